@@ -1,0 +1,64 @@
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// One step of a ladder, such as "Better".
+///
+/// In files and in JSON a rating is a plain string, or `{ name, description }` where it says more.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(from = "RatingForm", into = "RatingForm")]
+pub struct Rating {
+    /// The label, unique on its ladder, 1 to 200 characters.
+    pub name: String,
+    /// What the label means, whatever the category.
+    pub description: Option<String>,
+}
+
+impl Rating {
+    /// A rating that has a label alone.
+    pub fn named(name: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            description: None,
+        }
+    }
+}
+
+/// The two ways to write a [`Rating`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub(super) enum RatingForm {
+    /// The label alone.
+    Name(String),
+    /// The label and what it means.
+    Described {
+        /// The label, unique on its ladder.
+        name: String,
+        /// What the label means, whatever the category.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        description: Option<String>,
+    },
+}
+
+impl From<RatingForm> for Rating {
+    fn from(form: RatingForm) -> Self {
+        match form {
+            RatingForm::Name(name) => Self {
+                name,
+                description: None,
+            },
+            RatingForm::Described { name, description } => Self { name, description },
+        }
+    }
+}
+
+impl From<Rating> for RatingForm {
+    fn from(rating: Rating) -> Self {
+        match rating.description {
+            None => Self::Name(rating.name),
+            description => Self::Described {
+                name: rating.name,
+                description,
+            },
+        }
+    }
+}

@@ -1,0 +1,32 @@
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
+/// Whether a character could steer a terminal instead of being read: a control character (C0, DEL,
+/// C1), or one of the invisible marks that turn the direction of text or break its line.
+pub fn is_hidden(c: char) -> bool {
+    c.is_control() || is_bidi(c) || matches!(c, '\u{2028}' | '\u{2029}')
+}
+
+/// Whether a character overrides or isolates the direction of the text after it
+/// (Unicode Standard Annex 9, section 2).
+pub fn is_bidi(c: char) -> bool {
+    matches!(c, '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
+/// The text with every hidden character replaced by a placeholder that can be seen, `<U+001B>`.
+///
+/// All text that came from files or people passes through here on its way to a terminal.
+pub fn visible(text: &str) -> Cow<'_, str> {
+    if !text.contains(is_hidden) {
+        return Cow::Borrowed(text);
+    }
+    let mut shown = String::with_capacity(text.len() + 16);
+    for c in text.chars() {
+        if is_hidden(c) {
+            let _ = write!(shown, "<U+{:04X}>", u32::from(c));
+        } else {
+            shown.push(c);
+        }
+    }
+    Cow::Owned(shown)
+}

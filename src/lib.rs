@@ -1,0 +1,5 @@
+//! `levelup`: assess yourself, your team or your product level by level.
+
+pub mod assessment;
+pub mod results;
+pub mod store;

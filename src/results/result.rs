@@ -1,0 +1,31 @@
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use uuid::Uuid;
+
+use super::{Answer, Scores};
+use crate::assessment::Assessment;
+
+/// What one person said on one day, frozen together with the wording it was answered under.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AssessmentResult {
+    /// UUID version 7.
+    pub id: Uuid,
+    /// The person, 1 to 200 characters, trimmed.
+    pub name: String,
+    /// When it was saved; whole milliseconds, UTC.
+    pub taken_at: Timestamp,
+    /// The assessment as it was on that day; its slug and version are the result's.
+    pub assessment: Arc<Assessment>,
+    /// One answer a category, in the assessment's order.
+    pub answers: Vec<Answer>,
+    /// One note a category, in the assessment's order; empty where there is none.
+    pub notes: Vec<String>,
+}
+
+impl AssessmentResult {
+    /// The figures of this result.
+    pub fn scores(&self) -> Scores {
+        Scores::of(&self.assessment, &self.answers)
+    }
+}

@@ -1,0 +1,75 @@
+use super::Answer;
+use crate::assessment::Assessment;
+
+/// The figures of a set of answers. Unknown, not applicable and unanswered are in no mean; each
+/// has its own count.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Scores {
+    /// All categories: the denominator that is shown with a mean.
+    pub categories: usize,
+    /// Categories with a level.
+    pub rated: usize,
+    /// Categories answered with "don't know".
+    pub unknown: usize,
+    /// Categories that do not apply.
+    pub not_applicable: usize,
+    /// Categories without an answer.
+    pub unanswered: usize,
+    /// Categories where more than the current level is wanted.
+    pub level_ups: usize,
+    /// The sum of all gaps, `desired - current`.
+    pub gap: usize,
+    /// The mean of the current levels, where there is one.
+    pub mean: Option<Mean>,
+}
+
+/// *Mean level*: the mean of the current levels over rated categories. It exists only where all
+/// categories share one number of ratings, and at least one is rated.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Mean {
+    /// The sum of the current levels.
+    pub sum: u32,
+    /// How many were rated: what the sum is divided by.
+    pub rated: u32,
+    /// The number of ratings that all categories share.
+    pub of: u8,
+}
+
+impl Mean {
+    /// The mean, 1.0 to `of`.
+    pub fn value(self) -> f64 {
+        f64::from(self.sum) / f64::from(self.rated)
+    }
+}
+
+impl Scores {
+    /// The figures of `answers`, one a category of `assessment`.
+    pub fn of(assessment: &Assessment, answers: &[Answer]) -> Self {
+        Self::over(assessment.shared_top(), answers.iter().copied())
+    }
+
+    /// The figures of some answers whose categories share `top` ratings, if they do.
+    pub fn over(top: Option<u8>, answers: impl Iterator<Item = Answer>) -> Self {
+        let mut scores = Self::default();
+        let mut sum = 0;
+        for answer in answers {
+            scores.count(answer);
+            sum += u32::from(answer.current().unwrap_or(0));
+        }
+        let rated = u32::try_from(scores.rated).unwrap_or(u32::MAX);
+        scores.mean = top.filter(|_| rated > 0).map(|of| Mean { sum, rated, of });
+        scores
+    }
+
+    fn count(&mut self, answer: Answer) {
+        self.categories += 1;
+        match answer {
+            Answer::Unanswered => self.unanswered += 1,
+            Answer::Unknown => self.unknown += 1,
+            Answer::NotApplicable => self.not_applicable += 1,
+            Answer::Rated { .. } => self.rated += 1,
+        }
+        self.level_ups += usize::from(answer.gap() > 0);
+        self.gap += usize::from(answer.gap());
+    }
+}

@@ -1,0 +1,66 @@
+use std::path::PathBuf;
+
+use uuid::Uuid;
+
+/// Why the store could not do what it was asked. Values: the faces word them.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum StoreError {
+    /// Another program held the store for longer than the deadline.
+    #[error("{} is busy", path.display())]
+    Busy {
+        /// The store's file.
+        path: PathBuf,
+    },
+    /// Written by a newer levelup (or a newer database format); left as it is.
+    #[error("{} was written by a newer version", path.display())]
+    Newer {
+        /// The store's file.
+        path: PathBuf,
+    },
+    /// In a file format that this version no longer opens; left as it is.
+    #[error("{} has an older file format", path.display())]
+    Older {
+        /// The store's file.
+        path: PathBuf,
+    },
+    /// Not whole, or no store at all; left as it is.
+    #[error("{} is damaged: {what}", path.display())]
+    Damaged {
+        /// The store's file.
+        path: PathBuf,
+        /// What was found.
+        what: String,
+    },
+    /// The file or its folder may not be written.
+    #[error("{} may not be written", path.display())]
+    ReadOnly {
+        /// The store's file.
+        path: PathBuf,
+    },
+    /// There is no room left.
+    #[error("no space left for {}", path.display())]
+    Full {
+        /// The store's file.
+        path: PathBuf,
+    },
+    /// No result has this id.
+    #[error("no result {id}")]
+    NotFound {
+        /// The id asked for.
+        id: Uuid,
+    },
+    /// Another result stands under this id.
+    #[error("another result has the id {id}")]
+    Conflict {
+        /// The id of both.
+        id: Uuid,
+    },
+    /// What the operating system said, where nothing above fits.
+    #[error("{}: {message}", path.display())]
+    Io {
+        /// The store's file.
+        path: PathBuf,
+        /// The system's message.
+        message: String,
+    },
+}

@@ -1,0 +1,71 @@
+//! WHERE IT IS KEPT: the trait that all stores share, the redb store, the stored formats and
+//! their versions.
+
+mod error;
+mod page;
+
+pub use error::StoreError;
+pub use page::{Page, Position, Scope};
+
+use jiff::Timestamp;
+use uuid::Uuid;
+
+use crate::results::{AssessmentResult, Draft};
+
+/// A place that keeps drafts and results.
+///
+/// Reading from a store that does not exist yet finds nothing and makes nothing; the first write
+/// makes it. Every write is on disk when its call returns.
+pub trait Store: Send {
+    /// Saves a result in one transaction, which also removes the draft with the same id.
+    ///
+    /// Saving the same result again changes nothing; another result under the same id is a
+    /// [`StoreError::Conflict`].
+    fn save(&self, result: &AssessmentResult) -> Result<(), StoreError>;
+
+    /// The result with this id; not one that lies in the bin.
+    fn result(&self, id: Uuid) -> Result<Option<AssessmentResult>, StoreError>;
+
+    /// At most `limit` rows in `scope`, newest first, going on behind `after`.
+    fn page(
+        &self,
+        scope: &Scope,
+        after: Option<Position>,
+        limit: usize,
+    ) -> Result<Page, StoreError>;
+
+    /// At most `most` ids, newest first, that end with these hexadecimal digits (lower case, no
+    /// hyphens). `binned`: look in the bin instead of among the results.
+    fn ids_ending(&self, digits: &str, binned: bool, most: usize) -> Result<Vec<Uuid>, StoreError>;
+
+    /// How many results there are, the bin not counted.
+    fn count(&self) -> Result<u64, StoreError>;
+
+    /// Keeps a draft, in the place of the one that this person had of this assessment.
+    fn save_draft(&self, draft: &Draft) -> Result<(), StoreError>;
+
+    /// The draft that this person has of this assessment.
+    fn draft(&self, name: &str, slug: &str) -> Result<Option<Draft>, StoreError>;
+
+    /// All the drafts of this person, by slug.
+    fn drafts(&self, name: &str) -> Result<Vec<Draft>, StoreError>;
+
+    /// Forgets the draft that this person has of this assessment.
+    fn remove_draft(&self, name: &str, slug: &str) -> Result<(), StoreError>;
+
+    /// Puts results into the bin: all of them, or none where one of them is not found.
+    fn delete(&self, ids: &[Uuid], at: Timestamp) -> Result<(), StoreError>;
+
+    /// Takes results out of the bin: all of them, or none where one of them is not found. One
+    /// that is not in the bin but among the results stays as it is.
+    fn restore(&self, ids: &[Uuid]) -> Result<(), StoreError>;
+
+    /// The name that was last used on a screen.
+    fn last_name(&self) -> Result<Option<String>, StoreError>;
+
+    /// Remembers the name that was used on a screen.
+    fn remember_name(&self, name: &str) -> Result<(), StoreError>;
+
+    /// A number that grows with every change of the results, whoever made it.
+    fn changes(&self) -> Result<u64, StoreError>;
+}
