@@ -1,11 +1,28 @@
 //! WHERE IT IS KEPT: the trait that all stores share, the redb store, the stored formats and
 //! their versions.
 
+mod drafts;
 mod error;
+mod fault;
+mod file;
+mod format;
+mod guard;
+mod handle;
+mod locked_file;
+mod overlay;
 mod page;
+mod patience;
+mod reading;
+mod record;
+mod redb_store;
+mod saving;
+mod tables;
 
 pub use error::StoreError;
-pub use page::{Page, Position, Scope};
+pub use guard::panics_are_caught;
+pub use page::{Page, Position, Scope, Unreadable, Why};
+pub use patience::OnWait;
+pub use redb_store::RedbStore;
 
 use jiff::Timestamp;
 use uuid::Uuid;
@@ -19,8 +36,8 @@ use crate::results::{AssessmentResult, Draft};
 pub trait Store: Send {
     /// Saves a result in one transaction, which also removes the draft with the same id.
     ///
-    /// Saving the same result again changes nothing; another result under the same id is a
-    /// [`StoreError::Conflict`].
+    /// Saving the same result again changes nothing, or takes it out of the bin; another result
+    /// under the same id is a [`StoreError::Conflict`].
     fn save(&self, result: &AssessmentResult) -> Result<(), StoreError>;
 
     /// The result with this id; not one that lies in the bin.
@@ -41,7 +58,7 @@ pub trait Store: Send {
     /// How many results there are, the bin not counted.
     fn count(&self) -> Result<u64, StoreError>;
 
-    /// Keeps a draft, in the place of the one that this person had of this assessment.
+    /// Keeps a draft (its time in whole milliseconds), in the place of the one that this person had of this assessment.
     fn save_draft(&self, draft: &Draft) -> Result<(), StoreError>;
 
     /// The draft that this person has of this assessment.

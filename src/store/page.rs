@@ -30,6 +30,27 @@ pub struct Position {
 pub struct Page {
     /// The rows, newest first.
     pub rows: Vec<ResultRow>,
+    /// The results in this stretch that are there and cannot be read; whatever the scope says of
+    /// them, since a row that cannot be read cannot be asked for its assessment.
+    pub unreadable: Vec<Unreadable>,
     /// The place behind which the next page begins; none at the end.
     pub next: Option<Position>,
+}
+
+/// A result that is there and cannot be read. It stays as it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Unreadable {
+    /// Where it stands.
+    pub at: Position,
+    /// What hinders.
+    pub why: Why,
+}
+
+/// Why a single result cannot be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Why {
+    /// A newer levelup wrote it.
+    Newer,
+    /// It is not what was written.
+    Damaged,
 }

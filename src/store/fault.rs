@@ -1,0 +1,123 @@
+use std::io;
+use std::path::Path;
+
+use uuid::Uuid;
+
+use super::StoreError;
+
+/// What went wrong inside the store, before the path of the file is put to it.
+#[derive(Debug)]
+pub(super) enum Fault {
+    Busy,
+    Newer,
+    Older,
+    Damaged(String),
+    NotFound(Uuid),
+    Conflict(Uuid),
+    /// The last writer died, and this handle may not mend what it left.
+    Unclean,
+    Io(io::Error),
+}
+
+pub(super) type Outcome<T> = Result<T, Fault>;
+
+impl Fault {
+    /// Damage, said in words that need no database to be understood.
+    pub(super) fn damaged(what: impl Into<String>) -> Self {
+        Self::Damaged(what.into())
+    }
+
+    /// Whether the handle may be used on: the transaction found nothing wrong with the file.
+    pub(super) fn spares_the_handle(&self) -> bool {
+        matches!(self, Self::NotFound(_) | Self::Conflict(_))
+    }
+
+    /// The error that the trait promises.
+    pub(super) fn at(self, path: &Path) -> StoreError {
+        let path = path.to_path_buf();
+        match self {
+            Self::Busy => StoreError::Busy { path },
+            Self::Newer => StoreError::Newer { path },
+            Self::Older => StoreError::Older { path },
+            Self::Damaged(what) => StoreError::Damaged { path, what },
+            Self::Unclean => StoreError::ReadOnly { path },
+            Self::NotFound(id) => StoreError::NotFound { id },
+            Self::Conflict(id) => StoreError::Conflict { id },
+            Self::Io(error) => match error.kind() {
+                io::ErrorKind::StorageFull
+                | io::ErrorKind::QuotaExceeded
+                | io::ErrorKind::FileTooLarge => StoreError::Full { path },
+                io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+                    StoreError::ReadOnly { path }
+                }
+                io::ErrorKind::TimedOut => StoreError::Busy { path },
+                io::ErrorKind::UnexpectedEof => StoreError::Damaged {
+                    path,
+                    what: "the file ends too early".to_owned(),
+                },
+                io::ErrorKind::InvalidData => StoreError::Damaged {
+                    path,
+                    what: error.to_string(),
+                },
+                io::ErrorKind::NotADirectory => StoreError::Damaged {
+                    path,
+                    what: "a part of its path is a file, not a folder".to_owned(),
+                },
+                io::ErrorKind::IsADirectory => StoreError::Damaged {
+                    path,
+                    what: "it is a folder".to_owned(),
+                },
+                _ => StoreError::Io {
+                    path,
+                    message: error.to_string(),
+                },
+            },
+        }
+    }
+}
+
+impl From<io::Error> for Fault {
+    fn from(error: io::Error) -> Self {
+        Self::Io(error)
+    }
+}
+
+impl From<postcard::Error> for Fault {
+    fn from(error: postcard::Error) -> Self {
+        Self::damaged(format!("a record cannot be read ({error})"))
+    }
+}
+
+impl From<redb::Error> for Fault {
+    fn from(error: redb::Error) -> Self {
+        match error {
+            redb::Error::Io(error) => Self::Io(error),
+            redb::Error::DatabaseAlreadyOpen | redb::Error::LockProtocolMismatch => Self::Busy,
+            redb::Error::UpgradeRequired(_) => Self::Older,
+            redb::Error::RepairAborted => Self::Unclean,
+            redb::Error::Corrupted(what) => Self::Damaged(what),
+            redb::Error::PreviousIo | redb::Error::DatabaseClosed | redb::Error::Unsupported => {
+                Self::Io(io::Error::other(error.to_string()))
+            }
+            other => Self::Damaged(other.to_string()),
+        }
+    }
+}
+
+/// Every error of redb goes the same way.
+macro_rules! from_redb {
+    ($($error:ty),+) => {
+        $(impl From<$error> for Fault {
+            fn from(error: $error) -> Self {
+                redb::Error::from(error).into()
+            }
+        })+
+    };
+}
+from_redb!(
+    redb::StorageError,
+    redb::TableError,
+    redb::TransactionError,
+    redb::CommitError,
+    redb::DatabaseError
+);

@@ -1,0 +1,134 @@
+use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::io::{self, Read as _};
+use std::path::Path;
+
+use redb::backends::FileBackend;
+
+use super::fault::{Fault, Outcome};
+use super::handle::builder;
+use super::tables;
+
+const MAGIC: [u8; 9] = *b"redb\x1A\x0A\xA9\x0D\x0A";
+/// Where the two commit slots of the header begin; their first byte is the format of the file.
+const SLOTS: [usize; 2] = [64, 192];
+const HEADER: usize = 320;
+/// The format of files that redb 3 and 4 write.
+const FORMAT: u8 = 3;
+
+/// The identity of a file, so that one which was put in its place is noticed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Identity(u64, u64);
+
+/// What stands at the path, where anything does.
+///
+/// Looks before it opens: a pipe or a device is refused here, where opening could wait for ever.
+pub(super) fn identity(path: &Path) -> Outcome<Option<Identity>> {
+    let metadata = match fs::metadata(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        other => other?,
+    };
+    if metadata.is_dir() {
+        return Err(Fault::damaged("it is a folder"));
+    }
+    if !metadata.is_file() {
+        return Err(Fault::damaged("it is a device or a pipe, not a file"));
+    }
+    Ok(Some(identity_of(&metadata)))
+}
+
+#[cfg(unix)]
+fn identity_of(metadata: &fs::Metadata) -> Identity {
+    use std::os::unix::fs::MetadataExt as _;
+    Identity(metadata.dev(), metadata.ino())
+}
+
+#[cfg(not(unix))]
+fn identity_of(_: &fs::Metadata) -> Identity {
+    Identity(0, 0)
+}
+
+/// Opens the file that stands at the path and reads its header: a file that is no database, or
+/// has another format, is refused before the database sees it.
+pub(super) fn open(path: &Path, write: bool) -> Outcome<File> {
+    let mut file = OpenOptions::new().read(true).write(write).open(path)?;
+    let mut header = [0; HEADER];
+    if file.metadata()?.len() == 0 {
+        return Err(Fault::damaged("the file is empty"));
+    }
+    match file.read_exact(&mut header) {
+        Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => {
+            return Err(Fault::damaged("the file is too short for a store"));
+        }
+        other => other?,
+    }
+    if !header.starts_with(&MAGIC) {
+        return Err(Fault::damaged("the file is not a store of levelup"));
+    }
+    let formats = SLOTS.map(|slot| header[slot]);
+    if formats.iter().any(|format| *format > FORMAT) {
+        return Err(Fault::Newer);
+    }
+    if formats.iter().any(|format| *format < FORMAT) {
+        return Err(Fault::Older);
+    }
+    Ok(file)
+}
+
+/// Makes a store where there is none.
+///
+/// It is built in a file beside the path and put into place when it is whole, so that nobody ever
+/// sees half a store. Where another program was faster, its file stays and is used.
+pub(super) fn create(path: &Path) -> Outcome<()> {
+    let folder = match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    };
+    create_folder(folder)?;
+    let file = tempfile::Builder::new()
+        .prefix(".levelup-new-")
+        .tempfile_in(folder)?;
+    build(file.reopen()?)?;
+    file.as_file().sync_all()?;
+    match file.into_temp_path().persist_noclobber(path) {
+        Err(error) if error.error.kind() != io::ErrorKind::AlreadyExists => {
+            return Err(error.error.into());
+        }
+        _ => {}
+    }
+    sync_folder(folder)
+}
+
+fn build(file: File) -> Outcome<()> {
+    let database = builder(false).create_with_backend(FileBackend::new(file)?)?;
+    let tx = database.begin_write()?;
+    tables::lay_out(&tx)?;
+    tx.commit()?;
+    database.close()?;
+    Ok(())
+}
+
+/// The folder, for its owner alone where it has to be made.
+fn create_folder(folder: &Path) -> Outcome<()> {
+    if folder.is_dir() {
+        return Ok(());
+    }
+    let mut builder = DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::DirBuilderExt as _;
+        builder.mode(0o700);
+    }
+    Ok(builder.create(folder)?)
+}
+
+/// A new name in a folder is on disk when the folder is.
+#[cfg(unix)]
+fn sync_folder(folder: &Path) -> Outcome<()> {
+    Ok(File::open(folder)?.sync_all()?)
+}
+
+#[cfg(not(unix))]
+fn sync_folder(_: &Path) -> Outcome<()> {
+    Ok(())
+}

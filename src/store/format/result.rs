@@ -1,0 +1,174 @@
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::{instant, millis};
+use crate::assessment::Assessment;
+use crate::results::{Answer, AssessmentResult, Mean, ResultRow};
+use crate::store::fault::{Fault, Outcome};
+
+/// What a list shows comes first, so that a row is read without the rest.
+#[derive(Serialize, Deserialize)]
+pub(in crate::store) struct RowV1 {
+    pub(in crate::store) millis: i64,
+    pub(in crate::store) slug: String,
+    assessment: String,
+    pub(in crate::store) name: String,
+    categories: u32,
+    rated: u32,
+    level_ups: u32,
+    mean: Option<MeanV1>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct MeanV1 {
+    sum: u32,
+    rated: u32,
+    of: u8,
+}
+
+/// The number of a category and its note.
+type NoteV1 = (u32, String);
+
+/// A result without its id, which is the key, and with the hash of its definition.
+#[derive(Serialize, Deserialize)]
+pub(in crate::store) struct ResultV1 {
+    row: RowV1,
+    /// The notes that are not empty; they follow the row because a search reads them too.
+    notes: Vec<NoteV1>,
+    pub(in crate::store) definition: [u8; 32],
+    answers: Vec<AnswerV1>,
+}
+
+#[derive(Serialize, Deserialize)]
+pub(in crate::store) enum AnswerV1 {
+    Unanswered,
+    Unknown,
+    NotApplicable,
+    Rated { current: u8, desired: u8 },
+}
+
+/// A result in the bin: its whole record, and when it got there.
+#[derive(Serialize, Deserialize)]
+pub(in crate::store) struct BinV1 {
+    pub(in crate::store) deleted_millis: i64,
+    pub(in crate::store) record: Vec<u8>,
+}
+
+impl RowV1 {
+    /// The row at the beginning of the body of a result.
+    pub(in crate::store) fn decode(body: &[u8]) -> Outcome<Self> {
+        Ok(postcard::take_from_bytes(body)?.0)
+    }
+}
+
+impl ResultV1 {
+    pub(in crate::store) fn new(result: &AssessmentResult, definition: [u8; 32]) -> Self {
+        let row = ResultRow::from(result);
+        let notes = result.notes.iter().enumerate();
+        Self {
+            row: RowV1 {
+                millis: millis(row.taken_at),
+                slug: row.slug,
+                assessment: row.assessment,
+                name: row.name,
+                categories: count(row.categories),
+                rated: count(row.rated),
+                level_ups: count(row.level_ups),
+                mean: row
+                    .mean
+                    .map(|Mean { sum, rated, of }| MeanV1 { sum, rated, of }),
+            },
+            notes: notes
+                .filter(|(_, note)| !note.is_empty())
+                .map(|(index, note)| (count(index), note.clone()))
+                .collect(),
+            definition,
+            answers: result
+                .answers
+                .iter()
+                .map(|answer| (*answer).into())
+                .collect(),
+        }
+    }
+
+    /// The slug under which the definition belongs.
+    pub(in crate::store) fn slug(&self) -> &str {
+        &self.row.slug
+    }
+
+    /// The result, where it fits the definition it was answered under.
+    pub(in crate::store) fn with(
+        self,
+        id: Uuid,
+        assessment: Assessment,
+    ) -> Outcome<AssessmentResult> {
+        let unfit = || Fault::damaged(format!("the result {id} does not fit its assessment"));
+        let mut notes = vec![String::new(); assessment.categories.len()];
+        for (index, note) in self.notes {
+            let place = usize::try_from(index)
+                .ok()
+                .and_then(|index| notes.get_mut(index));
+            *place.ok_or_else(unfit)? = note;
+        }
+        if self.answers.len() != assessment.categories.len() {
+            return Err(unfit());
+        }
+        Ok(AssessmentResult {
+            id,
+            name: self.row.name,
+            taken_at: instant(self.row.millis)?,
+            assessment: Arc::new(assessment),
+            answers: self.answers.into_iter().map(Into::into).collect(),
+            notes,
+        })
+    }
+}
+
+/// What a list shows of the result with this body; answers and definition are not looked at.
+pub(in crate::store) fn row_of(id: Uuid, body: &[u8]) -> Outcome<ResultRow> {
+    let (row, rest): (RowV1, _) = postcard::take_from_bytes(body)?;
+    let (notes, _): (Vec<NoteV1>, _) = postcard::take_from_bytes(rest)?;
+    let size = |count: u32| usize::try_from(count).unwrap_or(usize::MAX);
+    Ok(ResultRow {
+        id,
+        taken_at: instant(row.millis)?,
+        slug: row.slug,
+        assessment: row.assessment,
+        name: row.name,
+        categories: size(row.categories),
+        rated: size(row.rated),
+        level_ups: size(row.level_ups),
+        mean: row
+            .mean
+            .map(|MeanV1 { sum, rated, of }| Mean { sum, rated, of }),
+        notes: notes.into_iter().map(|(_, note)| note).collect(),
+    })
+}
+
+fn count(size: usize) -> u32 {
+    u32::try_from(size).unwrap_or(u32::MAX)
+}
+
+impl From<Answer> for AnswerV1 {
+    fn from(answer: Answer) -> Self {
+        match answer {
+            Answer::Unanswered => Self::Unanswered,
+            Answer::Unknown => Self::Unknown,
+            Answer::NotApplicable => Self::NotApplicable,
+            Answer::Rated { current, desired } => Self::Rated { current, desired },
+        }
+    }
+}
+
+impl From<AnswerV1> for Answer {
+    fn from(answer: AnswerV1) -> Self {
+        match answer {
+            AnswerV1::Unanswered => Self::Unanswered,
+            AnswerV1::Unknown => Self::Unknown,
+            AnswerV1::NotApplicable => Self::NotApplicable,
+            AnswerV1::Rated { current, desired } => Self::Rated { current, desired },
+        }
+    }
+}

@@ -1,0 +1,148 @@
+use std::fs::File;
+use std::io;
+use std::path::Path;
+use std::sync::Arc;
+
+use redb::{
+    Builder, ConcurrencyMode, Database, ReadOnlyDatabase, ReadOnlyTable, ReadTransaction,
+    ReadableDatabase as _, StorageBackend,
+};
+
+use super::fault::{Fault, Outcome};
+use super::file::{self, Identity};
+use super::locked_file::LockedFile;
+use super::overlay::Overlay;
+use super::patience::Patience;
+use super::tables;
+
+/// The most memory for pages; filled as they are read.
+const CACHE: usize = 32 << 20;
+/// Files up to this size are read whole before they are trusted.
+const VERIFIED: u64 = 4 << 20;
+
+/// An open store.
+pub(super) struct Handle {
+    pub(super) identity: Identity,
+    database: Opened,
+}
+
+enum Opened {
+    ToRead(ReadOnlyDatabase),
+    ToWrite(Database),
+    /// Mended over a file that may not be written. What is written to it is lost.
+    InMemory(Database),
+}
+
+impl Handle {
+    /// The store as it is now.
+    pub(super) fn begin_read(&self) -> Outcome<ReadTransaction> {
+        Ok(match &self.database {
+            Opened::ToRead(database) => database.begin_read()?,
+            Opened::ToWrite(database) | Opened::InMemory(database) => database.begin_read()?,
+        })
+    }
+
+    /// The database, where it was opened to be written.
+    pub(super) fn to_write(&self) -> Option<&Database> {
+        match &self.database {
+            Opened::ToRead(_) | Opened::InMemory(_) => None,
+            Opened::ToWrite(database) => Some(database),
+        }
+    }
+}
+
+/// How every database of a store is opened.
+pub(super) fn builder(verify: bool) -> Builder {
+    let mut builder = Builder::new();
+    builder
+        .set_concurrency_mode(ConcurrencyMode::MultiWriter)
+        .set_cache_size(CACHE)
+        .set_check_integrity_on_open(verify);
+    builder
+}
+
+/// Opens the store to be read, where there is one. Changes nothing, unless a program that died
+/// left something to mend.
+pub(super) fn to_read(path: &Path, patience: &Arc<Patience>) -> Outcome<Option<Handle>> {
+    let Some(identity) = file::identity(path)? else {
+        return Ok(None);
+    };
+    let file = file::open(path, false)?;
+    // Who cannot write cannot lock, and one who is writing right now vouches for the file.
+    match vet(path, &Arc::new(Patience::none()), tables::may_read) {
+        Err(fault) if !is_busy(&fault) && !is_refused(&fault) => return Err(fault),
+        _ => {}
+    }
+    let file = LockedFile::new(file, Arc::clone(patience))?;
+    let database = match builder(false)
+        .open_read_only_with_backend(file)
+        .map_err(Fault::from)
+    {
+        Ok(database) => Opened::ToRead(database),
+        Err(Fault::Unclean) => mended(path, patience)?,
+        Err(fault) => return Err(fault),
+    };
+    let handle = Handle { identity, database };
+    tables::may_read(&handle.begin_read()?.open_table(tables::META)?)?;
+    Ok(Some(handle))
+}
+
+/// Opens the store to be written, and makes it where there is none.
+pub(super) fn to_write(path: &Path, patience: &Arc<Patience>) -> Outcome<Handle> {
+    if file::identity(path)?.is_none() {
+        file::create(path)?;
+    }
+    let missing = || Fault::Io(io::ErrorKind::NotFound.into());
+    let identity = file::identity(path)?.ok_or_else(missing)?;
+    vet(path, patience, tables::may_write)?;
+    let file = LockedFile::new(file::open(path, true)?, Arc::clone(patience))?;
+    let database = builder(false).create_with_backend(file)?;
+    Ok(Handle {
+        identity,
+        database: Opened::ToWrite(database),
+    })
+}
+
+/// The store of a program that died: mended in its file, or where that may not be written, in
+/// memory.
+fn mended(path: &Path, patience: &Arc<Patience>) -> Outcome<Opened> {
+    match to_write(path, patience) {
+        Err(fault) if is_refused(&fault) => {}
+        mended => return Ok(mended?.database),
+    }
+    let file = LockedFile::new(file::open(path, false)?, Arc::clone(patience))?.without_locks();
+    let database = builder(false).create_with_backend(Overlay::over(file))?;
+    Ok(Opened::InMemory(database))
+}
+
+/// Opens the file without changing it, to find out whether it can be opened at all. Only a file
+/// that passes is opened in earnest.
+fn vet(
+    path: &Path,
+    patience: &Arc<Patience>,
+    permission: impl Fn(&ReadOnlyTable<&'static str, &'static [u8]>) -> Outcome<()>,
+) -> Outcome<()> {
+    let file: File = file::open(path, true)?;
+    let file = LockedFile::new(file, Arc::clone(patience))?;
+    let verify = file.len()? <= VERIFIED;
+    let database = builder(verify).create_with_backend(Overlay::over(file))?;
+    permission(&database.begin_read()?.open_table(tables::META)?)
+}
+
+fn is_busy(fault: &Fault) -> bool {
+    match fault {
+        Fault::Busy => true,
+        Fault::Io(error) => error.kind() == io::ErrorKind::TimedOut,
+        _ => false,
+    }
+}
+
+fn is_refused(fault: &Fault) -> bool {
+    let Fault::Io(error) = fault else {
+        return false;
+    };
+    matches!(
+        error.kind(),
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem
+    )
+}

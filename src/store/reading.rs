@@ -1,0 +1,227 @@
+use std::ops::Bound;
+
+use jiff::Timestamp;
+use redb::{ReadOnlyTable, ReadTransaction, ReadableTable, TableHandle as _};
+use uuid::Uuid;
+
+use super::fault::{Fault, Outcome};
+use super::format::{DefinitionV1, ResultV1, instant, millis, row_of};
+use super::page::{Page, Position, Scope, Unreadable, Why};
+use super::record::unseal;
+use super::tables::{BIN, BY_ASSESSMENT, BY_PERSON, BY_TIME, COUNTS, DEFINITIONS, RESULTS};
+use crate::results::{AssessmentResult, ResultRow, person_key};
+
+/// A place in the order of results as the indexes hold it: milliseconds and id.
+type Place = (i64, u128);
+
+/// The result under this id.
+pub(super) fn result(tx: &ReadTransaction, id: Uuid) -> Outcome<Option<AssessmentResult>> {
+    let Some(record) = tx.open_table(RESULTS)?.get(id.as_u128())? else {
+        return Ok(None);
+    };
+    let body = unseal(RESULTS.name(), id.as_bytes(), record.value())?;
+    let stored: ResultV1 = postcard::from_bytes(body)?;
+    let hash = stored.definition;
+    let definitions = tx.open_table(DEFINITIONS)?;
+    let missing = || Fault::damaged(format!("the assessment of the result {id} is missing"));
+    let record = definitions.get(hash)?.ok_or_else(missing)?;
+    let body = unseal(DEFINITIONS.name(), &hash, record.value())?;
+    let assessment = DefinitionV1::decode(body, stored.slug())?;
+    stored.with(id, assessment).map(Some)
+}
+
+/// At most `limit` rows in `scope`, going on behind `after`. The index that says most is walked,
+/// the rest of the scope is read from the rows.
+pub(super) fn page(
+    tx: &ReadTransaction,
+    scope: &Scope,
+    after: Option<Position>,
+    limit: usize,
+) -> Outcome<Page> {
+    let person = scope.name.as_deref().map(person_key);
+    let Some(span) = Span::of(scope, after) else {
+        return Ok(Page::default());
+    };
+    let mut gathered = Gathered {
+        results: tx.open_table(RESULTS)?,
+        slug: scope.assessment.as_deref().filter(|_| person.is_some()),
+        limit,
+        page: Page::default(),
+    };
+    if let Some(person) = &person {
+        gathered.walk(span.under(&tx.open_table(BY_PERSON)?, person)?)?;
+    } else if let Some(slug) = &scope.assessment {
+        gathered.walk(span.under(&tx.open_table(BY_ASSESSMENT)?, slug)?)?;
+    } else {
+        let index = tx.open_table(BY_TIME)?;
+        let keys = index.range::<Place>((span.from, span.to))?.rev();
+        gathered.walk(keys.map(|entry| Ok(entry?.0.value())))?;
+    }
+    Ok(gathered.page)
+}
+
+/// The stretch of an index that a page is read from.
+struct Span {
+    from: Bound<Place>,
+    to: Bound<Place>,
+}
+
+impl Span {
+    /// None where nothing can lie in it.
+    fn of(scope: &Scope, after: Option<Position>) -> Option<Self> {
+        let first = scope.since.map_or(i64::MIN, rounded_up);
+        let last = scope.until.map_or(i64::MAX, millis);
+        let mut to = Bound::Included((last, u128::MAX));
+        if let Some(after) = after {
+            let place = (millis(after.taken_at), after.id.as_u128());
+            if place <= (last, u128::MAX) {
+                to = Bound::Excluded(place);
+            }
+        }
+        let from = (first, 0);
+        let (Bound::Included(end) | Bound::Excluded(end)) = to else {
+            return None;
+        };
+        (from < end).then_some(Self {
+            from: Bound::Included(from),
+            to,
+        })
+    }
+
+    /// The places in this stretch under `name`, newest first.
+    fn under<'t>(
+        &self,
+        index: &'t ReadOnlyTable<(&'static str, i64, u128), ()>,
+        name: &str,
+    ) -> Outcome<impl Iterator<Item = Outcome<Place>> + use<'t>> {
+        let key = |bound: Bound<Place>| bound.map(|(millis, id)| (name, millis, id));
+        let range = index.range::<(&str, i64, u128)>((key(self.from), key(self.to)))?;
+        Ok(range.rev().map(|entry| {
+            let (_, millis, id) = entry?.0.value();
+            Ok((millis, id))
+        }))
+    }
+}
+
+/// Whole milliseconds, rounded up: what lies before the instant is not after it.
+fn rounded_up(time: Timestamp) -> i64 {
+    let whole = time.as_nanosecond().rem_euclid(1_000_000) == 0;
+    if whole {
+        millis(time)
+    } else {
+        millis(time).saturating_add(1)
+    }
+}
+
+/// A page while it is being filled.
+struct Gathered<'s> {
+    results: ReadOnlyTable<u128, &'static [u8]>,
+    slug: Option<&'s str>,
+    limit: usize,
+    page: Page,
+}
+
+impl Gathered<'_> {
+    fn walk(&mut self, places: impl Iterator<Item = Outcome<Place>>) -> Outcome<()> {
+        let mut last = None;
+        for place in places {
+            let (millis, id) = place?;
+            if self.page.rows.len() + self.page.unreadable.len() >= self.limit {
+                self.page.next = last;
+                break;
+            }
+            let at = Position {
+                taken_at: instant(millis)?,
+                id: Uuid::from_u128(id),
+            };
+            last = Some(at);
+            self.add(at)?;
+        }
+        Ok(())
+    }
+
+    /// One record that cannot be read does not hide the others.
+    fn add(&mut self, at: Position) -> Outcome<()> {
+        let why = match self.row(at) {
+            Ok(row) if self.slug.is_none_or(|slug| slug == row.slug) => {
+                self.page.rows.push(row);
+                return Ok(());
+            }
+            Ok(_) => return Ok(()),
+            Err(Fault::Newer) => Why::Newer,
+            Err(Fault::Damaged(_)) => Why::Damaged,
+            Err(fault) => return Err(fault),
+        };
+        self.page.unreadable.push(Unreadable { at, why });
+        Ok(())
+    }
+
+    fn row(&self, at: Position) -> Outcome<ResultRow> {
+        let nowhere = || Fault::damaged(format!("the index names {}, which is missing", at.id));
+        let record = self.results.get(at.id.as_u128())?.ok_or_else(nowhere)?;
+        let body = unseal(RESULTS.name(), at.id.as_bytes(), record.value())?;
+        let row = row_of(at.id, body)?;
+        if row.taken_at == at.taken_at {
+            Ok(row)
+        } else {
+            Err(nowhere())
+        }
+    }
+}
+
+/// At most `most` ids that end with these hexadecimal digits, newest first.
+pub(super) fn ids_ending(
+    tx: &ReadTransaction,
+    digits: &str,
+    binned: bool,
+    most: usize,
+) -> Outcome<Vec<Uuid>> {
+    let Some(ends) = ending(digits) else {
+        return Ok(Vec::new());
+    };
+    let mut found = Vec::new();
+    let mut ids: Box<dyn Iterator<Item = Outcome<u128>>> = if binned {
+        let bin = tx.open_table(BIN)?.range::<u128>(..)?;
+        Box::new(bin.rev().map(|entry| Ok(entry?.0.value())))
+    } else {
+        let index = tx.open_table(BY_TIME)?.range::<Place>(..)?;
+        Box::new(index.rev().map(|entry| Ok(entry?.0.value().1)))
+    };
+    while found.len() < most {
+        match ids.next().transpose()? {
+            Some(id) if ends(id) => found.push(Uuid::from_u128(id)),
+            Some(_) => {}
+            None => break,
+        }
+    }
+    Ok(found)
+}
+
+/// Whether an id ends with these digits; none where they are not the end of an id.
+fn ending(digits: &str) -> Option<impl Fn(u128) -> bool> {
+    if digits.is_empty() || digits.len() > 32 || !digits.bytes().all(|c| c.is_ascii_hexdigit()) {
+        return None;
+    }
+    let end = u128::from_str_radix(digits, 16).ok()?;
+    let unused = 4 * (32 - u32::try_from(digits.len()).ok()?);
+    Some(move |id: u128| (id ^ end) << unused == 0)
+}
+
+/// How many results there are.
+pub(super) fn count(tx: &ReadTransaction) -> Outcome<u64> {
+    let mut sum = 0_u64;
+    for entry in tx.open_table(COUNTS)?.iter()? {
+        let (slug, record) = entry?;
+        sum = sum.saturating_add(counted(slug.value(), record.value())?);
+    }
+    Ok(sum)
+}
+
+/// The number in a record of the counts.
+pub(super) fn counted(slug: &str, record: &[u8]) -> Outcome<u64> {
+    let body = unseal(COUNTS.name(), slug.as_bytes(), record)?;
+    let bytes = body
+        .try_into()
+        .map_err(|_| Fault::damaged("a count is no number"))?;
+    Ok(u64::from_le_bytes(bytes))
+}

@@ -1,0 +1,259 @@
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use jiff::Timestamp;
+use redb::{ReadTransaction, WriteTransaction};
+use uuid::Uuid;
+
+use super::fault::{Fault, Outcome};
+use super::format::millis;
+use super::guard::guarded;
+use super::handle::{self, Handle};
+use super::patience::{DEADLINE, OnWait, Patience};
+use super::saving::{self, Change};
+use super::tables::{self, META};
+use super::{Page, Position, Scope, Store, StoreError, drafts, file, reading};
+use crate::results::{AssessmentResult, Draft};
+
+/// The store in one file, a redb database that any number of programs share.
+///
+/// The file is opened at the first call that needs it, and dropped after anything went wrong: the
+/// next call opens it again and sees what has really landed. No read transaction outlives a call.
+pub struct RedbStore {
+    path: PathBuf,
+    patience: Arc<Patience>,
+    handle: Mutex<Option<Handle>>,
+}
+
+impl RedbStore {
+    /// The store in the file at `path`. Touches nothing yet.
+    pub fn at(path: impl Into<PathBuf>) -> Self {
+        Self::waiting(path, DEADLINE, None)
+    }
+
+    /// The same, with a deadline for waiting on other programs, and somebody to be told `true`
+    /// when a wait has lasted for a second and `false` when it is over. The call comes on the
+    /// thread that waits.
+    pub fn waiting(path: impl Into<PathBuf>, deadline: Duration, on_wait: Option<OnWait>) -> Self {
+        Self {
+            path: path.into(),
+            patience: Arc::new(Patience::new(deadline, on_wait)),
+            handle: Mutex::new(None),
+        }
+    }
+
+    /// Where the store is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Does `job` on the store as it is now; `missing` where there is no store.
+    fn read<T>(
+        &self,
+        missing: T,
+        job: impl FnOnce(&ReadTransaction) -> Outcome<T>,
+    ) -> Result<T, StoreError> {
+        self.at_boundary(|handle| {
+            self.drop_replaced(handle)?;
+            if handle.is_none() {
+                *handle = handle::to_read(&self.path, &self.patience)?;
+            }
+            let Some(open) = handle else {
+                return Ok(missing);
+            };
+            let tx = open.begin_read()?;
+            tables::may_read(&tx.open_table(META)?)?;
+            job(&tx)
+        })
+    }
+
+    /// Does `job` in one transaction; all of it is on disk afterwards, or none.
+    fn write(
+        &self,
+        job: impl FnOnce(&WriteTransaction) -> Outcome<Change>,
+    ) -> Result<(), StoreError> {
+        let signature = Uuid::now_v7();
+        let mut committing = false;
+        let outcome = self.at_boundary(|handle| {
+            let tx = self.begin_write(handle)?;
+            tables::may_write(&tx.open_table(META)?)?;
+            if job(&tx)? == Change::None {
+                tx.abort()?;
+                return Ok(());
+            }
+            tables::sign(&tx, signature)?;
+            committing = true;
+            Ok(tx.commit()?)
+        });
+        // A commit that failed may have landed all the same: look.
+        match outcome {
+            Err(error) if committing && !self.landed(signature) => Err(error),
+            Err(_) if committing => Ok(()),
+            outcome => outcome,
+        }
+    }
+
+    fn begin_write(&self, handle: &mut Option<Handle>) -> Outcome<WriteTransaction> {
+        self.drop_replaced(handle)?;
+        if handle.as_ref().and_then(Handle::to_write).is_none() {
+            *handle = None;
+            *handle = Some(handle::to_write(&self.path, &self.patience)?);
+        }
+        let database = handle.as_ref().and_then(Handle::to_write);
+        Ok(database.ok_or(Fault::Unclean)?.begin_write()?)
+    }
+
+    fn landed(&self, signature: Uuid) -> bool {
+        self.read(false, |tx| {
+            tables::is_signed(&tx.open_table(META)?, signature)
+        })
+        .unwrap_or(false)
+    }
+
+    /// Lets go of a file that no longer stands at the path: what was saved into it would be lost.
+    fn drop_replaced(&self, handle: &mut Option<Handle>) -> Outcome<()> {
+        if let Some(open) = handle
+            && file::identity(&self.path)? != Some(open.identity)
+        {
+            *handle = None;
+        }
+        Ok(())
+    }
+
+    /// The boundary of the store: no panic of the database passes, and after a fault that may lie
+    /// in the file the handle is dropped.
+    fn at_boundary<T>(
+        &self,
+        job: impl FnOnce(&mut Option<Handle>) -> Outcome<T>,
+    ) -> Result<T, StoreError> {
+        let mut handle = self.handle();
+        guarded(|| job(&mut handle)).map_err(|fault| {
+            if !fault.spares_the_handle() {
+                // Closing a damaged database can panic as well.
+                let _ = guarded(|| {
+                    *handle = None;
+                    Ok(())
+                });
+            }
+            fault.at(&self.path)
+        })
+    }
+
+    fn handle(&self) -> MutexGuard<'_, Option<Handle>> {
+        self.handle.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for RedbStore {
+    fn drop(&mut self) {
+        let mut handle = self.handle();
+        let _ = guarded(|| {
+            *handle = None;
+            Ok(())
+        });
+    }
+}
+
+impl fmt::Debug for RedbStore {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RedbStore")
+            .field("path", &self.path)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Store for RedbStore {
+    fn save(&self, result: &AssessmentResult) -> Result<(), StoreError> {
+        self.write(|tx| saving::save(tx, result))
+    }
+
+    fn result(&self, id: Uuid) -> Result<Option<AssessmentResult>, StoreError> {
+        self.read(None, |tx| reading::result(tx, id))
+    }
+
+    fn page(
+        &self,
+        scope: &Scope,
+        after: Option<Position>,
+        limit: usize,
+    ) -> Result<Page, StoreError> {
+        self.read(Page::default(), |tx| reading::page(tx, scope, after, limit))
+    }
+
+    fn ids_ending(&self, digits: &str, binned: bool, most: usize) -> Result<Vec<Uuid>, StoreError> {
+        self.read(Vec::new(), |tx| {
+            reading::ids_ending(tx, digits, binned, most)
+        })
+    }
+
+    fn count(&self) -> Result<u64, StoreError> {
+        self.read(0, reading::count)
+    }
+
+    fn save_draft(&self, draft: &Draft) -> Result<(), StoreError> {
+        self.write(|tx| drafts::save(tx, draft))
+    }
+
+    fn draft(&self, name: &str, slug: &str) -> Result<Option<Draft>, StoreError> {
+        self.read(None, |tx| drafts::draft(tx, name, slug))
+    }
+
+    fn drafts(&self, name: &str) -> Result<Vec<Draft>, StoreError> {
+        self.read(Vec::new(), |tx| drafts::drafts(tx, name))
+    }
+
+    fn remove_draft(&self, name: &str, slug: &str) -> Result<(), StoreError> {
+        self.change(|tx| drafts::remove(tx, name, slug), || Ok(()))
+    }
+
+    fn delete(&self, ids: &[Uuid], at: Timestamp) -> Result<(), StoreError> {
+        let none = || {
+            ids.first()
+                .map_or(Ok(()), |id| Err(StoreError::NotFound { id: *id }))
+        };
+        self.change(|tx| saving::delete(tx, ids, millis(at)), none)
+    }
+
+    fn restore(&self, ids: &[Uuid]) -> Result<(), StoreError> {
+        let none = || {
+            ids.first()
+                .map_or(Ok(()), |id| Err(StoreError::NotFound { id: *id }))
+        };
+        self.change(|tx| saving::restore(tx, ids), none)
+    }
+
+    fn last_name(&self) -> Result<Option<String>, StoreError> {
+        self.read(None, |tx| tables::last_name(&tx.open_table(META)?))
+    }
+
+    fn remember_name(&self, name: &str) -> Result<(), StoreError> {
+        self.write(|tx| {
+            if tables::last_name(&tx.open_table(META)?)?.as_deref() == Some(name) {
+                return Ok(Change::None);
+            }
+            tables::remember_name(tx, name)?;
+            Ok(Change::Made)
+        })
+    }
+
+    fn changes(&self) -> Result<u64, StoreError> {
+        self.read(0, |tx| tables::changes(&tx.open_table(META)?))
+    }
+}
+
+impl RedbStore {
+    /// Changes what is there: where there is no store yet, `missing` answers, and none is made.
+    fn change(
+        &self,
+        job: impl FnOnce(&WriteTransaction) -> Outcome<Change>,
+        missing: impl FnOnce() -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        match file::identity(&self.path) {
+            Ok(None) => missing(),
+            Ok(Some(_)) => self.write(job),
+            Err(fault) => Err(fault.at(&self.path)),
+        }
+    }
+}

@@ -1,0 +1,138 @@
+use redb::{ReadableTable, TableDefinition, TableHandle as _, WriteTransaction};
+use uuid::Uuid;
+
+use super::fault::{Fault, Outcome};
+use super::record::{seal, unseal};
+
+/// What this version writes.
+pub(super) const SCHEMA: u32 = 1;
+/// The oldest version that can read what this one writes.
+const OLDEST_READER: u32 = 1;
+
+pub(super) const META: TableDefinition<&str, &[u8]> = TableDefinition::new("meta");
+/// id -> result
+pub(super) const RESULTS: TableDefinition<u128, &[u8]> = TableDefinition::new("results");
+/// (milliseconds, id)
+pub(super) const BY_TIME: TableDefinition<(i64, u128), ()> = TableDefinition::new("by_time");
+/// (slug, milliseconds, id)
+pub(super) const BY_ASSESSMENT: TableDefinition<(&str, i64, u128), ()> =
+    TableDefinition::new("by_assessment");
+/// (person key, milliseconds, id)
+pub(super) const BY_PERSON: TableDefinition<(&str, i64, u128), ()> =
+    TableDefinition::new("by_person");
+/// slug -> number of results
+pub(super) const COUNTS: TableDefinition<&str, &[u8]> = TableDefinition::new("counts");
+/// (person key, slug) -> draft
+pub(super) const DRAFTS: TableDefinition<(&str, &str), &[u8]> = TableDefinition::new("drafts");
+/// SHA-256 of the body -> definition
+pub(super) const DEFINITIONS: TableDefinition<[u8; 32], &[u8]> =
+    TableDefinition::new("definitions");
+/// id -> deleted result
+pub(super) const BIN: TableDefinition<u128, &[u8]> = TableDefinition::new("bin");
+
+const CHANGES: &str = "changes";
+const LAST_NAME: &str = "last_name";
+const LAST_WRITE: &str = "last_write";
+
+/// Makes all the tables of a new store.
+pub(super) fn lay_out(tx: &WriteTransaction) -> Outcome<()> {
+    tx.open_table(RESULTS)?;
+    tx.open_table(BY_TIME)?;
+    tx.open_table(BY_ASSESSMENT)?;
+    tx.open_table(BY_PERSON)?;
+    tx.open_table(COUNTS)?;
+    tx.open_table(DRAFTS)?;
+    tx.open_table(DEFINITIONS)?;
+    tx.open_table(BIN)?;
+    put(tx, "schema", &SCHEMA.to_le_bytes())?;
+    put(tx, "oldest_reader", &OLDEST_READER.to_le_bytes())?;
+    put(tx, "store_id", Uuid::now_v7().as_bytes())?;
+    put(
+        tx,
+        "written_by",
+        concat!("levelup ", env!("CARGO_PKG_VERSION")).as_bytes(),
+    )?;
+    put(tx, CHANGES, &0u64.to_le_bytes())
+}
+
+/// Whether this version may read the store; in every transaction, because a newer levelup can
+/// have changed the store since the last one.
+pub(super) fn may_read(meta: &impl ReadableTable<&'static str, &'static [u8]>) -> Outcome<()> {
+    match number(meta, "oldest_reader")? {
+        oldest if oldest > SCHEMA => Err(Fault::Newer),
+        _ => Ok(()),
+    }
+}
+
+/// Whether this version may write to the store.
+pub(super) fn may_write(meta: &impl ReadableTable<&'static str, &'static [u8]>) -> Outcome<()> {
+    may_read(meta)?;
+    match number(meta, "schema")? {
+        schema if schema > SCHEMA => Err(Fault::Newer),
+        _ => Ok(()),
+    }
+}
+
+fn number(meta: &impl ReadableTable<&'static str, &'static [u8]>, name: &str) -> Outcome<u32> {
+    let missing = || Fault::damaged("a database, but not one of levelup");
+    let bytes = value(meta, name)?.ok_or_else(missing)?;
+    let bytes = bytes.try_into().map_err(|_| missing())?;
+    Ok(u32::from_le_bytes(bytes))
+}
+
+fn value(
+    meta: &impl ReadableTable<&'static str, &'static [u8]>,
+    name: &str,
+) -> Outcome<Option<Vec<u8>>> {
+    let Some(record) = meta.get(name)? else {
+        return Ok(None);
+    };
+    let body = unseal(META.name(), name.as_bytes(), record.value())?;
+    Ok(Some(body.to_vec()))
+}
+
+fn put(tx: &WriteTransaction, name: &str, body: &[u8]) -> Outcome<()> {
+    let record = seal(META.name(), name.as_bytes(), body);
+    tx.open_table(META)?.insert(name, record.as_slice())?;
+    Ok(())
+}
+
+/// The number of changes so far.
+pub(super) fn changes(meta: &impl ReadableTable<&'static str, &'static [u8]>) -> Outcome<u64> {
+    let bytes = value(meta, CHANGES)?.and_then(|bytes| bytes.try_into().ok());
+    let bytes = bytes.ok_or_else(|| Fault::damaged("the number of changes is missing"))?;
+    Ok(u64::from_le_bytes(bytes))
+}
+
+/// One change of the results more.
+pub(super) fn count_change(tx: &WriteTransaction) -> Outcome<()> {
+    let changes = changes(&tx.open_table(META)?)?;
+    put(tx, CHANGES, &changes.wrapping_add(1).to_le_bytes())
+}
+
+/// Signs a transaction, so that it can be told after a failed commit whether it landed.
+pub(super) fn sign(tx: &WriteTransaction, signature: Uuid) -> Outcome<()> {
+    put(tx, LAST_WRITE, signature.as_bytes())
+}
+
+/// Whether the last transaction that landed has this signature.
+pub(super) fn is_signed(
+    meta: &impl ReadableTable<&'static str, &'static [u8]>,
+    signature: Uuid,
+) -> Outcome<bool> {
+    Ok(value(meta, LAST_WRITE)?.is_some_and(|bytes| bytes == signature.as_bytes()))
+}
+
+/// The name that was last used.
+pub(super) fn last_name(
+    meta: &impl ReadableTable<&'static str, &'static [u8]>,
+) -> Outcome<Option<String>> {
+    let bytes = value(meta, LAST_NAME)?;
+    let name = bytes.map(String::from_utf8).transpose();
+    name.map_err(|_| Fault::damaged("the last name is no text"))
+}
+
+/// Remembers a name.
+pub(super) fn remember_name(tx: &WriteTransaction, name: &str) -> Outcome<()> {
+    put(tx, LAST_NAME, name.as_bytes())
+}

@@ -1,0 +1,180 @@
+use std::fs;
+
+use levelup::results::AssessmentResult;
+use levelup::store::{RedbStore, Store, StoreError};
+
+use super::support::{Place, draft, everything, result};
+
+/// A store with some of everything, whole, and what is in it.
+fn full() -> (Place, Vec<AssessmentResult>) {
+    let place = Place::new();
+    let store = place.store();
+    let mut results = Vec::new();
+    for (id, name) in [(1, "Ada"), (2, "Bob"), (3, "Ada"), (4, "Eve")] {
+        let mut result = result(id, "club", name, i64::try_from(id).unwrap());
+        result.notes[0] = "n".repeat(3000);
+        store.save(&result).unwrap();
+        results.insert(0, result);
+    }
+    store.save_draft(&draft(9, "club", "Ada")).unwrap();
+    (place, results)
+}
+
+/// Everything that can be asked of the store is answered rightly or with an error. True where
+/// there was one.
+fn right_or_error(store: &RedbStore, results: &[AssessmentResult], damage: &str) -> bool {
+    let mut errors = 0;
+    let mut check = |right: Result<bool, StoreError>| match right {
+        Ok(right) => assert!(right, "a wrong answer after {damage}"),
+        Err(StoreError::Damaged { .. } | StoreError::Newer { .. } | StoreError::Older { .. }) => {
+            errors += 1;
+        }
+        Err(error) => panic!("{error:?} after {damage}"),
+    };
+    check(store.page(&everything(), None, 10).map(|page| {
+        let read = page.rows.iter().map(|row| row.id);
+        let unread = page.unreadable.iter().map(|row| row.at.id);
+        read.chain(unread).count() == results.len()
+    }));
+    for result in results {
+        check(
+            store
+                .result(result.id)
+                .map(|found| found.as_ref() == Some(result)),
+        );
+    }
+    check(store.count().map(|count| count == 4));
+    check(
+        store
+            .draft("Ada", "club")
+            .map(|found| found == Some(draft(9, "club", "Ada"))),
+    );
+    check(
+        store
+            .ids_ending("00000003", false, 2)
+            .map(|ids| ids.len() == 1),
+    );
+    errors > 0
+}
+
+/// Breaks the store in the way of `damage` and asks everything of it, then writes to it.
+fn survive(place: &Place, results: &[AssessmentResult], broken: &[u8], damage: &str) -> bool {
+    fs::write(&place.path, broken).unwrap();
+    let refused = right_or_error(&place.store(), results, damage);
+    let store = place.store();
+    if store.save(&result(7, "club", "New", 0)).is_ok() {
+        let found = store.result(uuid::Uuid::from_u128(7));
+        assert_eq!(
+            found.unwrap(),
+            Some(result(7, "club", "New", 0)),
+            "{damage}"
+        );
+    } else {
+        drop(store);
+        assert!(
+            broken == place.bytes(),
+            "a refused file has changed: {damage}"
+        );
+    }
+    refused
+}
+
+/// Numbers that are the same in every run (xorshift).
+struct Numbers(u64);
+
+impl Numbers {
+    fn below(&mut self, end: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 % end as u64).unwrap()
+    }
+}
+
+#[test]
+fn a_flipped_bit_is_never_a_wrong_answer() {
+    let (place, results) = full();
+    let whole = place.bytes();
+    let mut numbers = Numbers(0x1234_5678_9abc_def1);
+    let mut refused = 0;
+    for _ in 0..60 {
+        let mut broken = whole.clone();
+        let (byte, bit) = (numbers.below(whole.len()), numbers.below(8));
+        broken[byte] ^= 1 << bit;
+        let damage = format!("bit {bit} of byte {byte} flipped");
+        refused += usize::from(survive(&place, &results, &broken, &damage));
+    }
+    assert!(refused > 5, "only {refused} were noticed");
+}
+
+#[test]
+fn every_byte_of_the_header_may_be_wrong() {
+    let (place, results) = full();
+    let whole = place.bytes();
+    for byte in (0..320).step_by(7).chain(9..24) {
+        let mut broken = whole.clone();
+        broken[byte] ^= 0x41;
+        survive(
+            &place,
+            &results,
+            &broken,
+            &format!("byte {byte} of the header changed"),
+        );
+    }
+}
+
+#[test]
+fn a_zeroed_page_is_never_a_wrong_answer() {
+    let (place, results) = full();
+    let whole = place.bytes();
+    let mut refused = 0;
+    for page in 0..whole.len() / 4096 {
+        let mut broken = whole.clone();
+        broken[page * 4096..(page + 1) * 4096].fill(0);
+        let damage = format!("page {page} zeroed");
+        refused += usize::from(survive(&place, &results, &broken, &damage));
+    }
+    assert!(refused > 5, "only {refused} were noticed");
+}
+
+#[test]
+fn a_cut_file_is_refused_as_it_is() {
+    let (place, results) = full();
+    let whole = place.bytes();
+    for length in [
+        1,
+        8,
+        9,
+        100,
+        319,
+        320,
+        4095,
+        4096,
+        8192,
+        30_000,
+        whole.len() / 2,
+        whole.len() - 1,
+    ] {
+        let damage = format!("cut to {length}");
+        assert!(
+            survive(&place, &results, &whole[..length], &damage),
+            "{damage}"
+        );
+    }
+}
+
+#[test]
+fn damage_under_an_open_store_is_an_error_and_not_the_end() {
+    let (place, results) = full();
+    let whole = place.bytes();
+    let store = place.store();
+    assert_eq!(store.count().unwrap(), 4);
+
+    fs::write(&place.path, &whole[..4096]).unwrap();
+    right_or_error(&store, &results, "cut while open");
+    fs::write(&place.path, vec![0; whole.len()]).unwrap();
+    right_or_error(&store, &results, "zeroed while open");
+
+    fs::write(&place.path, &whole).unwrap();
+    assert!(!right_or_error(&store, &results, "nothing"), "whole again");
+}

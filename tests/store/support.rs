@@ -1,0 +1,107 @@
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use levelup::assessment::{Assessment, Category, Rating};
+use levelup::results::{Answer, AssessmentResult, Draft, Entry};
+use levelup::store::{RedbStore, Scope, Store};
+use tempfile::TempDir;
+use uuid::Uuid;
+
+/// A folder of its own, and the path of a store in it that nobody has made yet.
+pub struct Place {
+    pub folder: TempDir,
+    pub path: PathBuf,
+}
+
+impl Place {
+    pub fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("data").join("levelup.redb");
+        Self { folder, path }
+    }
+
+    pub fn store(&self) -> RedbStore {
+        RedbStore::at(&self.path)
+    }
+
+    pub fn bytes(&self) -> Vec<u8> {
+        std::fs::read(&self.path).unwrap()
+    }
+}
+
+pub fn assessment(slug: &str) -> Arc<Assessment> {
+    let category = |key: &str, name: &str| Category {
+        key: key.to_owned(),
+        name: name.to_owned(),
+        ..Category::default()
+    };
+    Arc::new(Assessment {
+        slug: slug.to_owned(),
+        name: "Running club".to_owned(),
+        version: "1".to_owned(),
+        ratings: ["Good", "Better", "Best"].map(Rating::named).to_vec(),
+        categories: vec![
+            category("jumping", "Jumping"),
+            category("running", "Running"),
+        ],
+        ..Assessment::default()
+    })
+}
+
+pub fn result(id: u128, slug: &str, name: &str, millis: i64) -> AssessmentResult {
+    AssessmentResult {
+        id: Uuid::from_u128(id),
+        name: name.to_owned(),
+        taken_at: Timestamp::from_millisecond(millis).unwrap(),
+        assessment: assessment(slug),
+        answers: vec![Answer::rated(2, false, 3), Answer::rated(1, true, 3)],
+        notes: vec![String::new(), "knee".to_owned()],
+    }
+}
+
+pub fn draft(id: u128, slug: &str, name: &str) -> Draft {
+    Draft {
+        id: Uuid::from_u128(id),
+        name: name.to_owned(),
+        slug: slug.to_owned(),
+        changed_at: Timestamp::from_millisecond(1_000).unwrap(),
+        entries: vec![(
+            "running".to_owned(),
+            Entry {
+                answer: Answer::Unanswered,
+                level_up: true,
+                note: "tomorrow".to_owned(),
+            },
+        )],
+        cursor: Some("jumping".to_owned()),
+    }
+}
+
+/// The ids of everything in `scope`, newest first, read in pages of `limit`.
+pub fn ids(store: &RedbStore, scope: &Scope, limit: usize) -> Vec<u128> {
+    let mut ids = Vec::new();
+    let mut after = None;
+    loop {
+        let page = store.page(scope, after, limit).unwrap();
+        assert!(page.rows.len() <= limit);
+        assert_eq!(page.unreadable, []);
+        ids.extend(page.rows.iter().map(|row| row.id.as_u128()));
+        after = page.next;
+        if after.is_none() {
+            return ids;
+        }
+    }
+}
+
+pub fn everything() -> Scope {
+    Scope::default()
+}
+
+/// The database under the store, for tests that look at it or break it.
+pub fn database(path: &Path) -> redb::Database {
+    redb::Builder::new()
+        .set_concurrency_mode(redb::ConcurrencyMode::MultiWriter)
+        .open(path)
+        .unwrap()
+}
