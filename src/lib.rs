@@ -5,4 +5,6 @@ pub mod cli;
 pub mod report;
 pub mod results;
 pub mod runtime;
+pub mod state;
 pub mod store;
+pub mod view;

@@ -1,6 +1,9 @@
+use std::sync::Arc;
+
 use clap::Args;
 
-use super::{Context, Failure};
+use super::{Context, Failure, screen};
+use crate::runtime::First;
 
 /// What `levelup browse` is asked.
 #[derive(Debug, Args)]
@@ -10,6 +13,16 @@ pub struct BrowseArgs {
 }
 
 /// `levelup browse`: opens the results browser.
-pub fn run(_args: &BrowseArgs, _context: &Context) -> Result<(), Failure> {
-    Err(Failure::not_written_yet("browse"))
+///
+/// # Errors
+/// Where there is no terminal, or the screen cannot be shown.
+pub fn run(args: &BrowseArgs, context: &Context) -> Result<(), Failure> {
+    screen::need_terminal("without one: levelup results [QUERY]")?;
+    let query = args.query.clone().unwrap_or_default();
+    screen::open(
+        First::Browse(query),
+        None,
+        Arc::new(context.catalogue()),
+        context,
+    )
 }

@@ -98,10 +98,16 @@ impl Context {
     /// Code 3 where there is none, 4 where its file is broken: then what is wrong with it has been
     /// told.
     pub fn assessment(&self, slug: &str) -> Result<Arc<Assessment>, Failure> {
-        let catalogue = self.catalogue();
-        catalogue
-            .find(slug)
-            .map_err(|missing| self.no_assessment(&catalogue, missing))
+        self.find(&self.catalogue(), slug)
+    }
+
+    /// The assessment of this catalogue with this slug.
+    ///
+    /// # Errors
+    /// As [`Context::assessment`].
+    pub fn find(&self, catalogue: &Catalogue, slug: &str) -> Result<Arc<Assessment>, Failure> {
+        let found = catalogue.find(slug);
+        found.map_err(|missing| self.no_assessment(catalogue, missing))
     }
 
     /// Writes data to stdout.

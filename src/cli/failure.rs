@@ -9,20 +9,36 @@ use crate::store::StoreError;
 
 /// How a command ended, as the shell sees it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[repr(u8)]
 pub enum Exit {
     /// It is done.
-    Done = 0,
+    Done,
     /// Input or output failed, or the terminal, or anything not below.
-    Failed = 1,
+    Failed,
     /// An unknown command or option, or no terminal where one is needed.
-    Usage = 2,
+    Usage,
     /// There is no such assessment or result.
-    NotFound = 3,
+    NotFound,
     /// A bad assessment file, answer, name, configuration or import.
-    Invalid = 4,
+    Invalid,
     /// The store cannot be used.
-    Store = 5,
+    Store,
+    /// A signal ended it: 128 and the signal's number.
+    Signal(u8),
+}
+
+impl Exit {
+    /// The number that the shell sees.
+    pub fn code(self) -> u8 {
+        match self {
+            Self::Done => 0,
+            Self::Failed => 1,
+            Self::Usage => 2,
+            Self::NotFound => 3,
+            Self::Invalid => 4,
+            Self::Store => 5,
+            Self::Signal(code) => code,
+        }
+    }
 }
 
 /// Why a command did not do what it was asked: an exit code, and the words for stderr.
@@ -76,6 +92,11 @@ impl Failure {
         Self::failed(format!("`levelup {command}` is still to be written"))
     }
 
+    /// A signal ended the program, which needs no words.
+    pub fn signalled(code: u8) -> Self {
+        Self::told(Exit::Signal(code))
+    }
+
     /// With a line that says what to do.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
@@ -101,7 +122,7 @@ impl Failure {
         }
     }
 
-    fn new(exit: Exit, error: impl Into<String>) -> Self {
+    pub(super) fn new(exit: Exit, error: impl Into<String>) -> Self {
         Self {
             exit,
             error: Some(error.into()),

@@ -1,6 +1,13 @@
-use super::{Context, Failure};
+use std::sync::Arc;
+
+use super::{Context, Failure, screen};
+use crate::runtime::First;
 
 /// `levelup`: opens the home screen.
-pub fn run(_context: &Context) -> Result<(), Failure> {
-    Err(Failure::not_written_yet(""))
+///
+/// # Errors
+/// Where there is no terminal, or the screen cannot be shown.
+pub fn run(context: &Context) -> Result<(), Failure> {
+    screen::need_terminal("without one: levelup list, levelup submit, levelup results")?;
+    screen::open(First::Home, None, Arc::new(context.catalogue()), context)
 }

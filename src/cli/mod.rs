@@ -14,6 +14,7 @@ mod paths;
 mod restore;
 mod results;
 mod schema;
+mod screen;
 mod show;
 mod submit;
 mod take;
@@ -47,7 +48,7 @@ pub fn main() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             failure.tell(color.on(&stderr()));
-            ExitCode::from(failure.exit as u8)
+            ExitCode::from(failure.exit.code())
         }
     }
 }

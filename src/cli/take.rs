@@ -1,6 +1,9 @@
+use std::sync::Arc;
+
 use clap::Args;
 
-use super::{Context, Failure};
+use super::{Context, Failure, screen};
+use crate::runtime::First;
 
 /// What `levelup take` is asked.
 #[derive(Debug, Args)]
@@ -13,6 +16,20 @@ pub struct TakeArgs {
 }
 
 /// `levelup take`: opens the form.
-pub fn run(_args: &TakeArgs, _context: &Context) -> Result<(), Failure> {
-    Err(Failure::not_written_yet("take"))
+///
+/// # Errors
+/// Where there is no such assessment or no terminal, or the screen cannot be shown.
+pub fn run(args: &TakeArgs, context: &Context) -> Result<(), Failure> {
+    let catalogue = Arc::new(context.catalogue());
+    let assessment = context.find(&catalogue, &args.slug)?;
+    let slug = &args.slug;
+    screen::need_terminal(&format!(
+        "without one: levelup submit {slug} --name NAME --set KEY=ANSWER"
+    ))?;
+    screen::open(
+        First::Take(assessment),
+        args.name.as_deref(),
+        catalogue,
+        context,
+    )
 }

@@ -1,5 +1,22 @@
-//! THE LOOP: what the program does with the world: folders and files, the terminal, effects.
+//! THE LOOP: what the program does with the world: folders and files, terminal in and out, effects
+//! carried out, signals.
 
 pub mod assessments;
+mod canvas;
 pub mod config;
+mod event_loop;
+mod input;
+mod keeper;
+mod panics;
 pub mod paths;
+mod screen;
+mod signals;
+mod store_thread;
+mod terminal;
+mod watch;
+
+pub use canvas::Canvas;
+pub use event_loop::{Clock, EventLoop, Exit, Incoming};
+pub use keeper::Keeper;
+pub use screen::{First, Setting, open};
+pub use store_thread::StoreThread;

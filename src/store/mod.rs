@@ -2,7 +2,6 @@
 //! their versions.
 
 mod drafts;
-mod error;
 mod fault;
 mod file;
 mod format;
@@ -18,9 +17,9 @@ mod redb_store;
 mod saving;
 mod tables;
 
-pub use error::StoreError;
+pub use crate::results::{Position, StoreError};
 pub use guard::panics_are_caught;
-pub use page::{Page, Position, Scope, Unreadable, Why};
+pub use page::{Page, Scope, Unreadable, Why};
 pub use patience::OnWait;
 pub use redb_store::RedbStore;
 

@@ -1,7 +1,6 @@
 use jiff::Timestamp;
-use uuid::Uuid;
 
-use crate::results::ResultRow;
+use crate::results::{Position, ResultRow};
 
 /// Which results a list is about. Everything that is given must hold.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -14,15 +13,6 @@ pub struct Scope {
     pub since: Option<Timestamp>,
     /// Not after this instant.
     pub until: Option<Timestamp>,
-}
-
-/// A place in the order of results: newest first, within one instant by id.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Position {
-    /// When the result was saved.
-    pub taken_at: Timestamp,
-    /// Its id.
-    pub id: Uuid,
 }
 
 /// Some rows of a list, and where to go on.

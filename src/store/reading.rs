@@ -6,9 +6,10 @@ use uuid::Uuid;
 
 use super::fault::{Fault, Outcome};
 use super::format::{DefinitionV1, ResultV1, instant, millis, row_of};
-use super::page::{Page, Position, Scope, Unreadable, Why};
+use super::page::{Page, Scope, Unreadable, Why};
 use super::record::unseal;
 use super::tables::{BIN, BY_ASSESSMENT, BY_PERSON, BY_TIME, COUNTS, DEFINITIONS, RESULTS};
+use crate::results::Position;
 use crate::results::{AssessmentResult, ResultRow, person_key};
 
 /// A place in the order of results as the indexes hold it: milliseconds and id.

@@ -64,3 +64,13 @@ pub enum StoreError {
         message: String,
     },
 }
+
+impl StoreError {
+    /// Whether trying again cannot help: the file is not one that this version can use.
+    pub fn is_final(&self) -> bool {
+        matches!(
+            self,
+            Self::Newer { .. } | Self::Older { .. } | Self::Damaged { .. }
+        )
+    }
+}

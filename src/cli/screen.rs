@@ -1,0 +1,73 @@
+use std::io::{IsTerminal as _, stdin, stdout};
+use std::sync::Arc;
+
+use super::{Context, Exit, Failure};
+use crate::assessment::Catalogue;
+use crate::report::store_problem;
+use crate::results::checked_name;
+use crate::runtime::config::Glyphs;
+use crate::runtime::{self, First, Setting};
+use crate::state::Settings;
+
+/// Ends where there is no terminal for a screen, with the command that works there.
+///
+/// # Errors
+/// Code 2 where stdin or stdout is no terminal.
+pub fn need_terminal(instead: &str) -> Result<(), Failure> {
+    if stdin().is_terminal() && stdout().is_terminal() {
+        return Ok(());
+    }
+    Err(
+        Failure::usage("this opens a screen, and needs a terminal on stdin and stdout")
+            .hint(instead),
+    )
+}
+
+/// Opens a screen, and runs until the person leaves.
+///
+/// # Errors
+/// Where the terminal or the store cannot be used, or the program was told to end.
+pub fn open(
+    first: First,
+    name: Option<&str>,
+    catalogue: Arc<Catalogue>,
+    context: &Context,
+) -> Result<(), Failure> {
+    let name = name
+        .or(context.config.name.as_deref())
+        .map(checked_name)
+        .transpose();
+    let name = name.map_err(|error| Failure::invalid(error.to_string()))?;
+    let settings = Settings {
+        advance: context.config.advance,
+        ascii: context.config.glyphs == Glyphs::Ascii,
+        mono: !context.global.color.on(&stdout()),
+    };
+    let store = context.store_path().to_path_buf();
+    let setting = Setting {
+        store,
+        catalogue,
+        name,
+        settings,
+    };
+    match runtime::open(first, setting) {
+        Ok(runtime::Exit::Code(0)) => Ok(()),
+        Ok(runtime::Exit::Code(code)) => Err(Failure::signalled(code)),
+        Ok(runtime::Exit::Store(error)) => Err(error.into()),
+        Ok(runtime::Exit::Unsaved(error)) => Err(unsaved(error.as_ref())),
+        Err(error) => Err(Failure::failed(format!(
+            "the terminal cannot be used: {error}"
+        ))),
+    }
+}
+
+fn unsaved(error: Option<&crate::results::StoreError>) -> Failure {
+    let why = error
+        .map(|error| format!(": {}", store_problem(error).0))
+        .unwrap_or_default();
+    let failure = Failure::new(
+        Exit::Failed,
+        format!("the last answers are not on disk{why}"),
+    );
+    failure.hint("everything up to the last \"saved\" is in the draft: levelup take goes on there")
+}

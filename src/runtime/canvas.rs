@@ -1,0 +1,16 @@
+use std::io;
+
+use crate::state::{Size, State};
+
+/// Where frames are drawn: a terminal, or a buffer in a test.
+pub trait Canvas {
+    /// Draws the state.
+    fn draw(&mut self, state: &State) -> io::Result<()>;
+
+    /// The next frame has this size, and is drawn whole.
+    fn resize(&mut self, size: Size) -> io::Result<()>;
+
+    /// Gives the terminal back to the shell until the person comes back; then the size may be
+    /// another one.
+    fn suspend(&mut self) -> io::Result<Option<Size>>;
+}

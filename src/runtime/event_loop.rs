@@ -1,0 +1,241 @@
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
+use std::time::{Duration, Instant};
+
+use jiff::Timestamp;
+
+use super::canvas::Canvas;
+use super::store_thread::StoreThread;
+use super::watch::Watch;
+use crate::results::StoreError;
+use crate::state::{Effect, Event, State, update};
+
+/// How long the store may take to write what is on its way when the program ends.
+const LAST_WRITES: Duration = Duration::from_millis(800);
+
+/// Tells the time; in tests, the same time always.
+pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
+
+/// What reaches the loop.
+#[derive(Debug)]
+pub enum Incoming {
+    /// Something happened.
+    Event(Event),
+    /// The store thread has done one thing it was asked, and this came of it.
+    Answer(Option<Event>),
+    /// The terminal is gone, or cannot be read.
+    TerminalLost,
+}
+
+/// How the program ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Exit {
+    /// With this exit code.
+    Code(u8),
+    /// The store cannot be used.
+    Store(StoreError),
+    /// The last answers could not be written, and why, where that is known.
+    Unsaved(Option<StoreError>),
+}
+
+/// The loop: it sleeps until something happens, lets the reducer take in all that waits, carries
+/// the effects out, and draws once, if anything changed.
+pub struct EventLoop<C: Canvas> {
+    /// What shows.
+    pub state: State,
+    /// Where it shows.
+    pub canvas: C,
+    /// The effects that were carried out, where somebody wants to know.
+    pub journal: Option<Vec<Effect>>,
+    store: StoreThread,
+    watch: Watch,
+    clock: Clock,
+    receiver: Receiver<Incoming>,
+    outstanding: usize,
+    exit: Option<Exit>,
+}
+
+impl<C: Canvas> EventLoop<C> {
+    /// A loop that reads what comes from `receiver`.
+    pub fn new(
+        state: State,
+        canvas: C,
+        store: StoreThread,
+        clock: Clock,
+        (sender, receiver): (Sender<Incoming>, Receiver<Incoming>),
+    ) -> Self {
+        let watch = Watch::new(store.path().to_path_buf(), sender);
+        Self {
+            state,
+            canvas,
+            journal: None,
+            store,
+            watch,
+            clock,
+            receiver,
+            outstanding: 0,
+            exit: None,
+        }
+    }
+
+    /// Carries effects out that came from outside an event: those of the first screen.
+    pub fn begin(&mut self, effects: Vec<Effect>) -> std::io::Result<()> {
+        self.draw()?;
+        self.carry_out(effects)
+    }
+
+    /// Runs until the end.
+    pub fn run(&mut self) -> std::io::Result<Exit> {
+        while self.exit.is_none() {
+            match self.next() {
+                Some(incoming) => self.step(incoming)?,
+                None => self.wake()?,
+            }
+        }
+        Ok(self.finish())
+    }
+
+    /// Takes in one thing and all that waits behind it, and draws once.
+    pub fn step(&mut self, first: Incoming) -> std::io::Result<()> {
+        self.take_in(Incoming::Event(Event::Now((self.clock)())))?;
+        self.take_in(first)?;
+        while self.exit.is_none() {
+            match self.receiver.try_recv() {
+                Ok(incoming) => self.take_in(incoming)?,
+                Err(_) => break,
+            }
+        }
+        self.draw()
+    }
+
+    /// Takes in what the store thread answers, until it has answered everything.
+    pub fn settle(&mut self) -> std::io::Result<()> {
+        while self.outstanding > 0 && self.exit.is_none() {
+            match self.receiver.recv() {
+                Ok(incoming) => self.step(incoming)?,
+                Err(_) => break,
+            }
+        }
+        Ok(())
+    }
+
+    /// How the program ended, if it has.
+    pub fn exit(&self) -> Option<&Exit> {
+        self.exit.as_ref()
+    }
+
+    fn next(&mut self) -> Option<Incoming> {
+        let now = (self.clock)();
+        let alarm = self.state.wake_at().map(|at| until(now, at));
+        let wait = [alarm, self.watch.patience()].into_iter().flatten().min();
+        let received = match wait {
+            None => self
+                .receiver
+                .recv()
+                .map_err(|_| RecvTimeoutError::Disconnected),
+            Some(wait) => self.receiver.recv_timeout(wait),
+        };
+        match received {
+            Ok(incoming) => Some(incoming),
+            Err(RecvTimeoutError::Timeout) => None,
+            Err(RecvTimeoutError::Disconnected) => Some(Incoming::TerminalLost),
+        }
+    }
+
+    /// Nothing came until something was due.
+    fn wake(&mut self) -> std::io::Result<()> {
+        self.take_in(Incoming::Event(Event::Now((self.clock)())))?;
+        if self.watch.is_due() {
+            self.take_in(Incoming::Event(Event::StoreTouched))?;
+        }
+        self.draw()
+    }
+
+    fn take_in(&mut self, incoming: Incoming) -> std::io::Result<()> {
+        let event = match incoming {
+            Incoming::Event(event) => event,
+            Incoming::Answer(answer) => {
+                self.outstanding = self.outstanding.saturating_sub(1);
+                match answer {
+                    Some(event) => event,
+                    None => return Ok(()),
+                }
+            }
+            Incoming::TerminalLost => Event::Terminate(129),
+        };
+        match event {
+            Event::Resize(size) => self.canvas.resize(size)?,
+            Event::StoreTouched => self.watch.heard(),
+            _ => {}
+        }
+        let effects = update(&mut self.state, event);
+        self.carry_out(effects)
+    }
+
+    fn carry_out(&mut self, effects: Vec<Effect>) -> std::io::Result<()> {
+        for effect in effects {
+            if let Some(journal) = &mut self.journal {
+                journal.push(effect.clone());
+            }
+            match effect {
+                Effect::Quit(code) => drop(self.exit.get_or_insert(Exit::Code(code))),
+                Effect::Fail(error) => drop(self.exit.get_or_insert(Exit::Store(error))),
+                Effect::Watch(on) => self.watch.turn(on),
+                Effect::Suspend => self.suspend()?,
+                effect => {
+                    self.outstanding += 1;
+                    self.store.carry_out(effect);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn suspend(&mut self) -> std::io::Result<()> {
+        let size = self.canvas.suspend()?.unwrap_or(self.state.size);
+        self.canvas.resize(size)?;
+        for event in [
+            Event::Now((self.clock)()),
+            Event::Resize(size),
+            Event::Resumed,
+        ] {
+            update(&mut self.state, event);
+        }
+        Ok(())
+    }
+
+    fn draw(&mut self) -> std::io::Result<()> {
+        if std::mem::take(&mut self.state.dirty) && self.exit.is_none() {
+            self.canvas.draw(&self.state)?;
+        }
+        Ok(())
+    }
+
+    /// Gives the store the time to write what is on its way.
+    pub fn finish(&mut self) -> Exit {
+        let deadline = Instant::now() + LAST_WRITES;
+        while self.outstanding > 0 {
+            let left = deadline.saturating_duration_since(Instant::now());
+            match self.receiver.recv_timeout(left) {
+                Ok(Incoming::Answer(answer)) => {
+                    self.outstanding -= 1;
+                    if let Some(event) = answer {
+                        update(&mut self.state, event);
+                    }
+                }
+                Ok(_) => {}
+                Err(_) => break,
+            }
+        }
+        match self.exit.take() {
+            Some(Exit::Code(0)) | None if self.state.has_unsaved() => {
+                Exit::Unsaved(self.state.save_error().cloned())
+            }
+            exit => exit.unwrap_or(Exit::Code(0)),
+        }
+    }
+}
+
+fn until(now: Timestamp, at: Timestamp) -> Duration {
+    Duration::try_from(at.duration_since(now)).unwrap_or(Duration::ZERO)
+}

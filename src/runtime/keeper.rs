@@ -1,0 +1,197 @@
+use jiff::{Timestamp, tz::TimeZone};
+use uuid::Uuid;
+
+use super::event_loop::Clock;
+use crate::results::{AssessmentResult, Draft, Position, Query, StoreError};
+use crate::state::{DraftFound, Effect, Errand, Event, HomeData, RECENT};
+use crate::store::{Scope, Store};
+
+/// Rows that are read at once while a filter looks for matches.
+const SLICE: usize = 2_000;
+
+/// Carries the effects out that are about the store.
+pub struct Keeper {
+    /// The store.
+    pub store: Box<dyn Store>,
+    /// Tells the time.
+    pub clock: Clock,
+    /// Makes ids: UUID version 7.
+    pub ids: Box<dyn FnMut() -> Uuid + Send>,
+    /// Where the person lives, for dates in filters.
+    pub zone: TimeZone,
+    /// The account's name: the last resort for a person's name.
+    pub account: String,
+    /// The name that the store remembers, as far as known.
+    pub remembered: Option<String>,
+}
+
+impl Keeper {
+    /// Carries an effect out; what came of it.
+    pub fn carry_out(&mut self, effect: Effect) -> Option<Event> {
+        let errand = errand(&effect);
+        self.try_out(effect).unwrap_or_else(|error| {
+            Some(Event::Failed {
+                what: errand,
+                error,
+            })
+        })
+    }
+
+    fn try_out(&mut self, effect: Effect) -> Result<Option<Event>, StoreError> {
+        Ok(Some(match effect {
+            Effect::LoadHome { name, slugs } => Event::Home(Box::new(self.home(name, &slugs)?)),
+            Effect::OpenDraft { name, slug } => self.open_draft(name, slug)?,
+            Effect::SaveDraft { draft, revision } => self.save_draft(&draft, revision)?,
+            Effect::RemoveDraft { name, slug } => {
+                self.store.remove_draft(&name, &slug)?;
+                return Ok(None);
+            }
+            Effect::SaveResult(result) => self.save_result(&result)?,
+            Effect::OpenResult(id) => Event::ResultOpened(self.store.result(id)?.map(Box::new)),
+            Effect::LoadRows {
+                query,
+                after,
+                wanted,
+                ticket,
+            } => self.rows(&query, after, wanted, ticket)?,
+            Effect::Delete(id) => self.delete(id)?,
+            Effect::Restore(id) => {
+                self.store.restore(&[id])?;
+                Event::Restored(id)
+            }
+            Effect::LookForChanges => Event::Changes(self.store.changes()?),
+            Effect::Watch(_) | Effect::Suspend | Effect::Quit(_) | Effect::Fail(_) => {
+                return Ok(None);
+            }
+        }))
+    }
+
+    /// The person: asked for, last used, or the account's.
+    fn name(&mut self, asked: Option<String>) -> Result<String, StoreError> {
+        if let Some(name) = asked {
+            return Ok(name);
+        }
+        self.remembered = self.store.last_name()?;
+        Ok(self
+            .remembered
+            .clone()
+            .unwrap_or_else(|| self.account.clone()))
+    }
+
+    fn home(&mut self, name: Option<String>, slugs: &[String]) -> Result<HomeData, StoreError> {
+        let changes = self.store.changes()?;
+        let name = self.name(name)?;
+        let mut last = Vec::new();
+        for slug in slugs {
+            let scope = Scope {
+                assessment: Some(slug.clone()),
+                name: Some(name.clone()),
+                ..Scope::default()
+            };
+            last.extend(self.store.page(&scope, None, 1)?.rows);
+        }
+        let drafts = self.store.drafts(&name)?;
+        let recent = self.store.page(&Scope::default(), None, RECENT)?.rows;
+        Ok(HomeData {
+            name,
+            drafts,
+            last,
+            recent,
+            changes,
+        })
+    }
+
+    fn open_draft(&mut self, name: Option<String>, slug: String) -> Result<Event, StoreError> {
+        let name = self.name(name)?;
+        let draft = self.store.draft(&name, &slug)?;
+        let fresh = (self.ids)();
+        Ok(Event::DraftOpened(Box::new(DraftFound {
+            slug,
+            name,
+            draft,
+            fresh,
+        })))
+    }
+
+    fn save_draft(&mut self, draft: &Draft, revision: u64) -> Result<Event, StoreError> {
+        if draft.entries.is_empty() {
+            self.store.remove_draft(&draft.name, &draft.slug)?;
+        } else {
+            self.store.save_draft(draft)?;
+        }
+        if self.remembered.as_deref() != Some(&draft.name) {
+            self.store.remember_name(&draft.name)?;
+            self.remembered = Some(draft.name.clone());
+        }
+        Ok(Event::DraftSaved {
+            id: draft.id,
+            revision,
+        })
+    }
+
+    fn save_result(&mut self, result: &AssessmentResult) -> Result<Event, StoreError> {
+        match self.store.save(result) {
+            Ok(()) => Ok(Event::ResultSaved(result.id)),
+            Err(StoreError::Conflict { id }) => Ok(Event::ResultConflict {
+                id,
+                fresh: (self.ids)(),
+            }),
+            Err(error) => Err(error),
+        }
+    }
+
+    fn delete(&mut self, id: Uuid) -> Result<Event, StoreError> {
+        let now: Timestamp = (self.clock)();
+        self.store.delete(&[id], now)?;
+        Ok(Event::Deleted(id))
+    }
+
+    /// Rows that match, read slice by slice; at the end of a slice at the latest it answers, so
+    /// that the next key does not wait for the end of a long search.
+    fn rows(
+        &mut self,
+        query: &str,
+        after: Option<Position>,
+        wanted: usize,
+        ticket: u64,
+    ) -> Result<Event, StoreError> {
+        let changes = self.store.changes()?;
+        let total = self.store.count()?;
+        let limit = if query.trim().is_empty() {
+            wanted
+        } else {
+            SLICE
+        };
+        let page = self.store.page(&Scope::default(), after, limit)?;
+        let mut rows = page.rows;
+        if !query.trim().is_empty() {
+            let mut search = Query::new(query);
+            rows.retain(|row| search.matches(row, &self.date(row.taken_at)).is_some());
+        }
+        Ok(Event::Rows {
+            ticket,
+            rows,
+            next: page.next,
+            total,
+            changes,
+        })
+    }
+
+    fn date(&self, time: Timestamp) -> String {
+        time.to_zoned(self.zone.clone()).date().to_string()
+    }
+}
+
+/// What an effect is about, for the case that it fails.
+fn errand(effect: &Effect) -> Errand {
+    match effect {
+        Effect::SaveDraft { draft, revision } => Errand::Draft {
+            id: draft.id,
+            revision: *revision,
+        },
+        Effect::SaveResult(result) => Errand::Result(result.id),
+        Effect::Delete(id) | Effect::Restore(id) => Errand::Bin(*id),
+        Effect::RemoveDraft { .. } | Effect::LookForChanges => Errand::Aside,
+        _ => Errand::Read,
+    }
+}

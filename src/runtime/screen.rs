@@ -1,0 +1,107 @@
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::channel;
+use std::time::Duration;
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use uuid::Uuid;
+
+use super::event_loop::{Clock, EventLoop, Exit, Incoming};
+use super::keeper::Keeper;
+use super::store_thread::StoreThread;
+use super::terminal::{self, TerminalCanvas};
+use super::{input, panics, signals};
+use crate::assessment::{Assessment, Catalogue};
+use crate::state::{Browse, Event, Home, Screen, Settings, State, Take};
+use crate::store::RedbStore;
+
+/// How long the store waits for other programs before it gives up.
+const DEADLINE: Duration = Duration::from_secs(30);
+
+/// The screen that the program opens with.
+#[derive(Debug, Clone)]
+pub enum First {
+    /// The home screen.
+    Home,
+    /// The form.
+    Take(Arc<Assessment>),
+    /// The results browser, filtered.
+    Browse(String),
+}
+
+/// What a screen needs from outside.
+pub struct Setting {
+    /// Where the store is.
+    pub store: PathBuf,
+    /// The assessments.
+    pub catalogue: Arc<Catalogue>,
+    /// The person, where one was named; else the last one used, else the account's.
+    pub name: Option<String>,
+    /// What the person set up.
+    pub settings: Settings,
+}
+
+impl First {
+    /// The screen itself.
+    pub fn screen(self, state: &State) -> Screen {
+        match self {
+            Self::Home => Screen::Home(Box::new(Home::new(&state.catalogue))),
+            Self::Take(assessment) => Screen::Take(Box::new(Take::new(assessment, state.size))),
+            Self::Browse(query) => Screen::Browse(Box::new(Browse::new(&query))),
+        }
+    }
+}
+
+/// Opens a screen on the terminal, and runs until the person leaves.
+///
+/// # Errors
+/// Where the terminal cannot be used.
+pub fn open(first: First, setting: Setting) -> std::io::Result<Exit> {
+    let size = terminal::size()?;
+    let clock: Clock = Arc::new(Timestamp::now);
+    let zone = TimeZone::system();
+    let mut state = State::new(setting.catalogue, clock(), zone.clone());
+    state.size = size;
+    state.settings = setting.settings;
+    state.name = setting.name;
+    let screen = first.screen(&state);
+    let effects = state.start(screen);
+
+    let (sender, receiver) = channel();
+    panics::restore_the_terminal();
+    signals::start(&sender)?;
+    let canvas = TerminalCanvas::open(size)?;
+    input::start(sender.clone());
+    let wait = sender.clone();
+    let on_wait = move |waiting| drop(wait.send(Incoming::Event(Event::Waiting(waiting))));
+    let store = RedbStore::waiting(&setting.store, DEADLINE, Some(Box::new(on_wait)));
+    let keeper = Keeper {
+        store: Box::new(store),
+        clock: clock.clone(),
+        ids: Box::new(Uuid::now_v7),
+        zone,
+        account: account(),
+        remembered: None,
+    };
+    let store = StoreThread::start(&setting.store, keeper, sender.clone());
+    let mut events = EventLoop::new(state, canvas, store, clock, (sender, receiver));
+    let ended = events.begin(effects).and_then(|()| events.run());
+    // A terminal that cannot be written any more is gone; the draft is flushed all the same.
+    ended.or_else(|_| {
+        Ok(match events.finish() {
+            Exit::Code(0) => Exit::Code(129),
+            exit => exit,
+        })
+    })
+}
+
+/// The name of the account: the person's where the system knows it, else the login's.
+fn account() -> String {
+    let named = whoami::realname()
+        .ok()
+        .filter(|name| !name.trim().is_empty());
+    named
+        .or_else(|| whoami::username().ok())
+        .unwrap_or_default()
+}

@@ -1,0 +1,97 @@
+use std::collections::VecDeque;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread::JoinHandle;
+
+use super::event_loop::Incoming;
+use super::keeper::Keeper;
+use crate::results::person_key;
+use crate::state::Effect;
+
+/// The store's own thread: it carries effects out one after the other, so that no key ever waits
+/// for the disk.
+pub struct StoreThread {
+    path: PathBuf,
+    requests: Option<Sender<Effect>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl StoreThread {
+    /// Starts the thread; what comes of the effects goes to `answers`.
+    pub fn start(path: &Path, mut keeper: Keeper, answers: Sender<Incoming>) -> Self {
+        let (requests, inbox) = channel();
+        let work = move || work(&inbox, &mut keeper, &answers);
+        let thread = std::thread::Builder::new()
+            .name("store".into())
+            .spawn(work)
+            .ok();
+        Self {
+            path: path.to_path_buf(),
+            requests: Some(requests),
+            thread,
+        }
+    }
+
+    /// Where the store is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Asks for an effect; exactly one answer comes.
+    pub fn carry_out(&self, effect: Effect) {
+        if let Some(requests) = &self.requests {
+            let _ = requests.send(effect);
+        }
+    }
+
+    /// Whether the thread has ended, which only a panic makes it do before its time.
+    pub fn is_lost(&self) -> bool {
+        self.thread.as_ref().is_none_or(JoinHandle::is_finished)
+    }
+}
+
+impl Drop for StoreThread {
+    /// Lets the thread finish what it was asked; not for long, should the store hang.
+    fn drop(&mut self) {
+        self.requests = None;
+        let Some(thread) = self.thread.take() else {
+            return;
+        };
+        for _ in 0..80 {
+            if thread.is_finished() {
+                let _ = thread.join();
+                return;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(10));
+        }
+    }
+}
+
+fn work(inbox: &Receiver<Effect>, keeper: &mut Keeper, answers: &Sender<Incoming>) {
+    let mut waiting = VecDeque::new();
+    while let Some(effect) = waiting.pop_front().or_else(|| inbox.recv().ok()) {
+        waiting.extend(inbox.try_iter());
+        let answer = if is_superseded(&effect, &waiting) {
+            None
+        } else {
+            keeper.carry_out(effect)
+        };
+        if answers.send(Incoming::Answer(answer)).is_err() {
+            break;
+        }
+    }
+}
+
+/// Whether a draft need not be written, because a later state of it waits already.
+fn is_superseded(effect: &Effect, waiting: &VecDeque<Effect>) -> bool {
+    let Effect::SaveDraft { draft, .. } = effect else {
+        return false;
+    };
+    let same = |next: &Effect| match next {
+        Effect::SaveDraft { draft: later, .. } => {
+            later.id == draft.id && person_key(&later.name) == person_key(&draft.name)
+        }
+        _ => false,
+    };
+    waiting.front().is_some_and(same)
+}

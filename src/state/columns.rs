@@ -1,0 +1,162 @@
+use unicode_width::UnicodeWidthStr as _;
+
+use super::{Panes, Size};
+use crate::assessment::{Assessment, visible};
+
+/// How wide the columns of a list of categories are: the same for every row of it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Columns {
+    /// The whole list.
+    pub list: u16,
+    /// The names.
+    pub name: u16,
+    /// The marks, one a level; as figures ("3/9") where there is no room for them.
+    pub marks: u16,
+    /// The label of the level; 0 where there is no room.
+    pub label: u16,
+    /// Whether the marks are figures.
+    pub figures: bool,
+}
+
+/// The marker and the space before a row.
+pub const MARKER: u16 = 2;
+/// What stands behind a row: level up and note marks.
+const TAIL: u16 = 4;
+/// The space between two columns.
+const SPACE: u16 = 2;
+/// The least a name gets.
+const NAME_LEAST: u16 = 10;
+/// The words that stand in the place of a label: "don't know".
+const LABEL_LEAST: u16 = 10;
+/// The gap of a result: "+1".
+pub const GAP: u16 = 3;
+/// No label gets more than this.
+const LABEL_MOST: u16 = 20;
+
+impl Columns {
+    /// The columns for `assessment` in a terminal of `size`.
+    pub fn new(assessment: &Assessment, size: Size) -> Self {
+        let wide = assessment.wide_category;
+        let most = match size.panes() {
+            Panes::Beside if wide => size.width * 6 / 10,
+            Panes::Beside => (size.width * 55 / 100).min(size.width.saturating_sub(36)),
+            _ => size.width,
+        };
+        let names = assessment
+            .categories
+            .iter()
+            .map(|category| cells(&category.name));
+        let widest = names.max().unwrap_or(0).max(NAME_LEAST);
+        Self::fitted(
+            widest,
+            marks_width(assessment),
+            label_width(assessment),
+            most,
+            wide,
+        )
+    }
+
+    /// The columns for a result of `assessment`: the whole width, two labels side by side.
+    pub fn for_result(assessment: &Assessment, size: Size) -> Self {
+        let names = assessment
+            .categories
+            .iter()
+            .map(|category| cells(&category.name));
+        let widest = names.max().unwrap_or(0).max(NAME_LEAST);
+        let label = label_width(assessment);
+        let most = size.width.min(100).saturating_sub(GAP + SPACE);
+        let wide = assessment.wide_category;
+        let mut columns = Self::fitted(
+            widest,
+            marks_width(assessment),
+            label * 2 + SPACE,
+            most,
+            wide,
+        );
+        columns.label = columns.label.saturating_sub(SPACE) / 2;
+        columns.list += GAP + SPACE;
+        columns
+    }
+
+    fn fitted(name: u16, marks: u16, label: u16, most: u16, wide: bool) -> Self {
+        let figures = MARKER + NAME_LEAST + SPACE + marks + TAIL > most;
+        let marks = if figures { 3 } else { marks };
+        let fixed = MARKER + SPACE + marks + TAIL;
+        let rest = most.saturating_sub(fixed);
+        // Names first; the label only where it leaves the names their share.
+        let share = if wide {
+            most / 2
+        } else {
+            name.min(rest * 6 / 10)
+        }
+        .max(NAME_LEAST);
+        let label = label.min(rest.saturating_sub(share + SPACE));
+        let label = if label < 4 { 0 } else { label };
+        let left = rest.saturating_sub(if label > 0 { label + SPACE } else { 0 });
+        let name = name
+            .min(left)
+            .max(1)
+            .min(if wide { share.max(1) } else { u16::MAX });
+        let list = fixed + name + if label > 0 { label + SPACE } else { 0 };
+        Self {
+            list: list.min(most),
+            name,
+            marks,
+            label,
+            figures,
+        }
+    }
+}
+
+/// How many cells a text takes on the screen, placeholders included.
+pub fn cells(text: &str) -> u16 {
+    u16::try_from(visible(text).width()).unwrap_or(u16::MAX)
+}
+
+fn marks_width(assessment: &Assessment) -> u16 {
+    let tops = (0..assessment.categories.len()).map(|index| u16::from(assessment.top(index)));
+    (tops.max().unwrap_or(1) * 2).saturating_sub(1).max(3)
+}
+
+fn label_width(assessment: &Assessment) -> u16 {
+    let own = assessment
+        .categories
+        .iter()
+        .flat_map(|category| &category.ratings);
+    let labels = assessment
+        .ratings
+        .iter()
+        .chain(own)
+        .map(|rating| cells(&rating.name));
+    labels.max().unwrap_or(0).clamp(LABEL_LEAST, LABEL_MOST)
+}
+
+/// The lines that a name takes in a column, at most `most`; the last ends with `…` where the name
+/// goes on.
+pub fn wrapped(text: &str, width: u16, most: usize) -> Vec<String> {
+    let shown = visible(text);
+    let width = usize::from(width.max(1));
+    let mut lines: Vec<String> = textwrap::wrap(&shown, width)
+        .into_iter()
+        .map(std::borrow::Cow::into_owned)
+        .collect();
+    if lines.len() > most {
+        lines.truncate(most);
+        if let Some(last) = lines.last_mut() {
+            *last = cut(&format!("{last} ……"), width);
+        }
+    }
+    lines
+}
+
+/// The text in at most `width` cells, cut at a grapheme border with `…` where it is longer.
+pub fn cut(text: &str, width: usize) -> String {
+    use unicode_truncate::UnicodeTruncateStr as _;
+    let shown = visible(text);
+    if shown.width() <= width {
+        return shown.into_owned();
+    }
+    let (kept, _) = shown.unicode_truncate(width.saturating_sub(1));
+    let end = if width == 0 { "" } else { "…" };
+    format!("{}{end}", kept.trim_end())
+}

@@ -1,0 +1,67 @@
+use uuid::Uuid;
+
+use crate::results::{AssessmentResult, Draft, Position, StoreError};
+
+/// What the reducer wants done: plain data, carried out by `runtime/`.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Effect {
+    /// Read what the home screen shows. Answered by [`super::Event::Home`].
+    LoadHome {
+        /// Whose; none where it is not known yet.
+        name: Option<String>,
+        /// The assessments to look up.
+        slugs: Vec<String>,
+    },
+    /// Find the draft of a person, or make an id for a new one. Answered by
+    /// [`super::Event::DraftOpened`].
+    OpenDraft {
+        /// Whose; none where it is not known yet.
+        name: Option<String>,
+        /// Of which assessment.
+        slug: String,
+    },
+    /// Keep a draft; one without entries is forgotten instead. Answered by
+    /// [`super::Event::DraftSaved`].
+    SaveDraft {
+        /// The draft.
+        draft: Box<Draft>,
+        /// Which of its changes this is.
+        revision: u64,
+    },
+    /// Forget a draft.
+    RemoveDraft {
+        /// Whose.
+        name: String,
+        /// Of which assessment.
+        slug: String,
+    },
+    /// Save a result, and forget its draft. Answered by [`super::Event::ResultSaved`].
+    SaveResult(Box<AssessmentResult>),
+    /// Read a result. Answered by [`super::Event::ResultOpened`].
+    OpenResult(Uuid),
+    /// Read rows for the browser. Answered by [`super::Event::Rows`].
+    LoadRows {
+        /// The filter.
+        query: String,
+        /// Behind which place to go on.
+        after: Option<Position>,
+        /// How many rows are wanted.
+        wanted: usize,
+        /// Given back with the rows, so that an older answer is told from a newer one.
+        ticket: u64,
+    },
+    /// Put a result into the bin. Answered by [`super::Event::Deleted`].
+    Delete(Uuid),
+    /// Take a result out of the bin. Answered by [`super::Event::Restored`].
+    Restore(Uuid),
+    /// Look whether the results changed. Answered by [`super::Event::Changes`].
+    LookForChanges,
+    /// Watch for other programs' saves, or stop doing so.
+    Watch(bool),
+    /// Give the terminal back for a while.
+    Suspend,
+    /// Leave with this exit code.
+    Quit(u8),
+    /// Leave because the store cannot be used: say why, once the terminal is restored.
+    Fail(StoreError),
+}

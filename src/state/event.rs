@@ -1,0 +1,122 @@
+use jiff::Timestamp;
+use uuid::Uuid;
+
+use super::{Key, Size};
+use crate::results::{AssessmentResult, Draft, Position, ResultRow, StoreError};
+
+/// What happened: a key, or the outcome of an [`super::Effect`].
+#[derive(Debug, Clone, PartialEq)]
+pub enum Event {
+    /// A key was pressed.
+    Key(Key),
+    /// Text was pasted.
+    Paste(String),
+    /// The terminal has this size.
+    Resize(Size),
+    /// It is this late.
+    Now(Timestamp),
+    /// What the home screen shows.
+    Home(Box<HomeData>),
+    /// A draft was looked for.
+    DraftOpened(Box<DraftFound>),
+    /// A draft is on disk.
+    DraftSaved {
+        /// The draft's id.
+        id: Uuid,
+        /// Which of its changes.
+        revision: u64,
+    },
+    /// A result is on disk.
+    ResultSaved(Uuid),
+    /// A result under this id exists already; here is another id.
+    ResultConflict {
+        /// The id that is taken.
+        id: Uuid,
+        /// One that is not.
+        fresh: Uuid,
+    },
+    /// A result was looked for.
+    ResultOpened(Option<Box<AssessmentResult>>),
+    /// Rows for the browser.
+    Rows {
+        /// The ticket of the request.
+        ticket: u64,
+        /// Those that match, newest first.
+        rows: Vec<ResultRow>,
+        /// Where to go on; none at the end.
+        next: Option<Position>,
+        /// How many results there are, matching or not.
+        total: u64,
+        /// The counter of changes at that time.
+        changes: u64,
+    },
+    /// A result is in the bin.
+    Deleted(Uuid),
+    /// A result is back.
+    Restored(Uuid),
+    /// The counter of changes.
+    Changes(u64),
+    /// The store's file was touched, by whomever.
+    StoreTouched,
+    /// The store is waiting for another program, or no longer.
+    Waiting(bool),
+    /// The store could not do it.
+    Failed {
+        /// What it was asked.
+        what: Errand,
+        /// Why it could not.
+        error: StoreError,
+    },
+    /// The terminal came back after a suspension: everything must be drawn again.
+    Resumed,
+    /// The program was told to end, with this exit code.
+    Terminate(u8),
+}
+
+/// What the store could not do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Errand {
+    /// Open: nothing can be read.
+    Read,
+    /// Keep a draft.
+    Draft {
+        /// The draft's id.
+        id: Uuid,
+        /// Which of its changes.
+        revision: u64,
+    },
+    /// Save a result.
+    Result(Uuid),
+    /// Delete or restore.
+    Bin(Uuid),
+    /// Something that is done again anyway.
+    Aside,
+}
+
+/// What the home screen shows of the store.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct HomeData {
+    /// The person: asked for, last used, or the account's.
+    pub name: String,
+    /// Drafts of this person.
+    pub drafts: Vec<Draft>,
+    /// The newest result of this person, of each assessment that has one.
+    pub last: Vec<ResultRow>,
+    /// The newest results of anybody.
+    pub recent: Vec<ResultRow>,
+    /// The counter of changes.
+    pub changes: u64,
+}
+
+/// What was found when a draft was looked for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DraftFound {
+    /// Of which assessment.
+    pub slug: String,
+    /// The person: asked for, last used, or the account's.
+    pub name: String,
+    /// The draft, where there is one.
+    pub draft: Option<Draft>,
+    /// An id for a new draft.
+    pub fresh: Uuid,
+}

@@ -1,0 +1,75 @@
+use tui_input::{Input, InputRequest};
+
+use super::Key;
+
+/// One line of text being typed.
+#[derive(Debug, Clone, Default)]
+pub struct Field {
+    input: Input,
+}
+
+impl Field {
+    /// A field that holds `text`, the cursor behind it.
+    pub fn new(text: &str) -> Self {
+        Self {
+            input: Input::new(text.to_owned()),
+        }
+    }
+
+    /// What stands in it.
+    pub fn text(&self) -> &str {
+        self.input.value()
+    }
+
+    /// What stands before the cursor.
+    pub fn before_cursor(&self) -> &str {
+        let text = self.input.value();
+        let end = text
+            .char_indices()
+            .nth(self.input.cursor())
+            .map_or(text.len(), |(at, _)| at);
+        &text[..end]
+    }
+
+    /// Takes a key; whether it meant anything here.
+    pub fn press(&mut self, key: Key) -> bool {
+        let Some(request) = request(key) else {
+            return false;
+        };
+        self.input.handle(request);
+        true
+    }
+
+    /// Puts pasted text in: one line, without the control characters a paste may carry.
+    pub fn paste(&mut self, text: &str) {
+        let lines = text.trim_end_matches(['\r', '\n']).replace("\r\n", " ");
+        for c in lines.chars() {
+            let c = if matches!(c, '\n' | '\r' | '\t') {
+                ' '
+            } else {
+                c
+            };
+            if !c.is_control() {
+                self.input.handle(InputRequest::InsertChar(c));
+            }
+        }
+    }
+}
+
+/// The editing keys that shells and editors share.
+fn request(key: Key) -> Option<InputRequest> {
+    Some(match key {
+        Key::Char(c) => InputRequest::InsertChar(c),
+        Key::Backspace | Key::Ctrl('h') => InputRequest::DeletePrevChar,
+        Key::Delete | Key::Ctrl('d') => InputRequest::DeleteNextChar,
+        Key::Left | Key::Ctrl('b') => InputRequest::GoToPrevChar,
+        Key::Right | Key::Ctrl('f') => InputRequest::GoToNextChar,
+        Key::Home | Key::Ctrl('a') => InputRequest::GoToStart,
+        Key::End | Key::Ctrl('e') => InputRequest::GoToEnd,
+        Key::Ctrl('w') => InputRequest::DeletePrevWord,
+        Key::Ctrl('u') => InputRequest::DeleteFromStart,
+        Key::Ctrl('k') => InputRequest::DeleteTillEnd,
+        Key::Ctrl('y') => InputRequest::Yank,
+        _ => return None,
+    })
+}

@@ -1,0 +1,53 @@
+use crate::results::{NameError, StoreError};
+
+/// Something to tell in the bottom line. A value: `view/` words it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Message {
+    /// The level chosen does not exist on this ladder.
+    NoSuchLevel {
+        /// The level asked for.
+        level: u8,
+        /// The highest there is.
+        top: u8,
+    },
+    /// Level up is on at the top: nothing is further.
+    AtTheTop,
+    /// A wish needs a level first.
+    NeedsLevel,
+    /// Every category is answered.
+    AllAnswered,
+    /// There is nothing to take back.
+    NothingToUndo,
+    /// There is nothing to make again.
+    NothingToRedo,
+    /// A change was taken back.
+    Undone,
+    /// A change was made again.
+    Redone,
+    /// The draft of the last time goes on.
+    Resumed {
+        /// Answered categories.
+        answered: usize,
+    },
+    /// The assessment has nothing to save.
+    CannotBeSaved,
+    /// The text cannot be a name.
+    BadName(NameError),
+    /// The other person has a draft of this assessment, which is open now.
+    OtherDraft {
+        /// Whose draft was left; it is kept.
+        left: String,
+    },
+    /// No category matches.
+    NoMatch,
+    /// A result went into the bin.
+    Deleted,
+    /// A result is back.
+    Restored,
+    /// The result is not there any more.
+    Gone,
+    /// The draft could not be written: once more, and it is left without it.
+    LeaveUnsaved,
+    /// The store could not do it.
+    Store(StoreError),
+}

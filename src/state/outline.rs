@@ -1,0 +1,58 @@
+use crate::assessment::Assessment;
+
+/// One line of a list of categories.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Line {
+    /// An empty line between groups.
+    Gap,
+    /// The heading of the group that begins with this category.
+    Group(usize),
+    /// A line of a category: its first, or one more of a wrapped name or a note.
+    Category {
+        /// The category.
+        index: usize,
+        /// Which of its lines, 0-based.
+        part: usize,
+    },
+}
+
+/// The lines of a list of categories, and where each category stands in them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Outline {
+    /// All lines, from the top.
+    pub lines: Vec<Line>,
+    /// First line and line behind the last, a category.
+    spans: Vec<(usize, usize)>,
+}
+
+impl Outline {
+    /// The lines of `assessment`, where the category at an index takes `height` of them.
+    pub fn new(assessment: &Assessment, height: impl Fn(usize) -> usize) -> Self {
+        let mut outline = Self::default();
+        let mut group = None;
+        for (index, category) in assessment.categories.iter().enumerate() {
+            if index > 0 && category.group.as_deref() != group {
+                outline.lines.push(Line::Gap);
+            }
+            if category.group.is_some() && category.group.as_deref() != group {
+                outline.lines.push(Line::Group(index));
+            }
+            group = category.group.as_deref();
+            let from = outline.lines.len();
+            let parts = 0..height(index).max(1);
+            outline
+                .lines
+                .extend(parts.map(|part| Line::Category { index, part }));
+            outline.spans.push((from, outline.lines.len()));
+        }
+        outline
+    }
+
+    /// The lines of the category at `index`; with the heading above it, where it is the first of
+    /// its group.
+    pub fn span(&self, index: usize) -> (usize, usize) {
+        let (from, to) = self.spans.get(index).copied().unwrap_or((0, 1));
+        let headed = from > 0 && matches!(self.lines[from - 1], Line::Group(_));
+        (from - usize::from(headed), to)
+    }
+}

@@ -1,0 +1,169 @@
+use std::sync::Arc;
+
+use jiff::{Timestamp, ToSpan as _, tz::TimeZone};
+
+use super::{
+    Broken, Browse, Context, Field, Help, Home, Keymap, Message, ResultScreen, Size, Take,
+};
+use crate::assessment::Catalogue;
+
+/// How long a message stays, where no key takes it away before.
+const MESSAGE_SECONDS: i64 = 6;
+
+/// What the person set up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Settings {
+    /// A digit rates and moves on; off: it stays.
+    pub advance: bool,
+    /// Draw with ASCII alone.
+    pub ascii: bool,
+    /// Draw without colour.
+    pub mono: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            advance: true,
+            ascii: false,
+            mono: false,
+        }
+    }
+}
+
+/// The screen that is open.
+#[derive(Debug, Clone)]
+pub enum Screen {
+    /// Assessments and recent results.
+    Home(Box<Home>),
+    /// The form.
+    Take(Box<Take>),
+    /// A result.
+    Result(Box<ResultScreen>),
+    /// The results browser.
+    Browse(Box<Browse>),
+    /// What is wrong with a file.
+    Broken(Broken),
+}
+
+/// What lies over a screen.
+#[derive(Debug, Clone)]
+pub enum Overlay {
+    /// The keys of the screen.
+    Help(Help),
+    /// The question what to do with unanswered categories.
+    AskOpen,
+}
+
+/// Everything that shows.
+#[derive(Debug, Clone)]
+pub struct State {
+    /// The terminal's size.
+    pub size: Size,
+    /// The time of the event at hand.
+    pub now: Timestamp,
+    /// Where the person lives, for dates.
+    pub zone: TimeZone,
+    /// What the person set up.
+    pub settings: Settings,
+    /// Which key does what.
+    pub keymap: Keymap,
+    /// The assessments.
+    pub catalogue: Arc<Catalogue>,
+    /// The person; none until the store has said who was last.
+    pub name: Option<String>,
+    /// The screen that is open.
+    pub screen: Screen,
+    /// The screens one comes back to, the nearest last.
+    pub below: Vec<Screen>,
+    /// What lies over the screen.
+    pub overlay: Option<Overlay>,
+    /// What there is to tell, and until when.
+    pub message: Option<(Message, Timestamp)>,
+    /// Whether the store is waiting for another program.
+    pub waiting: bool,
+    /// Whether something changed that shows.
+    pub dirty: bool,
+}
+
+impl State {
+    /// A state that shows the home screen.
+    pub fn new(catalogue: Arc<Catalogue>, now: Timestamp, zone: TimeZone) -> Self {
+        Self {
+            size: Size {
+                width: 80,
+                height: 24,
+            },
+            now,
+            zone,
+            settings: Settings::default(),
+            keymap: Keymap::default(),
+            screen: Screen::Home(Box::new(Home::new(&catalogue))),
+            catalogue,
+            name: None,
+            below: Vec::new(),
+            overlay: None,
+            message: None,
+            waiting: false,
+            dirty: true,
+        }
+    }
+
+    /// Which keys hold now.
+    pub fn context(&self) -> Context {
+        match (&self.overlay, &self.screen) {
+            (Some(Overlay::Help(_)), _) => Context::Help,
+            (Some(Overlay::AskOpen), _) => Context::Ask,
+            (None, screen) => screen.context(),
+        }
+    }
+
+    /// Tells something, for a while.
+    pub fn tell(&mut self, message: Message) {
+        let until = self
+            .now
+            .checked_add(MESSAGE_SECONDS.seconds())
+            .unwrap_or(self.now);
+        self.message = Some((message, until));
+        self.dirty = true;
+    }
+
+    /// When something happens by itself: a message leaves, or a draft is tried again.
+    pub fn wake_at(&self) -> Option<Timestamp> {
+        let message = self.message.as_ref().map(|(_, until)| *until);
+        let retry = match &self.screen {
+            Screen::Take(take) => take.retry_at,
+            _ => None,
+        };
+        [message, retry].into_iter().flatten().min()
+    }
+
+    /// The text field that takes the keys now.
+    pub fn field(&self) -> Option<&Field> {
+        match (&self.overlay, &self.screen) {
+            (Some(Overlay::Help(help)), _) => help.filtering.then_some(&help.filter),
+            (None, Screen::Home(home)) => home.filtering.then_some(&home.filter),
+            (None, Screen::Browse(browse)) => browse.filtering.then_some(&browse.filter),
+            (None, Screen::Take(take)) => take.editing.as_ref().map(|editing| &editing.field),
+            _ => None,
+        }
+    }
+}
+
+impl Screen {
+    /// Which keys hold on this screen.
+    pub fn context(&self) -> Context {
+        match self {
+            Self::Home(_) => Context::Home,
+            Self::Take(_) => Context::Take,
+            Self::Result(_) => Context::Result,
+            Self::Browse(_) => Context::Browse,
+            Self::Broken(_) => Context::Broken,
+        }
+    }
+
+    /// Whether it lists results, and must learn of other programs' saves.
+    pub fn lists_results(&self) -> bool {
+        matches!(self, Self::Home(_) | Self::Browse(_))
+    }
+}

@@ -1,0 +1,296 @@
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use uuid::Uuid;
+
+use super::columns::{Columns, wrapped};
+use super::history::History;
+use super::step::{Cx, Go, Step};
+use super::{
+    Action, DraftFound, Effect, Field, Key, ListCursor, Message, Move, Outline, Panes, Size,
+};
+use crate::assessment::Assessment;
+use crate::results::{Answer, Answers, AssessmentResult, Entry, StoreError};
+
+/// The form: an assessment being answered.
+#[derive(Debug, Clone)]
+pub struct Take {
+    /// What is asked.
+    pub assessment: Arc<Assessment>,
+    /// The id that the result will have.
+    pub id: Uuid,
+    /// The person; empty until known.
+    pub name: String,
+    /// What was said so far.
+    pub answers: Answers,
+    /// The chosen category.
+    pub list: ListCursor,
+    /// The lines of the list, for the size at hand.
+    pub outline: Outline,
+    /// The columns of the list, for the size at hand.
+    pub columns: Columns,
+    /// Whether the chosen category stands on a page of its own.
+    pub page: bool,
+    /// The text being typed.
+    pub editing: Option<Editing>,
+    /// Whether what shows is on disk.
+    pub saving: Saving,
+    /// Waiting for a draft: keys wait as well, none is lost.
+    pub opening: Option<Opening>,
+    /// When a failed draft is tried again.
+    pub retry_at: Option<Timestamp>,
+    pub(super) revision: u64,
+    pub(super) history: History,
+    pub(super) kept: Vec<(String, Entry)>,
+    pub(super) result: Option<Box<AssessmentResult>>,
+    pub(super) tried: Option<Box<AssessmentResult>>,
+    pub(super) leaving: bool,
+}
+
+/// Whether what shows is on disk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Saving {
+    /// There was nothing to keep yet.
+    Nothing,
+    /// On its way: the store has not confirmed it.
+    Waiting,
+    /// The store has confirmed it.
+    Saved,
+    /// It is in memory alone.
+    Failed(StoreError),
+}
+
+/// Text being typed in the form.
+#[derive(Debug, Clone)]
+pub struct Editing {
+    /// What it is.
+    pub kind: EditKind,
+    /// The text.
+    pub field: Field,
+    /// The category it began at.
+    pub at: usize,
+    /// What was there before.
+    pub(super) before: String,
+}
+
+/// What is being typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EditKind {
+    /// The note of the category.
+    Note,
+    /// The name of the person.
+    Name,
+    /// Part of a category's name.
+    Find,
+}
+
+/// A draft is being looked for.
+#[derive(Debug, Clone, Default)]
+pub struct Opening {
+    /// Keys pressed meanwhile.
+    pub(super) keys: Vec<Key>,
+    /// The person is being renamed; none: the form has just opened.
+    pub(super) rename: Option<String>,
+}
+
+impl Take {
+    /// A form that waits for its draft.
+    pub fn new(assessment: Arc<Assessment>, size: Size) -> Self {
+        let mut take = Self {
+            id: Uuid::nil(),
+            name: String::new(),
+            answers: Answers::blank(&assessment),
+            list: ListCursor::default(),
+            outline: Outline::default(),
+            columns: Columns::default(),
+            page: false,
+            editing: None,
+            saving: Saving::Nothing,
+            opening: Some(Opening::default()),
+            retry_at: None,
+            revision: 0,
+            history: History::default(),
+            kept: Vec::new(),
+            result: None,
+            tried: None,
+            leaving: false,
+            assessment,
+        };
+        take.resize(size);
+        take
+    }
+
+    /// Lays the list out for `size`.
+    pub fn resize(&mut self, size: Size) {
+        self.columns = Columns::new(&self.assessment, size);
+        let width = self.columns.name;
+        let wide = self.assessment.wide_category;
+        let names = &self.assessment.categories;
+        let lines = |index: usize| {
+            if wide {
+                wrapped(&names[index].name, width, 2).len()
+            } else {
+                1
+            }
+        };
+        self.outline = Outline::new(&self.assessment, lines);
+        self.follow(size);
+    }
+
+    /// Scrolls so that the chosen category shows.
+    pub(super) fn follow(&mut self, size: Size) {
+        let (from, to) = self.outline.span(self.list.at);
+        let height = usize::from(size.list_height());
+        self.list.show(from, to, self.outline.lines.len(), height);
+    }
+
+    /// The entry of the chosen category, if there are categories.
+    pub fn entry(&self) -> Option<&Entry> {
+        self.answers.entries.get(self.list.at)
+    }
+
+    /// Takes up what was found: a draft, or a new id.
+    pub(super) fn opened(&mut self, found: DraftFound, cx: Cx) -> (Step, Vec<Key>) {
+        let Some(opening) = self.opening.take() else {
+            return (Step::none(), Vec::new());
+        };
+        let step = match (opening.rename, found.draft) {
+            (Some(name), None) => self.renamed(name, cx),
+            (rename, draft) => {
+                let left = rename.map(|_| std::mem::take(&mut self.name));
+                self.resume(found.name, found.fresh, draft, left)
+            }
+        };
+        self.follow(cx.size);
+        (step, opening.keys)
+    }
+
+    fn resume(
+        &mut self,
+        name: String,
+        fresh: Uuid,
+        draft: Option<crate::results::Draft>,
+        left: Option<String>,
+    ) -> Step {
+        self.name = name;
+        self.id = draft.as_ref().map_or(fresh, |draft| draft.id);
+        let Some(draft) = draft else {
+            return Step::none();
+        };
+        self.answers = draft.answers(&self.assessment);
+        self.history = History::default();
+        let gone = |key: &str| self.assessment.position_or_formerly(key).is_none();
+        let answered = self.answers.answered();
+        let at = draft
+            .cursor
+            .as_deref()
+            .and_then(|key| self.assessment.position(key));
+        self.list.at = at.unwrap_or(0);
+        self.kept = draft
+            .entries
+            .iter()
+            .filter(|(key, _)| gone(key))
+            .cloned()
+            .collect();
+        self.saving = Saving::Saved;
+        Step::tell(
+            left.map_or(Message::Resumed { answered }, |left| Message::OtherDraft {
+                left,
+            }),
+        )
+    }
+
+    /// Does what a key asked for.
+    pub(super) fn act(&mut self, action: Action, cx: Cx) -> Step {
+        let step = self.act_or_move(action, cx);
+        self.follow(cx.size);
+        step
+    }
+
+    fn act_or_move(&mut self, action: Action, cx: Cx) -> Step {
+        match action {
+            Action::Move(movement) => self.go(movement, cx),
+            Action::NextOpen => self.seek_open(true),
+            Action::PreviousOpen => self.seek_open(false),
+            Action::Open => {
+                self.page = !self.page && !self.assessment.categories.is_empty();
+                Step::none()
+            }
+            Action::Back if self.page => {
+                self.page = false;
+                Step::none()
+            }
+            Action::Back => self.back(cx),
+            Action::Note => self.edit(EditKind::Note),
+            Action::Name => self.edit(EditKind::Name),
+            Action::Find => self.edit(EditKind::Find),
+            Action::Undo => self.undo(cx),
+            Action::Redo => self.redo(cx),
+            Action::Save => self.save(cx),
+            other => self.answer(other, cx),
+        }
+    }
+
+    fn go(&mut self, movement: Move, cx: Cx) -> Step {
+        let page = usize::from(cx.size.list_height());
+        self.list.go(movement, self.answers.entries.len(), page);
+        Step::none()
+    }
+
+    /// To the next or previous unanswered category, round the end.
+    fn seek_open(&mut self, forward: bool) -> Step {
+        let here = self.list.at;
+        let open: Vec<usize> = self.answers.open().collect();
+        let found = if forward {
+            open.iter().find(|index| **index > here).or(open.first())
+        } else {
+            open.iter()
+                .rev()
+                .find(|index| **index < here)
+                .or(open.last())
+        };
+        match found {
+            Some(index) => {
+                self.list.at = *index;
+                Step::none()
+            }
+            None => Step::tell(Message::AllAnswered),
+        }
+    }
+
+    /// Leaving never asks, except where the last changes are in memory alone.
+    fn back(&mut self, cx: Cx) -> Step {
+        if matches!(self.saving, Saving::Failed(_)) && !self.leaving {
+            self.leaving = true;
+            return self.keep(cx).and_tell(Message::LeaveUnsaved);
+        }
+        Step::go(Go::Back)
+    }
+
+    /// The level that the ladder shows as current, where there is one.
+    pub fn current(&self) -> Option<u8> {
+        self.entry().and_then(|entry| entry.answer.current())
+    }
+
+    /// Whether the detail has no pane of its own at this size.
+    pub fn needs_page(size: Size) -> bool {
+        size.panes() == Panes::One
+    }
+
+    /// Asks for the draft; the first effect of every form.
+    pub(super) fn ask_for_draft(&self, name: Option<String>) -> Effect {
+        Effect::OpenDraft {
+            name,
+            slug: self.assessment.slug.clone(),
+        }
+    }
+
+    /// The answers alone, in order.
+    pub(super) fn plain_answers(&self) -> Vec<Answer> {
+        self.answers
+            .entries
+            .iter()
+            .map(|entry| entry.answer)
+            .collect()
+    }
+}

@@ -1,0 +1,134 @@
+use super::history::Change;
+use super::step::{Cx, Step};
+use super::{Action, Message, Take};
+use crate::results::{Answer, Entry};
+
+impl Take {
+    /// Does what a key asked for that is about the answer of the chosen category.
+    pub(super) fn answer(&mut self, action: Action, cx: Cx) -> Step {
+        if self.answers.entries.is_empty() {
+            return Step::none();
+        }
+        let top = self.assessment.top(self.list.at);
+        match action {
+            Action::Rate(level) => self.rate(level, top, cx),
+            Action::Lower => self.change(cx, |entry| entry.step(false, top)),
+            Action::Raise => self.change(cx, |entry| entry.step(true, top)),
+            Action::LevelUp => self.level_up(top, cx),
+            Action::WantMore => self.want(true, top, cx),
+            Action::WantLess => self.want(false, top, cx),
+            Action::NotApplicable => self.change(cx, |entry| entry.say(Answer::NotApplicable)),
+            Action::DontKnow => self.change(cx, |entry| entry.say(Answer::Unknown)),
+            Action::Clear => self.change(cx, |entry| entry.say(Answer::Unanswered)),
+            _ => Step::none(),
+        }
+    }
+
+    fn rate(&mut self, level: u8, top: u8, cx: Cx) -> Step {
+        if level > top {
+            return Step::tell(Message::NoSuchLevel { level, top });
+        }
+        let step = self.change(cx, |entry| entry.rate(level, top));
+        if cx.settings.advance {
+            self.list.at = (self.list.at + 1).min(self.answers.entries.len() - 1);
+        }
+        step
+    }
+
+    fn level_up(&mut self, top: u8, cx: Cx) -> Step {
+        let step = self.change(cx, |entry| entry.toggle_level_up(top));
+        let at_top = self
+            .entry()
+            .is_some_and(|e| e.level_up && e.answer.current() == Some(top));
+        if at_top {
+            step.and_tell(Message::AtTheTop)
+        } else {
+            step
+        }
+    }
+
+    fn want(&mut self, more: bool, top: u8, cx: Cx) -> Step {
+        let Some(current) = self.current() else {
+            return Step::tell(Message::NeedsLevel);
+        };
+        if more && current == top {
+            return Step::tell(Message::AtTheTop);
+        }
+        self.change(cx, |entry| entry.want(more, top))
+    }
+
+    /// Changes the entry of the chosen category, so that it can be taken back.
+    pub(super) fn change(&mut self, cx: Cx, how: impl FnOnce(&mut Entry)) -> Step {
+        let at = self.list.at;
+        let Some(entry) = self.answers.entries.get_mut(at) else {
+            return Step::none();
+        };
+        let before = entry.clone();
+        how(entry);
+        if *entry == before {
+            return Step::none();
+        }
+        let change = Change::Entries(vec![(at, before, entry.clone())]);
+        self.history.push(change);
+        self.keep(cx)
+    }
+
+    /// Counts every unanswered category as level 1, so that it can be taken back.
+    pub(super) fn count_as_lowest(&mut self) {
+        let before = self.answers.clone();
+        self.answers.fill_with_lowest(&self.assessment);
+        let pairs = before
+            .entries
+            .into_iter()
+            .zip(&self.answers.entries)
+            .enumerate();
+        let changed = pairs.filter(|(_, (before, after))| before != *after);
+        let entries: Vec<_> = changed
+            .map(|(index, (before, after))| (index, before, after.clone()))
+            .collect();
+        if !entries.is_empty() {
+            self.history.push(Change::Entries(entries));
+        }
+    }
+
+    /// Takes the last change back.
+    pub(super) fn undo(&mut self, cx: Cx) -> Step {
+        match self.history.undo() {
+            None => Step::tell(Message::NothingToUndo),
+            Some(Change::Entries(entries)) => {
+                self.put(
+                    entries
+                        .into_iter()
+                        .map(|(index, before, _)| (index, before)),
+                );
+                self.keep(cx).and_tell(Message::Undone)
+            }
+            Some(Change::Name(before, after)) => {
+                self.move_to(before, &after, cx).and_tell(Message::Undone)
+            }
+        }
+    }
+
+    /// Makes the change again that was taken back last.
+    pub(super) fn redo(&mut self, cx: Cx) -> Step {
+        match self.history.redo() {
+            None => Step::tell(Message::NothingToRedo),
+            Some(Change::Entries(entries)) => {
+                self.put(entries.into_iter().map(|(index, _, after)| (index, after)));
+                self.keep(cx).and_tell(Message::Redone)
+            }
+            Some(Change::Name(before, after)) => {
+                self.move_to(after, &before, cx).and_tell(Message::Redone)
+            }
+        }
+    }
+
+    fn put(&mut self, entries: impl Iterator<Item = (usize, Entry)>) {
+        let mut first = None;
+        for (index, entry) in entries {
+            self.answers.entries[index] = entry;
+            first.get_or_insert(index);
+        }
+        self.list.at = first.unwrap_or(self.list.at);
+    }
+}

@@ -1,0 +1,194 @@
+use super::history::Change;
+use super::step::{Cx, Step};
+use super::{EditKind, Editing, Effect, Field, Key, Message, Opening, Take};
+use crate::results::{checked_name, person_key};
+
+/// The most characters of a note.
+const NOTE_MAX: usize = 10_000;
+
+impl Take {
+    /// Begins to type.
+    pub(super) fn edit(&mut self, kind: EditKind) -> Step {
+        if self.answers.entries.is_empty() && kind != EditKind::Name {
+            return Step::none();
+        }
+        let before = match kind {
+            EditKind::Note => self
+                .entry()
+                .map(|entry| entry.note.clone())
+                .unwrap_or_default(),
+            EditKind::Name => self.name.clone(),
+            EditKind::Find => String::new(),
+        };
+        let field = Field::new(&before);
+        self.editing = Some(Editing {
+            kind,
+            field,
+            at: self.list.at,
+            before,
+        });
+        Step::none()
+    }
+
+    /// A key while something is typed. `Enter` and `Esc` both end it and keep what was typed.
+    pub(super) fn type_key(&mut self, key: Key, cx: Cx) -> Step {
+        let Some(editing) = &mut self.editing else {
+            return Step::none();
+        };
+        match (key, editing.kind) {
+            (Key::Enter | Key::Esc, _) => return self.end_editing(cx),
+            (Key::Down | Key::Tab, EditKind::Find) => self.find(1),
+            (Key::Up | Key::BackTab, EditKind::Find) => self.find(-1),
+            _ if editing.field.press(key) => return self.typed(cx),
+            _ => {}
+        }
+        self.follow(cx.size);
+        Step::none()
+    }
+
+    /// Text was pasted into the field.
+    pub(super) fn type_text(&mut self, text: &str, cx: Cx) -> Step {
+        let Some(editing) = &mut self.editing else {
+            return Step::none();
+        };
+        editing.field.paste(text);
+        self.typed(cx)
+    }
+
+    /// The text has changed: a note is on its way to disk with every key.
+    fn typed(&mut self, cx: Cx) -> Step {
+        let Some(editing) = &mut self.editing else {
+            return Step::none();
+        };
+        match editing.kind {
+            EditKind::Name => Step::none(),
+            EditKind::Find => {
+                self.list.at = editing.at;
+                self.find(0);
+                self.follow(cx.size);
+                Step::none()
+            }
+            EditKind::Note => {
+                let text = editing.field.text();
+                if text.chars().count() > NOTE_MAX {
+                    let kept: String = text.chars().take(NOTE_MAX).collect();
+                    editing.field = Field::new(&kept);
+                }
+                let at = editing.at;
+                editing
+                    .field
+                    .text()
+                    .clone_into(&mut self.answers.entries[at].note);
+                self.keep(cx)
+            }
+        }
+    }
+
+    fn end_editing(&mut self, cx: Cx) -> Step {
+        let Some(editing) = self.editing.take() else {
+            return Step::none();
+        };
+        match editing.kind {
+            EditKind::Find => Step::none(),
+            EditKind::Note => {
+                self.noted(&editing);
+                Step::none()
+            }
+            EditKind::Name => self.named(&editing, cx),
+        }
+    }
+
+    /// What was typed as a note becomes one change that can be taken back.
+    fn noted(&mut self, editing: &Editing) {
+        let after = self.answers.entries[editing.at].clone();
+        if after.note != editing.before {
+            let mut before = after.clone();
+            before.note.clone_from(&editing.before);
+            self.history
+                .push(Change::Entries(vec![(editing.at, before, after)]));
+        }
+    }
+
+    fn named(&mut self, editing: &Editing, cx: Cx) -> Step {
+        let name = match checked_name(editing.field.text()) {
+            Ok(name) => name,
+            Err(error) => return Step::tell(Message::BadName(error)),
+        };
+        if name == self.name {
+            return Step::none();
+        }
+        if person_key(&name) == person_key(&self.name) {
+            return self.renamed(name, cx);
+        }
+        // Somebody else: they may have a draft of their own, which must not be overwritten.
+        self.opening = Some(Opening {
+            keys: Vec::new(),
+            rename: Some(name.clone()),
+        });
+        Step::effect(self.ask_for_draft(Some(name)))
+    }
+
+    /// The person has another name now; the draft goes along.
+    pub(super) fn renamed(&mut self, name: String, cx: Cx) -> Step {
+        let before = self.name.clone();
+        self.history
+            .push(Change::Name(before.clone(), name.clone()));
+        self.move_to(name, &before, cx)
+    }
+
+    /// Keeps the draft under `name`; what `other` had is forgotten after that, never before.
+    pub(super) fn move_to(&mut self, name: String, other: &str, cx: Cx) -> Step {
+        let moved = person_key(&name) != person_key(other) && !other.is_empty();
+        self.name = name;
+        let step = self.keep(cx);
+        if !moved {
+            return step;
+        }
+        let slug = self.assessment.slug.clone();
+        step.and(Effect::RemoveDraft {
+            name: other.to_owned(),
+            slug,
+        })
+    }
+
+    /// To the next category that matches what is typed: 0 here or after, 1 after, -1 before.
+    fn find(&mut self, direction: isize) {
+        let Some(editing) = &self.editing else { return };
+        let wanted = editing.field.text().to_lowercase();
+        let count = self.answers.entries.len();
+        let matches = |index: &usize| self.category_matches(*index, &wanted);
+        let here = self.list.at;
+        let found = match direction {
+            0 => (here..here + count)
+                .map(|index| index % count)
+                .find(matches),
+            1 => (here + 1..=here + count)
+                .map(|index| index % count)
+                .find(matches),
+            _ => (here..here + count)
+                .rev()
+                .map(|index| index % count)
+                .find(matches),
+        };
+        self.list.at = found.unwrap_or(here);
+    }
+
+    fn category_matches(&self, index: usize, wanted: &str) -> bool {
+        let category = &self.assessment.categories[index];
+        let group = category.group.as_deref().unwrap_or_default();
+        [&category.name, &category.key, group]
+            .iter()
+            .any(|text| text.to_lowercase().contains(wanted))
+    }
+
+    /// Whether what is typed to find a category matches none.
+    pub fn finds_nothing(&self) -> bool {
+        let Some(editing) = self.editing.as_ref() else {
+            return false;
+        };
+        let wanted = editing.field.text().to_lowercase();
+        let count = self.answers.entries.len();
+        editing.kind == EditKind::Find
+            && !(0..count).any(|index| self.category_matches(index, &wanted))
+    }
+}

@@ -1,0 +1,187 @@
+use jiff::{Timestamp, ToSpan as _};
+use uuid::Uuid;
+
+use super::step::{Cx, Go, Step};
+use super::{Choice, EditKind, Effect, Message, ResultScreen, Saving, Screen, Take};
+use crate::results::{AssessmentResult, Draft, Entry, StoreError};
+
+/// How long after a failure a draft is tried again.
+const RETRY_SECONDS: i64 = 2;
+
+impl Take {
+    /// Something changed: it goes to disk.
+    pub(super) fn keep(&mut self, cx: Cx) -> Step {
+        self.revision += 1;
+        self.retry_at = None;
+        // It stays "not saved" until the store says otherwise.
+        if !matches!(self.saving, Saving::Failed(_)) {
+            self.saving = Saving::Waiting;
+        }
+        let draft = Box::new(self.draft(cx.now));
+        Step::effect(Effect::SaveDraft {
+            draft,
+            revision: self.revision,
+        })
+    }
+
+    /// The draft as it stands.
+    pub(super) fn draft(&self, now: Timestamp) -> Draft {
+        let keys = self
+            .assessment
+            .categories
+            .iter()
+            .map(|category| &category.key);
+        let entries = keys.zip(&self.answers.entries);
+        let said = entries.filter(|(_, entry)| !entry.is_blank());
+        let mut entries: Vec<(String, Entry)> = said
+            .map(|(key, entry)| (key.clone(), entry.clone()))
+            .collect();
+        entries.extend(self.kept.iter().cloned());
+        let cursor = self
+            .assessment
+            .categories
+            .get(self.list.at)
+            .map(|c| c.key.clone());
+        Draft {
+            id: self.id,
+            name: self.name.clone(),
+            slug: self.assessment.slug.clone(),
+            changed_at: now,
+            entries,
+            cursor,
+        }
+    }
+
+    /// The store has confirmed a draft.
+    pub(super) fn draft_saved(&mut self, id: Uuid, revision: u64) {
+        if id == self.id && revision == self.revision && self.result.is_none() {
+            self.saving = Saving::Saved;
+            self.leaving = false;
+            self.retry_at = None;
+        }
+    }
+
+    /// The store could not keep a draft: it stays in memory and is tried again.
+    pub(super) fn draft_failed(&mut self, id: Uuid, error: StoreError, cx: Cx) -> Step {
+        if id != self.id {
+            return Step::none();
+        }
+        let first = !matches!(&self.saving, Saving::Failed(before) if *before == error);
+        self.saving = Saving::Failed(error.clone());
+        self.retry_at = cx.now.checked_add(RETRY_SECONDS.seconds()).ok();
+        if first {
+            Step::tell(Message::Store(error))
+        } else {
+            Step::none()
+        }
+    }
+
+    /// Tries a failed draft again, when it is time.
+    pub(super) fn retry(&mut self, cx: Cx) -> Step {
+        match self.retry_at {
+            Some(at) if at <= cx.now && self.result.is_none() => self.keep(cx),
+            _ => Step::none(),
+        }
+    }
+
+    /// Saves, or asks what to do with unanswered categories.
+    pub(super) fn save(&mut self, cx: Cx) -> Step {
+        if !self.assessment.can_be_saved() {
+            return Step::tell(Message::CannotBeSaved);
+        }
+        if self.name.is_empty() {
+            return self.edit(EditKind::Name);
+        }
+        if self.answers.open().next().is_some() {
+            return Step::go(Go::Ask);
+        }
+        self.finish(cx)
+    }
+
+    /// What was chosen for the unanswered categories.
+    pub(super) fn chosen(&mut self, choice: Choice, cx: Cx) -> Step {
+        match choice {
+            Choice::GoThere => {
+                self.list.at = self.answers.open().next().unwrap_or(self.list.at);
+                self.follow(cx.size);
+                Step::none()
+            }
+            Choice::CountAsLowest => {
+                self.count_as_lowest();
+                self.finish(cx)
+            }
+            Choice::SaveOpen => self.finish(cx),
+        }
+    }
+
+    fn finish(&mut self, cx: Cx) -> Step {
+        if self.result.is_some() {
+            return Step::none();
+        }
+        let mut result = AssessmentResult {
+            id: self.id,
+            name: self.name.clone(),
+            taken_at: whole_milliseconds(cx.now),
+            assessment: self.assessment.clone(),
+            answers: self.plain_answers(),
+            notes: self
+                .answers
+                .entries
+                .iter()
+                .map(|entry| entry.note.clone())
+                .collect(),
+        };
+        // A save that failed may be on disk all the same: the same answers keep their time, so that
+        // saving them again is the same result and not a second one.
+        if let Some(tried) = self.tried.take() {
+            let again = AssessmentResult {
+                taken_at: tried.taken_at,
+                ..result.clone()
+            };
+            if again == *tried {
+                result = again;
+            }
+        }
+        self.saving = Saving::Waiting;
+        self.result = Some(Box::new(result.clone()));
+        Step::effect(Effect::SaveResult(Box::new(result)))
+    }
+
+    /// The result is on disk: its screen opens in the place of the form.
+    pub(super) fn result_saved(&mut self, id: Uuid, cx: Cx) -> Step {
+        match self.result.take() {
+            Some(result) if result.id == id => {
+                let screen = ResultScreen::new(*result, cx.size);
+                Step::go(Go::Instead(Box::new(Screen::Result(Box::new(screen)))))
+            }
+            other => {
+                self.result = other;
+                Step::none()
+            }
+        }
+    }
+
+    /// Another result has this id: this one is saved beside it, under a new id.
+    pub(super) fn result_conflict(&mut self, id: Uuid, fresh: Uuid) -> Step {
+        match &mut self.result {
+            Some(result) if result.id == id => {
+                result.id = fresh;
+                self.id = fresh;
+                Step::effect(Effect::SaveResult(result.clone()))
+            }
+            _ => Step::none(),
+        }
+    }
+
+    /// The result could not be saved; the answers are all still here.
+    pub(super) fn result_failed(&mut self, error: StoreError) -> Step {
+        self.tried = self.result.take();
+        self.saving = Saving::Failed(error.clone());
+        Step::tell(Message::Store(error))
+    }
+}
+
+/// Results are kept in whole milliseconds, so that what is shown and what is read back are equal.
+fn whole_milliseconds(time: Timestamp) -> Timestamp {
+    Timestamp::from_millisecond(time.as_millisecond()).unwrap_or(time)
+}

@@ -1,0 +1,386 @@
+use super::step::{Cx, Go, Step};
+use super::{
+    Action, Choice, Context, DraftFound, Effect, Errand, Event, Help, HomeData, Key, Message,
+    Overlay, ResultScreen, Saving, Screen, Size, State, Take,
+};
+use crate::results::{AssessmentResult, StoreError};
+
+/// Takes an event in: changes the state, and says what is to be done.
+pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
+    match event {
+        Event::Now(now) => return state.tick(now),
+        Event::Key(key) => return state.press(key),
+        Event::Paste(text) => return state.paste(&text),
+        Event::Terminate(code) => return vec![Effect::Quit(code)],
+        Event::StoreTouched => return state.store_touched(),
+        Event::Resize(size) => state.resize(size),
+        Event::Waiting(waiting) => state.waiting = waiting,
+        Event::Resumed => {}
+        other => {
+            state.dirty = true;
+            return state.answered(other);
+        }
+    }
+    state.dirty = true;
+    Vec::new()
+}
+
+impl State {
+    /// Opens the first screen: what it needs from the store is asked for.
+    pub fn start(&mut self, screen: Screen) -> Vec<Effect> {
+        self.screen = screen;
+        self.resize(self.size);
+        self.entered()
+    }
+
+    fn cx(&self) -> Cx {
+        Cx {
+            now: self.now,
+            size: self.size,
+            settings: self.settings,
+        }
+    }
+
+    fn tick(&mut self, now: jiff::Timestamp) -> Vec<Effect> {
+        self.now = now;
+        if self
+            .message
+            .as_ref()
+            .is_some_and(|(_, until)| *until <= now)
+        {
+            self.message = None;
+            self.dirty = true;
+        }
+        let cx = self.cx();
+        match &mut self.screen {
+            Screen::Take(take) => {
+                let step = take.retry(cx);
+                self.follow_up(step)
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn store_touched(&mut self) -> Vec<Effect> {
+        if self.screen.lists_results() {
+            vec![Effect::LookForChanges]
+        } else {
+            Vec::new()
+        }
+    }
+
+    fn resize(&mut self, size: Size) {
+        self.size = size;
+        for screen in self.below.iter_mut().chain([&mut self.screen]) {
+            match screen {
+                Screen::Home(home) => home.follow(size),
+                Screen::Take(take) => take.resize(size),
+                Screen::Result(result) => result.resize(size),
+                Screen::Browse(browse) => browse.follow(size),
+                Screen::Broken(_) => {}
+            }
+        }
+    }
+
+    /// A key: text where a field is open, else an action of the table.
+    fn press(&mut self, key: Key) -> Vec<Effect> {
+        if let Screen::Take(take) = &mut self.screen
+            && let Some(opening) = &mut take.opening
+            && key != Key::Ctrl('c')
+        {
+            opening.keys.push(key);
+            return Vec::new();
+        }
+        let action = self.keymap.find(self.context(), key);
+        let leaves = matches!(action, Some(Action::Leave | Action::Suspend));
+        if self.field().is_some() && !leaves {
+            return self.type_key(key);
+        }
+        let Some(action) = action else {
+            return Vec::new();
+        };
+        self.dirty = true;
+        self.message = None;
+        self.act(action)
+    }
+
+    fn type_key(&mut self, key: Key) -> Vec<Effect> {
+        self.dirty = true;
+        self.message = None;
+        let cx = self.cx();
+        if let Some(Overlay::Help(help)) = &mut self.overlay {
+            match key {
+                Key::Enter | Key::Esc => help.filtering = false,
+                key => {
+                    help.filter.press(key);
+                    help.top = 0;
+                }
+            }
+            return Vec::new();
+        }
+        let step = match &mut self.screen {
+            Screen::Home(home) => home.type_key(key, cx),
+            Screen::Take(take) => take.type_key(key, cx),
+            Screen::Browse(browse) => browse.type_key(key, cx),
+            Screen::Result(_) | Screen::Broken(_) => Step::none(),
+        };
+        self.follow_up(step)
+    }
+
+    /// A paste goes into text fields alone; elsewhere it would run as commands.
+    fn paste(&mut self, text: &str) -> Vec<Effect> {
+        if self.field().is_none() {
+            return Vec::new();
+        }
+        self.dirty = true;
+        let cx = self.cx();
+        if let Some(Overlay::Help(help)) = &mut self.overlay {
+            help.filter.paste(text);
+            return Vec::new();
+        }
+        let step = match &mut self.screen {
+            Screen::Home(home) => home.type_text(text, cx),
+            Screen::Take(take) => take.type_text(text, cx),
+            Screen::Browse(browse) => browse.type_text(text, cx),
+            Screen::Result(_) | Screen::Broken(_) => Step::none(),
+        };
+        self.follow_up(step)
+    }
+
+    fn act(&mut self, action: Action) -> Vec<Effect> {
+        match action {
+            Action::Leave => return vec![Effect::Quit(0)],
+            Action::Suspend => return vec![Effect::Suspend],
+            _ => {}
+        }
+        match self.context() {
+            Context::Help => self.act_on_help(action),
+            Context::Ask => self.act_on_ask(action),
+            context if action == Action::Help => {
+                self.overlay = Some(Overlay::Help(Help::new(context)));
+                Vec::new()
+            }
+            _ => self.act_on_screen(action),
+        }
+    }
+
+    fn act_on_help(&mut self, action: Action) -> Vec<Effect> {
+        let height = usize::from(self.size.body_height());
+        let Some(Overlay::Help(help)) = &mut self.overlay else {
+            return Vec::new();
+        };
+        match action {
+            Action::Move(movement) => help.go(movement, help.rows(&self.keymap).len(), height),
+            Action::Filter => help.filtering = true,
+            Action::Back | Action::Help => self.overlay = None,
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    fn act_on_ask(&mut self, action: Action) -> Vec<Effect> {
+        let choice = match action {
+            Action::GoToOpen => Some(Choice::GoThere),
+            Action::CountAsLowest => Some(Choice::CountAsLowest),
+            Action::SaveOpen => Some(Choice::SaveOpen),
+            Action::Back => None,
+            _ => return Vec::new(),
+        };
+        self.overlay = None;
+        let cx = self.cx();
+        match (choice, &mut self.screen) {
+            (Some(choice), Screen::Take(take)) => {
+                let step = take.chosen(choice, cx);
+                self.follow_up(step)
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn act_on_screen(&mut self, action: Action) -> Vec<Effect> {
+        let cx = self.cx();
+        let step = match &mut self.screen {
+            Screen::Home(home) => home.act(action, cx),
+            Screen::Take(take) => take.act(action, cx),
+            Screen::Result(result) => result.act(action, cx),
+            Screen::Browse(browse) => browse.act(action, cx),
+            Screen::Broken(broken) => broken.act(action, cx),
+        };
+        self.follow_up(step)
+    }
+
+    /// Carries out what follows from an action, as far as it is a change of the state.
+    fn follow_up(&mut self, step: Step) -> Vec<Effect> {
+        let mut effects = step.effects;
+        if let Some(message) = step.message {
+            self.tell(message);
+        }
+        match step.go {
+            None => {}
+            Some(Go::Ask) => self.overlay = Some(Overlay::AskOpen),
+            Some(Go::Back) => effects.extend(self.back()),
+            Some(Go::Instead(screen)) => {
+                self.screen = *screen;
+                effects.extend(self.entered());
+            }
+            Some(Go::To(screen)) => {
+                let left = std::mem::replace(&mut self.screen, *screen);
+                self.below.push(left);
+                effects.extend(self.entered());
+            }
+        }
+        effects
+    }
+
+    fn back(&mut self) -> Vec<Effect> {
+        match self.below.pop() {
+            None => vec![Effect::Quit(0)],
+            Some(screen) => {
+                self.screen = screen;
+                self.entered()
+            }
+        }
+    }
+
+    /// A screen was entered, for the first time or again: what it shows is asked for anew.
+    fn entered(&mut self) -> Vec<Effect> {
+        self.dirty = true;
+        let cx = self.cx();
+        let name = self.name.clone();
+        let watch = Effect::Watch(self.screen.lists_results());
+        let effect = match &mut self.screen {
+            Screen::Home(home) => Some(home.load(name)),
+            Screen::Browse(browse) => Some(browse.reload(cx)),
+            Screen::Take(take) if take.opening.is_some() => Some(take.ask_for_draft(name)),
+            _ => None,
+        };
+        [watch].into_iter().chain(effect).collect()
+    }
+
+    /// The outcome of an effect.
+    fn answered(&mut self, event: Event) -> Vec<Effect> {
+        let cx = self.cx();
+        match event {
+            Event::Home(data) => self.home_loaded(&data),
+            Event::DraftOpened(found) => return self.draft_opened(*found),
+            Event::ResultOpened(result) => return self.result_opened(result),
+            Event::Failed { what, error } => return self.failed(what, error),
+            Event::DraftSaved { id, revision } => {
+                self.each_take(|take| take.draft_saved(id, revision))
+            }
+            event => {
+                let step = self.screen.answered(event, cx);
+                return self.follow_up(step);
+            }
+        }
+        Vec::new()
+    }
+
+    fn each_take(&mut self, mut f: impl FnMut(&mut Take)) {
+        for screen in self.below.iter_mut().chain([&mut self.screen]) {
+            if let Screen::Take(take) = screen {
+                f(take);
+            }
+        }
+    }
+
+    fn home_loaded(&mut self, data: &HomeData) {
+        self.name.get_or_insert_with(|| data.name.clone());
+        let size = self.size;
+        for screen in self.below.iter_mut().chain([&mut self.screen]) {
+            if let Screen::Home(home) = screen {
+                home.loaded(data.clone(), size);
+            }
+        }
+    }
+
+    fn draft_opened(&mut self, found: DraftFound) -> Vec<Effect> {
+        let cx = self.cx();
+        let Screen::Take(take) = &mut self.screen else {
+            return Vec::new();
+        };
+        if take.opening.is_none() || take.assessment.slug != found.slug {
+            return Vec::new();
+        }
+        let (step, keys) = take.opened(found, cx);
+        self.name = Some(take.name.clone());
+        let mut effects = self.follow_up(step);
+        for key in keys {
+            effects.extend(self.press(key));
+        }
+        effects
+    }
+
+    fn result_opened(&mut self, result: Option<Box<AssessmentResult>>) -> Vec<Effect> {
+        let Some(result) = result else {
+            self.tell(Message::Gone);
+            return self.entered();
+        };
+        let screen = ResultScreen::new(*result, self.size);
+        self.follow_up(Step::go(Go::To(Box::new(Screen::Result(Box::new(screen))))))
+    }
+
+    /// The store could not do it. Where nothing can be shown without it, the program ends.
+    fn failed(&mut self, what: Errand, error: StoreError) -> Vec<Effect> {
+        let cx = self.cx();
+        match (what, &mut self.screen) {
+            (Errand::Draft { id, .. }, Screen::Take(take)) => {
+                let step = take.draft_failed(id, error, cx);
+                self.follow_up(step)
+            }
+            (Errand::Result(_), Screen::Take(take)) => {
+                let step = take.result_failed(error);
+                self.follow_up(step)
+            }
+            (Errand::Read, _) if error.is_final() => vec![Effect::Fail(error)],
+            (Errand::Read, Screen::Take(take)) if take.opening.is_some() => {
+                vec![Effect::Fail(error)]
+            }
+            _ => {
+                self.tell(Message::Store(error));
+                Vec::new()
+            }
+        }
+    }
+
+    /// Whether there are answers that are in memory alone.
+    pub fn has_unsaved(&self) -> bool {
+        let unsaved = |screen: &Screen| match screen {
+            Screen::Take(take) => matches!(take.saving, Saving::Waiting | Saving::Failed(_)),
+            _ => false,
+        };
+        self.below.iter().chain([&self.screen]).any(unsaved)
+    }
+
+    /// Why answers are in memory alone, where the store has said.
+    pub fn save_error(&self) -> Option<&StoreError> {
+        self.below
+            .iter()
+            .chain([&self.screen])
+            .find_map(|screen| match screen {
+                Screen::Take(take) => match &take.saving {
+                    Saving::Failed(error) => Some(error),
+                    _ => None,
+                },
+                _ => None,
+            })
+    }
+}
+
+impl Screen {
+    /// The outcome of an effect of this screen; one of another screen means nothing here.
+    fn answered(&mut self, event: Event, cx: Cx) -> Step {
+        match (self, event) {
+            (Self::Take(take), Event::ResultSaved(id)) => take.result_saved(id, cx),
+            (Self::Take(take), Event::ResultConflict { id, fresh }) => {
+                take.result_conflict(id, fresh)
+            }
+            (Self::Browse(browse), event @ Event::Rows { .. }) => browse.rows_came(event, cx),
+            (Self::Browse(browse), Event::Deleted(id)) => browse.deleted(id, cx),
+            (Self::Browse(browse), Event::Restored(id)) => browse.restored(id, cx),
+            (Self::Browse(browse), Event::Changes(changes)) => browse.changed(changes, cx),
+            (Self::Home(home), Event::Changes(changes)) => home.changed(changes),
+            _ => Step::none(),
+        }
+    }
+}

@@ -1,0 +1,123 @@
+use super::paint::Paint;
+use super::theme::Role;
+use super::words;
+use crate::state::{Action, ActionSpec, Context, Message, Screen, State, cells, keys_in_words};
+
+/// The top line: where one is, and the state that matters.
+pub fn top(paint: &mut Paint, crumbs: &[&str], right: &[(String, Role)]) {
+    let width = paint.area().width;
+    let mut edge = width;
+    for (text, role) in right.iter().rev() {
+        edge = paint.put_right(edge, 0, text, *role);
+    }
+    let room = edge.saturating_sub(2);
+    let x = paint.put(0, 0, "levelup", room, Role::Strong);
+    let separators = u16::try_from(crumbs.len() * 3).unwrap_or(u16::MAX);
+    let rest = room.saturating_sub(x + separators);
+    let mut x = x;
+    for (crumb, share) in crumbs.iter().zip(shares(crumbs, rest)) {
+        if share > 0 {
+            x = paint.put(x, 0, " › ", room.saturating_sub(x), Role::Dim);
+            x = paint.put(x, 0, crumb, share.min(room.saturating_sub(x)), Role::Text);
+        }
+    }
+}
+
+/// Shares `room` among texts: each what it needs, and where that is too much the longest is cut
+/// until all fit.
+fn shares(texts: &[&str], room: u16) -> Vec<u16> {
+    let mut widths: Vec<u16> = texts.iter().map(|text| cells(text)).collect();
+    while widths.iter().map(|w| u32::from(*w)).sum::<u32>() > u32::from(room) {
+        match widths.iter_mut().max() {
+            Some(longest) if *longest > 0 => *longest -= 1,
+            _ => break,
+        }
+    }
+    widths
+}
+
+/// The bottom line: what there is to tell, else the keys that do something now.
+pub fn bottom(paint: &mut Paint, state: &State) {
+    let y = paint.area().height.saturating_sub(1);
+    let width = paint.area().width;
+    if let Some((message, _)) = &state.message {
+        let bad = matches!(
+            message,
+            Message::Store(_) | Message::LeaveUnsaved | Message::BadName(_)
+        );
+        let role = if bad { Role::Error } else { Role::Strong };
+        paint.put(0, y, &words::message(message), width, role);
+    } else if state.waiting {
+        paint.put(
+            0,
+            y,
+            "waiting for another levelup, which is writing to the store…",
+            width,
+            Role::Strong,
+        );
+    } else {
+        keys(paint, state, y);
+    }
+}
+
+/// The keys of the screen, as many as fit; the help key always.
+fn keys(paint: &mut Paint, state: &State, y: u16) {
+    let context = state.context();
+    let specs: Vec<&ActionSpec> = state
+        .keymap
+        .of(context)
+        .filter(|spec| !spec.foot.is_empty())
+        .collect();
+    let width = paint.area().width;
+    let texts: Vec<(String, String)> = specs.iter().map(|spec| foot(spec, state)).collect();
+    let fits = fitting(&texts, &specs, width);
+    let mut x = 0;
+    for ((key, word), _) in texts.iter().zip(fits).filter(|(_, fits)| *fits) {
+        if x > 0 {
+            x = paint.put(x, y, " · ", width - x, Role::Dim);
+        }
+        x = paint.put(x, y, key, width.saturating_sub(x), Role::Strong);
+        x = paint.put(
+            x,
+            y,
+            &format!(" {word}"),
+            width.saturating_sub(x),
+            Role::Dim,
+        );
+    }
+}
+
+/// Which of the texts fit into `width`, in their order; what leads to help and back is kept.
+fn fitting(texts: &[(String, String)], specs: &[&ActionSpec], width: u16) -> Vec<bool> {
+    let needs = |index: usize| cells(&texts[index].0) + 1 + cells(&texts[index].1) + 3;
+    let vital = |index: usize| matches!(specs[index].action, Action::Help);
+    let mut room = width + 3;
+    let mut fits = vec![false; texts.len()];
+    let order = (0..texts.len())
+        .filter(|i| vital(*i))
+        .chain((0..texts.len()).filter(|i| !vital(*i)));
+    for index in order {
+        if needs(index) <= room {
+            room -= needs(index);
+            fits[index] = true;
+        } else if !vital(index) {
+            break;
+        }
+    }
+    fits
+}
+
+/// The key and the word of an action in the bottom line.
+fn foot(spec: &ActionSpec, state: &State) -> (String, String) {
+    let key = match (spec.action, &state.screen) {
+        (Action::Rate(_), Screen::Take(take)) if !take.assessment.categories.is_empty() => {
+            format!("1-{}", take.assessment.top(take.list.at))
+        }
+        _ => keys_in_words(spec.action, spec.keys.get(..1).unwrap_or_default()),
+    };
+    let leaves = spec.action == Action::Back
+        && state.below.is_empty()
+        && spec.context == Context::Everywhere
+        && state.overlay.is_none();
+    (key, if leaves { "leave" } else { spec.foot }.to_owned())
+}

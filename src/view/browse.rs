@@ -1,0 +1,149 @@
+use ratatui::layout::Position;
+
+use super::paint::Paint;
+use super::theme::Role;
+use super::{bands, field, words};
+use crate::report::words::{mean_short, short_id, thousands};
+use crate::results::ResultRow;
+use crate::state::{Browse, MARKER, State, cells};
+
+/// The results browser. Gives the place of the cursor where the filter is typed.
+pub fn draw(paint: &mut Paint, state: &State, browse: &Browse) -> Option<Position> {
+    bands::top(paint, &["Results"], &[(count(browse), Role::Text)]);
+    let filter = browse.filter.text();
+    let mut cursor = None;
+    if browse.filtering || !filter.is_empty() {
+        cursor = Some(field::put(
+            paint,
+            0,
+            2,
+            "/ ",
+            &browse.filter,
+            state.size.width,
+        ));
+    } else if browse.total != Some(0) {
+        paint.put(
+            0,
+            2,
+            "/ filters by name, assessment, date and notes",
+            state.size.width,
+            Role::Dim,
+        );
+    }
+    rows(paint, state, browse);
+    cursor.filter(|_| browse.filtering)
+}
+
+fn count(browse: &Browse) -> String {
+    let Some(total) = browse.total else {
+        return "reading…".into();
+    };
+    let total_words = thousands(total);
+    if browse.filter.text().is_empty() {
+        return if total == 1 {
+            "1 result".into()
+        } else {
+            format!("{total_words} results")
+        };
+    }
+    let found = thousands(browse.rows.len() as u64);
+    let more = if browse.is_whole() { "" } else { "+" };
+    format!("{found}{more} of {total_words}")
+}
+
+fn rows(paint: &mut Paint, state: &State, browse: &Browse) {
+    let height = u16::try_from(Browse::height(state.size)).unwrap_or(u16::MAX);
+    if browse.rows.is_empty() {
+        return empty(paint, browse);
+    }
+    let widths = Widths::of(state.size.width);
+    let shown = browse.rows.iter().enumerate().skip(browse.list.top);
+    for (y, (index, row)) in (4..4 + height).zip(shown) {
+        one(paint, state, row, widths, y, index == browse.list.at);
+    }
+}
+
+fn empty(paint: &mut Paint, browse: &Browse) {
+    let width = paint.area().width;
+    let (first, second) = match browse.total {
+        None => return,
+        Some(0) => (
+            "No results yet.",
+            "Go back, choose an assessment and press Enter to take it.",
+        ),
+        Some(_) if !browse.is_whole() => return,
+        Some(_) => (
+            "Nothing matches the filter.",
+            "Esc ends the filter, Esc again shows all results.",
+        ),
+    };
+    paint.put(MARKER, 4, first, width, Role::Strong);
+    paint.put(MARKER, 6, second, width, Role::Text);
+}
+
+/// The columns: fixed by the width of the terminal alone, so that no row moves another.
+#[derive(Clone, Copy)]
+struct Widths {
+    assessment: u16,
+    name: u16,
+    mean: u16,
+    id: u16,
+}
+
+impl Widths {
+    fn of(width: u16) -> Self {
+        let mean = if width >= 50 { 11 } else { 0 };
+        let id = if width >= 70 { 8 } else { 0 };
+        let fixed = MARKER + 12 + 6 + mean + id + 6;
+        let rest = width.min(120).saturating_sub(fixed);
+        let name = (rest * 45 / 100).min(40);
+        Self {
+            assessment: rest.saturating_sub(name).min(44),
+            name,
+            mean,
+            id,
+        }
+    }
+}
+
+fn one(paint: &mut Paint, state: &State, row: &ResultRow, w: Widths, y: u16, chosen: bool) {
+    if chosen {
+        paint.put(0, y, "▌", 1, Role::StrongAccent);
+    }
+    let date = words::date(row.taken_at, &state.zone);
+    paint.put(MARKER, y, &date, 10, Role::Dim.chosen(chosen));
+    let mut x = MARKER + 12;
+    paint.put(
+        x,
+        y,
+        &row.assessment,
+        w.assessment,
+        Role::Text.chosen(chosen),
+    );
+    x += w.assessment + 2;
+    paint.put(x, y, &row.name, w.name, Role::Text.chosen(chosen));
+    x += w.name + 2;
+    if w.mean > 0 {
+        paint.put(x, y, &mean_short(row), w.mean, Role::Dim.chosen(chosen));
+        x += w.mean + 1;
+    }
+    if row.level_ups > 0 {
+        paint.put(
+            x,
+            y,
+            &format!("▲ {}", row.level_ups),
+            5,
+            Role::Accent.chosen(chosen),
+        );
+    }
+    x += 6;
+    if w.id > 0 {
+        paint.put(
+            x,
+            y,
+            &short_id(row.id),
+            cells("00000000"),
+            Role::Dim.chosen(chosen),
+        );
+    }
+}

@@ -1,0 +1,39 @@
+use ratatui::layout::Position;
+
+use super::paint::Paint;
+use super::theme::Role;
+use super::{bands, field};
+use crate::state::{Context, Help, State, cells};
+
+/// The keys of the screen below. Gives the place of the cursor where the filter is typed.
+pub fn draw(paint: &mut Paint, state: &State, help: &Help) -> Option<Position> {
+    bands::top(paint, &[title(help.of), "Keys"], &[]);
+    let (width, height) = (state.size.width, state.size.body_height());
+    let rows = help.rows(&state.keymap);
+    let keys = rows.iter().map(|(keys, _)| cells(keys)).max().unwrap_or(0);
+    for (y, (key, does)) in (2..2 + height).zip(rows.iter().skip(help.top)) {
+        paint.put(2, y, key, keys, Role::Strong);
+        let x = 2 + keys + 2;
+        paint.put(x, y, does, width.saturating_sub(x), Role::Text);
+    }
+    if rows.is_empty() {
+        paint.put(2, 2, "No key does that here.", width, Role::Text);
+    }
+    let y = state.size.height.saturating_sub(1);
+    if help.filtering {
+        paint.put(0, y, &" ".repeat(usize::from(width)), width, Role::Text);
+        return Some(field::put(paint, 0, y, "/ ", &help.filter, width));
+    }
+    None
+}
+
+fn title(context: Context) -> &'static str {
+    match context {
+        Context::Home => "Home",
+        Context::Take => "Take",
+        Context::Result => "Result",
+        Context::Browse => "Results",
+        Context::Broken => "Broken file",
+        Context::Everywhere | Context::Ask | Context::Help => "Everywhere",
+    }
+}

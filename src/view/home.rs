@@ -1,0 +1,207 @@
+use ratatui::layout::Position;
+
+use super::paint::Paint;
+use super::theme::Role;
+use super::{bands, field, words};
+use crate::assessment::Assessment;
+use crate::report::words::mean_short;
+use crate::results::ResultRow;
+use crate::state::{Home, HomeRow, MARKER, State, cells};
+
+/// The home screen. Gives the place of the cursor where the filter is typed.
+pub fn draw(paint: &mut Paint, state: &State, home: &Home) -> Option<Position> {
+    let name = state
+        .name
+        .as_deref()
+        .map(|name| format!("name: {name}"))
+        .unwrap_or_default();
+    bands::top(paint, &[], &[(name, Role::Dim)]);
+    let filtered = home.filtering || !home.filter.text().is_empty();
+    let cursor = filtered.then(|| field::put(paint, 0, 2, "/ ", &home.filter, state.size.width));
+    let y = if filtered { 4 } else { 2 };
+    let height = u16::try_from(home.height(state.size)).unwrap_or(u16::MAX);
+    if home.rows.is_empty() {
+        empty(paint, home, y);
+    }
+    rows(paint, state, home, y, height);
+    cursor.filter(|_| home.filtering)
+}
+
+fn empty(paint: &mut Paint, home: &Home, y: u16) {
+    let text = if home.filter.text().is_empty() {
+        "There are no assessments: levelup new SLUG makes one."
+    } else {
+        "Nothing matches the filter: Esc Esc shows all again."
+    };
+    paint.put(MARKER, y, text, paint.area().width, Role::Text);
+}
+
+fn rows(paint: &mut Paint, state: &State, home: &Home, y: u16, height: u16) {
+    let assessments = home.assessments();
+    let widths = Widths::of(home, state.size.width);
+    let top = home.list.top;
+    let place = |line: usize| {
+        let row = u16::try_from(line.checked_sub(top)?).ok()?;
+        (row < height).then_some(y + row)
+    };
+    if assessments < home.rows.len()
+        && let Some(y) = place(assessments + 1)
+    {
+        heading(paint, y, state.size.width.min(100));
+    }
+    for (index, row) in home.rows.iter().enumerate() {
+        if let Some(y) = place(home.line_of(index)) {
+            let chosen = index == home.list.at;
+            if chosen {
+                paint.put(0, y, "▌", 1, Role::StrongAccent);
+            }
+            one(paint, state, home, row, &widths, y, chosen);
+        }
+    }
+}
+
+fn heading(paint: &mut Paint, y: u16, width: u16) {
+    paint.rule(MARKER, y, 2);
+    let x = paint.put(MARKER + 3, y, "Recent results", width, Role::Dim);
+    paint.rule(x + 1, y, width.saturating_sub(x + 1));
+}
+
+/// How wide the columns of names are, for all rows.
+struct Widths {
+    name: u16,
+    count: u16,
+    person: u16,
+}
+
+impl Widths {
+    fn of(home: &Home, width: u16) -> Self {
+        let names = home.rows.iter().map(|row| match row {
+            HomeRow::Assessment(assessment) => cells(&assessment.name),
+            HomeRow::Broken { file, .. } => cells(file),
+            HomeRow::Recent(row) => cells(&row.assessment).saturating_sub(12),
+        });
+        let people = home.rows.iter().map(|row| match row {
+            HomeRow::Recent(row) => cells(&row.name),
+            _ => 0,
+        });
+        let name = names.max().unwrap_or(0).clamp(12, (width / 3).max(12));
+        let count = if width >= 60 { 16 } else { 0 };
+        Self {
+            name,
+            count,
+            person: people.max().unwrap_or(0).min(width / 4),
+        }
+    }
+}
+
+fn one(
+    paint: &mut Paint,
+    state: &State,
+    home: &Home,
+    row: &HomeRow,
+    widths: &Widths,
+    y: u16,
+    chosen: bool,
+) {
+    let width = state.size.width;
+    match row {
+        HomeRow::Assessment(assessment) => {
+            paint.put(
+                MARKER,
+                y,
+                &assessment.name,
+                widths.name,
+                Role::Text.chosen(chosen),
+            );
+            let mut x = MARKER + widths.name + 2;
+            if widths.count > 0 {
+                let count = words::count(assessment.categories.len(), "category", "categories");
+                paint.put(x, y, &count, widths.count, Role::Dim.chosen(chosen));
+                x += widths.count;
+            }
+            let (text, role) = standing(state, home, assessment);
+            paint.put(x, y, &text, width.saturating_sub(x), role.chosen(chosen));
+        }
+        HomeRow::Broken { file, errors, .. } => {
+            if !chosen {
+                paint.put(0, y, "✗", 1, Role::Error);
+            }
+            paint.put(MARKER, y, file, widths.name, Role::Text.chosen(chosen));
+            let x = MARKER + widths.name + 2;
+            let text = format!(
+                "{}: Enter shows them",
+                words::count(*errors, "error", "errors")
+            );
+            let text = if *errors == 1 {
+                "1 error: Enter shows it".into()
+            } else {
+                text
+            };
+            paint.put(x, y, &text, width.saturating_sub(x), Role::Error);
+        }
+        HomeRow::Recent(row) => recent(paint, state, row, widths, y, chosen),
+    }
+}
+
+/// How far the person is with an assessment.
+fn standing(state: &State, home: &Home, assessment: &Assessment) -> (String, Role) {
+    if home.data.is_none() {
+        return (String::new(), Role::Dim);
+    }
+    let total = assessment.categories.len();
+    if let Some(draft) = home.draft(&assessment.slug) {
+        let answered = draft.answers(assessment).answered();
+        let when = words::ago(draft.changed_at, state.now, &state.zone);
+        return (
+            format!("draft {answered} of {total} · {when}"),
+            Role::Accent,
+        );
+    }
+    match home.last(&assessment.slug) {
+        None if total == 0 => ("nothing to rate".into(), Role::Dim),
+        None => ("never taken".into(), Role::Dim),
+        Some(row) => {
+            let when = words::ago(row.taken_at, state.now, &state.zone);
+            let open = match row.level_ups {
+                0 => String::new(),
+                ups => format!(" · {} open", words::count(ups, "level-up", "level-ups")),
+            };
+            (format!("last taken {when}{open}"), Role::Text)
+        }
+    }
+}
+
+fn recent(paint: &mut Paint, state: &State, row: &ResultRow, w: &Widths, y: u16, chosen: bool) {
+    let width = state.size.width;
+    let date = words::date(row.taken_at, &state.zone);
+    let x = paint.put(MARKER, y, &date, 10, Role::Dim.chosen(chosen)) + 2;
+    let name = w.name.min(width.saturating_sub(x));
+    paint.put(x, y, &row.assessment, name, Role::Text.chosen(chosen));
+    let x = x + name + 2;
+    paint.put(
+        x,
+        y,
+        &row.name,
+        w.person.min(width.saturating_sub(x)),
+        Role::Text.chosen(chosen),
+    );
+    let x = x + w.person + 2;
+    let figures = mean_short(row);
+    let end = paint.put(
+        x,
+        y,
+        &format!("{figures:<11}"),
+        width.saturating_sub(x),
+        Role::Dim.chosen(chosen),
+    );
+    if row.level_ups > 0 {
+        let ups = format!("▲ {}", row.level_ups);
+        paint.put(
+            end + 1,
+            y,
+            &ups,
+            width.saturating_sub(end + 1),
+            Role::Accent.chosen(chosen),
+        );
+    }
+}

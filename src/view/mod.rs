@@ -1,0 +1,81 @@
+//! THE PICTURE: `draw(&State, &mut Frame)`. It changes nothing: what it shows is state.
+
+mod bands;
+mod broken;
+mod browse;
+mod category;
+mod dialog;
+mod field;
+mod glyphs;
+mod help;
+mod home;
+mod marks;
+mod paint;
+mod result;
+mod take;
+mod theme;
+mod words;
+
+pub use theme::{Role, Theme};
+
+use ratatui::Frame;
+use ratatui::layout::Position;
+
+use crate::state::{LEAST, Overlay, Screen, State};
+use paint::Paint;
+
+/// Draws the state.
+pub fn draw(state: &State, frame: &mut Frame<'_>) {
+    let theme = Theme {
+        colour: !state.settings.mono,
+    };
+    let mut paint = Paint {
+        buffer: frame.buffer_mut(),
+        theme,
+    };
+    let cursor = if state.size.is_too_small() {
+        too_small(&mut paint);
+        None
+    } else {
+        whole(&mut paint, state)
+    };
+    if state.settings.ascii {
+        glyphs::to_ascii(paint.buffer);
+    }
+    if let Some(cursor) = cursor {
+        frame.set_cursor_position(cursor);
+    }
+}
+
+fn too_small(paint: &mut Paint) {
+    let text = format!("levelup needs {}x{}", LEAST.width, LEAST.height);
+    let width = paint.area().width;
+    paint.put(0, 0, &text, width, Role::Text);
+}
+
+fn whole(paint: &mut Paint, state: &State) -> Option<Position> {
+    bands::bottom(paint, state);
+    if let Some(Overlay::Help(help)) = &state.overlay {
+        return help::draw(paint, state, help);
+    }
+    let cursor = match &state.screen {
+        Screen::Home(home) => home::draw(paint, state, home),
+        Screen::Take(take) => take::draw(paint, state, take),
+        Screen::Result(result) => {
+            result::draw(paint, state, result);
+            None
+        }
+        Screen::Browse(browse) => browse::draw(paint, state, browse),
+        Screen::Broken(broken) => {
+            broken::draw(paint, state, broken);
+            None
+        }
+    };
+    match (&state.overlay, &state.screen) {
+        (Some(Overlay::AskOpen), Screen::Take(take)) => {
+            take::ask(paint, take);
+            None
+        }
+        _ => cursor,
+    }
+}

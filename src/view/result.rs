@@ -1,0 +1,146 @@
+use super::category::CategoryPage;
+use super::paint::Paint;
+use super::theme::Role;
+use super::{bands, marks, words};
+use crate::report::words::{counts, group_mean, mean};
+use crate::results::{Answer, Scores};
+use crate::state::{Line, MARKER, ResultScreen, State};
+
+/// A result: every category with its level, the level wanted, the gap and the note.
+pub fn draw(paint: &mut Paint, state: &State, screen: &ResultScreen) {
+    let result = &screen.result;
+    let date = words::date(result.taken_at, &state.zone);
+    let scores = result.scores();
+    let figures = vec![(mean(&scores), Role::Text)];
+    let (crumbs, right) = if state.size.width < 70 {
+        (
+            vec![result.assessment.name.as_str(), &result.name, &date],
+            Vec::new(),
+        )
+    } else {
+        (
+            vec![result.assessment.name.as_str(), &result.name, &date],
+            figures,
+        )
+    };
+    bands::top(paint, &crumbs, &right);
+    if screen.page {
+        return page(paint, state, screen);
+    }
+    let line = if state.size.width < 70 {
+        format!("{} · {}", mean(&scores), counts(&scores))
+    } else {
+        counts(&scores)
+    };
+    paint.put(
+        MARKER,
+        2,
+        &line,
+        state.size.width.saturating_sub(MARKER),
+        Role::Text,
+    );
+    rows(paint, state, screen);
+}
+
+fn page(paint: &mut Paint, state: &State, screen: &ResultScreen) {
+    let index = screen.list.at;
+    let answer = screen.result.answers[index];
+    let page = CategoryPage {
+        assessment: &screen.result.assessment,
+        index,
+        answer,
+        level_up: answer.gap() > 0,
+        note: &screen.result.notes[index],
+    };
+    page.draw(
+        paint,
+        2,
+        2,
+        state.size.width.saturating_sub(4),
+        state.size.body_height(),
+    );
+}
+
+fn rows(paint: &mut Paint, state: &State, screen: &ResultScreen) {
+    let height = u16::try_from(ResultScreen::height(state.size)).unwrap_or(u16::MAX);
+    let lines = screen.outline.lines.iter().skip(screen.list.top);
+    for (y, line) in (4..4 + height).zip(lines) {
+        match *line {
+            Line::Gap => {}
+            Line::Group(index) => group(paint, screen, y, index),
+            Line::Category { index, part } => row(paint, screen, y, index, part),
+        }
+    }
+}
+
+/// The heading of a group, with the mean of its categories.
+fn group(paint: &mut Paint, screen: &ResultScreen, y: u16, index: usize) {
+    let assessment = &screen.result.assessment;
+    let group = assessment.categories[index].group.as_deref();
+    let width = screen.columns.list;
+    let name = group.unwrap_or_default().to_uppercase();
+    let x = paint.put(MARKER, y, &name, width.saturating_sub(MARKER), Role::Dim);
+    let members = assessment.categories.iter().zip(&screen.result.answers);
+    let members = members.filter(|(category, _)| category.group.as_deref() == group);
+    let scores = Scores::over(assessment.shared_top(), members.map(|(_, answer)| *answer));
+    let figures = group_mean(&scores);
+    paint.put(x + 2, y, &figures, width.saturating_sub(x + 2), Role::Text);
+}
+
+fn row(paint: &mut Paint, screen: &ResultScreen, y: u16, index: usize, part: usize) {
+    let chosen = index == screen.list.at;
+    if chosen {
+        paint.put(0, y, "▌", 1, Role::StrongAccent);
+    }
+    let names = screen.name_lines(index);
+    if let Some(name) = names.get(part) {
+        paint.put(
+            MARKER,
+            y,
+            name,
+            screen.columns.name,
+            Role::Text.chosen(chosen),
+        );
+    } else if let Some(note) = screen.note_lines(index).get(part - names.len()) {
+        let first = part == names.len();
+        paint.put(MARKER + 2, y, if first { "✎" } else { "" }, 1, Role::Dim);
+        paint.put(
+            MARKER + 4,
+            y,
+            note,
+            screen.columns.list.saturating_sub(6),
+            Role::Dim,
+        );
+    }
+    if part == 0 {
+        answer(paint, screen, y, index, chosen);
+    }
+}
+
+fn answer(paint: &mut Paint, screen: &ResultScreen, y: u16, index: usize, chosen: bool) {
+    let columns = &screen.columns;
+    let assessment = &screen.result.assessment;
+    let answer = screen.result.answers[index];
+    let mut x = MARKER + columns.name + 2;
+    marks::put(paint, x, y, answer, assessment.top(index), columns, chosen);
+    x += columns.marks + 2;
+    if columns.label > 0 {
+        let label = |level: Option<u8>| assessment.label(index, level.unwrap_or(0));
+        let (now, role) = match answer {
+            Answer::Unanswered => ("not answered", Role::Dim),
+            Answer::NotApplicable => ("not applicable", Role::Dim),
+            answer => marks::label(answer, label(answer.current())),
+        };
+        paint.put(x, y, now, columns.label.max(14), role.chosen(chosen));
+        x += columns.label + 2;
+        if answer.gap() > 0 {
+            let wanted = label(answer.desired()).unwrap_or_default();
+            paint.put(x, y, wanted, columns.label, Role::Accent.chosen(chosen));
+        }
+        x += columns.label + 2;
+    }
+    if answer.gap() > 0 {
+        let gap = format!("+{}", answer.gap());
+        paint.put(x, y, &gap, 3, Role::Accent.chosen(chosen));
+    }
+}

@@ -1,0 +1,204 @@
+use ratatui::layout::Position;
+
+use super::category::CategoryPage;
+use super::paint::Paint;
+use super::theme::Role;
+use super::{bands, field, marks, words};
+use crate::results::Entry;
+use crate::state::{EditKind, Line, MARKER, Panes, Saving, State, Take, cells, wrapped};
+
+/// The form: the list of categories, and the ladder of the chosen one. Gives the place of the
+/// cursor where text is typed.
+pub fn draw(paint: &mut Paint, state: &State, take: &Take) -> Option<Position> {
+    top(paint, take);
+    if take.assessment.categories.is_empty() {
+        nothing_to_rate(paint);
+    } else {
+        body(paint, state, take);
+    }
+    typing(paint, state, take)
+}
+
+fn top(paint: &mut Paint, take: &Take) {
+    let total = take.answers.entries.len();
+    let answered = take.answers.answered();
+    let narrow = paint.area().width < 70;
+    let progress = if narrow {
+        format!("{answered}/{total}")
+    } else {
+        format!("{answered} of {total} answered")
+    };
+    let mut right = vec![(progress, Role::Text)];
+    match &take.saving {
+        _ if take.opening.is_some() => right.push((" · opening…".into(), Role::Dim)),
+        Saving::Nothing => {}
+        Saving::Waiting => right.push((" · saving…".into(), Role::Dim)),
+        Saving::Saved => right.push((" · saved".into(), Role::Dim)),
+        Saving::Failed(_) => right.push((" · not saved".into(), Role::Error)),
+    }
+    bands::top(paint, &[&take.assessment.name, &take.name], &right);
+}
+
+fn nothing_to_rate(paint: &mut Paint) {
+    let width = paint.area().width;
+    paint.put(
+        2,
+        3,
+        "This assessment has no categories yet.",
+        width.saturating_sub(2),
+        Role::Strong,
+    );
+    let hint = "There is nothing to rate and nothing to save: add categories to its file.";
+    for (row, line) in (5..).zip(wrapped(hint, width.saturating_sub(4).min(76), 3)) {
+        paint.put(2, row, &line, width.saturating_sub(2), Role::Text);
+    }
+}
+
+fn body(paint: &mut Paint, state: &State, take: &Take) {
+    let (width, height) = (state.size.width, state.size.body_height());
+    let list = take.columns.list;
+    if take.page {
+        return detail(paint, take, 2, 2, width.saturating_sub(4), height);
+    }
+    rows(paint, take, 2, state.size.list_height());
+    match state.size.panes() {
+        Panes::Beside => {
+            paint.upright(list + 1, 1, height + 2);
+            detail(
+                paint,
+                take,
+                list + 3,
+                2,
+                width.saturating_sub(list + 4),
+                height,
+            );
+        }
+        Panes::Stacked => {
+            let y = 2 + state.size.list_height();
+            paint.rule(0, y, width);
+            let left = (height + 2).saturating_sub(y + 1);
+            detail(paint, take, 2, y + 1, width.saturating_sub(4), left);
+        }
+        Panes::One | Panes::TooSmall => {}
+    }
+}
+
+fn detail(paint: &mut Paint, take: &Take, x: u16, y: u16, width: u16, height: u16) {
+    let Some(entry) = take.entry() else { return };
+    let page = CategoryPage {
+        assessment: &take.assessment,
+        index: take.list.at,
+        answer: entry.answer,
+        level_up: entry.level_up,
+        note: &entry.note,
+    };
+    page.draw(paint, x, y, width, height);
+}
+
+fn rows(paint: &mut Paint, take: &Take, y: u16, height: u16) {
+    let lines = take.outline.lines.iter().skip(take.list.top);
+    for (y, line) in (y..y + height).zip(lines) {
+        match *line {
+            Line::Gap => {}
+            Line::Group(index) => group(paint, take, y, index),
+            Line::Category { index, part } => row(paint, take, y, index, part),
+        }
+    }
+}
+
+fn group(paint: &mut Paint, take: &Take, y: u16, index: usize) {
+    let group = take.assessment.categories[index]
+        .group
+        .as_deref()
+        .unwrap_or_default();
+    let width = take.columns.list.saturating_sub(MARKER);
+    paint.put(MARKER, y, &group.to_uppercase(), width, Role::Dim);
+}
+
+fn row(paint: &mut Paint, take: &Take, y: u16, index: usize, part: usize) {
+    let chosen = index == take.list.at;
+    let columns = &take.columns;
+    let name = &take.assessment.categories[index].name;
+    if chosen {
+        paint.put(0, y, "▌", 1, Role::StrongAccent);
+    }
+    if take.assessment.wide_category {
+        let lines = wrapped(name, columns.name, 2);
+        let line = lines.get(part).map_or("", String::as_str);
+        paint.put(MARKER, y, line, columns.name, Role::Text.chosen(chosen));
+    } else {
+        paint.put(MARKER, y, name, columns.name, Role::Text.chosen(chosen));
+    }
+    if part == 0 {
+        answer(paint, take, y, index, &take.answers.entries[index], chosen);
+    }
+}
+
+fn answer(paint: &mut Paint, take: &Take, y: u16, index: usize, entry: &Entry, chosen: bool) {
+    let columns = &take.columns;
+    let x = MARKER + columns.name + 2;
+    marks::put(
+        paint,
+        x,
+        y,
+        entry.answer,
+        take.assessment.top(index),
+        columns,
+        chosen,
+    );
+    let mut x = x + columns.marks + 2;
+    if columns.label > 0 {
+        let level = entry.answer.current().unwrap_or(0);
+        let (label, role) = marks::label(entry.answer, take.assessment.label(index, level));
+        paint.put(x, y, label, columns.label, role.chosen(chosen));
+        x += columns.label + 1;
+    } else {
+        x = x.saturating_sub(1);
+    }
+    if entry.level_up && !(columns.figures && entry.answer.gap() > 0) {
+        paint.put(x, y, "▲", 1, Role::Accent.chosen(chosen));
+    }
+    if !entry.note.is_empty() {
+        paint.put(x + 2, y, "✎", 1, Role::Dim.chosen(chosen));
+    }
+}
+
+/// The line in which text is typed: the bottom one, in the place of the keys.
+fn typing(paint: &mut Paint, state: &State, take: &Take) -> Option<Position> {
+    let editing = take.editing.as_ref().filter(|_| state.overlay.is_none())?;
+    let (width, y) = (state.size.width, state.size.height.saturating_sub(1));
+    let category = take.assessment.categories.get(editing.at);
+    let (label, tail) = match editing.kind {
+        EditKind::Note => {
+            let name = category.map(|c| c.name.as_str()).unwrap_or_default();
+            let name = crate::state::cut(name, usize::from(width / 3));
+            (format!("✎ {name}: "), "")
+        }
+        EditKind::Name => ("name: ".into(), ""),
+        EditKind::Find if take.finds_nothing() => ("find: ".into(), "  no category matches"),
+        EditKind::Find => ("find: ".into(), ""),
+    };
+    paint.put(0, y, &" ".repeat(usize::from(width)), width, Role::Text);
+    let room = width.saturating_sub(cells(tail));
+    paint.put_right(width, y, tail, Role::Error);
+    if state.message.is_some() {
+        bands::bottom(paint, state);
+        return None;
+    }
+    Some(field::put(paint, 0, y, &label, &editing.field, room))
+}
+
+/// The question what to do with unanswered categories.
+pub fn ask(paint: &mut Paint, take: &Take) {
+    let open = take.answers.entries.len() - take.answers.answered();
+    let one = words::count(open, "category is", "categories are");
+    let lines = [
+        (format!("{one} unanswered."), Role::Strong, ""),
+        (String::new(), Role::Text, ""),
+        ("go to the first open one".into(), Role::Text, "Enter"),
+        ("count them as level 1, and save".into(), Role::Text, "l"),
+        ("save them as unanswered".into(), Role::Text, "s"),
+        ("back to the form".into(), Role::Text, "Esc"),
+    ];
+    super::dialog::draw(paint, &lines);
+}

@@ -1,0 +1,66 @@
+use ratatui::style::{Color, Modifier, Style};
+
+/// What a piece of text means. Colours and attributes follow from it, and from nothing else.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// Ordinary text.
+    Text,
+    /// Text that steps back.
+    Dim,
+    /// Headings, and what is chosen.
+    Strong,
+    /// What is wanted: level up.
+    Accent,
+    /// What is wanted, in the chosen row; and its marker.
+    StrongAccent,
+    /// What went wrong; always with a word as well.
+    Error,
+}
+
+impl Role {
+    /// All roles.
+    pub const ALL: [Self; 6] = [
+        Self::Text,
+        Self::Dim,
+        Self::Strong,
+        Self::Accent,
+        Self::StrongAccent,
+        Self::Error,
+    ];
+
+    /// The same role in the chosen row.
+    #[must_use]
+    pub fn chosen(self, chosen: bool) -> Self {
+        match (chosen, self) {
+            (true, Self::Accent | Self::StrongAccent) => Self::StrongAccent,
+            (true, Self::Error) | (false, _) => self,
+            (true, _) => Self::Strong,
+        }
+    }
+}
+
+/// Roles as styles. The colours are the terminal's own; the background is never painted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Theme {
+    /// Whether there is colour at all.
+    pub colour: bool,
+}
+
+impl Theme {
+    /// The style of a role.
+    pub fn style(self, role: Role) -> Style {
+        let style = match role {
+            Role::Text => Style::new(),
+            Role::Dim => Style::new().add_modifier(Modifier::DIM),
+            Role::Strong => Style::new().add_modifier(Modifier::BOLD),
+            Role::Accent => Style::new().fg(Color::Magenta),
+            Role::StrongAccent => Style::new().fg(Color::Magenta).add_modifier(Modifier::BOLD),
+            Role::Error => Style::new().fg(Color::Red),
+        };
+        if self.colour {
+            style
+        } else {
+            Style { fg: None, ..style }
+        }
+    }
+}

@@ -1,0 +1,69 @@
+use jiff::{Timestamp, tz::TimeZone};
+
+use crate::report::store_problem;
+use crate::results::NameError;
+use crate::state::Message;
+
+/// A message as a sentence for the bottom line.
+pub fn message(message: &Message) -> String {
+    match message {
+        Message::NoSuchLevel { level, top: 0 } => format!("No level {level}: there are no ratings"),
+        Message::NoSuchLevel { level, top } => format!("No level {level} here: 1 to {top}"),
+        Message::AtTheTop => "Already at the top: there is nothing further to want".into(),
+        Message::NeedsLevel => "Rate it first: a wish needs a level to start from".into(),
+        Message::AllAnswered => "Every category is answered: s saves".into(),
+        Message::NothingToUndo => "Nothing to undo".into(),
+        Message::NothingToRedo => "Nothing to redo".into(),
+        Message::Undone => "Undone: Ctrl-R makes it again".into(),
+        Message::Redone => "Made again".into(),
+        Message::Resumed { answered } => format!("Your draft goes on: {answered} answered"),
+        Message::CannotBeSaved => "Nothing to save: this assessment has nothing to rate".into(),
+        Message::BadName(error) => bad_name(*error),
+        Message::OtherDraft { left } => {
+            format!("They have a draft of their own, which is open now; that of {left} is kept")
+        }
+        Message::NoMatch => "Nothing matches: Esc shows all again".into(),
+        Message::Deleted => "Deleted: u brings it back".into(),
+        Message::Restored => "It is back".into(),
+        Message::Gone => "That result is no longer there".into(),
+        Message::LeaveUnsaved => {
+            "Not saved: the last changes are not on disk. Once more leaves without them".into()
+        }
+        Message::Store(error) => {
+            let (what, hint) = store_problem(error);
+            let hint = hint.map(|hint| format!(" ({hint})")).unwrap_or_default();
+            format!("error: {what}{hint}")
+        }
+    }
+}
+
+fn bad_name(error: NameError) -> String {
+    match error {
+        NameError::Empty => "error: a name is needed; the one before stays".into(),
+        error => format!("error: {error}; the one before stays"),
+    }
+}
+
+/// The local date of an instant.
+pub fn date(time: Timestamp, zone: &TimeZone) -> String {
+    time.to_zoned(zone.clone()).date().to_string()
+}
+
+/// How long ago an instant was, in words: "today", "3 weeks ago".
+pub fn ago(time: Timestamp, now: Timestamp, zone: &TimeZone) -> String {
+    let day = |time: Timestamp| time.to_zoned(zone.clone()).date();
+    let days = day(time).until(day(now)).map_or(0, |span| span.get_days());
+    match days {
+        ..=0 => "today".into(),
+        1 => "yesterday".into(),
+        2..=13 => format!("{days} days ago"),
+        14..=59 => format!("{} weeks ago", days / 7),
+        60..=729 => format!("{} months ago", days / 30),
+        _ => format!("{} years ago", days / 365),
+    }
+}
+
+/// A count with its noun: "1 category", "3 categories".
+pub fn count(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}
