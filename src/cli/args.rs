@@ -1,5 +1,6 @@
 use std::path::PathBuf;
 
+use clap::builder::{OsStringValueParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
 
 use super::Color;
@@ -36,7 +37,7 @@ pub struct Global {
         long,
         global = true,
         value_name = "PATH",
-        env = "LEVELUP_STORE",
+        env = "LEVELUP_STORE", value_parser = path(),
         hide_env_values = true
     )]
     pub store: Option<PathBuf>,
@@ -45,23 +46,21 @@ pub struct Global {
         long,
         global = true,
         value_name = "DIR",
-        env = "LEVELUP_ASSESSMENTS",
+        env = "LEVELUP_ASSESSMENTS", value_parser = path(),
         hide_env_values = true
     )]
     pub assessments: Option<PathBuf>,
     /// When to use colours
-    #[arg(
-        long,
-        global = true,
-        value_name = "WHEN",
-        value_enum,
-        default_value_t,
-        hide_possible_values = false
-    )]
+    #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t)]
     pub color: Color,
     /// The configuration to read instead of the usual one
     #[arg(long, global = true, value_name = "FILE")]
     pub config: Option<PathBuf>,
+}
+
+/// Any path. An empty one, as an empty variable gives it, is for the context to pass over.
+fn path() -> impl TypedValueParser<Value = PathBuf> {
+    OsStringValueParser::new().map(PathBuf::from)
 }
 
 /// The commands.

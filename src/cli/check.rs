@@ -17,15 +17,18 @@ pub struct CheckArgs {
     files: Vec<PathBuf>,
 }
 
+/// What standard input is called in diagnostics; its stem has to do as a slug.
+const STDIN: &str = "stdin";
+
 /// `levelup check`: `ok FILE` for each file without an error; all that is wrong to stderr.
 pub fn run(args: &CheckArgs, context: &Context) -> Result<(), Failure> {
     let mut seen = HashSet::new();
-    let named = args.files.iter().filter(|path| seen.insert(*path));
-    let files = read_files(named.map(|path| find(path)).collect());
+    let distinct = args.files.iter().filter(|path| seen.insert(*path));
+    let files = read_files(distinct.map(|path| find(path)).collect());
     for file in &files {
         context.diagnostics(&file.path, &file.text, &file.diagnostics);
         if is_ok(file) {
-            context.data(&format!("ok {}\n", shown_path(&file.path)))?;
+            context.data(&format!("ok {}\n", named(&file.path)))?;
         }
     }
     if files.iter().all(is_ok) {
@@ -45,7 +48,15 @@ fn find(path: &Path) -> SourceFile {
     }
     SourceFile {
         origin: Origin::Given,
-        path: PathBuf::from("stdin"),
+        path: PathBuf::from(STDIN),
         content: read_from(stdin().lock()),
     }
+}
+
+/// The file as the command line named it.
+fn named(path: &Path) -> String {
+    if path == Path::new(STDIN) {
+        return "-".to_owned();
+    }
+    shown_path(path)
 }

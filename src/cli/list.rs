@@ -3,7 +3,7 @@ use std::fmt::Write as _;
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
 use super::{Context, Failure};
-use crate::assessment::{AssessmentFile, Catalogue, CatalogueEntry, Origin, visible};
+use crate::assessment::{AssessmentFile, Catalogue, CatalogueEntry, Origin, Problem, visible};
 use crate::report::diagnostics::shown_path;
 
 /// What a line may take.
@@ -11,9 +11,6 @@ const WIDTH: usize = 80;
 
 /// Where an assessment comes from that is in no file.
 const BUILT_IN: &str = "built in";
-
-/// The least that is left of a name.
-const NAME_MIN: usize = 12;
 
 /// `levelup list`: the assessments, where each comes from and what it shadows; then the files that
 /// are broken.
@@ -41,11 +38,8 @@ fn table(catalogue: &Catalogue) -> String {
         below: Vec::new(),
     };
     rows.insert(0, head);
-    let mut out = aligned(rows);
-    for file in catalogue.broken() {
-        out.push_str(&broken(file));
-    }
-    out
+    rows.extend(catalogue.broken().iter().map(broken));
+    aligned(rows)
 }
 
 fn row(entry: &CatalogueEntry) -> Row {
@@ -63,15 +57,37 @@ fn row(entry: &CatalogueEntry) -> Row {
     }
 }
 
-fn broken(file: &AssessmentFile) -> String {
-    let path = shown_path(&file.path);
+fn broken(file: &AssessmentFile) -> Row {
     let errors = file.errors();
-    let plural = if errors == 1 { "" } else { "s" };
-    let shows = if errors == 1 { "it" } else { "them" };
-    let slug = file.slug.as_deref().unwrap_or("-");
-    format!(
-        "{slug}  BROKEN\n  {path}\n  {errors} error{plural}; levelup check {path} shows {shows}\n"
-    )
+    let (plural, them) = if errors == 1 {
+        ("", "it")
+    } else {
+        ("s", "them")
+    };
+    let files = files_to_check(file);
+    Row {
+        slug: file.slug.clone().unwrap_or_else(|| "-".to_owned()),
+        name: "(broken)".to_owned(),
+        categories: "-".to_owned(),
+        from: from(file),
+        below: vec![format!(
+            "{errors} error{plural}; levelup check {files} shows {them}"
+        )],
+    }
+}
+
+/// The file, and those with the same slug: alone each of them would be whole.
+fn files_to_check(file: &AssessmentFile) -> String {
+    let others = file
+        .diagnostics
+        .iter()
+        .filter_map(|found| match &found.problem {
+            Problem::SameSlug { other, .. } => Some(shown_path(other)),
+            _ => None,
+        });
+    let mut files = vec![shown_path(&file.path)];
+    files.extend(others);
+    files.join(" ")
 }
 
 fn from(file: &AssessmentFile) -> String {
@@ -81,22 +97,16 @@ fn from(file: &AssessmentFile) -> String {
     }
 }
 
-/// The rows in columns. Names give way first; where the paths do not fit even then, they stand
-/// below their rows.
+/// The rows in columns. A name gives way before a line breaks; where the paths do not fit beside
+/// them, they stand below their rows.
 fn aligned(mut rows: Vec<Row>) -> String {
     let widest = |text: fn(&Row) -> &str| rows.iter().map(|row| text(row).width()).max();
     let slugs = widest(|row| &row.slug).unwrap_or(0);
     let names = widest(|row| &row.name).unwrap_or(0);
     let categories = widest(|row| &row.categories).unwrap_or(0);
     let froms = widest(|row| &row.from).unwrap_or(0);
-    let beside = WIDTH.saturating_sub(slugs + categories + froms + 6);
-    let inline = beside >= NAME_MIN.min(names);
-    let room = if inline {
-        beside
-    } else {
-        WIDTH.saturating_sub(slugs + categories + BUILT_IN.len() + 6)
-    };
-    let names = names.min(room.max(NAME_MIN));
+    let names = names.min(WIDTH.saturating_sub(slugs + categories + BUILT_IN.len() + 6));
+    let inline = slugs + names + categories + froms + 6 <= WIDTH;
     if !inline {
         rows.iter_mut().for_each(lower);
     }
