@@ -30,6 +30,10 @@ const NAME_LEAST: u16 = 10;
 const LABEL_LEAST: u16 = 10;
 /// The gap of a result: "+1".
 pub const GAP: u16 = 3;
+/// A label that would be shorter is left out.
+const LABEL_USEFUL: u16 = 8;
+/// What the detail beside the list gets at least.
+const DETAIL_LEAST: u16 = 38;
 /// No label gets more than this.
 const LABEL_MOST: u16 = 20;
 
@@ -38,8 +42,7 @@ impl Columns {
     pub fn new(assessment: &Assessment, size: Size) -> Self {
         let wide = assessment.wide_category;
         let most = match size.panes() {
-            Panes::Beside if wide => size.width * 6 / 10,
-            Panes::Beside => (size.width * 55 / 100).min(size.width.saturating_sub(36)),
+            Panes::Beside => (size.width * 55 / 100).min(size.width.saturating_sub(DETAIL_LEAST)),
             _ => size.width,
         };
         let names = assessment
@@ -87,11 +90,11 @@ impl Columns {
         let share = if wide {
             most / 2
         } else {
-            name.min(rest * 6 / 10)
+            name.min(rest * 3 / 4)
         }
         .max(NAME_LEAST);
         let label = label.min(rest.saturating_sub(share + SPACE));
-        let label = if label < 4 { 0 } else { label };
+        let label = if label < LABEL_USEFUL { 0 } else { label };
         let left = rest.saturating_sub(if label > 0 { label + SPACE } else { 0 });
         let name = name
             .min(left)
@@ -143,7 +146,13 @@ pub fn wrapped(text: &str, width: u16, most: usize) -> Vec<String> {
     if lines.len() > most {
         lines.truncate(most);
         if let Some(last) = lines.last_mut() {
-            *last = cut(&format!("{last} ……"), width);
+            let text = last.trim_end();
+            let whole = format!("{text}…");
+            *last = if whole.width() <= width {
+                whole
+            } else {
+                cut(&whole, width)
+            };
         }
     }
     lines

@@ -266,7 +266,7 @@ impl State {
             Event::ResultOpened(result) => return self.result_opened(result),
             Event::Failed { what, error } => return self.failed(what, error),
             Event::DraftSaved { id, revision } => {
-                self.each_take(|take| take.draft_saved(id, revision))
+                self.each_take(|take| take.draft_saved(id, revision));
             }
             event => {
                 let step = self.screen.answered(event, cx);
