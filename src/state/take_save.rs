@@ -52,13 +52,15 @@ impl Take {
         }
     }
 
-    /// The store has confirmed a draft.
-    pub(super) fn draft_saved(&mut self, id: Uuid, revision: u64) {
-        if id == self.id && revision == self.revision && self.result.is_none() {
+    /// The store has confirmed a draft; whether it is the last one, so that all is on disk.
+    pub(super) fn draft_saved(&mut self, id: Uuid, revision: u64) -> bool {
+        let last = id == self.id && revision == self.revision && self.result.is_none();
+        if last {
             self.saving = Saving::Saved;
             self.leaving = false;
             self.retry_at = None;
         }
+        last
     }
 
     /// The store could not keep a draft: it stays in memory and is tried again.

@@ -1,7 +1,7 @@
 use super::step::{Cx, Go, Step};
 use super::{
     Action, Choice, Context, DraftFound, Effect, Errand, Event, Help, HomeData, Key, Message,
-    Overlay, ResultScreen, Saving, Screen, Size, State, Take,
+    Overlay, ResultScreen, Saving, Screen, Size, State,
 };
 use crate::results::{AssessmentResult, StoreError};
 
@@ -16,6 +16,10 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
         Event::Resize(size) => state.resize(size),
         Event::Waiting(waiting) => state.waiting = waiting,
         Event::Resumed => {}
+        Event::DraftSaved { id, revision } if !state.draft_saved(id, revision) => {
+            return Vec::new();
+        }
+        Event::DraftSaved { .. } => {}
         other => {
             state.dirty = true;
             return state.answered(other);
@@ -265,9 +269,6 @@ impl State {
             Event::DraftOpened(found) => return self.draft_opened(*found),
             Event::ResultOpened(result) => return self.result_opened(result),
             Event::Failed { what, error } => return self.failed(what, error),
-            Event::DraftSaved { id, revision } => {
-                self.each_take(|take| take.draft_saved(id, revision));
-            }
             event => {
                 let step = self.screen.answered(event, cx);
                 return self.follow_up(step);
@@ -276,12 +277,16 @@ impl State {
         Vec::new()
     }
 
-    fn each_take(&mut self, mut f: impl FnMut(&mut Take)) {
-        for screen in self.below.iter_mut().chain([&mut self.screen]) {
-            if let Screen::Take(take) = screen {
-                f(take);
-            }
-        }
+    /// A draft is on disk, which shows only where it is the last one.
+    fn draft_saved(&mut self, id: uuid::Uuid, revision: u64) -> bool {
+        let screens = self.below.iter_mut().chain([&mut self.screen]);
+        let takes = screens.filter_map(|screen| match screen {
+            Screen::Take(take) => Some(take),
+            _ => None,
+        });
+        takes
+            .map(|take| take.draft_saved(id, revision))
+            .fold(false, |shows, one| shows || one)
     }
 
     fn home_loaded(&mut self, data: &HomeData) {

@@ -1,0 +1,138 @@
+//! Whatever happens, in whatever order.
+
+use levelup::results::Answer;
+use levelup::state::{Event, Key, Screen, Size, State, Take, update};
+use proptest::prelude::*;
+
+use crate::session::Session;
+use crate::{CLUB, CRAFT};
+
+fn key() -> impl Strategy<Value = Key> {
+    let plain = "123456789hlxdjkgGnNqs/u+-=? Db"
+        .chars()
+        .map(Key::Char)
+        .collect::<Vec<_>>();
+    let other = vec![
+        Key::Enter,
+        Key::Esc,
+        Key::Tab,
+        Key::BackTab,
+        Key::Backspace,
+        Key::Up,
+        Key::Down,
+        Key::PageDown,
+        Key::PageUp,
+        Key::End,
+        Key::Home,
+        Key::Ctrl('r'),
+        Key::Left,
+        Key::Right,
+    ];
+    prop_oneof![4 => prop::sample::select(plain), 2 => prop::sample::select(other)]
+}
+
+fn event() -> impl Strategy<Value = Event> {
+    prop_oneof![
+        12 => key().prop_map(Event::Key),
+        1 => ".{0,12}".prop_map(Event::Paste),
+        1 => (0u16..140, 0u16..50).prop_map(|(width, height)| Event::Resize(Size { width, height })),
+    ]
+}
+
+fn valid(take: &Take) -> Result<(), TestCaseError> {
+    prop_assert_eq!(take.answers.entries.len(), take.assessment.categories.len());
+    prop_assert!(take.list.at < take.answers.entries.len());
+    for (index, entry) in take.answers.entries.iter().enumerate() {
+        if let Answer::Rated { current, desired } = entry.answer {
+            let top = take.assessment.top(index);
+            prop_assert!((1..=top).contains(&current) && (current..=top).contains(&desired));
+            prop_assert!(entry.level_up || desired == current);
+        }
+    }
+    Ok(())
+}
+
+fn opened() -> State {
+    let mut session = Session::new()
+        .assessment(CRAFT)
+        .assessment(CLUB)
+        .take("woodwork");
+    session.state().clone()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_sequence_of_events_leaves_the_form_valid_and_draws(
+        events in prop::collection::vec(event(), 1..80),
+    ) {
+        let mut state = start();
+        for event in events {
+            update(&mut state, event);
+            if let Screen::Take(take) = &state.screen {
+                valid(take)?;
+            }
+            draws(&state);
+        }
+    }
+
+    #[test]
+    fn undo_is_the_inverse_of_do(keys in prop::collection::vec(key(), 1..60)) {
+        let mut state = start();
+        for key in keys {
+            update(&mut state, Event::Key(key));
+        }
+        state.overlay = None;
+        let Screen::Take(take) = &mut state.screen else { return Ok(()) };
+        if take.opening.is_some() {
+            return Ok(());
+        }
+        if take.editing.is_some() {
+            update(&mut state, Event::Key(Key::Esc));
+        }
+        // A new name waits for the store, which nobody asks here.
+        if let Screen::Take(take) = &state.screen && take.opening.is_some() {
+            return Ok(());
+        }
+        // What was taken back among the keys is made again first: there is one end to come back to.
+        let pressed = |state: &mut State, key: Key| {
+            (0..80).for_each(|_| drop(update(state, Event::Key(key))));
+        };
+        pressed(&mut state, Key::Ctrl('r'));
+        let Screen::Take(take) = &state.screen else { return Ok(()) };
+        let done = take.answers.clone();
+        pressed(&mut state, Key::Char('u'));
+        if let Screen::Take(take) = &state.screen {
+            prop_assert!(take.answers.is_blank());
+        }
+        pressed(&mut state, Key::Ctrl('r'));
+        if let Screen::Take(take) = &state.screen {
+            prop_assert_eq!(&take.answers, &done);
+        }
+    }
+
+    #[test]
+    fn every_size_draws_every_screen(width in 0u16..160, height in 0u16..50, keys in "[0-9a-z?/]{0,6}") {
+        let mut state = start();
+        update(&mut state, Event::Resize(Size { width, height }));
+        for c in keys.chars() {
+            update(&mut state, Event::Key(Key::Char(c)));
+            draws(&state);
+        }
+    }
+}
+
+/// One state to begin with, made once: the store is asked only for that.
+fn start() -> State {
+    static START: std::sync::OnceLock<State> = std::sync::OnceLock::new();
+    START.get_or_init(opened).clone()
+}
+
+fn draws(state: &State) {
+    let backend = ratatui::backend::TestBackend::new(state.size.width, state.size.height);
+    let mut terminal = ratatui::Terminal::new(backend).unwrap();
+    terminal
+        .draw(|frame| levelup::view::draw(state, frame))
+        .unwrap();
+}

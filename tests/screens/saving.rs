@@ -1,0 +1,277 @@
+//! Saving, and what opens then.
+
+use std::path::PathBuf;
+
+use levelup::results::{Answer, StoreError};
+use levelup::state::{Effect, Screen};
+
+use crate::session::{Session, numbered};
+use crate::{CLUB, CRAFT};
+
+const fn rated(current: u8, desired: u8) -> Answer {
+    Answer::Rated { current, desired }
+}
+
+/// The seed case.
+#[test]
+fn test_user_jumps_2_runs_1_with_level_up_and_exactly_one_result_is_open() {
+    let mut session = Session::new()
+        .assessment(CLUB)
+        .take("running-club")
+        .keys("2 Space 1 s");
+
+    let results = session.results();
+    assert_eq!(results.len(), 1);
+    assert_eq!(results[0].name, "Test User");
+    assert_eq!(results[0].answers, [rated(2, 2), rated(1, 2)]);
+    match &session.state().screen {
+        Screen::Result(screen) => assert_eq!(screen.result, results[0]),
+        other => panic!("the result is not open, but {other:?}"),
+    }
+    assert_eq!(session.draft_of("Test User", "running-club"), None);
+}
+
+#[test]
+fn open_categories_are_asked_about_once_and_escape_goes_back() {
+    let mut session = Session::new()
+        .assessment(CRAFT)
+        .take("woodwork")
+        .keys("2 s");
+    assert!(session.frame().contains("3 categories are unanswered."));
+
+    let mut session = session.keys("Esc");
+    assert!(matches!(session.state().screen, Screen::Take(_)));
+    assert_eq!(session.results(), []);
+}
+
+#[test]
+fn enter_goes_to_the_first_open_one() {
+    let mut session = Session::new()
+        .assessment(CRAFT)
+        .take("woodwork")
+        .keys("2 G s Enter");
+
+    match &session.state().screen {
+        Screen::Take(take) => assert_eq!(take.list.at, 1),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn open_categories_can_count_as_level_1() {
+    let session = Session::new()
+        .assessment(CRAFT)
+        .take("woodwork")
+        .keys("2 x Space s l");
+
+    let results = session.results();
+    assert_eq!(
+        results[0].answers,
+        [rated(2, 2), Answer::NotApplicable, rated(1, 1), rated(1, 1)]
+    );
+}
+
+#[test]
+fn a_level_up_that_waits_counts_when_the_category_does() {
+    let session = Session::new()
+        .assessment(CLUB)
+        .take("running-club")
+        .keys("j Space s l");
+
+    assert_eq!(session.results()[0].answers, [rated(1, 1), rated(1, 2)]);
+}
+
+#[test]
+fn open_categories_can_be_saved_as_unanswered() {
+    let session = Session::new()
+        .assessment(CRAFT)
+        .take("woodwork")
+        .keys("2 d s s");
+
+    let results = session.results();
+    let open = Answer::Unanswered;
+    assert_eq!(
+        results[0].answers,
+        [rated(2, 2), Answer::Unknown, open, open]
+    );
+    assert_eq!(results[0].scores().unanswered, 2);
+}
+
+#[test]
+fn leaving_never_asks_and_never_loses() {
+    let session = Session::new()
+        .assessment(CRAFT)
+        .take("woodwork")
+        .keys("2 Space 1 n");
+    let mut session = session.types("glue").keys("Ctrl-C").again();
+
+    assert!(
+        session.frame().contains("Your draft goes on: 2 answered"),
+        "{}",
+        session.frame()
+    );
+    assert!(session.frame().contains("2 of 4 answered · saved"));
+    let draft = session.draft_of("Test User", "woodwork").unwrap();
+    assert_eq!(draft.entries[2].1.note, "glue");
+    assert_eq!(draft.cursor.as_deref(), Some("sharpening"));
+}
+
+#[test]
+fn a_draft_survives_an_edit_of_the_file_and_keys_of_earlier_versions() {
+    let before = CRAFT
+        .replace("key = \"sharpening\"", "key = \"honing\"")
+        .replace("formerly = [\"honing\"]\n", "");
+    let session = Session::new()
+        .assessment(&before)
+        .take("woodwork")
+        .keys("1 2 3 4");
+
+    let after = CRAFT.replace("key = \"planing\"", "key = \"turning\"");
+    let session = session
+        .again()
+        .without_assessments()
+        .assessment(&after)
+        .keys("s s");
+
+    let open = Answer::Unanswered;
+    assert_eq!(
+        session.results()[0].answers,
+        [rated(1, 1), open, rated(3, 3), rated(4, 4)]
+    );
+}
+
+#[test]
+fn saved_is_said_only_when_the_store_has_confirmed_it() {
+    let full = StoreError::Full {
+        path: PathBuf::from("levelup.redb"),
+    };
+    let session = Session::new()
+        .assessment(CLUB)
+        .take("running-club")
+        .keys("1");
+
+    let mut session = session.fault(Some(full)).keys("2");
+    assert!(session.frame().contains("not saved"), "{}", session.frame());
+    assert!(session.frame().contains("error: no space left"));
+    assert_eq!(
+        session
+            .draft_of("Test User", "running-club")
+            .unwrap()
+            .answered(),
+        1
+    );
+
+    let mut session = session.fault(None).after_seconds(3);
+    assert!(
+        session.frame().contains("2 of 2 answered · saved"),
+        "{}",
+        session.frame()
+    );
+    assert_eq!(
+        session
+            .draft_of("Test User", "running-club")
+            .unwrap()
+            .answered(),
+        2
+    );
+}
+
+#[test]
+fn a_save_that_fails_keeps_the_form_and_the_next_one_is_the_same_result() {
+    let full = StoreError::Full {
+        path: PathBuf::from("levelup.redb"),
+    };
+    let session = Session::new()
+        .assessment(CLUB)
+        .take("running-club")
+        .keys("1 2");
+
+    let mut session = session.fault(Some(full)).keys("s");
+    assert!(matches!(session.state().screen, Screen::Take(_)));
+    assert!(session.frame().contains("error: no space left"));
+
+    let mut session = session.fault(None).after_seconds(60).keys("s");
+    let saved: Vec<_> = session
+        .effects()
+        .into_iter()
+        .filter_map(|effect| match effect {
+            Effect::SaveResult(result) => Some(result),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(saved.len(), 2);
+    assert_eq!(
+        saved[0], saved[1],
+        "the same id, the same time, the same answers"
+    );
+    assert_eq!(session.results().len(), 1);
+}
+
+#[test]
+fn two_forms_on_one_draft_save_two_results_and_lose_none() {
+    let one = Session::new()
+        .assessment(CLUB)
+        .take("running-club")
+        .keys("1 1");
+    let other = one.beside().take("running-club").keys("k 3");
+
+    let one = one.keys("s");
+    let other = other.keys("s");
+
+    let mut levels: Vec<_> = one
+        .results()
+        .iter()
+        .map(|result| result.answers.clone())
+        .collect();
+    levels.sort_by_key(|answers| answers.iter().filter_map(|a| a.current()).sum::<u8>());
+    assert_eq!(
+        levels,
+        [[rated(1, 1), rated(1, 1)], [rated(3, 3), rated(1, 1)]]
+    );
+    assert_eq!(other.results().len(), 2);
+}
+
+#[test]
+fn an_old_result_shows_what_it_always_showed() {
+    let session = Session::new()
+        .assessment(CRAFT)
+        .take("woodwork")
+        .keys("1 2 3 4 s")
+        .again();
+    let edited = CRAFT
+        .replace("Sawing", "Chopping")
+        .replace("Beginner", "Novice");
+
+    let mut edited = session
+        .without_assessments()
+        .assessment(&edited)
+        .browse("")
+        .keys("Enter");
+    assert!(edited.frame().contains("Sawing"));
+    assert!(edited.frame().contains("Beginner"));
+
+    let mut gone = edited
+        .again()
+        .without_assessments()
+        .browse("")
+        .keys("Enter");
+    assert!(gone.frame().contains("Sawing"));
+}
+
+#[test]
+fn ids_are_made_when_the_draft_begins() {
+    let session = Session::new()
+        .assessment(CLUB)
+        .take("running-club")
+        .keys("2");
+    let id = session.draft_of("Test User", "running-club").unwrap().id;
+
+    let session = session.again().keys("j 1 s");
+
+    assert_eq!(session.results()[0].id, id);
+    assert_ne!(
+        id,
+        numbered(2),
+        "the second start made an id that it did not need"
+    );
+}

@@ -1,0 +1,548 @@
+//! A person at the program: keys go through the real loop to a real store in a folder of their own.
+
+use std::cell::Cell;
+use std::path::PathBuf;
+use std::rc::Rc;
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::sync::mpsc::{Sender, channel};
+use std::sync::{Arc, Mutex};
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use levelup::assessment::{Catalogue, Origin, SourceFile, built_in};
+use levelup::results::{AssessmentResult, Draft, StoreError};
+use levelup::runtime::{Canvas, Clock, EventLoop, Exit, First, Incoming, Keeper, StoreThread};
+use levelup::state::{Effect, Event, Key, Settings, Size, State};
+use levelup::store::{RedbStore, Scope, Store};
+use levelup::view::{self, Role, Theme};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::buffer::{Buffer, Cell as BufferCell};
+use tempfile::TempDir;
+use uuid::Uuid;
+
+/// A program that runs, and the folder it runs in.
+pub struct Session {
+    folder: Rc<TempDir>,
+    sources: Vec<SourceFile>,
+    size: Size,
+    settings: Settings,
+    name: Option<String>,
+    first: FirstScreen,
+    now: Arc<AtomicI64>,
+    ids: Arc<AtomicU64>,
+    fault: Arc<Mutex<Option<StoreError>>>,
+    running: Option<EventLoop<TestCanvas>>,
+    sender: Option<Sender<Incoming>>,
+}
+
+#[derive(Clone)]
+enum FirstScreen {
+    Home,
+    Take(String),
+    Browse(String),
+}
+
+/// Draws into memory, and counts.
+pub struct TestCanvas {
+    terminal: Terminal<TestBackend>,
+    draws: Rc<Cell<usize>>,
+}
+
+impl Canvas for TestCanvas {
+    fn draw(&mut self, state: &State) -> std::io::Result<()> {
+        self.draws.set(self.draws.get() + 1);
+        self.terminal
+            .draw(|frame| view::draw(state, frame))
+            .unwrap();
+        Ok(())
+    }
+
+    fn resize(&mut self, size: Size) -> std::io::Result<()> {
+        self.terminal.backend_mut().resize(size.width, size.height);
+        Ok(())
+    }
+
+    fn suspend(&mut self) -> std::io::Result<Option<Size>> {
+        Ok(None)
+    }
+}
+
+impl Session {
+    /// Somebody at an empty store, at 80x24, on 22 November 2026.
+    pub fn new() -> Self {
+        let noon: Timestamp = "2026-11-22T10:00:00Z".parse().unwrap();
+        Self {
+            folder: Rc::new(TempDir::new().unwrap()),
+            sources: Vec::new(),
+            size: Size {
+                width: 80,
+                height: 24,
+            },
+            settings: Settings::default(),
+            name: Some("Test User".into()),
+            first: FirstScreen::Home,
+            now: Arc::new(AtomicI64::new(noon.as_millisecond())),
+            ids: Arc::new(AtomicU64::new(1)),
+            fault: Arc::default(),
+            running: None,
+            sender: None,
+        }
+    }
+
+    /// With an assessment, in a file that is named after its slug.
+    pub fn assessment(mut self, text: &str) -> Self {
+        let slug = text.split('"').nth(1).unwrap();
+        self.sources.push(SourceFile {
+            origin: Origin::Here,
+            path: PathBuf::from(format!("assessments/{slug}.toml")),
+            content: Ok(text.as_bytes().to_vec()),
+        });
+        self
+    }
+
+    /// With the assessments that ship.
+    pub fn shipped(mut self) -> Self {
+        self.sources.extend(built_in());
+        self
+    }
+
+    /// Without the assessments there were.
+    pub fn without_assessments(mut self) -> Self {
+        self.sources.clear();
+        self
+    }
+
+    /// At this size.
+    pub fn at(mut self, width: u16, height: u16) -> Self {
+        self.size = Size { width, height };
+        self
+    }
+
+    /// With other settings.
+    pub fn set(mut self, settings: Settings) -> Self {
+        self.settings = settings;
+        self
+    }
+
+    /// As another person; `None`: nobody was named.
+    pub fn named(mut self, name: Option<&str>) -> Self {
+        self.name = name.map(str::to_owned);
+        self
+    }
+
+    /// `levelup take SLUG`.
+    pub fn take(mut self, slug: &str) -> Self {
+        self.first = FirstScreen::Take(slug.into());
+        self
+    }
+
+    /// `levelup browse QUERY`.
+    pub fn browse(mut self, query: &str) -> Self {
+        self.first = FirstScreen::Browse(query.into());
+        self
+    }
+
+    /// `levelup`.
+    pub fn home(mut self) -> Self {
+        self.first = FirstScreen::Home;
+        self
+    }
+
+    /// Presses keys, by name, one after the other; each has its full effect before the next.
+    pub fn keys(mut self, keys: &str) -> Self {
+        for key in keys.split_whitespace() {
+            self.event(Event::Key(key_named(key)));
+        }
+        self
+    }
+
+    /// Types a text, character by character.
+    pub fn types(mut self, text: &str) -> Self {
+        for c in text.chars() {
+            self.event(Event::Key(Key::Char(c)));
+        }
+        self
+    }
+
+    /// Pastes a text.
+    pub fn pastes(mut self, text: &str) -> Self {
+        self.event(Event::Paste(text.into()));
+        self
+    }
+
+    /// All of these keys wait at once: one step takes them in.
+    pub fn keys_at_once(mut self, keys: &str) -> Self {
+        self.open();
+        let sender = self.sender.clone().unwrap();
+        let mut keys = keys
+            .split_whitespace()
+            .map(|key| Incoming::Event(Event::Key(key_named(key))));
+        let first = keys.next().unwrap();
+        keys.for_each(|key| sender.send(key).unwrap());
+        let running = self.running.as_mut().unwrap();
+        running.step(first).unwrap();
+        running.settle().unwrap();
+        self
+    }
+
+    /// The terminal gets another size.
+    pub fn resized(mut self, width: u16, height: u16) -> Self {
+        self.event(Event::Resize(Size { width, height }));
+        self
+    }
+
+    /// Time passes; what was due happens.
+    pub fn after_seconds(mut self, seconds: i64) -> Self {
+        self.now.fetch_add(seconds * 1_000, Ordering::SeqCst);
+        if self.running.is_some() {
+            self.event(Event::Resumed);
+        }
+        self
+    }
+
+    /// From now on the store answers every write with this; `None`: it is well again.
+    pub fn fault(self, fault: Option<StoreError>) -> Self {
+        *self.fault.lock().unwrap() = fault;
+        self
+    }
+
+    /// The program is left in whatever way it was, and started again on the same store.
+    pub fn again(mut self) -> Self {
+        self.stop();
+        self
+    }
+
+    /// A second program on the same store, beside this one.
+    pub fn beside(&self) -> Self {
+        let mut other = Self::new();
+        other.folder = Rc::clone(&self.folder);
+        other.sources.clone_from(&self.sources);
+        other.now = Arc::clone(&self.now);
+        other.ids = Arc::clone(&self.ids);
+        other
+    }
+
+    /// Something happens.
+    pub fn event(&mut self, event: Event) {
+        self.open();
+        let running = self.running.as_mut().unwrap();
+        if running.exit().is_none() {
+            running.step(Incoming::Event(event)).unwrap();
+            running.settle().unwrap();
+        }
+    }
+
+    /// Starts the program, if it does not run yet.
+    pub fn open(&mut self) -> &EventLoop<TestCanvas> {
+        if self.running.is_none() {
+            self.start();
+        }
+        self.running.as_ref().unwrap()
+    }
+
+    fn start(&mut self) {
+        let now = Arc::clone(&self.now);
+        let clock: Clock =
+            Arc::new(move || Timestamp::from_millisecond(now.load(Ordering::SeqCst)).unwrap());
+        let catalogue = Arc::new(Catalogue::new(self.sources.clone()));
+        let mut state = State::new(catalogue, clock(), TimeZone::UTC);
+        state.size = self.size;
+        state.settings = self.settings;
+        state.name.clone_from(&self.name);
+        let first = match &self.first {
+            FirstScreen::Home => First::Home,
+            FirstScreen::Browse(query) => First::Browse(query.clone()),
+            FirstScreen::Take(slug) => First::Take(state.catalogue.find(slug).unwrap()),
+        };
+        let screen = first.screen(&state);
+        let effects = state.start(screen);
+        let backend = TestBackend::new(self.size.width, self.size.height);
+        let canvas = TestCanvas {
+            terminal: Terminal::new(backend).unwrap(),
+            draws: Rc::default(),
+        };
+        let (sender, receiver) = channel();
+        let keeper = self.keeper(&clock);
+        let store = StoreThread::start(&self.store_path(), keeper, sender.clone());
+        let mut running = EventLoop::new(state, canvas, store, clock, (sender.clone(), receiver));
+        running.journal = Some(Vec::new());
+        running.begin(effects).unwrap();
+        running.settle().unwrap();
+        self.running = Some(running);
+        self.sender = Some(sender);
+    }
+
+    fn keeper(&self, clock: &Clock) -> Keeper {
+        let ids = Arc::clone(&self.ids);
+        let store = RedbStore::at(self.store_path());
+        Keeper {
+            store: Box::new(Faulty {
+                store,
+                fault: Arc::clone(&self.fault),
+            }),
+            clock: Arc::clone(clock),
+            ids: Box::new(move || numbered(ids.fetch_add(1, Ordering::SeqCst))),
+            zone: TimeZone::UTC,
+            account: "account".into(),
+            remembered: None,
+        }
+    }
+
+    fn stop(&mut self) {
+        if let Some(mut running) = self.running.take() {
+            running.finish();
+        }
+        self.sender = None;
+    }
+
+    /// Where the store is.
+    pub fn store_path(&self) -> PathBuf {
+        self.folder.path().join("levelup/levelup.redb")
+    }
+
+    /// The store, seen by another program.
+    pub fn store(&self) -> RedbStore {
+        RedbStore::at(self.store_path())
+    }
+
+    /// All results, newest first.
+    pub fn results(&self) -> Vec<AssessmentResult> {
+        let store = self.store();
+        let rows = store.page(&Scope::default(), None, 1_000).unwrap().rows;
+        rows.iter()
+            .map(|row| store.result(row.id).unwrap().unwrap())
+            .collect()
+    }
+
+    /// The draft that somebody has.
+    pub fn draft_of(&self, name: &str, slug: &str) -> Option<Draft> {
+        self.store().draft(name, slug).unwrap()
+    }
+
+    /// What was asked of the world, in order.
+    pub fn effects(&mut self) -> Vec<Effect> {
+        self.open();
+        self.running.as_ref().unwrap().journal.clone().unwrap()
+    }
+
+    /// How often it was drawn.
+    pub fn draws(&mut self) -> usize {
+        self.open().canvas.draws.get()
+    }
+
+    /// How the program ended, if it has.
+    pub fn exit(&mut self) -> Option<Exit> {
+        self.open().exit().cloned()
+    }
+
+    /// Ends the program as the loop does, and says how.
+    pub fn finished(mut self) -> Exit {
+        self.open();
+        self.running.as_mut().unwrap().finish()
+    }
+
+    /// What shows, as the reducer sees it.
+    pub fn state(&mut self) -> &State {
+        &self.open().state
+    }
+
+    /// The frame as text.
+    pub fn frame(&mut self) -> String {
+        let buffer = self.buffer();
+        let width = usize::from(buffer.area.width);
+        let rows = buffer.content.chunks(width).map(row_text);
+        rows.collect::<Vec<_>>().join("\n")
+    }
+
+    /// The pieces of the frame that are not plain text, by role.
+    pub fn styles(&mut self) -> String {
+        let theme = Theme {
+            colour: !self.settings.mono,
+        };
+        let buffer = self.buffer();
+        let width = usize::from(buffer.area.width);
+        let rows = buffer.content.chunks(width).enumerate();
+        let told = rows
+            .map(|(y, row)| (y, row_styles(row, theme)))
+            .filter(|(_, runs)| !runs.is_empty());
+        told.map(|(y, runs)| format!("{y:>2} {runs}"))
+            .collect::<Vec<_>>()
+            .join("\n")
+    }
+
+    /// The frame itself.
+    pub fn buffer(&mut self) -> Buffer {
+        self.open();
+        self.running
+            .as_ref()
+            .unwrap()
+            .canvas
+            .terminal
+            .backend()
+            .buffer()
+            .clone()
+    }
+
+    /// Compares the frame with the two files of a scene.
+    pub fn scene(&mut self, screen: &str, name: &str) {
+        let folder = format!("{}/snapshots/{screen}", env!("CARGO_MANIFEST_DIR"));
+        let mut settings = insta::Settings::clone_current();
+        settings.set_snapshot_path(folder);
+        settings.set_prepend_module_to_snapshot(false);
+        settings.set_omit_expression(true);
+        let (frame, styles) = (self.frame(), self.styles());
+        settings.bind(|| {
+            insta::assert_snapshot!(format!("{name}.text"), frame);
+            insta::assert_snapshot!(format!("{name}.styled"), styles);
+        });
+    }
+}
+
+impl Drop for Session {
+    fn drop(&mut self) {
+        self.stop();
+    }
+}
+
+fn row_text(row: &[BufferCell]) -> String {
+    let mut text = String::new();
+    let mut skip = 0;
+    for cell in row {
+        if skip > 0 {
+            skip -= 1;
+            continue;
+        }
+        text.push_str(cell.symbol());
+        skip = unicode_width::UnicodeWidthStr::width(cell.symbol()).saturating_sub(1);
+    }
+    text.trim_end().to_owned()
+}
+
+fn row_styles(row: &[BufferCell], theme: Theme) -> String {
+    let mut runs: Vec<(Option<Role>, usize, String)> = Vec::new();
+    for (x, cell) in row.iter().enumerate() {
+        let role = role_of(cell, theme);
+        match runs.last_mut() {
+            Some((last, _, text)) if *last == role => text.push_str(cell.symbol()),
+            _ => runs.push((role, x, cell.symbol().to_owned())),
+        }
+    }
+    let told = runs
+        .iter()
+        .filter(|(role, _, text)| *role != Some(Role::Text) && !text.trim().is_empty());
+    let words = told.map(|(role, x, text)| {
+        let role = role.map_or("?".to_owned(), |role| format!("{role:?}"));
+        format!("{x}:{role} {:?}", text.trim_end())
+    });
+    words.collect::<Vec<_>>().join("  ")
+}
+
+fn role_of(cell: &BufferCell, theme: Theme) -> Option<Role> {
+    Role::ALL.into_iter().find(|role| {
+        let style = theme.style(*role);
+        cell.fg == style.fg.unwrap_or_default()
+            && cell.bg == style.bg.unwrap_or_default()
+            && cell.modifier == style.add_modifier
+    })
+}
+
+/// The id that the program makes as its nth.
+pub fn numbered(n: u64) -> Uuid {
+    Uuid::from_u128(0x019a_aaaa_bbbb_7ccc_8ddd_0000_0000_0000 | u128::from(n))
+}
+
+fn key_named(name: &str) -> Key {
+    match name {
+        "Enter" => Key::Enter,
+        "Esc" => Key::Esc,
+        "Space" => Key::Char(' '),
+        "Tab" => Key::Tab,
+        "Shift-Tab" => Key::BackTab,
+        "Backspace" => Key::Backspace,
+        "Delete" => Key::Delete,
+        "Up" => Key::Up,
+        "Down" => Key::Down,
+        "Left" => Key::Left,
+        "Right" => Key::Right,
+        "Home" => Key::Home,
+        "End" => Key::End,
+        "PgUp" => Key::PageUp,
+        "PgDn" => Key::PageDown,
+        name => {
+            let mut letters = name.chars();
+            match (name.strip_prefix("Ctrl-"), letters.next(), letters.next()) {
+                (Some(letter), ..) => {
+                    Key::Ctrl(letter.chars().next().unwrap().to_ascii_lowercase())
+                }
+                (None, Some(letter), None) => Key::Char(letter),
+                _ => panic!("there is no key {name}"),
+            }
+        }
+    }
+}
+
+/// A store that can be made to fail.
+struct Faulty {
+    store: RedbStore,
+    fault: Arc<Mutex<Option<StoreError>>>,
+}
+
+impl Faulty {
+    fn well(&self) -> Result<&RedbStore, StoreError> {
+        match self.fault.lock().unwrap().clone() {
+            Some(error) => Err(error),
+            None => Ok(&self.store),
+        }
+    }
+}
+
+impl Store for Faulty {
+    fn save(&self, result: &AssessmentResult) -> Result<(), StoreError> {
+        self.well()?.save(result)
+    }
+    fn result(&self, id: Uuid) -> Result<Option<AssessmentResult>, StoreError> {
+        self.store.result(id)
+    }
+    fn page(
+        &self,
+        scope: &Scope,
+        after: Option<levelup::results::Position>,
+        limit: usize,
+    ) -> Result<levelup::store::Page, StoreError> {
+        self.store.page(scope, after, limit)
+    }
+    fn ids_ending(&self, digits: &str, binned: bool, most: usize) -> Result<Vec<Uuid>, StoreError> {
+        self.store.ids_ending(digits, binned, most)
+    }
+    fn count(&self) -> Result<u64, StoreError> {
+        self.store.count()
+    }
+    fn save_draft(&self, draft: &Draft) -> Result<(), StoreError> {
+        self.well()?.save_draft(draft)
+    }
+    fn draft(&self, name: &str, slug: &str) -> Result<Option<Draft>, StoreError> {
+        self.store.draft(name, slug)
+    }
+    fn drafts(&self, name: &str) -> Result<Vec<Draft>, StoreError> {
+        self.store.drafts(name)
+    }
+    fn remove_draft(&self, name: &str, slug: &str) -> Result<(), StoreError> {
+        self.well()?.remove_draft(name, slug)
+    }
+    fn delete(&self, ids: &[Uuid], at: Timestamp) -> Result<(), StoreError> {
+        self.well()?.delete(ids, at)
+    }
+    fn restore(&self, ids: &[Uuid]) -> Result<(), StoreError> {
+        self.well()?.restore(ids)
+    }
+    fn last_name(&self) -> Result<Option<String>, StoreError> {
+        self.store.last_name()
+    }
+    fn remember_name(&self, name: &str) -> Result<(), StoreError> {
+        self.well()?.remember_name(name)
+    }
+    fn changes(&self) -> Result<u64, StoreError> {
+        self.store.changes()
+    }
+}
