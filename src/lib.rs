@@ -1,5 +1,6 @@
 //! `levelup`: assess yourself, your team or your product level by level.
 
 pub mod assessment;
+pub mod report;
 pub mod results;
 pub mod store;

@@ -3,10 +3,12 @@
 
 mod category;
 mod definition;
+mod nearest;
 mod rating;
 mod visible;
 
 pub use category::Category;
 pub use definition::Assessment;
+pub use nearest::nearest;
 pub use rating::Rating;
 pub use visible::{is_bidi, is_hidden, visible};

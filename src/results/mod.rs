@@ -4,6 +4,7 @@
 mod answer;
 mod answers;
 mod draft;
+mod note;
 mod person;
 mod result;
 mod row;
@@ -12,6 +13,7 @@ mod scores;
 pub use answer::Answer;
 pub use answers::{Answers, Entry};
 pub use draft::Draft;
+pub use note::NOTE_MAX;
 pub use person::{NAME_MAX, NameError, checked_name, person_key};
 pub use result::AssessmentResult;
 pub use row::ResultRow;

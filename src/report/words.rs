@@ -1,0 +1,47 @@
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use uuid::Uuid;
+
+use crate::results::{Answer, Mean};
+
+/// "2.4 of 4, 11 of 12 rated": a mean never stands without its denominator. Without a mean it
+/// says why, "3 of 4 rated, no mean: ladders differ", or the count alone where nothing is rated.
+pub fn mean_words(mean: Option<Mean>, rated: usize, categories: usize) -> String {
+    let rated_of = rated_words(rated, categories);
+    match mean {
+        Some(mean) => format!("{}, {rated_of}", mean_value_words(mean)),
+        None if rated > 0 => format!("{rated_of}, no mean: ladders differ"),
+        None => rated_of,
+    }
+}
+
+/// "2.4 of 4".
+pub fn mean_value_words(mean: Mean) -> String {
+    format!("{:.1} of {}", mean.value(), mean.of)
+}
+
+/// "11 of 12 rated".
+pub fn rated_words(rated: usize, categories: usize) -> String {
+    format!("{rated} of {categories} rated")
+}
+
+/// What is said where there is no level; none where there is one.
+pub fn answer_words(answer: Answer) -> Option<&'static str> {
+    match answer {
+        Answer::Unanswered => Some("unanswered"),
+        Answer::Unknown => Some("don't know"),
+        Answer::NotApplicable => Some("not applicable"),
+        Answer::Rated { .. } => None,
+    }
+}
+
+/// The day of an instant where the reader is: "2026-11-22".
+pub fn local_date(time: Timestamp, zone: &TimeZone) -> String {
+    zone.to_datetime(time).date().to_string()
+}
+
+/// The last 8 hexadecimal digits of an id, which lists show: an id begins with its time, so that
+/// only its end tells two of one day apart.
+pub fn short_id(id: Uuid) -> String {
+    format!("{:08x}", id.as_u128() & 0xffff_ffff)
+}
