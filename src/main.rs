@@ -1,1 +1,5 @@
-fn main() {}
+//! The door: parse, run, exit code.
+
+fn main() -> std::process::ExitCode {
+    levelup::cli::main()
+}

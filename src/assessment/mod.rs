@@ -1,14 +1,41 @@
 //! WHAT IS ASKED: assessments, their categories and ratings; TOML in, diagnostics out; the
 //! catalogue. Pure: texts come in as values, `runtime/` reads the files.
 
+mod built_in;
+mod catalogue;
 mod category;
 mod definition;
+mod diagnostic;
+mod fields;
+mod file;
+mod findings;
+mod form;
 mod nearest;
+mod parse;
 mod rating;
+mod slug;
+mod syntax;
+mod text;
 mod visible;
 
+pub use built_in::built_in;
+pub use catalogue::{Catalogue, CatalogueEntry, NotFound, read_files};
 pub use category::Category;
 pub use definition::Assessment;
+pub use diagnostic::{Diagnostic, Expected, Field, Kind, Place, Problem, Severity};
+pub use file::{AssessmentFile, FILE_MAX, Origin, ReadProblem, SourceFile};
+pub use form::schema;
 pub use nearest::nearest;
+pub use parse::{Parsed, parse};
 pub use rating::Rating;
+pub use slug::{SLUG_MAX, fixed_key, fixed_slug, is_key, is_slug};
 pub use visible::{is_bidi, is_hidden, visible};
+
+/// Reading other TOML files with the same care, such as the configuration.
+pub mod reading {
+    pub use super::fields::{Fields, Value, list, string, wrong_type};
+    pub use super::findings::Findings;
+    pub use super::syntax::{Broken, read};
+}
+
+use findings::Findings;

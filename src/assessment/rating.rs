@@ -23,15 +23,17 @@ impl Rating {
     }
 }
 
-/// The two ways to write a [`Rating`].
+/// A rating: its label, or a table with the label and what it means.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(untagged)]
 pub(super) enum RatingForm {
     /// The label alone.
-    Name(String),
+    Name(#[schemars(length(min = 1, max = 200), regex(pattern = r"\S"))] String),
     /// The label and what it means.
+    #[schemars(extend("additionalProperties" = false))]
     Described {
         /// The label, unique on its ladder.
+        #[schemars(length(min = 1, max = 200), regex(pattern = r"\S"))]
         name: String,
         /// What the label means, whatever the category.
         #[serde(default, skip_serializing_if = "Option::is_none")]

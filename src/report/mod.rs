@@ -1,7 +1,10 @@
-//! ON PAPER: results as text and as JSON. Pure: time zones and texts come in as values.
+//! ON PAPER: what is known, as text for people and for programs. Pure: values in, texts out.
 
+pub mod diagnostics;
 pub mod json;
 mod layout;
+mod problem_values;
+mod problems;
 mod table;
 mod text;
 mod words;

@@ -1,0 +1,89 @@
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::category::{CategoryRead, category};
+use crate::assessment::fields::{Fields, list};
+use crate::assessment::{Category, Expected, Findings, Problem};
+
+/// The most categories an assessment may have.
+pub const CATEGORIES_MAX: usize = 1000;
+
+/// Reads `categories`. `shared`: how many ratings the shared ladder has, where that is known.
+pub fn categories(
+    fields: &Fields<'_, '_>,
+    shared: Option<usize>,
+    findings: &mut Findings,
+) -> Vec<CategoryRead> {
+    let Some(value) = fields.required("categories", findings) else {
+        return Vec::new();
+    };
+    let Some(items) = list(value, Expected::Categories, findings) else {
+        return Vec::new();
+    };
+    if items.len() > CATEGORIES_MAX {
+        let problem = Problem::CategoryCount(items.len());
+        findings.error(fields.key_span("categories"), problem);
+    }
+    let read: Vec<_> = items
+        .iter()
+        .filter_map(|item| category(item, shared, findings))
+        .collect();
+    let keys = check_keys(&read, findings);
+    check_formerly(&read, &keys, findings);
+    read
+}
+
+/// Reports keys that two categories have, and gives each key's first place.
+fn check_keys<'a>(
+    read: &'a [CategoryRead],
+    findings: &mut Findings,
+) -> HashMap<&'a str, &'a Range<usize>> {
+    let mut first = HashMap::new();
+    for (key, span) in read.iter().filter_map(|read| read.key.as_ref()) {
+        let place: &mut &Range<usize> = first.entry(key.as_str()).or_insert(span);
+        if *place != span {
+            let problem = Problem::SameKey(key.clone());
+            findings.error_with(span.clone(), problem, place.clone());
+        }
+    }
+    first
+}
+
+/// Reports former keys that are in use today, and those that are named twice.
+fn check_formerly(
+    read: &[CategoryRead],
+    keys: &HashMap<&str, &Range<usize>>,
+    findings: &mut Findings,
+) {
+    let mut first: HashMap<&str, &Range<usize>> = HashMap::new();
+    for (old, span) in read.iter().flat_map(|read| &read.formerly) {
+        if let Some(place) = keys.get(old.as_str()) {
+            let problem = Problem::FormerlyInUse(old.clone());
+            findings.error_with(span.clone(), problem, (*place).clone());
+        }
+        let place = *first.entry(old).or_insert(span);
+        if place != span {
+            let problem = Problem::FormerlyTwice(old.clone());
+            findings.error_with(span.clone(), problem, place.clone());
+        }
+    }
+}
+
+/// Draws categories of one group together, at the place of the group's first. Those without a
+/// group stay between the groups where they are.
+pub fn grouped(categories: Vec<Category>) -> Vec<Category> {
+    let mut blocks: Vec<Vec<Category>> = Vec::new();
+    let mut places: HashMap<String, usize> = HashMap::new();
+    for category in categories {
+        let known = category.group.as_ref().and_then(|group| places.get(group));
+        if let Some(block) = known.and_then(|place| blocks.get_mut(*place)) {
+            block.push(category);
+        } else {
+            if let Some(group) = &category.group {
+                places.insert(group.clone(), blocks.len());
+            }
+            blocks.push(vec![category]);
+        }
+    }
+    blocks.into_iter().flatten().collect()
+}

@@ -1,0 +1,105 @@
+use std::collections::HashMap;
+use std::ops::Range;
+
+use toml::de::DeValue;
+
+use crate::assessment::fields::{Fields, Value, list, wrong_type};
+use crate::assessment::{Expected, Field, Findings, Place, Problem, Rating, text};
+
+/// The keys of a rating that is written as a table.
+pub const RATING_KEYS: &[&str] = &["name", "description"];
+
+/// The most ratings a ladder may have.
+pub const RATINGS_MAX: usize = 9;
+
+/// A ladder as the file has it.
+#[derive(Debug, Default)]
+pub struct Ladder {
+    /// The ratings that could be read.
+    pub ratings: Vec<Rating>,
+    /// How many the file has, the broken ones included; none where it is no list.
+    pub length: Option<usize>,
+}
+
+/// Reads the `ratings` of a table, where it has them.
+pub fn ladder(fields: &Fields<'_, '_>, findings: &mut Findings) -> Option<Ladder> {
+    let value = fields.get("ratings")?;
+    let Some(items) = list(value, Expected::Ratings, findings) else {
+        return Some(Ladder::default());
+    };
+    let length = items.len();
+    if length == 1 || length > RATINGS_MAX {
+        findings.error(fields.key_span("ratings"), Problem::RatingCount(length));
+    }
+    let mut seen = HashMap::new();
+    let ratings = items
+        .iter()
+        .enumerate()
+        .filter_map(|(index, item)| {
+            let (rating, span) = rating(item, findings)?;
+            check_number(&rating.name, index + 1, &span, findings);
+            check_same(&rating.name, &span, &mut seen, findings);
+            Some(rating)
+        })
+        .collect();
+    Some(Ladder {
+        ratings,
+        length: Some(length),
+    })
+}
+
+fn rating(item: &Value<'_>, findings: &mut Findings) -> Option<(Rating, Range<usize>)> {
+    let span = item.span();
+    match item.get_ref() {
+        DeValue::String(label) => {
+            let name = text::name(label, &span, Field::Label, findings)?;
+            Some((Rating::named(name), span))
+        }
+        DeValue::Table(table) => described(
+            &Fields::new(table, span, Place::Rating, RATING_KEYS),
+            findings,
+        ),
+        _ => {
+            wrong_type(item, Expected::Rating, findings);
+            None
+        }
+    }
+}
+
+fn described(fields: &Fields<'_, '_>, findings: &mut Findings) -> Option<(Rating, Range<usize>)> {
+    findings.errors(fields.unknown(&[]));
+    let description = fields
+        .string("description", findings)
+        .and_then(|(text, span)| text::prose(text, &span, Field::Description, findings))
+        .filter(|text| !text.is_empty());
+    fields.required("name", findings)?;
+    let (label, span) = fields.string("name", findings)?;
+    let name = text::name(label, &span, Field::Label, findings)?;
+    Some((Rating { name, description }, span))
+}
+
+/// "3" as the second label would make the answer `3` mean two things.
+fn check_number(label: &str, position: usize, span: &Range<usize>, findings: &mut Findings) {
+    let is_number = label.chars().all(|c| c.is_ascii_digit());
+    if is_number && label.parse() != Ok(position) {
+        let label = label.to_owned();
+        findings.error(span.clone(), Problem::MisplacedNumber { label, position });
+    }
+}
+
+fn check_same(
+    label: &str,
+    span: &Range<usize>,
+    seen: &mut HashMap<String, Range<usize>>,
+    findings: &mut Findings,
+) {
+    match seen.get(label) {
+        None => {
+            seen.insert(label.to_owned(), span.clone());
+        }
+        Some(first) => {
+            let problem = Problem::SameLabel(label.to_owned());
+            findings.error_with(span.clone(), problem, first.clone());
+        }
+    }
+}

@@ -1,0 +1,151 @@
+//! TOML in, an assessment and diagnostics out. Every error of a file is found, not the first
+//! alone.
+
+mod categories;
+mod category;
+mod ladder;
+
+use std::ops::Range;
+
+use super::fields::{Fields, string};
+use super::{
+    Assessment, Diagnostic, Field, Findings, Place, Problem, Severity, fixed_slug, is_slug, syntax,
+    text,
+};
+use categories::{categories, grouped};
+use category::CategoryRead;
+use ladder::{Ladder, ladder};
+
+#[cfg(test)]
+pub(super) use category::CATEGORY_KEYS;
+#[cfg(test)]
+pub(super) use ladder::RATING_KEYS;
+
+/// The keys of an assessment's file.
+pub const ASSESSMENT_KEYS: &[&str] = &[
+    "slug",
+    "name",
+    "version",
+    "description",
+    "source",
+    "wide-category",
+    "ratings",
+    "categories",
+];
+
+/// What a text had in it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Parsed {
+    /// The assessment; none where there are errors.
+    pub assessment: Option<Assessment>,
+    /// The slug, where it is valid, even if the rest is not.
+    pub slug: Option<String>,
+    /// Where the slug stands; empty at 0 where it is the file's stem.
+    pub slug_span: Range<usize>,
+    /// What is to be said, in the order of the text.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads the text of an assessment's file (without a byte order mark). `stem` is the file's name
+/// without `.toml`: the slug, where the text has none.
+pub fn parse(text: &str, stem: &str) -> Parsed {
+    let mut findings = Findings::default();
+    let (table, broken) = syntax::read(text, &mut findings);
+    let fields = Fields::new(table.get_ref(), 0..0, Place::Assessment, ASSESSMENT_KEYS);
+    let (slug, slug_span) = slug(&fields, stem, &mut findings);
+    let mut assessment = assessment(&fields, &mut findings);
+    assessment.slug = slug.clone().unwrap_or_default();
+    broken.silence(&mut findings);
+    let diagnostics = findings.into_sorted();
+    let whole = diagnostics
+        .iter()
+        .all(|found| found.severity == Severity::Warning);
+    Parsed {
+        assessment: whole.then_some(assessment),
+        slug,
+        slug_span,
+        diagnostics,
+    }
+}
+
+fn slug(
+    fields: &Fields<'_, '_>,
+    stem: &str,
+    findings: &mut Findings,
+) -> (Option<String>, Range<usize>) {
+    if fields.get("slug").is_none() {
+        if is_slug(stem) {
+            return (Some(stem.to_owned()), 0..0);
+        }
+        let (stem, fixed) = (stem.to_owned(), fixed_slug(stem));
+        findings.error(0..0, Problem::StemIsNoSlug { stem, fixed });
+        return (None, 0..0);
+    }
+    let Some((text, span)) = fields.string("slug", findings) else {
+        return (None, 0..0);
+    };
+    if is_slug(text) {
+        return (Some(text.to_owned()), span);
+    }
+    let problem = if text.trim().is_empty() {
+        Problem::Empty(Field::Slug)
+    } else {
+        Problem::BadSlug {
+            fixed: fixed_slug(text),
+            length: text.chars().count(),
+        }
+    };
+    findings.error(span.clone(), problem);
+    (None, span)
+}
+
+fn assessment(fields: &Fields<'_, '_>, findings: &mut Findings) -> Assessment {
+    findings.errors(fields.unknown(&[]));
+    let name = fields
+        .required("name", findings)
+        .and_then(|value| string(value, findings))
+        .and_then(|(text, span)| text::name(text, &span, Field::Name, findings));
+    let version = fields
+        .string("version", findings)
+        .and_then(|(text, span)| text::name(text, &span, Field::Version, findings));
+    let description = prose(fields, "description", Field::Description, findings);
+    let source = prose(fields, "source", Field::Source, findings);
+    let wide_category = fields.boolean("wide-category", findings).unwrap_or(false);
+    let shared = ladder(fields, findings);
+    let length = shared.as_ref().and_then(|ladder| ladder.length);
+    let read = categories(fields, length, findings);
+    check_ladders(fields, shared.as_ref(), &read, findings);
+    Assessment {
+        slug: String::new(),
+        name: name.unwrap_or_default(),
+        version: version.unwrap_or_else(|| "1".to_owned()),
+        description,
+        source,
+        wide_category,
+        ratings: shared.map(|ladder| ladder.ratings).unwrap_or_default(),
+        categories: grouped(read.into_iter().map(|read| read.category).collect()),
+    }
+}
+
+fn prose(
+    fields: &Fields<'_, '_>,
+    key: &str,
+    field: Field,
+    findings: &mut Findings,
+) -> Option<String> {
+    let (text, span) = fields.string(key, findings)?;
+    text::prose(text, &span, field, findings).filter(|text| !text.is_empty())
+}
+
+/// Without a shared ladder every category needs its own.
+fn check_ladders(
+    fields: &Fields<'_, '_>,
+    shared: Option<&Ladder>,
+    read: &[CategoryRead],
+    findings: &mut Findings,
+) {
+    if shared.is_none() && read.iter().any(|read| !read.has_ladder) {
+        let (key, table) = ("ratings", Place::Assessment);
+        findings.error(fields.span.clone(), Problem::MissingKey { key, table });
+    }
+}

@@ -1,0 +1,50 @@
+use unicode_normalization::UnicodeNormalization as _;
+
+/// The most characters a slug or a key may have.
+pub const SLUG_MAX: usize = 64;
+
+/// Whether a text can be an assessment's slug: `[a-z0-9-]{1,64}`.
+pub fn is_slug(text: &str) -> bool {
+    fits(text, |c| c == '-')
+}
+
+/// Whether a text can be a category's key: `[a-z0-9_-]{1,64}`.
+pub fn is_key(text: &str) -> bool {
+    fits(text, |c| c == '-' || c == '_')
+}
+
+/// The slug that a text was most likely meant to be: "Läufer Club" becomes `laufer-club`. None
+/// where nothing is left.
+pub fn fixed_slug(text: &str) -> Option<String> {
+    fixed(text, |_| false)
+}
+
+/// The key that a text was most likely meant to be.
+pub fn fixed_key(text: &str) -> Option<String> {
+    fixed(text, |c| c == '_')
+}
+
+fn fits(text: &str, joins: impl Fn(char) -> bool) -> bool {
+    (1..=SLUG_MAX).contains(&text.len())
+        && text
+            .chars()
+            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || joins(c))
+}
+
+fn fixed(text: &str, joins: impl Fn(char) -> bool) -> Option<String> {
+    let mut slug = String::new();
+    for c in text.nfkd().take(4 * SLUG_MAX).flat_map(char::to_lowercase) {
+        if c.is_ascii_alphanumeric() || joins(c) {
+            slug.push(c);
+        } else if !unicode_normalization::char::is_combining_mark(c)
+            && c != '\''
+            && !slug.is_empty()
+            && !slug.ends_with('-')
+        {
+            slug.push('-');
+        }
+    }
+    slug.truncate(SLUG_MAX);
+    let slug = slug.trim_end_matches('-');
+    (!slug.is_empty()).then(|| slug.to_owned())
+}

@@ -1,0 +1,93 @@
+use std::path::PathBuf;
+
+use clap::builder::{OsStringValueParser, TypedValueParser};
+use clap::{Args, Parser, Subcommand};
+
+use super::Color;
+use super::browse::BrowseArgs;
+use super::check::CheckArgs;
+use super::delete::DeleteArgs;
+use super::new::NewArgs;
+use super::restore::RestoreArgs;
+use super::results::ResultsArgs;
+use super::show::ShowArgs;
+use super::submit::SubmitArgs;
+use super::take::TakeArgs;
+
+/// Assess yourself, your team or your product level by level, in the terminal.
+///
+/// Without a command it opens the home screen.
+#[derive(Debug, Parser)]
+#[command(name = "levelup", version, max_term_width = 100)]
+pub struct Arguments {
+    /// What holds for every command.
+    #[command(flatten)]
+    pub global: Global,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// The options of every command.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Everywhere")]
+pub struct Global {
+    /// Where results are kept
+    #[arg(
+        long,
+        global = true,
+        value_name = "PATH",
+        env = "LEVELUP_STORE", value_parser = path(),
+        hide_env_values = true
+    )]
+    pub store: Option<PathBuf>,
+    /// A folder of assessments that come before all others
+    #[arg(
+        long,
+        global = true,
+        value_name = "DIR",
+        env = "LEVELUP_ASSESSMENTS", value_parser = path(),
+        hide_env_values = true
+    )]
+    pub assessments: Option<PathBuf>,
+    /// When to use colours
+    #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t)]
+    pub color: Color,
+    /// The configuration to read instead of the usual one
+    #[arg(long, global = true, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+}
+
+/// Any path. An empty one, as an empty variable gives it, is for the context to pass over.
+fn path() -> impl TypedValueParser<Value = PathBuf> {
+    OsStringValueParser::new().map(PathBuf::from)
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Take an assessment: opens the form, and the draft where there is one
+    Take(TakeArgs),
+    /// Open the results browser
+    Browse(BrowseArgs),
+    /// Save a result without a screen, and print its id
+    Submit(SubmitArgs),
+    /// List results, newest first
+    Results(ResultsArgs),
+    /// Show one result
+    Show(ShowArgs),
+    /// Put results into the bin
+    Delete(DeleteArgs),
+    /// Take results out of the bin
+    Restore(RestoreArgs),
+    /// List the assessments, and where each comes from
+    List,
+    /// Look for mistakes in files of assessments
+    Check(CheckArgs),
+    /// Write the file of a new assessment, to be edited
+    New(NewArgs),
+    /// Print the JSON Schema of an assessment's file, for editors
+    Schema,
+    /// Say where the store, the configuration and the assessments are
+    Paths,
+}

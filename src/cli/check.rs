@@ -1,0 +1,62 @@
+use std::collections::HashSet;
+use std::io::stdin;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::{Context, Exit, Failure};
+use crate::assessment::{AssessmentFile, Origin, SourceFile, read_files};
+use crate::report::diagnostics::shown_path;
+use crate::runtime::assessments::{read_from, source};
+
+/// What `levelup check` is asked.
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    /// The files to look at; `-` is standard input
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+}
+
+/// What standard input is called in diagnostics; its stem has to do as a slug.
+const STDIN: &str = "stdin";
+
+/// `levelup check`: `ok FILE` for each file without an error; all that is wrong to stderr.
+pub fn run(args: &CheckArgs, context: &Context) -> Result<(), Failure> {
+    let mut seen = HashSet::new();
+    let distinct = args.files.iter().filter(|path| seen.insert(*path));
+    let files = read_files(distinct.map(|path| find(path)).collect());
+    for file in &files {
+        context.diagnostics(&file.path, &file.text, &file.diagnostics);
+        if is_ok(file) {
+            context.data(&format!("ok {}\n", named(&file.path)))?;
+        }
+    }
+    if files.iter().all(is_ok) {
+        Ok(())
+    } else {
+        Err(Failure::told(Exit::Invalid))
+    }
+}
+
+fn is_ok(file: &AssessmentFile) -> bool {
+    file.errors() == 0
+}
+
+fn find(path: &Path) -> SourceFile {
+    if path.as_os_str() != "-" {
+        return source(Origin::Given, path.to_path_buf());
+    }
+    SourceFile {
+        origin: Origin::Given,
+        path: PathBuf::from(STDIN),
+        content: read_from(stdin().lock()),
+    }
+}
+
+/// The file as the command line named it.
+fn named(path: &Path) -> String {
+    if path == Path::new(STDIN) {
+        return "-".to_owned();
+    }
+    shown_path(path)
+}

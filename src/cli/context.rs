@@ -1,0 +1,164 @@
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use clap::builder::styling::AnsiColor;
+
+use super::failure::line;
+use super::{Exit, Failure, Global};
+use crate::assessment::{Assessment, Catalogue, NotFound, Origin};
+use crate::report::diagnostics;
+use crate::runtime::assessments::{Folder, FolderProblem, source, sources};
+use crate::runtime::config::{Config, read_config};
+use crate::runtime::paths::Paths;
+
+/// What every command has at hand: options, configuration, places, and the two ways to speak.
+#[derive(Debug, Clone)]
+pub struct Context {
+    /// The options of every command.
+    pub global: Global,
+    /// The configuration.
+    pub config: Config,
+    /// Where things are if nothing else is said.
+    pub paths: Paths,
+}
+
+impl Context {
+    /// Reads the configuration, and tells what is wrong with it.
+    ///
+    /// # Errors
+    /// Where there is no home folder, or the configuration cannot be used.
+    pub fn new(mut global: Global) -> Result<Self, Failure> {
+        // A variable that is set to nothing is not set.
+        let given = |path: &PathBuf| !path.as_os_str().is_empty();
+        global.store = global.store.filter(given);
+        global.assessments = global.assessments.filter(given);
+        let paths = Paths::of_user()
+            .ok_or_else(|| Failure::failed("the home folder is not known").hint("set HOME"))?;
+        let mut context = Self {
+            global,
+            config: Config::default(),
+            paths,
+        };
+        context.config = context.read_config()?;
+        Ok(context)
+    }
+
+    /// The file with the configuration, whether it is there or not.
+    pub fn config_path(&self) -> &Path {
+        self.global.config.as_ref().unwrap_or(&self.paths.config)
+    }
+
+    /// The store's file: `--store`, else the configuration's, else the usual one.
+    pub fn store_path(&self) -> &Path {
+        let named = self.global.store.as_ref().or(self.config.store.as_ref());
+        named.unwrap_or(&self.paths.store)
+    }
+
+    /// The folders in which assessments may be, the first that has a slug wins.
+    pub fn folders(&self) -> Vec<Folder> {
+        let folder = |origin, path: &Path, explicit| Folder {
+            origin,
+            path: path.to_path_buf(),
+            explicit,
+        };
+        let given = self.global.assessments.iter();
+        let mut folders: Vec<_> = given
+            .map(|path| folder(Origin::Given, path, true))
+            .collect();
+        folders.push(folder(Origin::Here, Path::new("./assessments"), false));
+        match &self.config.assessments {
+            Some(named) => {
+                folders.extend(named.iter().map(|path| folder(Origin::User, path, true)));
+            }
+            None => folders.push(folder(Origin::User, &self.paths.assessments, false)),
+        }
+        folders
+    }
+
+    /// All assessments. Folders that cannot be looked into are told.
+    pub fn catalogue(&self) -> Catalogue {
+        let (sources, problems) = sources(&self.folders());
+        for problem in problems {
+            match problem {
+                FolderProblem::Missing(path) => {
+                    self.note(&format!("there is no folder {}", path.display()));
+                }
+                FolderProblem::Unreadable(path, why) => {
+                    self.note(&format!("cannot look into {}: {why}", path.display()));
+                }
+            }
+        }
+        Catalogue::new(sources)
+    }
+
+    /// The assessment with this slug.
+    ///
+    /// # Errors
+    /// Code 3 where there is none, 4 where its file is broken: then what is wrong with it has been
+    /// told.
+    pub fn assessment(&self, slug: &str) -> Result<Arc<Assessment>, Failure> {
+        let catalogue = self.catalogue();
+        catalogue
+            .find(slug)
+            .map_err(|missing| self.no_assessment(&catalogue, missing))
+    }
+
+    /// Writes data to stdout.
+    ///
+    /// # Errors
+    /// Where stdout cannot be written; quietly with code 0 where its reader went away.
+    pub fn data(&self, text: &str) -> Result<(), Failure> {
+        let mut out = io::stdout().lock();
+        out.write_all(text.as_bytes())
+            .and_then(|()| out.flush())
+            .map_err(|error| Failure::stdout(&error))
+    }
+
+    /// Writes `note: …` to stderr.
+    pub fn note(&self, text: &str) {
+        let styled = self.global.color.on(&io::stderr());
+        line("note", AnsiColor::Green, styled, text);
+    }
+
+    /// Writes what is wrong with a file to stderr, each with its place.
+    pub fn diagnostics(
+        &self,
+        path: &Path,
+        text: &str,
+        diagnostics: &[crate::assessment::Diagnostic],
+    ) {
+        let styled = self.global.color.on(&io::stderr());
+        let shown = diagnostics::render(path, text, diagnostics, styled);
+        let _ = io::stderr().write_all(shown.as_bytes());
+    }
+
+    fn no_assessment(&self, catalogue: &Catalogue, missing: NotFound) -> Failure {
+        let slug = missing.slug;
+        if missing.broken {
+            for file in catalogue.broken_as(&slug) {
+                self.diagnostics(&file.path, &file.text, &file.diagnostics);
+            }
+            return Failure::invalid(format!("the file of the assessment `{slug}` is broken"))
+                .hint("put right what is said above; levelup check FILE looks at it again");
+        }
+        let hint = match missing.nearest {
+            Some(nearest) => format!("did you mean `{nearest}`? levelup list shows all"),
+            None => "levelup list shows all".to_owned(),
+        };
+        Failure::not_found(format!("there is no assessment `{slug}`")).hint(hint)
+    }
+
+    fn read_config(&self) -> Result<Config, Failure> {
+        let path = self.config_path();
+        if self.global.config.is_none() && !path.exists() {
+            return Ok(Config::default());
+        }
+        let read = read_config(source(Origin::Given, path.to_path_buf()), &self.paths);
+        self.diagnostics(path, &read.text, &read.diagnostics);
+        if read.has_errors() {
+            return Err(Failure::told(Exit::Invalid));
+        }
+        Ok(read.config)
+    }
+}

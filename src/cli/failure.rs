@@ -1,0 +1,164 @@
+use std::io;
+use std::path::Path;
+
+use clap::builder::styling::{AnsiColor, Style};
+
+use crate::assessment::visible;
+use crate::runtime::assessments::said;
+use crate::store::StoreError;
+
+/// How a command ended, as the shell sees it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Exit {
+    /// It is done.
+    Done = 0,
+    /// Input or output failed, or the terminal, or anything not below.
+    Failed = 1,
+    /// An unknown command or option, or no terminal where one is needed.
+    Usage = 2,
+    /// There is no such assessment or result.
+    NotFound = 3,
+    /// A bad assessment file, answer, name, configuration or import.
+    Invalid = 4,
+    /// The store cannot be used.
+    Store = 5,
+}
+
+/// Why a command did not do what it was asked: an exit code, and the words for stderr.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failure {
+    /// The exit code.
+    pub exit: Exit,
+    /// What happened; none where everything has been said.
+    pub error: Option<String>,
+    /// What to do about it.
+    pub hint: Option<String>,
+}
+
+impl Failure {
+    /// Input or output failed, or anything that has no code of its own (1).
+    pub fn failed(error: impl Into<String>) -> Self {
+        Self::new(Exit::Failed, error)
+    }
+
+    /// The command cannot be used like this (2).
+    pub fn usage(error: impl Into<String>) -> Self {
+        Self::new(Exit::Usage, error)
+    }
+
+    /// There is no such assessment or result (3).
+    pub fn not_found(error: impl Into<String>) -> Self {
+        Self::new(Exit::NotFound, error)
+    }
+
+    /// What came in is not valid (4).
+    pub fn invalid(error: impl Into<String>) -> Self {
+        Self::new(Exit::Invalid, error)
+    }
+
+    /// The store cannot be used (5).
+    pub fn store(error: impl Into<String>) -> Self {
+        Self::new(Exit::Store, error)
+    }
+
+    /// Everything has been said already.
+    pub fn told(exit: Exit) -> Self {
+        Self {
+            exit,
+            error: None,
+            hint: None,
+        }
+    }
+
+    /// The command is declared, and its inside is still to be written.
+    pub fn not_written_yet(command: &str) -> Self {
+        Self::failed(format!("`levelup {command}` is still to be written"))
+    }
+
+    /// With a line that says what to do.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    /// Writing to stdout failed. That a reader went away early is no error.
+    pub fn stdout(error: &io::Error) -> Self {
+        if error.kind() == io::ErrorKind::BrokenPipe {
+            return Self::told(Exit::Done);
+        }
+        Self::failed(format!("cannot write to stdout: {}", said(error)))
+    }
+
+    /// Says it on stderr, on lines of their own, with nothing hidden in them.
+    pub fn tell(&self, styled: bool) {
+        if let Some(error) = &self.error {
+            line("error", AnsiColor::Red, styled, error);
+        }
+        if let Some(hint) = &self.hint {
+            line("hint", AnsiColor::Cyan, styled, hint);
+        }
+    }
+
+    fn new(exit: Exit, error: impl Into<String>) -> Self {
+        Self {
+            exit,
+            error: Some(error.into()),
+            hint: None,
+        }
+    }
+}
+
+/// Writes `word: text` to stderr. Where nobody can hear it, nothing can be done.
+pub(super) fn line(word: &str, color: AnsiColor, styled: bool, text: &str) {
+    use io::Write as _;
+    let style = if styled {
+        Style::new().bold().fg_color(Some(color.into()))
+    } else {
+        Style::new()
+    };
+    let text = visible(text);
+    let _ = writeln!(io::stderr(), "{style}{word}{style:#}: {text}");
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        let shown = |path: &Path| path.display().to_string();
+        match error {
+            StoreError::Busy { path } => Self::store(format!("the store {} is busy", shown(&path)))
+                .hint("another levelup is writing to it; try again in a moment"),
+            StoreError::Newer { path } => Self::store(format!(
+                "the store {} was written by a newer levelup",
+                shown(&path)
+            ))
+            .hint("use that version; the store was left as it is"),
+            StoreError::Older { path } => Self::store(format!(
+                "the store {} has an older format that this levelup cannot open",
+                shown(&path)
+            ))
+            .hint("export with the version that wrote it; the store was left as it is"),
+            StoreError::Damaged { path, what } => {
+                Self::store(format!("the store {} is damaged: {what}", shown(&path)))
+                    .hint("it was left as it is; name another with --store, or restore a backup")
+            }
+            StoreError::ReadOnly { path } => {
+                Self::store(format!("the store {} may not be written", shown(&path)))
+                    .hint("look at the permissions of the file and its folder, or use --store")
+            }
+            StoreError::Full { path } => {
+                Self::failed(format!("there is no space left for {}", shown(&path)))
+                    .hint("nothing was saved; make room and try again")
+            }
+            StoreError::Io { path, message } => {
+                Self::failed(format!("{}: {message}", shown(&path)))
+            }
+            StoreError::NotFound { id } => Self::not_found(format!("there is no result {id}"))
+                .hint("levelup results lists them"),
+            StoreError::Conflict { id } => {
+                Self::invalid(format!("there is another result with the id {id}"))
+                    .hint("nothing was changed")
+            }
+        }
+    }
+}

@@ -1,0 +1,151 @@
+use std::fmt::Write as _;
+
+use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
+
+use super::{Context, Failure};
+use crate::assessment::{AssessmentFile, Catalogue, CatalogueEntry, Origin, Problem, visible};
+use crate::report::diagnostics::shown_path;
+
+/// What a line may take.
+const WIDTH: usize = 80;
+
+/// Where an assessment comes from that is in no file.
+const BUILT_IN: &str = "built in";
+
+/// `levelup list`: the assessments, where each comes from and what it shadows; then the files that
+/// are broken.
+pub fn run(context: &Context) -> Result<(), Failure> {
+    let catalogue = context.catalogue();
+    context.data(&table(&catalogue))
+}
+
+struct Row {
+    slug: String,
+    name: String,
+    categories: String,
+    from: String,
+    /// What stands below, indented.
+    below: Vec<String>,
+}
+
+fn table(catalogue: &Catalogue) -> String {
+    let mut rows: Vec<_> = catalogue.entries().iter().map(row).collect();
+    let head = Row {
+        slug: "SLUG".to_owned(),
+        name: "NAME".to_owned(),
+        categories: "CATEGORIES".to_owned(),
+        from: "FROM".to_owned(),
+        below: Vec::new(),
+    };
+    rows.insert(0, head);
+    rows.extend(catalogue.broken().iter().map(broken));
+    aligned(rows)
+}
+
+fn row(entry: &CatalogueEntry) -> Row {
+    let assessment = &entry.assessment;
+    Row {
+        slug: assessment.slug.clone(),
+        name: visible(&assessment.name).into_owned(),
+        categories: assessment.categories.len().to_string(),
+        from: from(&entry.file),
+        below: entry
+            .shadows
+            .iter()
+            .map(|file| format!("shadows {}", from(file)))
+            .collect(),
+    }
+}
+
+fn broken(file: &AssessmentFile) -> Row {
+    let errors = file.errors();
+    let (plural, them) = if errors == 1 {
+        ("", "it")
+    } else {
+        ("s", "them")
+    };
+    let files = files_to_check(file);
+    Row {
+        slug: file.slug.clone().unwrap_or_else(|| "-".to_owned()),
+        name: "(broken)".to_owned(),
+        categories: "-".to_owned(),
+        from: from(file),
+        below: vec![format!(
+            "{errors} error{plural}; levelup check {files} shows {them}"
+        )],
+    }
+}
+
+/// The file, and those with the same slug: alone each of them would be whole.
+fn files_to_check(file: &AssessmentFile) -> String {
+    let others = file
+        .diagnostics
+        .iter()
+        .filter_map(|found| match &found.problem {
+            Problem::SameSlug { other, .. } => Some(shown_path(other)),
+            _ => None,
+        });
+    let mut files = vec![shown_path(&file.path)];
+    files.extend(others);
+    files.join(" ")
+}
+
+fn from(file: &AssessmentFile) -> String {
+    match file.origin {
+        Origin::BuiltIn => BUILT_IN.to_owned(),
+        _ => shown_path(&file.path),
+    }
+}
+
+/// The rows in columns. A name gives way before a line breaks; where the paths do not fit beside
+/// them, they stand below their rows.
+fn aligned(mut rows: Vec<Row>) -> String {
+    let widest = |text: fn(&Row) -> &str| rows.iter().map(|row| text(row).width()).max();
+    let slugs = widest(|row| &row.slug).unwrap_or(0);
+    let names = widest(|row| &row.name).unwrap_or(0);
+    let categories = widest(|row| &row.categories).unwrap_or(0);
+    let froms = widest(|row| &row.from).unwrap_or(0);
+    let names = names.min(WIDTH.saturating_sub(slugs + categories + BUILT_IN.len() + 6));
+    let inline = slugs + names + categories + froms + 6 <= WIDTH;
+    if !inline {
+        rows.iter_mut().for_each(lower);
+    }
+    let mut out = String::new();
+    for row in rows {
+        let slug = padded(&row.slug, slugs);
+        let name = padded(&cut(&row.name, names), names);
+        let line = format!(
+            "{slug}  {name}  {:>categories$}  {}",
+            row.categories, row.from
+        );
+        let _ = writeln!(out, "{}", line.trim_end());
+        for line in row.below {
+            let _ = writeln!(out, "  {line}");
+        }
+    }
+    out
+}
+
+/// Moves a path below its row.
+fn lower(row: &mut Row) {
+    if row.from != BUILT_IN && row.from != "FROM" {
+        row.below.insert(0, std::mem::take(&mut row.from));
+    }
+}
+
+fn padded(text: &str, width: usize) -> String {
+    let space = width.saturating_sub(text.width());
+    format!("{text}{}", " ".repeat(space))
+}
+
+fn cut(text: &str, width: usize) -> String {
+    if text.width() <= width {
+        return text.to_owned();
+    }
+    let mut used = 1;
+    let kept = text.chars().take_while(|c| {
+        used += c.width().unwrap_or(0);
+        used <= width
+    });
+    kept.chain(['…']).collect()
+}

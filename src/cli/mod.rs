@@ -1,0 +1,72 @@
+//! THE DOOR: arguments, exit codes, and one file a command.
+
+mod args;
+mod browse;
+mod check;
+mod color;
+mod context;
+mod delete;
+mod failure;
+mod home;
+mod list;
+mod new;
+mod paths;
+mod restore;
+mod results;
+mod schema;
+mod show;
+mod submit;
+mod take;
+
+pub use args::{Arguments, Command, Global};
+pub use color::Color;
+pub use context::Context;
+pub use failure::{Exit, Failure};
+
+use std::io::stderr;
+use std::process::ExitCode;
+
+use clap::{CommandFactory as _, FromArgMatches as _};
+
+/// Parses the command line, runs the command and says how it went.
+pub fn main() -> ExitCode {
+    let command = Arguments::command().color(Color::asked_for().for_clap());
+    let parsed = command
+        .try_get_matches()
+        .and_then(|matches| Arguments::from_arg_matches(&matches));
+    let arguments = match parsed {
+        Ok(arguments) => arguments,
+        Err(usage) => {
+            // Help and version come this way as well, with code 0 and on stdout.
+            let _ = usage.print();
+            return ExitCode::from(u8::try_from(usage.exit_code()).unwrap_or(2));
+        }
+    };
+    let color = arguments.global.color;
+    match run(arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            failure.tell(color.on(&stderr()));
+            ExitCode::from(failure.exit as u8)
+        }
+    }
+}
+
+fn run(arguments: Arguments) -> Result<(), Failure> {
+    let context = Context::new(arguments.global)?;
+    match arguments.command {
+        None => home::run(&context),
+        Some(Command::Take(args)) => take::run(&args, &context),
+        Some(Command::Browse(args)) => browse::run(&args, &context),
+        Some(Command::Submit(args)) => submit::run(&args, &context),
+        Some(Command::Results(args)) => results::run(&args, &context),
+        Some(Command::Show(args)) => show::run(&args, &context),
+        Some(Command::Delete(args)) => delete::run(&args, &context),
+        Some(Command::Restore(args)) => restore::run(&args, &context),
+        Some(Command::List) => list::run(&context),
+        Some(Command::Check(args)) => check::run(&args, &context),
+        Some(Command::New(args)) => new::run(&args, &context),
+        Some(Command::Schema) => schema::run(&context),
+        Some(Command::Paths) => paths::run(&context),
+    }
+}

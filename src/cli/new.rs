@@ -1,0 +1,99 @@
+use std::fs::{self, Permissions};
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use tempfile::Builder;
+
+use super::{Context, Failure};
+use crate::assessment::{fixed_slug, is_slug};
+use crate::report::diagnostics::shown_path;
+use crate::runtime::assessments::said;
+
+/// What a new file says.
+const TEMPLATE: &str = include_str!("new.toml");
+
+/// What `levelup new` is asked.
+#[derive(Debug, Args)]
+pub struct NewArgs {
+    /// The new assessment's slug: a to z, 0 to 9 and `-`
+    slug: String,
+    /// The folder to write into; else ./assessments where that exists, else the user's own
+    #[arg(long, value_name = "DIR")]
+    dir: Option<PathBuf>,
+}
+
+/// `levelup new`: writes a file that explains itself, and prints its path.
+pub fn run(args: &NewArgs, context: &Context) -> Result<(), Failure> {
+    let slug = &args.slug;
+    if !is_slug(slug) {
+        let failure = Failure::invalid(format!("`{slug}` cannot be a slug"));
+        let rule = "a slug has a to z, 0 to 9 and `-`, at most 64 of them";
+        return Err(match fixed_slug(slug) {
+            Some(fixed) => failure.hint(format!("{rule}: levelup new {fixed}")),
+            None => failure.hint(rule),
+        });
+    }
+    let folder = args.dir.clone().unwrap_or_else(|| usual_folder(context));
+    let path = folder.join(format!("{slug}.toml"));
+    let schema = folder.join("schema.json").is_file();
+    write(&folder, &path, &text(slug, schema)).map_err(|error| failure(&path, &error))?;
+    context.data(&format!("{}\n", shown_path(&path)))
+}
+
+fn usual_folder(context: &Context) -> PathBuf {
+    let here = PathBuf::from("./assessments");
+    if here.is_dir() {
+        return here;
+    }
+    let named = context.config.assessments.as_ref();
+    let first = named.and_then(|folders| folders.first());
+    first.unwrap_or(&context.paths.assessments).clone()
+}
+
+fn text(slug: &str, schema: bool) -> String {
+    let mut name = slug.replace('-', " ").trim().to_owned();
+    if let Some(first) = name.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    let name = if name.is_empty() { slug } else { &name };
+    let text = TEMPLATE.replace("{slug}", slug).replace("{name}", name);
+    if schema {
+        format!("#:schema ./schema.json\n{text}")
+    } else {
+        text
+    }
+}
+
+/// All of the file or nothing of it, and never over another one.
+fn write(folder: &Path, path: &Path, text: &str) -> io::Result<()> {
+    fs::create_dir_all(folder)?;
+    let mut builder = Builder::new();
+    builder.prefix(".new-");
+    readable(&mut builder);
+    let mut file = builder.tempfile_in(folder)?;
+    file.write_all(text.as_bytes())?;
+    file.as_file().sync_all()?;
+    file.persist_noclobber(path)
+        .map(|_| ())
+        .map_err(|error| error.error)
+}
+
+/// An assessment is no secret: its file is like any other that the person makes.
+#[cfg(unix)]
+fn readable(builder: &mut Builder<'_, '_>) {
+    use std::os::unix::fs::PermissionsExt as _;
+    builder.permissions(Permissions::from_mode(0o666));
+}
+
+#[cfg(not(unix))]
+fn readable(_: &mut Builder<'_, '_>) {}
+
+fn failure(path: &Path, error: &io::Error) -> Failure {
+    let shown = path.display();
+    if error.kind() == io::ErrorKind::AlreadyExists {
+        return Failure::invalid(format!("{shown} exists already"))
+            .hint("it was left as it is; choose another slug, or another folder with --dir");
+    }
+    Failure::failed(format!("cannot write {shown}: {}", said(error)))
+}

@@ -1,0 +1,167 @@
+//! The configuration: what a person wants to be so every time.
+
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use toml::de::DeValue;
+
+use super::paths::Paths;
+use crate::assessment::reading::{Fields, Findings, Value, read, string, wrong_type};
+use crate::assessment::{
+    AssessmentFile, Diagnostic, Expected, Origin, Place, Problem, Severity, SourceFile, nearest,
+};
+
+/// The keys of the configuration.
+pub const CONFIG_KEYS: &[&str] = &["name", "advance", "glyphs", "store", "assessments"];
+
+const GLYPHS: &[&str] = &["unicode", "ascii"];
+
+/// What the configuration says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Config {
+    /// The person's name, where none is given.
+    pub name: Option<String>,
+    /// Whether a digit moves on to the next category.
+    pub advance: bool,
+    /// Which signs the screens draw with.
+    pub glyphs: Glyphs,
+    /// Where the store is.
+    pub store: Option<PathBuf>,
+    /// The user's folders of assessments, in the place of the one that holds by itself.
+    pub assessments: Option<Vec<PathBuf>>,
+}
+
+/// The signs that the screens draw with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Glyphs {
+    /// Lines, blocks and dots.
+    #[default]
+    Unicode,
+    /// What every terminal has.
+    Ascii,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            name: None,
+            advance: true,
+            glyphs: Glyphs::Unicode,
+            store: None,
+            assessments: None,
+        }
+    }
+}
+
+/// A configuration as it was read, with what is to be said about its file.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ConfigRead {
+    /// What it says; where a value is wrong, what holds by itself.
+    pub config: Config,
+    /// The text, to which the diagnostics point.
+    pub text: String,
+    /// What is to be said. An unknown key is a warning.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl ConfigRead {
+    /// Whether something is wrong, not only worth a look.
+    pub fn has_errors(&self) -> bool {
+        self.diagnostics
+            .iter()
+            .any(|found| found.severity == Severity::Error)
+    }
+}
+
+/// Reads the configuration at `path`. Relative paths in it start at its folder.
+pub fn read_config(source: SourceFile, paths: &Paths) -> ConfigRead {
+    let folder = source.path.parent().unwrap_or(Path::new("")).to_path_buf();
+    match source.content {
+        Ok(bytes) if std::str::from_utf8(&bytes).is_ok() => {
+            let text = String::from_utf8_lossy(&bytes).into_owned();
+            let text = text.strip_prefix('\u{FEFF}').unwrap_or(&text);
+            parse(text, &folder, paths)
+        }
+        content => {
+            // What cannot be read is told in the same words, whichever file it is.
+            let origin = Origin::Given;
+            let path = source.path;
+            let file = AssessmentFile::read(SourceFile {
+                origin,
+                path,
+                content,
+            });
+            ConfigRead {
+                config: Config::default(),
+                text: file.text,
+                diagnostics: file.diagnostics,
+            }
+        }
+    }
+}
+
+fn parse(text: &str, folder: &Path, paths: &Paths) -> ConfigRead {
+    let mut findings = Findings::default();
+    let (table, broken) = read(text, &mut findings);
+    let fields = Fields::new(table.get_ref(), 0..0, Place::Config, CONFIG_KEYS);
+    for (span, problem) in fields.unknown(&[]) {
+        findings.warning(span, problem);
+    }
+    let resolve = |path: &str| paths.resolve(path, folder);
+    let config = Config {
+        name: fields
+            .string("name", &mut findings)
+            .map(|(name, _)| name.trim().to_owned())
+            .filter(|name| !name.is_empty()),
+        advance: fields.boolean("advance", &mut findings).unwrap_or(true),
+        glyphs: glyphs(&fields, &mut findings),
+        store: fields
+            .string("store", &mut findings)
+            .map(|(path, _)| resolve(path)),
+        assessments: folders(&fields, &mut findings)
+            .map(|folders| folders.into_iter().map(resolve).collect()),
+    };
+    broken.silence(&mut findings);
+    ConfigRead {
+        config,
+        text: text.to_owned(),
+        diagnostics: findings.into_sorted(),
+    }
+}
+
+fn glyphs(fields: &Fields<'_, '_>, findings: &mut Findings) -> Glyphs {
+    match fields.string("glyphs", findings) {
+        None | Some(("unicode", _)) => Glyphs::Unicode,
+        Some(("ascii", _)) => Glyphs::Ascii,
+        Some((other, span)) => {
+            findings.error(span, not_one_of(other, GLYPHS));
+            Glyphs::Unicode
+        }
+    }
+}
+
+fn not_one_of(found: &str, choices: &'static [&'static str]) -> Problem {
+    Problem::NotOneOf {
+        found: found.to_owned(),
+        choices,
+        nearest: nearest(found, choices.iter().copied()),
+    }
+}
+
+fn folders<'t>(fields: &Fields<'t, '_>, findings: &mut Findings) -> Option<Vec<&'t str>> {
+    let value: &Value<'_> = fields.get("assessments")?;
+    let text = |item: Option<(&'t str, Range<usize>)>| item.map(|(text, _)| text);
+    match value.get_ref() {
+        DeValue::String(path) => Some(vec![path.as_ref()]),
+        DeValue::Array(items) => Some(
+            items
+                .iter()
+                .filter_map(|item| text(string(item, findings)))
+                .collect(),
+        ),
+        _ => {
+            wrong_type(value, Expected::StringOrStrings, findings);
+            None
+        }
+    }
+}

@@ -1,0 +1,47 @@
+use super::door::Door;
+
+#[test]
+fn no_configuration_is_fine() {
+    assert_eq!(Door::new().run("paths").stderr, "");
+}
+
+#[test]
+fn a_configuration_that_is_asked_for_must_be_there() {
+    let outcome = Door::new().run("paths --config missing.toml");
+
+    assert_eq!(outcome.code, 4);
+    assert_eq!(outcome.stdout, "");
+    outcome.snapshot("config_missing");
+    assert_eq!(Door::new().run("paths --config .").code, 4);
+}
+
+#[test]
+fn a_bad_value_is_shown_at_its_place() {
+    let outcome = Door::new()
+        .config("name = 1\nadvance = \"no\"\nglyphs = \"asci\"\nstore = [\n")
+        .run("list");
+
+    assert_eq!(outcome.code, 4);
+    outcome.snapshot("config_bad_values");
+}
+
+#[test]
+fn an_unknown_key_is_a_warning_and_throws_nothing_away() {
+    let outcome = Door::new()
+        .config("nmae = \"Test User\"\nstore = \"/tmp/there.redb\"\n")
+        .run("paths");
+
+    assert_eq!(outcome.code, 0);
+    outcome.snapshot("config_unknown_key");
+}
+
+#[test]
+fn a_whole_configuration_is_silent() {
+    let outcome = Door::new()
+        .config("\u{feff}name = \"Test User\"\r\nadvance = false\r\nglyphs = \"ascii\"\r\nassessments = \"mine\"\r\n")
+        .file("home/.config/levelup/mine/a.toml", super::CLUB)
+        .run("list");
+
+    assert_eq!(outcome.stderr, "");
+    assert!(outcome.stdout.contains("running-club"));
+}

@@ -1,0 +1,17 @@
+//! The door: what the command line says and does, with the real program.
+#![allow(clippy::unwrap_used, missing_docs)]
+
+mod check;
+mod config;
+mod door;
+mod help;
+mod list;
+mod new;
+mod places;
+
+/// An assessment with one category more than none.
+pub const CLUB: &str = r#"slug = "running-club"
+name = "Running club"
+ratings = ["Good", "Better", "Best"]
+categories = [["Jumping", "jumping"], ["Running", "running"]]
+"#;
