@@ -4,17 +4,25 @@
 mod answer;
 mod answers;
 mod draft;
+mod ids;
 mod note;
 mod person;
+mod reading;
 mod result;
 mod row;
 mod scores;
+mod search;
+mod submission;
 
 pub use answer::Answer;
 pub use answers::{Answers, Entry};
 pub use draft::Draft;
+pub use ids::{ID_END_MIN, IdRef, IdRefError};
 pub use note::NOTE_MAX;
 pub use person::{NAME_MAX, NameError, checked_name, person_key};
+pub use reading::{AnswerError, OutOfRange, ReadAnswer, read_answer};
 pub use result::AssessmentResult;
 pub use row::ResultRow;
 pub use scores::{Mean, Scores};
+pub use search::Query;
+pub use submission::{Given, Remark, Submission, SubmissionError, submission};

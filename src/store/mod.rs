@@ -21,7 +21,7 @@ mod tables;
 pub use error::StoreError;
 pub use guard::panics_are_caught;
 pub use page::{Page, Position, Scope, Unreadable, Why};
-pub use patience::OnWait;
+pub use patience::{OnWait, STORE_DEADLINE};
 pub use redb_store::RedbStore;
 
 use jiff::Timestamp;

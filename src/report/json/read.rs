@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer};
 use uuid::Uuid;
 
 use super::{Flaw, JsonError, SCHEMA_VERSION};
-use crate::assessment::Assessment;
+use crate::assessment::{Assessment, is_slug};
 use crate::results::{Answer, AssessmentResult, NOTE_MAX, checked_name};
 
 #[derive(Deserialize)]
@@ -124,8 +124,7 @@ fn definition(
     version: &str,
 ) -> Result<Assessment, JsonError> {
     let at = |field: &str, flaw| Err(JsonError::at(field, None, flaw));
-    let is_slug = |c: u8| c.is_ascii_lowercase() || c.is_ascii_digit() || c == b'-';
-    if slug.is_empty() || slug.len() > 64 || !slug.bytes().all(is_slug) {
+    if !is_slug(slug) {
         return at("assessment", Flaw::Slug(slug.to_owned()));
     }
     if version != assessment.version {
