@@ -11,6 +11,7 @@ use crate::report::diagnostics;
 use crate::runtime::assessments::{Folder, FolderProblem, source, sources};
 use crate::runtime::config::{Config, read_config};
 use crate::runtime::paths::Paths;
+use crate::store::{RedbStore, STORE_DEADLINE};
 
 /// What every command has at hand: options, configuration, places, and the two ways to speak.
 #[derive(Debug, Clone)]
@@ -76,6 +77,18 @@ impl Context {
         folders
     }
 
+    /// The store; nothing is opened before it is used. A long wait for another program is told.
+    pub fn store(&self) -> RedbStore {
+        let styled = self.global.color.on(&io::stderr());
+        let on_wait = move |waiting| {
+            if waiting {
+                let text = "waiting for another levelup that is writing to the store";
+                line("note", AnsiColor::Green, styled, text);
+            }
+        };
+        RedbStore::waiting(self.store_path(), STORE_DEADLINE, Some(Box::new(on_wait)))
+    }
+
     /// All assessments. Folders that cannot be looked into are told.
     pub fn catalogue(&self) -> Catalogue {
         let (sources, problems) = sources(&self.folders());
@@ -125,6 +138,12 @@ impl Context {
     pub fn note(&self, text: &str) {
         let styled = self.global.color.on(&io::stderr());
         line("note", AnsiColor::Green, styled, text);
+    }
+
+    /// Writes `error: …` to stderr, where there is more than one thing to say.
+    pub fn error(&self, text: &str) {
+        let styled = self.global.color.on(&io::stderr());
+        line("error", AnsiColor::Red, styled, text);
     }
 
     /// Writes what is wrong with a file to stderr, each with its place.

@@ -1,9 +1,9 @@
 use std::io;
-use std::path::Path;
 
 use clap::builder::styling::{AnsiColor, Style};
 
 use crate::assessment::visible;
+use crate::report::store_problem;
 use crate::runtime::assessments::said;
 use crate::store::StoreError;
 
@@ -145,41 +145,21 @@ pub(super) fn line(word: &str, color: AnsiColor, styled: bool, text: &str) {
 
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
-        let shown = |path: &Path| path.display().to_string();
-        match error {
-            StoreError::Busy { path } => Self::store(format!("the store {} is busy", shown(&path)))
-                .hint("another levelup is writing to it; try again in a moment"),
-            StoreError::Newer { path } => Self::store(format!(
-                "the store {} was written by a newer levelup",
-                shown(&path)
-            ))
-            .hint("use that version; the store was left as it is"),
-            StoreError::Older { path } => Self::store(format!(
-                "the store {} has an older format that this levelup cannot open",
-                shown(&path)
-            ))
-            .hint("export with the version that wrote it; the store was left as it is"),
-            StoreError::Damaged { path, what } => {
-                Self::store(format!("the store {} is damaged: {what}", shown(&path)))
-                    .hint("it was left as it is; name another with --store, or restore a backup")
-            }
-            StoreError::ReadOnly { path } => {
-                Self::store(format!("the store {} may not be written", shown(&path)))
-                    .hint("look at the permissions of the file and its folder, or use --store")
-            }
-            StoreError::Full { path } => {
-                Self::failed(format!("there is no space left for {}", shown(&path)))
-                    .hint("nothing was saved; make room and try again")
-            }
-            StoreError::Io { path, message } => {
-                Self::failed(format!("{}: {message}", shown(&path)))
-            }
-            StoreError::NotFound { id } => Self::not_found(format!("there is no result {id}"))
-                .hint("levelup results lists them"),
-            StoreError::Conflict { id } => {
-                Self::invalid(format!("there is another result with the id {id}"))
-                    .hint("nothing was changed")
-            }
+        let exit = match &error {
+            StoreError::Busy { .. }
+            | StoreError::Newer { .. }
+            | StoreError::Older { .. }
+            | StoreError::Damaged { .. }
+            | StoreError::ReadOnly { .. } => Exit::Store,
+            StoreError::Full { .. } | StoreError::Io { .. } => Exit::Failed,
+            StoreError::NotFound { .. } => Exit::NotFound,
+            StoreError::Conflict { .. } => Exit::Invalid,
+        };
+        let (what, hint) = store_problem(&error);
+        let failure = Self::new(exit, what);
+        match hint {
+            Some(hint) => failure.hint(hint),
+            None => failure,
         }
     }
 }

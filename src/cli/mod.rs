@@ -11,13 +11,16 @@ mod home;
 mod list;
 mod new;
 mod paths;
+mod reference;
 mod restore;
 mod results;
 mod schema;
 mod screen;
 mod show;
 mod submit;
+mod submit_words;
 mod take;
+mod when;
 
 pub use args::{Arguments, Command, Global};
 pub use color::Color;

@@ -1,6 +1,8 @@
 use clap::Args;
 
+use super::reference::resolve_all;
 use super::{Context, Failure};
+use crate::store::Store as _;
 
 /// What `levelup restore` is asked.
 #[derive(Debug, Args)]
@@ -10,7 +12,9 @@ pub struct RestoreArgs {
     pub ids: Vec<String>,
 }
 
-/// `levelup restore`: takes results out of the bin.
-pub fn run(_args: &RestoreArgs, _context: &Context) -> Result<(), Failure> {
-    Err(Failure::not_written_yet("restore"))
+/// `levelup restore`: takes results out of the bin, all of them or none. One that is there stays.
+pub fn run(args: &RestoreArgs, context: &Context) -> Result<(), Failure> {
+    let store = context.store();
+    let ids = resolve_all(&store, &args.ids, true)?;
+    Ok(store.restore(&ids)?)
 }

@@ -1,6 +1,18 @@
 use clap::Args;
 
+use jiff::tz::TimeZone;
+
+use super::when::{Edge, instant};
 use super::{Context, Failure};
+use crate::report::json::{to_json_array, to_json_line};
+use crate::report::{local_date, results_table, short_id};
+use crate::results::{AssessmentResult, Query, ResultRow};
+use crate::store::{RedbStore, Scope, Store as _, Unreadable, Why};
+
+/// How many rows are read at a time.
+const PAGE: usize = 500;
+/// The width of a table where nobody says how wide the terminal is.
+const COLUMNS: usize = 80;
 
 /// What `levelup results` is asked.
 #[derive(Debug, Args)]
@@ -40,6 +52,104 @@ pub enum ResultsFormat {
 }
 
 /// `levelup results`: lists results, newest first.
-pub fn run(_args: &ResultsArgs, _context: &Context) -> Result<(), Failure> {
-    Err(Failure::not_written_yet("results"))
+pub fn run(args: &ResultsArgs, context: &Context) -> Result<(), Failure> {
+    let zone = TimeZone::system();
+    let scope = scope(args, &zone)?;
+    let store = context.store();
+    let found = find(&store, &scope, args, &zone)?;
+    for unreadable in &found.unreadable {
+        context.note(&unreadable_words(unreadable));
+    }
+    match args.format {
+        ResultsFormat::Table if found.rows.is_empty() => {
+            context.note("no results");
+            Ok(())
+        }
+        ResultsFormat::Table => context.data(&results_table(&found.rows, &zone, columns())),
+        ResultsFormat::Json => context.data(&to_json_array(&whole(&store, &found.rows)?)),
+        ResultsFormat::Jsonl => whole(&store, &found.rows)?
+            .iter()
+            .try_for_each(|result| context.data(&to_json_line(result))),
+    }
+}
+
+fn scope(args: &ResultsArgs, zone: &TimeZone) -> Result<Scope, Failure> {
+    let edge = |option, text: &Option<String>, edge| {
+        let time = text
+            .as_deref()
+            .map(|text| instant(option, text, zone, edge));
+        time.transpose()
+    };
+    Ok(Scope {
+        assessment: args.assessment.clone(),
+        name: args.name.clone(),
+        since: edge("--since", &args.since, Edge::Start)?,
+        until: edge("--until", &args.until, Edge::End)?,
+    })
+}
+
+/// What was asked for, and what could not be read on the way.
+#[derive(Default)]
+struct Found {
+    rows: Vec<ResultRow>,
+    unreadable: Vec<Unreadable>,
+}
+
+fn find(
+    store: &RedbStore,
+    scope: &Scope,
+    args: &ResultsArgs,
+    zone: &TimeZone,
+) -> Result<Found, Failure> {
+    let query = args.query.as_deref().map(Query::new);
+    let limit = args.limit.unwrap_or(usize::MAX);
+    // Without a query the first rows are the ones that are wanted.
+    let page = if query.is_some() {
+        PAGE
+    } else {
+        PAGE.min(limit)
+    };
+    let mut found = Found::default();
+    let mut after = None;
+    while found.rows.len() < limit {
+        let page = store.page(scope, after, page)?;
+        let matching = page.rows.into_iter().filter(|row| {
+            let date = local_date(row.taken_at, zone);
+            query
+                .as_ref()
+                .is_none_or(|query| query.matches(row, &date).is_some())
+        });
+        found.rows.extend(matching.take(limit - found.rows.len()));
+        found.unreadable.extend(page.unreadable);
+        after = page.next;
+        if after.is_none() {
+            break;
+        }
+    }
+    Ok(found)
+}
+
+/// The results of these rows; one that was deleted in the meantime is left out.
+fn whole(store: &RedbStore, rows: &[ResultRow]) -> Result<Vec<AssessmentResult>, Failure> {
+    let mut results = Vec::with_capacity(rows.len());
+    for row in rows {
+        results.extend(store.result(row.id)?);
+    }
+    Ok(results)
+}
+
+fn unreadable_words(unreadable: &Unreadable) -> String {
+    let id = short_id(unreadable.at.id);
+    match unreadable.why {
+        Why::Newer => format!("{id} was written by a newer levelup and is not listed"),
+        Why::Damaged => format!("{id} is damaged and is not listed"),
+    }
+}
+
+/// How wide a table may be.
+fn columns() -> usize {
+    let columns = std::env::var("COLUMNS")
+        .ok()
+        .and_then(|text| text.parse().ok());
+    columns.filter(|columns| *columns > 0).unwrap_or(COLUMNS)
 }

@@ -1,6 +1,12 @@
 use clap::Args;
 
+use jiff::tz::TimeZone;
+
+use super::reference::resolve;
 use super::{Context, Failure};
+use crate::report::json::to_json;
+use crate::report::result_text;
+use crate::store::{Store as _, StoreError};
 
 /// What `levelup show` is asked.
 #[derive(Debug, Args)]
@@ -23,6 +29,16 @@ pub enum ShowFormat {
 }
 
 /// `levelup show`: shows one result.
-pub fn run(_args: &ShowArgs, _context: &Context) -> Result<(), Failure> {
-    Err(Failure::not_written_yet("show"))
+pub fn run(args: &ShowArgs, context: &Context) -> Result<(), Failure> {
+    let store = context.store();
+    let id = resolve(&store, &args.id)?;
+    let result = store.result(id)?.ok_or(StoreError::NotFound { id })?;
+    let text = match args.format {
+        ShowFormat::Json => to_json(&result),
+        ShowFormat::Text => {
+            let colour = context.global.color.on(&std::io::stdout());
+            result_text(&result, &TimeZone::system(), colour)
+        }
+    };
+    context.data(&text)
 }

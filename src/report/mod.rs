@@ -1,10 +1,19 @@
 //! ON PAPER: what is known, as text for people and for programs. Pure: values in, texts out.
 
 pub mod diagnostics;
+pub mod json;
+mod layout;
 mod problem_values;
 mod problems;
 mod store_problem;
-/// Figures and ids in words, the same on screens and on paper.
-pub mod words;
+mod table;
+mod text;
+mod words;
 
 pub use store_problem::store_problem;
+pub use table::results_table;
+pub use text::result_text;
+pub use words::{
+    answer_words, counts_words, local_date, mean_value_words, mean_words, rated_words,
+    row_mean_words, short_id, thousands,
+};

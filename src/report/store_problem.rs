@@ -1,54 +1,47 @@
-use crate::assessment::visible;
+use std::path::Path;
+
 use crate::results::StoreError;
 
-/// What is wrong with the store, and what to do about it, for people.
-pub fn store_problem(error: &StoreError) -> (String, Option<String>) {
-    let (what, hint) = words(error);
-    (
-        visible(&what).into_owned(),
-        hint.map(|hint| visible(&hint).into_owned()),
-    )
-}
-
-fn words(error: &StoreError) -> (String, Option<String>) {
+/// What is wrong with the store, and what to do about it, for people. Both may hold characters of
+/// a path that a terminal must not see raw: they pass through `visible` where they are shown.
+pub fn store_problem(error: &StoreError) -> (String, Option<&'static str>) {
+    let shown = |path: &Path| path.display().to_string();
     match error {
         StoreError::Busy { path } => (
-            format!(
-                "the store {} is busy: another program has been writing to it",
-                path.display()
-            ),
-            Some("try again when the other levelup is done".into()),
+            format!("the store {} is busy", shown(path)),
+            Some("another levelup is writing to it; try again in a moment"),
         ),
         StoreError::Newer { path } => (
-            format!(
-                "the store {} was written by a newer levelup",
-                path.display()
-            ),
-            Some("update levelup; the file was left as it is".into()),
+            format!("the store {} was written by a newer levelup", shown(path)),
+            Some("use that version; the store was left as it is"),
         ),
         StoreError::Older { path } => (
-            format!("the store {} has an older file format", path.display()),
-            Some("open it once with the levelup that wrote it; the file was left as it is".into()),
+            format!(
+                "the store {} has an older format that this levelup cannot open",
+                shown(path)
+            ),
+            Some("export with the version that wrote it; the store was left as it is"),
         ),
         StoreError::Damaged { path, what } => (
-            format!("the store {} cannot be read: {what}", path.display()),
-            Some("the file was left as it is; --store PATH uses another".into()),
+            format!("the store {} is damaged: {what}", shown(path)),
+            Some("it was left as it is; name another with --store, or restore a backup"),
         ),
         StoreError::ReadOnly { path } => (
-            format!("the store {} may not be written", path.display()),
-            Some("check the rights of the file and of its folder, or use --store PATH".into()),
+            format!("the store {} may not be written", shown(path)),
+            Some("look at the permissions of the file and its folder, or use --store"),
         ),
         StoreError::Full { path } => (
-            format!("no space left for the store {}", path.display()),
-            Some("make room on that disk and try again".into()),
+            format!("there is no space left for {}", shown(path)),
+            Some("make room and try again"),
         ),
-        StoreError::NotFound { id } => (format!("no result has the id {id}"), None),
+        StoreError::Io { path, message } => (format!("{}: {message}", shown(path)), None),
+        StoreError::NotFound { id } => (
+            format!("there is no result {id}"),
+            Some("levelup results lists them"),
+        ),
         StoreError::Conflict { id } => (
-            format!("another result has the id {id} already"),
-            Some("nothing was changed".into()),
+            format!("there is another result with the id {id}"),
+            Some("nothing was changed"),
         ),
-        StoreError::Io { path, message } => {
-            (format!("the store {}: {message}", path.display()), None)
-        }
     }
 }

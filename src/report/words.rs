@@ -1,59 +1,76 @@
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use uuid::Uuid;
 
-use crate::results::{ResultRow, Scores};
+use crate::results::{Answer, Mean, ResultRow, Scores};
 
-/// The mean with its denominator, "2.4 of 4 · 11 of 12 rated"; the denominator alone where there is
-/// no mean.
-pub fn mean(scores: &Scores) -> String {
-    let rated = format!("{} of {} rated", scores.rated, scores.categories);
-    match scores.mean {
-        Some(mean) => format!("{:.1} of {} · {rated}", mean.value(), mean.of),
-        None => rated,
+/// "2.4 of 4, 11 of 12 rated": a mean never stands without its denominator. Without a mean it
+/// says why, "3 of 4 rated, no mean: ladders differ", or the count alone where nothing is rated.
+pub fn mean_words(mean: Option<Mean>, rated: usize, categories: usize) -> String {
+    let rated_of = rated_words(rated, categories);
+    match mean {
+        Some(mean) => format!("{}, {rated_of}", mean_value_words(mean)),
+        None if rated > 0 => format!("{rated_of}, no mean: ladders differ"),
+        None => rated_of,
     }
 }
 
-/// The mean of a group: like [`mean`], without a word where nothing is rated.
-pub fn group_mean(scores: &Scores) -> String {
-    if scores.rated == 0 {
-        String::new()
-    } else {
-        mean(scores)
+/// "2.4 of 4".
+pub fn mean_value_words(mean: Mean) -> String {
+    format!("{:.1} of {}", mean.value(), mean.of)
+}
+
+/// "11 of 12 rated".
+pub fn rated_words(rated: usize, categories: usize) -> String {
+    format!("{rated} of {categories} rated")
+}
+
+/// What is said where there is no level; none where there is one.
+pub fn answer_words(answer: Answer) -> Option<&'static str> {
+    match answer {
+        Answer::Unanswered => Some("unanswered"),
+        Answer::Unknown => Some("don't know"),
+        Answer::NotApplicable => Some("not applicable"),
+        Answer::Rated { .. } => None,
     }
+}
+
+/// The day of an instant where the reader is: "2026-11-22".
+pub fn local_date(time: Timestamp, zone: &TimeZone) -> String {
+    zone.to_datetime(time).date().to_string()
+}
+
+/// The last 8 hexadecimal digits of an id, which lists show: an id begins with its time, so that
+/// only its end tells two of one day apart.
+pub fn short_id(id: Uuid) -> String {
+    format!("{:08x}", id.as_u128() & 0xffff_ffff)
 }
 
 /// What a list shows as the mean: "2.4 of 4", or how much is rated where there is no mean.
-pub fn mean_short(row: &ResultRow) -> String {
+pub fn row_mean_words(row: &ResultRow) -> String {
     match row.mean {
-        Some(mean) => format!("{:.1} of {}", mean.value(), mean.of),
+        Some(mean) => mean_value_words(mean),
         None => format!("{}/{} rated", row.rated, row.categories),
     }
 }
 
 /// The counts of a result: "2 level-ups, gap 3 · 1 don't know · 1 not applicable".
-pub fn counts(scores: &Scores) -> String {
+pub fn counts_words(scores: &Scores) -> String {
     let mut parts = vec![match scores.level_ups {
         0 => "no level-ups".to_owned(),
         1 => format!("1 level-up, gap {}", scores.gap),
         ups => format!("{ups} level-ups, gap {}", scores.gap),
     }];
     let counted = [
-        (scores.unknown, "don't know"),
-        (scores.not_applicable, "not applicable"),
-        (scores.unanswered, "unanswered"),
+        (scores.unknown, Answer::Unknown),
+        (scores.not_applicable, Answer::NotApplicable),
+        (scores.unanswered, Answer::Unanswered),
     ];
+    let told = counted.into_iter().filter(|(count, _)| *count > 0);
     parts.extend(
-        counted
-            .iter()
-            .filter(|(n, _)| *n > 0)
-            .map(|(n, word)| format!("{n} {word}")),
+        told.filter_map(|(count, answer)| Some(format!("{count} {}", answer_words(answer)?))),
     );
     parts.join(" · ")
-}
-
-/// The end of an id, which lists show and commands take.
-pub fn short_id(id: Uuid) -> String {
-    let mut digits = id.simple().to_string();
-    digits.split_off(24)
 }
 
 /// A number with commas: "1,204".

@@ -28,4 +28,19 @@ impl AssessmentResult {
     pub fn scores(&self) -> Scores {
         Scores::of(&self.assessment, &self.answers)
     }
+
+    /// The figures of the categories of one group. Its mean exists where all of the group's
+    /// categories share one number of ratings, whatever the others have.
+    pub fn group_scores(&self, group: &str) -> Scores {
+        let assessment = &self.assessment;
+        let members: Vec<usize> = (0..assessment.categories.len())
+            .filter(|index| assessment.categories[*index].group.as_deref() == Some(group))
+            .collect();
+        let mut tops = members.iter().map(|index| assessment.top(*index));
+        let first = tops.next();
+        let shared = first.filter(|first| *first > 0 && tops.all(|top| top == *first));
+        let answers = members.iter();
+        let answers = answers.map(|index| self.answers.get(*index).copied().unwrap_or_default());
+        Scores::over(shared, answers)
+    }
 }

@@ -2,6 +2,7 @@ use jiff::{Timestamp, tz::TimeZone};
 use uuid::Uuid;
 
 use super::event_loop::Clock;
+use crate::report::local_date;
 use crate::results::{AssessmentResult, Draft, Position, Query, StoreError};
 use crate::state::{DraftFound, Effect, Errand, Event, HomeData, RECENT};
 use crate::store::{Scope, Store};
@@ -165,8 +166,12 @@ impl Keeper {
         let page = self.store.page(&Scope::default(), after, limit)?;
         let mut rows = page.rows;
         if !query.trim().is_empty() {
-            let mut search = Query::new(query);
-            rows.retain(|row| search.matches(row, &self.date(row.taken_at)).is_some());
+            let search = Query::new(query);
+            rows.retain(|row| {
+                search
+                    .matches(row, &local_date(row.taken_at, &self.zone))
+                    .is_some()
+            });
         }
         Ok(Event::Rows {
             ticket,
@@ -175,10 +180,6 @@ impl Keeper {
             total,
             changes,
         })
-    }
-
-    fn date(&self, time: Timestamp) -> String {
-        time.to_zoned(self.zone.clone()).date().to_string()
     }
 }
 

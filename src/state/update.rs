@@ -15,11 +15,10 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
         Event::StoreTouched => return state.store_touched(),
         Event::Resize(size) => state.resize(size),
         Event::Waiting(waiting) => state.waiting = waiting,
-        Event::Resumed => {}
         Event::DraftSaved { id, revision } if !state.draft_saved(id, revision) => {
             return Vec::new();
         }
-        Event::DraftSaved { .. } => {}
+        Event::DraftSaved { .. } | Event::Resumed => {}
         other => {
             state.dirty = true;
             return state.answered(other);
@@ -286,7 +285,9 @@ impl State {
         });
         takes
             .map(|take| take.draft_saved(id, revision))
-            .fold(false, |shows, one| shows || one)
+            .filter(|shows| *shows)
+            .count()
+            > 0
     }
 
     fn home_loaded(&mut self, data: &HomeData) {

@@ -50,19 +50,18 @@ fn identity_of(_: &fs::Metadata) -> Identity {
 /// Opens the file that stands at the path and reads its header: a file that is no database, or
 /// has another format, is refused before the database sees it.
 pub(super) fn open(path: &Path, write: bool) -> Outcome<File> {
-    let mut file = OpenOptions::new().read(true).write(write).open(path)?;
-    let mut header = [0; HEADER];
-    if file.metadata()?.len() == 0 {
+    let file = OpenOptions::new().read(true).write(write).open(path)?;
+    let mut header = Vec::with_capacity(HEADER);
+    (&file).take(HEADER as u64).read_to_end(&mut header)?;
+    if header.is_empty() {
         return Err(Fault::damaged("the file is empty"));
     }
-    match file.read_exact(&mut header) {
-        Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => {
-            return Err(Fault::damaged("the file is too short for a store"));
-        }
-        other => other?,
-    }
-    if !header.starts_with(&MAGIC) {
+    let magic = &MAGIC[..MAGIC.len().min(header.len())];
+    if !header.starts_with(magic) {
         return Err(Fault::damaged("the file is not a store of levelup"));
+    }
+    if header.len() < HEADER {
+        return Err(Fault::damaged("the file is cut off"));
     }
     let formats = SLOTS.map(|slot| header[slot]);
     if formats.iter().any(|format| *format > FORMAT) {

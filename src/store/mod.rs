@@ -20,7 +20,7 @@ mod tables;
 pub use crate::results::{Position, StoreError};
 pub use guard::panics_are_caught;
 pub use page::{Page, Scope, Unreadable, Why};
-pub use patience::OnWait;
+pub use patience::{OnWait, STORE_DEADLINE};
 pub use redb_store::RedbStore;
 
 use jiff::Timestamp;

@@ -10,8 +10,8 @@ use redb::BackendError;
 /// Told `true` when a wait has become long enough to show, and `false` when it is over.
 pub type OnWait = Box<dyn Fn(bool) + Send>;
 
-/// How long another program may hold the store before it counts as busy.
-pub(super) const DEADLINE: Duration = Duration::from_secs(30);
+/// How long another program may hold the store before it counts as busy, if nothing else is said.
+pub const STORE_DEADLINE: Duration = Duration::from_secs(30);
 /// After this long a person should see what is being waited for.
 const SHOWN_AFTER: Duration = Duration::from_secs(1);
 /// Until then the lock is tried often, afterwards less so.

@@ -11,7 +11,7 @@ use super::fault::{Fault, Outcome};
 use super::format::millis;
 use super::guard::guarded;
 use super::handle::{self, Handle};
-use super::patience::{DEADLINE, OnWait, Patience};
+use super::patience::{OnWait, Patience, STORE_DEADLINE};
 use super::saving::{self, Change};
 use super::tables::{self, META};
 use super::{Page, Position, Scope, Store, StoreError, drafts, file, reading};
@@ -30,7 +30,7 @@ pub struct RedbStore {
 impl RedbStore {
     /// The store in the file at `path`. Touches nothing yet.
     pub fn at(path: impl Into<PathBuf>) -> Self {
-        Self::waiting(path, DEADLINE, None)
+        Self::waiting(path, STORE_DEADLINE, None)
     }
 
     /// The same, with a deadline for waiting on other programs, and somebody to be told `true`

@@ -2,8 +2,8 @@ use ratatui::layout::Position;
 
 use super::paint::Paint;
 use super::theme::Role;
-use super::{bands, field, words};
-use crate::report::words::{mean_short, short_id, thousands};
+use super::{bands, field};
+use crate::report::{local_date, row_mean_words, short_id, thousands};
 use crate::results::ResultRow;
 use crate::state::{Browse, MARKER, State, cells};
 
@@ -110,7 +110,7 @@ fn one(paint: &mut Paint, state: &State, row: &ResultRow, w: Widths, y: u16, cho
     if chosen {
         paint.put(0, y, "▌", 1, Role::StrongAccent);
     }
-    let date = words::date(row.taken_at, &state.zone);
+    let date = local_date(row.taken_at, &state.zone);
     paint.put(MARKER, y, &date, 10, Role::Dim.chosen(chosen));
     let mut x = MARKER + 12;
     paint.put(
@@ -124,7 +124,7 @@ fn one(paint: &mut Paint, state: &State, row: &ResultRow, w: Widths, y: u16, cho
     paint.put(x, y, &row.name, w.name, Role::Text.chosen(chosen));
     x += w.name + 2;
     if w.mean > 0 {
-        paint.put(x, y, &mean_short(row), w.mean, Role::Dim.chosen(chosen));
+        paint.put(x, y, &row_mean_words(row), w.mean, Role::Dim.chosen(chosen));
         x += w.mean + 1;
     }
     if row.level_ups > 0 {

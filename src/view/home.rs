@@ -4,7 +4,7 @@ use super::paint::Paint;
 use super::theme::Role;
 use super::{bands, field, words};
 use crate::assessment::Assessment;
-use crate::report::words::mean_short;
+use crate::report::{local_date, row_mean_words};
 use crate::results::ResultRow;
 use crate::state::{Home, HomeRow, MARKER, State, cells};
 
@@ -173,7 +173,7 @@ fn standing(state: &State, home: &Home, assessment: &Assessment) -> (String, Rol
 
 fn recent(paint: &mut Paint, state: &State, row: &ResultRow, w: &Widths, y: u16, chosen: bool) {
     let width = state.size.width;
-    let date = words::date(row.taken_at, &state.zone);
+    let date = local_date(row.taken_at, &state.zone);
     let x = paint.put(MARKER, y, &date, 10, Role::Dim.chosen(chosen)) + 2;
     let name = w.name.min(width.saturating_sub(x));
     paint.put(x, y, &row.assessment, name, Role::Text.chosen(chosen));
@@ -186,7 +186,7 @@ fn recent(paint: &mut Paint, state: &State, row: &ResultRow, w: &Widths, y: u16,
         Role::Text.chosen(chosen),
     );
     let x = x + w.person + 2;
-    let figures = mean_short(row);
+    let figures = row_mean_words(row);
     let end = paint.put(
         x,
         y,

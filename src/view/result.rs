@@ -1,17 +1,19 @@
 use super::category::CategoryPage;
 use super::paint::Paint;
 use super::theme::Role;
-use super::{bands, marks, words};
-use crate::report::words::{counts, group_mean, mean};
-use crate::results::{Answer, Scores};
+use super::{bands, marks};
+use crate::report::{answer_words, counts_words, local_date, mean_words};
 use crate::state::{Line, MARKER, ResultScreen, State};
 
 /// A result: every category with its level, the level wanted, the gap and the note.
 pub fn draw(paint: &mut Paint, state: &State, screen: &ResultScreen) {
     let result = &screen.result;
-    let date = words::date(result.taken_at, &state.zone);
+    let date = local_date(result.taken_at, &state.zone);
     let scores = result.scores();
-    let figures = vec![(mean(&scores), Role::Text)];
+    let figures = vec![(
+        mean_words(scores.mean, scores.rated, scores.categories),
+        Role::Text,
+    )];
     let (crumbs, right) = if state.size.width < 70 {
         (
             vec![result.assessment.name.as_str(), &result.name, &date],
@@ -28,9 +30,13 @@ pub fn draw(paint: &mut Paint, state: &State, screen: &ResultScreen) {
         return page(paint, state, screen);
     }
     let line = if state.size.width < 70 {
-        format!("{} · {}", mean(&scores), counts(&scores))
+        format!(
+            "{} · {}",
+            mean_words(scores.mean, scores.rated, scores.categories),
+            counts_words(&scores)
+        )
     } else {
-        counts(&scores)
+        counts_words(&scores)
     };
     paint.put(
         MARKER,
@@ -80,10 +86,8 @@ fn group(paint: &mut Paint, screen: &ResultScreen, y: u16, index: usize) {
     let width = screen.columns.list;
     let name = group.unwrap_or_default().to_uppercase();
     let x = paint.put(MARKER, y, &name, width.saturating_sub(MARKER), Role::Dim);
-    let members = assessment.categories.iter().zip(&screen.result.answers);
-    let members = members.filter(|(category, _)| category.group.as_deref() == group);
-    let scores = Scores::over(assessment.shared_top(), members.map(|(_, answer)| *answer));
-    let figures = group_mean(&scores);
+    let scores = screen.result.group_scores(group.unwrap_or_default());
+    let figures = mean_words(scores.mean, scores.rated, scores.categories);
     paint.put(x + 2, y, &figures, width.saturating_sub(x + 2), Role::Text);
 }
 
@@ -126,10 +130,13 @@ fn answer(paint: &mut Paint, screen: &ResultScreen, y: u16, index: usize, chosen
     x += columns.marks + 2;
     if columns.label > 0 {
         let label = |level: Option<u8>| assessment.label(index, level.unwrap_or(0));
-        let (now, role) = match answer {
-            Answer::Unanswered => ("not answered", Role::Dim),
-            Answer::NotApplicable => ("not applicable", Role::Dim),
-            answer => marks::label(answer, label(answer.current())),
+        let now = answer_words(answer)
+            .or(label(answer.current()))
+            .unwrap_or_default();
+        let role = if answer.current().is_some() {
+            Role::Text
+        } else {
+            Role::Dim
         };
         paint.put(x, y, now, columns.label.max(14), role.chosen(chosen));
         x += columns.label + 2;

@@ -44,11 +44,6 @@ fn bad_name(error: NameError) -> String {
     }
 }
 
-/// The local date of an instant.
-pub fn date(time: Timestamp, zone: &TimeZone) -> String {
-    time.to_zoned(zone.clone()).date().to_string()
-}
-
 /// How long ago an instant was, in words: "today", "3 weeks ago".
 pub fn ago(time: Timestamp, now: Timestamp, zone: &TimeZone) -> String {
     let day = |time: Timestamp| time.to_zoned(zone.clone()).date();

@@ -1,6 +1,7 @@
 //! The door: what the command line says and does, with the real program.
 #![allow(clippy::unwrap_used, missing_docs)]
 
+mod bin;
 mod check;
 mod config;
 mod door;
@@ -8,6 +9,10 @@ mod help;
 mod list;
 mod new;
 mod places;
+mod results;
+mod show;
+mod submit;
+mod support;
 
 /// An assessment with one category more than none.
 pub const CLUB: &str = r#"slug = "running-club"

@@ -1,0 +1,91 @@
+use insta::assert_snapshot;
+use levelup::report::json::{
+    AnswersFile, Flaw, JsonError, answers_from_json, from_json, to_json, to_json_array,
+    to_json_line,
+};
+
+use super::{result, settings};
+
+#[test]
+fn a_result_as_json_is_the_contract() {
+    settings().bind(|| assert_snapshot!("json", to_json(&result())));
+}
+
+#[test]
+fn there_and_back_nothing_is_lost() {
+    let line = to_json_line(&result());
+    assert_eq!(line.matches('\n').count(), 1);
+    assert_eq!(from_json(&line), Ok(result()));
+    assert_eq!(from_json(&to_json(&result())), Ok(result()));
+    let array = to_json_array(&[result(), result()]);
+    let values: Vec<serde_json::Value> = serde_json::from_str(&array).unwrap();
+    assert_eq!(from_json(&values[1].to_string()), Ok(result()));
+    assert_eq!(to_json_array(&[]), "[]\n");
+}
+
+/// The flaw that is found after `from` has been replaced by `to` in a good result.
+fn flaw(from: &str, to: &str) -> String {
+    let good = to_json_line(&result());
+    let broken = good.replacen(from, to, 1);
+    assert_ne!(good, broken, "{from} is there");
+    from_json(&broken).unwrap_err().to_string()
+}
+
+#[test]
+fn what_cannot_be_a_result_is_told_with_its_place() {
+    let flaws = [
+        flaw("\"019a", "\"x19a"),
+        flaw("Test User", "  "),
+        flaw("Test User", "Test\\nUser"),
+        flaw("2026-11-22T", "2026-13-22T"),
+        flaw("\"running-club\"", "\"Running Club\""),
+        flaw("\"2026.1\"", "\"2025\""),
+        flaw("\"jumping\":2", "\"jumpin\":2"),
+        flaw("\"jumping\":2", "\"jumping\":0"),
+        flaw("\"jumping\":2", "\"jumping\":4"),
+        flaw("\"jumping\":2", "\"jumping\":99999999999"),
+        flaw("\"jumping\":2", "\"jumping\":-1"),
+        flaw("\"jumping\":2", "\"jumping\":3"),
+        flaw("\"jumping\":2", "\"jumping\":2,\"jumping\":2"),
+        flaw("\"desired\":{", "\"desired\":{\"eating\":2,"),
+        flaw("[\"resting\"]", "[\"jumping\"]"),
+        flaw("\"knee\"", "7"),
+        flaw("\"knee\"", &format!("\"{}\"", "ä".repeat(10_001))),
+        flaw("\"schema_version\":1", "\"schema_version\":2"),
+        flaw("\"schema_version\":1,", ""),
+        flaw("\"unknown\"", "\"unkown\""),
+        flaw("\"key\":\"eating\"", "\"key\":\"resting\""),
+        flaw("\"current\"", "current"),
+    ];
+    settings().bind(|| assert_snapshot!("json-flaws", flaws.join("\n")));
+}
+
+#[test]
+fn answers_are_an_object_or_a_whole_result() {
+    let sets = answers_from_json(r#"{"running": 2, "jumping": "2+", "a": 1.5, "b": -1}"#);
+    let pair = |key: &str, answer: &str| (key.to_owned(), answer.to_owned());
+    let expected = [
+        ("running", "2"),
+        ("jumping", "2+"),
+        ("a", "1.5"),
+        ("b", "-1"),
+    ];
+    let expected = expected.map(|(key, answer)| pair(key, answer)).to_vec();
+    assert_eq!(sets, Ok(AnswersFile::Sets(expected)));
+
+    let whole = answers_from_json(&to_json_line(&result()));
+    assert_eq!(whole, Ok(AnswersFile::Result(Box::new(result()))));
+
+    let no_answer = answers_from_json(r#"{"running": null}"#).unwrap_err();
+    assert!(matches!(
+        no_answer,
+        JsonError::Invalid {
+            flaw: Flaw::NoAnswer,
+            ..
+        }
+    ));
+    assert!(matches!(
+        answers_from_json("[1]"),
+        Err(JsonError::Syntax { .. })
+    ));
+}

@@ -1,0 +1,82 @@
+use insta::assert_snapshot;
+use jiff::tz::{Offset, TimeZone};
+use levelup::report::{mean_words, result_text, results_table, short_id};
+use levelup::results::{Answer, Mean, ResultRow};
+use unicode_width::UnicodeWidthStr as _;
+
+use super::{result, settings};
+
+#[test]
+fn a_result_as_text() {
+    let text = result_text(&result(), &TimeZone::UTC, false);
+    assert!(text.lines().all(|line| line.width() <= 80));
+    assert!(!text.contains(levelup::assessment::is_bidi) && !text.contains('\u{1b}'));
+    settings().bind(|| assert_snapshot!("show", text));
+}
+
+#[test]
+fn colour_adds_nothing_but_colour() {
+    let plain = result_text(&result(), &TimeZone::UTC, false);
+    let mut coloured = result_text(&result(), &TimeZone::UTC, true);
+    assert_ne!(plain, coloured);
+    for code in ["\u{1b}[0m", "\u{1b}[1m", "\u{1b}[2m", "\u{1b}[32m"] {
+        coloured = coloured.replace(code, "");
+    }
+    assert_eq!(plain, coloured);
+}
+
+#[test]
+fn the_day_is_the_readers_own() {
+    let tokyo = TimeZone::fixed(Offset::constant(9));
+    assert!(result_text(&result(), &TimeZone::UTC, false).contains("2026-11-22"));
+    assert!(result_text(&result(), &tokyo, false).contains("2026-11-23"));
+}
+
+#[test]
+fn the_longest_names_still_fit_into_eighty_columns() {
+    let mut long = result();
+    long.name = "Ä".repeat(200);
+    let assessment = std::sync::Arc::make_mut(&mut long.assessment);
+    assessment.name = "水".repeat(200);
+    for category in &mut assessment.categories {
+        category.name = "word ".repeat(40).trim_end().to_owned();
+        category.group = Some("G".repeat(200));
+    }
+    for rating in &mut assessment.ratings {
+        rating.name = format!("{} {}", rating.name, "long".repeat(40));
+    }
+
+    let text = result_text(&long, &TimeZone::UTC, false);
+
+    assert!(text.lines().all(|line| line.width() <= 80), "{text}");
+    assert_eq!(text.matches('水').count(), 200);
+}
+
+#[test]
+fn results_as_a_table() {
+    let mut other = result();
+    other.name = "A person with a name that is really rather long 水".to_owned();
+    other.answers.fill(Answer::Unknown);
+    let rows = [ResultRow::from(&result()), ResultRow::from(&other)];
+
+    let table = results_table(&rows, &TimeZone::UTC, 80);
+
+    assert!(table.lines().all(|line| line.width() <= 80));
+    settings().bind(|| assert_snapshot!("results", table));
+    assert_eq!(short_id(result().id), "456789ab");
+}
+
+#[test]
+fn a_mean_never_stands_without_its_denominator() {
+    let mean = Some(Mean {
+        sum: 26,
+        rated: 11,
+        of: 4,
+    });
+    assert_eq!(mean_words(mean, 11, 12), "2.4 of 4, 11 of 12 rated");
+    assert_eq!(mean_words(None, 0, 12), "0 of 12 rated");
+    assert_eq!(
+        mean_words(None, 3, 12),
+        "3 of 12 rated, no mean: ladders differ"
+    );
+}
