@@ -33,7 +33,7 @@ pub const GAP: u16 = 3;
 /// A label that would be shorter is left out.
 const LABEL_USEFUL: u16 = 8;
 /// What the detail beside the list gets at least.
-const DETAIL_LEAST: u16 = 38;
+const DETAIL_LEAST: u16 = 34;
 /// No label gets more than this.
 const LABEL_MOST: u16 = 20;
 
@@ -42,7 +42,7 @@ impl Columns {
     pub fn new(assessment: &Assessment, size: Size) -> Self {
         let wide = assessment.wide_category;
         let most = match size.panes() {
-            Panes::Beside => (size.width * 55 / 100).min(size.width.saturating_sub(DETAIL_LEAST)),
+            Panes::Beside => (size.width * 58 / 100).min(size.width.saturating_sub(DETAIL_LEAST)),
             _ => size.width,
         };
         let names = assessment

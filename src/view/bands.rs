@@ -1,7 +1,9 @@
 use super::paint::Paint;
 use super::theme::Role;
 use super::words;
-use crate::state::{Action, ActionSpec, Context, Message, Screen, State, cells, keys_in_words};
+use crate::state::{
+    Action, ActionSpec, Context, Message, Screen, State, Take, cells, keys_in_words,
+};
 
 /// The top line: where one is, and the state that matters.
 pub fn top(paint: &mut Paint, crumbs: &[&str], right: &[(String, Role)]) {
@@ -63,11 +65,11 @@ pub fn bottom(paint: &mut Paint, state: &State) {
 /// The keys of the screen, as many as fit; the help key always.
 fn keys(paint: &mut Paint, state: &State, y: u16) {
     let context = state.context();
-    let specs: Vec<&ActionSpec> = state
+    let specs = state
         .keymap
         .of(context)
-        .filter(|spec| !spec.foot.is_empty())
-        .collect();
+        .filter(|spec| !spec.foot.is_empty());
+    let specs: Vec<&ActionSpec> = specs.filter(|spec| does_something(spec, state)).collect();
     let width = paint.area().width;
     let texts: Vec<(String, String)> = specs.iter().map(|spec| foot(spec, state)).collect();
     let fits = fitting(&texts, &specs, width);
@@ -84,6 +86,20 @@ fn keys(paint: &mut Paint, state: &State, y: u16) {
             width.saturating_sub(x),
             Role::Dim,
         );
+    }
+}
+
+/// Whether an action does something now: nothing is rated where there is nothing to rate, and the
+/// page of a category is named where there is no pane for it.
+fn does_something(spec: &ActionSpec, state: &State) -> bool {
+    match &state.screen {
+        Screen::Take(take) if spec.context == Context::Take => match spec.action {
+            Action::Name => take.assessment.categories.is_empty(),
+            Action::Open => Take::needs_page(state.size) && !take.page,
+            _ => !take.assessment.categories.is_empty(),
+        },
+        Screen::Result(screen) => spec.action != Action::Open || !screen.page,
+        _ => true,
     }
 }
 

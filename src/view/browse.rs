@@ -92,7 +92,16 @@ struct Widths {
 
 impl Widths {
     fn of(width: u16) -> Self {
-        let mean = if width >= 50 { 11 } else { 0 };
+        if width < 46 {
+            let name = width.saturating_sub(MARKER + 12 + 2 + 6);
+            return Self {
+                assessment: 0,
+                name,
+                mean: 0,
+                id: 0,
+            };
+        }
+        let mean = if width >= 60 { 11 } else { 0 };
         let id = if width >= 70 { 8 } else { 0 };
         let fixed = MARKER + 12 + 6 + mean + id + 6;
         let rest = width.min(120).saturating_sub(fixed);
@@ -120,7 +129,11 @@ fn one(paint: &mut Paint, state: &State, row: &ResultRow, w: Widths, y: u16, cho
         w.assessment,
         Role::Text.chosen(chosen),
     );
-    x += w.assessment + 2;
+    x += if w.assessment > 0 {
+        w.assessment + 2
+    } else {
+        0
+    };
     paint.put(x, y, &row.name, w.name, Role::Text.chosen(chosen));
     x += w.name + 2;
     if w.mean > 0 {

@@ -85,7 +85,7 @@ impl Widths {
             _ => 0,
         });
         let name = names.max().unwrap_or(0).clamp(12, (width / 3).max(12));
-        let count = if width >= 60 { 16 } else { 0 };
+        let count = if width >= 72 { 16 } else { 0 };
         Self {
             name,
             count,

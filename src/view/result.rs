@@ -2,41 +2,36 @@ use super::category::CategoryPage;
 use super::paint::Paint;
 use super::theme::Role;
 use super::{bands, marks};
-use crate::report::{answer_words, counts_words, local_date, mean_words};
+use crate::report::{answer_words, counts_words, local_date, mean_words, rated_words};
+use crate::results::{AssessmentResult, Scores};
 use crate::state::{Line, MARKER, ResultScreen, State};
+
+/// Under this width the figures stand in the line below the top one.
+const FIGURES_ABOVE: u16 = 70;
 
 /// A result: every category with its level, the level wanted, the gap and the note.
 pub fn draw(paint: &mut Paint, state: &State, screen: &ResultScreen) {
     let result = &screen.result;
     let date = local_date(result.taken_at, &state.zone);
-    let scores = result.scores();
-    let figures = vec![(
-        mean_words(scores.mean, scores.rated, scores.categories),
-        Role::Text,
-    )];
-    let (crumbs, right) = if state.size.width < 70 {
-        (
-            vec![result.assessment.name.as_str(), &result.name, &date],
-            Vec::new(),
-        )
+    let figures = figures(&result.scores());
+    let above = state.size.width >= FIGURES_ABOVE;
+    let right = if above {
+        vec![(figures.clone(), Role::Text)]
     } else {
-        (
-            vec![result.assessment.name.as_str(), &result.name, &date],
-            figures,
-        )
+        Vec::new()
     };
-    bands::top(paint, &crumbs, &right);
+    bands::top(
+        paint,
+        &[&result.assessment.name, &result.name, &date],
+        &right,
+    );
     if screen.page {
         return page(paint, state, screen);
     }
-    let line = if state.size.width < 70 {
-        format!(
-            "{} · {}",
-            mean_words(scores.mean, scores.rated, scores.categories),
-            counts_words(&scores)
-        )
+    let line = if above {
+        about(result)
     } else {
-        counts_words(&scores)
+        format!("{figures} · {}", about(result))
     };
     paint.put(
         MARKER,
@@ -45,7 +40,44 @@ pub fn draw(paint: &mut Paint, state: &State, screen: &ResultScreen) {
         state.size.width.saturating_sub(MARKER),
         Role::Text,
     );
+    headings(paint, screen);
     rows(paint, state, screen);
+}
+
+/// "2.4 of 4, 11 of 12 rated", or how many are rated where there is no mean.
+fn figures(scores: &Scores) -> String {
+    match scores.mean {
+        Some(_) => mean_words(scores.mean, scores.rated, scores.categories),
+        None => rated_words(scores.rated, scores.categories),
+    }
+}
+
+/// What else is to be said about a result as a whole.
+fn about(result: &AssessmentResult) -> String {
+    let scores = result.scores();
+    let why = if scores.mean.is_none() && scores.rated > 0 {
+        " · no mean: ladders differ"
+    } else {
+        ""
+    };
+    format!(
+        "{} · version {}{why}",
+        counts_words(&scores),
+        result.assessment.version
+    )
+}
+
+/// The words above the columns.
+fn headings(paint: &mut Paint, screen: &ResultScreen) {
+    let columns = &screen.columns;
+    let mut x = MARKER + columns.name + 2 + columns.marks + 2;
+    if columns.label > 0 {
+        paint.put(x, 3, "now", columns.label, Role::Dim);
+        x += columns.label + 2;
+        paint.put(x, 3, "wanted", columns.label, Role::Dim);
+        x += columns.label + 2;
+    }
+    paint.put(x, 3, "gap", 3, Role::Dim);
 }
 
 fn page(paint: &mut Paint, state: &State, screen: &ResultScreen) {

@@ -152,7 +152,7 @@ fn saved_is_said_only_when_the_store_has_confirmed_it() {
 
     let mut session = session.fault(Some(full)).keys("2");
     assert!(session.frame().contains("not saved"), "{}", session.frame());
-    assert!(session.frame().contains("error: no space left"));
+    assert!(session.frame().contains("error: there is no space left"));
     assert_eq!(
         session
             .draft_of("Test User", "running-club")
@@ -188,7 +188,7 @@ fn a_save_that_fails_keeps_the_form_and_the_next_one_is_the_same_result() {
 
     let mut session = session.fault(Some(full)).keys("s");
     assert!(matches!(session.state().screen, Screen::Take(_)));
-    assert!(session.frame().contains("error: no space left"));
+    assert!(session.frame().contains("error: there is no space left"));
 
     let mut session = session.fault(None).after_seconds(60).keys("s");
     let saved: Vec<_> = session
