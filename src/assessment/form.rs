@@ -1,4 +1,4 @@
-//! The shape of an assessment's file, for editors. Reading goes by [`super::parse`], which has
+//! The shape of an assessment's file, for editors. Reading goes by [`super::parse()`], which has
 //! better things to say than a deserializer; a test holds the two together.
 
 use schemars::generate::SchemaSettings;

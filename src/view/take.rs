@@ -196,8 +196,8 @@ pub fn ask(paint: &mut Paint, take: &Take) {
         (format!("{one} unanswered."), Role::Strong, ""),
         (String::new(), Role::Text, ""),
         ("go to the first open one".into(), Role::Text, "Enter"),
-        ("count them as level 1, and save".into(), Role::Text, "l"),
-        ("save them as unanswered".into(), Role::Text, "s"),
+        ("count as level 1, and save".into(), Role::Text, "l"),
+        ("save as unanswered".into(), Role::Text, "s"),
         ("back to the form".into(), Role::Text, "Esc"),
     ];
     super::dialog::draw(paint, &lines);

@@ -49,18 +49,20 @@ pub struct Theme {
 impl Theme {
     /// The style of a role.
     pub fn style(self, role: Role) -> Style {
+        // From nothing, so that what lay below in the same cells does not shine through.
+        let plain = Style::reset();
         let style = match role {
-            Role::Text => Style::new(),
-            Role::Dim => Style::new().add_modifier(Modifier::DIM),
-            Role::Strong => Style::new().add_modifier(Modifier::BOLD),
-            Role::Accent => Style::new().fg(Color::Magenta),
-            Role::StrongAccent => Style::new().fg(Color::Magenta).add_modifier(Modifier::BOLD),
-            Role::Error => Style::new().fg(Color::Red),
+            Role::Text => plain,
+            Role::Dim => plain.add_modifier(Modifier::DIM),
+            Role::Strong => plain.add_modifier(Modifier::BOLD),
+            Role::Accent => plain.fg(Color::Magenta),
+            Role::StrongAccent => plain.fg(Color::Magenta).add_modifier(Modifier::BOLD),
+            Role::Error => plain.fg(Color::Red),
         };
         if self.colour {
             style
         } else {
-            Style { fg: None, ..style }
+            style.fg(Color::Reset)
         }
     }
 }

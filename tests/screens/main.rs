@@ -7,6 +7,7 @@ mod frames;
 mod leaving;
 mod pictures;
 mod properties;
+mod readme;
 mod saving;
 mod session;
 mod taking;

@@ -118,5 +118,5 @@ fn the_result() {
     let session = session
         .keys("2 Space 1 4 3 2 3 Space 2 2 n")
         .types("pairs with the payments team");
-    picture(&mut session.keys("Enter 3 x 2 d s"), "result");
+    picture(&mut session.keys("Enter 3 x j 2 d j 1 s"), "result");
 }

@@ -1,0 +1,47 @@
+//! The README's list of keys is made from the table of actions. `LEVELUP_PICTURES=write` writes it
+//! anew; without it a difference fails.
+
+use std::fmt::Write as _;
+
+use levelup::state::{ACTIONS, Context, keys_in_words};
+
+const BEGIN: &str = "<!-- keys: generated -->\n";
+const END: &str = "<!-- keys: end -->\n";
+
+fn table() -> String {
+    let mut text = String::from("| where | key | does |\n|---|---|---|\n");
+    let places = [
+        (Context::Everywhere, "everywhere"),
+        (Context::Home, "home"),
+        (Context::Take, "take"),
+        (Context::Ask, "take, asked about open categories"),
+        (Context::Result, "result"),
+        (Context::Browse, "browse"),
+        (Context::Help, "help"),
+    ];
+    for (context, place) in places {
+        let mut place = place;
+        for spec in ACTIONS.iter().filter(|spec| spec.context == context && !spec.does.is_empty()) {
+            let keys = keys_in_words(spec.action, spec.keys);
+            let keys: Vec<_> = keys.split(' ').map(|key| format!("`{key}`")).collect();
+            writeln!(text, "| {place} | {} | {} |", keys.join(" "), spec.does).unwrap();
+            place = "";
+        }
+    }
+    text
+}
+
+#[test]
+fn the_list_of_keys_is_the_table_of_actions() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
+    let readme = std::fs::read_to_string(path).unwrap();
+    let (before, rest) = readme.split_once(BEGIN).unwrap();
+    let (kept, after) = rest.split_once(END).unwrap();
+    let made = table();
+
+    if std::env::var_os("LEVELUP_PICTURES").is_some() {
+        std::fs::write(path, format!("{before}{BEGIN}{made}{END}{after}")).unwrap();
+        return;
+    }
+    assert!(kept == made, "LEVELUP_PICTURES=write makes the list of keys anew:\n{made}");
+}
