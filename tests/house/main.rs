@@ -176,7 +176,10 @@ fn files_are_about_one_subject_and_functions_about_one_thing() {
         }
     }
     assert!(broken.is_empty(), "{}", broken.join("\n"));
-    assert!(counted > 400, "only {counted} functions were found: the reading is wrong");
+    assert!(
+        counted > 400,
+        "only {counted} functions were found: the reading is wrong"
+    );
 }
 
 /// Name, first line and length of each function: up to the brace in the column it begins in.

@@ -21,7 +21,10 @@ fn table() -> String {
     ];
     for (context, place) in places {
         let mut place = place;
-        for spec in ACTIONS.iter().filter(|spec| spec.context == context && !spec.does.is_empty()) {
+        for spec in ACTIONS
+            .iter()
+            .filter(|spec| spec.context == context && !spec.does.is_empty())
+        {
             let keys = keys_in_words(spec.action, spec.keys);
             let keys: Vec<_> = keys.split(' ').map(|key| format!("`{key}`")).collect();
             writeln!(text, "| {place} | {} | {} |", keys.join(" "), spec.does).unwrap();
@@ -43,5 +46,8 @@ fn the_list_of_keys_is_the_table_of_actions() {
         std::fs::write(path, format!("{before}{BEGIN}{made}{END}{after}")).unwrap();
         return;
     }
-    assert!(kept == made, "LEVELUP_PICTURES=write makes the list of keys anew:\n{made}");
+    assert!(
+        kept == made,
+        "LEVELUP_PICTURES=write makes the list of keys anew:\n{made}"
+    );
 }
