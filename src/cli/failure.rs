@@ -5,7 +5,11 @@ use clap::builder::styling::{AnsiColor, Style};
 use crate::assessment::visible;
 use crate::report::store_problem;
 use crate::runtime::assessments::said;
+use crate::runtime::panics::Bug;
 use crate::store::StoreError;
+
+/// What to do about a mistake of the program.
+pub(super) const REPORT_IT: &str = "this is a bug: please report it with the line above";
 
 /// How a command ended, as the shell sees it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,6 +80,20 @@ impl Failure {
     /// The store cannot be used (5).
     pub fn store(error: impl Into<String>) -> Self {
         Self::new(Exit::Store, error)
+    }
+
+    /// The program itself has a mistake (1).
+    pub fn bug(bug: &Bug) -> Self {
+        let Bug { what, place } = bug;
+        let place = if place.is_empty() {
+            String::new()
+        } else {
+            format!(" ({place})")
+        };
+        Self::failed(format!(
+            "levelup has a mistake of its own and had to stop: {what}{place}"
+        ))
+        .hint(REPORT_IT)
     }
 
     /// Everything has been said already.

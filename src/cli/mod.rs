@@ -30,6 +30,7 @@ pub use failure::{Exit, Failure};
 use std::io::stderr;
 use std::process::ExitCode;
 
+use crate::runtime::panics;
 use clap::{CommandFactory as _, FromArgMatches as _};
 
 /// Parses the command line, runs the command and says how it went.
@@ -47,7 +48,9 @@ pub fn main() -> ExitCode {
         }
     };
     let color = arguments.global.color;
-    match run(arguments) {
+    panics::keep();
+    let ended = panics::caught(|| run(arguments)).unwrap_or_else(|bug| Err(Failure::bug(&bug)));
+    match ended {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             failure.tell(color.on(&stderr()));

@@ -1,6 +1,7 @@
 use std::io::{IsTerminal as _, stdin, stdout};
 use std::sync::Arc;
 
+use super::failure::REPORT_IT;
 use super::{Context, Exit, Failure};
 use crate::assessment::Catalogue;
 use crate::report::store_problem;
@@ -8,6 +9,10 @@ use crate::results::checked_name;
 use crate::runtime::config::Glyphs;
 use crate::runtime::{self, First, Setting};
 use crate::state::Settings;
+
+/// What a person still has, where a screen ended against their will.
+const IN_THE_DRAFT: &str =
+    "everything up to the last \"saved\" is in the draft: levelup take goes on there";
 
 /// Ends where there is no terminal for a screen, with the command that works there.
 ///
@@ -55,6 +60,10 @@ pub fn open(
         Ok(runtime::Exit::Code(code)) => Err(Failure::signalled(code)),
         Ok(runtime::Exit::Store(error)) => Err(error.into()),
         Ok(runtime::Exit::Unsaved(error)) => Err(unsaved(error.as_ref())),
+        Ok(runtime::Exit::Bug(bug)) => {
+            let failure = Failure::bug(&bug);
+            Err(failure.hint(format!("{IN_THE_DRAFT}; {REPORT_IT}")))
+        }
         Err(error) => Err(Failure::failed(format!(
             "the terminal cannot be used: {error}"
         ))),
@@ -69,5 +78,5 @@ fn unsaved(error: Option<&crate::results::StoreError>) -> Failure {
         Exit::Failed,
         format!("the last answers are not on disk{why}"),
     );
-    failure.hint("everything up to the last \"saved\" is in the draft: levelup take goes on there")
+    failure.hint(IN_THE_DRAFT)
 }

@@ -13,4 +13,9 @@ pub trait Canvas {
     /// Gives the terminal back to the shell until the person comes back; then the size may be
     /// another one.
     fn suspend(&mut self) -> io::Result<Option<Size>>;
+
+    /// Takes the terminal over again, after somebody else stopped and continued the program.
+    fn resume(&mut self) -> io::Result<Option<Size>> {
+        Ok(None)
+    }
 }

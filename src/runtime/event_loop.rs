@@ -5,10 +5,11 @@ use std::time::{Duration, Instant};
 use jiff::Timestamp;
 
 use super::canvas::Canvas;
+use super::panics::{self, Bug};
 use super::store_thread::StoreThread;
 use super::watch::Watch;
 use crate::results::StoreError;
-use crate::state::{Effect, Event, State, update};
+use crate::state::{Effect, Event, Key, Size, State, update};
 
 /// How long the store may take to write what is on its way when the program ends.
 const LAST_WRITES: Duration = Duration::from_millis(800);
@@ -25,6 +26,12 @@ pub enum Incoming {
     Answer(Option<Event>),
     /// The terminal is gone, or cannot be read.
     TerminalLost,
+    /// Somebody other than the person at the keys wants the program to stop for a while.
+    StopAsked,
+    /// Somebody stopped the program without a word, and continued it.
+    Continued,
+    /// The program has a mistake, on whichever thread.
+    Panicked(Bug),
 }
 
 /// How the program ended.
@@ -36,6 +43,8 @@ pub enum Exit {
     Store(StoreError),
     /// The last answers could not be written, and why, where that is known.
     Unsaved(Option<StoreError>),
+    /// The program has a mistake.
+    Bug(Bug),
 }
 
 /// The loop: it sleeps until something happens, lets the reducer take in all that waits, carries
@@ -51,6 +60,7 @@ pub struct EventLoop<C: Canvas> {
     watch: Watch,
     clock: Clock,
     receiver: Receiver<Incoming>,
+    resized: Option<Size>,
     outstanding: usize,
     exit: Option<Exit>,
 }
@@ -73,6 +83,7 @@ impl<C: Canvas> EventLoop<C> {
             watch,
             clock,
             receiver,
+            resized: None,
             outstanding: 0,
             exit: None,
         }
@@ -111,9 +122,10 @@ impl<C: Canvas> EventLoop<C> {
     /// Takes in what the store thread answers, until it has answered everything.
     pub fn settle(&mut self) -> std::io::Result<()> {
         while self.outstanding > 0 && self.exit.is_none() {
-            match self.receiver.recv() {
+            match self.receiver.recv_timeout(LAST_WRITES) {
                 Ok(incoming) => self.step(incoming)?,
-                Err(_) => break,
+                Err(_) if self.store.is_lost() => break,
+                Err(_) => {}
             }
         }
         Ok(())
@@ -162,10 +174,20 @@ impl<C: Canvas> EventLoop<C> {
                 }
             }
             Incoming::TerminalLost => Event::Terminate(129),
+            Incoming::StopAsked => return self.suspend(),
+            Incoming::Continued => {
+                let size = self.canvas.resume()?;
+                return self.come_back(size);
+            }
+            Incoming::Panicked(bug) => {
+                self.exit = Some(Exit::Bug(bug));
+                return Ok(());
+            }
         };
         match event {
-            Event::Resize(size) => self.canvas.resize(size)?,
+            Event::Resize(size) => self.resized = Some(size),
             Event::StoreTouched => self.watch.heard(),
+            Event::Key(Key::Char('!')) => panics::on_purpose("loop"),
             _ => {}
         }
         let effects = update(&mut self.state, event);
@@ -192,20 +214,25 @@ impl<C: Canvas> EventLoop<C> {
     }
 
     fn suspend(&mut self) -> std::io::Result<()> {
-        let size = self.canvas.suspend()?.unwrap_or(self.state.size);
-        self.canvas.resize(size)?;
-        for event in [
-            Event::Now((self.clock)()),
-            Event::Resize(size),
-            Event::Resumed,
-        ] {
-            update(&mut self.state, event);
+        let size = self.canvas.suspend()?;
+        self.come_back(size)
+    }
+
+    /// The terminal is ours again: everything is drawn anew.
+    fn come_back(&mut self, size: Option<Size>) -> std::io::Result<()> {
+        let size = size.unwrap_or(self.state.size);
+        let now = Event::Now((self.clock)());
+        for event in [now, Event::Resize(size), Event::Resumed] {
+            self.take_in(Incoming::Event(event))?;
         }
         Ok(())
     }
 
     fn draw(&mut self) -> std::io::Result<()> {
         if std::mem::take(&mut self.state.dirty) && self.exit.is_none() {
+            if let Some(size) = self.resized.take() {
+                self.canvas.resize(size)?;
+            }
             self.canvas.draw(&self.state)?;
         }
         Ok(())
@@ -215,7 +242,11 @@ impl<C: Canvas> EventLoop<C> {
     pub fn finish(&mut self) -> Exit {
         let deadline = Instant::now() + LAST_WRITES;
         while self.outstanding > 0 {
-            let left = deadline.saturating_duration_since(Instant::now());
+            let mut left = deadline.saturating_duration_since(Instant::now());
+            if self.store.is_lost() {
+                // What it has said is there; nothing more will come.
+                left = Duration::ZERO;
+            }
             match self.receiver.recv_timeout(left) {
                 Ok(Incoming::Answer(answer)) => {
                     self.outstanding -= 1;

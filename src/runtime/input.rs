@@ -1,12 +1,15 @@
+use std::io;
 use std::sync::mpsc::Sender;
 
 use crossterm::event::{self, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
 use super::event_loop::Incoming;
-use crate::state::{Event, Key, Size};
+use super::panics;
+use super::terminal::known;
+use crate::state::{Event, Key};
 
 /// Reads the terminal on a thread of its own, and sends what comes.
-pub fn start(sender: Sender<Incoming>) {
+pub fn start(sender: Sender<Incoming>) -> io::Result<()> {
     let read = move || {
         loop {
             let incoming = match event::read() {
@@ -19,7 +22,10 @@ pub fn start(sender: Sender<Incoming>) {
             }
         }
     };
-    let _ = std::thread::Builder::new().name("input".into()).spawn(read);
+    std::thread::Builder::new()
+        .name("input".into())
+        .spawn(read)?;
+    Ok(())
 }
 
 /// A terminal's event as the program knows it.
@@ -27,7 +33,7 @@ fn translated(event: event::Event) -> Option<Event> {
     match event {
         event::Event::Key(key) => pressed(key).map(Event::Key),
         event::Event::Paste(text) => Some(Event::Paste(text)),
-        event::Event::Resize(width, height) => Some(Event::Resize(Size { width, height })),
+        event::Event::Resize(width, height) => Some(Event::Resize(known(width, height))),
         _ => None,
     }
 }
@@ -37,10 +43,15 @@ fn pressed(key: KeyEvent) -> Option<Key> {
     if key.kind == KeyEventKind::Release {
         return None;
     }
+    if key.code == KeyCode::Char('!') {
+        panics::on_purpose("input");
+    }
     let control = key.modifiers.contains(KeyModifiers::CONTROL);
     let alt = key.modifiers.contains(KeyModifiers::ALT);
     Some(match key.code {
         KeyCode::Char(c) if control && alt => Key::Char(c),
+        // Enter, pressed before the terminal was taken over: the line mode made a line feed of it.
+        KeyCode::Char('j') if control => Key::Enter,
         KeyCode::Char(c) if control => Key::Ctrl(c.to_ascii_lowercase()),
         KeyCode::Char(_) if alt => return None,
         KeyCode::Char(c) => Key::Char(c),

@@ -7,7 +7,7 @@ pub mod config;
 mod event_loop;
 mod input;
 mod keeper;
-mod panics;
+pub mod panics;
 pub mod paths;
 mod screen;
 mod signals;

@@ -1,17 +1,77 @@
-use std::panic;
+//! Mistakes of the program itself, told to a person in words.
 
-use super::terminal;
+use std::panic::{AssertUnwindSafe, PanicHookInfo, catch_unwind, set_hook};
+use std::sync::mpsc::Sender;
+use std::sync::{Mutex, OnceLock, PoisonError};
+
+use super::event_loop::Incoming;
 use crate::store::panics_are_caught;
 
-/// Makes a panic put the terminal back before it says anything: a message on the other screen
-/// would be gone with it.
-pub fn restore_the_terminal() {
-    let before = panic::take_hook();
-    panic::set_hook(Box::new(move |info| {
+/// The first panic: what comes after it is but its consequence.
+static FIRST: OnceLock<Bug> = OnceLock::new();
+/// The loop to be told, while a screen is open.
+static LOOP: Mutex<Option<Sender<Incoming>>> = Mutex::new(None);
+
+/// A mistake in the program itself, as a panic tells it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bug {
+    /// What it said.
+    pub what: String,
+    /// The place in the source, `file:line:column`; empty where it is not known.
+    pub place: String,
+}
+
+/// Makes panics be kept instead of printed: a dump over a screen helps nobody, and on the other
+/// screen it would be gone with it. A panic on any thread also ends the loop.
+pub fn keep() {
+    set_hook(Box::new(|info| {
         if panics_are_caught() {
             return;
         }
-        terminal::restore();
-        before(info);
+        let bug = FIRST.get_or_init(|| Bug::new(info)).clone();
+        let tell = LOOP.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(sender) = tell.as_ref() {
+            let _ = sender.send(Incoming::Panicked(bug));
+        }
     }));
+}
+
+/// Tells this loop from now on.
+pub fn tell(sender: Sender<Incoming>) {
+    *LOOP.lock().unwrap_or_else(PoisonError::into_inner) = Some(sender);
+}
+
+/// Does `job`; where it panics, what is known about that.
+pub fn caught<T>(job: impl FnOnce() -> T) -> Result<T, Bug> {
+    let unknown = || Bug {
+        what: "it panicked".to_owned(),
+        place: String::new(),
+    };
+    catch_unwind(AssertUnwindSafe(job)).map_err(|_| FIRST.get().cloned().unwrap_or_else(unknown))
+}
+
+/// Panics where a test asked for it with `LEVELUP_PANIC`; never in a release.
+///
+/// # Panics
+/// That is what it is for.
+pub fn on_purpose(place: &str) {
+    let asked = || std::env::var("LEVELUP_PANIC").is_ok_and(|asked| asked == place);
+    assert!(
+        !cfg!(debug_assertions) || !asked(),
+        "LEVELUP_PANIC asked for it"
+    );
+}
+
+impl Bug {
+    fn new(info: &PanicHookInfo<'_>) -> Self {
+        let payload = info.payload();
+        let fixed = payload.downcast_ref::<&str>().copied();
+        let what = fixed.or_else(|| payload.downcast_ref::<String>().map(String::as_str));
+        let what = what.unwrap_or("it panicked").to_owned();
+        let place = info.location().map(ToString::to_string);
+        Self {
+            what,
+            place: place.unwrap_or_default(),
+        }
+    }
 }

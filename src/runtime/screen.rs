@@ -69,10 +69,10 @@ pub fn open(first: First, setting: Setting) -> std::io::Result<Exit> {
     let effects = state.start(screen);
 
     let (sender, receiver) = channel();
-    panics::restore_the_terminal();
+    panics::tell(sender.clone());
     signals::start(&sender)?;
     let canvas = TerminalCanvas::open(size)?;
-    input::start(sender.clone());
+    input::start(sender.clone())?;
     let wait = sender.clone();
     let on_wait = move |waiting| drop(wait.send(Incoming::Event(Event::Waiting(waiting))));
     let store = RedbStore::waiting(&setting.store, DEADLINE, Some(Box::new(on_wait)));
@@ -86,13 +86,19 @@ pub fn open(first: First, setting: Setting) -> std::io::Result<Exit> {
     };
     let store = StoreThread::start(&setting.store, keeper, sender.clone());
     let mut events = EventLoop::new(state, canvas, store, clock, (sender, receiver));
-    let ended = events.begin(effects).and_then(|()| events.run());
-    // A terminal that cannot be written any more is gone; the draft is flushed all the same.
-    ended.or_else(|_| {
-        Ok(match events.finish() {
+    let ended = panics::caught(|| events.begin(effects).and_then(|()| events.run()));
+    // Whatever happened, what is on its way to the store is given its time.
+    Ok(match ended {
+        Ok(Ok(exit)) => exit,
+        // A terminal that cannot be written any more is gone.
+        Ok(Err(_)) => match events.finish() {
             Exit::Code(0) => Exit::Code(129),
             exit => exit,
-        })
+        },
+        Err(bug) => {
+            let _ = panics::caught(|| events.finish());
+            Exit::Bug(bug)
+        }
     })
 }
 

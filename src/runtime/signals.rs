@@ -1,57 +1,106 @@
+use std::io;
 use std::sync::mpsc::Sender;
 
 use super::event_loop::Incoming;
 
-/// Listens for what ends a program from outside: SIGTERM, SIGHUP, SIGINT, and a terminal that is
-/// gone without a word. Each ends the loop, which restores the terminal and flushes the draft.
 #[cfg(unix)]
-pub fn start(sender: &Sender<Incoming>) -> std::io::Result<()> {
-    use crate::state::Event;
-    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
-
-    let mut signals = signal_hook::iterator::Signals::new([SIGHUP, SIGINT, SIGTERM])?;
-    let tell = sender.clone();
-    let listen = move || {
-        for signal in &mut signals {
-            // What a shell reports for a program that a signal ended.
-            let code = u8::try_from(128 + signal).unwrap_or(255);
-            if tell.send(Incoming::Event(Event::Terminate(code))).is_err() {
-                break;
-            }
-        }
-    };
-    std::thread::Builder::new()
-        .name("signals".into())
-        .spawn(listen)?;
-    let tell = sender.clone();
-    std::thread::Builder::new()
-        .name("hang-up".into())
-        .spawn(move || wait_for_hang_up(&tell))?;
-    Ok(())
-}
-
-/// Sleeps until the terminal hangs up. A reader alone would spin: a terminal that is gone always
-/// has "something to read".
-#[cfg(unix)]
-fn wait_for_hang_up(sender: &Sender<Incoming>) {
-    use rustix::event::{PollFd, PollFlags, poll};
-
-    let stdin = std::io::stdin();
-    loop {
-        // No interest in anything: hang-ups and errors are told all the same.
-        let mut watched = [PollFd::new(&stdin, PollFlags::empty())];
-        match poll(&mut watched, None) {
-            Ok(_) if watched[0].revents().is_empty() => {}
-            Ok(_) => break,
-            Err(rustix::io::Errno::INTR) => {}
-            Err(_) => return,
-        }
-    }
-    let _ = sender.send(Incoming::TerminalLost);
-}
+pub use unix::{start, stop};
 
 /// Only the keys end the program here.
 #[cfg(not(unix))]
-pub fn start(_: &Sender<Incoming>) -> std::io::Result<()> {
+pub fn start(_: &Sender<Incoming>) -> io::Result<()> {
     Ok(())
+}
+
+/// There is no stopping here: the program goes on.
+#[cfg(not(unix))]
+pub fn stop(_: impl FnOnce()) -> io::Result<bool> {
+    Ok(false)
+}
+
+#[cfg(unix)]
+mod unix {
+    use std::sync::atomic::{AtomicBool, Ordering};
+    use std::thread::{self, Thread};
+
+    use rustix::event::{PollFd, PollFlags, poll};
+    use rustix::process::{Signal, getpgrp, getsid, kill_current_process_group};
+    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP};
+    use signal_hook::iterator::Signals;
+
+    use super::{Incoming, Sender, io};
+    use crate::state::Event;
+
+    /// Whether the loop's thread waits in [`stop`] for the shell to continue it.
+    static STOPPED: AtomicBool = AtomicBool::new(false);
+
+    /// Listens for what ends, stops and continues a program from outside, and for a terminal that
+    /// is gone without a word. To be called on the loop's own thread.
+    pub fn start(sender: &Sender<Incoming>) -> io::Result<()> {
+        let signals = Signals::new([SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGCONT])?;
+        let (tell, waiting) = (sender.clone(), thread::current());
+        let listen = move || listen(signals, &tell, &waiting);
+        thread::Builder::new()
+            .name("signals".into())
+            .spawn(listen)?;
+        let tell = sender.clone();
+        let wait = move || wait_for_hang_up(&tell);
+        thread::Builder::new().name("hang-up".into()).spawn(wait)?;
+        Ok(())
+    }
+
+    fn listen(mut signals: Signals, tell: &Sender<Incoming>, waiting: &Thread) {
+        for signal in &mut signals {
+            let incoming = match signal {
+                SIGTSTP => Incoming::StopAsked,
+                SIGCONT if STOPPED.swap(false, Ordering::AcqRel) => {
+                    waiting.unpark();
+                    continue;
+                }
+                SIGCONT => Incoming::Continued,
+                // What a shell reports for a program that a signal ended.
+                signal => {
+                    let code = u8::try_from(128 + signal).unwrap_or(255);
+                    Incoming::Event(Event::Terminate(code))
+                }
+            };
+            if tell.send(incoming).is_err() {
+                break;
+            }
+        }
+    }
+
+    /// Does `leave` and stops until the shell continues the program; whether it did. Without a
+    /// shell that controls jobs nobody could ever continue it: then nothing happens.
+    pub fn stop(leave: impl FnOnce()) -> io::Result<bool> {
+        // A shell that controls jobs gives each a group of its own.
+        if getsid(None)? == getpgrp() {
+            return Ok(false);
+        }
+        leave();
+        STOPPED.store(true, Ordering::Release);
+        // The whole job, as the terminal itself would: a script around it must stop as well.
+        kill_current_process_group(Signal::STOP)?;
+        while STOPPED.load(Ordering::Acquire) {
+            thread::park();
+        }
+        Ok(true)
+    }
+
+    /// Sleeps until the terminal hangs up. A reader alone would spin: a terminal that is gone
+    /// always has "something to read".
+    fn wait_for_hang_up(sender: &Sender<Incoming>) {
+        let stdin = io::stdin();
+        loop {
+            // No interest in anything: hang-ups and errors are told all the same.
+            let mut watched = [PollFd::new(&stdin, PollFlags::empty())];
+            match poll(&mut watched, None) {
+                Ok(_) if watched[0].revents().is_empty() => {}
+                Ok(_) => break,
+                Err(rustix::io::Errno::INTR) => {}
+                Err(_) => return,
+            }
+        }
+        let _ = sender.send(Incoming::TerminalLost);
+    }
 }

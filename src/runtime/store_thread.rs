@@ -5,6 +5,7 @@ use std::thread::JoinHandle;
 
 use super::event_loop::Incoming;
 use super::keeper::Keeper;
+use super::panics;
 use crate::results::person_key;
 use crate::state::Effect;
 
@@ -51,13 +52,14 @@ impl StoreThread {
 }
 
 impl Drop for StoreThread {
-    /// Lets the thread finish what it was asked; not for long, should the store hang.
+    /// Lets the thread close the store. What it was asked had its time before: should the store
+    /// hang, nobody waits for it twice.
     fn drop(&mut self) {
         self.requests = None;
         let Some(thread) = self.thread.take() else {
             return;
         };
-        for _ in 0..80 {
+        for _ in 0..10 {
             if thread.is_finished() {
                 let _ = thread.join();
                 return;
@@ -71,6 +73,9 @@ fn work(inbox: &Receiver<Effect>, keeper: &mut Keeper, answers: &Sender<Incoming
     let mut waiting = VecDeque::new();
     while let Some(effect) = waiting.pop_front().or_else(|| inbox.recv().ok()) {
         waiting.extend(inbox.try_iter());
+        if matches!(effect, Effect::SaveResult(_)) {
+            panics::on_purpose("store");
+        }
         let answer = if is_superseded(&effect, &waiting) {
             None
         } else {

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::terminal::{
-    EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
+    Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
 use crossterm::{cursor, execute, queue};
 use ratatui::backend::CrosstermBackend;
@@ -13,6 +13,7 @@ use ratatui::layout::Rect;
 use ratatui::{Terminal, TerminalOptions, Viewport};
 
 use super::canvas::Canvas;
+use super::signals;
 use crate::state::{Size, State};
 use crate::view;
 
@@ -32,9 +33,11 @@ impl Write for FrameBuffer {
     }
 }
 
+type Frames = Terminal<CrosstermBackend<FrameBuffer>>;
+
 /// The real terminal. Restored when dropped.
 pub struct TerminalCanvas {
-    terminal: Terminal<CrosstermBackend<FrameBuffer>>,
+    terminal: Frames,
     frame: FrameBuffer,
     out: File,
 }
@@ -43,24 +46,25 @@ impl TerminalCanvas {
     /// Takes the terminal over. Nothing is asked of it: an answer may be slow, or never come.
     pub fn open(size: Size) -> io::Result<Self> {
         let out = stdout()?;
-        let mut frame = FrameBuffer::default();
+        let frame = FrameBuffer::default();
+        let mut canvas = Self {
+            terminal: terminal(&frame, size)?,
+            frame,
+            out,
+        };
+        canvas.take_over()?;
+        Ok(canvas)
+    }
+
+    /// What the terminal is to be told goes out with the next frame.
+    fn take_over(&mut self) -> io::Result<()> {
         enable_raw_mode()?;
         queue!(
-            frame,
+            self.frame,
             EnterAlternateScreen,
             EnableBracketedPaste,
             cursor::Hide
-        )?;
-        let backend = CrosstermBackend::new(frame.clone());
-        let options = TerminalOptions {
-            viewport: Viewport::Fixed(rect(size)),
-        };
-        let terminal = Terminal::with_options(backend, options)?;
-        Ok(Self {
-            terminal,
-            frame,
-            out,
-        })
+        )
     }
 
     fn send(&mut self) -> io::Result<()> {
@@ -78,20 +82,23 @@ impl Canvas for TerminalCanvas {
     }
 
     fn resize(&mut self, size: Size) -> io::Result<()> {
-        self.terminal.resize(rect(size))?;
-        self.terminal.clear()
+        // Not `Terminal::resize`: it asks the terminal for the cursor, and waits for the answer.
+        self.terminal = terminal(&self.frame, size)?;
+        queue!(self.frame, Clear(ClearType::All))
     }
 
     fn suspend(&mut self) -> io::Result<Option<Size>> {
-        restore();
-        stop()?;
-        enable_raw_mode()?;
-        queue!(
-            self.frame,
-            EnterAlternateScreen,
-            EnableBracketedPaste,
-            cursor::Hide
-        )?;
+        if !signals::stop(restore)? {
+            return Ok(None);
+        }
+        self.take_over()?;
+        Ok(size().ok())
+    }
+
+    fn resume(&mut self) -> io::Result<Option<Size>> {
+        // The shell has set the terminal as it likes it: raw mode is entered anew.
+        disable_raw_mode()?;
+        self.take_over()?;
         Ok(size().ok())
     }
 }
@@ -118,10 +125,17 @@ pub fn restore() {
 /// The size of the terminal.
 pub fn size() -> io::Result<Size> {
     let (width, height) = crossterm::terminal::size()?;
-    Ok(Size {
-        width: width.max(1),
-        height: height.max(1),
-    })
+    Ok(known(width, height))
+}
+
+/// The size that a terminal reports. One that was never told its size says 0: then it is taken to
+/// be as large as terminals used to be.
+pub fn known(width: u16, height: u16) -> Size {
+    let or = |cells: u16, usual| if cells == 0 { usual } else { cells };
+    Size {
+        width: or(width, 80),
+        height: or(height, 24),
+    }
 }
 
 /// Standard output without the buffer that std puts before it.
@@ -137,18 +151,11 @@ fn stdout() -> io::Result<File> {
     Ok(io::stdout().as_handle().try_clone_to_owned()?.into())
 }
 
-/// Stops the process until the shell continues it.
-#[cfg(unix)]
-fn stop() -> io::Result<()> {
-    signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)
-}
-
-/// There is no stopping here: the program goes on.
-#[cfg(not(unix))]
-fn stop() -> io::Result<()> {
-    Ok(())
-}
-
-fn rect(size: Size) -> Rect {
-    Rect::new(0, 0, size.width, size.height)
+/// Frames of this size, of which the first is drawn whole.
+fn terminal(frame: &FrameBuffer, size: Size) -> io::Result<Frames> {
+    let area = Rect::new(0, 0, size.width, size.height);
+    let options = TerminalOptions {
+        viewport: Viewport::Fixed(area),
+    };
+    Terminal::with_options(CrosstermBackend::new(frame.clone()), options)
 }

@@ -1,0 +1,86 @@
+use rustix::process::Signal;
+
+use crate::place::{FORM, Place};
+use crate::program::Program;
+
+/// Half a second of processor time: what a program that spins has used soon.
+const SPINNING: u64 = 50;
+
+#[test]
+fn told_to_end_it_keeps_the_draft_and_restores_the_terminal() {
+    let told = |how: fn(&mut Program)| {
+        let place = Place::new();
+        let mut program = place.form();
+        // Two answers, and the end right behind the second.
+        program.press("2");
+        program.shows("1 of 3 answered · saved");
+        program.press("3");
+        program.shows("2 of 3 answered");
+        how(&mut program);
+        let (code, ticks) = program.ends();
+        assert!(ticks < SPINNING, "{ticks} ticks");
+        program.gives_the_terminal_back();
+        assert_eq!(place.draft().unwrap().answered(), 2);
+        let mut again = place.levelup(&FORM);
+        again.shows("2 of 3 answered");
+        again.press("q");
+        assert_eq!(again.code(), 0);
+        code
+    };
+
+    assert_eq!(told(|program| program.press("\u{3}")), 0);
+    assert_eq!(told(|program| program.signal(Signal::TERM)), 143);
+    assert_eq!(told(|program| program.signal(Signal::HUP)), 129);
+    assert_eq!(told(|program| program.signal(Signal::INT)), 130);
+}
+
+#[test]
+fn a_terminal_that_vanishes_ends_it_and_the_draft_is_kept() {
+    for script in ["exec \"$@\"", "trap '' HUP; exec \"$@\""] {
+        let place = Place::new();
+        let mut program = place.script(script, &FORM);
+        program.shows("0 of 3 answered");
+        program.press("2");
+        program.shows("1 of 3 answered");
+
+        program.vanish();
+
+        let (code, ticks) = program.ends();
+        assert_eq!(code, 129);
+        assert!(ticks < SPINNING, "{ticks} ticks");
+        assert_eq!(place.draft().unwrap().answered(), 1);
+    }
+}
+
+// A release does not panic on purpose.
+#[cfg(debug_assertions)]
+#[test]
+fn a_mistake_of_the_program_is_told_in_words_and_costs_no_answer() {
+    // On the loop's thread and on the one that reads keys by `!`, on the store's by saving.
+    for (thread, key) in [("loop", "!"), ("input", "!"), ("store", "s")] {
+        let place = Place::new().variable("LEVELUP_PANIC", thread);
+        let mut program = place.form();
+        program.press("222");
+        program.shows("3 of 3 answered · saved");
+
+        program.press(key);
+
+        assert_eq!(program.code(), 1, "{thread}");
+        program.shows("please report it");
+        program.gives_the_terminal_back();
+        let told = program.seen().text();
+        for words in [
+            "error: levelup has a mistake of its own and had to stop",
+            "LEVELUP_PANIC asked for it (src/runtime/panics.rs:",
+            "hint: everything up to the last \"saved\" is in the draft",
+        ] {
+            assert!(
+                told.replace('\n', "").contains(words),
+                "{thread}: {words}\n{told}"
+            );
+        }
+        assert!(!told.contains("panicked at"), "{told}");
+        assert_eq!(place.draft().unwrap().answered(), 3);
+        assert!(place.results().is_empty());
+    }
+}

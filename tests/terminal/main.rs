@@ -1,0 +1,11 @@
+//! The program in a real terminal: at most ten tests, each with a store of its own.
+#![cfg(target_os = "linux")]
+#![allow(clippy::unwrap_used, missing_docs)]
+
+mod ending;
+mod form;
+mod place;
+mod process;
+mod program;
+mod quiet;
+mod window;
