@@ -5,6 +5,7 @@ use crossterm::event::{self, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
 use super::event_loop::Incoming;
 use super::panics;
+#[cfg(not(unix))]
 use super::terminal::known;
 use crate::state::{Event, Key};
 
@@ -33,6 +34,8 @@ fn translated(event: event::Event) -> Option<Event> {
     match event {
         event::Event::Key(key) => pressed(key).map(Event::Key),
         event::Event::Paste(text) => Some(Event::Paste(text)),
+        // Elsewhere the signal tells: the reader learns of it only once it has begun to read.
+        #[cfg(not(unix))]
         event::Event::Resize(width, height) => Some(Event::Resize(known(width, height))),
         _ => None,
     }

@@ -58,6 +58,8 @@ impl First {
 /// # Errors
 /// Where the terminal cannot be used.
 pub fn open(first: First, setting: Setting) -> std::io::Result<Exit> {
+    let (sender, receiver) = channel();
+    signals::start(&sender)?;
     let size = terminal::size()?;
     let clock: Clock = Arc::new(Timestamp::now);
     let zone = TimeZone::system();
@@ -68,9 +70,7 @@ pub fn open(first: First, setting: Setting) -> std::io::Result<Exit> {
     let screen = first.screen(&state);
     let effects = state.start(screen);
 
-    let (sender, receiver) = channel();
     panics::tell(sender.clone());
-    signals::start(&sender)?;
     let canvas = TerminalCanvas::open(size)?;
     input::start(sender.clone())?;
     let wait = sender.clone();

@@ -25,19 +25,21 @@ mod unix {
 
     use rustix::event::{PollFd, PollFlags, poll};
     use rustix::process::{Signal, getpgrp, getsid, kill_current_process_group};
-    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP};
+    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
     use signal_hook::iterator::Signals;
 
     use super::{Incoming, Sender, io};
+    use crate::runtime::terminal::size;
     use crate::state::Event;
 
     /// Whether the loop's thread waits in [`stop`] for the shell to continue it.
     static STOPPED: AtomicBool = AtomicBool::new(false);
 
-    /// Listens for what ends, stops and continues a program from outside, and for a terminal that
-    /// is gone without a word. To be called on the loop's own thread.
+    /// Listens for what ends, stops and continues a program from outside, for a terminal that has
+    /// another size, and for one that is gone without a word. To be called on the loop's own
+    /// thread, before the first look at the size.
     pub fn start(sender: &Sender<Incoming>) -> io::Result<()> {
-        let signals = Signals::new([SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGCONT])?;
+        let signals = Signals::new([SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGCONT, SIGWINCH])?;
         let (tell, waiting) = (sender.clone(), thread::current());
         let listen = move || listen(signals, &tell, &waiting);
         thread::Builder::new()
@@ -53,6 +55,10 @@ mod unix {
         for signal in &mut signals {
             let incoming = match signal {
                 SIGTSTP => Incoming::StopAsked,
+                SIGWINCH => match size() {
+                    Ok(size) => Incoming::Event(Event::Resize(size)),
+                    Err(_) => continue,
+                },
                 SIGCONT if STOPPED.swap(false, Ordering::AcqRel) => {
                     waiting.unpark();
                     continue;
