@@ -2,10 +2,10 @@ use std::io::{IsTerminal as _, stdin, stdout};
 use std::sync::Arc;
 
 use super::failure::REPORT_IT;
-use super::{Context, Exit, Failure};
+use super::{Context, Failure};
 use crate::assessment::Catalogue;
 use crate::report::store_problem;
-use crate::results::checked_name;
+use crate::results::{StoreError, checked_name};
 use crate::runtime::config::Glyphs;
 use crate::runtime::{self, First, Setting};
 use crate::state::Settings;
@@ -70,13 +70,15 @@ pub fn open(
     }
 }
 
-fn unsaved(error: Option<&crate::results::StoreError>) -> Failure {
-    let why = error
-        .map(|error| format!(": {}", store_problem(error).0))
-        .unwrap_or_default();
-    let failure = Failure::new(
-        Exit::Failed,
-        format!("the last answers are not on disk{why}"),
-    );
-    failure.hint(IN_THE_DRAFT)
+/// The last answers are in no store: the exit code is that of what hindered.
+fn unsaved(error: Option<&StoreError>) -> Failure {
+    let failure = match error {
+        None => Failure::failed("the last answers are not on disk"),
+        Some(error) => {
+            let exit = Failure::from(error.clone()).exit;
+            let why = store_problem(error).0;
+            Failure::new(exit, format!("the last answers are not on disk: {why}"))
+        }
+    };
+    failure.hint("what was shown as saved is in the draft: levelup take goes on there")
 }

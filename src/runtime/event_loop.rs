@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 use jiff::Timestamp;
 
 use super::canvas::Canvas;
+use super::files;
 use super::panics::{self, Bug};
 use super::store_thread::StoreThread;
 use super::watch::Watch;
@@ -59,6 +60,7 @@ pub struct EventLoop<C: Canvas> {
     store: StoreThread,
     watch: Watch,
     clock: Clock,
+    sender: Sender<Incoming>,
     receiver: Receiver<Incoming>,
     resized: Option<Size>,
     outstanding: usize,
@@ -74,7 +76,7 @@ impl<C: Canvas> EventLoop<C> {
         clock: Clock,
         (sender, receiver): (Sender<Incoming>, Receiver<Incoming>),
     ) -> Self {
-        let watch = Watch::new(store.path().to_path_buf(), sender);
+        let watch = Watch::new(store.path().to_path_buf(), sender.clone());
         Self {
             state,
             canvas,
@@ -82,6 +84,7 @@ impl<C: Canvas> EventLoop<C> {
             store,
             watch,
             clock,
+            sender,
             receiver,
             resized: None,
             outstanding: 0,
@@ -204,6 +207,10 @@ impl<C: Canvas> EventLoop<C> {
                 Effect::Fail(error) => drop(self.exit.get_or_insert(Exit::Store(error))),
                 Effect::Watch(on) => self.watch.turn(on),
                 Effect::Suspend => self.suspend()?,
+                Effect::WriteOut { path, result } => {
+                    self.outstanding += 1;
+                    files::write_out(path, *result, self.sender.clone());
+                }
                 effect => {
                     self.outstanding += 1;
                     self.store.carry_out(effect);

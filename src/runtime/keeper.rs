@@ -61,7 +61,11 @@ impl Keeper {
                 Event::Restored(id)
             }
             Effect::LookForChanges => Event::Changes(self.store.changes()?),
-            Effect::Watch(_) | Effect::Suspend | Effect::Quit(_) | Effect::Fail(_) => {
+            Effect::WriteOut { .. }
+            | Effect::Watch(_)
+            | Effect::Suspend
+            | Effect::Quit(_)
+            | Effect::Fail(_) => {
                 return Ok(None);
             }
         }))

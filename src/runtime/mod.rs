@@ -5,6 +5,7 @@ pub mod assessments;
 mod canvas;
 pub mod config;
 mod event_loop;
+mod files;
 mod input;
 mod keeper;
 pub mod panics;

@@ -74,6 +74,8 @@ pub enum Action {
     Redo,
     /// Save the result.
     Save,
+    /// Write the answers to a file of the person's choice.
+    WriteOut,
     /// Asked about unanswered categories: go to the first.
     GoToOpen,
     /// Asked about unanswered categories: count them as level 1.
@@ -240,6 +242,13 @@ pub const ACTIONS: &[ActionSpec] = &[
     ),
     row(C::Take, A::Redo, &[Ctrl('r')], "", "make it again"),
     row(C::Take, A::Save, &[Char('s')], "save", "save the result"),
+    row(
+        C::Take,
+        A::WriteOut,
+        &[Char('o')],
+        "write to a file",
+        "write the answers to a file, which submit --answers takes",
+    ),
     row(
         C::Take,
         A::Name,

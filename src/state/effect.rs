@@ -50,6 +50,14 @@ pub enum Effect {
         /// Given back with the rows, so that an older answer is told from a newer one.
         ticket: u64,
     },
+    /// Write answers to a new file, as a result that `submit --answers` takes. Answered by
+    /// [`super::Event::Written`].
+    WriteOut {
+        /// The file, as typed.
+        path: String,
+        /// The answers.
+        result: Box<AssessmentResult>,
+    },
     /// Put a result into the bin. Answered by [`super::Event::Deleted`].
     Delete(Uuid),
     /// Take a result out of the bin. Answered by [`super::Event::Restored`].

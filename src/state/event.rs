@@ -50,6 +50,13 @@ pub enum Event {
         /// The counter of changes at that time.
         changes: u64,
     },
+    /// Answers were written to a file, or not, and why not.
+    Written {
+        /// The file.
+        path: String,
+        /// What hindered, as the system says it.
+        why_not: Option<String>,
+    },
     /// A result is in the bin.
     Deleted(Uuid),
     /// A result is back.

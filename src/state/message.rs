@@ -48,6 +48,31 @@ pub enum Message {
     Gone,
     /// The draft could not be written: once more, and it is left without it.
     LeaveUnsaved,
+    /// The answers are in memory alone, and why.
+    NotSaved(StoreError),
+    /// The answers are in a file.
+    Written(String),
+    /// The answers could not be written to a file, and why.
+    NotWritten {
+        /// The file.
+        path: String,
+        /// What the system said.
+        why: String,
+    },
     /// The store could not do it.
     Store(StoreError),
+}
+
+impl Message {
+    /// Whether it tells that something went wrong.
+    pub fn is_bad(&self) -> bool {
+        matches!(
+            self,
+            Self::Store(_)
+                | Self::NotSaved(_)
+                | Self::NotWritten { .. }
+                | Self::LeaveUnsaved
+                | Self::BadName(_)
+        )
+    }
 }

@@ -7,7 +7,7 @@ use super::columns::{Columns, wrapped};
 use super::history::History;
 use super::step::{Cx, Go, Step};
 use super::{
-    Action, DraftFound, Effect, Field, Key, ListCursor, Message, Move, Outline, Panes, Size,
+    Action, DraftFound, Effect, Event, Field, ListCursor, Message, Move, Outline, Panes, Size,
 };
 use crate::assessment::Assessment;
 use crate::results::{Answer, Answers, AssessmentResult, Entry, StoreError};
@@ -82,13 +82,15 @@ pub enum EditKind {
     Name,
     /// Part of a category's name.
     Find,
+    /// The file to write the answers to.
+    File,
 }
 
 /// A draft is being looked for.
 #[derive(Debug, Clone, Default)]
 pub struct Opening {
-    /// Keys pressed meanwhile.
-    pub(super) keys: Vec<Key>,
+    /// Keys pressed and text pasted meanwhile.
+    pub(super) waiting: Vec<Event>,
     /// The person is being renamed; none: the form has just opened.
     pub(super) rename: Option<String>,
 }
@@ -150,7 +152,7 @@ impl Take {
     }
 
     /// Takes up what was found: a draft, or a new id.
-    pub(super) fn opened(&mut self, found: DraftFound, cx: Cx) -> (Step, Vec<Key>) {
+    pub(super) fn opened(&mut self, found: DraftFound, cx: Cx) -> (Step, Vec<Event>) {
         let Some(opening) = self.opening.take() else {
             return (Step::none(), Vec::new());
         };
@@ -162,7 +164,7 @@ impl Take {
             }
         };
         self.follow(cx.size);
-        (step, opening.keys)
+        (step, opening.waiting)
     }
 
     fn resume(
@@ -224,6 +226,7 @@ impl Take {
             Action::Note => self.edit(EditKind::Note),
             Action::Name => self.edit(EditKind::Name),
             Action::Find => self.edit(EditKind::Find),
+            Action::WriteOut => self.edit(EditKind::File),
             Action::Undo => self.undo(cx),
             Action::Redo => self.redo(cx),
             Action::Save => self.save(cx),

@@ -19,6 +19,7 @@ impl Take {
                 .unwrap_or_default(),
             EditKind::Name => self.name.clone(),
             EditKind::Find => String::new(),
+            EditKind::File => format!("{}-answers.json", self.assessment.slug),
         };
         let field = Field::new(&before);
         self.editing = Some(Editing {
@@ -36,6 +37,7 @@ impl Take {
             return Step::none();
         };
         match (key, editing.kind) {
+            (Key::Esc, EditKind::File) => self.editing = None,
             (Key::Enter | Key::Esc, _) => return self.end_editing(cx),
             (Key::Down | Key::Tab, EditKind::Find) => self.find(1),
             (Key::Up | Key::BackTab, EditKind::Find) => self.find(-1),
@@ -61,7 +63,7 @@ impl Take {
             return Step::none();
         };
         match editing.kind {
-            EditKind::Name => Step::none(),
+            EditKind::Name | EditKind::File => Step::none(),
             EditKind::Find => {
                 self.list.at = editing.at;
                 self.find(0);
@@ -95,7 +97,19 @@ impl Take {
                 Step::none()
             }
             EditKind::Name => self.named(&editing, cx),
+            EditKind::File => self.write_out(editing.field.text().trim(), cx),
         }
+    }
+
+    fn write_out(&self, path: &str, cx: Cx) -> Step {
+        if path.is_empty() {
+            return Step::none();
+        }
+        let result = Box::new(self.as_result(cx.now));
+        Step::effect(Effect::WriteOut {
+            path: path.to_owned(),
+            result,
+        })
     }
 
     /// What was typed as a note becomes one change that can be taken back.
@@ -122,7 +136,7 @@ impl Take {
         }
         // Somebody else: they may have a draft of their own, which must not be overwritten.
         self.opening = Some(Opening {
-            keys: Vec::new(),
+            waiting: Vec::new(),
             rename: Some(name.clone()),
         });
         Step::effect(self.ask_for_draft(Some(name)))

@@ -72,7 +72,7 @@ impl Take {
         self.saving = Saving::Failed(error.clone());
         self.retry_at = cx.now.checked_add(RETRY_SECONDS.seconds()).ok();
         if first {
-            Step::tell(Message::Store(error))
+            Step::tell(Message::NotSaved(error))
         } else {
             Step::none()
         }
@@ -120,19 +120,7 @@ impl Take {
         if self.result.is_some() {
             return Step::none();
         }
-        let mut result = AssessmentResult {
-            id: self.id,
-            name: self.name.clone(),
-            taken_at: whole_milliseconds(cx.now),
-            assessment: self.assessment.clone(),
-            answers: self.plain_answers(),
-            notes: self
-                .answers
-                .entries
-                .iter()
-                .map(|entry| entry.note.clone())
-                .collect(),
-        };
+        let mut result = self.as_result(cx.now);
         // A save that failed may be on disk all the same: the same answers keep their time, so that
         // saving them again is the same result and not a second one.
         if let Some(tried) = self.tried.take() {
@@ -147,6 +135,23 @@ impl Take {
         self.saving = Saving::Waiting;
         self.result = Some(Box::new(result.clone()));
         Step::effect(Effect::SaveResult(Box::new(result)))
+    }
+
+    /// The answers as a result of this moment.
+    pub(super) fn as_result(&self, now: Timestamp) -> AssessmentResult {
+        AssessmentResult {
+            id: self.id,
+            name: self.name.clone(),
+            taken_at: whole_milliseconds(now),
+            assessment: self.assessment.clone(),
+            answers: self.plain_answers(),
+            notes: self
+                .answers
+                .entries
+                .iter()
+                .map(|entry| entry.note.clone())
+                .collect(),
+        }
     }
 
     /// The result is on disk: its screen opens in the place of the form.
@@ -179,7 +184,7 @@ impl Take {
     pub(super) fn result_failed(&mut self, error: StoreError) -> Step {
         self.tried = self.result.take();
         self.saving = Saving::Failed(error.clone());
-        Step::tell(Message::Store(error))
+        Step::tell(Message::NotSaved(error))
     }
 }
 

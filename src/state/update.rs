@@ -9,6 +9,7 @@ use crate::results::{AssessmentResult, StoreError};
 pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
     match event {
         Event::Now(now) => return state.tick(now),
+        Event::Key(_) | Event::Paste(_) if state.keeps_waiting(&event) => return Vec::new(),
         Event::Key(key) => return state.press(key),
         Event::Paste(text) => return state.paste(&text),
         Event::Terminate(code) => return vec![Effect::Quit(code)],
@@ -85,15 +86,22 @@ impl State {
         }
     }
 
+    /// While a form waits for its draft, what is typed waits as well.
+    fn keeps_waiting(&mut self, event: &Event) -> bool {
+        match &mut self.screen {
+            Screen::Take(take) if *event != Event::Key(Key::Ctrl('c')) => {
+                let Some(opening) = &mut take.opening else {
+                    return false;
+                };
+                opening.waiting.push(event.clone());
+                true
+            }
+            _ => false,
+        }
+    }
+
     /// A key: text where a field is open, else an action of the table.
     fn press(&mut self, key: Key) -> Vec<Effect> {
-        if let Screen::Take(take) = &mut self.screen
-            && let Some(opening) = &mut take.opening
-            && key != Key::Ctrl('c')
-        {
-            opening.keys.push(key);
-            return Vec::new();
-        }
         let action = self.keymap.find(self.context(), key);
         let leaves = matches!(action, Some(Action::Leave | Action::Suspend));
         if self.field().is_some() && !leaves {
@@ -268,6 +276,16 @@ impl State {
             Event::DraftOpened(found) => return self.draft_opened(*found),
             Event::ResultOpened(result) => return self.result_opened(result),
             Event::Failed { what, error } => return self.failed(what, error),
+            Event::Written {
+                path,
+                why_not: None,
+            } => self.tell(Message::Written(path)),
+            Event::Written {
+                path,
+                why_not: Some(why),
+            } => {
+                self.tell(Message::NotWritten { path, why });
+            }
             event => {
                 let step = self.screen.answered(event, cx);
                 return self.follow_up(step);
@@ -308,11 +326,11 @@ impl State {
         if take.opening.is_none() || take.assessment.slug != found.slug {
             return Vec::new();
         }
-        let (step, keys) = take.opened(found, cx);
+        let (step, waiting) = take.opened(found, cx);
         self.name = Some(take.name.clone());
         let mut effects = self.follow_up(step);
-        for key in keys {
-            effects.extend(self.press(key));
+        for event in waiting {
+            effects.extend(update(self, event));
         }
         effects
     }

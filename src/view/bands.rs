@@ -2,7 +2,7 @@ use super::paint::Paint;
 use super::theme::Role;
 use super::words;
 use crate::state::{
-    Action, ActionSpec, Context, Message, Screen, State, Take, cells, keys_in_words,
+    Action, ActionSpec, Context, Saving, Screen, State, Take, cells, keys_in_words,
 };
 
 /// The top line: where one is, and the state that matters.
@@ -43,10 +43,7 @@ pub fn bottom(paint: &mut Paint, state: &State) {
     let y = paint.area().height.saturating_sub(1);
     let width = paint.area().width;
     if let Some((message, _)) = &state.message {
-        let bad = matches!(
-            message,
-            Message::Store(_) | Message::LeaveUnsaved | Message::BadName(_)
-        );
+        let bad = message.is_bad();
         let role = if bad { Role::Error } else { Role::Strong };
         paint.put(0, y, &words::message(message), width, role);
     } else if state.waiting {
@@ -95,6 +92,7 @@ fn does_something(spec: &ActionSpec, state: &State) -> bool {
     match &state.screen {
         Screen::Take(take) if spec.context == Context::Take => match spec.action {
             Action::Name => take.assessment.categories.is_empty(),
+            Action::WriteOut => matches!(take.saving, Saving::Failed(_)),
             Action::Open => Take::needs_page(state.size) && !take.page,
             _ => !take.assessment.categories.is_empty(),
         },
@@ -106,7 +104,7 @@ fn does_something(spec: &ActionSpec, state: &State) -> bool {
 /// Which of the texts fit into `width`, in their order; what leads to help and back is kept.
 fn fitting(texts: &[(String, String)], specs: &[&ActionSpec], width: u16) -> Vec<bool> {
     let needs = |index: usize| cells(&texts[index].0) + 1 + cells(&texts[index].1) + 3;
-    let vital = |index: usize| matches!(specs[index].action, Action::Help);
+    let vital = |index: usize| matches!(specs[index].action, Action::Help | Action::WriteOut);
     let mut room = width + 3;
     let mut fits = vec![false; texts.len()];
     let order = (0..texts.len())

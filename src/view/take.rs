@@ -175,6 +175,7 @@ fn typing(paint: &mut Paint, state: &State, take: &Take) -> Option<Position> {
             (format!("✎ {name}: "), "")
         }
         EditKind::Name => ("name: ".into(), ""),
+        EditKind::File => ("write the answers to: ".into(), ""),
         EditKind::Find if take.finds_nothing() => ("find: ".into(), "  no category matches"),
         EditKind::Find => ("find: ".into(), ""),
     };

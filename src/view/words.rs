@@ -29,6 +29,12 @@ pub fn message(message: &Message) -> String {
         Message::LeaveUnsaved => {
             "Not saved: the last changes are not on disk. Once more leaves without them".into()
         }
+        Message::NotSaved(error) => {
+            let (what, _) = store_problem(error);
+            format!("error: not saved, {what} · o writes the answers to a file")
+        }
+        Message::Written(path) => format!("Written to {path}: submit --answers takes it"),
+        Message::NotWritten { path, why } => format!("error: {path}: {why}"),
         Message::Store(error) => {
             let (what, hint) = store_problem(error);
             let hint = hint.map(|hint| format!(" ({hint})")).unwrap_or_default();

@@ -152,7 +152,11 @@ fn saved_is_said_only_when_the_store_has_confirmed_it() {
 
     let mut session = session.fault(Some(full)).keys("2");
     assert!(session.frame().contains("not saved"), "{}", session.frame());
-    assert!(session.frame().contains("error: there is no space left"));
+    assert!(
+        session
+            .frame()
+            .contains("error: not saved, there is no space left")
+    );
     assert_eq!(
         session
             .draft_of("Test User", "running-club")
@@ -188,7 +192,11 @@ fn a_save_that_fails_keeps_the_form_and_the_next_one_is_the_same_result() {
 
     let mut session = session.fault(Some(full)).keys("s");
     assert!(matches!(session.state().screen, Screen::Take(_)));
-    assert!(session.frame().contains("error: there is no space left"));
+    assert!(
+        session
+            .frame()
+            .contains("error: not saved, there is no space left")
+    );
 
     let mut session = session.fault(None).after_seconds(60).keys("s");
     let saved: Vec<_> = session
@@ -274,4 +282,46 @@ fn ids_are_made_when_the_draft_begins() {
         numbered(2),
         "the second start made an id that it did not need"
     );
+}
+
+#[test]
+fn answers_that_cannot_be_saved_can_be_written_to_a_file_that_submit_takes() {
+    let full = StoreError::Full {
+        path: PathBuf::from("levelup.redb"),
+    };
+    let session = Session::new()
+        .assessment(CLUB)
+        .take("running-club")
+        .fault(Some(full));
+    let file = session.folder().join("rescued.json");
+
+    let mut session = session
+        .keys("2 Space 1 n")
+        .types("knee")
+        .keys("Enter o Ctrl-U");
+    let mut session = {
+        session.frame();
+        session.types(file.to_str().unwrap()).keys("Enter")
+    };
+
+    assert!(
+        session.frame().contains("submit --answers takes it"),
+        "{}",
+        session.frame()
+    );
+    let text = std::fs::read_to_string(&file).unwrap();
+    let result = levelup::report::json::from_json(&text).unwrap();
+    assert_eq!(result.answers, [rated(2, 2), rated(1, 2)]);
+    assert_eq!(result.notes[1], "knee");
+
+    let mut again = session
+        .keys("o Ctrl-U")
+        .types(file.to_str().unwrap())
+        .keys("Enter");
+    assert!(
+        again.frame().contains("error: "),
+        "it never overwrites: {}",
+        again.frame()
+    );
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), text);
 }

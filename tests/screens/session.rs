@@ -296,6 +296,11 @@ impl Session {
         self.sender = None;
     }
 
+    /// The folder of this session.
+    pub fn folder(&self) -> PathBuf {
+        self.folder.path().to_path_buf()
+    }
+
     /// Where the store is.
     pub fn store_path(&self) -> PathBuf {
         self.folder.path().join("levelup/levelup.redb")
