@@ -4,6 +4,8 @@
 mod answer;
 mod answers;
 mod draft;
+mod draft_outcome;
+mod draft_place;
 mod ids;
 mod note;
 mod person;
@@ -19,6 +21,8 @@ mod submission;
 pub use answer::Answer;
 pub use answers::{Answers, Entry};
 pub use draft::Draft;
+pub use draft_outcome::DraftOutcome;
+pub use draft_place::DraftPlace;
 pub use ids::{ID_END_MIN, IdRef, IdRefError};
 pub use note::NOTE_MAX;
 pub use person::{NAME_MAX, NameError, checked_name, person_key};

@@ -1,26 +1,49 @@
-use redb::{ReadTransaction, ReadableTable, TableHandle as _, WriteTransaction};
+use redb::{ReadTransaction, ReadableTable, Table, TableError, TableHandle as _, WriteTransaction};
+use uuid::Uuid;
 
 use super::fault::{Fault, Outcome};
 use super::format::DraftV1;
 use super::record::{may_be_replaced, seal, unseal};
 use super::saving::Change;
-use super::tables::DRAFTS;
-use crate::results::{AssessmentResult, Draft, person_key};
+use super::tables::{DRAFTS, DRAFTS_ASIDE};
+use crate::results::{Draft, DraftOutcome, DraftPlace, person_key};
 
 /// The key of a draft in its checksum.
 fn sum_key(person: &str, slug: &str) -> String {
     format!("{person}\0{slug}")
 }
 
-fn body<'r>(person: &str, slug: &str, record: &'r [u8]) -> Outcome<&'r [u8]> {
+/// The same for a draft that is kept aside.
+fn sum_key_aside(person: &str, slug: &str, id: u128) -> String {
+    format!("{person}\0{slug}\0{id:032x}")
+}
+
+/// The body of the record of a draft in its main place.
+pub(super) fn body<'r>(person: &str, slug: &str, record: &'r [u8]) -> Outcome<&'r [u8]> {
     unseal(DRAFTS.name(), sum_key(person, slug).as_bytes(), record)
+}
+
+/// The body of the record of a draft that is kept aside.
+pub(super) fn body_aside<'r>(
+    (person, slug, id): (&str, &str, u128),
+    record: &'r [u8],
+) -> Outcome<&'r [u8]> {
+    let key = sum_key_aside(person, slug, id);
+    unseal(DRAFTS_ASIDE.name(), key.as_bytes(), record)
 }
 
 /// The draft that this person has of this assessment.
 pub(super) fn draft(tx: &ReadTransaction, name: &str, slug: &str) -> Outcome<Option<Draft>> {
-    let person = person_key(name);
-    match tx.open_table(DRAFTS)?.get((person.as_str(), slug))? {
-        Some(record) => DraftV1::decode(body(&person, slug, record.value())?).map(Some),
+    read_main(&tx.open_table(DRAFTS)?, &person_key(name), slug)
+}
+
+fn read_main(
+    drafts: &impl ReadableTable<(&'static str, &'static str), &'static [u8]>,
+    person: &str,
+    slug: &str,
+) -> Outcome<Option<Draft>> {
+    match drafts.get((person, slug))? {
+        Some(record) => DraftV1::decode(body(person, slug, record.value())?).map(Some),
         None => Ok(None),
     }
 }
@@ -40,19 +63,72 @@ pub(super) fn drafts(tx: &ReadTransaction, name: &str) -> Outcome<Vec<Draft>> {
     Ok(drafts)
 }
 
+/// The drafts of this person that are kept aside.
+pub(super) fn aside(tx: &ReadTransaction, name: &str) -> Outcome<Vec<Draft>> {
+    let person = person_key(name);
+    let table = match tx.open_table(DRAFTS_ASIDE) {
+        // The first versions made stores without it.
+        Err(TableError::TableDoesNotExist(_)) => return Ok(Vec::new()),
+        table => table?,
+    };
+    let mut drafts = Vec::new();
+    for entry in table.range((person.as_str(), "", 0)..)? {
+        let (key, record) = entry?;
+        if key.value().0 != person {
+            break;
+        }
+        drafts.push(DraftV1::decode(body_aside(key.value(), record.value())?)?);
+    }
+    Ok(drafts)
+}
+
+/// What is kept in the place of this draft.
+pub(super) fn find(
+    tx: &WriteTransaction,
+    draft: &Draft,
+    place: DraftPlace,
+) -> Outcome<Option<Draft>> {
+    let (person, slug) = (person_key(&draft.name), draft.slug.as_str());
+    if place == DraftPlace::Main {
+        return read_main(&tx.open_table(DRAFTS)?, &person, slug);
+    }
+    let key = (person.as_str(), slug, draft.id.as_u128());
+    match tx.open_table(DRAFTS_ASIDE)?.get(key)? {
+        Some(record) => DraftV1::decode(body_aside(key, record.value())?).map(Some),
+        None => Ok(None),
+    }
+}
+
 /// Keeps a draft. Whatever stood in its place goes, unless a newer levelup wrote it.
-pub(super) fn save(tx: &WriteTransaction, draft: &Draft) -> Outcome<Change> {
-    let person = person_key(&draft.name);
-    let sum_key = sum_key(&person, &draft.slug);
-    let record = seal(DRAFTS.name(), sum_key.as_bytes(), &DraftV1::encode(draft)?);
-    let mut drafts = tx.open_table(DRAFTS)?;
-    let key = (person.as_str(), draft.slug.as_str());
+pub(super) fn put(tx: &WriteTransaction, draft: &Draft, place: DraftPlace) -> Outcome<Change> {
+    let (person, slug) = (person_key(&draft.name), draft.slug.as_str());
+    let body = DraftV1::encode(draft)?;
+    match place {
+        DraftPlace::Main => {
+            let record = seal(DRAFTS.name(), sum_key(&person, slug).as_bytes(), &body);
+            replace(&mut tx.open_table(DRAFTS)?, &(&person, slug), &record)
+        }
+        DraftPlace::Aside => {
+            let id = draft.id.as_u128();
+            let key = sum_key_aside(&person, slug, id);
+            let record = seal(DRAFTS_ASIDE.name(), key.as_bytes(), &body);
+            let mut table = tx.open_table(DRAFTS_ASIDE)?;
+            replace(&mut table, &(&person, slug, id), &record)
+        }
+    }
+}
+
+fn replace<K: redb::Key + 'static>(
+    drafts: &mut Table<K, &'static [u8]>,
+    key: &K::SelfType<'_>,
+    record: &[u8],
+) -> Outcome<Change> {
     match drafts.get(key)? {
         Some(there) if !may_be_replaced(there.value()) => return Err(Fault::Newer),
         Some(there) if there.value() == record => return Ok(Change::None),
         _ => {}
     }
-    drafts.insert(key, record.as_slice())?;
+    drafts.insert(key, record)?;
     Ok(Change::Made)
 }
 
@@ -64,23 +140,52 @@ pub(super) fn remove(tx: &WriteTransaction, name: &str, slug: &str) -> Outcome<C
     Ok(if removed { Change::Made } else { Change::None })
 }
 
-/// Forgets the draft that has become this result, under whichever name it was kept.
-pub(super) fn remove_of(tx: &WriteTransaction, result: &AssessmentResult) -> Outcome<Change> {
-    let mut found = None;
-    let mut drafts = tx.open_table(DRAFTS)?;
-    for entry in drafts.iter()? {
-        let (key, record) = entry?;
-        let (person, slug) = key.value();
-        // A draft that cannot be read is nobody's reason not to save a result.
-        let id = body(person, slug, record.value()).and_then(DraftV1::id);
-        if id.is_ok_and(|id| id == result.id) {
-            found = Some((person.to_owned(), slug.to_owned()));
-            break;
+/// Forgets what is kept in the place of this draft.
+pub(super) fn take(tx: &WriteTransaction, draft: &Draft, place: DraftPlace) -> Outcome<Change> {
+    if place == DraftPlace::Main {
+        return remove(tx, &draft.name, &draft.slug);
+    }
+    let person = person_key(&draft.name);
+    let key = (person.as_str(), draft.slug.as_str(), draft.id.as_u128());
+    let removed = tx.open_table(DRAFTS_ASIDE)?.remove(key)?.is_some();
+    Ok(if removed { Change::Made } else { Change::None })
+}
+
+/// Forgets the draft that has become the result with this id, under whichever name and wherever
+/// it was kept, where it is `ours`. Otherwise it is handed back.
+pub(super) fn remove_of(
+    tx: &WriteTransaction,
+    id: Uuid,
+    ours: impl Fn(&Draft) -> bool,
+) -> Outcome<(Change, DraftOutcome)> {
+    let (mut change, mut outcome) = (Change::None, DraftOutcome::Done);
+    for (draft, place) in with_id(tx, id)? {
+        if !ours(&draft) {
+            outcome = DraftOutcome::Differs(Box::new(draft));
+        } else if take(tx, &draft, place)? == Change::Made {
+            change = Change::Made;
         }
     }
-    let Some((person, slug)) = found else {
-        return Ok(Change::None);
+    Ok((change, outcome))
+}
+
+/// All the drafts with this id. One that cannot be read is nobody's reason not to save a result.
+fn with_id(tx: &WriteTransaction, id: Uuid) -> Outcome<Vec<(Draft, DraftPlace)>> {
+    let mut found = Vec::new();
+    let mut look = |body: Outcome<&[u8]>, place| {
+        let Ok(body) = body else { return };
+        if DraftV1::id(body).is_ok_and(|its| its == id) {
+            found.extend(DraftV1::decode(body).map(|draft| (draft, place)));
+        }
     };
-    drafts.remove((person.as_str(), slug.as_str()))?;
-    Ok(Change::Made)
+    for entry in tx.open_table(DRAFTS)?.iter()? {
+        let (key, record) = entry?;
+        let (person, slug) = key.value();
+        look(body(person, slug, record.value()), DraftPlace::Main);
+    }
+    for entry in tx.open_table(DRAFTS_ASIDE)?.iter()? {
+        let (key, record) = entry?;
+        look(body_aside(key.value(), record.value()), DraftPlace::Aside);
+    }
+    Ok(found)
 }

@@ -1,6 +1,7 @@
 //! WHERE IT IS KEPT: the trait that all stores share, the redb store, the stored formats and
 //! their versions.
 
+mod attempts;
 mod drafts;
 mod fault;
 mod file;
@@ -26,7 +27,7 @@ pub use redb_store::RedbStore;
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use crate::results::{AssessmentResult, Draft};
+use crate::results::{AssessmentResult, Draft, DraftOutcome, DraftPlace};
 
 /// A place that keeps drafts and results.
 ///
@@ -57,7 +58,34 @@ pub trait Store: Send {
     /// How many results there are, the bin not counted.
     fn count(&self) -> Result<u64, StoreError>;
 
-    /// Keeps a draft (its time in whole milliseconds), in the place of the one that this person had of this assessment.
+    /// Saves a result as [`Store::save`] does, and takes the draft with the same id away where it
+    /// says what `seen` says. A draft that another window has changed since stays where it is and
+    /// is handed back; the result is saved all the same.
+    fn hand_in(
+        &self,
+        result: &AssessmentResult,
+        seen: Option<&Draft>,
+    ) -> Result<DraftOutcome, StoreError>;
+
+    /// Keeps a draft where what is kept there is `seen`: the draft as the caller last read or kept
+    /// it, none where there was none. Otherwise nothing is written, and the outcome says why;
+    /// what is not written in its place can be kept aside, under an id that no other window has.
+    fn keep_draft(
+        &self,
+        draft: &Draft,
+        seen: Option<&Draft>,
+        place: DraftPlace,
+    ) -> Result<DraftOutcome, StoreError>;
+
+    /// Forgets a draft where it still is what the caller has `seen`. That it is gone already is
+    /// [`DraftOutcome::Done`].
+    fn forget_draft(&self, seen: &Draft, place: DraftPlace) -> Result<DraftOutcome, StoreError>;
+
+    /// The drafts of this person that are kept aside, by slug and, of one assessment, by id.
+    fn drafts_aside(&self, name: &str) -> Result<Vec<Draft>, StoreError>;
+
+    /// Keeps a draft (its time in whole milliseconds), in the place of the one that this person
+    /// had of this assessment, whoever changed it last.
     fn save_draft(&self, draft: &Draft) -> Result<(), StoreError>;
 
     /// The draft that this person has of this assessment.
@@ -66,7 +94,7 @@ pub trait Store: Send {
     /// All the drafts of this person, by slug.
     fn drafts(&self, name: &str) -> Result<Vec<Draft>, StoreError>;
 
-    /// Forgets the draft that this person has of this assessment.
+    /// Forgets the draft that this person has of this assessment, whoever changed it last.
     fn remove_draft(&self, name: &str, slug: &str) -> Result<(), StoreError>;
 
     /// Puts results into the bin: all of them, or none where one of them is not found.

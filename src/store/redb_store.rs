@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use redb::{ReadTransaction, WriteTransaction};
 use uuid::Uuid;
 
+use super::attempts::Attempts;
 use super::fault::{Fault, Outcome};
 use super::format::millis;
 use super::guard::guarded;
@@ -15,7 +16,7 @@ use super::patience::{OnWait, Patience, STORE_DEADLINE};
 use super::saving::{self, Change};
 use super::tables::{self, META};
 use super::{Page, Position, Scope, Store, StoreError, drafts, file, reading};
-use crate::results::{AssessmentResult, Draft};
+use crate::results::{AssessmentResult, Draft, DraftOutcome, DraftPlace};
 
 /// The store in one file, a redb database that any number of programs share.
 ///
@@ -25,6 +26,7 @@ pub struct RedbStore {
     path: PathBuf,
     patience: Arc<Patience>,
     handle: Mutex<Option<Handle>>,
+    attempts: Mutex<Attempts>,
 }
 
 impl RedbStore {
@@ -41,6 +43,7 @@ impl RedbStore {
             path: path.into(),
             patience: Arc::new(Patience::new(deadline, on_wait)),
             handle: Mutex::new(None),
+            attempts: Mutex::default(),
         }
     }
 
@@ -141,6 +144,10 @@ impl RedbStore {
         })
     }
 
+    fn attempts(&self) -> MutexGuard<'_, Attempts> {
+        self.attempts.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn handle(&self) -> MutexGuard<'_, Option<Handle>> {
         self.handle.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -166,7 +173,74 @@ impl fmt::Debug for RedbStore {
 
 impl Store for RedbStore {
     fn save(&self, result: &AssessmentResult) -> Result<(), StoreError> {
-        self.write(|tx| saving::save(tx, result))
+        self.write(|tx| Ok(saving::save(tx, result, |_| true)?.0))
+    }
+
+    fn hand_in(
+        &self,
+        result: &AssessmentResult,
+        seen: Option<&Draft>,
+    ) -> Result<DraftOutcome, StoreError> {
+        let mut attempts = self.attempts();
+        let mut outcome = DraftOutcome::Done;
+        self.write(|tx| {
+            let (change, found) = saving::save(tx, result, |there| attempts.is_ours(there, seen))?;
+            outcome = found;
+            Ok(change)
+        })?;
+        attempts.settle();
+        Ok(outcome)
+    }
+
+    fn keep_draft(
+        &self,
+        draft: &Draft,
+        seen: Option<&Draft>,
+        place: DraftPlace,
+    ) -> Result<DraftOutcome, StoreError> {
+        let mut attempts = self.attempts();
+        let mut outcome = DraftOutcome::Done;
+        self.write(|tx| {
+            let there = drafts::find(tx, draft, place)?;
+            outcome = match &there {
+                Some(there) if !attempts.is_ours(there, seen) && !there.says_the_same(draft) => {
+                    DraftOutcome::Differs(Box::new(there.clone()))
+                }
+                None if seen.is_some() => DraftOutcome::Gone,
+                _ => DraftOutcome::Done,
+            };
+            if outcome != DraftOutcome::Done {
+                return Ok(Change::None);
+            }
+            attempts.begin(there.as_ref(), draft);
+            drafts::put(tx, draft, place)
+        })?;
+        attempts.settle();
+        Ok(outcome)
+    }
+
+    fn forget_draft(&self, seen: &Draft, place: DraftPlace) -> Result<DraftOutcome, StoreError> {
+        let mut outcome = DraftOutcome::Done;
+        let mut attempts = self.attempts();
+        self.change(
+            |tx| match drafts::find(tx, seen, place)? {
+                Some(there) if attempts.is_ours(&there, Some(seen)) => {
+                    drafts::take(tx, seen, place)
+                }
+                Some(there) => {
+                    outcome = DraftOutcome::Differs(Box::new(there));
+                    Ok(Change::None)
+                }
+                None => Ok(Change::None),
+            },
+            || Ok(()),
+        )?;
+        attempts.settle();
+        Ok(outcome)
+    }
+
+    fn drafts_aside(&self, name: &str) -> Result<Vec<Draft>, StoreError> {
+        self.read(Vec::new(), |tx| drafts::aside(tx, name))
     }
 
     fn result(&self, id: Uuid) -> Result<Option<AssessmentResult>, StoreError> {
@@ -193,7 +267,7 @@ impl Store for RedbStore {
     }
 
     fn save_draft(&self, draft: &Draft) -> Result<(), StoreError> {
-        self.write(|tx| drafts::save(tx, draft))
+        self.write(|tx| drafts::put(tx, draft, DraftPlace::Main))
     }
 
     fn draft(&self, name: &str, slug: &str) -> Result<Option<Draft>, StoreError> {

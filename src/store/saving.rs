@@ -9,7 +9,7 @@ use super::record::{seal, unseal};
 use super::tables::{
     BIN, BY_ASSESSMENT, BY_PERSON, BY_TIME, COUNTS, DEFINITIONS, RESULTS, count_change,
 };
-use crate::results::{AssessmentResult, person_key};
+use crate::results::{AssessmentResult, Draft, DraftOutcome, person_key};
 
 /// Whether a transaction has anything to write down.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,21 +18,25 @@ pub(super) enum Change {
     None,
 }
 
-/// Saves a result, and takes the draft with the same id away.
-pub(super) fn save(tx: &WriteTransaction, result: &AssessmentResult) -> Outcome<Change> {
+/// Saves a result, and takes the draft with the same id away where it is `ours`.
+pub(super) fn save(
+    tx: &WriteTransaction,
+    result: &AssessmentResult,
+    ours: impl Fn(&Draft) -> bool,
+) -> Outcome<(Change, DraftOutcome)> {
     let (hash, definition) = DefinitionV1::encode(&result.assessment)?;
     let body = postcard::to_stdvec(&ResultV1::new(result, hash))?;
     let record = seal(RESULTS.name(), result.id.as_bytes(), &body);
-    let draft = drafts::remove_of(tx, result)?;
+    let (removed, outcome) = drafts::remove_of(tx, result.id, ours)?;
     if is_saved(tx, result.id, &record)? {
-        return Ok(draft);
+        return Ok((removed, outcome));
     }
     if !take_from_bin(tx, result.id, &record)? {
         add_definition(tx, hash, &definition)?;
     }
     add(tx, result.id, &record)?;
     count_change(tx)?;
-    Ok(Change::Made)
+    Ok((Change::Made, outcome))
 }
 
 /// Whether exactly this record is there already.

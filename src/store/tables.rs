@@ -24,6 +24,9 @@ pub(super) const BY_PERSON: TableDefinition<(&str, i64, u128), ()> =
 pub(super) const COUNTS: TableDefinition<&str, &[u8]> = TableDefinition::new("counts");
 /// (person key, slug) -> draft
 pub(super) const DRAFTS: TableDefinition<(&str, &str), &[u8]> = TableDefinition::new("drafts");
+/// (person key, slug, id) -> draft beside the one above
+pub(super) const DRAFTS_ASIDE: TableDefinition<(&str, &str, u128), &[u8]> =
+    TableDefinition::new("drafts_aside");
 /// SHA-256 of the body -> definition
 pub(super) const DEFINITIONS: TableDefinition<[u8; 32], &[u8]> =
     TableDefinition::new("definitions");
@@ -42,6 +45,7 @@ pub(super) fn lay_out(tx: &WriteTransaction) -> Outcome<()> {
     tx.open_table(BY_PERSON)?;
     tx.open_table(COUNTS)?;
     tx.open_table(DRAFTS)?;
+    tx.open_table(DRAFTS_ASIDE)?;
     tx.open_table(DEFINITIONS)?;
     tx.open_table(BIN)?;
     put(tx, "schema", &SCHEMA.to_le_bytes())?;

@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use levelup::assessment::{Catalogue, Origin, SourceFile, built_in};
-use levelup::results::{AssessmentResult, Draft, StoreError};
+use levelup::results::{AssessmentResult, Draft, DraftOutcome, DraftPlace, StoreError};
 use levelup::runtime::{Canvas, Clock, EventLoop, Exit, First, Incoming, Keeper, StoreThread};
 use levelup::state::{Effect, Event, Key, Settings, Size, State};
 use levelup::store::{RedbStore, Scope, Store};
@@ -522,6 +522,27 @@ impl Store for Faulty {
     }
     fn count(&self) -> Result<u64, StoreError> {
         self.store.count()
+    }
+    fn hand_in(
+        &self,
+        result: &AssessmentResult,
+        seen: Option<&Draft>,
+    ) -> Result<DraftOutcome, StoreError> {
+        self.well()?.hand_in(result, seen)
+    }
+    fn keep_draft(
+        &self,
+        draft: &Draft,
+        seen: Option<&Draft>,
+        place: DraftPlace,
+    ) -> Result<DraftOutcome, StoreError> {
+        self.well()?.keep_draft(draft, seen, place)
+    }
+    fn forget_draft(&self, seen: &Draft, place: DraftPlace) -> Result<DraftOutcome, StoreError> {
+        self.well()?.forget_draft(seen, place)
+    }
+    fn drafts_aside(&self, name: &str) -> Result<Vec<Draft>, StoreError> {
+        self.store.drafts_aside(name)
     }
     fn save_draft(&self, draft: &Draft) -> Result<(), StoreError> {
         self.well()?.save_draft(draft)

@@ -10,3 +10,4 @@ mod refusing;
 mod saving;
 mod sharing;
 mod support;
+mod windows;
