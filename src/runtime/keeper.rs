@@ -1,9 +1,10 @@
 use jiff::{Timestamp, tz::TimeZone};
 use uuid::Uuid;
 
+use super::desk::{Desk, Kept};
 use super::event_loop::Clock;
 use crate::report::local_date;
-use crate::results::{AssessmentResult, Draft, Position, Query, StoreError};
+use crate::results::{AssessmentResult, Draft, DraftPlace, Position, Query, StoreError};
 use crate::state::{DraftFound, Effect, Errand, Event, HomeData, RECENT};
 use crate::store::{Scope, Store};
 
@@ -22,6 +23,8 @@ pub struct Keeper {
     pub zone: TimeZone,
     /// The account's name: the last resort for a person's name.
     pub account: String,
+    /// The drafts that are open.
+    pub desk: Desk,
     /// The name that the store remembers, as far as known.
     pub remembered: Option<String>,
 }
@@ -41,10 +44,14 @@ impl Keeper {
     fn try_out(&mut self, effect: Effect) -> Result<Option<Event>, StoreError> {
         Ok(Some(match effect {
             Effect::LoadHome { name, slugs } => Event::Home(Box::new(self.home(name, &slugs)?)),
-            Effect::OpenDraft { name, slug } => self.open_draft(name, slug)?,
+            Effect::OpenDraft {
+                name,
+                slug,
+                instead_of,
+            } => self.open_draft(name, slug, instead_of)?,
             Effect::SaveDraft { draft, revision } => self.save_draft(&draft, revision)?,
             Effect::RemoveDraft { name, slug } => {
-                self.store.remove_draft(&name, &slug)?;
+                self.desk.forget_left(&*self.store, &name, &slug)?;
                 return Ok(None);
             }
             Effect::SaveResult(result) => self.save_result(&result)?,
@@ -96,47 +103,85 @@ impl Keeper {
             last.extend(self.store.page(&scope, None, 1)?.rows);
         }
         let drafts = self.store.drafts(&name)?;
+        let aside = self.store.drafts_aside(&name)?;
         let recent = self.store.page(&Scope::default(), None, RECENT)?.rows;
         Ok(HomeData {
             name,
             drafts,
+            aside,
             last,
             recent,
             changes,
         })
     }
 
-    fn open_draft(&mut self, name: Option<String>, slug: String) -> Result<Event, StoreError> {
+    fn open_draft(
+        &mut self,
+        name: Option<String>,
+        slug: String,
+        instead_of: Option<Uuid>,
+    ) -> Result<Event, StoreError> {
         let name = self.name(name)?;
-        let draft = self.store.draft(&name, &slug)?;
+        let main = self
+            .store
+            .draft(&name, &slug)?
+            .map(|draft| (draft, DraftPlace::Main));
+        let aside = self
+            .store
+            .drafts_aside(&name)?
+            .into_iter()
+            .filter(|draft| draft.slug == slug);
+        let mut all: Vec<_> = main
+            .into_iter()
+            .chain(aside.map(|draft| (draft, DraftPlace::Aside)))
+            .collect();
+        let count = all.len();
+        let at = instead_of.and_then(|id| all.iter().position(|(draft, _)| draft.id == id));
+        let next = at.map_or(0, |at| (at + 1) % count);
+        let found = (next < count).then(|| all.swap_remove(next));
         let fresh = (self.ids)();
+        match &found {
+            Some((draft, place)) => self.desk.opened(draft.id, Some(draft), *place),
+            None => self.desk.opened(fresh, None, DraftPlace::Main),
+        }
+        let draft = found.map(|(draft, _)| draft);
+        let others = count.saturating_sub(1);
         Ok(Event::DraftOpened(Box::new(DraftFound {
             slug,
             name,
             draft,
+            others,
             fresh,
         })))
     }
 
     fn save_draft(&mut self, draft: &Draft, revision: u64) -> Result<Event, StoreError> {
-        if draft.entries.is_empty() {
-            self.store.remove_draft(&draft.name, &draft.slug)?;
-        } else {
-            self.store.save_draft(draft)?;
-        }
-        if self.remembered.as_deref() != Some(&draft.name) {
+        let kept = self.desk.keep(&*self.store, draft, &mut self.ids)?;
+        if self.remembered.as_deref() != Some(&draft.name) && !draft.name.is_empty() {
             self.store.remember_name(&draft.name)?;
             self.remembered = Some(draft.name.clone());
         }
-        Ok(Event::DraftSaved {
-            id: draft.id,
-            revision,
+        Ok(match kept {
+            Kept::Here(id) => Event::DraftSaved { id, revision },
+            Kept::Beside { fresh, gone } => Event::DraftParted {
+                id: draft.id,
+                fresh,
+                revision,
+                gone,
+            },
         })
     }
 
     fn save_result(&mut self, result: &AssessmentResult) -> Result<Event, StoreError> {
-        match self.store.save(result) {
-            Ok(()) => Ok(Event::ResultSaved(result.id)),
+        let fresh = self.desk.now(result.id);
+        if fresh != result.id {
+            return Ok(Event::ResultConflict {
+                id: result.id,
+                fresh,
+            });
+        }
+        match self.store.hand_in(result, self.desk.seen(result.id)) {
+            Ok(_) => Ok(Event::ResultSaved(result.id)),
             Err(StoreError::Conflict { id }) => Ok(Event::ResultConflict {
                 id,
                 fresh: (self.ids)(),

@@ -4,6 +4,7 @@
 pub mod assessments;
 mod canvas;
 pub mod config;
+mod desk;
 mod event_loop;
 mod files;
 mod input;
@@ -17,6 +18,7 @@ mod terminal;
 mod watch;
 
 pub use canvas::Canvas;
+pub use desk::Desk;
 pub use event_loop::{Clock, EventLoop, Exit, Incoming};
 pub use keeper::Keeper;
 pub use screen::{First, Setting, open};

@@ -82,6 +82,7 @@ pub fn open(first: First, setting: Setting) -> std::io::Result<Exit> {
         ids: Box::new(Uuid::now_v7),
         zone,
         account: account(),
+        desk: super::desk::Desk::default(),
         remembered: None,
     };
     let store = StoreThread::start(&setting.store, keeper, sender.clone());

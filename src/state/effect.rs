@@ -19,6 +19,8 @@ pub enum Effect {
         name: Option<String>,
         /// Of which assessment.
         slug: String,
+        /// The draft that is open, where another one is wanted.
+        instead_of: Option<Uuid>,
     },
     /// Keep a draft; one without entries is forgotten instead. Answered by
     /// [`super::Event::DraftSaved`].

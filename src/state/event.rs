@@ -26,6 +26,18 @@ pub enum Event {
         /// Which of its changes.
         revision: u64,
     },
+    /// Another window has changed the draft, or handed it in: these answers are kept beside it,
+    /// under an id of their own.
+    DraftParted {
+        /// The id that the draft had.
+        id: Uuid,
+        /// The id that it has now.
+        fresh: Uuid,
+        /// Which of its changes is on disk.
+        revision: u64,
+        /// Whether the other one is gone: handed in, or thrown away.
+        gone: bool,
+    },
     /// A result is on disk.
     ResultSaved(Uuid),
     /// A result under this id exists already; here is another id.
@@ -107,6 +119,8 @@ pub struct HomeData {
     pub name: String,
     /// Drafts of this person.
     pub drafts: Vec<Draft>,
+    /// Drafts of this person that are kept beside them.
+    pub aside: Vec<Draft>,
     /// The newest result of this person, of each assessment that has one.
     pub last: Vec<ResultRow>,
     /// The newest results of anybody.
@@ -124,6 +138,8 @@ pub struct DraftFound {
     pub name: String,
     /// The draft, where there is one.
     pub draft: Option<Draft>,
+    /// How many other drafts of this assessment the person has: those kept beside it.
+    pub others: usize,
     /// An id for a new draft.
     pub fresh: Uuid,
 }

@@ -214,12 +214,18 @@ impl Home {
         Step::none()
     }
 
-    /// The draft of an assessment.
+    /// How many drafts of an assessment are kept beside the one that opens.
+    pub fn aside(&self, slug: &str) -> usize {
+        let aside = self.data.iter().flat_map(|data| &data.aside);
+        aside.filter(|draft| draft.slug == slug).count()
+    }
+
+    /// The draft of an assessment: the one that opens, else one that is kept beside it.
     pub fn draft(&self, slug: &str) -> Option<&Draft> {
-        self.data
-            .as_ref()?
-            .drafts
+        let data = self.data.as_ref()?;
+        data.drafts
             .iter()
+            .chain(&data.aside)
             .find(|draft| draft.slug == slug)
     }
 

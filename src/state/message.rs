@@ -28,7 +28,16 @@ pub enum Message {
     Resumed {
         /// Answered categories.
         answered: usize,
+        /// Drafts that are kept beside it.
+        others: usize,
     },
+    /// Another window has changed or handed in the draft: this one is kept beside it.
+    Parted {
+        /// Whether the other one is gone.
+        gone: bool,
+    },
+    /// There is no other draft.
+    NoOtherDraft,
     /// The assessment has nothing to save.
     CannotBeSaved,
     /// The text cannot be a name.

@@ -37,6 +37,8 @@ pub struct Take {
     pub saving: Saving,
     /// Waiting for a draft: keys wait as well, none is lost.
     pub opening: Option<Opening>,
+    /// How many other drafts of this assessment the person has.
+    pub others: usize,
     /// When a failed draft is tried again.
     pub retry_at: Option<Timestamp>,
     pub(super) revision: u64,
@@ -109,6 +111,7 @@ impl Take {
             editing: None,
             saving: Saving::Nothing,
             opening: Some(Opening::default()),
+            others: 0,
             retry_at: None,
             revision: 0,
             history: History::default(),
@@ -160,6 +163,7 @@ impl Take {
             (Some(name), None) => self.renamed(name, cx),
             (rename, draft) => {
                 let left = rename.map(|_| std::mem::take(&mut self.name));
+                self.others = found.others;
                 self.resume(found.name, found.fresh, draft, left)
             }
         };
@@ -195,11 +199,13 @@ impl Take {
             .cloned()
             .collect();
         self.saving = Saving::Saved;
-        Step::tell(
-            left.map_or(Message::Resumed { answered }, |left| Message::OtherDraft {
-                left,
-            }),
-        )
+        Step::tell(left.map_or(
+            Message::Resumed {
+                answered,
+                others: self.others,
+            },
+            |left| Message::OtherDraft { left },
+        ))
     }
 
     /// Does what a key asked for.
@@ -226,6 +232,7 @@ impl Take {
             Action::Note => self.edit(EditKind::Note),
             Action::Name => self.edit(EditKind::Name),
             Action::Find => self.edit(EditKind::Find),
+            Action::OtherDraft => self.other_draft(),
             Action::WriteOut => self.edit(EditKind::File),
             Action::Undo => self.undo(cx),
             Action::Redo => self.redo(cx),
@@ -282,9 +289,29 @@ impl Take {
 
     /// Asks for the draft; the first effect of every form.
     pub(super) fn ask_for_draft(&self, name: Option<String>) -> Effect {
+        let slug = self.assessment.slug.clone();
         Effect::OpenDraft {
             name,
-            slug: self.assessment.slug.clone(),
+            slug,
+            instead_of: None,
+        }
+    }
+
+    /// Asks for another draft of the same person. What is not on disk yet stays open.
+    fn other_draft(&mut self) -> Step {
+        match &self.saving {
+            _ if self.others == 0 => Step::tell(Message::NoOtherDraft),
+            Saving::Failed(error) => Step::tell(Message::NotSaved(error.clone())),
+            _ => {
+                self.opening = Some(Opening::default());
+                let slug = self.assessment.slug.clone();
+                let name = Some(self.name.clone());
+                Step::effect(Effect::OpenDraft {
+                    name,
+                    slug,
+                    instead_of: Some(self.id),
+                })
+            }
         }
     }
 

@@ -63,6 +63,18 @@ impl Take {
         last
     }
 
+    /// Another window has the draft's place: these answers are a draft of their own now.
+    pub(super) fn parted(&mut self, ids: (Uuid, Uuid), revision: u64, gone: bool) -> Step {
+        let (id, fresh) = ids;
+        if id != self.id {
+            return Step::none();
+        }
+        self.id = fresh;
+        self.others += usize::from(!gone);
+        self.draft_saved(fresh, revision);
+        Step::tell(Message::Parted { gone })
+    }
+
     /// The store could not keep a draft: it stays in memory and is tried again.
     pub(super) fn draft_failed(&mut self, id: Uuid, error: StoreError, cx: Cx) -> Step {
         if id != self.id {

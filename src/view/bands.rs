@@ -92,6 +92,7 @@ fn does_something(spec: &ActionSpec, state: &State) -> bool {
     match &state.screen {
         Screen::Take(take) if spec.context == Context::Take => match spec.action {
             Action::Name => take.assessment.categories.is_empty(),
+            Action::OtherDraft => take.others > 0,
             Action::WriteOut => matches!(take.saving, Saving::Failed(_)),
             Action::Open => Take::needs_page(state.size) && !take.page,
             _ => !take.assessment.categories.is_empty(),
@@ -104,7 +105,12 @@ fn does_something(spec: &ActionSpec, state: &State) -> bool {
 /// Which of the texts fit into `width`, in their order; what leads to help and back is kept.
 fn fitting(texts: &[(String, String)], specs: &[&ActionSpec], width: u16) -> Vec<bool> {
     let needs = |index: usize| cells(&texts[index].0) + 1 + cells(&texts[index].1) + 3;
-    let vital = |index: usize| matches!(specs[index].action, Action::Help | Action::WriteOut);
+    let vital = |index: usize| {
+        matches!(
+            specs[index].action,
+            Action::Help | Action::WriteOut | Action::OtherDraft
+        )
+    };
     let mut room = width + 3;
     let mut fits = vec![false; texts.len()];
     let order = (0..texts.len())

@@ -152,8 +152,12 @@ fn standing(state: &State, home: &Home, assessment: &Assessment) -> (String, Rol
     if let Some(draft) = home.draft(&assessment.slug) {
         let answered = draft.answers(assessment).answered();
         let when = words::ago(draft.changed_at, state.now, &state.zone);
+        let more = match home.aside(&assessment.slug) {
+            0 => String::new(),
+            aside => format!(" · {aside} more kept"),
+        };
         return (
-            format!("draft {answered} of {total} · {when}"),
+            format!("draft {answered} of {total} · {when}{more}"),
             Role::Accent,
         );
     }

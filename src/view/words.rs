@@ -16,7 +16,23 @@ pub fn message(message: &Message) -> String {
         Message::NothingToRedo => "Nothing to redo".into(),
         Message::Undone => "Undone: Ctrl-R makes it again".into(),
         Message::Redone => "Made again".into(),
-        Message::Resumed { answered } => format!("Your draft goes on: {answered} answered"),
+        Message::Resumed {
+            answered,
+            others: 0,
+        } => {
+            format!("Your draft goes on: {answered} answered")
+        }
+        Message::Resumed { answered, others } => {
+            let more = count(*others, "other draft", "other drafts");
+            format!("Your draft goes on: {answered} answered; w shows {more} of yours")
+        }
+        Message::Parted { gone: false } => {
+            "Another window changed this draft: your answers are kept beside it, w switches".into()
+        }
+        Message::Parted { gone: true } => {
+            "Another window handed this draft in: your answers go on as a draft of their own".into()
+        }
+        Message::NoOtherDraft => "There is no other draft of this assessment".into(),
         Message::CannotBeSaved => "Nothing to save: this assessment has nothing to rate".into(),
         Message::BadName(error) => bad_name(*error),
         Message::OtherDraft { left } => {

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use levelup::results::{Answer, StoreError};
 use levelup::state::{Effect, Screen};
+use levelup::store::Store as _;
 
 use crate::session::{Session, numbered};
 use crate::{CLUB, CRAFT};
@@ -216,14 +217,73 @@ fn a_save_that_fails_keeps_the_form_and_the_next_one_is_the_same_result() {
 }
 
 #[test]
-fn two_forms_on_one_draft_save_two_results_and_lose_none() {
+fn two_windows_on_one_draft_keep_both_and_the_second_is_told() {
+    let mut one = Session::new()
+        .assessment(CLUB)
+        .take("running-club")
+        .keys("1");
+    let mut other = one.beside().take("running-club");
+    assert!(other.frame().contains("Your draft goes on: 1 answered"));
+
+    one = one.keys("1");
+    let mut other = other.keys("k 3");
+
+    assert!(
+        other.frame().contains("Another window changed this draft"),
+        "{}",
+        other.frame()
+    );
+    assert!(other.frame().contains("saved"));
+    let levels = |draft: &levelup::results::Draft| {
+        draft
+            .entries
+            .iter()
+            .filter_map(|(_, entry)| entry.answer.current())
+            .collect::<Vec<_>>()
+    };
+    let main = one.draft_of("Test User", "running-club").unwrap();
+    assert_eq!(levels(&main), [1, 1]);
+    let aside = one.store().drafts_aside("Test User").unwrap();
+    assert_eq!(aside.iter().map(levels).collect::<Vec<_>>(), [[3]]);
+
+    let mut later = other.again();
+    assert!(
+        later.frame().contains("w shows 1 other draft of yours"),
+        "{}",
+        later.frame()
+    );
+    let mut later = later.keys("w");
+    assert!(
+        later.frame().contains("1 of 2 answered"),
+        "{}",
+        later.frame()
+    );
+    let mut home = later.again().home();
+    assert!(
+        home.frame().contains("draft 2 of 2 · today · 1 more kept"),
+        "{}",
+        home.frame()
+    );
+}
+
+#[test]
+fn a_draft_that_another_window_handed_in_goes_on_as_one_of_its_own() {
     let one = Session::new()
         .assessment(CLUB)
         .take("running-club")
         .keys("1 1");
-    let other = one.beside().take("running-club").keys("k 3");
+    let mut other = one.beside().take("running-club");
+    other.open();
 
     let one = one.keys("s");
+    let mut other = other.keys("k 3");
+    assert!(
+        other
+            .frame()
+            .contains("Another window handed this draft in"),
+        "{}",
+        other.frame()
+    );
     let other = other.keys("s");
 
     let mut levels: Vec<_> = one
@@ -236,7 +296,22 @@ fn two_forms_on_one_draft_save_two_results_and_lose_none() {
         levels,
         [[rated(1, 1), rated(1, 1)], [rated(3, 3), rated(1, 1)]]
     );
-    assert_eq!(other.results().len(), 2);
+    assert_eq!(other.store().drafts_aside("Test User").unwrap(), []);
+    assert_eq!(other.draft_of("Test User", "running-club"), None);
+}
+
+#[test]
+fn one_window_after_the_other_is_one_draft() {
+    let one = Session::new()
+        .assessment(CLUB)
+        .take("running-club")
+        .keys("1 u 2 k 3");
+    let other = one.again().keys("j 1 k 2 k Backspace j Backspace").again();
+
+    let mut last = other.keys("1");
+
+    assert!(!last.frame().contains("window"));
+    assert_eq!(last.store().drafts_aside("Test User").unwrap(), []);
 }
 
 #[test]

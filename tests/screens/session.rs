@@ -285,6 +285,7 @@ impl Session {
             ids: Box::new(move || numbered(ids.fetch_add(1, Ordering::SeqCst))),
             zone: TimeZone::UTC,
             account: "account".into(),
+            desk: levelup::runtime::Desk::default(),
             remembered: None,
         }
     }

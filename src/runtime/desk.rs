@@ -1,0 +1,129 @@
+use std::collections::HashMap;
+
+use uuid::Uuid;
+
+use crate::results::{Draft, DraftOutcome, DraftPlace, StoreError, person_key};
+use crate::store::Store;
+
+/// The drafts that are open in this program: what it last saw of each in the store, so that it
+/// overwrites nothing that another window wrote.
+#[derive(Debug, Default)]
+pub struct Desk {
+    open: HashMap<Uuid, Sheet>,
+    moved: HashMap<Uuid, Uuid>,
+}
+
+#[derive(Debug)]
+struct Sheet {
+    place: DraftPlace,
+    seen: Option<Draft>,
+    /// What was kept under another name, until it is forgotten there.
+    left: Option<Draft>,
+}
+
+/// Where a draft is after it was kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kept {
+    /// In its place.
+    Here(Uuid),
+    /// Beside it, under this id: another window has its place, or has handed it in (`gone`).
+    Beside {
+        /// The id that it has now.
+        fresh: Uuid,
+        /// Whether the other window's is gone.
+        gone: bool,
+    },
+}
+
+impl Desk {
+    /// A draft was read, or begins.
+    pub fn opened(&mut self, id: Uuid, seen: Option<&Draft>, place: DraftPlace) {
+        let sheet = Sheet {
+            place,
+            seen: seen.cloned(),
+            left: None,
+        };
+        self.open.insert(id, sheet);
+    }
+
+    /// The id that a draft has now, where it had to move.
+    pub fn now(&self, id: Uuid) -> Uuid {
+        self.moved.get(&id).copied().unwrap_or(id)
+    }
+
+    /// What was last seen of the draft with this id.
+    pub fn seen(&self, id: Uuid) -> Option<&Draft> {
+        self.open.get(&id).and_then(|sheet| sheet.seen.as_ref())
+    }
+
+    /// Keeps a draft in its place; where another window has that, beside it under an id from
+    /// `fresh`. One without entries is forgotten.
+    pub fn keep(
+        &mut self,
+        store: &dyn Store,
+        draft: &Draft,
+        fresh: impl FnOnce() -> Uuid,
+    ) -> Result<Kept, StoreError> {
+        let mut draft = draft.clone();
+        draft.id = self.now(draft.id);
+        let sheet = self.open.entry(draft.id).or_insert(Sheet {
+            place: DraftPlace::Main,
+            seen: None,
+            left: None,
+        });
+        if sheet
+            .seen
+            .as_ref()
+            .is_some_and(|seen| !is_same_place(seen, &draft))
+        {
+            sheet.left = sheet.seen.take();
+        }
+        let outcome = match (&sheet.seen, draft.entries.is_empty()) {
+            (None, true) => DraftOutcome::Done,
+            (Some(seen), true) => store.forget_draft(seen, sheet.place)?,
+            (seen, false) => store.keep_draft(&draft, seen.as_ref(), sheet.place)?,
+        };
+        if outcome == DraftOutcome::Done {
+            let id = draft.id;
+            sheet.seen = (!draft.entries.is_empty()).then_some(draft);
+            return Ok(Kept::Here(id));
+        }
+        self.part(store, draft, fresh(), outcome == DraftOutcome::Gone)
+    }
+
+    fn part(
+        &mut self,
+        store: &dyn Store,
+        mut draft: Draft,
+        fresh: Uuid,
+        gone: bool,
+    ) -> Result<Kept, StoreError> {
+        let before = draft.id;
+        draft.id = fresh;
+        store.keep_draft(&draft, None, DraftPlace::Aside)?;
+        self.opened(fresh, Some(&draft), DraftPlace::Aside);
+        self.moved.insert(before, fresh);
+        Ok(Kept::Beside { fresh, gone })
+    }
+
+    /// Forgets what a draft has left behind under another name.
+    pub fn forget_left(
+        &mut self,
+        store: &dyn Store,
+        name: &str,
+        slug: &str,
+    ) -> Result<(), StoreError> {
+        for sheet in self.open.values_mut() {
+            let person = person_key(name);
+            let is_it = |left: &Draft| person_key(&left.name) == person && left.slug == slug;
+            if let Some(left) = sheet.left.take_if(|left| is_it(left)) {
+                store.forget_draft(&left, sheet.place)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn is_same_place(one: &Draft, other: &Draft) -> bool {
+    person_key(&one.name) == person_key(&other.name) && one.slug == other.slug
+}

@@ -1,0 +1,157 @@
+use super::step::{Cx, Go, Step};
+use super::{
+    DraftFound, Effect, Errand, Event, HomeData, Message, ResultScreen, Saving, Screen, State,
+    update,
+};
+use crate::results::{AssessmentResult, StoreError};
+
+impl State {
+    /// The outcome of an effect.
+    pub(super) fn answered(&mut self, event: Event) -> Vec<Effect> {
+        let cx = self.cx();
+        match event {
+            Event::Home(data) => self.home_loaded(&data),
+            Event::DraftOpened(found) => return self.draft_opened(*found),
+            Event::ResultOpened(result) => return self.result_opened(result),
+            Event::Failed { what, error } => return self.failed(what, error),
+            Event::Written {
+                path,
+                why_not: None,
+            } => self.tell(Message::Written(path)),
+            Event::Written {
+                path,
+                why_not: Some(why),
+            } => {
+                self.tell(Message::NotWritten { path, why });
+            }
+            event => {
+                let step = self.screen.answered(event, cx);
+                return self.follow_up(step);
+            }
+        }
+        Vec::new()
+    }
+
+    /// A draft is on disk, which shows only where it is the last one.
+    pub(super) fn draft_saved(&mut self, id: uuid::Uuid, revision: u64) -> bool {
+        let screens = self.below.iter_mut().chain([&mut self.screen]);
+        let takes = screens.filter_map(|screen| match screen {
+            Screen::Take(take) => Some(take),
+            _ => None,
+        });
+        takes
+            .map(|take| take.draft_saved(id, revision))
+            .filter(|shows| *shows)
+            .count()
+            > 0
+    }
+
+    fn home_loaded(&mut self, data: &HomeData) {
+        self.name.get_or_insert_with(|| data.name.clone());
+        let size = self.size;
+        for screen in self.below.iter_mut().chain([&mut self.screen]) {
+            if let Screen::Home(home) = screen {
+                home.loaded(data.clone(), size);
+            }
+        }
+    }
+
+    fn draft_opened(&mut self, found: DraftFound) -> Vec<Effect> {
+        let cx = self.cx();
+        let Screen::Take(take) = &mut self.screen else {
+            return Vec::new();
+        };
+        if take.opening.is_none() || take.assessment.slug != found.slug {
+            return Vec::new();
+        }
+        let (step, waiting) = take.opened(found, cx);
+        self.name = Some(take.name.clone());
+        let mut effects = self.follow_up(step);
+        for event in waiting {
+            effects.extend(update(self, event));
+        }
+        effects
+    }
+
+    fn result_opened(&mut self, result: Option<Box<AssessmentResult>>) -> Vec<Effect> {
+        let Some(result) = result else {
+            self.tell(Message::Gone);
+            return self.entered();
+        };
+        let screen = ResultScreen::new(*result, self.size);
+        self.follow_up(Step::go(Go::To(Box::new(Screen::Result(Box::new(screen))))))
+    }
+
+    /// The store could not do it. Where nothing can be shown without it, the program ends.
+    fn failed(&mut self, what: Errand, error: StoreError) -> Vec<Effect> {
+        let cx = self.cx();
+        match (what, &mut self.screen) {
+            (Errand::Draft { id, .. }, Screen::Take(take)) => {
+                let step = take.draft_failed(id, error, cx);
+                self.follow_up(step)
+            }
+            (Errand::Result(_), Screen::Take(take)) => {
+                let step = take.result_failed(error);
+                self.follow_up(step)
+            }
+            (Errand::Read, _) if error.is_final() => vec![Effect::Fail(error)],
+            (Errand::Read, Screen::Take(take)) if take.opening.is_some() => {
+                vec![Effect::Fail(error)]
+            }
+            _ => {
+                self.tell(Message::Store(error));
+                Vec::new()
+            }
+        }
+    }
+
+    /// Whether there are answers that are in memory alone.
+    pub fn has_unsaved(&self) -> bool {
+        let unsaved = |screen: &Screen| match screen {
+            Screen::Take(take) => matches!(take.saving, Saving::Waiting | Saving::Failed(_)),
+            _ => false,
+        };
+        self.below.iter().chain([&self.screen]).any(unsaved)
+    }
+
+    /// Why answers are in memory alone, where the store has said.
+    pub fn save_error(&self) -> Option<&StoreError> {
+        self.below
+            .iter()
+            .chain([&self.screen])
+            .find_map(|screen| match screen {
+                Screen::Take(take) => match &take.saving {
+                    Saving::Failed(error) => Some(error),
+                    _ => None,
+                },
+                _ => None,
+            })
+    }
+}
+
+impl Screen {
+    /// The outcome of an effect of this screen; one of another screen means nothing here.
+    fn answered(&mut self, event: Event, cx: Cx) -> Step {
+        match (self, event) {
+            (
+                Self::Take(take),
+                Event::DraftParted {
+                    id,
+                    fresh,
+                    revision,
+                    gone,
+                },
+            ) => take.parted((id, fresh), revision, gone),
+            (Self::Take(take), Event::ResultSaved(id)) => take.result_saved(id, cx),
+            (Self::Take(take), Event::ResultConflict { id, fresh }) => {
+                take.result_conflict(id, fresh)
+            }
+            (Self::Browse(browse), event @ Event::Rows { .. }) => browse.rows_came(event, cx),
+            (Self::Browse(browse), Event::Deleted(id)) => browse.deleted(id, cx),
+            (Self::Browse(browse), Event::Restored(id)) => browse.restored(id, cx),
+            (Self::Browse(browse), Event::Changes(changes)) => browse.changed(changes, cx),
+            (Self::Home(home), Event::Changes(changes)) => home.changed(changes),
+            _ => Step::none(),
+        }
+    }
+}
