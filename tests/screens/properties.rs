@@ -136,3 +136,58 @@ fn draws(state: &State) {
         .draw(|frame| levelup::view::draw(state, frame))
         .unwrap();
 }
+
+/// Ten thousand keys from a fixed seed, through the real loop and the real store, as fast as they
+/// come: the store stays readable, and what is shown as saved is in it.
+#[test]
+fn ten_thousand_random_keys_leave_a_readable_store_and_a_true_saved() {
+    let mut seed = 0x2545_f491_4f6c_dd1d_u64;
+    let mut session = Session::new().assessment(CRAFT).take("woodwork");
+    let keys = [
+        "1",
+        "2",
+        "3",
+        "4",
+        "h",
+        "l",
+        "Space",
+        "+",
+        "-",
+        "x",
+        "d",
+        "j",
+        "k",
+        "u",
+        "Ctrl-R",
+        "Tab",
+        "n",
+        "Enter",
+        "Esc",
+        "Backspace",
+        "e",
+        "G",
+        "g",
+        "?",
+        "PgDn",
+    ];
+    for _ in 0..100 {
+        let mut some = Vec::new();
+        for _ in 0..100 {
+            seed ^= seed << 13;
+            seed ^= seed >> 7;
+            seed ^= seed << 17;
+            some.push(keys[usize::try_from(seed % keys.len() as u64).unwrap()]);
+        }
+        session = session.keys_at_once(&some.join(" "));
+        if session.exit().is_some() {
+            session = session.again();
+        }
+    }
+
+    session.open();
+    if let Screen::Take(take) = &session.state().screen.clone() {
+        assert_eq!(take.saving, levelup::state::Saving::Saved);
+        let draft = session.draft_of("Test User", "woodwork").unwrap();
+        assert_eq!(draft.answers(&take.assessment), take.answers);
+    }
+}
