@@ -61,7 +61,7 @@ fn about(result: &AssessmentResult) -> String {
         ""
     };
     format!(
-        "{} · version {}{why}",
+        "{}{why} · version {}",
         counts_words(&scores),
         result.assessment.version
     )
