@@ -2,29 +2,25 @@ use std::path::PathBuf;
 
 use super::{Origin, SourceFile};
 
+/// A file of the repository's `assessments/`, embedded.
+macro_rules! shipped {
+    ($name:literal) => {
+        ($name, include_str!(concat!("../../assessments/", $name)))
+    };
+}
+
 /// The repository's `assessments/`, in the order in which lists show them.
-const SHIPPED: [(&str, &str); 6] = [
-    (
-        "starter.toml",
-        include_str!("../../assessments/starter.toml"),
-    ),
-    (
-        "software-engineer.toml",
-        include_str!("../../assessments/software-engineer.toml"),
-    ),
-    (
-        "team-health.toml",
-        include_str!("../../assessments/team-health.toml"),
-    ),
-    (
-        "delivery.toml",
-        include_str!("../../assessments/delivery.toml"),
-    ),
-    (
-        "software-assurance.toml",
-        include_str!("../../assessments/software-assurance.toml"),
-    ),
-    ("craft.toml", include_str!("../../assessments/craft.toml")),
+const SHIPPED: [(&str, &str); 10] = [
+    shipped!("starter.toml"),
+    shipped!("software-engineer.toml"),
+    shipped!("team-health.toml"),
+    shipped!("delivery.toml"),
+    shipped!("platform.toml"),
+    shipped!("software-assurance.toml"),
+    shipped!("cyber-resilience.toml"),
+    shipped!("finops.toml"),
+    shipped!("accessibility.toml"),
+    shipped!("craft.toml"),
 ];
 
 /// The files that are built into the program.

@@ -52,7 +52,11 @@ fn they_come_in_the_order_of_a_first_visit() {
             "software-engineer",
             "team-health",
             "delivery",
+            "platform",
             "software-assurance",
+            "cyber-resilience",
+            "finops",
+            "accessibility",
             "craft"
         ]
     );
