@@ -39,6 +39,12 @@ impl Handle {
         })
     }
 
+    /// Whether it is a picture of the file at one moment: other programs' changes do not show, and
+    /// they may be kept from making any.
+    pub(super) fn is_a_picture(&self) -> bool {
+        matches!(self.database, Opened::InMemory(_))
+    }
+
     /// The database, where it was opened to be written.
     pub(super) fn to_write(&self) -> Option<&Database> {
         match &self.database {
@@ -100,14 +106,16 @@ pub(super) fn to_write(site: &Site) -> Outcome<Handle> {
     })
 }
 
-/// The store of a program that died: mended in its file, or where that may not be written, in
-/// memory.
+/// The store of a program that died: mended in its file, or where that cannot be written, because
+/// it may not or because the disk is full, in memory.
 fn mended(site: &Site) -> Outcome<Opened> {
-    match to_write(site) {
-        Err(fault) if is_refused(&fault) => {}
+    let may_write = match to_write(site) {
+        Err(fault) if is_refused(&fault) => false,
+        Err(fault) if is_full(&fault) => true,
         mended => return Ok(mended?.database),
-    }
-    let file = site.locked(file::open(&site.path, false)?)?.without_locks();
+    };
+    let file = site.locked(file::open(&site.path, may_write)?)?;
+    let file = if may_write { file } else { file.without_locks() };
     let database = builder(false).create_with_backend(Overlay::over(file))?;
     Ok(Opened::InMemory(database))
 }
@@ -140,5 +148,15 @@ fn is_refused(fault: &Fault) -> bool {
     matches!(
         error.kind(),
         io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem
+    )
+}
+
+fn is_full(fault: &Fault) -> bool {
+    let Fault::Io(error) = fault else {
+        return false;
+    };
+    matches!(
+        error.kind(),
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge
     )
 }

@@ -75,9 +75,15 @@ impl RedbStore {
             let Some(open) = handle else {
                 return Ok(missing);
             };
-            let tx = open.begin_read()?;
-            tables::may_read(&tx.open_table(META)?)?;
-            job(&tx)
+            let found = (|| {
+                let tx = open.begin_read()?;
+                tables::may_read(&tx.open_table(META)?)?;
+                job(&tx)
+            })();
+            if open.is_a_picture() {
+                *handle = None;
+            }
+            found
         })
     }
 
