@@ -2,10 +2,9 @@ use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{self, Read as _};
 use std::path::Path;
 
-use redb::backends::FileBackend;
-
 use super::fault::{Fault, Outcome};
 use super::handle::builder;
+use super::site::Site;
 use super::tables;
 
 const MAGIC: [u8; 9] = *b"redb\x1A\x0A\xA9\x0D\x0A";
@@ -77,7 +76,8 @@ pub(super) fn open(path: &Path, write: bool) -> Outcome<File> {
 ///
 /// It is built in a file beside the path and put into place when it is whole, so that nobody ever
 /// sees half a store. Where another program was faster, its file stays and is used.
-pub(super) fn create(path: &Path) -> Outcome<()> {
+pub(super) fn create(site: &Site) -> Outcome<()> {
+    let path = site.path.as_path();
     let folder = match path.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
         _ => Path::new("."),
@@ -86,7 +86,7 @@ pub(super) fn create(path: &Path) -> Outcome<()> {
     let file = tempfile::Builder::new()
         .prefix(".levelup-new-")
         .tempfile_in(folder)?;
-    build(file.reopen()?)?;
+    build(site, file.reopen()?)?;
     file.as_file().sync_all()?;
     match file.into_temp_path().persist_noclobber(path) {
         Err(error) if error.error.kind() != io::ErrorKind::AlreadyExists => {
@@ -97,8 +97,8 @@ pub(super) fn create(path: &Path) -> Outcome<()> {
     sync_folder(folder)
 }
 
-fn build(file: File) -> Outcome<()> {
-    let database = builder(false).create_with_backend(FileBackend::new(file)?)?;
+fn build(site: &Site, file: File) -> Outcome<()> {
+    let database = builder(false).create_with_backend(site.locked(file)?.fresh())?;
     let tx = database.begin_write()?;
     tables::lay_out(&tx)?;
     tx.commit()?;

@@ -1,7 +1,5 @@
 use std::fs::File;
 use std::io;
-use std::path::Path;
-use std::sync::Arc;
 
 use redb::{
     Builder, ConcurrencyMode, Database, ReadOnlyDatabase, ReadOnlyTable, ReadTransaction,
@@ -10,9 +8,8 @@ use redb::{
 
 use super::fault::{Fault, Outcome};
 use super::file::{self, Identity};
-use super::locked_file::LockedFile;
 use super::overlay::Overlay;
-use super::patience::Patience;
+use super::site::Site;
 use super::tables;
 
 /// The most memory for pages; filled as they are read.
@@ -42,6 +39,12 @@ impl Handle {
         })
     }
 
+    /// Whether it is a picture of the file at one moment: other programs' changes do not show, and
+    /// they may be kept from making any.
+    pub(super) fn is_a_picture(&self) -> bool {
+        matches!(self.database, Opened::InMemory(_))
+    }
+
     /// The database, where it was opened to be written.
     pub(super) fn to_write(&self) -> Option<&Database> {
         match &self.database {
@@ -63,23 +66,23 @@ pub(super) fn builder(verify: bool) -> Builder {
 
 /// Opens the store to be read, where there is one. Changes nothing, unless a program that died
 /// left something to mend.
-pub(super) fn to_read(path: &Path, patience: &Arc<Patience>) -> Outcome<Option<Handle>> {
-    let Some(identity) = file::identity(path)? else {
+pub(super) fn to_read(site: &Site) -> Outcome<Option<Handle>> {
+    let Some(identity) = file::identity(&site.path)? else {
         return Ok(None);
     };
-    let file = file::open(path, false)?;
+    let file = file::open(&site.path, false)?;
     // Who cannot write cannot lock, and one who is writing right now vouches for the file.
-    match vet(path, &Arc::new(Patience::none()), tables::may_read) {
+    match vet(&site.impatient(), tables::may_read) {
         Err(fault) if !is_busy(&fault) && !is_refused(&fault) => return Err(fault),
         _ => {}
     }
-    let file = LockedFile::new(file, Arc::clone(patience))?;
+    let file = site.locked(file)?;
     let database = match builder(false)
         .open_read_only_with_backend(file)
         .map_err(Fault::from)
     {
         Ok(database) => Opened::ToRead(database),
-        Err(Fault::Unclean) => mended(path, patience)?,
+        Err(Fault::Unclean) => mended(site)?,
         Err(fault) => return Err(fault),
     };
     let handle = Handle { identity, database };
@@ -88,14 +91,14 @@ pub(super) fn to_read(path: &Path, patience: &Arc<Patience>) -> Outcome<Option<H
 }
 
 /// Opens the store to be written, and makes it where there is none.
-pub(super) fn to_write(path: &Path, patience: &Arc<Patience>) -> Outcome<Handle> {
-    if file::identity(path)?.is_none() {
-        file::create(path)?;
+pub(super) fn to_write(site: &Site) -> Outcome<Handle> {
+    if file::identity(&site.path)?.is_none() {
+        file::create(site)?;
     }
     let missing = || Fault::Io(io::ErrorKind::NotFound.into());
-    let identity = file::identity(path)?.ok_or_else(missing)?;
-    vet(path, patience, tables::may_write)?;
-    let file = LockedFile::new(file::open(path, true)?, Arc::clone(patience))?;
+    let identity = file::identity(&site.path)?.ok_or_else(missing)?;
+    vet(site, tables::may_write)?;
+    let file = site.locked(file::open(&site.path, true)?)?;
     let database = builder(false).create_with_backend(file)?;
     Ok(Handle {
         identity,
@@ -103,14 +106,16 @@ pub(super) fn to_write(path: &Path, patience: &Arc<Patience>) -> Outcome<Handle>
     })
 }
 
-/// The store of a program that died: mended in its file, or where that may not be written, in
-/// memory.
-fn mended(path: &Path, patience: &Arc<Patience>) -> Outcome<Opened> {
-    match to_write(path, patience) {
-        Err(fault) if is_refused(&fault) => {}
+/// The store of a program that died: mended in its file, or where that cannot be written, because
+/// it may not or because the disk is full, in memory.
+fn mended(site: &Site) -> Outcome<Opened> {
+    let may_write = match to_write(site) {
+        Err(fault) if is_refused(&fault) => false,
+        Err(fault) if is_full(&fault) => true,
         mended => return Ok(mended?.database),
-    }
-    let file = LockedFile::new(file::open(path, false)?, Arc::clone(patience))?.without_locks();
+    };
+    let file = site.locked(file::open(&site.path, may_write)?)?;
+    let file = if may_write { file } else { file.without_locks() };
     let database = builder(false).create_with_backend(Overlay::over(file))?;
     Ok(Opened::InMemory(database))
 }
@@ -118,12 +123,11 @@ fn mended(path: &Path, patience: &Arc<Patience>) -> Outcome<Opened> {
 /// Opens the file without changing it, to find out whether it can be opened at all. Only a file
 /// that passes is opened in earnest.
 fn vet(
-    path: &Path,
-    patience: &Arc<Patience>,
+    site: &Site,
     permission: impl Fn(&ReadOnlyTable<&'static str, &'static [u8]>) -> Outcome<()>,
 ) -> Outcome<()> {
-    let file: File = file::open(path, true)?;
-    let file = LockedFile::new(file, Arc::clone(patience))?;
+    let file: File = file::open(&site.path, true)?;
+    let file = site.locked(file)?;
     let verify = file.len()? <= VERIFIED;
     let database = builder(verify).create_with_backend(Overlay::over(file))?;
     permission(&database.begin_read()?.open_table(tables::META)?)
@@ -144,5 +148,15 @@ fn is_refused(fault: &Fault) -> bool {
     matches!(
         error.kind(),
         io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem
+    )
+}
+
+fn is_full(fault: &Fault) -> bool {
+    let Fault::Io(error) = fault else {
+        return false;
+    };
+    matches!(
+        error.kind(),
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge
     )
 }

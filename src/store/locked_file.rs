@@ -1,31 +1,36 @@
-use std::fs::File;
 use std::io;
 use std::ops::Bound;
 use std::sync::Arc;
 
-use redb::backends::FileBackend;
 use redb::{BackendError, StorageBackend};
 
-use super::fault::Outcome;
 use super::patience::Patience;
 
 /// The store's file as redb sees it: every wait for a lock has an end, and a file that has become
 /// empty is an error, where redb would make a new database of it.
 #[derive(Debug)]
 pub(super) struct LockedFile {
-    file: FileBackend,
+    file: Box<dyn StorageBackend>,
     patience: Arc<Patience>,
     /// Locks need a file that may be written; where it may not, nobody is asked.
     locks: bool,
+    /// Made just now; it is empty, and is to become a database.
+    fresh: bool,
 }
 
 impl LockedFile {
-    pub(super) fn new(file: File, patience: Arc<Patience>) -> Outcome<Self> {
-        Ok(Self {
-            file: FileBackend::new(file)?,
+    pub(super) fn new(file: Box<dyn StorageBackend>, patience: Arc<Patience>) -> Self {
+        Self {
+            file,
             patience,
             locks: true,
-        })
+            fresh: false,
+        }
+    }
+
+    pub(super) fn fresh(mut self) -> Self {
+        self.fresh = true;
+        self
     }
 
     pub(super) fn without_locks(mut self) -> Self {
@@ -37,7 +42,7 @@ impl LockedFile {
 impl StorageBackend for LockedFile {
     fn len(&self) -> io::Result<u64> {
         match self.file.len()? {
-            0 => Err(io::Error::new(
+            0 if !self.fresh => Err(io::Error::new(
                 io::ErrorKind::InvalidData,
                 "the file is empty",
             )),

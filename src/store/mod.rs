@@ -16,6 +16,7 @@ mod reading;
 mod record;
 mod redb_store;
 mod saving;
+mod site;
 mod tables;
 
 pub use crate::results::{Position, StoreError};
@@ -23,6 +24,8 @@ pub use guard::panics_are_caught;
 pub use page::{Page, Scope, Unreadable, Why};
 pub use patience::{OnWait, STORE_DEADLINE};
 pub use redb_store::RedbStore;
+#[doc(hidden)]
+pub use site::Tap;
 
 use jiff::Timestamp;
 use uuid::Uuid;

@@ -1,6 +1,6 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -12,8 +12,9 @@ use super::fault::{Fault, Outcome};
 use super::format::millis;
 use super::guard::guarded;
 use super::handle::{self, Handle};
-use super::patience::{OnWait, Patience, STORE_DEADLINE};
+use super::patience::{OnWait, STORE_DEADLINE};
 use super::saving::{self, Change};
+use super::site::{Site, Tap};
 use super::tables::{self, META};
 use super::{Page, Position, Scope, Store, StoreError, drafts, file, reading};
 use crate::results::{AssessmentResult, Draft, DraftOutcome, DraftPlace};
@@ -23,8 +24,7 @@ use crate::results::{AssessmentResult, Draft, DraftOutcome, DraftPlace};
 /// The file is opened at the first call that needs it, and dropped after anything went wrong: the
 /// next call opens it again and sees what has really landed. No read transaction outlives a call.
 pub struct RedbStore {
-    path: PathBuf,
-    patience: Arc<Patience>,
+    site: Site,
     handle: Mutex<Option<Handle>>,
     attempts: Mutex<Attempts>,
 }
@@ -39,9 +39,18 @@ impl RedbStore {
     /// when a wait has lasted for a second and `false` when it is over. The call comes on the
     /// thread that waits.
     pub fn waiting(path: impl Into<PathBuf>, deadline: Duration, on_wait: Option<OnWait>) -> Self {
+        Self::on(Site::new(path.into(), deadline, on_wait))
+    }
+
+    /// The same, with something between the store and its file.
+    #[doc(hidden)]
+    pub fn tapped(path: impl Into<PathBuf>, tap: Tap) -> Self {
+        Self::on(Site::new(path.into(), STORE_DEADLINE, None).tapped(tap))
+    }
+
+    fn on(site: Site) -> Self {
         Self {
-            path: path.into(),
-            patience: Arc::new(Patience::new(deadline, on_wait)),
+            site,
             handle: Mutex::new(None),
             attempts: Mutex::default(),
         }
@@ -49,7 +58,7 @@ impl RedbStore {
 
     /// Where the store is.
     pub fn path(&self) -> &Path {
-        &self.path
+        &self.site.path
     }
 
     /// Does `job` on the store as it is now; `missing` where there is no store.
@@ -61,14 +70,20 @@ impl RedbStore {
         self.at_boundary(|handle| {
             self.drop_replaced(handle)?;
             if handle.is_none() {
-                *handle = handle::to_read(&self.path, &self.patience)?;
+                *handle = handle::to_read(&self.site)?;
             }
             let Some(open) = handle else {
                 return Ok(missing);
             };
-            let tx = open.begin_read()?;
-            tables::may_read(&tx.open_table(META)?)?;
-            job(&tx)
+            let found = (|| {
+                let tx = open.begin_read()?;
+                tables::may_read(&tx.open_table(META)?)?;
+                job(&tx)
+            })();
+            if open.is_a_picture() {
+                *handle = None;
+            }
+            found
         })
     }
 
@@ -102,7 +117,7 @@ impl RedbStore {
         self.drop_replaced(handle)?;
         if handle.as_ref().and_then(Handle::to_write).is_none() {
             *handle = None;
-            *handle = Some(handle::to_write(&self.path, &self.patience)?);
+            *handle = Some(handle::to_write(&self.site)?);
         }
         let database = handle.as_ref().and_then(Handle::to_write);
         Ok(database.ok_or(Fault::Unclean)?.begin_write()?)
@@ -118,7 +133,7 @@ impl RedbStore {
     /// Lets go of a file that no longer stands at the path: what was saved into it would be lost.
     fn drop_replaced(&self, handle: &mut Option<Handle>) -> Outcome<()> {
         if let Some(open) = handle
-            && file::identity(&self.path)? != Some(open.identity)
+            && file::identity(&self.site.path)? != Some(open.identity)
         {
             *handle = None;
         }
@@ -140,7 +155,7 @@ impl RedbStore {
                     Ok(())
                 });
             }
-            fault.at(&self.path)
+            fault.at(&self.site.path)
         })
     }
 
@@ -166,7 +181,7 @@ impl Drop for RedbStore {
 impl fmt::Debug for RedbStore {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("RedbStore")
-            .field("path", &self.path)
+            .field("path", &self.site.path)
             .finish_non_exhaustive()
     }
 }
@@ -324,10 +339,10 @@ impl RedbStore {
         job: impl FnOnce(&WriteTransaction) -> Outcome<Change>,
         missing: impl FnOnce() -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
-        match file::identity(&self.path) {
+        match file::identity(&self.site.path) {
             Ok(None) => missing(),
             Ok(Some(_)) => self.write(job),
-            Err(fault) => Err(fault.at(&self.path)),
+            Err(fault) => Err(fault.at(&self.site.path)),
         }
     }
 }

@@ -3,7 +3,7 @@ use std::fs;
 use levelup::results::AssessmentResult;
 use levelup::store::{RedbStore, Store, StoreError};
 
-use super::support::{Place, draft, everything, result};
+use super::support::{Numbers, Place, draft, everything, result};
 
 /// A store with some of everything, whole, and what is in it.
 fn full() -> (Place, Vec<AssessmentResult>) {
@@ -79,23 +79,11 @@ fn survive(place: &Place, results: &[AssessmentResult], broken: &[u8], damage: &
     refused
 }
 
-/// Numbers that are the same in every run (xorshift).
-struct Numbers(u64);
-
-impl Numbers {
-    fn below(&mut self, end: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 % end as u64).unwrap()
-    }
-}
-
 #[test]
 fn a_flipped_bit_is_never_a_wrong_answer() {
     let (place, results) = full();
     let whole = place.bytes();
-    let mut numbers = Numbers(0x1234_5678_9abc_def1);
+    let mut numbers = Numbers::new(0x1234_5678_9abc_def1);
     let mut refused = 0;
     for _ in 0..60 {
         let mut broken = whole.clone();

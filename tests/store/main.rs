@@ -3,9 +3,13 @@
 
 mod bin;
 mod damage;
+mod disk;
 mod drafts;
 mod formats;
+mod full;
 mod listing;
+mod model;
+mod power;
 mod refusing;
 mod saving;
 mod sharing;

@@ -105,3 +105,36 @@ pub fn database(path: &Path) -> redb::Database {
         .open(path)
         .unwrap()
 }
+
+/// How many trials to make and from which seed: the same few in every ordinary run, and what
+/// `LEVELUP_TRIALS` and `LEVELUP_SEED` say in a long one.
+pub fn trials(ordinary: usize) -> (usize, u64) {
+    let number = |name| std::env::var(name).ok()?.parse().ok();
+    let trials =
+        number("LEVELUP_TRIALS").map_or(ordinary, |trials: u64| usize::try_from(trials).unwrap());
+    (
+        trials,
+        number("LEVELUP_SEED").unwrap_or(0x1234_5678_9abc_def1),
+    )
+}
+
+/// Numbers that are the same for the same seed (xorshift).
+pub struct Numbers(u64);
+
+impl Numbers {
+    pub fn new(seed: u64) -> Self {
+        // Zero stays zero, and small seeds begin with small numbers.
+        let mut numbers = Self((seed ^ 0x9e37_79b9_7f4a_7c15).max(1));
+        for _ in 0..8 {
+            numbers.below(1);
+        }
+        numbers
+    }
+
+    pub fn below(&mut self, end: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 % end as u64).unwrap()
+    }
+}

@@ -1,0 +1,67 @@
+use std::fmt;
+use std::fs::File;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use redb::StorageBackend;
+use redb::backends::FileBackend;
+
+use super::fault::Outcome;
+use super::locked_file::LockedFile;
+use super::patience::{OnWait, Patience};
+
+/// Puts something between the store and its file. For tests: a disk that is full, or that loses
+/// what was not synced.
+#[doc(hidden)]
+pub type Tap = Arc<dyn Fn(FileBackend) -> Box<dyn StorageBackend> + Send + Sync>;
+
+/// Where a store is, and how to wait for it.
+#[derive(Clone)]
+pub(super) struct Site {
+    pub(super) path: PathBuf,
+    patience: Arc<Patience>,
+    tap: Option<Tap>,
+}
+
+impl Site {
+    pub(super) fn new(path: PathBuf, deadline: Duration, on_wait: Option<OnWait>) -> Self {
+        Self {
+            path,
+            patience: Arc::new(Patience::new(deadline, on_wait)),
+            tap: None,
+        }
+    }
+
+    pub(super) fn tapped(mut self, tap: Tap) -> Self {
+        self.tap = Some(tap);
+        self
+    }
+
+    /// The same place, without waiting for anybody.
+    pub(super) fn impatient(&self) -> Self {
+        Self {
+            patience: Arc::new(Patience::none()),
+            ..self.clone()
+        }
+    }
+
+    /// An open file as the database sees it.
+    pub(super) fn locked(&self, file: File) -> Outcome<LockedFile> {
+        let file = FileBackend::new(file)?;
+        let backend = match &self.tap {
+            Some(tap) => tap(file),
+            None => Box::new(file),
+        };
+        Ok(LockedFile::new(backend, Arc::clone(&self.patience)))
+    }
+}
+
+impl fmt::Debug for Site {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Site")
+            .field("path", &self.path)
+            .field("patience", &self.patience)
+            .finish_non_exhaustive()
+    }
+}
