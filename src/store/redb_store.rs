@@ -14,7 +14,10 @@ use super::handle::{self, Handle};
 use super::patience::{OnWait, Patience, STORE_DEADLINE};
 use super::saving::{self, Change};
 use super::tables::{self, META};
-use super::{Page, Position, Scope, Store, StoreError, drafts, file, reading};
+use super::{
+    Batch, ImportOutcome, ImportSource, Page, Position, Scope, Store, StoreError, drafts,
+    exporting, file, importing, reading,
+};
 use crate::results::{AssessmentResult, Draft};
 
 /// The store in one file, a redb database that any number of programs share.
@@ -240,6 +243,24 @@ impl Store for RedbStore {
 
     fn changes(&self) -> Result<u64, StoreError> {
         self.read(0, |tx| tables::changes(&tx.open_table(META)?))
+    }
+
+    fn batch(&self, after: Option<Uuid>, limit: usize) -> Result<Batch, StoreError> {
+        self.read(Batch::default(), |tx| exporting::batch(tx, after, limit))
+    }
+
+    fn import(
+        &self,
+        results: &mut ImportSource<'_>,
+        replace: bool,
+    ) -> Result<ImportOutcome, StoreError> {
+        let mut outcome = ImportOutcome::Stopped;
+        self.write(|tx| {
+            let change;
+            (outcome, change) = importing::import(tx, results, replace)?;
+            Ok(change)
+        })?;
+        Ok(outcome)
     }
 }
 

@@ -7,6 +7,7 @@ mod drafts;
 mod formats;
 mod listing;
 mod refusing;
+mod round_trip;
 mod saving;
 mod sharing;
 mod support;
