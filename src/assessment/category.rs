@@ -4,6 +4,7 @@ use super::Rating;
 
 /// One thing that is rated, such as "Jumping".
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Category {
     /// What results are stored under: `[a-z0-9_-]{1,64}`, unique in its assessment.
     pub key: String,

@@ -7,6 +7,7 @@ use super::{Category, Rating};
 /// Written as JSON this is the `definition` that a result freezes. The slug is not part of it: a
 /// result names its assessment beside the definition.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Assessment {
     /// The name by which commands and files know it: `[a-z0-9-]{1,64}`.
     #[serde(skip)]

@@ -7,6 +7,8 @@ use super::Color;
 use super::browse::BrowseArgs;
 use super::check::CheckArgs;
 use super::delete::DeleteArgs;
+use super::export::ExportArgs;
+use super::import::ImportArgs;
 use super::new::NewArgs;
 use super::restore::RestoreArgs;
 use super::results::ResultsArgs;
@@ -80,6 +82,10 @@ pub enum Command {
     Delete(DeleteArgs),
     /// Take results out of the bin
     Restore(RestoreArgs),
+    /// Write all results, as JSON Lines, as CSV, or one file each
+    Export(ExportArgs),
+    /// Bring results in from files, folders or standard input
+    Import(ImportArgs),
     /// List the assessments, and where each comes from
     List,
     /// Look for mistakes in files of assessments

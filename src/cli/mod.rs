@@ -6,8 +6,10 @@ mod check;
 mod color;
 mod context;
 mod delete;
+mod export;
 mod failure;
 mod home;
+mod import;
 mod list;
 mod new;
 mod paths;
@@ -70,6 +72,8 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
         Some(Command::Show(args)) => show::run(&args, &context),
         Some(Command::Delete(args)) => delete::run(&args, &context),
         Some(Command::Restore(args)) => restore::run(&args, &context),
+        Some(Command::Export(args)) => export::run(&args, &context),
+        Some(Command::Import(args)) => import::run(&args, &context),
         Some(Command::List) => list::run(&context),
         Some(Command::Check(args)) => check::run(&args, &context),
         Some(Command::New(args)) => new::run(&args, &context),

@@ -4,6 +4,7 @@ use jiff::tz::TimeZone;
 
 use super::when::{Edge, instant};
 use super::{Context, Failure};
+use crate::report::csv::results_csv;
 use crate::report::json::{to_json_array, to_json_line};
 use crate::report::{local_date, results_table, short_id};
 use crate::results::{AssessmentResult, Query, ResultRow};
@@ -49,6 +50,8 @@ pub enum ResultsFormat {
     Json,
     /// One JSON object a line
     Jsonl,
+    /// One line a result, for spreadsheets
+    Csv,
 }
 
 /// `levelup results`: lists results, newest first.
@@ -66,6 +69,7 @@ pub fn run(args: &ResultsArgs, context: &Context) -> Result<(), Failure> {
             Ok(())
         }
         ResultsFormat::Table => context.data(&results_table(&found.rows, &zone, columns())),
+        ResultsFormat::Csv => context.data(&results_csv(&found.rows)),
         ResultsFormat::Json => context.data(&to_json_array(&whole(&store, &found.rows)?)),
         ResultsFormat::Jsonl => whole(&store, &found.rows)?
             .iter()

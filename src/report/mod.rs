@@ -1,6 +1,8 @@
 //! ON PAPER: what is known, as text for people and for programs. Pure: values in, texts out.
 
+pub mod csv;
 pub mod diagnostics;
+mod file_name;
 pub mod json;
 mod layout;
 mod problem_values;
@@ -10,6 +12,7 @@ mod table;
 mod text;
 mod words;
 
+pub use file_name::result_file_name;
 pub use store_problem::store_problem;
 pub use table::results_table;
 pub use text::result_text;

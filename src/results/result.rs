@@ -7,7 +7,7 @@ use super::{Answer, Scores};
 use crate::assessment::Assessment;
 
 /// What one person said on one day, frozen together with the wording it was answered under.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct AssessmentResult {
     /// UUID version 7.
     pub id: Uuid,

@@ -2,12 +2,17 @@
 //! their versions.
 
 mod attempts;
+mod batch;
 mod drafts;
+mod exporting;
 mod fault;
 mod file;
 mod format;
+#[doc(hidden)]
+pub mod fuzzing;
 mod guard;
 mod handle;
+mod importing;
 mod locked_file;
 mod overlay;
 mod page;
@@ -20,6 +25,7 @@ mod site;
 mod tables;
 
 pub use crate::results::{Position, StoreError};
+pub use batch::{Batch, ImportConflict, ImportOutcome, ImportSource, Imported, SourceStopped};
 pub use guard::panics_are_caught;
 pub use page::{Page, Scope, Unreadable, Why};
 pub use patience::{OnWait, STORE_DEADLINE};
@@ -115,4 +121,19 @@ pub trait Store: Send {
 
     /// A number that grows with every change of the results, whoever made it.
     fn changes(&self) -> Result<u64, StoreError>;
+
+    /// At most `limit` results in order of id, going on behind `after`; what lies in the bin is
+    /// left out. Fewer come where they are large, so that a batch always fits into memory.
+    fn batch(&self, after: Option<Uuid>, limit: usize) -> Result<Batch, StoreError>;
+
+    /// Saves many results in one transaction: all of them, or none.
+    ///
+    /// One that is there already stays as it is, one that lies in the bin comes out of it. Where
+    /// another result has the same id, nothing at all is changed, unless `replace` lets the one
+    /// that is imported take its place. Drafts are left alone.
+    fn import(
+        &self,
+        results: &mut ImportSource<'_>,
+        replace: bool,
+    ) -> Result<ImportOutcome, StoreError>;
 }

@@ -1,4 +1,5 @@
 use std::ops::Bound;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use redb::{ReadOnlyTable, ReadTransaction, ReadableTable, TableHandle as _};
@@ -9,6 +10,7 @@ use super::format::{DefinitionV1, ResultV1, instant, millis, row_of};
 use super::page::{Page, Scope, Unreadable, Why};
 use super::record::unseal;
 use super::tables::{BIN, BY_ASSESSMENT, BY_PERSON, BY_TIME, COUNTS, DEFINITIONS, RESULTS};
+use crate::assessment::Assessment;
 use crate::results::Position;
 use crate::results::{AssessmentResult, ResultRow, person_key};
 
@@ -22,13 +24,22 @@ pub(super) fn result(tx: &ReadTransaction, id: Uuid) -> Outcome<Option<Assessmen
     };
     let body = unseal(RESULTS.name(), id.as_bytes(), record.value())?;
     let stored: ResultV1 = postcard::from_bytes(body)?;
-    let hash = stored.definition;
     let definitions = tx.open_table(DEFINITIONS)?;
+    let assessment = definition(&definitions, id, &stored)?;
+    stored.with(id, assessment).map(Some)
+}
+
+/// The assessment that a result was answered under.
+pub(super) fn definition(
+    definitions: &ReadOnlyTable<[u8; 32], &'static [u8]>,
+    id: Uuid,
+    stored: &ResultV1,
+) -> Outcome<Arc<Assessment>> {
+    let hash = stored.definition;
     let missing = || Fault::damaged(format!("the assessment of the result {id} is missing"));
     let record = definitions.get(hash)?.ok_or_else(missing)?;
     let body = unseal(DEFINITIONS.name(), &hash, record.value())?;
-    let assessment = DefinitionV1::decode(body, stored.slug())?;
-    stored.with(id, assessment).map(Some)
+    DefinitionV1::decode(body, stored.slug()).map(Arc::new)
 }
 
 /// At most `limit` rows in `scope`, going on behind `after`. The index that says most is walked,

@@ -16,7 +16,10 @@ use super::patience::{OnWait, STORE_DEADLINE};
 use super::saving::{self, Change};
 use super::site::{Site, Tap};
 use super::tables::{self, META};
-use super::{Page, Position, Scope, Store, StoreError, drafts, file, reading};
+use super::{
+    Batch, ImportOutcome, ImportSource, Page, Position, Scope, Store, StoreError, drafts,
+    exporting, file, importing, reading,
+};
 use crate::results::{AssessmentResult, Draft, DraftOutcome, DraftPlace};
 
 /// The store in one file, a redb database that any number of programs share.
@@ -329,6 +332,24 @@ impl Store for RedbStore {
 
     fn changes(&self) -> Result<u64, StoreError> {
         self.read(0, |tx| tables::changes(&tx.open_table(META)?))
+    }
+
+    fn batch(&self, after: Option<Uuid>, limit: usize) -> Result<Batch, StoreError> {
+        self.read(Batch::default(), |tx| exporting::batch(tx, after, limit))
+    }
+
+    fn import(
+        &self,
+        results: &mut ImportSource<'_>,
+        replace: bool,
+    ) -> Result<ImportOutcome, StoreError> {
+        let mut outcome = ImportOutcome::Stopped;
+        self.write(|tx| {
+            let change;
+            (outcome, change) = importing::import(tx, results, replace)?;
+            Ok(change)
+        })?;
+        Ok(outcome)
     }
 }
 

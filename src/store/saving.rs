@@ -57,7 +57,7 @@ fn take_from_bin(tx: &WriteTransaction, id: Uuid, record: &[u8]) -> Outcome<bool
     }
 }
 
-fn add_definition(tx: &WriteTransaction, hash: [u8; 32], body: &[u8]) -> Outcome<()> {
+pub(super) fn add_definition(tx: &WriteTransaction, hash: [u8; 32], body: &[u8]) -> Outcome<()> {
     let mut definitions = tx.open_table(DEFINITIONS)?;
     if definitions.get(hash)?.is_none() {
         let record = seal(DEFINITIONS.name(), &hash, body);
@@ -109,7 +109,7 @@ fn changed(tx: &WriteTransaction, changed: bool) -> Outcome<Change> {
 }
 
 /// Takes a record out of the bin.
-fn from_bin(tx: &WriteTransaction, id: Uuid) -> Outcome<Option<Vec<u8>>> {
+pub(super) fn from_bin(tx: &WriteTransaction, id: Uuid) -> Outcome<Option<Vec<u8>>> {
     let mut bin = tx.open_table(BIN)?;
     let Some(binned) = bin.remove(id.as_u128())? else {
         return Ok(None);
@@ -120,14 +120,14 @@ fn from_bin(tx: &WriteTransaction, id: Uuid) -> Outcome<Option<Vec<u8>>> {
 }
 
 /// Puts a record among the results, where there is none yet.
-fn add(tx: &WriteTransaction, id: Uuid, record: &[u8]) -> Outcome<()> {
+pub(super) fn add(tx: &WriteTransaction, id: Uuid, record: &[u8]) -> Outcome<()> {
     let indexed = Indexed::new(id, record)?;
     tx.open_table(RESULTS)?.insert(id.as_u128(), record)?;
     indexed.insert(tx)
 }
 
 /// What the indexes say of a result.
-struct Indexed {
+pub(super) struct Indexed {
     id: u128,
     millis: i64,
     slug: String,
@@ -135,7 +135,7 @@ struct Indexed {
 }
 
 impl Indexed {
-    fn new(id: Uuid, record: &[u8]) -> Outcome<Self> {
+    pub(super) fn new(id: Uuid, record: &[u8]) -> Outcome<Self> {
         let body = unseal(RESULTS.name(), id.as_bytes(), record)?;
         let row = RowV1::decode(body)?;
         Ok(Self {
@@ -156,7 +156,7 @@ impl Indexed {
         self.count(tx, |count| count.checked_add(1))
     }
 
-    fn remove(&self, tx: &WriteTransaction) -> Outcome<()> {
+    pub(super) fn remove(&self, tx: &WriteTransaction) -> Outcome<()> {
         let (millis, id) = (self.millis, self.id);
         tx.open_table(BY_TIME)?.remove((millis, id))?;
         tx.open_table(BY_ASSESSMENT)?

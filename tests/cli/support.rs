@@ -5,6 +5,7 @@ use std::sync::Arc;
 use levelup::assessment::{Assessment, Category, Rating};
 use levelup::results::{Answer, AssessmentResult};
 use levelup::store::{RedbStore, Scope, Store};
+use redb::ReadableTable as _;
 use uuid::Uuid;
 
 use super::door::Door;
@@ -34,6 +35,29 @@ pub fn with_results() -> Door {
         store.save(&result).unwrap();
     }
     door
+}
+
+/// A result with this end of its id.
+pub fn numbered(end: u128) -> AssessmentResult {
+    result(end, "Zoë", "2026-11-23T10:00:00Z", 1)
+}
+
+/// Breaks a byte of a record, with the database's own hands.
+pub fn break_record(door: &Door, end: u128) {
+    const RESULTS: redb::TableDefinition<u128, &[u8]> = redb::TableDefinition::new("results");
+    let database = redb::Builder::new()
+        .set_concurrency_mode(redb::ConcurrencyMode::MultiWriter)
+        .open(store(door).path())
+        .unwrap();
+    let tx = database.begin_write().unwrap();
+    {
+        let mut results = tx.open_table(RESULTS).unwrap();
+        let id = numbered(end).id.as_u128();
+        let mut record = results.get(id).unwrap().unwrap().value().to_vec();
+        *record.last_mut().unwrap() ^= 1;
+        results.insert(id, record.as_slice()).unwrap();
+    }
+    tx.commit().unwrap();
 }
 
 fn result(end: u128, name: &str, time: &str, level: u8) -> AssessmentResult {

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod json;
+mod out;
 mod text;
 
 use std::sync::Arc;

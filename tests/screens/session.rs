@@ -572,4 +572,18 @@ impl Store for Faulty {
     fn changes(&self) -> Result<u64, StoreError> {
         self.store.changes()
     }
+    fn batch(
+        &self,
+        after: Option<Uuid>,
+        limit: usize,
+    ) -> Result<levelup::store::Batch, StoreError> {
+        self.store.batch(after, limit)
+    }
+    fn import(
+        &self,
+        results: &mut levelup::store::ImportSource<'_>,
+        replace: bool,
+    ) -> Result<levelup::store::ImportOutcome, StoreError> {
+        self.well()?.import(results, replace)
+    }
 }

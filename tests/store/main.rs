@@ -11,6 +11,7 @@ mod listing;
 mod model;
 mod power;
 mod refusing;
+mod round_trip;
 mod saving;
 mod sharing;
 mod support;

@@ -86,6 +86,28 @@ pub enum Flaw {
     /// A ladder of one step, or of more than nine.
     #[error("{0} ratings, and 2 to 9 are allowed")]
     Ladder(usize),
+    /// More categories than an assessment may have.
+    #[error("{0} categories, and at most 1,000 are allowed")]
+    Categories(usize),
+    /// Not the key of a category.
+    #[error("'{0}' is not a key: lower case letters, digits, '-' and '_', at most 64")]
+    Key(String),
+    /// A name or a label that is empty, or longer than names are.
+    #[error("a name has {0} characters, 1 to 200 are allowed")]
+    NameLength(usize),
+    /// Two ratings of one ladder read the same.
+    #[error("two ratings of one ladder have the label '{0}'")]
+    SameLabel(String),
+    /// Texts of levels, but not one for each rating.
+    #[error("'{key}' has {found} texts of levels for {ratings} ratings")]
+    Levels {
+        /// The category.
+        key: String,
+        /// How many texts there are.
+        found: usize,
+        /// How many ratings there are.
+        ratings: usize,
+    },
     /// Neither an answer nor a number.
     #[error("an answer is a text or a number, such as \"2+\" or 2")]
     NoAnswer,
@@ -99,11 +121,41 @@ impl JsonError {
     }
 }
 
+impl JsonError {
+    /// The same error in a text that begins further down: at this line and column of a larger one.
+    #[must_use]
+    pub(super) fn moved(self, to_line: usize, to_column: usize) -> Self {
+        let Self::Syntax {
+            line,
+            column,
+            message,
+        } = self
+        else {
+            return self;
+        };
+        let column = if line <= 1 {
+            column.saturating_add(to_column).saturating_sub(1)
+        } else {
+            column
+        };
+        let line = line.saturating_add(to_line).saturating_sub(1);
+        Self::Syntax {
+            line,
+            column,
+            message,
+        }
+    }
+}
+
 impl From<serde_json::Error> for JsonError {
     fn from(error: serde_json::Error) -> Self {
         let (line, column) = (error.line(), error.column());
         let place = format!(" at line {line} column {column}");
-        let message = error.to_string().replace(&place, "");
+        let message = if error.is_eof() {
+            "the text breaks off here".to_owned()
+        } else {
+            error.to_string().replace(&place, "")
+        };
         Self::Syntax {
             line,
             column,

@@ -7,8 +7,9 @@ use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use uuid::Uuid;
 
+use super::definition::definition;
 use super::{Flaw, JsonError, SCHEMA_VERSION};
-use crate::assessment::{Assessment, is_slug};
+use crate::assessment::Assessment;
 use crate::results::{Answer, AssessmentResult, NOTE_MAX, checked_name};
 
 #[derive(Deserialize)]
@@ -115,33 +116,6 @@ fn time(text: &str) -> Result<Timestamp, JsonError> {
     let millis = time.as_nanosecond().div_euclid(1_000_000);
     let millis = i64::try_from(millis).map_err(|_| flaw())?;
     Timestamp::from_millisecond(millis).map_err(|_| flaw())
-}
-
-/// The frozen assessment, under the slug that stands beside it.
-fn definition(
-    mut assessment: Assessment,
-    slug: &str,
-    version: &str,
-) -> Result<Assessment, JsonError> {
-    let at = |field: &str, flaw| Err(JsonError::at(field, None, flaw));
-    if !is_slug(slug) {
-        return at("assessment", Flaw::Slug(slug.to_owned()));
-    }
-    if version != assessment.version {
-        let (found, expected) = (version.to_owned(), assessment.version);
-        return at("assessment_version", Flaw::Version { found, expected });
-    }
-    for (index, category) in assessment.categories.iter().enumerate() {
-        let ladder = assessment.ladder(index).len();
-        if !(2..=9).contains(&ladder) {
-            return at("definition", Flaw::Ladder(ladder));
-        }
-        if assessment.position(&category.key) != Some(index) {
-            return at("definition", Flaw::TwiceDefined(category.key.clone()));
-        }
-    }
-    slug.clone_into(&mut assessment.slug);
-    Ok(assessment)
 }
 
 /// The answers while they are being read.

@@ -102,7 +102,7 @@ impl ResultV1 {
     pub(in crate::store) fn with(
         self,
         id: Uuid,
-        assessment: Assessment,
+        assessment: Arc<Assessment>,
     ) -> Outcome<AssessmentResult> {
         let unfit = || Fault::damaged(format!("the result {id} does not fit its assessment"));
         let mut notes = vec![String::new(); assessment.categories.len()];
@@ -119,7 +119,7 @@ impl ResultV1 {
             id,
             name: self.row.name,
             taken_at: instant(self.row.millis)?,
-            assessment: Arc::new(assessment),
+            assessment,
             answers: self.answers.into_iter().map(Into::into).collect(),
             notes,
         })

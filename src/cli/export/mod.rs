@@ -1,0 +1,157 @@
+//! `levelup export`: all results out, to stdout or into a folder.
+
+mod folder;
+
+use std::path::PathBuf;
+
+use clap::Args;
+use uuid::Uuid;
+
+use super::reference::some_results;
+use super::{Context, Failure};
+use crate::report::csv::{answer_heads, answer_lines};
+use crate::report::json::to_json_line;
+use crate::report::short_id;
+use crate::results::AssessmentResult;
+use crate::store::{RedbStore, Store as _, Why};
+use folder::Folder;
+
+/// How many results are read at a time.
+const BATCH: usize = 500;
+
+/// What `levelup export` is asked.
+#[derive(Debug, Args)]
+#[command(after_long_help = HELP)]
+pub struct ExportArgs {
+    /// Write one file a result into this folder, which is made where it is missing
+    #[arg(long, value_name = "DIR")]
+    pub dir: Option<PathBuf>,
+    /// How to write them to stdout
+    #[arg(long, value_enum, default_value_t)]
+    pub format: ExportFormat,
+}
+
+/// How results are written to stdout.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+pub enum ExportFormat {
+    /// One JSON object a line; levelup import reads it
+    #[default]
+    Jsonl,
+    /// One line a result and category, for spreadsheets
+    Csv,
+}
+
+const HELP: &str = "\
+All results are written, in order of their ids, with the wording they were answered under. Drafts \
+and the bin are not.
+
+With --dir each result is a file, DATE-SLUG-NAME-ID.json (DATE in UTC), for its owner alone. A \
+file that says the same already is not touched, and none is removed: the file of a result that \
+was deleted stays.
+
+CSV is UTF-8 with a byte order mark, and a cell that a spreadsheet would take for a formula has \
+an apostrophe before it. levelup import reads JSON alone.";
+
+/// `levelup export`: writes all results. Where one of them cannot be read, it is told and the
+/// others are written; then the end is not a good one.
+pub fn run(args: &ExportArgs, context: &Context) -> Result<(), Failure> {
+    let store = context.store();
+    let unreadable = match (&args.dir, args.format) {
+        (Some(_), ExportFormat::Csv) => {
+            return Err(Failure::usage("--dir writes JSON, not CSV")
+                .hint("levelup export --format csv > FILE writes one file of all results"));
+        }
+        (Some(dir), ExportFormat::Jsonl) => into_folder(&store, dir, context)?,
+        (None, ExportFormat::Jsonl) => to_stdout(&store, context, to_json_line)?,
+        (None, ExportFormat::Csv) => {
+            context.data(&answer_heads())?;
+            to_stdout(&store, context, answer_lines)?
+        }
+    };
+    if unreadable.is_empty() {
+        return Ok(());
+    }
+    for (id, why) in &unreadable {
+        context.error(&unreadable_words(*id, *why));
+    }
+    let results = some_results(unreadable.len());
+    let error = format!("the export is not whole: {results} could not be read");
+    Err(Failure::store(error))
+}
+
+/// The results that could not be read.
+type UnreadableIds = Vec<(Uuid, Why)>;
+
+fn to_stdout(
+    store: &RedbStore,
+    context: &Context,
+    written: fn(&AssessmentResult) -> String,
+) -> Result<UnreadableIds, Failure> {
+    each_batch(store, |results| {
+        let text: String = results.iter().map(written).collect();
+        context.data(&text)
+    })
+}
+
+fn into_folder(
+    store: &RedbStore,
+    dir: &std::path::Path,
+    context: &Context,
+) -> Result<UnreadableIds, Failure> {
+    let mut folder = Folder::open(dir)?;
+    let unreadable = each_batch(store, |results| {
+        results.iter().try_for_each(|result| folder.put(result))
+    })?;
+    folder.finish()?;
+    let shown = dir.display();
+    context.note(&match (folder.written, folder.unchanged) {
+        (written, 0) => format!("{} written into {shown}", some_files(written)),
+        (0, unchanged) => format!(
+            "nothing new for {shown}: {} up to date",
+            are(&some_files(unchanged), unchanged)
+        ),
+        (written, unchanged) => format!(
+            "{} written into {shown}, {} up to date",
+            some_files(written),
+            are(&unchanged.to_string(), unchanged)
+        ),
+    });
+    Ok(unreadable)
+}
+
+/// Does `job` with all results, some at a time: no more are held in memory, and the store is free
+/// for others in between.
+fn each_batch(
+    store: &RedbStore,
+    mut job: impl FnMut(&[AssessmentResult]) -> Result<(), Failure>,
+) -> Result<UnreadableIds, Failure> {
+    let mut unreadable = Vec::new();
+    let mut after = None;
+    loop {
+        let batch = store.batch(after, BATCH)?;
+        unreadable.extend(batch.unreadable);
+        job(&batch.results)?;
+        after = batch.next;
+        if after.is_none() {
+            return Ok(unreadable);
+        }
+    }
+}
+
+fn unreadable_words(id: Uuid, why: Why) -> String {
+    let id = short_id(id);
+    match why {
+        Why::Newer => format!("{id} was written by a newer levelup and is not exported"),
+        Why::Damaged => format!("{id} is damaged and is not exported"),
+    }
+}
+
+fn some_files(count: usize) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} file{plural}")
+}
+
+fn are(what: &str, count: usize) -> String {
+    let verb = if count == 1 { "is" } else { "are" };
+    format!("{what} {verb}")
+}

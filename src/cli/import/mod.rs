@@ -1,0 +1,70 @@
+//! `levelup import`: results in, all of them or none.
+
+mod inputs;
+mod pieces;
+mod progress;
+mod survey;
+mod words;
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::{Context, Exit, Failure};
+use crate::store::{ImportOutcome, Store as _};
+use inputs::Inputs;
+use survey::Survey;
+
+/// What `levelup import` is asked.
+#[derive(Debug, Args)]
+#[command(after_long_help = HELP)]
+pub struct ImportArgs {
+    /// Files, folders of .json and .jsonl files, or - for standard input
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Where another result has the same id, let the imported one take its place
+    #[arg(long)]
+    pub replace: bool,
+}
+
+const HELP: &str = "\
+Reads what levelup export and levelup show --format json write: JSON Lines, a list, or one result \
+after another.
+
+All or nothing: where anything is wrong with any of it, or another result has the same id, \
+nothing is changed and the code is 4. A result that is there already, the same, stays as it is; \
+one that lies in the bin comes out of it. Drafts are left alone.";
+
+/// `levelup import`: brings results in.
+///
+/// All of the input is read twice. The first time nobody has to wait for it: everything that is
+/// wrong is found while the store is free. The second time it goes into the store, in one
+/// transaction, which holds only if what is read is what was read before. So no more than one
+/// result is in memory at a time, however many there are.
+pub fn run(args: &ImportArgs, context: &Context) -> Result<(), Failure> {
+    let inputs = Inputs::find(&args.paths, context)?;
+    let survey = Survey::of(&inputs)?;
+    if !survey.faults.is_empty() {
+        words::tell_faults(&survey, &inputs, context);
+        return Err(Failure::told(Exit::Invalid).hint("nothing was imported"));
+    }
+    if survey.count() == 0 {
+        context.note("there was nothing to import");
+        return Ok(());
+    }
+    let mut again = survey.again(&inputs);
+    let outcome = context.store().import(&mut again, args.replace);
+    let stopped = again.stopped();
+    match outcome? {
+        ImportOutcome::Done(done) => {
+            context.note(&words::summary(done));
+            Ok(())
+        }
+        ImportOutcome::Conflicts(conflicts) => {
+            words::tell_conflicts(&conflicts, &survey, &inputs, context);
+            Err(Failure::told(Exit::Invalid)
+                .hint("nothing was imported; with --replace the imported results win"))
+        }
+        ImportOutcome::Stopped => Err(stopped.unwrap_or_else(|| survey::changed(None))),
+    }
+}

@@ -1,0 +1,94 @@
+use super::inputs::Inputs;
+use super::survey::{Fault, Place, Survey, What};
+use crate::cli::Context;
+use crate::cli::reference::some_results;
+use crate::report::json::JsonError;
+use crate::report::{short_id, thousands};
+use crate::store::{ImportConflict, Imported};
+
+/// The most errors that are told one by one.
+const TOLD: usize = 10;
+
+/// Says what is wrong with an input.
+pub(super) fn tell_faults(survey: &Survey, inputs: &Inputs, context: &Context) {
+    for fault in survey.faults.iter().take(TOLD) {
+        context.error(&fault_words(fault, inputs));
+    }
+    tell_more(survey.faults.len(), "error", context);
+}
+
+/// Says which results of the store have the ids of imported ones.
+pub(super) fn tell_conflicts(
+    conflicts: &[ImportConflict],
+    survey: &Survey,
+    inputs: &Inputs,
+    context: &Context,
+) {
+    for conflict in conflicts.iter().take(TOLD) {
+        let place = survey.place(conflict.id);
+        let place = place.map_or_else(|| "the input".to_owned(), |place| at(place, inputs));
+        let id = conflict.id;
+        context.error(&if conflict.binned {
+            format!("{place}: the bin has another result {id}")
+        } else {
+            let short = short_id(id);
+            format!("{place}: the store has another result {id}; levelup show {short} shows it")
+        });
+    }
+    tell_more(conflicts.len(), "conflict", context);
+}
+
+fn tell_more(count: usize, what: &str, context: &Context) {
+    if let Some(more @ 1..) = count.checked_sub(TOLD) {
+        let plural = if more == 1 { "" } else { "s" };
+        let more = thousands(more as u64);
+        context.error(&format!("and {more} {what}{plural} more"));
+    }
+}
+
+fn fault_words(fault: &Fault, inputs: &Inputs) -> String {
+    match &fault.what {
+        // It names its line itself.
+        What::Json(error @ JsonError::Syntax { line, .. })
+            if *line == fault.place.line as usize =>
+        {
+            format!("{}, {error}", name(fault.place, inputs))
+        }
+        What::Json(error) => format!("{}: {error}", at(fault.place, inputs)),
+        What::Twice(id, first) => format!(
+            "{}: the result {id} says something else than in {}",
+            at(fault.place, inputs),
+            at(*first, inputs)
+        ),
+    }
+}
+
+fn at(place: Place, inputs: &Inputs) -> String {
+    format!("{}, line {}", name(place, inputs), place.line)
+}
+
+fn name(place: Place, inputs: &Inputs) -> String {
+    inputs.name(place.input as usize)
+}
+
+/// What became of the results: "3 results imported, 1 was there already".
+pub(super) fn summary(done: Imported) -> String {
+    let Imported {
+        added,
+        unchanged,
+        restored,
+        replaced,
+    } = done;
+    let number = |count: u64| usize::try_from(count).unwrap_or(usize::MAX);
+    let mut parts = vec![format!("{} imported", some_results(number(added)))];
+    let was = |count: u64| if count == 1 { "was" } else { "were" };
+    let others = [
+        (replaced, "replaced"),
+        (restored, "taken out of the bin"),
+        (unchanged, "there already"),
+    ];
+    for (count, what) in others.into_iter().filter(|(count, _)| *count > 0) {
+        parts.push(format!("{} {} {what}", thousands(count), was(count)));
+    }
+    parts.join(", ")
+}

@@ -1,0 +1,49 @@
+use jiff::tz::TimeZone;
+use unicode_normalization::UnicodeNormalization as _;
+
+use super::words::{local_date, short_id};
+use crate::results::AssessmentResult;
+
+/// The most bytes that a person's name takes in the name of a file; all of it stays below 255.
+const NAME_BYTES: usize = 80;
+
+/// The name of the file that a result is written to: `DATE-SLUG-NAME-ID.json`.
+///
+/// The same everywhere: the date is that of UTC, and the person's name keeps its letters and
+/// digits alone, so that every system takes it. ID is the end of the id that lists show, or all
+/// 32 digits of it with `whole_id`.
+pub fn result_file_name(result: &AssessmentResult, whole_id: bool) -> String {
+    let date = local_date(result.taken_at, &TimeZone::UTC);
+    let slug = &result.assessment.slug;
+    let name = plain(&result.name);
+    let id = if whole_id {
+        result.id.simple().to_string()
+    } else {
+        short_id(result.id)
+    };
+    format!("{date}-{slug}-{name}-{id}.json")
+}
+
+/// The letters and digits of a name, with `-` for all between them.
+fn plain(name: &str) -> String {
+    let mut plain = String::new();
+    let mut gap = false;
+    for c in name.nfc() {
+        if !c.is_alphanumeric() {
+            gap = !plain.is_empty();
+            continue;
+        }
+        if plain.len() + usize::from(gap) + c.len_utf8() > NAME_BYTES {
+            break;
+        }
+        if gap {
+            plain.push('-');
+            gap = false;
+        }
+        plain.push(c);
+    }
+    if plain.is_empty() {
+        plain.push_str("unnamed");
+    }
+    plain
+}

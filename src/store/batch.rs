@@ -1,0 +1,55 @@
+use uuid::Uuid;
+
+use super::Why;
+use crate::results::AssessmentResult;
+
+/// Some results in order of id, and where to go on.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Batch {
+    /// The results, whole.
+    pub results: Vec<AssessmentResult>,
+    /// The ids in this stretch whose results are there and cannot be read.
+    pub unreadable: Vec<(Uuid, Why)>,
+    /// The id behind which the next batch begins; none at the end.
+    pub next: Option<Uuid>,
+}
+
+/// What an import reads from: results, or word that there is something wrong with them.
+pub type ImportSource<'a> = dyn Iterator<Item = Result<AssessmentResult, SourceStopped>> + 'a;
+
+/// What was to be imported cannot be read to its end: nothing may be kept of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SourceStopped;
+
+/// What became of an import.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ImportOutcome {
+    /// All of it is in the store.
+    Done(Imported),
+    /// Nothing was changed: other results have these ids.
+    Conflicts(Vec<ImportConflict>),
+    /// Nothing was changed: the input stopped.
+    Stopped,
+}
+
+/// How many results an import found how.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Imported {
+    /// They are new.
+    pub added: u64,
+    /// They were there already, the same.
+    pub unchanged: u64,
+    /// They lay in the bin, and are back among the results.
+    pub restored: u64,
+    /// Another result had their id, and has given way.
+    pub replaced: u64,
+}
+
+/// A result that cannot be imported because another one has its id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ImportConflict {
+    /// The id of both.
+    pub id: Uuid,
+    /// Whether the other one lies in the bin.
+    pub binned: bool,
+}

@@ -1,0 +1,70 @@
+use std::collections::HashMap;
+use std::ops::Bound;
+use std::sync::Arc;
+
+use redb::{ReadOnlyTable, ReadTransaction, TableHandle as _};
+use uuid::Uuid;
+
+use super::fault::{Fault, Outcome};
+use super::format::ResultV1;
+use super::record::unseal;
+use super::tables::{DEFINITIONS, RESULTS};
+use super::{Batch, Why, reading};
+use crate::assessment::Assessment;
+use crate::results::AssessmentResult;
+
+/// A batch ends when its records have so many bytes.
+const BATCH_BYTES: usize = 4 << 20;
+
+/// At most `limit` results in order of id, going on behind `after`. One that cannot be read does
+/// not hide the others.
+pub(super) fn batch(tx: &ReadTransaction, after: Option<Uuid>, limit: usize) -> Outcome<Batch> {
+    let start = after.map_or(Bound::Unbounded, |id| Bound::Excluded(id.as_u128()));
+    let mut definitions = Definitions {
+        table: tx.open_table(DEFINITIONS)?,
+        known: HashMap::new(),
+    };
+    let mut batch = Batch::default();
+    let (mut count, mut bytes, mut last) = (0, 0, None);
+    let results = tx.open_table(RESULTS)?;
+    for entry in results.range::<u128>((start, Bound::Unbounded))? {
+        if count >= limit || bytes >= BATCH_BYTES {
+            batch.next = last;
+            break;
+        }
+        let (id, record) = entry?;
+        let id = Uuid::from_u128(id.value());
+        count += 1;
+        bytes += record.value().len();
+        last = Some(id);
+        match definitions.result(id, record.value()) {
+            Ok(result) => batch.results.push(result),
+            Err(Fault::Newer) => batch.unreadable.push((id, Why::Newer)),
+            Err(Fault::Damaged(_)) => batch.unreadable.push((id, Why::Damaged)),
+            Err(fault) => return Err(fault),
+        }
+    }
+    Ok(batch)
+}
+
+/// The definitions that a batch needs, each read once.
+struct Definitions {
+    table: ReadOnlyTable<[u8; 32], &'static [u8]>,
+    known: HashMap<([u8; 32], String), Arc<Assessment>>,
+}
+
+impl Definitions {
+    fn result(&mut self, id: Uuid, record: &[u8]) -> Outcome<AssessmentResult> {
+        let body = unseal(RESULTS.name(), id.as_bytes(), record)?;
+        let stored: ResultV1 = postcard::from_bytes(body)?;
+        let key = (stored.definition, stored.slug().to_owned());
+        let assessment = if let Some(known) = self.known.get(&key) {
+            Arc::clone(known)
+        } else {
+            let read = reading::definition(&self.table, id, &stored)?;
+            self.known.insert(key, Arc::clone(&read));
+            read
+        };
+        stored.with(id, assessment)
+    }
+}

@@ -1,0 +1,186 @@
+//! Results on their way out of the program and in again: file names, cells, pieces of a stream.
+
+use levelup::report::csv::{answer_heads, answer_lines};
+use levelup::report::json::{JsonError, Splitter, to_json, to_json_line};
+use levelup::report::result_file_name;
+
+use super::{result, settings};
+
+#[test]
+fn the_name_of_a_file_is_safe_everywhere() {
+    let name_of = |name: &str| {
+        let mut result = result();
+        result.name = name.to_owned();
+        result_file_name(&result, false)
+    };
+    let part = |name: &str| {
+        let name = name_of(name);
+        let rest = name.strip_prefix("2026-11-22-running-club-").unwrap();
+        rest.strip_suffix("-456789ab.json").unwrap().to_owned()
+    };
+    for (name, expected) in [
+        ("Test User", "Test-User"),
+        ("../../etc/passwd", "etc-passwd"),
+        ("a\\b:c*d?e\"f<g>h|i", "a-b-c-d-e-f-g-h-i"),
+        ("O'Neil, Jr.", "O-Neil-Jr"),
+        ("Zoë", "Zoë"),
+        ("Zoe\u{308}", "Zoë"),
+        ("名前", "名前"),
+        ("...", "unnamed"),
+        ("👩‍👩‍👧", "unnamed"),
+        ("\u{202e}gnp.exe", "gnp-exe"),
+        ("-rf", "rf"),
+        ("nul", "nul"),
+    ] {
+        assert_eq!(part(name), expected, "{name}");
+    }
+    assert_eq!(part(&"x".repeat(200)).len(), 80);
+    assert_eq!(part(&"漢".repeat(200)).len(), 78);
+    assert_eq!(
+        result_file_name(&result(), true),
+        "2026-11-22-running-club-Test-User-019a00000000700080000123456789ab.json"
+    );
+}
+
+#[test]
+fn every_answer_has_a_line_of_csv() {
+    let csv = answer_heads() + &answer_lines(&result());
+    settings().bind(|| {
+        insta::assert_snapshot!(
+            "csv",
+            csv.escape_debug().to_string().replace("\\r\\n", "\n")
+        );
+    });
+}
+
+#[test]
+fn no_cell_is_a_formula_and_all_else_is_kept() {
+    let cell = |note: &str| {
+        let mut result = result();
+        result.notes[0] = note.to_owned();
+        let lines = answer_lines(&result);
+        let mut reader = csv::ReaderBuilder::new()
+            .has_headers(false)
+            .from_reader(lines.as_bytes());
+        let record = reader.records().next().unwrap().unwrap();
+        record[15].to_owned()
+    };
+    for formula in [
+        "=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "＝1", "＋1", "－1", "＠1",
+    ] {
+        assert_eq!(cell(formula), format!("'{formula}"));
+    }
+    for text in [
+        "a=1",
+        " =1",
+        "'=1",
+        "\0\u{1b}[31m\u{7}",
+        "a\r\nb\rc\n",
+        "\"q\", ;\u{202e}",
+        "\n=1",
+    ] {
+        assert_eq!(cell(text), text);
+    }
+}
+
+/// What a splitter makes of a text: the lines at which whole results stand, and the errors.
+fn split(text: &str) -> (Vec<usize>, Vec<String>) {
+    let mut splitter = Splitter::default();
+    let mut pieces: Vec<_> = text
+        .bytes()
+        .filter_map(|byte| splitter.push(byte))
+        .collect();
+    pieces.extend(splitter.finish());
+    let (mut lines, mut errors) = (Vec::new(), Vec::new());
+    for piece in pieces {
+        let read = piece.and_then(|piece| piece.result().map(|read| (piece.line, read)));
+        match read {
+            Ok((line, read)) => {
+                assert_eq!(read, result());
+                lines.push(line);
+            }
+            Err(error) => errors.push(error.to_string()),
+        }
+    }
+    (lines, errors)
+}
+
+#[test]
+fn a_stream_is_cut_where_its_results_begin() {
+    let line = to_json_line(&result());
+    let pretty = to_json(&result());
+    let height = pretty.lines().count();
+
+    assert_eq!(split(""), (vec![], vec![]));
+    assert_eq!(split(" \r\n\t"), (vec![], vec![]));
+    assert_eq!(split(&line.repeat(3)), (vec![1, 2, 3], vec![]));
+    assert_eq!(split(&pretty.repeat(2)), (vec![1, height + 1], vec![]));
+    assert_eq!(
+        split(&format!("\u{feff}\n[{line},{line}]")),
+        (vec![2, 3], vec![])
+    );
+    assert_eq!(split("[]"), (vec![], vec![]));
+}
+
+#[test]
+fn what_is_wrong_in_a_stream_has_its_place() {
+    let line = to_json_line(&result());
+    let one = line.trim_end();
+    let error = |text: &str| {
+        let (_, errors) = split(text);
+        assert_eq!(errors.len(), 1, "{text}: {errors:?}");
+        errors[0].clone()
+    };
+    let pretty = to_json(&result()).replace("\"knee\"", "knee");
+    let told = [
+        error("[1]"),
+        error(&format!("[{line}{line}]")),
+        error(&format!("[{line},]")),
+        error(&format!("[{line},")),
+        error(&format!("[{line}")),
+        error(&format!("[{line}] {line}")),
+        error("["),
+        error("]"),
+        error("nonsense {}"),
+        error(&format!("{line}\nnonsense {{}}\n{line}")),
+        error(&format!("{line}{pretty}")),
+        error(&format!("{one}    {pretty}")),
+        error(&format!("{line}{}", &one[..one.len() - 1])),
+        error(&format!("{line}{}\n{line}", &one[..60])),
+        error("{\"a\": [}"),
+        error("\u{feff}\u{feff}{}"),
+    ];
+    settings().bind(|| insta::assert_snapshot!("stream-flaws", told.join("\n")));
+}
+
+#[test]
+fn bytes_that_are_no_text_are_told() {
+    let mut splitter = Splitter::default();
+    let piece = b"\n\n {\"\xff\"}"
+        .iter()
+        .find_map(|byte| splitter.push(*byte));
+    let error = piece.unwrap().unwrap().result().unwrap_err();
+    assert!(
+        matches!(
+            error,
+            JsonError::Syntax {
+                line: 3,
+                column: 2,
+                ..
+            }
+        ),
+        "{error}"
+    );
+}
+
+#[test]
+fn no_piece_is_larger_than_a_result_can_be() {
+    let mut splitter = Splitter::default();
+    let endless = b"{\"".iter().chain(std::iter::repeat(&b'a'));
+    let stopped = endless.take(65 << 20).find_map(|byte| splitter.push(*byte));
+    let error = stopped.unwrap().unwrap_err().to_string();
+    assert_eq!(
+        error,
+        "line 1, column 67108865: a result of more than 64 MiB"
+    );
+}
