@@ -1,32 +1,57 @@
 //! WHAT CAME OUT: answers, drafts, results and their figures. Pure: time and ids come in as
 //! values.
 
+mod anonymous;
 mod answer;
 mod answers;
+mod cell;
+mod change;
+mod comparison;
+mod demo;
 mod draft;
+mod help;
+mod history;
 mod ids;
+mod lineup;
 mod note;
 mod person;
+mod plan;
 mod position;
+mod previous;
 mod reading;
 mod result;
 mod row;
 mod scores;
 mod search;
+mod since;
 mod store_error;
 mod submission;
+mod team;
+mod versions;
 
 pub use answer::Answer;
 pub use answers::{Answers, Entry};
+pub use cell::{Cell, level_position};
+pub use change::{Change, Delta, Wish};
+pub use comparison::{ComparedCategory, Comparison, ResultHead, compare};
+pub use demo::demo;
 pub use draft::Draft;
+pub use help::Help;
+pub use history::{CategoryHistory, History, history};
 pub use ids::{ID_END_MIN, IdRef, IdRefError};
+pub use lineup::{Places, lineup};
 pub use note::NOTE_MAX;
 pub use person::{NAME_MAX, NameError, checked_name, person_key};
+pub use plan::{PlanLevel, PlanStep, plan};
 pub use position::Position;
+pub use previous::{Previous, previous};
 pub use reading::{AnswerError, OutOfRange, ReadAnswer, read_answer};
 pub use result::AssessmentResult;
 pub use row::ResultRow;
 pub use scores::{Mean, Scores};
 pub use search::Query;
+pub use since::{CategorySince, Since, since};
 pub use store_error::StoreError;
 pub use submission::{Given, Remark, Submission, SubmissionError, submission};
+pub use team::{Member, Team, TeamCategory, team};
+pub use versions::{Against, Fate, FateKind, against};
