@@ -103,7 +103,7 @@ fn what_only_older_versions_have_stands_behind_what_stood_before_it() {
 
     assert_eq!(
         rows(&[&new, &old]),
-        ["b b", "- last", "- zero", "a a", "- gone"]
+        ["b b", "- zero", "- last", "a a", "- gone"]
     );
     assert_eq!(rows(&[]), [""; 0]);
 }
