@@ -1,10 +1,13 @@
 //! What is decided about answers, ids and searches, without a screen or a store.
 #![allow(clippy::unwrap_used, missing_docs)]
 
+mod comparing;
 mod ids;
 mod reading;
 mod search;
 mod submission;
+mod teams;
+mod versions;
 
 use levelup::assessment::{Assessment, Category, Rating};
 

@@ -1,0 +1,329 @@
+//! A made-up team of seven over two years, for those who want to see what results answer before
+//! they have any. The same every time, apart from the day it is told from.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use jiff::{SignedDuration, Timestamp};
+use uuid::Builder;
+
+use super::{Answer, AssessmentResult};
+use crate::assessment::{Assessment, Category, built_in, parse};
+
+/// Somebody of the made-up team.
+struct Person {
+    name: &'static str,
+    /// How many months ago the person joined.
+    joined: i64,
+    /// How many months ago the person answered last.
+    last: i64,
+    /// The levels at the beginning, one a category of the assessment, 0 where nothing is known.
+    levels: [u8; 12],
+    /// How well wishes come true, of 10.
+    growth: u64,
+}
+
+const TEAM: [Person; 7] = [
+    Person {
+        name: "Amara Okafor",
+        joined: 24,
+        last: 0,
+        levels: [3, 3, 2, 3, 3, 2, 2, 2, 1, 3, 2, 2],
+        growth: 7,
+    },
+    Person {
+        name: "Björn Sandberg",
+        joined: 24,
+        last: 0,
+        levels: [2, 2, 3, 2, 2, 1, 3, 3, 2, 2, 1, 1],
+        growth: 6,
+    },
+    Person {
+        name: "Chiara Conti",
+        joined: 24,
+        last: 0,
+        levels: [1, 1, 1, 1, 2, 1, 1, 1, 1, 1, 2, 1],
+        growth: 9,
+    },
+    Person {
+        name: "Dev Patel",
+        joined: 24,
+        last: 9,
+        levels: [2, 2, 1, 3, 2, 2, 2, 3, 2, 1, 1, 1],
+        growth: 4,
+    },
+    Person {
+        name: "Elif Demir",
+        joined: 24,
+        last: 0,
+        levels: [2, 3, 2, 2, 3, 3, 2, 1, 2, 3, 3, 3],
+        growth: 6,
+    },
+    Person {
+        name: "Jonas Weber",
+        joined: 13,
+        last: 0,
+        levels: [1, 2, 2, 1, 1, 2, 1, 0, 0, 1, 2, 1],
+        growth: 8,
+    },
+    Person {
+        name: "Mei Tanaka",
+        joined: 7,
+        last: 0,
+        levels: [2, 1, 2, 2, 1, 1, 0, 0, 3, 2, 1, 1],
+        growth: 8,
+    },
+];
+
+/// Notes that stand beside a wish, by category.
+const NOTES: [(&str, &str); 8] = [
+    ("design", "drafting the export service with Amara"),
+    ("testing", "the payments module has none yet"),
+    ("debugging", "next outage: lead, do not follow"),
+    ("planning", "cut the spring release into steps of two days"),
+    ("shipping", "try the way back once before each release"),
+    ("security", "threat list for the new login"),
+    ("reviewing", "two reviews a week outside my own corner"),
+    ("mentoring", "pair with the next person who joins"),
+];
+
+/// What the team thinks of itself from quarter to quarter, oldest first, a category a line: the
+/// middle of what its people say, in tenths of a level.
+const HEALTH: [(&str, [u8; 9]); 11] = [
+    ("value", [16, 17, 18, 20, 22, 23, 24, 25, 26]),
+    ("releasing", [10, 11, 13, 16, 18, 22, 24, 27, 28]),
+    ("speed", [14, 14, 13, 14, 16, 18, 18, 20, 21]),
+    ("codebase", [17, 16, 15, 14, 14, 15, 17, 18, 19]),
+    ("teamwork", [19, 20, 22, 22, 23, 24, 24, 25, 26]),
+    ("process", [13, 15, 17, 18, 20, 21, 20, 21, 22]),
+    ("support", [15, 14, 14, 13, 13, 12, 13, 13, 14]),
+    ("mission", [20, 20, 18, 15, 14, 17, 21, 23, 24]),
+    ("own-say", [12, 13, 13, 15, 16, 18, 20, 20, 21]),
+    ("learning", [16, 15, 13, 13, 15, 17, 20, 22, 23]),
+    ("fun", [24, 23, 20, 17, 16, 19, 22, 25, 26]),
+];
+
+/// Days in a month, as far as a demonstration goes.
+const MONTH: i64 = 30;
+
+/// The results of a made-up team of seven over the two years before `now`: "Software engineer"
+/// every half year and "Team health" every quarter, oldest first. Names, answers, notes and ids
+/// are the same for the same `now`.
+pub fn demo(now: Timestamp) -> Vec<AssessmentResult> {
+    let mut results = Vec::new();
+    if let Some(assessment) = shipped("software-engineer") {
+        for (number, person) in TEAM.iter().enumerate() {
+            results.extend(career(&assessment, number, person, now));
+        }
+    }
+    if let Some(assessment) = shipped("team-health") {
+        for (number, person) in TEAM.iter().enumerate() {
+            results.extend(health(&assessment, number, person, now));
+        }
+    }
+    results.sort_by_key(|result| (result.taken_at, result.id));
+    results
+}
+
+fn shipped(slug: &str) -> Option<Arc<Assessment>> {
+    let mut files = built_in().into_iter();
+    let file = files.find(|file| file.path == Path::new(&format!("{slug}.toml")))?;
+    let text = String::from_utf8(file.content.ok()?).ok()?;
+    parse(&text, slug).assessment.map(Arc::new)
+}
+
+/// One person's half years.
+fn career(
+    assessment: &Arc<Assessment>,
+    number: usize,
+    person: &Person,
+    now: Timestamp,
+) -> Vec<AssessmentResult> {
+    let mut dice = Dice::new(number as u64 + 1);
+    let mut answers: Vec<Answer> = Vec::new();
+    let mut results = Vec::new();
+    for half_year in 0..5 {
+        let months = 24 - 6 * half_year;
+        if months > person.joined || months < person.last {
+            continue;
+        }
+        answers = if answers.is_empty() {
+            person.levels.map(first_answer).to_vec()
+        } else {
+            answers
+                .iter()
+                .map(|answer| grown(*answer, person, &mut dice))
+                .collect()
+        };
+        answers.truncate(assessment.categories.len());
+        wish(&mut answers, assessment, &mut dice);
+        let notes = notes(assessment, &answers, &mut dice);
+        let at = moment(now, months, number, 0);
+        results.push(result(
+            assessment,
+            person,
+            at,
+            &mut dice,
+            answers.clone(),
+            notes,
+        ));
+    }
+    results
+}
+
+fn first_answer(level: u8) -> Answer {
+    match level {
+        0 => Answer::Unknown,
+        level => Answer::rated(level, false, level),
+    }
+}
+
+/// Half a year later: most wishes have come true, little else has moved.
+fn grown(answer: Answer, person: &Person, dice: &mut Dice) -> Answer {
+    let roll = dice.below(100);
+    let Answer::Rated { current, desired } = answer else {
+        return if roll < 70 {
+            Answer::rated(1, false, 1)
+        } else {
+            answer
+        };
+    };
+    let level = if desired > current {
+        current + u8::from(roll < 10 * person.growth)
+    } else if roll < 9 {
+        (current + 1).min(4)
+    } else if roll > 95 {
+        (current - 1).max(1)
+    } else {
+        current
+    };
+    Answer::rated(level, false, level)
+}
+
+/// Two or three wishes, and no more.
+fn wish(answers: &mut [Answer], assessment: &Assessment, dice: &mut Dice) {
+    let wishes = 2 + dice.below(2);
+    for _ in 0..wishes {
+        let at = usize::try_from(dice.below(12)).unwrap_or(0);
+        if let Some(answer @ Answer::Rated { .. }) = answers.get_mut(at) {
+            let level = answer.current().unwrap_or(1);
+            *answer = Answer::rated(level, true, assessment.top(at));
+        }
+    }
+}
+
+fn notes(assessment: &Assessment, answers: &[Answer], dice: &mut Dice) -> Vec<String> {
+    let note = |(category, answer): (&Category, &Answer)| {
+        let known = NOTES.iter().find(|(key, _)| *key == category.key);
+        let told = answer.gap() > 0 && dice.below(10) < 6;
+        known
+            .filter(|_| told)
+            .map_or("", |(_, note)| *note)
+            .to_owned()
+    };
+    assessment
+        .categories
+        .iter()
+        .zip(answers)
+        .map(note)
+        .collect()
+}
+
+/// One person's quarters: what the team thinks, and what this person thinks of it.
+fn health(
+    assessment: &Arc<Assessment>,
+    number: usize,
+    person: &Person,
+    now: Timestamp,
+) -> Vec<AssessmentResult> {
+    let mut dice = Dice::new(number as u64 + 101);
+    let mut results = Vec::new();
+    for (quarter, months) in (0..9).map(|quarter| (quarter, 24 - 3 * quarter)) {
+        let months = i64::try_from(months).unwrap_or(0);
+        // A quarter is left out now and then: people are on leave.
+        if months > person.joined || months < person.last || (months > 0 && dice.below(10) == 0) {
+            continue;
+        }
+        let categories = assessment.categories.iter();
+        let answers: Vec<_> = categories.map(|c| opinion(c, quarter, &mut dice)).collect();
+        let notes = vec![String::new(); answers.len()];
+        let at = moment(now, months, number, 1);
+        results.push(result(assessment, person, at, &mut dice, answers, notes));
+    }
+    results
+}
+
+fn opinion(category: &Category, quarter: usize, dice: &mut Dice) -> Answer {
+    let line = HEALTH.iter().find(|(key, _)| *key == category.key);
+    let tenths = line
+        .and_then(|(_, line)| line.get(quarter))
+        .copied()
+        .unwrap_or(20);
+    if dice.below(40) == 0 {
+        return Answer::Unknown;
+    }
+    // Rounded up or down by chance, the people's mean is about the number in the table.
+    let level = tenths / 10 + u8::from(dice.below(10) < u64::from(tenths % 10));
+    let level_up = level < 3 && matches!(category.key.as_str(), "support" | "speed" | "codebase");
+    Answer::rated(level, level_up && dice.below(3) > 0, 3)
+}
+
+/// So many months ago, on a day and at an hour of the person's own. Never later than `now`.
+fn moment(now: Timestamp, months: i64, number: usize, kind: i64) -> Timestamp {
+    let number = i64::try_from(number).unwrap_or(0);
+    let days = months * MONTH + 1 + (number * 3 + kind * 5) % 11;
+    let minutes = number * 47 + kind * 95;
+    let earlier = SignedDuration::from_hours(days * 24) + SignedDuration::from_mins(minutes);
+    let time = now.checked_sub(earlier).unwrap_or(now);
+    Timestamp::from_millisecond(time.as_millisecond()).unwrap_or(time)
+}
+
+fn result(
+    assessment: &Arc<Assessment>,
+    person: &Person,
+    taken_at: Timestamp,
+    dice: &mut Dice,
+    answers: Vec<Answer>,
+    notes: Vec<String>,
+) -> AssessmentResult {
+    let millis = u64::try_from(taken_at.as_millisecond()).unwrap_or(0);
+    let mut random = [0; 10];
+    let bytes = dice
+        .next()
+        .to_le_bytes()
+        .into_iter()
+        .chain(dice.next().to_le_bytes());
+    random
+        .iter_mut()
+        .zip(bytes)
+        .for_each(|(to, from)| *to = from);
+    AssessmentResult {
+        id: Builder::from_unix_timestamp_millis(millis, &random).into_uuid(),
+        name: person.name.to_owned(),
+        taken_at,
+        assessment: Arc::clone(assessment),
+        answers,
+        notes,
+    }
+}
+
+/// Numbers that look like chance and are the same every time (`SplitMix64`).
+struct Dice(u64);
+
+impl Dice {
+    fn new(seed: u64) -> Self {
+        Self(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15))
+    }
+
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        mixed ^ (mixed >> 31)
+    }
+
+    fn below(&mut self, bound: u64) -> u64 {
+        self.next() % bound
+    }
+}

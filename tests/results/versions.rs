@@ -1,0 +1,168 @@
+//! One assessment through its versions: rows lined up, and what became of each category.
+
+use std::fmt::Write as _;
+
+use levelup::assessment::{Assessment, parse};
+use levelup::results::{Fate, FateKind, against, lineup};
+
+/// A version with these categories: `key` or `key<old,older`.
+pub fn version(number: &str, keys: &[&str]) -> Assessment {
+    let mut text = format!(
+        "name = \"Club\"\nversion = \"{number}\"\nratings = [\"Good\", \"Better\", \"Best\"]\n"
+    );
+    for key in keys {
+        let (key, old) = key.split_once('<').unwrap_or((key, ""));
+        let old: Vec<_> = old.split(',').filter(|old| !old.is_empty()).collect();
+        let _ = writeln!(
+            text,
+            "[[categories]]\nkey = \"{key}\"\nname = \"{key}\"\nformerly = {old:?}"
+        );
+    }
+    parse(&text, "club").assessment.unwrap()
+}
+
+/// The rows, each with the keys of its category in each version, "-" for none.
+fn rows(versions: &[&Assessment]) -> Vec<String> {
+    let key = |(version, place): (&&Assessment, &Option<usize>)| {
+        place
+            .map_or("-", |at| version.categories[at].key.as_str())
+            .to_owned()
+    };
+    let row = |places: Vec<Option<usize>>| {
+        let keys: Vec<_> = versions.iter().zip(&places).map(key).collect();
+        keys.join(" ")
+    };
+    lineup(versions).into_iter().map(row).collect()
+}
+
+#[test]
+fn rows_line_up_by_key_and_by_former_key_in_both_directions() {
+    let old = version("1", &["hopping", "running", "resting"]);
+    let new = version("2", &["running", "jumping<hopping", "eating"]);
+
+    assert_eq!(
+        rows(&[&new, &old]),
+        [
+            "running running",
+            "- resting",
+            "jumping hopping",
+            "eating -"
+        ]
+    );
+    // The older file may be the one that is counted as newer: `formerly` then points forward.
+    assert_eq!(
+        rows(&[&old, &new]),
+        [
+            "hopping jumping",
+            "- eating",
+            "running running",
+            "resting -"
+        ]
+    );
+}
+
+#[test]
+fn chains_of_names_are_followed() {
+    let first = version("1", &["hop"]);
+    let second = version("2", &["jump<hop"]);
+    let third = version("3", &["leap<jump"]);
+
+    assert_eq!(rows(&[&third, &second, &first]), ["leap jump hop"]);
+    assert_eq!(
+        rows(&[&third, &first]),
+        ["leap -", "- hop"],
+        "nobody says that they are one"
+    );
+    let knows_all = version("3", &["leap<jump,hop"]);
+    assert_eq!(rows(&[&knows_all, &first]), ["leap hop"]);
+    let sister = version("2", &["bounce<hop"]);
+    assert_eq!(
+        rows(&[&second, &sister]),
+        ["jump bounce"],
+        "both were the same once"
+    );
+}
+
+#[test]
+fn a_key_is_never_matched_twice() {
+    let first = version("1", &["a", "b"]);
+    let merged = version("2", &["c<a,b"]);
+    assert_eq!(rows(&[&merged, &first]), ["c a", "- b"]);
+
+    // A freed key that is used for something new goes with its own past, not with its name.
+    let renamed = version("2", &["y<x"]);
+    let reused = version("3", &["y", "x"]);
+    let old = version("1", &["x"]);
+    assert_eq!(rows(&[&reused, &renamed, &old]), ["y y x", "x - -"]);
+}
+
+#[test]
+fn what_only_older_versions_have_stands_behind_what_stood_before_it() {
+    let old = version("1", &["zero", "a", "gone", "b", "last"]);
+    let new = version("2", &["b", "a"]);
+
+    assert_eq!(
+        rows(&[&new, &old]),
+        ["b b", "- zero", "- last", "a a", "- gone"]
+    );
+    assert_eq!(rows(&[]), [""; 0]);
+}
+
+#[test]
+fn what_became_of_each_category() {
+    let old = version("1", &["jumping", "hopping", "resting", "eating"]);
+    let mut new = version("1", &["jumping", "leaping<hopping", "eating", "sleeping"]);
+    new.categories[0].description = Some("Upwards".to_owned());
+    new.categories[2].ratings = new.ratings[..2].to_vec();
+
+    let found = against(&old, &new);
+
+    let told: Vec<_> = found.categories.iter().map(told).collect();
+    let expected = [
+        "jumping kept, wording",
+        "leaping was hopping, wording",
+        "resting removed",
+        "eating kept, ladder",
+        "sleeping added",
+    ];
+    assert_eq!(told, expected);
+    assert!(found.meaning_changed() && found.needs_a_version());
+    new.version = "2".to_owned();
+    assert!(!against(&old, &new).needs_a_version());
+}
+
+fn told(fate: &Fate) -> String {
+    let kind = match &fate.kind {
+        FateKind::Kept => "kept".to_owned(),
+        FateKind::Renamed { from } => format!("was {from}"),
+        FateKind::Added => "added".to_owned(),
+        FateKind::Removed => "removed".to_owned(),
+    };
+    let ladder = if fate.ladder_changed { ", ladder" } else { "" };
+    let wording = if fate.wording_changed {
+        ", wording"
+    } else {
+        ""
+    };
+    format!("{} {kind}{ladder}{wording}", fate.key)
+}
+
+#[test]
+fn other_words_alone_need_no_version() {
+    let old = version("1", &["jumping", "running"]);
+    let mut new = version("1", &["running", "jumping"]);
+    new.ratings[0].description = Some("Not bad".to_owned());
+    new.description = Some("For all".to_owned());
+
+    let found = against(&old, &new);
+
+    assert!(
+        found
+            .categories
+            .iter()
+            .all(|fate| fate.wording_changed && !fate.ladder_changed)
+    );
+    assert!(!found.meaning_changed());
+    new.ratings[0].name = "Fair".to_owned();
+    assert!(against(&old, &new).needs_a_version());
+}
