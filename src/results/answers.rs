@@ -9,6 +9,8 @@ pub struct Entry {
     /// *Level up*: on, the wanted level follows the current one. It may be on before there is a
     /// level (it waits for it) and at the top (where there is nothing further).
     pub level_up: bool,
+    /// Whether the answer was taken over from last time and not touched since.
+    pub taken_over: bool,
     /// A note; it outlives every change of the answer.
     pub note: String,
 }
@@ -20,6 +22,7 @@ impl Entry {
         if top == 0 {
             return;
         }
+        self.taken_over = false;
         let level = level.clamp(1, top);
         let plain = Answer::rated(level, self.level_up, top);
         self.answer = match self.answer {
@@ -48,6 +51,7 @@ impl Entry {
     /// Turns level up on or off. Without a level the switch waits for one.
     pub fn toggle_level_up(&mut self, top: u8) {
         self.level_up = !self.level_up;
+        self.taken_over = false;
         if let Some(current) = self.answer.current() {
             self.answer = Answer::rated(current, self.level_up, top);
         }
@@ -66,6 +70,7 @@ impl Entry {
         };
         let desired = desired.clamp(current, top.max(current));
         self.level_up = desired > current;
+        self.taken_over = false;
         self.answer = Answer::Rated { current, desired };
     }
 
@@ -73,6 +78,13 @@ impl Entry {
     pub fn say(&mut self, answer: Answer) {
         self.answer = answer;
         self.level_up = answer.gap() > 0;
+        self.taken_over = false;
+    }
+
+    /// Takes over last time's level and wish, not the note.
+    pub fn take_over(&mut self, answer: Answer) {
+        self.say(answer);
+        self.taken_over = true;
     }
 
     /// Whether there is nothing here that a draft would have to keep.

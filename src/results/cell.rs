@@ -2,6 +2,7 @@ use std::cmp::Ordering;
 use std::sync::Arc;
 
 use super::{Answer, AssessmentResult};
+use crate::assessment::Assessment;
 
 /// What one result says about one category, with the ladder it was said on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,6 +14,16 @@ pub struct Cell {
 }
 
 impl Cell {
+    /// An answer on the ladder of the category at `index` of `assessment`.
+    pub fn new(assessment: &Assessment, index: usize, answer: Answer) -> Self {
+        let ladder = assessment
+            .ladder(index)
+            .iter()
+            .map(|rating| rating.name.clone())
+            .collect();
+        Self { answer, ladder }
+    }
+
     /// The number of ratings.
     pub fn of(&self) -> u8 {
         u8::try_from(self.ladder.len()).unwrap_or(u8::MAX)

@@ -1,13 +1,14 @@
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use super::{Answers, Entry};
+use super::{Answer, Answers, Entry};
 use crate::assessment::Assessment;
 
 /// Answers on their way to a result: kept at every change, gone when the result is saved.
 ///
-/// The answers are kept by category key, not by place, so that a draft survives an edit of the
-/// assessment's file: what has no category any more is kept until the draft is saved.
+/// The answers are kept by category key, not by place, and levels with their labels, so that a
+/// draft survives an edit of the assessment's file: what has no category any more is kept until
+/// the draft is saved, and no level is read as another one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Draft {
     /// The id that the result will have. Made when the draft begins, so that saving twice is
@@ -21,47 +22,117 @@ pub struct Draft {
     pub changed_at: Timestamp,
     /// Category keys and what was said about them, in the assessment's order.
     pub entries: Vec<(String, Entry)>,
+    /// The levels of the entries in words, one an entry; none where nothing is rated.
+    pub said: Vec<Option<Said>>,
     /// The key of the category under the cursor.
     pub cursor: Option<String>,
 }
 
+/// A level as it was called when it was chosen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said {
+    /// The label of the current level.
+    pub current: String,
+    /// The label of the wanted level.
+    pub desired: String,
+    /// How many ratings the ladder had.
+    pub of: u8,
+}
+
+/// A draft on the assessment as its file is today.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fitted {
+    /// The answers that fit.
+    pub answers: Answers,
+    /// How many levels exist no more: those categories are open again.
+    pub reopened: usize,
+    /// What was said about categories that are no more.
+    pub gone: Vec<(String, Entry)>,
+}
+
+impl Said {
+    /// What the answer to the category at `index` is called.
+    pub fn of(assessment: &Assessment, index: usize, answer: Answer) -> Option<Self> {
+        let label = |level| assessment.label(index, level).map(str::to_owned);
+        Some(Self {
+            current: label(answer.current()?)?,
+            desired: label(answer.desired()?)?,
+            of: assessment.top(index),
+        })
+    }
+
+    /// The answer on today's ladder, by label; where a label is gone, by place, as long as the
+    /// ladder has as many steps as it had.
+    fn on(&self, assessment: &Assessment, index: usize, was: Answer) -> Option<Answer> {
+        let Answer::Rated { current, desired } = was else {
+            return Some(was);
+        };
+        let ladder = assessment.ladder(index);
+        let by_place = |level: u8| (self.of == assessment.top(index)).then_some(level);
+        let find = |label: &str, level: u8| {
+            let at = ladder.iter().position(|rating| rating.name == label);
+            at.and_then(|at| u8::try_from(at + 1).ok())
+                .or_else(|| by_place(level))
+        };
+        let now = find(&self.current, current)?;
+        let gap = desired.saturating_sub(current);
+        let wish = find(&self.desired, desired).filter(|wish| *wish >= now);
+        let wish = wish.unwrap_or(now.saturating_add(gap).min(assessment.top(index)));
+        Some(Answer::Rated {
+            current: now,
+            desired: wish,
+        })
+    }
+}
+
 impl Draft {
     /// The answers as they fit `assessment`, keys of earlier versions included.
-    pub fn answers(&self, assessment: &Assessment) -> Answers {
-        let mut answers = Answers::blank(assessment);
-        for (key, entry) in &self.entries {
-            if let Some(index) = assessment.position_or_formerly(key) {
-                answers.entries[index] = entry.fitted(assessment.top(index));
-            }
+    pub fn fitted(&self, assessment: &Assessment) -> Fitted {
+        let mut fitted = Fitted {
+            answers: Answers::blank(assessment),
+            reopened: 0,
+            gone: Vec::new(),
+        };
+        let said = self
+            .said
+            .iter()
+            .map(Option::as_ref)
+            .chain(std::iter::repeat(None));
+        for ((key, entry), said) in self.entries.iter().zip(said) {
+            let Some(index) = assessment.position_or_formerly(key) else {
+                fitted.gone.push((key.clone(), entry.clone()));
+                continue;
+            };
+            let answer = match (entry.answer, said) {
+                (was @ Answer::Rated { .. }, said) => {
+                    said.and_then(|said| said.on(assessment, index, was))
+                }
+                (other, _) => Some(other),
+            };
+            let mut entry = entry.clone();
+            entry.answer = answer.unwrap_or_default();
+            fitted.reopened += usize::from(answer.is_none());
+            fitted.answers.entries[index] = entry;
         }
-        answers
+        fitted
     }
 
     /// Whether the other is the same draft with the same answers, whatever the time and the
     /// cursor: to write one over the other loses nothing.
     pub fn says_the_same(&self, other: &Self) -> bool {
-        (self.id, &self.name, &self.slug, &self.entries)
-            == (other.id, &other.name, &other.slug, &other.entries)
+        (self.id, &self.name, &self.slug, &self.entries, &self.said)
+            == (
+                other.id,
+                &other.name,
+                &other.slug,
+                &other.entries,
+                &other.said,
+            )
     }
 
     /// How many categories are answered.
     pub fn answered(&self) -> usize {
-        self.entries
-            .iter()
-            .filter(|(_, entry)| entry.answer.is_answered())
-            .count()
-    }
-}
-
-impl Entry {
-    /// The entry on a ladder of `top` levels, in case the ladder has become shorter.
-    fn fitted(&self, top: u8) -> Self {
-        let mut entry = self.clone();
-        if let super::Answer::Rated { current, desired } = entry.answer {
-            let current = current.clamp(1, top.max(1));
-            let desired = desired.clamp(current, top.max(current));
-            entry.answer = super::Answer::Rated { current, desired };
-        }
-        entry
+        let answered = |(_, entry): &&(String, Entry)| entry.answer.is_answered();
+        self.entries.iter().filter(answered).count()
     }
 }

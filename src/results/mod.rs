@@ -37,7 +37,7 @@ pub use cell::{Cell, level_position};
 pub use change::{Change, Delta, Wish};
 pub use comparison::{ComparedCategory, Comparison, ResultHead, compare};
 pub use demo::demo;
-pub use draft::Draft;
+pub use draft::{Draft, Fitted, Said};
 pub use draft_outcome::DraftOutcome;
 pub use draft_place::DraftPlace;
 pub use help::Help;

@@ -10,6 +10,9 @@ pub trait Canvas {
     /// The next frame has this size, and is drawn whole.
     fn resize(&mut self, size: Size) -> io::Result<()>;
 
+    /// Puts a text into the person's clipboard.
+    fn copy(&mut self, text: &str) -> io::Result<()>;
+
     /// Gives the terminal back to the shell until the person comes back; then the size may be
     /// another one.
     fn suspend(&mut self) -> io::Result<Option<Size>>;

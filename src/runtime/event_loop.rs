@@ -207,9 +207,14 @@ impl<C: Canvas> EventLoop<C> {
                 Effect::Fail(error) => drop(self.exit.get_or_insert(Exit::Store(error))),
                 Effect::Watch(on) => self.watch.turn(on),
                 Effect::Suspend => self.suspend()?,
+                Effect::Copy { result, view } => {
+                    let text = files::text_to_copy(&result, view, &self.state.zone);
+                    self.canvas.copy(&text)?;
+                }
                 Effect::WriteOut { path, result } => {
                     self.outstanding += 1;
-                    files::write_out(path, *result, self.sender.clone());
+                    let zone = self.state.zone.clone();
+                    files::write_out(path, *result, zone, self.sender.clone());
                 }
                 effect => {
                     self.outstanding += 1;

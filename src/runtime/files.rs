@@ -2,21 +2,55 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::Sender;
 
+use jiff::tz::TimeZone;
+
 use super::assessments::said;
 use super::event_loop::Incoming;
 use crate::report::json::to_json;
-use crate::results::AssessmentResult;
-use crate::state::Event;
+use crate::report::result_text;
+use crate::results::{AssessmentResult, plan};
+use crate::state::{Event, ResultView};
 
-/// Writes answers to a new file on a thread of its own: the store's may be waiting, and it is for
-/// just that case that somebody writes them elsewhere.
-pub fn write_out(path: String, result: AssessmentResult, answers: Sender<Incoming>) {
+/// Writes a result to a new file on a thread of its own: the store's may be waiting, and it is for
+/// just that case that somebody writes answers elsewhere.
+pub fn write_out(
+    path: String,
+    result: AssessmentResult,
+    zone: TimeZone,
+    answers: Sender<Incoming>,
+) {
     let write = move || {
-        let written = write_new(&from_home(&path), &to_json(&result));
+        let text = text_for(Path::new(&path), &result, &zone);
+        let written = write_new(&from_home(&path), &text);
         let why_not = written.err().map(|error| said(&error));
         let _ = answers.send(Incoming::Answer(Some(Event::Written { path, why_not })));
     };
     let _ = std::thread::Builder::new().name("file".into()).spawn(write);
+}
+
+/// A result as what the name of a file ends with.
+fn text_for(path: &Path, result: &AssessmentResult, zone: &TimeZone) -> String {
+    match path.extension().and_then(|ending| ending.to_str()) {
+        Some("txt") => result_text(result, zone, false),
+        _ => to_json(result),
+    }
+}
+
+/// What `y` copies of a result.
+pub fn text_to_copy(result: &AssessmentResult, view: ResultView, zone: &TimeZone) -> String {
+    match view {
+        ResultView::Plan => {
+            let steps = plan(result);
+            let lines = steps
+                .iter()
+                .map(|step| [&step.category, ": ", &step.to().label].concat());
+            lines
+                .map(|line| format!("- [ ] {line}"))
+                .collect::<Vec<_>>()
+                .join("\n")
+        }
+        ResultView::Table | ResultView::Chart => result_text(result, zone, false),
+    }
 }
 
 /// Writes a file that was not there before, whole or not at all, readable by its owner alone.
@@ -33,8 +67,7 @@ fn write_new(path: &Path, text: &str) -> io::Result<()> {
 
 /// `~/` is the home folder, as people type it.
 fn from_home(path: &str) -> PathBuf {
-    let home = path
-        .strip_prefix("~/")
-        .and_then(|rest| Some(etcetera::home_dir().ok()?.join(rest)));
+    let rest = path.strip_prefix("~/");
+    let home = rest.and_then(|rest| Some(etcetera::home_dir().ok()?.join(rest)));
     home.unwrap_or_else(|| PathBuf::from(path))
 }

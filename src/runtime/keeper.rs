@@ -55,7 +55,7 @@ impl Keeper {
                 return Ok(None);
             }
             Effect::SaveResult(result) => self.save_result(&result)?,
-            Effect::OpenResult(id) => Event::ResultOpened(self.store.result(id)?.map(Box::new)),
+            Effect::OpenResult(id) => self.open_result(id)?,
             Effect::LoadRows {
                 query,
                 after,
@@ -68,7 +68,8 @@ impl Keeper {
                 Event::Restored(id)
             }
             Effect::LookForChanges => Event::Changes(self.store.changes()?),
-            Effect::WriteOut { .. }
+            Effect::Copy { .. }
+            | Effect::WriteOut { .. }
             | Effect::Watch(_)
             | Effect::Suspend
             | Effect::Quit(_)
@@ -139,6 +140,7 @@ impl Keeper {
         let at = instead_of.and_then(|id| all.iter().position(|(draft, _)| draft.id == id));
         let next = at.map_or(0, |at| (at + 1) % count);
         let found = (next < count).then(|| all.swap_remove(next));
+        let last = self.newest(&name, &slug, None)?;
         let fresh = (self.ids)();
         match &found {
             Some((draft, place)) => self.desk.opened(draft.id, Some(draft), *place),
@@ -150,9 +152,49 @@ impl Keeper {
             slug,
             name,
             draft,
+            last,
             others,
             fresh,
         })))
+    }
+
+    /// A result, and the one before it.
+    fn open_result(&self, id: Uuid) -> Result<Event, StoreError> {
+        let result = self.store.result(id)?;
+        let before = match &result {
+            None => None,
+            Some(result) => {
+                let place = Position {
+                    taken_at: result.taken_at,
+                    id,
+                };
+                self.newest(&result.name, &result.assessment.slug, Some(place))?
+            }
+        };
+        Ok(Event::ResultOpened {
+            result: result.map(Box::new),
+            before,
+        })
+    }
+
+    /// The newest result of a person in an assessment, behind a place where one is given.
+    fn newest(
+        &self,
+        name: &str,
+        slug: &str,
+        after: Option<Position>,
+    ) -> Result<Option<Box<AssessmentResult>>, StoreError> {
+        let (assessment, name) = (Some(slug.to_owned()), Some(name.to_owned()));
+        let scope = Scope {
+            assessment,
+            name,
+            ..Scope::default()
+        };
+        let page = self.store.page(&scope, after, 1)?;
+        let Some(row) = page.rows.first() else {
+            return Ok(None);
+        };
+        Ok(self.store.result(row.id)?.map(Box::new))
     }
 
     fn save_draft(&mut self, draft: &Draft, revision: u64) -> Result<Event, StoreError> {

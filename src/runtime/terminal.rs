@@ -3,6 +3,7 @@ use std::fs::File;
 use std::io::{self, Write};
 use std::rc::Rc;
 
+use crossterm::clipboard::CopyToClipboard;
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::terminal::{
     Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
@@ -85,6 +86,12 @@ impl Canvas for TerminalCanvas {
         // Not `Terminal::resize`: it asks the terminal for the cursor, and waits for the answer.
         self.terminal = terminal(&self.frame, size)?;
         queue!(self.frame, Clear(ClearType::All))
+    }
+
+    /// By OSC 52, which the terminal carries out itself: over ssh and in tmux as well.
+    fn copy(&mut self, text: &str) -> io::Result<()> {
+        queue!(self.frame, CopyToClipboard::to_clipboard_from(text))?;
+        self.send()
     }
 
     fn suspend(&mut self) -> io::Result<Option<Size>> {

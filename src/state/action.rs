@@ -74,6 +74,10 @@ pub enum Action {
     Redo,
     /// Save the result.
     Save,
+    /// Take over last time's answer.
+    TakeOver,
+    /// Take over last time's answers for all that is unanswered.
+    TakeOverAll,
     /// To another draft of the same assessment.
     OtherDraft,
     /// Write the answers to a file of the person's choice.
@@ -84,6 +88,12 @@ pub enum Action {
     CountAsLowest,
     /// Asked about unanswered categories: save them as unanswered.
     SaveOpen,
+    /// The next way to look at it.
+    NextView,
+    /// Copy it to the clipboard.
+    Copy,
+    /// Write it to a file.
+    Export,
     /// Put the chosen result into the bin.
     Delete,
     /// Take the last deletion back.

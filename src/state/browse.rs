@@ -152,10 +152,7 @@ impl Browse {
                 self.filtering = true;
                 Step::none()
             }
-            Action::Delete => match self.rows.get(self.list.at) {
-                Some(row) => Step::effect(Effect::Delete(row.id)),
-                None => Step::none(),
-            },
+            Action::Delete => self.delete(cx),
             Action::Restore => match self.deleted.last() {
                 Some(id) => Step::effect(Effect::Restore(*id)),
                 None => Step::tell(Message::NothingToUndo),
@@ -212,6 +209,18 @@ impl Browse {
         self.keep = None;
         self.next = None;
         Step::effect(self.load(None, Self::height(cx.size) + AHEAD))
+    }
+
+    /// Puts the chosen result into the bin. It is gone from the list at once: the next key is
+    /// about the next one.
+    fn delete(&mut self, cx: Cx) -> Step {
+        if self.list.at >= self.rows.len() {
+            return Step::none();
+        }
+        let row = self.rows.remove(self.list.at);
+        self.list.at = self.list.at.min(self.rows.len().saturating_sub(1));
+        self.follow(cx.size);
+        Step::effect(Effect::Delete(row.id))
     }
 
     /// A result went into the bin.

@@ -16,6 +16,8 @@ pub struct Columns {
     pub label: u16,
     /// Whether the marks are figures.
     pub figures: bool,
+    /// What changed since the result before; 0 where there is none, or no room.
+    pub since: u16,
 }
 
 /// The marker and the space before a row.
@@ -28,6 +30,10 @@ const SPACE: u16 = 2;
 const NAME_LEAST: u16 = 10;
 /// The words that stand in the place of a label: "don't know".
 const LABEL_LEAST: u16 = 10;
+/// What changed since the result before: "↑ 33 % exceeded".
+const SINCE: u16 = 16;
+/// From this width on there is room for it.
+const SINCE_FROM: u16 = 60;
 /// The gap of a result: "+1".
 pub const GAP: u16 = 3;
 /// A label that would be shorter is left out.
@@ -60,14 +66,19 @@ impl Columns {
     }
 
     /// The columns for a result of `assessment`: the whole width, two labels side by side.
-    pub fn for_result(assessment: &Assessment, size: Size) -> Self {
+    pub fn for_result(assessment: &Assessment, size: Size, since: bool) -> Self {
         let names = assessment
             .categories
             .iter()
             .map(|category| cells(&category.name));
         let widest = names.max().unwrap_or(0).max(NAME_LEAST);
         let label = label_width(assessment);
-        let most = size.width.min(100).saturating_sub(GAP + SPACE);
+        let since = if since && size.width >= SINCE_FROM {
+            SINCE
+        } else {
+            0
+        };
+        let most = size.width.min(110).saturating_sub(GAP + SPACE + since);
         let wide = assessment.wide_category;
         let mut columns = Self::fitted(
             widest,
@@ -77,7 +88,8 @@ impl Columns {
             wide,
         );
         columns.label = columns.label.saturating_sub(SPACE) / 2;
-        columns.list += GAP + SPACE;
+        columns.list += GAP + SPACE + since;
+        columns.since = since;
         columns
     }
 
@@ -107,6 +119,7 @@ impl Columns {
             marks,
             label,
             figures,
+            since: 0,
         }
     }
 }

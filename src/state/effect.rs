@@ -1,5 +1,6 @@
 use uuid::Uuid;
 
+use super::ResultView;
 use crate::results::{AssessmentResult, Draft, Position, StoreError};
 
 /// What the reducer wants done: plain data, carried out by `runtime/`.
@@ -52,7 +53,8 @@ pub enum Effect {
         /// Given back with the rows, so that an older answer is told from a newer one.
         ticket: u64,
     },
-    /// Write answers to a new file, as a result that `submit --answers` takes. Answered by
+    /// Write a result to a new file, as what its name ends with: JSON, which `submit --answers`
+    /// takes, else Markdown, HTML, SVG or text. Answered by
     /// [`super::Event::Written`].
     WriteOut {
         /// The file, as typed.
@@ -66,6 +68,13 @@ pub enum Effect {
     Restore(Uuid),
     /// Look whether the results changed. Answered by [`super::Event::Changes`].
     LookForChanges,
+    /// Copy a result to the clipboard, as the view shows it.
+    Copy {
+        /// The result.
+        result: Box<AssessmentResult>,
+        /// As what.
+        view: ResultView,
+    },
     /// Watch for other programs' saves, or stop doing so.
     Watch(bool),
     /// Give the terminal back for a while.

@@ -48,7 +48,12 @@ pub enum Event {
         fresh: Uuid,
     },
     /// A result was looked for.
-    ResultOpened(Option<Box<AssessmentResult>>),
+    ResultOpened {
+        /// The result, where it is there.
+        result: Option<Box<AssessmentResult>>,
+        /// The one before it, of the same person and assessment.
+        before: Option<Box<AssessmentResult>>,
+    },
     /// Rows for the browser.
     Rows {
         /// The ticket of the request.
@@ -138,6 +143,8 @@ pub struct DraftFound {
     pub name: String,
     /// The draft, where there is one.
     pub draft: Option<Draft>,
+    /// The newest result that the person has of the assessment.
+    pub last: Option<Box<AssessmentResult>>,
     /// How many other drafts of this assessment the person has: those kept beside it.
     pub others: usize,
     /// An id for a new draft.

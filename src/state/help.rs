@@ -1,4 +1,4 @@
-use super::{Action, Context, Field, Key, Keymap, Move};
+use super::{Action, ActionSpec, Context, Field, Key, Keymap, Move};
 
 /// The keys of the screen below.
 #[derive(Debug, Clone)]
@@ -27,12 +27,22 @@ impl Help {
     /// The rows that the filter leaves: keys, and what they do.
     pub fn rows(&self, keymap: &Keymap) -> Vec<(String, &'static str)> {
         let wanted = self.filter.text().to_lowercase();
-        let matches = |(keys, does): &(String, &'static str)| {
-            does.to_lowercase().contains(&wanted) || keys.to_lowercase().contains(&wanted)
+        // The action's own name counts as well: who looks for "redo" finds "make it again".
+        let matches = |spec: &&ActionSpec| {
+            let keys = keys_in_words(spec.action, spec.keys);
+            let texts = [
+                spec.does.to_owned(),
+                keys,
+                spec.foot.to_owned(),
+                format!("{:?}", spec.action),
+            ];
+            texts
+                .iter()
+                .any(|text| text.to_lowercase().contains(&wanted))
         };
         let told = keymap.of(self.of).filter(|spec| !spec.does.is_empty());
-        told.map(|spec| (keys_in_words(spec.action, spec.keys), spec.does))
-            .filter(matches)
+        told.filter(matches)
+            .map(|spec| (keys_in_words(spec.action, spec.keys), spec.does))
             .collect()
     }
 

@@ -7,6 +7,8 @@ pub enum Change {
     Entries(Vec<(usize, Entry, Entry)>),
     /// The person's name: before, after.
     Name(String, String),
+    /// Another person's draft was opened: the one before, the one now.
+    Person(String, String),
 }
 
 /// What was changed, and what was taken back.

@@ -1,3 +1,4 @@
+use super::ResultView;
 use crate::results::{NameError, StoreError};
 
 /// Something to tell in the bottom line. A value: `view/` words it.
@@ -30,12 +31,22 @@ pub enum Message {
         answered: usize,
         /// Drafts that are kept beside it.
         others: usize,
+        /// Categories that are open again, because their ladder has no such level any more.
+        reopened: usize,
+        /// Answers about categories that the file no longer has.
+        gone: usize,
     },
     /// Another window has changed or handed in the draft: this one is kept beside it.
     Parted {
         /// Whether the other one is gone.
         gone: bool,
     },
+    /// Nothing was said about it last time.
+    NothingBefore,
+    /// Last time's level does not exist on today's ladder.
+    NotOnThisLadder,
+    /// So many answers of last time were taken over.
+    TakenOver(usize),
     /// There is no other draft.
     NoOtherDraft,
     /// The assessment has nothing to save.
@@ -59,6 +70,8 @@ pub enum Message {
     LeaveUnsaved,
     /// The answers are in memory alone, and why.
     NotSaved(StoreError),
+    /// What shows was copied.
+    Copied(ResultView),
     /// The answers are in a file.
     Written(String),
     /// The answers could not be written to a file, and why.

@@ -1,7 +1,7 @@
 use super::step::{Cx, Go, Step};
 use super::{
-    DraftFound, Effect, Errand, Event, HomeData, Message, ResultScreen, Saving, Screen, State,
-    update,
+    DraftFound, Effect, Errand, Event, Field, HomeData, Message, ResultScreen, Saving, Screen,
+    State, update,
 };
 use crate::results::{AssessmentResult, StoreError};
 
@@ -12,18 +12,9 @@ impl State {
         match event {
             Event::Home(data) => self.home_loaded(&data),
             Event::DraftOpened(found) => return self.draft_opened(*found),
-            Event::ResultOpened(result) => return self.result_opened(result),
+            Event::ResultOpened { result, before } => return self.result_opened(result, before),
             Event::Failed { what, error } => return self.failed(what, error),
-            Event::Written {
-                path,
-                why_not: None,
-            } => self.tell(Message::Written(path)),
-            Event::Written {
-                path,
-                why_not: Some(why),
-            } => {
-                self.tell(Message::NotWritten { path, why });
-            }
+            Event::Written { path, why_not } => self.written(path, why_not),
             event => {
                 let step = self.screen.answered(event, cx);
                 return self.follow_up(step);
@@ -44,6 +35,19 @@ impl State {
             .filter(|shows| *shows)
             .count()
             > 0
+    }
+
+    /// A file was written, or the name is to be changed and tried again.
+    fn written(&mut self, path: String, why_not: Option<String>) {
+        let Some(why) = why_not else {
+            return self.tell(Message::Written(path));
+        };
+        match &mut self.screen {
+            Screen::Take(take) => take.edit_file(&path),
+            Screen::Result(result) => result.file = Some(Field::new(&path)),
+            _ => {}
+        }
+        self.tell(Message::NotWritten { path, why });
     }
 
     fn home_loaded(&mut self, data: &HomeData) {
@@ -73,12 +77,16 @@ impl State {
         effects
     }
 
-    fn result_opened(&mut self, result: Option<Box<AssessmentResult>>) -> Vec<Effect> {
+    fn result_opened(
+        &mut self,
+        result: Option<Box<AssessmentResult>>,
+        before: Option<Box<AssessmentResult>>,
+    ) -> Vec<Effect> {
         let Some(result) = result else {
             self.tell(Message::Gone);
             return self.entered();
         };
-        let screen = ResultScreen::new(*result, self.size);
+        let screen = ResultScreen::new(*result, before, self.size);
         self.follow_up(Step::go(Go::To(Box::new(Screen::Result(Box::new(screen))))))
     }
 
@@ -93,6 +101,14 @@ impl State {
             (Errand::Result(_), Screen::Take(take)) => {
                 let step = take.result_failed(error);
                 self.follow_up(step)
+            }
+            // Somebody else was faster: it is in the bin, as was wanted.
+            (Errand::Bin(_), Screen::Browse(browse)) => {
+                let again = browse.reload(cx);
+                if !matches!(error, StoreError::NotFound { .. }) {
+                    self.tell(Message::Store(error));
+                }
+                vec![again]
             }
             (Errand::Read, _) if error.is_final() => vec![Effect::Fail(error)],
             (Errand::Read, Screen::Take(take)) if take.opening.is_some() => {

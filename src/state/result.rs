@@ -1,7 +1,8 @@
 use super::columns::{Columns, wrapped};
+use super::plan_sheet::PlanSheet;
 use super::step::{Cx, Go, Step};
-use super::{Action, ListCursor, Outline, Size};
-use crate::results::AssessmentResult;
+use super::{Action, Effect, Field, Key, ListCursor, Message, Move, Outline, Sheet, Size};
+use crate::results::{AssessmentResult, PlanStep, Since, plan, since};
 
 /// Lines that a note gets in the table; the page of the category shows all of it.
 const NOTE_LINES: usize = 2;
@@ -11,35 +12,82 @@ const NOTE_LINES: usize = 2;
 pub struct ResultScreen {
     /// The result.
     pub result: AssessmentResult,
-    /// The chosen category.
+    /// The one before it, of the same person and assessment.
+    pub before: Option<Box<AssessmentResult>>,
+    /// What changed since then.
+    pub since: Option<Since>,
+    /// The level ups as steps.
+    pub plan: Vec<PlanStep>,
+    /// What shows.
+    pub view: ResultView,
+    /// The chosen category, or the chosen step of the plan.
     pub list: ListCursor,
     /// The lines of the table, for the size at hand.
     pub outline: Outline,
+    /// The lines of the plan, for the size at hand.
+    pub plan_sheet: PlanSheet,
     /// The columns of the table, for the size at hand.
     pub columns: Columns,
-    /// Whether the chosen category stands on a page of its own.
-    pub page: bool,
+    /// The first line that shows, where the chosen category stands on a page of its own.
+    pub page: Option<usize>,
+    /// The name of the file to write the result to, while it is typed.
+    pub file: Option<Field>,
+}
+
+/// The ways to look at a result.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ResultView {
+    /// Every category with its levels and what changed.
+    #[default]
+    Table,
+    /// All categories at one glance: a radar, or bars where it could not be read.
+    Chart,
+    /// What to do next: the level ups as steps.
+    Plan,
+}
+
+impl ResultView {
+    /// The next one, round the end.
+    #[must_use]
+    pub fn next(self) -> Self {
+        match self {
+            Self::Table => Self::Chart,
+            Self::Chart => Self::Plan,
+            Self::Plan => Self::Table,
+        }
+    }
 }
 
 impl ResultScreen {
     /// The result, for a terminal of `size`.
-    pub fn new(result: AssessmentResult, size: Size) -> Self {
+    pub fn new(
+        result: AssessmentResult,
+        before: Option<Box<AssessmentResult>>,
+        size: Size,
+    ) -> Self {
         let mut screen = Self {
+            since: before.as_ref().map(|before| since(before, &result)),
+            plan: plan(&result),
             result,
+            before,
+            view: ResultView::default(),
             list: ListCursor::default(),
             outline: Outline::default(),
+            plan_sheet: PlanSheet::default(),
             columns: Columns::default(),
-            page: false,
+            page: None,
+            file: None,
         };
         screen.resize(size);
         screen
     }
 
-    /// Lays the table out for `size`.
+    /// Lays everything out for `size`.
     pub fn resize(&mut self, size: Size) {
-        self.columns = Columns::for_result(&self.result.assessment, size);
+        self.columns = Columns::for_result(&self.result.assessment, size, self.since.is_some());
         let lines = |index: usize| self.name_lines(index).len() + self.note_lines(index).len();
         self.outline = Outline::new(&self.result.assessment, lines);
+        self.plan_sheet = PlanSheet::new(&self.plan, size.width);
         self.follow(size);
     }
 
@@ -67,24 +115,111 @@ impl ResultScreen {
         usize::from(size.body_height().saturating_sub(2).max(1))
     }
 
+    /// The chosen category with its ladder and all that was said about it.
+    pub fn sheet(&self) -> Option<Sheet<'_>> {
+        let index = self.list.at;
+        let answer = *self.result.answers.get(index)?;
+        let note = self.result.notes.get(index)?;
+        let assessment = &self.result.assessment;
+        let level_up = answer.gap() > 0;
+        Some(Sheet {
+            assessment,
+            index,
+            answer,
+            level_up,
+            note,
+            previous: None,
+        })
+    }
+
+    fn count(&self) -> usize {
+        if self.view == ResultView::Plan {
+            self.plan.len()
+        } else {
+            self.result.answers.len()
+        }
+    }
+
     fn follow(&mut self, size: Size) {
-        let (from, to) = self.outline.span(self.list.at);
-        self.list
-            .show(from, to, self.outline.lines.len(), Self::height(size));
+        let (at, lines) = if self.view == ResultView::Plan {
+            (
+                self.plan_sheet.span(self.list.at),
+                self.plan_sheet.lines.len(),
+            )
+        } else {
+            (self.outline.span(self.list.at), self.outline.lines.len())
+        };
+        self.list.show(at.0, at.1, lines, Self::height(size));
     }
 
     /// Does what a key asked for.
     pub(super) fn act(&mut self, action: Action, cx: Cx) -> Step {
         match action {
-            Action::Move(movement) => {
-                self.list
-                    .go(movement, self.result.answers.len(), Self::height(cx.size));
+            Action::Move(movement) => self.go(movement, cx),
+            Action::Open => {
+                let opens = self.page.is_none() && self.view != ResultView::Plan;
+                self.page = (opens && !self.result.answers.is_empty()).then_some(0);
+            }
+            Action::Back if self.page.is_some() => self.page = None,
+            Action::Back => return Step::go(Go::Back),
+            Action::NextView => {
+                self.view = self.view.next();
+                self.page = None;
+                self.list = ListCursor::default();
                 self.follow(cx.size);
             }
-            Action::Open => self.page = !self.page && !self.result.answers.is_empty(),
-            Action::Back if self.page => self.page = false,
-            Action::Back => return Step::go(Go::Back),
+            Action::Copy => {
+                let (result, view) = (Box::new(self.result.clone()), self.view);
+                return Step::effect(Effect::Copy { result, view }).and_tell(Message::Copied(view));
+            }
+            Action::Export => self.file = Some(Field::new(&self.file_name())),
             _ => {}
+        }
+        Step::none()
+    }
+
+    fn go(&mut self, movement: Move, cx: Cx) {
+        let height = usize::from(cx.size.body_height());
+        match (self.page, movement) {
+            (Some(top), Move::PageDown | Move::PageUp) => {
+                let lines = self.sheet().map_or(0, |sheet| sheet.page_lines(cx.size));
+                let by = height.saturating_sub(1).max(1);
+                let down = movement == Move::PageDown;
+                let moved = if down {
+                    top + by
+                } else {
+                    top.saturating_sub(by)
+                };
+                self.page = Some(moved.min(lines.saturating_sub(height)));
+            }
+            (page, movement) => {
+                self.list.go(movement, self.count(), Self::height(cx.size));
+                self.page = page.map(|_| 0);
+                self.follow(cx.size);
+            }
+        }
+    }
+
+    /// A name for a file, without what file systems do not take: "2026-11-22-running-club.md".
+    fn file_name(&self) -> String {
+        let day = self.result.taken_at.strftime("%Y-%m-%d");
+        format!("{day}-{}.md", self.result.assessment.slug)
+    }
+
+    /// A key while the name of the file is typed.
+    pub(super) fn type_key(&mut self, key: Key) -> Step {
+        match (key, &mut self.file) {
+            (Key::Esc, _) => self.file = None,
+            (Key::Enter, Some(field)) => {
+                let path = field.text().trim().to_owned();
+                self.file = None;
+                if !path.is_empty() {
+                    let result = Box::new(self.result.clone());
+                    return Step::effect(Effect::WriteOut { path, result });
+                }
+            }
+            (key, Some(field)) => drop(field.press(key)),
+            (_, None) => {}
         }
         Step::none()
     }

@@ -145,6 +145,7 @@ impl State {
             (None, Screen::Home(home)) => home.filtering.then_some(&home.filter),
             (None, Screen::Browse(browse)) => browse.filtering.then_some(&browse.filter),
             (None, Screen::Take(take)) => take.editing.as_ref().map(|editing| &editing.field),
+            (None, Screen::Result(result)) => result.file.as_ref(),
             _ => None,
         }
     }

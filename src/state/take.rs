@@ -6,11 +6,9 @@ use uuid::Uuid;
 use super::columns::{Columns, wrapped};
 use super::history::History;
 use super::step::{Cx, Go, Step};
-use super::{
-    Action, DraftFound, Effect, Event, Field, ListCursor, Message, Move, Outline, Panes, Size,
-};
+use super::{Action, Event, Field, ListCursor, Message, Move, Outline, Panes, Size};
 use crate::assessment::Assessment;
-use crate::results::{Answer, Answers, AssessmentResult, Entry, StoreError};
+use crate::results::{Answer, Answers, AssessmentResult, Entry, Previous, StoreError};
 
 /// The form: an assessment being answered.
 #[derive(Debug, Clone)]
@@ -29,8 +27,8 @@ pub struct Take {
     pub outline: Outline,
     /// The columns of the list, for the size at hand.
     pub columns: Columns,
-    /// Whether the chosen category stands on a page of its own.
-    pub page: bool,
+    /// The first line that shows, where the chosen category stands on a page of its own.
+    pub page: Option<usize>,
     /// The text being typed.
     pub editing: Option<Editing>,
     /// Whether what shows is on disk.
@@ -39,6 +37,10 @@ pub struct Take {
     pub opening: Option<Opening>,
     /// How many other drafts of this assessment the person has.
     pub others: usize,
+    /// The result before, where there is one.
+    pub last: Option<Box<AssessmentResult>>,
+    /// What it says about each category of today.
+    pub previous: Vec<Option<Previous>>,
     /// When a failed draft is tried again.
     pub retry_at: Option<Timestamp>,
     pub(super) revision: u64,
@@ -107,11 +109,13 @@ impl Take {
             list: ListCursor::default(),
             outline: Outline::default(),
             columns: Columns::default(),
-            page: false,
+            page: None,
             editing: None,
             saving: Saving::Nothing,
             opening: Some(Opening::default()),
             others: 0,
+            last: None,
+            previous: Vec::new(),
             retry_at: None,
             revision: 0,
             history: History::default(),
@@ -154,85 +158,33 @@ impl Take {
         self.answers.entries.get(self.list.at)
     }
 
-    /// Takes up what was found: a draft, or a new id.
-    pub(super) fn opened(&mut self, found: DraftFound, cx: Cx) -> (Step, Vec<Event>) {
-        let Some(opening) = self.opening.take() else {
-            return (Step::none(), Vec::new());
-        };
-        let step = match (opening.rename, found.draft) {
-            (Some(name), None) => self.renamed(name, cx),
-            (rename, draft) => {
-                let left = rename.map(|_| std::mem::take(&mut self.name));
-                self.others = found.others;
-                self.resume(found.name, found.fresh, draft, left)
-            }
-        };
-        self.follow(cx.size);
-        (step, opening.waiting)
-    }
-
-    fn resume(
-        &mut self,
-        name: String,
-        fresh: Uuid,
-        draft: Option<crate::results::Draft>,
-        left: Option<String>,
-    ) -> Step {
-        self.name = name;
-        self.id = draft.as_ref().map_or(fresh, |draft| draft.id);
-        let Some(draft) = draft else {
-            return Step::none();
-        };
-        self.answers = draft.answers(&self.assessment);
-        self.history = History::default();
-        let gone = |key: &str| self.assessment.position_or_formerly(key).is_none();
-        let answered = self.answers.answered();
-        let at = draft
-            .cursor
-            .as_deref()
-            .and_then(|key| self.assessment.position(key));
-        self.list.at = at.unwrap_or(0);
-        self.kept = draft
-            .entries
-            .iter()
-            .filter(|(key, _)| gone(key))
-            .cloned()
-            .collect();
-        self.saving = Saving::Saved;
-        Step::tell(left.map_or(
-            Message::Resumed {
-                answered,
-                others: self.others,
-            },
-            |left| Message::OtherDraft { left },
-        ))
-    }
-
     /// Does what a key asked for.
     pub(super) fn act(&mut self, action: Action, cx: Cx) -> Step {
+        let at = self.list.at;
         let step = self.act_or_move(action, cx);
+        if self.list.at != at {
+            self.page = self.page.map(|_| 0);
+        }
         self.follow(cx.size);
         step
     }
 
     fn act_or_move(&mut self, action: Action, cx: Cx) -> Step {
         match action {
+            Action::Move(Move::PageDown) if self.page.is_some() => self.scroll(true, cx),
+            Action::Move(Move::PageUp) if self.page.is_some() => self.scroll(false, cx),
             Action::Move(movement) => self.go(movement, cx),
             Action::NextOpen => self.seek_open(true),
             Action::PreviousOpen => self.seek_open(false),
-            Action::Open => {
-                self.page = !self.page && !self.assessment.categories.is_empty();
-                Step::none()
-            }
-            Action::Back if self.page => {
-                self.page = false;
-                Step::none()
-            }
+            Action::Open => self.turn_page(self.page.is_none()),
+            Action::Back if self.page.is_some() => self.turn_page(false),
             Action::Back => self.back(cx),
             Action::Note => self.edit(EditKind::Note),
             Action::Name => self.edit(EditKind::Name),
             Action::Find => self.edit(EditKind::Find),
             Action::OtherDraft => self.other_draft(),
+            Action::TakeOver => self.take_over(cx),
+            Action::TakeOverAll => self.take_over_all(cx),
             Action::WriteOut => self.edit(EditKind::File),
             Action::Undo => self.undo(cx),
             Action::Redo => self.redo(cx),
@@ -285,34 +237,6 @@ impl Take {
     /// Whether the detail has no pane of its own at this size.
     pub fn needs_page(size: Size) -> bool {
         size.panes() == Panes::One
-    }
-
-    /// Asks for the draft; the first effect of every form.
-    pub(super) fn ask_for_draft(&self, name: Option<String>) -> Effect {
-        let slug = self.assessment.slug.clone();
-        Effect::OpenDraft {
-            name,
-            slug,
-            instead_of: None,
-        }
-    }
-
-    /// Asks for another draft of the same person. What is not on disk yet stays open.
-    fn other_draft(&mut self) -> Step {
-        match &self.saving {
-            _ if self.others == 0 => Step::tell(Message::NoOtherDraft),
-            Saving::Failed(error) => Step::tell(Message::NotSaved(error.clone())),
-            _ => {
-                self.opening = Some(Opening::default());
-                let slug = self.assessment.slug.clone();
-                let name = Some(self.name.clone());
-                Step::effect(Effect::OpenDraft {
-                    name,
-                    slug,
-                    instead_of: Some(self.id),
-                })
-            }
-        }
     }
 
     /// The answers alone, in order.

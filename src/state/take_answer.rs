@@ -1,7 +1,7 @@
 use super::history::Change;
 use super::step::{Cx, Step};
 use super::{Action, Message, Take};
-use crate::results::{Answer, Entry};
+use crate::results::{Answer, Entry, Previous};
 
 impl Take {
     /// Does what a key asked for that is about the answer of the chosen category.
@@ -73,6 +73,41 @@ impl Take {
         self.keep(cx)
     }
 
+    /// Takes over last time's level and wish for the chosen category.
+    pub(super) fn take_over(&mut self, cx: Cx) -> Step {
+        match self.previous_of(self.list.at) {
+            None => Step::tell(Message::NothingBefore),
+            Some(Previous { answer: None, .. }) => Step::tell(Message::NotOnThisLadder),
+            Some(Previous {
+                answer: Some(answer),
+                ..
+            }) => {
+                let answer = *answer;
+                self.change(cx, |entry| entry.take_over(answer))
+            }
+        }
+    }
+
+    /// Takes over last time's levels and wishes for all that is unanswered.
+    pub(super) fn take_over_all(&mut self, cx: Cx) -> Step {
+        let mut changed = Vec::new();
+        let open: Vec<usize> = self.answers.open().collect();
+        for index in open {
+            let Some(answer) = self.previous_of(index).and_then(|previous| previous.answer) else {
+                continue;
+            };
+            let before = self.answers.entries[index].clone();
+            self.answers.entries[index].take_over(answer);
+            changed.push((index, before, self.answers.entries[index].clone()));
+        }
+        if changed.is_empty() {
+            return Step::tell(Message::NothingBefore);
+        }
+        let taken = changed.len();
+        self.history.push(Change::Entries(changed));
+        self.keep(cx).and_tell(Message::TakenOver(taken))
+    }
+
     /// Counts every unanswered category as level 1, so that it can be taken back.
     pub(super) fn count_as_lowest(&mut self) {
         let before = self.answers.clone();
@@ -106,6 +141,7 @@ impl Take {
             Some(Change::Name(before, after)) => {
                 self.move_to(before, &after, cx).and_tell(Message::Undone)
             }
+            Some(Change::Person(before, _)) => self.open_draft_of(before),
         }
     }
 
@@ -120,6 +156,7 @@ impl Take {
             Some(Change::Name(before, after)) => {
                 self.move_to(after, &before, cx).and_tell(Message::Redone)
             }
+            Some(Change::Person(_, after)) => self.open_draft_of(after),
         }
     }
 

@@ -31,6 +31,17 @@ impl Take {
         Step::none()
     }
 
+    /// Asks for the name of a file, which could not be written as `path`.
+    pub(super) fn edit_file(&mut self, path: &str) {
+        let (kind, before) = (EditKind::File, String::new());
+        self.editing = Some(Editing {
+            kind,
+            field: Field::new(path),
+            at: self.list.at,
+            before,
+        });
+    }
+
     /// A key while something is typed. `Enter` and `Esc` both end it and keep what was typed.
     pub(super) fn type_key(&mut self, key: Key, cx: Cx) -> Step {
         let Some(editing) = &mut self.editing else {

@@ -3,7 +3,7 @@ use uuid::Uuid;
 
 use super::step::{Cx, Go, Step};
 use super::{Choice, EditKind, Effect, Message, ResultScreen, Saving, Screen, Take};
-use crate::results::{AssessmentResult, Draft, Entry, StoreError};
+use crate::results::{AssessmentResult, Draft, Said, StoreError};
 
 /// How long after a failure a draft is tried again.
 const RETRY_SECONDS: i64 = 2;
@@ -26,17 +26,16 @@ impl Take {
 
     /// The draft as it stands.
     pub(super) fn draft(&self, now: Timestamp) -> Draft {
-        let keys = self
-            .assessment
-            .categories
-            .iter()
-            .map(|category| &category.key);
-        let entries = keys.zip(&self.answers.entries);
-        let said = entries.filter(|(_, entry)| !entry.is_blank());
-        let mut entries: Vec<(String, Entry)> = said
-            .map(|(key, entry)| (key.clone(), entry.clone()))
-            .collect();
+        let categories = self.assessment.categories.iter().enumerate();
+        let (mut entries, mut said) = (Vec::new(), Vec::new());
+        for ((index, category), entry) in categories.zip(&self.answers.entries) {
+            if !entry.is_blank() {
+                entries.push((category.key.clone(), entry.clone()));
+                said.push(Said::of(&self.assessment, index, entry.answer));
+            }
+        }
         entries.extend(self.kept.iter().cloned());
+        said.resize(entries.len(), None);
         let cursor = self
             .assessment
             .categories
@@ -48,6 +47,7 @@ impl Take {
             slug: self.assessment.slug.clone(),
             changed_at: now,
             entries,
+            said,
             cursor,
         }
     }
@@ -170,7 +170,7 @@ impl Take {
     pub(super) fn result_saved(&mut self, id: Uuid, cx: Cx) -> Step {
         match self.result.take() {
             Some(result) if result.id == id => {
-                let screen = ResultScreen::new(*result, cx.size);
+                let screen = ResultScreen::new(*result, self.last.take(), cx.size);
                 Step::go(Go::Instead(Box::new(Screen::Result(Box::new(screen)))))
             }
             other => {

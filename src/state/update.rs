@@ -129,7 +129,8 @@ impl State {
             Screen::Home(home) => home.type_key(key, cx),
             Screen::Take(take) => take.type_key(key, cx),
             Screen::Browse(browse) => browse.type_key(key, cx),
-            Screen::Result(_) | Screen::Broken(_) => Step::none(),
+            Screen::Result(result) => result.type_key(key),
+            Screen::Broken(_) => Step::none(),
         };
         self.follow_up(step)
     }
@@ -149,7 +150,11 @@ impl State {
             Screen::Home(home) => home.type_text(text, cx),
             Screen::Take(take) => take.type_text(text, cx),
             Screen::Browse(browse) => browse.type_text(text, cx),
-            Screen::Result(_) | Screen::Broken(_) => Step::none(),
+            Screen::Result(result) => {
+                result.file.iter_mut().for_each(|field| field.paste(text));
+                Step::none()
+            }
+            Screen::Broken(_) => Step::none(),
         };
         self.follow_up(step)
     }

@@ -2,7 +2,7 @@ use super::paint::Paint;
 use super::theme::Role;
 use super::words;
 use crate::state::{
-    Action, ActionSpec, Context, Saving, Screen, State, Take, cells, keys_in_words,
+    Action, ActionSpec, Context, ResultView, Saving, Screen, State, Take, cells, keys_in_words,
 };
 
 /// The top line: where one is, and the state that matters.
@@ -94,10 +94,13 @@ fn does_something(spec: &ActionSpec, state: &State) -> bool {
             Action::Name => take.assessment.categories.is_empty(),
             Action::OtherDraft => take.others > 0,
             Action::WriteOut => matches!(take.saving, Saving::Failed(_)),
-            Action::Open => Take::needs_page(state.size) && !take.page,
+            Action::Open => Take::needs_page(state.size) && take.page.is_none(),
             _ => !take.assessment.categories.is_empty(),
         },
-        Screen::Result(screen) => spec.action != Action::Open || !screen.page,
+        Screen::Result(screen) => {
+            let opens = screen.page.is_none() && screen.view != ResultView::Plan;
+            spec.action != Action::Open || opens
+        }
         _ => true,
     }
 }

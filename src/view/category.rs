@@ -1,147 +1,122 @@
 use super::marks;
 use super::paint::Paint;
 use super::theme::Role;
-use crate::assessment::Assessment;
-use crate::results::Answer;
-use crate::state::wrapped;
+use crate::results::{Answer, Cell, Wish};
+use crate::state::{Sheet, SheetLine, cells};
 
-/// Text lines are no longer than this.
-const LINE_MOST: u16 = 80;
-
-/// A category with its ladder: what it is about, every level with its text, the note.
-pub struct CategoryPage<'a> {
-    pub assessment: &'a Assessment,
-    pub index: usize,
-    pub answer: Answer,
-    pub level_up: bool,
-    pub note: &'a str,
+/// Draws a category with its ladder into a place; where it does not fit, texts give way.
+pub fn draw(paint: &mut Paint, sheet: &Sheet, x: u16, y: u16, (width, height): (u16, u16)) {
+    let lines = sheet.fitted(width, usize::from(height));
+    put(paint, sheet, x, y, (width, height), &lines);
 }
 
-/// Pieces of text in one line: column, text, role.
-type Row = Vec<(u16, String, Role)>;
-
-impl CategoryPage<'_> {
-    /// Draws the page into a place. Where it does not fit, the texts of levels give way first,
-    /// never the ladder itself.
-    pub fn draw(&self, paint: &mut Paint, x: u16, y: u16, width: u16, height: u16) {
-        let width = width.min(LINE_MOST);
-        let rows = self.fitted(width, usize::from(height));
-        let mut end = y;
-        for (row, line) in (y..y + height).zip(&rows) {
-            for (column, text, role) in line {
-                paint.put(x + column, row, text, width.saturating_sub(*column), *role);
-            }
-            end = row;
-        }
-        if rows.len() > usize::from(height) && height > 0 {
-            paint.put(x + width.saturating_sub(1), end, "…", 1, Role::Dim);
-        }
+/// Draws a category on a page of its own, whole, scrolled to the line `top`.
+pub fn page(paint: &mut Paint, sheet: &Sheet, top: usize, (width, height): (u16, u16)) {
+    let width = width.saturating_sub(4);
+    let lines = sheet.whole(width);
+    let last = lines.len().saturating_sub(usize::from(height));
+    put(paint, sheet, 2, 2, (width, height), &lines[top.min(last)..]);
+    if lines.len() > usize::from(height) {
+        let from = top.min(last) + 1;
+        let to = (top.min(last) + usize::from(height)).min(lines.len());
+        let text = format!("{from}-{to} of {} · PgDn PgUp", lines.len());
+        paint.put_right(width + 4, height + 2, &text, Role::Dim);
     }
+}
 
-    fn fitted(&self, width: u16, height: usize) -> Vec<Row> {
-        let shapes = [
-            (9, 9, true),
-            (3, 3, true),
-            (2, 3, true),
-            (2, 2, false),
-            (1, 2, false),
-        ];
-        let shorter = [(1, 1, false), (0, 1, false), (0, 0, false)];
-        let mut rows = Vec::new();
-        for (texts, about, airy) in shapes.into_iter().chain(shorter) {
-            rows = self.rows(width, texts, about, airy);
-            if rows.len() <= height {
-                break;
+fn put(
+    paint: &mut Paint,
+    sheet: &Sheet,
+    x: u16,
+    y: u16,
+    (width, height): (u16, u16),
+    lines: &[SheetLine],
+) {
+    for (y, line) in (y..y + height).zip(lines) {
+        match line {
+            SheetLine::Name(text) => drop(paint.put(x, y, text, width, Role::Strong)),
+            SheetLine::About(text) => drop(paint.put(x, y, text, width, Role::Text)),
+            SheetLine::Gap => {}
+            SheetLine::Level(number) => level(paint, sheet, *number, x, y, width),
+            SheetLine::Text(number, text) => {
+                let chosen = sheet.answer.current() == Some(*number);
+                let role = if chosen { Role::Text } else { Role::Dim };
+                paint.put(x + 4, y, text, width.saturating_sub(4), role);
             }
-        }
-        rows
-    }
-
-    /// The lines, where a level's text gets `texts` of them and the description `about`.
-    fn rows(&self, width: u16, texts: usize, about: usize, airy: bool) -> Vec<Row> {
-        let category = &self.assessment.categories[self.index];
-        let mut rows: Vec<Row> = Vec::new();
-        let name = wrapped(&category.name, width, 2);
-        rows.extend(name.into_iter().map(|line| vec![(0, line, Role::Strong)]));
-        if about > 0 {
-            let text = category.description.as_deref().unwrap_or_default();
-            rows.extend(prose(text, width, 0, about, Role::Text));
-        }
-        if airy {
-            rows.push(Row::new());
-        }
-        for level in 1..=self.assessment.top(self.index) {
-            self.level(&mut rows, level, width, texts);
-        }
-        if !self.note.is_empty() {
-            if airy {
-                rows.push(Row::new());
+            SheetLine::Note(text, first) => {
+                paint.put(x, y, if *first { "✎" } else { "" }, 1, Role::Accent);
+                paint.put(x + 2, y, text, width.saturating_sub(2), Role::Text);
             }
-            let from = rows.len();
-            rows.extend(prose(self.note, width, 2, texts.max(1) * 2, Role::Text));
-            if let Some(first) = rows.get_mut(from) {
-                first.insert(0, (0, "✎".into(), Role::Accent));
-            }
-        }
-        rows
-    }
-
-    /// A level: its mark, number and label, what it is to this answer, and its text.
-    fn level(&self, rows: &mut Vec<Row>, level: u8, width: u16, texts: usize) {
-        let (mark, role) = marks::glyph(self.answer, level);
-        let mark = if matches!(mark, "○" | "·") {
-            " "
-        } else {
-            mark
-        };
-        let label = self.assessment.label(self.index, level).unwrap_or_default();
-        let chosen = self.answer.current() == Some(level);
-        let mut row: Row = vec![(0, mark.into(), role.chosen(chosen))];
-        row.push((2, format!("{level} {label}"), Role::Text.chosen(chosen)));
-        if let Some((word, role)) = self.word(level) {
-            let column = width.saturating_sub(crate::state::cells(word));
-            if column > 4 + crate::state::cells(label) {
-                row.push((column, word.into(), role));
-            }
-        }
-        rows.push(row);
-        let category = &self.assessment.categories[self.index];
-        let own = category.level_text(level);
-        let shared = || {
-            let ladder = self.assessment.ladder(self.index);
-            ladder
-                .get(usize::from(level) - 1)
-                .and_then(|rating| rating.description.as_deref())
-        };
-        let text = own.or_else(shared).unwrap_or_default();
-        let role = if chosen { Role::Text } else { Role::Dim };
-        rows.extend(prose(text, width, 4, texts, role));
-    }
-
-    fn word(&self, level: u8) -> Option<(&'static str, Role)> {
-        let wanted = self.answer.desired() == Some(level);
-        if self.answer.current() == Some(level) {
-            Some(if wanted && self.level_up {
-                ("at the top ▲", Role::Accent)
-            } else {
-                ("now", Role::Dim)
-            })
-        } else {
-            wanted.then_some(("level up", Role::Accent))
         }
     }
 }
 
-/// A text in lines of at most `width`, at most `most` of them, each line of the text on its own.
-fn prose(text: &str, width: u16, indent: u16, most: usize, role: Role) -> Vec<Row> {
-    if text.is_empty() || most == 0 {
-        return Vec::new();
+/// The heading of a level: its mark, number and label, and what it is to this answer.
+fn level(paint: &mut Paint, sheet: &Sheet, level: u8, x: u16, y: u16, width: u16) {
+    let (mark, role) = marks::glyph(sheet.answer, level, previous_level(sheet));
+    let chosen = sheet.answer.current() == Some(level);
+    if !matches!(mark, "○" | "·") {
+        paint.put(x, y, mark, 1, role.chosen(chosen));
     }
-    let width = width.saturating_sub(indent).max(8);
-    let joined = text.replace('\n', " ");
-    let lines = wrapped(&joined, width, most);
-    lines
-        .into_iter()
-        .map(|line| vec![(indent, line, role)])
-        .collect()
+    let (mut words, word_role) = words(sheet, level);
+    let room = width.saturating_sub(2);
+    let label = sheet
+        .assessment
+        .label(sheet.index, level)
+        .unwrap_or_default();
+    let text = format!("{level} {label}");
+    paint.put(x + 2, y, &text, room, Role::Text.chosen(chosen));
+    // The label first: what does not fit beside it is left out, what the mark says anyway first.
+    while !words.is_empty() && cells(&text) + 2 + cells(&words.join(" · ")) > room {
+        words.remove(0);
+    }
+    paint.put_right(x + width, y, &words.join(" · "), word_role);
+}
+
+fn previous_level(sheet: &Sheet) -> Option<u8> {
+    sheet
+        .previous
+        .and_then(|previous| previous.answer)
+        .and_then(Answer::current)
+}
+
+/// What a level is to this answer, and was to the last one.
+fn words(sheet: &Sheet, level: u8) -> (Vec<&'static str>, Role) {
+    let mut words = Vec::new();
+    let wanted = sheet.answer.desired() == Some(level);
+    let current = sheet.answer.current() == Some(level);
+    if current {
+        words.push(if wanted && sheet.level_up {
+            "at the top ▲"
+        } else {
+            "now"
+        });
+    } else if wanted {
+        words.push("level up");
+    }
+    let last = sheet.previous.and_then(|previous| previous.answer);
+    if previous_level(sheet) == Some(level) {
+        words.push("last time");
+    }
+    let wish = last.filter(|answer| answer.gap() > 0 && answer.desired() == Some(level));
+    let wish = wish
+        .and(sheet.previous)
+        .map(|previous| wish_words(sheet, &previous.was));
+    words.extend(wish);
+    let role = if wanted && (!current || sheet.level_up) {
+        Role::Accent
+    } else {
+        Role::Dim
+    };
+    (words, role)
+}
+
+/// What became of the wish of last time, as far as today's answer goes.
+fn wish_words(sheet: &Sheet, was: &Cell) -> &'static str {
+    let now = Cell::new(sheet.assessment, sheet.index, sheet.answer);
+    match Wish::between(Some(was), Some(&now)) {
+        Wish::Met => "wanted: met",
+        Wish::Exceeded => "wanted: exceeded",
+        Wish::Missed | Wish::None => "wanted: not yet",
+    }
 }

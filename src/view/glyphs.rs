@@ -1,7 +1,16 @@
 use ratatui::buffer::Buffer;
 
 /// The program's own glyphs, and what stands in their place in plain ASCII, cell by cell.
-const ASCII: [(&str, &str); 15] = [
+const ASCII: [(&str, &str); 24] = [
+    ("┌", "+"),
+    ("┐", "+"),
+    ("└", "+"),
+    ("┘", "+"),
+    ("→", ">"),
+    ("█", "#"),
+    ("░", "."),
+    ("▏", "|"),
+    ("✓", "v"),
     ("●", "@"),
     ("○", "o"),
     ("▲", "^"),

@@ -150,7 +150,7 @@ fn standing(state: &State, home: &Home, assessment: &Assessment) -> (String, Rol
     }
     let total = assessment.categories.len();
     if let Some(draft) = home.draft(&assessment.slug) {
-        let answered = draft.answers(assessment).answered();
+        let answered = draft.fitted(assessment).answers.answered();
         let when = words::ago(draft.changed_at, state.now, &state.zone);
         let more = match home.aside(&assessment.slug) {
             0 => String::new(),

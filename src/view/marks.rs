@@ -9,7 +9,7 @@ pub fn put(
     paint: &mut Paint,
     x: u16,
     y: u16,
-    answer: Answer,
+    (answer, previous): (Answer, Option<u8>),
     top: u8,
     columns: &Columns,
     chosen: bool,
@@ -33,7 +33,7 @@ pub fn put(
         }
         answer => {
             for level in 1..=top {
-                let (glyph, role) = glyph(answer, level);
+                let (glyph, role) = glyph(answer, level, previous);
                 let at = x + u16::from(level - 1) * 2;
                 paint.put(at, y, glyph, 1, role.chosen(chosen));
             }
@@ -41,13 +41,14 @@ pub fn put(
     }
 }
 
-/// The mark of one level of an answer.
-pub fn glyph(answer: Answer, level: u8) -> (&'static str, Role) {
+/// The mark of one level of an answer: now, wanted, last time, or neither.
+pub fn glyph(answer: Answer, level: u8, previous: Option<u8>) -> (&'static str, Role) {
     match answer {
         Answer::Rated { current, .. } if level == current => ("●", Role::Text),
         Answer::Rated { current, desired } if level == desired && desired > current => {
             ("▲", Role::Accent)
         }
+        _ if previous == Some(level) => ("◦", Role::Text),
         Answer::Rated { .. } => ("○", Role::Dim),
         _ => ("·", Role::Dim),
     }

@@ -4,6 +4,7 @@ mod bands;
 mod broken;
 mod browse;
 mod category;
+mod chart;
 mod dialog;
 mod field;
 mod glyphs;
@@ -11,6 +12,8 @@ mod help;
 mod home;
 mod marks;
 mod paint;
+mod plan;
+mod radar;
 mod result;
 mod take;
 mod theme;
@@ -61,10 +64,7 @@ fn whole(paint: &mut Paint, state: &State) -> Option<Position> {
     let cursor = match &state.screen {
         Screen::Home(home) => home::draw(paint, state, home),
         Screen::Take(take) => take::draw(paint, state, take),
-        Screen::Result(result) => {
-            result::draw(paint, state, result);
-            None
-        }
+        Screen::Result(result) => result::draw(paint, state, result),
         Screen::Browse(browse) => browse::draw(paint, state, browse),
         Screen::Broken(broken) => {
             broken::draw(paint, state, broken);

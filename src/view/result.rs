@@ -1,16 +1,17 @@
-use super::category::CategoryPage;
+use ratatui::layout::Position;
+
 use super::paint::Paint;
 use super::theme::Role;
-use super::{bands, marks};
+use super::{bands, category, chart, field, marks, plan, words};
 use crate::report::{answer_words, counts_words, local_date, mean_words, rated_words};
-use crate::results::{AssessmentResult, Scores};
-use crate::state::{Line, MARKER, ResultScreen, State};
+use crate::results::{AssessmentResult, Change, Scores};
+use crate::state::{Line, MARKER, ResultScreen, ResultView, State};
 
 /// Under this width the figures stand in the line below the top one.
 const FIGURES_ABOVE: u16 = 70;
 
 /// A result: every category with its level, the level wanted, the gap and the note.
-pub fn draw(paint: &mut Paint, state: &State, screen: &ResultScreen) {
+pub fn draw(paint: &mut Paint, state: &State, screen: &ResultScreen) -> Option<Position> {
     let result = &screen.result;
     let date = local_date(result.taken_at, &state.zone);
     let figures = figures(&result.scores());
@@ -25,8 +26,10 @@ pub fn draw(paint: &mut Paint, state: &State, screen: &ResultScreen) {
         &[&result.assessment.name, &result.name, &date],
         &right,
     );
-    if screen.page {
-        return page(paint, state, screen);
+    if let (Some(top), Some(sheet)) = (screen.page, screen.sheet()) {
+        let size = (state.size.width, state.size.body_height());
+        category::page(paint, &sheet, top, size);
+        return typing(paint, state, screen);
     }
     let line = if above {
         about(result)
@@ -40,8 +43,26 @@ pub fn draw(paint: &mut Paint, state: &State, screen: &ResultScreen) {
         state.size.width.saturating_sub(MARKER),
         Role::Text,
     );
-    headings(paint, screen);
-    rows(paint, state, screen);
+    match screen.view {
+        ResultView::Table => {
+            headings(paint, state, screen);
+            rows(paint, state, screen);
+        }
+        ResultView::Chart => chart::draw(paint, state, screen),
+        ResultView::Plan => plan::draw(paint, state, screen),
+    }
+    typing(paint, state, screen)
+}
+
+/// The line in which the name of a file is typed.
+fn typing(paint: &mut Paint, state: &State, screen: &ResultScreen) -> Option<Position> {
+    let file = screen.file.as_ref().filter(|_| state.overlay.is_none())?;
+    let (width, y) = (state.size.width, state.size.height.saturating_sub(1));
+    paint.put(0, y, &" ".repeat(usize::from(width)), width, Role::Text);
+    if state.message.is_some() {
+        bands::bottom(paint, state);
+    }
+    Some(field::put(paint, 0, y, "write to: ", file, width)).filter(|_| state.message.is_none())
 }
 
 /// "2.4 of 4, 11 of 12 rated", or how many are rated where there is no mean.
@@ -68,7 +89,7 @@ fn about(result: &AssessmentResult) -> String {
 }
 
 /// The words above the columns.
-fn headings(paint: &mut Paint, screen: &ResultScreen) {
+fn headings(paint: &mut Paint, state: &State, screen: &ResultScreen) {
     let columns = &screen.columns;
     let mut x = MARKER + columns.name + 2 + columns.marks + 2;
     if columns.label > 0 {
@@ -77,26 +98,11 @@ fn headings(paint: &mut Paint, screen: &ResultScreen) {
         paint.put(x, 3, "wanted", columns.label, Role::Dim);
         x += columns.label + 2;
     }
-    paint.put(x, 3, "gap", 3, Role::Dim);
-}
-
-fn page(paint: &mut Paint, state: &State, screen: &ResultScreen) {
-    let index = screen.list.at;
-    let answer = screen.result.answers[index];
-    let page = CategoryPage {
-        assessment: &screen.result.assessment,
-        index,
-        answer,
-        level_up: answer.gap() > 0,
-        note: &screen.result.notes[index],
-    };
-    page.draw(
-        paint,
-        2,
-        2,
-        state.size.width.saturating_sub(4),
-        state.size.body_height(),
-    );
+    let x = paint.put(x, 3, "gap", 3, Role::Dim) + 2;
+    if let Some(before) = screen.before.as_ref().filter(|_| screen.columns.since > 0) {
+        let since = format!("since {}", local_date(before.taken_at, &state.zone));
+        paint.put(x, 3, &since, columns.since, Role::Dim);
+    }
 }
 
 fn rows(paint: &mut Paint, state: &State, screen: &ResultScreen) {
@@ -158,7 +164,15 @@ fn answer(paint: &mut Paint, screen: &ResultScreen, y: u16, index: usize, chosen
     let assessment = &screen.result.assessment;
     let answer = screen.result.answers[index];
     let mut x = MARKER + columns.name + 2;
-    marks::put(paint, x, y, answer, assessment.top(index), columns, chosen);
+    marks::put(
+        paint,
+        x,
+        y,
+        (answer, None),
+        assessment.top(index),
+        columns,
+        chosen,
+    );
     x += columns.marks + 2;
     if columns.label > 0 {
         let label = |level: Option<u8>| assessment.label(index, level.unwrap_or(0));
@@ -170,7 +184,17 @@ fn answer(paint: &mut Paint, screen: &ResultScreen, y: u16, index: usize, chosen
         } else {
             Role::Dim
         };
-        paint.put(x, y, now, columns.label.max(14), role.chosen(chosen));
+        paint.put(
+            x,
+            y,
+            now,
+            if answer.current().is_some() {
+                columns.label
+            } else {
+                columns.label * 2
+            },
+            role.chosen(chosen),
+        );
         x += columns.label + 2;
         if answer.gap() > 0 {
             let wanted = label(answer.desired()).unwrap_or_default();
@@ -182,4 +206,23 @@ fn answer(paint: &mut Paint, screen: &ResultScreen, y: u16, index: usize, chosen
         let gap = format!("+{}", answer.gap());
         paint.put(x, y, &gap, 3, Role::Accent.chosen(chosen));
     }
+    since(paint, screen, x + 5, y, index);
+}
+
+/// What changed since the result before, and what became of the wish.
+fn since(paint: &mut Paint, screen: &ResultScreen, x: u16, y: u16, index: usize) {
+    let since = screen.since.as_ref().filter(|_| screen.columns.since > 0);
+    let Some(since) = since.and_then(|since| since.categories.get(index)) else {
+        return;
+    };
+    let change = words::change(since.delta);
+    let role = if matches!(since.delta.change, Change::Up(_)) {
+        Role::Accent
+    } else {
+        Role::Dim
+    };
+    let end = paint.put(x, y, &change, screen.columns.since, role);
+    let wish = words::wish(since.wish);
+    let room = (x + screen.columns.since).saturating_sub(end + 1);
+    paint.put(end + 1, y, wish, room, Role::Text);
 }

@@ -1,9 +1,8 @@
 use ratatui::layout::Position;
 
-use super::category::CategoryPage;
 use super::paint::Paint;
 use super::theme::Role;
-use super::{bands, field, marks, words};
+use super::{bands, category, field, marks, words};
 use crate::results::Entry;
 use crate::state::{EditKind, Line, MARKER, Panes, Saving, State, Take, cells, wrapped};
 
@@ -57,8 +56,8 @@ fn nothing_to_rate(paint: &mut Paint) {
 fn body(paint: &mut Paint, state: &State, take: &Take) {
     let (width, height) = (state.size.width, state.size.body_height());
     let list = take.columns.list;
-    if take.page {
-        return detail(paint, take, 2, 2, width.saturating_sub(4), height);
+    if let (Some(top), Some(sheet)) = (take.page, take.sheet()) {
+        return category::page(paint, &sheet, top, (width, height));
     }
     rows(paint, take, 2, state.size.list_height());
     match state.size.panes() {
@@ -84,15 +83,9 @@ fn body(paint: &mut Paint, state: &State, take: &Take) {
 }
 
 fn detail(paint: &mut Paint, take: &Take, x: u16, y: u16, width: u16, height: u16) {
-    let Some(entry) = take.entry() else { return };
-    let page = CategoryPage {
-        assessment: &take.assessment,
-        index: take.list.at,
-        answer: entry.answer,
-        level_up: entry.level_up,
-        note: &entry.note,
-    };
-    page.draw(paint, x, y, width, height);
+    if let Some(sheet) = take.sheet() {
+        category::draw(paint, &sheet, x, y, (width, height));
+    }
 }
 
 fn rows(paint: &mut Paint, take: &Take, y: u16, height: u16) {
@@ -141,7 +134,7 @@ fn answer(paint: &mut Paint, take: &Take, y: u16, index: usize, entry: &Entry, c
         paint,
         x,
         y,
-        entry.answer,
+        (entry.answer, take.previous_level(index)),
         take.assessment.top(index),
         columns,
         chosen,
@@ -157,6 +150,9 @@ fn answer(paint: &mut Paint, take: &Take, y: u16, index: usize, entry: &Entry, c
     }
     if entry.level_up && !(columns.figures && entry.answer.gap() > 0) {
         paint.put(x, y, "▲", 1, Role::Accent.chosen(chosen));
+    }
+    if entry.taken_over {
+        paint.put(x + 1, y, "◦", 1, Role::Dim.chosen(chosen));
     }
     if !entry.note.is_empty() {
         paint.put(x + 2, y, "✎", 1, Role::Dim.chosen(chosen));

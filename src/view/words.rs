@@ -1,8 +1,8 @@
 use jiff::{Timestamp, tz::TimeZone};
 
 use crate::report::store_problem;
-use crate::results::NameError;
-use crate::state::Message;
+use crate::results::{Change, Delta, NameError, Wish};
+use crate::state::{Message, ResultView};
 
 /// A message as a sentence for the bottom line.
 pub fn message(message: &Message) -> String {
@@ -18,13 +18,17 @@ pub fn message(message: &Message) -> String {
         Message::Redone => "Made again".into(),
         Message::Resumed {
             answered,
-            others: 0,
-        } => {
-            format!("Your draft goes on: {answered} answered")
-        }
-        Message::Resumed { answered, others } => {
-            let more = count(*others, "other draft", "other drafts");
-            format!("Your draft goes on: {answered} answered; w shows {more} of yours")
+            others,
+            reopened,
+            gone,
+        } => resumed(*answered, *others, *reopened, *gone),
+        Message::NothingBefore => "There is no answer of last time to take over".into(),
+        Message::NotOnThisLadder => "Last time's level is not on today's ladder: choose one".into(),
+        Message::TakenOver(taken) => {
+            format!(
+                "Taken over: {} of last time",
+                count(*taken, "answer", "answers")
+            )
         }
         Message::Parted { gone: false } => {
             "Another window changed this draft: your answers are kept beside it, w switches".into()
@@ -47,10 +51,12 @@ pub fn message(message: &Message) -> String {
         }
         Message::NotSaved(error) => {
             let (what, _) = store_problem(error);
-            format!("error: not saved, {what} · o writes the answers to a file")
+            format!("error: not saved, o writes the answers to a file: {what}")
         }
-        Message::Written(path) => format!("Written to {path}: submit --answers takes it"),
-        Message::NotWritten { path, why } => format!("error: {path}: {why}"),
+        Message::Copied(ResultView::Plan) => "Copied: the plan as a checklist".into(),
+        Message::Copied(_) => "Copied".into(),
+        Message::Written(path) => format!("Written to {path}"),
+        Message::NotWritten { path, why } => format!("error: {path}: {why}; choose another name"),
         Message::Store(error) => {
             let (what, hint) = store_problem(error);
             let hint = hint.map(|hint| format!(" ({hint})")).unwrap_or_default();
@@ -59,10 +65,58 @@ pub fn message(message: &Message) -> String {
     }
 }
 
+/// "Your draft goes on: 7 answered", and what a newer file has made of it.
+fn resumed(answered: usize, others: usize, reopened: usize, gone: usize) -> String {
+    let mut parts = vec![format!("Your draft goes on: {answered} answered")];
+    if reopened > 0 {
+        let levels = count(reopened, "level is", "levels are");
+        parts.push(format!("{levels} no longer on the ladder: open again"));
+    }
+    if gone > 0 {
+        let answers = count(
+            gone,
+            "answer is about a category",
+            "answers are about categories",
+        );
+        parts.push(format!("{answers} that the file no longer has"));
+    }
+    if others > 0 {
+        let more = count(others, "other draft", "other drafts");
+        parts.push(format!("w shows {more} of yours"));
+    }
+    parts.join(" · ")
+}
+
 fn bad_name(error: NameError) -> String {
     match error {
         NameError::Empty => "error: a name is needed; the one before stays".into(),
         error => format!("error: {error}; the one before stays"),
+    }
+}
+
+/// A change in signs and words: "↑ 1", "=", "new".
+pub fn change(delta: Delta) -> String {
+    let unit = if delta.by_position { " %" } else { "" };
+    match delta.change {
+        Change::Absent => String::new(),
+        Change::New => "new".into(),
+        Change::Gone => "gone".into(),
+        Change::Same => "=".into(),
+        Change::Up(by) => format!("↑ {by}{unit}"),
+        Change::Down(by) => format!("↓ {by}{unit}"),
+        Change::Rated => "rated now".into(),
+        Change::Unrated => "no level now".into(),
+        Change::Other => "other answer".into(),
+    }
+}
+
+/// What became of a wish, in words.
+pub fn wish(wish: Wish) -> &'static str {
+    match wish {
+        Wish::None => "",
+        Wish::Met => "wish met",
+        Wish::Missed => "not yet",
+        Wish::Exceeded => "exceeded",
     }
 }
 

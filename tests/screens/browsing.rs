@@ -208,3 +208,52 @@ fn a_thousand_results_are_read_page_by_page_to_the_end() {
     }
     assert!(session.frame().contains("301 results"));
 }
+
+#[test]
+fn deleting_fast_deletes_each_once() {
+    let session = three().browse("").keys_at_once("D D");
+
+    assert_eq!(session.results().len(), 1);
+    let mut session = session.keys("u u");
+    assert_eq!(session.results().len(), 3);
+    assert!(session.frame().contains("3 results"));
+}
+
+#[test]
+fn the_result_screen_shows_what_changed_what_next_and_copies_it() {
+    let session = three()
+        .named(Some("Rosa"))
+        .take("running-club")
+        .after_seconds(86_400);
+    let mut session = session.keys("3 Space 1 s");
+
+    let frame = session.frame();
+    assert!(
+        frame.contains("since 2026-11-23") && frame.contains("↑ 1"),
+        "{frame}"
+    );
+    assert!(
+        frame.contains("↓ 1 not yet"),
+        "running was 2 and wanted 3, and is 1: {frame}"
+    );
+
+    let mut session = session.keys("v v");
+    assert!(
+        session.frame().contains("Running: Good → Better"),
+        "{}",
+        session.frame()
+    );
+    let mut session = session.keys("y");
+    assert!(
+        session.copied()[0].starts_with("## Plan") || session.copied()[0].contains("- [ ] "),
+        "{:?}",
+        session.copied()
+    );
+
+    let file = session.folder().join("result.txt");
+    let _session = session
+        .keys("o Ctrl-U")
+        .types(file.to_str().unwrap())
+        .keys("Enter");
+    assert!(std::fs::read_to_string(&file).unwrap().contains("Rosa"));
+}

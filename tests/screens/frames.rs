@@ -167,6 +167,45 @@ fn result() {
         .scene("result", "page-80x24");
 }
 
+/// A result with one before it.
+fn second_time() -> Session {
+    let session = Session::new().shipped().take("software-engineer");
+    let session = session
+        .keys("2 Space 1 4 3 2 2 Space 2 2 3 x j 2 d s")
+        .again();
+    let session = session
+        .after_seconds(100 * 86_400)
+        .take("software-engineer");
+    session
+        .keys("3 2 Space 3 3 2 Space 1 3 2 3 1 Space 2 j n")
+        .types("with Wanda")
+        .keys("Enter s s")
+}
+
+#[test]
+fn result_views() {
+    let views = [("since", ""), ("chart", "v"), ("plan", "v v")];
+    for (name, keys) in views {
+        scenes(
+            "result",
+            name,
+            || second_time().again().browse(""),
+            |session| session.keys("Enter").keys(keys),
+        );
+    }
+    let bars = second_time()
+        .again()
+        .set(ascii())
+        .browse("")
+        .keys("Enter v j");
+    { bars }.scene("result", "bars-ascii-80x24");
+    let form = second_time()
+        .again()
+        .take("software-engineer")
+        .keys("2 j p P");
+    { form }.scene("take", "last-time-80x24");
+}
+
 #[test]
 fn browse() {
     scenes(

@@ -1,6 +1,6 @@
 //! A person at the program: keys go through the real loop to a real store in a folder of their own.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::path::PathBuf;
 use std::rc::Rc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
@@ -47,6 +47,7 @@ enum FirstScreen {
 pub struct TestCanvas {
     terminal: Terminal<TestBackend>,
     draws: Rc<Cell<usize>>,
+    copied: Rc<RefCell<Vec<String>>>,
 }
 
 impl Canvas for TestCanvas {
@@ -60,6 +61,11 @@ impl Canvas for TestCanvas {
 
     fn resize(&mut self, size: Size) -> std::io::Result<()> {
         self.terminal.backend_mut().resize(size.width, size.height);
+        Ok(())
+    }
+
+    fn copy(&mut self, text: &str) -> std::io::Result<()> {
+        self.copied.borrow_mut().push(text.to_owned());
         Ok(())
     }
 
@@ -261,6 +267,7 @@ impl Session {
         let canvas = TestCanvas {
             terminal: Terminal::new(backend).unwrap(),
             draws: Rc::default(),
+            copied: Rc::default(),
         };
         let (sender, receiver) = channel();
         let keeper = self.keeper(&clock);
@@ -330,6 +337,11 @@ impl Session {
     pub fn effects(&mut self) -> Vec<Effect> {
         self.open();
         self.running.as_ref().unwrap().journal.clone().unwrap()
+    }
+
+    /// What was put into the clipboard.
+    pub fn copied(&mut self) -> Vec<String> {
+        self.open().canvas.copied.borrow().clone()
     }
 
     /// How often it was drawn.

@@ -422,3 +422,115 @@ fn a_thousand_categories_scroll_with_two_rows_of_context() {
     let mut end = session.keys("G");
     assert!(end.frame().contains("Category 999"));
 }
+
+#[test]
+fn last_time_shows_on_the_ladder_and_in_the_row_with_its_wish() {
+    let session = craft()
+        .keys("2 Space 1 3 4 s")
+        .again()
+        .after_seconds(86_400 * 90);
+
+    let mut session = session.take("woodwork").keys("1 2");
+    let frame = session.frame();
+    assert!(frame.contains("● ◦ ○ ○"), "last time 2, now 1: {frame}");
+    let mut session = session.keys("k");
+    assert!(
+        session.frame().contains("wanted: met"),
+        "{}",
+        session.frame()
+    );
+    assert!(session.frame().contains("last time"));
+}
+
+#[test]
+fn p_takes_over_level_and_wish_and_not_the_note_and_is_marked_until_touched() {
+    let session = craft()
+        .keys("2 Space 1 k n")
+        .types("old")
+        .keys("Enter G k 3 4 s")
+        .keys("l")
+        .again();
+
+    let mut session = session.take("woodwork").keys("j p");
+    assert_eq!(answers(&mut session)[1], rated(1, 2));
+    let entry = form(&mut session).answers.entries[1].clone();
+    assert!(entry.taken_over && entry.note.is_empty());
+
+    let mut session = session.again();
+    assert!(
+        form(&mut session).answers.entries[1].taken_over,
+        "the mark is in the draft"
+    );
+    let mut session = session.keys("l");
+    assert!(!form(&mut session).answers.entries[1].taken_over);
+
+    let mut session = session.keys("u u P");
+    assert!(
+        answers(&mut session)
+            .iter()
+            .all(|answer| answer.is_answered())
+    );
+    let mut session = session.keys("u");
+    assert_eq!(form(&mut session).answers.answered(), 1);
+}
+
+#[test]
+fn last_time_is_found_across_versions_by_former_keys() {
+    let before = CRAFT
+        .replace("key = \"sharpening\"", "key = \"honing\"")
+        .replace("formerly = [\"honing\"]\n", "");
+    let session = Session::new()
+        .assessment(&before)
+        .take("woodwork")
+        .keys("1 2 3 4 s")
+        .again();
+
+    let mut session = session.without_assessments().assessment(CRAFT).keys("P");
+
+    assert_eq!(answers(&mut session)[2], rated(3, 3));
+}
+
+#[test]
+fn nothing_to_take_over_is_said() {
+    let mut session = club().keys("p");
+    assert!(session.frame().contains("no answer of last time"));
+}
+
+#[test]
+fn a_level_that_the_ladder_no_longer_has_is_open_again_and_told() {
+    let session = Session::new()
+        .assessment(CRAFT)
+        .take("woodwork")
+        .keys("4 2 3 1")
+        .again();
+    let shorter = CRAFT.replace(
+        "ratings = [\"Beginner\", \"Competent\", \"Fluent\", \"Leading\"]",
+        "ratings = [\"Competent\", \"Fluent\"]",
+    );
+    let shorter = shorter
+        .replace("levels = [", "formerly = [] #")
+        .replace("    \"Follows", "#")
+        .replace("    \"Cuts", "#")
+        .replace("    \"Shows", "#")
+        .replace("\n]\n", "\n");
+
+    let mut session = session.without_assessments().assessment(&shorter);
+
+    assert_eq!(
+        answers(&mut session),
+        [
+            Answer::Unanswered,
+            rated(1, 1),
+            rated(3, 3),
+            Answer::Unanswered
+        ],
+        "by label: Competent is level 1 now; Leading and Beginner are no more"
+    );
+    assert!(
+        session
+            .frame()
+            .contains("2 levels are no longer on the ladder"),
+        "{}",
+        session.frame()
+    );
+}

@@ -71,9 +71,11 @@ pub fn draft(id: u128, slug: &str, name: &str) -> Draft {
             Entry {
                 answer: Answer::Unanswered,
                 level_up: true,
+                taken_over: false,
                 note: "tomorrow".to_owned(),
             },
         )],
+        said: vec![None],
         cursor: Some("jumping".to_owned()),
     }
 }

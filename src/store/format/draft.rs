@@ -3,7 +3,7 @@ use uuid::Uuid;
 
 use super::result::AnswerV1;
 use super::{instant, millis};
-use crate::results::{Draft, Entry};
+use crate::results::{Draft, Entry, Said};
 use crate::store::fault::Outcome;
 
 /// A draft; the id comes first, because saving a result looks for the draft that has it.
@@ -21,25 +21,54 @@ pub(in crate::store) struct DraftV1 {
 struct EntryV1 {
     answer: AnswerV1,
     level_up: bool,
+    taken_over: bool,
     note: String,
+    /// The labels of the current and the wanted level, and how many the ladder had.
+    said: Option<(String, String, u8)>,
+}
+
+impl EntryV1 {
+    fn new(entry: &Entry, said: Option<&Said>) -> Self {
+        Self {
+            answer: entry.answer.into(),
+            level_up: entry.level_up,
+            taken_over: entry.taken_over,
+            note: entry.note.clone(),
+            said: said.map(|said| (said.current.clone(), said.desired.clone(), said.of)),
+        }
+    }
+
+    fn parts(self) -> (Entry, Option<Said>) {
+        let entry = Entry {
+            answer: self.answer.into(),
+            level_up: self.level_up,
+            taken_over: self.taken_over,
+            note: self.note,
+        };
+        let said = self.said.map(|(current, desired, of)| Said {
+            current,
+            desired,
+            of,
+        });
+        (entry, said)
+    }
 }
 
 impl DraftV1 {
     pub(in crate::store) fn encode(draft: &Draft) -> Outcome<Vec<u8>> {
-        let entry = |entry: &Entry| EntryV1 {
-            answer: entry.answer.into(),
-            level_up: entry.level_up,
-            note: entry.note.clone(),
-        };
+        let said = draft
+            .said
+            .iter()
+            .map(Option::as_ref)
+            .chain(std::iter::repeat(None));
+        let entries = draft.entries.iter().zip(said);
         let draft = Self {
             id: draft.id.as_u128(),
             name: draft.name.clone(),
             slug: draft.slug.clone(),
             changed_millis: millis(draft.changed_at),
-            entries: draft
-                .entries
-                .iter()
-                .map(|(key, said)| (key.clone(), entry(said)))
+            entries: entries
+                .map(|((key, entry), said)| (key.clone(), EntryV1::new(entry, said)))
                 .collect(),
             cursor: draft.cursor.clone(),
         };
@@ -48,21 +77,20 @@ impl DraftV1 {
 
     pub(in crate::store) fn decode(body: &[u8]) -> Outcome<Draft> {
         let draft: Self = postcard::from_bytes(body)?;
-        let entry = |entry: EntryV1| Entry {
-            answer: entry.answer.into(),
-            level_up: entry.level_up,
-            note: entry.note,
-        };
+        let parts = draft
+            .entries
+            .into_iter()
+            .map(|(key, entry)| (key, entry.parts()));
+        let (entries, said) = parts
+            .map(|(key, (entry, said))| ((key, entry), said))
+            .unzip();
         Ok(Draft {
             id: Uuid::from_u128(draft.id),
             name: draft.name,
             slug: draft.slug,
             changed_at: instant(draft.changed_millis)?,
-            entries: draft
-                .entries
-                .into_iter()
-                .map(|(key, said)| (key, entry(said)))
-                .collect(),
+            entries,
+            said,
             cursor: draft.cursor,
         })
     }

@@ -1,0 +1,40 @@
+use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+
+/// The paragraphs of a Markdown text, for a screen: marks of emphasis and links gone, each item of
+/// a list a paragraph of its own that begins with "- ".
+pub fn paragraphs(markdown: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut open = String::new();
+    for event in Parser::new(markdown) {
+        match event {
+            Event::Text(text) | Event::Code(text) | Event::Html(text) | Event::InlineHtml(text) => {
+                open.push_str(&text);
+            }
+            Event::SoftBreak => open.push(' '),
+            Event::Start(Tag::Item) => {
+                close(&mut open, &mut found);
+                open.push_str("- ");
+            }
+            Event::HardBreak | Event::Rule | Event::Start(Tag::Paragraph | Tag::Heading { .. })
+                if open != "- " =>
+            {
+                close(&mut open, &mut found);
+            }
+            Event::End(
+                TagEnd::Paragraph | TagEnd::Item | TagEnd::Heading(_) | TagEnd::CodeBlock,
+            ) => close(&mut open, &mut found),
+            _ => {}
+        }
+    }
+    close(&mut open, &mut found);
+    found
+}
+
+fn close(open: &mut String, found: &mut Vec<String>) {
+    let text = std::mem::take(open);
+    let lines = text
+        .lines()
+        .map(str::trim_end)
+        .filter(|line| !line.is_empty());
+    found.extend(lines.map(str::to_owned));
+}

@@ -1,0 +1,115 @@
+use uuid::Uuid;
+
+use super::history::{Change, History};
+use super::step::{Cx, Step};
+use super::{DraftFound, Effect, Event, Message, Opening, Saving, Take};
+use crate::results::{Answers, AssessmentResult, Draft, Previous, previous};
+
+impl Take {
+    /// Takes up what was found: a draft, or a new id; and what has waited meanwhile.
+    pub(super) fn opened(&mut self, mut found: DraftFound, cx: Cx) -> (Step, Vec<Event>) {
+        let Some(opening) = self.opening.take() else {
+            return (Step::none(), Vec::new());
+        };
+        self.recall(found.last.take());
+        let step = match (opening.rename, found.draft) {
+            (Some(name), None) => self.renamed(name, cx),
+            (rename, draft) => {
+                let left = rename.map(|_| std::mem::take(&mut self.name));
+                self.others = found.others;
+                self.name = found.name;
+                self.resume(found.fresh, draft, left)
+            }
+        };
+        self.follow(cx.size);
+        (step, opening.waiting)
+    }
+
+    fn resume(&mut self, fresh: Uuid, draft: Option<Draft>, left: Option<String>) -> Step {
+        self.history = History::default();
+        let Some(draft) = draft else {
+            self.id = fresh;
+            self.answers = Answers::blank(&self.assessment);
+            self.saving = Saving::Nothing;
+            return Step::none();
+        };
+        let fitted = draft.fitted(&self.assessment);
+        self.id = draft.id;
+        self.answers = fitted.answers;
+        let at = draft
+            .cursor
+            .as_deref()
+            .and_then(|key| self.assessment.position(key));
+        self.list.at = at.unwrap_or(0);
+        self.saving = Saving::Saved;
+        let gone = fitted.gone.len();
+        self.kept = fitted.gone;
+        if let Some(left) = left {
+            // Back to the one before is one `u` away.
+            self.history
+                .push(Change::Person(left.clone(), self.name.clone()));
+            return Step::tell(Message::OtherDraft { left });
+        }
+        let answered = self.answers.answered();
+        let (others, reopened) = (self.others, fitted.reopened);
+        Step::tell(Message::Resumed {
+            answered,
+            others,
+            reopened,
+            gone,
+        })
+    }
+
+    /// Takes up what was said last time, which shows beside the answers.
+    fn recall(&mut self, last: Option<Box<AssessmentResult>>) {
+        self.previous = match &last {
+            Some(last) => previous(last, &self.assessment),
+            None => Vec::new(),
+        };
+        self.last = last;
+    }
+
+    /// What was said last time about a category.
+    pub fn previous_of(&self, index: usize) -> Option<&Previous> {
+        self.previous.get(index).and_then(Option::as_ref)
+    }
+
+    /// The level of last time on today's ladder.
+    pub fn previous_level(&self, index: usize) -> Option<u8> {
+        self.previous_of(index)?.answer?.current()
+    }
+
+    /// Opens the draft of somebody, as it is.
+    pub(super) fn open_draft_of(&mut self, name: String) -> Step {
+        self.opening = Some(Opening::default());
+        Step::effect(self.ask_for_draft(Some(name)))
+    }
+
+    /// Asks for the draft; the first effect of every form.
+    pub(super) fn ask_for_draft(&self, name: Option<String>) -> Effect {
+        let slug = self.assessment.slug.clone();
+        Effect::OpenDraft {
+            name,
+            slug,
+            instead_of: None,
+        }
+    }
+
+    /// Asks for another draft of the same person. What is not on disk yet stays open.
+    pub(super) fn other_draft(&mut self) -> Step {
+        match &self.saving {
+            _ if self.others == 0 => Step::tell(Message::NoOtherDraft),
+            Saving::Failed(error) => Step::tell(Message::NotSaved(error.clone())),
+            _ => {
+                self.opening = Some(Opening::default());
+                let slug = self.assessment.slug.clone();
+                let name = Some(self.name.clone());
+                Step::effect(Effect::OpenDraft {
+                    name,
+                    slug,
+                    instead_of: Some(self.id),
+                })
+            }
+        }
+    }
+}
