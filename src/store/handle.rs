@@ -115,7 +115,11 @@ fn mended(site: &Site) -> Outcome<Opened> {
         mended => return Ok(mended?.database),
     };
     let file = site.locked(file::open(&site.path, may_write)?)?;
-    let file = if may_write { file } else { file.without_locks() };
+    let file = if may_write {
+        file
+    } else {
+        file.without_locks()
+    };
     let database = builder(false).create_with_backend(Overlay::over(file))?;
     Ok(Opened::InMemory(database))
 }

@@ -92,6 +92,7 @@ impl RedbStore {
         &self,
         job: impl FnOnce(&WriteTransaction) -> Outcome<Change>,
     ) -> Result<(), StoreError> {
+        self.site.patience.let_others_go_first();
         let signature = Uuid::now_v7();
         let mut committing = false;
         let outcome = self.at_boundary(|handle| {
@@ -105,6 +106,7 @@ impl RedbStore {
             committing = true;
             Ok(tx.commit()?)
         });
+        self.site.patience.wrote();
         // A commit that failed may have landed all the same: look.
         match outcome {
             Err(error) if committing && !self.landed(signature) => Err(error),

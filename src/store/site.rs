@@ -20,7 +20,7 @@ pub type Tap = Arc<dyn Fn(FileBackend) -> Box<dyn StorageBackend> + Send + Sync>
 #[derive(Clone)]
 pub(super) struct Site {
     pub(super) path: PathBuf,
-    patience: Arc<Patience>,
+    pub(super) patience: Arc<Patience>,
     tap: Option<Tap>,
 }
 
