@@ -18,7 +18,7 @@ const SHOWN_AFTER: Duration = Duration::from_secs(1);
 /// program that holds the lock, and not for its turn among many.
 const EAGER: Duration = Duration::from_secs(5);
 /// How long a program that has just written lets others go first. Waiting ones try more often.
-const COURTESY: Duration = Duration::from_millis(3);
+const COURTESY: Duration = Duration::from_millis(1);
 
 /// How to wait for a lock that another program holds.
 ///
@@ -85,7 +85,7 @@ impl Patience {
                 self.tell(true);
             }
             thread::sleep(jittered(pause).min(self.deadline.saturating_sub(waited)));
-            let most = if waited < EAGER { 2 } else { 25 };
+            let most = if waited < EAGER { 1 } else { 25 };
             pause = (pause * 2).min(Duration::from_millis(most));
             match attempt() {
                 Ok(false) => {}

@@ -54,7 +54,7 @@ fn kill_again_and_again(place: &Place, name: &str, wanted: usize, so_far: &Atomi
     while so_far.load(Ordering::Relaxed) < wanted {
         let mut child = submit(place, name);
         let share = RandomState::new().hash_one(0) % 1000;
-        let waited = wait(&mut child, whole * u32::try_from(share).unwrap() / 900);
+        let took = wait(&mut child, whole * u32::try_from(share).unwrap() / 900);
         child.kill().unwrap();
         let status = child.wait().unwrap();
         let mut printed = String::new();
@@ -71,7 +71,7 @@ fn kill_again_and_again(place: &Place, name: &str, wanted: usize, so_far: &Atomi
             assert!(status.success(), "{said}");
             assert!(printed.is_some());
             tally.finished += 1;
-            whole = waited;
+            whole = took;
         }
         tally.printed.extend(printed);
     }
