@@ -4,9 +4,11 @@ use clap::builder::{OsStringValueParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
 
 use super::Color;
+use super::backup::BackupArgs;
 use super::browse::BrowseArgs;
 use super::check::CheckArgs;
 use super::delete::DeleteArgs;
+use super::doctor::DoctorArgs;
 use super::new::NewArgs;
 use super::restore::RestoreArgs;
 use super::results::ResultsArgs;
@@ -76,10 +78,14 @@ pub enum Command {
     Results(ResultsArgs),
     /// Show one result
     Show(ShowArgs),
-    /// Put results into the bin
+    /// Put results into the bin, or with --forever out of it for good
     Delete(DeleteArgs),
     /// Take results out of the bin
     Restore(RestoreArgs),
+    /// Copy the store into a new file, while others may write to it
+    Backup(BackupArgs),
+    /// Say what of the store is whole, and mend or save what can be
+    Doctor(DoctorArgs),
     /// List the assessments, and where each comes from
     List,
     /// Look for mistakes in files of assessments

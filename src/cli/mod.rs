@@ -1,16 +1,19 @@
 //! THE DOOR: arguments, exit codes, and one file a command.
 
 mod args;
+mod backup;
 mod browse;
 mod check;
 mod color;
 mod context;
 mod delete;
+mod doctor;
 mod failure;
 mod home;
 mod list;
 mod new;
 mod paths;
+mod progress;
 mod reference;
 mod restore;
 mod results;
@@ -67,6 +70,8 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
         Some(Command::Show(args)) => show::run(&args, &context),
         Some(Command::Delete(args)) => delete::run(&args, &context),
         Some(Command::Restore(args)) => restore::run(&args, &context),
+        Some(Command::Backup(args)) => backup::run(&args, &context),
+        Some(Command::Doctor(args)) => doctor::run(&args, &context),
         Some(Command::List) => list::run(&context),
         Some(Command::Check(args)) => check::run(&args, &context),
         Some(Command::New(args)) => new::run(&args, &context),

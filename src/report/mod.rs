@@ -1,6 +1,7 @@
 //! ON PAPER: what is known, as text for people and for programs. Pure: values in, texts out.
 
 pub mod diagnostics;
+mod examination;
 pub mod json;
 mod layout;
 mod problem_values;
@@ -10,6 +11,7 @@ mod table;
 mod text;
 mod words;
 
+pub use examination::{examination_json, examination_text};
 pub use store_problem::store_problem;
 pub use table::results_table;
 pub use text::result_text;

@@ -2,6 +2,8 @@
 //! their versions.
 
 mod attempts;
+mod backup;
+mod checkup;
 mod drafts;
 mod fault;
 mod file;
@@ -9,21 +11,29 @@ mod format;
 mod guard;
 mod handle;
 mod locked_file;
+mod new_file;
 mod overlay;
 mod page;
 mod patience;
 mod reading;
 mod record;
 mod redb_store;
+mod reindex;
+mod salvage;
 mod saving;
 mod site;
+mod snapshot;
 mod tables;
+mod upkeep;
 
-pub use crate::results::{Position, StoreError};
+pub use crate::results::{Examination, Finding, Part, Position, StoreError, Why};
+pub use checkup::OnProgress;
 pub use guard::panics_are_caught;
-pub use page::{Page, Scope, Unreadable, Why};
+pub use new_file::CopyError;
+pub use page::{Page, Scope, Unreadable};
 pub use patience::{OnWait, STORE_DEADLINE};
 pub use redb_store::RedbStore;
+pub use salvage::Salvage;
 #[doc(hidden)]
 pub use site::Tap;
 

@@ -6,11 +6,10 @@ use uuid::Uuid;
 
 use super::fault::{Fault, Outcome};
 use super::format::{DefinitionV1, ResultV1, instant, millis, row_of};
-use super::page::{Page, Scope, Unreadable, Why};
+use super::page::{Page, Scope, Unreadable};
 use super::record::unseal;
 use super::tables::{BIN, BY_ASSESSMENT, BY_PERSON, BY_TIME, COUNTS, DEFINITIONS, RESULTS};
-use crate::results::Position;
-use crate::results::{AssessmentResult, ResultRow, person_key};
+use crate::results::{AssessmentResult, Position, ResultRow, Why, person_key};
 
 /// A place in the order of results as the indexes hold it: milliseconds and id.
 type Place = (i64, u128);
@@ -20,15 +19,23 @@ pub(super) fn result(tx: &ReadTransaction, id: Uuid) -> Outcome<Option<Assessmen
     let Some(record) = tx.open_table(RESULTS)?.get(id.as_u128())? else {
         return Ok(None);
     };
-    let body = unseal(RESULTS.name(), id.as_bytes(), record.value())?;
+    whole(id, record.value(), &tx.open_table(DEFINITIONS)?).map(Some)
+}
+
+/// The result in this record, with its definition.
+pub(super) fn whole(
+    id: Uuid,
+    record: &[u8],
+    definitions: &impl ReadableTable<[u8; 32], &'static [u8]>,
+) -> Outcome<AssessmentResult> {
+    let body = unseal(RESULTS.name(), id.as_bytes(), record)?;
     let stored: ResultV1 = postcard::from_bytes(body)?;
     let hash = stored.definition;
-    let definitions = tx.open_table(DEFINITIONS)?;
     let missing = || Fault::damaged(format!("the assessment of the result {id} is missing"));
     let record = definitions.get(hash)?.ok_or_else(missing)?;
     let body = unseal(DEFINITIONS.name(), &hash, record.value())?;
     let assessment = DefinitionV1::decode(body, stored.slug())?;
-    stored.with(id, assessment).map(Some)
+    stored.with(id, assessment)
 }
 
 /// At most `limit` rows in `scope`, going on behind `after`. The index that says most is walked,

@@ -61,8 +61,21 @@ impl RedbStore {
         &self.site.path
     }
 
+    pub(super) fn site(&self) -> &Site {
+        &self.site
+    }
+
+    /// Lets go of the file until the next call.
+    pub(super) fn close(&self) {
+        let mut handle = self.handle();
+        let _ = guarded(|| {
+            *handle = None;
+            Ok(())
+        });
+    }
+
     /// Does `job` on the store as it is now; `missing` where there is no store.
-    fn read<T>(
+    pub(super) fn read<T>(
         &self,
         missing: T,
         job: impl FnOnce(&ReadTransaction) -> Outcome<T>,
@@ -172,11 +185,7 @@ impl RedbStore {
 
 impl Drop for RedbStore {
     fn drop(&mut self) {
-        let mut handle = self.handle();
-        let _ = guarded(|| {
-            *handle = None;
-            Ok(())
-        });
+        self.close();
     }
 }
 
@@ -336,7 +345,7 @@ impl Store for RedbStore {
 
 impl RedbStore {
     /// Changes what is there: where there is no store yet, `missing` answers, and none is made.
-    fn change(
+    pub(super) fn change(
         &self,
         job: impl FnOnce(&WriteTransaction) -> Outcome<Change>,
         missing: impl FnOnce() -> Result<(), StoreError>,

@@ -33,6 +33,11 @@ impl Site {
         }
     }
 
+    /// A file that nobody else knows of.
+    pub(super) fn alone(path: PathBuf) -> Self {
+        Self::new(path, Duration::ZERO, None)
+    }
+
     pub(super) fn tapped(mut self, tap: Tap) -> Self {
         self.tap = Some(tap);
         self

@@ -14,4 +14,5 @@ mod refusing;
 mod saving;
 mod sharing;
 mod support;
+mod upkeep;
 mod windows;
