@@ -11,6 +11,7 @@ mod format;
 mod guard;
 mod handle;
 mod locked_file;
+mod migration;
 mod new_file;
 mod overlay;
 mod page;
@@ -29,6 +30,8 @@ mod upkeep;
 pub use crate::results::{Examination, Finding, Part, Position, StoreError, Why};
 pub use checkup::OnProgress;
 pub use guard::panics_are_caught;
+#[doc(hidden)]
+pub use migration::Migration;
 pub use new_file::CopyError;
 pub use page::{Page, Scope, Unreadable};
 pub use patience::{OnWait, STORE_DEADLINE};

@@ -12,6 +12,7 @@ use super::fault::{Fault, Outcome};
 use super::format::millis;
 use super::guard::guarded;
 use super::handle::{self, Handle};
+use super::migration::Migration;
 use super::patience::{OnWait, STORE_DEADLINE};
 use super::saving::{self, Change};
 use super::site::{Site, Tap};
@@ -46,6 +47,12 @@ impl RedbStore {
     #[doc(hidden)]
     pub fn tapped(path: impl Into<PathBuf>, tap: Tap) -> Self {
         Self::on(Site::new(path.into(), STORE_DEADLINE, None).tapped(tap))
+    }
+
+    /// The same, by a program of another schema.
+    #[doc(hidden)]
+    pub fn migrating(path: impl Into<PathBuf>, migrations: &[Migration]) -> Self {
+        Self::on(Site::new(path.into(), STORE_DEADLINE, None).migrating(migrations))
     }
 
     fn on(site: Site) -> Self {
@@ -90,7 +97,7 @@ impl RedbStore {
             };
             let found = (|| {
                 let tx = open.begin_read()?;
-                tables::may_read(&tx.open_table(META)?)?;
+                tables::may_read(&tx.open_table(META)?, self.site.schema())?;
                 job(&tx)
             })();
             if open.is_a_picture() {
@@ -110,7 +117,7 @@ impl RedbStore {
         let mut committing = false;
         let outcome = self.at_boundary(|handle| {
             let tx = self.begin_write(handle)?;
-            tables::may_write(&tx.open_table(META)?)?;
+            tables::may_write(&tx.open_table(META)?, self.site.schema())?;
             if job(&tx)? == Change::None {
                 tx.abort()?;
                 return Ok(());

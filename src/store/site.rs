@@ -9,6 +9,7 @@ use redb::backends::FileBackend;
 
 use super::fault::Outcome;
 use super::locked_file::LockedFile;
+use super::migration::{MIGRATIONS, Migration};
 use super::patience::{OnWait, Patience};
 
 /// Puts something between the store and its file. For tests: a disk that is full, or that loses
@@ -22,6 +23,7 @@ pub(super) struct Site {
     pub(super) path: PathBuf,
     pub(super) patience: Arc<Patience>,
     tap: Option<Tap>,
+    pub(super) migrations: Arc<[Migration]>,
 }
 
 impl Site {
@@ -30,6 +32,7 @@ impl Site {
             path,
             patience: Arc::new(Patience::new(deadline, on_wait)),
             tap: None,
+            migrations: MIGRATIONS.into(),
         }
     }
 
@@ -40,6 +43,11 @@ impl Site {
 
     pub(super) fn tapped(mut self, tap: Tap) -> Self {
         self.tap = Some(tap);
+        self
+    }
+
+    pub(super) fn migrating(mut self, migrations: &[Migration]) -> Self {
+        self.migrations = migrations.into();
         self
     }
 

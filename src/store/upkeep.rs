@@ -25,7 +25,7 @@ impl RedbStore {
         let Some(mut snapshot) = self.snapshot()? else {
             return Ok(None);
         };
-        let readable = snapshot.look(|tx| may_read(&tx.open_table(META)?));
+        let readable = snapshot.look(|tx| may_read(&tx.open_table(META)?, self.site().schema()));
         if let Err(fault @ (Fault::Newer | Fault::Older)) = readable {
             return Err(fault.at(self.path()));
         }

@@ -8,6 +8,7 @@ mod drafts;
 mod formats;
 mod full;
 mod listing;
+mod migrating;
 mod model;
 mod power;
 mod refusing;
