@@ -39,6 +39,8 @@ impl Place {
             assert_eq!(result.name, row.name);
             assert_eq!(result.notes[1], format!("by {}", row.name));
         }
+        let found = store.examine(&mut |_, _| {}).unwrap().unwrap();
+        assert!(found.is_whole(), "{found:?}");
         ids
     }
 }

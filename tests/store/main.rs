@@ -1,4 +1,10 @@
 //! What the store promises.
+//!
+//! `disk` (what syncs do not make sure is lost, or there is no space), `model` (what the store
+//! should hold), `power` and `full` are its trials; `damage` breaks files; `windows`, `sharing`
+//! and `migrating` have more than one program at the store; `upkeep` is doctor and backup. Real
+//! processes are killed in `tests/durability`. `LEVELUP_TRIALS` and `LEVELUP_SEED` make every
+//! trial longer and other than before.
 #![allow(clippy::unwrap_used)]
 
 mod bin;
