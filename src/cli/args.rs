@@ -4,9 +4,11 @@ use clap::builder::{OsStringValueParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
 
 use super::Color;
+use super::backup::BackupArgs;
 use super::browse::BrowseArgs;
 use super::check::CheckArgs;
 use super::delete::DeleteArgs;
+use super::doctor::DoctorArgs;
 use super::export::ExportArgs;
 use super::import::ImportArgs;
 use super::new::NewArgs;
@@ -78,7 +80,7 @@ pub enum Command {
     Results(ResultsArgs),
     /// Show one result
     Show(ShowArgs),
-    /// Put results into the bin
+    /// Put results into the bin, or with --forever out of it for good
     Delete(DeleteArgs),
     /// Take results out of the bin
     Restore(RestoreArgs),
@@ -86,6 +88,10 @@ pub enum Command {
     Export(ExportArgs),
     /// Bring results in from files, folders or standard input
     Import(ImportArgs),
+    /// Copy the store into a new file, while others may write to it
+    Backup(BackupArgs),
+    /// Say what of the store is whole, and mend or save what can be
+    Doctor(DoctorArgs),
     /// List the assessments, and where each comes from
     List,
     /// Look for mistakes in files of assessments

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use super::reference::{resolve_all, some_results};
 use super::{Context, Failure};
 use crate::report::short_id;
-use crate::store::Store as _;
+use crate::store::{RedbStore, Store as _, StoreError};
 
 /// What `levelup delete` is asked.
 #[derive(Debug, Args)]
@@ -13,11 +13,20 @@ pub struct DeleteArgs {
     /// The results: ids, 4 or more characters of their ends, @ for the newest
     #[arg(required = true, value_name = "ID")]
     pub ids: Vec<String>,
+    /// Take results that lie in the bin out of it for good; nothing brings them back
+    ///
+    /// Only the results that are named, and only from the bin: one that is not in it is put there
+    /// first, by levelup delete ID.
+    #[arg(long)]
+    pub forever: bool,
 }
 
 /// `levelup delete`: puts results into the bin, all of them or none.
 pub fn run(args: &DeleteArgs, context: &Context) -> Result<(), Failure> {
     let store = context.store();
+    if args.forever {
+        return forever(&store, &args.ids, context);
+    }
     let ids = resolve_all(&store, &args.ids, false)?;
     store.delete(&ids, Timestamp::now())?;
     let short: Vec<_> = ids.iter().map(|id| short_id(*id)).collect();
@@ -29,5 +38,17 @@ pub fn run(args: &DeleteArgs, context: &Context) -> Result<(), Failure> {
         "{results} put into the bin; bring {them} back with levelup restore {}",
         short.join(" ")
     ));
+    Ok(())
+}
+
+/// Empties these results from the bin, all of them or none.
+fn forever(store: &RedbStore, ids: &[String], context: &Context) -> Result<(), Failure> {
+    let ids = resolve_all(store, ids, true)?;
+    store.delete_forever(&ids).map_err(|error| match error {
+        StoreError::NotFound { id } => Failure::not_found(format!("there is no {id} in the bin"))
+            .hint("nothing was deleted; levelup delete ID puts a result into the bin first"),
+        error => error.into(),
+    })?;
+    context.note(&format!("{} deleted for good", some_results(ids.len())));
     Ok(())
 }

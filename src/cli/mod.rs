@@ -1,11 +1,13 @@
 //! THE DOOR: arguments, exit codes, and one file a command.
 
 mod args;
+mod backup;
 mod browse;
 mod check;
 mod color;
 mod context;
 mod delete;
+mod doctor;
 mod export;
 mod failure;
 mod home;
@@ -13,6 +15,7 @@ mod import;
 mod list;
 mod new;
 mod paths;
+mod progress;
 mod reference;
 mod restore;
 mod results;
@@ -74,6 +77,8 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
         Some(Command::Restore(args)) => restore::run(&args, &context),
         Some(Command::Export(args)) => export::run(&args, &context),
         Some(Command::Import(args)) => import::run(&args, &context),
+        Some(Command::Backup(args)) => backup::run(&args, &context),
+        Some(Command::Doctor(args)) => doctor::run(&args, &context),
         Some(Command::List) => list::run(&context),
         Some(Command::Check(args)) => check::run(&args, &context),
         Some(Command::New(args)) => new::run(&args, &context),

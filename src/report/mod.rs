@@ -2,6 +2,7 @@
 
 pub mod csv;
 pub mod diagnostics;
+mod examination;
 mod file_name;
 pub mod json;
 mod layout;
@@ -12,6 +13,7 @@ mod table;
 mod text;
 mod words;
 
+pub use examination::{examination_json, examination_text};
 pub use file_name::result_file_name;
 pub use store_problem::store_problem;
 pub use table::results_table;

@@ -24,7 +24,9 @@ pub fn store_problem(error: &StoreError) -> (String, Option<&'static str>) {
         ),
         StoreError::Damaged { path, what } => (
             format!("the store {} is damaged: {what}", shown(path)),
-            Some("it was left as it is; name another with --store, or restore a backup"),
+            Some(
+                "it was left as it is; levelup doctor says what of it is whole and what can be saved",
+            ),
         ),
         StoreError::ReadOnly { path } => (
             format!("the store {} may not be written", shown(path)),

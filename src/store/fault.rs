@@ -32,6 +32,24 @@ impl Fault {
         matches!(self, Self::NotFound(_) | Self::Conflict(_))
     }
 
+    /// What was found, where it is about one part of the file and its path goes without saying.
+    pub(super) fn what(self) -> String {
+        match self {
+            Self::Damaged(what) => what,
+            Self::Newer => "written by a newer levelup".to_owned(),
+            other => other.into_io().to_string(),
+        }
+    }
+
+    /// The fault as one of a file that is being written.
+    pub(super) fn into_io(self) -> io::Error {
+        match self {
+            Self::Io(error) => error,
+            Self::Damaged(what) => io::Error::new(io::ErrorKind::InvalidData, what),
+            other => io::Error::other(other.at(Path::new("the file")).to_string()),
+        }
+    }
+
     /// The error that the trait promises.
     pub(super) fn at(self, path: &Path) -> StoreError {
         let path = path.to_path_buf();

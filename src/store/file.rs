@@ -123,11 +123,11 @@ fn create_folder(folder: &Path) -> Outcome<()> {
 
 /// A new name in a folder is on disk when the folder is.
 #[cfg(unix)]
-fn sync_folder(folder: &Path) -> Outcome<()> {
+pub(super) fn sync_folder(folder: &Path) -> Outcome<()> {
     Ok(File::open(folder)?.sync_all()?)
 }
 
 #[cfg(not(unix))]
-fn sync_folder(_: &Path) -> Outcome<()> {
+pub(super) fn sync_folder(_: &Path) -> Outcome<()> {
     Ok(())
 }

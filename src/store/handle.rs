@@ -8,6 +8,7 @@ use redb::{
 
 use super::fault::{Fault, Outcome};
 use super::file::{self, Identity};
+use super::migration::{Medium, migrate};
 use super::overlay::Overlay;
 use super::site::Site;
 use super::tables;
@@ -81,12 +82,19 @@ pub(super) fn to_read(site: &Site) -> Outcome<Option<Handle>> {
         .open_read_only_with_backend(file)
         .map_err(Fault::from)
     {
+        Ok(database) if is_older(&database, site)? => {
+            drop(database);
+            mended(site)?
+        }
         Ok(database) => Opened::ToRead(database),
         Err(Fault::Unclean) => mended(site)?,
         Err(fault) => return Err(fault),
     };
     let handle = Handle { identity, database };
-    tables::may_read(&handle.begin_read()?.open_table(tables::META)?)?;
+    tables::may_read(
+        &handle.begin_read()?.open_table(tables::META)?,
+        site.schema(),
+    )?;
     Ok(Some(handle))
 }
 
@@ -100,14 +108,15 @@ pub(super) fn to_write(site: &Site) -> Outcome<Handle> {
     vet(site, tables::may_write)?;
     let file = site.locked(file::open(&site.path, true)?)?;
     let database = builder(false).create_with_backend(file)?;
+    migrate(&database, site, Medium::File)?;
     Ok(Handle {
         identity,
         database: Opened::ToWrite(database),
     })
 }
 
-/// The store of a program that died: mended in its file, or where that cannot be written, because
-/// it may not or because the disk is full, in memory.
+/// The store of a program that died, or of an older one: mended or migrated in its file, or where
+/// that cannot be written, because it may not or because the disk is full, in memory.
 fn mended(site: &Site) -> Outcome<Opened> {
     let may_write = match to_write(site) {
         Err(fault) if is_refused(&fault) => false,
@@ -121,6 +130,7 @@ fn mended(site: &Site) -> Outcome<Opened> {
         file.without_locks()
     };
     let database = builder(false).create_with_backend(Overlay::over(file))?;
+    migrate(&database, site, Medium::Memory)?;
     Ok(Opened::InMemory(database))
 }
 
@@ -128,13 +138,21 @@ fn mended(site: &Site) -> Outcome<Opened> {
 /// that passes is opened in earnest.
 fn vet(
     site: &Site,
-    permission: impl Fn(&ReadOnlyTable<&'static str, &'static [u8]>) -> Outcome<()>,
+    permission: impl Fn(&ReadOnlyTable<&'static str, &'static [u8]>, u32) -> Outcome<()>,
 ) -> Outcome<()> {
     let file: File = file::open(&site.path, true)?;
     let file = site.locked(file)?;
     let verify = file.len()? <= VERIFIED;
     let database = builder(verify).create_with_backend(Overlay::over(file))?;
-    permission(&database.begin_read()?.open_table(tables::META)?)
+    permission(
+        &database.begin_read()?.open_table(tables::META)?,
+        site.schema(),
+    )
+}
+
+fn is_older(database: &ReadOnlyDatabase, site: &Site) -> Outcome<bool> {
+    let tx = database.begin_read()?;
+    Ok(tables::schema(&tx.open_table(tables::META)?)? < site.schema())
 }
 
 fn is_busy(fault: &Fault) -> bool {

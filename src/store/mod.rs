@@ -2,7 +2,9 @@
 //! their versions.
 
 mod attempts;
+mod backup;
 mod batch;
+mod checkup;
 mod drafts;
 mod exporting;
 mod fault;
@@ -14,22 +16,33 @@ mod guard;
 mod handle;
 mod importing;
 mod locked_file;
+mod migration;
+mod new_file;
 mod overlay;
 mod page;
 mod patience;
 mod reading;
 mod record;
 mod redb_store;
+mod reindex;
+mod salvage;
 mod saving;
 mod site;
+mod snapshot;
 mod tables;
+mod upkeep;
 
-pub use crate::results::{Position, StoreError};
+pub use crate::results::{Examination, Finding, Part, Position, StoreError, Why};
 pub use batch::{Batch, ImportConflict, ImportOutcome, ImportSource, Imported, SourceStopped};
+pub use checkup::OnProgress;
 pub use guard::panics_are_caught;
-pub use page::{Page, Scope, Unreadable, Why};
+#[doc(hidden)]
+pub use migration::Migration;
+pub use new_file::CopyError;
+pub use page::{Page, Scope, Unreadable};
 pub use patience::{OnWait, STORE_DEADLINE};
 pub use redb_store::RedbStore;
+pub use salvage::Salvage;
 #[doc(hidden)]
 pub use site::Tap;
 

@@ -1,6 +1,6 @@
 use jiff::Timestamp;
 
-use crate::results::{Position, ResultRow};
+use crate::results::{Position, ResultRow, Why};
 
 /// Which results a list is about. Everything that is given must hold.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -34,13 +34,4 @@ pub struct Unreadable {
     pub at: Position,
     /// What hinders.
     pub why: Why,
-}
-
-/// Why a single result cannot be read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Why {
-    /// A newer levelup wrote it.
-    Newer,
-    /// It is not what was written.
-    Damaged,
 }

@@ -1,7 +1,7 @@
 use std::fmt;
 use std::hash::{BuildHasher as _, RandomState};
 use std::io;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -14,8 +14,11 @@ pub type OnWait = Box<dyn Fn(bool) + Send>;
 pub const STORE_DEADLINE: Duration = Duration::from_secs(30);
 /// After this long a person should see what is being waited for.
 const SHOWN_AFTER: Duration = Duration::from_secs(1);
-/// Until then the lock is tried often, afterwards less so.
-const EAGER: Duration = Duration::from_millis(300);
+/// Until then the lock is tried often, afterwards less so: whoever waits for so long waits for a
+/// program that holds the lock, and not for its turn among many.
+const EAGER: Duration = Duration::from_secs(5);
+/// How long a program that has just written lets others go first. Waiting ones try more often.
+const COURTESY: Duration = Duration::from_millis(1);
 
 /// How to wait for a lock that another program holds.
 ///
@@ -24,6 +27,7 @@ const EAGER: Duration = Duration::from_millis(300);
 pub(super) struct Patience {
     deadline: Duration,
     on_wait: Mutex<Option<OnWait>>,
+    last_write: Mutex<Option<Instant>>,
 }
 
 impl Patience {
@@ -31,7 +35,28 @@ impl Patience {
         Self {
             deadline,
             on_wait: Mutex::new(on_wait),
+            last_write: Mutex::new(None),
         }
+    }
+
+    /// Before a write: one that follows upon the last, as in a loop, lets others go first. Without
+    /// it the lock is free for moments only, and of many programs one can starve.
+    pub(super) fn let_others_go_first(&self) {
+        let last = *self.last_write();
+        if let Some(rest) = last.and_then(|last| COURTESY.checked_sub(last.elapsed())) {
+            thread::sleep(rest);
+        }
+    }
+
+    /// After a write.
+    pub(super) fn wrote(&self) {
+        *self.last_write() = Some(Instant::now());
+    }
+
+    fn last_write(&self) -> MutexGuard<'_, Option<Instant>> {
+        self.last_write
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Not waiting at all.
@@ -60,7 +85,7 @@ impl Patience {
                 self.tell(true);
             }
             thread::sleep(jittered(pause).min(self.deadline.saturating_sub(waited)));
-            let most = if waited < EAGER { 10 } else { 50 };
+            let most = if waited < EAGER { 1 } else { 25 };
             pause = (pause * 2).min(Duration::from_millis(most));
             match attempt() {
                 Ok(false) => {}

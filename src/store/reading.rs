@@ -7,12 +7,11 @@ use uuid::Uuid;
 
 use super::fault::{Fault, Outcome};
 use super::format::{DefinitionV1, ResultV1, instant, millis, row_of};
-use super::page::{Page, Scope, Unreadable, Why};
+use super::page::{Page, Scope, Unreadable};
 use super::record::unseal;
 use super::tables::{BIN, BY_ASSESSMENT, BY_PERSON, BY_TIME, COUNTS, DEFINITIONS, RESULTS};
 use crate::assessment::Assessment;
-use crate::results::Position;
-use crate::results::{AssessmentResult, ResultRow, person_key};
+use crate::results::{AssessmentResult, Position, ResultRow, Why, person_key};
 
 /// A place in the order of results as the indexes hold it: milliseconds and id.
 type Place = (i64, u128);
@@ -22,16 +21,24 @@ pub(super) fn result(tx: &ReadTransaction, id: Uuid) -> Outcome<Option<Assessmen
     let Some(record) = tx.open_table(RESULTS)?.get(id.as_u128())? else {
         return Ok(None);
     };
-    let body = unseal(RESULTS.name(), id.as_bytes(), record.value())?;
+    whole(id, record.value(), &tx.open_table(DEFINITIONS)?).map(Some)
+}
+
+/// The result in this record, with its definition.
+pub(super) fn whole(
+    id: Uuid,
+    record: &[u8],
+    definitions: &impl ReadableTable<[u8; 32], &'static [u8]>,
+) -> Outcome<AssessmentResult> {
+    let body = unseal(RESULTS.name(), id.as_bytes(), record)?;
     let stored: ResultV1 = postcard::from_bytes(body)?;
-    let definitions = tx.open_table(DEFINITIONS)?;
-    let assessment = definition(&definitions, id, &stored)?;
-    stored.with(id, assessment).map(Some)
+    let assessment = definition(definitions, id, &stored)?;
+    stored.with(id, assessment)
 }
 
 /// The assessment that a result was answered under.
 pub(super) fn definition(
-    definitions: &ReadOnlyTable<[u8; 32], &'static [u8]>,
+    definitions: &impl ReadableTable<[u8; 32], &'static [u8]>,
     id: Uuid,
     stored: &ResultV1,
 ) -> Outcome<Arc<Assessment>> {

@@ -12,6 +12,7 @@ use super::fault::{Fault, Outcome};
 use super::format::millis;
 use super::guard::guarded;
 use super::handle::{self, Handle};
+use super::migration::Migration;
 use super::patience::{OnWait, STORE_DEADLINE};
 use super::saving::{self, Change};
 use super::site::{Site, Tap};
@@ -51,6 +52,12 @@ impl RedbStore {
         Self::on(Site::new(path.into(), STORE_DEADLINE, None).tapped(tap))
     }
 
+    /// The same, by a program of another schema.
+    #[doc(hidden)]
+    pub fn migrating(path: impl Into<PathBuf>, migrations: &[Migration]) -> Self {
+        Self::on(Site::new(path.into(), STORE_DEADLINE, None).migrating(migrations))
+    }
+
     fn on(site: Site) -> Self {
         Self {
             site,
@@ -64,8 +71,21 @@ impl RedbStore {
         &self.site.path
     }
 
+    pub(super) fn site(&self) -> &Site {
+        &self.site
+    }
+
+    /// Lets go of the file until the next call.
+    pub(super) fn close(&self) {
+        let mut handle = self.handle();
+        let _ = guarded(|| {
+            *handle = None;
+            Ok(())
+        });
+    }
+
     /// Does `job` on the store as it is now; `missing` where there is no store.
-    fn read<T>(
+    pub(super) fn read<T>(
         &self,
         missing: T,
         job: impl FnOnce(&ReadTransaction) -> Outcome<T>,
@@ -80,7 +100,7 @@ impl RedbStore {
             };
             let found = (|| {
                 let tx = open.begin_read()?;
-                tables::may_read(&tx.open_table(META)?)?;
+                tables::may_read(&tx.open_table(META)?, self.site.schema())?;
                 job(&tx)
             })();
             if open.is_a_picture() {
@@ -95,11 +115,12 @@ impl RedbStore {
         &self,
         job: impl FnOnce(&WriteTransaction) -> Outcome<Change>,
     ) -> Result<(), StoreError> {
+        self.site.patience.let_others_go_first();
         let signature = Uuid::now_v7();
         let mut committing = false;
         let outcome = self.at_boundary(|handle| {
             let tx = self.begin_write(handle)?;
-            tables::may_write(&tx.open_table(META)?)?;
+            tables::may_write(&tx.open_table(META)?, self.site.schema())?;
             if job(&tx)? == Change::None {
                 tx.abort()?;
                 return Ok(());
@@ -108,6 +129,7 @@ impl RedbStore {
             committing = true;
             Ok(tx.commit()?)
         });
+        self.site.patience.wrote();
         // A commit that failed may have landed all the same: look.
         match outcome {
             Err(error) if committing && !self.landed(signature) => Err(error),
@@ -173,11 +195,7 @@ impl RedbStore {
 
 impl Drop for RedbStore {
     fn drop(&mut self) {
-        let mut handle = self.handle();
-        let _ = guarded(|| {
-            *handle = None;
-            Ok(())
-        });
+        self.close();
     }
 }
 
@@ -355,7 +373,7 @@ impl Store for RedbStore {
 
 impl RedbStore {
     /// Changes what is there: where there is no store yet, `missing` answers, and none is made.
-    fn change(
+    pub(super) fn change(
         &self,
         job: impl FnOnce(&WriteTransaction) -> Outcome<Change>,
         missing: impl FnOnce() -> Result<(), StoreError>,

@@ -100,6 +100,18 @@ pub(super) fn restore(tx: &WriteTransaction, ids: &[Uuid]) -> Outcome<Change> {
     changed(tx, moved)
 }
 
+/// Takes results out of the bin for good.
+pub(super) fn delete_forever(tx: &WriteTransaction, ids: &[Uuid]) -> Outcome<Change> {
+    let mut bin = tx.open_table(BIN)?;
+    for id in ids {
+        if bin.remove(id.as_u128())?.is_none() {
+            return Err(Fault::NotFound(*id));
+        }
+    }
+    drop(bin);
+    changed(tx, !ids.is_empty())
+}
+
 fn changed(tx: &WriteTransaction, changed: bool) -> Outcome<Change> {
     if !changed {
         return Ok(Change::None);
@@ -114,9 +126,13 @@ pub(super) fn from_bin(tx: &WriteTransaction, id: Uuid) -> Outcome<Option<Vec<u8
     let Some(binned) = bin.remove(id.as_u128())? else {
         return Ok(None);
     };
-    let body = unseal(BIN.name(), id.as_bytes(), binned.value())?;
-    let binned: BinV1 = postcard::from_bytes(body)?;
-    Ok(Some(binned.record))
+    Ok(Some(in_bin(id, binned.value())?.record))
+}
+
+/// What a record of the bin holds.
+pub(super) fn in_bin(id: Uuid, binned: &[u8]) -> Outcome<BinV1> {
+    let body = unseal(BIN.name(), id.as_bytes(), binned)?;
+    Ok(postcard::from_bytes(body)?)
 }
 
 /// Puts a record among the results, where there is none yet.
@@ -129,9 +145,9 @@ pub(super) fn add(tx: &WriteTransaction, id: Uuid, record: &[u8]) -> Outcome<()>
 /// What the indexes say of a result.
 pub(super) struct Indexed {
     id: u128,
-    millis: i64,
-    slug: String,
-    person: String,
+    pub(super) millis: i64,
+    pub(super) slug: String,
+    pub(super) person: String,
 }
 
 impl Indexed {
@@ -146,7 +162,7 @@ impl Indexed {
         })
     }
 
-    fn insert(&self, tx: &WriteTransaction) -> Outcome<()> {
+    pub(super) fn insert(&self, tx: &WriteTransaction) -> Outcome<()> {
         let (millis, id) = (self.millis, self.id);
         tx.open_table(BY_TIME)?.insert((millis, id), ())?;
         tx.open_table(BY_ASSESSMENT)?

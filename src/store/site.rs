@@ -9,6 +9,7 @@ use redb::backends::FileBackend;
 
 use super::fault::Outcome;
 use super::locked_file::LockedFile;
+use super::migration::{MIGRATIONS, Migration};
 use super::patience::{OnWait, Patience};
 
 /// Puts something between the store and its file. For tests: a disk that is full, or that loses
@@ -20,8 +21,9 @@ pub type Tap = Arc<dyn Fn(FileBackend) -> Box<dyn StorageBackend> + Send + Sync>
 #[derive(Clone)]
 pub(super) struct Site {
     pub(super) path: PathBuf,
-    patience: Arc<Patience>,
+    pub(super) patience: Arc<Patience>,
     tap: Option<Tap>,
+    pub(super) migrations: Arc<[Migration]>,
 }
 
 impl Site {
@@ -30,11 +32,22 @@ impl Site {
             path,
             patience: Arc::new(Patience::new(deadline, on_wait)),
             tap: None,
+            migrations: MIGRATIONS.into(),
         }
+    }
+
+    /// A file that nobody else knows of.
+    pub(super) fn alone(path: PathBuf) -> Self {
+        Self::new(path, Duration::ZERO, None)
     }
 
     pub(super) fn tapped(mut self, tap: Tap) -> Self {
         self.tap = Some(tap);
+        self
+    }
+
+    pub(super) fn migrating(mut self, migrations: &[Migration]) -> Self {
+        self.migrations = migrations.into();
         self
     }
 

@@ -2,11 +2,12 @@ use redb::{ReadableTable, TableDefinition, TableHandle as _, WriteTransaction};
 use uuid::Uuid;
 
 use super::fault::{Fault, Outcome};
+use super::migration::MIGRATIONS;
 use super::record::{seal, unseal};
 
-/// What this version writes.
-pub(super) const SCHEMA: u32 = 1;
-/// The oldest version that can read what this one writes.
+/// The schema of the first stores; each migration is one more.
+pub(super) const FIRST_SCHEMA: u32 = 1;
+/// The oldest version that can read a store that is laid out by this one.
 const OLDEST_READER: u32 = 1;
 
 pub(super) const META: TableDefinition<&str, &[u8]> = TableDefinition::new("meta");
@@ -48,8 +49,7 @@ pub(super) fn lay_out(tx: &WriteTransaction) -> Outcome<()> {
     tx.open_table(DRAFTS_ASIDE)?;
     tx.open_table(DEFINITIONS)?;
     tx.open_table(BIN)?;
-    put(tx, "schema", &SCHEMA.to_le_bytes())?;
-    put(tx, "oldest_reader", &OLDEST_READER.to_le_bytes())?;
+    set_schema(tx, newest_schema(), OLDEST_READER)?;
     put(tx, "store_id", Uuid::now_v7().as_bytes())?;
     put(
         tx,
@@ -59,20 +59,41 @@ pub(super) fn lay_out(tx: &WriteTransaction) -> Outcome<()> {
     put(tx, CHANGES, &0u64.to_le_bytes())
 }
 
-/// Whether this version may read the store; in every transaction, because a newer levelup can
-/// have changed the store since the last one.
-pub(super) fn may_read(meta: &impl ReadableTable<&'static str, &'static [u8]>) -> Outcome<()> {
+fn newest_schema() -> u32 {
+    FIRST_SCHEMA + u32::try_from(MIGRATIONS.len()).unwrap_or(u32::MAX)
+}
+
+/// The schema of the store.
+pub(super) fn schema(meta: &impl ReadableTable<&'static str, &'static [u8]>) -> Outcome<u32> {
+    number(meta, "schema")
+}
+
+/// Sets the schema of the store, and the oldest that can read it.
+pub(super) fn set_schema(tx: &WriteTransaction, schema: u32, oldest_reader: u32) -> Outcome<()> {
+    put(tx, "schema", &schema.to_le_bytes())?;
+    put(tx, "oldest_reader", &oldest_reader.to_le_bytes())
+}
+
+/// Whether a program of this schema may read the store; in every transaction, because a newer
+/// levelup can have changed the store since the last one.
+pub(super) fn may_read(
+    meta: &impl ReadableTable<&'static str, &'static [u8]>,
+    ours: u32,
+) -> Outcome<()> {
     match number(meta, "oldest_reader")? {
-        oldest if oldest > SCHEMA => Err(Fault::Newer),
+        oldest if oldest > ours => Err(Fault::Newer),
         _ => Ok(()),
     }
 }
 
-/// Whether this version may write to the store.
-pub(super) fn may_write(meta: &impl ReadableTable<&'static str, &'static [u8]>) -> Outcome<()> {
-    may_read(meta)?;
-    match number(meta, "schema")? {
-        schema if schema > SCHEMA => Err(Fault::Newer),
+/// Whether a program of this schema may write to the store.
+pub(super) fn may_write(
+    meta: &impl ReadableTable<&'static str, &'static [u8]>,
+    ours: u32,
+) -> Outcome<()> {
+    may_read(meta, ours)?;
+    match schema(meta)? {
+        schema if schema > ours => Err(Fault::Newer),
         _ => Ok(()),
     }
 }

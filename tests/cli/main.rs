@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, missing_docs)]
 
 mod bin;
+mod care;
 mod check;
 mod config;
 mod door;

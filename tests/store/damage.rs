@@ -1,9 +1,14 @@
+//! Broken files: the right answer or a clean error, and not a byte changed.
+//!
+//! The ordinary run breaks 200 bits, 200 pages and every kind of length. A longer one, other than
+//! any before it: `LEVELUP_TRIALS=5000 LEVELUP_SEED=$RANDOM cargo test --test store damage -- --nocapture`
+
 use std::fs;
 
 use levelup::results::AssessmentResult;
 use levelup::store::{RedbStore, Store, StoreError};
 
-use super::support::{Numbers, Place, draft, everything, result};
+use super::support::{Numbers, Place, draft, everything, result, trials};
 
 /// A store with some of everything, whole, and what is in it.
 fn full() -> (Place, Vec<AssessmentResult>) {
@@ -60,7 +65,12 @@ fn right_or_error(store: &RedbStore, results: &[AssessmentResult], damage: &str)
 /// Breaks the store in the way of `damage` and asks everything of it, then writes to it.
 fn survive(place: &Place, results: &[AssessmentResult], broken: &[u8], damage: &str) -> bool {
     fs::write(&place.path, broken).unwrap();
+    let found = place.store().examine(&mut |_, _| {});
     let refused = right_or_error(&place.store(), results, damage);
+    if refused {
+        let noticed = found.is_err() || found.is_ok_and(|found| !found.unwrap().is_whole());
+        assert!(noticed, "doctor calls it whole: {damage}");
+    }
     let store = place.store();
     if store.save(&result(7, "club", "New", 0)).is_ok() {
         let found = store.result(uuid::Uuid::from_u128(7));
@@ -83,16 +93,18 @@ fn survive(place: &Place, results: &[AssessmentResult], broken: &[u8], damage: &
 fn a_flipped_bit_is_never_a_wrong_answer() {
     let (place, results) = full();
     let whole = place.bytes();
-    let mut numbers = Numbers::new(0x1234_5678_9abc_def1);
+    let (trials, seed) = trials(200);
+    let mut numbers = Numbers::new(seed);
     let mut refused = 0;
-    for _ in 0..60 {
+    for _ in 0..trials {
         let mut broken = whole.clone();
         let (byte, bit) = (numbers.below(whole.len()), numbers.below(8));
         broken[byte] ^= 1 << bit;
         let damage = format!("bit {bit} of byte {byte} flipped");
         refused += usize::from(survive(&place, &results, &broken, &damage));
     }
-    assert!(refused > 5, "only {refused} were noticed");
+    println!("{trials} bits flipped (seed {seed:#x}), {refused} noticed, no wrong answer");
+    assert!(refused > trials / 20, "only {refused} were noticed");
 }
 
 #[test]
@@ -113,36 +125,46 @@ fn every_byte_of_the_header_may_be_wrong() {
 
 #[test]
 fn a_zeroed_page_is_never_a_wrong_answer() {
-    let (place, results) = full();
-    let whole = place.bytes();
-    let mut refused = 0;
-    for page in 0..whole.len() / 4096 {
-        let mut broken = whole.clone();
-        broken[page * 4096..(page + 1) * 4096].fill(0);
-        let damage = format!("page {page} zeroed");
-        refused += usize::from(survive(&place, &results, &broken, &damage));
+    let (trials, seed) = trials(200);
+    let mut numbers = Numbers::new(seed);
+    let (mut refused, mut done) = (0, 0);
+    while done < trials {
+        let (place, results) = full();
+        let whole = place.bytes();
+        for page in 0..whole.len() / 4096 {
+            let mut broken = whole.clone();
+            broken[page * 4096..(page + 1) * 4096].fill(0);
+            // Later rounds break a second page as well.
+            let other = numbers.below(whole.len() / 4096);
+            if done > page {
+                broken[other * 4096..(other + 1) * 4096].fill(0);
+            }
+            let damage = format!("pages {page} and perhaps {other} zeroed");
+            refused += usize::from(survive(&place, &results, &broken, &damage));
+            done += 1;
+        }
     }
-    assert!(refused > 5, "only {refused} were noticed");
+    println!("{done} times pages zeroed (seed {seed:#x}), {refused} noticed, no wrong answer");
+    assert!(refused > trials / 20, "only {refused} were noticed");
 }
 
 #[test]
 fn a_cut_file_is_refused_as_it_is() {
     let (place, results) = full();
     let whole = place.bytes();
-    for length in [
-        1,
-        8,
-        9,
-        100,
-        319,
-        320,
-        4095,
-        4096,
-        8192,
-        30_000,
-        whole.len() / 2,
-        whole.len() - 1,
-    ] {
+    // In the header, at the borders of pages and beside them, in the middle of pages, at the end.
+    let pages = (1..whole.len() / 4096).flat_map(|page| {
+        let border = page * 4096;
+        [border - 1, border, border + 1, border + 2048]
+    });
+    let header = [1, 8, 9, 63, 64, 100, 191, 192, 319, 320, 321];
+    let lengths: Vec<usize> = header
+        .into_iter()
+        .chain(pages)
+        .chain([whole.len() - 512, whole.len() - 1])
+        .collect();
+    println!("cut to {} lengths", lengths.len());
+    for length in lengths {
         let damage = format!("cut to {length}");
         assert!(
             survive(&place, &results, &whole[..length], &damage),

@@ -1,4 +1,7 @@
 //! There is no space left, from any operation on, until there is again.
+//!
+//! A longer run, other than any before it:
+//! `LEVELUP_TRIALS=5000 LEVELUP_SEED=$RANDOM cargo test --test store full -- --nocapture`
 
 use levelup::store::StoreError;
 

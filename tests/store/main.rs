@@ -1,4 +1,10 @@
 //! What the store promises.
+//!
+//! `disk` (what syncs do not make sure is lost, or there is no space), `model` (what the store
+//! should hold), `power` and `full` are its trials; `damage` breaks files; `windows`, `sharing`
+//! and `migrating` have more than one program at the store; `upkeep` is doctor and backup. Real
+//! processes are killed in `tests/durability`. `LEVELUP_TRIALS` and `LEVELUP_SEED` make every
+//! trial longer and other than before.
 #![allow(clippy::unwrap_used)]
 
 mod bin;
@@ -8,6 +14,7 @@ mod drafts;
 mod formats;
 mod full;
 mod listing;
+mod migrating;
 mod model;
 mod power;
 mod refusing;
@@ -15,4 +22,5 @@ mod round_trip;
 mod saving;
 mod sharing;
 mod support;
+mod upkeep;
 mod windows;

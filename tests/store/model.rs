@@ -28,6 +28,7 @@ pub enum Step {
     HandIn(AssessmentResult, Option<Draft>),
     Delete(u128),
     Restore(u128),
+    DeleteForever(u128),
 }
 
 impl Step {
@@ -36,7 +37,7 @@ impl Step {
         let there: Vec<u128> = model.results.keys().copied().collect();
         let binned: Vec<u128> = model.bin.keys().copied().collect();
         let drafts: Vec<&Draft> = model.drafts.values().collect();
-        match numbers.below(9) {
+        match numbers.below(10) {
             0..4 => {
                 let name = NAMES[numbers.below(2)];
                 let slug = SLUGS[numbers.below(2)];
@@ -49,6 +50,7 @@ impl Step {
             4 if !drafts.is_empty() => Self::Forget(drafts[numbers.below(drafts.len())].clone()),
             5 if !there.is_empty() => Self::Delete(there[numbers.below(there.len())]),
             6 if !binned.is_empty() => Self::Restore(binned[numbers.below(binned.len())]),
+            7 if !binned.is_empty() => Self::DeleteForever(binned[numbers.below(binned.len())]),
             _ => Self::hand_in(model, numbers),
         }
     }
@@ -86,6 +88,10 @@ impl Step {
                 store.restore(&[Uuid::from_u128(*id)])?;
                 DraftOutcome::Done
             }
+            Self::DeleteForever(id) => {
+                store.delete_forever(&[Uuid::from_u128(*id)])?;
+                DraftOutcome::Done
+            }
         };
         assert_eq!(outcome, DraftOutcome::Done, "nobody else is here: {self:?}");
         Ok(())
@@ -112,6 +118,9 @@ impl Step {
             Self::Restore(id) => {
                 let result = model.bin.remove(id).unwrap();
                 model.results.insert(*id, result);
+            }
+            Self::DeleteForever(id) => {
+                model.bin.remove(id).unwrap();
             }
         }
     }

@@ -1,0 +1,48 @@
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::progress::Progress;
+use super::{Context, Failure};
+use crate::report::thousands;
+use crate::runtime::assessments::said;
+use crate::store::CopyError;
+
+/// What `levelup backup` is asked.
+#[derive(Debug, Args)]
+pub struct BackupArgs {
+    /// The file to make; nothing may stand there yet
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+}
+
+/// `levelup backup`: a copy of the store as it is at this moment, checked before it is there.
+pub fn run(args: &BackupArgs, context: &Context) -> Result<(), Failure> {
+    let store = context.store();
+    let mut progress = Progress::new();
+    let copied = store.backup(&args.file, &mut |done, all| {
+        progress.show(|| format!("copied {} of {} results", thousands(done), thousands(all)));
+    });
+    drop(progress);
+    Ok(copied?)
+}
+
+impl From<CopyError> for Failure {
+    fn from(error: CopyError) -> Self {
+        match error {
+            CopyError::Store(error) => error.into(),
+            CopyError::NoStore(path) => {
+                Self::store(format!("there is no store at {} yet", path.display()))
+                    .hint("the first result makes it; --store names another")
+            }
+            CopyError::Exists(path) => {
+                Self::invalid(format!("there is something at {} already", path.display()))
+                    .hint("give the name of a file that is not there; nothing is ever overwritten")
+            }
+            CopyError::Target { path, error } => {
+                Self::failed(format!("cannot write {}: {}", path.display(), said(&error)))
+                    .hint("nothing was left there")
+            }
+        }
+    }
+}

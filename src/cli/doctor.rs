@@ -1,0 +1,115 @@
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::progress::Progress;
+use super::reference::some_results;
+use super::{Context, Exit, Failure};
+use crate::report::{examination_json, examination_text};
+use crate::store::{CopyError, Examination, RedbStore, StoreError};
+
+/// What `levelup doctor` is asked.
+#[derive(Debug, Args)]
+pub struct DoctorArgs {
+    /// Make the indexes and the counts anew from the results
+    #[arg(long, conflicts_with = "salvage")]
+    pub reindex: bool,
+    /// Write everything that can be read into a new store; the old one stays as it is
+    #[arg(long, value_name = "NEW")]
+    pub salvage: Option<PathBuf>,
+    /// How to write what was found
+    #[arg(long, value_enum, default_value_t)]
+    pub format: DoctorFormat,
+}
+
+/// How findings are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+pub enum DoctorFormat {
+    /// Lines for people
+    #[default]
+    Text,
+    /// One JSON object
+    Json,
+}
+
+/// `levelup doctor`: says what of the store is whole. It changes nothing unless it is told to.
+pub fn run(args: &DoctorArgs, context: &Context) -> Result<(), Failure> {
+    let store = context.store();
+    if let Some(new) = &args.salvage {
+        return salvage(&store, new, context);
+    }
+    if args.reindex {
+        store.reindex().map_err(beyond_mending)?;
+    }
+    let Some(found) = examine(&store)? else {
+        context.note("there is no store yet; the first result makes it");
+        return Ok(());
+    };
+    tell(&found, args.format, context)?;
+    if found.is_whole() {
+        return Ok(());
+    }
+    let hint = if found.can_be_reindexed() {
+        "no answer is lost; levelup doctor --reindex mends it"
+    } else {
+        "levelup doctor --salvage NEW writes what can be read into a new store"
+    };
+    Err(Failure::store("the store is not whole").hint(hint))
+}
+
+fn tell(found: &Examination, format: DoctorFormat, context: &Context) -> Result<(), Failure> {
+    context.data(&match format {
+        DoctorFormat::Text => examination_text(found),
+        DoctorFormat::Json => examination_json(found),
+    })
+}
+
+fn examine(store: &RedbStore) -> Result<Option<Examination>, Failure> {
+    let mut progress = Progress::new();
+    let mut show = |done: u64, all: u64| {
+        let part = (done * 100).checked_div(all).unwrap_or(0).min(100);
+        progress.show(|| format!("looking at the store: {part} %"));
+    };
+    store.examine(&mut show).map_err(beyond_mending)
+}
+
+/// A file that cannot even be looked into is beyond what this command can do.
+fn beyond_mending(error: StoreError) -> Failure {
+    let beyond = matches!(error, StoreError::Damaged { .. });
+    let failure = Failure::from(error);
+    if beyond {
+        failure.hint("nothing in it can be read, and it was left as it is; go back to a backup")
+    } else {
+        failure
+    }
+}
+
+fn salvage(store: &RedbStore, new: &Path, context: &Context) -> Result<(), Failure> {
+    let mut progress = Progress::new();
+    let salvaged = store.salvage(new, &mut |done, all| {
+        progress.show(|| format!("reading results: {done} of {all}"));
+    });
+    drop(progress);
+    let nothing = || {
+        Failure::store("nothing in the store can be read")
+            .hint("no new store was made; a backup is what is left")
+    };
+    let salvaged = match salvaged {
+        Err(CopyError::Store(error)) => return Err(beyond_mending(error)),
+        salvaged => salvaged?.ok_or_else(nothing)?,
+    };
+    context.note(&format!(
+        "{}, {} in the bin and {} drafts are in {} now; the old store was not changed",
+        some_results(usize::try_from(salvaged.results).unwrap_or(usize::MAX)),
+        salvaged.binned,
+        salvaged.drafts,
+        new.display()
+    ));
+    if salvaged.unread.is_empty() {
+        return Ok(());
+    }
+    for id in &salvaged.unread {
+        context.error(&format!("the result {id} cannot be read"));
+    }
+    Err(Failure::told(Exit::Store))
+}

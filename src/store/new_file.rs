@@ -1,0 +1,116 @@
+use std::io;
+use std::path::{Path, PathBuf};
+
+use redb::{ReadableDatabase as _, WriteTransaction};
+
+use super::StoreError;
+use super::fault::{Fault, Outcome};
+use super::file::sync_folder;
+use super::guard::guarded;
+use super::handle::builder;
+use super::site::Site;
+
+/// Why a store could not be copied into a new file.
+#[derive(Debug, thiserror::Error)]
+pub enum CopyError {
+    /// There is no store to copy.
+    #[error("there is no store at {}", .0.display())]
+    NoStore(PathBuf),
+    /// The store that is copied cannot be read.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// Something stands where the copy should be. It was left as it is.
+    #[error("{} is there already", .0.display())]
+    Exists(PathBuf),
+    /// The copy cannot be written.
+    #[error("cannot write {}: {error}", path.display())]
+    Target {
+        /// Where it should be.
+        path: PathBuf,
+        /// What hinders.
+        error: io::Error,
+    },
+}
+
+/// A store that is being made beside its path, for its owner alone. It is put into place when it
+/// is whole; dropped before that, nothing is left of it.
+pub(super) struct NewFile {
+    path: PathBuf,
+    folder: PathBuf,
+    file: tempfile::NamedTempFile,
+    database: redb::Database,
+}
+
+impl NewFile {
+    /// Begins a file for `path`, where nothing may stand: no file, folder, pipe, device or link.
+    pub(super) fn at(path: &Path) -> Result<Self, CopyError> {
+        if path.symlink_metadata().is_ok() {
+            return Err(CopyError::Exists(path.to_path_buf()));
+        }
+        let failed = |error| CopyError::Target {
+            path: path.to_path_buf(),
+            error,
+        };
+        let folder = match path.parent() {
+            Some(parent) if !parent.as_os_str().is_empty() => parent.to_path_buf(),
+            _ => PathBuf::from("."),
+        };
+        let file = tempfile::Builder::new()
+            .prefix(".levelup-new-")
+            .tempfile_in(&folder)
+            .map_err(failed)?;
+        let database = guarded(|| {
+            let site = Site::alone(path.to_path_buf());
+            let backend = site.locked(file.reopen()?)?.fresh();
+            Ok(builder(false).create_with_backend(backend)?)
+        });
+        Ok(Self {
+            path: path.to_path_buf(),
+            folder,
+            database: database.map_err(|fault| failed(fault.into_io()))?,
+            file,
+        })
+    }
+
+    /// One transaction on the new store.
+    pub(super) fn begin(&self) -> Outcome<WriteTransaction> {
+        Ok(self.database.begin_write()?)
+    }
+
+    /// The fault as one of the new file.
+    pub(super) fn failed(&self, fault: Fault) -> CopyError {
+        CopyError::Target {
+            path: self.path.clone(),
+            error: fault.into_io(),
+        }
+    }
+
+    /// Checks the whole file and puts it into place.
+    pub(super) fn finish(mut self) -> Result<(), CopyError> {
+        let checked = guarded(|| {
+            let whole = self.database.check_integrity()?;
+            self.database.begin_read()?;
+            if whole {
+                Ok(())
+            } else {
+                Err(Fault::damaged("the copy is not what was written"))
+            }
+        });
+        let path = self.path;
+        let failed = |error| CopyError::Target {
+            path: path.clone(),
+            error,
+        };
+        checked
+            .and_then(|()| Ok(self.database.close()?))
+            .map_err(|fault| failed(fault.into_io()))?;
+        self.file.as_file().sync_all().map_err(failed)?;
+        match self.file.into_temp_path().persist_noclobber(&path) {
+            Ok(()) => sync_folder(&self.folder).map_err(|fault| failed(fault.into_io())),
+            Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => {
+                Err(CopyError::Exists(path))
+            }
+            Err(error) => Err(failed(error.error)),
+        }
+    }
+}

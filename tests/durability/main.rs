@@ -1,0 +1,9 @@
+//! Real processes: killed while they write, and many at once.
+//!
+//! The ordinary run is short. Two hundred kills, and two hundred results from each of eight:
+//! `LEVELUP_TRIALS=200 cargo test --test durability -- --nocapture`
+#![allow(clippy::unwrap_used)]
+
+mod crowd;
+mod kills;
+mod place;
