@@ -13,6 +13,7 @@ mod import;
 mod list;
 mod new;
 mod paths;
+mod progress;
 mod reference;
 mod restore;
 mod results;
