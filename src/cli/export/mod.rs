@@ -7,11 +7,12 @@ use std::path::PathBuf;
 use clap::Args;
 use uuid::Uuid;
 
+use super::progress::Progress;
 use super::reference::some_results;
 use super::{Context, Failure};
 use crate::report::csv::{answer_heads, answer_lines};
 use crate::report::json::to_json_line;
-use crate::report::short_id;
+use crate::report::{short_id, thousands};
 use crate::results::AssessmentResult;
 use crate::store::{RedbStore, Store as _, Why};
 use folder::Folder;
@@ -99,9 +100,16 @@ fn into_folder(
     context: &Context,
 ) -> Result<UnreadableIds, Failure> {
     let mut folder = Folder::open(dir)?;
+    let mut progress = Progress::new();
+    let all = store.count().map_or_else(|_| "all".to_owned(), thousands);
     let unreadable = each_batch(store, |results| {
-        results.iter().try_for_each(|result| folder.put(result))
+        results.iter().try_for_each(|result| {
+            let done = folder.written + folder.unchanged;
+            progress.show(|| format!("exporting: {} of {all}", thousands(done as u64)));
+            folder.put(result)
+        })
     })?;
+    drop(progress);
     folder.finish()?;
     let shown = dir.display();
     context.note(&match (folder.written, folder.unchanged) {

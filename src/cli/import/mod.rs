@@ -2,7 +2,6 @@
 
 mod inputs;
 mod pieces;
-mod progress;
 mod survey;
 mod words;
 

@@ -6,18 +6,23 @@ use uuid::Uuid;
 
 use super::inputs::Inputs;
 use super::pieces::Pieces;
-use super::progress::Progress;
 use crate::cli::Failure;
+use crate::cli::progress::Progress;
 use crate::report::json::{JsonError, Piece};
 use crate::report::thousands;
 use crate::results::AssessmentResult;
 use crate::store::SourceStopped;
 
+/// The most errors that are told one by one.
+pub(super) const TOLD: usize = 10;
+
 /// What is known of an input after it has been read once: what is wrong with it, and for each
 /// result no more than 48 bytes.
 pub(super) struct Survey {
-    /// What is wrong, in the order of the input.
+    /// What is wrong, in the order of the input; no more than can be told.
     pub(super) faults: Vec<Fault>,
+    /// How much more is wrong.
+    pub(super) untold: usize,
     seen: HashMap<Uuid, Seen>,
     hasher: RandomState,
 }
@@ -56,6 +61,7 @@ impl Survey {
     pub(super) fn of(inputs: &Inputs) -> Result<Self, Failure> {
         let mut survey = Self {
             faults: Vec::new(),
+            untold: 0,
             seen: HashMap::new(),
             hasher: RandomState::new(),
         };
@@ -126,7 +132,11 @@ impl Survey {
                 }
             }
         };
-        self.faults.push(Fault { place, what });
+        if self.faults.len() < TOLD {
+            self.faults.push(Fault { place, what });
+        } else {
+            self.untold += 1;
+        }
     }
 
     /// Whether this is the result that was seen here.

@@ -1,20 +1,17 @@
 use super::inputs::Inputs;
-use super::survey::{Fault, Place, Survey, What};
+use super::survey::{Fault, Place, Survey, TOLD, What};
 use crate::cli::Context;
 use crate::cli::reference::some_results;
 use crate::report::json::JsonError;
 use crate::report::{short_id, thousands};
 use crate::store::{ImportConflict, Imported};
 
-/// The most errors that are told one by one.
-const TOLD: usize = 10;
-
 /// Says what is wrong with an input.
 pub(super) fn tell_faults(survey: &Survey, inputs: &Inputs, context: &Context) {
-    for fault in survey.faults.iter().take(TOLD) {
+    for fault in &survey.faults {
         context.error(&fault_words(fault, inputs));
     }
-    tell_more(survey.faults.len(), "error", context);
+    tell_more(survey.untold, "error", context);
 }
 
 /// Says which results of the store have the ids of imported ones.
@@ -35,11 +32,11 @@ pub(super) fn tell_conflicts(
             format!("{place}: the store has another result {id}; levelup show {short} shows it")
         });
     }
-    tell_more(conflicts.len(), "conflict", context);
+    tell_more(conflicts.len().saturating_sub(TOLD), "conflict", context);
 }
 
-fn tell_more(count: usize, what: &str, context: &Context) {
-    if let Some(more @ 1..) = count.checked_sub(TOLD) {
+fn tell_more(more: usize, what: &str, context: &Context) {
+    if more > 0 {
         let plural = if more == 1 { "" } else { "s" };
         let more = thousands(more as u64);
         context.error(&format!("and {more} {what}{plural} more"));
