@@ -6,7 +6,7 @@ use clap::builder::styling::AnsiColor;
 
 use super::failure::line;
 use super::{Exit, Failure, Global};
-use crate::assessment::{Assessment, Catalogue, NotFound, Origin};
+use crate::assessment::{Assessment, AssessmentFile, Catalogue, NotFound, Origin};
 use crate::report::diagnostics;
 use crate::runtime::assessments::{Folder, FolderProblem, source, sources};
 use crate::runtime::config::{Config, read_config};
@@ -114,13 +114,21 @@ impl Context {
         self.find(&self.catalogue(), slug)
     }
 
-    /// The assessment of this catalogue with this slug.
+    /// The assessment of this catalogue with this slug. A broken file that would come before it is
+    /// told.
     ///
     /// # Errors
     /// As [`Context::assessment`].
     pub fn find(&self, catalogue: &Catalogue, slug: &str) -> Result<Arc<Assessment>, Failure> {
         let found = catalogue.find(slug);
-        found.map_err(|missing| self.no_assessment(catalogue, missing))
+        let found = found.map_err(|missing| self.no_assessment(catalogue, missing))?;
+        if let Some(entry) = catalogue.entry(slug) {
+            let before = |file: &&AssessmentFile| file.origin <= entry.file.origin;
+            for broken in catalogue.broken_as(slug).filter(before) {
+                self.passed_over(broken, &entry.file, slug);
+            }
+        }
+        Ok(found)
     }
 
     /// Writes data to stdout.
@@ -156,6 +164,17 @@ impl Context {
         let styled = self.global.color.on(&io::stderr());
         let shown = diagnostics::render(path, text, diagnostics, styled);
         let _ = io::stderr().write_all(shown.as_bytes());
+    }
+
+    fn passed_over(&self, broken: &AssessmentFile, taken: &AssessmentFile, slug: &str) {
+        let path = diagnostics::shown_path(&broken.path);
+        let from = match taken.origin {
+            Origin::BuiltIn => "the one built into levelup".to_owned(),
+            _ => diagnostics::shown_path(&taken.path),
+        };
+        self.note(&format!(
+            "{path} is broken and is passed over: `{slug}` is {from}; levelup check {path} says more"
+        ));
     }
 
     fn no_assessment(&self, catalogue: &Catalogue, missing: NotFound) -> Failure {

@@ -100,9 +100,9 @@ fn one_mistake_is_told_once() {
 
 #[test]
 fn of_very_many_mistakes_the_first_fifty_are_shown() {
-    let mistakes: String = (0..1100).map(|n| format!("x{n} = 1\n")).collect();
+    let mistakes: Vec<_> = (0..1100).map(|n| format!("x{n} = 1\n")).collect();
 
-    let text = shown(&read(mistakes));
+    let text = shown(&read(mistakes.concat()));
 
     assert_eq!(text.matches("error: ").count(), 50);
     assert!(
