@@ -7,9 +7,9 @@ use clap::builder::styling::AnsiColor;
 use super::failure::line;
 use super::{Exit, Failure, Global};
 use crate::assessment::{Assessment, AssessmentFile, Catalogue, NotFound, Origin};
-use crate::report::diagnostics;
+use crate::report::{Signs, diagnostics};
 use crate::runtime::assessments::{Folder, FolderProblem, source, sources};
-use crate::runtime::config::{Config, read_config};
+use crate::runtime::config::{Config, Glyphs, read_config};
 use crate::runtime::paths::Paths;
 use crate::store::{RedbStore, STORE_DEADLINE};
 
@@ -131,6 +131,14 @@ impl Context {
         Ok(found)
     }
 
+    /// The signs that pages for people are written with.
+    pub fn signs(&self) -> Signs {
+        match self.config.glyphs {
+            Glyphs::Unicode => Signs::UNICODE,
+            Glyphs::Ascii => Signs::ASCII,
+        }
+    }
+
     /// Writes data to stdout.
     ///
     /// # Errors
@@ -186,11 +194,7 @@ impl Context {
             return Failure::invalid(format!("the file of the assessment `{slug}` is broken"))
                 .hint("put right what is said above; levelup check FILE looks at it again");
         }
-        let hint = match missing.nearest {
-            Some(nearest) => format!("did you mean `{nearest}`? levelup list shows all"),
-            None => "levelup list shows all".to_owned(),
-        };
-        Failure::not_found(format!("there is no assessment `{slug}`")).hint(hint)
+        Failure::no_assessment(NotFound { slug, ..missing })
     }
 
     fn read_config(&self) -> Result<Config, Failure> {

@@ -7,12 +7,14 @@ pub mod json;
 mod layout;
 mod problem_values;
 mod problems;
+mod signs;
 mod store_problem;
 mod table;
 mod text;
 mod words;
 
 pub use file_name::result_file_name;
+pub use signs::Signs;
 pub use store_problem::store_problem;
 pub use table::results_table;
 pub use text::result_text;

@@ -57,7 +57,7 @@ pub use row::ResultRow;
 pub use scores::{Mean, Scores};
 pub use search::Query;
 pub use since::{CategorySince, Since, since};
-pub use store_error::StoreError;
+pub use store_error::{Obstacle, StoreError};
 pub use submission::{Remark, Submission, SubmissionError, submission};
 pub use team::{Member, Team, TeamCategory, team};
 pub use versions::{Against, Fate, FateKind, against};

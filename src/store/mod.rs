@@ -24,7 +24,7 @@ mod saving;
 mod site;
 mod tables;
 
-pub use crate::results::{Position, StoreError};
+pub use crate::results::{Obstacle, Position, StoreError};
 pub use batch::{Batch, ImportConflict, ImportOutcome, ImportSource, Imported, SourceStopped};
 pub use guard::panics_are_caught;
 pub use page::{Page, Scope, Unreadable, Why};
