@@ -25,6 +25,7 @@ pub(super) struct Identity(u64, u64);
 pub(super) fn identity(path: &Path) -> Outcome<Option<Identity>> {
     let metadata = match fs::metadata(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return no_file(path),
+        Err(error) if is_refused(&error) => return Err(Fault::Unreadable),
         other => other?,
     };
     if metadata.is_dir() {

@@ -12,6 +12,7 @@ mod import;
 mod list;
 mod new;
 mod places;
+mod readme;
 mod results;
 mod show;
 mod submit;
