@@ -28,8 +28,8 @@ pub enum Severity {
 pub enum Problem {
     /// The file cannot be read; what the system said.
     Unreadable(String),
-    /// It is no file but a folder.
-    Folder,
+    /// It is no file but a folder; whose file it should be.
+    Folder(Place),
     /// The file has more than 1 MiB.
     TooLarge,
     /// The file is not UTF-8, from the span on. Whether it looks like UTF-16.
@@ -112,6 +112,13 @@ pub enum Problem {
     SameKey(String),
     /// Two ratings of one ladder have this label.
     SameLabel(String),
+    /// Two ratings of one ladder differ in letter case alone.
+    SimilarLabel {
+        /// The label.
+        label: String,
+        /// The one that stands before it.
+        first: String,
+    },
     /// Another file of the folder has the same slug.
     SameSlug {
         /// The slug of both.

@@ -2,7 +2,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{Assessment, Diagnostic, Problem, Severity, parse};
+use super::{Assessment, Diagnostic, Place, Problem, Severity, parse};
 
 /// The most bytes a file may have: 1 MiB.
 pub const FILE_MAX: usize = 1 << 20;
@@ -85,7 +85,7 @@ impl AssessmentFile {
         match content {
             Ok(bytes) => file.take(bytes),
             Err(ReadProblem::TooLarge) => file.broken(0..0, Problem::TooLarge),
-            Err(ReadProblem::Folder) => file.broken(0..0, Problem::Folder),
+            Err(ReadProblem::Folder) => file.broken(0..0, Problem::Folder(Place::Assessment)),
             Err(ReadProblem::Unreadable(why)) => file.broken(0..0, Problem::Unreadable(why)),
         }
         file

@@ -29,15 +29,27 @@ impl Findings {
         self.push(Severity::Warning, span, problem, None);
     }
 
+    /// Something that somebody should look at, and the other place that belongs to it.
+    pub fn warning_with(&mut self, span: Range<usize>, problem: Problem, also: Range<usize>) {
+        self.push(Severity::Warning, span, problem, Some(also));
+    }
+
     /// Keeps only what `keep` says.
     pub fn retain(&mut self, keep: impl FnMut(&Diagnostic) -> bool) {
         self.0.retain(keep);
     }
 
-    /// All of it, in the order of the text.
+    /// All of it, in the order of the text; what is said of one place, but once.
     pub fn into_sorted(mut self) -> Vec<Diagnostic> {
         self.0
             .sort_by_key(|found| (found.span.start, found.span.end, found.severity));
+        let mut here: Vec<Diagnostic> = Vec::new();
+        self.0.retain(|found| {
+            here.retain(|other| other.span == found.span);
+            let is_new = !here.contains(found);
+            here.extend(is_new.then(|| found.clone()));
+            is_new
+        });
         self.0
     }
 

@@ -31,13 +31,14 @@ pub use parse::{Parsed, parse};
 pub use prose::paragraphs;
 pub use rating::Rating;
 pub use slug::{SLUG_MAX, fixed_key, fixed_slug, is_key, is_slug};
-pub use visible::{is_bidi, is_hidden, visible};
+pub use visible::{is_bidi, is_blank, is_hidden, visible};
 
 /// Reading other TOML files with the same care, such as the configuration.
 pub mod reading {
     pub use super::fields::{Fields, Value, list, string, wrong_type};
     pub use super::findings::Findings;
     pub use super::syntax::{Broken, read};
+    pub use super::text::name;
 }
 
 use findings::Findings;

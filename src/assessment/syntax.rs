@@ -10,7 +10,7 @@ pub fn read<'i>(text: &'i str, findings: &mut Findings) -> (Spanned<DeTable<'i>>
     let (table, errors) = DeTable::parse_recoverable(text);
     let mut broken = Broken::default();
     for error in errors {
-        let span = clipped(text, error.span().unwrap_or(0..0));
+        let span = clipped(text, error.span().unwrap_or_else(|| deepest_key(text)));
         broken.add(text, &span, error.message());
         report(text, &table, &error, span, findings);
     }
@@ -113,6 +113,20 @@ fn table_around<'t, 'i>(
             .max_by_key(|(start, _)| *start),
         _ => None,
     }
+}
+
+/// Where the key with the most parts begins: one that is nested too deeply is told without a place.
+fn deepest_key(text: &str) -> Range<usize> {
+    let mut at = 0;
+    let lines = text.split_inclusive('\n').map(|line| {
+        let start = at + (line.len() - line.trim_start().len());
+        at += line.len();
+        (line.matches('.').count(), start)
+    });
+    // Of several, the first.
+    let deepest = lines.max_by_key(|(parts, start)| (*parts, std::cmp::Reverse(*start)));
+    let start = deepest.map_or(0, |(_, start)| start);
+    start..start + 1
 }
 
 /// The span as far as it lies in the text, on character boundaries.

@@ -1,6 +1,6 @@
 use std::ops::Range;
 
-use super::{Field, Findings, Problem, is_bidi};
+use super::{Field, Findings, Problem, is_bidi, is_blank};
 
 /// The most characters a name may have.
 pub const NAME_MAX: usize = 200;
@@ -15,7 +15,7 @@ pub fn name(
     let text = text.trim();
     let length = text.chars().count();
     let steers = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
-    let problem = if length == 0 {
+    let problem = if is_blank(text) {
         Some(Problem::Empty(field))
     } else if let Some(control) = text.chars().find(|c| steers(*c)) {
         Some(Problem::ControlCharacter(field, control))

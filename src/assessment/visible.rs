@@ -1,6 +1,8 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
+use unicode_width::UnicodeWidthChar as _;
+
 /// Whether a character could steer a terminal instead of being read: a control character (C0, DEL,
 /// C1), or one of the invisible marks that turn the direction of text or break its line.
 pub fn is_hidden(c: char) -> bool {
@@ -11,6 +13,13 @@ pub fn is_hidden(c: char) -> bool {
 /// (Unicode Standard Annex 9, section 2).
 pub fn is_bidi(c: char) -> bool {
     matches!(c, '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Whether nothing of a text can be seen: it is empty, or has only spaces and characters without
+/// width, such as U+200B. What is shown as a placeholder can be seen.
+pub fn is_blank(text: &str) -> bool {
+    text.chars()
+        .all(|c| c.is_whitespace() || (c.width() == Some(0) && !is_hidden(c)))
 }
 
 /// The text with every hidden character replaced by a placeholder that can be seen, `<U+001B>`.

@@ -95,6 +95,9 @@ pub enum Command {
     /// List the assessments, and where each comes from
     List,
     /// Look for mistakes in files of assessments
+    ///
+    /// Ends with 0 where there are none, with 4 where a file has one, and with 1 where a file
+    /// cannot be read and no other has a mistake.
     Check(CheckArgs),
     /// Write the file of a new assessment, to be edited
     New(NewArgs),

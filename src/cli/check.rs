@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::{Context, Exit, Failure};
-use crate::assessment::{AssessmentFile, Origin, SourceFile, read_files};
+use crate::assessment::{AssessmentFile, Origin, Problem, SourceFile, read_files};
 use crate::report::diagnostics::shown_path;
 use crate::runtime::assessments::{read_from, source};
 
@@ -31,11 +31,20 @@ pub fn run(args: &CheckArgs, context: &Context) -> Result<(), Failure> {
             context.data(&format!("ok {}\n", named(&file.path)))?;
         }
     }
-    if files.iter().all(is_ok) {
-        Ok(())
-    } else {
-        Err(Failure::told(Exit::Invalid))
+    let broken: Vec<_> = files.iter().filter(|file| !is_ok(file)).collect();
+    if broken.is_empty() {
+        return Ok(());
     }
+    let unread = broken.iter().all(|file| is_unread(file));
+    let exit = if unread { Exit::Failed } else { Exit::Invalid };
+    Err(Failure::told(exit))
+}
+
+/// Whether nothing is known of a file, as it could not be read.
+fn is_unread(file: &AssessmentFile) -> bool {
+    file.diagnostics
+        .iter()
+        .any(|found| matches!(found.problem, Problem::Unreadable(_) | Problem::Folder(_)))
 }
 
 fn is_ok(file: &AssessmentFile) -> bool {

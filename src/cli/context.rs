@@ -6,10 +6,10 @@ use clap::builder::styling::AnsiColor;
 
 use super::failure::line;
 use super::{Exit, Failure, Global};
-use crate::assessment::{Assessment, Catalogue, NotFound, Origin};
-use crate::report::diagnostics;
+use crate::assessment::{Assessment, AssessmentFile, Catalogue, NotFound, Origin};
+use crate::report::{Signs, diagnostics};
 use crate::runtime::assessments::{Folder, FolderProblem, source, sources};
-use crate::runtime::config::{Config, read_config};
+use crate::runtime::config::{Config, Glyphs, read_config};
 use crate::runtime::paths::Paths;
 use crate::store::{RedbStore, STORE_DEADLINE};
 
@@ -114,13 +114,29 @@ impl Context {
         self.find(&self.catalogue(), slug)
     }
 
-    /// The assessment of this catalogue with this slug.
+    /// The assessment of this catalogue with this slug. A broken file that would come before it is
+    /// told.
     ///
     /// # Errors
     /// As [`Context::assessment`].
     pub fn find(&self, catalogue: &Catalogue, slug: &str) -> Result<Arc<Assessment>, Failure> {
         let found = catalogue.find(slug);
-        found.map_err(|missing| self.no_assessment(catalogue, missing))
+        let found = found.map_err(|missing| self.no_assessment(catalogue, missing))?;
+        if let Some(entry) = catalogue.entry(slug) {
+            let before = |file: &&AssessmentFile| file.origin <= entry.file.origin;
+            for broken in catalogue.broken_as(slug).filter(before) {
+                self.passed_over(broken, &entry.file, slug);
+            }
+        }
+        Ok(found)
+    }
+
+    /// The signs that pages for people are written with.
+    pub fn signs(&self) -> Signs {
+        match self.config.glyphs {
+            Glyphs::Unicode => Signs::UNICODE,
+            Glyphs::Ascii => Signs::ASCII,
+        }
     }
 
     /// Writes data to stdout.
@@ -158,6 +174,17 @@ impl Context {
         let _ = io::stderr().write_all(shown.as_bytes());
     }
 
+    fn passed_over(&self, broken: &AssessmentFile, taken: &AssessmentFile, slug: &str) {
+        let path = diagnostics::shown_path(&broken.path);
+        let from = match taken.origin {
+            Origin::BuiltIn => "the one built into levelup".to_owned(),
+            _ => diagnostics::shown_path(&taken.path),
+        };
+        self.note(&format!(
+            "{path} is broken and is passed over: `{slug}` is {from}; levelup check {path} says more"
+        ));
+    }
+
     fn no_assessment(&self, catalogue: &Catalogue, missing: NotFound) -> Failure {
         let slug = missing.slug;
         if missing.broken {
@@ -167,11 +194,7 @@ impl Context {
             return Failure::invalid(format!("the file of the assessment `{slug}` is broken"))
                 .hint("put right what is said above; levelup check FILE looks at it again");
         }
-        let hint = match missing.nearest {
-            Some(nearest) => format!("did you mean `{nearest}`? levelup list shows all"),
-            None => "levelup list shows all".to_owned(),
-        };
-        Failure::not_found(format!("there is no assessment `{slug}`")).hint(hint)
+        Failure::no_assessment(NotFound { slug, ..missing })
     }
 
     fn read_config(&self) -> Result<Config, Failure> {

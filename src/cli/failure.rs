@@ -2,7 +2,7 @@ use std::io;
 
 use clap::builder::styling::{AnsiColor, Style};
 
-use crate::assessment::visible;
+use crate::assessment::{NotFound, visible};
 use crate::report::store_problem;
 use crate::runtime::assessments::said;
 use crate::runtime::panics::Bug;
@@ -96,6 +96,15 @@ impl Failure {
         .hint(REPORT_IT)
     }
 
+    /// No assessment has this slug (3).
+    pub fn no_assessment(missing: NotFound) -> Self {
+        let hint = match missing.nearest {
+            Some(nearest) => format!("did you mean `{nearest}`? levelup list shows all"),
+            None => "levelup list shows all".to_owned(),
+        };
+        Self::not_found(format!("there is no assessment `{}`", missing.slug)).hint(hint)
+    }
+
     /// Everything has been said already.
     pub fn told(exit: Exit) -> Self {
         Self {
@@ -168,6 +177,8 @@ impl From<StoreError> for Failure {
             | StoreError::Newer { .. }
             | StoreError::Older { .. }
             | StoreError::Damaged { .. }
+            | StoreError::NoFile { .. }
+            | StoreError::Unreadable { .. }
             | StoreError::ReadOnly { .. } => Exit::Store,
             StoreError::Full { .. } | StoreError::Io { .. } => Exit::Failed,
             StoreError::NotFound { .. } => Exit::NotFound,

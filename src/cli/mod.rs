@@ -25,6 +25,7 @@ mod show;
 mod submit;
 mod submit_words;
 mod take;
+mod usage;
 mod when;
 
 pub use args::{Arguments, Command, Global};
@@ -47,9 +48,7 @@ pub fn main() -> ExitCode {
     let arguments = match parsed {
         Ok(arguments) => arguments,
         Err(usage) => {
-            // Help and version come this way as well, with code 0 and on stdout.
-            let _ = usage.print();
-            return ExitCode::from(u8::try_from(usage.exit_code()).unwrap_or(2));
+            return usage::tell(&usage);
         }
     };
     let color = arguments.global.color;

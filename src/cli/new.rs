@@ -6,7 +6,7 @@ use clap::Args;
 use tempfile::Builder;
 
 use super::{Context, Failure};
-use crate::assessment::{fixed_slug, is_slug};
+use crate::assessment::{AssessmentFile, Origin, fixed_slug, is_slug};
 use crate::report::diagnostics::shown_path;
 use crate::runtime::assessments::said;
 
@@ -38,7 +38,39 @@ pub fn run(args: &NewArgs, context: &Context) -> Result<(), Failure> {
     let path = folder.join(format!("{slug}.toml"));
     let schema = folder.join("schema.json").is_file();
     write(&folder, &path, &text(slug, schema)).map_err(|error| failure(&path, &error))?;
-    context.data(&format!("{}\n", shown_path(&path)))
+    context.data(&format!("{}\n", shown_path(&path)))?;
+    tell_shadows(slug, &path, context);
+    Ok(())
+}
+
+/// Says which other file has the slug, and which of the two wins.
+fn tell_shadows(slug: &str, path: &Path, context: &Context) {
+    let catalogue = context.catalogue();
+    let Some(entry) = catalogue.entry(slug) else {
+        return;
+    };
+    let real = |path: &Path| fs::canonicalize(path).ok();
+    let is_new = |file: &AssessmentFile| {
+        file.origin != Origin::BuiltIn && real(&file.path).is_some_and(|is| real(path) == Some(is))
+    };
+    let from = |file: &AssessmentFile| match file.origin {
+        Origin::BuiltIn => "the one built into levelup".to_owned(),
+        _ => shown_path(&file.path),
+    };
+    let shown = shown_path(path);
+    if is_new(&entry.file) {
+        for other in &entry.shadows {
+            let other = from(other);
+            context.note(&format!(
+                "from now on `{slug}` is {shown}, and no longer {other}"
+            ));
+        }
+    } else if entry.shadows.iter().any(is_new) {
+        let winner = from(&entry.file);
+        context.note(&format!(
+            "`{slug}` stays {winner}, which comes before {shown}"
+        ));
+    }
 }
 
 fn usual_folder(context: &Context) -> PathBuf {

@@ -1,15 +1,18 @@
 use uuid::Uuid;
 
 use super::Failure;
+use crate::report::short_id;
 use crate::results::{ID_END_MIN, IdRef, IdRefError};
 use crate::store::{RedbStore, Scope, Store as _};
 
 /// The most results that are named where an end fits several.
 const CANDIDATES: usize = 8;
+/// The most results that are named where nothing is known of the one that is meant.
+const NEWEST: usize = 3;
 
 /// The id of the result that is meant. A whole id is taken as it is, whether it is there or not.
 pub(super) fn resolve(store: &RedbStore, text: &str) -> Result<Uuid, Failure> {
-    match read(text)? {
+    match read(store, text, false)? {
         IdRef::Full(id) => Ok(id),
         IdRef::Newest(back) => newest(store, back)?.ok_or_else(|| not_found(text)),
         IdRef::Ending(digits) => ending(store, &digits, false)?.ok_or_else(|| not_found(text)),
@@ -25,7 +28,7 @@ pub(super) fn resolve_all(
 ) -> Result<Vec<Uuid>, Failure> {
     let mut ids = Vec::new();
     for text in texts {
-        let in_bin = match read(text)? {
+        let in_bin = match read(store, text, binned)? {
             IdRef::Ending(digits) if binned => ending(store, &digits, true)?,
             _ => None,
         };
@@ -43,13 +46,53 @@ pub(super) fn some_results(count: usize) -> String {
     format!("{count} result{plural}")
 }
 
-fn read(text: &str) -> Result<IdRef, Failure> {
-    text.parse().map_err(|error| match error {
-        IdRefError::TooShort => Failure::invalid(format!("`{text}` is too short for an id"))
-            .hint(format!("give {ID_END_MIN} or more characters of its end")),
-        IdRefError::Malformed => Failure::invalid(format!("`{text}` is not an id"))
-            .hint("give an id, 4 or more characters of its end, @ for the newest, or @~1"),
+/// What a text names; where it can name nothing, the results that may be meant are in the hint.
+fn read(store: &RedbStore, text: &str, binned: bool) -> Result<IdRef, Failure> {
+    text.parse().map_err(|error| {
+        let (wrong, right, meant) = match error {
+            IdRefError::TooShort => (
+                "is too short for an id",
+                format!("give {ID_END_MIN} or more characters of its end"),
+                ended(store, text, binned),
+            ),
+            IdRefError::Malformed => (
+                "is not an id",
+                "give an id, 4 or more characters of its end, @ for the newest, or @~1".to_owned(),
+                latest(store),
+            ),
+        };
+        let hint = match meant {
+            Some(meant) => format!("{right}; {meant}"),
+            None => right,
+        };
+        Failure::invalid(format!("`{text}` {wrong}")).hint(hint)
     })
+}
+
+/// The results whose ids end with these few characters. That the store cannot be used is another
+/// matter, and not told here.
+fn ended(store: &RedbStore, text: &str, binned: bool) -> Option<String> {
+    let digits = text.trim().replace('-', "").to_ascii_lowercase();
+    let found = store.ids_ending(&digits, binned, CANDIDATES + 1).ok()?;
+    (!found.is_empty()).then(|| may_be(&found))
+}
+
+/// The newest few results.
+fn latest(store: &RedbStore) -> Option<String> {
+    let page = store.page(&Scope::default(), None, NEWEST).ok()?;
+    let shown: Vec<_> = page.rows.iter().map(|row| short_id(row.id)).collect();
+    (!shown.is_empty()).then(|| format!("the newest are {}", shown.join(", ")))
+}
+
+/// "it may be ID, ID"
+fn may_be(found: &[Uuid]) -> String {
+    let shown: Vec<_> = found.iter().take(CANDIDATES).map(Uuid::to_string).collect();
+    let more = if found.len() > CANDIDATES {
+        ", and more"
+    } else {
+        ""
+    };
+    format!("it may be {}{more}", shown.join(", "))
 }
 
 fn not_found(text: &str) -> Failure {
@@ -62,14 +105,8 @@ fn ending(store: &RedbStore, digits: &str, binned: bool) -> Result<Option<Uuid>,
     if found.len() < 2 {
         return Ok(found.first().copied());
     }
-    let shown: Vec<_> = found.iter().take(CANDIDATES).map(Uuid::to_string).collect();
-    let more = if found.len() > CANDIDATES {
-        ", and more"
-    } else {
-        ""
-    };
     let error = format!("several results end with {digits}");
-    Err(Failure::invalid(error).hint(format!("it may be {}{more}", shown.join(", "))))
+    Err(Failure::invalid(error).hint(may_be(&found)))
 }
 
 /// The newest result, or the one so many before it.

@@ -1,7 +1,9 @@
 use clap::Args;
+use uuid::Uuid;
 
-use super::reference::resolve_all;
+use super::reference::{resolve_all, some_results};
 use super::{Context, Failure};
+use crate::report::short_id;
 use crate::store::Store as _;
 
 /// What `levelup restore` is asked.
@@ -16,5 +18,19 @@ pub struct RestoreArgs {
 pub fn run(args: &RestoreArgs, context: &Context) -> Result<(), Failure> {
     let store = context.store();
     let ids = resolve_all(&store, &args.ids, true)?;
-    Ok(store.restore(&ids)?)
+    let is_there = |id: &Uuid| matches!(store.result(*id), Ok(Some(_)));
+    let (there, binned): (Vec<_>, Vec<_>) = ids.iter().copied().partition(is_there);
+    store.restore(&ids)?;
+    for id in there {
+        context.note(&format!("{} is there already", short_id(id)));
+    }
+    if !binned.is_empty() {
+        let short: Vec<_> = binned.iter().map(|id| short_id(*id)).collect();
+        let results = some_results(binned.len());
+        context.note(&format!(
+            "{results} taken out of the bin: {}",
+            short.join(" ")
+        ));
+    }
+    Ok(())
 }

@@ -60,6 +60,9 @@ pub fn run(args: &ResultsArgs, context: &Context) -> Result<(), Failure> {
     let scope = scope(args, &zone)?;
     let store = context.store();
     let found = find(&store, &scope, args, &zone)?;
+    if found.rows.is_empty() && found.unreadable.is_empty() {
+        check_assessment(args, &store, context)?;
+    }
     for unreadable in &found.unreadable {
         context.note(&unreadable_words(unreadable));
     }
@@ -68,12 +71,40 @@ pub fn run(args: &ResultsArgs, context: &Context) -> Result<(), Failure> {
             context.note("no results");
             Ok(())
         }
-        ResultsFormat::Table => context.data(&results_table(&found.rows, &zone, columns())),
+        ResultsFormat::Table => context.data(&results_table(
+            &found.rows,
+            &zone,
+            columns(),
+            context.signs(),
+        )),
         ResultsFormat::Csv => context.data(&results_csv(&found.rows)),
         ResultsFormat::Json => context.data(&to_json_array(&whole(&store, &found.rows)?)),
         ResultsFormat::Jsonl => whole(&store, &found.rows)?
             .iter()
             .try_for_each(|result| context.data(&to_json_line(result))),
+    }
+}
+
+/// Where nothing was found, an assessment that is neither there nor in any result is a mistake.
+fn check_assessment(
+    args: &ResultsArgs,
+    store: &RedbStore,
+    context: &Context,
+) -> Result<(), Failure> {
+    let Some(slug) = &args.assessment else {
+        return Ok(());
+    };
+    let all_of_it = Scope {
+        assessment: Some(slug.clone()),
+        ..Scope::default()
+    };
+    let page = store.page(&all_of_it, None, 1)?;
+    if !page.rows.is_empty() || !page.unreadable.is_empty() {
+        return Ok(());
+    }
+    match context.catalogue().find(slug) {
+        Err(missing) if !missing.broken => Err(Failure::no_assessment(missing)),
+        _ => Ok(()),
     }
 }
 

@@ -37,7 +37,7 @@ pub fn run(args: &ShowArgs, context: &Context) -> Result<(), Failure> {
         ShowFormat::Json => to_json(&result),
         ShowFormat::Text => {
             let colour = context.global.color.on(&std::io::stdout());
-            result_text(&result, &TimeZone::system(), colour)
+            result_text(&result, &TimeZone::system(), colour, context.signs())
         }
     };
     context.data(&text)

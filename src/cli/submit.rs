@@ -1,16 +1,18 @@
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
+use std::sync::Arc;
 
 use clap::Args;
 use jiff::Timestamp;
 use uuid::Uuid;
 
 use super::submit_words::{error_words, remark_words};
+use super::when::{NoTime, exact};
 use super::{Context, Exit, Failure};
 use crate::assessment::Assessment;
 use crate::report::json::{AnswersFile, answers_from_json};
-use crate::results::{AssessmentResult, Given, Submission, checked_name, submission};
+use crate::results::{AssessmentResult, Given, NameError, Submission, checked_name, submission};
 use crate::runtime::assessments::said;
 use crate::store::Store as _;
 
@@ -45,68 +47,99 @@ pub struct SubmitArgs {
 /// `levelup submit`: saves a result without a screen and prints its id.
 pub fn run(args: &SubmitArgs, context: &Context) -> Result<(), Failure> {
     let assessment = context.assessment(&args.slug)?;
-    let name = name(args, context)?;
     let taken_at = taken_at(args)?;
+    let file = args.answers.as_deref().map(answers).transpose()?;
+    let name = name(args, file.as_ref(), context)?;
     let Submission {
         answers,
         notes,
         remarks,
-    } = hand_in(args, &assessment, context)?;
-    for remark in &remarks {
-        context.note(&remark_words(remark, &assessment));
-    }
+    } = hand_in(args, file.as_ref(), &assessment, context)?;
     let result = AssessmentResult {
         id: Uuid::now_v7(),
         name,
         taken_at,
-        assessment,
+        assessment: Arc::clone(&assessment),
         answers,
         notes,
     };
     context.store().save(&result)?;
-    context.data(&format!("{}\n", result.id))
+    for remark in &remarks {
+        context.note(&remark_words(remark, &assessment));
+    }
+    tell_id(result.id, context)
 }
 
-fn name(args: &SubmitArgs, context: &Context) -> Result<String, Failure> {
+/// Prints the id. Where that fails, it is told in another way that the result is saved.
+fn tell_id(id: Uuid, context: &Context) -> Result<(), Failure> {
+    context.data(&format!("{id}\n")).map_err(|failure| {
+        if failure.error.is_none() {
+            return failure;
+        }
+        failure.hint(format!("the result is saved all the same; its id is {id}"))
+    })
+}
+
+/// The name that is given, else that of the configuration, else the one beside the answers.
+fn name(
+    args: &SubmitArgs,
+    file: Option<&AnswersFile>,
+    context: &Context,
+) -> Result<String, Failure> {
+    let beside = match file {
+        Some(AnswersFile::Fields(fields)) => fields.name.as_ref(),
+        _ => None,
+    };
     let given = args.name.as_ref().or(context.config.name.as_ref());
-    let hint = "give --name NAME, or write name = \"…\" into the configuration";
-    let name = given.ok_or_else(|| Failure::invalid("a name is needed").hint(hint))?;
-    checked_name(name).map_err(|error| Failure::invalid(error.to_string()).hint(hint))
+    let name = given.or(beside).map_or("", String::as_str);
+    checked_name(name).map_err(|error| {
+        let failure = Failure::invalid(error.to_string());
+        if error == NameError::Empty {
+            return failure.hint("give --name NAME, or write name = \"…\" into the configuration");
+        }
+        failure
+    })
 }
 
 /// Now, or when it is said to have been; in whole milliseconds.
 fn taken_at(args: &SubmitArgs) -> Result<Timestamp, Failure> {
-    let time: Timestamp = match &args.taken_at {
+    let time = match &args.taken_at {
         None => Timestamp::now(),
-        Some(text) => text.trim().parse().map_err(|_| no_time(text))?,
+        Some(text) => exact(text).map_err(|why| no_time(text, why))?,
     };
     let millis = time.as_nanosecond().div_euclid(1_000_000);
     let whole = i64::try_from(millis).ok();
     let whole = whole.and_then(|millis| Timestamp::from_millisecond(millis).ok());
-    whole.ok_or_else(|| no_time(&time.to_string()))
+    whole.ok_or_else(|| no_time(&time.to_string(), NoTime::TooFar))
 }
 
-fn no_time(text: &str) -> Failure {
-    Failure::invalid(format!("--taken-at: `{text}` is not a time"))
-        .hint("write it like 2026-11-22T10:00:00Z or 2026-11-22T11:00:00+01:00")
+fn no_time(text: &str, why: NoTime) -> Failure {
+    match why {
+        NoTime::Unreadable | NoTime::NoOffset => {
+            Failure::invalid(format!("--taken-at: `{text}` is not a time"))
+                .hint("write it like 2026-11-22T10:00:00Z or 2026-11-22T11:00:00+01:00")
+        }
+        NoTime::TooFar => Failure::invalid(format!("--taken-at: `{text}` is too far away"))
+            .hint("the latest time that can be kept is 9999-12-30T22:00:00Z"),
+    }
 }
 
 /// What is saved; else everything that is wrong has been told.
 fn hand_in(
     args: &SubmitArgs,
+    file: Option<&AnswersFile>,
     assessment: &Assessment,
     context: &Context,
 ) -> Result<Submission, Failure> {
-    let file = args.answers.as_deref().map(answers).transpose()?;
     let mut given = Given {
         sets: &args.set,
         notes: &args.note,
         strict: args.strict,
         ..Given::default()
     };
-    match &file {
+    match file {
         Some(AnswersFile::Sets(pairs)) => given.pairs = pairs,
-        Some(AnswersFile::Result(result)) => given.result = Some(result),
+        Some(AnswersFile::Fields(fields)) => given.fields = Some(fields),
         None => {}
     }
     submission(assessment, given).map_err(|errors| {
@@ -130,8 +163,9 @@ fn answers(path: &Path) -> Result<AnswersFile, Failure> {
         _ => Failure::failed(format!("cannot read {shown}: {}", said(&error))),
     })?;
     answers_from_json(&text).map_err(|error| {
-        Failure::invalid(format!("{shown}: {error}"))
-            .hint("give {\"KEY\": \"ANSWER\"}, or what levelup show ID --format json prints")
+        Failure::invalid(format!("{shown}: {error}")).hint(
+            "give {\"KEY\": \"ANSWER\"}, or fields of what levelup show ID --format json prints",
+        )
     })
 }
 

@@ -41,6 +41,9 @@ pub(super) fn error_words(error: &SubmissionError, assessment: &Assessment) -> S
         }
         SubmissionError::Twice { key } => format!("`{key}` is given twice"),
         SubmissionError::NoAnswer { key, text, why } => no_answer(key, text, why, assessment),
+        SubmissionError::NoCurrent { key } => {
+            format!("`{key}` has a desired level, but no current one")
+        }
         SubmissionError::LongNote { key, length } => {
             format!("`{key}`: the note has {length} characters, 10,000 are allowed")
         }

@@ -1,4 +1,5 @@
 use jiff::civil::{Date, DateTime};
+use jiff::fmt::temporal::{Pieces, PiecesOffset};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan as _};
 
@@ -30,10 +31,39 @@ pub(super) fn instant(
     })
 }
 
+/// Why a text is no time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum NoTime {
+    /// It is not written like one.
+    Unreadable,
+    /// It does not say how far from UTC it is.
+    NoOffset,
+    /// It lies outside of what can be kept.
+    TooFar,
+}
+
+/// The instant of a time in RFC 3339, whose offset is less than a day.
+pub(super) fn exact(text: &str) -> Result<Timestamp, NoTime> {
+    let text = text.trim();
+    let pieces = Pieces::parse(text).map_err(|_| NoTime::Unreadable)?;
+    let offset = match pieces.offset() {
+        Some(PiecesOffset::Numeric(offset)) => offset.offset().seconds().unsigned_abs(),
+        Some(_) => 0,
+        None => return Err(NoTime::NoOffset),
+    };
+    if offset >= 24 * 3600 || pieces.time().is_none() {
+        return Err(NoTime::Unreadable);
+    }
+    text.parse().map_err(|_| NoTime::TooFar)
+}
+
 fn time(text: &str, zone: &TimeZone) -> Option<Timestamp> {
     let local = || text.parse::<DateTime>().ok()?.to_zoned(zone.clone()).ok();
-    let exact = text.parse::<Timestamp>().ok();
-    exact.or_else(|| local().map(|zoned| zoned.timestamp()))
+    match exact(text) {
+        Ok(time) => Some(time),
+        Err(NoTime::NoOffset) => local().map(|zoned| zoned.timestamp()),
+        Err(_) => None,
+    }
 }
 
 fn day(text: &str, zone: &TimeZone, edge: Edge) -> Option<Timestamp> {

@@ -7,12 +7,17 @@ use std::path::Path;
 use annotate_snippets::{Annotation, AnnotationKind, Level, Origin, Renderer, Snippet};
 
 use super::problems::{Words, words};
+use super::words::thousands;
 use crate::assessment::{Diagnostic, Problem, Severity, is_hidden, visible};
 
 /// How wide a diagnostic may be; what is longer of the file's own lines is cut around the place.
 const WIDTH: usize = 80;
 
-/// All diagnostics of a text, each with the underlined place, and an empty line behind each.
+/// The most diagnostics of one text that are shown.
+const SHOWN: usize = 50;
+
+/// The diagnostics of a text, each with the underlined place, and an empty line behind each. What
+/// is more than 50 of them is counted.
 pub fn render(path: &Path, text: &str, diagnostics: &[Diagnostic], styled: bool) -> String {
     let base = if styled {
         Renderer::styled().hyperlink(false)
@@ -22,8 +27,12 @@ pub fn render(path: &Path, text: &str, diagnostics: &[Diagnostic], styled: bool)
     let renderer = base.term_width(WIDTH);
     let path = shown_path(path);
     let mut out = String::new();
-    for found in diagnostics {
+    for found in diagnostics.iter().take(SHOWN) {
         let _ = writeln!(out, "{}\n", render_one(&renderer, &path, text, found));
+    }
+    if let Some(more @ 1..) = diagnostics.len().checked_sub(SHOWN) {
+        let more = thousands(more as u64);
+        let _ = writeln!(out, "{path}: and {more} more like these\n");
     }
     out
 }
@@ -89,7 +98,7 @@ fn render_one(renderer: &Renderer, path: &str, text: &str, found: &Diagnostic) -
 fn is_whole_file(found: &Diagnostic) -> bool {
     matches!(
         found.problem,
-        Problem::Unreadable(_) | Problem::Folder | Problem::TooLarge
+        Problem::Unreadable(_) | Problem::Folder(_) | Problem::TooLarge
     )
 }
 

@@ -18,14 +18,14 @@ pub(super) fn right(text: &str, cells: usize) -> String {
     format!("{:gap$}{text}", "")
 }
 
-/// The text in at most `cells`; "…" stands where something is left out.
-pub(super) fn cut(text: &str, cells: usize) -> String {
+/// The text in at most `cells`; a sign, such as "…", stands where something is left out.
+pub(super) fn cut(text: &str, cells: usize, left_out: char) -> String {
     if width(text) <= cells {
         return text.to_owned();
     }
     let mut short = head(text, cells.saturating_sub(1)).trim_end().to_owned();
     if cells > 0 {
-        short.push('…');
+        short.push(left_out);
     }
     short
 }

@@ -8,6 +8,7 @@ pub mod json;
 mod layout;
 mod problem_values;
 mod problems;
+mod signs;
 mod store_problem;
 mod table;
 mod text;
@@ -15,6 +16,7 @@ mod words;
 
 pub use examination::{examination_json, examination_text};
 pub use file_name::result_file_name;
+pub use signs::Signs;
 pub use store_problem::store_problem;
 pub use table::results_table;
 pub use text::result_text;

@@ -1,6 +1,7 @@
 //! The words for values of the wrong type, lists of the wrong length, and broken TOML.
 
 use super::problems::Words;
+use super::words::thousands;
 use crate::assessment::{Expected, Kind, Problem, is_hidden};
 
 /// The words for what is neither about a file as a whole nor about keys or texts.
@@ -29,10 +30,11 @@ pub fn about_values(problem: &Problem, source: &str) -> Words {
         } else {
             "draw some of them together: a level is one of the keys 1 to 9"
         }),
-        Problem::CategoryCount(count) => {
-            Words::new(format!("there are {count} categories"), "too many")
-                .help("at most 1,000 categories fit; make several assessments of it")
-        }
+        Problem::CategoryCount(count) => Words::new(
+            format!("there are {} categories", thousands(*count as u64)),
+            "this is one too many",
+        )
+        .help("at most 1,000 categories fit; make several assessments of it"),
         Problem::NoPair(length) => Words::new(
             "the short form of a category is a pair",
             format!("{} here", counted(*length, "item")),
@@ -50,7 +52,8 @@ pub fn about_values(problem: &Problem, source: &str) -> Words {
             };
             Words::new(
                 format!(
-                    "there are {} of levels, but {ladder} has {}",
+                    "there {} {} of levels, but {ladder} has {}",
+                    if *found == 1 { "is" } else { "are" },
                     counted(*found, "text"),
                     counted(*expected, "rating")
                 ),
@@ -70,6 +73,10 @@ fn syntax(message: &str, source: &str) -> Words {
     if let Some(control) = source.chars().next().filter(|c| steers(*c)) {
         let title = "this is not TOML: a control character stands in the text";
         return Words::new(title, format!("{control} is here")).help("leave it out");
+    }
+    if what.contains("recurs") {
+        return Words::new("this is nested too deeply", "here")
+            .help("nothing in this file needs more than a few levels");
     }
     let title = format!("this is not TOML: {what}");
     if what.contains("quoted") {

@@ -55,10 +55,16 @@ pub fn words(text: &str, found: &Diagnostic) -> Words {
 fn about_file(problem: &Problem) -> Option<Words> {
     Some(match problem {
         Problem::Unreadable(why) => Words::new(format!("the file cannot be read: {why}"), ""),
-        Problem::Folder => Words::new("this is a folder, not a file", "")
-            .help("name the files in it: levelup check FOLDER/*.toml"),
-        Problem::TooLarge => Words::new("the file is too large", "")
-            .help("a file of an assessment has at most 1 MiB (1,048,576 bytes)"),
+        Problem::Folder(place) => {
+            let words = Words::new("this is a folder, not a file", "");
+            match place {
+                Place::Config => words.help("name the file: --config FOLDER/config.toml"),
+                _ => words.help("name the files in it: levelup check FOLDER/*.toml"),
+            }
+        }
+        Problem::TooLarge => {
+            Words::new("the file is too large", "").help("at most 1 MiB (1,048,576 bytes) are read")
+        }
         Problem::NotUtf8(utf16) => {
             let help = if *utf16 {
                 "this looks like UTF-16; save the file as UTF-8"
@@ -172,7 +178,7 @@ fn about_texts(problem: &Problem) -> Option<Words> {
             format!("this is rating number {position}"),
         )
         .help(format!(
-            "the answer `{label}` would mean two levels; write \"{position}\", or add a word"
+            "as an answer `{label}` is a level; write \"{position}\", or add a word"
         )),
         Problem::SameLabel(label) => Words::new(
             format!("two ratings of one ladder have the label `{label}`"),
@@ -180,6 +186,12 @@ fn about_texts(problem: &Problem) -> Option<Words> {
         )
         .also("this is the first")
         .help("each label stands for one level"),
+        Problem::SimilarLabel { label, first } => Words::new(
+            format!("`{first}` and `{label}` differ in letter case alone"),
+            "this is the second",
+        )
+        .also("this is the first")
+        .help("an answer without regard to case would mean the first; better find two words"),
         _ => return None,
     })
 }

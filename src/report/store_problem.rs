@@ -1,6 +1,6 @@
 use std::path::Path;
 
-use crate::results::StoreError;
+use crate::results::{Obstacle, StoreError};
 
 /// What is wrong with the store, and what to do about it, for people. Both may hold characters of
 /// a path that a terminal must not see raw: they pass through `visible` where they are shown.
@@ -28,6 +28,14 @@ pub fn store_problem(error: &StoreError) -> (String, Option<&'static str>) {
                 "it was left as it is; levelup doctor says what of it is whole and what can be saved",
             ),
         ),
+        StoreError::NoFile { path, found } => (
+            format!("the store {} {}", shown(path), obstacle_words(*found)),
+            Some("it was left as it is; name a file with --store"),
+        ),
+        StoreError::Unreadable { path } => (
+            format!("the store {} may not be opened", shown(path)),
+            Some("look at the permissions of the file and its folder, or use --store"),
+        ),
         StoreError::ReadOnly { path } => (
             format!("the store {} may not be written", shown(path)),
             Some("look at the permissions of the file and its folder, or use --store"),
@@ -45,5 +53,14 @@ pub fn store_problem(error: &StoreError) -> (String, Option<&'static str>) {
             format!("there is another result with the id {id}"),
             Some("nothing was changed"),
         ),
+    }
+}
+
+fn obstacle_words(found: Obstacle) -> &'static str {
+    match found {
+        Obstacle::Folder => "is a folder, not a file",
+        Obstacle::Device => "is a device or a pipe, not a file",
+        Obstacle::DeadLink => "is a link that leads nowhere",
+        Obstacle::FileOnTheWay => "cannot be: a part of its path is a file, not a folder",
     }
 }

@@ -1,12 +1,13 @@
 use jiff::tz::TimeZone;
 
+use super::Signs;
 use super::layout::{cut, padded, right, width};
 use super::words::{local_date, mean_value_words, short_id};
 use crate::assessment::visible;
 use crate::results::ResultRow;
 
 const COLUMNS: usize = 7;
-const HEADS: [&str; COLUMNS] = ["DATE", "ASSESSMENT", "NAME", "MEAN", "RATED", "▲", "ID"];
+const HEADS: [&str; COLUMNS] = ["DATE", "ASSESSMENT", "NAME", "MEAN", "RATED", "", "ID"];
 const ASSESSMENT: usize = 1;
 const NAME: usize = 2;
 const LEVEL_UPS: usize = 5;
@@ -14,9 +15,10 @@ const GAP: usize = 2;
 
 /// The rows as a table with a line of heads, at most `columns` wide as far as it can be: where
 /// room is short, names of assessments and people are cut.
-pub fn results_table(rows: &[ResultRow], zone: &TimeZone, columns: usize) -> String {
+pub fn results_table(rows: &[ResultRow], zone: &TimeZone, columns: usize, signs: Signs) -> String {
     let cells: Vec<_> = rows.iter().map(|row| cells_of(row, zone)).collect();
-    let heads = HEADS.map(str::to_owned);
+    let mut heads = HEADS.map(str::to_owned);
+    signs.level_up.clone_into(&mut heads[LEVEL_UPS]);
     let mut widths = [0; COLUMNS];
     for line in cells.iter().chain([&heads]) {
         for (widest, cell) in widths.iter_mut().zip(line) {
@@ -25,7 +27,9 @@ pub fn results_table(rows: &[ResultRow], zone: &TimeZone, columns: usize) -> Str
     }
     narrow(&mut widths, columns);
     let lines = [&heads].into_iter().chain(&cells);
-    lines.map(|line| line_of(line, &widths) + "\n").collect()
+    lines
+        .map(|line| line_of(line, &widths, signs) + "\n")
+        .collect()
 }
 
 fn cells_of(row: &ResultRow, zone: &TimeZone) -> [String; COLUMNS] {
@@ -56,10 +60,10 @@ fn narrow(widths: &mut [usize; COLUMNS], columns: usize) {
     }
 }
 
-fn line_of(cells: &[String; COLUMNS], widths: &[usize; COLUMNS]) -> String {
+fn line_of(cells: &[String; COLUMNS], widths: &[usize; COLUMNS], signs: Signs) -> String {
     let mut line = String::new();
     for (column, (cell, cells)) in cells.iter().zip(widths).enumerate() {
-        let cell = cut(cell, *cells);
+        let cell = cut(cell, *cells, signs.left_out);
         let cell = if column == LEVEL_UPS {
             right(&cell, *cells)
         } else {

@@ -1,5 +1,6 @@
 use jiff::tz::TimeZone;
 
+use super::Signs;
 use super::layout::{padded, width, wrapped};
 use super::words::{answer_words, local_date, mean_words};
 use crate::assessment::{Assessment, visible};
@@ -12,10 +13,16 @@ const NAMES: usize = 34;
 const LABELS: usize = 16;
 
 /// A result as text in at most 80 columns. Colour only where `colour` says so.
-pub fn result_text(result: &AssessmentResult, zone: &TimeZone, colour: bool) -> String {
+pub fn result_text(
+    result: &AssessmentResult,
+    zone: &TimeZone,
+    colour: bool,
+    signs: Signs,
+) -> String {
     let mut sheet = Sheet {
         text: String::new(),
         colour,
+        signs,
         names: 0,
         labels: 0,
     };
@@ -36,6 +43,7 @@ pub fn result_text(result: &AssessmentResult, zone: &TimeZone, colour: bool) -> 
 struct Sheet {
     text: String,
     colour: bool,
+    signs: Signs,
     names: usize,
     labels: usize,
 }
@@ -54,7 +62,8 @@ impl Sheet {
     fn head(&mut self, result: &AssessmentResult, zone: &TimeZone) {
         let (assessment, name) = (visible(&result.assessment.name), visible(&result.name));
         let date = local_date(result.taken_at, zone);
-        for line in wrapped(&format!("{assessment} · {name} · {date}"), COLUMNS) {
+        let dot = self.signs.between;
+        for line in wrapped(&format!("{assessment} {dot} {name} {dot} {date}"), COLUMNS) {
             self.line(Style::Strong, &line);
         }
         self.line(Style::Faint, &result.id.to_string());
@@ -86,7 +95,10 @@ impl Sheet {
                 self.painted(Style::Strong, &name),
                 self.painted(Style::Faint, &mean),
             );
-            self.line(Style::Plain, &format!("{name} · {mean}"));
+            self.line(
+                Style::Plain,
+                &format!("{name} {} {mean}", self.signs.between),
+            );
             return;
         }
         for line in wrapped(&name, COLUMNS) {
@@ -108,7 +120,7 @@ impl Sheet {
             self.line(Style::Plain, format!("  {name}  {answer}").trim_end());
         }
         let note = result.notes.get(index).map_or("", String::as_str);
-        for line in note.lines() {
+        for line in note.trim_end().lines() {
             let line = line.replace('\t', "    ");
             for line in wrapped(&visible(&line), COLUMNS - 4) {
                 self.line(Style::Faint, format!("    {line}").trim_end());
@@ -128,7 +140,7 @@ impl Sheet {
             return styled(Style::Plain, &label, room);
         }
         let wanted = visible(result.assessment.label(index, desired).unwrap_or("?")).into_owned();
-        let wanted = format!("▲ {wanted} (+{})", answer.gap());
+        let wanted = format!("{} {wanted} (+{})", self.signs.level_up, answer.gap());
         let label = padded(&label, self.labels);
         if width(&label) + 2 + width(&wanted) <= room {
             return vec![(Style::LevelUp, format!("{label}  {wanted}"))];

@@ -54,9 +54,10 @@ fn newest(place: &str) -> Result<IdRef, IdRefError> {
     if place.is_empty() {
         return Ok(IdRef::Newest(0));
     }
-    let number = place
-        .strip_prefix('~')
-        .filter(|number| !number.starts_with('+'));
-    let number = number.and_then(|number| number.parse().ok());
-    number.map(IdRef::Newest).ok_or(IdRefError::Malformed)
+    let number = place.strip_prefix('~');
+    let digits = number.filter(|number| !number.is_empty());
+    let digits = digits.filter(|number| number.bytes().all(|c| c.is_ascii_digit()));
+    // No store holds so many that a number could be too long to be counted.
+    let back = digits.map(|number| number.parse().unwrap_or(u64::MAX));
+    back.map(IdRef::Newest).ok_or(IdRefError::Malformed)
 }

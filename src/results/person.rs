@@ -1,3 +1,4 @@
+use crate::assessment::is_blank;
 use unicode_normalization::UnicodeNormalization as _;
 
 /// The most characters a person's name may have.
@@ -6,7 +7,7 @@ pub const NAME_MAX: usize = 200;
 /// Why a text cannot be a person's name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum NameError {
-    /// Nothing is left after trimming.
+    /// Nothing that can be seen is left after trimming.
     #[error("a name is needed")]
     Empty,
     /// More than [`NAME_MAX`] characters.
@@ -25,7 +26,7 @@ pub fn checked_name(text: &str) -> Result<String, NameError> {
     let name = text.trim();
     let length = name.chars().count();
     match name.chars().find(|c| c.is_control()) {
-        _ if length == 0 => Err(NameError::Empty),
+        _ if is_blank(name) => Err(NameError::Empty),
         _ if length > NAME_MAX => Err(NameError::TooLong(length)),
         Some(control) => Err(NameError::Control(control)),
         None => Ok(name.to_owned()),

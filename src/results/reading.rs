@@ -84,6 +84,26 @@ pub fn read_answer(
     })
 }
 
+/// Reads the levels that a result has for the category at `index`. Without a wish nothing further
+/// is wanted.
+pub(super) fn read_levels(
+    current: &str,
+    desired: Option<&str>,
+    assessment: &Assessment,
+    index: usize,
+) -> Result<ReadAnswer, AnswerError> {
+    let ladder = Ladder { assessment, index };
+    let number = |text| {
+        let none = AnswerError::Unreadable { nearest: None };
+        ladder.number(text).ok_or(none)
+    };
+    let current = number(current)?;
+    match desired {
+        Some(desired) => Ladder::wanted(&current, &number(desired)?),
+        None => Ok(Ladder::rated(&current, &current)),
+    }
+}
+
 struct Ladder<'a> {
     assessment: &'a Assessment,
     index: usize,

@@ -2,6 +2,19 @@ use std::path::PathBuf;
 
 use uuid::Uuid;
 
+/// What stands where a store's file should be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Obstacle {
+    /// A folder.
+    Folder,
+    /// A device or a pipe.
+    Device,
+    /// A link that leads nowhere.
+    DeadLink,
+    /// A file, where a folder on the way should be.
+    FileOnTheWay,
+}
+
 /// Why the store could not do what it was asked. Values: the faces word them.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum StoreError {
@@ -30,6 +43,20 @@ pub enum StoreError {
         path: PathBuf,
         /// What was found.
         what: String,
+    },
+    /// Something else than a file stands where the store should be; left as it is.
+    #[error("{} is no file: {found:?}", path.display())]
+    NoFile {
+        /// Where the store should be.
+        path: PathBuf,
+        /// What stands there.
+        found: Obstacle,
+    },
+    /// The file may not be read.
+    #[error("{} may not be read", path.display())]
+    Unreadable {
+        /// The store's file.
+        path: PathBuf,
     },
     /// The file or its folder may not be written.
     #[error("{} may not be written", path.display())]
@@ -70,7 +97,7 @@ impl StoreError {
     pub fn is_final(&self) -> bool {
         matches!(
             self,
-            Self::Newer { .. } | Self::Older { .. } | Self::Damaged { .. }
+            Self::Newer { .. } | Self::Older { .. } | Self::Damaged { .. } | Self::NoFile { .. }
         )
     }
 }

@@ -1,21 +1,6 @@
-use super::reading::{AnswerError, OutOfRange, ReadAnswer, read_answer};
-use super::{Answer, AssessmentResult, NOTE_MAX};
+use super::reading::{AnswerError, OutOfRange, ReadAnswer, read_answer, read_levels};
+use super::{Answer, Given, GivenFields, NOTE_MAX};
 use crate::assessment::{Assessment, nearest};
-
-/// What is handed in without a screen.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Given<'a> {
-    /// `KEY=ANSWER`, each.
-    pub sets: &'a [String],
-    /// Keys and answers.
-    pub pairs: &'a [(String, String)],
-    /// A whole result, whose answers and notes are taken over.
-    pub result: Option<&'a AssessmentResult>,
-    /// `KEY=TEXT`, each.
-    pub notes: &'a [String],
-    /// Nothing is taken for granted.
-    pub strict: bool,
-}
 
 /// Answers that can be saved, and what is to be said about them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,6 +65,11 @@ pub enum SubmissionError {
         /// Why it is none.
         why: AnswerError,
     },
+    /// More is wanted of a category that has no level.
+    NoCurrent {
+        /// The category's key.
+        key: String,
+    },
     /// A note is longer than [`NOTE_MAX`] characters.
     LongNote {
         /// The category's key.
@@ -114,8 +104,8 @@ pub fn submission(
         remarks: Vec::new(),
         errors: Vec::new(),
     };
-    if let Some(result) = given.result {
-        desk.take_over(result);
+    if let Some(fields) = given.fields {
+        desk.take_over(fields);
     }
     for (key, answer) in given.pairs {
         desk.set(key, answer);
@@ -209,53 +199,70 @@ impl Desk<'_> {
         });
     }
 
-    /// Takes over the answers and notes of a result. A category that it leaves unanswered is
-    /// named all the same: it stays unanswered.
-    fn take_over(&mut self, result: &AssessmentResult) {
-        let slug = &result.assessment.slug;
-        if *slug != self.assessment.slug {
+    /// Takes over the answers and notes of a result. A category that its wording has and that it
+    /// leaves unanswered is named all the same: it stays unanswered.
+    fn take_over(&mut self, fields: &GivenFields) {
+        if let Some(slug) = fields.assessment.as_ref()
+            && *slug != self.assessment.slug
+        {
             let slug = slug.clone();
             return self.errors.push(SubmissionError::OtherAssessment { slug });
         }
-        for (index, category) in result.assessment.categories.iter().enumerate() {
-            let answer = result.answers.get(index).copied().unwrap_or_default();
-            let note = result.notes.get(index).map_or("", String::as_str);
-            let gone = self
-                .assessment
-                .position_or_formerly(&category.key)
-                .is_none();
-            if gone && !answer.is_answered() && note.is_empty() {
-                continue;
-            }
-            if let Some(place) = self.place(&category.key) {
-                let read = self.fitted(answer, place);
-                self.answer(&category.key, place, read);
-                if !note.is_empty() {
-                    self.note(&category.key, note);
-                }
+        for (key, level) in &fields.current {
+            let mut wishes = fields.desired.iter().filter(|(other, _)| other == key);
+            let wish = wishes.next().map(|(_, wish)| wish.as_str());
+            self.take_level(key, level, wish);
+            wishes.for_each(|_| self.twice(key));
+        }
+        self.wishes_alone(fields);
+        for key in &fields.unknown {
+            self.say(key, Answer::Unknown);
+        }
+        for key in &fields.not_applicable {
+            self.say(key, Answer::NotApplicable);
+        }
+        for (key, note) in fields.notes.iter().filter(|(_, note)| !note.is_empty()) {
+            self.note(key, note);
+        }
+        for key in &fields.asked {
+            if let Some(place) = self.assessment.position_or_formerly(key) {
+                self.answers[place].get_or_insert(Answer::Unanswered);
             }
         }
     }
 
-    /// The answer on a ladder that may have become shorter.
-    fn fitted(&self, answer: Answer, place: usize) -> ReadAnswer {
-        let top = self.assessment.top(place);
-        let Answer::Rated { current, desired } = answer else {
-            return ReadAnswer {
-                answer,
-                out_of_range: None,
-            };
+    fn take_level(&mut self, key: &str, level: &str, wish: Option<&str>) {
+        let Some(index) = self.place(key) else {
+            return;
         };
-        let beyond = current.max(desired);
-        ReadAnswer {
-            answer: Answer::Rated {
-                current: current.min(top),
-                desired: desired.min(top),
-            },
-            out_of_range: (beyond > top).then(|| OutOfRange {
-                asked: beyond.to_string(),
-                level: top,
+        match read_levels(level, wish, self.assessment, index) {
+            Ok(read) => self.answer(key, index, read),
+            Err(why) => self.errors.push(SubmissionError::NoAnswer {
+                key: key.to_owned(),
+                text: wish.map_or_else(|| level.to_owned(), |wish| format!("{level}>{wish}")),
+                why,
             }),
+        }
+    }
+
+    /// Reports a wish that stands beside no level.
+    fn wishes_alone(&mut self, fields: &GivenFields) {
+        for (key, _) in &fields.desired {
+            if !fields.current.iter().any(|(other, _)| other == key) {
+                let key = key.clone();
+                self.errors.push(SubmissionError::NoCurrent { key });
+            }
+        }
+    }
+
+    fn say(&mut self, key: &str, answer: Answer) {
+        if let Some(index) = self.place(key) {
+            let out_of_range = None;
+            let read = ReadAnswer {
+                answer,
+                out_of_range,
+            };
+            self.answer(key, index, read);
         }
     }
 

@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 use toml::de::DeValue;
 
 use super::paths::Paths;
-use crate::assessment::reading::{Fields, Findings, Value, read, string, wrong_type};
+use crate::assessment::reading::{Fields, Findings, Value, name, read, string, wrong_type};
 use crate::assessment::{
-    AssessmentFile, Diagnostic, Expected, Origin, Place, Problem, Severity, SourceFile, nearest,
+    AssessmentFile, Diagnostic, Expected, Field, Origin, Place, Problem, Severity, SourceFile,
+    nearest,
 };
 
 /// The keys of the configuration.
@@ -86,11 +87,16 @@ pub fn read_config(source: SourceFile, paths: &Paths) -> ConfigRead {
             // What cannot be read is told in the same words, whichever file it is.
             let origin = Origin::Given;
             let path = source.path;
-            let file = AssessmentFile::read(SourceFile {
+            let mut file = AssessmentFile::read(SourceFile {
                 origin,
                 path,
                 content,
             });
+            for found in &mut file.diagnostics {
+                if let Problem::Folder(place) = &mut found.problem {
+                    *place = Place::Config;
+                }
+            }
             ConfigRead {
                 config: Config::default(),
                 text: file.text,
@@ -111,8 +117,7 @@ fn parse(text: &str, folder: &Path, paths: &Paths) -> ConfigRead {
     let config = Config {
         name: fields
             .string("name", &mut findings)
-            .map(|(name, _)| name.trim().to_owned())
-            .filter(|name| !name.is_empty()),
+            .and_then(|(text, span)| name(text, &span, Field::Name, &mut findings)),
         advance: fields.boolean("advance", &mut findings).unwrap_or(true),
         glyphs: glyphs(&fields, &mut findings),
         store: fields

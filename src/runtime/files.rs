@@ -7,7 +7,7 @@ use jiff::tz::TimeZone;
 use super::assessments::said;
 use super::event_loop::Incoming;
 use crate::report::json::to_json;
-use crate::report::result_text;
+use crate::report::{Signs, result_text};
 use crate::results::{AssessmentResult, plan};
 use crate::state::{Event, ResultView};
 
@@ -31,7 +31,7 @@ pub fn write_out(
 /// A result as what the name of a file ends with.
 fn text_for(path: &Path, result: &AssessmentResult, zone: &TimeZone) -> String {
     match path.extension().and_then(|ending| ending.to_str()) {
-        Some("txt") => result_text(result, zone, false),
+        Some("txt") => result_text(result, zone, false, Signs::UNICODE),
         _ => to_json(result),
     }
 }
@@ -49,7 +49,7 @@ pub fn text_to_copy(result: &AssessmentResult, view: ResultView, zone: &TimeZone
                 .collect::<Vec<_>>()
                 .join("\n")
         }
-        ResultView::Table | ResultView::Chart => result_text(result, zone, false),
+        ResultView::Table | ResultView::Chart => result_text(result, zone, false, Signs::UNICODE),
     }
 }
 

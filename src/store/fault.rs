@@ -3,7 +3,7 @@ use std::path::Path;
 
 use uuid::Uuid;
 
-use super::StoreError;
+use super::{Obstacle, StoreError};
 
 /// What went wrong inside the store, before the path of the file is put to it.
 #[derive(Debug)]
@@ -12,12 +12,18 @@ pub(super) enum Fault {
     Newer,
     Older,
     Damaged(String),
+    NoFile(Obstacle),
+    /// The file may not even be read.
+    Unreadable,
     NotFound(Uuid),
     Conflict(Uuid),
     /// The last writer died, and this handle may not mend what it left.
     Unclean,
     Io(io::Error),
 }
+
+/// What the database says of damage is for those who made it.
+const NOT_WHOLE: &str = "its contents do not hold together";
 
 pub(super) type Outcome<T> = Result<T, Fault>;
 
@@ -58,6 +64,8 @@ impl Fault {
             Self::Newer => StoreError::Newer { path },
             Self::Older => StoreError::Older { path },
             Self::Damaged(what) => StoreError::Damaged { path, what },
+            Self::NoFile(found) => StoreError::NoFile { path, found },
+            Self::Unreadable => StoreError::Unreadable { path },
             Self::Unclean => StoreError::ReadOnly { path },
             Self::NotFound(id) => StoreError::NotFound { id },
             Self::Conflict(id) => StoreError::Conflict { id },
@@ -77,13 +85,13 @@ impl Fault {
                     path,
                     what: error.to_string(),
                 },
-                io::ErrorKind::NotADirectory => StoreError::Damaged {
+                io::ErrorKind::NotADirectory => StoreError::NoFile {
                     path,
-                    what: "a part of its path is a file, not a folder".to_owned(),
+                    found: Obstacle::FileOnTheWay,
                 },
-                io::ErrorKind::IsADirectory => StoreError::Damaged {
+                io::ErrorKind::IsADirectory => StoreError::NoFile {
                     path,
-                    what: "it is a folder".to_owned(),
+                    found: Obstacle::Folder,
                 },
                 _ => StoreError::Io {
                     path,
@@ -113,11 +121,10 @@ impl From<redb::Error> for Fault {
             redb::Error::DatabaseAlreadyOpen | redb::Error::LockProtocolMismatch => Self::Busy,
             redb::Error::UpgradeRequired(_) => Self::Older,
             redb::Error::RepairAborted => Self::Unclean,
-            redb::Error::Corrupted(what) => Self::Damaged(what),
             redb::Error::PreviousIo | redb::Error::DatabaseClosed | redb::Error::Unsupported => {
                 Self::Io(io::Error::other(error.to_string()))
             }
-            other => Self::Damaged(other.to_string()),
+            _ => Self::damaged(NOT_WHOLE),
         }
     }
 }

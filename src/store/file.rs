@@ -2,6 +2,7 @@ use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{self, Read as _};
 use std::path::Path;
 
+use super::Obstacle;
 use super::fault::{Fault, Outcome};
 use super::handle::builder;
 use super::site::Site;
@@ -23,16 +24,25 @@ pub(super) struct Identity(u64, u64);
 /// Looks before it opens: a pipe or a device is refused here, where opening could wait for ever.
 pub(super) fn identity(path: &Path) -> Outcome<Option<Identity>> {
     let metadata = match fs::metadata(path) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return no_file(path),
+        Err(error) if is_refused(&error) => return Err(Fault::Unreadable),
         other => other?,
     };
     if metadata.is_dir() {
-        return Err(Fault::damaged("it is a folder"));
+        return Err(Fault::NoFile(Obstacle::Folder));
     }
     if !metadata.is_file() {
-        return Err(Fault::damaged("it is a device or a pipe, not a file"));
+        return Err(Fault::NoFile(Obstacle::Device));
     }
     Ok(Some(identity_of(&metadata)))
+}
+
+/// Nothing is there, unless it is a link.
+fn no_file(path: &Path) -> Outcome<Option<Identity>> {
+    match fs::symlink_metadata(path) {
+        Ok(data) if data.is_symlink() => Err(Fault::NoFile(Obstacle::DeadLink)),
+        _ => Ok(None),
+    }
 }
 
 #[cfg(unix)]
@@ -49,7 +59,11 @@ fn identity_of(_: &fs::Metadata) -> Identity {
 /// Opens the file that stands at the path and reads its header: a file that is no database, or
 /// has another format, is refused before the database sees it.
 pub(super) fn open(path: &Path, write: bool) -> Outcome<File> {
-    let file = OpenOptions::new().read(true).write(write).open(path)?;
+    let file = OpenOptions::new().read(true).write(write).open(path);
+    let file = file.map_err(|error| match File::open(path) {
+        Err(other) if is_refused(&error) && is_refused(&other) => Fault::Unreadable,
+        _ => error.into(),
+    })?;
     let mut header = Vec::with_capacity(HEADER);
     (&file).take(HEADER as u64).read_to_end(&mut header)?;
     if header.is_empty() {
@@ -70,6 +84,10 @@ pub(super) fn open(path: &Path, write: bool) -> Outcome<File> {
         return Err(Fault::Older);
     }
     Ok(file)
+}
+
+fn is_refused(error: &io::Error) -> bool {
+    error.kind() == io::ErrorKind::PermissionDenied
 }
 
 /// Makes a store where there is none.

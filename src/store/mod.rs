@@ -32,7 +32,8 @@ mod snapshot;
 mod tables;
 mod upkeep;
 
-pub use crate::results::{Examination, Finding, Part, Position, StoreError, Why};
+pub use crate::results::{Examination, Finding, Obstacle, Part, Position, StoreError, Why};
+
 pub use batch::{Batch, ImportConflict, ImportOutcome, ImportSource, Imported, SourceStopped};
 pub use checkup::OnProgress;
 pub use guard::panics_are_caught;

@@ -5,6 +5,7 @@ mod catalogue;
 mod diagnostics;
 mod files;
 mod hostile;
+mod limits;
 mod shipped;
 
 use std::path::PathBuf;

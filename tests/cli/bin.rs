@@ -10,13 +10,10 @@ fn to_the_bin_and_back() {
     assert_eq!(saved(&door).len(), 1);
 
     let restored = door.run("restore bbbb 019a0000-0000-7000-8000-00001111aaaa");
-    assert_eq!((restored.code, restored.stderr.as_str()), (0, ""));
+    assert_eq!((restored.code, restored.stdout.as_str()), (0, ""));
+    restored.snapshot("restore");
     assert_eq!(saved(&door).len(), 3);
-    assert_eq!(
-        door.run("restore bbbb").code,
-        0,
-        "restoring what is there is a no-op"
-    );
+    door.run("restore bbbb @").snapshot("restore_no_op");
     assert_eq!(saved(&door).len(), 3);
 }
 

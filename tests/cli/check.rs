@@ -31,6 +31,24 @@ fn all_that_is_wrong_is_told_and_the_others_are_checked() {
 }
 
 #[test]
+fn a_file_that_cannot_be_read_is_no_bad_file() {
+    let door = Door::new()
+        .assessment(CLUB)
+        .file("work/bad.toml", "name = 1\n");
+    let good = "assessments/running-club.toml";
+
+    for (files, code) in [
+        ("missing.toml", 1),
+        (".", 1),
+        (&format!("missing.toml {good}"), 1),
+        ("missing.toml bad.toml", 4),
+    ] {
+        assert_eq!(door.run(&format!("check {files}")).code, code, "{files}");
+    }
+    door.run("check --help").snapshot("help_check_long");
+}
+
+#[test]
 fn a_warning_alone_is_ok() {
     let outcome = Door::new()
         .file(

@@ -45,3 +45,11 @@ fn a_whole_configuration_is_silent() {
     assert_eq!(outcome.stderr, "");
     assert!(outcome.stdout.contains("running-club"));
 }
+
+#[test]
+fn a_name_that_is_none_is_shown_at_its_place() {
+    let outcome = Door::new().config("name = \"  \"\n").run("list");
+
+    assert_eq!(outcome.code, 4);
+    outcome.snapshot("config_empty_name");
+}

@@ -53,6 +53,13 @@ fn what_is_misused_is_code_2() {
     door.run("list --color pink").snapshot("unknown_color");
     door.run("check").snapshot("check_without_file");
     assert_eq!(door.run("lst").code, 2);
+    let hostile = door.run("lis\u{202e}");
+    assert!(
+        hostile
+            .stderr
+            .starts_with("error: unrecognized subcommand 'lis<U+202E>'")
+    );
+    assert!(door.run("lst --color always").stderr.contains("\u{1b}["));
 }
 
 #[test]

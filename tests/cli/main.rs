@@ -1,6 +1,7 @@
 //! The door: what the command line says and does, with the real program.
 #![allow(clippy::unwrap_used, missing_docs)]
 
+mod answers;
 mod bin;
 mod care;
 mod check;
@@ -12,6 +13,7 @@ mod import;
 mod list;
 mod new;
 mod places;
+mod readme;
 mod results;
 mod show;
 mod submit;

@@ -100,3 +100,24 @@ fn the_file_is_as_readable_as_any_other() {
 
     assert_eq!(mode("work/a.toml"), mode("work/other.txt"));
 }
+
+#[test]
+fn which_of_two_wins_is_told() {
+    let door = Door::new();
+
+    let elsewhere = door.run("new starter --dir elsewhere");
+    let first = door.run("new starter --dir assessments");
+    let behind = door.run("new starter --dir ../home/.config/levelup/assessments");
+
+    assert_eq!(elsewhere.stderr, "");
+    assert_eq!(
+        first.stderr,
+        "note: from now on `starter` is assessments/starter.toml, and no longer the one built into \
+         levelup\n"
+    );
+    assert_eq!(
+        behind.stderr,
+        "note: `starter` stays ./assessments/starter.toml, which comes before \
+         ../home/.config/levelup/assessments/starter.toml\n"
+    );
+}

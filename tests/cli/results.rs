@@ -44,7 +44,7 @@ fn only_what_is_asked_for() {
         ("'bob knee'", &["1111aaaa"]),
         ("2026-11-21", &["1111aaaa"]),
         ("--assessment running-club --name BOB", &["1111aaaa"]),
-        ("--assessment running", &[]),
+        ("--assessment craft", &[]),
         ("--since 2026-11-21", &["2222bbbb", "1111aaaa"]),
         ("--until 2026-11-21", &["1111aaaa", "0000aaaa"]),
         (
@@ -114,4 +114,31 @@ fn a_reader_that_goes_away_is_no_error() {
         .output()
         .unwrap();
     assert_eq!(String::from_utf8_lossy(&outcome.stderr), "");
+}
+
+#[test]
+fn an_assessment_that_nobody_knows_is_a_mistake() {
+    let door = with_results();
+
+    let nobody_knows = door.run("results --assessment runing-club --format json");
+    assert_eq!((nobody_knows.code, nobody_knows.stdout.as_str()), (3, ""));
+    nobody_knows.snapshot("results_no_assessment");
+
+    std::fs::remove_file(door.path("work/assessments/running-club.toml")).unwrap();
+    let gone = door.run("results --assessment running-club --name Nobody");
+    assert_eq!((gone.code, gone.stderr.as_str()), (0, "note: no results\n"));
+    assert_eq!(door.run("results --assessment craft").code, 0);
+    assert_eq!(Door::new().run("results --assessment craft").code, 0);
+}
+
+#[test]
+fn plain_signs_where_they_are_wanted() {
+    let door = with_results().config("glyphs = \"ascii\"\n");
+
+    for line in ["results", "show @"] {
+        let stdout = door.run(line).stdout;
+        let plain = stdout.replace('ë', "");
+        assert!(plain.is_ascii(), "{stdout}");
+        assert!(stdout.contains('^') || line == "show @", "{stdout}");
+    }
 }

@@ -28,9 +28,11 @@ fn what_names_no_result_or_several() {
     let cases = [
         ("aaaa", 4, "show_ambiguous"),
         ("bbb", 4, "show_too_short"),
+        ("bc", 4, "show_too_short_for_any"),
         ("@~x", 4, "show_malformed"),
         ("cccc", 3, "show_missing"),
         ("@~3", 3, "show_too_far"),
+        ("@~99999999999999999999999", 3, "show_far_too_far"),
         ("019a0000-0000-7000-8000-00002222cccc", 3, "show_missing_id"),
     ];
     for (id, code, name) in cases {

@@ -157,6 +157,18 @@ fn a_store_that_is_none_is_left_as_it_is() {
         ));
         assert_eq!((outcome.code, outcome.stdout.as_str()), (5, ""), "{store}");
     }
+    #[cfg(unix)]
+    std::os::unix::fs::symlink("nowhere/at.all", door.path("work/dangling")).unwrap();
+    for store in ["/dev/null", "assessments", "dangling", "notes.txt/a.redb"] {
+        let name = store.trim_start_matches("/dev/").replace('/', "_");
+        let read = door.run(&format!("results --store {store}"));
+        assert_eq!(read.code, 5, "{store}");
+        read.snapshot(&format!("store_is_{name}"));
+        let written = door.run(&format!(
+            "submit running-club --name Ada --set jumping=1 --set running=1 --store {store}"
+        ));
+        assert_eq!((written.code, written.stderr), (5, read.stderr), "{store}");
+    }
     door.run("results --store notes.txt")
         .snapshot("results_no_store");
     assert_eq!(door.read("work/notes.txt"), "mine");
@@ -168,4 +180,27 @@ fn insta_stderr(name: &str, stderr: &str) {
     settings.set_prepend_module_to_snapshot(false);
     settings.set_omit_expression(true);
     settings.bind(|| insta::assert_snapshot!(name, stderr));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_store_that_may_not_be_read_says_so() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let door = club();
+    door.run("submit running-club --name Ada --set jumping=1 --set running=1 --store a.redb");
+    let path = door.path("work/a.redb");
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o000)).unwrap();
+    if std::fs::read(&path).is_ok() {
+        return; // root may read everything
+    }
+
+    for line in ["results", "submit running-club --name Ada"] {
+        let outcome = door.run(&format!("{line} --store a.redb"));
+        assert_eq!(outcome.code, 5);
+        assert!(
+            outcome
+                .stderr
+                .starts_with("error: the store a.redb may not be opened\n")
+        );
+    }
 }

@@ -3,6 +3,7 @@ use levelup::report::json::{
     AnswersFile, Flaw, JsonError, answers_from_json, from_json, to_json, to_json_array,
     to_json_line,
 };
+use levelup::results::GivenFields;
 
 use super::{result, settings};
 
@@ -74,7 +75,22 @@ fn answers_are_an_object_or_a_whole_result() {
     assert_eq!(sets, Ok(AnswersFile::Sets(expected)));
 
     let whole = answers_from_json(&to_json_line(&result()));
-    assert_eq!(whole, Ok(AnswersFile::Result(Box::new(result()))));
+    let Ok(AnswersFile::Fields(whole)) = whole else {
+        panic!("{whole:?}");
+    };
+    assert_eq!(whole.name.as_deref(), Some(result().name.as_str()));
+    assert_eq!(whole.asked.len(), result().answers.len());
+    let some = answers_from_json(r#"{"desired": {"a": 3}, "current": {"a": 2.0}}"#);
+    let expected = GivenFields {
+        current: vec![pair("a", "2")],
+        desired: vec![pair("a", "3")],
+        ..GivenFields::default()
+    };
+    assert_eq!(some, Ok(AnswersFile::Fields(Box::new(expected))));
+    let sets = answers_from_json(r#"{"notes": 2.0, "current": "n/a", "unknown": 1e3}"#);
+    let expected = [("notes", "2"), ("current", "n/a"), ("unknown", "1000")];
+    let expected = expected.map(|(key, answer)| pair(key, answer)).to_vec();
+    assert_eq!(sets, Ok(AnswersFile::Sets(expected)));
 
     let no_answer = answers_from_json(r#"{"running": null}"#).unwrap_err();
     assert!(matches!(
@@ -84,8 +100,29 @@ fn answers_are_an_object_or_a_whole_result() {
             ..
         }
     ));
-    assert!(matches!(
-        answers_from_json("[1]"),
-        Err(JsonError::Syntax { .. })
-    ));
+}
+
+#[test]
+fn what_is_no_answers_is_said_in_plain_words() {
+    let texts = [
+        "",
+        " \n ",
+        "[1]",
+        "\"x\"",
+        "7",
+        "{",
+        "\n",
+        "{\"a\": 1,}",
+        r#"{"current": {"a": "2"}}"#,
+        r#"{"current": [2]}"#,
+        r#"{"current": {"a": 2}, "unknown": {"b": 1}}"#,
+        r#"{"current": {"a": 2}, "assessment": 3}"#,
+        r#"{"current": {"a": 2}, "notes": {"a": null}}"#,
+        r#"{"current": {"a": 2}, "curent": {"b": 2}}"#,
+        r#"{"schema_version": 2, "levels": {"a": 2}}"#,
+        r#"{"schema_version": 0, "current": {"a": 2}}"#,
+        r#"{"schema_version": "1", "current": {"a": 2}}"#,
+    ];
+    let said = texts.map(|text| answers_from_json(text).unwrap_err().to_string());
+    settings().bind(|| assert_snapshot!("answers-flaws", said.join("\n")));
 }

@@ -1,14 +1,14 @@
 use insta::assert_snapshot;
 use jiff::tz::{Offset, TimeZone};
-use levelup::report::{mean_words, result_text, results_table, short_id};
-use levelup::results::{Answer, Mean, ResultRow};
+use levelup::report::{Signs, mean_words, result_text, results_table, short_id};
+use levelup::results::{Answer, AssessmentResult, Mean, ResultRow};
 use unicode_width::UnicodeWidthStr as _;
 
 use super::{result, settings};
 
 #[test]
 fn a_result_as_text() {
-    let text = result_text(&result(), &TimeZone::UTC, false);
+    let text = result_text(&result(), &TimeZone::UTC, false, Signs::UNICODE);
     assert!(text.lines().all(|line| line.width() <= 80));
     assert!(!text.contains(levelup::assessment::is_bidi) && !text.contains('\u{1b}'));
     settings().bind(|| assert_snapshot!("show", text));
@@ -16,8 +16,8 @@ fn a_result_as_text() {
 
 #[test]
 fn colour_adds_nothing_but_colour() {
-    let plain = result_text(&result(), &TimeZone::UTC, false);
-    let mut coloured = result_text(&result(), &TimeZone::UTC, true);
+    let plain = result_text(&result(), &TimeZone::UTC, false, Signs::UNICODE);
+    let mut coloured = result_text(&result(), &TimeZone::UTC, true, Signs::UNICODE);
     assert_ne!(plain, coloured);
     for code in ["\u{1b}[0m", "\u{1b}[1m", "\u{1b}[2m", "\u{1b}[32m"] {
         coloured = coloured.replace(code, "");
@@ -28,8 +28,8 @@ fn colour_adds_nothing_but_colour() {
 #[test]
 fn the_day_is_the_readers_own() {
     let tokyo = TimeZone::fixed(Offset::constant(9));
-    assert!(result_text(&result(), &TimeZone::UTC, false).contains("2026-11-22"));
-    assert!(result_text(&result(), &tokyo, false).contains("2026-11-23"));
+    assert!(result_text(&result(), &TimeZone::UTC, false, Signs::UNICODE).contains("2026-11-22"));
+    assert!(result_text(&result(), &tokyo, false, Signs::UNICODE).contains("2026-11-23"));
 }
 
 #[test]
@@ -46,7 +46,7 @@ fn the_longest_names_still_fit_into_eighty_columns() {
         rating.name = format!("{} {}", rating.name, "long".repeat(40));
     }
 
-    let text = result_text(&long, &TimeZone::UTC, false);
+    let text = result_text(&long, &TimeZone::UTC, false, Signs::UNICODE);
 
     assert!(text.lines().all(|line| line.width() <= 80), "{text}");
     assert_eq!(text.matches('水').count(), 200);
@@ -59,7 +59,7 @@ fn results_as_a_table() {
     other.answers.fill(Answer::Unknown);
     let rows = [ResultRow::from(&result()), ResultRow::from(&other)];
 
-    let table = results_table(&rows, &TimeZone::UTC, 80);
+    let table = results_table(&rows, &TimeZone::UTC, 80, Signs::UNICODE);
 
     assert!(table.lines().all(|line| line.width() <= 80));
     settings().bind(|| assert_snapshot!("results", table));
@@ -79,4 +79,18 @@ fn a_mean_never_stands_without_its_denominator() {
         mean_words(None, 3, 12),
         "3 of 12 rated, no mean: ladders differ"
     );
+}
+
+#[test]
+fn a_note_of_spaces_takes_no_line() {
+    let mut blank = result();
+    let without = AssessmentResult {
+        notes: vec![String::new(); blank.notes.len()],
+        ..blank.clone()
+    };
+    blank.notes = vec![" \t\n ".to_owned(); blank.notes.len()];
+
+    let shown = |result| result_text(result, &TimeZone::UTC, false, Signs::UNICODE);
+
+    assert_eq!(shown(&blank), shown(&without));
 }

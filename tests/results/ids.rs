@@ -14,6 +14,8 @@ fn an_id_its_end_or_its_place() {
         ("@", IdRef::Newest(0)),
         ("@~0", IdRef::Newest(0)),
         ("@~12", IdRef::Newest(12)),
+        ("@~007", IdRef::Newest(7)),
+        ("@~99999999999999999999999", IdRef::Newest(u64::MAX)),
     ];
     for (text, expected) in cases {
         assert_eq!(text.parse(), Ok(expected), "{text}");

@@ -1,8 +1,6 @@
-use std::sync::Arc;
-
 use levelup::assessment::Assessment;
 use levelup::results::{
-    Answer, AssessmentResult, Given, Remark, Submission, SubmissionError, submission,
+    Answer, Given, GivenFields, Remark, Submission, SubmissionError, submission,
 };
 
 use super::club;
@@ -105,58 +103,120 @@ fn an_assessment_without_categories_takes_no_answers() {
     assert_eq!(none, Err(vec![SubmissionError::NotSavable]));
 }
 
-#[test]
-fn a_whole_result_is_taken_over_by_key_and_by_former_key() {
-    let mut old = club();
-    old.categories[1].key = "jogging".to_owned();
-    old.categories[2].ratings.clear();
-    let old = AssessmentResult {
-        id: uuid::Uuid::nil(),
-        name: "Ada".to_owned(),
-        taken_at: jiff::Timestamp::UNIX_EPOCH,
-        assessment: Arc::new(old),
-        answers: vec![
-            Answer::Unanswered,
-            Answer::Rated {
-                current: 1,
-                desired: 3,
-            },
-            Answer::Unknown,
-        ],
-        notes: texts(&["soon", "", ""]),
-    };
-    let given = |result| Given {
-        result: Some(result),
+fn pairs(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
+    let owned = |(key, value): &(&str, &str)| ((*key).to_owned(), (*value).to_owned());
+    pairs.iter().map(owned).collect()
+}
+
+fn rated(current: u8, desired: u8) -> Answer {
+    Answer::Rated { current, desired }
+}
+
+fn take_over(
+    fields: &GivenFields,
+    assessment: &Assessment,
+) -> Result<Submission, Vec<SubmissionError>> {
+    let given = Given {
+        fields: Some(fields),
         ..Given::default()
     };
+    submission(assessment, given)
+}
 
-    let done = submission(&club(), given(&old)).unwrap();
+/// As of a result that was saved when running was called jogging.
+fn old() -> GivenFields {
+    GivenFields {
+        assessment: Some("club".to_owned()),
+        current: pairs(&[("jogging", "1")]),
+        desired: pairs(&[("jogging", "3")]),
+        unknown: texts(&["grade"]),
+        notes: pairs(&[("jumping", "soon"), ("grade", "")]),
+        asked: texts(&["jumping", "jogging", "grade", "gone"]),
+        ..GivenFields::default()
+    }
+}
+
+#[test]
+fn a_whole_result_is_taken_over_by_key_and_by_former_key() {
+    let done = take_over(&old(), &club()).unwrap();
+
     assert_eq!(
-        (done.answers, done.notes),
-        (old.answers.clone(), old.notes.clone())
+        done.answers,
+        [Answer::Unanswered, rated(1, 3), Answer::Unknown]
     );
+    assert_eq!(done.notes, ["soon", "", ""]);
     assert_eq!(done.remarks, [], "an unanswered category has been named");
 
     let mut shorter = club();
     shorter.ratings.pop();
-    let done = submission(&shorter, given(&old)).unwrap();
-    assert_eq!(
-        done.answers[1],
-        Answer::Rated {
-            current: 1,
-            desired: 2
-        }
-    );
+    let done = take_over(&old(), &shorter).unwrap();
+    assert_eq!(done.answers[1], rated(1, 2));
     assert!(matches!(done.remarks[0], Remark::Clamped { level: 2, .. }));
 
     let mut other = club();
     other.slug = "other".to_owned();
     let slug = "club".to_owned();
-    let errors = submission(&other, given(&old)).unwrap_err();
+    let errors = take_over(&old(), &other).unwrap_err();
     assert_eq!(errors, [SubmissionError::OtherAssessment { slug }]);
 
     let mut without = club();
     without.categories.remove(1);
-    let errors = submission(&without, given(&old)).unwrap_err();
+    let errors = take_over(&old(), &without).unwrap_err();
     assert!(matches!(&errors[0], SubmissionError::UnknownKey { key, .. } if key == "jogging"));
+}
+
+#[test]
+fn some_fields_of_a_result_are_enough() {
+    let fields = GivenFields {
+        current: pairs(&[("jumping", "9"), ("running", "2")]),
+        desired: pairs(&[("running", "9")]),
+        ..GivenFields::default()
+    };
+
+    let done = take_over(&fields, &club()).unwrap();
+
+    assert_eq!(done.answers, [rated(3, 3), rated(2, 3), rated(1, 1)]);
+    assert_eq!(done.remarks.len(), 3);
+    assert_eq!(done.remarks[2], lowest("grade"));
+}
+
+#[test]
+fn fields_that_do_not_go_together() {
+    let fields = GivenFields {
+        current: pairs(&[
+            ("jumping", "3"),
+            ("running", "2"),
+            ("running", "2"),
+            ("grade", "2.5"),
+        ]),
+        desired: pairs(&[
+            ("jumping", "2"),
+            ("zzz", "2"),
+            ("running", "2"),
+            ("running", "3"),
+        ]),
+        not_applicable: texts(&["running"]),
+        ..GivenFields::default()
+    };
+
+    let errors = take_over(&fields, &club()).unwrap_err();
+
+    let is = |error: &SubmissionError| match error {
+        SubmissionError::NoAnswer { text, .. } => format!("no answer {text}"),
+        SubmissionError::Twice { key } => format!("twice {key}"),
+        SubmissionError::NoCurrent { key } => format!("no current {key}"),
+        other => panic!("{other:?}"),
+    };
+    let kinds: Vec<_> = errors.iter().map(is).collect();
+    for expected in [
+        "no answer 3>2",
+        "no answer 2.5",
+        "twice running",
+        "no current zzz",
+    ] {
+        assert!(
+            kinds.iter().any(|kind| kind == expected),
+            "{expected}: {kinds:?}"
+        );
+    }
 }

@@ -2,7 +2,7 @@ use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use levelup::store::{RedbStore, Store, StoreError};
+use levelup::store::{Obstacle, RedbStore, Store, StoreError};
 
 use super::support::{Place, database, everything, result};
 
@@ -25,6 +25,15 @@ fn refusals(path: &Path) -> [StoreError; 2] {
 fn assert_damaged(path: &Path) {
     for error in refusals(path) {
         assert!(matches!(error, StoreError::Damaged { .. }), "{error:?}");
+    }
+}
+
+fn assert_no_file(path: &Path, expected: Obstacle) {
+    for error in refusals(path) {
+        let StoreError::NoFile { found, .. } = error else {
+            panic!("{error:?}");
+        };
+        assert_eq!(found, expected);
     }
 }
 
@@ -90,7 +99,7 @@ fn the_format_of_the_file_is_read_before_the_database_sees_it() {
 #[test]
 fn a_folder_where_the_store_should_be() {
     let folder = tempfile::tempdir().unwrap();
-    assert_damaged(folder.path());
+    assert_no_file(folder.path(), Obstacle::Folder);
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
 }
 
@@ -107,9 +116,9 @@ fn a_pipe_or_a_device_where_the_store_should_be() {
     let link = folder.path().join("link");
     std::os::unix::fs::symlink("/dev/zero", &link).unwrap();
 
-    assert_damaged(&pipe);
-    assert_damaged(&link);
-    assert_damaged(Path::new("/dev/null"));
+    assert_no_file(&pipe, Obstacle::Device);
+    assert_no_file(&link, Obstacle::Device);
+    assert_no_file(Path::new("/dev/null"), Obstacle::Device);
 }
 
 #[test]
@@ -118,10 +127,7 @@ fn a_file_where_a_folder_should_be() {
     let file = folder.path().join("file");
     fs::write(&file, "x").unwrap();
 
-    let error = RedbStore::at(file.join("levelup.redb"))
-        .save(&result(1, "c", "A", 1))
-        .unwrap_err();
-    assert!(matches!(error, StoreError::Damaged { .. }), "{error:?}");
+    assert_no_file(&file.join("levelup.redb"), Obstacle::FileOnTheWay);
     assert_eq!(fs::read(&file).unwrap(), b"x");
 }
 
@@ -139,11 +145,7 @@ fn a_link_to_a_store_is_followed_and_a_dangling_one_is_an_error() {
 
     let dangling = place.folder.path().join("dangling");
     std::os::unix::fs::symlink("nowhere", &dangling).unwrap();
-    assert_eq!(RedbStore::at(&dangling).count().unwrap(), 0);
-    let error = RedbStore::at(&dangling)
-        .save(&result(3, "club", "Ada", 3))
-        .unwrap_err();
-    assert!(matches!(error, StoreError::Io { .. }), "{error:?}");
+    assert_no_file(&dangling, Obstacle::DeadLink);
 }
 
 /// The file as a program leaves it that dies while it has the store open.

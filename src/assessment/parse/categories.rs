@@ -22,7 +22,9 @@ pub fn categories(
     };
     if items.len() > CATEGORIES_MAX {
         let problem = Problem::CategoryCount(items.len());
-        findings.error(fields.key_span("categories"), problem);
+        let first_too_many = items.get(CATEGORIES_MAX).map(toml::Spanned::span);
+        let place = first_too_many.unwrap_or_else(|| fields.key_span("categories"));
+        findings.error(place, problem);
     }
     let read: Vec<_> = items
         .iter()

@@ -2,6 +2,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use toml::de::DeValue;
+use unicode_normalization::UnicodeNormalization as _;
 
 use crate::assessment::fields::{Fields, Value, list, wrong_type};
 use crate::assessment::{Expected, Field, Findings, Place, Problem, Rating, text};
@@ -31,7 +32,7 @@ pub fn ladder(fields: &Fields<'_, '_>, findings: &mut Findings) -> Option<Ladder
     if length == 1 || length > RATINGS_MAX {
         findings.error(fields.key_span("ratings"), Problem::RatingCount(length));
     }
-    let mut seen = HashMap::new();
+    let mut seen = Seen::new();
     let ratings = items
         .iter()
         .enumerate()
@@ -78,28 +79,30 @@ fn described(fields: &Fields<'_, '_>, findings: &mut Findings) -> Option<(Rating
     Some((Rating { name, description }, span))
 }
 
-/// "3" as the second label would make the answer `3` mean two things.
+/// "3" as the second label would make the answer `3` mean two things; so would "-1" and "03".
 fn check_number(label: &str, position: usize, span: &Range<usize>, findings: &mut Findings) {
-    let is_number = label.chars().all(|c| c.is_ascii_digit());
-    if is_number && label.parse() != Ok(position) {
+    let digits = label.strip_prefix(['-', '+']).unwrap_or(label);
+    let is_number = !digits.is_empty() && digits.bytes().all(|c| c.is_ascii_digit());
+    if is_number && label != position.to_string() {
         let label = label.to_owned();
         findings.error(span.clone(), Problem::MisplacedNumber { label, position });
     }
 }
 
-fn check_same(
-    label: &str,
-    span: &Range<usize>,
-    seen: &mut HashMap<String, Range<usize>>,
-    findings: &mut Findings,
-) {
-    match seen.get(label) {
-        None => {
-            seen.insert(label.to_owned(), span.clone());
-        }
-        Some(first) => {
-            let problem = Problem::SameLabel(label.to_owned());
-            findings.error_with(span.clone(), problem, first.clone());
-        }
+/// The labels of a ladder without regard to case, as they stand and where.
+type Seen = HashMap<String, (String, Range<usize>)>;
+
+fn check_same(label: &str, span: &Range<usize>, seen: &mut Seen, findings: &mut Findings) {
+    let folded = label.nfc().flat_map(char::to_lowercase).collect();
+    let Some((first, place)) = seen.get(&folded) else {
+        seen.insert(folded, (label.to_owned(), span.clone()));
+        return;
+    };
+    let (span, label, place) = (span.clone(), label.to_owned(), place.clone());
+    if *first == label {
+        findings.error_with(span, Problem::SameLabel(label), place);
+    } else {
+        let first = first.clone();
+        findings.warning_with(span, Problem::SimilarLabel { label, first }, place);
     }
 }

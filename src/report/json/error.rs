@@ -13,6 +13,12 @@ pub enum JsonError {
         /// What was expected.
         message: String,
     },
+    /// Nothing but spaces.
+    #[error("there is nothing in it")]
+    Nothing,
+    /// JSON, but no object; what it is instead.
+    #[error("a JSON object is expected, this is {0}")]
+    NoObject(&'static str),
     /// A later version of the format, which this program cannot know.
     #[error("schema_version is {version}, and this levelup reads 1; a newer one is needed")]
     Later {
@@ -108,6 +114,12 @@ pub enum Flaw {
         /// How many ratings there are.
         ratings: usize,
     },
+    /// A version of the format that there never was.
+    #[error("there is no version {0}")]
+    Schema(u64),
+    /// A level that is no number.
+    #[error("a level is a number, such as 2")]
+    NoLevel,
     /// Neither an answer nor a number.
     #[error("an answer is a text or a number, such as \"2+\" or 2")]
     NoAnswer,
@@ -151,10 +163,12 @@ impl From<serde_json::Error> for JsonError {
     fn from(error: serde_json::Error) -> Self {
         let (line, column) = (error.line(), error.column());
         let place = format!(" at line {line} column {column}");
+        // The parser counts columns from 0 where a line has only begun.
+        let column = column.max(1);
         let message = if error.is_eof() {
             "the text breaks off here".to_owned()
         } else {
-            error.to_string().replace(&place, "")
+            plain(&error.to_string().replace(&place, ""))
         };
         Self::Syntax {
             line,
@@ -162,4 +176,32 @@ impl From<serde_json::Error> for JsonError {
             message,
         }
     }
+}
+
+/// "invalid type: sequence, expected a string" in words for people.
+fn plain(message: &str) -> String {
+    let Some(rest) = message.strip_prefix("invalid type: ") else {
+        return message.to_owned();
+    };
+    let Some((found, expected)) = rest.rsplit_once(", expected ") else {
+        return message.to_owned();
+    };
+    let found = match found.split_once(' ') {
+        Some(("string", text)) => format!("the text {text}"),
+        Some(("integer" | "floating", number)) => {
+            format!("the number {}", number.trim_start_matches("point "))
+        }
+        Some(("boolean", value)) => value.to_owned(),
+        _ => found
+            .replace("sequence", "a list")
+            .replace("map", "an object"),
+    };
+    let expected = match expected {
+        "a string" => "a text",
+        "a sequence" => "a list",
+        "u64" | "i64" | "u8" => "a whole number",
+        other if other.starts_with("struct") => "an object",
+        other => other,
+    };
+    format!("{expected} is expected, this is {}", found.replace('`', ""))
 }

@@ -1,0 +1,41 @@
+use std::io::{Write as _, stderr};
+use std::process::ExitCode;
+
+use clap::builder::styling::AnsiColor;
+
+use super::Color;
+use super::failure::line;
+use crate::assessment::visible;
+
+/// Says what is wrong with a command line, in the form of all errors: what is wrong, what would be
+/// right, and how the command is used. Help and version come this way as well, with code 0.
+pub(super) fn tell(error: &clap::Error) -> ExitCode {
+    let code = ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+    if !error.use_stderr() {
+        let _ = error.print();
+        return code;
+    }
+    let styled = Color::asked_for().on(&stderr());
+    for text in lines(&error.render().to_string()) {
+        if let Some(what) = text.strip_prefix("error: ") {
+            line("error", AnsiColor::Red, styled, what);
+        } else if let Some(tip) = text.trim_start().strip_prefix("tip: ") {
+            line("hint", AnsiColor::Cyan, styled, tip);
+        } else {
+            let _ = writeln!(stderr(), "{}", visible(text));
+        }
+    }
+    code
+}
+
+/// The lines of a message; a tip follows what it is about without an empty line between them.
+fn lines(message: &str) -> Vec<&str> {
+    let all: Vec<_> = message.trim_end().lines().collect();
+    let is_tip = |text: &&str| text.trim_start().starts_with("tip: ");
+    let parts = |(index, text): (usize, &&str)| {
+        let before_tip = all.get(index + 1).is_some_and(is_tip);
+        !(text.is_empty() && before_tip)
+    };
+    let kept = all.iter().enumerate().filter(|line| parts(*line));
+    kept.map(|(_, text)| *text).collect()
+}

@@ -1,0 +1,122 @@
+use std::path::Path;
+
+use levelup::assessment::{AssessmentFile, Problem, Severity};
+use levelup::report::diagnostics::{line_and_column, render};
+
+use super::read;
+
+fn shown(file: &AssessmentFile) -> String {
+    render(Path::new("club.toml"), &file.text, &file.diagnostics, false)
+}
+
+fn ladder(labels: &str) -> AssessmentFile {
+    read(format!(
+        "name = \"Club\"\nratings = [{labels}]\ncategories = []\n"
+    ))
+}
+
+#[test]
+fn a_label_that_is_a_number_is_its_own_position_written_plainly() {
+    for labels in [
+        "'x', '-1'",
+        "'01', 'x'",
+        "'x', '+2'",
+        "'0', '1'",
+        "'x', '2', '999999999999'",
+    ] {
+        let file = ladder(labels);
+        let numbers = |found: &levelup::assessment::Diagnostic| {
+            matches!(found.problem, Problem::MisplacedNumber { .. })
+        };
+        assert!(file.diagnostics.iter().any(numbers), "{labels}");
+        assert!(file.assessment.is_none(), "{labels}");
+    }
+    for labels in [
+        "'1', '2', '3'",
+        "'-', '+', '--1'",
+        "'1+', '2nd'",
+        "'x', '2.5'",
+    ] {
+        assert_eq!(ladder(labels).diagnostics, [], "{labels}");
+    }
+}
+
+#[test]
+fn labels_that_differ_in_case_alone_are_a_warning() {
+    let file = ladder("'Good', 'good', 'GOOD'");
+
+    let kinds: Vec<_> = file
+        .diagnostics
+        .iter()
+        .map(|found| found.severity)
+        .collect();
+    assert_eq!(kinds, [Severity::Warning, Severity::Warning]);
+    assert!(file.assessment.is_some());
+    assert!(shown(&file).contains("`Good` and `good` differ in letter case alone"));
+    assert_eq!(ladder("'Good', 'Good'").errors(), 1);
+}
+
+#[test]
+fn a_name_that_nobody_can_see_is_empty() {
+    for name in ["\u{200b}", "\u{200b} \u{2060}", "\u{feff}\u{ad}"] {
+        let file = read(format!(
+            "name = \"{name}\"\nratings = []\ncategories = []\n"
+        ));
+        assert!(shown(&file).contains("the name is empty"), "{name:?}");
+    }
+}
+
+#[test]
+fn the_first_category_that_is_too_many_is_shown() {
+    let one = |n| format!("[[categories]]\nkey = \"c{n}\"\nname = \"C\"\n");
+    let many: String = (1..=1001).map(one).collect();
+
+    let file = read(format!("name = \"Many\"\nratings = [\"a\", \"b\"]\n{many}"));
+
+    let [found] = &file.diagnostics[..] else {
+        panic!("{:?}", file.diagnostics);
+    };
+    assert_eq!(line_and_column(&file.text, found.span.start), (3003, 1));
+    assert!(shown(&file).contains("there are 1,001 categories"));
+}
+
+#[test]
+fn one_mistake_is_told_once() {
+    let file = read(format!(
+        "name = \"A\"\nratings = []\nx = {}\n",
+        "[".repeat(2000)
+    ));
+
+    assert_eq!(shown(&file).matches("unclosed array").count(), 1);
+    let mut places: Vec<_> = file
+        .diagnostics
+        .iter()
+        .map(|found| format!("{found:?}"))
+        .collect();
+    let all = places.len();
+    places.dedup();
+    assert_eq!(places.len(), all);
+}
+
+#[test]
+fn of_very_many_mistakes_the_first_fifty_are_shown() {
+    let mistakes: Vec<_> = (0..1100).map(|n| format!("x{n} = 1\n")).collect();
+
+    let text = shown(&read(mistakes.concat()));
+
+    assert_eq!(text.matches("error: ").count(), 50);
+    assert!(
+        text.ends_with("\nclub.toml: and 1,052 more like these\n\n"),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_key_that_is_too_deep_is_shown_where_it_stands() {
+    let deep = vec!["a"; 10_000].join(".");
+    let file = read(format!("name = \"A\"\nratings = []\n\n  {deep} = 1\n"));
+
+    let first = &file.diagnostics[0];
+    assert_eq!(line_and_column(&file.text, first.span.start), (4, 3));
+    assert!(shown(&file).starts_with("error: this is nested too deeply"));
+}
