@@ -1,7 +1,10 @@
 //! What a result looks like as text and as JSON.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::assigning_clones)]
 
+mod hostile;
 mod json;
+mod pages;
+mod sides;
 mod text;
 
 use std::sync::Arc;

@@ -3,11 +3,13 @@
 mod answers;
 mod error;
 mod read;
+mod sides;
 mod write;
 
 pub use answers::{AnswersFile, answers_from_json};
 pub use error::{Flaw, JsonError};
 pub use read::from_json;
+pub use sides::{comparison_json, team_json, trend_json};
 pub use write::{time_words, to_json, to_json_array, to_json_line};
 
 /// The version that is written, and the latest that is read.
