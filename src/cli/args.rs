@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand};
 use super::Color;
 use super::browse::BrowseArgs;
 use super::check::CheckArgs;
+use super::compare::CompareArgs;
 use super::delete::DeleteArgs;
 use super::new::NewArgs;
 use super::restore::RestoreArgs;
@@ -13,6 +14,8 @@ use super::results::ResultsArgs;
 use super::show::ShowArgs;
 use super::submit::SubmitArgs;
 use super::take::TakeArgs;
+use super::team::TeamArgs;
+use super::trend::TrendArgs;
 
 /// Assess yourself, your team or your product level by level, in the terminal.
 ///
@@ -76,6 +79,12 @@ pub enum Command {
     Results(ResultsArgs),
     /// Show one result
     Show(ShowArgs),
+    /// Put results side by side
+    Compare(CompareArgs),
+    /// Show how one person's levels went over time
+    Trend(TrendArgs),
+    /// Show the newest result of each person, and who can help whom
+    Team(TeamArgs),
     /// Put results into the bin
     Delete(DeleteArgs),
     /// Take results out of the bin

@@ -3,13 +3,17 @@
 mod args;
 mod browse;
 mod check;
+mod check_against;
 mod color;
+mod compare;
 mod context;
 mod delete;
 mod failure;
+mod gather;
 mod home;
 mod list;
 mod new;
+mod paper;
 mod paths;
 mod reference;
 mod restore;
@@ -20,6 +24,8 @@ mod show;
 mod submit;
 mod submit_words;
 mod take;
+mod team;
+mod trend;
 mod when;
 
 pub use args::{Arguments, Command, Global};
@@ -68,6 +74,9 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
         Some(Command::Submit(args)) => submit::run(&args, &context),
         Some(Command::Results(args)) => results::run(&args, &context),
         Some(Command::Show(args)) => show::run(&args, &context),
+        Some(Command::Compare(args)) => compare::run(&args, &context),
+        Some(Command::Trend(args)) => trend::run(&args, &context),
+        Some(Command::Team(args)) => team::run(&args, &context),
         Some(Command::Delete(args)) => delete::run(&args, &context),
         Some(Command::Restore(args)) => restore::run(&args, &context),
         Some(Command::List) => list::run(&context),

@@ -1,8 +1,8 @@
 use super::door::Door;
 
-const COMMANDS: [&str; 12] = [
-    "take", "browse", "submit", "results", "show", "delete", "restore", "list", "check", "new",
-    "schema", "paths",
+const COMMANDS: [&str; 15] = [
+    "take", "browse", "submit", "results", "show", "compare", "trend", "team", "delete", "restore",
+    "list", "check", "new", "schema", "paths",
 ];
 
 #[test]
