@@ -77,7 +77,10 @@ const TEAM: [Person; 7] = [
 
 /// Notes that stand beside a wish, by category.
 const NOTES: [(&str, &str); 8] = [
-    ("design", "drafting the export service with Amara"),
+    (
+        "design",
+        "drafting the export service, first review on Friday",
+    ),
     ("testing", "the payments module has none yet"),
     ("debugging", "next outage: lead, do not follow"),
     ("planning", "cut the spring release into steps of two days"),
