@@ -7,6 +7,7 @@ use super::Color;
 use super::backup::BackupArgs;
 use super::browse::BrowseArgs;
 use super::check::CheckArgs;
+use super::compare::CompareArgs;
 use super::delete::DeleteArgs;
 use super::doctor::DoctorArgs;
 use super::export::ExportArgs;
@@ -17,6 +18,8 @@ use super::results::ResultsArgs;
 use super::show::ShowArgs;
 use super::submit::SubmitArgs;
 use super::take::TakeArgs;
+use super::team::TeamArgs;
+use super::trend::TrendArgs;
 
 /// Assess yourself, your team or your product level by level, in the terminal.
 ///
@@ -80,6 +83,12 @@ pub enum Command {
     Results(ResultsArgs),
     /// Show one result
     Show(ShowArgs),
+    /// Put results side by side
+    Compare(CompareArgs),
+    /// Show how one person's levels went over time
+    Trend(TrendArgs),
+    /// Show the newest result of each person, and who can help whom
+    Team(TeamArgs),
     /// Put results into the bin, or with --forever out of it for good
     Delete(DeleteArgs),
     /// Take results out of the bin

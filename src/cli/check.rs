@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::{Context, Exit, Failure};
+use super::{Context, Exit, Failure, check_against};
 use crate::assessment::{AssessmentFile, Origin, Problem, SourceFile, read_files};
 use crate::report::diagnostics::shown_path;
 use crate::runtime::assessments::{read_from, source};
@@ -15,6 +15,9 @@ pub struct CheckArgs {
     /// The files to look at; `-` is standard input
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
+    /// Say what became of each category of an earlier version; `-` is standard input
+    #[arg(long, value_name = "OLD")]
+    against: Option<PathBuf>,
 }
 
 /// What standard input is called in diagnostics; its stem has to do as a slug.
@@ -22,6 +25,13 @@ const STDIN: &str = "stdin";
 
 /// `levelup check`: `ok FILE` for each file without an error; all that is wrong to stderr.
 pub fn run(args: &CheckArgs, context: &Context) -> Result<(), Failure> {
+    if let Some(old) = &args.against {
+        return match &args.files[..] {
+            [new] => check_against::run(new, old, context),
+            _ => Err(Failure::usage("--against takes one file to look at")
+                .hint("levelup check NEW --against OLD")),
+        };
+    }
     let mut seen = HashSet::new();
     let distinct = args.files.iter().filter(|path| seen.insert(*path));
     let files = read_files(distinct.map(|path| find(path)).collect());
@@ -51,7 +61,7 @@ fn is_ok(file: &AssessmentFile) -> bool {
     file.errors() == 0
 }
 
-fn find(path: &Path) -> SourceFile {
+pub(super) fn find(path: &Path) -> SourceFile {
     if path.as_os_str() != "-" {
         return source(Origin::Given, path.to_path_buf());
     }
@@ -63,7 +73,7 @@ fn find(path: &Path) -> SourceFile {
 }
 
 /// The file as the command line named it.
-fn named(path: &Path) -> String {
+pub(super) fn named(path: &Path) -> String {
     if path == Path::new(STDIN) {
         return "-".to_owned();
     }

@@ -4,16 +4,20 @@ mod args;
 mod backup;
 mod browse;
 mod check;
+mod check_against;
 mod color;
+mod compare;
 mod context;
 mod delete;
 mod doctor;
 mod export;
 mod failure;
+mod gather;
 mod home;
 mod import;
 mod list;
 mod new;
+mod paper;
 mod paths;
 mod progress;
 mod reference;
@@ -25,6 +29,8 @@ mod show;
 mod submit;
 mod submit_words;
 mod take;
+mod team;
+mod trend;
 mod usage;
 mod when;
 
@@ -72,6 +78,9 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
         Some(Command::Submit(args)) => submit::run(&args, &context),
         Some(Command::Results(args)) => results::run(&args, &context),
         Some(Command::Show(args)) => show::run(&args, &context),
+        Some(Command::Compare(args)) => compare::run(&args, &context),
+        Some(Command::Trend(args)) => trend::run(&args, &context),
+        Some(Command::Team(args)) => team::run(&args, &context),
         Some(Command::Delete(args)) => delete::run(&args, &context),
         Some(Command::Restore(args)) => restore::run(&args, &context),
         Some(Command::Export(args)) => export::run(&args, &context),

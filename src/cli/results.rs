@@ -2,6 +2,7 @@ use clap::Args;
 
 use jiff::tz::TimeZone;
 
+use super::paper::columns;
 use super::when::{Edge, instant};
 use super::{Context, Failure};
 use crate::report::csv::results_csv;
@@ -12,8 +13,6 @@ use crate::store::{RedbStore, Scope, Store as _, Unreadable, Why};
 
 /// How many rows are read at a time.
 const PAGE: usize = 500;
-/// The width of a table where nobody says how wide the terminal is.
-const COLUMNS: usize = 80;
 
 /// What `levelup results` is asked.
 #[derive(Debug, Args)]
@@ -173,18 +172,10 @@ fn whole(store: &RedbStore, rows: &[ResultRow]) -> Result<Vec<AssessmentResult>,
     Ok(results)
 }
 
-fn unreadable_words(unreadable: &Unreadable) -> String {
+pub(super) fn unreadable_words(unreadable: &Unreadable) -> String {
     let id = short_id(unreadable.at.id);
     match unreadable.why {
         Why::Newer => format!("{id} was written by a newer levelup and is not listed"),
         Why::Damaged => format!("{id} is damaged and is not listed"),
     }
-}
-
-/// How wide a table may be.
-fn columns() -> usize {
-    let columns = std::env::var("COLUMNS")
-        .ok()
-        .and_then(|text| text.parse().ok());
-    columns.filter(|columns| *columns > 0).unwrap_or(COLUMNS)
 }

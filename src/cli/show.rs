@@ -5,7 +5,7 @@ use jiff::tz::TimeZone;
 use super::reference::resolve;
 use super::{Context, Failure};
 use crate::report::json::to_json;
-use crate::report::result_text;
+use crate::report::{result_html, result_markdown, result_svg, result_text};
 use crate::store::{Store as _, StoreError};
 
 /// What `levelup show` is asked.
@@ -26,6 +26,12 @@ pub enum ShowFormat {
     Text,
     /// One JSON object
     Json,
+    /// A page in Markdown, with the plan as a checklist
+    Markdown,
+    /// One HTML file that needs nothing else
+    Html,
+    /// A card to put into a wiki
+    Svg,
 }
 
 /// `levelup show`: shows one result.
@@ -33,11 +39,15 @@ pub fn run(args: &ShowArgs, context: &Context) -> Result<(), Failure> {
     let store = context.store();
     let id = resolve(&store, &args.id)?;
     let result = store.result(id)?.ok_or(StoreError::NotFound { id })?;
+    let zone = TimeZone::system();
     let text = match args.format {
         ShowFormat::Json => to_json(&result),
+        ShowFormat::Markdown => result_markdown(&result, &zone),
+        ShowFormat::Html => result_html(&result, &zone),
+        ShowFormat::Svg => result_svg(&result, &zone),
         ShowFormat::Text => {
             let colour = context.global.color.on(&std::io::stdout());
-            result_text(&result, &TimeZone::system(), colour, context.signs())
+            result_text(&result, &zone, colour, context.signs())
         }
     };
     context.data(&text)

@@ -44,27 +44,26 @@ pub fn about_values(problem: &Problem, source: &str) -> Words {
             found,
             expected,
             own,
-        } => {
-            let ladder = if *own {
-                "its own ladder"
-            } else {
-                "the shared ladder"
-            };
-            Words::new(
-                format!(
-                    "there {} {} of levels, but {ladder} has {}",
-                    if *found == 1 { "is" } else { "are" },
-                    counted(*found, "text"),
-                    counted(*expected, "rating")
-                ),
-                format!("{} here, {expected} needed", counted(*found, "text")),
-            )
-            .help("write one text for each rating, lowest first; \"\" where there is none")
-        }
+        } => level_count(*found, *expected, *own),
         Problem::Syntax(message) => syntax(message, source),
         // Everything else has had its words above.
         _ => Words::new("there is something wrong here", ""),
     }
+}
+
+fn level_count(found: usize, expected: usize, own: bool) -> Words {
+    let ladder = if own {
+        "its own ladder"
+    } else {
+        "the shared ladder"
+    };
+    let is = if found == 1 { "is" } else { "are" };
+    let (texts, ratings) = (counted(found, "text"), counted(expected, "rating"));
+    Words::new(
+        format!("there {is} {texts} of levels, but {ladder} has {ratings}"),
+        format!("{texts} here, {expected} needed"),
+    )
+    .help("write one text for each rating, lowest first; \"\" where there is none")
 }
 
 /// What the TOML parser says is short and exact; it gets a frame, and help where it is a riddle.

@@ -135,21 +135,7 @@ fn about_keys(problem: &Problem) -> Option<Words> {
 
 fn about_texts(problem: &Problem) -> Option<Words> {
     Some(match problem {
-        Problem::Empty(field) => {
-            let words = Words::new(
-                format!("{} is empty", field_name(*field)),
-                "nothing is here",
-            );
-            match field {
-                Field::Version | Field::Group | Field::Slug => {
-                    words.help("write something, or leave the line out")
-                }
-                Field::Key | Field::Formerly => {
-                    words.help("write 1 to 64 characters: a to z, 0 to 9, `-` and `_`")
-                }
-                _ => words.help("write 1 to 200 characters"),
-            }
-        }
+        Problem::Empty(field) => empty(*field),
         Problem::TooLong { field, length } => Words::new(
             format!("{} is too long", field_name(*field)),
             format!("these are {length} characters"),
@@ -193,6 +179,15 @@ fn about_texts(problem: &Problem) -> Option<Words> {
         .also("this is the first")
         .help("an answer without regard to case would mean the first; better find two words"),
         _ => return None,
+    })
+}
+
+fn empty(field: Field) -> Words {
+    let words = Words::new(format!("{} is empty", field_name(field)), "nothing is here");
+    words.help(match field {
+        Field::Version | Field::Group | Field::Slug => "write something, or leave the line out",
+        Field::Key | Field::Formerly => "write 1 to 64 characters: a to z, 0 to 9, `-` and `_`",
+        _ => "write 1 to 200 characters",
     })
 }
 

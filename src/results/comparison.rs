@@ -100,8 +100,25 @@ pub fn compare(results: &[&AssessmentResult]) -> Comparison {
     };
     Comparison {
         results: results.iter().map(|result| (*result).into()).collect(),
-        rows: rows.into_iter().map(row).collect(),
+        rows: together(rows.into_iter().map(row)),
     }
+}
+
+/// The rows with those of one group drawn together, where the first of them stands.
+fn together(rows: impl Iterator<Item = ComparedCategory>) -> Vec<ComparedCategory> {
+    let mut groups: Vec<Vec<ComparedCategory>> = Vec::new();
+    let mut places: HashMap<String, usize> = HashMap::new();
+    for row in rows {
+        let place = row
+            .group
+            .clone()
+            .map(|group| *places.entry(group).or_insert(groups.len()));
+        match place.and_then(|place| groups.get_mut(place)) {
+            Some(group) => group.push(row),
+            None => groups.push(vec![row]),
+        }
+    }
+    groups.into_iter().flatten().collect()
 }
 
 fn changes(cells: &[Option<Cell>]) -> Vec<Delta> {

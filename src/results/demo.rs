@@ -48,7 +48,7 @@ const TEAM: [Person; 7] = [
     Person {
         name: "Dev Patel",
         joined: 24,
-        last: 9,
+        last: 6,
         levels: [2, 2, 1, 3, 2, 2, 2, 3, 2, 1, 1, 1],
         growth: 4,
     },
@@ -77,7 +77,10 @@ const TEAM: [Person; 7] = [
 
 /// Notes that stand beside a wish, by category.
 const NOTES: [(&str, &str); 8] = [
-    ("design", "drafting the export service with Amara"),
+    (
+        "design",
+        "drafting the export service, first review on Friday",
+    ),
     ("testing", "the payments module has none yet"),
     ("debugging", "next outage: lead, do not follow"),
     ("planning", "cut the spring release into steps of two days"),
@@ -202,12 +205,18 @@ fn grown(answer: Answer, person: &Person, dice: &mut Dice) -> Answer {
 
 /// Two or three wishes, and no more.
 fn wish(answers: &mut [Answer], assessment: &Assessment, dice: &mut Dice) {
-    let wishes = 2 + dice.below(2);
-    for _ in 0..wishes {
+    let mut wishes = 2 + dice.below(2);
+    for _ in 0..12 {
         let at = usize::try_from(dice.below(12)).unwrap_or(0);
-        if let Some(answer @ Answer::Rated { .. }) = answers.get_mut(at) {
-            let level = answer.current().unwrap_or(1);
-            *answer = Answer::rated(level, true, assessment.top(at));
+        let Some(answer) = answers.get_mut(at).filter(|_| wishes > 0) else {
+            return;
+        };
+        let top = assessment.top(at);
+        if let Some(level) = answer.current().filter(|level| *level < top)
+            && answer.gap() == 0
+        {
+            *answer = Answer::rated(level, true, top);
+            wishes -= 1;
         }
     }
 }

@@ -7,8 +7,8 @@ use jiff::tz::TimeZone;
 use super::assessments::said;
 use super::event_loop::Incoming;
 use crate::report::json::to_json;
-use crate::report::{Signs, result_text};
-use crate::results::{AssessmentResult, plan};
+use crate::report::{Signs, plan_markdown, result_html, result_markdown, result_svg, result_text};
+use crate::results::AssessmentResult;
 use crate::state::{Event, ResultView};
 
 /// Writes a result to a new file on a thread of its own: the store's may be waiting, and it is for
@@ -31,6 +31,9 @@ pub fn write_out(
 /// A result as what the name of a file ends with.
 fn text_for(path: &Path, result: &AssessmentResult, zone: &TimeZone) -> String {
     match path.extension().and_then(|ending| ending.to_str()) {
+        Some("md") => result_markdown(result, zone),
+        Some("html") => result_html(result, zone),
+        Some("svg") => result_svg(result, zone),
         Some("txt") => result_text(result, zone, false, Signs::UNICODE),
         _ => to_json(result),
     }
@@ -39,16 +42,7 @@ fn text_for(path: &Path, result: &AssessmentResult, zone: &TimeZone) -> String {
 /// What `y` copies of a result.
 pub fn text_to_copy(result: &AssessmentResult, view: ResultView, zone: &TimeZone) -> String {
     match view {
-        ResultView::Plan => {
-            let steps = plan(result);
-            let lines = steps
-                .iter()
-                .map(|step| [&step.category, ": ", &step.to().label].concat());
-            lines
-                .map(|line| format!("- [ ] {line}"))
-                .collect::<Vec<_>>()
-                .join("\n")
-        }
+        ResultView::Plan => plan_markdown(result, zone),
         ResultView::Table | ResultView::Chart => result_text(result, zone, false, Signs::UNICODE),
     }
 }

@@ -1,8 +1,8 @@
 use super::door::Door;
 
-const COMMANDS: [&str; 16] = [
-    "take", "browse", "submit", "results", "show", "delete", "restore", "export", "import",
-    "backup", "doctor", "list", "check", "new", "schema", "paths",
+const COMMANDS: [&str; 19] = [
+    "take", "browse", "submit", "results", "show", "compare", "trend", "team", "delete", "restore",
+    "export", "import", "backup", "doctor", "list", "check", "new", "schema", "paths",
 ];
 
 #[test]

@@ -1,6 +1,7 @@
 //! The door: what the command line says and does, with the real program.
 #![allow(clippy::unwrap_used, missing_docs)]
 
+mod answering;
 mod answers;
 mod bin;
 mod care;

@@ -1,8 +1,11 @@
 //! What a result looks like as text and as JSON.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::assigning_clones)]
 
+mod hostile;
 mod json;
 mod out;
+mod pages;
+mod sides;
 mod text;
 
 use std::sync::Arc;

@@ -212,7 +212,7 @@ fn the_made_up_team_grows() {
     )
     .unwrap();
     assert!(
-        found.longest_ago()[0].days > 200,
+        found.longest_ago()[0].days > 180,
         "somebody has not answered for long"
     );
     assert!(!found.gaps().is_empty());

@@ -4,12 +4,14 @@ mod answers;
 mod definition;
 mod error;
 mod read;
+mod sides;
 mod splitter;
 mod write;
 
 pub use answers::{AnswersFile, answers_from_json};
 pub use error::{Flaw, JsonError};
 pub use read::from_json;
+pub use sides::{comparison_json, team_json, trend_json};
 pub use splitter::{Piece, Splitter};
 pub use write::{time_words, to_json, to_json_array, to_json_line};
 

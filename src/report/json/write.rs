@@ -93,7 +93,7 @@ pub fn to_json_line(result: &AssessmentResult) -> String {
     ended(serde_json::to_string(&ResultJson::from(result)))
 }
 
-fn pretty(value: &impl Serialize) -> String {
+pub(super) fn pretty(value: &impl Serialize) -> String {
     ended(serde_json::to_string_pretty(value))
 }
 

@@ -1,0 +1,55 @@
+use clap::Args;
+
+use super::paper::paper;
+use super::reference::resolve_all;
+use super::{Context, Failure, gather};
+use crate::report::json::comparison_json;
+use crate::report::{comparison_html, comparison_markdown, comparison_text};
+use crate::results::compare;
+
+/// What `levelup compare` is asked.
+#[derive(Debug, Args)]
+pub struct CompareArgs {
+    /// The results, from left to right: ids, ends of ids, @ for the newest, @~N for N before it
+    #[arg(required = true, num_args = 1.., value_name = "ID")]
+    pub ids: Vec<String>,
+    /// How to write them
+    #[arg(long, value_enum, default_value_t)]
+    pub format: CompareFormat,
+}
+
+/// How a comparison is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+pub enum CompareFormat {
+    /// A table for people
+    #[default]
+    Text,
+    /// One JSON object
+    Json,
+    /// Tables in Markdown
+    Markdown,
+    /// One HTML file that needs nothing else
+    Html,
+}
+
+/// `levelup compare`: results side by side, each held against the one on its left.
+pub fn run(args: &CompareArgs, context: &Context) -> Result<(), Failure> {
+    let store = context.store();
+    let ids = resolve_all(&store, &args.ids, false)?;
+    let results = gather::these(&store, &ids)?;
+    if results.len() < 2 {
+        return Err(
+            Failure::invalid("to compare takes two results or more, each once")
+                .hint("levelup compare @~1 @ holds the newest against the one before"),
+        );
+    }
+    let comparison = compare(&results.iter().collect::<Vec<_>>());
+    let paper = paper(context);
+    let text = match args.format {
+        CompareFormat::Text => comparison_text(&comparison, &paper),
+        CompareFormat::Json => comparison_json(&comparison),
+        CompareFormat::Markdown => comparison_markdown(&comparison, &paper.zone),
+        CompareFormat::Html => comparison_html(&comparison, &paper.zone),
+    };
+    context.data(&text)
+}

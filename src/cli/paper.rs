@@ -1,0 +1,32 @@
+use std::io::stdout;
+
+use jiff::tz::TimeZone;
+
+use super::Context;
+use crate::report::Paper;
+use crate::runtime::config::Glyphs;
+
+/// The width of a page where nobody says how wide the terminal is.
+const COLUMNS: usize = 80;
+
+/// What is written to stdout for people: in their time, their width, their signs.
+pub(super) fn paper(context: &Context) -> Paper {
+    Paper {
+        zone: TimeZone::system(),
+        colour: context.global.color.on(&stdout()),
+        ascii: context.config.glyphs == Glyphs::Ascii,
+        columns: columns(),
+    }
+}
+
+/// How wide a line may be: `COLUMNS`, else the terminal, else eighty.
+pub(super) fn columns() -> usize {
+    let said = std::env::var("COLUMNS").ok();
+    let said = said.and_then(|text| text.parse().ok());
+    let said = said.filter(|columns| *columns > 0);
+    let terminal = || {
+        let size = rustix::termios::tcgetwinsize(stdout()).ok()?;
+        Some(usize::from(size.ws_col)).filter(|columns| *columns > 0)
+    };
+    said.or_else(terminal).unwrap_or(COLUMNS)
+}

@@ -1,0 +1,75 @@
+use clap::Args;
+use jiff::Timestamp;
+
+use super::paper::paper;
+use super::{Context, Failure, gather};
+use crate::report::json::team_json;
+use crate::report::{team_csv, team_html, team_markdown, team_text};
+use crate::results::{Team, team};
+use crate::store::Scope;
+
+/// What `levelup team` is asked.
+#[derive(Debug, Args)]
+pub struct TeamArgs {
+    /// The assessment
+    #[arg(value_name = "SLUG")]
+    pub slug: String,
+    /// Without names: "Person 1" and so on, without ids and times of day, in an order of no meaning
+    #[arg(long)]
+    pub anonymous: bool,
+    /// How to write it
+    #[arg(long, value_enum, default_value_t)]
+    pub format: TeamFormat,
+}
+
+/// How a team is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+pub enum TeamFormat {
+    /// A page for people
+    #[default]
+    Text,
+    /// One JSON object
+    Json,
+    /// One line for each person and category
+    Csv,
+    /// One HTML file that needs nothing else
+    Html,
+    /// Tables in Markdown
+    Markdown,
+}
+
+/// `levelup team`: the newest result of each person in an assessment.
+pub fn run(args: &TeamArgs, context: &Context) -> Result<(), Failure> {
+    let mut team = find(args, context)?;
+    if args.anonymous {
+        team = team.anonymous();
+    }
+    let mut paper = paper(context);
+    if args.anonymous {
+        // What is left of the times are days in UTC; elsewhere they could become the day before.
+        paper.zone = jiff::tz::TimeZone::UTC;
+    }
+    let text = match args.format {
+        TeamFormat::Text => team_text(&team, &paper),
+        TeamFormat::Json => team_json(&team),
+        TeamFormat::Csv => team_csv(&team),
+        TeamFormat::Html => team_html(&team, &paper.zone),
+        TeamFormat::Markdown => team_markdown(&team, &paper.zone),
+    };
+    context.data(&text)
+}
+
+fn find(args: &TeamArgs, context: &Context) -> Result<Team, Failure> {
+    let scope = Scope {
+        assessment: Some(args.slug.clone()),
+        ..Scope::default()
+    };
+    let results = gather::newest(context, &scope)?;
+    if let Some(team) = team(&results.iter().collect::<Vec<_>>(), Timestamp::now()) {
+        return Ok(team);
+    }
+    // The results of an assessment outlive its file: only where there are none it has to exist.
+    let slug = &context.assessment(&args.slug)?.slug;
+    let error = format!("nobody has taken `{slug}` yet");
+    Err(Failure::not_found(error).hint(format!("levelup take {slug} begins with the first")))
+}

@@ -1,0 +1,120 @@
+use super::paper::Style;
+use super::words::answer_words;
+use crate::assessment::visible;
+use crate::results::{Cell, Change, Delta, Wish};
+
+/// A change in a few cells: "↑ 1", "=", "new"; by position in hundredths of a ladder, "↑ 25%".
+pub fn change_words(delta: Delta, ascii: bool) -> String {
+    let (up, down) = if ascii { ("+", "-") } else { ("↑ ", "↓ ") };
+    let unit = if delta.by_position { "%" } else { "" };
+    match delta.change {
+        Change::Absent => String::new(),
+        Change::New => "new".to_owned(),
+        Change::Gone => "gone".to_owned(),
+        Change::Same => "=".to_owned(),
+        Change::Up(by) => format!("{up}{by}{unit}"),
+        Change::Down(by) => format!("{down}{by}{unit}"),
+        Change::Rated => "rated".to_owned(),
+        Change::Unrated => "no level".to_owned(),
+        Change::Other => "other".to_owned(),
+    }
+}
+
+/// A change as a sentence would have it: "2 levels higher", "the same", "new here".
+pub fn change_sentence(delta: Delta) -> String {
+    let levels = |by: u8| match (delta.by_position, by) {
+        (true, by) => format!("{by}% of a ladder"),
+        (false, 1) => "1 level".to_owned(),
+        (false, by) => format!("{by} levels"),
+    };
+    match delta.change {
+        Change::Absent => "in neither".to_owned(),
+        Change::New => "new".to_owned(),
+        Change::Gone => "gone".to_owned(),
+        Change::Same => "the same".to_owned(),
+        Change::Up(by) => format!("{} higher", levels(by)),
+        Change::Down(by) => format!("{} lower", levels(by)),
+        Change::Rated => "newly rated".to_owned(),
+        Change::Unrated => "no longer rated".to_owned(),
+        Change::Other => "answered otherwise".to_owned(),
+    }
+}
+
+/// What became of a wish: "met", "not yet", "exceeded"; empty where there was none.
+pub fn wish_words(wish: Wish) -> &'static str {
+    match wish {
+        Wish::None => "",
+        Wish::Met => "met",
+        Wish::Missed => "not yet",
+        Wish::Exceeded => "exceeded",
+    }
+}
+
+pub(super) fn change_style(change: Change) -> Style {
+    match change {
+        Change::Up(_) => Style::Better,
+        Change::Down(_) => Style::Worse,
+        _ => Style::Plain,
+    }
+}
+
+/// The level with its label, "2 Better", or what was said instead; "-" where there is no cell.
+/// Hidden characters show as placeholders.
+pub fn cell_words(cell: Option<&Cell>) -> String {
+    let Some(cell) = cell else {
+        return "-".to_owned();
+    };
+    match (answer_words(cell.answer), cell.answer.current()) {
+        (Some(words), _) => words.to_owned(),
+        (None, level) => level_words(cell, level.unwrap_or(0)),
+    }
+}
+
+/// A level with its label: "2 Better".
+pub(super) fn level_words(cell: &Cell, level: u8) -> String {
+    let label = visible(cell.label_of(level).unwrap_or("?")).into_owned();
+    if label == level.to_string() {
+        return label;
+    }
+    format!("{level} {label}")
+}
+
+/// The wanted level with its label, where more is wanted.
+pub(super) fn wanted_words(cell: &Cell) -> Option<String> {
+    let desired = cell.answer.desired().filter(|_| cell.answer.gap() > 0)?;
+    Some(level_words(cell, desired))
+}
+
+/// The figures of a row of changes in words: "3 higher, 1 lower, 5 the same".
+pub fn tally_words(deltas: impl Iterator<Item = Delta>) -> String {
+    let mut counts = [0_usize; 8];
+    for delta in deltas {
+        let at = match delta.change {
+            Change::Up(_) => 0,
+            Change::Down(_) => 1,
+            Change::Same => 2,
+            Change::Rated => 3,
+            Change::Unrated => 4,
+            Change::Other => 5,
+            Change::New => 6,
+            Change::Gone => 7,
+            Change::Absent => continue,
+        };
+        counts[at] += 1;
+    }
+    let words = [
+        "higher",
+        "lower",
+        "the same",
+        "newly rated",
+        "no longer rated",
+        "answered otherwise",
+        "new",
+        "gone",
+    ];
+    let told = counts.iter().zip(words).filter(|(count, _)| **count > 0);
+    let told: Vec<_> = told
+        .map(|(count, word)| format!("{count} {word}"))
+        .collect();
+    told.join(", ")
+}

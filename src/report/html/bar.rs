@@ -1,0 +1,61 @@
+use super::super::change_words::wanted_words;
+use super::clean;
+use crate::report::cell_words;
+use crate::results::Cell;
+
+/// The length of a bar.
+const LENGTH: f64 = 120.0;
+/// What stands between two steps.
+const GAP: f64 = 3.0;
+
+/// A level as steps of a ladder, from left to right.
+pub(super) struct Bar {
+    pub(super) title: String,
+    pub(super) steps: Vec<Step>,
+}
+
+/// One step of a bar.
+pub(super) struct Step {
+    pub(super) class: &'static str,
+    pub(super) x: String,
+    pub(super) width: String,
+}
+
+impl Bar {
+    /// The bar of a cell with a level.
+    pub(super) fn of(cell: Option<&Cell>) -> Option<Self> {
+        let cell = cell?;
+        let current = cell.answer.current()?;
+        let desired = cell.answer.desired()?;
+        let of = cell.of();
+        let width = (LENGTH + GAP) / f64::from(of.max(1)) - GAP;
+        let step = |level: u8| Step {
+            class: if level <= current {
+                "now"
+            } else if level <= desired {
+                "want"
+            } else {
+                "track"
+            },
+            x: format!("{:.1}", f64::from(level - 1) * (width + GAP)),
+            width: format!("{width:.1}"),
+        };
+        Some(Self {
+            title: title(cell),
+            steps: (1..=of).map(step).collect(),
+        })
+    }
+}
+
+/// "2 Better of 3, wants 3 Best".
+pub(super) fn title(cell: &Cell) -> String {
+    let words = clean(&cell_words(Some(cell)));
+    if cell.answer.current().is_none() {
+        return words;
+    }
+    let of = cell.of();
+    match wanted_words(cell) {
+        Some(wanted) => format!("{words}, of {of}; wants {}", clean(&wanted)),
+        None => format!("{words}, of {of}"),
+    }
+}

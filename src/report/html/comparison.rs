@@ -1,0 +1,119 @@
+use askama::Template;
+use jiff::tz::TimeZone;
+
+use super::bar::Bar;
+use super::{Group, clean, grouped, rendered};
+use crate::report::change_words::wanted_words;
+use crate::report::explained::{MEAN, POSITION};
+use crate::report::{
+    cell_words, change_sentence, change_words, local_date, mean_words, tally_words,
+};
+use crate::results::{Change, ComparedCategory, Comparison, Delta, ResultHead};
+
+#[derive(Template)]
+#[template(path = "compare.html")]
+struct ComparisonPage {
+    title: String,
+    heads: Vec<Head>,
+    tallies: Vec<String>,
+    groups: Vec<Group<Row>>,
+    explained: Vec<String>,
+}
+
+struct Head {
+    number: usize,
+    assessment: String,
+    name: String,
+    date: String,
+    version: String,
+    mean: String,
+}
+
+struct Row {
+    name: String,
+    cells: Vec<Compared>,
+}
+
+struct Compared {
+    bar: Option<Bar>,
+    words: String,
+    wanted: Option<String>,
+    change: String,
+    sentence: String,
+    class: &'static str,
+}
+
+/// Results side by side as one HTML file that needs nothing else.
+pub fn comparison_html(comparison: &Comparison, zone: &TimeZone) -> String {
+    let heads = comparison.results.iter().enumerate();
+    let rows = comparison
+        .rows
+        .iter()
+        .map(|row| (row.group.clone(), compared(row)));
+    let mut explained = vec![MEAN.to_owned()];
+    if comparison.has_mixed_ladders() {
+        explained.push(POSITION.to_owned());
+    }
+    rendered(&ComparisonPage {
+        title: "Comparison".to_owned(),
+        heads: heads.map(|(at, result)| head(at, result, zone)).collect(),
+        tallies: tallies(comparison),
+        groups: grouped(rows),
+        explained,
+    })
+}
+
+fn head(at: usize, head: &ResultHead, zone: &TimeZone) -> Head {
+    let scores = &head.scores;
+    Head {
+        number: at + 1,
+        assessment: clean(&head.assessment),
+        name: clean(&head.name),
+        date: local_date(head.taken_at, zone),
+        version: clean(&head.version),
+        mean: mean_words(scores.mean, scores.rated, scores.categories),
+    }
+}
+
+fn tallies(comparison: &Comparison) -> Vec<String> {
+    let pairs = 1..comparison.results.len();
+    let tally = |at: usize| {
+        let changes = comparison
+            .rows
+            .iter()
+            .filter_map(|row| row.changes.get(at - 1));
+        format!("{at} → {}: {}", at + 1, tally_words(changes.copied()))
+    };
+    pairs.map(tally).collect()
+}
+
+fn compared(row: &ComparedCategory) -> Row {
+    let cells = row.cells.iter().enumerate().map(|(at, cell)| {
+        let cell = cell.as_ref();
+        let change = at.checked_sub(1).and_then(|before| row.changes.get(before));
+        Compared {
+            bar: Bar::of(cell),
+            words: clean(&cell_words(cell)),
+            wanted: cell.and_then(wanted_words).map(|wanted| clean(&wanted)),
+            change: change
+                .map(|delta| change_words(*delta, false))
+                .unwrap_or_default(),
+            sentence: change
+                .map(|delta| change_sentence(*delta))
+                .unwrap_or_default(),
+            class: change.copied().map_or("soft", class),
+        }
+    });
+    Row {
+        name: clean(&row.name),
+        cells: cells.collect(),
+    }
+}
+
+fn class(delta: Delta) -> &'static str {
+    match delta.change {
+        Change::Up(_) => "up",
+        Change::Down(_) => "down",
+        _ => "soft",
+    }
+}

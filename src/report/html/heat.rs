@@ -1,0 +1,122 @@
+use super::bar::title;
+use super::{clean, short};
+use crate::results::{Answer, Cell, Team};
+
+/// Room for the names of categories, and the distance of two cells.
+const NAMES: usize = 230;
+const ACROSS: usize = 40;
+const DOWN: usize = 28;
+const TOP: usize = 26;
+
+/// Levels as a map of people and categories.
+pub(super) struct Heat {
+    pub(super) title: String,
+    pub(super) width: usize,
+    pub(super) height: usize,
+    /// The width below which it scrolls instead of becoming smaller.
+    pub(super) least: usize,
+    pub(super) labels: Vec<Label>,
+    pub(super) cells: Vec<Square>,
+}
+
+/// A name beside the map, or a number above it.
+pub(super) struct Label {
+    pub(super) x: usize,
+    pub(super) y: usize,
+    pub(super) anchor: &'static str,
+    pub(super) class: &'static str,
+    pub(super) text: String,
+    pub(super) title: String,
+}
+
+/// What one person said about one category.
+pub(super) struct Square {
+    pub(super) x: usize,
+    pub(super) y: usize,
+    pub(super) text_x: usize,
+    pub(super) text_y: usize,
+    pub(super) class: &'static str,
+    pub(super) text_class: &'static str,
+    pub(super) opacity: String,
+    pub(super) text: String,
+    pub(super) title: String,
+}
+
+impl Heat {
+    pub(super) fn of(team: &Team) -> Self {
+        let (people, categories) = (team.people.len(), team.categories.len());
+        let numbers = team.people.iter().enumerate().map(|(at, member)| Label {
+            x: NAMES + at * ACROSS + 18,
+            y: 16,
+            anchor: "middle",
+            class: "soft",
+            text: (at + 1).to_string(),
+            title: clean(&member.name),
+        });
+        let names = team
+            .categories
+            .iter()
+            .enumerate()
+            .map(|(at, category)| Label {
+                x: NAMES - 10,
+                y: TOP + at * DOWN + 17,
+                anchor: "end",
+                class: "name",
+                text: short(&clean(&category.name), 30),
+                title: clean(&category.name),
+            });
+        let cells = team
+            .categories
+            .iter()
+            .enumerate()
+            .flat_map(|(down, category)| {
+                team.people.iter().enumerate().map(move |(across, member)| {
+                    let cell = category.cells.get(across).and_then(Option::as_ref);
+                    let who = format!("{}, {}", clean(&member.name), clean(&category.name));
+                    square(cell, &who, NAMES + across * ACROSS, TOP + down * DOWN)
+                })
+            });
+        let width = NAMES + people * ACROSS + 4;
+        Self {
+            title: format!(
+                "Heat map of {categories} categories and {people} people; the tables below have the same in words"
+            ),
+            width,
+            height: TOP + categories * DOWN + 4,
+            least: width.min(NAMES + 10 * ACROSS) * 9 / 10,
+            labels: numbers.chain(names).collect(),
+            cells: cells.collect(),
+        }
+    }
+}
+
+fn square(cell: Option<&Cell>, who: &str, x: usize, y: usize) -> Square {
+    let position = cell.and_then(Cell::position);
+    let wish = cell.is_some_and(|cell| cell.answer.gap() > 0);
+    let text = match cell.map_or(Answer::Unanswered, |cell| cell.answer) {
+        Answer::Unanswered => "–".to_owned(),
+        Answer::Unknown => "?".to_owned(),
+        Answer::NotApplicable => "n/a".to_owned(),
+        Answer::Rated { current, .. } if wish => format!("{current}▲"),
+        Answer::Rated { current, .. } => current.to_string(),
+    };
+    let said = cell.map_or_else(|| "no answer".to_owned(), title);
+    Square {
+        x,
+        y,
+        text_x: x + 18,
+        text_y: y + 17,
+        class: if position.is_some() { "heat" } else { "none" },
+        text_class: if position.is_some_and(|position| position > 0.6) {
+            "full"
+        } else {
+            "thin"
+        },
+        opacity: format!(
+            "{:.2}",
+            position.map_or(0.0, |position| 0.1 + 0.9 * position)
+        ),
+        text,
+        title: format!("{who}: {said}"),
+    }
+}

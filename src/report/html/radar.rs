@@ -1,0 +1,177 @@
+use std::f64::consts::TAU;
+use std::fmt::Write as _;
+
+use super::bar::title;
+use super::{clean, short};
+use crate::results::{Cell, level_position};
+
+/// Fewer or more categories than this stand better in bars.
+const FEWEST: usize = 3;
+const MOST: usize = 16;
+
+const WIDTH: f64 = 600.0;
+const HEIGHT: f64 = 430.0;
+const RADIUS: f64 = 165.0;
+/// The lowest level stands this far from the centre, so that it can be seen as well.
+const INNER: f64 = 0.2;
+
+/// Levels around a centre, one axis a category.
+pub(super) struct Radar {
+    pub(super) title: String,
+    pub(super) legend: String,
+    pub(super) width: f64,
+    pub(super) height: f64,
+    pub(super) center_x: f64,
+    pub(super) center_y: f64,
+    pub(super) rings: Vec<String>,
+    pub(super) axes: Vec<Axis>,
+    pub(super) now: String,
+    pub(super) want: String,
+    /// Whether every category has a level, so that the shape is closed.
+    pub(super) closed: bool,
+}
+
+/// One category of a radar.
+pub(super) struct Axis {
+    pub(super) x: String,
+    pub(super) y: String,
+    pub(super) label_x: String,
+    pub(super) label_y: String,
+    pub(super) anchor: &'static str,
+    pub(super) label: String,
+    pub(super) title: String,
+    pub(super) now: Vec<(String, String)>,
+    pub(super) want: Vec<(String, String)>,
+}
+
+impl Radar {
+    /// The radar of these categories; none where it could not be read: too few or too many of
+    /// them, ladders that differ, or hardly any level.
+    pub(super) fn of(categories: &[(&str, &Cell)]) -> Option<Self> {
+        let count = categories.len();
+        let (_, first) = categories.first()?;
+        let one_ladder = categories
+            .iter()
+            .all(|(_, cell)| cell.ladder == first.ladder);
+        let rated = categories
+            .iter()
+            .filter(|(_, cell)| cell.answer.current().is_some())
+            .count();
+        if !(FEWEST..=MOST).contains(&count) || !one_ladder || rated < FEWEST {
+            return None;
+        }
+        let of = first.of();
+        let axes = categories.iter().enumerate();
+        let axes = axes.map(|(at, (name, cell))| Axis::new(name, cell, turn(at, count)));
+        let labels: Vec<_> = first.ladder.iter().map(|label| clean(label)).collect();
+        Some(Self {
+            title: format!(
+                "Radar of {rated} rated categories of {count}; the table below has the same in words"
+            ),
+            legend: format!(
+                "Rings from the inside: {}. Filled shape and points: now. Dashed line and framed points: wanted.",
+                labels.join(", ")
+            ),
+            width: WIDTH,
+            height: HEIGHT,
+            center_x: WIDTH / 2.0,
+            center_y: HEIGHT / 2.0,
+            rings: (1..=of)
+                .map(|level| ring(level_position(level, of), count))
+                .collect(),
+            axes: axes.collect(),
+            now: path(categories, |cell| cell.answer.current()),
+            want: path(categories, |cell| cell.answer.desired()),
+            closed: rated == count,
+        })
+    }
+}
+
+impl Axis {
+    fn new(name: &str, cell: &Cell, turn: f64) -> Self {
+        let name = clean(name);
+        let (x, y) = place(turn, 1.0);
+        let (label_x, label_y) = place(turn, 1.09);
+        let side = turn.sin();
+        let anchor = if side > 0.2 {
+            "start"
+        } else if side < -0.2 {
+            "end"
+        } else {
+            "middle"
+        };
+        let point = |level: Option<u8>| -> Vec<_> {
+            let level = level.map(|level| level_position(level, cell.of()));
+            let point = level.map(|position| place(turn, outward(position)));
+            point
+                .map(|(x, y)| (number(x), number(y)))
+                .into_iter()
+                .collect()
+        };
+        let wants = cell.answer.desired().filter(|_| cell.answer.gap() > 0);
+        Self {
+            x: number(x),
+            y: number(y),
+            label_x: number(label_x),
+            // Below the centre a label hangs, above it stands.
+            label_y: number(label_y + 5.0 - 6.0 * turn.cos()),
+            anchor,
+            title: format!("{name}: {}", title(cell)),
+            label: short(&name, 15),
+            now: point(cell.answer.current()),
+            want: point(wants),
+        }
+    }
+}
+
+fn number(number: f64) -> String {
+    format!("{number:.1}")
+}
+
+/// The angle of an axis, from the top, clockwise.
+fn turn(at: usize, count: usize) -> f64 {
+    let share = |number: usize| f64::from(u32::try_from(number).unwrap_or(0));
+    TAU * share(at) / share(count.max(1))
+}
+
+fn outward(position: f64) -> f64 {
+    INNER + (1.0 - INNER) * position
+}
+
+fn place(turn: f64, outward: f64) -> (f64, f64) {
+    let length = RADIUS * outward;
+    (
+        WIDTH / 2.0 + length * turn.sin(),
+        HEIGHT / 2.0 - length * turn.cos(),
+    )
+}
+
+fn ring(position: f64, count: usize) -> String {
+    let points = (0..count).map(|at| {
+        let (x, y) = place(turn(at, count), outward(position));
+        format!("{x:.1},{y:.1}")
+    });
+    points.collect::<Vec<_>>().join(" ")
+}
+
+/// A line through the levels, broken where there is none.
+fn path(categories: &[(&str, &Cell)], level: fn(&Cell) -> Option<u8>) -> String {
+    let count = categories.len();
+    let point = |at: usize| {
+        let (_, cell) = categories.get(at % count)?;
+        let position = level_position(level(cell)?, cell.of());
+        Some(place(turn(at % count, count), outward(position)))
+    };
+    let mut path = String::new();
+    let mut drawing = false;
+    // Once around and back to the first.
+    for at in 0..=count {
+        let Some((x, y)) = point(at) else {
+            drawing = false;
+            continue;
+        };
+        let _ = write!(path, "{}{x:.1} {y:.1}", if drawing { "L" } else { "M" });
+        drawing = true;
+    }
+    path
+}

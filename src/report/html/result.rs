@@ -1,0 +1,137 @@
+use askama::Template;
+use jiff::tz::TimeZone;
+
+use super::bar::Bar;
+use super::radar::Radar;
+use super::{Group, clean, clean_lines, grouped, rendered};
+use crate::report::change_words::wanted_words;
+use crate::report::explained::{GAP, MEAN};
+use crate::report::{cell_words, local_date, mean_value_words, rated_words};
+use crate::results::{AssessmentResult, Cell, PlanStep, Scores, compare, plan};
+
+#[derive(Template)]
+#[template(path = "result.html")]
+struct ResultPage {
+    title: String,
+    assessment: String,
+    name: String,
+    date: String,
+    version: String,
+    id: String,
+    figures: Vec<(&'static str, String)>,
+    radar: Option<Radar>,
+    groups: Vec<Group<Row>>,
+    plan: Vec<Step>,
+    explained: Vec<String>,
+}
+
+struct Row {
+    name: String,
+    note: String,
+    bar: Option<Bar>,
+    now: String,
+    wanted: Option<String>,
+}
+
+struct Step {
+    category: String,
+    from: String,
+    to: String,
+    levels: Vec<(String, String)>,
+    note: String,
+}
+
+/// A result as one HTML file that needs nothing else.
+pub fn result_html(result: &AssessmentResult, zone: &TimeZone) -> String {
+    let (assessment, name) = (clean(&result.assessment.name), clean(&result.name));
+    let date = local_date(result.taken_at, zone);
+    let scores = result.scores();
+    let table = compare(&[result]);
+    let cells: Vec<(&str, &Cell)> = table
+        .rows
+        .iter()
+        .filter_map(|row| Some((row.name.as_str(), row.cells.first()?.as_ref()?)))
+        .collect();
+    let rows = table.rows.iter().enumerate().map(|(at, line)| {
+        let cell = line.cells.first().and_then(Option::as_ref);
+        (
+            line.group.clone(),
+            row(&line.name, cell, result.notes.get(at)),
+        )
+    });
+    rendered(&ResultPage {
+        title: format!("{assessment}, {name}, {date}"),
+        version: clean(&result.assessment.version),
+        id: result.id.to_string(),
+        figures: figures(&scores),
+        radar: Radar::of(&cells),
+        groups: grouped(rows),
+        plan: plan(result).iter().map(step).collect(),
+        explained: explained(&scores),
+        assessment,
+        name,
+        date,
+    })
+}
+
+fn row(name: &str, cell: Option<&Cell>, note: Option<&String>) -> Row {
+    Row {
+        name: clean(name),
+        note: note.map(|note| clean_lines(note)).unwrap_or_default(),
+        bar: Bar::of(cell),
+        now: clean(&cell_words(cell)),
+        wanted: cell.and_then(wanted_words).map(|wanted| clean(&wanted)),
+    }
+}
+
+fn step(step: &PlanStep) -> Step {
+    let levels = step.levels.iter();
+    let levels = levels.filter_map(|level| {
+        let text = level.text.as_deref()?;
+        Some((clean(&level.label), clean(text)))
+    });
+    Step {
+        category: clean(&step.category),
+        from: clean(&step.from.label),
+        to: clean(&step.to().label),
+        levels: levels.collect(),
+        note: clean_lines(&step.note),
+    }
+}
+
+fn figures(scores: &Scores) -> Vec<(&'static str, String)> {
+    let mean = scores
+        .mean
+        .map(|mean| ("Mean level", mean_value_words(mean)));
+    let mut figures: Vec<_> = mean.into_iter().collect();
+    figures.push((
+        "Rated",
+        rated_words(scores.rated, scores.categories).replace(" rated", ""),
+    ));
+    let counts = [
+        ("Level-ups", scores.level_ups),
+        ("Gap", scores.gap),
+        ("Don't know", scores.unknown),
+        ("Not applicable", scores.not_applicable),
+        ("Unanswered", scores.unanswered),
+    ];
+    let counts = counts
+        .into_iter()
+        .filter(|(what, count)| *count > 0 || *what == "Level-ups");
+    figures.extend(counts.map(|(what, count)| (what, count.to_string())));
+    figures
+}
+
+/// How the figures came about, with this result's own.
+fn explained(scores: &Scores) -> Vec<String> {
+    let own = match scores.mean {
+        Some(mean) => format!(
+            " Here: {} / {} = {}.",
+            mean.sum,
+            mean.rated,
+            mean_value_words(mean)
+        ),
+        None => String::new(),
+    };
+    vec![format!("{MEAN}{own}"), GAP.to_owned()]
+}

@@ -1,0 +1,169 @@
+use askama::Template;
+use jiff::tz::TimeZone;
+
+use super::heat::Heat;
+use super::{clean, rendered};
+use crate::report::change_words::wanted_words;
+use crate::report::explained::{GAP, MEAN};
+use crate::report::team_text::{ago, counted, spread_words};
+use crate::report::{cell_words, local_date, mean_words};
+use crate::results::{Help, Team, TeamCategory};
+
+/// How high the bar of the level with the most people is.
+const HIGH: usize = 24;
+
+#[derive(Template)]
+#[template(path = "team.html")]
+struct TeamPage {
+    title: String,
+    assessment: String,
+    people: String,
+    heat: Heat,
+    levels: Vec<LevelRow>,
+    members: Vec<MemberRow>,
+    spread: Vec<SpreadRow>,
+    gaps: Vec<GapRow>,
+    helps: Vec<HelpRow>,
+    explained: Vec<String>,
+}
+
+struct MemberRow {
+    number: usize,
+    name: String,
+    date: String,
+    mean: String,
+    ago: String,
+}
+
+struct LevelRow {
+    name: String,
+    said: Vec<String>,
+}
+
+struct SpreadRow {
+    name: String,
+    words: String,
+    width: usize,
+    bars: Vec<Column>,
+}
+
+struct Column {
+    class: &'static str,
+    x: usize,
+    y: usize,
+    height: usize,
+}
+
+struct GapRow {
+    name: String,
+    level_ups: usize,
+    gap: usize,
+}
+
+struct HelpRow {
+    category: String,
+    person: String,
+    level: String,
+    helpers: String,
+}
+
+/// A team as one HTML file that needs nothing else.
+pub fn team_html(team: &Team, zone: &TimeZone) -> String {
+    let assessment = clean(&team.assessment);
+    let people = counted(team.people.len(), "person", "people");
+    let members = team
+        .people
+        .iter()
+        .enumerate()
+        .map(|(at, member)| MemberRow {
+            number: at + 1,
+            name: clean(&member.name),
+            date: local_date(member.taken_at, zone),
+            mean: mean_words(
+                member.scores.mean,
+                member.scores.rated,
+                member.scores.categories,
+            ),
+            ago: ago(member.days),
+        });
+    let gaps = team.gaps().into_iter().map(|category| GapRow {
+        name: clean(&category.name),
+        level_ups: category.level_ups,
+        gap: category.gap,
+    });
+    let helps = team.categories.iter().flat_map(|category| {
+        let helps = category.helps().into_iter();
+        helps.map(|help| help_row(team, category, &help))
+    });
+    rendered(&TeamPage {
+        title: format!("{assessment}, {people}"),
+        heat: Heat::of(team),
+        levels: team.categories.iter().map(level_row).collect(),
+        members: members.collect(),
+        spread: team.categories.iter().map(spread).collect(),
+        gaps: gaps.collect(),
+        helps: helps.collect(),
+        explained: vec![GAP.to_owned(), MEAN.to_owned()],
+        assessment,
+        people,
+    })
+}
+
+/// The row of the heat map in words.
+fn level_row(category: &TeamCategory) -> LevelRow {
+    let said = category.cells.iter().map(|cell| {
+        let cell = cell.as_ref();
+        let words = cell.map_or_else(
+            || "no answer".to_owned(),
+            |cell| clean(&cell_words(Some(cell))),
+        );
+        match cell.and_then(wanted_words) {
+            Some(wanted) => format!("{words} ▲ {}", clean(&wanted)),
+            None => words,
+        }
+    });
+    LevelRow {
+        name: clean(&category.name),
+        said: said.collect(),
+    }
+}
+
+fn spread(category: &TeamCategory) -> SpreadRow {
+    let most = category
+        .distribution
+        .iter()
+        .copied()
+        .max()
+        .unwrap_or(0)
+        .max(1);
+    let bars = category.distribution.iter().enumerate().map(|(at, count)| {
+        let height = (count * HIGH).div_ceil(most).max(1);
+        Column {
+            class: if *count > 0 { "now" } else { "track" },
+            x: at * 18,
+            y: HIGH + 2 - height,
+            height,
+        }
+    });
+    SpreadRow {
+        name: clean(&category.name),
+        words: clean(&spread_words(category)),
+        width: category.distribution.len().max(1) * 18,
+        bars: bars.collect(),
+    }
+}
+
+fn help_row(team: &Team, category: &TeamCategory, help: &Help) -> HelpRow {
+    let name = |at: &usize| team.people.get(*at).map(|member| clean(&member.name));
+    let helpers: Vec<_> = help.helpers.iter().filter_map(name).collect();
+    HelpRow {
+        category: clean(&category.name),
+        person: name(&help.person).unwrap_or_default(),
+        level: format!("{} {}", help.wanted, clean(&help.label)),
+        helpers: if helpers.is_empty() {
+            "nobody is there yet".to_owned()
+        } else {
+            helpers.join(", ")
+        },
+    }
+}

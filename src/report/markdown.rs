@@ -1,0 +1,271 @@
+//! Results, comparisons, teams and plans as Markdown that GitHub's and GitLab's wikis can show.
+
+use std::fmt::Write as _;
+
+use jiff::tz::TimeZone;
+
+use super::change_words::{change_words, tally_words, wanted_words};
+use super::explained::{GAP, MEAN, POSITION};
+use super::team_text::{ago, counted, help_words, spread_words};
+use super::words::{local_date, mean_words};
+use super::{cell_words, counts_words};
+use crate::assessment::visible;
+use crate::results::{AssessmentResult, Cell, Comparison, Team, compare, plan};
+
+/// A text that Markdown shows as it is, on one line. Hidden characters show as placeholders.
+pub fn escaped(text: &str) -> String {
+    let text = text.replace(['\n', '\t'], " ");
+    let text = visible(&text);
+    let mut out = String::with_capacity(text.len());
+    for (at, c) in text.char_indices() {
+        match c {
+            '\\' | '`' | '*' | '_' | '[' | ']' | '#' | '|' | '~' | '!' | '$' | '@' | '{' | '}' => {
+                out.push('\\');
+                out.push(c);
+            }
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '&' => out.push_str("&amp;"),
+            // No link by itself, and no list, rule or heading at the start of a line.
+            ':' if text[at..].starts_with("://") => out.push_str("&#58;"),
+            '.' if out.to_ascii_lowercase().ends_with("www") => out.push_str("&#46;"),
+            '-' | '+' | '=' if at == 0 => {
+                out.push('\\');
+                out.push(c);
+            }
+            '.' | ')' if at > 0 && text[..at].bytes().all(|c| c.is_ascii_digit()) => {
+                out.push('\\');
+                out.push(c);
+            }
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// A row of a table, of cells that are escaped already.
+fn row(out: &mut String, cells: &[String]) {
+    let _ = writeln!(out, "| {} |", cells.join(" | "));
+}
+
+fn heads(out: &mut String, cells: &[String]) {
+    row(out, cells);
+    row(out, &vec!["---".to_owned(); cells.len()]);
+}
+
+/// A result as Markdown: figures, a table of all categories, and the plan.
+pub fn result_markdown(result: &AssessmentResult, zone: &TimeZone) -> String {
+    let mut out = String::new();
+    let title = escaped(&result.assessment.name);
+    let (name, date) = (escaped(&result.name), local_date(result.taken_at, zone));
+    let _ = writeln!(out, "# {title} · {name} · {date}\n");
+    let scores = result.scores();
+    let mean = mean_words(scores.mean, scores.rated, scores.categories);
+    let of = if scores.mean.is_some() {
+        "Mean level "
+    } else {
+        ""
+    };
+    let _ = writeln!(out, "{of}{mean}. {}.\n", counts_words(&scores));
+    let table = compare(&[result]);
+    let grouped = table.rows.iter().any(|row| row.group.is_some());
+    let mut columns = vec!["Category", "Now", "Wanted", "Gap", "Note"];
+    if grouped {
+        columns.insert(0, "Group");
+    }
+    let columns: Vec<_> = columns.into_iter().map(str::to_owned).collect();
+    heads(&mut out, &columns);
+    for (index, line) in table.rows.iter().enumerate() {
+        let cell = line.cells.first().and_then(Option::as_ref);
+        let gap = cell.filter(|cell| cell.answer.current().is_some());
+        let note = result.notes.get(index).map_or("", String::as_str);
+        let mut cells = vec![
+            escaped(&line.name),
+            escaped(&cell_words(cell)),
+            escaped(&cell.and_then(wanted_words).unwrap_or_default()),
+            gap.map(|cell| cell.answer.gap().to_string())
+                .unwrap_or_default(),
+            note.lines().map(escaped).collect::<Vec<_>>().join("<br>"),
+        ];
+        if grouped {
+            cells.insert(0, escaped(line.group.as_deref().unwrap_or("")));
+        }
+        row(&mut out, &cells);
+    }
+    if !plan(result).is_empty() {
+        let _ = writeln!(out, "\n## Plan\n");
+        steps(&mut out, result);
+    }
+    let _ = writeln!(out, "\n{MEAN} {GAP}");
+    out
+}
+
+/// The level-ups of a result as a checklist, in the assessment's order.
+pub fn plan_markdown(result: &AssessmentResult, zone: &TimeZone) -> String {
+    let mut out = String::new();
+    let title = escaped(&result.assessment.name);
+    let (name, date) = (escaped(&result.name), local_date(result.taken_at, zone));
+    let _ = writeln!(out, "## Plan · {title} · {name} · {date}\n");
+    steps(&mut out, result);
+    out
+}
+
+fn steps(out: &mut String, result: &AssessmentResult) {
+    let steps = plan(result);
+    if steps.is_empty() {
+        out.push_str("No level-ups wanted.\n");
+    }
+    for step in steps {
+        let (from, to) = (escaped(&step.from.label), escaped(&step.to().label));
+        let _ = writeln!(out, "- [ ] **{}**: {from} → {to}", escaped(&step.category));
+        for level in &step.levels {
+            if let Some(text) = &level.text {
+                let text: Vec<_> = text.lines().map(escaped).collect();
+                let _ = writeln!(out, "  - {}: {}", escaped(&level.label), text.join(" "));
+            }
+        }
+        let note: Vec<_> = step.note.lines().map(escaped).collect();
+        if !note.is_empty() {
+            let _ = writeln!(out, "  - Note: {}", note.join("<br>"));
+        }
+    }
+}
+
+/// Results side by side as Markdown.
+pub fn comparison_markdown(comparison: &Comparison, zone: &TimeZone) -> String {
+    let mut out = String::from("# Comparison\n\n");
+    results(&mut out, comparison, zone);
+    out.push('\n');
+    for at in 1..comparison.results.len() {
+        let changes = comparison
+            .rows
+            .iter()
+            .filter_map(|row| row.changes.get(at - 1));
+        let _ = writeln!(
+            out,
+            "- {at} → {}: {}",
+            at + 1,
+            tally_words(changes.copied())
+        );
+    }
+    answers(&mut out, comparison);
+    let position = if comparison.has_mixed_ladders() {
+        POSITION
+    } else {
+        ""
+    };
+    let _ = writeln!(out, "\n{}", format!("{MEAN} {position}").trim_end());
+    out
+}
+
+/// The table of the results, without their answers.
+fn results(out: &mut String, comparison: &Comparison, zone: &TimeZone) {
+    let columns = [
+        "",
+        "Assessment",
+        "Person",
+        "Date",
+        "Version",
+        "Mean level",
+        "Id",
+    ];
+    heads(out, &columns.map(str::to_owned));
+    for (at, head) in comparison.results.iter().enumerate() {
+        let scores = &head.scores;
+        let cells = [
+            (at + 1).to_string(),
+            escaped(&head.assessment),
+            escaped(&head.name),
+            local_date(head.taken_at, zone),
+            escaped(&head.version),
+            mean_words(scores.mean, scores.rated, scores.categories),
+            super::short_id(head.id),
+        ];
+        row(out, &cells);
+    }
+}
+
+/// The table of the answers: categories down, results across.
+fn answers(out: &mut String, comparison: &Comparison) {
+    out.push('\n');
+    let numbers = (1..=comparison.results.len()).map(|number| number.to_string());
+    let columns: Vec<_> = ["Category".to_owned()].into_iter().chain(numbers).collect();
+    heads(out, &columns);
+    for line in &comparison.rows {
+        let cells = line.cells.iter().enumerate().map(|(at, cell)| {
+            let change = at
+                .checked_sub(1)
+                .and_then(|before| line.changes.get(before));
+            compared(
+                cell.as_ref(),
+                change.map(|delta| change_words(*delta, false)),
+            )
+        });
+        let cells: Vec<_> = [escaped(&line.name)].into_iter().chain(cells).collect();
+        row(out, &cells);
+    }
+}
+
+/// "2 Better ▲ 3 Best **↑ 1**"
+fn compared(cell: Option<&Cell>, change: Option<String>) -> String {
+    let mut text = escaped(&cell_words(cell)).replace("\\-", "-");
+    if let Some(wanted) = cell.and_then(wanted_words) {
+        let _ = write!(text, " ▲ {}", escaped(&wanted));
+    }
+    match change.filter(|change| !change.is_empty()) {
+        Some(change) => format!("{text} **{change}**"),
+        None => text,
+    }
+}
+
+/// A team as Markdown.
+pub fn team_markdown(team: &Team, zone: &TimeZone) -> String {
+    let mut out = String::new();
+    let people = counted(team.people.len(), "person", "people");
+    let _ = writeln!(
+        out,
+        "# {} · {people}\n\n## Levels\n",
+        escaped(&team.assessment)
+    );
+    let names = team.people.iter().map(|member| escaped(&member.name));
+    let columns: Vec<_> = ["Category".to_owned()].into_iter().chain(names).collect();
+    heads(&mut out, &[columns, vec!["Spread".to_owned()]].concat());
+    for category in &team.categories {
+        let cells = category
+            .cells
+            .iter()
+            .map(|cell| compared(cell.as_ref(), None));
+        let mut line: Vec<_> = [escaped(&category.name)].into_iter().chain(cells).collect();
+        line.push(escaped(&spread_words(category)));
+        row(&mut out, &line);
+    }
+    let _ = writeln!(out, "\n## The biggest gaps\n");
+    let gaps = team.gaps();
+    for category in &gaps {
+        let ups = counted(category.level_ups, "level-up", "level-ups");
+        let _ = writeln!(
+            out,
+            "- {}: {ups}, gap {}",
+            escaped(&category.name),
+            category.gap
+        );
+    }
+    if gaps.is_empty() {
+        out.push_str("Nobody wants a higher level.\n");
+    } else {
+        let _ = writeln!(out, "\n## Who can help whom\n");
+    }
+    for category in &team.categories {
+        for help in category.helps() {
+            let (name, words) = (escaped(&category.name), help_words(team, &help));
+            let _ = writeln!(out, "- {name}: {}", escaped(&words));
+        }
+    }
+    let _ = writeln!(out, "\n## Last answers\n");
+    for member in team.longest_ago() {
+        let (name, date) = (escaped(&member.name), local_date(member.taken_at, zone));
+        let _ = writeln!(out, "- {name}: {date}, {}", ago(member.days));
+    }
+    let _ = writeln!(out, "\n{GAP}");
+    out
+}
