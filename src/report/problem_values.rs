@@ -30,11 +30,7 @@ pub fn about_values(problem: &Problem, source: &str) -> Words {
         } else {
             "draw some of them together: a level is one of the keys 1 to 9"
         }),
-        Problem::CategoryCount(count) => Words::new(
-            format!("there are {} categories", thousands(*count as u64)),
-            "this is one too many",
-        )
-        .help("at most 1,000 categories fit; make several assessments of it"),
+        Problem::CategoryCount(count) => category_count(*count),
         Problem::NoPair(length) => Words::new(
             "the short form of a category is a pair",
             format!("{} here", counted(*length, "item")),
@@ -65,6 +61,15 @@ pub fn about_values(problem: &Problem, source: &str) -> Words {
         // Everything else has had its words above.
         _ => Words::new("there is something wrong here", ""),
     }
+}
+
+fn category_count(count: usize) -> Words {
+    let count = thousands(count as u64);
+    Words::new(
+        format!("there are {count} categories"),
+        "this is one too many",
+    )
+    .help("at most 1,000 categories fit; make several assessments of it")
 }
 
 /// What the TOML parser says is short and exact; it gets a frame, and help where it is a riddle.
