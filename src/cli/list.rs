@@ -4,6 +4,7 @@ use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
 use super::{Context, Failure};
 use crate::assessment::{AssessmentFile, Catalogue, CatalogueEntry, Origin, Problem, visible};
+use crate::report::Signs;
 use crate::report::diagnostics::shown_path;
 
 /// What a line may take.
@@ -16,7 +17,7 @@ const BUILT_IN: &str = "built in";
 /// are broken.
 pub fn run(context: &Context) -> Result<(), Failure> {
     let catalogue = context.catalogue();
-    context.data(&table(&catalogue))
+    context.data(&table(&catalogue, context.signs()))
 }
 
 struct Row {
@@ -28,7 +29,7 @@ struct Row {
     below: Vec<String>,
 }
 
-fn table(catalogue: &Catalogue) -> String {
+fn table(catalogue: &Catalogue, signs: Signs) -> String {
     let mut rows: Vec<_> = catalogue.entries().iter().map(row).collect();
     let head = Row {
         slug: "SLUG".to_owned(),
@@ -39,7 +40,7 @@ fn table(catalogue: &Catalogue) -> String {
     };
     rows.insert(0, head);
     rows.extend(catalogue.broken().iter().map(broken));
-    aligned(rows)
+    aligned(rows, signs)
 }
 
 fn row(entry: &CatalogueEntry) -> Row {
@@ -99,7 +100,7 @@ fn from(file: &AssessmentFile) -> String {
 
 /// The rows in columns. A name gives way before a line breaks; where the paths do not fit beside
 /// them, they stand below their rows.
-fn aligned(mut rows: Vec<Row>) -> String {
+fn aligned(mut rows: Vec<Row>, signs: Signs) -> String {
     let widest = |text: fn(&Row) -> &str| rows.iter().map(|row| text(row).width()).max();
     let slugs = widest(|row| &row.slug).unwrap_or(0);
     let names = widest(|row| &row.name).unwrap_or(0);
@@ -113,7 +114,7 @@ fn aligned(mut rows: Vec<Row>) -> String {
     let mut out = String::new();
     for row in rows {
         let slug = padded(&row.slug, slugs);
-        let name = padded(&cut(&row.name, names), names);
+        let name = padded(&cut(&row.name, names, signs.left_out), names);
         let line = format!(
             "{slug}  {name}  {:>categories$}  {}",
             row.categories, row.from
@@ -138,7 +139,7 @@ fn padded(text: &str, width: usize) -> String {
     format!("{text}{}", " ".repeat(space))
 }
 
-fn cut(text: &str, width: usize) -> String {
+fn cut(text: &str, width: usize, left_out: char) -> String {
     if text.width() <= width {
         return text.to_owned();
     }
@@ -147,5 +148,5 @@ fn cut(text: &str, width: usize) -> String {
         used += c.width().unwrap_or(0);
         used <= width
     });
-    kept.chain(['…']).collect()
+    kept.chain([left_out]).collect()
 }

@@ -21,11 +21,19 @@ pub(super) fn tell(error: &clap::Error) -> ExitCode {
             line("error", AnsiColor::Red, styled, what);
         } else if let Some(tip) = text.trim_start().strip_prefix("tip: ") {
             line("hint", AnsiColor::Cyan, styled, tip);
+        } else if let Some(values) = possible_values(text) {
+            line("hint", AnsiColor::Cyan, styled, values);
         } else {
             let _ = writeln!(stderr(), "{}", visible(text));
         }
     }
     code
+}
+
+/// `[possible values: auto, never]` without its brackets.
+fn possible_values(text: &str) -> Option<&str> {
+    let inside = text.trim().strip_prefix('[')?.strip_suffix(']')?;
+    inside.starts_with("possible values").then_some(inside)
 }
 
 /// The lines of a message; a tip follows what it is about without an empty line between them.

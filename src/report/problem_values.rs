@@ -30,11 +30,7 @@ pub fn about_values(problem: &Problem, source: &str) -> Words {
         } else {
             "draw some of them together: a level is one of the keys 1 to 9"
         }),
-        Problem::CategoryCount(count) => Words::new(
-            format!("there are {} categories", thousands(*count as u64)),
-            "this is one too many",
-        )
-        .help("at most 1,000 categories fit; make several assessments of it"),
+        Problem::CategoryCount(count) => category_count(*count),
         Problem::NoPair(length) => Words::new(
             "the short form of a category is a pair",
             format!("{} here", counted(*length, "item")),
@@ -44,26 +40,36 @@ pub fn about_values(problem: &Problem, source: &str) -> Words {
             found,
             expected,
             own,
-        } => level_count(*found, *expected, *own),
+        } => {
+            let ladder = if *own {
+                "its own ladder"
+            } else {
+                "the shared ladder"
+            };
+            Words::new(
+                format!(
+                    "there {} {} of levels, but {ladder} has {}",
+                    if *found == 1 { "is" } else { "are" },
+                    counted(*found, "text"),
+                    counted(*expected, "rating")
+                ),
+                format!("{} here, {expected} needed", counted(*found, "text")),
+            )
+            .help("write one text for each rating, lowest first; \"\" where there is none")
+        }
         Problem::Syntax(message) => syntax(message, source),
         // Everything else has had its words above.
         _ => Words::new("there is something wrong here", ""),
     }
 }
 
-fn level_count(found: usize, expected: usize, own: bool) -> Words {
-    let ladder = if own {
-        "its own ladder"
-    } else {
-        "the shared ladder"
-    };
-    let is = if found == 1 { "is" } else { "are" };
-    let (texts, ratings) = (counted(found, "text"), counted(expected, "rating"));
+fn category_count(count: usize) -> Words {
+    let count = thousands(count as u64);
     Words::new(
-        format!("there {is} {texts} of levels, but {ladder} has {ratings}"),
-        format!("{texts} here, {expected} needed"),
+        format!("there are {count} categories"),
+        "this is one too many",
     )
-    .help("write one text for each rating, lowest first; \"\" where there is none")
+    .help("at most 1,000 categories fit; make several assessments of it")
 }
 
 /// What the TOML parser says is short and exact; it gets a frame, and help where it is a riddle.

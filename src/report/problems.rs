@@ -45,6 +45,7 @@ pub fn words(text: &str, found: &Diagnostic) -> Words {
     let mut words = about_file(&found.problem)
         .or_else(|| about_keys(&found.problem))
         .or_else(|| about_texts(&found.problem))
+        .or_else(|| about_labels(&found.problem))
         .unwrap_or_else(|| about_values(&found.problem, source));
     words.title = visible(&words.title).into_owned();
     words.label = visible(&words.label).into_owned();
@@ -159,6 +160,12 @@ fn about_texts(problem: &Problem) -> Option<Words> {
             format!("{c} is in here"),
         )
         .help("it is shown as a placeholder; better leave it out"),
+        _ => return None,
+    })
+}
+
+fn about_labels(problem: &Problem) -> Option<Words> {
+    Some(match problem {
         Problem::MisplacedNumber { label, position } => Words::new(
             format!("the label `{label}` is a number, but not its own position"),
             format!("this is rating number {position}"),

@@ -73,6 +73,11 @@ fn a_name_gives_way_before_a_line_breaks() {
         .run("list");
 
     outcome.snapshot("list_long_name");
+    let plain = Door::new()
+        .config("glyphs = \"ascii\"\n")
+        .assessment(&CLUB.replace("Running club", &"Runner ".repeat(20)))
+        .run("list");
+    assert!(plain.stdout.is_ascii(), "{}", plain.stdout);
 }
 
 #[test]

@@ -116,10 +116,11 @@ fn levels(field: &str, Pairs(pairs): Pairs<Value>) -> Result<Vec<(String, String
     pairs.into_iter().map(level).collect()
 }
 
-/// A number as people write it: `2.0` is 2.
+/// A number as people write it: `2.0` is 2. What is too long to be written stays as it is.
 fn plain(number: &serde_json::Number) -> String {
-    match number.as_f64() {
-        Some(whole) if number.is_f64() && whole.fract() == 0.0 => format!("{whole:.0}"),
+    let is_whole = |number: &f64| number.fract() == 0.0 && number.abs() < 1e15;
+    match number.as_f64().filter(is_whole) {
+        Some(whole) if number.is_f64() => format!("{whole:.0}"),
         _ => number.to_string(),
     }
 }
