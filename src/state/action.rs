@@ -15,6 +15,8 @@ pub enum Context {
     Browse,
     /// What is wrong with a file.
     Broken,
+    /// What an assessment is about.
+    About,
     /// The question what to do with unanswered categories.
     Ask,
     /// The help page.
@@ -32,6 +34,8 @@ pub enum Action {
     Back,
     /// Show the keys.
     Help,
+    /// Show what the assessment is about.
+    About,
     /// Leave at once.
     Leave,
     /// Hand the terminal back to the shell for a while.

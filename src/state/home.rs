@@ -43,6 +43,15 @@ pub enum HomeRow {
         /// How many errors it has.
         errors: usize,
     },
+    /// A draft whose assessment is not there any more, or broken.
+    Lost {
+        /// The assessment's slug.
+        slug: String,
+        /// Answered categories.
+        answered: usize,
+        /// The last change.
+        changed_at: jiff::Timestamp,
+    },
     /// A recent result.
     Recent(ResultRow),
 }
@@ -91,7 +100,7 @@ impl Home {
             .flat_map(|data| &data.recent)
             .cloned()
             .map(HomeRow::Recent);
-        let rows = self.all.iter().cloned().chain(recent);
+        let rows = self.all.iter().cloned().chain(self.lost()).chain(recent);
         self.rows = rows.filter(|row| row.matches(&wanted)).collect();
         self.list.at = self.list.at.min(self.rows.len().saturating_sub(1));
     }
@@ -103,6 +112,35 @@ impl Home {
                 Step::effect(self.load(Some(data.name.clone())))
             }
             _ => Step::none(),
+        }
+    }
+
+    /// Drafts of assessments that are not there any more: their answers are.
+    fn lost(&self) -> Vec<HomeRow> {
+        let drafts = self
+            .data
+            .iter()
+            .flat_map(|data| data.drafts.iter().chain(&data.aside));
+        let known = |slug: &str| {
+            self.all
+                .iter()
+                .any(|row| matches!(row, HomeRow::Assessment(a) if a.slug == slug))
+        };
+        drafts
+            .filter(|draft| !known(&draft.slug))
+            .map(|draft| HomeRow::Lost {
+                slug: draft.slug.clone(),
+                answered: draft.answered(),
+                changed_at: draft.changed_at,
+            })
+            .collect()
+    }
+
+    /// The assessment under the cursor.
+    pub fn chosen(&self) -> Option<Arc<Assessment>> {
+        match self.rows.get(self.list.at)? {
+            HomeRow::Assessment(assessment) => Some(Arc::clone(assessment)),
+            _ => None,
         }
     }
 
@@ -174,6 +212,7 @@ impl Home {
     fn open(&self, cx: Cx) -> Step {
         match self.rows.get(self.list.at) {
             None => Step::tell(Message::NoMatch),
+            Some(HomeRow::Lost { .. }) => Step::tell(Message::LostDraft),
             Some(HomeRow::Recent(row)) => Step::effect(Effect::OpenResult(row.id)),
             Some(HomeRow::Assessment(assessment)) => {
                 let take = Take::new(assessment.clone(), cx.size);
@@ -240,6 +279,7 @@ impl HomeRow {
         let texts = match self {
             Self::Assessment(assessment) => vec![&assessment.name, &assessment.slug],
             Self::Broken { file, .. } => vec![file],
+            Self::Lost { slug, .. } => vec![slug],
             Self::Recent(row) => vec![&row.assessment, &row.slug, &row.name],
         };
         texts

@@ -58,6 +58,8 @@ pub enum Message {
         /// Whose draft was left; it is kept.
         left: String,
     },
+    /// The assessment of a draft is not there.
+    LostDraft,
     /// No category matches.
     NoMatch,
     /// A result went into the bin.

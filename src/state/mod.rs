@@ -1,6 +1,7 @@
 //! THE REDUCER: `update(&mut State, Event) -> Vec<Effect>`. Pure: what is slow or can fail is an
 //! [`Effect`]; its outcome comes back as an [`Event`], and so do time, ids and sizes.
 
+mod about;
 mod action;
 mod ask;
 mod broken;
@@ -33,6 +34,7 @@ mod take_page;
 mod take_save;
 mod update;
 
+pub use about::About;
 pub use action::{Action, Context};
 pub use ask::Choice;
 pub use broken::Broken;

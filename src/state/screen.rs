@@ -3,7 +3,7 @@ use std::sync::Arc;
 use jiff::{Timestamp, ToSpan as _, tz::TimeZone};
 
 use super::{
-    Broken, Browse, Context, Field, Help, Home, Keymap, Message, ResultScreen, Size, Take,
+    About, Broken, Browse, Context, Field, Help, Home, Keymap, Message, ResultScreen, Size, Take,
 };
 use crate::assessment::Catalogue;
 
@@ -51,6 +51,8 @@ pub enum Screen {
 pub enum Overlay {
     /// The keys of the screen.
     Help(Help),
+    /// What an assessment is about.
+    About(About),
     /// The question what to do with unanswered categories.
     AskOpen,
 }
@@ -113,6 +115,7 @@ impl State {
     pub fn context(&self) -> Context {
         match (&self.overlay, &self.screen) {
             (Some(Overlay::Help(_)), _) => Context::Help,
+            (Some(Overlay::About(_)), _) => Context::About,
             (Some(Overlay::AskOpen), _) => Context::Ask,
             (None, screen) => screen.context(),
         }

@@ -59,6 +59,13 @@ pub const ACTIONS: &[ActionSpec] = &[
         "filter the assessments and results",
     ),
     row(
+        C::Home,
+        A::About,
+        &[Char('i')],
+        "about",
+        "what the assessment is about, and whose model it follows",
+    ),
+    row(
         C::Take,
         A::Open,
         &[Key::Enter],
@@ -198,6 +205,13 @@ pub const ACTIONS: &[ActionSpec] = &[
         "next view: table, radar, plan",
     ),
     row(
+        C::Take,
+        A::About,
+        &[Char('i')],
+        "",
+        "what the assessment is about, and whose model it follows",
+    ),
+    row(
         C::Result,
         A::Copy,
         &[Char('y')],
@@ -217,6 +231,13 @@ pub const ACTIONS: &[ActionSpec] = &[
         &[Key::Enter],
         "details",
         "show the category on a page of its own",
+    ),
+    row(
+        C::Result,
+        A::About,
+        &[Char('i')],
+        "",
+        "what the assessment is about, and whose model it follows",
     ),
     row(C::Browse, A::Open, &[Key::Enter], "open", "open the result"),
     row(

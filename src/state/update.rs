@@ -1,5 +1,7 @@
 use super::step::{Cx, Go, Step};
-use super::{Action, Choice, Context, Effect, Event, Help, Key, Overlay, Screen, Size, State};
+use super::{
+    About, Action, Choice, Context, Effect, Event, Help, Key, Overlay, Screen, Size, State,
+};
 
 /// Takes an event in: changes the state, and says what is to be done.
 pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
@@ -168,6 +170,8 @@ impl State {
         match self.context() {
             Context::Help => self.act_on_help(action),
             Context::Ask => self.act_on_ask(action),
+            Context::About => self.act_on_about(action),
+            _ if action == Action::About => self.open_about(),
             context if action == Action::Help => {
                 self.overlay = Some(Overlay::Help(Help::new(context)));
                 Vec::new()
@@ -185,6 +189,27 @@ impl State {
             Action::Move(movement) => help.go(movement, help.rows(&self.keymap).len(), height),
             Action::Filter => help.filtering = true,
             Action::Back | Action::Help => self.overlay = None,
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    fn open_about(&mut self) -> Vec<Effect> {
+        let assessment = match &self.screen {
+            Screen::Home(home) => home.chosen(),
+            Screen::Take(take) => Some(take.assessment.clone()),
+            Screen::Result(result) => Some(result.result.assessment.clone()),
+            Screen::Browse(_) | Screen::Broken(_) => None,
+        };
+        self.overlay = assessment.map(|assessment| Overlay::About(About::new(assessment)));
+        Vec::new()
+    }
+
+    fn act_on_about(&mut self, action: Action) -> Vec<Effect> {
+        let size = self.size;
+        match (action, &mut self.overlay) {
+            (Action::Move(movement), Some(Overlay::About(about))) => about.go(movement, size),
+            (Action::Back | Action::About | Action::Open, _) => self.overlay = None,
             _ => {}
         }
         Vec::new()

@@ -2,15 +2,21 @@ use super::paint::Paint;
 use super::theme::Role;
 use super::words;
 use crate::state::{
-    Action, ActionSpec, Context, ResultView, Saving, Screen, State, Take, cells, keys_in_words,
+    Action, ActionSpec, Context, ResultView, Saving, Screen, State, Take, cells, cut,
+    keys_in_words, wrapped,
 };
+
+/// "levelup", and the space behind it.
+const WHERE: u16 = 9;
 
 /// The top line: where one is, and the state that matters.
 pub fn top(paint: &mut Paint, crumbs: &[&str], right: &[(String, Role)]) {
     let width = paint.area().width;
     let mut edge = width;
     for (text, role) in right.iter().rev() {
-        edge = paint.put_right(edge, 0, text, *role);
+        // Where one is stays readable, however long the rest is.
+        let text = cut(text, usize::from(edge.saturating_sub(WHERE)));
+        edge = paint.put_right(edge, 0, &text, *role);
     }
     let room = edge.saturating_sub(2);
     let x = paint.put(0, 0, "levelup", room, Role::Strong);
@@ -45,7 +51,13 @@ pub fn bottom(paint: &mut Paint, state: &State) {
     if let Some((message, _)) = &state.message {
         let bad = message.is_bad();
         let role = if bad { Role::Error } else { Role::Strong };
-        paint.put(0, y, &words::message(message), width, role);
+        // What needs two lines gets the empty one above as well.
+        let lines = wrapped(&words::message(message), width, 2);
+        let from = (y + 1).saturating_sub(u16::try_from(lines.len()).unwrap_or(1));
+        for (y, line) in (from..=y).zip(&lines) {
+            paint.put(0, y, &" ".repeat(usize::from(width)), width, Role::Text);
+            paint.put(0, y, line, width, role);
+        }
     } else if state.waiting {
         paint.put(
             0,

@@ -93,10 +93,11 @@ struct Widths {
 impl Widths {
     fn of(width: u16) -> Self {
         if width < 46 {
-            let name = width.saturating_sub(MARKER + 12 + 2 + 6);
+            let rest = width.saturating_sub(MARKER + 12 + 2 + 2 + 6);
+            let assessment = rest / 2;
             return Self {
-                assessment: 0,
-                name,
+                assessment,
+                name: rest - assessment,
                 mean: 0,
                 id: 0,
             };

@@ -34,6 +34,6 @@ fn title(context: Context) -> &'static str {
         Context::Result => "Result",
         Context::Browse => "Results",
         Context::Broken => "Broken file",
-        Context::Everywhere | Context::Ask | Context::Help => "Everywhere",
+        Context::About | Context::Everywhere | Context::Ask | Context::Help => "Everywhere",
     }
 }

@@ -3,7 +3,7 @@ use ratatui::layout::Position;
 use super::paint::Paint;
 use super::theme::Role;
 use super::{bands, field, words};
-use crate::assessment::Assessment;
+use crate::assessment::{Assessment, paragraphs};
 use crate::report::{local_date, row_mean_words};
 use crate::results::ResultRow;
 use crate::state::{Home, HomeRow, MARKER, State, cells};
@@ -24,7 +24,25 @@ pub fn draw(paint: &mut Paint, state: &State, home: &Home) -> Option<Position> {
         empty(paint, home, y);
     }
     rows(paint, state, home, y, height);
+    description(paint, state, home);
     cursor.filter(|_| home.filtering)
+}
+
+/// What the chosen assessment is about, in the line above the keys.
+fn description(paint: &mut Paint, state: &State, home: &Home) {
+    let Some(assessment) = home.chosen() else {
+        return;
+    };
+    let texts = paragraphs(assessment.description.as_deref().unwrap_or_default());
+    let y = state.size.height.saturating_sub(2);
+    let width = state.size.width.min(110).saturating_sub(MARKER);
+    paint.put(
+        MARKER,
+        y,
+        texts.first().map_or("", String::as_str),
+        width,
+        Role::Dim,
+    );
 }
 
 fn empty(paint: &mut Paint, home: &Home, y: u16) {
@@ -78,18 +96,22 @@ impl Widths {
         let names = home.rows.iter().map(|row| match row {
             HomeRow::Assessment(assessment) => cells(&assessment.name),
             HomeRow::Broken { file, .. } => cells(file),
+            HomeRow::Lost { slug, .. } => cells(slug),
             HomeRow::Recent(row) => cells(&row.assessment).saturating_sub(12),
         });
         let people = home.rows.iter().map(|row| match row {
             HomeRow::Recent(row) => cells(&row.name),
             _ => 0,
         });
-        let name = names.max().unwrap_or(0).clamp(12, (width / 3).max(12));
+        let name = names.max().unwrap_or(0).clamp(12, (width * 3 / 10).max(12));
         let count = if width >= 72 { 16 } else { 0 };
         Self {
             name,
             count,
-            person: people.max().unwrap_or(0).min(width / 4),
+            person: people
+                .max()
+                .unwrap_or(0)
+                .min(width.saturating_sub(MARKER + 12 + name + 2 + 2 + 16)),
         }
     }
 }
@@ -137,6 +159,17 @@ fn one(
             } else {
                 text
             };
+            paint.put(x, y, &text, width.saturating_sub(x), Role::Error);
+        }
+        HomeRow::Lost {
+            slug,
+            answered,
+            changed_at,
+        } => {
+            paint.put(MARKER, y, slug, widths.name, Role::Text.chosen(chosen));
+            let x = MARKER + widths.name + 2;
+            let when = words::ago(*changed_at, state.now, &state.zone);
+            let text = format!("draft, {answered} answered, {when}: its file is missing or broken");
             paint.put(x, y, &text, width.saturating_sub(x), Role::Error);
         }
         HomeRow::Recent(row) => recent(paint, state, row, widths, y, chosen),

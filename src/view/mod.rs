@@ -1,5 +1,6 @@
 //! THE PICTURE: `draw(&State, &mut Frame)`. It changes nothing: what it shows is state.
 
+mod about;
 mod bands;
 mod broken;
 mod browse;
@@ -57,9 +58,21 @@ fn too_small(paint: &mut Paint) {
 }
 
 fn whole(paint: &mut Paint, state: &State) -> Option<Position> {
-    bands::bottom(paint, state);
+    let cursor = screen(paint, state);
+    if cursor.is_none_or(|cursor| cursor.y + 1 != state.size.height) {
+        bands::bottom(paint, state);
+    }
+    cursor
+}
+
+/// Everything but the bottom line, unless text is typed there.
+fn screen(paint: &mut Paint, state: &State) -> Option<Position> {
     if let Some(Overlay::Help(help)) = &state.overlay {
         return help::draw(paint, state, help);
+    }
+    if let Some(Overlay::About(about)) = &state.overlay {
+        about::draw(paint, state, about);
+        return None;
     }
     let cursor = match &state.screen {
         Screen::Home(home) => home::draw(paint, state, home),

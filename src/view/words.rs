@@ -42,6 +42,10 @@ pub fn message(message: &Message) -> String {
         Message::OtherDraft { left } => {
             format!("They have a draft of their own, which is open now; that of {left} is kept")
         }
+        Message::LostDraft => {
+            "Its assessment is not there: the answers are kept, and go on when the file is back"
+                .into()
+        }
         Message::NoMatch => "Nothing matches: Esc shows all again".into(),
         Message::Deleted => "Deleted: u brings it back".into(),
         Message::Restored => "It is back".into(),
