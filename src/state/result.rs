@@ -1,6 +1,6 @@
 use super::columns::{Columns, wrapped};
 use super::step::{Cx, Go, Step};
-use super::{Action, ListCursor, Outline, Size};
+use super::{Action, Effect, ListCursor, Outline, Size};
 use crate::results::AssessmentResult;
 
 /// Lines that a note gets in the table; the page of the category shows all of it.
@@ -82,6 +82,15 @@ impl ResultScreen {
                 self.follow(cx.size);
             }
             Action::Open => self.page = !self.page && !self.result.answers.is_empty(),
+            Action::Compare => {
+                return Step::effect(Effect::CompareWithBefore(self.result.id));
+            }
+            Action::Trend => {
+                return Step::effect(Effect::LoadTrend {
+                    name: self.result.name.clone(),
+                    slug: self.result.assessment.slug.clone(),
+                });
+            }
             Action::Back if self.page => self.page = false,
             Action::Back => return Step::go(Go::Back),
             _ => {}

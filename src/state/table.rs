@@ -1,35 +1,5 @@
-use super::{Action, Context, Key, Move};
-
-/// One row of the table that makes the keymap, the footer, the help page and the README's list.
-#[derive(Debug, Clone, Copy)]
-pub struct ActionSpec {
-    /// What it does, for the reducer.
-    pub action: Action,
-    /// Where it does it.
-    pub context: Context,
-    /// The keys that it has by default.
-    pub keys: &'static [Key],
-    /// What it does, for people; empty where another row speaks for this one.
-    pub does: &'static str,
-    /// The word in the bottom line, where it stands there.
-    pub foot: &'static str,
-}
-
-const fn row(
-    context: Context,
-    action: Action,
-    keys: &'static [Key],
-    foot: &'static str,
-    does: &'static str,
-) -> ActionSpec {
-    ActionSpec {
-        action,
-        context,
-        keys,
-        does,
-        foot,
-    }
-}
+use super::action_spec::row;
+use super::{Action, ActionSpec, Context, Key, Move};
 
 use Action as A;
 use Context as C;
@@ -50,6 +20,13 @@ pub const ACTIONS: &[ActionSpec] = &[
         &[Char('b')],
         "results browser",
         "open the results browser",
+    ),
+    row(
+        C::Home,
+        A::Team,
+        &[Char('t')],
+        "team",
+        "show how the team stands in the assessment",
     ),
     row(
         C::Home,
@@ -183,7 +160,42 @@ pub const ACTIONS: &[ActionSpec] = &[
         "details",
         "show the category on a page of its own",
     ),
+    row(
+        C::Result,
+        A::Compare,
+        &[Char('c')],
+        "compare",
+        "compare with the result before",
+    ),
+    row(
+        C::Result,
+        A::Trend,
+        &[Char('t')],
+        "trend",
+        "show the person's results over time",
+    ),
     row(C::Browse, A::Open, &[Key::Enter], "open", "open the result"),
+    row(
+        C::Browse,
+        A::Mark,
+        &[Char(' ')],
+        "mark",
+        "mark the result, or take its mark away",
+    ),
+    row(
+        C::Browse,
+        A::Compare,
+        &[Char('c')],
+        "compare",
+        "compare the marked results",
+    ),
+    row(
+        C::Browse,
+        A::Unmark,
+        &[Char('M')],
+        "",
+        "take all marks away",
+    ),
     row(
         C::Browse,
         A::Filter,
@@ -204,6 +216,62 @@ pub const ACTIONS: &[ActionSpec] = &[
         &[Char('u')],
         "undo",
         "take the last deletion back",
+    ),
+    row(
+        C::Compare,
+        A::Open,
+        &[Key::Enter],
+        "open",
+        "open the result of the chosen column",
+    ),
+    row(
+        C::Compare,
+        A::Left,
+        &[Char('h'), Key::Left],
+        "",
+        "to the result on the left",
+    ),
+    row(
+        C::Compare,
+        A::Right,
+        &[Char('l'), Key::Right],
+        "next result",
+        "to the result on the right",
+    ),
+    row(
+        C::Team,
+        A::NextView,
+        &[Char('v')],
+        "next view",
+        "next view: map, gaps, help, answered",
+    ),
+    row(
+        C::Team,
+        A::HideNames,
+        &[Char('a')],
+        "names",
+        "show or hide the names",
+    ),
+    row(
+        C::Team,
+        A::Left,
+        &[Char('h'), Key::Left],
+        "",
+        "to the column on the left",
+    ),
+    row(
+        C::Team,
+        A::Right,
+        &[Char('l'), Key::Right],
+        "next column",
+        "to the column on the right",
+    ),
+    row(
+        C::Team,
+        A::Open,
+        &[Key::Enter],
+        "open",
+        "open the result of the chosen person",
     ),
     row(
         C::Ask,

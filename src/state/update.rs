@@ -77,6 +77,9 @@ impl State {
                 Screen::Take(take) => take.resize(size),
                 Screen::Result(result) => result.resize(size),
                 Screen::Browse(browse) => browse.follow(size),
+                Screen::Compare(compare) => compare.resize(size),
+                Screen::Trend(trend) => trend.resize(size),
+                Screen::Team(team) => team.resize(size),
                 Screen::Broken(_) => {}
             }
         }
@@ -129,7 +132,7 @@ impl State {
             Screen::Home(home) => home.type_key(key, cx),
             Screen::Take(take) => take.type_key(key, cx),
             Screen::Browse(browse) => browse.type_key(key, cx),
-            Screen::Result(_) | Screen::Broken(_) => Step::none(),
+            _ => Step::none(),
         };
         self.follow_up(step)
     }
@@ -149,7 +152,7 @@ impl State {
             Screen::Home(home) => home.type_text(text, cx),
             Screen::Take(take) => take.type_text(text, cx),
             Screen::Browse(browse) => browse.type_text(text, cx),
-            Screen::Result(_) | Screen::Broken(_) => Step::none(),
+            _ => Step::none(),
         };
         self.follow_up(step)
     }
@@ -211,6 +214,9 @@ impl State {
             Screen::Take(take) => take.act(action, cx),
             Screen::Result(result) => result.act(action, cx),
             Screen::Browse(browse) => browse.act(action, cx),
+            Screen::Compare(compare) => compare.act(action, cx),
+            Screen::Trend(trend) => trend.act(action, cx),
+            Screen::Team(team) => team.act(action, cx),
             Screen::Broken(broken) => broken.act(action, cx),
         };
         self.follow_up(step)
@@ -258,6 +264,7 @@ impl State {
         let effect = match &mut self.screen {
             Screen::Home(home) => Some(home.load(name)),
             Screen::Browse(browse) => Some(browse.reload(cx)),
+            Screen::Team(team) => Some(team.load()),
             Screen::Take(take) if take.opening.is_some() => Some(take.ask_for_draft(name)),
             _ => None,
         };

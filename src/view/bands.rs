@@ -97,6 +97,7 @@ fn does_something(spec: &ActionSpec, state: &State) -> bool {
             Action::Open => Take::needs_page(state.size) && !take.page,
             _ => !take.assessment.categories.is_empty(),
         },
+        Screen::Team(team) => team.does(spec.action),
         Screen::Result(screen) => spec.action != Action::Open || !screen.page,
         _ => true,
     }

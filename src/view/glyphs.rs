@@ -1,7 +1,7 @@
 use ratatui::buffer::Buffer;
 
 /// The program's own glyphs, and what stands in their place in plain ASCII, cell by cell.
-const ASCII: [(&str, &str); 15] = [
+const ASCII: [(&str, &str); 17] = [
     ("●", "@"),
     ("○", "o"),
     ("▲", "^"),
@@ -17,6 +17,8 @@ const ASCII: [(&str, &str); 15] = [
     ("✗", "x"),
     ("↓", "v"),
     ("↑", "^"),
+    ("✓", "+"),
+    ("→", ">"),
 ];
 
 /// Replaces the program's own glyphs in a finished frame.

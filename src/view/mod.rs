@@ -4,6 +4,9 @@ mod bands;
 mod broken;
 mod browse;
 mod category;
+mod changes;
+mod compare;
+mod compare_texts;
 mod dialog;
 mod field;
 mod glyphs;
@@ -13,7 +16,10 @@ mod marks;
 mod paint;
 mod result;
 mod take;
+mod team;
+mod team_lists;
 mod theme;
+mod trend;
 mod words;
 
 pub use theme::{Role, Theme};
@@ -66,6 +72,18 @@ fn whole(paint: &mut Paint, state: &State) -> Option<Position> {
             None
         }
         Screen::Browse(browse) => browse::draw(paint, state, browse),
+        Screen::Compare(compare) => {
+            compare::draw(paint, state, compare);
+            None
+        }
+        Screen::Trend(trend) => {
+            trend::draw(paint, state, trend);
+            None
+        }
+        Screen::Team(team) => {
+            team::draw(paint, state, team);
+            None
+        }
         Screen::Broken(broken) => {
             broken::draw(paint, state, broken);
             None

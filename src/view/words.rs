@@ -2,7 +2,7 @@ use jiff::{Timestamp, tz::TimeZone};
 
 use crate::report::store_problem;
 use crate::results::NameError;
-use crate::state::Message;
+use crate::state::{Grid, Many, Message};
 
 /// A message as a sentence for the bottom line.
 pub fn message(message: &Message) -> String {
@@ -56,6 +56,24 @@ pub fn message(message: &Message) -> String {
             let hint = hint.map(|hint| format!(" ({hint})")).unwrap_or_default();
             format!("error: {what}{hint}")
         }
+        Message::Many(many) => about_many(*many),
+    }
+}
+
+fn about_many(many: Many) -> String {
+    match many {
+        Many::MarkTwo { marked: 0 } => {
+            "Nothing is marked: Space marks a result, c compares two or more".into()
+        }
+        Many::MarkTwo { .. } => "One is marked: mark another with Space, then c".into(),
+        Many::MarksFull { marked } => {
+            format!("{marked} are marked, which is all that fits: M takes all marks away")
+        }
+        Many::NoneBefore => {
+            "Nothing to compare with: this is the first result of this person".into()
+        }
+        Many::NoTeam => "Choose an assessment first: t shows how its team stands".into(),
+        Many::NamesHidden => "Names are hidden, and results with them: a shows them".into(),
     }
 }
 
@@ -77,6 +95,16 @@ pub fn ago(time: Timestamp, now: Timestamp, zone: &TimeZone) -> String {
         14..=59 => format!("{} weeks ago", days / 7),
         60..=729 => format!("{} months ago", days / 30),
         _ => format!("{} years ago", days / 365),
+    }
+}
+
+/// Which columns show: "7", or "1-4 of 7".
+pub fn columns(grid: &Grid) -> String {
+    let last = (grid.left + grid.fits).min(grid.count);
+    match grid.left + 1 {
+        _ if !grid.scrolls() => grid.count.to_string(),
+        first if first == last => format!("{first} of {}", grid.count),
+        first => format!("{first}-{last} of {}", grid.count),
     }
 }
 
