@@ -6,6 +6,7 @@ mod check;
 mod color;
 mod context;
 mod delete;
+mod demo;
 mod export;
 mod failure;
 mod home;
@@ -78,6 +79,7 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
         Some(Command::Check(args)) => check::run(&args, &context),
         Some(Command::New(args)) => new::run(&args, &context),
         Some(Command::Schema) => schema::run(&context),
+        Some(Command::Demo) => demo::run(&context),
         Some(Command::Paths) => paths::run(&context),
     }
 }
