@@ -112,6 +112,8 @@ pub enum Command {
     New(NewArgs),
     /// Print the JSON Schema of an assessment's file, for editors
     Schema,
+    /// Show a made-up team of seven over two years; nothing of it is kept
+    Demo,
     /// Say where the store, the configuration and the assessments are
     Paths,
 }

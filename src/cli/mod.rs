@@ -9,6 +9,7 @@ mod color;
 mod compare;
 mod context;
 mod delete;
+mod demo;
 mod doctor;
 mod export;
 mod failure;
@@ -91,6 +92,7 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
         Some(Command::Check(args)) => check::run(&args, &context),
         Some(Command::New(args)) => new::run(&args, &context),
         Some(Command::Schema) => schema::run(&context),
+        Some(Command::Demo) => demo::run(&context),
         Some(Command::Paths) => paths::run(&context),
     }
 }

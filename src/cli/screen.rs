@@ -38,6 +38,24 @@ pub fn open(
     catalogue: Arc<Catalogue>,
     context: &Context,
 ) -> Result<(), Failure> {
+    show(first, name, catalogue, context, false)
+}
+
+/// Opens the home screen on made-up results, and says that they are.
+///
+/// # Errors
+/// As [`open`].
+pub fn open_demo(name: &str, catalogue: Arc<Catalogue>, context: &Context) -> Result<(), Failure> {
+    show(First::Home, Some(name), catalogue, context, true)
+}
+
+fn show(
+    first: First,
+    name: Option<&str>,
+    catalogue: Arc<Catalogue>,
+    context: &Context,
+    demo: bool,
+) -> Result<(), Failure> {
     let name = name
         .or(context.config.name.as_deref())
         .map(checked_name)
@@ -54,6 +72,7 @@ pub fn open(
         catalogue,
         name,
         settings,
+        demo,
     };
     match runtime::open(first, setting) {
         Ok(runtime::Exit::Code(0)) => Ok(()),

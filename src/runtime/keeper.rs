@@ -3,6 +3,7 @@ use uuid::Uuid;
 
 use super::desk::{Desk, Kept};
 use super::event_loop::Clock;
+use super::reader;
 use crate::report::local_date;
 use crate::results::{AssessmentResult, Draft, DraftPlace, Position, Query, StoreError};
 use crate::state::{DraftFound, Effect, Errand, Event, HomeData, RECENT};
@@ -62,6 +63,10 @@ impl Keeper {
                 wanted,
                 ticket,
             } => self.rows(&query, after, wanted, ticket)?,
+            Effect::Compare(ids) => reader::compared(&*self.store, &ids)?,
+            Effect::CompareWithBefore(id) => reader::with_before(&*self.store, id)?,
+            Effect::LoadTrend { name, slug } => reader::trend(&*self.store, name, slug)?,
+            Effect::LoadTeam { slug } => reader::team(&*self.store, slug)?,
             Effect::Delete(id) => self.delete(id)?,
             Effect::Restore(id) => {
                 self.store.restore(&[id])?;

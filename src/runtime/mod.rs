@@ -11,6 +11,7 @@ mod input;
 mod keeper;
 pub mod panics;
 pub mod paths;
+mod reader;
 mod screen;
 mod signals;
 mod store_thread;

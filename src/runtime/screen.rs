@@ -40,6 +40,8 @@ pub struct Setting {
     pub name: Option<String>,
     /// What the person set up.
     pub settings: Settings,
+    /// Whether the store holds made-up people.
+    pub demo: bool,
 }
 
 impl First {
@@ -67,6 +69,7 @@ pub fn open(first: First, setting: Setting) -> std::io::Result<Exit> {
     state.size = size;
     state.settings = setting.settings;
     state.name = setting.name;
+    state.demo = setting.demo;
     let screen = first.screen(&state);
     let effects = state.start(screen);
 

@@ -13,6 +13,12 @@ pub enum Context {
     Result,
     /// The results browser.
     Browse,
+    /// Results side by side.
+    Compare,
+    /// A person over time.
+    Trend,
+    /// A team.
+    Team,
     /// What is wrong with a file.
     Broken,
     /// What an assessment is about.
@@ -102,4 +108,20 @@ pub enum Action {
     Delete,
     /// Take the last deletion back.
     Restore,
+    /// Mark the chosen result, or take its mark away.
+    Mark,
+    /// Take all marks away.
+    Unmark,
+    /// Put results side by side.
+    Compare,
+    /// A person's results of an assessment over time.
+    Trend,
+    /// The newest result of each person.
+    Team,
+    /// To the column on the left.
+    Left,
+    /// To the column on the right.
+    Right,
+    /// Show or hide the names of people.
+    HideNames,
 }

@@ -1,9 +1,12 @@
 use super::step::{Cx, Go, Step};
-use super::{Action, Effect, Event, Field, Key, ListCursor, Message, Move, Size};
+use super::{Action, Effect, Event, Field, Key, ListCursor, Many, Message, Move, Size};
 use crate::results::{Position, ResultRow};
 
 /// Rows that are read ahead of what shows.
 const AHEAD: usize = 64;
+
+/// The most results that can be marked.
+pub const MARKS_MOST: usize = 50;
 
 /// The results browser.
 // Four facts that are independent of each other, not modes of one.
@@ -18,6 +21,8 @@ pub struct Browse {
     pub rows: Vec<ResultRow>,
     /// The chosen row.
     pub list: ListCursor,
+    /// The marked results, in the order in which they were marked.
+    pub marked: Vec<uuid::Uuid>,
     /// How many results there are, matching or not; none until the store has said.
     pub total: Option<u64>,
     /// Where to go on reading; none at the end.
@@ -157,6 +162,15 @@ impl Browse {
                 Some(id) => Step::effect(Effect::Restore(*id)),
                 None => Step::tell(Message::NothingToUndo),
             },
+            Action::Mark => self.mark(),
+            Action::Unmark => {
+                self.marked.clear();
+                Step::none()
+            }
+            Action::Compare if self.marked.len() < 2 => Step::tell(Message::Many(Many::MarkTwo {
+                marked: self.marked.len(),
+            })),
+            Action::Compare => Step::effect(Effect::Compare(self.marked.clone())),
             Action::Back if !self.filter.text().is_empty() => {
                 self.filter = Field::default();
                 Step::effect(self.restart(cx))
@@ -164,6 +178,22 @@ impl Browse {
             Action::Back => Step::go(Go::Back),
             _ => Step::none(),
         }
+    }
+
+    /// Marks the chosen result, or takes its mark away.
+    fn mark(&mut self) -> Step {
+        let Some(id) = self.rows.get(self.list.at).map(|row| row.id) else {
+            return Step::none();
+        };
+        let marked = self.marked.len();
+        match self.marked.iter().position(|other| *other == id) {
+            Some(at) => drop(self.marked.remove(at)),
+            None if marked >= MARKS_MOST => {
+                return Step::tell(Message::Many(Many::MarksFull { marked }));
+            }
+            None => self.marked.push(id),
+        }
+        Step::none()
     }
 
     fn go(&mut self, movement: Move, cx: Cx) -> Step {
@@ -227,6 +257,7 @@ impl Browse {
     pub(super) fn deleted(&mut self, id: uuid::Uuid, cx: Cx) -> Step {
         self.deleted.push(id);
         self.rows.retain(|row| row.id != id);
+        self.marked.retain(|other| *other != id);
         Step::effect(self.reload(cx)).and_tell(Message::Deleted)
     }
 

@@ -62,6 +62,25 @@ pub enum Effect {
         /// The answers.
         result: Box<AssessmentResult>,
     },
+    /// Read these results, to put them side by side. Answered by [`super::Event::Compared`].
+    Compare(Vec<Uuid>),
+    /// Read this result and the one before it, of the same person and assessment. Answered by
+    /// [`super::Event::Compared`].
+    CompareWithBefore(Uuid),
+    /// Read the newest results of a person in an assessment. Answered by
+    /// [`super::Event::TrendRead`].
+    LoadTrend {
+        /// Whose.
+        name: String,
+        /// Of which assessment.
+        slug: String,
+    },
+    /// Read the newest result of each person in an assessment. Answered by
+    /// [`super::Event::TeamRead`].
+    LoadTeam {
+        /// Of which assessment.
+        slug: String,
+    },
     /// Put a result into the bin. Answered by [`super::Event::Deleted`].
     Delete(Uuid),
     /// Take a result out of the bin. Answered by [`super::Event::Restored`].

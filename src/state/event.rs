@@ -74,6 +74,24 @@ pub enum Event {
         /// What hindered, as the system says it.
         why_not: Option<String>,
     },
+    /// Results to put side by side, oldest first; those that are gone are left out.
+    Compared(Vec<AssessmentResult>),
+    /// A person's newest results of an assessment.
+    TrendRead {
+        /// The results, newest first.
+        results: Vec<AssessmentResult>,
+        /// Whether there are older ones, which were not read.
+        cut: bool,
+    },
+    /// The newest result of each person in an assessment.
+    TeamRead {
+        /// Of which assessment.
+        slug: String,
+        /// The results.
+        results: Vec<AssessmentResult>,
+        /// The counter of changes at that time.
+        changes: u64,
+    },
     /// A result is in the bin.
     Deleted(Uuid),
     /// A result is back.

@@ -2,7 +2,8 @@ use std::sync::Arc;
 
 use super::step::{Cx, Go, Step};
 use super::{
-    Action, Broken, Effect, Field, HomeData, Key, ListCursor, Message, Move, Screen, Size, Take,
+    Action, Broken, Effect, Field, HomeData, Key, ListCursor, Many, Message, Move, Screen, Size,
+    Take, TeamScreen,
 };
 use crate::assessment::{Assessment, Catalogue};
 use crate::results::{Draft, ResultRow};
@@ -192,6 +193,7 @@ impl Home {
             Action::Browse => {
                 return Step::go(Go::To(Box::new(Screen::Browse(Box::default()))));
             }
+            Action::Team => return self.team(),
             Action::Filter => self.filtering = true,
             Action::Back if !self.filter.text().is_empty() => {
                 self.filter = Field::default();
@@ -202,6 +204,19 @@ impl Home {
         }
         self.follow(cx.size);
         Step::none()
+    }
+
+    /// The team of the chosen assessment, or of the chosen result's.
+    fn team(&self) -> Step {
+        let (slug, name) = match self.rows.get(self.list.at) {
+            Some(HomeRow::Assessment(assessment)) => (&assessment.slug, &assessment.name),
+            Some(HomeRow::Recent(row)) => (&row.slug, &row.assessment),
+            Some(HomeRow::Broken { .. } | HomeRow::Lost { .. }) | None => {
+                return Step::tell(Message::Many(Many::NoTeam));
+            }
+        };
+        let team = TeamScreen::new(slug, name);
+        Step::go(Go::To(Box::new(Screen::Team(Box::new(team)))))
     }
 
     fn go(&mut self, movement: Move, size: Size) {

@@ -66,6 +66,8 @@ pub enum Message {
     Deleted,
     /// A result is back.
     Restored,
+    /// Something about several results or people.
+    Many(Many),
     /// The result is not there any more.
     Gone,
     /// The draft could not be written: once more, and it is left without it.
@@ -85,6 +87,27 @@ pub enum Message {
     },
     /// The store could not do it.
     Store(StoreError),
+}
+
+/// Something to tell about several results or people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Many {
+    /// Fewer than two results are marked.
+    MarkTwo {
+        /// How many are.
+        marked: usize,
+    },
+    /// No more results can be marked.
+    MarksFull {
+        /// How many are.
+        marked: usize,
+    },
+    /// There is no result before this one.
+    NoneBefore,
+    /// No assessment is chosen whose team could be shown.
+    NoTeam,
+    /// The names of people are hidden, and what would lead to them.
+    NamesHidden,
 }
 
 impl Message {

@@ -1,7 +1,7 @@
 use super::step::{Cx, Go, Step};
 use super::{
-    DraftFound, Effect, Errand, Event, Field, HomeData, Message, ResultScreen, Saving, Screen,
-    State, update,
+    Compare, DraftFound, Effect, Errand, Event, Field, HomeData, Many, Message, ResultScreen,
+    Saving, Screen, State, Trend, update,
 };
 use crate::results::{AssessmentResult, StoreError};
 
@@ -167,6 +167,20 @@ impl Screen {
             (Self::Browse(browse), Event::Restored(id)) => browse.restored(id, cx),
             (Self::Browse(browse), Event::Changes(changes)) => browse.changed(changes, cx),
             (Self::Home(home), Event::Changes(changes)) => home.changed(changes),
+            (Self::Team(team), Event::Changes(changes)) => team.changed(changes),
+            (Self::Team(team), event @ Event::TeamRead { .. }) => team.came(event, cx),
+            (Self::Browse(_) | Self::Result(_), Event::Compared(results)) if results.len() > 1 => {
+                let compare = Compare::new(results, cx.size);
+                Step::go(Go::To(Box::new(Self::Compare(Box::new(compare)))))
+            }
+            (Self::Browse(_), Event::Compared(_)) => Step::tell(Message::Gone),
+            (Self::Result(_), Event::Compared(_)) => Step::tell(Message::Many(Many::NoneBefore)),
+            (Self::Result(_), Event::TrendRead { results, cut }) => {
+                match Trend::new(&results, cut, cx.size) {
+                    Some(trend) => Step::go(Go::To(Box::new(Self::Trend(Box::new(trend))))),
+                    None => Step::tell(Message::Gone),
+                }
+            }
             _ => Step::none(),
         }
     }

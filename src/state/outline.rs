@@ -28,16 +28,25 @@ pub struct Outline {
 impl Outline {
     /// The lines of `assessment`, where the category at an index takes `height` of them.
     pub fn new(assessment: &Assessment, height: impl Fn(usize) -> usize) -> Self {
+        let categories = assessment.categories.iter();
+        Self::of(categories.map(|category| category.group.as_deref()), height)
+    }
+
+    /// The lines of a list in groups, where the row at an index takes `height` of them.
+    pub fn of<'a>(
+        groups: impl Iterator<Item = Option<&'a str>>,
+        height: impl Fn(usize) -> usize,
+    ) -> Self {
         let mut outline = Self::default();
-        let mut group = None;
-        for (index, category) in assessment.categories.iter().enumerate() {
-            if index > 0 && category.group.as_deref() != group {
+        let mut last = None;
+        for (index, group) in groups.enumerate() {
+            if index > 0 && group != last {
                 outline.lines.push(Line::Gap);
             }
-            if category.group.is_some() && category.group.as_deref() != group {
+            if group.is_some() && group != last {
                 outline.lines.push(Line::Group(index));
             }
-            group = category.group.as_deref();
+            last = group;
             let from = outline.lines.len();
             let parts = 0..height(index).max(1);
             outline

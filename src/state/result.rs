@@ -168,6 +168,15 @@ impl ResultScreen {
                 self.list = ListCursor::default();
                 self.follow(cx.size);
             }
+            Action::Compare => {
+                return Step::effect(Effect::CompareWithBefore(self.result.id));
+            }
+            Action::Trend => {
+                return Step::effect(Effect::LoadTrend {
+                    name: self.result.name.clone(),
+                    slug: self.result.assessment.slug.clone(),
+                });
+            }
             Action::Copy => {
                 let (result, view) = (Box::new(self.result.clone()), self.view);
                 return Step::effect(Effect::Copy { result, view }).and_tell(Message::Copied(view));

@@ -3,7 +3,8 @@ use std::sync::Arc;
 use jiff::{Timestamp, ToSpan as _, tz::TimeZone};
 
 use super::{
-    About, Broken, Browse, Context, Field, Help, Home, Keymap, Message, ResultScreen, Size, Take,
+    About, Broken, Browse, Compare, Context, Field, Help, Home, Keymap, Message, ResultScreen,
+    Size, Take, TeamScreen, Trend,
 };
 use crate::assessment::Catalogue;
 
@@ -42,6 +43,12 @@ pub enum Screen {
     Result(Box<ResultScreen>),
     /// The results browser.
     Browse(Box<Browse>),
+    /// Results side by side.
+    Compare(Box<Compare>),
+    /// A person over time.
+    Trend(Box<Trend>),
+    /// A team.
+    Team(Box<TeamScreen>),
     /// What is wrong with a file.
     Broken(Broken),
 }
@@ -82,6 +89,8 @@ pub struct State {
     pub overlay: Option<Overlay>,
     /// What there is to tell, and until when.
     pub message: Option<(Message, Timestamp)>,
+    /// Whether the people and their results are made up.
+    pub demo: bool,
     /// Whether the store is waiting for another program.
     pub waiting: bool,
     /// Whether something changed that shows.
@@ -106,6 +115,7 @@ impl State {
             below: Vec::new(),
             overlay: None,
             message: None,
+            demo: false,
             waiting: false,
             dirty: true,
         }
@@ -162,12 +172,15 @@ impl Screen {
             Self::Take(_) => Context::Take,
             Self::Result(_) => Context::Result,
             Self::Browse(_) => Context::Browse,
+            Self::Compare(_) => Context::Compare,
+            Self::Trend(_) => Context::Trend,
+            Self::Team(_) => Context::Team,
             Self::Broken(_) => Context::Broken,
         }
     }
 
     /// Whether it lists results, and must learn of other programs' saves.
     pub fn lists_results(&self) -> bool {
-        matches!(self, Self::Home(_) | Self::Browse(_))
+        matches!(self, Self::Home(_) | Self::Browse(_) | Self::Team(_))
     }
 }

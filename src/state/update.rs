@@ -79,6 +79,9 @@ impl State {
                 Screen::Take(take) => take.resize(size),
                 Screen::Result(result) => result.resize(size),
                 Screen::Browse(browse) => browse.follow(size),
+                Screen::Compare(compare) => compare.resize(size),
+                Screen::Trend(trend) => trend.resize(size),
+                Screen::Team(team) => team.resize(size),
                 Screen::Broken(_) => {}
             }
         }
@@ -132,7 +135,7 @@ impl State {
             Screen::Take(take) => take.type_key(key, cx),
             Screen::Browse(browse) => browse.type_key(key, cx),
             Screen::Result(result) => result.type_key(key),
-            Screen::Broken(_) => Step::none(),
+            _ => Step::none(),
         };
         self.follow_up(step)
     }
@@ -156,7 +159,7 @@ impl State {
                 result.file.iter_mut().for_each(|field| field.paste(text));
                 Step::none()
             }
-            Screen::Broken(_) => Step::none(),
+            _ => Step::none(),
         };
         self.follow_up(step)
     }
@@ -199,7 +202,7 @@ impl State {
             Screen::Home(home) => home.chosen(),
             Screen::Take(take) => Some(take.assessment.clone()),
             Screen::Result(result) => Some(result.result.assessment.clone()),
-            Screen::Browse(_) | Screen::Broken(_) => None,
+            _ => None,
         };
         self.overlay = assessment.map(|assessment| Overlay::About(About::new(assessment)));
         Vec::new()
@@ -241,6 +244,9 @@ impl State {
             Screen::Take(take) => take.act(action, cx),
             Screen::Result(result) => result.act(action, cx),
             Screen::Browse(browse) => browse.act(action, cx),
+            Screen::Compare(compare) => compare.act(action, cx),
+            Screen::Trend(trend) => trend.act(action, cx),
+            Screen::Team(team) => team.act(action, cx),
             Screen::Broken(broken) => broken.act(action, cx),
         };
         self.follow_up(step)
@@ -288,6 +294,7 @@ impl State {
         let effect = match &mut self.screen {
             Screen::Home(home) => Some(home.load(name)),
             Screen::Browse(browse) => Some(browse.reload(cx)),
+            Screen::Team(team) => Some(team.load()),
             Screen::Take(take) if take.opening.is_some() => Some(take.ask_for_draft(name)),
             _ => None,
         };

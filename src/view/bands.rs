@@ -109,6 +109,7 @@ fn does_something(spec: &ActionSpec, state: &State) -> bool {
             Action::Open => Take::needs_page(state.size) && take.page.is_none(),
             _ => !take.assessment.categories.is_empty(),
         },
+        Screen::Team(team) => team.does(spec.action),
         Screen::Result(screen) => {
             let opens = screen.page.is_none() && screen.view != ResultView::Plan;
             spec.action != Action::Open || opens

@@ -9,7 +9,14 @@ use crate::state::{Browse, MARKER, State, cells};
 
 /// The results browser. Gives the place of the cursor where the filter is typed.
 pub fn draw(paint: &mut Paint, state: &State, browse: &Browse) -> Option<Position> {
-    bands::top(paint, &["Results"], &[(count(browse), Role::Text)]);
+    let mut right = vec![(count(browse), Role::Text)];
+    if !browse.marked.is_empty() {
+        right.insert(
+            0,
+            (format!("{} marked · ", browse.marked.len()), Role::Accent),
+        );
+    }
+    bands::top(paint, &["Results"], &right);
     let filter = browse.filter.text();
     let mut cursor = None;
     if browse.filtering || !filter.is_empty() {
@@ -60,6 +67,9 @@ fn rows(paint: &mut Paint, state: &State, browse: &Browse) {
     let shown = browse.rows.iter().enumerate().skip(browse.list.top);
     for (y, (index, row)) in (4..4 + height).zip(shown) {
         one(paint, state, row, widths, y, index == browse.list.at);
+        if browse.marked.contains(&row.id) {
+            paint.put(1, y, "✓", 1, Role::StrongAccent);
+        }
     }
 }
 

@@ -33,6 +33,9 @@ fn title(context: Context) -> &'static str {
         Context::Take => "Take",
         Context::Result => "Result",
         Context::Browse => "Results",
+        Context::Compare => "Compare",
+        Context::Trend => "Trend",
+        Context::Team => "Team",
         Context::Broken => "Broken file",
         Context::About | Context::Everywhere | Context::Ask | Context::Help => "Everywhere",
     }

@@ -15,7 +15,16 @@ pub fn draw(paint: &mut Paint, state: &State, home: &Home) -> Option<Position> {
         .as_deref()
         .map(|name| format!("name: {name}"))
         .unwrap_or_default();
-    bands::top(paint, &[], &[(name, Role::Dim)]);
+    let made_up = if state.demo {
+        "demo: made-up people · "
+    } else {
+        ""
+    };
+    bands::top(
+        paint,
+        &[],
+        &[(made_up.into(), Role::Accent), (name, Role::Dim)],
+    );
     let filtered = home.filtering || !home.filter.text().is_empty();
     let cursor = filtered.then(|| field::put(paint, 0, 2, "/ ", &home.filter, state.size.width));
     let y = if filtered { 4 } else { 2 };

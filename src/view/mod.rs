@@ -5,7 +5,10 @@ mod bands;
 mod broken;
 mod browse;
 mod category;
+mod changes;
 mod chart;
+mod compare;
+mod compare_texts;
 mod dialog;
 mod field;
 mod glyphs;
@@ -17,7 +20,10 @@ mod plan;
 mod radar;
 mod result;
 mod take;
+mod team;
+mod team_lists;
 mod theme;
+mod trend;
 mod words;
 
 pub use theme::{Role, Theme};
@@ -34,6 +40,7 @@ pub fn draw(state: &State, frame: &mut Frame<'_>) {
         colour: !state.settings.mono,
     };
     let mut paint = Paint {
+        ascii: state.settings.ascii,
         buffer: frame.buffer_mut(),
         theme,
     };
@@ -79,6 +86,18 @@ fn screen(paint: &mut Paint, state: &State) -> Option<Position> {
         Screen::Take(take) => take::draw(paint, state, take),
         Screen::Result(result) => result::draw(paint, state, result),
         Screen::Browse(browse) => browse::draw(paint, state, browse),
+        Screen::Compare(compare) => {
+            compare::draw(paint, state, compare);
+            None
+        }
+        Screen::Trend(trend) => {
+            trend::draw(paint, state, trend);
+            None
+        }
+        Screen::Team(team) => {
+            team::draw(paint, state, team);
+            None
+        }
         Screen::Broken(broken) => {
             broken::draw(paint, state, broken);
             None

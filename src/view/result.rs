@@ -2,9 +2,9 @@ use ratatui::layout::Position;
 
 use super::paint::Paint;
 use super::theme::Role;
-use super::{bands, category, chart, field, marks, plan, words};
+use super::{bands, category, changes, chart, field, marks, plan, words};
 use crate::report::{answer_words, counts_words, local_date, mean_words, rated_words};
-use crate::results::{AssessmentResult, Change, Scores};
+use crate::results::{AssessmentResult, Scores};
 use crate::state::{Line, MARKER, ResultScreen, ResultView, State};
 
 /// Under this width the figures stand in the line below the top one.
@@ -215,12 +215,7 @@ fn since(paint: &mut Paint, screen: &ResultScreen, x: u16, y: u16, index: usize)
     let Some(since) = since.and_then(|since| since.categories.get(index)) else {
         return;
     };
-    let change = words::change(since.delta);
-    let role = if matches!(since.delta.change, Change::Up(_)) {
-        Role::Accent
-    } else {
-        Role::Dim
-    };
+    let (change, role) = changes::sign(since.delta, paint.ascii);
     let end = paint.put(x, y, &change, screen.columns.since, role);
     let wish = words::wish(since.wish);
     let room = (x + screen.columns.since).saturating_sub(end + 1);

@@ -1,8 +1,8 @@
 use jiff::{Timestamp, tz::TimeZone};
 
 use crate::report::store_problem;
-use crate::results::{Change, Delta, NameError, Wish};
-use crate::state::{Message, ResultView};
+use crate::results::{NameError, Wish};
+use crate::state::{Grid, Many, Message, ResultView};
 
 /// A message as a sentence for the bottom line.
 pub fn message(message: &Message) -> String {
@@ -16,12 +16,6 @@ pub fn message(message: &Message) -> String {
         Message::NothingToRedo => "Nothing to redo".into(),
         Message::Undone => "Undone: Ctrl-R makes it again".into(),
         Message::Redone => "Made again".into(),
-        Message::Resumed {
-            answered,
-            others,
-            reopened,
-            gone,
-        } => resumed(*answered, *others, *reopened, *gone),
         Message::NothingBefore => "There is no answer of last time to take over".into(),
         Message::NotOnThisLadder => "Last time's level is not on today's ladder: choose one".into(),
         Message::TakenOver(taken) => {
@@ -30,22 +24,8 @@ pub fn message(message: &Message) -> String {
                 count(*taken, "answer", "answers")
             )
         }
-        Message::Parted { gone: false } => {
-            "Another window changed this draft: your answers are kept beside it, w switches".into()
-        }
-        Message::Parted { gone: true } => {
-            "Another window handed this draft in: your answers go on as a draft of their own".into()
-        }
-        Message::NoOtherDraft => "There is no other draft of this assessment".into(),
         Message::CannotBeSaved => "Nothing to save: this assessment has nothing to rate".into(),
         Message::BadName(error) => bad_name(*error),
-        Message::OtherDraft { left } => {
-            format!("They have a draft of their own, which is open now; that of {left} is kept")
-        }
-        Message::LostDraft => {
-            "Its assessment is not there: the answers are kept, and go on when the file is back"
-                .into()
-        }
         Message::NoMatch => "Nothing matches: Esc shows all again".into(),
         Message::Deleted => "Deleted: u brings it back".into(),
         Message::Restored => "It is back".into(),
@@ -66,6 +46,52 @@ pub fn message(message: &Message) -> String {
             let hint = hint.map(|hint| format!(" ({hint})")).unwrap_or_default();
             format!("error: {what}{hint}")
         }
+        Message::Many(many) => about_many(*many),
+        draft => about_draft(draft),
+    }
+}
+
+/// What there is to tell about drafts.
+fn about_draft(message: &Message) -> String {
+    match message {
+        Message::Resumed {
+            answered,
+            others,
+            reopened,
+            gone,
+        } => resumed(*answered, *others, *reopened, *gone),
+        Message::Parted { gone: false } => {
+            "Another window changed this draft: your answers are kept beside it, w switches".into()
+        }
+        Message::Parted { gone: true } => {
+            "Another window handed this draft in: your answers go on as a draft of their own".into()
+        }
+        Message::NoOtherDraft => "There is no other draft of this assessment".into(),
+        Message::OtherDraft { left } => {
+            format!("They have a draft of their own, which is open now; that of {left} is kept")
+        }
+        Message::LostDraft => {
+            "Its assessment is not there: the answers are kept, and go on when the file is back"
+                .into()
+        }
+        _ => String::new(),
+    }
+}
+
+fn about_many(many: Many) -> String {
+    match many {
+        Many::MarkTwo { marked: 0 } => {
+            "Nothing is marked: Space marks a result, c compares two or more".into()
+        }
+        Many::MarkTwo { .. } => "One is marked: mark another with Space, then c".into(),
+        Many::MarksFull { marked } => {
+            format!("{marked} are marked, which is all that fits: M takes all marks away")
+        }
+        Many::NoneBefore => {
+            "Nothing to compare with: this is the first result of this person".into()
+        }
+        Many::NoTeam => "Choose an assessment first: t shows how its team stands".into(),
+        Many::NamesHidden => "Names are hidden, and results with them: a shows them".into(),
     }
 }
 
@@ -98,22 +124,6 @@ fn bad_name(error: NameError) -> String {
     }
 }
 
-/// A change in signs and words: "↑ 1", "=", "new".
-pub fn change(delta: Delta) -> String {
-    let unit = if delta.by_position { " %" } else { "" };
-    match delta.change {
-        Change::Absent => String::new(),
-        Change::New => "new".into(),
-        Change::Gone => "gone".into(),
-        Change::Same => "=".into(),
-        Change::Up(by) => format!("↑ {by}{unit}"),
-        Change::Down(by) => format!("↓ {by}{unit}"),
-        Change::Rated => "rated now".into(),
-        Change::Unrated => "no level now".into(),
-        Change::Other => "other answer".into(),
-    }
-}
-
 /// What became of a wish, in words.
 pub fn wish(wish: Wish) -> &'static str {
     match wish {
@@ -135,6 +145,16 @@ pub fn ago(time: Timestamp, now: Timestamp, zone: &TimeZone) -> String {
         14..=59 => format!("{} weeks ago", days / 7),
         60..=729 => format!("{} months ago", days / 30),
         _ => format!("{} years ago", days / 365),
+    }
+}
+
+/// Which columns show: "7", or "1-4 of 7".
+pub fn columns(grid: &Grid) -> String {
+    let last = (grid.left + grid.fits).min(grid.count);
+    match grid.left + 1 {
+        _ if !grid.scrolls() => grid.count.to_string(),
+        first if first == last => format!("{first} of {}", grid.count),
+        first => format!("{first}-{last} of {}", grid.count),
     }
 }
 

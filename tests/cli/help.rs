@@ -1,8 +1,8 @@
 use super::door::Door;
 
-const COMMANDS: [&str; 19] = [
+const COMMANDS: [&str; 20] = [
     "take", "browse", "submit", "results", "show", "compare", "trend", "team", "delete", "restore",
-    "export", "import", "backup", "doctor", "list", "check", "new", "schema", "paths",
+    "export", "import", "backup", "doctor", "list", "check", "new", "schema", "demo", "paths",
 ];
 
 #[test]
@@ -42,6 +42,14 @@ fn the_version_is_data() {
         outcome.stdout,
         format!("levelup {}\n", env!("CARGO_PKG_VERSION"))
     );
+}
+
+#[test]
+fn the_demo_needs_a_terminal() {
+    let outcome = Door::new().run("demo");
+
+    assert_eq!(outcome.code, 2);
+    outcome.snapshot("demo_no_terminal");
 }
 
 #[test]

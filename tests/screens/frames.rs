@@ -255,3 +255,53 @@ fn too_small() {
         .at(29, 8)
         .scene("take", "too-small-29x8");
 }
+
+/// Chiara's results and the newest of Amara, marked in the browser.
+fn compared(session: Session) -> Session {
+    session.keys("Space j Space j Space c j j")
+}
+
+#[test]
+fn compare() {
+    let session = || Session::new().demo().browse("software chiara");
+    scenes("compare", "three", session, compared);
+    let many = || session().keys("Space j Space j Space j Space j Space c h");
+    many().scene("compare", "five-80x24");
+    session()
+        .set(ascii())
+        .keys("Enter c")
+        .scene("compare", "before-ascii");
+}
+
+#[test]
+fn trend() {
+    let session = || Session::new().demo().browse("software chiara");
+    scenes("trend", "chiara", session, |s| s.keys("Enter t j"));
+    let health = || Session::new().demo().browse("health elif");
+    health().keys("Enter t").scene("trend", "health-80x24");
+    session()
+        .set(ascii())
+        .keys("Enter t")
+        .scene("trend", "chiara-ascii");
+}
+
+#[test]
+fn team() {
+    let session = || Session::new().demo();
+    let open = |session: Session| session.keys("/").types("software").keys("Enter t");
+    scenes("team", "map", session, |s| open(s).keys("j l l"));
+    scenes("team", "gaps", session, |s| open(s).keys("v j"));
+    scenes("team", "help", session, |s| open(s).keys("v v j"));
+    scenes("team", "answered", session, |s| open(s).keys("v v v j"));
+    open(session()).keys("a").scene("team", "anonymous-80x24");
+    open(session().set(ascii())).scene("team", "map-ascii");
+    Session::new()
+        .assessment(CLUB)
+        .keys("t")
+        .scene("team", "nobody-80x24");
+}
+
+#[test]
+fn home_of_the_demo() {
+    Session::new().demo().scene("home", "demo-80x24");
+}

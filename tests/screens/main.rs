@@ -2,7 +2,9 @@
 //! store.
 #![allow(clippy::unwrap_used, missing_docs)]
 
+mod answering;
 mod browsing;
+mod comparing;
 mod frames;
 mod leaving;
 mod pictures;

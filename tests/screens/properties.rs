@@ -8,7 +8,7 @@ use crate::session::Session;
 use crate::{CLUB, CRAFT};
 
 fn key() -> impl Strategy<Value = Key> {
-    let plain = "123456789hlxdjkgGnNqs/u+-=? Db"
+    let plain = "123456789hlxdjkgGnNqs/u+-=? DbvacMt"
         .chars()
         .map(Key::Char)
         .collect::<Vec<_>>();
@@ -113,6 +113,18 @@ proptest! {
     }
 
     #[test]
+    fn every_size_and_any_keys_draw_what_results_answer(
+        which in 0usize..3,
+        events in prop::collection::vec(event(), 1..60),
+    ) {
+        let mut state = answers()[which].clone();
+        for event in events {
+            update(&mut state, event);
+            draws(&state);
+        }
+    }
+
+    #[test]
     fn every_size_draws_every_screen(width in 0u16..160, height in 0u16..50, keys in "[0-9a-z?/]{0,6}") {
         let mut state = start();
         update(&mut state, Event::Resize(Size { width, height }));
@@ -127,6 +139,23 @@ proptest! {
 fn start() -> State {
     static START: std::sync::OnceLock<State> = std::sync::OnceLock::new();
     START.get_or_init(opened).clone()
+}
+
+/// Results side by side, a trend, and a team.
+fn answers() -> &'static [State; 3] {
+    static STATES: std::sync::OnceLock<[State; 3]> = std::sync::OnceLock::new();
+    STATES.get_or_init(|| {
+        let keys = |keys: &str| {
+            let session = Session::new().demo().browse("chiara");
+            session.keys(keys).state().clone()
+        };
+        let team = Session::new().demo().keys("G t").state().clone();
+        let states = [keys("Space j Space j Space c"), keys("Enter t"), team];
+        assert!(matches!(states[0].screen, Screen::Compare(_)));
+        assert!(matches!(states[1].screen, Screen::Trend(_)));
+        assert!(matches!(states[2].screen, Screen::Team(_)));
+        states
+    })
 }
 
 fn draws(state: &State) {

@@ -17,6 +17,8 @@ fn table() -> String {
         (Context::Ask, "take, asked about open categories"),
         (Context::Result, "result"),
         (Context::Browse, "browse"),
+        (Context::Compare, "compare"),
+        (Context::Team, "team"),
         (Context::Help, "help"),
     ];
     for (context, place) in places {

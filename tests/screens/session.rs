@@ -29,6 +29,7 @@ pub struct Session {
     settings: Settings,
     name: Option<String>,
     first: FirstScreen,
+    demo: bool,
     now: Arc<AtomicI64>,
     ids: Arc<AtomicU64>,
     fault: Arc<Mutex<Option<StoreError>>>,
@@ -88,6 +89,7 @@ impl Session {
             settings: Settings::default(),
             name: Some("Test User".into()),
             first: FirstScreen::Home,
+            demo: false,
             now: Arc::new(AtomicI64::new(noon.as_millisecond())),
             ids: Arc::new(AtomicU64::new(1)),
             fault: Arc::default(),
@@ -117,6 +119,15 @@ impl Session {
     pub fn without_assessments(mut self) -> Self {
         self.sources.clear();
         self
+    }
+
+    /// With the assessments that ship and the made-up team, as `levelup demo`.
+    pub fn demo(mut self) -> Self {
+        let now = Timestamp::from_millisecond(self.now.load(Ordering::SeqCst)).unwrap();
+        let mut results = levelup::results::demo(now).into_iter().map(Ok);
+        self.store().import(&mut results, false).unwrap();
+        self.demo = true;
+        self.shipped().named(Some("Chiara Conti"))
     }
 
     /// At this size.
@@ -256,6 +267,7 @@ impl Session {
         state.size = self.size;
         state.settings = self.settings;
         state.name.clone_from(&self.name);
+        state.demo = self.demo;
         let first = match &self.first {
             FirstScreen::Home => First::Home,
             FirstScreen::Browse(query) => First::Browse(query.clone()),

@@ -32,6 +32,27 @@ fn told_to_end_it_keeps_the_draft_and_restores_the_terminal() {
     assert_eq!(told(|program| program.signal(Signal::TERM)), 143);
     assert_eq!(told(|program| program.signal(Signal::HUP)), 129);
     assert_eq!(told(|program| program.signal(Signal::INT)), 130);
+    assert_eq!(demo_told(|program| program.press("q")), 0);
+    assert_eq!(demo_told(|program| program.signal(Signal::TERM)), 143);
+    assert_eq!(demo_told(|program| program.signal(Signal::HUP)), 129);
+}
+
+/// Opens the demo, ends it in some way, and looks that nothing of it is left.
+fn demo_told(how: fn(&mut Program)) -> u32 {
+    let folder = tempfile::TempDir::new().unwrap();
+    let place = Place::new().variable("TMPDIR", folder.path().to_str().unwrap());
+    let left = || std::fs::read_dir(folder.path()).unwrap().count();
+    let mut program = place.levelup(&["demo"]);
+    program.shows("demo: made-up people");
+    program.shows("Recent results");
+    assert_eq!(left(), 1);
+
+    how(&mut program);
+
+    let (code, _) = program.ends();
+    assert_eq!(left(), 0);
+    assert!(!place.path("levelup.redb").exists());
+    code
 }
 
 #[test]

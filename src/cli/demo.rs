@@ -1,0 +1,41 @@
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use super::{Context, Failure, screen};
+use crate::assessment::{Catalogue, built_in};
+use crate::results::demo;
+use crate::runtime::assessments::said;
+use crate::store::{ImportOutcome, RedbStore, Store as _};
+
+/// Whose screens they are: somebody who has come far in two years, and wants to go on.
+const NAME: &str = "Chiara Conti";
+
+/// `levelup demo`: opens the home screen on a store of made-up people, which is gone afterwards.
+///
+/// # Errors
+/// Where there is no terminal, the temporary store cannot be made, or the screen cannot be shown.
+pub fn run(context: &Context) -> Result<(), Failure> {
+    screen::need_terminal("it shows screens and nothing else; levelup list needs no terminal")?;
+    // Held until the screen has closed: dropping it removes the folder.
+    let folder = tempfile::Builder::new().prefix("levelup-demo-").tempdir();
+    let folder = folder.map_err(|error| {
+        let what = format!("cannot make a folder for the demo: {}", said(&error));
+        Failure::failed(what).hint("TMPDIR names the folder for temporary files")
+    })?;
+    let mut context = context.clone();
+    let path = folder.path().join("levelup.redb");
+    fill(&RedbStore::at(&path))?;
+    context.global.store = Some(path);
+    let catalogue = Arc::new(Catalogue::new(built_in()));
+    screen::open_demo(NAME, catalogue, &context)
+}
+
+/// Puts the made-up results into a store.
+fn fill(store: &RedbStore) -> Result<(), Failure> {
+    let mut results = demo(Timestamp::now()).into_iter().map(Ok);
+    match store.import(&mut results, false)? {
+        ImportOutcome::Done(_) => Ok(()),
+        _ => Err(Failure::failed("the made-up results cannot be saved")),
+    }
+}

@@ -1,0 +1,97 @@
+//! Whole results for the screens that answer questions: read from a store, no more than needed.
+
+use std::collections::HashSet;
+
+use uuid::Uuid;
+
+use crate::results::{AssessmentResult, Position, StoreError, person_key};
+use crate::state::Event;
+use crate::store::{Scope, Store};
+
+/// The most results that a trend is made of.
+const TREND_MOST: usize = 500;
+/// Rows that are read at once while looking for people.
+const SLICE: usize = 2_000;
+
+/// These results, oldest first; those that are gone are left out.
+pub fn compared(store: &dyn Store, ids: &[Uuid]) -> Result<Event, StoreError> {
+    let mut results = whole(store, ids.iter().copied())?;
+    results.sort_by_key(|result| (result.taken_at, result.id));
+    Ok(Event::Compared(results))
+}
+
+/// This result and the one before it, of the same person and assessment.
+pub fn with_before(store: &dyn Store, id: Uuid) -> Result<Event, StoreError> {
+    let Some(result) = store.result(id)? else {
+        return Ok(Event::Compared(Vec::new()));
+    };
+    let scope = Scope {
+        assessment: Some(result.assessment.slug.clone()),
+        name: Some(result.name.clone()),
+        ..Scope::default()
+    };
+    let here = Position {
+        taken_at: result.taken_at,
+        id,
+    };
+    let before = store.page(&scope, Some(here), 1)?.rows;
+    let mut results = whole(store, before.iter().map(|row| row.id))?;
+    results.push(result);
+    Ok(Event::Compared(results))
+}
+
+/// The newest results of a person in an assessment.
+pub fn trend(store: &dyn Store, name: String, slug: String) -> Result<Event, StoreError> {
+    let scope = Scope {
+        assessment: Some(slug),
+        name: Some(name),
+        ..Scope::default()
+    };
+    let page = store.page(&scope, None, TREND_MOST)?;
+    let cut = match page.next {
+        Some(next) => !store.page(&scope, Some(next), 1)?.rows.is_empty(),
+        None => false,
+    };
+    let results = whole(store, page.rows.iter().map(|row| row.id))?;
+    Ok(Event::TrendRead { results, cut })
+}
+
+/// The newest result of each person in an assessment: the rows of all of them, and of each person
+/// one result whole.
+pub fn team(store: &dyn Store, slug: String) -> Result<Event, StoreError> {
+    let changes = store.changes()?;
+    let scope = Scope {
+        assessment: Some(slug.clone()),
+        ..Scope::default()
+    };
+    let mut people = HashSet::new();
+    let mut newest = Vec::new();
+    let mut after = None;
+    loop {
+        let page = store.page(&scope, after, SLICE)?;
+        let rows = page.rows.iter();
+        let first = rows.filter(|row| people.insert(person_key(&row.name)));
+        newest.extend(first.map(|row| row.id));
+        after = page.next;
+        if after.is_none() {
+            break;
+        }
+    }
+    let results = whole(store, newest.into_iter())?;
+    Ok(Event::TeamRead {
+        slug,
+        results,
+        changes,
+    })
+}
+
+fn whole(
+    store: &dyn Store,
+    ids: impl Iterator<Item = Uuid>,
+) -> Result<Vec<AssessmentResult>, StoreError> {
+    let mut results = Vec::new();
+    for id in ids {
+        results.extend(store.result(id)?);
+    }
+    Ok(results)
+}

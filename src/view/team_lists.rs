@@ -1,0 +1,180 @@
+//! What a team wants, who can help, and who has not answered for long.
+
+use super::paint::Paint;
+use super::theme::Role;
+use super::words;
+use crate::report::{local_date, mean_value_words, rated_words};
+use crate::results::{Help, Member, Team};
+use crate::state::{Line, MARKER, State, TeamScreen};
+
+/// No line is longer.
+const LINE_MOST: u16 = 100;
+
+/// The categories with the most level-ups, and who wants them.
+pub fn gaps(paint: &mut Paint, state: &State, screen: &TeamScreen) {
+    if screen.gaps.is_empty() {
+        return nothing(paint, "Nobody wants a higher level anywhere.");
+    }
+    about(paint, state, "Where most people want to level up");
+    let names = screen.gaps.iter().map(|c| crate::state::cells(&c.name));
+    let width = names.max().unwrap_or(0).min(state.size.width / 2);
+    rows(paint, state, screen, |paint, y, at, part, chosen| {
+        let Some(category) = screen.gaps.get(at) else {
+            return;
+        };
+        let right = state.size.width.min(LINE_MOST);
+        if part > 0 {
+            let names = screen.who_wants(at, state.size);
+            let line = names.get(part - 1).map_or("", String::as_str);
+            let x = MARKER + 2;
+            paint.put(
+                x,
+                y,
+                line,
+                right.saturating_sub(x),
+                Role::Dim.chosen(chosen),
+            );
+            return;
+        }
+        paint.put(MARKER, y, &category.name, width, Role::Text.chosen(chosen));
+        let x = MARKER + width + 2;
+        let ups = words::count(category.level_ups, "level-up", "level-ups");
+        let text = format!("▲ {ups}, gap {}", category.gap);
+        paint.put(
+            x,
+            y,
+            &text,
+            right.saturating_sub(x),
+            Role::Accent.chosen(chosen),
+        );
+    });
+}
+
+/// For each wanted level, who is there already.
+pub fn helps(paint: &mut Paint, state: &State, screen: &TeamScreen, team: &Team) {
+    if screen.helps.is_empty() {
+        return nothing(paint, "Nobody wants a higher level, so nobody needs help.");
+    }
+    about(paint, state, "Who wants what, and who is there already");
+    rows(paint, state, screen, |paint, y, at, part, chosen| {
+        let Some((_, help)) = screen.helps.get(at) else {
+            return;
+        };
+        let right = state.size.width.min(LINE_MOST);
+        let room = right.saturating_sub(MARKER + 2);
+        if part > 0 {
+            let names = screen.helpers(at, state.size);
+            let line = names.get(part - 1).map_or("", String::as_str);
+            paint.put(MARKER + 2, y, line, room, Role::Text.chosen(chosen));
+            return;
+        }
+        let name = team.people.get(help.person).map_or("", |m| m.name.as_str());
+        let x = paint.put(MARKER, y, name, right / 2, Role::Text.chosen(chosen)) + 1;
+        let text = wish(help);
+        paint.put(
+            x,
+            y,
+            &text,
+            right.saturating_sub(x),
+            Role::Accent.chosen(chosen),
+        );
+    });
+}
+
+/// "▲ wants 3 Fluent; 2 are there:".
+fn wish(help: &Help) -> String {
+    let there = match help.helpers.len() {
+        0 => "; nobody is there yet".to_owned(),
+        1 => "; one is there:".to_owned(),
+        several => format!("; {several} are there:"),
+    };
+    format!("▲ wants {} {}{there}", help.wanted, help.label)
+}
+
+/// Everybody, those first who have not answered for the longest time.
+pub fn answered(paint: &mut Paint, state: &State, screen: &TeamScreen) {
+    about(paint, state, "Longest ago first");
+    let names = screen.answered.iter().map(|m| crate::state::cells(&m.name));
+    let width = names.max().unwrap_or(0).min(state.size.width / 3);
+    rows(paint, state, screen, |paint, y, at, _, chosen| {
+        let Some(member) = screen.answered.get(at) else {
+            return;
+        };
+        let right = state.size.width.min(LINE_MOST);
+        paint.put(MARKER, y, &member.name, width, Role::Text.chosen(chosen));
+        let x = MARKER + width + 2;
+        let ago = words::ago(member.taken_at, state.now, &state.zone);
+        let x = paint.put(
+            x,
+            y,
+            &format!("{ago:<14}"),
+            right.saturating_sub(x),
+            Role::Text.chosen(chosen),
+        );
+        let text = standing(member, state);
+        let x = x + 2;
+        paint.put(
+            x,
+            y,
+            &text,
+            right.saturating_sub(x),
+            Role::Dim.chosen(chosen),
+        );
+    });
+}
+
+fn standing(member: &Member, state: &State) -> String {
+    let date = local_date(member.taken_at, &state.zone);
+    let scores = &member.scores;
+    let figures = scores.mean.map_or_else(
+        || rated_words(scores.rated, scores.categories),
+        mean_value_words,
+    );
+    match scores.level_ups {
+        0 => format!("{date}  {figures}"),
+        ups => format!("{date}  {figures}  ▲ {ups}"),
+    }
+}
+
+fn about(paint: &mut Paint, state: &State, text: &str) {
+    if TeamScreen::has_about(state.size) {
+        let width = state.size.width.saturating_sub(MARKER);
+        paint.put(MARKER, 2, text, width, Role::Text);
+    }
+}
+
+fn nothing(paint: &mut Paint, text: &str) {
+    let width = paint.area().width.saturating_sub(MARKER);
+    paint.put(MARKER, 2, text, width, Role::Strong);
+}
+
+/// The lines of a list: headings, and the parts of its rows.
+fn rows(
+    paint: &mut Paint,
+    state: &State,
+    screen: &TeamScreen,
+    one: impl Fn(&mut Paint, u16, usize, usize, bool),
+) {
+    let (top, height) = screen.lines(state.size);
+    let lines = screen.outline.lines.iter().skip(screen.list.top);
+    for (y, line) in (top..top + height).zip(lines) {
+        match *line {
+            Line::Gap => {}
+            Line::Group(index) => {
+                let category = screen.helps.get(index).map(|(category, _)| *category);
+                let team = screen.team.as_ref();
+                let found = category.and_then(|at| team?.categories.get(at));
+                let name = found.map_or("", |category| category.name.as_str());
+                let width = state.size.width.saturating_sub(MARKER);
+                paint.put(MARKER, y, &name.to_uppercase(), width, Role::Dim);
+            }
+            Line::Category { index, part } => {
+                let chosen = index == screen.list.at;
+                if chosen && part == 0 {
+                    paint.put(0, y, "▌", 1, Role::StrongAccent);
+                }
+                one(paint, y, index, part, chosen);
+            }
+        }
+    }
+}
