@@ -1,4 +1,8 @@
+use super::columns::wrapped;
 use super::{Action, ActionSpec, Context, Field, Key, Keymap, Move};
+
+/// Where explanations begin: behind the longest name.
+const EXPLAINED_AT: u16 = 14;
 
 /// The keys of the screen below.
 #[derive(Debug, Clone)]
@@ -11,6 +15,8 @@ pub struct Help {
     pub filter: Field,
     /// Whether the filter takes the keys.
     pub filtering: bool,
+    /// How the numbers of the screen are made: name, and how.
+    pub figures: Vec<(String, String)>,
 }
 
 impl Help {
@@ -21,29 +27,50 @@ impl Help {
             top: 0,
             filter: Field::default(),
             filtering: false,
+            figures: Vec::new(),
         }
     }
 
-    /// The rows that the filter leaves: keys, and what they do.
-    pub fn rows(&self, keymap: &Keymap) -> Vec<(String, &'static str)> {
+    /// The rows that the filter leaves, in a terminal that is `width` cells wide: keys, and what
+    /// they do; before them how the numbers of the screen are made.
+    pub fn rows(&self, keymap: &Keymap, width: u16) -> Vec<(String, String)> {
+        let mut rows = self.explained(width);
         let wanted = self.filter.text().to_lowercase();
         // The action's own name counts as well: who looks for "redo" finds "make it again".
         let matches = |spec: &&ActionSpec| {
             let keys = keys_in_words(spec.action, spec.keys);
-            let texts = [
-                spec.does.to_owned(),
-                keys,
-                spec.foot.to_owned(),
-                format!("{:?}", spec.action),
-            ];
+            let name = format!("{:?}", spec.action);
+            let texts = [spec.does.to_owned(), keys, spec.foot.to_owned(), name];
             texts
                 .iter()
                 .any(|text| text.to_lowercase().contains(&wanted))
         };
-        let told = keymap.of(self.of).filter(|spec| !spec.does.is_empty());
-        told.filter(matches)
-            .map(|spec| (keys_in_words(spec.action, spec.keys), spec.does))
-            .collect()
+        let told = keymap
+            .of(self.of)
+            .filter(|spec| !spec.does.is_empty())
+            .filter(matches);
+        let keys = told.map(|spec| (keys_in_words(spec.action, spec.keys), spec.does.to_owned()));
+        rows.extend(keys);
+        rows
+    }
+
+    fn explained(&self, width: u16) -> Vec<(String, String)> {
+        let wanted = self.filter.text().to_lowercase();
+        let room = width.saturating_sub(EXPLAINED_AT + 2).clamp(12, 76);
+        let mut rows = Vec::new();
+        for (name, how) in &self.figures {
+            if !format!("{name} {how}").to_lowercase().contains(&wanted) {
+                continue;
+            }
+            let lines = wrapped(how, room, usize::MAX).into_iter().enumerate();
+            let lines =
+                lines.map(|(at, line)| (if at == 0 { name.clone() } else { String::new() }, line));
+            rows.extend(lines);
+        }
+        if !rows.is_empty() {
+            rows.push((String::new(), String::new()));
+        }
+        rows
     }
 
     /// Scrolls, in a window of `height` rows.

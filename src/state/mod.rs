@@ -12,6 +12,7 @@ mod compare;
 mod effect;
 mod event;
 mod field;
+mod figures;
 mod grid;
 mod help;
 mod history;

@@ -1,3 +1,4 @@
+use super::figures::figures;
 use super::step::{Cx, Go, Step};
 use super::{
     About, Action, Choice, Context, Effect, Event, Help, Key, Overlay, Screen, Size, State,
@@ -176,7 +177,7 @@ impl State {
             Context::About => self.act_on_about(action),
             _ if action == Action::About => self.open_about(),
             context if action == Action::Help => {
-                self.overlay = Some(Overlay::Help(Help::new(context)));
+                self.overlay = Some(Overlay::Help(self.help(context)));
                 Vec::new()
             }
             _ => self.act_on_screen(action),
@@ -189,12 +190,25 @@ impl State {
             return Vec::new();
         };
         match action {
-            Action::Move(movement) => help.go(movement, help.rows(&self.keymap).len(), height),
+            Action::Move(movement) => help.go(
+                movement,
+                help.rows(&self.keymap, self.size.width).len(),
+                height,
+            ),
             Action::Filter => help.filtering = true,
             Action::Back | Action::Help => self.overlay = None,
             _ => {}
         }
         Vec::new()
+    }
+
+    /// The help page of a screen; that of a result says how its numbers are made.
+    fn help(&self, context: Context) -> Help {
+        let mut help = Help::new(context);
+        if let Screen::Result(screen) = &self.screen {
+            help.figures = figures(&screen.result);
+        }
+        help
     }
 
     fn open_about(&mut self) -> Vec<Effect> {

@@ -9,7 +9,7 @@ use crate::state::{Context, Help, State, cells};
 pub fn draw(paint: &mut Paint, state: &State, help: &Help) -> Option<Position> {
     bands::top(paint, &[title(help.of), "Keys"], &[]);
     let (width, height) = (state.size.width, state.size.body_height());
-    let rows = help.rows(&state.keymap);
+    let rows = help.rows(&state.keymap, state.size.width);
     let keys = rows.iter().map(|(keys, _)| cells(keys)).max().unwrap_or(0);
     for (y, (key, does)) in (2..2 + height).zip(rows.iter().skip(help.top)) {
         paint.put(2, y, key, keys, Role::Strong);

@@ -241,6 +241,8 @@ fn help() {
         .types("rat")
         .scene("help", "filtered-80x24");
     Session::new().keys("?").scene("help", "home-80x24");
+    let result = second_time().keys("?");
+    { result }.scene("help", "result-80x24");
 }
 
 #[test]
