@@ -113,7 +113,10 @@ fn event(byte: u8, rest: &mut impl Iterator<Item = u8>, store: &mut Model) -> Op
         0xba => Event::StoreTouched,
         0xbb => Event::Changes(next()? as u64),
         0xbc => Event::Resumed,
-        0xbd => Event::ResultOpened(None),
+        0xbd => Event::ResultOpened {
+            result: None,
+            before: None,
+        },
         0xbe => Event::Deleted(Uuid::from_u128(next()? as u128)),
         0xbf => Event::ResultConflict {
             id: Uuid::from_u128(next()? as u128),
@@ -212,11 +215,12 @@ impl Model {
             Effect::LoadHome { name, .. } => Event::Home(Box::new(HomeData {
                 name: named(name),
                 drafts: self.drafts.values().cloned().collect(),
+                aside: Vec::new(),
                 last: self.rows(),
                 recent: self.rows(),
                 changes: self.changes,
             })),
-            Effect::OpenDraft { name, slug } => {
+            Effect::OpenDraft { name, slug, .. } => {
                 let name = named(name);
                 let key = (person_key(&name), slug.clone());
                 let draft = self.drafts.get(&key).cloned();
@@ -225,6 +229,8 @@ impl Model {
                     slug,
                     name,
                     draft,
+                    last: self.results.last().cloned().map(Box::new),
+                    others: 1,
                     fresh,
                 }))
             }
@@ -246,7 +252,10 @@ impl Model {
             }
             Effect::OpenResult(id) => {
                 let found = self.results.iter().find(|result| result.id == id);
-                Event::ResultOpened(found.cloned().map(Box::new))
+                Event::ResultOpened {
+                    result: found.cloned().map(Box::new),
+                    before: self.results.first().cloned().map(Box::new),
+                }
             }
             Effect::LoadRows { ticket, .. } => Event::Rows {
                 ticket,
@@ -265,6 +274,18 @@ impl Model {
                 self.results.push(self.binned.remove(at));
                 Event::Restored(id)
             }
+            Effect::Compare(_) | Effect::CompareWithBefore(_) => {
+                Event::Compared(self.results.clone())
+            }
+            Effect::LoadTrend { .. } => Event::TrendRead {
+                results: self.results.iter().rev().cloned().collect(),
+                cut: false,
+            },
+            Effect::LoadTeam { slug, .. } => Event::TeamRead {
+                slug,
+                results: self.results.clone(),
+                changes: self.changes,
+            },
             Effect::LookForChanges => Event::Changes(self.changes),
             _ => return None,
         })

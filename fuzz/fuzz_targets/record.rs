@@ -5,7 +5,7 @@
 use jiff::tz::TimeZone;
 use levelup::report::csv::{answer_lines, results_csv};
 use levelup::report::json::to_json_line;
-use levelup::report::{result_text, results_table};
+use levelup::report::{Signs, result_text, results_table};
 use levelup::store::fuzzing;
 use libfuzzer_sys::fuzz_target;
 
@@ -16,7 +16,7 @@ fuzz_target!(|bytes: &[u8]| {
     match kind % 4 {
         0 => {
             if let Some(row) = fuzzing::row(bytes) {
-                results_table(std::slice::from_ref(&row), &TimeZone::UTC, 80);
+                results_table(std::slice::from_ref(&row), &TimeZone::UTC, 80, Signs::UNICODE);
                 results_csv(&[row]);
             }
         }
@@ -48,7 +48,7 @@ fn result(bytes: &[u8]) {
     };
     to_json_line(&result);
     answer_lines(&result);
-    let text = result_text(&result, &TimeZone::UTC, false);
+    let text = result_text(&result, &TimeZone::UTC, false, Signs::UNICODE);
     assert!(
         !text.contains(|c: char| c.is_control() && c != '\n'),
         "{text:?}"
