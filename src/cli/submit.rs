@@ -1,4 +1,3 @@
-use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 use std::sync::Arc;
@@ -14,6 +13,7 @@ use crate::assessment::Assessment;
 use crate::report::json::{AnswersFile, answers_from_json};
 use crate::results::{AssessmentResult, Given, NameError, Submission, checked_name, submission};
 use crate::runtime::assessments::said;
+use crate::runtime::open_to_read;
 use crate::store::Store as _;
 
 /// The most bytes of a file with answers; the longest notes take 40 MB.
@@ -155,7 +155,7 @@ fn answers(path: &Path) -> Result<AnswersFile, Failure> {
     let read = if path == Path::new("-") {
         text(io::stdin().lock())
     } else {
-        File::open(path).and_then(text)
+        open_to_read(path).and_then(text)
     };
     let text = read.map_err(|error| match error.kind() {
         io::ErrorKind::InvalidData => Failure::invalid(format!("{shown}: not text in UTF-8")),

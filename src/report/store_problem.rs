@@ -13,7 +13,9 @@ pub fn store_problem(error: &StoreError) -> (String, Option<&'static str>) {
         ),
         StoreError::Newer { path } => (
             format!("the store {} was written by a newer levelup", shown(path)),
-            Some("use that version; the store was left as it is"),
+            Some(
+                "use that version; if there is none, its first page is damaged: restore a backup. It was left as it is",
+            ),
         ),
         StoreError::Older { path } => (
             format!(

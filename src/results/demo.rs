@@ -297,11 +297,13 @@ fn result(
 ) -> AssessmentResult {
     let millis = u64::try_from(taken_at.as_millisecond()).unwrap_or(0);
     let mut random = [0; 10];
-    let bytes = dice
+    // The time as well: one person's dice fall alike for both assessments.
+    let mut id_dice = Dice::new(dice.next() ^ millis);
+    let bytes = id_dice
         .next()
         .to_le_bytes()
         .into_iter()
-        .chain(dice.next().to_le_bytes());
+        .chain(id_dice.next().to_le_bytes());
     random
         .iter_mut()
         .zip(bytes)

@@ -1,10 +1,11 @@
 //! Finding the files of assessments.
 
 use std::collections::HashSet;
-use std::fs::{self, File};
+use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
+use super::opening::open_to_read;
 use crate::assessment::{FILE_MAX, Origin, ReadProblem, SourceFile, built_in};
 
 /// A folder in which assessments may be.
@@ -63,7 +64,7 @@ pub fn read(path: &Path) -> Result<Vec<u8>, ReadProblem> {
     if path.is_dir() {
         return Err(ReadProblem::Folder);
     }
-    let file = File::open(path).map_err(|error| unreadable(&error))?;
+    let file = open_to_read(path).map_err(|error| unreadable(&error))?;
     read_from(file)
 }
 

@@ -100,8 +100,17 @@ impl Desk {
     ) -> Result<Kept, StoreError> {
         let before = draft.id;
         draft.id = fresh;
-        store.keep_draft(&draft, None, DraftPlace::Aside)?;
-        self.opened(fresh, Some(&draft), DraftPlace::Aside);
+        // Where the place is free again, it is this draft's.
+        let main = gone && store.keep_draft(&draft, None, DraftPlace::Main)? == DraftOutcome::Done;
+        if !main {
+            store.keep_draft(&draft, None, DraftPlace::Aside)?;
+        }
+        let place = if main {
+            DraftPlace::Main
+        } else {
+            DraftPlace::Aside
+        };
+        self.opened(fresh, Some(&draft), place);
         self.moved.insert(before, fresh);
         Ok(Kept::Beside { fresh, gone })
     }

@@ -20,23 +20,28 @@ pub fn write_out(
     answers: Sender<Incoming>,
 ) {
     let write = move || {
-        let text = text_for(Path::new(&path), &result, &zone);
-        let written = write_new(&from_home(&path), &text);
-        let why_not = written.err().map(|error| said(&error));
+        let why_not = match text_for(Path::new(&path), &result, &zone) {
+            None => Some("the name must end with .md, .html, .svg, .json or .txt".to_owned()),
+            Some(text) => {
+                let written = write_new(&from_home(&path), &text);
+                written.err().map(|error| said(&error))
+            }
+        };
         let _ = answers.send(Incoming::Answer(Some(Event::Written { path, why_not })));
     };
     let _ = std::thread::Builder::new().name("file".into()).spawn(write);
 }
 
 /// A result as what the name of a file ends with.
-fn text_for(path: &Path, result: &AssessmentResult, zone: &TimeZone) -> String {
-    match path.extension().and_then(|ending| ending.to_str()) {
+fn text_for(path: &Path, result: &AssessmentResult, zone: &TimeZone) -> Option<String> {
+    Some(match path.extension().and_then(|ending| ending.to_str()) {
         Some("md") => result_markdown(result, zone),
         Some("html") => result_html(result, zone),
         Some("svg") => result_svg(result, zone),
         Some("txt") => result_text(result, zone, false, Signs::UNICODE),
-        _ => to_json(result),
-    }
+        Some("json") => to_json(result),
+        _ => return None,
+    })
 }
 
 /// What `y` copies of a result.

@@ -32,6 +32,8 @@ pub(super) fn figures(result: &AssessmentResult) -> Vec<(String, String)> {
     );
     let position = "(level - 1) / (ratings - 1), from 0 to 1: the way up the ladder, which the radar \
                     shows, and by which different ladders are compared";
+    let change = "against the result before: one level higher is 1 up; where the ladder changed, \
+                  positions are compared, in % of it; new and gone are categories of one side alone";
     let wish = "met: just the level that was wanted last time; not yet: still below it; exceeded: \
                 above it";
     [
@@ -39,6 +41,7 @@ pub(super) fn figures(result: &AssessmentResult) -> Vec<(String, String)> {
         ("rated", rated),
         ("gap", gap),
         ("position", position.to_owned()),
+        ("change", change.to_owned()),
         ("wish", wish.to_owned()),
     ]
     .map(|(name, how)| (name.to_owned(), how))

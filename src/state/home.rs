@@ -93,6 +93,16 @@ impl Home {
         self.follow(size);
     }
 
+    /// Puts the cursor on the first assessment that somebody has taken.
+    pub(super) fn choose_taken(&mut self, size: Size) {
+        let taken = |row: &HomeRow| match row {
+            HomeRow::Assessment(assessment) => self.last(&assessment.slug).is_some(),
+            _ => false,
+        };
+        self.list.at = self.rows.iter().position(taken).unwrap_or(self.list.at);
+        self.follow(size);
+    }
+
     fn apply_filter(&mut self) {
         let wanted = self.filter.text().to_lowercase();
         let recent = self
@@ -253,6 +263,7 @@ impl Home {
             Key::Down => self.go(Move::Down, cx.size),
             key => {
                 self.filter.press(key);
+                self.list.at = 0;
                 self.apply_filter();
             }
         }
@@ -263,6 +274,7 @@ impl Home {
     /// Text was pasted into the filter.
     pub(super) fn type_text(&mut self, text: &str, cx: Cx) -> Step {
         self.filter.paste(text);
+        self.list.at = 0;
         self.apply_filter();
         self.follow(cx.size);
         Step::none()
@@ -270,8 +282,11 @@ impl Home {
 
     /// How many drafts of an assessment are kept beside the one that opens.
     pub fn aside(&self, slug: &str) -> usize {
-        let aside = self.data.iter().flat_map(|data| &data.aside);
-        aside.filter(|draft| draft.slug == slug).count()
+        let Some(data) = &self.data else { return 0 };
+        let all = data.drafts.iter().chain(&data.aside);
+        all.filter(|draft| draft.slug == slug)
+            .count()
+            .saturating_sub(1)
     }
 
     /// The draft of an assessment: the one that opens, else one that is kept beside it.

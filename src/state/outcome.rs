@@ -52,10 +52,14 @@ impl State {
 
     fn home_loaded(&mut self, data: &HomeData) {
         self.name.get_or_insert_with(|| data.name.clone());
-        let size = self.size;
+        let (size, demo) = (self.size, self.demo);
         for screen in self.below.iter_mut().chain([&mut self.screen]) {
             if let Screen::Home(home) = screen {
+                let first = home.data.is_none();
                 home.loaded(data.clone(), size);
+                if first && demo {
+                    home.choose_taken(size);
+                }
             }
         }
     }

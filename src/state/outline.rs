@@ -7,6 +7,8 @@ pub enum Line {
     Gap,
     /// The heading of the group that begins with this category.
     Group(usize),
+    /// A line below the list: its heading, then one each for what is no more.
+    Tail(usize),
     /// A line of a category: its first, or one more of a wrapped name or a note.
     Category {
         /// The category.
@@ -55,6 +57,18 @@ impl Outline {
             outline.spans.push((from, outline.lines.len()));
         }
         outline
+    }
+
+    /// Adds a heading and `count` lines below the list, which show with the last category.
+    pub fn add_tail(&mut self, count: usize) {
+        if count == 0 {
+            return;
+        }
+        self.lines.push(Line::Gap);
+        self.lines.extend((0..=count).map(Line::Tail));
+        if let Some(last) = self.spans.last_mut() {
+            last.1 = self.lines.len();
+        }
     }
 
     /// The lines of the category at `index`; with the heading above it, where it is the first of

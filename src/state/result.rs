@@ -87,6 +87,8 @@ impl ResultScreen {
         self.columns = Columns::for_result(&self.result.assessment, size, self.since.is_some());
         let lines = |index: usize| self.name_lines(index).len() + self.note_lines(index).len();
         self.outline = Outline::new(&self.result.assessment, lines);
+        self.outline
+            .add_tail(self.since.as_ref().map_or(0, |since| since.gone.len()));
         self.plan_sheet = PlanSheet::new(&self.plan, size.width);
         self.follow(size);
     }
@@ -129,6 +131,7 @@ impl ResultScreen {
             level_up,
             note,
             previous: None,
+            taken_over: false,
         })
     }
 

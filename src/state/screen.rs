@@ -91,6 +91,8 @@ pub struct State {
     pub message: Option<(Message, Timestamp)>,
     /// Whether the people and their results are made up.
     pub demo: bool,
+    /// What was typed while a result was being saved.
+    pub(super) waiting_events: Vec<super::Event>,
     /// Whether the store is waiting for another program.
     pub waiting: bool,
     /// Whether something changed that shows.
@@ -116,6 +118,7 @@ impl State {
             overlay: None,
             message: None,
             demo: false,
+            waiting_events: Vec::new(),
             waiting: false,
             dirty: true,
         }

@@ -24,6 +24,8 @@ pub struct Sheet<'a> {
     pub note: &'a str,
     /// What was said last time.
     pub previous: Option<&'a Previous>,
+    /// Whether the answer was taken over from there.
+    pub taken_over: bool,
 }
 
 /// A line of a [`Sheet`].
@@ -35,6 +37,8 @@ pub enum SheetLine {
     About(String),
     /// An empty line.
     Gap,
+    /// What was said last time, where that is no level of today's ladder.
+    LastTime,
     /// The heading of a level: its mark, number and label.
     Level(u8),
     /// A line of a level's text.
@@ -49,6 +53,7 @@ struct Parts {
     about: Vec<String>,
     texts: Vec<Vec<String>>,
     note: Vec<String>,
+    last_time: bool,
     about_shown: usize,
     texts_shown: Vec<usize>,
     note_shown: usize,
@@ -95,6 +100,9 @@ impl Sheet<'_> {
             .collect();
         Parts {
             name: wrapped(&category.name, width, 2),
+            last_time: self
+                .previous
+                .is_some_and(|previous| previous.answer.and_then(Answer::current).is_none()),
             about_shown: about.len(),
             texts_shown: texts.iter().map(Vec::len).collect(),
             note_shown: note.len(),
@@ -154,12 +162,19 @@ impl Parts {
     fn count(&self) -> usize {
         let gaps = usize::from(self.airy) * (1 + usize::from(self.note_shown > 0));
         let texts: usize = self.texts_shown.iter().sum();
-        self.name.len() + self.about_shown + gaps + self.texts.len() + texts + self.note_shown
+        self.name.len()
+            + usize::from(self.last_time)
+            + self.about_shown
+            + gaps
+            + self.texts.len()
+            + texts
+            + self.note_shown
     }
 
     fn lines(self) -> Vec<SheetLine> {
         let mut lines: Vec<_> = self.name.into_iter().map(SheetLine::Name).collect();
         lines.extend(shown(self.about, self.about_shown).map(SheetLine::About));
+        lines.extend(self.last_time.then_some(SheetLine::LastTime));
         lines.extend(self.airy.then_some(SheetLine::Gap));
         for (level, (text, count)) in (1..).zip(self.texts.into_iter().zip(self.texts_shown)) {
             lines.push(SheetLine::Level(level));

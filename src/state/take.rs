@@ -95,6 +95,8 @@ pub enum EditKind {
 pub struct Opening {
     /// Keys pressed and text pasted meanwhile.
     pub(super) waiting: Vec<Event>,
+    /// Another draft of the same person is wanted.
+    pub(super) other: bool,
     /// The person is being renamed; none: the form has just opened.
     pub(super) rename: Option<String>,
 }

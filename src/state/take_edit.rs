@@ -147,8 +147,8 @@ impl Take {
         }
         // Somebody else: they may have a draft of their own, which must not be overwritten.
         self.opening = Some(Opening {
-            waiting: Vec::new(),
             rename: Some(name.clone()),
+            ..Opening::default()
         });
         Step::effect(self.ask_for_draft(Some(name)))
     }

@@ -12,6 +12,9 @@ impl Take {
             return (Step::none(), Vec::new());
         };
         self.recall(found.last.take());
+        if opening.other && found.others == 0 {
+            return (Step::tell(Message::NoOtherDraft), opening.waiting);
+        }
         let step = match (opening.rename, found.draft) {
             (Some(name), None) => self.renamed(name, cx),
             (rename, draft) => {
@@ -97,19 +100,17 @@ impl Take {
 
     /// Asks for another draft of the same person. What is not on disk yet stays open.
     pub(super) fn other_draft(&mut self) -> Step {
-        match &self.saving {
-            _ if self.others == 0 => Step::tell(Message::NoOtherDraft),
-            Saving::Failed(error) => Step::tell(Message::NotSaved(error.clone())),
-            _ => {
-                self.opening = Some(Opening::default());
-                let slug = self.assessment.slug.clone();
-                let name = Some(self.name.clone());
-                Step::effect(Effect::OpenDraft {
-                    name,
-                    slug,
-                    instead_of: Some(self.id),
-                })
-            }
+        if let Saving::Failed(error) = &self.saving {
+            return Step::tell(Message::NotSaved(error.clone()));
         }
+        self.opening = Some(Opening {
+            other: true,
+            ..Opening::default()
+        });
+        Step::effect(Effect::OpenDraft {
+            name: Some(self.name.clone()),
+            slug: self.assessment.slug.clone(),
+            instead_of: Some(self.id),
+        })
     }
 }

@@ -35,6 +35,7 @@ impl Take {
             level_up: entry.level_up,
             note: &entry.note,
             previous: self.previous_of(index),
+            taken_over: entry.taken_over,
         })
     }
 }

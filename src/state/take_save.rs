@@ -166,6 +166,11 @@ impl Take {
         }
     }
 
+    /// Whether the result is on its way to disk.
+    pub fn is_saving(&self) -> bool {
+        self.result.is_some()
+    }
+
     /// The result is on disk: its screen opens in the place of the form.
     pub(super) fn result_saved(&mut self, id: Uuid, cx: Cx) -> Step {
         match self.result.take() {

@@ -21,7 +21,8 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
         Event::DraftSaved { .. } | Event::Resumed => {}
         other => {
             state.dirty = true;
-            return state.answered(other);
+            let effects = state.answered(other);
+            return state.go_on(effects);
         }
     }
     state.dirty = true;
@@ -88,18 +89,33 @@ impl State {
         }
     }
 
-    /// While a form waits for its draft, what is typed waits as well.
+    /// While a form waits for its draft, or for its result to be saved, what is typed waits as
+    /// well: a change between the two would be in neither.
     fn keeps_waiting(&mut self, event: &Event) -> bool {
         match &mut self.screen {
             Screen::Take(take) if *event != Event::Key(Key::Ctrl('c')) => {
-                let Some(opening) = &mut take.opening else {
+                if let Some(opening) = &mut take.opening {
+                    opening.waiting.push(event.clone());
+                } else if take.is_saving() {
+                    self.waiting_events.push(event.clone());
+                } else {
                     return false;
-                };
-                opening.waiting.push(event.clone());
+                }
                 true
             }
             _ => false,
         }
+    }
+
+    /// What has waited for a save happens now, on whichever screen that has led to.
+    pub(super) fn go_on(&mut self, mut effects: Vec<Effect>) -> Vec<Effect> {
+        let saving = matches!(&self.screen, Screen::Take(take) if take.is_saving());
+        if !saving {
+            for event in std::mem::take(&mut self.waiting_events) {
+                effects.extend(update(self, event));
+            }
+        }
+        effects
     }
 
     /// A key: text where a field is open, else an action of the table.

@@ -15,11 +15,19 @@ pub fn top(paint: &mut Paint, crumbs: &[&str], right: &[(String, Role)]) {
     let mut edge = width;
     for (text, role) in right.iter().rev() {
         // Where one is stays readable, however long the rest is.
-        let text = cut(text, usize::from(edge.saturating_sub(WHERE)));
+        let text = cut(
+            text,
+            usize::from(edge.saturating_sub(if paint.demo { WHERE + 5 } else { WHERE })),
+        );
         edge = paint.put_right(edge, 0, &text, *role);
     }
     let room = edge.saturating_sub(2);
     let x = paint.put(0, 0, "levelup", room, Role::Strong);
+    let x = if paint.demo {
+        paint.put(x, 0, " demo", room.saturating_sub(x), Role::Accent)
+    } else {
+        x
+    };
     let separators = u16::try_from(crumbs.len() * 3).unwrap_or(u16::MAX);
     let rest = room.saturating_sub(x + separators);
     let mut x = x;
@@ -104,6 +112,7 @@ fn does_something(spec: &ActionSpec, state: &State) -> bool {
     match &state.screen {
         Screen::Take(take) if spec.context == Context::Take => match spec.action {
             Action::Name => take.assessment.categories.is_empty(),
+            Action::TakeOver => take.previous_of(take.list.at).is_some(),
             Action::OtherDraft => take.others > 0,
             Action::WriteOut => matches!(take.saving, Saving::Failed(_)),
             Action::Open => Take::needs_page(state.size) && take.page.is_none(),

@@ -1,6 +1,7 @@
 use super::marks;
 use super::paint::Paint;
 use super::theme::Role;
+use crate::report::answer_words;
 use crate::results::{Answer, Cell, Wish};
 use crate::state::{Sheet, SheetLine, cells};
 
@@ -37,6 +38,10 @@ fn put(
             SheetLine::Name(text) => drop(paint.put(x, y, text, width, Role::Strong)),
             SheetLine::About(text) => drop(paint.put(x, y, text, width, Role::Text)),
             SheetLine::Gap => {}
+            SheetLine::LastTime => {
+                let text = last_time(sheet);
+                paint.put(x, y, &text, width, Role::Dim);
+            }
             SheetLine::Level(number) => level(paint, sheet, *number, x, y, width),
             SheetLine::Text(number, text) => {
                 let chosen = sheet.answer.current() == Some(*number);
@@ -86,10 +91,10 @@ fn words(sheet: &Sheet, level: u8) -> (Vec<&'static str>, Role) {
     let wanted = sheet.answer.desired() == Some(level);
     let current = sheet.answer.current() == Some(level);
     if current {
-        words.push(if wanted && sheet.level_up {
-            "at the top ▲"
-        } else {
-            "now"
+        words.push(match (sheet.taken_over, wanted && sheet.level_up) {
+            (true, _) => "taken over",
+            (false, true) => "at the top ▲",
+            (false, false) => "now",
         });
     } else if wanted {
         words.push("level up");
@@ -111,9 +116,24 @@ fn words(sheet: &Sheet, level: u8) -> (Vec<&'static str>, Role) {
     (words, role)
 }
 
+/// What was said last time, where that is no level of today's ladder.
+fn last_time(sheet: &Sheet) -> String {
+    let Some(previous) = sheet.previous else {
+        return String::new();
+    };
+    let was = answer_words(previous.was.answer)
+        .or(previous.was.label())
+        .unwrap_or_default();
+    let taken = if sheet.taken_over { ", taken over" } else { "" };
+    format!("◦ last time: {was}{taken}")
+}
+
 /// What became of the wish of last time, as far as today's answer goes.
 fn wish_words(sheet: &Sheet, was: &Cell) -> &'static str {
     let now = Cell::new(sheet.assessment, sheet.index, sheet.answer);
+    if now.answer.current().is_none() {
+        return "wanted last time";
+    }
     match Wish::between(Some(was), Some(&now)) {
         Wish::Met => "wanted: met",
         Wish::Exceeded => "wanted: exceeded",

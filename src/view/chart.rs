@@ -91,8 +91,10 @@ fn bars(paint: &mut Paint, screen: &ResultScreen, corners: &[Corner], height: u1
         .unwrap_or(0);
     let names = names.min(width / 3);
     let x = MARKER + names + 2;
-    let label = if width >= 60 { 14 } else { 0 };
+    let label = if width >= 60 { 14 } else { 4 };
     let room = width.saturating_sub(x + label + 2).max(4);
+    radar::legend(paint, height + 3, screen.before.is_some());
+    let height = height.saturating_sub(1);
     let top = screen
         .list
         .at
@@ -117,14 +119,19 @@ fn bars(paint: &mut Paint, screen: &ResultScreen, corners: &[Corner], height: u1
         if let Some(wanted) = corner.wanted {
             paint.put(place(wanted), y, "▲", 1, Role::Accent.chosen(chosen));
         }
-        paint.put(
-            x + room + 2,
-            y,
-            corner.label,
-            label,
-            Role::Dim.chosen(chosen),
-        );
+        let words = if label > 4 {
+            corner.label.to_owned()
+        } else {
+            figures(screen, index)
+        };
+        paint.put(x + room + 2, y, &words, label, Role::Dim.chosen(chosen));
     }
+}
+
+/// "2/4", where there is no room for the label.
+fn figures(screen: &ResultScreen, index: usize) -> String {
+    let level = screen.result.answers[index].current().unwrap_or(0);
+    format!("{level}/{}", screen.result.assessment.top(index))
 }
 
 /// A position as a number of cells.

@@ -101,7 +101,7 @@ fn table(paint: &mut Paint, state: &State, compare: &Compare) {
     let lines = compare.outline.lines.iter().skip(compare.list.top);
     for (y, line) in (rows.table..rows.table + rows.height).zip(lines) {
         match *line {
-            Line::Gap => {}
+            Line::Gap | Line::Tail(_) => {}
             Line::Group(index) => {
                 let group = compare.comparison.rows[index].group.as_deref();
                 let group = group.unwrap_or_default().to_uppercase();

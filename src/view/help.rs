@@ -7,7 +7,18 @@ use crate::state::{Context, Help, State, cells};
 
 /// The keys of the screen below. Gives the place of the cursor where the filter is typed.
 pub fn draw(paint: &mut Paint, state: &State, help: &Help) -> Option<Position> {
-    bands::top(paint, &[title(help.of), "Keys"], &[]);
+    bands::top(
+        paint,
+        &[
+            title(help.of),
+            if help.figures.is_empty() {
+                "Keys"
+            } else {
+                "Figures and keys"
+            },
+        ],
+        &[],
+    );
     let (width, height) = (state.size.width, state.size.body_height());
     let rows = help.rows(&state.keymap, state.size.width);
     let keys = rows.iter().map(|(keys, _)| cells(keys)).max().unwrap_or(0);
@@ -15,6 +26,10 @@ pub fn draw(paint: &mut Paint, state: &State, help: &Help) -> Option<Position> {
         paint.put(2, y, key, keys, Role::Strong);
         let x = 2 + keys + 2;
         paint.put(x, y, does, width.saturating_sub(x), Role::Text);
+    }
+    let below = rows.len().saturating_sub(help.top + usize::from(height));
+    if below > 0 {
+        paint.put_right(width, 2 + height, &format!("{below} more below"), Role::Dim);
     }
     if rows.is_empty() {
         paint.put(2, 2, "No key does that here.", width, Role::Text);

@@ -15,11 +15,7 @@ pub fn draw(paint: &mut Paint, state: &State, home: &Home) -> Option<Position> {
         .as_deref()
         .map(|name| format!("name: {name}"))
         .unwrap_or_default();
-    let made_up = if state.demo {
-        "demo: made-up people · "
-    } else {
-        ""
-    };
+    let made_up = if state.demo { "made-up people · " } else { "" };
     bands::top(
         paint,
         &[],
@@ -210,9 +206,12 @@ fn standing(state: &State, home: &Home, assessment: &Assessment) -> (String, Rol
             let when = words::ago(row.taken_at, state.now, &state.zone);
             let open = match row.level_ups {
                 0 => String::new(),
-                ups => format!(" · {} open", words::count(ups, "level-up", "level-ups")),
+                ups => format!(
+                    " · {}",
+                    words::count(ups, "open level-up", "open level-ups")
+                ),
             };
-            (format!("last taken {when}{open}"), Role::Text)
+            (format!("taken {when}{open}"), Role::Text)
         }
     }
 }

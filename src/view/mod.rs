@@ -41,6 +41,7 @@ pub fn draw(state: &State, frame: &mut Frame<'_>) {
     };
     let mut paint = Paint {
         ascii: state.settings.ascii,
+        demo: state.demo,
         buffer: frame.buffer_mut(),
         theme,
     };

@@ -9,6 +9,8 @@ use crate::state::cut;
 pub struct Paint<'a> {
     pub buffer: &'a mut Buffer,
     pub theme: Theme,
+    /// Whether the people are made up, which every screen says.
+    pub demo: bool,
     /// Whether the frame is turned into ASCII afterwards.
     pub ascii: bool,
 }

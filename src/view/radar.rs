@@ -81,7 +81,7 @@ pub fn draw(
     lines(paint.buffer, &geometry, corners);
     marks(paint, &geometry, corners);
     labels(paint, &geometry, corners, names);
-    legend(paint, area, last_time);
+    legend(paint, area.bottom().saturating_sub(1), last_time);
 }
 
 fn lines(buffer: &mut Buffer, geometry: &Geometry, corners: &[Corner]) {
@@ -173,8 +173,9 @@ fn labels(paint: &mut Paint, geometry: &Geometry, corners: &[Corner], names: u16
     }
 }
 
-fn legend(paint: &mut Paint, area: Rect, last_time: bool) {
-    let y = area.bottom().saturating_sub(1);
+/// What the marks mean.
+pub fn legend(paint: &mut Paint, y: u16, last_time: bool) {
+    let width = paint.area().width;
     let entries = [("●", "now", Role::Strong), ("▲", "wanted", Role::Accent)];
     let before = last_time.then_some(("◦", "last time", Role::Text));
     let mut x = 2;
@@ -185,8 +186,8 @@ fn legend(paint: &mut Paint, area: Rect, last_time: bool) {
     paint.put(
         x,
         y,
-        "· rim: highest rating",
-        area.width.saturating_sub(x),
+        "· outermost: highest rating",
+        width.saturating_sub(x),
         Role::Dim,
     );
 }

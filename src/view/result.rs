@@ -111,6 +111,7 @@ fn rows(paint: &mut Paint, state: &State, screen: &ResultScreen) {
     for (y, line) in (4..4 + height).zip(lines) {
         match *line {
             Line::Gap => {}
+            Line::Tail(at) => gone(paint, screen, y, at),
             Line::Group(index) => group(paint, screen, y, index),
             Line::Category { index, part } => row(paint, screen, y, index, part),
         }
@@ -207,6 +208,16 @@ fn answer(paint: &mut Paint, screen: &ResultScreen, y: u16, index: usize, chosen
         paint.put(x, y, &gap, 3, Role::Accent.chosen(chosen));
     }
     since(paint, screen, x + 5, y, index);
+}
+
+/// A category that the result before alone has.
+fn gone(paint: &mut Paint, screen: &ResultScreen, y: u16, at: usize) {
+    let width = paint.area().width.saturating_sub(MARKER);
+    let Some(since) = &screen.since else { return };
+    match at.checked_sub(1).and_then(|at| since.gone.get(at)) {
+        None => drop(paint.put(MARKER, y, "GONE SINCE THE RESULT BEFORE", width, Role::Dim)),
+        Some(name) => drop(paint.put(MARKER, y, name, width, Role::Dim)),
+    }
 }
 
 /// What changed since the result before, and what became of the wish.

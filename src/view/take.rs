@@ -3,7 +3,8 @@ use ratatui::layout::Position;
 use super::paint::Paint;
 use super::theme::Role;
 use super::{bands, category, field, marks, words};
-use crate::results::Entry;
+use crate::report::answer_words;
+use crate::results::{Answer, Entry};
 use crate::state::{EditKind, Line, MARKER, Panes, Saving, State, Take, cells, wrapped};
 
 /// The form: the list of categories, and the ladder of the chosen one. Gives the place of the
@@ -92,7 +93,7 @@ fn rows(paint: &mut Paint, take: &Take, y: u16, height: u16) {
     let lines = take.outline.lines.iter().skip(take.list.top);
     for (y, line) in (y..y + height).zip(lines) {
         match *line {
-            Line::Gap => {}
+            Line::Gap | Line::Tail(_) => {}
             Line::Group(index) => group(paint, take, y, index),
             Line::Category { index, part } => row(paint, take, y, index, part),
         }
@@ -140,7 +141,19 @@ fn answer(paint: &mut Paint, take: &Take, y: u16, index: usize, entry: &Entry, c
         chosen,
     );
     let mut x = x + columns.marks + 2;
-    if columns.label > 0 {
+    let silent = take
+        .previous_of(index)
+        .filter(|previous| previous.was.answer.current().is_none());
+    if let (Answer::Unanswered, Some(previous)) = (entry.answer, silent) {
+        let was = answer_words(previous.was.answer).unwrap_or_default();
+        let text = format!("◦ {was}");
+        paint.put(x, y, &text, columns.label.max(3), Role::Dim.chosen(chosen));
+        x += if columns.label > 0 {
+            columns.label + 1
+        } else {
+            0
+        };
+    } else if columns.label > 0 {
         let level = entry.answer.current().unwrap_or(0);
         let (label, role) = marks::label(entry.answer, take.assessment.label(index, level));
         paint.put(x, y, label, columns.label, role.chosen(chosen));

@@ -65,11 +65,16 @@ fn map(paint: &mut Paint, state: &State, screen: &TeamScreen, team: &Team) {
         paint.put(MARKER, 2, &chosen_words(screen, team), width, Role::Text);
     }
     let (top, height) = screen.lines(state.size);
+    if TeamScreen::has_about(state.size) && top > 4 {
+        let legend = "▲ wants more · ? don't know · – unanswered · 1 ▁█ 4: how many on each level";
+        let width = state.size.width.saturating_sub(MARKER);
+        paint.put(MARKER, 3, legend, width, Role::Dim);
+    }
     headings(paint, screen, team, top - 1);
     let lines = screen.outline.lines.iter().skip(screen.list.top);
     for (y, line) in (top..top + height).zip(lines) {
         match *line {
-            Line::Gap => {}
+            Line::Gap | Line::Tail(_) => {}
             Line::Group(index) => {
                 let group = team.categories[index].group.as_deref();
                 let group = group.unwrap_or_default().to_uppercase();

@@ -159,7 +159,7 @@ fn rows(
     let lines = screen.outline.lines.iter().skip(screen.list.top);
     for (y, line) in (top..top + height).zip(lines) {
         match *line {
-            Line::Gap => {}
+            Line::Gap | Line::Tail(_) => {}
             Line::Group(index) => {
                 let category = screen.helps.get(index).map(|(category, _)| *category);
                 let team = screen.team.as_ref();

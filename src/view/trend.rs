@@ -9,7 +9,7 @@ use super::paint::Paint;
 use super::theme::Role;
 use super::{bands, changes, words};
 use crate::report::{answer_words, local_date};
-use crate::results::{CategoryHistory, Cell, Change, Mean};
+use crate::results::{CategoryHistory, Cell, Change, History, Mean};
 use crate::state::{CHART, Line, MARKER, State, Trend, cells};
 
 /// A person over time: a chart a category, all on one scale, the dates below.
@@ -98,7 +98,7 @@ fn list(paint: &mut Paint, state: &State, trend: &Trend) {
     let mut last: Option<(usize, Block)> = None;
     for (y, line) in (top..top + height).zip(lines) {
         match *line {
-            Line::Gap => {}
+            Line::Gap | Line::Tail(_) => {}
             Line::Group(index) => {
                 let group = trend.history.categories[index].group.as_deref();
                 let group = group.unwrap_or_default().to_uppercase();
@@ -182,7 +182,7 @@ fn category<'a>(state: &State, trend: &'a Trend, index: usize, whole: bool) -> B
     let digits = cells.map(|cell| cell.as_ref().and_then(|cell| cell.answer.current()));
     Block {
         name: &category.name,
-        said: said(category),
+        said: said(category, &trend.history, state),
         more: more(category, state.settings.ascii),
         chart: if whole {
             chart(
@@ -203,8 +203,22 @@ fn level(cell: &Cell) -> String {
 }
 
 /// "1 Beginner → 3 Fluent".
-fn said(category: &CategoryHistory) -> (String, Role) {
+fn said(category: &CategoryHistory, history: &History, state: &State) -> (String, Role) {
     let newest = category.cells.iter().rev().find_map(Option::as_ref);
+    // An old level is not today's: where the newest answer has none, it says so first.
+    let latest = category.cells.last().and_then(Option::as_ref);
+    let without = latest.and_then(|cell| answer_words(cell.answer));
+    if let (Some(words), Some((at, last))) = (without, category.last()) {
+        let date = history
+            .results
+            .get(at)
+            .map(|head| local_date(head.taken_at, &state.zone));
+        let date = date.unwrap_or_default();
+        return (
+            format!("{words}; last {} on {date}", level(last)),
+            Role::Dim,
+        );
+    }
     match (category.first(), category.last()) {
         (Some((from, first)), Some((to, last))) if from != to && first != last => {
             if level(first) == level(last) {
@@ -227,6 +241,7 @@ fn more(category: &CategoryHistory, ascii: bool) -> (String, Role) {
     let delta = category.delta();
     let (sign, role) = match delta.change {
         _ if rated < 2 => (String::new(), Role::Dim),
+        Change::Same if delta.by_position => ("= place on another ladder".to_owned(), Role::Dim),
         Change::Same => ("= unchanged".to_owned(), Role::Dim),
         _ => changes::sign(delta, ascii),
     };

@@ -64,7 +64,7 @@ fn about_draft(message: &Message) -> String {
             "Another window changed this draft: your answers are kept beside it, w switches".into()
         }
         Message::Parted { gone: true } => {
-            "Another window handed this draft in: your answers go on as a draft of their own".into()
+            "This draft is no longer in the store (handed in elsewhere, or the store was replaced): your answers go on as a draft of their own".into()
         }
         Message::NoOtherDraft => "There is no other draft of this assessment".into(),
         Message::OtherDraft { left } => {

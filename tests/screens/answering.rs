@@ -25,7 +25,10 @@ fn trend() -> Session {
 fn the_demo_says_that_it_is_made_up() {
     let mut session = demo();
     let frame = session.frame();
-    assert!(frame.contains("demo: made-up people"), "{frame}");
+    assert!(
+        frame.contains("levelup demo") && frame.contains("made-up people"),
+        "{frame}"
+    );
     assert!(frame.contains("Chiara Conti"), "{frame}");
 
     let mut plain = Session::new().shipped();

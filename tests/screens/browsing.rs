@@ -29,7 +29,7 @@ fn home_tells_how_far_one_is_and_opens_what_is_chosen() {
     assert!(
         session
             .frame()
-            .contains("last taken yesterday · 1 level-up open"),
+            .contains("taken yesterday · 1 open level-up"),
         "{}",
         session.frame()
     );

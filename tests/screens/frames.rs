@@ -307,3 +307,23 @@ fn team() {
 fn home_of_the_demo() {
     Session::new().demo().scene("home", "demo-80x24");
 }
+
+#[test]
+fn what_is_gone_since_the_result_before_is_told() {
+    let session = Session::new()
+        .assessment(CRAFT)
+        .take("woodwork")
+        .keys("1 2 3 4 s")
+        .again();
+    let later = CRAFT
+        .replace("key = \"planing\"", "key = \"turning\"")
+        .replace("Planing", "Turning");
+    let session = session
+        .without_assessments()
+        .assessment(&later)
+        .after_seconds(86_400);
+    let mut session = session.keys("2 x j 3 4 s").keys("G");
+
+    session.scene("result", "gone-80x24");
+    assert!(session.frame().contains("Planing"));
+}

@@ -85,14 +85,14 @@ proptest! {
         }
         state.overlay = None;
         let Screen::Take(take) = &mut state.screen else { return Ok(()) };
-        if take.opening.is_some() {
+        if take.opening.is_some() || take.is_saving() {
             return Ok(());
         }
         if take.editing.is_some() {
             update(&mut state, Event::Key(Key::Esc));
         }
         // A new name waits for the store, which nobody asks here.
-        if let Screen::Take(take) = &state.screen && take.opening.is_some() {
+        if let Screen::Take(take) = &state.screen && (take.opening.is_some() || take.is_saving()) {
             return Ok(());
         }
         // What was taken back among the keys is made again first: there is one end to come back to.

@@ -280,7 +280,7 @@ fn a_draft_that_another_window_handed_in_goes_on_as_one_of_its_own() {
     assert!(
         other
             .frame()
-            .contains("Another window handed this draft in"),
+            .contains("This draft is no longer in the store"),
         "{}",
         other.frame()
     );
@@ -399,4 +399,69 @@ fn answers_that_cannot_be_saved_can_be_written_to_a_file_that_submit_takes() {
         again.frame()
     );
     assert_eq!(std::fs::read_to_string(&file).unwrap(), text);
+}
+
+#[test]
+fn keys_behind_the_save_are_about_the_result_and_leave_no_draft() {
+    for keys in ["s k 1", "s u", "s Space", "s v"] {
+        let session = Session::new()
+            .assessment(CLUB)
+            .take("running-club")
+            .keys("1 2");
+
+        let mut session = session.keys_at_once(keys);
+
+        assert!(
+            matches!(session.state().screen, Screen::Result(_)),
+            "{keys}"
+        );
+        assert_eq!(
+            session.draft_of("Test User", "running-club"),
+            None,
+            "{keys}"
+        );
+        assert_eq!(
+            session.results()[0].answers,
+            [rated(1, 1), rated(2, 2)],
+            "{keys}"
+        );
+    }
+}
+
+#[test]
+fn keys_behind_a_save_that_fails_are_about_the_form() {
+    let full = StoreError::Full {
+        path: PathBuf::from("levelup.redb"),
+    };
+    let session = Session::new()
+        .assessment(CLUB)
+        .take("running-club")
+        .keys("1 2");
+
+    let session = session
+        .fault(Some(full))
+        .keys_at_once("s k 3")
+        .fault(None)
+        .after_seconds(3);
+
+    let draft = session.draft_of("Test User", "running-club").unwrap();
+    assert_eq!(draft.entries[0].1.answer, rated(3, 3));
+}
+
+#[test]
+fn the_first_window_finds_the_draft_that_the_second_kept_beside_its_own() {
+    let one = Session::new()
+        .assessment(CLUB)
+        .take("running-club")
+        .keys("1");
+    let mut other = one.beside().take("running-club");
+    other.open();
+    let one = one.keys("1");
+    let _other = other.keys("k 3");
+
+    let mut one = one.keys("w");
+
+    assert!(one.frame().contains("1 of 2 answered"), "{}", one.frame());
+    let mut one = one.keys("w");
+    assert!(one.frame().contains("2 of 2 answered"), "{}", one.frame());
 }

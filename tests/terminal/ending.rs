@@ -43,7 +43,7 @@ fn demo_told(how: fn(&mut Program)) -> u32 {
     let place = Place::new().variable("TMPDIR", folder.path().to_str().unwrap());
     let left = || std::fs::read_dir(folder.path()).unwrap().count();
     let mut program = place.levelup(&["demo"]);
-    program.shows("demo: made-up people");
+    program.shows("made-up people");
     program.shows("Recent results");
     assert_eq!(left(), 1);
 
