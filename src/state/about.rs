@@ -49,15 +49,6 @@ impl About {
     /// Scrolls.
     pub(super) fn go(&mut self, movement: Move, size: Size) {
         let height = usize::from(size.body_height());
-        let last = self.lines(size).len().saturating_sub(height);
-        self.top = match movement {
-            Move::Up => self.top.saturating_sub(1),
-            Move::Down => self.top + 1,
-            Move::First => 0,
-            Move::Last => last,
-            Move::PageUp => self.top.saturating_sub(height),
-            Move::PageDown => self.top + height,
-        }
-        .min(last);
+        self.top = movement.scrolled(self.top, self.lines(size).len(), height);
     }
 }

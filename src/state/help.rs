@@ -75,16 +75,7 @@ impl Help {
 
     /// Scrolls, in a window of `height` rows.
     pub fn go(&mut self, movement: Move, rows: usize, height: usize) {
-        let last = rows.saturating_sub(height);
-        self.top = match movement {
-            Move::Up => self.top.saturating_sub(1),
-            Move::Down => self.top + 1,
-            Move::First => 0,
-            Move::Last => last,
-            Move::PageUp => self.top.saturating_sub(height),
-            Move::PageDown => self.top + height,
-        }
-        .min(last);
+        self.top = movement.scrolled(self.top, rows, height);
     }
 }
 

@@ -27,6 +27,22 @@ pub enum Move {
     PageDown,
 }
 
+impl Move {
+    /// The first visible line of a text after this movement, where `height` of its `lines` show.
+    pub(super) fn scrolled(self, top: usize, lines: usize, height: usize) -> usize {
+        let last = lines.saturating_sub(height);
+        match self {
+            Self::Up => top.saturating_sub(1),
+            Self::Down => top + 1,
+            Self::First => 0,
+            Self::Last => last,
+            Self::PageUp => top.saturating_sub(height.saturating_sub(1).max(1)),
+            Self::PageDown => top + height.saturating_sub(1).max(1),
+        }
+        .min(last)
+    }
+}
+
 impl ListCursor {
     /// Moves the cursor in a list of `count` items, of which a page holds `page`.
     pub fn go(&mut self, movement: Move, count: usize, page: usize) {

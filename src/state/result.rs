@@ -195,14 +195,7 @@ impl ResultScreen {
         match (self.page, movement) {
             (Some(top), Move::PageDown | Move::PageUp) => {
                 let lines = self.sheet().map_or(0, |sheet| sheet.page_lines(cx.size));
-                let by = height.saturating_sub(1).max(1);
-                let down = movement == Move::PageDown;
-                let moved = if down {
-                    top + by
-                } else {
-                    top.saturating_sub(by)
-                };
-                self.page = Some(moved.min(lines.saturating_sub(height)));
+                self.page = Some(movement.scrolled(top, lines, height));
             }
             (page, movement) => {
                 self.list.go(movement, self.count(), Self::height(cx.size));

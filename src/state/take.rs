@@ -173,8 +173,9 @@ impl Take {
 
     fn act_or_move(&mut self, action: Action, cx: Cx) -> Step {
         match action {
-            Action::Move(Move::PageDown) if self.page.is_some() => self.scroll(true, cx),
-            Action::Move(Move::PageUp) if self.page.is_some() => self.scroll(false, cx),
+            Action::Move(movement @ (Move::PageDown | Move::PageUp)) if self.page.is_some() => {
+                self.scroll(movement, cx)
+            }
             Action::Move(movement) => self.go(movement, cx),
             Action::NextOpen => self.seek_open(true),
             Action::PreviousOpen => self.seek_open(false),

@@ -1,5 +1,5 @@
 use super::step::{Cx, Step};
-use super::{Sheet, Take};
+use super::{Move, Sheet, Take};
 
 impl Take {
     /// Shows the chosen category on a page of its own, or no longer.
@@ -10,17 +10,10 @@ impl Take {
     }
 
     /// Scrolls the page of the category.
-    pub(super) fn scroll(&mut self, down: bool, cx: Cx) -> Step {
+    pub(super) fn scroll(&mut self, movement: Move, cx: Cx) -> Step {
         let lines = self.sheet().map_or(0, |sheet| sheet.page_lines(cx.size));
         let height = usize::from(cx.size.body_height());
-        let by = height.saturating_sub(1).max(1);
-        let top = self.page.unwrap_or(0);
-        let moved = if down {
-            top + by
-        } else {
-            top.saturating_sub(by)
-        };
-        self.page = Some(moved.min(lines.saturating_sub(height)));
+        self.page = self.page.map(|top| movement.scrolled(top, lines, height));
         Step::none()
     }
 
