@@ -73,11 +73,4 @@ impl Assessment {
     pub fn can_be_saved(&self) -> bool {
         !self.categories.is_empty() && (0..self.categories.len()).all(|index| self.top(index) > 0)
     }
-
-    /// The number of ratings that all categories share, which a mean level needs.
-    pub fn shared_top(&self) -> Option<u8> {
-        let mut tops = (0..self.categories.len()).map(|index| self.top(index));
-        let first = tops.next().filter(|top| *top > 0)?;
-        tops.all(|top| top == first).then_some(first)
-    }
 }

@@ -21,7 +21,7 @@ pub struct CheckArgs {
 }
 
 /// What standard input is called in diagnostics; its stem has to do as a slug.
-const STDIN: &str = "stdin";
+pub(super) const STDIN: &str = "stdin";
 
 /// `levelup check`: `ok FILE` for each file without an error; all that is wrong to stderr.
 pub fn run(args: &CheckArgs, context: &Context) -> Result<(), Failure> {
@@ -51,7 +51,7 @@ pub fn run(args: &CheckArgs, context: &Context) -> Result<(), Failure> {
 }
 
 /// Whether nothing is known of a file, as it could not be read.
-fn is_unread(file: &AssessmentFile) -> bool {
+pub(super) fn is_unread(file: &AssessmentFile) -> bool {
     file.diagnostics
         .iter()
         .any(|found| matches!(found.problem, Problem::Unreadable(_) | Problem::Folder(_)))

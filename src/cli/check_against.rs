@@ -1,9 +1,9 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::check::{find, named};
+use super::check::{STDIN, find, is_unread, named};
 use super::paper::paper;
-use super::{Context, Failure};
+use super::{Context, Exit, Failure};
 use crate::assessment::{Assessment, AssessmentFile};
 use crate::report::against_text;
 use crate::results::against;
@@ -11,15 +11,25 @@ use crate::results::against;
 /// Says what became of each category from `old` to `new`.
 ///
 /// # Errors
-/// Code 4 where one of the files is broken, or the meaning changed and the version did not.
+/// Code 4 where one of the files is broken, or the meaning changed and the version did not; code 1
+/// where a file cannot be read and the other is not broken.
 pub(super) fn run(new: &Path, old: &Path, context: &Context) -> Result<(), Failure> {
     if new == old {
         return Err(Failure::invalid(
             "this is one file, and there is nothing to compare",
         ));
     }
-    let (old, new) = (read(old, context)?, read(new, context)?);
-    let found = against(&old, &new);
+    let (old, new) = (read(old, context), read(new, context));
+    let (Some(mut was), Some(mut is)) = (old.assessment.clone(), new.assessment.clone()) else {
+        let broken = [&old, &new].into_iter();
+        let mut broken = broken.filter(|file| file.assessment.is_none() && !is_unread(file));
+        return Err(broken
+            .next()
+            .map_or_else(|| Failure::told(Exit::Failed), unusable));
+    };
+    name_like(&mut was, &is);
+    name_like(&mut is, &was);
+    let found = against(&was, &is);
     context.data(&against_text(&found, &paper(context)))?;
     if !found.needs_a_version() {
         return Ok(());
@@ -31,14 +41,22 @@ pub(super) fn run(new: &Path, old: &Path, context: &Context) -> Result<(), Failu
     .hint("give the file another `version`: results under the old one mean something else"))
 }
 
-fn read(path: &Path, context: &Context) -> Result<Arc<Assessment>, Failure> {
+fn read(path: &Path, context: &Context) -> AssessmentFile {
     let file = AssessmentFile::read(find(path));
     context.diagnostics(&file.path, &file.text, &file.diagnostics);
+    file
+}
+
+fn unusable(file: &AssessmentFile) -> Failure {
     let named = named(&file.path);
-    let broken = || {
-        Failure::invalid(format!(
-            "{named} cannot be compared as long as it is broken"
-        ))
-    };
-    file.assessment.ok_or_else(broken)
+    Failure::invalid(format!(
+        "{named} cannot be compared as long as it is broken"
+    ))
+}
+
+/// Gives what came from standard input without a slug the other's: it has no file to be named by.
+fn name_like(nameless: &mut Arc<Assessment>, other: &Assessment) {
+    if nameless.slug == STDIN {
+        Arc::make_mut(nameless).slug.clone_from(&other.slug);
+    }
 }

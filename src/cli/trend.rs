@@ -29,7 +29,7 @@ pub enum TrendFormat {
     Text,
     /// One JSON object
     Json,
-    /// One line for each result and category
+    /// One line for each result and category; `mean` and `mean_of` are the whole result's mean level
     Csv,
 }
 

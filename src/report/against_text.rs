@@ -17,6 +17,14 @@ pub fn against_text(against: &Against, paper: &Paper) -> String {
         );
         sheet.paragraph(style(fate), 0, &line);
     }
+    if against.old_slug != against.new_slug {
+        let (new, old) = (visible(&against.new_slug), visible(&against.old_slug));
+        let text = format!(
+            "slug {new}, formerly {old}: results under {old} stay there, and are in no trend or team \
+             of {new}"
+        );
+        sheet.paragraph(Style::Plain, 0, &text);
+    }
     sheet.paragraph(Style::Plain, 0, &summary(against));
     sheet.done()
 }

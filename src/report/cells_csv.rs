@@ -5,7 +5,10 @@ use uuid::Uuid;
 
 use super::csv::{file_begin, lines};
 use super::json::time_words;
-use crate::results::{Answer, Cell, History, Team};
+use crate::results::{Answer, Cell, History, Mean, Scores, Team};
+
+/// What a trend has besides: the figures of the whole result, the same on each of its lines.
+const WHOLE: [&str; 4] = ["mean", "mean_of", "rated", "categories"];
 
 const HEADS: [&str; 15] = [
     "id",
@@ -25,7 +28,8 @@ const HEADS: [&str; 15] = [
     "position",
 ];
 
-/// A history as CSV, oldest result first; categories by the keys that they have now.
+/// A history as CSV, oldest result first; categories by the keys that they have now. Each line ends
+/// with the mean level of the whole result and its denominators.
 pub fn trend_csv(history: &History) -> String {
     let rows = history.results.iter().enumerate().flat_map(|(at, head)| {
         history.categories.iter().map(move |line| {
@@ -36,10 +40,23 @@ pub fn trend_csv(history: &History) -> String {
                 taken_at: head.taken_at,
                 category: [&line.key, &line.name, line.group.as_deref().unwrap_or("")],
             };
-            said.cells(line.cells.get(at).and_then(Option::as_ref))
+            let mut cells = said.cells(line.cells.get(at).and_then(Option::as_ref));
+            cells.extend(whole(&head.scores));
+            cells
         })
     });
-    file_begin(&HEADS) + &lines(rows)
+    file_begin(&[&HEADS[..], &WHOLE].concat()) + &lines(rows)
+}
+
+/// The figures of a whole result; without a mean there is no number of ratings either.
+fn whole(scores: &Scores) -> [String; 4] {
+    let of_mean = |of: fn(Mean) -> String| scores.mean.map(of).unwrap_or_default();
+    [
+        of_mean(|mean| mean.value().to_string()),
+        of_mean(|mean| mean.of.to_string()),
+        scores.rated.to_string(),
+        scores.categories.to_string(),
+    ]
 }
 
 /// A team as CSV, person by person.

@@ -1,16 +1,18 @@
 use super::paper::Style;
 use super::words::answer_words;
 use crate::assessment::visible;
-use crate::results::{Cell, Change, Delta, Wish};
+use crate::results::{Cell, Change, Comparison, Delta, Wish};
 
-/// A change in a few cells: "↑ 1", "=", "new"; by position in hundredths of a ladder, "↑ 25%".
+/// A change in a few cells: "↑ 1", "=", "new"; by position with a star and in hundredths of a
+/// ladder, "↑ 25%*", "=*".
 pub fn change_words(delta: Delta, ascii: bool) -> String {
     let (up, down) = if ascii { ("+", "-") } else { ("↑ ", "↓ ") };
-    let unit = if delta.by_position { "%" } else { "" };
+    let unit = if delta.by_position { "%*" } else { "" };
     match delta.change {
         Change::Absent => String::new(),
         Change::New => "new".to_owned(),
         Change::Gone => "gone".to_owned(),
+        Change::Same if delta.by_position => "=*".to_owned(),
         Change::Same => "=".to_owned(),
         Change::Up(by) => format!("{up}{by}{unit}"),
         Change::Down(by) => format!("{down}{by}{unit}"),
@@ -23,7 +25,7 @@ pub fn change_words(delta: Delta, ascii: bool) -> String {
 /// A change as a sentence would have it: "2 levels higher", "the same", "new here".
 pub fn change_sentence(delta: Delta) -> String {
     let levels = |by: u8| match (delta.by_position, by) {
-        (true, by) => format!("{by}% of a ladder"),
+        (true, by) => format!("{by}%* of a ladder"),
         (false, 1) => "1 level".to_owned(),
         (false, by) => format!("{by} levels"),
     };
@@ -31,6 +33,7 @@ pub fn change_sentence(delta: Delta) -> String {
         Change::Absent => "in neither".to_owned(),
         Change::New => "new".to_owned(),
         Change::Gone => "gone".to_owned(),
+        Change::Same if delta.by_position => "the same position*".to_owned(),
         Change::Same => "the same".to_owned(),
         Change::Up(by) => format!("{} higher", levels(by)),
         Change::Down(by) => format!("{} lower", levels(by)),
@@ -85,19 +88,25 @@ pub(super) fn wanted_words(cell: &Cell) -> Option<String> {
     Some(level_words(cell, desired))
 }
 
-/// The figures of a row of changes in words: "3 higher, 1 lower, 5 the same".
-pub fn tally_words(deltas: impl Iterator<Item = Delta>) -> String {
+/// What became of result `at` - 1 in result `at`, counted: "3 higher, 1 lower, 5 the same, 2 not
+/// rated on either side".
+pub fn tally_words(comparison: &Comparison, at: usize) -> String {
+    let rows = comparison.rows.iter();
+    let rows = rows.filter_map(|row| Some((row, row.changes.get(at.checked_sub(1)?)?)));
     let mut counts = [0_usize; 8];
-    for delta in deltas {
+    for (row, delta) in rows {
+        let rated = row.cells.get(at).and_then(Option::as_ref);
+        let rated = rated.is_some_and(|cell| cell.answer.current().is_some());
         let at = match delta.change {
             Change::Up(_) => 0,
             Change::Down(_) => 1,
-            Change::Same => 2,
+            Change::Same if rated => 2,
             Change::Rated => 3,
             Change::Unrated => 4,
-            Change::Other => 5,
-            Change::New => 6,
-            Change::Gone => 7,
+            Change::New => 5,
+            Change::Gone => 6,
+            // Neither has a level, whether the answer is the same or another.
+            Change::Same | Change::Other => 7,
             Change::Absent => continue,
         };
         counts[at] += 1;
@@ -108,9 +117,9 @@ pub fn tally_words(deltas: impl Iterator<Item = Delta>) -> String {
         "the same",
         "newly rated",
         "no longer rated",
-        "answered otherwise",
         "new",
         "gone",
+        "not rated on either side",
     ];
     let told = counts.iter().zip(words).filter(|(count, _)| **count > 0);
     let told: Vec<_> = told

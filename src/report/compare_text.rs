@@ -63,11 +63,7 @@ fn tallies(sheet: &mut Sheet<'_>, comparison: &Comparison) {
     let arrow = sheet.paper.arrow();
     sheet.blank();
     for at in 1..comparison.results.len() {
-        let changes = comparison
-            .rows
-            .iter()
-            .filter_map(|row| row.changes.get(at - 1));
-        let words = tally_words(changes.copied());
+        let words = tally_words(comparison, at);
         let text = format!("{at} {arrow} {}: {words}", at + 1);
         sheet.paragraph(Style::Plain, 0, &text);
     }

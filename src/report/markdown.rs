@@ -5,12 +5,12 @@ use std::fmt::Write as _;
 use jiff::tz::TimeZone;
 
 use super::change_words::{change_words, tally_words, wanted_words};
-use super::explained::{GAP, MEAN, POSITION};
-use super::team_text::{ago, counted, help_words, spread_words};
+use super::explained::{ELSEWHERE, GAP, MEAN, POSITION};
+use super::team_text::{ago, counted, elsewhere, has_elsewhere, help_words, spread_words};
 use super::words::{local_date, mean_words};
 use super::{cell_words, counts_words};
 use crate::assessment::visible;
-use crate::results::{AssessmentResult, Cell, Comparison, Team, compare, plan};
+use crate::results::{AssessmentResult, Cell, Comparison, Team, TeamCategory, compare, plan};
 
 /// A text that Markdown shows as it is, on one line. Hidden characters show as placeholders.
 pub fn escaped(text: &str) -> String {
@@ -137,24 +137,16 @@ pub fn comparison_markdown(comparison: &Comparison, zone: &TimeZone) -> String {
     results(&mut out, comparison, zone);
     out.push('\n');
     for at in 1..comparison.results.len() {
-        let changes = comparison
-            .rows
-            .iter()
-            .filter_map(|row| row.changes.get(at - 1));
-        let _ = writeln!(
-            out,
-            "- {at} → {}: {}",
-            at + 1,
-            tally_words(changes.copied())
-        );
+        let words = tally_words(comparison, at);
+        let _ = writeln!(out, "- {at} → {}: {words}", at + 1);
     }
     answers(&mut out, comparison);
     let position = if comparison.has_mixed_ladders() {
-        POSITION
+        format!("\n\n{}", escaped(POSITION))
     } else {
-        ""
+        String::new()
     };
-    let _ = writeln!(out, "\n{}", format!("{MEAN} {position}").trim_end());
+    let _ = writeln!(out, "\n{MEAN}{position}");
     out
 }
 
@@ -208,12 +200,9 @@ fn answers(out: &mut String, comparison: &Comparison) {
 
 /// "2 Better ▲ 3 Best **↑ 1**"
 fn compared(cell: Option<&Cell>, change: Option<String>) -> String {
-    let mut text = escaped(&cell_words(cell)).replace("\\-", "-");
-    if let Some(wanted) = cell.and_then(wanted_words) {
-        let _ = write!(text, " ▲ {}", escaped(&wanted));
-    }
+    let text = wished(&said(cell), cell);
     match change.filter(|change| !change.is_empty()) {
-        Some(change) => format!("{text} **{change}**"),
+        Some(change) => format!("{text} **{}**", change.replace('*', "\\*")),
         None => text,
     }
 }
@@ -234,7 +223,7 @@ pub fn team_markdown(team: &Team, zone: &TimeZone) -> String {
         let cells = category
             .cells
             .iter()
-            .map(|cell| compared(cell.as_ref(), None));
+            .map(|cell| on_team(category, cell.as_ref()));
         let mut line: Vec<_> = [escaped(&category.name)].into_iter().chain(cells).collect();
         line.push(escaped(&spread_words(category)));
         row(&mut out, &line);
@@ -266,6 +255,28 @@ pub fn team_markdown(team: &Team, zone: &TimeZone) -> String {
         let (name, date) = (escaped(&member.name), local_date(member.taken_at, zone));
         let _ = writeln!(out, "- {name}: {date}, {}", ago(member.days));
     }
-    let _ = writeln!(out, "\n{GAP}");
+    let mark = if has_elsewhere(team) {
+        format!(" {}", escaped(ELSEWHERE))
+    } else {
+        String::new()
+    };
+    let _ = writeln!(out, "\n{GAP}{mark}");
     out
+}
+
+/// "1 Good ▲ 3 Best", with a star on the level where it is on another ladder.
+fn on_team(category: &TeamCategory, cell: Option<&Cell>) -> String {
+    let mark = escaped(elsewhere(category, cell));
+    wished(&format!("{}{mark}", said(cell)), cell)
+}
+
+fn said(cell: Option<&Cell>) -> String {
+    escaped(&cell_words(cell)).replace("\\-", "-")
+}
+
+fn wished(text: &str, cell: Option<&Cell>) -> String {
+    match cell.and_then(wanted_words) {
+        Some(wanted) => format!("{text} ▲ {}", escaped(&wanted)),
+        None => text.to_owned(),
+    }
 }

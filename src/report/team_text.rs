@@ -1,4 +1,4 @@
-use super::explained::{GAP, MEAN};
+use super::explained::{ELSEWHERE, GAP, MEAN};
 use super::layout::{padded, right, width, wrapped};
 use super::paper::{Paper, Sheet, Style};
 use super::spark;
@@ -95,6 +95,9 @@ fn levels(sheet: &mut Sheet<'_>, team: &Team) {
     let wish = sheet.paper.wish();
     let text = format!("{wish} wants a higher level; ? don't know; / not applicable; - no answer");
     sheet.paragraph(Style::Faint, 0, &text);
+    if has_elsewhere(team) {
+        sheet.paragraph(Style::Faint, 0, ELSEWHERE);
+    }
     let mut categories = team.categories.iter();
     let first = categories.next().map(|category| &category.ladder);
     if let Some(ladder) = first.filter(|first| categories.all(|other| other.ladder == **first)) {
@@ -119,7 +122,7 @@ fn mark(paper: &Paper, category: &TeamCategory, person: usize) -> String {
         Answer::Unanswered => "-".to_owned(),
         Answer::Unknown => "?".to_owned(),
         Answer::NotApplicable => "/".to_owned(),
-        Answer::Rated { current, .. } => current.to_string(),
+        Answer::Rated { current, .. } => format!("{current}{}", elsewhere(category, cell)),
     };
     let wants = cell.is_some_and(|cell: &Cell| cell.answer.gap() > 0);
     let wish = if wants {
@@ -128,6 +131,21 @@ fn mark(paper: &Paper, category: &TeamCategory, person: usize) -> String {
         " ".to_owned()
     };
     format!("{}{wish}", right(&sign, PERSON - 1))
+}
+
+/// The mark of a level on another ladder than the category's; else nothing.
+pub(super) fn elsewhere(category: &TeamCategory, cell: Option<&Cell>) -> &'static str {
+    if cell.is_some_and(|cell| category.is_elsewhere(cell)) {
+        "*"
+    } else {
+        ""
+    }
+}
+
+/// Whether the mark stands somewhere, so that it has to be explained.
+pub(super) fn has_elsewhere(team: &Team) -> bool {
+    let mut categories = team.categories.iter();
+    categories.any(|category| category.other_ladder > 0)
 }
 
 /// The category's name, over several lines where it is long, with something beside the first.

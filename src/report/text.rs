@@ -2,9 +2,9 @@ use jiff::tz::TimeZone;
 
 use super::Signs;
 use super::layout::{padded, width, wrapped};
-use super::words::{answer_words, local_date, mean_words};
+use super::words::{answer_words, counts_words, local_date, mean_words};
 use crate::assessment::{Assessment, visible};
-use crate::results::{Answer, AssessmentResult, Scores};
+use crate::results::{Answer, AssessmentResult};
 
 /// No line is longer.
 const COLUMNS: usize = 80;
@@ -75,10 +75,7 @@ impl Sheet {
             ""
         };
         self.line(Style::Plain, &format!("{of}{mean}"));
-        let counts = counts(&scores);
-        if !counts.is_empty() {
-            self.line(Style::Plain, &counts);
-        }
+        self.line(Style::Plain, &counts_words(&scores).replace(" · ", ", "));
     }
 
     /// The line above a group; an empty one where categories have none.
@@ -192,22 +189,4 @@ fn said(assessment: &Assessment, index: usize, answer: Answer) -> String {
             visible(label.unwrap_or("?")).into_owned()
         }
     }
-}
-
-/// The counts that are not told with the mean: "2 level ups, 1 don't know".
-fn counts(scores: &Scores) -> String {
-    let level_ups = if scores.level_ups == 1 {
-        "level up"
-    } else {
-        "level ups"
-    };
-    let counts = [
-        (scores.level_ups, level_ups),
-        (scores.unknown, "don't know"),
-        (scores.not_applicable, "not applicable"),
-        (scores.unanswered, "unanswered"),
-    ];
-    let told = counts.iter().filter(|(count, _)| *count > 0);
-    let told: Vec<_> = told.map(|(count, of)| format!("{count} {of}")).collect();
-    told.join(", ")
 }

@@ -10,6 +10,8 @@ pub struct Help {
     pub person: usize,
     /// The level wanted.
     pub wanted: u8,
+    /// The number of ratings of the ladder that it is on.
+    pub of: u8,
     /// Its label.
     pub label: String,
     /// Who is on that level or above it: places among the team's people. Empty where nobody is.
@@ -27,6 +29,7 @@ impl TeamCategory {
             Some(Help {
                 person,
                 wanted,
+                of: cell.of(),
                 label: cell.label_of(wanted).unwrap_or_default().to_owned(),
                 helpers: self.at_or_above(wanted, cell.of()),
             })

@@ -29,18 +29,14 @@ impl AssessmentResult {
         Scores::of(&self.assessment, &self.answers)
     }
 
-    /// The figures of the categories of one group. Its mean exists where all of the group's
+    /// The figures of the categories of one group. Its mean exists where all of the group's rated
     /// categories share one number of ratings, whatever the others have.
     pub fn group_scores(&self, group: &str) -> Scores {
-        let assessment = &self.assessment;
-        let members: Vec<usize> = (0..assessment.categories.len())
-            .filter(|index| assessment.categories[*index].group.as_deref() == Some(group))
-            .collect();
-        let mut tops = members.iter().map(|index| assessment.top(*index));
-        let first = tops.next();
-        let shared = first.filter(|first| *first > 0 && tops.all(|top| top == *first));
-        let answers = members.iter();
-        let answers = answers.map(|index| self.answers.get(*index).copied().unwrap_or_default());
-        Scores::over(shared, answers)
+        let categories = self.assessment.categories.iter().enumerate();
+        let members = categories.filter(|(_, category)| category.group.as_deref() == Some(group));
+        Scores::over(members.map(|(index, _)| {
+            let answer = self.answers.get(index).copied().unwrap_or_default();
+            (answer, self.assessment.top(index))
+        }))
     }
 }

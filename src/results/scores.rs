@@ -23,15 +23,15 @@ pub struct Scores {
     pub mean: Option<Mean>,
 }
 
-/// *Mean level*: the mean of the current levels over rated categories. It exists only where all
-/// categories share one number of ratings, and at least one is rated.
+/// *Mean level*: the mean of the current levels over rated categories. It exists only where all of
+/// these share one number of ratings, and there is at least one.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Mean {
     /// The sum of the current levels.
     pub sum: u32,
     /// How many were rated: what the sum is divided by.
     pub rated: u32,
-    /// The number of ratings that all categories share.
+    /// The number of ratings that all rated categories share.
     pub of: u8,
 }
 
@@ -45,19 +45,26 @@ impl Mean {
 impl Scores {
     /// The figures of `answers`, one a category of `assessment`.
     pub fn of(assessment: &Assessment, answers: &[Answer]) -> Self {
-        Self::over(assessment.shared_top(), answers.iter().copied())
+        let answers = answers.iter().copied().enumerate();
+        Self::over(answers.map(|(index, answer)| (answer, assessment.top(index))))
     }
 
-    /// The figures of some answers whose categories share `top` ratings, if they do.
-    pub fn over(top: Option<u8>, answers: impl Iterator<Item = Answer>) -> Self {
+    /// The figures of some answers, each with the number of ratings of its category.
+    pub fn over(answers: impl Iterator<Item = (Answer, u8)>) -> Self {
         let mut scores = Self::default();
         let mut sum = 0;
-        for answer in answers {
+        let mut shared: Option<u8> = None;
+        let mut mixed = false;
+        for (answer, top) in answers {
             scores.count(answer);
-            sum += u32::from(answer.current().unwrap_or(0));
+            if let Some(level) = answer.current() {
+                sum += u32::from(level);
+                mixed |= *shared.get_or_insert(top) != top;
+            }
         }
         let rated = u32::try_from(scores.rated).unwrap_or(u32::MAX);
-        scores.mean = top.filter(|_| rated > 0).map(|of| Mean { sum, rated, of });
+        let shared = shared.filter(|_| !mixed);
+        scores.mean = shared.map(|of| Mean { sum, rated, of });
         scores
     }
 

@@ -51,7 +51,8 @@ pub struct TeamCategory {
     pub cells: Vec<Option<Cell>>,
     /// How many people are on each level, lowest first.
     pub distribution: Vec<usize>,
-    /// How many have a level on a ladder of another length, and are in no count of a level.
+    /// How many have a level on another ladder, of other labels or another length, and are in no
+    /// count of a level.
     pub other_ladder: usize,
     /// How many do not know.
     pub unknown: usize,
@@ -137,12 +138,18 @@ impl TeamCategory {
     }
 
     fn count_level(&mut self, cell: Option<&Cell>, level: u8) {
-        let same = cell.is_some_and(|cell| cell.ladder.len() == self.ladder.len());
+        let same = cell.is_some_and(|cell| !self.is_elsewhere(cell));
         let place = usize::from(level).checked_sub(1).filter(|_| same);
         match place.and_then(|place| self.distribution.get_mut(place)) {
             Some(count) => *count += 1,
             None => self.other_ladder += 1,
         }
+    }
+
+    /// Whether a cell has a level that was said on another ladder than [`Self::ladder`], so that it
+    /// cannot stand beside the others as it is.
+    pub fn is_elsewhere(&self, cell: &Cell) -> bool {
+        cell.answer.current().is_some() && cell.ladder != self.ladder
     }
 
     /// The number of ratings.

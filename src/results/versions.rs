@@ -4,6 +4,10 @@ use crate::assessment::{Assessment, Rating};
 /// What became of an assessment from one version of its file to another.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Against {
+    /// The earlier slug: what results under it are found by.
+    pub old_slug: String,
+    /// The later slug.
+    pub new_slug: String,
     /// The earlier version.
     pub old_version: String,
     /// The later version.
@@ -58,10 +62,17 @@ impl Against {
     }
 }
 
-/// What became of each category of `old` in `new`.
+/// What became of each category of `old` in `new`. What was renamed, `new` alone says: what `old`
+/// was formerly is about versions before it.
 pub fn against(old: &Assessment, new: &Assessment) -> Against {
-    let fates = lineup(&[new, old]).into_iter();
+    let mut without_past = old.clone();
+    for category in &mut without_past.categories {
+        category.formerly.clear();
+    }
+    let fates = lineup(&[new, &without_past]).into_iter();
     Against {
+        old_slug: old.slug.clone(),
+        new_slug: new.slug.clone(),
         old_version: old.version.clone(),
         new_version: new.version.clone(),
         categories: fates

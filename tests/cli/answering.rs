@@ -220,6 +220,21 @@ fn other_words_need_no_other_version() {
 }
 
 #[test]
+fn another_slug_is_told() {
+    let door = Door::new()
+        .file("work/old.toml", OLDER)
+        .file("work/new.toml", OLDER.replace("running-club", "runners"));
+
+    door.run("check new.toml --against old.toml")
+        .snapshot("check_against_slug");
+    let nameless = OLDER.replace("slug = \"running-club\"\n", "");
+    let piped = door
+        .stdin(nameless.as_str())
+        .run("check new.toml --against -");
+    assert!(!piped.stdout.contains("slug"), "{}", piped.stdout);
+}
+
+#[test]
 fn what_cannot_be_held_against_anything() {
     let door = Door::new()
         .file("work/old.toml", OLDER)
@@ -238,5 +253,16 @@ fn what_cannot_be_held_against_anything() {
         "{}",
         broken.stderr
     );
-    assert_eq!(door.run("check new.toml --against missing.toml").code, 4);
+    // What cannot be read is not broken; a broken one beside it counts more.
+    for against in [
+        "new.toml --against missing.toml",
+        "missing.toml --against new.toml",
+    ] {
+        let unread = door.run(&format!("check {against}"));
+        assert_eq!((unread.code, unread.stdout.as_str()), (1, ""));
+        assert!(unread.stderr.contains("missing.toml"), "{}", unread.stderr);
+        assert!(!unread.stderr.contains("broken"), "{}", unread.stderr);
+    }
+    let both = door.run("check broken.toml --against missing.toml");
+    assert_eq!(both.code, 4, "{}", both.stderr);
 }

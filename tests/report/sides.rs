@@ -143,7 +143,10 @@ fn one_result_has_the_same_figures_everywhere() {
     holds(
         "text",
         &result_text(&plain, &zone, false, Signs::UNICODE),
-        &[&format!("Mean level {mean}"), "1 level up, 1 don't know"],
+        &[
+            &format!("Mean level {mean}"),
+            "1 level-up, gap 1, 1 don't know",
+        ],
     );
     holds(
         "markdown",
@@ -164,6 +167,8 @@ fn one_result_has_the_same_figures_everywhere() {
             "Gap 1",
             "Don't know 1".replace('\'', "&#39;").as_str(),
             "Here: 6 / 3 = 2.0 of 3",
+            "Category Now Wanted Gap",
+            "1 Good ▲ 2 Better 1 ",
         ],
     );
     holds(
@@ -186,6 +191,7 @@ fn one_result_has_the_same_figures_everywhere() {
         "html",
         &page,
         &[
+            "Mean level none: ladders differ",
             "Rated 3 of 5",
             "Level-ups 1",
             "Gap 1",
@@ -202,7 +208,7 @@ fn one_result_has_the_same_figures_everywhere() {
         &result_text(&bob, &zone, false, Signs::UNICODE),
         &[
             "Leaping Good ▲ Best (+2)",
-            "1 level up, 1 don't know, 1 unanswered",
+            "1 level-up, gap 2, 1 don't know, 1 unanswered",
         ],
     );
     holds(
@@ -225,7 +231,7 @@ fn a_comparison_has_the_same_figures_everywhere() {
     // 1 to 2 of 3; 3 to 2 of 3; 2 of 3 to 4 of 5: (4-1)/4 - (2-1)/2 = 25%.
     let tallies = [
         "1 → 2: 2 higher, 1 lower, 2 new, 1 gone",
-        "2 → 3: 1 higher, 1 lower, 1 newly rated, 1 no longer rated, 1 answered otherwise",
+        "2 → 3: 1 higher, 1 lower, 1 newly rated, 1 no longer rated, 1 not rated on either side",
     ];
     let text = comparison_text(&found, &paper());
     holds("text", &text, &tallies);
@@ -234,7 +240,7 @@ fn a_comparison_has_the_same_figures_everywhere() {
         &text,
         &[
             "Leaping 1 Good 2 Better ↑ 1",
-            "Diving 水 2 Better 4 Soar ↑ 25%",
+            "Diving 水 2 Better 4 Soar ↑ 25%*",
             "Sitting don't know - gone",
         ],
     );
@@ -245,16 +251,18 @@ fn a_comparison_has_the_same_figures_everywhere() {
         &markdown,
         &[
             "| Leaping | 1 Good ▲ 2 Better | 2 Better **↑ 1** | 1 Good ▲ 3 Best **↓ 1** |",
-            "| Diving 水 | 2 Better | 4 Soar **↑ 25%** | 5 Star **↑ 1** |",
+            "| Diving 水 | 2 Better | 4 Soar **↑ 25%\\*** | 5 Star **↑ 1** |",
             "| Sitting | don't know | - **gone** | - |",
         ],
     );
     let page = words(&comparison_html(&found, &zone));
     holds("html", &page, &tallies);
+    let title = "Running club: Ada, Bob";
+    assert_eq!(page.matches(title).count(), 2, "title and heading: {page}");
     holds(
         "html",
         &page,
-        &["2 Better ↑ 1", "4 Soar ↑ 25%", "5 Star ↑ 1", "- gone"],
+        &["2 Better ↑ 1", "4 Soar ↑ 25%*", "5 Star ↑ 1", "- gone"],
     );
     let json: serde_json::Value = serde_json::from_str(&comparison_json(&found)).unwrap();
     let expected = serde_json::json!([
@@ -280,7 +288,7 @@ fn a_trend_has_the_same_figures_everywhere() {
             "2026-01-10 2.0 of 3, 3 of 4 rated, version 1",
             "2026-07-10 3 of 5 rated, no mean: ladders differ, version 2",
             "Leaping ▁▅ 1 Good → 2 Better, 1 level higher; last wish met",
-            "Diving 水 ▅▆ 2 Better → 4 Soar, 25% of a ladder higher",
+            "Diving 水 ▅▆ 2 Better → 4 Soar, 25%* of a ladder higher",
         ],
     );
     let json: serde_json::Value = serde_json::from_str(&trend_json(&found)).unwrap();
@@ -297,10 +305,11 @@ fn a_trend_has_the_same_figures_everywhere() {
         "csv",
         &csv,
         &[
-            "diving,Diving 水,Water,rated,4,Soar,4,Soar,0,5,0.75",
-            "diving,Diving 水,Water,rated,2,Better,2,Better,0,3,0.5",
-            "leaping,Leaping,Athletics,rated,1,Good,2,Better,1,3,0",
-            "sitting,Sitting,,absent,,,,,,,",
+            "diving,Diving 水,Water,rated,4,Soar,4,Soar,0,5,0.75,,,3,5",
+            "diving,Diving 水,Water,rated,2,Better,2,Better,0,3,0.5,2,3,3,4",
+            "leaping,Leaping,Athletics,rated,1,Good,2,Better,1,3,0,2,3,3,4",
+            "sitting,Sitting,,absent,,,,,,,,,,3,5",
+            "gap,of,position,mean,mean_of,rated,categories",
         ],
     );
     assert_eq!(csv.lines().count(), 1 + 2 * 6);
@@ -354,7 +363,7 @@ fn a_team_has_the_same_figures_everywhere() {
         ],
     );
     let json: serde_json::Value = serde_json::from_str(&team_json(&found)).unwrap();
-    let expected = serde_json::json!({"key": "leaping", "name": "Leaping", "of": 3, "current": [2, 1], "desired": [2, 3], "distribution": [1, 1, 0], "can_help": [{"name": "Bob", "desired": 3, "helpers": []}]});
+    let expected = serde_json::json!({"key": "leaping", "name": "Leaping", "of": 3, "current": [2, 1], "desired": [2, 3], "distribution": [1, 1, 0], "can_help": [{"name": "Bob", "desired": 3, "of": 3, "helpers": []}]});
     assert_eq!(json["categories"][0], expected);
     assert_eq!(
         json["categories"][2]["distribution"],
@@ -370,6 +379,105 @@ fn a_team_has_the_same_figures_everywhere() {
         ],
     );
     assert_eq!(csv.lines().count(), 1 + 2 * 5);
+}
+
+#[test]
+fn a_level_of_another_ladder_is_marked_everywhere() {
+    let [plain, _, bob] = store();
+    // Ada's diving is 2 of 3 and wants more; the newest ladder, Bob's, has five.
+    let mut ada = plain;
+    ada.answers[2] = rated(2, 3);
+    let found = team(&[&ada, &bob], now()).unwrap();
+    let zone = TimeZone::UTC;
+
+    let json: serde_json::Value = serde_json::from_str(&team_json(&found)).unwrap();
+    let diving = &json["categories"][2];
+    assert_eq!(
+        (&diving["of"], &diving["current"], &diving["desired"]),
+        (
+            &5.into(),
+            &serde_json::json!([null, 5]),
+            &serde_json::json!([null, 5])
+        )
+    );
+    assert_eq!(diving["distribution"], serde_json::json!([0, 0, 0, 0, 1]));
+    assert_eq!(
+        diving["can_help"],
+        serde_json::json!([{"name": "Ada", "desired": 3, "of": 3, "helpers": ["Bob"]}])
+    );
+    assert_eq!(json["categories"][0]["current"], serde_json::json!([1, 1]));
+    let note = "* A level on another ladder";
+    let spread = "Star 1, 1 on another ladder";
+    let text = team_text(&found, &paper());
+    holds(
+        "text",
+        &text,
+        &["Diving 水 2*▲ 5", "Leaping 1▲ 1▲", note, spread],
+    );
+    let markdown = team_markdown(&found, &zone);
+    let cells = "| Diving 水 | 2 Better\\* ▲ 3 Best | 5 Star |";
+    holds(
+        "markdown",
+        &markdown,
+        &[cells, "\\* A level on another ladder", spread],
+    );
+    let page = words(&team_html(&found, &zone));
+    let cells = [
+        "Diving 水 2 Better* ▲ 3 Best 5 Star",
+        "; on another ladder 2*▲",
+    ];
+    holds("html", &page, &cells);
+    holds("html", &page, &[note, spread]);
+    for text in [text, markdown, page] {
+        assert_eq!(text.matches("A level on another ladder").count(), 1);
+    }
+}
+
+#[test]
+fn a_tie_by_position_and_what_nobody_rated_are_told_apart_from_the_same() {
+    // The lowest level is the lowest on either ladder; running stays as it is on one.
+    let open = Answer::Unanswered;
+    let was = taken(
+        1,
+        "Ada",
+        "2026-01-10",
+        PLAIN,
+        &[open, rated(2, 2), rated(1, 1), open],
+    );
+    let answers = [Answer::Unknown, rated(2, 2), rated(1, 1), open, open];
+    let is = taken(2, "Ada", "2026-02-10", MIXED, &answers);
+    let found = compare(&[&was, &is]);
+    let tally = "1 → 2: 2 the same, 2 new, 1 gone, 1 not rated on either side";
+
+    let text = comparison_text(&found, &paper());
+    holds(
+        "text",
+        &text,
+        &["1 Hop =* ", "2 Better = ", "* Where two ladders", tally],
+    );
+    let markdown = comparison_markdown(&found, &TimeZone::UTC);
+    holds(
+        "markdown",
+        &markdown,
+        &[
+            "| 1 Hop **=\\*** |",
+            "| 2 Better **=** |",
+            "\\* Where two ladders",
+            tally,
+        ],
+    );
+    let page = words(&comparison_html(&found, &TimeZone::UTC));
+    holds(
+        "html",
+        &page,
+        &["1 Hop =*", "2 Better = ", "* Where two ladders", tally],
+    );
+    let trend = trend_text(&history(&[&was, &is]).unwrap(), &paper());
+    holds(
+        "trend",
+        &trend,
+        &["1 Good → 1 Hop, the same position*", "2 Better, the same"],
+    );
 }
 
 #[test]

@@ -115,6 +115,26 @@ fn every_change_has_its_name() {
 }
 
 #[test]
+fn a_mean_takes_one_length_of_the_rated_ladders_alone() {
+    let mut mixed = version("1", &["a", "b", "c"]);
+    mixed.categories[2].ratings = labels(&["1", "2", "3", "4", "5"]);
+    for category in &mut mixed.categories {
+        category.group = Some("all".to_owned());
+    }
+    let mean = |answers: &[Answer]| {
+        let result = taken(1, "Ada", &mixed, answers);
+        assert_eq!(result.scores(), result.group_scores("all"));
+        let mean = result.scores().mean;
+        mean.map(|mean| (mean.sum, mean.rated, mean.of))
+    };
+
+    assert_eq!(mean(&[rated(1, 2), rated(3, 3), UNKNOWN]), Some((4, 2, 3)));
+    assert_eq!(mean(&[OPEN, UNKNOWN, rated(4, 4)]), Some((4, 1, 5)));
+    assert_eq!(mean(&[rated(1, 1), OPEN, rated(4, 4)]), None);
+    assert_eq!(mean(&[OPEN, UNKNOWN, Answer::NotApplicable]), None);
+}
+
+#[test]
 fn one_result_or_none_has_no_changes() {
     let one = taken(1, "Ada", &version("1", &["a"]), &[rated(1, 1)]);
     assert_eq!(compare(&[&one]).rows[0].changes, []);

@@ -73,6 +73,32 @@ fn each_category_has_its_spread_and_its_counts() {
 }
 
 #[test]
+fn other_labels_of_the_same_number_are_another_ladder() {
+    let old = version("1", &["jump"]);
+    let mut new = version("2", &["jump"]);
+    new.ratings = ["A", "B", "C"].map(Rating::named).to_vec();
+    let results = [
+        taken(1, "Ada", &old, &[rated(2, 2)]),
+        taken(2, "Bob", &new, &[rated(2, 2)]),
+    ];
+
+    let found = team(&results.each_ref(), now()).unwrap();
+
+    let jump = &found.categories[0];
+    assert_eq!(
+        (&jump.distribution[..], jump.other_ladder),
+        (&[0, 1, 0][..], 1)
+    );
+    let elsewhere: Vec<_> = jump
+        .cells
+        .iter()
+        .flatten()
+        .map(|c| jump.is_elsewhere(c))
+        .collect();
+    assert_eq!(elsewhere, [true, false]);
+}
+
+#[test]
 fn who_can_help_whom() {
     let team = four();
     let told = |category: usize| -> Vec<_> {

@@ -131,6 +131,31 @@ fn what_became_of_each_category() {
     assert!(!against(&old, &new).needs_a_version());
 }
 
+#[test]
+fn only_the_later_version_says_what_was_renamed() {
+    let hopping = version("1", &["hopping", "running"]);
+    let jumping = version("2", &["jumping<hopping", "running"]);
+    let leaping = version("3", &["leaping<hopping", "running"]);
+    let fates = |old, new| -> Vec<_> {
+        let found = against(old, new);
+        found.categories.iter().map(told).collect()
+    };
+
+    let renamed = ["jumping was hopping, wording", "running kept"];
+    assert_eq!(fates(&hopping, &jumping), renamed);
+    let swapped = fates(&jumping, &hopping);
+    assert!(swapped.contains(&"hopping added".to_owned()), "{swapped:?}");
+    assert!(
+        swapped.contains(&"jumping removed".to_owned()),
+        "{swapped:?}"
+    );
+    let one_past = fates(&jumping, &leaping);
+    assert!(
+        one_past.contains(&"leaping added".to_owned()),
+        "{one_past:?}"
+    );
+}
+
 fn told(fate: &Fate) -> String {
     let kind = match &fate.kind {
         FateKind::Kept => "kept".to_owned(),

@@ -14,6 +14,8 @@ use crate::results::{Change, ComparedCategory, Comparison, Delta, ResultHead};
 #[template(path = "compare.html")]
 struct ComparisonPage {
     title: String,
+    what: String,
+    who: String,
     heads: Vec<Head>,
     tallies: Vec<String>,
     groups: Vec<Group<Row>>,
@@ -50,17 +52,42 @@ pub fn comparison_html(comparison: &Comparison, zone: &TimeZone) -> String {
         .rows
         .iter()
         .map(|row| (row.group.clone(), compared(row)));
+    let (what, who) = (assessments(comparison), people(comparison));
     let mut explained = vec![MEAN.to_owned()];
     if comparison.has_mixed_ladders() {
         explained.push(POSITION.to_owned());
     }
     rendered(&ComparisonPage {
-        title: "Comparison".to_owned(),
+        title: format!("{what}: {who}, compared"),
+        what,
+        who,
         heads: heads.map(|(at, result)| head(at, result, zone)).collect(),
         tallies: tallies(comparison),
         groups: grouped(rows),
         explained,
     })
+}
+
+/// The names of the assessments, each once.
+fn assessments(comparison: &Comparison) -> String {
+    let names = comparison.results.iter();
+    each_once(names.map(|head| clean(&head.assessment)))
+}
+
+/// The people, each once.
+fn people(comparison: &Comparison) -> String {
+    let names = comparison.results.iter();
+    each_once(names.map(|head| clean(&head.name)))
+}
+
+fn each_once(names: impl Iterator<Item = String>) -> String {
+    let mut once: Vec<String> = Vec::new();
+    for name in names {
+        if !once.contains(&name) {
+            once.push(name);
+        }
+    }
+    once.join(", ")
 }
 
 fn head(at: usize, head: &ResultHead, zone: &TimeZone) -> Head {
@@ -77,13 +104,7 @@ fn head(at: usize, head: &ResultHead, zone: &TimeZone) -> Head {
 
 fn tallies(comparison: &Comparison) -> Vec<String> {
     let pairs = 1..comparison.results.len();
-    let tally = |at: usize| {
-        let changes = comparison
-            .rows
-            .iter()
-            .filter_map(|row| row.changes.get(at - 1));
-        format!("{at} → {}: {}", at + 1, tally_words(changes.copied()))
-    };
+    let tally = |at: usize| format!("{at} → {}: {}", at + 1, tally_words(comparison, at));
     pairs.map(tally).collect()
 }
 

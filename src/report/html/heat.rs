@@ -1,6 +1,7 @@
+use super::super::team_text::elsewhere;
 use super::bar::title;
 use super::{clean, short};
-use crate::results::{Answer, Cell, Team};
+use crate::results::{Answer, Cell, Team, TeamCategory};
 
 /// Room for the names of categories, and the distance of two cells.
 const NAMES: usize = 230;
@@ -73,7 +74,13 @@ impl Heat {
                 team.people.iter().enumerate().map(move |(across, member)| {
                     let cell = category.cells.get(across).and_then(Option::as_ref);
                     let who = format!("{}, {}", clean(&member.name), clean(&category.name));
-                    square(cell, &who, NAMES + across * ACROSS, TOP + down * DOWN)
+                    square(
+                        category,
+                        cell,
+                        &who,
+                        NAMES + across * ACROSS,
+                        TOP + down * DOWN,
+                    )
                 })
             });
         let width = NAMES + people * ACROSS + 4;
@@ -90,17 +97,23 @@ impl Heat {
     }
 }
 
-fn square(cell: Option<&Cell>, who: &str, x: usize, y: usize) -> Square {
+fn square(category: &TeamCategory, cell: Option<&Cell>, who: &str, x: usize, y: usize) -> Square {
+    let mark = elsewhere(category, cell);
     let position = cell.and_then(Cell::position);
     let wish = cell.is_some_and(|cell| cell.answer.gap() > 0);
     let text = match cell.map_or(Answer::Unanswered, |cell| cell.answer) {
         Answer::Unanswered => "–".to_owned(),
         Answer::Unknown => "?".to_owned(),
         Answer::NotApplicable => "n/a".to_owned(),
-        Answer::Rated { current, .. } if wish => format!("{current}▲"),
-        Answer::Rated { current, .. } => current.to_string(),
+        Answer::Rated { current, .. } if wish => format!("{current}{mark}▲"),
+        Answer::Rated { current, .. } => format!("{current}{mark}"),
     };
     let said = cell.map_or_else(|| "no answer".to_owned(), title);
+    let said = if mark.is_empty() {
+        said
+    } else {
+        format!("{said}; on another ladder")
+    };
     Square {
         x,
         y,

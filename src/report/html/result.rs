@@ -31,6 +31,7 @@ struct Row {
     bar: Option<Bar>,
     now: String,
     wanted: Option<String>,
+    gap: String,
 }
 
 struct Step {
@@ -75,12 +76,14 @@ pub fn result_html(result: &AssessmentResult, zone: &TimeZone) -> String {
 }
 
 fn row(name: &str, cell: Option<&Cell>, note: Option<&String>) -> Row {
+    let gap = cell.filter(|cell| cell.answer.current().is_some());
     Row {
         name: clean(name),
         note: note.map(|note| clean_lines(note)).unwrap_or_default(),
         bar: Bar::of(cell),
         now: clean(&cell_words(cell)),
         wanted: cell.and_then(wanted_words).map(|wanted| clean(&wanted)),
+        gap: gap.map_or_else(String::new, |cell| cell.answer.gap().to_string()),
     }
 }
 
@@ -100,14 +103,17 @@ fn step(step: &PlanStep) -> Step {
 }
 
 fn figures(scores: &Scores) -> Vec<(&'static str, String)> {
-    let mean = scores
-        .mean
-        .map(|mean| ("Mean level", mean_value_words(mean)));
-    let mut figures: Vec<_> = mean.into_iter().collect();
-    figures.push((
-        "Rated",
-        rated_words(scores.rated, scores.categories).replace(" rated", ""),
-    ));
+    let why_none = if scores.rated > 0 {
+        "none: ladders differ"
+    } else {
+        "none: nothing is rated"
+    };
+    let mean = scores.mean.map(mean_value_words);
+    let rated = rated_words(scores.rated, scores.categories);
+    let mut figures = vec![
+        ("Mean level", mean.unwrap_or_else(|| why_none.to_owned())),
+        ("Rated", rated.replace(" rated", "")),
+    ];
     let counts = [
         ("Level-ups", scores.level_ups),
         ("Gap", scores.gap),

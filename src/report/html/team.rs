@@ -4,8 +4,8 @@ use jiff::tz::TimeZone;
 use super::heat::Heat;
 use super::{clean, rendered};
 use crate::report::change_words::wanted_words;
-use crate::report::explained::{GAP, MEAN};
-use crate::report::team_text::{ago, counted, spread_words};
+use crate::report::explained::{ELSEWHERE, GAP, MEAN};
+use crate::report::team_text::{ago, counted, elsewhere, has_elsewhere, spread_words};
 use crate::report::{cell_words, local_date, mean_words};
 use crate::results::{Help, Team, TeamCategory};
 
@@ -103,10 +103,16 @@ pub fn team_html(team: &Team, zone: &TimeZone) -> String {
         spread: team.categories.iter().map(spread).collect(),
         gaps: gaps.collect(),
         helps: helps.collect(),
-        explained: vec![GAP.to_owned(), MEAN.to_owned()],
+        explained: explained(team),
         assessment,
         people,
     })
+}
+
+fn explained(team: &Team) -> Vec<String> {
+    let mark = has_elsewhere(team).then_some(ELSEWHERE);
+    let lines = mark.into_iter().chain([GAP, MEAN]);
+    lines.map(str::to_owned).collect()
 }
 
 /// The row of the heat map in words.
@@ -115,7 +121,7 @@ fn level_row(category: &TeamCategory) -> LevelRow {
         let cell = cell.as_ref();
         let words = cell.map_or_else(
             || "no answer".to_owned(),
-            |cell| clean(&cell_words(Some(cell))),
+            |cell| clean(&cell_words(Some(cell))) + elsewhere(category, Some(cell)),
         );
         match cell.and_then(wanted_words) {
             Some(wanted) => format!("{words} ▲ {}", clean(&wanted)),

@@ -168,10 +168,12 @@ struct SpreadJson<'t> {
 struct HelpJson<'t> {
     name: &'t str,
     desired: u8,
+    of: u8,
     helpers: Vec<&'t str>,
 }
 
-/// A team as JSON, with a newline at the end. Without names it has no ids either: they lead to
+/// A team as JSON, with a newline at the end. A level on another ladder than the category's is
+/// null, as in no count. Without names it has no ids either: they lead to
 /// the names.
 pub fn team_json(team: &Team) -> String {
     let people = team.people.iter().map(|member| PersonJson {
@@ -192,12 +194,18 @@ pub fn team_json(team: &Team) -> String {
 }
 
 fn spread<'t>(team: &'t Team, category: &'t TeamCategory) -> SpreadJson<'t> {
+    // What was said on another ladder would be off this one's scale.
+    let cells = category.cells.iter().map(|cell| {
+        let cell = cell.as_ref().filter(|cell| !category.is_elsewhere(cell));
+        cell.cloned()
+    });
+    let cells: Vec<_> = cells.collect();
     SpreadJson {
         key: &category.key,
         name: &category.name,
         of: category.of(),
-        current: currents(&category.cells),
-        desired: desireds(&category.cells),
+        current: currents(&cells),
+        desired: desireds(&cells),
         distribution: &category.distribution,
         can_help: category
             .helps()
@@ -216,6 +224,7 @@ fn can_help<'t>(team: &'t Team, help: &Help) -> HelpJson<'t> {
     HelpJson {
         name: name(help.person),
         desired: help.wanted,
+        of: help.of,
         helpers: help.helpers.iter().map(|at| name(*at)).collect(),
     }
 }
