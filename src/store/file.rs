@@ -59,11 +59,7 @@ fn identity_of(_: &fs::Metadata) -> Identity {
 /// Opens the file that stands at the path and reads its header: a file that is no database, or
 /// has another format, is refused before the database sees it.
 pub(super) fn open(path: &Path, write: bool) -> Outcome<File> {
-    let file = OpenOptions::new().read(true).write(write).open(path);
-    let file = file.map_err(|error| match File::open(path) {
-        Err(other) if is_refused(&error) && is_refused(&other) => Fault::Unreadable,
-        _ => error.into(),
-    })?;
+    let file = open_any(path, write)?;
     let mut header = Vec::with_capacity(HEADER);
     (&file).take(HEADER as u64).read_to_end(&mut header)?;
     if header.is_empty() {
@@ -77,13 +73,26 @@ pub(super) fn open(path: &Path, write: bool) -> Outcome<File> {
         return Err(Fault::damaged("the file is cut off"));
     }
     let formats = SLOTS.map(|slot| header[slot]);
-    if formats.iter().any(|format| *format > FORMAT) {
+    // Both commits have one format; where one alone has another, a byte of it is wrong.
+    if formats.iter().all(|format| *format > FORMAT) {
         return Err(Fault::Newer);
     }
-    if formats.iter().any(|format| *format < FORMAT) {
+    if formats.iter().all(|format| *format < FORMAT) {
         return Err(Fault::Older);
     }
+    if formats.iter().any(|format| *format != FORMAT) {
+        return Err(Fault::damaged("its first page is damaged"));
+    }
     Ok(file)
+}
+
+/// Opens the file that stands at the path, whatever it says.
+pub(super) fn open_any(path: &Path, write: bool) -> Outcome<File> {
+    let file = OpenOptions::new().read(true).write(write).open(path);
+    file.map_err(|error| match File::open(path) {
+        Err(other) if is_refused(&error) && is_refused(&other) => Fault::Unreadable,
+        _ => error.into(),
+    })
 }
 
 fn is_refused(error: &io::Error) -> bool {

@@ -1,4 +1,9 @@
-use redb::{Database, ReadOnlyDatabase, ReadTransaction, ReadableDatabase as _};
+use std::io::Read as _;
+
+use redb::{
+    Database, ReadOnlyDatabase, ReadTransaction, ReadableDatabase as _, ReadableTableMetadata as _,
+    StorageBackend as _,
+};
 
 use super::fault::{Fault, Outcome};
 use super::file;
@@ -6,6 +11,7 @@ use super::guard::guarded;
 use super::handle::builder;
 use super::overlay::Overlay;
 use super::site::Site;
+use super::tables::META;
 
 /// A store that may be damaged, to be looked at without changing a byte of it.
 ///
@@ -14,6 +20,8 @@ use super::site::Site;
 pub(super) struct Snapshot<'s> {
     site: &'s Site,
     open: Option<Open>,
+    /// What stands in the place of a first page that cannot be used.
+    head: Option<Vec<u8>>,
 }
 
 enum Open {
@@ -24,9 +32,37 @@ enum Open {
 impl<'s> Snapshot<'s> {
     /// The store at this place, where it can be opened at all.
     pub(super) fn of(site: &'s Site) -> Outcome<Self> {
-        let mut snapshot = Self { site, open: None };
+        let mut snapshot = Self {
+            site,
+            open: None,
+            head: None,
+        };
         snapshot.open()?;
         Ok(snapshot)
+    }
+
+    /// The store at this place, also where its first page is damaged: then with what a first page
+    /// must say, and with whichever of the last two commits can still be followed.
+    pub(super) fn of_any(site: &'s Site) -> Outcome<Self> {
+        // A wrong byte may be noticed only when something is read.
+        let readable = |tx: &ReadTransaction| Ok(tx.open_table(META)?.len()?);
+        let mut first = Self::of(site);
+        if let Ok(snapshot) = &mut first
+            && snapshot.look(readable).is_ok()
+        {
+            return first;
+        }
+        for head in heads(site)? {
+            let mut snapshot = Self {
+                site,
+                open: None,
+                head: Some(head),
+            };
+            if snapshot.look(readable).is_ok() {
+                return Ok(snapshot);
+            }
+        }
+        first
     }
 
     /// Opens the store to be read alone, which asks for the fewest whole pages; where a program
@@ -44,8 +80,17 @@ impl<'s> Snapshot<'s> {
     }
 
     fn file(&self) -> Outcome<Overlay> {
-        let file = self.site.locked(file::open(&self.site.path, true)?)?;
-        Ok(Overlay::over(file))
+        let open = if self.head.is_some() {
+            file::open_any
+        } else {
+            file::open
+        };
+        let file = self.site.locked(open(&self.site.path, true)?)?;
+        let overlay = Overlay::over(file);
+        if let Some(head) = &self.head {
+            overlay.write(0, head)?;
+        }
+        Ok(overlay)
     }
 
     fn mend(&self) -> Outcome<Database> {
@@ -85,6 +130,51 @@ impl<'s> Snapshot<'s> {
             Ok(())
         });
     }
+}
+
+/// The first bytes of every file of ours: the mark of redb, its page size, and the shape of its
+/// regions, which follows from the page size.
+const MARK: &[u8] = b"redb\x1a\x0a\xa9\x0d\x0a";
+const SHAPE: [u8; 12] = [
+    0x00, 0x10, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x10, 0x00,
+];
+const SHAPE_AT: usize = 12;
+const FULL_REGIONS_AT: usize = 24;
+const PAGES_AT: usize = 28;
+const PAGE: u64 = 4096;
+/// The byte that says which of the two commits is the newest, and whether the file must be mended.
+const STATE_AT: usize = 9;
+const MUST_BE_MENDED: u8 = 2;
+/// The two commits; each begins with the version of the format.
+const COMMITS_AT: [usize; 2] = [64, 192];
+const VERSION: u8 = 3;
+const HEAD: usize = 320;
+
+/// First pages to try in the place of one that cannot be used: either commit as the newest.
+fn heads(site: &Site) -> Outcome<Vec<Vec<u8>>> {
+    let mut head = Vec::with_capacity(HEAD);
+    let file = file::open_any(&site.path, false)?;
+    let pages = file.metadata()?.len() / PAGE;
+    file.take(HEAD as u64).read_to_end(&mut head)?;
+    if head.len() < HEAD {
+        return Ok(Vec::new());
+    }
+    head[..MARK.len()].copy_from_slice(MARK);
+    head[SHAPE_AT..SHAPE_AT + SHAPE.len()].copy_from_slice(&SHAPE);
+    // All pages but this one are in the one region that a file under 4 GiB has.
+    if let Ok(pages) = u32::try_from(pages.saturating_sub(1)) {
+        head[FULL_REGIONS_AT..PAGES_AT].fill(0);
+        head[PAGES_AT..PAGES_AT + 4].copy_from_slice(&pages.to_le_bytes());
+    }
+    for at in COMMITS_AT {
+        head[at] = VERSION;
+    }
+    let newest = |commit: u8| {
+        let mut head = head.clone();
+        head[STATE_AT] = MUST_BE_MENDED | commit;
+        head
+    };
+    Ok(vec![newest(0), newest(1)])
 }
 
 impl Drop for Snapshot<'_> {

@@ -4,10 +4,11 @@ use std::path::Path;
 use uuid::Uuid;
 
 use super::checkup::{self, OnProgress};
-use super::fault::Fault;
+use super::fault::{Fault, Outcome};
 use super::new_file::{CopyError, NewFile};
 use super::redb_store::RedbStore;
 use super::salvage::{Salvage, Salvager};
+use super::site::Site;
 use super::snapshot::Snapshot;
 use super::tables::{META, may_read};
 use super::{StoreError, backup, file, reindex, saving};
@@ -57,7 +58,7 @@ impl RedbStore {
         on_progress: OnProgress,
     ) -> Result<Option<Salvage>, CopyError> {
         let new = NewFile::at(to)?;
-        let snapshot = self.snapshot()?;
+        let snapshot = self.snapshot_by(Snapshot::of_any)?;
         let snapshot = snapshot.ok_or_else(|| CopyError::NoStore(self.path().to_path_buf()))?;
         Salvager::new(snapshot, new, on_progress).run()
     }
@@ -84,11 +85,18 @@ impl RedbStore {
     }
 
     fn snapshot(&self) -> Result<Option<Snapshot<'_>>, StoreError> {
+        self.snapshot_by(Snapshot::of)
+    }
+
+    fn snapshot_by<'s>(
+        &'s self,
+        open: impl FnOnce(&'s Site) -> Outcome<Snapshot<'s>>,
+    ) -> Result<Option<Snapshot<'s>>, StoreError> {
         let at = |fault: Fault| fault.at(self.path());
         self.close();
         match file::identity(self.path()).map_err(at)? {
             None => Ok(None),
-            Some(_) => Snapshot::of(self.site()).map(Some).map_err(at),
+            Some(_) => open(self.site()).map(Some).map_err(at),
         }
     }
 }

@@ -15,6 +15,7 @@ pub fn sign(delta: Delta, ascii: bool) -> (String, Role) {
         Change::Absent => (String::new(), Role::Dim),
         Change::New => ("new".into(), Role::Accent),
         Change::Gone => ("gone".into(), Role::Dim),
+        Change::Same if delta.by_position => ("= %".into(), Role::Dim),
         Change::Same => ("=".into(), Role::Dim),
         Change::Up(levels) => (by(up, levels), Role::Accent),
         Change::Down(levels) => (by(down, levels), Role::Error),

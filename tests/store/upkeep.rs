@@ -297,3 +297,33 @@ fn only_what_lies_in_the_bin_can_be_deleted_for_good() {
     let tx = database.begin_read().unwrap();
     assert!(tx.open_table(RESULTS).unwrap().get(3).unwrap().is_none());
 }
+
+/// Whatever byte before the newest commit's own record is wrong, the rest is still there to be
+/// saved.
+#[test]
+fn a_damaged_first_page_does_not_take_the_results_along() {
+    let whole = Place::new();
+    let store = whole.store();
+    for id in 1..=20 {
+        let millis = i64::try_from(id).unwrap();
+        store.save(&result(id, "club", "Ada", millis)).unwrap();
+    }
+    drop(store);
+    let bytes = whole.bytes();
+
+    for at in [0, 5, 9, 12, 16, 20, 24, 28, 64, 80, 96, 128, 144, 176, 192] {
+        let place = Place::new();
+        let mut broken = bytes.clone();
+        broken[at] ^= 0x5a;
+        std::fs::create_dir_all(place.path.parent().unwrap()).unwrap();
+        std::fs::write(&place.path, &broken).unwrap();
+        let new = place.path.with_file_name("new.redb");
+
+        let salvage = place.store().salvage(&new, &mut |_, _| {});
+
+        let saved = salvage.map(|salvage| salvage.map_or(0, |salvage| salvage.results));
+        let saved = saved.unwrap_or_else(|error| panic!("byte {at}: {error:?}"));
+        assert!(saved >= 19, "byte {at}: {saved} of 20 results");
+        assert_eq!(place.bytes(), broken, "byte {at}: the old file was changed");
+    }
+}
