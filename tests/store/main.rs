@@ -1,7 +1,7 @@
 //! What the store promises.
 //!
 //! `disk` (what syncs do not make sure is lost, or there is no space), `model` (what the store
-//! should hold), `power` and `full` are its trials; `damage` breaks files; `windows`, `sharing`
+//! should hold), `power` and `full` are its trials, `tmpfs` is a disk that is really full; `damage` breaks files; `windows`, `sharing`
 //! and `migrating` have more than one program at the store; `upkeep` is doctor and backup. Real
 //! processes are killed in `tests/durability`. `LEVELUP_TRIALS` and `LEVELUP_SEED` make every
 //! trial longer and other than before.
@@ -22,5 +22,6 @@ mod round_trip;
 mod saving;
 mod sharing;
 mod support;
+mod tmpfs;
 mod upkeep;
 mod windows;
