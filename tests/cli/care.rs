@@ -1,3 +1,4 @@
+use super::CLUB;
 use super::door::Door;
 use super::support::{saved, with_results};
 
@@ -111,4 +112,25 @@ fn nothing_is_deleted_for_good_before_it_is_said_with_ids() {
     assert_eq!(door.run("restore bbbb").code, 3);
     assert_eq!(door.run("restore 0000aaaa").code, 0);
     assert_eq!(saved(&door).len(), 2);
+}
+
+/// A pipe that nobody writes to is empty; it is not waited for.
+#[cfg(unix)]
+#[test]
+fn a_pipe_without_a_writer_hangs_nothing() {
+    let door = Door::new().assessment(CLUB);
+    let pipe = door.path("work/pipe");
+    let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+    assert!(made.unwrap().success());
+
+    for command in [
+        "check pipe",
+        "submit running-club --name Ada --answers pipe",
+        "import pipe",
+    ] {
+        let outcome = door.run(command);
+
+        assert_ne!(outcome.code, 0, "{command}: {}", outcome.stdout);
+        assert_ne!(outcome.stderr, "", "{command}");
+    }
 }
