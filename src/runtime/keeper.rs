@@ -1,21 +1,19 @@
+use std::sync::Arc;
+
 use jiff::{Timestamp, tz::TimeZone};
 use uuid::Uuid;
 
 use super::desk::{Desk, Kept};
 use super::event_loop::Clock;
 use super::reader;
-use crate::report::local_date;
-use crate::results::{AssessmentResult, Draft, DraftPlace, Position, Query, StoreError};
+use crate::results::{AssessmentResult, Draft, DraftPlace, Position, StoreError};
 use crate::state::{DraftFound, Effect, Errand, Event, HomeData, RECENT};
 use crate::store::{Scope, Store};
-
-/// Rows that are read at once while a filter looks for matches.
-const SLICE: usize = 2_000;
 
 /// Carries the effects out that are about the store.
 pub struct Keeper {
     /// The store.
-    pub store: Box<dyn Store>,
+    pub store: Arc<dyn Store>,
     /// Tells the time.
     pub clock: Clock,
     /// Makes ids: UUID version 7.
@@ -58,11 +56,11 @@ impl Keeper {
             Effect::SaveResult(result) => self.save_result(&result)?,
             Effect::OpenResult(id) => self.open_result(id)?,
             Effect::LoadRows {
-                query,
-                after,
+                stretch,
                 wanted,
                 ticket,
-            } => self.rows(&query, after, wanted, ticket)?,
+                ..
+            } => reader::rows(&*self.store, stretch, wanted, ticket)?,
             Effect::Compare(ids) => reader::compared(&*self.store, &ids)?,
             Effect::CompareWithBefore(id) => reader::with_before(&*self.store, id)?,
             Effect::LoadTrend { name, slug } => reader::trend(&*self.store, name, slug)?,
@@ -241,41 +239,6 @@ impl Keeper {
         let now: Timestamp = (self.clock)();
         self.store.delete(&[id], now)?;
         Ok(Event::Deleted(id))
-    }
-
-    /// Rows that match, read slice by slice; at the end of a slice at the latest it answers, so
-    /// that the next key does not wait for the end of a long search.
-    fn rows(
-        &mut self,
-        query: &str,
-        after: Option<Position>,
-        wanted: usize,
-        ticket: u64,
-    ) -> Result<Event, StoreError> {
-        let changes = self.store.changes()?;
-        let total = self.store.count()?;
-        let limit = if query.trim().is_empty() {
-            wanted
-        } else {
-            SLICE
-        };
-        let page = self.store.page(&Scope::default(), after, limit)?;
-        let mut rows = page.rows;
-        if !query.trim().is_empty() {
-            let search = Query::new(query);
-            rows.retain(|row| {
-                search
-                    .matches(row, &local_date(row.taken_at, &self.zone))
-                    .is_some()
-            });
-        }
-        Ok(Event::Rows {
-            ticket,
-            rows,
-            next: page.next,
-            total,
-            changes,
-        })
     }
 }
 

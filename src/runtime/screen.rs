@@ -80,7 +80,7 @@ pub fn open(first: First, setting: Setting) -> std::io::Result<Exit> {
     let on_wait = move |waiting| drop(wait.send(Incoming::Event(Event::Waiting(waiting))));
     let store = RedbStore::waiting(&setting.store, DEADLINE, Some(Box::new(on_wait)));
     let keeper = Keeper {
-        store: Box::new(store),
+        store: Arc::new(store),
         clock: clock.clone(),
         ids: Box::new(Uuid::now_v7),
         zone,

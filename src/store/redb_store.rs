@@ -18,10 +18,10 @@ use super::saving::{self, Change};
 use super::site::{Site, Tap};
 use super::tables::{self, META};
 use super::{
-    Batch, ImportOutcome, ImportSource, Page, Position, Scope, Store, StoreError, drafts,
-    exporting, file, importing, reading,
+    Batch, ImportOutcome, ImportSource, OnChunk, Page, Position, Scope, Store, StoreError, drafts,
+    exporting, file, importing, reading, scanning,
 };
-use crate::results::{AssessmentResult, Draft, DraftOutcome, DraftPlace};
+use crate::results::{AssessmentResult, Draft, DraftOutcome, DraftPlace, ResultRow};
 
 /// The store in one file, a redb database that any number of programs share.
 ///
@@ -290,6 +290,26 @@ impl Store for RedbStore {
         limit: usize,
     ) -> Result<Page, StoreError> {
         self.read(Page::default(), |tx| reading::page(tx, scope, after, limit))
+    }
+
+    fn page_above(&self, below: Option<Position>, limit: usize) -> Result<Page, StoreError> {
+        self.read(Page::default(), |tx| reading::page_above(tx, below, limit))
+    }
+
+    fn rows(&self, ids: &[Uuid]) -> Result<Vec<ResultRow>, StoreError> {
+        self.read(Vec::new(), |tx| reading::rows(tx, ids))
+    }
+
+    /// With the file opened for this alone: it takes a while, in which other calls go on, and its
+    /// pages would push all others out of the cache.
+    fn scan(&self, each: &OnChunk<'_>) -> Result<(), StoreError> {
+        let scanned = guarded(|| {
+            let Some(handle) = handle::to_scan(&self.site)? else {
+                return Ok(());
+            };
+            scanning::scan(&handle.begin_read()?, each)
+        });
+        scanned.map_err(|fault| fault.at(&self.site.path))
     }
 
     fn ids_ending(&self, digits: &str, binned: bool, most: usize) -> Result<Vec<Uuid>, StoreError> {

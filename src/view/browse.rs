@@ -53,9 +53,13 @@ fn count(browse: &Browse) -> String {
             format!("{total_words} results")
         };
     }
-    let found = thousands(browse.rows.len() as u64);
-    let more = if browse.is_whole() { "" } else { "+" };
-    format!("{found}{more} of {total_words}")
+    match browse.found {
+        None => format!("… of {total_words}"),
+        Some(found) => {
+            let more = if browse.is_counting() { "+" } else { "" };
+            format!("{}{more} of {total_words}", thousands(found))
+        }
+    }
 }
 
 fn rows(paint: &mut Paint, state: &State, browse: &Browse) {
@@ -81,7 +85,7 @@ fn empty(paint: &mut Paint, browse: &Browse) {
             "No results yet.",
             "Go back, choose an assessment and press Enter to take it.",
         ),
-        Some(_) if !browse.is_whole() => return,
+        Some(_) if !browse.is_settled() => return,
         Some(_) => (
             "Nothing matches the filter.",
             "Esc ends the filter, Esc again shows all results.",

@@ -1,4 +1,4 @@
-use levelup::results::{Query, ResultRow};
+use levelup::results::{Query, ResultRow, Scorer};
 use uuid::Uuid;
 
 fn row() -> ResultRow {
@@ -18,7 +18,11 @@ fn row() -> ResultRow {
 
 #[test]
 fn every_word_must_match_somewhere() {
-    let matches = |query: &str| Query::new(query).matches(&row(), "2026-11-22").is_some();
+    let matches = |query: &str| {
+        Query::new(query)
+            .matches(&row(), "2026-11-22", &mut Scorer::new())
+            .is_some()
+    };
 
     for query in [
         "",
@@ -43,7 +47,7 @@ fn every_word_must_match_somewhere() {
 
 #[test]
 fn a_closer_match_scores_higher() {
-    let score = |query: &str| Query::new(query).matches(&row(), "2026-11-22");
+    let score = |query: &str| Query::new(query).matches(&row(), "2026-11-22", &mut Scorer::new());
 
     assert!(score("lovelace") > score("lvlace"));
 }

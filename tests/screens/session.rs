@@ -296,7 +296,7 @@ impl Session {
         let ids = Arc::clone(&self.ids);
         let store = RedbStore::at(self.store_path());
         Keeper {
-            store: Box::new(Faulty {
+            store: Arc::new(Faulty {
                 store,
                 fault: Arc::clone(&self.fault),
             }),
@@ -541,6 +541,19 @@ impl Store for Faulty {
         limit: usize,
     ) -> Result<levelup::store::Page, StoreError> {
         self.store.page(scope, after, limit)
+    }
+    fn page_above(
+        &self,
+        below: Option<levelup::results::Position>,
+        limit: usize,
+    ) -> Result<levelup::store::Page, StoreError> {
+        self.store.page_above(below, limit)
+    }
+    fn rows(&self, ids: &[Uuid]) -> Result<Vec<levelup::results::ResultRow>, StoreError> {
+        self.store.rows(ids)
+    }
+    fn scan(&self, each: &levelup::store::OnChunk<'_>) -> Result<(), StoreError> {
+        self.store.scan(each)
     }
     fn ids_ending(&self, digits: &str, binned: bool, most: usize) -> Result<Vec<Uuid>, StoreError> {
         self.store.ids_ending(digits, binned, most)
