@@ -15,4 +15,21 @@ fn main() {
         let outcome = store.import(&mut made_up::results(count).map(Ok), false);
         println!("{:?} {:?}", outcome.map(|_| ()), begun.elapsed());
     }
+    if args.get(1).map(String::as_str) == Some("--scan") {
+        let store = RedbStore::at(&args[2]);
+        for _ in 0..2 {
+            let begun = std::time::Instant::now();
+            let chunks = std::sync::Mutex::new(Vec::new());
+            store
+                .scan(&|place, mut chunk| {
+                    if args.len() > 3 {
+                        chunk.finish(&jiff::tz::TimeZone::system());
+                    }
+                    chunks.lock().unwrap().push((place, chunk));
+                    std::ops::ControlFlow::Continue(())
+                })
+                .unwrap();
+            println!("scan {:?}", begun.elapsed());
+        }
+    }
 }

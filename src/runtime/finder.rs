@@ -14,6 +14,9 @@ use crate::store::Store;
 /// How often is told how many matches have been counted so far.
 const TELLING: Duration = Duration::from_millis(50);
 
+/// What the thread is asked; where nothing is looked for yet, to get ready.
+type Request = Option<Search>;
+
 /// The thread that searches, so that neither keys nor the store wait for it. It begins with the
 /// first search: who never filters has no use for it.
 pub struct Finder {
@@ -24,7 +27,7 @@ pub struct Finder {
 }
 
 struct Work {
-    requests: Sender<Search>,
+    requests: Sender<Request>,
     given_up: Arc<AtomicBool>,
     thread: JoinHandle<()>,
 }
@@ -40,12 +43,12 @@ impl Finder {
         }
     }
 
-    /// Asks for a search; exactly one [`Incoming::Found`] comes.
-    pub fn ask(&mut self, search: Search) {
+    /// Asks for a search, or to get ready for one; exactly one [`Incoming::Found`] comes.
+    pub fn ask(&mut self, request: Request) {
         if self.work.is_none() {
             self.work = self.start();
         }
-        let asked = self.work.as_ref().map(|work| work.requests.send(search));
+        let asked = self.work.as_ref().map(|work| work.requests.send(request));
         if !matches!(asked, Some(Ok(()))) {
             let _ = self.answers.send(Incoming::Found(None));
         }
@@ -81,15 +84,23 @@ impl Drop for Finder {
     }
 }
 
-fn work(inbox: &Receiver<Search>, searcher: &mut Searcher, answers: &Sender<Incoming>) {
-    while let Ok(mut search) = inbox.recv() {
+fn work(inbox: &Receiver<Request>, searcher: &mut Searcher, answers: &Sender<Incoming>) {
+    while let Ok(mut request) = inbox.recv() {
         // Only the last of the keys that were pressed in the meantime counts.
         for later in inbox.try_iter() {
-            search = later;
+            request = later.or(request);
             if answers.send(Incoming::Found(None)).is_err() {
                 return;
             }
         }
+        let Some(search) = request else {
+            // What hinders now hinders the search as well, and is told then.
+            let _ = searcher.prepare();
+            if answers.send(Incoming::Found(None)).is_err() {
+                return;
+            }
+            continue;
+        };
         let told = Mutex::new(Instant::now());
         let tell = |found| {
             let mut told = told.lock().unwrap_or_else(PoisonError::into_inner);

@@ -74,6 +74,7 @@ impl Keeper {
             Effect::Copy { .. }
             | Effect::WriteOut { .. }
             | Effect::Watch(_)
+            | Effect::PrepareSearch
             | Effect::Suspend
             | Effect::Quit(_)
             | Effect::Fail(_) => {

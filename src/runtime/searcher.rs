@@ -75,8 +75,8 @@ impl Searcher {
         if self.changes == Some(changes) {
             self.find(query, &search.query);
         } else {
-            self.read(query, &search.query, tell)?;
-            self.changes = Some(changes);
+            let hits = self.read(changes, Some(&query), tell)?;
+            self.keep(query, &search.query, hits);
         }
         let places = self.found.last().map_or(&[][..], |found| &found.places);
         let shown = self.shown(places, search);
@@ -94,6 +94,15 @@ impl Searcher {
             total: self.store.count()?,
             changes,
         })
+    }
+
+    /// Reads all results, where that has not been done, so that the next search need not.
+    pub fn prepare(&mut self) -> Result<(), StoreError> {
+        let changes = self.store.changes()?;
+        if self.changes != Some(changes) {
+            self.read(changes, None, &|_| {})?;
+        }
+        Ok(())
     }
 
     /// Which of the matches are asked for.
@@ -118,10 +127,10 @@ impl Searcher {
     /// Reads all results anew, and compares each with the query as it comes.
     fn read(
         &mut self,
-        query: Query,
-        text: &str,
+        changes: u64,
+        query: Option<&Query>,
         tell: &(dyn Fn(u64) + Sync),
-    ) -> Result<(), StoreError> {
+    ) -> Result<Vec<Hit>, StoreError> {
         self.changes = None;
         self.found.clear();
         self.index = SearchIndex::default();
@@ -131,7 +140,8 @@ impl Searcher {
                 return ControlFlow::Break(());
             }
             chunk.finish(&self.zone);
-            let found = chunk.find(&query, &mut Scorer::new());
+            let found = query.map(|query| chunk.find(query, &mut Scorer::new()));
+            let found = found.unwrap_or_default();
             let mut pieces = pieces.lock().unwrap_or_else(PoisonError::into_inner);
             pieces.1 += found.len() as u64;
             tell(pieces.1);
@@ -148,8 +158,10 @@ impl Searcher {
         let numbered = found.iter().enumerate();
         let hits = numbered.flat_map(|(number, found)| self.index.hits(number, found));
         let hits = hits.collect();
-        self.keep(query, text, hits);
-        Ok(())
+        if !self.given_up.load(Ordering::Relaxed) {
+            self.changes = Some(changes);
+        }
+        Ok(hits)
     }
 
     /// Finds what matches: a query that was just answered is looked up, one that narrows it looks

@@ -53,12 +53,13 @@ impl StoreThread {
                 stretch,
                 wanted,
                 ticket,
-            } if is_filter(&query) => self.finder.ask(Search {
+            } if is_filter(&query) => self.finder.ask(Some(Search {
                 query,
                 stretch,
                 wanted,
                 ticket,
-            }),
+            })),
+            Effect::PrepareSearch => self.finder.ask(None),
             effect => {
                 if let Some(requests) = &self.requests {
                     let _ = requests.send(effect);
@@ -109,9 +110,12 @@ fn work(inbox: &Receiver<Effect>, keeper: &mut Keeper, answers: &Sender<Incoming
     }
 }
 
-/// Whether an effect is a search, for which nobody waits at the end.
+/// Whether an effect is a search, or leads to one, for which nobody waits at the end.
 pub fn is_search(effect: &Effect) -> bool {
-    matches!(effect, Effect::LoadRows { query, .. } if is_filter(query))
+    match effect {
+        Effect::LoadRows { query, .. } => is_filter(query),
+        effect => matches!(effect, Effect::PrepareSearch),
+    }
 }
 
 fn is_filter(query: &str) -> bool {

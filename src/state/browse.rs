@@ -52,7 +52,7 @@ impl Browse {
             },
             Action::Filter => {
                 self.filtering = true;
-                Step::none()
+                Step::effect(Effect::PrepareSearch)
             }
             Action::Delete => self.delete(cx),
             Action::Restore => match self.deleted.last() {

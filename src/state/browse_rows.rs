@@ -42,8 +42,11 @@ impl Browse {
 
     /// Reads anew, and stays at the chosen row if it is still there.
     pub(super) fn reload(&mut self, cx: Cx) -> Effect {
-        let place = self.place(self.list.at);
-        let stretch = place.map_or(Stretch::Top, Stretch::Around);
+        let stretch = match (self.window.aim, self.place(self.list.at)) {
+            (Some(Move::Last), _) => Stretch::Bottom,
+            (None, Some(place)) => Stretch::Around(place),
+            _ => Stretch::Top,
+        };
         self.ask(stretch, 2 * wanted(cx.size))
     }
 
@@ -52,6 +55,7 @@ impl Browse {
         self.list = ListCursor::default();
         self.found = None;
         self.window.owed = 0;
+        self.window.aim = None;
         self.ask(Stretch::Top, wanted(cx.size))
     }
 
@@ -223,7 +227,7 @@ impl Browse {
         for (end, stretch, is_elsewhere) in ends {
             if movement == end {
                 self.window.owed = 0;
-                if is_elsewhere {
+                if is_elsewhere || self.window.aim.is_some() {
                     self.window.aim = Some(end);
                     return Step::effect(self.ask(stretch, wanted(cx.size)));
                 }
@@ -236,6 +240,9 @@ impl Browse {
                 let mut step = ListCursor { at: FAR, top: 0 };
                 step.go(movement, usize::MAX, height);
                 self.window.owed += step.at.cast_signed() - FAR.cast_signed();
+                if self.window.aim.is_some() {
+                    return Step::none();
+                }
                 self.pay();
             }
         }

@@ -78,6 +78,8 @@ pub enum Effect {
         /// Given back with the rows, so that an older answer is told from a newer one.
         ticket: u64,
     },
+    /// A filter is about to be typed: what a search needs can be read already. Not answered.
+    PrepareSearch,
     /// Write a result to a new file, as what its name ends with: JSON, which `submit --answers`
     /// takes, else Markdown, HTML, SVG or text. Answered by
     /// [`super::Event::Written`].

@@ -22,7 +22,7 @@ pub type ChunkPlace = (usize, usize);
 pub type OnChunk<'c> = dyn Fn(ChunkPlace, SearchChunk) -> ControlFlow<()> + Sync + 'c;
 
 /// Results that are read in one go.
-const PIECE: u64 = 1 << 15;
+const PIECE: u64 = 1 << 13;
 /// More threads than this wait for the file more than they read.
 const THREADS_MOST: usize = 4;
 
@@ -134,7 +134,7 @@ fn take_in(chunk: &mut SearchChunk, id: Uuid, record: &[u8]) -> Outcome<()> {
     };
     match read() {
         Ok((row, notes)) => {
-            chunk.push(&row, notes.into_iter());
+            chunk.push(&row, notes);
             Ok(())
         }
         Err(Fault::Damaged(_) | Fault::Newer) => Ok(()),

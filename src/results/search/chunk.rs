@@ -38,9 +38,16 @@ pub struct SearchChunk {
     text: String,
     /// Name and slug of each assessment, folded, one a line.
     assessment_texts: Vec<String>,
+    /// The number of each assessment, by slug and name; only while rows are taken in.
     numbers: HashMap<Box<str>, u32>,
+    key: String,
+    /// The first of them, in the order of their numbers.
+    few: Vec<(Box<str>, Box<str>)>,
     day_names: Vec<String>,
 }
+
+/// So many assessments are compared one by one.
+const FEW: usize = 24;
 
 impl SearchChunk {
     /// The most results of a chunk.
@@ -74,18 +81,28 @@ impl SearchChunk {
     }
 
     fn assessment(&mut self, slug: &str, name: &str) -> u32 {
-        let mut key = String::with_capacity(slug.len() + name.len() + 1);
-        key.push_str(slug);
-        key.push('\n');
-        key.push_str(name);
-        if let Some(number) = self.numbers.get(key.as_str()) {
+        let number = u32::try_from(self.assessment_texts.len()).unwrap_or(u32::MAX);
+        // A few are compared faster than looked up.
+        let few = self.few.iter().zip(0..);
+        for ((known, known_name), number) in few {
+            if **known == *slug && **known_name == *name {
+                return number;
+            }
+        }
+        self.key.clear();
+        self.key.push_str(slug);
+        self.key.push('\n');
+        self.key.push_str(name);
+        if let Some(number) = self.numbers.get(self.key.as_str()) {
             return *number;
         }
-        let number = u32::try_from(self.assessment_texts.len()).unwrap_or(u32::MAX);
+        if self.few.len() < FEW {
+            self.few.push((slug.into(), name.into()));
+        }
         let mut folded = String::new();
-        fold(&key, &mut folded);
+        fold(&self.key, &mut folded);
         self.assessment_texts.push(folded);
-        self.numbers.insert(key.into_boxed_str(), number);
+        self.numbers.insert(self.key.as_str().into(), number);
         number
     }
 
@@ -94,7 +111,8 @@ impl SearchChunk {
         let mut days = Days::new(zone);
         self.days = self.millis.iter().map(|at| days.number(*at)).collect();
         self.day_names = days.into_names();
-        self.numbers = HashMap::new();
+        (self.numbers, self.few) = (HashMap::new(), Vec::new());
+        self.key = String::new();
         self.ids.shrink_to_fit();
         self.millis.shrink_to_fit();
         self.assessments.shrink_to_fit();

@@ -1,8 +1,8 @@
 use std::collections::HashMap;
 
-use jiff::Timestamp;
-use jiff::civil::Date;
+use jiff::civil::date;
 use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
 
 /// The local days of many instants, each day named once.
 ///
@@ -14,6 +14,8 @@ pub(super) struct Days<'z> {
     until: Timestamp,
     offset: i64,
     numbers: HashMap<i64, u32>,
+    /// The day that was asked for last, and its number.
+    last: Option<(i64, u32)>,
     names: Vec<String>,
 }
 
@@ -27,6 +29,7 @@ impl<'z> Days<'z> {
             until: Timestamp::MIN,
             offset: 0,
             numbers: HashMap::new(),
+            last: None,
             names: Vec::new(),
         }
     }
@@ -53,12 +56,17 @@ impl<'z> Days<'z> {
     }
 
     fn named(&mut self, day: i64) -> u32 {
-        if let Some(number) = self.numbers.get(&day) {
-            return *number;
+        if let Some((last, number)) = self.last
+            && last == day
+        {
+            return number;
         }
-        let number = u32::try_from(self.names.len()).unwrap_or(u32::MAX);
-        self.numbers.insert(day, number);
-        self.names.push(name(day).unwrap_or_default());
+        let new = u32::try_from(self.names.len()).unwrap_or(u32::MAX);
+        let number = *self.numbers.entry(day).or_insert(new);
+        if number == new {
+            self.names.push(name(day).unwrap_or_default());
+        }
+        self.last = Some((day, number));
         number
     }
 
@@ -69,7 +77,6 @@ impl<'z> Days<'z> {
 }
 
 fn name(day: i64) -> Option<String> {
-    let midnight = Timestamp::from_millisecond(day.checked_mul(DAY)?).ok()?;
-    let date: Date = TimeZone::UTC.to_datetime(midnight).date();
-    Some(date.to_string())
+    let since = SignedDuration::from_hours(day.checked_mul(24)?);
+    Some(date(1970, 1, 1).checked_add(since).ok()?.to_string())
 }

@@ -24,6 +24,9 @@ pub(super) struct Word {
     pub mask: u64,
 }
 
+/// What a word is worth that stands alone: as much as half a letter more that matches.
+const WHOLE_WORD: u32 = 8;
+
 /// Compares texts with the words of a query. Not cheap to make: one for many texts.
 pub struct Scorer {
     matcher: Matcher,
@@ -116,7 +119,12 @@ impl Scorer {
             Utf32Str::Unicode(&self.letters)
         };
         let score = word.atom.score(haystack, &mut self.matcher)?;
-        Some(u32::from(score) + 1)
+        let whole = if stands_alone(text, &word.folded) {
+            WHOLE_WORD
+        } else {
+            0
+        };
+        Some(u32::from(score) + 1 + whole)
     }
 }
 
@@ -130,6 +138,17 @@ impl fmt::Debug for Scorer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Scorer").finish_non_exhaustive()
     }
+}
+
+/// Whether `word` is in `text` as a word of its own: who types a whole name wants it before longer
+/// ones.
+fn stands_alone(text: &str, word: &str) -> bool {
+    let mut places = text.match_indices(word);
+    places.any(|(at, _)| {
+        let before = text[..at].chars().next_back();
+        let behind = text[at + word.len()..].chars().next();
+        !before.is_some_and(char::is_alphanumeric) && !behind.is_some_and(char::is_alphanumeric)
+    })
 }
 
 /// Whether `text` has the bytes of `wanted` in their order, whatever stands between them.

@@ -139,10 +139,19 @@ struct RowBorrowed<'b> {
     _mean: Option<MeanV1>,
 }
 
-/// What a search takes in of the result with this body, and its notes; nothing is copied.
-pub(in crate::store) fn search_row(id: Uuid, body: &[u8]) -> Outcome<(SearchRow<'_>, Vec<&str>)> {
+/// What a search takes in of the result with this body, and its notes; nothing is copied. A list
+/// in a body is its length, and one item after the other.
+pub(in crate::store) fn search_row(
+    id: Uuid,
+    body: &[u8],
+) -> Outcome<(SearchRow<'_>, impl Iterator<Item = &str>)> {
     let (row, rest): (RowBorrowed<'_>, _) = postcard::take_from_bytes(body)?;
-    let (notes, _): (Vec<(u32, &str)>, _) = postcard::take_from_bytes(rest)?;
+    let (count, mut rest): (u32, _) = postcard::take_from_bytes(rest)?;
+    let notes = (0..count).map_while(move |_| {
+        let ((_, note), behind): ((u32, &str), _) = postcard::take_from_bytes(rest).ok()?;
+        rest = behind;
+        Some(note)
+    });
     let found = SearchRow {
         id,
         millis: row.millis,
@@ -150,7 +159,7 @@ pub(in crate::store) fn search_row(id: Uuid, body: &[u8]) -> Outcome<(SearchRow<
         assessment: row.assessment,
         name: row.name,
     };
-    Ok((found, notes.into_iter().map(|(_, note)| note).collect()))
+    Ok((found, notes))
 }
 
 /// What a list shows of the result with this body; answers and definition are not looked at.
