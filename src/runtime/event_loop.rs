@@ -68,7 +68,8 @@ pub struct EventLoop<C: Canvas> {
 }
 
 impl<C: Canvas> EventLoop<C> {
-    /// A loop that reads what comes from `receiver`.
+    /// A loop that reads what comes from `receiver`, the answers to what `store` was asked before as
+    /// well.
     pub fn new(
         state: State,
         canvas: C,
@@ -81,13 +82,13 @@ impl<C: Canvas> EventLoop<C> {
             state,
             canvas,
             journal: None,
+            outstanding: store.asked(),
             store,
             watch,
             clock,
             sender,
             receiver,
             resized: None,
-            outstanding: 0,
             exit: None,
         }
     }

@@ -1,3 +1,4 @@
+use std::cell::Cell;
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -15,6 +16,7 @@ pub struct StoreThread {
     path: PathBuf,
     requests: Option<Sender<Effect>>,
     thread: Option<JoinHandle<()>>,
+    asked: Cell<usize>,
 }
 
 impl StoreThread {
@@ -30,6 +32,7 @@ impl StoreThread {
             path: path.to_path_buf(),
             requests: Some(requests),
             thread,
+            asked: Cell::new(0),
         }
     }
 
@@ -40,9 +43,15 @@ impl StoreThread {
 
     /// Asks for an effect; exactly one answer comes.
     pub fn carry_out(&self, effect: Effect) {
+        self.asked.set(self.asked.get() + 1);
         if let Some(requests) = &self.requests {
             let _ = requests.send(effect);
         }
+    }
+
+    /// How many effects it was asked for so far.
+    pub fn asked(&self) -> usize {
+        self.asked.get()
     }
 
     /// Whether the thread has ended, which only a panic makes it do before its time.
