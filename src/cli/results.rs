@@ -9,6 +9,7 @@ use crate::report::csv::results_csv;
 use crate::report::json::{to_json_array, to_json_line};
 use crate::report::{local_date, results_table, short_id};
 use crate::results::{AssessmentResult, Query, ResultRow, Scorer};
+use crate::runtime::zone;
 use crate::store::{RedbStore, Scope, Store as _, Unreadable, Why};
 
 /// How many rows are read at a time.
@@ -55,7 +56,7 @@ pub enum ResultsFormat {
 
 /// `levelup results`: lists results, newest first.
 pub fn run(args: &ResultsArgs, context: &Context) -> Result<(), Failure> {
-    let zone = TimeZone::system();
+    let zone = zone::local();
     let scope = scope(args, &zone)?;
     let store = context.store();
     let found = find(&store, &scope, args, &zone)?;

@@ -72,7 +72,8 @@ pub struct EventLoop<C: Canvas> {
 }
 
 impl<C: Canvas> EventLoop<C> {
-    /// A loop that reads what comes from `receiver`.
+    /// A loop that reads what comes from `receiver`, the answers to what `store` was asked before as
+    /// well.
     pub fn new(
         state: State,
         canvas: C,
@@ -85,14 +86,14 @@ impl<C: Canvas> EventLoop<C> {
             state,
             canvas,
             journal: None,
+            outstanding: store.asked(),
+            searching: store.searches(),
             store,
             watch,
             clock,
             sender,
             receiver,
             resized: None,
-            outstanding: 0,
-            searching: 0,
             exit: None,
         }
     }

@@ -6,9 +6,12 @@ use uuid::Uuid;
 use super::desk::{Desk, Kept};
 use super::event_loop::Clock;
 use super::reader;
-use crate::results::{AssessmentResult, Draft, DraftPlace, Position, StoreError};
+use crate::results::{AssessmentResult, Draft, DraftPlace, Position, ResultRow, StoreError};
 use crate::state::{DraftFound, Effect, Errand, Event, HomeData, RECENT};
 use crate::store::{Scope, Store};
+
+/// Rows of a person in which the newest of each assessment is looked for first.
+const NEWEST: usize = 64;
 
 /// Carries the effects out that are about the store.
 pub struct Keeper {
@@ -20,8 +23,8 @@ pub struct Keeper {
     pub ids: Box<dyn FnMut() -> Uuid + Send>,
     /// Where the person lives, for dates in filters.
     pub zone: TimeZone,
-    /// The account's name: the last resort for a person's name.
-    pub account: String,
+    /// Asks for the account's name: the last resort for a person's name.
+    pub account: fn() -> String,
     /// The drafts that are open.
     pub desk: Desk,
     /// The name that the store remembers, as far as known.
@@ -89,24 +92,13 @@ impl Keeper {
             return Ok(name);
         }
         self.remembered = self.store.last_name()?;
-        Ok(self
-            .remembered
-            .clone()
-            .unwrap_or_else(|| self.account.clone()))
+        Ok(self.remembered.clone().unwrap_or_else(self.account))
     }
 
     fn home(&mut self, name: Option<String>, slugs: &[String]) -> Result<HomeData, StoreError> {
         let changes = self.store.changes()?;
         let name = self.name(name)?;
-        let mut last = Vec::new();
-        for slug in slugs {
-            let scope = Scope {
-                assessment: Some(slug.clone()),
-                name: Some(name.clone()),
-                ..Scope::default()
-            };
-            last.extend(self.store.page(&scope, None, 1)?.rows);
-        }
+        let last = self.last_of_each(&name, slugs)?;
         let drafts = self.store.drafts(&name)?;
         let aside = self.store.drafts_aside(&name)?;
         let recent = self.store.page(&Scope::default(), None, RECENT)?.rows;
@@ -118,6 +110,30 @@ impl Keeper {
             recent,
             changes,
         })
+    }
+
+    /// The newest result of a person in each of these assessments. The person's newest page has
+    /// most of them; only for what is not on it the store is asked one by one.
+    fn last_of_each(&self, name: &str, slugs: &[String]) -> Result<Vec<ResultRow>, StoreError> {
+        let mut scope = Scope {
+            name: Some(name.to_owned()),
+            ..Scope::default()
+        };
+        let page = self.store.page(&scope, None, NEWEST)?;
+        let mut last: Vec<ResultRow> = Vec::new();
+        for row in page.rows {
+            if slugs.contains(&row.slug) && last.iter().all(|other| other.slug != row.slug) {
+                last.push(row);
+            }
+        }
+        let older = if page.next.is_some() { slugs } else { &[] };
+        for slug in older {
+            if last.iter().all(|row| row.slug != *slug) {
+                scope.assessment = Some(slug.clone());
+                last.extend(self.store.page(&scope, None, 1)?.rows);
+            }
+        }
+        Ok(last)
     }
 
     fn open_draft(

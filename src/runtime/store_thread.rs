@@ -19,6 +19,8 @@ pub struct StoreThread {
     requests: Option<Sender<Effect>>,
     thread: Option<JoinHandle<()>>,
     finder: Finder,
+    asked: usize,
+    searches: usize,
 }
 
 impl StoreThread {
@@ -37,6 +39,8 @@ impl StoreThread {
             requests: Some(requests),
             thread,
             finder,
+            asked: 0,
+            searches: 0,
         }
     }
 
@@ -47,6 +51,11 @@ impl StoreThread {
 
     /// Asks for an effect; exactly one answer comes. To a search it is an [`Incoming::Found`].
     pub fn carry_out(&mut self, effect: Effect) {
+        if is_search(&effect) {
+            self.searches += 1;
+        } else {
+            self.asked += 1;
+        }
         match effect {
             Effect::LoadRows {
                 query,
@@ -66,6 +75,16 @@ impl StoreThread {
                 }
             }
         }
+    }
+
+    /// How many effects it was asked for so far, searches not counted.
+    pub fn asked(&self) -> usize {
+        self.asked
+    }
+
+    /// How many searches it was asked for so far.
+    pub fn searches(&self) -> usize {
+        self.searches
     }
 
     /// Whether the thread has ended, which only a panic makes it do before its time.

@@ -126,7 +126,15 @@ impl Columns {
 
 /// How many cells a text takes on the screen, placeholders included.
 pub fn cells(text: &str) -> u16 {
+    if is_plain(text) {
+        return u16::try_from(text.len()).unwrap_or(u16::MAX);
+    }
     u16::try_from(visible(text).width()).unwrap_or(u16::MAX)
+}
+
+/// Whether a text is of ASCII that can be seen: then each of its bytes is a cell.
+pub fn is_plain(text: &str) -> bool {
+    text.bytes().all(|byte| (b' '..=b'~').contains(&byte))
 }
 
 fn marks_width(assessment: &Assessment) -> u16 {

@@ -47,7 +47,7 @@ pub use action_spec::ActionSpec;
 pub use ask::Choice;
 pub use broken::Broken;
 pub use browse::{Browse, MARKS_MOST};
-pub use columns::{Columns, MARKER, cells, cut, wrapped};
+pub use columns::{Columns, MARKER, cells, cut, is_plain, wrapped};
 pub use compare::{Compare, CompareRows};
 pub use effect::{Effect, RowPlace, Stretch};
 pub use event::{DraftFound, Errand, Event, HomeData};

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use jiff::tz::TimeZone;
 use levelup::results::{Query, Scorer, SearchChunk, SearchIndex};
 use levelup::store::{RedbStore, Store as _};
-use redb::{ReadableDatabase as _, ReadableTable as _, TableDefinition};
+use redb::{ReadableDatabase as _, TableDefinition};
 use uuid::Uuid;
 
 use super::support::{Place, database, everything, ids, result};
