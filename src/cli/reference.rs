@@ -14,7 +14,7 @@ const NEWEST: usize = 3;
 pub(super) fn resolve(store: &RedbStore, text: &str) -> Result<Uuid, Failure> {
     match read(store, text, false)? {
         IdRef::Full(id) => Ok(id),
-        IdRef::Newest(back) => newest(store, back)?.ok_or_else(|| not_found(text)),
+        IdRef::Newest(back) => store.nth_newest(back)?.ok_or_else(|| not_found(text)),
         IdRef::Ending(digits) => ending(store, &digits, false)?.ok_or_else(|| not_found(text)),
     }
 }
@@ -107,34 +107,4 @@ fn ending(store: &RedbStore, digits: &str, binned: bool) -> Result<Option<Uuid>,
     }
     let error = format!("several results end with {digits}");
     Err(Failure::invalid(error).hint(may_be(&found)))
-}
-
-/// The newest result, or the one so many before it.
-fn newest(store: &RedbStore, back: u64) -> Result<Option<Uuid>, Failure> {
-    const PAGE: usize = 500;
-    let everything = Scope::default();
-    let mut back = back;
-    let mut after = None;
-    loop {
-        let page = store.page(&everything, after, PAGE)?;
-        let mut places: Vec<_> = page
-            .rows
-            .iter()
-            .map(|row| (row.taken_at, row.id))
-            .chain(
-                page.unreadable
-                    .iter()
-                    .map(|row| (row.at.taken_at, row.at.id)),
-            )
-            .collect();
-        places.sort_unstable_by(|left, right| right.cmp(left));
-        if let Some((_, id)) = usize::try_from(back).ok().and_then(|back| places.get(back)) {
-            return Ok(Some(*id));
-        }
-        let Some(next) = page.next else {
-            return Ok(None);
-        };
-        back = back.saturating_sub(places.len() as u64);
-        after = Some(next);
-    }
 }

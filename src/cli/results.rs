@@ -168,8 +168,9 @@ fn find(
 /// The results of these rows; one that was deleted in the meantime is left out.
 fn whole(store: &RedbStore, rows: &[ResultRow]) -> Result<Vec<AssessmentResult>, Failure> {
     let mut results = Vec::with_capacity(rows.len());
-    for row in rows {
-        results.extend(store.result(row.id)?);
+    for some in rows.chunks(PAGE) {
+        let ids: Vec<_> = some.iter().map(|row| row.id).collect();
+        results.extend(store.results(&ids)?);
     }
     Ok(results)
 }

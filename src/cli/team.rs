@@ -6,7 +6,6 @@ use super::{Context, Failure, gather};
 use crate::report::json::team_json;
 use crate::report::{team_csv, team_html, team_markdown, team_text};
 use crate::results::{Team, team};
-use crate::store::Scope;
 
 /// What `levelup team` is asked.
 #[derive(Debug, Args)]
@@ -60,11 +59,7 @@ pub fn run(args: &TeamArgs, context: &Context) -> Result<(), Failure> {
 }
 
 fn find(args: &TeamArgs, context: &Context) -> Result<Team, Failure> {
-    let scope = Scope {
-        assessment: Some(args.slug.clone()),
-        ..Scope::default()
-    };
-    let results = gather::newest(context, &scope)?;
+    let results = gather::newest(context, &args.slug)?;
     if let Some(team) = team(&results.iter().collect::<Vec<_>>(), Timestamp::now()) {
         return Ok(team);
     }

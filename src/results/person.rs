@@ -35,9 +35,10 @@ pub fn checked_name(text: &str) -> Result<String, NameError> {
 
 /// What two spellings of one person's name share: NFC, without regard to case.
 pub fn person_key(name: &str) -> String {
-    name.trim()
-        .nfc()
-        .flat_map(char::to_lowercase)
-        .nfc()
-        .collect()
+    let name = name.trim();
+    // Most names, and for them the rest would change no more than this.
+    if name.is_ascii() {
+        return name.to_ascii_lowercase();
+    }
+    name.nfc().flat_map(char::to_lowercase).nfc().collect()
 }

@@ -1,17 +1,13 @@
 //! Whole results for the screens that answer questions: read from a store, no more than needed.
 
-use std::collections::HashSet;
-
 use uuid::Uuid;
 
-use crate::results::{AssessmentResult, Position, ResultRow, StoreError, person_key};
+use crate::results::{Position, ResultRow, StoreError};
 use crate::state::{Event, Stretch};
 use crate::store::{Scope, Store};
 
 /// The most results that a trend is made of.
 const TREND_MOST: usize = 500;
-/// Rows that are read at once while looking for people.
-const SLICE: usize = 2_000;
 
 /// Rows of all results, newest first: as many as are `wanted`, where there are so many.
 pub fn rows(
@@ -84,7 +80,7 @@ fn up(
 
 /// These results, oldest first; those that are gone are left out.
 pub fn compared(store: &dyn Store, ids: &[Uuid]) -> Result<Event, StoreError> {
-    let mut results = whole(store, ids.iter().copied())?;
+    let mut results = store.results(ids)?;
     results.sort_by_key(|result| (result.taken_at, result.id));
     Ok(Event::Compared(results))
 }
@@ -104,7 +100,7 @@ pub fn with_before(store: &dyn Store, id: Uuid) -> Result<Event, StoreError> {
         id,
     };
     let before = store.page(&scope, Some(here), 1)?.rows;
-    let mut results = whole(store, before.iter().map(|row| row.id))?;
+    let mut results = store.results(&ids(&before))?;
     results.push(result);
     Ok(Event::Compared(results))
 }
@@ -121,32 +117,14 @@ pub fn trend(store: &dyn Store, name: String, slug: String) -> Result<Event, Sto
         Some(next) => !store.page(&scope, Some(next), 1)?.rows.is_empty(),
         None => false,
     };
-    let results = whole(store, page.rows.iter().map(|row| row.id))?;
+    let results = store.results(&ids(&page.rows))?;
     Ok(Event::TrendRead { results, cut })
 }
 
-/// The newest result of each person in an assessment: the rows of all of them, and of each person
-/// one result whole.
+/// The newest result of each person in an assessment.
 pub fn team(store: &dyn Store, slug: String) -> Result<Event, StoreError> {
     let changes = store.changes()?;
-    let scope = Scope {
-        assessment: Some(slug.clone()),
-        ..Scope::default()
-    };
-    let mut people = HashSet::new();
-    let mut newest = Vec::new();
-    let mut after = None;
-    loop {
-        let page = store.page(&scope, after, SLICE)?;
-        let rows = page.rows.iter();
-        let first = rows.filter(|row| people.insert(person_key(&row.name)));
-        newest.extend(first.map(|row| row.id));
-        after = page.next;
-        if after.is_none() {
-            break;
-        }
-    }
-    let results = whole(store, newest.into_iter())?;
+    let results = store.newest_of_each(&slug)?.results;
     Ok(Event::TeamRead {
         slug,
         results,
@@ -154,13 +132,6 @@ pub fn team(store: &dyn Store, slug: String) -> Result<Event, StoreError> {
     })
 }
 
-fn whole(
-    store: &dyn Store,
-    ids: impl Iterator<Item = Uuid>,
-) -> Result<Vec<AssessmentResult>, StoreError> {
-    let mut results = Vec::new();
-    for id in ids {
-        results.extend(store.result(id)?);
-    }
-    Ok(results)
+fn ids(rows: &[ResultRow]) -> Vec<Uuid> {
+    rows.iter().map(|row| row.id).collect()
 }

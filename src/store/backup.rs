@@ -7,7 +7,7 @@ use super::drafts;
 use super::fault::Outcome;
 use super::reading::{counted, whole};
 use super::record::unseal;
-use super::saving::in_bin;
+use super::shelf::in_bin;
 use super::tables::{
     BIN, BY_ASSESSMENT, BY_PERSON, BY_TIME, COUNTS, DEFINITIONS, DRAFTS, DRAFTS_ASIDE, META,
     RESULTS,

@@ -13,7 +13,7 @@ use super::fault::{Fault, Outcome};
 use super::format::{DefinitionV1, DraftV1};
 use super::reading::{counted, whole};
 use super::record::unseal;
-use super::saving::{Indexed, in_bin};
+use super::shelf::{Indexed, in_bin};
 use super::snapshot::Snapshot;
 use super::tables::{
     BIN, BY_ASSESSMENT, BY_PERSON, BY_TIME, COUNTS, DEFINITIONS, DRAFTS, DRAFTS_ASIDE, META,
@@ -49,14 +49,8 @@ pub(super) fn examine(mut snapshot: Snapshot, on_progress: OnProgress) -> Examin
     checkup.part(&mut snapshot, Part::Drafts, Checkup::drafts);
     checkup.part(&mut snapshot, Part::Drafts, Checkup::drafts_aside);
     checkup.part(&mut snapshot, Part::ByTime, Checkup::by_time);
-    checkup.part(&mut snapshot, Part::ByAssessment, |checkup, tx| {
-        let name = |indexed: &Indexed| indexed.slug.clone();
-        checkup.by_name(tx, BY_ASSESSMENT, Part::ByAssessment, name)
-    });
-    checkup.part(&mut snapshot, Part::ByPerson, |checkup, tx| {
-        let name = |indexed: &Indexed| indexed.person.clone();
-        checkup.by_name(tx, BY_PERSON, Part::ByPerson, name)
-    });
+    checkup.part(&mut snapshot, Part::ByAssessment, Checkup::by_assessment);
+    checkup.part(&mut snapshot, Part::ByPerson, Checkup::by_person);
     checkup.part(&mut snapshot, Part::Counts, Checkup::counts);
     checkup.found
 }
@@ -182,7 +176,9 @@ impl Checkup<'_> {
                 ),
                 (
                     Part::ByPerson,
-                    by_person.get((its.person.as_str(), millis, key))?.is_some(),
+                    by_person
+                        .get((its.slug.as_str(), its.person.as_str(), millis, key))?
+                        .is_some(),
                 ),
             ];
             for (part, _) in named.into_iter().filter(|(_, named)| !named) {
@@ -241,20 +237,27 @@ impl Checkup<'_> {
         Ok(())
     }
 
-    fn by_name(
-        &mut self,
-        tx: &ReadTransaction,
-        index: TableDefinition<(&'static str, i64, u128), ()>,
-        part: Part,
-        named: impl Fn(&Indexed) -> String,
-    ) -> Outcome<()> {
+    fn by_assessment(&mut self, tx: &ReadTransaction) -> Outcome<()> {
         let results = tx.open_table(RESULTS)?;
-        for entry in tx.open_table(index)?.iter()? {
+        for entry in tx.open_table(BY_ASSESSMENT)?.iter()? {
             let (key, _) = entry?;
-            let (name, millis, id) = key.value();
+            let (slug, millis, id) = key.value();
             self.step();
-            let fits = |its: &Indexed| its.millis == millis && named(its) == name;
-            self.stray(&results, part, id, fits)?;
+            let fits = |its: &Indexed| its.millis == millis && its.slug == slug;
+            self.stray(&results, Part::ByAssessment, id, fits)?;
+        }
+        Ok(())
+    }
+
+    fn by_person(&mut self, tx: &ReadTransaction) -> Outcome<()> {
+        let results = tx.open_table(RESULTS)?;
+        for entry in tx.open_table(BY_PERSON)?.iter()? {
+            let (key, _) = entry?;
+            let (slug, person, millis, id) = key.value();
+            self.step();
+            let fits =
+                |its: &Indexed| its.millis == millis && its.slug == slug && its.person == person;
+            self.stray(&results, Part::ByPerson, id, fits)?;
         }
         Ok(())
     }

@@ -11,7 +11,7 @@ use super::record::unseal;
 use super::tables::{DEFINITIONS, RESULTS};
 use super::{Batch, Why, reading};
 use crate::assessment::Assessment;
-use crate::results::AssessmentResult;
+use crate::results::{AssessmentResult, Position};
 
 /// A batch ends when its records have so many bytes.
 const BATCH_BYTES: usize = 4 << 20;
@@ -20,10 +20,7 @@ const BATCH_BYTES: usize = 4 << 20;
 /// not hide the others.
 pub(super) fn batch(tx: &ReadTransaction, after: Option<Uuid>, limit: usize) -> Outcome<Batch> {
     let start = after.map_or(Bound::Unbounded, |id| Bound::Excluded(id.as_u128()));
-    let mut definitions = Definitions {
-        table: tx.open_table(DEFINITIONS)?,
-        known: HashMap::new(),
-    };
+    let mut definitions = Definitions::of(tx)?;
     let mut batch = Batch::default();
     let (mut count, mut bytes, mut last) = (0, 0, None);
     let results = tx.open_table(RESULTS)?;
@@ -47,13 +44,48 @@ pub(super) fn batch(tx: &ReadTransaction, after: Option<Uuid>, limit: usize) -> 
     Ok(batch)
 }
 
-/// The definitions that a batch needs, each read once.
-struct Definitions {
+/// The results with these ids, in their order; those that are not there are left out.
+pub(super) fn results(tx: &ReadTransaction, ids: &[Uuid]) -> Outcome<Vec<AssessmentResult>> {
+    let mut definitions = Definitions::of(tx)?;
+    let results = tx.open_table(RESULTS)?;
+    let mut found = Vec::with_capacity(ids.len());
+    for id in ids {
+        if let Some(record) = results.get(id.as_u128())? {
+            found.push(definitions.result(*id, record.value())?);
+        }
+    }
+    Ok(found)
+}
+
+/// The definitions that many results need, each read once.
+pub(super) struct Definitions {
     table: ReadOnlyTable<[u8; 32], &'static [u8]>,
     known: HashMap<([u8; 32], String), Arc<Assessment>>,
 }
 
 impl Definitions {
+    pub(super) fn of(tx: &ReadTransaction) -> Outcome<Self> {
+        Ok(Self {
+            table: tx.open_table(DEFINITIONS)?,
+            known: HashMap::new(),
+        })
+    }
+
+    /// The result that an index names, which must be there and of that time.
+    pub(super) fn result_at(
+        &mut self,
+        at: Position,
+        record: Option<&[u8]>,
+    ) -> Outcome<AssessmentResult> {
+        let nowhere = || Fault::damaged(format!("the index names {}, which is missing", at.id));
+        let result = self.result(at.id, record.ok_or_else(nowhere)?)?;
+        if result.taken_at == at.taken_at {
+            Ok(result)
+        } else {
+            Err(nowhere())
+        }
+    }
+
     fn result(&mut self, id: Uuid, record: &[u8]) -> Outcome<AssessmentResult> {
         let body = unseal(RESULTS.name(), id.as_bytes(), record)?;
         let stored: ResultV1 = postcard::from_bytes(body)?;

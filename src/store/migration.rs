@@ -6,6 +6,7 @@ use redb::{Database, ReadableDatabase as _, WriteTransaction};
 
 use super::fault::{Fault, Outcome};
 use super::file::sync_folder;
+use super::schema_2;
 use super::site::Site;
 use super::tables::{self, META};
 
@@ -20,8 +21,11 @@ pub struct Migration {
     pub run: fn(&WriteTransaction) -> Result<(), redb::Error>,
 }
 
-/// The steps from schema 1 to the newest. There was no other schema so far.
-pub(super) const MIGRATIONS: &[Migration] = &[];
+/// The steps from schema 1 to the newest.
+pub(super) const MIGRATIONS: &[Migration] = &[Migration {
+    oldest_reader: 2,
+    run: schema_2::run,
+}];
 
 /// Where the bytes of the store are while it is migrated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

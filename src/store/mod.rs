@@ -5,6 +5,7 @@ mod attempts;
 mod backup;
 mod batch;
 mod checkup;
+mod defining;
 mod drafts;
 mod exporting;
 mod fault;
@@ -15,9 +16,11 @@ pub mod fuzzing;
 mod guard;
 mod handle;
 mod importing;
+mod keys;
 mod locked_file;
 mod migration;
 mod new_file;
+mod newest;
 mod overlay;
 mod page;
 mod patience;
@@ -28,8 +31,12 @@ mod reindex;
 mod salvage;
 mod saving;
 mod scanning;
+mod schema_2;
+mod shelf;
 mod site;
 mod snapshot;
+mod sorted;
+mod sorter;
 mod tables;
 mod upkeep;
 
@@ -41,6 +48,7 @@ pub use guard::panics_are_caught;
 #[doc(hidden)]
 pub use migration::Migration;
 pub use new_file::CopyError;
+pub use newest::Newest;
 pub use page::{Page, Scope, Unreadable};
 pub use patience::{OnWait, STORE_DEADLINE};
 pub use redb_store::RedbStore;
@@ -68,6 +76,13 @@ pub trait Store: Send + Sync {
     /// The result with this id; not one that lies in the bin.
     fn result(&self, id: Uuid) -> Result<Option<AssessmentResult>, StoreError>;
 
+    /// The results with these ids, in their order; those that are not there are left out.
+    fn results(&self, ids: &[Uuid]) -> Result<Vec<AssessmentResult>, StoreError>;
+
+    /// The newest result of each person in an assessment. What that takes grows with the people,
+    /// not with their results.
+    fn newest_of_each(&self, slug: &str) -> Result<Newest, StoreError>;
+
     /// At most `limit` rows in `scope`, newest first, going on behind `after`.
     fn page(
         &self,
@@ -91,6 +106,9 @@ pub trait Store: Send + Sync {
     /// At most `most` ids, newest first, that end with these hexadecimal digits (lower case, no
     /// hyphens). `binned`: look in the bin instead of among the results.
     fn ids_ending(&self, digits: &str, binned: bool, most: usize) -> Result<Vec<Uuid>, StoreError>;
+
+    /// The id of the newest result, or the one so many before it; also where it cannot be read.
+    fn nth_newest(&self, back: u64) -> Result<Option<Uuid>, StoreError>;
 
     /// How many results there are, the bin not counted.
     fn count(&self) -> Result<u64, StoreError>;

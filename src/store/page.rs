@@ -20,8 +20,7 @@ pub struct Scope {
 pub struct Page {
     /// The rows, newest first.
     pub rows: Vec<ResultRow>,
-    /// The results in this stretch that are there and cannot be read; whatever the scope says of
-    /// them, since a row that cannot be read cannot be asked for its assessment.
+    /// The results in this stretch that are there and cannot be read.
     pub unreadable: Vec<Unreadable>,
     /// The place behind which the next page begins; none at the end.
     pub next: Option<Position>,

@@ -1,6 +1,7 @@
 use std::ops::Bound;
 use std::sync::Arc;
 
+use itertools::Itertools as _;
 use jiff::Timestamp;
 use redb::{ReadOnlyTable, ReadTransaction, ReadableTable, TableHandle as _};
 use uuid::Uuid;
@@ -15,6 +16,8 @@ use crate::results::{AssessmentResult, Position, ResultRow, Why, person_key};
 
 /// A place in the order of results as the indexes hold it: milliseconds and id.
 type Place = (i64, u128);
+/// A key of the index by person.
+type PersonKey = (&'static str, &'static str, i64, u128);
 
 /// The result under this id.
 pub(super) fn result(tx: &ReadTransaction, id: Uuid) -> Outcome<Option<AssessmentResult>> {
@@ -49,8 +52,8 @@ pub(super) fn definition(
     DefinitionV1::decode(body, stored.slug()).map(Arc::new)
 }
 
-/// At most `limit` rows in `scope`, going on behind `after`. The index that says most is walked,
-/// the rest of the scope is read from the rows.
+/// At most `limit` rows in `scope`, going on behind `after`. Each scope has an index in which its
+/// rows stand together, so that no other row is read.
 pub(super) fn page(
     tx: &ReadTransaction,
     scope: &Scope,
@@ -63,18 +66,34 @@ pub(super) fn page(
     };
     let mut gathered = Gathered {
         results: tx.open_table(RESULTS)?,
-        slug: scope.assessment.as_deref().filter(|_| person.is_some()),
         limit,
         page: Page::default(),
     };
-    if let Some(person) = &person {
-        gathered.walk(span.under(&tx.open_table(BY_PERSON)?, person)?)?;
-    } else if let Some(slug) = &scope.assessment {
-        gathered.walk(span.under(&tx.open_table(BY_ASSESSMENT)?, slug)?)?;
-    } else {
-        let index = tx.open_table(BY_TIME)?;
-        let keys = index.range::<Place>((span.from, span.to))?.rev();
-        gathered.walk(keys.map(|entry| Ok(entry?.0.value())))?;
+    match (scope.assessment.as_deref(), person.as_deref()) {
+        (None, None) => {
+            let index = tx.open_table(BY_TIME)?;
+            let keys = index.range::<Place>((span.from, span.to))?.rev();
+            gathered.walk(keys.map(|entry| Ok(entry?.0.value())))?;
+        }
+        (Some(slug), None) => {
+            gathered.walk(span.of_assessment(&tx.open_table(BY_ASSESSMENT)?, slug)?)?;
+        }
+        (Some(slug), Some(person)) => {
+            gathered.walk(span.of_person(&tx.open_table(BY_PERSON)?, slug, person)?)?;
+        }
+        (None, Some(person)) => {
+            let index = tx.open_table(BY_PERSON)?;
+            let each = |slug: String| span.of_person(&index, &slug, person);
+            let all: Vec<_> = slugs(&index)?
+                .into_iter()
+                .map(each)
+                .collect::<Outcome<_>>()?;
+            // What is wrong comes first: nobody goes on without it.
+            gathered.walk(all.into_iter().kmerge_by(|one, other| match (one, other) {
+                (Ok(one), Ok(other)) => one >= other,
+                (one, _) => one.is_err(),
+            }))?;
+        }
     }
     Ok(gathered.page)
 }
@@ -87,7 +106,6 @@ pub(super) fn page_above(
 ) -> Outcome<Page> {
     let mut gathered = Gathered {
         results: tx.open_table(RESULTS)?,
-        slug: None,
         limit,
         page: Page::default(),
     };
@@ -120,6 +138,22 @@ pub(super) fn rows(tx: &ReadTransaction, ids: &[Uuid]) -> Outcome<Vec<ResultRow>
     Ok(rows)
 }
 
+/// The assessments that an index knows, the last first; it is entered once for each.
+fn slugs(index: &ReadOnlyTable<PersonKey, ()>) -> Outcome<Vec<String>> {
+    let mut slugs: Vec<String> = Vec::new();
+    let mut last = index.range::<PersonKey>(..)?.next_back();
+    while let Some(entry) = last {
+        let slug = entry?.0.value().0.to_owned();
+        if slugs.last().is_some_and(|before| *before <= slug) {
+            return Err(Fault::damaged("the index by person is not in order"));
+        }
+        let end = (slug.as_str(), "", i64::MIN, 0);
+        last = index.range::<(&str, &str, i64, u128)>(..end)?.next_back();
+        slugs.push(slug);
+    }
+    Ok(slugs)
+}
+
 /// The stretch of an index that a page is read from.
 struct Span {
     from: Bound<Place>,
@@ -148,16 +182,32 @@ impl Span {
         })
     }
 
-    /// The places in this stretch under `name`, newest first.
-    fn under<'t>(
+    /// The places of this assessment in this stretch, newest first.
+    fn of_assessment<'t>(
         &self,
         index: &'t ReadOnlyTable<(&'static str, i64, u128), ()>,
-        name: &str,
+        slug: &str,
     ) -> Outcome<impl Iterator<Item = Outcome<Place>> + use<'t>> {
-        let key = |bound: Bound<Place>| bound.map(|(millis, id)| (name, millis, id));
+        let key = |bound: Bound<Place>| bound.map(|(millis, id)| (slug, millis, id));
         let range = index.range::<(&str, i64, u128)>((key(self.from), key(self.to)))?;
         Ok(range.rev().map(|entry| {
             let (_, millis, id) = entry?.0.value();
+            Ok((millis, id))
+        }))
+    }
+
+    /// The places of this person in this assessment in this stretch, newest first.
+    fn of_person<'t>(
+        &self,
+        index: &'t ReadOnlyTable<PersonKey, ()>,
+        slug: &str,
+        person: &str,
+    ) -> Outcome<impl Iterator<Item = Outcome<Place>> + use<'t>> {
+        let key = |bound: Bound<Place>| bound.map(|(millis, id)| (slug, person, millis, id));
+        let ends = (key(self.from), key(self.to));
+        let range = index.range::<(&str, &str, i64, u128)>(ends)?;
+        Ok(range.rev().map(|entry| {
+            let (_, _, millis, id) = entry?.0.value();
             Ok((millis, id))
         }))
     }
@@ -174,14 +224,13 @@ fn rounded_up(time: Timestamp) -> i64 {
 }
 
 /// A page while it is being filled.
-struct Gathered<'s> {
+struct Gathered {
     results: ReadOnlyTable<u128, &'static [u8]>,
-    slug: Option<&'s str>,
     limit: usize,
     page: Page,
 }
 
-impl Gathered<'_> {
+impl Gathered {
     fn walk(&mut self, places: impl Iterator<Item = Outcome<Place>>) -> Outcome<()> {
         let mut last = None;
         for place in places {
@@ -203,11 +252,10 @@ impl Gathered<'_> {
     /// One record that cannot be read does not hide the others.
     fn add(&mut self, at: Position) -> Outcome<()> {
         let why = match self.row(at) {
-            Ok(row) if self.slug.is_none_or(|slug| slug == row.slug) => {
+            Ok(row) => {
                 self.page.rows.push(row);
                 return Ok(());
             }
-            Ok(_) => return Ok(()),
             Err(Fault::Newer) => Why::Newer,
             Err(Fault::Damaged(_)) => Why::Damaged,
             Err(fault) => return Err(fault),
@@ -265,6 +313,17 @@ fn ending(digits: &str) -> Option<impl Fn(u128) -> bool> {
     let end = u128::from_str_radix(digits, 16).ok()?;
     let unused = 4 * (32 - u32::try_from(digits.len()).ok()?);
     Some(move |id: u128| (id ^ end) << unused == 0)
+}
+
+/// The id of the result so many before the newest, whether it can be read or not.
+pub(super) fn nth(tx: &ReadTransaction, back: u64) -> Outcome<Option<Uuid>> {
+    let index = tx.open_table(BY_TIME)?;
+    let mut keys = index.range::<Place>(..)?.rev();
+    let Ok(back) = usize::try_from(back) else {
+        return Ok(None);
+    };
+    let entry = keys.nth(back).transpose()?;
+    Ok(entry.map(|(key, _)| Uuid::from_u128(key.value().1)))
 }
 
 /// How many results there are.

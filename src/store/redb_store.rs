@@ -18,8 +18,8 @@ use super::saving::{self, Change};
 use super::site::{Site, Tap};
 use super::tables::{self, META};
 use super::{
-    Batch, ImportOutcome, ImportSource, OnChunk, Page, Position, Scope, Store, StoreError, drafts,
-    exporting, file, importing, reading, scanning,
+    Batch, ImportOutcome, ImportSource, Newest, OnChunk, Page, Position, Scope, Store, StoreError,
+    drafts, exporting, file, importing, newest, reading, scanning,
 };
 use crate::results::{AssessmentResult, Draft, DraftOutcome, DraftPlace, ResultRow};
 
@@ -52,10 +52,10 @@ impl RedbStore {
         Self::on(Site::new(path.into(), STORE_DEADLINE, None).tapped(tap))
     }
 
-    /// The same, by a program of another schema.
+    /// The same, by a program of a later schema, to which so many more steps lead.
     #[doc(hidden)]
-    pub fn migrating(path: impl Into<PathBuf>, migrations: &[Migration]) -> Self {
-        Self::on(Site::new(path.into(), STORE_DEADLINE, None).migrating(migrations))
+    pub fn migrating(path: impl Into<PathBuf>, more: &[Migration]) -> Self {
+        Self::on(Site::new(path.into(), STORE_DEADLINE, None).migrating(more))
     }
 
     fn on(site: Site) -> Self {
@@ -283,6 +283,14 @@ impl Store for RedbStore {
         self.read(None, |tx| reading::result(tx, id))
     }
 
+    fn results(&self, ids: &[Uuid]) -> Result<Vec<AssessmentResult>, StoreError> {
+        self.read(Vec::new(), |tx| exporting::results(tx, ids))
+    }
+
+    fn newest_of_each(&self, slug: &str) -> Result<Newest, StoreError> {
+        self.read(Newest::default(), |tx| newest::of_each(tx, slug))
+    }
+
     fn page(
         &self,
         scope: &Scope,
@@ -316,6 +324,10 @@ impl Store for RedbStore {
         self.read(Vec::new(), |tx| {
             reading::ids_ending(tx, digits, binned, most)
         })
+    }
+
+    fn nth_newest(&self, back: u64) -> Result<Option<Uuid>, StoreError> {
+        self.read(None, |tx| reading::nth(tx, back))
     }
 
     fn count(&self) -> Result<u64, StoreError> {
@@ -384,7 +396,7 @@ impl Store for RedbStore {
         let mut outcome = ImportOutcome::Stopped;
         self.write(|tx| {
             let change;
-            (outcome, change) = importing::import(tx, results, replace)?;
+            (outcome, change) = importing::import(tx, self.site.folder(), results, replace)?;
             Ok(change)
         })?;
         Ok(outcome)

@@ -10,7 +10,7 @@ use super::format::{DraftV1, ResultV1};
 use super::new_file::{CopyError, NewFile};
 use super::reading::whole;
 use super::record::unseal;
-use super::saving::{self, in_bin};
+use super::shelf::{Shelf, in_bin};
 use super::snapshot::Snapshot;
 use super::tables::{
     self, BIN, BY_ASSESSMENT, BY_PERSON, BY_TIME, DEFINITIONS, DRAFTS, DRAFTS_ASIDE, RESULTS,
@@ -82,12 +82,13 @@ impl<'s, 'p> Salvager<'s, 'p> {
             self.done.unread.extend(missing(&read));
             self.done.results += present(&read);
             self.to_new(|tx| {
+                let mut shelf = Shelf::open(tx)?;
                 for (id, found) in &read {
                     let Ok(Some(found)) = found else { continue };
-                    saving::add_definition(tx, found.hash, &found.definition)?;
-                    saving::add(tx, *id, &found.record)?;
+                    shelf.define(found.hash, &found.definition)?;
+                    shelf.add(*id, &found.record)?;
                 }
-                Ok(())
+                shelf.close()
             })?;
             (self.on_progress)((at * CHUNK) as u64, all);
         }
@@ -104,10 +105,10 @@ impl<'s, 'p> Salvager<'s, 'p> {
             match &found {
                 Ok(Some((found, binned))) => {
                     self.to_new(|tx| {
-                        saving::add_definition(tx, found.hash, &found.definition)?;
-                        tx.open_table(BIN)?
-                            .insert(id.as_u128(), binned.as_slice())?;
-                        Ok(())
+                        let mut shelf = Shelf::open(tx)?;
+                        shelf.define(found.hash, &found.definition)?;
+                        shelf.bin.insert(id.as_u128(), binned.as_slice())?;
+                        shelf.close()
                     })?;
                     self.done.binned += 1;
                 }
@@ -149,7 +150,7 @@ impl<'s, 'p> Salvager<'s, 'p> {
         keys(&mut self.from, BY_ASSESSMENT, |(_, _, id)| {
             ids.insert(id);
         });
-        keys(&mut self.from, BY_PERSON, |(_, _, id)| {
+        keys(&mut self.from, BY_PERSON, |(_, _, _, id)| {
             ids.insert(id);
         });
         ids.into_iter().map(Uuid::from_u128).collect()

@@ -1,6 +1,6 @@
 use std::fmt;
 use std::fs::File;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -46,8 +46,8 @@ impl Site {
         self
     }
 
-    pub(super) fn migrating(mut self, migrations: &[Migration]) -> Self {
-        self.migrations = migrations.into();
+    pub(super) fn migrating(mut self, more: &[Migration]) -> Self {
+        self.migrations = [MIGRATIONS, more].concat().into();
         self
     }
 
@@ -56,6 +56,14 @@ impl Site {
         Self {
             patience: Arc::new(Patience::none()),
             ..self.clone()
+        }
+    }
+
+    /// The folder of the store.
+    pub(super) fn folder(&self) -> &Path {
+        match self.path.parent() {
+            Some(folder) if !folder.as_os_str().is_empty() => folder,
+            _ => Path::new("."),
         }
     }
 

@@ -8,7 +8,7 @@ use super::record::{seal, unseal};
 /// The schema of the first stores; each migration is one more.
 pub(super) const FIRST_SCHEMA: u32 = 1;
 /// The oldest version that can read a store that is laid out by this one.
-const OLDEST_READER: u32 = 1;
+const OLDEST_READER: u32 = 2;
 
 pub(super) const META: TableDefinition<&str, &[u8]> = TableDefinition::new("meta");
 /// id -> result
@@ -18,9 +18,9 @@ pub(super) const BY_TIME: TableDefinition<(i64, u128), ()> = TableDefinition::ne
 /// (slug, milliseconds, id)
 pub(super) const BY_ASSESSMENT: TableDefinition<(&str, i64, u128), ()> =
     TableDefinition::new("by_assessment");
-/// (person key, milliseconds, id)
-pub(super) const BY_PERSON: TableDefinition<(&str, i64, u128), ()> =
-    TableDefinition::new("by_person");
+/// (slug, person key, milliseconds, id)
+pub(super) const BY_PERSON: TableDefinition<(&str, &str, i64, u128), ()> =
+    TableDefinition::new("by_assessment_and_person");
 /// slug -> number of results
 pub(super) const COUNTS: TableDefinition<&str, &[u8]> = TableDefinition::new("counts");
 /// (person key, slug) -> draft

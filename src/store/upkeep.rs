@@ -46,7 +46,7 @@ impl RedbStore {
 
     /// Makes the indexes and the counts anew, in one transaction.
     pub fn reindex(&self) -> Result<(), StoreError> {
-        self.change(reindex::reindex, || Ok(()))
+        self.change(|tx| reindex::reindex(tx, self.site().folder()), || Ok(()))
     }
 
     /// Writes everything that can still be read into a new store at `to`: results, the bin,

@@ -533,6 +533,15 @@ impl Store for Faulty {
     fn result(&self, id: Uuid) -> Result<Option<AssessmentResult>, StoreError> {
         self.store.result(id)
     }
+    fn results(&self, ids: &[Uuid]) -> Result<Vec<AssessmentResult>, StoreError> {
+        self.store.results(ids)
+    }
+    fn newest_of_each(&self, slug: &str) -> Result<levelup::store::Newest, StoreError> {
+        self.store.newest_of_each(slug)
+    }
+    fn nth_newest(&self, back: u64) -> Result<Option<Uuid>, StoreError> {
+        self.store.nth_newest(back)
+    }
     fn page(
         &self,
         scope: &Scope,

@@ -60,7 +60,9 @@ fn fill(place: &Place, all: &[levelup::results::AssessmentResult]) {
             .open_table(TableDefinition::<(i64, u128), ()>::new("by_time"))
             .unwrap();
         let mut by_person = tx
-            .open_table(TableDefinition::<(&str, i64, u128), ()>::new("by_person"))
+            .open_table(TableDefinition::<(&str, &str, i64, u128), ()>::new(
+                "by_assessment_and_person",
+            ))
             .unwrap();
         let body = results.get(all[0].id.as_u128()).unwrap().unwrap().value()[5..].to_vec();
         for result in &all[1..] {
@@ -69,7 +71,7 @@ fn fill(place: &Place, all: &[levelup::results::AssessmentResult]) {
             let record = super::formats::seal("results", result.id.as_bytes(), &body);
             results.insert(id, record.as_slice()).unwrap();
             by_time.insert((millis, id), ()).unwrap();
-            by_person.insert(("ada", millis, id), ()).unwrap();
+            by_person.insert(("club", "ada", millis, id), ()).unwrap();
         }
         let mut counts = tx
             .open_table(TableDefinition::<&str, &[u8]>::new("counts"))

@@ -1,13 +1,16 @@
 //! Stores of older versions, and programs of older versions at a store of a newer one.
 //!
-//! Today's schema is the first, so the newer programs here are the tests' own. A golden file of
-//! every schema stays in `golden/` for ever.
+//! The newer programs here are the tests' own. A golden file of every schema stays in `golden/` for
+//! ever.
 
 use std::fs;
 
 use levelup::results::{Draft, DraftPlace};
-use levelup::store::{Migration, RedbStore, Store, StoreError};
-use redb::{ReadableDatabase as _, ReadableTable as _, TableDefinition, WriteTransaction};
+use levelup::store::{Migration, RedbStore, Scope, Store, StoreError};
+use redb::{
+    ReadableDatabase as _, ReadableTable as _, ReadableTableMetadata as _, TableDefinition,
+    WriteTransaction,
+};
 use uuid::Uuid;
 
 use super::support::{Place, database, draft, everything, ids, result};
@@ -18,8 +21,12 @@ const GOLDEN_1: &str = concat!(
     env!("CARGO_MANIFEST_DIR"),
     "/tests/store/golden/schema-1.redb"
 );
+const GOLDEN_2: &str = concat!(
+    env!("CARGO_MANIFEST_DIR"),
+    "/tests/store/golden/schema-2.redb"
+);
 
-/// From schema 1 to 2: a table that is made from another.
+/// From schema 2 to 3: a table that is made from another.
 fn shout(tx: &WriteTransaction) -> Result<(), redb::Error> {
     let mut shouted = tx.open_table(SHOUTED)?;
     for entry in tx.open_table(COUNTS)?.iter()? {
@@ -29,7 +36,7 @@ fn shout(tx: &WriteTransaction) -> Result<(), redb::Error> {
     Ok(())
 }
 
-/// From schema 2 to 3: more of the same.
+/// From schema 3 to 4: more of the same.
 fn shout_louder(tx: &WriteTransaction) -> Result<(), redb::Error> {
     let mut shouted = tx.open_table(SHOUTED)?;
     let slugs: Vec<(String, String)> = shouted
@@ -51,15 +58,20 @@ fn step(oldest_reader: u32, run: fn(&WriteTransaction) -> Result<(), redb::Error
     Migration { oldest_reader, run }
 }
 
-/// A store of schema 1, from the file that was made when that was the newest.
-fn golden() -> Place {
+/// A store of an older schema, from the file that was made when that was the newest.
+fn golden_of(file: &str) -> Place {
     let place = Place::new();
     fs::create_dir_all(place.path.parent().unwrap()).unwrap();
-    fs::copy(GOLDEN_1, &place.path).unwrap();
+    fs::copy(file, &place.path).unwrap();
     place
 }
 
-/// What the golden file of schema 1 was made from.
+/// A store of today's schema, which is an older one to the programs that do further steps.
+fn golden() -> Place {
+    golden_of(GOLDEN_2)
+}
+
+/// What the golden files were made from.
 fn fill(store: &RedbStore) {
     for (id, slug, name) in [(1, "club", "Ada"), (2, "team", "Bob"), (3, "club", "Eve")] {
         let millis = i64::try_from(id).unwrap();
@@ -107,26 +119,54 @@ fn names(place: &Place) -> Vec<String> {
 
 /// `LEVELUP_GOLDEN=1 cargo test --test store golden` makes the file, once for each schema.
 #[test]
-fn the_golden_file_of_schema_1_is_read_as_it_was_written() {
-    if std::env::var_os("LEVELUP_GOLDEN").is_some() && !fs::exists(GOLDEN_1).unwrap() {
+fn the_golden_file_of_schema_2_is_read_as_it_was_written() {
+    if std::env::var_os("LEVELUP_GOLDEN").is_some() && !fs::exists(GOLDEN_2).unwrap() {
         let place = Place::new();
         fill(&place.store());
-        fs::copy(&place.path, GOLDEN_1).unwrap();
+        fs::copy(&place.path, GOLDEN_2).unwrap();
     }
     let place = golden();
 
     assert_filled(&place.store());
 
     place.store().restore(&[Uuid::from_u128(3)]).unwrap();
-    let found = place.store().examine(&mut |_, _| {}).unwrap().unwrap();
-    assert!(found.is_whole(), "{found:?}");
+    assert_whole(&place.store());
     assert_eq!(names(&place), ["levelup.redb"]);
+}
+
+fn assert_whole(store: &RedbStore) {
+    let found = store.examine(&mut |_, _| {}).unwrap().unwrap();
+    assert!(found.is_whole(), "{found:?}");
+}
+
+#[test]
+fn the_golden_file_of_schema_1_gets_its_index_by_person_and_is_kept_as_it_was() {
+    let place = golden_of(GOLDEN_1);
+    let person = |name: &str| Scope {
+        name: Some(name.to_owned()),
+        ..everything()
+    };
+
+    let store = place.store();
+    assert_filled(&store);
+
+    assert_eq!(ids(&store, &person("ada"), 9), [1]);
+    let club = store.newest_of_each("club").unwrap();
+    assert_eq!(club.results, [result(1, "club", "Ada", 1)]);
+    store.restore(&[Uuid::from_u128(3)]).unwrap();
+    assert_eq!(ids(&store, &person("EVE"), 9), [3]);
+    assert_whole(&store);
+    assert_eq!(names(&place), ["levelup.redb", "levelup.redb.schema-1"]);
+    let kept = database(&place.path.with_file_name("levelup.redb.schema-1"));
+    let by_person = TableDefinition::<(&str, i64, u128), ()>::new("by_person");
+    let tx = kept.begin_read().unwrap();
+    assert_eq!(tx.open_table(by_person).unwrap().len().unwrap(), 2);
 }
 
 #[test]
 fn an_older_store_is_migrated_step_by_step_after_a_backup() {
     let place = golden();
-    let steps = [step(1, shout), step(1, shout_louder)];
+    let steps = [step(2, shout), step(2, shout_louder)];
 
     let store = RedbStore::migrating(&place.path, &steps);
     store.save_draft(&draft(7, "other", "Ada")).unwrap();
@@ -134,8 +174,8 @@ fn an_older_store_is_migrated_step_by_step_after_a_backup() {
     store.remove_draft("Ada", "other").unwrap();
     assert_filled(&store);
     assert_eq!(shouted(&place), ["CLUB!", "TEAM!"]);
-    assert_eq!(names(&place), ["levelup.redb", "levelup.redb.schema-1"]);
-    let backup = RedbStore::at(place.path.with_file_name("levelup.redb.schema-1"));
+    assert_eq!(names(&place), ["levelup.redb", "levelup.redb.schema-2"]);
+    let backup = RedbStore::at(place.path.with_file_name("levelup.redb.schema-2"));
     assert_filled(&backup);
     assert!(backup.examine(&mut |_, _| {}).unwrap().unwrap().is_whole());
 }
@@ -143,7 +183,7 @@ fn an_older_store_is_migrated_step_by_step_after_a_backup() {
 #[test]
 fn reading_migrates_as_well_and_only_once() {
     let place = golden();
-    let steps = [step(1, shout)];
+    let steps = [step(2, shout)];
 
     assert_filled(&RedbStore::migrating(&place.path, &steps));
     assert_filled(&RedbStore::migrating(&place.path, &steps));
@@ -155,7 +195,7 @@ fn reading_migrates_as_well_and_only_once() {
 #[test]
 fn a_step_that_fails_leaves_the_store_as_it_was() {
     let place = golden();
-    let steps = [step(1, shout_louder), step(1, fails)];
+    let steps = [step(2, shout_louder), step(2, fails)];
 
     let failed = RedbStore::migrating(&place.path, &steps).save(&result(5, "club", "Ada", 5));
 
@@ -163,14 +203,14 @@ fn a_step_that_fails_leaves_the_store_as_it_was() {
     assert_eq!(failed, Err(StoreError::Full { path }));
     assert_eq!(shouted(&place), [""; 0]);
     assert_filled(&place.store());
-    let later = RedbStore::migrating(&place.path, &[step(1, shout)]);
+    let later = RedbStore::migrating(&place.path, &[step(2, shout)]);
     assert_filled(&later);
     assert_eq!(
         names(&place),
         [
             "levelup.redb",
-            "levelup.redb.schema-1",
-            "levelup.redb.schema-1-2"
+            "levelup.redb.schema-2",
+            "levelup.redb.schema-2-2"
         ]
     );
 }
@@ -186,7 +226,7 @@ fn a_program_that_is_open_while_a_newer_one_migrates_stops_writing_and_keeps_its
         path: place.path.clone(),
     });
 
-    let new = RedbStore::migrating(&place.path, &[step(1, shout)]);
+    let new = RedbStore::migrating(&place.path, &[step(2, shout)]);
     new.save(&result(4, "club", "Eve", 4)).unwrap();
     let mut more: Draft = kept.clone();
     more.entries.clear();
@@ -195,7 +235,7 @@ fn a_program_that_is_open_while_a_newer_one_migrates_stops_writing_and_keeps_its
     assert_eq!(old.save(&result(5, "club", "Ada", 5)), newer);
     assert_eq!(new.draft("Ada", "club").unwrap(), Some(kept));
     assert_eq!(old.count().unwrap(), 3, "it may still be read");
-    RedbStore::migrating(&place.path, &[step(1, shout), step(3, shout_louder)])
+    RedbStore::migrating(&place.path, &[step(2, shout), step(4, shout_louder)])
         .count()
         .unwrap();
     assert_eq!(old.count(), newer.map(|()| 0));
@@ -203,5 +243,5 @@ fn a_program_that_is_open_while_a_newer_one_migrates_stops_writing_and_keeps_its
 }
 
 fn new_again(place: &Place) -> RedbStore {
-    RedbStore::migrating(&place.path, &[step(1, shout), step(3, shout_louder)])
+    RedbStore::migrating(&place.path, &[step(2, shout), step(4, shout_louder)])
 }

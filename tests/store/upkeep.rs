@@ -12,7 +12,8 @@ use super::support::{Place, database, draft, everything, ids, result};
 
 const RESULTS: TableDefinition<u128, &[u8]> = TableDefinition::new("results");
 const BY_TIME: TableDefinition<(i64, u128), ()> = TableDefinition::new("by_time");
-const BY_PERSON: TableDefinition<(&str, i64, u128), ()> = TableDefinition::new("by_person");
+const BY_PERSON: TableDefinition<(&str, &str, i64, u128), ()> =
+    TableDefinition::new("by_assessment_and_person");
 const COUNTS: TableDefinition<&str, &[u8]> = TableDefinition::new("counts");
 
 fn uuid(id: u128) -> Uuid {
@@ -91,8 +92,8 @@ fn indexes_that_are_wrong_are_found_and_made_anew() {
     meddle(&place, |tx| {
         tx.open_table(BY_TIME).unwrap().remove((2, 2)).unwrap();
         let mut by_person = tx.open_table(BY_PERSON).unwrap();
-        by_person.remove(("ada", 1, 1)).unwrap();
-        by_person.insert(("ada", 7, 77), ()).unwrap();
+        by_person.remove(("club", "ada", 1, 1)).unwrap();
+        by_person.insert(("club", "ada", 7, 77), ()).unwrap();
         tx.open_table(COUNTS).unwrap().remove("club").unwrap();
     });
     let store = place.store();

@@ -1,0 +1,147 @@
+use std::collections::BTreeMap;
+
+use redb::{ReadableTable as _, Table, TableHandle as _, WriteTransaction};
+use uuid::Uuid;
+
+use super::fault::{Fault, Outcome};
+use super::format::{BinV1, RowV1};
+use super::reading::counted;
+use super::record::{seal, unseal};
+use super::tables::{BIN, BY_ASSESSMENT, BY_PERSON, BY_TIME, COUNTS, DEFINITIONS, RESULTS};
+use crate::results::person_key;
+
+/// All that a change of results touches, opened once in a transaction.
+///
+/// What is counted is added up here, and written when the shelf is closed: without that, the
+/// counts are wrong.
+pub(super) struct Shelf<'tx> {
+    tx: &'tx WriteTransaction,
+    pub(super) results: Table<'tx, u128, &'static [u8]>,
+    pub(super) bin: Table<'tx, u128, &'static [u8]>,
+    definitions: Table<'tx, [u8; 32], &'static [u8]>,
+    pub(super) by_time: Table<'tx, (i64, u128), ()>,
+    pub(super) by_assessment: Table<'tx, (&'static str, i64, u128), ()>,
+    pub(super) by_person: Table<'tx, (&'static str, &'static str, i64, u128), ()>,
+    /// How many results of an assessment came, and how many went.
+    moved: BTreeMap<String, (u64, u64)>,
+}
+
+impl<'tx> Shelf<'tx> {
+    pub(super) fn open(tx: &'tx WriteTransaction) -> Outcome<Self> {
+        Ok(Self {
+            tx,
+            results: tx.open_table(RESULTS)?,
+            bin: tx.open_table(BIN)?,
+            definitions: tx.open_table(DEFINITIONS)?,
+            by_time: tx.open_table(BY_TIME)?,
+            by_assessment: tx.open_table(BY_ASSESSMENT)?,
+            by_person: tx.open_table(BY_PERSON)?,
+            moved: BTreeMap::new(),
+        })
+    }
+
+    /// Writes the counts down.
+    pub(super) fn close(self) -> Outcome<()> {
+        let mut counts = self.tx.open_table(COUNTS)?;
+        for (slug, (came, went)) in self.moved {
+            let slug = slug.as_str();
+            let count = match counts.get(slug)? {
+                Some(record) => counted(slug, record.value())?,
+                None => 0,
+            };
+            let count = count
+                .checked_add(came)
+                .and_then(|all| all.checked_sub(went));
+            let wrong = || Fault::damaged(format!("the number of results of '{slug}' is wrong"));
+            let record = seal(
+                COUNTS.name(),
+                slug.as_bytes(),
+                &count.ok_or_else(wrong)?.to_le_bytes(),
+            );
+            counts.insert(slug, record.as_slice())?;
+        }
+        Ok(())
+    }
+
+    /// Keeps a definition, where it is not kept yet.
+    pub(super) fn define(&mut self, hash: [u8; 32], body: &[u8]) -> Outcome<()> {
+        if self.definitions.get(hash)?.is_none() {
+            let record = seal(DEFINITIONS.name(), &hash, body);
+            self.definitions.insert(hash, record.as_slice())?;
+        }
+        Ok(())
+    }
+
+    /// Puts a record among the results, where there is none yet.
+    pub(super) fn add(&mut self, id: Uuid, record: &[u8]) -> Outcome<()> {
+        let indexed = Indexed::new(id, record)?;
+        self.results.insert(id.as_u128(), record)?;
+        self.index(&indexed)
+    }
+
+    /// Enters a result into the indexes.
+    pub(super) fn index(&mut self, its: &Indexed) -> Outcome<()> {
+        let (slug, person) = (its.slug.as_str(), its.person.as_str());
+        self.by_time.insert((its.millis, its.id), ())?;
+        self.by_assessment.insert((slug, its.millis, its.id), ())?;
+        self.by_person
+            .insert((slug, person, its.millis, its.id), ())?;
+        self.came(slug, 1);
+        Ok(())
+    }
+
+    /// So many results of an assessment are in the indexes that were not before.
+    pub(super) fn came(&mut self, slug: &str, count: u64) {
+        self.moved_of(slug).0 += count;
+    }
+
+    /// Strikes a result out of the indexes.
+    pub(super) fn unindex(&mut self, its: &Indexed) -> Outcome<()> {
+        let (slug, person) = (its.slug.as_str(), its.person.as_str());
+        self.by_time.remove((its.millis, its.id))?;
+        self.by_assessment.remove((slug, its.millis, its.id))?;
+        self.by_person.remove((slug, person, its.millis, its.id))?;
+        self.moved_of(slug).1 += 1;
+        Ok(())
+    }
+
+    fn moved_of(&mut self, slug: &str) -> &mut (u64, u64) {
+        self.moved.entry(slug.to_owned()).or_default()
+    }
+
+    /// Takes a record out of the bin.
+    pub(super) fn from_bin(&mut self, id: Uuid) -> Outcome<Option<Vec<u8>>> {
+        let Some(binned) = self.bin.remove(id.as_u128())? else {
+            return Ok(None);
+        };
+        Ok(Some(in_bin(id, binned.value())?.record))
+    }
+}
+
+/// What a record of the bin holds.
+pub(super) fn in_bin(id: Uuid, binned: &[u8]) -> Outcome<BinV1> {
+    let body = unseal(BIN.name(), id.as_bytes(), binned)?;
+    Ok(postcard::from_bytes(body)?)
+}
+
+/// What the indexes say of a result.
+pub(super) struct Indexed {
+    pub(super) id: u128,
+    pub(super) millis: i64,
+    pub(super) slug: String,
+    pub(super) person: String,
+}
+
+impl Indexed {
+    /// What they say of the result in this record.
+    pub(super) fn new(id: Uuid, record: &[u8]) -> Outcome<Self> {
+        let body = unseal(RESULTS.name(), id.as_bytes(), record)?;
+        let row = RowV1::decode(body)?;
+        Ok(Self {
+            id: id.as_u128(),
+            millis: row.millis,
+            slug: row.slug,
+            person: person_key(&row.name),
+        })
+    }
+}
