@@ -10,7 +10,7 @@ use crate::made_up;
 
 /// The store of so many made-up results. It is for reading: who writes, copies it.
 pub fn stored(count: usize) -> PathBuf {
-    let path = folder().join(format!("results-{count}.redb"));
+    let path = path(&format!("results-{count}"));
     if !is_whole(&path, count) {
         make(&path, count);
     }
@@ -20,12 +20,12 @@ pub fn stored(count: usize) -> PathBuf {
 /// Whether a store of so many is there already, or small enough to be made in between.
 pub fn is_at_hand(count: usize) -> bool {
     let asked = std::env::var_os("LEVELUP_BENCH_MILLION").is_some();
-    count <= 100_000 || asked || folder().join(format!("results-{count}.redb")).exists()
+    count <= 100_000 || asked || path(&format!("results-{count}")).exists()
 }
 
 /// A copy of the store, to write into.
 pub fn copied(count: usize) -> PathBuf {
-    let copy = folder().join(format!("copy-of-{count}.redb"));
+    let copy = path(&format!("copy-of-{count}"));
     fs::copy(stored(count), &copy).expect("room for a copy");
     copy
 }
@@ -36,7 +36,15 @@ pub fn seconds_of_import(count: usize) -> Option<f64> {
     text.trim().parse().ok()
 }
 
-/// Where the stores are.
+/// Where the store of this name is. Each has a folder of its own, as people's have: a list that is
+/// open hears of everything that is written there.
+pub fn path(name: &str) -> PathBuf {
+    let folder = folder().join(name);
+    fs::create_dir_all(&folder).expect("a folder for a store");
+    folder.join("levelup.redb")
+}
+
+/// Where all of it is.
 pub fn folder() -> PathBuf {
     let exe = std::env::current_exe().expect("a path of this program");
     // target/PROFILE/deps/PROGRAM

@@ -97,7 +97,7 @@ fn keys(figures: &Figures, at: &str, most: f64) -> Vec<Bar> {
     let mut bars: Vec<Bar> = keys.into_iter().map(bar).collect();
     let bytes = figures.ratio((BROWSE, "Down bytes"), (FZF, "Down bytes"), at);
     bars.push(Bar::new(format!("bytes a move, {at}"), FZF, 0.75, bytes));
-    for (side, key, what) in keys {
+    for (side, key, what) in &keys[..2] {
         let writes = figures.get(side, &format!("{key} writes"), at);
         bars.push(Bar::new(format!("writes, {what}, {at}"), "", 1.0, writes));
     }

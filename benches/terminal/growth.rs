@@ -85,7 +85,9 @@ fn saves(count: usize) -> Vec<f64> {
 /// What a cost is proportional to, by the factor that so many times as many results made of it.
 pub fn proportional(factor: f64, times: f64) -> &'static str {
     let power = factor.ln() / times.ln();
-    if power < 0.15 {
+    if !power.is_finite() {
+        ""
+    } else if power < 0.15 {
         "nothing"
     } else if power < 0.7 {
         "less than the number of results"

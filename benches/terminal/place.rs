@@ -54,7 +54,7 @@ impl Place {
 
     /// levelup on a new store, in a form of so many categories.
     pub fn form(&self, categories: usize) -> CommandBuilder {
-        let store = self.folder.join("form.redb");
+        let store = stores::path("form");
         let _ = fs::remove_file(&store);
         let slug = format!("wide-{categories}");
         self.levelup_on(&store, &["take", &slug, "--name", "Test User"])
@@ -114,7 +114,7 @@ impl Place {
     pub fn submit(&self) -> Command {
         let mut command = self.quick(100, &["submit", "wide-12", "--name", "Test User"]);
         command.args(["--set", "category-1=2"]);
-        command.env("LEVELUP_STORE", self.folder.join("submitted.redb"));
+        command.env("LEVELUP_STORE", stores::path("submitted"));
         command
     }
 

@@ -20,7 +20,7 @@ const FIRST: Duration = Duration::from_millis(250);
 /// The silence after which a count on the screen is the last one.
 const SETTLED: Duration = Duration::from_millis(400);
 /// The longest wait for anything.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_secs(300);
 
 /// Columns and rows.
 pub type Size = (u16, u16);
