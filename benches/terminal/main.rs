@@ -1,7 +1,7 @@
 //! The program in a real pseudo-terminal, beside a plain ratatui list, fzf and less.
 //!
 //!     cargo bench --bench terminal                     the tables, on stdout
-//!     cargo bench --bench terminal -- --write          and into the README
+//!     cargo bench --bench terminal -- --write          and into the README and docs/performance.md
 //!     cargo bench --bench terminal -- --quick          100,000 results, fewer rounds
 //!     cargo bench --bench terminal -- --rounds 15
 //!     cargo bench --bench terminal -- --smoke          1,000 results, one round: does it work?
@@ -39,6 +39,7 @@ use place::Place;
 
 const SIZES: [program::Size; 2] = [(120, 36), (200, 60)];
 const README: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
+const ALL: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/performance.md");
 const BEGIN: &str = "<!-- performance: generated -->\n";
 const END: &str = "<!-- performance: end -->\n";
 
@@ -63,12 +64,20 @@ fn main() {
     let plan = match (has("--smoke"), has("--quick")) {
         (true, _) => Plan::new(&SIZES[..1], 1_000, rounds.unwrap_or(1), 1),
         (_, true) => Plan::new(&SIZES, 100_000, rounds.unwrap_or(5), 5),
-        _ => Plan::new(&SIZES, 1_000_000, rounds.unwrap_or(15), 5),
+        _ => Plan::new(&SIZES, 1_000_000, rounds.unwrap_or(9), 5),
     };
-    let text = plan.measure();
-    println!("{text}");
+    let place = Place::new();
+    let figures = plan.measure(&place);
+    let page = Page {
+        figures: &figures,
+        sizes: plan.sizes,
+        sides: lists::sides(&place),
+        counts: &plan.counts,
+        rounds: plan.rounds,
+    };
+    println!("{}", page.text());
     if has("--write") {
-        write_readme(&text);
+        write(&page);
     }
 }
 
@@ -91,44 +100,39 @@ impl Plan {
         }
     }
 
-    fn measure(&self) -> String {
-        let place = Place::new();
+    fn measure(&self, place: &Place) -> Figures {
         let mut figures = Figures::default();
         let (size, many) = (self.sizes[0], self.counts[self.counts.len() - 1]);
         for round in 0..self.rounds {
             eprint!("\rround {} of {} ", round + 1, self.rounds);
             for size in self.sizes {
-                lists::round(&place, &mut figures, *size, round % 2 == 0);
+                lists::round(place, &mut figures, *size, round % 2 == 0);
             }
-            lists::manners(&place, &mut figures, size);
-            short::round(&place, &mut figures, many);
+            lists::manners(place, &mut figures, size);
+            short::round(place, &mut figures, many);
         }
-        let million = Million::new(&place, many);
+        let million = Million::new(place, many);
         for round in 0..self.rounds.div_ceil(3) {
             eprint!("\rround {} over all results ", round + 1);
-            million.round(&place, &mut figures, size);
-            growth::round(&place, &mut figures, &self.counts, size);
+            million.round(place, &mut figures, size);
+            growth::round(place, &mut figures, &self.counts, size);
         }
         growth::writes(&mut figures, &self.counts, size);
         for size in self.sizes {
-            lists::idle(&place, &mut figures, *size, self.idle);
+            lists::idle(place, &mut figures, *size, self.idle);
         }
         eprintln!();
-        let page = Page {
-            figures: &figures,
-            sizes: self.sizes,
-            sides: lists::sides(&place),
-            counts: &self.counts,
-            rounds: self.rounds,
-        };
-        page.text()
+        figures
     }
 }
 
-fn write_readme(text: &str) {
+fn write(page: &Page<'_>) {
     let readme = std::fs::read_to_string(README).expect("the README");
     let (before, rest) = readme.split_once(BEGIN).expect("the begin of the block");
     let (_, after) = rest.split_once(END).expect("its end");
-    let whole = format!("{before}{BEGIN}{}\n{END}{after}", text.trim_end());
+    let whole = format!("{before}{BEGIN}{}{END}{after}", page.short());
     std::fs::write(README, whole).expect("the README");
+    let head = "# Performance\n\n`cargo bench --bench terminal -- --write` wrote this; the README \
+        says what is measured.\n\n";
+    std::fs::write(ALL, format!("{head}{}", page.text())).expect("docs/");
 }

@@ -20,23 +20,28 @@ pub struct Page<'a> {
 }
 
 impl Page<'_> {
+    /// The tables that everybody should see.
+    pub fn short(&self) -> String {
+        let many = self.counts.last().copied().unwrap_or(0);
+        let lists: String = self
+            .sizes
+            .iter()
+            .map(|size| self.side_by_side(*size))
+            .collect();
+        let rounds = self.rounds;
+        format!(
+            "Medians of {rounds} interleaved rounds on {}; a ratio is the median of the ratios \
+             within a round.\n\n{lists}{}{}{}",
+            machine(),
+            self.many(many),
+            self.commands(),
+            self.growth()
+        )
+    }
+
     /// All tables.
     pub fn text(&self) -> String {
-        let many = self.counts.last().copied().unwrap_or(0);
-        let rounds = self.rounds;
-        let mut text = format!(
-            "Medians of {rounds} interleaved rounds on {}; a ratio is the median of the ratios \
-             within a round.\n\n",
-            machine()
-        );
-        for size in self.sizes {
-            text += &self.side_by_side(*size);
-        }
-        text += &self.many(many);
-        text += &self.commands();
-        text += &self.bars();
-        text += &self.growth();
-        text
+        format!("{}\n{}", self.short(), self.bars())
     }
 
     fn side_by_side(&self, size: Size) -> String {
@@ -44,7 +49,7 @@ impl Page<'_> {
         let mut text = format!(
             "{at}, 1,000 rows, as a ratio to a plain ratatui list of them (its own figures: \
              absolute):\n\n| program | start to frame | move to frame | bytes a move | writes | \
-             peak memory | idle: ms, wake-ups, bytes in 5 s |\n|---|---|---|---|---|---|---|\n"
+             peak memory | idle: ms, wake-ups, bytes |\n|---|---|---|---|---|---|---|\n"
         );
         for side in &self.sides {
             let ratio = |what: &str, unit: &str| {
@@ -118,7 +123,7 @@ impl Page<'_> {
             text += &bar.row();
             text.push('\n');
         }
-        format!("What must hold:\n\n{text}\n")
+        format!("What must hold:\n\n{text}")
     }
 
     fn growth(&self) -> String {

@@ -32,10 +32,10 @@ impl Place {
         let apart = folder.join("plain_list");
         cargo(&[], Path::new("benches/plain_list/Cargo.toml"), &apart);
         for form in FORMS {
-            let path = folder.join(format!("assessments/wide-{form}.toml"));
-            let text = made_up::toml(form).replace("\"wide\"", &format!("\"wide-{form}\""));
-            fs::create_dir_all(path.parent().unwrap_or(&folder)).expect("a folder");
-            fs::write(path, text).expect("an assessment");
+            let assessments = folder.join(format!("wide-{form}"));
+            fs::create_dir_all(&assessments).expect("a folder");
+            let text = made_up::toml(form);
+            fs::write(assessments.join("wide.toml"), text).expect("an assessment");
         }
         let has = |name: &str| Command::new(name).arg("--version").output().is_ok();
         Self {
@@ -56,15 +56,15 @@ impl Place {
     pub fn form(&self, categories: usize) -> CommandBuilder {
         let store = stores::path("form");
         let _ = fs::remove_file(&store);
-        let slug = format!("wide-{categories}");
-        self.levelup_on(&store, &["take", &slug, "--name", "Test User"])
+        let mut command = self.levelup_on(&store, &["take", "wide", "--name", "Test User"]);
+        command.env("LEVELUP_ASSESSMENTS", self.assessments(categories));
+        command
     }
 
     fn levelup_on(&self, store: &Path, arguments: &[&str]) -> CommandBuilder {
         let mut command = self.command(&self.levelup);
         command.args(arguments);
         command.env("LEVELUP_STORE", store);
-        command.env("LEVELUP_ASSESSMENTS", self.folder.join("assessments"));
         command
     }
 
@@ -106,14 +106,14 @@ impl Place {
         command.args(arguments).current_dir(&self.folder);
         command.env("HOME", self.folder.join("home"));
         command.env("LEVELUP_STORE", stores::stored(count));
-        command.env("LEVELUP_ASSESSMENTS", self.folder.join("assessments"));
         command
     }
 
     /// levelup without a terminal, on a store to write into.
     pub fn submit(&self) -> Command {
-        let mut command = self.quick(100, &["submit", "wide-12", "--name", "Test User"]);
+        let mut command = self.quick(100, &["submit", "wide", "--name", "Test User"]);
         command.args(["--set", "category-1=2"]);
+        command.env("LEVELUP_ASSESSMENTS", self.assessments(FORMS[0]));
         command.env("LEVELUP_STORE", stores::path("submitted"));
         command
     }
@@ -123,6 +123,11 @@ impl Place {
         let mut command = Command::new(&self.plain);
         command.arg("--line");
         command
+    }
+
+    /// A folder with one assessment of so many categories.
+    fn assessments(&self, categories: usize) -> PathBuf {
+        self.folder.join(format!("wide-{categories}"))
     }
 
     fn command(&self, program: &Path) -> CommandBuilder {

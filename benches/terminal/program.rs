@@ -19,8 +19,10 @@ const QUIET: Duration = Duration::from_millis(15);
 const FIRST: Duration = Duration::from_millis(250);
 /// The silence after which a count on the screen is the last one.
 const SETTLED: Duration = Duration::from_millis(400);
+/// The silence after which a count that is not settled never will be.
+const STUCK: Duration = Duration::from_secs(10);
 /// The longest wait for anything.
-const PATIENCE: Duration = Duration::from_secs(300);
+const PATIENCE: Duration = Duration::from_secs(120);
 
 /// Columns and rows.
 pub type Size = (u16, u16);
@@ -121,14 +123,18 @@ impl Program {
         let begun = self.write(keys);
         let mut echoed = None;
         let mut last: Option<(Instant, String)> = None;
+        let mut heard = begun;
         loop {
             let batch = self.batch(SETTLED);
-            if let (true, Some((at, _)), Some(echo)) = (batch.is_empty(), &last, echoed) {
+            let is_over = batch.is_empty() && (last.is_some() || heard.elapsed() > STUCK);
+            if is_over {
+                let of = |at: Option<Instant>| at.map_or(f64::NAN, |at| millis(begun, at));
                 return Settled {
-                    echo: millis(begun, echo),
-                    count: millis(begun, *at),
+                    echo: of(echoed),
+                    count: of(last.map(|(at, _)| at)),
                 };
             }
+            heard = batch.last().map_or(heard, |(at, _)| *at);
             for (at, bytes) in batch {
                 let text = self.feed(&bytes);
                 if echoed.is_none() && echo(&text) {
@@ -139,7 +145,6 @@ impl Program {
                     last = now.map(|seen| (at, seen));
                 }
             }
-            self.give_up_after(begun, "settled");
         }
     }
 
