@@ -50,8 +50,7 @@ fn later_page(bencher: Bencher, count: usize) {
     bencher.bench_local(|| store.page(&Scope::default(), black_box(after), 36));
 }
 
-/// From the key to the count of all that match, in the browser, on a store that was opened just
-/// now.
+/// From the key in the browser until nothing more comes of it, on a store that was opened just now.
 #[divan::bench(args = counts(), sample_count = 3, sample_size = 1)]
 fn filter_settles(bencher: Bencher, count: usize) {
     bencher
