@@ -1,7 +1,9 @@
 //! What is imported: JSON Lines, lists, single results, answers; whole or broken.
 #![no_main]
 
-use levelup::report::json::{Splitter, answers_from_json, from_json, to_json, to_json_line};
+use levelup::report::json::{
+    ResultReader, Splitter, answers_from_json, from_json, to_json, to_json_line,
+};
 use levelup::report::result_file_name;
 use levelup::results::{NAME_MAX, NOTE_MAX};
 use levelup::store::fuzzing;
@@ -17,9 +19,10 @@ fuzz_target!(|bytes: &[u8]| {
         .filter_map(|byte| splitter.push(*byte))
         .collect();
     pieces.extend(splitter.finish());
+    let mut reader = ResultReader::default();
     for piece in pieces {
         let Ok(piece) = piece else { continue };
-        let Ok(result) = piece.result() else { continue };
+        let Ok(result) = piece.result(&mut reader) else { continue };
         let length = result.name.chars().count();
         assert!((1..=NAME_MAX).contains(&length) && !result.name.contains(char::is_control));
         assert!(

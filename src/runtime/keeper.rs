@@ -219,8 +219,11 @@ impl Keeper {
 
     fn save_draft(&mut self, draft: &Draft, revision: u64) -> Result<Event, StoreError> {
         let kept = self.desk.keep(&*self.store, draft, &mut self.ids)?;
+        // A draft that is kept has its name remembered with it.
         if self.remembered.as_deref() != Some(&draft.name) && !draft.name.is_empty() {
-            self.store.remember_name(&draft.name)?;
+            if draft.entries.is_empty() {
+                self.store.remember_name(&draft.name)?;
+            }
             self.remembered = Some(draft.name.clone());
         }
         Ok(match kept {

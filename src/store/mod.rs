@@ -125,6 +125,7 @@ pub trait Store: Send + Sync {
     /// Keeps a draft where what is kept there is `seen`: the draft as the caller last read or kept
     /// it, none where there was none. Otherwise nothing is written, and the outcome says why;
     /// what is not written in its place can be kept aside, under an id that no other window has.
+    /// In the same transaction its name becomes the one that was last used.
     fn keep_draft(
         &self,
         draft: &Draft,
@@ -162,7 +163,7 @@ pub trait Store: Send + Sync {
     /// The name that was last used on a screen.
     fn last_name(&self) -> Result<Option<String>, StoreError>;
 
-    /// Remembers the name that was used on a screen.
+    /// Remembers the name that was used on a screen, where no draft is kept that has it.
     fn remember_name(&self, name: &str) -> Result<(), StoreError>;
 
     /// A number that grows with every change of the results, whoever made it.

@@ -249,7 +249,8 @@ impl Store for RedbStore {
                 return Ok(Change::None);
             }
             attempts.begin(there.as_ref(), draft);
-            drafts::put(tx, draft, place)
+            let name = saving::remember_name(tx, &draft.name)?;
+            Ok(drafts::put(tx, draft, place)?.or(name))
         })?;
         attempts.settle();
         Ok(outcome)
@@ -371,13 +372,7 @@ impl Store for RedbStore {
     }
 
     fn remember_name(&self, name: &str) -> Result<(), StoreError> {
-        self.write(|tx| {
-            if tables::last_name(&tx.open_table(META)?)?.as_deref() == Some(name) {
-                return Ok(Change::None);
-            }
-            tables::remember_name(tx, name)?;
-            Ok(Change::Made)
-        })
+        self.write(|tx| saving::remember_name(tx, name))
     }
 
     fn changes(&self) -> Result<u64, StoreError> {

@@ -6,7 +6,7 @@ use super::fault::{Fault, Outcome};
 use super::format::{BinV1, DefinitionV1, ResultV1};
 use super::record::seal;
 use super::shelf::{Indexed, Shelf};
-use super::tables::{BIN, RESULTS, count_change};
+use super::tables::{self, BIN, META, RESULTS, count_change, last_name};
 use crate::results::{AssessmentResult, Draft, DraftOutcome};
 
 /// Whether a transaction has anything to write down.
@@ -14,6 +14,13 @@ use crate::results::{AssessmentResult, Draft, DraftOutcome};
 pub(super) enum Change {
     Made,
     None,
+}
+
+impl Change {
+    /// Whether one of two has anything to write down.
+    pub(super) fn or(self, other: Self) -> Self {
+        if self == Self::None { other } else { self }
+    }
 }
 
 /// Saves a result, and takes the draft with the same id away where it is `ours`.
@@ -111,5 +118,15 @@ fn changed(tx: &WriteTransaction, changed: bool) -> Outcome<Change> {
         return Ok(Change::None);
     }
     count_change(tx)?;
+    Ok(Change::Made)
+}
+
+/// Remembers a name, where it is not the one that is remembered, and not none.
+pub(super) fn remember_name(tx: &WriteTransaction, name: &str) -> Outcome<Change> {
+    let last = last_name(&tx.open_table(META)?)?;
+    if name.is_empty() || last.as_deref() == Some(name) {
+        return Ok(Change::None);
+    }
+    tables::remember_name(tx, name)?;
     Ok(Change::Made)
 }

@@ -1,7 +1,9 @@
+use std::sync::Arc;
+
 use insta::assert_snapshot;
 use levelup::report::json::{
-    AnswersFile, Flaw, JsonError, answers_from_json, from_json, to_json, to_json_array,
-    to_json_line,
+    AnswersFile, Flaw, JsonError, ResultReader, answers_from_json, from_json, to_json,
+    to_json_array, to_json_line,
 };
 use levelup::results::GivenFields;
 
@@ -29,7 +31,32 @@ fn flaw(from: &str, to: &str) -> String {
     let good = to_json_line(&result());
     let broken = good.replacen(from, to, 1);
     assert_ne!(good, broken, "{from} is there");
-    from_json(&broken).unwrap_err().to_string()
+    let error = from_json(&broken).unwrap_err();
+    let mut reader = ResultReader::default();
+    assert_eq!(reader.read(&good), Ok(result()));
+    assert_eq!(reader.read(&broken), Err(error.clone()), "the same flaw");
+    error.to_string()
+}
+
+#[test]
+fn results_read_together_share_what_they_were_answered_under() {
+    let mut reader = ResultReader::default();
+    let line = to_json_line(&result());
+    let mut reworded = result();
+    Arc::make_mut(&mut reworded.assessment).ratings[0].name = "Fine".to_owned();
+    let mut moved = result();
+    Arc::make_mut(&mut moved.assessment).slug = "elsewhere".to_owned();
+    let mut read = |text: &str| reader.read(text).unwrap();
+
+    let first = read(&line);
+    let pretty = read(&to_json(&result()));
+    let others = [read(&to_json_line(&reworded)), read(&to_json_line(&moved))];
+    let again = read(&line);
+
+    assert_eq!(first, result());
+    assert_eq!(others, [reworded, moved]);
+    assert!(Arc::ptr_eq(&first.assessment, &again.assessment));
+    assert_eq!(pretty, first, "whatever its text looks like");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Results on their way out of the program and in again: file names, cells, pieces of a stream.
 
 use levelup::report::csv::{answer_heads, answer_lines};
-use levelup::report::json::{JsonError, Splitter, to_json, to_json_line};
+use levelup::report::json::{JsonError, ResultReader, Splitter, to_json, to_json_line};
 use levelup::report::result_file_name;
 
 use super::{result, settings};
@@ -92,8 +92,9 @@ fn split(text: &str) -> (Vec<usize>, Vec<String>) {
         .collect();
     pieces.extend(splitter.finish());
     let (mut lines, mut errors) = (Vec::new(), Vec::new());
+    let mut reader = ResultReader::default();
     for piece in pieces {
-        let read = piece.and_then(|piece| piece.result().map(|read| (piece.line, read)));
+        let read = piece.and_then(|piece| piece.result(&mut reader).map(|read| (piece.line, read)));
         match read {
             Ok((line, read)) => {
                 assert_eq!(read, result());
@@ -159,7 +160,8 @@ fn bytes_that_are_no_text_are_told() {
     let piece = b"\n\n {\"\xff\"}"
         .iter()
         .find_map(|byte| splitter.push(*byte));
-    let error = piece.unwrap().unwrap().result().unwrap_err();
+    let piece = piece.unwrap().unwrap();
+    let error = piece.result(&mut ResultReader::default()).unwrap_err();
     assert!(
         matches!(
             error,

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use levelup::assessment::{Assessment, Category, Rating};
-use levelup::report::json::{Splitter, to_json, to_json_array, to_json_line};
+use levelup::report::json::{ResultReader, Splitter, to_json, to_json_array, to_json_line};
 use levelup::results::{Answer, AssessmentResult, NOTE_MAX};
 use levelup::store::{ImportConflict, ImportOutcome, Imported, RedbStore, SourceStopped, Store};
 use proptest::prelude::*;
@@ -30,6 +30,7 @@ fn export(store: &RedbStore, limit: usize) -> String {
 
 /// The results in a text, as `levelup import` reads it.
 fn read(text: &str) -> Vec<AssessmentResult> {
+    let mut reader = ResultReader::default();
     let mut splitter = Splitter::default();
     let mut pieces: Vec<_> = text
         .bytes()
@@ -38,7 +39,7 @@ fn read(text: &str) -> Vec<AssessmentResult> {
     pieces.extend(splitter.finish());
     let results = pieces
         .into_iter()
-        .map(|piece| piece.unwrap().result().unwrap());
+        .map(|piece| piece.unwrap().result(&mut reader).unwrap());
     results.collect()
 }
 

@@ -2,6 +2,7 @@
 
 mod inputs;
 mod pieces;
+mod sums;
 mod survey;
 mod words;
 
@@ -42,7 +43,7 @@ one that lies in the bin comes out of it. Drafts are left alone.";
 /// result is in memory at a time, however many there are.
 pub fn run(args: &ImportArgs, context: &Context) -> Result<(), Failure> {
     let inputs = Inputs::find(&args.paths, context)?;
-    let survey = Survey::of(&inputs)?;
+    let mut survey = Survey::of(&inputs)?;
     if !survey.faults.is_empty() {
         words::tell_faults(&survey, &inputs, context);
         return Err(Failure::told(Exit::Invalid).hint("nothing was imported"));

@@ -1,14 +1,14 @@
 use std::collections::HashMap;
-use std::collections::hash_map::{Entry, RandomState};
-use std::hash::BuildHasher as _;
+use std::collections::hash_map::Entry;
 
 use uuid::Uuid;
 
 use super::inputs::Inputs;
 use super::pieces::Pieces;
+use super::sums::Sums;
 use crate::cli::Failure;
 use crate::cli::progress::Progress;
-use crate::report::json::{JsonError, Piece};
+use crate::report::json::{JsonError, Piece, ResultReader};
 use crate::report::thousands;
 use crate::results::AssessmentResult;
 use crate::store::SourceStopped;
@@ -24,7 +24,8 @@ pub(super) struct Survey {
     /// How much more is wrong.
     pub(super) untold: usize,
     seen: HashMap<Uuid, Seen>,
-    hasher: RandomState,
+    reader: ResultReader,
+    sums: Sums,
 }
 
 /// Where a result stands, and what it says, in a number.
@@ -63,7 +64,8 @@ impl Survey {
             faults: Vec::new(),
             untold: 0,
             seen: HashMap::new(),
-            hasher: RandomState::new(),
+            reader: ResultReader::default(),
+            sums: Sums::default(),
         };
         let mut progress = Progress::new();
         let (mut before, all) = (0, inputs.bytes().max(1));
@@ -93,7 +95,7 @@ impl Survey {
     }
 
     /// The results, each once, as long as they are those that have been seen.
-    pub(super) fn again<'s>(&'s self, inputs: &'s Inputs) -> Again<'s> {
+    pub(super) fn again<'s>(&'s mut self, inputs: &'s Inputs) -> Again<'s> {
         Again {
             survey: self,
             inputs,
@@ -107,7 +109,7 @@ impl Survey {
 
     fn note(&mut self, input: usize, number: u32, piece: Result<Piece, JsonError>) {
         let (line, result) = match piece {
-            Ok(piece) => (piece.line, piece.result()),
+            Ok(piece) => (piece.line, piece.result(&mut self.reader)),
             Err(error) => (line_of(&error), Err(error)),
         };
         let short = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
@@ -119,7 +121,7 @@ impl Survey {
         let what = match result {
             Err(error) => What::Json(error),
             Ok(result) => {
-                let sum = self.hasher.hash_one(&result);
+                let sum = self.sums.of(&result);
                 match self.seen.entry(result.id) {
                     Entry::Occupied(first) if first.get().sum != sum => {
                         What::Twice(result.id, first.get().place)
@@ -140,9 +142,9 @@ impl Survey {
     }
 
     /// Whether this is the result that was seen here.
-    fn knows(&self, result: &AssessmentResult) -> Option<Place> {
-        let seen = self.seen.get(&result.id)?;
-        (seen.sum == self.hasher.hash_one(result)).then_some(seen.place)
+    fn knows(&mut self, result: &AssessmentResult) -> Option<Place> {
+        let seen = *self.seen.get(&result.id)?;
+        (seen.sum == self.sums.of(result)).then_some(seen.place)
     }
 }
 
@@ -155,7 +157,7 @@ fn line_of(error: &JsonError) -> usize {
 
 /// The second reading.
 pub(super) struct Again<'s> {
-    survey: &'s Survey,
+    survey: &'s mut Survey,
     inputs: &'s Inputs,
     open: Option<(usize, Pieces)>,
     next: usize,
@@ -188,7 +190,8 @@ impl Again<'_> {
             };
             let number = pieces.number;
             let piece = piece.map_err(|error| self.inputs.unreadable(input, &error))?;
-            let result = piece.and_then(|piece| piece.result()).ok();
+            let reader = &mut self.survey.reader;
+            let result = piece.and_then(|piece| piece.result(reader)).ok();
             let place = result.as_ref().and_then(|result| self.survey.knows(result));
             let (Some(result), Some(place)) = (result, place) else {
                 return Err(changed(Some(&self.inputs.name(input))));

@@ -1,3 +1,4 @@
+use std::cell::Cell;
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
@@ -9,7 +10,7 @@ use uuid::Uuid;
 
 use super::definition::definition;
 use super::{Flaw, JsonError, SCHEMA_VERSION};
-use crate::assessment::Assessment;
+use crate::assessment::{Assessment, Category};
 use crate::results::{Answer, AssessmentResult, NOTE_MAX, checked_name};
 
 #[derive(Deserialize)]
@@ -17,15 +18,15 @@ struct Versioned {
     schema_version: u64,
 }
 
+/// A result whose definition is read as a `D`.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct ResultJson {
-    #[serde(rename = "schema_version")]
-    _schema_version: u64,
+pub(super) struct ResultJson<D> {
+    pub(super) schema_version: u64,
     id: String,
     name: String,
-    assessment: String,
-    assessment_version: String,
+    pub(super) assessment: String,
+    pub(super) assessment_version: String,
     taken_at: String,
     current: Pairs<i64>,
     desired: Pairs<i64>,
@@ -35,7 +36,7 @@ struct ResultJson {
     not_applicable: Vec<String>,
     #[serde(default)]
     notes: Pairs<String>,
-    definition: Assessment,
+    pub(super) definition: D,
 }
 
 /// An object as a list, so that a key that stands twice is seen.
@@ -80,11 +81,21 @@ pub fn from_json(text: &str) -> Result<AssessmentResult, JsonError> {
     if version != SCHEMA_VERSION {
         return Err(JsonError::Later { version });
     }
-    let json: ResultJson = serde_json::from_str(text)?;
-    let assessment = definition(json.definition, &json.assessment, &json.assessment_version)?;
+    let mut json: ResultJson<Assessment> = serde_json::from_str(text)?;
+    let read = std::mem::take(&mut json.definition);
+    let assessment = definition(read, &json.assessment, &json.assessment_version)?;
+    put_together(json, Arc::new(assessment))
+}
+
+/// The result, where it fits its definition.
+pub(super) fn put_together<D>(
+    json: ResultJson<D>,
+    assessment: Arc<Assessment>,
+) -> Result<AssessmentResult, JsonError> {
     let mut reading = Reading {
         answers: vec![None; assessment.categories.len()],
         assessment,
+        next: Cell::new(0),
     };
     reading.levels(&json.current, &json.desired)?;
     reading.said("unknown", &json.unknown, Answer::Unknown)?;
@@ -99,7 +110,7 @@ pub fn from_json(text: &str) -> Result<AssessmentResult, JsonError> {
         id: Uuid::try_parse(&json.id).map_err(|_| JsonError::at("id", None, Flaw::Id(json.id)))?,
         name: name.map_err(|error| JsonError::at("name", None, error.into()))?,
         taken_at: time(&json.taken_at)?,
-        assessment: Arc::new(reading.assessment),
+        assessment: reading.assessment,
         answers: reading
             .answers
             .into_iter()
@@ -120,14 +131,23 @@ fn time(text: &str) -> Result<Timestamp, JsonError> {
 
 /// The answers while they are being read.
 struct Reading {
-    assessment: Assessment,
+    assessment: Arc<Assessment>,
     answers: Vec<Option<Answer>>,
+    /// Where the next key is likely to stand: they come in the assessment's order.
+    next: Cell<usize>,
 }
 
 impl Reading {
     fn place(&self, field: &str, key: &str) -> Result<usize, JsonError> {
-        let place = self.assessment.position(key);
-        place.ok_or_else(|| JsonError::at(field, Some(key), Flaw::UnknownKey))
+        let likely = self.next.get();
+        let is_likely = |category: &Category| category.key == key;
+        let place = match self.assessment.categories.get(likely) {
+            Some(category) if is_likely(category) => Some(likely),
+            _ => self.assessment.position(key),
+        };
+        let place = place.ok_or_else(|| JsonError::at(field, Some(key), Flaw::UnknownKey))?;
+        self.next.set(place + 1);
+        Ok(place)
     }
 
     fn level(&self, field: &str, key: &str, level: i64) -> Result<(usize, u8), JsonError> {

@@ -1,4 +1,4 @@
-use super::{JsonError, from_json};
+use super::{JsonError, ResultReader};
 use crate::results::AssessmentResult;
 
 /// The most bytes that one result may take; the longest notes take 60 MB.
@@ -59,10 +59,12 @@ impl Piece {
     ///
     /// # Errors
     /// Where the text is no result.
-    pub fn result(&self) -> Result<AssessmentResult, JsonError> {
+    pub fn result(&self, reader: &mut ResultReader) -> Result<AssessmentResult, JsonError> {
         let text = std::str::from_utf8(&self.bytes)
             .map_err(|_| syntax(self.line, self.column, "this is not text in UTF-8"))?;
-        from_json(text).map_err(|error| error.moved(self.line, self.column))
+        reader
+            .read(text)
+            .map_err(|error| error.moved(self.line, self.column))
     }
 }
 
