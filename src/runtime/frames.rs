@@ -47,7 +47,7 @@ impl Frames {
         let width = usize::from(self.next.area.width).max(1);
         let rows = self.shown.content.chunks(width);
         for (y, (shown, next)) in (0..).zip(rows.zip(self.next.content.chunks(width))) {
-            if shown != next {
+            if !shown.iter().zip(next).all(|(was, cell)| is_same(cell, was)) {
                 row(&mut self.pen, y, shown, next, out);
             }
         }
@@ -142,8 +142,14 @@ fn is_blank(cell: &Cell) -> bool {
     cell.symbol() == " " && Look::from(cell).is_blank_on_blanks()
 }
 
+/// Whether nobody could tell the two cells apart. Every cell of every frame comes by here.
 fn is_same(cell: &Cell, was: &Cell) -> bool {
-    cell == was || (is_blank(cell) && is_blank(was))
+    let (symbol, before) = (cell.symbol().as_bytes(), was.symbol().as_bytes());
+    let same_symbol = match (symbol, before) {
+        ([one], [other]) => one == other,
+        _ => symbol == before,
+    };
+    same_symbol && (Look::from(cell) == Look::from(was) || (is_blank(cell) && is_blank(was)))
 }
 
 fn column(x: usize) -> u16 {

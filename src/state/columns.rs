@@ -158,8 +158,11 @@ fn label_width(assessment: &Assessment) -> u16 {
 /// The lines that a name takes in a column, at most `most`; the last ends with `…` where the name
 /// goes on.
 pub fn wrapped(text: &str, width: u16, most: usize) -> Vec<String> {
-    let shown = visible(text);
     let width = usize::from(width.max(1));
+    if text.len() <= width && is_plain(text) && !text.ends_with(' ') && most > 0 {
+        return vec![text.to_owned()];
+    }
+    let shown = visible(text);
     let mut lines: Vec<String> = textwrap::wrap(&shown, width)
         .into_iter()
         .map(std::borrow::Cow::into_owned)

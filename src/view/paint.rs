@@ -1,6 +1,6 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use unicode_width::UnicodeWidthStr as _;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr as _};
 
 use super::theme::{Role, Theme};
 use crate::assessment::visible;
@@ -28,6 +28,9 @@ impl Paint<'_> {
         let width = usize::from(width.min(area.right() - x));
         if is_plain(text) {
             return self.put_plain(x, y, text, width, role);
+        }
+        if width > 0 && is_one_cell(text) {
+            return self.put_cells(x, y, std::iter::once(text), role);
         }
         let shown = visible(text);
         let shown = if shown.width() <= width {
@@ -108,4 +111,11 @@ impl Paint<'_> {
     pub fn area(&self) -> Rect {
         self.buffer.area
     }
+}
+
+/// Whether a text is a single sign of one cell, such as a mark.
+fn is_one_cell(text: &str) -> bool {
+    let mut signs = text.chars();
+    let sign = signs.next().and_then(UnicodeWidthChar::width);
+    sign == Some(1) && signs.next().is_none()
 }

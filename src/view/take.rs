@@ -33,7 +33,8 @@ fn top(paint: &mut Paint, take: &Take) {
         _ if take.opening.is_some() => right.push((" · opening…".into(), Role::Dim)),
         Saving::Nothing => {}
         Saving::Waiting => right.push((" · saving…".into(), Role::Dim)),
-        Saving::Saved => right.push((" · saved".into(), Role::Dim)),
+        // As wide as the word before it, so that nothing beside it moves.
+        Saving::Saved => right.push((" · saved  ".into(), Role::Dim)),
         Saving::Failed(_) => right.push((" · not saved".into(), Role::Error)),
     }
     bands::top(paint, &[&take.assessment.name, &take.name], &right);

@@ -157,14 +157,15 @@ fn what_stands_beside_a_wide_sign_leaves_it_whole() {
     }
 }
 
-/// The most bytes that each of ten moves takes.
+/// The bytes that each of eight moves takes.
 fn bytes_of_moves(session: Session, width: u16) -> Vec<usize> {
     let mut session = session.at(width, 36);
     session.open();
     let mut bytes = Vec::new();
     for _ in 0..8 {
+        let before = session.bytes();
         session = session.keys("Down");
-        bytes.push(session.bytes_of_last_frame());
+        bytes.push(session.bytes() - before);
     }
     bytes
 }
@@ -179,4 +180,50 @@ fn a_move_takes_few_bytes_whatever_the_width() {
     let most = |session| bytes_of_moves(session, 120).into_iter().max().unwrap();
     assert!(most(home()) <= 165, "{}", most(home()));
     assert!(most(browse()) <= 100, "{}", most(browse()));
+}
+
+/// A form of this many categories.
+fn form(categories: usize) -> Session {
+    let list = (0..categories).map(|n| format!("[\"Category {n}\", \"c{n}\"]"));
+    let list = list.collect::<Vec<_>>().join(", ");
+    let toml = format!(
+        "slug = \"form\"\nname = \"Form\"\nratings = [\"Good\", \"Better\", \"Best\"]\ncategories = [{list}]\n"
+    );
+    Session::new().assessment(&toml).take("form").at(120, 36)
+}
+
+#[test]
+fn a_form_of_a_thousand_categories_sends_what_one_of_ten_does() {
+    let told = |categories: usize| {
+        let mut session = form(categories);
+        session.open();
+        let mut told = Vec::new();
+        for key in ["Down", "2", "Space", "3", "Up", "h"] {
+            let (draws, bytes) = (session.draws(), session.bytes());
+            session = session.keys(key);
+            assert!(
+                session.draws() - draws <= 2,
+                "the key, and that it is saved"
+            );
+            told.push(session.bytes() - bytes);
+        }
+        told
+    };
+
+    let (few, many) = (told(10), told(1_000));
+
+    for (few, many) in few.into_iter().zip(many) {
+        // "2 of 10" becomes "2 of 1000"; and where the store is quick, "saving…" never shows.
+        assert!(few <= 170 && many.abs_diff(few) <= 40, "{few} {many}");
+    }
+}
+
+#[test]
+fn nothing_is_drawn_where_nothing_has_changed() {
+    let mut session = Session::new().demo();
+    let before = session.draws();
+
+    session.event(levelup::state::Event::StoreTouched);
+
+    assert_eq!(session.draws(), before);
 }

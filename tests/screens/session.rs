@@ -47,7 +47,7 @@ enum FirstScreen {
 /// Draws into memory, and counts.
 pub struct TestCanvas {
     frames: Frames,
-    bytes: Vec<u8>,
+    bytes: usize,
     draws: Rc<Cell<usize>>,
     copied: Rc<RefCell<Vec<String>>>,
 }
@@ -55,9 +55,10 @@ pub struct TestCanvas {
 impl Canvas for TestCanvas {
     fn draw(&mut self, state: &State) -> std::io::Result<()> {
         self.draws.set(self.draws.get() + 1);
-        self.bytes.clear();
+        let mut bytes = Vec::new();
         let paint = |buffer: &mut Buffer| view::picture(state, buffer);
-        self.frames.show(paint, &mut self.bytes);
+        self.frames.show(paint, &mut bytes);
+        self.bytes += bytes.len();
         Ok(())
     }
 
@@ -278,7 +279,7 @@ impl Session {
         let effects = state.start(screen);
         let canvas = TestCanvas {
             frames: Frames::new(self.size),
-            bytes: Vec::new(),
+            bytes: 0,
             draws: Rc::default(),
             copied: Rc::default(),
         };
@@ -362,9 +363,9 @@ impl Session {
         self.open().canvas.draws.get()
     }
 
-    /// What the last frame tells the terminal, in bytes.
-    pub fn bytes_of_last_frame(&mut self) -> usize {
-        self.open().canvas.bytes.len()
+    /// How many bytes the terminal was told so far.
+    pub fn bytes(&mut self) -> usize {
+        self.open().canvas.bytes
     }
 
     /// How the program ended, if it has.
