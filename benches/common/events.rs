@@ -54,29 +54,25 @@ pub fn happening(name: &str) -> (State, Event) {
     }
 }
 
-/// A browser that waits for the rows behind those it has, and the rows.
+/// A browser that waits for the oldest rows, and these.
 fn rows_arrive() -> (State, Event) {
     let mut session = at_screen("browse");
     let mut state = session.state().clone();
     let effects = update(&mut state, Event::Key(Key::End));
     let asked = effects.into_iter().find_map(|effect| match effect {
-        Effect::LoadRows {
-            after,
-            wanted,
-            ticket,
-            ..
-        } => Some((after, wanted, ticket)),
+        Effect::LoadRows { wanted, ticket, .. } => Some((wanted, ticket)),
         _ => None,
     });
-    let (after, wanted, ticket): (Option<Position>, usize, u64) = asked.expect("rows are asked");
+    let (wanted, ticket) = asked.expect("rows are asked");
     let store = session.store();
-    let page = store
-        .page(&Scope::default(), after, wanted)
-        .expect("a page");
+    let page = store.page_above(None, wanted).expect("a page");
     let event = Event::Rows {
         ticket,
         rows: page.rows,
-        next: page.next,
+        first: 0,
+        above: page.next.is_some(),
+        below: false,
+        found: None,
         total: store.count().expect("a count"),
         changes: store.changes().expect("a number"),
     };

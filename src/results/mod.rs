@@ -44,7 +44,7 @@ pub use draft_outcome::DraftOutcome;
 pub use draft_place::DraftPlace;
 pub use examination::{Examination, Finding, Part, Why};
 pub use given::{Given, GivenFields};
-pub use help::Help;
+pub use help::{HELPERS_MOST, Help};
 pub use history::{CategoryHistory, History, history};
 pub use ids::{ID_END_MIN, IdRef, IdRefError};
 pub use lineup::{Places, lineup};

@@ -26,6 +26,7 @@ mod page;
 mod patience;
 mod reading;
 mod record;
+mod redb_calls;
 mod redb_store;
 mod reindex;
 mod salvage;

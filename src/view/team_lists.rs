@@ -65,7 +65,7 @@ pub fn helps(paint: &mut Paint, state: &State, screen: &TeamScreen, team: &Team)
 
 /// "▲ wants 3 Fluent; 2 are there:".
 fn wish(help: &Help) -> String {
-    let there = match help.helpers.len() {
+    let there = match help.count() {
         0 => "; nobody is there yet".to_owned(),
         1 => "; one is there:".to_owned(),
         several => format!("; {several} are there:"),
