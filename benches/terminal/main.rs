@@ -79,23 +79,6 @@ fn main() {
     if has("--write") {
         write(&page);
     }
-    if args.get(1).map(String::as_str) == Some("--scan") {
-        let store = RedbStore::at(&args[2]);
-        for _ in 0..2 {
-            let begun = std::time::Instant::now();
-            let chunks = std::sync::Mutex::new(Vec::new());
-            store
-                .scan(&|place, mut chunk| {
-                    if args.len() > 3 {
-                        chunk.finish(&jiff::tz::TimeZone::system());
-                    }
-                    chunks.lock().unwrap().push((place, chunk));
-                    std::ops::ControlFlow::Continue(())
-                })
-                .unwrap();
-            println!("scan {:?}", begun.elapsed());
-        }
-    }
 }
 
 /// What is measured, and how thoroughly.
