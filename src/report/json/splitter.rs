@@ -117,9 +117,7 @@ impl Splitter {
         let room = PIECE_MAX.saturating_sub(self.piece.bytes.len());
         let bytes = &bytes[..room.min(bytes.len())];
         let end = if text {
-            bytes
-                .iter()
-                .position(|byte| matches!(byte, b'"' | b'\\' | b'\n'))
+            memchr::memchr3(b'"', b'\\', b'\n', bytes)
         } else {
             let tells = |byte: &u8| matches!(byte, b'"' | b'{' | b'}' | b'[' | b']' | b'\n');
             bytes.iter().position(tells)
