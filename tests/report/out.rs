@@ -1,7 +1,7 @@
 //! Results on their way out of the program and in again: file names, cells, pieces of a stream.
 
 use levelup::report::csv::{answer_heads, answer_lines};
-use levelup::report::json::{JsonError, ResultReader, Splitter, to_json, to_json_line};
+use levelup::report::json::{JsonError, Piece, ResultReader, Splitter, to_json, to_json_line};
 use levelup::report::result_file_name;
 
 use super::{result, settings};
@@ -91,6 +91,9 @@ fn split(text: &str) -> (Vec<usize>, Vec<String>) {
         .filter_map(|byte| splitter.push(byte))
         .collect();
     pieces.extend(splitter.finish());
+    for size in [3, 50, text.len().max(1)] {
+        assert_eq!(in_chunks(text, size), pieces, "{size} bytes at a time");
+    }
     let (mut lines, mut errors) = (Vec::new(), Vec::new());
     let mut reader = ResultReader::default();
     for piece in pieces {
@@ -104,6 +107,21 @@ fn split(text: &str) -> (Vec<usize>, Vec<String>) {
         }
     }
     (lines, errors)
+}
+
+/// The same, taken so many bytes at a time.
+fn in_chunks(text: &str, size: usize) -> Vec<Result<Piece, JsonError>> {
+    let mut splitter = Splitter::default();
+    let mut pieces = Vec::new();
+    for mut chunk in text.as_bytes().chunks(size) {
+        while !chunk.is_empty() {
+            let (used, given) = splitter.push_some(chunk);
+            pieces.extend(given);
+            chunk = &chunk[used..];
+        }
+    }
+    pieces.extend(splitter.finish());
+    pieces
 }
 
 #[test]

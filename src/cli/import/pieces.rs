@@ -51,11 +51,7 @@ impl Pieces {
                 self.ended = true;
                 return self.splitter.finish().map(Ok);
             }
-            let mut used = 0;
-            let given = bytes.iter().find_map(|byte| {
-                used += 1;
-                self.splitter.push(*byte)
-            });
+            let (used, given) = self.splitter.push_some(bytes);
             self.file.consume(used);
             self.bytes += used as u64;
             if given.is_some() {

@@ -81,6 +81,50 @@ impl Default for Splitter {
 }
 
 impl Splitter {
+    /// Takes bytes until a result has ended with one of them, or something is wrong there, which
+    /// it gives as [`Splitter::push`] does; and how many it took.
+    pub fn push_some(&mut self, bytes: &[u8]) -> (usize, Option<Result<Piece, JsonError>>) {
+        let mut used = 0;
+        while let Some(byte) = bytes.get(used) {
+            let plain = self.plain(&bytes[used..]);
+            self.piece
+                .bytes
+                .extend_from_slice(&bytes[used..used + plain]);
+            self.column += plain;
+            used += plain;
+            if plain > 0 {
+                continue;
+            }
+            used += 1;
+            let given = self.push(*byte);
+            if given.is_some() {
+                return (used, given);
+            }
+        }
+        (used, None)
+    }
+
+    /// How many bytes follow that only belong to a result, and end nothing.
+    fn plain(&self, bytes: &[u8]) -> usize {
+        let State::Inside {
+            text,
+            escaped: false,
+            ..
+        } = self.state
+        else {
+            return 0;
+        };
+        let room = PIECE_MAX.saturating_sub(self.piece.bytes.len());
+        let bytes = &bytes[..room.min(bytes.len())];
+        let end = if text {
+            memchr::memchr3(b'"', b'\\', b'\n', bytes)
+        } else {
+            let tells = |byte: &u8| matches!(byte, b'"' | b'{' | b'}' | b'[' | b']' | b'\n');
+            bytes.iter().position(tells)
+        };
+        end.unwrap_or(bytes.len())
+    }
+
     /// Takes the next byte; gives a result that has ended with it, or says what is wrong there.
     pub fn push(&mut self, byte: u8) -> Option<Result<Piece, JsonError>> {
         self.column += 1;
