@@ -1,8 +1,7 @@
 //! What happens on a screen: the state before, and the event.
 
-use levelup::results::Position;
 use levelup::state::{Effect, Event, Key, Size, State, update};
-use levelup::store::{Scope, Store as _};
+use levelup::store::Store as _;
 
 use super::{SIZES, at_screen};
 
