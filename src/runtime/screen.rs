@@ -6,11 +6,13 @@ use std::time::Duration;
 use jiff::Timestamp;
 use uuid::Uuid;
 
+use super::canvas::Canvas as _;
 use super::event_loop::{Clock, EventLoop, Exit, Incoming};
 use super::keeper::Keeper;
+use super::signals::Listening;
 use super::store_thread::StoreThread;
 use super::terminal::{self, TerminalCanvas};
-use super::{input, panics, signals, zone};
+use super::{input, panics, zone};
 use crate::assessment::{Assessment, Catalogue};
 use crate::state::{Browse, Effect, Event, Home, Screen, Settings, State, Take};
 use crate::store::RedbStore;
@@ -60,6 +62,8 @@ impl First {
 /// Where the terminal cannot be used.
 pub fn open(first: First, setting: Setting) -> std::io::Result<Exit> {
     let (sender, receiver) = channel();
+    // Before the first look at the size: another one is told from now on.
+    let signals = Listening::begin()?;
     let clock: Clock = Arc::new(Timestamp::now);
     let mut state = State::new(setting.catalogue, clock(), zone::local());
     state.size = terminal::size()?;
@@ -78,17 +82,16 @@ pub fn open(first: First, setting: Setting) -> std::io::Result<Exit> {
     }
 
     panics::tell(sender.clone());
-    signals::start(&sender)?;
-    let canvas = TerminalCanvas::open(state.size)?;
+    let mut canvas = TerminalCanvas::open(state.size)?;
+    canvas.draw(&state)?;
+    state.dirty = false;
+    // The threads after the first frame: their beginnings would stand in its way.
+    signals.tell(&sender)?;
     input::start(sender.clone())?;
     let mut events = EventLoop::new(state, canvas, store, clock, (sender, receiver));
     let ended = panics::caught(|| {
         events.begin(watch)?;
-        // Until here nobody listened, neither for another size nor for what others write.
-        let size = terminal::size()?;
-        if size != events.state.size {
-            events.step(Incoming::Event(Event::Resize(size)))?;
-        }
+        // Until here nobody listened for what other programs write.
         events.step(Incoming::Event(Event::StoreTouched))?;
         events.run()
     });

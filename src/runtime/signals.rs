@@ -4,12 +4,23 @@ use std::sync::mpsc::Sender;
 use super::event_loop::Incoming;
 
 #[cfg(unix)]
-pub use unix::{start, stop};
+pub use unix::{Listening, stop};
 
 /// Only the keys end the program here.
 #[cfg(not(unix))]
-pub fn start(_: &Sender<Incoming>) -> io::Result<()> {
-    Ok(())
+pub struct Listening;
+
+#[cfg(not(unix))]
+impl Listening {
+    /// There is nothing to listen for.
+    pub fn begin() -> io::Result<Self> {
+        Ok(Self)
+    }
+
+    /// There is nothing to tell.
+    pub fn tell(self, _: &Sender<Incoming>) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 /// There is no stopping here: the program goes on.
@@ -35,20 +46,29 @@ mod unix {
     /// Whether the loop's thread waits in [`stop`] for the shell to continue it.
     static STOPPED: AtomicBool = AtomicBool::new(false);
 
-    /// Listens for what ends, stops and continues a program from outside, for a terminal that has
-    /// another size, and for one that is gone without a word. To be called on the loop's own
-    /// thread, before the first look at the size.
-    pub fn start(sender: &Sender<Incoming>) -> io::Result<()> {
-        let signals = Signals::new([SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGCONT, SIGWINCH])?;
-        let (tell, waiting) = (sender.clone(), thread::current());
-        let listen = move || listen(signals, &tell, &waiting);
-        thread::Builder::new()
-            .name("signals".into())
-            .spawn(listen)?;
-        let tell = sender.clone();
-        let wait = move || wait_for_hang_up(&tell);
-        thread::Builder::new().name("hang-up".into()).spawn(wait)?;
-        Ok(())
+    /// Listening for what ends, stops and continues a program from outside, for a terminal that
+    /// has another size, and for one that is gone without a word.
+    pub struct Listening(Signals);
+
+    impl Listening {
+        /// Nothing is missed from now on.
+        pub fn begin() -> io::Result<Self> {
+            let heard = [SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGCONT, SIGWINCH];
+            Ok(Self(Signals::new(heard)?))
+        }
+
+        /// Tells what was heard, and what will be. To be called on the loop's own thread.
+        pub fn tell(self, sender: &Sender<Incoming>) -> io::Result<()> {
+            let (tell, waiting) = (sender.clone(), thread::current());
+            let listen = move || listen(self.0, &tell, &waiting);
+            thread::Builder::new()
+                .name("signals".into())
+                .spawn(listen)?;
+            let tell = sender.clone();
+            let wait = move || wait_for_hang_up(&tell);
+            thread::Builder::new().name("hang-up".into()).spawn(wait)?;
+            Ok(())
+        }
     }
 
     fn listen(mut signals: Signals, tell: &Sender<Incoming>, waiting: &Thread) {
