@@ -80,6 +80,23 @@ pub fn wide(categories: usize) -> Assessment {
     }
 }
 
+/// The text of a file with so many categories, each with all that a category may have.
+pub fn toml(categories: usize) -> String {
+    let head = "slug = \"wide\"\nname = \"Wide\"\nversion = \"1\"\n\
+        ratings = [\"None\", \"Some\", \"Good\", \"Strong\", \"Leads\"]\n";
+    let category = |number: usize| {
+        let group = number / 10;
+        format!(
+            "\n[[categories]]\nkey = \"category-{number}\"\nname = \"Category number {number}\"\n\
+            group = \"Group {group}\"\ndescription = \"What is asked in number {number}.\"\n\
+            levels = [\"Has heard of it.\", \"Does it with help.\", \"Does it alone.\", \
+            \"Helps others do it.\", \"Changes how it is done.\"]\n\
+            formerly = [\"older-{number}\"]\n"
+        )
+    };
+    (1..=categories).fold(head.to_owned(), |text, number| text + &category(number))
+}
+
 /// The first `count` of the made-up results.
 pub fn results(count: usize) -> impl Iterator<Item = AssessmentResult> {
     let mut dice = Dice(7);
@@ -105,7 +122,7 @@ fn one(dice: &mut Dice) -> AssessmentResult {
     let answers = answers.collect();
     let mut said = vec![String::new(); assessment.categories.len()];
     if dice.below(4) == 0 {
-        said[dice.below(CATEGORIES)] = notes[dice.below(notes.len())].to_owned();
+        notes[dice.below(notes.len())].clone_into(&mut said[dice.below(CATEGORIES)]);
     }
     let taken_at = i64::try_from(millis).ok().map(Timestamp::from_millisecond);
     AssessmentResult {

@@ -1,36 +1,70 @@
 use std::path::PathBuf;
 
-use super::{Origin, SourceFile};
+use super::{Assessment, Origin, SourceFile, parse};
 
-/// A file of the repository's `assessments/`, embedded.
+/// A file of the repository's `assessments/`, embedded, with what lists show of it: so that a list
+/// reads none of them. It has the name of its slug.
+#[derive(Debug)]
+pub(super) struct Shipped {
+    path: &'static str,
+    text: &'static str,
+    pub(super) name: &'static str,
+    pub(super) categories: usize,
+}
+
 macro_rules! shipped {
-    ($name:literal) => {
-        ($name, include_str!(concat!("../../assessments/", $name)))
+    ($path:literal, $name:literal, $categories:literal) => {
+        Shipped {
+            path: $path,
+            text: include_str!(concat!("../../assessments/", $path)),
+            name: $name,
+            categories: $categories,
+        }
     };
 }
 
 /// The repository's `assessments/`, in the order in which lists show them.
-const SHIPPED: [(&str, &str); 10] = [
-    shipped!("starter.toml"),
-    shipped!("software-engineer.toml"),
-    shipped!("team-health.toml"),
-    shipped!("delivery.toml"),
-    shipped!("platform.toml"),
-    shipped!("software-assurance.toml"),
-    shipped!("cyber-resilience.toml"),
-    shipped!("finops.toml"),
-    shipped!("accessibility.toml"),
-    shipped!("craft.toml"),
+pub(super) static SHIPPED: [Shipped; 10] = [
+    shipped!("starter.toml", "Starter", 6),
+    shipped!("software-engineer.toml", "Software engineer", 12),
+    shipped!("team-health.toml", "Team health", 11),
+    shipped!("delivery.toml", "Delivery capabilities", 34),
+    shipped!("platform.toml", "Platform engineering", 5),
+    shipped!("software-assurance.toml", "Software assurance", 15),
+    shipped!("cyber-resilience.toml", "Cyber resilience", 22),
+    shipped!("finops.toml", "FinOps", 18),
+    shipped!("accessibility.toml", "Accessibility", 7),
+    shipped!("craft.toml", "Craft", 8),
 ];
+
+impl Shipped {
+    pub(super) fn path(&self) -> PathBuf {
+        PathBuf::from(self.path)
+    }
+
+    pub(super) fn slug(&self) -> &'static str {
+        self.path.trim_end_matches(".toml")
+    }
+
+    /// All of it.
+    pub(super) fn read(&self) -> Option<Assessment> {
+        parse(self.text, self.slug()).assessment
+    }
+
+    /// Its description, for which what stands above the categories is enough.
+    pub(super) fn description(&self) -> Option<String> {
+        let (head, _) = self.text.split_once("\n[[categories]]")?;
+        let head: toml::Table = head.parse().ok()?;
+        head.get("description")?.as_str().map(str::to_owned)
+    }
+}
 
 /// The files that are built into the program.
 pub fn built_in() -> Vec<SourceFile> {
-    SHIPPED
-        .into_iter()
-        .map(|(path, text)| SourceFile {
-            origin: Origin::BuiltIn,
-            path: PathBuf::from(path),
-            content: Ok(text.as_bytes().to_vec()),
-        })
-        .collect()
+    let source = |shipped: &Shipped| SourceFile {
+        origin: Origin::BuiltIn,
+        path: shipped.path(),
+        content: Ok(shipped.text.as_bytes().to_vec()),
+    };
+    SHIPPED.iter().map(source).collect()
 }

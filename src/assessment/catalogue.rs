@@ -2,7 +2,8 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{Assessment, AssessmentFile, Origin, Problem, SourceFile, nearest};
+use super::built_in::SHIPPED;
+use super::{Assessment, AssessmentFile, Listed, Origin, Problem, SourceFile, nearest};
 
 /// All assessments that there are, the broken files among them.
 #[derive(Debug, Clone, Default)]
@@ -16,11 +17,20 @@ pub struct Catalogue {
 #[derive(Debug, Clone)]
 pub struct CatalogueEntry {
     /// The assessment.
-    pub assessment: Arc<Assessment>,
+    pub listed: Arc<Listed>,
     /// The file that has it.
-    pub file: AssessmentFile,
+    pub file: FoundAt,
     /// Valid files with the same slug that lose against it, the nearest first.
-    pub shadows: Vec<AssessmentFile>,
+    pub shadows: Vec<FoundAt>,
+}
+
+/// Where a file was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FoundAt {
+    /// What it counts as.
+    pub origin: Origin,
+    /// Its path as people should see it.
+    pub path: PathBuf,
 }
 
 /// No assessment has this slug.
@@ -48,6 +58,20 @@ impl Catalogue {
         catalogue
     }
 
+    /// The catalogue of these files, and behind them those that are built in, of which none is read
+    /// before somebody asks for it.
+    pub fn with_built_in(sources: Vec<SourceFile>) -> Self {
+        let mut catalogue = Self::new(sources);
+        for shipped in &SHIPPED {
+            let found = FoundAt {
+                origin: Origin::BuiltIn,
+                path: shipped.path(),
+            };
+            catalogue.list(Listed::shipped(shipped), found);
+        }
+        catalogue
+    }
+
     /// The assessments, in the order of their origins and of the files given.
     pub fn entries(&self) -> &[CatalogueEntry] {
         &self.entries
@@ -68,7 +92,9 @@ impl Catalogue {
     /// # Errors
     /// Where there is none; a broken file does not count as one, but is told.
     pub fn find(&self, slug: &str) -> Result<Arc<Assessment>, NotFound> {
-        let found = self.entry(slug).map(|entry| Arc::clone(&entry.assessment));
+        let found = self
+            .entry(slug)
+            .map(|entry| Arc::clone(entry.listed.whole()));
         found.ok_or_else(|| NotFound {
             slug: slug.to_owned(),
             nearest: nearest(slug, self.slugs()).map(str::to_owned),
@@ -82,23 +108,30 @@ impl Catalogue {
     }
 
     fn slugs(&self) -> impl Iterator<Item = &str> {
-        self.entries
-            .iter()
-            .map(|entry| entry.assessment.slug.as_str())
+        self.entries.iter().map(|entry| entry.listed.slug.as_str())
     }
 
     fn add(&mut self, file: AssessmentFile) {
-        let Some(assessment) = file.assessment.clone() else {
-            return self.broken.push(file);
-        };
-        let place = self.places.get(&assessment.slug);
+        match file.assessment.clone() {
+            None => self.broken.push(file),
+            Some(assessment) => {
+                let found = FoundAt {
+                    origin: file.origin,
+                    path: file.path,
+                };
+                self.list(assessment.into(), found);
+            }
+        }
+    }
+
+    fn list(&mut self, listed: Listed, file: FoundAt) {
+        let place = self.places.get(&listed.slug);
         if let Some(winner) = place.and_then(|place| self.entries.get_mut(*place)) {
             return winner.shadows.push(file);
         }
-        self.places
-            .insert(assessment.slug.clone(), self.entries.len());
+        self.places.insert(listed.slug.clone(), self.entries.len());
         self.entries.push(CatalogueEntry {
-            assessment,
+            listed: Arc::new(listed),
             file,
             shadows: Vec::new(),
         });

@@ -3,6 +3,9 @@ use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 /// The paragraphs of a Markdown text, for a screen: marks of emphasis and links gone, each item of
 /// a list a paragraph of its own that begins with "- ".
 pub fn paragraphs(markdown: &str) -> Vec<String> {
+    if is_one_plain_line(markdown) {
+        return vec![markdown.to_owned()];
+    }
     let mut found = Vec::new();
     let mut open = String::new();
     for event in Parser::new(markdown) {
@@ -28,6 +31,14 @@ pub fn paragraphs(markdown: &str) -> Vec<String> {
     }
     close(&mut open, &mut found);
     found
+}
+
+/// Whether a text has nothing in it that Markdown knows: it is its own and only paragraph. Most
+/// texts are, and each frame of a form asks for several.
+fn is_one_plain_line(text: &str) -> bool {
+    const MARKS: &[char] = &['\n', '\r', '\t', '*', '_', '`', '[', '<', '&', '\\', '\0'];
+
+    text.starts_with(char::is_alphabetic) && !text.ends_with(' ') && !text.contains(MARKS)
 }
 
 fn close(open: &mut String, found: &mut Vec<String>) {

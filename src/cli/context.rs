@@ -6,7 +6,7 @@ use clap::builder::styling::AnsiColor;
 
 use super::failure::line;
 use super::{Exit, Failure, Global};
-use crate::assessment::{Assessment, AssessmentFile, Catalogue, NotFound, Origin};
+use crate::assessment::{Assessment, AssessmentFile, Catalogue, FoundAt, NotFound, Origin};
 use crate::report::{Signs, diagnostics};
 use crate::runtime::assessments::{Folder, FolderProblem, source, sources};
 use crate::runtime::config::{Config, Glyphs, read_config};
@@ -102,7 +102,7 @@ impl Context {
                 }
             }
         }
-        Catalogue::new(sources)
+        Catalogue::with_built_in(sources)
     }
 
     /// The assessment with this slug.
@@ -174,7 +174,7 @@ impl Context {
         let _ = io::stderr().write_all(shown.as_bytes());
     }
 
-    fn passed_over(&self, broken: &AssessmentFile, taken: &AssessmentFile, slug: &str) {
+    fn passed_over(&self, broken: &AssessmentFile, taken: &FoundAt, slug: &str) {
         let path = diagnostics::shown_path(&broken.path);
         let from = match taken.origin {
             Origin::BuiltIn => "the one built into levelup".to_owned(),

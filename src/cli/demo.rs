@@ -3,7 +3,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::{Context, Failure, screen};
-use crate::assessment::{Catalogue, built_in};
+use crate::assessment::Catalogue;
 use crate::results::demo;
 use crate::runtime::assessments::said;
 use crate::store::{ImportOutcome, RedbStore, Store as _};
@@ -27,7 +27,7 @@ pub fn run(context: &Context) -> Result<(), Failure> {
     let path = folder.path().join("levelup.redb");
     fill(&RedbStore::at(&path))?;
     context.global.store = Some(path);
-    let catalogue = Arc::new(Catalogue::new(built_in()));
+    let catalogue = Arc::new(Catalogue::with_built_in(Vec::new()));
     screen::open_demo(NAME, catalogue, &context)
 }
 

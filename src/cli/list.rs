@@ -1,4 +1,5 @@
 use std::fmt::Write as _;
+use std::path::Path;
 
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
@@ -44,16 +45,16 @@ fn table(catalogue: &Catalogue, signs: Signs) -> String {
 }
 
 fn row(entry: &CatalogueEntry) -> Row {
-    let assessment = &entry.assessment;
+    let listed = &entry.listed;
     Row {
-        slug: assessment.slug.clone(),
-        name: visible(&assessment.name).into_owned(),
-        categories: assessment.categories.len().to_string(),
-        from: from(&entry.file),
+        slug: listed.slug.clone(),
+        name: visible(&listed.name).into_owned(),
+        categories: listed.categories.to_string(),
+        from: from(entry.file.origin, &entry.file.path),
         below: entry
             .shadows
             .iter()
-            .map(|file| format!("shadows {}", from(file)))
+            .map(|file| format!("shadows {}", from(file.origin, &file.path)))
             .collect(),
     }
 }
@@ -70,7 +71,7 @@ fn broken(file: &AssessmentFile) -> Row {
         slug: file.slug.clone().unwrap_or_else(|| "-".to_owned()),
         name: "(broken)".to_owned(),
         categories: "-".to_owned(),
-        from: from(file),
+        from: from(file.origin, &file.path),
         below: vec![format!(
             "{errors} error{plural}; levelup check {files} shows {them}"
         )],
@@ -91,10 +92,10 @@ fn files_to_check(file: &AssessmentFile) -> String {
     files.join(" ")
 }
 
-fn from(file: &AssessmentFile) -> String {
-    match file.origin {
+fn from(origin: Origin, path: &Path) -> String {
+    match origin {
         Origin::BuiltIn => BUILT_IN.to_owned(),
-        _ => shown_path(&file.path),
+        _ => shown_path(path),
     }
 }
 

@@ -6,7 +6,7 @@ use clap::Args;
 use tempfile::Builder;
 
 use super::{Context, Failure};
-use crate::assessment::{AssessmentFile, Origin, fixed_slug, is_slug};
+use crate::assessment::{FoundAt, Origin, fixed_slug, is_slug};
 use crate::report::diagnostics::shown_path;
 use crate::runtime::assessments::said;
 
@@ -50,10 +50,10 @@ fn tell_shadows(slug: &str, path: &Path, context: &Context) {
         return;
     };
     let real = |path: &Path| fs::canonicalize(path).ok();
-    let is_new = |file: &AssessmentFile| {
+    let is_new = |file: &FoundAt| {
         file.origin != Origin::BuiltIn && real(&file.path).is_some_and(|is| real(path) == Some(is))
     };
-    let from = |file: &AssessmentFile| match file.origin {
+    let from = |file: &FoundAt| match file.origin {
         Origin::BuiltIn => "the one built into levelup".to_owned(),
         _ => shown_path(&file.path),
     };

@@ -1,10 +1,9 @@
 use std::io::stdout;
 
-use jiff::tz::TimeZone;
-
 use super::Context;
 use crate::report::Paper;
 use crate::runtime::config::Glyphs;
+use crate::runtime::zone;
 
 /// The width of a page where nobody says how wide the terminal is.
 const COLUMNS: usize = 80;
@@ -12,7 +11,7 @@ const COLUMNS: usize = 80;
 /// What is written to stdout for people: in their time, their width, their signs.
 pub(super) fn paper(context: &Context) -> Paper {
     Paper {
-        zone: TimeZone::system(),
+        zone: zone::local(),
         colour: context.global.color.on(&stdout()),
         ascii: context.config.glyphs == Glyphs::Ascii,
         columns: columns(),

@@ -8,7 +8,8 @@ use super::{Context, Failure};
 use crate::report::csv::results_csv;
 use crate::report::json::{to_json_array, to_json_line};
 use crate::report::{local_date, results_table, short_id};
-use crate::results::{AssessmentResult, Query, ResultRow};
+use crate::results::{AssessmentResult, Query, ResultRow, Scorer};
+use crate::runtime::zone;
 use crate::store::{RedbStore, Scope, Store as _, Unreadable, Why};
 
 /// How many rows are read at a time.
@@ -55,7 +56,7 @@ pub enum ResultsFormat {
 
 /// `levelup results`: lists results, newest first.
 pub fn run(args: &ResultsArgs, context: &Context) -> Result<(), Failure> {
-    let zone = TimeZone::system();
+    let zone = zone::local();
     let scope = scope(args, &zone)?;
     let store = context.store();
     let found = find(&store, &scope, args, &zone)?;
@@ -143,6 +144,7 @@ fn find(
     } else {
         PAGE.min(limit)
     };
+    let mut scorer = Scorer::new();
     let mut found = Found::default();
     let mut after = None;
     while found.rows.len() < limit {
@@ -151,7 +153,7 @@ fn find(
             let date = local_date(row.taken_at, zone);
             query
                 .as_ref()
-                .is_none_or(|query| query.matches(row, &date).is_some())
+                .is_none_or(|query| query.matches(row, &date, &mut scorer).is_some())
         });
         found.rows.extend(matching.take(limit - found.rows.len()));
         found.unreadable.extend(page.unreadable);

@@ -1,11 +1,10 @@
 use clap::Args;
 
-use jiff::tz::TimeZone;
-
 use super::reference::resolve;
 use super::{Context, Failure};
 use crate::report::json::to_json;
 use crate::report::{result_html, result_markdown, result_svg, result_text};
+use crate::runtime::zone;
 use crate::store::{Store as _, StoreError};
 
 /// What `levelup show` is asked.
@@ -39,7 +38,7 @@ pub fn run(args: &ShowArgs, context: &Context) -> Result<(), Failure> {
     let store = context.store();
     let id = resolve(&store, &args.id)?;
     let result = store.result(id)?.ok_or(StoreError::NotFound { id })?;
-    let zone = TimeZone::system();
+    let zone = zone::local();
     let text = match args.format {
         ShowFormat::Json => to_json(&result),
         ShowFormat::Markdown => result_markdown(&result, &zone),

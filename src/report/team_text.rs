@@ -252,6 +252,14 @@ fn helps(sheet: &mut Sheet<'_>, team: &Team) {
     }
 }
 
+/// "Ada, Cleo and 12 more", where there are more than are named.
+pub(super) fn named_and_more(names: &str, more: usize) -> String {
+    match more {
+        0 => names.to_owned(),
+        more => format!("{names} and {more} more"),
+    }
+}
+
 /// "Bob wants 3 Best: Ada, Cleo", or "nobody is there yet".
 pub(super) fn help_words(team: &Team, help: &Help) -> String {
     let name = |at: usize| {
@@ -264,7 +272,7 @@ pub(super) fn help_words(team: &Team, help: &Help) -> String {
     let helpers = if helpers.is_empty() {
         "nobody is there yet".to_owned()
     } else {
-        helpers.join(", ")
+        named_and_more(&helpers.join(", "), help.others)
     };
     let label = visible(&help.label);
     let level = help.wanted.to_string();

@@ -6,7 +6,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use super::opening::open_to_read;
-use crate::assessment::{FILE_MAX, Origin, ReadProblem, SourceFile, built_in};
+use crate::assessment::{FILE_MAX, Origin, ReadProblem, SourceFile};
 
 /// A folder in which assessments may be.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,8 +28,7 @@ pub enum FolderProblem {
     Unreadable(PathBuf, String),
 }
 
-/// Every file of these folders and of the program itself, and the folders that could not be
-/// looked into.
+/// Every file of these folders, and the folders that could not be looked into.
 pub fn sources(folders: &[Folder]) -> (Vec<SourceFile>, Vec<FolderProblem>) {
     let (mut sources, mut problems) = (Vec::new(), Vec::new());
     for folder in distinct(folders) {
@@ -45,7 +44,6 @@ pub fn sources(folders: &[Folder]) -> (Vec<SourceFile>, Vec<FolderProblem>) {
             }
         }
     }
-    sources.extend(built_in());
     (sources, problems)
 }
 

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use super::canvas::Canvas;
 use super::files;
 use super::panics::{self, Bug};
-use super::store_thread::StoreThread;
+use super::store_thread::{StoreThread, is_search};
 use super::watch::Watch;
 use crate::results::StoreError;
 use crate::state::{Effect, Event, Key, Size, State, update};
@@ -25,6 +25,8 @@ pub enum Incoming {
     Event(Event),
     /// The store thread has done one thing it was asked, and this came of it.
     Answer(Option<Event>),
+    /// A search has ended, and this came of it; none where a later one takes its place.
+    Found(Option<Event>),
     /// The terminal is gone, or cannot be read.
     TerminalLost,
     /// Somebody other than the person at the keys wants the program to stop for a while.
@@ -64,11 +66,14 @@ pub struct EventLoop<C: Canvas> {
     receiver: Receiver<Incoming>,
     resized: Option<Size>,
     outstanding: usize,
+    /// Searches that have not ended; nobody waits for them at the end.
+    searching: usize,
     exit: Option<Exit>,
 }
 
 impl<C: Canvas> EventLoop<C> {
-    /// A loop that reads what comes from `receiver`.
+    /// A loop that reads what comes from `receiver`, the answers to what `store` was asked before as
+    /// well.
     pub fn new(
         state: State,
         canvas: C,
@@ -81,13 +86,14 @@ impl<C: Canvas> EventLoop<C> {
             state,
             canvas,
             journal: None,
+            outstanding: store.asked(),
+            searching: store.searches(),
             store,
             watch,
             clock,
             sender,
             receiver,
             resized: None,
-            outstanding: 0,
             exit: None,
         }
     }
@@ -124,7 +130,7 @@ impl<C: Canvas> EventLoop<C> {
 
     /// Takes in what the store thread answers, until it has answered everything.
     pub fn settle(&mut self) -> std::io::Result<()> {
-        while self.outstanding > 0 && self.exit.is_none() {
+        while self.outstanding + self.searching > 0 && self.exit.is_none() {
             match self.receiver.recv_timeout(LAST_WRITES) {
                 Ok(incoming) => self.step(incoming)?,
                 Err(_) if self.store.is_lost() => break,
@@ -176,6 +182,13 @@ impl<C: Canvas> EventLoop<C> {
                     None => return Ok(()),
                 }
             }
+            Incoming::Found(found) => {
+                self.searching = self.searching.saturating_sub(1);
+                match found {
+                    Some(event) => event,
+                    None => return Ok(()),
+                }
+            }
             Incoming::TerminalLost => Event::Terminate(129),
             Incoming::StopAsked => return self.suspend(),
             Incoming::Continued => {
@@ -217,7 +230,11 @@ impl<C: Canvas> EventLoop<C> {
                     files::write_out(path, *result, zone, self.sender.clone());
                 }
                 effect => {
-                    self.outstanding += 1;
+                    if is_search(&effect) {
+                        self.searching += 1;
+                    } else {
+                        self.outstanding += 1;
+                    }
                     self.store.carry_out(effect);
                 }
             }

@@ -1,29 +1,30 @@
+use std::sync::Arc;
+
 use jiff::{Timestamp, tz::TimeZone};
 use uuid::Uuid;
 
 use super::desk::{Desk, Kept};
 use super::event_loop::Clock;
 use super::reader;
-use crate::report::local_date;
-use crate::results::{AssessmentResult, Draft, DraftPlace, Position, Query, StoreError};
+use crate::results::{AssessmentResult, Draft, DraftPlace, Position, ResultRow, StoreError};
 use crate::state::{DraftFound, Effect, Errand, Event, HomeData, RECENT};
 use crate::store::{Scope, Store};
 
-/// Rows that are read at once while a filter looks for matches.
-const SLICE: usize = 2_000;
+/// Rows of a person in which the newest of each assessment is looked for first.
+const NEWEST: usize = 64;
 
 /// Carries the effects out that are about the store.
 pub struct Keeper {
     /// The store.
-    pub store: Box<dyn Store>,
+    pub store: Arc<dyn Store>,
     /// Tells the time.
     pub clock: Clock,
     /// Makes ids: UUID version 7.
     pub ids: Box<dyn FnMut() -> Uuid + Send>,
     /// Where the person lives, for dates in filters.
     pub zone: TimeZone,
-    /// The account's name: the last resort for a person's name.
-    pub account: String,
+    /// Asks for the account's name: the last resort for a person's name.
+    pub account: fn() -> String,
     /// The drafts that are open.
     pub desk: Desk,
     /// The name that the store remembers, as far as known.
@@ -58,11 +59,11 @@ impl Keeper {
             Effect::SaveResult(result) => self.save_result(&result)?,
             Effect::OpenResult(id) => self.open_result(id)?,
             Effect::LoadRows {
-                query,
-                after,
+                stretch,
                 wanted,
                 ticket,
-            } => self.rows(&query, after, wanted, ticket)?,
+                ..
+            } => reader::rows(&*self.store, stretch, wanted, ticket)?,
             Effect::Compare(ids) => reader::compared(&*self.store, &ids)?,
             Effect::CompareWithBefore(id) => reader::with_before(&*self.store, id)?,
             Effect::LoadTrend { name, slug } => reader::trend(&*self.store, name, slug)?,
@@ -76,6 +77,7 @@ impl Keeper {
             Effect::Copy { .. }
             | Effect::WriteOut { .. }
             | Effect::Watch(_)
+            | Effect::PrepareSearch
             | Effect::Suspend
             | Effect::Quit(_)
             | Effect::Fail(_) => {
@@ -90,24 +92,13 @@ impl Keeper {
             return Ok(name);
         }
         self.remembered = self.store.last_name()?;
-        Ok(self
-            .remembered
-            .clone()
-            .unwrap_or_else(|| self.account.clone()))
+        Ok(self.remembered.clone().unwrap_or_else(self.account))
     }
 
     fn home(&mut self, name: Option<String>, slugs: &[String]) -> Result<HomeData, StoreError> {
         let changes = self.store.changes()?;
         let name = self.name(name)?;
-        let mut last = Vec::new();
-        for slug in slugs {
-            let scope = Scope {
-                assessment: Some(slug.clone()),
-                name: Some(name.clone()),
-                ..Scope::default()
-            };
-            last.extend(self.store.page(&scope, None, 1)?.rows);
-        }
+        let last = self.last_of_each(&name, slugs)?;
         let drafts = self.store.drafts(&name)?;
         let aside = self.store.drafts_aside(&name)?;
         let recent = self.store.page(&Scope::default(), None, RECENT)?.rows;
@@ -119,6 +110,30 @@ impl Keeper {
             recent,
             changes,
         })
+    }
+
+    /// The newest result of a person in each of these assessments. The person's newest page has
+    /// most of them; only for what is not on it the store is asked one by one.
+    fn last_of_each(&self, name: &str, slugs: &[String]) -> Result<Vec<ResultRow>, StoreError> {
+        let mut scope = Scope {
+            name: Some(name.to_owned()),
+            ..Scope::default()
+        };
+        let page = self.store.page(&scope, None, NEWEST)?;
+        let mut last: Vec<ResultRow> = Vec::new();
+        for row in page.rows {
+            if slugs.contains(&row.slug) && last.iter().all(|other| other.slug != row.slug) {
+                last.push(row);
+            }
+        }
+        let older = if page.next.is_some() { slugs } else { &[] };
+        for slug in older {
+            if last.iter().all(|row| row.slug != *slug) {
+                scope.assessment = Some(slug.clone());
+                last.extend(self.store.page(&scope, None, 1)?.rows);
+            }
+        }
+        Ok(last)
     }
 
     fn open_draft(
@@ -244,41 +259,6 @@ impl Keeper {
         let now: Timestamp = (self.clock)();
         self.store.delete(&[id], now)?;
         Ok(Event::Deleted(id))
-    }
-
-    /// Rows that match, read slice by slice; at the end of a slice at the latest it answers, so
-    /// that the next key does not wait for the end of a long search.
-    fn rows(
-        &mut self,
-        query: &str,
-        after: Option<Position>,
-        wanted: usize,
-        ticket: u64,
-    ) -> Result<Event, StoreError> {
-        let changes = self.store.changes()?;
-        let total = self.store.count()?;
-        let limit = if query.trim().is_empty() {
-            wanted
-        } else {
-            SLICE
-        };
-        let page = self.store.page(&Scope::default(), after, limit)?;
-        let mut rows = page.rows;
-        if !query.trim().is_empty() {
-            let search = Query::new(query);
-            rows.retain(|row| {
-                search
-                    .matches(row, &local_date(row.taken_at, &self.zone))
-                    .is_some()
-            });
-        }
-        Ok(Event::Rows {
-            ticket,
-            rows,
-            next: page.next,
-            total,
-            changes,
-        })
     }
 }
 

@@ -1,19 +1,18 @@
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::mpsc::channel;
+use std::sync::mpsc::{Sender, channel};
 use std::time::Duration;
 
 use jiff::Timestamp;
-use jiff::tz::TimeZone;
 use uuid::Uuid;
 
 use super::event_loop::{Clock, EventLoop, Exit, Incoming};
 use super::keeper::Keeper;
 use super::store_thread::StoreThread;
 use super::terminal::{self, TerminalCanvas};
-use super::{input, panics, signals};
+use super::{input, panics, signals, zone};
 use crate::assessment::{Assessment, Catalogue};
-use crate::state::{Browse, Event, Home, Screen, Settings, State, Take};
+use crate::state::{Browse, Effect, Event, Home, Screen, Settings, State, Take};
 use crate::store::RedbStore;
 
 /// How long the store waits for other programs before it gives up.
@@ -61,36 +60,38 @@ impl First {
 /// Where the terminal cannot be used.
 pub fn open(first: First, setting: Setting) -> std::io::Result<Exit> {
     let (sender, receiver) = channel();
-    signals::start(&sender)?;
-    let size = terminal::size()?;
     let clock: Clock = Arc::new(Timestamp::now);
-    let zone = TimeZone::system();
-    let mut state = State::new(setting.catalogue, clock(), zone.clone());
-    state.size = size;
+    let mut state = State::new(setting.catalogue, clock(), zone::local());
+    state.size = terminal::size()?;
     state.settings = setting.settings;
     state.name = setting.name;
     state.demo = setting.demo;
     let screen = first.screen(&state);
     let effects = state.start(screen);
+    // The store first: it reads while the terminal is made ready and the first frame is drawn.
+    let is_watch = |effect: &Effect| matches!(effect, Effect::Watch(_));
+    let (watch, asked): (Vec<_>, Vec<_>) = effects.into_iter().partition(is_watch);
+    let keeper = keeper(&setting.store, &state, &clock, &sender);
+    let mut store = StoreThread::start(&setting.store, keeper, sender.clone());
+    for effect in asked {
+        store.carry_out(effect);
+    }
 
     panics::tell(sender.clone());
-    let canvas = TerminalCanvas::open(size)?;
+    signals::start(&sender)?;
+    let canvas = TerminalCanvas::open(state.size)?;
     input::start(sender.clone())?;
-    let wait = sender.clone();
-    let on_wait = move |waiting| drop(wait.send(Incoming::Event(Event::Waiting(waiting))));
-    let store = RedbStore::waiting(&setting.store, DEADLINE, Some(Box::new(on_wait)));
-    let keeper = Keeper {
-        store: Box::new(store),
-        clock: clock.clone(),
-        ids: Box::new(Uuid::now_v7),
-        zone,
-        account: account(),
-        desk: super::desk::Desk::default(),
-        remembered: None,
-    };
-    let store = StoreThread::start(&setting.store, keeper, sender.clone());
     let mut events = EventLoop::new(state, canvas, store, clock, (sender, receiver));
-    let ended = panics::caught(|| events.begin(effects).and_then(|()| events.run()));
+    let ended = panics::caught(|| {
+        events.begin(watch)?;
+        // Until here nobody listened, neither for another size nor for what others write.
+        let size = terminal::size()?;
+        if size != events.state.size {
+            events.step(Incoming::Event(Event::Resize(size)))?;
+        }
+        events.step(Incoming::Event(Event::StoreTouched))?;
+        events.run()
+    });
     // Whatever happened, what is on its way to the store is given its time.
     Ok(match ended {
         Ok(Ok(exit)) => exit,
@@ -104,6 +105,21 @@ pub fn open(first: First, setting: Setting) -> std::io::Result<Exit> {
             Exit::Bug(bug)
         }
     })
+}
+
+/// Who carries out what is about the store.
+fn keeper(path: &Path, state: &State, clock: &Clock, sender: &Sender<Incoming>) -> Keeper {
+    let wait = sender.clone();
+    let on_wait = move |waiting| drop(wait.send(Incoming::Event(Event::Waiting(waiting))));
+    Keeper {
+        store: Arc::new(RedbStore::waiting(path, DEADLINE, Some(Box::new(on_wait)))),
+        clock: clock.clone(),
+        ids: Box::new(Uuid::now_v7),
+        zone: state.zone.clone(),
+        account,
+        desk: super::desk::Desk::default(),
+        remembered: None,
+    }
 }
 
 /// The name of the account: the person's where the system knows it, else the login's.

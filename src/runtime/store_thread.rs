@@ -1,11 +1,14 @@
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
 
 use super::event_loop::Incoming;
+use super::finder::Finder;
 use super::keeper::Keeper;
 use super::panics;
+use super::searcher::Search;
 use crate::results::person_key;
 use crate::state::Effect;
 
@@ -15,12 +18,17 @@ pub struct StoreThread {
     path: PathBuf,
     requests: Option<Sender<Effect>>,
     thread: Option<JoinHandle<()>>,
+    finder: Finder,
+    asked: usize,
+    searches: usize,
 }
 
 impl StoreThread {
     /// Starts the thread; what comes of the effects goes to `answers`.
     pub fn start(path: &Path, mut keeper: Keeper, answers: Sender<Incoming>) -> Self {
         let (requests, inbox) = channel();
+        let (store, zone) = (Arc::clone(&keeper.store), keeper.zone.clone());
+        let finder = Finder::new(store, zone, answers.clone());
         let work = move || work(&inbox, &mut keeper, &answers);
         let thread = std::thread::Builder::new()
             .name("store".into())
@@ -30,6 +38,9 @@ impl StoreThread {
             path: path.to_path_buf(),
             requests: Some(requests),
             thread,
+            finder,
+            asked: 0,
+            searches: 0,
         }
     }
 
@@ -38,16 +49,47 @@ impl StoreThread {
         &self.path
     }
 
-    /// Asks for an effect; exactly one answer comes.
-    pub fn carry_out(&self, effect: Effect) {
-        if let Some(requests) = &self.requests {
-            let _ = requests.send(effect);
+    /// Asks for an effect; exactly one answer comes. To a search it is an [`Incoming::Found`].
+    pub fn carry_out(&mut self, effect: Effect) {
+        if is_search(&effect) {
+            self.searches += 1;
+        } else {
+            self.asked += 1;
         }
+        match effect {
+            Effect::LoadRows {
+                query,
+                stretch,
+                wanted,
+                ticket,
+            } if is_filter(&query) => self.finder.ask(Some(Search {
+                query,
+                stretch,
+                wanted,
+                ticket,
+            })),
+            Effect::PrepareSearch => self.finder.ask(None),
+            effect => {
+                if let Some(requests) = &self.requests {
+                    let _ = requests.send(effect);
+                }
+            }
+        }
+    }
+
+    /// How many effects it was asked for so far, searches not counted.
+    pub fn asked(&self) -> usize {
+        self.asked
+    }
+
+    /// How many searches it was asked for so far.
+    pub fn searches(&self) -> usize {
+        self.searches
     }
 
     /// Whether the thread has ended, which only a panic makes it do before its time.
     pub fn is_lost(&self) -> bool {
-        self.thread.as_ref().is_none_or(JoinHandle::is_finished)
+        self.thread.as_ref().is_none_or(JoinHandle::is_finished) || self.finder.is_lost()
     }
 }
 
@@ -85,6 +127,18 @@ fn work(inbox: &Receiver<Effect>, keeper: &mut Keeper, answers: &Sender<Incoming
             break;
         }
     }
+}
+
+/// Whether an effect is a search, or leads to one, for which nobody waits at the end.
+pub fn is_search(effect: &Effect) -> bool {
+    match effect {
+        Effect::LoadRows { query, .. } => is_filter(query),
+        effect => matches!(effect, Effect::PrepareSearch),
+    }
+}
+
+fn is_filter(query: &str) -> bool {
+    !query.trim().is_empty()
 }
 
 /// Whether a draft need not be written, because a later state of it waits already.

@@ -1,96 +1,80 @@
-use std::cell::RefCell;
 use std::fs::File;
-use std::io::{self, Write};
-use std::rc::Rc;
+use std::io::{self, Write as _};
 
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::style::{Attribute, SetAttribute};
 use crossterm::terminal::{
     Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
 use crossterm::{cursor, execute, queue};
-use ratatui::backend::CrosstermBackend;
-use ratatui::layout::Rect;
-use ratatui::{Terminal, TerminalOptions, Viewport};
+use ratatui::buffer::Buffer;
 
 use super::canvas::Canvas;
+use super::frames::Frames;
 use super::signals;
 use crate::state::{Size, State};
 use crate::view;
 
-/// Collects a frame, so that it reaches the terminal in one write.
-#[derive(Clone, Default)]
-struct FrameBuffer(Rc<RefCell<Vec<u8>>>);
-
-impl Write for FrameBuffer {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.borrow_mut().extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    /// The backend flushes several times a frame; the frame goes out when it is whole.
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-type Frames = Terminal<CrosstermBackend<FrameBuffer>>;
-
 /// The real terminal. Restored when dropped.
 pub struct TerminalCanvas {
-    terminal: Frames,
-    frame: FrameBuffer,
+    frames: Frames,
+    /// What the terminal is to be told: with the next frame, in one write.
+    bytes: Vec<u8>,
     out: File,
 }
 
 impl TerminalCanvas {
     /// Takes the terminal over. Nothing is asked of it: an answer may be slow, or never come.
     pub fn open(size: Size) -> io::Result<Self> {
-        let out = stdout()?;
-        let frame = FrameBuffer::default();
         let mut canvas = Self {
-            terminal: terminal(&frame, size)?,
-            frame,
-            out,
+            frames: Frames::new(size),
+            bytes: Vec::new(),
+            out: stdout()?,
         };
         canvas.take_over()?;
         Ok(canvas)
     }
 
-    /// What the terminal is to be told goes out with the next frame.
     fn take_over(&mut self) -> io::Result<()> {
         enable_raw_mode()?;
         queue!(
-            self.frame,
+            self.bytes,
             EnterAlternateScreen,
             EnableBracketedPaste,
+            SetAttribute(Attribute::Reset),
             cursor::Hide
         )
     }
 
     fn send(&mut self) -> io::Result<()> {
-        let mut bytes = self.frame.0.borrow_mut();
-        let sent = self.out.write_all(&bytes);
-        bytes.clear();
+        let sent = self.out.write_all(&self.bytes);
+        self.bytes.clear();
         sent
     }
 }
 
 impl Canvas for TerminalCanvas {
     fn draw(&mut self, state: &State) -> io::Result<()> {
-        self.terminal.draw(|frame| view::draw(state, frame))?;
+        let paint = |buffer: &mut Buffer| view::picture(state, buffer);
+        self.frames.show(paint, &mut self.bytes);
         self.send()
     }
 
     fn resize(&mut self, size: Size) -> io::Result<()> {
-        // Not `Terminal::resize`: it asks the terminal for the cursor, and waits for the answer.
-        self.terminal = terminal(&self.frame, size)?;
-        queue!(self.frame, Clear(ClearType::All))
+        self.frames = Frames::new(size);
+        // In no style, or the whole screen would have it.
+        queue!(
+            self.bytes,
+            SetAttribute(Attribute::Reset),
+            Clear(ClearType::All),
+            cursor::Hide
+        )
     }
 
     /// By OSC 52, which the terminal carries out itself: over ssh and in tmux as well.
     fn copy(&mut self, text: &str) -> io::Result<()> {
-        queue!(self.frame, CopyToClipboard::to_clipboard_from(text))?;
+        queue!(self.bytes, CopyToClipboard::to_clipboard_from(text))?;
         self.send()
     }
 
@@ -122,6 +106,7 @@ pub fn restore() {
     if let Ok(mut out) = stdout() {
         let _ = execute!(
             out,
+            SetAttribute(Attribute::Reset),
             DisableBracketedPaste,
             cursor::Show,
             LeaveAlternateScreen
@@ -156,13 +141,4 @@ fn stdout() -> io::Result<File> {
 fn stdout() -> io::Result<File> {
     use std::os::windows::io::AsHandle as _;
     Ok(io::stdout().as_handle().try_clone_to_owned()?.into())
-}
-
-/// Frames of this size, of which the first is drawn whole.
-fn terminal(frame: &FrameBuffer, size: Size) -> io::Result<Frames> {
-    let area = Rect::new(0, 0, size.width, size.height);
-    let options = TerminalOptions {
-        viewport: Viewport::Fixed(area),
-    };
-    Terminal::with_options(CrosstermBackend::new(frame.clone()), options)
 }

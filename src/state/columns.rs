@@ -126,7 +126,15 @@ impl Columns {
 
 /// How many cells a text takes on the screen, placeholders included.
 pub fn cells(text: &str) -> u16 {
+    if is_plain(text) {
+        return u16::try_from(text.len()).unwrap_or(u16::MAX);
+    }
     u16::try_from(visible(text).width()).unwrap_or(u16::MAX)
+}
+
+/// Whether a text is of ASCII that can be seen: then each of its bytes is a cell.
+pub fn is_plain(text: &str) -> bool {
+    text.bytes().all(|byte| (b' '..=b'~').contains(&byte))
 }
 
 fn marks_width(assessment: &Assessment) -> u16 {
@@ -150,8 +158,11 @@ fn label_width(assessment: &Assessment) -> u16 {
 /// The lines that a name takes in a column, at most `most`; the last ends with `…` where the name
 /// goes on.
 pub fn wrapped(text: &str, width: u16, most: usize) -> Vec<String> {
-    let shown = visible(text);
     let width = usize::from(width.max(1));
+    if text.len() <= width && is_plain(text) && !text.ends_with(' ') && most > 0 {
+        return vec![text.to_owned()];
+    }
+    let shown = visible(text);
     let mut lines: Vec<String> = textwrap::wrap(&shown, width)
         .into_iter()
         .map(std::borrow::Cow::into_owned)

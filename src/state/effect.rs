@@ -3,6 +3,30 @@ use uuid::Uuid;
 use super::ResultView;
 use crate::results::{AssessmentResult, Draft, Position, StoreError};
 
+/// Which rows of a list are wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stretch {
+    /// The first.
+    Top,
+    /// The last.
+    Bottom,
+    /// Those next below a row.
+    Below(RowPlace),
+    /// Those next above a row.
+    Above(RowPlace),
+    /// The row and those around it; where it is gone, those around the place where it was.
+    Around(RowPlace),
+}
+
+/// Where a row stands in a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RowPlace {
+    /// Among all results, newest first.
+    pub at: Position,
+    /// How many rows stand above it, where a filter is on.
+    pub number: usize,
+}
+
 /// What the reducer wants done: plain data, carried out by `runtime/`.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Effect {
@@ -42,17 +66,20 @@ pub enum Effect {
     SaveResult(Box<AssessmentResult>),
     /// Read a result. Answered by [`super::Event::ResultOpened`].
     OpenResult(Uuid),
-    /// Read rows for the browser. Answered by [`super::Event::Rows`].
+    /// Read rows for the browser. Answered by [`super::Event::Rows`], where it takes long after
+    /// some [`super::Event::Counted`].
     LoadRows {
         /// The filter.
         query: String,
-        /// Behind which place to go on.
-        after: Option<Position>,
+        /// Which of the rows.
+        stretch: Stretch,
         /// How many rows are wanted.
         wanted: usize,
         /// Given back with the rows, so that an older answer is told from a newer one.
         ticket: u64,
     },
+    /// A filter is about to be typed: what a search needs can be read already. Not answered.
+    PrepareSearch,
     /// Write a result to a new file, as what its name ends with: JSON, which `submit --answers`
     /// takes, else Markdown, HTML, SVG or text. Answered by
     /// [`super::Event::Written`].

@@ -2,7 +2,7 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use super::{Key, Size};
-use crate::results::{AssessmentResult, Draft, Position, ResultRow, StoreError};
+use crate::results::{AssessmentResult, Draft, ResultRow, StoreError};
 
 /// What happened: a key, or the outcome of an [`super::Effect`].
 #[derive(Debug, Clone, PartialEq)]
@@ -58,14 +58,27 @@ pub enum Event {
     Rows {
         /// The ticket of the request.
         ticket: u64,
-        /// Those that match, newest first.
+        /// Those that match: newest first, with a filter best first.
         rows: Vec<ResultRow>,
-        /// Where to go on; none at the end.
-        next: Option<Position>,
+        /// How many stand above the first of them, where a filter is on.
+        first: usize,
+        /// Whether there are others above these.
+        above: bool,
+        /// Whether there are others below these.
+        below: bool,
+        /// How many match, where a filter is on.
+        found: Option<u64>,
         /// How many results there are, matching or not.
         total: u64,
         /// The counter of changes at that time.
         changes: u64,
+    },
+    /// So many match as far as has been counted.
+    Counted {
+        /// The ticket of the request.
+        ticket: u64,
+        /// How many.
+        found: u64,
     },
     /// Answers were written to a file, or not, and why not.
     Written {

@@ -5,7 +5,7 @@ use super::{
     Action, Broken, Effect, Field, HomeData, Key, ListCursor, Many, Message, Move, Screen, Size,
     Take, TeamScreen,
 };
-use crate::assessment::{Assessment, Catalogue};
+use crate::assessment::{Catalogue, Listed};
 use crate::results::{Draft, ResultRow};
 
 /// How many recent results the home screen shows.
@@ -34,7 +34,7 @@ pub struct Home {
 #[derive(Debug, Clone, PartialEq)]
 pub enum HomeRow {
     /// An assessment that can be taken.
-    Assessment(Arc<Assessment>),
+    Assessment(Arc<Listed>),
     /// A file that is broken.
     Broken {
         /// Which entry of the catalogue.
@@ -148,9 +148,9 @@ impl Home {
     }
 
     /// The assessment under the cursor.
-    pub fn chosen(&self) -> Option<Arc<Assessment>> {
+    pub fn chosen(&self) -> Option<&Listed> {
         match self.rows.get(self.list.at)? {
-            HomeRow::Assessment(assessment) => Some(Arc::clone(assessment)),
+            HomeRow::Assessment(listed) => Some(listed),
             _ => None,
         }
     }
@@ -240,7 +240,7 @@ impl Home {
             Some(HomeRow::Lost { .. }) => Step::tell(Message::LostDraft),
             Some(HomeRow::Recent(row)) => Step::effect(Effect::OpenResult(row.id)),
             Some(HomeRow::Assessment(assessment)) => {
-                let take = Take::new(assessment.clone(), cx.size);
+                let take = Take::new(Arc::clone(assessment.whole()), cx.size);
                 Step::go(Go::To(Box::new(Screen::Take(Box::new(take)))))
             }
             Some(HomeRow::Broken { entry, errors, .. }) => {
@@ -321,7 +321,7 @@ impl HomeRow {
 /// The rows that a catalogue makes.
 fn rows_of(catalogue: &Catalogue) -> Vec<HomeRow> {
     let whole = catalogue.entries().iter();
-    let whole = whole.map(|entry| HomeRow::Assessment(Arc::clone(&entry.assessment)));
+    let whole = whole.map(|entry| HomeRow::Assessment(Arc::clone(&entry.listed)));
     let broken = catalogue.broken().iter().enumerate().map(|(entry, file)| {
         let name = file.path.file_name().unwrap_or(file.path.as_os_str());
         HomeRow::Broken {

@@ -167,6 +167,10 @@ impl Screen {
                 take.result_conflict(id, fresh)
             }
             (Self::Browse(browse), event @ Event::Rows { .. }) => browse.rows_came(event, cx),
+            (Self::Browse(browse), Event::Counted { ticket, found }) => {
+                browse.counted(ticket, found);
+                Step::none()
+            }
             (Self::Browse(browse), Event::Deleted(id)) => browse.deleted(id, cx),
             (Self::Browse(browse), Event::Restored(id)) => browse.restored(id, cx),
             (Self::Browse(browse), Event::Changes(changes)) => browse.changed(changes, cx),

@@ -1,7 +1,7 @@
 use super::columns::{MARKER, cells, wrapped};
 use super::step::{Cx, Go, Step};
 use super::{Action, Effect, Event, Grid, ListCursor, Many, Message, Outline, Size};
-use crate::results::{Help, Member, Team, TeamCategory, team};
+use crate::results::{HELPERS_MOST, Help, Member, Team, TeamCategory, team};
 
 /// The least width of a column of the map: "n/a" or "2▲", and a space.
 const COLUMN_LEAST: u16 = 5;
@@ -235,16 +235,19 @@ impl TeamScreen {
             gap.unwrap_or(0) > 0
         });
         let people: Vec<usize> = wants.map(|(person, _)| person).collect();
-        self.names(&people, size)
+        let named = people.len().min(HELPERS_MOST);
+        self.names(&people[..named], people.len() - named, size)
     }
 
     /// The names of those who can help with the wish at `at`, in lines; none where nobody can.
     pub fn helpers(&self, at: usize, size: Size) -> Vec<String> {
-        let helpers = self.helps.get(at).map(|(_, help)| &*help.helpers);
-        self.names(helpers.unwrap_or_default(), size)
+        let Some((_, help)) = self.helps.get(at) else {
+            return Vec::new();
+        };
+        self.names(&help.helpers, help.others, size)
     }
 
-    fn names(&self, people: &[usize], size: Size) -> Vec<String> {
+    fn names(&self, people: &[usize], more: usize, size: Size) -> Vec<String> {
         let Some(team) = &self.team else {
             return Vec::new();
         };
@@ -254,7 +257,11 @@ impl TeamScreen {
             return Vec::new();
         }
         let width = size.width.min(100).saturating_sub(MARKER + 4).max(8);
-        wrapped(&names.join(", "), width, NAME_LINES)
+        let more = match more {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        wrapped(&(names.join(", ") + &more), width, NAME_LINES)
     }
 
     /// The first line of the view's rows, and how many there are.

@@ -19,6 +19,8 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
             return Vec::new();
         }
         Event::DraftSaved { .. } | Event::Resumed => {}
+        // What follows from it may show; itself it does not.
+        Event::Changes(_) => return state.answered(event),
         other => {
             state.dirty = true;
             let effects = state.answered(other);
@@ -229,7 +231,7 @@ impl State {
 
     fn open_about(&mut self) -> Vec<Effect> {
         let assessment = match &self.screen {
-            Screen::Home(home) => home.chosen(),
+            Screen::Home(home) => home.chosen().map(|listed| listed.whole().clone()),
             Screen::Take(take) => Some(take.assessment.clone()),
             Screen::Result(result) => Some(result.result.assessment.clone()),
             _ => None,

@@ -15,6 +15,8 @@ use super::tables;
 
 /// The most memory for pages; filled as they are read.
 const CACHE: usize = 32 << 20;
+/// The most memory for pages that are read once, from one end of the file to the other.
+const SCAN_CACHE: usize = 2 << 20;
 /// Files up to this size are read whole before they are trusted.
 const VERIFIED: u64 = 4 << 20;
 
@@ -68,6 +70,15 @@ pub(super) fn builder(verify: bool) -> Builder {
 /// Opens the store to be read, where there is one. Changes nothing, unless a program that died
 /// left something to mend.
 pub(super) fn to_read(site: &Site) -> Outcome<Option<Handle>> {
+    to_read_with(site, CACHE)
+}
+
+/// The same, for somebody who reads all of it once.
+pub(super) fn to_scan(site: &Site) -> Outcome<Option<Handle>> {
+    to_read_with(site, SCAN_CACHE)
+}
+
+fn to_read_with(site: &Site, cache: usize) -> Outcome<Option<Handle>> {
     let Some(identity) = file::identity(&site.path)? else {
         return Ok(None);
     };
@@ -81,6 +92,7 @@ pub(super) fn to_read(site: &Site) -> Outcome<Option<Handle>> {
         }
     }
     let database = match builder(false)
+        .set_cache_size(cache)
         .open_read_only_with_backend(file)
         .map_err(Fault::from)
     {

@@ -27,10 +27,12 @@ mod page;
 mod patience;
 mod reading;
 mod record;
+mod redb_calls;
 mod redb_store;
 mod reindex;
 mod salvage;
 mod saving;
+mod scanning;
 mod schema_2;
 mod site;
 mod snapshot;
@@ -52,19 +54,20 @@ pub use page::{Page, Scope, Unreadable};
 pub use patience::{OnWait, STORE_DEADLINE};
 pub use redb_store::RedbStore;
 pub use salvage::Salvage;
+pub use scanning::{ChunkPlace, OnChunk};
 #[doc(hidden)]
 pub use site::Tap;
 
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use crate::results::{AssessmentResult, Draft, DraftOutcome, DraftPlace};
+use crate::results::{AssessmentResult, Draft, DraftOutcome, DraftPlace, ResultRow};
 
 /// A place that keeps drafts and results.
 ///
 /// Reading from a store that does not exist yet finds nothing and makes nothing; the first write
 /// makes it. Every write is on disk when its call returns.
-pub trait Store: Send {
+pub trait Store: Send + Sync {
     /// Saves a result in one transaction, which also removes the draft with the same id.
     ///
     /// Saving the same result again changes nothing, or takes it out of the bin; another result
@@ -88,6 +91,18 @@ pub trait Store: Send {
         after: Option<Position>,
         limit: usize,
     ) -> Result<Page, StoreError>;
+
+    /// At most `limit` of all rows that stand next above `below`, newest first; with none the
+    /// oldest of all. The page's `next` is the place above which to go on.
+    fn page_above(&self, below: Option<Position>, limit: usize) -> Result<Page, StoreError>;
+
+    /// The rows of these results, in this order; those that are not there, or cannot be read, are
+    /// left out.
+    fn rows(&self, ids: &[Uuid]) -> Result<Vec<ResultRow>, StoreError>;
+
+    /// Hands all results over in the form in which they are searched, on several threads where
+    /// that is faster. Those that cannot be read are left out.
+    fn scan(&self, each: &OnChunk<'_>) -> Result<(), StoreError>;
 
     /// At most `most` ids, newest first, that end with these hexadecimal digits (lower case, no
     /// hyphens). `binned`: look in the bin instead of among the results.

@@ -98,6 +98,46 @@ pub(super) fn page(
     Ok(gathered.page)
 }
 
+/// At most `limit` of all rows that stand next above `below`, newest first; with none the oldest.
+pub(super) fn page_above(
+    tx: &ReadTransaction,
+    below: Option<Position>,
+    limit: usize,
+) -> Outcome<Page> {
+    let mut gathered = Gathered {
+        results: tx.open_table(RESULTS)?,
+        limit,
+        page: Page::default(),
+    };
+    let from = below.map_or(Bound::Unbounded, |below| {
+        Bound::Excluded((millis(below.taken_at), below.id.as_u128()))
+    });
+    let index = tx.open_table(BY_TIME)?;
+    let keys = index.range::<Place>((from, Bound::Unbounded))?;
+    gathered.walk(keys.map(|entry| Ok(entry?.0.value())))?;
+    gathered.page.rows.reverse();
+    Ok(gathered.page)
+}
+
+/// The rows of these results; those that are not there, or cannot be read, are left out.
+pub(super) fn rows(tx: &ReadTransaction, ids: &[Uuid]) -> Outcome<Vec<ResultRow>> {
+    let results = tx.open_table(RESULTS)?;
+    let mut rows = Vec::with_capacity(ids.len());
+    for id in ids {
+        let Some(record) = results.get(id.as_u128())? else {
+            continue;
+        };
+        match unseal(RESULTS.name(), id.as_bytes(), record.value())
+            .and_then(|body| row_of(*id, body))
+        {
+            Ok(row) => rows.push(row),
+            Err(Fault::Damaged(_) | Fault::Newer) => {}
+            Err(fault) => return Err(fault),
+        }
+    }
+    Ok(rows)
+}
+
 /// The assessments that an index knows, the last first; it is entered once for each.
 fn slugs(index: &ReadOnlyTable<PersonKey, ()>) -> Outcome<Vec<String>> {
     let mut slugs: Vec<String> = Vec::new();

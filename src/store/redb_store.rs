@@ -3,25 +3,19 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use jiff::Timestamp;
 use redb::{ReadTransaction, WriteTransaction};
 use uuid::Uuid;
 
 use super::attempts::Attempts;
 use super::fault::{Fault, Outcome};
-use super::format::millis;
 use super::guard::guarded;
 use super::handle::{self, Handle};
 use super::migration::Migration;
 use super::patience::{OnWait, STORE_DEADLINE};
-use super::saving::{self, Change};
+use super::saving::Change;
 use super::site::{Site, Tap};
 use super::tables::{self, META};
-use super::{
-    Batch, ImportOutcome, ImportSource, Newest, Page, Position, Scope, Store, StoreError, drafts,
-    exporting, file, importing, newest, reading,
-};
-use crate::results::{AssessmentResult, Draft, DraftOutcome, DraftPlace};
+use super::{StoreError, file};
 
 /// The store in one file, a redb database that any number of programs share.
 ///
@@ -111,7 +105,7 @@ impl RedbStore {
     }
 
     /// Does `job` in one transaction; all of it is on disk afterwards, or none.
-    fn write(
+    pub(super) fn write(
         &self,
         job: impl FnOnce(&WriteTransaction) -> Outcome<Change>,
     ) -> Result<(), StoreError> {
@@ -184,7 +178,7 @@ impl RedbStore {
         })
     }
 
-    fn attempts(&self) -> MutexGuard<'_, Attempts> {
+    pub(super) fn attempts(&self) -> MutexGuard<'_, Attempts> {
         self.attempts.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -204,177 +198,6 @@ impl fmt::Debug for RedbStore {
         f.debug_struct("RedbStore")
             .field("path", &self.site.path)
             .finish_non_exhaustive()
-    }
-}
-
-impl Store for RedbStore {
-    fn save(&self, result: &AssessmentResult) -> Result<(), StoreError> {
-        self.write(|tx| Ok(saving::save(tx, result, |_| true)?.0))
-    }
-
-    fn hand_in(
-        &self,
-        result: &AssessmentResult,
-        seen: Option<&Draft>,
-    ) -> Result<DraftOutcome, StoreError> {
-        let mut attempts = self.attempts();
-        let mut outcome = DraftOutcome::Done;
-        self.write(|tx| {
-            let (change, found) = saving::save(tx, result, |there| attempts.is_ours(there, seen))?;
-            outcome = found;
-            Ok(change)
-        })?;
-        attempts.settle();
-        Ok(outcome)
-    }
-
-    fn keep_draft(
-        &self,
-        draft: &Draft,
-        seen: Option<&Draft>,
-        place: DraftPlace,
-    ) -> Result<DraftOutcome, StoreError> {
-        let mut attempts = self.attempts();
-        let mut outcome = DraftOutcome::Done;
-        self.write(|tx| {
-            let there = drafts::find(tx, draft, place)?;
-            outcome = match &there {
-                Some(there) if !attempts.is_ours(there, seen) && !there.says_the_same(draft) => {
-                    DraftOutcome::Differs(Box::new(there.clone()))
-                }
-                None if seen.is_some() => DraftOutcome::Gone,
-                _ => DraftOutcome::Done,
-            };
-            if outcome != DraftOutcome::Done {
-                return Ok(Change::None);
-            }
-            attempts.begin(there.as_ref(), draft);
-            let name = saving::remember_name(tx, &draft.name)?;
-            Ok(drafts::put(tx, draft, place)?.or(name))
-        })?;
-        attempts.settle();
-        Ok(outcome)
-    }
-
-    fn forget_draft(&self, seen: &Draft, place: DraftPlace) -> Result<DraftOutcome, StoreError> {
-        let mut outcome = DraftOutcome::Done;
-        let mut attempts = self.attempts();
-        self.change(
-            |tx| match drafts::find(tx, seen, place)? {
-                Some(there) if attempts.is_ours(&there, Some(seen)) => {
-                    drafts::take(tx, seen, place)
-                }
-                Some(there) => {
-                    outcome = DraftOutcome::Differs(Box::new(there));
-                    Ok(Change::None)
-                }
-                None => Ok(Change::None),
-            },
-            || Ok(()),
-        )?;
-        attempts.settle();
-        Ok(outcome)
-    }
-
-    fn drafts_aside(&self, name: &str) -> Result<Vec<Draft>, StoreError> {
-        self.read(Vec::new(), |tx| drafts::aside(tx, name))
-    }
-
-    fn result(&self, id: Uuid) -> Result<Option<AssessmentResult>, StoreError> {
-        self.read(None, |tx| reading::result(tx, id))
-    }
-
-    fn results(&self, ids: &[Uuid]) -> Result<Vec<AssessmentResult>, StoreError> {
-        self.read(Vec::new(), |tx| exporting::results(tx, ids))
-    }
-
-    fn newest_of_each(&self, slug: &str) -> Result<Newest, StoreError> {
-        self.read(Newest::default(), |tx| newest::of_each(tx, slug))
-    }
-
-    fn page(
-        &self,
-        scope: &Scope,
-        after: Option<Position>,
-        limit: usize,
-    ) -> Result<Page, StoreError> {
-        self.read(Page::default(), |tx| reading::page(tx, scope, after, limit))
-    }
-
-    fn ids_ending(&self, digits: &str, binned: bool, most: usize) -> Result<Vec<Uuid>, StoreError> {
-        self.read(Vec::new(), |tx| {
-            reading::ids_ending(tx, digits, binned, most)
-        })
-    }
-
-    fn nth_newest(&self, back: u64) -> Result<Option<Uuid>, StoreError> {
-        self.read(None, |tx| reading::nth(tx, back))
-    }
-
-    fn count(&self) -> Result<u64, StoreError> {
-        self.read(0, reading::count)
-    }
-
-    fn save_draft(&self, draft: &Draft) -> Result<(), StoreError> {
-        self.write(|tx| drafts::put(tx, draft, DraftPlace::Main))
-    }
-
-    fn draft(&self, name: &str, slug: &str) -> Result<Option<Draft>, StoreError> {
-        self.read(None, |tx| drafts::draft(tx, name, slug))
-    }
-
-    fn drafts(&self, name: &str) -> Result<Vec<Draft>, StoreError> {
-        self.read(Vec::new(), |tx| drafts::drafts(tx, name))
-    }
-
-    fn remove_draft(&self, name: &str, slug: &str) -> Result<(), StoreError> {
-        self.change(|tx| drafts::remove(tx, name, slug), || Ok(()))
-    }
-
-    fn delete(&self, ids: &[Uuid], at: Timestamp) -> Result<(), StoreError> {
-        let none = || {
-            ids.first()
-                .map_or(Ok(()), |id| Err(StoreError::NotFound { id: *id }))
-        };
-        self.change(|tx| saving::delete(tx, ids, millis(at)), none)
-    }
-
-    fn restore(&self, ids: &[Uuid]) -> Result<(), StoreError> {
-        let none = || {
-            ids.first()
-                .map_or(Ok(()), |id| Err(StoreError::NotFound { id: *id }))
-        };
-        self.change(|tx| saving::restore(tx, ids), none)
-    }
-
-    fn last_name(&self) -> Result<Option<String>, StoreError> {
-        self.read(None, |tx| tables::last_name(&tx.open_table(META)?))
-    }
-
-    fn remember_name(&self, name: &str) -> Result<(), StoreError> {
-        self.write(|tx| saving::remember_name(tx, name))
-    }
-
-    fn changes(&self) -> Result<u64, StoreError> {
-        self.read(0, |tx| tables::changes(&tx.open_table(META)?))
-    }
-
-    fn batch(&self, after: Option<Uuid>, limit: usize) -> Result<Batch, StoreError> {
-        self.read(Batch::default(), |tx| exporting::batch(tx, after, limit))
-    }
-
-    fn import(
-        &self,
-        results: &mut ImportSource<'_>,
-        replace: bool,
-    ) -> Result<ImportOutcome, StoreError> {
-        let mut outcome = ImportOutcome::Stopped;
-        self.write(|tx| {
-            let change;
-            (outcome, change) = importing::import(tx, self.site.folder(), results, replace)?;
-            Ok(change)
-        })?;
-        Ok(outcome)
     }
 }
 

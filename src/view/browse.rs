@@ -53,9 +53,13 @@ fn count(browse: &Browse) -> String {
             format!("{total_words} results")
         };
     }
-    let found = thousands(browse.rows.len() as u64);
-    let more = if browse.is_whole() { "" } else { "+" };
-    format!("{found}{more} of {total_words}")
+    match browse.found {
+        None => format!("… of {total_words}"),
+        Some(found) => {
+            let more = if browse.is_counting() { "+" } else { "" };
+            format!("{}{more} of {total_words}", thousands(found))
+        }
+    }
 }
 
 fn rows(paint: &mut Paint, state: &State, browse: &Browse) {
@@ -81,7 +85,7 @@ fn empty(paint: &mut Paint, browse: &Browse) {
             "No results yet.",
             "Go back, choose an assessment and press Enter to take it.",
         ),
-        Some(_) if !browse.is_whole() => return,
+        Some(_) if !browse.is_settled() => return,
         Some(_) => (
             "Nothing matches the filter.",
             "Esc ends the filter, Esc again shows all results.",
@@ -131,15 +135,9 @@ fn one(paint: &mut Paint, state: &State, row: &ResultRow, w: Widths, y: u16, cho
         paint.put(0, y, "▌", 1, Role::StrongAccent);
     }
     let date = local_date(row.taken_at, &state.zone);
-    paint.put(MARKER, y, &date, 10, Role::Dim.chosen(chosen));
+    paint.put(MARKER, y, &date, 10, Role::Dim);
     let mut x = MARKER + 12;
-    paint.put(
-        x,
-        y,
-        &row.assessment,
-        w.assessment,
-        Role::Text.chosen(chosen),
-    );
+    paint.put(x, y, &row.assessment, w.assessment, Role::Text);
     x += if w.assessment > 0 {
         w.assessment + 2
     } else {
@@ -148,26 +146,14 @@ fn one(paint: &mut Paint, state: &State, row: &ResultRow, w: Widths, y: u16, cho
     paint.put(x, y, &row.name, w.name, Role::Text.chosen(chosen));
     x += w.name + 2;
     if w.mean > 0 {
-        paint.put(x, y, &row_mean_words(row), w.mean, Role::Dim.chosen(chosen));
+        paint.put(x, y, &row_mean_words(row), w.mean, Role::Dim);
         x += w.mean + 1;
     }
     if row.level_ups > 0 {
-        paint.put(
-            x,
-            y,
-            &format!("▲ {}", row.level_ups),
-            5,
-            Role::Accent.chosen(chosen),
-        );
+        paint.put(x, y, &format!("▲ {}", row.level_ups), 5, Role::Accent);
     }
     x += 6;
     if w.id > 0 {
-        paint.put(
-            x,
-            y,
-            &short_id(row.id),
-            cells("00000000"),
-            Role::Dim.chosen(chosen),
-        );
+        paint.put(x, y, &short_id(row.id), cells("00000000"), Role::Dim);
     }
 }

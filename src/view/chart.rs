@@ -112,19 +112,19 @@ fn bars(paint: &mut Paint, screen: &ResultScreen, corners: &[Corner], height: u1
             continue;
         };
         let filled = usize::from(place(now) - x) + 1;
-        paint.put(x, y, &"█".repeat(filled), room, Role::Text.chosen(chosen));
+        paint.put(x, y, &"█".repeat(filled), room, Role::Text);
         if let Some(before) = corner.before {
             paint.put(place(before), y, "◦", 1, Role::Text);
         }
         if let Some(wanted) = corner.wanted {
-            paint.put(place(wanted), y, "▲", 1, Role::Accent.chosen(chosen));
+            paint.put(place(wanted), y, "▲", 1, Role::Accent);
         }
         let words = if label > 4 {
             corner.label.to_owned()
         } else {
             figures(screen, index)
         };
-        paint.put(x + room + 2, y, &words, label, Role::Dim.chosen(chosen));
+        paint.put(x + room + 2, y, &words, label, Role::Dim);
     }
 }
 

@@ -125,7 +125,7 @@ fn row(paint: &mut Paint, state: &State, compare: &Compare, y: u16, index: usize
         let before = at.checked_sub(1).and_then(|at| row.changes.get(at));
         let before = before.map(|delta| changes::sign(*delta, state.settings.ascii));
         let found = row.cells.get(at).and_then(Option::as_ref);
-        cell(paint, compare, (x, y), found, before, chosen);
+        cell(paint, compare, (x, y), found, before);
     }
 }
 
@@ -136,7 +136,6 @@ fn cell(
     (x, y): (u16, u16),
     cell: Option<&Cell>,
     change: Option<(String, Role)>,
-    chosen: bool,
 ) {
     let width = match compare.label {
         0 => 3,
@@ -146,14 +145,14 @@ fn cell(
         || ("·".to_owned(), Role::Dim),
         |cell| level(cell, compare.label > 0),
     );
-    paint.put(x, y, &text, width, role.chosen(chosen));
+    paint.put(x, y, &text, width, role);
     let mut end = x + width;
     if cell.is_some_and(|cell| cell.answer.gap() > 0) {
-        paint.put(end, y, "▲", 1, Role::Accent.chosen(chosen));
+        paint.put(end, y, "▲", 1, Role::Accent);
     }
     end += 2;
     if let Some((sign, role)) = change {
-        paint.put(end, y, &sign, 7, role.chosen(chosen));
+        paint.put(end, y, &sign, 7, role);
     }
 }
 

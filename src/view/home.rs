@@ -3,10 +3,13 @@ use ratatui::layout::Position;
 use super::paint::Paint;
 use super::theme::Role;
 use super::{bands, field, words};
-use crate::assessment::{Assessment, paragraphs};
+use crate::assessment::Listed;
 use crate::report::{local_date, row_mean_words};
 use crate::results::ResultRow;
 use crate::state::{Home, HomeRow, MARKER, State, cells};
+
+/// The most cells of what an assessment is about: it changes with every move.
+const ABOUT_MOST: u16 = 78;
 
 /// The home screen. Gives the place of the cursor where the filter is typed.
 pub fn draw(paint: &mut Paint, state: &State, home: &Home) -> Option<Position> {
@@ -35,19 +38,16 @@ pub fn draw(paint: &mut Paint, state: &State, home: &Home) -> Option<Position> {
 
 /// What the chosen assessment is about, in the line above the keys.
 fn description(paint: &mut Paint, state: &State, home: &Home) {
-    let Some(assessment) = home.chosen() else {
+    let Some(listed) = home.chosen() else {
         return;
     };
-    let texts = paragraphs(assessment.description.as_deref().unwrap_or_default());
     let y = state.size.height.saturating_sub(2);
-    let width = state.size.width.min(110).saturating_sub(MARKER);
-    paint.put(
-        MARKER,
-        y,
-        texts.first().map_or("", String::as_str),
-        width,
-        Role::Dim,
-    );
+    let width = state
+        .size
+        .width
+        .min(MARKER + ABOUT_MOST)
+        .saturating_sub(MARKER);
+    paint.put(MARKER, y, listed.about(), width, Role::Dim);
 }
 
 fn empty(paint: &mut Paint, home: &Home, y: u16) {
@@ -142,12 +142,12 @@ fn one(
             );
             let mut x = MARKER + widths.name + 2;
             if widths.count > 0 {
-                let count = words::count(assessment.categories.len(), "category", "categories");
-                paint.put(x, y, &count, widths.count, Role::Dim.chosen(chosen));
+                let count = words::count(assessment.categories, "category", "categories");
+                paint.put(x, y, &count, widths.count, Role::Dim);
                 x += widths.count;
             }
             let (text, role) = standing(state, home, assessment);
-            paint.put(x, y, &text, width.saturating_sub(x), role.chosen(chosen));
+            paint.put(x, y, &text, width.saturating_sub(x), role);
         }
         HomeRow::Broken { file, errors, .. } => {
             if !chosen {
@@ -182,13 +182,13 @@ fn one(
 }
 
 /// How far the person is with an assessment.
-fn standing(state: &State, home: &Home, assessment: &Assessment) -> (String, Role) {
+fn standing(state: &State, home: &Home, assessment: &Listed) -> (String, Role) {
     if home.data.is_none() {
         return (String::new(), Role::Dim);
     }
-    let total = assessment.categories.len();
+    let total = assessment.categories;
     if let Some(draft) = home.draft(&assessment.slug) {
-        let answered = draft.fitted(assessment).answers.answered();
+        let answered = draft.fitted(assessment.whole()).answers.answered();
         let when = words::ago(draft.changed_at, state.now, &state.zone);
         let more = match home.aside(&assessment.slug) {
             0 => String::new(),
@@ -219,7 +219,7 @@ fn standing(state: &State, home: &Home, assessment: &Assessment) -> (String, Rol
 fn recent(paint: &mut Paint, state: &State, row: &ResultRow, w: &Widths, y: u16, chosen: bool) {
     let width = state.size.width;
     let date = local_date(row.taken_at, &state.zone);
-    let x = paint.put(MARKER, y, &date, 10, Role::Dim.chosen(chosen)) + 2;
+    let x = paint.put(MARKER, y, &date, 10, Role::Dim) + 2;
     let name = w.name.min(width.saturating_sub(x));
     paint.put(x, y, &row.assessment, name, Role::Text.chosen(chosen));
     let x = x + name + 2;
@@ -228,7 +228,7 @@ fn recent(paint: &mut Paint, state: &State, row: &ResultRow, w: &Widths, y: u16,
         y,
         &row.name,
         w.person.min(width.saturating_sub(x)),
-        Role::Text.chosen(chosen),
+        Role::Text,
     );
     let x = x + w.person + 2;
     let figures = row_mean_words(row);
@@ -237,7 +237,7 @@ fn recent(paint: &mut Paint, state: &State, row: &ResultRow, w: &Widths, y: u16,
         y,
         &format!("{figures:<11}"),
         width.saturating_sub(x),
-        Role::Dim.chosen(chosen),
+        Role::Dim,
     );
     if row.level_ups > 0 {
         let ups = format!("▲ {}", row.level_ups);
@@ -246,7 +246,7 @@ fn recent(paint: &mut Paint, state: &State, row: &ResultRow, w: &Widths, y: u16,
             y,
             &ups,
             width.saturating_sub(end + 1),
-            Role::Accent.chosen(chosen),
+            Role::Accent,
         );
     }
 }

@@ -12,30 +12,23 @@ pub fn put(
     (answer, previous): (Answer, Option<u8>),
     top: u8,
     columns: &Columns,
-    chosen: bool,
 ) {
     let width = columns.marks;
-    let dim = Role::Dim.chosen(chosen);
+    let dim = Role::Dim;
     match answer {
         Answer::NotApplicable => drop(paint.put(x, y, "n/a", width, dim)),
         Answer::Unknown => drop(paint.put(x, y, "?", width, dim)),
         Answer::Unanswered if columns.figures => drop(paint.put(x, y, "–", width, dim)),
         Answer::Rated { current, desired } if columns.figures => {
             let wanted = if desired > current { "▲" } else { "" };
-            let end = paint.put(
-                x,
-                y,
-                &format!("{current}/{top}"),
-                width,
-                Role::Text.chosen(chosen),
-            );
-            paint.put(end, y, wanted, 1, Role::Accent.chosen(chosen));
+            let end = paint.put(x, y, &format!("{current}/{top}"), width, Role::Text);
+            paint.put(end, y, wanted, 1, Role::Accent);
         }
         answer => {
             for level in 1..=top {
                 let (glyph, role) = glyph(answer, level, previous);
                 let at = x + u16::from(level - 1) * 2;
-                paint.put(at, y, glyph, 1, role.chosen(chosen));
+                paint.put(at, y, glyph, 1, role);
             }
         }
     }

@@ -29,6 +29,7 @@ mod words;
 pub use theme::{Role, Theme};
 
 use ratatui::Frame;
+use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
 use crate::state::{LEAST, Overlay, Screen, State};
@@ -36,13 +37,20 @@ use paint::Paint;
 
 /// Draws the state.
 pub fn draw(state: &State, frame: &mut Frame<'_>) {
+    if let Some(cursor) = picture(state, frame.buffer_mut()) {
+        frame.set_cursor_position(cursor);
+    }
+}
+
+/// Draws the state into an empty buffer; gives the place of the cursor, where text is typed.
+pub fn picture(state: &State, buffer: &mut Buffer) -> Option<Position> {
     let theme = Theme {
         colour: !state.settings.mono,
     };
     let mut paint = Paint {
         ascii: state.settings.ascii,
         demo: state.demo,
-        buffer: frame.buffer_mut(),
+        buffer,
         theme,
     };
     let cursor = if state.size.is_too_small() {
@@ -54,9 +62,7 @@ pub fn draw(state: &State, frame: &mut Frame<'_>) {
     if state.settings.ascii {
         glyphs::to_ascii(paint.buffer);
     }
-    if let Some(cursor) = cursor {
-        frame.set_cursor_position(cursor);
-    }
+    cursor
 }
 
 fn too_small(paint: &mut Paint) {

@@ -1,8 +1,10 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr as _};
 
 use super::theme::{Role, Theme};
-use crate::state::cut;
+use crate::assessment::visible;
+use crate::state::{cut, is_plain};
 
 /// The frame, and a pen that knows roles instead of colours. Rows are set directly: no layout and
 /// no widget is made for each of them.
@@ -24,10 +26,60 @@ impl Paint<'_> {
             return x;
         }
         let width = usize::from(width.min(area.right() - x));
-        let shown = cut(text, width);
-        let (end, _) = self
-            .buffer
-            .set_stringn(x, y, &shown, width, self.theme.style(role));
+        if is_plain(text) {
+            return self.put_plain(x, y, text, width, role);
+        }
+        if width > 0 && is_one_cell(text) {
+            return self.put_cells(x, y, std::iter::once(text), role);
+        }
+        let shown = visible(text);
+        let shown = if shown.width() <= width {
+            shown
+        } else {
+            cut(&shown, width).into()
+        };
+        let style = self.theme.style(role);
+        let (end, _) = self.buffer.set_stringn(x, y, shown, width, style);
+        end
+    }
+
+    /// The same for a text of which every byte is a cell, which most are: nothing is measured.
+    fn put_plain(&mut self, x: u16, y: u16, text: &str, width: usize, role: Role) -> u16 {
+        let fits = text.len() <= width;
+        let kept = if fits {
+            text
+        } else {
+            text[..width.saturating_sub(1)].trim_end()
+        };
+        let end = self.put_cells(x, y, (0..kept.len()).map(|at| &kept[at..=at]), role);
+        let more = if fits || width == 0 {
+            None
+        } else {
+            Some("…")
+        };
+        self.put_cells(end, y, more.into_iter(), role)
+    }
+
+    /// Writes graphemes of one cell each, as many as there is room for.
+    fn put_cells<'t>(
+        &mut self,
+        x: u16,
+        y: u16,
+        graphemes: impl Iterator<Item = &'t str>,
+        role: Role,
+    ) -> u16 {
+        let area = self.buffer.area;
+        let style = self.theme.style(role);
+        let from = usize::from(y) * usize::from(area.width) + usize::from(x);
+        let room = usize::from(area.width.saturating_sub(x));
+        let mut end = x;
+        for (cell, grapheme) in self.buffer.content[from..from + room]
+            .iter_mut()
+            .zip(graphemes)
+        {
+            cell.set_symbol(grapheme).set_style(style);
+            end += 1;
+        }
         end
     }
 
@@ -40,13 +92,18 @@ impl Paint<'_> {
 
     /// A thin rule.
     pub fn rule(&mut self, x: u16, y: u16, width: u16) {
-        self.put(x, y, &"─".repeat(usize::from(width)), width, Role::Dim);
+        if y < self.buffer.area.bottom() && x < self.buffer.area.right() {
+            let line = std::iter::repeat_n("─", usize::from(width));
+            self.put_cells(x, y, line, Role::Dim);
+        }
     }
 
     /// A thin upright rule.
     pub fn upright(&mut self, x: u16, y: u16, height: u16) {
-        for row in y..y.saturating_add(height) {
-            self.put(x, row, "│", 1, Role::Dim);
+        if x < self.buffer.area.right() {
+            for row in y..y.saturating_add(height).min(self.buffer.area.bottom()) {
+                self.put_cells(x, row, std::iter::once("│"), Role::Dim);
+            }
         }
     }
 
@@ -54,4 +111,11 @@ impl Paint<'_> {
     pub fn area(&self) -> Rect {
         self.buffer.area
     }
+}
+
+/// Whether a text is a single sign of one cell, such as a mark.
+fn is_one_cell(text: &str) -> bool {
+    let mut signs = text.chars();
+    let sign = signs.next().and_then(UnicodeWidthChar::width);
+    sign == Some(1) && signs.next().is_none()
 }

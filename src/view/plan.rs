@@ -52,19 +52,13 @@ fn step(paint: &mut Paint, screen: &ResultScreen, index: usize, y: u16, width: u
         width,
         Role::Strong,
     );
-    let x = paint.put(
-        x,
-        y,
-        &step.from.label,
-        right.saturating_sub(x),
-        Role::Text.chosen(chosen),
-    );
+    let x = paint.put(x, y, &step.from.label, right.saturating_sub(x), Role::Text);
     let x = paint.put(x, y, " → ", right.saturating_sub(x), Role::Dim);
     paint.put(
         x,
         y,
         &step.to().label,
         right.saturating_sub(x),
-        Role::Accent.chosen(chosen),
+        Role::Accent,
     );
 }

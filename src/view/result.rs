@@ -156,24 +156,16 @@ fn row(paint: &mut Paint, screen: &ResultScreen, y: u16, index: usize, part: usi
         );
     }
     if part == 0 {
-        answer(paint, screen, y, index, chosen);
+        answer(paint, screen, y, index);
     }
 }
 
-fn answer(paint: &mut Paint, screen: &ResultScreen, y: u16, index: usize, chosen: bool) {
+fn answer(paint: &mut Paint, screen: &ResultScreen, y: u16, index: usize) {
     let columns = &screen.columns;
     let assessment = &screen.result.assessment;
     let answer = screen.result.answers[index];
     let mut x = MARKER + columns.name + 2;
-    marks::put(
-        paint,
-        x,
-        y,
-        (answer, None),
-        assessment.top(index),
-        columns,
-        chosen,
-    );
+    marks::put(paint, x, y, (answer, None), assessment.top(index), columns);
     x += columns.marks + 2;
     if columns.label > 0 {
         let label = |level: Option<u8>| assessment.label(index, level.unwrap_or(0));
@@ -194,18 +186,18 @@ fn answer(paint: &mut Paint, screen: &ResultScreen, y: u16, index: usize, chosen
             } else {
                 columns.label * 2
             },
-            role.chosen(chosen),
+            role,
         );
         x += columns.label + 2;
         if answer.gap() > 0 {
             let wanted = label(answer.desired()).unwrap_or_default();
-            paint.put(x, y, wanted, columns.label, Role::Accent.chosen(chosen));
+            paint.put(x, y, wanted, columns.label, Role::Accent);
         }
         x += columns.label + 2;
     }
     if answer.gap() > 0 {
         let gap = format!("+{}", answer.gap());
-        paint.put(x, y, &gap, 3, Role::Accent.chosen(chosen));
+        paint.put(x, y, &gap, 3, Role::Accent);
     }
     since(paint, screen, x + 5, y, index);
 }

@@ -33,7 +33,8 @@ fn top(paint: &mut Paint, take: &Take) {
         _ if take.opening.is_some() => right.push((" · opening…".into(), Role::Dim)),
         Saving::Nothing => {}
         Saving::Waiting => right.push((" · saving…".into(), Role::Dim)),
-        Saving::Saved => right.push((" · saved".into(), Role::Dim)),
+        // As wide as the word before it, so that nothing beside it moves.
+        Saving::Saved => right.push((" · saved  ".into(), Role::Dim)),
         Saving::Failed(_) => right.push((" · not saved".into(), Role::Error)),
     }
     bands::top(paint, &[&take.assessment.name, &take.name], &right);
@@ -124,11 +125,11 @@ fn row(paint: &mut Paint, take: &Take, y: u16, index: usize, part: usize) {
         paint.put(MARKER, y, name, columns.name, Role::Text.chosen(chosen));
     }
     if part == 0 {
-        answer(paint, take, y, index, &take.answers.entries[index], chosen);
+        answer(paint, take, y, index, &take.answers.entries[index]);
     }
 }
 
-fn answer(paint: &mut Paint, take: &Take, y: u16, index: usize, entry: &Entry, chosen: bool) {
+fn answer(paint: &mut Paint, take: &Take, y: u16, index: usize, entry: &Entry) {
     let columns = &take.columns;
     let x = MARKER + columns.name + 2;
     marks::put(
@@ -138,7 +139,6 @@ fn answer(paint: &mut Paint, take: &Take, y: u16, index: usize, entry: &Entry, c
         (entry.answer, take.previous_level(index)),
         take.assessment.top(index),
         columns,
-        chosen,
     );
     let mut x = x + columns.marks + 2;
     let silent = take
@@ -147,7 +147,7 @@ fn answer(paint: &mut Paint, take: &Take, y: u16, index: usize, entry: &Entry, c
     if let (Answer::Unanswered, Some(previous)) = (entry.answer, silent) {
         let was = answer_words(previous.was.answer).unwrap_or_default();
         let text = format!("◦ {was}");
-        paint.put(x, y, &text, columns.label.max(3), Role::Dim.chosen(chosen));
+        paint.put(x, y, &text, columns.label.max(3), Role::Dim);
         x += if columns.label > 0 {
             columns.label + 1
         } else {
@@ -156,19 +156,19 @@ fn answer(paint: &mut Paint, take: &Take, y: u16, index: usize, entry: &Entry, c
     } else if columns.label > 0 {
         let level = entry.answer.current().unwrap_or(0);
         let (label, role) = marks::label(entry.answer, take.assessment.label(index, level));
-        paint.put(x, y, label, columns.label, role.chosen(chosen));
+        paint.put(x, y, label, columns.label, role);
         x += columns.label + 1;
     } else {
         x = x.saturating_sub(1);
     }
     if entry.level_up && !(columns.figures && entry.answer.gap() > 0) {
-        paint.put(x, y, "▲", 1, Role::Accent.chosen(chosen));
+        paint.put(x, y, "▲", 1, Role::Accent);
     }
     if entry.taken_over {
-        paint.put(x + 1, y, "◦", 1, Role::Dim.chosen(chosen));
+        paint.put(x + 1, y, "◦", 1, Role::Dim);
     }
     if !entry.note.is_empty() {
-        paint.put(x + 2, y, "✎", 1, Role::Dim.chosen(chosen));
+        paint.put(x + 2, y, "✎", 1, Role::Dim);
     }
 }
 

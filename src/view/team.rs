@@ -197,7 +197,7 @@ fn row(
     if !screen.turned && screen.spread_width(state.size) > 0 {
         let text = spread(&team.categories[index], state.settings.ascii);
         let room = screen.spread_width(state.size) - 2;
-        paint.put(MARKER + width + 2, y, &text, room, Role::Dim.chosen(chosen));
+        paint.put(MARKER + width + 2, y, &text, room, Role::Dim);
     }
     for (column, x) in screen.grid.shown() {
         let (category, person) = if screen.turned {
@@ -207,12 +207,12 @@ fn row(
         };
         let category = team.categories.get(category);
         let found = category.and_then(|category| category.cells.get(person)?.as_ref());
-        cell(paint, found, (x, y), chosen);
+        cell(paint, found, (x, y));
     }
 }
 
 /// A level, warmer the higher it stands on its ladder, and the mark of a wish.
-fn cell(paint: &mut Paint, cell: Option<&Cell>, (x, y): (u16, u16), chosen: bool) {
+fn cell(paint: &mut Paint, cell: Option<&Cell>, (x, y): (u16, u16)) {
     let Some(cell) = cell else {
         return;
     };
@@ -231,9 +231,9 @@ fn cell(paint: &mut Paint, cell: Option<&Cell>, (x, y): (u16, u16), chosen: bool
         (Answer::Unknown, _) => ("?".into(), Role::Dim),
         _ => ("–".into(), Role::Dim),
     };
-    let end = paint.put(x, y, &text, 3, role.chosen(chosen));
+    let end = paint.put(x, y, &text, 3, role);
     if cell.answer.gap() > 0 {
-        paint.put(end, y, "▲", 1, Role::Accent.chosen(chosen));
+        paint.put(end, y, "▲", 1, Role::Accent);
     }
 }
 

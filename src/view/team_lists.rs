@@ -27,26 +27,14 @@ pub fn gaps(paint: &mut Paint, state: &State, screen: &TeamScreen) {
             let names = screen.who_wants(at, state.size);
             let line = names.get(part - 1).map_or("", String::as_str);
             let x = MARKER + 2;
-            paint.put(
-                x,
-                y,
-                line,
-                right.saturating_sub(x),
-                Role::Dim.chosen(chosen),
-            );
+            paint.put(x, y, line, right.saturating_sub(x), Role::Dim);
             return;
         }
         paint.put(MARKER, y, &category.name, width, Role::Text.chosen(chosen));
         let x = MARKER + width + 2;
         let ups = words::count(category.level_ups, "level-up", "level-ups");
         let text = format!("▲ {ups}, gap {}", category.gap);
-        paint.put(
-            x,
-            y,
-            &text,
-            right.saturating_sub(x),
-            Role::Accent.chosen(chosen),
-        );
+        paint.put(x, y, &text, right.saturating_sub(x), Role::Accent);
     });
 }
 
@@ -65,25 +53,19 @@ pub fn helps(paint: &mut Paint, state: &State, screen: &TeamScreen, team: &Team)
         if part > 0 {
             let names = screen.helpers(at, state.size);
             let line = names.get(part - 1).map_or("", String::as_str);
-            paint.put(MARKER + 2, y, line, room, Role::Text.chosen(chosen));
+            paint.put(MARKER + 2, y, line, room, Role::Text);
             return;
         }
         let name = team.people.get(help.person).map_or("", |m| m.name.as_str());
         let x = paint.put(MARKER, y, name, right / 2, Role::Text.chosen(chosen)) + 1;
         let text = wish(help);
-        paint.put(
-            x,
-            y,
-            &text,
-            right.saturating_sub(x),
-            Role::Accent.chosen(chosen),
-        );
+        paint.put(x, y, &text, right.saturating_sub(x), Role::Accent);
     });
 }
 
 /// "▲ wants 3 Fluent; 2 are there:".
 fn wish(help: &Help) -> String {
-    let there = match help.helpers.len() {
+    let there = match help.count() {
         0 => "; nobody is there yet".to_owned(),
         1 => "; one is there:".to_owned(),
         several => format!("; {several} are there:"),
@@ -109,17 +91,11 @@ pub fn answered(paint: &mut Paint, state: &State, screen: &TeamScreen) {
             y,
             &format!("{ago:<14}"),
             right.saturating_sub(x),
-            Role::Text.chosen(chosen),
+            Role::Text,
         );
         let text = standing(member, state);
         let x = x + 2;
-        paint.put(
-            x,
-            y,
-            &text,
-            right.saturating_sub(x),
-            Role::Dim.chosen(chosen),
-        );
+        paint.put(x, y, &text, right.saturating_sub(x), Role::Dim);
     });
 }
 

@@ -11,7 +11,7 @@ pub enum Role {
     Strong,
     /// What is wanted: level up.
     Accent,
-    /// What is wanted, in the chosen row; and its marker.
+    /// What is wanted, where it is chosen; and the marker of the chosen row.
     StrongAccent,
     /// What went wrong; always with a word as well.
     Error,
@@ -28,7 +28,8 @@ impl Role {
         Self::Error,
     ];
 
-    /// The same role in the chosen row.
+    /// The same role for what names the chosen row. The rest of it stays as it is: a move then
+    /// changes two names, however wide the rows are.
     #[must_use]
     pub fn chosen(self, chosen: bool) -> Self {
         match (chosen, self) {

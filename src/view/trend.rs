@@ -129,7 +129,7 @@ impl Block<'_> {
         let places = &trend.places;
         let right = paint.area().width;
         let put = |paint: &mut Paint, x: u16, (text, role): &(String, Role)| {
-            paint.put(x, y, text, right.saturating_sub(x), role.chosen(chosen))
+            paint.put(x, y, text, right.saturating_sub(x), *role)
         };
         if chosen && part < 2 + 2 * usize::from(places.stacked) {
             paint.put(0, y, "▌", 1, Role::StrongAccent);
@@ -151,13 +151,7 @@ impl Block<'_> {
         }
         let row = part.checked_sub(if places.stacked { 2 } else { 0 });
         if let Some(text) = row.and_then(|row| self.chart.get(row)) {
-            paint.put(
-                places.chart,
-                y,
-                text,
-                places.width,
-                Role::Text.chosen(chosen),
-            );
+            paint.put(places.chart, y, text, places.width, Role::Text);
         }
     }
 }

@@ -6,6 +6,7 @@ mod diagnostics;
 mod files;
 mod hostile;
 mod limits;
+mod prose;
 mod shipped;
 
 use std::path::PathBuf;

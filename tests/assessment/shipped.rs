@@ -1,4 +1,4 @@
-use levelup::assessment::{AssessmentFile, Catalogue, Origin, built_in, schema};
+use levelup::assessment::{AssessmentFile, Catalogue, CatalogueEntry, Origin, built_in, schema};
 
 #[test]
 fn every_shipped_file_is_whole() {
@@ -42,7 +42,7 @@ fn they_come_in_the_order_of_a_first_visit() {
     let slugs: Vec<_> = catalogue
         .entries()
         .iter()
-        .map(|entry| entry.assessment.slug.as_str())
+        .map(|entry| entry.listed.slug.as_str())
         .collect();
 
     assert_eq!(
@@ -66,6 +66,25 @@ fn they_come_in_the_order_of_a_first_visit() {
             .iter()
             .all(|entry| entry.file.origin == Origin::BuiltIn)
     );
+}
+
+#[test]
+fn lists_say_of_each_what_its_file_says() {
+    let listed = Catalogue::with_built_in(Vec::new());
+    let read = Catalogue::new(built_in());
+
+    for (entry, read) in listed.entries().iter().zip(read.entries()) {
+        let told = |entry: &CatalogueEntry| {
+            let listed = &entry.listed;
+            let (slug, name) = (listed.slug.clone(), listed.name.clone());
+            let about = listed.about().to_owned();
+            (slug, name, listed.categories, about, entry.file.clone())
+        };
+        assert_eq!(told(entry), told(read));
+        assert!(!entry.listed.about().is_empty());
+        assert_eq!(entry.listed.whole(), read.listed.whole());
+    }
+    assert_eq!(listed.entries().len(), read.entries().len());
 }
 
 #[test]

@@ -1,4 +1,7 @@
-use levelup::results::{Query, ResultRow};
+use jiff::tz::TimeZone;
+use levelup::results::{Hit, SearchChunk, SearchIndex, SearchRow};
+use levelup::results::{Query, ResultRow, Scorer};
+use proptest::prelude::*;
 use uuid::Uuid;
 
 fn row() -> ResultRow {
@@ -18,7 +21,11 @@ fn row() -> ResultRow {
 
 #[test]
 fn every_word_must_match_somewhere() {
-    let matches = |query: &str| Query::new(query).matches(&row(), "2026-11-22").is_some();
+    let matches = |query: &str| {
+        Query::new(query)
+            .matches(&row(), "2026-11-22", &mut Scorer::new())
+            .is_some()
+    };
 
     for query in [
         "",
@@ -43,7 +50,133 @@ fn every_word_must_match_somewhere() {
 
 #[test]
 fn a_closer_match_scores_higher() {
-    let score = |query: &str| Query::new(query).matches(&row(), "2026-11-22");
+    let score = |query: &str| Query::new(query).matches(&row(), "2026-11-22", &mut Scorer::new());
 
     assert!(score("lovelace") > score("lvlace"));
+}
+
+/// Rows of a few people, assessments and days, some of them with notes.
+fn rows() -> impl Strategy<Value = Vec<ResultRow>> {
+    let names = prop::sample::select(vec![
+        "Ada Lovelace",
+        "Rosa Zimmer",
+        "Ädä Löve",
+        "Дарья",
+        "\u{1e9e}ß \u{130}stanbul",
+        "Zoe",
+        "e\u{301}clair",
+    ]);
+    let slugs = prop::sample::select(vec!["running-club", "sql-joins", "ownership"]);
+    let notes = prop::sample::select(vec!["", "left knee\nhurts", "Straße, Ñandú", "2026"]);
+    // Over changes of the clock, and to the edge of what a time can be.
+    let millis = prop_oneof![
+        1_700_000_000_000_i64..1_800_000_000_000,
+        Just(1_711_846_800_000),
+        Just(-1),
+        Just(253_402_207_199_999),
+    ];
+    let row = (names, slugs, notes, millis, any::<u64>());
+    let row = row.prop_map(|(name, slug, note, millis, id)| ResultRow {
+        id: Uuid::from_u128(u128::from(id)),
+        taken_at: jiff::Timestamp::from_millisecond(millis).unwrap(),
+        slug: slug.to_owned(),
+        assessment: slug.replace('-', " ").to_uppercase(),
+        name: name.to_owned(),
+        notes: [note]
+            .into_iter()
+            .filter(|note| !note.is_empty())
+            .map(str::to_owned)
+            .collect(),
+        ..self::row()
+    });
+    prop::collection::vec(row, 0..40)
+}
+
+/// These rows, in chunks of a few, in the order in which they come.
+fn index(rows: &[ResultRow], zone: &TimeZone) -> SearchIndex {
+    let chunks = rows.chunks(7).map(|rows| {
+        let mut chunk = SearchChunk::default();
+        for row in rows {
+            let taken = SearchRow {
+                id: row.id,
+                millis: row.taken_at.as_millisecond(),
+                slug: &row.slug,
+                assessment: &row.assessment,
+                name: &row.name,
+            };
+            chunk.push(&taken, row.notes.iter().map(String::as_str));
+        }
+        chunk.finish(zone);
+        chunk
+    });
+    SearchIndex::new(chunks.collect())
+}
+
+/// Ids of the hits, the best first.
+fn ids(index: &SearchIndex, mut hits: Vec<Hit>) -> Vec<Uuid> {
+    hits.sort_unstable();
+    hits.iter().map(|hit| index.id(hit.place)).collect()
+}
+
+/// The same without an index: each row compared with the query.
+fn expected(rows: &[ResultRow], query: &Query, zone: &TimeZone) -> Vec<Uuid> {
+    let mut scorer = Scorer::new();
+    let mut found: Vec<_> = rows
+        .iter()
+        .filter_map(|row| {
+            let date = zone.to_datetime(row.taken_at).date().to_string();
+            let score = query.matches(row, &date, &mut scorer)?;
+            Some((score, row.taken_at, row.id))
+        })
+        .collect();
+    found.sort_unstable_by(|one, other| other.cmp(one));
+    found.into_iter().map(|(.., id)| id).collect()
+}
+
+proptest! {
+    #[test]
+    fn an_index_finds_what_comparing_every_row_finds(
+        rows in rows(),
+        text in "[aeorszд2é0-9-]{0,3} ?[aeltouß6]{0,2}",
+        zone in prop::sample::select(vec!["UTC", "Europe/Berlin", "America/St_Johns", "Pacific/Apia"]),
+    ) {
+        let zone = TimeZone::get(zone).unwrap();
+        let index = index(&rows, &zone);
+        let mut scorer = Scorer::new();
+        let all = 0..index.chunks();
+
+        // Letter by letter, each narrowing what the one before has found.
+        let mut among: Vec<u32> = (0..u32::try_from(rows.len()).unwrap()).collect();
+        let mut before = Query::new("");
+        for end in text.char_indices().map(|(at, c)| at + c.len_utf8()) {
+            let query = Query::new(&text[..end]);
+            let whole = ids(&index, index.find(all.clone(), &query, &mut scorer));
+            prop_assert_eq!(&whole, &expected(&rows, &query, &zone));
+
+            prop_assert!(query.narrows(&before));
+            let mut narrowed = index.narrow(all.clone(), &among, &query, &mut scorer);
+            narrowed.sort_unstable();
+            among = narrowed.iter().map(|hit| hit.place).collect();
+            prop_assert_eq!(ids(&index, narrowed), whole);
+            before = query;
+        }
+    }
+}
+
+#[test]
+fn every_result_has_a_place_newest_first() {
+    let at = |day: i64, id: u128| ResultRow {
+        id: Uuid::from_u128(id),
+        taken_at: jiff::Timestamp::from_second(day * 86_400).unwrap(),
+        ..row()
+    };
+    // Ids that do not come in the order of time.
+    let index = index(&[at(1, 9), at(3, 8), at(2, 7), at(3, 6)], &TimeZone::UTC);
+
+    let places: Vec<_> = (0..4).map(|place| index.id(place).as_u128()).collect();
+    assert_eq!(places, [8, 6, 7, 9]);
+    for place in 0..4 {
+        assert_eq!(index.place(index.id(place)), Some(place));
+    }
+    assert_eq!(index.place(Uuid::nil()), None);
 }

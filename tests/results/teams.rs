@@ -126,6 +126,34 @@ fn who_can_help_whom() {
 }
 
 #[test]
+fn of_many_who_can_help_some_are_named_and_all_are_counted() {
+    let base = demo(now()).remove(0);
+    let results: Vec<_> = (0..200_u128)
+        .map(|n| {
+            let mut result = base.clone();
+            result.id = uuid::Uuid::from_u128(n + 1);
+            result.name = format!("Person {n:03}");
+            let level = if n < 30 { 1 } else { 4 };
+            result.answers.fill(Answer::rated(level, n < 30, 5));
+            result
+        })
+        .collect();
+    let team = team(&results.iter().collect::<Vec<_>>(), now()).unwrap();
+
+    let helps = team.categories[0].helps();
+    assert_eq!(helps.len(), 30);
+    for help in helps {
+        assert_eq!(help.helpers, (30..50).collect::<Vec<_>>());
+        assert_eq!((help.others, help.count()), (150, 170));
+    }
+    let paper = levelup::report::Paper::default();
+    let text = levelup::report::team_text(&team, &paper);
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(text.contains("and 150 more"), "{text}");
+    assert!(levelup::report::json::team_json(&team).contains("\"more_helpers\": 150"));
+}
+
+#[test]
 fn without_names_the_figures_stay() {
     let named = four();
     let found = named.clone().anonymous();

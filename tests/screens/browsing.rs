@@ -178,35 +178,144 @@ fn a_browser_that_is_open_shows_what_another_program_saved_and_deleted() {
     assert!(session.frame().contains("3 results"));
 }
 
-#[test]
-fn a_thousand_results_are_read_page_by_page_to_the_end() {
+/// So many results, each a minute after the one before: `Person 0` is the oldest.
+fn many(count: i64) -> Session {
     let session = Session::new()
         .assessment(CLUB)
         .take("running-club")
         .keys("1 1 s");
     let first = session.results().remove(0);
-    let store = session.store();
-    for n in 0..300 {
+    let one = |n: i64| {
         let mut more = first.clone();
-        more.id = numbered(1_000 + n);
+        more.id = numbered(1_000 + u64::try_from(n).unwrap());
         more.name = format!("Person {n}");
-        store.save(&more).unwrap();
-    }
+        more.taken_at = Timestamp::from_second(1_700_000_000 + 60 * n).unwrap();
+        Ok(more)
+    };
+    let store = session.store();
+    store.delete(&[first.id], Timestamp::UNIX_EPOCH).unwrap();
+    store.import(&mut (0..count).map(one), false).unwrap();
+    session.again().browse("")
+}
 
-    let mut session = session.again().browse("");
+/// The name in the chosen row, and how many rows are held.
+fn chosen(session: &mut Session) -> (String, usize) {
     match &session.state().screen {
-        Screen::Browse(browse) => assert!(browse.rows.len() < 150, "{}", browse.rows.len()),
+        Screen::Browse(browse) => (browse.rows[browse.list.at].name.clone(), browse.rows.len()),
         other => panic!("{other:?}"),
     }
+}
+
+#[test]
+fn however_many_results_there_are_few_are_held() {
+    let mut session = many(2_000);
+    let (name, held) = chosen(&mut session);
+    assert_eq!(name, "Person 1999");
+    assert!(held < 200, "{held}");
+
     let mut session = session.keys("G");
-    match &session.state().screen {
-        Screen::Browse(browse) => {
-            assert_eq!(browse.rows.len(), 301);
-            assert_eq!(browse.list.at, 300);
+    let (name, held) = chosen(&mut session);
+    assert_eq!(name, "Person 0");
+    assert!(held < 200, "{held}");
+    assert!(session.frame().contains("2,000 results"));
+    assert!(session.frame().contains("Person 17 "), "the screen is full");
+
+    let mut session = session.keys("g");
+    assert_eq!(chosen(&mut session).0, "Person 1999");
+}
+
+#[test]
+fn one_passes_every_result_on_the_way_down_and_up() {
+    for filter in ["", "person", "9"] {
+        let mut session = many(700).keys("/").types(filter).keys("Enter");
+        let mut down = vec![chosen(&mut session).0];
+        let mut most = 0;
+        loop {
+            session = session.keys("j");
+            let (name, held) = chosen(&mut session);
+            most = most.max(held);
+            if down.last() == Some(&name) {
+                break;
+            }
+            down.push(name);
         }
-        other => panic!("{other:?}"),
+        let expected = (0..700).filter(|n| filter != "9" || n.to_string().contains('9'));
+        assert_eq!(down.len(), expected.count(), "{filter:?}");
+        assert!(most < 500, "{most} are held");
+        let mut all = down.clone();
+        all.sort();
+        all.dedup();
+        assert_eq!(all.len(), down.len(), "{filter:?}: none comes twice");
+
+        let mut up = vec![chosen(&mut session).0];
+        for _ in 1..down.len() {
+            session = session.keys("k");
+            up.push(chosen(&mut session).0);
+        }
+        up.reverse();
+        assert_eq!(up, down, "{filter:?}");
     }
-    assert!(session.frame().contains("301 results"));
+}
+
+#[test]
+fn keys_that_come_before_the_rows_do_go_as_far_all_the_same() {
+    let one_by_one = chosen(&mut many(700).keys(&"PgDn ".repeat(20))).0;
+
+    let mut session = many(700).keys_at_once(&"PgDn ".repeat(20));
+    assert_eq!(chosen(&mut session).0, one_by_one);
+
+    let mut session = session.keys_at_once(&"PgUp ".repeat(12));
+    let there = chosen(&mut session).0;
+    let other = many(700).keys(&"PgDn ".repeat(20));
+    assert_eq!(chosen(&mut other.keys(&"PgUp ".repeat(12))).0, there);
+
+    let mut session = session.keys_at_once("G k k g j");
+    assert_eq!(chosen(&mut session).0, "Person 698");
+}
+
+#[test]
+fn the_best_match_comes_first_and_the_count_is_true() {
+    let mut session = many(700).keys("/").types("person 7");
+    assert_eq!(chosen(&mut session).0, "Person 7");
+    let with_7 = (0..700).filter(|n| n.to_string().contains('7')).count();
+    assert!(
+        session.frame().contains(&format!("{with_7} of 700")),
+        "{}",
+        session.frame()
+    );
+
+    let mut session = session.types("7");
+    assert_eq!(chosen(&mut session).0, "Person 77");
+    let mut session = session.keys("Backspace");
+    assert_eq!(chosen(&mut session).0, "Person 7");
+    assert!(session.frame().contains(&format!("{with_7} of 700")));
+}
+
+#[test]
+fn a_filter_stays_where_it_is_when_something_changes() {
+    let session = many(700).keys("/").types("person").keys("Enter");
+    let mut session = session.keys(&"PgDn ".repeat(12)).keys("j j");
+    let before = chosen(&mut session).0;
+    let frame = session.frame();
+    let above = frame.lines().nth(6).unwrap().to_owned();
+
+    // Another program saves one: a filter that is on finds it, and nothing jumps.
+    let mut other = session.results().remove(5);
+    other.id = numbered(9_999);
+    other.name = "Person new".into();
+    session.store().save(&other).unwrap();
+    session.event(levelup::state::Event::StoreTouched);
+
+    assert_eq!(chosen(&mut session).0, before);
+    let frame = session.frame();
+    assert!(frame.contains("701 of 701"), "{frame}");
+    assert_eq!(frame.lines().nth(6).unwrap(), above);
+
+    let mut session = session.keys("D");
+    assert!(session.frame().contains("700 of 700"));
+    assert_ne!(chosen(&mut session).0, before);
+    let mut session = session.keys("u");
+    assert!(session.frame().contains("701 of 701"));
 }
 
 #[test]

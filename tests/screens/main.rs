@@ -4,6 +4,7 @@
 
 mod answering;
 mod browsing;
+mod bytes;
 mod comparing;
 mod frames;
 mod leaving;

@@ -11,12 +11,12 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use levelup::assessment::{Catalogue, Origin, SourceFile, built_in};
 use levelup::results::{AssessmentResult, Draft, DraftOutcome, DraftPlace, StoreError};
-use levelup::runtime::{Canvas, Clock, EventLoop, Exit, First, Incoming, Keeper, StoreThread};
+use levelup::runtime::{
+    Canvas, Clock, EventLoop, Exit, First, Frames, Incoming, Keeper, StoreThread,
+};
 use levelup::state::{Effect, Event, Key, Settings, Size, State};
 use levelup::store::{RedbStore, Scope, Store};
 use levelup::view::{self, Role, Theme};
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
 use ratatui::buffer::{Buffer, Cell as BufferCell};
 use tempfile::TempDir;
 use uuid::Uuid;
@@ -46,7 +46,8 @@ enum FirstScreen {
 
 /// Draws into memory, and counts.
 pub struct TestCanvas {
-    terminal: Terminal<TestBackend>,
+    frames: Frames,
+    bytes: usize,
     draws: Rc<Cell<usize>>,
     copied: Rc<RefCell<Vec<String>>>,
 }
@@ -54,14 +55,15 @@ pub struct TestCanvas {
 impl Canvas for TestCanvas {
     fn draw(&mut self, state: &State) -> std::io::Result<()> {
         self.draws.set(self.draws.get() + 1);
-        self.terminal
-            .draw(|frame| view::draw(state, frame))
-            .unwrap();
+        let mut bytes = Vec::new();
+        let paint = |buffer: &mut Buffer| view::picture(state, buffer);
+        self.frames.show(paint, &mut bytes);
+        self.bytes += bytes.len();
         Ok(())
     }
 
     fn resize(&mut self, size: Size) -> std::io::Result<()> {
-        self.terminal.backend_mut().resize(size.width, size.height);
+        self.frames = Frames::new(size);
         Ok(())
     }
 
@@ -275,9 +277,9 @@ impl Session {
         };
         let screen = first.screen(&state);
         let effects = state.start(screen);
-        let backend = TestBackend::new(self.size.width, self.size.height);
         let canvas = TestCanvas {
-            terminal: Terminal::new(backend).unwrap(),
+            frames: Frames::new(self.size),
+            bytes: 0,
             draws: Rc::default(),
             copied: Rc::default(),
         };
@@ -296,14 +298,14 @@ impl Session {
         let ids = Arc::clone(&self.ids);
         let store = RedbStore::at(self.store_path());
         Keeper {
-            store: Box::new(Faulty {
+            store: Arc::new(Faulty {
                 store,
                 fault: Arc::clone(&self.fault),
             }),
             clock: Arc::clone(clock),
             ids: Box::new(move || numbered(ids.fetch_add(1, Ordering::SeqCst))),
             zone: TimeZone::UTC,
-            account: "account".into(),
+            account: || "account".into(),
             desk: levelup::runtime::Desk::default(),
             remembered: None,
         }
@@ -361,6 +363,11 @@ impl Session {
         self.open().canvas.draws.get()
     }
 
+    /// How many bytes the terminal was told so far.
+    pub fn bytes(&mut self) -> usize {
+        self.open().canvas.bytes
+    }
+
     /// How the program ended, if it has.
     pub fn exit(&mut self) -> Option<Exit> {
         self.open().exit().cloned()
@@ -404,14 +411,7 @@ impl Session {
     /// The frame itself.
     pub fn buffer(&mut self) -> Buffer {
         self.open();
-        self.running
-            .as_ref()
-            .unwrap()
-            .canvas
-            .terminal
-            .backend()
-            .buffer()
-            .clone()
+        self.running.as_ref().unwrap().canvas.frames.shown().clone()
     }
 
     /// Compares the frame with the two files of a scene.
@@ -550,6 +550,19 @@ impl Store for Faulty {
         limit: usize,
     ) -> Result<levelup::store::Page, StoreError> {
         self.store.page(scope, after, limit)
+    }
+    fn page_above(
+        &self,
+        below: Option<levelup::results::Position>,
+        limit: usize,
+    ) -> Result<levelup::store::Page, StoreError> {
+        self.store.page_above(below, limit)
+    }
+    fn rows(&self, ids: &[Uuid]) -> Result<Vec<levelup::results::ResultRow>, StoreError> {
+        self.store.rows(ids)
+    }
+    fn scan(&self, each: &levelup::store::OnChunk<'_>) -> Result<(), StoreError> {
+        self.store.scan(each)
     }
     fn ids_ending(&self, digits: &str, binned: bool, most: usize) -> Result<Vec<Uuid>, StoreError> {
         self.store.ids_ending(digits, binned, most)

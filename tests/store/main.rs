@@ -25,6 +25,7 @@ mod power;
 mod refusing;
 mod round_trip;
 mod saving;
+mod scanning;
 mod sharing;
 mod support;
 mod tmpfs;

@@ -5,7 +5,9 @@ use super::heat::Heat;
 use super::{clean, rendered};
 use crate::report::change_words::wanted_words;
 use crate::report::explained::{ELSEWHERE, GAP, MEAN};
-use crate::report::team_text::{ago, counted, elsewhere, has_elsewhere, spread_words};
+use crate::report::team_text::{
+    ago, counted, elsewhere, has_elsewhere, named_and_more, spread_words,
+};
 use crate::report::{cell_words, local_date, mean_words};
 use crate::results::{Help, Team, TeamCategory};
 
@@ -169,7 +171,7 @@ fn help_row(team: &Team, category: &TeamCategory, help: &Help) -> HelpRow {
         helpers: if helpers.is_empty() {
             "nobody is there yet".to_owned()
         } else {
-            helpers.join(", ")
+            named_and_more(&helpers.join(", "), help.others)
         },
     }
 }

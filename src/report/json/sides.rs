@@ -170,6 +170,8 @@ struct HelpJson<'t> {
     desired: u8,
     of: u8,
     helpers: Vec<&'t str>,
+    #[serde(skip_serializing_if = "is_none")]
+    more_helpers: usize,
 }
 
 /// A team as JSON, with a newline at the end. A level on another ladder than the category's is
@@ -226,5 +228,12 @@ fn can_help<'t>(team: &'t Team, help: &Help) -> HelpJson<'t> {
         desired: help.wanted,
         of: help.of,
         helpers: help.helpers.iter().map(|at| name(*at)).collect(),
+        more_helpers: help.others,
     }
+}
+
+// What serde asks for is a reference.
+#[allow(clippy::trivially_copy_pass_by_ref)]
+fn is_none(count: &usize) -> bool {
+    *count == 0
 }

@@ -7,7 +7,7 @@ mod result;
 
 pub(super) use definition::DefinitionV1;
 pub(super) use draft::DraftV1;
-pub(super) use result::{BinV1, ResultV1, RowV1, row_of};
+pub(super) use result::{BinV1, ResultV1, RowV1, row_of, search_row};
 
 use jiff::Timestamp;
 

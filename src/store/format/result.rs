@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::{instant, millis};
 use crate::assessment::Assessment;
-use crate::results::{Answer, AssessmentResult, Mean, ResultRow};
+use crate::results::{Answer, AssessmentResult, Mean, ResultRow, SearchRow};
 use crate::store::fault::{Fault, Outcome};
 
 /// What a list shows comes first, so that a row is read without the rest.
@@ -124,6 +124,42 @@ impl ResultV1 {
             notes,
         })
     }
+}
+
+/// A row as it lies in the body.
+#[derive(Deserialize)]
+struct RowBorrowed<'b> {
+    millis: i64,
+    slug: &'b str,
+    assessment: &'b str,
+    name: &'b str,
+    _categories: u32,
+    _rated: u32,
+    _level_ups: u32,
+    _mean: Option<MeanV1>,
+}
+
+/// What a search takes in of the result with this body, and its notes; nothing is copied. A list
+/// in a body is its length, and one item after the other.
+pub(in crate::store) fn search_row(
+    id: Uuid,
+    body: &[u8],
+) -> Outcome<(SearchRow<'_>, impl Iterator<Item = &str>)> {
+    let (row, rest): (RowBorrowed<'_>, _) = postcard::take_from_bytes(body)?;
+    let (count, mut rest): (u32, _) = postcard::take_from_bytes(rest)?;
+    let notes = (0..count).map_while(move |_| {
+        let ((_, note), behind): ((u32, &str), _) = postcard::take_from_bytes(rest).ok()?;
+        rest = behind;
+        Some(note)
+    });
+    let found = SearchRow {
+        id,
+        millis: row.millis,
+        slug: row.slug,
+        assessment: row.assessment,
+        name: row.name,
+    };
+    Ok((found, notes))
 }
 
 /// What a list shows of the result with this body; answers and definition are not looked at.
