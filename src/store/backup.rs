@@ -5,9 +5,9 @@ use uuid::Uuid;
 use super::checkup::{OnProgress, definition, if_there};
 use super::drafts;
 use super::fault::Outcome;
+use super::ledger::in_bin;
 use super::reading::{counted, whole};
 use super::record::unseal;
-use super::shelf::in_bin;
 use super::tables::{
     BIN, BY_ASSESSMENT, BY_PERSON, BY_TIME, COUNTS, DEFINITIONS, DRAFTS, DRAFTS_ASIDE, META,
     RESULTS,

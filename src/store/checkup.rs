@@ -11,9 +11,9 @@ use uuid::Uuid;
 use super::drafts;
 use super::fault::{Fault, Outcome};
 use super::format::{DefinitionV1, DraftV1};
+use super::ledger::{Indexed, in_bin};
 use super::reading::{counted, whole};
 use super::record::unseal;
-use super::shelf::{Indexed, in_bin};
 use super::snapshot::Snapshot;
 use super::tables::{
     BIN, BY_ASSESSMENT, BY_PERSON, BY_TIME, COUNTS, DEFINITIONS, DRAFTS, DRAFTS_ASIDE, META,

@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use super::fault::Outcome;
 use super::format::DefinitionV1;
-use super::shelf::Shelf;
+use super::ledger::Ledger;
 use crate::assessment::Assessment;
 
 /// So many definitions are known at a time.
@@ -21,7 +21,7 @@ impl Definer {
     pub(super) fn define(
         &mut self,
         assessment: &Arc<Assessment>,
-        shelf: &mut Shelf,
+        ledger: &mut Ledger,
     ) -> Outcome<[u8; 32]> {
         let mut known = self.known.iter();
         // Most often it is the very same; what only says the same takes longer to compare.
@@ -32,7 +32,7 @@ impl Definer {
             self.known[..=at].rotate_right(1);
         } else {
             let (hash, body) = DefinitionV1::encode(assessment)?;
-            shelf.define(hash, &body)?;
+            ledger.define(hash, &body)?;
             self.known.truncate(KNOWN - 1);
             self.known.insert(0, (Arc::clone(assessment), hash));
         }

@@ -82,13 +82,15 @@ fn to_read_with(site: &Site, cache: usize) -> Outcome<Option<Handle>> {
     let Some(identity) = file::identity(&site.path)? else {
         return Ok(None);
     };
-    let file = file::open(&site.path, false)?;
-    // Who cannot write cannot lock, and one who is writing right now vouches for the file.
-    match vet(&site.impatient(), tables::may_read) {
-        Err(fault) if !is_busy(&fault) && !is_refused(&fault) => return Err(fault),
-        _ => {}
+    let file = site.locked(file::open(&site.path, false)?)?;
+    // To be read alone the file is not changed: it is opened twice only to be read whole. Who
+    // cannot write cannot lock, and one who is writing right now vouches for the file.
+    if file.len()? <= VERIFIED {
+        match vet(&site.impatient(), tables::may_read) {
+            Err(fault) if !is_busy(&fault) && !is_refused(&fault) => return Err(fault),
+            _ => {}
+        }
     }
-    let file = site.locked(file)?;
     let database = match builder(false)
         .set_cache_size(cache)
         .open_read_only_with_backend(file)
@@ -155,11 +157,15 @@ fn vet(
     let file: File = file::open(&site.path, true)?;
     let file = site.locked(file)?;
     let verify = file.len()? <= VERIFIED;
-    let database = builder(verify).create_with_backend(Overlay::over(file))?;
-    permission(
+    let overlay = Overlay::over(file);
+    let seal = overlay.seal();
+    let database = builder(verify).create_with_backend(overlay)?;
+    let permitted = permission(
         &database.begin_read()?.open_table(tables::META)?,
         site.schema(),
-    )
+    );
+    seal.close();
+    permitted
 }
 
 fn is_older(database: &ReadOnlyDatabase, site: &Site) -> Outcome<bool> {

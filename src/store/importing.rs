@@ -9,9 +9,9 @@ use super::defining::Definer;
 use super::fault::Outcome;
 use super::format::ResultV1;
 use super::keys::Keys;
+use super::ledger::{Indexed, Ledger};
 use super::record::seal;
 use super::saving::Change;
-use super::shelf::{Indexed, Shelf};
 use super::sorted;
 use super::sorter::Sorter;
 use super::tables::{RESULTS, count_change};
@@ -32,18 +32,18 @@ pub(super) fn import(
     results: &mut ImportSource<'_>,
     replace: bool,
 ) -> Outcome<(ImportOutcome, Change)> {
-    let mut shelf = Shelf::open(tx)?;
+    let mut ledger = Ledger::open(tx)?;
     let mut definer = Definer::default();
     let mut records = Sorter::in_folder(folder);
     for (number, result) in (0..).zip(results) {
         let Ok(result) = result else {
             return Ok((ImportOutcome::Stopped, Change::None));
         };
-        let record = record(&result, &mut definer, &mut shelf)?;
+        let record = record(&result, &mut definer, &mut ledger)?;
         let length = record.len();
         records.push((result.id.as_u128(), number, record), length)?;
     }
-    let mut entering = Entering::new(shelf, folder, replace)?;
+    let mut entering = Entering::new(ledger, folder, replace)?;
     for record in records.in_order()? {
         let (id, number, record) = record?;
         entering.add(id, number, record)?;
@@ -51,8 +51,12 @@ pub(super) fn import(
     entering.finish(tx)
 }
 
-fn record(result: &AssessmentResult, definer: &mut Definer, shelf: &mut Shelf) -> Outcome<Vec<u8>> {
-    let hash = definer.define(&result.assessment, shelf)?;
+fn record(
+    result: &AssessmentResult,
+    definer: &mut Definer,
+    ledger: &mut Ledger,
+) -> Outcome<Vec<u8>> {
+    let hash = definer.define(&result.assessment, ledger)?;
     let body = postcard::to_stdvec(&ResultV1::new(result, hash))?;
     Ok(seal(RESULTS.name(), result.id.as_bytes(), &body))
 }
@@ -67,7 +71,7 @@ enum Found {
 
 /// Records on their way into the store, in order of their ids.
 struct Entering<'tx> {
-    shelf: Shelf<'tx>,
+    ledger: Ledger<'tx>,
     keys: Keys,
     replace: bool,
     /// Nothing can be taken out of an empty bin, and need not be looked for in it.
@@ -81,10 +85,10 @@ struct Entering<'tx> {
 }
 
 impl<'tx> Entering<'tx> {
-    fn new(shelf: Shelf<'tx>, folder: &Path, replace: bool) -> Outcome<Self> {
+    fn new(ledger: Ledger<'tx>, folder: &Path, replace: bool) -> Outcome<Self> {
         Ok(Self {
-            is_bin_empty: shelf.bin.is_empty()?,
-            shelf,
+            is_bin_empty: ledger.bin.is_empty()?,
+            ledger,
             keys: Keys::sorted_in(folder),
             replace,
             fresh: Vec::new(),
@@ -137,19 +141,19 @@ impl<'tx> Entering<'tx> {
     /// Makes room for a record: takes out of the bin, and away with `replace`, what has its id.
     fn make_room(&mut self, id: u128, record: &[u8]) -> Outcome<Found> {
         let uuid = Uuid::from_u128(id);
-        let there = self.shelf.results.get(id)?;
+        let there = self.ledger.results.get(id)?;
         let there = there.map(|there| there.value().to_vec());
         Ok(match there {
             Some(there) if there == record => Found::Same,
             Some(there) => {
                 if self.replace {
-                    self.shelf.results.remove(id)?;
-                    self.shelf.unindex(&Indexed::new(uuid, &there)?)?;
+                    self.ledger.results.remove(id)?;
+                    self.ledger.unindex(&Indexed::new(uuid, &there)?)?;
                 }
                 Found::Other { binned: false }
             }
             None if self.is_bin_empty => Found::Nothing,
-            None => match self.shelf.from_bin(uuid)? {
+            None => match self.ledger.take_from_bin(uuid)? {
                 Some(binned) if binned == record => Found::SameInBin,
                 Some(_) => Found::Other { binned: true },
                 None => Found::Nothing,
@@ -161,7 +165,7 @@ impl<'tx> Entering<'tx> {
         self.bytes = 0;
         let fresh = std::mem::take(&mut self.fresh);
         let records = fresh.iter().map(|(id, record)| (*id, record.as_slice()));
-        sorted::insert(&mut self.shelf.results, records)?;
+        sorted::insert(&mut self.ledger.results, records)?;
         for (id, record) in &fresh {
             self.keys
                 .push(Indexed::new(Uuid::from_u128(*id), record)?)?;
@@ -175,8 +179,8 @@ impl<'tx> Entering<'tx> {
             return Ok((ImportOutcome::Conflicts(conflicts), Change::None));
         }
         self.insert()?;
-        self.keys.enter(&mut self.shelf)?;
-        self.shelf.close()?;
+        self.keys.enter(&mut self.ledger)?;
+        self.ledger.close()?;
         let Imported {
             added,
             restored,

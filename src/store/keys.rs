@@ -1,7 +1,7 @@
 use std::path::Path;
 
 use super::fault::Outcome;
-use super::shelf::{Indexed, Shelf};
+use super::ledger::{Indexed, Ledger};
 use super::sorted;
 use super::sorter::Sorter;
 
@@ -11,51 +11,50 @@ const TOGETHER: usize = 4_096;
 /// What the indexes will say of many results: collected first, so that each index can be written
 /// in its own order.
 pub(super) struct Keys {
-    by_time: Sorter<(i64, u128)>,
-    by_assessment: Sorter<(String, i64, u128)>,
-    by_person: Sorter<(String, String, i64, u128)>,
+    time: Sorter<(i64, u128)>,
+    assessment: Sorter<(String, i64, u128)>,
+    person: Sorter<(String, String, i64, u128)>,
 }
 
 impl Keys {
     /// Those of a store whose files, where any are needed to sort them, lie in this folder.
     pub(super) fn sorted_in(folder: &Path) -> Self {
         Self {
-            by_time: Sorter::in_folder(folder),
-            by_assessment: Sorter::in_folder(folder),
-            by_person: Sorter::in_folder(folder),
+            time: Sorter::in_folder(folder),
+            assessment: Sorter::in_folder(folder),
+            person: Sorter::in_folder(folder),
         }
     }
 
     pub(super) fn push(&mut self, its: Indexed) -> Outcome<()> {
         let (millis, id) = (its.millis, its.id);
         let (slug, person) = (its.slug.len(), its.person.len());
-        self.by_time.push((millis, id), 0)?;
-        self.by_assessment
-            .push((its.slug.clone(), millis, id), slug)?;
-        self.by_person
+        self.time.push((millis, id), 0)?;
+        self.assessment.push((its.slug.clone(), millis, id), slug)?;
+        self.person
             .push((its.slug, its.person, millis, id), slug + person)
     }
 
     /// Enters them all.
-    pub(super) fn enter(self, shelf: &mut Shelf) -> Outcome<()> {
-        each_chunk(self.by_time, |keys| {
+    pub(super) fn enter(self, ledger: &mut Ledger) -> Outcome<()> {
+        each_chunk(self.time, |keys| {
             let keys = keys.iter().map(|key| (*key, ()));
-            sorted::insert(&mut shelf.by_time, keys)
+            sorted::insert(&mut ledger.by_time, keys)
         })?;
-        each_chunk(self.by_assessment, |keys| {
+        each_chunk(self.assessment, |keys| {
             for same in keys.chunk_by(|one, other| one.0 == other.0) {
-                shelf.came(&same[0].0, same.len() as u64);
+                ledger.came(&same[0].0, same.len() as u64);
             }
             let keys = keys.iter();
             let keys = keys.map(|(slug, millis, id)| ((slug.as_str(), *millis, *id), ()));
-            sorted::insert(&mut shelf.by_assessment, keys)
+            sorted::insert(&mut ledger.by_assessment, keys)
         })?;
-        each_chunk(self.by_person, |keys| {
+        each_chunk(self.person, |keys| {
             let keys = keys.iter().map(|(slug, person, millis, id)| {
                 let key = (slug.as_str(), person.as_str(), *millis, *id);
                 (key, ())
             });
-            sorted::insert(&mut shelf.by_person, keys)
+            sorted::insert(&mut ledger.by_person, keys)
         })
     }
 }

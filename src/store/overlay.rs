@@ -1,7 +1,8 @@
 use std::collections::BTreeMap;
 use std::io;
 use std::ops::Bound;
-use std::sync::{Mutex, PoisonError};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use redb::{BackendError, StorageBackend};
 
@@ -17,6 +18,18 @@ const BLOCK: usize = 4096;
 pub(super) struct Overlay {
     file: LockedFile,
     layer: Mutex<Option<Layer>>,
+    seal: Seal,
+}
+
+/// Ends an overlay that has served its purpose: from then on nothing can be read or written. A
+/// database that is closed over it has nothing to write down, which would all be thrown away.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Seal(Arc<AtomicBool>);
+
+impl Seal {
+    pub(super) fn close(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
 }
 
 #[derive(Debug)]
@@ -47,12 +60,21 @@ impl Overlay {
         Self {
             file,
             layer: Mutex::new(None),
+            seal: Seal::default(),
         }
+    }
+
+    /// What ends it.
+    pub(super) fn seal(&self) -> Seal {
+        self.seal.clone()
     }
 
     /// Does `job` on the layer. It begins with the file as it is when it is first asked for, which
     /// is after the locks are held: until then another program may make the file longer.
     fn with<T>(&self, job: impl FnOnce(&mut Layer) -> io::Result<T>) -> io::Result<T> {
+        if self.seal.0.load(Ordering::Relaxed) {
+            return Err(io::ErrorKind::BrokenPipe.into());
+        }
         let mut layer = self.layer.lock().unwrap_or_else(PoisonError::into_inner);
         if layer.is_none() {
             let len = self.file.len()?;

@@ -6,8 +6,8 @@ use uuid::Uuid;
 
 use super::fault::Outcome;
 use super::keys::Keys;
+use super::ledger::{Indexed, Ledger};
 use super::saving::Change;
-use super::shelf::{Indexed, Shelf};
 use super::tables::{BY_ASSESSMENT, BY_PERSON, BY_TIME, COUNTS, RESULTS, count_change};
 
 /// Makes the indexes and the counts anew from the results.
@@ -32,9 +32,9 @@ pub(super) fn reindex(tx: &WriteTransaction, folder: &Path) -> Outcome<Change> {
     tx.delete_table(BY_ASSESSMENT)?;
     tx.delete_table(BY_PERSON)?;
     tx.delete_table(COUNTS)?;
-    let mut shelf = Shelf::open(tx)?;
-    keys.enter(&mut shelf)?;
-    shelf.close()?;
+    let mut ledger = Ledger::open(tx)?;
+    keys.enter(&mut ledger)?;
+    ledger.close()?;
     count_change(tx)?;
     Ok(Change::Made)
 }

@@ -7,10 +7,10 @@ use super::checkup::{OnProgress, definition, if_there};
 use super::drafts;
 use super::fault::{Fault, Outcome};
 use super::format::{DraftV1, ResultV1};
+use super::ledger::{Ledger, in_bin};
 use super::new_file::{CopyError, NewFile};
 use super::reading::whole;
 use super::record::unseal;
-use super::shelf::{Shelf, in_bin};
 use super::snapshot::Snapshot;
 use super::tables::{
     self, BIN, BY_ASSESSMENT, BY_PERSON, BY_TIME, DEFINITIONS, DRAFTS, DRAFTS_ASIDE, RESULTS,
@@ -82,13 +82,13 @@ impl<'s, 'p> Salvager<'s, 'p> {
             self.done.unread.extend(missing(&read));
             self.done.results += present(&read);
             self.to_new(|tx| {
-                let mut shelf = Shelf::open(tx)?;
+                let mut ledger = Ledger::open(tx)?;
                 for (id, found) in &read {
                     let Ok(Some(found)) = found else { continue };
-                    shelf.define(found.hash, &found.definition)?;
-                    shelf.add(*id, &found.record)?;
+                    ledger.define(found.hash, &found.definition)?;
+                    ledger.add(*id, &found.record)?;
                 }
-                shelf.close()
+                ledger.close()
             })?;
             (self.on_progress)((at * CHUNK) as u64, all);
         }
@@ -105,10 +105,10 @@ impl<'s, 'p> Salvager<'s, 'p> {
             match &found {
                 Ok(Some((found, binned))) => {
                     self.to_new(|tx| {
-                        let mut shelf = Shelf::open(tx)?;
-                        shelf.define(found.hash, &found.definition)?;
-                        shelf.bin.insert(id.as_u128(), binned.as_slice())?;
-                        shelf.close()
+                        let mut ledger = Ledger::open(tx)?;
+                        ledger.define(found.hash, &found.definition)?;
+                        ledger.bin.insert(id.as_u128(), binned.as_slice())?;
+                        ledger.close()
                     })?;
                     self.done.binned += 1;
                 }

@@ -4,8 +4,8 @@ use uuid::Uuid;
 use super::drafts;
 use super::fault::{Fault, Outcome};
 use super::format::{BinV1, DefinitionV1, ResultV1};
+use super::ledger::{Indexed, Ledger};
 use super::record::seal;
-use super::shelf::{Indexed, Shelf};
 use super::tables::{self, BIN, META, RESULTS, count_change, last_name};
 use crate::results::{AssessmentResult, Draft, DraftOutcome};
 
@@ -33,22 +33,22 @@ pub(super) fn save(
     let body = postcard::to_stdvec(&ResultV1::new(result, hash))?;
     let record = seal(RESULTS.name(), result.id.as_bytes(), &body);
     let (removed, outcome) = drafts::remove_of(tx, result.id, ours)?;
-    let mut shelf = Shelf::open(tx)?;
-    if is_saved(&shelf, result.id, &record)? {
+    let mut ledger = Ledger::open(tx)?;
+    if is_saved(&ledger, result.id, &record)? {
         return Ok((removed, outcome));
     }
-    if !take_from_bin(&mut shelf, result.id, &record)? {
-        shelf.define(hash, &definition)?;
+    if !take_from_bin(&mut ledger, result.id, &record)? {
+        ledger.define(hash, &definition)?;
     }
-    shelf.add(result.id, &record)?;
-    shelf.close()?;
+    ledger.add(result.id, &record)?;
+    ledger.close()?;
     count_change(tx)?;
     Ok((Change::Made, outcome))
 }
 
 /// Whether exactly this record is there already.
-fn is_saved(shelf: &Shelf, id: Uuid, record: &[u8]) -> Outcome<bool> {
-    match shelf.results.get(id.as_u128())? {
+fn is_saved(ledger: &Ledger, id: Uuid, record: &[u8]) -> Outcome<bool> {
+    match ledger.results.get(id.as_u128())? {
         Some(there) if there.value() == record => Ok(true),
         Some(_) => Err(Fault::Conflict(id)),
         None => Ok(false),
@@ -56,8 +56,8 @@ fn is_saved(shelf: &Shelf, id: Uuid, record: &[u8]) -> Outcome<bool> {
 }
 
 /// Saving what lies in the bin takes it out; something else under its id is a conflict.
-fn take_from_bin(shelf: &mut Shelf, id: Uuid, record: &[u8]) -> Outcome<bool> {
-    match shelf.from_bin(id)? {
+fn take_from_bin(ledger: &mut Ledger, id: Uuid, record: &[u8]) -> Outcome<bool> {
+    match ledger.take_from_bin(id)? {
         Some(binned) if binned == record => Ok(true),
         Some(_) => Err(Fault::Conflict(id)),
         None => Ok(false),
@@ -66,38 +66,38 @@ fn take_from_bin(shelf: &mut Shelf, id: Uuid, record: &[u8]) -> Outcome<bool> {
 
 /// Puts results into the bin.
 pub(super) fn delete(tx: &WriteTransaction, ids: &[Uuid], millis: i64) -> Outcome<Change> {
-    let mut shelf = Shelf::open(tx)?;
+    let mut ledger = Ledger::open(tx)?;
     for id in ids {
-        let record = shelf
+        let record = ledger
             .results
             .remove(id.as_u128())?
             .map(|old| old.value().to_vec());
         let record = record.ok_or(Fault::NotFound(*id))?;
-        shelf.unindex(&Indexed::new(*id, &record)?)?;
+        ledger.unindex(&Indexed::new(*id, &record)?)?;
         let body = postcard::to_stdvec(&BinV1 {
             deleted_millis: millis,
             record,
         })?;
         let binned = seal(BIN.name(), id.as_bytes(), &body);
-        shelf.bin.insert(id.as_u128(), binned.as_slice())?;
+        ledger.bin.insert(id.as_u128(), binned.as_slice())?;
     }
-    shelf.close()?;
+    ledger.close()?;
     changed(tx, !ids.is_empty())
 }
 
 /// Takes results out of the bin; those that are not in it but among the results stay.
 pub(super) fn restore(tx: &WriteTransaction, ids: &[Uuid]) -> Outcome<Change> {
-    let mut shelf = Shelf::open(tx)?;
+    let mut ledger = Ledger::open(tx)?;
     let mut moved = false;
     for id in ids {
-        if let Some(record) = shelf.from_bin(*id)? {
-            shelf.add(*id, &record)?;
+        if let Some(record) = ledger.take_from_bin(*id)? {
+            ledger.add(*id, &record)?;
             moved = true;
-        } else if shelf.results.get(id.as_u128())?.is_none() {
+        } else if ledger.results.get(id.as_u128())?.is_none() {
             return Err(Fault::NotFound(*id));
         }
     }
-    shelf.close()?;
+    ledger.close()?;
     changed(tx, moved)
 }
 

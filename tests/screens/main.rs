@@ -5,6 +5,7 @@
 mod answering;
 mod browsing;
 mod bytes;
+mod coalescing;
 mod comparing;
 mod frames;
 mod leaving;

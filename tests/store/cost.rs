@@ -135,3 +135,29 @@ fn every_change_is_one_commit() {
     assert_eq!(meter.syncs(|| store.delete(&ids, at).unwrap()), commit);
     assert_eq!(meter.syncs(|| store.restore(&ids).unwrap()), commit);
 }
+
+#[test]
+fn a_small_store_is_read_whole_to_be_trusted_and_a_large_one_by_what_is_asked() {
+    let opened = |place: &Place| {
+        let meter = Meter::default();
+        let store = meter.store(&place.path);
+        meter.read(|| store.page(&everything(), None, 5).unwrap())
+    };
+    let length = |place: &Place| place.bytes().len() as u64;
+    let small = filled(1_000);
+    let large = Place::new();
+    let with_long_notes = results(2_000).map(|mut result| {
+        result.notes[0] = "n".repeat(3_000);
+        Ok(result)
+    });
+    large
+        .store()
+        .import(&mut { with_long_notes }, false)
+        .unwrap();
+
+    let (read, all) = (opened(&small), length(&small));
+    assert!(read > all / 2 && read < all + 30 * 4096, "{read} of {all}");
+    assert!(length(&large) > 4 << 20);
+    let read = opened(&large);
+    assert!(read < 30 * 4096, "{read} bytes");
+}

@@ -12,9 +12,9 @@ use crate::results::person_key;
 
 /// All that a change of results touches, opened once in a transaction.
 ///
-/// What is counted is added up here, and written when the shelf is closed: without that, the
+/// What is counted is added up here, and written when the ledger is closed: without that, the
 /// counts are wrong.
-pub(super) struct Shelf<'tx> {
+pub(super) struct Ledger<'tx> {
     tx: &'tx WriteTransaction,
     pub(super) results: Table<'tx, u128, &'static [u8]>,
     pub(super) bin: Table<'tx, u128, &'static [u8]>,
@@ -26,7 +26,7 @@ pub(super) struct Shelf<'tx> {
     moved: BTreeMap<String, (u64, u64)>,
 }
 
-impl<'tx> Shelf<'tx> {
+impl<'tx> Ledger<'tx> {
     pub(super) fn open(tx: &'tx WriteTransaction) -> Outcome<Self> {
         Ok(Self {
             tx,
@@ -110,7 +110,7 @@ impl<'tx> Shelf<'tx> {
     }
 
     /// Takes a record out of the bin.
-    pub(super) fn from_bin(&mut self, id: Uuid) -> Outcome<Option<Vec<u8>>> {
+    pub(super) fn take_from_bin(&mut self, id: Uuid) -> Outcome<Option<Vec<u8>>> {
         let Some(binned) = self.bin.remove(id.as_u128())? else {
             return Ok(None);
         };
