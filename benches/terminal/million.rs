@@ -114,10 +114,12 @@ pub fn open(place: &Place, count: usize, size: Size) -> (Program, f64) {
     (program, start)
 }
 
-/// The count of a filter in levelup's first line, where it is the last one.
+/// The count of a filter in levelup's first line, where all has been counted.
 pub fn settled(text: &str, of: usize) -> Option<String> {
     let header = text.lines().next()?;
     let (before, _) = header.split_once(&format!(" of {}", written(of)))?;
     let count = before.split_whitespace().last()?;
-    (!count.ends_with('+')).then(|| count.to_owned())
+    // A number: not `…`, which stands there until something is counted, nor one with a plus.
+    let is_number = |count: &&str| count.bytes().all(|c| c.is_ascii_digit() || c == b',');
+    Some(count).filter(is_number).map(str::to_owned)
 }
