@@ -229,7 +229,8 @@ fn records_alone(path: &Path, kept: &[Kept]) -> Duration {
 
 fn stats(path: &Path, count: usize) {
     use redb::ReadableTableMetadata as _;
-    let file = std::fs::metadata(path).expect("a file").len();
+    let data = std::fs::metadata(path).expect("a file");
+    let (file, disk) = (data.len(), on_disk(&data));
     let database = builder().open(path).expect("a store");
     let tx = database.begin_write().unwrap();
     let each = |bytes: u64| bytes as f64 / count as f64;
@@ -255,10 +256,24 @@ fn stats(path: &Path, count: usize) {
     let by_person = tx.open_table(BY_PERSON).unwrap();
     sum += of(BY_PERSON.name(), by_person.stats().unwrap());
     println!(
-        "  file {:.1} bytes a result: {:.2} of the records and keys ({:.1}), {:.2} of the records",
-        each(file),
-        file as f64 / sum as f64,
+        "  on disk {:.1} bytes a result: {:.2} of the records and keys ({:.1}), {:.2} of the \
+         records; the file is {:.1} long, with a hole at its end",
+        each(disk),
+        disk as f64 / sum as f64,
         each(sum),
-        file as f64 / payload as f64
+        disk as f64 / payload as f64,
+        each(file),
     );
+}
+
+/// What a file takes of the disk: behind the last page it has a hole.
+#[cfg(unix)]
+fn on_disk(data: &std::fs::Metadata) -> u64 {
+    use std::os::unix::fs::MetadataExt as _;
+    data.blocks() * 512
+}
+
+#[cfg(not(unix))]
+fn on_disk(data: &std::fs::Metadata) -> u64 {
+    data.len()
 }
