@@ -1,4 +1,4 @@
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
@@ -29,6 +29,7 @@ pub struct Finder {
 struct Work {
     requests: Sender<Request>,
     given_up: Arc<AtomicBool>,
+    latest: Arc<AtomicU64>,
     thread: JoinHandle<()>,
 }
 
@@ -48,6 +49,9 @@ impl Finder {
         if self.work.is_none() {
             self.work = self.start();
         }
+        if let (Some(work), Some(search)) = (&self.work, &request) {
+            work.latest.store(search.ticket, Ordering::Relaxed);
+        }
         let asked = self.work.as_ref().map(|work| work.requests.send(request));
         if !matches!(asked, Some(Ok(()))) {
             let _ = self.answers.send(Incoming::Found(None));
@@ -58,12 +62,14 @@ impl Finder {
         let (requests, inbox) = channel();
         let mut searcher = Searcher::new(Arc::clone(&self.store), self.zone.clone());
         let given_up = Arc::clone(&searcher.given_up);
+        let latest = Arc::clone(&searcher.latest);
         let answers = self.answers.clone();
         let work = move || work(&inbox, &mut searcher, &answers);
         let thread = std::thread::Builder::new().name("finder".into());
         Some(Work {
             requests,
             given_up,
+            latest,
             thread: thread.spawn(work).ok()?,
         })
     }
@@ -111,11 +117,13 @@ fn work(inbox: &Receiver<Request>, searcher: &mut Searcher, answers: &Sender<Inc
             }
         };
         let answer = searcher.answer(&search, &tell);
-        let answer = answer.unwrap_or_else(|error| Event::Failed {
-            what: Errand::Read,
-            error,
+        let answer = answer.unwrap_or_else(|error| {
+            Some(Event::Failed {
+                what: Errand::Read,
+                error,
+            })
         });
-        if answers.send(Incoming::Found(Some(answer))).is_err() {
+        if answers.send(Incoming::Found(answer)).is_err() {
             return;
         }
     }

@@ -1,5 +1,5 @@
 use std::ops::{ControlFlow, Range};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
@@ -38,6 +38,16 @@ pub struct Searcher {
     found: Vec<Found>,
     /// Set where nobody waits for an answer any more.
     pub given_up: Arc<AtomicBool>,
+    /// The ticket of the last search that was asked for: what is looked for with another is
+    /// of no use any more.
+    pub latest: Arc<AtomicU64>,
+}
+
+/// A query, and the ticket of the search that it is part of.
+#[derive(Clone, Copy)]
+struct Sought<'q> {
+    query: &'q Query,
+    ticket: u64,
 }
 
 /// What was found for a query, the best first.
@@ -60,23 +70,31 @@ impl Searcher {
             changes: None,
             found: Vec::new(),
             given_up: Arc::default(),
+            latest: Arc::default(),
         }
     }
 
-    /// The rows that are asked for. While all results are read, `tell` hears how many match so
+    /// The rows that are asked for; none where a later search was asked for meanwhile. While all results are read, `tell` hears how many match so
     /// far; it is called on several threads.
     pub fn answer(
         &mut self,
         search: &Search,
         tell: &(dyn Fn(u64) + Sync),
-    ) -> Result<Event, StoreError> {
+    ) -> Result<Option<Event>, StoreError> {
         let changes = self.store.changes()?;
         let query = Query::new(&search.query);
         if self.changes == Some(changes) {
-            self.find(query, &search.query);
+            self.find(query, search);
         } else {
-            let hits = self.read(changes, Some(&query), tell)?;
-            self.keep(query, &search.query, hits);
+            let sought = Sought {
+                query: &query,
+                ticket: search.ticket,
+            };
+            let hits = self.read(changes, Some(sought), tell)?;
+            self.keep(query, search, hits);
+        }
+        if self.is_late(search.ticket) {
+            return Ok(None);
         }
         let places = self.found.last().map_or(&[][..], |found| &found.places);
         let shown = self.shown(places, search);
@@ -84,7 +102,7 @@ impl Searcher {
             .iter()
             .map(|place| self.index.id(*place))
             .collect();
-        Ok(Event::Rows {
+        Ok(Some(Event::Rows {
             ticket: search.ticket,
             rows: self.store.rows(&ids)?,
             first: shown.start,
@@ -93,7 +111,7 @@ impl Searcher {
             found: Some(places.len() as u64),
             total: self.store.count()?,
             changes,
-        })
+        }))
     }
 
     /// Reads all results, where that has not been done, so that the next search need not.
@@ -128,7 +146,7 @@ impl Searcher {
     fn read(
         &mut self,
         changes: u64,
-        query: Option<&Query>,
+        sought: Option<Sought<'_>>,
         tell: &(dyn Fn(u64) + Sync),
     ) -> Result<Vec<Hit>, StoreError> {
         self.changes = None;
@@ -140,7 +158,8 @@ impl Searcher {
                 return ControlFlow::Break(());
             }
             chunk.finish(&self.zone);
-            let found = query.map(|query| chunk.find(query, &mut Scorer::new()));
+            let sought = sought.filter(|sought| !self.is_late(sought.ticket));
+            let found = sought.map(|sought| chunk.find(sought.query, &mut Scorer::new()));
             let found = found.unwrap_or_default();
             let mut pieces = pieces.lock().unwrap_or_else(PoisonError::into_inner);
             pieces.1 += found.len() as u64;
@@ -166,9 +185,9 @@ impl Searcher {
 
     /// Finds what matches: a query that was just answered is looked up, one that narrows it looks
     /// among its matches alone.
-    fn find(&mut self, query: Query, text: &str) {
+    fn find(&mut self, query: Query, search: &Search) {
         while let Some(found) = self.found.last() {
-            if found.text == text {
+            if found.text == search.query {
                 return;
             }
             if query.narrows(&found.query) {
@@ -177,14 +196,27 @@ impl Searcher {
             self.found.pop();
         }
         let among = self.found.last().map(|found| found.places.as_slice());
-        let hits = self.compare(&query, among);
-        self.keep(query, text, hits);
+        let sought = Sought {
+            query: &query,
+            ticket: search.ticket,
+        };
+        let hits = self.compare(sought, among);
+        self.keep(query, search, hits);
     }
 
-    fn keep(&mut self, query: Query, text: &str, mut hits: Vec<Hit>) {
+    /// Whether another search was asked for in the meantime.
+    fn is_late(&self, ticket: u64) -> bool {
+        self.latest.load(Ordering::Relaxed) != ticket
+    }
+
+    /// Keeps what was found, where all of it was.
+    fn keep(&mut self, query: Query, search: &Search, mut hits: Vec<Hit>) {
+        if self.is_late(search.ticket) {
+            return;
+        }
         hits.sort_unstable();
         let places = hits.iter().map(|hit| hit.place).collect();
-        let text = text.to_owned();
+        let text = search.query.clone();
         self.found.push(Found {
             query,
             text,
@@ -193,7 +225,7 @@ impl Searcher {
     }
 
     /// What matches, of these places where some are given; on several threads where that pays.
-    fn compare(&self, query: &Query, among: Option<&[u32]>) -> Vec<Hit> {
+    fn compare(&self, sought: Sought<'_>, among: Option<&[u32]>) -> Vec<Hit> {
         let count = among.map_or(self.index.len(), <[u32]>::len);
         let threads = thread::available_parallelism().map_or(1, usize::from);
         let threads = threads
@@ -202,12 +234,17 @@ impl Searcher {
             .min(self.index.chunks().max(1));
         let share = |number: usize| {
             let edge = |number| self.index.chunks() * number / threads;
-            let chunks = edge(number)..edge(number + 1);
+            let mut chunks = edge(number)..edge(number + 1);
             let mut scorer = Scorer::new();
-            match among {
-                Some(places) => self.index.narrow(chunks, places, query, &mut scorer),
-                None => self.index.find(chunks, query, &mut scorer),
+            if let Some(places) = among {
+                return self.index.narrow(chunks, places, sought.query, &mut scorer);
             }
+            let mut hits = Vec::new();
+            while let Some(chunk) = chunks.next().filter(|_| !self.is_late(sought.ticket)) {
+                let found = self.index.find(chunk..chunk + 1, sought.query, &mut scorer);
+                hits.extend(found);
+            }
+            hits
         };
         thread::scope(|scope| {
             let share = &share;
