@@ -184,12 +184,12 @@ struct SharedWord {
 
 impl Shared {
     fn of(chunk: &SearchChunk, query: &Query, scorer: &mut Scorer) -> Self {
-        let mut scores = |word: &Word, texts: &[String]| -> Vec<Option<u32>> {
+        let mut each = |word: &Word, texts: &[String]| -> Vec<Option<u32>> {
             texts.iter().map(|text| scorer.best(word, text)).collect()
         };
         let word = |word: &Word| SharedWord {
-            assessments: scores(word, &chunk.assessment_texts),
-            days: scores(word, &chunk.day_names),
+            assessments: each(word, &chunk.assessment_texts),
+            days: each(word, &chunk.day_names),
         };
         Self {
             words: query.words.iter().map(word).collect(),
