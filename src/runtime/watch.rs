@@ -1,4 +1,4 @@
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
@@ -19,12 +19,15 @@ pub struct Watch {
     on: bool,
     watcher: Option<RecommendedWatcher>,
     told: Arc<AtomicBool>,
+    /// Whether another file may stand at the path than the one that is watched.
+    moved: Arc<AtomicBool>,
     looked: Instant,
 }
 
 impl Watch {
     /// A watch over the store at `path`, which tells `sender`; not yet on.
     pub fn new(path: PathBuf, sender: Sender<Incoming>) -> Self {
+        let path = std::path::absolute(&path).unwrap_or(path);
         let told = Arc::new(AtomicBool::new(false));
         Self {
             path,
@@ -32,6 +35,7 @@ impl Watch {
             on: false,
             watcher: None,
             told,
+            moved: Arc::default(),
             looked: Instant::now(),
         }
     }
@@ -63,32 +67,69 @@ impl Watch {
     }
 
     /// The loop has heard: the next change may be told again.
-    pub fn heard(&self) {
+    pub fn heard(&mut self) {
         self.told.store(false, Ordering::Release);
+        if self.moved.swap(false, Ordering::AcqRel) && self.on {
+            self.watcher = None;
+            self.listen();
+        }
     }
 
+    /// Watches the file alone: what else happens in its folder wakes nobody. Where there is no
+    /// store yet, the folder in which its way begins.
     fn listen(&mut self) {
         if self.watcher.is_some() {
             return;
         }
-        let (path, sender, told) = (self.path.clone(), self.sender.clone(), self.told.clone());
-        let name = path.file_name().map(std::ffi::OsStr::to_os_string);
+        let watched = self.path.ancestors().find(|place| place.exists());
+        let Some(watched) = watched.map(Path::to_path_buf) else {
+            return;
+        };
+        let is_there = watched == self.path;
+        let (sender, told, moved) = (self.sender.clone(), self.told.clone(), self.moved.clone());
+        let way = self.path.clone();
         let tell = move |event: notify::Result<notify::Event>| {
             let Ok(event) = event else { return };
-            let ours = event
-                .paths
-                .iter()
-                .any(|path| path.file_name() == name.as_deref());
-            let read = matches!(event.kind, EventKind::Access(_));
-            if ours && !read && !told.swap(true, Ordering::AcqRel) {
+            let of_the_place = is_another(event.kind);
+            let ours = if is_there {
+                of_the_place || !matches!(event.kind, EventKind::Access(_))
+            } else {
+                of_the_place && event.paths.iter().any(|path| leads_to(path, &way))
+            };
+            if !ours {
+                return;
+            }
+            if of_the_place {
+                moved.store(true, Ordering::Release);
+            }
+            if !told.swap(true, Ordering::AcqRel) {
                 let _ = sender.send(Incoming::Event(Event::StoreTouched));
             }
         };
-        let folder = self.path.parent().filter(|folder| folder.is_dir());
-        self.watcher = folder.and_then(|folder| {
-            let mut watcher = notify::recommended_watcher(tell).ok()?;
-            watcher.watch(folder, RecursiveMode::NonRecursive).ok()?;
-            Some(watcher)
-        });
+        self.watcher = notify::recommended_watcher(tell)
+            .ok()
+            .and_then(|mut watcher| {
+                watcher.watch(&watched, RecursiveMode::NonRecursive).ok()?;
+                Some(watcher)
+            });
     }
+}
+
+/// Whether another file may stand at a place after an event of this kind.
+fn is_another(kind: EventKind) -> bool {
+    use notify::event::ModifyKind::{Metadata, Name};
+
+    match kind {
+        EventKind::Create(_) | EventKind::Remove(_) => true,
+        // A file that was taken away while somebody has it open is told by its count of links.
+        EventKind::Modify(kind) => matches!(kind, Name(_) | Metadata(_)),
+        _ => false,
+    }
+}
+
+/// Whether `path` is on the way to the store; links on it and names given anew are compared by
+/// their last part.
+fn leads_to(path: &Path, way: &Path) -> bool {
+    way.ancestors()
+        .any(|place| place.file_name() == path.file_name())
 }

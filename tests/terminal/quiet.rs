@@ -1,8 +1,9 @@
+use std::fs;
 use std::thread;
 use std::time::Duration;
 
 use jiff::Timestamp;
-use levelup::store::Store as _;
+use levelup::store::{RedbStore, Store as _};
 use uuid::Uuid;
 
 use crate::place::Place;
@@ -31,6 +32,63 @@ fn an_idle_form_sleeps_and_a_frame_is_one_write() {
     program.press("?");
     program.shows("one level further");
     assert_eq!(writes(program.pid()), calls + 2);
+}
+
+#[test]
+fn an_idle_list_sleeps_whatever_happens_beside_its_store_and_wakes_for_the_first_result() {
+    let place = Place::new();
+    let home = place.levelup(&[]);
+    home.shows("never taken");
+    thread::sleep(Duration::from_millis(100));
+    let (before, bytes) = (switches(home.pid()), home.seen().bytes.len());
+    // There is no store: still nobody looks for one twice a second.
+    for n in 0..10 {
+        fs::write(place.path(&format!("beside-{n}")), "x").unwrap();
+        thread::sleep(Duration::from_millis(60));
+    }
+    // The system tells of the folder: the watching thread alone wakes, the loop does not.
+    assert_eq!(home.seen().bytes.len(), bytes);
+    assert!(switches(home.pid()) - before <= 10 + 3);
+
+    let mut form = place.form();
+    form.press("222");
+    form.shows("3 of 3 answered · saved");
+    form.press("s");
+    form.shows("3 of 3 rated");
+
+    home.shows("Test User");
+    // From now on it is the file that is watched.
+    form.press("q");
+    assert_eq!(form.code(), 0);
+    thread::sleep(Duration::from_millis(200));
+    let before = switches(home.pid());
+    for n in 0..10 {
+        fs::write(place.path(&format!("beside-{n}")), "y").unwrap();
+    }
+    thread::sleep(Duration::from_millis(200));
+    assert_eq!(switches(home.pid()), before);
+}
+
+#[test]
+fn a_store_that_is_put_in_the_place_of_another_shows_in_an_open_browser() {
+    let place = Place::new();
+    let mut form = place.form();
+    form.press("222");
+    form.shows("3 of 3 answered · saved");
+    form.press("s");
+    form.shows("3 of 3 rated");
+    let other = place.path("other.redb");
+    fs::copy(place.path("levelup.redb"), &other).unwrap();
+    let mut result = place.results().remove(0);
+    result.id = Uuid::from_u128(7);
+    result.name = "Somebody Else".to_owned();
+    RedbStore::at(&other).save(&result).unwrap();
+    let browser = place.levelup(&["browse"]);
+    browser.shows("Test User");
+
+    fs::rename(&other, place.path("levelup.redb")).unwrap();
+
+    browser.shows("Somebody Else");
 }
 
 #[test]
