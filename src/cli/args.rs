@@ -44,7 +44,7 @@ pub struct Global {
         long,
         global = true,
         value_name = "PATH",
-        env = "LEVELUP_STORE", value_parser = path(),
+        env = STORE, value_parser = path(),
         hide_env_values = true
     )]
     pub store: Option<PathBuf>,
@@ -53,7 +53,7 @@ pub struct Global {
         long,
         global = true,
         value_name = "DIR",
-        env = "LEVELUP_ASSESSMENTS", value_parser = path(),
+        env = ASSESSMENTS, value_parser = path(),
         hide_env_values = true
     )]
     pub assessments: Option<PathBuf>,
@@ -63,6 +63,22 @@ pub struct Global {
     /// The configuration to read instead of the usual one
     #[arg(long, global = true, value_name = "FILE")]
     pub config: Option<PathBuf>,
+}
+
+const STORE: &str = "LEVELUP_STORE";
+const ASSESSMENTS: &str = "LEVELUP_ASSESSMENTS";
+
+impl Global {
+    /// The options where none are given.
+    pub(super) fn of_environment() -> Self {
+        let path = |name| std::env::var_os(name).map(PathBuf::from);
+        Self {
+            store: path(STORE),
+            assessments: path(ASSESSMENTS),
+            color: Color::default(),
+            config: None,
+        }
+    }
 }
 
 /// Any path. An empty one, as an empty variable gives it, is for the context to pass over.

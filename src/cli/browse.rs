@@ -18,11 +18,8 @@ pub struct BrowseArgs {
 /// Where there is no terminal, or the screen cannot be shown.
 pub fn run(args: &BrowseArgs, context: &Context) -> Result<(), Failure> {
     screen::need_terminal("without one: levelup results [QUERY]")?;
-    let query = args.query.clone().unwrap_or_default();
-    screen::open(
-        First::Browse(query),
-        None,
-        Arc::new(context.catalogue()),
-        context,
-    )
+    let opening = screen::begin(context);
+    let first = First::Browse(args.query.clone().unwrap_or_default());
+    let catalogue = Arc::new(context.catalogue());
+    screen::open(first, None, catalogue, context, opening)
 }

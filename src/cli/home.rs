@@ -9,5 +9,7 @@ use crate::runtime::First;
 /// Where there is no terminal, or the screen cannot be shown.
 pub fn run(context: &Context) -> Result<(), Failure> {
     screen::need_terminal("without one: levelup list, levelup submit, levelup results")?;
-    screen::open(First::Home, None, Arc::new(context.catalogue()), context)
+    let opening = screen::begin(context);
+    let catalogue = Arc::new(context.catalogue());
+    screen::open(First::Home, None, catalogue, context, opening)
 }

@@ -16,6 +16,7 @@ mod failure;
 mod gather;
 mod home;
 mod import;
+mod lean;
 mod list;
 mod new;
 mod paper;
@@ -40,6 +41,7 @@ pub use color::Color;
 pub use context::Context;
 pub use failure::{Exit, Failure};
 
+use std::ffi::OsString;
 use std::io::stderr;
 use std::process::ExitCode;
 
@@ -48,11 +50,8 @@ use clap::{CommandFactory as _, FromArgMatches as _};
 
 /// Parses the command line, runs the command and says how it went.
 pub fn main() -> ExitCode {
-    let command = Arguments::command().color(Color::asked_for().for_clap());
-    let parsed = command
-        .try_get_matches()
-        .and_then(|matches| Arguments::from_arg_matches(&matches));
-    let arguments = match parsed {
+    let words: Vec<_> = std::env::args_os().collect();
+    let arguments = match lean::parse(&words).map_or_else(|| parse(&words), Ok) {
         Ok(arguments) => arguments,
         Err(usage) => {
             return usage::tell(&usage);
@@ -68,6 +67,11 @@ pub fn main() -> ExitCode {
             ExitCode::from(failure.exit.code())
         }
     }
+}
+
+fn parse(words: &[OsString]) -> Result<Arguments, clap::Error> {
+    let command = Arguments::command().color(Color::asked_for().for_clap());
+    Arguments::from_arg_matches(&command.try_get_matches_from(words)?)
 }
 
 fn run(arguments: Arguments) -> Result<(), Failure> {

@@ -7,7 +7,7 @@ use crate::assessment::Catalogue;
 use crate::report::store_problem;
 use crate::results::{StoreError, checked_name};
 use crate::runtime::config::Glyphs;
-use crate::runtime::{self, First, Setting};
+use crate::runtime::{self, First, Opening, Setting};
 use crate::state::Settings;
 
 /// What a person still has, where a screen ended against their will.
@@ -28,6 +28,11 @@ pub fn need_terminal(instead: &str) -> Result<(), Failure> {
     )
 }
 
+/// Begins to open the store for a screen.
+pub fn begin(context: &Context) -> Opening {
+    Opening::begin(context.store_path())
+}
+
 /// Opens a screen, and runs until the person leaves.
 ///
 /// # Errors
@@ -37,8 +42,9 @@ pub fn open(
     name: Option<&str>,
     catalogue: Arc<Catalogue>,
     context: &Context,
+    opening: Opening,
 ) -> Result<(), Failure> {
-    show(first, name, catalogue, context, false)
+    show(first, name, catalogue, context, (opening, false))
 }
 
 /// Opens the home screen on made-up results, and says that they are.
@@ -46,7 +52,8 @@ pub fn open(
 /// # Errors
 /// As [`open`].
 pub fn open_demo(name: &str, catalogue: Arc<Catalogue>, context: &Context) -> Result<(), Failure> {
-    show(First::Home, Some(name), catalogue, context, true)
+    let opening = begin(context);
+    show(First::Home, Some(name), catalogue, context, (opening, true))
 }
 
 fn show(
@@ -54,7 +61,7 @@ fn show(
     name: Option<&str>,
     catalogue: Arc<Catalogue>,
     context: &Context,
-    demo: bool,
+    (opening, demo): (Opening, bool),
 ) -> Result<(), Failure> {
     let name = name
         .or(context.config.name.as_deref())
@@ -66,15 +73,13 @@ fn show(
         ascii: context.config.glyphs == Glyphs::Ascii,
         mono: !context.global.color.on(&stdout()),
     };
-    let store = context.store_path().to_path_buf();
     let setting = Setting {
-        store,
         catalogue,
         name,
         settings,
         demo,
     };
-    match runtime::open(first, setting) {
+    match runtime::open(first, setting, opening) {
         Ok(runtime::Exit::Code(0)) => Ok(()),
         Ok(runtime::Exit::Code(code)) => Err(Failure::signalled(code)),
         Ok(runtime::Exit::Store(error)) => Err(error.into()),

@@ -26,10 +26,6 @@ pub fn run(args: &TakeArgs, context: &Context) -> Result<(), Failure> {
     screen::need_terminal(&format!(
         "without one: levelup submit {slug} --name NAME --set KEY=ANSWER"
     ))?;
-    screen::open(
-        First::Take(assessment),
-        args.name.as_deref(),
-        catalogue,
-        context,
-    )
+    let (first, name) = (First::Take(assessment), args.name.as_deref());
+    screen::open(first, name, catalogue, context, screen::begin(context))
 }

@@ -98,6 +98,15 @@ impl<C: Canvas> EventLoop<C> {
         }
     }
 
+    /// Draws the first frame: with what the store says where it says so within `grace`, which a
+    /// store at hand does, and else without.
+    pub fn first_frame(&mut self, grace: Duration) -> std::io::Result<()> {
+        match self.receiver.recv_timeout(grace) {
+            Ok(incoming) => self.step(incoming),
+            Err(_) => self.draw(),
+        }
+    }
+
     /// Carries effects out that came from outside an event: those of the first screen.
     pub fn begin(&mut self, effects: Vec<Effect>) -> std::io::Result<()> {
         self.draw()?;

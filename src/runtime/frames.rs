@@ -15,7 +15,10 @@ const WORTH_WRITING: usize = 3;
 /// This stands in the place of ratatui's own terminal, whose sequences are three times as long and
 /// which measures every cell of every frame.
 pub struct Frames {
+    area: Rect,
+    /// Of no size before the first frame: a buffer takes longer to make than a frame to draw.
     shown: Buffer,
+    /// Of no size before the second.
     next: Buffer,
     pen: Pen,
     cursor: Option<Position>,
@@ -26,8 +29,9 @@ impl Frames {
     pub fn new(size: Size) -> Self {
         let area = Rect::new(0, 0, size.width, size.height);
         Self {
-            shown: Buffer::empty(area),
-            next: Buffer::empty(area),
+            area,
+            shown: Buffer::empty(Rect::ZERO),
+            next: Buffer::empty(Rect::ZERO),
             pen: Pen::default(),
             cursor: None,
         }
@@ -41,11 +45,17 @@ impl Frames {
     /// Lets `paint` make the next frame, of which it tells where the cursor shows; adds to `out`
     /// what a terminal has to be told to show it: nothing, where nothing has changed.
     pub fn show(&mut self, paint: impl FnOnce(&mut Buffer) -> Option<Position>, out: &mut Vec<u8>) {
-        self.next.reset();
+        if self.next.area == self.area {
+            self.next.reset();
+        } else {
+            self.next = Buffer::empty(self.area);
+        }
         let cursor = paint(&mut self.next);
         let before = out.len();
-        let width = usize::from(self.next.area.width).max(1);
-        let rows = self.shown.content.chunks(width);
+        let width = usize::from(self.area.width).max(1);
+        let blank = vec![Cell::EMPTY; width];
+        let shown = self.shown.content.chunks(width);
+        let rows = shown.chain(std::iter::repeat(blank.as_slice()));
         for (y, (shown, next)) in (0..).zip(rows.zip(self.next.content.chunks(width))) {
             if !shown.iter().zip(next).all(|(was, cell)| is_same(cell, was)) {
                 row(&mut self.pen, y, shown, next, out);

@@ -32,6 +32,20 @@ pub struct Keeper {
 }
 
 impl Keeper {
+    /// Opens the store, where there is one, before anything is asked of it. What stands in the way
+    /// is told when something is.
+    pub fn make_ready(&self) {
+        let _ = self.store.changes();
+    }
+
+    /// Looks whether what the store says can be trusted, where that was put off; what came of it,
+    /// where it cannot.
+    pub fn vet(&self) -> Option<Event> {
+        let error = self.store.vet().err()?;
+        let what = Errand::Read;
+        Some(Event::Failed { what, error })
+    }
+
     /// Carries an effect out; what came of it.
     pub fn carry_out(&mut self, effect: Effect) -> Option<Event> {
         let errand = errand(&effect);

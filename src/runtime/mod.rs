@@ -30,5 +30,5 @@ pub use event_loop::{Clock, EventLoop, Exit, Incoming};
 pub use frames::Frames;
 pub use keeper::Keeper;
 pub use opening::open_to_read;
-pub use screen::{First, Setting, open};
+pub use screen::{First, Opening, Setting, open};
 pub use store_thread::StoreThread;

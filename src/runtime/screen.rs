@@ -1,14 +1,15 @@
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
-use std::sync::mpsc::{Sender, channel};
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use uuid::Uuid;
 
-use super::canvas::Canvas as _;
 use super::event_loop::{Clock, EventLoop, Exit, Incoming};
 use super::keeper::Keeper;
+use super::panics::Bug;
 use super::signals::Listening;
 use super::store_thread::StoreThread;
 use super::terminal::{self, TerminalCanvas};
@@ -19,6 +20,9 @@ use crate::store::RedbStore;
 
 /// How long the store waits for other programs before it gives up.
 const DEADLINE: Duration = Duration::from_secs(30);
+/// How long the first frame waits for the store. A store at hand answers in a tenth of this: then
+/// there is one frame instead of two. Nobody sees that another comes so much later.
+const GRACE: Duration = Duration::from_millis(5);
 
 /// The screen that the program opens with.
 #[derive(Debug, Clone)]
@@ -33,8 +37,6 @@ pub enum First {
 
 /// What a screen needs from outside.
 pub struct Setting {
-    /// Where the store is.
-    pub store: PathBuf,
     /// The assessments.
     pub catalogue: Arc<Catalogue>,
     /// The person, where one was named; else the last one used, else the account's.
@@ -56,47 +58,87 @@ impl First {
     }
 }
 
+/// A store that is being opened on its own thread, while what shows it is made ready.
+pub struct Opening {
+    clock: Clock,
+    zone: TimeZone,
+    store: StoreThread,
+    sender: Sender<Incoming>,
+    receiver: Receiver<Incoming>,
+}
+
+impl Opening {
+    /// Begins to open the store at `path`. A thread takes a while to come to life: the sooner this
+    /// is called, the less is waited for it.
+    pub fn begin(path: &Path) -> Self {
+        let (sender, receiver) = channel();
+        let clock: Clock = Arc::new(Timestamp::now);
+        let zone = zone::local();
+        let keeper = keeper(path, zone.clone(), &clock, &sender);
+        let store = StoreThread::start(path, keeper, sender.clone());
+        Self {
+            clock,
+            zone,
+            store,
+            sender,
+            receiver,
+        }
+    }
+}
+
 /// Opens a screen on the terminal, and runs until the person leaves.
 ///
 /// # Errors
 /// Where the terminal cannot be used.
-pub fn open(first: First, setting: Setting) -> std::io::Result<Exit> {
-    let (sender, receiver) = channel();
+pub fn open(first: First, setting: Setting, opening: Opening) -> std::io::Result<Exit> {
+    let Opening {
+        clock,
+        zone,
+        mut store,
+        sender,
+        receiver,
+    } = opening;
     // Before the first look at the size: another one is told from now on.
     let signals = Listening::begin()?;
-    let clock: Clock = Arc::new(Timestamp::now);
-    let mut state = State::new(setting.catalogue, clock(), zone::local());
+    let mut state = State::new(setting.catalogue, clock(), zone);
     state.size = terminal::size()?;
     state.settings = setting.settings;
     state.name = setting.name;
     state.demo = setting.demo;
     let screen = first.screen(&state);
     let effects = state.start(screen);
-    // The store first: it reads while the terminal is made ready and the first frame is drawn.
+    // The store first: it reads while the terminal is made ready.
     let is_watch = |effect: &Effect| matches!(effect, Effect::Watch(_));
     let (watch, asked): (Vec<_>, Vec<_>) = effects.into_iter().partition(is_watch);
-    let keeper = keeper(&setting.store, &state, &clock, &sender);
-    let mut store = StoreThread::start(&setting.store, keeper, sender.clone());
     for effect in asked {
         store.carry_out(effect);
     }
 
     panics::tell(sender.clone());
-    let mut canvas = TerminalCanvas::open(state.size)?;
-    canvas.draw(&state)?;
-    state.dirty = false;
+    let canvas = TerminalCanvas::open(state.size)?;
+    let mut events = EventLoop::new(state, canvas, store, clock, (sender.clone(), receiver));
+    let drawn = panics::caught(|| events.first_frame(GRACE));
+    if !matches!(drawn, Ok(Ok(()))) {
+        return Ok(ended(
+            drawn.map(|drawn| drawn.map(|()| Exit::Code(0))),
+            &mut events,
+        ));
+    }
     // The threads after the first frame: their beginnings would stand in its way.
     signals.tell(&sender)?;
-    input::start(sender.clone())?;
-    let mut events = EventLoop::new(state, canvas, store, clock, (sender, receiver));
-    let ended = panics::caught(|| {
+    input::start(sender)?;
+    let run = panics::caught(|| {
         events.begin(watch)?;
         // Until here nobody listened for what other programs write.
         events.step(Incoming::Event(Event::StoreTouched))?;
         events.run()
     });
-    // Whatever happened, what is on its way to the store is given its time.
-    Ok(match ended {
+    Ok(ended(run, &mut events))
+}
+
+/// How it ended. Whatever happened, what is on its way to the store is given its time.
+fn ended(run: Result<std::io::Result<Exit>, Bug>, events: &mut EventLoop<TerminalCanvas>) -> Exit {
+    match run {
         Ok(Ok(exit)) => exit,
         // A terminal that cannot be written any more is gone.
         Ok(Err(_)) => match events.finish() {
@@ -107,18 +149,19 @@ pub fn open(first: First, setting: Setting) -> std::io::Result<Exit> {
             let _ = panics::caught(|| events.finish());
             Exit::Bug(bug)
         }
-    })
+    }
 }
 
 /// Who carries out what is about the store.
-fn keeper(path: &Path, state: &State, clock: &Clock, sender: &Sender<Incoming>) -> Keeper {
+fn keeper(path: &Path, zone: TimeZone, clock: &Clock, sender: &Sender<Incoming>) -> Keeper {
     let wait = sender.clone();
     let on_wait = move |waiting| drop(wait.send(Incoming::Event(Event::Waiting(waiting))));
+    let store = RedbStore::waiting(path, DEADLINE, Some(Box::new(on_wait))).hasty();
     Keeper {
-        store: Arc::new(RedbStore::waiting(path, DEADLINE, Some(Box::new(on_wait)))),
+        store: Arc::new(store),
         clock: clock.clone(),
         ids: Box::new(Uuid::now_v7),
-        zone: state.zone.clone(),
+        zone,
         account,
         desk: super::desk::Desk::default(),
         remembered: None,

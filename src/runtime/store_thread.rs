@@ -112,7 +112,9 @@ impl Drop for StoreThread {
 }
 
 fn work(inbox: &Receiver<Effect>, keeper: &mut Keeper, answers: &Sender<Incoming>) {
+    keeper.make_ready();
     let mut waiting = VecDeque::new();
+    let mut vetted = false;
     while let Some(effect) = waiting.pop_front().or_else(|| inbox.recv().ok()) {
         waiting.extend(inbox.try_iter());
         if matches!(effect, Effect::SaveResult(_)) {
@@ -125,6 +127,11 @@ fn work(inbox: &Receiver<Effect>, keeper: &mut Keeper, answers: &Sender<Incoming
         };
         if answers.send(Incoming::Answer(answer)).is_err() {
             break;
+        }
+        if !std::mem::replace(&mut vetted, true)
+            && let Some(event) = keeper.vet()
+        {
+            let _ = answers.send(Incoming::Event(event));
         }
     }
 }

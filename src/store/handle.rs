@@ -24,6 +24,8 @@ const VERIFIED: u64 = 4 << 20;
 pub(super) struct Handle {
     pub(super) identity: Identity,
     database: Opened,
+    /// Whether the file was looked at before it was trusted.
+    pub(super) vetted: bool,
 }
 
 enum Opened {
@@ -70,27 +72,42 @@ pub(super) fn builder(verify: bool) -> Builder {
 /// Opens the store to be read, where there is one. Changes nothing, unless a program that died
 /// left something to mend.
 pub(super) fn to_read(site: &Site) -> Outcome<Option<Handle>> {
-    to_read_with(site, CACHE)
+    vet_to_read(site)?;
+    to_read_with(site, CACHE, true)
+}
+
+/// The same without looking at the file first, for somebody who does so at once afterwards.
+pub(super) fn to_read_unvetted(site: &Site) -> Outcome<Option<Handle>> {
+    to_read_with(site, CACHE, false)
 }
 
 /// The same, for somebody who reads all of it once.
 pub(super) fn to_scan(site: &Site) -> Outcome<Option<Handle>> {
-    to_read_with(site, SCAN_CACHE)
+    vet_to_read(site)?;
+    to_read_with(site, SCAN_CACHE, true)
 }
 
-fn to_read_with(site: &Site, cache: usize) -> Outcome<Option<Handle>> {
+/// Looks whether a file that is to be read can be trusted. To be read alone the file is not
+/// changed: it is opened twice only to be read whole. Who cannot write cannot lock, and one who is
+/// writing right now vouches for the file.
+pub(super) fn vet_to_read(site: &Site) -> Outcome<()> {
+    if file::identity(&site.path)?.is_none() {
+        return Ok(());
+    }
+    if file::open(&site.path, false)?.metadata()?.len() > VERIFIED {
+        return Ok(());
+    }
+    match vet(&site.impatient(), tables::may_read) {
+        Err(fault) if !is_busy(&fault) && !is_refused(&fault) => Err(fault),
+        _ => Ok(()),
+    }
+}
+
+fn to_read_with(site: &Site, cache: usize, vetted: bool) -> Outcome<Option<Handle>> {
     let Some(identity) = file::identity(&site.path)? else {
         return Ok(None);
     };
     let file = site.locked(file::open(&site.path, false)?)?;
-    // To be read alone the file is not changed: it is opened twice only to be read whole. Who
-    // cannot write cannot lock, and one who is writing right now vouches for the file.
-    if file.len()? <= VERIFIED {
-        match vet(&site.impatient(), tables::may_read) {
-            Err(fault) if !is_busy(&fault) && !is_refused(&fault) => return Err(fault),
-            _ => {}
-        }
-    }
     let database = match builder(false)
         .set_cache_size(cache)
         .open_read_only_with_backend(file)
@@ -104,7 +121,11 @@ fn to_read_with(site: &Site, cache: usize) -> Outcome<Option<Handle>> {
         Err(Fault::Unclean) => mended(site)?,
         Err(fault) => return Err(fault),
     };
-    let handle = Handle { identity, database };
+    let handle = Handle {
+        identity,
+        database,
+        vetted,
+    };
     tables::may_read(
         &handle.begin_read()?.open_table(tables::META)?,
         site.schema(),
@@ -126,6 +147,7 @@ pub(super) fn to_write(site: &Site) -> Outcome<Handle> {
     Ok(Handle {
         identity,
         database: Opened::ToWrite(database),
+        vetted: true,
     })
 }
 

@@ -74,6 +74,9 @@ pub trait Store: Send + Sync {
     /// under the same id is a [`StoreError::Conflict`].
     fn save(&self, result: &AssessmentResult) -> Result<(), StoreError>;
 
+    /// Looks whether what is kept can be trusted, where that was put off to read sooner.
+    fn vet(&self) -> Result<(), StoreError>;
+
     /// The result with this id; not one that lies in the bin.
     fn result(&self, id: Uuid) -> Result<Option<AssessmentResult>, StoreError>;
 

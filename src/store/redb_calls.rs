@@ -14,6 +14,10 @@ use super::{
 use crate::results::{AssessmentResult, Draft, DraftOutcome, DraftPlace, ResultRow};
 
 impl Store for RedbStore {
+    fn vet(&self) -> Result<(), StoreError> {
+        self.look()
+    }
+
     fn save(&self, result: &AssessmentResult) -> Result<(), StoreError> {
         self.write(|tx| Ok(saving::save(tx, result, |_| true)?.0))
     }

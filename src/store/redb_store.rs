@@ -1,5 +1,6 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -25,6 +26,8 @@ pub struct RedbStore {
     site: Site,
     handle: Mutex<Option<Handle>>,
     attempts: Mutex<Attempts>,
+    /// Whether the file is to be read before it is looked at, the first time.
+    hasty: AtomicBool,
 }
 
 impl RedbStore {
@@ -57,7 +60,17 @@ impl RedbStore {
             site,
             handle: Mutex::new(None),
             attempts: Mutex::default(),
+            hasty: AtomicBool::new(false),
         }
+    }
+
+    /// The same, for somebody who shows what was read first before the file has been looked at
+    /// whole, and then calls [`Store::vet`](super::Store::vet) at once. Each record has its own
+    /// checksum all the same, and nothing is written before the look.
+    #[must_use]
+    pub fn hasty(self) -> Self {
+        self.hasty.store(true, Ordering::Relaxed);
+        self
     }
 
     /// Where the store is.
@@ -87,7 +100,12 @@ impl RedbStore {
         self.at_boundary(|handle| {
             self.drop_replaced(handle)?;
             if handle.is_none() {
-                *handle = handle::to_read(&self.site)?;
+                let unvetted = self.hasty.swap(false, Ordering::Relaxed);
+                *handle = if unvetted {
+                    handle::to_read_unvetted(&self.site)?
+                } else {
+                    handle::to_read(&self.site)?
+                };
             }
             let Some(open) = handle else {
                 return Ok(missing);
@@ -140,6 +158,17 @@ impl RedbStore {
         }
         let database = handle.as_ref().and_then(Handle::to_write);
         Ok(database.ok_or(Fault::Unclean)?.begin_write()?)
+    }
+
+    /// Looks at the file, where that was put off.
+    pub(super) fn look(&self) -> Result<(), StoreError> {
+        self.at_boundary(|handle| {
+            if let Some(open) = handle.as_mut().filter(|open| !open.vetted) {
+                handle::vet_to_read(&self.site)?;
+                open.vetted = true;
+            }
+            Ok(())
+        })
     }
 
     fn landed(&self, signature: Uuid) -> bool {

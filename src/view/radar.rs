@@ -42,8 +42,8 @@ impl Geometry {
     fn point(&self, corner: usize, position: f64) -> (f64, f64) {
         let reach = self.radius * (LOWEST + (1.0 - LOWEST) * position);
         (
-            reach * self.angle(corner).cos(),
-            reach * self.angle(corner).sin(),
+            reach * libm::cos(self.angle(corner)),
+            reach * libm::sin(self.angle(corner)),
         )
     }
 
@@ -147,7 +147,7 @@ fn marks(paint: &mut Paint, geometry: &Geometry, corners: &[Corner]) {
 fn labels(paint: &mut Paint, geometry: &Geometry, corners: &[Corner], names: u16) {
     for (at, corner) in corners.iter().enumerate() {
         let (x, y) = geometry.cell(geometry.point(at, 1.0));
-        let side = geometry.angle(at).cos();
+        let side = libm::cos(geometry.angle(at));
         let role = if corner.now.is_some() {
             Role::Text
         } else {
@@ -161,7 +161,7 @@ fn labels(paint: &mut Paint, geometry: &Geometry, corners: &[Corner], names: u16
         let text = format!("{}{none}", corner.name);
         let width = cells(&text).min(names + 11);
         if side.abs() < 0.1 {
-            let up = geometry.angle(at).sin() > 0.0;
+            let up = libm::sin(geometry.angle(at)) > 0.0;
             let y = if up { y.saturating_sub(1) } else { y + 1 };
             paint.put(x.saturating_sub(width / 2), y, &text, width, role);
         } else if side > 0.0 {

@@ -528,6 +528,9 @@ impl Faulty {
 }
 
 impl Store for Faulty {
+    fn vet(&self) -> Result<(), StoreError> {
+        self.store.vet()
+    }
     fn save(&self, result: &AssessmentResult) -> Result<(), StoreError> {
         self.well()?.save(result)
     }

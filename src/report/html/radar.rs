@@ -92,7 +92,7 @@ impl Axis {
         let name = clean(name);
         let (x, y) = place(turn, 1.0);
         let (label_x, label_y) = place(turn, 1.09);
-        let side = turn.sin();
+        let side = libm::sin(turn);
         let anchor = if side > 0.2 {
             "start"
         } else if side < -0.2 {
@@ -114,7 +114,7 @@ impl Axis {
             y: number(y),
             label_x: number(label_x),
             // Below the centre a label hangs, above it stands.
-            label_y: number(label_y + 5.0 - 6.0 * turn.cos()),
+            label_y: number(label_y + 5.0 - 6.0 * libm::cos(turn)),
             anchor,
             title: format!("{name}: {}", title(cell)),
             label: short(&name, 15),
@@ -141,8 +141,8 @@ fn outward(position: f64) -> f64 {
 fn place(turn: f64, outward: f64) -> (f64, f64) {
     let length = RADIUS * outward;
     (
-        WIDTH / 2.0 + length * turn.sin(),
-        HEIGHT / 2.0 - length * turn.cos(),
+        WIDTH / 2.0 + length * libm::sin(turn),
+        HEIGHT / 2.0 - length * libm::cos(turn),
     )
 }
 
