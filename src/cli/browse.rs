@@ -17,8 +17,7 @@ pub struct BrowseArgs {
 /// # Errors
 /// Where there is no terminal, or the screen cannot be shown.
 pub fn run(args: &BrowseArgs, context: &Context) -> Result<(), Failure> {
-    screen::need_terminal("without one: levelup results [QUERY]")?;
-    let opening = screen::begin(context);
+    let opening = screen::begin(context, "without one: levelup results [QUERY]")?;
     let first = First::Browse(args.query.clone().unwrap_or_default());
     let catalogue = Arc::new(context.catalogue());
     screen::open(first, None, catalogue, context, opening)

@@ -8,8 +8,8 @@ use crate::runtime::First;
 /// # Errors
 /// Where there is no terminal, or the screen cannot be shown.
 pub fn run(context: &Context) -> Result<(), Failure> {
-    screen::need_terminal("without one: levelup list, levelup submit, levelup results")?;
-    let opening = screen::begin(context);
+    let instead = "without one: levelup list, levelup submit, levelup results";
+    let opening = screen::begin(context, instead)?;
     let catalogue = Arc::new(context.catalogue());
     screen::open(First::Home, None, catalogue, context, opening)
 }

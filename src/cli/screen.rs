@@ -19,7 +19,7 @@ const IN_THE_DRAFT: &str =
 /// # Errors
 /// Code 2 where stdin or stdout is no terminal.
 pub fn need_terminal(instead: &str) -> Result<(), Failure> {
-    if stdin().is_terminal() && stdout().is_terminal() {
+    if has_terminal() {
         return Ok(());
     }
     Err(
@@ -28,9 +28,17 @@ pub fn need_terminal(instead: &str) -> Result<(), Failure> {
     )
 }
 
-/// Begins to open the store for a screen.
-pub fn begin(context: &Context) -> Opening {
-    Opening::begin(context.store_path())
+fn has_terminal() -> bool {
+    stdin().is_terminal() && stdout().is_terminal()
+}
+
+/// Begins to open the store for a screen, where there is a terminal to show one.
+///
+/// # Errors
+/// Code 2 where there is none, with the command that works there.
+pub fn begin(context: &Context, instead: &str) -> Result<Opening, Failure> {
+    need_terminal(instead)?;
+    Ok(Opening::begin(context.store_path()))
 }
 
 /// Opens a screen, and runs until the person leaves.
@@ -52,7 +60,7 @@ pub fn open(
 /// # Errors
 /// As [`open`].
 pub fn open_demo(name: &str, catalogue: Arc<Catalogue>, context: &Context) -> Result<(), Failure> {
-    let opening = begin(context);
+    let opening = Opening::begin(context.store_path());
     show(First::Home, Some(name), catalogue, context, (opening, true))
 }
 

@@ -20,12 +20,12 @@ pub struct TakeArgs {
 /// # Errors
 /// Where there is no such assessment or no terminal, or the screen cannot be shown.
 pub fn run(args: &TakeArgs, context: &Context) -> Result<(), Failure> {
-    let catalogue = Arc::new(context.catalogue());
-    let assessment = context.find(&catalogue, &args.slug)?;
     let slug = &args.slug;
-    screen::need_terminal(&format!(
-        "without one: levelup submit {slug} --name NAME --set KEY=ANSWER"
-    ))?;
+    let instead = format!("without one: levelup submit {slug} --name NAME --set KEY=ANSWER");
+    let opening = screen::begin(context, &instead);
+    let catalogue = Arc::new(context.catalogue());
+    // What is wrong with the assessment comes before what is wrong with the terminal.
+    let assessment = context.find(&catalogue, slug)?;
     let (first, name) = (First::Take(assessment), args.name.as_deref());
-    screen::open(first, name, catalogue, context, screen::begin(context))
+    screen::open(first, name, catalogue, context, opening?)
 }

@@ -65,6 +65,9 @@ pub struct EventLoop<C: Canvas> {
     sender: Sender<Incoming>,
     receiver: Receiver<Incoming>,
     resized: Option<Size>,
+    /// What the store is to be asked when the frame is drawn: to wake its thread takes longer than
+    /// to draw.
+    waiting: Vec<Effect>,
     outstanding: usize,
     /// Searches that have not ended; nobody waits for them at the end.
     searching: usize,
@@ -94,6 +97,7 @@ impl<C: Canvas> EventLoop<C> {
             sender,
             receiver,
             resized: None,
+            waiting: Vec::new(),
             exit: None,
         }
     }
@@ -109,8 +113,8 @@ impl<C: Canvas> EventLoop<C> {
 
     /// Carries effects out that came from outside an event: those of the first screen.
     pub fn begin(&mut self, effects: Vec<Effect>) -> std::io::Result<()> {
-        self.draw()?;
-        self.carry_out(effects)
+        self.carry_out(effects)?;
+        self.draw()
     }
 
     /// Runs until the end.
@@ -228,7 +232,10 @@ impl<C: Canvas> EventLoop<C> {
                 Effect::Quit(code) => drop(self.exit.get_or_insert(Exit::Code(code))),
                 Effect::Fail(error) => drop(self.exit.get_or_insert(Exit::Store(error))),
                 Effect::Watch(on) => self.watch.turn(on),
-                Effect::Suspend => self.suspend()?,
+                Effect::Suspend => {
+                    self.draw()?;
+                    self.suspend()?;
+                }
                 Effect::Copy { result, view } => {
                     let text = files::text_to_copy(&result, view, &self.state.zone);
                     self.canvas.copy(&text)?;
@@ -244,7 +251,7 @@ impl<C: Canvas> EventLoop<C> {
                     } else {
                         self.outstanding += 1;
                     }
-                    self.store.carry_out(effect);
+                    self.waiting.push(effect);
                 }
             }
         }
@@ -266,7 +273,17 @@ impl<C: Canvas> EventLoop<C> {
         Ok(())
     }
 
+    /// Draws what has changed, and then asks the store for what waits.
     fn draw(&mut self) -> std::io::Result<()> {
+        let drawn = self.draw_changes();
+        // A terminal that is gone keeps no answer from the disk.
+        for effect in self.waiting.drain(..) {
+            self.store.carry_out(effect);
+        }
+        drawn
+    }
+
+    fn draw_changes(&mut self) -> std::io::Result<()> {
         if std::mem::take(&mut self.state.dirty) && self.exit.is_none() {
             if let Some(size) = self.resized.take() {
                 self.canvas.resize(size)?;
