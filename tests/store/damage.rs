@@ -188,3 +188,38 @@ fn damage_under_an_open_store_is_an_error_and_not_the_end() {
     fs::write(&place.path, &whole).unwrap();
     assert!(!right_or_error(&store, &results, "nothing"), "whole again");
 }
+
+/// A screen reads before the file is looked at whole: what shows for that moment is genuine, and
+/// what the look says holds for everything after it.
+#[test]
+fn what_is_read_before_the_look_is_genuine_and_the_look_follows() {
+    let (place, results) = full();
+    let whole = place.bytes();
+    let rows = place.store().page(&everything(), None, 10).unwrap().rows;
+    let (trials, seed) = trials(200);
+    let mut numbers = Numbers::new(seed);
+    let mut refused = 0;
+    for _ in 0..trials {
+        let mut broken = whole.clone();
+        let (byte, bit) = (numbers.below(whole.len()), numbers.below(8));
+        broken[byte] ^= 1 << bit;
+        fs::write(&place.path, &broken).unwrap();
+        let sooner = RedbStore::at(&place.path).hasty();
+
+        if let Ok(page) = sooner.page(&everything(), None, 10) {
+            let genuine = page.rows.iter().all(|row| rows.contains(row));
+            assert!(genuine, "a wrong row with bit {bit} of byte {byte} flipped");
+        }
+        let looked = sooner.vet();
+
+        let at_once = RedbStore::at(&place.path);
+        if at_once.count().is_err() {
+            assert!(looked.is_err() || sooner.count().is_err(), "byte {byte}");
+            refused += 1;
+        } else {
+            assert_eq!(looked, Ok(()), "byte {byte}");
+        }
+        right_or_error(&sooner, &results, &format!("bit {bit} of byte {byte}"));
+    }
+    assert!(refused > trials / 20, "only {refused} were noticed");
+}
