@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use toml::de::DeValue;
 
-use super::paths::Paths;
+use crate::runtime::paths::Paths;
 use crate::assessment::reading::{Fields, Findings, Value, name, read, string, wrong_type};
 use crate::assessment::{
     AssessmentFile, Diagnostic, Expected, Field, Origin, Place, Problem, Severity, SourceFile,
