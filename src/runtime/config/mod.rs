@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 
 use toml::de::DeValue;
 
-use crate::runtime::paths::Paths;
 use crate::assessment::reading::{Fields, Findings, Value, name, read, string, wrong_type};
 use crate::assessment::{
     AssessmentFile, Diagnostic, Expected, Field, Origin, Place, Problem, Severity, SourceFile,
     nearest,
 };
+use crate::runtime::paths::Paths;
 
 /// The keys of the configuration.
 pub const CONFIG_KEYS: &[&str] = &["name", "advance", "glyphs", "store", "assessments"];
