@@ -3,7 +3,7 @@ use std::fmt;
 use nucleo_matcher::pattern::{Atom, AtomKind, CaseMatching, Normalization};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
-use super::fold::{fold, mask};
+use super::fold::fold;
 use crate::results::ResultRow;
 
 /// A search among results.
@@ -20,12 +20,12 @@ pub struct Query {
 pub(super) struct Word {
     folded: String,
     atom: Atom,
-    /// The characters that a text must have to match.
-    pub mask: u64,
+    /// A byte that a text must have to match: the one that the fewest have.
+    pub rarest: u8,
 }
 
 /// What a word is worth that stands alone: as much as half a letter more that matches.
-const WHOLE_WORD: u32 = 8;
+const WHOLE_WORD: u16 = 8;
 
 /// Compares texts with the words of a query. Not cheap to make: one for many texts.
 pub struct Scorer {
@@ -74,7 +74,7 @@ impl Query {
         }
         let mut total = 0;
         for word in &self.words {
-            total += scorer.best(word, &texts)?;
+            total += u32::from(scorer.best(word, texts.as_bytes())?);
         }
         Some(total)
     }
@@ -85,7 +85,7 @@ impl Word {
         let (case, normal) = (CaseMatching::Respect, Normalization::Never);
         Self {
             atom: Atom::new(folded, case, normal, AtomKind::Fuzzy, false),
-            mask: mask(folded),
+            rarest: rarest(folded),
             folded: folded.to_owned(),
         }
     }
@@ -101,16 +101,17 @@ impl Scorer {
     }
 
     /// How well the best of these folded texts, one a line, matches a word; at least 1.
-    pub(super) fn best(&mut self, word: &Word, lines: &str) -> Option<u32> {
+    pub(super) fn best(&mut self, word: &Word, lines: &[u8]) -> Option<u16> {
+        // Most texts do not match: this says so many times faster than the matcher.
+        if !has_in_order(lines, word.folded.as_bytes()) {
+            return None;
+        }
+        let lines = std::str::from_utf8(lines).ok()?;
         let scores = lines.split('\n').filter_map(|text| self.score(word, text));
         scores.max()
     }
 
-    fn score(&mut self, word: &Word, text: &str) -> Option<u32> {
-        // Most texts do not match: this says so many times faster than the matcher.
-        if !has_in_order(text.as_bytes(), word.folded.as_bytes()) {
-            return None;
-        }
+    fn score(&mut self, word: &Word, text: &str) -> Option<u16> {
         let haystack = if text.is_ascii() {
             Utf32Str::Ascii(text.as_bytes())
         } else {
@@ -124,7 +125,7 @@ impl Scorer {
         } else {
             0
         };
-        Some(u32::from(score) + 1 + whole)
+        Some(score.saturating_add(1 + whole))
     }
 }
 
@@ -139,6 +140,16 @@ impl fmt::Debug for Scorer {
         f.debug_struct("Scorer").finish_non_exhaustive()
     }
 }
+
+/// The byte of a folded word that the fewest texts have, as far as can be guessed.
+fn rarest(folded: &str) -> u8 {
+    let often = |byte: &u8| COMMON.iter().position(|other| other == byte);
+    let place = |byte: &u8| often(byte).map_or(0, |at| COMMON.len() - at);
+    folded.bytes().min_by_key(place).unwrap_or_default()
+}
+
+/// What most texts have, the most common first.
+const COMMON: &[u8] = b"eairnstlohdcmu20gkbp1vfyw";
 
 /// Whether `word` is in `text` as a word of its own: who types a whole name wants it before longer
 /// ones.
