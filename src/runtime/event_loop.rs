@@ -68,6 +68,9 @@ pub struct EventLoop<C: Canvas> {
     outstanding: usize,
     /// Searches that have not ended; nobody waits for them at the end.
     searching: usize,
+    /// Searches that begin when what was typed shows: a thread that wakes up may take the core of
+    /// this one.
+    searches: Vec<Effect>,
     exit: Option<Exit>,
 }
 
@@ -88,6 +91,7 @@ impl<C: Canvas> EventLoop<C> {
             journal: None,
             outstanding: store.asked(),
             searching: store.searches(),
+            searches: Vec::new(),
             store,
             watch,
             clock,
@@ -101,7 +105,9 @@ impl<C: Canvas> EventLoop<C> {
     /// Carries effects out that came from outside an event: those of the first screen.
     pub fn begin(&mut self, effects: Vec<Effect>) -> std::io::Result<()> {
         self.draw()?;
-        self.carry_out(effects)
+        self.carry_out(effects)?;
+        self.search();
+        Ok(())
     }
 
     /// Runs until the end.
@@ -229,12 +235,12 @@ impl<C: Canvas> EventLoop<C> {
                     let zone = self.state.zone.clone();
                     files::write_out(path, *result, zone, self.sender.clone());
                 }
+                effect if is_search(&effect) => {
+                    self.searching += 1;
+                    self.searches.push(effect);
+                }
                 effect => {
-                    if is_search(&effect) {
-                        self.searching += 1;
-                    } else {
-                        self.outstanding += 1;
-                    }
+                    self.outstanding += 1;
                     self.store.carry_out(effect);
                 }
             }
@@ -264,7 +270,15 @@ impl<C: Canvas> EventLoop<C> {
             }
             self.canvas.draw(&self.state)?;
         }
+        self.search();
         Ok(())
+    }
+
+    /// Begins the searches that were asked for.
+    fn search(&mut self) {
+        for effect in self.searches.drain(..) {
+            self.store.carry_out(effect);
+        }
     }
 
     /// Gives the store the time to write what is on its way.

@@ -57,6 +57,11 @@ impl SearchIndex {
         index
     }
 
+    /// Makes room for so many texts of a field.
+    pub fn reserve_texts(&mut self, field: SearchField, count: usize) {
+        self.texts[field as usize].reserve(count);
+    }
+
     /// Makes room for so many results.
     pub fn reserve(&mut self, rows: usize) {
         self.columns.reserve(rows);

@@ -1,5 +1,6 @@
 use std::fmt;
 
+use memchr::memmem::Finder;
 use nucleo_matcher::pattern::{Atom, AtomKind, CaseMatching, Normalization};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
@@ -19,6 +20,7 @@ pub struct Query {
 #[derive(Debug, Clone)]
 pub(super) struct Word {
     folded: String,
+    finder: Finder<'static>,
     atom: Atom,
     /// A byte that a text must have to match: the one that the fewest have.
     pub rarest: u8,
@@ -86,8 +88,20 @@ impl Word {
         Self {
             atom: Atom::new(folded, case, normal, AtomKind::Fuzzy, false),
             rarest: rarest(folded),
+            finder: Finder::new(folded).into_owned(),
             folded: folded.to_owned(),
         }
+    }
+
+    /// Whether it is in `text` as a word of its own: who types a whole name wants it before longer
+    /// ones.
+    fn stands_alone_in(&self, text: &[u8]) -> bool {
+        let mut places = self.finder.find_iter(text);
+        places.any(|at| {
+            let before = text.get(..at).unwrap_or_default();
+            let behind = text.get(at + self.folded.len()..).unwrap_or_default();
+            !ends_in_letter(before) && !begins_with_letter(behind)
+        })
     }
 }
 
@@ -106,21 +120,20 @@ impl Scorer {
         if !has_in_order(lines, word.folded.as_bytes()) {
             return None;
         }
-        let lines = std::str::from_utf8(lines).ok()?;
-        let scores = lines.split('\n').filter_map(|text| self.score(word, text));
-        scores.max()
+        let texts = lines.split(|byte| *byte == b'\n');
+        texts.filter_map(|text| self.score(word, text)).max()
     }
 
-    fn score(&mut self, word: &Word, text: &str) -> Option<u16> {
+    fn score(&mut self, word: &Word, text: &[u8]) -> Option<u16> {
         let haystack = if text.is_ascii() {
-            Utf32Str::Ascii(text.as_bytes())
+            Utf32Str::Ascii(text)
         } else {
             self.letters.clear();
-            self.letters.extend(text.chars());
+            self.letters.extend(std::str::from_utf8(text).ok()?.chars());
             Utf32Str::Unicode(&self.letters)
         };
         let score = word.atom.score(haystack, &mut self.matcher)?;
-        let whole = if stands_alone(text, &word.folded) {
+        let whole = if word.stands_alone_in(text) {
             WHOLE_WORD
         } else {
             0
@@ -151,15 +164,26 @@ fn rarest(folded: &str) -> u8 {
 /// What most texts have, the most common first.
 const COMMON: &[u8] = b"eairnstlohdcmu20gkbp1vfyw";
 
-/// Whether `word` is in `text` as a word of its own: who types a whole name wants it before longer
-/// ones.
-fn stands_alone(text: &str, word: &str) -> bool {
-    let mut places = text.match_indices(word);
-    places.any(|(at, _)| {
-        let before = text[..at].chars().next_back();
-        let behind = text[at + word.len()..].chars().next();
-        !before.is_some_and(char::is_alphanumeric) && !behind.is_some_and(char::is_alphanumeric)
-    })
+fn ends_in_letter(text: &[u8]) -> bool {
+    match text.last() {
+        Some(byte) if byte.is_ascii() => byte.is_ascii_alphanumeric(),
+        // Names are short, and few of them are not ASCII.
+        Some(_) => letter(text, |text| text.chars().next_back()),
+        None => false,
+    }
+}
+
+fn begins_with_letter(text: &[u8]) -> bool {
+    match text.first() {
+        Some(byte) if byte.is_ascii() => byte.is_ascii_alphanumeric(),
+        Some(_) => letter(text, |text| text.chars().next()),
+        None => false,
+    }
+}
+
+fn letter(text: &[u8], of: impl Fn(&str) -> Option<char>) -> bool {
+    let text = std::str::from_utf8(text).unwrap_or_default();
+    of(text).is_some_and(char::is_alphanumeric)
 }
 
 /// Whether `text` has the bytes of `wanted` in their order, whatever stands between them.

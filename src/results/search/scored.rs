@@ -1,6 +1,6 @@
 use super::index::SearchIndex;
 use super::query::{Query, Scorer, Word};
-use super::texts::Texts;
+use super::texts::{Texts, at};
 
 /// How well everything that results share matches each word of a query. 0: not at all.
 #[derive(Debug, Clone)]
@@ -31,14 +31,14 @@ impl Scored {
     }
 
     /// The score of a row whose texts and day have these numbers.
-    pub(super) fn of(&self, numbers: [u32; 4]) -> Option<u32> {
+    pub(super) fn of(&self, [name, assessment, notes, day]: [u32; 4]) -> Option<u32> {
         let mut total = 0;
-        for word in &self.words {
-            let mut best = 0;
-            for (scores, number) in word.iter().zip(numbers) {
-                let index = super::texts::at(number);
-                best = best.max(scores.get(index).copied().unwrap_or(0));
-            }
+        for [names, assessments, all_notes, days] in &self.words {
+            let score = |scores: &[u16], number| scores.get(at(number)).copied().unwrap_or(0);
+            let best = score(names, name)
+                .max(score(assessments, assessment))
+                .max(score(all_notes, notes))
+                .max(score(days, day));
             if best == 0 {
                 return None;
             }

@@ -9,6 +9,9 @@ pub(super) struct Texts {
     ends: Vec<u32>,
 }
 
+/// Texts are seldom longer.
+const USUAL: usize = 24;
+
 impl Texts {
     pub(super) fn len(&self) -> usize {
         self.ends.len()
@@ -32,6 +35,12 @@ impl Texts {
         let end = u32::try_from(self.text.len()).unwrap_or(u32::MAX);
         self.ends.push(end);
         true
+    }
+
+    /// Makes room for so many texts, and for the letters of most of them.
+    pub(super) fn reserve(&mut self, count: usize) {
+        self.ends.reserve_exact(count);
+        self.text.reserve(count.saturating_mul(USUAL));
     }
 
     /// All texts, in the order of their numbers.

@@ -38,14 +38,17 @@ pub(super) fn read(tx: &ReadTransaction, zone: &TimeZone) -> Outcome<SearchIndex
     let (fresh, unread) = fresh(tx, &changed)?;
     let results = tx.open_table(RESULTS)?.len()?;
     let mut index = SearchIndex::new(zone);
+    // What the index says of itself is not trusted with memory.
+    let most = usize::try_from(head.rows.min(results)).unwrap_or(0) + fresh.len();
     for field in SearchField::ALL {
+        let count = size(head.texts[field as usize]);
+        index.reserve_texts(field, count.min(most));
         texts(&records, field, &mut index)?;
-        if index.texts(field) != size(head.texts[field as usize]) {
+        if index.texts(field) != count {
             return Err(unfit());
         }
     }
-    // What the index says of itself is not trusted with memory.
-    index.reserve(usize::try_from(head.rows.min(results)).unwrap_or(0) + fresh.len());
+    index.reserve(most);
     let fresh = index.adopt(fresh);
     let mut rows = Rows {
         index: &mut index,
