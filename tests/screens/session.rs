@@ -564,8 +564,12 @@ impl Store for Faulty {
     fn rows(&self, ids: &[Uuid]) -> Result<Vec<levelup::results::ResultRow>, StoreError> {
         self.store.rows(ids)
     }
-    fn scan(&self, each: &levelup::store::OnChunk<'_>) -> Result<(), StoreError> {
-        self.store.scan(each)
+    fn searchable(
+        &self,
+        zone: &TimeZone,
+        goes_on: &(dyn Fn() -> bool + Sync),
+    ) -> Result<levelup::results::SearchIndex, StoreError> {
+        self.store.searchable(zone, goes_on)
     }
     fn ids_ending(&self, digits: &str, binned: bool, most: usize) -> Result<Vec<Uuid>, StoreError> {
         self.store.ids_ending(digits, binned, most)
