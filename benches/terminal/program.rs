@@ -170,12 +170,6 @@ impl Program {
         }
     }
 
-    /// Presses a key that ends it, and waits until it has.
-    pub fn press_to_end(&mut self, key: &str) {
-        self.write(key);
-        let _ = self.child.wait();
-    }
-
     /// Lets what is on its way arrive.
     pub fn rest(&mut self) {
         while let Ok((_, chunk)) = self.chunks.recv_timeout(QUIET) {
