@@ -5,12 +5,15 @@ use std::time::{Duration, Instant};
 use jiff::Timestamp;
 
 use super::canvas::Canvas;
+use super::editor::Editor;
 use super::files;
+use super::input::Input;
 use super::panics::{self, Bug};
+use super::recording::Recorder;
 use super::store_thread::{StoreThread, is_search};
 use super::watch::Watch;
 use crate::results::StoreError;
-use crate::state::{Effect, Event, Key, Size, State, update};
+use crate::state::{EditFailure, Effect, Event, Key, Size, State, update};
 
 /// How long the store may take to write what is on its way when the program ends.
 const LAST_WRITES: Duration = Duration::from_millis(800);
@@ -59,6 +62,12 @@ pub struct EventLoop<C: Canvas> {
     pub canvas: C,
     /// The effects that were carried out, where somebody wants to know.
     pub journal: Option<Vec<Effect>>,
+    /// In which notes are edited.
+    pub editor: Editor,
+    /// The thread that reads the terminal, where there is one.
+    pub input: Option<Input>,
+    /// Who writes down what happens, where somebody wants to know.
+    pub recorder: Option<Recorder>,
     store: StoreThread,
     watch: Watch,
     clock: Clock,
@@ -89,6 +98,9 @@ impl<C: Canvas> EventLoop<C> {
             state,
             canvas,
             journal: None,
+            editor: Editor::of_environment(),
+            input: None,
+            recorder: None,
             outstanding: store.asked(),
             searching: store.searches(),
             store,
@@ -219,8 +231,20 @@ impl<C: Canvas> EventLoop<C> {
             Event::Key(Key::Char('!')) => panics::on_purpose("loop"),
             _ => {}
         }
-        let effects = update(&mut self.state, event);
+        let effects = self.reduce(event);
         self.carry_out(effects)
+    }
+
+    /// Lets the reducer take an event in, and writes down that it did.
+    fn reduce(&mut self, event: Event) -> Vec<Effect> {
+        if let Some(recorder) = &mut self.recorder {
+            recorder.before(&self.state, &event);
+        }
+        let effects = update(&mut self.state, event);
+        if let Some(recorder) = &mut self.recorder {
+            recorder.after();
+        }
+        effects
     }
 
     fn carry_out(&mut self, effects: Vec<Effect>) -> std::io::Result<()> {
@@ -236,9 +260,14 @@ impl<C: Canvas> EventLoop<C> {
                     self.draw()?;
                     self.suspend()?;
                 }
+                Effect::EditNote { category, note } => {
+                    self.draw()?;
+                    self.edit(category, &note)?;
+                }
                 Effect::Copy { result, view } => {
                     let text = files::text_to_copy(&result, view, &self.state.zone);
-                    self.canvas.copy(&text)?;
+                    let sent = self.canvas.copy(&text)?;
+                    self.take_in(Incoming::Event(Event::Copied { view, sent }))?;
                 }
                 Effect::WriteOut { path, result } => {
                     self.outstanding += 1;
@@ -261,6 +290,31 @@ impl<C: Canvas> EventLoop<C> {
     fn suspend(&mut self) -> std::io::Result<()> {
         let size = self.canvas.suspend()?;
         self.come_back(size)
+    }
+
+    /// Lends the terminal to the editor. What happened meanwhile is taken in afterwards; keys that
+    /// were on their way to it are not for this program.
+    fn edit(&mut self, category: String, note: &str) -> std::io::Result<()> {
+        if let Some(input) = &self.input {
+            input.park();
+        }
+        let mut outcome = Err(EditFailure::Gone);
+        let editor = &self.editor;
+        let size = self
+            .canvas
+            .lend(&mut || outcome = editor.edit(&category, note));
+        let waiting: Vec<Incoming> = self.receiver.try_iter().collect();
+        if let Some(input) = &self.input {
+            input.go_on();
+        }
+        self.come_back(size?)?;
+        self.take_in(Incoming::Event(Event::NoteEdited { category, outcome }))?;
+        for incoming in waiting {
+            if !is_typed(&incoming) {
+                self.take_in(incoming)?;
+            }
+        }
+        Ok(())
     }
 
     /// The terminal is ours again: everything is drawn anew.
@@ -306,12 +360,15 @@ impl<C: Canvas> EventLoop<C> {
                 Ok(Incoming::Answer(answer)) => {
                     self.outstanding -= 1;
                     if let Some(event) = answer {
-                        update(&mut self.state, event);
+                        self.reduce(event);
                     }
                 }
                 Ok(_) => {}
                 Err(_) => break,
             }
+        }
+        if let Some(recorder) = self.recorder.take() {
+            recorder.end();
         }
         match self.exit.take() {
             Some(Exit::Code(0)) | None if self.state.has_unsaved() => {
@@ -320,6 +377,12 @@ impl<C: Canvas> EventLoop<C> {
             exit => exit.unwrap_or(Exit::Code(0)),
         }
     }
+}
+
+/// Whether it comes from somebody's hands at the terminal.
+fn is_typed(incoming: &Incoming) -> bool {
+    let typed = |event: &Event| matches!(event, Event::Key(_) | Event::Paste(_) | Event::Mouse(_));
+    matches!(incoming, Incoming::Event(event) if typed(event))
 }
 
 fn until(now: Timestamp, at: Timestamp) -> Duration {
