@@ -135,7 +135,7 @@ pub enum Command {
     Schema,
     /// Show a made-up team of seven over two years; nothing of it is kept
     Demo,
-    /// Let a run that --record wrote down happen again, and say whether it ends the same
+    /// Play a recorded run again, and compare its end
     Replay(ReplayArgs),
     /// Say where the store, the configuration and the assessments are
     Paths,

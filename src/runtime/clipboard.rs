@@ -93,7 +93,7 @@ mod tests {
     use super::*;
 
     fn text(bytes: &[u8]) -> String {
-        String::from_utf8(bytes.to_vec()).unwrap()
+        String::from_utf8_lossy(bytes).into_owned()
     }
 
     #[test]

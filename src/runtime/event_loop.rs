@@ -13,7 +13,7 @@ use super::recording::Recorder;
 use super::store_thread::{StoreThread, is_search};
 use super::watch::Watch;
 use crate::results::StoreError;
-use crate::state::{EditFailure, Effect, Event, Key, Size, State, update};
+use crate::state::{Effect, Event, Key, Size, State, update};
 
 /// How long the store may take to write what is on its way when the program ends.
 const LAST_WRITES: Duration = Duration::from_millis(800);
@@ -72,7 +72,7 @@ pub struct EventLoop<C: Canvas> {
     watch: Watch,
     clock: Clock,
     sender: Sender<Incoming>,
-    receiver: Receiver<Incoming>,
+    pub(super) receiver: Receiver<Incoming>,
     resized: Option<Size>,
     /// What the store is to be asked when the frame is drawn: to wake its thread takes longer than
     /// to draw.
@@ -197,7 +197,7 @@ impl<C: Canvas> EventLoop<C> {
         self.draw()
     }
 
-    fn take_in(&mut self, incoming: Incoming) -> std::io::Result<()> {
+    pub(super) fn take_in(&mut self, incoming: Incoming) -> std::io::Result<()> {
         let event = match incoming {
             Incoming::Event(event) => event,
             Incoming::Answer(answer) => {
@@ -261,7 +261,6 @@ impl<C: Canvas> EventLoop<C> {
                     self.suspend()?;
                 }
                 Effect::EditNote { category, note } => {
-                    self.draw()?;
                     self.edit(category, &note)?;
                 }
                 Effect::Copy { result, view } => {
@@ -292,33 +291,8 @@ impl<C: Canvas> EventLoop<C> {
         self.come_back(size)
     }
 
-    /// Lends the terminal to the editor. What happened meanwhile is taken in afterwards; keys that
-    /// were on their way to it are not for this program.
-    fn edit(&mut self, category: String, note: &str) -> std::io::Result<()> {
-        if let Some(input) = &self.input {
-            input.park();
-        }
-        let mut outcome = Err(EditFailure::Gone);
-        let editor = &self.editor;
-        let size = self
-            .canvas
-            .lend(&mut || outcome = editor.edit(&category, note));
-        let waiting: Vec<Incoming> = self.receiver.try_iter().collect();
-        if let Some(input) = &self.input {
-            input.go_on();
-        }
-        self.come_back(size?)?;
-        self.take_in(Incoming::Event(Event::NoteEdited { category, outcome }))?;
-        for incoming in waiting {
-            if !is_typed(&incoming) {
-                self.take_in(incoming)?;
-            }
-        }
-        Ok(())
-    }
-
     /// The terminal is ours again: everything is drawn anew.
-    fn come_back(&mut self, size: Option<Size>) -> std::io::Result<()> {
+    pub(super) fn come_back(&mut self, size: Option<Size>) -> std::io::Result<()> {
         let size = size.unwrap_or(self.state.size);
         let now = Event::Now((self.clock)());
         for event in [now, Event::Resize(size), Event::Resumed] {
@@ -328,7 +302,7 @@ impl<C: Canvas> EventLoop<C> {
     }
 
     /// Draws what has changed, and then asks the store for what waits.
-    fn draw(&mut self) -> std::io::Result<()> {
+    pub(super) fn draw(&mut self) -> std::io::Result<()> {
         let drawn = self.draw_changes();
         // A terminal that is gone keeps no answer from the disk.
         for effect in self.waiting.drain(..) {
@@ -377,12 +351,6 @@ impl<C: Canvas> EventLoop<C> {
             exit => exit.unwrap_or(Exit::Code(0)),
         }
     }
-}
-
-/// Whether it comes from somebody's hands at the terminal.
-fn is_typed(incoming: &Incoming) -> bool {
-    let typed = |event: &Event| matches!(event, Event::Key(_) | Event::Paste(_) | Event::Mouse(_));
-    matches!(incoming, Incoming::Event(event) if typed(event))
 }
 
 fn until(now: Timestamp, at: Timestamp) -> Duration {

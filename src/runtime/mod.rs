@@ -13,6 +13,7 @@ mod finder;
 mod frames;
 mod input;
 mod keeper;
+mod lending;
 mod opening;
 pub mod panics;
 pub mod paths;

@@ -117,6 +117,9 @@ pub enum Many {
 impl Message {
     /// Whether it tells that something went wrong.
     pub fn is_bad(&self) -> bool {
+        if let Self::NotEdited(failure) = self {
+            return failure.is_bad();
+        }
         matches!(
             self,
             Self::Store(_)
@@ -125,7 +128,6 @@ impl Message {
                 | Self::LeaveUnsaved
                 | Self::BadName(_)
                 | Self::Copied(_, Sent::TooLong { .. })
-                | Self::NotEdited(_)
         )
     }
 }

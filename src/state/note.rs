@@ -48,6 +48,14 @@ pub enum EditFailure {
     },
 }
 
+impl EditFailure {
+    /// Whether something went wrong, and not only otherwise: who ends an editor with an error wants
+    /// nothing to be taken over.
+    pub(super) fn is_bad(&self) -> bool {
+        !matches!(self, Self::Ended { .. })
+    }
+}
+
 impl Take {
     /// Whether the note of the chosen category has more than one line, which a field cannot show.
     pub(super) fn has_lines(&self) -> bool {

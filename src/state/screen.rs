@@ -13,6 +13,7 @@ const MESSAGE_SECONDS: i64 = 6;
 
 /// What the person set up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools)] // Switches, each for itself.
 pub struct Settings {
     /// A digit rates and moves on; off: it stays.
     pub advance: bool,

@@ -46,10 +46,9 @@ impl State {
             typing = match (typing, event) {
                 (Some(_), Event::Key(Key::Enter | Key::Esc)) => None,
                 (None, Event::Key(key)) => match self.keymap.find(Context::Take, *key) {
-                    Some(Action::Note) => Some(Typing::Note),
                     Some(Action::Name) => Some(Typing::Name),
                     Some(Action::WriteOut | Action::Export) => Some(Typing::File),
-                    Some(Action::Find | Action::Filter) => Some(Typing::Note),
+                    Some(Action::Note | Action::Find | Action::Filter) => Some(Typing::Note),
                     _ => None,
                 },
                 (typing, _) => typing,

@@ -36,7 +36,7 @@ fn a_run_that_goes_otherwise_is_code_1_and_what_differs_is_told() {
         "{}",
         outcome.stdout
     );
-    let frame = with(&KEPT.replace("1 result", "2 results")).run("replay run.jsonl");
+    let frame = with(&KEPT.replace("1 of 1", "2 of 1")).run("replay run.jsonl");
     assert_eq!(frame.code, 1);
     assert!(frame.stdout.contains("row 1:\n- "), "{}", frame.stdout);
 }

@@ -186,7 +186,7 @@ fn a_click_anywhere_at_any_size_is_survived() {
         session.frame();
     }
     let mut session = craft().keys("2");
-    assert_eq!(session.state().settings.mouse, false);
+    assert!(!session.state().settings.mouse);
     let Screen::Take(take) = &session.state().screen else {
         panic!("no form");
     };

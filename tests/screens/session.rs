@@ -156,7 +156,7 @@ impl Session {
 
     /// With this in $EDITOR.
     pub fn editor(mut self, command: &str) -> Self {
-        self.editor = command.to_owned();
+        command.clone_into(&mut self.editor);
         if let Some(running) = &mut self.running {
             running.editor = Editor::new(command);
         }

@@ -28,7 +28,8 @@ fn the_editor_has_the_terminal_to_itself_and_what_is_typed_there_stays_there() {
 
     program.until("drawn at its new size", |seen| {
         let rows: Vec<String> = seen.screen().rows(0, 100).collect();
-        rows[0].ends_with("1 of 3 answered · saved") && rows[29].starts_with("Space level up")
+        rows[0].trim_end().ends_with("1 of 3 answered · saved")
+            && rows[29].starts_with("Space level up")
     });
     assert_eq!(place.draft().unwrap().entries[0].1.note, "30 100\nx3sq");
     program.press("3");

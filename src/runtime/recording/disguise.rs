@@ -165,7 +165,9 @@ impl Disguise {
                     Event::Compared(results)
                     | Event::TrendRead { results, .. }
                     | Event::TeamRead { results, .. } => {
-                        results.iter_mut().for_each(|result| self.result(result));
+                        for result in results {
+                            self.result(result);
+                        }
                     }
                     Event::Written { path, .. } => *path = self.shape(path),
                     Event::NoteEdited { outcome, .. } => self.outcome(outcome),

@@ -45,6 +45,7 @@ enum Command {
 /// What the person had set up. Beside [`Settings`], so that a recording outlives its changes.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 #[serde(default)]
+#[allow(clippy::struct_excessive_bools)] // Switches, each for itself.
 struct Set {
     advance: bool,
     ascii: bool,
@@ -88,7 +89,7 @@ impl Header {
             settings: Set::from(state.settings),
             name: state.name.as_deref().map(|name| disguise.name(name)),
             demo: state.demo,
-            assessments: asked.into_iter().map(|asked| Asked::new(asked)).collect(),
+            assessments: asked.into_iter().map(Asked::new).collect(),
             broken: broken.map(BrokenFile::new).collect(),
         }
     }

@@ -53,7 +53,7 @@ impl Asked {
     }
 }
 
-/// The variant's own name: "SaveDraft".
+/// The variant's own name: `SaveDraft`.
 fn kind(effect: &Effect) -> String {
     let whole = format!("{effect:?}");
     let end = whole.find(|c: char| !c.is_alphanumeric());
