@@ -1,6 +1,7 @@
 use jiff::{Timestamp, ToSpan as _};
 use serde::{Deserialize, Serialize};
 
+use super::ask::ask_at;
 use super::hit::Hit;
 use super::{Action, Context, Effect, Key, Move, Overlay, Screen, State, foot};
 
@@ -98,6 +99,10 @@ impl State {
         let before = self.clicked.take();
         if let Some(action) = self.foot_at(x, y) {
             return self.act(action);
+        }
+        if matches!(self.overlay, Some(Overlay::AskOpen)) {
+            let chosen = ask_at(x, y, self.size);
+            return chosen.map_or_else(Vec::new, |action| self.act(action));
         }
         let filters = matches!(self.screen, Screen::Home(_) | Screen::Browse(_));
         if self.overlay.is_some() || (self.field().is_some() && !filters) {

@@ -4,6 +4,7 @@
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 
+use levelup::results::Answer;
 use levelup::state::Effect;
 
 use crate::CLUB;
@@ -135,4 +136,23 @@ fn an_editor_that_cannot_be_started_is_named_with_what_to_do() {
             .contains("set VISUAL or EDITOR")
     );
     assert!(broken.frame().contains("a quotation mark is left open"));
+}
+
+#[test]
+fn keys_on_their_way_to_the_editor_are_not_for_the_form_and_what_the_store_says_is_heard() {
+    let session = form();
+    let path = session.folder().join("editor");
+    fs::write(&path, "#!/bin/sh\nsleep 0.3; echo written > $1\n").unwrap();
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o700)).unwrap();
+
+    let mut session = session
+        .editor(path.to_str().unwrap())
+        .keys_at_once("2 e x s q Ctrl-C");
+
+    assert_eq!(session.exit(), None);
+    assert!(session.frame().contains("1 of 2 answered · saved"));
+    let draft = session.draft_of("Test User", "running-club").unwrap();
+    assert_eq!(draft.entries.len(), 2);
+    assert_eq!(draft.entries[1].1.note, "written");
+    assert_eq!(draft.entries[1].1.answer, Answer::Unanswered);
 }

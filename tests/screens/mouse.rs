@@ -79,6 +79,23 @@ fn a_key_in_the_bottom_line_does_what_it_says_and_the_digits_do_nothing() {
 }
 
 #[test]
+fn a_line_of_a_question_does_what_it_says_and_beside_it_nothing_happens() {
+    for (width, height) in [(80, 24), (121, 37), (50, 16)] {
+        let asked = || craft().at(width, height).keys("2 s");
+        let mut back = asked().clicks("back to the form");
+        assert!(!back.frame().contains("unanswered."), "{width}x{height}");
+        let mut there = asked().keys("Esc g s").clicks("go to the first open one");
+        assert_eq!(chosen(&mut there), 1);
+        let saved = asked().clicks("save as unanswered");
+        assert_eq!(saved.results().len(), 1, "{width}x{height}");
+        let mut beside = asked();
+        let (x, y) = beside.place_of("save as unanswered");
+        let beside = beside.mouse(CLICK, x - 12, y).mouse(CLICK, x, y - 3);
+        assert_eq!(beside.results().len(), 0);
+    }
+}
+
+#[test]
 fn two_clicks_on_a_row_open_it_and_two_slow_ones_do_not() {
     let home = || Session::new().assessment(CLUB).assessment(CRAFT);
 

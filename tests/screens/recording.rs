@@ -153,7 +153,9 @@ fn one_that_breaks_off_is_played_to_where_it_does() {
     let whole = replayed(&text).events;
 
     for part in [text.len() / 3, text.len() * 2 / 3, text.len() - 30] {
-        let part = (part..text.len()).find(|at| text.is_char_boundary(*at)).unwrap();
+        let part = (part..text.len())
+            .find(|at| text.is_char_boundary(*at))
+            .unwrap();
         let ending = replayed(&text[..part]);
         assert_eq!(ending.difference, None);
         assert!(!ending.is_whole && ending.events <= whole);
