@@ -39,30 +39,20 @@ pub fn not_edited(failure: &EditFailure) -> String {
         EditFailure::Gone => {
             "error: the editor's file is gone: the note stays as it was".to_owned()
         }
+        // The file first: a path that a line breaks is hard to copy.
         EditFailure::NotText { kept } => {
-            format!(
-                "error: what was written is not UTF-8, the note stays as it was{}",
-                at(kept)
-            )
+            format!("error: {kept} is not UTF-8: the note stays as it was")
         }
         EditFailure::TooLong { characters, kept } => {
+            let what = if kept.is_empty() { "the text" } else { kept };
             let characters = number(*characters);
             format!(
-                "error: a note has 10,000 characters at most, not {characters}, and stays as it was{}",
-                at(kept)
+                "error: {what} has {characters} characters, a note 10,000 at most: it stays as it was"
             )
         }
         EditFailure::System { why } => {
             format!("error: the note cannot be edited, and stays as it was: {why}")
         }
-    }
-}
-
-fn at(kept: &str) -> String {
-    if kept.is_empty() {
-        String::new()
-    } else {
-        format!("; the text is in {kept}")
     }
 }
 

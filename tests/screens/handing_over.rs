@@ -111,16 +111,28 @@ fn whatever_goes_wrong_the_note_stays_and_the_person_is_told() {
     told("echo after > $1; exit 3", &["ended with code 3"]);
     told("echo after > $1; kill -9 $$", &["ended by a signal"]);
     told("rm $1", &["file is gone"]);
-    told(r"printf '\377' > $1", &["not UTF-8", "the text is in"]);
+    let mut session = told(r"printf '\377' > $1", &["is not UTF-8"]);
+    assert_eq!(kept(&mut session), b"\xff");
     let mut session = told(
         "head -c 10001 /dev/zero | tr '\\0' x > $1",
-        &["10,000 characters at most, not 10,001", "the text is in"],
+        &["has 10,001 characters, a note 10,000 at most"],
     );
-    // What somebody wrote is kept, and told where.
+    assert_eq!(kept(&mut session).len(), 10_001);
+}
+
+/// What somebody wrote and that cannot be a note: it is kept, and told where.
+fn kept(session: &mut Session) -> Vec<u8> {
     let frame = session.frame().replace('\n', " ");
-    let kept = frame.split("the text is in ").nth(1).unwrap().trim();
-    assert_eq!(fs::read_to_string(kept).unwrap().len(), 10_001);
-    fs::remove_dir_all(std::path::Path::new(kept).parent().unwrap()).unwrap();
+    let file = frame
+        .split("error: ")
+        .nth(1)
+        .unwrap()
+        .split(' ')
+        .next()
+        .unwrap();
+    let text = fs::read(file).unwrap();
+    fs::remove_dir_all(std::path::Path::new(file).parent().unwrap()).unwrap();
+    text
 }
 
 #[test]
