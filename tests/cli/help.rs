@@ -1,8 +1,9 @@
 use super::door::Door;
 
-const COMMANDS: [&str; 20] = [
+const COMMANDS: [&str; 21] = [
     "take", "browse", "submit", "results", "show", "compare", "trend", "team", "delete", "restore",
-    "export", "import", "backup", "doctor", "list", "check", "new", "schema", "demo", "paths",
+    "export", "import", "backup", "doctor", "list", "check", "new", "schema", "demo", "replay",
+    "paths",
 ];
 
 #[test]

@@ -15,6 +15,7 @@ mod list;
 mod new;
 mod places;
 mod readme;
+mod replay;
 mod results;
 mod show;
 mod submit;

@@ -4,6 +4,7 @@
 
 mod ending;
 mod form;
+mod hands;
 mod place;
 mod process;
 mod program;
