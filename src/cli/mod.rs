@@ -7,6 +7,7 @@ mod check;
 mod check_against;
 mod color;
 mod compare;
+mod config;
 mod context;
 mod delete;
 mod demo;
@@ -16,6 +17,7 @@ mod failure;
 mod gather;
 mod home;
 mod import;
+mod keys;
 mod lean;
 mod list;
 mod new;
@@ -75,6 +77,12 @@ fn parse(words: &[OsString]) -> Result<Arguments, clap::Error> {
 }
 
 fn run(arguments: Arguments) -> Result<(), Failure> {
+    if let Some(Command::Config(args)) = &arguments.command
+        && args.init
+    {
+        // The file that is to be written is not there to be read.
+        return config::init(&Context::without_config(arguments.global)?);
+    }
     let context = Context::new(arguments.global)?;
     match arguments.command {
         None => home::run(&context),
@@ -98,5 +106,7 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
         Some(Command::Schema) => schema::run(&context),
         Some(Command::Demo) => demo::run(&context),
         Some(Command::Paths) => paths::run(&context),
+        Some(Command::Config(_)) => config::run(&context),
+        Some(Command::Keys(args)) => keys::run(&args, &context),
     }
 }

@@ -80,11 +80,14 @@ fn show(
         advance: context.config.advance,
         ascii: context.config.glyphs == Glyphs::Ascii,
         mono: !context.global.color.on(&stdout()),
+        mouse: context.config.mouse,
     };
     let setting = Setting {
         catalogue,
         name,
         settings,
+        keymap: context.config.keys.clone(),
+        remarks: context.remarks.clone(),
         demo,
     };
     match runtime::open(first, setting, opening) {

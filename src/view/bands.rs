@@ -1,9 +1,10 @@
+use std::borrow::Cow;
+
 use super::paint::Paint;
 use super::theme::Role;
 use super::words;
 use crate::state::{
-    Action, ActionSpec, Context, ResultView, Saving, Screen, State, Take, cells, cut,
-    keys_in_words, wrapped,
+    Action, ActionSpec, Context, ResultView, Saving, Screen, State, Take, cells, cut, wrapped,
 };
 
 /// "levelup", and the space behind it.
@@ -60,7 +61,7 @@ pub fn bottom(paint: &mut Paint, state: &State) {
         let bad = message.is_bad();
         let role = if bad { Role::Error } else { Role::Strong };
         // What needs two lines gets the empty one above as well.
-        let lines = wrapped(&words::message(message), width, 2);
+        let lines = wrapped(&words::message(message, &state.keymap), width, 2);
         let from = (y + 1).saturating_sub(u16::try_from(lines.len()).unwrap_or(1));
         for (y, line) in (from..=y).zip(&lines) {
             paint.put(0, y, &" ".repeat(usize::from(width)), width, Role::Text);
@@ -85,8 +86,8 @@ fn keys(paint: &mut Paint, state: &State, y: u16) {
     let specs = state
         .keymap
         .of(context)
-        .filter(|spec| !spec.foot.is_empty());
-    let specs: Vec<&ActionSpec> = specs.filter(|spec| does_something(spec, state)).collect();
+        .filter(|spec| !spec.foot.is_empty() && !spec.keys.is_empty());
+    let specs: Vec<_> = specs.filter(|spec| does_something(spec, state)).collect();
     let width = paint.area().width;
     let texts: Vec<(String, String)> = specs.iter().map(|spec| foot(spec, state)).collect();
     let fits = fitting(&texts, &specs, width);
@@ -128,7 +129,7 @@ fn does_something(spec: &ActionSpec, state: &State) -> bool {
 }
 
 /// Which of the texts fit into `width`, in their order; what leads to help and back is kept.
-fn fitting(texts: &[(String, String)], specs: &[&ActionSpec], width: u16) -> Vec<bool> {
+fn fitting(texts: &[(String, String)], specs: &[Cow<'_, ActionSpec>], width: u16) -> Vec<bool> {
     let needs = |index: usize| cells(&texts[index].0) + 1 + cells(&texts[index].1) + 3;
     let vital = |index: usize| {
         matches!(
@@ -156,9 +157,18 @@ fn fitting(texts: &[(String, String)], specs: &[&ActionSpec], width: u16) -> Vec
 fn foot(spec: &ActionSpec, state: &State) -> (String, String) {
     let key = match (spec.action, &state.screen) {
         (Action::Rate(_), Screen::Take(take)) if !take.assessment.categories.is_empty() => {
-            format!("1-{}", take.assessment.top(take.list.at))
+            let top = take.assessment.top(take.list.at);
+            if state.keymap.digits_rate() {
+                format!("1-{top}")
+            } else {
+                state.keymap.rating_keys(top)
+            }
         }
-        _ => keys_in_words(spec.action, spec.keys.get(..1).unwrap_or_default()),
+        (_, _) => spec
+            .keys
+            .first()
+            .map(ToString::to_string)
+            .unwrap_or_default(),
     };
     let leaves = spec.action == Action::Back
         && state.below.is_empty()

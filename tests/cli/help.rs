@@ -1,8 +1,9 @@
 use super::door::Door;
 
-const COMMANDS: [&str; 20] = [
+const COMMANDS: [&str; 22] = [
     "take", "browse", "submit", "results", "show", "compare", "trend", "team", "delete", "restore",
     "export", "import", "backup", "doctor", "list", "check", "new", "schema", "demo", "paths",
+    "config", "keys",
 ];
 
 #[test]
