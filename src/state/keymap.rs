@@ -110,9 +110,11 @@ impl Keymap {
 
     fn unbound(&self, action: Action) -> String {
         let palette = self.rows.iter().find(|row| row.action == Action::Palette);
-        let key = palette.and_then(|row| row.keys.first());
-        let key = key.map(|key| format!("{key} ")).unwrap_or_default();
-        format!("{key}{}", action.name())
+        match palette.and_then(|row| row.keys.first()) {
+            Some(key @ Key::Char(_)) => format!("{key}{}", action.name()),
+            Some(key) => format!("{key} {}", action.name()),
+            None => action.name().to_owned(),
+        }
     }
 }
 

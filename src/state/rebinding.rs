@@ -95,7 +95,7 @@ fn within_contexts(
     clashes: &mut Vec<Clash>,
 ) {
     for (at, (by, keys)) in given.iter().enumerate() {
-        for key in keys {
+        for key in keys.iter().filter(|key| **key != LEAVES) {
             let context = rows[*by].context;
             let others = (0..rows.len()).filter(|other| other != by);
             let others = others.filter(|other| rows[*other].context == context);
