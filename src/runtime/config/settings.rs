@@ -148,8 +148,11 @@ pub fn template(paths: &Paths) -> String {
         for line in setting.about {
             let _ = writeln!(out, "## {line}");
         }
-        if let Some(variable) = setting.variable {
-            let _ = writeln!(out, "## {variable} in the environment comes before it.");
+        if let (Some(variable), Some(option)) = (setting.variable, setting.option) {
+            let _ = writeln!(
+                out,
+                "## {variable} comes before it, and {option} before both."
+            );
         }
         for line in (setting.example)(paths).lines() {
             let _ = writeln!(out, "# {line}");
