@@ -1,6 +1,8 @@
 use std::ops::Range;
 use std::path::PathBuf;
 
+use super::BindingProblem;
+
 /// Something that is to be said about a file: a value, worded by `report/`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
@@ -152,6 +154,8 @@ pub enum Problem {
     FormerlyInUse(String),
     /// A former key that is named twice.
     FormerlyTwice(String),
+    /// Something about the keys of a configuration.
+    Binding(BindingProblem),
 }
 
 /// A table of a file.
@@ -230,4 +234,6 @@ pub enum Expected {
     Categories,
     /// A category: a table, or a pair of name and key.
     Category,
+    /// A table of settings.
+    Table,
 }

@@ -1,6 +1,7 @@
 //! WHAT IS ASKED: assessments, their categories and ratings; TOML in, diagnostics out; the
 //! catalogue. Pure: texts come in as values, `runtime/` reads the files.
 
+mod binding_problem;
 mod built_in;
 mod catalogue;
 mod category;
@@ -21,6 +22,7 @@ mod text;
 mod visible;
 pub mod with_slug;
 
+pub use binding_problem::BindingProblem;
 pub use built_in::built_in;
 pub use catalogue::{Catalogue, CatalogueEntry, FoundAt, NotFound, read_files};
 pub use category::Category;

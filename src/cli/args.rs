@@ -8,10 +8,12 @@ use super::backup::BackupArgs;
 use super::browse::BrowseArgs;
 use super::check::CheckArgs;
 use super::compare::CompareArgs;
+use super::config::ConfigArgs;
 use super::delete::DeleteArgs;
 use super::doctor::DoctorArgs;
 use super::export::ExportArgs;
 use super::import::ImportArgs;
+use super::keys::KeysArgs;
 use super::new::NewArgs;
 use super::record::RecordArgs;
 use super::replay::ReplayArgs;
@@ -66,12 +68,19 @@ pub struct Global {
     #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t)]
     pub color: Color,
     /// The configuration to read instead of the usual one
-    #[arg(long, global = true, value_name = "FILE")]
+    #[arg(
+        long,
+        global = true,
+        value_name = "FILE",
+        env = CONFIG, value_parser = path(),
+        hide_env_values = true
+    )]
     pub config: Option<PathBuf>,
 }
 
 const STORE: &str = "LEVELUP_STORE";
 const ASSESSMENTS: &str = "LEVELUP_ASSESSMENTS";
+const CONFIG: &str = "LEVELUP_CONFIG";
 
 impl Global {
     /// The options where none are given.
@@ -81,7 +90,7 @@ impl Global {
             store: path(STORE),
             assessments: path(ASSESSMENTS),
             color: Color::default(),
-            config: None,
+            config: path(CONFIG),
         }
     }
 }
@@ -139,4 +148,8 @@ pub enum Command {
     Replay(ReplayArgs),
     /// Say where the store, the configuration and the assessments are
     Paths,
+    /// Show the settings in force, or write the file of all of them
+    Config(ConfigArgs),
+    /// Show which key does what
+    Keys(KeysArgs),
 }

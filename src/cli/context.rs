@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+use std::ffi::OsString;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -8,6 +10,7 @@ use super::failure::line;
 use super::{Exit, Failure, Global};
 use crate::assessment::{Assessment, AssessmentFile, Catalogue, FoundAt, NotFound, Origin};
 use crate::report::{Signs, diagnostics};
+use crate::results::checked_name;
 use crate::runtime::assessments::{Folder, FolderProblem, source, sources};
 use crate::runtime::config::{Config, Glyphs, read_config};
 use crate::runtime::paths::Paths;
@@ -22,27 +25,50 @@ pub struct Context {
     pub config: Config,
     /// Where things are if nothing else is said.
     pub paths: Paths,
+    /// The line of the file at which each setting stands, and each action of the keys.
+    pub lines: BTreeMap<String, usize>,
+    /// What is to be said about the configuration, each on a line, for screens.
+    pub remarks: Vec<String>,
 }
+
+/// The variable that names the person.
+pub(super) const NAME: &str = "LEVELUP_NAME";
 
 impl Context {
     /// Reads the configuration, and tells what is wrong with it.
     ///
     /// # Errors
     /// Where there is no home folder, or the configuration cannot be used.
-    pub fn new(mut global: Global) -> Result<Self, Failure> {
+    pub fn new(global: Global) -> Result<Self, Failure> {
+        let mut context = Self::without_config(global)?;
+        context.read_config()?;
+        if let Some(name) = variable(NAME) {
+            let name = checked_name(&name.to_string_lossy());
+            let name = name.map_err(|error| Failure::invalid(format!("{NAME}: {error}")))?;
+            context.config.name = Some(name);
+        }
+        Ok(context)
+    }
+
+    /// The places alone: the configuration is not read.
+    ///
+    /// # Errors
+    /// Where there is no home folder.
+    pub fn without_config(mut global: Global) -> Result<Self, Failure> {
         // A variable that is set to nothing is not set.
         let given = |path: &PathBuf| !path.as_os_str().is_empty();
         global.store = global.store.filter(given);
         global.assessments = global.assessments.filter(given);
+        global.config = global.config.filter(given);
         let paths = Paths::of_user()
             .ok_or_else(|| Failure::failed("the home folder is not known").hint("set HOME"))?;
-        let mut context = Self {
+        Ok(Self {
             global,
             config: Config::default(),
             paths,
-        };
-        context.config = context.read_config()?;
-        Ok(context)
+            lines: BTreeMap::new(),
+            remarks: Vec::new(),
+        })
     }
 
     /// The file with the configuration, whether it is there or not.
@@ -197,16 +223,31 @@ impl Context {
         Failure::no_assessment(NotFound { slug, ..missing })
     }
 
-    fn read_config(&self) -> Result<Config, Failure> {
-        let path = self.config_path();
+    fn read_config(&mut self) -> Result<(), Failure> {
+        let path = self.config_path().to_path_buf();
         if self.global.config.is_none() && !path.exists() {
-            return Ok(Config::default());
+            return Ok(());
         }
-        let read = read_config(source(Origin::Given, path.to_path_buf()), &self.paths);
-        self.diagnostics(path, &read.text, &read.diagnostics);
+        let read = read_config(source(Origin::Given, path.clone()), &self.paths);
+        self.diagnostics(&path, &read.text, &read.diagnostics);
         if read.has_errors() {
             return Err(Failure::told(Exit::Invalid));
         }
-        Ok(read.config)
+        let line = |at: usize| diagnostics::line_and_column(&read.text, at).0;
+        self.lines = read
+            .places
+            .iter()
+            .map(|(key, at)| (key.clone(), line(*at)))
+            .collect();
+        let remarks = read.diagnostics.iter();
+        let remarks = remarks.map(|found| diagnostics::one_line(&path, &read.text, found));
+        self.remarks = remarks.collect();
+        self.config = read.config;
+        Ok(())
     }
+}
+
+/// What a variable of the environment says. One that is set to nothing is not set.
+pub(super) fn variable(name: &str) -> Option<OsString> {
+    std::env::var_os(name).filter(|value| !value.is_empty())
 }

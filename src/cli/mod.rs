@@ -7,6 +7,7 @@ mod check;
 mod check_against;
 mod color;
 mod compare;
+mod config;
 mod context;
 mod delete;
 mod demo;
@@ -16,6 +17,7 @@ mod failure;
 mod gather;
 mod home;
 mod import;
+mod keys;
 mod lean;
 mod list;
 mod new;
@@ -77,6 +79,12 @@ fn parse(words: &[OsString]) -> Result<Arguments, clap::Error> {
 }
 
 fn run(arguments: Arguments) -> Result<(), Failure> {
+    if let Some(Command::Config(args)) = &arguments.command
+        && args.init
+    {
+        // The file that is to be written is not there to be read.
+        return config::init(&Context::without_config(arguments.global)?);
+    }
     let context = Context::new(arguments.global)?;
     let record = arguments.record;
     if record.record.is_some() && !screen::is_opened_by(arguments.command.as_ref()) {
@@ -105,5 +113,7 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
         Some(Command::Demo) => demo::run(&context),
         Some(Command::Replay(args)) => replay::run(&args, &context),
         Some(Command::Paths) => paths::run(&context),
+        Some(Command::Config(_)) => config::run(&context),
+        Some(Command::Keys(args)) => keys::run(&args, &context),
     }
 }

@@ -98,7 +98,7 @@ fn text(slug: &str, schema: bool) -> String {
 }
 
 /// All of the file or nothing of it, and never over another one.
-fn write(folder: &Path, path: &Path, text: &str) -> io::Result<()> {
+pub(super) fn write(folder: &Path, path: &Path, text: &str) -> io::Result<()> {
     fs::create_dir_all(folder)?;
     let mut builder = Builder::new();
     builder.prefix(".new-");

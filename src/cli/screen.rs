@@ -123,6 +123,8 @@ fn show(
         settings,
         demo: shown.demo,
         recording: shown.recording,
+        keymap: context.config.keys.clone(),
+        remarks: context.remarks.clone(),
     };
     match runtime::open(first, setting, shown.opening) {
         Ok(runtime::Exit::Code(0)) => Ok(()),

@@ -1,6 +1,7 @@
 //! ON PAPER: what is known, as text for people and for programs. Pure: values in, texts out.
 
 mod against_text;
+mod binding_words;
 mod cells_csv;
 mod change_words;
 mod compare_text;

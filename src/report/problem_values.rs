@@ -118,6 +118,10 @@ fn wrong_type(expected: Expected, found: Kind, source: &str) -> Words {
             "a list of categories",
             "write [[categories]], with two brackets, above each",
         ),
+        Expected::Table => (
+            "a table",
+            "write its name in brackets above its lines, as in [keys]",
+        ),
         Expected::Category => ("a table or a pair", "write [\"Jumping\", \"jumping\"]"),
     };
     let scalar = !matches!(found, Kind::Array | Kind::Table | Kind::String);

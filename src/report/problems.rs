@@ -1,5 +1,6 @@
 //! The words for what can be wrong with a file.
 
+use super::binding_words::about_bindings;
 use super::problem_values::about_values;
 use crate::assessment::{Diagnostic, Field, Place, Problem, visible};
 
@@ -46,6 +47,7 @@ pub fn words(text: &str, found: &Diagnostic) -> Words {
         .or_else(|| about_keys(&found.problem))
         .or_else(|| about_texts(&found.problem))
         .or_else(|| about_labels(&found.problem))
+        .or_else(|| about_bindings(&found.problem))
         .unwrap_or_else(|| about_values(&found.problem, source));
     words.title = visible(&words.title).into_owned();
     words.label = visible(&words.label).into_owned();

@@ -167,7 +167,7 @@ fn pressed(key: KeyEvent) -> Option<Key> {
         // Enter, pressed before the terminal was taken over: the line mode made a line feed of it.
         KeyCode::Char('j') if control => Key::Enter,
         KeyCode::Char(c) if control => Key::Ctrl(c.to_ascii_lowercase()),
-        KeyCode::Char(_) if alt => return None,
+        KeyCode::Char(c) if alt => Key::Alt(c),
         KeyCode::Char(c) => Key::Char(c),
         KeyCode::Enter => Key::Enter,
         KeyCode::Esc => Key::Esc,
@@ -184,6 +184,7 @@ fn pressed(key: KeyEvent) -> Option<Key> {
         KeyCode::End => Key::End,
         KeyCode::PageUp => Key::PageUp,
         KeyCode::PageDown => Key::PageDown,
+        KeyCode::F(number) => Key::F(number),
         _ => return None,
     })
 }

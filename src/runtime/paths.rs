@@ -1,30 +1,34 @@
-//! Where things are. The rules of XDG hold on every system, macOS too.
+//! Where things are: on Windows in the Known Folders, elsewhere by the rules of XDG, macOS too.
 
 use std::path::{Path, PathBuf};
 
-use etcetera::base_strategy::{BaseStrategy, Xdg};
+use etcetera::base_strategy::BaseStrategy;
+#[cfg(windows)]
+use etcetera::base_strategy::Windows as System;
+#[cfg(not(windows))]
+use etcetera::base_strategy::Xdg as System;
 
 /// The folders and files that hold where nothing else is said.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Paths {
     /// The person's home folder.
     pub home: PathBuf,
-    /// `$XDG_DATA_HOME/levelup/levelup.redb`
+    /// `$XDG_DATA_HOME/levelup/levelup.redb`; on Windows in `LocalAppData`.
     pub store: PathBuf,
-    /// `$XDG_CONFIG_HOME/levelup/config.toml`
+    /// `$XDG_CONFIG_HOME/levelup/config.toml`; on Windows in `RoamingAppData`.
     pub config: PathBuf,
-    /// `$XDG_CONFIG_HOME/levelup/assessments`
+    /// `$XDG_CONFIG_HOME/levelup/assessments`; on Windows in `RoamingAppData`.
     pub assessments: PathBuf,
 }
 
 impl Paths {
     /// The paths of the person who runs the program; none where there is no home folder.
     pub fn of_user() -> Option<Self> {
-        let base = Xdg::new().ok()?;
+        let base = System::new().ok()?;
         let config = base.config_dir().join("levelup");
         Some(Self {
             home: base.home_dir().to_path_buf(),
-            store: base.data_dir().join("levelup").join("levelup.redb"),
+            store: data_dir(&base).join("levelup").join("levelup.redb"),
             config: config.join("config.toml"),
             assessments: config.join("assessments"),
         })
@@ -39,4 +43,16 @@ impl Paths {
             None => folder.join(path),
         }
     }
+}
+
+/// Where data is kept. A store must not roam: two machines would write over each other's.
+#[cfg(windows)]
+fn data_dir(base: &System) -> PathBuf {
+    // etcetera has it under this name: LocalAppData.
+    base.cache_dir()
+}
+
+#[cfg(not(windows))]
+fn data_dir(base: &System) -> PathBuf {
+    base.data_dir()
 }

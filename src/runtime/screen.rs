@@ -16,7 +16,7 @@ use super::store_thread::StoreThread;
 use super::terminal::{self, TerminalCanvas};
 use super::{input, panics, zone};
 use crate::assessment::{Assessment, Catalogue};
-use crate::state::{Browse, Effect, Event, Home, Screen, Settings, State, Take};
+use crate::state::{Browse, Effect, Event, Home, Keymap, Message, Screen, Settings, State, Take};
 use crate::store::RedbStore;
 
 /// How long the store waits for other programs before it gives up.
@@ -44,6 +44,10 @@ pub struct Setting {
     pub name: Option<String>,
     /// What the person set up.
     pub settings: Settings,
+    /// Which key does what.
+    pub keymap: Keymap,
+    /// What there is to say about the configuration, each on a line.
+    pub remarks: Vec<String>,
     /// Whether the store holds made-up people.
     pub demo: bool,
     /// Where the run is written down.
@@ -107,6 +111,11 @@ pub fn open(first: First, setting: Setting, opening: Opening) -> std::io::Result
     state.size = terminal::size()?;
     state.settings = setting.settings;
     state.name = setting.name;
+    state.keymap = setting.keymap;
+    // The first is told last: it is the one that shows, and the page of messages has them all.
+    for remark in setting.remarks.into_iter().rev() {
+        state.tell(Message::Configuration(remark));
+    }
     state.demo = setting.demo;
     let recorder = setting
         .recording

@@ -27,6 +27,10 @@ pub enum Context {
     Ask,
     /// The help page.
     Help,
+    /// The command palette.
+    Palette,
+    /// The messages that have left.
+    Messages,
 }
 
 /// What a key asks for.
@@ -40,6 +44,10 @@ pub enum Action {
     Back,
     /// Show the keys.
     Help,
+    /// Find a command by its name.
+    Palette,
+    /// Read the messages again that have left.
+    Messages,
     /// Show what the assessment is about.
     About,
     /// Leave at once.

@@ -1,14 +1,16 @@
+use std::borrow::Cow;
+
 use super::{Action, Context, Key};
 
 /// One row of the table that makes the keymap, the footer, the help page and the README's list.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ActionSpec {
     /// What it does, for the reducer.
     pub action: Action,
     /// Where it does it.
     pub context: Context,
-    /// The keys that it has by default.
-    pub keys: &'static [Key],
+    /// The keys that it has: in the table those by default, in a keymap those in force.
+    pub keys: Cow<'static, [Key]>,
     /// What it does, for people; empty where another row speaks for this one.
     pub does: &'static str,
     /// The word in the bottom line, where it stands there.
@@ -26,7 +28,7 @@ pub(super) const fn row(
     ActionSpec {
         action,
         context,
-        keys,
+        keys: Cow::Borrowed(keys),
         does,
         foot,
     }

@@ -1,6 +1,6 @@
-use super::{
-    Action, ActionSpec, Context, ResultView, Saving, Screen, State, Take, cells, keys_in_words,
-};
+use std::borrow::Cow;
+
+use super::{Action, ActionSpec, Context, ResultView, Saving, Screen, State, Take, cells};
 
 /// What stands between two keys of the bottom line.
 const BETWEEN: u16 = 3;
@@ -25,8 +25,8 @@ pub fn foot(state: &State) -> Vec<FootKey> {
     let specs = state
         .keymap
         .of(state.context())
-        .filter(|spec| !spec.foot.is_empty());
-    let specs: Vec<&ActionSpec> = specs.filter(|spec| does_something(spec, state)).collect();
+        .filter(|spec| !spec.foot.is_empty() && !spec.keys.is_empty());
+    let specs: Vec<_> = specs.filter(|spec| does_something(spec, state)).collect();
     let texts: Vec<(String, String)> = specs.iter().map(|spec| words(spec, state)).collect();
     let fits = fitting(&texts, &specs, state.size.width);
     let mut end = 0;
@@ -68,7 +68,7 @@ fn does_something(spec: &ActionSpec, state: &State) -> bool {
 }
 
 /// Which of the texts fit into `width`, in their order; what leads to help and back is kept.
-fn fitting(texts: &[(String, String)], specs: &[&ActionSpec], width: u16) -> Vec<bool> {
+fn fitting(texts: &[(String, String)], specs: &[Cow<'_, ActionSpec>], width: u16) -> Vec<bool> {
     let needs = |index: usize| cells(&texts[index].0) + 1 + cells(&texts[index].1) + 3;
     let vital = |index: usize| {
         matches!(
@@ -96,9 +96,18 @@ fn fitting(texts: &[(String, String)], specs: &[&ActionSpec], width: u16) -> Vec
 fn words(spec: &ActionSpec, state: &State) -> (String, String) {
     let key = match (spec.action, &state.screen) {
         (Action::Rate(_), Screen::Take(take)) if !take.assessment.categories.is_empty() => {
-            format!("1-{}", take.assessment.top(take.list.at))
+            let top = take.assessment.top(take.list.at);
+            if state.keymap.digits_rate() {
+                format!("1-{top}")
+            } else {
+                state.keymap.rating_keys(top)
+            }
         }
-        _ => keys_in_words(spec.action, spec.keys.get(..1).unwrap_or_default()),
+        (_, _) => spec
+            .keys
+            .first()
+            .map(ToString::to_string)
+            .unwrap_or_default(),
     };
     let leaves = spec.action == Action::Back
         && state.below.is_empty()

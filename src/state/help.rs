@@ -1,4 +1,4 @@
-use super::columns::wrapped;
+use super::columns::{cells, wrapped};
 use super::{Action, ActionSpec, Context, Field, Key, Keymap, Move};
 
 /// Where explanations begin: behind the longest name.
@@ -37,20 +37,25 @@ impl Help {
         let mut rows = self.explained(width);
         let wanted = self.filter.text().to_lowercase();
         // The action's own name counts as well: who looks for "redo" finds "make it again".
-        let matches = |spec: &&ActionSpec| {
-            let keys = keys_in_words(spec.action, spec.keys);
-            let name = format!("{:?}", spec.action);
-            let texts = [spec.does.to_owned(), keys, spec.foot.to_owned(), name];
+        let matches = |spec: &ActionSpec, keys: &str| {
+            let name = spec.action.name();
+            let texts = [spec.does, keys, spec.foot, name];
             texts
                 .iter()
                 .any(|text| text.to_lowercase().contains(&wanted))
         };
-        let told = keymap
-            .of(self.of)
-            .filter(|spec| !spec.does.is_empty())
-            .filter(matches);
-        let keys = told.map(|spec| (keys_in_words(spec.action, spec.keys), spec.does.to_owned()));
-        rows.extend(keys);
+        let told = keymap.of(self.of).filter(|spec| !spec.does.is_empty());
+        let told = told.map(|spec| (keymap.in_words(&spec), spec));
+        let told = told.filter(|(keys, spec)| matches(spec, keys));
+        let told: Vec<_> = told
+            .map(|(keys, spec)| (or_none(keys), spec.does.to_owned()))
+            .collect();
+        let names = rows.iter().chain(&told);
+        let widest = names.map(|(keys, _)| cells(keys)).max().unwrap_or(0);
+        let room = width.saturating_sub(widest + 4).max(12);
+        for (keys, does) in told {
+            rows.extend(lines_of(keys, &does, room));
+        }
         rows
     }
 
@@ -62,10 +67,7 @@ impl Help {
             if !format!("{name} {how}").to_lowercase().contains(&wanted) {
                 continue;
             }
-            let lines = wrapped(how, room, usize::MAX).into_iter().enumerate();
-            let lines =
-                lines.map(|(at, line)| (if at == 0 { name.clone() } else { String::new() }, line));
-            rows.extend(lines);
+            rows.extend(lines_of(name.clone(), how, room));
         }
         if !rows.is_empty() {
             rows.push((String::new(), String::new()));
@@ -77,6 +79,21 @@ impl Help {
     pub fn go(&mut self, movement: Move, rows: usize, height: usize) {
         self.top = movement.scrolled(self.top, rows, height);
     }
+}
+
+/// What stands in the place of keys that the configuration took away.
+fn or_none(keys: String) -> String {
+    if keys.is_empty() {
+        "no key".to_owned()
+    } else {
+        keys
+    }
+}
+
+/// A name with its explanation, in lines of at most `room` cells.
+fn lines_of(name: String, text: &str, room: u16) -> impl Iterator<Item = (String, String)> {
+    let names = std::iter::once(name).chain(std::iter::repeat(String::new()));
+    names.zip(wrapped(text, room, usize::MAX))
 }
 
 /// The keys of an action as people read them: the digits as one.

@@ -9,6 +9,10 @@ pub enum Key {
     Char(char),
     /// A letter with Ctrl, in lower case.
     Ctrl(char),
+    /// A character with Alt. No action has one by itself: many keyboards need Alt to type.
+    Alt(char),
+    /// A function key, F1 to F12. No action has one by itself: many terminals keep them.
+    F(u8),
     /// Return.
     Enter,
     /// Escape.
@@ -39,12 +43,23 @@ pub enum Key {
     PageDown,
 }
 
+impl Key {
+    /// Whether it can be pressed in a text field without being text, or moving in it.
+    pub(super) fn is_command(self) -> bool {
+        matches!(self, Self::Ctrl(_) | Self::Alt(_) | Self::F(_))
+    }
+}
+
 impl fmt::Display for Key {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Char(' ') => f.write_str("Space"),
             Self::Char(c) => write!(f, "{c}"),
+            Self::Ctrl(' ') => f.write_str("Ctrl-Space"),
             Self::Ctrl(c) => write!(f, "Ctrl-{}", c.to_ascii_uppercase()),
+            Self::Alt(' ') => f.write_str("Alt-Space"),
+            Self::Alt(c) => write!(f, "Alt-{c}"),
+            Self::F(number) => write!(f, "F{number}"),
             Self::BackTab => f.write_str("Shift-Tab"),
             Self::PageUp => f.write_str("PgUp"),
             Self::PageDown => f.write_str("PgDn"),

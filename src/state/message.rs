@@ -91,6 +91,8 @@ pub enum Message {
     },
     /// The store could not do it.
     Store(StoreError),
+    /// Something about the configuration, in words with its place.
+    Configuration(String),
 }
 
 /// Something to tell about several results or people.

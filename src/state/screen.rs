@@ -3,8 +3,8 @@ use std::sync::Arc;
 use jiff::{Timestamp, ToSpan as _, tz::TimeZone};
 
 use super::{
-    About, Broken, Browse, Compare, Context, Field, Help, Home, Keymap, Message, ResultScreen,
-    Size, Take, TeamScreen, Trend,
+    About, Broken, Browse, Compare, Context, Field, Help, Home, Keymap, Message, MessageLog,
+    Messages, Palette, ResultScreen, Size, Take, TeamScreen, Trend,
 };
 use crate::assessment::Catalogue;
 
@@ -13,7 +13,10 @@ const MESSAGE_SECONDS: i64 = 6;
 
 /// What the person set up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(clippy::struct_excessive_bools)] // Switches, each for itself.
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch of its own in the configuration"
+)]
 pub struct Settings {
     /// A digit rates and moves on; off: it stays.
     pub advance: bool,
@@ -66,6 +69,10 @@ pub enum Overlay {
     About(About),
     /// The question what to do with unanswered categories.
     AskOpen,
+    /// The command palette.
+    Palette(Palette),
+    /// The last messages.
+    Messages(Messages),
 }
 
 /// Everything that shows.
@@ -93,6 +100,8 @@ pub struct State {
     pub overlay: Option<Overlay>,
     /// What there is to tell, and until when.
     pub message: Option<(Message, Timestamp)>,
+    /// What was told before.
+    pub log: MessageLog,
     /// Whether the people and their results are made up.
     pub demo: bool,
     /// What was typed while a result was being saved.
@@ -123,6 +132,7 @@ impl State {
             below: Vec::new(),
             overlay: None,
             message: None,
+            log: MessageLog::default(),
             demo: false,
             waiting_events: Vec::new(),
             clicked: None,
@@ -137,6 +147,8 @@ impl State {
             (Some(Overlay::Help(_)), _) => Context::Help,
             (Some(Overlay::About(_)), _) => Context::About,
             (Some(Overlay::AskOpen), _) => Context::Ask,
+            (Some(Overlay::Palette(_)), _) => Context::Palette,
+            (Some(Overlay::Messages(_)), _) => Context::Messages,
             (None, screen) => screen.context(),
         }
     }
@@ -147,6 +159,7 @@ impl State {
             .now
             .checked_add(MESSAGE_SECONDS.seconds())
             .unwrap_or(self.now);
+        self.log.remember(message.clone(), self.now);
         self.message = Some((message, until));
         self.dirty = true;
     }
@@ -165,6 +178,7 @@ impl State {
     pub fn field(&self) -> Option<&Field> {
         match (&self.overlay, &self.screen) {
             (Some(Overlay::Help(help)), _) => help.filtering.then_some(&help.filter),
+            (Some(Overlay::Palette(palette)), _) => Some(&palette.field),
             (None, Screen::Home(home)) => home.filtering.then_some(&home.filter),
             (None, Screen::Browse(browse)) => browse.filtering.then_some(&browse.filter),
             (None, Screen::Take(take)) => take.editing.as_ref().map(|editing| &editing.field),

@@ -91,6 +91,8 @@ pub const ACTIONS: &[ActionSpec] = &[
     row(C::Everywhere, A::Help, &[Char('?')], "help", "show the keys of this screen"),
     row(C::Everywhere, A::Back, &[Char('q'), Key::Esc], "back",
         "back; from the first screen, leave"),
+    row(C::Everywhere, A::Palette, &[Char(':')], "", "find a command by name"),
+    row(C::Everywhere, A::Messages, &[Char('m')], "", "read the last messages again"),
     row(C::Everywhere, A::Suspend, &[Ctrl('z')], "", "suspend; fg comes back"),
     row(C::Everywhere, A::Leave, &[Ctrl('c')], "", "leave at once"),
 ];

@@ -92,13 +92,35 @@ impl State {
                 Screen::Broken(_) => {}
             }
         }
+        self.resize_overlay();
+    }
+
+    /// A page that was scrolled shows its last lines, not what would be below them.
+    fn resize_overlay(&mut self) {
+        let (size, height) = (self.size, usize::from(self.size.body_height()));
+        match &mut self.overlay {
+            Some(Overlay::Help(help)) => {
+                let rows = help.rows(&self.keymap, size.width).len();
+                help.top = help.top.min(rows.saturating_sub(height));
+            }
+            Some(Overlay::About(about)) => {
+                let lines = about.lines(size).len();
+                about.top = about.top.min(lines.saturating_sub(height));
+            }
+            Some(Overlay::Palette(palette)) => palette.follow(height),
+            _ => {}
+        }
     }
 
     /// While a form waits for its draft, or for its result to be saved, what is typed waits as
     /// well: a change between the two would be in neither.
     fn keeps_waiting(&mut self, event: &Event) -> bool {
+        let action = match event {
+            Event::Key(key) => self.keymap.find(self.context(), *key),
+            _ => None,
+        };
         match &mut self.screen {
-            Screen::Take(take) if *event != Event::Key(Key::Ctrl('c')) => {
+            Screen::Take(take) if action != Some(Action::Leave) => {
                 if let Some(opening) = &mut take.opening {
                     opening.waiting.push(event.clone());
                 } else if take.is_saving() {
@@ -127,7 +149,8 @@ impl State {
     fn press(&mut self, key: Key) -> Vec<Effect> {
         let action = self.keymap.find(self.context(), key);
         let leaves = matches!(action, Some(Action::Leave | Action::Suspend));
-        if self.field().is_some() && !leaves {
+        // In a text field a letter is text, whatever the configuration says of it.
+        if self.field().is_some() && !(leaves && key.is_command()) {
             return self.type_key(key);
         }
         let Some(action) = action else {
@@ -142,6 +165,9 @@ impl State {
         self.dirty = true;
         self.message = None;
         let cx = self.cx();
+        if let Some(Overlay::Palette(_)) = &self.overlay {
+            return self.type_in_palette(key);
+        }
         if let Some(Overlay::Help(help)) = &mut self.overlay {
             match key {
                 Key::Enter | Key::Esc => help.filtering = false,
@@ -169,6 +195,10 @@ impl State {
         }
         self.dirty = true;
         let cx = self.cx();
+        if let Some(Overlay::Palette(_)) = &self.overlay {
+            self.paste_into_palette(text);
+            return Vec::new();
+        }
         if let Some(Overlay::Help(help)) = &mut self.overlay {
             help.filter.paste(text);
             return Vec::new();
@@ -190,12 +220,17 @@ impl State {
         match action {
             Action::Leave => return vec![Effect::Quit(0)],
             Action::Suspend => return vec![Effect::Suspend],
+            Action::Palette => return self.open_palette(),
+            Action::Messages if self.context() != Context::Messages => {
+                return self.open_messages();
+            }
             _ => {}
         }
         match self.context() {
             Context::Help => self.act_on_help(action),
             Context::Ask => self.act_on_ask(action),
             Context::About => self.act_on_about(action),
+            Context::Messages => self.act_on_messages(action),
             _ if action == Action::About => self.open_about(),
             context if action == Action::Help => {
                 self.overlay = Some(Overlay::Help(self.help(context)));

@@ -57,7 +57,7 @@ pub fn bottom(paint: &mut Paint, state: &State) {
         let bad = message.is_bad();
         let role = if bad { Role::Error } else { Role::Strong };
         // What needs two lines gets the empty one above as well.
-        let lines = wrapped(&words::message(message), width, 2);
+        let lines = wrapped(&words::message(message, &state.keymap), width, 2);
         let from = (y + 1).saturating_sub(u16::try_from(lines.len()).unwrap_or(1));
         for (y, line) in (from..=y).zip(&lines) {
             paint.put(0, y, &" ".repeat(usize::from(width)), width, Role::Text);

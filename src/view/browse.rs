@@ -5,7 +5,7 @@ use super::theme::Role;
 use super::{bands, field};
 use crate::report::{local_date, row_mean_words, short_id, thousands};
 use crate::results::ResultRow;
-use crate::state::{Browse, MARKER, State, cells};
+use crate::state::{Action, Browse, Context, MARKER, State, cells, wrapped};
 
 /// The results browser. Gives the place of the cursor where the filter is typed.
 pub fn draw(paint: &mut Paint, state: &State, browse: &Browse) -> Option<Position> {
@@ -29,10 +29,11 @@ pub fn draw(paint: &mut Paint, state: &State, browse: &Browse) -> Option<Positio
             state.size.width,
         ));
     } else if browse.total != Some(0) {
+        let key = state.keymap.name(Context::Browse, Action::Filter);
         paint.put(
             0,
             2,
-            "/ filters by name, assessment, date and notes",
+            &format!("{key} filters by name, assessment, date and notes"),
             state.size.width,
             Role::Dim,
         );
@@ -65,7 +66,7 @@ fn count(browse: &Browse) -> String {
 fn rows(paint: &mut Paint, state: &State, browse: &Browse) {
     let height = u16::try_from(Browse::height(state.size)).unwrap_or(u16::MAX);
     if browse.rows.is_empty() {
-        return empty(paint, browse);
+        return empty(paint, state, browse);
     }
     let widths = Widths::of(state.size.width);
     let shown = browse.rows.iter().enumerate().skip(browse.list.top);
@@ -77,22 +78,39 @@ fn rows(paint: &mut Paint, state: &State, browse: &Browse) {
     }
 }
 
-fn empty(paint: &mut Paint, browse: &Browse) {
-    let width = paint.area().width;
+fn empty(paint: &mut Paint, state: &State, browse: &Browse) {
+    let width = paint.area().width.saturating_sub(MARKER);
+    let key = |action| state.keymap.name(Context::Browse, action);
+    let back = key(Action::Back);
     let (first, second) = match browse.total {
         None => return,
+        Some(0) if state.below.is_empty() => (
+            "No results yet.",
+            format!(
+                "Leave with {back}: levelup opens the assessments, Enter takes the chosen one."
+            ),
+        ),
         Some(0) => (
             "No results yet.",
-            "Go back, choose an assessment and press Enter to take it.",
+            format!("Go back with {back}, choose an assessment and press Enter to take it."),
         ),
         Some(_) if !browse.is_settled() => return,
+        Some(_) if browse.filtering => (
+            "Nothing matches the filter.",
+            format!("Backspace widens it; Esc ends it, and {back} then shows all results."),
+        ),
         Some(_) => (
             "Nothing matches the filter.",
-            "Esc ends the filter, Esc again shows all results.",
+            format!(
+                "{back} shows all results, {} changes it.",
+                key(Action::Filter)
+            ),
         ),
     };
     paint.put(MARKER, 4, first, width, Role::Strong);
-    paint.put(MARKER, 6, second, width, Role::Text);
+    for (y, line) in (6..).zip(wrapped(&second, width, 3)) {
+        paint.put(MARKER, y, &line, width, Role::Text);
+    }
 }
 
 /// The columns: fixed by the width of the terminal alone, so that no row moves another.

@@ -1,14 +1,18 @@
 use super::paint::Paint;
 use super::theme::Role;
+use crate::state::cells;
 
 /// A box in the middle of the screen: lines, some with the key that does what they say.
-pub fn draw(paint: &mut Paint, lines: &[(String, Role, &str)]) {
+pub fn draw(paint: &mut Paint, lines: &[(String, Role, String)]) {
     let area = paint.area();
-    let inner = lines
-        .iter()
-        .map(|(text, _, key)| width_of(text, key))
-        .max()
-        .unwrap_or(0);
+    let keys = lines.iter().map(|(_, _, key)| cells(key)).max();
+    // Behind "Enter", where no key is longer.
+    let column = keys.unwrap_or(0).max(5) + 2;
+    let inner = lines.iter().map(|(text, _, key)| {
+        let before = if key.is_empty() { 0 } else { column };
+        cells(text) + before
+    });
+    let inner = inner.max().unwrap_or(0);
     let width = (inner + 4).min(area.width);
     let height = u16::try_from(lines.len() + 2)
         .unwrap_or(u16::MAX)
@@ -18,7 +22,7 @@ pub fn draw(paint: &mut Paint, lines: &[(String, Role, &str)]) {
     frame(paint, x, y, width, height);
     let room = width.saturating_sub(4);
     for (row, (text, role, key)) in (y + 1..y + height - 1).zip(lines) {
-        let column = if key.is_empty() { 0 } else { 7 };
+        let column = if key.is_empty() { 0 } else { column };
         paint.put(x + 2, row, key, room, Role::Strong);
         paint.put(
             x + 2 + column,
@@ -28,10 +32,6 @@ pub fn draw(paint: &mut Paint, lines: &[(String, Role, &str)]) {
             *role,
         );
     }
-}
-
-fn width_of(text: &str, key: &str) -> u16 {
-    crate::state::cells(text) + if key.is_empty() { 0 } else { 7 }
 }
 
 fn frame(paint: &mut Paint, x: u16, y: u16, width: u16, height: u16) {

@@ -3,7 +3,7 @@ use ratatui::layout::Position;
 use super::paint::Paint;
 use super::theme::Role;
 use super::{bands, field};
-use crate::state::{Context, Help, State, cells};
+use crate::state::{Action, Context, Help, State, cells, wrapped};
 
 /// The keys of the screen below. Gives the place of the cursor where the filter is typed.
 pub fn draw(paint: &mut Paint, state: &State, help: &Help) -> Option<Position> {
@@ -32,7 +32,7 @@ pub fn draw(paint: &mut Paint, state: &State, help: &Help) -> Option<Position> {
         paint.put_right(width, 2 + height, &format!("{below} more below"), Role::Dim);
     }
     if rows.is_empty() {
-        paint.put(2, 2, "No key does that here.", width, Role::Text);
+        nothing(paint, state, help);
     }
     let y = state.size.height.saturating_sub(1);
     if help.filtering {
@@ -42,7 +42,25 @@ pub fn draw(paint: &mut Paint, state: &State, help: &Help) -> Option<Position> {
     None
 }
 
-fn title(context: Context) -> &'static str {
+/// No key does what the filter says: what to do about it.
+fn nothing(paint: &mut Paint, state: &State, help: &Help) {
+    let key = |action| state.keymap.name(Context::Help, action);
+    let how = if help.filtering {
+        "Backspace widens the filter, Esc ends it.".to_owned()
+    } else {
+        let (filter, back) = (key(Action::Filter), key(Action::Back));
+        format!("{filter} changes the filter, {back} goes back.")
+    };
+    let width = state.size.width.saturating_sub(2);
+    let lines = ["No key does that here.", &how];
+    let lines = lines.iter().flat_map(|line| wrapped(line, width, 2));
+    for (y, line) in (2..2 + state.size.body_height()).zip(lines) {
+        paint.put(2, y, &line, width, Role::Text);
+    }
+}
+
+/// The name of a screen.
+pub fn title(context: Context) -> &'static str {
     match context {
         Context::Home => "Home",
         Context::Take => "Take",
@@ -52,6 +70,6 @@ fn title(context: Context) -> &'static str {
         Context::Trend => "Trend",
         Context::Team => "Team",
         Context::Broken => "Broken file",
-        Context::About | Context::Everywhere | Context::Ask | Context::Help => "Everywhere",
+        _ => "Everywhere",
     }
 }

@@ -6,7 +6,7 @@ use super::{bands, field, words};
 use crate::assessment::Listed;
 use crate::report::{local_date, row_mean_words};
 use crate::results::ResultRow;
-use crate::state::{Home, HomeRow, MARKER, State, cells};
+use crate::state::{Action, Context, Home, HomeData, HomeRow, MARKER, State, cells, wrapped};
 
 /// The most cells of what an assessment is about: it changes with every move.
 const ABOUT_MOST: u16 = 78;
@@ -30,9 +30,10 @@ pub fn draw(paint: &mut Paint, state: &State, home: &Home) -> Option<Position> {
     let y = home.first_line();
     let height = u16::try_from(home.height(state.size)).unwrap_or(u16::MAX);
     if home.rows.is_empty() {
-        empty(paint, home, y);
+        empty(paint, state, home, y);
     }
     rows(paint, state, home, y, height);
+    first_steps(paint, state, home, y, height);
     description(paint, state, home);
     cursor.filter(|_| home.filtering)
 }
@@ -51,13 +52,81 @@ fn description(paint: &mut Paint, state: &State, home: &Home) {
     paint.put(MARKER, y, listed.about(), width, Role::Dim);
 }
 
-fn empty(paint: &mut Paint, home: &Home, y: u16) {
-    let text = if home.filter.text().is_empty() {
-        "There are no assessments: levelup new SLUG makes one."
+fn empty(paint: &mut Paint, state: &State, home: &Home, y: u16) {
+    let width = paint.area().width.saturating_sub(MARKER);
+    let key = |action| state.keymap.name(Context::Home, action);
+    let lines = if home.filter.text().is_empty() {
+        let find = key(Action::Palette);
+        [
+            "There are no assessments: levelup new SLUG makes one.".to_owned(),
+            format!(
+                "levelup list says where they are looked for; {find} finds what else there is."
+            ),
+        ]
+    } else if home.filtering {
+        [
+            "Nothing matches the filter.".to_owned(),
+            format!(
+                "Backspace widens it; Esc ends it, and {} then shows all again.",
+                back(state)
+            ),
+        ]
     } else {
-        "Nothing matches the filter: Esc Esc shows all again."
+        [
+            "Nothing matches the filter.".to_owned(),
+            format!(
+                "{} shows all again, {} changes it.",
+                back(state),
+                key(Action::Filter)
+            ),
+        ]
     };
-    paint.put(MARKER, y, text, paint.area().width, Role::Text);
+    let height = state.size.body_height();
+    let lines = lines.iter().flat_map(|line| wrapped(line, width, 3));
+    for (y, line) in (y..y + height).zip(lines) {
+        paint.put(MARKER, y, &line, width, Role::Text);
+    }
+}
+
+fn back(state: &State) -> String {
+    state.keymap.name(Context::Home, Action::Back)
+}
+
+/// What to do first, where nothing was ever taken: in the place of the recent results.
+fn first_steps(paint: &mut Paint, state: &State, home: &Home, y: u16, height: u16) {
+    let nothing =
+        |data: &HomeData| data.recent.is_empty() && data.drafts.is_empty() && data.aside.is_empty();
+    let is_first = home.data.as_ref().is_some_and(nothing) && home.filter.text().is_empty();
+    let lines = u16::try_from(home.lines()).unwrap_or(u16::MAX);
+    if !is_first || home.filtering || home.rows.is_empty() {
+        return;
+    }
+    let key = |action| state.keymap.name(Context::Home, action);
+    let width = state.size.width.saturating_sub(MARKER);
+    let steps = [
+        format!(
+            "{} takes the chosen assessment; every answer is kept as it is given.",
+            key(Action::Open)
+        ),
+        format!(
+            "{} shows the keys of each screen, {} finds any command.",
+            key(Action::Help),
+            key(Action::Palette)
+        ),
+        "levelup demo shows all of it, with the results of a team over two years.".to_owned(),
+    ];
+    let steps: Vec<_> = steps
+        .iter()
+        .flat_map(|step| wrapped(step, width, 3))
+        .collect();
+    let room = height.saturating_sub(lines.saturating_add(1));
+    if usize::from(room) < steps.len() + 1 {
+        return;
+    }
+    paint.put(MARKER, y + lines + 1, "First steps", width, Role::Strong);
+    for (y, step) in (y + lines + 2..).zip(&steps) {
+        paint.put(MARKER, y, step, width, Role::Text);
+    }
 }
 
 fn rows(paint: &mut Paint, state: &State, home: &Home, y: u16, height: u16) {
@@ -156,15 +225,10 @@ fn one(
             }
             paint.put(MARKER, y, file, widths.name, Role::Text.chosen(chosen));
             let x = MARKER + widths.name + 2;
-            let text = format!(
-                "{}: Enter shows them",
-                words::count(*errors, "error", "errors")
-            );
-            let text = if *errors == 1 {
-                "1 error: Enter shows it".into()
-            } else {
-                text
-            };
+            let open = state.keymap.name(Context::Home, Action::Open);
+            let them = if *errors == 1 { "it" } else { "them" };
+            let count = words::count(*errors, "error", "errors");
+            let text = format!("{count}: {open} shows {them}");
             paint.put(x, y, &text, width.saturating_sub(x), Role::Error);
         }
         HomeRow::Lost {

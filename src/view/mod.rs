@@ -16,7 +16,9 @@ mod hand_words;
 mod help;
 mod home;
 mod marks;
+mod messages;
 mod paint;
+mod palette;
 mod plan;
 mod radar;
 mod result;
@@ -89,6 +91,13 @@ fn screen(paint: &mut Paint, state: &State) -> Option<Position> {
         about::draw(paint, state, about);
         return None;
     }
+    if let Some(Overlay::Messages(messages)) = &state.overlay {
+        messages::draw(paint, state, messages);
+        return None;
+    }
+    if let Some(Overlay::Palette(palette)) = &state.overlay {
+        return Some(palette::draw(paint, state, palette));
+    }
     let cursor = match &state.screen {
         Screen::Home(home) => home::draw(paint, state, home),
         Screen::Take(take) => take::draw(paint, state, take),
@@ -113,7 +122,7 @@ fn screen(paint: &mut Paint, state: &State) -> Option<Position> {
     };
     match (&state.overlay, &state.screen) {
         (Some(Overlay::AskOpen), Screen::Take(take)) => {
-            take::ask(paint, take);
+            take::ask(paint, state, take);
             None
         }
         _ => cursor,

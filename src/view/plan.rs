@@ -1,6 +1,6 @@
 use super::paint::Paint;
 use super::theme::Role;
-use crate::state::{MARKER, PlanLine, ResultScreen, State};
+use crate::state::{Action, Context, MARKER, PlanLine, ResultScreen, State};
 
 /// The plan: each level up as a step, with the text of the level to reach and the note.
 pub fn draw(paint: &mut Paint, state: &State, screen: &ResultScreen) {
@@ -13,8 +13,9 @@ pub fn draw(paint: &mut Paint, state: &State, screen: &ResultScreen) {
             width,
             Role::Strong,
         );
-        let hint = "Space in the form says that one wants to get one level further.";
-        paint.put(MARKER, 6, hint, width, Role::Text);
+        let key = state.keymap.name(Context::Take, Action::LevelUp);
+        let hint = format!("{key} in the form says that one wants to get one level further.");
+        paint.put(MARKER, 6, &hint, width, Role::Text);
         return;
     }
     let height = u16::try_from(ResultScreen::height(state.size)).unwrap_or(u16::MAX);

@@ -5,7 +5,9 @@ use super::theme::Role;
 use super::{bands, category, field, marks, words};
 use crate::report::answer_words;
 use crate::results::{Answer, Entry};
-use crate::state::{EditKind, Line, MARKER, Panes, Saving, State, Take, cells, wrapped};
+use crate::state::{
+    Action, Context, EditKind, Line, MARKER, Panes, Saving, State, Take, cells, wrapped,
+};
 
 /// The form: the list of categories, and the ladder of the chosen one. Gives the place of the
 /// cursor where text is typed.
@@ -182,16 +184,29 @@ fn typing(paint: &mut Paint, state: &State, take: &Take) -> Option<Position> {
 }
 
 /// The question what to do with unanswered categories.
-pub fn ask(paint: &mut Paint, take: &Take) {
+pub fn ask(paint: &mut Paint, state: &State, take: &Take) {
     let open = take.answers.entries.len() - take.answers.answered();
     let one = words::count(open, "category is", "categories are");
+    let key = |action| state.keymap.name(Context::Ask, action);
     let lines = [
-        (format!("{one} unanswered."), Role::Strong, ""),
-        (String::new(), Role::Text, ""),
-        ("go to the first open one".into(), Role::Text, "Enter"),
-        ("count as level 1, and save".into(), Role::Text, "l"),
-        ("save as unanswered".into(), Role::Text, "s"),
-        ("back to the form".into(), Role::Text, "Esc"),
+        (format!("{one} unanswered."), Role::Strong, String::new()),
+        (String::new(), Role::Text, String::new()),
+        (
+            "go to the first open one".into(),
+            Role::Text,
+            key(Action::GoToOpen),
+        ),
+        (
+            "count as level 1, and save".into(),
+            Role::Text,
+            key(Action::CountAsLowest),
+        ),
+        (
+            "save as unanswered".into(),
+            Role::Text,
+            key(Action::SaveOpen),
+        ),
+        ("back to the form".into(), Role::Text, key(Action::Back)),
     ];
     super::dialog::draw(paint, &lines);
 }

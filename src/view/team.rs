@@ -3,7 +3,7 @@ use super::theme::Role;
 use super::{bands, team_lists, words};
 use crate::report::answer_words;
 use crate::results::{Answer, Cell, Team, TeamCategory};
-use crate::state::{Line, MARKER, State, TeamScreen, TeamView, cells};
+use crate::state::{Action, Context, Line, MARKER, State, TeamScreen, TeamView, cells};
 use unicode_segmentation::UnicodeSegmentation as _;
 
 /// How a team stands: the map, or one of three lists.
@@ -11,7 +11,7 @@ pub fn draw(paint: &mut Paint, state: &State, screen: &TeamScreen) {
     let crumbs = [&*screen.assessment, "Team", title(screen.view)];
     let Some(team) = &screen.team else {
         bands::top(paint, &crumbs[..2], &[]);
-        return nobody(paint, screen);
+        return nobody(paint, state, screen);
     };
     let mut right = words::count(team.people.len(), "person", "people");
     if screen.view == TeamView::Map && screen.grid.scrolls() {
@@ -45,12 +45,14 @@ fn title(view: TeamView) -> &'static str {
     }
 }
 
-fn nobody(paint: &mut Paint, screen: &TeamScreen) {
+fn nobody(paint: &mut Paint, state: &State, screen: &TeamScreen) {
     let width = paint.area().width.saturating_sub(MARKER);
     if screen.loaded {
         paint.put(MARKER, 2, "Nobody has answered yet.", width, Role::Strong);
-        let what = "Go back and press Enter to be the first.";
-        paint.put(MARKER, 4, what, width, Role::Text);
+        let back = state.keymap.name(Context::Team, Action::Back);
+        let open = state.keymap.name(Context::Home, Action::Open);
+        let what = format!("Go back with {back} and press {open} to be the first.");
+        paint.put(MARKER, 4, &what, width, Role::Text);
         let more = "levelup import brings in what others have saved.";
         paint.put(MARKER, 5, more, width, Role::Text);
     } else {

@@ -3,19 +3,22 @@ use jiff::{Timestamp, tz::TimeZone};
 use super::hand_words;
 use crate::report::store_problem;
 use crate::results::{NameError, Wish};
-use crate::state::{Grid, Many, Message};
+use crate::state::{Action, Context, Grid, Keymap, Many, Message};
 
-/// A message as a sentence for the bottom line.
-pub fn message(message: &Message) -> String {
+/// A message as a sentence for the bottom line, with the keys in force.
+pub fn message(message: &Message, keys: &Keymap) -> String {
+    let take = |action| keys.name(Context::Take, action);
     match message {
         Message::NoSuchLevel { level, top: 0 } => format!("No level {level}: there are no ratings"),
         Message::NoSuchLevel { level, top } => format!("No level {level} here: 1 to {top}"),
         Message::AtTheTop => "Already at the top: there is nothing further to want".into(),
         Message::NeedsLevel => "Rate it first: a wish needs a level to start from".into(),
-        Message::AllAnswered => "Every category is answered: s saves".into(),
+        Message::AllAnswered => {
+            format!("Every category is answered: {} saves", take(Action::Save))
+        }
         Message::NothingToUndo => "Nothing to undo".into(),
         Message::NothingToRedo => "Nothing to redo".into(),
-        Message::Undone => "Undone: Ctrl-R makes it again".into(),
+        Message::Undone => format!("Undone: {} makes it again", take(Action::Redo)),
         Message::Redone => "Made again".into(),
         Message::NothingBefore => "There is no answer of last time to take over".into(),
         Message::NotOnThisLadder => "Last time's level is not on today's ladder: choose one".into(),
@@ -27,8 +30,14 @@ pub fn message(message: &Message) -> String {
         }
         Message::CannotBeSaved => "Nothing to save: this assessment has nothing to rate".into(),
         Message::BadName(error) => bad_name(*error),
-        Message::NoMatch => "Nothing matches: Esc shows all again".into(),
-        Message::Deleted => "Deleted: u brings it back".into(),
+        Message::NoMatch => {
+            let back = keys.name(Context::Home, Action::Back);
+            format!("Nothing matches: {back} shows all again")
+        }
+        Message::Deleted => {
+            let restore = keys.name(Context::Browse, Action::Restore);
+            format!("Deleted: {restore} brings it back")
+        }
         Message::Restored => "It is back".into(),
         Message::Gone => "That result is no longer there".into(),
         Message::LeaveUnsaved => {
@@ -36,7 +45,8 @@ pub fn message(message: &Message) -> String {
         }
         Message::NotSaved(error) => {
             let (what, _) = store_problem(error);
-            format!("error: not saved, o writes the answers to a file: {what}")
+            let key = take(Action::WriteOut);
+            format!("error: not saved, {key} writes the answers to a file: {what}")
         }
         Message::Copied(view, sent) => hand_words::copied(*view, *sent),
         Message::NoteUnchanged => "The note is as it was".into(),
@@ -48,22 +58,23 @@ pub fn message(message: &Message) -> String {
             let hint = hint.map(|hint| format!(" ({hint})")).unwrap_or_default();
             format!("error: {what}{hint}")
         }
-        Message::Many(many) => about_many(*many),
-        draft => about_draft(draft),
+        Message::Many(many) => about_many(*many, keys),
+        Message::Configuration(line) => line.clone(),
+        draft => about_draft(draft, &take(Action::OtherDraft)),
     }
 }
 
-/// What there is to tell about drafts.
-fn about_draft(message: &Message) -> String {
+/// What there is to tell about drafts; `other` is the key that leads to the other one.
+fn about_draft(message: &Message, other: &str) -> String {
     match message {
         Message::Resumed {
             answered,
             others,
             reopened,
             gone,
-        } => resumed(*answered, *others, *reopened, *gone),
+        } => resumed(*answered, (*others, other), *reopened, *gone),
         Message::Parted { gone: false } => {
-            "Another window changed this draft: your answers are kept beside it, w switches".into()
+            format!("Another window changed this draft: your answers are kept beside it, {other} switches")
         }
         Message::Parted { gone: true } => {
             "This draft is no longer in the store (handed in elsewhere, or the store was replaced): your answers go on as a draft of their own".into()
@@ -80,25 +91,37 @@ fn about_draft(message: &Message) -> String {
     }
 }
 
-fn about_many(many: Many) -> String {
+fn about_many(many: Many, keys: &Keymap) -> String {
+    let browse = |action| keys.name(Context::Browse, action);
     match many {
         Many::MarkTwo { marked: 0 } => {
-            "Nothing is marked: Space marks a result, c compares two or more".into()
+            let (mark, compare) = (browse(Action::Mark), browse(Action::Compare));
+            format!("Nothing is marked: {mark} marks a result, {compare} compares two or more")
         }
-        Many::MarkTwo { .. } => "One is marked: mark another with Space, then c".into(),
+        Many::MarkTwo { .. } => {
+            let (mark, compare) = (browse(Action::Mark), browse(Action::Compare));
+            format!("One is marked: mark another with {mark}, then {compare}")
+        }
         Many::MarksFull { marked } => {
-            format!("{marked} are marked, which is all that fits: M takes all marks away")
+            let unmark = browse(Action::Unmark);
+            format!("{marked} are marked, which is all that fits: {unmark} takes all marks away")
         }
         Many::NoneBefore => {
             "Nothing to compare with: this is the first result of this person".into()
         }
-        Many::NoTeam => "Choose an assessment first: t shows how its team stands".into(),
-        Many::NamesHidden => "Names are hidden, and results with them: a shows them".into(),
+        Many::NoTeam => {
+            let team = keys.name(Context::Home, Action::Team);
+            format!("Choose an assessment first: {team} shows how its team stands")
+        }
+        Many::NamesHidden => {
+            let names = keys.name(Context::Team, Action::HideNames);
+            format!("Names are hidden, and results with them: {names} shows them")
+        }
     }
 }
 
 /// "Your draft goes on: 7 answered", and what a newer file has made of it.
-fn resumed(answered: usize, others: usize, reopened: usize, gone: usize) -> String {
+fn resumed(answered: usize, (others, key): (usize, &str), reopened: usize, gone: usize) -> String {
     let mut parts = vec![format!("Your draft goes on: {answered} answered")];
     if reopened > 0 {
         let levels = count(reopened, "level is", "levels are");
@@ -114,7 +137,7 @@ fn resumed(answered: usize, others: usize, reopened: usize, gone: usize) -> Stri
     }
     if others > 0 {
         let more = count(others, "other draft", "other drafts");
-        parts.push(format!("w shows {more} of yours"));
+        parts.push(format!("{key} shows {more} of yours"));
     }
     parts.join(" · ")
 }

@@ -1,9 +1,9 @@
 use super::door::Door;
 
-const COMMANDS: [&str; 21] = [
+const COMMANDS: [&str; 23] = [
     "take", "browse", "submit", "results", "show", "compare", "trend", "team", "delete", "restore",
     "export", "import", "backup", "doctor", "list", "check", "new", "schema", "demo", "replay",
-    "paths",
+    "paths", "config", "keys",
 ];
 
 #[test]

@@ -63,3 +63,12 @@ fn answers_may_be_written_in_either_form() {
         assert_eq!(saved(&door)[0].answers, [jumping, running], "{json}");
     }
 }
+
+#[test]
+fn the_configurations_are_read_without_a_word() {
+    for heading in ["Keys", "Configuration"] {
+        let text = blocks(heading, "toml").remove(0);
+        let outcome = Door::new().config(&text).run("config");
+        assert_eq!((outcome.code, outcome.stderr.as_str()), (0, ""), "{text}");
+    }
+}

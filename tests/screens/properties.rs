@@ -8,7 +8,7 @@ use crate::session::Session;
 use crate::{CLUB, CRAFT};
 
 fn key() -> impl Strategy<Value = Key> {
-    let plain = "123456789hlxdjkgGnNqs/u+-=? DbvacMt"
+    let plain = "123456789hlxdjkgGnNqs/u+-=? DbvacMt:m"
         .chars()
         .map(Key::Char)
         .collect::<Vec<_>>();
@@ -125,7 +125,7 @@ proptest! {
     }
 
     #[test]
-    fn every_size_draws_every_screen(width in 0u16..160, height in 0u16..50, keys in "[0-9a-z?/]{0,6}") {
+    fn every_size_draws_every_screen(width in 0u16..160, height in 0u16..50, keys in "[0-9a-z?/:]{0,6}") {
         let mut state = start();
         update(&mut state, Event::Resize(Size { width, height }));
         for c in keys.chars() {

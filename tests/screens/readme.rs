@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use levelup::state::{ACTIONS, Context, keys_in_words};
+use levelup::state::{Context, Keymap};
 
 const BEGIN: &str = "<!-- keys: generated -->\n";
 const END: &str = "<!-- keys: end -->\n";
@@ -21,13 +21,15 @@ fn table() -> String {
         (Context::Team, "team"),
         (Context::Help, "help"),
     ];
+    let keymap = Keymap::default();
     for (context, place) in places {
         let mut place = place;
-        for spec in ACTIONS
+        for spec in keymap
+            .rows()
             .iter()
             .filter(|spec| spec.context == context && !spec.does.is_empty())
         {
-            let keys = keys_in_words(spec.action, spec.keys);
+            let keys = keymap.in_words(spec);
             let keys: Vec<_> = keys.split(' ').map(|key| format!("`{key}`")).collect();
             writeln!(text, "| {place} | {} | {} |", keys.join(" "), spec.does).unwrap();
             place = "";

@@ -11,11 +11,13 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use levelup::assessment::{Catalogue, Origin, SourceFile, built_in};
 use levelup::results::{AssessmentResult, Draft, DraftOutcome, DraftPlace, StoreError};
+use levelup::runtime::config::read_config;
+use levelup::runtime::paths::Paths;
 use levelup::runtime::recording::{Disguise, Recording};
 use levelup::runtime::{
     Canvas, Clock, Editor, EventLoop, Exit, First, Frames, Incoming, Keeper, StoreThread,
 };
-use levelup::state::{Effect, Event, Key, Mouse, MouseKind, Sent, Settings, Size, State};
+use levelup::state::{Effect, Event, Key, Keymap, Mouse, MouseKind, Sent, Settings, Size, State};
 use levelup::store::{RedbStore, Scope, Store};
 use levelup::view::{self, Role, Theme};
 use ratatui::buffer::{Buffer, Cell as BufferCell};
@@ -28,6 +30,7 @@ pub struct Session {
     sources: Vec<SourceFile>,
     size: Size,
     settings: Settings,
+    keymap: Keymap,
     name: Option<String>,
     first: FirstScreen,
     demo: bool,
@@ -97,6 +100,7 @@ impl Session {
                 height: 24,
             },
             settings: Settings::default(),
+            keymap: Keymap::default(),
             name: Some("Test User".into()),
             first: FirstScreen::Home,
             demo: false,
@@ -196,6 +200,26 @@ impl Session {
         });
         let (x, y) = found.unwrap_or_else(|| panic!("{text} does not show:\n{frame}"));
         (x.try_into().unwrap(), y.try_into().unwrap())
+    }
+
+    /// With these lines below `[keys]` in the configuration.
+    pub fn bound(mut self, lines: &str) -> Self {
+        let folder = self.folder.path();
+        let paths = Paths {
+            home: folder.to_path_buf(),
+            store: self.store_path(),
+            config: folder.join("config.toml"),
+            assessments: folder.join("assessments"),
+        };
+        let source = SourceFile {
+            origin: Origin::Given,
+            path: paths.config.clone(),
+            content: Ok(format!("[keys]\n{lines}\n").into_bytes()),
+        };
+        let read = read_config(source, &paths);
+        assert!(!read.has_errors(), "{:?}", read.diagnostics);
+        self.keymap = read.config.keys;
+        self
     }
 
     /// As another person; `None`: nobody was named.
@@ -322,6 +346,7 @@ impl Session {
         let mut state = State::new(catalogue, clock(), TimeZone::UTC);
         state.size = self.size;
         state.settings = self.settings;
+        state.keymap = self.keymap.clone();
         state.name.clone_from(&self.name);
         state.demo = self.demo;
         let first = match &self.first {
@@ -545,33 +570,8 @@ pub fn numbered(n: u64) -> Uuid {
 }
 
 fn key_named(name: &str) -> Key {
-    match name {
-        "Enter" => Key::Enter,
-        "Esc" => Key::Esc,
-        "Space" => Key::Char(' '),
-        "Tab" => Key::Tab,
-        "Shift-Tab" => Key::BackTab,
-        "Backspace" => Key::Backspace,
-        "Delete" => Key::Delete,
-        "Up" => Key::Up,
-        "Down" => Key::Down,
-        "Left" => Key::Left,
-        "Right" => Key::Right,
-        "Home" => Key::Home,
-        "End" => Key::End,
-        "PgUp" => Key::PageUp,
-        "PgDn" => Key::PageDown,
-        name => {
-            let mut letters = name.chars();
-            match (name.strip_prefix("Ctrl-"), letters.next(), letters.next()) {
-                (Some(letter), ..) => {
-                    Key::Ctrl(letter.chars().next().unwrap().to_ascii_lowercase())
-                }
-                (None, Some(letter), None) => Key::Char(letter),
-                _ => panic!("there is no key {name}"),
-            }
-        }
-    }
+    let key = name.parse();
+    key.unwrap_or_else(|_| panic!("there is no key {name}"))
 }
 
 /// A store that can be made to fail.

@@ -1,5 +1,9 @@
 //! The configuration: what a person wants to be so every time.
 
+mod bindings;
+mod settings;
+
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
@@ -11,9 +15,9 @@ use crate::assessment::{
     nearest,
 };
 use crate::runtime::paths::Paths;
+use crate::state::Keymap;
 
-/// The keys of the configuration.
-pub const CONFIG_KEYS: &[&str] = &["name", "advance", "glyphs", "mouse", "store", "assessments"];
+pub use settings::{CONFIG_KEYS, SETTINGS, SettingSpec, keys_line, path_line, template};
 
 const GLYPHS: &[&str] = &["unicode", "ascii"];
 
@@ -26,12 +30,14 @@ pub struct Config {
     pub advance: bool,
     /// Which signs the screens draw with.
     pub glyphs: Glyphs,
-    /// Whether the screens listen to the mouse.
-    pub mouse: bool,
     /// Where the store is.
     pub store: Option<PathBuf>,
     /// The user's folders of assessments, in the place of the one that holds by itself.
     pub assessments: Option<Vec<PathBuf>>,
+    /// Whether the screens listen to the mouse.
+    pub mouse: bool,
+    /// Which key does what.
+    pub keys: Keymap,
 }
 
 /// The signs that the screens draw with.
@@ -50,9 +56,10 @@ impl Default for Config {
             name: None,
             advance: true,
             glyphs: Glyphs::Unicode,
-            mouse: false,
             store: None,
             assessments: None,
+            mouse: false,
+            keys: Keymap::default(),
         }
     }
 }
@@ -66,6 +73,8 @@ pub struct ConfigRead {
     pub text: String,
     /// What is to be said. An unknown key is a warning.
     pub diagnostics: Vec<Diagnostic>,
+    /// The byte at which each setting stands that is in the file, and each action of the keys.
+    pub places: BTreeMap<String, usize>,
 }
 
 impl ConfigRead {
@@ -104,6 +113,7 @@ pub fn read_config(source: SourceFile, paths: &Paths) -> ConfigRead {
                 config: Config::default(),
                 text: file.text,
                 diagnostics: file.diagnostics,
+                places: BTreeMap::new(),
             }
         }
     }
@@ -117,24 +127,29 @@ fn parse(text: &str, folder: &Path, paths: &Paths) -> ConfigRead {
         findings.warning(span, problem);
     }
     let resolve = |path: &str| paths.resolve(path, folder);
+    let (keys, mut places) = bindings::read(fields.get("keys"), &mut findings);
+    let set = CONFIG_KEYS.iter().filter(|key| fields.get(key).is_some());
+    places.extend(set.map(|key| ((*key).to_owned(), fields.key_span(key).start)));
     let config = Config {
         name: fields
             .string("name", &mut findings)
             .and_then(|(text, span)| name(text, &span, Field::Name, &mut findings)),
         advance: fields.boolean("advance", &mut findings).unwrap_or(true),
         glyphs: glyphs(&fields, &mut findings),
-        mouse: fields.boolean("mouse", &mut findings).unwrap_or(false),
         store: fields
             .string("store", &mut findings)
             .map(|(path, _)| resolve(path)),
         assessments: folders(&fields, &mut findings)
             .map(|folders| folders.into_iter().map(resolve).collect()),
+        mouse: fields.boolean("mouse", &mut findings).unwrap_or(false),
+        keys,
     };
     broken.silence(&mut findings);
     ConfigRead {
         config,
         text: text.to_owned(),
         diagnostics: findings.into_sorted(),
+        places,
     }
 }
 

@@ -1,0 +1,131 @@
+use std::fmt::Write as _;
+use std::io;
+use std::path::Path;
+
+use clap::Args;
+use unicode_width::UnicodeWidthStr as _;
+
+use super::context::variable;
+use super::new::write;
+use super::{Context, Failure};
+use crate::assessment::visible;
+use crate::report::diagnostics::shown_path;
+use crate::runtime::assessments::said;
+use crate::runtime::config::{SETTINGS, SettingSpec, path_line, template};
+
+/// Where what explains a line begins, where the line leaves room for it.
+const WHENCE: usize = 34;
+
+/// What `levelup config` is asked.
+#[derive(Debug, Args)]
+pub struct ConfigArgs {
+    /// Write the file with every setting explained and commented out, and print its path
+    #[arg(long)]
+    pub init: bool,
+}
+
+/// `levelup config`: the settings in force as TOML, each with where it comes from.
+///
+/// # Errors
+/// Where stdout cannot be written.
+pub fn run(context: &Context) -> Result<(), Failure> {
+    let path = context.config_path();
+    let there = if path.exists() {
+        ""
+    } else {
+        " (not there: levelup config --init writes it)"
+    };
+    let mut out = format!("# {}{there}\n", shown_path(path));
+    for setting in SETTINGS {
+        let (shown, whence) = in_force(setting, context);
+        match shown {
+            None if setting.key == "keys" => {}
+            None => {
+                let otherwise = setting.about.last().unwrap_or(&"");
+                let _ = writeln!(out, "# no {}. {otherwise}", setting.key);
+            }
+            Some(text) if setting.key == "keys" => keys(&mut out, &text, context),
+            Some(text) => add(&mut out, &text, &whence),
+        }
+    }
+    out.push_str("# levelup keys shows all keys in force\n");
+    context.data(&visible_lines(&out))
+}
+
+/// What holds, and where it comes from.
+fn in_force(setting: &SettingSpec, context: &Context) -> (Option<String>, String) {
+    let shown = (setting.shown)(&context.config, &context.paths);
+    let from_variable = setting.variable.filter(|name| variable(name).is_some());
+    if setting.key == "store"
+        && let Some(path) = &context.global.store
+    {
+        let is_variable = variable("LEVELUP_STORE").is_some_and(|value| value == path.as_os_str());
+        let whence = if is_variable {
+            "LEVELUP_STORE"
+        } else {
+            "--store"
+        };
+        return (Some(path_line("store", path)), whence.to_owned());
+    }
+    let whence = match (from_variable, context.lines.get(setting.key)) {
+        (Some(variable), _) => variable.to_owned(),
+        (None, Some(line)) => format!("line {line}"),
+        (None, None) => "default".to_owned(),
+    };
+    let before = match (setting.key, &context.global.assessments) {
+        ("assessments", Some(folder)) => format!("{whence}, behind {}", shown_path(folder)),
+        _ => whence,
+    };
+    (shown, before)
+}
+
+/// The keys that the configuration changed, each with its line.
+fn keys(out: &mut String, text: &str, context: &Context) {
+    for line in text.lines() {
+        let action = line.split(" = ").next().unwrap_or_default();
+        match context.lines.get(action) {
+            Some(at) => add(out, line, &format!("line {at}")),
+            None if line.starts_with('[') => {
+                let _ = writeln!(out, "\n{line}");
+            }
+            None => add(
+                out,
+                line,
+                "its key is another action's now, or it keeps one",
+            ),
+        }
+    }
+}
+
+fn add(out: &mut String, line: &str, whence: &str) {
+    let space = WHENCE.saturating_sub(line.width()).max(2);
+    let _ = writeln!(out, "{line}{}# {whence}", " ".repeat(space));
+}
+
+fn visible_lines(text: &str) -> String {
+    let lines = text.lines().map(|line| visible(line).into_owned() + "\n");
+    lines.collect()
+}
+
+/// `levelup config --init`: writes the file, and prints its path.
+///
+/// # Errors
+/// Code 4 where it is there already, 1 where it cannot be written.
+pub fn init(context: &Context) -> Result<(), Failure> {
+    let path = context.config_path();
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
+    let folder = folder.unwrap_or(Path::new("."));
+    write(folder, path, &template(&context.paths)).map_err(|error| failure(path, &error))?;
+    context.data(&format!("{}\n", shown_path(path)))
+}
+
+fn failure(path: &Path, error: &io::Error) -> Failure {
+    let shown = path.display();
+    if error.kind() == io::ErrorKind::AlreadyExists {
+        return Failure::invalid(format!("{shown} exists already"))
+            .hint("it was left as it is; --config FILE writes another one");
+    }
+    Failure::failed(format!("cannot write {shown}: {}", said(error)))
+}
