@@ -5,7 +5,7 @@ use std::sync::Arc;
 use clap::builder::styling::AnsiColor;
 
 use super::failure::line;
-use super::{Exit, Failure, Global};
+use super::{Exit, Failure, Global, looks};
 use crate::assessment::{Assessment, AssessmentFile, Catalogue, FoundAt, NotFound, Origin};
 use crate::report::{Signs, diagnostics};
 use crate::runtime::assessments::{Folder, FolderProblem, source, sources};
@@ -42,6 +42,7 @@ impl Context {
             paths,
         };
         context.config = context.read_config()?;
+        looks::of_environment(&mut context.config)?;
         Ok(context)
     }
 
@@ -134,7 +135,7 @@ impl Context {
     /// The signs that pages for people are written with.
     pub fn signs(&self) -> Signs {
         match self.config.glyphs {
-            Glyphs::Unicode => Signs::UNICODE,
+            Glyphs::Unicode | Glyphs::Auto => Signs::UNICODE,
             Glyphs::Ascii => Signs::ASCII,
         }
     }

@@ -18,6 +18,7 @@ mod home;
 mod import;
 mod lean;
 mod list;
+mod looks;
 mod new;
 mod paper;
 mod paths;
@@ -42,7 +43,7 @@ pub use context::Context;
 pub use failure::{Exit, Failure};
 
 use std::ffi::OsString;
-use std::io::stderr;
+use std::io::{stderr, stdout};
 use std::process::ExitCode;
 
 use crate::runtime::panics;
@@ -70,7 +71,8 @@ pub fn main() -> ExitCode {
 }
 
 fn parse(words: &[OsString]) -> Result<Arguments, clap::Error> {
-    let command = Arguments::command().color(Color::asked_for().for_clap());
+    let color = Color::asked_for().for_clap(&stdout());
+    let command = Arguments::command().color(color);
     Arguments::from_arg_matches(&command.try_get_matches_from(words)?)
 }
 

@@ -119,6 +119,15 @@ fn wrong_type(expected: Expected, found: Kind, source: &str) -> Words {
             "write [[categories]], with two brackets, above each",
         ),
         Expected::Category => ("a table or a pair", "write [\"Jumping\", \"jumping\"]"),
+        Expected::Themes | Expected::Theme => ("a table", "write [themes.NAME] above its roles"),
+        Expected::Look => (
+            "a colour or a table",
+            "write \"magenta\", or { fg = \"magenta\", bold = true }",
+        ),
+        Expected::Colour => (
+            "a colour",
+            "write \"magenta\", a number from 0 to 255, or \"#d08ce0\"",
+        ),
     };
     let scalar = !matches!(found, Kind::Array | Kind::Table | Kind::String);
     let is = kind_name(found);

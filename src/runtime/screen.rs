@@ -15,6 +15,7 @@ use super::store_thread::StoreThread;
 use super::terminal::{self, TerminalCanvas};
 use super::{input, panics, zone};
 use crate::assessment::{Assessment, Catalogue};
+use crate::results::DateFormat;
 use crate::state::{Browse, Effect, Event, Home, Screen, Settings, State, Take};
 use crate::store::RedbStore;
 
@@ -43,6 +44,8 @@ pub struct Setting {
     pub name: Option<String>,
     /// What the person set up.
     pub settings: Settings,
+    /// How days are written.
+    pub dates: DateFormat,
     /// Whether the store holds made-up people.
     pub demo: bool,
 }
@@ -103,6 +106,7 @@ pub fn open(first: First, setting: Setting, opening: Opening) -> std::io::Result
     let mut state = State::new(setting.catalogue, clock(), zone);
     state.size = terminal::size()?;
     state.settings = setting.settings;
+    state.dates = setting.dates;
     state.name = setting.name;
     state.demo = setting.demo;
     let screen = first.screen(&state);

@@ -1,6 +1,6 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Color;
+use ratatui::style::{Color, Style};
 use ratatui::symbols::Marker;
 use ratatui::widgets::Widget as _;
 use ratatui::widgets::canvas::{Canvas, Context, Line};
@@ -78,17 +78,25 @@ pub fn draw(
         ..area
     };
     let geometry = Geometry::new(disc, corners.len(), names);
-    lines(paint.buffer, &geometry, corners);
+    let style = paint.styles.style(Role::Text);
+    lines(paint.buffer, &geometry, corners, style);
     marks(paint, &geometry, corners);
     labels(paint, &geometry, corners, names);
-    legend(paint, area.bottom().saturating_sub(1), last_time);
+    legend(
+        paint,
+        area.bottom().saturating_sub(1),
+        ("●", "outermost"),
+        last_time,
+    );
 }
 
-fn lines(buffer: &mut Buffer, geometry: &Geometry, corners: &[Corner]) {
+fn lines(buffer: &mut Buffer, geometry: &Geometry, corners: &[Corner], style: Style) {
+    let color = style.fg.unwrap_or_default();
     let Rect { width, height, .. } = geometry.area;
     let (half, tall) = (f64::from(width) / 2.0, f64::from(height));
     let canvas = Canvas::default()
         .marker(Marker::Braille)
+        .background_color(style.bg.unwrap_or_default())
         .x_bounds([-half, half])
         .y_bounds([-tall, tall])
         .paint(|context| {
@@ -98,7 +106,7 @@ fn lines(buffer: &mut Buffer, geometry: &Geometry, corners: &[Corner]) {
                     context,
                     geometry.point(corner, 1.0),
                     geometry.point(next, 1.0),
-                    Color::Reset,
+                    color,
                 );
             }
             context.layer();
@@ -109,7 +117,7 @@ fn lines(buffer: &mut Buffer, geometry: &Geometry, corners: &[Corner]) {
                         context,
                         geometry.point(at, from),
                         geometry.point(next, to),
-                        Color::Reset,
+                        color,
                     );
                 }
             }
@@ -173,10 +181,10 @@ fn labels(paint: &mut Paint, geometry: &Geometry, corners: &[Corner], names: u16
     }
 }
 
-/// What the marks mean.
-pub fn legend(paint: &mut Paint, y: u16, last_time: bool) {
+/// What the marks mean: that of the level now, and where the highest rating is.
+pub fn legend(paint: &mut Paint, y: u16, (now, highest): (&str, &str), last_time: bool) {
     let width = paint.area().width;
-    let entries = [("●", "now", Role::Strong), ("▲", "wanted", Role::Accent)];
+    let entries = [(now, "now", Role::Strong), ("▲", "wanted", Role::Accent)];
     let before = last_time.then_some(("◦", "last time", Role::Text));
     let mut x = 2;
     for (mark, word, role) in entries.into_iter().chain(before) {
@@ -186,7 +194,7 @@ pub fn legend(paint: &mut Paint, y: u16, last_time: bool) {
     paint.put(
         x,
         y,
-        "· outermost: highest rating",
+        &format!("· {highest}: highest rating"),
         width.saturating_sub(x),
         Role::Dim,
     );

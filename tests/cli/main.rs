@@ -12,6 +12,7 @@ mod export;
 mod help;
 mod import;
 mod list;
+mod looks;
 mod new;
 mod places;
 mod readme;

@@ -1,7 +1,7 @@
 use insta::assert_snapshot;
 use jiff::tz::{Offset, TimeZone};
 use levelup::report::{Signs, mean_words, result_text, results_table, short_id};
-use levelup::results::{Answer, AssessmentResult, Mean, ResultRow};
+use levelup::results::{Answer, AssessmentResult, DateFormat, Mean, ResultRow};
 use unicode_width::UnicodeWidthStr as _;
 
 use super::{result, settings};
@@ -59,7 +59,12 @@ fn results_as_a_table() {
     other.answers.fill(Answer::Unknown);
     let rows = [ResultRow::from(&result()), ResultRow::from(&other)];
 
-    let table = results_table(&rows, &TimeZone::UTC, 80, Signs::UNICODE);
+    let table = results_table(
+        &rows,
+        (&TimeZone::UTC, &DateFormat::default()),
+        80,
+        Signs::UNICODE,
+    );
 
     assert!(table.lines().all(|line| line.width() <= 80));
     settings().bind(|| assert_snapshot!("results", table));

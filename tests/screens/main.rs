@@ -9,12 +9,15 @@ mod coalescing;
 mod comparing;
 mod frames;
 mod leaving;
+mod looks;
 mod pictures;
 mod properties;
 mod readme;
 mod saving;
+mod scenes;
 mod session;
 mod taking;
+mod texts;
 
 /// The seed: two categories, three ratings.
 pub const CLUB: &str = r#"slug = "running-club"

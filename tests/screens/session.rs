@@ -10,13 +10,13 @@ use std::sync::{Arc, Mutex};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use levelup::assessment::{Catalogue, Origin, SourceFile, built_in};
-use levelup::results::{AssessmentResult, Draft, DraftOutcome, DraftPlace, StoreError};
+use levelup::results::{AssessmentResult, DateFormat, Draft, DraftOutcome, DraftPlace, StoreError};
 use levelup::runtime::{
     Canvas, Clock, EventLoop, Exit, First, Frames, Incoming, Keeper, StoreThread,
 };
 use levelup::state::{Effect, Event, Key, Settings, Size, State};
 use levelup::store::{RedbStore, Scope, Store};
-use levelup::view::{self, Role, Theme};
+use levelup::view::{self, Role, Styles};
 use ratatui::buffer::{Buffer, Cell as BufferCell};
 use tempfile::TempDir;
 use uuid::Uuid;
@@ -27,6 +27,7 @@ pub struct Session {
     sources: Vec<SourceFile>,
     size: Size,
     settings: Settings,
+    dates: DateFormat,
     name: Option<String>,
     first: FirstScreen,
     demo: bool,
@@ -89,6 +90,7 @@ impl Session {
                 height: 24,
             },
             settings: Settings::default(),
+            dates: DateFormat::default(),
             name: Some("Test User".into()),
             first: FirstScreen::Home,
             demo: false,
@@ -141,6 +143,12 @@ impl Session {
     /// With other settings.
     pub fn set(mut self, settings: Settings) -> Self {
         self.settings = settings;
+        self
+    }
+
+    /// With days written in another way.
+    pub fn dates(mut self, pattern: &str) -> Self {
+        self.dates = DateFormat::new(pattern).unwrap();
         self
     }
 
@@ -268,6 +276,7 @@ impl Session {
         let mut state = State::new(catalogue, clock(), TimeZone::UTC);
         state.size = self.size;
         state.settings = self.settings;
+        state.dates = self.dates.clone();
         state.name.clone_from(&self.name);
         state.demo = self.demo;
         let first = match &self.first {
@@ -394,9 +403,7 @@ impl Session {
 
     /// The pieces of the frame that are not plain text, by role.
     pub fn styles(&mut self) -> String {
-        let theme = Theme {
-            colour: !self.settings.mono,
-        };
+        let theme = Styles::of(&self.settings.theme);
         let buffer = self.buffer();
         let width = usize::from(buffer.area.width);
         let rows = buffer.content.chunks(width).enumerate();
@@ -449,7 +456,7 @@ fn row_text(row: &[BufferCell]) -> String {
     text.trim_end().to_owned()
 }
 
-fn row_styles(row: &[BufferCell], theme: Theme) -> String {
+fn row_styles(row: &[BufferCell], theme: Styles) -> String {
     let mut runs: Vec<(Option<Role>, usize, String)> = Vec::new();
     for (x, cell) in row.iter().enumerate() {
         let role = role_of(cell, theme);
@@ -468,7 +475,8 @@ fn row_styles(row: &[BufferCell], theme: Theme) -> String {
     words.collect::<Vec<_>>().join("  ")
 }
 
-fn role_of(cell: &BufferCell, theme: Theme) -> Option<Role> {
+/// The role that a cell looks like.
+pub fn role_of(cell: &BufferCell, theme: Styles) -> Option<Role> {
     Role::ALL.into_iter().find(|role| {
         let style = theme.style(*role);
         cell.fg == style.fg.unwrap_or_default()

@@ -1,21 +1,37 @@
 //! The configuration: what a person wants to be so every time.
 
+mod dates;
+mod themes;
+
+pub use themes::Themes;
+
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use toml::de::DeValue;
 
-use crate::runtime::paths::Paths;
 use crate::assessment::reading::{Fields, Findings, Value, name, read, string, wrong_type};
 use crate::assessment::{
     AssessmentFile, Diagnostic, Expected, Field, Origin, Place, Problem, Severity, SourceFile,
     nearest,
 };
+use crate::results::DateFormat;
+use crate::runtime::paths::Paths;
+use crate::state::Theme;
 
 /// The keys of the configuration.
-pub const CONFIG_KEYS: &[&str] = &["name", "advance", "glyphs", "store", "assessments"];
+pub const CONFIG_KEYS: &[&str] = &[
+    "name",
+    "advance",
+    "glyphs",
+    "theme",
+    "themes",
+    "date",
+    "store",
+    "assessments",
+];
 
-const GLYPHS: &[&str] = &["unicode", "ascii"];
+const GLYPHS: &[&str] = &["auto", "unicode", "ascii"];
 
 /// What the configuration says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,6 +42,12 @@ pub struct Config {
     pub advance: bool,
     /// Which signs the screens draw with.
     pub glyphs: Glyphs,
+    /// How each role looks.
+    pub theme: Theme,
+    /// The themes there are.
+    pub themes: Themes,
+    /// How days are written.
+    pub date: DateFormat,
     /// Where the store is.
     pub store: Option<PathBuf>,
     /// The user's folders of assessments, in the place of the one that holds by itself.
@@ -35,8 +57,10 @@ pub struct Config {
 /// The signs that the screens draw with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Glyphs {
-    /// Lines, blocks and dots.
+    /// Unicode, but on terminals whose fonts do not have it.
     #[default]
+    Auto,
+    /// Lines, blocks and dots.
     Unicode,
     /// What every terminal has.
     Ascii,
@@ -47,7 +71,10 @@ impl Default for Config {
         Self {
             name: None,
             advance: true,
-            glyphs: Glyphs::Unicode,
+            glyphs: Glyphs::Auto,
+            theme: Theme::TERMINAL,
+            themes: Themes::default(),
+            date: DateFormat::default(),
             store: None,
             assessments: None,
         }
@@ -114,12 +141,16 @@ fn parse(text: &str, folder: &Path, paths: &Paths) -> ConfigRead {
         findings.warning(span, problem);
     }
     let resolve = |path: &str| paths.resolve(path, folder);
+    let themes = themes::themes(&fields, &mut findings);
     let config = Config {
         name: fields
             .string("name", &mut findings)
             .and_then(|(text, span)| name(text, &span, Field::Name, &mut findings)),
         advance: fields.boolean("advance", &mut findings).unwrap_or(true),
         glyphs: glyphs(&fields, &mut findings),
+        theme: themes::chosen(&fields, &themes, &mut findings).unwrap_or_default(),
+        themes,
+        date: dates::dates(&fields, &mut findings),
         store: fields
             .string("store", &mut findings)
             .map(|(path, _)| resolve(path)),
@@ -136,11 +167,12 @@ fn parse(text: &str, folder: &Path, paths: &Paths) -> ConfigRead {
 
 fn glyphs(fields: &Fields<'_, '_>, findings: &mut Findings) -> Glyphs {
     match fields.string("glyphs", findings) {
-        None | Some(("unicode", _)) => Glyphs::Unicode,
+        None | Some(("auto", _)) => Glyphs::Auto,
+        Some(("unicode", _)) => Glyphs::Unicode,
         Some(("ascii", _)) => Glyphs::Ascii,
         Some((other, span)) => {
             findings.error(span, not_one_of(other, GLYPHS));
-            Glyphs::Unicode
+            Glyphs::Auto
         }
     }
 }
