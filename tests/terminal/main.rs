@@ -4,6 +4,7 @@
 
 mod ending;
 mod form;
+mod looks;
 mod place;
 mod process;
 mod program;
