@@ -3,6 +3,7 @@ use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::paint::Paint;
 use super::theme::Role;
+use crate::assessment::{measure, visible};
 use crate::state::{Field, cells};
 
 /// Writes a text field: a label, and the text scrolled so that the cursor shows. Gives the place
@@ -13,7 +14,15 @@ pub fn put(paint: &mut Paint, x: u16, y: u16, label: &str, field: &Field, width:
     let before = field.before_cursor();
     let hidden = before.len() - end_of(before, room - 1).len();
     let shown = &field.text()[hidden..];
-    paint.put(x, y, shown, room, Role::Text);
+    let shown = visible(shown);
+    if cells(&shown) > room {
+        // Its sign has a cell of its own, the last: what stands before the cursor stays in place.
+        let kept = measure::head(&shown, usize::from(room) - 1);
+        paint.put(x, y, kept, room, Role::Text);
+        paint.put(x + room - 1, y, "…", 1, Role::Text);
+    } else {
+        paint.put(x, y, &shown, room, Role::Text);
+    }
     let at = x + cells(&before[hidden..]).min(room - 1);
     Position { x: at, y }
 }

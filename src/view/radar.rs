@@ -1,13 +1,13 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::{Color, Style};
+use ratatui::style::Color;
 use ratatui::symbols::Marker;
 use ratatui::widgets::Widget as _;
 use ratatui::widgets::canvas::{Canvas, Context, Line};
 
 use super::chart::Corner;
 use super::paint::Paint;
-use super::theme::Role;
+use super::theme::{Role, Styles};
 use crate::state::cells;
 
 /// The lowest rating stands on a small ring, not in the middle: there all corners would be one.
@@ -78,8 +78,7 @@ pub fn draw(
         ..area
     };
     let geometry = Geometry::new(disc, corners.len(), names);
-    let style = paint.styles.style(Role::Text);
-    lines(paint.buffer, &geometry, corners, style);
+    lines(paint.buffer, &geometry, corners, paint.styles);
     marks(paint, &geometry, corners);
     labels(paint, &geometry, corners, names);
     legend(
@@ -90,8 +89,11 @@ pub fn draw(
     );
 }
 
-fn lines(buffer: &mut Buffer, geometry: &Geometry, corners: &[Corner], style: Style) {
+fn lines(buffer: &mut Buffer, geometry: &Geometry, corners: &[Corner], styles: Styles) {
+    let style = styles.style(Role::Text);
     let color = style.fg.unwrap_or_default();
+    // The ring steps back where the theme has a colour for that.
+    let ring = styles.style(Role::Dim).fg.unwrap_or_default();
     let Rect { width, height, .. } = geometry.area;
     let (half, tall) = (f64::from(width) / 2.0, f64::from(height));
     let canvas = Canvas::default()
@@ -106,7 +108,7 @@ fn lines(buffer: &mut Buffer, geometry: &Geometry, corners: &[Corner], style: St
                     context,
                     geometry.point(corner, 1.0),
                     geometry.point(next, 1.0),
-                    color,
+                    ring,
                 );
             }
             context.layer();

@@ -122,3 +122,20 @@ fn a_date_that_is_none_is_shown_at_its_place() {
         outcome.snapshot(name);
     }
 }
+
+#[test]
+fn what_commands_print_is_ascii_where_that_is_wanted() {
+    let door = with_results().config("glyphs = \"ascii\"\n");
+
+    for line in [
+        "list",
+        "results",
+        "show @",
+        "compare @ @~1",
+        "trend running-club --name 'Ada Lovelace'",
+        "team running-club",
+    ] {
+        let text = door.run(line).stdout;
+        assert!(text.len() > 40 && text.is_ascii(), "{line}: {text}");
+    }
+}
