@@ -16,7 +16,12 @@ fuzz_target!(|bytes: &[u8]| {
     match kind % 4 {
         0 => {
             if let Some(row) = fuzzing::row(bytes) {
-                results_table(std::slice::from_ref(&row), &TimeZone::UTC, 80, Signs::UNICODE);
+                results_table(
+                    std::slice::from_ref(&row),
+                    (&TimeZone::UTC, &levelup::results::DateFormat::default()),
+                    80,
+                    Signs::UNICODE,
+                );
                 results_csv(&[row]);
             }
         }

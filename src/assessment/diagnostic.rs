@@ -76,6 +76,26 @@ pub enum Problem {
         /// What was most likely meant.
         nearest: Option<&'static str>,
     },
+    /// A theme that does not exist.
+    NoSuchTheme {
+        /// The name as written.
+        name: String,
+        /// What was most likely meant.
+        nearest: Option<String>,
+        /// The themes there are.
+        known: Vec<String>,
+    },
+    /// A colour that is none.
+    BadColour {
+        /// What stands there.
+        found: String,
+        /// What was most likely meant.
+        nearest: Option<&'static str>,
+    },
+    /// A number that is no colour.
+    ColourNumber,
+    /// A pattern that writes no dates; why.
+    BadDate(String),
     /// Nothing is left of a text after trimming.
     Empty(Field),
     /// A text has more than 200 characters.
@@ -169,6 +189,10 @@ pub enum Place {
     Rating,
     /// The top of the configuration.
     Config,
+    /// A theme.
+    Theme,
+    /// The look of a role.
+    Look,
 }
 
 /// A text of a file.
@@ -236,4 +260,12 @@ pub enum Expected {
     Category,
     /// A table of settings.
     Table,
+    /// A table of themes.
+    Themes,
+    /// A theme: a table of roles.
+    Theme,
+    /// A look: a colour, or a table.
+    Look,
+    /// A colour.
+    Colour,
 }

@@ -12,6 +12,7 @@ mod file;
 mod findings;
 mod form;
 mod listed;
+pub mod measure;
 mod nearest;
 mod parse;
 mod prose;

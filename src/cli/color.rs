@@ -2,6 +2,8 @@ use std::io::IsTerminal;
 
 use clap::{ColorChoice, ValueEnum};
 
+use crate::state::Depth;
+
 /// When to use colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 pub enum Color {
@@ -20,7 +22,7 @@ impl Color {
         match self {
             Self::Always => true,
             Self::Never => false,
-            Self::Auto => stream.is_terminal() && !is_unwanted(),
+            Self::Auto => is_wanted(stream),
         }
     }
 
@@ -40,16 +42,58 @@ impl Color {
         Self::Auto
     }
 
-    pub(super) fn for_clap(self) -> ColorChoice {
-        match self {
-            Self::Auto => ColorChoice::Auto,
-            Self::Always => ColorChoice::Always,
-            Self::Never => ColorChoice::Never,
+    /// The same for help, which clap writes to this stream.
+    pub(super) fn for_clap(self, stream: &impl IsTerminal) -> ColorChoice {
+        if self.on(stream) {
+            ColorChoice::Always
+        } else {
+            ColorChoice::Never
         }
     }
 }
 
-fn is_unwanted() -> bool {
-    let set = |name| std::env::var_os(name).filter(|value| !value.is_empty());
-    set("NO_COLOR").is_some() || set("TERM").is_some_and(|term| term == "dumb")
+/// What the environment says, the strongest first: `NO_COLOR`, `CLICOLOR_FORCE`, `CLICOLOR`, and a
+/// terminal that has colours.
+fn is_wanted(stream: &impl IsTerminal) -> bool {
+    if anstyle_query::no_color() {
+        return false;
+    }
+    if is_forced() {
+        return true;
+    }
+    let allowed = anstyle_query::clicolor().unwrap_or(true);
+    allowed && stream.is_terminal() && anstyle_query::term_supports_color()
+}
+
+fn is_forced() -> bool {
+    let force = std::env::var_os("CLICOLOR_FORCE").unwrap_or_default();
+    !force.is_empty() && force != "0"
+}
+
+/// Terminals that have 256 colours and do not say so in their name.
+const MANY: [&str; 10] = [
+    "alacritty",
+    "contour",
+    "foot",
+    "ghostty",
+    "iterm2",
+    "kitty",
+    "mlterm",
+    "rio",
+    "st",
+    "wezterm",
+];
+
+/// How many colours the terminal has, as far as `COLORTERM` and `TERM` tell. Nothing is asked of
+/// the terminal itself: an answer may be slow, or never come.
+pub(super) fn depth() -> Depth {
+    let term = std::env::var("TERM").unwrap_or_default();
+    let windows = cfg!(windows) && term.is_empty();
+    if anstyle_query::truecolor() || term.ends_with("-direct") || windows {
+        Depth::All
+    } else if term.contains("256color") || term.split('-').any(|part| MANY.contains(&part)) {
+        Depth::Many
+    } else {
+        Depth::Sixteen
+    }
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use clap::builder::styling::AnsiColor;
 
 use super::failure::line;
-use super::{Exit, Failure, Global};
+use super::{Exit, Failure, Global, looks};
 use crate::assessment::{Assessment, AssessmentFile, Catalogue, FoundAt, NotFound, Origin};
 use crate::report::{Signs, diagnostics};
 use crate::results::checked_name;
@@ -42,6 +42,7 @@ impl Context {
     pub fn new(global: Global) -> Result<Self, Failure> {
         let mut context = Self::without_config(global)?;
         context.read_config()?;
+        looks::of_environment(&mut context.config)?;
         if let Some(name) = variable(NAME) {
             let name = checked_name(&name.to_string_lossy());
             let name = name.map_err(|error| Failure::invalid(format!("{NAME}: {error}")))?;
@@ -160,7 +161,7 @@ impl Context {
     /// The signs that pages for people are written with.
     pub fn signs(&self) -> Signs {
         match self.config.glyphs {
-            Glyphs::Unicode => Signs::UNICODE,
+            Glyphs::Unicode | Glyphs::Auto => Signs::UNICODE,
             Glyphs::Ascii => Signs::ASCII,
         }
     }

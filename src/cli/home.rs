@@ -9,7 +9,8 @@ use crate::runtime::First;
 /// # Errors
 /// Where there is no terminal, or the screen cannot be shown.
 pub fn run(record: &RecordArgs, context: &Context) -> Result<(), Failure> {
-    let instead = "without one: levelup list, levelup submit, levelup results";
+    let instead =
+        "without one: levelup list, levelup take SLUG --plain, levelup submit, levelup results";
     let opening = screen::begin(context, instead)?;
     let catalogue = Arc::new(context.catalogue());
     screen::open((First::Home, None), record, catalogue, context, opening)

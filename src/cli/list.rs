@@ -1,10 +1,10 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
-
 use super::{Context, Failure};
-use crate::assessment::{AssessmentFile, Catalogue, CatalogueEntry, Origin, Problem, visible};
+use crate::assessment::{
+    AssessmentFile, Catalogue, CatalogueEntry, Origin, Problem, measure, visible,
+};
 use crate::report::Signs;
 use crate::report::diagnostics::shown_path;
 
@@ -102,7 +102,7 @@ fn from(origin: Origin, path: &Path) -> String {
 /// The rows in columns. A name gives way before a line breaks; where the paths do not fit beside
 /// them, they stand below their rows.
 fn aligned(mut rows: Vec<Row>, signs: Signs) -> String {
-    let widest = |text: fn(&Row) -> &str| rows.iter().map(|row| text(row).width()).max();
+    let widest = |text: fn(&Row) -> &str| rows.iter().map(|row| measure::cells(text(row))).max();
     let slugs = widest(|row| &row.slug).unwrap_or(0);
     let names = widest(|row| &row.name).unwrap_or(0);
     let categories = widest(|row| &row.categories).unwrap_or(0);
@@ -136,18 +136,14 @@ fn lower(row: &mut Row) {
 }
 
 fn padded(text: &str, width: usize) -> String {
-    let space = width.saturating_sub(text.width());
+    let space = width.saturating_sub(measure::cells(text));
     format!("{text}{}", " ".repeat(space))
 }
 
 fn cut(text: &str, width: usize, left_out: char) -> String {
-    if text.width() <= width {
+    if measure::cells(text) <= width {
         return text.to_owned();
     }
-    let mut used = 1;
-    let kept = text.chars().take_while(|c| {
-        used += c.width().unwrap_or(0);
-        used <= width
-    });
-    kept.chain([left_out]).collect()
+    let kept = measure::head(text, width.saturating_sub(1));
+    format!("{}{left_out}", kept.trim_end())
 }

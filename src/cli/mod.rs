@@ -20,6 +20,7 @@ mod import;
 mod keys;
 mod lean;
 mod list;
+mod looks;
 mod new;
 mod paper;
 mod paths;
@@ -46,7 +47,7 @@ pub use context::Context;
 pub use failure::{Exit, Failure};
 
 use std::ffi::OsString;
-use std::io::stderr;
+use std::io::{stderr, stdout};
 use std::process::ExitCode;
 
 use crate::runtime::panics;
@@ -74,7 +75,8 @@ pub fn main() -> ExitCode {
 }
 
 fn parse(words: &[OsString]) -> Result<Arguments, clap::Error> {
-    let command = Arguments::command().color(Color::asked_for().for_clap());
+    let color = Color::asked_for().for_clap(&stdout());
+    let command = Arguments::command().color(color);
     Arguments::from_arg_matches(&command.try_get_matches_from(words)?)
 }
 

@@ -12,6 +12,7 @@ const COLUMNS: usize = 80;
 pub(super) fn paper(context: &Context) -> Paper {
     Paper {
         zone: zone::local(),
+        dates: context.config.date.clone(),
         colour: context.global.color.on(&stdout()),
         ascii: context.config.glyphs == Glyphs::Ascii,
         columns: columns(),

@@ -73,7 +73,7 @@ pub fn run(args: &ResultsArgs, context: &Context) -> Result<(), Failure> {
         }
         ResultsFormat::Table => context.data(&results_table(
             &found.rows,
-            &zone,
+            (&zone, &context.config.date),
             columns(),
             context.signs(),
         )),

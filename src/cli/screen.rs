@@ -3,7 +3,7 @@ use std::sync::Arc;
 
 use super::failure::REPORT_IT;
 use super::record::RecordArgs;
-use super::{Command, Context, Failure};
+use super::{Command, Context, Failure, looks};
 use crate::assessment::Catalogue;
 use crate::report::store_problem;
 use crate::results::{StoreError, checked_name};
@@ -19,15 +19,16 @@ const IN_THE_DRAFT: &str =
 /// Ends where there is no terminal for a screen, with the command that works there.
 ///
 /// # Errors
-/// Code 2 where stdin or stdout is no terminal.
+/// Code 2 where stdin or stdout is no terminal, or one that cannot show a screen.
 pub fn need_terminal(instead: &str) -> Result<(), Failure> {
-    if has_terminal() {
+    let why = if !has_terminal() {
+        "this opens a screen, and needs a terminal on stdin and stdout"
+    } else if looks::is_dumb() {
+        "this opens a screen, and TERM=dumb says that this terminal cannot show one"
+    } else {
         return Ok(());
-    }
-    Err(
-        Failure::usage("this opens a screen, and needs a terminal on stdin and stdout")
-            .hint(instead),
-    )
+    };
+    Err(Failure::usage(why).hint(instead))
 }
 
 fn has_terminal() -> bool {
@@ -114,7 +115,7 @@ fn show(
     let settings = Settings {
         advance: context.config.advance,
         ascii: context.config.glyphs == Glyphs::Ascii,
-        mono: !context.global.color.on(&stdout()),
+        theme: looks::theme(context),
         mouse: context.config.mouse,
     };
     let setting = Setting {
@@ -125,6 +126,7 @@ fn show(
         recording: shown.recording,
         keymap: context.config.keys.clone(),
         remarks: context.remarks.clone(),
+        dates: context.config.date.clone(),
     };
     match runtime::open(first, setting, shown.opening) {
         Ok(runtime::Exit::Code(0)) => Ok(()),

@@ -3,7 +3,7 @@ use clap::Args;
 use super::reference::resolve;
 use super::{Context, Failure};
 use crate::report::json::to_json;
-use crate::report::{result_html, result_markdown, result_svg, result_text};
+use crate::report::{result_html, result_markdown, result_svg, result_text_dated};
 use crate::runtime::zone;
 use crate::store::{Store as _, StoreError};
 
@@ -46,7 +46,8 @@ pub fn run(args: &ShowArgs, context: &Context) -> Result<(), Failure> {
         ShowFormat::Svg => result_svg(&result, &zone),
         ShowFormat::Text => {
             let colour = context.global.color.on(&std::io::stdout());
-            result_text(&result, &zone, colour, context.signs())
+            let dates = (&zone, &context.config.date);
+            result_text_dated(&result, dates, colour, context.signs())
         }
     };
     context.data(&text)

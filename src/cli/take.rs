@@ -25,7 +25,10 @@ pub struct TakeArgs {
 /// Where there is no such assessment or no terminal, or the screen cannot be shown.
 pub fn run(args: &TakeArgs, record: &RecordArgs, context: &Context) -> Result<(), Failure> {
     let slug = &args.slug;
-    let instead = format!("without one: levelup submit {slug} --name NAME --set KEY=ANSWER");
+    let instead = format!(
+        "without one: levelup take {slug} --plain asks line by line; levelup submit {slug} --name \
+         NAME --set KEY=ANSWER"
+    );
     let opening = screen::begin(context, &instead);
     let catalogue = Arc::new(context.catalogue());
     // What is wrong with the assessment comes before what is wrong with the terminal.

@@ -2,7 +2,7 @@ use super::change_words::{change_style, change_words, tally_words, wanted_words}
 use super::explained::{MEAN, POSITION};
 use super::layout::{cut, padded, width, wrapped};
 use super::paper::{Paper, Sheet, Style};
-use super::words::{local_date, mean_words, short_id};
+use super::words::{mean_words, short_id};
 use super::{cell_words, counts_words};
 use crate::assessment::visible;
 use crate::results::{ComparedCategory, Comparison, Delta, ResultHead};
@@ -42,10 +42,7 @@ pub fn comparison_text(comparison: &Comparison, paper: &Paper) -> String {
 fn result_head(sheet: &mut Sheet<'_>, at: usize, head: &ResultHead) {
     let dot = sheet.paper.dot();
     let (assessment, name) = (visible(&head.assessment), visible(&head.name));
-    let (version, date) = (
-        visible(&head.version),
-        local_date(head.taken_at, &sheet.paper.zone),
-    );
+    let (version, date) = (visible(&head.version), sheet.paper.date(head.taken_at));
     let (number, id) = (at + 1, short_id(head.id));
     let title = format!(
         "{number}  {assessment} {dot} {name} {dot} {date} {dot} version {version} {dot} {id}"

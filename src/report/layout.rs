@@ -1,10 +1,7 @@
 use unicode_segmentation::UnicodeSegmentation as _;
-use unicode_width::UnicodeWidthStr as _;
 
-/// How many cells of a terminal a text takes.
-pub(super) fn width(text: &str) -> usize {
-    text.width()
-}
+pub(super) use crate::assessment::measure::cells as width;
+use crate::assessment::measure::head;
 
 /// The text with spaces behind it up to `cells`.
 pub(super) fn padded(text: &str, cells: usize) -> String {
@@ -28,16 +25,6 @@ pub(super) fn cut(text: &str, cells: usize, left_out: char) -> String {
         short.push(left_out);
     }
     short
-}
-
-/// As many whole characters, as people see them, as fit into `cells`.
-fn head(text: &str, cells: usize) -> &str {
-    let mut used = 0;
-    let end = text.grapheme_indices(true).find(|(_, grapheme)| {
-        used += width(grapheme);
-        used > cells
-    });
-    &text[..end.map_or(text.len(), |(start, _)| start)]
 }
 
 /// The text in lines of at most `cells`, broken between words where that is possible.

@@ -15,6 +15,7 @@ pub mod json;
 mod layout;
 pub mod markdown;
 mod paper;
+mod problem_looks;
 mod problem_values;
 mod problems;
 mod signs;
@@ -39,7 +40,7 @@ pub use signs::Signs;
 pub use store_problem::store_problem;
 pub use table::results_table;
 pub use team_text::team_text;
-pub use text::result_text;
+pub use text::{result_text, result_text_dated};
 pub use trend_text::trend_text;
 pub use words::{
     answer_words, counts_words, local_date, mean_value_words, mean_words, rated_words,

@@ -1,12 +1,16 @@
+use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use super::layout::wrapped;
+use super::layout::{padded, wrapped};
+use crate::results::DateFormat;
 
 /// What a text for people is written on.
 #[derive(Debug, Clone)]
 pub struct Paper {
     /// Where the reader is.
     pub zone: TimeZone,
+    /// How days are written.
+    pub dates: DateFormat,
     /// Whether there is colour.
     pub colour: bool,
     /// Whether signs and charts are drawn with what every terminal has.
@@ -20,6 +24,7 @@ impl Default for Paper {
     fn default() -> Self {
         Self {
             zone: TimeZone::UTC,
+            dates: DateFormat::default(),
             colour: false,
             ascii: false,
             columns: 80,
@@ -31,6 +36,16 @@ impl Paper {
     /// The width of a line, 40 to 80.
     pub(super) fn width(&self) -> usize {
         self.columns.clamp(40, 80)
+    }
+
+    /// The day of an instant.
+    pub(super) fn date(&self, time: Timestamp) -> String {
+        self.dates.date(time, &self.zone)
+    }
+
+    /// The day of an instant in a column of days.
+    pub(super) fn date_column(&self, time: Timestamp) -> String {
+        padded(&self.date(time), usize::from(self.dates.width()))
     }
 
     /// The sign for a wanted level.

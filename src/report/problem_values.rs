@@ -123,6 +123,15 @@ fn wrong_type(expected: Expected, found: Kind, source: &str) -> Words {
             "write its name in brackets above its lines, as in [keys]",
         ),
         Expected::Category => ("a table or a pair", "write [\"Jumping\", \"jumping\"]"),
+        Expected::Themes | Expected::Theme => ("a table", "write [themes.NAME] above its roles"),
+        Expected::Look => (
+            "a colour or a table",
+            "write \"magenta\", or { fg = \"magenta\", bold = true }",
+        ),
+        Expected::Colour => (
+            "a colour",
+            "write \"magenta\", a number from 0 to 255, or \"#d08ce0\"",
+        ),
     };
     let scalar = !matches!(found, Kind::Array | Kind::Table | Kind::String);
     let is = kind_name(found);

@@ -1,6 +1,7 @@
 //! The words for what can be wrong with a file.
 
 use super::binding_words::about_bindings;
+use super::problem_looks::about_looks;
 use super::problem_values::about_values;
 use crate::assessment::{Diagnostic, Field, Place, Problem, visible};
 
@@ -48,6 +49,7 @@ pub fn words(text: &str, found: &Diagnostic) -> Words {
         .or_else(|| about_texts(&found.problem))
         .or_else(|| about_labels(&found.problem))
         .or_else(|| about_bindings(&found.problem))
+        .or_else(|| about_looks(&found.problem))
         .unwrap_or_else(|| about_values(&found.problem, source));
     words.title = visible(&words.title).into_owned();
     words.label = visible(&words.label).into_owned();
@@ -216,6 +218,8 @@ fn unknown_key(problem: &Problem) -> Option<Words> {
         Place::Category => "a category",
         Place::Rating => "a rating",
         Place::Config => "the configuration",
+        Place::Theme => "a theme",
+        Place::Look => "the look of a role",
     };
     let words = Words::new(format!("{owner} has no key `{key}`"), "unknown key");
     Some(if *of_the_top {
@@ -231,7 +235,7 @@ fn unknown_key(problem: &Problem) -> Option<Words> {
 
 fn missing_key(key: &str, table: Place) -> Words {
     let owner = match table {
-        Place::Assessment | Place::Config => "the file",
+        Place::Assessment | Place::Config | Place::Theme | Place::Look => "the file",
         Place::Category => "the category",
         Place::Rating => "the rating",
     };

@@ -2,9 +2,9 @@ use jiff::tz::TimeZone;
 
 use super::Signs;
 use super::layout::{cut, padded, right, width};
-use super::words::{local_date, mean_value_words, short_id};
+use super::words::{mean_value_words, short_id};
 use crate::assessment::visible;
-use crate::results::ResultRow;
+use crate::results::{DateFormat, ResultRow};
 
 const COLUMNS: usize = 7;
 const HEADS: [&str; COLUMNS] = ["DATE", "ASSESSMENT", "NAME", "MEAN", "RATED", "", "ID"];
@@ -15,8 +15,14 @@ const GAP: usize = 2;
 
 /// The rows as a table with a line of heads, at most `columns` wide as far as it can be: where
 /// room is short, names of assessments and people are cut.
-pub fn results_table(rows: &[ResultRow], zone: &TimeZone, columns: usize, signs: Signs) -> String {
-    let cells: Vec<_> = rows.iter().map(|row| cells_of(row, zone)).collect();
+pub fn results_table(
+    rows: &[ResultRow],
+    (zone, dates): (&TimeZone, &DateFormat),
+    columns: usize,
+    signs: Signs,
+) -> String {
+    let date = |row: &ResultRow| dates.date(row.taken_at, zone);
+    let cells: Vec<_> = rows.iter().map(|row| cells_of(row, date(row))).collect();
     let mut heads = HEADS.map(str::to_owned);
     signs.level_up.clone_into(&mut heads[LEVEL_UPS]);
     let mut widths = [0; COLUMNS];
@@ -32,9 +38,9 @@ pub fn results_table(rows: &[ResultRow], zone: &TimeZone, columns: usize, signs:
         .collect()
 }
 
-fn cells_of(row: &ResultRow, zone: &TimeZone) -> [String; COLUMNS] {
+fn cells_of(row: &ResultRow, date: String) -> [String; COLUMNS] {
     [
-        local_date(row.taken_at, zone),
+        date,
         visible(&row.assessment).into_owned(),
         visible(&row.name).into_owned(),
         row.mean.map_or_else(|| "-".to_owned(), mean_value_words),

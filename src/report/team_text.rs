@@ -2,7 +2,7 @@ use super::explained::{ELSEWHERE, GAP, MEAN};
 use super::layout::{padded, right, width, wrapped};
 use super::paper::{Paper, Sheet, Style};
 use super::spark;
-use super::words::{local_date, mean_words};
+use super::words::mean_words;
 use crate::assessment::visible;
 use crate::results::{Answer, Cell, Help, Team, TeamCategory};
 
@@ -55,7 +55,7 @@ fn members(sheet: &mut Sheet<'_>, team: &Team) {
     for (at, member) in team.people.iter().enumerate() {
         let scores = &member.scores;
         let mean = mean_words(scores.mean, scores.rated, scores.categories);
-        let date = local_date(member.taken_at, &sheet.paper.zone);
+        let date = sheet.paper.date_column(member.taken_at);
         let name = wrapped(&visible(&member.name), names);
         let number = right(&(at + 1).to_string(), 3);
         let first = padded(name.first().map_or("", String::as_str), names);

@@ -2,9 +2,9 @@ use jiff::tz::TimeZone;
 
 use super::Signs;
 use super::layout::{padded, width, wrapped};
-use super::words::{answer_words, counts_words, local_date, mean_words};
+use super::words::{answer_words, counts_words, mean_words};
 use crate::assessment::{Assessment, visible};
-use crate::results::{Answer, AssessmentResult};
+use crate::results::{Answer, AssessmentResult, DateFormat};
 
 /// No line is longer.
 const COLUMNS: usize = 80;
@@ -19,6 +19,16 @@ pub fn result_text(
     colour: bool,
     signs: Signs,
 ) -> String {
+    result_text_dated(result, (zone, &DateFormat::default()), colour, signs)
+}
+
+/// The same, with its day as the reader writes days.
+pub fn result_text_dated(
+    result: &AssessmentResult,
+    (zone, dates): (&TimeZone, &DateFormat),
+    colour: bool,
+    signs: Signs,
+) -> String {
     let mut sheet = Sheet {
         text: String::new(),
         colour,
@@ -27,7 +37,7 @@ pub fn result_text(
         labels: 0,
     };
     sheet.measure(result);
-    sheet.head(result, zone);
+    sheet.head(result, &dates.date(result.taken_at, zone));
     let mut group = None;
     for (index, category) in result.assessment.categories.iter().enumerate() {
         if index == 0 || group != category.group.as_deref() {
@@ -59,9 +69,8 @@ impl Sheet {
         self.labels = labels.filter(|width| *width <= LABELS).max().unwrap_or(0);
     }
 
-    fn head(&mut self, result: &AssessmentResult, zone: &TimeZone) {
+    fn head(&mut self, result: &AssessmentResult, date: &str) {
         let (assessment, name) = (visible(&result.assessment.name), visible(&result.name));
-        let date = local_date(result.taken_at, zone);
         let dot = self.signs.between;
         for line in wrapped(&format!("{assessment} {dot} {name} {dot} {date}"), COLUMNS) {
             self.line(Style::Strong, &line);

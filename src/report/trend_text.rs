@@ -3,7 +3,7 @@ use super::explained::{MEAN, POSITION};
 use super::layout::{padded, width, wrapped};
 use super::paper::{Paper, Sheet, Style};
 use super::spark;
-use super::words::{local_date, mean_value_words, mean_words};
+use super::words::{mean_value_words, mean_words};
 use crate::assessment::visible;
 use crate::results::{CategoryHistory, Cell, Change, History};
 
@@ -61,7 +61,7 @@ fn whole(sheet: &mut Sheet<'_>, history: &History) {
     sheet.blank();
     for head in &history.results {
         let scores = &head.scores;
-        let date = local_date(head.taken_at, &sheet.paper.zone);
+        let date = sheet.paper.date_column(head.taken_at);
         let mean = mean_words(scores.mean, scores.rated, scores.categories);
         let version = visible(&head.version);
         sheet.paragraph(
@@ -132,7 +132,7 @@ fn words(paper: &Paper, history: &History, line: &CategoryHistory) -> String {
     }
     if last_at + 1 < line.cells.len() {
         let date = history.results.get(last_at);
-        let date = date.map(|head| local_date(head.taken_at, &paper.zone));
+        let date = date.map(|head| paper.date(head.taken_at));
         words = format!("{words}; last rated {}", date.unwrap_or_default());
     }
     if let Some(wanted) = wanted_words(last) {

@@ -1,8 +1,8 @@
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect};
-use unicode_width::UnicodeWidthStr as _;
 
 use super::pen::{Look, Pen};
+use crate::assessment::measure;
 use crate::state::Size;
 
 /// From this many blank cells on, the rest of a line is erased instead of written over.
@@ -143,7 +143,7 @@ fn cells_of(cell: &Cell) -> usize {
     if symbol.len() == 1 {
         1
     } else {
-        symbol.width().max(1)
+        measure::cells(symbol).max(1)
     }
 }
 

@@ -16,6 +16,7 @@ use super::store_thread::StoreThread;
 use super::terminal::{self, TerminalCanvas};
 use super::{input, panics, zone};
 use crate::assessment::{Assessment, Catalogue};
+use crate::results::DateFormat;
 use crate::state::{Browse, Effect, Event, Home, Keymap, Message, Screen, Settings, State, Take};
 use crate::store::RedbStore;
 
@@ -48,6 +49,8 @@ pub struct Setting {
     pub keymap: Keymap,
     /// What there is to say about the configuration, each on a line.
     pub remarks: Vec<String>,
+    /// How days are written.
+    pub dates: DateFormat,
     /// Whether the store holds made-up people.
     pub demo: bool,
     /// Where the run is written down.
@@ -110,6 +113,7 @@ pub fn open(first: First, setting: Setting, opening: Opening) -> std::io::Result
     let mut state = State::new(setting.catalogue, clock(), zone);
     state.size = terminal::size()?;
     state.settings = setting.settings;
+    state.dates = setting.dates;
     state.name = setting.name;
     state.keymap = setting.keymap;
     // The first is told last: it is the one that shows, and the page of messages has them all.

@@ -1,7 +1,5 @@
-use unicode_width::UnicodeWidthStr as _;
-
 use super::{Panes, Size};
-use crate::assessment::{Assessment, visible};
+use crate::assessment::{Assessment, measure, visible};
 
 /// How wide the columns of a list of categories are: the same for every row of it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -32,6 +30,9 @@ const NAME_LEAST: u16 = 10;
 const LABEL_LEAST: u16 = 10;
 /// What changed since the result before: "↑ 33 % exceeded".
 const SINCE: u16 = 16;
+/// Its heading: "since ", and the day; cut where that is too much.
+const SINCE_WORD: u16 = 6;
+const SINCE_MOST: u16 = 24;
 /// From this width on there is room for it.
 const SINCE_FROM: u16 = 60;
 /// The gap of a result: "+1".
@@ -65,18 +66,18 @@ impl Columns {
         )
     }
 
-    /// The columns for a result of `assessment`: the whole width, two labels side by side.
-    pub fn for_result(assessment: &Assessment, size: Size, since: bool) -> Self {
+    /// The columns for a result of `assessment`: the whole width, two labels side by side. `since`
+    /// is the width of a day, where there is a result before.
+    pub fn for_result(assessment: &Assessment, size: Size, since: Option<u16>) -> Self {
         let names = assessment
             .categories
             .iter()
             .map(|category| cells(&category.name));
         let widest = names.max().unwrap_or(0).max(NAME_LEAST);
         let label = label_width(assessment);
-        let since = if since && size.width >= SINCE_FROM {
-            SINCE
-        } else {
-            0
+        let since = match since {
+            Some(date) if size.width >= SINCE_FROM => (date + SINCE_WORD).clamp(SINCE, SINCE_MOST),
+            _ => 0,
         };
         let most = size.width.min(110).saturating_sub(GAP + SPACE + since);
         let wide = assessment.wide_category;
@@ -134,7 +135,7 @@ pub fn cells(text: &str) -> u16 {
     if is_plain(text) {
         return u16::try_from(text.len()).unwrap_or(u16::MAX);
     }
-    u16::try_from(visible(text).width()).unwrap_or(u16::MAX)
+    u16::try_from(measure::cells(&visible(text))).unwrap_or(u16::MAX)
 }
 
 /// Whether a text is of ASCII that can be seen: then each of its bytes is a cell.
@@ -168,16 +169,13 @@ pub fn wrapped(text: &str, width: u16, most: usize) -> Vec<String> {
         return vec![text.to_owned()];
     }
     let shown = visible(text);
-    let mut lines: Vec<String> = textwrap::wrap(&shown, width)
-        .into_iter()
-        .map(std::borrow::Cow::into_owned)
-        .collect();
+    let mut lines = measure::wrap(&shown, width);
     if lines.len() > most {
         lines.truncate(most);
         if let Some(last) = lines.last_mut() {
             let text = last.trim_end();
             let whole = format!("{text}…");
-            *last = if whole.width() <= width {
+            *last = if measure::cells(&whole) <= width {
                 whole
             } else {
                 cut(&whole, width)
@@ -189,12 +187,11 @@ pub fn wrapped(text: &str, width: u16, most: usize) -> Vec<String> {
 
 /// The text in at most `width` cells, cut at a grapheme border with `…` where it is longer.
 pub fn cut(text: &str, width: usize) -> String {
-    use unicode_truncate::UnicodeTruncateStr as _;
     let shown = visible(text);
-    if shown.width() <= width {
+    if measure::cells(&shown) <= width {
         return shown.into_owned();
     }
-    let (kept, _) = shown.unicode_truncate(width.saturating_sub(1));
+    let kept = measure::head(&shown, width.saturating_sub(1));
     let end = if width == 0 { "" } else { "…" };
     format!("{}{end}", kept.trim_end())
 }

@@ -34,6 +34,8 @@ pub struct Compare {
     pub outline: Outline,
     /// How wide the labels are; 0 where levels are figures.
     pub label: u16,
+    /// How many cells a day takes, which stands above each column.
+    date: u16,
 }
 
 /// The lines that the parts of the screen get, for a size.
@@ -54,8 +56,9 @@ pub struct CompareRows {
 }
 
 impl Compare {
-    /// The results, which are two or more and oldest first, for a terminal of `size`.
-    pub fn new(results: Vec<AssessmentResult>, size: Size) -> Self {
+    /// The results, which are two or more and oldest first, for a terminal of `size`. A day
+    /// takes `date` cells.
+    pub fn new(results: Vec<AssessmentResult>, size: Size, date: u16) -> Self {
         let comparison = compare(&results.iter().collect::<Vec<_>>());
         let places = places(&results);
         let groups = comparison.rows.iter().map(|row| row.group.as_deref());
@@ -71,6 +74,7 @@ impl Compare {
             grid,
             outline,
             label: 0,
+            date,
         };
         screen.resize(size);
         screen
@@ -84,7 +88,8 @@ impl Compare {
         let count = u16::try_from(self.grid.count).unwrap_or(u16::MAX);
         let fits = from.saturating_add(full.saturating_mul(count)) <= size.width;
         self.label = if fits { label } else { 0 };
-        let column = if fits { full } else { FIGURES + CHANGE + 2 };
+        let least = (FIGURES + CHANGE).max(self.date) + 2;
+        let column = if fits { full.max(least) } else { least };
         self.grid.lay_out(from, size.width.max(from), column);
         self.follow(size);
     }

@@ -91,7 +91,7 @@ impl State {
             self.tell(Message::Gone);
             return self.entered();
         };
-        let screen = ResultScreen::new(*result, before, self.size);
+        let screen = ResultScreen::new(*result, before, self.size, self.dates.width());
         self.follow_up(Step::go(Go::To(Box::new(Screen::Result(Box::new(screen))))))
     }
 
@@ -182,7 +182,7 @@ impl Screen {
             (Self::Team(team), Event::Changes(changes)) => team.changed(changes),
             (Self::Team(team), event @ Event::TeamRead { .. }) => team.came(event, cx),
             (Self::Browse(_) | Self::Result(_), Event::Compared(results)) if results.len() > 1 => {
-                let compare = Compare::new(results, cx.size);
+                let compare = Compare::new(results, cx.size, cx.date);
                 Step::go(Go::To(Box::new(Self::Compare(Box::new(compare)))))
             }
             (Self::Browse(_), Event::Compared(_)) => Step::tell(Message::Gone),

@@ -34,6 +34,8 @@ pub struct ResultScreen {
     pub page: Option<usize>,
     /// The name of the file to write the result to, while it is typed.
     pub file: Option<Field>,
+    /// How many cells a day takes.
+    date: u16,
 }
 
 /// The ways to look at a result.
@@ -61,13 +63,15 @@ impl ResultView {
 }
 
 impl ResultScreen {
-    /// The result, for a terminal of `size`.
+    /// The result, for a terminal of `size`. A day takes `date` cells.
     pub fn new(
         result: AssessmentResult,
         before: Option<Box<AssessmentResult>>,
         size: Size,
+        date: u16,
     ) -> Self {
         let mut screen = Self {
+            date,
             since: before.as_ref().map(|before| since(before, &result)),
             plan: plan(&result),
             result,
@@ -86,7 +90,8 @@ impl ResultScreen {
 
     /// Lays everything out for `size`.
     pub fn resize(&mut self, size: Size) {
-        self.columns = Columns::for_result(&self.result.assessment, size, self.since.is_some());
+        let since = self.since.as_ref().map(|_| self.date);
+        self.columns = Columns::for_result(&self.result.assessment, size, since);
         let lines = |index: usize| self.name_lines(index).len() + self.note_lines(index).len();
         self.outline = Outline::new(&self.result.assessment, lines);
         self.outline

@@ -4,9 +4,10 @@ use jiff::{Timestamp, ToSpan as _, tz::TimeZone};
 
 use super::{
     About, Broken, Browse, Compare, Context, Field, Help, Home, Keymap, Message, MessageLog,
-    Messages, Palette, ResultScreen, Size, Take, TeamScreen, Trend,
+    Messages, Palette, ResultScreen, Size, Take, TeamScreen, Theme, Trend,
 };
 use crate::assessment::Catalogue;
+use crate::results::DateFormat;
 
 /// How long a message stays, where no key takes it away before.
 const MESSAGE_SECONDS: i64 = 6;
@@ -22,8 +23,8 @@ pub struct Settings {
     pub advance: bool,
     /// Draw with ASCII alone.
     pub ascii: bool,
-    /// Draw without colour.
-    pub mono: bool,
+    /// How each role looks.
+    pub theme: Theme,
     /// Listen to the mouse.
     pub mouse: bool,
 }
@@ -33,7 +34,7 @@ impl Default for Settings {
         Self {
             advance: true,
             ascii: false,
-            mono: false,
+            theme: Theme::TERMINAL,
             mouse: false,
         }
     }
@@ -86,6 +87,8 @@ pub struct State {
     pub zone: TimeZone,
     /// What the person set up.
     pub settings: Settings,
+    /// How days are written.
+    pub dates: DateFormat,
     /// Which key does what.
     pub keymap: Keymap,
     /// The assessments.
@@ -125,6 +128,7 @@ impl State {
             now,
             zone,
             settings: Settings::default(),
+            dates: DateFormat::default(),
             keymap: Keymap::default(),
             screen: Screen::Home(Box::new(Home::new(&catalogue))),
             catalogue,
@@ -162,6 +166,16 @@ impl State {
         self.log.remember(message.clone(), self.now);
         self.message = Some((message, until));
         self.dirty = true;
+    }
+
+    /// The day of an instant, as the person writes it.
+    pub fn date(&self, time: Timestamp) -> String {
+        self.dates.date(time, &self.zone)
+    }
+
+    /// How wide a column of days is: as they need it, on a narrow screen less.
+    pub fn date_width(&self) -> u16 {
+        self.dates.width().min((self.size.width * 2 / 5).max(10))
     }
 
     /// When something happens by itself: a message leaves, or a draft is tried again.

@@ -11,6 +11,8 @@ pub(super) struct Cx {
     pub size: Size,
     /// What the person set up.
     pub settings: Settings,
+    /// How many cells a day takes.
+    pub date: u16,
 }
 
 /// What follows from an action on a screen, besides its own change.

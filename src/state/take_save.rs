@@ -175,7 +175,7 @@ impl Take {
     pub(super) fn result_saved(&mut self, id: Uuid, cx: Cx) -> Step {
         match self.result.take() {
             Some(result) if result.id == id => {
-                let screen = ResultScreen::new(*result, self.last.take(), cx.size);
+                let screen = ResultScreen::new(*result, self.last.take(), cx.size, cx.date);
                 Step::go(Go::Instead(Box::new(Screen::Result(Box::new(screen)))))
             }
             other => {

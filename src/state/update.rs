@@ -47,6 +47,7 @@ impl State {
             now: self.now,
             size: self.size,
             settings: self.settings,
+            date: self.dates.width(),
         }
     }
 

@@ -3,7 +3,7 @@ use ratatui::layout::Position;
 use super::paint::Paint;
 use super::theme::Role;
 use super::{bands, field};
-use crate::report::{local_date, row_mean_words, short_id, thousands};
+use crate::report::{row_mean_words, short_id, thousands};
 use crate::results::ResultRow;
 use crate::state::{Action, Browse, Context, MARKER, State, cells, wrapped};
 
@@ -68,7 +68,7 @@ fn rows(paint: &mut Paint, state: &State, browse: &Browse) {
     if browse.rows.is_empty() {
         return empty(paint, state, browse);
     }
-    let widths = Widths::of(state.size.width);
+    let widths = Widths::of(state.size.width, state.date_width());
     let shown = browse.rows.iter().enumerate().skip(browse.list.top);
     for (y, (index, row)) in (4..4 + height).zip(shown) {
         one(paint, state, row, widths, y, index == browse.list.at);
@@ -116,6 +116,7 @@ fn empty(paint: &mut Paint, state: &State, browse: &Browse) {
 /// The columns: fixed by the width of the terminal alone, so that no row moves another.
 #[derive(Clone, Copy)]
 struct Widths {
+    date: u16,
     assessment: u16,
     name: u16,
     mean: u16,
@@ -123,23 +124,27 @@ struct Widths {
 }
 
 impl Widths {
-    fn of(width: u16) -> Self {
+    fn of(width: u16, date: u16) -> Self {
         if width < 46 {
-            let rest = width.saturating_sub(MARKER + 12 + 2 + 2 + 6);
+            let rest = width.saturating_sub(MARKER + date + 2 + 2 + 2 + 6);
             let assessment = rest / 2;
             return Self {
+                date,
                 assessment,
                 name: rest - assessment,
                 mean: 0,
                 id: 0,
             };
         }
-        let mean = if width >= 60 { 11 } else { 0 };
-        let id = if width >= 70 { 8 } else { 0 };
-        let fixed = MARKER + 12 + 6 + mean + id + 6;
+        // Longer days take the room of what is looked at least.
+        let more = date.saturating_sub(10);
+        let mean = if width >= 60 + more { 11 } else { 0 };
+        let id = if width >= 70 + more { 8 } else { 0 };
+        let fixed = MARKER + date + 2 + 6 + mean + id + 6;
         let rest = width.min(120).saturating_sub(fixed);
         let name = (rest * 45 / 100).min(40);
         Self {
+            date,
             assessment: rest.saturating_sub(name).min(44),
             name,
             mean,
@@ -152,9 +157,9 @@ fn one(paint: &mut Paint, state: &State, row: &ResultRow, w: Widths, y: u16, cho
     if chosen {
         paint.put(0, y, "▌", 1, Role::StrongAccent);
     }
-    let date = local_date(row.taken_at, &state.zone);
-    paint.put(MARKER, y, &date, 10, Role::Dim);
-    let mut x = MARKER + 12;
+    let date = state.date(row.taken_at);
+    paint.put(MARKER, y, &date, w.date, Role::Dim);
+    let mut x = MARKER + w.date + 2;
     paint.put(x, y, &row.assessment, w.assessment, Role::Text);
     x += if w.assessment > 0 {
         w.assessment + 2

@@ -93,7 +93,8 @@ fn bars(paint: &mut Paint, screen: &ResultScreen, corners: &[Corner], height: u1
     let x = MARKER + names + 2;
     let label = if width >= 60 { 14 } else { 4 };
     let room = width.saturating_sub(x + label + 2).max(4);
-    radar::legend(paint, height + 3, screen.before.is_some());
+    let before = screen.before.is_some();
+    radar::legend(paint, height + 3, ("█", "rightmost"), before);
     let height = height.saturating_sub(1);
     let top = screen
         .list

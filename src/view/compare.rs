@@ -1,7 +1,7 @@
 use super::paint::Paint;
 use super::theme::Role;
 use super::{bands, changes, compare_texts, words};
-use crate::report::{answer_words, local_date, mean_value_words, rated_words};
+use crate::report::{answer_words, mean_value_words, rated_words};
 use crate::results::{Answer, Cell};
 use crate::state::{Compare, Line, MARKER, State};
 
@@ -66,7 +66,7 @@ fn heads(paint: &mut Paint, state: &State, compare: &Compare, y: u16) {
         let chosen = at == compare.grid.at;
         let width = compare.grid.column.saturating_sub(2);
         let mut lines = vec![
-            (local_date(head.taken_at, &state.zone), Role::Text),
+            (state.date(head.taken_at), Role::Text),
             (head.name.clone(), Role::Text),
         ];
         if rows.versions && several {

@@ -3,7 +3,7 @@
 use super::changes;
 use super::paint::Paint;
 use super::theme::Role;
-use crate::report::{answer_words, local_date};
+use crate::report::answer_words;
 use crate::results::Answer;
 use crate::state::{Compare, State, wrapped};
 
@@ -46,7 +46,7 @@ fn texts(state: &State, compare: &Compare, column: usize, width: u16) -> Vec<(u1
     let Some(head) = compare.comparison.results.get(column) else {
         return Vec::new();
     };
-    let date = local_date(head.taken_at, &state.zone);
+    let date = state.date(head.taken_at);
     let role = Role::Text.chosen(column == compare.grid.at);
     let said = said(compare, column);
     let mut lines = Vec::new();

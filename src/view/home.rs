@@ -4,7 +4,7 @@ use super::paint::Paint;
 use super::theme::Role;
 use super::{bands, field, words};
 use crate::assessment::Listed;
-use crate::report::{local_date, row_mean_words};
+use crate::report::row_mean_words;
 use crate::results::ResultRow;
 use crate::state::{Action, Context, Home, HomeData, HomeRow, MARKER, State, cells, wrapped};
 
@@ -131,7 +131,7 @@ fn first_steps(paint: &mut Paint, state: &State, home: &Home, y: u16, height: u1
 
 fn rows(paint: &mut Paint, state: &State, home: &Home, y: u16, height: u16) {
     let assessments = home.assessments();
-    let widths = Widths::of(home, state.size.width);
+    let widths = Widths::of(home, state.size.width, state.date_width());
     let top = home.list.top;
     let place = |line: usize| {
         let row = u16::try_from(line.checked_sub(top)?).ok()?;
@@ -164,15 +164,16 @@ struct Widths {
     name: u16,
     count: u16,
     person: u16,
+    date: u16,
 }
 
 impl Widths {
-    fn of(home: &Home, width: u16) -> Self {
+    fn of(home: &Home, width: u16, date: u16) -> Self {
         let names = home.rows.iter().map(|row| match row {
             HomeRow::Assessment(assessment) => cells(&assessment.name),
             HomeRow::Broken { file, .. } => cells(file),
             HomeRow::Lost { slug, .. } => cells(slug),
-            HomeRow::Recent(row) => cells(&row.assessment).saturating_sub(12),
+            HomeRow::Recent(row) => cells(&row.assessment).saturating_sub(date + 2),
         });
         let people = home.rows.iter().map(|row| match row {
             HomeRow::Recent(row) => cells(&row.name),
@@ -183,10 +184,11 @@ impl Widths {
         Self {
             name,
             count,
+            date,
             person: people
                 .max()
                 .unwrap_or(0)
-                .min(width.saturating_sub(MARKER + 12 + name + 2 + 2 + 16)),
+                .min(width.saturating_sub(MARKER + date + 2 + name + 2 + 2 + 16)),
         }
     }
 }
@@ -283,8 +285,9 @@ fn standing(state: &State, home: &Home, assessment: &Listed) -> (String, Role) {
 
 fn recent(paint: &mut Paint, state: &State, row: &ResultRow, w: &Widths, y: u16, chosen: bool) {
     let width = state.size.width;
-    let date = local_date(row.taken_at, &state.zone);
-    let x = paint.put(MARKER, y, &date, 10, Role::Dim) + 2;
+    let date = state.date(row.taken_at);
+    paint.put(MARKER, y, &date, w.date, Role::Dim);
+    let x = MARKER + w.date + 2;
     let name = w.name.min(width.saturating_sub(x));
     paint.put(x, y, &row.assessment, name, Role::Text.chosen(chosen));
     let x = x + name + 2;

@@ -29,11 +29,12 @@ mod theme;
 mod trend;
 mod words;
 
-pub use theme::{Role, Theme};
+pub use theme::{Role, Styles};
 
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
+use ratatui::style::Style;
 
 use crate::state::{LEAST, Overlay, Screen, State};
 use paint::Paint;
@@ -47,14 +48,17 @@ pub fn draw(state: &State, frame: &mut Frame<'_>) {
 
 /// Draws the state into an empty buffer; gives the place of the cursor, where text is typed.
 pub fn picture(state: &State, buffer: &mut Buffer) -> Option<Position> {
-    let theme = Theme {
-        colour: !state.settings.mono,
-    };
+    let styles = Styles::of(&state.settings.theme);
+    let page = styles.style(Role::Text);
+    if page != Style::reset() {
+        // A theme of one's own may say what all text is written on: then the page is, too.
+        buffer.set_style(buffer.area, page);
+    }
     let mut paint = Paint {
         ascii: state.settings.ascii,
         demo: state.demo,
         buffer,
-        theme,
+        styles,
     };
     let cursor = if state.size.is_too_small() {
         too_small(&mut paint);

@@ -1,16 +1,16 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr as _};
+use unicode_width::UnicodeWidthChar;
 
-use super::theme::{Role, Theme};
-use crate::assessment::visible;
+use super::theme::{Role, Styles};
+use crate::assessment::{measure, visible};
 use crate::state::{cut, is_plain};
 
 /// The frame, and a pen that knows roles instead of colours. Rows are set directly: no layout and
 /// no widget is made for each of them.
 pub struct Paint<'a> {
     pub buffer: &'a mut Buffer,
-    pub theme: Theme,
+    pub styles: Styles,
     /// Whether the people are made up, which every screen says.
     pub demo: bool,
     /// Whether the frame is turned into ASCII afterwards.
@@ -33,12 +33,12 @@ impl Paint<'_> {
             return self.put_cells(x, y, std::iter::once(text), role);
         }
         let shown = visible(text);
-        let shown = if shown.width() <= width {
+        let shown = if measure::cells(&shown) <= width {
             shown
         } else {
             cut(&shown, width).into()
         };
-        let style = self.theme.style(role);
+        let style = self.styles.style(role);
         let (end, _) = self.buffer.set_stringn(x, y, shown, width, style);
         end
     }
@@ -69,7 +69,7 @@ impl Paint<'_> {
         role: Role,
     ) -> u16 {
         let area = self.buffer.area;
-        let style = self.theme.style(role);
+        let style = self.styles.style(role);
         let from = usize::from(y) * usize::from(area.width) + usize::from(x);
         let room = usize::from(area.width.saturating_sub(x));
         let mut end = x;

@@ -7,7 +7,7 @@ use ratatui::widgets::canvas::{Canvas, Context, Line};
 
 use super::chart::Corner;
 use super::paint::Paint;
-use super::theme::Role;
+use super::theme::{Role, Styles};
 use crate::state::cells;
 
 /// The lowest rating stands on a small ring, not in the middle: there all corners would be one.
@@ -78,17 +78,27 @@ pub fn draw(
         ..area
     };
     let geometry = Geometry::new(disc, corners.len(), names);
-    lines(paint.buffer, &geometry, corners);
+    lines(paint.buffer, &geometry, corners, paint.styles);
     marks(paint, &geometry, corners);
     labels(paint, &geometry, corners, names);
-    legend(paint, area.bottom().saturating_sub(1), last_time);
+    legend(
+        paint,
+        area.bottom().saturating_sub(1),
+        ("●", "outermost"),
+        last_time,
+    );
 }
 
-fn lines(buffer: &mut Buffer, geometry: &Geometry, corners: &[Corner]) {
+fn lines(buffer: &mut Buffer, geometry: &Geometry, corners: &[Corner], styles: Styles) {
+    let style = styles.style(Role::Text);
+    let color = style.fg.unwrap_or_default();
+    // The ring steps back where the theme has a colour for that.
+    let ring = styles.style(Role::Dim).fg.unwrap_or_default();
     let Rect { width, height, .. } = geometry.area;
     let (half, tall) = (f64::from(width) / 2.0, f64::from(height));
     let canvas = Canvas::default()
         .marker(Marker::Braille)
+        .background_color(style.bg.unwrap_or_default())
         .x_bounds([-half, half])
         .y_bounds([-tall, tall])
         .paint(|context| {
@@ -98,7 +108,7 @@ fn lines(buffer: &mut Buffer, geometry: &Geometry, corners: &[Corner]) {
                     context,
                     geometry.point(corner, 1.0),
                     geometry.point(next, 1.0),
-                    Color::Reset,
+                    ring,
                 );
             }
             context.layer();
@@ -109,7 +119,7 @@ fn lines(buffer: &mut Buffer, geometry: &Geometry, corners: &[Corner]) {
                         context,
                         geometry.point(at, from),
                         geometry.point(next, to),
-                        Color::Reset,
+                        color,
                     );
                 }
             }
@@ -173,10 +183,10 @@ fn labels(paint: &mut Paint, geometry: &Geometry, corners: &[Corner], names: u16
     }
 }
 
-/// What the marks mean.
-pub fn legend(paint: &mut Paint, y: u16, last_time: bool) {
+/// What the marks mean: that of the level now, and where the highest rating is.
+pub fn legend(paint: &mut Paint, y: u16, (now, highest): (&str, &str), last_time: bool) {
     let width = paint.area().width;
-    let entries = [("●", "now", Role::Strong), ("▲", "wanted", Role::Accent)];
+    let entries = [(now, "now", Role::Strong), ("▲", "wanted", Role::Accent)];
     let before = last_time.then_some(("◦", "last time", Role::Text));
     let mut x = 2;
     for (mark, word, role) in entries.into_iter().chain(before) {
@@ -186,7 +196,7 @@ pub fn legend(paint: &mut Paint, y: u16, last_time: bool) {
     paint.put(
         x,
         y,
-        "· outermost: highest rating",
+        &format!("· {highest}: highest rating"),
         width.saturating_sub(x),
         Role::Dim,
     );

@@ -3,7 +3,7 @@ use ratatui::layout::Position;
 use super::paint::Paint;
 use super::theme::Role;
 use super::{bands, category, changes, chart, field, marks, plan, words};
-use crate::report::{answer_words, counts_words, local_date, mean_words, rated_words};
+use crate::report::{answer_words, counts_words, mean_words, rated_words};
 use crate::results::{AssessmentResult, Scores};
 use crate::state::{Line, MARKER, ResultScreen, ResultView, State};
 
@@ -13,7 +13,7 @@ const FIGURES_ABOVE: u16 = 70;
 /// A result: every category with its level, the level wanted, the gap and the note.
 pub fn draw(paint: &mut Paint, state: &State, screen: &ResultScreen) -> Option<Position> {
     let result = &screen.result;
-    let date = local_date(result.taken_at, &state.zone);
+    let date = state.date(result.taken_at);
     let figures = figures(&result.scores());
     let above = state.size.width >= FIGURES_ABOVE;
     let right = if above {
@@ -100,7 +100,7 @@ fn headings(paint: &mut Paint, state: &State, screen: &ResultScreen) {
     }
     let x = paint.put(x, 3, "gap", 3, Role::Dim) + 2;
     if let Some(before) = screen.before.as_ref().filter(|_| screen.columns.since > 0) {
-        let since = format!("since {}", local_date(before.taken_at, &state.zone));
+        let since = format!("since {}", state.date(before.taken_at));
         paint.put(x, 3, &since, columns.since, Role::Dim);
     }
 }

@@ -68,9 +68,16 @@ fn map(paint: &mut Paint, state: &State, screen: &TeamScreen, team: &Team) {
     }
     let (top, height) = screen.lines(state.size);
     if TeamScreen::has_about(state.size) && top > 4 {
-        let legend = "▲ wants more · ? don't know · – unanswered · 1 ▁█ 4: how many on each level";
+        let spread = if state.settings.ascii {
+            "1 .3 4"
+        } else {
+            "1 ▁█ 4"
+        };
+        let legend = format!(
+            "▲ wants more · ? don't know · – unanswered · {spread}: how many on each level"
+        );
         let width = state.size.width.saturating_sub(MARKER);
-        paint.put(MARKER, 3, legend, width, Role::Dim);
+        paint.put(MARKER, 3, &legend, width, Role::Dim);
     }
     headings(paint, screen, team, top - 1);
     let lines = screen.outline.lines.iter().skip(screen.list.top);

@@ -3,9 +3,9 @@
 use super::paint::Paint;
 use super::theme::Role;
 use super::words;
-use crate::report::{local_date, mean_value_words, rated_words};
+use crate::report::{mean_value_words, rated_words};
 use crate::results::{Help, Member, Team};
-use crate::state::{Line, MARKER, State, TeamScreen};
+use crate::state::{Line, MARKER, State, TeamScreen, cells};
 
 /// No line is longer.
 const LINE_MOST: u16 = 100;
@@ -16,7 +16,7 @@ pub fn gaps(paint: &mut Paint, state: &State, screen: &TeamScreen) {
         return nothing(paint, "Nobody wants a higher level anywhere.");
     }
     about(paint, state, "Where most people want to level up");
-    let names = screen.gaps.iter().map(|c| crate::state::cells(&c.name));
+    let names = screen.gaps.iter().map(|c| cells(&c.name));
     let width = names.max().unwrap_or(0).min(state.size.width / 2);
     rows(paint, state, screen, |paint, y, at, part, chosen| {
         let Some(category) = screen.gaps.get(at) else {
@@ -76,7 +76,7 @@ fn wish(help: &Help) -> String {
 /// Everybody, those first who have not answered for the longest time.
 pub fn answered(paint: &mut Paint, state: &State, screen: &TeamScreen) {
     about(paint, state, "Longest ago first");
-    let names = screen.answered.iter().map(|m| crate::state::cells(&m.name));
+    let names = screen.answered.iter().map(|m| cells(&m.name));
     let width = names.max().unwrap_or(0).min(state.size.width / 3);
     rows(paint, state, screen, |paint, y, at, _, chosen| {
         let Some(member) = screen.answered.get(at) else {
@@ -100,15 +100,16 @@ pub fn answered(paint: &mut Paint, state: &State, screen: &TeamScreen) {
 }
 
 fn standing(member: &Member, state: &State) -> String {
-    let date = local_date(member.taken_at, &state.zone);
+    let date = state.date(member.taken_at);
     let scores = &member.scores;
     let figures = scores.mean.map_or_else(
         || rated_words(scores.rated, scores.categories),
         mean_value_words,
     );
+    let gap = usize::from(state.dates.width().saturating_sub(cells(&date))) + 2;
     match scores.level_ups {
-        0 => format!("{date}  {figures}"),
-        ups => format!("{date}  {figures}  ▲ {ups}"),
+        0 => format!("{date}{:gap$}{figures}", ""),
+        ups => format!("{date}{:gap$}{figures}  ▲ {ups}", ""),
     }
 }
 

@@ -1,69 +1,67 @@
+use anstyle::{AnsiColor, Color as Told};
 use ratatui::style::{Color, Modifier, Style};
 
-/// What a piece of text means. Colours and attributes follow from it, and from nothing else.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Role {
-    /// Ordinary text.
-    Text,
-    /// Text that steps back.
-    Dim,
-    /// Headings, and what is chosen.
-    Strong,
-    /// What is wanted: level up.
-    Accent,
-    /// What is wanted, where it is chosen; and the marker of the chosen row.
-    StrongAccent,
-    /// What went wrong; always with a word as well.
-    Error,
-}
+pub use crate::state::Role;
+use crate::state::{Attribute, Look, Theme};
 
-impl Role {
-    /// All roles.
-    pub const ALL: [Self; 6] = [
-        Self::Text,
-        Self::Dim,
-        Self::Strong,
-        Self::Accent,
-        Self::StrongAccent,
-        Self::Error,
-    ];
+/// The roles of a theme as styles, looked up once a frame.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Styles([Style; Role::ALL.len()]);
 
-    /// The same role for what names the chosen row. The rest of it stays as it is: a move then
-    /// changes two names, however wide the rows are.
-    #[must_use]
-    pub fn chosen(self, chosen: bool) -> Self {
-        match (chosen, self) {
-            (true, Self::Accent | Self::StrongAccent) => Self::StrongAccent,
-            (true, Self::Error) | (false, _) => self,
-            (true, _) => Self::Strong,
-        }
+impl Styles {
+    /// The styles of a theme.
+    pub fn of(theme: &Theme) -> Self {
+        Self(Role::ALL.map(|role| style(theme.look(role))))
+    }
+
+    /// The style of a role.
+    pub fn style(&self, role: Role) -> Style {
+        self.0[role.index()]
     }
 }
 
-/// Roles as styles. The colours are the terminal's own; the background is never painted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Theme {
-    /// Whether there is colour at all.
-    pub colour: bool,
+fn style(look: Look) -> Style {
+    // From nothing, so that what lay below in the same cells does not shine through.
+    let mut style = Style::reset();
+    style.fg = look.fg.map(colour).or(style.fg);
+    style.bg = look.bg.map(colour).or(style.bg);
+    let modifier = |attribute| match attribute {
+        Attribute::Bold => Modifier::BOLD,
+        Attribute::Dim => Modifier::DIM,
+        Attribute::Italic => Modifier::ITALIC,
+        Attribute::Underlined => Modifier::UNDERLINED,
+        Attribute::Reversed => Modifier::REVERSED,
+    };
+    let set = Attribute::NAMED
+        .iter()
+        .map(|(attribute, _)| *attribute)
+        .filter(|attribute| look.attributes.has(*attribute));
+    set.fold(style, |style, attribute| {
+        style.add_modifier(modifier(attribute))
+    })
 }
 
-impl Theme {
-    /// The style of a role.
-    pub fn style(self, role: Role) -> Style {
-        // From nothing, so that what lay below in the same cells does not shine through.
-        let plain = Style::reset();
-        let style = match role {
-            Role::Text => plain,
-            Role::Dim => plain.add_modifier(Modifier::DIM),
-            Role::Strong => plain.add_modifier(Modifier::BOLD),
-            Role::Accent => plain.fg(Color::Magenta),
-            Role::StrongAccent => plain.fg(Color::Magenta).add_modifier(Modifier::BOLD),
-            Role::Error => plain.fg(Color::Red),
-        };
-        if self.colour {
-            style
-        } else {
-            style.fg(Color::Reset)
-        }
+fn colour(told: Told) -> Color {
+    match told {
+        Told::Rgb(rgb) => Color::Rgb(rgb.r(), rgb.g(), rgb.b()),
+        Told::Ansi256(index) => Color::Indexed(index.index()),
+        Told::Ansi(named) => match named {
+            AnsiColor::Black => Color::Black,
+            AnsiColor::Red => Color::Red,
+            AnsiColor::Green => Color::Green,
+            AnsiColor::Yellow => Color::Yellow,
+            AnsiColor::Blue => Color::Blue,
+            AnsiColor::Magenta => Color::Magenta,
+            AnsiColor::Cyan => Color::Cyan,
+            AnsiColor::White => Color::Gray,
+            AnsiColor::BrightBlack => Color::DarkGray,
+            AnsiColor::BrightRed => Color::LightRed,
+            AnsiColor::BrightGreen => Color::LightGreen,
+            AnsiColor::BrightYellow => Color::LightYellow,
+            AnsiColor::BrightBlue => Color::LightBlue,
+            AnsiColor::BrightMagenta => Color::LightMagenta,
+            AnsiColor::BrightCyan => Color::LightCyan,
+            AnsiColor::BrightWhite => Color::White,
+        },
     }
 }

@@ -1,3 +1,4 @@
+use jiff::Timestamp;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Color;
@@ -8,7 +9,7 @@ use ratatui::widgets::canvas::{Canvas, Line as Segment, Points};
 use super::paint::Paint;
 use super::theme::Role;
 use super::{bands, changes, words};
-use crate::report::{answer_words, local_date};
+use crate::report::answer_words;
 use crate::results::{CategoryHistory, Cell, Change, History, Mean};
 use crate::state::{CHART, Line, MARKER, State, Trend, cells};
 
@@ -49,7 +50,7 @@ fn about(trend: &Trend, ascii: bool) -> String {
         String::new()
     };
     let how = if ascii {
-        "Each digit is a level, at its date"
+        "Each number stands at its date: a mean with a decimal, a level without"
     } else {
         "Charts: lowest rating below, highest above"
     };
@@ -66,7 +67,11 @@ fn mean(paint: &mut Paint, state: &State, trend: &Trend) {
         Some((mean.value() - 1.0) / steps)
     };
     let levels: Vec<Option<f64>> = means.iter().map(place).collect();
-    let digits: Vec<Option<u8>> = means.iter().map(|mean| mean.map(rounded)).collect();
+    let chart = if state.settings.ascii {
+        vec![mean_row(&times(trend), &means, trend.places.width)]
+    } else {
+        braille(&times(trend), &levels, trend.places.width)
+    };
     let rated: Vec<Mean> = means.into_iter().flatten().collect();
     let said = match (rated.first(), rated.last()) {
         (Some(first), Some(last)) if rated.len() > 1 => {
@@ -79,17 +84,11 @@ fn mean(paint: &mut Paint, state: &State, trend: &Trend) {
         name: "Mean level",
         said: (said, Role::Strong),
         more: (String::new(), Role::Dim),
-        chart: chart(state, trend, &levels, &digits),
+        chart,
     };
     for (y, part) in (4..).zip(0..if trend.places.stacked { 4 } else { 2 }) {
         rows.line(paint, trend, y, part, false);
     }
-}
-
-/// The mean as a whole level, for a chart of digits.
-fn rounded(mean: Mean) -> u8 {
-    let doubled = (2 * mean.sum + mean.rated) / (2 * mean.rated).max(1);
-    u8::try_from(doubled).unwrap_or(u8::MAX)
 }
 
 fn list(paint: &mut Paint, state: &State, trend: &Trend) {
@@ -206,7 +205,7 @@ fn said(category: &CategoryHistory, history: &History, state: &State) -> (String
         let date = history
             .results
             .get(at)
-            .map(|head| local_date(head.taken_at, &state.zone));
+            .map(|head| state.date(head.taken_at));
         let date = date.unwrap_or_default();
         return (
             format!("{words}; last {} on {date}", level(last)),
@@ -312,6 +311,30 @@ fn digit_row(times: &[f64], digits: &[Option<u8>], width: u16) -> String {
     row.into_iter().collect()
 }
 
+/// The means at their dates. Where two would touch, the last and the first stay before others.
+fn mean_row(times: &[f64], means: &[Option<Mean>], width: u16) -> String {
+    let mut row = vec![' '; usize::from(width)];
+    let last = means.len().saturating_sub(1);
+    for at in std::iter::once(last).chain(0..last) {
+        let (Some(time), Some(Some(mean))) = (times.get(at), means.get(at)) else {
+            continue;
+        };
+        let text = format!("{:.1}", mean.value());
+        let most = row.len().saturating_sub(text.len());
+        let from = usize::from(column(*time, width))
+            .saturating_sub(1)
+            .min(most);
+        let to = (from + text.len()).min(row.len());
+        let around = &row[from.saturating_sub(1)..(to + 1).min(row.len())];
+        if around.iter().all(|cell| *cell == ' ') {
+            for (cell, sign) in row[from..to].iter_mut().zip(text.chars()) {
+                *cell = sign;
+            }
+        }
+    }
+    row.into_iter().collect()
+}
+
 /// The column of a time in a chart.
 // From 0 to the width of a terminal: nothing is lost.
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
@@ -322,27 +345,27 @@ fn column(time: f64, width: u16) -> u16 {
 /// The first and the last date, and others between them where there is room.
 fn dates(paint: &mut Paint, state: &State, trend: &Trend) {
     let places = &trend.places;
-    let dates: Vec<String> = trend
+    let times_taken: Vec<_> = trend
         .history
         .results
         .iter()
-        .map(|head| local_date(head.taken_at, &state.zone))
+        .map(|head| head.taken_at)
         .collect();
+    let dates: Vec<String> = times_taken.iter().map(|time| state.date(*time)).collect();
     let Some((last, others)) = dates.split_last() else {
         return;
     };
     let end = places.chart + places.width;
     let wide = cells(last);
-    if let (Some(first), true) = (others.first(), places.width < 2 * wide + 2) {
+    if !others.is_empty() && places.width < 2 * wide + 2 {
         // Year and month alone; the last alone where even that is too much.
-        let month = |date: &str| {
-            date.rsplit_once('-')
-                .map_or("", |(month, _)| month)
-                .to_owned()
-        };
-        if places.width >= 2 * (wide - 3) + 2 {
-            paint.put(places.chart, places.dates, &month(first), wide, Role::Dim);
-            paint.put_right(end, places.dates, &month(last), Role::Dim);
+        let month = |time: Option<&Timestamp>| state.dates.month(*time?, &state.zone);
+        let months = (month(times_taken.first()), month(times_taken.last()));
+        if let (Some(first), Some(last)) = months
+            && places.width >= cells(&first) + cells(&last) + 2
+        {
+            paint.put(places.chart, places.dates, &first, wide, Role::Dim);
+            paint.put_right(end, places.dates, &last, Role::Dim);
             return;
         }
     }

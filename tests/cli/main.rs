@@ -13,6 +13,7 @@ mod help;
 mod import;
 mod keys;
 mod list;
+mod looks;
 mod new;
 mod places;
 mod readme;

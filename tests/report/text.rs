@@ -1,7 +1,8 @@
 use insta::assert_snapshot;
 use jiff::tz::{Offset, TimeZone};
+use levelup::assessment::measure;
 use levelup::report::{Signs, mean_words, result_text, results_table, short_id};
-use levelup::results::{Answer, AssessmentResult, Mean, ResultRow};
+use levelup::results::{Answer, AssessmentResult, DateFormat, Mean, ResultRow};
 use unicode_width::UnicodeWidthStr as _;
 
 use super::{result, settings};
@@ -59,11 +60,41 @@ fn results_as_a_table() {
     other.answers.fill(Answer::Unknown);
     let rows = [ResultRow::from(&result()), ResultRow::from(&other)];
 
-    let table = results_table(&rows, &TimeZone::UTC, 80, Signs::UNICODE);
+    let table = results_table(
+        &rows,
+        (&TimeZone::UTC, &DateFormat::default()),
+        80,
+        Signs::UNICODE,
+    );
 
     assert!(table.lines().all(|line| line.width() <= 80));
     settings().bind(|| assert_snapshot!("results", table));
     assert_eq!(short_id(result().id), "456789ab");
+}
+
+#[test]
+fn columns_stay_columns_whatever_script_a_name_is_in() {
+    let names = [
+        "Ada",
+        "\u{644}\u{627} العربية",
+        "👩\u{200d}👩\u{200d}👧 🇩🇪",
+        "ｶﾞ日本語",
+        "e\u{301}\u{202e}x",
+    ];
+    let rows = names.map(|name| {
+        let mut result = result();
+        result.name = name.to_owned();
+        ResultRow::from(&result)
+    });
+
+    for columns in [60, 80, 120] {
+        let dates = DateFormat::new("%Y年%-m月%-d日").unwrap();
+        let table = results_table(&rows, (&TimeZone::UTC, &dates), columns, Signs::UNICODE);
+        let place = |line: &str| line.find(" of ").map(|at| measure::cells(&line[..at]));
+        let places: Vec<_> = table.lines().skip(1).map(place).collect();
+        assert_eq!(places.len(), names.len());
+        assert!(places.windows(2).all(|two| two[0] == two[1]), "{table}");
+    }
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! What each screen looks like: one scene, two files. Text and styles are reviewed apart.
 
-use levelup::state::Settings;
+use levelup::state::{Settings, Theme};
 
 use crate::session::Session;
 use crate::{CLUB, CRAFT};
@@ -9,7 +9,7 @@ const SIZES: [(u16, u16); 4] = [(80, 24), (120, 36), (60, 20), (30, 8)];
 
 fn mono() -> Settings {
     Settings {
-        mono: true,
+        theme: Theme::MONO,
         ..Settings::default()
     }
 }
@@ -42,7 +42,7 @@ fn answered(session: Session) -> Session {
         .keys("Enter j")
 }
 
-fn with_results() -> Session {
+pub fn with_results() -> Session {
     let session = Session::new()
         .assessment(CLUB)
         .assessment(CRAFT)
@@ -168,7 +168,7 @@ fn result() {
 }
 
 /// A result with one before it.
-fn second_time() -> Session {
+pub fn second_time() -> Session {
     let session = Session::new().shipped().take("software-engineer");
     let session = session
         .keys("2 Space 1 4 3 2 2 Space 2 2 3 x j 2 d s")

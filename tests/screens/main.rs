@@ -11,6 +11,7 @@ mod frames;
 mod handing_over;
 mod keys;
 mod leaving;
+mod looks;
 mod mouse;
 mod palette;
 mod pictures;
@@ -18,8 +19,10 @@ mod properties;
 mod readme;
 mod recording;
 mod saving;
+mod scenes;
 mod session;
 mod taking;
+mod texts;
 
 /// The seed: two categories, three ratings.
 pub const CLUB: &str = r#"slug = "running-club"

@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use levelup::assessment::{Catalogue, Origin, SourceFile, built_in};
-use levelup::results::{AssessmentResult, Draft, DraftOutcome, DraftPlace, StoreError};
+use levelup::results::{AssessmentResult, DateFormat, Draft, DraftOutcome, DraftPlace, StoreError};
 use levelup::runtime::config::read_config;
 use levelup::runtime::paths::Paths;
 use levelup::runtime::recording::{Disguise, Recording};
@@ -19,7 +19,7 @@ use levelup::runtime::{
 };
 use levelup::state::{Effect, Event, Key, Keymap, Mouse, MouseKind, Sent, Settings, Size, State};
 use levelup::store::{RedbStore, Scope, Store};
-use levelup::view::{self, Role, Theme};
+use levelup::view::{self, Role, Styles};
 use ratatui::buffer::{Buffer, Cell as BufferCell};
 use tempfile::TempDir;
 use uuid::Uuid;
@@ -31,6 +31,7 @@ pub struct Session {
     size: Size,
     settings: Settings,
     keymap: Keymap,
+    dates: DateFormat,
     name: Option<String>,
     first: FirstScreen,
     demo: bool,
@@ -101,6 +102,7 @@ impl Session {
             },
             settings: Settings::default(),
             keymap: Keymap::default(),
+            dates: DateFormat::default(),
             name: Some("Test User".into()),
             first: FirstScreen::Home,
             demo: false,
@@ -219,6 +221,12 @@ impl Session {
         let read = read_config(source, &paths);
         assert!(!read.has_errors(), "{:?}", read.diagnostics);
         self.keymap = read.config.keys;
+        self
+    }
+
+    /// With days written in another way.
+    pub fn dates(mut self, pattern: &str) -> Self {
+        self.dates = DateFormat::new(pattern).unwrap();
         self
     }
 
@@ -347,6 +355,7 @@ impl Session {
         state.size = self.size;
         state.settings = self.settings;
         state.keymap = self.keymap.clone();
+        state.dates = self.dates.clone();
         state.name.clone_from(&self.name);
         state.demo = self.demo;
         let first = match &self.first {
@@ -481,9 +490,7 @@ impl Session {
 
     /// The pieces of the frame that are not plain text, by role.
     pub fn styles(&mut self) -> String {
-        let theme = Theme {
-            colour: !self.settings.mono,
-        };
+        let theme = Styles::of(&self.settings.theme);
         let buffer = self.buffer();
         let width = usize::from(buffer.area.width);
         let rows = buffer.content.chunks(width).enumerate();
@@ -536,7 +543,7 @@ fn row_text(row: &[BufferCell]) -> String {
     text.trim_end().to_owned()
 }
 
-fn row_styles(row: &[BufferCell], theme: Theme) -> String {
+fn row_styles(row: &[BufferCell], theme: Styles) -> String {
     let mut runs: Vec<(Option<Role>, usize, String)> = Vec::new();
     for (x, cell) in row.iter().enumerate() {
         let role = role_of(cell, theme);
@@ -555,7 +562,8 @@ fn row_styles(row: &[BufferCell], theme: Theme) -> String {
     words.collect::<Vec<_>>().join("  ")
 }
 
-fn role_of(cell: &BufferCell, theme: Theme) -> Option<Role> {
+/// The role that a cell looks like.
+pub fn role_of(cell: &BufferCell, theme: Styles) -> Option<Role> {
     Role::ALL.into_iter().find(|role| {
         let style = theme.style(*role);
         cell.fg == style.fg.unwrap_or_default()

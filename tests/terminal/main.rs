@@ -5,6 +5,7 @@
 mod ending;
 mod form;
 mod hands;
+mod looks;
 mod place;
 mod process;
 mod program;

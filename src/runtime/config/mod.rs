@@ -1,7 +1,9 @@
 //! The configuration: what a person wants to be so every time.
 
 mod bindings;
+mod dates;
 mod settings;
+mod themes;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -14,12 +16,14 @@ use crate::assessment::{
     AssessmentFile, Diagnostic, Expected, Field, Origin, Place, Problem, Severity, SourceFile,
     nearest,
 };
+use crate::results::DateFormat;
 use crate::runtime::paths::Paths;
-use crate::state::Keymap;
+use crate::state::{Keymap, Theme};
 
 pub use settings::{CONFIG_KEYS, SETTINGS, SettingSpec, keys_line, path_line, template};
+pub use themes::Themes;
 
-const GLYPHS: &[&str] = &["unicode", "ascii"];
+const GLYPHS: &[&str] = &["auto", "unicode", "ascii"];
 
 /// What the configuration says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,6 +34,12 @@ pub struct Config {
     pub advance: bool,
     /// Which signs the screens draw with.
     pub glyphs: Glyphs,
+    /// How each role looks.
+    pub theme: Theme,
+    /// The themes there are.
+    pub themes: Themes,
+    /// How days are written.
+    pub date: DateFormat,
     /// Where the store is.
     pub store: Option<PathBuf>,
     /// The user's folders of assessments, in the place of the one that holds by itself.
@@ -43,8 +53,10 @@ pub struct Config {
 /// The signs that the screens draw with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Glyphs {
-    /// Lines, blocks and dots.
+    /// Unicode, but on terminals whose fonts do not have it.
     #[default]
+    Auto,
+    /// Lines, blocks and dots.
     Unicode,
     /// What every terminal has.
     Ascii,
@@ -55,7 +67,10 @@ impl Default for Config {
         Self {
             name: None,
             advance: true,
-            glyphs: Glyphs::Unicode,
+            glyphs: Glyphs::Auto,
+            theme: Theme::TERMINAL,
+            themes: Themes::default(),
+            date: DateFormat::default(),
             store: None,
             assessments: None,
             mouse: false,
@@ -130,12 +145,16 @@ fn parse(text: &str, folder: &Path, paths: &Paths) -> ConfigRead {
     let (keys, mut places) = bindings::read(fields.get("keys"), &mut findings);
     let set = CONFIG_KEYS.iter().filter(|key| fields.get(key).is_some());
     places.extend(set.map(|key| ((*key).to_owned(), fields.key_span(key).start)));
+    let themes = themes::themes(&fields, &mut findings);
     let config = Config {
         name: fields
             .string("name", &mut findings)
             .and_then(|(text, span)| name(text, &span, Field::Name, &mut findings)),
         advance: fields.boolean("advance", &mut findings).unwrap_or(true),
         glyphs: glyphs(&fields, &mut findings),
+        theme: themes::chosen(&fields, &themes, &mut findings).unwrap_or_default(),
+        themes,
+        date: dates::dates(&fields, &mut findings),
         store: fields
             .string("store", &mut findings)
             .map(|(path, _)| resolve(path)),
@@ -155,11 +174,12 @@ fn parse(text: &str, folder: &Path, paths: &Paths) -> ConfigRead {
 
 fn glyphs(fields: &Fields<'_, '_>, findings: &mut Findings) -> Glyphs {
     match fields.string("glyphs", findings) {
-        None | Some(("unicode", _)) => Glyphs::Unicode,
+        None | Some(("auto", _)) => Glyphs::Auto,
+        Some(("unicode", _)) => Glyphs::Unicode,
         Some(("ascii", _)) => Glyphs::Ascii,
         Some((other, span)) => {
             findings.error(span, not_one_of(other, GLYPHS));
-            Glyphs::Unicode
+            Glyphs::Auto
         }
     }
 }

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use super::{Config, Glyphs};
+use crate::results::DateFormat;
 use crate::runtime::paths::Paths;
 use crate::state::ACTIONS;
 
@@ -49,19 +50,42 @@ pub const SETTINGS: &[SettingSpec] = &[
     SettingSpec {
         key: "glyphs",
         about: &[
-            "The signs that screens and reports draw with: \"unicode\", or \"ascii\" for terminals",
-            "and fonts that have nothing else.",
+            "The signs that screens and reports draw with: \"unicode\", \"ascii\" for terminals and",
+            "fonts that have nothing else, or \"auto\": ASCII on the Linux console, Unicode elsewhere.",
         ],
         variable: None,
         option: None,
-        example: |_| "glyphs = \"unicode\"".to_owned(),
+        example: |_| "glyphs = \"auto\"".to_owned(),
         shown: |config, _| {
             let glyphs = match config.glyphs {
+                Glyphs::Auto => "auto",
                 Glyphs::Unicode => "unicode",
                 Glyphs::Ascii => "ascii",
             };
             Some(line("glyphs", glyphs))
         },
+    },
+    SettingSpec {
+        key: "theme",
+        about: &[
+            "How things look: \"terminal\" (the colours of your terminal), \"light\", \"dark\",",
+            "\"high-contrast\", \"mono\", or a theme of your own. None paints the background.",
+        ],
+        variable: Some("LEVELUP_THEME"),
+        option: None,
+        example: |_| "theme = \"terminal\"".to_owned(),
+        shown: |config, _| {
+            let name = config.themes.name_of(&config.theme)?;
+            Some(line("theme", name))
+        },
+    },
+    SettingSpec {
+        key: "date",
+        about: &["How days are written on screens and in text, as for strftime."],
+        variable: None,
+        option: None,
+        example: |_| line("date", DateFormat::default().pattern()),
+        shown: |config, _| Some(line("date", config.date.pattern())),
     },
     SettingSpec {
         key: "mouse",
@@ -101,6 +125,29 @@ pub const SETTINGS: &[SettingSpec] = &[
             let own = std::slice::from_ref(&paths.assessments);
             let folders = config.assessments.as_deref().unwrap_or(own);
             Some(paths_line("assessments", folders))
+        },
+    },
+    SettingSpec {
+        key: "themes",
+        about: &[
+            "Themes of your own: how each role looks (text, dim, strong, accent, strong-accent, error),",
+            "by a colour (red, bright-red, default, 0 to 255, \"#rrggbb\") or a table with fg, bg, bold,",
+            "dim, italic, underlined, reversed. What is left out is as in the theme it is based on.",
+        ],
+        variable: None,
+        option: None,
+        example: |_| {
+            let lines = [
+                "[themes.mine]",
+                "based-on = \"dark\"",
+                "accent = \"#d08ce0\"",
+                "error = { fg = \"bright-red\", underlined = true }",
+            ];
+            lines.join("\n")
+        },
+        shown: |config, _| {
+            let own = config.themes.own_names();
+            (!own.is_empty()).then(|| format!("# themes of your own: {}", own.join(", ")))
         },
     },
     SettingSpec {
@@ -148,12 +195,14 @@ pub fn template(paths: &Paths) -> String {
         for line in setting.about {
             let _ = writeln!(out, "## {line}");
         }
-        if let (Some(variable), Some(option)) = (setting.variable, setting.option) {
-            let _ = writeln!(
-                out,
-                "## {variable} comes before it, and {option} before both."
-            );
-        }
+        let before = match (setting.variable, setting.option) {
+            (Some(variable), Some(option)) => {
+                format!("## {variable} comes before it, and {option} before both.\n")
+            }
+            (Some(variable), None) => format!("## {variable} comes before it.\n"),
+            (None, _) => String::new(),
+        };
+        out.push_str(&before);
         for line in (setting.example)(paths).lines() {
             let _ = writeln!(out, "# {line}");
         }

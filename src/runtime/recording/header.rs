@@ -6,7 +6,9 @@ use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
 use super::Disguise;
+use super::bound::Bound;
 use crate::assessment::{Assessment, AssessmentFile, Catalogue, Origin, SourceFile};
+use crate::results::DateFormat;
 use crate::runtime::First;
 use crate::state::{Effect, Screen, Settings, Size, State};
 
@@ -27,6 +29,11 @@ pub struct Header {
     zone: String,
     size: Size,
     settings: Set,
+    /// How days are written, where not as `2026-11-22`.
+    #[serde(default)]
+    date: Option<String>,
+    #[serde(default)]
+    keys: Vec<Bound>,
     name: Option<String>,
     demo: bool,
     assessments: Vec<Asked>,
@@ -42,14 +49,12 @@ enum Command {
     Browse(String),
 }
 
-/// What the person had set up. Beside [`Settings`], so that a recording outlives its changes.
+/// What the person had set up; the theme is left out, for a replay has no colours. Beside [`Settings`], so that a recording outlives its changes.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 #[serde(default)]
-#[allow(clippy::struct_excessive_bools)] // Switches, each for itself.
 struct Set {
     advance: bool,
     ascii: bool,
-    mono: bool,
     mouse: bool,
 }
 
@@ -87,6 +92,8 @@ impl Header {
             zone: state.zone.iana_name().unwrap_or("UTC").to_owned(),
             size: state.size,
             settings: Set::from(state.settings),
+            date: state.dates.own().map(str::to_owned),
+            keys: Bound::of(&state.keymap),
             name: state.name.as_deref().map(|name| disguise.name(name)),
             demo: state.demo,
             assessments: asked.into_iter().map(Asked::new).collect(),
@@ -104,6 +111,9 @@ impl Header {
         let mut state = State::new(catalogue, self.now, zone);
         state.size = size.unwrap_or(self.size);
         state.settings = self.settings.into();
+        let dates = self.date.as_deref().map(DateFormat::new);
+        state.dates = dates.and_then(Result::ok).unwrap_or_default();
+        state.keymap = Bound::keymap(&self.keys);
         state.name.clone_from(&self.name);
         state.demo = self.demo;
         let screen = self.screen(&state);
@@ -171,7 +181,6 @@ impl From<Settings> for Set {
         Self {
             advance: settings.advance,
             ascii: settings.ascii,
-            mono: settings.mono,
             mouse: settings.mouse,
         }
     }
@@ -179,12 +188,10 @@ impl From<Settings> for Set {
 
 impl From<Set> for Settings {
     // What else there is to set is as it is by itself.
-    #[allow(clippy::needless_update)]
     fn from(set: Set) -> Self {
         Self {
             advance: set.advance,
             ascii: set.ascii,
-            mono: set.mono,
             mouse: set.mouse,
             ..Self::default()
         }

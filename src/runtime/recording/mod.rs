@@ -1,6 +1,7 @@
 //! A run in a file: what happened, so that it can be looked at again elsewhere, without a store and
 //! without the person's words.
 
+mod bound;
 mod disguise;
 mod header;
 mod line;

@@ -1,0 +1,110 @@
+//! How much room a text takes, counted as it is drawn: grapheme by grapheme.
+//!
+//! The width of a whole string may be another one: in `لا` two letters are counted as the one sign
+//! that a font makes of them, while a grid of cells has room for both.
+
+use textwrap::core::Fragment;
+use textwrap::word_splitters::split_words;
+use textwrap::wrap_algorithms::wrap_first_fit;
+use textwrap::{WordSeparator, WordSplitter};
+use unicode_segmentation::UnicodeSegmentation as _;
+use unicode_width::UnicodeWidthStr as _;
+
+/// How many cells of a terminal a text takes.
+pub fn cells(text: &str) -> usize {
+    if text.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
+        return text.len();
+    }
+    text.graphemes(true).map(cells_of).sum()
+}
+
+/// How many cells a grapheme takes. Voiced marks of half-width kana belong to the letter before
+/// them, but terminals give them a cell of their own, and so does the grid that frames are made in.
+fn cells_of(grapheme: &str) -> usize {
+    let marks = grapheme
+        .chars()
+        .filter(|c| matches!(c, '\u{FF9E}' | '\u{FF9F}'));
+    grapheme.width() + marks.count()
+}
+
+/// As many whole graphemes as fit into `room` cells.
+pub fn head(text: &str, room: usize) -> &str {
+    let mut used = 0;
+    let end = text.grapheme_indices(true).find(|(_, grapheme)| {
+        used += cells_of(grapheme);
+        used > room
+    });
+    &text[..end.map_or(text.len(), |(start, _)| start)]
+}
+
+/// The end of a text, as many whole graphemes as fit into `room` cells.
+pub fn tail(text: &str, room: usize) -> &str {
+    let mut used = 0;
+    let start = text.grapheme_indices(true).rev().find(|(_, grapheme)| {
+        used += cells_of(grapheme);
+        used > room
+    });
+    &text[start.map_or(0, |(at, grapheme)| at + grapheme.len())..]
+}
+
+/// The text in lines of at most `room` cells, broken where Unicode allows it (UAX 14); a word that
+/// is longer than a line is broken between graphemes.
+pub fn wrap(text: &str, room: usize) -> Vec<String> {
+    let words = WordSeparator::UnicodeBreakProperties.find_words(text);
+    let mut pieces = Vec::new();
+    for word in split_words(words, &WordSplitter::HyphenSplitter) {
+        let mut rest = word.word;
+        while cells(rest) > room {
+            // A grapheme that is wider than the line has to stand somewhere.
+            let first = rest.graphemes(true).next().map_or(0, str::len);
+            let part = head(rest, room).len().max(first);
+            pieces.push(Piece::new(&rest[..part], ""));
+            rest = &rest[part..];
+        }
+        pieces.push(Piece::new(rest, word.whitespace));
+    }
+    let room = u32::try_from(room).unwrap_or(u32::MAX);
+    let lines = wrap_first_fit(&pieces, &[f64::from(room)]);
+    lines.into_iter().map(joined).collect()
+}
+
+/// The pieces of a line; the space behind the last is left out.
+fn joined(pieces: &[Piece<'_>]) -> String {
+    let mut line = String::new();
+    for (at, piece) in pieces.iter().enumerate() {
+        line.push_str(piece.text);
+        if at + 1 < pieces.len() {
+            line.push_str(piece.space);
+        }
+    }
+    line
+}
+
+/// A part of a text that stays together, and the space behind it.
+#[derive(Debug)]
+struct Piece<'t> {
+    text: &'t str,
+    space: &'t str,
+    cells: u32,
+}
+
+impl<'t> Piece<'t> {
+    fn new(text: &'t str, space: &'t str) -> Self {
+        let cells = u32::try_from(cells(text)).unwrap_or(u32::MAX);
+        Self { text, space, cells }
+    }
+}
+
+impl Fragment for Piece<'_> {
+    fn width(&self) -> f64 {
+        f64::from(self.cells)
+    }
+
+    fn whitespace_width(&self) -> f64 {
+        f64::from(u32::try_from(self.space.len()).unwrap_or(u32::MAX))
+    }
+
+    fn penalty_width(&self) -> f64 {
+        0.0
+    }
+}

@@ -1,0 +1,59 @@
+//! How things look, as far as the environment says so.
+
+use std::env::var;
+use std::io::{IsTerminal as _, stdout};
+
+use super::{Context, Failure, color};
+use crate::runtime::config::{Config, Glyphs};
+use crate::state::{Depth, Theme};
+
+/// Names a theme, before the configuration does.
+const THEME: &str = "LEVELUP_THEME";
+
+/// Puts what the environment says in the place of what the configuration says.
+///
+/// # Errors
+/// Where it names a theme that does not exist.
+pub(super) fn of_environment(config: &mut Config) -> Result<(), Failure> {
+    // The fonts of the Linux console have 512 signs: no braille, and few of the others.
+    if config.glyphs == Glyphs::Auto && is_console() && stdout().is_terminal() {
+        config.glyphs = Glyphs::Ascii;
+    }
+    let name = var(THEME).unwrap_or_default();
+    if name.is_empty() {
+        return Ok(());
+    }
+    let themes = &config.themes;
+    let Some(theme) = themes.find(&name) else {
+        let all = format!("there are {}", themes.names().join(", "));
+        let near = themes.nearest(&name);
+        let near = near.map(|near| format!("did you mean {near}? {all}"));
+        let failure = Failure::invalid(format!("{THEME}: there is no theme `{name}`"));
+        return Err(failure.hint(near.unwrap_or(all)));
+    };
+    config.theme = theme;
+    Ok(())
+}
+
+/// How screens look: the theme as far as the terminal can show it.
+pub(super) fn theme(context: &Context) -> Theme {
+    let on = context.global.color.on(&stdout());
+    let depth = if on { color::depth() } else { Depth::Mono };
+    let theme = context.config.theme.at(depth);
+    // The console of Linux draws faint text dark grey on black.
+    if is_console() {
+        theme.undimmed()
+    } else {
+        theme
+    }
+}
+
+/// Whether this is the console of Linux, without a graphical terminal.
+fn is_console() -> bool {
+    var("TERM").is_ok_and(|term| term == "linux")
+}
+
+/// Whether the terminal says that nothing but lines of text can be shown on it.
+pub(super) fn is_dumb() -> bool {
+    var("TERM").is_ok_and(|term| term == "dumb")
+}
