@@ -32,6 +32,7 @@ fn without_options(words: &[OsString]) -> Option<Arguments> {
         ["take", slug] if !slug.starts_with('-') => Some(Chosen::Take(TakeArgs {
             slug: slug.to_owned(),
             name: None,
+            plain: false,
         })),
         _ => return None,
     };

@@ -31,6 +31,7 @@ mod show;
 mod submit;
 mod submit_words;
 mod take;
+mod take_plain;
 mod team;
 mod trend;
 mod usage;

@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use clap::Args;
 
-use super::{Context, Failure, screen};
+use super::{Context, Failure, screen, take_plain};
 use crate::runtime::First;
 
 /// What `levelup take` is asked.
@@ -13,6 +13,9 @@ pub struct TakeArgs {
     /// Whose answers they are
     #[arg(long)]
     pub name: Option<String>,
+    /// Ask line by line, without a screen: for screen readers and pipes
+    #[arg(long)]
+    pub plain: bool,
 }
 
 /// `levelup take`: opens the form.
@@ -20,8 +23,13 @@ pub struct TakeArgs {
 /// # Errors
 /// Where there is no such assessment or no terminal, or the screen cannot be shown.
 pub fn run(args: &TakeArgs, context: &Context) -> Result<(), Failure> {
+    if args.plain {
+        return take_plain::run(args, context);
+    }
     let slug = &args.slug;
-    let instead = format!("without one: levelup submit {slug} --name NAME --set KEY=ANSWER");
+    let instead = format!(
+        "without one: levelup take {slug} --plain asks line by line; levelup submit {slug} --name NAME --set KEY=ANSWER"
+    );
     let opening = screen::begin(context, &instead);
     let catalogue = Arc::new(context.catalogue());
     // What is wrong with the assessment comes before what is wrong with the terminal.

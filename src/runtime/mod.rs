@@ -15,6 +15,7 @@ mod opening;
 pub mod panics;
 pub mod paths;
 mod pen;
+pub mod plain;
 mod reader;
 mod screen;
 mod searcher;

@@ -24,6 +24,7 @@ mod list;
 mod message;
 mod outcome;
 mod outline;
+pub mod plain;
 mod plan_sheet;
 mod result;
 mod screen;

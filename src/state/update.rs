@@ -183,7 +183,7 @@ impl State {
         self.follow_up(step)
     }
 
-    fn act(&mut self, action: Action) -> Vec<Effect> {
+    pub(super) fn act(&mut self, action: Action) -> Vec<Effect> {
         match action {
             Action::Leave => return vec![Effect::Quit(0)],
             Action::Suspend => return vec![Effect::Suspend],

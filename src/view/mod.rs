@@ -16,6 +16,7 @@ mod help;
 mod home;
 mod marks;
 mod paint;
+pub mod plain;
 mod plan;
 mod radar;
 mod result;

@@ -14,6 +14,7 @@ mod import;
 mod list;
 mod new;
 mod places;
+mod plain;
 mod readme;
 mod results;
 mod show;

@@ -5,6 +5,7 @@
 mod ending;
 mod form;
 mod place;
+mod plain;
 mod process;
 mod program;
 mod quiet;
