@@ -60,7 +60,8 @@ impl<V: Voice> Conversation<V> {
         let ended = ended.unwrap_or(Ended::Left);
         let left = matches!(ended, Ended::Left | Ended::NoMoreLines | Ended::Misread)
             || matches!(ended, Ended::Otherwise(Exit::Code(INTERRUPTED)));
-        if left && self.state.has_unsaved() {
+        let mute = matches!(ended, Ended::Mute(_));
+        if (left || mute) && self.state.has_unsaved() {
             let error = self.state.save_error().cloned();
             return Ended::Otherwise(Exit::Unsaved(error));
         }
