@@ -3,7 +3,7 @@ use crate::results::ReadAnswer;
 use crate::state::step::{Cx, Step};
 use crate::state::{Action, Choice, EditKind, Effect, Field, Overlay, Screen, State, Take};
 
-/// Does what a line asks for, as [`crate::state::update`] does what a key asks for. Not to be
+/// Does what a line asks for, as [`crate::state::update()`] does what a key asks for. Not to be
 /// called while the form waits for its draft, or for its result to be saved.
 pub fn ask(state: &mut State, request: Request) -> Vec<Effect> {
     state.dirty = true;
