@@ -36,9 +36,12 @@
 //! | 0 | [`assessment`]: what is asked |
 //! | 1 | [`results`]: what came out |
 //! | 2 | [`state`]: the reducer · [`report`]: on paper · [`store`]: where it is kept |
-//! | 3 | [`view`]: the picture |
+//! | 3 | [`view`]: the picture; [`view::plain`]: the same in words |
 //! | 4 | [`runtime`]: the loop |
 //! | 5 | [`cli`]: the door |
+//!
+//! Without a screen a line takes the place of a key: `runtime/plain` ─► `state/plain` ─► the same
+//! `state/take.rs`, and `view/plain` says what came of it.
 //!
 //! `assessment`, `results`, `state` and `report` are pure: time, ids, sizes and the contents of
 //! files come in as values. What can go wrong with a store, and the place of a result in the order

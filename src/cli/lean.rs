@@ -34,6 +34,7 @@ fn without_options(words: &[OsString]) -> Option<Arguments> {
             slug: slug.to_owned(),
             name: None,
             record: RecordArgs::default(),
+            plain: false,
         })),
         _ => return None,
     };

@@ -36,6 +36,7 @@ mod show;
 mod submit;
 mod submit_words;
 mod take;
+mod take_plain;
 mod team;
 mod trend;
 mod usage;

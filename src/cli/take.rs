@@ -3,7 +3,7 @@ use std::sync::Arc;
 use clap::Args;
 
 use super::record::RecordArgs;
-use super::{Context, Failure, screen};
+use super::{Context, Failure, screen, take_plain};
 use crate::runtime::First;
 
 /// What `levelup take` is asked.
@@ -14,6 +14,9 @@ pub struct TakeArgs {
     /// Whose answers they are
     #[arg(long)]
     pub name: Option<String>,
+    /// Ask line by line, without a screen: for screen readers and pipes
+    #[arg(long)]
+    pub plain: bool,
     /// Writing the run down.
     #[command(flatten)]
     pub record: RecordArgs,
@@ -24,6 +27,13 @@ pub struct TakeArgs {
 /// # Errors
 /// Where there is no such assessment or no terminal, or the screen cannot be shown.
 pub fn run(args: &TakeArgs, record: &RecordArgs, context: &Context) -> Result<(), Failure> {
+    if args.plain {
+        if args.record.or(record).record.is_some() {
+            return Err(Failure::usage("--record writes down what a screen does")
+                .hint("leave --plain or --record out"));
+        }
+        return take_plain::run(args, context);
+    }
     let slug = &args.slug;
     let instead = format!(
         "without one: levelup take {slug} --plain asks line by line; levelup submit {slug} --name \

@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::Answer;
+use super::{Answer, ReadAnswer, WrittenWish};
 use crate::assessment::Assessment;
 
 /// The answer to one category, with the switch and the note that stand beside it.
@@ -87,6 +87,18 @@ impl Entry {
     pub fn take_over(&mut self, answer: Answer) {
         self.say(answer);
         self.taken_over = true;
+    }
+
+    /// Takes a written answer in. A level alone leaves level up as it is, as a digit on the screen
+    /// does; what is said about the wish holds.
+    pub fn take_written(&mut self, written: &ReadAnswer, top: u8) {
+        match (written.answer, written.wish) {
+            (Answer::Rated { current, .. }, WrittenWish::Nothing) => self.rate(current, top),
+            (answer, wish) => {
+                self.say(answer);
+                self.level_up |= wish == WrittenWish::LevelUp;
+            }
+        }
     }
 
     /// Whether there is nothing here that a draft would have to keep.

@@ -55,7 +55,7 @@ pub use person::{NAME_MAX, NameError, checked_name, person_key};
 pub use plan::{PlanLevel, PlanStep, plan};
 pub use position::Position;
 pub use previous::{Previous, previous};
-pub use reading::{AnswerError, OutOfRange, ReadAnswer, read_answer};
+pub use reading::{AnswerError, OutOfRange, ReadAnswer, WrittenWish, read_answer};
 pub use result::AssessmentResult;
 pub use row::ResultRow;
 pub use scores::{Mean, Scores};

@@ -8,6 +8,20 @@ pub struct ReadAnswer {
     pub answer: Answer,
     /// The number that was asked for where it is not on the ladder: the nearest level was taken.
     pub out_of_range: Option<OutOfRange>,
+    /// What was said about the wish, for a form in which level up may be on already.
+    pub wish: WrittenWish,
+}
+
+/// What a written answer says about the wish.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum WrittenWish {
+    /// Nothing: the level stands alone, or there is none.
+    #[default]
+    Nothing,
+    /// Level up.
+    LevelUp,
+    /// A level of its own, or expressly nothing further.
+    Level,
 }
 
 /// A number that is not on the ladder.
@@ -58,6 +72,7 @@ pub fn read_answer(
     let plain = |answer| ReadAnswer {
         answer,
         out_of_range: None,
+        wish: WrittenWish::Nothing,
     };
     if let Some(step) = ladder.exactly(text) {
         return Ok(Ladder::rated(&step, &step));
@@ -71,6 +86,7 @@ pub fn read_answer(
     if let Some(step) = text.strip_suffix('+').and_then(|base| ladder.step(base)) {
         let mut read = Ladder::rated(&step, &step);
         read.answer = Answer::rated(step.level, true, assessment.top(index));
+        read.wish = WrittenWish::LevelUp;
         return Ok(read);
     }
     for (at, _) in text.match_indices('>') {
@@ -171,6 +187,7 @@ impl Ladder<'_> {
                 desired: desired.level,
             },
             out_of_range: out_of_range.or_else(|| desired.out_of_range.clone()),
+            wish: WrittenWish::Nothing,
         }
     }
 
@@ -181,7 +198,9 @@ impl Ladder<'_> {
                 desired: desired.level,
             });
         }
-        Ok(Self::rated(current, desired))
+        let mut read = Self::rated(current, desired);
+        read.wish = WrittenWish::Level;
+        Ok(read)
     }
 
     fn nearest(&self, text: &str) -> Option<String> {

@@ -1,4 +1,4 @@
-use super::reading::{AnswerError, OutOfRange, ReadAnswer, read_answer, read_levels};
+use super::reading::{AnswerError, OutOfRange, ReadAnswer, WrittenWish, read_answer, read_levels};
 use super::{Answer, Given, GivenFields, NOTE_MAX};
 use crate::assessment::{Assessment, nearest};
 
@@ -261,6 +261,7 @@ impl Desk<'_> {
             let read = ReadAnswer {
                 answer,
                 out_of_range,
+                wish: WrittenWish::Nothing,
             };
             self.answer(key, index, read);
         }

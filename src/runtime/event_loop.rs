@@ -16,7 +16,7 @@ use crate::results::StoreError;
 use crate::state::{Effect, Event, Key, Size, State, update};
 
 /// How long the store may take to write what is on its way when the program ends.
-const LAST_WRITES: Duration = Duration::from_millis(800);
+pub(super) const LAST_WRITES: Duration = Duration::from_millis(800);
 
 /// Tells the time; in tests, the same time always.
 pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
@@ -30,6 +30,8 @@ pub enum Incoming {
     Answer(Option<Event>),
     /// A search has ended, and this came of it; none where a later one takes its place.
     Found(Option<Event>),
+    /// A line was typed, which is for a conversation, and nothing to a screen.
+    Line(super::plain::Line),
     /// The terminal is gone, or cannot be read.
     TerminalLost,
     /// Somebody other than the person at the keys wants the program to stop for a while.
@@ -214,6 +216,7 @@ impl<C: Canvas> EventLoop<C> {
                     None => return Ok(()),
                 }
             }
+            Incoming::Line(_) => return Ok(()),
             Incoming::TerminalLost => Event::Terminate(129),
             Incoming::StopAsked => return self.suspend(),
             Incoming::Continued => {
@@ -353,6 +356,6 @@ impl<C: Canvas> EventLoop<C> {
     }
 }
 
-fn until(now: Timestamp, at: Timestamp) -> Duration {
+pub(super) fn until(now: Timestamp, at: Timestamp) -> Duration {
     Duration::try_from(at.duration_since(now)).unwrap_or(Duration::ZERO)
 }

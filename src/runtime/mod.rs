@@ -18,6 +18,7 @@ mod opening;
 pub mod panics;
 pub mod paths;
 mod pen;
+pub mod plain;
 mod reader;
 pub mod recording;
 mod screen;

@@ -70,11 +70,11 @@ impl First {
 
 /// A store that is being opened on its own thread, while what shows it is made ready.
 pub struct Opening {
-    clock: Clock,
-    zone: TimeZone,
-    store: StoreThread,
-    sender: Sender<Incoming>,
-    receiver: Receiver<Incoming>,
+    pub(super) clock: Clock,
+    pub(super) zone: TimeZone,
+    pub(super) store: StoreThread,
+    pub(super) sender: Sender<Incoming>,
+    pub(super) receiver: Receiver<Incoming>,
 }
 
 impl Opening {

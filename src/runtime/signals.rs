@@ -17,8 +17,18 @@ impl Listening {
         Ok(Self)
     }
 
+    /// There is nothing to listen for.
+    pub fn for_ends() -> io::Result<Self> {
+        Ok(Self)
+    }
+
     /// There is nothing to tell.
     pub fn tell(self, _: &Sender<Incoming>) -> io::Result<()> {
+        Ok(())
+    }
+
+    /// There is nothing to tell.
+    pub fn tell_ends(self, _: &Sender<Incoming>) -> io::Result<()> {
         Ok(())
     }
 }
@@ -65,6 +75,22 @@ mod unix {
         pub fn begin() -> io::Result<Self> {
             let heard = [SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGCONT, SIGWINCH];
             Ok(Self(Signals::new(heard)?))
+        }
+
+        /// What ends a program alone: one that has no screen is stopped and continued as it is.
+        pub fn for_ends() -> io::Result<Self> {
+            Ok(Self(Signals::new([SIGHUP, SIGINT, SIGTERM])?))
+        }
+
+        /// Tells what was heard of the ends, and what will be. Of a pipe that hangs up the lines are
+        /// still to be read: nobody waits for that here.
+        pub fn tell_ends(self, sender: &Sender<Incoming>) -> io::Result<()> {
+            let (tell, waiting) = (sender.clone(), thread::current());
+            let listen = move || listen(self.0, &tell, &waiting);
+            thread::Builder::new()
+                .name("signals".into())
+                .spawn(listen)?;
+            Ok(())
         }
 
         /// Tells what was heard, and what will be. To be called on the loop's own thread.

@@ -34,6 +34,7 @@ mod note;
 mod outcome;
 mod outline;
 mod palette;
+pub mod plain;
 mod plan_sheet;
 mod rebinding;
 mod result;

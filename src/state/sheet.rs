@@ -114,7 +114,7 @@ impl Sheet<'_> {
     }
 
     /// What a level means: the category's own words, else those of the rating.
-    fn level_text(&self, level: u8) -> &str {
+    pub fn level_text(&self, level: u8) -> &str {
         let own = self.assessment.categories[self.index].level_text(level);
         let rating = || {
             let ladder = self.assessment.ladder(self.index);

@@ -66,7 +66,7 @@ impl Take {
     }
 
     /// The text has changed: a note is on its way to disk with every key.
-    fn typed(&mut self, cx: Cx) -> Step {
+    pub(super) fn typed(&mut self, cx: Cx) -> Step {
         let Some(editing) = &mut self.editing else {
             return Step::none();
         };
@@ -94,7 +94,7 @@ impl Take {
         }
     }
 
-    fn end_editing(&mut self, cx: Cx) -> Step {
+    pub(super) fn end_editing(&mut self, cx: Cx) -> Step {
         let Some(editing) = self.editing.take() else {
             return Step::none();
         };
@@ -195,7 +195,7 @@ impl Take {
         self.list.at = found.unwrap_or(here);
     }
 
-    fn category_matches(&self, index: usize, wanted: &str) -> bool {
+    pub(super) fn category_matches(&self, index: usize, wanted: &str) -> bool {
         let category = &self.assessment.categories[index];
         let group = category.group.as_deref().unwrap_or_default();
         [&category.name, &category.key, group]

@@ -19,6 +19,7 @@ mod marks;
 mod messages;
 mod paint;
 mod palette;
+pub mod plain;
 mod plan;
 mod radar;
 mod result;

@@ -11,7 +11,7 @@ use tempfile::TempDir;
 /// A place from which levelup is called: `Door::new().assessment(TOML).run("list")`.
 pub struct Door {
     folder: TempDir,
-    stdin: String,
+    stdin: Vec<u8>,
     variables: Vec<(String, String)>,
 }
 
@@ -23,7 +23,7 @@ impl Door {
         fs::create_dir_all(folder.path().join("home")).unwrap();
         Self {
             folder,
-            stdin: String::new(),
+            stdin: Vec::new(),
             variables: Vec::new(),
         }
     }
@@ -48,8 +48,13 @@ impl Door {
     }
 
     /// With something on standard input.
-    pub fn stdin(mut self, text: &str) -> Self {
-        text.clone_into(&mut self.stdin);
+    pub fn stdin(self, text: &str) -> Self {
+        self.stdin_bytes(text.as_bytes())
+    }
+
+    /// With something on standard input that may be no text.
+    pub fn stdin_bytes(mut self, bytes: &[u8]) -> Self {
+        self.stdin = bytes.to_vec();
         self
     }
 
@@ -79,7 +84,7 @@ impl Door {
             .spawn()
             .unwrap();
         // A program that does not read its input may be gone before it is written.
-        let _ = child.stdin.take().unwrap().write_all(self.stdin.as_bytes());
+        let _ = child.stdin.take().unwrap().write_all(&self.stdin);
         let output = child.wait_with_output().unwrap();
         Outcome {
             line: line.to_owned(),

@@ -16,6 +16,7 @@ mod list;
 mod looks;
 mod new;
 mod places;
+mod plain;
 mod readme;
 mod replay;
 mod results;

@@ -1,4 +1,4 @@
-use levelup::results::{Answer, AnswerError, OutOfRange, ReadAnswer, read_answer};
+use levelup::results::{Answer, AnswerError, OutOfRange, ReadAnswer, WrittenWish, read_answer};
 
 use super::club;
 
@@ -74,6 +74,11 @@ fn a_number_off_the_ladder_is_its_nearer_end() {
                 asked,
                 level: current,
             }),
+            wish: if text.ends_with('+') {
+                WrittenWish::LevelUp
+            } else {
+                WrittenWish::Nothing
+            },
         };
         assert_eq!(read_answer(text, &club(), 0), Ok(expected), "{text}");
     }

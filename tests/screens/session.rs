@@ -390,6 +390,24 @@ impl Session {
         self.sender = Some(sender);
     }
 
+    /// What a conversation on the same store needs; the program on the screen is left first.
+    pub fn for_conversation(&mut self) -> (State, Keeper, Clock) {
+        self.stop();
+        let now = Arc::clone(&self.now);
+        let clock: Clock =
+            Arc::new(move || Timestamp::from_millisecond(now.load(Ordering::SeqCst)).unwrap());
+        let catalogue = Arc::new(Catalogue::new(self.sources.clone()));
+        let mut state = State::new(catalogue, clock(), TimeZone::UTC);
+        state.name.clone_from(&self.name);
+        let keeper = self.keeper(&clock);
+        (state, keeper, clock)
+    }
+
+    /// The switch that makes the store fail.
+    pub fn fault_switch(&self) -> Arc<Mutex<Option<StoreError>>> {
+        Arc::clone(&self.fault)
+    }
+
     fn keeper(&self, clock: &Clock) -> Keeper {
         let ids = Arc::clone(&self.ids);
         let store = RedbStore::at(self.store_path());

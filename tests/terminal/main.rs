@@ -7,6 +7,7 @@ mod form;
 mod hands;
 mod looks;
 mod place;
+mod plain;
 mod process;
 mod program;
 mod quiet;

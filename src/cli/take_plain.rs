@@ -1,0 +1,157 @@
+use std::io::{self, IsTerminal as _, Write as _, stderr, stdin, stdout};
+use std::sync::Arc;
+
+use clap::builder::styling::AnsiColor;
+
+use super::failure::{REPORT_IT, line};
+use super::paper::columns;
+use super::take::TakeArgs;
+use super::{Context, Exit, Failure};
+use crate::report::{result_text_dated, store_problem};
+use crate::results::{AssessmentResult, StoreError, checked_name};
+use crate::runtime::plain::{Ended, PlainSetting, Voice, converse};
+use crate::runtime::{self, Opening, zone};
+
+/// Narrower than this, words would be broken into pieces.
+const LEAST_COLUMNS: u16 = 20;
+/// What `Ctrl-C` at a terminal gives, where no raw mode makes a key of it.
+const INTERRUPTED: u8 = 130;
+
+/// `levelup take --plain`: asks line by line, on standard input and output.
+///
+/// # Errors
+/// Where there is no such assessment, a line asks for nothing and nobody can be asked again, or the
+/// answers could not be kept.
+pub(super) fn run(args: &TakeArgs, context: &Context) -> Result<(), Failure> {
+    let catalogue = Arc::new(context.catalogue());
+    let assessment = context.find(&catalogue, &args.slug)?;
+    let name = args.name.as_deref().or(context.config.name.as_deref());
+    let name = name.map(checked_name).transpose();
+    let name = name.map_err(|error| Failure::invalid(error.to_string()))?;
+    let live = stdin().is_terminal();
+    let setting = PlainSetting {
+        catalogue,
+        name,
+        live,
+    };
+    let opening = Opening::begin(context.store_path());
+    let ended = converse(assessment, setting, Spoken::new(live), opening);
+    let ended = ended.map_err(|error| Failure::failed(format!("cannot listen: {error}")))?;
+    match ended {
+        Ended::Saved(result) => tell(&result, context),
+        Ended::Left | Ended::NoMoreLines => Ok(()),
+        Ended::Misread => Err(Failure::told(Exit::Invalid)),
+        Ended::Mute(error) => Err(mute(&error)),
+        Ended::Otherwise(exit) => otherwise(exit, live),
+    }
+}
+
+/// The result as `levelup show` prints it, and its id on the last line.
+fn tell(result: &AssessmentResult, context: &Context) -> Result<(), Failure> {
+    let dated = (&zone::local(), &context.config.date);
+    let text = result_text_dated(result, dated, false, context.signs());
+    let id = result.id;
+    context
+        .data(&format!("\n{text}\n{id}\n"))
+        .map_err(|failure| {
+            let hint = format!("the result is saved all the same; its id is {id}");
+            failure.hint(hint)
+        })
+}
+
+fn otherwise(exit: runtime::Exit, live: bool) -> Result<(), Failure> {
+    match exit {
+        runtime::Exit::Code(0) => Ok(()),
+        runtime::Exit::Code(INTERRUPTED) if live => Ok(()),
+        runtime::Exit::Code(code) => Err(Failure::signalled(code)),
+        runtime::Exit::Store(error) => Err(error.into()),
+        runtime::Exit::Unsaved(error) => Err(unsaved(error.as_ref())),
+        runtime::Exit::Bug(bug) => Err(Failure::bug(&bug).hint(format!(
+            "everything up to the last \"Saved\" is in the draft: levelup take goes on there; {REPORT_IT}"
+        ))),
+    }
+}
+
+/// The answers are in no store.
+fn unsaved(error: Option<&StoreError>) -> Failure {
+    let text = "the last answers are not on disk";
+    let failure = match error {
+        None => Failure::store(text),
+        Some(error) => Failure::store(format!("{text}: {}", store_problem(error).0)),
+    };
+    failure.hint("what was said to be saved is in the draft: levelup take goes on there")
+}
+
+/// Nobody can hear the questions any more.
+fn mute(error: &io::Error) -> Failure {
+    let failure = if error.kind() == io::ErrorKind::BrokenPipe {
+        Failure::failed("stdout was closed before the last question")
+    } else {
+        Failure::stdout(error)
+    };
+    failure.hint("the answers are in the draft: levelup take goes on there")
+}
+
+/// Speaks on stdout; what is wrong goes to stderr.
+struct Spoken {
+    /// Whether the end of the line is typed by the person, and shows.
+    echoed: bool,
+    /// Whether a prompt stands at the end of the last line.
+    open: bool,
+}
+
+impl Spoken {
+    fn new(live: bool) -> Self {
+        Self {
+            echoed: live && stdout().is_terminal(),
+            open: false,
+        }
+    }
+
+    /// What comes begins on a line of its own.
+    fn begin_line(&mut self) {
+        if std::mem::take(&mut self.open) {
+            let _ = writeln!(stdout());
+        }
+    }
+}
+
+impl Voice for Spoken {
+    fn width(&self) -> u16 {
+        u16::try_from(columns())
+            .unwrap_or(u16::MAX)
+            .max(LEAST_COLUMNS)
+    }
+
+    fn say(&mut self, text: &str) -> io::Result<()> {
+        self.begin_line();
+        writeln!(stdout(), "{text}")
+    }
+
+    fn prompt(&mut self, text: &str) -> io::Result<()> {
+        self.begin_line();
+        self.open = self.echoed;
+        let end = if self.echoed { " " } else { "\n" };
+        let mut out = stdout().lock();
+        write!(out, "{text}{end}")?;
+        out.flush()
+    }
+
+    fn answered(&mut self, ended: bool) {
+        self.open &= !ended;
+    }
+
+    fn warn(&mut self, error: &str, hint: Option<&str>) {
+        self.begin_line();
+        line("error", AnsiColor::Red, false, error);
+        if let Some(hint) = hint {
+            line("hint", AnsiColor::Cyan, false, hint);
+        }
+        let _ = stderr().flush();
+    }
+
+    fn note(&mut self, text: &str) {
+        self.begin_line();
+        line("note", AnsiColor::Green, false, text);
+    }
+}

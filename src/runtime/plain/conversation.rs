@@ -1,0 +1,259 @@
+use std::io;
+use std::sync::mpsc::{Receiver, Sender};
+
+use super::{Line, Voice};
+use crate::results::AssessmentResult;
+use crate::runtime::StoreThread;
+use crate::runtime::event_loop::{Clock, Exit, Incoming};
+use crate::state::plain::{Page, Request, ask, read_line};
+use crate::state::{Action, Message, Overlay, Saving, Screen, State, Take, wrapped};
+use crate::view::plain::{self, Before, Told};
+
+/// How a conversation ended.
+#[derive(Debug)]
+pub enum Ended {
+    /// The result is on disk.
+    Saved(Box<AssessmentResult>),
+    /// The person left. It has been said what became of the draft.
+    Left,
+    /// There were no more lines. The same has been said.
+    NoMoreLines,
+    /// A line asked for nothing, and nobody is there who could be asked again. It has been told.
+    Misread,
+    /// What is said cannot be written: nobody listens any more, or the disk is full.
+    Mute(io::Error),
+    /// In a way that a screen can end as well.
+    Otherwise(Exit),
+}
+
+/// The form, asked line by line.
+pub struct Conversation<V> {
+    /// What is asked and answered.
+    pub state: State,
+    /// Who speaks.
+    pub voice: V,
+    /// Whether somebody is there who can be asked again.
+    pub live: bool,
+    pub(super) store: StoreThread,
+    pub(super) clock: Clock,
+    pub(super) sender: Sender<Incoming>,
+    pub(super) receiver: Receiver<Incoming>,
+    /// Asks for a line, which comes as [`Incoming::Line`].
+    pub(super) want: Box<dyn FnMut()>,
+    pub(super) outstanding: usize,
+    /// How many lines there were.
+    pub(super) lines: usize,
+    /// The category whose question was asked last.
+    pub(super) asked: Option<usize>,
+    /// Whether it was asked what to do with open categories.
+    pub(super) choosing: bool,
+    /// Whether "not saved" was said, and "saved" is still to be said.
+    pub(super) owed: bool,
+    pub(super) news: Vec<Message>,
+    pub(super) ended: Option<Ended>,
+}
+
+impl<V: Voice> Conversation<V> {
+    /// A conversation that reads what comes from `receiver`, the lines that `want` asks for as well.
+    pub fn new(
+        state: State,
+        voice: V,
+        store: StoreThread,
+        clock: Clock,
+        (sender, receiver): (Sender<Incoming>, Receiver<Incoming>),
+        want: Box<dyn FnMut()>,
+    ) -> Self {
+        Self {
+            state,
+            voice,
+            live: true,
+            outstanding: store.asked(),
+            store,
+            clock,
+            sender,
+            receiver,
+            want,
+            lines: 0,
+            asked: None,
+            choosing: false,
+            owed: false,
+            news: Vec::new(),
+            ended: None,
+        }
+    }
+
+    /// Asks until the end. Whatever happened, what is on its way to the store is given its time.
+    pub fn run(&mut self, screen: Screen) -> Ended {
+        let talked = self.talk(screen);
+        if let Err(error) = talked {
+            self.ended = Some(Ended::Mute(error));
+        }
+        self.finish()
+    }
+
+    fn talk(&mut self, screen: Screen) -> io::Result<()> {
+        let effects = self.state.start(screen);
+        self.carry_out(effects);
+        self.settle();
+        if self.ended.is_none()
+            && let Some(take) = self.take()
+        {
+            let lines = plain::greeting(take);
+            self.say(&lines)?;
+            self.tell_news()?;
+        }
+        while self.ended.is_none() {
+            self.ask()?;
+            match self.heard()? {
+                None => {}
+                Some(Line::Text(text)) => self.line(&text)?,
+                Some(Line::TooLong) => {
+                    self.refuse("this line is too long to be an answer", None);
+                }
+                Some(Line::NotText) => self.refuse("this line is not text in UTF-8", None),
+                Some(Line::End) => self.no_more_lines(None),
+                Some(Line::Unreadable(why)) => self.no_more_lines(Some(&why)),
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) fn take(&self) -> Option<&Take> {
+        match &self.state.screen {
+            Screen::Take(take) => Some(take),
+            _ => None,
+        }
+    }
+
+    /// Asks for the next line: with the question, where it is another one than before.
+    pub(super) fn ask(&mut self) -> io::Result<()> {
+        let Some(take) = self.take() else {
+            return Ok(());
+        };
+        let choosing = matches!(self.state.overlay, Some(Overlay::AskOpen));
+        let typing = take.editing.is_some();
+        let at = take.list.at;
+        let new = !typing && !choosing && self.asked != Some(at);
+        let lines = match (choosing, new) {
+            (true, _) if !self.choosing => plain::choices(take),
+            (_, true) => plain::question(take),
+            _ => Vec::new(),
+        };
+        let prompt = plain::prompt(&self.state, take, !new);
+        self.choosing = choosing;
+        if new {
+            self.asked = Some(at);
+        }
+        self.say(&lines)?;
+        self.voice.prompt(&prompt_line(&prompt))
+    }
+
+    /// Does what a line asks for, and says what came of it.
+    fn line(&mut self, text: &str) -> io::Result<()> {
+        let request = match read_line(text, &self.state) {
+            Ok(request) => request,
+            Err(wrong) => {
+                let told = self.take().map(|take| plain::wrong(&wrong, take));
+                let (error, hint) = told.unwrap_or_default();
+                self.refuse(&error, hint.as_deref());
+                return Ok(());
+            }
+        };
+        let Some(before) = self.take().map(Before::of) else {
+            return Ok(());
+        };
+        match request {
+            // What is asked anew is said in full.
+            Request::Show(Page::Question)
+            | Request::Act(
+                Action::Undo
+                | Action::Redo
+                | Action::NextOpen
+                | Action::GoToOpen
+                | Action::OtherDraft,
+            )
+            | Request::Go { .. } => self.asked = None,
+            Request::Show(page) => {
+                let page = self.take().map(|take| plain::page(page, &self.state, take));
+                return self.say(&page.unwrap_or_default());
+            }
+            _ => {}
+        }
+        self.do_asked(request.clone());
+        self.settle();
+        self.tell_news()?;
+        if let Some(take) = self.take() {
+            let lines = plain::outcome(&request, &before, take);
+            self.owed |= is_unsaved(take);
+            self.say(&lines)?;
+        }
+        self.saved_or_ended(&request);
+        Ok(())
+    }
+
+    pub(super) fn do_asked(&mut self, request: Request) {
+        let effects = ask(&mut self.state, request);
+        self.hear_message();
+        self.carry_out(effects);
+    }
+
+    /// A line that asks for nothing. Somebody who is there is asked again; where nobody is, what
+    /// follows was meant for other questions.
+    fn refuse(&mut self, error: &str, hint: Option<&str>) {
+        if self.live {
+            self.voice.warn(error, hint);
+            return;
+        }
+        let error = format!("line {}: {error}", self.lines);
+        self.voice.warn(&error, hint);
+        self.ended = Some(Ended::Misread);
+    }
+
+    pub(super) fn hear_message(&mut self) {
+        let message = self.state.message.take();
+        self.news.extend(message.map(|(message, _)| message));
+    }
+
+    pub(super) fn has_news(&self) -> bool {
+        let saved = |take: &Take| take.saving == Saving::Saved;
+        !self.news.is_empty() || self.owed && self.take().is_some_and(saved)
+    }
+
+    /// Tells what the reducer has to tell, and that all is saved where it was not before.
+    pub(super) fn tell_news(&mut self) -> io::Result<()> {
+        for message in std::mem::take(&mut self.news) {
+            match plain::message(&message) {
+                Told::Said(lines) => self.say(&lines)?,
+                Told::Bad(error, hint) => self.voice.warn(&error, hint.as_deref()),
+            }
+        }
+        let saved = |take: &Take| take.saving == Saving::Saved;
+        if self.owed && self.take().is_some_and(saved) {
+            self.owed = false;
+            self.say(&["All answers are saved.".to_owned()])?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn say(&mut self, lines: &[String]) -> io::Result<()> {
+        let width = self.voice.width();
+        for line in lines {
+            if line.is_empty() {
+                self.voice.say("")?;
+                continue;
+            }
+            for line in wrapped(line, width, usize::MAX) {
+                self.voice.say(&line)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+pub(super) fn is_unsaved(take: &Take) -> bool {
+    matches!(take.saving, Saving::Waiting | Saving::Failed(_))
+}
+
+fn prompt_line(prompt: &str) -> String {
+    crate::assessment::visible(prompt).into_owned()
+}

@@ -1,0 +1,53 @@
+use std::io;
+use std::sync::Arc;
+
+use super::{Conversation, Ended, Voice, lines};
+use crate::assessment::{Assessment, Catalogue};
+use crate::runtime::event_loop::Exit;
+use crate::runtime::screen::Opening;
+use crate::runtime::signals::Listening;
+use crate::runtime::{First, panics};
+use crate::state::State;
+
+/// What a conversation needs from outside.
+pub struct PlainSetting {
+    /// The assessments.
+    pub catalogue: Arc<Catalogue>,
+    /// The person, where one was named; else the last one used, else the account's.
+    pub name: Option<String>,
+    /// Whether somebody is there who can be asked again.
+    pub live: bool,
+}
+
+/// Asks the questions of an assessment on standard input, until the result is saved or the person
+/// leaves.
+///
+/// # Errors
+/// Where the threads that listen cannot be begun.
+pub fn converse<V: Voice>(
+    assessment: Arc<Assessment>,
+    setting: PlainSetting,
+    voice: V,
+    opening: Opening,
+) -> io::Result<Ended> {
+    let Opening {
+        clock,
+        zone,
+        store,
+        sender,
+        receiver,
+    } = opening;
+    Listening::for_ends()?.tell_ends(&sender)?;
+    panics::tell(sender.clone());
+    let mut state = State::new(setting.catalogue, clock(), zone);
+    state.name = setting.name;
+    let want = lines::read_stdin(sender.clone())?;
+    let screen = First::Take(assessment).screen(&state);
+    let mut talk = Conversation::new(state, voice, store, clock, (sender, receiver), want);
+    talk.live = setting.live;
+    let ended = panics::caught(|| talk.run(screen));
+    Ok(ended.unwrap_or_else(|bug| {
+        let _ = panics::caught(|| talk.finish());
+        Ended::Otherwise(Exit::Bug(bug))
+    }))
+}

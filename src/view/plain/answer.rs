@@ -1,0 +1,56 @@
+use std::fmt::Write as _;
+
+use crate::assessment::Assessment;
+use crate::report::{answer_words, cell_words, wish_words};
+use crate::results::{Answer, Cell, Entry, Wish};
+use crate::state::Sheet;
+
+/// A level as it is called, with its number: "2 Better". A label that is its number stands alone.
+pub(super) fn level_words(level: u8, label: Option<&str>) -> String {
+    match label {
+        Some(label) if label != level.to_string() => format!("{level} {label}"),
+        _ => level.to_string(),
+    }
+}
+
+/// What was said about the category at `index`: "2 Better, wanted 3 Best".
+pub(super) fn entry_words(assessment: &Assessment, index: usize, entry: &Entry) -> String {
+    let level = |level| level_words(level, assessment.label(index, level));
+    let mut words = match entry.answer {
+        Answer::Rated { current, desired } if desired > current => {
+            format!("{}, wanted {}", level(current), level(desired))
+        }
+        Answer::Rated { current, .. } if entry.level_up => {
+            format!("{}, level up, though nothing is further", level(current))
+        }
+        Answer::Rated { current, .. } => level(current),
+        Answer::Unanswered if entry.level_up => "open, level up waits for a level".to_owned(),
+        Answer::Unanswered => "open".to_owned(),
+        other => answer_words(other).unwrap_or_default().to_owned(),
+    };
+    if entry.taken_over {
+        words.push_str(", as last time");
+    }
+    words
+}
+
+/// What was said last time, and what became of the wish as far as today's answer goes: "2
+/// Competent, wanted 3 Fluent, not yet".
+pub(super) fn last_time_words(sheet: &Sheet) -> Option<String> {
+    let was = &sheet.previous?.was;
+    let mut words = cell_words(Some(was));
+    if let Some(wanted) = was.wanted() {
+        let level = was.answer.desired().unwrap_or(0);
+        let _ = write!(words, ", wanted {}", level_words(level, Some(wanted)));
+        let now = Cell::new(sheet.assessment, sheet.index, sheet.answer);
+        let fate = wish_words(Wish::between(Some(was), Some(&now)));
+        if !fate.is_empty() {
+            words.push_str(", ");
+            words.push_str(fate);
+        }
+    }
+    if sheet.previous?.answer.is_none() {
+        words.push_str(", which is not on today's ladder");
+    }
+    Some(words)
+}

@@ -1,0 +1,33 @@
+use super::answer::entry_words;
+use super::saved;
+use crate::state::Take;
+
+/// Where each category stands, a line each, with the heading of its group.
+pub(super) fn list(take: &Take) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut group = None;
+    let categories = take.assessment.categories.iter().enumerate();
+    for ((index, category), entry) in categories.zip(&take.answers.entries) {
+        if category.group.is_some() && category.group != group {
+            lines.extend(category.group.iter().map(|group| format!("{group}:")));
+        }
+        group.clone_from(&category.group);
+        let words = entry_words(&take.assessment, index, entry);
+        let note = if entry.note.is_empty() {
+            ""
+        } else {
+            " It has a note."
+        };
+        let here = if index == take.list.at {
+            " You are here."
+        } else {
+            ""
+        };
+        let number = index + 1;
+        lines.push(format!("{number}. {}: {words}.{note}{here}", category.name));
+    }
+    let (answered, total) = (take.answers.answered(), take.answers.entries.len());
+    let told = format!("{answered} of {total} answered. {}", saved(&take.saving));
+    lines.push(told.trim_end().to_owned());
+    lines
+}

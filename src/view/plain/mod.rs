@@ -1,0 +1,95 @@
+//! The form in words, a thought a line, for those who have no screen or cannot see it: what
+//! [`crate::state::plain`] reads is answered here. No line is wrapped yet, nor made safe to show.
+
+mod answer;
+mod help;
+mod list;
+mod message;
+mod outcome;
+mod question;
+mod wrong;
+
+pub use message::{Told, message};
+pub use outcome::{Before, outcome};
+pub use question::{choices, prompt, question};
+pub use wrong::wrong;
+
+use crate::assessment::paragraphs;
+use crate::report::local_date;
+use crate::state::plain::Page;
+use crate::state::{Overlay, Saving, State, Take};
+
+use super::words::count;
+
+/// What is said first: what is asked, whose answers they are, and how to find out the rest.
+pub fn greeting(take: &Take) -> Vec<String> {
+    let categories = count(take.answers.entries.len(), "category", "categories");
+    let name = sentence(&take.assessment.name);
+    let mut lines = vec![format!("{name} {categories}. Answers of {}.", take.name)];
+    if !take.assessment.categories.is_empty() {
+        lines.push(
+            "A number or a label answers, with + behind it for level up. Type help for all that can be typed."
+                .to_owned(),
+        );
+    }
+    lines
+}
+
+/// Something that was asked to be read out.
+pub fn page(page: Page, state: &State, take: &Take) -> Vec<String> {
+    match page {
+        Page::Question => question(take),
+        Page::List => list::list(take),
+        Page::Help if matches!(state.overlay, Some(Overlay::AskOpen)) => choices(take),
+        Page::Help => help::help(take),
+        Page::About => about(state, take),
+    }
+}
+
+/// Where the answers are, in one short sentence; empty where there is nothing to keep.
+pub fn saved(saving: &Saving) -> &'static str {
+    match saving {
+        Saving::Nothing => "",
+        Saving::Saved => "Saved.",
+        Saving::Waiting => "Not saved yet.",
+        Saving::Failed(_) => "Not saved: in memory alone.",
+    }
+}
+
+/// What is said to somebody who leaves.
+pub fn farewell(take: &Take) -> String {
+    let slug = &take.assessment.slug;
+    match take.saving {
+        Saving::Saved if take.answers.is_blank() => "Nothing is answered, and nothing kept.".into(),
+        Saving::Saved => format!("The draft is kept: levelup take {slug} --plain goes on there."),
+        _ => "There is nothing to keep.".into(),
+    }
+}
+
+fn about(state: &State, take: &Take) -> Vec<String> {
+    let assessment = &take.assessment;
+    let mut lines = vec![format!(
+        "{} Version {}.",
+        sentence(&assessment.name),
+        assessment.version
+    )];
+    let description = assessment.description.as_deref().unwrap_or_default();
+    lines.extend(paragraphs(description));
+    lines.extend(
+        assessment
+            .source
+            .iter()
+            .flat_map(|source| paragraphs(source)),
+    );
+    if let Some(last) = &take.last {
+        let date = local_date(last.taken_at, &state.zone);
+        lines.push(format!("{} took it last on {date}.", last.name));
+    }
+    lines
+}
+
+/// The text as a sentence: a name may end with a mark of its own.
+fn sentence(text: &str) -> String {
+    let ended = text.ends_with(['.', '!', '?', '…', ':', '。', '！', '？', '؟', '।']);
+    format!("{text}{}", if ended { "" } else { "." })
+}

@@ -1,0 +1,107 @@
+use super::answer::entry_words;
+use super::saved;
+use crate::state::plain::Request;
+use crate::state::{Action, EditKind, Move, Take};
+
+/// How things stood before a line was typed.
+#[derive(Debug, Clone)]
+pub struct Before {
+    at: usize,
+    answered: usize,
+    name: String,
+    field: Option<EditKind>,
+}
+
+impl Before {
+    /// How they stand now.
+    pub fn of(take: &Take) -> Self {
+        Self {
+            at: take.list.at,
+            answered: take.answers.answered(),
+            name: take.name.clone(),
+            field: take.editing.as_ref().map(|editing| editing.kind),
+        }
+    }
+}
+
+/// What a line has done. What the reducer has to tell, and questions, come besides.
+pub fn outcome(request: &Request, before: &Before, take: &Take) -> Vec<String> {
+    let mut lines = Vec::new();
+    lines.extend(match request {
+        Request::Answer(_) | Request::Same | Request::Act(Action::LevelUp | Action::Clear) => {
+            Some(answered(before, take))
+        }
+        Request::Act(Action::TakeOverAll) => Some(saved(&take.saving).to_owned()),
+        Request::Act(Action::Move(movement)) if before.at == take.list.at => Some(
+            match movement {
+                Move::Up => "This is the first category.",
+                _ => "This is the last category.",
+            }
+            .to_owned(),
+        ),
+        Request::Go { of, .. } if *of > 1 => Some(format!(
+            "{of} categories have it; the same line again goes on to the next."
+        )),
+        Request::Fill(kind, text) => filled(*kind, text, before, take),
+        Request::Text(text) => before
+            .field
+            .and_then(|kind| filled(kind, text, before, take)),
+        _ => None,
+    });
+    lines.extend(progress(request, before, take));
+    lines
+}
+
+/// "Testing: 2 Competent, wanted 3 Fluent. Saved."
+fn answered(before: &Before, take: &Take) -> String {
+    let at = before.at;
+    let name = take.assessment.categories.get(at).map(|c| c.name.as_str());
+    let entry = take.answers.entries.get(at);
+    let words = entry.map(|entry| entry_words(&take.assessment, at, entry));
+    let (name, words) = (name.unwrap_or_default(), words.unwrap_or_default());
+    with_saved(&format!("{name}: {words}."), take)
+}
+
+fn filled(kind: EditKind, text: &str, before: &Before, take: &Take) -> Option<String> {
+    match kind {
+        EditKind::Note if text.is_empty() => Some(with_saved("The note is removed.", take)),
+        EditKind::Note => Some(with_saved("The note is written.", take)),
+        EditKind::Name if take.name != before.name => {
+            Some(with_saved(&format!("Answers of {}.", take.name), take))
+        }
+        EditKind::Name => Some(format!("They stay the answers of {}.", take.name)),
+        EditKind::File | EditKind::Find => None,
+    }
+}
+
+fn with_saved(text: &str, take: &Take) -> String {
+    format!("{text} {}", saved(&take.saving))
+        .trim_end()
+        .to_owned()
+}
+
+/// That all is answered, or what is open still where the last category was answered.
+fn progress(request: &Request, before: &Before, take: &Take) -> Option<String> {
+    let (answered, total) = (take.answers.answered(), take.answers.entries.len());
+    if answered == total && before.answered < total && !take.is_saving() {
+        let can_be_saved = take.assessment.can_be_saved();
+        return can_be_saved.then(|| match total {
+            1 => "The one category is answered: type save to save the result.".to_owned(),
+            total => format!("All {total} are answered: type save to save the result."),
+        });
+    }
+    let goes_on = matches!(request, Request::Answer(_) | Request::Same);
+    if !goes_on || before.at + 1 < total {
+        return None;
+    }
+    Some(match total - answered {
+        0 if !take.assessment.can_be_saved() => return None,
+        0 => "This was the last category: type save to save the result.".to_owned(),
+        1 => "This was the last category; 1 is open: type open to go there.".to_owned(),
+        left => {
+            format!(
+                "This was the last category; {left} are open: type open to go to the first of them."
+            )
+        }
+    })
+}

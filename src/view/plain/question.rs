@@ -1,0 +1,114 @@
+use super::answer::{entry_words, last_time_words, level_words};
+use super::sentence;
+use crate::assessment::{Assessment, paragraphs};
+use crate::results::Answer;
+use crate::state::{EditKind, Overlay, Sheet, State, Take};
+use crate::view::words::count;
+
+/// The category at hand: which one it is, what it is about, its ladder, what was said before.
+pub fn question(take: &Take) -> Vec<String> {
+    let (Some(sheet), Some(entry)) = (take.sheet(), take.entry()) else {
+        return vec![
+            "This assessment has no categories yet.".to_owned(),
+            "There is nothing to rate and nothing to save: add categories to its file.".to_owned(),
+        ];
+    };
+    let mut lines = vec![String::new()];
+    lines.extend(heading(&sheet));
+    lines.extend(ladder(&sheet));
+    if entry.answer != Answer::Unanswered || entry.level_up {
+        let words = entry_words(sheet.assessment, sheet.index, entry);
+        lines.push(format!("Now: {words}."));
+    }
+    lines.extend(last_time_words(&sheet).map(|words| format!("Last time: {words}.")));
+    let mut note = entry.note.lines();
+    lines.extend(note.next().map(|line| format!("Note: {line}")));
+    lines.extend(note.map(str::to_owned));
+    lines
+}
+
+/// "3 of 12. Testing." and what it is about.
+fn heading(sheet: &Sheet) -> Vec<String> {
+    let categories = &sheet.assessment.categories;
+    let category = &categories[sheet.index];
+    let place = format!("{} of {}", sheet.index + 1, categories.len());
+    let name = sentence(&category.name);
+    let mut lines = vec![match &category.group {
+        Some(group) => format!("{place}, {group}. {name}"),
+        None => format!("{place}. {name}"),
+    }];
+    lines.extend(paragraphs(
+        category.description.as_deref().unwrap_or_default(),
+    ));
+    lines
+}
+
+/// A line a level, with the text of the level.
+fn ladder(sheet: &Sheet) -> Vec<String> {
+    let top = sheet.assessment.top(sheet.index);
+    if top == 0 {
+        return vec!["It has no ratings: it can be unknown or n/a, and have a note.".to_owned()];
+    }
+    let level = |level: u8| {
+        let label = level_words(level, sheet.assessment.label(sheet.index, level));
+        let mut texts = paragraphs(sheet.level_text(level)).into_iter();
+        let first = match texts.next() {
+            Some(text) => format!("{label}: {text}"),
+            None => label,
+        };
+        std::iter::once(first).chain(texts).collect::<Vec<_>>()
+    };
+    (1..=top).flat_map(level).collect()
+}
+
+/// What is asked at the end of the line; what is typed follows it.
+pub fn prompt(state: &State, take: &Take, repeated: bool) -> String {
+    if let Some(editing) = &take.editing {
+        return field(take, editing.kind, editing.at);
+    }
+    if matches!(state.overlay, Some(Overlay::AskOpen)) {
+        return "Your choice?".to_owned();
+    }
+    match take.assessment.categories.get(take.list.at) {
+        None => "Type quit to leave.".to_owned(),
+        Some(category) if repeated => format!("{} Your answer?", sentence(&category.name)),
+        Some(_) => "Your answer?".to_owned(),
+    }
+}
+
+fn field(take: &Take, kind: EditKind, at: usize) -> String {
+    let name = |assessment: &Assessment| {
+        let category = assessment.categories.get(at);
+        category.map_or(String::new(), |category| category.name.clone())
+    };
+    match kind {
+        EditKind::Note => {
+            let note = take.answers.entries.get(at).map(|entry| &entry.note);
+            let is_new = note.is_none_or(String::is_empty);
+            let empty = if is_new {
+                "an empty line: none"
+            } else {
+                "an empty line keeps it, - removes it"
+            };
+            format!("Note on {} ({empty}):", name(&take.assessment))
+        }
+        EditKind::Name => format!("Whose answers are they? (an empty line: {})", take.name),
+        EditKind::File => "Write the answers to which file? (an empty line: none)".to_owned(),
+        EditKind::Find => "Which category?".to_owned(),
+    }
+}
+
+/// What can be done with open categories, before a result is saved.
+pub fn choices(take: &Take) -> Vec<String> {
+    let open = take.answers.entries.len() - take.answers.answered();
+    vec![
+        format!(
+            "{} open. What now?",
+            count(open, "category is", "categories are")
+        ),
+        "first, or an empty line: go to the first open one.".to_owned(),
+        "lowest: count as level 1, and save.".to_owned(),
+        "unanswered: save as unanswered.".to_owned(),
+        "back: back to the questions.".to_owned(),
+    ]
+}
