@@ -8,6 +8,7 @@ use super::backup::BackupArgs;
 use super::browse::BrowseArgs;
 use super::check::CheckArgs;
 use super::compare::CompareArgs;
+use super::completions::CompletionsArgs;
 use super::delete::DeleteArgs;
 use super::doctor::DoctorArgs;
 use super::export::ExportArgs;
@@ -132,4 +133,8 @@ pub enum Command {
     Demo,
     /// Say where the store, the configuration and the assessments are
     Paths,
+    /// Print the script by which a shell completes slugs, names, ids and categories
+    Completions(CompletionsArgs),
+    /// Print the manual page
+    Man,
 }

@@ -144,10 +144,7 @@ impl Context {
     /// # Errors
     /// Where stdout cannot be written; quietly with code 0 where its reader went away.
     pub fn data(&self, text: &str) -> Result<(), Failure> {
-        let mut out = io::stdout().lock();
-        out.write_all(text.as_bytes())
-            .and_then(|()| out.flush())
-            .map_err(|error| Failure::stdout(&error))
+        data(text)
     }
 
     /// Writes `note: …` to stderr.
@@ -209,4 +206,12 @@ impl Context {
         }
         Ok(read.config)
     }
+}
+
+/// Writes data to stdout, for what needs no context.
+pub(super) fn data(text: &str) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    out.write_all(text.as_bytes())
+        .and_then(|()| out.flush())
+        .map_err(|error| Failure::stdout(&error))
 }

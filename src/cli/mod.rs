@@ -7,6 +7,7 @@ mod check;
 mod check_against;
 mod color;
 mod compare;
+mod completions;
 mod context;
 mod delete;
 mod demo;
@@ -14,10 +15,12 @@ mod doctor;
 mod export;
 mod failure;
 mod gather;
+mod help;
 mod home;
 mod import;
 mod lean;
 mod list;
+mod man;
 mod new;
 mod paper;
 mod paths;
@@ -46,11 +49,14 @@ use std::io::stderr;
 use std::process::ExitCode;
 
 use crate::runtime::panics;
-use clap::{CommandFactory as _, FromArgMatches as _};
+use clap::FromArgMatches as _;
 
 /// Parses the command line, runs the command and says how it went.
 pub fn main() -> ExitCode {
     let words: Vec<_> = std::env::args_os().collect();
+    if completions::answer(&words) {
+        return ExitCode::SUCCESS;
+    }
     let arguments = match lean::parse(&words).map_or_else(|| parse(&words), Ok) {
         Ok(arguments) => arguments,
         Err(usage) => {
@@ -70,11 +76,18 @@ pub fn main() -> ExitCode {
 }
 
 fn parse(words: &[OsString]) -> Result<Arguments, clap::Error> {
-    let command = Arguments::command().color(Color::asked_for().for_clap());
+    let command = help::command().color(Color::asked_for().for_clap());
     Arguments::from_arg_matches(&command.try_get_matches_from(words)?)
 }
 
 fn run(arguments: Arguments) -> Result<(), Failure> {
+    // What a shell runs at its start, or a package at its making: no broken configuration is in
+    // the way.
+    match arguments.command {
+        Some(Command::Completions(args)) => return completions::run(&args),
+        Some(Command::Man) => return man::run(),
+        _ => {}
+    }
     let context = Context::new(arguments.global)?;
     match arguments.command {
         None => home::run(&context),
@@ -98,5 +111,7 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
         Some(Command::Schema) => schema::run(&context),
         Some(Command::Demo) => demo::run(&context),
         Some(Command::Paths) => paths::run(&context),
+        Some(Command::Completions(args)) => completions::run(&args),
+        Some(Command::Man) => man::run(),
     }
 }
