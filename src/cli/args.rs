@@ -90,7 +90,7 @@ fn path() -> impl TypedValueParser<Value = PathBuf> {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Take an assessment: opens the form, and the draft where there is one
+    /// Take an assessment: opens the form, or goes on with the draft
     Take(TakeArgs),
     /// Open the results browser
     Browse(BrowseArgs),
@@ -129,11 +129,11 @@ pub enum Command {
     New(NewArgs),
     /// Print the JSON Schema of an assessment's file, for editors
     Schema,
-    /// Show a made-up team of seven over two years; nothing of it is kept
+    /// Show a made-up team of seven over two years; nothing is kept
     Demo,
     /// Say where the store, the configuration and the assessments are
     Paths,
-    /// Print the script by which a shell completes slugs, names, ids and categories
+    /// Print the completion script of a shell
     Completions(CompletionsArgs),
     /// Print the manual page
     Man,

@@ -8,7 +8,10 @@ use super::Arguments;
 pub(super) const EXIT_CODES: &[(&str, &str)] = &[
     ("0", "done"),
     ("1", "input or output failed, or the terminal"),
-    ("2", "unknown command or option, or no terminal for a screen"),
+    (
+        "2",
+        "unknown command or option, or no terminal for a screen",
+    ),
     ("3", "no such assessment or result"),
     ("4", "bad input: a file, an answer, a name"),
     (
@@ -35,7 +38,10 @@ pub(super) const EXAMPLES: &[(&str, &[Example])] = &[
         "take",
         &[
             ("levelup take craft", "a new one, or on with the draft"),
-            ("levelup take craft --name 'Ada Lovelace'", "for somebody else"),
+            (
+                "levelup take craft --name 'Ada Lovelace'",
+                "for somebody else",
+            ),
         ],
     ),
     (
@@ -48,62 +54,101 @@ pub(super) const EXAMPLES: &[(&str, &[Example])] = &[
     (
         "submit",
         &[
-            ("levelup submit starter --name Ada --set focus=2+", "2, and one further"),
-            ("levelup submit starter --name Ada --answers answers.json", "from a file"),
-            ("levelup show @ --format json | levelup submit starter --answers -", "once more"),
+            (
+                "levelup submit starter --name Ada --set planning=2+",
+                "2, and one further",
+            ),
+            (
+                "levelup submit starter --name Ada --answers answers.json",
+                "from a file",
+            ),
+            (
+                "levelup show @ --format json | levelup submit starter --answers -",
+                "once more",
+            ),
         ],
     ),
     (
         "results",
         &[
             ("levelup results --limit 10", "the newest ten"),
-            ("levelup results --name 'Ada Lovelace' --since 2026-01-01", "one person's year"),
-            ("levelup results --format jsonl | jq .current", "for scripts"),
+            (
+                "levelup results --name 'Ada Lovelace' --since 2026-01-01",
+                "one person's year",
+            ),
+            (
+                "levelup results --format jsonl | jq .current",
+                "for scripts",
+            ),
         ],
     ),
     (
         "show",
         &[
             ("levelup show @", "the newest"),
-            ("levelup show @~1 --format markdown", "the one before, with its plan"),
-            ("levelup show 8f3a21bc --format html > result.html", "by the end of its id"),
+            (
+                "levelup show @~1 --format markdown",
+                "the one before, with its plan",
+            ),
+            (
+                "levelup show 8f3a21bc --format html > result.html",
+                "by the end of its id",
+            ),
         ],
     ),
     (
         "compare",
         &[
             ("levelup compare @~1 @", "what changed since the last time"),
-            ("levelup compare @~2 @~1 @ --format markdown", "three, for a wiki"),
+            (
+                "levelup compare @~2 @~1 @ --format markdown",
+                "three, for a wiki",
+            ),
         ],
     ),
     (
         "trend",
         &[
             ("levelup trend craft --name Ada", "a page"),
-            ("levelup trend craft --name Ada --format csv > ada.csv", "for a chart"),
+            (
+                "levelup trend craft --name Ada --format csv > ada.csv",
+                "for a chart",
+            ),
         ],
     ),
     (
         "team",
         &[
             ("levelup team software-engineer", "a page"),
-            ("levelup team software-engineer --anonymous --format html > team.html", "to hand on"),
+            (
+                "levelup team software-engineer --anonymous --format html > team.html",
+                "to hand on",
+            ),
         ],
     ),
     (
         "delete",
         &[
             ("levelup delete @", "the newest, into the bin"),
-            ("levelup delete --forever 8f3a21bc", "out of the bin, for good"),
+            (
+                "levelup delete --forever 8f3a21bc",
+                "out of the bin, for good",
+            ),
         ],
     ),
-    ("restore", &[("levelup restore 8f3a21bc", "by the end of its id")]),
+    (
+        "restore",
+        &[("levelup restore 8f3a21bc", "by the end of its id")],
+    ),
     (
         "export",
         &[
             ("levelup export > results.jsonl", "all, in one file"),
             ("levelup export --dir results", "a file each, for git"),
-            ("levelup export --format csv > results.csv", "for a spreadsheet"),
+            (
+                "levelup export --format csv > results.csv",
+                "for a spreadsheet",
+            ),
         ],
     ),
     (
@@ -111,23 +156,41 @@ pub(super) const EXAMPLES: &[(&str, &[Example])] = &[
         &[
             ("levelup import results.jsonl", "what export wrote"),
             ("levelup import team/", "a folder of files"),
-            ("ssh host levelup export | levelup import -", "from another machine"),
+            (
+                "ssh host levelup export | levelup import -",
+                "from another machine",
+            ),
         ],
     ),
-    ("backup", &[("levelup backup ~/levelup-monday.redb", "beside running screens")]),
+    (
+        "backup",
+        &[(
+            "levelup backup ~/levelup-monday.redb",
+            "beside running screens",
+        )],
+    ),
     (
         "doctor",
         &[
             ("levelup doctor", "is all of it whole?"),
-            ("levelup doctor --salvage saved.redb", "all that can be read, anew"),
+            (
+                "levelup doctor --salvage saved.redb",
+                "all that can be read, anew",
+            ),
         ],
     ),
-    ("list", &[("levelup list", "which there are, and where from")]),
+    (
+        "list",
+        &[("levelup list", "which there are, and where from")],
+    ),
     (
         "check",
         &[
             ("levelup check assessments/*.toml", "all of a folder"),
-            ("levelup check new.toml --against old.toml", "what became of each category"),
+            (
+                "levelup check new.toml --against old.toml",
+                "what became of each category",
+            ),
         ],
     ),
     (
@@ -137,7 +200,10 @@ pub(super) const EXAMPLES: &[(&str, &[Example])] = &[
             ("levelup new running-club --dir .", "in this folder"),
         ],
     ),
-    ("schema", &[("levelup schema > schema.json", "beside the files")]),
+    (
+        "schema",
+        &[("levelup schema > schema.json", "beside the files")],
+    ),
     ("demo", &[("levelup demo", "look around; nothing is kept")]),
     ("paths", &[("levelup paths", "what is read and written")]),
     (
@@ -158,9 +224,11 @@ pub(super) const EXAMPLES: &[(&str, &[Example])] = &[
 
 /// All commands, with examples and exit codes behind their help.
 pub(super) fn command() -> Command {
-    let command = EXAMPLES.iter().fold(Arguments::command(), |command, (name, lines)| {
-        command.mut_subcommand(*name, |command| with_examples(command, &examples(lines)))
-    });
+    let command = EXAMPLES
+        .iter()
+        .fold(Arguments::command(), |command, (name, lines)| {
+            command.mut_subcommand(*name, |command| with_examples(command, &examples(lines)))
+        });
     let first = examples(FIRST_EXAMPLES);
     let codes = exit_codes();
     command

@@ -2,28 +2,55 @@ use clap::Command;
 use clap_mangen::Man;
 use clap_mangen::roff::{Roff, bold, roman};
 
+use super::Failure;
 use super::context::data;
 use super::help::{self, EXAMPLES, EXIT_CODES, FIRST_EXAMPLES};
-use super::Failure;
 
 /// The variables that are read.
 const ENVIRONMENT: &[(&str, &str)] = &[
-    ("LEVELUP_STORE", "where results are kept, as --store says it"),
-    ("LEVELUP_ASSESSMENTS", "a folder of assessments that come before all others, as --assessments says it"),
-    ("XDG_DATA_HOME", "where the store is by itself; else ~/.local/share"),
-    ("XDG_CONFIG_HOME", "where the configuration and your own assessments are; else ~/.config"),
-    ("NO_COLOR", "set to anything: no colours, unless --color always asks for them"),
+    (
+        "LEVELUP_STORE",
+        "where results are kept, as --store says it",
+    ),
+    (
+        "LEVELUP_ASSESSMENTS",
+        "a folder of assessments that come before all others, as --assessments says it",
+    ),
+    (
+        "XDG_DATA_HOME",
+        "where the store is by itself; else ~/.local/share",
+    ),
+    (
+        "XDG_CONFIG_HOME",
+        "where the configuration and your own assessments are; else ~/.config",
+    ),
+    (
+        "NO_COLOR",
+        "set to anything: no colours, unless --color always asks for them",
+    ),
     ("TERM", "dumb: no colours"),
-    ("COLUMNS", "how wide a page for people is; else the terminal, else 80"),
+    (
+        "COLUMNS",
+        "how wide a page for people is; else the terminal, else 80",
+    ),
     ("TZ", "the time zone of dates; else the system's"),
 ];
 
 /// The files that are read and written.
 const FILES: &[(&str, &str)] = &[
-    ("$XDG_DATA_HOME/levelup/levelup.redb", "the store: results and drafts, for you alone"),
+    (
+        "$XDG_DATA_HOME/levelup/levelup.redb",
+        "the store: results and drafts, for you alone",
+    ),
     ("$XDG_CONFIG_HOME/levelup/config.toml", "the configuration"),
-    ("$XDG_CONFIG_HOME/levelup/assessments/*.toml", "your own assessments"),
-    ("./assessments/*.toml", "the assessments of the folder that levelup is called in"),
+    (
+        "$XDG_CONFIG_HOME/levelup/assessments/*.toml",
+        "your own assessments",
+    ),
+    (
+        "./assessments/*.toml",
+        "the assessments of the folder that levelup is called in",
+    ),
 ];
 
 /// `levelup man`: prints the manual, for man(1).
@@ -37,7 +64,11 @@ pub fn run() -> Result<(), Failure> {
 fn page() -> String {
     let mut command = help::command();
     command.build();
-    let options = own(command.clone().mut_args(unhelpful).after_help("").after_long_help(""));
+    let options = own(command
+        .clone()
+        .mut_args(unhelpful)
+        .after_help("")
+        .after_long_help(""));
     let head = Man::new(options).manual("User Commands").title("LEVELUP");
     let mut page = Vec::new();
     // Nothing can fail on the way into memory.
@@ -48,7 +79,10 @@ fn page() -> String {
     page.push_str(&section("DESCRIPTION", DESCRIPTION));
     page.push_str(&options_of(&head, "OPTIONS"));
     page.push_str(".SH COMMANDS\n");
-    for sub in command.get_subcommands().filter(|sub| sub.get_name() != "help") {
+    for sub in command
+        .get_subcommands()
+        .filter(|sub| sub.get_name() != "help")
+    {
         page.push_str(&chapter(sub));
     }
     page.push_str(&listed("EXIT STATUS", EXIT_CODES));
@@ -108,7 +142,9 @@ fn chapter(command: &Command) -> String {
     let mut roff = Roff::new();
     roff.control("SS", [usage]);
     let about = command.get_long_about().or(command.get_about());
-    let said = command.get_after_long_help().filter(|text| !is_examples(&text.to_string()));
+    let said = command
+        .get_after_long_help()
+        .filter(|text| !is_examples(&text.to_string()));
     for text in about.into_iter().chain(said) {
         let text = text.to_string();
         let text = text.split("\n\nExamples:").next().unwrap_or_default();

@@ -65,7 +65,11 @@ fn typed(shell: &str, mut words: Vec<OsString>) -> Vec<OsString> {
     match shell {
         "zsh" => words.iter_mut().for_each(|word| *word = meant(word)),
         // fish says the words before it as they are meant, this one as it is written.
-        "fish" => words.iter_mut().rev().take(1).for_each(|word| *word = meant(word)),
+        "fish" => words
+            .iter_mut()
+            .rev()
+            .take(1)
+            .for_each(|word| *word = meant(word)),
         _ => {}
     }
     words

@@ -10,15 +10,17 @@ mod line;
 mod spelling;
 mod store;
 mod values;
+mod zsh;
 
 pub(super) use answers::answer;
 
 use clap::{Args, ValueEnum};
-use clap_complete::env::{Elvish, EnvCompleter, Fish, Powershell, Zsh};
+use clap_complete::env::{Elvish, EnvCompleter, Fish, Powershell};
 
 use super::Failure;
 use super::context::data;
 use bash::Bash;
+use zsh::Zsh;
 
 /// The variable by which a script asks; its value is the name of the shell.
 const ASKS: &str = "COMPLETE";
@@ -80,21 +82,9 @@ fn script(shell: Shell) -> String {
         &program_to_ask(),
         &mut script,
     );
-    let mut script = String::from_utf8_lossy(&script).trim().to_owned();
-    script.push('\n');
-    if shell == Shell::Zsh {
-        script.push_str(ZSH_AUTOLOADED);
-    }
-    script
+    let script = String::from_utf8_lossy(&script);
+    format!("{}\n", script.trim())
 }
-
-/// In a folder of `$fpath` the script is a function, run by the first Tab: then it has to complete
-/// as well.
-const ZSH_AUTOLOADED: &str = "
-if [[ ${funcstack[1]-} == _levelup ]]; then
-    _clap_dynamic_completer_levelup
-fi
-";
 
 /// The program as it was called: by its name where the shell found it, else by its whole path.
 fn program_to_ask() -> String {

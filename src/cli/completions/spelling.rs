@@ -24,7 +24,9 @@ pub(super) fn unquoted(text: &str) -> String {
 
 /// The quote that a word is in, if any.
 pub(super) fn quote(word: &str) -> Option<char> {
-    word.chars().next().filter(|first| matches!(first, '"' | '\''))
+    word.chars()
+        .next()
+        .filter(|first| matches!(first, '"' | '\''))
 }
 
 /// A word as it has to be written for bash, within the quote that is open there.

@@ -32,7 +32,9 @@ impl Place {
     pub(super) fn of(line: &Line) -> Option<Self> {
         let mut global = line.global();
         global.store = global.store.filter(|path| !path.as_os_str().is_empty());
-        global.assessments = global.assessments.filter(|path| !path.as_os_str().is_empty());
+        global.assessments = global
+            .assessments
+            .filter(|path| !path.as_os_str().is_empty());
         let paths = Paths::of_user()?;
         let mut context = Context {
             global,
@@ -75,7 +77,13 @@ impl Place {
     /// The names that are nearest at hand: the configuration's, and the last one used.
     pub(super) fn own_names(&self) -> Vec<String> {
         let last = self.store.last_name().ok().flatten();
-        self.context.config.name.clone().into_iter().chain(last).collect()
+        self.context
+            .config
+            .name
+            .clone()
+            .into_iter()
+            .chain(last)
+            .collect()
     }
 
     /// Where the person lives, for dates.

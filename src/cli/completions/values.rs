@@ -48,18 +48,20 @@ const PLACE_OF: &[(&str, &str, Kind)] = &[
 
 /// The commands, each with what may stand in its places.
 pub(super) fn with_values(command: Command, known: &Arc<Known>) -> Command {
-    PLACE_OF.iter().fold(command, |command, (name, argument, kind)| {
-        let known = Arc::clone(known);
-        let values = move |current: &OsStr| {
-            let current = current.to_str();
-            current.map_or_else(Vec::new, |current| known.values(*kind, current))
-        };
-        command.mut_subcommand(*name, |command| {
-            command.mut_arg(*argument, |argument| {
-                argument.add(ArgValueCompleter::new(values))
+    PLACE_OF
+        .iter()
+        .fold(command, |command, (name, argument, kind)| {
+            let known = Arc::clone(known);
+            let values = move |current: &OsStr| {
+                let current = current.to_str();
+                current.map_or_else(Vec::new, |current| known.values(*kind, current))
+            };
+            command.mut_subcommand(*name, |command| {
+                command.mut_arg(*argument, |argument| {
+                    argument.add(ArgValueCompleter::new(values))
+                })
             })
         })
-    })
 }
 
 /// What is known about the line, and what it means.
@@ -130,7 +132,8 @@ fn answers(assessment: &Assessment, at: usize) -> Vec<(String, String)> {
     let top = assessment.top(at);
     let label = |level| assessment.label(at, level).unwrap_or_default().to_owned();
     let levels = (1..=top).flat_map(|level| {
-        let up = (level < top).then(|| (format!("{level}+"), format!("{}, level up", label(level))));
+        let up =
+            (level < top).then(|| (format!("{level}+"), format!("{}, level up", label(level))));
         [Some((level.to_string(), label(level))), up]
     });
     let others = [("unknown", "don't know"), ("n/a", "not applicable")];
@@ -152,7 +155,10 @@ fn slugs(place: &Place, current: &str, of_results: bool) -> Vec<CompletionCandid
         }
     }
     found.retain(|(slug, _)| slug.starts_with(current));
-    found.iter().map(|(slug, name)| candidate(slug, name)).collect()
+    found
+        .iter()
+        .map(|(slug, name)| candidate(slug, name))
+        .collect()
 }
 
 fn names(place: &Place, slug: Option<String>, current: &str) -> Vec<CompletionCandidate> {
@@ -185,7 +191,9 @@ fn ids(place: &Place, current: &str) -> Vec<CompletionCandidate> {
     }
     let ends = rows.iter().map(|row| (short_id(row.id), row));
     let fit = ends.filter(|(end, _)| end.starts_with(current));
-    fit.take(MOST).map(|(end, row)| candidate(end, &help(row))).collect()
+    fit.take(MOST)
+        .map(|(end, row)| candidate(end, &help(row)))
+        .collect()
 }
 
 fn binned(place: &Place, current: &str) -> Vec<CompletionCandidate> {
