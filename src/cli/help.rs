@@ -16,7 +16,7 @@ pub(super) const EXIT_CODES: &[(&str, &str)] = &[
     ("4", "bad input: a file, an answer, a name"),
     (
         "5",
-        "the store cannot be used: busy, damaged, no file, or of a newer version",
+        "the store cannot be used: busy, damaged, no file, or too new",
     ),
     ("129, 143", "a signal ended a screen: SIGHUP, SIGTERM"),
 ];

@@ -64,20 +64,17 @@ pub fn run() -> Result<(), Failure> {
 fn page() -> String {
     let mut command = help::command();
     command.build();
-    let options = own(command
-        .clone()
-        .mut_args(unhelpful)
-        .after_help("")
-        .after_long_help(""));
-    let head = Man::new(options).manual("User Commands").title("LEVELUP");
-    let mut page = Vec::new();
+    let whole = Man::new(command.clone().mut_args(unhelpful));
+    let version = command.get_version().unwrap_or_default();
+    let mut page =
+        format!("{PREAMBLE}.TH LEVELUP 1 \"\" \"levelup {version}\" \"User Commands\"\n");
+    let mut name = Vec::new();
     // Nothing can fail on the way into memory.
-    let _ = head.render_title(&mut page);
-    let _ = head.render_name_section(&mut page);
-    let mut page = text_of(page);
+    let _ = whole.render_name_section(&mut name);
+    page.push_str(&text_of(&name));
     page.push_str(&synopsis());
     page.push_str(&section("DESCRIPTION", DESCRIPTION));
-    page.push_str(&options_of(&head, "OPTIONS"));
+    page.push_str(&options_of(&whole, "OPTIONS"));
     page.push_str(".SH COMMANDS\n");
     for sub in command
         .get_subcommands()
@@ -107,7 +104,7 @@ fn synopsis() -> String {
     let mut roff = Roff::new();
     roff.control("SH", ["SYNOPSIS"]);
     roff.text([bold("levelup"), roman(" [OPTIONS] [COMMAND]")]);
-    text_of(roff.to_roff().into_bytes())
+    text_of(roff.to_roff().as_bytes())
 }
 
 fn section(name: &str, paragraphs: &[&str]) -> String {
@@ -119,7 +116,7 @@ fn section(name: &str, paragraphs: &[&str]) -> String {
         }
         roff.text([roman(*paragraph)]);
     }
-    text_of(roff.to_roff().into_bytes())
+    text_of(roff.to_roff().as_bytes())
 }
 
 fn listed(name: &str, entries: &[(&str, &str)]) -> String {
@@ -130,7 +127,7 @@ fn listed(name: &str, entries: &[(&str, &str)]) -> String {
         roff.text([bold(*head)]);
         roff.text([roman(*means)]);
     }
-    text_of(roff.to_roff().into_bytes())
+    text_of(roff.to_roff().as_bytes())
 }
 
 /// What there is to say about one command: its usage, its own options, its examples.
@@ -153,7 +150,7 @@ fn chapter(command: &Command) -> String {
             roff.control("PP", []);
         }
     }
-    let mut page = text_of(roff.to_roff().into_bytes());
+    let mut page = text_of(roff.to_roff().as_bytes());
     page.push_str(&options_of(&Man::new(own), ""));
     page.push_str(&examples(name));
     page
@@ -166,22 +163,21 @@ fn is_examples(text: &str) -> bool {
 fn examples(name: &str) -> String {
     let mut roff = Roff::new();
     let lines = EXAMPLES.iter().find(|(of, _)| *of == name);
+    roff.control("PP", []);
+    roff.text([roman("Examples:")]);
     for (line, why) in lines.into_iter().flat_map(|(_, lines)| lines.iter()) {
         roff.control("TP", []);
         roff.text([bold(*line)]);
         roff.text([roman(*why)]);
     }
-    text_of(roff.to_roff().into_bytes())
+    text_of(roff.to_roff().as_bytes())
 }
 
 /// A command without the options of every command, which are told once.
 fn own(command: Command) -> Command {
-    if command.get_name() == "levelup" {
-        return command;
-    }
-    command.mut_args(|arg| match arg.is_global_set() {
-        true => arg.hide(true),
-        false => arg,
+    command.mut_args(|arg| {
+        let is_told = arg.is_global_set() || arg.is_hide_set();
+        arg.hide(is_told)
     })
 }
 
@@ -197,7 +193,7 @@ fn unhelpful(arg: clap::Arg) -> clap::Arg {
 fn options_of(man: &Man, heading: &str) -> String {
     let mut bytes = Vec::new();
     let _ = man.render_options_section(&mut bytes);
-    let body = text_of(bytes);
+    let body = text_of(&bytes);
     let body: String = body
         .lines()
         .filter(|line| !line.starts_with(".SH "))
@@ -209,7 +205,10 @@ fn options_of(man: &Man, heading: &str) -> String {
     }
 }
 
-/// Each piece begins with the same lines for old formatters; once is enough.
-fn text_of(bytes: Vec<u8>) -> String {
-    String::from_utf8_lossy(&bytes).into_owned()
+/// What every piece begins with, for formatters that know no `\(aq`; once is enough.
+const PREAMBLE: &str = ".ie \\n(.g .ds Aq \\(aq\n.el .ds Aq '\n";
+
+fn text_of(bytes: &[u8]) -> String {
+    let text = String::from_utf8_lossy(bytes);
+    text.strip_prefix(PREAMBLE).unwrap_or(&text).to_owned()
 }

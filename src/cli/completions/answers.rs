@@ -24,7 +24,7 @@ pub(in crate::cli) fn answer(words: &[OsString]) -> bool {
         return false;
     };
     panics::keep();
-    let answer = panics::caught(|| answer_to(&shell, words[start + 1..].to_vec()));
+    let answer = panics::caught(|| answer_to(&shell, &words[start + 1..]));
     let mut out = io::stdout().lock();
     let _ = out.write_all(&answer.unwrap_or_default());
     let _ = out.flush();
@@ -37,7 +37,7 @@ fn asking() -> Option<String> {
     Shells::builtins().completer(&name).map(|_| name)
 }
 
-fn answer_to(shell: &str, given: Vec<OsString>) -> Vec<u8> {
+fn answer_to(shell: &str, given: &[OsString]) -> Vec<u8> {
     let mut answer = Vec::new();
     if Bash.is(shell) {
         let typed = bash::typed(given);
@@ -47,7 +47,7 @@ fn answer_to(shell: &str, given: Vec<OsString>) -> Vec<u8> {
     }
     let builtins = Shells::builtins();
     if let Some(completer) = builtins.completer(shell) {
-        let words = typed(shell, given);
+        let words = typed(shell, given.to_vec());
         let mut command = command(&words);
         let folder = std::env::current_dir().ok();
         let _ = completer.write_complete(&mut command, words, folder.as_deref(), &mut answer);

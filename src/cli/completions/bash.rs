@@ -70,7 +70,7 @@ impl EnvCompleter for Bash {
         buf: &mut dyn io::Write,
     ) -> io::Result<()> {
         let mut answer = Vec::new();
-        write(command, typed(args), &mut answer);
+        write(command, typed(&args), &mut answer);
         buf.write_all(&answer)
     }
 }
@@ -86,7 +86,7 @@ pub(super) struct Typed {
 }
 
 /// Reads what the script hands over.
-pub(super) fn typed(given: Vec<OsString>) -> Typed {
+pub(super) fn typed(given: &[OsString]) -> Typed {
     let variable = |name| std::env::var(name).unwrap_or_default();
     let index = variable("_CLAP_COMPLETE_INDEX").parse();
     let index = index.unwrap_or(given.len().saturating_sub(1));

@@ -1,6 +1,5 @@
 use std::time::Duration;
 
-use jiff::tz::TimeZone;
 use uuid::Uuid;
 
 use super::line::Line;
@@ -10,7 +9,6 @@ use crate::results::ResultRow;
 use crate::runtime::assessments::{source, sources};
 use crate::runtime::config::{Config, read_config};
 use crate::runtime::paths::Paths;
-use crate::runtime::zone;
 use crate::store::{RedbStore, Scope, Store as _};
 
 /// How long another program is waited for: a shell stands still until the answer comes.
@@ -84,10 +82,5 @@ impl Place {
             .into_iter()
             .chain(last)
             .collect()
-    }
-
-    /// Where the person lives, for dates.
-    pub(super) fn zone(&self) -> TimeZone {
-        zone::local()
     }
 }

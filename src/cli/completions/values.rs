@@ -9,6 +9,7 @@ use super::store::Place;
 use crate::assessment::{Assessment, visible};
 use crate::report::{local_date, short_id};
 use crate::results::ResultRow;
+use crate::runtime::zone;
 
 /// The most results that are shown: they are the newest, and no list that fills screens.
 const MOST: usize = 40;
@@ -174,7 +175,7 @@ fn names(place: &Place, slug: Option<String>, current: &str) -> Vec<CompletionCa
 
 /// Results by the ends of their ids, or by their places where `@` is typed.
 fn ids(place: &Place, current: &str) -> Vec<CompletionCandidate> {
-    let zone = place.zone();
+    let zone = zone::local();
     let help = |row: &ResultRow| {
         let date = local_date(row.taken_at, &zone);
         format!("{date}  {}  {}", row.name, row.assessment)
