@@ -1,4 +1,5 @@
 use std::fs;
+use std::path::Path;
 use std::process::{Command, Stdio};
 
 use super::CLUB;
@@ -70,6 +71,11 @@ fn the_scripts_of_five_shells_need_no_store_and_no_configuration() {
         snapshot(&format!("completions_{shell}"), &script);
     }
     assert_eq!(door.run("completions tcsh").code, 2);
+
+    let folder = Path::new(env!("CARGO_BIN_EXE_levelup")).parent().unwrap();
+    let door = door.variable("PATH", folder.to_str().unwrap());
+    let by_name = door.run("completions fish").stdout;
+    assert!(by_name.contains("COMPLETE=fish levelup --"), "{by_name}");
 }
 
 #[test]

@@ -14,6 +14,9 @@ mod zsh;
 
 pub(super) use answers::answer;
 
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
 use clap::{Args, ValueEnum};
 use clap_complete::env::{Elvish, EnvCompleter, Fish, Powershell};
 
@@ -86,13 +89,20 @@ fn script(shell: Shell) -> String {
     format!("{}\n", script.trim())
 }
 
-/// The program as it was called: by its name where the shell found it, else by its whole path.
+/// The program to ask: by its name where a shell finds it by that, else by its whole path.
 fn program_to_ask() -> String {
-    let called = std::env::args_os().next().unwrap_or_default();
-    let path = std::path::PathBuf::from(called);
-    let whole = match std::env::current_dir() {
-        Ok(folder) if path.components().count() > 1 => folder.join(path),
-        _ => path,
+    let called = PathBuf::from(env::args_os().next().unwrap_or_default());
+    let whole = match env::current_dir() {
+        Ok(folder) if called.components().count() > 1 => folder.join(called),
+        _ => return called.to_string_lossy().into_owned(),
     };
-    whole.to_string_lossy().into_owned()
+    let file = format!("{PROGRAM}{}", env::consts::EXE_SUFFIX);
+    let folders = env::var_os("PATH").unwrap_or_default();
+    let mut found = env::split_paths(&folders).map(|folder| folder.join(&file));
+    let found = found.find(|path| path.is_file());
+    let real = |path: &Path| fs::canonicalize(path).ok();
+    match found.and_then(|path| real(&path)) {
+        Some(path) if real(&whole).as_ref() == Some(&path) => PROGRAM.to_owned(),
+        _ => whole.to_string_lossy().into_owned(),
+    }
 }
