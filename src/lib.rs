@@ -26,6 +26,9 @@
 //!     view/take.rs ◄── State ◄── Event::DraftSaved ◄── store ◄── runtime/keeper.rs
 //! ```
 //!
+//! `--record` writes down every event that passes and what came of it (`runtime/recording`); `levelup
+//! replay` lets them pass again, without the store.
+//!
 //! Floors, ground first; a room uses only those below its own (`tests/house` holds it):
 //!
 //! | floor | rooms |

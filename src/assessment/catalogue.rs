@@ -72,6 +72,25 @@ impl Catalogue {
         catalogue
     }
 
+    /// The catalogue of assessments that were read before, and of files that are broken.
+    pub fn of(
+        assessments: impl IntoIterator<Item = Arc<Assessment>>,
+        broken: Vec<AssessmentFile>,
+    ) -> Self {
+        let mut catalogue = Self {
+            broken,
+            ..Self::default()
+        };
+        for assessment in assessments {
+            let found = FoundAt {
+                origin: Origin::Given,
+                path: PathBuf::from(format!("{}.toml", assessment.slug)),
+            };
+            catalogue.list(assessment.into(), found);
+        }
+        catalogue
+    }
+
     /// The assessments, in the order of their origins and of the files given.
     pub fn entries(&self) -> &[CatalogueEntry] {
         &self.entries

@@ -19,6 +19,7 @@ mod slug;
 mod syntax;
 mod text;
 mod visible;
+pub mod with_slug;
 
 pub use built_in::built_in;
 pub use catalogue::{Catalogue, CatalogueEntry, FoundAt, NotFound, read_files};

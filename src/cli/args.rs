@@ -14,6 +14,8 @@ use super::doctor::DoctorArgs;
 use super::export::ExportArgs;
 use super::import::ImportArgs;
 use super::new::NewArgs;
+use super::record::RecordArgs;
+use super::replay::ReplayArgs;
 use super::restore::RestoreArgs;
 use super::results::ResultsArgs;
 use super::show::ShowArgs;
@@ -31,6 +33,9 @@ pub struct Arguments {
     /// What holds for every command.
     #[command(flatten)]
     pub global: Global,
+    /// Writing the run down.
+    #[command(flatten)]
+    pub record: RecordArgs,
     /// What to do.
     #[command(subcommand)]
     pub command: Option<Command>,
@@ -131,6 +136,8 @@ pub enum Command {
     Schema,
     /// Show a made-up team of seven over two years; nothing is kept
     Demo,
+    /// Play a recorded run again, and compare its end
+    Replay(ReplayArgs),
     /// Say where the store, the configuration and the assessments are
     Paths,
     /// Print the completion script of a shell

@@ -2,23 +2,33 @@ use std::sync::Arc;
 
 use clap::Args;
 
+use super::record::RecordArgs;
 use super::{Context, Failure, screen};
 use crate::runtime::First;
 
 /// What `levelup browse` is asked.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub struct BrowseArgs {
     /// What to look for: name, assessment, date, notes
     pub query: Option<String>,
+    /// Writing the run down.
+    #[command(flatten)]
+    pub record: RecordArgs,
 }
 
 /// `levelup browse`: opens the results browser.
 ///
 /// # Errors
 /// Where there is no terminal, or the screen cannot be shown.
-pub fn run(args: &BrowseArgs, context: &Context) -> Result<(), Failure> {
+pub fn run(args: &BrowseArgs, record: &RecordArgs, context: &Context) -> Result<(), Failure> {
     let opening = screen::begin(context, "without one: levelup results [QUERY]")?;
     let first = First::Browse(args.query.clone().unwrap_or_default());
     let catalogue = Arc::new(context.catalogue());
-    screen::open(first, None, catalogue, context, opening)
+    screen::open(
+        (first, None),
+        args.record.or(record),
+        catalogue,
+        context,
+        opening,
+    )
 }

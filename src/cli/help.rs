@@ -205,6 +205,13 @@ pub(super) const EXAMPLES: &[(&str, &[Example])] = &[
         &[("levelup schema > schema.json", "beside the files")],
     ),
     ("demo", &[("levelup demo", "look around; nothing is kept")]),
+    (
+        "replay",
+        &[
+            ("levelup --record run.jsonl take craft", "write a run down"),
+            ("levelup replay run.jsonl --frames", "see it again"),
+        ],
+    ),
     ("paths", &[("levelup paths", "what is read and written")]),
     (
         "completions",

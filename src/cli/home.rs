@@ -1,5 +1,6 @@
 use std::sync::Arc;
 
+use super::record::RecordArgs;
 use super::{Context, Failure, screen};
 use crate::runtime::First;
 
@@ -7,9 +8,9 @@ use crate::runtime::First;
 ///
 /// # Errors
 /// Where there is no terminal, or the screen cannot be shown.
-pub fn run(context: &Context) -> Result<(), Failure> {
+pub fn run(record: &RecordArgs, context: &Context) -> Result<(), Failure> {
     let instead = "without one: levelup list, levelup submit, levelup results";
     let opening = screen::begin(context, instead)?;
     let catalogue = Arc::new(context.catalogue());
-    screen::open(First::Home, None, catalogue, context, opening)
+    screen::open((First::Home, None), record, catalogue, context, opening)
 }

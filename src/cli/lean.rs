@@ -5,6 +5,7 @@ use clap::{Args as _, Command, FromArgMatches as _};
 use super::Arguments;
 use super::args::{Command as Chosen, Global};
 use super::browse::BrowseArgs;
+use super::record::RecordArgs;
 use super::take::TakeArgs;
 
 /// Reads a command line that opens a screen without making the twenty other commands first, which
@@ -28,19 +29,25 @@ fn without_options(words: &[OsString]) -> Option<Arguments> {
     let words: Option<Vec<_>> = words.iter().skip(1).map(|word| word.to_str()).collect();
     let command = match words?[..] {
         [] => None,
-        ["browse"] => Some(Chosen::Browse(BrowseArgs { query: None })),
+        ["browse"] => Some(Chosen::Browse(BrowseArgs::default())),
         ["take", slug] if !slug.starts_with('-') => Some(Chosen::Take(TakeArgs {
             slug: slug.to_owned(),
             name: None,
+            record: RecordArgs::default(),
         })),
         _ => return None,
     };
     let global = Global::of_environment();
-    Some(Arguments { global, command })
+    let record = RecordArgs::default();
+    Some(Arguments {
+        global,
+        record,
+        command,
+    })
 }
 
 fn screens() -> Command {
-    Global::augment_args(Command::new("levelup"))
+    RecordArgs::augment_args(Global::augment_args(Command::new("levelup")))
         .disable_help_flag(true)
         .disable_version_flag(true)
         .disable_help_subcommand(true)

@@ -25,6 +25,10 @@ const ENVIRONMENT: &[(&str, &str)] = &[
         "where the configuration and your own assessments are; else ~/.config",
     ),
     (
+        "VISUAL, EDITOR",
+        "what e edits a note with, the first that is set",
+    ),
+    (
         "NO_COLOR",
         "set to anything: no colours, unless --color always asks for them",
     ),

@@ -25,7 +25,9 @@ mod new;
 mod paper;
 mod paths;
 mod progress;
+mod record;
 mod reference;
+mod replay;
 mod restore;
 mod results;
 mod schema;
@@ -89,10 +91,14 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
         _ => {}
     }
     let context = Context::new(arguments.global)?;
+    let record = arguments.record;
+    if record.record.is_some() && !screen::is_opened_by(arguments.command.as_ref()) {
+        return Err(screen::no_recording());
+    }
     match arguments.command {
-        None => home::run(&context),
-        Some(Command::Take(args)) => take::run(&args, &context),
-        Some(Command::Browse(args)) => browse::run(&args, &context),
+        None => home::run(&record, &context),
+        Some(Command::Take(args)) => take::run(&args, &record, &context),
+        Some(Command::Browse(args)) => browse::run(&args, &record, &context),
         Some(Command::Submit(args)) => submit::run(&args, &context),
         Some(Command::Results(args)) => results::run(&args, &context),
         Some(Command::Show(args)) => show::run(&args, &context),
@@ -110,6 +116,7 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
         Some(Command::New(args)) => new::run(&args, &context),
         Some(Command::Schema) => schema::run(&context),
         Some(Command::Demo) => demo::run(&context),
+        Some(Command::Replay(args)) => replay::run(&args, &context),
         Some(Command::Paths) => paths::run(&context),
         Some(Command::Completions(args)) => completions::run(&args),
         Some(Command::Man) => man::run(),

@@ -2,11 +2,13 @@ use std::io::{IsTerminal as _, stdin, stdout};
 use std::sync::Arc;
 
 use super::failure::REPORT_IT;
-use super::{Context, Failure};
+use super::record::RecordArgs;
+use super::{Command, Context, Failure};
 use crate::assessment::Catalogue;
 use crate::report::store_problem;
 use crate::results::{StoreError, checked_name};
 use crate::runtime::config::Glyphs;
+use crate::runtime::recording::Recording;
 use crate::runtime::{self, First, Opening, Setting};
 use crate::state::Settings;
 
@@ -46,13 +48,23 @@ pub fn begin(context: &Context, instead: &str) -> Result<Opening, Failure> {
 /// # Errors
 /// Where the terminal or the store cannot be used, or the program was told to end.
 pub fn open(
-    first: First,
-    name: Option<&str>,
+    first: (First, Option<&str>),
+    record: &RecordArgs,
     catalogue: Arc<Catalogue>,
     context: &Context,
     opening: Opening,
 ) -> Result<(), Failure> {
-    show(first, name, catalogue, context, (opening, false))
+    let (recording, recorded) = record.begin()?.unzip();
+    let opening = Shown {
+        opening,
+        demo: false,
+        recording,
+    };
+    let ended = show(first, catalogue, context, opening);
+    if let Some(recorded) = recorded {
+        recorded.tell(context);
+    }
+    ended
 }
 
 /// Opens the home screen on made-up results, and says that they are.
@@ -61,15 +73,38 @@ pub fn open(
 /// As [`open`].
 pub fn open_demo(name: &str, catalogue: Arc<Catalogue>, context: &Context) -> Result<(), Failure> {
     let opening = Opening::begin(context.store_path());
-    show(First::Home, Some(name), catalogue, context, (opening, true))
+    let opening = Shown {
+        opening,
+        demo: true,
+        recording: None,
+    };
+    show((First::Home, Some(name)), catalogue, context, opening)
+}
+
+/// On which store a screen is shown, and where that is written down.
+struct Shown {
+    opening: Opening,
+    demo: bool,
+    recording: Option<Recording>,
+}
+
+/// Whether a command opens a screen whose run can be written down.
+pub(super) fn is_opened_by(command: Option<&Command>) -> bool {
+    matches!(command, None | Some(Command::Take(_) | Command::Browse(_)))
+}
+
+/// There is no run to be written down.
+pub(super) fn no_recording() -> Failure {
+    Failure::usage("--record is about a screen, and this command opens none").hint(
+        "levelup --record FILE, levelup take SLUG --record FILE, levelup browse --record FILE",
+    )
 }
 
 fn show(
-    first: First,
-    name: Option<&str>,
+    (first, name): (First, Option<&str>),
     catalogue: Arc<Catalogue>,
     context: &Context,
-    (opening, demo): (Opening, bool),
+    shown: Shown,
 ) -> Result<(), Failure> {
     let name = name
         .or(context.config.name.as_deref())
@@ -80,14 +115,16 @@ fn show(
         advance: context.config.advance,
         ascii: context.config.glyphs == Glyphs::Ascii,
         mono: !context.global.color.on(&stdout()),
+        mouse: context.config.mouse,
     };
     let setting = Setting {
         catalogue,
         name,
         settings,
-        demo,
+        demo: shown.demo,
+        recording: shown.recording,
     };
-    match runtime::open(first, setting, opening) {
+    match runtime::open(first, setting, shown.opening) {
         Ok(runtime::Exit::Code(0)) => Ok(()),
         Ok(runtime::Exit::Code(code)) => Err(Failure::signalled(code)),
         Ok(runtime::Exit::Store(error)) => Err(error.into()),

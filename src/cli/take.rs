@@ -2,6 +2,7 @@ use std::sync::Arc;
 
 use clap::Args;
 
+use super::record::RecordArgs;
 use super::{Context, Failure, screen};
 use crate::runtime::First;
 
@@ -13,13 +14,16 @@ pub struct TakeArgs {
     /// Whose answers they are
     #[arg(long)]
     pub name: Option<String>,
+    /// Writing the run down.
+    #[command(flatten)]
+    pub record: RecordArgs,
 }
 
 /// `levelup take`: opens the form.
 ///
 /// # Errors
 /// Where there is no such assessment or no terminal, or the screen cannot be shown.
-pub fn run(args: &TakeArgs, context: &Context) -> Result<(), Failure> {
+pub fn run(args: &TakeArgs, record: &RecordArgs, context: &Context) -> Result<(), Failure> {
     let slug = &args.slug;
     let instead = format!("without one: levelup submit {slug} --name NAME --set KEY=ANSWER");
     let opening = screen::begin(context, &instead);
@@ -27,5 +31,11 @@ pub fn run(args: &TakeArgs, context: &Context) -> Result<(), Failure> {
     // What is wrong with the assessment comes before what is wrong with the terminal.
     let assessment = context.find(&catalogue, slug)?;
     let (first, name) = (First::Take(assessment), args.name.as_deref());
-    screen::open(first, name, catalogue, context, opening?)
+    screen::open(
+        (first, name),
+        args.record.or(record),
+        catalogue,
+        context,
+        opening?,
+    )
 }

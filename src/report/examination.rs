@@ -94,6 +94,7 @@ fn part_words(part: Part) -> &'static str {
         Part::ByTime => "the index by time",
         Part::ByAssessment => "the index by assessment",
         Part::ByPerson => "the index by person",
+        Part::Search => "the index that is searched",
         Part::Counts => "the table of counts",
     }
 }

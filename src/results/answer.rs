@@ -1,5 +1,7 @@
+use serde::{Deserialize, Serialize};
+
 /// What a person said about one category.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Answer {
     /// Nothing yet. In no mean, with a count of its own.
     #[default]

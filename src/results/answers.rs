@@ -1,8 +1,10 @@
+use serde::{Deserialize, Serialize};
+
 use super::Answer;
 use crate::assessment::Assessment;
 
 /// The answer to one category, with the switch and the note that stand beside it.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Entry {
     /// What was said.
     pub answer: Answer,

@@ -1,4 +1,5 @@
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{Answer, Answers, Entry};
@@ -9,7 +10,7 @@ use crate::assessment::Assessment;
 /// The answers are kept by category key, not by place, and levels with their labels, so that a
 /// draft survives an edit of the assessment's file: what has no category any more is kept until
 /// the draft is saved, and no level is read as another one.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Draft {
     /// The id that the result will have. Made when the draft begins, so that saving twice is
     /// saving once.
@@ -29,7 +30,7 @@ pub struct Draft {
 }
 
 /// A level as it was called when it was chosen.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Said {
     /// The label of the current level.
     pub current: String,

@@ -94,6 +94,8 @@ pub enum Part {
     ByAssessment,
     /// The order of results by person.
     ByPerson,
+    /// The index that is searched.
+    Search,
     /// The numbers of results.
     Counts,
 }
@@ -109,7 +111,8 @@ impl Examination {
         let derived = |finding: &Finding| match finding {
             Finding::NotIndexed { .. } | Finding::Stray { .. } | Finding::Count { .. } => true,
             Finding::Record { part, .. } => *part == Part::Counts,
-            _ => false,
+            Finding::Table { part, .. } => *part == Part::Search,
+            Finding::Database { .. } => false,
         };
         !self.is_whole() && self.more == 0 && self.findings.iter().all(derived)
     }

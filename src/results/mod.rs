@@ -57,7 +57,10 @@ pub use reading::{AnswerError, OutOfRange, ReadAnswer, read_answer};
 pub use result::AssessmentResult;
 pub use row::ResultRow;
 pub use scores::{Mean, Scores};
-pub use search::{Hit, Query, Scorer, SearchChunk, SearchIndex, SearchRow};
+pub use search::{
+    FoldedTexts, Hit, NumberedRow, NumberedRows, Numbering, Query, Scored, Scorer, SearchField,
+    SearchIndex, SearchRow, SearchRows,
+};
 pub use since::{CategorySince, Since, since};
 pub use store_error::{Obstacle, StoreError};
 pub use submission::{Remark, Submission, SubmissionError, submission};

@@ -1,13 +1,14 @@
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{Answer, Scores};
 use crate::assessment::Assessment;
 
 /// What one person said on one day, frozen together with the wording it was answered under.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct AssessmentResult {
     /// UUID version 7.
     pub id: Uuid,
@@ -16,6 +17,7 @@ pub struct AssessmentResult {
     /// When it was saved; whole milliseconds, UTC.
     pub taken_at: Timestamp,
     /// The assessment as it was on that day; its slug and version are the result's.
+    #[serde(with = "crate::assessment::with_slug")]
     pub assessment: Arc<Assessment>,
     /// One answer a category, in the assessment's order.
     pub answers: Vec<Answer>,

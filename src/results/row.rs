@@ -1,10 +1,11 @@
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{AssessmentResult, Mean, Scores};
 
 /// What a list shows of a result: enough to find it, cheap to read.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ResultRow {
     /// The result's id.
     pub id: Uuid,

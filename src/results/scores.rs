@@ -1,3 +1,5 @@
+use serde::{Deserialize, Serialize};
+
 use super::Answer;
 use crate::assessment::Assessment;
 
@@ -25,7 +27,7 @@ pub struct Scores {
 
 /// *Mean level*: the mean of the current levels over rated categories. It exists only where all of
 /// these share one number of ratings, and there is at least one.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Mean {
     /// The sum of the current levels.
     pub sum: u32,

@@ -1,9 +1,10 @@
 use std::path::PathBuf;
 
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 /// What stands where a store's file should be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Obstacle {
     /// A folder.
     Folder,
@@ -16,7 +17,7 @@ pub enum Obstacle {
 }
 
 /// Why the store could not do what it was asked. Values: the faces word them.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 pub enum StoreError {
     /// Another program held the store for longer than the deadline.
     #[error("{} is busy", path.display())]

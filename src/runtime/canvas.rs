@@ -1,6 +1,6 @@
 use std::io;
 
-use crate::state::{Size, State};
+use crate::state::{Sent, Size, State};
 
 /// Where frames are drawn: a terminal, or a buffer in a test.
 pub trait Canvas {
@@ -10,8 +10,12 @@ pub trait Canvas {
     /// The next frame has this size, and is drawn whole.
     fn resize(&mut self, size: Size) -> io::Result<()>;
 
-    /// Puts a text into the person's clipboard.
-    fn copy(&mut self, text: &str) -> io::Result<()>;
+    /// Sends a text to the person's clipboard; where it went.
+    fn copy(&mut self, text: &str) -> io::Result<Sent>;
+
+    /// Lends the terminal to another program for the time that `job` takes; then its size may be
+    /// another one.
+    fn lend(&mut self, job: &mut dyn FnMut()) -> io::Result<Option<Size>>;
 
     /// Gives the terminal back to the shell until the person comes back; then the size may be
     /// another one.

@@ -5,8 +5,11 @@ use std::time::{Duration, Instant};
 use jiff::Timestamp;
 
 use super::canvas::Canvas;
+use super::editor::Editor;
 use super::files;
+use super::input::Input;
 use super::panics::{self, Bug};
+use super::recording::Recorder;
 use super::store_thread::{StoreThread, is_search};
 use super::watch::Watch;
 use crate::results::StoreError;
@@ -59,11 +62,17 @@ pub struct EventLoop<C: Canvas> {
     pub canvas: C,
     /// The effects that were carried out, where somebody wants to know.
     pub journal: Option<Vec<Effect>>,
+    /// In which notes are edited.
+    pub editor: Editor,
+    /// The thread that reads the terminal, where there is one.
+    pub input: Option<Input>,
+    /// Who writes down what happens, where somebody wants to know.
+    pub recorder: Option<Recorder>,
     store: StoreThread,
     watch: Watch,
     clock: Clock,
     sender: Sender<Incoming>,
-    receiver: Receiver<Incoming>,
+    pub(super) receiver: Receiver<Incoming>,
     resized: Option<Size>,
     /// What the store is to be asked when the frame is drawn: to wake its thread takes longer than
     /// to draw.
@@ -89,6 +98,9 @@ impl<C: Canvas> EventLoop<C> {
             state,
             canvas,
             journal: None,
+            editor: Editor::of_environment(),
+            input: None,
+            recorder: None,
             outstanding: store.asked(),
             searching: store.searches(),
             store,
@@ -185,7 +197,7 @@ impl<C: Canvas> EventLoop<C> {
         self.draw()
     }
 
-    fn take_in(&mut self, incoming: Incoming) -> std::io::Result<()> {
+    pub(super) fn take_in(&mut self, incoming: Incoming) -> std::io::Result<()> {
         let event = match incoming {
             Incoming::Event(event) => event,
             Incoming::Answer(answer) => {
@@ -219,8 +231,20 @@ impl<C: Canvas> EventLoop<C> {
             Event::Key(Key::Char('!')) => panics::on_purpose("loop"),
             _ => {}
         }
-        let effects = update(&mut self.state, event);
+        let effects = self.reduce(event);
         self.carry_out(effects)
+    }
+
+    /// Lets the reducer take an event in, and writes down that it did.
+    fn reduce(&mut self, event: Event) -> Vec<Effect> {
+        if let Some(recorder) = &mut self.recorder {
+            recorder.before(&self.state, &event);
+        }
+        let effects = update(&mut self.state, event);
+        if let Some(recorder) = &mut self.recorder {
+            recorder.after();
+        }
+        effects
     }
 
     fn carry_out(&mut self, effects: Vec<Effect>) -> std::io::Result<()> {
@@ -236,9 +260,13 @@ impl<C: Canvas> EventLoop<C> {
                     self.draw()?;
                     self.suspend()?;
                 }
+                Effect::EditNote { category, note } => {
+                    self.edit(category, &note)?;
+                }
                 Effect::Copy { result, view } => {
                     let text = files::text_to_copy(&result, view, &self.state.zone);
-                    self.canvas.copy(&text)?;
+                    let sent = self.canvas.copy(&text)?;
+                    self.take_in(Incoming::Event(Event::Copied { view, sent }))?;
                 }
                 Effect::WriteOut { path, result } => {
                     self.outstanding += 1;
@@ -264,7 +292,7 @@ impl<C: Canvas> EventLoop<C> {
     }
 
     /// The terminal is ours again: everything is drawn anew.
-    fn come_back(&mut self, size: Option<Size>) -> std::io::Result<()> {
+    pub(super) fn come_back(&mut self, size: Option<Size>) -> std::io::Result<()> {
         let size = size.unwrap_or(self.state.size);
         let now = Event::Now((self.clock)());
         for event in [now, Event::Resize(size), Event::Resumed] {
@@ -274,7 +302,7 @@ impl<C: Canvas> EventLoop<C> {
     }
 
     /// Draws what has changed, and then asks the store for what waits.
-    fn draw(&mut self) -> std::io::Result<()> {
+    pub(super) fn draw(&mut self) -> std::io::Result<()> {
         let drawn = self.draw_changes();
         // A terminal that is gone keeps no answer from the disk.
         for effect in self.waiting.drain(..) {
@@ -306,12 +334,15 @@ impl<C: Canvas> EventLoop<C> {
                 Ok(Incoming::Answer(answer)) => {
                     self.outstanding -= 1;
                     if let Some(event) = answer {
-                        update(&mut self.state, event);
+                        self.reduce(event);
                     }
                 }
                 Ok(_) => {}
                 Err(_) => break,
             }
+        }
+        if let Some(recorder) = self.recorder.take() {
+            recorder.end();
         }
         match self.exit.take() {
             Some(Exit::Code(0)) | None if self.state.has_unsaved() => {

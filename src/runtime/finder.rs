@@ -1,6 +1,7 @@
+use std::cell::Cell;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
@@ -107,11 +108,10 @@ fn work(inbox: &Receiver<Request>, searcher: &mut Searcher, answers: &Sender<Inc
             }
             continue;
         };
-        let told = Mutex::new(Instant::now());
+        let told = Cell::new(Instant::now());
         let tell = |found| {
-            let mut told = told.lock().unwrap_or_else(PoisonError::into_inner);
-            if told.elapsed() >= TELLING {
-                *told = Instant::now();
+            if told.get().elapsed() >= TELLING {
+                told.set(Instant::now());
                 let ticket = search.ticket;
                 let _ = answers.send(Incoming::Event(Event::Counted { ticket, found }));
             }

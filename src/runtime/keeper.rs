@@ -89,6 +89,7 @@ impl Keeper {
             }
             Effect::LookForChanges => Event::Changes(self.store.changes()?),
             Effect::Copy { .. }
+            | Effect::EditNote { .. }
             | Effect::WriteOut { .. }
             | Effect::Watch(_)
             | Effect::PrepareSearch

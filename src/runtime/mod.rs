@@ -3,19 +3,23 @@
 
 pub mod assessments;
 mod canvas;
+mod clipboard;
 pub mod config;
 mod desk;
+mod editor;
 mod event_loop;
 mod files;
 mod finder;
 mod frames;
 mod input;
 mod keeper;
+mod lending;
 mod opening;
 pub mod panics;
 pub mod paths;
 mod pen;
 mod reader;
+pub mod recording;
 mod screen;
 mod searcher;
 mod signals;
@@ -26,8 +30,10 @@ pub mod zone;
 
 pub use canvas::Canvas;
 pub use desk::Desk;
+pub use editor::Editor;
 pub use event_loop::{Clock, EventLoop, Exit, Incoming};
 pub use frames::Frames;
+pub use input::Input;
 pub use keeper::Keeper;
 pub use opening::open_to_read;
 pub use screen::{First, Opening, Setting, open};

@@ -10,6 +10,7 @@ use uuid::Uuid;
 use super::event_loop::{Clock, EventLoop, Exit, Incoming};
 use super::keeper::Keeper;
 use super::panics::Bug;
+use super::recording::Recording;
 use super::signals::Listening;
 use super::store_thread::StoreThread;
 use super::terminal::{self, TerminalCanvas};
@@ -45,6 +46,8 @@ pub struct Setting {
     pub settings: Settings,
     /// Whether the store holds made-up people.
     pub demo: bool,
+    /// Where the run is written down.
+    pub recording: Option<Recording>,
 }
 
 impl First {
@@ -105,6 +108,9 @@ pub fn open(first: First, setting: Setting, opening: Opening) -> std::io::Result
     state.settings = setting.settings;
     state.name = setting.name;
     state.demo = setting.demo;
+    let recorder = setting
+        .recording
+        .map(|recording| recording.begin(&state, &first));
     let screen = first.screen(&state);
     let effects = state.start(screen);
     // The store first: it reads while the terminal is made ready.
@@ -115,8 +121,9 @@ pub fn open(first: First, setting: Setting, opening: Opening) -> std::io::Result
     }
 
     panics::tell(sender.clone());
-    let canvas = TerminalCanvas::open(state.size)?;
+    let canvas = TerminalCanvas::open(state.size, state.settings.mouse)?;
     let mut events = EventLoop::new(state, canvas, store, clock, (sender.clone(), receiver));
+    events.recorder = recorder;
     let drawn = panics::caught(|| events.first_frame(GRACE));
     if !matches!(drawn, Ok(Ok(()))) {
         return Ok(ended(
@@ -126,7 +133,7 @@ pub fn open(first: First, setting: Setting, opening: Opening) -> std::io::Result
     }
     // The threads after the first frame: their beginnings would stand in its way.
     signals.tell(&sender)?;
-    input::start(sender)?;
+    events.input = Some(input::start(sender)?);
     let run = panics::caught(|| {
         events.begin(watch)?;
         // Until here nobody listened for what other programs write.

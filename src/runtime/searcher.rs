@@ -1,18 +1,15 @@
-use std::ops::{ControlFlow, Range};
+use std::ops::Range;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
-use std::thread;
 
 use jiff::tz::TimeZone;
 
-use crate::results::{Hit, Query, Scorer, SearchChunk, SearchIndex, StoreError};
+use crate::results::{Query, ResultRow, Scored, Scorer, SearchIndex, StoreError};
 use crate::state::{Event, Stretch};
-use crate::store::{ChunkPlace, Store};
+use crate::store::Store;
 
-/// Fewer results than this are not worth a second thread.
-const WORTH_A_THREAD: usize = 1 << 14;
-/// More threads than this gain little.
-const THREADS_MOST: usize = 4;
+/// So many results are compared before it is looked whether anybody still waits for them.
+const SLICE: usize = 1 << 16;
 
 /// What is looked for.
 #[derive(Debug, Clone, PartialEq)]
@@ -35,6 +32,8 @@ pub struct Searcher {
     index: SearchIndex,
     /// The counter of changes when the index was read.
     changes: Option<u64>,
+    /// How many results there were then.
+    total: u64,
     found: Vec<Found>,
     /// Set where nobody waits for an answer any more.
     pub given_up: Arc<AtomicBool>,
@@ -43,84 +42,92 @@ pub struct Searcher {
     pub latest: Arc<AtomicU64>,
 }
 
-/// A query, and the ticket of the search that it is part of.
-#[derive(Clone, Copy)]
-struct Sought<'q> {
-    query: &'q Query,
-    ticket: u64,
-}
-
 /// What was found for a query, the best first.
 struct Found {
     query: Query,
     text: String,
     places: Vec<u32>,
+    /// The first rows, where they were asked for: who takes a letter back wants them again.
+    top: Vec<ResultRow>,
 }
-
-/// What a piece of the store brought.
-type Piece = (ChunkPlace, SearchChunk, Vec<(u32, u32)>);
 
 impl Searcher {
     /// One that has read nothing yet. Dates are those of `zone`.
     pub fn new(store: Arc<dyn Store>, zone: TimeZone) -> Self {
         Self {
             store,
+            index: SearchIndex::new(&zone),
             zone,
-            index: SearchIndex::default(),
             changes: None,
+            total: 0,
             found: Vec::new(),
             given_up: Arc::default(),
             latest: Arc::default(),
         }
     }
 
-    /// The rows that are asked for; none where a later search was asked for meanwhile. While all results are read, `tell` hears how many match so
-    /// far; it is called on several threads.
+    /// The rows that are asked for; none where a later search was asked for meanwhile. `tell` hears
+    /// how many match so far.
     pub fn answer(
         &mut self,
         search: &Search,
-        tell: &(dyn Fn(u64) + Sync),
+        tell: &dyn Fn(u64),
     ) -> Result<Option<Event>, StoreError> {
-        let changes = self.store.changes()?;
-        let query = Query::new(&search.query);
-        if self.changes == Some(changes) {
-            self.find(query, search);
-        } else {
-            let sought = Sought {
-                query: &query,
-                ticket: search.ticket,
-            };
-            let hits = self.read(changes, Some(sought), tell)?;
-            self.keep(query, search, hits);
-        }
+        let changes = self.prepare()?;
+        self.find(search, tell);
         if self.is_late(search.ticket) {
             return Ok(None);
         }
-        let places = self.found.last().map_or(&[][..], |found| &found.places);
-        let shown = self.shown(places, search);
-        let ids: Vec<_> = places[shown.clone()]
-            .iter()
-            .map(|place| self.index.id(*place))
-            .collect();
+        let Some(found) = self.found.last() else {
+            return Ok(None);
+        };
+        let shown = self.shown(&found.places, search);
+        let below = shown.end < found.places.len();
+        let count = found.places.len() as u64;
         Ok(Some(Event::Rows {
             ticket: search.ticket,
-            rows: self.store.rows(&ids)?,
+            rows: self.rows(shown.clone())?,
             first: shown.start,
             above: shown.start > 0,
-            below: shown.end < places.len(),
-            found: Some(places.len() as u64),
-            total: self.store.count()?,
+            below,
+            found: Some(count),
+            total: self.total,
             changes,
         }))
     }
 
-    /// Reads all results, where that has not been done, so that the next search need not.
-    pub fn prepare(&mut self) -> Result<(), StoreError> {
+    /// Rows of what was found last.
+    fn rows(&mut self, shown: Range<usize>) -> Result<Vec<ResultRow>, StoreError> {
+        let Some(found) = self.found.last_mut() else {
+            return Ok(Vec::new());
+        };
+        let is_top = shown.start == 0;
+        if is_top && found.top.len() == shown.len() {
+            return Ok(found.top.clone());
+        }
+        let places = found.places[shown].iter();
+        let ids: Vec<_> = places.map(|place| self.index.id(*place)).collect();
+        let rows = self.store.rows(&ids)?;
+        if is_top {
+            found.top.clone_from(&rows);
+        }
+        Ok(rows)
+    }
+
+    /// Reads all results, where that has not been done, so that the next search need not; the
+    /// counter of changes that they belong to.
+    pub fn prepare(&mut self) -> Result<u64, StoreError> {
         let changes = self.store.changes()?;
         if self.changes != Some(changes) {
-            self.read(changes, None, &|_| {})?;
+            self.changes = None;
+            self.found.clear();
+            self.index = SearchIndex::new(&self.zone);
+            let goes_on = || !self.given_up.load(Ordering::Relaxed);
+            self.index = self.store.searchable(&self.zone, &goes_on)?;
+            self.total = self.store.count()?;
+            self.changes = Some(changes).filter(|_| goes_on());
         }
-        Ok(())
+        Ok(changes)
     }
 
     /// Which of the matches are asked for.
@@ -142,50 +149,10 @@ impl Searcher {
         from.min(places.len())..until.min(places.len())
     }
 
-    /// Reads all results anew, and compares each with the query as it comes.
-    fn read(
-        &mut self,
-        changes: u64,
-        sought: Option<Sought<'_>>,
-        tell: &(dyn Fn(u64) + Sync),
-    ) -> Result<Vec<Hit>, StoreError> {
-        self.changes = None;
-        self.found.clear();
-        self.index = SearchIndex::default();
-        let pieces: Mutex<(Vec<Piece>, u64)> = Mutex::default();
-        self.store.scan(&|place, mut chunk| {
-            if self.given_up.load(Ordering::Relaxed) {
-                return ControlFlow::Break(());
-            }
-            chunk.finish(&self.zone);
-            let sought = sought.filter(|sought| !self.is_late(sought.ticket));
-            let found = sought.map(|sought| chunk.find(sought.query, &mut Scorer::new()));
-            let found = found.unwrap_or_default();
-            let mut pieces = pieces.lock().unwrap_or_else(PoisonError::into_inner);
-            pieces.1 += found.len() as u64;
-            tell(pieces.1);
-            pieces.0.push((place, chunk, found));
-            ControlFlow::Continue(())
-        })?;
-        let (mut pieces, _) = pieces.into_inner().unwrap_or_else(PoisonError::into_inner);
-        pieces.sort_unstable_by_key(|(place, ..)| *place);
-        let (chunks, found): (Vec<_>, Vec<_>) = pieces
-            .into_iter()
-            .map(|(_, chunk, found)| (chunk, found))
-            .unzip();
-        self.index = SearchIndex::new(chunks);
-        let numbered = found.iter().enumerate();
-        let hits = numbered.flat_map(|(number, found)| self.index.hits(number, found));
-        let hits = hits.collect();
-        if !self.given_up.load(Ordering::Relaxed) {
-            self.changes = Some(changes);
-        }
-        Ok(hits)
-    }
-
     /// Finds what matches: a query that was just answered is looked up, one that narrows it looks
-    /// among its matches alone.
-    fn find(&mut self, query: Query, search: &Search) {
+    /// among its matches alone. Nothing is kept of what a later search takes the place of.
+    fn find(&mut self, search: &Search, tell: &dyn Fn(u64)) {
+        let query = Query::new(&search.query);
         while let Some(found) = self.found.last() {
             if found.text == search.query {
                 return;
@@ -195,13 +162,15 @@ impl Searcher {
             }
             self.found.pop();
         }
-        let among = self.found.last().map(|found| found.places.as_slice());
-        let sought = Sought {
-            query: &query,
-            ticket: search.ticket,
-        };
-        let hits = self.compare(sought, among);
-        self.keep(query, search, hits);
+        if let Some(places) = self.compare(&query, search.ticket, tell) {
+            let text = search.query.clone();
+            self.found.push(Found {
+                query,
+                text,
+                places,
+                top: Vec::new(),
+            });
+        }
     }
 
     /// Whether another search was asked for in the meantime.
@@ -209,55 +178,31 @@ impl Searcher {
         self.latest.load(Ordering::Relaxed) != ticket
     }
 
-    /// Keeps what was found, where all of it was.
-    fn keep(&mut self, query: Query, search: &Search, mut hits: Vec<Hit>) {
-        if self.is_late(search.ticket) {
-            return;
-        }
-        hits.sort_unstable();
-        let places = hits.iter().map(|hit| hit.place).collect();
-        let text = search.query.clone();
-        self.found.push(Found {
-            query,
-            text,
-            places,
-        });
-    }
-
-    /// What matches, of these places where some are given; on several threads where that pays.
-    fn compare(&self, sought: Sought<'_>, among: Option<&[u32]>) -> Vec<Hit> {
-        let count = among.map_or(self.index.len(), <[u32]>::len);
-        let threads = thread::available_parallelism().map_or(1, usize::from);
-        let threads = threads
-            .min(THREADS_MOST)
-            .min(1 + count / WORTH_A_THREAD)
-            .min(self.index.chunks().max(1));
-        let share = |number: usize| {
-            let edge = |number| self.index.chunks() * number / threads;
-            let mut chunks = edge(number)..edge(number + 1);
-            let mut scorer = Scorer::new();
-            if let Some(places) = among {
-                return self.index.narrow(chunks, places, sought.query, &mut scorer);
-            }
-            let mut hits = Vec::new();
-            while let Some(chunk) = chunks.next().filter(|_| !self.is_late(sought.ticket)) {
-                let found = self.index.find(chunk..chunk + 1, sought.query, &mut scorer);
-                hits.extend(found);
-            }
-            hits
+    /// The places of what matches, the best first; of those alone that matched before, where some
+    /// did. On this thread alone: the other core is left to whoever draws.
+    fn compare(&self, query: &Query, ticket: u64, tell: &dyn Fn(u64)) -> Option<Vec<u32>> {
+        let goes_on = || !self.is_late(ticket);
+        let scored = Scored::new(&self.index, query, &mut Scorer::new(), &goes_on)?;
+        let mut hits = Vec::new();
+        let slice_is_done = |found| {
+            tell(found);
+            goes_on()
         };
-        thread::scope(|scope| {
-            let share = &share;
-            let others: Vec<_> = (1..threads)
-                .map(|number| scope.spawn(move || share(number)))
-                .collect();
-            let mut hits = share(0);
-            for other in others {
-                // A panic is the program's mistake wherever it happens.
-                let found = other.join();
-                hits.extend(found.unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        if let Some(found) = self.found.last() {
+            let mut among = found.places.clone();
+            among.sort_unstable();
+            for slice in among.chunks(SLICE) {
+                hits.extend(self.index.find(slice.iter().copied(), &scored));
+                slice_is_done(hits.len() as u64).then_some(())?;
             }
-            hits
-        })
+        } else {
+            for from in (0..self.index.len()).step_by(SLICE) {
+                let until = (from + SLICE).min(self.index.len());
+                let place = |row: usize| u32::try_from(row).unwrap_or(u32::MAX);
+                hits.extend(self.index.find(place(from)..place(until), &scored));
+                slice_is_done(hits.len() as u64).then_some(())?;
+            }
+        }
+        Some(SearchIndex::best_first(hits))
     }
 }

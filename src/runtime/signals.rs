@@ -4,9 +4,9 @@ use std::sync::mpsc::Sender;
 use super::event_loop::Incoming;
 
 #[cfg(not(unix))]
-pub use elsewhere::{Listening, stop};
+pub use elsewhere::{Listening, lent, stop};
 #[cfg(unix)]
-pub use unix::{Listening, stop};
+pub use unix::{Listening, lent, stop};
 
 #[cfg(not(unix))]
 #[allow(clippy::unnecessary_wraps, clippy::unused_self)] // On Unix there is something to do.
@@ -32,6 +32,11 @@ mod elsewhere {
     pub fn stop(_: impl FnOnce()) -> io::Result<bool> {
         Ok(false)
     }
+
+    /// Does `job`, during which the terminal belongs to another program.
+    pub fn lent(job: &mut dyn FnMut()) {
+        job();
+    }
 }
 
 #[cfg(unix)]
@@ -40,8 +45,10 @@ mod unix {
     use std::thread::{self, Thread};
 
     use rustix::event::{PollFd, PollFlags, poll};
-    use rustix::process::{Signal, getpgrp, getsid, kill_current_process_group};
-    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
+    use rustix::process::{
+        Signal, getpgrp, getpid, getsid, kill_current_process_group, kill_process,
+    };
+    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
     use signal_hook::iterator::Signals;
 
     use super::{Incoming, Sender, io};
@@ -50,6 +57,8 @@ mod unix {
 
     /// Whether the loop's thread waits in [`stop`] for the shell to continue it.
     static STOPPED: AtomicBool = AtomicBool::new(false);
+    /// Whether the terminal belongs to another program for now.
+    static LENT: AtomicBool = AtomicBool::new(false);
 
     /// Listening for what ends, stops and continues a program from outside, for a terminal that
     /// has another size, and for one that is gone without a word.
@@ -58,7 +67,7 @@ mod unix {
     impl Listening {
         /// Nothing is missed from now on.
         pub fn begin() -> io::Result<Self> {
-            let heard = [SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGCONT, SIGWINCH];
+            let heard = [SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGCONT, SIGWINCH];
             Ok(Self(Signals::new(heard)?))
         }
 
@@ -78,6 +87,9 @@ mod unix {
 
     fn listen(mut signals: Signals, tell: &Sender<Incoming>, waiting: &Thread) {
         for signal in &mut signals {
+            if LENT.load(Ordering::Acquire) && is_for_the_borrower(signal) {
+                continue;
+            }
             let incoming = match signal {
                 SIGTSTP => Incoming::StopAsked,
                 SIGWINCH => match size() {
@@ -99,6 +111,22 @@ mod unix {
                 break;
             }
         }
+    }
+
+    /// What the keys of the terminal cause reaches all programs of a job, and is meant for the one
+    /// that has the terminal. Where that stops, this one must: else the shell would wait for it.
+    fn is_for_the_borrower(signal: i32) -> bool {
+        if signal == SIGTSTP {
+            let _ = kill_process(getpid(), Signal::STOP);
+        }
+        matches!(signal, SIGINT | SIGQUIT | SIGTSTP | SIGCONT)
+    }
+
+    /// Does `job`, during which the terminal belongs to another program.
+    pub fn lent(job: &mut dyn FnMut()) {
+        LENT.store(true, Ordering::Release);
+        job();
+        LENT.store(false, Ordering::Release);
     }
 
     /// Does `leave` and stops until the shell continues the program; whether it did. Without a

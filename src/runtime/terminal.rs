@@ -1,7 +1,7 @@
 use std::fs::File;
 use std::io::{self, Write as _};
+use std::sync::atomic::{AtomicBool, Ordering};
 
-use crossterm::clipboard::CopyToClipboard;
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::style::{Attribute, SetAttribute};
 use crossterm::terminal::{
@@ -11,10 +11,18 @@ use crossterm::{cursor, execute, queue};
 use ratatui::buffer::Buffer;
 
 use super::canvas::Canvas;
+use super::clipboard::{self, Between};
 use super::frames::Frames;
 use super::signals;
-use crate::state::{Size, State};
+use crate::state::{Sent, Size, State};
 use crate::view;
+
+/// Buttons and the wheel, in numbers of any size. Not the movement between: a selection with Shift
+/// stays the terminal's, and nothing is sent that nobody asked for.
+const MOUSE_ON: &[u8] = b"\x1b[?1000h\x1b[?1006h";
+const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1000l";
+/// Whether the terminal tells of the mouse. Off, not one byte is about it.
+static MOUSE: AtomicBool = AtomicBool::new(false);
 
 /// The real terminal. Restored when dropped.
 pub struct TerminalCanvas {
@@ -26,7 +34,8 @@ pub struct TerminalCanvas {
 
 impl TerminalCanvas {
     /// Takes the terminal over. Nothing is asked of it: an answer may be slow, or never come.
-    pub fn open(size: Size) -> io::Result<Self> {
+    pub fn open(size: Size, mouse: bool) -> io::Result<Self> {
+        MOUSE.store(mouse, Ordering::Release);
         let mut canvas = Self {
             frames: Frames::new(size),
             bytes: Vec::new(),
@@ -38,6 +47,9 @@ impl TerminalCanvas {
 
     fn take_over(&mut self) -> io::Result<()> {
         enable_raw_mode()?;
+        if MOUSE.load(Ordering::Acquire) {
+            self.bytes.extend_from_slice(MOUSE_ON);
+        }
         queue!(
             self.bytes,
             EnterAlternateScreen,
@@ -72,10 +84,22 @@ impl Canvas for TerminalCanvas {
         )
     }
 
-    /// By OSC 52, which the terminal carries out itself: over ssh and in tmux as well.
-    fn copy(&mut self, text: &str) -> io::Result<()> {
-        queue!(self.bytes, CopyToClipboard::to_clipboard_from(text))?;
-        self.send()
+    fn copy(&mut self, text: &str) -> io::Result<Sent> {
+        let sent = clipboard::copy(text, Between::of_environment(), &mut self.bytes);
+        self.send()?;
+        Ok(sent)
+    }
+
+    fn lend(&mut self, job: &mut dyn FnMut()) -> io::Result<Option<Size>> {
+        restore();
+        let modes = line_mode();
+        signals::lent(job);
+        // A program that crashed leaves the terminal as it had it, and keys that were meant for it.
+        if let Some(modes) = modes {
+            set_line_mode(&modes);
+        }
+        self.take_over()?;
+        Ok(size().ok())
     }
 
     fn suspend(&mut self) -> io::Result<Option<Size>> {
@@ -104,6 +128,9 @@ impl Drop for TerminalCanvas {
 pub fn restore() {
     let _ = disable_raw_mode();
     if let Ok(mut out) = stdout() {
+        if MOUSE.load(Ordering::Acquire) {
+            let _ = out.write_all(MOUSE_OFF);
+        }
         let _ = execute!(
             out,
             SetAttribute(Attribute::Reset),
@@ -113,6 +140,27 @@ pub fn restore() {
         );
     }
 }
+
+/// How the terminal treats lines, as it was before this program took it over.
+#[cfg(unix)]
+fn line_mode() -> Option<rustix::termios::Termios> {
+    rustix::termios::tcgetattr(io::stdin()).ok()
+}
+
+/// Makes the terminal treat lines so, and forgets what was typed and not read.
+#[cfg(unix)]
+fn set_line_mode(modes: &rustix::termios::Termios) {
+    use rustix::termios::{OptionalActions, tcsetattr};
+    let _ = tcsetattr(io::stdin(), OptionalActions::Flush, modes);
+}
+
+#[cfg(not(unix))]
+fn line_mode() -> Option<()> {
+    None
+}
+
+#[cfg(not(unix))]
+fn set_line_mode((): &()) {}
 
 /// The size of the terminal.
 pub fn size() -> io::Result<Size> {

@@ -76,6 +76,8 @@ pub enum Action {
     Find,
     /// Write a note.
     Note,
+    /// Write a note in the person's editor.
+    EditNote,
     /// Change the person's name.
     Name,
     /// Take the last change back.

@@ -219,6 +219,14 @@ impl Browse {
             .show(at, at + 1, self.rows.len(), Self::height(size));
     }
 
+    /// Chooses a row that shows.
+    pub(super) fn choose(&mut self, row: usize, cx: Cx) -> Step {
+        self.window.owed = 0;
+        self.list.at = row;
+        self.follow(cx.size);
+        self.more(cx)
+    }
+
     pub(super) fn go(&mut self, movement: Move, cx: Cx) -> Step {
         let ends = [
             (Move::First, Stretch::Top, self.window.above),

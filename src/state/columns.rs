@@ -93,6 +93,11 @@ impl Columns {
         columns
     }
 
+    /// The column in which the marks begin.
+    pub fn marks_at(&self) -> u16 {
+        MARKER + self.name + SPACE
+    }
+
     fn fitted(name: u16, marks: u16, label: u16, most: u16, wide: bool) -> Self {
         let figures = MARKER + NAME_LEAST + SPACE + marks + TAIL > most;
         let marks = if figures { 3 } else { marks };

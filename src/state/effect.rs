@@ -1,10 +1,11 @@
+use serde::Serialize;
 use uuid::Uuid;
 
 use super::ResultView;
 use crate::results::{AssessmentResult, Draft, Position, StoreError};
 
 /// Which rows of a list are wanted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub enum Stretch {
     /// The first.
     Top,
@@ -19,7 +20,7 @@ pub enum Stretch {
 }
 
 /// Where a row stands in a list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct RowPlace {
     /// Among all results, newest first.
     pub at: Position,
@@ -28,7 +29,7 @@ pub struct RowPlace {
 }
 
 /// What the reducer wants done: plain data, carried out by `runtime/`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub enum Effect {
     /// Read what the home screen shows. Answered by [`super::Event::Home`].
     LoadHome {
@@ -114,7 +115,15 @@ pub enum Effect {
     Restore(Uuid),
     /// Look whether the results changed. Answered by [`super::Event::Changes`].
     LookForChanges,
-    /// Copy a result to the clipboard, as the view shows it.
+    /// Open a note in the person's editor. Answered by [`super::Event::NoteEdited`].
+    EditNote {
+        /// The category's key.
+        category: String,
+        /// The note as it is.
+        note: String,
+    },
+    /// Copy a result to the clipboard, as the view shows it. Answered by
+    /// [`super::Event::Copied`].
     Copy {
         /// The result.
         result: Box<AssessmentResult>,

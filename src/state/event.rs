@@ -1,14 +1,17 @@
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{Key, Size};
+use super::{EditFailure, Key, Mouse, ResultView, Sent, Size};
 use crate::results::{AssessmentResult, Draft, ResultRow, StoreError};
 
 /// What happened: a key, or the outcome of an [`super::Effect`].
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Event {
     /// A key was pressed.
     Key(Key),
+    /// A button of the mouse was pressed, or its wheel turned.
+    Mouse(Mouse),
     /// Text was pasted.
     Paste(String),
     /// The terminal has this size.
@@ -87,6 +90,20 @@ pub enum Event {
         /// What hindered, as the system says it.
         why_not: Option<String>,
     },
+    /// A text was to be copied.
+    Copied {
+        /// As what.
+        view: ResultView,
+        /// Where it went.
+        sent: Sent,
+    },
+    /// The editor in which a note was open is closed.
+    NoteEdited {
+        /// The category's key.
+        category: String,
+        /// The note as it is now, or why it stays as it was.
+        outcome: Result<String, EditFailure>,
+    },
     /// Results to put side by side, oldest first; those that are gone are left out.
     Compared(Vec<AssessmentResult>),
     /// A person's newest results of an assessment.
@@ -129,7 +146,7 @@ pub enum Event {
 }
 
 /// What the store could not do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Errand {
     /// Open: nothing can be read.
     Read,
@@ -149,7 +166,7 @@ pub enum Errand {
 }
 
 /// What the home screen shows of the store.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct HomeData {
     /// The person: asked for, last used, or the account's.
     pub name: String,
@@ -166,7 +183,7 @@ pub struct HomeData {
 }
 
 /// What was found when a draft was looked for.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct DraftFound {
     /// Of which assessment.
     pub slug: String,

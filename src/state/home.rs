@@ -180,9 +180,19 @@ impl Home {
             .map_or(0, |last| self.line_of(last) + 1)
     }
 
+    /// Whether the line with the filter shows.
+    pub fn is_filtered(&self) -> bool {
+        self.filtering || !self.filter.text().is_empty()
+    }
+
+    /// The first line of the rows on the screen.
+    pub fn first_line(&self) -> u16 {
+        if self.is_filtered() { 4 } else { 2 }
+    }
+
     /// Lines that fit on the screen.
     pub fn height(&self, size: Size) -> usize {
-        let filter = usize::from(self.filtering || !self.filter.text().is_empty()) * 2;
+        let filter = usize::from(self.is_filtered()) * 2;
         usize::from(size.body_height())
             .saturating_sub(filter)
             .max(1)

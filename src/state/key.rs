@@ -1,7 +1,9 @@
+use serde::{Deserialize, Serialize};
+
 use std::fmt;
 
 /// A key as the program knows it, whatever terminal it came from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Key {
     /// A character; letters tell upper from lower case.
     Char(char),

@@ -1,4 +1,4 @@
-use super::ResultView;
+use super::{EditFailure, ResultView, Sent};
 use crate::results::{NameError, StoreError};
 
 /// Something to tell in the bottom line. A value: `view/` words it.
@@ -74,8 +74,12 @@ pub enum Message {
     LeaveUnsaved,
     /// The answers are in memory alone, and why.
     NotSaved(StoreError),
-    /// What shows was copied.
-    Copied(ResultView),
+    /// What shows was to be copied.
+    Copied(ResultView, Sent),
+    /// The editor left the note as it was.
+    NoteUnchanged,
+    /// The note stays as it was, and why.
+    NotEdited(EditFailure),
     /// The answers are in a file.
     Written(String),
     /// The answers could not be written to a file, and why.
@@ -113,6 +117,9 @@ pub enum Many {
 impl Message {
     /// Whether it tells that something went wrong.
     pub fn is_bad(&self) -> bool {
+        if let Self::NotEdited(failure) = self {
+            return failure.is_bad();
+        }
         matches!(
             self,
             Self::Store(_)
@@ -120,6 +127,7 @@ impl Message {
                 | Self::NotWritten { .. }
                 | Self::LeaveUnsaved
                 | Self::BadName(_)
+                | Self::Copied(_, Sent::TooLong { .. })
         )
     }
 }

@@ -14,6 +14,7 @@ impl State {
             Event::DraftOpened(found) => return self.draft_opened(*found),
             Event::ResultOpened { result, before } => return self.result_opened(result, before),
             Event::Failed { what, error } => return self.failed(what, error),
+            Event::Copied { view, sent } => self.tell(Message::Copied(view, sent)),
             Event::Written { path, why_not } => self.written(path, why_not),
             event => {
                 let step = self.screen.answered(event, cx);
@@ -162,6 +163,9 @@ impl Screen {
                     gone,
                 },
             ) => take.parted((id, fresh), revision, gone),
+            (Self::Take(take), Event::NoteEdited { category, outcome }) => {
+                take.note_edited(&category, outcome, cx)
+            }
             (Self::Take(take), Event::ResultSaved(id)) => take.result_saved(id, cx),
             (Self::Take(take), Event::ResultConflict { id, fresh }) => {
                 take.result_conflict(id, fresh)

@@ -1,7 +1,9 @@
+use serde::{Deserialize, Serialize};
+
 use super::columns::{Columns, wrapped};
 use super::plan_sheet::PlanSheet;
 use super::step::{Cx, Go, Step};
-use super::{Action, Effect, Field, Key, ListCursor, Message, Move, Outline, Sheet, Size};
+use super::{Action, Effect, Field, Key, ListCursor, Move, Outline, Sheet, Size};
 use crate::results::{AssessmentResult, PlanStep, Since, plan, since};
 
 /// Lines that a note gets in the table; the page of the category shows all of it.
@@ -35,7 +37,7 @@ pub struct ResultScreen {
 }
 
 /// The ways to look at a result.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum ResultView {
     /// Every category with its levels and what changed.
     #[default]
@@ -182,7 +184,7 @@ impl ResultScreen {
             }
             Action::Copy => {
                 let (result, view) = (Box::new(self.result.clone()), self.view);
-                return Step::effect(Effect::Copy { result, view }).and_tell(Message::Copied(view));
+                return Step::effect(Effect::Copy { result, view });
             }
             Action::Export => self.file = Some(Field::new(&self.file_name())),
             _ => {}

@@ -13,6 +13,7 @@ const MESSAGE_SECONDS: i64 = 6;
 
 /// What the person set up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools)] // Switches, each for itself.
 pub struct Settings {
     /// A digit rates and moves on; off: it stays.
     pub advance: bool,
@@ -20,6 +21,8 @@ pub struct Settings {
     pub ascii: bool,
     /// Draw without colour.
     pub mono: bool,
+    /// Listen to the mouse.
+    pub mouse: bool,
 }
 
 impl Default for Settings {
@@ -28,6 +31,7 @@ impl Default for Settings {
             advance: true,
             ascii: false,
             mono: false,
+            mouse: false,
         }
     }
 }
@@ -93,6 +97,8 @@ pub struct State {
     pub demo: bool,
     /// What was typed while a result was being saved.
     pub(super) waiting_events: Vec<super::Event>,
+    /// The row that was clicked last, and when.
+    pub(super) clicked: Option<(u16, Timestamp)>,
     /// Whether the store is waiting for another program.
     pub waiting: bool,
     /// Whether something changed that shows.
@@ -119,6 +125,7 @@ impl State {
             message: None,
             demo: false,
             waiting_events: Vec::new(),
+            clicked: None,
             waiting: false,
             dirty: true,
         }

@@ -1,5 +1,7 @@
+use serde::{Deserialize, Serialize};
+
 /// The size of the terminal, in cells.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Size {
     /// Columns.
     pub width: u16,

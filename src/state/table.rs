@@ -36,6 +36,8 @@ pub const ACTIONS: &[ActionSpec] = &[
     row(C::Take, A::Clear, &[Key::Backspace], "", "clear the answer; the note stays"),
     row(C::Take, A::TakeOver, &[Char('p')], "last time", "take over last time's answer"),
     row(C::Take, A::Note, &[Char('n')], "note", "write a note"),
+    row(C::Take, A::EditNote, &[Char('e')], "",
+        "write the note in your editor: $VISUAL, or $EDITOR"),
     row(C::Take, A::Undo, &[Char('u')], "undo", "take the last change back"),
     row(C::Take, A::Redo, &[Ctrl('r')], "", "make it again"),
     row(C::Take, A::Save, &[Char('s')], "save", "save the result"),

@@ -182,6 +182,9 @@ impl Take {
             Action::Open => self.turn_page(self.page.is_none()),
             Action::Back if self.page.is_some() => self.turn_page(false),
             Action::Back => self.back(cx),
+            Action::EditNote => self.edit_elsewhere(),
+            // One line cannot show it: what does not show must not be lost.
+            Action::Note if self.has_lines() => self.edit_elsewhere(),
             Action::Note => self.edit(EditKind::Note),
             Action::Name => self.edit(EditKind::Name),
             Action::Find => self.edit(EditKind::Find),

@@ -1,10 +1,7 @@
 use super::history::Change;
 use super::step::{Cx, Step};
 use super::{EditKind, Editing, Effect, Field, Key, Message, Opening, Take};
-use crate::results::{checked_name, person_key};
-
-/// The most characters of a note.
-const NOTE_MAX: usize = 10_000;
+use crate::results::{NOTE_MAX, checked_name, person_key};
 
 impl Take {
     /// Begins to type.

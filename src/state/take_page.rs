@@ -1,5 +1,18 @@
 use super::step::{Cx, Step};
-use super::{Move, Sheet, Take};
+use super::{Move, Panes, Sheet, Size, Take};
+
+/// Where the chosen category stands with its ladder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DetailPlace {
+    /// The first column.
+    pub x: u16,
+    /// The first line.
+    pub y: u16,
+    /// How many columns there are.
+    pub width: u16,
+    /// How many lines there are.
+    pub height: u16,
+}
 
 impl Take {
     /// Shows the chosen category on a page of its own, or no longer.
@@ -15,6 +28,26 @@ impl Take {
         let height = usize::from(cx.size.body_height());
         self.page = self.page.map(|top| movement.scrolled(top, lines, height));
         Step::none()
+    }
+
+    /// Where the chosen category stands with its ladder: on a page of its own, beside the list,
+    /// under it, or nowhere.
+    pub fn detail_place(&self, size: Size) -> Option<DetailPlace> {
+        let (list, height) = (self.columns.list, size.body_height());
+        let width = size.width.saturating_sub(4);
+        let below = 2 + size.list_height() + 1;
+        let (x, y, width, height) = match (self.page, size.panes()) {
+            (Some(_), _) => (2, 2, width, height),
+            (None, Panes::Beside) => (list + 3, 2, width.saturating_sub(list), height),
+            (None, Panes::Stacked) => (2, below, width, (height + 2).saturating_sub(below)),
+            (None, Panes::One | Panes::TooSmall) => return None,
+        };
+        Some(DetailPlace {
+            x,
+            y,
+            width,
+            height,
+        })
     }
 
     /// The chosen category with its ladder and all that was said about it.

@@ -8,8 +8,11 @@ use super::{
 pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
     match event {
         Event::Now(now) => return state.tick(now),
-        Event::Key(_) | Event::Paste(_) if state.keeps_waiting(&event) => return Vec::new(),
+        Event::Key(_) | Event::Mouse(_) | Event::Paste(_) if state.keeps_waiting(&event) => {
+            return Vec::new();
+        }
         Event::Key(key) => return state.press(key),
+        Event::Mouse(mouse) => return state.mouse(mouse),
         Event::Paste(text) => return state.paste(&text),
         Event::Terminate(code) => return vec![Effect::Quit(code)],
         Event::StoreTouched => return state.store_touched(),
@@ -75,7 +78,7 @@ impl State {
         }
     }
 
-    fn resize(&mut self, size: Size) {
+    pub(super) fn resize(&mut self, size: Size) {
         self.size = size;
         for screen in self.below.iter_mut().chain([&mut self.screen]) {
             match screen {
@@ -135,7 +138,7 @@ impl State {
         self.act(action)
     }
 
-    fn type_key(&mut self, key: Key) -> Vec<Effect> {
+    pub(super) fn type_key(&mut self, key: Key) -> Vec<Effect> {
         self.dirty = true;
         self.message = None;
         let cx = self.cx();
@@ -183,7 +186,7 @@ impl State {
         self.follow_up(step)
     }
 
-    fn act(&mut self, action: Action) -> Vec<Effect> {
+    pub(super) fn act(&mut self, action: Action) -> Vec<Effect> {
         match action {
             Action::Leave => return vec![Effect::Quit(0)],
             Action::Suspend => return vec![Effect::Suspend],

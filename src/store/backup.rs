@@ -10,7 +10,7 @@ use super::reading::{counted, whole};
 use super::record::unseal;
 use super::tables::{
     BIN, BY_ASSESSMENT, BY_PERSON, BY_TIME, COUNTS, DEFINITIONS, DRAFTS, DRAFTS_ASIDE, META,
-    RESULTS,
+    RESULTS, SEARCH, SEARCH_CHANGED,
 };
 
 /// Copies everything that the store holds at this moment, record by record, each of which is
@@ -42,6 +42,8 @@ pub(super) fn copy(
     table(from, to, BY_TIME, |_, ()| Ok(()))?;
     table(from, to, BY_ASSESSMENT, |_, ()| Ok(()))?;
     table(from, to, BY_PERSON, |_, ()| Ok(()))?;
+    table(from, to, SEARCH, |_, _| Ok(()))?;
+    table(from, to, SEARCH_CHANGED, |_, ()| Ok(()))?;
     table(from, to, COUNTS, |slug, record| {
         counted(slug, record).map(drop)
     })?;

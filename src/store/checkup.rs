@@ -14,6 +14,7 @@ use super::format::{DefinitionV1, DraftV1};
 use super::ledger::{Indexed, in_bin};
 use super::reading::{counted, whole};
 use super::record::unseal;
+use super::search;
 use super::snapshot::Snapshot;
 use super::tables::{
     BIN, BY_ASSESSMENT, BY_PERSON, BY_TIME, COUNTS, DEFINITIONS, DRAFTS, DRAFTS_ASIDE, META,
@@ -51,6 +52,7 @@ pub(super) fn examine(mut snapshot: Snapshot, on_progress: OnProgress) -> Examin
     checkup.part(&mut snapshot, Part::ByTime, Checkup::by_time);
     checkup.part(&mut snapshot, Part::ByAssessment, Checkup::by_assessment);
     checkup.part(&mut snapshot, Part::ByPerson, Checkup::by_person);
+    checkup.part(&mut snapshot, Part::Search, Checkup::search);
     checkup.part(&mut snapshot, Part::Counts, Checkup::counts);
     checkup.found
 }
@@ -277,6 +279,18 @@ impl Checkup<'_> {
         };
         if !fits {
             self.found.add(Finding::Stray { part, id: uuid });
+        }
+        Ok(())
+    }
+
+    fn search(&mut self, tx: &ReadTransaction) -> Outcome<()> {
+        let part = Part::Search;
+        let differences = search::check(tx)?;
+        for id in differences.unnamed {
+            self.found.add(Finding::NotIndexed { part, id });
+        }
+        for id in differences.stray {
+            self.found.add(Finding::Stray { part, id });
         }
         Ok(())
     }

@@ -167,6 +167,7 @@ impl<'tx> Entering<'tx> {
         let records = fresh.iter().map(|(id, record)| (*id, record.as_slice()));
         sorted::insert(&mut self.ledger.results, records)?;
         for (id, record) in &fresh {
+            self.ledger.touch(*id)?;
             self.keys
                 .push(Indexed::new(Uuid::from_u128(*id), record)?)?;
         }

@@ -1,12 +1,15 @@
 use std::collections::BTreeMap;
 
-use redb::{ReadableTable as _, Table, TableHandle as _, WriteTransaction};
+use redb::{
+    ReadableTable as _, ReadableTableMetadata as _, Table, TableHandle as _, WriteTransaction,
+};
 use uuid::Uuid;
 
 use super::fault::{Fault, Outcome};
 use super::format::{BinV1, RowV1};
 use super::reading::counted;
 use super::record::{seal, unseal};
+use super::search::Touched;
 use super::tables::{BIN, BY_ASSESSMENT, BY_PERSON, BY_TIME, COUNTS, DEFINITIONS, RESULTS};
 use crate::results::person_key;
 
@@ -24,6 +27,8 @@ pub(super) struct Ledger<'tx> {
     pub(super) by_person: Table<'tx, (&'static str, &'static str, i64, u128), ()>,
     /// How many results of an assessment came, and how many went.
     moved: BTreeMap<String, (u64, u64)>,
+    /// Which results came or went.
+    touched: Touched,
 }
 
 impl<'tx> Ledger<'tx> {
@@ -37,11 +42,13 @@ impl<'tx> Ledger<'tx> {
             by_assessment: tx.open_table(BY_ASSESSMENT)?,
             by_person: tx.open_table(BY_PERSON)?,
             moved: BTreeMap::new(),
+            touched: Touched::default(),
         })
     }
 
-    /// Writes the counts down.
+    /// Writes down the counts, and which results a search does not find in its index.
     pub(super) fn close(self) -> Outcome<()> {
+        self.touched.write(self.tx, &self.results)?;
         let mut counts = self.tx.open_table(COUNTS)?;
         for (slug, (came, went)) in self.moved {
             let slug = slug.as_str();
@@ -87,7 +94,17 @@ impl<'tx> Ledger<'tx> {
         self.by_person
             .insert((slug, person, its.millis, its.id), ())?;
         self.came(slug, 1);
-        Ok(())
+        self.touch(its.id)
+    }
+
+    /// This result came or went.
+    pub(super) fn touch(&mut self, id: u128) -> Outcome<()> {
+        self.touched.add(id, || Ok(self.results.len()?))
+    }
+
+    /// All of them may have come or gone.
+    pub(super) fn touch_all(&mut self) {
+        self.touched = Touched::Many;
     }
 
     /// So many results of an assessment are in the indexes that were not before.
@@ -102,7 +119,7 @@ impl<'tx> Ledger<'tx> {
         self.by_assessment.remove((slug, its.millis, its.id))?;
         self.by_person.remove((slug, person, its.millis, its.id))?;
         self.moved_of(slug).1 += 1;
-        Ok(())
+        self.touch(its.id)
     }
 
     fn moved_of(&mut self, slug: &str) -> &mut (u64, u64) {

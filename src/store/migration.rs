@@ -6,9 +6,9 @@ use redb::{Database, ReadableDatabase as _, WriteTransaction};
 
 use super::fault::{Fault, Outcome};
 use super::file::sync_folder;
-use super::schema_2;
 use super::site::Site;
 use super::tables::{self, META};
+use super::{schema_2, schema_3};
 
 /// A step from one schema of the store to the next: it changes the tables and looks at nothing
 /// else. Once it was released it stays as it is, and so do the golden files it is tested on.
@@ -22,10 +22,17 @@ pub struct Migration {
 }
 
 /// The steps from schema 1 to the newest.
-pub(super) const MIGRATIONS: &[Migration] = &[Migration {
-    oldest_reader: 2,
-    run: schema_2::run,
-}];
+pub(super) const MIGRATIONS: &[Migration] = &[
+    Migration {
+        oldest_reader: 2,
+        run: schema_2::run,
+    },
+    // Who reads the results alone need not know the index that is searched.
+    Migration {
+        oldest_reader: 2,
+        run: schema_3::run,
+    },
+];
 
 /// Where the bytes of the store are while it is migrated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

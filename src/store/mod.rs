@@ -34,6 +34,8 @@ mod salvage;
 mod saving;
 mod scanning;
 mod schema_2;
+mod schema_3;
+mod search;
 mod site;
 mod snapshot;
 mod sorted;
@@ -54,14 +56,13 @@ pub use page::{Page, Scope, Unreadable};
 pub use patience::{OnWait, STORE_DEADLINE};
 pub use redb_store::RedbStore;
 pub use salvage::Salvage;
-pub use scanning::{ChunkPlace, OnChunk};
 #[doc(hidden)]
 pub use site::Tap;
 
-use jiff::Timestamp;
+use jiff::{Timestamp, tz::TimeZone};
 use uuid::Uuid;
 
-use crate::results::{AssessmentResult, Draft, DraftOutcome, DraftPlace, ResultRow};
+use crate::results::{AssessmentResult, Draft, DraftOutcome, DraftPlace, ResultRow, SearchIndex};
 
 /// A place that keeps drafts and results.
 ///
@@ -103,9 +104,14 @@ pub trait Store: Send + Sync {
     /// left out.
     fn rows(&self, ids: &[Uuid]) -> Result<Vec<ResultRow>, StoreError>;
 
-    /// Hands all results over in the form in which they are searched, on several threads where
-    /// that is faster. Those that cannot be read are left out.
-    fn scan(&self, each: &OnChunk<'_>) -> Result<(), StoreError>;
+    /// All results in the form in which they are searched, with the days of `zone`; those that
+    /// cannot be read are left out. Where `goes_on`, which is asked from time to time, says no,
+    /// some are missing.
+    fn searchable(
+        &self,
+        zone: &TimeZone,
+        goes_on: &(dyn Fn() -> bool + Sync),
+    ) -> Result<SearchIndex, StoreError>;
 
     /// At most `most` ids, newest first, that end with these hexadecimal digits (lower case, no
     /// hyphens). `binned`: look in the bin instead of among the results.

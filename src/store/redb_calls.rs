@@ -1,6 +1,6 @@
 //! What every store can do, done by the redb store: each call one transaction.
 
-use jiff::Timestamp;
+use jiff::{Timestamp, tz::TimeZone};
 use uuid::Uuid;
 
 use super::format::millis;
@@ -8,10 +8,10 @@ use super::guard::guarded;
 use super::saving::{self, Change};
 use super::tables::{self, META};
 use super::{
-    Batch, ImportOutcome, ImportSource, Newest, OnChunk, Page, Position, RedbStore, Scope, Store,
-    StoreError, drafts, exporting, handle, importing, newest, reading, scanning,
+    Batch, ImportOutcome, ImportSource, Newest, Page, Position, RedbStore, Scope, Store,
+    StoreError, drafts, exporting, handle, importing, newest, reading, scanning, search,
 };
-use crate::results::{AssessmentResult, Draft, DraftOutcome, DraftPlace, ResultRow};
+use crate::results::{AssessmentResult, Draft, DraftOutcome, DraftPlace, ResultRow, SearchIndex};
 
 impl Store for RedbStore {
     fn vet(&self) -> Result<(), StoreError> {
@@ -119,16 +119,28 @@ impl Store for RedbStore {
         self.read(Vec::new(), |tx| reading::rows(tx, ids))
     }
 
-    /// With the file opened for this alone: it takes a while, in which other calls go on, and its
-    /// pages would push all others out of the cache.
-    fn scan(&self, each: &OnChunk<'_>) -> Result<(), StoreError> {
-        let scanned = guarded(|| {
-            let Some(handle) = handle::to_scan(self.site())? else {
-                return Ok(());
+    /// With the file opened for this alone: its pages would push all others out of the cache.
+    fn searchable(
+        &self,
+        zone: &TimeZone,
+        goes_on: &(dyn Fn() -> bool + Sync),
+    ) -> Result<SearchIndex, StoreError> {
+        let scan_handle = || handle::to_scan(self.site());
+        let found = guarded(|| {
+            let Some(handle) = scan_handle()? else {
+                return Ok(SearchIndex::new(zone));
             };
-            scanning::scan(&handle.begin_read()?, each)
+            if let Some(index) = search::load(&handle.begin_read()?, zone)? {
+                return Ok(index);
+            }
+            // Opened anew, because a page that made the database panic can leave it unusable.
+            drop(handle);
+            match scan_handle()? {
+                Some(handle) => scanning::scan(&handle.begin_read()?, zone, goes_on),
+                None => Ok(SearchIndex::new(zone)),
+            }
         });
-        scanned.map_err(|fault| fault.at(&self.site().path))
+        found.map_err(|fault| fault.at(&self.site().path))
     }
 
     fn ids_ending(&self, digits: &str, binned: bool, most: usize) -> Result<Vec<Uuid>, StoreError> {

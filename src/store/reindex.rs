@@ -33,6 +33,7 @@ pub(super) fn reindex(tx: &WriteTransaction, folder: &Path) -> Outcome<Change> {
     tx.delete_table(BY_PERSON)?;
     tx.delete_table(COUNTS)?;
     let mut ledger = Ledger::open(tx)?;
+    ledger.touch_all();
     keys.enter(&mut ledger)?;
     ledger.close()?;
     count_change(tx)?;

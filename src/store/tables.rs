@@ -4,6 +4,7 @@ use uuid::Uuid;
 use super::fault::{Fault, Outcome};
 use super::migration::MIGRATIONS;
 use super::record::{seal, unseal};
+use super::search;
 
 /// The schema of the first stores; each migration is one more.
 pub(super) const FIRST_SCHEMA: u32 = 1;
@@ -33,6 +34,10 @@ pub(super) const DEFINITIONS: TableDefinition<[u8; 32], &[u8]> =
     TableDefinition::new("definitions");
 /// id -> deleted result
 pub(super) const BIN: TableDefinition<u128, &[u8]> = TableDefinition::new("bin");
+/// (kind, number) -> a part of the index that is searched
+pub(super) const SEARCH: TableDefinition<(u8, u32), &[u8]> = TableDefinition::new("search");
+/// The results that came or went since that was made.
+pub(super) const SEARCH_CHANGED: TableDefinition<u128, ()> = TableDefinition::new("search_changed");
 
 const CHANGES: &str = "changes";
 const LAST_NAME: &str = "last_name";
@@ -49,6 +54,7 @@ pub(super) fn lay_out(tx: &WriteTransaction) -> Outcome<()> {
     tx.open_table(DRAFTS_ASIDE)?;
     tx.open_table(DEFINITIONS)?;
     tx.open_table(BIN)?;
+    search::lay_out(tx)?;
     set_schema(tx, newest_schema(), OLDEST_READER)?;
     put(tx, "store_id", Uuid::now_v7().as_bytes())?;
     put(

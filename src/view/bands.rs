@@ -1,10 +1,7 @@
 use super::paint::Paint;
 use super::theme::Role;
 use super::words;
-use crate::state::{
-    Action, ActionSpec, Context, ResultView, Saving, Screen, State, Take, cells, cut,
-    keys_in_words, wrapped,
-};
+use crate::state::{State, cells, cut, foot, wrapped};
 
 /// "levelup", and the space behind it.
 const WHERE: u16 = 9;
@@ -79,90 +76,16 @@ pub fn bottom(paint: &mut Paint, state: &State) {
     }
 }
 
-/// The keys of the screen, as many as fit; the help key always.
+/// The keys of the screen.
 fn keys(paint: &mut Paint, state: &State, y: u16) {
-    let context = state.context();
-    let specs = state
-        .keymap
-        .of(context)
-        .filter(|spec| !spec.foot.is_empty());
-    let specs: Vec<&ActionSpec> = specs.filter(|spec| does_something(spec, state)).collect();
     let width = paint.area().width;
-    let texts: Vec<(String, String)> = specs.iter().map(|spec| foot(spec, state)).collect();
-    let fits = fitting(&texts, &specs, width);
-    let mut x = 0;
-    for ((key, word), _) in texts.iter().zip(fits).filter(|(_, fits)| *fits) {
+    for found in foot(state) {
+        let mut x = found.x;
         if x > 0 {
-            x = paint.put(x, y, " · ", width - x, Role::Dim);
+            paint.put(x.saturating_sub(3), y, " · ", 3, Role::Dim);
         }
-        x = paint.put(x, y, key, width.saturating_sub(x), Role::Strong);
-        x = paint.put(
-            x,
-            y,
-            &format!(" {word}"),
-            width.saturating_sub(x),
-            Role::Dim,
-        );
+        x = paint.put(x, y, &found.key, width.saturating_sub(x), Role::Strong);
+        let word = format!(" {}", found.word);
+        paint.put(x, y, &word, width.saturating_sub(x), Role::Dim);
     }
-}
-
-/// Whether an action does something now: nothing is rated where there is nothing to rate, and the
-/// page of a category is named where there is no pane for it.
-fn does_something(spec: &ActionSpec, state: &State) -> bool {
-    match &state.screen {
-        Screen::Take(take) if spec.context == Context::Take => match spec.action {
-            Action::Name => take.assessment.categories.is_empty(),
-            Action::TakeOver => take.previous_of(take.list.at).is_some(),
-            Action::OtherDraft => take.others > 0,
-            Action::WriteOut => matches!(take.saving, Saving::Failed(_)),
-            Action::Open => Take::needs_page(state.size) && take.page.is_none(),
-            _ => !take.assessment.categories.is_empty(),
-        },
-        Screen::Team(team) => team.does(spec.action),
-        Screen::Result(screen) => {
-            let opens = screen.page.is_none() && screen.view != ResultView::Plan;
-            spec.action != Action::Open || opens
-        }
-        _ => true,
-    }
-}
-
-/// Which of the texts fit into `width`, in their order; what leads to help and back is kept.
-fn fitting(texts: &[(String, String)], specs: &[&ActionSpec], width: u16) -> Vec<bool> {
-    let needs = |index: usize| cells(&texts[index].0) + 1 + cells(&texts[index].1) + 3;
-    let vital = |index: usize| {
-        matches!(
-            specs[index].action,
-            Action::Help | Action::WriteOut | Action::OtherDraft
-        )
-    };
-    let mut room = width + 3;
-    let mut fits = vec![false; texts.len()];
-    let order = (0..texts.len())
-        .filter(|i| vital(*i))
-        .chain((0..texts.len()).filter(|i| !vital(*i)));
-    for index in order {
-        if needs(index) <= room {
-            room -= needs(index);
-            fits[index] = true;
-        } else if !vital(index) {
-            break;
-        }
-    }
-    fits
-}
-
-/// The key and the word of an action in the bottom line.
-fn foot(spec: &ActionSpec, state: &State) -> (String, String) {
-    let key = match (spec.action, &state.screen) {
-        (Action::Rate(_), Screen::Take(take)) if !take.assessment.categories.is_empty() => {
-            format!("1-{}", take.assessment.top(take.list.at))
-        }
-        _ => keys_in_words(spec.action, spec.keys.get(..1).unwrap_or_default()),
-    };
-    let leaves = spec.action == Action::Back
-        && state.below.is_empty()
-        && spec.context == Context::Everywhere
-        && state.overlay.is_none();
-    (key, if leaves { "leave" } else { spec.foot }.to_owned())
 }

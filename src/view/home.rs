@@ -24,9 +24,10 @@ pub fn draw(paint: &mut Paint, state: &State, home: &Home) -> Option<Position> {
         &[],
         &[(made_up.into(), Role::Accent), (name, Role::Dim)],
     );
-    let filtered = home.filtering || !home.filter.text().is_empty();
-    let cursor = filtered.then(|| field::put(paint, 0, 2, "/ ", &home.filter, state.size.width));
-    let y = if filtered { 4 } else { 2 };
+    let cursor = home
+        .is_filtered()
+        .then(|| field::put(paint, 0, 2, "/ ", &home.filter, state.size.width));
+    let y = home.first_line();
     let height = u16::try_from(home.height(state.size)).unwrap_or(u16::MAX);
     if home.rows.is_empty() {
         empty(paint, home, y);

@@ -12,6 +12,7 @@ mod compare_texts;
 mod dialog;
 mod field;
 mod glyphs;
+mod hand_words;
 mod help;
 mod home;
 mod marks;

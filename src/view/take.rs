@@ -63,30 +63,13 @@ fn body(paint: &mut Paint, state: &State, take: &Take) {
     }
     rows(paint, take, 2, state.size.list_height());
     match state.size.panes() {
-        Panes::Beside => {
-            paint.upright(list + 1, 1, height + 2);
-            detail(
-                paint,
-                take,
-                list + 3,
-                2,
-                width.saturating_sub(list + 4),
-                height,
-            );
-        }
-        Panes::Stacked => {
-            let y = 2 + state.size.list_height();
-            paint.rule(0, y, width);
-            let left = (height + 2).saturating_sub(y + 1);
-            detail(paint, take, 2, y + 1, width.saturating_sub(4), left);
-        }
+        Panes::Beside => paint.upright(list + 1, 1, height + 2),
+        Panes::Stacked => paint.rule(0, 2 + state.size.list_height(), width),
         Panes::One | Panes::TooSmall => {}
     }
-}
-
-fn detail(paint: &mut Paint, take: &Take, x: u16, y: u16, width: u16, height: u16) {
-    if let Some(sheet) = take.sheet() {
-        category::draw(paint, &sheet, x, y, (width, height));
+    if let (Some(place), Some(sheet)) = (take.detail_place(state.size), take.sheet()) {
+        let room = (place.width, place.height);
+        category::draw(paint, &sheet, place.x, place.y, room);
     }
 }
 
@@ -131,7 +114,7 @@ fn row(paint: &mut Paint, take: &Take, y: u16, index: usize, part: usize) {
 
 fn answer(paint: &mut Paint, take: &Take, y: u16, index: usize, entry: &Entry) {
     let columns = &take.columns;
-    let x = MARKER + columns.name + 2;
+    let x = columns.marks_at();
     marks::put(
         paint,
         x,

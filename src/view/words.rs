@@ -1,8 +1,9 @@
 use jiff::{Timestamp, tz::TimeZone};
 
+use super::hand_words;
 use crate::report::store_problem;
 use crate::results::{NameError, Wish};
-use crate::state::{Grid, Many, Message, ResultView};
+use crate::state::{Grid, Many, Message};
 
 /// A message as a sentence for the bottom line.
 pub fn message(message: &Message) -> String {
@@ -37,8 +38,9 @@ pub fn message(message: &Message) -> String {
             let (what, _) = store_problem(error);
             format!("error: not saved, o writes the answers to a file: {what}")
         }
-        Message::Copied(ResultView::Plan) => "Copied: the plan as a checklist".into(),
-        Message::Copied(_) => "Copied".into(),
+        Message::Copied(view, sent) => hand_words::copied(*view, *sent),
+        Message::NoteUnchanged => "The note is as it was".into(),
+        Message::NotEdited(failure) => hand_words::not_edited(failure),
         Message::Written(path) => format!("Written to {path}"),
         Message::NotWritten { path, why } => format!("error: {path}: {why}; choose another name"),
         Message::Store(error) => {

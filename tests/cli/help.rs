@@ -1,6 +1,6 @@
 use super::door::Door;
 
-const COMMANDS: [&str; 22] = [
+const COMMANDS: [&str; 23] = [
     "take",
     "browse",
     "submit",
@@ -20,6 +20,7 @@ const COMMANDS: [&str; 22] = [
     "new",
     "schema",
     "demo",
+    "replay",
     "paths",
     "completions",
     "man",

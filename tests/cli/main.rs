@@ -20,6 +20,7 @@ mod pipes;
 mod places;
 mod readme;
 mod recipes;
+mod replay;
 mod results;
 mod show;
 mod submit;

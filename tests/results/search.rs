@@ -1,6 +1,6 @@
 use jiff::tz::TimeZone;
-use levelup::results::{Hit, SearchChunk, SearchIndex, SearchRow};
-use levelup::results::{Query, ResultRow, Scorer};
+use levelup::results::{Query, ResultRow, Scored, Scorer};
+use levelup::results::{SearchIndex, SearchRow, SearchRows};
 use proptest::prelude::*;
 use uuid::Uuid;
 
@@ -92,10 +92,10 @@ fn rows() -> impl Strategy<Value = Vec<ResultRow>> {
     prop::collection::vec(row, 0..40)
 }
 
-/// These rows, in chunks of a few, in the order in which they come.
+/// These rows, taken in a few at a time.
 fn index(rows: &[ResultRow], zone: &TimeZone) -> SearchIndex {
-    let chunks = rows.chunks(7).map(|rows| {
-        let mut chunk = SearchChunk::default();
+    let pieces = rows.chunks(7).map(|rows| {
+        let mut piece = SearchRows::default();
         for row in rows {
             let taken = SearchRow {
                 id: row.id,
@@ -104,18 +104,22 @@ fn index(rows: &[ResultRow], zone: &TimeZone) -> SearchIndex {
                 assessment: &row.assessment,
                 name: &row.name,
             };
-            chunk.push(&taken, row.notes.iter().map(String::as_str));
+            piece.push(&taken, row.notes.iter().map(String::as_str));
         }
-        chunk.finish(zone);
-        chunk
+        piece
     });
-    SearchIndex::new(chunks.collect())
+    SearchIndex::of(zone, pieces)
 }
 
-/// Ids of the hits, the best first.
-fn ids(index: &SearchIndex, mut hits: Vec<Hit>) -> Vec<Uuid> {
-    hits.sort_unstable();
-    hits.iter().map(|hit| index.id(hit.place)).collect()
+/// The places of what matches among these places, the best first.
+fn found(index: &SearchIndex, places: &[u32], query: &Query) -> Vec<u32> {
+    let scored = Scored::new(index, query, &mut Scorer::new(), &|| true).unwrap();
+    let hits = index.find(places.iter().copied(), &scored);
+    SearchIndex::best_first(hits.collect())
+}
+
+fn ids(index: &SearchIndex, places: &[u32]) -> Vec<Uuid> {
+    places.iter().map(|place| index.id(*place)).collect()
 }
 
 /// The same without an index: each row compared with the query.
@@ -142,22 +146,20 @@ proptest! {
     ) {
         let zone = TimeZone::get(zone).unwrap();
         let index = index(&rows, &zone);
-        let mut scorer = Scorer::new();
-        let all = 0..index.chunks();
+        let all: Vec<u32> = (0..u32::try_from(rows.len()).unwrap()).collect();
 
         // Letter by letter, each narrowing what the one before has found.
-        let mut among: Vec<u32> = (0..u32::try_from(rows.len()).unwrap()).collect();
+        let mut among = all.clone();
         let mut before = Query::new("");
         for end in text.char_indices().map(|(at, c)| at + c.len_utf8()) {
             let query = Query::new(&text[..end]);
-            let whole = ids(&index, index.find(all.clone(), &query, &mut scorer));
-            prop_assert_eq!(&whole, &expected(&rows, &query, &zone));
+            let whole = found(&index, &all, &query);
+            prop_assert_eq!(ids(&index, &whole), expected(&rows, &query, &zone));
 
             prop_assert!(query.narrows(&before));
-            let mut narrowed = index.narrow(all.clone(), &among, &query, &mut scorer);
-            narrowed.sort_unstable();
-            among = narrowed.iter().map(|hit| hit.place).collect();
-            prop_assert_eq!(ids(&index, narrowed), whole);
+            among.sort_unstable();
+            among = found(&index, &among, &query);
+            prop_assert_eq!(&among, &whole);
             before = query;
         }
     }
@@ -179,4 +181,18 @@ fn every_result_has_a_place_newest_first() {
         assert_eq!(index.place(index.id(place)), Some(place));
     }
     assert_eq!(index.place(Uuid::nil()), None);
+}
+
+#[test]
+fn nobody_waits_for_a_search_that_is_given_up() {
+    let rows: Vec<_> = (0..20_000)
+        .map(|number| ResultRow {
+            name: format!("Zoe {number}"),
+            ..row()
+        })
+        .collect();
+    let index = index(&rows, &TimeZone::UTC);
+
+    let scored = Scored::new(&index, &Query::new("z"), &mut Scorer::new(), &|| false);
+    assert!(scored.is_none());
 }

@@ -11,10 +11,11 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use levelup::assessment::{Catalogue, Origin, SourceFile, built_in};
 use levelup::results::{AssessmentResult, Draft, DraftOutcome, DraftPlace, StoreError};
+use levelup::runtime::recording::{Disguise, Recording};
 use levelup::runtime::{
-    Canvas, Clock, EventLoop, Exit, First, Frames, Incoming, Keeper, StoreThread,
+    Canvas, Clock, Editor, EventLoop, Exit, First, Frames, Incoming, Keeper, StoreThread,
 };
-use levelup::state::{Effect, Event, Key, Settings, Size, State};
+use levelup::state::{Effect, Event, Key, Mouse, MouseKind, Sent, Settings, Size, State};
 use levelup::store::{RedbStore, Scope, Store};
 use levelup::view::{self, Role, Theme};
 use ratatui::buffer::{Buffer, Cell as BufferCell};
@@ -30,6 +31,8 @@ pub struct Session {
     name: Option<String>,
     first: FirstScreen,
     demo: bool,
+    editor: String,
+    recorded: Option<Disguise>,
     now: Arc<AtomicI64>,
     ids: Arc<AtomicU64>,
     fault: Arc<Mutex<Option<StoreError>>>,
@@ -67,9 +70,14 @@ impl Canvas for TestCanvas {
         Ok(())
     }
 
-    fn copy(&mut self, text: &str) -> std::io::Result<()> {
+    fn copy(&mut self, text: &str) -> std::io::Result<Sent> {
         self.copied.borrow_mut().push(text.to_owned());
-        Ok(())
+        Ok(Sent::ToTerminal)
+    }
+
+    fn lend(&mut self, job: &mut dyn FnMut()) -> std::io::Result<Option<Size>> {
+        job();
+        Ok(None)
     }
 
     fn suspend(&mut self) -> std::io::Result<Option<Size>> {
@@ -92,6 +100,8 @@ impl Session {
             name: Some("Test User".into()),
             first: FirstScreen::Home,
             demo: false,
+            editor: "false".into(),
+            recorded: None,
             now: Arc::new(AtomicI64::new(noon.as_millisecond())),
             ids: Arc::new(AtomicU64::new(1)),
             fault: Arc::default(),
@@ -142,6 +152,50 @@ impl Session {
     pub fn set(mut self, settings: Settings) -> Self {
         self.settings = settings;
         self
+    }
+
+    /// With this in $EDITOR.
+    pub fn editor(mut self, command: &str) -> Self {
+        command.clone_into(&mut self.editor);
+        if let Some(running) = &mut self.running {
+            running.editor = Editor::new(command);
+        }
+        self
+    }
+
+    /// With --record.
+    pub fn recorded(mut self, disguise: Disguise) -> Self {
+        self.recorded = Some(disguise);
+        self
+    }
+
+    /// Ends the program; what --record wrote.
+    pub fn recording(mut self) -> String {
+        self.stop();
+        std::fs::read_to_string(self.folder().join("run.jsonl")).unwrap()
+    }
+
+    /// The mouse does something over a cell.
+    pub fn mouse(mut self, kind: MouseKind, x: u16, y: u16) -> Self {
+        self.event(Event::Mouse(Mouse { kind, x, y }));
+        self
+    }
+
+    /// Clicks on the first place where `text` shows.
+    pub fn clicks(mut self, text: &str) -> Self {
+        let (x, y) = self.place_of(text);
+        self.mouse(MouseKind::Click, x, y)
+    }
+
+    /// Where `text` shows first.
+    pub fn place_of(&mut self, text: &str) -> (u16, u16) {
+        let frame = self.frame();
+        let found = frame.lines().enumerate().find_map(|(y, line)| {
+            let before = &line[..line.find(text)?];
+            Some((unicode_width::UnicodeWidthStr::width(before), y))
+        });
+        let (x, y) = found.unwrap_or_else(|| panic!("{text} does not show:\n{frame}"));
+        (x.try_into().unwrap(), y.try_into().unwrap())
     }
 
     /// As another person; `None`: nobody was named.
@@ -275,6 +329,12 @@ impl Session {
             FirstScreen::Browse(query) => First::Browse(query.clone()),
             FirstScreen::Take(slug) => First::Take(state.catalogue.find(slug).unwrap()),
         };
+        let recorder = self.recorded.clone().map(|disguise| {
+            let path = self.folder().join("run.jsonl");
+            Recording::create(&path, disguise)
+                .unwrap()
+                .begin(&state, &first)
+        });
         let screen = first.screen(&state);
         let effects = state.start(screen);
         let canvas = TestCanvas {
@@ -288,6 +348,8 @@ impl Session {
         let store = StoreThread::start(&self.store_path(), keeper, sender.clone());
         let mut running = EventLoop::new(state, canvas, store, clock, (sender.clone(), receiver));
         running.journal = Some(Vec::new());
+        running.editor = Editor::new(&self.editor);
+        running.recorder = recorder;
         running.begin(effects).unwrap();
         running.settle().unwrap();
         self.running = Some(running);
@@ -564,8 +626,12 @@ impl Store for Faulty {
     fn rows(&self, ids: &[Uuid]) -> Result<Vec<levelup::results::ResultRow>, StoreError> {
         self.store.rows(ids)
     }
-    fn scan(&self, each: &levelup::store::OnChunk<'_>) -> Result<(), StoreError> {
-        self.store.scan(each)
+    fn searchable(
+        &self,
+        zone: &TimeZone,
+        goes_on: &(dyn Fn() -> bool + Sync),
+    ) -> Result<levelup::results::SearchIndex, StoreError> {
+        self.store.searchable(zone, goes_on)
     }
     fn ids_ending(&self, digits: &str, binned: bool, most: usize) -> Result<Vec<Uuid>, StoreError> {
         self.store.ids_ending(digits, binned, most)

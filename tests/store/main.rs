@@ -26,6 +26,7 @@ mod refusing;
 mod round_trip;
 mod saving;
 mod scanning;
+mod searching;
 mod sharing;
 mod support;
 mod tmpfs;

@@ -5,6 +5,7 @@
 
 use std::fs;
 
+use jiff::tz::TimeZone;
 use levelup::results::{Draft, DraftPlace};
 use levelup::store::{Migration, RedbStore, Scope, Store, StoreError};
 use redb::{
@@ -25,8 +26,12 @@ const GOLDEN_2: &str = concat!(
     env!("CARGO_MANIFEST_DIR"),
     "/tests/store/golden/schema-2.redb"
 );
+const GOLDEN_3: &str = concat!(
+    env!("CARGO_MANIFEST_DIR"),
+    "/tests/store/golden/schema-3.redb"
+);
 
-/// From schema 2 to 3: a table that is made from another.
+/// From schema 3 to 4: a table that is made from another.
 fn shout(tx: &WriteTransaction) -> Result<(), redb::Error> {
     let mut shouted = tx.open_table(SHOUTED)?;
     for entry in tx.open_table(COUNTS)?.iter()? {
@@ -36,7 +41,7 @@ fn shout(tx: &WriteTransaction) -> Result<(), redb::Error> {
     Ok(())
 }
 
-/// From schema 3 to 4: more of the same.
+/// From schema 4 to 5: more of the same.
 fn shout_louder(tx: &WriteTransaction) -> Result<(), redb::Error> {
     let mut shouted = tx.open_table(SHOUTED)?;
     let slugs: Vec<(String, String)> = shouted
@@ -68,7 +73,7 @@ fn golden_of(file: &str) -> Place {
 
 /// A store of today's schema, which is an older one to the programs that do further steps.
 fn golden() -> Place {
-    golden_of(GOLDEN_2)
+    golden_of(GOLDEN_3)
 }
 
 /// What the golden files were made from.
@@ -119,11 +124,13 @@ fn names(place: &Place) -> Vec<String> {
 
 /// `LEVELUP_GOLDEN=1 cargo test --test store golden` makes the file, once for each schema.
 #[test]
-fn the_golden_file_of_schema_2_is_read_as_it_was_written() {
-    if std::env::var_os("LEVELUP_GOLDEN").is_some() && !fs::exists(GOLDEN_2).unwrap() {
+fn the_golden_file_of_schema_3_is_read_as_it_was_written() {
+    if std::env::var_os("LEVELUP_GOLDEN").is_some() && !fs::exists(GOLDEN_3).unwrap() {
         let place = Place::new();
         fill(&place.store());
-        fs::copy(&place.path, GOLDEN_2).unwrap();
+        // So that the index is not what has changed since an empty one.
+        place.store().reindex().unwrap();
+        fs::copy(&place.path, GOLDEN_3).unwrap();
     }
     let place = golden();
 
@@ -164,6 +171,20 @@ fn the_golden_file_of_schema_1_gets_its_index_by_person_and_is_kept_as_it_was() 
 }
 
 #[test]
+fn the_golden_file_of_schema_2_gets_the_index_that_is_searched() {
+    let place = golden_of(GOLDEN_2);
+
+    let store = place.store();
+    assert_filled(&store);
+
+    let found = store.searchable(&TimeZone::UTC, &|| true).unwrap();
+    assert_eq!(found.compared(0), ["bob", "team\nrunning club", "knee"]);
+    store.restore(&[Uuid::from_u128(3)]).unwrap();
+    assert_whole(&store);
+    assert_eq!(names(&place), ["levelup.redb", "levelup.redb.schema-2"]);
+}
+
+#[test]
 fn an_older_store_is_migrated_step_by_step_after_a_backup() {
     let place = golden();
     let steps = [step(2, shout), step(2, shout_louder)];
@@ -174,8 +195,8 @@ fn an_older_store_is_migrated_step_by_step_after_a_backup() {
     store.remove_draft("Ada", "other").unwrap();
     assert_filled(&store);
     assert_eq!(shouted(&place), ["CLUB!", "TEAM!"]);
-    assert_eq!(names(&place), ["levelup.redb", "levelup.redb.schema-2"]);
-    let backup = RedbStore::at(place.path.with_file_name("levelup.redb.schema-2"));
+    assert_eq!(names(&place), ["levelup.redb", "levelup.redb.schema-3"]);
+    let backup = RedbStore::at(place.path.with_file_name("levelup.redb.schema-3"));
     assert_filled(&backup);
     assert!(backup.examine(&mut |_, _| {}).unwrap().unwrap().is_whole());
 }
@@ -209,8 +230,8 @@ fn a_step_that_fails_leaves_the_store_as_it_was() {
         names(&place),
         [
             "levelup.redb",
-            "levelup.redb.schema-2",
-            "levelup.redb.schema-2-2"
+            "levelup.redb.schema-3",
+            "levelup.redb.schema-3-2"
         ]
     );
 }
@@ -235,7 +256,7 @@ fn a_program_that_is_open_while_a_newer_one_migrates_stops_writing_and_keeps_its
     assert_eq!(old.save(&result(5, "club", "Ada", 5)), newer);
     assert_eq!(new.draft("Ada", "club").unwrap(), Some(kept));
     assert_eq!(old.count().unwrap(), 3, "it may still be read");
-    RedbStore::migrating(&place.path, &[step(2, shout), step(4, shout_louder)])
+    RedbStore::migrating(&place.path, &[step(2, shout), step(5, shout_louder)])
         .count()
         .unwrap();
     assert_eq!(old.count(), newer.map(|()| 0));
@@ -243,5 +264,5 @@ fn a_program_that_is_open_while_a_newer_one_migrates_stops_writing_and_keeps_its
 }
 
 fn new_again(place: &Place) -> RedbStore {
-    RedbStore::migrating(&place.path, &[step(2, shout), step(4, shout_louder)])
+    RedbStore::migrating(&place.path, &[step(2, shout), step(5, shout_louder)])
 }

@@ -1,11 +1,10 @@
-//! All results, handed over to be searched.
+//! All results in the form in which they are searched: from the index, and where that cannot be
+//! used, from the results themselves.
 
-use std::ops::ControlFlow;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use jiff::tz::TimeZone;
-use levelup::results::{Query, Scorer, SearchChunk, SearchIndex};
+use levelup::results::{Query, Scored, Scorer, SearchIndex};
 use levelup::store::{RedbStore, Store as _};
 use redb::{ReadableDatabase as _, TableDefinition};
 use uuid::Uuid;
@@ -13,17 +12,16 @@ use uuid::Uuid;
 use super::support::{Place, database, everything, ids, result};
 
 fn index(store: &RedbStore) -> SearchIndex {
-    let chunks = Mutex::new(Vec::new());
-    store
-        .scan(&|place, mut chunk: SearchChunk| {
-            chunk.finish(&TimeZone::UTC);
-            chunks.lock().unwrap().push((place, chunk));
-            ControlFlow::Continue(())
-        })
-        .unwrap();
-    let mut chunks = chunks.into_inner().unwrap();
-    chunks.sort_unstable_by_key(|(place, _)| *place);
-    SearchIndex::new(chunks.into_iter().map(|(_, chunk)| chunk).collect())
+    store.searchable(&TimeZone::UTC, &|| true).unwrap()
+}
+
+/// Takes the index away.
+fn without_index(place: &Place) {
+    let database = database(&place.path);
+    let tx = database.begin_write().unwrap();
+    let search = TableDefinition::<(u8, u32), &[u8]>::new("search");
+    assert!(tx.delete_table(search).unwrap());
+    tx.commit().unwrap();
 }
 
 fn placed(index: &SearchIndex) -> Vec<u128> {
@@ -55,11 +53,20 @@ fn a_scan_of_many_results_finds_each_once_in_the_order_of_the_lists() {
     };
     store.import(&mut (0..20_000).map(one), false).unwrap();
 
-    let index = index(&store);
-    assert_eq!(placed(&index), ids(&store, &everything(), 5_000));
-    let hits = index.find(0..index.chunks(), &Query::new("19999"), &mut Scorer::new());
-    assert_eq!(hits.len(), 1);
-    assert_eq!(index.id(hits[0].place).as_u128(), id(19_999));
+    drop(store);
+    for is_indexed in [true, false] {
+        if !is_indexed {
+            without_index(&place);
+        }
+        let store = place.store();
+        let index = index(&store);
+        assert_eq!(placed(&index), ids(&store, &everything(), 5_000));
+        let query = Query::new("19999");
+        let scored = Scored::new(&index, &query, &mut Scorer::new(), &|| true).unwrap();
+        let hits: Vec<_> = index.find(0..20_000, &scored).collect();
+        assert_eq!(hits.len(), 1);
+        assert_eq!(index.id(hits[0].place).as_u128(), id(19_999));
+    }
 }
 
 #[test]
@@ -108,27 +115,30 @@ fn one_damaged_record_does_not_hide_the_others() {
 #[test]
 fn others_save_while_a_scan_goes_on_and_it_ends_where_it_is_told_to() {
     let place = Place::new();
-    let store = place.store();
     let one = |n: u128| Ok(result(n << 64, "club", "Ada", 5));
-    store.import(&mut (0..20_000).map(one), false).unwrap();
-
-    let handed = AtomicUsize::new(0);
-    store
-        .scan(&|_, _| {
-            let nth = handed.fetch_add(1, Ordering::SeqCst);
-            let id = u128::try_from(nth).unwrap() + 1;
-            store.save(&result(id, "club", "Bo", 6)).unwrap();
-            place
-                .store()
-                .save(&result(id + 100, "club", "Cy", 7))
-                .unwrap();
-            ControlFlow::Break(())
-        })
+    place
+        .store()
+        .import(&mut (0..20_000).map(one), false)
         .unwrap();
+    without_index(&place);
+    let store = place.store();
 
-    let handed = handed.load(Ordering::SeqCst);
-    assert!((1..=4).contains(&handed), "one for each thread: {handed}");
-    assert_eq!(store.count().unwrap(), 20_000 + 2 * handed as u64);
+    let asked = AtomicUsize::new(0);
+    let goes_on = || {
+        let nth = asked.fetch_add(1, Ordering::SeqCst);
+        let id = u128::try_from(nth).unwrap() + 1;
+        store.save(&result(id, "club", "Bo", 6)).unwrap();
+        place
+            .store()
+            .save(&result(id + 100, "club", "Cy", 7))
+            .unwrap();
+        nth == 0
+    };
+    let found = store.searchable(&TimeZone::UTC, &goes_on).unwrap();
+
+    let asked = asked.load(Ordering::SeqCst);
+    assert!(found.len() < 20_000, "{}", found.len());
+    assert_eq!(store.count().unwrap(), 20_000 + 2 * asked as u64);
 }
 
 #[test]

@@ -5,6 +5,7 @@
 mod completing;
 mod ending;
 mod form;
+mod hands;
 mod place;
 mod process;
 mod program;

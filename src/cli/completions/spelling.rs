@@ -16,7 +16,7 @@ pub(super) fn unquoted(text: &str) -> String {
         return String::new();
     }
     let closed = ["", "\"", "'"].iter().find_map(|quote| {
-        let mut words = shlex::split(&format!("{text}{quote}"))?;
+        let mut words = shell_words::split(&format!("{text}{quote}")).ok()?;
         (words.len() == 1).then(|| words.remove(0))
     });
     closed.unwrap_or_else(|| text.to_owned())

@@ -52,7 +52,7 @@ impl EnvCompleter for Zsh {
         completer: &str,
         buf: &mut dyn io::Write,
     ) -> io::Result<()> {
-        let completer = shlex::try_quote(completer).unwrap_or(completer.into());
+        let completer = shell_words::quote(completer);
         let script = SCRIPT
             .replace("VAR=", &format!("{var}="))
             .replace("COMPLETER", &completer)

@@ -1,36 +1,40 @@
 use std::collections::HashMap;
+use std::ops::Range;
 
 use jiff::civil::date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
+use super::texts::Texts;
+
 /// The local days of many instants, each day named once.
 ///
 /// What the zone says of one instant holds until its next change of the clock: with instants in
 /// order the zone is asked twice a year.
-pub(super) struct Days<'z> {
-    zone: &'z TimeZone,
+#[derive(Debug, Clone)]
+pub(super) struct Days {
+    zone: TimeZone,
     from: Timestamp,
     until: Timestamp,
     offset: i64,
     numbers: HashMap<i64, u32>,
     /// The day that was asked for last, and its number.
     last: Option<(i64, u32)>,
-    names: Vec<String>,
+    names: Texts,
 }
 
 const DAY: i64 = 86_400_000;
 
-impl<'z> Days<'z> {
-    pub(super) fn new(zone: &'z TimeZone) -> Self {
+impl Days {
+    pub(super) fn new(zone: &TimeZone) -> Self {
         Self {
-            zone,
+            zone: zone.clone(),
             from: Timestamp::MAX,
             until: Timestamp::MIN,
             offset: 0,
             numbers: HashMap::new(),
             last: None,
-            names: Vec::new(),
+            names: Texts::default(),
         }
     }
 
@@ -43,6 +47,18 @@ impl<'z> Days<'z> {
             self.ask(at);
         }
         self.named((millis + self.offset).div_euclid(DAY))
+    }
+
+    /// The times, as long as the clock is not changed, of the day that was asked for last.
+    pub(super) fn last_day(&self) -> Range<i64> {
+        let Some((day, _)) = self.last.filter(|(day, _)| *day != i64::MAX) else {
+            return 0..0;
+        };
+        let begins = day.saturating_mul(DAY).saturating_sub(self.offset);
+        let from = begins.max(self.from.as_millisecond());
+        // Rounded down: what comes in the same millisecond as a change is asked for.
+        let until = begins.saturating_add(DAY).min(self.until.as_millisecond());
+        from..until
     }
 
     fn ask(&mut self, at: Timestamp) {
@@ -64,15 +80,15 @@ impl<'z> Days<'z> {
         let new = u32::try_from(self.names.len()).unwrap_or(u32::MAX);
         let number = *self.numbers.entry(day).or_insert(new);
         if number == new {
-            self.names.push(name(day).unwrap_or_default());
+            self.names.push(&name(day).unwrap_or_default());
         }
         self.last = Some((day, number));
         number
     }
 
     /// The names of the days, as lists show them, by number.
-    pub(super) fn into_names(self) -> Vec<String> {
-        self.names
+    pub(super) fn names(&self) -> &Texts {
+        &self.names
     }
 }
 

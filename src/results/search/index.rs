@@ -1,25 +1,20 @@
 use std::cmp::Reverse;
-use std::ops::Range;
 
+use jiff::tz::TimeZone;
 use uuid::Uuid;
 
-use super::chunk::{SearchChunk, at};
-use super::query::{Query, Scorer};
+use super::columns::Columns;
+use super::numbering::Numbering;
+use super::row::{NumberedRow, NumberedRows, SearchField};
+use super::rows::SearchRows;
+use super::scored::Scored;
+use super::texts::{Texts, at};
 
-/// All results in the form in which they are searched.
-#[derive(Debug, Clone, Default)]
-pub struct SearchIndex {
-    chunks: Vec<SearchChunk>,
-    /// The number of the first row of each chunk.
-    starts: Vec<u32>,
-    /// Where the rows do not come newest first: which row stands at each place, and back.
-    order: Option<Order>,
-}
-
+/// All results in the form in which they are searched, the newest first.
 #[derive(Debug, Clone)]
-struct Order {
-    rows: Vec<u32>,
-    places: Vec<u32>,
+pub struct SearchIndex {
+    texts: [Texts; 3],
+    columns: Columns,
 }
 
 /// A result that matches. The best come first, of equals the newest.
@@ -31,128 +26,143 @@ pub struct Hit {
 }
 
 impl SearchIndex {
-    /// An index of these, which should come newest first: then nothing needs to be sorted.
-    pub fn new(chunks: Vec<SearchChunk>) -> Self {
-        let mut starts = Vec::with_capacity(chunks.len());
-        let mut count = 0_u32;
-        for chunk in &chunks {
-            starts.push(count);
-            count = count.saturating_add(u32::try_from(chunk.len()).unwrap_or(u32::MAX));
+    /// An index of nothing yet. Days are those of `zone`.
+    pub fn new(zone: &TimeZone) -> Self {
+        Self {
+            texts: Default::default(),
+            columns: Columns::new(zone),
         }
-        let mut index = Self {
-            chunks,
-            starts,
-            order: None,
-        };
-        index.order = index.sorted(count);
+    }
+
+    /// An index of these.
+    pub fn of(zone: &TimeZone, pieces: impl IntoIterator<Item = SearchRows>) -> Self {
+        let mut index = Self::new(zone);
+        let mut numbers: [Numbering; 3] = Default::default();
+        let mut rows = Vec::new();
+        for piece in pieces {
+            let texts = &mut index.texts;
+            rows.extend(piece.renumbered(|field, text| {
+                let (number, is_new) = numbers[field].number(text);
+                if is_new {
+                    texts[field].push(text);
+                }
+                number
+            }));
+        }
+        rows.sort_unstable_by(|one, other| other.cmp(one));
+        index.reserve(rows.len());
+        for row in rows {
+            index.push(row);
+        }
         index
     }
 
-    fn sorted(&self, count: u32) -> Option<Order> {
-        let all = self.chunks.iter().flat_map(|chunk| {
-            let rows = 0..chunk.len();
-            rows.map(|row| chunk.place(row))
-        });
-        if all.is_sorted_by(|one, next| one >= next) {
-            return None;
-        }
-        let mut rows: Vec<u32> = (0..count).collect();
-        rows.sort_unstable_by_key(|row| Reverse(self.of_row(*row)));
-        let mut places = vec![0; rows.len()];
-        for (place, row) in (0..).zip(&rows) {
-            places[at(*row)] = place;
-        }
-        Some(Order { rows, places })
+    /// Makes room for so many texts of a field.
+    pub fn reserve_texts(&mut self, field: SearchField, count: usize) {
+        self.texts[field as usize].reserve(count);
     }
 
-    fn of_row(&self, row: u32) -> (i64, Uuid) {
-        let chunk = self.starts.partition_point(|start| *start <= row) - 1;
-        self.chunks[chunk].place(at(row - self.starts[chunk]))
+    /// Makes room for so many results.
+    pub fn reserve(&mut self, rows: usize) {
+        self.columns.reserve(rows);
+    }
+
+    /// Takes in a folded text of which only what stands behind so many bytes is given: before that
+    /// it is as the last one of the field. False where that is not so long.
+    pub fn push_behind(&mut self, field: SearchField, shared: usize, own: &[u8]) -> bool {
+        self.texts[field as usize].push_behind(shared, own)
+    }
+
+    /// How many texts a field has.
+    pub fn texts(&self, field: SearchField) -> usize {
+        self.texts[field as usize].len()
+    }
+
+    /// Takes in the texts of these, and gives them back with the numbers that their texts have
+    /// here, the newest first.
+    pub fn adopt(&mut self, rows: SearchRows) -> Vec<NumberedRow> {
+        let texts = &mut self.texts;
+        let rows = rows.renumbered(|field, text| {
+            texts[field].push(text);
+            u32::try_from(texts[field].len() - 1).unwrap_or(u32::MAX)
+        });
+        let mut rows: Vec<_> = rows.collect();
+        rows.sort_unstable_by(|one, other| other.cmp(one));
+        rows
+    }
+
+    /// Takes in a result whose texts are there, and which is older than those before it.
+    pub fn push(&mut self, row: NumberedRow) {
+        self.columns.push(row);
+    }
+
+    /// Takes in many of them at once.
+    pub fn push_all(&mut self, rows: &NumberedRows) {
+        self.columns.push_all(rows);
     }
 
     /// How many results there are.
     pub fn len(&self) -> usize {
-        self.chunks.iter().map(SearchChunk::len).sum()
+        self.columns.ids.len()
     }
 
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.chunks.iter().all(SearchChunk::is_empty)
-    }
-
-    /// How many chunks there are.
-    pub fn chunks(&self) -> usize {
-        self.chunks.len()
+        self.columns.ids.is_empty()
     }
 
     /// The result at a place, newest first.
     pub fn id(&self, place: u32) -> Uuid {
-        let row = self.order.as_ref().map_or(place, |o| o.rows[at(place)]);
-        self.of_row(row).1
+        self.columns.ids[at(place)]
     }
 
     /// The place of this result.
     pub fn place(&self, id: Uuid) -> Option<u32> {
-        let mut found = self.chunks.iter().zip(&self.starts);
-        let row = found.find_map(|(chunk, start)| {
-            let row = chunk.position(id)?;
-            Some(start + u32::try_from(row).ok()?)
-        })?;
-        Some(self.place_of(row))
+        let place = self.columns.ids.iter().position(|other| *other == id)?;
+        u32::try_from(place).ok()
     }
 
-    fn place_of(&self, row: u32) -> u32 {
-        self.order.as_ref().map_or(row, |o| o.places[at(row)])
+    /// What is compared of the result at a place, in the order of [`SearchField::ALL`].
+    pub fn compared(&self, place: u32) -> [&str; 3] {
+        let [name, assessment, notes] = self.columns.texts(place).map(at);
+        let [names, assessments, all_notes] = &self.texts;
+        [
+            names.get(name),
+            assessments.get(assessment),
+            all_notes.get(notes),
+        ]
     }
 
-    /// What was found in the chunk with this number, as hits.
-    pub fn hits(&self, chunk: usize, found: &[(u32, u32)]) -> impl Iterator<Item = Hit> {
-        let start = self.starts[chunk];
-        found.iter().map(move |(row, score)| Hit {
-            score: Reverse(*score),
-            place: self.place_of(start + row),
+    /// The day on which each was saved, newest first.
+    pub fn days(&self) -> impl Iterator<Item = &str> {
+        let all = 0..u32::try_from(self.len()).unwrap_or(u32::MAX);
+        let rows = self.columns.numbers(all);
+        rows.map(|(_, [.., day])| self.columns.day_names().get(at(day)))
+    }
+
+    /// All that results share: texts, and the names of days.
+    pub(super) fn shared(&self) -> [&Texts; 4] {
+        let [names, assessments, notes] = &self.texts;
+        [names, assessments, notes, self.columns.day_names()]
+    }
+
+    /// What matches among the results at these places, which come in order, as it comes.
+    pub fn find(
+        &self,
+        places: impl Iterator<Item = u32>,
+        scored: &Scored,
+    ) -> impl Iterator<Item = Hit> {
+        let rows = self.columns.numbers(places);
+        rows.filter_map(|(place, numbers)| {
+            let score = Reverse(scored.of(numbers)?);
+            Some(Hit { score, place })
         })
     }
 
-    /// What matches in these chunks, in no order.
-    pub fn find(&self, chunks: Range<usize>, query: &Query, scorer: &mut Scorer) -> Vec<Hit> {
-        let mut hits = Vec::new();
-        for number in chunks {
-            let found = self.chunks[number].find(query, scorer);
-            hits.extend(self.hits(number, &found));
-        }
-        hits
-    }
-
-    /// What matches of these chunks among the results at `places`, in no order.
-    pub fn narrow(
-        &self,
-        chunks: Range<usize>,
-        places: &[u32],
-        query: &Query,
-        scorer: &mut Scorer,
-    ) -> Vec<Hit> {
-        let mut hits = Vec::new();
-        let mut rows = self.rows(&chunks, places).into_iter().peekable();
-        for number in chunks {
-            let start = self.starts[number];
-            let end = start + u32::try_from(self.chunks[number].len()).unwrap_or(u32::MAX);
-            let own = std::iter::from_fn(|| rows.next_if(|row| *row < end));
-            let own = own.map(|row| row - start);
-            let found = self.chunks[number].narrow(own, query, scorer);
-            hits.extend(self.hits(number, &found));
-        }
-        hits
-    }
-
-    /// The rows at these places that lie in these chunks, in their order.
-    fn rows(&self, chunks: &Range<usize>, places: &[u32]) -> Vec<u32> {
-        let from = self.starts.get(chunks.start).copied().unwrap_or(u32::MAX);
-        let until = self.starts.get(chunks.end).copied().unwrap_or(u32::MAX);
-        let row = |place: &u32| self.order.as_ref().map_or(*place, |o| o.rows[at(*place)]);
-        let rows = places.iter().map(row);
-        let mut rows: Vec<u32> = rows.filter(|row| (from..until).contains(row)).collect();
-        rows.sort_unstable();
-        rows
+    /// The places of these hits, which come in the order of their places: the best first.
+    pub fn best_first(mut hits: Vec<Hit>) -> Vec<u32> {
+        // Few scores differ: that is where a stable sort is fast.
+        hits.sort_by_key(|hit| hit.score);
+        hits.iter().map(|hit| hit.place).collect()
     }
 }

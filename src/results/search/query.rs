@@ -1,9 +1,10 @@
 use std::fmt;
 
+use memchr::memmem::Finder;
 use nucleo_matcher::pattern::{Atom, AtomKind, CaseMatching, Normalization};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
-use super::fold::{fold, mask};
+use super::fold::fold;
 use crate::results::ResultRow;
 
 /// A search among results.
@@ -19,13 +20,14 @@ pub struct Query {
 #[derive(Debug, Clone)]
 pub(super) struct Word {
     folded: String,
+    finder: Finder<'static>,
     atom: Atom,
-    /// The characters that a text must have to match.
-    pub mask: u64,
+    /// A byte that a text must have to match: the one that the fewest have.
+    pub rarest: u8,
 }
 
 /// What a word is worth that stands alone: as much as half a letter more that matches.
-const WHOLE_WORD: u32 = 8;
+const WHOLE_WORD: u16 = 8;
 
 /// Compares texts with the words of a query. Not cheap to make: one for many texts.
 pub struct Scorer {
@@ -74,7 +76,7 @@ impl Query {
         }
         let mut total = 0;
         for word in &self.words {
-            total += scorer.best(word, &texts)?;
+            total += u32::from(scorer.best(word, texts.as_bytes())?);
         }
         Some(total)
     }
@@ -85,9 +87,21 @@ impl Word {
         let (case, normal) = (CaseMatching::Respect, Normalization::Never);
         Self {
             atom: Atom::new(folded, case, normal, AtomKind::Fuzzy, false),
-            mask: mask(folded),
+            rarest: rarest(folded),
+            finder: Finder::new(folded).into_owned(),
             folded: folded.to_owned(),
         }
+    }
+
+    /// Whether it is in `text` as a word of its own: who types a whole name wants it before longer
+    /// ones.
+    fn stands_alone_in(&self, text: &[u8]) -> bool {
+        let mut places = self.finder.find_iter(text);
+        places.any(|at| {
+            let before = text.get(..at).unwrap_or_default();
+            let behind = text.get(at + self.folded.len()..).unwrap_or_default();
+            !ends_in_letter(before) && !begins_with_letter(behind)
+        })
     }
 }
 
@@ -101,30 +115,30 @@ impl Scorer {
     }
 
     /// How well the best of these folded texts, one a line, matches a word; at least 1.
-    pub(super) fn best(&mut self, word: &Word, lines: &str) -> Option<u32> {
-        let scores = lines.split('\n').filter_map(|text| self.score(word, text));
-        scores.max()
-    }
-
-    fn score(&mut self, word: &Word, text: &str) -> Option<u32> {
+    pub(super) fn best(&mut self, word: &Word, lines: &[u8]) -> Option<u16> {
         // Most texts do not match: this says so many times faster than the matcher.
-        if !has_in_order(text.as_bytes(), word.folded.as_bytes()) {
+        if !has_in_order(lines, word.folded.as_bytes()) {
             return None;
         }
+        let texts = lines.split(|byte| *byte == b'\n');
+        texts.filter_map(|text| self.score(word, text)).max()
+    }
+
+    fn score(&mut self, word: &Word, text: &[u8]) -> Option<u16> {
         let haystack = if text.is_ascii() {
-            Utf32Str::Ascii(text.as_bytes())
+            Utf32Str::Ascii(text)
         } else {
             self.letters.clear();
-            self.letters.extend(text.chars());
+            self.letters.extend(std::str::from_utf8(text).ok()?.chars());
             Utf32Str::Unicode(&self.letters)
         };
         let score = word.atom.score(haystack, &mut self.matcher)?;
-        let whole = if stands_alone(text, &word.folded) {
+        let whole = if word.stands_alone_in(text) {
             WHOLE_WORD
         } else {
             0
         };
-        Some(u32::from(score) + 1 + whole)
+        Some(score.saturating_add(1 + whole))
     }
 }
 
@@ -140,15 +154,36 @@ impl fmt::Debug for Scorer {
     }
 }
 
-/// Whether `word` is in `text` as a word of its own: who types a whole name wants it before longer
-/// ones.
-fn stands_alone(text: &str, word: &str) -> bool {
-    let mut places = text.match_indices(word);
-    places.any(|(at, _)| {
-        let before = text[..at].chars().next_back();
-        let behind = text[at + word.len()..].chars().next();
-        !before.is_some_and(char::is_alphanumeric) && !behind.is_some_and(char::is_alphanumeric)
-    })
+/// The byte of a folded word that the fewest texts have, as far as can be guessed.
+fn rarest(folded: &str) -> u8 {
+    let often = |byte: &u8| COMMON.iter().position(|other| other == byte);
+    let place = |byte: &u8| often(byte).map_or(0, |at| COMMON.len() - at);
+    folded.bytes().min_by_key(place).unwrap_or_default()
+}
+
+/// What most texts have, the most common first.
+const COMMON: &[u8] = b"eairnstlohdcmu20gkbp1vfyw";
+
+fn ends_in_letter(text: &[u8]) -> bool {
+    match text.last() {
+        Some(byte) if byte.is_ascii() => byte.is_ascii_alphanumeric(),
+        // Names are short, and few of them are not ASCII.
+        Some(_) => letter(text, |text| text.chars().next_back()),
+        None => false,
+    }
+}
+
+fn begins_with_letter(text: &[u8]) -> bool {
+    match text.first() {
+        Some(byte) if byte.is_ascii() => byte.is_ascii_alphanumeric(),
+        Some(_) => letter(text, |text| text.chars().next()),
+        None => false,
+    }
+}
+
+fn letter(text: &[u8], of: impl Fn(&str) -> Option<char>) -> bool {
+    let text = std::str::from_utf8(text).unwrap_or_default();
+    of(text).is_some_and(char::is_alphanumeric)
 }
 
 /// Whether `text` has the bytes of `wanted` in their order, whatever stands between them.

@@ -5,15 +5,15 @@ use std::path::{Path, PathBuf};
 
 use toml::de::DeValue;
 
-use crate::runtime::paths::Paths;
 use crate::assessment::reading::{Fields, Findings, Value, name, read, string, wrong_type};
 use crate::assessment::{
     AssessmentFile, Diagnostic, Expected, Field, Origin, Place, Problem, Severity, SourceFile,
     nearest,
 };
+use crate::runtime::paths::Paths;
 
 /// The keys of the configuration.
-pub const CONFIG_KEYS: &[&str] = &["name", "advance", "glyphs", "store", "assessments"];
+pub const CONFIG_KEYS: &[&str] = &["name", "advance", "glyphs", "mouse", "store", "assessments"];
 
 const GLYPHS: &[&str] = &["unicode", "ascii"];
 
@@ -26,6 +26,8 @@ pub struct Config {
     pub advance: bool,
     /// Which signs the screens draw with.
     pub glyphs: Glyphs,
+    /// Whether the screens listen to the mouse.
+    pub mouse: bool,
     /// Where the store is.
     pub store: Option<PathBuf>,
     /// The user's folders of assessments, in the place of the one that holds by itself.
@@ -48,6 +50,7 @@ impl Default for Config {
             name: None,
             advance: true,
             glyphs: Glyphs::Unicode,
+            mouse: false,
             store: None,
             assessments: None,
         }
@@ -120,6 +123,7 @@ fn parse(text: &str, folder: &Path, paths: &Paths) -> ConfigRead {
             .and_then(|(text, span)| name(text, &span, Field::Name, &mut findings)),
         advance: fields.boolean("advance", &mut findings).unwrap_or(true),
         glyphs: glyphs(&fields, &mut findings),
+        mouse: fields.boolean("mouse", &mut findings).unwrap_or(false),
         store: fields
             .string("store", &mut findings)
             .map(|(path, _)| resolve(path)),

@@ -1,0 +1,154 @@
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::{Context, Exit, Failure};
+use crate::runtime::assessments::said;
+use crate::runtime::recording::{Difference, Ending, Replay, ReplayError, Step};
+use crate::state::{Event, Size};
+
+/// What `levelup replay` is asked.
+#[derive(Debug, Args)]
+pub struct ReplayArgs {
+    /// What --record has written
+    pub file: PathBuf,
+    /// Print each frame, and what led to it
+    #[arg(long)]
+    pub frames: bool,
+    /// Show the frames at this size, and do not compare the last one: 120x36
+    #[arg(long, value_name = "WxH", value_parser = size)]
+    pub size: Option<Size>,
+}
+
+/// `levelup replay`: lets a recorded run happen again, and says whether it ends as it did.
+///
+/// # Errors
+/// Where the file cannot be read or is no recording, or the run goes otherwise (1).
+pub fn run(args: &ReplayArgs, context: &Context) -> Result<(), Failure> {
+    let path = &args.file;
+    let text = std::fs::read_to_string(path).map_err(|error| {
+        Failure::failed(format!("cannot read {}: {}", path.display(), said(&error)))
+    })?;
+    let replay = Replay::read(&text).map_err(|error| not_played(path, &error))?;
+    let mut out = String::new();
+    let ending = replay.play(args.size, &mut |step| {
+        if args.frames {
+            show(&step, &mut out);
+        }
+    });
+    let _ = writeln!(out, "{}", in_words(&ending, args.size.is_some()));
+    if let Some(difference) = &ending.difference {
+        tell(difference, &mut out);
+    }
+    context.data(&out)?;
+    match ending.difference {
+        None => Ok(()),
+        Some(_) => Err(Failure::told(Exit::Failed)),
+    }
+}
+
+fn not_played(path: &Path, error: &ReplayError) -> Failure {
+    let failure = Failure::invalid(format!("{} cannot be played: {error}", path.display()));
+    match error {
+        ReplayError::NoHeader => failure.hint("levelup --record FILE writes such files"),
+        ReplayError::Format(_) => failure.hint("play it with the levelup that wrote it"),
+        ReplayError::Line { .. } => failure,
+    }
+}
+
+fn size(text: &str) -> Result<Size, String> {
+    let read = || {
+        let (width, height) = text.split_once('x')?;
+        let (width, height) = (width.parse().ok()?, height.parse().ok()?);
+        // More than any terminal has, and what a mistype would fill the memory with.
+        let fits = (1..=2_000).contains(&width) && (1..=1_000).contains(&height);
+        fits.then_some(Size { width, height })
+    };
+    read().ok_or_else(|| "a size is columns and rows, such as 120x36".to_owned())
+}
+
+/// A frame, below a line that says what led to it.
+fn show(step: &Step, out: &mut String) {
+    let what = match (&step.event, step.number) {
+        (None, 0) => "opened".to_owned(),
+        (None, _) => "time went by".to_owned(),
+        (Some(event), _) => event_words(event),
+    };
+    let asked = if step.effects.is_empty() {
+        String::new()
+    } else {
+        format!(" → {}", step.effects.join(", "))
+    };
+    let time = step.at.strftime("%H:%M:%S%.3f");
+    let _ = writeln!(out, "── {} · {time} · {what}{asked}", step.number);
+    for row in &step.frame {
+        let _ = writeln!(out, "{row}");
+    }
+}
+
+/// A key by its name, all else by the kind that it is.
+fn event_words(event: &Event) -> String {
+    match event {
+        Event::Key(key) => format!("key {key}"),
+        Event::Mouse(mouse) => format!("{:?} at {},{}", mouse.kind, mouse.x, mouse.y),
+        Event::Resize(size) => format!("size {}x{}", size.width, size.height),
+        event => {
+            let whole = format!("{event:?}");
+            let end = whole.find(|c: char| !c.is_alphanumeric());
+            whole[..end.unwrap_or(whole.len())].to_owned()
+        }
+    }
+}
+
+fn in_words(ending: &Ending, own_size: bool) -> String {
+    let events = match ending.events {
+        1 => "1 event".to_owned(),
+        events => format!("{events} events"),
+    };
+    let how = match (&ending.difference, ending.is_whole, own_size) {
+        (Some(_), ..) => "it goes otherwise than recorded",
+        (None, false, _) => "up to where the recording breaks off, all as recorded",
+        (None, true, true) => "all as recorded; the last frame was not compared",
+        (None, true, false) => "all as recorded, and the last frame is the same",
+    };
+    format!("{events}: {how}")
+}
+
+/// What differs, line by line: `-` as recorded, `+` as it is now.
+fn tell(difference: &Difference, out: &mut String) {
+    match difference {
+        Difference::Effects {
+            step,
+            recorded,
+            now,
+        } if recorded == now => {
+            let what = if now.is_empty() {
+                "the effects".to_owned()
+            } else {
+                now.join(", ")
+            };
+            let _ = writeln!(out, "after event {step}: {what}, with other contents");
+        }
+        Difference::Effects {
+            step,
+            recorded,
+            now,
+        } => {
+            let words = |kinds: &[String]| match kinds {
+                [] => "nothing".to_owned(),
+                kinds => kinds.join(", "),
+            };
+            let _ = writeln!(out, "after event {step}:");
+            let _ = writeln!(out, "- {}", words(recorded));
+            let _ = writeln!(out, "+ {}", words(now));
+        }
+        Difference::Frame { rows } => {
+            for (row, recorded, now) in rows {
+                let _ = writeln!(out, "row {}:", row + 1);
+                let _ = writeln!(out, "- {recorded}");
+                let _ = writeln!(out, "+ {now}");
+            }
+        }
+    }
+}

@@ -1,0 +1,87 @@
+use memchr::memchr;
+
+/// Folded texts by number, one behind the other. They are bytes, because a million are taken in at
+/// once and few of them are ever looked at: what is no text matches nothing.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Texts {
+    text: Vec<u8>,
+    /// Where each ends.
+    ends: Vec<u32>,
+}
+
+/// Texts are seldom longer.
+const USUAL: usize = 24;
+
+impl Texts {
+    pub(super) fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Takes a text in, under the next number.
+    pub(super) fn push(&mut self, folded: &str) {
+        self.push_behind(0, folded.as_bytes());
+    }
+
+    /// Takes in a text that begins as the one before it does; false where that is shorter.
+    pub(super) fn push_behind(&mut self, shared: usize, own: &[u8]) -> bool {
+        if shared > 0 {
+            let from = self.start(self.len().saturating_sub(1));
+            if shared > self.text.len() - from {
+                return false;
+            }
+            self.text.extend_from_within(from..from + shared);
+        }
+        self.text.extend_from_slice(own);
+        let end = u32::try_from(self.text.len()).unwrap_or(u32::MAX);
+        self.ends.push(end);
+        true
+    }
+
+    /// Makes room for so many texts, and for the letters of most of them.
+    pub(super) fn reserve(&mut self, count: usize) {
+        self.ends.reserve_exact(count);
+        self.text.reserve(count.saturating_mul(USUAL));
+    }
+
+    /// All texts, in the order of their numbers.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &str> {
+        (0..self.len()).map(|number| self.get(number))
+    }
+
+    pub(super) fn get(&self, number: usize) -> &str {
+        std::str::from_utf8(self.bytes(number)).unwrap_or_default()
+    }
+
+    pub(super) fn bytes(&self, number: usize) -> &[u8] {
+        let (from, until) = (self.start(number), self.start(number + 1));
+        self.text.get(from..until).unwrap_or_default()
+    }
+
+    fn start(&self, number: usize) -> usize {
+        let before = number.checked_sub(1);
+        let end = before.and_then(|before| self.ends.get(before));
+        end.map_or(0, |end| at(*end))
+    }
+
+    /// The numbers of the texts that have this byte, in order. It is looked for in all of them at
+    /// once: most have nothing else that must be looked at.
+    pub(super) fn with_byte(&self, byte: u8) -> impl Iterator<Item = usize> {
+        let bytes = self.text.as_slice();
+        let (mut from, mut number) = (0, 0);
+        std::iter::from_fn(move || {
+            let found = from + memchr(byte, bytes.get(from..)?)?;
+            while self.start(number + 1) <= found {
+                number += 1;
+            }
+            let has = number;
+            number += 1;
+            from = self.start(number);
+            Some(has)
+        })
+    }
+}
+
+/// A number as an index.
+pub(super) fn at(number: u32) -> usize {
+    usize::try_from(number).unwrap_or(usize::MAX)
+}

@@ -1,0 +1,37 @@
+use super::canvas::Canvas;
+use super::event_loop::{EventLoop, Incoming};
+use crate::state::{EditFailure, Event};
+
+impl<C: Canvas> EventLoop<C> {
+    /// Lends the terminal to the editor. What happened meanwhile is taken in afterwards; keys that
+    /// were on their way to it are not for this program.
+    pub(super) fn edit(&mut self, category: String, note: &str) -> std::io::Result<()> {
+        self.draw()?;
+        if let Some(input) = &self.input {
+            input.park();
+        }
+        let mut outcome = Err(EditFailure::Gone);
+        let editor = &self.editor;
+        let size = self
+            .canvas
+            .lend(&mut || outcome = editor.edit(&category, note));
+        let waiting: Vec<Incoming> = self.receiver.try_iter().collect();
+        if let Some(input) = &self.input {
+            input.go_on();
+        }
+        self.come_back(size?)?;
+        self.take_in(Incoming::Event(Event::NoteEdited { category, outcome }))?;
+        for incoming in waiting {
+            if !is_typed(&incoming) {
+                self.take_in(incoming)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Whether it comes from somebody's hands at the terminal.
+fn is_typed(incoming: &Incoming) -> bool {
+    let typed = |event: &Event| matches!(event, Event::Key(_) | Event::Paste(_) | Event::Mouse(_));
+    matches!(incoming, Incoming::Event(event) if typed(event))
+}

@@ -1,0 +1,192 @@
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use serde::{Deserialize, Serialize};
+
+use super::Disguise;
+use crate::assessment::{Assessment, AssessmentFile, Catalogue, Origin, SourceFile};
+use crate::runtime::First;
+use crate::state::{Effect, Screen, Settings, Size, State};
+
+/// The format of recordings that this version writes, and the only one that it reads.
+pub const FORMAT: u32 = 1;
+
+/// How the program was opened: with what follows in the file, all that there is to know of a run.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Header {
+    /// The format of the file.
+    pub format: u32,
+    /// The version of levelup that wrote it.
+    pub levelup: String,
+    /// Whether names, notes and typed text are replaced.
+    pub disguised: bool,
+    command: Command,
+    now: Timestamp,
+    zone: String,
+    size: Size,
+    settings: Set,
+    name: Option<String>,
+    demo: bool,
+    assessments: Vec<Asked>,
+    broken: Vec<BrokenFile>,
+}
+
+/// The screen that was opened.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Command {
+    Home,
+    Take(String),
+    Browse(String),
+}
+
+/// What the person had set up. Beside [`Settings`], so that a recording outlives its changes.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+#[serde(default)]
+#[allow(clippy::struct_excessive_bools)] // Switches, each for itself.
+struct Set {
+    advance: bool,
+    ascii: bool,
+    mono: bool,
+    mouse: bool,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct Asked {
+    slug: String,
+    definition: Assessment,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct BrokenFile {
+    file: String,
+    text: String,
+}
+
+impl Header {
+    /// A state that has not been opened yet, and the screen that it is to be opened with.
+    pub fn new(state: &State, first: &First, disguise: &mut Disguise) -> Self {
+        let catalogue = &state.catalogue;
+        let all = catalogue.entries().iter().map(|entry| entry.listed.whole());
+        let (command, asked): (_, Vec<_>) = match first {
+            First::Home => (Command::Home, all.collect()),
+            First::Take(assessment) => (Command::Take(assessment.slug.clone()), vec![assessment]),
+            First::Browse(query) => (Command::Browse(disguise.name(query)), Vec::new()),
+        };
+        let is_home = matches!(first, First::Home);
+        let broken = catalogue.broken().iter().filter(|_| is_home);
+        disguise.may_tell(&asked);
+        Self {
+            format: FORMAT,
+            levelup: env!("CARGO_PKG_VERSION").to_owned(),
+            disguised: disguise.is_on(),
+            command,
+            now: state.now,
+            zone: state.zone.iana_name().unwrap_or("UTC").to_owned(),
+            size: state.size,
+            settings: Set::from(state.settings),
+            name: state.name.as_deref().map(|name| disguise.name(name)),
+            demo: state.demo,
+            assessments: asked.into_iter().map(Asked::new).collect(),
+            broken: broken.map(BrokenFile::new).collect(),
+        }
+    }
+
+    /// The state as it was opened, and what it wanted done first; at another size, where one is
+    /// given.
+    pub fn open(&self, size: Option<Size>) -> (State, Vec<Effect>) {
+        let asked = self.assessments.iter().map(Asked::assessment);
+        let broken = self.broken.iter().map(BrokenFile::read);
+        let catalogue = Arc::new(Catalogue::of(asked, broken.collect()));
+        let zone = TimeZone::get(&self.zone).unwrap_or(TimeZone::UTC);
+        let mut state = State::new(catalogue, self.now, zone);
+        state.size = size.unwrap_or(self.size);
+        state.settings = self.settings.into();
+        state.name.clone_from(&self.name);
+        state.demo = self.demo;
+        let screen = self.screen(&state);
+        let effects = state.start(screen);
+        (state, effects)
+    }
+
+    fn screen(&self, state: &State) -> Screen {
+        let first = match &self.command {
+            Command::Home => First::Home,
+            Command::Browse(query) => First::Browse(query.clone()),
+            Command::Take(slug) => match state.catalogue.find(slug) {
+                Ok(assessment) => First::Take(assessment),
+                // A file that somebody has changed by hand.
+                Err(_) => First::Home,
+            },
+        };
+        first.screen(state)
+    }
+}
+
+impl Asked {
+    fn new(assessment: &Arc<Assessment>) -> Self {
+        Self {
+            slug: assessment.slug.clone(),
+            definition: Assessment::clone(assessment),
+        }
+    }
+
+    fn assessment(&self) -> Arc<Assessment> {
+        Arc::new(Assessment {
+            slug: self.slug.clone(),
+            ..self.definition.clone()
+        })
+    }
+}
+
+impl BrokenFile {
+    /// Its name alone: where it lies is nobody's business.
+    fn new(file: &AssessmentFile) -> Self {
+        let name = file.path.file_name().unwrap_or(file.path.as_os_str());
+        Self {
+            file: name.to_string_lossy().into_owned(),
+            text: file.text.clone(),
+        }
+    }
+
+    fn read(&self) -> AssessmentFile {
+        AssessmentFile::read(SourceFile {
+            origin: Origin::Here,
+            path: PathBuf::from(&self.file),
+            content: Ok(self.text.clone().into_bytes()),
+        })
+    }
+}
+
+impl Default for Set {
+    fn default() -> Self {
+        Settings::default().into()
+    }
+}
+
+impl From<Settings> for Set {
+    fn from(settings: Settings) -> Self {
+        Self {
+            advance: settings.advance,
+            ascii: settings.ascii,
+            mono: settings.mono,
+            mouse: settings.mouse,
+        }
+    }
+}
+
+impl From<Set> for Settings {
+    // What else there is to set is as it is by itself.
+    #[allow(clippy::needless_update)]
+    fn from(set: Set) -> Self {
+        Self {
+            advance: set.advance,
+            ascii: set.ascii,
+            mono: set.mono,
+            mouse: set.mouse,
+            ..Self::default()
+        }
+    }
+}

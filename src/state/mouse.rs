@@ -1,0 +1,141 @@
+use jiff::{Timestamp, ToSpan as _};
+use serde::{Deserialize, Serialize};
+
+use super::ask::ask_at;
+use super::hit::Hit;
+use super::{Action, Context, Effect, Key, Move, Overlay, Screen, State, foot};
+
+/// Rows that one notch of the wheel goes.
+const NOTCH: usize = 3;
+/// Two clicks on one row within this time are one double click.
+const DOUBLE_MILLISECONDS: i64 = 500;
+
+/// A button of the mouse was pressed, or its wheel turned, over a cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mouse {
+    /// What was done.
+    pub kind: MouseKind,
+    /// The column, from 0.
+    pub x: u16,
+    /// The row, from 0.
+    pub y: u16,
+}
+
+/// What is done with a mouse.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum MouseKind {
+    /// The left button was pressed.
+    Click,
+    /// The wheel was turned away from the person.
+    WheelUp,
+    /// The wheel was turned towards the person.
+    WheelDown,
+}
+
+impl State {
+    /// A click does what stands there; the wheel moves as the arrow keys do.
+    pub(super) fn mouse(&mut self, mouse: Mouse) -> Vec<Effect> {
+        if self.size.is_too_small() {
+            return Vec::new();
+        }
+        self.dirty = true;
+        let told = self.message.take().is_some();
+        match mouse.kind {
+            MouseKind::WheelUp => self.wheel(Move::Up),
+            MouseKind::WheelDown => self.wheel(Move::Down),
+            // In the bottom line stood a message: it is read now.
+            MouseKind::Click if told && mouse.y + 1 == self.size.height => Vec::new(),
+            MouseKind::Click => self.click(mouse.x, mouse.y),
+        }
+    }
+
+    fn wheel(&mut self, movement: Move) -> Vec<Effect> {
+        let typing = self.field().is_some();
+        let filters = matches!(self.screen, Screen::Home(_) | Screen::Browse(_));
+        if self.context() == Context::Ask || (typing && !filters) {
+            return Vec::new();
+        }
+        if self.overlay.is_none() && self.scroll_page(movement) {
+            return Vec::new();
+        }
+        let key = if movement == Move::Up {
+            Key::Up
+        } else {
+            Key::Down
+        };
+        let mut effects = Vec::new();
+        for _ in 0..NOTCH {
+            effects.extend(if typing {
+                self.type_key(key)
+            } else {
+                self.act(Action::Move(movement))
+            });
+        }
+        effects
+    }
+
+    /// Where a category stands on a page of its own, it is the page that scrolls.
+    fn scroll_page(&mut self, movement: Move) -> bool {
+        let (size, height) = (self.size, usize::from(self.size.body_height()));
+        let (page, lines) = match &mut self.screen {
+            Screen::Take(take) => {
+                let lines = take.sheet().map_or(0, |sheet| sheet.page_lines(size));
+                (&mut take.page, lines)
+            }
+            Screen::Result(result) => {
+                let lines = result.sheet().map_or(0, |sheet| sheet.page_lines(size));
+                (&mut result.page, lines)
+            }
+            _ => return false,
+        };
+        let Some(top) = page else { return false };
+        for _ in 0..NOTCH {
+            *top = movement.scrolled(*top, lines, height);
+        }
+        true
+    }
+
+    fn click(&mut self, x: u16, y: u16) -> Vec<Effect> {
+        let before = self.clicked.take();
+        if let Some(action) = self.foot_at(x, y) {
+            return self.act(action);
+        }
+        if matches!(self.overlay, Some(Overlay::AskOpen)) {
+            let chosen = ask_at(x, y, self.size);
+            return chosen.map_or_else(Vec::new, |action| self.act(action));
+        }
+        let filters = matches!(self.screen, Screen::Home(_) | Screen::Browse(_));
+        if self.overlay.is_some() || (self.field().is_some() && !filters) {
+            return Vec::new();
+        }
+        if before.is_some_and(|before| is_double(before, (y, self.now))) {
+            return self.act(Action::Open);
+        }
+        let Some(hit) = self.hit(x, y) else {
+            return Vec::new();
+        };
+        if matches!(hit, Hit::Row(_) | Hit::Cell(..)) {
+            self.clicked = Some((y, self.now));
+        }
+        self.choose(hit)
+    }
+
+    /// The action of the bottom line at a place.
+    fn foot_at(&self, x: u16, y: u16) -> Option<Action> {
+        let typing = matches!(self.screen, Screen::Take(_) | Screen::Result(_));
+        let covered =
+            (typing || matches!(self.overlay, Some(Overlay::Help(_)))) && self.field().is_some();
+        if y + 1 != self.size.height || self.waiting || covered {
+            return None;
+        }
+        let keys = foot(self);
+        let at = keys.iter().find(|key| (key.x..key.end).contains(&x))?;
+        // The digits stand there as one: none of them is meant.
+        Some(at.action).filter(|action| !matches!(action, Action::Rate(_)))
+    }
+}
+
+fn is_double((row, at): (u16, Timestamp), (y, now): (u16, Timestamp)) -> bool {
+    let until = at.checked_add(DOUBLE_MILLISECONDS.milliseconds());
+    row == y && until.is_ok_and(|until| now <= until)
+}

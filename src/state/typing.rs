@@ -1,0 +1,64 @@
+use super::{Action, Context, EditKind, Event, Key, Screen, State};
+
+/// What is being typed, where a text field takes the keys.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Typing {
+    /// What a list or the help page is filtered by, or a category is found by.
+    Filter,
+    /// A person's name.
+    Name,
+    /// A note.
+    Note,
+    /// The name of a file.
+    File,
+}
+
+impl State {
+    /// What the next key would be typed into.
+    pub fn typing(&self) -> Option<Typing> {
+        if let Screen::Take(take) = &self.screen {
+            let waiting = match &take.opening {
+                Some(opening) => Some(&opening.waiting),
+                None => take.is_saving().then_some(&self.waiting_events),
+            };
+            if let Some(waiting) = waiting {
+                return self.typing_after(waiting);
+            }
+        }
+        self.field()?;
+        Some(match (&self.overlay, &self.screen) {
+            (None, Screen::Take(take)) => match take.editing.as_ref().map(|editing| editing.kind) {
+                Some(EditKind::Name) => Typing::Name,
+                Some(EditKind::Note) => Typing::Note,
+                Some(EditKind::File) => Typing::File,
+                Some(EditKind::Find) | None => Typing::Filter,
+            },
+            (None, Screen::Result(_)) => Typing::File,
+            _ => Typing::Filter,
+        })
+    }
+
+    /// What is typed into once what waits has been taken in. It may turn out otherwise; a key that
+    /// is taken for text is then only that much less told.
+    fn typing_after(&self, waiting: &[Event]) -> Option<Typing> {
+        let mut typing = None;
+        for event in waiting {
+            typing = match (typing, event) {
+                (Some(_), Event::Key(Key::Enter | Key::Esc)) => None,
+                (None, Event::Key(key)) => match self.keymap.find(Context::Take, *key) {
+                    Some(Action::Name) => Some(Typing::Name),
+                    Some(Action::WriteOut | Action::Export) => Some(Typing::File),
+                    Some(Action::Note | Action::Find | Action::Filter) => Some(Typing::Note),
+                    _ => None,
+                },
+                (typing, _) => typing,
+            };
+        }
+        typing
+    }
+
+    /// The text that stands before the cursor of the field that takes the keys.
+    pub fn typed(&self) -> &str {
+        self.field().map_or("", |field| field.before_cursor())
+    }
+}

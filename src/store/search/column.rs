@@ -1,0 +1,110 @@
+//! Numbers that are alike, in as few bytes each as the farthest apart of them need.
+
+use crate::store::fault::{Fault, Outcome};
+
+/// From where to where the numbers of a column go.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Span {
+    least: i64,
+    most: i64,
+}
+
+impl Span {
+    pub(super) fn of(value: i64) -> Self {
+        Self {
+            least: value,
+            most: value,
+        }
+    }
+
+    pub(super) fn with(self, value: i64) -> Self {
+        Self {
+            least: self.least.min(value),
+            most: self.most.max(value),
+        }
+    }
+
+    /// How many bytes each number takes.
+    pub(super) fn width(self) -> usize {
+        let range = self.most.wrapping_sub(self.least).cast_unsigned();
+        (8 - range.leading_zeros() as usize / 8).min(8)
+    }
+}
+
+/// What a column takes besides its numbers.
+pub(super) const HEAD: usize = 1 + size_of::<i64>();
+
+/// Writes a column: the width, the least number, and of each by how much it is greater.
+pub(super) fn write(out: &mut Vec<u8>, span: Span, values: impl Iterator<Item = i64>) {
+    let width = span.width();
+    out.push(u8::try_from(width).unwrap_or(u8::MAX));
+    out.extend(span.least.to_le_bytes());
+    for value in values {
+        let above = value.wrapping_sub(span.least).to_le_bytes();
+        out.extend(&above[..width]);
+    }
+}
+
+/// Reads a column of so many numbers into `values`; what stands behind it.
+pub(super) fn read<'b>(bytes: &'b [u8], count: usize, values: &mut Vec<i64>) -> Outcome<&'b [u8]> {
+    let short = || Fault::damaged("a block of the index for searching is too short");
+    let (&width, bytes) = bytes.split_first().ok_or_else(short)?;
+    let (least, bytes) = bytes.split_first_chunk().ok_or_else(short)?;
+    let least = i64::from_le_bytes(*least);
+    let length = count.checked_mul(usize::from(width)).ok_or_else(short)?;
+    let (column, behind) = bytes.split_at_checked(length).ok_or_else(short)?;
+    values.clear();
+    match width {
+        0 => values.resize(count, least),
+        1 => fill::<1>(column, least, values),
+        2 => fill::<2>(column, least, values),
+        3 => fill::<3>(column, least, values),
+        4 => fill::<4>(column, least, values),
+        5 => fill::<5>(column, least, values),
+        6 => fill::<6>(column, least, values),
+        7 => fill::<7>(column, least, values),
+        8 => fill::<8>(column, least, values),
+        _ => return Err(Fault::damaged("a column of the index is too wide")),
+    }
+    Ok(behind)
+}
+
+/// With the width known beforehand, each number is one move and not a loop.
+fn fill<const WIDTH: usize>(column: &[u8], least: i64, values: &mut Vec<i64>) {
+    let (numbers, _) = column.as_chunks::<WIDTH>();
+    values.extend(numbers.iter().map(|bytes| {
+        let mut above = [0; 8];
+        above[..WIDTH].copy_from_slice(bytes);
+        least.wrapping_add(i64::from_le_bytes(above))
+    }));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_however_far_apart_come_back() {
+        for values in [
+            vec![5],
+            vec![0, 255],
+            vec![-1, 255],
+            vec![i64::MIN, i64::MAX, 0],
+            vec![70_000, 3, 1 << 40],
+        ] {
+            let span = values
+                .iter()
+                .fold(Span::of(values[0]), |span, v| span.with(*v));
+            let mut bytes = Vec::new();
+            write(&mut bytes, span, values.iter().copied());
+            assert_eq!(bytes.len(), HEAD + span.width() * values.len());
+            bytes.push(7);
+
+            let mut found = Vec::new();
+            let behind = read(&bytes, values.len(), &mut found);
+            assert!(matches!(behind, Ok([7])));
+            assert_eq!(found, values);
+            assert!(read(&bytes[..3], values.len(), &mut found).is_err());
+        }
+    }
+}
