@@ -8,6 +8,7 @@ use super::backup::BackupArgs;
 use super::browse::BrowseArgs;
 use super::check::CheckArgs;
 use super::compare::CompareArgs;
+use super::completions::CompletionsArgs;
 use super::config::ConfigArgs;
 use super::delete::DeleteArgs;
 use super::doctor::DoctorArgs;
@@ -103,7 +104,7 @@ fn path() -> impl TypedValueParser<Value = PathBuf> {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Take an assessment: opens the form, and the draft where there is one
+    /// Take an assessment: opens the form, or goes on with the draft
     Take(TakeArgs),
     /// Open the results browser
     Browse(BrowseArgs),
@@ -142,7 +143,7 @@ pub enum Command {
     New(NewArgs),
     /// Print the JSON Schema of an assessment's file, for editors
     Schema,
-    /// Show a made-up team of seven over two years; nothing of it is kept
+    /// Show a made-up team of seven over two years; nothing is kept
     Demo,
     /// Play a recorded run again, and compare its end
     Replay(ReplayArgs),
@@ -152,4 +153,8 @@ pub enum Command {
     Config(ConfigArgs),
     /// Show which key does what
     Keys(KeysArgs),
+    /// Print the completion script of a shell
+    Completions(CompletionsArgs),
+    /// Print the manual page
+    Man,
 }

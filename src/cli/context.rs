@@ -171,10 +171,7 @@ impl Context {
     /// # Errors
     /// Where stdout cannot be written; quietly with code 0 where its reader went away.
     pub fn data(&self, text: &str) -> Result<(), Failure> {
-        let mut out = io::stdout().lock();
-        out.write_all(text.as_bytes())
-            .and_then(|()| out.flush())
-            .map_err(|error| Failure::stdout(&error))
+        data(text)
     }
 
     /// Writes `note: …` to stderr.
@@ -251,4 +248,12 @@ impl Context {
 /// What a variable of the environment says. One that is set to nothing is not set.
 pub(super) fn variable(name: &str) -> Option<OsString> {
     std::env::var_os(name).filter(|value| !value.is_empty())
+}
+
+/// Writes data to stdout, for what needs no context.
+pub(super) fn data(text: &str) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    out.write_all(text.as_bytes())
+        .and_then(|()| out.flush())
+        .map_err(|error| Failure::stdout(&error))
 }

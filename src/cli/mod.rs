@@ -7,6 +7,7 @@ mod check;
 mod check_against;
 mod color;
 mod compare;
+mod completions;
 mod config;
 mod context;
 mod delete;
@@ -15,12 +16,14 @@ mod doctor;
 mod export;
 mod failure;
 mod gather;
+mod help;
 mod home;
 mod import;
 mod keys;
 mod lean;
 mod list;
 mod looks;
+mod man;
 mod new;
 mod paper;
 mod paths;
@@ -52,11 +55,14 @@ use std::io::{stderr, stdout};
 use std::process::ExitCode;
 
 use crate::runtime::panics;
-use clap::{CommandFactory as _, FromArgMatches as _};
+use clap::FromArgMatches as _;
 
 /// Parses the command line, runs the command and says how it went.
 pub fn main() -> ExitCode {
     let words: Vec<_> = std::env::args_os().collect();
+    if completions::answer(&words) {
+        return ExitCode::SUCCESS;
+    }
     let arguments = match lean::parse(&words).map_or_else(|| parse(&words), Ok) {
         Ok(arguments) => arguments,
         Err(usage) => {
@@ -77,16 +83,21 @@ pub fn main() -> ExitCode {
 
 fn parse(words: &[OsString]) -> Result<Arguments, clap::Error> {
     let color = Color::asked_for().for_clap(&stdout());
-    let command = Arguments::command().color(color);
+    let command = help::command().color(color);
     Arguments::from_arg_matches(&command.try_get_matches_from(words)?)
 }
 
 fn run(arguments: Arguments) -> Result<(), Failure> {
-    if let Some(Command::Config(args)) = &arguments.command
-        && args.init
-    {
+    match &arguments.command {
         // The file that is to be written is not there to be read.
-        return config::init(&Context::without_config(arguments.global)?);
+        Some(Command::Config(args)) if args.init => {
+            return config::init(&Context::without_config(arguments.global)?);
+        }
+        // What a shell runs at its start, or a package at its making: no broken configuration is in
+        // the way.
+        Some(Command::Completions(args)) => return completions::run(args),
+        Some(Command::Man) => return man::run(),
+        _ => {}
     }
     let context = Context::new(arguments.global)?;
     let record = arguments.record;
@@ -118,5 +129,7 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
         Some(Command::Paths) => paths::run(&context),
         Some(Command::Config(_)) => config::run(&context),
         Some(Command::Keys(args)) => keys::run(&args, &context),
+        Some(Command::Completions(args)) => completions::run(&args),
+        Some(Command::Man) => man::run(),
     }
 }

@@ -1,4 +1,4 @@
-use std::fs::{self, Permissions};
+use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
@@ -115,7 +115,8 @@ pub(super) fn write(folder: &Path, path: &Path, text: &str) -> io::Result<()> {
 #[cfg(unix)]
 fn readable(builder: &mut Builder<'_, '_>) {
     use std::os::unix::fs::PermissionsExt as _;
-    builder.permissions(Permissions::from_mode(0o666));
+    let read_by_all = fs::Permissions::from_mode(0o666);
+    builder.permissions(read_by_all);
 }
 
 #[cfg(not(unix))]

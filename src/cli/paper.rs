@@ -25,8 +25,8 @@ pub(super) fn columns() -> usize {
     let said = said.and_then(|text| text.parse().ok());
     let said = said.filter(|columns| *columns > 0);
     let terminal = || {
-        let size = rustix::termios::tcgetwinsize(stdout()).ok()?;
-        Some(usize::from(size.ws_col)).filter(|columns| *columns > 0)
+        let (width, _) = terminal_size::terminal_size_of(stdout())?;
+        Some(usize::from(width.0)).filter(|columns| *columns > 0)
     };
     said.or_else(terminal).unwrap_or(COLUMNS)
 }

@@ -1,10 +1,10 @@
-use std::io::{Write as _, stderr};
+use std::io::{Write as _, stderr, stdout};
 use std::process::ExitCode;
 
 use clap::builder::styling::AnsiColor;
 
-use super::Color;
 use super::failure::line;
+use super::{Color, Failure};
 use crate::assessment::visible;
 
 /// Says what is wrong with a command line, in the form of all errors: what is wrong, what would be
@@ -12,8 +12,10 @@ use crate::assessment::visible;
 pub(super) fn tell(error: &clap::Error) -> ExitCode {
     let code = ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
     if !error.use_stderr() {
-        let _ = error.print();
-        return code;
+        return match error.print().and_then(|()| stdout().flush()) {
+            Ok(()) => code,
+            Err(error) => unheard(&Failure::stdout(&error)),
+        };
     }
     let styled = Color::asked_for().on(&stderr());
     for text in lines(&error.render().to_string()) {
@@ -28,6 +30,12 @@ pub(super) fn tell(error: &clap::Error) -> ExitCode {
         }
     }
     code
+}
+
+/// Help that could not be written; that its reader went away is no failure.
+fn unheard(failure: &Failure) -> ExitCode {
+    failure.tell(Color::asked_for().on(&stderr()));
+    ExitCode::from(failure.exit.code())
 }
 
 /// `[possible values: auto, never]` without its brackets.

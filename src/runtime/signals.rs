@@ -3,46 +3,52 @@ use std::sync::mpsc::Sender;
 
 use super::event_loop::Incoming;
 
+#[cfg(not(unix))]
+pub use elsewhere::{Listening, lent, stop};
 #[cfg(unix)]
 pub use unix::{Listening, lent, stop};
 
-/// Only the keys end the program here.
 #[cfg(not(unix))]
-pub struct Listening;
+#[allow(clippy::unnecessary_wraps, clippy::unused_self)] // On Unix there is something to do.
+mod elsewhere {
+    use super::{Incoming, Sender, io};
 
-#[cfg(not(unix))]
-impl Listening {
-    /// There is nothing to listen for.
-    pub fn begin() -> io::Result<Self> {
-        Ok(Self)
+    /// Only the keys end the program here.
+    pub struct Listening;
+
+    impl Listening {
+        /// There is nothing to listen for.
+        pub fn begin() -> io::Result<Self> {
+            Ok(Self)
+        }
+
+        /// There is nothing to tell.
+        pub fn tell(self, _: &Sender<Incoming>) -> io::Result<()> {
+            Ok(())
+        }
     }
 
-    /// There is nothing to listen for.
-    pub fn for_ends() -> io::Result<Self> {
-        Ok(Self)
+    impl Listening {
+        /// There is nothing to listen for.
+        pub fn for_ends() -> io::Result<Self> {
+            Ok(Self)
+        }
+
+        /// There is nothing to tell.
+        pub fn tell_ends(self, _: &Sender<Incoming>) -> io::Result<()> {
+            Ok(())
+        }
     }
 
-    /// There is nothing to tell.
-    pub fn tell(self, _: &Sender<Incoming>) -> io::Result<()> {
-        Ok(())
+    /// There is no stopping here: the program goes on.
+    pub fn stop(_: impl FnOnce()) -> io::Result<bool> {
+        Ok(false)
     }
 
-    /// There is nothing to tell.
-    pub fn tell_ends(self, _: &Sender<Incoming>) -> io::Result<()> {
-        Ok(())
+    /// Does `job`, during which the terminal belongs to another program.
+    pub fn lent(job: &mut dyn FnMut()) {
+        job();
     }
-}
-
-/// There is no stopping here: the program goes on.
-#[cfg(not(unix))]
-pub fn stop(_: impl FnOnce()) -> io::Result<bool> {
-    Ok(false)
-}
-
-/// Does `job`, during which the terminal belongs to another program.
-#[cfg(not(unix))]
-pub fn lent(job: &mut dyn FnMut()) {
-    job();
 }
 
 #[cfg(unix)]

@@ -94,7 +94,8 @@ impl Door {
         }
     }
 
-    fn command(&self, words: &[String]) -> Command {
+    /// The program with these words, in the place and with the variables of this door.
+    pub fn command(&self, words: &[String]) -> Command {
         let home = self.path("home");
         let mut command = Command::new(env!("CARGO_BIN_EXE_levelup"));
         command
@@ -133,13 +134,18 @@ pub struct Outcome {
 impl Outcome {
     /// Compares with `snapshots/cli/NAME.snap`.
     pub fn snapshot(&self, name: &str) {
-        let mut settings = insta::Settings::new();
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("snapshots/cli");
-        settings.set_snapshot_path(folder);
-        settings.set_prepend_module_to_snapshot(false);
-        settings.set_omit_expression(true);
-        settings.bind(|| insta::assert_snapshot!(name, self.to_string()));
+        snapshot(name, &self.to_string());
     }
+}
+
+/// Compares a text with `snapshots/cli/NAME.snap`.
+pub fn snapshot(name: &str, text: &str) {
+    let mut settings = insta::Settings::new();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("snapshots/cli");
+    settings.set_snapshot_path(folder);
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!(name, text));
 }
 
 impl fmt::Display for Outcome {
@@ -155,7 +161,8 @@ impl fmt::Display for Outcome {
     }
 }
 
-fn words(line: &str) -> Vec<String> {
+/// The words of a line; those with spaces stand in single quotes.
+pub fn words(line: &str) -> Vec<String> {
     let mut words = Vec::new();
     for (index, part) in line.split('\'').enumerate() {
         if index % 2 == 1 {

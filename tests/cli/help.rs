@@ -1,9 +1,31 @@
 use super::door::Door;
 
-const COMMANDS: [&str; 23] = [
-    "take", "browse", "submit", "results", "show", "compare", "trend", "team", "delete", "restore",
-    "export", "import", "backup", "doctor", "list", "check", "new", "schema", "demo", "replay",
-    "paths", "config", "keys",
+const COMMANDS: [&str; 25] = [
+    "take",
+    "browse",
+    "submit",
+    "results",
+    "show",
+    "compare",
+    "trend",
+    "team",
+    "delete",
+    "restore",
+    "export",
+    "import",
+    "backup",
+    "doctor",
+    "list",
+    "check",
+    "new",
+    "schema",
+    "demo",
+    "replay",
+    "paths",
+    "config",
+    "keys",
+    "completions",
+    "man",
 ];
 
 #[test]
@@ -32,6 +54,80 @@ fn every_command_is_tested() {
         .collect();
 
     assert_eq!(listed, COMMANDS);
+}
+
+/// The lines to type, below "Examples:", with what a shell would run before and after them left out.
+fn examples(help: &str) -> Vec<&str> {
+    let below = help.lines().skip_while(|line| *line != "Examples:").skip(1);
+    let lines = below.take_while(|line| line.starts_with("  "));
+    let typed = lines.filter_map(|line| {
+        let from = line.find("levelup")?;
+        let line = &line[from..];
+        let ends = ["  ", " | ", " > ", ")"]
+            .iter()
+            .filter_map(|end| line.find(end));
+        Some(&line[..ends.min().unwrap_or(line.len())])
+    });
+    typed.collect()
+}
+
+#[test]
+fn every_command_has_examples_that_can_be_typed() {
+    let door = Door::new();
+    let mut helps: Vec<_> = COMMANDS
+        .iter()
+        .map(|command| door.run(&format!("{command} -h")).stdout)
+        .collect();
+    helps.push(door.run("-h").stdout);
+
+    for help in helps {
+        let lines = examples(&help);
+        assert!(!lines.is_empty(), "no example in:\n{help}");
+        for line in lines {
+            // With --help at its end a line is read, and its mistakes are told, but nothing is done.
+            let words = line.strip_prefix("levelup").unwrap();
+            let outcome = door.run(&format!("{words} --help"));
+            assert_eq!((outcome.code, outcome.stderr.as_str()), (0, ""), "{line}");
+        }
+    }
+}
+
+#[test]
+fn help_and_manual_tell_all_exit_codes_and_no_help_is_without_examples() {
+    let door = Door::new();
+    let (help, manual) = (door.run("--help").stdout, door.run("man").stdout);
+
+    for text in [help, manual] {
+        for said in [
+            "done",
+            "input or output failed",
+            "unknown command or option",
+            "no such assessment",
+            "bad input",
+            "the store cannot be used",
+        ] {
+            assert!(text.contains(said), "{said}");
+        }
+    }
+    assert!(
+        door.run("export --help")
+            .stdout
+            .contains("Drafts and the bin are not")
+    );
+    assert!(door.run("export --help").stdout.contains("\nExamples:\n"));
+}
+
+#[test]
+fn the_manual_says_everything_and_needs_nothing() {
+    let door = Door::new().config("colour = [");
+    let manual = door.run("man");
+
+    assert_eq!((manual.code, manual.stderr.as_str()), (0, ""));
+    for command in COMMANDS {
+        let heading = format!(".SS \"levelup {command}");
+        assert!(manual.stdout.contains(&heading), "{heading}");
+    }
+    manual.snapshot("man");
 }
 
 #[test]

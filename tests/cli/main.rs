@@ -1,4 +1,6 @@
-//! The door: what the command line says and does, with the real program.
+//! The door: what the command line says and does, with the real program. Its snapshots have paths
+//! as Unix writes them.
+#![cfg(unix)]
 #![allow(clippy::unwrap_used, missing_docs)]
 
 mod answering;
@@ -6,6 +8,7 @@ mod answers;
 mod bin;
 mod care;
 mod check;
+mod completing;
 mod config;
 mod door;
 mod export;
@@ -15,9 +18,11 @@ mod keys;
 mod list;
 mod looks;
 mod new;
+mod pipes;
 mod places;
 mod plain;
 mod readme;
+mod recipes;
 mod replay;
 mod results;
 mod settings;

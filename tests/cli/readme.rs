@@ -9,7 +9,7 @@ use super::door::Door;
 use super::support::saved;
 
 /// The blocks of one language below a heading.
-fn blocks(heading: &str, language: &str) -> Vec<String> {
+pub fn blocks(heading: &str, language: &str) -> Vec<String> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
     let text = fs::read_to_string(path).unwrap();
     let section = text.split(&format!("## {heading}\n")).nth(1).unwrap();
@@ -19,7 +19,8 @@ fn blocks(heading: &str, language: &str) -> Vec<String> {
     of_language.map(str::to_owned).collect()
 }
 
-fn door() -> Door {
+/// A door with the assessment of the README behind it.
+pub fn door() -> Door {
     let toml = blocks("An assessment of your own", "toml").remove(0);
     Door::new().file("work/assessments/running-club.toml", toml)
 }

@@ -2,6 +2,7 @@
 //!
 //! The ordinary run is short. Two hundred kills, and two hundred results from each of eight:
 //! `LEVELUP_TRIALS=200 cargo test --test durability -- --nocapture`
+#![cfg(unix)]
 #![allow(clippy::unwrap_used)]
 
 mod crowd;

@@ -1,0 +1,75 @@
+use std::time::Duration;
+
+use uuid::Uuid;
+
+use super::line::Line;
+use crate::assessment::{Catalogue, Origin};
+use crate::cli::Context;
+use crate::results::ResultRow;
+use crate::runtime::assessments::{source, sources};
+use crate::runtime::config::read_config;
+use crate::store::{RedbStore, Scope, Store as _};
+
+/// How long another program is waited for: a shell stands still until the answer comes.
+const PATIENCE: Duration = Duration::from_millis(300);
+/// How many of the newest results are looked at.
+const SEEN: usize = 1_000;
+/// How many results of the bin are shown, of each end.
+const BINNED: usize = 8;
+
+/// The store, the assessments and the configuration that the line means, without a word about what
+/// is wrong with them. Nothing is made that is not there.
+pub(super) struct Place {
+    context: Context,
+    store: RedbStore,
+}
+
+impl Place {
+    /// None where there is no home folder.
+    pub(super) fn of(line: &Line) -> Option<Self> {
+        let mut context = Context::without_config(line.global()).ok()?;
+        let file = source(Origin::Given, context.config_path().to_path_buf());
+        context.config = read_config(file, &context.paths).config;
+        let store = RedbStore::waiting(context.store_path(), PATIENCE, None);
+        Some(Self { context, store })
+    }
+
+    /// The assessments that can be found.
+    pub(super) fn catalogue(&self) -> Catalogue {
+        Catalogue::with_built_in(sources(&self.context.folders()).0)
+    }
+
+    /// The newest results, of one assessment where it is named.
+    pub(super) fn rows(&self, slug: Option<String>) -> Vec<ResultRow> {
+        let scope = Scope {
+            assessment: slug,
+            ..Scope::default()
+        };
+        let page = self.store.page(&scope, None, SEEN);
+        page.map(|page| page.rows).unwrap_or_default()
+    }
+
+    /// Results that lie in the bin, newest first.
+    pub(super) fn binned(&self) -> Vec<Uuid> {
+        let ends = "0123456789abcdef".chars();
+        let mut found: Vec<_> = ends
+            .filter_map(|end| self.store.ids_ending(&end.to_string(), true, BINNED).ok())
+            .flatten()
+            .collect();
+        found.sort_unstable();
+        found.reverse();
+        found
+    }
+
+    /// The names that are nearest at hand: the configuration's, and the last one used.
+    pub(super) fn own_names(&self) -> Vec<String> {
+        let last = self.store.last_name().ok().flatten();
+        self.context
+            .config
+            .name
+            .clone()
+            .into_iter()
+            .chain(last)
+            .collect()
+    }
+}
