@@ -39,7 +39,7 @@ pub fn run(context: &Context) -> Result<(), Failure> {
     for setting in SETTINGS {
         let (shown, whence) = in_force(setting, context);
         match shown {
-            None if setting.key == "keys" => {}
+            None if matches!(setting.key, "keys" | "themes") => {}
             None => {
                 let otherwise = setting.about.last().unwrap_or(&"");
                 let _ = writeln!(out, "# no {}. {otherwise}", setting.key);
