@@ -11,7 +11,8 @@ use levelup::assessment::{Catalogue, Origin, SourceFile, built_in};
 use levelup::results::{Answer, AssessmentResult, Draft, ResultRow, StoreError, person_key};
 use levelup::runtime::First;
 use levelup::state::{
-    DraftFound, Effect, Errand, Event, HomeData, Key, Screen, Size, State, update,
+    DraftFound, Effect, Errand, Event, HomeData, Key, Mouse, MouseKind, Screen, Sent, Size, State,
+    update,
 };
 use libfuzzer_sys::fuzz_target;
 use ratatui::Terminal;
@@ -130,6 +131,12 @@ fn event(byte: u8, rest: &mut impl Iterator<Item = u8>, store: &mut Model) -> Op
             store.of_others(next()?);
             Event::StoreTouched
         }
+        0xe0..0xf0 => Event::Mouse(Mouse {
+            kind: [MouseKind::Click, MouseKind::WheelUp, MouseKind::WheelDown]
+                [usize::from(byte) % 3],
+            x: u16::try_from(next()?).unwrap_or(0),
+            y: u16::try_from(next()?).unwrap_or(0),
+        }),
         _ => Event::Key(Key::Char('s')),
     })
 }
@@ -260,7 +267,10 @@ impl Model {
             Effect::LoadRows { ticket, .. } => Event::Rows {
                 ticket,
                 rows: self.rows(),
-                next: None,
+                first: 0,
+                above: false,
+                below: false,
+                found: None,
                 total: self.results.len() as u64,
                 changes: self.changes,
             },
@@ -287,6 +297,14 @@ impl Model {
                 changes: self.changes,
             },
             Effect::LookForChanges => Event::Changes(self.changes),
+            Effect::EditNote { category, note } => Event::NoteEdited {
+                category,
+                outcome: Ok(format!("{note}\nand on")),
+            },
+            Effect::Copy { view, .. } => Event::Copied {
+                view,
+                sent: Sent::ToTerminal,
+            },
             _ => return None,
         })
     }

@@ -22,7 +22,9 @@ fuzz_target!(|bytes: &[u8]| {
     let mut reader = ResultReader::default();
     for piece in pieces {
         let Ok(piece) = piece else { continue };
-        let Ok(result) = piece.result(&mut reader) else { continue };
+        let Ok(result) = piece.result(&mut reader) else {
+            continue;
+        };
         let length = result.name.chars().count();
         assert!((1..=NAME_MAX).contains(&length) && !result.name.contains(char::is_control));
         assert!(
