@@ -6,6 +6,7 @@ use clap::Command;
 use clap_complete::engine::complete;
 use clap_complete::env::EnvCompleter;
 
+use super::filled;
 use super::spelling::{quote, unquoted, written};
 
 /// bash, which breaks words at `=`, `@` and `:` where no shell does, and takes what it is given for
@@ -54,12 +55,7 @@ impl EnvCompleter for Bash {
         completer: &str,
         buf: &mut dyn io::Write,
     ) -> io::Result<()> {
-        let completer = shell_words::quote(completer);
-        let script = SCRIPT
-            .replace("VAR=", &format!("{var}="))
-            .replace("COMPLETER", &completer)
-            .replace("BIN", bin);
-        buf.write_all(script.as_bytes())
+        buf.write_all(filled(SCRIPT, var, bin, completer).as_bytes())
     }
 
     fn write_complete(

@@ -106,3 +106,11 @@ fn program_to_ask() -> String {
         _ => whole.to_string_lossy().into_owned(),
     }
 }
+
+/// A shell's script, for this program: with the variable that asks it, its name, and how it is
+/// called.
+fn filled(text: &str, variable: &str, name: &str, completer: &str) -> String {
+    text.replace("VAR=", &format!("{variable}="))
+        .replace("COMPLETER", &shell_words::quote(completer))
+        .replace("BIN", name)
+}

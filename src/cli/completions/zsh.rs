@@ -5,6 +5,8 @@ use std::path::Path;
 use clap::Command;
 use clap_complete::env::{EnvCompleter, Zsh as Answering};
 
+use super::filled;
+
 /// zsh, with a script of our own: no space behind `KEY=`, where the answer goes on, and good in a
 /// folder of `$fpath` as well, where the first Tab runs the whole file.
 pub(super) struct Zsh;
@@ -52,12 +54,7 @@ impl EnvCompleter for Zsh {
         completer: &str,
         buf: &mut dyn io::Write,
     ) -> io::Result<()> {
-        let completer = shell_words::quote(completer);
-        let script = SCRIPT
-            .replace("VAR=", &format!("{var}="))
-            .replace("COMPLETER", &completer)
-            .replace("BIN", bin);
-        buf.write_all(script.as_bytes())
+        buf.write_all(filled(SCRIPT, var, bin, completer).as_bytes())
     }
 
     fn write_complete(
