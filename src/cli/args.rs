@@ -11,6 +11,7 @@ use super::compare::CompareArgs;
 use super::completions::CompletionsArgs;
 use super::config::ConfigArgs;
 use super::delete::DeleteArgs;
+use super::demo::DemoArgs;
 use super::doctor::DoctorArgs;
 use super::export::ExportArgs;
 use super::import::ImportArgs;
@@ -144,7 +145,7 @@ pub enum Command {
     /// Print the JSON Schema of an assessment's file, for editors
     Schema,
     /// Show a made-up team of seven over two years; nothing is kept
-    Demo,
+    Demo(DemoArgs),
     /// Play a recorded run again, and compare its end
     Replay(ReplayArgs),
     /// Say where the store, the configuration and the assessments are

@@ -1,7 +1,9 @@
 use std::sync::Arc;
 
+use clap::Args;
 use jiff::Timestamp;
 
+use super::record::RecordArgs;
 use super::{Context, Failure, screen};
 use crate::assessment::Catalogue;
 use crate::results::demo;
@@ -11,11 +13,19 @@ use crate::store::{ImportOutcome, RedbStore, Store as _};
 /// Whose screens they are: somebody who has come far in two years, and wants to go on.
 const NAME: &str = "Chiara Conti";
 
+/// What `levelup demo` is asked.
+#[derive(Debug, Args)]
+pub struct DemoArgs {
+    /// Writing the run down.
+    #[command(flatten)]
+    pub record: RecordArgs,
+}
+
 /// `levelup demo`: opens the home screen on a store of made-up people, which is gone afterwards.
 ///
 /// # Errors
 /// Where there is no terminal, the temporary store cannot be made, or the screen cannot be shown.
-pub fn run(context: &Context) -> Result<(), Failure> {
+pub fn run(args: &DemoArgs, record: &RecordArgs, context: &Context) -> Result<(), Failure> {
     screen::need_terminal("it shows screens and nothing else; levelup list needs no terminal")?;
     // Held until the screen has closed: dropping it removes the folder.
     let folder = tempfile::Builder::new().prefix("levelup-demo-").tempdir();
@@ -28,7 +38,7 @@ pub fn run(context: &Context) -> Result<(), Failure> {
     fill(&RedbStore::at(&path))?;
     context.global.store = Some(path);
     let catalogue = Arc::new(Catalogue::with_built_in(Vec::new()));
-    screen::open_demo(NAME, catalogue, &context)
+    screen::open_demo(NAME, args.record.or(record), catalogue, &context)
 }
 
 /// Puts the made-up results into a store.

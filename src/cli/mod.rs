@@ -124,7 +124,7 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
         Some(Command::Check(args)) => check::run(&args, &context),
         Some(Command::New(args)) => new::run(&args, &context),
         Some(Command::Schema) => schema::run(&context),
-        Some(Command::Demo) => demo::run(&context),
+        Some(Command::Demo(args)) => demo::run(&args, &record, &context),
         Some(Command::Replay(args)) => replay::run(&args, &context),
         Some(Command::Paths) => paths::run(&context),
         Some(Command::Config(_)) => config::run(&context),

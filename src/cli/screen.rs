@@ -14,7 +14,7 @@ use crate::state::Settings;
 
 /// What a person still has, where a screen ended against their will.
 const IN_THE_DRAFT: &str =
-    "everything up to the last \"saved\" is in the draft: levelup take goes on there";
+    "everything up to the last \"saved\" is in the draft: levelup take SLUG goes on there";
 
 /// Ends where there is no terminal for a screen, with the command that works there.
 ///
@@ -55,10 +55,20 @@ pub fn open(
     context: &Context,
     opening: Opening,
 ) -> Result<(), Failure> {
+    show_recorded(first, record, catalogue, context, (opening, false))
+}
+
+fn show_recorded(
+    first: (First, Option<&str>),
+    record: &RecordArgs,
+    catalogue: Arc<Catalogue>,
+    context: &Context,
+    (opening, demo): (Opening, bool),
+) -> Result<(), Failure> {
     let (recording, recorded) = record.begin()?.unzip();
     let opening = Shown {
         opening,
-        demo: false,
+        demo,
         recording,
     };
     let ended = show(first, catalogue, context, opening);
@@ -72,14 +82,15 @@ pub fn open(
 ///
 /// # Errors
 /// As [`open`].
-pub fn open_demo(name: &str, catalogue: Arc<Catalogue>, context: &Context) -> Result<(), Failure> {
+pub fn open_demo(
+    name: &str,
+    record: &RecordArgs,
+    catalogue: Arc<Catalogue>,
+    context: &Context,
+) -> Result<(), Failure> {
     let opening = Opening::begin(context.store_path());
-    let opening = Shown {
-        opening,
-        demo: true,
-        recording: None,
-    };
-    show((First::Home, Some(name)), catalogue, context, opening)
+    let first = (First::Home, Some(name));
+    show_recorded(first, record, catalogue, context, (opening, true))
 }
 
 /// On which store a screen is shown, and where that is written down.
@@ -91,7 +102,8 @@ struct Shown {
 
 /// Whether a command opens a screen whose run can be written down.
 pub(super) fn is_opened_by(command: Option<&Command>) -> bool {
-    matches!(command, None | Some(Command::Take(_) | Command::Browse(_)))
+    use Command::{Browse, Demo, Take};
+    matches!(command, None | Some(Take(_) | Browse(_) | Demo(_)))
 }
 
 /// There is no run to be written down.
@@ -153,5 +165,5 @@ fn unsaved(error: Option<&StoreError>) -> Failure {
             Failure::new(exit, format!("the last answers are not on disk: {why}"))
         }
     };
-    failure.hint("what was shown as saved is in the draft: levelup take goes on there")
+    failure.hint("what was shown as saved is in the draft: levelup take SLUG goes on there")
 }

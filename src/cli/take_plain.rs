@@ -67,7 +67,7 @@ fn otherwise(exit: runtime::Exit, live: bool) -> Result<(), Failure> {
         runtime::Exit::Store(error) => Err(error.into()),
         runtime::Exit::Unsaved(error) => Err(unsaved(error.as_ref())),
         runtime::Exit::Bug(bug) => Err(Failure::bug(&bug).hint(format!(
-            "everything up to the last \"Saved\" is in the draft: levelup take goes on there; {REPORT_IT}"
+            "everything up to the last \"Saved\" is in the draft: levelup take SLUG goes on there; {REPORT_IT}"
         ))),
     }
 }
@@ -79,7 +79,7 @@ fn unsaved(error: Option<&StoreError>) -> Failure {
         None => Failure::store(text),
         Some(error) => Failure::store(format!("{text}: {}", store_problem(error).0)),
     };
-    failure.hint("what was said to be saved is in the draft: levelup take goes on there")
+    failure.hint("what was said to be saved is in the draft: levelup take SLUG goes on there")
 }
 
 /// Nobody can hear the questions any more.
@@ -89,7 +89,7 @@ fn mute(error: &io::Error) -> Failure {
     } else {
         Failure::stdout(error)
     };
-    failure.hint("the answers are in the draft: levelup take goes on there")
+    failure.hint("the answers are in the draft: levelup take SLUG goes on there")
 }
 
 /// Speaks on stdout; what is wrong goes to stderr.

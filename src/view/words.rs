@@ -164,7 +164,8 @@ pub fn ago(time: Timestamp, now: Timestamp, zone: &TimeZone) -> String {
     let day = |time: Timestamp| time.to_zoned(zone.clone()).date();
     let days = day(time).until(day(now)).map_or(0, |span| span.get_days());
     match days {
-        ..=0 => "today".into(),
+        ..=-1 => "on a day to come".into(),
+        0 => "today".into(),
         1 => "yesterday".into(),
         2..=13 => format!("{days} days ago"),
         14..=59 => format!("{} weeks ago", days / 7),
