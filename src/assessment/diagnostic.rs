@@ -96,6 +96,10 @@ pub enum Problem {
     ColourNumber,
     /// A pattern that writes no dates; why.
     BadDate(String),
+    /// A path that has no characters.
+    EmptyPath,
+    /// A theme of one's own is named as this one that ships, and takes its place.
+    ShippedTheme(String),
     /// Nothing is left of a text after trimming.
     Empty(Field),
     /// A text has more than 200 characters.

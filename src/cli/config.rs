@@ -12,6 +12,7 @@ use crate::assessment::visible;
 use crate::report::diagnostics::shown_path;
 use crate::runtime::assessments::said;
 use crate::runtime::config::{SETTINGS, SettingSpec, path_line, template};
+use crate::state::{ACTIONS, ActionSpec, Key};
 
 /// Where what explains a line begins, where the line leaves room for it.
 const WHENCE: usize = 34;
@@ -41,10 +42,13 @@ pub fn run(context: &Context) -> Result<(), Failure> {
         match shown {
             None if matches!(setting.key, "keys" | "themes") => {}
             None => {
-                let otherwise = setting.about.last().unwrap_or(&"");
-                let _ = writeln!(out, "# no {}. {otherwise}", setting.key);
+                let _ = writeln!(out, "# no {}", setting.key);
+                for otherwise in setting.about.iter().skip(1) {
+                    let _ = writeln!(out, "# {otherwise}");
+                }
             }
             Some(text) if setting.key == "keys" => keys(&mut out, &text, context),
+            Some(text) if setting.key == "themes" => themes(&mut out, &text, context),
             Some(text) => add(&mut out, &text, &whence),
         }
     }
@@ -88,11 +92,40 @@ fn keys(out: &mut String, text: &str, context: &Context) {
             None if line.starts_with('[') => {
                 let _ = writeln!(out, "\n{line}");
             }
-            None => add(
-                out,
-                line,
-                "its key is another action's now, or it keeps one",
-            ),
+            None => add(out, line, &why_changed(action, context.config.keys.rows())),
+        }
+    }
+}
+
+/// Why an action that the file does not name has other keys: another one has its key, or it keeps
+/// one.
+fn why_changed(name: &str, rows: &[ActionSpec]) -> String {
+    let Some(at) = rows.iter().position(|row| row.name() == name) else {
+        return String::new();
+    };
+    let has = |key: &Key| {
+        let mut others = rows.iter().filter(|row| row.context == rows[at].context);
+        others.find(|row| row.keys.contains(key))
+    };
+    let lost = ACTIONS[at].keys.iter();
+    let lost = lost.filter(|key| !rows[at].keys.contains(key));
+    let taken = lost.map(|key| match has(key) {
+        Some(by) => format!("{key} is the key of {} now", by.name()),
+        None => format!("{key} is taken from it"),
+    });
+    let kept = rows[at].keys.iter();
+    let kept = kept.filter(|key| !ACTIONS[at].keys.contains(key));
+    let kept = kept.map(|key| format!("{key} stays, so that nobody is locked in"));
+    taken.chain(kept).collect::<Vec<_>>().join("; ")
+}
+
+/// A person's own themes, each with its line.
+fn themes(out: &mut String, text: &str, context: &Context) {
+    let names = context.config.themes.own_names();
+    for (line, name) in text.lines().zip(names) {
+        match context.lines.get(&format!("themes.{name}")) {
+            Some(at) => add(out, line, &format!("line {at}")),
+            None => add(out, line, "default"),
         }
     }
 }

@@ -41,6 +41,7 @@ pub(super) fn run(args: &TakeArgs, context: &Context) -> Result<(), Failure> {
         Ended::Saved(result) => tell(&result, context),
         Ended::Left | Ended::NoMoreLines => Ok(()),
         Ended::Misread => Err(Failure::told(Exit::Invalid)),
+        Ended::NotWritten => Err(Failure::told(Exit::Failed)),
         Ended::Mute(error) => Err(mute(&error)),
         Ended::Otherwise(exit) => otherwise(exit, live),
     }

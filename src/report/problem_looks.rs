@@ -30,6 +30,13 @@ pub fn about_looks(problem: &Problem) -> Option<Words> {
         Problem::ColourNumber => {
             Words::new("this number is no colour", "0 to 255 are possible").help(COLOURS)
         }
+        Problem::ShippedTheme(name) => Words::new(
+            format!("the theme `{name}` takes the place of the one that ships"),
+            "the name of a theme that ships",
+        )
+        .help(format!(
+            "if that is not meant, name it otherwise; based-on = \"{name}\" is the one that ships"
+        )),
         Problem::BadDate(why) => Words::new(
             format!("days cannot be written like this: {why}"),
             "not a way to write days",

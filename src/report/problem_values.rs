@@ -21,6 +21,8 @@ pub fn about_values(problem: &Problem, source: &str) -> Words {
             )
             .help(near.unwrap_or(all))
         }
+        Problem::EmptyPath => Words::new("a path is empty", "nothing is here")
+            .help("write a path, or leave the line out: then holds what holds by itself"),
         Problem::RatingCount(count) => Words::new(
             format!("a ladder has 2 to 9 ratings, this one has {count}"),
             format!("{} here", counted(*count, "rating")),

@@ -1,3 +1,4 @@
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use jiff::civil::date;
@@ -32,6 +33,7 @@ impl DateFormat {
     /// The format that this pattern of `strftime` describes; why not, where it describes none.
     pub fn new(pattern: &str) -> Result<Self, String> {
         let mut width = 0;
+        let mut seen = HashSet::new();
         for day in samples() {
             let text = strtime::format(pattern, &day).map_err(|error| said(&error))?;
             if text.trim().is_empty() {
@@ -40,7 +42,13 @@ impl DateFormat {
             if text.contains(is_hidden) {
                 return Err("it has a control character".to_owned());
             }
+            if !has_day(&text, day.day()) {
+                return Err("the day of the month does not show".to_owned());
+            }
             width = width.max(measure::cells(&text));
+            if !seen.insert(text) {
+                return Err("different days look the same".to_owned());
+            }
         }
         match u16::try_from(width) {
             Ok(width) if width <= DATE_MOST => Ok(Self {
@@ -84,6 +92,11 @@ impl DateFormat {
         let date = self.pattern.is_none().then(|| self.date(time, zone))?;
         date.rsplit_once('-').map(|(month, _)| month.to_owned())
     }
+}
+
+/// Whether the day of the month stands in the text, as people write numbers.
+fn has_day(text: &str, day: i8) -> bool {
+    text.contains(&format!("{day:02}")) || text.contains(&day.to_string())
 }
 
 /// Days of every month that fall on every day of the week: together as long as days get.

@@ -44,6 +44,16 @@ fn text_for(path: &Path, result: &AssessmentResult, zone: &TimeZone) -> Option<S
     })
 }
 
+/// Whether it is the name that keeps a file from being written: it ends with nothing known, or is
+/// another file's. Else it is the folder, or the disk.
+pub fn cannot_be_named(path: &str) -> bool {
+    let endings = ["md", "html", "svg", "json", "txt"];
+    let ending = Path::new(path)
+        .extension()
+        .and_then(|ending| ending.to_str());
+    !ending.is_some_and(|ending| endings.contains(&ending)) || from_home(path).exists()
+}
+
 /// What `y` copies of a result.
 pub fn text_to_copy(result: &AssessmentResult, view: ResultView, zone: &TimeZone) -> String {
     match view {

@@ -117,6 +117,14 @@ pub enum Many {
 }
 
 impl Message {
+    /// Whether what helps against it is to be typed next.
+    pub fn asks_to_type(&self) -> bool {
+        matches!(
+            self,
+            Self::NotSaved(_) | Self::LeaveUnsaved | Self::NotWritten { .. }
+        )
+    }
+
     /// Whether it tells that something went wrong.
     pub fn is_bad(&self) -> bool {
         if let Self::NotEdited(failure) = self {

@@ -53,6 +53,7 @@ mod take_save;
 mod team;
 mod theme;
 mod trend;
+mod type_ahead;
 mod typing;
 mod update;
 

@@ -1,4 +1,5 @@
 use super::step::{Cx, Go, Step};
+use super::type_ahead::Rows;
 use super::{
     Compare, DraftFound, Effect, Errand, Event, Field, HomeData, Many, Message, ResultScreen,
     Saving, Screen, State, Trend, update,
@@ -119,7 +120,10 @@ impl State {
             (Errand::Read, Screen::Take(take)) if take.opening.is_some() => {
                 vec![Effect::Fail(error)]
             }
-            _ => {
+            (what, _) => {
+                if what == Errand::Read {
+                    self.rows = Rows::Failed;
+                }
                 self.tell(Message::Store(error));
                 Vec::new()
             }

@@ -117,20 +117,24 @@ fn within_contexts(
     }
 }
 
-/// What leads back keeps a key, and what leads to help and to the palette is missed.
+/// What leads back keeps `Esc`, where nothing else of its context has it: another key may be hidden
+/// by what a screen has. What leads to help and to the palette is missed.
 fn keep_back(rows: &mut [ActionSpec], is_given: &dyn Fn(usize) -> bool, clashes: &mut Vec<Clash>) {
     for row in 0..rows.len() {
         let spec = &rows[row];
         let missed = matches!(spec.action, Action::Back | Action::Help | Action::Palette);
-        if !missed || !spec.keys.is_empty() {
+        if !missed {
             continue;
         }
-        let context = spec.context;
+        let (context, empty) = (spec.context, spec.keys.is_empty());
         let mut others = rows.iter().filter(|other| other.context == context);
         let free = !others.any(|other| other.keys.contains(&Key::Esc));
         let keeps = (spec.action == Action::Back && free).then_some(Key::Esc);
         if let Some(key) = keeps {
             rows[row].keys.to_mut().push(key);
+        }
+        if !empty {
+            continue;
         }
         if is_given(row) || keeps.is_none() {
             clashes.push(Clash::Missed { row, keeps });

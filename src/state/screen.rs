@@ -107,8 +107,10 @@ pub struct State {
     pub log: MessageLog,
     /// Whether the people and their results are made up.
     pub demo: bool,
-    /// What was typed while a result was being saved.
+    /// What was typed while a result was being saved, or a list had no rows yet.
     pub(super) waiting_events: Vec<super::Event>,
+    /// How long it has waited for a list.
+    pub(super) rows: super::type_ahead::Rows,
     /// The row that was clicked last, and when.
     pub(super) clicked: Option<(u16, Timestamp)>,
     /// Whether the store is waiting for another program.
@@ -139,6 +141,7 @@ impl State {
             log: MessageLog::default(),
             demo: false,
             waiting_events: Vec::new(),
+            rows: super::type_ahead::Rows::default(),
             clicked: None,
             waiting: false,
             dirty: true,

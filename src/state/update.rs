@@ -1,5 +1,6 @@
 use super::figures::figures;
 use super::step::{Cx, Go, Step};
+use super::type_ahead::Rows;
 use super::{
     About, Action, Choice, Context, Effect, Event, Help, Key, Overlay, Screen, Size, State,
 };
@@ -8,6 +9,8 @@ use super::{
 pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
     match event {
         Event::Now(now) => return state.tick(now),
+        Event::Key(key) if state.size.is_too_small() => return state.press_unseen(key),
+        Event::Paste(_) if state.size.is_too_small() => return Vec::new(),
         Event::Key(_) | Event::Mouse(_) | Event::Paste(_) if state.keeps_waiting(&event) => {
             return Vec::new();
         }
@@ -111,39 +114,6 @@ impl State {
             Some(Overlay::Palette(palette)) => palette.follow(height),
             _ => {}
         }
-    }
-
-    /// While a form waits for its draft, or for its result to be saved, what is typed waits as
-    /// well: a change between the two would be in neither.
-    fn keeps_waiting(&mut self, event: &Event) -> bool {
-        let action = match event {
-            Event::Key(key) => self.keymap.find(self.context(), *key),
-            _ => None,
-        };
-        match &mut self.screen {
-            Screen::Take(take) if action != Some(Action::Leave) => {
-                if let Some(opening) = &mut take.opening {
-                    opening.waiting.push(event.clone());
-                } else if take.is_saving() {
-                    self.waiting_events.push(event.clone());
-                } else {
-                    return false;
-                }
-                true
-            }
-            _ => false,
-        }
-    }
-
-    /// What has waited for a save happens now, on whichever screen that has led to.
-    pub(super) fn go_on(&mut self, mut effects: Vec<Effect>) -> Vec<Effect> {
-        let saving = matches!(&self.screen, Screen::Take(take) if take.is_saving());
-        if !saving {
-            for event in std::mem::take(&mut self.waiting_events) {
-                effects.extend(update(self, event));
-            }
-        }
-        effects
     }
 
     /// A key: text where a field is open, else an action of the table.
@@ -359,6 +329,7 @@ impl State {
     /// A screen was entered, for the first time or again: what it shows is asked for anew.
     pub(super) fn entered(&mut self) -> Vec<Effect> {
         self.dirty = true;
+        self.rows = Rows::default();
         let cx = self.cx();
         let name = self.name.clone();
         let watch = Effect::Watch(self.screen.lists_results());

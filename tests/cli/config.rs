@@ -53,3 +53,50 @@ fn a_name_that_is_none_is_shown_at_its_place() {
     assert_eq!(outcome.code, 4);
     outcome.snapshot("config_empty_name");
 }
+
+#[test]
+fn an_empty_path_is_shown_at_its_place() {
+    let door = Door::new().config("store = \"\"\nassessments = [\"mine\", \" \"]\n");
+    let outcome = door.run("list");
+    assert_eq!(outcome.code, 4);
+    outcome.snapshot("config_empty_paths");
+    assert_eq!(
+        Door::new().config("assessments = \"\"\n").run("list").code,
+        4
+    );
+}
+
+#[test]
+fn a_way_to_write_days_shows_which_day_it_is() {
+    for pattern in [
+        "hello", "%H:%M", "%Q", "%s", "%Y-%m", "%d", "%A", "%-d%-m%Y",
+    ] {
+        let outcome = Door::new()
+            .config(&format!("date = \"{pattern}\"\n"))
+            .run("list");
+        assert_eq!(outcome.code, 4, "{pattern}");
+        assert!(
+            outcome.stderr.contains("days cannot be written like this"),
+            "{pattern}"
+        );
+        assert!(outcome.stderr.contains(":1:8"), "{}", outcome.stderr);
+    }
+    for pattern in ["%d.%m.%Y", "%-d %b", "%e %B %y", "%Y%m%d", "%D", "%a %F"] {
+        let outcome = Door::new()
+            .config(&format!("date = \"{pattern}\"\n"))
+            .run("list");
+        assert_eq!(
+            (outcome.code, outcome.stderr.as_str()),
+            (0, ""),
+            "{pattern}"
+        );
+    }
+}
+
+#[test]
+fn a_theme_named_as_one_that_ships_takes_its_place_and_says_so() {
+    let config = "theme = \"dark\"\n[themes.dark]\nbased-on = \"dark\"\naccent = \"red\"\n";
+    let outcome = Door::new().config(config).run("list");
+    assert_eq!(outcome.code, 0);
+    outcome.snapshot("config_theme_that_ships");
+}

@@ -130,3 +130,55 @@ fn lines_are_as_wide_as_the_terminal_says() {
     }
     assert!(outcome.stdout.lines().count() > 60);
 }
+
+#[test]
+fn a_file_that_cannot_be_written_ends_it_and_eats_no_line() {
+    let told = |stdin: &str| {
+        let door = Door::new()
+            .assessment(CLUB)
+            .file("work/e.json", "")
+            .stdin(stdin);
+        let outcome = door.run(TAKE);
+        assert!(saved(&door).is_empty());
+        assert!(!outcome.stdout.contains("which file"), "{}", outcome.stdout);
+        assert_eq!(door.read("work/e.json"), "");
+        (outcome.code, outcome.stderr, draft(&door))
+    };
+
+    let (code, stderr, kept) = told("3\nwrite e.json\nsave lowest\n");
+    assert_eq!((code, kept), (4, Some(1)), "{stderr}");
+    assert!(stderr.starts_with("error: line 2: e.json: "), "{stderr}");
+    assert!(!stderr.contains("choose another name"), "{stderr}");
+    assert!(stderr.contains("note: it ended there. "), "{stderr}");
+
+    let (code, stderr, kept) = told("3\nwrite answers\n2\n");
+    assert_eq!((code, kept), (4, Some(1)), "{stderr}");
+    let (code, stderr, _) = told("3\nwrite\nother.json\n");
+    assert_eq!(code, 4);
+    assert!(
+        stderr.starts_with("error: line 2: `write` needs"),
+        "{stderr}"
+    );
+    // It is not the name: the folder is not there.
+    let (code, stderr, kept) = told("3\nwrite missing/e.json\n2\n");
+    assert_eq!((code, kept), (1, Some(1)), "{stderr}");
+    assert!(
+        stderr.starts_with("error: line 2: missing/e.json: "),
+        "{stderr}"
+    );
+}
+
+#[test]
+fn a_note_and_a_name_may_stand_on_the_line_below() {
+    let door = Door::new()
+        .assessment(CLUB)
+        .stdin("note\nsteep\nname\nRosa\n2\n3\nsave\n");
+
+    assert_eq!(door.run(TAKE).code, 0);
+
+    let results = saved(&door);
+    assert_eq!(
+        (results[0].name.as_str(), results[0].notes[0].as_str()),
+        ("Rosa", "steep")
+    );
+}

@@ -138,3 +138,49 @@ fn a_configuration_that_the_variable_names_is_read_and_must_be_there() {
         .run("list");
     assert_eq!(missing.code, 4);
 }
+
+#[test]
+fn a_key_that_was_lost_and_one_that_is_kept_say_so() {
+    let door = Door::new().config(
+        "[keys]\ntake.find = \"n\"\nask.count-as-lowest = \"q\"\neverywhere.back = \"F10\"\n",
+    );
+    let shown = door.run("config").stdout;
+    let line = |start: &str| {
+        let found = shown.lines().find(|line| line.starts_with(start));
+        found
+            .unwrap_or_else(|| panic!("{start}: {shown}"))
+            .to_owned()
+    };
+    assert!(
+        line("take.note").ends_with("# n is the key of take.find now"),
+        "{shown}"
+    );
+    assert!(
+        line("ask.back").ends_with("# q is the key of ask.count-as-lowest now"),
+        "{shown}"
+    );
+    assert!(
+        line("everywhere.back = [\"F10\", \"Esc\"]").ends_with("# line 4"),
+        "{shown}"
+    );
+    assert!(door.run("keys").stdout.contains("F10 Esc"));
+
+    let door = Door::new().config("[keys]\nask.save-open = [\"q\", \"Esc\"]\nask.back = []\n");
+    assert!(
+        door.run("config")
+            .stderr
+            .contains("ask.back is left without a key")
+    );
+}
+
+#[test]
+fn each_theme_of_ones_own_has_its_line() {
+    let door = Door::new().config("[themes.mine]\naccent = \"red\"\n\n[themes.other]\ndim = 3\n");
+    let shown = door.run("config").stdout;
+    for (name, line) in [("mine", 1), ("other", 4)] {
+        let found = shown
+            .lines()
+            .find(|text| text.ends_with(&format!("# line {line}")));
+        assert!(found.is_some_and(|text| text.contains(name)), "{shown}");
+    }
+}

@@ -330,3 +330,18 @@ fn what_is_empty_says_what_to_do_next() {
     let mut used = Session::new().shipped().keys("Enter 1 q");
     assert!(!used.frame().contains("First steps"), "{}", used.frame());
 }
+
+#[test]
+fn whatever_else_goes_back_esc_does_too() {
+    for bound in ["everywhere.back = \"F10\"", "everywhere.back = \"x\""] {
+        let mut session = form().bound(bound).keys("x Esc");
+        assert_eq!(session.exit(), Some(Exit::Code(0)), "{bound}");
+    }
+    // A question has keys of its own.
+    let mut session = form().bound("ask.back = \"F10\"").keys("2 s Esc");
+    assert!(session.state().overlay.is_none());
+    // What has Esc keeps it.
+    let bound = "everywhere.back = \"F10\"\neverywhere.help = \"Esc\"";
+    let mut session = form().bound(bound).keys("Esc");
+    assert!(matches!(session.state().overlay, Some(Overlay::Help(_))));
+}

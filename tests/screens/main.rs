@@ -10,6 +10,7 @@ mod comparing;
 mod conversation;
 mod frames;
 mod handing_over;
+mod hurry;
 mod keys;
 mod leaving;
 mod looks;

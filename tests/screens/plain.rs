@@ -377,3 +377,37 @@ fn answers_go_into_a_file_where_the_store_takes_none() {
     let text = std::fs::read_to_string(file).unwrap();
     assert!(text.contains("\"running\": 1"), "{text}");
 }
+
+#[test]
+fn after_a_save_that_failed_nothing_is_offered_that_a_pipe_cannot_do() {
+    let mut session = Session::new().assessment(CLUB);
+    let talked = session.talk_as("running-club", &["2", "!full", "save lowest"], false);
+    assert!(
+        talked.transcript.contains("not saved: "),
+        "{}",
+        talked.transcript
+    );
+    for offered in ["type save", "type write"] {
+        assert!(
+            !talked.transcript.contains(offered),
+            "{}",
+            talked.transcript
+        );
+    }
+    let Ended::Otherwise(Exit::Unsaved(Some(_))) = talked.ended else {
+        panic!("{:?}", talked.ended)
+    };
+
+    let mut session = Session::new().assessment(CLUB);
+    let talked = session.talk("running-club", &["2", "!full", "save lowest"]);
+    assert!(
+        !talked.transcript.contains("are answered"),
+        "{}",
+        talked.transcript
+    );
+    assert!(
+        talked.transcript.contains("type write FILE"),
+        "{}",
+        talked.transcript
+    );
+}

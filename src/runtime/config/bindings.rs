@@ -173,7 +173,7 @@ fn report(clash: &Clash, given: &[Given], keymap: &Keymap, findings: &mut Findin
                 key: key.to_string(),
                 by: name(by),
                 hidden: name(hidden),
-                left: left(hidden, key),
+                left: left_in(keymap, ACTIONS[by].context, hidden),
             };
             let span = place(if is_given { by } else { hidden }, key);
             findings.warning(span, Problem::Binding(problem));
@@ -186,6 +186,15 @@ fn report(clash: &Clash, given: &[Given], keymap: &Keymap, findings: &mut Findin
             findings.warning(missed_at(given, row), Problem::Binding(problem));
         }
     }
+}
+
+/// The keys that a row of everywhere has left in a context.
+fn left_in(keymap: &Keymap, context: Context, row: usize) -> Vec<String> {
+    let row = &keymap.rows()[row];
+    let keys = row.keys.iter();
+    keys.filter(|key| keymap.find(context, **key) == Some(row.action))
+        .map(Key::to_string)
+        .collect()
 }
 
 /// Where a row is given a key; where it has it by itself, where the row stands, else the first

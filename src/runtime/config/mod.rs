@@ -145,7 +145,7 @@ fn parse(text: &str, folder: &Path, paths: &Paths) -> ConfigRead {
     let (keys, mut places) = bindings::read(fields.get("keys"), &mut findings);
     let set = CONFIG_KEYS.iter().filter(|key| fields.get(key).is_some());
     places.extend(set.map(|key| ((*key).to_owned(), fields.key_span(key).start)));
-    let themes = themes::themes(&fields, &mut findings);
+    let themes = themes::themes(&fields, &mut findings, &mut places);
     let config = Config {
         name: fields
             .string("name", &mut findings)
@@ -157,7 +157,8 @@ fn parse(text: &str, folder: &Path, paths: &Paths) -> ConfigRead {
         date: dates::dates(&fields, &mut findings),
         store: fields
             .string("store", &mut findings)
-            .map(|(path, _)| resolve(path)),
+            .and_then(|found| path(found, &mut findings))
+            .map(resolve),
         assessments: folders(&fields, &mut findings)
             .map(|folders| folders.into_iter().map(resolve).collect()),
         mouse: fields.boolean("mouse", &mut findings).unwrap_or(false),
@@ -194,18 +195,22 @@ fn not_one_of(found: &str, choices: &'static [&'static str]) -> Problem {
 
 fn folders<'t>(fields: &Fields<'t, '_>, findings: &mut Findings) -> Option<Vec<&'t str>> {
     let value: &Value<'_> = fields.get("assessments")?;
-    let text = |item: Option<(&'t str, Range<usize>)>| item.map(|(text, _)| text);
+    let mut one = |item: &'t Value<'_>| path(string(item, findings)?, findings);
     match value.get_ref() {
-        DeValue::String(path) => Some(vec![path.as_ref()]),
-        DeValue::Array(items) => Some(
-            items
-                .iter()
-                .filter_map(|item| text(string(item, findings)))
-                .collect(),
-        ),
+        DeValue::String(_) => one(value).map(|path| vec![path]),
+        DeValue::Array(items) => Some(items.iter().filter_map(one).collect()),
         _ => {
             wrong_type(value, Expected::StringOrStrings, findings);
             None
         }
     }
+}
+
+/// A path, which is not empty: an empty one would be a folder that nobody has named.
+fn path<'t>((path, span): (&'t str, Range<usize>), findings: &mut Findings) -> Option<&'t str> {
+    if path.trim().is_empty() {
+        findings.error(span, Problem::EmptyPath);
+        return None;
+    }
+    Some(path)
 }

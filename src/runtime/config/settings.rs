@@ -32,7 +32,8 @@ pub const SETTINGS: &[SettingSpec] = &[
         key: "name",
         about: &[
             "Whose answers they are, where nothing else is said.",
-            "Without it: the name used last, else that of your account.",
+            "Without it screens and take --plain go by the name used last, else that of your account;",
+            "submit needs --name, or a name beside the answers.",
         ],
         variable: Some("LEVELUP_NAME"),
         option: Some("--name"),
@@ -147,7 +148,10 @@ pub const SETTINGS: &[SettingSpec] = &[
         },
         shown: |config, _| {
             let own = config.themes.own_names();
-            (!own.is_empty()).then(|| format!("# themes of your own: {}", own.join(", ")))
+            let lines = own
+                .iter()
+                .map(|name| format!("# theme of your own: {name}"));
+            (!own.is_empty()).then(|| lines.collect::<Vec<_>>().join("\n"))
         },
     },
     SettingSpec {

@@ -1,5 +1,6 @@
 //! Own themes: tables of roles, in the place of or beside those that ship.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use anstyle::{Ansi256Color, AnsiColor, Color, RgbColor};
@@ -105,7 +106,12 @@ impl Themes {
 }
 
 /// Reads `[themes.NAME]`.
-pub(super) fn themes(fields: &Fields<'_, '_>, findings: &mut Findings) -> Themes {
+/// Each has its place among the places.
+pub(super) fn themes(
+    fields: &Fields<'_, '_>,
+    findings: &mut Findings,
+    places: &mut BTreeMap<String, usize>,
+) -> Themes {
     let mut themes = Themes::default();
     let Some(value) = fields.get("themes") else {
         return themes;
@@ -118,6 +124,11 @@ pub(super) fn themes(fields: &Fields<'_, '_>, findings: &mut Findings) -> Themes
         match value.get_ref() {
             DeValue::Table(table) => {
                 let theme = theme(table, value.span(), findings);
+                if SHIPPED.contains(&name.get_ref().as_ref()) {
+                    let problem = Problem::ShippedTheme(name.get_ref().to_string());
+                    findings.warning(name.span(), problem);
+                }
+                places.insert(format!("themes.{}", name.get_ref()), name.span().start);
                 themes.own.push((name.get_ref().to_string(), theme));
             }
             _ => wrong_type(value, Expected::Theme, findings),

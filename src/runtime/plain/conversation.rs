@@ -20,6 +20,8 @@ pub enum Ended {
     NoMoreLines,
     /// A line asked for nothing, and nobody is there who could be asked again. It has been told.
     Misread,
+    /// A file could not be written, and nobody is there to name another one. It has been told.
+    NotWritten,
     /// What is said cannot be written: nobody listens any more, or the disk is full.
     Mute(io::Error),
     /// In a way that a screen can end as well.
@@ -162,6 +164,10 @@ impl<V: Voice> Conversation<V> {
         let Some(before) = self.take().map(Before::of) else {
             return Ok(());
         };
+        if !self.live && request == Request::Act(Action::WriteOut) {
+            self.refuse("`write` needs the name of a file behind it", None);
+            return Ok(());
+        }
         match request {
             // What is asked anew is said in full.
             Request::Show(Page::Question)
@@ -181,6 +187,9 @@ impl<V: Voice> Conversation<V> {
         }
         self.do_asked(request.clone());
         self.settle();
+        if self.asks_back(&request) {
+            return Ok(());
+        }
         self.tell_news()?;
         if let Some(take) = self.take() {
             let lines = plain::outcome(&request, &before, take);
@@ -199,7 +208,7 @@ impl<V: Voice> Conversation<V> {
 
     /// A line that asks for nothing. Somebody who is there is asked again; where nobody is, what
     /// follows was meant for other questions.
-    fn refuse(&mut self, error: &str, hint: Option<&str>) {
+    pub(super) fn refuse(&mut self, error: &str, hint: Option<&str>) {
         if self.live {
             self.voice.warn(error, hint);
             return;
@@ -224,6 +233,10 @@ impl<V: Voice> Conversation<V> {
         for message in std::mem::take(&mut self.news) {
             match plain::message(&message) {
                 Told::Said(lines) => self.say(&lines)?,
+                // What could be typed now is said to somebody who types.
+                Told::Bad(error, _) if !self.live && message.asks_to_type() => {
+                    self.voice.warn(&error, None);
+                }
                 Told::Bad(error, hint) => self.voice.warn(&error, hint.as_deref()),
             }
         }

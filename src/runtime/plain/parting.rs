@@ -3,8 +3,9 @@ use std::time::{Duration, Instant};
 use super::conversation::is_unsaved;
 use super::{Conversation, Ended, Voice};
 use crate::runtime::event_loop::{Exit, Incoming, LAST_WRITES};
+use crate::runtime::files;
 use crate::state::plain::Request;
-use crate::state::{Action, Saving};
+use crate::state::{Action, EditKind, Message, Saving};
 use crate::view::plain;
 
 /// What the shell sees where `Ctrl-C` ended a program.
@@ -25,6 +26,37 @@ impl<V: Voice> Conversation<V> {
             Some(Ended::Left) | None => Ended::NoMoreLines,
             Some(other) => other,
         });
+    }
+
+    /// Where nobody is there, the next line is meant for the next question, and not for one that a
+    /// line has led to: a field that it did not ask for ends the conversation.
+    pub(super) fn asks_back(&mut self, request: &Request) -> bool {
+        let asked_for = matches!(request, Request::Act(Action::Note | Action::Name));
+        let field = self.take().and_then(|take| take.editing.as_ref());
+        let Some(kind) = field.map(|field| field.kind) else {
+            return false;
+        };
+        if self.live || asked_for || self.ended.is_some() {
+            return false;
+        }
+        let failed = self.news.iter().find_map(|message| match message {
+            Message::NotWritten { path, why } => Some((path.clone(), why.clone())),
+            _ => None,
+        });
+        match (kind, failed) {
+            (EditKind::File, Some((path, why))) => {
+                self.refuse(&format!("{path}: {why}"), None);
+                if !files::cannot_be_named(&path) {
+                    self.ended = Some(Ended::NotWritten);
+                }
+            }
+            (EditKind::Name, _) => {
+                let hint = "give --name NAME, or a line with name NAME before this one";
+                self.refuse("it is not said whose answers they are", Some(hint));
+            }
+            _ => self.refuse("this line asks for another one", None),
+        }
+        true
     }
 
     /// A result that could not be saved is no reason to go on where nobody is there to decide.
@@ -58,7 +90,9 @@ impl<V: Voice> Conversation<V> {
             }
         }
         let ended = ended.unwrap_or(Ended::Left);
-        let left = matches!(ended, Ended::Left | Ended::NoMoreLines | Ended::Misread)
+        let cut = matches!(ended, Ended::Misread | Ended::NotWritten);
+        let left = cut
+            || matches!(ended, Ended::Left | Ended::NoMoreLines)
             || matches!(ended, Ended::Otherwise(Exit::Code(INTERRUPTED)));
         let mute = matches!(ended, Ended::Mute(_));
         if (left || mute) && self.state.has_unsaved() {
@@ -84,7 +118,9 @@ impl<V: Voice> Conversation<V> {
             }
             // Who has left hears it, or nobody does.
             Ended::Left => drop(self.say(&[farewell])),
-            Ended::Misread => self.voice.note(&format!("it ended there. {farewell}")),
+            Ended::Misread | Ended::NotWritten => {
+                self.voice.note(&format!("it ended there. {farewell}"));
+            }
             _ => self.voice.note(&format!("stopped. {farewell}")),
         }
     }

@@ -82,6 +82,14 @@ fn with_saved(text: &str, take: &Take) -> String {
 
 /// That all is answered, or what is open still where the last category was answered.
 fn progress(request: &Request, before: &Before, take: &Take) -> Option<String> {
+    let saves = matches!(
+        request,
+        Request::Save(_) | Request::Act(Action::CountAsLowest | Action::SaveOpen)
+    );
+    if saves {
+        // It has been said already why that did not save.
+        return None;
+    }
     let (answered, total) = (take.answers.answered(), take.answers.entries.len());
     if answered == total && before.answered < total && !take.is_saving() {
         let can_be_saved = take.assessment.can_be_saved();

@@ -1,0 +1,127 @@
+//! What is typed before it can be done: it waits, and is done in its order.
+
+use jiff::{Timestamp, ToSpan as _};
+
+use super::{Action, Context, Effect, Event, Key, Screen, State, update};
+
+/// The most events that wait for a list: more than anybody types ahead.
+const MOST: usize = 64;
+/// How long what is typed waits in its order alone; after that, keys that need no rows act.
+const PATIENCE_SECONDS: i64 = 1;
+
+/// What is known of the first rows of a list.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Rows {
+    /// Nobody waits for them.
+    #[default]
+    Unasked,
+    /// Since when what is typed waits for them.
+    AwaitedSince(Timestamp),
+    /// The store could not give them: nothing waits for them any more.
+    Failed,
+}
+
+impl State {
+    /// While a form waits for its draft, or for its result to be saved, what is typed waits as
+    /// well: a change between the two would be in neither. So it does while a list has no rows yet.
+    pub(super) fn keeps_waiting(&mut self, event: &Event) -> bool {
+        let action = match event {
+            Event::Key(key) => self.keymap.find(self.context(), *key),
+            _ => None,
+        };
+        if self.awaits_rows() {
+            return self.waits_for_rows(event, action);
+        }
+        match &mut self.screen {
+            Screen::Take(take) if action != Some(Action::Leave) => {
+                if let Some(opening) = &mut take.opening {
+                    opening.waiting.push(event.clone());
+                } else if take.is_saving() {
+                    self.waiting_events.push(event.clone());
+                } else {
+                    return false;
+                }
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether a list is open that has not heard from the store yet.
+    fn awaits_rows(&self) -> bool {
+        let empty = match &self.screen {
+            Screen::Home(home) => home.data.is_none(),
+            Screen::Browse(browse) => browse.total.is_none(),
+            _ => false,
+        };
+        empty && self.rows != Rows::Failed
+    }
+
+    /// A key about rows waits for them, and so does what comes after it. A store that does not
+    /// answer keeps nobody: then the way back is open, and what has waited is forgotten.
+    fn waits_for_rows(&mut self, event: &Event, action: Option<Action>) -> bool {
+        let limit = match self.rows {
+            Rows::AwaitedSince(since) if !self.waiting_events.is_empty() => {
+                since.checked_add(PATIENCE_SECONDS.seconds()).ok()
+            }
+            _ => None,
+        };
+        let in_order = limit.is_some_and(|limit| self.now < limit);
+        let leaves = matches!(action, Some(Action::Leave | Action::Suspend));
+        if leaves || !(in_order || self.is_about_rows(action)) {
+            if action == Some(Action::Back) {
+                self.waiting_events.clear();
+            }
+            return false;
+        }
+        if self.waiting_events.is_empty() {
+            self.rows = Rows::AwaitedSince(self.now);
+        }
+        if self.waiting_events.len() < MOST {
+            self.waiting_events.push(event.clone());
+        }
+        true
+    }
+
+    fn is_about_rows(&self, action: Option<Action>) -> bool {
+        let on_list = matches!(self.context(), Context::Home | Context::Browse);
+        let otherwise = matches!(
+            action,
+            None | Some(
+                Action::Back
+                    | Action::Browse
+                    | Action::Filter
+                    | Action::Help
+                    | Action::Messages
+                    | Action::Palette
+            )
+        );
+        on_list && self.field().is_none() && !otherwise
+    }
+
+    /// What has waited happens now, on whichever screen that has led to.
+    pub(super) fn go_on(&mut self, mut effects: Vec<Effect>) -> Vec<Effect> {
+        let saving = matches!(&self.screen, Screen::Take(take) if take.is_saving());
+        if !saving && !self.awaits_rows() {
+            for event in std::mem::take(&mut self.waiting_events) {
+                effects.extend(update(self, event));
+            }
+        }
+        effects
+    }
+
+    /// A key where there is too little room to show what it would do: it can leave, where nothing
+    /// is lost by that, and nothing else.
+    pub(super) fn press_unseen(&mut self, key: Key) -> Vec<Effect> {
+        let typing = self.field().is_some() && !key.is_command();
+        match self.keymap.find(self.context(), key) {
+            _ if typing => Vec::new(),
+            Some(Action::Leave) => vec![Effect::Quit(0)],
+            Some(Action::Suspend) => vec![Effect::Suspend],
+            Some(Action::Back) if self.field().is_none() && !self.has_unsaved() => {
+                vec![Effect::Quit(0)]
+            }
+            _ => Vec::new(),
+        }
+    }
+}
