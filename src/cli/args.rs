@@ -21,6 +21,7 @@ use super::replay::ReplayArgs;
 use super::restore::RestoreArgs;
 use super::results::ResultsArgs;
 use super::show::ShowArgs;
+use super::store::StoreArgs;
 use super::submit::SubmitArgs;
 use super::take::TakeArgs;
 use super::team::TeamArgs;
@@ -132,6 +133,8 @@ pub enum Command {
     Backup(BackupArgs),
     /// Say what of the store is whole, and mend or save what can be
     Doctor(DoctorArgs),
+    /// Set up a store on a server, and say who reads what there
+    Store(StoreArgs),
     /// List the assessments, and where each comes from
     List,
     /// Look for mistakes in files of assessments

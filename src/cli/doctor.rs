@@ -6,7 +6,7 @@ use super::progress::Progress;
 use super::reference::some_results;
 use super::{Context, Exit, Failure};
 use crate::report::{examination_json, examination_text};
-use crate::store::{CopyError, Examination, RedbStore, StoreError};
+use crate::store::{CopyError, Examination, RedbStore, StoreError, Upkeep};
 
 /// What `levelup doctor` is asked.
 #[derive(Debug, Args)]
@@ -34,14 +34,18 @@ pub enum DoctorFormat {
 
 /// `levelup doctor`: says what of the store is whole. It changes nothing unless it is told to.
 pub fn run(args: &DoctorArgs, context: &Context) -> Result<(), Failure> {
-    let store = context.store();
+    let location = context.location()?;
     if let Some(new) = &args.salvage {
+        let instead = "levelup export writes what can be read; pg_restore brings back a dump";
+        let store = context.file_store("levelup doctor --salvage", instead)?;
         return salvage(&store, new, context);
     }
     if args.reindex {
+        let instead = "REINDEX SCHEMA levelup makes the indexes of a server anew";
+        let store = context.file_store("levelup doctor --reindex", instead)?;
         store.reindex().map_err(beyond_mending)?;
     }
-    let Some(found) = examine(&store)? else {
+    let Some(found) = examine(context.store()?.as_ref())? else {
         context.note("there is no store yet; the first result makes it");
         return Ok(());
     };
@@ -49,7 +53,9 @@ pub fn run(args: &DoctorArgs, context: &Context) -> Result<(), Failure> {
     if found.is_whole() {
         return Ok(());
     }
-    let hint = if found.can_be_reindexed() {
+    let hint = if location.file().is_none() {
+        "what is named cannot be trusted; the owner can restore it from a dump"
+    } else if found.can_be_reindexed() {
         "no answer is lost; levelup doctor --reindex mends it"
     } else {
         "levelup doctor --salvage NEW writes what can be read into a new store"
@@ -64,7 +70,7 @@ fn tell(found: &Examination, format: DoctorFormat, context: &Context) -> Result<
     })
 }
 
-fn examine(store: &RedbStore) -> Result<Option<Examination>, Failure> {
+fn examine(store: &dyn Upkeep) -> Result<Option<Examination>, Failure> {
     let mut progress = Progress::new();
     let mut show = |done: u64, all: u64| {
         let part = (done * 100).checked_div(all).unwrap_or(0).min(100);

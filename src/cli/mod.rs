@@ -36,6 +36,7 @@ mod results;
 mod schema;
 mod screen;
 mod show;
+mod store;
 mod submit;
 mod submit_words;
 mod take;
@@ -120,6 +121,7 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
         Some(Command::Import(args)) => import::run(&args, &context),
         Some(Command::Backup(args)) => backup::run(&args, &context),
         Some(Command::Doctor(args)) => doctor::run(&args, &context),
+        Some(Command::Store(args)) => store::run(&args, &context),
         Some(Command::List) => list::run(&context),
         Some(Command::Check(args)) => check::run(&args, &context),
         Some(Command::New(args)) => new::run(&args, &context),

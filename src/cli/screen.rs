@@ -41,7 +41,7 @@ fn has_terminal() -> bool {
 /// Code 2 where there is none, with the command that works there.
 pub fn begin(context: &Context, instead: &str) -> Result<Opening, Failure> {
     need_terminal(instead)?;
-    Ok(Opening::begin(context.store_path()))
+    Ok(Opening::begin(&context.location()?))
 }
 
 /// Opens a screen, and runs until the person leaves.
@@ -73,7 +73,7 @@ pub fn open(
 /// # Errors
 /// As [`open`].
 pub fn open_demo(name: &str, catalogue: Arc<Catalogue>, context: &Context) -> Result<(), Failure> {
-    let opening = Opening::begin(context.store_path());
+    let opening = Opening::begin(&context.location()?);
     let opening = Shown {
         opening,
         demo: true,

@@ -14,7 +14,6 @@ use crate::report::json::{AnswersFile, answers_from_json};
 use crate::results::{AssessmentResult, Given, NameError, Submission, checked_name, submission};
 use crate::runtime::assessments::said;
 use crate::runtime::open_to_read;
-use crate::store::Store as _;
 
 /// The most bytes of a file with answers; the longest notes take 40 MB.
 const ANSWERS_MAX: u64 = 64 << 20;
@@ -63,7 +62,7 @@ pub fn run(args: &SubmitArgs, context: &Context) -> Result<(), Failure> {
         answers,
         notes,
     };
-    context.store().save(&result)?;
+    context.store()?.save(&result)?;
     for remark in &remarks {
         context.note(&remark_words(remark, &assessment));
     }

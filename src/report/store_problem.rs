@@ -47,6 +47,18 @@ pub fn store_problem(error: &StoreError) -> (String, Option<&'static str>) {
             Some("make room and try again"),
         ),
         StoreError::Io { path, message } => (format!("{}: {message}", shown(path)), None),
+        StoreError::Away { path, why } => (
+            format!("the store {} cannot be reached: {why}", shown(path)),
+            Some("look at the network and at the server, and try again"),
+        ),
+        StoreError::Denied { path, why } => (
+            format!("the store {} does not allow it: {why}", shown(path)),
+            Some("ask whoever runs the server for the right role; passwords come from ~/.pgpass"),
+        ),
+        StoreError::NotSetUp { path } => (
+            format!("the database {} has no store of this version", shown(path)),
+            Some("whoever runs the server makes it with levelup store init URL"),
+        ),
         StoreError::NotFound { id } => (
             format!("there is no result {id}"),
             Some("levelup results lists them"),

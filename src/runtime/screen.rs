@@ -1,4 +1,3 @@
-use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
@@ -18,7 +17,7 @@ use super::{input, panics, zone};
 use crate::assessment::{Assessment, Catalogue};
 use crate::results::DateFormat;
 use crate::state::{Browse, Effect, Event, Home, Keymap, Message, Screen, Settings, State, Take};
-use crate::store::RedbStore;
+use crate::store::{self, Location};
 
 /// How long the store waits for other programs before it gives up.
 const DEADLINE: Duration = Duration::from_secs(30);
@@ -78,14 +77,14 @@ pub struct Opening {
 }
 
 impl Opening {
-    /// Begins to open the store at `path`. A thread takes a while to come to life: the sooner this
+    /// Begins to open the store at this place. A thread takes a while to come to life: the sooner this
     /// is called, the less is waited for it.
-    pub fn begin(path: &Path) -> Self {
+    pub fn begin(location: &Location) -> Self {
         let (sender, receiver) = channel();
         let clock: Clock = Arc::new(Timestamp::now);
         let zone = zone::local();
-        let keeper = keeper(path, zone.clone(), &clock, &sender);
-        let store = StoreThread::start(path, keeper, sender.clone());
+        let keeper = keeper(location, zone.clone(), &clock, &sender);
+        let store = StoreThread::start(&location.shown(), keeper, sender.clone());
         Self {
             clock,
             zone,
@@ -173,12 +172,12 @@ fn ended(run: Result<std::io::Result<Exit>, Bug>, events: &mut EventLoop<Termina
 }
 
 /// Who carries out what is about the store.
-fn keeper(path: &Path, zone: TimeZone, clock: &Clock, sender: &Sender<Incoming>) -> Keeper {
+fn keeper(location: &Location, zone: TimeZone, clock: &Clock, sender: &Sender<Incoming>) -> Keeper {
     let wait = sender.clone();
     let on_wait = move |waiting| drop(wait.send(Incoming::Event(Event::Waiting(waiting))));
-    let store = RedbStore::waiting(path, DEADLINE, Some(Box::new(on_wait))).hasty();
+    let store = store::open(location, DEADLINE, Some(Box::new(on_wait)), true);
     Keeper {
-        store: Arc::new(store),
+        store,
         clock: clock.clone(),
         ids: Box::new(Uuid::now_v7),
         zone,

@@ -9,12 +9,12 @@ use super::tables::{DRAFTS, DRAFTS_ASIDE};
 use crate::results::{Draft, DraftOutcome, DraftPlace, person_key};
 
 /// The key of a draft in its checksum.
-fn sum_key(person: &str, slug: &str) -> String {
+pub(super) fn sum_key(person: &str, slug: &str) -> String {
     format!("{person}\0{slug}")
 }
 
 /// The same for a draft that is kept aside.
-fn sum_key_aside(person: &str, slug: &str, id: u128) -> String {
+pub(super) fn sum_key_aside(person: &str, slug: &str, id: u128) -> String {
     format!("{person}\0{slug}\0{id:032x}")
 }
 

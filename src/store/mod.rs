@@ -1,5 +1,5 @@
-//! WHERE IT IS KEPT: the trait that all stores share, the redb store, the stored formats and
-//! their versions.
+//! WHERE IT IS KEPT: the trait that all stores share, the redb store in a file, the store on a
+//! server (`server/`), the stored formats and their versions. [`open`] is the way to a store.
 
 mod attempts;
 mod backup;
@@ -18,6 +18,7 @@ mod handle;
 mod importing;
 mod keys;
 mod ledger;
+mod location;
 mod locked_file;
 mod migration;
 mod new_file;
@@ -36,6 +37,11 @@ mod scanning;
 mod schema_2;
 mod schema_3;
 mod search;
+#[cfg(feature = "postgres")]
+mod server;
+#[cfg(not(feature = "postgres"))]
+#[path = "no_server.rs"]
+mod server;
 mod site;
 mod snapshot;
 mod sorted;
@@ -48,6 +54,7 @@ pub use crate::results::{Examination, Finding, Obstacle, Part, Position, StoreEr
 pub use batch::{Batch, ImportConflict, ImportOutcome, ImportSource, Imported, SourceStopped};
 pub use checkup::OnProgress;
 pub use guard::panics_are_caught;
+pub use location::{Location, LocationError, is_server, open, shown};
 #[doc(hidden)]
 pub use migration::Migration;
 pub use new_file::CopyError;
@@ -193,4 +200,15 @@ pub trait Store: Send + Sync {
         results: &mut ImportSource<'_>,
         replace: bool,
     ) -> Result<ImportOutcome, StoreError>;
+}
+
+/// The care of a store, as far as every store can be cared for: what is done by hand, and by
+/// commands alone.
+pub trait Upkeep: Store {
+    /// Looks at everything that is kept, and changes nothing, whatever is found. None where there
+    /// is no store.
+    fn examine(&self, on_progress: OnProgress) -> Result<Option<Examination>, StoreError>;
+
+    /// Takes results out of the bin for good: all of them, or none where one is not in it.
+    fn delete_forever(&self, ids: &[Uuid]) -> Result<(), StoreError>;
 }

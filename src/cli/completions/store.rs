@@ -1,3 +1,4 @@
+use std::sync::Arc;
 use std::time::Duration;
 
 use uuid::Uuid;
@@ -8,7 +9,7 @@ use crate::cli::Context;
 use crate::results::ResultRow;
 use crate::runtime::assessments::{source, sources};
 use crate::runtime::config::read_config;
-use crate::store::{RedbStore, Scope, Store as _};
+use crate::store::{self, Location, Scope, Upkeep};
 
 /// How long another program is waited for: a shell stands still until the answer comes.
 const PATIENCE: Duration = Duration::from_millis(300);
@@ -21,7 +22,7 @@ const BINNED: usize = 8;
 /// is wrong with them. Nothing is made that is not there.
 pub(super) struct Place {
     context: Context,
-    store: RedbStore,
+    store: Arc<dyn Upkeep>,
 }
 
 impl Place {
@@ -30,7 +31,8 @@ impl Place {
         let mut context = Context::without_config(line.global()).ok()?;
         let file = source(Origin::Given, context.config_path().to_path_buf());
         context.config = read_config(file, &context.paths).config;
-        let store = RedbStore::waiting(context.store_path(), PATIENCE, None);
+        let location = Location::parse(context.store_path()).ok()?;
+        let store = store::open(&location, PATIENCE, None, false);
         Some(Self { context, store })
     }
 

@@ -19,6 +19,7 @@ use crate::assessment::{
 use crate::results::DateFormat;
 use crate::runtime::paths::Paths;
 use crate::state::{Keymap, Theme};
+use crate::store::is_server;
 
 pub use settings::{CONFIG_KEYS, SETTINGS, SettingSpec, keys_line, path_line, template};
 pub use themes::Themes;
@@ -155,9 +156,12 @@ fn parse(text: &str, folder: &Path, paths: &Paths) -> ConfigRead {
         theme: themes::chosen(&fields, &themes, &mut findings).unwrap_or_default(),
         themes,
         date: dates::dates(&fields, &mut findings),
-        store: fields
-            .string("store", &mut findings)
-            .map(|(path, _)| resolve(path)),
+        store: fields.string("store", &mut findings).map(|(path, _)| {
+            match is_server(Path::new(path)) {
+                true => PathBuf::from(path),
+                false => resolve(path),
+            }
+        }),
         assessments: folders(&fields, &mut findings)
             .map(|folders| folders.into_iter().map(resolve).collect()),
         mouse: fields.boolean("mouse", &mut findings).unwrap_or(false),

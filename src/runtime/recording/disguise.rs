@@ -226,6 +226,9 @@ impl Disguise {
             | StoreError::Unreadable { path }
             | StoreError::ReadOnly { path }
             | StoreError::Full { path }
+            | StoreError::Away { path, .. }
+            | StoreError::Denied { path, .. }
+            | StoreError::NotSetUp { path }
             | StoreError::Io { path, .. } => *path = shape(path),
             StoreError::NotFound { .. } | StoreError::Conflict { .. } => {}
         }

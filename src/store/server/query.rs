@@ -1,0 +1,51 @@
+use tokio_postgres::types::{ToSql, Type};
+use tokio_postgres::{Client, Row};
+
+use super::trouble::Outcome;
+
+/// A statement with conditions that are put to it one by one.
+pub(super) struct Query {
+    sql: String,
+    values: Vec<(Box<dyn ToSql + Sync + Send>, Type)>,
+}
+
+impl Query {
+    pub(super) fn new(sql: &str) -> Self {
+        Self {
+            sql: sql.to_owned(),
+            values: Vec::new(),
+        }
+    }
+
+    /// More of the statement; each `?` in it stands for one of the values.
+    pub(super) fn add(&mut self, sql: &str) -> &mut Self {
+        self.sql.push(' ');
+        for (part, text) in sql.split('?').enumerate() {
+            if part > 0 {
+                self.sql.push_str(&format!("${}", self.values.len() + part));
+            }
+            self.sql.push_str(text);
+        }
+        self
+    }
+
+    /// What the last `?` stands for.
+    pub(super) fn value(
+        &mut self,
+        value: impl ToSql + Sync + Send + 'static,
+        of: Type,
+    ) -> &mut Self {
+        self.values.push((Box::new(value), of));
+        self
+    }
+
+    /// The statement's rows, in one round trip: nothing is prepared.
+    pub(super) async fn rows(&self, client: &Client) -> Outcome<Vec<Row>> {
+        let values = self.values.iter().map(|(value, of)| {
+            let value: &(dyn ToSql + Sync) = value.as_ref();
+            (value, of.clone())
+        });
+        let values: Vec<_> = values.collect();
+        Ok(client.query_typed(&self.sql, &values).await?)
+    }
+}
