@@ -1,0 +1,122 @@
+//! The same commands, on a server.
+
+use std::process::{Command, Output};
+
+use super::server;
+
+fn levelup(url: &str, words: &[&str]) -> Output {
+    let home = tempfile::tempdir().unwrap();
+    Command::new(env!("CARGO_BIN_EXE_levelup"))
+        .args(words)
+        .env_clear()
+        .env("HOME", home.path())
+        .env("LEVELUP_STORE", url)
+        .current_dir(home.path())
+        .output()
+        .unwrap()
+}
+
+fn said(output: &Output) -> (Option<i32>, String, String) {
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    (
+        output.status.code(),
+        text(&output.stdout),
+        text(&output.stderr),
+    )
+}
+
+#[test]
+fn every_command_works_on_a_server() {
+    let Some(database) = server::empty() else {
+        return;
+    };
+    let url = database.url("postgres");
+    let (code, _, err) = said(&levelup(&url, &["results"]));
+    assert_eq!(code, Some(5));
+    assert!(err.contains("levelup store init"), "{err}");
+    let (code, _, err) = said(&levelup("", &["store", "init", &url]));
+    assert_eq!(code, Some(0), "{err}");
+
+    let (code, id, err) = said(&levelup(&url, &["submit", "starter", "--name", "Ada"]));
+    assert_eq!(code, Some(0), "{err}");
+    let id = id.trim();
+    let (code, _, err) = said(&levelup(&url, &["submit", "starter", "--name", "Ada"]));
+    assert_eq!(code, Some(0), "{err}");
+    for (words, expected) in [
+        (&["results"][..], "Ada"),
+        (&["show", id], "Ada"),
+        (&["show", "@~1", "--format", "json"], id),
+        (&["compare", "@", id], "Ada"),
+        (&["trend", "starter", "--name", "ada"], "Ada"),
+        (&["team", "starter"], "Ada"),
+        (&["export"], id),
+        (&["doctor"], "1"),
+        (&["paths"], "postgres://"),
+        (&["store", "open", "starter"], ""),
+        (&["store", "close", "starter"], ""),
+        (&["delete", id], ""),
+        (&["restore", id], ""),
+    ] {
+        let (code, out, err) = said(&levelup(&url, words));
+        assert_eq!(code, Some(0), "{words:?}: {err}");
+        assert!(out.contains(expected), "{words:?}: {out}");
+    }
+}
+
+#[test]
+fn what_is_for_files_alone_names_what_to_use_instead() {
+    let Some(database) = server::fresh() else {
+        return;
+    };
+    let url = database.url("postgres");
+    for (words, instead) in [
+        (&["backup", "copy"][..], "pg_dump"),
+        (&["doctor", "--salvage", "new"], "export"),
+        (&["doctor", "--reindex"], "REINDEX"),
+    ] {
+        let (code, _, err) = said(&levelup(&url, words));
+        assert_eq!(code, Some(5), "{words:?}");
+        assert!(err.contains(instead), "{err}");
+    }
+    let (code, _, err) = said(&levelup("levelup.redb", &["store", "init"]));
+    assert_eq!(code, Some(2));
+    assert!(err.contains("is a file"), "{err}");
+}
+
+#[test]
+fn a_password_in_the_url_is_refused_and_never_shown() {
+    for url in [
+        "postgres://ada:s3cr3t@localhost/team",
+        "postgres://ada:s3/cr3t@localhost/team",
+        "postgres://ada@localhost/team?password=s3cr3t",
+    ] {
+        for words in [
+            &["results"][..],
+            &["paths"],
+            &["config"],
+            &["store", "init", url],
+        ] {
+            let (_, out, err) = said(&levelup(url, words));
+            assert!(
+                !out.contains("cr3t") && !err.contains("cr3t"),
+                "{words:?} {out} {err}"
+            );
+        }
+    }
+    let (code, _, err) = said(&levelup(
+        "postgres://ada:s3cr3t@localhost/team",
+        &["results"],
+    ));
+    assert_eq!(code, Some(5));
+    assert!(err.contains(".pgpass"), "{err}");
+}
+
+#[test]
+fn a_server_elsewhere_needs_a_certificate_unless_it_is_said_otherwise() {
+    let (code, _, err) = said(&levelup(
+        "postgres://ada@db.example/team?sslmode=prefer",
+        &["paths"],
+    ));
+    assert_eq!(code, Some(5));
+    assert!(err.contains("verify-full"), "{err}");
+}

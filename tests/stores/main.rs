@@ -1,0 +1,25 @@
+//! What every store promises, asked of each in the same words: the one in a file, the one on a
+//! PostgreSQL server, and maps that say what they should hold (`tests/store/model.rs`).
+//!
+//! `server` starts a PostgreSQL of its own, without a port, and ends it with the tests. Where there
+//! is none, what needs it is skipped, and a line says so.
+#![cfg(all(unix, feature = "postgres"))]
+#![allow(clippy::unwrap_used, missing_docs)]
+
+#[allow(dead_code)]
+#[path = "../store/model.rs"]
+mod model;
+#[allow(dead_code)]
+#[path = "../store/support.rs"]
+mod support;
+
+mod crowd;
+mod door;
+mod each;
+mod indexes;
+mod people;
+mod rights;
+mod sequences;
+mod server;
+mod setting_up;
+mod trips;
