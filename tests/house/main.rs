@@ -33,6 +33,7 @@ const FORBIDDEN: [(&[&str], &[&str], &str); 4] = [
             "ratatui::",
             "crossterm::",
             "redb::",
+            "postgres::",
         ],
         "a pure room does no input or output, reads no clock, makes no id: values come in",
     ),
@@ -55,8 +56,8 @@ const FORBIDDEN: [(&[&str], &[&str], &str); 4] = [
     ),
     (
         &["view", "runtime", "cli"],
-        &["redb::"],
-        "only store/ names redb",
+        &["redb::", "postgres::", "rustls::"],
+        "only store/ names redb and the client of a server",
     ),
 ];
 

@@ -1,6 +1,5 @@
 //! Accounts and their drafts.
 
-
 use super::server;
 use super::support::draft;
 
