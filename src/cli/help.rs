@@ -184,6 +184,19 @@ pub(super) const EXAMPLES: &[(&str, &[Example])] = &[
         ],
     ),
     (
+        "store",
+        &[
+            (
+                "levelup store init postgres://admin@db.example/team",
+                "once, by whoever runs the server",
+            ),
+            (
+                "levelup store open team-health",
+                "all members read all of it",
+            ),
+        ],
+    ),
+    (
         "list",
         &[("levelup list", "which there are, and where from")],
     ),

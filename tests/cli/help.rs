@@ -1,6 +1,6 @@
 use super::door::Door;
 
-const COMMANDS: [&str; 25] = [
+const COMMANDS: [&str; 26] = [
     "take",
     "browse",
     "submit",
@@ -15,6 +15,7 @@ const COMMANDS: [&str; 25] = [
     "import",
     "backup",
     "doctor",
+    "store",
     "list",
     "check",
     "new",

@@ -42,7 +42,7 @@ fn every_page_comes_from_the_index_made_for_it() {
     }
     let before = scans(&database);
     let store = database.store();
-    store.newest_of_each("s3").unwrap();
+    store.newest_of_each("club").unwrap();
     store.ids_ending("abc1", false, 9).unwrap();
     drop(store);
     let mut used = used(&database, &before);
