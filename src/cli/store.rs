@@ -22,7 +22,7 @@ pub enum StoreDeed {
     /// Makes the schema `levelup` and the roles `levelup_member`, `levelup_lead` and
     /// `levelup_owner`, in one transaction. Once more changes nothing.
     Init {
-        /// postgres://USER@HOST/DATABASE; left out: --store
+        /// The database, as `postgres://USER@HOST/DATABASE`; left out: --store
         #[arg(value_name = "URL", value_parser = OsStringValueParser::new().map(PathBuf::from))]
         url: Option<PathBuf>,
     },

@@ -42,7 +42,7 @@ fn counted(database: &server::Database, trips: &Arc<AtomicUsize>) -> tempfile::T
 
 fn pass(mut from: UnixStream, mut to: UnixStream, on_bytes: impl Fn() + Send + 'static) {
     thread::spawn(move || {
-        let mut bytes = [0; 1 << 16];
+        let mut bytes = [0; 1 << 13];
         while let Ok(count @ 1..) = from.read(&mut bytes) {
             on_bytes();
             if to.write_all(&bytes[..count]).is_err() {

@@ -157,9 +157,10 @@ fn parse(text: &str, folder: &Path, paths: &Paths) -> ConfigRead {
         themes,
         date: dates::dates(&fields, &mut findings),
         store: fields.string("store", &mut findings).map(|(path, _)| {
-            match is_server(Path::new(path)) {
-                true => PathBuf::from(path),
-                false => resolve(path),
+            if is_server(Path::new(path)) {
+                PathBuf::from(path)
+            } else {
+                resolve(path)
             }
         }),
         assessments: folders(&fields, &mut findings)

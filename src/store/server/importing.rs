@@ -183,9 +183,6 @@ impl<'t> Entering<'t> {
         if results.is_empty() {
             return Ok(());
         }
-        fn column<T>(results: &[Sealed], of: impl Fn(&Sealed) -> T) -> Vec<T> {
-            results.iter().map(of).collect()
-        }
         let texts = |of: fn(&Sealed) -> &String| column(results, |its| of(its).clone());
         let bytes = |of: fn(&Sealed) -> &Vec<u8>| column(results, |its| of(its).clone());
         let values: [(&(dyn ToSql + Sync), Type); 13] = [
@@ -206,4 +203,9 @@ impl<'t> Entering<'t> {
         self.tx.query_typed(sql, &values).await?;
         Ok(())
     }
+}
+
+/// One column of some results.
+fn column<T>(results: &[Sealed], of: impl Fn(&Sealed) -> T) -> Vec<T> {
+    results.iter().map(of).collect()
 }

@@ -1,3 +1,5 @@
+use std::fmt::Write as _;
+
 use tokio_postgres::types::{ToSql, Type};
 use tokio_postgres::{Client, Row};
 
@@ -22,7 +24,7 @@ impl Query {
         self.sql.push(' ');
         for (part, text) in sql.split('?').enumerate() {
             if part > 0 {
-                self.sql.push_str(&format!("${}", self.values.len() + part));
+                let _ = write!(self.sql, "${}", self.values.len() + part);
             }
             self.sql.push_str(text);
         }

@@ -79,12 +79,11 @@ pub(super) async fn save(
         let (saved, there): (i64, Option<&[u8]>) = (first.get(0), first.get(1));
         let binned: Option<i64> = first.get(2);
         match there {
-            None if saved == 0 => continue,
+            None if saved == 0 => {}
             Some(there) if there != its.record => return Err(Fault::Conflict(its.id).into()),
             Some(_) if binned.is_some() => {
+                // Among the results it takes its drafts along, the next time.
                 restore(client, &[its.id]).await?;
-                // Among the results it takes its drafts along.
-                continue;
             }
             _ => return rest(client, its.id, &rows, ours, &known).await,
         }

@@ -74,9 +74,9 @@ impl From<tokio_postgres::Error> for Trouble {
             &SqlState::UNDEFINED_TABLE | &SqlState::INVALID_SCHEMA_NAME => Self::NotSetUp,
             &SqlState::DISK_FULL => Self::Full,
             &SqlState::READ_ONLY_SQL_TRANSACTION => Self::ReadOnly,
-            &SqlState::ADMIN_SHUTDOWN
-            | &SqlState::CRASH_SHUTDOWN
-            | &SqlState::CANNOT_CONNECT_NOW
+            // Its last word on a line, which may have lain idle since: another may be had.
+            &SqlState::ADMIN_SHUTDOWN | &SqlState::CRASH_SHUTDOWN => Self::Lost(what),
+            &SqlState::CANNOT_CONNECT_NOW
             | &SqlState::TOO_MANY_CONNECTIONS
             | &SqlState::QUERY_CANCELED => Self::Away(what),
             _ => Self::Other(what),
