@@ -10,6 +10,7 @@ use super::check::CheckArgs;
 use super::compare::CompareArgs;
 use super::completions::CompletionsArgs;
 use super::config::ConfigArgs;
+use super::copy::CopyArgs;
 use super::delete::DeleteArgs;
 use super::doctor::DoctorArgs;
 use super::export::ExportArgs;
@@ -22,6 +23,7 @@ use super::restore::RestoreArgs;
 use super::results::ResultsArgs;
 use super::show::ShowArgs;
 use super::submit::SubmitArgs;
+use super::sync::SyncArgs;
 use super::take::TakeArgs;
 use super::team::TeamArgs;
 use super::trend::TrendArgs;
@@ -128,6 +130,10 @@ pub enum Command {
     Export(ExportArgs),
     /// Bring results in from files, folders or standard input
     Import(ImportArgs),
+    /// Send what waits on this machine to its server
+    Sync(SyncArgs),
+    /// Carry everything from one store into another, and compare
+    Copy(CopyArgs),
     /// Copy the store into a new file, while others may write to it
     Backup(BackupArgs),
     /// Say what of the store is whole, and mend or save what can be

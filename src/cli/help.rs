@@ -167,6 +167,20 @@ pub(super) const EXAMPLES: &[(&str, &[Example])] = &[
         ],
     ),
     (
+        "sync",
+        &[
+            ("levelup sync", "what waits goes to the server"),
+            ("levelup sync --format json | jq .waiting", "for scripts"),
+        ],
+    ),
+    (
+        "copy",
+        &[(
+            "levelup copy --from team.redb --to ~/levelup.redb",
+            "what is missing there",
+        )],
+    ),
+    (
         "backup",
         &[(
             "levelup backup ~/levelup-monday.redb",

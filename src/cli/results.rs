@@ -2,6 +2,7 @@ use clap::Args;
 
 use jiff::tz::TimeZone;
 
+use super::outlook::tell_waiting;
 use super::paper::columns;
 use super::when::{Edge, instant};
 use super::{Context, Failure};
@@ -66,6 +67,7 @@ pub fn run(args: &ResultsArgs, context: &Context) -> Result<(), Failure> {
     for unreadable in &found.unreadable {
         context.note(&unreadable_words(unreadable));
     }
+    tell_waiting(&store, context);
     match args.format {
         ResultsFormat::Table if found.rows.is_empty() => {
             context.note("no results");

@@ -6,6 +6,7 @@ use clap::Args;
 use jiff::Timestamp;
 use uuid::Uuid;
 
+use super::outlook::tell_waiting;
 use super::submit_words::{error_words, remark_words};
 use super::when::{NoTime, exact};
 use super::{Context, Exit, Failure};
@@ -63,7 +64,9 @@ pub fn run(args: &SubmitArgs, context: &Context) -> Result<(), Failure> {
         answers,
         notes,
     };
-    context.store().save(&result)?;
+    let store = context.store();
+    store.save(&result)?;
+    tell_waiting(&store, context);
     for remark in &remarks {
         context.note(&remark_words(remark, &assessment));
     }

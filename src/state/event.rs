@@ -3,7 +3,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{EditFailure, Key, Mouse, ResultView, Sent, Size};
-use crate::results::{AssessmentResult, Draft, ResultRow, StoreError};
+use crate::results::{AssessmentResult, Draft, Outlook, ResultRow, StoreError};
 
 /// What happened: a key, or the outcome of an [`super::Effect`].
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -132,6 +132,8 @@ pub enum Event {
     StoreTouched,
     /// The store is waiting for another program, or no longer.
     Waiting(bool),
+    /// So it stands with the server behind the store.
+    Outlook(Outlook),
     /// The store could not do it.
     Failed {
         /// What it was asked.

@@ -14,6 +14,7 @@ impl State {
             Event::DraftOpened(found) => return self.draft_opened(*found),
             Event::ResultOpened { result, before } => return self.result_opened(result, before),
             Event::Failed { what, error } => return self.failed(what, error),
+            Event::Outlook(outlook) => self.looked_out(outlook),
             Event::Copied { view, sent } => self.tell(Message::Copied(view, sent)),
             Event::Written { path, why_not } => self.written(path, why_not),
             event => {

@@ -7,7 +7,7 @@ use super::{
     Messages, Palette, ResultScreen, Size, Take, TeamScreen, Theme, Trend,
 };
 use crate::assessment::Catalogue;
-use crate::results::DateFormat;
+use crate::results::{DateFormat, Outlook};
 
 /// How long a message stays, where no key takes it away before.
 const MESSAGE_SECONDS: i64 = 6;
@@ -113,6 +113,10 @@ pub struct State {
     pub(super) clicked: Option<(u16, Timestamp)>,
     /// Whether the store is waiting for another program.
     pub waiting: bool,
+    /// How it stands with the server behind the store.
+    pub outlook: Outlook,
+    /// Whether it was told that results wait.
+    pub(super) told_of_waiting: bool,
     /// Whether something changed that shows.
     pub dirty: bool,
 }
@@ -141,6 +145,8 @@ impl State {
             waiting_events: Vec::new(),
             clicked: None,
             waiting: false,
+            outlook: Outlook::default(),
+            told_of_waiting: false,
             dirty: true,
         }
     }

@@ -170,7 +170,7 @@ pub(super) fn remove_of(
 }
 
 /// All the drafts with this id. One that cannot be read is nobody's reason not to save a result.
-fn with_id(tx: &WriteTransaction, id: Uuid) -> Outcome<Vec<(Draft, DraftPlace)>> {
+pub(super) fn with_id(tx: &WriteTransaction, id: Uuid) -> Outcome<Vec<(Draft, DraftPlace)>> {
     let mut found = Vec::new();
     let mut look = |body: Outcome<&[u8]>, place| {
         let Ok(body) = body else { return };

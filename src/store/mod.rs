@@ -5,6 +5,7 @@ mod attempts;
 mod backup;
 mod batch;
 mod checkup;
+mod copying;
 mod defining;
 mod drafts;
 mod exporting;
@@ -30,6 +31,7 @@ mod record;
 mod redb_calls;
 mod redb_store;
 mod reindex;
+mod relay;
 mod salvage;
 mod saving;
 mod scanning;
@@ -47,6 +49,7 @@ pub use crate::results::{Examination, Finding, Obstacle, Part, Position, StoreEr
 
 pub use batch::{Batch, ImportConflict, ImportOutcome, ImportSource, Imported, SourceStopped};
 pub use checkup::OnProgress;
+pub use copying::{Checked, Copied, CopyingStopped, Side, check_copy, copy_drafts, copy_results};
 pub use guard::panics_are_caught;
 #[doc(hidden)]
 pub use migration::Migration;
@@ -55,6 +58,7 @@ pub use newest::Newest;
 pub use page::{Page, Scope, Unreadable};
 pub use patience::{OnWait, STORE_DEADLINE};
 pub use redb_store::RedbStore;
+pub use relay::{Delivery, OnOutlook, Relay, Timing};
 pub use salvage::Salvage;
 #[doc(hidden)]
 pub use site::Tap;
@@ -193,4 +197,10 @@ pub trait Store: Send + Sync {
         results: &mut ImportSource<'_>,
         replace: bool,
     ) -> Result<ImportOutcome, StoreError>;
+
+    /// The outbox before a server, where there is one: what waits on this machine, and how it
+    /// stands. A store in one place has none.
+    fn relay(&self) -> Option<&Relay> {
+        None
+    }
 }

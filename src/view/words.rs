@@ -1,6 +1,6 @@
 use jiff::{Timestamp, tz::TimeZone};
 
-use super::hand_words;
+use super::{hand_words, outlook};
 use crate::report::store_problem;
 use crate::results::{NameError, Wish};
 use crate::state::{Action, Context, Grid, Keymap, Many, Message};
@@ -58,6 +58,7 @@ pub fn message(message: &Message, keys: &Keymap) -> String {
             let hint = hint.map(|hint| format!(" ({hint})")).unwrap_or_default();
             format!("error: {what}{hint}")
         }
+        Message::Server(outlook) => outlook::sentence(*outlook),
         Message::Many(many) => about_many(*many, keys),
         Message::Configuration(line) => line.clone(),
         draft => about_draft(draft, &take(Action::OtherDraft)),

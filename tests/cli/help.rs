@@ -1,6 +1,6 @@
 use super::door::Door;
 
-const COMMANDS: [&str; 25] = [
+const COMMANDS: [&str; 27] = [
     "take",
     "browse",
     "submit",
@@ -13,6 +13,8 @@ const COMMANDS: [&str; 25] = [
     "restore",
     "export",
     "import",
+    "sync",
+    "copy",
     "backup",
     "doctor",
     "list",

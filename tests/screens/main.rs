@@ -14,6 +14,7 @@ mod keys;
 mod leaving;
 mod looks;
 mod mouse;
+mod offline;
 mod palette;
 mod pictures;
 mod plain;
@@ -23,6 +24,9 @@ mod readme;
 mod recording;
 mod saving;
 mod scenes;
+#[allow(dead_code)]
+#[path = "../relay/server.rs"]
+mod server;
 mod session;
 mod taking;
 mod texts;

@@ -16,9 +16,10 @@ use levelup::runtime::paths::Paths;
 use levelup::runtime::recording::{Disguise, Recording};
 use levelup::runtime::{
     Canvas, Clock, Editor, EventLoop, Exit, First, Frames, Incoming, Keeper, StoreThread,
+    tell_outlook,
 };
 use levelup::state::{Effect, Event, Key, Keymap, Mouse, MouseKind, Sent, Settings, Size, State};
-use levelup::store::{RedbStore, Scope, Store};
+use levelup::store::{RedbStore, Relay, Scope, Store};
 use levelup::view::{self, Role, Styles};
 use ratatui::buffer::{Buffer, Cell as BufferCell};
 use tempfile::TempDir;
@@ -40,6 +41,7 @@ pub struct Session {
     now: Arc<AtomicI64>,
     ids: Arc<AtomicU64>,
     fault: Arc<Mutex<Option<StoreError>>>,
+    server: Option<Arc<dyn Store>>,
     running: Option<EventLoop<TestCanvas>>,
     sender: Option<Sender<Incoming>>,
 }
@@ -111,6 +113,7 @@ impl Session {
             now: Arc::new(AtomicI64::new(noon.as_millisecond())),
             ids: Arc::new(AtomicU64::new(1)),
             fault: Arc::default(),
+            server: None,
             running: None,
             sender: None,
         }
@@ -306,6 +309,12 @@ impl Session {
         self
     }
 
+    /// With this server behind the store on the machine.
+    pub fn server(mut self, server: Arc<dyn Store>) -> Self {
+        self.server = Some(server);
+        self
+    }
+
     /// From now on the store answers every write with this; `None`: it is well again.
     pub fn fault(self, fault: Option<StoreError>) -> Self {
         *self.fault.lock().unwrap() = fault;
@@ -378,7 +387,16 @@ impl Session {
             copied: Rc::default(),
         };
         let (sender, receiver) = channel();
-        let keeper = self.keeper(&clock);
+        let mut keeper = self.keeper(&clock);
+        if let Some(server) = &self.server {
+            keeper.store = Arc::new(Relay::for_screen(
+                RedbStore::at(self.store_path()),
+                Arc::clone(server),
+                "server",
+                crate::server::BRISK,
+                tell_outlook(sender.clone()),
+            ));
+        }
         let store = StoreThread::start(&self.store_path(), keeper, sender.clone());
         let mut running = EventLoop::new(state, canvas, store, clock, (sender.clone(), receiver));
         running.journal = Some(Vec::new());

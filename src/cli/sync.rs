@@ -1,0 +1,238 @@
+use clap::Args;
+use jiff::tz::TimeZone;
+use serde::Serialize;
+
+use super::reference::some_results;
+use super::store_at::store_of;
+use super::{Context, Exit, Failure};
+use crate::assessment::visible;
+use crate::report::{short_id, store_problem};
+use crate::results::{DateFormat, Waiting, WaitingWhy};
+use crate::runtime::zone;
+use crate::store::{Delivery, Relay, Store};
+
+/// What `levelup sync` is asked.
+#[derive(Debug, Args)]
+#[command(after_long_help = HELP)]
+pub struct SyncArgs {
+    /// Give results whose ids are taken at the server new ones, so that both are kept
+    #[arg(long)]
+    pub keep_both: bool,
+    /// How to write what became of each result
+    #[arg(long, value_enum, default_value_t)]
+    pub format: SyncFormat,
+}
+
+const HELP: &str = "\
+A result that cannot reach its server is kept on this machine and goes out by itself later, \
+exactly once. This shows what waits, and sends it now.
+
+Ends with 0 where nothing is left, with 5 where the server cannot be reached, and with 4 where it \
+has another result with the same id: nothing is dropped, and --keep-both saves both.";
+
+/// How it is written what became of each result.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+pub enum SyncFormat {
+    /// A line a result
+    #[default]
+    Text,
+    /// One JSON object
+    Json,
+}
+
+/// `levelup sync`: shows what waits for the server, and sends it.
+pub fn run(args: &SyncArgs, context: &Context) -> Result<(), Failure> {
+    let store = store_of(context)?;
+    let dates = context.config.date.clone();
+    let ended = sync(&*store, args, (&zone::local(), &dates));
+    ended.notes.iter().for_each(|note| context.note(note));
+    context.data(&ended.text)?;
+    ended.outcome
+}
+
+/// What a call has to say, and how it ended.
+#[derive(Debug)]
+pub struct Synced {
+    /// What it prints.
+    pub text: String,
+    /// What it says beside that.
+    pub notes: Vec<String>,
+    /// How it ended.
+    pub outcome: Result<(), Failure>,
+}
+
+/// Sends what waits in this store, and says what became of it. Days are those of a zone.
+#[doc(hidden)]
+pub fn sync(store: &dyn Store, args: &SyncArgs, (zone, dates): (&TimeZone, &DateFormat)) -> Synced {
+    let mut notes = Vec::new();
+    let delivery = match store.relay() {
+        None => {
+            notes.push("there is nothing to sync: the store is a file on this machine".to_owned());
+            Ok(Delivery::default())
+        }
+        Some(relay) => send(relay, args.keep_both, &mut notes),
+    };
+    let delivery = match delivery {
+        Ok(delivery) => delivery,
+        Err(failure) => {
+            return Synced {
+                text: String::new(),
+                notes,
+                outcome: Err(failure),
+            };
+        }
+    };
+    if store.relay().is_some() {
+        notes.push(summary(&delivery));
+    }
+    let text = match args.format {
+        SyncFormat::Json => json(&delivery),
+        SyncFormat::Text => text(&delivery, zone, dates),
+    };
+    Synced {
+        text,
+        notes,
+        outcome: outcome(&delivery),
+    }
+}
+
+fn send(relay: &Relay, keep_both: bool, notes: &mut Vec<String>) -> Result<Delivery, Failure> {
+    let delivery = relay.send_waiting()?;
+    if !keep_both {
+        return Ok(delivery);
+    }
+    let renewed = relay.renew_ids()?;
+    for (id, fresh) in &renewed {
+        notes.push(format!("the result {id} has the id {fresh} now"));
+    }
+    if renewed.is_empty() {
+        return Ok(delivery);
+    }
+    let mut again = relay.send_waiting()?;
+    again.sent.splice(0..0, delivery.sent);
+    Ok(again)
+}
+
+fn summary(delivery: &Delivery) -> String {
+    match (delivery.sent.len(), delivery.left.len()) {
+        (0, 0) => "nothing waits: the server has everything".to_owned(),
+        (sent, 0) => format!("{} sent; nothing waits any more", some_results(sent)),
+        (0, left) => waiting_words(left),
+        (sent, left) => format!("{} sent; {}", some_results(sent), waiting_words(left)),
+    }
+}
+
+/// "1 result is waiting here".
+fn waiting_words(left: usize) -> String {
+    let are = if left == 1 { "is" } else { "are" };
+    format!("{} {are} waiting here", some_results(left))
+}
+
+fn outcome(delivery: &Delivery) -> Result<(), Failure> {
+    let left = waiting_words(delivery.left.len());
+    if let Some(error) = &delivery.stopped {
+        let why = store_problem(error).0;
+        let refused = delivery
+            .left
+            .iter()
+            .any(|one| one.why == WaitingWhy::Refused);
+        let (what, hint) = if refused {
+            (
+                "does not take it",
+                "see what it says; nothing is lost, and levelup sync tries again",
+            )
+        } else {
+            (
+                "cannot be reached",
+                "nothing is lost: they go out by themselves, or with levelup sync",
+            )
+        };
+        return Err(Failure::store(format!("the server {what} ({why}); {left}")).hint(hint));
+    }
+    let conflicts = delivery.left.iter();
+    let conflicts: Vec<_> = conflicts.map(|one| short_id(one.id)).collect();
+    if conflicts.is_empty() {
+        return Ok(());
+    }
+    let error = format!(
+        "the server has other results with the ids of {}",
+        conflicts.join(", ")
+    );
+    Err(Failure::new(Exit::Invalid, error).hint(
+        "nothing is dropped; levelup show ID shows the server's, levelup sync --keep-both saves both",
+    ))
+}
+
+fn text(delivery: &Delivery, zone: &TimeZone, dates: &DateFormat) -> String {
+    let day = |time| dates.date(time, zone);
+    let line = |what: &str, one: &Waiting, why: &str| {
+        let Waiting { name, slug, .. } = one;
+        let (id, since) = (short_id(one.id), day(one.since));
+        let line = format!("{what}  {id}  {slug}  {name}  since {since}{why}");
+        visible(&line).into_owned() + "\n"
+    };
+    let sent = delivery.sent.iter().map(|one| line("sent ", one, ""));
+    let left = delivery.left.iter().map(|one| {
+        let why = format!(": {}", why_words(one.why));
+        line("waits", one, &why)
+    });
+    sent.chain(left).collect()
+}
+
+fn why_words(why: WaitingWhy) -> &'static str {
+    match why {
+        WaitingWhy::NotTried => "not tried yet",
+        WaitingWhy::Away => "the server was not reached",
+        WaitingWhy::Full => "the server has no space left",
+        WaitingWhy::Conflict => "the server has another result with this id",
+        WaitingWhy::Refused => "the server does not take it",
+    }
+}
+
+#[derive(Serialize)]
+struct Told<'d> {
+    schema_version: u32,
+    sent: Vec<One<'d>>,
+    waiting: Vec<One<'d>>,
+}
+
+#[derive(Serialize)]
+struct One<'d> {
+    id: String,
+    name: &'d str,
+    assessment: &'d str,
+    taken_at: String,
+    since: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    why: Option<&'static str>,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    said: &'d str,
+}
+
+fn json(delivery: &Delivery) -> String {
+    let told = Told {
+        schema_version: 1,
+        sent: delivery.sent.iter().map(|one| told(one, false)).collect(),
+        waiting: delivery.left.iter().map(|one| told(one, true)).collect(),
+    };
+    serde_json::to_string(&told).unwrap_or_default() + "\n"
+}
+
+fn told(one: &Waiting, waits: bool) -> One<'_> {
+    let why = match one.why {
+        WaitingWhy::NotTried => "not_tried",
+        WaitingWhy::Away => "away",
+        WaitingWhy::Full => "full",
+        WaitingWhy::Conflict => "conflict",
+        WaitingWhy::Refused => "refused",
+    };
+    One {
+        id: one.id.to_string(),
+        name: &one.name,
+        assessment: &one.slug,
+        taken_at: format!("{:.3}", one.taken_at),
+        since: format!("{:.3}", one.since),
+        why: waits.then_some(why),
+        said: if waits { &one.said } else { "" },
+    }
+}
