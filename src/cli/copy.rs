@@ -96,7 +96,10 @@ fn summary(copied: &Copied, drafts: usize) -> String {
 
 /// What lies in the bin is left there, and that is said.
 fn tell_bin(from: &dyn Store, context: &Context) -> Result<(), Failure> {
-    let binned = from.ids_ending("", true, usize::MAX)?.len();
+    let mut binned = 0;
+    for digit in "0123456789abcdef".chars() {
+        binned += from.ids_ending(&digit.to_string(), true, usize::MAX)?.len();
+    }
     if binned > 0 {
         let lies = if binned == 1 { "lies" } else { "lie" };
         context.note(&format!(

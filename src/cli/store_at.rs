@@ -24,8 +24,8 @@ pub(super) fn store_at(text: &Path, is_there: bool) -> Result<Arc<dyn Store>, Fa
 }
 
 /// The store of `--store`, with whatever stands before it.
-pub(super) fn store_of(context: &Context) -> Result<Arc<dyn Store>, Failure> {
-    Ok(Arc::new(context.store()))
+pub(super) fn store_of(context: &Context) -> Arc<dyn Store> {
+    Arc::new(context.store())
 }
 
 /// Whether two texts name one file.

@@ -42,7 +42,7 @@ pub enum SyncFormat {
 
 /// `levelup sync`: shows what waits for the server, and sends it.
 pub fn run(args: &SyncArgs, context: &Context) -> Result<(), Failure> {
-    let store = store_of(context)?;
+    let store = store_of(context);
     let dates = context.config.date.clone();
     let ended = sync(&*store, args, (&zone::local(), &dates));
     ended.notes.iter().for_each(|note| context.note(note));

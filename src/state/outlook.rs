@@ -8,10 +8,8 @@ impl State {
         let went = now.away && !before.away;
         let more_wait = now.away && now.waiting > before.waiting;
         let clash = now.conflicts > before.conflicts;
-        let all_there = before.away && !now.away;
-        let last_went = before.waiting > 0 && now == Outlook::default() && self.told_of_waiting;
-        if went || more_wait || clash || all_there || last_went {
-            self.told_of_waiting = now.waiting > 0;
+        let is_back = before.away && !now.away;
+        if went || more_wait || clash || is_back {
             self.tell(Message::Server(now));
         }
     }

@@ -115,8 +115,6 @@ pub struct State {
     pub waiting: bool,
     /// How it stands with the server behind the store.
     pub outlook: Outlook,
-    /// Whether it was told that results wait.
-    pub(super) told_of_waiting: bool,
     /// Whether something changed that shows.
     pub dirty: bool,
 }
@@ -146,7 +144,6 @@ impl State {
             clicked: None,
             waiting: false,
             outlook: Outlook::default(),
-            told_of_waiting: false,
             dirty: true,
         }
     }

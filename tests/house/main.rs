@@ -189,7 +189,10 @@ fn functions(text: &str) -> Vec<(String, usize, usize)> {
     for (at, line) in text.lines().enumerate() {
         let indent = line.len() - line.trim_start().len();
         if let Some((name, from, column)) = &open {
-            if line.trim() == "}" && indent == *column {
+            if indent == *column && line.trim_end().ends_with(';') {
+                // Declared in a trait, without a body.
+                open = None;
+            } else if line.trim() == "}" && indent == *column {
                 found.push((name.clone(), from + 1, at - from + 1));
                 open = None;
             }

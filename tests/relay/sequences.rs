@@ -88,7 +88,7 @@ proptest! {
             let found = machine.server.store().result(*id).unwrap();
             prop_assert_eq!(found.as_ref(), Some(result));
         }
-        let expected: Vec<_> = saved.keys().map(|id| id.as_u128()).collect();
+        let expected: Vec<_> = saved.keys().map(uuid::Uuid::as_u128).collect();
         prop_assert_eq!(there, expected);
     }
 }

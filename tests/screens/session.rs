@@ -19,11 +19,18 @@ use levelup::runtime::{
     tell_outlook,
 };
 use levelup::state::{Effect, Event, Key, Keymap, Mouse, MouseKind, Sent, Settings, Size, State};
-use levelup::store::{RedbStore, Relay, Scope, Store};
+use levelup::store::{RedbStore, Relay, Scope, Store, Timing};
 use levelup::view::{self, Role, Styles};
 use ratatui::buffer::{Buffer, Cell as BufferCell};
 use tempfile::TempDir;
 use uuid::Uuid;
+
+/// A server is tried again soon.
+const BRISK: Timing = Timing {
+    patience: std::time::Duration::from_millis(500),
+    first_pause: std::time::Duration::from_millis(20),
+    longest_pause: std::time::Duration::from_millis(20),
+};
 
 /// A program that runs, and the folder it runs in.
 pub struct Session {
@@ -393,7 +400,7 @@ impl Session {
                 RedbStore::at(self.store_path()),
                 Arc::clone(server),
                 "server",
-                crate::server::BRISK,
+                BRISK,
                 tell_outlook(sender.clone()),
             ));
         }

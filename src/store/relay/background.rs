@@ -65,7 +65,7 @@ impl Shared {
                 let _ = self.line.try_now(|remote| remote.changes());
             }
         } else {
-            let _ = self.send(&entries);
+            self.send(&entries);
         }
         self.look_out();
     }

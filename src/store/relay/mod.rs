@@ -120,7 +120,7 @@ impl Relay {
         if !first || self.background.is_some() {
             return Ok(entries);
         }
-        self.shared.send(&entries)?;
+        self.shared.send(&entries);
         Ok(is_on_its_way(outbox::all(&self.shared.local)?))
     }
 }
