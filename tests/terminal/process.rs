@@ -1,6 +1,8 @@
 //! What the system knows about a process.
 
 use std::fs;
+use std::thread;
+use std::time::Duration;
 
 /// Its state, `Z` once it has ended; and the ticks (10 ms) of processor time it has used.
 pub fn state_and_ticks(pid: u32) -> (char, u64) {
@@ -14,16 +16,37 @@ pub fn state_and_ticks(pid: u32) -> (char, u64) {
 /// How often any of its threads has gone to sleep or was woken.
 pub fn switches(pid: u32) -> u64 {
     let threads = fs::read_dir(format!("/proc/{pid}/task")).unwrap();
-    let voluntary = |status: String| {
-        let line = status
-            .lines()
-            .find_map(|line| line.strip_prefix("voluntary_ctxt_switches:"));
-        line.unwrap().trim().parse::<u64>().unwrap()
-    };
     threads
         .map(|thread| fs::read_to_string(thread.unwrap().path().join("status")).unwrap())
-        .map(voluntary)
+        .map(|status| voluntary(&status))
         .sum()
+}
+
+/// The same of the thread that runs the loop alone.
+pub fn switches_of_loop(pid: u32) -> u64 {
+    let status = fs::read_to_string(format!("/proc/{pid}/status")).unwrap();
+    voluntary(&status)
+}
+
+/// Waits until nothing happens in it any more; how often its threads have been woken by then.
+pub fn at_rest(pid: u32) -> u64 {
+    let mut before = switches(pid);
+    for _ in 0..50 {
+        thread::sleep(Duration::from_millis(200));
+        let now = switches(pid);
+        if now == before {
+            break;
+        }
+        before = now;
+    }
+    before
+}
+
+fn voluntary(status: &str) -> u64 {
+    let line = status
+        .lines()
+        .find_map(|line| line.strip_prefix("voluntary_ctxt_switches:"));
+    line.unwrap().trim().parse().unwrap()
 }
 
 /// How many calls of write(2) and its like it has made.

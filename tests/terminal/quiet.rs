@@ -7,7 +7,7 @@ use levelup::store::{RedbStore, Store as _};
 use uuid::Uuid;
 
 use crate::place::Place;
-use crate::process::{switches, writes};
+use crate::process::{at_rest, switches, switches_of_loop, writes};
 
 #[test]
 fn an_idle_form_sleeps_and_a_frame_is_one_write() {
@@ -39,8 +39,8 @@ fn an_idle_list_sleeps_whatever_happens_beside_its_store_and_wakes_for_the_first
     let place = Place::new();
     let home = place.levelup(&[]);
     home.shows("never taken");
-    thread::sleep(Duration::from_millis(100));
-    let (before, bytes) = (switches(home.pid()), home.seen().bytes.len());
+    at_rest(home.pid());
+    let (before, bytes) = (switches_of_loop(home.pid()), home.seen().bytes.len());
     // There is no store: still nobody looks for one twice a second.
     for n in 0..10 {
         fs::write(place.path(&format!("beside-{n}")), "x").unwrap();
@@ -48,7 +48,7 @@ fn an_idle_list_sleeps_whatever_happens_beside_its_store_and_wakes_for_the_first
     }
     // The system tells of the folder: the watching thread alone wakes, the loop does not.
     assert_eq!(home.seen().bytes.len(), bytes);
-    assert!(switches(home.pid()) - before <= 10 + 3);
+    assert_eq!(switches_of_loop(home.pid()), before);
 
     let mut form = place.form();
     form.press("222");
@@ -60,8 +60,7 @@ fn an_idle_list_sleeps_whatever_happens_beside_its_store_and_wakes_for_the_first
     // From now on it is the file that is watched.
     form.press("q");
     assert_eq!(form.code(), 0);
-    thread::sleep(Duration::from_millis(200));
-    let before = switches(home.pid());
+    let before = at_rest(home.pid());
     for n in 0..10 {
         fs::write(place.path(&format!("beside-{n}")), "y").unwrap();
     }
