@@ -290,6 +290,7 @@ impl<C: Canvas> EventLoop<C> {
     }
 
     fn suspend(&mut self) -> std::io::Result<()> {
+        self.ask();
         let size = self.canvas.suspend()?;
         self.come_back(size)
     }
@@ -307,11 +308,16 @@ impl<C: Canvas> EventLoop<C> {
     /// Draws what has changed, and then asks the store for what waits.
     pub(super) fn draw(&mut self) -> std::io::Result<()> {
         let drawn = self.draw_changes();
-        // A terminal that is gone keeps no answer from the disk.
+        self.ask();
+        drawn
+    }
+
+    /// Asks the store for what waits. A terminal that is gone, or a stop that may last, keeps no
+    /// answer from the disk.
+    pub(super) fn ask(&mut self) {
         for effect in self.waiting.drain(..) {
             self.store.carry_out(effect);
         }
-        drawn
     }
 
     fn draw_changes(&mut self) -> std::io::Result<()> {
@@ -326,6 +332,7 @@ impl<C: Canvas> EventLoop<C> {
 
     /// Gives the store the time to write what is on its way.
     pub fn finish(&mut self) -> Exit {
+        self.ask();
         let deadline = Instant::now() + LAST_WRITES;
         while self.outstanding > 0 {
             let mut left = deadline.saturating_duration_since(Instant::now());

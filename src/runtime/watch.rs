@@ -78,13 +78,26 @@ impl Watch {
     /// Watches the file alone: what else happens in its folder wakes nobody. Where there is no
     /// store yet, the folder in which its way begins.
     fn listen(&mut self) {
-        if self.watcher.is_some() {
-            return;
+        // What came between the look and the watch would never be told: looked again until nothing
+        // did.
+        while self.watcher.is_none()
+            && let Some(place) = self.nearest()
+        {
+            self.watch(&place);
+            if self.watcher.is_none() || self.nearest().as_ref() == Some(&place) {
+                return;
+            }
+            self.watcher = None;
         }
-        let watched = self.path.ancestors().find(|place| place.exists());
-        let Some(watched) = watched.map(Path::to_path_buf) else {
-            return;
-        };
+    }
+
+    /// The store's file, or where it is not there the nearest folder on its way.
+    fn nearest(&self) -> Option<PathBuf> {
+        let there = self.path.ancestors().find(|place| place.exists());
+        there.map(Path::to_path_buf)
+    }
+
+    fn watch(&mut self, watched: &Path) {
         let is_there = watched == self.path;
         let (sender, told, moved) = (self.sender.clone(), self.told.clone(), self.moved.clone());
         let way = self.path.clone();
@@ -109,7 +122,7 @@ impl Watch {
         self.watcher = notify::recommended_watcher(tell)
             .ok()
             .and_then(|mut watcher| {
-                watcher.watch(&watched, RecursiveMode::NonRecursive).ok()?;
+                watcher.watch(watched, RecursiveMode::NonRecursive).ok()?;
                 Some(watcher)
             });
     }

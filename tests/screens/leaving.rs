@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use levelup::results::StoreError;
 use levelup::runtime::Exit;
 use levelup::state::{Effect, Event, Screen};
+use levelup::store::Store as _;
 
 use crate::CLUB;
 use crate::session::Session;
@@ -171,4 +172,15 @@ fn suspending_is_an_effect_and_draws_again() {
 
     assert!(session.effects().contains(&Effect::Suspend));
     assert!(session.draws() > before, "it was not drawn again");
+}
+
+#[test]
+fn an_answer_just_before_the_terminal_fails_is_kept() {
+    let session = Session::new().assessment(CLUB).take("running-club");
+
+    let session = session.key_and_stop_without_a_terminal("2");
+
+    let name = "Test User";
+    let draft = session.store().draft(name, "running-club").unwrap();
+    assert_eq!(draft.map(|draft| draft.entries.len()), Some(1));
 }

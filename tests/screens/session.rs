@@ -53,6 +53,8 @@ enum FirstScreen {
 
 /// Draws into memory, and counts.
 pub struct TestCanvas {
+    /// Whether the terminal cannot be given back any more.
+    gone: bool,
     frames: Frames,
     bytes: usize,
     draws: Rc<Cell<usize>>,
@@ -85,6 +87,9 @@ impl Canvas for TestCanvas {
     }
 
     fn suspend(&mut self) -> std::io::Result<Option<Size>> {
+        if self.gone {
+            return Err(std::io::ErrorKind::BrokenPipe.into());
+        }
         Ok(None)
     }
 }
@@ -291,6 +296,19 @@ impl Session {
         self
     }
 
+    /// A key, and behind it at once a stop that the terminal, which is gone, cannot carry out.
+    pub fn key_and_stop_without_a_terminal(mut self, key: &str) -> Self {
+        self.open();
+        let stop = Incoming::StopAsked;
+        self.sender.as_ref().unwrap().send(stop).unwrap();
+        let running = self.running.as_mut().unwrap();
+        running.canvas.gone = true;
+        let pressed = Incoming::Event(Event::Key(key_named(key)));
+        assert!(running.step(pressed).is_err());
+        self.stop();
+        self
+    }
+
     /// The terminal gets another size.
     pub fn resized(mut self, width: u16, height: u16) -> Self {
         self.event(Event::Resize(Size { width, height }));
@@ -372,6 +390,7 @@ impl Session {
         let screen = first.screen(&state);
         let effects = state.start(screen);
         let canvas = TestCanvas {
+            gone: false,
             frames: Frames::new(self.size),
             bytes: 0,
             draws: Rc::default(),
