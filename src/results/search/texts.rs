@@ -4,6 +4,8 @@ use memchr::memchr;
 /// once and few of them are ever looked at: what is no text matches nothing.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Texts {
+    /// Behind the last text there is room, so that short ones are copied without looking how long
+    /// they are.
     text: Vec<u8>,
     /// Where each ends.
     ends: Vec<u32>,
@@ -11,6 +13,10 @@ pub(super) struct Texts {
 
 /// Texts are seldom longer.
 const USUAL: usize = 24;
+/// What is copied at once: most beginnings and most ends of texts are not longer.
+const WORD: usize = 16;
+/// So much room is made at once.
+const ROOM: usize = 1 << 15;
 
 impl Texts {
     pub(super) fn len(&self) -> usize {
@@ -24,23 +30,32 @@ impl Texts {
 
     /// Takes in a text that begins as the one before it does; false where that is shorter.
     pub(super) fn push_behind(&mut self, shared: usize, own: &[u8]) -> bool {
-        if shared > 0 {
-            let from = self.start(self.len().saturating_sub(1));
-            if shared > self.text.len() - from {
-                return false;
-            }
-            self.text.extend_from_within(from..from + shared);
+        let (from, until) = (self.start(self.len().saturating_sub(1)), self.until());
+        if shared > until - from {
+            return false;
         }
-        self.text.extend_from_slice(own);
-        let end = u32::try_from(self.text.len()).unwrap_or(u32::MAX);
-        self.ends.push(end);
+        let own_from = until + shared;
+        let end = own_from + own.len();
+        if self.text.len() < end + WORD {
+            self.text.resize(end + ROOM, 0);
+        }
+        match self.text.get(from..from + WORD) {
+            Some(word) if shared <= WORD => {
+                let word: [u8; WORD] = word.try_into().unwrap_or_default();
+                self.text[until..until + WORD].copy_from_slice(&word);
+            }
+            _ => self.text.copy_within(from..from + shared, until),
+        }
+        self.text[own_from..end].copy_from_slice(own);
+        self.ends.push(u32::try_from(end).unwrap_or(u32::MAX));
         true
     }
 
     /// Makes room for so many texts, and for the letters of most of them.
     pub(super) fn reserve(&mut self, count: usize) {
         self.ends.reserve_exact(count);
-        self.text.reserve(count.saturating_mul(USUAL));
+        self.text
+            .reserve(count.saturating_mul(USUAL).saturating_add(ROOM));
     }
 
     /// All texts, in the order of their numbers.
@@ -57,6 +72,11 @@ impl Texts {
         self.text.get(from..until).unwrap_or_default()
     }
 
+    /// Where the last ends.
+    fn until(&self) -> usize {
+        self.ends.last().map_or(0, |end| at(*end))
+    }
+
     fn start(&self, number: usize) -> usize {
         let before = number.checked_sub(1);
         let end = before.and_then(|before| self.ends.get(before));
@@ -66,7 +86,7 @@ impl Texts {
     /// The numbers of the texts that have this byte, in order. It is looked for in all of them at
     /// once: most have nothing else that must be looked at.
     pub(super) fn with_byte(&self, byte: u8) -> impl Iterator<Item = usize> {
-        let bytes = self.text.as_slice();
+        let bytes = &self.text[..self.until()];
         let (mut from, mut number) = (0, 0);
         std::iter::from_fn(move || {
             let found = from + memchr(byte, bytes.get(from..)?)?;

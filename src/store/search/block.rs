@@ -98,7 +98,8 @@ fn numbers(row: NumberedRow, before: i64) -> Numbers {
 /// Reads blocks one after the other.
 #[derive(Default)]
 pub(super) struct BlockReader {
-    values: Vec<i64>,
+    /// By how much the time in each id differs from the row's.
+    times: Vec<i64>,
     rows: NumberedRows,
 }
 
@@ -113,23 +114,21 @@ impl BlockReader {
             return Err(broken());
         }
         let rows = &mut self.rows;
-        let mut body = column::read(body, count, &mut self.values)?;
         let mut millis = i64::from_le_bytes(*first);
-        rows.millis.clear();
-        rows.millis.extend(self.values.iter().map(|gap| {
-            millis = millis.wrapping_sub(*gap);
+        let mut body = column::read(body, count, &mut rows.millis, |gap| {
+            millis = millis.wrapping_sub(gap);
             millis
-        }));
-        body = column::read(body, count, &mut self.values)?;
-        rows.ids.clear();
-        let times = self.values.iter().zip(&rows.millis);
-        let (tails, rest) = body
+        })?;
+        body = column::read(body, count, &mut self.times, |time| time)?;
+        let (columns, tails) = body
             .split_at_checked(body.len().saturating_sub(count * TAIL))
-            .map(|(columns, tails)| (tails.as_chunks::<TAIL>().0, columns))
+            .map(|(columns, tails)| (columns, tails.as_chunks::<TAIL>().0))
             .ok_or_else(broken)?;
         if tails.len() != count {
             return Err(broken());
         }
+        rows.ids.clear();
+        let times = self.times.iter().zip(&rows.millis);
         rows.ids
             .extend(times.zip(tails).map(|((time, millis), tail)| {
                 let time = millis.wrapping_add(*time).to_be_bytes();
@@ -138,13 +137,11 @@ impl BlockReader {
                 id[6..].copy_from_slice(tail);
                 Uuid::from_bytes(id)
             }));
-        body = rest;
+        body = columns;
         for column in &mut rows.texts {
-            body = column::read(body, count, &mut self.values)?;
-            column.clear();
             // A number that is none is more than any that there is.
-            let number = |value: &i64| u32::try_from(*value).unwrap_or(u32::MAX);
-            column.extend(self.values.iter().map(number));
+            let number = |value| u32::try_from(value).unwrap_or(u32::MAX);
+            body = column::read(body, count, column, number)?;
         }
         if !body.is_empty() {
             return Err(broken());

@@ -1,6 +1,7 @@
 use redb::{
     ReadTransaction, ReadableTable as _, ReadableTableMetadata as _, Table, WriteTransaction,
 };
+use uuid::Uuid;
 
 use super::building::{is_kept, rebuild};
 use crate::store::fault::Outcome;
@@ -98,6 +99,11 @@ impl Changed {
     /// In order.
     pub(super) fn ids(&self) -> &[u128] {
         &self.ids
+    }
+
+    /// Whether one of these is.
+    pub(super) fn has_any_of(&self, ids: &[Uuid]) -> bool {
+        !self.ids.is_empty() && ids.iter().any(|id| self.contains(id.as_u128()))
     }
 
     pub(super) fn contains(&self, id: u128) -> bool {

@@ -1,5 +1,7 @@
 //! Numbers that are alike, in as few bytes each as the farthest apart of them need.
 
+use std::iter::repeat_n;
+
 use crate::store::fault::{Fault, Outcome};
 
 /// From where to where the numbers of a column go.
@@ -45,8 +47,14 @@ pub(super) fn write(out: &mut Vec<u8>, span: Span, values: impl Iterator<Item = 
     }
 }
 
-/// Reads a column of so many numbers into `values`; what stands behind it.
-pub(super) fn read<'b>(bytes: &'b [u8], count: usize, values: &mut Vec<i64>) -> Outcome<&'b [u8]> {
+/// Reads a column of so many numbers into `values`, each as `made` makes it of it; what stands
+/// behind it.
+pub(super) fn read<'b, T>(
+    bytes: &'b [u8],
+    count: usize,
+    values: &mut Vec<T>,
+    made: impl FnMut(i64) -> T,
+) -> Outcome<&'b [u8]> {
     let short = || Fault::damaged("a block of the index for searching is too short");
     let (&width, bytes) = bytes.split_first().ok_or_else(short)?;
     let (least, bytes) = bytes.split_first_chunk().ok_or_else(short)?;
@@ -55,27 +63,32 @@ pub(super) fn read<'b>(bytes: &'b [u8], count: usize, values: &mut Vec<i64>) -> 
     let (column, behind) = bytes.split_at_checked(length).ok_or_else(short)?;
     values.clear();
     match width {
-        0 => values.resize(count, least),
-        1 => fill::<1>(column, least, values),
-        2 => fill::<2>(column, least, values),
-        3 => fill::<3>(column, least, values),
-        4 => fill::<4>(column, least, values),
-        5 => fill::<5>(column, least, values),
-        6 => fill::<6>(column, least, values),
-        7 => fill::<7>(column, least, values),
-        8 => fill::<8>(column, least, values),
+        0 => values.extend(repeat_n(least, count).map(made)),
+        1 => fill::<1, T>(column, least, values, made),
+        2 => fill::<2, T>(column, least, values, made),
+        3 => fill::<3, T>(column, least, values, made),
+        4 => fill::<4, T>(column, least, values, made),
+        5 => fill::<5, T>(column, least, values, made),
+        6 => fill::<6, T>(column, least, values, made),
+        7 => fill::<7, T>(column, least, values, made),
+        8 => fill::<8, T>(column, least, values, made),
         _ => return Err(Fault::damaged("a column of the index is too wide")),
     }
     Ok(behind)
 }
 
 /// With the width known beforehand, each number is one move and not a loop.
-fn fill<const WIDTH: usize>(column: &[u8], least: i64, values: &mut Vec<i64>) {
+fn fill<const WIDTH: usize, T>(
+    column: &[u8],
+    least: i64,
+    values: &mut Vec<T>,
+    mut made: impl FnMut(i64) -> T,
+) {
     let (numbers, _) = column.as_chunks::<WIDTH>();
     values.extend(numbers.iter().map(|bytes| {
         let mut above = [0; 8];
         above[..WIDTH].copy_from_slice(bytes);
-        least.wrapping_add(i64::from_le_bytes(above))
+        made(least.wrapping_add(i64::from_le_bytes(above)))
     }));
 }
 
@@ -101,10 +114,10 @@ mod tests {
             bytes.push(7);
 
             let mut found = Vec::new();
-            let behind = read(&bytes, values.len(), &mut found);
+            let behind = read(&bytes, values.len(), &mut found, |value| value);
             assert!(matches!(behind, Ok([7])));
             assert_eq!(found, values);
-            assert!(read(&bytes[..3], values.len(), &mut found).is_err());
+            assert!(read(&bytes[..3], values.len(), &mut found, |value| value).is_err());
         }
     }
 }

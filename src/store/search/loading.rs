@@ -154,8 +154,7 @@ impl<F: Iterator<Item = NumberedRow>> Rows<'_, F> {
         self.last = Some(last);
         self.count += rows.len() as u64;
         let has_come = self.fresh.peek().is_some_and(|fresh| fresh.place() > last);
-        let is_changed = |id: &Uuid| self.changed.contains(id.as_u128());
-        if !has_come && !rows.ids.iter().any(is_changed) {
+        if !has_come && !self.changed.has_any_of(&rows.ids) {
             self.index.push_all(rows);
             return Ok(());
         }
@@ -163,7 +162,7 @@ impl<F: Iterator<Item = NumberedRow>> Rows<'_, F> {
             while let Some(fresh) = self.fresh.next_if(|fresh| fresh.place() > row.place()) {
                 self.index.push(fresh);
             }
-            if !is_changed(&row.id) {
+            if !self.changed.contains(row.id.as_u128()) {
                 self.index.push(row);
             }
         }
