@@ -60,7 +60,7 @@ pub use result::AssessmentResult;
 pub use row::ResultRow;
 pub use scores::{Mean, Scores};
 pub use search::{
-    FoldedTexts, Hit, NumberedRow, NumberedRows, Numbering, Query, Scored, Scorer, SearchField,
+    FoldedTexts, Hit, IdAt, IdBlock, NumberedRow, Numbering, Query, Scored, Scorer, SearchField,
     SearchIndex, SearchRow, SearchRows,
 };
 pub use since::{CategorySince, Since, since};

@@ -73,43 +73,47 @@ impl Searcher {
         search: &Search,
         tell: &dyn Fn(u64),
     ) -> Result<Option<Event>, StoreError> {
-        let changes = self.prepare()?;
-        self.find(search, tell);
-        if self.is_late(search.ticket) {
-            return Ok(None);
+        loop {
+            let changes = self.prepare()?;
+            self.find(search, tell);
+            let found = self.found.last().filter(|_| !self.is_late(search.ticket));
+            let Some(found) = found else {
+                return Ok(None);
+            };
+            let shown = self.shown(&found.places, search)?;
+            let (first, above) = (shown.start, shown.start > 0);
+            let below = shown.end < found.places.len();
+            let count = found.places.len() as u64;
+            let Some(rows) = self.rows(shown)? else {
+                // The store has made its index anew just now: this one is read again as well.
+                self.changes = None;
+                continue;
+            };
+            return Ok(Some(Event::Rows {
+                ticket: search.ticket,
+                rows,
+                first,
+                above,
+                below,
+                found: Some(count),
+                total: self.total,
+                changes,
+            }));
         }
-        let Some(found) = self.found.last() else {
-            return Ok(None);
-        };
-        let shown = self.shown(&found.places, search);
-        let below = shown.end < found.places.len();
-        let count = found.places.len() as u64;
-        Ok(Some(Event::Rows {
-            ticket: search.ticket,
-            rows: self.rows(shown.clone())?,
-            first: shown.start,
-            above: shown.start > 0,
-            below,
-            found: Some(count),
-            total: self.total,
-            changes,
-        }))
     }
 
-    /// Rows of what was found last.
-    fn rows(&mut self, shown: Range<usize>) -> Result<Vec<ResultRow>, StoreError> {
+    /// Rows of what was found last; none where the index is not the store's any more.
+    fn rows(&mut self, shown: Range<usize>) -> Result<Option<Vec<ResultRow>>, StoreError> {
         let Some(found) = self.found.last_mut() else {
-            return Ok(Vec::new());
+            return Ok(Some(Vec::new()));
         };
         let is_top = shown.start == 0;
         if is_top && found.top.len() == shown.len() {
-            return Ok(found.top.clone());
+            return Ok(Some(found.top.clone()));
         }
-        let places = found.places[shown].iter();
-        let ids: Vec<_> = places.map(|place| self.index.id(*place)).collect();
-        let rows = self.store.rows(&ids)?;
-        if is_top {
-            found.top.clone_from(&rows);
+        let rows = self.store.found(&self.index, &found.places[shown])?;
+        if is_top && let Some(rows) = &rows {
+            found.top.clone_from(rows);
         }
         Ok(rows)
     }
@@ -131,7 +135,7 @@ impl Searcher {
     }
 
     /// Which of the matches are asked for.
-    fn shown(&self, places: &[u32], search: &Search) -> Range<usize> {
+    fn shown(&self, places: &[u32], search: &Search) -> Result<Range<usize>, StoreError> {
         let wanted = search.wanted;
         let (from, until) = match search.stretch {
             Stretch::Top => (0, wanted),
@@ -139,14 +143,14 @@ impl Searcher {
             Stretch::Below(row) => (row.number + 1, row.number + 1 + wanted),
             Stretch::Above(row) => (row.number.saturating_sub(wanted), row.number),
             Stretch::Around(row) => {
-                let place = self.index.place(row.at.id);
+                let place = self.store.place(&self.index, row.at)?;
                 let same = |place| places.iter().position(|other| *other == place);
                 let at = place.and_then(same).unwrap_or(row.number);
                 let from = at.saturating_sub(wanted / 2);
                 (from, from + wanted)
             }
         };
-        from.min(places.len())..until.min(places.len())
+        Ok(from.min(places.len())..until.min(places.len()))
     }
 
     /// Finds what matches: a query that was just answered is looked up, one that narrows it looks

@@ -113,6 +113,18 @@ pub trait Store: Send + Sync {
         goes_on: &(dyn Fn() -> bool + Sync),
     ) -> Result<SearchIndex, StoreError>;
 
+    /// The rows of the results at these places of an index of this store, in this order; those that
+    /// are not there, or cannot be read, are left out. None where the store has made its own index
+    /// anew since, and does not know the places any more.
+    fn found(
+        &self,
+        index: &SearchIndex,
+        places: &[u32],
+    ) -> Result<Option<Vec<ResultRow>>, StoreError>;
+
+    /// The place of a result in an index of this store.
+    fn place(&self, index: &SearchIndex, of: Position) -> Result<Option<u32>, StoreError>;
+
     /// At most `most` ids, newest first, that end with these hexadecimal digits (lower case, no
     /// hyphens). `binned`: look in the bin instead of among the results.
     fn ids_ending(&self, digits: &str, binned: bool, most: usize) -> Result<Vec<Uuid>, StoreError>;

@@ -32,6 +32,14 @@ pub(super) fn unseal<'r>(table: &str, key: &[u8], record: &'r [u8]) -> Outcome<&
     }
 }
 
+/// The checksum that a record brings.
+pub(super) fn sum(record: &[u8]) -> u32 {
+    match record {
+        [_, a, b, c, d, ..] => u32::from_le_bytes([*a, *b, *c, *d]),
+        _ => 0,
+    }
+}
+
 /// Whether a record may be replaced: not one that a newer levelup wrote.
 pub(super) fn may_be_replaced(record: &[u8]) -> bool {
     record.first().is_none_or(|format| *format <= V1)

@@ -143,6 +143,21 @@ impl Store for RedbStore {
         found.map_err(|fault| fault.at(&self.site().path))
     }
 
+    fn found(
+        &self,
+        index: &SearchIndex,
+        places: &[u32],
+    ) -> Result<Option<Vec<ResultRow>>, StoreError> {
+        self.read(Some(Vec::new()), |tx| {
+            let ids = search::ids(tx, index, places.iter().copied())?;
+            ids.map(|ids| reading::rows(tx, &ids)).transpose()
+        })
+    }
+
+    fn place(&self, index: &SearchIndex, of: Position) -> Result<Option<u32>, StoreError> {
+        self.read(None, |tx| search::place(tx, index, of))
+    }
+
     fn ids_ending(&self, digits: &str, binned: bool, most: usize) -> Result<Vec<Uuid>, StoreError> {
         self.read(Vec::new(), |tx| {
             reading::ids_ending(tx, digits, binned, most)

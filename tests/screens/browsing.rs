@@ -292,6 +292,15 @@ fn the_best_match_comes_first_and_the_count_is_true() {
 }
 
 #[test]
+fn a_search_whose_index_was_made_anew_meanwhile_searches_again() {
+    let mut session = many(60).overtaken().keys("/").types("9");
+
+    let frame = session.frame();
+    assert!(frame.contains("6 of 60"), "{frame}");
+    assert!(frame.contains("Person 59"), "{frame}");
+}
+
+#[test]
 fn a_filter_stays_where_it_is_when_something_changes() {
     let session = many(700).keys("/").types("person").keys("Enter");
     let mut session = session.keys(&"PgDn ".repeat(12)).keys("j j");

@@ -3,7 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::path::PathBuf;
 use std::rc::Rc;
-use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
 use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, Mutex};
 
@@ -40,6 +40,8 @@ pub struct Session {
     now: Arc<AtomicI64>,
     ids: Arc<AtomicU64>,
     fault: Arc<Mutex<Option<StoreError>>>,
+    /// Whether the next search finds its index made anew by the time it asks for rows.
+    overtaken: Arc<AtomicBool>,
     running: Option<EventLoop<TestCanvas>>,
     sender: Option<Sender<Incoming>>,
 }
@@ -116,6 +118,7 @@ impl Session {
             now: Arc::new(AtomicI64::new(noon.as_millisecond())),
             ids: Arc::new(AtomicU64::new(1)),
             fault: Arc::default(),
+            overtaken: Arc::default(),
             running: None,
             sender: None,
         }
@@ -422,6 +425,12 @@ impl Session {
         (state, keeper, clock)
     }
 
+    /// The store makes its index anew between the next search and its rows.
+    pub fn overtaken(self) -> Self {
+        self.overtaken.store(true, Ordering::Relaxed);
+        self
+    }
+
     /// The switch that makes the store fail.
     pub fn fault_switch(&self) -> Arc<Mutex<Option<StoreError>>> {
         Arc::clone(&self.fault)
@@ -434,6 +443,7 @@ impl Session {
             store: Arc::new(Faulty {
                 store,
                 fault: Arc::clone(&self.fault),
+                overtaken: Arc::clone(&self.overtaken),
             }),
             clock: Arc::clone(clock),
             ids: Box::new(move || numbered(ids.fetch_add(1, Ordering::SeqCst))),
@@ -623,6 +633,7 @@ fn key_named(name: &str) -> Key {
 struct Faulty {
     store: RedbStore,
     fault: Arc<Mutex<Option<StoreError>>>,
+    overtaken: Arc<AtomicBool>,
 }
 
 impl Faulty {
@@ -677,6 +688,23 @@ impl Store for Faulty {
         goes_on: &(dyn Fn() -> bool + Sync),
     ) -> Result<levelup::results::SearchIndex, StoreError> {
         self.store.searchable(zone, goes_on)
+    }
+    fn found(
+        &self,
+        index: &levelup::results::SearchIndex,
+        places: &[u32],
+    ) -> Result<Option<Vec<levelup::results::ResultRow>>, StoreError> {
+        if self.overtaken.swap(false, Ordering::Relaxed) {
+            return Ok(None);
+        }
+        self.store.found(index, places)
+    }
+    fn place(
+        &self,
+        index: &levelup::results::SearchIndex,
+        of: levelup::results::Position,
+    ) -> Result<Option<u32>, StoreError> {
+        self.store.place(index, of)
     }
     fn ids_ending(&self, digits: &str, binned: bool, most: usize) -> Result<Vec<Uuid>, StoreError> {
         self.store.ids_ending(digits, binned, most)

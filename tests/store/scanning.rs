@@ -24,9 +24,10 @@ fn without_index(place: &Place) {
     tx.commit().unwrap();
 }
 
-fn placed(index: &SearchIndex) -> Vec<u128> {
-    let places = 0..u32::try_from(index.len()).unwrap();
-    places.map(|place| index.id(place).as_u128()).collect()
+fn placed(store: &RedbStore, index: &SearchIndex) -> Vec<u128> {
+    let places: Vec<_> = (0..u32::try_from(index.len()).unwrap()).collect();
+    let rows = store.found(index, &places).unwrap().unwrap();
+    rows.iter().map(|row| row.id.as_u128()).collect()
 }
 
 /// Ids as they come: by time, at the ends of what an id can be, and in a heap.
@@ -60,12 +61,13 @@ fn a_scan_of_many_results_finds_each_once_in_the_order_of_the_lists() {
         }
         let store = place.store();
         let index = index(&store);
-        assert_eq!(placed(&index), ids(&store, &everything(), 5_000));
+        assert_eq!(placed(&store, &index), ids(&store, &everything(), 5_000));
         let query = Query::new("19999");
         let scored = Scored::new(&index, &query, &mut Scorer::new(), &|| true).unwrap();
         let hits: Vec<_> = index.find(0..20_000, &scored).collect();
         assert_eq!(hits.len(), 1);
-        assert_eq!(index.id(hits[0].place).as_u128(), id(19_999));
+        let best = store.found(&index, &[hits[0].place]).unwrap().unwrap();
+        assert_eq!(best[0].id.as_u128(), id(19_999));
     }
 }
 
@@ -109,7 +111,8 @@ fn one_damaged_record_does_not_hide_the_others() {
     tx.commit().unwrap();
     drop(database);
 
-    assert_eq!(placed(&index(&place.store())), [3, 1]);
+    let store = place.store();
+    assert_eq!(placed(&store, &index(&store)), [3, 1]);
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::fs;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use levelup::results::{AssessmentResult, Finding, Part, SearchIndex};
+use levelup::results::{AssessmentResult, Finding, Part, Position, ResultRow, SearchIndex};
 use levelup::store::{ImportOutcome, RedbStore, Store as _};
 use proptest::prelude::*;
 use redb::{ReadableTable as _, ReadableTableMetadata as _, TableDefinition};
@@ -49,12 +49,22 @@ fn searched(store: &RedbStore) -> SearchIndex {
 }
 
 /// All that a search compares, in the order of lists.
-fn compared(index: &SearchIndex) -> Vec<(Uuid, String)> {
-    let days: Vec<_> = index.days().collect();
-    let all = (0..).zip(days);
-    let row = |(place, day): (u32, &str)| {
+fn compared(store: &RedbStore) -> Vec<(Uuid, String)> {
+    let index = searched(store);
+    let places: Vec<_> = (0..u32::try_from(index.len()).unwrap()).collect();
+    let rows = store.found(&index, &places).unwrap().unwrap();
+    assert_eq!(rows.len(), index.len());
+    for (place, row) in places.iter().zip(&rows).step_by(37) {
+        let of = Position {
+            taken_at: row.taken_at,
+            id: row.id,
+        };
+        assert_eq!(store.place(&index, of).unwrap(), Some(*place));
+    }
+    let all = places.into_iter().zip(rows).zip(index.days());
+    let row = |((place, row), day): ((u32, ResultRow), &str)| {
         let [name, assessment, notes] = index.compared(place);
-        (index.id(place), [name, assessment, notes, day].join("|"))
+        (row.id, [name, assessment, notes, day].join("|"))
     };
     all.map(row).collect()
 }
@@ -73,7 +83,7 @@ fn scanned(place: &Place) -> Vec<(Uuid, String)> {
     fs::create_dir_all(copy.path.parent().unwrap()).unwrap();
     fs::copy(&place.path, &copy.path).unwrap();
     meddle(&copy, |tx| drop(tx.delete_table(SEARCH)));
-    compared(&searched(&copy.store()))
+    compared(&copy.store())
 }
 
 fn examine(store: &RedbStore) -> levelup::results::Examination {
@@ -144,7 +154,7 @@ proptest! {
             if !is_conflict {
                 take(step, &store);
             }
-            let found = compared(&searched(&store));
+            let found = compared(&store);
             prop_assert_eq!(found.len() as u64, store.count().unwrap());
             prop_assert_eq!(found, scanned(&place));
         }
@@ -180,7 +190,7 @@ fn saving_writes_down_what_has_changed_until_that_is_much() {
     assert_eq!(changed(&place), 1_024);
     place.store().save(&one(9_999)).unwrap();
     assert_eq!(changed(&place), 0);
-    assert_eq!(compared(&searched(&place.store())), scanned(&place));
+    assert_eq!(compared(&place.store()), scanned(&place));
 }
 
 #[test]
@@ -240,7 +250,7 @@ fn damage_of_any_record_of_the_index_changes_no_answer_and_is_found() {
             });
             let store = place.store();
 
-            assert_eq!(compared(&searched(&store)), right, "{key:?}");
+            assert_eq!(compared(&store), right, "{key:?}");
             let found = examine(&store);
             assert!(
                 matches!(
@@ -256,7 +266,7 @@ fn damage_of_any_record_of_the_index_changes_no_answer_and_is_found() {
             assert!(found.can_be_reindexed());
             store.reindex().unwrap();
             assert!(examine(&store).is_whole());
-            assert_eq!(compared(&searched(&store)), right);
+            assert_eq!(compared(&store), right);
         }
     }
 }
@@ -271,7 +281,7 @@ fn an_index_that_has_missed_a_change_is_not_believed() {
         assert!(missed.is_some());
     });
 
-    assert_eq!(compared(&searched(&place.store())), right);
+    assert_eq!(compared(&place.store()), right);
     assert!(!examine(&place.store()).is_whole());
 }
 
@@ -317,7 +327,7 @@ fn a_result_that_cannot_be_read_is_left_out_and_keeps_no_other_from_being_saved(
     many(3_000..3_000 + CHANGED_MOST, false, &place.store());
     place.store().save(&one(9_999)).unwrap();
 
-    let found = compared(&searched(&place.store()));
+    let found = compared(&place.store());
     assert_eq!(found, scanned(&place));
     assert_eq!(found.len() as u64 + 1, place.store().count().unwrap());
     let findings = examine(&place.store()).findings;
@@ -341,11 +351,11 @@ fn without_an_index_results_are_saved_and_found_all_the_same() {
 
     store.save(&one(9_999)).unwrap();
 
-    assert_eq!(compared(&searched(&store)), scanned(&place));
+    assert_eq!(compared(&store), scanned(&place));
     assert_eq!(changed(&place), 4, "nothing to keep up");
     store.reindex().unwrap();
     assert_eq!(changed(&place), 0);
-    assert_eq!(compared(&searched(&store)), scanned(&place));
+    assert_eq!(compared(&store), scanned(&place));
     assert!(examine(&store).is_whole());
 }
 
@@ -358,5 +368,31 @@ fn a_copy_has_the_index_as_well() {
 
     assert_eq!(changed(&copy), 4);
     assert!(examine(&copy.store()).is_whole());
-    assert_eq!(compared(&searched(&copy.store())), scanned(&place));
+    assert_eq!(compared(&copy.store()), scanned(&place));
+}
+
+#[test]
+fn an_index_that_was_made_anew_since_is_not_asked_for_its_places() {
+    let place = Place::new();
+    let store = place.store();
+    many(0..600, false, &store);
+    store.reindex().unwrap();
+    let before = searched(&store);
+    let [first, last] = [0, 599].map(|place| store.found(&before, &[place]).unwrap().unwrap());
+    let of = |row: &ResultRow| Position {
+        taken_at: row.taken_at,
+        id: row.id,
+    };
+
+    // What comes one by one changes no block.
+    store.save(&one(601)).unwrap();
+    assert_eq!(store.found(&before, &[0]).unwrap(), Some(first.clone()));
+    assert_eq!(store.place(&before, of(&last[0])).unwrap(), Some(599));
+
+    store.reindex().unwrap();
+    assert_eq!(store.found(&before, &[0]).unwrap(), None);
+    assert_eq!(store.place(&before, of(&last[0])).unwrap(), None);
+    let after = searched(&store);
+    let places: Vec<_> = (0..601).collect();
+    assert_eq!(store.found(&after, &places).unwrap().unwrap().len(), 601);
 }

@@ -1,16 +1,16 @@
 use std::ops::Range;
 
 use jiff::tz::TimeZone;
-use uuid::Uuid;
 
 use super::days::Days;
-use super::row::{NumberedRow, NumberedRows};
+use super::ids::{IdBlock, Ids};
+use super::row::NumberedRow;
 use super::texts::{Texts, at};
 
 /// Results column by column, the newest first: a search looks at one after the other.
 #[derive(Debug, Clone)]
 pub(super) struct Columns {
-    pub(super) ids: Vec<Uuid>,
+    pub(super) ids: Ids,
     texts: [Vec<u32>; 3],
     days: Days,
     /// The times that surely lie in the day of the last row.
@@ -22,7 +22,7 @@ pub(super) struct Columns {
 impl Columns {
     pub(super) fn new(zone: &TimeZone) -> Self {
         Self {
-            ids: Vec::new(),
+            ids: Ids::default(),
             texts: Default::default(),
             days: Days::new(zone),
             same_day: 0..0,
@@ -31,27 +31,30 @@ impl Columns {
     }
 
     pub(super) fn reserve(&mut self, rows: usize) {
-        self.ids.reserve_exact(rows);
         for texts in &mut self.texts {
             texts.reserve_exact(rows);
         }
     }
 
     pub(super) fn push(&mut self, row: NumberedRow) {
-        self.push_day(self.ids.len(), row.millis);
-        self.ids.push(row.id);
+        self.push_day(self.texts[0].len(), row.millis);
+        self.ids.push(row.millis, row.id);
         for (column, number) in self.texts.iter_mut().zip(row.texts) {
             column.push(number);
         }
     }
 
-    /// Takes in many at once, which is several times faster.
-    pub(super) fn push_all(&mut self, rows: &NumberedRows) {
-        for (at, millis) in (self.ids.len()..).zip(&rows.millis) {
+    /// Takes in all rows of a block at once, which is several times faster.
+    pub(super) fn push_block(&mut self, block: IdBlock, millis: &[i64], texts: &[Vec<u32>; 3]) {
+        let Some(newest) = millis.first() else {
+            return;
+        };
+        for (at, millis) in (self.texts[0].len()..).zip(millis) {
             self.push_day(at, *millis);
         }
-        self.ids.extend_from_slice(&rows.ids);
-        for (column, numbers) in self.texts.iter_mut().zip(&rows.texts) {
+        let count = u32::try_from(millis.len()).unwrap_or(u32::MAX);
+        self.ids.push_block(*newest, block, count);
+        for (column, numbers) in self.texts.iter_mut().zip(texts) {
             column.extend_from_slice(numbers);
         }
     }

@@ -4,8 +4,9 @@ use jiff::tz::TimeZone;
 use uuid::Uuid;
 
 use super::columns::Columns;
+use super::ids::{IdAt, IdBlock};
 use super::numbering::Numbering;
-use super::row::{NumberedRow, NumberedRows, SearchField};
+use super::row::{NumberedRow, SearchField};
 use super::rows::SearchRows;
 use super::scored::Scored;
 use super::texts::{Texts, at};
@@ -51,6 +52,7 @@ impl SearchIndex {
         }
         rows.sort_unstable_by(|one, other| other.cmp(one));
         index.reserve(rows.len());
+        index.columns.ids.reserve(rows.len());
         for row in rows {
             index.push(row);
         }
@@ -96,30 +98,36 @@ impl SearchIndex {
         self.columns.push(row);
     }
 
-    /// Takes in many of them at once.
-    pub fn push_all(&mut self, rows: &NumberedRows) {
-        self.columns.push_all(rows);
+    /// Takes in the rows of a block at once, with their times and the numbers of their texts. Their
+    /// ids stay where they stand.
+    pub fn push_block(&mut self, block: IdBlock, millis: &[i64], texts: &[Vec<u32>; 3]) {
+        self.columns.push_block(block, millis, texts);
     }
 
     /// How many results there are.
     pub fn len(&self) -> usize {
-        self.columns.ids.len()
+        at(self.columns.ids.count())
     }
 
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.columns.ids.is_empty()
+        self.columns.ids.count() == 0
     }
 
-    /// The result at a place, newest first.
-    pub fn id(&self, place: u32) -> Uuid {
-        self.columns.ids[at(place)]
+    /// The id of the result at a place, newest first, or where it stands.
+    pub fn id(&self, place: u32) -> Option<IdAt> {
+        self.columns.ids.at(place)
     }
 
-    /// The place of this result.
+    /// The place of this result, where its id is known.
     pub fn place(&self, id: Uuid) -> Option<u32> {
-        let place = self.columns.ids.iter().position(|other| *other == id)?;
-        u32::try_from(place).ok()
+        self.columns.ids.place(id)
+    }
+
+    /// The blocks that may have the id of a result saved at `millis`, each with the place of its
+    /// first.
+    pub fn blocks_at(&self, millis: i64) -> impl Iterator<Item = (IdBlock, u32)> {
+        self.columns.ids.blocks_at(millis)
     }
 
     /// What is compared of the result at a place, in the order of [`SearchField::ALL`].

@@ -48,35 +48,3 @@ impl NumberedRow {
         (self.millis, self.id)
     }
 }
-
-/// Results with the numbers of their texts, column by column, the newest first.
-#[derive(Debug, Clone, Default)]
-pub struct NumberedRows {
-    /// When each was saved, in milliseconds since 1970.
-    pub millis: Vec<i64>,
-    /// Their ids.
-    pub ids: Vec<Uuid>,
-    /// The numbers of their texts in each field, in the order of [`SearchField::ALL`].
-    pub texts: [Vec<u32>; 3],
-}
-
-impl NumberedRows {
-    /// The row with this number.
-    pub fn row(&self, at: usize) -> NumberedRow {
-        NumberedRow {
-            millis: self.millis[at],
-            id: self.ids[at],
-            texts: self.texts.each_ref().map(|column| column[at]),
-        }
-    }
-
-    /// How many there are.
-    pub fn len(&self) -> usize {
-        self.ids.len()
-    }
-
-    /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.ids.is_empty()
-    }
-}

@@ -2,7 +2,7 @@ use uuid::Uuid;
 
 use super::BLOCK;
 use super::column::{self, Span};
-use crate::results::{NumberedRow, NumberedRows};
+use crate::results::NumberedRow;
 use crate::store::fault::{Fault, Outcome};
 
 /// The numbers of a row that have columns: how long before the row in front of it, by how much the
@@ -98,14 +98,25 @@ fn numbers(row: NumberedRow, before: i64) -> Numbers {
 /// Reads blocks one after the other.
 #[derive(Default)]
 pub(super) struct BlockReader {
+    millis: Vec<i64>,
     /// By how much the time in each id differs from the row's.
     times: Vec<i64>,
-    rows: NumberedRows,
+    texts: [Vec<u32>; 3],
+}
+
+/// The rows of a block.
+pub(super) struct ReadBlock<'b> {
+    /// When each was saved, in milliseconds since 1970.
+    pub(super) millis: &'b [i64],
+    /// The numbers of their texts in each field.
+    pub(super) texts: &'b [Vec<u32>; 3],
+    times: &'b [i64],
+    tails: &'b [[u8; TAIL]],
 }
 
 impl BlockReader {
     /// The rows of a block. That they come in order is for the caller to see.
-    pub(super) fn read(&mut self, body: &[u8]) -> Outcome<&NumberedRows> {
+    pub(super) fn read<'b>(&'b mut self, body: &'b [u8]) -> Outcome<ReadBlock<'b>> {
         let broken = || Fault::damaged("a block of the index for searching is broken");
         let (count, body) = body.split_first_chunk().ok_or_else(broken)?;
         let (first, body) = body.split_first_chunk().ok_or_else(broken)?;
@@ -113,40 +124,60 @@ impl BlockReader {
         if count > BLOCK {
             return Err(broken());
         }
-        let rows = &mut self.rows;
         let mut millis = i64::from_le_bytes(*first);
-        let mut body = column::read(body, count, &mut rows.millis, |gap| {
+        let mut body = column::read(body, count, &mut self.millis, |gap| {
             millis = millis.wrapping_sub(gap);
             millis
         })?;
         body = column::read(body, count, &mut self.times, |time| time)?;
-        let (columns, tails) = body
-            .split_at_checked(body.len().saturating_sub(count * TAIL))
-            .map(|(columns, tails)| (columns, tails.as_chunks::<TAIL>().0))
-            .ok_or_else(broken)?;
-        if tails.len() != count {
-            return Err(broken());
-        }
-        rows.ids.clear();
-        let times = self.times.iter().zip(&rows.millis);
-        rows.ids
-            .extend(times.zip(tails).map(|((time, millis), tail)| {
-                let time = millis.wrapping_add(*time).to_be_bytes();
-                let mut id = [0; 16];
-                id[..6].copy_from_slice(&time[2..]);
-                id[6..].copy_from_slice(tail);
-                Uuid::from_bytes(id)
-            }));
-        body = columns;
-        for column in &mut rows.texts {
+        for column in &mut self.texts {
             // A number that is none is more than any that there is.
             let number = |value| u32::try_from(value).unwrap_or(u32::MAX);
             body = column::read(body, count, column, number)?;
         }
-        if !body.is_empty() {
-            return Err(broken());
+        match body.as_chunks::<TAIL>() {
+            (tails, []) if tails.len() == count => Ok(ReadBlock {
+                millis: &self.millis,
+                texts: &self.texts,
+                times: &self.times,
+                tails,
+            }),
+            _ => Err(broken()),
         }
-        Ok(rows)
+    }
+}
+
+impl ReadBlock<'_> {
+    pub(super) fn len(&self) -> usize {
+        self.tails.len()
+    }
+
+    pub(super) fn id(&self, at: usize) -> Uuid {
+        let time = self.millis[at].wrapping_add(self.times[at]).to_be_bytes();
+        let mut id = [0; 16];
+        id[..6].copy_from_slice(&time[2..]);
+        id[6..].copy_from_slice(&self.tails[at]);
+        Uuid::from_bytes(id)
+    }
+
+    pub(super) fn ids(&self) -> impl Iterator<Item = Uuid> {
+        (0..self.len()).map(|at| self.id(at))
+    }
+
+    pub(super) fn row(&self, at: usize) -> NumberedRow {
+        NumberedRow {
+            millis: self.millis[at],
+            id: self.id(at),
+            texts: self.texts.each_ref().map(|column| column[at]),
+        }
+    }
+
+    /// Whether the newest come first.
+    pub(super) fn is_in_order(&self) -> bool {
+        let mut pairs = self.millis.windows(2).enumerate();
+        pairs.all(|(at, pair)| {
+            pair[0] > pair[1] || (pair[0] == pair[1] && self.id(at) > self.id(at + 1))
+        })
     }
 }
 

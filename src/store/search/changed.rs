@@ -102,8 +102,8 @@ impl Changed {
     }
 
     /// Whether one of these is.
-    pub(super) fn has_any_of(&self, ids: &[Uuid]) -> bool {
-        !self.ids.is_empty() && ids.iter().any(|id| self.contains(id.as_u128()))
+    pub(super) fn has_any_of(&self, mut ids: impl Iterator<Item = Uuid>) -> bool {
+        !self.ids.is_empty() && ids.any(|id| self.contains(id.as_u128()))
     }
 
     pub(super) fn contains(&self, id: u128) -> bool {

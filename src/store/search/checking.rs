@@ -2,8 +2,9 @@ use jiff::tz::TimeZone;
 use redb::{ReadTransaction, ReadableTable as _, TableHandle as _};
 use uuid::Uuid;
 
+use super::ids::ids;
 use super::loading::read;
-use crate::results::{FoldedTexts, SearchIndex};
+use crate::results::FoldedTexts;
 use crate::store::fault::Outcome;
 use crate::store::format::{instant, search_row};
 use crate::store::guard::guarded;
@@ -22,7 +23,9 @@ pub(in crate::store) struct Differences {
 /// Compares the index with every result that can be read.
 pub(in crate::store) fn check(tx: &ReadTransaction) -> Outcome<Differences> {
     let index = guarded(|| read(tx, &TimeZone::UTC))?;
-    let places = Places::of(&index);
+    let all = 0..u32::try_from(index.len()).unwrap_or(u32::MAX);
+    let ids = ids(tx, &index, all)?.unwrap_or_default();
+    let places = Places::of(&ids);
     let days: Vec<&str> = index.days().collect();
     let mut times = vec![None; index.len()];
     let mut folded = FoldedTexts::default();
@@ -47,8 +50,7 @@ pub(in crate::store) fn check(tx: &ReadTransaction) -> Outcome<Differences> {
         }
     }
     let mut before = None;
-    for (place, time) in (0..).zip(times) {
-        let id = index.id(place);
+    for (id, time) in ids.iter().copied().zip(times) {
         let own = time.map(|millis| (millis, id));
         // What is not there has no time, and what is not in order has another one.
         if own.is_none() || before.is_some_and(|before| own >= before) {
@@ -68,9 +70,8 @@ fn day(millis: i64) -> String {
 struct Places(Vec<(Uuid, u32)>);
 
 impl Places {
-    fn of(index: &SearchIndex) -> Self {
-        let all = 0..u32::try_from(index.len()).unwrap_or(u32::MAX);
-        let mut places: Vec<_> = all.map(|place| (index.id(place), place)).collect();
+    fn of(ids: &[Uuid]) -> Self {
+        let mut places: Vec<_> = ids.iter().copied().zip(0..).collect();
         places.sort_unstable();
         Self(places)
     }

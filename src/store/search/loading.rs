@@ -4,15 +4,15 @@ use jiff::tz::TimeZone;
 use redb::{ReadOnlyTable, ReadTransaction, ReadableTableMetadata as _, TableHandle as _};
 use uuid::Uuid;
 
-use super::block::BlockReader;
+use super::block::{BlockReader, ReadBlock};
 use super::changed::Changed;
 use super::head::HeadV1;
 use super::{Kind, fronted, sealed_key};
-use crate::results::{NumberedRow, NumberedRows, SearchField, SearchIndex, SearchRows};
+use crate::results::{IdBlock, NumberedRow, SearchField, SearchIndex, SearchRows};
 use crate::store::fault::{Fault, Outcome};
 use crate::store::format::search_row;
 use crate::store::guard::guarded;
-use crate::store::record::unseal;
+use crate::store::record::{sum, unseal};
 use crate::store::tables::{RESULTS, SEARCH};
 
 type Records = ReadOnlyTable<(u8, u32), &'static [u8]>;
@@ -95,8 +95,8 @@ fn fresh(tx: &ReadTransaction, changed: &Changed) -> Outcome<(SearchRows, u64)> 
 
 /// Takes in the texts of a field.
 fn texts(records: &Records, field: SearchField, index: &mut SearchIndex) -> Outcome<()> {
-    each(records, Kind::Texts(field), |number, body| {
-        if size(number) != index.texts(field) {
+    each(records, Kind::Texts(field), |block, body| {
+        if size(block.number) != index.texts(field) {
             return Err(unfit());
         }
         fronted::each(body, |shared, own| index.push_behind(field, shared, own))
@@ -107,16 +107,17 @@ fn texts(records: &Records, field: SearchField, index: &mut SearchIndex) -> Outc
 fn each(
     records: &Records,
     kind: Kind,
-    mut take: impl FnMut(u32, &[u8]) -> Outcome<()>,
+    mut take: impl FnMut(IdBlock, &[u8]) -> Outcome<()>,
 ) -> Outcome<()> {
     let kind = kind.number();
     for entry in records.range((kind, 0)..=(kind, u32::MAX))? {
         let (key, record) = entry?;
-        let key = key.value();
-        take(
-            key.1,
-            unseal(SEARCH.name(), &sealed_key(key), record.value())?,
-        )?;
+        let (key, record) = (key.value(), record.value());
+        let block = IdBlock {
+            number: key.1,
+            sum: sum(record),
+        };
+        take(block, unseal(SEARCH.name(), &sealed_key(key), record)?)?;
     }
     Ok(())
 }
@@ -134,7 +135,9 @@ struct Rows<'a, F: Iterator<Item = NumberedRow>> {
 impl<F: Iterator<Item = NumberedRow>> Rows<'_, F> {
     fn take_all(&mut self, records: &Records) -> Outcome<()> {
         let mut reader = BlockReader::default();
-        each(records, Kind::Rows, |_, body| self.take(reader.read(body)?))?;
+        each(records, Kind::Rows, |block, body| {
+            self.take(block, &reader.read(body)?)
+        })?;
         for row in self.fresh.by_ref() {
             self.index.push(row);
         }
@@ -142,7 +145,7 @@ impl<F: Iterator<Item = NumberedRow>> Rows<'_, F> {
     }
 
     /// Takes a block in: at once, unless something has changed in it.
-    fn take(&mut self, rows: &NumberedRows) -> Outcome<()> {
+    fn take(&mut self, block: IdBlock, rows: &ReadBlock<'_>) -> Outcome<()> {
         let Some(last) = rows.len().checked_sub(1) else {
             return Ok(());
         };
@@ -154,8 +157,8 @@ impl<F: Iterator<Item = NumberedRow>> Rows<'_, F> {
         self.last = Some(last);
         self.count += rows.len() as u64;
         let has_come = self.fresh.peek().is_some_and(|fresh| fresh.place() > last);
-        if !has_come && !self.changed.has_any_of(&rows.ids) {
-            self.index.push_all(rows);
+        if !has_come && !self.changed.has_any_of(rows.ids()) {
+            self.index.push_block(block, rows.millis, rows.texts);
             return Ok(());
         }
         for row in (0..rows.len()).map(|at| rows.row(at)) {
@@ -170,12 +173,9 @@ impl<F: Iterator<Item = NumberedRow>> Rows<'_, F> {
     }
 
     /// Whether the newest come first, and all have texts that are there.
-    fn fits(&self, rows: &NumberedRows) -> bool {
-        let millis = rows.millis.windows(2).zip(rows.ids.windows(2));
-        let in_order = millis
-            .into_iter()
-            .all(|(millis, ids)| (millis[0], ids[0]) > (millis[1], ids[1]));
+    fn fits(&self, rows: &ReadBlock<'_>) -> bool {
         let mut columns = rows.texts.iter().zip(self.texts);
-        in_order && columns.all(|(column, count)| column.iter().all(|number| *number < count))
+        rows.is_in_order()
+            && columns.all(|(column, count)| column.iter().all(|number| *number < count))
     }
 }

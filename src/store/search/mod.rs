@@ -12,11 +12,13 @@ mod checking;
 mod column;
 mod fronted;
 mod head;
+mod ids;
 mod loading;
 
 pub(super) use building::{lay_out, rebuild};
 pub(super) use changed::Touched;
 pub(super) use checking::check;
+pub(super) use ids::{ids, place};
 pub(super) use loading::load;
 
 use crate::results::SearchField;
