@@ -16,6 +16,8 @@ mod bars;
 mod figures;
 mod growth;
 mod lists;
+#[path = "../common/machine.rs"]
+mod machine;
 #[allow(dead_code)]
 #[path = "../made_up/mod.rs"]
 mod made_up;

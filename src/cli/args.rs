@@ -10,6 +10,7 @@ use super::check::CheckArgs;
 use super::compare::CompareArgs;
 use super::completions::CompletionsArgs;
 use super::config::ConfigArgs;
+use super::copy::CopyArgs;
 use super::delete::DeleteArgs;
 use super::demo::DemoArgs;
 use super::doctor::DoctorArgs;
@@ -22,7 +23,9 @@ use super::replay::ReplayArgs;
 use super::restore::RestoreArgs;
 use super::results::ResultsArgs;
 use super::show::ShowArgs;
+use super::store::StoreArgs;
 use super::submit::SubmitArgs;
+use super::sync::SyncArgs;
 use super::take::TakeArgs;
 use super::team::TeamArgs;
 use super::trend::TrendArgs;
@@ -129,10 +132,16 @@ pub enum Command {
     Export(ExportArgs),
     /// Bring results in from files, folders or standard input
     Import(ImportArgs),
+    /// Send what waits on this machine to its server
+    Sync(SyncArgs),
+    /// Carry everything from one store into another, and compare
+    Copy(CopyArgs),
     /// Copy the store into a new file, while others may write to it
     Backup(BackupArgs),
     /// Say what of the store is whole, and mend or save what can be
     Doctor(DoctorArgs),
+    /// Set up a store on a server, and say who reads what there
+    Store(StoreArgs),
     /// List the assessments, and where each comes from
     List,
     /// Look for mistakes in files of assessments

@@ -18,7 +18,8 @@ pub struct BackupArgs {
 
 /// `levelup backup`: a copy of the store as it is at this moment, checked before it is there.
 pub fn run(args: &BackupArgs, context: &Context) -> Result<(), Failure> {
-    let store = context.store();
+    let instead = "pg_dump --enable-row-security --schema=levelup copies it; levelup export writes all results";
+    let store = context.file_store("levelup backup", instead)?;
     let mut progress = Progress::new();
     let copied = store.backup(&args.file, &mut |done, all| {
         progress.show(|| format!("copied {} of {} results", thousands(done), thousands(all)));

@@ -34,9 +34,9 @@ pub enum CompareFormat {
 
 /// `levelup compare`: results side by side, each held against the one on its left.
 pub fn run(args: &CompareArgs, context: &Context) -> Result<(), Failure> {
-    let store = context.store();
-    let ids = resolve_all(&store, &args.ids, false)?;
-    let results = gather::these(&store, &ids)?;
+    let store = context.store()?;
+    let ids = resolve_all(store.as_ref(), &args.ids, false)?;
+    let results = gather::these(store.as_ref(), &ids)?;
     if results.len() < 2 {
         return Err(
             Failure::invalid("to compare takes two results or more, each once")

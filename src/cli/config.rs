@@ -69,7 +69,10 @@ fn in_force(setting: &SettingSpec, context: &Context) -> (Option<String>, String
         } else {
             "--store"
         };
-        return (Some(path_line("store", path)), whence.to_owned());
+        return (
+            Some(path_line("store", &crate::store::shown(path))),
+            whence.to_owned(),
+        );
     }
     let whence = match (from_variable, context.lines.get(setting.key)) {
         (Some(variable), _) => variable.to_owned(),

@@ -14,7 +14,7 @@ use crate::results::checked_name;
 use crate::runtime::assessments::{Folder, FolderProblem, source, sources};
 use crate::runtime::config::{Config, Glyphs, read_config};
 use crate::runtime::paths::Paths;
-use crate::store::{RedbStore, STORE_DEADLINE};
+use crate::store::{self, Before, Location, OnWait, RedbStore, STORE_DEADLINE, Upkeep};
 
 /// What every command has at hand: options, configuration, places, and the two ways to speak.
 #[derive(Debug, Clone)]
@@ -104,16 +104,60 @@ impl Context {
         folders
     }
 
-    /// The store; nothing is opened before it is used. A long wait for another program is told.
-    pub fn store(&self) -> RedbStore {
+    /// Where the store is: a file, or on a server.
+    ///
+    /// # Errors
+    /// Code 5 where it is a URL, and no store can be reached by it.
+    pub fn location(&self) -> Result<Location, Failure> {
+        Ok(Location::parse(self.store_path())?)
+    }
+
+    /// The store; nothing is opened before it is used. A long wait is told.
+    ///
+    /// # Errors
+    /// As [`Context::location`].
+    pub fn store(&self) -> Result<Arc<dyn Upkeep>, Failure> {
+        Ok(self.store_at(&self.location()?))
+    }
+
+    /// The store at a place, with whatever stands before it.
+    pub fn store_at(&self, location: &Location) -> Arc<dyn Upkeep> {
+        let on_wait = self.on_wait(location.file().is_some());
+        let before = Before {
+            folder: &self.paths.servers,
+            tell: None,
+        };
+        store::open_before(location, STORE_DEADLINE, Some(on_wait), before)
+    }
+
+    /// The store, for what can be done to a file alone. `instead` is what one does on a server.
+    ///
+    /// # Errors
+    /// Code 5 where the store is on a server.
+    pub fn file_store(&self, what: &str, instead: &str) -> Result<RedbStore, Failure> {
+        let location = self.location()?;
+        let Some(path) = location.file() else {
+            let error = format!("{what} is for a store in a file, and this one is on a server");
+            return Err(Failure::store(error).hint(instead));
+        };
+        let on_wait = self.on_wait(true);
+        Ok(RedbStore::waiting(path, STORE_DEADLINE, Some(on_wait)))
+    }
+
+    /// Who tells that a call waits.
+    fn on_wait(&self, is_file: bool) -> OnWait {
         let styled = self.global.color.on(&io::stderr());
         let on_wait = move |waiting| {
             if waiting {
-                let text = "waiting for another levelup that is writing to the store";
+                let text = if is_file {
+                    "waiting for another levelup that is writing to the store"
+                } else {
+                    "waiting for the server of the store"
+                };
                 line("note", AnsiColor::Green, styled, text);
             }
         };
-        RedbStore::waiting(self.store_path(), STORE_DEADLINE, Some(Box::new(on_wait)))
+        Box::new(on_wait)
     }
 
     /// All assessments. Folders that cannot be looked into are told.

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use super::reference::{resolve_all, some_results};
 use super::{Context, Failure};
 use crate::report::short_id;
-use crate::store::{RedbStore, Store as _, StoreError};
+use crate::store::{StoreError, Upkeep};
 
 /// What `levelup delete` is asked.
 #[derive(Debug, Args)]
@@ -23,11 +23,11 @@ pub struct DeleteArgs {
 
 /// `levelup delete`: puts results into the bin, all of them or none.
 pub fn run(args: &DeleteArgs, context: &Context) -> Result<(), Failure> {
-    let store = context.store();
+    let store = context.store()?;
     if args.forever {
-        return forever(&store, &args.ids, context);
+        return forever(store.as_ref(), &args.ids, context);
     }
-    let ids = resolve_all(&store, &args.ids, false)?;
+    let ids = resolve_all(store.as_ref(), &args.ids, false)?;
     store.delete(&ids, Timestamp::now())?;
     let short: Vec<_> = ids.iter().map(|id| short_id(*id)).collect();
     let (results, them) = (
@@ -42,7 +42,7 @@ pub fn run(args: &DeleteArgs, context: &Context) -> Result<(), Failure> {
 }
 
 /// Empties these results from the bin, all of them or none.
-fn forever(store: &RedbStore, ids: &[String], context: &Context) -> Result<(), Failure> {
+fn forever(store: &dyn Upkeep, ids: &[String], context: &Context) -> Result<(), Failure> {
     let ids = resolve_all(store, ids, true)?;
     store.delete_forever(&ids).map_err(|error| match error {
         StoreError::NotFound { id } => Failure::not_found(format!("there is no {id} in the bin"))

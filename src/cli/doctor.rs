@@ -2,11 +2,12 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::outlook::tell_others;
 use super::progress::Progress;
 use super::reference::some_results;
 use super::{Context, Exit, Failure};
 use crate::report::{examination_json, examination_text};
-use crate::store::{CopyError, Examination, RedbStore, StoreError};
+use crate::store::{CopyError, Examination, RedbStore, StoreError, Upkeep};
 
 /// What `levelup doctor` is asked.
 #[derive(Debug, Args)]
@@ -34,14 +35,30 @@ pub enum DoctorFormat {
 
 /// `levelup doctor`: says what of the store is whole. It changes nothing unless it is told to.
 pub fn run(args: &DoctorArgs, context: &Context) -> Result<(), Failure> {
-    let store = context.store();
+    let location = context.location()?;
     if let Some(new) = &args.salvage {
+        let instead = "levelup export writes what can be read; pg_restore brings back a dump";
+        let store = context.file_store("levelup doctor --salvage", instead)?;
         return salvage(&store, new, context);
     }
     if args.reindex {
+        let instead = "REINDEX SCHEMA levelup makes the indexes of a server anew";
+        let store = context.file_store("levelup doctor --reindex", instead)?;
         store.reindex().map_err(beyond_mending)?;
     }
-    let Some(found) = examine(&store)? else {
+    tell_others(context);
+    let store = context.store()?;
+    let found = match (examine(&*store), store.relay()) {
+        (Err(failure), Some(relay)) => {
+            // What waits is on this machine alone, and can be looked at all the same.
+            let here = relay.examine_here().map_err(beyond_mending)?;
+            context.note("the server was not looked at; this is what this machine keeps for it");
+            tell(&here.unwrap_or_default(), args.format, context)?;
+            return Err(failure);
+        }
+        (found, _) => found?,
+    };
+    let Some(found) = found else {
         context.note("there is no store yet; the first result makes it");
         return Ok(());
     };
@@ -49,7 +66,11 @@ pub fn run(args: &DoctorArgs, context: &Context) -> Result<(), Failure> {
     if found.is_whole() {
         return Ok(());
     }
-    let hint = if found.can_be_reindexed() {
+    let hint = if found.is_here {
+        "levelup doctor --store FILE --salvage NEW saves what waits, FILE being the outbox that levelup paths names; put NEW in its place"
+    } else if location.file().is_none() {
+        "what is named cannot be trusted; the owner can restore it from a dump"
+    } else if found.can_be_reindexed() {
         "no answer is lost; levelup doctor --reindex mends it"
     } else {
         "levelup doctor --salvage NEW writes what can be read into a new store"
@@ -64,7 +85,7 @@ fn tell(found: &Examination, format: DoctorFormat, context: &Context) -> Result<
     })
 }
 
-fn examine(store: &RedbStore) -> Result<Option<Examination>, Failure> {
+fn examine(store: &dyn Upkeep) -> Result<Option<Examination>, Failure> {
     let mut progress = Progress::new();
     let mut show = |done: u64, all: u64| {
         let part = (done * 100).checked_div(all).unwrap_or(0).min(100);
@@ -98,8 +119,12 @@ fn salvage(store: &RedbStore, new: &Path, context: &Context) -> Result<(), Failu
         Err(CopyError::Store(error)) => return Err(beyond_mending(error)),
         salvaged => salvaged?.ok_or_else(nothing)?,
     };
+    let waiting = match salvaged.waiting {
+        0 => String::new(),
+        waiting => format!(", {waiting} that wait for a server"),
+    };
     context.note(&format!(
-        "{}, {} in the bin and {} drafts are in {} now; the old store was not changed",
+        "{}{waiting}, {} in the bin and {} drafts are in {} now; the old store was not changed",
         some_results(usize::try_from(salvaged.results).unwrap_or(usize::MAX)),
         salvaged.binned,
         salvaged.drafts,

@@ -6,7 +6,7 @@ use crate::assessment::{NotFound, visible};
 use crate::report::store_problem;
 use crate::runtime::assessments::said;
 use crate::runtime::panics::Bug;
-use crate::store::StoreError;
+use crate::store::{LocationError, StoreError};
 
 /// What to do about a mistake of the program.
 pub(super) const REPORT_IT: &str = "this is a bug: please report it with the line above";
@@ -179,7 +179,10 @@ impl From<StoreError> for Failure {
             | StoreError::Damaged { .. }
             | StoreError::NoFile { .. }
             | StoreError::Unreadable { .. }
-            | StoreError::ReadOnly { .. } => Exit::Store,
+            | StoreError::ReadOnly { .. }
+            | StoreError::Away { .. }
+            | StoreError::Denied { .. }
+            | StoreError::NotSetUp { .. } => Exit::Store,
             StoreError::Full { .. } | StoreError::Io { .. } => Exit::Failed,
             StoreError::NotFound { .. } => Exit::NotFound,
             StoreError::Conflict { .. } => Exit::Invalid,
@@ -190,5 +193,23 @@ impl From<StoreError> for Failure {
             Some(hint) => failure.hint(hint),
             None => failure,
         }
+    }
+}
+
+impl From<LocationError> for Failure {
+    fn from(error: LocationError) -> Self {
+        let hint = match &error {
+            LocationError::NoServers => {
+                "name a file, or take a levelup that was built with its feature postgres"
+            }
+            LocationError::HasPassword => {
+                "others on this machine could read it there: put it into ~/.pgpass, or PGPASSWORD"
+            }
+            LocationError::OtherScheme(_) => {
+                "postgres://USER@HOST/DATABASE names a store on a server, and a path one in a file"
+            }
+            LocationError::Unusable(_) => "postgres://USER@HOST/DATABASE names a store on a server",
+        };
+        Self::store(error.to_string()).hint(hint)
     }
 }

@@ -1,7 +1,7 @@
 use super::results::unreadable_words;
 use super::{Context, Failure};
 use crate::results::AssessmentResult;
-use crate::store::{RedbStore, Scope, Store as _, StoreError};
+use crate::store::{Scope, Store, StoreError};
 use uuid::Uuid;
 
 /// How many rows are read at a time.
@@ -10,7 +10,7 @@ const PAGE: usize = 500;
 /// All results in a scope, newest first; one that was deleted in the meantime is left out. What
 /// cannot be read is told.
 pub(super) fn all(context: &Context, scope: &Scope) -> Result<Vec<AssessmentResult>, Failure> {
-    let store = context.store();
+    let store = context.store()?;
     let mut results = Vec::new();
     let mut after = None;
     loop {
@@ -29,7 +29,7 @@ pub(super) fn all(context: &Context, scope: &Scope) -> Result<Vec<AssessmentResu
 
 /// The newest result of each person in an assessment. What cannot be read is told.
 pub(super) fn newest(context: &Context, slug: &str) -> Result<Vec<AssessmentResult>, Failure> {
-    let newest = context.store().newest_of_each(slug)?;
+    let newest = context.store()?.newest_of_each(slug)?;
     for unreadable in &newest.unreadable {
         context.note(&unreadable_words(unreadable));
     }
@@ -37,7 +37,7 @@ pub(super) fn newest(context: &Context, slug: &str) -> Result<Vec<AssessmentResu
 }
 
 /// The results with these ids.
-pub(super) fn these(store: &RedbStore, ids: &[Uuid]) -> Result<Vec<AssessmentResult>, Failure> {
+pub(super) fn these(store: &dyn Store, ids: &[Uuid]) -> Result<Vec<AssessmentResult>, Failure> {
     let result = |id: &Uuid| Ok(store.result(*id)?.ok_or(StoreError::NotFound { id: *id })?);
     ids.iter().map(result).collect()
 }

@@ -167,6 +167,20 @@ pub(super) const EXAMPLES: &[(&str, &[Example])] = &[
         ],
     ),
     (
+        "sync",
+        &[
+            ("levelup sync", "what waits goes to the server"),
+            ("levelup sync --format json | jq .waiting", "for scripts"),
+        ],
+    ),
+    (
+        "copy",
+        &[(
+            "levelup copy --from team.redb --to ~/levelup.redb",
+            "what is missing there",
+        )],
+    ),
+    (
         "backup",
         &[(
             "levelup backup ~/levelup-monday.redb",
@@ -180,6 +194,19 @@ pub(super) const EXAMPLES: &[(&str, &[Example])] = &[
             (
                 "levelup doctor --salvage saved.redb",
                 "all that can be read, anew",
+            ),
+        ],
+    ),
+    (
+        "store",
+        &[
+            (
+                "levelup store init postgres://admin@db.example/team",
+                "once, by whoever runs the server",
+            ),
+            (
+                "levelup store open team-health",
+                "all members read all of it",
             ),
         ],
     ),

@@ -10,6 +10,7 @@ mod compare;
 mod completions;
 mod config;
 mod context;
+mod copy;
 mod delete;
 mod demo;
 mod doctor;
@@ -25,6 +26,7 @@ mod list;
 mod looks;
 mod man;
 mod new;
+mod outlook;
 mod paper;
 mod paths;
 mod progress;
@@ -36,8 +38,11 @@ mod results;
 mod schema;
 mod screen;
 mod show;
+mod store;
+mod store_at;
 mod submit;
 mod submit_words;
+mod sync;
 mod take;
 mod take_plain;
 mod team;
@@ -49,6 +54,8 @@ pub use args::{Arguments, Command, Global};
 pub use color::Color;
 pub use context::Context;
 pub use failure::{Exit, Failure};
+#[doc(hidden)]
+pub use sync::{SyncArgs, SyncFormat, Synced, sync};
 
 use std::ffi::OsString;
 use std::io::{stderr, stdout};
@@ -118,8 +125,11 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
         Some(Command::Restore(args)) => restore::run(&args, &context),
         Some(Command::Export(args)) => export::run(&args, &context),
         Some(Command::Import(args)) => import::run(&args, &context),
+        Some(Command::Sync(args)) => sync::run(&args, &context),
+        Some(Command::Copy(args)) => copy::run(&args, &context),
         Some(Command::Backup(args)) => backup::run(&args, &context),
         Some(Command::Doctor(args)) => doctor::run(&args, &context),
+        Some(Command::Store(args)) => store::run(&args, &context),
         Some(Command::List) => list::run(&context),
         Some(Command::Check(args)) => check::run(&args, &context),
         Some(Command::New(args)) => new::run(&args, &context),

@@ -1,6 +1,7 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
+use super::outlook::tell_others;
 use super::{Context, Failure};
 use crate::report::diagnostics::shown_path;
 
@@ -8,12 +9,22 @@ use crate::report::diagnostics::shown_path;
 /// are there.
 pub fn run(context: &Context) -> Result<(), Failure> {
     let mut out = String::new();
-    add(&mut out, "store", context.store_path());
+    let location = context.location()?;
+    match location.outbox(&context.paths.servers) {
+        None => add(&mut out, "store", context.store_path()),
+        Some(outbox) => {
+            let server = shown_path(&location.shown());
+            let _ = writeln!(out, "{:<12} {server}", "store:");
+            add(&mut out, "outbox", &outbox);
+        }
+    }
     add(&mut out, "config", context.config_path());
     for folder in context.folders() {
         add(&mut out, "assessments", &folder.path);
     }
-    context.data(&out)
+    context.data(&out)?;
+    tell_others(context);
+    Ok(())
 }
 
 fn add(out: &mut String, name: &str, path: &Path) {

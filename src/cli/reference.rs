@@ -1,9 +1,9 @@
 use uuid::Uuid;
 
 use super::Failure;
-use crate::report::short_id;
+use crate::report::{short_id, thousands};
 use crate::results::{ID_END_MIN, IdRef, IdRefError};
-use crate::store::{RedbStore, Scope, Store as _};
+use crate::store::{Scope, Store};
 
 /// The most results that are named where an end fits several.
 const CANDIDATES: usize = 8;
@@ -11,7 +11,7 @@ const CANDIDATES: usize = 8;
 const NEWEST: usize = 3;
 
 /// The id of the result that is meant. A whole id is taken as it is, whether it is there or not.
-pub(super) fn resolve(store: &RedbStore, text: &str) -> Result<Uuid, Failure> {
+pub(super) fn resolve(store: &dyn Store, text: &str) -> Result<Uuid, Failure> {
     match read(store, text, false)? {
         IdRef::Full(id) => Ok(id),
         IdRef::Newest(back) => store.nth_newest(back)?.ok_or_else(|| not_found(text)),
@@ -22,7 +22,7 @@ pub(super) fn resolve(store: &RedbStore, text: &str) -> Result<Uuid, Failure> {
 /// The ids of all the results that are meant, each once. `binned`: what lies in the bin is looked
 /// for first.
 pub(super) fn resolve_all(
-    store: &RedbStore,
+    store: &dyn Store,
     texts: &[String],
     binned: bool,
 ) -> Result<Vec<Uuid>, Failure> {
@@ -43,11 +43,11 @@ pub(super) fn resolve_all(
 /// "1 result", "2 results".
 pub(super) fn some_results(count: usize) -> String {
     let plural = if count == 1 { "" } else { "s" };
-    format!("{count} result{plural}")
+    format!("{} result{plural}", thousands(count as u64))
 }
 
 /// What a text names; where it can name nothing, the results that may be meant are in the hint.
-fn read(store: &RedbStore, text: &str, binned: bool) -> Result<IdRef, Failure> {
+fn read(store: &dyn Store, text: &str, binned: bool) -> Result<IdRef, Failure> {
     text.parse().map_err(|error| {
         let (wrong, right, meant) = match error {
             IdRefError::TooShort => (
@@ -71,14 +71,14 @@ fn read(store: &RedbStore, text: &str, binned: bool) -> Result<IdRef, Failure> {
 
 /// The results whose ids end with these few characters. That the store cannot be used is another
 /// matter, and not told here.
-fn ended(store: &RedbStore, text: &str, binned: bool) -> Option<String> {
+fn ended(store: &dyn Store, text: &str, binned: bool) -> Option<String> {
     let digits = text.trim().replace('-', "").to_ascii_lowercase();
     let found = store.ids_ending(&digits, binned, CANDIDATES + 1).ok()?;
     (!found.is_empty()).then(|| may_be(&found))
 }
 
 /// The newest few results.
-fn latest(store: &RedbStore) -> Option<String> {
+fn latest(store: &dyn Store) -> Option<String> {
     let page = store.page(&Scope::default(), None, NEWEST).ok()?;
     let shown: Vec<_> = page.rows.iter().map(|row| short_id(row.id)).collect();
     (!shown.is_empty()).then(|| format!("the newest are {}", shown.join(", ")))
@@ -100,7 +100,7 @@ fn not_found(text: &str) -> Failure {
 }
 
 /// The one id that ends like this.
-fn ending(store: &RedbStore, digits: &str, binned: bool) -> Result<Option<Uuid>, Failure> {
+fn ending(store: &dyn Store, digits: &str, binned: bool) -> Result<Option<Uuid>, Failure> {
     let found = store.ids_ending(digits, binned, CANDIDATES + 1)?;
     if found.len() < 2 {
         return Ok(found.first().copied());

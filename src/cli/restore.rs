@@ -4,7 +4,6 @@ use uuid::Uuid;
 use super::reference::{resolve_all, some_results};
 use super::{Context, Failure};
 use crate::report::short_id;
-use crate::store::Store as _;
 
 /// What `levelup restore` is asked.
 #[derive(Debug, Args)]
@@ -16,8 +15,8 @@ pub struct RestoreArgs {
 
 /// `levelup restore`: takes results out of the bin, all of them or none. One that is there stays.
 pub fn run(args: &RestoreArgs, context: &Context) -> Result<(), Failure> {
-    let store = context.store();
-    let ids = resolve_all(&store, &args.ids, true)?;
+    let store = context.store()?;
+    let ids = resolve_all(store.as_ref(), &args.ids, true)?;
     let is_there = |id: &Uuid| matches!(store.result(*id), Ok(Some(_)));
     let (there, binned): (Vec<_>, Vec<_>) = ids.iter().copied().partition(is_there);
     store.restore(&ids)?;

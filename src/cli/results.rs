@@ -2,6 +2,7 @@ use clap::Args;
 
 use jiff::tz::TimeZone;
 
+use super::outlook::tell_waiting;
 use super::paper::columns;
 use super::when::{Edge, instant};
 use super::{Context, Failure};
@@ -10,7 +11,7 @@ use crate::report::json::{to_json_array, to_json_line};
 use crate::report::{local_date, results_table, short_id};
 use crate::results::{AssessmentResult, Query, ResultRow, Scorer};
 use crate::runtime::zone;
-use crate::store::{RedbStore, Scope, Store as _, Unreadable, Why};
+use crate::store::{Scope, Store, Unreadable, Why};
 
 /// How many rows are read at a time.
 const PAGE: usize = 500;
@@ -58,14 +59,16 @@ pub enum ResultsFormat {
 pub fn run(args: &ResultsArgs, context: &Context) -> Result<(), Failure> {
     let zone = zone::local();
     let scope = scope(args, &zone)?;
-    let store = context.store();
-    let found = find(&store, &scope, args, &zone)?;
+    let store = context.store()?;
+    let found = find(store.as_ref(), &scope, args, &zone)
+        .inspect_err(|_| tell_waiting(store.as_ref(), context))?;
     if found.rows.is_empty() && found.unreadable.is_empty() {
-        check_assessment(args, &store, context)?;
+        check_assessment(args, store.as_ref(), context)?;
     }
     for unreadable in &found.unreadable {
         context.note(&unreadable_words(unreadable));
     }
+    tell_waiting(&*store, context);
     match args.format {
         ResultsFormat::Table if found.rows.is_empty() => {
             context.note("no results");
@@ -78,8 +81,8 @@ pub fn run(args: &ResultsArgs, context: &Context) -> Result<(), Failure> {
             context.signs(),
         )),
         ResultsFormat::Csv => context.data(&results_csv(&found.rows)),
-        ResultsFormat::Json => context.data(&to_json_array(&whole(&store, &found.rows)?)),
-        ResultsFormat::Jsonl => whole(&store, &found.rows)?
+        ResultsFormat::Json => context.data(&to_json_array(&whole(store.as_ref(), &found.rows)?)),
+        ResultsFormat::Jsonl => whole(store.as_ref(), &found.rows)?
             .iter()
             .try_for_each(|result| context.data(&to_json_line(result))),
     }
@@ -88,7 +91,7 @@ pub fn run(args: &ResultsArgs, context: &Context) -> Result<(), Failure> {
 /// Where nothing was found, an assessment that is neither there nor in any result is a mistake.
 fn check_assessment(
     args: &ResultsArgs,
-    store: &RedbStore,
+    store: &dyn Store,
     context: &Context,
 ) -> Result<(), Failure> {
     let Some(slug) = &args.assessment else {
@@ -131,7 +134,7 @@ struct Found {
 }
 
 fn find(
-    store: &RedbStore,
+    store: &dyn Store,
     scope: &Scope,
     args: &ResultsArgs,
     zone: &TimeZone,
@@ -166,7 +169,7 @@ fn find(
 }
 
 /// The results of these rows; one that was deleted in the meantime is left out.
-fn whole(store: &RedbStore, rows: &[ResultRow]) -> Result<Vec<AssessmentResult>, Failure> {
+fn whole(store: &dyn Store, rows: &[ResultRow]) -> Result<Vec<AssessmentResult>, Failure> {
     let mut results = Vec::with_capacity(rows.len());
     for some in rows.chunks(PAGE) {
         let ids: Vec<_> = some.iter().map(|row| row.id).collect();

@@ -41,7 +41,7 @@ fn has_terminal() -> bool {
 /// Code 2 where there is none, with the command that works there.
 pub fn begin(context: &Context, instead: &str) -> Result<Opening, Failure> {
     need_terminal(instead)?;
-    Ok(Opening::begin(context.store_path()))
+    Ok(Opening::begin(&context.location()?, &context.paths.servers))
 }
 
 /// Opens a screen, and runs until the person leaves.
@@ -88,7 +88,7 @@ pub fn open_demo(
     catalogue: Arc<Catalogue>,
     context: &Context,
 ) -> Result<(), Failure> {
-    let opening = Opening::begin(context.store_path());
+    let opening = Opening::begin(&context.location()?, &context.paths.servers);
     let first = (First::Home, Some(name));
     show_recorded(first, record, catalogue, context, (opening, true))
 }

@@ -5,7 +5,7 @@ use super::{Context, Failure};
 use crate::report::json::to_json;
 use crate::report::{result_html, result_markdown, result_svg, result_text_dated};
 use crate::runtime::zone;
-use crate::store::{Store as _, StoreError};
+use crate::store::StoreError;
 
 /// What `levelup show` is asked.
 #[derive(Debug, Args)]
@@ -35,8 +35,8 @@ pub enum ShowFormat {
 
 /// `levelup show`: shows one result.
 pub fn run(args: &ShowArgs, context: &Context) -> Result<(), Failure> {
-    let store = context.store();
-    let id = resolve(&store, &args.id)?;
+    let store = context.store()?;
+    let id = resolve(store.as_ref(), &args.id)?;
     let result = store.result(id)?.ok_or(StoreError::NotFound { id })?;
     let zone = zone::local();
     let text = match args.format {

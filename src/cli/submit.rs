@@ -6,6 +6,7 @@ use clap::Args;
 use jiff::Timestamp;
 use uuid::Uuid;
 
+use super::outlook::tell_waiting;
 use super::submit_words::{error_words, remark_words};
 use super::when::{NoTime, exact};
 use super::{Context, Exit, Failure};
@@ -14,7 +15,6 @@ use crate::report::json::{AnswersFile, answers_from_json};
 use crate::results::{AssessmentResult, Given, NameError, Submission, checked_name, submission};
 use crate::runtime::assessments::said;
 use crate::runtime::open_to_read;
-use crate::store::Store as _;
 
 /// The most bytes of a file with answers; the longest notes take 40 MB.
 const ANSWERS_MAX: u64 = 64 << 20;
@@ -63,7 +63,9 @@ pub fn run(args: &SubmitArgs, context: &Context) -> Result<(), Failure> {
         answers,
         notes,
     };
-    context.store().save(&result)?;
+    let store = context.store()?;
+    store.save(&result)?;
+    tell_waiting(&*store, context);
     for remark in &remarks {
         context.note(&remark_words(remark, &assessment));
     }

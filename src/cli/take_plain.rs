@@ -34,7 +34,7 @@ pub(super) fn run(args: &TakeArgs, context: &Context) -> Result<(), Failure> {
         name,
         live,
     };
-    let opening = Opening::begin(context.store_path());
+    let opening = Opening::begin(&context.location()?, &context.paths.servers);
     let ended = converse(assessment, setting, Spoken::new(live), opening);
     let ended = ended.map_err(|error| Failure::failed(format!("cannot listen: {error}")))?;
     match ended {

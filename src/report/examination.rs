@@ -16,6 +16,9 @@ pub fn examination_text(found: &Examination) -> String {
         thousands(found.drafts),
         thousands(found.definitions),
     );
+    if let Some(waiting) = found.waiting {
+        let _ = writeln!(text, "waiting:      {}", thousands(waiting));
+    }
     if found.is_whole() {
         text.push_str("\neverything is whole\n");
         return text;
@@ -37,7 +40,7 @@ pub fn examination_json(found: &Examination) -> String {
         .iter()
         .map(|finding| json!({ "kind": kind(finding), "message": finding_words(finding) }))
         .collect();
-    let object = json!({
+    let mut object = json!({
         "schema_version": 1,
         "store": found.path.display().to_string(),
         "whole": found.is_whole(),
@@ -48,6 +51,9 @@ pub fn examination_json(found: &Examination) -> String {
         "findings": findings,
         "more": found.more,
     });
+    if let Some(waiting) = found.waiting {
+        object["waiting"] = waiting.into();
+    }
     format!("{object:#}\n")
 }
 
@@ -90,6 +96,8 @@ fn part_words(part: Part) -> &'static str {
         Part::Results => "the table of results",
         Part::Bin => "the bin",
         Part::Drafts => "the table of drafts",
+        Part::Outbox => "the table of what waits for the server",
+        Part::Here => "the file on this machine",
         Part::Definitions => "the table of assessments",
         Part::ByTime => "the index by time",
         Part::ByAssessment => "the index by assessment",
@@ -104,6 +112,7 @@ fn record_words(part: Part) -> &'static str {
         Part::Results => "the result",
         Part::Bin => "the result in the bin",
         Part::Drafts => "the draft of",
+        Part::Outbox => "the waiting result",
         Part::Definitions => "the wording",
         Part::Counts => "the count of",
         _ => "the entry",

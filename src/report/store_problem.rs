@@ -47,6 +47,9 @@ pub fn store_problem(error: &StoreError) -> (String, Option<&'static str>) {
             Some("make room and try again"),
         ),
         StoreError::Io { path, message } => (format!("{}: {message}", shown(path)), None),
+        StoreError::Away { path, why } => server_problem(path, ServerProblem::Away(why)),
+        StoreError::Denied { path, why } => server_problem(path, ServerProblem::Denied(why)),
+        StoreError::NotSetUp { path } => server_problem(path, ServerProblem::NotSetUp),
         StoreError::NotFound { id } => (
             format!("there is no result {id}"),
             Some("levelup results lists them"),
@@ -54,6 +57,32 @@ pub fn store_problem(error: &StoreError) -> (String, Option<&'static str>) {
         StoreError::Conflict { id } => (
             format!("there is another result with the id {id}"),
             Some("nothing was changed"),
+        ),
+    }
+}
+
+/// What can only be wrong with a store on a server.
+#[derive(Clone, Copy)]
+enum ServerProblem<'e> {
+    Away(&'e str),
+    Denied(&'e str),
+    NotSetUp,
+}
+
+fn server_problem(path: &Path, problem: ServerProblem) -> (String, Option<&'static str>) {
+    let shown = path.display();
+    match problem {
+        ServerProblem::Away(why) => (
+            format!("the store {shown} cannot be reached: {why}"),
+            Some("look at the network and at the server, and try again"),
+        ),
+        ServerProblem::Denied(why) => (
+            format!("the store {shown} does not allow it: {why}"),
+            Some("ask whoever runs the server for the right role; passwords come from ~/.pgpass"),
+        ),
+        ServerProblem::NotSetUp => (
+            format!("the database {shown} has no store in it, or an older one"),
+            Some("whoever runs the server makes it, or brings it up, with levelup store init URL"),
         ),
     }
 }

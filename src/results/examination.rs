@@ -18,10 +18,14 @@ pub struct Examination {
     pub drafts: u64,
     /// Wordings of assessments that are whole.
     pub definitions: u64,
+    /// Results that wait for a server and are whole; none where nothing ever waited.
+    pub waiting: Option<u64>,
     /// What is wrong, in the order in which it was found.
     pub findings: Vec<Finding>,
     /// How many findings there are beyond those.
     pub more: u64,
+    /// Whether any of it is wrong on this machine, with a file before a server.
+    pub is_here: bool,
 }
 
 /// One thing that is wrong with a store.
@@ -86,6 +90,10 @@ pub enum Part {
     Bin,
     /// The drafts.
     Drafts,
+    /// The results that wait for a server.
+    Outbox,
+    /// The file on this machine before a server.
+    Here,
     /// The wordings of assessments.
     Definitions,
     /// The order of results by time.
@@ -115,6 +123,25 @@ impl Examination {
             Finding::Database { .. } => false,
         };
         !self.is_whole() && self.more == 0 && self.findings.iter().all(derived)
+    }
+
+    /// What was found on this machine, beside what was found on its server.
+    pub(crate) fn beside(mut self, here: Self) -> Self {
+        self.drafts += here.drafts;
+        self.waiting = here.waiting;
+        self.more += here.more;
+        self.is_here = !here.findings.is_empty();
+        for finding in here.findings {
+            self.add(match finding {
+                // Beside a server it is to be told whose it is.
+                Finding::Database { what } => Finding::Table {
+                    part: Part::Here,
+                    what,
+                },
+                finding => finding,
+            });
+        }
+        self
     }
 
     pub(crate) fn add(&mut self, finding: Finding) {

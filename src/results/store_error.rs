@@ -71,6 +71,28 @@ pub enum StoreError {
         /// The store's file.
         path: PathBuf,
     },
+    /// The server is not there, or does not answer.
+    #[error("{} cannot be reached: {why}", path.display())]
+    Away {
+        /// The URL of the store, without a password.
+        path: PathBuf,
+        /// What hindered.
+        why: String,
+    },
+    /// The server does not let this person do this.
+    #[error("{} does not allow it: {why}", path.display())]
+    Denied {
+        /// The URL of the store, without a password.
+        path: PathBuf,
+        /// What the server said.
+        why: String,
+    },
+    /// The database on the server has no store in it, or an older one.
+    #[error("{} is not set up", path.display())]
+    NotSetUp {
+        /// The URL of the store, without a password.
+        path: PathBuf,
+    },
     /// No result has this id.
     #[error("no result {id}")]
     NotFound {
@@ -98,7 +120,11 @@ impl StoreError {
     pub fn is_final(&self) -> bool {
         matches!(
             self,
-            Self::Newer { .. } | Self::Older { .. } | Self::Damaged { .. } | Self::NoFile { .. }
+            Self::Newer { .. }
+                | Self::Older { .. }
+                | Self::Damaged { .. }
+                | Self::NoFile { .. }
+                | Self::NotSetUp { .. }
         )
     }
 }

@@ -347,6 +347,8 @@ impl<C: Canvas> EventLoop<C> {
                         self.reduce(event);
                     }
                 }
+                // A form that opens takes in the keys that waited for it.
+                Ok(Incoming::Event(event @ Event::DraftOpened(_))) => drop(self.reduce(event)),
                 Ok(_) => {}
                 Err(_) => break,
             }

@@ -15,6 +15,8 @@ pub struct Paths {
     pub home: PathBuf,
     /// `$XDG_DATA_HOME/levelup/levelup.redb`; on Windows in `LocalAppData`.
     pub store: PathBuf,
+    /// `$XDG_DATA_HOME/levelup/servers`, with a file for each server; on Windows in `LocalAppData`.
+    pub servers: PathBuf,
     /// `$XDG_CONFIG_HOME/levelup/config.toml`; on Windows in `RoamingAppData`.
     pub config: PathBuf,
     /// `$XDG_CONFIG_HOME/levelup/assessments`; on Windows in `RoamingAppData`.
@@ -26,9 +28,11 @@ impl Paths {
     pub fn of_user() -> Option<Self> {
         let base = System::new().ok()?;
         let config = base.config_dir().join("levelup");
+        let data = data_dir(&base).join("levelup");
         Some(Self {
             home: base.home_dir().to_path_buf(),
-            store: data_dir(&base).join("levelup").join("levelup.redb"),
+            store: data.join("levelup.redb"),
+            servers: data.join("servers"),
             config: config.join("config.toml"),
             assessments: config.join("assessments"),
         })

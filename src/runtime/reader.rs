@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use crate::results::{Position, ResultRow, StoreError};
 use crate::state::{Event, Stretch};
-use crate::store::{Scope, Store};
+use crate::store::{Leaf, Scope, Store, Way};
 
 /// The most results that a trend is made of.
 const TREND_MOST: usize = 500;
@@ -16,25 +16,44 @@ pub fn rows(
     wanted: usize,
     ticket: u64,
 ) -> Result<Event, StoreError> {
-    let changes = store.changes()?;
-    let total = store.count()?;
-    let (mut rows, above, below);
-    match stretch {
-        Stretch::Top => ((rows, below), above) = (down(store, None, wanted)?, false),
-        Stretch::Bottom => ((rows, above), below) = (up(store, None, wanted)?, false),
-        Stretch::Below(row) => ((rows, below), above) = (down(store, Some(row.at), wanted)?, true),
-        Stretch::Above(row) => ((rows, above), below) = (up(store, Some(row.at), wanted)?, true),
-        Stretch::Around(row) => {
-            (rows, above) = up(store, Some(row.at), wanted / 2)?;
+    let first = match stretch {
+        Stretch::Top => Way::Down(None),
+        Stretch::Bottom => Way::Up(None),
+        Stretch::Below(row) => Way::Down(Some(row.at)),
+        Stretch::Above(row) | Stretch::Around(row) => Way::Up(Some(row.at)),
+    };
+    let half = matches!(stretch, Stretch::Around(_));
+    let most = if half { wanted / 2 } else { wanted };
+    let Leaf {
+        mut page,
+        total,
+        changes,
+    } = store.leaf(first, most)?;
+    let is_up = matches!(first, Way::Up(_));
+    // Where none of a page can be read, it is the next page.
+    while page.rows.is_empty() && page.next.is_some() {
+        page = if is_up {
+            store.page_above(page.next, most)?
+        } else {
+            store.page(&Scope::default(), page.next, most)?
+        };
+    }
+    let (mut rows, more) = (page.rows, page.next.is_some());
+    let (above, below) = match stretch {
+        Stretch::Top => (false, more),
+        Stretch::Bottom => (more, false),
+        Stretch::Below(_) => (true, more),
+        Stretch::Above(_) => (more, true),
+        Stretch::Around(_) => {
             let last = rows.last().map(|row| Position {
                 taken_at: row.taken_at,
                 id: row.id,
             });
-            let rest;
-            (rest, below) = down(store, last, wanted - rows.len())?;
+            let (rest, below) = down(store, last, wanted - rows.len())?;
             rows.extend(rest);
+            (more, below)
         }
-    }
+    };
     Ok(Event::Rows {
         ticket,
         rows,
@@ -63,21 +82,6 @@ fn down(
     }
 }
 
-/// The rows next above a place, and whether there are more.
-fn up(
-    store: &dyn Store,
-    mut below: Option<Position>,
-    wanted: usize,
-) -> Result<(Vec<ResultRow>, bool), StoreError> {
-    loop {
-        let page = store.page_above(below, wanted)?;
-        below = page.next;
-        if !page.rows.is_empty() || below.is_none() {
-            return Ok((page.rows, below.is_some()));
-        }
-    }
-}
-
 /// These results, oldest first; those that are gone are left out.
 pub fn compared(store: &dyn Store, ids: &[Uuid]) -> Result<Event, StoreError> {
     let mut results = store.results(ids)?;
@@ -99,8 +103,7 @@ pub fn with_before(store: &dyn Store, id: Uuid) -> Result<Event, StoreError> {
         taken_at: result.taken_at,
         id,
     };
-    let before = store.page(&scope, Some(here), 1)?.rows;
-    let mut results = store.results(&ids(&before))?;
+    let (mut results, _) = store.whole(&scope, Some(here), 1)?;
     results.push(result);
     Ok(Event::Compared(results))
 }
@@ -112,12 +115,11 @@ pub fn trend(store: &dyn Store, name: String, slug: String) -> Result<Event, Sto
         name: Some(name),
         ..Scope::default()
     };
-    let page = store.page(&scope, None, TREND_MOST)?;
-    let cut = match page.next {
+    let (results, next) = store.whole(&scope, None, TREND_MOST)?;
+    let cut = match next {
         Some(next) => !store.page(&scope, Some(next), 1)?.rows.is_empty(),
         None => false,
     };
-    let results = store.results(&ids(&page.rows))?;
     Ok(Event::TrendRead { results, cut })
 }
 
@@ -130,8 +132,4 @@ pub fn team(store: &dyn Store, slug: String) -> Result<Event, StoreError> {
         results,
         changes,
     })
-}
-
-fn ids(rows: &[ResultRow]) -> Vec<Uuid> {
-    rows.iter().map(|row| row.id).collect()
 }

@@ -14,11 +14,11 @@ use super::recording::Recording;
 use super::signals::Listening;
 use super::store_thread::StoreThread;
 use super::terminal::{self, TerminalCanvas};
-use super::{input, panics, zone};
+use super::{input, outlook::tell_outlook, panics, zone};
 use crate::assessment::{Assessment, Catalogue};
 use crate::results::DateFormat;
 use crate::state::{Browse, Effect, Event, Home, Keymap, Message, Screen, Settings, State, Take};
-use crate::store::RedbStore;
+use crate::store::{self, Before, Location};
 
 /// How long the store waits for other programs before it gives up.
 const DEADLINE: Duration = Duration::from_secs(30);
@@ -78,14 +78,15 @@ pub struct Opening {
 }
 
 impl Opening {
-    /// Begins to open the store at `path`. A thread takes a while to come to life: the sooner this
-    /// is called, the less is waited for it.
-    pub fn begin(path: &Path) -> Self {
+    /// Begins to open the store at this place; `servers` is where this machine keeps what is for a
+    /// server. A thread takes a while to come to life: the sooner this is called, the less is waited
+    /// for it.
+    pub fn begin(location: &Location, servers: &Path) -> Self {
         let (sender, receiver) = channel();
         let clock: Clock = Arc::new(Timestamp::now);
         let zone = zone::local();
-        let keeper = keeper(path, zone.clone(), &clock, &sender);
-        let store = StoreThread::start(path, keeper, sender.clone());
+        let keeper = keeper((location, servers), zone.clone(), &clock, &sender);
+        let store = StoreThread::start(&location.shown(), keeper, sender.clone());
         Self {
             clock,
             zone,
@@ -173,12 +174,21 @@ fn ended(run: Result<std::io::Result<Exit>, Bug>, events: &mut EventLoop<Termina
 }
 
 /// Who carries out what is about the store.
-fn keeper(path: &Path, zone: TimeZone, clock: &Clock, sender: &Sender<Incoming>) -> Keeper {
+fn keeper(
+    (location, servers): (&Location, &Path),
+    zone: TimeZone,
+    clock: &Clock,
+    sender: &Sender<Incoming>,
+) -> Keeper {
     let wait = sender.clone();
     let on_wait = move |waiting| drop(wait.send(Incoming::Event(Event::Waiting(waiting))));
-    let store = RedbStore::waiting(path, DEADLINE, Some(Box::new(on_wait))).hasty();
+    let before = Before {
+        folder: servers,
+        tell: Some(tell_outlook(sender.clone())),
+    };
+    let store = store::open_before(location, DEADLINE, Some(Box::new(on_wait)), before);
     Keeper {
-        store: Arc::new(store),
+        store,
         clock: clock.clone(),
         ids: Box::new(Uuid::now_v7),
         zone,

@@ -5,6 +5,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
 
 use super::event_loop::Incoming;
+use super::far::Far;
 use super::finder::Finder;
 use super::keeper::Keeper;
 use super::panics;
@@ -13,11 +14,12 @@ use crate::results::person_key;
 use crate::state::Effect;
 
 /// The store's own thread: it carries effects out one after the other, so that no key ever waits
-/// for the disk.
+/// for the disk. What needs a server it hands on, so that no answer waits for the network.
 pub struct StoreThread {
     path: PathBuf,
     requests: Option<Sender<Effect>>,
     thread: Option<JoinHandle<()>>,
+    far: Option<JoinHandle<()>>,
     finder: Finder,
     asked: usize,
     searches: usize,
@@ -29,7 +31,8 @@ impl StoreThread {
         let (requests, inbox) = channel();
         let (store, zone) = (Arc::clone(&keeper.store), keeper.zone.clone());
         let finder = Finder::new(store, zone, answers.clone());
-        let work = move || work(&inbox, &mut keeper, &answers);
+        let (far, far_thread) = Far::start(&keeper, &answers).unzip();
+        let work = move || work(&inbox, &mut keeper, far.as_ref(), &answers);
         let thread = std::thread::Builder::new()
             .name("store".into())
             .spawn(work)
@@ -38,6 +41,7 @@ impl StoreThread {
             path: path.to_path_buf(),
             requests: Some(requests),
             thread,
+            far: far_thread,
             finder,
             asked: 0,
             searches: 0,
@@ -89,7 +93,9 @@ impl StoreThread {
 
     /// Whether the thread has ended, which only a panic makes it do before its time.
     pub fn is_lost(&self) -> bool {
-        self.thread.as_ref().is_none_or(JoinHandle::is_finished) || self.finder.is_lost()
+        self.thread.as_ref().is_none_or(JoinHandle::is_finished)
+            || self.far.as_ref().is_some_and(JoinHandle::is_finished)
+            || self.finder.is_lost()
     }
 }
 
@@ -111,8 +117,15 @@ impl Drop for StoreThread {
     }
 }
 
-fn work(inbox: &Receiver<Effect>, keeper: &mut Keeper, answers: &Sender<Incoming>) {
-    keeper.make_ready();
+fn work(
+    inbox: &Receiver<Effect>,
+    keeper: &mut Keeper,
+    far: Option<&Far>,
+    answers: &Sender<Incoming>,
+) {
+    if far.is_none() {
+        keeper.make_ready();
+    }
     let mut waiting = VecDeque::new();
     let mut vetted = false;
     while let Some(effect) = waiting.pop_front().or_else(|| inbox.recv().ok()) {
@@ -120,13 +133,20 @@ fn work(inbox: &Receiver<Effect>, keeper: &mut Keeper, answers: &Sender<Incoming
         if matches!(effect, Effect::SaveResult(_)) {
             panics::on_purpose("store");
         }
-        let answer = if is_superseded(&effect, &waiting) {
-            None
-        } else {
-            keeper.carry_out(effect)
+        let is_superseded = is_superseded(&effect, &waiting);
+        let effect = match far {
+            Some(far) => far.take(effect, keeper, answers),
+            None => Some(effect),
         };
-        if answers.send(Incoming::Answer(answer)).is_err() {
-            break;
+        if let Some(effect) = effect {
+            let answer = if is_superseded {
+                None
+            } else {
+                keeper.carry_out(effect)
+            };
+            if answers.send(Incoming::Answer(answer)).is_err() {
+                break;
+            }
         }
         if !std::mem::replace(&mut vetted, true)
             && let Some(event) = keeper.vet()

@@ -8,13 +8,18 @@ use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 
 use super::event_loop::Incoming;
 use crate::state::Event;
+use crate::store::is_server;
 
 /// How often one looks where the system does not tell.
 const LOOK: Duration = Duration::from_millis(500);
+/// How often one looks on a server: each look is a way there and back.
+const LOOK_FAR: Duration = Duration::from_secs(3);
 
 /// Watches the store's file for what other programs write, while a list of results is open.
 pub struct Watch {
     path: PathBuf,
+    /// A server tells nothing by itself, and is asked now and then.
+    is_file: bool,
     sender: Sender<Incoming>,
     on: bool,
     watcher: Option<RecommendedWatcher>,
@@ -27,10 +32,12 @@ pub struct Watch {
 impl Watch {
     /// A watch over the store at `path`, which tells `sender`; not yet on.
     pub fn new(path: PathBuf, sender: Sender<Incoming>) -> Self {
+        let is_file = !is_server(&path);
         let path = std::path::absolute(&path).unwrap_or(path);
         let told = Arc::new(AtomicBool::new(false));
         Self {
             path,
+            is_file,
             sender,
             on: false,
             watcher: None,
@@ -53,7 +60,12 @@ impl Watch {
 
     /// How long the loop may sleep before it should look by itself; no end where the system tells.
     pub fn patience(&self) -> Option<Duration> {
-        (self.on && self.watcher.is_none()).then(|| LOOK.saturating_sub(self.looked.elapsed()))
+        (self.on && self.watcher.is_none())
+            .then(|| self.pause().saturating_sub(self.looked.elapsed()))
+    }
+
+    fn pause(&self) -> Duration {
+        if self.is_file { LOOK } else { LOOK_FAR }
     }
 
     /// Whether it is time to look by oneself.
@@ -80,7 +92,8 @@ impl Watch {
     fn listen(&mut self) {
         // What came between the look and the watch would never be told: looked again until nothing
         // did.
-        while self.watcher.is_none()
+        while self.is_file
+            && self.watcher.is_none()
             && let Some(place) = self.nearest()
         {
             self.watch(&place);

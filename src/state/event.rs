@@ -3,7 +3,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{EditFailure, Key, Mouse, ResultView, Sent, Size};
-use crate::results::{AssessmentResult, Draft, ResultRow, StoreError};
+use crate::results::{AssessmentResult, Draft, Outlook, ResultRow, StoreError};
 
 /// What happened: a key, or the outcome of an [`super::Effect`].
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -22,6 +22,8 @@ pub enum Event {
     Home(Box<HomeData>),
     /// A draft was looked for.
     DraftOpened(Box<DraftFound>),
+    /// What a person said last time, where that comes later than the draft.
+    LastRead(Box<AssessmentResult>),
     /// A draft is on disk.
     DraftSaved {
         /// The draft's id.
@@ -132,6 +134,8 @@ pub enum Event {
     StoreTouched,
     /// The store is waiting for another program, or no longer.
     Waiting(bool),
+    /// So it stands with the server behind the store.
+    Outlook(Outlook),
     /// The store could not do it.
     Failed {
         /// What it was asked.
@@ -191,7 +195,7 @@ pub struct DraftFound {
     pub name: String,
     /// The draft, where there is one.
     pub draft: Option<Draft>,
-    /// The newest result that the person has of the assessment.
+    /// The newest result that the person has of the assessment, where it was at hand.
     pub last: Option<Box<AssessmentResult>>,
     /// How many other drafts of this assessment the person has: those kept beside it.
     pub others: usize,

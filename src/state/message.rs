@@ -1,5 +1,5 @@
 use super::{EditFailure, ResultView, Sent};
-use crate::results::{NameError, StoreError};
+use crate::results::{NameError, Outlook, StoreError};
 
 /// Something to tell in the bottom line. A value: `view/` words it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -89,6 +89,8 @@ pub enum Message {
         /// What the system said.
         why: String,
     },
+    /// It stands otherwise with the server than before.
+    Server(Outlook),
     /// The store could not do it.
     Store(StoreError),
     /// Something about the configuration, in words with its place.

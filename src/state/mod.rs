@@ -33,6 +33,7 @@ mod mouse;
 mod note;
 mod outcome;
 mod outline;
+mod outlook;
 mod palette;
 pub mod plain;
 mod plan_sheet;

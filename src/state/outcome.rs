@@ -13,8 +13,10 @@ impl State {
         match event {
             Event::Home(data) => self.home_loaded(&data),
             Event::DraftOpened(found) => return self.draft_opened(*found),
+            Event::LastRead(last) => self.last_read(&last),
             Event::ResultOpened { result, before } => return self.result_opened(result, before),
             Event::Failed { what, error } => return self.failed(what, error),
+            Event::Outlook(outlook) => self.looked_out(outlook),
             Event::Copied { view, sent } => self.tell(Message::Copied(view, sent)),
             Event::Written { path, why_not } => self.written(path, why_not),
             event => {
@@ -37,6 +39,17 @@ impl State {
             .filter(|shows| *shows)
             .count()
             > 0
+    }
+
+    /// What was said last time is for the form that is about the same person and assessment.
+    fn last_read(&mut self, last: &AssessmentResult) {
+        for screen in self.below.iter_mut().chain([&mut self.screen]) {
+            if let Screen::Take(take) = screen
+                && take.is_about(&last.name, &last.assessment.slug)
+            {
+                take.recall(Some(Box::new(last.clone())));
+            }
+        }
     }
 
     /// A file was written, or the name is to be changed and tried again.

@@ -7,7 +7,7 @@ use super::{
     Messages, Palette, ResultScreen, Size, Take, TeamScreen, Theme, Trend,
 };
 use crate::assessment::Catalogue;
-use crate::results::DateFormat;
+use crate::results::{DateFormat, Outlook};
 
 /// How long a message stays, where no key takes it away before.
 const MESSAGE_SECONDS: i64 = 6;
@@ -115,6 +115,8 @@ pub struct State {
     pub(super) clicked: Option<(u16, Timestamp)>,
     /// Whether the store is waiting for another program.
     pub waiting: bool,
+    /// How it stands with the server behind the store.
+    pub outlook: Outlook,
     /// Whether something changed that shows.
     pub dirty: bool,
 }
@@ -144,6 +146,7 @@ impl State {
             rows: super::type_ahead::Rows::default(),
             clicked: None,
             waiting: false,
+            outlook: Outlook::default(),
             dirty: true,
         }
     }

@@ -3,7 +3,7 @@ use uuid::Uuid;
 use super::history::{Change, History};
 use super::step::{Cx, Step};
 use super::{DraftFound, Effect, Event, Message, Opening, Saving, Take};
-use crate::results::{Answers, AssessmentResult, Draft, Previous, previous};
+use crate::results::{Answers, AssessmentResult, Draft, Previous, person_key, previous};
 
 impl Take {
     /// Takes up what was found: a draft, or a new id; and what has waited meanwhile.
@@ -64,12 +64,18 @@ impl Take {
     }
 
     /// Takes up what was said last time, which shows beside the answers.
-    fn recall(&mut self, last: Option<Box<AssessmentResult>>) {
+    pub(super) fn recall(&mut self, last: Option<Box<AssessmentResult>>) {
         self.previous = match &last {
             Some(last) => previous(last, &self.assessment),
             None => Vec::new(),
         };
         self.last = last;
+    }
+
+    /// Whether it is open for this person and assessment.
+    pub(super) fn is_about(&self, name: &str, slug: &str) -> bool {
+        let same = person_key(&self.name) == person_key(name);
+        self.opening.is_none() && same && self.assessment.slug == slug
     }
 
     /// What was said last time about a category.

@@ -8,6 +8,7 @@ use super::fault::Outcome;
 use super::ledger::in_bin;
 use super::reading::{counted, whole};
 use super::record::unseal;
+use super::relay::{OUTBOX, outbox_body};
 use super::tables::{
     BIN, BY_ASSESSMENT, BY_PERSON, BY_TIME, COUNTS, DEFINITIONS, DRAFTS, DRAFTS_ASIDE, META,
     RESULTS, SEARCH, SEARCH_CHANGED,
@@ -50,6 +51,12 @@ pub(super) fn copy(
     table(from, to, DRAFTS, |(person, slug), record| {
         drafts::body(person, slug, record).map(drop)
     })?;
+    // Made only where something ever waited.
+    if if_there(from, OUTBOX)?.is_some() {
+        table(from, to, OUTBOX, |id, record| {
+            outbox_body(id, record).map(drop)
+        })?;
+    }
     table(from, to, DRAFTS_ASIDE, |key, record| {
         drafts::body_aside(key, record).map(drop)
     })

@@ -14,6 +14,7 @@ use super::format::{DefinitionV1, DraftV1};
 use super::ledger::{Indexed, in_bin};
 use super::reading::{counted, whole};
 use super::record::unseal;
+use super::relay::{OUTBOX, outbox_result};
 use super::search;
 use super::snapshot::Snapshot;
 use super::tables::{
@@ -49,6 +50,7 @@ pub(super) fn examine(mut snapshot: Snapshot, on_progress: OnProgress) -> Examin
     checkup.part(&mut snapshot, Part::Bin, Checkup::bin);
     checkup.part(&mut snapshot, Part::Drafts, Checkup::drafts);
     checkup.part(&mut snapshot, Part::Drafts, Checkup::drafts_aside);
+    checkup.part(&mut snapshot, Part::Outbox, Checkup::outbox);
     checkup.part(&mut snapshot, Part::ByTime, Checkup::by_time);
     checkup.part(&mut snapshot, Part::ByAssessment, Checkup::by_assessment);
     checkup.part(&mut snapshot, Part::ByPerson, Checkup::by_person);
@@ -226,6 +228,21 @@ impl Checkup<'_> {
             let whole = self.record(Part::Drafts, || format!("{person} / {slug}"), read);
             self.found.drafts += u64::from(whole.is_some());
         }
+        Ok(())
+    }
+
+    fn outbox(&mut self, tx: &ReadTransaction) -> Outcome<()> {
+        let Some(outbox) = if_there(tx, OUTBOX)? else {
+            return Ok(());
+        };
+        let mut waiting = 0;
+        for entry in outbox.iter()? {
+            let (id, record) = entry?;
+            let read = outbox_result(id.value(), record.value());
+            let key = || Uuid::from_u128(id.value()).to_string();
+            waiting += u64::from(self.record(Part::Outbox, key, read).is_some());
+        }
+        self.found.waiting = Some(waiting);
         Ok(())
     }
 

@@ -9,12 +9,12 @@ use super::tables::{DRAFTS, DRAFTS_ASIDE};
 use crate::results::{Draft, DraftOutcome, DraftPlace, person_key};
 
 /// The key of a draft in its checksum.
-fn sum_key(person: &str, slug: &str) -> String {
+pub(super) fn sum_key(person: &str, slug: &str) -> String {
     format!("{person}\0{slug}")
 }
 
 /// The same for a draft that is kept aside.
-fn sum_key_aside(person: &str, slug: &str, id: u128) -> String {
+pub(super) fn sum_key_aside(person: &str, slug: &str, id: u128) -> String {
     format!("{person}\0{slug}\0{id:032x}")
 }
 
@@ -170,7 +170,7 @@ pub(super) fn remove_of(
 }
 
 /// All the drafts with this id. One that cannot be read is nobody's reason not to save a result.
-fn with_id(tx: &WriteTransaction, id: Uuid) -> Outcome<Vec<(Draft, DraftPlace)>> {
+pub(super) fn with_id(tx: &WriteTransaction, id: Uuid) -> Outcome<Vec<(Draft, DraftPlace)>> {
     let mut found = Vec::new();
     let mut look = |body: Outcome<&[u8]>, place| {
         let Ok(body) = body else { return };

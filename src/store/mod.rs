@@ -1,10 +1,11 @@
-//! WHERE IT IS KEPT: the trait that all stores share, the redb store, the stored formats and
-//! their versions.
+//! WHERE IT IS KEPT: the trait that all stores share, the redb store in a file, the store on a
+//! server (`server/`), the stored formats and their versions. [`open`] is the way to a store.
 
 mod attempts;
 mod backup;
 mod batch;
 mod checkup;
+mod copying;
 mod defining;
 mod drafts;
 mod exporting;
@@ -18,6 +19,7 @@ mod handle;
 mod importing;
 mod keys;
 mod ledger;
+mod location;
 mod locked_file;
 mod migration;
 mod new_file;
@@ -30,12 +32,18 @@ mod record;
 mod redb_calls;
 mod redb_store;
 mod reindex;
+mod relay;
 mod salvage;
 mod saving;
 mod scanning;
 mod schema_2;
 mod schema_3;
 mod search;
+#[cfg(feature = "postgres")]
+mod server;
+#[cfg(not(feature = "postgres"))]
+#[path = "no_server.rs"]
+mod server;
 mod site;
 mod snapshot;
 mod sorted;
@@ -47,14 +55,19 @@ pub use crate::results::{Examination, Finding, Obstacle, Part, Position, StoreEr
 
 pub use batch::{Batch, ImportConflict, ImportOutcome, ImportSource, Imported, SourceStopped};
 pub use checkup::OnProgress;
+pub use copying::{Checked, Copied, CopyingStopped, Side, check_copy, copy_drafts, copy_results};
 pub use guard::panics_are_caught;
+pub use location::{
+    Before, Location, LocationError, is_server, open, open_before, open_behind, shown, waiting_in,
+};
 #[doc(hidden)]
 pub use migration::Migration;
 pub use new_file::CopyError;
 pub use newest::Newest;
-pub use page::{Page, Scope, Unreadable};
+pub use page::{Leaf, Page, Scope, Unreadable, Way, Whole};
 pub use patience::{OnWait, STORE_DEADLINE};
 pub use redb_store::RedbStore;
+pub use relay::{Delivery, OnOutlook, Relay, Timing};
 pub use salvage::Salvage;
 #[doc(hidden)]
 pub use site::Tap;
@@ -99,6 +112,22 @@ pub trait Store: Send + Sync {
     /// At most `limit` of all rows that stand next above `below`, newest first; with none the
     /// oldest of all. The page's `next` is the place above which to go on.
     fn page_above(&self, below: Option<Position>, limit: usize) -> Result<Page, StoreError>;
+
+    /// A page of all rows, how many there are, and the counter of changes: what a list needs, in
+    /// one way to a server and back.
+    fn leaf(&self, way: Way, limit: usize) -> Result<Leaf, StoreError> {
+        page::leaf(self, way, limit)
+    }
+
+    /// The results of [`Store::page`], whole.
+    fn whole(
+        &self,
+        scope: &Scope,
+        after: Option<Position>,
+        limit: usize,
+    ) -> Result<Whole, StoreError> {
+        page::whole(self, scope, after, limit)
+    }
 
     /// The rows of these results, in this order; those that are not there, or cannot be read, are
     /// left out.
@@ -205,4 +234,21 @@ pub trait Store: Send + Sync {
         results: &mut ImportSource<'_>,
         replace: bool,
     ) -> Result<ImportOutcome, StoreError>;
+
+    /// The outbox before a server, where there is one: what waits on this machine, and how it
+    /// stands. A store in one place has none.
+    fn relay(&self) -> Option<&Relay> {
+        None
+    }
+}
+
+/// The care of a store, as far as every store can be cared for: what is done by hand, and by
+/// commands alone.
+pub trait Upkeep: Store {
+    /// Looks at everything that is kept, and changes nothing, whatever is found. None where there
+    /// is no store.
+    fn examine(&self, on_progress: OnProgress) -> Result<Option<Examination>, StoreError>;
+
+    /// Takes results out of the bin for good: all of them, or none where one is not in it.
+    fn delete_forever(&self, ids: &[Uuid]) -> Result<(), StoreError>;
 }

@@ -1,6 +1,7 @@
 use jiff::Timestamp;
 
-use crate::results::{Position, ResultRow, Why};
+use super::{Store, StoreError};
+use crate::results::{AssessmentResult, Position, ResultRow, Why};
 
 /// Which results a list is about. Everything that is given must hold.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -33,4 +34,62 @@ pub struct Unreadable {
     pub at: Position,
     /// What hinders.
     pub why: Why,
+}
+
+/// Which rows of all follow one another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    /// Those next below a place; with none the newest.
+    Down(Option<Position>),
+    /// Those next above a place; with none the oldest.
+    Up(Option<Position>),
+}
+
+/// A page of all rows with what stands around it in a list.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Leaf {
+    /// The page.
+    pub page: Page,
+    /// How many results there are.
+    pub total: u64,
+    /// The counter of changes, from before the page was read.
+    pub changes: u64,
+}
+
+/// A leaf by three calls, where a store has no shorter way.
+pub(super) fn leaf<S: Store + ?Sized>(
+    store: &S,
+    way: Way,
+    limit: usize,
+) -> Result<Leaf, StoreError> {
+    let (changes, total) = (store.changes()?, store.count()?);
+    let page = match way {
+        Way::Down(after) => store.page(&Scope::default(), after, limit)?,
+        Way::Up(below) => store.page_above(below, limit)?,
+    };
+    Ok(Leaf {
+        page,
+        total,
+        changes,
+    })
+}
+
+/// Whole results of a list, newest first, and where to go on.
+pub type Whole = (Vec<AssessmentResult>, Option<Position>);
+
+/// Whole results by two calls, where a store has no shorter way.
+pub(super) fn whole<S: Store + ?Sized>(
+    store: &S,
+    scope: &Scope,
+    after: Option<Position>,
+    limit: usize,
+) -> Result<Whole, StoreError> {
+    let page = store.page(scope, after, limit)?;
+    let ids: Vec<_> = page.rows.iter().map(|row| row.id).collect();
+    let results = if ids.is_empty() {
+        Vec::new()
+    } else {
+        store.results(&ids)?
+    };
+    Ok((results, page.next))
 }

@@ -13,7 +13,7 @@ pub type OnWait = Box<dyn Fn(bool) + Send>;
 /// How long another program may hold the store before it counts as busy, if nothing else is said.
 pub const STORE_DEADLINE: Duration = Duration::from_secs(30);
 /// After this long a person should see what is being waited for.
-const SHOWN_AFTER: Duration = Duration::from_secs(1);
+pub(super) const SHOWN_AFTER: Duration = Duration::from_secs(1);
 /// Until then the lock is tried often, afterwards less so: whoever waits for so long waits for a
 /// program that holds the lock, and not for its turn among many.
 const EAGER: Duration = Duration::from_secs(5);
@@ -116,7 +116,7 @@ impl fmt::Debug for Patience {
 }
 
 /// Between a half and the whole of `pause`.
-fn jittered(pause: Duration) -> Duration {
+pub(super) fn jittered(pause: Duration) -> Duration {
     // The seed of a fresh hasher is random: enough for a pause, without a crate for it.
     let random = RandomState::new().hash_one(0) % 512;
     let part = 512 + u32::try_from(random).unwrap_or(0);

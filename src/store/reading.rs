@@ -214,7 +214,7 @@ impl Span {
 }
 
 /// Whole milliseconds, rounded up: what lies before the instant is not after it.
-fn rounded_up(time: Timestamp) -> i64 {
+pub(super) fn rounded_up(time: Timestamp) -> i64 {
     let whole = time.as_nanosecond().rem_euclid(1_000_000) == 0;
     if whole {
         millis(time)

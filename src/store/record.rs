@@ -32,6 +32,13 @@ pub(super) fn unseal<'r>(table: &str, key: &[u8], record: &'r [u8]) -> Outcome<&
     }
 }
 
+/// The body of a record of the format [`V1`], whatever its checksum is.
+#[cfg(feature = "postgres")]
+pub(super) fn body(record: &[u8]) -> Option<&[u8]> {
+    let (head, body) = record.split_at_checked(HEAD)?;
+    (head.first() == Some(&V1)).then_some(body)
+}
+
 /// The checksum that a record brings.
 pub(super) fn sum(record: &[u8]) -> u32 {
     match record {

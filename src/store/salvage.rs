@@ -11,6 +11,7 @@ use super::ledger::{Ledger, in_bin};
 use super::new_file::{CopyError, NewFile};
 use super::reading::whole;
 use super::record::unseal;
+use super::relay::{OUTBOX, outbox_result};
 use super::snapshot::Snapshot;
 use super::tables::{
     self, BIN, BY_ASSESSMENT, BY_PERSON, BY_TIME, DEFINITIONS, DRAFTS, DRAFTS_ASIDE, RESULTS,
@@ -26,6 +27,8 @@ pub struct Salvage {
     pub binned: u64,
     /// How many drafts.
     pub drafts: u64,
+    /// How many results that wait for a server.
+    pub waiting: u64,
     /// The results that are known to have been there and cannot be read, the bin's too.
     pub unread: Vec<Uuid>,
 }
@@ -54,8 +57,16 @@ impl<'s, 'p> Salvager<'s, 'p> {
         self.results()?;
         self.bin()?;
         self.drafts()?;
+        self.outbox()?;
         self.done.unread.sort_unstable();
-        if self.done.results + self.done.binned + self.done.drafts == 0 {
+        let Salvage {
+            results,
+            binned,
+            drafts,
+            waiting,
+            ..
+        } = self.done;
+        if results + binned + drafts + waiting == 0 {
             return Ok(None);
         }
         self.to.finish()?;
@@ -114,6 +125,27 @@ impl<'s, 'p> Salvager<'s, 'p> {
                 }
                 Ok(None) => {}
                 Err(_) => self.done.unread.push(id),
+            }
+        }
+        Ok(())
+    }
+
+    fn outbox(&mut self) -> Result<(), CopyError> {
+        let mut ids = BTreeSet::new();
+        keys(&mut self.from, OUTBOX, |id| {
+            ids.insert(id);
+        });
+        for id in ids {
+            match self.from.look(|tx| waiting(tx, id)) {
+                Ok(Some(record)) => {
+                    self.to_new(|tx| {
+                        tx.open_table(OUTBOX)?.insert(id, record.as_slice())?;
+                        Ok(())
+                    })?;
+                    self.done.waiting += 1;
+                }
+                Ok(None) => {}
+                Err(_) => self.done.unread.push(Uuid::from_u128(id)),
             }
         }
         Ok(())
@@ -262,4 +294,16 @@ fn draft(
         return Ok(None);
     };
     DraftV1::decode(drafts::body(person, slug, record.value())?).map(Some)
+}
+
+/// The record of a result that waits, where it is whole.
+fn waiting(tx: &ReadTransaction, id: u128) -> Outcome<Option<Vec<u8>>> {
+    let Some(outbox) = if_there(tx, OUTBOX)? else {
+        return Ok(None);
+    };
+    let Some(record) = outbox.get(id)? else {
+        return Ok(None);
+    };
+    outbox_result(id, record.value())?;
+    Ok(Some(record.value().to_vec()))
 }

@@ -11,7 +11,7 @@ use super::salvage::{Salvage, Salvager};
 use super::site::Site;
 use super::snapshot::Snapshot;
 use super::tables::{META, may_read};
-use super::{StoreError, backup, file, reindex, saving};
+use super::{StoreError, Upkeep, backup, file, reindex, saving};
 use crate::results::Examination;
 
 /// The care of a store.
@@ -98,5 +98,15 @@ impl RedbStore {
             None => Ok(None),
             Some(_) => open(self.site()).map(Some).map_err(at),
         }
+    }
+}
+
+impl Upkeep for RedbStore {
+    fn examine(&self, on_progress: OnProgress) -> Result<Option<Examination>, StoreError> {
+        Self::examine(self, on_progress)
+    }
+
+    fn delete_forever(&self, ids: &[Uuid]) -> Result<(), StoreError> {
+        Self::delete_forever(self, ids)
     }
 }

@@ -10,6 +10,12 @@ const WHERE: u16 = 9;
 pub fn top(paint: &mut Paint, crumbs: &[&str], right: &[(String, Role)]) {
     let width = paint.area().width;
     let mut edge = width;
+    if let Some(outlook) = paint.outlook.clone() {
+        edge = paint.put_right(edge, 0, &outlook, Role::Accent);
+        if right.iter().any(|(text, _)| !text.is_empty()) {
+            edge = paint.put_right(edge, 0, " · ", Role::Dim);
+        }
+    }
     for (text, role) in right.iter().rev() {
         // Where one is stays readable, however long the rest is.
         let text = cut(

@@ -84,6 +84,7 @@ fn empty(paint: &mut Paint, state: &State, browse: &Browse) {
     let back = key(Action::Back);
     let (first, second) = match browse.total {
         None => return,
+        Some(0) if state.outlook.away => ("The server is away.", super::words::AWAY.to_owned()),
         Some(0) if state.below.is_empty() => (
             "No results yet.",
             format!(

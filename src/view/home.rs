@@ -115,6 +115,12 @@ fn first_steps(paint: &mut Paint, state: &State, home: &Home, y: u16, height: u1
         ),
         "levelup demo shows all of it, with the results of a team over two years.".to_owned(),
     ];
+    // Nobody knows whether it is the first time.
+    let (heading, steps) = if state.outlook.away {
+        ("The server is away.", vec![super::words::AWAY.to_owned()])
+    } else {
+        ("First steps", steps.to_vec())
+    };
     let steps: Vec<_> = steps
         .iter()
         .flat_map(|step| wrapped(step, width, 3))
@@ -123,7 +129,7 @@ fn first_steps(paint: &mut Paint, state: &State, home: &Home, y: u16, height: u1
     if usize::from(room) < steps.len() + 1 {
         return;
     }
-    paint.put(MARKER, y + lines + 1, "First steps", width, Role::Strong);
+    paint.put(MARKER, y + lines + 1, heading, width, Role::Strong);
     for (y, step) in (y + lines + 2..).zip(&steps) {
         paint.put(MARKER, y, step, width, Role::Text);
     }
@@ -268,6 +274,7 @@ fn standing(state: &State, home: &Home, assessment: &Listed) -> (String, Role) {
     }
     match home.last(&assessment.slug) {
         None if total == 0 => ("nothing to rate".into(), Role::Dim),
+        None if state.outlook.away => ("not known now".into(), Role::Dim),
         None => ("never taken".into(), Role::Dim),
         Some(row) => {
             let when = words::ago(row.taken_at, state.now, &state.zone);

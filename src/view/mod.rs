@@ -17,6 +17,7 @@ mod help;
 mod home;
 mod marks;
 mod messages;
+mod outlook;
 mod paint;
 mod palette;
 pub mod plain;
@@ -58,6 +59,7 @@ pub fn picture(state: &State, buffer: &mut Buffer) -> Option<Position> {
     let mut paint = Paint {
         ascii: state.settings.ascii,
         demo: state.demo,
+        outlook: outlook::short(state.outlook),
         buffer,
         styles,
     };

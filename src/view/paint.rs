@@ -13,6 +13,8 @@ pub struct Paint<'a> {
     pub styles: Styles,
     /// Whether the people are made up, which every screen says.
     pub demo: bool,
+    /// How it stands with the server behind the store, in the words that every screen shows.
+    pub outlook: Option<String>,
     /// Whether the frame is turned into ASCII afterwards.
     pub ascii: bool,
 }

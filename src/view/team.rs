@@ -48,6 +48,11 @@ fn title(view: TeamView) -> &'static str {
 fn nobody(paint: &mut Paint, state: &State, screen: &TeamScreen) {
     let width = paint.area().width.saturating_sub(MARKER);
     if screen.loaded {
+        if state.outlook.away {
+            paint.put(MARKER, 2, "The server is away.", width, Role::Strong);
+            paint.put(MARKER, 4, super::words::AWAY, width, Role::Text);
+            return;
+        }
         paint.put(MARKER, 2, "Nobody has answered yet.", width, Role::Strong);
         let back = state.keymap.name(Context::Team, Action::Back);
         let open = state.keymap.name(Context::Home, Action::Open);

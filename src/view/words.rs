@@ -1,9 +1,13 @@
 use jiff::{Timestamp, tz::TimeZone};
 
-use super::hand_words;
+use super::{hand_words, outlook};
 use crate::report::store_problem;
 use crate::results::{NameError, Wish};
 use crate::state::{Action, Context, Grid, Keymap, Many, Message};
+
+/// What is told instead of a list that only a server has, which is away.
+pub const AWAY: &str =
+    "Its results show again when it is back. What is saved here goes out by itself.";
 
 /// A message as a sentence for the bottom line, with the keys in force.
 pub fn message(message: &Message, keys: &Keymap) -> String {
@@ -58,6 +62,7 @@ pub fn message(message: &Message, keys: &Keymap) -> String {
             let hint = hint.map(|hint| format!(" ({hint})")).unwrap_or_default();
             format!("error: {what}{hint}")
         }
+        Message::Server(outlook) => outlook::sentence(*outlook),
         Message::Many(many) => about_many(*many, keys),
         Message::Configuration(line) => line.clone(),
         draft => about_draft(draft, &take(Action::OtherDraft)),

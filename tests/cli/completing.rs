@@ -82,7 +82,10 @@ fn the_scripts_of_five_shells_need_no_store_and_no_configuration() {
 fn commands_options_and_formats() {
     let door = Door::new();
 
-    assert_eq!(values(&door, "co"), ["compare", "config", "completions"]);
+    assert_eq!(
+        values(&door, "co"),
+        ["compare", "copy", "config", "completions"]
+    );
     assert_eq!(values(&door, "show --fo"), ["--format"]);
     assert_eq!(values(&door, "show --format=j"), ["--format=json"]);
     let formats = ["text", "json", "markdown", "html", "svg"];

@@ -1,6 +1,6 @@
 use super::door::Door;
 
-const COMMANDS: [&str; 25] = [
+const COMMANDS: [&str; 28] = [
     "take",
     "browse",
     "submit",
@@ -13,8 +13,11 @@ const COMMANDS: [&str; 25] = [
     "restore",
     "export",
     "import",
+    "sync",
+    "copy",
     "backup",
     "doctor",
+    "store",
     "list",
     "check",
     "new",

@@ -17,6 +17,7 @@ mod import;
 mod keys;
 mod list;
 mod looks;
+mod moving;
 mod new;
 mod pipes;
 mod places;

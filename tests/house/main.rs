@@ -33,6 +33,7 @@ const FORBIDDEN: [(&[&str], &[&str], &str); 4] = [
             "ratatui::",
             "crossterm::",
             "redb::",
+            "postgres::",
         ],
         "a pure room does no input or output, reads no clock, makes no id: values come in",
     ),
@@ -55,8 +56,8 @@ const FORBIDDEN: [(&[&str], &[&str], &str); 4] = [
     ),
     (
         &["view", "runtime", "cli"],
-        &["redb::"],
-        "only store/ names redb",
+        &["redb::", "postgres::", "rustls::"],
+        "only store/ names redb and the client of a server",
     ),
 ];
 
@@ -189,7 +190,10 @@ fn functions(text: &str) -> Vec<(String, usize, usize)> {
     for (at, line) in text.lines().enumerate() {
         let indent = line.len() - line.trim_start().len();
         if let Some((name, from, column)) = &open {
-            if line.trim() == "}" && indent == *column {
+            if indent == *column && line.trim_end().ends_with(';') {
+                // Declared in a trait, without a body.
+                open = None;
+            } else if line.trim() == "}" && indent == *column {
                 found.push((name.clone(), from + 1, at - from + 1));
                 open = None;
             }

@@ -15,6 +15,7 @@ mod keys;
 mod leaving;
 mod looks;
 mod mouse;
+mod offline;
 mod palette;
 mod pictures;
 mod plain;
@@ -24,6 +25,9 @@ mod readme;
 mod recording;
 mod saving;
 mod scenes;
+#[allow(dead_code)]
+#[path = "../relay/server.rs"]
+mod server;
 mod session;
 mod taking;
 mod texts;

@@ -16,13 +16,21 @@ use levelup::runtime::paths::Paths;
 use levelup::runtime::recording::{Disguise, Recording};
 use levelup::runtime::{
     Canvas, Clock, Editor, EventLoop, Exit, First, Frames, Incoming, Keeper, StoreThread,
+    tell_outlook,
 };
 use levelup::state::{Effect, Event, Key, Keymap, Mouse, MouseKind, Sent, Settings, Size, State};
-use levelup::store::{RedbStore, Scope, Store};
+use levelup::store::{RedbStore, Relay, Scope, Store, Timing, Upkeep};
 use levelup::view::{self, Role, Styles};
 use ratatui::buffer::{Buffer, Cell as BufferCell};
 use tempfile::TempDir;
 use uuid::Uuid;
+
+/// A server is tried again soon.
+const BRISK: Timing = Timing {
+    patience: std::time::Duration::from_millis(500),
+    first_pause: std::time::Duration::from_millis(20),
+    longest_pause: std::time::Duration::from_millis(20),
+};
 
 /// A program that runs, and the folder it runs in.
 pub struct Session {
@@ -42,6 +50,7 @@ pub struct Session {
     fault: Arc<Mutex<Option<StoreError>>>,
     /// Whether the next search finds its index made anew by the time it asks for rows.
     overtaken: Arc<AtomicBool>,
+    server: Option<Arc<dyn Upkeep>>,
     running: Option<EventLoop<TestCanvas>>,
     sender: Option<Sender<Incoming>>,
 }
@@ -119,6 +128,7 @@ impl Session {
             ids: Arc::new(AtomicU64::new(1)),
             fault: Arc::default(),
             overtaken: Arc::default(),
+            server: None,
             running: None,
             sender: None,
         }
@@ -218,6 +228,7 @@ impl Session {
         let paths = Paths {
             home: folder.to_path_buf(),
             store: self.store_path(),
+            servers: folder.join("servers"),
             config: folder.join("config.toml"),
             assessments: folder.join("assessments"),
         };
@@ -327,6 +338,12 @@ impl Session {
         self
     }
 
+    /// With this server behind the store on the machine.
+    pub fn server(mut self, server: Arc<dyn Upkeep>) -> Self {
+        self.server = Some(server);
+        self
+    }
+
     /// From now on the store answers every write with this; `None`: it is well again.
     pub fn fault(self, fault: Option<StoreError>) -> Self {
         *self.fault.lock().unwrap() = fault;
@@ -400,7 +417,16 @@ impl Session {
             copied: Rc::default(),
         };
         let (sender, receiver) = channel();
-        let keeper = self.keeper(&clock);
+        let mut keeper = self.keeper(&clock);
+        if let Some(server) = &self.server {
+            keeper.store = Arc::new(Relay::for_screen(
+                RedbStore::at(self.store_path()),
+                Arc::clone(server),
+                "server",
+                BRISK,
+                tell_outlook(sender.clone()),
+            ));
+        }
         let store = StoreThread::start(&self.store_path(), keeper, sender.clone());
         let mut running = EventLoop::new(state, canvas, store, clock, (sender.clone(), receiver));
         running.journal = Some(Vec::new());

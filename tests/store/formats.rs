@@ -29,6 +29,17 @@ pub fn seal(table: &str, key: &[u8], body: &[u8]) -> Vec<u8> {
     [&[1], sum.finalize().to_le_bytes().as_slice(), body].concat()
 }
 
+pub fn unhex(text: &str) -> Vec<u8> {
+    let digits: Vec<u32> = text
+        .chars()
+        .map(|digit| digit.to_digit(16).unwrap())
+        .collect();
+    let pairs = digits.chunks(2);
+    pairs
+        .map(|pair| u8::try_from(pair[0] * 16 + pair[1]).unwrap())
+        .collect()
+}
+
 fn hex(bytes: &[u8]) -> String {
     use std::fmt::Write as _;
     bytes.iter().fold(String::new(), |mut hex, byte| {

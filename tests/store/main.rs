@@ -31,4 +31,5 @@ mod sharing;
 mod support;
 mod tmpfs;
 mod upkeep;
+mod waiting;
 mod windows;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use levelup::results::{AssessmentResult, Draft, DraftOutcome, DraftPlace, person_key};
-use levelup::store::{RedbStore, Scope, Store, StoreError};
+use levelup::store::{Scope, StoreError, Upkeep};
 use uuid::Uuid;
 
 use super::support::{Numbers, draft, everything, ids, result};
@@ -74,7 +74,7 @@ impl Step {
     }
 
     /// Does it to the store.
-    pub fn run(&self, store: &RedbStore) -> Result<(), StoreError> {
+    pub fn run(&self, store: &dyn Upkeep) -> Result<(), StoreError> {
         let main = DraftPlace::Main;
         let outcome = match self {
             Self::Keep(draft, seen) => store.keep_draft(draft, seen.as_ref(), main)?,
@@ -143,7 +143,7 @@ fn note(numbers: &mut Numbers) -> String {
 }
 
 /// Where the store does not hold exactly what the model holds; asked in every way.
-pub fn difference(store: &RedbStore, model: &Model) -> Option<String> {
+pub fn difference(store: &dyn Upkeep, model: &Model) -> Option<String> {
     let mut places: Vec<_> = model.results.values().collect();
     places.sort_by_key(|result| std::cmp::Reverse((result.taken_at, result.id)));
     let expected: Vec<u128> = places.iter().map(|result| result.id.as_u128()).collect();

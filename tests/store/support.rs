@@ -81,7 +81,7 @@ pub fn draft(id: u128, slug: &str, name: &str) -> Draft {
 }
 
 /// The ids of everything in `scope`, newest first, read in pages of `limit`.
-pub fn ids(store: &RedbStore, scope: &Scope, limit: usize) -> Vec<u128> {
+pub fn ids(store: &dyn Store, scope: &Scope, limit: usize) -> Vec<u128> {
     let mut ids = Vec::new();
     let mut after = None;
     loop {

@@ -1,4 +1,6 @@
-use std::time::Duration;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
 
 use uuid::Uuid;
 
@@ -8,7 +10,7 @@ use crate::cli::Context;
 use crate::results::ResultRow;
 use crate::runtime::assessments::{source, sources};
 use crate::runtime::config::read_config;
-use crate::store::{RedbStore, Scope, Store as _};
+use crate::store::{self, Location, Scope, StoreError, Upkeep};
 
 /// How long another program is waited for: a shell stands still until the answer comes.
 const PATIENCE: Duration = Duration::from_millis(300);
@@ -21,7 +23,9 @@ const BINNED: usize = 8;
 /// is wrong with them. Nothing is made that is not there.
 pub(super) struct Place {
     context: Context,
-    store: RedbStore,
+    store: Arc<dyn Upkeep>,
+    /// It has failed once: whoever waits at a prompt does not wait for it twice.
+    failed: AtomicBool,
 }
 
 impl Place {
@@ -30,8 +34,23 @@ impl Place {
         let mut context = Context::without_config(line.global()).ok()?;
         let file = source(Origin::Given, context.config_path().to_path_buf());
         context.config = read_config(file, &context.paths).config;
-        let store = RedbStore::waiting(context.store_path(), PATIENCE, None);
-        Some(Self { context, store })
+        let location = Location::parse(context.store_path()).ok()?;
+        let store = store::open(&location, PATIENCE, None, false);
+        let failed = AtomicBool::new(false);
+        Some(Self {
+            context,
+            store,
+            failed,
+        })
+    }
+
+    fn ask<T>(&self, job: impl FnOnce(&dyn Upkeep) -> Result<T, StoreError>) -> Option<T> {
+        if self.failed.load(Ordering::Relaxed) {
+            return None;
+        }
+        let asked = job(&*self.store);
+        self.failed.store(asked.is_err(), Ordering::Relaxed);
+        asked.ok()
     }
 
     /// The assessments that can be found.
@@ -45,15 +64,17 @@ impl Place {
             assessment: slug,
             ..Scope::default()
         };
-        let page = self.store.page(&scope, None, SEEN);
+        let page = self.ask(|store| store.page(&scope, None, SEEN));
         page.map(|page| page.rows).unwrap_or_default()
     }
 
-    /// Results that lie in the bin, newest first.
+    /// Results that lie in the bin, newest first; as many as are found in time.
     pub(super) fn binned(&self) -> Vec<Uuid> {
-        let ends = "0123456789abcdef".chars();
+        let until = Instant::now() + PATIENCE;
+        let ends = "0123456789abcdef".chars().map(String::from);
         let mut found: Vec<_> = ends
-            .filter_map(|end| self.store.ids_ending(&end.to_string(), true, BINNED).ok())
+            .take_while(|_| Instant::now() < until)
+            .map_while(|end| self.ask(|store| store.ids_ending(&end, true, BINNED)))
             .flatten()
             .collect();
         found.sort_unstable();
@@ -63,7 +84,7 @@ impl Place {
 
     /// The names that are nearest at hand: the configuration's, and the last one used.
     pub(super) fn own_names(&self) -> Vec<String> {
-        let last = self.store.last_name().ok().flatten();
+        let last = self.ask(|store| store.last_name()).flatten();
         self.context
             .config
             .name

@@ -14,11 +14,11 @@ use crate::report::csv::{answer_heads, answer_lines};
 use crate::report::json::to_json_line;
 use crate::report::{short_id, thousands};
 use crate::results::AssessmentResult;
-use crate::store::{RedbStore, Store as _, Why};
+use crate::store::{Store, Why};
 use folder::Folder;
 
 /// How many results are read at a time.
-const BATCH: usize = 500;
+const BATCH: usize = 2_000;
 
 /// What `levelup export` is asked.
 #[derive(Debug, Args)]
@@ -56,17 +56,17 @@ an apostrophe before it. levelup import reads JSON alone.";
 /// `levelup export`: writes all results. Where one of them cannot be read, it is told and the
 /// others are written; then the end is not a good one.
 pub fn run(args: &ExportArgs, context: &Context) -> Result<(), Failure> {
-    let store = context.store();
+    let store = context.store()?;
     let unreadable = match (&args.dir, args.format) {
         (Some(_), ExportFormat::Csv) => {
             return Err(Failure::usage("--dir writes JSON, not CSV")
                 .hint("levelup export --format csv > FILE writes one file of all results"));
         }
-        (Some(dir), ExportFormat::Jsonl) => into_folder(&store, dir, context)?,
-        (None, ExportFormat::Jsonl) => to_stdout(&store, context, to_json_line)?,
+        (Some(dir), ExportFormat::Jsonl) => into_folder(store.as_ref(), dir, context)?,
+        (None, ExportFormat::Jsonl) => to_stdout(store.as_ref(), context, to_json_line)?,
         (None, ExportFormat::Csv) => {
             context.data(&answer_heads())?;
-            to_stdout(&store, context, answer_lines)?
+            to_stdout(store.as_ref(), context, answer_lines)?
         }
     };
     if unreadable.is_empty() {
@@ -84,7 +84,7 @@ pub fn run(args: &ExportArgs, context: &Context) -> Result<(), Failure> {
 type UnreadableIds = Vec<(Uuid, Why)>;
 
 fn to_stdout(
-    store: &RedbStore,
+    store: &dyn Store,
     context: &Context,
     written: fn(&AssessmentResult) -> String,
 ) -> Result<UnreadableIds, Failure> {
@@ -95,7 +95,7 @@ fn to_stdout(
 }
 
 fn into_folder(
-    store: &RedbStore,
+    store: &dyn Store,
     dir: &std::path::Path,
     context: &Context,
 ) -> Result<UnreadableIds, Failure> {
@@ -130,7 +130,7 @@ fn into_folder(
 /// Does `job` with all results, some at a time: no more are held in memory, and the store is free
 /// for others in between.
 fn each_batch(
-    store: &RedbStore,
+    store: &dyn Store,
     mut job: impl FnMut(&[AssessmentResult]) -> Result<(), Failure>,
 ) -> Result<UnreadableIds, Failure> {
     let mut unreadable = Vec::new();

@@ -11,7 +11,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::{Context, Exit, Failure};
-use crate::store::{ImportOutcome, Store as _};
+use crate::store::ImportOutcome;
 use inputs::Inputs;
 use survey::Survey;
 
@@ -53,7 +53,7 @@ pub fn run(args: &ImportArgs, context: &Context) -> Result<(), Failure> {
         return Ok(());
     }
     let mut again = survey.again(&inputs);
-    let outcome = context.store().import(&mut again, args.replace);
+    let outcome = context.store()?.import(&mut again, args.replace);
     let stopped = again.stopped();
     match outcome? {
         ImportOutcome::Done(done) => {

@@ -119,6 +119,16 @@ impl SearchIndex {
         self.columns.ids.at(place)
     }
 
+    /// The ids of the results at these places; none where some are not known, but stand in blocks.
+    pub fn known(&self, places: &[u32]) -> Option<Vec<Uuid>> {
+        let ids = places.iter().filter_map(|place| self.id(*place));
+        let known = |id| match id {
+            IdAt::Known(id) => Some(id),
+            IdAt::Block(..) => None,
+        };
+        ids.map(known).collect()
+    }
+
     /// The place of this result, where its id is known.
     pub fn place(&self, id: Uuid) -> Option<u32> {
         self.columns.ids.place(id)

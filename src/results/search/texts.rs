@@ -16,7 +16,7 @@ const USUAL: usize = 24;
 /// What is copied at once: most beginnings and most ends of texts are not longer.
 const WORD: usize = 16;
 /// So much room is made at once.
-const ROOM: usize = 1 << 15;
+const ROOM: usize = 1 << 12;
 
 impl Texts {
     pub(super) fn len(&self) -> usize {
@@ -37,7 +37,8 @@ impl Texts {
         let own_from = until + shared;
         let end = own_from + own.len();
         if self.text.len() < end + WORD {
-            self.text.resize(end + ROOM, 0);
+            self.text.resize(end, 0);
+            self.text.extend_from_slice(&[0; ROOM]);
         }
         match self.text.get(from..from + WORD) {
             Some(word) if shared <= WORD => {

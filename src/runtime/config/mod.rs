@@ -19,6 +19,7 @@ use crate::assessment::{
 use crate::results::DateFormat;
 use crate::runtime::paths::Paths;
 use crate::state::{Keymap, Theme};
+use crate::store::is_server;
 
 pub use settings::{CONFIG_KEYS, SETTINGS, SettingSpec, keys_line, path_line, template};
 pub use themes::Themes;
@@ -142,6 +143,10 @@ fn parse(text: &str, folder: &Path, paths: &Paths) -> ConfigRead {
         findings.warning(span, problem);
     }
     let resolve = |path: &str| paths.resolve(path, folder);
+    let store = |place: &str| match Path::new(place) {
+        server if is_server(server) => server.to_path_buf(),
+        _ => resolve(place),
+    };
     let (keys, mut places) = bindings::read(fields.get("keys"), &mut findings);
     let set = CONFIG_KEYS.iter().filter(|key| fields.get(key).is_some());
     places.extend(set.map(|key| ((*key).to_owned(), fields.key_span(key).start)));
@@ -158,7 +163,7 @@ fn parse(text: &str, folder: &Path, paths: &Paths) -> ConfigRead {
         store: fields
             .string("store", &mut findings)
             .and_then(|found| path(found, &mut findings))
-            .map(resolve),
+            .map(store),
         assessments: folders(&fields, &mut findings)
             .map(|folders| folders.into_iter().map(resolve).collect()),
         mouse: fields.boolean("mouse", &mut findings).unwrap_or(false),

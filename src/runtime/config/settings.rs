@@ -103,14 +103,14 @@ pub const SETTINGS: &[SettingSpec] = &[
         key: "store",
         about: &[
             "The file in which results are kept. Relative paths start at the folder of this file,",
-            "~/ is your home folder.",
+            "~/ is your home folder. Or a server: postgres://USER@HOST/DATABASE",
         ],
         variable: Some("LEVELUP_STORE"),
         option: Some("--store"),
         example: |paths| path_line("store", &paths.store),
         shown: |config, paths| {
             let store = config.store.as_ref().unwrap_or(&paths.store);
-            Some(path_line("store", store))
+            Some(path_line("store", &crate::store::shown(store)))
         },
     },
     SettingSpec {

@@ -151,6 +151,10 @@ impl Disguise {
                 found.last.iter_mut().for_each(|last| self.result(last));
                 Event::DraftOpened(found)
             }
+            Event::LastRead(mut last) => {
+                self.result(&mut last);
+                Event::LastRead(last)
+            }
             Event::ResultOpened {
                 mut result,
                 mut before,
@@ -217,6 +221,13 @@ impl Disguise {
     /// Folders are named after people.
     fn error(&self, error: &mut StoreError) {
         let shape = |path: &Path| PathBuf::from(self.shape(&path.to_string_lossy()));
+        // A server's own words name logins, hosts and databases.
+        if let StoreError::Away { why: said, .. }
+        | StoreError::Denied { why: said, .. }
+        | StoreError::Io { message: said, .. } = error
+        {
+            *said = self.shape(said);
+        }
         match error {
             StoreError::Busy { path }
             | StoreError::Newer { path }
@@ -226,6 +237,9 @@ impl Disguise {
             | StoreError::Unreadable { path }
             | StoreError::ReadOnly { path }
             | StoreError::Full { path }
+            | StoreError::Away { path, .. }
+            | StoreError::Denied { path, .. }
+            | StoreError::NotSetUp { path }
             | StoreError::Io { path, .. } => *path = shape(path),
             StoreError::NotFound { .. } | StoreError::Conflict { .. } => {}
         }
@@ -274,5 +288,33 @@ fn blurred(c: char) -> char {
         '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FEFC}' => 'א',
         _ if c.is_uppercase() => 'É',
         _ => 'é',
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_server_said_names_nobody() {
+        let said = || "no pg_hba.conf entry for host 192.0.2.7, user ada".to_owned();
+        let path = || PathBuf::from("postgres://ada@db/team");
+        let (why, message) = (said(), said());
+        for mut error in [
+            StoreError::Away { path: path(), why },
+            StoreError::Denied {
+                path: path(),
+                why: said(),
+            },
+            StoreError::Io {
+                path: path(),
+                message,
+            },
+        ] {
+            Disguise::new([7; 16]).error(&mut error);
+            let told = error.to_string();
+            assert!(!told.contains("ada") && !told.contains('7'), "{told}");
+            assert!(told.contains("xx xx_xxx.xxxx xxxxx xxx xxxx"), "{told}");
+        }
     }
 }

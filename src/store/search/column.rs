@@ -60,36 +60,46 @@ pub(super) fn read<'b, T>(
     let (least, bytes) = bytes.split_first_chunk().ok_or_else(short)?;
     let least = i64::from_le_bytes(*least);
     let length = count.checked_mul(usize::from(width)).ok_or_else(short)?;
-    let (column, behind) = bytes.split_at_checked(length).ok_or_else(short)?;
+    let behind = bytes.get(length..).ok_or_else(short)?;
     values.clear();
     match width {
         0 => values.extend(repeat_n(least, count).map(made)),
-        1 => fill::<1, T>(column, least, values, made),
-        2 => fill::<2, T>(column, least, values, made),
-        3 => fill::<3, T>(column, least, values, made),
-        4 => fill::<4, T>(column, least, values, made),
-        5 => fill::<5, T>(column, least, values, made),
-        6 => fill::<6, T>(column, least, values, made),
-        7 => fill::<7, T>(column, least, values, made),
-        8 => fill::<8, T>(column, least, values, made),
+        1 => values.extend(numbers::<1>(bytes, count, least).map(made)),
+        2 => values.extend(numbers::<2>(bytes, count, least).map(made)),
+        3 => values.extend(numbers::<3>(bytes, count, least).map(made)),
+        4 => values.extend(numbers::<4>(bytes, count, least).map(made)),
+        5 => values.extend(numbers::<5>(bytes, count, least).map(made)),
+        6 => values.extend(numbers::<6>(bytes, count, least).map(made)),
+        7 => values.extend(numbers::<7>(bytes, count, least).map(made)),
+        8 => values.extend(numbers::<8>(bytes, count, least).map(made)),
         _ => return Err(Fault::damaged("a column of the index is too wide")),
     }
     Ok(behind)
 }
 
-/// With the width known beforehand, each number is one move and not a loop.
-fn fill<const WIDTH: usize, T>(
-    column: &[u8],
+/// The numbers of a column, which begins here. With the width known beforehand each is one word,
+/// of which what belongs to the next is left out; nearly always the record goes on far enough.
+fn numbers<const WIDTH: usize>(
+    bytes: &[u8],
+    count: usize,
     least: i64,
-    values: &mut Vec<T>,
-    mut made: impl FnMut(i64) -> T,
-) {
-    let (numbers, _) = column.as_chunks::<WIDTH>();
-    values.extend(numbers.iter().map(|bytes| {
-        let mut above = [0; 8];
-        above[..WIDTH].copy_from_slice(bytes);
-        made(least.wrapping_add(i64::from_le_bytes(above)))
-    }));
+) -> impl Iterator<Item = i64> {
+    let own = u64::MAX >> (u64::BITS as usize - 8 * WIDTH);
+    (0..count * WIDTH).step_by(WIDTH).map(move |at| {
+        let here = &bytes[at..];
+        let above = match here.first_chunk() {
+            Some(word) => u64::from_le_bytes(*word) & own,
+            None => last(&here[..WIDTH]),
+        };
+        least.wrapping_add_unsigned(above)
+    })
+}
+
+#[cold]
+fn last(bytes: &[u8]) -> u64 {
+    let mut above = [0; 8];
+    above[..bytes.len()].copy_from_slice(bytes);
+    u64::from_le_bytes(above)
 }
 
 #[cfg(test)]

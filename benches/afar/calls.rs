@@ -1,0 +1,181 @@
+//! The calls of a store, one by one.
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use jiff::tz::TimeZone;
+use levelup::results::{Answer, AssessmentResult, Draft, DraftPlace, Entry};
+use levelup::store::{RedbStore, Scope, Upkeep, Way};
+use uuid::Uuid;
+
+use crate::figures::Figures;
+use crate::place::{Place, Side, TEAM, import, person_named};
+use crate::{made_up, server};
+
+/// Rows of a page.
+const ROWS: usize = 36;
+/// Results that are imported at once.
+pub const SOME: usize = 10_000;
+
+/// What is measured, in the order of the table.
+pub const CALLS: [&str; 13] = [
+    "open, and the first page of 36",
+    "a page further",
+    "a page with the numbers that a list shows",
+    "the same after somebody's save",
+    "the rows of 36 matches",
+    "a result",
+    "a person's trend",
+    "the heat map of 1,000 people",
+    "all results for the filter",
+    "a save, nothing before the server",
+    "a save as a screen does it",
+    "a draft as a screen keeps it",
+    "an import, a result",
+];
+
+/// What is measured in every third round alone, because it takes so long.
+const LONG: [&str; 2] = [CALLS[8], CALLS[12]];
+
+pub fn measure(place: &Place, figures: &mut Figures, rounds: usize) {
+    let mut fresh = made_up::results(place.count + 10_000).skip(place.count);
+    let sides: Vec<_> = Side::all()
+        .map(|side| (side, place.alone(side), place.on_a_screen(side)))
+        .collect();
+    for (_, alone, screen) in &sides {
+        alone.leaf(Way::Down(None), ROWS).unwrap();
+        screen.leaf(Way::Down(None), ROWS).unwrap();
+    }
+    for round in 0..rounds {
+        eprint!("\rcalls, round {} of {rounds} ", round + 1);
+        for what in CALLS {
+            if LONG.contains(&what) && round % 3 > 0 {
+                continue;
+            }
+            for (side, alone, screen) in &sides {
+                let job = job(place, what, (*side, alone, screen), &mut fresh, round);
+                let mut millis = 0.0;
+                let timed = || {
+                    let begun = Instant::now();
+                    job();
+                    millis = begun.elapsed().as_secs_f64() * 1_000.0;
+                };
+                let trips = match side {
+                    Side::File => {
+                        timed();
+                        0
+                    }
+                    Side::Server(way) => place.ways[*way].trips(timed),
+                };
+                let each = if what == CALLS[12] { 10_000.0 } else { 1.0 };
+                figures.add(&side.name(), what, "ms", &[millis / each]);
+                let trips = u32::try_from(trips).map_or(f64::NAN, f64::from);
+                figures.add(&side.name(), what, "trips", &[trips]);
+            }
+        }
+    }
+    eprintln!();
+}
+
+type Stores<'s> = (Side, &'s Arc<dyn Upkeep>, &'s Arc<dyn Upkeep>);
+
+/// What is to be timed; what it needs is made ready before.
+fn job<'j>(
+    place: &'j Place,
+    what: &str,
+    (side, alone, screen): Stores<'j>,
+    fresh: &mut impl Iterator<Item = AssessmentResult>,
+    round: usize,
+) -> Box<dyn FnOnce() + 'j> {
+    let at = CALLS.iter().position(|call| *call == what).unwrap();
+    let everything = Scope::default();
+    match at {
+        0 => Box::new(move || drop(place.alone(side).page(&everything, None, ROWS).unwrap())),
+        1..=3 => {
+            let after = alone.leaf(Way::Down(None), 400).unwrap().page.next;
+            if at == 3 {
+                alone.save(&fresh.next().unwrap()).unwrap();
+            }
+            Box::new(move || {
+                if at == 1 {
+                    alone.page(&everything, after, ROWS).unwrap();
+                } else {
+                    alone.leaf(Way::Down(after), ROWS).unwrap();
+                }
+            })
+        }
+        4 | 5 => {
+            let rows = alone.page(&everything, None, 400).unwrap().rows;
+            let ids: Vec<Uuid> = rows.iter().map(|row| row.id).skip(300).take(ROWS).collect();
+            Box::new(move || {
+                if at == 4 {
+                    alone.rows(&ids).unwrap();
+                } else {
+                    alone.result(ids[0]).unwrap().unwrap();
+                }
+            })
+        }
+        6 => {
+            let scope = Scope {
+                assessment: Some(TEAM.to_owned()),
+                name: Some(person_named(round)),
+                ..everything
+            };
+            Box::new(move || assert_eq!(alone.whole(&scope, None, 500).unwrap().0.len(), 10))
+        }
+        7 => Box::new(|| assert_eq!(alone.newest_of_each(TEAM).unwrap().results.len(), 1_000)),
+        8 => Box::new(|| {
+            let index = alone.searchable(&TimeZone::UTC, &|| true).unwrap();
+            assert!(index.len() >= place.count);
+        }),
+        9 | 10 => {
+            let (result, store) = (fresh.next().unwrap(), if at == 9 { alone } else { screen });
+            Box::new(move || drop(store.hand_in(&result, None).unwrap()))
+        }
+        11 => {
+            let draft = draft(fresh.next().unwrap().id, round);
+            Box::new(move || drop(screen.keep_draft(&draft, None, DraftPlace::Aside).unwrap()))
+        }
+        _ => {
+            let results: Vec<_> = made_up::results(SOME).collect();
+            let store = empty(place, side);
+            Box::new(move || import(&*store, results.into_iter()))
+        }
+    }
+}
+
+/// A store with nothing in it, by the same way.
+fn empty(place: &Place, side: Side) -> Arc<dyn Upkeep> {
+    match side {
+        Side::File => {
+            let home = place.home("import");
+            Arc::new(RedbStore::at(home.join("levelup.redb")))
+        }
+        Side::Server(way) => {
+            let url = server::fresh()
+                .unwrap()
+                .url_at("postgres", place.ways[way].folder());
+            let location = levelup::store::Location::parse(url.as_ref()).unwrap();
+            let deadline = levelup::store::STORE_DEADLINE;
+            let store = levelup::store::open(&location, deadline, None, false);
+            store.count().unwrap();
+            store
+        }
+    }
+}
+
+fn draft(id: Uuid, round: usize) -> Draft {
+    let entry = Entry {
+        answer: Answer::rated(2, false, 5),
+        ..Entry::default()
+    };
+    Draft {
+        id,
+        name: "Test User".to_owned(),
+        slug: TEAM.to_owned(),
+        changed_at: jiff::Timestamp::UNIX_EPOCH,
+        entries: vec![(format!("category-{}", round + 1), entry)],
+        said: Vec::new(),
+        cursor: None,
+    }
+}

@@ -1,0 +1,84 @@
+//! The figures as Markdown.
+
+use std::fmt::Write as _;
+
+use levelup::report::thousands;
+
+use crate::calls::CALLS;
+use crate::figures::Figures;
+use crate::keys::{MOMENTS, SIDES};
+use crate::machine::machine;
+use crate::place::{DELAYS, Place, Side};
+
+/// All of docs/afar.md.
+pub fn text(place: &Place, figures: &Figures, rounds: usize) -> String {
+    let count = thousands(u64::try_from(place.count).unwrap_or(u64::MAX));
+    let version = place.database.sql("postgres", "SHOW server_version");
+    let (version, machine) = (version.unwrap(), machine());
+    let (file, server) = place.filled;
+    format!(
+        "# A server far away\n\n\
+        `cargo bench --bench afar -- --write` wrote this: {machine}, PostgreSQL {version} on the \
+        same machine with 32 MB of buffers and without fsync, {count} results in both stores, \
+        medians of {rounds} interleaved rounds (of a third as many for the filter and the import). \
+        A thread between the program and the server holds each direction back by half of the \
+        delay. It counts a way there and back each time the program speaks after it has heard the \
+        server: questions that are under way together are counted as often as they go out, and \
+        waited for once.\n\n\
+        The way is a socket, without TLS and without a password. A connection over TCP is one way \
+        there and back more, TLS 1.3 one more, a password two more; all of that once, at the \
+        start. Disks that are waited for (fsync) are not in these figures of the server, and are \
+        in those of the file.\n\n\
+        The import of all {count} took {file:.0} s into the file and {server:.0} s to the server \
+        without a delay.\n\n{}\n{}",
+        calls(figures),
+        keys(figures)
+    )
+}
+
+fn calls(figures: &Figures) -> String {
+    let longest = Side::Server(DELAYS.len() - 1).name();
+    let heads: Vec<String> = Side::all().map(Side::name).collect();
+    let mut text = format!(
+        "## Calls\n\n| | {} | ways there and back |\n|---{}|---|\n",
+        heads.join(" | "),
+        "|---".repeat(heads.len())
+    );
+    for what in CALLS {
+        let cells: Vec<String> = heads
+            .iter()
+            .map(|side| written(figures.get(side, what, "ms")))
+            .collect();
+        let trips = figures.get(&longest, what, "trips");
+        let trips = trips.map_or("–".into(), |trips| format!("{trips:.0}"));
+        let _ = writeln!(text, "| {what} | {} | {trips} |", cells.join(" | "));
+    }
+    text + "\nThe import is of 10,000 results into an empty store: its time is that of one result, \
+        its ways are those of all.\n"
+}
+
+fn keys(figures: &Figures) -> String {
+    let heads = SIDES.map(Side::name);
+    let mut text = format!(
+        "## Keys\n\nThe whole program in a pseudo-terminal of 120x36.\n\n| | {} |\n|---|---|---|\n",
+        heads.join(" | ")
+    );
+    for what in MOMENTS {
+        let cells = heads
+            .each_ref()
+            .map(|side| written(figures.get(side, what, "ms")));
+        let _ = writeln!(text, "| {what} | {} |", cells.join(" | "));
+    }
+    text
+}
+
+/// Milliseconds, with as many digits as mean something.
+fn written(figure: Option<f64>) -> String {
+    match figure {
+        None => "–".to_owned(),
+        Some(millis) if millis >= 10_000.0 => format!("{:.1} s", millis / 1_000.0),
+        Some(millis) if millis >= 100.0 => format!("{millis:.0} ms"),
+        Some(millis) if millis >= 1.0 => format!("{millis:.1} ms"),
+        Some(millis) => format!("{millis:.3} ms"),
+    }
+}

@@ -1,0 +1,165 @@
+use std::fmt::Write as _;
+use std::path::PathBuf;
+
+use clap::Args;
+use uuid::Uuid;
+
+use super::progress::Progress;
+use super::reference::some_results;
+use super::store_at::{is_same, store_at};
+use super::{Context, Exit, Failure};
+use crate::report::thousands;
+use crate::store::{
+    Checked, Copied, CopyingStopped, Side, Store, Why, check_copy, copy_drafts, copy_results,
+};
+
+/// The most results that are named one by one.
+const NAMED: usize = 20;
+
+/// What `levelup copy` is asked.
+#[derive(Debug, Args)]
+#[command(after_long_help = HELP)]
+pub struct CopyArgs {
+    /// The store to copy; it stays as it is
+    #[arg(long, value_name = "STORE")]
+    pub from: PathBuf,
+    /// The store to copy into; one that is not there is made
+    #[arg(long, value_name = "STORE")]
+    pub to: PathBuf,
+}
+
+const HELP: &str = "\
+Carries over all results with their wording, your own drafts, and the last name. What is there \
+already, the same, stays; a copy that was stopped goes on where it is called again. At the end \
+both sides are read and compared.
+
+Where the other store has another result with the same id, it is named, both stay as they are, \
+everything else is copied, and the code is 4. The bin is not copied.";
+
+/// `levelup copy`: everything from one store into another, and a look whether it is the same.
+pub fn run(args: &CopyArgs, context: &Context) -> Result<(), Failure> {
+    if is_same(&args.from, &args.to) {
+        return Err(Failure::invalid("--from and --to name the same store")
+            .hint("nothing was copied; name another one"));
+    }
+    let from = store_at(&args.from, true, context)?;
+    let to = store_at(&args.to, false, context)?;
+    let mut progress = Progress::new();
+    let copied = copy_results(&*from, &*to, &mut |done, all| {
+        progress.show(|| format!("copied {} of {} results", thousands(done), thousands(all)));
+    });
+    let copied = copied.map_err(|stopped| stopped_by(stopped, args))?;
+    let names: Vec<_> = context.config.name.iter().cloned().collect();
+    let drafts = copy_drafts(&*from, &*to, &names).map_err(|stopped| stopped_by(stopped, args))?;
+    let checked = check_copy(&*from, &*to, &copied.conflicts, &mut |done, all| {
+        progress.show(|| format!("compared {} of {} results", thousands(done), thousands(all)));
+    });
+    let checked = checked.map_err(|stopped| stopped_by(stopped, args))?;
+    drop(progress);
+    context.note(&summary(&copied, drafts));
+    tell_bin(&*from, context)?;
+    tell_rest(&copied, context);
+    outcome(&copied, &checked, context)
+}
+
+fn stopped_by(stopped: CopyingStopped, args: &CopyArgs) -> Failure {
+    let side = match stopped.side {
+        Side::From => &args.from,
+        Side::To => &args.to,
+    };
+    let failure = Failure::from(stopped.error);
+    let error = failure.error.unwrap_or_default();
+    Failure::new(
+        failure.exit,
+        format!("the copy stopped at {}: {error}", side.display()),
+    )
+    .hint("what was copied stays; the same call goes on from there")
+}
+
+/// "3 results copied, 1 was there already; 2 drafts copied".
+fn summary(copied: &Copied, drafts: usize) -> String {
+    let some = |count: u64| some_results(usize::try_from(count).unwrap_or(usize::MAX));
+    let mut text = format!("{} copied", some(copied.done.added));
+    let others = [
+        (copied.done.restored, "taken out of the bin"),
+        (copied.done.unchanged, "there already"),
+    ];
+    for (count, what) in others.into_iter().filter(|(count, _)| *count > 0) {
+        let were = if count == 1 { "was" } else { "were" };
+        let _ = write!(text, ", {} {were} {what}", thousands(count));
+    }
+    if drafts > 0 {
+        let plural = if drafts == 1 { "" } else { "s" };
+        let _ = write!(text, "; {drafts} draft{plural} copied");
+    }
+    text
+}
+
+/// What lies in the bin is left there, and that is said.
+fn tell_bin(from: &dyn Store, context: &Context) -> Result<(), Failure> {
+    let mut binned = 0;
+    for digit in "0123456789abcdef".chars() {
+        binned += from.ids_ending(&digit.to_string(), true, usize::MAX)?.len();
+    }
+    if binned > 0 {
+        let lies = if binned == 1 { "lies" } else { "lie" };
+        context.note(&format!(
+            "{} {lies} in the bin and stayed there; levelup restore takes them out",
+            some_results(binned)
+        ));
+    }
+    Ok(())
+}
+
+fn tell_rest(copied: &Copied, context: &Context) {
+    let each = |ids: &[Uuid], words: &dyn Fn(Uuid) -> String| {
+        ids.iter()
+            .take(NAMED)
+            .for_each(|id| context.error(&words(*id)));
+        if ids.len() > NAMED {
+            context.error(&format!("and {} more", ids.len() - NAMED));
+        }
+    };
+    each(&copied.conflicts, &|id| {
+        format!("the other store has another result {id}, and keeps it")
+    });
+    let unreadable = |why| -> Vec<Uuid> {
+        let those = copied.unreadable.iter().filter(|(_, its)| *its == why);
+        those.map(|(id, _)| *id).collect()
+    };
+    each(&unreadable(Why::Newer), &|id| {
+        format!("the result {id} was written by a newer levelup and was not copied")
+    });
+    each(&unreadable(Why::Damaged), &|id| {
+        format!("the result {id} is damaged and was not copied")
+    });
+}
+
+fn outcome(copied: &Copied, checked: &Checked, context: &Context) -> Result<(), Failure> {
+    if !checked.missing.is_empty() {
+        let missing = some_results(checked.missing.len());
+        return Err(Failure::store(format!("{missing} did not arrive"))
+            .hint("somebody saved or deleted meanwhile; the same call goes on"));
+    }
+    if !checked.is_whole() {
+        return Err(Failure::store("the two stores do not say the same")
+            .hint("levelup doctor says which of them is not whole"));
+    }
+    let mut hash = String::new();
+    for byte in &checked.to[..8] {
+        let _ = write!(hash, "{byte:02x}");
+    }
+    let compared = some_results(usize::try_from(checked.results).unwrap_or(usize::MAX));
+    context.note(&format!(
+        "{compared} compared, the same on both sides (SHA-256 {hash}…)"
+    ));
+    if !copied.conflicts.is_empty() {
+        return Err(Failure::told(Exit::Invalid).hint(
+            "both were left as they are; levelup export and levelup import --replace let one win",
+        ));
+    }
+    if !copied.unreadable.is_empty() {
+        return Err(Failure::told(Exit::Store).hint("levelup doctor says more about them"));
+    }
+    Ok(())
+}

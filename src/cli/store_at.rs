@@ -1,0 +1,33 @@
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::{Context, Failure};
+use crate::store::{Location, Upkeep};
+
+/// The store that a text names, as `--store` does. `is_there`: one that is not there is an error,
+/// else the first write makes it.
+pub(super) fn store_at(
+    text: &Path,
+    is_there: bool,
+    context: &Context,
+) -> Result<Arc<dyn Upkeep>, Failure> {
+    let location = Location::parse(text)?;
+    if is_there && location.file().is_some_and(|path| !path.exists()) {
+        return Err(
+            Failure::store(format!("there is no store at {}", text.display())).hint(
+                "give the path of a file that levelup made; levelup paths says where yours is",
+            ),
+        );
+    }
+    Ok(context.store_at(&location))
+}
+
+/// Whether two texts name one store.
+pub(super) fn is_same(one: &Path, other: &Path) -> bool {
+    let whole = |path: &Path| -> PathBuf {
+        path.canonicalize()
+            .or_else(|_| std::path::absolute(path))
+            .unwrap_or_else(|_| path.to_path_buf())
+    };
+    whole(one) == whole(other)
+}

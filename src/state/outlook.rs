@@ -1,0 +1,17 @@
+use super::{Message, State};
+use crate::results::Outlook;
+
+impl State {
+    /// It stands otherwise with the server: what a person should know is told, once.
+    pub(super) fn looked_out(&mut self, now: Outlook) {
+        let before = std::mem::replace(&mut self.outlook, now);
+        let went = (now.away && !before.away) || (now.refuses && !before.refuses);
+        let more_wait = (now.away || now.refuses) && now.waiting > before.waiting;
+        let clash = now.conflicts > before.conflicts;
+        let refused = now.refused > before.refused;
+        let is_back = (before.away || before.refuses) && !now.away && !now.refuses;
+        if went || more_wait || clash || refused || is_back {
+            self.tell(Message::Server(now));
+        }
+    }
+}

@@ -1,0 +1,234 @@
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::server::Address;
+use super::{OnOutlook, OnWait, RedbStore, Relay, StoreError, Timing, Upkeep};
+
+/// Where a store is: in a file, or on a server.
+#[derive(Debug, Clone)]
+pub enum Location {
+    /// In the file at this path, whether it is there or not.
+    File(PathBuf),
+    /// On the server that this URL names.
+    Server(Box<Address>),
+}
+
+/// What a URL of a server must not be, or lacks.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum LocationError {
+    /// This levelup was built without the client of a server.
+    #[error("this levelup was built without PostgreSQL, and a store can only be a file")]
+    NoServers,
+    /// The URL has a password, which other programs of the machine could read.
+    #[error("the URL of the store has a password in it")]
+    HasPassword,
+    /// It names a kind of server that there is no store on.
+    #[error("the store cannot be at a {0}:// URL")]
+    OtherScheme(String),
+    /// It cannot be read, or says what is not known.
+    #[error("the URL of the store cannot be used: {0}")]
+    Unusable(String),
+}
+
+impl Location {
+    /// What `--store`, `LEVELUP_STORE` or the configuration names.
+    ///
+    /// # Errors
+    /// Where it is a URL, and no store can be reached by it.
+    pub fn parse(named: &Path) -> Result<Self, LocationError> {
+        let Some((scheme, rest)) = url(named) else {
+            return Ok(Self::File(named.to_path_buf()));
+        };
+        let scheme = scheme.to_ascii_lowercase();
+        if !["postgres", "postgresql"].contains(&scheme.as_str()) {
+            return Err(LocationError::OtherScheme(scheme));
+        }
+        let address = Address::parse(&format!("{scheme}://{rest}"))?;
+        Ok(Self::Server(Box::new(address)))
+    }
+
+    /// The file, where it is one.
+    pub fn file(&self) -> Option<&Path> {
+        match self {
+            Self::File(path) => Some(path),
+            Self::Server(_) => None,
+        }
+    }
+
+    /// The file in `folder` in which this machine keeps what is for the server; none where the
+    /// store is a file itself.
+    pub fn outbox(&self, folder: &Path) -> Option<PathBuf> {
+        match self {
+            Self::File(_) => None,
+            Self::Server(address) => Some(folder.join(address.file_name())),
+        }
+    }
+
+    /// What a person may see of it: a URL without a password.
+    pub fn shown(&self) -> PathBuf {
+        match self {
+            Self::File(path) => path.clone(),
+            Self::Server(address) => address.shown().into(),
+        }
+    }
+
+    /// Sets the store up on its server, or brings it up to this version; false where it was so
+    /// already. None where the store is a file, which the first result makes.
+    pub fn init(&self) -> Option<Result<bool, StoreError>> {
+        match self {
+            Self::File(_) => None,
+            Self::Server(address) => Some(address.init()),
+        }
+    }
+
+    /// Lets the members of a team read each other's results of this assessment, or no longer. None
+    /// where the store is a file: who reads that reads all of it.
+    pub fn set_open(&self, slug: &str, open: bool) -> Option<Result<(), StoreError>> {
+        match self {
+            Self::File(_) => None,
+            Self::Server(address) => Some(address.set_open(slug, open)),
+        }
+    }
+}
+
+/// Whether this names a server, and not a file: every URL does, also one that no store can be
+/// reached by. As a file it would have a password in its name.
+pub fn is_server(named: &Path) -> bool {
+    url(named).is_some()
+}
+
+/// The scheme of a URL, and what is behind it.
+fn url(named: &Path) -> Option<(&str, &str)> {
+    let (scheme, rest) = named.to_str()?.split_once("://")?;
+    let starts = scheme.starts_with(|c: char| c.is_ascii_alphabetic());
+    let is_letter = |c: char| c.is_ascii_alphanumeric() || "+.-".contains(c);
+    (starts && scheme.chars().all(is_letter)).then_some((scheme, rest))
+}
+
+/// What may be said of the place of a store, whatever it names.
+pub fn shown(named: &Path) -> PathBuf {
+    let text = named.to_str().unwrap_or_default();
+    let authority = text.find("://").map_or(0, |at| at + 3);
+    if !is_server(named) {
+        return named.to_path_buf();
+    }
+    let end = text[authority..]
+        .find(['/', '?'])
+        .map_or(text.len(), |at| authority + at);
+    // A password may hold what is none of its characters: everything up to the last @ is at stake.
+    let (head, rest) = match text[authority..].rfind('@') {
+        Some(at) => text.split_at(authority + at),
+        None => text.split_at(end),
+    };
+    let user = head[authority..].split(':').next().unwrap_or_default();
+    let hidden = if head[authority..].contains(':') && rest.starts_with('@') {
+        format!("{}{user}:***{rest}", &head[..authority])
+    } else {
+        text.to_owned()
+    };
+    match hidden.find("password=") {
+        Some(at) => format!("{}password=***", &hidden[..at]).into(),
+        None => hidden.into(),
+    }
+}
+
+/// Before a server: what this machine keeps for it.
+pub struct Before<'p> {
+    /// The folder with a file for each server.
+    pub folder: &'p Path,
+    /// Who hears how it stands with the server, where that is a screen: then nothing waits for the
+    /// network longer than a moment, and what waits is sent beside it.
+    pub tell: Option<OnOutlook>,
+}
+
+/// The store at a place as screens and commands use it: before a server stands a file of this
+/// machine, with the drafts and with the results that the server does not have yet.
+pub fn open_before(
+    location: &Location,
+    deadline: Duration,
+    on_wait: Option<OnWait>,
+    before: Before<'_>,
+) -> Arc<dyn Upkeep> {
+    let is_screen = before.tell.is_some();
+    let store = open(location, deadline, on_wait, is_screen);
+    let Some(path) = location.outbox(before.folder) else {
+        return store;
+    };
+    let (server, name) = (store, location.shown());
+    let local = RedbStore::waiting(path, deadline, None);
+    Arc::new(match before.tell {
+        Some(tell) => Relay::for_screen(local.hasty(), server, name, Timing::SCREEN, tell),
+        None => Relay::for_command(local, server, name, Timing::COMMAND),
+    })
+}
+
+/// A server's store behind another file than its own, such as one of an earlier spelling of the same
+/// server: what waits in that file can be sent there. None where the store is a file.
+pub fn open_behind(file: &Path, location: &Location, deadline: Duration) -> Option<Arc<Relay>> {
+    let Location::Server(address) = location else {
+        return None;
+    };
+    let local = RedbStore::waiting(file, deadline, None);
+    let (server, name) = (address.open(deadline, None), location.shown());
+    let relay = Relay::for_command(local, server, name, Timing::COMMAND);
+    Some(Arc::new(relay))
+}
+
+/// How many results wait in a file for a server, whichever that is; nobody is asked.
+///
+/// # Errors
+/// Where the file cannot be read, or is busy for longer than the deadline.
+pub fn waiting_in(file: &Path, deadline: Duration) -> Result<usize, StoreError> {
+    let local = || RedbStore::waiting(file, deadline, None);
+    // It stands for the server, and is not asked.
+    let relay = Relay::for_command(local(), Arc::new(local()), file, Timing::COMMAND);
+    Ok(relay.waiting()?.len())
+}
+
+/// The store at a place alone, opened at the first call that needs it. `hasty`: what was read first
+/// is shown before the file has been looked at whole, and [`Store::vet`](super::Store::vet) comes at
+/// once.
+pub fn open(
+    location: &Location,
+    deadline: Duration,
+    on_wait: Option<OnWait>,
+    hasty: bool,
+) -> Arc<dyn Upkeep> {
+    match location {
+        Location::File(path) => {
+            let store = RedbStore::waiting(path, deadline, on_wait);
+            Arc::new(if hasty { store.hasty() } else { store })
+        }
+        Location::Server(address) => address.open(deadline, on_wait),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_url_is_a_file() {
+        for url in ["mysql://ada:pw@db/team", "POSTGRE://db", "file:///a"] {
+            let refused = Location::parse(Path::new(url));
+            let is_refused = matches!(refused, Err(LocationError::OtherScheme(_)));
+            assert!(is_refused, "{url}: {refused:?}");
+            assert!(is_server(Path::new(url)), "{url}");
+            assert!(!shown(Path::new(url)).to_string_lossy().contains("pw"));
+        }
+        for file in ["a.redb", "/a://b", "a/b://c", "://a", "1x://a"] {
+            let named = Location::parse(Path::new(file)).ok();
+            assert!(named.is_some_and(|named| named.file().is_some()), "{file}");
+        }
+    }
+
+    #[cfg(feature = "postgres")]
+    #[test]
+    fn the_case_of_the_scheme_does_not_matter() {
+        let refused = Location::parse(Path::new("POSTGRES://ada:pw@db/team"));
+        assert_eq!(refused.err(), Some(LocationError::HasPassword));
+        let named = Location::parse(Path::new("PostgreSQL://ada@db/team")).ok();
+        assert!(named.is_some_and(|named| named.file().is_none()));
+    }
+}

@@ -1,0 +1,32 @@
+use uuid::Uuid;
+
+use super::Relay;
+use crate::results::Examination;
+use crate::store::{OnProgress, StoreError, Upkeep};
+
+impl Relay {
+    /// Looks at what this machine keeps alone: drafts, and what waits.
+    pub fn examine_here(&self) -> Result<Option<Examination>, StoreError> {
+        self.shared.local.examine(&mut |_, _| ())
+    }
+}
+
+impl Upkeep for Relay {
+    /// The server's store, and what this machine keeps for it.
+    fn examine(&self, on_progress: OnProgress) -> Result<Option<Examination>, StoreError> {
+        let found = self
+            .shared
+            .line
+            .wait_for(|remote| remote.examine(on_progress));
+        self.heard();
+        Ok(match (found?, self.examine_here()?) {
+            (Some(found), Some(here)) => Some(found.beside(here)),
+            (found, _) => found,
+        })
+    }
+
+    fn delete_forever(&self, ids: &[Uuid]) -> Result<(), StoreError> {
+        let ids = ids.to_vec();
+        self.server_alone(move |remote| remote.delete_forever(&ids))
+    }
+}

@@ -1,0 +1,298 @@
+use std::fmt;
+use std::path::PathBuf;
+
+use sha2::{Digest as _, Sha256};
+use tokio_postgres::Config;
+use tokio_postgres::config::{Host, SslMode};
+
+use super::super::LocationError;
+use super::passfile;
+
+/// How far the other side of a connection has to prove who it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Trust {
+    /// No TLS: the connection does not leave the machine, or somebody said so.
+    None,
+    /// TLS, with whomever it is.
+    Anyone,
+    /// TLS, with somebody whose certificate is signed by a root that is trusted.
+    Signed,
+    /// TLS, with the host of the URL.
+    Host,
+}
+
+/// A server, and how it is reached. What it shows has no password.
+#[derive(Clone)]
+pub struct Address {
+    pub(super) config: Config,
+    pub(super) trust: Trust,
+    pub(super) root: Option<PathBuf>,
+    shown: String,
+}
+
+impl Address {
+    /// Reads a URL. What it leaves out is taken from the variables that all clients of PostgreSQL
+    /// know.
+    pub(in crate::store) fn parse(url: &str) -> Result<Self, LocationError> {
+        let unusable = |what: String| LocationError::Unusable(what);
+        let (rest, mut mode, mut root) = without_tls(url)?;
+        let parsed: Config = rest
+            .parse()
+            .map_err(|error: tokio_postgres::Error| unusable(said(&error)))?;
+        if parsed.get_password().is_some() {
+            return Err(LocationError::HasPassword);
+        }
+        let mut config = parsed;
+        complete(&mut config).map_err(unusable)?;
+        mode = mode.or_else(|| variable("PGSSLMODE"));
+        root = root.or_else(|| variable("PGSSLROOTCERT"));
+        let trust = match trust(mode.as_deref(), is_local(&config)).map_err(unusable)? {
+            // Whoever names a root wants it to count: so it is with all clients of PostgreSQL.
+            Trust::Anyone if root.is_some() => Trust::Signed,
+            trust => trust,
+        };
+        config.ssl_mode(if trust == Trust::None {
+            SslMode::Disable
+        } else {
+            SslMode::Require
+        });
+        config.application_name("levelup");
+        Ok(Self {
+            config,
+            trust,
+            root: root.filter(|root| root != "system").map(PathBuf::from),
+            shown: super::super::location::shown(url.as_ref())
+                .display()
+                .to_string(),
+        })
+    }
+
+    /// The URL, without anything that is secret.
+    pub(in crate::store) fn shown(&self) -> String {
+        self.shown.clone()
+    }
+
+    /// The name of the file in which this machine keeps what is for this server: another one for
+    /// each database and each of its users.
+    pub(in crate::store) fn file_name(&self) -> String {
+        // All of them: two that differ in one alone may be two servers.
+        let hosts = self.config.get_hosts().iter().map(|host| match host {
+            Host::Tcp(name) => name.to_ascii_lowercase(),
+            #[cfg(unix)]
+            Host::Unix(folder) => folder.display().to_string(),
+        });
+        let addresses = self.config.get_hostaddrs().iter();
+        let hosts: Vec<_> = hosts.chain(addresses.map(|at| format!("={at}"))).collect();
+        let host = hosts.join(",");
+        let ports = match self.config.get_ports() {
+            [] => vec!["5432".to_owned()],
+            ports => ports.iter().map(u16::to_string).collect(),
+        };
+        let port = ports.join(",");
+        let database = self.config.get_dbname().unwrap_or_default();
+        let user = self.config.get_user().unwrap_or_default();
+        // The names are for people; that two are not one is what the hash is for.
+        let whole = format!("{host}\0{port}\0{database}\0{user}");
+        let plain = |c: char| if c.is_ascii_alphanumeric() { c } else { '-' };
+        let names: String = format!("{host}-{database}-{user}")
+            .chars()
+            .map(plain)
+            .collect();
+        let names = names.trim_start_matches('-');
+        let sum = Sha256::digest(whole);
+        let hash = u32::from_be_bytes([sum[0], sum[1], sum[2], sum[3]]);
+        format!("{}-{hash:08x}.redb", &names[..names.len().min(80)])
+    }
+
+    /// The configuration with the password, which is looked for when it is needed.
+    pub(super) fn with_password(&self) -> Result<Config, String> {
+        let mut config = self.config.clone();
+        if let Some(password) = variable("PGPASSWORD") {
+            config.password(password);
+        } else if let Some(password) = passfile::find(&config)? {
+            config.password(password);
+        }
+        Ok(config)
+    }
+}
+
+impl fmt::Debug for Address {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Address").field(&self.shown).finish()
+    }
+}
+
+/// The URL without what the client does not understand, `sslmode` and `sslrootcert`.
+fn without_tls(url: &str) -> Result<(String, Option<String>, Option<String>), LocationError> {
+    let (head, query) = url.split_once('?').unwrap_or((url, ""));
+    let (mut mode, mut root, mut rest) = (None, None, Vec::new());
+    for pair in query.split('&').filter(|pair| !pair.is_empty()) {
+        match pair.split_once('=') {
+            Some(("password", _)) => return Err(LocationError::HasPassword),
+            Some(("sslmode", value)) => mode = Some(value.to_owned()),
+            Some(("sslrootcert", value)) => root = Some(decoded(value)),
+            _ => rest.push(pair),
+        }
+    }
+    let rest = if rest.is_empty() {
+        head.to_owned()
+    } else {
+        format!("{head}?{}", rest.join("&"))
+    };
+    Ok((rest, mode, root))
+}
+
+/// `%2F` and the like as what they stand for.
+fn decoded(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((first, behind)) = rest.split_first() {
+        let code = behind
+            .get(..2)
+            .and_then(|two| std::str::from_utf8(two).ok());
+        let code = code.and_then(|two| u8::from_str_radix(two, 16).ok());
+        if let Some(byte) = code.filter(|_| *first == b'%') {
+            bytes.push(byte);
+            rest = &behind[2..];
+        } else {
+            bytes.push(*first);
+            rest = behind;
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+fn complete(config: &mut Config) -> Result<(), String> {
+    let host = variable("PGHOST").filter(|_| config.get_hosts().is_empty());
+    if let Some(host) = host {
+        config.host(host);
+    } else if config.get_hosts().is_empty() && config.get_hostaddrs().is_empty() {
+        let socket = "/var/run/postgresql";
+        let usual = if std::path::Path::new(socket).is_dir() {
+            socket
+        } else {
+            "localhost"
+        };
+        config.host(usual);
+    }
+    if config.get_ports().is_empty()
+        && let Some(port) = variable("PGPORT")
+    {
+        let port = port.parse();
+        config.port(port.map_err(|_| "PGPORT is no port".to_owned())?);
+    }
+    if config.get_user().is_none() {
+        let account = || whoami::username().ok();
+        let user = variable("PGUSER").or_else(account);
+        config.user(user.ok_or("it names no user, and PGUSER is not set")?);
+    }
+    if config.get_dbname().is_none() {
+        let user = config.get_user().unwrap_or_default().to_owned();
+        config.dbname(variable("PGDATABASE").unwrap_or(user));
+    }
+    Ok(())
+}
+
+fn trust(mode: Option<&str>, is_local: bool) -> Result<Trust, String> {
+    match mode {
+        None if is_local => Ok(Trust::None),
+        None | Some("verify-full") => Ok(Trust::Host),
+        Some("disable") => Ok(Trust::None),
+        Some("require") => Ok(Trust::Anyone),
+        Some("verify-ca") => Ok(Trust::Signed),
+        Some(other) => Err(format!(
+            "sslmode={other} is not known: disable, require, verify-ca or verify-full"
+        )),
+    }
+}
+
+/// Whether what is sent stays on this machine. What `hostaddr` says counts as well: that is where
+/// a connection goes, whatever the host is called.
+fn is_local(config: &Config) -> bool {
+    let mut addresses = config.get_hostaddrs().iter();
+    let are_local = addresses.all(std::net::IpAddr::is_loopback);
+    are_local
+        && config.get_hosts().iter().all(|host| match host {
+            Host::Tcp(name) => {
+                let name = name.trim_matches(['[', ']']);
+                name == "localhost"
+                    || name
+                        .parse::<std::net::IpAddr>()
+                        .is_ok_and(|ip| ip.is_loopback())
+            }
+            #[cfg(unix)]
+            Host::Unix(_) => true,
+        })
+}
+
+/// A variable that is set to something.
+pub(super) fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|value| !value.is_empty())
+}
+
+/// An error and what is behind it; neither has what is secret.
+pub(super) fn said(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut source = error.source();
+    while let Some(error) = source {
+        let more = error.to_string();
+        if !text.contains(&more) {
+            text = format!("{text}: {more}");
+        }
+        source = error.source();
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn address(rest: &str) -> Option<Address> {
+        Address::parse(&format!("postgres://ada@{rest}")).ok()
+    }
+
+    fn trusts(rest: &str) -> Option<Trust> {
+        address(rest).map(|address| address.trust)
+    }
+
+    fn file(rest: &str) -> Option<String> {
+        address(rest).map(|address| address.file_name())
+    }
+
+    #[test]
+    fn where_a_connection_goes_decides_whether_it_needs_tls() {
+        assert_eq!(trusts("localhost/team"), Some(Trust::None));
+        let loopback = "localhost/team?hostaddr=127.0.0.1";
+        assert_eq!(trusts(loopback), Some(Trust::None));
+        let elsewhere = "localhost/team?hostaddr=192.0.2.7";
+        assert_eq!(trusts(elsewhere), Some(Trust::Host));
+        assert_eq!(trusts("/team?hostaddr=192.0.2.7"), Some(Trust::Host));
+        assert_eq!(trusts("localhost,db.example/team"), Some(Trust::Host));
+    }
+
+    #[test]
+    fn a_root_that_is_named_is_asked() {
+        assert_eq!(trusts("db/team?sslmode=require"), Some(Trust::Anyone));
+        let named = "db/team?sslmode=require&sslrootcert=%2Fca.pem";
+        assert_eq!(trusts(named), Some(Trust::Signed));
+    }
+
+    #[test]
+    fn two_servers_never_share_a_file() {
+        let different = [
+            "db/team",
+            "db:5433/team",
+            "db/team?hostaddr=192.0.2.7",
+            "db/team?hostaddr=192.0.2.8",
+            "db,other/team",
+            "db,another/team",
+            "db:5432,other:5433/team",
+            "db/teams",
+        ];
+        let files: std::collections::BTreeSet<_> = different.map(file).into_iter().collect();
+        assert_eq!(files.len(), different.len(), "{files:?}");
+        assert!(!files.contains(&None), "{files:?}");
+        assert_eq!(file("DB/team"), file("db/team"), "names have no case");
+    }
+}

@@ -1,0 +1,60 @@
+use futures_util::future::join;
+use tokio_postgres::Client;
+use tokio_postgres::types::Type;
+
+use super::super::{Leaf, Scope, Way};
+use super::reading::{page, page_above};
+use super::trouble::{Outcome, Trouble};
+use super::visible;
+
+pub(super) const CHANGES: &str = "SELECT coalesce(sum(n), 0)::bigint FROM levelup.changes";
+
+/// How many results there were, and the counter of changes at that time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Counted {
+    changes: u64,
+    total: u64,
+}
+
+/// A page with what stands around it: asked together, and so in one way there and back. To count
+/// takes the server longer than a page does: it counts only where something has changed.
+pub(super) async fn leaf(
+    client: &Client,
+    way: Way,
+    limit: usize,
+    known: Option<Counted>,
+) -> Outcome<(Leaf, Counted)> {
+    // In this order, and so the counter from before the page.
+    let numbers = numbers(client, known);
+    let page = async {
+        match way {
+            Way::Down(after) => page(client, &Scope::default(), after, limit).await,
+            Way::Up(below) => page_above(client, below, limit).await,
+        }
+    };
+    let (counted, page) = join(numbers, page).await;
+    let (counted, page) = (counted?, page?);
+    let leaf = Leaf {
+        page,
+        total: counted.total,
+        changes: counted.changes,
+    };
+    Ok((leaf, counted))
+}
+
+async fn numbers(client: &Client, known: Option<Counted>) -> Outcome<Counted> {
+    let at = known.and_then(|known| i64::try_from(known.changes).ok());
+    // The counter, and where it is another than `$1` the number of results.
+    let sql = format!(
+        "SELECT now.n, CASE WHEN now.n = $1 THEN NULL ELSE ({}) END FROM ({CHANGES}) now (n)",
+        visible::count()
+    );
+    let rows = client.query_typed(&sql, &[(&at, Type::INT8)]).await?;
+    let row = rows.first().ok_or(Trouble::Again)?;
+    let number = |of: i64| u64::try_from(of).unwrap_or(0);
+    let total = row.get::<_, Option<i64>>(1).map(number);
+    Ok(Counted {
+        changes: number(row.get(0)),
+        total: total.or(known.map(|known| known.total)).unwrap_or(0),
+    })
+}

@@ -1,0 +1,155 @@
+use std::path::PathBuf;
+
+use tokio_postgres::error::SqlState;
+
+use super::super::StoreError;
+use super::super::fault::Fault;
+use super::address::said;
+
+/// What went wrong with a server, before its URL is put to it.
+#[derive(Debug)]
+pub(super) enum Trouble {
+    /// What can go wrong with any store.
+    Fault(Fault),
+    /// Another transaction was in the way: the same once more.
+    Again,
+    /// The connection is gone, and what it last said with it.
+    Lost(String),
+    /// The server lets nobody in for now.
+    Away(String),
+    /// It does not let this person do this.
+    Denied(String),
+    /// The database has no store in it.
+    NotSetUp,
+    Full,
+}
+
+pub(super) type Outcome<T> = Result<T, Trouble>;
+
+impl Trouble {
+    /// The same about what only owners may do, where that is what is wrong: the server names a
+    /// table, which tells a member nothing.
+    pub(super) fn of_owners(self, what: &str) -> Self {
+        match self {
+            Self::Denied(_) => Self::Denied(format!("only owners {what}")),
+            trouble => trouble,
+        }
+    }
+
+    /// The error that the trait promises, about the store with this URL.
+    pub(super) fn at(self, shown: &str) -> StoreError {
+        let path = PathBuf::from(shown);
+        match self {
+            Self::Fault(fault) => fault.at(&path),
+            Self::Again => StoreError::Busy { path },
+            Self::Lost(why) | Self::Away(why) => StoreError::Away { path, why },
+            Self::Denied(why) => StoreError::Denied { path, why },
+            Self::NotSetUp => StoreError::NotSetUp { path },
+            Self::Full => StoreError::Full { path },
+        }
+    }
+}
+
+impl From<Fault> for Trouble {
+    fn from(fault: Fault) -> Self {
+        Self::Fault(fault)
+    }
+}
+
+impl From<postcard::Error> for Trouble {
+    fn from(error: postcard::Error) -> Self {
+        Self::Fault(error.into())
+    }
+}
+
+impl From<tokio_postgres::Error> for Trouble {
+    fn from(error: tokio_postgres::Error) -> Self {
+        let Some(told) = error.as_db_error() else {
+            // What the client says of itself is about the connection.
+            return match said(&error) {
+                // Nothing of this is otherwise the next time.
+                why if is_of_the_setting(&why) => Self::Denied(why),
+                why => Self::Lost(why),
+            };
+        };
+        let what = told.message().to_owned();
+        match told.code() {
+            &SqlState::T_R_SERIALIZATION_FAILURE | &SqlState::T_R_DEADLOCK_DETECTED => Self::Again,
+            &SqlState::INVALID_PASSWORD
+            | &SqlState::INVALID_AUTHORIZATION_SPECIFICATION
+            | &SqlState::INVALID_CATALOG_NAME
+            | &SqlState::INSUFFICIENT_PRIVILEGE => Self::Denied(what),
+            // An id is known to be free, as far as this person may look.
+            &SqlState::UNIQUE_VIOLATION => Self::Denied(
+                "somebody else has a result with one of these ids, which this login may not read"
+                    .to_owned(),
+            ),
+            &SqlState::UNDEFINED_TABLE | &SqlState::INVALID_SCHEMA_NAME => Self::NotSetUp,
+            &SqlState::DISK_FULL => Self::Full,
+            // Its last word on a line, which may have lain idle since: another may be had.
+            &SqlState::ADMIN_SHUTDOWN | &SqlState::CRASH_SHUTDOWN => Self::Lost(what),
+            code if is_away(code.code()) => Self::Away(what),
+            // It has understood and does not do it, and will not the next time.
+            code => Self::Denied(format!("{what} ({})", code.code())),
+        }
+    }
+}
+
+/// Whether a server says with this that it cannot now, and may later: the connection, its
+/// resources, somebody who runs it, its disks.
+fn is_away(code: &str) -> bool {
+    let classes = ["08", "53", "57", "58"];
+    // A server that stands by for another, until it is its turn; a transaction or a session that
+    // lay idle; a lock that was not had in time.
+    classes.iter().any(|class| code.starts_with(class))
+        || ["25006", "25P03", "55P03"].contains(&code)
+}
+
+/// Whether what the client says of itself is about a password, a certificate or the URL, and not
+/// about the network. It has no other way to tell than its words.
+fn is_of_the_setting(said: &str) -> bool {
+    let begins = ["invalid configuration", "authentication error"];
+    let tls = [
+        "certificate",
+        "does not support TLS",
+        "received fatal alert",
+        "peer is incompatible",
+    ];
+    begins.iter().any(|begin| said.starts_with(begin))
+        || said.starts_with("error performing TLS handshake")
+            && tls.iter().any(|part| said.contains(part))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_comes_right_by_itself_is_told_from_what_does_not() {
+        for code in [
+            "08006", "53300", "53400", "57014", "57P03", "57P05", "58030", "25P03", "55P03",
+        ] {
+            assert!(is_away(code), "{code}");
+        }
+        for code in [
+            "22003", "23514", "23505", "42601", "42703", "28P01", "3D000", "XX001", "0A000",
+        ] {
+            assert!(!is_away(code), "{code}");
+        }
+        for said in [
+            "invalid configuration: password missing",
+            "authentication error: unsupported authentication method",
+            "error performing TLS handshake: invalid peer certificate: UnknownIssuer",
+            "error performing TLS handshake: server does not support TLS",
+        ] {
+            assert!(is_of_the_setting(said), "{said}");
+        }
+        for said in [
+            "error connecting to server: Connection refused (os error 111)",
+            "error performing TLS handshake: unexpected end of file",
+            "connection closed",
+        ] {
+            assert!(!is_of_the_setting(said), "{said}");
+        }
+    }
+}

@@ -1,0 +1,200 @@
+//! The same commands, on a server.
+
+use std::os::unix::net::UnixListener;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use super::server;
+
+pub fn levelup(url: &str, words: &[&str]) -> Output {
+    at_home(tempfile::tempdir().unwrap().path(), url, words)
+}
+
+/// The same where something was kept on the machine before.
+fn at_home(home: &Path, url: &str, words: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_levelup"))
+        .args(words)
+        .env_clear()
+        .env("HOME", home)
+        .env("LEVELUP_STORE", url)
+        .current_dir(home)
+        .output()
+        .unwrap()
+}
+
+fn said(output: &Output) -> (Option<i32>, String, String) {
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    (
+        output.status.code(),
+        text(&output.stdout),
+        text(&output.stderr),
+    )
+}
+
+#[test]
+fn every_command_works_on_a_server() {
+    let Some(database) = server::empty() else {
+        return;
+    };
+    let url = database.url("postgres");
+    let (code, _, err) = said(&levelup(&url, &["results"]));
+    assert_eq!(code, Some(5));
+    assert!(err.contains("levelup store init"), "{err}");
+    let (code, _, err) = said(&levelup("", &["store", "init", &url]));
+    assert_eq!(code, Some(0), "{err}");
+
+    let (code, id, err) = said(&levelup(&url, &["submit", "starter", "--name", "Ada"]));
+    assert_eq!(code, Some(0), "{err}");
+    let id = id.trim();
+    let (code, _, err) = said(&levelup(&url, &["submit", "starter", "--name", "Ada"]));
+    assert_eq!(code, Some(0), "{err}");
+    for (words, expected) in [
+        (&["results"][..], "Ada"),
+        (&["show", id], "Ada"),
+        (&["show", "@~1", "--format", "json"], id),
+        (&["compare", "@", id], "Ada"),
+        (&["trend", "starter", "--name", "ada"], "Ada"),
+        (&["team", "starter"], "Ada"),
+        (&["export"], id),
+        (&["doctor"], "1"),
+        (&["paths"], "postgres://"),
+        (&["store", "open", "starter"], ""),
+        (&["store", "close", "starter"], ""),
+        (&["delete", id], ""),
+        (&["restore", id], ""),
+    ] {
+        let (code, out, err) = said(&levelup(&url, words));
+        assert_eq!(code, Some(0), "{words:?}: {err}");
+        assert!(out.contains(expected), "{words:?}: {out}");
+    }
+}
+
+#[test]
+fn what_is_for_files_alone_names_what_to_use_instead() {
+    let Some(database) = server::fresh() else {
+        return;
+    };
+    let url = database.url("postgres");
+    for (words, instead) in [
+        (&["backup", "copy"][..], "pg_dump"),
+        (&["doctor", "--salvage", "new"], "export"),
+        (&["doctor", "--reindex"], "REINDEX"),
+    ] {
+        let (code, _, err) = said(&levelup(&url, words));
+        assert_eq!(code, Some(5), "{words:?}");
+        assert!(err.contains(instead), "{err}");
+    }
+    let (code, _, err) = said(&levelup("levelup.redb", &["store", "init"]));
+    assert_eq!(code, Some(2));
+    assert!(err.contains("is a file"), "{err}");
+}
+
+#[test]
+fn a_password_in_the_url_is_refused_and_never_shown() {
+    for url in [
+        "postgres://ada:s3cr3t@localhost/team",
+        "postgres://ada:s3/cr3t@localhost/team",
+        "postgres://ada@localhost/team?password=s3cr3t",
+    ] {
+        for words in [
+            &["results"][..],
+            &["paths"],
+            &["config"],
+            &["store", "init", url],
+        ] {
+            let (_, out, err) = said(&levelup(url, words));
+            assert!(
+                !out.contains("cr3t") && !err.contains("cr3t"),
+                "{words:?} {out} {err}"
+            );
+        }
+    }
+    let (code, _, err) = said(&levelup(
+        "postgres://ada:s3cr3t@localhost/team",
+        &["results"],
+    ));
+    assert_eq!(code, Some(5));
+    assert!(err.contains(".pgpass"), "{err}");
+}
+
+#[test]
+fn a_server_elsewhere_needs_a_certificate_unless_it_is_said_otherwise() {
+    let (code, _, err) = said(&levelup(
+        "postgres://ada@db.example/team?sslmode=prefer",
+        &["paths"],
+    ));
+    assert_eq!(code, Some(5));
+    assert!(err.contains("verify-full"), "{err}");
+}
+
+#[test]
+fn what_waits_under_another_spelling_is_named_and_sent() {
+    let Some(database) = server::fresh() else {
+        return;
+    };
+    let home = tempfile::tempdir().unwrap();
+    let at_home = |url: &str, words: &[&str]| said(&at_home(home.path(), url, words));
+    let (url, before) = (
+        database.url("postgres"),
+        database.url_at("postgres", home.path()),
+    );
+    let (_, id, err) = at_home(&before, &["submit", "starter", "--name", "Ada"]);
+    let id = id.trim().to_owned();
+    assert!(!id.is_empty(), "{err}");
+    let file = std::fs::read_dir(home.path().join(".local/share/levelup/servers"));
+    let file = file.unwrap().next().unwrap().unwrap().path();
+    let file = file.to_str().unwrap();
+
+    let (code, _, err) = at_home(&url, &["submit", "starter", "--name", "Bob"]);
+    assert_eq!(code, Some(0), "{err}");
+    for words in [&["sync"][..], &["paths"], &["doctor"]] {
+        let (code, _, err) = at_home(&url, words);
+        assert_eq!(code, Some(0), "{words:?}: {err}");
+        assert!(
+            err.contains("1 result is waiting") && err.contains(file),
+            "{words:?}: {err}"
+        );
+    }
+    let (_, _, err) = at_home(file, &["results"]);
+    assert!(err.contains("1 result is waiting"), "{err}");
+
+    let (code, out, err) = at_home(&url, &["sync", "--from", file]);
+    assert_eq!(code, Some(0), "{err}");
+    assert!(out.contains("sent"), "{out}");
+    let (_, out, err) = at_home(&url, &["show", &id, "--format", "json"]);
+    assert!(out.contains(&id), "{err}");
+    let (_, _, err) = at_home(&url, &["paths"]);
+    assert!(!err.contains("waiting"), "{err}");
+    let (code, _, err) = at_home(&url, &["sync", "--from", "none.redb"]);
+    assert_eq!(code, Some(5), "{err}");
+}
+
+#[test]
+fn a_shell_asks_a_silent_server_once() {
+    let folder = tempfile::tempdir_in("/tmp").unwrap();
+    let listener = UnixListener::bind(folder.path().join(".s.PGSQL.5432")).unwrap();
+    listener.set_nonblocking(true).unwrap();
+    let socket = folder.path().display().to_string().replace('/', "%2F");
+    let url = format!("postgres://ada@{socket}/team");
+    for line in [
+        &["restore", ""][..],
+        &["submit", "starter", "--name", ""],
+        &["show", ""],
+    ] {
+        let asked = Command::new(env!("CARGO_BIN_EXE_levelup"))
+            .args(["--", "levelup"])
+            .args(line)
+            .env_clear()
+            .env("COMPLETE", "fish")
+            .env("HOME", folder.path())
+            .env("LEVELUP_STORE", &url)
+            .current_dir(folder.path())
+            .status();
+        assert!(asked.unwrap().success(), "{line:?}");
+        let mut calls = 0;
+        while listener.accept().is_ok() {
+            calls += 1;
+        }
+        assert_eq!(calls, 1, "{line:?}");
+    }
+}

@@ -1,0 +1,405 @@
+//! What each role may do, by the program's own way and by SQL.
+
+use jiff::Timestamp;
+use levelup::store::{
+    Before, ImportConflict, ImportOutcome, RedbStore, STORE_DEADLINE, Store as _, StoreError, Way,
+    copy_results, open_before,
+};
+use uuid::Uuid;
+
+use super::server;
+use super::support::{draft, everything, ids, result};
+
+#[test]
+fn a_member_reads_their_own_results_and_those_of_open_teams() {
+    let Some(database) = server::fresh() else {
+        return;
+    };
+    let ada = database.store_of(&database.user("ada", "levelup_member"));
+    let bob = database.store_of(&database.user("bob", "levelup_member"));
+    ada.save(&result(1, "club", "Ada", 1)).unwrap();
+    bob.save(&result(2, "club", "Bob", 2)).unwrap();
+    bob.save(&result(3, "team", "Bob", 3)).unwrap();
+
+    // What a list that is open shows: the number is not asked where nothing has changed.
+    let listed = || ada.leaf(Way::Down(None), 50).unwrap().total;
+    assert_eq!((ada.count().unwrap(), listed()), (1, 1));
+    assert_eq!(ada.result(Uuid::from_u128(2)).unwrap(), None);
+    let owner = database.location("postgres");
+    owner.set_open("club", true).unwrap().unwrap();
+    assert_eq!(ada.newest_of_each("club").unwrap().results.len(), 2);
+    assert_eq!(listed(), 2);
+    assert_eq!(
+        ada.result(Uuid::from_u128(3)).unwrap(),
+        None,
+        "the other team is closed"
+    );
+    owner.set_open("club", false).unwrap().unwrap();
+    assert_eq!((ada.count().unwrap(), listed()), (1, 1));
+}
+
+#[test]
+fn nobody_but_the_owner_changes_or_deletes_a_saved_result() {
+    let Some(database) = server::fresh() else {
+        return;
+    };
+    for (name, role) in [("ada", "levelup_member"), ("lea", "levelup_lead")] {
+        let user = database.user(name, role);
+        let store = database.store_of(&user);
+        let id = Uuid::now_v7();
+        store.save(&result(id.as_u128(), "club", name, 1)).unwrap();
+
+        let denied = |done: Result<(), StoreError>| matches!(done, Err(StoreError::Denied { .. }));
+        assert!(denied(store.delete(&[id], Timestamp::UNIX_EPOCH)));
+        assert!(denied(store.delete_forever(&[id])));
+        for sql in [
+            "UPDATE levelup.results SET name = 'x'",
+            "DELETE FROM levelup.results",
+            "TRUNCATE levelup.results",
+            "UPDATE levelup.definitions SET record = ''",
+            "INSERT INTO levelup.open_teams VALUES ('club')",
+            "UPDATE levelup.about SET value = '0'",
+            "ALTER TABLE levelup.results DISABLE ROW LEVEL SECURITY",
+        ] {
+            let refused = database.sql(&user, sql).unwrap_err();
+            let is_denied =
+                refused.contains("permission denied") || refused.contains("must be owner");
+            assert!(is_denied, "{role}: {sql}: {refused}");
+        }
+    }
+    let owner = database.store_of(&database.user("olga", "levelup_owner"));
+    let all = owner.batch(None, 9).unwrap().results;
+    assert_eq!(all.len(), 2);
+    owner.delete(&[all[0].id], Timestamp::UNIX_EPOCH).unwrap();
+    assert_eq!(owner.count().unwrap(), 1);
+}
+
+/// What somebody may try by SQL who wants more than their role gives, and what the server says.
+const TRICKS: [(&str, &str); 26] = [
+    (
+        "INSERT INTO levelup.results (id, tail, taken_at, slug, person, assessment, name,
+            categories, rated, level_ups, definition, record) VALUES (gen_random_uuid(), '',
+            9223372036854775807, 'club', 'x', 'x', 'x', 1, 1, 0, '', '')",
+        "results_time",
+    ),
+    (
+        "INSERT INTO levelup.results (id, tail, taken_at, slug, person, assessment, name,
+            categories, rated, level_ups, definition, record, binned_at) VALUES
+            (gen_random_uuid(), '', 1, 'club', 'x', 'x', 'x', 1, 1, 0, '', '', 1)",
+        "row-level security",
+    ),
+    (
+        "UPDATE levelup.results SET binned_at = 1",
+        "permission denied",
+    ),
+    (
+        "UPDATE levelup.results SET owner = CURRENT_USER",
+        "permission denied",
+    ),
+    (
+        "INSERT INTO levelup.results SELECT * FROM levelup.results
+        ON CONFLICT (id) DO UPDATE SET name = 'x'",
+        "permission denied",
+    ),
+    (
+        "MERGE INTO levelup.results r USING (SELECT 1) one ON true WHEN MATCHED THEN DELETE",
+        "permission denied",
+    ),
+    (
+        "SELECT 1 FROM levelup.results FOR UPDATE",
+        "permission denied",
+    ),
+    ("BEGIN; LOCK TABLE levelup.results", "permission denied"),
+    ("TRUNCATE levelup.definitions", "permission denied"),
+    ("TRUNCATE levelup.open_teams", "permission denied"),
+    ("DELETE FROM levelup.open_teams", "permission denied"),
+    (
+        "UPDATE levelup.open_teams SET slug = 'team'",
+        "permission denied",
+    ),
+    ("DELETE FROM levelup.changes", "permission denied"),
+    (
+        "UPDATE levelup.changes SET n = 9223372036854775807",
+        "changes_n_check",
+    ),
+    ("UPDATE levelup.changes SET n = -1", "changes_n_check"),
+    (
+        "INSERT INTO levelup.definitions VALUES ('\\x00', '\\x0100000000')",
+        "definitions_are",
+    ),
+    (
+        "INSERT INTO levelup.definitions VALUES (sha256('x'), '\\x020000000078')",
+        "definitions_are",
+    ),
+    (
+        "UPDATE levelup.drafts SET owner = 'levelup_member'",
+        "row-level security",
+    ),
+    (
+        "INSERT INTO levelup.drafts VALUES ('x', 'p', 's', false, gen_random_uuid(),
+        gen_random_uuid(), '')",
+        "row-level security",
+    ),
+    (
+        "INSERT INTO levelup.names VALUES ('x', 'x')",
+        "row-level security",
+    ),
+    ("SET ROLE levelup_owner", "permission denied"),
+    ("SET SESSION AUTHORIZATION postgres", "permission denied"),
+    ("GRANT levelup_owner TO CURRENT_USER", "admin option"),
+    (
+        "CREATE POLICY mine ON levelup.results USING (true)",
+        "must be owner",
+    ),
+    (
+        "CREATE RULE mine AS ON INSERT TO levelup.results DO INSTEAD NOTHING",
+        "must be owner",
+    ),
+    (
+        "CREATE FUNCTION levelup.f() RETURNS int LANGUAGE sql AS 'SELECT 1'",
+        "permission denied",
+    ),
+];
+
+#[test]
+fn no_trick_gives_more_than_the_role() {
+    let Some(database) = server::fresh() else {
+        return;
+    };
+    let bob = database.store_of(&database.user("bob", "levelup_member"));
+    bob.save(&result(1, "club", "Bob", 1)).unwrap();
+    bob.save_draft(&draft(2, "club", "Bob")).unwrap();
+    for (name, role) in [("ada", "levelup_member"), ("lea", "levelup_lead")] {
+        let user = database.user(name, role);
+        let store = database.store_of(&user);
+        store
+            .save(&result(Uuid::now_v7().as_u128(), "club", name, 1))
+            .unwrap();
+        store.save_draft(&draft(2, "club", "Bob")).unwrap();
+        for (sql, expected) in TRICKS {
+            let refused = database.sql(&user, sql).unwrap_err();
+            assert!(refused.contains(expected), "{role}: {sql}: {refused}");
+        }
+        // What is no error touches nothing of another's.
+        let own = "DELETE FROM levelup.drafts; SELECT count(*) FROM levelup.drafts";
+        assert_eq!(database.sql(&user, own).unwrap(), "0");
+        let as_member = "SET ROLE levelup_member; SELECT count(*) FROM levelup.results";
+        assert_eq!(
+            database.sql(&user, as_member).unwrap(),
+            "0",
+            "closed to the role as well"
+        );
+    }
+    assert_eq!(bob.drafts("Bob").unwrap(), [draft(2, "club", "Bob")]);
+    assert_eq!(bob.count().unwrap(), 1);
+    // Any time that a result can have is one that the server takes.
+    for (id, millis) in [(3, -377_705_023_201_000), (4, 253_402_207_200_000)] {
+        bob.save(&result(id, "club", "Bob", millis)).unwrap();
+    }
+    assert_eq!(ids(&*bob, &everything(), 9), [4, 1, 3]);
+}
+
+#[test]
+fn a_wording_that_somebody_spoils_beforehand_spoils_no_result() {
+    let Some(database) = server::fresh() else {
+        return;
+    };
+    let ada = database.user("ada", "levelup_member");
+    let bob = database.store_of(&database.user("bob", "levelup_member"));
+    let one = result(1, "club", "Bob", 1);
+    bob.save(&one).unwrap();
+    let take = "SELECT hash, record FROM levelup.definitions";
+    let taken = database.sql("postgres", take).unwrap();
+    let (hash, record) = taken.split_once('|').unwrap();
+    database
+        .sql(
+            "postgres",
+            "DELETE FROM levelup.results; DELETE FROM levelup.definitions",
+        )
+        .unwrap();
+    let put = |record: &str| {
+        let sql = format!("INSERT INTO levelup.definitions VALUES ('{hash}', {record})");
+        database.sql(&ada, &sql)
+    };
+
+    let other = put(&format!("'{record}'::bytea || '\\x00'")).unwrap_err();
+    assert!(other.contains("definitions_are"), "{other}");
+    // The words are right, their checksum is not: it is not needed.
+    put(&format!(
+        "overlay('{record}'::bytea placing '\\x00000000' from 2)"
+    ))
+    .unwrap();
+    bob.save(&one).unwrap();
+    assert_eq!(bob.result(one.id).unwrap(), Some(one.clone()));
+    assert_eq!(bob.newest_of_each("club").unwrap().results, [one]);
+    let found = bob.examine(&mut |_, _| {}).unwrap().unwrap();
+    assert_eq!(found.findings, []);
+}
+
+#[test]
+fn what_the_owner_took_away_a_member_hands_in_in_vain_and_not_for_ever() {
+    let Some(database) = server::fresh() else {
+        return;
+    };
+    let ada = database.user("ada", "levelup_member");
+    let one = result(1, "club", "Ada", 1);
+    database.store_of(&ada).save(&one).unwrap();
+    database
+        .store()
+        .delete(&[one.id], Timestamp::UNIX_EPOCH)
+        .unwrap();
+
+    let folder = tempfile::tempdir().unwrap();
+    let before = Before {
+        folder: folder.path(),
+        tell: None,
+    };
+    let outbox = open_before(&database.location(&ada), STORE_DEADLINE, None, before);
+    outbox.save(&one).unwrap();
+    assert_eq!(outbox.relay().unwrap().waiting().unwrap(), []);
+    assert_eq!(database.store().count().unwrap(), 0, "it lies in the bin");
+    let mut other = one.clone();
+    other.notes[0] = "other".to_owned();
+    let refused = database.store_of(&ada).save(&other);
+    assert_eq!(refused, Err(StoreError::Conflict { id: one.id }));
+}
+
+#[test]
+fn lists_of_a_member_hold_what_they_may_read_once() {
+    let Some(database) = server::fresh() else {
+        return;
+    };
+    let logins = [
+        database.user("ada", "levelup_member"),
+        database.user("bob", "levelup_member"),
+    ];
+    let slugs = ["club", "team", "crew"];
+    for number in 1..=60_u32 {
+        let store = database.store_of(&logins[number as usize % 2]);
+        let slug = slugs[number as usize % 3];
+        let name = ["Ada", "Bob", "Cem"][number as usize / 7 % 3];
+        let millis = i64::from(number / 5);
+        store
+            .save(&result(u128::from(number), slug, name, millis))
+            .unwrap();
+    }
+    let owner = database.location("postgres");
+    for open in [&[][..], &["club"], &["club", "team"], &slugs] {
+        for slug in open {
+            owner.set_open(slug, true).unwrap().unwrap();
+        }
+        for (at, login) in logins.iter().enumerate() {
+            let may = |number: &u128| {
+                let number = usize::try_from(*number).unwrap();
+                number % 2 == at || open.contains(&slugs[number % 3])
+            };
+            let expected: Vec<u128> = (1..=60).rev().filter(may).collect();
+            let store = database.store_of(login);
+            assert_eq!(ids(&*store, &everything(), 7), expected, "{open:?}");
+            assert_eq!(store.count().unwrap(), expected.len() as u64);
+            let third = store.nth_newest(2).unwrap();
+            assert_eq!(third.map(|id| id.as_u128()), Some(expected[2]));
+            let oldest = store.page_above(None, 3).unwrap();
+            let oldest: Vec<u128> = oldest.rows.iter().map(|row| row.id.as_u128()).collect();
+            assert_eq!(oldest, expected[expected.len() - 3..]);
+            let newest = store.newest_of_each("club").unwrap();
+            let club: Vec<&u128> = expected.iter().filter(|id| *id % 3 == 0).collect();
+            assert_eq!(newest.results.len(), 3);
+            assert_eq!(newest.results[0].id.as_u128(), *club[0]);
+        }
+    }
+}
+
+#[test]
+fn nobody_saves_in_the_name_of_another_account() {
+    let Some(database) = server::fresh() else {
+        return;
+    };
+    let ada = database.user("ada", "levelup_member");
+    let bob = database.user("bob", "levelup_member");
+    database
+        .store_of(&ada)
+        .save(&result(1, "club", "Ada", 1))
+        .unwrap();
+    let sql = format!(
+        "INSERT INTO levelup.results (id, tail, taken_at, slug, person, assessment, name,
+            categories, rated, level_ups, definition, record, owner)
+        SELECT gen_random_uuid(), tail, taken_at, slug, person, assessment, name,
+            categories, rated, level_ups, definition, record, '{bob}' FROM levelup.results"
+    );
+    let refused = database.sql(&ada, &sql).unwrap_err();
+    assert!(refused.contains("row-level security"), "{refused}");
+    // The id of a result that does not show is taken all the same.
+    let store = database.store_of(&bob);
+    let id = Uuid::from_u128(1);
+    let all = [result(2, "club", "Bob", 1), result(1, "club", "Bob", 1)];
+    let conflicts = vec![ImportConflict { id, binned: false }];
+    for replace in [false, true] {
+        let outcome = store.import(&mut all.clone().into_iter().map(Ok), replace);
+        assert_eq!(outcome, Ok(ImportOutcome::Conflicts(conflicts.clone())));
+    }
+    assert_eq!(store.count().unwrap(), 0, "nothing came in");
+    let taken = store.save(&result(1, "club", "Bob", 1));
+    assert_eq!(
+        taken,
+        Err(StoreError::Conflict {
+            id: Uuid::from_u128(1)
+        })
+    );
+}
+
+#[test]
+fn a_lead_reads_all_results_and_no_drafts_of_others() {
+    let Some(database) = server::fresh() else {
+        return;
+    };
+    let ada = database.store_of(&database.user("ada", "levelup_member"));
+    ada.save(&result(1, "club", "Ada", 1)).unwrap();
+    ada.save_draft(&draft(2, "club", "Ada")).unwrap();
+    let lea = database.user("lea", "levelup_lead");
+    let store = database.store_of(&lea);
+
+    assert_eq!(store.count().unwrap(), 1);
+    assert_eq!(store.drafts("Ada").unwrap(), []);
+    let drafts = "SELECT count(*) FROM levelup.drafts";
+    assert_eq!(database.sql(&lea, drafts).unwrap(), "0");
+    let stranger = format!("{}_eve", database.name);
+    database
+        .sql("postgres", &format!("CREATE ROLE {stranger} LOGIN"))
+        .unwrap();
+    let refused = database.store_of(&stranger).count();
+    assert!(
+        matches!(refused, Err(StoreError::Denied { .. })),
+        "{refused:?}"
+    );
+}
+
+#[test]
+fn what_does_not_show_is_a_conflict_and_keeps_no_copy_from_going_on() {
+    let Some(database) = server::fresh() else {
+        return;
+    };
+    let ada = database.store_of(&database.user("ada", "levelup_member"));
+    let bob = database.store_of(&database.user("bob", "levelup_member"));
+    ada.save(&result(1, "club", "Ada", 1)).unwrap();
+    let own = [result(1, "club", "Bob", 1), result(2, "club", "Bob", 2)];
+
+    let mut source = own.iter().cloned().map(Ok);
+    let outcome = bob.import(&mut source, false).unwrap();
+    let conflict = ImportConflict {
+        id: Uuid::from_u128(1),
+        binned: false,
+    };
+    assert_eq!(outcome, ImportOutcome::Conflicts(vec![conflict]));
+    assert_eq!(bob.count().unwrap(), 0, "all or nothing");
+
+    let folder = tempfile::tempdir().unwrap();
+    let file = RedbStore::at(folder.path().join("a.redb"));
+    for own in &own {
+        file.save(own).unwrap();
+    }
+    let copied = copy_results(&file, &*bob, &mut |_, _| {}).unwrap();
+    assert_eq!(copied.conflicts, [Uuid::from_u128(1)]);
+    assert_eq!(copied.done.added, 1);
+    assert_eq!(bob.count().unwrap(), 1);
+}

@@ -1,0 +1,384 @@
+//! A PostgreSQL of the tests' own.
+
+use std::fs;
+use std::os::unix::fs::{MetadataExt as _, chown};
+use std::os::unix::process::CommandExt as _;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, OnceLock};
+use std::time::Duration;
+
+use levelup::store::{Location, STORE_DEADLINE, Upkeep, open};
+
+/// The account without rights that a server runs as where the tests run as root.
+pub const NOBODY: u32 = 65_534;
+
+/// Settings of all servers: none needs a port, and none outlives the tests.
+const SETTINGS: [&str; 5] = [
+    "listen_addresses=",
+    "fsync=off",
+    "max_connections=200",
+    "shared_buffers=32MB",
+    "log_line_prefix=%d ",
+];
+
+/// Starts a server and waits until the tests end, however they end; then tidies up, unless the
+/// server is to be started again.
+const UNTIL_THE_END: &str = r#"programs=$1; folder=$2; shift 2
+    "$programs/postgres" -D data -k "$folder" "$@" >>log 2>&1 &
+    server=$!; cat >/dev/null; kill -INT $server 2>>log; wait $server
+    [ -e again ] || rm -rf "$folder" 2>/dev/null"#;
+
+/// A PostgreSQL in a folder of its own.
+pub struct Server {
+    programs: PathBuf,
+    pub folder: PathBuf,
+    /// What its socket is called by, and where it listens if a setting says so.
+    pub port: u16,
+    /// While its input is open the server runs: the end of the tests closes it.
+    life: Mutex<Option<Child>>,
+}
+
+/// A database of its own on the server that the tests share.
+#[derive(Clone)]
+pub struct Database {
+    server: &'static Server,
+    pub name: String,
+}
+
+/// A database without a store in it. None, and a line that says so, where there is no PostgreSQL.
+pub fn empty() -> Option<Database> {
+    static SERVER: OnceLock<Option<Server>> = OnceLock::new();
+    static NEXT: AtomicUsize = AtomicUsize::new(0);
+    let server = SERVER.get_or_init(Server::start).as_ref()?;
+    let name = format!("t{}", NEXT.fetch_add(1, Ordering::Relaxed));
+    let create = format!("CREATE DATABASE {name}");
+    server.psql("postgres", "postgres", &create).unwrap();
+    Some(Database { server, name })
+}
+
+/// A database with an empty store in it.
+pub fn fresh() -> Option<Database> {
+    let database = empty()?;
+    database.location("postgres").init().unwrap().unwrap();
+    Some(database)
+}
+
+impl Database {
+    pub fn url(&self, user: &str) -> String {
+        self.url_at(user, &self.socket())
+    }
+
+    pub fn url_at(&self, user: &str, socket: &Path) -> String {
+        let socket = socket.display().to_string().replace('/', "%2F");
+        format!("postgres://{user}@{socket}/{}", self.name)
+    }
+
+    pub fn socket(&self) -> PathBuf {
+        self.server.folder.clone()
+    }
+
+    /// The server's log, as far as it is about this database.
+    pub fn log(&self) -> String {
+        let log = self.server.log();
+        let (head, mut ours) = (format!("{} ", self.name), false);
+        let mut kept = String::new();
+        for line in log.lines() {
+            // What a line begins goes on in those that are indented.
+            ours = if line.starts_with('\t') {
+                ours
+            } else {
+                line.starts_with(&head)
+            };
+            if ours {
+                kept.push_str(line);
+                kept.push('\n');
+            }
+        }
+        kept
+    }
+
+    pub fn location(&self, user: &str) -> Location {
+        Location::parse(self.url(user).as_ref()).unwrap()
+    }
+
+    pub fn store(&self) -> Arc<dyn Upkeep> {
+        self.store_of("postgres")
+    }
+
+    pub fn store_of(&self, user: &str) -> Arc<dyn Upkeep> {
+        open(&self.location(user), STORE_DEADLINE, None, false)
+    }
+
+    /// Somebody with this role, by a name that no other test has.
+    pub fn user(&self, name: &str, role: &str) -> String {
+        let user = format!("{}_{name}", self.name);
+        self.sql(
+            "postgres",
+            &format!("CREATE ROLE {user} LOGIN; GRANT {role} TO {user}"),
+        )
+        .unwrap();
+        user
+    }
+
+    /// What the server answers, or what it says is wrong.
+    pub fn sql(&self, user: &str, sql: &str) -> Result<String, String> {
+        self.server.psql(user, &self.name, sql)
+    }
+
+    /// What `pg_dump --schema=levelup` writes, or what it says is wrong.
+    pub fn dump(&self, user: &str) -> Result<String, String> {
+        let mut dump = Command::new(self.server.programs.join("pg_dump"));
+        dump.args(["--schema=levelup", "-U", user, "-h"]);
+        said(dump.arg(&self.server.folder).arg(&self.name))
+    }
+}
+
+impl Server {
+    fn start() -> Option<Self> {
+        let server = Self::prepared()?;
+        server.run(&[]);
+        Some(server)
+    }
+
+    /// One that was never started. None, and a line that says so, where there is no PostgreSQL.
+    pub fn prepared() -> Option<Self> {
+        let server = Self::in_a_folder()?;
+        let mut initdb = server.program("initdb");
+        initdb.args("-U postgres -A trust -E UTF8 --no-locale -N -D".split(' '));
+        let initdb = initdb.arg(server.folder.join("data"));
+        assert!(initdb.status().unwrap().success(), "initdb");
+        Some(server)
+    }
+
+    /// A second one that follows this one.
+    pub fn follower(&self) -> Self {
+        let server = Self::in_a_folder().unwrap();
+        let mut copy = server.program("pg_basebackup");
+        copy.args("-R -X stream -c fast -U postgres -h".split(' '));
+        copy.arg(&self.folder)
+            .arg("-D")
+            .arg(server.folder.join("data"));
+        assert!(copy.status().unwrap().success(), "pg_basebackup");
+        server
+    }
+
+    fn in_a_folder() -> Option<Self> {
+        let Some(programs) = programs() else {
+            println!("skipped: there is no PostgreSQL here (Debian: apt-get install postgresql)");
+            return None;
+        };
+        let folder = tempfile::Builder::new()
+            .prefix("levelup-pg-")
+            .tempdir_in("/tmp")
+            .unwrap()
+            .keep();
+        if is_root() {
+            chown(&folder, Some(NOBODY), Some(NOBODY)).unwrap();
+        }
+        Some(Self {
+            programs,
+            folder,
+            port: 5432,
+            life: Mutex::default(),
+        })
+    }
+
+    /// A command in the server's folder, as somebody without rights.
+    fn command(&self, name: &Path) -> Command {
+        let mut command = Command::new(name);
+        command.current_dir(&self.folder).stdout(Stdio::null());
+        if is_root() {
+            command.uid(NOBODY).gid(NOBODY);
+        }
+        command
+    }
+
+    fn program(&self, name: &str) -> Command {
+        self.command(&self.programs.join(name))
+    }
+
+    /// Starts it, with more settings, and waits until it answers.
+    pub fn run(&self, settings: &[&str]) {
+        let mut shell = self.command(Path::new("sh"));
+        shell.args(["-c", UNTIL_THE_END, "sh"]);
+        self.run_by(shell, settings);
+    }
+
+    /// The same where the folder `small` is a disk that only this server sees.
+    pub fn run_on_a_small_disk(&self, settings: &[&str]) {
+        fs::create_dir_all(self.folder.join("small")).unwrap();
+        let script = r#"mount -t tmpfs -o size=40m,uid=65534,gid=65534,mode=700 tmpfs small &&
+            exec setpriv --reuid=65534 --regid=65534 --clear-groups sh -c "$0" sh "$@""#;
+        let mut shell = Command::new("unshare");
+        shell.args(["-m", "sh", "-c", script, UNTIL_THE_END]);
+        shell.current_dir(&self.folder);
+        self.run_by(shell, settings);
+    }
+
+    fn run_by(&self, mut shell: Command, settings: &[&str]) {
+        shell.arg(&self.programs).arg(&self.folder);
+        shell.args(["-p", &self.port.to_string()]);
+        for setting in SETTINGS.iter().chain(settings) {
+            shell.args(["-c", setting]);
+        }
+        let shell = shell.stdin(Stdio::piped()).spawn().unwrap();
+        *self.life.lock().unwrap() = Some(shell);
+        for _ in 0..600 {
+            if self.psql("postgres", "postgres", "SELECT 1").is_ok() {
+                return;
+            }
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        panic!("{}", self.log());
+    }
+
+    /// What it said so far.
+    pub fn log(&self) -> String {
+        String::from_utf8_lossy(&fs::read(self.folder.join("log")).unwrap()).into_owned()
+    }
+
+    /// Kills all its processes at once, in the middle of whatever they do.
+    pub fn kill(&self) {
+        let mut shell = self.life.lock().unwrap().take().unwrap();
+        fs::write(self.folder.join("again"), "").unwrap();
+        let lock = fs::read_to_string(self.folder.join("data/postmaster.pid")).unwrap();
+        let first = lock.lines().next().unwrap().to_owned();
+        // Stopped first: what it begins afterwards would hold on to its memory.
+        Command::new("kill")
+            .args(["-STOP", &first])
+            .status()
+            .unwrap();
+        while said_of(&first, "State:").is_some_and(|state| !state.starts_with(['T', 'Z'])) {
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        let mut all = children(&first);
+        all.insert(0, first);
+        let mut kill = Command::new("kill");
+        // The others may have noticed already that the first is gone.
+        kill.arg("-9").args(&all).stderr(Stdio::null());
+        kill.status().unwrap();
+        // The first is the shell's to bury.
+        drop(shell.stdin.take());
+        shell.wait().unwrap();
+        while all.iter().any(|pid| is_alive(pid)) {
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        fs::remove_file(self.folder.join("again")).unwrap();
+    }
+
+    /// The URL of a database on it, through its socket.
+    pub fn url(&self, user: &str, database: &str) -> String {
+        let socket = self.folder.display().to_string().replace('/', "%2F");
+        format!("postgres://{user}@{socket}:{}/{database}", self.port)
+    }
+
+    /// Copies the store of a database into another, as docs/server.md says.
+    pub fn copy(&self, user: &str, from: &str, to: &str) {
+        let said = fs::read_to_string("docs/server.md").unwrap();
+        let said = said
+            .lines()
+            .find(|line| line.starts_with("    pg_dump"))
+            .unwrap();
+        let (dump, _) = said.trim().split_once(" team >").unwrap();
+        let script = format!(
+            r#"PATH="$1:$PATH" PGUSER={user} PGHOST="$PWD" PGPORT={} && export PATH PGUSER PGHOST PGPORT &&
+            {dump} {from} >dump.sql && psql -X -q -v ON_ERROR_STOP=1 -f dump.sql {to}"#,
+            self.port
+        );
+        let mut shell = self.command(Path::new("sh"));
+        shell.args(["-c", &script, "sh"]).arg(&self.programs);
+        assert!(shell.status().unwrap().success(), "{script}");
+    }
+
+    /// Makes a database with an empty store in it.
+    pub fn set_up(&self, database: &str, how: &str) {
+        self.sql("postgres", &format!("CREATE DATABASE {database} {how}"))
+            .unwrap();
+        let url = self.url("postgres", database);
+        let location = Location::parse(url.as_ref()).unwrap();
+        assert_eq!(location.init().unwrap(), Ok(true));
+    }
+
+    pub fn sql(&self, database: &str, sql: &str) -> Result<String, String> {
+        self.psql("postgres", database, sql)
+    }
+
+    fn psql(&self, user: &str, database: &str, sql: &str) -> Result<String, String> {
+        let mut psql = Command::new(self.programs.join("psql"));
+        psql.args([
+            "-X",
+            "-q",
+            "-t",
+            "-A",
+            "-v",
+            "ON_ERROR_STOP=1",
+            "-U",
+            user,
+            "-d",
+            database,
+        ]);
+        psql.args(["-p", &self.port.to_string()]);
+        said(psql.arg("-h").arg(&self.folder).args(["-c", sql]))
+    }
+}
+
+/// What a program writes, or what it says is wrong.
+fn said(program: &mut Command) -> Result<String, String> {
+    let told = program.output().unwrap();
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).trim().to_owned();
+    if told.status.success() {
+        Ok(text(&told.stdout))
+    } else {
+        Err(text(&told.stderr))
+    }
+}
+
+impl Drop for Server {
+    /// Not called for the one that the tests share.
+    fn drop(&mut self) {
+        if let Some(mut shell) = self.life.lock().unwrap().take() {
+            drop(shell.stdin.take());
+            let _ = shell.wait();
+        }
+        let _ = fs::remove_dir_all(&self.folder);
+    }
+}
+
+pub fn is_root() -> bool {
+    fs::metadata("/proc/self").is_ok_and(|me| me.uid() == 0)
+}
+
+/// What `/proc` says of a process.
+fn said_of(pid: &str, what: &str) -> Option<String> {
+    let status = fs::read_to_string(format!("/proc/{pid}/status")).ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix(what))?;
+    Some(line.trim().to_owned())
+}
+
+fn is_alive(pid: &str) -> bool {
+    said_of(pid, "State:").is_some_and(|state| !state.starts_with('Z'))
+}
+
+fn children(parent: &str) -> Vec<String> {
+    let all = fs::read_dir("/proc").unwrap().flatten();
+    let all = all.map(|entry| entry.file_name().to_string_lossy().into_owned());
+    all.filter(|pid| said_of(pid, "PPid:").as_deref() == Some(parent))
+        .collect()
+}
+
+/// The folder of the newest PostgreSQL: where Debian puts it, or on the path.
+fn programs() -> Option<PathBuf> {
+    let versions = fs::read_dir("/usr/lib/postgresql").into_iter().flatten();
+    let mut folders: Vec<PathBuf> = versions
+        .flatten()
+        .map(|version| version.path().join("bin"))
+        .collect();
+    folders.sort();
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let on_path = std::env::split_paths(&path);
+    let all = folders.into_iter().rev().chain(on_path);
+    all.into_iter()
+        .find(|folder| folder.join("initdb").exists() && folder.join("postgres").exists())
+}
