@@ -1,8 +1,6 @@
 use std::fmt::Write as _;
-use std::future::poll_fn;
-use std::pin::pin;
-use std::task::Poll;
 
+use futures_util::future::join;
 use tokio_postgres::types::{ToSql, Type};
 use tokio_postgres::{Client, Row};
 
@@ -63,33 +61,7 @@ pub(super) async fn rows(
     sql: &str,
     values: &[(&(dyn ToSql + Sync), Type)],
 ) -> Outcome<Vec<Row>> {
-    let asked = both(schema::may_use(client), client.query_typed(sql, values)).await;
-    asked.0?;
-    Ok(asked.1?)
-}
-
-/// Does both at the same time.
-async fn both<A, B>(one: impl Future<Output = A>, other: impl Future<Output = B>) -> (A, B) {
-    let (mut one, mut other) = (pin!(one), pin!(other));
-    let (mut first, mut second) = (None, None);
-    poll_fn(|cx| {
-        if first.is_none()
-            && let Poll::Ready(done) = one.as_mut().poll(cx)
-        {
-            first = Some(done);
-        }
-        if second.is_none()
-            && let Poll::Ready(done) = other.as_mut().poll(cx)
-        {
-            second = Some(done);
-        }
-        match (first.take(), second.take()) {
-            (Some(one), Some(other)) => Poll::Ready((one, other)),
-            halves => {
-                (first, second) = halves;
-                Poll::Pending
-            }
-        }
-    })
-    .await
+    let (fits, rows) = join(schema::may_use(client), client.query_typed(sql, values)).await;
+    fits?;
+    Ok(rows?)
 }
