@@ -356,3 +356,23 @@ fn an_import_waits_for_each_answer_and_not_for_ever() {
     let done = import(database.url("postgres"), deadline, deadline * 2).unwrap();
     assert!(matches!(done, ImportOutcome::Done(done) if done.added == 1_200));
 }
+
+#[test]
+fn a_search_that_hears_nothing_ends_at_the_deadline() {
+    let Some(database) = server::fresh() else {
+        return;
+    };
+    // It connects, and what it asks then arrives nowhere.
+    let silent = silent_after(&database, 2);
+    let url = database.url_at("postgres", silent.path());
+    let location = Location::parse(url.as_ref()).unwrap();
+    let store = open(&location, Duration::from_millis(500), None, false);
+    let (sender, done) = channel();
+    thread::spawn(move || {
+        let found = store.searchable(&TimeZone::UTC, &|| true);
+        let _ = sender.send(found.map(|index| index.len()));
+    });
+
+    let found = done.recv_timeout(Duration::from_secs(60)).unwrap();
+    assert!(matches!(found, Err(StoreError::Away { .. })), "{found:?}");
+}

@@ -88,11 +88,6 @@ impl Line {
         Self::new(self.address.clone(), self.deadline, None)
     }
 
-    /// How long a call may take.
-    pub(super) fn deadline(&self) -> Duration {
-        self.deadline
-    }
-
     /// What a person may see of the server's address.
     pub(super) fn shown(&self) -> String {
         self.address.shown()

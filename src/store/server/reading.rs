@@ -1,10 +1,8 @@
 use std::collections::HashMap;
-use std::time::Duration;
 
 use futures_util::StreamExt as _;
 use jiff::{Timestamp, tz::TimeZone};
 use redb::TableHandle as _;
-use tokio::time::timeout;
 use tokio_postgres::types::Type;
 use tokio_postgres::{Client, Row};
 use uuid::Uuid;
@@ -18,7 +16,7 @@ use super::super::{Page, Scope, StoreError, Unreadable};
 use super::line::Line;
 use super::query::Query;
 use super::records;
-use super::trouble::{Outcome, Trouble};
+use super::trouble::Outcome;
 use super::visible;
 use crate::results::{Position, ResultRow, SearchIndex, SearchRows, person_key};
 
@@ -158,24 +156,18 @@ pub(super) fn searchable(
     zone: &TimeZone,
     goes_on: &(dyn Fn() -> bool + Sync),
 ) -> Result<SearchIndex, StoreError> {
-    let (line, patience) = (line.another(), line.deadline());
-    let pieces = line.ask_at_length(async |client| pieces(client, patience, goes_on).await)?;
+    let line = line.another();
+    let pieces = line.ask_at_length(async |client| pieces(client, goes_on).await)?;
     Ok(SearchIndex::of(zone, pieces))
 }
 
-/// The answer may take as long as it takes; that nothing comes for so long is an error.
-async fn pieces(
-    client: &Client,
-    patience: Duration,
-    goes_on: &(dyn Fn() -> bool + Sync),
-) -> Outcome<Vec<SearchRows>> {
+/// The answer may take as long as it takes: each part of it has the line's deadline.
+async fn pieces(client: &Client, goes_on: &(dyn Fn() -> bool + Sync)) -> Outcome<Vec<SearchRows>> {
     let sql = "SELECT id, record FROM levelup.results WHERE binned_at IS NULL";
     let values: [(&str, Type); 0] = [];
-    let late = || Trouble::Away("it has not answered in time".to_owned());
-    let asked = timeout(patience, client.query_typed_raw(sql, values));
-    let mut rows = std::pin::pin!(asked.await.map_err(|_| late())??);
+    let mut rows = std::pin::pin!(client.query_typed_raw(sql, values).await?);
     let (mut pieces, mut piece, mut taken) = (Vec::new(), SearchRows::default(), 0);
-    while let Some(row) = timeout(patience, rows.next()).await.map_err(|_| late())? {
+    while let Some(row) = rows.next().await {
         let row = row?;
         let (id, record): (Uuid, &[u8]) = (row.get(0), row.get(1));
         let read = unseal(RESULTS.name(), id.as_bytes(), record);
