@@ -14,12 +14,27 @@ pub fn state_and_ticks(pid: u32) -> (char, u64) {
 }
 
 /// How often any of its threads has gone to sleep or was woken.
+///
+/// A thread may end between being listed and being read: that one counts nothing any more.
 pub fn switches(pid: u32) -> u64 {
     let threads = fs::read_dir(format!("/proc/{pid}/task")).unwrap();
     threads
-        .map(|thread| fs::read_to_string(thread.unwrap().path().join("status")).unwrap())
+        .filter_map(|thread| fs::read_to_string(thread.ok()?.path().join("status")).ok())
         .map(|status| voluntary(&status))
         .sum()
+}
+
+#[test]
+fn threads_that_end_while_they_are_counted_do_not_disturb() {
+    let ending = thread::spawn(|| {
+        for _ in 0..2000 {
+            thread::spawn(|| ()).join().unwrap();
+        }
+    });
+    while !ending.is_finished() {
+        switches(std::process::id());
+    }
+    ending.join().unwrap();
 }
 
 /// The same of the thread that runs the loop alone.
