@@ -1,5 +1,5 @@
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
@@ -9,6 +9,7 @@ use super::editor::Editor;
 use super::files;
 use super::input::Input;
 use super::panics::{self, Bug};
+use super::post::Post;
 use super::recording::Recorder;
 use super::store_thread::{StoreThread, is_search};
 use super::watch::Watch;
@@ -66,14 +67,14 @@ pub struct EventLoop<C: Canvas> {
     pub journal: Option<Vec<Effect>>,
     /// In which notes are edited.
     pub editor: Editor,
-    /// The thread that reads the terminal, where there is one.
+    /// The terminal, where there is one.
     pub input: Option<Input>,
     /// Who writes down what happens, where somebody wants to know.
     pub recorder: Option<Recorder>,
     store: StoreThread,
     watch: Watch,
     clock: Clock,
-    sender: Sender<Incoming>,
+    sender: Post,
     pub(super) receiver: Receiver<Incoming>,
     resized: Option<Size>,
     /// What the store is to be asked when the frame is drawn: to wake its thread takes longer than
@@ -93,7 +94,7 @@ impl<C: Canvas> EventLoop<C> {
         canvas: C,
         store: StoreThread,
         clock: Clock,
-        (sender, receiver): (Sender<Incoming>, Receiver<Incoming>),
+        (sender, receiver): (Post, Receiver<Incoming>),
     ) -> Self {
         let watch = Watch::new(store.path().to_path_buf(), sender.clone());
         Self {
@@ -146,13 +147,18 @@ impl<C: Canvas> EventLoop<C> {
     pub fn step(&mut self, first: Incoming) -> std::io::Result<()> {
         self.take_in(Incoming::Event(Event::Now((self.clock)())))?;
         self.take_in(first)?;
-        while self.exit.is_none() {
-            match self.receiver.try_recv() {
-                Ok(incoming) => self.take_in(incoming)?,
-                Err(_) => break,
-            }
+        while self.exit.is_none()
+            && let Some(incoming) = self.more()
+        {
+            self.take_in(incoming)?;
         }
         self.draw()
+    }
+
+    /// What waits already.
+    fn more(&mut self) -> Option<Incoming> {
+        let told = self.receiver.try_recv().ok();
+        told.or_else(|| self.input.as_mut()?.more(self.state.size))
     }
 
     /// Takes in what the store thread answers, until it has answered everything.
@@ -176,17 +182,9 @@ impl<C: Canvas> EventLoop<C> {
         let now = (self.clock)();
         let alarm = self.state.wake_at().map(|at| until(now, at));
         let wait = [alarm, self.watch.patience()].into_iter().flatten().min();
-        let received = match wait {
-            None => self
-                .receiver
-                .recv()
-                .map_err(|_| RecvTimeoutError::Disconnected),
-            Some(wait) => self.receiver.recv_timeout(wait),
-        };
-        match received {
-            Ok(incoming) => Some(incoming),
-            Err(RecvTimeoutError::Timeout) => None,
-            Err(RecvTimeoutError::Disconnected) => Some(Incoming::TerminalLost),
+        match &mut self.input {
+            Some(input) => input.next(wait, &self.receiver, self.state.size),
+            None => received(wait, &self.receiver),
         }
     }
 
@@ -362,6 +360,19 @@ impl<C: Canvas> EventLoop<C> {
             }
             exit => exit.unwrap_or(Exit::Code(0)),
         }
+    }
+}
+
+/// What comes by post, at most after `wait`.
+pub(super) fn received(wait: Option<Duration>, post: &Receiver<Incoming>) -> Option<Incoming> {
+    let received = match wait {
+        None => post.recv().map_err(|_| RecvTimeoutError::Disconnected),
+        Some(wait) => post.recv_timeout(wait),
+    };
+    match received {
+        Ok(incoming) => Some(incoming),
+        Err(RecvTimeoutError::Timeout) => None,
+        Err(RecvTimeoutError::Disconnected) => Some(Incoming::TerminalLost),
     }
 }
 

@@ -5,6 +5,7 @@ use uuid::Uuid;
 
 use super::event_loop::Incoming;
 use super::keeper::Keeper;
+use super::post::Post;
 use crate::results::StoreError;
 use crate::state::{Effect, Errand, Event};
 
@@ -22,10 +23,7 @@ enum Request {
 
 impl Far {
     /// None where the store is on this machine, and for want of a thread: then one thread does all.
-    pub(super) fn start(
-        keeper: &Keeper,
-        answers: &Sender<Incoming>,
-    ) -> Option<(Self, JoinHandle<()>)> {
+    pub(super) fn start(keeper: &Keeper, answers: &Post) -> Option<(Self, JoinHandle<()>)> {
         keeper.store.relay()?;
         let (requests, inbox) = channel();
         let (mut keeper, answers) = (keeper.second(), answers.clone());
@@ -40,7 +38,7 @@ impl Far {
         &self,
         effect: Effect,
         keeper: &mut Keeper,
-        answers: &Sender<Incoming>,
+        answers: &Post,
     ) -> Option<Effect> {
         match effect {
             Effect::OpenDraft {
@@ -82,7 +80,7 @@ fn failed(error: StoreError) -> Event {
     Event::Failed { what, error }
 }
 
-fn work(inbox: &Receiver<Request>, keeper: &mut Keeper, answers: &Sender<Incoming>) {
+fn work(inbox: &Receiver<Request>, keeper: &mut Keeper, answers: &Post) {
     // Nothing is asked to get ready: that would be a way there and back before the first rows.
     while let Ok(request) = inbox.recv() {
         let answer = match request {

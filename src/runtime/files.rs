@@ -1,11 +1,11 @@
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::Sender;
 
 use jiff::tz::TimeZone;
 
 use super::assessments::said;
 use super::event_loop::Incoming;
+use super::post::Post;
 use crate::report::json::to_json;
 use crate::report::{Signs, plan_markdown, result_html, result_markdown, result_svg, result_text};
 use crate::results::AssessmentResult;
@@ -13,12 +13,7 @@ use crate::state::{Event, ResultView};
 
 /// Writes a result to a new file on a thread of its own: the store's may be waiting, and it is for
 /// just that case that somebody writes answers elsewhere.
-pub fn write_out(
-    path: String,
-    result: AssessmentResult,
-    zone: TimeZone,
-    answers: Sender<Incoming>,
-) {
+pub fn write_out(path: String, result: AssessmentResult, zone: TimeZone, answers: Post) {
     let write = move || {
         let why_not = match text_for(Path::new(&path), &result, &zone) {
             None => Some("the name must end with .md, .html, .svg, .json or .txt".to_owned()),

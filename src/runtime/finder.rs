@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use jiff::tz::TimeZone;
 
 use super::event_loop::Incoming;
+use super::post::Post;
 use super::searcher::{Search, Searcher};
 use crate::state::{Errand, Event};
 use crate::store::Store;
@@ -23,7 +24,7 @@ type Request = Option<Search>;
 pub struct Finder {
     store: Arc<dyn Store>,
     zone: TimeZone,
-    answers: Sender<Incoming>,
+    answers: Post,
     work: Option<Work>,
 }
 
@@ -36,7 +37,7 @@ struct Work {
 
 impl Finder {
     /// A finder whose answers go to `answers`.
-    pub fn new(store: Arc<dyn Store>, zone: TimeZone, answers: Sender<Incoming>) -> Self {
+    pub fn new(store: Arc<dyn Store>, zone: TimeZone, answers: Post) -> Self {
         Self {
             store,
             zone,
@@ -91,7 +92,7 @@ impl Drop for Finder {
     }
 }
 
-fn work(inbox: &Receiver<Request>, searcher: &mut Searcher, answers: &Sender<Incoming>) {
+fn work(inbox: &Receiver<Request>, searcher: &mut Searcher, answers: &Post) {
     while let Ok(mut request) = inbox.recv() {
         // Only the last of the keys that were pressed in the meantime counts.
         for later in inbox.try_iter() {

@@ -7,7 +7,7 @@ impl<C: Canvas> EventLoop<C> {
     /// were on their way to it are not for this program.
     pub(super) fn edit(&mut self, category: String, note: &str) -> std::io::Result<()> {
         self.draw()?;
-        if let Some(input) = &self.input {
+        if let Some(input) = &mut self.input {
             input.park();
         }
         let mut outcome = Err(EditFailure::Gone);
@@ -16,7 +16,7 @@ impl<C: Canvas> EventLoop<C> {
             .canvas
             .lend(&mut || outcome = editor.edit(&category, note));
         let waiting: Vec<Incoming> = self.receiver.try_iter().collect();
-        if let Some(input) = &self.input {
+        if let Some(input) = &mut self.input {
             input.go_on();
         }
         self.come_back(size?)?;

@@ -1,6 +1,6 @@
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::Receiver;
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -8,13 +8,15 @@ use jiff::tz::TimeZone;
 use uuid::Uuid;
 
 use super::event_loop::{Clock, EventLoop, Exit, Incoming};
+use super::input::Input;
 use super::keeper::Keeper;
 use super::panics::Bug;
+use super::post::Post;
 use super::recording::Recording;
 use super::signals::Listening;
 use super::store_thread::StoreThread;
 use super::terminal::{self, TerminalCanvas};
-use super::{input, outlook::tell_outlook, panics, zone};
+use super::{outlook::tell_outlook, panics, zone};
 use crate::assessment::{Assessment, Catalogue};
 use crate::results::DateFormat;
 use crate::state::{Browse, Effect, Event, Home, Keymap, Message, Screen, Settings, State, Take};
@@ -73,7 +75,7 @@ pub struct Opening {
     pub(super) clock: Clock,
     pub(super) zone: TimeZone,
     pub(super) store: StoreThread,
-    pub(super) sender: Sender<Incoming>,
+    pub(super) sender: Post,
     pub(super) receiver: Receiver<Incoming>,
 }
 
@@ -82,7 +84,7 @@ impl Opening {
     /// server. A thread takes a while to come to life: the sooner this is called, the less is waited
     /// for it.
     pub fn begin(location: &Location, servers: &Path) -> Self {
-        let (sender, receiver) = channel();
+        let (sender, receiver) = Post::open();
         let clock: Clock = Arc::new(Timestamp::now);
         let zone = zone::local();
         let keeper = keeper((location, servers), zone.clone(), &clock, &sender);
@@ -109,7 +111,6 @@ pub fn open(first: First, setting: Setting, opening: Opening) -> std::io::Result
         sender,
         receiver,
     } = opening;
-    // Before the first look at the size: another one is told from now on.
     let signals = Listening::begin()?;
     let mut state = State::new(setting.catalogue, clock(), zone);
     state.size = terminal::size()?;
@@ -147,8 +148,13 @@ pub fn open(first: First, setting: Setting, opening: Opening) -> std::io::Result
     }
     // The threads after the first frame: their beginnings would stand in its way.
     signals.tell(&sender)?;
-    events.input = Some(input::start(sender)?);
+    events.input = Some(Input::begin(&sender)?);
     let run = panics::caught(|| {
+        // Until here nobody was told of another size.
+        let size = terminal::size()?;
+        if size != events.state.size {
+            events.step(Incoming::Event(Event::Resize(size)))?;
+        }
         events.begin(watch)?;
         // Until here nobody listened for what other programs write.
         events.step(Incoming::Event(Event::StoreTouched))?;
@@ -178,7 +184,7 @@ fn keeper(
     (location, servers): (&Location, &Path),
     zone: TimeZone,
     clock: &Clock,
-    sender: &Sender<Incoming>,
+    sender: &Post,
 ) -> Keeper {
     let wait = sender.clone();
     let on_wait = move |waiting| drop(wait.send(Incoming::Event(Event::Waiting(waiting))));

@@ -1,7 +1,7 @@
 use std::io;
-use std::sync::mpsc::Sender;
 
 use super::event_loop::Incoming;
+use super::post::Post;
 
 #[cfg(not(unix))]
 pub use elsewhere::{Listening, lent, stop};
@@ -11,7 +11,7 @@ pub use unix::{Listening, lent, stop};
 #[cfg(not(unix))]
 #[allow(clippy::unnecessary_wraps, clippy::unused_self)] // On Unix there is something to do.
 mod elsewhere {
-    use super::{Incoming, Sender, io};
+    use super::{Incoming, Post, io};
 
     /// Only the keys end the program here.
     pub struct Listening;
@@ -23,7 +23,7 @@ mod elsewhere {
         }
 
         /// There is nothing to tell.
-        pub fn tell(self, _: &Sender<Incoming>) -> io::Result<()> {
+        pub fn tell(self, _: &Post) -> io::Result<()> {
             Ok(())
         }
     }
@@ -35,7 +35,7 @@ mod elsewhere {
         }
 
         /// There is nothing to tell.
-        pub fn tell_ends(self, _: &Sender<Incoming>) -> io::Result<()> {
+        pub fn tell_ends(self, _: &Post) -> io::Result<()> {
             Ok(())
         }
     }
@@ -60,11 +60,10 @@ mod unix {
     use rustix::process::{
         Signal, getpgrp, getpid, getsid, kill_current_process_group, kill_process,
     };
-    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
+    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
     use signal_hook::iterator::Signals;
 
-    use super::{Incoming, Sender, io};
-    use crate::runtime::terminal::size;
+    use super::{Incoming, Post, io};
     use crate::state::Event;
 
     /// Whether the loop's thread waits in [`stop`] for the shell to continue it.
@@ -72,14 +71,14 @@ mod unix {
     /// Whether the terminal belongs to another program for now.
     static LENT: AtomicBool = AtomicBool::new(false);
 
-    /// Listening for what ends, stops and continues a program from outside, for a terminal that
-    /// has another size, and for one that is gone without a word.
+    /// Listening for what ends, stops and continues a program from outside, and for a terminal that
+    /// is gone without a word.
     pub struct Listening(Signals);
 
     impl Listening {
         /// Nothing is missed from now on.
         pub fn begin() -> io::Result<Self> {
-            let heard = [SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGCONT, SIGWINCH];
+            let heard = [SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGCONT];
             Ok(Self(Signals::new(heard)?))
         }
 
@@ -90,7 +89,7 @@ mod unix {
 
         /// Tells what was heard of the ends, and what will be. Of a pipe that hangs up the lines are
         /// still to be read: nobody waits for that here.
-        pub fn tell_ends(self, sender: &Sender<Incoming>) -> io::Result<()> {
+        pub fn tell_ends(self, sender: &Post) -> io::Result<()> {
             let (tell, waiting) = (sender.clone(), thread::current());
             let listen = move || listen(self.0, &tell, &waiting);
             thread::Builder::new()
@@ -100,7 +99,7 @@ mod unix {
         }
 
         /// Tells what was heard, and what will be. To be called on the loop's own thread.
-        pub fn tell(self, sender: &Sender<Incoming>) -> io::Result<()> {
+        pub fn tell(self, sender: &Post) -> io::Result<()> {
             let (tell, waiting) = (sender.clone(), thread::current());
             let listen = move || listen(self.0, &tell, &waiting);
             thread::Builder::new()
@@ -113,17 +112,13 @@ mod unix {
         }
     }
 
-    fn listen(mut signals: Signals, tell: &Sender<Incoming>, waiting: &Thread) {
+    fn listen(mut signals: Signals, tell: &Post, waiting: &Thread) {
         for signal in &mut signals {
             if LENT.load(Ordering::Acquire) && is_for_the_borrower(signal) {
                 continue;
             }
             let incoming = match signal {
                 SIGTSTP => Incoming::StopAsked,
-                SIGWINCH => match size() {
-                    Ok(size) => Incoming::Event(Event::Resize(size)),
-                    Err(_) => continue,
-                },
                 SIGCONT if STOPPED.swap(false, Ordering::AcqRel) => {
                     waiting.unpark();
                     continue;
@@ -176,7 +171,7 @@ mod unix {
 
     /// Sleeps until the terminal hangs up. A reader alone would spin: a terminal that is gone
     /// always has "something to read".
-    fn wait_for_hang_up(sender: &Sender<Incoming>) {
+    fn wait_for_hang_up(sender: &Post) {
         let stdin = io::stdin();
         loop {
             // No interest in anything: hang-ups and errors are told all the same.

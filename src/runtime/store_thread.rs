@@ -9,6 +9,7 @@ use super::far::Far;
 use super::finder::Finder;
 use super::keeper::Keeper;
 use super::panics;
+use super::post::Post;
 use super::searcher::Search;
 use crate::results::person_key;
 use crate::state::Effect;
@@ -27,7 +28,7 @@ pub struct StoreThread {
 
 impl StoreThread {
     /// Starts the thread; what comes of the effects goes to `answers`.
-    pub fn start(path: &Path, mut keeper: Keeper, answers: Sender<Incoming>) -> Self {
+    pub fn start(path: &Path, mut keeper: Keeper, answers: Post) -> Self {
         let (requests, inbox) = channel();
         let (store, zone) = (Arc::clone(&keeper.store), keeper.zone.clone());
         let finder = Finder::new(store, zone, answers.clone());
@@ -117,12 +118,7 @@ impl Drop for StoreThread {
     }
 }
 
-fn work(
-    inbox: &Receiver<Effect>,
-    keeper: &mut Keeper,
-    far: Option<&Far>,
-    answers: &Sender<Incoming>,
-) {
+fn work(inbox: &Receiver<Effect>, keeper: &mut Keeper, far: Option<&Far>, answers: &Post) {
     if far.is_none() {
         keeper.make_ready();
     }

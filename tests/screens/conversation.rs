@@ -4,12 +4,11 @@
 use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::Rc;
-use std::sync::mpsc::channel;
 
 use levelup::assessment::visible;
 use levelup::results::StoreError;
 use levelup::runtime::plain::{Conversation, Ended, Line, Voice};
-use levelup::runtime::{First, Incoming, StoreThread};
+use levelup::runtime::{First, Incoming, Post, StoreThread};
 use levelup::store::Store as _;
 
 use crate::session::Session;
@@ -85,7 +84,7 @@ impl Session {
         let full = StoreError::Full { path: path.clone() };
         let transcript = Transcript::default();
         let (store, asked) = (self.store(), slug.to_owned());
-        let (sender, receiver) = channel();
+        let (sender, receiver) = Post::open();
         let (mut lines, typed, tell) = (
             lines
                 .iter()
@@ -117,9 +116,9 @@ impl Session {
         let store = StoreThread::start(&path, keeper, sender.clone());
         let assessment = state.catalogue.find(slug).unwrap();
         let screen = First::Take(assessment).screen(&state);
-        let channel = (sender, receiver);
+        let post = (sender, receiver);
         let voice = transcript.clone();
-        let mut talk = Conversation::new(state, voice, store, clock, channel, Box::new(want));
+        let mut talk = Conversation::new(state, voice, store, clock, post, Box::new(want));
         talk.live = live;
         let ended = talk.run(screen);
         let folder = self.folder().display().to_string();

@@ -4,7 +4,6 @@ use std::cell::{Cell, RefCell};
 use std::path::PathBuf;
 use std::rc::Rc;
 use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
-use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, Mutex};
 
 use jiff::Timestamp;
@@ -15,7 +14,7 @@ use levelup::runtime::config::read_config;
 use levelup::runtime::paths::Paths;
 use levelup::runtime::recording::{Disguise, Recording};
 use levelup::runtime::{
-    Canvas, Clock, Editor, EventLoop, Exit, First, Frames, Incoming, Keeper, StoreThread,
+    Canvas, Clock, Editor, EventLoop, Exit, First, Frames, Incoming, Keeper, Post, StoreThread,
     tell_outlook,
 };
 use levelup::state::{Effect, Event, Key, Keymap, Mouse, MouseKind, Sent, Settings, Size, State};
@@ -52,7 +51,7 @@ pub struct Session {
     overtaken: Arc<AtomicBool>,
     server: Option<Arc<dyn Upkeep>>,
     running: Option<EventLoop<TestCanvas>>,
-    sender: Option<Sender<Incoming>>,
+    sender: Option<Post>,
 }
 
 #[derive(Clone)]
@@ -416,7 +415,7 @@ impl Session {
             draws: Rc::default(),
             copied: Rc::default(),
         };
-        let (sender, receiver) = channel();
+        let (sender, receiver) = Post::open();
         let mut keeper = self.keeper(&clock);
         if let Some(server) = &self.server {
             keeper.store = Arc::new(Relay::for_screen(

@@ -77,7 +77,7 @@ fn a_terminal_that_vanishes_ends_it_and_the_draft_is_kept() {
 #[cfg(debug_assertions)]
 #[test]
 fn a_mistake_of_the_program_is_told_in_words_and_costs_no_answer() {
-    // On the loop's thread and on the one that reads keys by `!`, on the store's by saving.
+    // On the loop's thread by `!`, in what it takes in and in what it hears; on the store's by saving.
     for (thread, key) in [("loop", "!"), ("input", "!"), ("store", "s")] {
         let place = Place::new().variable("LEVELUP_PANIC", thread);
         let mut program = place.form();

@@ -35,6 +35,26 @@ fn an_idle_form_sleeps_and_a_frame_is_one_write() {
 }
 
 #[test]
+fn keys_that_come_together_are_drawn_together() {
+    let place = Place::new();
+    let mut program = place.form();
+    program.shows("0 of 3 answered");
+    at_rest(program.pid());
+    // A machine that is busy may tear apart what was pressed at once: not ten times.
+    let together = (0..10).any(|_| {
+        let before = writes(program.pid());
+        program.press("jjk");
+        program.until("one further", |seen| seen.text().contains("▌ Running"));
+        thread::sleep(Duration::from_millis(50));
+        let drawn = writes(program.pid()) - before;
+        program.press("k");
+        program.until("back", |seen| !seen.text().contains("▌ Running"));
+        drawn == 1
+    });
+    assert!(together);
+}
+
+#[test]
 fn an_idle_list_sleeps_whatever_happens_beside_its_store_and_wakes_for_the_first_result() {
     let place = Place::new();
     let home = place.levelup(&[]);
