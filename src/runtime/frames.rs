@@ -45,12 +45,7 @@ impl Frames {
     /// Lets `paint` make the next frame, of which it tells where the cursor shows; adds to `out`
     /// what a terminal has to be told to show it: nothing, where nothing has changed.
     pub fn show(&mut self, paint: impl FnOnce(&mut Buffer) -> Option<Position>, out: &mut Vec<u8>) {
-        if self.next.area == self.area {
-            self.next.reset();
-        } else {
-            self.next = Buffer::empty(self.area);
-        }
-        let cursor = paint(&mut self.next);
+        let cursor = self.paint(paint);
         let before = out.len();
         let width = usize::from(self.area.width).max(1);
         let blank = vec![Cell::EMPTY; width];
@@ -63,6 +58,21 @@ impl Frames {
         }
         self.put_cursor(cursor, out.len() > before, out);
         std::mem::swap(&mut self.shown, &mut self.next);
+    }
+
+    /// Lets `paint` make a frame that nobody sees: the first takes three times as long as those
+    /// behind it, for nothing that it needs has been touched before.
+    pub fn rehearse(&mut self, paint: impl FnOnce(&mut Buffer) -> Option<Position>) {
+        self.paint(paint);
+    }
+
+    fn paint(&mut self, paint: impl FnOnce(&mut Buffer) -> Option<Position>) -> Option<Position> {
+        if self.next.area == self.area {
+            self.next.reset();
+        } else {
+            self.next = Buffer::empty(self.area);
+        }
+        paint(&mut self.next)
     }
 
     /// The cursor stands where text is typed; elsewhere there is none.

@@ -6,6 +6,7 @@ mod canvas;
 mod clipboard;
 pub mod config;
 mod desk;
+pub mod early;
 mod editor;
 mod event_loop;
 mod far;

@@ -3,7 +3,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
+use std::time::Duration;
 
+use super::early;
 use super::event_loop::Incoming;
 use super::far::Far;
 use super::finder::Finder;
@@ -13,6 +15,10 @@ use super::post::Post;
 use super::searcher::Search;
 use crate::results::person_key;
 use crate::state::Effect;
+
+/// What the first frame takes from the first answer on, and more. Where there is but one core for
+/// both, or the other is asleep, looking through the store would stand in its way.
+const FRAME: Duration = Duration::from_millis(3);
 
 /// The store's own thread: it carries effects out one after the other, so that no key ever waits
 /// for the disk. What needs a server it hands on, so that no answer waits for the network.
@@ -34,10 +40,7 @@ impl StoreThread {
         let finder = Finder::new(store, zone, answers.clone());
         let (far, far_thread) = Far::start(&keeper, &answers).unzip();
         let work = move || work(&inbox, &mut keeper, far.as_ref(), &answers);
-        let thread = std::thread::Builder::new()
-            .name("store".into())
-            .spawn(work)
-            .ok();
+        let thread = early::spawn(work).ok();
         Self {
             path: path.to_path_buf(),
             requests: Some(requests),
@@ -113,7 +116,7 @@ impl Drop for StoreThread {
                 let _ = thread.join();
                 return;
             }
-            std::thread::sleep(std::time::Duration::from_millis(10));
+            std::thread::sleep(Duration::from_millis(10));
         }
     }
 }
@@ -144,10 +147,11 @@ fn work(inbox: &Receiver<Effect>, keeper: &mut Keeper, far: Option<&Far>, answer
                 break;
             }
         }
-        if !std::mem::replace(&mut vetted, true)
-            && let Some(event) = keeper.vet()
-        {
-            let _ = answers.send(Incoming::Event(event));
+        if !std::mem::replace(&mut vetted, true) {
+            std::thread::sleep(FRAME);
+            if let Some(event) = keeper.vet() {
+                let _ = answers.send(Incoming::Event(event));
+            }
         }
     }
 }

@@ -73,6 +73,10 @@ impl Canvas for TerminalCanvas {
         self.send()
     }
 
+    fn rehearse(&mut self, state: &State) {
+        self.frames.rehearse(|buffer| view::picture(state, buffer));
+    }
+
     fn resize(&mut self, size: Size) -> io::Result<()> {
         self.frames = Frames::new(size);
         // In no style, or the whole screen would have it.

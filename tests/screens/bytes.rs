@@ -117,12 +117,18 @@ proptest! {
 
     #[test]
     fn a_terminal_shows_exactly_the_frame(
-        frames in prop::collection::vec((pieces(), prop::option::of((0..SIZE.width, 0..SIZE.height))), 1..5),
+        frames in prop::collection::vec((
+            prop::option::of(pieces()), pieces(), prop::option::of((0..SIZE.width, 0..SIZE.height)),
+        ), 1..5),
     ) {
         let mut terminal = terminal();
         let mut told = Frames::new(SIZE);
-        for (pieces, cursor) in frames {
+        for (rehearsed, pieces, cursor) in frames {
             let mut bytes = Vec::new();
+            // What nobody is to see leaves nothing behind.
+            if let Some(rehearsed) = rehearsed {
+                told.rehearse(|buffer| { painted(&rehearsed, buffer); Some(Position { x: 1, y: 1 }) });
+            }
             let cursor = cursor.map(|(x, y)| Position { x, y });
             told.show(|buffer| { painted(&pieces, buffer); cursor }, &mut bytes);
             terminal.process(&bytes);
