@@ -54,8 +54,9 @@ impl Secure {
             "ssl_key_file=../server.key",
         ]);
         server.set_up("team", "");
-        let ada =
-            format!("CREATE ROLE ada LOGIN PASSWORD '{PASSWORD}'; GRANT levelup_member TO ada");
+        let ada = format!(
+            "SET password_encryption = 'scram-sha-256'; CREATE ROLE ada LOGIN PASSWORD '{PASSWORD}'; GRANT levelup_member TO ada"
+        );
         server.sql("team", &ada).unwrap();
         Some(Self { server, papers })
     }

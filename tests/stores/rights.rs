@@ -146,7 +146,10 @@ const TRICKS: [(&str, &str); 26] = [
     ),
     ("SET ROLE levelup_owner", "permission denied"),
     ("SET SESSION AUTHORIZATION postgres", "permission denied"),
-    ("GRANT levelup_owner TO CURRENT_USER", "admin option"),
+    (
+        "GRANT levelup_owner TO CURRENT_USER",
+        "role \"levelup_owner\"",
+    ),
     (
         "CREATE POLICY mine ON levelup.results USING (true)",
         "must be owner",
@@ -177,6 +180,10 @@ fn no_trick_gives_more_than_the_role() {
             .unwrap();
         store.save_draft(&draft(2, "club", "Bob")).unwrap();
         for (sql, expected) in TRICKS {
+            // Before PostgreSQL 15 nobody knows the word.
+            if sql.starts_with("MERGE") && database.version() < 15 {
+                continue;
+            }
             let refused = database.sql(&user, sql).unwrap_err();
             assert!(refused.contains(expected), "{role}: {sql}: {refused}");
         }

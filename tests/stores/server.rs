@@ -127,6 +127,12 @@ impl Database {
         self.server.psql(user, &self.name, sql)
     }
 
+    /// The version of the server, as in PostgreSQL 15.
+    pub fn version(&self) -> u32 {
+        let number = self.sql("postgres", "SHOW server_version_num").unwrap();
+        number.parse::<u32>().unwrap() / 10_000
+    }
+
     /// What `pg_dump --schema=levelup` writes, or what it says is wrong.
     pub fn dump(&self, user: &str) -> Result<String, String> {
         let mut dump = Command::new(self.server.programs.join("pg_dump"));
@@ -368,8 +374,12 @@ fn children(parent: &str) -> Vec<String> {
         .collect()
 }
 
-/// The folder of the newest PostgreSQL: where Debian puts it, or on the path.
+/// The folder of the PostgreSQL that `LEVELUP_TEST_POSTGRES` names, else of the newest: where Debian
+/// puts it, or on the path.
 fn programs() -> Option<PathBuf> {
+    if let Some(named) = std::env::var_os("LEVELUP_TEST_POSTGRES") {
+        return Some(PathBuf::from(named));
+    }
     let versions = fs::read_dir("/usr/lib/postgresql").into_iter().flatten();
     let mut folders: Vec<PathBuf> = versions
         .flatten()

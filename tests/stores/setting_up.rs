@@ -270,17 +270,59 @@ fn a_database_that_is_not_utf_8_is_refused() {
     assert!(is_told, "{refused:?}");
 }
 
-#[test]
-fn whoever_set_it_up_can_dump_all_of_it() {
-    let Some(database) = server::empty() else {
-        return;
-    };
+/// The owner of a database, who may create roles, on a server where a superuser has made the roles.
+fn admin_of(database: &server::Database) -> String {
+    server::fresh().unwrap();
     let admin = format!("{}_admin", database.name);
     let sql = format!(
         "CREATE ROLE {admin} LOGIN CREATEROLE; ALTER DATABASE {} OWNER TO {admin}",
         database.name
     );
     database.sql("postgres", &sql).unwrap();
+    admin
+}
+
+fn let_grant(database: &server::Database, admin: &str) {
+    let roles = "levelup_member, levelup_lead, levelup_owner";
+    let sql = format!("GRANT {roles} TO {admin} WITH ADMIN OPTION");
+    database.sql("postgres", &sql).unwrap();
+}
+
+#[test]
+fn who_may_not_grant_the_roles_that_are_there_is_told_what_to_ask_for() {
+    let Some(database) = server::empty() else {
+        return;
+    };
+    let admin = admin_of(&database);
+    let done = database.location(&admin).init().unwrap();
+    // Up to PostgreSQL 15 who may create roles may grant any.
+    if database.version() >= 16 {
+        let is_told = matches!(&done, Err(StoreError::Denied { why, .. })
+            if why.contains("GRANT levelup_member, levelup_lead, levelup_owner TO … WITH ADMIN OPTION"));
+        assert!(is_told, "{done:?}");
+        let_grant(&database, &admin);
+        database.location(&admin).init().unwrap().unwrap();
+    }
+    let ada = format!("{}_ada", database.name);
+    let sql = format!("CREATE ROLE {ada} LOGIN; GRANT levelup_member TO {ada}");
+    database.sql(&admin, &sql).unwrap();
+    let ada = database.store_of(&ada);
+    ada.save(&result(1, "club", "Ada", 1)).unwrap();
+    let admin = database.store_of(&admin);
+    assert_eq!(admin.count().unwrap(), 1);
+    admin
+        .delete(&[Uuid::from_u128(1)], Timestamp::now())
+        .unwrap();
+    assert_eq!(ada.count().unwrap(), 0);
+}
+
+#[test]
+fn whoever_set_it_up_can_dump_all_of_it() {
+    let Some(database) = server::empty() else {
+        return;
+    };
+    let admin = admin_of(&database);
+    let_grant(&database, &admin);
     database.location(&admin).init().unwrap().unwrap();
     let ada = database.store_of(&database.user("ada", "levelup_member"));
     ada.save(&result(1, "club", "Ada", 1)).unwrap();

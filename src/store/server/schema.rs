@@ -15,8 +15,8 @@ pub(super) const SCHEMA: usize = STEPS.len();
 /// What leads to the schema, step after step. A step is never changed once it has landed.
 const STEPS: [&str; 2] = [include_str!("schema_1.sql"), include_str!("schema_2.sql")];
 
-/// The roles. They belong to the server and not to the database, and are made where they are
-/// missing.
+/// The roles, each of which may what those before it may. They belong to the server and not to the
+/// database, and are made where they are missing.
 const ROLES: [&str; 3] = ["levelup_member", "levelup_lead", "levelup_owner"];
 
 /// How often setting up is begun anew where somebody else is setting up as well.
@@ -88,19 +88,12 @@ async fn steps(client: &mut Client) -> Result<bool, Stumble> {
         return Ok(false);
     }
     is_fit(tx.client()).await?;
-    for role in ROLES {
-        let sql = "SELECT 1 FROM pg_roles WHERE rolname = $1";
-        if tx
-            .query_typed(sql, &[(&role, Type::TEXT)])
-            .await?
-            .is_empty()
-        {
-            let sql = format!("CREATE ROLE {role} NOLOGIN");
-            tx.batch_execute(&sql).await?;
-        }
-    }
+    make_roles(tx.client()).await?;
     for step in &STEPS[from..] {
         tx.batch_execute(step).await?;
+    }
+    if from == 0 {
+        make_owner(tx.client()).await?;
     }
     let sql = "INSERT INTO levelup.about (name, value) VALUES ('schema', $1)
         ON CONFLICT (name) DO UPDATE SET value = excluded.value";
@@ -108,6 +101,58 @@ async fn steps(client: &mut Client) -> Result<bool, Stumble> {
     tx.query_typed(sql, &[(&number, Type::TEXT)]).await?;
     tx.commit().await?;
     Ok(true)
+}
+
+/// Makes the roles that are missing, and each a member of the one before it.
+async fn make_roles(client: &Client) -> Result<(), Stumble> {
+    for role in ROLES {
+        let sql = "SELECT 1 FROM pg_roles WHERE rolname = $1";
+        let found = client.query_typed(sql, &[(&role, Type::TEXT)]).await?;
+        if found.is_empty() {
+            let sql = format!("CREATE ROLE {role} NOLOGIN");
+            client.batch_execute(&sql).await?;
+        }
+    }
+    for pair in ROLES.windows(2) {
+        let (more, less) = (&pair[1], &pair[0]);
+        let sql = "SELECT 1 WHERE pg_has_role($1, $2, 'USAGE')";
+        let both = [(more as _, Type::TEXT), (less as _, Type::TEXT)];
+        if client.query_typed(sql, &both).await?.is_empty() {
+            grant(client, less, more).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Makes whoever sets up an owner, who is none yet: a superuser may everything without it, and is
+/// to stay one when that ends.
+async fn make_owner(client: &Client) -> Result<(), Stumble> {
+    let sql = "SELECT 1 FROM pg_roles WHERE rolname = CURRENT_USER AND NOT rolsuper
+        AND pg_has_role(CURRENT_USER, 'levelup_owner', 'USAGE')";
+    if client.query_typed(sql, &[]).await?.is_empty() {
+        grant(client, ROLES[2], "CURRENT_USER").await?;
+    }
+    Ok(())
+}
+
+/// Grants a role. Up to PostgreSQL 15 whoever may create roles may grant any; later those alone
+/// that somebody made or was given to grant.
+async fn grant(client: &Client, role: &str, to: &str) -> Result<(), Stumble> {
+    let granted = client.batch_execute(&format!("GRANT {role} TO {to}")).await;
+    let refused = |error: &tokio_postgres::Error| {
+        error.code() == Some(&tokio_postgres::error::SqlState::INSUFFICIENT_PRIVILEGE)
+    };
+    granted.map_err(|error| {
+        if refused(&error) {
+            Stumble::Known(Trouble::Denied(format!(
+                "the roles of levelup were made on this server by somebody else, and {role} is \
+                 theirs to grant (GRANT {} TO … WITH ADMIN OPTION)",
+                ROLES.join(", ")
+            )))
+        } else {
+            error.into()
+        }
+    })
 }
 
 /// How many steps were taken in this database. The catalogue shows also what may not be read.

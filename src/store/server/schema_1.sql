@@ -77,8 +77,6 @@ CREATE TABLE levelup.changes (
     PRIMARY KEY (owner, shard)
 );
 
-GRANT levelup_member TO levelup_lead;
-GRANT levelup_lead TO levelup_owner;
 GRANT USAGE ON SCHEMA levelup TO levelup_member;
 GRANT SELECT ON levelup.about, levelup.open_teams TO levelup_member;
 GRANT SELECT, INSERT ON levelup.definitions, levelup.results TO levelup_member;
@@ -121,5 +119,3 @@ CREATE POLICY changes_add ON levelup.changes FOR INSERT TO levelup_member
     WITH CHECK (owner = CURRENT_USER);
 CREATE POLICY changes_own ON levelup.changes FOR UPDATE TO levelup_member
     USING (owner = CURRENT_USER) WITH CHECK (owner = CURRENT_USER);
-
-GRANT levelup_owner TO CURRENT_USER;
