@@ -155,8 +155,11 @@ fn send(relay: &Relay, keep_both: bool, notes: &mut Vec<String>) -> Result<Deliv
 
 fn summary(delivery: &Delivery) -> String {
     match (delivery.sent.len(), delivery.left.len()) {
-        (0, 0) => "nothing waits: the server has everything".to_owned(),
-        (sent, 0) => format!("{} sent; nothing waits any more", some_results(sent)),
+        (0, 0) => "nothing is waiting here".to_owned(),
+        (sent, 0) => format!(
+            "{} sent; nothing is waiting here any more",
+            some_results(sent)
+        ),
         (0, left) => waiting_words(left),
         (sent, left) => format!("{} sent; {}", some_results(sent), waiting_words(left)),
     }

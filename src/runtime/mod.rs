@@ -1,6 +1,7 @@
 //! THE LOOP: what the program does with the world: folders and files, terminal in and out, effects
 //! carried out, signals.
 
+mod account;
 pub mod assessments;
 mod canvas;
 mod clipboard;
@@ -33,6 +34,7 @@ mod terminal;
 mod watch;
 pub mod zone;
 
+pub use account::account;
 pub use canvas::Canvas;
 pub use desk::Desk;
 pub use editor::Editor;

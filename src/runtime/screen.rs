@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use uuid::Uuid;
 
+use super::account::account;
 use super::event_loop::{Clock, EventLoop, Exit, Incoming};
 use super::input::Input;
 use super::keeper::Keeper;
@@ -202,14 +203,4 @@ fn keeper(
         desk: super::desk::Desk::default(),
         remembered: None,
     }
-}
-
-/// The name of the account: the person's where the system knows it, else the login's.
-fn account() -> String {
-    let named = whoami::realname()
-        .ok()
-        .filter(|name| !name.trim().is_empty());
-    named
-        .or_else(|| whoami::username().ok())
-        .unwrap_or_default()
 }

@@ -43,3 +43,12 @@ fn the_schema_is_that_of_the_repository() {
         include_str!("../../assessments/schema.json")
     );
 }
+
+#[test]
+fn the_account_has_the_name_that_the_system_says() {
+    let person = whoami::realname().ok();
+    let person = person.filter(|name| !name.trim().is_empty());
+    let said = person.or_else(|| whoami::username().ok());
+
+    assert_eq!(levelup::runtime::account(), said.unwrap_or_default());
+}

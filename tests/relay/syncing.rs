@@ -47,7 +47,12 @@ fn what_waits_is_shown_and_sent() {
     assert!(error.contains("1 result is waiting here"), "{error}");
     assert_eq!(code(&sent), 0);
     assert!(sent.text.starts_with("sent   aaaabbbb  club  Ada"));
-    assert_eq!(sent.notes, ["1 result sent; nothing waits any more"]);
+    assert_eq!(
+        sent.notes,
+        ["1 result sent; nothing is waiting here any more"]
+    );
+    // Another file may have something: it is named beside this.
+    assert_eq!(nothing.notes, ["nothing is waiting here"]);
     assert_eq!((code(&nothing), nothing.text.as_str()), (0, ""));
     assert_eq!(machine.arrived(), [0xaaaa_bbbb]);
 }
