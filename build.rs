@@ -21,6 +21,8 @@ fn main() {
 /// Puts the unwinder into the program, where the compiler of C has it as an archive: std asks for
 /// `libgcc_s.so`, and finds here a script for the linker that names the archive instead. A shared
 /// library to be found, mapped and bound at each start is a sixth of the time to the first frame.
+/// The archive of gcc 12 and later asks for glibc 2.35: what is to run on older systems is built with
+/// an older one, as the releases are.
 fn unwinder_inside() -> io::Result<()> {
     let archive = archive("libgcc_eh.a")?;
     let (Ok(host), Ok(target), Ok(out)) = (var("HOST"), var("TARGET"), var("OUT_DIR")) else {

@@ -16,7 +16,7 @@ struct Waiting {
     thread: JoinHandle<()>,
 }
 
-/// Begins a thread for the job that [`spawn`] will be called with.
+/// Begins a thread for the job that comes later.
 pub fn begin() {
     let (job, jobs) = channel::<Job>();
     let wait = move || {

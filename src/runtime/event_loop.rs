@@ -193,7 +193,7 @@ impl<C: Canvas> EventLoop<C> {
         }
     }
 
-    /// Nothing came until something was due.
+    /// Something is due, or what came means nothing.
     fn wake(&mut self) -> std::io::Result<()> {
         self.take_in(Incoming::Event(Event::Now((self.clock)())))?;
         if self.watch.is_due() {

@@ -45,6 +45,8 @@ impl Post {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Bell {
     sleeps: Arc<AtomicBool>,
+    /// Since one last asked.
+    rung: Arc<AtomicBool>,
 }
 
 impl Bell {
@@ -64,13 +66,26 @@ impl Bell {
     fn ring(&self) {
         fence(Ordering::SeqCst);
         if self.sleeps.swap(false, Ordering::SeqCst) {
-            wake();
+            self.ring_once();
         }
+    }
+
+    /// Rings, whether anybody sleeps or not.
+    pub fn ring_once(&self) {
+        self.rung.store(true, Ordering::SeqCst);
+        wake();
+    }
+
+    /// Whether it has rung since one last asked.
+    #[cfg(unix)]
+    pub fn has_rung(&self) -> bool {
+        self.rung.swap(false, Ordering::SeqCst)
     }
 }
 
 /// Ends the wait for the terminal: that one ends for another size as well, and looks at the size
-/// then. No signal is lost: the one that waits has it written down until it looks.
+/// then. The handler writes the signal down until somebody looks; that it reaches the handler is
+/// tried at the beginning (`Here::begin`).
 #[cfg(unix)]
 fn wake() {
     use rustix::process::{Signal, getpid, kill_process};

@@ -1,3 +1,6 @@
+use std::thread;
+use std::time::Duration;
+
 use rustix::process::Signal;
 
 use crate::place::{FORM, Place};
@@ -71,6 +74,39 @@ fn a_terminal_that_vanishes_ends_it_and_the_draft_is_kept() {
         assert!(ticks < SPINNING, "{ticks} ticks");
         assert_eq!(place.draft().unwrap().answered(), 1);
     }
+}
+
+#[test]
+fn a_key_that_is_none_keeps_nothing_waiting() {
+    // Alt+[ and Alt+Shift+O, which other keys begin with as well; the 5 in the middle of a keypad.
+    for key in ["\x1b[", "\x1bO", "\x1b[E"] {
+        let place = Place::new();
+        let mut program = place.form();
+        program.press("2");
+        program.shows("1 of 3 answered · saved");
+
+        program.press(key);
+        thread::sleep(Duration::from_millis(50));
+        let before = program.seen().bytes.len();
+        program.resize(70, 20);
+        program.until("drawn anew", |seen| seen.bytes.len() > before + 200);
+        program.signal(Signal::TERM);
+
+        assert_eq!(program.code(), 143, "{key:?}");
+    }
+}
+
+// `env` can do this where it is GNU's.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_program_that_no_signal_wakes_goes_on_all_the_same() {
+    let place = Place::new();
+    let mut program = place.script("exec env --block-signal=WINCH \"$@\"", &FORM);
+    program.shows("0 of 3 answered");
+    program.press("22");
+    program.shows("2 of 3 answered · saved");
+    program.signal(Signal::TERM);
+    assert_eq!(program.code(), 143);
 }
 
 // A release does not panic on purpose.

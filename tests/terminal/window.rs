@@ -1,3 +1,6 @@
+use std::thread;
+use std::time::Duration;
+
 use crate::place::{FORM, Place};
 
 #[test]
@@ -52,4 +55,20 @@ fn resized_it_draws_whole_at_any_size() {
     program.shows("0 of 3 answered");
     program.press("q");
     assert_eq!(program.code(), 0);
+}
+
+#[test]
+fn a_window_that_is_at_once_as_it_was_is_drawn_anew() {
+    let place = Place::new();
+    let mut program = place.form();
+    program.press("2");
+    program.shows("1 of 3 answered · saved");
+    for _ in 0..5 {
+        let before = program.seen().bytes.len();
+        // What a terminal cuts off it does not bring back.
+        program.resize(60, 20);
+        program.resize(80, 24);
+        program.until("drawn anew", |seen| seen.bytes.len() > before + 200);
+        thread::sleep(Duration::from_millis(20));
+    }
 }

@@ -1,38 +1,106 @@
 //! What the terminal tells: keys, the mouse, what is pasted, and its size.
 
-#[cfg(not(unix))]
-mod elsewhere;
 #[cfg(unix)]
-mod unix;
+mod here;
+mod reader;
 
 use std::io;
-use std::time::Duration;
+use std::sync::mpsc::Receiver;
+use std::time::{Duration, Instant};
 
 use crossterm::event::{
     self, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
 };
 
-use super::event_loop::Incoming;
+use super::event_loop::{Incoming, received};
 use super::panics;
+use super::post::Post;
 use super::terminal::known;
 use crate::state::{Event, Key, Mouse, MouseKind, Size};
 
-#[cfg(not(unix))]
-pub use elsewhere::Input;
-#[cfg(unix)]
-pub use unix::Input;
-
 /// How long after the last key nothing more of what was typed at once can be on its way.
 const REST: Duration = Duration::from_millis(20);
+/// How long one waits for that rest.
+const PATIENCE: Duration = Duration::from_secs(1);
 
-/// The next thing that the terminal tells; none where it means nothing to a screen of this size.
-fn heard(size: Size) -> Option<Incoming> {
-    told(event::read(), size)
+/// Who hears the terminal.
+#[derive(Debug)]
+pub enum Input {
+    /// The loop's own thread.
+    #[cfg(unix)]
+    Here(here::Here),
+    /// A thread of its own.
+    Reader(reader::Reader),
 }
 
-fn told(event: io::Result<event::Event>, size: Size) -> Option<Incoming> {
+impl Input {
+    /// Begins to listen to the terminal.
+    ///
+    /// # Errors
+    /// Where no thread can be begun for it.
+    pub fn begin(post: &Post) -> io::Result<Self> {
+        #[cfg(unix)]
+        match here::Here::begin(post) {
+            Ok(here) => return Ok(Self::Here(here)),
+            Err(ahead) => {
+                for incoming in ahead.into_iter().filter_map(|event| told(Ok(event), None)) {
+                    let _ = post.send(incoming);
+                }
+            }
+        }
+        Ok(Self::Reader(reader::Reader::begin(post)?))
+    }
+
+    /// Sleeps until something comes from the terminal or by post, at most for `wait`; none where
+    /// nothing did that means anything to a screen of this size.
+    pub fn next(
+        &mut self,
+        wait: Option<Duration>,
+        post: &Receiver<Incoming>,
+        #[cfg_attr(not(unix), allow(unused_variables))] size: Size,
+    ) -> Option<Incoming> {
+        match self {
+            #[cfg(unix)]
+            Self::Here(here) => here.next(wait, post, size),
+            Self::Reader(_) => received(wait, post),
+        }
+    }
+
+    /// What has come together with the last, and not by post.
+    pub fn more(
+        &mut self,
+        #[cfg_attr(not(unix), allow(unused_variables))] size: Size,
+    ) -> Option<Incoming> {
+        match self {
+            #[cfg(unix)]
+            Self::Here(here) => here.more(size),
+            Self::Reader(_) => None,
+        }
+    }
+
+    /// Leaves the terminal alone: what is typed from now on is not read.
+    pub fn park(&mut self) {
+        match self {
+            #[cfg(unix)]
+            Self::Here(here) => here.park(),
+            Self::Reader(reader) => reader.park(),
+        }
+    }
+
+    /// Reads again.
+    pub fn go_on(&mut self) {
+        match self {
+            #[cfg(unix)]
+            Self::Here(here) => here.go_on(),
+            Self::Reader(reader) => reader.go_on(),
+        }
+    }
+}
+
+/// What the terminal tells. A size that `shows` is no news.
+fn told(event: io::Result<event::Event>, shows: Option<Size>) -> Option<Incoming> {
     match event {
-        Ok(event::Event::Resize(width, height)) if known(width, height) == size => None,
+        Ok(event::Event::Resize(width, height)) if Some(known(width, height)) == shows => None,
         Ok(event) => translated(event).map(Incoming::Event),
         Err(_) => Some(Incoming::TerminalLost),
     }
@@ -40,7 +108,8 @@ fn told(event: io::Result<event::Event>, size: Size) -> Option<Incoming> {
 
 /// Forgets what was typed at once with the key that led here.
 fn forget() {
-    while matches!(event::poll(REST), Ok(true)) {
+    let end = Instant::now() + PATIENCE;
+    while Instant::now() < end && matches!(event::poll(REST), Ok(true)) {
         drop(event::read());
     }
 }

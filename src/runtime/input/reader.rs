@@ -1,26 +1,19 @@
 use std::io;
-use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::Duration;
 
 use crossterm::event;
 
 use super::{forget, told};
-use crate::runtime::event_loop::{Incoming, received};
+use crate::runtime::event_loop::Incoming;
 use crate::runtime::post::Post;
-use crate::state::Size;
 
 /// How often the thread looks up whether it should leave the terminal alone.
 const LOOK: Duration = Duration::from_millis(200);
-/// Of no terminal: here the thread does not know which size shows.
-const NONE: Size = Size {
-    width: 0,
-    height: 0,
-};
-
-/// The thread that reads the terminal. It can be asked to leave it alone for a while.
+/// The thread that reads the terminal, where the loop cannot: on Windows, and where nothing would wake
+/// it there. It can be asked to leave it alone for a while.
 #[derive(Debug, Clone, Default)]
-pub struct Input {
+pub struct Reader {
     phase: Arc<(Mutex<Phase>, Condvar)>,
 }
 
@@ -36,9 +29,8 @@ enum Phase {
     Parked,
 }
 
-impl Input {
-    /// Reads the terminal on a thread of its own, and sends what comes: nothing wakes here who
-    /// waits for the terminal.
+impl Reader {
+    /// Reads the terminal on a thread of its own, and sends what comes.
     ///
     /// # Errors
     /// Where no thread can be begun.
@@ -50,7 +42,7 @@ impl Input {
                 own.pause();
                 let incoming = match event::poll(LOOK) {
                     Ok(false) => None,
-                    Ok(true) => told(event::read(), NONE),
+                    Ok(true) => told(event::read(), None),
                     Err(_) => Some(Incoming::TerminalLost),
                 };
                 let lost = matches!(incoming, Some(Incoming::TerminalLost));
@@ -65,23 +57,8 @@ impl Input {
         Ok(input)
     }
 
-    /// Sleeps until something comes, at most for `wait`.
-    pub fn next(
-        &mut self,
-        wait: Option<Duration>,
-        post: &Receiver<Incoming>,
-        _: Size,
-    ) -> Option<Incoming> {
-        received(wait, post)
-    }
-
-    /// All that comes, comes by post.
-    pub fn more(&mut self, _: Size) -> Option<Incoming> {
-        None
-    }
-
     /// Waits until the terminal is left alone: what is typed from now on is not read.
-    pub fn park(&mut self) {
+    pub fn park(&self) {
         self.set(Phase::Asked);
         let (phase, changed) = &*self.phase;
         let guard = phase.lock().unwrap_or_else(PoisonError::into_inner);
@@ -91,7 +68,7 @@ impl Input {
     }
 
     /// Reads again.
-    pub fn go_on(&mut self) {
+    pub fn go_on(&self) {
         self.set(Phase::Reading);
     }
 
