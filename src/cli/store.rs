@@ -55,7 +55,7 @@ pub fn run(args: &StoreArgs, context: &Context) -> Result<(), Failure> {
         StoreDeed::Init { .. } => {
             let made = location.init().ok_or_else(|| is_a_file(&location))??;
             context.note(&if made {
-                format!("{shown} is set up; GRANT levelup_member TO lets somebody in")
+                format!("{shown} is set up; GRANT levelup_member TO LOGIN lets somebody in")
             } else {
                 format!("{shown} is set up already")
             });
