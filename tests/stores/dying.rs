@@ -137,15 +137,21 @@ fn of_what_was_saved_nothing_is_lost_when_the_server_is_killed() {
     all_is_there(&url, &folder, hands);
 }
 
-#[test]
-fn a_second_server_takes_over_what_the_first_had() {
-    let Some(first) = Server::prepared() else {
-        return;
-    };
+/// A server with a store, and another that follows it.
+fn pair() -> Option<(Server, Server)> {
+    let first = Server::prepared()?;
     first.run(&[]);
     first.set_up("team", "");
     let second = first.follower();
     second.run(&[]);
+    Some((first, second))
+}
+
+#[test]
+fn a_second_server_takes_over_what_the_first_had() {
+    let Some((first, second)) = pair() else {
+        return;
+    };
     // What is called saved is on both.
     first
         .sql("team", "ALTER SYSTEM SET synchronous_standby_names = '*'")
@@ -167,13 +173,9 @@ fn a_second_server_takes_over_what_the_first_had() {
 
 #[test]
 fn a_server_that_stands_by_for_another_is_waited_for() {
-    let Some(first) = Server::prepared() else {
+    let Some((_first, second)) = pair() else {
         return;
     };
-    first.run(&[]);
-    first.set_up("team", "");
-    let second = first.follower();
-    second.run(&[]);
     let url = second.url("postgres", "team");
     let one = result(1, "club", "Ada", 1);
     let refused = alone(&url).save(&one);

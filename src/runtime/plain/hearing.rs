@@ -3,7 +3,7 @@ use std::sync::mpsc::RecvTimeoutError;
 use std::time::{Duration, Instant};
 
 use super::{Conversation, Ended, Line, Voice};
-use crate::runtime::event_loop::{Exit, Incoming, LAST_WRITES, until};
+use crate::runtime::event_loop::{Exit, Incoming, LAST_WRITES, received, until};
 use crate::runtime::files;
 use crate::state::plain::{Request, ask};
 use crate::state::{Action, Effect, Event, Screen, update};
@@ -35,11 +35,8 @@ impl<V: Voice> Conversation<V> {
     }
 
     fn next(&mut self) -> Option<Incoming> {
-        let Some(at) = self.state.wake_at() else {
-            return self.receiver.recv().ok();
-        };
-        let wait = until((self.clock)(), at);
-        self.receiver.recv_timeout(wait).ok()
+        let due = self.state.wake_at();
+        received(due.map(|at| until((self.clock)(), at)), &self.receiver)
     }
 
     /// Waits for the store: for what the next question depends on as long as it takes, for a draft
