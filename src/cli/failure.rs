@@ -158,16 +158,21 @@ impl Failure {
     }
 }
 
-/// Writes `word: text` to stderr. Where nobody can hear it, nothing can be done.
+/// Writes `word: text` to stderr.
 pub(super) fn line(word: &str, color: AnsiColor, styled: bool, text: &str) {
-    use io::Write as _;
     let style = if styled {
         Style::new().bold().fg_color(Some(color.into()))
     } else {
         Style::new()
     };
-    let text = visible(text);
-    let _ = writeln!(io::stderr(), "{style}{word}{style:#}: {text}");
+    whole(&format!("{style}{word}{style:#}: {}", visible(text)));
+}
+
+/// Writes a line to stderr at once, for others may write there as well. Where nobody can hear it,
+/// nothing can be done.
+pub(super) fn whole(line: &str) {
+    use io::Write as _;
+    let _ = io::stderr().write_all(format!("{line}\n").as_bytes());
 }
 
 impl From<StoreError> for Failure {

@@ -3,7 +3,7 @@ use std::process::ExitCode;
 
 use clap::builder::styling::AnsiColor;
 
-use super::failure::line;
+use super::failure::{line, whole};
 use super::{Color, Failure};
 use crate::assessment::visible;
 
@@ -26,7 +26,7 @@ pub(super) fn tell(error: &clap::Error) -> ExitCode {
         } else if let Some(values) = possible_values(text) {
             line("hint", AnsiColor::Cyan, styled, values);
         } else {
-            let _ = writeln!(stderr(), "{}", visible(text));
+            whole(&visible(text));
         }
     }
     code

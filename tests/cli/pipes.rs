@@ -92,3 +92,36 @@ fn what_goes_into_a_pipe_has_no_colour_unless_it_is_asked_for() {
     }
     assert!(door.run("show @ --color always").stdout.contains("\u{1b}["));
 }
+
+/// Many programs may write to one log: what one says comes as whole lines, never in pieces.
+#[cfg(unix)]
+#[test]
+fn each_line_of_an_error_is_written_at_once() {
+    use std::os::fd::OwnedFd;
+    use std::os::unix::net::UnixDatagram;
+
+    let door = Door::new();
+    for line in [
+        "show nobody",
+        "show",
+        "frobnicate",
+        "take running-club --color always",
+    ] {
+        // Each write is a datagram of its own.
+        let (heard, said) = UnixDatagram::pair().unwrap();
+        heard.set_nonblocking(true).unwrap();
+        let mut command = door.command(&words(line));
+        command.stdin(Stdio::null()).stdout(Stdio::null());
+        command.stderr(OwnedFd::from(said));
+        assert!(!command.status().unwrap().success(), "{line}");
+
+        let mut buffer = [0; 4096];
+        let mut count = 0;
+        while let Ok(length) = heard.recv(&mut buffer) {
+            let piece = String::from_utf8_lossy(&buffer[..length]);
+            assert!(piece.ends_with('\n'), "{line}: {piece:?}");
+            count += 1;
+        }
+        assert!(count > 0, "{line}");
+    }
+}

@@ -1,3 +1,4 @@
+use std::fs::File;
 use std::io::{Read, Write};
 use std::num::NonZeroU16;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -6,12 +7,16 @@ use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use rustix::fs::{Mode, OFlags};
 use rustix::process::{Pid, Signal, kill_process};
 
 use crate::process::state_and_ticks;
 
 /// Longer than anything takes, even on a machine that is busy with other things.
 const PATIENCE: Duration = Duration::from_secs(20);
+
+/// What no program writes: behind it nothing more comes.
+const LAST: &[u8] = b"\0";
 
 type Keys = Box<dyn Write + Send>;
 type Master = Box<dyn MasterPty + Send>;
@@ -26,6 +31,9 @@ pub struct Program {
     enough: Arc<AtomicBool>,
     reader: Option<JoinHandle<()>>,
     is_line_mode_as_before: Box<dyn Fn(&Master) -> bool>,
+    /// The program's end of the terminal, held open: when its last holder ends, Linux may say that
+    /// there is nothing more to read before all that was written has been read.
+    held: File,
 }
 
 /// What the program has written so far.
@@ -48,6 +56,7 @@ impl Program {
     pub fn start(command: CommandBuilder) -> Self {
         let pair = native_pty_system().openpty(size(80, 24)).unwrap();
         let (master, slave) = (pair.master, pair.slave);
+        let held = opened(&master);
         let before = master.get_termios().unwrap();
         let parser = vt100::Parser::new(cells(24), cells(80), 0);
         let bytes = Vec::new();
@@ -64,6 +73,7 @@ impl Program {
             enough,
             reader: Some(reader),
             is_line_mode_as_before: Box::new(move |master| master.get_termios().unwrap() == before),
+            held,
         }
     }
 
@@ -135,7 +145,8 @@ impl Program {
         assert!((self.is_line_mode_as_before)(master));
     }
 
-    /// Waits for the end: the exit code, and the processor time it has taken in ticks of 10 ms.
+    /// Waits for the end, and until all is read that was written: the exit code, and the processor
+    /// time it has taken in ticks of 10 ms.
     pub fn ends(&mut self) -> (u32, u64) {
         let deadline = Instant::now() + PATIENCE;
         let ticks = loop {
@@ -146,10 +157,16 @@ impl Program {
             assert!(Instant::now() < deadline, "no end\n{}", self.seen().text());
             thread::sleep(Duration::from_millis(2));
         };
-        (self.child.wait().unwrap().exit_code(), ticks)
+        let code = self.child.wait().unwrap().exit_code();
+        if self.terminal.is_some() {
+            self.held.write_all(LAST).unwrap();
+            self.until("all is read", |seen| seen.bytes.ends_with(LAST));
+            self.seen().bytes.pop();
+        }
+        (code, ticks)
     }
 
-    /// Waits for the end; the exit code.
+    /// Waits for the end as [`Self::ends`] does; the exit code.
     pub fn code(&mut self) -> u32 {
         self.ends().0
     }
@@ -174,6 +191,13 @@ fn read(mut output: Box<dyn Read + Send>, shared: &Shared, enough: &AtomicBool) 
             break;
         }
     }
+}
+
+/// The program's end of this terminal, which does not become the terminal of the tests.
+fn opened(master: &Master) -> File {
+    let flags = OFlags::RDWR | OFlags::NOCTTY | OFlags::CLOEXEC;
+    let name = master.tty_name().unwrap();
+    rustix::fs::open(name, flags, Mode::empty()).unwrap().into()
 }
 
 fn cells(count: u16) -> NonZeroU16 {
