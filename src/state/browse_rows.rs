@@ -19,6 +19,8 @@ pub(super) struct Window {
     below: bool,
     /// What was asked for and has not come yet.
     asked: Option<Stretch>,
+    /// The rows that are held are those of another filter.
+    stale: bool,
     ticket: u64,
     changes: u64,
     /// Rows that the cursor has still to go: they were not there yet when the key was pressed.
@@ -33,6 +35,11 @@ impl Browse {
     /// Whether all that was asked for is there.
     pub fn is_settled(&self) -> bool {
         self.total.is_some() && self.window.asked.is_none()
+    }
+
+    /// Whether there are no rows yet that belong to what the filter says.
+    pub(super) fn awaits_rows(&self) -> bool {
+        self.total.is_none() || self.window.stale
     }
 
     /// Whether the matches that are known are not all.
@@ -56,6 +63,7 @@ impl Browse {
         self.found = None;
         self.window.owed = 0;
         self.window.aim = None;
+        self.window.stale = true;
         self.ask(Stretch::Top, wanted(cx.size))
     }
 
@@ -105,6 +113,7 @@ impl Browse {
             return Step::none();
         }
         self.total = Some(total);
+        self.window.stale = false;
         self.found = found;
         self.window.counting = false;
         match self.window.asked.take() {

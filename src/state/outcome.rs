@@ -136,6 +136,10 @@ impl State {
             (what, _) => {
                 if what == Errand::Read {
                     self.rows = Rows::Failed;
+                    // What was typed for rows that do not come is not meant for others.
+                    if matches!(self.screen, Screen::Browse(_)) {
+                        self.waiting_events.clear();
+                    }
                 }
                 self.tell(Message::Store(error));
                 Vec::new()

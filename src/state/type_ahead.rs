@@ -47,11 +47,11 @@ impl State {
         }
     }
 
-    /// Whether a list is open that has not heard from the store yet.
+    /// Whether a list is open that has not heard from the store yet, or not of its new filter.
     fn awaits_rows(&self) -> bool {
         let empty = match &self.screen {
             Screen::Home(home) => home.data.is_none(),
-            Screen::Browse(browse) => browse.total.is_none(),
+            Screen::Browse(browse) => browse.awaits_rows(),
             _ => false,
         };
         empty && self.rows != Rows::Failed

@@ -71,6 +71,41 @@ fn keys_wait_for_the_rows_of_a_list() {
     );
 }
 
+#[test]
+fn keys_behind_a_filter_wait_for_what_it_finds() {
+    let club = || {
+        let session = form().keys("1 1 s").again();
+        let session = session.named(Some("Rosa")).take("running-club");
+        session.keys("2 2 s").again().after_seconds(86_400)
+    };
+    let mut session = club().browse("").keys_at_once("/ t e s t Enter Enter");
+    let Screen::Result(result) = &session.state().screen else {
+        panic!("{}", session.frame());
+    };
+    assert_eq!(result.result.name, "Test User");
+
+    let session = club().browse("").keys_at_once("/ t e s t Enter D");
+    let left = session.results();
+    assert_eq!(left.len(), 1);
+    assert_eq!(left[0].name, "Rosa");
+
+    // Where nothing comes, it is not done to what was there before.
+    let mut state = club().browse("").state().clone();
+    for key in [Key::Char('/'), Key::Char('t'), Key::Enter, Key::Char('D')] {
+        press(&mut state, key);
+    }
+    let what = Errand::Read;
+    let error = StoreError::Full {
+        path: "store".into(),
+    };
+    let effects = update(&mut state, Event::Failed { what, error });
+    assert_eq!(effects, []);
+
+    // What takes the filter away again is waited for as well.
+    let session = club().browse("test").keys_at_once("Esc D");
+    assert_eq!(session.results()[0].name, "Test User");
+}
+
 /// A home screen whose store has not answered.
 fn unanswered() -> State {
     let catalogue = Arc::new(Catalogue::new(levelup::assessment::built_in()));
