@@ -3,8 +3,9 @@
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
+use jiff::Timestamp;
 use levelup::results::Outlook;
-use levelup::store::{Store as _, Timing};
+use levelup::store::{Store as _, StoreError, Timing, Upkeep as _};
 
 use super::server::{Machine, TIMING, Trouble, result};
 
@@ -67,6 +68,33 @@ fn what_an_earlier_program_left_goes_out_when_a_screen_opens() {
 
     assert_eq!(machine.arrived(), [1]);
     assert_eq!(relay.outlook(), Outlook::default());
+}
+
+#[test]
+fn what_only_owners_may_do_is_no_trouble_with_the_server() {
+    let machine = Machine::new();
+    let one = result(1, "Ada", 10);
+    machine.server.store().save(&one).unwrap();
+    machine.server.set(Trouble::OwnersOnly);
+    let (sender, outlooks) = channel();
+    let tell = move |outlook| {
+        let _ = sender.send(outlook);
+    };
+    let relay = machine.screen(TIMING, Box::new(tell));
+    assert_eq!(relay.count().unwrap(), 1);
+    let turns = relay.changes().unwrap();
+
+    let denied = |outcome| matches!(outcome, Err(StoreError::Denied { .. }));
+    assert!(denied(relay.delete(&[one.id], Timestamp::UNIX_EPOCH)));
+    assert!(denied(relay.restore(&[one.id])));
+    assert!(denied(relay.delete_forever(&[one.id])));
+
+    assert_eq!(relay.changes().unwrap(), turns);
+    let told: Vec<_> = outlooks.try_iter().collect();
+    assert!(
+        told.iter().all(|one| *one == Outlook::default()),
+        "{told:?}"
+    );
 }
 
 #[test]

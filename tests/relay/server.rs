@@ -41,6 +41,8 @@ pub enum Trouble {
     Picky,
     /// It lets this person do nothing at all.
     ShutsOut,
+    /// Only its owners delete and restore.
+    OwnersOnly,
     /// A save happens, and what answers then is one that stands by and writes nothing.
     StandsBy,
     /// It says nothing, until it is otherwise.
@@ -94,10 +96,19 @@ impl Server {
             Trouble::ShutsOut => Err(Self::denied()),
             Trouble::Flapping if call.is_multiple_of(2) => Err(Self::away()),
             Trouble::Slow => {
-                std::thread::sleep(PATIENCE * 4);
+                std::thread::sleep(PATIENCE * 10);
                 Ok(&self.store)
             }
             _ => Ok(&self.store),
+        }
+    }
+}
+
+impl Server {
+    fn reached_by_owner(&self) -> Result<&RedbStore, StoreError> {
+        match self.reached()? {
+            _ if *self.trouble.lock().unwrap() == Trouble::OwnersOnly => Err(Self::denied()),
+            store => Ok(store),
         }
     }
 }
@@ -107,7 +118,7 @@ impl Upkeep for Server {
         self.reached()?.examine(on_progress)
     }
     fn delete_forever(&self, ids: &[Uuid]) -> Result<(), StoreError> {
-        self.reached()?.delete_forever(ids)
+        self.reached_by_owner()?.delete_forever(ids)
     }
 }
 
@@ -211,10 +222,10 @@ impl Store for Server {
         panic!("drafts are no business of the server")
     }
     fn delete(&self, ids: &[Uuid], at: Timestamp) -> Result<(), StoreError> {
-        self.reached()?.delete(ids, at)
+        self.reached_by_owner()?.delete(ids, at)
     }
     fn restore(&self, ids: &[Uuid]) -> Result<(), StoreError> {
-        self.reached()?.restore(ids)
+        self.reached_by_owner()?.restore(ids)
     }
     fn last_name(&self) -> Result<Option<String>, StoreError> {
         panic!("the name is no business of the server")
@@ -237,15 +248,24 @@ impl Store for Server {
     }
 }
 
-/// How long the machine waits for the server.
+/// How long the machine waits for a server that is slow or silent.
 const PATIENCE: Duration = Duration::from_millis(60);
 
-/// Short, and with pauses that are over at once, so that each call finds out for itself.
+/// With pauses that are over at once, so that each call finds out for itself.
 pub const TIMING: Timing = Timing {
-    patience: PATIENCE,
+    // Longer than any answer takes, on a machine that is busy with other things as well.
+    patience: Duration::from_secs(20),
     first_pause: Duration::ZERO,
     longest_pause: Duration::ZERO,
 };
+
+/// With as little patience as a server that is slow or silent needs to be found out.
+fn impatient(timing: Timing) -> Timing {
+    Timing {
+        patience: PATIENCE,
+        ..timing
+    }
+}
 
 /// The same with pauses that a thread beside a screen may make.
 pub const BRISK: Timing = Timing {
@@ -282,6 +302,11 @@ impl Machine {
     }
 
     pub fn timed(&self, timing: Timing) -> Relay {
+        let trouble = *self.server.trouble.lock().unwrap();
+        let timing = match trouble {
+            Trouble::Slow | Trouble::Silent => impatient(timing),
+            _ => timing,
+        };
         let server: Arc<dyn Upkeep> = self.server.clone();
         Relay::for_command(self.local(), server, "server", timing)
     }

@@ -27,6 +27,6 @@ impl Upkeep for Relay {
 
     fn delete_forever(&self, ids: &[Uuid]) -> Result<(), StoreError> {
         let ids = ids.to_vec();
-        self.server_alone(move |remote| remote.delete_forever(&ids))
+        self.by_right(move |remote| remote.delete_forever(&ids))
     }
 }
