@@ -19,8 +19,7 @@ pub(super) struct Window {
     below: bool,
     /// What was asked for and has not come yet.
     asked: Option<Stretch>,
-    /// The rows that are held are those of another filter.
-    stale: bool,
+    found_by: FoundBy,
     ticket: u64,
     changes: u64,
     /// Rows that the cursor has still to go: they were not there yet when the key was pressed.
@@ -31,6 +30,16 @@ pub(super) struct Window {
     counting: bool,
 }
 
+/// Which filter has found the rows that are held.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum FoundBy {
+    /// The one that shows.
+    #[default]
+    This,
+    /// The one before it.
+    Another,
+}
+
 impl Browse {
     /// Whether all that was asked for is there.
     pub fn is_settled(&self) -> bool {
@@ -39,7 +48,7 @@ impl Browse {
 
     /// Whether there are no rows yet that belong to what the filter says.
     pub(super) fn awaits_rows(&self) -> bool {
-        self.total.is_none() || self.window.stale
+        self.total.is_none() || self.window.found_by == FoundBy::Another
     }
 
     /// Whether the matches that are known are not all.
@@ -63,7 +72,7 @@ impl Browse {
         self.found = None;
         self.window.owed = 0;
         self.window.aim = None;
-        self.window.stale = true;
+        self.window.found_by = FoundBy::Another;
         self.ask(Stretch::Top, wanted(cx.size))
     }
 
@@ -113,7 +122,7 @@ impl Browse {
             return Step::none();
         }
         self.total = Some(total);
-        self.window.stale = false;
+        self.window.found_by = FoundBy::This;
         self.found = found;
         self.window.counting = false;
         match self.window.asked.take() {
