@@ -10,7 +10,7 @@ use super::store_at::{is_same, store_at};
 use super::{Context, Exit, Failure};
 use crate::report::thousands;
 use crate::store::{
-    Checked, Copied, CopyingStopped, Side, Store, Why, check_copy, copy_drafts, copy_results,
+    Checked, Copied, CopyingStopped, Side, Why, check_copy, copy_drafts, copy_results,
 };
 
 /// The most results that are named one by one.
@@ -29,12 +29,13 @@ pub struct CopyArgs {
 }
 
 const HELP: &str = "\
-Carries over all results with their wording, your own drafts, and the last name. What is there \
-already, the same, stays; a copy that was stopped goes on where it is called again. At the end \
-both sides are read and compared.
+Carries over all results with their wording, what lies in the bin, all drafts, and the last name. \
+What is there already, the same, stays; a copy that was stopped goes on where it is called again. \
+At the end both sides are read and compared. What is a result on either side is one in the end, \
+also where it lies in the other's bin.
 
 Where the other store has another result with the same id, it is named, both stay as they are, \
-everything else is copied, and the code is 4. The bin is not copied.";
+everything else is copied, and the code is 4.";
 
 /// `levelup copy`: everything from one store into another, and a look whether it is the same.
 pub fn run(args: &CopyArgs, context: &Context) -> Result<(), Failure> {
@@ -49,17 +50,25 @@ pub fn run(args: &CopyArgs, context: &Context) -> Result<(), Failure> {
         progress.show(|| format!("copied {} of {} results", thousands(done), thousands(all)));
     });
     let copied = copied.map_err(|stopped| stopped_by(stopped, args))?;
-    let names: Vec<_> = context.config.name.iter().cloned().collect();
-    let drafts = copy_drafts(&*from, &*to, &names).map_err(|stopped| stopped_by(stopped, args))?;
+    let drafts = copy_drafts(&*from, &*to).map_err(|stopped| stopped_by(stopped, args))?;
     let checked = check_copy(&*from, &*to, &copied.conflicts, &mut |done, all| {
         progress.show(|| format!("compared {} of {} results", thousands(done), thousands(all)));
     });
     let checked = checked.map_err(|stopped| stopped_by(stopped, args))?;
     drop(progress);
+    let (drafts, unreadable) = drafts;
     context.note(&summary(&copied, drafts));
-    tell_bin(&*from, context)?;
     tell_rest(&copied, context);
-    outcome(&copied, &checked, context)
+    outcome(&copied, &checked, context)?;
+    if unreadable > 0 {
+        let are = match unreadable {
+            1 => "1 draft cannot be read and was".to_owned(),
+            many => format!("{many} drafts cannot be read and were"),
+        };
+        return Err(Failure::store(format!("{are} not copied"))
+            .hint("levelup doctor says more; everything else arrived"));
+    }
+    Ok(())
 }
 
 fn stopped_by(stopped: CopyingStopped, args: &CopyArgs) -> Failure {
@@ -76,7 +85,7 @@ fn stopped_by(stopped: CopyingStopped, args: &CopyArgs) -> Failure {
     .hint("what was copied stays; the same call goes on from there")
 }
 
-/// "3 results copied, 1 was there already; 2 drafts copied".
+/// "3 results copied, 1 was there already; 1 result put into the bin; 2 drafts copied".
 fn summary(copied: &Copied, drafts: usize) -> String {
     let some = |count: u64| some_results(usize::try_from(count).unwrap_or(usize::MAX));
     let mut text = format!("{} copied", some(copied.done.added));
@@ -88,27 +97,14 @@ fn summary(copied: &Copied, drafts: usize) -> String {
         let were = if count == 1 { "was" } else { "were" };
         let _ = write!(text, ", {} {were} {what}", thousands(count));
     }
+    if copied.binned > 0 {
+        let _ = write!(text, "; {} put into the bin", some(copied.binned));
+    }
     if drafts > 0 {
         let plural = if drafts == 1 { "" } else { "s" };
         let _ = write!(text, "; {drafts} draft{plural} copied");
     }
     text
-}
-
-/// What lies in the bin is left there, and that is said.
-fn tell_bin(from: &dyn Store, context: &Context) -> Result<(), Failure> {
-    let mut binned = 0;
-    for digit in "0123456789abcdef".chars() {
-        binned += from.ids_ending(&digit.to_string(), true, usize::MAX)?.len();
-    }
-    if binned > 0 {
-        let lies = if binned == 1 { "lies" } else { "lie" };
-        context.note(&format!(
-            "{} {lies} in the bin and stayed there; levelup restore takes them out",
-            some_results(binned)
-        ));
-    }
-    Ok(())
 }
 
 fn tell_rest(copied: &Copied, context: &Context) {
@@ -149,7 +145,10 @@ fn outcome(copied: &Copied, checked: &Checked, context: &Context) -> Result<(), 
     for byte in &checked.to[..8] {
         let _ = write!(hash, "{byte:02x}");
     }
-    let compared = some_results(usize::try_from(checked.results).unwrap_or(usize::MAX));
+    let mut compared = some_results(usize::try_from(checked.results).unwrap_or(usize::MAX));
+    if checked.binned > 0 {
+        let _ = write!(compared, " and {} of the bin", thousands(checked.binned));
+    }
     context.note(&format!(
         "{compared} compared, the same on both sides (SHA-256 {hash}…)"
     ));

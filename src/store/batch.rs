@@ -1,17 +1,58 @@
+use jiff::Timestamp;
 use uuid::Uuid;
 
 use super::Why;
-use crate::results::AssessmentResult;
+use super::fault::{Fault, Outcome};
+use crate::results::{AssessmentResult, Draft, DraftPlace};
 
 /// Some results in order of id, and where to go on.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Batch {
+#[derive(Debug, Clone, PartialEq)]
+pub struct Batch<R = AssessmentResult> {
     /// The results, whole.
-    pub results: Vec<AssessmentResult>,
+    pub results: Vec<R>,
     /// The ids in this stretch whose results are there and cannot be read.
     pub unreadable: Vec<(Uuid, Why)>,
     /// The id behind which the next batch begins; none at the end.
     pub next: Option<Uuid>,
+}
+
+impl<R> Default for Batch<R> {
+    fn default() -> Self {
+        Self {
+            results: Vec::new(),
+            unreadable: Vec::new(),
+            next: None,
+        }
+    }
+}
+
+/// A result that lies in the bin.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Binned {
+    /// The result, whole.
+    pub result: AssessmentResult,
+    /// When it was put there, in whole milliseconds.
+    pub at: Timestamp,
+}
+
+/// All drafts of a store.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct AllDrafts {
+    /// Those that can be read, each with where it is kept.
+    pub drafts: Vec<(Draft, DraftPlace)>,
+    /// How many there are that cannot.
+    pub unreadable: usize,
+}
+
+impl AllDrafts {
+    pub(super) fn add(&mut self, read: Outcome<Draft>, place: DraftPlace) -> Outcome<()> {
+        match read {
+            Ok(draft) => self.drafts.push((draft, place)),
+            Err(Fault::Newer | Fault::Damaged(_)) => self.unreadable += 1,
+            Err(fault) => return Err(fault),
+        }
+        Ok(())
+    }
 }
 
 /// What an import reads from: results, or word that there is something wrong with them.

@@ -7,8 +7,10 @@ use uuid::Uuid;
 
 use super::fault::Outcome;
 use super::format::{DefinitionV1, ResultV1};
-use super::{Batch, ImportOutcome, Imported, OnProgress, Store, StoreError, Why};
-use crate::results::{AssessmentResult, Draft, DraftOutcome, DraftPlace, person_key};
+use super::{
+    AllDrafts, Batch, Binned, ImportOutcome, Imported, OnProgress, Store, StoreError, Why,
+};
+use crate::results::{AssessmentResult, Draft, DraftOutcome, DraftPlace};
 
 /// Results that are read and written together.
 const TOGETHER: usize = 2_000;
@@ -37,6 +39,8 @@ pub struct CopyingStopped {
 pub struct Copied {
     /// How many were found how, where they arrived.
     pub done: Imported,
+    /// How many were put into the bin there, because they lie in it here.
+    pub binned: u64,
     /// Where they were to arrive, other results have these ids.
     pub conflicts: Vec<Uuid>,
     /// These cannot be read.
@@ -46,8 +50,10 @@ pub struct Copied {
 /// What a look at both sides has found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Checked {
-    /// How many results were compared.
+    /// How many results were compared, the bin not counted.
     pub results: u64,
+    /// How many that lie in the bin.
+    pub binned: u64,
     /// The hash over id and content of each of them, in order of id, as the one side has them.
     pub from: [u8; 32],
     /// The same, as the other side has them.
@@ -67,9 +73,10 @@ fn at(side: Side) -> impl Fn(StoreError) -> CopyingStopped {
     move |error| CopyingStopped { side, error }
 }
 
-/// Copies all results, in order of id, with the wording each was answered under. Each batch is
-/// whole or not at all, and what is there already, the same, stays: so that a copy which was
-/// stopped goes on where it is begun again.
+/// Copies all results, in order of id, with the wording each was answered under, and then what
+/// lies in the bin, into the bin. Each batch is whole or not at all, and what is there already, the
+/// same, stays: so that a copy which was stopped goes on where it is begun again. What is a result
+/// on either side is one in the end.
 pub fn copy_results(
     from: &dyn Store,
     to: &dyn Store,
@@ -80,91 +87,100 @@ pub fn copy_results(
     let (mut after, mut passed) = (None, 0);
     loop {
         let batch = from.batch(after, TOGETHER).map_err(at(Side::From))?;
-        let Batch {
-            results,
-            unreadable,
-            next,
-        } = batch;
-        passed += (results.len() + unreadable.len()) as u64;
-        copied.unreadable.extend(unreadable);
-        put(results, to, &mut copied).map_err(at(Side::To))?;
+        passed += (batch.results.len() + batch.unreadable.len()) as u64;
+        after = batch.next;
+        let done = copied.take_in(batch, |results| {
+            to.import(&mut results.iter().cloned().map(Ok), false)
+        })?;
+        copied.done.added += done.added;
+        copied.done.unchanged += done.unchanged;
+        copied.done.restored += done.restored;
         on_progress(passed, all.max(passed));
-        after = next;
+        if after.is_none() {
+            break;
+        }
+    }
+    loop {
+        let batch = from.binned(after, TOGETHER).map_err(at(Side::From))?;
+        after = batch.next;
+        let done = copied.take_in(batch, |binned| to.put_in_bin(binned))?;
+        copied.binned += done.added;
         if after.is_none() {
             return Ok(copied);
         }
     }
 }
 
-/// Puts a batch into a store; those whose ids are taken are passed over, and named.
-fn put(
-    mut results: Vec<AssessmentResult>,
-    to: &dyn Store,
-    copied: &mut Copied,
-) -> Result<(), StoreError> {
-    while !results.is_empty() {
-        let mut source = results.iter().cloned().map(Ok);
-        match to.import(&mut source, false)? {
-            ImportOutcome::Done(done) => {
-                copied.done.added += done.added;
-                copied.done.unchanged += done.unchanged;
-                copied.done.restored += done.restored;
-                return Ok(());
+impl Copied {
+    /// Puts a batch into a store; those whose ids are taken are passed over, and named.
+    fn take_in<R: Identified>(
+        &mut self,
+        batch: Batch<R>,
+        put: impl Fn(&[R]) -> Result<ImportOutcome, StoreError>,
+    ) -> Result<Imported, CopyingStopped> {
+        self.unreadable.extend(batch.unreadable);
+        let mut results = batch.results;
+        while !results.is_empty() {
+            match put(&results).map_err(at(Side::To))? {
+                ImportOutcome::Done(done) => return Ok(done),
+                ImportOutcome::Conflicts(conflicts) => {
+                    let taken: BTreeSet<_> = conflicts.iter().map(|conflict| conflict.id).collect();
+                    results.retain(|result| !taken.contains(&result.result().id));
+                    self.conflicts.extend(taken);
+                }
+                // A list that is in memory does not stop.
+                ImportOutcome::Stopped => break,
             }
-            ImportOutcome::Conflicts(conflicts) => {
-                let taken: BTreeSet<_> = conflicts.iter().map(|conflict| conflict.id).collect();
-                results.retain(|result| !taken.contains(&result.id));
-                copied.conflicts.extend(taken);
-            }
-            // A list that is in memory does not stop.
-            ImportOutcome::Stopped => return Ok(()),
         }
+        Ok(Imported::default())
     }
-    Ok(())
 }
 
-/// Copies the drafts of this person, and the last name where none is known. Where another draft
-/// has the place, one is kept beside it. How many there are.
-pub fn copy_drafts(
-    from: &dyn Store,
-    to: &dyn Store,
-    names: &[String],
-) -> Result<usize, CopyingStopped> {
+/// What holds a result, and so has its id.
+trait Identified {
+    fn result(&self) -> &AssessmentResult;
+}
+
+impl Identified for AssessmentResult {
+    fn result(&self) -> &AssessmentResult {
+        self
+    }
+}
+
+impl Identified for Binned {
+    fn result(&self) -> &AssessmentResult {
+        &self.result
+    }
+}
+
+/// Copies all drafts, and the last name where none is known. Where another draft has the place,
+/// one is kept beside it. How many there were, and how many that cannot be read.
+pub fn copy_drafts(from: &dyn Store, to: &dyn Store) -> Result<(usize, usize), CopyingStopped> {
     let last = from.last_name().map_err(at(Side::From))?;
-    let mut seen = BTreeSet::new();
-    let mut count = 0;
-    for name in names.iter().chain(&last) {
-        if !seen.insert(person_key(name)) {
-            continue;
-        }
-        let drafts = from.drafts(name).map_err(at(Side::From))?;
-        let aside = from.drafts_aside(name).map_err(at(Side::From))?;
-        count += drafts.len() + aside.len();
-        let before = to.last_name().map_err(at(Side::To))?;
-        for draft in &drafts {
-            keep(to, draft).map_err(at(Side::To))?;
-        }
-        for draft in &aside {
-            to.keep_draft(draft, None, DraftPlace::Aside)
-                .map_err(at(Side::To))?;
-        }
-        // To keep a draft is to remember its name, which nobody has used there.
-        if let Some(name) = before.as_ref().or(last.as_ref()) {
-            to.remember_name(name).map_err(at(Side::To))?;
-        }
+    let AllDrafts { drafts, unreadable } = from.all_drafts().map_err(at(Side::From))?;
+    let before = to.last_name().map_err(at(Side::To))?;
+    for (draft, place) in &drafts {
+        keep(to, draft, *place).map_err(at(Side::To))?;
     }
-    Ok(count)
+    // To keep a draft is to remember its name, which nobody has used there.
+    if let Some(name) = before.as_ref().or(last.as_ref()) {
+        to.remember_name(name).map_err(at(Side::To))?;
+    }
+    Ok((drafts.len(), unreadable))
 }
 
-fn keep(to: &dyn Store, draft: &Draft) -> Result<(), StoreError> {
-    match to.keep_draft(draft, None, DraftPlace::Main)? {
-        DraftOutcome::Differs(_) => to.keep_draft(draft, None, DraftPlace::Aside).map(drop),
+fn keep(to: &dyn Store, draft: &Draft, place: DraftPlace) -> Result<(), StoreError> {
+    match to.keep_draft(draft, None, place)? {
+        DraftOutcome::Differs(_) if place == DraftPlace::Main => {
+            to.keep_draft(draft, None, DraftPlace::Aside).map(drop)
+        }
         _ => Ok(()),
     }
 }
 
 /// Reads both sides again, and compares them: every result of the one must be in the other, the
-/// same. Conflicts, which have been told, are left out.
+/// same, and what lies in the bin there in the bin or among the results. Conflicts, which have been
+/// told, are left out.
 pub fn check_copy(
     from: &dyn Store,
     to: &dyn Store,
@@ -172,22 +188,16 @@ pub fn check_copy(
     on_progress: OnProgress,
 ) -> Result<Checked, CopyingStopped> {
     let all = from.count().map_err(at(Side::From))?;
-    let conflicts: BTreeSet<_> = conflicts.iter().copied().collect();
-    let mut theirs = InOrder::of(to);
-    let (mut one, mut other) = (Sha256::new(), Sha256::new());
-    let (mut results, mut missing, mut after) = (0, Vec::new(), None);
+    let mut checking = Checking {
+        conflicts: conflicts.iter().copied().collect(),
+        ..Checking::default()
+    };
+    let mut theirs = InOrder::of(|after| to.batch(after, TOGETHER));
+    let (mut results, mut after) = (0, None);
     loop {
         let batch = from.batch(after, TOGETHER).map_err(at(Side::From))?;
         for result in &batch.results {
-            if conflicts.contains(&result.id) {
-                continue;
-            }
-            results += 1;
-            digest(&mut one, result).map_err(at(Side::From))?;
-            match theirs.find(result.id).map_err(at(Side::To))? {
-                Some(found) => digest(&mut other, &found).map_err(at(Side::To))?,
-                None => missing.push(result.id),
-            }
+            results += checking.compare(result, || theirs.find(result.id))?;
         }
         on_progress(results, all.max(results));
         after = batch.next;
@@ -195,12 +205,55 @@ pub fn check_copy(
             break;
         }
     }
+    let mut thrown = InOrder::of(|after| to.binned(after, TOGETHER));
+    let mut binned = 0;
+    loop {
+        let batch = from.binned(after, TOGETHER).map_err(at(Side::From))?;
+        for Binned { result, .. } in &batch.results {
+            binned += checking.compare(result, || match thrown.find(result.id)? {
+                Some(found) => Ok(Some(found.result)),
+                None => to.result(result.id),
+            })?;
+        }
+        after = batch.next;
+        if after.is_none() {
+            break;
+        }
+    }
     Ok(Checked {
         results,
-        from: one.finalize().into(),
-        to: other.finalize().into(),
-        missing,
+        binned,
+        from: checking.one.finalize().into(),
+        to: checking.other.finalize().into(),
+        missing: checking.missing,
     })
+}
+
+#[derive(Default)]
+struct Checking {
+    conflicts: BTreeSet<Uuid>,
+    one: Sha256,
+    other: Sha256,
+    missing: Vec<Uuid>,
+}
+
+impl Checking {
+    /// Takes in a result, and what the other side has under its id. How many that makes.
+    fn compare(
+        &mut self,
+        result: &AssessmentResult,
+        find: impl FnOnce() -> Result<Option<AssessmentResult>, StoreError>,
+    ) -> Result<u64, CopyingStopped> {
+        if self.conflicts.contains(&result.id) {
+            return Ok(0);
+        }
+        digest(&mut self.one, result).map_err(at(Side::From))?;
+        match find().map_err(at(Side::To))? {
+            Some(found) => digest(&mut self.other, &found).map_err(at(Side::To))?,
+            None => self.missing.push(result.id),
+        }
+        Ok(1)
+    }
 }
 
 /// Takes in the id of a result and all that is kept of it, in the form in which every store keeps
@@ -218,18 +271,19 @@ fn digest(sum: &mut Sha256, result: &AssessmentResult) -> Result<(), StoreError>
 }
 
 /// The results of a store in order of id, a batch in memory at a time.
-struct InOrder<'s> {
-    store: &'s dyn Store,
-    batch: std::vec::IntoIter<AssessmentResult>,
-    ahead: Option<AssessmentResult>,
+struct InOrder<R, N> {
+    /// The batch behind an id.
+    next: N,
+    batch: std::vec::IntoIter<R>,
+    ahead: Option<R>,
     after: Option<Uuid>,
     is_at_end: bool,
 }
 
-impl<'s> InOrder<'s> {
-    fn of(store: &'s dyn Store) -> Self {
+impl<R: Identified, N: Fn(Option<Uuid>) -> Result<Batch<R>, StoreError>> InOrder<R, N> {
+    fn of(next: N) -> Self {
         Self {
-            store,
+            next,
             batch: Vec::new().into_iter(),
             ahead: None,
             after: None,
@@ -238,14 +292,14 @@ impl<'s> InOrder<'s> {
     }
 
     /// The result with this id, which is greater than every one that was asked for before.
-    fn find(&mut self, id: Uuid) -> Result<Option<AssessmentResult>, StoreError> {
+    fn find(&mut self, id: Uuid) -> Result<Option<R>, StoreError> {
         loop {
             match self.ahead.take() {
-                Some(ahead) if ahead.id > id => {
+                Some(ahead) if ahead.result().id > id => {
                     self.ahead = Some(ahead);
                     return Ok(None);
                 }
-                Some(ahead) if ahead.id == id => return Ok(Some(ahead)),
+                Some(ahead) if ahead.result().id == id => return Ok(Some(ahead)),
                 _ => {}
             }
             self.ahead = self.batch.next();
@@ -253,7 +307,7 @@ impl<'s> InOrder<'s> {
                 if self.is_at_end {
                     return Ok(None);
                 }
-                let batch = self.store.batch(self.after, TOGETHER)?;
+                let batch = (self.next)(self.after)?;
                 self.after = batch.next;
                 self.is_at_end = batch.next.is_none();
                 self.batch = batch.results.into_iter();

@@ -1,12 +1,19 @@
-use redb::{ReadTransaction, ReadableTable, Table, TableError, TableHandle as _, WriteTransaction};
+use redb::{
+    ReadOnlyTable, ReadTransaction, ReadableTable, Table, TableError, TableHandle as _,
+    WriteTransaction,
+};
 use uuid::Uuid;
 
+use super::AllDrafts;
 use super::fault::{Fault, Outcome};
 use super::format::DraftV1;
 use super::record::{may_be_replaced, seal, unseal};
 use super::saving::Change;
 use super::tables::{DRAFTS, DRAFTS_ASIDE};
 use crate::results::{Draft, DraftOutcome, DraftPlace, person_key};
+
+/// The person, the slug and the id of one that is kept aside.
+type AsideKey = (&'static str, &'static str, u128);
 
 /// The key of a draft in its checksum.
 pub(super) fn sum_key(person: &str, slug: &str) -> String {
@@ -66,10 +73,8 @@ pub(super) fn drafts(tx: &ReadTransaction, name: &str) -> Outcome<Vec<Draft>> {
 /// The drafts of this person that are kept aside.
 pub(super) fn aside(tx: &ReadTransaction, name: &str) -> Outcome<Vec<Draft>> {
     let person = person_key(name);
-    let table = match tx.open_table(DRAFTS_ASIDE) {
-        // The first versions made stores without it.
-        Err(TableError::TableDoesNotExist(_)) => return Ok(Vec::new()),
-        table => table?,
+    let Some(table) = asides(tx)? else {
+        return Ok(Vec::new());
     };
     let mut drafts = Vec::new();
     for entry in table.range((person.as_str(), "", 0)..)? {
@@ -80,6 +85,33 @@ pub(super) fn aside(tx: &ReadTransaction, name: &str) -> Outcome<Vec<Draft>> {
         drafts.push(DraftV1::decode(body_aside(key.value(), record.value())?)?);
     }
     Ok(drafts)
+}
+
+/// The drafts that are kept aside. The first versions made stores without such a table.
+fn asides(tx: &ReadTransaction) -> Outcome<Option<ReadOnlyTable<AsideKey, &'static [u8]>>> {
+    match tx.open_table(DRAFTS_ASIDE) {
+        Err(TableError::TableDoesNotExist(_)) => Ok(None),
+        table => Ok(Some(table?)),
+    }
+}
+
+/// All drafts, whoever's they are.
+pub(super) fn all(tx: &ReadTransaction) -> Outcome<AllDrafts> {
+    let mut all = AllDrafts::default();
+    for entry in tx.open_table(DRAFTS)?.iter()? {
+        let (key, record) = entry?;
+        let (person, slug) = key.value();
+        let read = body(person, slug, record.value()).and_then(DraftV1::decode);
+        all.add(read, DraftPlace::Main)?;
+    }
+    if let Some(table) = asides(tx)? {
+        for entry in table.iter()? {
+            let (key, record) = entry?;
+            let read = body_aside(key.value(), record.value()).and_then(DraftV1::decode);
+            all.add(read, DraftPlace::Aside)?;
+        }
+    }
+    Ok(all)
 }
 
 /// What is kept in the place of this draft.

@@ -6,10 +6,11 @@ use redb::{ReadOnlyTable, ReadTransaction, TableHandle as _};
 use uuid::Uuid;
 
 use super::fault::{Fault, Outcome};
-use super::format::ResultV1;
+use super::format::{ResultV1, instant};
+use super::ledger::in_bin;
 use super::record::unseal;
-use super::tables::{DEFINITIONS, RESULTS};
-use super::{Batch, Why, reading};
+use super::tables::{BIN, DEFINITIONS, RESULTS};
+use super::{Batch, Binned, Why, reading};
 use crate::assessment::Assessment;
 use crate::results::{AssessmentResult, Position};
 
@@ -19,12 +20,38 @@ const BATCH_BYTES: usize = 4 << 20;
 /// At most `limit` results in order of id, going on behind `after`. One that cannot be read does
 /// not hide the others.
 pub(super) fn batch(tx: &ReadTransaction, after: Option<Uuid>, limit: usize) -> Outcome<Batch> {
-    let start = after.map_or(Bound::Unbounded, |id| Bound::Excluded(id.as_u128()));
     let mut definitions = Definitions::of(tx)?;
+    let read = |id, record: &[u8]| definitions.result(id, record);
+    stretch(&tx.open_table(RESULTS)?, after, limit, read)
+}
+
+/// The same of what lies in the bin.
+pub(super) fn binned(
+    tx: &ReadTransaction,
+    after: Option<Uuid>,
+    limit: usize,
+) -> Outcome<Batch<Binned>> {
+    let mut definitions = Definitions::of(tx)?;
+    let read = |id, record: &[u8]| {
+        let its = in_bin(id, record)?;
+        Ok(Binned {
+            result: definitions.result(id, &its.record)?,
+            at: instant(its.deleted_millis)?,
+        })
+    };
+    stretch(&tx.open_table(BIN)?, after, limit, read)
+}
+
+fn stretch<R>(
+    table: &ReadOnlyTable<u128, &'static [u8]>,
+    after: Option<Uuid>,
+    limit: usize,
+    mut read: impl FnMut(Uuid, &[u8]) -> Outcome<R>,
+) -> Outcome<Batch<R>> {
+    let start = after.map_or(Bound::Unbounded, |id| Bound::Excluded(id.as_u128()));
     let mut batch = Batch::default();
     let (mut count, mut bytes, mut last) = (0, 0, None);
-    let results = tx.open_table(RESULTS)?;
-    for entry in results.range::<u128>((start, Bound::Unbounded))? {
+    for entry in table.range::<u128>((start, Bound::Unbounded))? {
         if count >= limit || bytes >= BATCH_BYTES {
             batch.next = last;
             break;
@@ -34,7 +61,7 @@ pub(super) fn batch(tx: &ReadTransaction, after: Option<Uuid>, limit: usize) -> 
         count += 1;
         bytes += record.value().len();
         last = Some(id);
-        match definitions.result(id, record.value()) {
+        match read(id, record.value()) {
             Ok(result) => batch.results.push(result),
             Err(Fault::Newer) => batch.unreadable.push((id, Why::Newer)),
             Err(Fault::Damaged(_)) => batch.unreadable.push((id, Why::Damaged)),

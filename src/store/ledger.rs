@@ -126,6 +126,17 @@ impl<'tx> Ledger<'tx> {
         self.moved.entry(slug.to_owned()).or_default()
     }
 
+    /// Puts a record into the bin.
+    pub(super) fn throw(&mut self, id: Uuid, millis: i64, record: Vec<u8>) -> Outcome<()> {
+        let body = postcard::to_stdvec(&BinV1 {
+            deleted_millis: millis,
+            record,
+        })?;
+        let binned = seal(BIN.name(), id.as_bytes(), &body);
+        self.bin.insert(id.as_u128(), binned.as_slice())?;
+        Ok(())
+    }
+
     /// Takes a record out of the bin.
     pub(super) fn take_from_bin(&mut self, id: Uuid) -> Outcome<Option<Vec<u8>>> {
         let Some(binned) = self.bin.remove(id.as_u128())? else {

@@ -53,7 +53,9 @@ mod upkeep;
 
 pub use crate::results::{Examination, Finding, Obstacle, Part, Position, StoreError, Why};
 
-pub use batch::{Batch, ImportConflict, ImportOutcome, ImportSource, Imported, SourceStopped};
+pub use batch::{
+    AllDrafts, Batch, Binned, ImportConflict, ImportOutcome, ImportSource, Imported, SourceStopped,
+};
 pub use checkup::OnProgress;
 pub use copying::{Checked, Copied, CopyingStopped, Side, check_copy, copy_drafts, copy_results};
 pub use guard::panics_are_caught;
@@ -188,6 +190,10 @@ pub trait Store: Send + Sync {
     /// [`DraftOutcome::Done`].
     fn forget_draft(&self, seen: &Draft, place: DraftPlace) -> Result<DraftOutcome, StoreError>;
 
+    /// All drafts, whoever's they are, in the order of their places; those that cannot be read are
+    /// counted.
+    fn all_drafts(&self) -> Result<AllDrafts, StoreError>;
+
     /// The drafts of this person that are kept aside, by slug and, of one assessment, by id.
     fn drafts_aside(&self, name: &str) -> Result<Vec<Draft>, StoreError>;
 
@@ -234,6 +240,15 @@ pub trait Store: Send + Sync {
         results: &mut ImportSource<'_>,
         replace: bool,
     ) -> Result<ImportOutcome, StoreError>;
+
+    /// At most `limit` results that lie in the bin, as [`Store::batch`] has the others.
+    fn binned(&self, after: Option<Uuid>, limit: usize) -> Result<Batch<Binned>, StoreError>;
+
+    /// Puts results of another store into the bin, in one transaction: all of them, or none.
+    ///
+    /// One that is there already, in the bin or among the results, stays as and where it is;
+    /// another one under the same id is a conflict, and then nothing at all is changed.
+    fn put_in_bin(&self, binned: &[Binned]) -> Result<ImportOutcome, StoreError>;
 
     /// The outbox before a server, where there is one: what waits on this machine, and how it
     /// stands. A store in one place has none.

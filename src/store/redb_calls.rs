@@ -8,8 +8,9 @@ use super::guard::guarded;
 use super::saving::{self, Change};
 use super::tables::{self, META};
 use super::{
-    Batch, ImportOutcome, ImportSource, Newest, Page, Position, RedbStore, Scope, Store,
-    StoreError, drafts, exporting, handle, importing, newest, reading, scanning, search,
+    AllDrafts, Batch, Binned, ImportOutcome, ImportSource, Newest, Page, Position, RedbStore,
+    Scope, Store, StoreError, drafts, exporting, handle, importing, newest, reading, scanning,
+    search,
 };
 use crate::results::{AssessmentResult, Draft, DraftOutcome, DraftPlace, ResultRow, SearchIndex};
 
@@ -84,6 +85,10 @@ impl Store for RedbStore {
         )?;
         attempts.settle();
         Ok(outcome)
+    }
+
+    fn all_drafts(&self) -> Result<AllDrafts, StoreError> {
+        self.read(AllDrafts::default(), drafts::all)
     }
 
     fn drafts_aside(&self, name: &str) -> Result<Vec<Draft>, StoreError> {
@@ -214,6 +219,20 @@ impl Store for RedbStore {
 
     fn changes(&self) -> Result<u64, StoreError> {
         self.read(0, |tx| tables::changes(&tx.open_table(META)?))
+    }
+
+    fn binned(&self, after: Option<Uuid>, limit: usize) -> Result<Batch<Binned>, StoreError> {
+        self.read(Batch::default(), |tx| exporting::binned(tx, after, limit))
+    }
+
+    fn put_in_bin(&self, binned: &[Binned]) -> Result<ImportOutcome, StoreError> {
+        let mut outcome = ImportOutcome::Stopped;
+        self.write(|tx| {
+            let change;
+            (outcome, change) = saving::put_in_bin(tx, binned)?;
+            Ok(change)
+        })?;
+        Ok(outcome)
     }
 
     fn batch(&self, after: Option<Uuid>, limit: usize) -> Result<Batch, StoreError> {

@@ -3,10 +3,11 @@ use uuid::Uuid;
 
 use super::drafts;
 use super::fault::{Fault, Outcome};
-use super::format::{BinV1, DefinitionV1, ResultV1};
-use super::ledger::{Indexed, Ledger};
+use super::format::{DefinitionV1, ResultV1, millis};
+use super::ledger::{Indexed, Ledger, in_bin};
 use super::record::seal;
 use super::tables::{self, BIN, META, RESULTS, count_change, last_name};
+use super::{Binned, ImportConflict, ImportOutcome, Imported};
 use crate::results::{AssessmentResult, Draft, DraftOutcome};
 
 /// Whether a transaction has anything to write down.
@@ -74,15 +75,49 @@ pub(super) fn delete(tx: &WriteTransaction, ids: &[Uuid], millis: i64) -> Outcom
             .map(|old| old.value().to_vec());
         let record = record.ok_or(Fault::NotFound(*id))?;
         ledger.unindex(&Indexed::new(*id, &record)?)?;
-        let body = postcard::to_stdvec(&BinV1 {
-            deleted_millis: millis,
-            record,
-        })?;
-        let binned = seal(BIN.name(), id.as_bytes(), &body);
-        ledger.bin.insert(id.as_u128(), binned.as_slice())?;
+        ledger.throw(*id, millis, record)?;
     }
     ledger.close()?;
     changed(tx, !ids.is_empty())
+}
+
+/// Puts results of another store into the bin, or none where one of them hinders it.
+pub(super) fn put_in_bin(
+    tx: &WriteTransaction,
+    binned: &[Binned],
+) -> Outcome<(ImportOutcome, Change)> {
+    let mut ledger = Ledger::open(tx)?;
+    let (mut done, mut conflicts) = (Imported::default(), Vec::new());
+    for Binned { result, at } in binned {
+        let id = result.id;
+        let (hash, definition) = DefinitionV1::encode(&result.assessment)?;
+        let body = postcard::to_stdvec(&ResultV1::new(result, hash))?;
+        let record = seal(RESULTS.name(), id.as_bytes(), &body);
+        match there(&ledger, id)? {
+            None => {
+                ledger.define(hash, &definition)?;
+                ledger.throw(id, millis(*at), record)?;
+                done.added += 1;
+            }
+            Some((there, _)) if there == record => done.unchanged += 1,
+            Some((_, binned)) => conflicts.push(ImportConflict { id, binned }),
+        }
+    }
+    if !conflicts.is_empty() {
+        return Ok((ImportOutcome::Conflicts(conflicts), Change::None));
+    }
+    ledger.close()?;
+    Ok((ImportOutcome::Done(done), changed(tx, done.added > 0)?))
+}
+
+/// The record under this id, and whether it lies in the bin.
+fn there(ledger: &Ledger, id: Uuid) -> Outcome<Option<(Vec<u8>, bool)>> {
+    if let Some(record) = ledger.results.get(id.as_u128())? {
+        return Ok(Some((record.value().to_vec(), false)));
+    }
+    let binned = ledger.bin.get(id.as_u128())?;
+    let record = binned.map(|binned| Ok((in_bin(id, binned.value())?.record, true)));
+    record.transpose()
 }
 
 /// Takes results out of the bin; those that are not in it but among the results stay.

@@ -99,12 +99,22 @@ fn drafts_go_along_and_one_that_is_there_stays_beside_it() {
     here.remember_name("Ada").unwrap();
     here.save_draft(&draft(1, "mine")).unwrap();
     there.save_draft(&draft(2, "theirs")).unwrap();
+    // Of somebody who was asked on this machine as well.
+    let bob = levelup::results::Draft {
+        name: "Bob".to_owned(),
+        ..draft(3, "his")
+    };
+    let aside = levelup::results::DraftPlace::Aside;
+    here.keep_draft(&bob, None, aside).unwrap();
 
     let outcome = copy(&door, HERE, "there.redb");
+    let again = copy(&door, HERE, "there.redb");
 
-    assert!(outcome.stderr.contains("1 draft copied"), "{outcome}");
+    assert!(outcome.stderr.contains("2 drafts copied"), "{outcome}");
+    assert_eq!(again.code, 0, "{again}");
     assert_eq!(there.drafts("Ada").unwrap(), [draft(2, "theirs")]);
     assert_eq!(there.drafts_aside("Ada").unwrap(), [draft(1, "mine")]);
+    assert_eq!(there.drafts_aside("Bob").unwrap(), [bob]);
 }
 
 #[test]
@@ -129,9 +139,59 @@ fn a_conflict_is_named_and_everything_else_copied() {
 }
 
 #[test]
-fn what_cannot_be_read_and_what_lies_in_the_bin_is_told() {
+fn what_lies_in_the_bin_goes_into_the_bin_unless_it_is_a_result_there() {
     let door = with_results();
-    assert_eq!(door.run("delete 1111aaaa").code, 0);
+    let [one, two, three] = &saved(&door)[..] else {
+        panic!("three results");
+    };
+    let here = RedbStore::at(door.path(HERE));
+    let at = jiff::Timestamp::from_millisecond(1_234_567).unwrap();
+    here.delete(&[one.id, two.id], at).unwrap();
+    let there = RedbStore::at(door.path("there.redb"));
+    there.save(two).unwrap();
+
+    let first = copy(&door, HERE, "there.redb");
+    let again = copy(&door, HERE, "there.redb");
+
+    assert_eq!((first.code, again.code), (0, 0), "{first}{again}");
+    let said = "1 result copied; 1 result put into the bin";
+    assert!(first.stderr.contains(said), "{first}");
+    let said = "1 result and 2 of the bin compared, the same on both sides";
+    assert!(first.stderr.contains(said), "{first}");
+    assert!(!again.stderr.contains("put into"), "{again}");
+    assert_eq!(all(&door, "there.redb"), [three.clone(), two.clone()]);
+    let binned = there.binned(None, 9).unwrap();
+    assert_eq!(binned.results.len(), 1);
+    assert_eq!((&binned.results[0].result, binned.results[0].at), (one, at));
+    // What is among the results on this side comes out of the bin on the other.
+    let back = copy(&door, "there.redb", HERE);
+    assert!(back.stderr.contains("1 was taken out of the bin"), "{back}");
+    assert_eq!(all(&door, HERE), all(&door, "there.redb"));
+}
+
+#[test]
+fn another_result_under_the_id_of_one_in_the_bin_is_named() {
+    let door = with_results();
+    let one = saved(&door)[0].clone();
+    let here = RedbStore::at(door.path(HERE));
+    here.delete(&[one.id], jiff::Timestamp::UNIX_EPOCH).unwrap();
+    let mut other = one.clone();
+    other.notes[0] = "another".to_owned();
+    let there = RedbStore::at(door.path("there.redb"));
+    there.save(&other).unwrap();
+
+    let outcome = copy(&door, HERE, "there.redb");
+
+    assert_eq!(outcome.code, 4, "{outcome}");
+    let said = format!("the other store has another result {}", one.id);
+    assert!(outcome.stderr.contains(&said), "{outcome}");
+    assert_eq!(there.result(one.id).unwrap(), Some(other));
+    assert_eq!(there.binned(None, 9).unwrap().results, []);
+}
+
+#[test]
+fn what_cannot_be_read_is_told() {
+    let door = with_results();
     break_record(&door, 0x0000_aaaa);
 
     let outcome = copy(&door, HERE, "there.redb");
@@ -141,13 +201,7 @@ fn what_cannot_be_read_and_what_lies_in_the_bin_is_told() {
         outcome.stderr.contains("is damaged and was not copied"),
         "{outcome}"
     );
-    assert!(
-        outcome
-            .stderr
-            .contains("1 result lies in the bin and stayed there"),
-        "{outcome}"
-    );
-    assert_eq!(all(&door, "there.redb").len(), 1);
+    assert_eq!(all(&door, "there.redb").len(), 2);
 }
 
 #[test]

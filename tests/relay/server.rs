@@ -12,8 +12,8 @@ use levelup::results::{
     SearchIndex,
 };
 use levelup::store::{
-    Batch, Examination, ImportOutcome, ImportSource, Newest, OnProgress, Page, RedbStore, Relay,
-    Scope, Store, StoreError, Timing, Upkeep,
+    AllDrafts, Batch, Binned, Examination, ImportOutcome, ImportSource, Newest, OnProgress, Page,
+    RedbStore, Relay, Scope, Store, StoreError, Timing, Upkeep,
 };
 use tempfile::TempDir;
 use uuid::Uuid;
@@ -206,6 +206,9 @@ impl Store for Server {
     fn forget_draft(&self, _: &Draft, _: DraftPlace) -> Result<DraftOutcome, StoreError> {
         panic!("drafts are no business of the server")
     }
+    fn all_drafts(&self) -> Result<AllDrafts, StoreError> {
+        panic!("drafts are no business of the server")
+    }
     fn drafts_aside(&self, _: &str) -> Result<Vec<Draft>, StoreError> {
         panic!("drafts are no business of the server")
     }
@@ -238,6 +241,12 @@ impl Store for Server {
     }
     fn batch(&self, after: Option<Uuid>, limit: usize) -> Result<Batch, StoreError> {
         self.reached()?.batch(after, limit)
+    }
+    fn binned(&self, after: Option<Uuid>, limit: usize) -> Result<Batch<Binned>, StoreError> {
+        self.reached()?.binned(after, limit)
+    }
+    fn put_in_bin(&self, binned: &[Binned]) -> Result<ImportOutcome, StoreError> {
+        self.reached()?.put_in_bin(binned)
     }
     fn import(
         &self,

@@ -755,6 +755,22 @@ impl Store for Faulty {
     fn forget_draft(&self, seen: &Draft, place: DraftPlace) -> Result<DraftOutcome, StoreError> {
         self.well()?.forget_draft(seen, place)
     }
+    fn all_drafts(&self) -> Result<levelup::store::AllDrafts, StoreError> {
+        self.store.all_drafts()
+    }
+    fn binned(
+        &self,
+        after: Option<Uuid>,
+        limit: usize,
+    ) -> Result<levelup::store::Batch<levelup::store::Binned>, StoreError> {
+        self.store.binned(after, limit)
+    }
+    fn put_in_bin(
+        &self,
+        binned: &[levelup::store::Binned],
+    ) -> Result<levelup::store::ImportOutcome, StoreError> {
+        self.well()?.put_in_bin(binned)
+    }
     fn drafts_aside(&self, name: &str) -> Result<Vec<Draft>, StoreError> {
         self.store.drafts_aside(name)
     }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use levelup::results::{AssessmentResult, Draft, DraftOutcome, DraftPlace, person_key};
-use levelup::store::{Scope, StoreError, Upkeep};
+use levelup::store::{Binned, ImportOutcome, Scope, StoreError, Upkeep};
 use uuid::Uuid;
 
 use super::support::{Numbers, draft, everything, ids, result};
@@ -29,6 +29,8 @@ pub enum Step {
     Delete(u128),
     Restore(u128),
     DeleteForever(u128),
+    /// Puts a result of another store into the bin.
+    PutInBin(AssessmentResult),
 }
 
 impl Step {
@@ -37,7 +39,7 @@ impl Step {
         let there: Vec<u128> = model.results.keys().copied().collect();
         let binned: Vec<u128> = model.bin.keys().copied().collect();
         let drafts: Vec<&Draft> = model.drafts.values().collect();
-        match numbers.below(10) {
+        match numbers.below(11) {
             0..4 => {
                 let name = NAMES[numbers.below(2)];
                 let slug = SLUGS[numbers.below(2)];
@@ -51,8 +53,20 @@ impl Step {
             5 if !there.is_empty() => Self::Delete(there[numbers.below(there.len())]),
             6 if !binned.is_empty() => Self::Restore(binned[numbers.below(binned.len())]),
             7 if !binned.is_empty() => Self::DeleteForever(binned[numbers.below(binned.len())]),
+            8 => Self::put_in_bin(model, numbers),
             _ => Self::hand_in(model, numbers),
         }
+    }
+
+    /// Of a new one, or of one that is there already, the same.
+    fn put_in_bin(model: &Model, numbers: &mut Numbers) -> Self {
+        let there: Vec<_> = model.results.values().chain(model.bin.values()).collect();
+        if !there.is_empty() && numbers.below(2) == 0 {
+            return Self::PutInBin(there[numbers.below(there.len())].clone());
+        }
+        let mut result = result(fresh(model, numbers), SLUGS[0], NAMES[0], 3);
+        result.notes[0] = note(numbers);
+        Self::PutInBin(result)
     }
 
     fn hand_in(model: &Model, numbers: &mut Numbers) -> Self {
@@ -92,6 +106,12 @@ impl Step {
                 store.delete_forever(&[Uuid::from_u128(*id)])?;
                 DraftOutcome::Done
             }
+            Self::PutInBin(result) => {
+                let (result, at) = (result.clone(), Timestamp::UNIX_EPOCH);
+                let outcome = store.put_in_bin(&[Binned { result, at }])?;
+                assert!(matches!(outcome, ImportOutcome::Done(_)), "{outcome:?}");
+                DraftOutcome::Done
+            }
         };
         assert_eq!(outcome, DraftOutcome::Done, "nobody else is here: {self:?}");
         Ok(())
@@ -121,6 +141,12 @@ impl Step {
             }
             Self::DeleteForever(id) => {
                 model.bin.remove(id).unwrap();
+            }
+            Self::PutInBin(result) => {
+                let id = result.id.as_u128();
+                if !model.results.contains_key(&id) {
+                    model.bin.insert(id, result.clone());
+                }
             }
         }
     }
@@ -162,6 +188,10 @@ pub fn difference(store: &dyn Upkeep, model: &Model) -> Option<String> {
     let binned: BTreeSet<u128> = (0..16_u8).flat_map(ending).map(|id| id.as_u128()).collect();
     if !binned.iter().eq(model.bin.keys()) {
         return Some("the bin".to_owned());
+    }
+    let thrown = store.binned(None, 999).unwrap().results;
+    if !thrown.iter().map(|one| &one.result).eq(model.bin.values()) {
+        return Some("what lies in the bin".to_owned());
     }
     for (name, slug) in NAMES.iter().zip(SLUGS).chain(NAMES.iter().rev().zip(SLUGS)) {
         let expected = model.drafts.get(&(person_key(name), slug.to_owned()));

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use levelup::results::{DraftOutcome, DraftPlace, Position};
 use levelup::store::{
-    ImportConflict, ImportOutcome, Imported, RedbStore, Scope, StoreError, Upkeep,
+    Binned, ImportConflict, ImportOutcome, Imported, RedbStore, Scope, StoreError, Upkeep,
 };
 use uuid::Uuid;
 
@@ -55,6 +55,61 @@ fn what_lies_in_the_bin_comes_back_by_being_saved_again() {
         assert_eq!(store.ids_ending("1", true, 9).unwrap(), [id(1)]);
         store.save(&one).unwrap();
         assert_eq!(store.result(id(1)).unwrap(), Some(one.clone()));
+    });
+}
+
+#[test]
+fn what_lies_in_one_bin_goes_into_another() {
+    each(|store| {
+        let at = Timestamp::from_millisecond(1_234).unwrap();
+        let binned = |number| Binned {
+            result: result(number, "club", "Ada", 5),
+            at,
+        };
+        store.save(&binned(1).result).unwrap();
+        store.save(&binned(2).result).unwrap();
+        store.delete(&[id(2)], Timestamp::UNIX_EPOCH).unwrap();
+
+        let those = [binned(1), binned(2), binned(3), binned(4)];
+        let outcome = store.put_in_bin(&those).unwrap();
+        let done = Imported {
+            added: 2,
+            unchanged: 2,
+            ..Imported::default()
+        };
+        assert_eq!(outcome, ImportOutcome::Done(done));
+        let unchanged = store.changes().unwrap();
+        assert!(matches!(
+            store.put_in_bin(&those).unwrap(),
+            ImportOutcome::Done(Imported {
+                added: 0,
+                unchanged: 4,
+                ..
+            })
+        ));
+        assert_eq!(store.changes().unwrap(), unchanged);
+
+        assert_eq!(store.count().unwrap(), 1, "what is a result stays one");
+        let first = store.binned(None, 2).unwrap();
+        assert_eq!(first.results[0].at, Timestamp::UNIX_EPOCH, "as it was");
+        assert_eq!(first.results[1], binned(3));
+        let second = store.binned(first.next, 2).unwrap();
+        assert_eq!((second.results, second.next), (vec![binned(4)], None));
+        store.restore(&[id(4)]).unwrap();
+        assert_eq!(store.result(id(4)).unwrap(), Some(binned(4).result));
+
+        let mut others = [binned(5), binned(1), binned(3)];
+        for other in &mut others {
+            other.result.notes[0] = "another".to_owned();
+        }
+        let conflict = |number, binned| ImportConflict {
+            id: id(number),
+            binned,
+        };
+        let conflicts = vec![conflict(1, false), conflict(3, true)];
+        let outcome = store.put_in_bin(&others).unwrap();
+        assert_eq!(outcome, ImportOutcome::Conflicts(conflicts));
+        assert!(store.ids_ending("5", true, 9).unwrap().is_empty());
     });
 }
 

@@ -10,80 +10,12 @@ use super::entry::Entry;
 use super::lists::PAGE;
 use super::{Relay, merging, outbox};
 use crate::results::{
-    AssessmentResult, Draft, DraftOutcome, DraftPlace, Position, ResultRow, SearchIndex, Waiting,
+    AssessmentResult, Draft, DraftOutcome, DraftPlace, Position, ResultRow, SearchIndex,
 };
 use crate::store::{
-    Batch, ImportOutcome, ImportSource, Leaf, Newest, Page, Scope, Store, StoreError, Upkeep, Way,
-    Whole,
+    AllDrafts, Batch, Binned, ImportOutcome, ImportSource, Leaf, Newest, Page, Scope, Store,
+    StoreError, Way, Whole,
 };
-
-impl Relay {
-    /// What the server says; where it is away and something is better than nothing, `without`.
-    pub(super) fn server<T: Send + 'static>(
-        &self,
-        without: T,
-        job: impl FnOnce(&dyn Upkeep) -> Result<T, StoreError> + Send + 'static,
-    ) -> Result<T, StoreError> {
-        let answer = self.shared.line.ask(job);
-        self.heard();
-        match answer {
-            // A screen goes on with what is here, whatever is the matter over there; that is told.
-            Err(error) if self.makes_do && (is_away(&error) || is_refusal(&error)) => Ok(without),
-            answer => answer,
-        }
-    }
-
-    /// What the server did; nothing here can stand in for it.
-    pub(super) fn server_alone<T: Send + 'static>(
-        &self,
-        job: impl FnOnce(&dyn Upkeep) -> Result<T, StoreError> + Send + 'static,
-    ) -> Result<T, StoreError> {
-        // A command that has just waited for it in vain does not wait once more.
-        let answer = self.shared.line.ask_anew(self.background.is_some(), job);
-        self.heard();
-        answer
-    }
-
-    /// What the server did for this person. That not everybody may do this one thing is an answer,
-    /// and no trouble with the server.
-    pub(super) fn by_right<T: Send + 'static>(
-        &self,
-        job: impl FnOnce(&dyn Upkeep) -> Result<T, StoreError> + Send + 'static,
-    ) -> Result<T, StoreError> {
-        self.server_alone(|remote| match job(remote) {
-            Err(denied @ StoreError::Denied { .. }) => Ok(Err(denied)),
-            done => done.map(Ok),
-        })?
-    }
-
-    /// The server was heard, or not: who is to know is told, and it is tried again when it is time.
-    pub(super) fn heard(&self) {
-        self.shared.look_out();
-        if self.background.is_some() && self.shared.line.pause().is_some() {
-            self.shared.bell.look_at_the_clock();
-        }
-    }
-
-    fn waits(&self, id: Uuid) -> Result<Option<AssessmentResult>, StoreError> {
-        let entries = self.on_their_way()?;
-        let found = entries.into_iter().find(|entry| entry.result.id == id);
-        Ok(found.map(|entry| entry.result))
-    }
-
-    /// What is to be changed at the server must have arrived there.
-    fn make_sure_of(&self, ids: &[Uuid]) -> Result<(), StoreError> {
-        let mut entries = outbox::all(&self.shared.local)?;
-        entries.retain(|entry| ids.contains(&entry.result.id));
-        let delivery = self.shared.send(&entries);
-        self.heard();
-        if let Some(error) = delivery.stopped {
-            return Err(error);
-        }
-        // Over there is another one: that is not the one that is meant.
-        let conflict = |one: &Waiting| StoreError::Conflict { id: one.id };
-        delivery.left.first().map(conflict).map_or(Ok(()), Err)
-    }
-}
 
 fn results(entries: &[Entry]) -> impl Iterator<Item = &AssessmentResult> {
     entries.iter().map(|entry| &entry.result)
@@ -317,6 +249,10 @@ impl Store for Relay {
         self.shared.local.forget_draft(seen, place)
     }
 
+    fn all_drafts(&self) -> Result<AllDrafts, StoreError> {
+        self.shared.local.all_drafts()
+    }
+
     fn drafts_aside(&self, name: &str) -> Result<Vec<Draft>, StoreError> {
         self.shared.local.drafts_aside(name)
     }
@@ -375,6 +311,17 @@ impl Store for Relay {
             after,
             limit,
         ))
+    }
+
+    fn binned(&self, after: Option<Uuid>, limit: usize) -> Result<Batch<Binned>, StoreError> {
+        self.server_alone(move |remote| remote.binned(after, limit))
+    }
+
+    fn put_in_bin(&self, binned: &[Binned]) -> Result<ImportOutcome, StoreError> {
+        let line = &self.shared.line;
+        let outcome = line.wait_for(|remote| remote.put_in_bin(binned));
+        self.heard();
+        outcome
     }
 
     fn import(

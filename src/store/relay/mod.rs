@@ -11,6 +11,7 @@
 //!   never dropped.
 //! - Lists are the server's, with what waits merged in.
 
+mod asking;
 mod away;
 mod background;
 mod calls;

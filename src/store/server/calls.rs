@@ -8,8 +8,8 @@ use uuid::Uuid;
 use super::super::attempts::Attempts;
 use super::super::format::millis;
 use super::super::{
-    Batch, ImportOutcome, ImportSource, Leaf, Newest, OnProgress, Page, Position, Scope, Store,
-    StoreError, Upkeep, Way, Whole,
+    AllDrafts, Batch, Binned, ImportOutcome, ImportSource, Leaf, Newest, OnProgress, Page,
+    Position, Scope, Store, StoreError, Upkeep, Way, Whole,
 };
 use super::saving::Ours;
 use super::{ServerStore, care, drafting, importing, leaf, reading, saving, visible, whole};
@@ -74,6 +74,10 @@ impl Store for ServerStore {
             .ask(async |client| drafting::forget(client, seen, place, &attempts).await)?;
         attempts.settle();
         Ok(outcome)
+    }
+
+    fn all_drafts(&self) -> Result<AllDrafts, StoreError> {
+        self.line.ask(async |client| drafting::all(client).await)
     }
 
     fn drafts_aside(&self, name: &str) -> Result<Vec<Draft>, StoreError> {
@@ -220,6 +224,16 @@ impl Store for ServerStore {
     fn batch(&self, after: Option<Uuid>, limit: usize) -> Result<Batch, StoreError> {
         self.line
             .ask(async |client| whole::batch(client, after, limit).await)
+    }
+
+    fn binned(&self, after: Option<Uuid>, limit: usize) -> Result<Batch<Binned>, StoreError> {
+        self.line
+            .ask(async |client| whole::binned(client, after, limit).await)
+    }
+
+    fn put_in_bin(&self, binned: &[Binned]) -> Result<ImportOutcome, StoreError> {
+        self.line
+            .ask_at_length(async |client| importing::put_in_bin(client, binned).await)
     }
 
     fn import(

@@ -2,6 +2,7 @@ use tokio_postgres::types::{ToSql, Type};
 use tokio_postgres::{Client, Row};
 use uuid::Uuid;
 
+use super::super::AllDrafts;
 use super::super::attempts::Attempts;
 use super::super::fault::Fault;
 use super::records::{self, SealedDraft};
@@ -182,6 +183,24 @@ pub(super) async fn of(client: &Client, name: &str, aside: bool) -> Outcome<Vec<
         )?)
     });
     read.collect()
+}
+
+/// All drafts of this account.
+pub(super) async fn all(client: &Client) -> Outcome<AllDrafts> {
+    let sql = "SELECT person, slug, aside, key, record FROM levelup.drafts
+        WHERE owner = CURRENT_USER::text ORDER BY aside, person, slug, key";
+    let mut all = AllDrafts::default();
+    for row in client.query_typed(sql, &[]).await? {
+        let is_aside = row.get::<_, bool>(2);
+        let (aside, place) = if is_aside {
+            (Some(row.get(3)), DraftPlace::Aside)
+        } else {
+            (None, DraftPlace::Main)
+        };
+        let read = records::draft(row.get(0), row.get(1), aside, row.get(4));
+        all.add(read, place)?;
+    }
+    Ok(all)
 }
 
 /// The draft that this person has of this assessment.

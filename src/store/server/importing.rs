@@ -9,7 +9,7 @@ use tokio_postgres::{Client, Row, Transaction};
 use uuid::Uuid;
 
 use super::super::fault::Fault;
-use super::super::{ImportConflict, ImportOutcome, ImportSource, Imported};
+use super::super::{Binned, ImportConflict, ImportOutcome, ImportSource, Imported, SourceStopped};
 use super::query;
 use super::records::Sealed;
 use super::saving::shard;
@@ -24,21 +24,21 @@ const ON_THE_WAY: usize = 4;
 macro_rules! columns {
     () => {
         "id, tail, taken_at, slug, person, assessment, name, categories, rated, level_ups, mean,
-        definition, record"
+        definition, record, binned_at"
     };
 }
 
-/// `$1` to `$13`: the columns, an array each.
+/// `$1` to `$14`: the columns, an array each.
 macro_rules! fresh {
     () => {
         "unnest($1::uuid[], $2::text[], $3::bigint[], $4::text[], $5::text[], $6::text[],
         $7::text[], $8::integer[], $9::integer[], $10::integer[], $11::double precision[],
-        $12::bytea[], $13::bytea[])"
+        $12::bytea[], $13::bytea[], $14::bigint[])"
     };
 }
 
 /// Enters what is not there yet, and tells of what is: whether it says the same, and whether it
-/// lies in the bin; of what does not show, or came in meanwhile, it is not known. `$14` and `$15`: wordings, and their hashes before them.
+/// lies in the bin; of what does not show, or came in meanwhile, it is not known. `$15` and `$16`: wordings, and their hashes before them.
 const ENTER: &str = concat!(
     "WITH fresh AS (SELECT * FROM ",
     fresh!(),
@@ -46,7 +46,7 @@ const ENTER: &str = concat!(
     columns!(),
     ")), there AS (SELECT id, record, binned_at FROM levelup.results WHERE id = ANY($1)),
     word AS (INSERT INTO levelup.definitions (hash, record)
-        SELECT * FROM unnest($14::bytea[], $15::bytea[]) ON CONFLICT (hash) DO NOTHING),
+        SELECT * FROM unnest($15::bytea[], $16::bytea[]) ON CONFLICT (hash) DO NOTHING),
     put AS (INSERT INTO levelup.results (",
     columns!(),
     ") SELECT ",
@@ -80,7 +80,17 @@ pub(super) async fn import(
     results: &mut ImportSource<'_>,
     replace: bool,
 ) -> Outcome<ImportOutcome> {
-    let done = transaction(client, results, replace).await;
+    let mut sealed = results.map(|result| Ok(Sealed::new(&result?)));
+    once(transaction(client, &mut sealed, replace).await)
+}
+
+/// Puts results of another store into the bin, all of them or none.
+pub(super) async fn put_in_bin(client: &mut Client, binned: &[Binned]) -> Outcome<ImportOutcome> {
+    let mut sealed = binned.iter().map(|binned| Ok(Sealed::binned(binned)));
+    once(transaction(client, &mut sealed, false).await)
+}
+
+fn once(done: Outcome<ImportOutcome>) -> Outcome<ImportOutcome> {
     done.map_err(|trouble| match trouble {
         Trouble::Again => Fault::Busy.into(),
         trouble => trouble,
@@ -89,7 +99,7 @@ pub(super) async fn import(
 
 async fn transaction(
     client: &mut Client,
-    results: &mut ImportSource<'_>,
+    results: &mut dyn Iterator<Item = Result<Result<Sealed, Fault>, SourceStopped>>,
     replace: bool,
 ) -> Outcome<ImportOutcome> {
     let tx = client.transaction().await?;
@@ -99,7 +109,7 @@ async fn transaction(
         let Ok(result) = result else {
             return Ok(ImportOutcome::Stopped);
         };
-        entering.add(Sealed::new(&result)?).await?;
+        entering.add(result?).await?;
     }
     let (done, conflicts) = entering.end().await?;
     if !conflicts.is_empty() {
@@ -248,7 +258,9 @@ impl<'t> Entering<'t> {
         let there: HashMap<Uuid, (&[u8], bool)> = there.collect();
         for its in hidden {
             match there.get(&its.id) {
-                Some((record, false)) if *record == its.record => self.done.unchanged += 1,
+                Some((record, binned)) if *record == its.record && its.may_lie(*binned) => {
+                    self.done.unchanged += 1;
+                }
                 found => self.conflicts.push(ImportConflict {
                     id: its.id,
                     binned: found.is_some_and(|(_, binned)| *binned),
@@ -274,8 +286,8 @@ impl<'t> Entering<'t> {
             match there.get(&its.id) {
                 None => self.done.added += 1,
                 Some((None, _)) => self.hidden.push(its),
-                Some((Some(true), false)) => self.done.unchanged += 1,
-                Some((Some(true), true)) => {
+                Some((Some(true), binned)) if its.may_lie(*binned) => self.done.unchanged += 1,
+                Some((Some(true), _)) => {
                     self.done.restored += 1;
                     self.back.push(its.id);
                 }
@@ -292,7 +304,7 @@ impl<'t> Entering<'t> {
     }
 }
 
-/// Asks with results as the first thirteen values, a column each.
+/// Asks with results as the first fourteen values, a column each.
 async fn ask(
     tx: &Transaction<'_>,
     sql: &str,
@@ -301,7 +313,7 @@ async fn ask(
 ) -> Outcome<Vec<Row>> {
     let texts = |of: fn(&Sealed) -> &String| column(results, |its| of(its).clone());
     let bytes = |of: fn(&Sealed) -> &Vec<u8>| column(results, |its| of(its).clone());
-    let columns: [(Box<dyn ToSql + Sync>, Type); 13] = [
+    let columns: [(Box<dyn ToSql + Sync>, Type); 14] = [
         (Box::new(column(results, |its| its.id)), Type::UUID_ARRAY),
         (Box::new(texts(|its| &its.tail)), Type::TEXT_ARRAY),
         (
@@ -327,6 +339,10 @@ async fn ask(
         ),
         (Box::new(bytes(|its| &its.hash)), Type::BYTEA_ARRAY),
         (Box::new(bytes(|its| &its.record)), Type::BYTEA_ARRAY),
+        (
+            Box::new(column(results, |its| its.binned_at)),
+            Type::INT8_ARRAY,
+        ),
     ];
     let mut values: Vec<Value> = Vec::with_capacity(columns.len() + more.len());
     values.extend(columns.iter().map(|(column, of)| (&**column, of.clone())));

@@ -11,7 +11,7 @@ use super::super::fault::{Fault, Outcome};
 use super::super::format::{DefinitionV1, DraftV1, ResultV1, millis, row_of};
 use super::super::record::{body, seal, unseal};
 use super::super::tables::{DEFINITIONS, DRAFTS, DRAFTS_ASIDE, RESULTS};
-use super::super::{Why, drafts};
+use super::super::{Binned, Why, drafts};
 use crate::assessment::Assessment;
 use crate::results::{AssessmentResult, Draft, DraftPlace, Position, ResultRow, person_key};
 
@@ -31,9 +31,23 @@ pub(super) struct Sealed {
     pub(super) hash: Vec<u8>,
     pub(super) definition: Vec<u8>,
     pub(super) record: Vec<u8>,
+    pub(super) binned_at: Option<i64>,
 }
 
 impl Sealed {
+    /// One that is to lie in the bin.
+    pub(super) fn binned(binned: &Binned) -> Outcome<Self> {
+        Ok(Self {
+            binned_at: Some(millis(binned.at)),
+            ..Self::new(&binned.result)?
+        })
+    }
+
+    /// Whether this is where it is to lie: what is for the bin may be among the results as well.
+    pub(super) fn may_lie(&self, in_bin: bool) -> bool {
+        self.binned_at.is_some() || !in_bin
+    }
+
     pub(super) fn new(result: &AssessmentResult) -> Outcome<Self> {
         let (hash, definition) = DefinitionV1::encode(&result.assessment)?;
         let body = postcard::to_stdvec(&ResultV1::new(result, hash))?;
@@ -55,6 +69,7 @@ impl Sealed {
             definition: seal(DEFINITIONS.name(), &hash, &definition),
             hash: hash.to_vec(),
             record: seal(RESULTS.name(), result.id.as_bytes(), &body),
+            binned_at: None,
         })
     }
 }

@@ -94,7 +94,7 @@ CREATE POLICY results_own ON levelup.results FOR SELECT TO levelup_member
 CREATE POLICY results_open ON levelup.results FOR SELECT TO levelup_member
     USING (binned_at IS NULL AND slug IN (SELECT slug FROM levelup.open_teams));
 CREATE POLICY results_add ON levelup.results FOR INSERT TO levelup_member
-    WITH CHECK (owner = CURRENT_USER AND binned_at IS NULL);
+    WITH CHECK (owner = CURRENT_USER);
 CREATE POLICY results_lead ON levelup.results FOR SELECT TO levelup_lead
     USING (true);
 CREATE POLICY results_owner ON levelup.results FOR ALL TO levelup_owner

@@ -11,7 +11,7 @@ ALTER TABLE levelup.names ALTER COLUMN owner TYPE text COLLATE "C";
 CREATE POLICY results_own ON levelup.results FOR SELECT TO levelup_member
     USING (owner = CURRENT_USER);
 CREATE POLICY results_add ON levelup.results FOR INSERT TO levelup_member
-    WITH CHECK (owner = CURRENT_USER AND binned_at IS NULL);
+    WITH CHECK (owner = CURRENT_USER);
 CREATE POLICY drafts_own ON levelup.drafts FOR ALL TO levelup_member
     USING (owner = CURRENT_USER) WITH CHECK (owner = CURRENT_USER);
 CREATE POLICY names_own ON levelup.names FOR ALL TO levelup_member

@@ -7,7 +7,9 @@ use tokio_postgres::types::Type;
 use tokio_postgres::{Client, Row};
 use uuid::Uuid;
 
-use super::super::{Batch, Newest, Scope, Unreadable, Whole};
+use super::super::fault::Fault;
+use super::super::format::instant;
+use super::super::{Batch, Binned, Newest, Scope, Unreadable, Whole};
 use super::query::{self, Query};
 use super::reading::{one_more, place, within};
 use super::records::{self, Wordings};
@@ -76,25 +78,53 @@ fn learned(rows: &[Row]) -> Wordings {
 
 /// At most `limit` results in order of id, going on behind `after`.
 pub(super) async fn batch(client: &Client, after: Option<Uuid>, limit: usize) -> Outcome<Batch> {
+    stretch(client, "binned_at IS NULL", after, limit, |result, _| {
+        Ok(result)
+    })
+    .await
+}
+
+/// The same of what lies in the bin.
+pub(super) async fn binned(
+    client: &Client,
+    after: Option<Uuid>,
+    limit: usize,
+) -> Outcome<Batch<Binned>> {
+    let with_time = |result, row: &Row| {
+        let at = instant(row.get(6))?;
+        Ok(Binned { result, at })
+    };
+    stretch(client, "binned_at IS NOT NULL", after, limit, with_time).await
+}
+
+async fn stretch<R>(
+    client: &Client,
+    lies: &str,
+    after: Option<Uuid>,
+    limit: usize,
+    with: impl Fn(AssessmentResult, &Row) -> Result<R, Fault>,
+) -> Outcome<Batch<R>> {
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
     let mut query = Query::new(
-        "WITH found AS (SELECT id, taken_at, record, definition FROM levelup.results
-        WHERE binned_at IS NULL",
+        "WITH found AS (SELECT id, taken_at, record, definition, binned_at FROM levelup.results
+        WHERE",
     );
+    query.add(lies);
     if let Some(after) = after {
         query.add("AND id > ?").value(after, Type::UUID);
     }
     query.add("ORDER BY id LIMIT ?),");
     query.value(limit.saturating_add(1), Type::INT8);
     query.add(
-        "counted AS (SELECT id, taken_at, record, definition, row_number() OVER (ORDER BY id) AS n,
+        "counted AS (SELECT id, taken_at, record, definition, binned_at, row_number() OVER (ORDER BY id) AS n,
         count(*) OVER () AS total,
         sum(octet_length(record)) OVER (ORDER BY id) - octet_length(record) AS before FROM found),
         these AS (SELECT * FROM counted WHERE before < ?",
     );
     query.value(BATCH_BYTES, Type::INT8);
     query.add("AND n <= ?)").value(limit, Type::INT8);
-    query.add(&WITH_WORDING.replace("r.definition,\n", "r.definition, r.total,\n"));
+    let asked = WITH_WORDING.replace("r.definition,\n", "r.definition, r.total,\n");
+    query.add(&asked.replace(" END\n", " END, r.binned_at\n"));
     query.add("ORDER BY r.id");
     let rows = query.rows(client).await?;
     let mut wordings = Wordings::default();
@@ -104,7 +134,8 @@ pub(super) async fn batch(client: &Client, after: Option<Uuid>, limit: usize) ->
     }
     for row in &rows {
         let id = row.get(0);
-        match wordings.result(id, row.get(2)) {
+        let read = wordings.result(id, row.get(2));
+        match read.and_then(|result| with(result, row)) {
             Ok(result) => batch.results.push(result),
             Err(fault) => batch.unreadable.push((id, records::why(fault)?)),
         }

@@ -1,0 +1,76 @@
+//! How the server is asked, and what an answer says of how it stands with it.
+
+use uuid::Uuid;
+
+use super::away::{is_away, is_refusal};
+use super::{Relay, outbox};
+use crate::results::{AssessmentResult, Waiting};
+use crate::store::{StoreError, Upkeep};
+
+impl Relay {
+    /// What the server says; where it is away and something is better than nothing, `without`.
+    pub(super) fn server<T: Send + 'static>(
+        &self,
+        without: T,
+        job: impl FnOnce(&dyn Upkeep) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        let answer = self.shared.line.ask(job);
+        self.heard();
+        match answer {
+            // A screen goes on with what is here, whatever is the matter over there; that is told.
+            Err(error) if self.makes_do && (is_away(&error) || is_refusal(&error)) => Ok(without),
+            answer => answer,
+        }
+    }
+
+    /// What the server did; nothing here can stand in for it.
+    pub(super) fn server_alone<T: Send + 'static>(
+        &self,
+        job: impl FnOnce(&dyn Upkeep) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        // A command that has just waited for it in vain does not wait once more.
+        let answer = self.shared.line.ask_anew(self.background.is_some(), job);
+        self.heard();
+        answer
+    }
+
+    /// What the server did for this person. That not everybody may do this one thing is an answer,
+    /// and no trouble with the server.
+    pub(super) fn by_right<T: Send + 'static>(
+        &self,
+        job: impl FnOnce(&dyn Upkeep) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        self.server_alone(|remote| match job(remote) {
+            Err(denied @ StoreError::Denied { .. }) => Ok(Err(denied)),
+            done => done.map(Ok),
+        })?
+    }
+
+    /// The server was heard, or not: who is to know is told, and it is tried again when it is time.
+    pub(super) fn heard(&self) {
+        self.shared.look_out();
+        if self.background.is_some() && self.shared.line.pause().is_some() {
+            self.shared.bell.look_at_the_clock();
+        }
+    }
+
+    pub(super) fn waits(&self, id: Uuid) -> Result<Option<AssessmentResult>, StoreError> {
+        let entries = self.on_their_way()?;
+        let found = entries.into_iter().find(|entry| entry.result.id == id);
+        Ok(found.map(|entry| entry.result))
+    }
+
+    /// What is to be changed at the server must have arrived there.
+    pub(super) fn make_sure_of(&self, ids: &[Uuid]) -> Result<(), StoreError> {
+        let mut entries = outbox::all(&self.shared.local)?;
+        entries.retain(|entry| ids.contains(&entry.result.id));
+        let delivery = self.shared.send(&entries);
+        self.heard();
+        if let Some(error) = delivery.stopped {
+            return Err(error);
+        }
+        // Over there is another one: that is not the one that is meant.
+        let conflict = |one: &Waiting| StoreError::Conflict { id: one.id };
+        delivery.left.first().map(conflict).map_or(Ok(()), Err)
+    }
+}
