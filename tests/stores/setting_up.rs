@@ -3,7 +3,7 @@
 use std::thread;
 
 use jiff::Timestamp;
-use levelup::store::{Location, STORE_DEADLINE, StoreError, open};
+use levelup::store::{Binned, Location, STORE_DEADLINE, StoreError, Upkeep, open};
 use uuid::Uuid;
 
 use super::server::{self, Server};
@@ -206,6 +206,25 @@ fn a_program_left_open_writes_and_reads_nothing_in_a_newer_schema() {
     };
     let store = database.store();
     store.save(&result(1, "club", "Ada", 1)).unwrap();
+    let (one, at) = ([Uuid::from_u128(1)], Timestamp::UNIX_EPOCH);
+    // Each has its line, on which nothing else has been noticed before.
+    let changes: [&dyn Fn(&dyn Upkeep) -> Result<(), StoreError>; 5] = [
+        &|store| store.delete(&one, at),
+        &|store| store.restore(&one),
+        &|store| store.delete_forever(&one),
+        &|store| {
+            let mut source = [Ok(result(3, "club", "Ada", 1))].into_iter();
+            store.import(&mut source, false).map(drop)
+        },
+        &|store| {
+            let result = result(4, "club", "Ada", 1);
+            store.put_in_bin(&[Binned { result, at }]).map(drop)
+        },
+    ];
+    let stores = changes.map(|change| (database.store(), change));
+    for (store, _) in &stores {
+        assert_eq!(store.count().unwrap(), 1);
+    }
     let newer = "UPDATE levelup.about SET value = '99' WHERE name = 'schema'";
     database.sql("postgres", newer).unwrap();
 
@@ -217,7 +236,10 @@ fn a_program_left_open_writes_and_reads_nothing_in_a_newer_schema() {
     is_newer(store.newest_of_each("club").err());
     let mut source = [Ok(result(3, "club", "Ada", 1))].into_iter();
     is_newer(store.import(&mut source, false).err());
-    let count = "SELECT count(*) FROM levelup.results";
+    for (store, change) in &stores {
+        is_newer(change(&**store).err());
+    }
+    let count = "SELECT count(*) FROM levelup.results WHERE binned_at IS NULL";
     assert_eq!(database.sql("postgres", count).unwrap(), "1");
 }
 

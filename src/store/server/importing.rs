@@ -13,6 +13,7 @@ use super::super::{Binned, ImportConflict, ImportOutcome, ImportSource, Imported
 use super::query;
 use super::records::Sealed;
 use super::saving::shard;
+use super::schema;
 use super::trouble::{Outcome, Trouble};
 
 /// So many results, or bytes of records, go to the server together.
@@ -103,9 +104,28 @@ async fn transaction(
     replace: bool,
 ) -> Outcome<ImportOutcome> {
     let tx = client.transaction().await?;
-    let mut entering = Entering::new(&tx, replace);
+    let outcome = enter(&tx, results, replace).await;
+    let is_whole = matches!(outcome, Ok(ImportOutcome::Done(_)));
+    // Dropped it would be taken back with the next question alone, and stand in the way of others
+    // until then.
+    let ended = if is_whole {
+        tx.commit().await
+    } else {
+        tx.rollback().await
+    };
+    match outcome {
+        Ok(outcome) => Ok(ended.map(|()| outcome)?),
+        outcome => outcome,
+    }
+}
+
+async fn enter(
+    tx: &Transaction<'_>,
+    results: &mut dyn Iterator<Item = Result<Result<Sealed, Fault>, SourceStopped>>,
+    replace: bool,
+) -> Outcome<ImportOutcome> {
+    let mut entering = Entering::new(tx, replace);
     for result in results {
-        // Dropped, the transaction leaves nothing.
         let Ok(result) = result else {
             return Ok(ImportOutcome::Stopped);
         };
@@ -116,11 +136,17 @@ async fn transaction(
         return Ok(ImportOutcome::Conflicts(conflicts));
     }
     if done.added + done.restored + done.replaced > 0 {
-        let sql = "INSERT INTO levelup.changes (shard, n) VALUES ($1, 1)
-            ON CONFLICT (owner, shard) DO UPDATE SET n = (changes.n + 1) % 1099511627776";
-        let shard = shard(Uuid::now_v7());
-        tx.query_typed(sql, &[(&shard, Type::INT4)]).await?;
-        tx.commit().await?;
+        // Not into a schema that somebody has changed since the line was made.
+        let sql = "INSERT INTO levelup.changes (shard, n) SELECT $1, 1
+            FROM levelup.about WHERE name = 'schema' AND value = $2
+            ON CONFLICT (owner, shard) DO UPDATE SET n = (changes.n + 1) % 1099511627776
+            RETURNING 1";
+        let (shard, schema) = (shard(Uuid::now_v7()), schema::SCHEMA.to_string());
+        let values: [Value; 2] = [(&shard, Type::INT4), (&schema, Type::TEXT)];
+        if tx.query_typed(sql, &values).await?.is_empty() {
+            schema::may_use(tx.client()).await?;
+            return Err(Trouble::Again);
+        }
     }
     Ok(ImportOutcome::Done(done))
 }

@@ -181,21 +181,24 @@ pub(super) fn shard(id: Uuid) -> i32 {
     i32::from(id.as_bytes()[15] & 15)
 }
 
-/// Does something to results, all of them or none: those that `missing` finds hinder it.
+/// Does something to results, all of them or none: those that `missing` finds hinder it, and come
+/// back; and so does another schema than `$3`, which comes back as no id.
 macro_rules! moving {
     ($there:literal, $change:literal) => {
         concat!(
-            "WITH want AS (SELECT unnest($1::uuid[]) AS id),
+            "WITH fits AS (SELECT 1 FROM levelup.about WHERE name = 'schema' AND value = $3),
+            want AS (SELECT unnest($1::uuid[]) AS id),
             missing AS (SELECT want.id FROM want LEFT JOIN levelup.results r
                 ON r.id = want.id",
             $there,
             " WHERE r.id IS NULL), moved AS (",
             $change,
-            " AND NOT EXISTS (SELECT 1 FROM missing) RETURNING 1),
+            " AND NOT EXISTS (SELECT 1 FROM missing) AND EXISTS (SELECT 1 FROM fits) RETURNING 1),
             bump AS (INSERT INTO levelup.changes (shard, n)
                 SELECT $2, 1 WHERE EXISTS (SELECT 1 FROM moved)
                 ON CONFLICT (owner, shard) DO UPDATE SET n = (changes.n + 1) % 1099511627776)
-            SELECT id FROM missing"
+            SELECT id FROM missing
+            UNION ALL SELECT NULL WHERE NOT EXISTS (SELECT 1 FROM fits)"
         )
     };
 }
@@ -204,7 +207,7 @@ macro_rules! moving {
 pub(super) async fn delete(client: &Client, ids: &[Uuid], millis: i64) -> Outcome<()> {
     let sql = moving!(
         " AND r.binned_at IS NULL",
-        "UPDATE levelup.results SET binned_at = $3 WHERE id = ANY($1) AND binned_at IS NULL"
+        "UPDATE levelup.results SET binned_at = $4 WHERE id = ANY($1) AND binned_at IS NULL"
     );
     moved(client, sql, ids, Some(millis)).await
 }
@@ -232,17 +235,24 @@ async fn moved(client: &Client, sql: &str, ids: &[Uuid], millis: Option<i64>) ->
     let Some(first) = ids.first() else {
         return Ok(());
     };
-    let shard = shard(*first);
-    let mut values: Vec<(&(dyn tokio_postgres::types::ToSql + Sync), Type)> =
-        vec![(&ids, Type::UUID_ARRAY), (&shard, Type::INT4)];
+    let (shard, schema) = (shard(*first), schema::SCHEMA.to_string());
+    let mut values: Vec<(&(dyn tokio_postgres::types::ToSql + Sync), Type)> = vec![
+        (&ids, Type::UUID_ARRAY),
+        (&shard, Type::INT4),
+        (&schema, Type::TEXT),
+    ];
     if let Some(millis) = &millis {
         values.push((millis, Type::INT8));
     }
     let missing = client.query_typed(sql, &values).await;
     let missing =
         missing.map_err(|error| Trouble::from(error).of_owners("delete and restore results"))?;
-    let missing: Vec<Uuid> = missing.iter().map(|row| row.get(0)).collect();
-    match ids.iter().find(|id| missing.contains(id)) {
+    let missing: Vec<Option<Uuid>> = missing.iter().map(|row| row.get(0)).collect();
+    if missing.contains(&None) {
+        schema::may_use(client).await?;
+        return Err(Trouble::Again);
+    }
+    match ids.iter().find(|id| missing.contains(&Some(**id))) {
         Some(id) => Err(Fault::NotFound(*id).into()),
         None => Ok::<(), Trouble>(()),
     }
