@@ -51,7 +51,7 @@ pub struct Arguments {
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Everywhere")]
 pub struct Global {
-    /// Where results are kept
+    /// Where results are kept: a file, or `postgres://USER@HOST/DATABASE`
     #[arg(
         long,
         global = true,

@@ -4,7 +4,7 @@ use clap::builder::{OsStringValueParser, TypedValueParser as _};
 use clap::{Args, Subcommand};
 
 use super::{Context, Failure};
-use crate::store::Location;
+use crate::store::{Location, Scope};
 
 /// What `levelup store` is asked.
 #[derive(Debug, Args)]
@@ -64,12 +64,35 @@ pub fn run(args: &StoreArgs, context: &Context) -> Result<(), Failure> {
             let done = location.set_open(slug, true);
             done.ok_or_else(|| is_a_file(&location))??;
             context.note(&format!("every member reads the results of {slug} now"));
+            tell_unknown(slug, context)?;
         }
         StoreDeed::Close { slug } => {
             let done = location.set_open(slug, false);
             done.ok_or_else(|| is_a_file(&location))??;
             context.note(&format!("members read their own results of {slug} alone"));
         }
+    }
+    Ok(())
+}
+
+/// A slug that is not used yet may be meant, or be a slip.
+fn tell_unknown(slug: &str, context: &Context) -> Result<(), Failure> {
+    let Err(missing) = context.catalogue().find(slug) else {
+        return Ok(());
+    };
+    let scope = Scope {
+        assessment: Some(slug.to_owned()),
+        ..Scope::default()
+    };
+    let page = context.store()?.page(&scope, None, 1)?;
+    if page.rows.is_empty() && page.unreadable.is_empty() {
+        let meant = missing
+            .nearest
+            .map(|nearest| format!("; did you mean `{nearest}`?"));
+        context.note(&format!(
+            "there is no result of {slug} yet, and no assessment of that name here{}",
+            meant.unwrap_or_default()
+        ));
     }
     Ok(())
 }

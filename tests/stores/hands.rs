@@ -24,6 +24,14 @@ fn a_member_is_told_what_only_owners_do() {
         assert_eq!(code, 5, "{deed}");
         assert!(err.contains("only owners open and close"), "{err}");
     }
+    let (code, _, err) = olga.levelup(&["store", "open", "startr"]);
+    assert_eq!(code, 0, "{err}");
+    let said = "there is no result of startr yet, and no assessment of that name here; \
+        did you mean `starter`?";
+    assert!(err.contains(said), "{err}");
+    let (_, _, err) = olga.levelup(&["store", "open", "starter"]);
+    assert!(!err.contains("no result"), "{err}");
+    olga.prints(&["store", "close", "starter"]);
     olga.prints(&["delete", &id]);
     assert_eq!(ada.prints(&["results", "--format", "jsonl"]), "");
     let (code, _, err) = ada.levelup(&["restore", &id]);
@@ -48,6 +56,8 @@ fn what_somebody_else_has_is_not_imported_twice_and_not_told_in_the_words_of_sql
 
     assert_eq!(code, 4, "{err}");
     assert!(err.contains("the store has another result"), "{err}");
+    assert!(err.contains("which you cannot read"), "{err}");
+    assert!(!err.contains("levelup show"), "{err}");
     assert!(!err.contains("constraint"), "{err}");
     assert_eq!(database.sql("postgres", COUNT).unwrap(), "1");
 }

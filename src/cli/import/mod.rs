@@ -53,7 +53,8 @@ pub fn run(args: &ImportArgs, context: &Context) -> Result<(), Failure> {
         return Ok(());
     }
     let mut again = survey.again(&inputs);
-    let outcome = context.store()?.import(&mut again, args.replace);
+    let store = context.store()?;
+    let outcome = store.import(&mut again, args.replace);
     let stopped = again.stopped();
     match outcome? {
         ImportOutcome::Done(done) => {
@@ -61,7 +62,7 @@ pub fn run(args: &ImportArgs, context: &Context) -> Result<(), Failure> {
             Ok(())
         }
         ImportOutcome::Conflicts(conflicts) => {
-            words::tell_conflicts(&conflicts, &survey, &inputs, context);
+            words::tell_conflicts(&conflicts, &*store, (&survey, &inputs), context)?;
             Err(Failure::told(Exit::Invalid)
                 .hint("nothing was imported; with --replace the imported results win"))
         }

@@ -1,10 +1,10 @@
 use super::inputs::Inputs;
 use super::survey::{Fault, Place, Survey, TOLD, What};
-use crate::cli::Context;
 use crate::cli::reference::some_results;
+use crate::cli::{Context, Failure};
 use crate::report::json::JsonError;
 use crate::report::{short_id, thousands};
-use crate::store::{ImportConflict, Imported};
+use crate::store::{ImportConflict, Imported, Store};
 
 /// Says what is wrong with an input.
 pub(super) fn tell_faults(survey: &Survey, inputs: &Inputs, context: &Context) {
@@ -14,25 +14,33 @@ pub(super) fn tell_faults(survey: &Survey, inputs: &Inputs, context: &Context) {
     tell_more(survey.untold, "error", context);
 }
 
-/// Says which results of the store have the ids of imported ones.
+/// Says which results of the store have the ids of imported ones. On a server some may be those of
+/// others, which do not show.
 pub(super) fn tell_conflicts(
     conflicts: &[ImportConflict],
-    survey: &Survey,
-    inputs: &Inputs,
+    store: &dyn Store,
+    (survey, inputs): (&Survey, &Inputs),
     context: &Context,
-) {
-    for conflict in conflicts.iter().take(TOLD) {
+) -> Result<(), Failure> {
+    let told = &conflicts[..conflicts.len().min(TOLD)];
+    let ids: Vec<_> = told.iter().map(|conflict| conflict.id).collect();
+    let rows = store.rows(&ids)?;
+    for conflict in told {
         let place = survey.place(conflict.id);
         let place = place.map_or_else(|| "the input".to_owned(), |place| at(place, inputs));
         let id = conflict.id;
+        let shows = rows.iter().any(|row| row.id == id);
         context.error(&if conflict.binned {
             format!("{place}: the bin has another result {id}")
-        } else {
+        } else if shows {
             let short = short_id(id);
             format!("{place}: the store has another result {id}; levelup show {short} shows it")
+        } else {
+            format!("{place}: the store has another result {id}, which you cannot read")
         });
     }
     tell_more(conflicts.len().saturating_sub(TOLD), "conflict", context);
+    Ok(())
 }
 
 fn tell_more(more: usize, what: &str, context: &Context) {
