@@ -31,8 +31,8 @@ pub struct CopyArgs {
 const HELP: &str = "\
 Carries over all results with their wording, what lies in the bin, all drafts, and the last name. \
 What is there already, the same, stays; a copy that was stopped goes on where it is called again. \
-At the end both sides are read and compared. What is a result on either side is one in the end, \
-also where it lies in the other's bin.
+At the end both sides are read and compared. What lies in the bin on one side and is a result on \
+the other is a result in the end, where you may take results out of the bin.
 
 Where the other store has another result with the same id, it is named, both stay as they are, \
 everything else is copied, and the code is 4.";
@@ -59,14 +59,16 @@ pub fn run(args: &CopyArgs, context: &Context) -> Result<(), Failure> {
     let (drafts, unreadable) = drafts;
     context.note(&summary(&copied, drafts));
     tell_rest(&copied, context);
-    outcome(&copied, &checked, context)?;
     if unreadable > 0 {
         let are = match unreadable {
             1 => "1 draft cannot be read and was".to_owned(),
             many => format!("{many} drafts cannot be read and were"),
         };
-        return Err(Failure::store(format!("{are} not copied"))
-            .hint("levelup doctor says more; everything else arrived"));
+        context.error(&format!("{are} not copied"));
+    }
+    outcome(&copied, &checked, context)?;
+    if unreadable > 0 {
+        return Err(Failure::told(Exit::Store).hint("levelup doctor says more about them"));
     }
     Ok(())
 }
@@ -117,7 +119,11 @@ fn tell_rest(copied: &Copied, context: &Context) {
         }
     };
     each(&copied.conflicts, &|id| {
-        format!("the other store has another result {id}, and keeps it")
+        if copied.kept_in_bin.contains(&id) {
+            format!("the other store has a result {id} in its bin, and leaves it there")
+        } else {
+            format!("the other store has another result {id}, and keeps it")
+        }
     });
     let unreadable = |why| -> Vec<Uuid> {
         let those = copied.unreadable.iter().filter(|(_, its)| *its == why);

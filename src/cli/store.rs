@@ -64,7 +64,7 @@ pub fn run(args: &StoreArgs, context: &Context) -> Result<(), Failure> {
             let done = location.set_open(slug, true);
             done.ok_or_else(|| is_a_file(&location))??;
             context.note(&format!("every member reads the results of {slug} now"));
-            tell_unknown(slug, context)?;
+            tell_unknown(slug, context);
         }
         StoreDeed::Close { slug } => {
             let done = location.set_open(slug, false);
@@ -76,15 +76,17 @@ pub fn run(args: &StoreArgs, context: &Context) -> Result<(), Failure> {
 }
 
 /// A slug that is not used yet may be meant, or be a slip.
-fn tell_unknown(slug: &str, context: &Context) -> Result<(), Failure> {
+fn tell_unknown(slug: &str, context: &Context) {
     let Err(missing) = context.catalogue().find(slug) else {
-        return Ok(());
+        return;
     };
     let scope = Scope {
         assessment: Some(slug.to_owned()),
         ..Scope::default()
     };
-    let page = context.store()?.page(&scope, None, 1)?;
+    // It is open by now, whatever becomes of this question.
+    let page = context.store().map(|store| store.page(&scope, None, 1));
+    let Ok(Ok(page)) = page else { return };
     if page.rows.is_empty() && page.unreadable.is_empty() {
         let meant = missing
             .nearest
@@ -94,7 +96,6 @@ fn tell_unknown(slug: &str, context: &Context) -> Result<(), Failure> {
             meant.unwrap_or_default()
         ));
     }
-    Ok(())
 }
 
 fn is_a_file(location: &Location) -> Failure {

@@ -45,6 +45,8 @@ impl Browse {
     /// Does what a key asked for.
     pub(super) fn act(&mut self, action: Action, cx: Cx) -> Step {
         match action {
+            // Keys wait for the rows; what else may ask for this is not about those that still show.
+            Action::Open | Action::Delete | Action::Mark if !self.has_its_rows() => Step::none(),
             Action::Move(movement) => self.go(movement, cx),
             Action::Open => match self.rows.get(self.list.at) {
                 Some(row) => Step::effect(Effect::OpenResult(row.id)),

@@ -46,9 +46,14 @@ impl Browse {
         self.total.is_some() && self.window.asked.is_none()
     }
 
-    /// Whether there are no rows yet that belong to what the filter says.
-    pub(super) fn awaits_rows(&self) -> bool {
-        self.total.is_none() || self.window.found_by == FoundBy::Another
+    /// Whether the rows that are held belong to what the filter says.
+    pub(super) fn has_its_rows(&self) -> bool {
+        self.window.found_by == FoundBy::This
+    }
+
+    /// What the filter says could not be looked for: the rows that show are those there are.
+    pub(super) fn makes_do(&mut self) {
+        self.window.found_by = FoundBy::This;
     }
 
     /// Whether the matches that are known are not all.
@@ -60,7 +65,8 @@ impl Browse {
     pub(super) fn reload(&mut self, cx: Cx) -> Effect {
         let stretch = match (self.window.aim, self.place(self.list.at)) {
             (Some(Move::Last), _) => Stretch::Bottom,
-            (None, Some(place)) => Stretch::Around(place),
+            // A row of another filter says nothing of where to be.
+            (None, Some(place)) if self.has_its_rows() => Stretch::Around(place),
             _ => Stretch::Top,
         };
         self.ask(stretch, 2 * wanted(cx.size))
@@ -239,6 +245,9 @@ impl Browse {
 
     /// Chooses a row that shows.
     pub(super) fn choose(&mut self, row: usize, cx: Cx) -> Step {
+        if !self.has_its_rows() {
+            return Step::none();
+        }
         self.window.owed = 0;
         self.list.at = row;
         self.follow(cx.size);

@@ -137,7 +137,8 @@ impl State {
                 if what == Errand::Read {
                     self.rows = Rows::Failed;
                     // What was typed for rows that do not come is not meant for others.
-                    if matches!(self.screen, Screen::Browse(_)) {
+                    if let Screen::Browse(browse) = &mut self.screen {
+                        browse.makes_do();
                         self.waiting_events.clear();
                     }
                 }

@@ -49,12 +49,12 @@ impl State {
 
     /// Whether a list is open that has not heard from the store yet, or not of its new filter.
     fn awaits_rows(&self) -> bool {
-        let empty = match &self.screen {
-            Screen::Home(home) => home.data.is_none(),
-            Screen::Browse(browse) => browse.awaits_rows(),
+        match &self.screen {
+            Screen::Browse(browse) if !browse.has_its_rows() => true,
+            Screen::Home(home) => home.data.is_none() && self.rows != Rows::Failed,
+            Screen::Browse(browse) => browse.total.is_none() && self.rows != Rows::Failed,
             _ => false,
-        };
-        empty && self.rows != Rows::Failed
+        }
     }
 
     /// A key about rows waits for them, and so does what comes after it. A store that does not
@@ -102,6 +102,11 @@ impl State {
     /// What has waited happens now, on whichever screen that has led to.
     pub(super) fn go_on(&mut self, mut effects: Vec<Effect>) -> Vec<Effect> {
         let saving = matches!(&self.screen, Screen::Take(take) if take.is_saving());
+        let elsewhere = self.overlay.is_some() || self.field().is_some();
+        if matches!(self.screen, Screen::Browse(_)) && elsewhere {
+            // It was meant for the rows of a filter that is being changed, or left behind.
+            self.waiting_events.clear();
+        }
         if !saving && !self.awaits_rows() {
             for event in std::mem::take(&mut self.waiting_events) {
                 effects.extend(update(self, event));

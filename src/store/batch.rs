@@ -91,6 +91,7 @@ pub struct Imported {
 pub struct ImportConflict {
     /// The id of both.
     pub id: Uuid,
-    /// Whether the other one lies in the bin.
+    /// Whether the other one lies in the bin; on a server also the same, for who may not take it
+    /// out.
     pub binned: bool,
 }

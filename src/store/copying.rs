@@ -43,6 +43,8 @@ pub struct Copied {
     pub binned: u64,
     /// Where they were to arrive, other results have these ids.
     pub conflicts: Vec<Uuid>,
+    /// Those of the conflicts whose other one lies in the bin, or who may not be taken out of it.
+    pub kept_in_bin: BTreeSet<Uuid>,
     /// These cannot be read.
     pub unreadable: Vec<(Uuid, Why)>,
 }
@@ -124,6 +126,8 @@ impl Copied {
             match put(&results).map_err(at(Side::To))? {
                 ImportOutcome::Done(done) => return Ok(done),
                 ImportOutcome::Conflicts(conflicts) => {
+                    let binned = conflicts.iter().filter(|conflict| conflict.binned);
+                    self.kept_in_bin.extend(binned.map(|conflict| conflict.id));
                     let taken: BTreeSet<_> = conflicts.iter().map(|conflict| conflict.id).collect();
                     results.retain(|result| !taken.contains(&result.result().id));
                     self.conflicts.extend(taken);
@@ -159,23 +163,42 @@ pub fn copy_drafts(from: &dyn Store, to: &dyn Store) -> Result<(usize, usize), C
     let last = from.last_name().map_err(at(Side::From))?;
     let AllDrafts { drafts, unreadable } = from.all_drafts().map_err(at(Side::From))?;
     let before = to.last_name().map_err(at(Side::To))?;
-    for (draft, place) in &drafts {
-        keep(to, draft, *place).map_err(at(Side::To))?;
-    }
+    let mut kept = drafts.iter().map(|(draft, place)| keep(to, draft, *place));
+    let kept = kept.try_for_each(|kept| kept);
     // To keep a draft is to remember its name, which nobody has used there.
     if let Some(name) = before.as_ref().or(last.as_ref()) {
         to.remember_name(name).map_err(at(Side::To))?;
     }
+    kept.map_err(at(Side::To))?;
     Ok((drafts.len(), unreadable))
 }
 
 fn keep(to: &dyn Store, draft: &Draft, place: DraftPlace) -> Result<(), StoreError> {
-    match to.keep_draft(draft, None, place)? {
-        DraftOutcome::Differs(_) if place == DraftPlace::Main => {
-            to.keep_draft(draft, None, DraftPlace::Aside).map(drop)
-        }
-        _ => Ok(()),
+    let is_taken = |outcome: &Result<DraftOutcome, StoreError>| {
+        use StoreError::{Damaged, Newer};
+        // What cannot be read there stays there.
+        matches!(
+            outcome,
+            Ok(DraftOutcome::Differs(_)) | Err(Newer { .. } | Damaged { .. })
+        )
+    };
+    let mut outcome = to.keep_draft(draft, None, place);
+    if is_taken(&outcome) && place == DraftPlace::Main {
+        outcome = to.keep_draft(draft, None, DraftPlace::Aside);
     }
+    if is_taken(&outcome) {
+        let aside = to.drafts_aside(&draft.name)?;
+        let is_it = |one: &Draft| one.slug == draft.slug && one.entries == draft.entries;
+        if aside.iter().any(is_it) {
+            return Ok(());
+        }
+        let draft = Draft {
+            id: Uuid::now_v7(),
+            ..draft.clone()
+        };
+        outcome = to.keep_draft(&draft, None, DraftPlace::Aside);
+    }
+    outcome.map(drop)
 }
 
 /// Reads both sides again, and compares them: every result of the one must be in the other, the

@@ -116,7 +116,12 @@ fn there(ledger: &Ledger, id: Uuid) -> Outcome<Option<(Vec<u8>, bool)>> {
         return Ok(Some((record.value().to_vec(), false)));
     }
     let binned = ledger.bin.get(id.as_u128())?;
-    let record = binned.map(|binned| Ok((in_bin(id, binned.value())?.record, true)));
+    let record = binned.map(|binned| match in_bin(id, binned.value()) {
+        Ok(its) => Ok((its.record, true)),
+        // It is another one, whatever it is.
+        Err(Fault::Damaged(_) | Fault::Newer) => Ok((Vec::new(), true)),
+        Err(fault) => Err(fault),
+    });
     record.transpose()
 }
 

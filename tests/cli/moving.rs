@@ -96,7 +96,6 @@ fn drafts_go_along_and_one_that_is_there_stays_beside_it() {
         said: vec![None],
         cursor: None,
     };
-    here.remember_name("Ada").unwrap();
     here.save_draft(&draft(1, "mine")).unwrap();
     there.save_draft(&draft(2, "theirs")).unwrap();
     // Of somebody who was asked on this machine as well.
@@ -106,6 +105,7 @@ fn drafts_go_along_and_one_that_is_there_stays_beside_it() {
     };
     let aside = levelup::results::DraftPlace::Aside;
     here.keep_draft(&bob, None, aside).unwrap();
+    here.remember_name("Ada").unwrap();
 
     let outcome = copy(&door, HERE, "there.redb");
     let again = copy(&door, HERE, "there.redb");
@@ -115,6 +115,17 @@ fn drafts_go_along_and_one_that_is_there_stays_beside_it() {
     assert_eq!(there.drafts("Ada").unwrap(), [draft(2, "theirs")]);
     assert_eq!(there.drafts_aside("Ada").unwrap(), [draft(1, "mine")]);
     assert_eq!(there.drafts_aside("Bob").unwrap(), [bob]);
+
+    // One that has gone on since is kept beside the one that came before, once.
+    here.save_draft(&draft(1, "mine, and more")).unwrap();
+    for _ in 0..2 {
+        assert_eq!(copy(&door, HERE, "there.redb").code, 0);
+        let aside = there.drafts_aside("Ada").unwrap();
+        let mut notes: Vec<_> = aside.iter().map(|one| &*one.entries[0].1.note).collect();
+        notes.sort_unstable();
+        assert_eq!(notes, ["mine", "mine, and more"]);
+    }
+    assert_eq!(there.last_name().unwrap().as_deref(), Some("Ada"));
 }
 
 #[test]

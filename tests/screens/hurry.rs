@@ -101,6 +101,29 @@ fn keys_behind_a_filter_wait_for_what_it_finds() {
     let effects = update(&mut state, Event::Failed { what, error });
     assert_eq!(effects, []);
 
+    // A filter that is changed while a key waits is not the one that it was meant for.
+    let mut state = club().browse("").state().clone();
+    for key in [Key::Char('/'), Key::Char('t'), Key::Enter, Key::Char('D')] {
+        press(&mut state, key);
+    }
+    let later = state.now.checked_add(2.seconds()).unwrap();
+    update(&mut state, Event::Now(later));
+    press(&mut state, Key::Char('/'));
+    let rows = Event::Rows {
+        ticket: 2,
+        rows: Vec::new(),
+        first: 0,
+        above: false,
+        below: false,
+        found: Some(0),
+        total: 2,
+        changes: 0,
+    };
+    let effects = update(&mut state, rows);
+    let deletes = |effect: &Effect| matches!(effect, Effect::Delete(_) | Effect::LoadRows { .. });
+    assert!(!effects.iter().any(deletes), "{effects:?}");
+    assert_eq!(state.field().unwrap().text(), "t");
+
     // What takes the filter away again is waited for as well.
     let session = club().browse("test").keys_at_once("Esc D");
     assert_eq!(session.results()[0].name, "Test User");

@@ -399,11 +399,20 @@ fn a_member_copies_the_own_bin_and_takes_nothing_out_of_it() {
     assert!(checked.is_whole());
     let denied = ada.restore(&[own[0].id]);
     assert!(matches!(denied, Err(StoreError::Denied { .. })));
+    // What was taken out of the bin on this side is named, and keeps nothing from going on.
+    file.restore(&[own[0].id]).unwrap();
+    let third = result(3, "club", "Ada", 3);
+    file.save(&third).unwrap();
+    let again = copy_results(&file, &*ada, &mut |_, _| {}).unwrap();
+    assert_eq!(again.conflicts, [own[0].id]);
+    assert!(again.kept_in_bin.contains(&own[0].id));
+    assert_eq!((again.done.added, again.done.restored), (1, 0));
+    assert_eq!(ada.result(third.id).unwrap(), Some(third));
     // Nobody else sees it, nor lies it among the results of an open team.
     let bob = database.store_of(&database.user("bob", "levelup_member"));
     assert_eq!(bob.binned(None, 9).unwrap().results, []);
     database.store().restore(&[own[0].id]).unwrap();
-    assert_eq!(ada.count().unwrap(), 2);
+    assert_eq!(ada.count().unwrap(), 3);
 }
 
 #[test]

@@ -199,6 +199,9 @@ fn a_store_of_the_first_schema_is_brought_up_to_this_one() {
     assert_eq!(ada.newest_of_each("club").unwrap().results.len(), 1);
 }
 
+/// What somebody changes in a store.
+type Change<'c> = dyn Fn(&dyn Upkeep) -> Result<(), StoreError> + 'c;
+
 #[test]
 fn a_program_left_open_writes_and_reads_nothing_in_a_newer_schema() {
     let Some(database) = server::fresh() else {
@@ -208,7 +211,7 @@ fn a_program_left_open_writes_and_reads_nothing_in_a_newer_schema() {
     store.save(&result(1, "club", "Ada", 1)).unwrap();
     let (one, at) = ([Uuid::from_u128(1)], Timestamp::UNIX_EPOCH);
     // Each has its line, on which nothing else has been noticed before.
-    let changes: [&dyn Fn(&dyn Upkeep) -> Result<(), StoreError>; 5] = [
+    let changes: [&Change; 5] = [
         &|store| store.delete(&one, at),
         &|store| store.restore(&one),
         &|store| store.delete_forever(&one),

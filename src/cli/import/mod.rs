@@ -62,7 +62,7 @@ pub fn run(args: &ImportArgs, context: &Context) -> Result<(), Failure> {
             Ok(())
         }
         ImportOutcome::Conflicts(conflicts) => {
-            words::tell_conflicts(&conflicts, &*store, (&survey, &inputs), context)?;
+            words::tell_conflicts(&conflicts, &*store, (&survey, &inputs), context);
             Err(Failure::told(Exit::Invalid)
                 .hint("nothing was imported; with --replace the imported results win"))
         }

@@ -1,7 +1,7 @@
 use super::inputs::Inputs;
 use super::survey::{Fault, Place, Survey, TOLD, What};
+use crate::cli::Context;
 use crate::cli::reference::some_results;
-use crate::cli::{Context, Failure};
 use crate::report::json::JsonError;
 use crate::report::{short_id, thousands};
 use crate::store::{ImportConflict, Imported, Store};
@@ -21,26 +21,30 @@ pub(super) fn tell_conflicts(
     store: &dyn Store,
     (survey, inputs): (&Survey, &Inputs),
     context: &Context,
-) -> Result<(), Failure> {
+) {
     let told = &conflicts[..conflicts.len().min(TOLD)];
     let ids: Vec<_> = told.iter().map(|conflict| conflict.id).collect();
-    let rows = store.rows(&ids)?;
+    // What cannot be asked any more is not told.
+    let rows = store.rows(&ids).ok();
     for conflict in told {
         let place = survey.place(conflict.id);
         let place = place.map_or_else(|| "the input".to_owned(), |place| at(place, inputs));
         let id = conflict.id;
-        let shows = rows.iter().any(|row| row.id == id);
+        let shows = rows
+            .as_ref()
+            .map(|rows| rows.iter().any(|row| row.id == id));
         context.error(&if conflict.binned {
-            format!("{place}: the bin has another result {id}")
-        } else if shows {
-            let short = short_id(id);
-            format!("{place}: the store has another result {id}; levelup show {short} shows it")
+            format!("{place}: the bin has a result {id}, and keeps it")
         } else {
-            format!("{place}: the store has another result {id}, which you cannot read")
+            let more = match shows {
+                Some(true) => format!("; levelup show {} shows it", short_id(id)),
+                Some(false) => ", which you cannot read".to_owned(),
+                None => String::new(),
+            };
+            format!("{place}: the store has another result {id}{more}")
         });
     }
     tell_more(conflicts.len().saturating_sub(TOLD), "conflict", context);
-    Ok(())
 }
 
 fn tell_more(more: usize, what: &str, context: &Context) {

@@ -40,10 +40,10 @@ impl Relay {
         &self,
         job: impl FnOnce(&dyn Upkeep) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, StoreError> {
-        self.server_alone(|remote| match job(remote) {
-            Err(denied @ StoreError::Denied { .. }) => Ok(Err(denied)),
-            done => done.map(Ok),
-        })?
+        let line = &self.shared.line;
+        let answer = line.ask_by_right(self.background.is_some(), job);
+        self.heard();
+        answer
     }
 
     /// The server was heard, or not: who is to know is told, and it is tried again when it is time.

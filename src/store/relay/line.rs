@@ -103,13 +103,36 @@ impl Line {
         &self,
         job: impl FnOnce(&dyn Upkeep) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, StoreError> {
+        let answer = self.in_time(job);
+        self.heard(answer)
+    }
+
+    /// Asks the server for what not everybody may have: a no says nothing of how it stands with it.
+    pub(super) fn ask_by_right<T: Send + 'static>(
+        &self,
+        anew: bool,
+        job: impl FnOnce(&dyn Upkeep) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        if !anew {
+            self.left_alone()?;
+        }
+        match self.in_time(job) {
+            Err(no @ StoreError::Denied { .. }) => Err(no),
+            answer => self.heard(answer),
+        }
+    }
+
+    fn in_time<T: Send + 'static>(
+        &self,
+        job: impl FnOnce(&dyn Upkeep) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, StoreError> {
         let late = || StoreError::Away {
             path: self.name.clone(),
             why: "it does not answer".to_owned(),
         };
         // One that hangs is enough.
         if self.hung.load(Ordering::Acquire) > 0 {
-            return self.heard(Err(late()));
+            return Err(late());
         }
         let (sender, answer) = sync_channel(1);
         let (remote, hung) = (Arc::clone(&self.remote), Arc::clone(&self.hung));
@@ -123,9 +146,9 @@ impl Line {
         if let Err(error) = thread::Builder::new().name("server".into()).spawn(work) {
             let message = error.to_string();
             let path = self.name.clone();
-            return self.heard(Err(StoreError::Io { path, message }));
+            return Err(StoreError::Io { path, message });
         }
-        let answer = answer
+        answer
             .recv_timeout(self.timing.patience)
             .unwrap_or_else(|_| {
                 self.hung.fetch_add(1, Ordering::AcqRel);
@@ -135,8 +158,7 @@ impl Line {
                     self.hung.fetch_sub(1, Ordering::AcqRel);
                 }
                 Err(late())
-            });
-        self.heard(answer)
+            })
     }
 
     /// Asks the server on this thread, however long that takes: for what cannot be given up.
