@@ -46,8 +46,7 @@ impl Far {
                 slug,
                 instead_of,
             } => {
-                let opened = self.open_draft((name, slug, instead_of), keeper);
-                let _ = answers.send(opened);
+                self.open_draft((name, slug, instead_of), keeper, answers);
                 None
             }
             effect if is_far(&effect) => {
@@ -58,19 +57,22 @@ impl Far {
         }
     }
 
-    /// The form opens before its answer, which is what was said last time.
+    /// The form opens before its answer, which is what was said last time: that is asked for only
+    /// when the loop is told to open it, or a fast server would be heard first, and by no form.
     fn open_draft(
         &self,
         (name, slug, instead_of): (Option<String>, String, Option<Uuid>),
         keeper: &mut Keeper,
-    ) -> Incoming {
+        answers: &Post,
+    ) {
         match keeper.open_draft_here(name, slug, instead_of) {
             Ok(found) => {
                 let last = Request::Last(found.name.clone(), found.slug.clone());
+                let opened = Event::DraftOpened(Box::new(found));
+                let _ = answers.send(Incoming::Event(opened));
                 let _ = self.requests.send(last);
-                Incoming::Event(Event::DraftOpened(Box::new(found)))
             }
-            Err(error) => Incoming::Answer(Some(failed(error))),
+            Err(error) => drop(answers.send(Incoming::Answer(Some(failed(error))))),
         }
     }
 }

@@ -175,6 +175,24 @@ fn patient(machine: &Machine) -> (StoreThread, Receiver<Incoming>) {
 }
 
 #[test]
+fn a_form_opens_before_it_hears_what_was_said_last_time() {
+    let machine = Machine::new();
+    machine.server.store().save(&result(1, "Ada", 10)).unwrap();
+    let (mut thread, answered) = patient(&machine);
+    let next = || answered.recv_timeout(Duration::from_secs(30)).unwrap();
+    for _ in 0..500 {
+        thread.carry_out(Effect::OpenDraft {
+            name: Some("Ada".to_owned()),
+            slug: "club".to_owned(),
+            instead_of: None,
+        });
+        let (first, second) = (next(), next());
+        let opens = matches!(first, Incoming::Event(Event::DraftOpened(_)));
+        assert!(opens, "{first:?}, and then {second:?}");
+    }
+}
+
+#[test]
 fn a_form_opens_keeps_its_answers_and_is_saved_while_the_server_says_nothing() {
     let machine = Machine::new();
     machine.server.store().save(&result(1, "Ada", 10)).unwrap();
