@@ -78,7 +78,7 @@ fn at(side: Side) -> impl Fn(StoreError) -> CopyingStopped {
 /// Copies all results, in order of id, with the wording each was answered under, and then what
 /// lies in the bin, into the bin. Each batch is whole or not at all, and what is there already, the
 /// same, stays: so that a copy which was stopped goes on where it is begun again. What is a result
-/// on either side is one in the end.
+/// on either side is one in the end, where it may be taken out of the bin; else it is a conflict.
 pub fn copy_results(
     from: &dyn Store,
     to: &dyn Store,

@@ -122,6 +122,10 @@ fn keys_behind_a_filter_wait_for_what_it_finds() {
     let effects = update(&mut state, rows);
     let deletes = |effect: &Effect| matches!(effect, Effect::Delete(_) | Effect::LoadRows { .. });
     assert!(!effects.iter().any(deletes), "{effects:?}");
+    let Screen::Browse(browse) = &state.screen else {
+        panic!("{:?}", state.screen);
+    };
+    assert!(browse.rows.is_empty(), "they have come");
     assert_eq!(state.field().unwrap().text(), "t");
 
     // What takes the filter away again is waited for as well.
