@@ -39,6 +39,7 @@ const KEYS: [Key; 16] = [
     Key::End,
     Key::PageUp,
     Key::PageDown,
+    Key::Ctrl('l'),
     Key::Ctrl('r'),
     Key::Ctrl('z'),
 ];

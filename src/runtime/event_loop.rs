@@ -262,6 +262,7 @@ impl<C: Canvas> EventLoop<C> {
                 Effect::Quit(code) => drop(self.exit.get_or_insert(Exit::Code(code))),
                 Effect::Fail(error) => drop(self.exit.get_or_insert(Exit::Store(error))),
                 Effect::Watch(on) => self.watch.turn(on),
+                Effect::Redraw => self.resized = Some(self.state.size),
                 Effect::Suspend => {
                     self.draw()?;
                     self.suspend()?;

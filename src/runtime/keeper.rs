@@ -106,6 +106,7 @@ impl Keeper {
             | Effect::WriteOut { .. }
             | Effect::Watch(_)
             | Effect::PrepareSearch
+            | Effect::Redraw
             | Effect::Suspend
             | Effect::Quit(_)
             | Effect::Fail(_) => {

@@ -54,6 +54,8 @@ pub enum Action {
     Leave,
     /// Hand the terminal back to the shell for a while.
     Suspend,
+    /// Clear the terminal and draw everything again.
+    Redraw,
     /// The results browser.
     Browse,
     /// Type a filter.

@@ -65,6 +65,7 @@ impl Action {
             Self::About => "about",
             Self::Leave => "leave",
             Self::Suspend => "suspend",
+            Self::Redraw => "redraw",
             Self::Browse => "browse",
             Self::Filter => "filter",
             Self::Rate(level) => RATES[usize::from(level.clamp(1, 9)) - 1],

@@ -132,6 +132,8 @@ pub enum Effect {
     },
     /// Watch for other programs' saves, or stop doing so.
     Watch(bool),
+    /// Clear the terminal and draw everything again.
+    Redraw,
     /// Give the terminal back for a while.
     Suspend,
     /// Leave with this exit code.

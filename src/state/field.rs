@@ -60,7 +60,7 @@ impl Field {
 fn request(key: Key) -> Option<InputRequest> {
     Some(match key {
         Key::Char(c) => InputRequest::InsertChar(c),
-        Key::Backspace | Key::Ctrl('h') => InputRequest::DeletePrevChar,
+        Key::Backspace => InputRequest::DeletePrevChar,
         Key::Delete | Key::Ctrl('d') => InputRequest::DeleteNextChar,
         Key::Left | Key::Ctrl('b') => InputRequest::GoToPrevChar,
         Key::Right | Key::Ctrl('f') => InputRequest::GoToNextChar,

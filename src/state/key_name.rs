@@ -102,6 +102,7 @@ fn control(letter: char) -> Key {
         'i' => Key::Tab,
         'j' | 'm' => Key::Enter,
         '[' => Key::Esc,
+        'h' => Key::Backspace,
         letter => Key::Ctrl(letter),
     }
 }

@@ -120,5 +120,8 @@ impl Keymap {
 
 /// Whether an action can be asked for while a question is open.
 pub(super) fn is_above_questions(action: Action) -> bool {
-    matches!(action, Action::Leave | Action::Suspend | Action::Palette)
+    matches!(
+        action,
+        Action::Leave | Action::Suspend | Action::Redraw | Action::Palette
+    )
 }

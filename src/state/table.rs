@@ -93,6 +93,7 @@ pub const ACTIONS: &[ActionSpec] = &[
         "back; from the first screen, leave"),
     row(C::Everywhere, A::Palette, &[Char(':')], "", "find a command by name"),
     row(C::Everywhere, A::Messages, &[Char('m')], "", "read the last messages again"),
+    row(C::Everywhere, A::Redraw, &[Ctrl('l')], "", "redraw the screen"),
     row(C::Everywhere, A::Suspend, &[Ctrl('z')], "", "suspend; fg comes back"),
     row(C::Everywhere, A::Leave, &[Ctrl('c')], "", "leave at once"),
 ];

@@ -9,6 +9,9 @@ use super::{
 pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
     match event {
         Event::Now(now) => return state.tick(now),
+        // The byte that many terminals send for the Backspace key.
+        Event::Key(Key::Ctrl('h')) => return update(state, Event::Key(Key::Backspace)),
+        Event::Key(key) if state.redraws_for(key) => return state.act(Action::Redraw),
         Event::Key(key) if state.size.is_too_small() => return state.press_unseen(key),
         Event::Paste(_) if state.size.is_too_small() => return Vec::new(),
         Event::Key(_) | Event::Mouse(_) | Event::Paste(_) if state.keeps_waiting(&event) => {
@@ -116,6 +119,12 @@ impl State {
         }
     }
 
+    /// Whether a key redraws the screen: everywhere, and at once, whatever else waits.
+    fn redraws_for(&self, key: Key) -> bool {
+        let types = self.field().is_some() && !key.is_command();
+        !types && self.keymap.find(self.context(), key) == Some(Action::Redraw)
+    }
+
     /// A key: text where a field is open, else an action of the table.
     fn press(&mut self, key: Key) -> Vec<Effect> {
         let action = self.keymap.find(self.context(), key);
@@ -191,6 +200,10 @@ impl State {
         match action {
             Action::Leave => return vec![Effect::Quit(0)],
             Action::Suspend => return vec![Effect::Suspend],
+            Action::Redraw => {
+                self.dirty = true;
+                return vec![Effect::Redraw];
+            }
             Action::Palette => return self.open_palette(),
             Action::Messages if self.context() != Context::Messages => {
                 return self.open_messages();

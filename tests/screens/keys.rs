@@ -2,8 +2,10 @@
 
 use std::collections::HashSet;
 
-use levelup::runtime::Exit;
-use levelup::state::{ACTIONS, Action, Context, Key, Keymap, Overlay, Screen};
+use levelup::runtime::{Exit, First};
+use levelup::state::{
+    ACTIONS, Action, Context, Effect, Event, Key, Keymap, Overlay, Screen, update,
+};
 
 use crate::session::Session;
 use crate::{CLUB, CRAFT};
@@ -344,4 +346,93 @@ fn whatever_else_goes_back_esc_does_too() {
     let bound = "everywhere.back = \"F10\"\neverywhere.help = \"Esc\"";
     let mut session = form().bound(bound).keys("Esc");
     assert!(matches!(session.state().overlay, Some(Overlay::Help(_))));
+}
+
+/// How many signs a frame shows.
+fn signs(frame: &str) -> usize {
+    frame.chars().filter(|c| !c.is_whitespace()).count()
+}
+
+#[test]
+fn ctrl_l_redraws_everything_everywhere_and_changes_nothing() {
+    let form = || Session::new().assessment(CLUB).take("running-club");
+    let home = || Session::new().demo();
+    for (name, session) in [
+        ("home", home()),
+        ("filter", home().keys("/ a")),
+        ("browser", home().browse("")),
+        ("filter of the browser", home().browse("chi").keys("/")),
+        ("palette", home().keys(": q")),
+        ("help", home().keys("?")),
+        ("filter of the help", home().keys("? / a")),
+        ("messages", home().keys("m")),
+        ("about", home().keys("i")),
+        ("team", home().keys("t")),
+        ("form", form().keys("2")),
+        ("note", form().keys("n a b")),
+        ("find", form().keys("/ r")),
+        ("name", form().keys("N x")),
+        ("question", form().keys("2 s")),
+        ("too small", form().at(29, 7)),
+        ("note, too small", form().keys("n a").resized(20, 5)),
+        (
+            "bound to another key",
+            home().bound("everywhere.redraw = \"Ctrl-T\""),
+        ),
+    ] {
+        let key = if name.starts_with("bound") {
+            "Ctrl-T"
+        } else {
+            "Ctrl-L"
+        };
+        let mut session = session;
+        let (frame, before) = (session.frame(), session.bytes());
+
+        session = session.keys(key);
+
+        assert_eq!(session.frame(), frame, "{name}");
+        let told = session.bytes() - before;
+        assert!(told >= signs(&frame), "{name}: {told}\n{frame}");
+    }
+}
+
+#[test]
+fn ctrl_l_does_not_wait_for_the_store() {
+    let mut session = form();
+    let mut state = session.state().clone();
+    // A form that is being opened queues all other keys until its draft is read.
+    let club = state.catalogue.find("running-club").unwrap();
+    let opening = First::Take(club).screen(&state);
+    state.start(opening);
+
+    let effects = update(&mut state, Event::Key(Key::Ctrl('l')));
+
+    assert_eq!(effects, [Effect::Redraw]);
+}
+
+#[test]
+fn ctrl_h_is_backspace_everywhere() {
+    let browser = || Session::new().demo().browse("chi").keys("/");
+    type Opened = fn() -> Session;
+    let places: [(&str, Opened); 6] = [
+        ("answer", || form().keys("2 k")),
+        ("note", || form().keys("n a b")),
+        ("name", || form().keys("N x")),
+        ("palette", || form().keys(": q u")),
+        ("filter of the help", || form().keys("? / a b")),
+        ("filter of the browser", browser),
+    ];
+    for (name, open) in places {
+        let before = open().frame();
+        let wanted = open().keys("Backspace").frame();
+        assert_ne!(wanted, before, "{name}");
+
+        let mut session = open();
+        session.event(Event::Key(Key::Ctrl('h')));
+
+        assert_eq!(session.frame(), wanted, "{name}");
+    }
+    // A binding may name either of the two.
+    let mut bound = form().bound("take.undo = \"Ctrl-H\"").keys("2 k Backspace");
+    assert_eq!(bound.frame(), form().keys("2 k u").frame());
 }
