@@ -24,7 +24,7 @@ const ODD: &str = "slug = \"odd\"\nname = \"日本語の評価\"\nratings = [\"�
 const EMPTY: &str = "slug = \"empty\"\nname = \"Empty\"\nratings = []\ncategories = []\n";
 const BROKEN: &str = "slug = \"broken\"\nname = 1\ncategoris = []\n";
 
-const KEYS: [Key; 16] = [
+const KEYS: [Key; 17] = [
     Key::Enter,
     Key::Esc,
     Key::Tab,

@@ -1,13 +1,12 @@
 use std::fs::File;
 use std::io::{self, Write as _};
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::style::{Attribute, SetAttribute};
 use crossterm::terminal::{
     Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
-use crossterm::{cursor, execute, queue};
+use crossterm::{cursor, queue};
 use ratatui::buffer::Buffer;
 
 use super::canvas::Canvas;
@@ -21,8 +20,25 @@ use crate::view;
 /// stays the terminal's, and nothing is sent that nobody asked for.
 const MOUSE_ON: &[u8] = b"\x1b[?1000h\x1b[?1006h";
 const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1000l";
-/// Whether the terminal tells of the mouse. Off, not one byte is about it.
-static MOUSE: AtomicBool = AtomicBool::new(false);
+
+/// Resets attributes and the character set. Entering the alternate screen saves both, and leaving it
+/// restores them.
+const RESET_TEXT: &[u8] = b"\x1b[0m\x1b(B\x0f";
+
+/// Resets the modes of another program that change how text is placed: margins, origin, insert mode,
+/// and wrapping. Moves the cursor, so it comes after the alternate screen is entered.
+const RESET_PLACING: &[u8] = b"\x1b[?69l\x1b[r\x1b[?6l\x1b[4l\x1b[?7h";
+
+/// Resets what else an editor or a shell may leave set: the forms in which xterm and kitty send keys,
+/// cursor keys, keypad, every kind of mouse and focus report, delayed drawing, and the cursor's shape.
+/// An old terminal may print some of it, so the screen is cleared after it.
+const RESET_INPUT: &[u8] = b"\x1b[>4m\x1b[=0u\x1b[?1l\x1b>\
+    \x1b[?9l\x1b[?1000l\x1b[?1001l\x1b[?1002l\x1b[?1003l\x1b[?1004l\x1b[?1005l\x1b[?1006l\
+    \x1b[?1015l\x1b[?1016l\x1b[?2026l\x1b[0 q";
+
+/// Moves to the last line and erases it. On a terminal without an alternate screen the prompt is
+/// written there; with one, the cursor returns to where it was before the program started.
+const TO_LAST_LINE: &[u8] = b"\x1b[9999;1H\x1b[K";
 
 /// The real terminal. Restored when dropped.
 pub struct TerminalCanvas {
@@ -30,39 +46,76 @@ pub struct TerminalCanvas {
     /// What the terminal is to be told: with the next frame, in one write.
     bytes: Vec<u8>,
     out: File,
+    /// Whether the terminal reports the mouse. If not, no sequence about it is sent at the start.
+    mouse: bool,
+    /// Whether the terminal shows the program, and not what was there before.
+    is_entered: bool,
 }
 
 impl TerminalCanvas {
     /// Takes the terminal over. Nothing is asked of it: an answer may be slow, or never come.
     pub fn open(size: Size, mouse: bool) -> io::Result<Self> {
-        MOUSE.store(mouse, Ordering::Release);
         let mut canvas = Self {
             frames: Frames::new(size),
             bytes: Vec::new(),
             out: stdout()?,
+            mouse,
+            is_entered: false,
         };
         canvas.take_over()?;
         Ok(canvas)
     }
 
+    /// Enters raw mode and the alternate screen, and clears it: not every terminal has one.
     fn take_over(&mut self) -> io::Result<()> {
         enable_raw_mode()?;
-        if MOUSE.load(Ordering::Acquire) {
+        self.is_entered = true;
+        self.bytes.extend_from_slice(RESET_TEXT);
+        queue!(self.bytes, EnterAlternateScreen, EnableBracketedPaste)?;
+        if self.mouse {
             self.bytes.extend_from_slice(MOUSE_ON);
         }
-        queue!(
-            self.bytes,
-            EnterAlternateScreen,
-            EnableBracketedPaste,
-            SetAttribute(Attribute::Reset),
-            cursor::Hide
-        )
+        self.clear()
+    }
+
+    /// Takes the terminal over after another program had it.
+    fn take_back(&mut self) -> io::Result<()> {
+        self.bytes.extend_from_slice(RESET_INPUT);
+        self.take_over()
+    }
+
+    /// Clears the screen, without any style: else the whole screen would have it.
+    fn clear(&mut self) -> io::Result<()> {
+        self.bytes.extend_from_slice(RESET_TEXT);
+        self.bytes.extend_from_slice(RESET_PLACING);
+        queue!(self.bytes, Clear(ClearType::All), cursor::Hide)
     }
 
     fn send(&mut self) -> io::Result<()> {
         let sent = self.out.write_all(&self.bytes);
         self.bytes.clear();
         sent
+    }
+
+    /// Restores the terminal as it was. Does nothing if it was not taken over, and no harm if it is
+    /// gone.
+    fn give_back(&mut self) {
+        if !std::mem::take(&mut self.is_entered) {
+            return;
+        }
+        let _ = disable_raw_mode();
+        if self.mouse {
+            self.bytes.extend_from_slice(MOUSE_OFF);
+        }
+        let _ = queue!(
+            self.bytes,
+            SetAttribute(Attribute::Reset),
+            DisableBracketedPaste,
+            cursor::Show
+        );
+        self.bytes.extend_from_slice(TO_LAST_LINE);
+        let _ = queue!(self.bytes, LeaveAlternateScreen);
+        let _ = self.send();
     }
 }
 
@@ -79,13 +132,7 @@ impl Canvas for TerminalCanvas {
 
     fn resize(&mut self, size: Size) -> io::Result<()> {
         self.frames = Frames::new(size);
-        // In no style, or the whole screen would have it.
-        queue!(
-            self.bytes,
-            SetAttribute(Attribute::Reset),
-            Clear(ClearType::All),
-            cursor::Hide
-        )
+        self.clear()
     }
 
     fn copy(&mut self, text: &str) -> io::Result<Sent> {
@@ -95,53 +142,36 @@ impl Canvas for TerminalCanvas {
     }
 
     fn lend(&mut self, job: &mut dyn FnMut()) -> io::Result<Option<Size>> {
-        restore();
+        self.give_back();
         let modes = line_mode();
         signals::lent(job);
         // A program that crashed leaves the terminal as it had it, and keys that were meant for it.
         if let Some(modes) = modes {
             set_line_mode(&modes);
         }
-        self.take_over()?;
+        self.take_back()?;
         Ok(size().ok())
     }
 
     fn suspend(&mut self) -> io::Result<Option<Size>> {
-        if !signals::stop(restore)? {
+        if !signals::stop(|| self.give_back())? {
             return Ok(None);
         }
-        self.take_over()?;
+        self.take_back()?;
         Ok(size().ok())
     }
 
     fn resume(&mut self) -> io::Result<Option<Size>> {
         // The shell has set the terminal as it likes it: raw mode is entered anew.
         disable_raw_mode()?;
-        self.take_over()?;
+        self.take_back()?;
         Ok(size().ok())
     }
 }
 
 impl Drop for TerminalCanvas {
     fn drop(&mut self) {
-        restore();
-    }
-}
-
-/// Puts the terminal back as it was. Harmless where it was not taken over, or is gone.
-pub fn restore() {
-    let _ = disable_raw_mode();
-    if let Ok(mut out) = stdout() {
-        if MOUSE.load(Ordering::Acquire) {
-            let _ = out.write_all(MOUSE_OFF);
-        }
-        let _ = execute!(
-            out,
-            SetAttribute(Attribute::Reset),
-            DisableBracketedPaste,
-            cursor::Show,
-            LeaveAlternateScreen
-        );
+        self.give_back();
     }
 }
 

@@ -12,4 +12,5 @@ mod plain;
 mod process;
 mod program;
 mod quiet;
+mod restore;
 mod window;

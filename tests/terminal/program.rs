@@ -92,6 +92,11 @@ impl Program {
         input.flush().unwrap();
     }
 
+    /// Writes to the terminal, as another program does that has it open.
+    pub fn writes(&mut self, text: &str) {
+        self.held.write_all(text.as_bytes()).unwrap();
+    }
+
     pub fn resize(&self, columns: u16, rows: u16) {
         let (_, master) = self.terminal.as_ref().unwrap();
         let mut seen = self.seen();
