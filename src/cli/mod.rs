@@ -61,11 +61,12 @@ use std::ffi::OsString;
 use std::io::{stderr, stdout};
 use std::process::ExitCode;
 
-use crate::runtime::{early, panics};
+use crate::runtime::{early, file_size, panics};
 use clap::FromArgMatches as _;
 
 /// Parses the command line, runs the command and says how it went.
 pub fn main() -> ExitCode {
+    file_size::treat_limit_as_error();
     let words: Vec<_> = std::env::args_os().collect();
     if completions::answer(&words) {
         return ExitCode::SUCCESS;

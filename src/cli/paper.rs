@@ -4,6 +4,7 @@ use super::Context;
 use crate::report::Paper;
 use crate::runtime::config::Glyphs;
 use crate::runtime::zone;
+use crate::state::MOST;
 
 /// The width of a page where nobody says how wide the terminal is.
 const COLUMNS: usize = 80;
@@ -19,7 +20,7 @@ pub(super) fn paper(context: &Context) -> Paper {
     }
 }
 
-/// How wide a line may be: `COLUMNS`, else the terminal, else eighty.
+/// How wide a line may be: `COLUMNS`, else the terminal, else eighty; at most [`MOST`].
 pub(super) fn columns() -> usize {
     let said = std::env::var("COLUMNS").ok();
     let said = said.and_then(|text| text.parse().ok());
@@ -28,5 +29,6 @@ pub(super) fn columns() -> usize {
         let (width, _) = terminal_size::terminal_size_of(stdout())?;
         Some(usize::from(width.0)).filter(|columns| *columns > 0)
     };
-    said.or_else(terminal).unwrap_or(COLUMNS)
+    let columns = said.or_else(terminal).unwrap_or(COLUMNS);
+    columns.min(usize::from(MOST))
 }

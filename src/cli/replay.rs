@@ -6,7 +6,7 @@ use clap::Args;
 use super::{Context, Exit, Failure};
 use crate::runtime::assessments::said;
 use crate::runtime::recording::{Difference, Ending, Replay, ReplayError, Step};
-use crate::state::{Event, Size};
+use crate::state::{Event, MOST, Size};
 
 /// What `levelup replay` is asked.
 #[derive(Debug, Args)]
@@ -61,11 +61,11 @@ fn size(text: &str) -> Result<Size, String> {
     let read = || {
         let (width, height) = text.split_once('x')?;
         let (width, height) = (width.parse().ok()?, height.parse().ok()?);
-        // More than any terminal has, and what a mistype would fill the memory with.
-        let fits = (1..=2_000).contains(&width) && (1..=1_000).contains(&height);
-        fits.then_some(Size { width, height })
+        let fits = |cells| (1..=MOST).contains(&cells);
+        (fits(width) && fits(height)).then_some(Size { width, height })
     };
-    read().ok_or_else(|| "a size is columns and rows, such as 120x36".to_owned())
+    let limit = || format!("a size is columns and rows, up to {MOST}x{MOST}, such as 120x36");
+    read().ok_or_else(limit)
 }
 
 /// A frame, below a line that says what led to it.

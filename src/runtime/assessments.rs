@@ -82,8 +82,12 @@ fn unreadable(error: &io::Error) -> ReadProblem {
     ReadProblem::Unreadable(said(error))
 }
 
-/// What the system said, without the number that it calls it by.
+/// What the system said, without the number that it calls it by. A file that may not become larger
+/// is as good as a full disk.
 pub fn said(error: &io::Error) -> String {
+    if error.kind() == io::ErrorKind::FileTooLarge {
+        return "No space left on device".to_owned();
+    }
     let text = error.to_string();
     match text.split_once(" (os error") {
         Some((words, _)) => words.to_owned(),

@@ -11,6 +11,7 @@ pub mod early;
 mod editor;
 mod event_loop;
 mod far;
+pub mod file_size;
 mod files;
 mod finder;
 mod frames;

@@ -13,7 +13,7 @@ use super::canvas::Canvas;
 use super::clipboard::{self, Between};
 use super::frames::Frames;
 use super::signals;
-use crate::state::{Sent, Size, State};
+use crate::state::{MOST, Sent, Size, State};
 use crate::view;
 
 /// Buttons and the wheel, in numbers of any size. Not the movement between: a selection with Shift
@@ -202,10 +202,10 @@ pub fn size() -> io::Result<Size> {
     Ok(known(width, height))
 }
 
-/// The size that a terminal reports. One that was never told its size says 0: then it is taken to
-/// be as large as terminals used to be.
+/// The size that a terminal reports, at most [`MOST`] columns and rows. One that was never told its
+/// size says 0: then it is taken to be as large as terminals used to be.
 pub fn known(width: u16, height: u16) -> Size {
-    let or = |cells: u16, usual| if cells == 0 { usual } else { cells };
+    let or = |cells: u16, usual| if cells == 0 { usual } else { cells.min(MOST) };
     Size {
         width: or(width, 80),
         height: or(height, 24),

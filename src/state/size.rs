@@ -1,12 +1,22 @@
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
-/// The size of the terminal, in cells.
+/// The most columns, and the most rows, that are drawn. A terminal may report, and a recording
+/// contain, up to 65,535 of each: a frame of that size needs more memory than there is.
+pub const MOST: u16 = 1_000;
+
+/// The size of the terminal, in cells. One that is read has at most [`MOST`] columns and rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Size {
     /// Columns.
+    #[serde(deserialize_with = "capped")]
     pub width: u16,
     /// Rows.
+    #[serde(deserialize_with = "capped")]
     pub height: u16,
+}
+
+fn capped<'de, D: Deserializer<'de>>(from: D) -> Result<u16, D::Error> {
+    u16::deserialize(from).map(|cells| cells.min(MOST))
 }
 
 /// The least width and height in which a screen is drawn at all.

@@ -15,6 +15,8 @@ mod export;
 mod help;
 mod import;
 mod keys;
+#[cfg(target_os = "linux")]
+mod limits;
 mod list;
 mod looks;
 mod moving;

@@ -6,6 +6,7 @@ mod completing;
 mod ending;
 mod form;
 mod hands;
+mod limits;
 mod looks;
 mod place;
 mod plain;

@@ -97,6 +97,12 @@ impl Program {
         self.held.write_all(text.as_bytes()).unwrap();
     }
 
+    /// Gives the terminal a size that nothing can show.
+    pub fn claims(&self, columns: u16, rows: u16) {
+        let (_, master) = self.terminal.as_ref().unwrap();
+        master.resize(size(columns, rows)).unwrap();
+    }
+
     pub fn resize(&self, columns: u16, rows: u16) {
         let (_, master) = self.terminal.as_ref().unwrap();
         let mut seen = self.seen();

@@ -1,0 +1,78 @@
+//! The program under the limits of the system: the size of files, memory, and sizes of terminals.
+
+use super::CLUB;
+use super::door::{Door, words};
+
+const KEPT: &str = include_str!("../recordings/form.jsonl");
+
+/// Runs `levelup` after `ulimit LIMIT`: the exit code, and stderr. No code: a signal ended it.
+fn limited(door: &Door, limit: &str, line: &str) -> (Option<i32>, String) {
+    let levelup = door.command(&words(line));
+    let mut shell = std::process::Command::new("sh");
+    shell
+        .args(["-c", &format!("ulimit {limit}; exec \"$@\""), "sh"])
+        .arg(levelup.get_program())
+        .args(levelup.get_args())
+        .current_dir(door.path("work"))
+        .env_clear()
+        .env("PATH", std::env::var_os("PATH").unwrap_or_default())
+        .envs(
+            levelup
+                .get_envs()
+                .filter_map(|(name, value)| Some((name, value?))),
+        );
+    let output = shell.output().unwrap();
+    let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
+    (output.status.code(), stderr)
+}
+
+#[test]
+fn file_size_limit_is_reported_as_no_space() {
+    let door = Door::new().assessment(CLUB);
+    let submit = "submit running-club --name A --set jumping=2 --set running=1";
+    assert_eq!(door.run(submit).code, 0);
+    for line in [
+        "--store other.redb submit running-club --name A",
+        "backup other.redb",
+        "new other",
+        "export --dir results",
+    ] {
+        let (code, stderr) = limited(&door, "-f 1", line);
+
+        assert_eq!(code, Some(1), "{line}: {stderr}");
+        let told = stderr.to_lowercase();
+        assert!(told.contains("no space left"), "{line}: {stderr}");
+        assert!(!told.contains("os error"), "{line}: {stderr}");
+    }
+}
+
+#[test]
+fn size_of_a_recording_is_capped() {
+    let lines: Vec<&str> = KEPT.lines().take(2).collect();
+    let huge = lines.join("\n").replacen(
+        "\"width\":80,\"height\":24",
+        "\"width\":65535,\"height\":65535",
+        1,
+    );
+    assert_ne!(huge, lines.join("\n"));
+    let at = KEPT.lines().find_map(|line| {
+        let line = line.strip_prefix("{\"event\":{\"at\":\"")?;
+        line.split('"').next()
+    });
+    let resize = format!(
+        "\n{{\"event\":{{\"at\":\"{}\",\"event\":{{\"Resize\":{{\"width\":65535,\"height\":65535}}}}}}}}\n",
+        at.unwrap()
+    );
+    let door = Door::new().file("work/run.jsonl", huge + &resize);
+
+    let (code, stderr) = limited(&door, "-v 4000000", "replay run.jsonl");
+
+    assert_eq!(code, Some(0), "{stderr}");
+    let refused = door.run("replay run.jsonl --size 1001x20");
+    assert_eq!(refused.code, 2);
+    assert!(
+        refused.stderr.contains("up to 1000x1000"),
+        "{}",
+        refused.stderr
+    );
+}
