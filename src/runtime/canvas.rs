@@ -7,9 +7,6 @@ pub trait Canvas {
     /// Draws the state.
     fn draw(&mut self, state: &State) -> io::Result<()>;
 
-    /// Makes ready for drawing while there is nothing to draw yet; nobody sees anything of it.
-    fn rehearse(&mut self, _state: &State) {}
-
     /// The next frame has this size, and is drawn whole.
     fn resize(&mut self, size: Size) -> io::Result<()>;
 

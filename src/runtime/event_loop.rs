@@ -120,12 +120,7 @@ impl<C: Canvas> EventLoop<C> {
     /// Draws the first frame: with what the store says where it says so within `grace`, which a
     /// store at hand does, and else without.
     pub fn first_frame(&mut self, grace: Duration) -> std::io::Result<()> {
-        let told = self.receiver.try_recv().or_else(|_| {
-            // Nothing else is to be done meanwhile.
-            self.canvas.rehearse(&self.state);
-            self.receiver.recv_timeout(grace)
-        });
-        match told {
+        match self.receiver.recv_timeout(grace) {
             Ok(incoming) => self.step(incoming),
             Err(_) => self.draw(),
         }

@@ -3,6 +3,7 @@
 
 mod account;
 pub mod assessments;
+mod backend;
 mod canvas;
 mod clipboard;
 pub mod config;
@@ -14,7 +15,6 @@ mod far;
 pub mod file_size;
 mod files;
 mod finder;
-mod frames;
 mod input;
 mod keeper;
 mod lending;
@@ -36,11 +36,11 @@ mod watch;
 pub mod zone;
 
 pub use account::account;
+pub use backend::TerminalBackend;
 pub use canvas::Canvas;
 pub use desk::Desk;
 pub use editor::Editor;
 pub use event_loop::{Clock, EventLoop, Exit, Incoming};
-pub use frames::Frames;
 pub use input::Input;
 pub use keeper::Keeper;
 pub use opening::open_to_read;

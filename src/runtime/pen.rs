@@ -82,25 +82,14 @@ impl Pen {
         self.look = look;
     }
 
-    /// How many cells before this one of the same line it stands; none where it stands elsewhere.
-    pub(super) fn gap_before(&self, x: u16, y: u16) -> Option<usize> {
-        let (column, row) = self.at?;
-        let gap = x.checked_sub(column).filter(|_| row == y)?;
-        Some(usize::from(gap))
-    }
-
-    pub(super) fn wears(&self, look: Look) -> bool {
-        self.look == look
-    }
-
-    /// Whether a blank that it writes is an empty cell.
-    pub(super) fn leaves_blanks_blank(&self) -> bool {
-        self.look.is_blank_on_blanks()
+    /// Where it writes, if that is known.
+    pub(super) fn position(&self) -> Option<(u16, u16)> {
+        self.at
     }
 
     /// A style in which blanks are empty cells, whatever else it has.
     pub(super) fn wear_nothing_below(&mut self, out: &mut Vec<u8>) {
-        if !self.leaves_blanks_blank() {
+        if !self.look.is_blank_on_blanks() {
             self.wear(Look::default(), out);
         }
     }

@@ -2,16 +2,15 @@ use std::fs::File;
 use std::io::{self, Write as _};
 
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
-use crossterm::style::{Attribute, SetAttribute};
 use crossterm::terminal::{
-    Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
+    EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
-use crossterm::{cursor, queue};
-use ratatui::buffer::Buffer;
+use crossterm::{cursor, execute, queue};
+use ratatui::Terminal;
 
+use super::backend::TerminalBackend;
 use super::canvas::Canvas;
 use super::clipboard::{self, Between};
-use super::frames::Frames;
 use super::signals;
 use crate::state::{MOST, Sent, Size, State};
 use crate::view;
@@ -42,10 +41,7 @@ const TO_LAST_LINE: &[u8] = b"\x1b[9999;1H\x1b[K";
 
 /// The real terminal. Restored when dropped.
 pub struct TerminalCanvas {
-    frames: Frames,
-    /// What the terminal is to be told: with the next frame, in one write.
-    bytes: Vec<u8>,
-    out: File,
+    terminal: Terminal<TerminalBackend<File>>,
     /// Whether the terminal reports the mouse. If not, no sequence about it is sent at the start.
     mouse: bool,
     /// Whether the terminal shows the program, and not what was there before.
@@ -55,10 +51,9 @@ pub struct TerminalCanvas {
 impl TerminalCanvas {
     /// Takes the terminal over. Nothing is asked of it: an answer may be slow, or never come.
     pub fn open(size: Size, mouse: bool) -> io::Result<Self> {
+        let backend = TerminalBackend::new(stdout()?, (size.width, size.height).into());
         let mut canvas = Self {
-            frames: Frames::new(size),
-            bytes: Vec::new(),
-            out: stdout()?,
+            terminal: Terminal::new(backend)?,
             mouse,
             is_entered: false,
         };
@@ -70,31 +65,35 @@ impl TerminalCanvas {
     fn take_over(&mut self) -> io::Result<()> {
         enable_raw_mode()?;
         self.is_entered = true;
-        self.bytes.extend_from_slice(RESET_TEXT);
-        queue!(self.bytes, EnterAlternateScreen, EnableBracketedPaste)?;
+        self.queue(RESET_TEXT)?;
+        queue!(
+            self.terminal.backend_mut(),
+            EnterAlternateScreen,
+            EnableBracketedPaste
+        )?;
         if self.mouse {
-            self.bytes.extend_from_slice(MOUSE_ON);
+            self.queue(MOUSE_ON)?;
         }
         self.clear()
     }
 
     /// Takes the terminal over after another program had it.
     fn take_back(&mut self) -> io::Result<()> {
-        self.bytes.extend_from_slice(RESET_INPUT);
+        self.queue(RESET_INPUT)?;
         self.take_over()
     }
 
-    /// Clears the screen, without any style: else the whole screen would have it.
+    /// Clears the screen: the next frame is drawn whole.
     fn clear(&mut self) -> io::Result<()> {
-        self.bytes.extend_from_slice(RESET_TEXT);
-        self.bytes.extend_from_slice(RESET_PLACING);
-        queue!(self.bytes, Clear(ClearType::All), cursor::Hide)
+        self.queue(RESET_TEXT)?;
+        self.queue(RESET_PLACING)?;
+        let size = self.terminal.size()?;
+        self.terminal.resize(size.into())
     }
 
-    fn send(&mut self) -> io::Result<()> {
-        let sent = self.out.write_all(&self.bytes);
-        self.bytes.clear();
-        sent
+    /// Adds to what is written with the next frame.
+    fn queue(&mut self, sequences: &[u8]) -> io::Result<()> {
+        self.terminal.backend_mut().write_all(sequences)
     }
 
     /// Restores the terminal as it was. Does nothing if it was not taken over, and no harm if it is
@@ -104,40 +103,41 @@ impl TerminalCanvas {
             return;
         }
         let _ = disable_raw_mode();
+        let _ = self.leave();
+    }
+
+    fn leave(&mut self) -> io::Result<()> {
         if self.mouse {
-            self.bytes.extend_from_slice(MOUSE_OFF);
+            self.queue(MOUSE_OFF)?;
         }
-        let _ = queue!(
-            self.bytes,
-            SetAttribute(Attribute::Reset),
+        self.queue(RESET_TEXT)?;
+        queue!(
+            self.terminal.backend_mut(),
             DisableBracketedPaste,
             cursor::Show
-        );
-        self.bytes.extend_from_slice(TO_LAST_LINE);
-        let _ = queue!(self.bytes, LeaveAlternateScreen);
-        let _ = self.send();
+        )?;
+        self.queue(TO_LAST_LINE)?;
+        execute!(self.terminal.backend_mut(), LeaveAlternateScreen)
     }
 }
 
 impl Canvas for TerminalCanvas {
     fn draw(&mut self, state: &State) -> io::Result<()> {
-        let paint = |buffer: &mut Buffer| view::picture(state, buffer);
-        self.frames.show(paint, &mut self.bytes);
-        self.send()
-    }
-
-    fn rehearse(&mut self, state: &State) {
-        self.frames.rehearse(|buffer| view::picture(state, buffer));
+        self.terminal.draw(|frame| view::draw(state, frame))?;
+        Ok(())
     }
 
     fn resize(&mut self, size: Size) -> io::Result<()> {
-        self.frames = Frames::new(size);
+        let size = (size.width, size.height).into();
+        self.terminal.backend_mut().set_size(size);
         self.clear()
     }
 
     fn copy(&mut self, text: &str) -> io::Result<Sent> {
-        let sent = clipboard::copy(text, Between::of_environment(), &mut self.bytes);
-        self.send()?;
+        let mut sequence = Vec::new();
+        let sent = clipboard::copy(text, Between::of_environment(), &mut sequence);
+        self.queue(&sequence)?;
+        self.terminal.backend_mut().flush()?;
         Ok(sent)
     }
 

@@ -357,7 +357,7 @@ fn signs(frame: &str) -> usize {
 fn ctrl_l_redraws_everything_everywhere_and_changes_nothing() {
     let form = || Session::new().assessment(CLUB).take("running-club");
     let home = || Session::new().demo();
-    for (name, session) in [
+    for (name, mut session) in vec![
         ("home", home()),
         ("filter", home().keys("/ a")),
         ("browser", home().browse("")),
@@ -385,7 +385,6 @@ fn ctrl_l_redraws_everything_everywhere_and_changes_nothing() {
         } else {
             "Ctrl-L"
         };
-        let mut session = session;
         let (frame, before) = (session.frame(), session.bytes());
 
         session = session.keys(key);
@@ -410,11 +409,13 @@ fn ctrl_l_does_not_wait_for_the_store() {
     assert_eq!(effects, [Effect::Redraw]);
 }
 
+/// A name, and what opens the place.
+type Place = (&'static str, fn() -> Session);
+
 #[test]
 fn ctrl_h_is_backspace_everywhere() {
     let browser = || Session::new().demo().browse("chi").keys("/");
-    type Opened = fn() -> Session;
-    let places: [(&str, Opened); 6] = [
+    let places: [Place; 6] = [
         ("answer", || form().keys("2 k")),
         ("note", || form().keys("n a b")),
         ("name", || form().keys("N x")),

@@ -14,12 +14,13 @@ use levelup::runtime::config::read_config;
 use levelup::runtime::paths::Paths;
 use levelup::runtime::recording::{Disguise, Recording};
 use levelup::runtime::{
-    Canvas, Clock, Editor, EventLoop, Exit, First, Frames, Incoming, Keeper, Post, StoreThread,
-    tell_outlook,
+    Canvas, Clock, Editor, EventLoop, Exit, First, Incoming, Keeper, Post, StoreThread,
+    TerminalBackend, tell_outlook,
 };
 use levelup::state::{Effect, Event, Key, Keymap, Mouse, MouseKind, Sent, Settings, Size, State};
 use levelup::store::{RedbStore, Relay, Scope, Store, Timing, Upkeep};
 use levelup::view::{self, Role, Styles};
+use ratatui::Terminal;
 use ratatui::buffer::{Buffer, Cell as BufferCell};
 use tempfile::TempDir;
 use uuid::Uuid;
@@ -65,25 +66,30 @@ enum FirstScreen {
 pub struct TestCanvas {
     /// Whether the terminal cannot be given back any more.
     gone: bool,
-    frames: Frames,
-    bytes: usize,
+    terminal: Terminal<TerminalBackend<Vec<u8>>>,
+    shown: Buffer,
     draws: Rc<Cell<usize>>,
     copied: Rc<RefCell<Vec<String>>>,
+}
+
+/// A terminal in memory, which is empty and shows no cursor.
+pub fn terminal(size: Size) -> Terminal<TerminalBackend<Vec<u8>>> {
+    let size = (size.width, size.height).into();
+    Terminal::new(TerminalBackend::new(Vec::new(), size)).unwrap()
 }
 
 impl Canvas for TestCanvas {
     fn draw(&mut self, state: &State) -> std::io::Result<()> {
         self.draws.set(self.draws.get() + 1);
-        let mut bytes = Vec::new();
-        let paint = |buffer: &mut Buffer| view::picture(state, buffer);
-        self.frames.show(paint, &mut bytes);
-        self.bytes += bytes.len();
+        let drawn = self.terminal.draw(|frame| view::draw(state, frame))?;
+        self.shown.clone_from(drawn.buffer);
         Ok(())
     }
 
     fn resize(&mut self, size: Size) -> std::io::Result<()> {
-        self.frames = Frames::new(size);
-        Ok(())
+        let size = (size.width, size.height).into();
+        self.terminal.backend_mut().set_size(size);
+        self.terminal.resize(size.into())
     }
 
     fn copy(&mut self, text: &str) -> std::io::Result<Sent> {
@@ -410,8 +416,8 @@ impl Session {
         let effects = state.start(screen);
         let canvas = TestCanvas {
             gone: false,
-            frames: Frames::new(self.size),
-            bytes: 0,
+            terminal: terminal(self.size),
+            shown: Buffer::default(),
             draws: Rc::default(),
             copied: Rc::default(),
         };
@@ -533,7 +539,7 @@ impl Session {
 
     /// How many bytes the terminal was told so far.
     pub fn bytes(&mut self) -> usize {
-        self.open().canvas.bytes
+        self.open().canvas.terminal.backend().writer().len()
     }
 
     /// How the program ended, if it has.
@@ -577,7 +583,7 @@ impl Session {
     /// The frame itself.
     pub fn buffer(&mut self) -> Buffer {
         self.open();
-        self.running.as_ref().unwrap().canvas.frames.shown().clone()
+        self.running.as_ref().unwrap().canvas.shown.clone()
     }
 
     /// Compares the frame with the two files of a scene.

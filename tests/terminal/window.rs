@@ -21,7 +21,8 @@ fn stopped_it_gives_the_terminal_to_the_shell_and_continued_it_is_all_there() {
 
     program.until("drawn at its new size", |seen| {
         let rows: Vec<String> = seen.screen().rows(0, 100).collect();
-        rows[0].ends_with("1 of 3 answered · saved") && rows[29].starts_with("Space level up")
+        rows[0].trim_end().ends_with("1 of 3 answered · saved")
+            && rows[29].starts_with("Space level up")
     });
     assert!(program.seen().screen().bracketed_paste());
     program.press("3");
@@ -47,7 +48,7 @@ fn resized_it_draws_whole_at_any_size() {
 
     program.until("drawn at its last size", |seen| {
         let rows: Vec<String> = seen.screen().rows(0, 100).collect();
-        rows[0].ends_with("0 of 3 answered") && rows[29].starts_with("Space level up")
+        rows[0].trim_end().ends_with("0 of 3 answered") && rows[29].starts_with("Space level up")
     });
     program.resize(5, 3);
     program.until("too small", |seen| seen.text().trim() == "leve…");
