@@ -188,7 +188,9 @@ impl From<StoreError> for Failure {
             | StoreError::Away { .. }
             | StoreError::Denied { .. }
             | StoreError::NotSetUp { .. } => Exit::Store,
-            StoreError::Full { .. } | StoreError::Io { .. } => Exit::Failed,
+            StoreError::Full { .. } | StoreError::TooManyFiles { .. } | StoreError::Io { .. } => {
+                Exit::Failed
+            }
             StoreError::NotFound { .. } => Exit::NotFound,
             StoreError::Conflict { .. } => Exit::Invalid,
         };

@@ -1,16 +1,18 @@
-use std::io::{IsTerminal as _, stdin, stdout};
+use std::io::{self, IsTerminal as _, stdin, stdout};
 use std::sync::Arc;
 
 use super::failure::REPORT_IT;
 use super::record::RecordArgs;
 use super::{Command, Context, Failure, looks};
 use crate::assessment::Catalogue;
-use crate::report::store_problem;
+use crate::report::{MORE_FILES, store_problem};
 use crate::results::{StoreError, checked_name};
+use crate::runtime::assessments::said;
 use crate::runtime::config::Glyphs;
 use crate::runtime::recording::Recording;
 use crate::runtime::{self, First, Opening, Setting};
 use crate::state::Settings;
+use crate::store::is_too_many_files;
 
 /// What a person still has, where a screen ended against their will.
 const IN_THE_DRAFT: &str =
@@ -149,10 +151,17 @@ fn show(
             let failure = Failure::bug(&bug);
             Err(failure.hint(format!("{IN_THE_DRAFT}; {REPORT_IT}")))
         }
-        Err(error) => Err(Failure::failed(format!(
-            "the terminal cannot be used: {error}"
-        ))),
+        Err(error) => Err(no_screen(&error)),
     }
+}
+
+/// The terminal cannot be used.
+fn no_screen(error: &io::Error) -> Failure {
+    let failure = Failure::failed(format!("the terminal cannot be used: {}", said(error)));
+    if is_too_many_files(error) {
+        return failure.hint(MORE_FILES);
+    }
+    failure
 }
 
 /// The last answers are in no store: the exit code is that of what hindered.

@@ -37,7 +37,7 @@ pub use html::{comparison_html, result_html, result_svg, team_html};
 pub use markdown::{comparison_markdown, plan_markdown, result_markdown, team_markdown};
 pub use paper::Paper;
 pub use signs::Signs;
-pub use store_problem::store_problem;
+pub use store_problem::{MORE_FILES, store_problem};
 pub use table::results_table;
 pub use team_text::team_text;
 pub use text::{result_text, result_text_dated};

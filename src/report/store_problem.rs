@@ -2,6 +2,9 @@ use std::path::Path;
 
 use crate::results::{Obstacle, StoreError};
 
+/// What to do if there are too few file descriptors.
+pub const MORE_FILES: &str = "close other programs, or raise the limit: ulimit -n 1024";
+
 /// What is wrong with the store, and what to do about it, for people. Both may hold characters of
 /// a path that a terminal must not see raw: they pass through `visible` where they are shown.
 pub fn store_problem(error: &StoreError) -> (String, Option<&'static str>) {
@@ -45,6 +48,10 @@ pub fn store_problem(error: &StoreError) -> (String, Option<&'static str>) {
         StoreError::Full { path } => (
             format!("there is no space left for {}", shown(path)),
             Some("make room and try again"),
+        ),
+        StoreError::TooManyFiles { path } => (
+            format!("cannot use the store {}: too many open files", shown(path)),
+            Some(MORE_FILES),
         ),
         StoreError::Io { path, message } => (format!("{}: {message}", shown(path)), None),
         StoreError::Away { path, why } => server_problem(path, ServerProblem::Away(why)),

@@ -71,6 +71,12 @@ pub enum StoreError {
         /// The store's file.
         path: PathBuf,
     },
+    /// The system gives this program no further file descriptor.
+    #[error("too many open files to use {}", path.display())]
+    TooManyFiles {
+        /// The store's file.
+        path: PathBuf,
+    },
     /// The server is not there, or does not answer.
     #[error("{} cannot be reached: {why}", path.display())]
     Away {

@@ -21,7 +21,7 @@ use super::{outlook::tell_outlook, panics, zone};
 use crate::assessment::{Assessment, Catalogue};
 use crate::results::DateFormat;
 use crate::state::{Browse, Effect, Event, Home, Keymap, Message, Screen, Settings, State, Take};
-use crate::store::{self, Before, Location};
+use crate::store::{self, Before, Location, is_too_many_files};
 
 /// How long the store waits for other programs before it gives up.
 const DEADLINE: Duration = Duration::from_secs(30);
@@ -142,10 +142,8 @@ pub fn open(first: First, setting: Setting, opening: Opening) -> std::io::Result
     events.recorder = recorder;
     let drawn = panics::caught(|| events.first_frame(GRACE));
     if !matches!(drawn, Ok(Ok(()))) {
-        return Ok(ended(
-            drawn.map(|drawn| drawn.map(|()| Exit::Code(0))),
-            &mut events,
-        ));
+        let drawn = drawn.map(|drawn| drawn.map(|()| Exit::Code(0)));
+        return ended(drawn, &mut events);
     }
     // The threads after the first frame: their beginnings would stand in its way.
     signals.tell(&sender)?;
@@ -161,15 +159,19 @@ pub fn open(first: First, setting: Setting, opening: Opening) -> std::io::Result
         events.step(Incoming::Event(Event::StoreTouched))?;
         events.run()
     });
-    Ok(ended(run, &mut events))
+    ended(run, &mut events)
 }
 
 /// How it ended. Whatever happened, what is on its way to the store is given its time.
-fn ended(run: Result<std::io::Result<Exit>, Bug>, events: &mut EventLoop<TerminalCanvas>) -> Exit {
-    match run {
+fn ended(
+    run: Result<std::io::Result<Exit>, Bug>,
+    events: &mut EventLoop<TerminalCanvas>,
+) -> std::io::Result<Exit> {
+    Ok(match run {
         Ok(Ok(exit)) => exit,
-        // A terminal that cannot be written any more is gone.
-        Ok(Err(_)) => match events.finish() {
+        Ok(Err(error)) => match events.finish() {
+            Exit::Code(0) if is_too_many_files(&error) => return Err(error),
+            // A terminal that cannot be written any more is gone.
             Exit::Code(0) => Exit::Code(129),
             exit => exit,
         },
@@ -177,7 +179,7 @@ fn ended(run: Result<std::io::Result<Exit>, Bug>, events: &mut EventLoop<Termina
             let _ = panics::caught(|| events.finish());
             Exit::Bug(bug)
         }
-    }
+    })
 }
 
 /// Who carries out what is about the store.

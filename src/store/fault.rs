@@ -69,6 +69,7 @@ impl Fault {
             Self::Unclean => StoreError::ReadOnly { path },
             Self::NotFound(id) => StoreError::NotFound { id },
             Self::Conflict(id) => StoreError::Conflict { id },
+            Self::Io(error) if is_too_many_files(&error) => StoreError::TooManyFiles { path },
             Self::Io(error) => match error.kind() {
                 io::ErrorKind::StorageFull
                 | io::ErrorKind::QuotaExceeded
@@ -100,6 +101,24 @@ impl Fault {
             },
         }
     }
+}
+
+/// Whether the system gives no further file descriptor. The words are compared, because an error that
+/// names a path has no number.
+#[cfg(unix)]
+pub fn is_too_many_files(error: &io::Error) -> bool {
+    use rustix::io::Errno;
+    let words = error.to_string();
+    let of_system = |errno| io::Error::from(errno).to_string();
+    [Errno::MFILE, Errno::NFILE]
+        .into_iter()
+        .any(|errno| words.starts_with(&of_system(errno)))
+}
+
+/// There is no such limit here.
+#[cfg(not(unix))]
+pub fn is_too_many_files(_: &io::Error) -> bool {
+    false
 }
 
 impl From<io::Error> for Fault {

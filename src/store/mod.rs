@@ -58,6 +58,7 @@ pub use batch::{
 };
 pub use checkup::OnProgress;
 pub use copying::{Checked, Copied, CopyingStopped, Side, check_copy, copy_drafts, copy_results};
+pub use fault::is_too_many_files;
 pub use guard::panics_are_caught;
 pub use location::{
     Before, Location, LocationError, is_server, open, open_before, open_behind, shown, waiting_in,

@@ -76,3 +76,17 @@ fn size_of_a_recording_is_capped() {
         refused.stderr
     );
 }
+
+#[test]
+fn too_few_file_descriptors_are_reported_in_words() {
+    let door = Door::new().assessment(CLUB);
+    let line = "submit running-club --name A --set jumping=2 --set running=1";
+
+    let (code, stderr) = limited(&door, "-n 4", line);
+
+    assert_eq!(code, Some(1), "{stderr}");
+    assert!(stderr.contains("too many open files"), "{stderr}");
+    assert!(stderr.contains("hint: close other programs"), "{stderr}");
+    assert!(!stderr.contains("os error"), "{stderr}");
+    assert_eq!(door.run(line).code, 0);
+}

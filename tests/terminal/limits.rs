@@ -1,5 +1,8 @@
 use crate::place::{FORM, Place};
 
+/// From too few for the first to enough for all.
+const FEW: [u8; 4] = [4, 5, 12, 16];
+
 #[test]
 fn form_continues_if_files_may_not_grow() {
     let place = Place::new();
@@ -56,4 +59,32 @@ fn terminal_of_any_size_gets_a_screen() {
     program.press("q");
 
     assert_eq!(program.code(), 0);
+}
+
+#[test]
+fn too_few_file_descriptors_end_the_form_in_words() {
+    for most in FEW {
+        let place = Place::new();
+        let mut program = place.script(&format!("ulimit -n {most}; exec \"$@\""), &FORM);
+        program.until("an end", |seen| {
+            seen.text().contains("Too many open files") || seen.text().contains("0 of 3 answered")
+        });
+        program.press("q");
+
+        let code = program.code();
+
+        program.gives_the_terminal_back();
+        let told = program.seen().text().replace('\n', "");
+        if code != 0 {
+            assert_eq!(code, 1, "{most}: {told}");
+            assert!(
+                told.contains("error: the terminal cannot be used: Too many open files"),
+                "{most}: {told}"
+            );
+            assert!(
+                told.contains("hint: close other programs"),
+                "{most}: {told}"
+            );
+        }
+    }
 }

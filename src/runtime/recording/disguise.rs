@@ -237,6 +237,7 @@ impl Disguise {
             | StoreError::Unreadable { path }
             | StoreError::ReadOnly { path }
             | StoreError::Full { path }
+            | StoreError::TooManyFiles { path }
             | StoreError::Away { path, .. }
             | StoreError::Denied { path, .. }
             | StoreError::NotSetUp { path }
