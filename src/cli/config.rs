@@ -70,7 +70,7 @@ fn in_force(setting: &SettingSpec, context: &Context) -> (Option<String>, String
             "--store"
         };
         return (
-            Some(path_line("store", &crate::store::shown(path))),
+            Some(path_line("store", &crate::results::shown(path))),
             whence.to_owned(),
         );
     }

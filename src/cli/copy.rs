@@ -9,6 +9,7 @@ use super::reference::some_results;
 use super::store_at::{is_same, store_at};
 use super::{Context, Exit, Failure};
 use crate::report::thousands;
+use crate::results::shown;
 use crate::store::{
     Checked, Copied, CopyingStopped, Side, Why, check_copy, copy_drafts, copy_results,
 };
@@ -82,7 +83,7 @@ fn stopped_by(stopped: CopyingStopped, args: &CopyArgs) -> Failure {
     let error = failure.error.unwrap_or_default();
     Failure::new(
         failure.exit,
-        format!("the copy stopped at {}: {error}", side.display()),
+        format!("the copy stopped at {}: {error}", shown(side).display()),
     )
     .hint("what was copied stays; the same call goes on from there")
 }

@@ -2,6 +2,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::{Context, Failure};
+use crate::results::shown;
 use crate::store::{Location, Upkeep};
 
 /// The store that a text names, as `--store` does. `is_there`: one that is not there is an error,
@@ -14,7 +15,7 @@ pub(super) fn store_at(
     let location = Location::parse(text)?;
     if is_there && location.file().is_some_and(|path| !path.exists()) {
         return Err(
-            Failure::store(format!("there is no store at {}", text.display())).hint(
+            Failure::store(format!("there is no store at {}", shown(text).display())).hint(
                 "give the path of a file that levelup made; levelup paths says where yours is",
             ),
         );

@@ -6,6 +6,7 @@ use clap::builder::styling::AnsiColor;
 use super::failure::{line, whole};
 use super::{Color, Failure};
 use crate::assessment::visible;
+use crate::results::masked;
 
 /// Says what is wrong with a command line, in the form of all errors: what is wrong, what would be
 /// right, and how the command is used. Help and version come this way as well, with code 0.
@@ -18,7 +19,8 @@ pub(super) fn tell(error: &clap::Error) -> ExitCode {
         };
     }
     let styled = Color::asked_for().on(&stderr());
-    for text in lines(&error.render().to_string()) {
+    // A URL in a place of its own may have a password in it.
+    for text in lines(&masked(&error.render().to_string())) {
         if let Some(what) = text.strip_prefix("error: ") {
             line("error", AnsiColor::Red, styled, what);
         } else if let Some(tip) = text.trim_start().strip_prefix("tip: ") {

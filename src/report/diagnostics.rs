@@ -9,6 +9,7 @@ use annotate_snippets::{Annotation, AnnotationKind, Level, Origin, Renderer, Sni
 use super::problems::{Words, words};
 use super::words::thousands;
 use crate::assessment::{Diagnostic, Problem, Severity, is_hidden, visible};
+use crate::results::{masked, shown};
 
 /// How wide a diagnostic may be; what is longer of the file's own lines is cut around the place.
 const WIDTH: usize = 80;
@@ -26,6 +27,8 @@ pub fn render(path: &Path, text: &str, diagnostics: &[Diagnostic], styled: bool)
     };
     let renderer = base.term_width(WIDTH);
     let path = shown_path(path);
+    // A configuration may have the password of a store in the line that is shown.
+    let text = &*masked(text);
     let mut out = String::new();
     for found in diagnostics.iter().take(SHOWN) {
         let _ = writeln!(out, "{}\n", render_one(&renderer, &path, text, found));
@@ -62,9 +65,9 @@ pub fn line_and_column(text: &str, at: usize) -> (usize, usize) {
     (line, column)
 }
 
-/// A path as it may go to a terminal.
+/// A path as it may go to a terminal; the URL of a store without its secrets.
 pub fn shown_path(path: &Path) -> String {
-    visible(&path.display().to_string()).into_owned()
+    visible(&shown(path).display().to_string()).into_owned()
 }
 
 fn render_one(renderer: &Renderer, path: &str, text: &str, found: &Diagnostic) -> String {

@@ -1,6 +1,6 @@
 use std::path::Path;
 
-use crate::results::{Obstacle, StoreError};
+use crate::results::{Obstacle, StoreError, shown};
 
 /// What to do if there are too few file descriptors.
 pub const MORE_FILES: &str = "close other programs, or raise the limit: ulimit -n 1024";
@@ -8,7 +8,7 @@ pub const MORE_FILES: &str = "close other programs, or raise the limit: ulimit -
 /// What is wrong with the store, and what to do about it, for people. Both may hold characters of
 /// a path that a terminal must not see raw: they pass through `visible` where they are shown.
 pub fn store_problem(error: &StoreError) -> (String, Option<&'static str>) {
-    let shown = |path: &Path| path.display().to_string();
+    let shown = |path: &Path| shown(path).display().to_string();
     match error {
         StoreError::Busy { path } => (
             format!("the store {} is busy", shown(path)),
@@ -77,7 +77,7 @@ enum ServerProblem<'e> {
 }
 
 fn server_problem(path: &Path, problem: ServerProblem) -> (String, Option<&'static str>) {
-    let shown = path.display();
+    let shown = shown(path).display().to_string();
     match problem {
         ServerProblem::Away(why) => (
             format!("the store {shown} cannot be reached: {why}"),

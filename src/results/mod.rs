@@ -29,6 +29,7 @@ mod result;
 mod row;
 mod scores;
 mod search;
+mod secrets;
 mod since;
 mod store_error;
 mod submission;
@@ -65,6 +66,7 @@ pub use search::{
     FoldedTexts, Hit, IdAt, IdBlock, NumberedRow, Numbering, Query, Scored, Scorer, SearchField,
     SearchIndex, SearchRow, SearchRows,
 };
+pub use secrets::{decoded, masked, shown};
 pub use since::{CategorySince, Since, since};
 pub use store_error::{Obstacle, StoreError};
 pub use submission::{Remark, Submission, SubmissionError, submission};

@@ -37,7 +37,8 @@ impl Location {
     /// # Errors
     /// Where it is a URL, and no store can be reached by it.
     pub fn parse(named: &Path) -> Result<Self, LocationError> {
-        let Some((scheme, rest)) = url(named) else {
+        let text = named.to_string_lossy();
+        let Some((scheme, rest)) = url(&text) else {
             return Ok(Self::File(named.to_path_buf()));
         };
         let scheme = scheme.to_ascii_lowercase();
@@ -95,42 +96,15 @@ impl Location {
 /// Whether this names a server, and not a file: every URL does, also one that no store can be
 /// reached by. As a file it would have a password in its name.
 pub fn is_server(named: &Path) -> bool {
-    url(named).is_some()
+    url(&named.to_string_lossy()).is_some()
 }
 
 /// The scheme of a URL, and what is behind it.
-fn url(named: &Path) -> Option<(&str, &str)> {
-    let (scheme, rest) = named.to_str()?.split_once("://")?;
+fn url(text: &str) -> Option<(&str, &str)> {
+    let (scheme, rest) = text.trim_start().split_once("://")?;
     let starts = scheme.starts_with(|c: char| c.is_ascii_alphabetic());
     let is_letter = |c: char| c.is_ascii_alphanumeric() || "+.-".contains(c);
     (starts && scheme.chars().all(is_letter)).then_some((scheme, rest))
-}
-
-/// What may be said of the place of a store, whatever it names.
-pub fn shown(named: &Path) -> PathBuf {
-    let text = named.to_str().unwrap_or_default();
-    let authority = text.find("://").map_or(0, |at| at + 3);
-    if !is_server(named) {
-        return named.to_path_buf();
-    }
-    let end = text[authority..]
-        .find(['/', '?'])
-        .map_or(text.len(), |at| authority + at);
-    // A password may hold what is none of its characters: everything up to the last @ is at stake.
-    let (head, rest) = match text[authority..].rfind('@') {
-        Some(at) => text.split_at(authority + at),
-        None => text.split_at(end),
-    };
-    let user = head[authority..].split(':').next().unwrap_or_default();
-    let hidden = if head[authority..].contains(':') && rest.starts_with('@') {
-        format!("{}{user}:***{rest}", &head[..authority])
-    } else {
-        text.to_owned()
-    };
-    match hidden.find("password=") {
-        Some(at) => format!("{}password=***", &hidden[..at]).into(),
-        None => hidden.into(),
-    }
 }
 
 /// Before a server: what this machine keeps for it.
@@ -210,12 +184,18 @@ mod tests {
 
     #[test]
     fn no_url_is_a_file() {
-        for url in ["mysql://ada:pw@db/team", "POSTGRE://db", "file:///a"] {
+        for url in ["mysql://ada:pw@db/team", " POSTGRE://db", "file:///a"] {
             let refused = Location::parse(Path::new(url));
             let is_refused = matches!(refused, Err(LocationError::OtherScheme(_)));
             assert!(is_refused, "{url}: {refused:?}");
             assert!(is_server(Path::new(url)), "{url}");
-            assert!(!shown(Path::new(url)).to_string_lossy().contains("pw"));
+        }
+        #[cfg(unix)]
+        {
+            use std::os::unix::ffi::OsStrExt as _;
+            let bytes = std::ffi::OsStr::from_bytes(b"postgres://ada:p\xffw@db/team");
+            let refused = Location::parse(Path::new(bytes));
+            assert!(refused.is_err(), "{refused:?}");
         }
         for file in ["a.redb", "/a://b", "a/b://c", "://a", "1x://a"] {
             let named = Location::parse(Path::new(file)).ok();

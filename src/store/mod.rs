@@ -61,7 +61,7 @@ pub use copying::{Checked, Copied, CopyingStopped, Side, check_copy, copy_drafts
 pub use fault::is_too_many_files;
 pub use guard::panics_are_caught;
 pub use location::{
-    Before, Location, LocationError, is_server, open, open_before, open_behind, shown, waiting_in,
+    Before, Location, LocationError, is_server, open, open_before, open_behind, waiting_in,
 };
 #[doc(hidden)]
 pub use migration::Migration;

@@ -326,3 +326,113 @@ fn a_wrong_password_is_said_and_saves_nothing() {
         .sql("team", "SELECT count(*) FROM levelup.results");
     assert_eq!(found.unwrap(), "0");
 }
+
+/// A server of an attacker: it asks for the password in clear, and says what it was sent.
+fn greedy() -> (u16, std::sync::mpsc::Receiver<String>) {
+    use std::io::{Read as _, Write as _};
+    let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
+    let port = listener.local_addr().unwrap().port();
+    let (sender, sent) = std::sync::mpsc::channel();
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            let mut stream = stream.unwrap();
+            let mut head = [0; 4];
+            let mut message = |stream: &mut std::net::TcpStream, kind: usize| {
+                let mut skipped = [0; 1];
+                stream.read_exact(&mut skipped[..kind])?;
+                stream.read_exact(&mut head)?;
+                let mut rest = vec![0; u32::from_be_bytes(head) as usize - 4];
+                stream.read_exact(&mut rest)?;
+                Ok::<_, std::io::Error>(String::from_utf8_lossy(&rest).into_owned())
+            };
+            let _ = message(&mut stream, 0);
+            let _ = stream.write_all(b"R\0\0\0\x08\0\0\0\x03");
+            let answer = message(&mut stream, 1).unwrap_or_default();
+            let _ = sender.send(answer.trim_end_matches('\0').to_owned());
+        }
+    });
+    (port, sent)
+}
+
+#[test]
+fn a_password_is_sent_to_its_own_host_only() {
+    let Some(secure) = Secure::start() else {
+        return;
+    };
+    let (greedy, sent) = greedy();
+    let port = secure.server.port;
+    let url = format!("postgres://ada@127.0.0.1:{greedy},localhost:{port}/team?sslmode=disable");
+    let file = secure.passwords("localhost:*:team:ada:cr3t-own", 0o600);
+    let home = tempfile::tempdir().unwrap();
+    let (code, _, err) = levelup(home.path(), &url, &[("PGPASSFILE", &file)], &["results"]);
+    assert_eq!(code, Some(5), "{err}");
+    assert_eq!(sent.recv().unwrap(), "", "it has none");
+
+    let line = format!("127.0.0.1:{greedy}:team:ada:cr3t-first\nlocalhost:{port}:*:*:cr3t-own");
+    let file = secure.passwords(&line, 0o600);
+    levelup(home.path(), &url, &[("PGPASSFILE", &file)], &["results"]);
+    assert_eq!(sent.recv().unwrap(), "cr3t-first");
+}
+
+#[test]
+fn a_method_that_require_auth_does_not_allow_is_sent_no_password() {
+    let (greedy, sent) = greedy();
+    let home = tempfile::tempdir().unwrap();
+    let url = format!("postgres://ada@127.0.0.1:{greedy}/team");
+    let ask = |url: &str, environment: &[(&str, &str)]| {
+        let mut all = vec![("PGPASSWORD", PASSWORD)];
+        all.extend(environment);
+        levelup(home.path(), url, &all, &["results"])
+    };
+    for (query, variable, refused) in [
+        (
+            "?require_auth=scram-sha-256",
+            "",
+            "require_auth does not allow",
+        ),
+        ("", "scram-sha-256", "require_auth does not allow"),
+        ("", "!password,!md5", "require_auth does not allow"),
+        ("", "gss", "require_auth allows no method"),
+        ("?channel_binding=require", "", "channel binding"),
+    ] {
+        let (code, _, err) = ask(&format!("{url}{query}"), &[("PGREQUIREAUTH", variable)]);
+        assert_eq!(code, Some(5), "{query} {variable}: {err}");
+        assert!(err.contains(refused), "{query} {variable}: {err}");
+    }
+    let (_, _, err) = ask(&url, &[("PGCHANNELBINDING", "require")]);
+    assert!(err.contains("channel binding"), "{err}");
+    let (_, _, err) = ask(&url, &[("PGCHANNELBINDING", "yes")]);
+    assert!(err.contains("channel_binding is"), "{err}");
+    assert!(sent.try_iter().all(|sent| sent.is_empty()));
+    ask(&url, &[("PGREQUIREAUTH", "password")]);
+    assert_eq!(sent.recv().unwrap(), PASSWORD);
+}
+
+#[test]
+fn channel_binding_and_required_methods_work_over_tls() {
+    let Some(secure) = Secure::start() else {
+        return;
+    };
+    let root = secure.paper("ours.crt").display().to_string();
+    let all = [("PGPASSWORD", PASSWORD), ("PGSSLROOTCERT", &*root)];
+    for query in [
+        "?sslmode=verify-full&channel_binding=require",
+        "?sslmode=require&channel_binding=require&require_auth=scram-sha-256",
+        "?sslmode=verify-full&channel_binding=disable&require_auth=scram-sha-256,md5",
+    ] {
+        let (code, _, err) = secure.results("localhost", query, &all);
+        assert_eq!(code, Some(0), "{query}: {err}");
+    }
+    for query in [
+        "?sslmode=verify-full&require_auth=md5",
+        "?sslmode=verify-full&require_auth=none",
+        "?sslmode=verify-full&require_auth=!scram-sha-256",
+    ] {
+        let (code, _, err) = secure.results("localhost", query, &all);
+        assert_eq!(code, Some(5), "{query}: {err}");
+        assert!(
+            err.contains("scram-sha-256, which require_auth"),
+            "{query}: {err}"
+        );
+    }
+}

@@ -94,18 +94,53 @@ fn a_password_in_the_url_is_refused_and_never_shown() {
     for url in [
         "postgres://ada:s3cr3t@localhost/team",
         "postgres://ada:s3/cr3t@localhost/team",
+        "postgres://ada:s3@cr3t@localhost/team",
+        "postgres://ada:s3?cr3t@localhost/team",
+        "postgres://ada%3As3cr3t@localhost/team",
+        "postgres://ada:s3cr3t@localhost,ada:s3cr3t@db/team",
         "postgres://ada@localhost/team?password=s3cr3t",
+        "postgres://ada@localhost/team?PASSWORD=s3cr3t",
+        "postgres://ada@localhost/team?pass%77ord=s3cr3t",
+        "postgres://ada@localhost/team?pass%2577ord=s3cr3t",
+        "postgres://ada@localhost/team?sslmode=disable&passWord=s3cr3t",
+        "postgres://ada@localhost/team?sslpassword=s3cr3t",
+        "postgres://ada@localhost/team?sslmode=disable;password=s3cr3t",
+        "postgres://ada@localhost/team?sslmode=disable?password=s3cr3t",
+        "postgres://ada@localhost/team?sslmode=disable%26password%3Ds3cr3t",
+        "postgres://ada@localhost/team?s3cr3t",
+        "postgres://ada@localhost/team&password=s3cr3t",
+        "postgres://ada@localhost/team%3Fpassword%3Ds3cr3t",
+        "postgres://ada@localhost/team#password=s3cr3t",
+        "postgres://ada:s3cr3t",
+        "postgres://ada@localhost:s3cr3t/team",
+        "POSTGRES://ada@localhost/team?Password=s3cr3t",
+        "mysql://ada:s3cr3t@localhost/team?password=s3cr3t",
     ] {
+        let config = format!("store = \"{url}\"\nstore = 1\n");
         for words in [
             &["results"][..],
             &["paths"],
             &["config"],
             &["store", "init", url],
+            &["copy", "--from", url, "--to", "new.redb"],
+            &["copy", "--from", "new.redb", "--to", url],
+            &["--config", "broken.toml", "results"],
+            &["--help"],
+            &[url],
         ] {
-            let (_, out, err) = said(&levelup(url, words));
+            let home = tempfile::tempdir().unwrap();
+            std::fs::write(home.path().join("broken.toml"), &config).unwrap();
+            let (_, out, err) = said(&at_home(home.path(), url, words));
             assert!(
                 !out.contains("cr3t") && !err.contains("cr3t"),
-                "{words:?} {out} {err}"
+                "{url} {words:?} {out} {err}"
+            );
+            let made = std::fs::read_dir(home.path()).unwrap().flatten();
+            let made: Vec<_> = made.map(|entry| entry.file_name()).collect();
+            assert!(
+                made.iter()
+                    .all(|name| !name.to_string_lossy().contains("cr3t")),
+                "{made:?}"
             );
         }
     }

@@ -110,7 +110,7 @@ pub const SETTINGS: &[SettingSpec] = &[
         example: |paths| path_line("store", &paths.store),
         shown: |config, paths| {
             let store = config.store.as_ref().unwrap_or(&paths.store);
-            Some(path_line("store", &crate::store::shown(store)))
+            Some(path_line("store", &crate::results::shown(store)))
         },
     },
     SettingSpec {

@@ -3,10 +3,11 @@ use std::path::PathBuf;
 
 use sha2::{Digest as _, Sha256};
 use tokio_postgres::Config;
-use tokio_postgres::config::{Host, SslMode};
+use tokio_postgres::config::{ChannelBinding, Host};
 
 use super::super::LocationError;
-use super::passfile;
+use super::auth::Allowed;
+use crate::results::{decoded, shown};
 
 /// How far the other side of a connection has to prove who it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,6 +28,7 @@ pub struct Address {
     pub(super) config: Config,
     pub(super) trust: Trust,
     pub(super) root: Option<PathBuf>,
+    pub(super) allowed: Allowed,
     shown: String,
 }
 
@@ -35,35 +37,35 @@ impl Address {
     /// know.
     pub(in crate::store) fn parse(url: &str) -> Result<Self, LocationError> {
         let unusable = |what: String| LocationError::Unusable(what);
-        let (rest, mut mode, mut root) = without_tls(url)?;
-        let parsed: Config = rest
+        let (rest, own) = Own::split(url)?;
+        let mut config: Config = rest
             .parse()
             .map_err(|error: tokio_postgres::Error| unusable(said(&error)))?;
-        if parsed.get_password().is_some() {
+        let has_colon = config.get_user().is_some_and(|user| user.contains(':'));
+        if config.get_password().is_some() || has_colon {
             return Err(LocationError::HasPassword);
         }
-        let mut config = parsed;
         complete(&mut config).map_err(unusable)?;
-        mode = mode.or_else(|| variable("PGSSLMODE"));
-        root = root.or_else(|| variable("PGSSLROOTCERT"));
+        is_plain(&config).map_err(unusable)?;
+        let mode = own.mode.or_else(|| variable("PGSSLMODE"));
+        let root = own.root.or_else(|| variable("PGSSLROOTCERT"));
         let trust = match trust(mode.as_deref(), is_local(&config)).map_err(unusable)? {
             // Whoever names a root wants it to count: so it is with all clients of PostgreSQL.
             Trust::Anyone if root.is_some() => Trust::Signed,
             trust => trust,
         };
-        config.ssl_mode(if trust == Trust::None {
-            SslMode::Disable
-        } else {
-            SslMode::Require
-        });
+        let allowed = own.auth.or_else(|| variable("PGREQUIREAUTH"));
+        let allowed = allowed.map_or(Ok(Allowed::default()), |text| Allowed::parse(&text));
+        if let Some(binding) = own.binding.or_else(|| variable("PGCHANNELBINDING")) {
+            config.channel_binding(channel_binding(&binding).map_err(unusable)?);
+        }
         config.application_name("levelup");
         Ok(Self {
             config,
             trust,
             root: root.filter(|root| root != "system").map(PathBuf::from),
-            shown: super::super::location::shown(url.as_ref())
-                .display()
-                .to_string(),
+            allowed: allowed.map_err(unusable)?,
+            shown: shown(url.as_ref()).display().to_string(),
         })
     }
 
@@ -103,17 +105,6 @@ impl Address {
         let hash = u32::from_be_bytes([sum[0], sum[1], sum[2], sum[3]]);
         format!("{}-{hash:08x}.redb", &names[..names.len().min(80)])
     }
-
-    /// The configuration with the password, which is looked for when it is needed.
-    pub(super) fn with_password(&self) -> Result<Config, String> {
-        let mut config = self.config.clone();
-        if let Some(password) = variable("PGPASSWORD") {
-            config.password(password);
-        } else if let Some(password) = passfile::find(&config)? {
-            config.password(password);
-        }
-        Ok(config)
-    }
 }
 
 impl fmt::Debug for Address {
@@ -122,44 +113,96 @@ impl fmt::Debug for Address {
     }
 }
 
-/// The URL without what the client does not understand, `sslmode` and `sslrootcert`.
-fn without_tls(url: &str) -> Result<(String, Option<String>, Option<String>), LocationError> {
-    let (head, query) = url.split_once('?').unwrap_or((url, ""));
-    let (mut mode, mut root, mut rest) = (None, None, Vec::new());
-    for pair in query.split('&').filter(|pair| !pair.is_empty()) {
-        match pair.split_once('=') {
-            Some(("password", _)) => return Err(LocationError::HasPassword),
-            Some(("sslmode", value)) => mode = Some(value.to_owned()),
-            Some(("sslrootcert", value)) => root = Some(decoded(value)),
-            _ => rest.push(pair),
-        }
-    }
-    let rest = if rest.is_empty() {
-        head.to_owned()
-    } else {
-        format!("{head}?{}", rest.join("&"))
-    };
-    Ok((rest, mode, root))
+/// The parameters of a URL that the client of PostgreSQL does not know, or says nothing of.
+#[derive(Default)]
+struct Own {
+    mode: Option<String>,
+    root: Option<String>,
+    auth: Option<String>,
+    binding: Option<String>,
 }
 
-/// `%2F` and the like as what they stand for.
-fn decoded(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((first, behind)) = rest.split_first() {
-        let code = behind
-            .get(..2)
-            .and_then(|two| std::str::from_utf8(two).ok());
-        let code = code.and_then(|two| u8::from_str_radix(two, 16).ok());
-        if let Some(byte) = code.filter(|_| *first == b'%') {
-            bytes.push(byte);
-            rest = &behind[2..];
-        } else {
-            bytes.push(*first);
-            rest = behind;
+/// Those that it knows.
+const PARAMETERS: [&str; 16] = [
+    "application_name",
+    "connect_timeout",
+    "dbname",
+    "host",
+    "hostaddr",
+    "keepalives",
+    "keepalives_idle",
+    "keepalives_interval",
+    "keepalives_retries",
+    "load_balance_hosts",
+    "options",
+    "port",
+    "sslnegotiation",
+    "target_session_attrs",
+    "tcp_user_timeout",
+    "user",
+];
+
+impl Own {
+    /// Takes them out of a URL. Nothing of the URL is in an error but the name of a parameter.
+    fn split(url: &str) -> Result<(String, Self), LocationError> {
+        let (head, query) = url.split_once('?').unwrap_or((url, ""));
+        let (mut own, mut rest) = (Self::default(), Vec::new());
+        for pair in query.split('&').filter(|pair| !pair.is_empty()) {
+            let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
+            let name = decoded(key);
+            if decoded(&name).to_ascii_lowercase().contains("password") {
+                return Err(LocationError::HasPassword);
+            }
+            match name.as_str() {
+                "sslmode" => own.mode = Some(decoded(value)),
+                "sslrootcert" => own.root = Some(decoded(value)),
+                "require_auth" => own.auth = Some(decoded(value)),
+                "channel_binding" => own.binding = Some(decoded(value)),
+                known if PARAMETERS.contains(&known) && pair.contains('=') => rest.push(pair),
+                other => {
+                    let is_name = |c: char| c.is_ascii_lowercase() || c == '_';
+                    let name = if pair.contains('=') && other.chars().all(is_name) {
+                        format!(" {other}")
+                    } else {
+                        String::new()
+                    };
+                    let what = format!("it has an unknown parameter{name}");
+                    return Err(LocationError::Unusable(what));
+                }
+            }
         }
+        let rest = if rest.is_empty() {
+            head.to_owned()
+        } else {
+            format!("{head}?{}", rest.join("&"))
+        };
+        Ok((rest, own))
     }
-    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+/// Refuses a host, database or login with a character that is meant to begin a parameter: it would
+/// have what follows, such as a password, in names of files and in messages.
+fn is_plain(config: &Config) -> Result<(), String> {
+    let hosts = config.get_hosts().iter().filter_map(|host| match host {
+        Host::Tcp(name) => Some(name.as_str()),
+        #[cfg(unix)]
+        Host::Unix(folder) => folder.to_str(),
+    });
+    let names = [config.get_dbname(), config.get_user()];
+    let is_odd = |name: &str| decoded(name).contains(['=', '&', ';', '?', '#']);
+    if hosts.chain(names.into_iter().flatten()).any(is_odd) {
+        return Err("a name in it has one of the characters = & ; ? #".to_owned());
+    }
+    Ok(())
+}
+
+fn channel_binding(text: &str) -> Result<ChannelBinding, String> {
+    match text {
+        "disable" => Ok(ChannelBinding::Disable),
+        "prefer" => Ok(ChannelBinding::Prefer),
+        "require" => Ok(ChannelBinding::Require),
+        _ => Err("channel_binding is disable, prefer or require".to_owned()),
+    }
 }
 
 fn complete(config: &mut Config) -> Result<(), String> {
@@ -200,9 +243,7 @@ fn trust(mode: Option<&str>, is_local: bool) -> Result<Trust, String> {
         Some("disable") => Ok(Trust::None),
         Some("require") => Ok(Trust::Anyone),
         Some("verify-ca") => Ok(Trust::Signed),
-        Some(other) => Err(format!(
-            "sslmode={other} is not known: disable, require, verify-ca or verify-full"
-        )),
+        Some(_) => Err("sslmode is disable, require, verify-ca or verify-full".to_owned()),
     }
 }
 

@@ -1,31 +1,36 @@
 use std::future::poll_fn;
-use std::path::Path;
 use std::pin::pin;
-use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::task::Poll;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
+use futures_util::future::join;
 use tokio::runtime::{Builder, Runtime};
-use tokio::time::{sleep, timeout, timeout_at};
-use tokio_postgres::{Client, NoTls};
+use tokio::time::{timeout, timeout_at};
+use tokio_postgres::Client;
 
 use super::super::fault::Fault;
 use super::super::patience::{SHOWN_AFTER, jittered};
 use super::super::{OnWait, StoreError};
-use super::address::{Address, Trust};
+use super::address::Address;
+use super::connecting::{Connected, connect};
 use super::schema;
-use super::tls;
+use super::stream::Progress;
 use super::trouble::{Outcome, Trouble};
 
 /// How long a server may take to answer the telephone.
 const CONNECTING: Duration = Duration::from_secs(10);
+/// How long a call that is given up waits until the server knows that.
+const CANCELLING: Duration = Duration::from_millis(500);
+/// The server's own end of a statement, for a program that was killed. It counts from the first byte
+/// of what is sent to the last of what is read, and so leaves time for a slow line.
+const STATEMENT: Duration = Duration::from_secs(600);
 /// The first pause before a transaction that was in another's way is tried again, and the longest.
 const PAUSES: (Duration, Duration) = (Duration::from_millis(2), Duration::from_millis(250));
 
 /// The line to a server: made at the first call that needs it, and made anew after it broke.
 ///
-/// Every call has an end: what has not come about at the deadline is an error, and the line is
-/// dropped, because nobody knows what is still on it.
+/// Every call has an end: if nothing has moved on the line for the length of the deadline, the call
+/// is an error and is cancelled, and the line is dropped. A slow line that moves is waited for.
 pub(super) struct Line {
     address: Address,
     deadline: Duration,
@@ -35,8 +40,10 @@ pub(super) struct Line {
 
 struct Open {
     // Before its runtime, on which it rests.
-    client: Client,
+    connected: Connected,
     runtime: Hurried,
+    /// Whether the server ends a statement that takes too long.
+    limited: bool,
 }
 
 /// A runtime whose end waits for nothing: the system's resolver of names knows no deadline.
@@ -169,94 +176,125 @@ impl Line {
         end: Instant,
         job: &mut impl AsyncFnMut(&mut Client) -> Outcome<T>,
     ) -> Outcome<T> {
-        if open.as_ref().is_none_or(|open| open.client.is_closed()) {
+        if open
+            .as_ref()
+            .is_none_or(|open| open.connected.client.is_closed())
+        {
             *open = None;
             *open = Some(self.connect(is_store, end)?);
         }
-        let Some(Open { client, runtime }) = open.as_mut() else {
+        let Some(Open {
+            connected,
+            runtime,
+            limited,
+        }) = open.as_mut()
+        else {
             return Err(Trouble::Lost("there is no line".to_owned()));
         };
-        if repeat == Repeat::AtLength {
-            return runtime.block_on(self.each_in_time(job(client)));
-        }
-        runtime.block_on(self.in_time(end, job(client)))
+        let progress = Arc::clone(&connected.progress);
+        let at_length = repeat == Repeat::AtLength;
+        let unlimit = at_length && std::mem::take(limited);
+        runtime.block_on(async {
+            let client = &mut connected.client;
+            let job = async {
+                if unlimit {
+                    client.batch_execute("SET statement_timeout = 0").await?;
+                }
+                job(client).await
+            };
+            let moving = self.while_it_moves(&progress, job);
+            let ended = if at_length {
+                moving.await
+            } else {
+                self.telling(moving).await
+            };
+            if ended.is_none() {
+                let _ = timeout(CANCELLING, connected.cancel()).await;
+            }
+            ended.unwrap_or_else(|| Err(late()))
+        })
     }
 
     fn connect(&self, is_store: bool, end: Instant) -> Outcome<Open> {
         let runtime = Hurried::new()?;
         let end = end.min(Instant::now() + CONNECTING);
-        let client = runtime.block_on(self.in_time(end, async {
-            let client = self.client().await?;
-            if is_store {
-                schema::may_use(&client).await?;
-            }
-            Ok(client)
+        let connected = runtime.block_on(self.in_time(end, async {
+            let connected = connect(&self.address, end).await?;
+            let client = &connected.client;
+            // In the same round trip.
+            let limits = self.limits();
+            let (limited, fits) = join(client.batch_execute(&limits), async {
+                if is_store {
+                    schema::may_use(client).await?;
+                }
+                Ok::<_, Trouble>(())
+            })
+            .await;
+            limited?;
+            fits?;
+            Ok(connected)
         }))?;
-        Ok(Open { client, runtime })
+        Ok(Open {
+            connected,
+            runtime,
+            limited: true,
+        })
     }
 
-    async fn client(&self) -> Outcome<Client> {
-        let config = self.address.with_password().map_err(Trouble::Denied)?;
-        let has_password = config.get_password().is_some();
-        let away = |error: tokio_postgres::Error| match Trouble::from(error) {
-            // Of all that the client itself can find wanting here, only this is the person's.
-            Trouble::Lost(why) | Trouble::Denied(why)
-                if !has_password && why.contains("password missing") =>
-            {
-                Trouble::Denied("it asks for a password, and none was found".to_owned())
-            }
-            Trouble::Denied(why) if why.contains("UnknownIssuer") => Trouble::Denied(format!(
-                "{why}; sslrootcert=FILE names the root that signed its certificate"
-            )),
-            Trouble::Lost(why) => Trouble::Away(why),
-            trouble => trouble,
-        };
-        if self.address.trust == Trust::None {
-            let (client, connection) = config.connect(NoTls).await.map_err(away)?;
-            tokio::spawn(connection);
-            return Ok(client);
-        }
-        let root = self.address.root.as_deref();
-        let tls = tls::connector(self.address.trust, root.map(Path::new));
-        let tls = tls.map_err(Trouble::Denied)?;
-        let (client, connection) = config.connect(tls).await.map_err(away)?;
-        tokio::spawn(connection);
-        Ok(client)
+    /// The server's own limits: it ends what a killed program asked. A lock is given up before the
+    /// call is, so that the server says what was in the way.
+    fn limits(&self) -> String {
+        format!(
+            "SET lock_timeout = {}; SET statement_timeout = {}",
+            (self.deadline * 2 / 3).as_millis(),
+            STATEMENT.as_millis()
+        )
     }
 
     /// Waits for `job` until the deadline, and tells when that takes long.
     async fn in_time<T>(&self, end: Instant, job: impl Future<Output = Outcome<T>>) -> Outcome<T> {
-        let mut job = pin!(job);
-        let first = SHOWN_AFTER.min(end.saturating_duration_since(Instant::now()));
-        if let Ok(outcome) = timeout(first, &mut job).await {
-            return outcome;
-        }
-        self.tell(true);
-        let outcome = timeout_at(end.into(), &mut job).await;
-        self.tell(false);
-        outcome.unwrap_or_else(|_| Err(late()))
+        let ended = self.telling(timeout_at(end.into(), job)).await;
+        ended.unwrap_or_else(|_| Err(late()))
     }
 
-    /// Waits for `job` as long as it goes on: it is awakened by each answer, and the deadline is for
-    /// the next one.
-    async fn each_in_time<T>(&self, job: impl Future<Output = Outcome<T>>) -> Outcome<T> {
+    /// Waits for `job` as long as anything moves on the line. None if nothing did for as long as the
+    /// deadline.
+    async fn while_it_moves<T>(
+        &self,
+        progress: &Progress,
+        job: impl Future<Output = Outcome<T>>,
+    ) -> Option<Outcome<T>> {
         let mut job = pin!(job);
-        let mut pause = pin!(sleep(self.deadline));
-        poll_fn(|cx| {
-            let is_late = pause.is_elapsed();
-            if let Poll::Ready(outcome) = job.as_mut().poll(cx) {
-                return Poll::Ready(outcome);
+        let mut its_own = Duration::ZERO;
+        let mut end = Instant::now() + self.deadline;
+        loop {
+            let polled = poll_fn(|cx| {
+                let begin = Instant::now();
+                let polled = job.as_mut().poll(cx);
+                its_own += begin.elapsed();
+                polled
+            });
+            if let Ok(outcome) = timeout_at(end.into(), polled).await {
+                return Some(outcome);
             }
-            if is_late {
-                return Poll::Ready(Err(late()));
+            // What it did itself, such as reading a file, is no silence of the server.
+            end = progress.end(self.deadline) + std::mem::take(&mut its_own);
+            if end <= Instant::now() {
+                return None;
             }
-            // It may have been long at its own work just now, which counts for nothing.
-            pause
-                .as_mut()
-                .reset((Instant::now() + self.deadline).into());
-            pause.as_mut().poll(cx).map(|()| Err(late()))
-        })
-        .await
+        }
+    }
+
+    /// Waits for `job`, and tells when that takes long.
+    async fn telling<T>(&self, job: impl Future<Output = T>) -> T {
+        let mut job = pin!(job);
+        if let Ok(done) = timeout(SHOWN_AFTER, &mut job).await {
+            return done;
+        }
+        self.tell(true);
+        let done = job.await;
+        self.tell(false);
+        done
     }
 
     fn tell(&self, waiting: bool) {

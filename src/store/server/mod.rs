@@ -6,8 +6,10 @@
 //! notifications, no functions that live in the database.
 
 mod address;
+mod auth;
 mod calls;
 mod care;
+mod connecting;
 mod drafting;
 mod importing;
 mod leaf;
@@ -18,6 +20,7 @@ mod reading;
 mod records;
 mod saving;
 mod schema;
+mod stream;
 mod tls;
 mod trouble;
 mod visible;

@@ -1,58 +1,73 @@
-//! The password from the file that all clients of PostgreSQL share: `PGPASSFILE`, or `~/.pgpass`.
+//! The password of each host: from `PGPASSWORD`, or from the file that all clients of PostgreSQL
+//! share, `PGPASSFILE` or `~/.pgpass`.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use tokio_postgres::Config;
-use tokio_postgres::config::Host;
 
 use super::address::variable;
 
-/// The password for this server and user, where the file has one.
-///
-/// # Errors
-/// Where others may read the file: then nothing in it is used.
-pub(super) fn find(config: &Config) -> Result<Option<String>, String> {
-    let Some(path) = path() else { return Ok(None) };
-    let Ok(text) = std::fs::read_to_string(&path) else {
-        return Ok(None);
-    };
-    let port = config.get_ports().first().copied().unwrap_or(5432);
-    let wanted = [
-        hosts(config),
-        vec![port.to_string()],
-        vec![config.get_dbname().unwrap_or_default().to_owned()],
-        vec![config.get_user().unwrap_or_default().to_owned()],
-    ];
-    let found = text.lines().find_map(|line| password(line, &wanted));
-    if found.is_some() {
-        keep_to_oneself(&path)?;
-    }
-    Ok(found)
+/// The folders in which a server's socket is unless it is configured otherwise. In the file of
+/// passwords they are called `localhost`.
+const USUAL_FOLDERS: [&str; 3] = ["/tmp", "/var/run/postgresql", "/run/postgresql"];
+
+/// All passwords that this person has.
+pub(super) struct Passwords {
+    /// For every host.
+    variable: Option<String>,
+    file: Option<(PathBuf, String)>,
 }
 
-fn path() -> Option<PathBuf> {
-    let home = || Some(etcetera::home_dir().ok()?.join(".pgpass"));
-    variable("PGPASSFILE").map(PathBuf::from).or_else(home)
-}
-
-/// The names under which the server may stand; a socket is this machine.
-fn hosts(config: &Config) -> Vec<String> {
-    let mut names = Vec::new();
-    for host in config.get_hosts() {
-        match host {
-            Host::Tcp(name) => names.push(name.clone()),
-            #[cfg(unix)]
-            Host::Unix(folder) => {
-                names.push(folder.display().to_string());
-                names.push("localhost".to_owned());
-            }
+impl Passwords {
+    pub(super) fn read() -> Self {
+        let home = || Some(etcetera::home_dir().ok()?.join(".pgpass"));
+        let path = variable("PGPASSFILE").map(PathBuf::from).or_else(home);
+        // What is no file, such as a pipe, could be read without end.
+        let path = path.filter(|path| path.is_file());
+        Self {
+            variable: variable("PGPASSWORD"),
+            file: path.and_then(|path| Some((path.clone(), fs::read_to_string(path).ok()?))),
         }
     }
-    names
+
+    /// The password for this host and port, where there is one.
+    ///
+    /// # Errors
+    /// Where others may read the file: then nothing in it is used.
+    pub(super) fn of(
+        &self,
+        config: &Config,
+        host: &str,
+        port: u16,
+    ) -> Option<Result<String, String>> {
+        if let Some(password) = &self.variable {
+            return Some(Ok(password.clone()));
+        }
+        let (path, text) = self.file.as_ref()?;
+        let port = port.to_string();
+        let host = if USUAL_FOLDERS.contains(&host) {
+            "localhost"
+        } else {
+            host
+        };
+        let wanted = [
+            host,
+            &port,
+            config.get_dbname().unwrap_or_default(),
+            config.get_user().unwrap_or_default(),
+        ];
+        let found = text.lines().find_map(|line| password(line, wanted))?;
+        // As with all clients of PostgreSQL: then it is asked for, or missing.
+        if found.is_empty() {
+            return None;
+        }
+        Some(keep_to_oneself(path).map(|()| found))
+    }
 }
 
 /// The password of a line, where its other fields fit.
-fn password(line: &str, wanted: &[Vec<String>; 4]) -> Option<String> {
+fn password(line: &str, wanted: [&str; 4]) -> Option<String> {
     if line.starts_with('#') {
         return None;
     }
@@ -60,7 +75,7 @@ fn password(line: &str, wanted: &[Vec<String>; 4]) -> Option<String> {
     let [given @ .., password] = fields.as_slice() else {
         return None;
     };
-    let fit = |(field, wanted): (&String, &Vec<String>)| field == "*" || wanted.contains(field);
+    let fit = |(field, wanted): (&String, &str)| field == "*" || field == wanted;
     (given.len() == 4 && given.iter().zip(wanted).all(fit)).then(|| password.clone())
 }
 
@@ -86,7 +101,7 @@ fn fields(line: &str) -> Vec<String> {
 #[cfg(unix)]
 fn keep_to_oneself(path: &Path) -> Result<(), String> {
     use std::os::unix::fs::PermissionsExt as _;
-    let open = std::fs::metadata(path).is_ok_and(|file| file.permissions().mode() & 0o077 != 0);
+    let open = fs::metadata(path).is_ok_and(|file| file.permissions().mode() & 0o077 != 0);
     if open {
         return Err(format!(
             "others may read the passwords in {0}: chmod 600 {0}",
@@ -99,4 +114,43 @@ fn keep_to_oneself(path: &Path) -> Result<(), String> {
 #[cfg(not(unix))]
 fn keep_to_oneself(_: &Path) -> Result<(), String> {
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::connecting::targets;
+    use super::*;
+
+    /// What is sent to each host.
+    fn sent(url: &str, file: &str) -> Vec<Option<String>> {
+        let config: Config = format!("postgres://ada@{url}").parse().unwrap_or_default();
+        let passwords = Passwords {
+            variable: None,
+            file: Some((PathBuf::new(), file.to_owned())),
+        };
+        let targets = targets(&config).unwrap_or_default();
+        let of = |host: &str, port| passwords.of(&config, host, port).and_then(Result::ok);
+        targets.iter().map(|to| of(&to.host, to.port)).collect()
+    }
+
+    #[test]
+    fn each_host_is_sent_its_own_password() {
+        let file = "one:5432:team:ada:first\ntwo:5433:team:ada:second\nlocalhost:*:*:*:mine\n";
+        let some = |text: &str| Some(text.to_owned());
+        assert_eq!(
+            sent("one:5432,two:5433/team", file),
+            [some("first"), some("second")]
+        );
+        assert_eq!(sent("one:5433,two:5432/team", file), [None, None]);
+        assert_eq!(sent("three,one/team", file), [None, some("first")]);
+        assert_eq!(sent("two:5433,one/other", file), [None, None]);
+        assert_eq!(
+            sent("%2Ftmp,%2Fhome%2Feve/team", file),
+            [some("mine"), None]
+        );
+        assert_eq!(
+            sent("/team?hostaddr=10.0.0.1", "10.0.0.1:*:*:*:x"),
+            [some("x")]
+        );
+    }
 }

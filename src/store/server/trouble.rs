@@ -1,3 +1,4 @@
+use std::error::Error;
 use std::path::PathBuf;
 
 use tokio_postgres::error::SqlState;
@@ -5,6 +6,7 @@ use tokio_postgres::error::SqlState;
 use super::super::StoreError;
 use super::super::fault::Fault;
 use super::address::said;
+use super::auth::NotAllowed;
 
 /// What went wrong with a server, before its URL is put to it.
 #[derive(Debug)]
@@ -17,6 +19,8 @@ pub(super) enum Trouble {
     Lost(String),
     /// The server lets nobody in for now.
     Away(String),
+    /// It is there, and what was asked waited too long for another's lock, or took too long.
+    Busy,
     /// It does not let this person do this.
     Denied(String),
     /// The database has no store in it.
@@ -41,7 +45,7 @@ impl Trouble {
         let path = PathBuf::from(shown);
         match self {
             Self::Fault(fault) => fault.at(&path),
-            Self::Again => StoreError::Busy { path },
+            Self::Again | Self::Busy => StoreError::Busy { path },
             Self::Lost(why) | Self::Away(why) => StoreError::Away { path, why },
             Self::Denied(why) => StoreError::Denied { path, why },
             Self::NotSetUp => StoreError::NotSetUp { path },
@@ -65,6 +69,9 @@ impl From<postcard::Error> for Trouble {
 impl From<tokio_postgres::Error> for Trouble {
     fn from(error: tokio_postgres::Error) -> Self {
         let Some(told) = error.as_db_error() else {
+            if let Some(refused) = not_allowed(&error) {
+                return Self::Denied(refused.to_string());
+            }
             // What the client says of itself is about the connection.
             return match said(&error) {
                 // Nothing of this is otherwise the next time.
@@ -86,6 +93,7 @@ impl From<tokio_postgres::Error> for Trouble {
             ),
             &SqlState::UNDEFINED_TABLE | &SqlState::INVALID_SCHEMA_NAME => Self::NotSetUp,
             &SqlState::DISK_FULL => Self::Full,
+            &SqlState::LOCK_NOT_AVAILABLE | &SqlState::QUERY_CANCELED => Self::Busy,
             // Its last word on a line, which may have lain idle since: another may be had.
             &SqlState::ADMIN_SHUTDOWN | &SqlState::CRASH_SHUTDOWN => Self::Lost(what),
             code if is_away(code.code()) => Self::Away(what),
@@ -100,9 +108,23 @@ impl From<tokio_postgres::Error> for Trouble {
 fn is_away(code: &str) -> bool {
     let classes = ["08", "53", "57", "58"];
     // A server that stands by for another, until it is its turn; a transaction or a session that
-    // lay idle; a lock that was not had in time.
-    classes.iter().any(|class| code.starts_with(class))
-        || ["25006", "25P03", "55P03"].contains(&code)
+    // lay idle.
+    classes.iter().any(|class| code.starts_with(class)) || ["25006", "25P03"].contains(&code)
+}
+
+/// What the stream of a connection says of the method by which a server authenticates.
+fn not_allowed<'e>(error: &'e (dyn Error + 'static)) -> Option<&'e NotAllowed> {
+    let mut error = Some(error);
+    while let Some(this) = error {
+        let inner = this
+            .downcast_ref::<std::io::Error>()
+            .and_then(std::io::Error::get_ref);
+        if let Some(found) = inner.and_then(|inner| inner.downcast_ref()) {
+            return Some(found);
+        }
+        error = this.source();
+    }
+    None
 }
 
 /// Whether what the client says of itself is about a password, a certificate or the URL, and not
@@ -127,7 +149,7 @@ mod tests {
     #[test]
     fn what_comes_right_by_itself_is_told_from_what_does_not() {
         for code in [
-            "08006", "53300", "53400", "57014", "57P03", "57P05", "58030", "25P03", "55P03",
+            "08006", "53300", "53400", "57P03", "57P05", "58030", "25P03",
         ] {
             assert!(is_away(code), "{code}");
         }

@@ -1,0 +1,218 @@
+//! The stream of a connection: TLS or plain, counted, and checked for the method by which the server
+//! authenticates.
+
+use std::error::Error;
+use std::io;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::task::{Context, Poll, ready};
+use std::time::{Duration, Instant};
+
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio_postgres::tls::{ChannelBinding, MakeTlsConnect, TlsConnect, TlsStream};
+use tokio_postgres_rustls::MakeRustlsConnect;
+
+use super::auth::Allowed;
+
+/// No line is slower: what was written is given so much time to arrive before its answer is late.
+const SLOWEST: u64 = 8 << 10;
+
+/// When bytes last moved on a connection, and how many of them wait for an answer.
+pub(super) struct Progress {
+    start: Instant,
+    moved: AtomicU64,
+    unanswered: AtomicU64,
+}
+
+impl Progress {
+    pub(super) fn new() -> Self {
+        Self {
+            start: Instant::now(),
+            moved: AtomicU64::new(0),
+            unanswered: AtomicU64::new(0),
+        }
+    }
+
+    /// When an answer is late that may be silent for this long. What the system has taken may still
+    /// be on the way: a sent result is on a slow line long after it was written.
+    pub(super) fn end(&self, silence: Duration) -> Instant {
+        let moved = Duration::from_millis(self.moved.load(Ordering::Relaxed));
+        let sending = self
+            .unanswered
+            .load(Ordering::Relaxed)
+            .saturating_mul(1_000)
+            / SLOWEST;
+        self.start + moved + silence + Duration::from_millis(sending)
+    }
+
+    fn read(&self) {
+        self.unanswered.store(0, Ordering::Relaxed);
+        self.moved();
+    }
+
+    fn wrote(&self, bytes: usize) {
+        self.unanswered.fetch_add(bytes as u64, Ordering::Relaxed);
+        self.moved();
+    }
+
+    fn moved(&self) {
+        let now = u64::try_from(self.start.elapsed().as_millis()).unwrap_or(u64::MAX);
+        self.moved.store(now, Ordering::Relaxed);
+    }
+}
+
+/// A connection to a host, before TLS.
+pub(super) trait Socket: AsyncRead + AsyncWrite + Unpin + Send {}
+
+impl<S: AsyncRead + AsyncWrite + Unpin + Send> Socket for S {}
+
+type Secured = Pin<Box<dyn TlsStream + Send>>;
+
+/// How a socket becomes the stream of a connection. The client of PostgreSQL has one way to look at
+/// a stream, which is that of TLS; a plain one goes the same way.
+pub(super) struct Layer {
+    pub(super) tls: Option<MakeRustlsConnect>,
+    pub(super) host: String,
+    pub(super) allowed: Allowed,
+    pub(super) progress: Arc<Progress>,
+}
+
+impl TlsConnect<Box<dyn Socket>> for Layer {
+    type Stream = Stream;
+    type Error = Box<dyn Error + Send + Sync>;
+    type Future = Pin<Box<dyn Future<Output = Result<Stream, Self::Error>> + Send>>;
+
+    fn connect(self, socket: Box<dyn Socket>) -> Self::Future {
+        Box::pin(async move {
+            let inner: Secured = match self.tls {
+                Some(mut tls) => {
+                    let tls =
+                        MakeTlsConnect::<Box<dyn Socket>>::make_tls_connect(&mut tls, &self.host)?;
+                    Box::pin(tls.connect(socket).await?)
+                }
+                None => Box::pin(Plain(socket)),
+            };
+            Ok(Stream {
+                inner,
+                head: Some(Vec::new()),
+                allowed: self.allowed,
+                progress: self.progress,
+            })
+        })
+    }
+}
+
+pub(super) struct Stream {
+    inner: Secured,
+    /// The beginning of what the server says, until it is known how it authenticates.
+    head: Option<Vec<u8>>,
+    allowed: Allowed,
+    progress: Arc<Progress>,
+}
+
+impl Stream {
+    /// Looks at the first message before the client answers it: `R`, its length, and the method.
+    /// Anything else is an error that the server tells.
+    fn check(&mut self, read: &[u8]) -> io::Result<()> {
+        let Some(head) = &mut self.head else {
+            return Ok(());
+        };
+        head.extend(read.iter().take(9 - head.len()));
+        match head.as_slice() {
+            [b'R', _, _, _, _, method @ ..] => {
+                let Ok(method) = <[u8; 4]>::try_from(method) else {
+                    return Ok(());
+                };
+                self.head = None;
+                let checked = self.allowed.check(i32::from_be_bytes(method));
+                checked.map_err(|refused| io::Error::new(io::ErrorKind::PermissionDenied, refused))
+            }
+            [b'R', ..] | [] => Ok(()),
+            _ => {
+                self.head = None;
+                Ok(())
+            }
+        }
+    }
+}
+
+impl AsyncRead for Stream {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        buf: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        let before = buf.filled().len();
+        ready!(self.inner.as_mut().poll_read(cx, buf))?;
+        let read = &buf.filled()[before..];
+        if !read.is_empty() {
+            self.progress.read();
+            self.check(read)?;
+        }
+        Poll::Ready(Ok(()))
+    }
+}
+
+impl AsyncWrite for Stream {
+    fn poll_write(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        buf: &[u8],
+    ) -> Poll<io::Result<usize>> {
+        let written = ready!(self.inner.as_mut().poll_write(cx, buf))?;
+        self.progress.wrote(written);
+        Poll::Ready(Ok(written))
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        self.inner.as_mut().poll_flush(cx)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        self.inner.as_mut().poll_shutdown(cx)
+    }
+}
+
+impl TlsStream for Stream {
+    fn channel_binding(&self) -> ChannelBinding {
+        self.inner.channel_binding()
+    }
+}
+
+/// A connection without TLS.
+struct Plain(Box<dyn Socket>);
+
+impl AsyncRead for Plain {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        buf: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.0).poll_read(cx, buf)
+    }
+}
+
+impl AsyncWrite for Plain {
+    fn poll_write(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        buf: &[u8],
+    ) -> Poll<io::Result<usize>> {
+        Pin::new(&mut self.0).poll_write(cx, buf)
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.0).poll_flush(cx)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.0).poll_shutdown(cx)
+    }
+}
+
+impl TlsStream for Plain {
+    fn channel_binding(&self) -> ChannelBinding {
+        ChannelBinding::none()
+    }
+}
