@@ -235,6 +235,7 @@ fn why_words(why: WaitingWhy) -> &'static str {
         WaitingWhy::Full => "the server has no space left",
         WaitingWhy::Conflict => "the server has another result with this id",
         WaitingWhy::Refused => "the server does not take it",
+        WaitingWhy::Busy => "the server was busy",
     }
 }
 
@@ -274,6 +275,7 @@ fn told(one: &Waiting, waits: bool) -> One<'_> {
         WaitingWhy::Full => "full",
         WaitingWhy::Conflict => "conflict",
         WaitingWhy::Refused => "refused",
+        WaitingWhy::Busy => "busy",
     };
     One {
         id: one.id.to_string(),

@@ -16,6 +16,21 @@ pub struct Outlook {
     pub away: bool,
     /// Whether it answered, and did not do what it was asked.
     pub refuses: bool,
+    /// Whether it answered, and had no time for what it was asked.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub busy: bool,
+}
+
+impl Outlook {
+    /// Whether something is wrong with the server.
+    pub fn hinders(&self) -> bool {
+        self.away || self.refuses || self.busy
+    }
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref)] // serde's own way.
+fn is_false(is: &bool) -> bool {
+    !is
 }
 
 /// Recordings that were made before it was told have no such number.
@@ -56,4 +71,6 @@ pub enum WaitingWhy {
     Conflict,
     /// The server does not take it.
     Refused,
+    /// The server had no time for it.
+    Busy,
 }

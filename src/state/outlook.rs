@@ -5,11 +5,13 @@ impl State {
     /// It stands otherwise with the server: what a person should know is told, once.
     pub(super) fn looked_out(&mut self, now: Outlook) {
         let before = std::mem::replace(&mut self.outlook, now);
-        let went = (now.away && !before.away) || (now.refuses && !before.refuses);
-        let more_wait = (now.away || now.refuses) && now.waiting > before.waiting;
+        let went = (now.away && !before.away)
+            || (now.refuses && !before.refuses)
+            || (now.busy && !before.busy);
+        let more_wait = now.hinders() && now.waiting > before.waiting;
         let clash = now.conflicts > before.conflicts;
         let refused = now.refused > before.refused;
-        let is_back = (before.away || before.refuses) && !now.away && !now.refuses;
+        let is_back = before.hinders() && !now.hinders();
         if went || more_wait || clash || refused || is_back {
             self.tell(Message::Server(now));
         }

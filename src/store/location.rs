@@ -5,6 +5,32 @@ use std::time::Duration;
 use super::server::Address;
 use super::{OnOutlook, OnWait, RedbStore, Relay, StoreError, Timing, Upkeep};
 
+/// How long a server may be silent beside a screen: a page that comes late is not waited for.
+const SCREEN: Duration = Duration::from_millis(1_500);
+/// How long it may be silent for a command, which has nothing else to do, and for what is sent.
+const COMMAND: Duration = Duration::from_secs(20);
+/// The longest that a connection may take.
+const CONNECTING: Duration = Duration::from_secs(10);
+
+/// When a call to a server is given up.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Deadline {
+    /// How long a connection may take.
+    pub(super) connecting: Duration,
+    /// How long nothing may move on it.
+    pub(super) silence: Duration,
+}
+
+impl Deadline {
+    /// A far server answers several times before there is a connection.
+    pub(super) fn of(silence: Duration) -> Self {
+        Self {
+            connecting: (silence * 3).min(CONNECTING),
+            silence,
+        }
+    }
+}
+
 /// Where a store is: in a file, or on a server.
 #[derive(Debug, Clone)]
 pub enum Location {
@@ -124,17 +150,32 @@ pub fn open_before(
     on_wait: Option<OnWait>,
     before: Before<'_>,
 ) -> Arc<dyn Upkeep> {
-    let is_screen = before.tell.is_some();
-    let store = open(location, deadline, on_wait, is_screen);
-    let Some(path) = location.outbox(before.folder) else {
-        return store;
+    let Location::Server(address) = location else {
+        return open(location, deadline, on_wait, before.tell.is_some());
     };
-    let (server, name) = (store, location.shown());
-    let local = RedbStore::waiting(path, deadline, None);
-    Arc::new(match before.tell {
-        Some(tell) => Relay::for_screen(local.hasty(), server, name, Timing::SCREEN, tell),
-        None => Relay::for_command(local, server, name, Timing::COMMAND),
-    })
+    let file = before.folder.join(address.file_name());
+    let local = RedbStore::waiting(file, deadline, None);
+    let command = deadline.min(COMMAND);
+    let Some(tell) = before.tell else {
+        let server = address.open(Deadline::of(command), on_wait);
+        return Arc::new(Relay::for_command(local, server, Timing::default()));
+    };
+    let beside = Deadline::of(deadline.min(SCREEN));
+    let lists = address.open(beside, on_wait);
+    // That the server is away is told as early.
+    let sender = Deadline {
+        silence: command,
+        ..beside
+    };
+    let sender = address.open(sender, None);
+    let timing = Timing::default();
+    Arc::new(Relay::for_screen(
+        local.hasty(),
+        lists,
+        sender,
+        timing,
+        tell,
+    ))
 }
 
 /// A server's store behind another file than its own, such as one of an earlier spelling of the same
@@ -144,8 +185,8 @@ pub fn open_behind(file: &Path, location: &Location, deadline: Duration) -> Opti
         return None;
     };
     let local = RedbStore::waiting(file, deadline, None);
-    let (server, name) = (address.open(deadline, None), location.shown());
-    let relay = Relay::for_command(local, server, name, Timing::COMMAND);
+    let server = address.open(Deadline::of(deadline.min(COMMAND)), None);
+    let relay = Relay::for_command(local, server, Timing::default());
     Some(Arc::new(relay))
 }
 
@@ -156,7 +197,7 @@ pub fn open_behind(file: &Path, location: &Location, deadline: Duration) -> Opti
 pub fn waiting_in(file: &Path, deadline: Duration) -> Result<usize, StoreError> {
     let local = || RedbStore::waiting(file, deadline, None);
     // It stands for the server, and is not asked.
-    let relay = Relay::for_command(local(), Arc::new(local()), file, Timing::COMMAND);
+    let relay = Relay::for_command(local(), Arc::new(local()), Timing::default());
     Ok(relay.waiting()?.len())
 }
 
@@ -174,7 +215,7 @@ pub fn open(
             let store = RedbStore::waiting(path, deadline, on_wait);
             Arc::new(if hasty { store.hasty() } else { store })
         }
-        Location::Server(address) => address.open(deadline, on_wait),
+        Location::Server(address) => address.open(Deadline::of(deadline), on_wait),
     }
 }
 

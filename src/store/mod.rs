@@ -60,6 +60,7 @@ pub use checkup::OnProgress;
 pub use copying::{Checked, Copied, CopyingStopped, Side, check_copy, copy_drafts, copy_results};
 pub use fault::is_too_many_files;
 pub use guard::panics_are_caught;
+use location::Deadline;
 pub use location::{
     Before, Location, LocationError, is_server, open, open_before, open_behind, waiting_in,
 };

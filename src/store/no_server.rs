@@ -1,9 +1,8 @@
 //! The store on a server, where levelup is built without: no URL is one.
 
 use std::sync::Arc;
-use std::time::Duration;
 
-use super::{LocationError, OnWait, StoreError, Upkeep};
+use super::{Deadline, LocationError, OnWait, StoreError, Upkeep};
 
 /// A server: there is none.
 #[derive(Debug, Clone)]
@@ -30,7 +29,7 @@ impl Address {
         match *self {}
     }
 
-    pub(super) fn open(&self, _deadline: Duration, _on_wait: Option<OnWait>) -> Arc<dyn Upkeep> {
+    pub(super) fn open(&self, _deadline: Deadline, _on_wait: Option<OnWait>) -> Arc<dyn Upkeep> {
         match *self {}
     }
 }

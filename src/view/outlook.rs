@@ -6,6 +6,7 @@ pub fn short(outlook: Outlook) -> Option<String> {
     let server = match outlook {
         Outlook { away: true, .. } => Some("server away".to_owned()),
         Outlook { refuses: true, .. } => Some("server refuses".to_owned()),
+        Outlook { busy: true, .. } => Some("server busy".to_owned()),
         _ => None,
     };
     let waiting = (outlook.waiting > 0).then(|| format!("{} waiting", outlook.waiting));
@@ -36,6 +37,14 @@ pub fn sentence(outlook: Outlook) -> String {
         } => "The server does not let you do this; levelup sync says why".into(),
         Outlook { refuses: true, .. } => {
             format!("The server does not take everything; {waiting}, and levelup sync says why")
+        }
+        Outlook {
+            busy: true,
+            waiting: 0,
+            ..
+        } => "The server is busy: another login has locked one of its tables".into(),
+        Outlook { busy: true, .. } => {
+            format!("The server is busy; {waiting}, and {it} out later")
         }
         Outlook { conflicts: 1.., .. } => {
             format!("{waiting}: the server has another with the same id; levelup sync says more")

@@ -26,7 +26,6 @@ fn pausing(millis: u64) -> Timing {
     Timing {
         first_pause: Duration::from_millis(millis),
         longest_pause: Duration::from_millis(millis),
-        ..TIMING
     }
 }
 
@@ -150,4 +149,25 @@ fn what_the_server_did_not_take_is_tried_again_by_itself() {
     until(&outlooks, |outlook| outlook == Outlook::default());
 
     assert_eq!(machine.arrived(), [1]);
+}
+
+#[test]
+fn what_was_passed_over_is_sent_again_without_being_asked() {
+    let machine = Machine::new();
+    let (sender, outlooks) = channel();
+    let tell = move |outlook| {
+        let _ = sender.send(outlook);
+    };
+    machine.server.set(Trouble::SlowForSome);
+    let relay = machine.screen(pausing(20), Box::new(tell));
+
+    relay.save(&result(1, "Ada", 10)).unwrap();
+    relay.save(&result(2, "Ada", 10)).unwrap();
+    until(&outlooks, |outlook| outlook.waiting == 1);
+    // The server answers: its lists are no reason to forget what was passed over.
+    assert_eq!(relay.count().unwrap(), 2);
+    machine.server.set(Trouble::None);
+    until(&outlooks, |outlook| outlook == Outlook::default());
+
+    assert_eq!(machine.arrived(), [2, 1]);
 }

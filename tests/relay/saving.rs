@@ -1,4 +1,4 @@
-use levelup::results::{DraftOutcome, DraftPlace, WaitingWhy};
+use levelup::results::{DraftOutcome, DraftPlace, Waiting, WaitingWhy};
 use levelup::store::{Store as _, StoreError};
 
 use super::server::{Machine, Trouble, draft, result};
@@ -222,8 +222,52 @@ fn what_waits_is_in_a_copy_of_the_store() {
     let relay = levelup::store::Relay::for_command(
         levelup::store::RedbStore::at(copy),
         server,
-        "server",
         super::server::TIMING,
     );
     assert_eq!(relay.waiting().unwrap().len(), 1);
+}
+
+#[test]
+fn one_that_is_slow_is_passed_over_and_the_others_are_sent() {
+    let machine = Machine::new();
+    machine.server.set(Trouble::Away);
+    for id in [1, 2, 3, 4] {
+        machine.relay().save(&result(id, "Ada", 10)).unwrap();
+    }
+    machine.server.set(Trouble::SlowForSome);
+
+    let delivery = machine.relay().send_waiting().unwrap();
+
+    let ids = |some: &[Waiting]| some.iter().map(|one| one.id.as_u128()).collect::<Vec<_>>();
+    assert_eq!(ids(&delivery.sent), [2, 4]);
+    assert_eq!(ids(&delivery.left), [1, 3]);
+    assert!(delivery.left.iter().all(|one| !one.said.is_empty()));
+    machine.server.set(Trouble::None);
+    assert_eq!(machine.relay().send_waiting().unwrap().sent.len(), 2);
+}
+
+#[test]
+fn a_server_that_is_busy_is_not_away() {
+    let machine = Machine::new();
+    machine.server.set(Trouble::Away);
+    for id in 1..=9 {
+        machine.relay().save(&result(id, "Ada", 10)).unwrap();
+    }
+    machine.server.set(Trouble::Locked);
+    let relay = machine.relay();
+    let calls = machine.server.calls();
+
+    let delivery = relay.send_waiting().unwrap();
+
+    assert_eq!((delivery.sent.len(), delivery.left.len()), (0, 9));
+    assert_eq!(delivery.left[0].why, WaitingWhy::Busy);
+    assert!(matches!(delivery.stopped, Some(StoreError::Busy { .. })));
+    assert!(
+        machine.server.calls() < calls + 9,
+        "the others fare no better"
+    );
+    let outlook = relay.outlook();
+    assert!(outlook.busy && !outlook.away, "{outlook:?}");
+    machine.server.set(Trouble::None);
+    assert_eq!(machine.relay().send_waiting().unwrap().sent.len(), 9);
 }

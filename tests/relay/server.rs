@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use jiff::{Timestamp, tz::TimeZone};
 use levelup::assessment::{Assessment, Category, Rating};
@@ -25,8 +25,12 @@ pub enum Trouble {
     None,
     /// Nobody answers.
     Away,
-    /// It takes longer than anybody waits for it, and happens all the same.
+    /// It takes longer than its deadline, and happens all the same.
     Slow,
+    /// Saves of results with odd ids take longer than its deadline, and do not happen.
+    SlowForSome,
+    /// Somebody has locked what a save needs.
+    Locked,
     /// A save does not happen, and the connection breaks.
     DiesBefore,
     /// A save happens, and the connection breaks before that is said.
@@ -54,11 +58,17 @@ pub struct Server {
     store: RedbStore,
     trouble: Mutex<Trouble>,
     calls: AtomicU64,
+    patience: Mutex<Duration>,
 }
 
 impl Server {
     pub fn set(&self, trouble: Trouble) {
         *self.trouble.lock().unwrap() = trouble;
+    }
+
+    /// Until when it may be silent: its calls have an end.
+    pub fn wait(&self, patience: Duration) {
+        *self.patience.lock().unwrap() = patience;
     }
 
     /// What is really there.
@@ -87,7 +97,11 @@ impl Server {
 
     fn reached(&self) -> Result<&RedbStore, StoreError> {
         let call = self.calls.fetch_add(1, Ordering::SeqCst);
+        let end = Instant::now() + *self.patience.lock().unwrap();
         while *self.trouble.lock().unwrap() == Trouble::Silent {
+            if Instant::now() > end {
+                return Err(Self::away());
+            }
             std::thread::sleep(Duration::from_millis(1));
         }
         let trouble = *self.trouble.lock().unwrap();
@@ -95,10 +109,6 @@ impl Server {
             Trouble::Away => Err(Self::away()),
             Trouble::ShutsOut => Err(Self::denied()),
             Trouble::Flapping if call.is_multiple_of(2) => Err(Self::away()),
-            Trouble::Slow => {
-                std::thread::sleep(PATIENCE * 10);
-                Ok(&self.store)
-            }
             _ => Ok(&self.store),
         }
     }
@@ -128,8 +138,12 @@ impl Store for Server {
         let trouble = *self.trouble.lock().unwrap();
         match trouble {
             Trouble::DiesBefore => Err(Self::away()),
-            Trouble::DiesAfter => store.save(result).and(Err(Self::away())),
+            Trouble::DiesAfter | Trouble::Slow => store.save(result).and(Err(Self::away())),
             Trouble::Full => Err(StoreError::Full {
+                path: "server".into(),
+            }),
+            Trouble::SlowForSome if result.id.as_u128() % 2 == 1 => Err(Self::away()),
+            Trouble::Locked => Err(StoreError::Busy {
                 path: "server".into(),
             }),
             Trouble::Refuses => Err(Self::denied()),
@@ -257,30 +271,19 @@ impl Store for Server {
     }
 }
 
-/// How long the machine waits for a server that is slow or silent.
+/// How long a server may be silent.
 const PATIENCE: Duration = Duration::from_millis(60);
 
 /// With pauses that are over at once, so that each call finds out for itself.
 pub const TIMING: Timing = Timing {
-    // Longer than any answer takes, on a machine that is busy with other things as well.
-    patience: Duration::from_secs(20),
     first_pause: Duration::ZERO,
     longest_pause: Duration::ZERO,
 };
-
-/// With as little patience as a server that is slow or silent needs to be found out.
-fn impatient(timing: Timing) -> Timing {
-    Timing {
-        patience: PATIENCE,
-        ..timing
-    }
-}
 
 /// The same with pauses that a thread beside a screen may make.
 pub const BRISK: Timing = Timing {
     first_pause: Duration::from_millis(20),
     longest_pause: Duration::from_millis(20),
-    ..TIMING
 };
 
 /// A machine in a folder of its own, and the server behind it.
@@ -296,6 +299,7 @@ impl Machine {
             store: RedbStore::at(folder.path().join("server.redb")),
             trouble: Mutex::new(Trouble::None),
             calls: AtomicU64::new(0),
+            patience: Mutex::new(PATIENCE),
         });
         Self { folder, server }
     }
@@ -311,19 +315,14 @@ impl Machine {
     }
 
     pub fn timed(&self, timing: Timing) -> Relay {
-        let trouble = *self.server.trouble.lock().unwrap();
-        let timing = match trouble {
-            Trouble::Slow | Trouble::Silent => impatient(timing),
-            _ => timing,
-        };
         let server: Arc<dyn Upkeep> = self.server.clone();
-        Relay::for_command(self.local(), server, "server", timing)
+        Relay::for_command(self.local(), server, timing)
     }
 
     /// What a screen has; hears of the outlook.
     pub fn screen(&self, timing: Timing, tell: levelup::store::OnOutlook) -> Relay {
         let server: Arc<dyn Upkeep> = self.server.clone();
-        Relay::for_screen(self.local(), server, "server", timing, tell)
+        Relay::for_screen(self.local(), Arc::clone(&server), server, timing, tell)
     }
 
     /// The ids of all that waits.

@@ -27,7 +27,6 @@ use uuid::Uuid;
 
 /// A server is tried again soon.
 const BRISK: Timing = Timing {
-    patience: std::time::Duration::from_millis(500),
     first_pause: std::time::Duration::from_millis(20),
     longest_pause: std::time::Duration::from_millis(20),
 };
@@ -427,7 +426,7 @@ impl Session {
             keeper.store = Arc::new(Relay::for_screen(
                 RedbStore::at(self.store_path()),
                 Arc::clone(server),
-                "server",
+                Arc::clone(server),
                 BRISK,
                 tell_outlook(sender.clone()),
             ));

@@ -41,7 +41,7 @@ fn file_with(record: &[u8]) -> Place {
 /// The file before this server.
 fn before(place: &Place, server: &Arc<RedbStore>) -> Relay {
     let server: Arc<dyn Upkeep> = server.clone();
-    Relay::for_command(place.store(), server, "server", Timing::COMMAND)
+    Relay::for_command(place.store(), server, Timing::default())
 }
 
 fn server(place: &Place) -> Arc<RedbStore> {
@@ -94,6 +94,7 @@ fn every_reason_of_version_1_is_known() {
         WaitingWhy::Full,
         WaitingWhy::Conflict,
         WaitingWhy::Refused,
+        WaitingWhy::Busy,
     ]) {
         let mut record = unhex(WAITING_V1);
         record[WHY] = number;

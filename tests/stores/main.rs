@@ -27,6 +27,7 @@ mod dying;
 mod each;
 mod hands;
 mod hostile;
+mod limits;
 mod machine;
 mod offline;
 mod people;

@@ -2,31 +2,31 @@
 
 use uuid::Uuid;
 
-use super::away::{is_away, is_refusal};
+use super::away::{is_away, is_busy, is_refusal};
 use super::{Relay, outbox};
 use crate::results::{AssessmentResult, Waiting};
 use crate::store::{StoreError, Upkeep};
 
 impl Relay {
     /// What the server says; where it is away and something is better than nothing, `without`.
-    pub(super) fn server<T: Send + 'static>(
+    pub(super) fn server<T>(
         &self,
         without: T,
-        job: impl FnOnce(&dyn Upkeep) -> Result<T, StoreError> + Send + 'static,
+        job: impl FnOnce(&dyn Upkeep) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
         let answer = self.shared.line.ask(job);
         self.heard();
         match answer {
             // A screen goes on with what is here, whatever is the matter over there; that is told.
-            Err(error) if self.makes_do && (is_away(&error) || is_refusal(&error)) => Ok(without),
+            Err(error) if self.makes_do && is_of_the_server(&error) => Ok(without),
             answer => answer,
         }
     }
 
     /// What the server did; nothing here can stand in for it.
-    pub(super) fn server_alone<T: Send + 'static>(
+    pub(super) fn server_alone<T>(
         &self,
-        job: impl FnOnce(&dyn Upkeep) -> Result<T, StoreError> + Send + 'static,
+        job: impl FnOnce(&dyn Upkeep) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
         // A command that has just waited for it in vain does not wait once more.
         let answer = self.shared.line.ask_anew(self.background.is_some(), job);
@@ -36,9 +36,9 @@ impl Relay {
 
     /// What the server did for this person. That not everybody may do this one thing is an answer,
     /// and no trouble with the server.
-    pub(super) fn by_right<T: Send + 'static>(
+    pub(super) fn by_right<T>(
         &self,
-        job: impl FnOnce(&dyn Upkeep) -> Result<T, StoreError> + Send + 'static,
+        job: impl FnOnce(&dyn Upkeep) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
         let line = &self.shared.line;
         let answer = line.ask_by_right(self.background.is_some(), job);
@@ -73,4 +73,9 @@ impl Relay {
         let conflict = |one: &Waiting| StoreError::Conflict { id: one.id };
         delivery.left.first().map(conflict).map_or(Ok(()), Err)
     }
+}
+
+/// Whether an error says nothing of what was asked, but only how it stands with the server.
+pub(super) fn is_of_the_server(error: &StoreError) -> bool {
+    is_away(error) || is_busy(error) || is_refusal(error)
 }

@@ -62,7 +62,7 @@ impl Shared {
         entries.retain(super::Entry::is_on_its_way);
         if entries.is_empty() {
             if self.line.pause().is_some() {
-                let _ = self.line.try_now(|remote| remote.changes());
+                let _ = self.line.send(|remote| remote.changes());
             }
         } else {
             self.send(&entries);

@@ -5,7 +5,8 @@ use std::sync::atomic::Ordering;
 use jiff::{Timestamp, tz::TimeZone};
 use uuid::Uuid;
 
-use super::away::{is_away, is_refusal};
+use super::asking::is_of_the_server;
+use super::away::is_away;
 use super::entry::Entry;
 use super::lists::PAGE;
 use super::{Relay, merging, outbox};
@@ -54,7 +55,7 @@ impl Store for Relay {
         match self.waits(id)? {
             Some(result) => Ok(Some(result)),
             // That the server is away does not mean that there is no such result.
-            None => self.server_alone(move |remote| remote.result(id)),
+            None => self.server_alone(|remote| remote.result(id)),
         }
     }
 
@@ -68,7 +69,7 @@ impl Store for Relay {
             .collect();
         let mut found = Vec::new();
         if !others.is_empty() {
-            found = self.server_alone(move |remote| remote.results(&others))?;
+            found = self.server_alone(|remote| remote.results(&others))?;
         }
         let one = |id: &Uuid| {
             let there = || found.iter().find(|result| result.id == *id);
@@ -79,8 +80,7 @@ impl Store for Relay {
 
     fn newest_of_each(&self, slug: &str) -> Result<Newest, StoreError> {
         let entries = self.on_their_way()?;
-        let its = slug.to_owned();
-        let newest = self.server(Newest::default(), move |remote| remote.newest_of_each(&its))?;
+        let newest = self.server(Newest::default(), |remote| remote.newest_of_each(slug))?;
         let here = results(&entries).filter(|result| result.assessment.slug == slug);
         Ok(merging::newest(newest, here.cloned()))
     }
@@ -92,19 +92,14 @@ impl Store for Relay {
         limit: usize,
     ) -> Result<Page, StoreError> {
         let entries = self.on_their_way()?;
-        let its = scope.clone();
-        let page = self.server(Page::default(), move |remote| {
-            remote.page(&its, after, limit)
-        })?;
+        let page = self.server(Page::default(), |remote| remote.page(scope, after, limit))?;
         let here = results(&entries).filter(|result| merging::is_in(scope, result));
         Ok(merging::page(page, here, after, limit))
     }
 
     fn page_above(&self, below: Option<Position>, limit: usize) -> Result<Page, StoreError> {
         let entries = self.on_their_way()?;
-        let page = self.server(Page::default(), move |remote| {
-            remote.page_above(below, limit)
-        })?;
+        let page = self.server(Page::default(), |remote| remote.page_above(below, limit))?;
         Ok(merging::page_above(page, results(&entries), below, limit))
     }
 
@@ -123,8 +118,7 @@ impl Store for Relay {
 
     fn rows(&self, ids: &[Uuid]) -> Result<Vec<ResultRow>, StoreError> {
         let entries = self.on_their_way()?;
-        let its = ids.to_vec();
-        let mut rows = self.server(Vec::new(), move |remote| remote.rows(&its))?;
+        let mut rows = self.server(Vec::new(), |remote| remote.rows(ids))?;
         let missing = |result: &&AssessmentResult| rows.iter().all(|row| row.id != result.id);
         let here: Vec<ResultRow> = results(&entries).filter(missing).map(Into::into).collect();
         rows.extend(here);
@@ -142,10 +136,10 @@ impl Store for Relay {
         let is_well = self.shared.line.left_alone().is_ok();
         if is_well && self.on_their_way()?.is_empty() {
             let line = &self.shared.line;
-            let index = line.wait_for(|remote| remote.searchable(zone, goes_on));
+            let index = line.try_now(|remote| remote.searchable(zone, goes_on));
             self.heard();
             match index {
-                Err(error) if self.makes_do && (is_away(&error) || is_refusal(&error)) => {}
+                Err(error) if self.makes_do && is_of_the_server(&error) => {}
                 index => return index,
             }
         }
@@ -162,7 +156,7 @@ impl Store for Relay {
             let rows = self
                 .shared
                 .line
-                .wait_for(|remote| remote.found(index, places));
+                .try_now(|remote| remote.found(index, places));
             self.heard();
             return rows;
         };
@@ -172,17 +166,14 @@ impl Store for Relay {
     fn place(&self, index: &SearchIndex, of: Position) -> Result<Option<u32>, StoreError> {
         match index.place(of.id) {
             Some(place) => Ok(Some(place)),
-            None => self.shared.line.wait_for(|remote| remote.place(index, of)),
+            None => self.shared.line.try_now(|remote| remote.place(index, of)),
         }
     }
 
     fn ids_ending(&self, digits: &str, binned: bool, most: usize) -> Result<Vec<Uuid>, StoreError> {
         let mut entries = self.on_their_way()?;
         entries.retain(|entry| !binned && entry.result.id.simple().to_string().ends_with(digits));
-        let its = digits.to_owned();
-        let asked = self.server(Vec::new(), move |remote| {
-            remote.ids_ending(&its, binned, most)
-        });
+        let asked = self.server(Vec::new(), |remote| remote.ids_ending(digits, binned, most));
         let mut ids = match asked {
             // What waits here is known without the server.
             Err(error) if is_away(&error) && !entries.is_empty() => Vec::new(),
@@ -197,7 +188,7 @@ impl Store for Relay {
 
     fn nth_newest(&self, back: u64) -> Result<Option<Uuid>, StoreError> {
         if self.on_their_way()?.is_empty() {
-            return self.server_alone(move |remote| remote.nth_newest(back));
+            return self.server_alone(|remote| remote.nth_newest(back));
         }
         let (mut left, mut after) = (back, None);
         loop {
@@ -225,7 +216,7 @@ impl Store for Relay {
     fn count(&self) -> Result<u64, StoreError> {
         let entries = self.on_their_way()?;
         let ids: Vec<_> = results(&entries).map(|result| result.id).collect();
-        let arrived = self.server((0, 0), move |remote| {
+        let arrived = self.server((0, 0), |remote| {
             let arrived = if ids.is_empty() {
                 0
             } else {
@@ -275,14 +266,12 @@ impl Store for Relay {
 
     fn delete(&self, ids: &[Uuid], at: Timestamp) -> Result<(), StoreError> {
         self.make_sure_of(ids)?;
-        let ids = ids.to_vec();
-        self.by_right(move |remote| remote.delete(&ids, at))
+        self.by_right(|remote| remote.delete(ids, at))
     }
 
     fn restore(&self, ids: &[Uuid]) -> Result<(), StoreError> {
         self.make_sure_of(ids)?;
-        let ids = ids.to_vec();
-        self.by_right(move |remote| remote.restore(&ids))
+        self.by_right(|remote| remote.restore(ids))
     }
 
     fn last_name(&self) -> Result<Option<String>, StoreError> {
@@ -304,7 +293,7 @@ impl Store for Relay {
     /// Whoever reads all of it needs all of it: without the server it is an error.
     fn batch(&self, after: Option<Uuid>, limit: usize) -> Result<Batch, StoreError> {
         let entries = self.on_their_way()?;
-        let batch = self.server_alone(move |remote| remote.batch(after, limit))?;
+        let batch = self.server_alone(|remote| remote.batch(after, limit))?;
         Ok(merging::batch(
             batch,
             results(&entries).cloned(),
@@ -314,12 +303,12 @@ impl Store for Relay {
     }
 
     fn binned(&self, after: Option<Uuid>, limit: usize) -> Result<Batch<Binned>, StoreError> {
-        self.server_alone(move |remote| remote.binned(after, limit))
+        self.server_alone(|remote| remote.binned(after, limit))
     }
 
     fn put_in_bin(&self, binned: &[Binned]) -> Result<ImportOutcome, StoreError> {
         let line = &self.shared.line;
-        let outcome = line.wait_for(|remote| remote.put_in_bin(binned));
+        let outcome = line.try_now(|remote| remote.put_in_bin(binned));
         self.heard();
         outcome
     }
@@ -332,7 +321,7 @@ impl Store for Relay {
         let outcome = self
             .shared
             .line
-            .wait_for(|remote| remote.import(results, replace));
+            .try_now(|remote| remote.import(results, replace));
         self.heard();
         outcome
     }

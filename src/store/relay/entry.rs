@@ -35,6 +35,7 @@ enum WhyV1 {
     Full,
     Conflict,
     Refused,
+    Busy,
 }
 
 impl Entry {
@@ -98,6 +99,7 @@ impl From<WaitingWhy> for WhyV1 {
             WaitingWhy::Full => Self::Full,
             WaitingWhy::Conflict => Self::Conflict,
             WaitingWhy::Refused => Self::Refused,
+            WaitingWhy::Busy => Self::Busy,
         }
     }
 }
@@ -110,6 +112,7 @@ impl From<WhyV1> for WaitingWhy {
             WhyV1::Full => Self::Full,
             WhyV1::Conflict => Self::Conflict,
             WhyV1::Refused => Self::Refused,
+            WhyV1::Busy => Self::Busy,
         }
     }
 }

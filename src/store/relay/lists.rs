@@ -23,7 +23,7 @@ impl Relay {
             ..Leaf::default()
         };
         // What has arrived and still lies in the outbox counts once.
-        let (leaf, arrived) = self.server((without, 0), move |remote| {
+        let (leaf, arrived) = self.server((without, 0), |remote| {
             let arrived = if ids.is_empty() {
                 0
             } else {
@@ -52,10 +52,7 @@ impl Relay {
         if !self.on_their_way()?.is_empty() {
             return page::whole(self, scope, after, limit);
         }
-        let its = scope.clone();
-        self.server(Whole::default(), move |remote| {
-            remote.whole(&its, after, limit)
-        })
+        self.server(Whole::default(), |remote| remote.whole(scope, after, limit))
     }
 
     /// An index of all rows, a page after the other.

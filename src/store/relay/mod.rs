@@ -30,7 +30,6 @@ pub use sending::Delivery;
 pub(super) use outbox::{OUTBOX, body as outbox_body, result as outbox_result};
 
 use std::fmt;
-use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -64,29 +63,24 @@ struct Shared {
 
 impl Relay {
     /// For a command: a save is sent before its call returns, where the server answers, and what
-    /// cannot be read whole is an error. `name` is what the server is called in errors.
-    pub fn for_command(
-        local: RedbStore,
-        remote: Arc<dyn Upkeep>,
-        name: impl Into<PathBuf>,
-        timing: Timing,
-    ) -> Self {
-        let line = Line::new(remote, name.into(), timing);
+    /// cannot be read whole is an error.
+    pub fn for_command(local: RedbStore, remote: Arc<dyn Upkeep>, timing: Timing) -> Self {
+        let line = Line::new(Arc::clone(&remote), remote, timing);
         Self::of(Shared::new(local, line, None), false)
     }
 
-    /// For a screen: nothing waits for the network longer than the patience, saves not at all. What
-    /// waits is sent by a thread of its own, at once and then with growing pauses, as long as
-    /// anything does. Lists make do with what is here while the server is away. `tell` hears of
+    /// For a screen: nothing waits for the network longer than `remote` lets it, saves not at all.
+    /// What waits is sent by a thread of its own, by `sender`, at once and then with growing pauses, as
+    /// long as anything does. Lists make do with what is here while the server is away. `tell` hears of
     /// every change of the outlook, on whichever thread.
     pub fn for_screen(
         local: RedbStore,
         remote: Arc<dyn Upkeep>,
-        name: impl Into<PathBuf>,
+        sender: Arc<dyn Upkeep>,
         timing: Timing,
         tell: OnOutlook,
     ) -> Self {
-        let line = Line::new(remote, name.into(), timing);
+        let line = Line::new(remote, sender, timing);
         let mut relay = Self::of(Shared::new(local, line, Some(tell)), true);
         relay.background = Background::start(&relay.shared);
         relay
@@ -154,6 +148,7 @@ impl Shared {
             refused: those(WaitingWhy::Refused),
             away: self.line.is_away(),
             refuses: self.line.refuses(),
+            busy: self.line.is_busy(),
         }
     }
 
@@ -168,7 +163,7 @@ impl Shared {
         if *told == now {
             return;
         }
-        let is_back = (told.away || told.refuses) && !now.away && !now.refuses;
+        let is_back = told.hinders() && !now.hinders();
         if is_back && now.waiting > now.conflicts {
             self.bell.ring();
         }

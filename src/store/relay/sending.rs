@@ -1,10 +1,13 @@
 use uuid::Uuid;
 
-use super::away::{stops_all, why};
+use super::away::{is_for_all, is_refusal, stops_all, why};
 use super::entry::Entry;
 use super::outbox::Put;
 use super::{Relay, Shared, outbox};
 use crate::results::{AssessmentResult, DraftOutcome, StoreError, Waiting, WaitingWhy};
+
+/// So many results that the server had no time for, one after the other, are no fault of theirs.
+const SLOW_IN_A_ROW: u32 = 3;
 
 /// What became of what waited.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -70,42 +73,50 @@ impl Relay {
 }
 
 impl Shared {
-    /// Sends these, one after the other. One that the server does not take is in nobody else's
-    /// way; that it is away, or takes nothing of this person, is.
+    /// Sends these, one after the other. One that the server does not take, or that takes too long,
+    /// is in the way of no other; a server that is away, or takes nothing of this person, is.
     pub(super) fn send(&self, entries: &[Entry]) -> Delivery {
         let mut delivery = Delivery::default();
-        let mut is_over = false;
-        for entry in entries {
+        let (mut is_over, mut in_a_row) = (false, 0);
+        for (at, entry) in entries.iter().enumerate() {
             let mut waiting = entry.waiting();
             if is_over {
                 delivery.left.push(waiting);
                 continue;
             }
             match self.send_one(&entry.result) {
-                Ok(()) => delivery.sent.push(waiting),
+                Ok(()) => {
+                    in_a_row = 0;
+                    delivery.sent.push(waiting);
+                }
                 Err(error) => {
                     (waiting.why, waiting.said) = (why(&error), error.to_string());
                     delivery.left.push(waiting);
                     if !matches!(error, StoreError::Conflict { .. }) {
-                        is_over = stops_all(&error) || !self.lets_in();
+                        in_a_row += u32::from(stops_all(&error));
+                        is_over = is_for_all(&error)
+                            || in_a_row == SLOW_IN_A_ROW
+                            || (at + 1 < entries.len() || is_refusal(&error)) && !self.lets_in();
                         delivery.stopped.get_or_insert(error);
                     }
                 }
             }
         }
+        let is_passed = |one: &Waiting| matches!(one.why, WaitingWhy::Away | WaitingWhy::Busy);
+        self.line.passed_over(delivery.left.iter().any(is_passed));
         delivery
     }
 
     /// Whether the server has anything to say to this person.
     fn lets_in(&self) -> bool {
-        self.line.try_now(|remote| remote.changes()).is_ok()
+        self.line.send(|remote| remote.changes()).is_ok()
     }
 
     /// Sends one, and takes it out of the outbox when it has arrived. To be killed between the two
     /// is to send it again; so it is where this machine cannot write any more.
     fn send_one(&self, result: &AssessmentResult) -> Result<(), StoreError> {
-        let (id, copy) = (result.id, result.clone());
-        match self.line.try_now(move |remote| remote.save(&copy)) {
+        let id = result.id;
+        match self.line.send(|remote| remote.save(result)) {
             Ok(()) => {
                 let _ = outbox::remove(&self.local, id);
                 Ok(())

@@ -17,7 +17,7 @@ impl Upkeep for Relay {
         let found = self
             .shared
             .line
-            .wait_for(|remote| remote.examine(on_progress));
+            .try_now(|remote| remote.examine(on_progress));
         self.heard();
         Ok(match (found?, self.examine_here()?) {
             (Some(found), Some(here)) => Some(found.beside(here)),
@@ -26,7 +26,6 @@ impl Upkeep for Relay {
     }
 
     fn delete_forever(&self, ids: &[Uuid]) -> Result<(), StoreError> {
-        let ids = ids.to_vec();
-        self.by_right(move |remote| remote.delete_forever(&ids))
+        self.by_right(|remote| remote.delete_forever(ids))
     }
 }

@@ -10,15 +10,15 @@ use tokio_postgres::Client;
 
 use super::super::fault::Fault;
 use super::super::patience::{SHOWN_AFTER, jittered};
-use super::super::{OnWait, StoreError};
+use super::super::{Deadline, OnWait, StoreError};
 use super::address::Address;
 use super::connecting::{Connected, connect};
 use super::schema;
 use super::stream::Progress;
 use super::trouble::{Outcome, Trouble};
 
-/// How long a server may take to answer the telephone.
-const CONNECTING: Duration = Duration::from_secs(10);
+/// The least silence that a long reading forgives, also beside a screen.
+const AT_LENGTH: Duration = Duration::from_secs(20);
 /// How long a call that is given up waits until the server knows that.
 const CANCELLING: Duration = Duration::from_millis(500);
 /// The server's own end of a statement, for a program that was killed. It counts from the first byte
@@ -33,7 +33,9 @@ const PAUSES: (Duration, Duration) = (Duration::from_millis(2), Duration::from_m
 /// is an error and is cancelled, and the line is dropped. A slow line that moves is waited for.
 pub(super) struct Line {
     address: Address,
-    deadline: Duration,
+    deadline: Deadline,
+    /// Whether the server ends a statement that takes too long.
+    limited: bool,
     on_wait: Mutex<Option<OnWait>>,
     open: Mutex<Option<Open>>,
 }
@@ -81,18 +83,26 @@ pub(super) enum Repeat {
 }
 
 impl Line {
-    pub(super) fn new(address: Address, deadline: Duration, on_wait: Option<OnWait>) -> Self {
+    pub(super) fn new(address: Address, deadline: Deadline, on_wait: Option<OnWait>) -> Self {
         Self {
             address,
             deadline,
+            limited: true,
             on_wait: Mutex::new(on_wait),
             open: Mutex::new(None),
         }
     }
 
-    /// A line of its own to the same server.
+    /// A line of its own to the same server, for a long reading.
     pub(super) fn another(&self) -> Self {
-        Self::new(self.address.clone(), self.deadline, None)
+        let deadline = Deadline {
+            silence: self.deadline.silence.max(AT_LENGTH),
+            ..self.deadline
+        };
+        Self {
+            limited: false,
+            ..Self::new(self.address.clone(), deadline, None)
+        }
     }
 
     /// What a person may see of the server's address.
@@ -138,13 +148,13 @@ impl Line {
         is_store: bool,
         mut job: impl AsyncFnMut(&mut Client) -> Outcome<T>,
     ) -> Result<T, StoreError> {
-        let end = Instant::now() + self.deadline;
+        let end = Instant::now() + self.deadline.silence;
         let mut open = self.open();
         let mut pause = PAUSES.0;
         let mut may_reconnect = true;
         loop {
             let was_open = open.is_some();
-            let outcome = self.attempt(&mut open, (is_store, repeat), end, &mut job);
+            let outcome = self.attempt(&mut open, (is_store, repeat), &mut job);
             let trouble = match outcome {
                 Ok(found) => return Ok(found),
                 Err(trouble) => trouble,
@@ -173,7 +183,6 @@ impl Line {
         &self,
         open: &mut Option<Open>,
         (is_store, repeat): (bool, Repeat),
-        end: Instant,
         job: &mut impl AsyncFnMut(&mut Client) -> Outcome<T>,
     ) -> Outcome<T> {
         if open
@@ -181,7 +190,7 @@ impl Line {
             .is_none_or(|open| open.connected.client.is_closed())
         {
             *open = None;
-            *open = Some(self.connect(is_store, end)?);
+            *open = Some(self.connect(is_store)?);
         }
         let Some(Open {
             connected,
@@ -215,9 +224,9 @@ impl Line {
         })
     }
 
-    fn connect(&self, is_store: bool, end: Instant) -> Outcome<Open> {
+    fn connect(&self, is_store: bool) -> Outcome<Open> {
         let runtime = Hurried::new()?;
-        let end = end.min(Instant::now() + CONNECTING);
+        let end = Instant::now() + self.deadline.connecting;
         let connected = runtime.block_on(self.in_time(end, async {
             let connected = connect(&self.address, end).await?;
             let client = &connected.client;
@@ -237,17 +246,21 @@ impl Line {
         Ok(Open {
             connected,
             runtime,
-            limited: true,
+            limited: self.limited,
         })
     }
 
     /// The server's own limits: it ends what a killed program asked. A lock is given up before the
     /// call is, so that the server says what was in the way.
     fn limits(&self) -> String {
-        format!(
-            "SET lock_timeout = {}; SET statement_timeout = {}",
-            (self.deadline * 2 / 3).as_millis(),
+        let statement = if self.limited {
             STATEMENT.as_millis()
+        } else {
+            0
+        };
+        format!(
+            "SET lock_timeout = {}; SET statement_timeout = {statement}",
+            (self.deadline.silence * 2 / 3).as_millis(),
         )
     }
 
@@ -266,7 +279,7 @@ impl Line {
     ) -> Option<Outcome<T>> {
         let mut job = pin!(job);
         let mut its_own = Duration::ZERO;
-        let mut end = Instant::now() + self.deadline;
+        let mut end = Instant::now() + self.deadline.silence;
         loop {
             let polled = poll_fn(|cx| {
                 let begin = Instant::now();
@@ -278,7 +291,7 @@ impl Line {
                 return Some(outcome);
             }
             // What it did itself, such as reading a file, is no silence of the server.
-            end = progress.end(self.deadline) + std::mem::take(&mut its_own);
+            end = progress.end(self.deadline.silence) + std::mem::take(&mut its_own);
             if end <= Instant::now() {
                 return None;
             }

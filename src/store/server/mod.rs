@@ -29,10 +29,9 @@ mod whole;
 pub use address::Address;
 
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
 
 use super::attempts::Attempts;
-use super::{OnWait, StoreError, Upkeep};
+use super::{Deadline, OnWait, StoreError, Upkeep};
 use line::Line;
 
 /// The store in a database on a server.
@@ -44,7 +43,7 @@ struct ServerStore {
 
 impl Address {
     /// The store. Nothing is connected before the first call.
-    pub(super) fn open(&self, deadline: Duration, on_wait: Option<OnWait>) -> Arc<dyn Upkeep> {
+    pub(super) fn open(&self, deadline: Deadline, on_wait: Option<OnWait>) -> Arc<dyn Upkeep> {
         Arc::new(ServerStore {
             line: Line::new(self.clone(), deadline, on_wait),
             attempts: Mutex::default(),

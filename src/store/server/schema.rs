@@ -42,7 +42,11 @@ pub(super) async fn may_use(client: &Client) -> Outcome<()> {
 /// Makes the schema and the roles, or brings them up to this version, in one transaction. False
 /// where there was nothing to do.
 pub(super) fn init(address: &Address) -> Result<bool, StoreError> {
-    let line = Line::new(address.clone(), super::super::STORE_DEADLINE, None);
+    let line = Line::new(
+        address.clone(),
+        super::super::Deadline::of(super::super::STORE_DEADLINE),
+        None,
+    );
     let mut tries = 0;
     line.ask_anything(async |client| {
         tries += 1;
@@ -206,7 +210,11 @@ fn is_somebody_else(error: &tokio_postgres::Error) -> bool {
 
 /// Opens or closes the team of an assessment.
 pub(super) fn set_open(address: &Address, slug: &str, open: bool) -> Result<(), StoreError> {
-    let line = Line::new(address.clone(), super::super::STORE_DEADLINE, None);
+    let line = Line::new(
+        address.clone(),
+        super::super::Deadline::of(super::super::STORE_DEADLINE),
+        None,
+    );
     line.ask(async |client| {
         // Members see more results then, or fewer: lists that are open read anew.
         let sql = if open {
