@@ -11,6 +11,7 @@ mod fields;
 mod file;
 mod findings;
 mod form;
+mod frozen;
 mod listed;
 pub mod measure;
 mod nearest;
@@ -31,12 +32,13 @@ pub use definition::Assessment;
 pub use diagnostic::{Diagnostic, Expected, Field, Kind, Place, Problem, Severity};
 pub use file::{AssessmentFile, FILE_MAX, Origin, ReadProblem, SourceFile};
 pub use form::schema;
+pub use frozen::{CATEGORIES_MAX, FrozenFlaw, RATINGS_MAX, frozen_flaw};
 pub use listed::Listed;
 pub use nearest::nearest;
 pub use parse::{Parsed, parse};
 pub use prose::paragraphs;
 pub use rating::Rating;
-pub use slug::{SLUG_MAX, fixed_key, fixed_slug, is_key, is_slug};
+pub use slug::{SLUG_MAX, fixed_key, fixed_slug, is_key, is_slug, slug_in_path};
 pub use visible::{is_bidi, is_blank, is_hidden, visible};
 
 /// Reading other TOML files with the same care, such as the configuration.

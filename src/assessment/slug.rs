@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use unicode_normalization::UnicodeNormalization as _;
 
 /// The most characters a slug or a key may have.
@@ -22,6 +24,15 @@ pub fn fixed_slug(text: &str) -> Option<String> {
 /// The key that a text was most likely meant to be.
 pub fn fixed_key(text: &str) -> Option<String> {
     fixed(text, |c| c == '_')
+}
+
+/// A slug as a part of the name of a file. One that a record of somebody else gives may be anything,
+/// such as a path.
+pub fn slug_in_path(slug: &str) -> Cow<'_, str> {
+    if is_slug(slug) {
+        return slug.into();
+    }
+    fixed_slug(slug).map_or("assessment".into(), Cow::Owned)
 }
 
 fn fits(text: &str, joins: impl Fn(char) -> bool) -> bool {

@@ -1,27 +1,28 @@
-use super::results::unreadable_words;
 use super::{Context, Failure};
+use crate::report::{short_id, thousands};
 use crate::results::AssessmentResult;
-use crate::store::{Scope, Store, StoreError};
+use crate::store::{Scope, Store, StoreError, Unreadable, Why};
 use uuid::Uuid;
 
 /// How many rows are read at a time.
 const PAGE: usize = 500;
+/// The most unreadable results that are named one by one.
+const NAMED: usize = 20;
 
 /// All results in a scope, newest first; one that was deleted in the meantime is left out. What
 /// cannot be read is told.
 pub(super) fn all(context: &Context, scope: &Scope) -> Result<Vec<AssessmentResult>, Failure> {
     let store = context.store()?;
-    let mut results = Vec::new();
+    let (mut results, mut unreadable) = (Vec::new(), Vec::new());
     let mut after = None;
     loop {
         let page = store.page(scope, after, PAGE)?;
         let ids: Vec<_> = page.rows.iter().map(|row| row.id).collect();
-        results.extend(store.results(&ids)?);
-        for unreadable in &page.unreadable {
-            context.note(&unreadable_words(unreadable));
-        }
+        results.extend(readable(store.as_ref(), &ids, context)?);
+        unreadable.extend(page.unreadable);
         after = page.next;
         if after.is_none() {
+            tell_unreadable(&unreadable, context);
             return Ok(results);
         }
     }
@@ -30,14 +31,60 @@ pub(super) fn all(context: &Context, scope: &Scope) -> Result<Vec<AssessmentResu
 /// The newest result of each person in an assessment. What cannot be read is told.
 pub(super) fn newest(context: &Context, slug: &str) -> Result<Vec<AssessmentResult>, Failure> {
     let newest = context.store()?.newest_of_each(slug)?;
-    for unreadable in &newest.unreadable {
-        context.note(&unreadable_words(unreadable));
-    }
+    tell_unreadable(&newest.unreadable, context);
     Ok(newest.results)
+}
+
+/// The results with these ids that can be read. The others are named, unless they were deleted
+/// since.
+pub(super) fn readable(
+    store: &dyn Store,
+    ids: &[Uuid],
+    context: &Context,
+) -> Result<Vec<AssessmentResult>, Failure> {
+    let results = store.results(ids)?;
+    let missing: Vec<_> = ids
+        .iter()
+        .filter(|id| results.iter().all(|result| result.id != **id))
+        .collect();
+    for id in missing.iter().take(NAMED) {
+        match store.result(**id) {
+            Err(StoreError::Newer { .. }) => context.note(&unreadable_words(**id, Why::Newer)),
+            Err(StoreError::Damaged { .. }) => context.note(&unreadable_words(**id, Why::Damaged)),
+            found => drop(found?),
+        }
+    }
+    tell_more(missing.len(), context);
+    Ok(results)
+}
+
+/// Tells what cannot be read: each of the first, and the number of the others.
+pub(super) fn tell_unreadable(unreadable: &[Unreadable], context: &Context) {
+    for one in unreadable.iter().take(NAMED) {
+        context.note(&unreadable_words(one.at.id, one.why));
+    }
+    tell_more(unreadable.len(), context);
+}
+
+fn tell_more(all: usize, context: &Context) {
+    if let Some(more @ 1..) = all.checked_sub(NAMED) {
+        let more = thousands(more as u64);
+        context.note(&format!(
+            "{more} more are not listed: levelup doctor names them"
+        ));
+    }
 }
 
 /// The results with these ids.
 pub(super) fn these(store: &dyn Store, ids: &[Uuid]) -> Result<Vec<AssessmentResult>, Failure> {
     let result = |id: &Uuid| Ok(store.result(*id)?.ok_or(StoreError::NotFound { id: *id })?);
     ids.iter().map(result).collect()
+}
+
+fn unreadable_words(id: Uuid, why: Why) -> String {
+    let id = short_id(id);
+    match why {
+        Why::Newer => format!("{id} was written by a newer levelup and is not listed"),
+        Why::Damaged => format!("{id} is damaged and is not listed"),
+    }
 }

@@ -2,16 +2,17 @@ use clap::Args;
 
 use jiff::tz::TimeZone;
 
+use super::gather::{readable, tell_unreadable};
 use super::outlook::tell_waiting;
 use super::paper::columns;
 use super::when::{Edge, instant};
 use super::{Context, Failure};
 use crate::report::csv::results_csv;
 use crate::report::json::{to_json_array, to_json_line};
-use crate::report::{local_date, results_table, short_id};
+use crate::report::{local_date, results_table};
 use crate::results::{AssessmentResult, Query, ResultRow, Scorer};
 use crate::runtime::zone;
-use crate::store::{Scope, Store, Unreadable, Why};
+use crate::store::{Scope, Store, Unreadable};
 
 /// How many rows are read at a time.
 const PAGE: usize = 500;
@@ -65,9 +66,7 @@ pub fn run(args: &ResultsArgs, context: &Context) -> Result<(), Failure> {
     if found.rows.is_empty() && found.unreadable.is_empty() {
         check_assessment(args, store.as_ref(), context)?;
     }
-    for unreadable in &found.unreadable {
-        context.note(&unreadable_words(unreadable));
-    }
+    tell_unreadable(&found.unreadable, context);
     tell_waiting(&*store, context);
     match args.format {
         ResultsFormat::Table if found.rows.is_empty() => {
@@ -81,8 +80,12 @@ pub fn run(args: &ResultsArgs, context: &Context) -> Result<(), Failure> {
             context.signs(),
         )),
         ResultsFormat::Csv => context.data(&results_csv(&found.rows)),
-        ResultsFormat::Json => context.data(&to_json_array(&whole(store.as_ref(), &found.rows)?)),
-        ResultsFormat::Jsonl => whole(store.as_ref(), &found.rows)?
+        ResultsFormat::Json => context.data(&to_json_array(&whole(
+            store.as_ref(),
+            &found.rows,
+            context,
+        )?)),
+        ResultsFormat::Jsonl => whole(store.as_ref(), &found.rows, context)?
             .iter()
             .try_for_each(|result| context.data(&to_json_line(result))),
     }
@@ -169,19 +172,15 @@ fn find(
 }
 
 /// The results of these rows; one that was deleted in the meantime is left out.
-fn whole(store: &dyn Store, rows: &[ResultRow]) -> Result<Vec<AssessmentResult>, Failure> {
+fn whole(
+    store: &dyn Store,
+    rows: &[ResultRow],
+    context: &Context,
+) -> Result<Vec<AssessmentResult>, Failure> {
     let mut results = Vec::with_capacity(rows.len());
     for some in rows.chunks(PAGE) {
         let ids: Vec<_> = some.iter().map(|row| row.id).collect();
-        results.extend(store.results(&ids)?);
+        results.extend(readable(store, &ids, context)?);
     }
     Ok(results)
-}
-
-pub(super) fn unreadable_words(unreadable: &Unreadable) -> String {
-    let id = short_id(unreadable.at.id);
-    match unreadable.why {
-        Why::Newer => format!("{id} was written by a newer levelup and is not listed"),
-        Why::Damaged => format!("{id} is damaged and is not listed"),
-    }
 }

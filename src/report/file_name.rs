@@ -2,6 +2,7 @@ use jiff::tz::TimeZone;
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::words::{local_date, short_id};
+use crate::assessment::slug_in_path;
 use crate::results::AssessmentResult;
 
 /// The most bytes that a person's name takes in the name of a file; all of it stays below 255.
@@ -14,7 +15,7 @@ const NAME_BYTES: usize = 80;
 /// 32 digits of it with `whole_id`.
 pub fn result_file_name(result: &AssessmentResult, whole_id: bool) -> String {
     let date = local_date(result.taken_at, &TimeZone::UTC);
-    let slug = &result.assessment.slug;
+    let slug = slug_in_path(&result.assessment.slug);
     let name = plain(&result.name);
     let id = if whole_id {
         result.id.simple().to_string()

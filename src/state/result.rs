@@ -4,6 +4,7 @@ use super::columns::{Columns, wrapped};
 use super::plan_sheet::PlanSheet;
 use super::step::{Cx, Go, Step};
 use super::{Action, Effect, Field, Key, ListCursor, Move, Outline, Sheet, Size};
+use crate::assessment::slug_in_path;
 use crate::results::{AssessmentResult, PlanStep, Since, plan, since};
 
 /// Lines that a note gets in the table; the page of the category shows all of it.
@@ -215,7 +216,7 @@ impl ResultScreen {
     /// A name for a file, without what file systems do not take: "2026-11-22-running-club.md".
     fn file_name(&self) -> String {
         let day = self.result.taken_at.strftime("%Y-%m-%d");
-        format!("{day}-{}.md", self.result.assessment.slug)
+        format!("{day}-{}.md", slug_in_path(&self.result.assessment.slug))
     }
 
     /// A key while the name of the file is typed.

@@ -98,7 +98,8 @@ pub trait Store: Send + Sync {
     /// The result with this id; not one that lies in the bin.
     fn result(&self, id: Uuid) -> Result<Option<AssessmentResult>, StoreError>;
 
-    /// The results with these ids, in their order; those that are not there are left out.
+    /// The results with these ids, in their order; those that are not there are left out, and of
+    /// several those that cannot be read.
     fn results(&self, ids: &[Uuid]) -> Result<Vec<AssessmentResult>, StoreError>;
 
     /// The newest result of each person in an assessment. What that takes grows with the people,

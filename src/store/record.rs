@@ -3,7 +3,7 @@ use super::fault::{Fault, Outcome};
 /// The only format of records so far.
 pub(super) const V1: u8 = 1;
 /// No record is larger: 1,000 notes of 10,000 characters are 40 MB at the worst.
-const LONGEST: usize = 64 << 20;
+const LONGEST: usize = 42 << 20;
 const HEAD: usize = 5;
 
 /// `[format: u8][crc32 over table, key and body: u32, little-endian][body]`.

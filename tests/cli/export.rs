@@ -200,3 +200,38 @@ fn one_that_cannot_be_read_is_told_and_the_others_are_written() {
     let folder = door.run("export --dir out");
     assert_eq!((folder.code, files(&door.path("work/out")).len()), (5, 2));
 }
+
+#[test]
+fn forged_results_are_named_and_written_nowhere() {
+    let door = with_results();
+    let store = store(&door);
+    for end in 1..=30 {
+        let mut forged = numbered(end);
+        std::sync::Arc::make_mut(&mut forged.assessment).slug = "../../../forged".to_owned();
+        store.save(&forged).unwrap();
+    }
+
+    let outcome = door.run("export --dir a/b/c");
+
+    assert_eq!(outcome.code, 5, "{}", outcome.stderr);
+    assert!(
+        outcome.stderr.contains("30 results could not be read"),
+        "{}",
+        outcome.stderr
+    );
+    assert!(outcome.stderr.contains("and 10 more"), "{}", outcome.stderr);
+    assert_eq!(
+        std::fs::read_dir(door.path("work/a/b/c")).unwrap().count(),
+        3
+    );
+    assert!(!door.path("work/forged").exists());
+    let all = std::fs::read_dir(door.path("work")).unwrap().flatten();
+    let names = all.map(|entry| entry.file_name().to_string_lossy().into_owned());
+    assert!(names.into_iter().all(|name| !name.contains("forged")));
+    let written = door.run("export");
+    assert_eq!(written.code, 5);
+    let other = super::door::Door::new().file("work/all.jsonl", &written.stdout);
+    assert_eq!(other.run("import all.jsonl").code, 0);
+    let team = door.run("team running-club");
+    assert_eq!(team.code, 0, "{}", team.stderr);
+}

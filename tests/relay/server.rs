@@ -58,17 +58,13 @@ pub struct Server {
     store: RedbStore,
     trouble: Mutex<Trouble>,
     calls: AtomicU64,
-    patience: Mutex<Duration>,
+    /// How long it may be silent: its calls have an end.
+    pub patience: Mutex<Duration>,
 }
 
 impl Server {
     pub fn set(&self, trouble: Trouble) {
         *self.trouble.lock().unwrap() = trouble;
-    }
-
-    /// Until when it may be silent: its calls have an end.
-    pub fn wait(&self, patience: Duration) {
-        *self.patience.lock().unwrap() = patience;
     }
 
     /// What is really there.

@@ -204,3 +204,18 @@ fn no_piece_is_larger_than_a_result_can_be() {
         "line 1, column 67108865: a result of more than 64 MiB"
     );
 }
+
+#[test]
+fn a_slug_that_is_a_path_is_no_part_of_a_name() {
+    for (slug, expected) in [
+        ("../../etc/x", "etc-x"),
+        ("/", "assessment"),
+        ("a\\b", "a-b"),
+    ] {
+        let mut result = result();
+        std::sync::Arc::make_mut(&mut result.assessment).slug = slug.to_owned();
+        let name = result_file_name(&result, false);
+        assert!(name.contains(&format!("-{expected}-")), "{name}");
+        assert!(!name.contains(['/', '\\']), "{name}");
+    }
+}

@@ -156,7 +156,7 @@ fn a_server_that_lets_nobody_in_keeps_nobody_from_their_draft() {
 
 /// A screen's store thread on a machine, which waits for the server as long as it takes.
 fn patient(machine: &Machine) -> (StoreThread, Receiver<Incoming>) {
-    machine.server.wait(Duration::from_secs(120));
+    *machine.server.patience.lock().unwrap() = Duration::from_secs(120);
     let keeper = Keeper {
         store: Arc::new(machine.screen(Timing::default(), Box::new(|_| ()))),
         clock: Arc::new(|| Timestamp::UNIX_EPOCH),

@@ -13,6 +13,7 @@ mod cost;
 mod damage;
 mod disk;
 mod drafts;
+mod forged;
 mod formats;
 mod full;
 mod importing;

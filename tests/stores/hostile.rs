@@ -90,3 +90,48 @@ fn nobody_keeps_others_from_saving_by_the_count_of_changes() {
     assert_eq!(ada.changes().unwrap(), before + 16);
     mine.save(&result(34, "club", "Eve", 1)).unwrap();
 }
+
+#[test]
+fn a_forged_level_hides_no_other_result_and_is_found() {
+    use std::fmt::Write as _;
+
+    use levelup::results::Answer;
+    use levelup::store::fuzzing;
+    let Some(database) = server::fresh() else {
+        return;
+    };
+    let store = database.store();
+    let good = result(1, "club", "Ada", 1);
+    let mut forged = result(2, "club", "Ada", 2);
+    store.save(&good).unwrap();
+    store.save(&forged).unwrap();
+    forged.answers[0] = Answer::Rated {
+        current: 200,
+        desired: 200,
+    };
+    let (body, _) = fuzzing::bodies(&forged).unwrap();
+    let mut sum = crc32fast::Hasher::new();
+    sum.update(b"results");
+    sum.update(forged.id.as_bytes());
+    sum.update(&body);
+    let record = [&[1], sum.finalize().to_le_bytes().as_slice(), &body].concat();
+    let mut update = "UPDATE levelup.results SET record = '\\x".to_owned();
+    for byte in record {
+        let _ = write!(update, "{byte:02x}");
+    }
+    let _ = write!(update, "' WHERE id = '{}'", forged.id);
+    database.sql("postgres", &update).unwrap();
+
+    let batch = store.batch(None, 9).unwrap();
+    assert_eq!((batch.results.len(), batch.unreadable.len()), (1, 1));
+    let both = store.results(&[forged.id, good.id]).unwrap();
+    assert_eq!(both.len(), 1);
+    let alone = store.result(forged.id);
+    assert!(
+        matches!(alone, Err(StoreError::Damaged { .. })),
+        "{alone:?}"
+    );
+    assert_eq!(store.newest_of_each("club").unwrap().results, [good]);
+    let found = store.examine(&mut |_, _| {}).unwrap().unwrap();
+    assert_eq!((found.results, found.findings.len()), (1, 1));
+}

@@ -19,6 +19,8 @@ use folder::Folder;
 
 /// How many results are read at a time.
 const BATCH: usize = 2_000;
+/// The most unreadable results that are named one by one.
+const NAMED: usize = 20;
 
 /// What `levelup export` is asked.
 #[derive(Debug, Args)]
@@ -72,8 +74,11 @@ pub fn run(args: &ExportArgs, context: &Context) -> Result<(), Failure> {
     if unreadable.is_empty() {
         return Ok(());
     }
-    for (id, why) in &unreadable {
+    for (id, why) in unreadable.iter().take(NAMED) {
         context.error(&unreadable_words(*id, *why));
+    }
+    if unreadable.len() > NAMED {
+        context.error(&format!("and {} more", unreadable.len() - NAMED));
     }
     let results = some_results(unreadable.len());
     let error = format!("the export is not whole: {results} could not be read");

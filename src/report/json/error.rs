@@ -1,3 +1,4 @@
+use crate::assessment::FrozenFlaw;
 use crate::results::NameError;
 
 /// Why a text is not a result.
@@ -86,34 +87,9 @@ pub enum Flaw {
     /// More than the characters that a note may have.
     #[error("the note has {0} characters, 10,000 are allowed")]
     LongNote(usize),
-    /// Two categories of the definition have this key.
-    #[error("two categories have the key '{0}'")]
-    TwiceDefined(String),
-    /// A ladder of one step, or of more than nine.
-    #[error("{0} ratings, and 2 to 9 are allowed")]
-    Ladder(usize),
-    /// More categories than an assessment may have.
-    #[error("{0} categories, and at most 1,000 are allowed")]
-    Categories(usize),
-    /// Not the key of a category.
-    #[error("'{0}' is not a key: lower case letters, digits, '-' and '_', at most 64")]
-    Key(String),
-    /// A name or a label that is empty, or longer than names are.
-    #[error("a name has {0} characters, 1 to 200 are allowed")]
-    NameLength(usize),
-    /// Two ratings of one ladder read the same.
-    #[error("two ratings of one ladder have the label '{0}'")]
-    SameLabel(String),
-    /// Texts of levels, but not one for each rating.
-    #[error("'{key}' has {found} texts of levels for {ratings} ratings")]
-    Levels {
-        /// The category.
-        key: String,
-        /// How many texts there are.
-        found: usize,
-        /// How many ratings there are.
-        ratings: usize,
-    },
+    /// The wording is not one that an assessment can have.
+    #[error(transparent)]
+    Definition(#[from] FrozenFlaw),
     /// A version of the format that there never was.
     #[error("there is no version {0}")]
     Schema(u64),

@@ -1,8 +1,12 @@
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
-use crate::assessment::{Assessment, Category, Rating};
+use super::sound::{self, at_most};
+use crate::assessment::{Assessment, CATEGORIES_MAX, Category, RATINGS_MAX, Rating};
 use crate::store::fault::Outcome;
+
+/// More earlier keys than any category has.
+const FORMERLY_MAX: usize = 10_000;
 
 /// The frozen wording of an assessment. The slug is the result's.
 #[derive(Serialize, Deserialize)]
@@ -12,7 +16,9 @@ pub(in crate::store) struct DefinitionV1 {
     description: Option<String>,
     source: Option<String>,
     wide_category: bool,
+    #[serde(deserialize_with = "at_most::<RATINGS_MAX, _, _>")]
     ratings: Vec<RatingV1>,
+    #[serde(deserialize_with = "at_most::<CATEGORIES_MAX, _, _>")]
     categories: Vec<CategoryV1>,
 }
 
@@ -28,8 +34,11 @@ struct CategoryV1 {
     name: String,
     group: Option<String>,
     description: Option<String>,
+    #[serde(deserialize_with = "at_most::<RATINGS_MAX, _, _>")]
     levels: Vec<String>,
+    #[serde(deserialize_with = "at_most::<RATINGS_MAX, _, _>")]
     ratings: Vec<RatingV1>,
+    #[serde(deserialize_with = "at_most::<FORMERLY_MAX, _, _>")]
     formerly: Vec<String>,
 }
 
@@ -43,7 +52,9 @@ impl DefinitionV1 {
     /// The assessment that was answered, under the slug of its result.
     pub(in crate::store) fn decode(body: &[u8], slug: &str) -> Outcome<Assessment> {
         let definition: Self = postcard::from_bytes(body)?;
-        Ok(definition.into_assessment(slug))
+        let assessment = definition.into_assessment(slug);
+        sound::wording(&assessment)?;
+        Ok(assessment)
     }
 
     fn into_assessment(self, slug: &str) -> Assessment {

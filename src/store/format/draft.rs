@@ -2,9 +2,13 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::result::AnswerV1;
+use super::sound::{self, at_most};
 use super::{instant, millis};
 use crate::results::{Draft, Entry, Said};
 use crate::store::fault::Outcome;
+
+/// More answers than a draft has, also where categories have gone since it was begun.
+const ENTRIES_MAX: usize = 10_000;
 
 /// A draft; the id comes first, because saving a result looks for the draft that has it.
 #[derive(Serialize, Deserialize)]
@@ -13,6 +17,7 @@ pub(in crate::store) struct DraftV1 {
     name: String,
     slug: String,
     changed_millis: i64,
+    #[serde(deserialize_with = "at_most::<ENTRIES_MAX, _, _>")]
     entries: Vec<(String, EntryV1)>,
     cursor: Option<String>,
 }
@@ -77,6 +82,9 @@ impl DraftV1 {
 
     pub(in crate::store) fn decode(body: &[u8]) -> Outcome<Draft> {
         let draft: Self = postcard::from_bytes(body)?;
+        for (_, entry) in &draft.entries {
+            sound::note(&entry.note)?;
+        }
         let parts = draft
             .entries
             .into_iter()

@@ -3,8 +3,9 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::sound::{self, at_most};
 use super::{instant, millis};
-use crate::assessment::Assessment;
+use crate::assessment::{Assessment, CATEGORIES_MAX};
 use crate::results::{Answer, AssessmentResult, Mean, ResultRow, SearchRow};
 use crate::store::fault::{Fault, Outcome};
 
@@ -36,10 +37,14 @@ type NoteV1 = (u32, String);
 pub(in crate::store) struct ResultV1 {
     row: RowV1,
     /// The notes that are not empty; they follow the row because a search reads them too.
-    notes: Vec<NoteV1>,
+    notes: NotesV1,
     pub(in crate::store) definition: [u8; 32],
+    #[serde(deserialize_with = "at_most::<CATEGORIES_MAX, _, _>")]
     answers: Vec<AnswerV1>,
 }
+
+#[derive(Serialize, Deserialize)]
+struct NotesV1(#[serde(deserialize_with = "at_most::<CATEGORIES_MAX, _, _>")] Vec<NoteV1>);
 
 #[derive(Serialize, Deserialize)]
 pub(in crate::store) enum AnswerV1 {
@@ -80,10 +85,12 @@ impl ResultV1 {
                     .mean
                     .map(|Mean { sum, rated, of }| MeanV1 { sum, rated, of }),
             },
-            notes: notes
-                .filter(|(_, note)| !note.is_empty())
-                .map(|(index, note)| (count(index), note.clone()))
-                .collect(),
+            notes: NotesV1(
+                notes
+                    .filter(|(_, note)| !note.is_empty())
+                    .map(|(index, note)| (count(index), note.clone()))
+                    .collect(),
+            ),
             definition,
             answers: result
                 .answers
@@ -105,8 +112,11 @@ impl ResultV1 {
         assessment: Arc<Assessment>,
     ) -> Outcome<AssessmentResult> {
         let unfit = || Fault::damaged(format!("the result {id} does not fit its assessment"));
+        let its = &self.row;
+        sound::row(its.millis, &its.slug, &its.assessment, &its.name)?;
         let mut notes = vec![String::new(); assessment.categories.len()];
-        for (index, note) in self.notes {
+        for (index, note) in self.notes.0 {
+            sound::note(&note)?;
             let place = usize::try_from(index)
                 .ok()
                 .and_then(|index| notes.get_mut(index));
@@ -115,12 +125,16 @@ impl ResultV1 {
         if self.answers.len() != assessment.categories.len() {
             return Err(unfit());
         }
+        let answers: Vec<Answer> = self.answers.into_iter().map(Into::into).collect();
+        for (index, answer) in answers.iter().enumerate() {
+            sound::answer(*answer, &assessment, index)?;
+        }
         Ok(AssessmentResult {
             id,
             name: self.row.name,
             taken_at: instant(self.row.millis)?,
             assessment,
-            answers: self.answers.into_iter().map(Into::into).collect(),
+            answers,
             notes,
         })
     }
@@ -147,6 +161,9 @@ pub(in crate::store) fn search_row(
 ) -> Outcome<(SearchRow<'_>, impl Iterator<Item = &str>)> {
     let (row, rest): (RowBorrowed<'_>, _) = postcard::take_from_bytes(body)?;
     let (count, mut rest): (u32, _) = postcard::take_from_bytes(rest)?;
+    if size(count) > CATEGORIES_MAX {
+        return Err(Fault::damaged("too many notes"));
+    }
     let notes = (0..count).map_while(move |_| {
         let ((_, note), behind): ((u32, &str), _) = postcard::take_from_bytes(rest).ok()?;
         rest = behind;
@@ -165,8 +182,11 @@ pub(in crate::store) fn search_row(
 /// What a list shows of the result with this body; answers and definition are not looked at.
 pub(in crate::store) fn row_of(id: Uuid, body: &[u8]) -> Outcome<ResultRow> {
     let (row, rest): (RowV1, _) = postcard::take_from_bytes(body)?;
-    let (notes, _): (Vec<NoteV1>, _) = postcard::take_from_bytes(rest)?;
-    let size = |count: u32| usize::try_from(count).unwrap_or(usize::MAX);
+    let (NotesV1(notes), _): (NotesV1, _) = postcard::take_from_bytes(rest)?;
+    sound::row(row.millis, &row.slug, &row.assessment, &row.name)?;
+    for (_, note) in &notes {
+        sound::note(note)?;
+    }
     Ok(ResultRow {
         id,
         taken_at: instant(row.millis)?,
@@ -181,6 +201,10 @@ pub(in crate::store) fn row_of(id: Uuid, body: &[u8]) -> Outcome<ResultRow> {
             .map(|MeanV1 { sum, rated, of }| Mean { sum, rated, of }),
         notes: notes.into_iter().map(|(_, note)| note).collect(),
     })
+}
+
+fn size(count: u32) -> usize {
+    usize::try_from(count).unwrap_or(usize::MAX)
 }
 
 fn count(size: usize) -> u32 {

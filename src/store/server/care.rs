@@ -1,7 +1,8 @@
 //! Looks at every record of a store on a server: its checksum, what its columns say of it, and
 //! the wording it needs. That the pages of the database are whole is the server's own care.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
+use std::sync::Arc;
 
 use redb::TableHandle as _;
 use tokio_postgres::types::Type;
@@ -19,7 +20,11 @@ use super::query::Query;
 use super::reading::number;
 use super::records;
 use super::trouble::Outcome;
+use crate::assessment::Assessment;
 use crate::results::{Examination, Finding, Part, Why};
+
+/// The wordings that are whole, by their hashes.
+type Known = HashMap<Vec<u8>, Arc<Assessment>>;
 
 /// Records that are looked at together.
 const PIECE: usize = 1_000;
@@ -33,12 +38,12 @@ pub(super) fn examine(line: &Line, on_progress: OnProgress) -> Result<Examinatio
     let sql = "SELECT count(*) FROM levelup.results";
     let all = line.ask(async |client| number(client, sql).await)?;
     let wordings = line.ask(async |client| Ok(wordings(client).await?))?;
-    let mut known = HashSet::new();
+    let mut known = HashMap::new();
     for (hash, record) in wordings {
         match definition(&hash, &record) {
-            Ok(()) => {
+            Ok(wording) => {
                 found.definitions += 1;
-                known.insert(hash);
+                known.insert(hash, Arc::new(wording));
             }
             Err(fault) => bad(&mut found, Part::Definitions, hex(&hash), fault),
         }
@@ -91,7 +96,7 @@ async fn drafts(client: &Client) -> Outcome<Vec<Row>> {
     Ok(client.query_typed(sql, &[]).await?)
 }
 
-fn result(found: &mut Examination, row: &Row, known: &HashSet<Vec<u8>>) {
+fn result(found: &mut Examination, row: &Row, known: &Known) {
     let (id, binned): (Uuid, bool) = (row.get(0), row.get(6));
     let part = if binned { Part::Bin } else { Part::Results };
     match looked_at(id, row, known) {
@@ -101,7 +106,7 @@ fn result(found: &mut Examination, row: &Row, known: &HashSet<Vec<u8>>) {
     }
 }
 
-fn looked_at(id: Uuid, row: &Row, known: &HashSet<Vec<u8>>) -> Result<(), Fault> {
+fn looked_at(id: Uuid, row: &Row, known: &Known) -> Result<(), Fault> {
     let record: &[u8] = row.get(5);
     let its = Indexed::new(id, record)?;
     let body = unseal(RESULTS.name(), id.as_bytes(), record)?;
@@ -116,17 +121,14 @@ fn looked_at(id: Uuid, row: &Row, known: &HashSet<Vec<u8>>) -> Result<(), Fault>
     if columns != says {
         return Err(Fault::damaged("its columns say other than its record"));
     }
-    if !known.contains(columns.3) {
-        return Err(Fault::damaged(
-            "the wording it was answered under is missing",
-        ));
-    }
-    Ok(())
+    let missing = || Fault::damaged("the wording it was answered under is missing");
+    let wording = known.get(columns.3).ok_or_else(missing)?;
+    stored.with(id, Arc::clone(wording)).map(drop)
 }
 
-fn definition(hash: &[u8], record: &[u8]) -> Result<(), Fault> {
+fn definition(hash: &[u8], record: &[u8]) -> Result<Assessment, Fault> {
     let body = records::definition(hash, record)?;
-    DefinitionV1::decode(body, "").map(drop)
+    DefinitionV1::decode(body, "")
 }
 
 fn bad(found: &mut Examination, part: Part, key: String, fault: Fault) {

@@ -1,0 +1,92 @@
+//! The checks of what a record says. On a server others write records as well, and a record with the
+//! right checksum can say anything.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::{Error, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer};
+
+use super::instant;
+use crate::assessment::{Assessment, frozen_flaw, is_slug};
+use crate::results::{Answer, NAME_MAX, NOTE_MAX, checked_name};
+use crate::store::fault::{Fault, Outcome};
+
+/// Reads a list of at most `MOST` items: its length is refused before anything of it is read.
+pub(super) fn at_most<'de, const MOST: usize, T, D>(deserializer: D) -> Result<Vec<T>, D::Error>
+where
+    T: Deserialize<'de>,
+    D: Deserializer<'de>,
+{
+    struct List<const MOST: usize, T>(PhantomData<T>);
+    impl<'de, const MOST: usize, T: Deserialize<'de>> Visitor<'de> for List<MOST, T> {
+        type Value = Vec<T>;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            write!(f, "at most {MOST} items")
+        }
+
+        fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Vec<T>, A::Error> {
+            let mut list = Vec::new();
+            if items.size_hint().is_some_and(|count| count > MOST) {
+                return Err(A::Error::custom("too long a list"));
+            }
+            while let Some(item) = items.next_element()? {
+                list.push(item);
+            }
+            Ok(list)
+        }
+    }
+    deserializer.deserialize_seq(List::<MOST, T>(PhantomData))
+}
+
+fn damaged<T>(what: &str) -> Outcome<T> {
+    Err(Fault::damaged(what))
+}
+
+/// The first millisecond of the year 1.
+const FIRST: i64 = -62_135_596_800_000;
+
+/// Checks what a list shows of a result.
+pub(super) fn row(millis: i64, slug: &str, assessment: &str, name: &str) -> Outcome<()> {
+    instant(millis)?;
+    if millis < FIRST {
+        return damaged("a time before the year 1");
+    }
+    if !is_slug(slug) {
+        return damaged("a text that is no slug names its assessment");
+    }
+    if assessment.chars().count() > NAME_MAX {
+        return damaged("the name of its assessment is too long");
+    }
+    if checked_name(name).as_deref() != Ok(name) {
+        return damaged("a text that is no name names its person");
+    }
+    Ok(())
+}
+
+/// Checks an answer to the category at `index`.
+pub(super) fn answer(answer: Answer, assessment: &Assessment, index: usize) -> Outcome<()> {
+    let Answer::Rated { current, desired } = answer else {
+        return Ok(());
+    };
+    if 1 <= current && current <= desired && desired <= assessment.top(index) {
+        return Ok(());
+    }
+    damaged("a level is not on its ladder")
+}
+
+pub(super) fn note(note: &str) -> Outcome<()> {
+    if note.len() > NOTE_MAX && note.chars().count() > NOTE_MAX {
+        return damaged("a note is too long");
+    }
+    Ok(())
+}
+
+/// Checks a wording, under whichever slug.
+pub(super) fn wording(assessment: &Assessment) -> Outcome<()> {
+    match frozen_flaw(assessment) {
+        None => Ok(()),
+        Some(flaw) => Err(Fault::damaged(format!("its wording cannot be: {flaw}"))),
+    }
+}
