@@ -12,7 +12,11 @@ pub fn store_problem(error: &StoreError) -> (String, Option<&'static str>) {
     match error {
         StoreError::Busy { path } => (
             format!("the store {} is busy", shown(path)),
-            Some("another levelup is writing to it; try again in a moment"),
+            Some(if is_url(path) {
+                "another login has locked one of its tables; try again in a moment"
+            } else {
+                "another levelup is writing to it; try again in a moment"
+            }),
         ),
         StoreError::Newer { path } => (
             format!("the store {} was written by a newer levelup", shown(path)),
@@ -66,6 +70,10 @@ pub fn store_problem(error: &StoreError) -> (String, Option<&'static str>) {
             Some("nothing was changed"),
         ),
     }
+}
+
+fn is_url(path: &Path) -> bool {
+    path.to_str().is_some_and(|path| path.contains("://"))
 }
 
 /// What can only be wrong with a store on a server.

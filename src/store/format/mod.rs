@@ -4,7 +4,7 @@
 mod definition;
 mod draft;
 mod result;
-mod sound;
+pub(super) mod sound;
 
 pub(super) use definition::DefinitionV1;
 pub(super) use draft::DraftV1;

@@ -183,11 +183,7 @@ pub(in crate::store) fn search_row(
 pub(in crate::store) fn row_of(id: Uuid, body: &[u8]) -> Outcome<ResultRow> {
     let (row, rest): (RowV1, _) = postcard::take_from_bytes(body)?;
     let (NotesV1(notes), _): (NotesV1, _) = postcard::take_from_bytes(rest)?;
-    sound::row(row.millis, &row.slug, &row.assessment, &row.name)?;
-    for (_, note) in &notes {
-        sound::note(note)?;
-    }
-    Ok(ResultRow {
+    sound::list_row(ResultRow {
         id,
         taken_at: instant(row.millis)?,
         slug: row.slug,

@@ -7,9 +7,9 @@ use std::marker::PhantomData;
 use serde::de::{Error, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
-use super::instant;
-use crate::assessment::{Assessment, frozen_flaw, is_slug};
-use crate::results::{Answer, NAME_MAX, NOTE_MAX, checked_name};
+use super::{instant, millis};
+use crate::assessment::{Assessment, CATEGORIES_MAX, RATINGS_MAX, frozen_flaw, is_slug};
+use crate::results::{Answer, Mean, NAME_MAX, NOTE_MAX, ResultRow, checked_name};
 use crate::store::fault::{Fault, Outcome};
 
 /// Reads a list of at most `MOST` items: its length is refused before anything of it is read.
@@ -65,6 +65,25 @@ pub(super) fn row(millis: i64, slug: &str, assessment: &str, name: &str) -> Outc
     Ok(())
 }
 
+/// Checks a row of a list, whether it comes from a record or from columns.
+pub(in crate::store) fn list_row(list_row: ResultRow) -> Outcome<ResultRow> {
+    let its = &list_row;
+    row(millis(its.taken_at), &its.slug, &its.assessment, &its.name)?;
+    its.notes.iter().try_for_each(|text| note(text))?;
+    let counts = [its.categories, its.rated, its.level_ups, its.notes.len()];
+    if counts.iter().any(|count| *count > CATEGORIES_MAX) {
+        return damaged("it counts more categories than an assessment has");
+    }
+    if let Some(Mean { sum, rated, of }) = its.mean {
+        let most = u64::from(rated) * u64::from(of);
+        let is_rated = usize::try_from(rated).is_ok_and(|rated| rated <= CATEGORIES_MAX);
+        if rated == 0 || !is_rated || usize::from(of) > RATINGS_MAX || u64::from(sum) > most {
+            return damaged("its mean is not on a ladder");
+        }
+    }
+    Ok(list_row)
+}
+
 /// Checks an answer to the category at `index`.
 pub(super) fn answer(answer: Answer, assessment: &Assessment, index: usize) -> Outcome<()> {
     let Answer::Rated { current, desired } = answer else {
@@ -88,5 +107,48 @@ pub(super) fn wording(assessment: &Assessment) -> Outcome<()> {
     match frozen_flaw(assessment) {
         None => Ok(()),
         Some(flaw) => Err(Fault::damaged(format!("its wording cannot be: {flaw}"))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row() -> ResultRow {
+        ResultRow {
+            id: uuid::Uuid::nil(),
+            taken_at: jiff::Timestamp::UNIX_EPOCH,
+            slug: "club".to_owned(),
+            assessment: "Running club".to_owned(),
+            name: "Ada".to_owned(),
+            categories: 2,
+            rated: 2,
+            level_ups: 1,
+            mean: Some(Mean {
+                sum: 3,
+                rated: 2,
+                of: 3,
+            }),
+            notes: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn a_row_of_columns_is_checked_like_one_of_a_record() {
+        assert!(list_row(row()).is_ok());
+        let forge: [fn(&mut ResultRow); 7] = [
+            |row| row.slug = "../club".to_owned(),
+            |row| row.name = "Ada\u{1b}[2J".to_owned(),
+            |row| row.assessment = "x".repeat(201),
+            |row| row.categories = 1 << 30,
+            |row| row.rated = usize::MAX,
+            |row| row.notes = vec!["x".repeat(10_001)],
+            |row| row.mean.iter_mut().for_each(|mean| mean.sum = 7),
+        ];
+        for (at, forge) in forge.iter().enumerate() {
+            let mut row = row();
+            forge(&mut row);
+            assert!(list_row(row).is_err(), "{at}");
+        }
     }
 }
