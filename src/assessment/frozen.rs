@@ -39,9 +39,8 @@ pub enum FrozenFlaw {
     SameLabel(String),
 }
 
-/// Checks the wording of a result that was imported, or that somebody else stored. What the program
-/// relies on is checked; what a text may say is not: an old result keeps its wording, whatever it
-/// is. The slug is the result's.
+/// Checks the wording of a result that was imported or that another login stored. It checks what the
+/// program relies on, and not the texts: an old result keeps its wording. The slug is the result's.
 pub fn frozen_flaw(assessment: &Assessment) -> Option<FrozenFlaw> {
     let count = assessment.categories.len();
     if count > CATEGORIES_MAX {

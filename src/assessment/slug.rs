@@ -26,8 +26,8 @@ pub fn fixed_key(text: &str) -> Option<String> {
     fixed(text, |c| c == '_')
 }
 
-/// A slug as a part of the name of a file. One that a record of somebody else gives may be anything,
-/// such as a path.
+/// Returns a slug that can be a part of a file name. A slug from another login's record can be
+/// anything, such as a path.
 pub fn slug_in_path(slug: &str) -> Cow<'_, str> {
     if is_slug(slug) {
         return slug.into();

@@ -35,8 +35,8 @@ pub(super) fn newest(context: &Context, slug: &str) -> Result<Vec<AssessmentResu
     Ok(newest.results)
 }
 
-/// The results with these ids that can be read. The others are named, unless they were deleted
-/// since.
+/// Returns the readable results with these IDs. Prints a note for each of the first others, unless
+/// it was deleted in between.
 pub(super) fn readable(
     store: &dyn Store,
     ids: &[Uuid],
@@ -58,7 +58,7 @@ pub(super) fn readable(
     Ok(results)
 }
 
-/// Tells what cannot be read: each of the first, and the number of the others.
+/// Prints a note for each of the first unreadable results, and the number of the others.
 pub(super) fn tell_unreadable(unreadable: &[Unreadable], context: &Context) {
     for one in unreadable.iter().take(NAMED) {
         context.note(&unreadable_words(one.at.id, one.why));

@@ -19,7 +19,7 @@ pub(super) fn tell(error: &clap::Error) -> ExitCode {
         };
     }
     let styled = Color::asked_for().on(&stderr());
-    // A URL in a place of its own may have a password in it.
+    // A URL in the wrong place can contain a password.
     for text in lines(&masked(&error.render().to_string())) {
         if let Some(what) = text.strip_prefix("error: ") {
             line("error", AnsiColor::Red, styled, what);

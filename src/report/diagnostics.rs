@@ -27,7 +27,7 @@ pub fn render(path: &Path, text: &str, diagnostics: &[Diagnostic], styled: bool)
     };
     let renderer = base.term_width(WIDTH);
     let path = shown_path(path);
-    // A configuration may have the password of a store in the line that is shown.
+    // The shown line of a configuration file can contain the password of a store.
     let text = &*masked(text);
     let mut out = String::new();
     for found in diagnostics.iter().take(SHOWN) {

@@ -16,7 +16,7 @@ pub struct Outlook {
     pub away: bool,
     /// Whether it answered, and did not do what it was asked.
     pub refuses: bool,
-    /// Whether it answered, and had no time for what it was asked.
+    /// Whether the server is busy, for example because a table is locked.
     #[serde(default, skip_serializing_if = "is_false")]
     pub busy: bool,
 }
@@ -71,6 +71,6 @@ pub enum WaitingWhy {
     Conflict,
     /// The server does not take it.
     Refused,
-    /// The server had no time for it.
+    /// The server was busy.
     Busy,
 }

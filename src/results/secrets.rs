@@ -1,11 +1,11 @@
-//! Finds what is secret in the name of a store, however it is spelled.
+//! Redacts passwords in the URL of a store, however it is spelled.
 
 use std::borrow::Cow;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-/// Parameters of a URL whose values may be shown. All others are hidden, because a password can be
-/// misspelled in more ways than a list of secret names can hold.
+/// Parameters of a URL whose values are shown. All others are hidden, because no list of secret names
+/// covers every misspelling of `password`.
 const HARMLESS: [&str; 21] = [
     "application_name",
     "channel_binding",
@@ -32,7 +32,7 @@ const HARMLESS: [&str; 21] = [
 
 const HIDDEN: &str = "***";
 
-/// The place of a store without its secrets, for people.
+/// Returns the path or URL of a store with `***` for each secret part.
 pub fn shown(named: &Path) -> PathBuf {
     let text = named.to_string_lossy();
     let secrets = secrets(&text);
@@ -49,8 +49,8 @@ pub fn shown(named: &Path) -> PathBuf {
     shown.into()
 }
 
-/// A text of several lines with a `*` for each character that is secret in a URL, so that lines and
-/// columns stay.
+/// Returns a text with a `*` for each byte of a secret part of a URL, so that lines and columns stay
+/// valid.
 pub fn masked(text: &str) -> Cow<'_, str> {
     if !text.contains("://") {
         return text.into();
@@ -60,7 +60,6 @@ pub fn masked(text: &str) -> Cow<'_, str> {
         let mut end = 0;
         for secret in secrets(line.trim_end()) {
             masked.push_str(&line[end..secret.start]);
-            // A star per byte: places in a text are counted in bytes.
             masked.extend(std::iter::repeat_n('*', secret.len()));
             end = secret.end;
         }
@@ -69,7 +68,7 @@ pub fn masked(text: &str) -> Cow<'_, str> {
     masked.into()
 }
 
-/// `%2F` and the like as the bytes that they stand for.
+/// Decodes percent-encoded characters.
 pub fn decoded(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
@@ -89,7 +88,7 @@ pub fn decoded(text: &str) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
-/// The secret parts of a text with a URL in it, in order.
+/// Finds the secret parts of a text that contains a URL, in order.
 fn secrets(text: &str) -> Vec<Range<usize>> {
     let Some(start) = text.find("://").map(|at| at + 3) else {
         return Vec::new();
@@ -104,7 +103,7 @@ fn secrets(text: &str) -> Vec<Range<usize>> {
                     .map(|behind| behind..at)
                     .filter(|part| !part.is_empty()),
             );
-            // Without a colon, it may be a query that has an @ in it.
+            // Without a colon, the @ may be part of a query.
             if found.is_empty() { start } else { at + 1 }
         }
         None => start,
@@ -138,7 +137,7 @@ fn colon(text: &str) -> Option<(usize, usize)> {
     [plain, spelled[0], spelled[1]].into_iter().flatten().min()
 }
 
-/// Where the port of a host begins, if it is not a number: it may be the password of a user.
+/// Returns where the port of a host begins if it is not a number: it can be a password.
 fn port(host: &str) -> Option<usize> {
     let behind = match host.split_once(']') {
         Some((address, rest)) if host.starts_with('[') => (address.len() + 1, rest),
@@ -149,13 +148,13 @@ fn port(host: &str) -> Option<usize> {
     (!is_number).then_some(at)
 }
 
-/// Whether a part that has no parameters in it looks as if it had.
+/// Whether a part of a URL that cannot contain parameters looks as if it does.
 fn is_odd(part: &str) -> bool {
     let twice = decoded(&decoded(part));
     part.len() > 1 && twice.contains(['=', '&', ';', '?', '#', '@'])
 }
 
-/// The part of `key=value` that must not be shown.
+/// Returns the part of `key=value` to hide.
 fn value(pair: &str) -> Option<Range<usize>> {
     let Some((key, value)) = pair.split_once('=') else {
         return (!pair.is_empty()).then_some(0..pair.len());

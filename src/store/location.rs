@@ -5,9 +5,9 @@ use std::time::Duration;
 use super::server::Address;
 use super::{OnOutlook, OnWait, RedbStore, Relay, StoreError, Timing, Upkeep};
 
-/// How long a server may be silent beside a screen: a page that comes late is not waited for.
+/// How long a server may be silent while a screen waits for it.
 const SCREEN: Duration = Duration::from_millis(1_500);
-/// How long it may be silent for a command, which has nothing else to do, and for what is sent.
+/// How long a server may be silent for a command, and while a result is sent.
 const COMMAND: Duration = Duration::from_secs(20);
 /// The longest that a connection may take.
 const CONNECTING: Duration = Duration::from_secs(10);
@@ -22,7 +22,7 @@ pub(super) struct Deadline {
 }
 
 impl Deadline {
-    /// A far server answers several times before there is a connection.
+    /// A connection takes several round trips, so it may take three times as long.
     pub(super) fn of(silence: Duration) -> Self {
         Self {
             connecting: (silence * 3).min(CONNECTING),
@@ -162,7 +162,7 @@ pub fn open_before(
     };
     let beside = Deadline::of(deadline.min(SCREEN));
     let lists = address.open(beside, on_wait);
-    // That the server is away is told as early.
+    // Report an unreachable server as early as for lists.
     let sender = Deadline {
         silence: command,
         ..beside

@@ -1,5 +1,5 @@
-//! The checks of what a record says. On a server others write records as well, and a record with the
-//! right checksum can say anything.
+//! Checks the contents of records. On a server, other logins write records too, and a record with a
+//! valid checksum can contain anything.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -12,7 +12,7 @@ use crate::assessment::{Assessment, CATEGORIES_MAX, RATINGS_MAX, frozen_flaw, is
 use crate::results::{Answer, Mean, NAME_MAX, NOTE_MAX, ResultRow, checked_name};
 use crate::store::fault::{Fault, Outcome};
 
-/// Reads a list of at most `MOST` items: its length is refused before anything of it is read.
+/// Reads a list of at most `MOST` items. A longer list is rejected before its items are read.
 pub(super) fn at_most<'de, const MOST: usize, T, D>(deserializer: D) -> Result<Vec<T>, D::Error>
 where
     T: Deserialize<'de>,

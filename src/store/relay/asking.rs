@@ -75,7 +75,7 @@ impl Relay {
     }
 }
 
-/// Whether an error says nothing of what was asked, but only how it stands with the server.
+/// Whether an error is about the state of the server and not about the request.
 pub(super) fn is_of_the_server(error: &StoreError) -> bool {
     is_away(error) || is_busy(error) || is_refusal(error)
 }

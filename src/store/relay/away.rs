@@ -1,24 +1,24 @@
 use crate::results::{StoreError, WaitingWhy};
 
-/// Whether an error says that the server was not reached, or fell silent: the same may go well a
-/// moment later. What it says of a result, of the person or of the store itself is no such error.
+/// Whether an error means that the server was not reached or fell silent, so that the same request
+/// may succeed later.
 pub(super) fn is_away(error: &StoreError) -> bool {
     matches!(error, StoreError::Away { .. })
 }
 
-/// Whether an error says that the server is there and had no time, such as for another's lock on a
-/// table.
+/// Whether an error means that the server was reached and is busy, for example because another login
+/// has locked a table.
 pub(super) fn is_busy(error: &StoreError) -> bool {
     matches!(error, StoreError::Busy { .. })
 }
 
-/// Whether a save did not go well for a reason that is not the result's: the server is away or busy,
-/// has no room, or is one that stands by.
+/// Whether a save failed for a reason other than the result: the server is away, busy, full, or
+/// read-only.
 pub(super) fn stops_all(error: &StoreError) -> bool {
     is_away(error) || is_busy(error) || is_for_all(error)
 }
 
-/// Whether an error says that no other result fares better.
+/// Whether an error will be the same for every other result.
 pub(super) fn is_for_all(error: &StoreError) -> bool {
     matches!(error, StoreError::Full { .. } | StoreError::ReadOnly { .. })
 }

@@ -1,5 +1,4 @@
-//! The line to the server, and how long it is left alone after it did not answer. How long an answer
-//! may take is the business of the server's store: each of its calls has an end.
+//! Back-off for calls to a server. The server's store ends each call by its own deadline.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -9,7 +8,7 @@ use super::away::{is_away, is_busy, is_refusal};
 use crate::results::StoreError;
 use crate::store::Upkeep;
 
-/// How long a server is left alone.
+/// The pauses between attempts to reach a server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Timing {
     /// How long it is left alone after it did not answer; twice as long each time.
@@ -28,9 +27,9 @@ impl Default for Timing {
 }
 
 pub(super) struct Line {
-    /// For what somebody waits for.
+    /// For calls that a person waits for.
     remote: Arc<dyn Upkeep>,
-    /// For what is sent.
+    /// For sending results.
     sender: Arc<dyn Upkeep>,
     timing: Timing,
     health: Mutex<Health>,
@@ -47,7 +46,7 @@ struct Health {
     is_busy: bool,
     failures: u32,
     next_try: Option<Instant>,
-    /// When what was passed over is sent again, and how often it was passed over.
+    /// When skipped results are sent again, and how often they were skipped.
     resend: Option<Instant>,
     passed: u32,
 }
@@ -93,7 +92,7 @@ impl Line {
         self.heard(job(&*self.remote))
     }
 
-    /// The same for what is sent, which may take longer than somebody waits.
+    /// The same on the connection that sends results, which may take longer.
     pub(super) fn send<T>(
         &self,
         job: impl FnOnce(&dyn Upkeep) -> Result<T, StoreError>,
@@ -131,7 +130,7 @@ impl Line {
         self.health().is_busy
     }
 
-    /// Whether something was passed over: then it is sent again after a pause.
+    /// Schedules another attempt if `some` results were skipped.
     pub(super) fn passed_over(&self, some: bool) {
         let mut health = self.health();
         health.passed = if some {

@@ -6,7 +6,7 @@ use super::outbox::Put;
 use super::{Relay, Shared, outbox};
 use crate::results::{AssessmentResult, DraftOutcome, StoreError, Waiting, WaitingWhy};
 
-/// So many results that the server had no time for, one after the other, are no fault of theirs.
+/// After so many slow results in a row, the server is to blame and not the results.
 const SLOW_IN_A_ROW: u32 = 3;
 
 /// What became of what waited.
@@ -73,8 +73,8 @@ impl Relay {
 }
 
 impl Shared {
-    /// Sends these, one after the other. One that the server does not take, or that takes too long,
-    /// is in the way of no other; a server that is away, or takes nothing of this person, is.
+    /// Sends these, one after the other. Skips a result that is rejected or takes too long; stops if
+    /// the server is away or rejects everything from this login.
     pub(super) fn send(&self, entries: &[Entry]) -> Delivery {
         let mut delivery = Delivery::default();
         let (mut is_over, mut in_a_row) = (false, 0);

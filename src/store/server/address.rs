@@ -113,7 +113,7 @@ impl fmt::Debug for Address {
     }
 }
 
-/// The parameters of a URL that the client of PostgreSQL does not know, or says nothing of.
+/// The parameters of a URL that this program evaluates itself.
 #[derive(Default)]
 struct Own {
     mode: Option<String>,
@@ -122,7 +122,7 @@ struct Own {
     binding: Option<String>,
 }
 
-/// Those that it knows.
+/// The parameters that the client of PostgreSQL evaluates.
 const PARAMETERS: [&str; 16] = [
     "application_name",
     "connect_timeout",
@@ -143,7 +143,7 @@ const PARAMETERS: [&str; 16] = [
 ];
 
 impl Own {
-    /// Takes them out of a URL. Nothing of the URL is in an error but the name of a parameter.
+    /// Takes them out of a URL. An error contains nothing of the URL but the name of a parameter.
     fn split(url: &str) -> Result<(String, Self), LocationError> {
         let (head, query) = url.split_once('?').unwrap_or((url, ""));
         let (mut own, mut rest) = (Self::default(), Vec::new());
@@ -180,8 +180,8 @@ impl Own {
     }
 }
 
-/// Refuses a host, database or login with a character that is meant to begin a parameter: it would
-/// have what follows, such as a password, in names of files and in messages.
+/// Rejects a host, database, or login that contains the beginning of a parameter: what follows, such
+/// as a password, would appear in file names and messages.
 fn is_plain(config: &Config) -> Result<(), String> {
     let hosts = config.get_hosts().iter().filter_map(|host| match host {
         Host::Tcp(name) => Some(name.as_str()),
@@ -282,7 +282,18 @@ pub(super) fn said(error: &dyn std::error::Error) -> String {
         }
         source = error.source();
     }
-    text
+    without_number(&text)
+}
+
+/// Removes the number of an operating system error from its message.
+fn without_number(text: &str) -> String {
+    match text.split_once(" (os error ") {
+        Some((words, rest)) => {
+            let rest = rest.split_once(')').map_or("", |(_, rest)| rest);
+            format!("{words}{rest}")
+        }
+        None => text.to_owned(),
+    }
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ use tokio::time::timeout_at;
 use tokio_postgres::config::{Host, LoadBalanceHosts, SslMode, SslNegotiation, TargetSessionAttrs};
 use tokio_postgres::{Client, Config, SimpleQueryMessage};
 
-use super::address::{Address, Trust};
+use super::address::{Address, Trust, said};
 use super::passfile::Passwords;
 use super::stream::{Layer, Progress, Socket};
 use super::tls;
@@ -23,7 +23,7 @@ use super::trouble::{Outcome, Trouble};
 /// One of the hosts of a URL.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Target {
-    /// What it is called, in certificates and in the file of passwords.
+    /// The name in certificates and in the password file.
     pub(super) host: String,
     way: Way,
     pub(super) port: u16,
@@ -45,7 +45,7 @@ pub(super) struct Connected {
 }
 
 impl Connected {
-    /// Asks the server to end what it is doing on this connection.
+    /// Cancels the running statement of this connection.
     pub(super) async fn cancel(&self) {
         let Ok(layer) = layer(&self.address, &self.target, Arc::new(Progress::new())) else {
             return;
@@ -60,15 +60,15 @@ impl Connected {
     }
 }
 
-/// Connects to the first host that can be reached. A host that refuses to let this login in, or
-/// that cannot prove who it is, ends it, as it does with all clients of PostgreSQL.
+/// Connects to the first host that can be reached. If a host rejects the login or has an invalid
+/// certificate, the other hosts are not tried, as in libpq.
 pub(super) async fn connect(address: &Address, end: Instant) -> Outcome<Connected> {
     let targets = targets(&address.config)?;
     let passwords = Passwords::read();
     let mut last = Trouble::Away("it names no host".to_owned());
     let mut left = u32::try_from(targets.len()).unwrap_or(u32::MAX);
     for target in targets {
-        // A host that does not answer leaves time for the others.
+        // Leave time for the other hosts.
         let share = end.saturating_duration_since(Instant::now()) / left.max(1);
         let share = match address.config.get_connect_timeout() {
             Some(limit) => share.min(*limit),
@@ -98,12 +98,12 @@ async fn one(address: &Address, target: &Target, passwords: &Passwords) -> Outco
     let layer = layer(address, target, Arc::clone(&progress))?;
     config.ssl_mode(SslMode::Require);
     if layer.tls.is_none() {
-        // Nothing is asked before the first message: the layer is a plain one.
+        // Send no TLS request: the stream is a plain one.
         config.ssl_negotiation(SslNegotiation::Direct);
     }
     let socket = socket(target, &config)
         .await
-        .map_err(|error| Trouble::Away(format!("error connecting to server: {}", plain(&error))))?;
+        .map_err(|error| Trouble::Away(format!("error connecting to server: {}", said(&error))))?;
     let away = |error: tokio_postgres::Error| match Trouble::from(error) {
         // Of all that the client itself can find wanting here, only this is the person's.
         Trouble::Lost(why) | Trouble::Denied(why)
@@ -235,11 +235,4 @@ async fn is_wanted(client: &Client, wanted: TargetSessionAttrs) -> Outcome<()> {
         return Err(Trouble::Away(format!("database does not allow {why}")));
     }
     Ok(())
-}
-
-/// What the system says, without its number.
-fn plain(error: &io::Error) -> String {
-    let text = error.to_string();
-    let words = text.split(" (os error").next().unwrap_or_default();
-    words.to_owned()
 }

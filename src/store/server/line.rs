@@ -17,20 +17,20 @@ use super::schema;
 use super::stream::Progress;
 use super::trouble::{Outcome, Trouble};
 
-/// The least silence that a long reading forgives, also beside a screen.
+/// The shortest deadline of a long reading, also for a screen.
 const AT_LENGTH: Duration = Duration::from_secs(20);
-/// How long a call that is given up waits until the server knows that.
+/// How long to wait for a cancel request to reach the server.
 const CANCELLING: Duration = Duration::from_millis(500);
-/// The server's own end of a statement, for a program that was killed. It counts from the first byte
-/// of what is sent to the last of what is read, and so leaves time for a slow line.
+/// `statement_timeout`, for statements of a killed program. It includes the time of transfers, so it
+/// is long enough for a slow line.
 const STATEMENT: Duration = Duration::from_secs(600);
 /// The first pause before a transaction that was in another's way is tried again, and the longest.
 const PAUSES: (Duration, Duration) = (Duration::from_millis(2), Duration::from_millis(250));
 
 /// The line to a server: made at the first call that needs it, and made anew after it broke.
 ///
-/// Every call has an end: if nothing has moved on the line for the length of the deadline, the call
-/// is an error and is cancelled, and the line is dropped. A slow line that moves is waited for.
+/// If no bytes move on the line for the length of the deadline, the call fails and is cancelled, and
+/// the line is dropped. A slow line that moves is waited for.
 pub(super) struct Line {
     address: Address,
     deadline: Deadline,
@@ -93,7 +93,7 @@ impl Line {
         }
     }
 
-    /// A line of its own to the same server, for a long reading.
+    /// A separate line to the same server, for a long reading.
     pub(super) fn another(&self) -> Self {
         let deadline = Deadline {
             silence: self.deadline.silence.max(AT_LENGTH),
@@ -250,8 +250,8 @@ impl Line {
         })
     }
 
-    /// The server's own limits: it ends what a killed program asked. A lock is given up before the
-    /// call is, so that the server says what was in the way.
+    /// Makes the server end what a killed program asked. `lock_timeout` is shorter than the deadline,
+    /// so that the error names the lock.
     fn limits(&self) -> String {
         let statement = if self.limited {
             STATEMENT.as_millis()
@@ -270,8 +270,7 @@ impl Line {
         ended.unwrap_or_else(|_| Err(late()))
     }
 
-    /// Waits for `job` as long as anything moves on the line. None if nothing did for as long as the
-    /// deadline.
+    /// Waits for `job` while bytes move on the line. None if none moved for as long as the deadline.
     async fn while_it_moves<T>(
         &self,
         progress: &Progress,
@@ -290,7 +289,7 @@ impl Line {
             if let Ok(outcome) = timeout_at(end.into(), polled).await {
                 return Some(outcome);
             }
-            // What it did itself, such as reading a file, is no silence of the server.
+            // Time that `job` itself needs, such as for reading a file, is not silence of the server.
             end = progress.end(self.deadline.silence) + std::mem::take(&mut its_own);
             if end <= Instant::now() {
                 return None;
@@ -298,7 +297,7 @@ impl Line {
         }
     }
 
-    /// Waits for `job`, and tells when that takes long.
+    /// Waits for `job`, and reports a long wait.
     async fn telling<T>(&self, job: impl Future<Output = T>) -> T {
         let mut job = pin!(job);
         if let Ok(done) = timeout(SHOWN_AFTER, &mut job).await {

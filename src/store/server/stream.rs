@@ -15,7 +15,8 @@ use tokio_postgres_rustls::MakeRustlsConnect;
 
 use super::auth::Allowed;
 
-/// No line is slower: what was written is given so much time to arrive before its answer is late.
+/// The slowest line that is supported, in bytes per second. Written bytes get the time that they need
+/// at this speed to arrive.
 const SLOWEST: u64 = 8 << 10;
 
 /// When bytes last moved on a connection, and how many of them wait for an answer.
@@ -34,8 +35,8 @@ impl Progress {
         }
     }
 
-    /// When an answer is late that may be silent for this long. What the system has taken may still
-    /// be on the way: a sent result is on a slow line long after it was written.
+    /// Returns when an answer is late if it may be silent for this long. Bytes in the system's buffers
+    /// are still being sent long after they were written.
     pub(super) fn end(&self, silence: Duration) -> Instant {
         let moved = Duration::from_millis(self.moved.load(Ordering::Relaxed));
         let sending = self
@@ -69,8 +70,8 @@ impl<S: AsyncRead + AsyncWrite + Unpin + Send> Socket for S {}
 
 type Secured = Pin<Box<dyn TlsStream + Send>>;
 
-/// How a socket becomes the stream of a connection. The client of PostgreSQL has one way to look at
-/// a stream, which is that of TLS; a plain one goes the same way.
+/// Makes the stream of a connection from a socket. The PostgreSQL client can only wrap streams as
+/// TLS, so a plain stream is wrapped in the same way.
 pub(super) struct Layer {
     pub(super) tls: Option<MakeRustlsConnect>,
     pub(super) host: String,
@@ -105,15 +106,15 @@ impl TlsConnect<Box<dyn Socket>> for Layer {
 
 pub(super) struct Stream {
     inner: Secured,
-    /// The beginning of what the server says, until it is known how it authenticates.
+    /// The first bytes from the server, until the authentication method is known.
     head: Option<Vec<u8>>,
     allowed: Allowed,
     progress: Arc<Progress>,
 }
 
 impl Stream {
-    /// Looks at the first message before the client answers it: `R`, its length, and the method.
-    /// Anything else is an error that the server tells.
+    /// Checks the first message before the client answers it: `R`, its length, and the method.
+    /// Anything else is an error message.
     fn check(&mut self, read: &[u8]) -> io::Result<()> {
         let Some(head) = &mut self.head else {
             return Ok(());

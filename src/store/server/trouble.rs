@@ -19,7 +19,7 @@ pub(super) enum Trouble {
     Lost(String),
     /// The server lets nobody in for now.
     Away(String),
-    /// It is there, and what was asked waited too long for another's lock, or took too long.
+    /// The request waited too long for a lock, or took too long.
     Busy,
     /// It does not let this person do this.
     Denied(String),
@@ -112,7 +112,7 @@ fn is_away(code: &str) -> bool {
     classes.iter().any(|class| code.starts_with(class)) || ["25006", "25P03"].contains(&code)
 }
 
-/// What the stream of a connection says of the method by which a server authenticates.
+/// Finds the error of a method that `require_auth` does not allow.
 fn not_allowed<'e>(error: &'e (dyn Error + 'static)) -> Option<&'e NotAllowed> {
     let mut error = Some(error);
     while let Some(this) = error {
