@@ -44,6 +44,12 @@ impl From<CopyError> for Failure {
                 Self::failed(format!("cannot write {}: {}", path.display(), said(&error)))
                     .hint("nothing was left there")
             }
+            CopyError::NotSynced { path, error } => Self::failed(format!(
+                "cannot make sure that {} is on disk: {}",
+                path.display(),
+                said(&error)
+            ))
+            .hint("the file is complete, but a power failure may lose it; check the disk"),
         }
     }
 }

@@ -8,7 +8,7 @@ use super::{Context, Failure, screen};
 use crate::assessment::Catalogue;
 use crate::results::demo;
 use crate::runtime::assessments::said;
-use crate::store::{ImportOutcome, RedbStore, Store as _};
+use crate::store::{ImportOutcome, RedbStore, Store as _, temporary_directory};
 
 /// Whose screens they are: somebody who has come far in two years, and wants to go on.
 const NAME: &str = "Chiara Conti";
@@ -28,7 +28,7 @@ pub struct DemoArgs {
 pub fn run(args: &DemoArgs, record: &RecordArgs, context: &Context) -> Result<(), Failure> {
     screen::need_terminal("it shows screens and nothing else; levelup list needs no terminal")?;
     // Held until the screen has closed: dropping it removes the folder.
-    let folder = tempfile::Builder::new().prefix("levelup-demo-").tempdir();
+    let folder = temporary_directory();
     let folder = folder.map_err(|error| {
         let what = format!("cannot make a folder for the demo: {}", said(&error));
         Failure::failed(what).hint("TMPDIR names the folder for temporary files")

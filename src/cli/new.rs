@@ -3,12 +3,12 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use tempfile::Builder;
 
 use super::{Context, Failure};
 use crate::assessment::{FoundAt, Origin, fixed_slug, is_slug};
 use crate::report::diagnostics::shown_path;
 use crate::runtime::assessments::said;
+use crate::store::{put_in_place, remove_abandoned, temporary_in};
 
 /// What a new file says.
 const TEMPLATE: &str = include_str!("new.toml");
@@ -100,27 +100,24 @@ fn text(slug: &str, schema: bool) -> String {
 /// All of the file or nothing of it, and never over another one.
 pub(super) fn write(folder: &Path, path: &Path, text: &str) -> io::Result<()> {
     fs::create_dir_all(folder)?;
-    let mut builder = Builder::new();
-    builder.prefix(".new-");
-    readable(&mut builder);
-    let mut file = builder.tempfile_in(folder)?;
+    remove_abandoned(folder);
+    let mut file = temporary_in(folder, readable())?;
     file.write_all(text.as_bytes())?;
     file.as_file().sync_all()?;
-    file.persist_noclobber(path)
-        .map(|_| ())
-        .map_err(|error| error.error)
+    put_in_place(&file.into_temp_path(), path)
 }
 
 /// An assessment is no secret: its file is like any other that the person makes.
 #[cfg(unix)]
-fn readable(builder: &mut Builder<'_, '_>) {
-    use std::os::unix::fs::PermissionsExt as _;
-    let read_by_all = fs::Permissions::from_mode(0o666);
-    builder.permissions(read_by_all);
+#[allow(clippy::unnecessary_wraps)] // Elsewhere there are none.
+fn readable() -> Option<fs::Permissions> {
+    Some(std::os::unix::fs::PermissionsExt::from_mode(0o666))
 }
 
 #[cfg(not(unix))]
-fn readable(_: &mut Builder<'_, '_>) {}
+fn readable() -> Option<fs::Permissions> {
+    None
+}
 
 fn failure(path: &Path, error: &io::Error) -> Failure {
     let shown = path.display();

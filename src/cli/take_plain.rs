@@ -9,6 +9,7 @@ use super::take::TakeArgs;
 use super::{Context, Exit, Failure};
 use crate::report::{result_text_dated, store_problem};
 use crate::results::{AssessmentResult, StoreError, checked_name};
+use crate::runtime::assessments::said;
 use crate::runtime::plain::{Ended, PlainSetting, Voice, converse};
 use crate::runtime::{self, Opening, zone};
 
@@ -36,7 +37,8 @@ pub(super) fn run(args: &TakeArgs, context: &Context) -> Result<(), Failure> {
     };
     let opening = Opening::begin(&context.location()?, &context.paths.servers);
     let ended = converse(assessment, setting, Spoken::new(live), opening);
-    let ended = ended.map_err(|error| Failure::failed(format!("cannot listen: {error}")))?;
+    let ended =
+        ended.map_err(|error| Failure::failed(format!("cannot listen: {}", said(&error))))?;
     match ended {
         Ended::Saved(result) => tell(&result, context),
         Ended::Left | Ended::NoMoreLines => Ok(()),

@@ -39,7 +39,7 @@ pub fn store_problem(error: &StoreError) -> (String, Option<&'static str>) {
         ),
         StoreError::NoFile { path, found } => (
             format!("the store {} {}", shown(path), obstacle_words(*found)),
-            Some("it was left as it is; name a file with --store"),
+            Some(obstacle_hint(*found)),
         ),
         StoreError::Unreadable { path } => (
             format!("the store {} may not be opened", shown(path)),
@@ -57,7 +57,10 @@ pub fn store_problem(error: &StoreError) -> (String, Option<&'static str>) {
             format!("cannot use the store {}: too many open files", shown(path)),
             Some(MORE_FILES),
         ),
-        StoreError::Io { path, message } => (format!("{}: {message}", shown(path)), None),
+        StoreError::Io { path, message } => (
+            format!("cannot use the store {}: {message}", shown(path)),
+            Some("check the disk, or choose another file with --store"),
+        ),
         StoreError::Away { path, why } => server_problem(path, ServerProblem::Away(why)),
         StoreError::Denied { path, why } => server_problem(path, ServerProblem::Denied(why)),
         StoreError::NotSetUp { path } => server_problem(path, ServerProblem::NotSetUp),
@@ -108,5 +111,29 @@ fn obstacle_words(found: Obstacle) -> &'static str {
         Obstacle::Device => "is a device or a pipe, not a file",
         Obstacle::DeadLink => "is a link that leads nowhere",
         Obstacle::FileOnTheWay => "cannot be: a part of its path is a file, not a folder",
+        Obstacle::Loop => "cannot be opened: its path has links that form a loop",
+        Obstacle::TooLong => "cannot be opened: its path is too long",
+        Obstacle::NoLocks => "cannot be used: its file system has no file locks",
+        Obstacle::NoNewFiles => "cannot be created: its directory cannot hold files",
+        Obstacle::NoCurrentDirectory => {
+            "cannot be found: the path is relative and the current directory was deleted"
+        }
+    }
+}
+
+fn obstacle_hint(found: Obstacle) -> &'static str {
+    match found {
+        Obstacle::Folder | Obstacle::Device | Obstacle::DeadLink | Obstacle::FileOnTheWay => {
+            "it was left as it is; name a file with --store"
+        }
+        Obstacle::Loop => "correct the links, or choose another file with --store",
+        Obstacle::TooLong => "choose a file with a shorter path with --store",
+        Obstacle::NoLocks => {
+            "levelup needs locks to share a store safely; choose a file on a local disk with --store"
+        }
+        Obstacle::NoNewFiles => "choose a file in another directory with --store",
+        Obstacle::NoCurrentDirectory => {
+            "change to a directory that exists, or use an absolute path with --store"
+        }
     }
 }

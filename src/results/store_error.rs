@@ -14,6 +14,16 @@ pub enum Obstacle {
     DeadLink,
     /// A file, where a folder on the way should be.
     FileOnTheWay,
+    /// Links that form a loop.
+    Loop,
+    /// Nothing: the path, or a name in it, is too long.
+    TooLong,
+    /// A file system without file locks.
+    NoLocks,
+    /// A directory that cannot hold files, such as `/proc`.
+    NoNewFiles,
+    /// Nothing: the path is relative, and the current directory was deleted.
+    NoCurrentDirectory,
 }
 
 /// Why the store could not do what it was asked. Values: the faces word them.
@@ -45,8 +55,8 @@ pub enum StoreError {
         /// What was found.
         what: String,
     },
-    /// Something else than a file stands where the store should be; left as it is.
-    #[error("{} is no file: {found:?}", path.display())]
+    /// No store can be at this path; what is there is not changed.
+    #[error("{} cannot be a store: {found:?}", path.display())]
     NoFile {
         /// Where the store should be.
         path: PathBuf,

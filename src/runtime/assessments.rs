@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::opening::open_to_read;
 use crate::assessment::{FILE_MAX, Origin, ReadProblem, SourceFile};
+pub use crate::store::said;
 
 /// A folder in which assessments may be.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,19 +81,6 @@ pub fn read_from(reader: impl Read) -> Result<Vec<u8>, ReadProblem> {
 
 fn unreadable(error: &io::Error) -> ReadProblem {
     ReadProblem::Unreadable(said(error))
-}
-
-/// What the system said, without the number that it calls it by. A file that may not become larger
-/// is as good as a full disk.
-pub fn said(error: &io::Error) -> String {
-    if error.kind() == io::ErrorKind::FileTooLarge {
-        return "No space left on device".to_owned();
-    }
-    let text = error.to_string();
-    match text.split_once(" (os error") {
-        Some((words, _)) => words.to_owned(),
-        None => text,
-    }
 }
 
 /// The folders, each but once: a file must not shadow itself.

@@ -10,6 +10,7 @@ use crate::report::json::to_json;
 use crate::report::{Signs, plan_markdown, result_html, result_markdown, result_svg, result_text};
 use crate::results::AssessmentResult;
 use crate::state::{Event, ResultView};
+use crate::store::{put_in_place, remove_abandoned, temporary_in};
 
 /// Writes a result to a new file on a thread of its own: the store's may be waiting, and it is for
 /// just that case that somebody writes answers elsewhere.
@@ -62,11 +63,12 @@ fn write_new(path: &Path, text: &str) -> io::Result<()> {
     let folder = path
         .parent()
         .filter(|folder| !folder.as_os_str().is_empty());
-    let mut file = tempfile::NamedTempFile::new_in(folder.unwrap_or(Path::new(".")))?;
+    let folder = folder.unwrap_or(Path::new("."));
+    remove_abandoned(folder);
+    let mut file = temporary_in(folder, None)?;
     file.write_all(text.as_bytes())?;
     file.as_file().sync_all()?;
-    file.persist_noclobber(path)?;
-    Ok(())
+    put_in_place(&file.into_temp_path(), path)
 }
 
 /// `~/` is the home folder, as people type it.

@@ -1,5 +1,5 @@
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use uuid::Uuid;
 
@@ -70,35 +70,7 @@ impl Fault {
             Self::NotFound(id) => StoreError::NotFound { id },
             Self::Conflict(id) => StoreError::Conflict { id },
             Self::Io(error) if is_too_many_files(&error) => StoreError::TooManyFiles { path },
-            Self::Io(error) => match error.kind() {
-                io::ErrorKind::StorageFull
-                | io::ErrorKind::QuotaExceeded
-                | io::ErrorKind::FileTooLarge => StoreError::Full { path },
-                io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
-                    StoreError::ReadOnly { path }
-                }
-                io::ErrorKind::TimedOut => StoreError::Busy { path },
-                io::ErrorKind::UnexpectedEof => StoreError::Damaged {
-                    path,
-                    what: "the file ends too early".to_owned(),
-                },
-                io::ErrorKind::InvalidData => StoreError::Damaged {
-                    path,
-                    what: error.to_string(),
-                },
-                io::ErrorKind::NotADirectory => StoreError::NoFile {
-                    path,
-                    found: Obstacle::FileOnTheWay,
-                },
-                io::ErrorKind::IsADirectory => StoreError::NoFile {
-                    path,
-                    found: Obstacle::Folder,
-                },
-                _ => StoreError::Io {
-                    path,
-                    message: error.to_string(),
-                },
-            },
+            Self::Io(error) => io_error(path, &error),
         }
     }
 }
@@ -121,6 +93,63 @@ pub fn is_too_many_files(_: &io::Error) -> bool {
     false
 }
 
+fn io_error(path: PathBuf, error: &io::Error) -> StoreError {
+    if let Some(found) = obstacle(error) {
+        return StoreError::NoFile { path, found };
+    }
+    match error.kind() {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
+            StoreError::Full { path }
+        }
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+            StoreError::ReadOnly { path }
+        }
+        io::ErrorKind::TimedOut => StoreError::Busy { path },
+        io::ErrorKind::UnexpectedEof => StoreError::Damaged {
+            path,
+            what: "the file ends too early".to_owned(),
+        },
+        io::ErrorKind::InvalidData => StoreError::Damaged {
+            path,
+            what: error.to_string(),
+        },
+        _ => StoreError::Io {
+            path,
+            message: said(error),
+        },
+    }
+}
+
+/// Why no store can be at a path, if the error says so.
+fn obstacle(error: &io::Error) -> Option<Obstacle> {
+    match error.kind() {
+        io::ErrorKind::NotADirectory => Some(Obstacle::FileOnTheWay),
+        io::ErrorKind::IsADirectory => Some(Obstacle::Folder),
+        io::ErrorKind::InvalidFilename => Some(Obstacle::TooLong),
+        #[cfg(unix)]
+        _ => match rustix::io::Errno::from_io_error(error) {
+            Some(rustix::io::Errno::LOOP) => Some(Obstacle::Loop),
+            Some(rustix::io::Errno::NOLCK) => Some(Obstacle::NoLocks),
+            _ => None,
+        },
+        #[cfg(not(unix))]
+        _ => None,
+    }
+}
+
+/// Returns the words of an error of the system, without its number. A file that may not become
+/// larger is as good as a full disk.
+pub fn said(error: &io::Error) -> String {
+    if error.kind() == io::ErrorKind::FileTooLarge {
+        return "No space left on device".to_owned();
+    }
+    let text = error.to_string();
+    match text.split_once(" (os error") {
+        Some((words, _)) => words.to_owned(),
+        None => text,
+    }
+}
+
 impl From<io::Error> for Fault {
     fn from(error: io::Error) -> Self {
         Self::Io(error)
@@ -140,7 +169,9 @@ impl From<redb::Error> for Fault {
             redb::Error::DatabaseAlreadyOpen | redb::Error::LockProtocolMismatch => Self::Busy,
             redb::Error::UpgradeRequired(_) => Self::Older,
             redb::Error::RepairAborted => Self::Unclean,
-            redb::Error::PreviousIo | redb::Error::DatabaseClosed | redb::Error::Unsupported => {
+            // Only locks are optional.
+            redb::Error::Unsupported => Self::NoFile(Obstacle::NoLocks),
+            redb::Error::PreviousIo | redb::Error::DatabaseClosed => {
                 Self::Io(io::Error::other(error.to_string()))
             }
             _ => Self::damaged(NOT_WHOLE),

@@ -1,3 +1,4 @@
+use std::env;
 use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{self, Read as _};
 use std::path::Path;
@@ -7,6 +8,7 @@ use super::fault::{Fault, Outcome};
 use super::handle::builder;
 use super::site::Site;
 use super::tables;
+use super::temporary::temporary_in;
 
 const MAGIC: [u8; 9] = *b"redb\x1A\x0A\xA9\x0D\x0A";
 /// Where the two commit slots of the header begin; their first byte is the format of the file.
@@ -41,6 +43,9 @@ pub(super) fn identity(path: &Path) -> Outcome<Option<Identity>> {
 fn no_file(path: &Path) -> Outcome<Option<Identity>> {
     match fs::symlink_metadata(path) {
         Ok(data) if data.is_symlink() => Err(Fault::NoFile(Obstacle::DeadLink)),
+        _ if path.is_relative() && env::current_dir().is_err() => {
+            Err(Fault::NoFile(Obstacle::NoCurrentDirectory))
+        }
         _ => Ok(None),
     }
 }
@@ -104,24 +109,24 @@ fn is_refused(error: &io::Error) -> bool {
 /// It is built in a file beside the path and put into place when it is whole, so that nobody ever
 /// sees half a store. Where another program was faster, its file stays and is used.
 pub(super) fn create(site: &Site) -> Outcome<()> {
-    let path = site.path.as_path();
-    let folder = match path.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent,
-        _ => Path::new("."),
-    };
-    create_folder(folder)?;
-    let file = tempfile::Builder::new()
-        .prefix(".levelup-new-")
-        .tempfile_in(folder)?;
+    let (path, folder) = (site.path.as_path(), site.folder());
+    create_folder(folder).map_err(no_new_files)?;
+    let file = temporary_in(folder, None).map_err(no_new_files)?;
     build(site, file.reopen()?)?;
     file.as_file().sync_all()?;
-    match file.into_temp_path().persist_noclobber(path) {
-        Err(error) if error.error.kind() != io::ErrorKind::AlreadyExists => {
-            return Err(error.error.into());
-        }
+    match site.file_system.put_in_place(&file.into_temp_path(), path) {
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error.into()),
         _ => {}
     }
-    sync_folder(folder)
+    Ok(site.file_system.sync(folder)?)
+}
+
+/// A directory that is there and in which nothing can be created, such as `/proc`.
+fn no_new_files(error: io::Error) -> Fault {
+    match error.kind() {
+        io::ErrorKind::NotFound => Fault::NoFile(Obstacle::NoNewFiles),
+        _ => error.into(),
+    }
 }
 
 fn build(site: &Site, file: File) -> Outcome<()> {
@@ -134,7 +139,7 @@ fn build(site: &Site, file: File) -> Outcome<()> {
 }
 
 /// The folder, for its owner alone where it has to be made.
-fn create_folder(folder: &Path) -> Outcome<()> {
+fn create_folder(folder: &Path) -> io::Result<()> {
     if folder.is_dir() {
         return Ok(());
     }
@@ -145,17 +150,5 @@ fn create_folder(folder: &Path) -> Outcome<()> {
         use std::os::unix::fs::DirBuilderExt as _;
         builder.mode(0o700);
     }
-    Ok(builder.create(folder)?)
-}
-
-/// A new name in a folder is on disk when the folder is.
-#[cfg(unix)]
-pub(super) fn sync_folder(folder: &Path) -> Outcome<()> {
-    Ok(File::open(folder)?.sync_all()?)
-}
-
-#[cfg(not(unix))]
-#[allow(clippy::unnecessary_wraps)] // On Unix it can fail.
-pub(super) fn sync_folder(_: &Path) -> Outcome<()> {
-    Ok(())
+    builder.create(folder)
 }

@@ -12,6 +12,7 @@ use super::migration::{Medium, migrate};
 use super::overlay::Overlay;
 use super::site::Site;
 use super::tables;
+use super::temporary::remove_abandoned;
 
 /// The most memory for pages; filled as they are read.
 const CACHE: usize = 32 << 20;
@@ -135,6 +136,7 @@ fn to_read_with(site: &Site, cache: usize, vetted: bool) -> Outcome<Option<Handl
 
 /// Opens the store to be written, and makes it where there is none.
 pub(super) fn to_write(site: &Site) -> Outcome<Handle> {
+    remove_abandoned(site.folder());
     if file::identity(&site.path)?.is_none() {
         file::create(site)?;
     }
@@ -203,7 +205,7 @@ fn is_busy(fault: &Fault) -> bool {
     }
 }
 
-fn is_refused(fault: &Fault) -> bool {
+pub(super) fn is_refused(fault: &Fault) -> bool {
     let Fault::Io(error) = fault else {
         return false;
     };

@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use redb::{Database, ReadableDatabase as _, WriteTransaction};
 
 use super::fault::{Fault, Outcome};
-use super::file::sync_folder;
 use super::site::Site;
 use super::tables::{self, META};
+use super::temporary::temporary_in;
 use super::{schema_2, schema_3};
 
 /// A step from one schema of the store to the next: it changes the tables and looks at nothing
@@ -57,7 +57,7 @@ pub(super) fn migrate(database: &Database, site: &Site, medium: Medium) -> Outco
         return Ok(tx.abort()?);
     }
     if medium == Medium::File {
-        back_up(&site.path, schema)?;
+        back_up(site, schema)?;
     }
     for (step, reached) in steps.iter().zip(schema + 1..) {
         (step.run)(&tx)?;
@@ -72,28 +72,24 @@ fn is_older(database: &Database, site: &Site) -> Outcome<bool> {
 }
 
 /// Copies the file as it is, for its owner alone. Only while no other program can write to it.
-fn back_up(path: &Path, schema: u32) -> Outcome<()> {
-    let folder = match path.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent,
-        _ => Path::new("."),
-    };
-    let mut file = tempfile::Builder::new()
-        .prefix(".levelup-backup-")
-        .tempfile_in(folder)?;
+fn back_up(site: &Site, schema: u32) -> Outcome<()> {
+    let (path, folder) = (&site.path, site.folder());
+    let mut file = temporary_in(folder, None)?;
     io::copy(&mut File::open(path)?, file.as_file_mut())?;
     file.as_file().sync_all()?;
-    let mut temporary = file.into_temp_path();
+    let temporary = file.into_temp_path();
     for number in 1_u32.. {
-        match temporary.persist_noclobber(backup_path(path, schema, number)) {
-            Ok(()) => break,
+        let backup = backup_path(path, schema, number);
+        match site.file_system.put_in_place(&temporary, &backup) {
             // Of an attempt before this one; results may have been saved since.
-            Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => {
-                temporary = error.path;
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            placed => {
+                placed?;
+                break;
             }
-            Err(error) => return Err(error.error.into()),
         }
     }
-    sync_folder(folder)
+    Ok(site.file_system.sync(folder)?)
 }
 
 /// `levelup.redb` is backed up as `levelup.redb.schema-1`, and again as `levelup.redb.schema-1-2`.

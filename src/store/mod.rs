@@ -11,6 +11,7 @@ mod drafts;
 mod exporting;
 mod fault;
 mod file;
+mod file_system;
 mod format;
 #[doc(hidden)]
 pub mod fuzzing;
@@ -49,6 +50,7 @@ mod snapshot;
 mod sorted;
 mod sorter;
 mod tables;
+mod temporary;
 mod upkeep;
 
 pub use crate::results::{Examination, Finding, Obstacle, Part, Position, StoreError, Why};
@@ -58,7 +60,10 @@ pub use batch::{
 };
 pub use checkup::OnProgress;
 pub use copying::{Checked, Copied, CopyingStopped, Side, check_copy, copy_drafts, copy_results};
-pub use fault::is_too_many_files;
+pub use fault::{is_too_many_files, said};
+#[doc(hidden)]
+pub use file_system::FileSystem;
+pub use file_system::{put_in_place, sync_names};
 pub use guard::panics_are_caught;
 use location::Deadline;
 pub use location::{
@@ -75,6 +80,7 @@ pub use relay::{Delivery, OnOutlook, Relay, Timing};
 pub use salvage::Salvage;
 #[doc(hidden)]
 pub use site::Tap;
+pub use temporary::{remove_abandoned, temporary_directory, temporary_in};
 
 use jiff::{Timestamp, tz::TimeZone};
 use uuid::Uuid;

@@ -5,10 +5,11 @@ use redb::{ReadableDatabase as _, WriteTransaction};
 
 use super::StoreError;
 use super::fault::{Fault, Outcome};
-use super::file::sync_folder;
+use super::file_system::FileSystem;
 use super::guard::guarded;
 use super::handle::builder;
 use super::site::Site;
+use super::temporary::{remove_abandoned, temporary_in};
 
 /// Why a store could not be copied into a new file.
 #[derive(Debug, thiserror::Error)]
@@ -30,20 +31,27 @@ pub enum CopyError {
         /// What hinders.
         error: io::Error,
     },
+    /// The copy is complete, but its name may not be on disk.
+    #[error("{} is written, but may be lost in a power failure: {error}", path.display())]
+    NotSynced {
+        /// Where it is.
+        path: PathBuf,
+        /// Why its directory cannot be synced.
+        error: io::Error,
+    },
 }
 
 /// A store that is being made beside its path, for its owner alone. It is put into place when it
 /// is whole; dropped before that, nothing is left of it.
 pub(super) struct NewFile {
-    path: PathBuf,
-    folder: PathBuf,
+    site: Site,
     file: tempfile::NamedTempFile,
     database: redb::Database,
 }
 
 impl NewFile {
     /// Begins a file for `path`, where nothing may stand: no file, folder, pipe, device or link.
-    pub(super) fn at(path: &Path) -> Result<Self, CopyError> {
+    pub(super) fn at(path: &Path, file_system: FileSystem) -> Result<Self, CopyError> {
         if path.symlink_metadata().is_ok() {
             return Err(CopyError::Exists(path.to_path_buf()));
         }
@@ -51,24 +59,17 @@ impl NewFile {
             path: path.to_path_buf(),
             error,
         };
-        let folder = match path.parent() {
-            Some(parent) if !parent.as_os_str().is_empty() => parent.to_path_buf(),
-            _ => PathBuf::from("."),
-        };
-        let file = tempfile::Builder::new()
-            .prefix(".levelup-new-")
-            .tempfile_in(&folder)
-            .map_err(failed)?;
+        let site = Site::alone(path.to_path_buf()).on_file_system(file_system);
+        remove_abandoned(site.folder());
+        let file = temporary_in(site.folder(), None).map_err(failed)?;
         let database = guarded(|| {
-            let site = Site::alone(path.to_path_buf());
             let backend = site.locked(file.reopen()?)?.fresh();
             Ok(builder(false).create_with_backend(backend)?)
         });
         Ok(Self {
-            path: path.to_path_buf(),
-            folder,
             database: database.map_err(|fault| failed(fault.into_io()))?,
             file,
+            site,
         })
     }
 
@@ -80,7 +81,7 @@ impl NewFile {
     /// The fault as one of the new file.
     pub(super) fn failed(&self, fault: Fault) -> CopyError {
         CopyError::Target {
-            path: self.path.clone(),
+            path: self.site.path.clone(),
             error: fault.into_io(),
         }
     }
@@ -96,7 +97,7 @@ impl NewFile {
                 Err(Fault::damaged("the copy is not what was written"))
             }
         });
-        let path = self.path;
+        let path = self.site.path.clone();
         let failed = |error| CopyError::Target {
             path: path.clone(),
             error,
@@ -105,12 +106,15 @@ impl NewFile {
             .and_then(|()| Ok(self.database.close()?))
             .map_err(|fault| failed(fault.into_io()))?;
         self.file.as_file().sync_all().map_err(failed)?;
-        match self.file.into_temp_path().persist_noclobber(&path) {
-            Ok(()) => sync_folder(&self.folder).map_err(|fault| failed(fault.into_io())),
-            Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => {
+        let file_system = self.site.file_system;
+        match file_system.put_in_place(&self.file.into_temp_path(), &path) {
+            Ok(()) => file_system
+                .sync(self.site.folder())
+                .map_err(|error| CopyError::NotSynced { path, error }),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
                 Err(CopyError::Exists(path))
             }
-            Err(error) => Err(failed(error.error)),
+            Err(error) => Err(failed(error)),
         }
     }
 }

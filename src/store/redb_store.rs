@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use super::attempts::Attempts;
 use super::fault::{Fault, Outcome};
+use super::file_system::FileSystem;
 use super::guard::guarded;
 use super::handle::{self, Handle};
 use super::migration::Migration;
@@ -47,6 +48,12 @@ impl RedbStore {
     #[doc(hidden)]
     pub fn tapped(path: impl Into<PathBuf>, tap: Tap) -> Self {
         Self::on(Site::new(path.into(), STORE_DEADLINE, None).tapped(tap))
+    }
+
+    /// The same, on a file system that does not support everything.
+    #[doc(hidden)]
+    pub fn on_file_system(path: impl Into<PathBuf>, file_system: FileSystem) -> Self {
+        Self::on(Site::new(path.into(), STORE_DEADLINE, None).on_file_system(file_system))
     }
 
     /// The same, by a program of a later schema, to which so many more steps lead.

@@ -8,6 +8,7 @@ use redb::StorageBackend;
 use redb::backends::FileBackend;
 
 use super::fault::Outcome;
+use super::file_system::FileSystem;
 use super::locked_file::LockedFile;
 use super::migration::{MIGRATIONS, Migration};
 use super::patience::{OnWait, Patience};
@@ -23,6 +24,7 @@ pub(super) struct Site {
     pub(super) path: PathBuf,
     pub(super) patience: Arc<Patience>,
     tap: Option<Tap>,
+    pub(super) file_system: FileSystem,
     pub(super) migrations: Arc<[Migration]>,
 }
 
@@ -32,6 +34,7 @@ impl Site {
             path,
             patience: Arc::new(Patience::new(deadline, on_wait)),
             tap: None,
+            file_system: FileSystem::SYSTEM,
             migrations: MIGRATIONS.into(),
         }
     }
@@ -43,6 +46,11 @@ impl Site {
 
     pub(super) fn tapped(mut self, tap: Tap) -> Self {
         self.tap = Some(tap);
+        self
+    }
+
+    pub(super) fn on_file_system(mut self, file_system: FileSystem) -> Self {
+        self.file_system = file_system;
         self
     }
 

@@ -8,7 +8,7 @@ use redb::{
 use super::fault::{Fault, Outcome};
 use super::file;
 use super::guard::guarded;
-use super::handle::builder;
+use super::handle::{self, builder};
 use super::overlay::Overlay;
 use super::site::Site;
 use super::tables::META;
@@ -16,7 +16,7 @@ use super::tables::META;
 /// A store that may be damaged, to be looked at without changing a byte of it.
 ///
 /// Whatever the database wants to write while it is opened or mended stays in memory. No other
-/// program can write to the store in the meantime.
+/// program can write to the store in the meantime, unless only others may write it.
 pub(super) struct Snapshot<'s> {
     site: &'s Site,
     open: Option<Open>,
@@ -85,7 +85,14 @@ impl<'s> Snapshot<'s> {
         } else {
             file::open
         };
-        let file = self.site.locked(open(&self.site.path, true)?)?;
+        let file = match open(&self.site.path, true) {
+            // Locks need a file that can be written.
+            Err(fault) if handle::is_refused(&fault) => self
+                .site
+                .locked(open(&self.site.path, false)?)?
+                .without_locks(),
+            file => self.site.locked(file?)?,
+        };
         let overlay = Overlay::over(file);
         if let Some(head) = &self.head {
             overlay.write(0, head)?;

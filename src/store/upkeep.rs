@@ -57,7 +57,7 @@ impl RedbStore {
         to: &Path,
         on_progress: OnProgress,
     ) -> Result<Option<Salvage>, CopyError> {
-        let new = NewFile::at(to)?;
+        let new = NewFile::at(to, self.site().file_system)?;
         let snapshot = self.snapshot_by(Snapshot::of_any)?;
         let snapshot = snapshot.ok_or_else(|| CopyError::NoStore(self.path().to_path_buf()))?;
         Salvager::new(snapshot, new, on_progress).run()
@@ -66,7 +66,7 @@ impl RedbStore {
     /// Writes a copy of the store as it is at this moment to `to`, where nothing may stand. Others
     /// may go on writing. Every record is looked at, and the copy as a whole, before it is there.
     pub fn backup(&self, to: &Path, on_progress: OnProgress) -> Result<(), CopyError> {
-        let new = NewFile::at(to)?;
+        let new = NewFile::at(to, self.site().file_system)?;
         let copied = self.read(false, |tx| {
             let copy = new.begin()?;
             backup::copy(tx, &copy, on_progress)?;

@@ -13,6 +13,7 @@ mod cost;
 mod damage;
 mod disk;
 mod drafts;
+mod file_systems;
 mod forged;
 mod formats;
 mod full;

@@ -10,6 +10,7 @@ use crate::report::json::to_json;
 use crate::report::result_file_name;
 use crate::results::AssessmentResult;
 use crate::runtime::assessments::said;
+use crate::store::{remove_abandoned, sync_names, temporary_in};
 
 /// A folder with one file a result.
 pub(super) struct Folder {
@@ -34,7 +35,7 @@ impl Folder {
                 make(path).map_err(|error| cannot("make the folder", path, &error))?;
             }
             Err(error) => return Err(cannot("look into", path, &error)),
-            Ok(_) => {}
+            Ok(_) => remove_abandoned(path),
         }
         Ok(Self {
             path: path.to_path_buf(),
@@ -64,16 +65,13 @@ impl Folder {
         if self.written == 0 {
             return Ok(());
         }
-        sync(&self.path).map_err(|error| cannot("write", &self.path, &error))
+        sync_names(&self.path).map_err(|error| cannot("write", &self.path, &error))
     }
 
     /// In a file beside it, which takes its place when it is whole. Such a file is for its owner
     /// alone.
     fn write(&self, path: &Path, text: &str) -> io::Result<()> {
-        let mut file = tempfile::Builder::new()
-            .prefix(".levelup-")
-            .suffix(".tmp")
-            .tempfile_in(&self.path)?;
+        let mut file = temporary_in(&self.path, None)?;
         file.write_all(text.as_bytes())?;
         file.as_file().sync_all()?;
         file.persist(path)?;
@@ -118,17 +116,6 @@ fn says(path: &Path, text: &str) -> Result<bool, Failure> {
         .and_then(|file| file.take(limit).read_to_end(&mut found))
         .map_err(|error| cannot("read", path, &error))?;
     Ok(found == text.as_bytes())
-}
-
-#[cfg(unix)]
-fn sync(folder: &Path) -> io::Result<()> {
-    File::open(folder)?.sync_all()
-}
-
-#[cfg(not(unix))]
-#[allow(clippy::unnecessary_wraps)] // On Unix it can fail.
-fn sync(_: &Path) -> io::Result<()> {
-    Ok(())
 }
 
 fn cannot(what: &str, path: &Path, error: &io::Error) -> Failure {
