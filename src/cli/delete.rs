@@ -1,10 +1,9 @@
 use clap::Args;
 
-use jiff::Timestamp;
-
 use super::reference::{resolve_all, some_results};
 use super::{Context, Failure};
 use crate::report::short_id;
+use crate::store::clock::now;
 use crate::store::{StoreError, Upkeep};
 
 /// What `levelup delete` is asked.
@@ -28,7 +27,7 @@ pub fn run(args: &DeleteArgs, context: &Context) -> Result<(), Failure> {
         return forever(store.as_ref(), &args.ids, context);
     }
     let ids = resolve_all(store.as_ref(), &args.ids, false)?;
-    store.delete(&ids, Timestamp::now())?;
+    store.delete(&ids, now())?;
     let short: Vec<_> = ids.iter().map(|id| short_id(*id)).collect();
     let (results, them) = (
         some_results(ids.len()),

@@ -1,13 +1,13 @@
 use std::sync::Arc;
 
 use clap::Args;
-use jiff::Timestamp;
 
 use super::record::RecordArgs;
 use super::{Context, Failure, screen};
 use crate::assessment::Catalogue;
 use crate::results::demo;
 use crate::runtime::assessments::said;
+use crate::store::clock::now;
 use crate::store::{ImportOutcome, RedbStore, Store as _, temporary_directory};
 
 /// Whose screens they are: somebody who has come far in two years, and wants to go on.
@@ -43,7 +43,7 @@ pub fn run(args: &DemoArgs, record: &RecordArgs, context: &Context) -> Result<()
 
 /// Puts the made-up results into a store.
 fn fill(store: &RedbStore) -> Result<(), Failure> {
-    let mut results = demo(Timestamp::now()).into_iter().map(Ok);
+    let mut results = demo(now()).into_iter().map(Ok);
     match store.import(&mut results, false)? {
         ImportOutcome::Done(_) => Ok(()),
         _ => Err(Failure::failed("the made-up results cannot be saved")),

@@ -3,11 +3,11 @@ use std::path::PathBuf;
 use std::sync::PoisonError;
 
 use clap::Args;
-use uuid::Uuid;
 
 use super::{Context, Failure};
 use crate::runtime::assessments::said;
 use crate::runtime::recording::{Disguise, Recording, Trouble};
+use crate::store::clock::fresh_id;
 
 /// What a command that opens a screen is asked about writing the run down.
 #[derive(Debug, Clone, Default, Args)]
@@ -46,7 +46,7 @@ impl RecordArgs {
             Disguise::none()
         } else {
             // Random but for the time, and forgotten with the run.
-            Disguise::new(*Uuid::now_v7().as_bytes())
+            Disguise::new(*fresh_id().as_bytes())
         };
         let recording = Recording::create(path, disguise).map_err(|error| {
             let shown = path.display();

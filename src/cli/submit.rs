@@ -3,7 +3,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use clap::Args;
-use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
 use super::outlook::tell_waiting;
@@ -12,9 +13,13 @@ use super::when::{NoTime, exact};
 use super::{Context, Exit, Failure};
 use crate::assessment::Assessment;
 use crate::report::json::{AnswersFile, answers_from_json};
-use crate::results::{AssessmentResult, Given, NameError, Submission, checked_name, submission};
+use crate::report::local_date;
+use crate::results::{
+    AssessmentResult, Given, NameError, Submission, checked_name, clock_can_be_right, submission,
+};
 use crate::runtime::assessments::said;
 use crate::runtime::open_to_read;
+use crate::store::clock::{fresh_id, now};
 
 /// The most bytes of a file with answers; the longest notes take 40 MB.
 const ANSWERS_MAX: u64 = 64 << 20;
@@ -56,7 +61,7 @@ pub fn run(args: &SubmitArgs, context: &Context) -> Result<(), Failure> {
         remarks,
     } = hand_in(args, file.as_ref(), &assessment, context)?;
     let result = AssessmentResult {
-        id: Uuid::now_v7(),
+        id: fresh_id(),
         name,
         taken_at,
         assessment: Arc::clone(&assessment),
@@ -105,10 +110,22 @@ fn name(
 
 /// Now, or when it is said to have been; in whole milliseconds.
 fn taken_at(args: &SubmitArgs) -> Result<Timestamp, Failure> {
+    let now = now();
+    if !clock_can_be_right(now) {
+        let shown = local_date(now, &TimeZone::UTC);
+        return Err(
+            Failure::failed(format!("the clock of this computer says {shown}"))
+                .hint("set the clock and run the command again; nothing was saved"),
+        );
+    }
     let time = match &args.taken_at {
-        None => Timestamp::now(),
+        None => now,
         Some(text) => exact(text).map_err(|why| no_time(text, why))?,
     };
+    if time.duration_since(now) > SignedDuration::from_hours(24) {
+        let text = args.taken_at.as_deref().unwrap_or_default();
+        return Err(no_time(text, NoTime::Future));
+    }
     let millis = time.as_nanosecond().div_euclid(1_000_000);
     let whole = i64::try_from(millis).ok();
     let whole = whole.and_then(|millis| Timestamp::from_millisecond(millis).ok());
@@ -122,7 +139,11 @@ fn no_time(text: &str, why: NoTime) -> Failure {
                 .hint("write it like 2026-11-22T10:00:00Z or 2026-11-22T11:00:00+01:00")
         }
         NoTime::TooFar => Failure::invalid(format!("--taken-at: `{text}` is too far away"))
-            .hint("the latest time that can be kept is 9999-12-30T22:00:00Z"),
+            .hint("use a time in the years 0001 to 9999"),
+        NoTime::Future => Failure::invalid(format!(
+            "--taken-at: `{text}` is more than a day in the future"
+        ))
+        .hint("check the date and the clock of this computer"),
     }
 }
 

@@ -1,11 +1,11 @@
 use clap::Args;
-use jiff::Timestamp;
 
 use super::paper::paper;
 use super::{Context, Failure, gather};
 use crate::report::json::team_json;
 use crate::report::{team_csv, team_html, team_markdown, team_text};
 use crate::results::{Team, team};
+use crate::store::clock::now;
 
 /// What `levelup team` is asked.
 #[derive(Debug, Args)]
@@ -60,7 +60,7 @@ pub fn run(args: &TeamArgs, context: &Context) -> Result<(), Failure> {
 
 fn find(args: &TeamArgs, context: &Context) -> Result<Team, Failure> {
     let results = gather::newest(context, &args.slug)?;
-    if let Some(team) = team(&results.iter().collect::<Vec<_>>(), Timestamp::now()) {
+    if let Some(team) = team(&results.iter().collect::<Vec<_>>(), now()) {
         return Ok(team);
     }
     // The results of an assessment outlive its file: only where there are none it has to exist.

@@ -1,9 +1,10 @@
 use jiff::civil::{Date, DateTime};
 use jiff::fmt::temporal::{Pieces, PiecesOffset};
-use jiff::tz::TimeZone;
+use jiff::tz::{AmbiguousOffset, TimeZone};
 use jiff::{Timestamp, ToSpan as _};
 
 use super::Failure;
+use crate::results::is_in_years;
 
 /// Which end of a day is meant, where a date stands for an instant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,7 +22,7 @@ pub(super) fn instant(
 ) -> Result<Timestamp, Failure> {
     let text = text.trim();
     let time = if text.contains(['T', 't', ' ', ':']) {
-        time(text, zone)
+        time(text, zone, edge)
     } else {
         day(text, zone, edge)
     };
@@ -40,6 +41,8 @@ pub(super) enum NoTime {
     NoOffset,
     /// It lies outside of what can be kept.
     TooFar,
+    /// It is more than a day ahead of the clock.
+    Future,
 }
 
 /// The instant of a time in RFC 3339, whose offset is less than a day.
@@ -54,15 +57,25 @@ pub(super) fn exact(text: &str) -> Result<Timestamp, NoTime> {
     if offset >= 24 * 3600 || pieces.time().is_none() {
         return Err(NoTime::Unreadable);
     }
-    text.parse().map_err(|_| NoTime::TooFar)
+    let time: Timestamp = text.parse().map_err(|_| NoTime::TooFar)?;
+    is_in_years(time).then_some(time).ok_or(NoTime::TooFar)
 }
 
-fn time(text: &str, zone: &TimeZone) -> Option<Timestamp> {
-    let local = || text.parse::<DateTime>().ok()?.to_zoned(zone.clone()).ok();
+fn time(text: &str, zone: &TimeZone, edge: Edge) -> Option<Timestamp> {
     match exact(text) {
         Ok(time) => Some(time),
-        Err(NoTime::NoOffset) => local().map(|zoned| zoned.timestamp()),
+        Err(NoTime::NoOffset) => local(text.parse().ok()?, zone, edge),
         Err(_) => None,
+    }
+}
+
+/// A local time exists twice when clocks are set back: a period begins with the first and ends with
+/// the second.
+fn local(time: DateTime, zone: &TimeZone, edge: Edge) -> Option<Timestamp> {
+    let time = zone.to_ambiguous_timestamp(time);
+    match (time.offset(), edge) {
+        (AmbiguousOffset::Fold { .. }, Edge::End) => time.later().ok(),
+        _ => time.compatible().ok(),
     }
 }
 

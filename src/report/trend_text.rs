@@ -47,7 +47,7 @@ fn whole(sheet: &mut Sheet<'_>, history: &History) {
     let newest = history.results.last().and_then(|head| head.scores.mean);
     if let (Some(first), Some(newest)) = (first, newest) {
         let from = if first.of == newest.of {
-            format!("{:.1}", first.value())
+            first.rounded()
         } else {
             mean_value_words(first)
         };

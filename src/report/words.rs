@@ -17,7 +17,7 @@ pub fn mean_words(mean: Option<Mean>, rated: usize, categories: usize) -> String
 
 /// "2.4 of 4".
 pub fn mean_value_words(mean: Mean) -> String {
-    format!("{:.1} of {}", mean.value(), mean.of)
+    format!("{} of {}", mean.rounded(), mean.of)
 }
 
 /// "11 of 12 rated".

@@ -34,6 +34,7 @@ mod since;
 mod store_error;
 mod submission;
 mod team;
+mod times;
 mod versions;
 
 pub use answer::Answer;
@@ -71,4 +72,5 @@ pub use since::{CategorySince, Since, since};
 pub use store_error::{Obstacle, StoreError};
 pub use submission::{Remark, Submission, SubmissionError, submission};
 pub use team::{Member, Team, TeamCategory, team};
+pub use times::{LATEST, clock_can_be_right, is_in_years};
 pub use versions::{Against, Fate, FateKind, against};

@@ -8,6 +8,7 @@ use super::event_loop::Clock;
 use super::reader;
 use crate::results::{AssessmentResult, Draft, DraftPlace, Position, ResultRow, StoreError};
 use crate::state::{DraftFound, Effect, Errand, Event, HomeData, RECENT};
+use crate::store::clock::fresh_id;
 use crate::store::{Scope, Store};
 
 /// Rows of a person in which the newest of each assessment is looked for first.
@@ -37,7 +38,7 @@ impl Keeper {
         Self {
             store: Arc::clone(&self.store),
             clock: Arc::clone(&self.clock),
-            ids: Box::new(Uuid::now_v7),
+            ids: Box::new(fresh_id),
             zone: self.zone.clone(),
             account: self.account,
             desk: Desk::default(),

@@ -3,9 +3,7 @@ use std::sync::Arc;
 use std::sync::mpsc::Receiver;
 use std::time::Duration;
 
-use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use uuid::Uuid;
 
 use super::account::account;
 use super::event_loop::{Clock, EventLoop, Exit, Incoming};
@@ -21,6 +19,7 @@ use super::{outlook::tell_outlook, panics, zone};
 use crate::assessment::{Assessment, Catalogue};
 use crate::results::DateFormat;
 use crate::state::{Browse, Effect, Event, Home, Keymap, Message, Screen, Settings, State, Take};
+use crate::store::clock::{fresh_id, now};
 use crate::store::{self, Before, Location, is_too_many_files};
 
 /// How long the store waits for other programs before it gives up.
@@ -86,7 +85,7 @@ impl Opening {
     /// for it.
     pub fn begin(location: &Location, servers: &Path) -> Self {
         let (sender, receiver) = Post::open();
-        let clock: Clock = Arc::new(Timestamp::now);
+        let clock: Clock = Arc::new(now);
         let zone = zone::local();
         let keeper = keeper((location, servers), zone.clone(), &clock, &sender);
         let store = StoreThread::start(&location.shown(), keeper, sender.clone());
@@ -199,7 +198,7 @@ fn keeper(
     Keeper {
         store,
         clock: clock.clone(),
-        ids: Box::new(Uuid::now_v7),
+        ids: Box::new(fresh_id),
         zone,
         account,
         desk: super::desk::Desk::default(),

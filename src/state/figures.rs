@@ -7,9 +7,9 @@ pub(super) fn figures(result: &AssessmentResult) -> Vec<(String, String)> {
         Some(mean) => {
             let (sum, rated) = (mean.sum, mean.rated);
             format!(
-                "the levels added up, divided by how many are rated: {sum} / {rated} = {:.1}, on a \
+                "the levels added up, divided by how many are rated: {sum} / {rated} = {}, on a \
                  ladder of {}",
-                mean.value(),
+                mean.rounded(),
                 mean.of
             )
         }

@@ -1,3 +1,5 @@
+use jiff::Timestamp;
+
 use super::{EditFailure, ResultView, Sent};
 use crate::results::{NameError, Outlook, StoreError};
 
@@ -51,6 +53,8 @@ pub enum Message {
     NoOtherDraft,
     /// The assessment has nothing to save.
     CannotBeSaved,
+    /// Nothing was saved: the clock shows a time that cannot be right.
+    WrongClock(Timestamp),
     /// The text cannot be a name.
     BadName(NameError),
     /// The other person has a draft of this assessment, which is open now.
@@ -139,6 +143,7 @@ impl Message {
                 | Self::NotWritten { .. }
                 | Self::LeaveUnsaved
                 | Self::BadName(_)
+                | Self::WrongClock(_)
                 | Self::Copied(_, Sent::TooLong { .. })
         )
     }

@@ -3,7 +3,7 @@ use uuid::Uuid;
 
 use super::step::{Cx, Go, Step};
 use super::{Choice, EditKind, Effect, Message, ResultScreen, Saving, Screen, Take};
-use crate::results::{AssessmentResult, Draft, Said, StoreError};
+use crate::results::{AssessmentResult, Draft, Said, StoreError, clock_can_be_right};
 
 /// How long after a failure a draft is tried again.
 const RETRY_SECONDS: i64 = 2;
@@ -131,6 +131,9 @@ impl Take {
     fn finish(&mut self, cx: Cx) -> Step {
         if self.result.is_some() {
             return Step::none();
+        }
+        if !clock_can_be_right(cx.now) {
+            return Step::tell(Message::WrongClock(cx.now));
         }
         let mut result = self.as_result(cx.now);
         // A save that failed may be on disk all the same: the same answers keep their time, so that

@@ -11,6 +11,7 @@ use super::{
     AllDrafts, Batch, Binned, ImportOutcome, Imported, OnProgress, Store, StoreError, Why,
 };
 use crate::results::{AssessmentResult, Draft, DraftOutcome, DraftPlace};
+use crate::store::clock::fresh_id;
 
 /// Results that are read and written together.
 const TOGETHER: usize = 2_000;
@@ -193,7 +194,7 @@ fn keep(to: &dyn Store, draft: &Draft, place: DraftPlace) -> Result<(), StoreErr
             return Ok(());
         }
         let draft = Draft {
-            id: Uuid::now_v7(),
+            id: fresh_id(),
             ..draft.clone()
         };
         outcome = to.keep_draft(&draft, None, DraftPlace::Aside);

@@ -5,6 +5,7 @@ mod attempts;
 mod backup;
 mod batch;
 mod checkup;
+pub mod clock;
 mod copying;
 mod defining;
 mod drafts;

@@ -18,6 +18,7 @@ use super::saving::Change;
 use super::site::{Site, Tap};
 use super::tables::{self, META};
 use super::{StoreError, file};
+use crate::store::clock::fresh_id;
 
 /// The store in one file, a redb database that any number of programs share.
 ///
@@ -135,7 +136,7 @@ impl RedbStore {
         job: impl FnOnce(&WriteTransaction) -> Outcome<Change>,
     ) -> Result<(), StoreError> {
         self.site.patience.let_others_go_first();
-        let signature = Uuid::now_v7();
+        let signature = fresh_id();
         let mut committing = false;
         let outcome = self.at_boundary(|handle| {
             let tx = self.begin_write(handle)?;

@@ -5,6 +5,7 @@ use super::fault::{Fault, Outcome};
 use super::migration::MIGRATIONS;
 use super::record::{seal, unseal};
 use super::search;
+use crate::store::clock::fresh_id;
 
 /// The schema of the first stores; each migration is one more.
 pub(super) const FIRST_SCHEMA: u32 = 1;
@@ -56,7 +57,7 @@ pub(super) fn lay_out(tx: &WriteTransaction) -> Outcome<()> {
     tx.open_table(BIN)?;
     search::lay_out(tx)?;
     set_schema(tx, newest_schema(), OLDEST_READER)?;
-    put(tx, "store_id", Uuid::now_v7().as_bytes())?;
+    put(tx, "store_id", fresh_id().as_bytes())?;
     put(
         tx,
         "written_by",

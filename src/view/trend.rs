@@ -9,7 +9,7 @@ use ratatui::widgets::canvas::{Canvas, Line as Segment, Points};
 use super::paint::Paint;
 use super::theme::Role;
 use super::{bands, changes, words};
-use crate::report::answer_words;
+use crate::report::{answer_words, mean_value_words};
 use crate::results::{CategoryHistory, Cell, Change, History, Mean};
 use crate::state::{CHART, Line, MARKER, State, Trend, cells};
 
@@ -75,9 +75,9 @@ fn mean(paint: &mut Paint, state: &State, trend: &Trend) {
     let rated: Vec<Mean> = means.into_iter().flatten().collect();
     let said = match (rated.first(), rated.last()) {
         (Some(first), Some(last)) if rated.len() > 1 => {
-            format!("{:.1} → {:.1} of {}", first.value(), last.value(), last.of)
+            format!("{} → {}", first.rounded(), mean_value_words(*last))
         }
-        (Some(only), _) => format!("{:.1} of {}", only.value(), only.of),
+        (Some(only), _) => mean_value_words(*only),
         _ => "no mean: ladders differ".into(),
     };
     let rows = Block {
@@ -319,7 +319,7 @@ fn mean_row(times: &[f64], means: &[Option<Mean>], width: u16) -> String {
         let (Some(time), Some(Some(mean))) = (times.get(at), means.get(at)) else {
             continue;
         };
-        let text = format!("{:.1}", mean.value());
+        let text = mean.rounded();
         let most = row.len().saturating_sub(text.len());
         let from = usize::from(column(*time, width))
             .saturating_sub(1)

@@ -1,8 +1,8 @@
 use jiff::{Timestamp, tz::TimeZone};
 
 use super::{hand_words, outlook};
-use crate::report::store_problem;
-use crate::results::{NameError, Wish};
+use crate::report::{local_date, store_problem};
+use crate::results::{NameError, StoreError, Wish};
 use crate::state::{Action, Context, Grid, Keymap, Many, Message};
 
 /// What is told instead of a list that only a server has, which is away.
@@ -33,6 +33,7 @@ pub fn message(message: &Message, keys: &Keymap) -> String {
             )
         }
         Message::CannotBeSaved => "Nothing to save: this assessment has nothing to rate".into(),
+        Message::WrongClock(now) => wrong_clock(*now),
         Message::BadName(error) => bad_name(*error),
         Message::NoMatch => {
             let back = keys.name(Context::Home, Action::Back);
@@ -47,11 +48,7 @@ pub fn message(message: &Message, keys: &Keymap) -> String {
         Message::LeaveUnsaved => {
             "Not saved: the last changes are not on disk. Once more leaves without them".into()
         }
-        Message::NotSaved(error) => {
-            let (what, _) = store_problem(error);
-            let key = take(Action::WriteOut);
-            format!("error: not saved, {key} writes the answers to a file: {what}")
-        }
+        Message::NotSaved(error) => not_saved(error, &take(Action::WriteOut)),
         Message::Copied(view, sent) => hand_words::copied(*view, *sent),
         Message::NoteUnchanged => "The note is as it was".into(),
         Message::NotEdited(failure) => hand_words::not_edited(failure),
@@ -145,6 +142,16 @@ fn resumed(answered: usize, (others, key): (usize, &str), reopened: usize, gone:
         parts.push(format!("{key} shows {more} of yours"));
     }
     parts.join(" · ")
+}
+
+fn not_saved(error: &StoreError, key: &str) -> String {
+    let (what, _) = store_problem(error);
+    format!("error: not saved, {key} writes the answers to a file: {what}")
+}
+
+fn wrong_clock(now: Timestamp) -> String {
+    let date = local_date(now, &TimeZone::UTC);
+    format!("error: not saved: the clock of this computer says {date}; set it and save again")
 }
 
 fn bad_name(error: NameError) -> String {

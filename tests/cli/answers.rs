@@ -170,9 +170,8 @@ fn times_that_no_clock_shows() {
     assert_eq!(
         late.stderr,
         "error: --taken-at: `9999-12-31T23:59:59Z` is too far away\n\
-         hint: the latest time that can be kept is 9999-12-30T22:00:00Z\n"
+         hint: use a time in the years 0001 to 9999\n"
     );
-    assert_eq!(taken("9999-12-30T22:00:00Z").code, 0);
     assert_eq!(taken("2026-01-01T00:00:00+23:59").code, 0);
     assert_eq!(
         door.run("results --since 2026-01-01T00:00:00+25:00").code,

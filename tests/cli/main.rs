@@ -32,6 +32,7 @@ mod settings;
 mod show;
 mod submit;
 mod support;
+mod times;
 mod unusable;
 
 /// An assessment with one category more than none.

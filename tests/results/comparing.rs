@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use levelup::assessment::{Assessment, Rating};
 use levelup::results::{
-    Answer, AssessmentResult, Change, Delta, Wish, compare, history, plan, previous, since,
+    Answer, AssessmentResult, Change, Delta, Mean, Wish, compare, history, plan, previous, since,
 };
 use uuid::Uuid;
 
@@ -403,4 +403,20 @@ fn a_history_is_oldest_first_whatever_the_order() {
         (None, exact(Change::Absent))
     );
     assert_eq!(history(&[]), None);
+}
+
+#[test]
+fn a_half_of_a_tenth_is_rounded_up_in_every_mean() {
+    for (sum, rated, words) in [
+        (5, 4, "1.3"),
+        (45, 20, "2.3"),
+        (41, 20, "2.1"),
+        (23, 20, "1.2"),
+        (1, 1, "1.0"),
+        (79, 20, "4.0"),
+        (7, 3, "2.3"),
+        (8_000, 999, "8.0"),
+    ] {
+        assert_eq!(Mean { sum, rated, of: 9 }.rounded(), words, "{sum}/{rated}");
+    }
 }

@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-use levelup::results::{Answer, StoreError};
+use jiff::Timestamp;
+use levelup::results::{Answer, LATEST, StoreError};
 use levelup::state::{Effect, Screen};
 use levelup::store::Store as _;
 
@@ -464,4 +465,40 @@ fn the_first_window_finds_the_draft_that_the_second_kept_beside_its_own() {
     assert!(one.frame().contains("1 of 2 answered"), "{}", one.frame());
     let mut one = one.keys("w");
     assert!(one.frame().contains("2 of 2 answered"), "{}", one.frame());
+}
+
+#[test]
+fn a_clock_that_cannot_be_right_refuses_to_save_and_keeps_the_answers() {
+    for time in [
+        Timestamp::MIN,
+        Timestamp::from_second(-1).unwrap(),
+        "2019-12-31T23:59:59Z".parse().unwrap(),
+        LATEST,
+    ] {
+        let session = Session::new().assessment(CLUB).clock(time);
+
+        let mut session = session.keys("Enter 1 2 s");
+
+        let shown = session.frame();
+        assert!(shown.contains("the clock of this computer says"), "{shown}");
+        assert_eq!(session.store().count().unwrap(), 0);
+        let draft = session.draft_of("Test User", "running-club").unwrap();
+        assert_eq!(draft.entries.len(), 2);
+        session = session.clock("2026-11-22T10:00:00Z".parse().unwrap());
+        session = session.keys("s");
+        assert_eq!(session.store().count().unwrap(), 1);
+        session.keys("Esc b Esc t Esc : Esc").frame();
+    }
+}
+
+/// Nothing on the way computes with a time that cannot be.
+#[test]
+fn every_screen_opens_at_any_time_of_the_clock() {
+    for time in [Timestamp::MIN, Timestamp::UNIX_EPOCH, LATEST] {
+        let session = Session::new().demo().clock(time);
+        let mut session = session.keys("Enter Esc Enter 1 Esc b Enter Esc t Esc Esc t Esc ? Esc");
+        assert!(!session.frame().is_empty());
+        let demo = levelup::results::demo(time);
+        assert!(!demo.is_empty());
+    }
 }

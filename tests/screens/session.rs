@@ -170,6 +170,12 @@ impl Session {
         self.shipped().named(Some("Chiara Conti"))
     }
 
+    /// At a time of the clock.
+    pub fn clock(self, time: Timestamp) -> Self {
+        self.now.store(time.as_millisecond(), Ordering::SeqCst);
+        self
+    }
+
     /// At this size.
     pub fn at(mut self, width: u16, height: u16) -> Self {
         self.size = Size { width, height };

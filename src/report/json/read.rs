@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::definition::definition;
 use super::{Flaw, JsonError, SCHEMA_VERSION};
 use crate::assessment::{Assessment, Category};
-use crate::results::{Answer, AssessmentResult, NOTE_MAX, checked_name};
+use crate::results::{Answer, AssessmentResult, NOTE_MAX, checked_name, is_in_years};
 
 #[derive(Deserialize)]
 struct Versioned {
@@ -78,6 +78,9 @@ pub fn from_json(text: &str) -> Result<AssessmentResult, JsonError> {
     let Versioned {
         schema_version: version,
     } = serde_json::from_str(text)?;
+    if version < SCHEMA_VERSION {
+        return Err(JsonError::at("schema_version", None, Flaw::Schema(version)));
+    }
     if version != SCHEMA_VERSION {
         return Err(JsonError::Later { version });
     }
@@ -120,13 +123,14 @@ pub(super) fn put_together<D>(
     })
 }
 
-/// Whole milliseconds.
+/// Whole milliseconds, in the years 0001 to 9999.
 fn time(text: &str) -> Result<Timestamp, JsonError> {
     let flaw = || JsonError::at("taken_at", None, Flaw::Time(text.to_owned()));
     let time: Timestamp = text.parse().map_err(|_| flaw())?;
     let millis = time.as_nanosecond().div_euclid(1_000_000);
     let millis = i64::try_from(millis).map_err(|_| flaw())?;
-    Timestamp::from_millisecond(millis).map_err(|_| flaw())
+    let time = Timestamp::from_millisecond(millis).map_err(|_| flaw())?;
+    is_in_years(time).then_some(time).ok_or_else(flaw)
 }
 
 /// The answers while they are being read.

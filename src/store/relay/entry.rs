@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::results::{AssessmentResult, Waiting, WaitingWhy};
+use crate::store::clock::now;
 use crate::store::fault::Outcome;
 use crate::store::format::{DefinitionV1, ResultV1, instant, millis};
 
@@ -43,7 +44,7 @@ impl Entry {
     pub(super) fn new(result: &AssessmentResult) -> Self {
         Self {
             result: result.clone(),
-            since: Timestamp::now(),
+            since: now(),
             why: WaitingWhy::NotTried,
             said: String::new(),
         }

@@ -5,6 +5,7 @@ use super::entry::Entry;
 use super::outbox::Put;
 use super::{Relay, Shared, outbox};
 use crate::results::{AssessmentResult, DraftOutcome, StoreError, Waiting, WaitingWhy};
+use crate::store::clock::fresh_id;
 
 /// After so many slow results in a row, the server is to blame and not the results.
 const SLOW_IN_A_ROW: u32 = 3;
@@ -38,7 +39,7 @@ impl Relay {
         let mut renewed = Vec::new();
         for entry in outbox::all(&self.shared.local)? {
             if entry.why == WaitingWhy::Conflict {
-                let (id, fresh) = (entry.result.id, Uuid::now_v7());
+                let (id, fresh) = (entry.result.id, fresh_id());
                 if outbox::rename(&self.shared.local, id, fresh)? {
                     renewed.push((id, fresh));
                 }

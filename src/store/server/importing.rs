@@ -15,6 +15,7 @@ use super::records::Sealed;
 use super::saving::shard;
 use super::schema;
 use super::trouble::{Outcome, Trouble};
+use crate::store::clock::fresh_id;
 
 /// So many results, or bytes of records, go to the server together.
 const TOGETHER: (usize, usize) = (2_000, 2 << 20);
@@ -141,7 +142,7 @@ async fn enter(
             FROM levelup.about WHERE name = 'schema' AND value = $2
             ON CONFLICT (owner, shard) DO UPDATE SET n = (changes.n + 1) % 1099511627776
             RETURNING 1";
-        let (shard, schema) = (shard(Uuid::now_v7()), schema::SCHEMA.to_string());
+        let (shard, schema) = (shard(fresh_id()), schema::SCHEMA.to_string());
         let values: [Value; 2] = [(&shard, Type::INT4), (&schema, Type::TEXT)];
         if tx.query_typed(sql, &values).await?.is_empty() {
             schema::may_use(tx.client()).await?;

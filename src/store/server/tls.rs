@@ -14,12 +14,17 @@ use rustls::{
 use tokio_postgres_rustls::MakeRustlsConnect;
 
 use super::address::Trust;
+use crate::store::clock::is_before_1970;
 
 /// How to make a connection safe.
 ///
 /// # Errors
 /// Where there are no roots to trust, in words for the person.
 pub(super) fn connector(trust: Trust, root: Option<&Path>) -> Result<MakeRustlsConnect, String> {
+    // rustls panics.
+    if is_before_1970() {
+        return Err("the clock of this computer is set before 1970".to_owned());
+    }
     let provider = Arc::new(ring::default_provider());
     let builder = ClientConfig::builder_with_provider(Arc::clone(&provider))
         .with_safe_default_protocol_versions()

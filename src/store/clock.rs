@@ -1,0 +1,32 @@
+//! The clock of the system, which can be set to any time.
+
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use jiff::Timestamp;
+use uuid::{NoContext, Uuid};
+
+use crate::results::LATEST;
+
+/// The current time; the earliest or latest time there is if the clock is set beyond it.
+pub fn now() -> Timestamp {
+    let now = SystemTime::now();
+    match Timestamp::try_from(now) {
+        Ok(now) => now.min(LATEST),
+        Err(_) if now < UNIX_EPOCH => Timestamp::MIN,
+        Err(_) => LATEST,
+    }
+}
+
+/// A new ID, which begins with the current time. Before 1970 it begins with zeros.
+pub fn fresh_id() -> Uuid {
+    if is_before_1970() {
+        Uuid::new_v7(uuid::Timestamp::from_unix(NoContext, 0, 0))
+    } else {
+        Uuid::now_v7()
+    }
+}
+
+/// Whether the clock is set to a time that many programs cannot count.
+pub(super) fn is_before_1970() -> bool {
+    SystemTime::now() < UNIX_EPOCH
+}
