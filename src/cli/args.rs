@@ -1,6 +1,5 @@
 use std::path::PathBuf;
 
-use clap::builder::{OsStringValueParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
 
 use super::Color;
@@ -29,6 +28,8 @@ use super::sync::SyncArgs;
 use super::take::TakeArgs;
 use super::team::TeamArgs;
 use super::trend::TrendArgs;
+use super::values::PathParser;
+use crate::runtime::from_home;
 
 /// Assess yourself, your team or your product level by level, in the terminal.
 ///
@@ -56,7 +57,7 @@ pub struct Global {
         long,
         global = true,
         value_name = "PATH",
-        env = STORE, value_parser = path(),
+        env = STORE, value_parser = PathParser,
         hide_env_values = true
     )]
     pub store: Option<PathBuf>,
@@ -65,7 +66,7 @@ pub struct Global {
         long,
         global = true,
         value_name = "DIR",
-        env = ASSESSMENTS, value_parser = path(),
+        env = ASSESSMENTS, value_parser = PathParser,
         hide_env_values = true
     )]
     pub assessments: Option<PathBuf>,
@@ -77,7 +78,7 @@ pub struct Global {
         long,
         global = true,
         value_name = "FILE",
-        env = CONFIG, value_parser = path(),
+        env = CONFIG, value_parser = PathParser,
         hide_env_values = true
     )]
     pub config: Option<PathBuf>,
@@ -90,7 +91,7 @@ const CONFIG: &str = "LEVELUP_CONFIG";
 impl Global {
     /// The options where none are given.
     pub(super) fn of_environment() -> Self {
-        let path = |name| std::env::var_os(name).map(PathBuf::from);
+        let path = |name| std::env::var_os(name).map(from_home);
         Self {
             store: path(STORE),
             assessments: path(ASSESSMENTS),
@@ -98,11 +99,6 @@ impl Global {
             config: path(CONFIG),
         }
     }
-}
-
-/// Any path. An empty one, as an empty variable gives it, is for the context to pass over.
-fn path() -> impl TypedValueParser<Value = PathBuf> {
-    OsStringValueParser::new().map(PathBuf::from)
 }
 
 /// The commands.

@@ -3,6 +3,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::progress::Progress;
+use super::values::PathParser;
 use super::{Context, Failure};
 use crate::report::thousands;
 use crate::runtime::assessments::said;
@@ -12,7 +13,7 @@ use crate::store::CopyError;
 #[derive(Debug, Args)]
 pub struct BackupArgs {
     /// The file to make; nothing may stand there yet
-    #[arg(value_name = "FILE")]
+    #[arg(value_name = "FILE", value_parser = PathParser)]
     pub file: PathBuf,
 }
 

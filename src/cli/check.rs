@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::values::PathParser;
 use super::{Context, Exit, Failure, check_against};
 use crate::assessment::{AssessmentFile, Origin, Problem, SourceFile, read_files};
 use crate::report::diagnostics::shown_path;
@@ -13,10 +14,10 @@ use crate::runtime::assessments::{read_from, source};
 #[derive(Debug, Args)]
 pub struct CheckArgs {
     /// The files to look at; `-` is standard input
-    #[arg(required = true, value_name = "FILE")]
+    #[arg(required = true, value_name = "FILE", value_parser = PathParser)]
     files: Vec<PathBuf>,
     /// Say what became of each category of an earlier version; `-` is standard input
-    #[arg(long, value_name = "OLD")]
+    #[arg(long, value_name = "OLD", value_parser = PathParser)]
     against: Option<PathBuf>,
 }
 

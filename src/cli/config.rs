@@ -5,7 +5,7 @@ use std::path::Path;
 use clap::Args;
 use unicode_width::UnicodeWidthStr as _;
 
-use super::context::variable;
+use super::context::{is_missing, variable};
 use super::new::write;
 use super::{Context, Failure};
 use crate::assessment::visible;
@@ -31,10 +31,10 @@ pub struct ConfigArgs {
 /// Where stdout cannot be written.
 pub fn run(context: &Context) -> Result<(), Failure> {
     let path = context.config_path();
-    let there = if path.exists() {
-        ""
-    } else {
+    let there = if is_missing(path) {
         " (not there: levelup config --init writes it)"
+    } else {
+        ""
     };
     let mut out = format!("# {}{there}\n", shown_path(path));
     for setting in SETTINGS {

@@ -267,7 +267,7 @@ impl Context {
 
     fn read_config(&mut self) -> Result<(), Failure> {
         let path = self.config_path().to_path_buf();
-        if self.global.config.is_none() && !path.exists() {
+        if self.global.config.is_none() && is_missing(&path) {
             return Ok(());
         }
         let read = read_config(source(Origin::Given, path.clone()), &self.paths);
@@ -286,6 +286,14 @@ impl Context {
         self.remarks = remarks.collect();
         self.config = read.config;
         Ok(())
+    }
+}
+
+/// Whether there is no such file. One in a directory that cannot be entered may be there.
+pub(super) fn is_missing(path: &Path) -> bool {
+    match path.try_exists() {
+        Ok(exists) => !exists,
+        Err(error) => error.kind() == io::ErrorKind::NotADirectory,
     }
 }
 

@@ -7,6 +7,7 @@ use uuid::Uuid;
 use super::progress::Progress;
 use super::reference::some_results;
 use super::store_at::{is_same, store_at};
+use super::values::PathParser;
 use super::{Context, Exit, Failure};
 use crate::report::thousands;
 use crate::results::shown;
@@ -22,10 +23,10 @@ const NAMED: usize = 20;
 #[command(after_long_help = HELP)]
 pub struct CopyArgs {
     /// The store to copy; it stays as it is
-    #[arg(long, value_name = "STORE")]
+    #[arg(long, value_name = "STORE", value_parser = PathParser)]
     pub from: PathBuf,
     /// The store to copy into; one that is not there is made
-    #[arg(long, value_name = "STORE")]
+    #[arg(long, value_name = "STORE", value_parser = PathParser)]
     pub to: PathBuf,
 }
 

@@ -5,6 +5,7 @@ use clap::Args;
 use super::outlook::tell_others;
 use super::progress::Progress;
 use super::reference::some_results;
+use super::values::PathParser;
 use super::{Context, Exit, Failure};
 use crate::report::{examination_json, examination_text};
 use crate::store::{CopyError, Examination, RedbStore, StoreError, Upkeep};
@@ -16,7 +17,7 @@ pub struct DoctorArgs {
     #[arg(long, conflicts_with = "salvage")]
     pub reindex: bool,
     /// Write everything that can be read into a new store; the old one stays as it is
-    #[arg(long, value_name = "NEW")]
+    #[arg(long, value_name = "NEW", value_parser = PathParser)]
     pub salvage: Option<PathBuf>,
     /// How to write what was found
     #[arg(long, value_enum, default_value_t)]

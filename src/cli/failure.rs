@@ -215,6 +215,9 @@ impl From<LocationError> for Failure {
             LocationError::OtherScheme(_) => {
                 "postgres://USER@HOST/DATABASE names a store on a server, and a path one in a file"
             }
+            LocationError::ConnectionString => {
+                "use postgres://USER@HOST/DATABASE and put the password into ~/.pgpass; a file of this name is ./NAME"
+            }
             LocationError::Unusable(_) => "postgres://USER@HOST/DATABASE names a store on a server",
         };
         Self::store(error.to_string()).hint(hint)

@@ -7,6 +7,7 @@ use super::args::{Command as Chosen, Global};
 use super::browse::BrowseArgs;
 use super::record::RecordArgs;
 use super::take::TakeArgs;
+use super::values::refuse_empty;
 
 /// Reads a command line that opens a screen without making the twenty other commands first, which
 /// takes as long as drawing the first frame. None where it is another command, or a wrong one: all
@@ -20,7 +21,9 @@ pub(super) fn parse(words: &[OsString]) -> Option<Arguments> {
     if !words.get(1).is_some_and(opens_screen) {
         return None;
     }
-    let matches = screens().try_get_matches_from(words).ok()?;
+    let mut command = screens();
+    let matches = command.try_get_matches_from_mut(words).ok()?;
+    refuse_empty(&command, &matches).ok()?;
     Arguments::from_arg_matches(&matches).ok()
 }
 

@@ -48,6 +48,7 @@ mod take_plain;
 mod team;
 mod trend;
 mod usage;
+mod values;
 mod when;
 
 pub use args::{Arguments, Command, Global};
@@ -94,8 +95,10 @@ pub fn main() -> ExitCode {
 
 fn parse(words: &[OsString]) -> Result<Arguments, clap::Error> {
     let color = Color::asked_for().for_clap(&stdout());
-    let command = help::command().color(color);
-    Arguments::from_arg_matches(&command.try_get_matches_from(words)?)
+    let mut command = help::command().color(color);
+    let matches = command.try_get_matches_from_mut(words)?;
+    values::refuse_empty(&command, &matches)?;
+    Arguments::from_arg_matches(&matches)
 }
 
 fn run(arguments: Arguments) -> Result<(), Failure> {

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::values::PathParser;
 use super::{Context, Failure};
 use crate::assessment::{FoundAt, Origin, fixed_slug, is_slug};
 use crate::report::diagnostics::shown_path;
@@ -19,7 +20,7 @@ pub struct NewArgs {
     /// The new assessment's slug: a to z, 0 to 9 and `-`
     slug: String,
     /// The folder to write into; else ./assessments where that exists, else the user's own
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", value_parser = PathParser)]
     dir: Option<PathBuf>,
 }
 

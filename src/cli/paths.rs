@@ -1,9 +1,11 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
+use super::context::is_missing;
 use super::outlook::tell_others;
 use super::{Context, Failure};
 use crate::report::diagnostics::shown_path;
+use crate::runtime::assessments::said;
 
 /// `levelup paths`: where the store, the configuration and the assessments are, and whether they
 /// are there.
@@ -28,7 +30,11 @@ pub fn run(context: &Context) -> Result<(), Failure> {
 }
 
 fn add(out: &mut String, name: &str, path: &Path) {
-    let there = if path.exists() { "" } else { " (not there)" };
+    let there = match path.try_exists() {
+        Ok(true) => String::new(),
+        Err(error) if !is_missing(path) => format!(" ({})", said(&error)),
+        _ => " (not there)".to_owned(),
+    };
     let name = format!("{name}:");
     let _ = writeln!(out, "{name:<12} {}{there}", shown_path(path));
 }

@@ -4,6 +4,7 @@ use std::sync::PoisonError;
 
 use clap::Args;
 
+use super::values::PathParser;
 use super::{Context, Failure};
 use crate::runtime::assessments::said;
 use crate::runtime::recording::{Disguise, Recording, Trouble};
@@ -15,7 +16,7 @@ use crate::store::clock::fresh_id;
 pub struct RecordArgs {
     /// Write what happens into a new file, which levelup replay shows; names, notes and typed text
     /// are replaced
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", value_parser = PathParser)]
     pub record: Option<PathBuf>,
     /// Leave names, notes and typed text in the recording as they are
     #[arg(long, requires = "record")]

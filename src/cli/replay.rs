@@ -3,6 +3,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::values::PathParser;
 use super::{Context, Exit, Failure};
 use crate::runtime::assessments::said;
 use crate::runtime::recording::{Difference, Ending, Replay, ReplayError, Step};
@@ -12,6 +13,7 @@ use crate::state::{Event, MOST, Size};
 #[derive(Debug, Args)]
 pub struct ReplayArgs {
     /// What --record has written
+    #[arg(value_parser = PathParser)]
     pub file: PathBuf,
     /// Print each frame, and what led to it
     #[arg(long)]

@@ -1,8 +1,8 @@
 use std::path::PathBuf;
 
-use clap::builder::{OsStringValueParser, TypedValueParser as _};
 use clap::{Args, Subcommand};
 
+use super::values::PathParser;
 use super::{Context, Failure};
 use crate::store::{Location, Scope};
 
@@ -23,7 +23,7 @@ pub enum StoreDeed {
     /// `levelup_owner`, in one transaction. Once more changes nothing.
     Init {
         /// The database, as `postgres://USER@HOST/DATABASE`; left out: --store
-        #[arg(value_name = "URL", value_parser = OsStringValueParser::new().map(PathBuf::from))]
+        #[arg(value_name = "URL", value_parser = PathParser)]
         url: Option<PathBuf>,
     },
     /// Let members read all results of an assessment, not only their own

@@ -1,6 +1,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::context::is_missing;
 use super::{Context, Failure};
 use crate::results::shown;
 use crate::store::{Location, Upkeep};
@@ -13,7 +14,7 @@ pub(super) fn store_at(
     context: &Context,
 ) -> Result<Arc<dyn Upkeep>, Failure> {
     let location = Location::parse(text)?;
-    if is_there && location.file().is_some_and(|path| !path.exists()) {
+    if is_there && location.file().is_some_and(is_missing) {
         return Err(
             Failure::store(format!("there is no store at {}", shown(text).display())).hint(
                 "give the path of a file that levelup made; levelup paths says where yours is",

@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use super::outlook::tell_waiting;
 use super::submit_words::{error_words, remark_words};
+use super::values::PathParser;
 use super::when::{NoTime, exact};
 use super::{Context, Exit, Failure};
 use crate::assessment::Assessment;
@@ -39,7 +40,7 @@ pub struct SubmitArgs {
     #[arg(long, value_name = "KEY=TEXT")]
     pub note: Vec<String>,
     /// Answers as JSON, from a file or - for standard input
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", value_parser = PathParser)]
     pub answers: Option<std::path::PathBuf>,
     /// When it was taken (RFC 3339); else now
     #[arg(long, value_name = "TIME")]

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::outlook::tell_others;
 use super::reference::some_results;
+use super::values::PathParser;
 use super::{Context, Exit, Failure};
 use crate::assessment::visible;
 use crate::report::diagnostics::shown_path;
@@ -20,7 +21,7 @@ use crate::store::{Delivery, Relay, STORE_DEADLINE, Store, StoreError, open_behi
 #[command(after_long_help = HELP)]
 pub struct SyncArgs {
     /// Send what waits in another file, one that `levelup paths` names, to this server
-    #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
+    #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath, value_parser = PathParser)]
     pub from: Option<PathBuf>,
     /// Give results whose ids are taken at the server new ones, so that both are kept
     #[arg(long)]

@@ -4,6 +4,8 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
+use super::is_connection_string;
+
 /// Parameters of a URL whose values are shown. All others are hidden, because no list of secret names
 /// covers every misspelling of `password`.
 const HARMLESS: [&str; 21] = [
@@ -35,6 +37,9 @@ const HIDDEN: &str = "***";
 /// Returns the path or URL of a store with `***` for each secret part.
 pub fn shown(named: &Path) -> PathBuf {
     let text = named.to_string_lossy();
+    if is_connection_string(&text) {
+        return HIDDEN.into();
+    }
     let secrets = secrets(&text);
     if secrets.is_empty() {
         return named.to_path_buf();

@@ -10,6 +10,7 @@ use tempfile::TempDir;
 use super::assessments::said;
 use crate::results::NOTE_MAX;
 use crate::state::EditFailure;
+use crate::store::in_temp_dir;
 
 /// What opens where nothing is set: it is there on every system.
 const USUAL: &str = if cfg!(windows) { "notepad" } else { "vi" };
@@ -106,7 +107,7 @@ fn private_folder() -> io::Result<TempDir> {
     folder.prefix("levelup-");
     #[cfg(unix)]
     folder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o700));
-    folder.tempdir()
+    in_temp_dir(|within| folder.tempdir_in(within))
 }
 
 /// A new file that nobody else can read. Lines end with a line feed in a text file: the last one of

@@ -1,10 +1,11 @@
 use std::io::{self, Write as _};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use jiff::tz::TimeZone;
 
 use super::assessments::said;
 use super::event_loop::Incoming;
+use super::home::from_home;
 use super::post::Post;
 use crate::report::json::to_json;
 use crate::report::{Signs, plan_markdown, result_html, result_markdown, result_svg, result_text};
@@ -69,11 +70,4 @@ fn write_new(path: &Path, text: &str) -> io::Result<()> {
     file.write_all(text.as_bytes())?;
     file.as_file().sync_all()?;
     put_in_place(&file.into_temp_path(), path)
-}
-
-/// `~/` is the home folder, as people type it.
-fn from_home(path: &str) -> PathBuf {
-    let rest = path.strip_prefix("~/");
-    let home = rest.and_then(|rest| Some(etcetera::home_dir().ok()?.join(rest)));
-    home.unwrap_or_else(|| PathBuf::from(path))
 }

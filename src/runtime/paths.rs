@@ -8,6 +8,8 @@ use etcetera::base_strategy::Windows as System;
 #[cfg(not(windows))]
 use etcetera::base_strategy::Xdg as System;
 
+use super::home::within;
+
 /// The folders and files that hold where nothing else is said.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Paths {
@@ -41,11 +43,7 @@ impl Paths {
     /// A path as the configuration has it: `~/` is the home folder, and what is relative starts
     /// at `folder`.
     pub fn resolve(&self, path: &str, folder: &Path) -> PathBuf {
-        match path.strip_prefix("~/") {
-            Some(rest) => self.home.join(rest),
-            None if path == "~" => self.home.clone(),
-            None => folder.join(path),
-        }
+        folder.join(within(Path::new(path), &self.home))
     }
 }
 

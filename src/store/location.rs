@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::server::Address;
 use super::{OnOutlook, OnWait, RedbStore, Relay, StoreError, Timing, Upkeep};
+use crate::results::is_connection_string;
 
 /// How long a server may be silent while a screen waits for it.
 const SCREEN: Duration = Duration::from_millis(1_500);
@@ -52,6 +53,9 @@ pub enum LocationError {
     /// It names a kind of server that there is no store on.
     #[error("the store cannot be at a {0}:// URL")]
     OtherScheme(String),
+    /// It is a connection string of another kind, which may have a password in it.
+    #[error("the store is given as a connection string that levelup does not read")]
+    ConnectionString,
     /// It cannot be read, or says what is not known.
     #[error("the URL of the store cannot be used: {0}")]
     Unusable(String),
@@ -64,6 +68,9 @@ impl Location {
     /// Where it is a URL, and no store can be reached by it.
     pub fn parse(named: &Path) -> Result<Self, LocationError> {
         let text = named.to_string_lossy();
+        if is_connection_string(&text) {
+            return Err(LocationError::ConnectionString);
+        }
         let Some((scheme, rest)) = url(&text) else {
             return Ok(Self::File(named.to_path_buf()));
         };
@@ -122,7 +129,8 @@ impl Location {
 /// Whether this names a server, and not a file: every URL does, also one that no store can be
 /// reached by. As a file it would have a password in its name.
 pub fn is_server(named: &Path) -> bool {
-    url(&named.to_string_lossy()).is_some()
+    let text = named.to_string_lossy();
+    url(&text).is_some() || is_connection_string(&text)
 }
 
 /// The scheme of a URL, and what is behind it.

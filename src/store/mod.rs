@@ -81,7 +81,7 @@ pub use relay::{Delivery, OnOutlook, Relay, Timing};
 pub use salvage::Salvage;
 #[doc(hidden)]
 pub use site::Tap;
-pub use temporary::{remove_abandoned, temporary_directory, temporary_in};
+pub use temporary::{in_temp_dir, remove_abandoned, temp_dir, temporary_directory, temporary_in};
 
 use jiff::{Timestamp, tz::TimeZone};
 use uuid::Uuid;

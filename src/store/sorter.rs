@@ -7,6 +7,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::fault::{Fault, Outcome};
+use super::temporary::in_temp_dir;
 
 /// The most bytes that one sorter holds.
 const HELD: usize = 8 << 20;
@@ -47,7 +48,8 @@ impl<T: Ord + Serialize + DeserializeOwned> Sorter<T> {
     fn write_run(&mut self) -> Outcome<()> {
         self.bytes = 0;
         self.waiting.sort_unstable();
-        let file = tempfile::tempfile_in(&self.folder).or_else(|_| tempfile::tempfile())?;
+        let file = tempfile::tempfile_in(&self.folder)
+            .or_else(|_| in_temp_dir(|within| tempfile::tempfile_in(within)))?;
         let mut file = BufWriter::new(file);
         let mut text = Vec::new();
         for value in self.waiting.drain(..) {

@@ -1,9 +1,12 @@
+use std::env;
 use std::fs::{self, DirEntry, OpenOptions, Permissions};
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process;
 
 use tempfile::{Builder, NamedTempFile, TempDir};
+
+use super::fault::said;
 
 /// How the name of a temporary file begins; the process ID of its owner and a hyphen follow.
 const FILE: &str = ".levelup-";
@@ -27,13 +30,40 @@ pub fn temporary_in(
     builder.prefix(&prefix).tempfile_in(directory)
 }
 
+/// Where temporary files go: `TMPDIR`, unless it is empty.
+pub fn temp_dir() -> PathBuf {
+    let named = env::temp_dir();
+    if named.as_os_str().is_empty() {
+        return PathBuf::from("/tmp");
+    }
+    named
+}
+
+/// Creates something in the directory for temporary files. The error names that directory.
+///
+/// # Errors
+/// An error of the system.
+pub fn in_temp_dir<T>(create: impl FnOnce(&Path) -> io::Result<T>) -> io::Result<T> {
+    let within = temp_dir();
+    create(&within).map_err(|error| {
+        let (why, within) = (said(&error), within.display());
+        io::Error::new(
+            error.kind(),
+            format!("{why} in the directory for temporary files, {within}"),
+        )
+    })
+}
+
 /// Creates a directory for a temporary store, and removes those that killed programs left.
 ///
 /// # Errors
 /// An error of the system.
 pub fn temporary_directory() -> io::Result<TempDir> {
-    let within = tempfile::env::temp_dir();
-    for entry in abandoned(&within, DIRECTORY) {
+    in_temp_dir(store_directory_in)
+}
+
+fn store_directory_in(within: &Path) -> io::Result<TempDir> {
+    for entry in abandoned(within, DIRECTORY) {
         let files = fs::read_dir(entry.path()).into_iter().flatten().flatten();
         if files.into_iter().all(|file| is_unlocked(&file)) {
             let _ = fs::remove_dir_all(entry.path());

@@ -21,6 +21,7 @@ mod list;
 mod looks;
 mod moving;
 mod new;
+mod paths;
 mod pipes;
 mod places;
 mod plain;

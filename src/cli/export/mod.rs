@@ -10,6 +10,7 @@ use uuid::Uuid;
 use super::progress::Progress;
 use super::reference::some_results;
 use super::{Context, Failure};
+use crate::cli::values::PathParser;
 use crate::report::csv::{answer_heads, answer_lines};
 use crate::report::json::to_json_line;
 use crate::report::{short_id, thousands};
@@ -27,7 +28,7 @@ const NAMED: usize = 20;
 #[command(after_long_help = HELP)]
 pub struct ExportArgs {
     /// Write one file a result into this folder, which is made where it is missing
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", value_parser = PathParser)]
     pub dir: Option<PathBuf>,
     /// How to write them to stdout
     #[arg(long, value_enum, default_value_t)]

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use super::pieces::Pieces;
 use crate::cli::{Context, Failure};
 use crate::runtime::assessments::said;
+use crate::store::in_temp_dir;
 
 /// What standard input is called.
 const STDIN: &str = "stdin";
@@ -135,9 +136,12 @@ fn files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
 /// Standard input as a file without a name, which is gone when the program is.
 fn spooled() -> Result<File, Failure> {
     let spool = || {
-        let mut file = tempfile::tempfile()?;
+        let mut file = in_temp_dir(|within| tempfile::tempfile_in(within))?;
         io::copy(&mut io::stdin().lock(), &mut file)?;
         Ok(file)
     };
-    spool().map_err(|error| cannot_read(STDIN, &error))
+    spool().map_err(|error| {
+        cannot_read(STDIN, &error)
+            .hint("temporary files need space: set TMPDIR to a directory that can be written")
+    })
 }

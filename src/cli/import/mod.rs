@@ -11,6 +11,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::{Context, Exit, Failure};
+use crate::cli::values::PathParser;
 use crate::store::ImportOutcome;
 use inputs::Inputs;
 use survey::Survey;
@@ -20,7 +21,7 @@ use survey::Survey;
 #[command(after_long_help = HELP)]
 pub struct ImportArgs {
     /// Files, folders of .json and .jsonl files, or - for standard input
-    #[arg(required = true, value_name = "PATH")]
+    #[arg(required = true, value_name = "PATH", value_parser = PathParser)]
     pub paths: Vec<PathBuf>,
     /// Where another result has the same id, let the imported one take its place
     #[arg(long)]

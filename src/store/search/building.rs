@@ -14,6 +14,7 @@ use crate::store::guard::guarded;
 use crate::store::record::{seal, unseal};
 use crate::store::sorter::Sorter;
 use crate::store::tables::{RESULTS, SEARCH, SEARCH_CHANGED};
+use crate::store::temporary::temp_dir;
 
 /// So many bytes of texts are put in order together.
 const TOGETHER: usize = 1 << 20;
@@ -81,7 +82,7 @@ impl Building {
         let mut building = Self {
             folded: FoldedTexts::default(),
             fields: Default::default(),
-            rows: Sorter::in_folder(&std::env::temp_dir()),
+            rows: Sorter::in_folder(&temp_dir()),
             unread: 0,
         };
         for entry in results.iter()? {
