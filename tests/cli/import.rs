@@ -151,27 +151,48 @@ fn a_result_that_is_replaced_moves_in_every_list() {
 }
 
 #[test]
-fn what_lies_in_the_bin_comes_out_of_it() {
+fn results_in_trash_stay_there_and_are_named() {
     let three = three();
     let door = with_results().stdin(&lines(&three));
+    door.run("export --dir out");
     door.run("delete 1111aaaa");
 
-    let import = door.run("import -");
-
+    for import in ["import -", "import out", "import --replace -"] {
+        let import = door.run(import);
+        assert_eq!(
+            (import.code, import.stderr.as_str()),
+            (
+                0,
+                "note: 0 results imported, 2 were there already, 1 was left in trash\n\
+                 note: in trash: 1111aaaa; run levelup restore 1111aaaa to restore\n"
+            )
+        );
+        assert_eq!(saved(&door).len(), 2);
+    }
+    let restored = door.run("import --restore -");
     assert_eq!(
-        import.stderr,
-        "note: 0 results imported, 1 was taken out of the bin, 2 were there already\n"
+        restored.stderr,
+        "note: 0 results imported, 1 was restored from trash, 2 were there already\n"
     );
     assert_eq!(saved(&door).len(), 3);
+}
+
+#[test]
+fn other_content_of_a_result_in_trash_is_a_conflict() {
+    let mut other = three()[1].clone();
+    other.name = "Bert".to_owned();
+    let door = with_results().stdin(&to_json(&other));
+    door.run("delete 1111aaaa");
+
+    door.run("import -").snapshot("import_conflict_in_bin");
+    assert_eq!(door.run("import --restore -").code, 4);
+    let left = door.run("import --replace -");
+    assert!(left.stderr.contains("in trash: 1111aaaa"), "{left}");
+    assert_eq!(door.run("restore 1111aaaa").code, 0, "it is still there");
+    assert_eq!(saved(&door)[1].name, "Bob");
 
     door.run("delete 1111aaaa");
-    let mut other = three[1].clone();
-    other.name = "Bert".to_owned();
-    let door = door.stdin(&to_json(&other));
-    door.run("import -").snapshot("import_conflict_in_bin");
-    assert_eq!(door.run("restore 1111aaaa").code, 0, "it is still there");
-    door.run("delete 1111aaaa");
-    assert_eq!(door.run("import --replace -").code, 0);
+    assert_eq!(door.run("import --replace --restore -").code, 0);
     assert_eq!(store(&door).result(other.id).unwrap(), Some(other));
     assert_eq!(saved(&door).len(), 3);
 }

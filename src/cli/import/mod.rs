@@ -4,15 +4,18 @@ mod inputs;
 mod pieces;
 mod sums;
 mod survey;
+mod trash;
 mod words;
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use clap::Args;
 
 use super::{Context, Exit, Failure};
 use crate::cli::values::PathParser;
-use crate::store::ImportOutcome;
+use crate::results::AssessmentResult;
+use crate::store::{ImportOutcome, SourceStopped};
 use inputs::Inputs;
 use survey::Survey;
 
@@ -26,6 +29,9 @@ pub struct ImportArgs {
     /// Where another result has the same id, let the imported one take its place
     #[arg(long)]
     pub replace: bool,
+    /// Restore imported results that are in trash
+    #[arg(long)]
+    pub restore: bool,
 }
 
 const HELP: &str = "\
@@ -33,8 +39,9 @@ Reads what levelup export and levelup show --format json write: JSON Lines, a li
 after another.
 
 All or nothing: where anything is wrong with any of it, or another result has the same id, \
-nothing is changed and the code is 4. A result that is there already, the same, stays as it is; \
-one that lies in the bin comes out of it. Drafts are left alone.";
+nothing is changed and the code is 4. A result that is there already, the same, stays as it is. \
+One that is in trash stays there and is named; with --restore it is restored. Drafts are left \
+alone.";
 
 /// `levelup import`: brings results in.
 ///
@@ -53,19 +60,35 @@ pub fn run(args: &ImportArgs, context: &Context) -> Result<(), Failure> {
         context.note("there was nothing to import");
         return Ok(());
     }
-    let mut again = survey.again(&inputs);
     let store = context.store()?;
-    let outcome = store.import(&mut again, args.replace);
+    let left = if args.restore {
+        BTreeSet::new()
+    } else {
+        trash::in_trash(&*store, &mut survey, args.replace)?
+    };
+    let mut again = survey.again(&inputs);
+    let is_imported = |result: &Result<AssessmentResult, SourceStopped>| {
+        let id = result.as_ref().map(|result| result.id);
+        !id.is_ok_and(|id| left.contains(&id))
+    };
+    let outcome = store.import(&mut again.by_ref().filter(is_imported), args.replace);
     let stopped = again.stopped();
     match outcome? {
         ImportOutcome::Done(done) => {
-            context.note(&words::summary(done));
+            context.note(&words::summary(done, left.len()));
+            words::tell_left_in_trash(&left, context);
             Ok(())
         }
         ImportOutcome::Conflicts(conflicts) => {
             words::tell_conflicts(&conflicts, &*store, (&survey, &inputs), context);
-            Err(Failure::told(Exit::Invalid)
-                .hint("nothing was imported; with --replace the imported results win"))
+            let options = if conflicts.iter().any(|conflict| conflict.binned) {
+                "--replace --restore"
+            } else {
+                "--replace"
+            };
+            Err(Failure::told(Exit::Invalid).hint(format!(
+                "nothing was imported; with {options} the imported results win"
+            )))
         }
         ImportOutcome::Stopped => Err(stopped.unwrap_or_else(|| survey::changed(None))),
     }

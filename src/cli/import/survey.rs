@@ -142,7 +142,7 @@ impl Survey {
     }
 
     /// Whether this is the result that was seen here.
-    fn knows(&mut self, result: &AssessmentResult) -> Option<Place> {
+    pub(super) fn knows(&mut self, result: &AssessmentResult) -> Option<Place> {
         let seen = *self.seen.get(&result.id)?;
         (seen.sum == self.sums.of(result)).then_some(seen.place)
     }

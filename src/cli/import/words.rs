@@ -1,3 +1,7 @@
+use std::collections::BTreeSet;
+
+use uuid::Uuid;
+
 use super::inputs::Inputs;
 use super::survey::{Fault, Place, Survey, TOLD, What};
 use crate::cli::Context;
@@ -80,8 +84,27 @@ fn name(place: Place, inputs: &Inputs) -> String {
     inputs.name(place.input as usize)
 }
 
+/// Names the results that are in trash and were not imported.
+pub(super) fn tell_left_in_trash(left: &BTreeSet<Uuid>, context: &Context) {
+    if left.is_empty() {
+        return;
+    }
+    let ids: Vec<_> = left.iter().take(TOLD).map(|id| short_id(*id)).collect();
+    let ids = ids.join(" ");
+    let more = match left.len().saturating_sub(TOLD) {
+        0 => String::new(),
+        more => format!(" and {} more", thousands(more as u64)),
+    };
+    let those = if more.is_empty() {
+        format!("levelup restore {ids}")
+    } else {
+        "the import again with --restore".to_owned()
+    };
+    context.note(&format!("in trash: {ids}{more}; run {those} to restore"));
+}
+
 /// What became of the results: "3 results imported, 1 was there already".
-pub(super) fn summary(done: Imported) -> String {
+pub(super) fn summary(done: Imported, left: usize) -> String {
     let Imported {
         added,
         unchanged,
@@ -93,8 +116,9 @@ pub(super) fn summary(done: Imported) -> String {
     let was = |count: u64| if count == 1 { "was" } else { "were" };
     let others = [
         (replaced, "replaced"),
-        (restored, "taken out of the bin"),
+        (restored, "restored from trash"),
         (unchanged, "there already"),
+        (left as u64, "left in trash"),
     ];
     for (count, what) in others.into_iter().filter(|(count, _)| *count > 0) {
         parts.push(format!("{} {} {what}", thousands(count), was(count)));
