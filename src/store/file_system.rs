@@ -123,10 +123,15 @@ fn cannot_link(_: &io::Error) -> bool {
     true
 }
 
-/// `EINVAL`, `ENOSYS`, `ENOTSUP`, and `EOPNOTSUPP`.
+/// Some systems have two numbers for what others call by one.
+#[cfg(unix)]
 fn is_unsupported(error: &io::Error) -> bool {
-    matches!(
-        error.kind(),
-        io::ErrorKind::Unsupported | io::ErrorKind::InvalidInput
-    )
+    const UNSUPPORTED: [Errno; 4] = [Errno::INVAL, Errno::NOSYS, Errno::NOTSUP, Errno::OPNOTSUPP];
+    let is_known = Errno::from_io_error(error).is_some_and(|errno| UNSUPPORTED.contains(&errno));
+    is_known || error.kind() == io::ErrorKind::Unsupported
+}
+
+#[cfg(not(unix))]
+fn is_unsupported(error: &io::Error) -> bool {
+    error.kind() == io::ErrorKind::Unsupported
 }
