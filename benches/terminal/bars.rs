@@ -49,8 +49,8 @@ impl Bar {
 /// All bars, with the sizes they were measured at: the usual one first.
 pub fn bars(figures: &Figures, sizes: &[Size]) -> Vec<Bar> {
     let mut bars = start(figures, &named(sizes[0]));
-    for (size, most) in sizes.iter().zip([1.0, 0.8]) {
-        bars.extend(keys(figures, &named(*size), most));
+    for size in sizes {
+        bars.extend(keys(figures, &named(*size)));
     }
     if let [small, large, ..] = sizes {
         bars.extend(widths(figures, &named(*small), &named(*large)));
@@ -67,10 +67,10 @@ fn start(figures: &Figures, at: &str) -> Vec<Bar> {
     let many = figures.ratio((BROWSE, "start many"), (BROWSE, "start few"), at);
     let manner = |what| figures.ratio((HOME, what), (HOME, "start, prompt"), at);
     vec![
-        Bar::new("start, home", plain, 1.2, to(HOME, PLAIN)),
-        Bar::new("start, browse", plain, 1.2, to(BROWSE, PLAIN)),
-        Bar::new("start, form", plain, 1.2, to(FORM, PLAIN)),
-        Bar::new("start, home", FZF, 0.3, to(HOME, FZF)),
+        Bar::new("start, home", plain, 1.6, to(HOME, PLAIN)),
+        Bar::new("start, browse", plain, 1.6, to(BROWSE, PLAIN)),
+        Bar::new("start, form", plain, 1.6, to(FORM, PLAIN)),
+        Bar::new("start, home", FZF, 0.8, to(HOME, FZF)),
         Bar::new("start, browse over all results", "over 100", 1.15, many),
         Bar::new(
             "start, answers after 50 ms",
@@ -82,7 +82,7 @@ fn start(figures: &Figures, at: &str) -> Vec<Bar> {
     ]
 }
 
-fn keys(figures: &Figures, at: &str, most: f64) -> Vec<Bar> {
+fn keys(figures: &Figures, at: &str) -> Vec<Bar> {
     let keys = [
         (BROWSE, "Down", "move in the browser"),
         (FORM, "Down", "move in the form"),
@@ -92,7 +92,7 @@ fn keys(figures: &Figures, at: &str, most: f64) -> Vec<Bar> {
     ];
     let bar = |(side, key, what): (&str, &str, &str)| {
         let ratio = figures.ratio((side, key), (PLAIN, "Down"), at);
-        Bar::new(format!("{what}, {at}"), "the plain list", most, ratio)
+        Bar::new(format!("{what}, {at}"), "the plain list", 1.1, ratio)
     };
     let mut bars: Vec<Bar> = keys.into_iter().map(bar).collect();
     let bytes = figures.ratio((BROWSE, "Down bytes"), (FZF, "Down bytes"), at);
