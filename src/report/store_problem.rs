@@ -12,11 +12,7 @@ pub fn store_problem(error: &StoreError) -> (String, Option<&'static str>) {
     match error {
         StoreError::Busy { path } => (
             format!("the store {} is busy", shown(path)),
-            Some(if is_url(path) {
-                "another login has locked one of its tables; try again in a moment"
-            } else {
-                "another levelup is writing to it; try again in a moment"
-            }),
+            Some(busy_hint(path)),
         ),
         StoreError::Newer { path } => (
             format!("the store {} was written by a newer levelup", shown(path)),
@@ -41,14 +37,8 @@ pub fn store_problem(error: &StoreError) -> (String, Option<&'static str>) {
             format!("the store {} {}", shown(path), obstacle_words(*found)),
             Some(obstacle_hint(*found)),
         ),
-        StoreError::Unreadable { path } => (
-            format!("the store {} may not be opened", shown(path)),
-            Some("look at the permissions of the file and its folder, or use --store"),
-        ),
-        StoreError::ReadOnly { path } => (
-            format!("the store {} may not be written", shown(path)),
-            Some("look at the permissions of the file and its folder, or use --store"),
-        ),
+        StoreError::Unreadable { path } => not_allowed(&shown(path), "opened"),
+        StoreError::ReadOnly { path } => not_allowed(&shown(path), "written"),
         StoreError::Full { path } => (
             format!("there is no space left for {}", shown(path)),
             Some("make room and try again"),
@@ -73,6 +63,21 @@ pub fn store_problem(error: &StoreError) -> (String, Option<&'static str>) {
             Some("nothing was changed"),
         ),
     }
+}
+
+fn busy_hint(path: &Path) -> &'static str {
+    if is_url(path) {
+        "another login has locked one of its tables; try again in a moment"
+    } else {
+        "another levelup is writing to it; try again in a moment"
+    }
+}
+
+fn not_allowed(store: &str, what: &str) -> (String, Option<&'static str>) {
+    (
+        format!("the store {store} may not be {what}"),
+        Some("look at the permissions of the file and its folder, or use --store"),
+    )
 }
 
 fn is_url(path: &Path) -> bool {
