@@ -1,5 +1,6 @@
+use std::collections::VecDeque;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
@@ -9,7 +10,6 @@ use super::editor::Editor;
 use super::files;
 use super::input::Input;
 use super::panics::{self, Bug};
-use super::post::Post;
 use super::recording::Recorder;
 use super::store_thread::{StoreThread, is_search};
 use super::watch::Watch;
@@ -27,6 +27,8 @@ pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
 pub enum Incoming {
     /// Something happened.
     Event(Event),
+    /// Keys, mouse buttons, and pastes that came from the terminal at once.
+    Typed(Vec<Event>),
     /// The store thread has done one thing it was asked, and this came of it.
     Answer(Option<Event>),
     /// A search has ended, and this came of it; none where a later one takes its place.
@@ -74,12 +76,11 @@ pub struct EventLoop<C: Canvas> {
     store: StoreThread,
     watch: Watch,
     clock: Clock,
-    sender: Post,
+    sender: Sender<Incoming>,
     pub(super) receiver: Receiver<Incoming>,
+    /// The events of [`Incoming::Typed`] that have not happened.
+    pub(super) typed: VecDeque<Event>,
     resized: Option<Size>,
-    /// What the store is to be asked when the frame is drawn: to wake its thread takes longer than
-    /// to draw.
-    waiting: Vec<Effect>,
     outstanding: usize,
     /// Searches that have not ended; nobody waits for them at the end.
     searching: usize,
@@ -94,7 +95,7 @@ impl<C: Canvas> EventLoop<C> {
         canvas: C,
         store: StoreThread,
         clock: Clock,
-        (sender, receiver): (Post, Receiver<Incoming>),
+        (sender, receiver): (Sender<Incoming>, Receiver<Incoming>),
     ) -> Self {
         let watch = Watch::new(store.path().to_path_buf(), sender.clone());
         Self {
@@ -111,8 +112,8 @@ impl<C: Canvas> EventLoop<C> {
             clock,
             sender,
             receiver,
+            typed: VecDeque::new(),
             resized: None,
-            waiting: Vec::new(),
             exit: None,
         }
     }
@@ -148,17 +149,11 @@ impl<C: Canvas> EventLoop<C> {
         self.take_in(Incoming::Event(Event::Now((self.clock)())))?;
         self.take_in(first)?;
         while self.exit.is_none()
-            && let Some(incoming) = self.more()
+            && let Ok(incoming) = self.receiver.try_recv()
         {
             self.take_in(incoming)?;
         }
         self.draw()
-    }
-
-    /// What waits already.
-    fn more(&mut self) -> Option<Incoming> {
-        let told = self.receiver.try_recv().ok();
-        told.or_else(|| self.input.as_mut()?.more(self.state.size))
     }
 
     /// Takes in what the store thread answers, until it has answered everything.
@@ -182,10 +177,7 @@ impl<C: Canvas> EventLoop<C> {
         let now = (self.clock)();
         let alarm = self.state.wake_at().map(|at| until(now, at));
         let wait = [alarm, self.watch.patience()].into_iter().flatten().min();
-        match &mut self.input {
-            Some(input) => input.next(wait, &self.receiver, self.state.size),
-            None => received(wait, &self.receiver),
-        }
+        received(wait, &self.receiver)
     }
 
     /// Something is due, or what came means nothing.
@@ -200,6 +192,7 @@ impl<C: Canvas> EventLoop<C> {
     pub(super) fn take_in(&mut self, incoming: Incoming) -> std::io::Result<()> {
         let event = match incoming {
             Incoming::Event(event) => event,
+            Incoming::Typed(events) => return self.take_in_typed(events),
             Incoming::Answer(answer) => {
                 self.outstanding = self.outstanding.saturating_sub(1);
                 match answer {
@@ -234,6 +227,17 @@ impl<C: Canvas> EventLoop<C> {
         }
         let effects = self.reduce(event);
         self.carry_out(effects)
+    }
+
+    /// Takes in what was typed at once. An editor that one of the keys opens ends it.
+    fn take_in_typed(&mut self, events: Vec<Event>) -> std::io::Result<()> {
+        self.typed = events.into();
+        while self.exit.is_none()
+            && let Some(event) = self.typed.pop_front()
+        {
+            self.take_in(Incoming::Event(event))?;
+        }
+        Ok(())
     }
 
     /// Lets the reducer take an event in, and writes down that it did.
@@ -281,7 +285,7 @@ impl<C: Canvas> EventLoop<C> {
                     } else {
                         self.outstanding += 1;
                     }
-                    self.waiting.push(effect);
+                    self.store.carry_out(effect);
                 }
             }
         }
@@ -289,7 +293,6 @@ impl<C: Canvas> EventLoop<C> {
     }
 
     fn suspend(&mut self) -> std::io::Result<()> {
-        self.ask();
         let size = self.canvas.suspend()?;
         self.come_back(size)
     }
@@ -304,22 +307,9 @@ impl<C: Canvas> EventLoop<C> {
         Ok(())
     }
 
-    /// Draws what has changed, and then asks the store for what waits.
+    /// Draws what has changed. The store has been asked before: a terminal that does not read must
+    /// not keep an answer from the disk.
     pub(super) fn draw(&mut self) -> std::io::Result<()> {
-        let drawn = self.draw_changes();
-        self.ask();
-        drawn
-    }
-
-    /// Asks the store for what waits. A terminal that is gone, or a stop that may last, keeps no
-    /// answer from the disk.
-    pub(super) fn ask(&mut self) {
-        for effect in self.waiting.drain(..) {
-            self.store.carry_out(effect);
-        }
-    }
-
-    fn draw_changes(&mut self) -> std::io::Result<()> {
         if std::mem::take(&mut self.state.dirty) && self.exit.is_none() {
             if let Some(size) = self.resized.take() {
                 self.canvas.resize(size)?;
@@ -331,7 +321,6 @@ impl<C: Canvas> EventLoop<C> {
 
     /// Gives the store the time to write what is on its way.
     pub fn finish(&mut self) -> Exit {
-        self.ask();
         let deadline = Instant::now() + LAST_WRITES;
         while self.outstanding > 0 {
             let mut left = deadline.saturating_duration_since(Instant::now());
@@ -364,11 +353,11 @@ impl<C: Canvas> EventLoop<C> {
     }
 }
 
-/// What comes by post, at most after `wait`.
-pub(super) fn received(wait: Option<Duration>, post: &Receiver<Incoming>) -> Option<Incoming> {
+/// What comes within `wait`.
+pub(super) fn received(wait: Option<Duration>, from: &Receiver<Incoming>) -> Option<Incoming> {
     let received = match wait {
-        None => post.recv().map_err(|_| RecvTimeoutError::Disconnected),
-        Some(wait) => post.recv_timeout(wait),
+        None => from.recv().map_err(|_| RecvTimeoutError::Disconnected),
+        Some(wait) => from.recv_timeout(wait),
     };
     match received {
         Ok(incoming) => Some(incoming),

@@ -5,7 +5,6 @@ use uuid::Uuid;
 
 use super::event_loop::Incoming;
 use super::keeper::Keeper;
-use super::post::Post;
 use crate::results::StoreError;
 use crate::state::{Effect, Errand, Event};
 
@@ -23,7 +22,10 @@ enum Request {
 
 impl Far {
     /// None where the store is on this machine, and for want of a thread: then one thread does all.
-    pub(super) fn start(keeper: &Keeper, answers: &Post) -> Option<(Self, JoinHandle<()>)> {
+    pub(super) fn start(
+        keeper: &Keeper,
+        answers: &Sender<Incoming>,
+    ) -> Option<(Self, JoinHandle<()>)> {
         keeper.store.relay()?;
         let (requests, inbox) = channel();
         let (mut keeper, answers) = (keeper.second(), answers.clone());
@@ -38,7 +40,7 @@ impl Far {
         &self,
         effect: Effect,
         keeper: &mut Keeper,
-        answers: &Post,
+        answers: &Sender<Incoming>,
     ) -> Option<Effect> {
         match effect {
             Effect::OpenDraft {
@@ -63,7 +65,7 @@ impl Far {
         &self,
         (name, slug, instead_of): (Option<String>, String, Option<Uuid>),
         keeper: &mut Keeper,
-        answers: &Post,
+        answers: &Sender<Incoming>,
     ) {
         match keeper.open_draft_here(name, slug, instead_of) {
             Ok(found) => {
@@ -82,7 +84,7 @@ fn failed(error: StoreError) -> Event {
     Event::Failed { what, error }
 }
 
-fn work(inbox: &Receiver<Request>, keeper: &mut Keeper, answers: &Post) {
+fn work(inbox: &Receiver<Request>, keeper: &mut Keeper, answers: &Sender<Incoming>) {
     // Nothing is asked to get ready: that would be a way there and back before the first rows.
     while let Ok(request) = inbox.recv() {
         let answer = match request {

@@ -1,12 +1,12 @@
 use std::io::{self, Write as _};
 use std::path::Path;
+use std::sync::mpsc::Sender;
 
 use jiff::tz::TimeZone;
 
 use super::assessments::said;
 use super::event_loop::Incoming;
 use super::home::from_home;
-use super::post::Post;
 use crate::report::json::to_json;
 use crate::report::{Signs, plan_markdown, result_html, result_markdown, result_svg, result_text};
 use crate::results::AssessmentResult;
@@ -15,7 +15,12 @@ use crate::store::{put_in_place, remove_abandoned, temporary_in};
 
 /// Writes a result to a new file on a thread of its own: the store's may be waiting, and it is for
 /// just that case that somebody writes answers elsewhere.
-pub fn write_out(path: String, result: AssessmentResult, zone: TimeZone, answers: Post) {
+pub fn write_out(
+    path: String,
+    result: AssessmentResult,
+    zone: TimeZone,
+    answers: Sender<Incoming>,
+) {
     let write = move || {
         let why_not = match text_for(Path::new(&path), &result, &zone) {
             None => Some("the name must end with .md, .html, .svg, .json or .txt".to_owned()),

@@ -8,7 +8,6 @@ use std::time::{Duration, Instant};
 use jiff::tz::TimeZone;
 
 use super::event_loop::Incoming;
-use super::post::Post;
 use super::searcher::{Search, Searcher};
 use crate::state::{Errand, Event};
 use crate::store::Store;
@@ -24,7 +23,7 @@ type Request = Option<Search>;
 pub struct Finder {
     store: Arc<dyn Store>,
     zone: TimeZone,
-    answers: Post,
+    answers: Sender<Incoming>,
     work: Option<Work>,
 }
 
@@ -37,7 +36,7 @@ struct Work {
 
 impl Finder {
     /// A finder whose answers go to `answers`.
-    pub fn new(store: Arc<dyn Store>, zone: TimeZone, answers: Post) -> Self {
+    pub fn new(store: Arc<dyn Store>, zone: TimeZone, answers: Sender<Incoming>) -> Self {
         Self {
             store,
             zone,
@@ -92,7 +91,7 @@ impl Drop for Finder {
     }
 }
 
-fn work(inbox: &Receiver<Request>, searcher: &mut Searcher, answers: &Post) {
+fn work(inbox: &Receiver<Request>, searcher: &mut Searcher, answers: &Sender<Incoming>) {
     while let Ok(mut request) = inbox.recv() {
         // Only the last of the keys that were pressed in the meantime counts.
         for later in inbox.try_iter() {

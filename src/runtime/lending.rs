@@ -8,8 +8,9 @@ impl<C: Canvas> EventLoop<C> {
     pub(super) fn edit(&mut self, category: String, note: &str) -> std::io::Result<()> {
         self.draw()?;
         if let Some(input) = &mut self.input {
-            input.park();
+            input.pause();
         }
+        self.typed.clear();
         let mut outcome = Err(EditFailure::Gone);
         let editor = &self.editor;
         let size = self
@@ -17,21 +18,15 @@ impl<C: Canvas> EventLoop<C> {
             .lend(&mut || outcome = editor.edit(&category, note));
         let waiting: Vec<Incoming> = self.receiver.try_iter().collect();
         if let Some(input) = &mut self.input {
-            input.go_on();
+            input.resume();
         }
         self.come_back(size?)?;
         self.take_in(Incoming::Event(Event::NoteEdited { category, outcome }))?;
         for incoming in waiting {
-            if !is_typed(&incoming) {
+            if !matches!(incoming, Incoming::Typed(_)) {
                 self.take_in(incoming)?;
             }
         }
         Ok(())
     }
-}
-
-/// Whether it comes from somebody's hands at the terminal.
-fn is_typed(incoming: &Incoming) -> bool {
-    let typed = |event: &Event| matches!(event, Event::Key(_) | Event::Paste(_) | Event::Mouse(_));
-    matches!(incoming, Incoming::Event(event) if typed(event))
 }

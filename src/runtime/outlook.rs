@@ -1,11 +1,12 @@
+use std::sync::mpsc::Sender;
+
 use super::event_loop::Incoming;
-use super::post::Post;
 use crate::state::Event;
 use crate::store::OnOutlook;
 
 /// Tells a screen how it stands with the server behind its store, and that its lists may be others
 /// now.
-pub fn tell_outlook(sender: Post) -> OnOutlook {
+pub fn tell_outlook(sender: Sender<Incoming>) -> OnOutlook {
     Box::new(move |outlook| {
         let _ = sender.send(Incoming::Event(Event::Outlook(outlook)));
         let _ = sender.send(Incoming::Event(Event::StoreTouched));

@@ -1,16 +1,16 @@
 //! Mistakes of the program itself, told to a person in words.
 
 use std::panic::{AssertUnwindSafe, PanicHookInfo, catch_unwind, set_hook};
+use std::sync::mpsc::Sender;
 use std::sync::{Mutex, OnceLock, PoisonError};
 
 use super::event_loop::Incoming;
-use super::post::Post;
 use crate::store::panics_are_caught;
 
 /// The first panic: what comes after it is but its consequence.
 static FIRST: OnceLock<Bug> = OnceLock::new();
 /// The loop to be told, while a screen is open.
-static LOOP: Mutex<Option<Post>> = Mutex::new(None);
+static LOOP: Mutex<Option<Sender<Incoming>>> = Mutex::new(None);
 
 /// A mistake in the program itself, as a panic tells it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,7 +37,7 @@ pub fn keep() {
 }
 
 /// Tells this loop from now on.
-pub fn tell(sender: Post) {
+pub fn tell(sender: Sender<Incoming>) {
     *LOOP.lock().unwrap_or_else(PoisonError::into_inner) = Some(sender);
 }
 

@@ -1,6 +1,6 @@
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::mpsc::Receiver;
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
 use jiff::tz::TimeZone;
@@ -10,7 +10,6 @@ use super::event_loop::{Clock, EventLoop, Exit, Incoming};
 use super::input::Input;
 use super::keeper::Keeper;
 use super::panics::Bug;
-use super::post::Post;
 use super::recording::Recording;
 use super::signals::Listening;
 use super::store_thread::StoreThread;
@@ -75,7 +74,7 @@ pub struct Opening {
     pub(super) clock: Clock,
     pub(super) zone: TimeZone,
     pub(super) store: StoreThread,
-    pub(super) sender: Post,
+    pub(super) sender: Sender<Incoming>,
     pub(super) receiver: Receiver<Incoming>,
 }
 
@@ -84,7 +83,7 @@ impl Opening {
     /// server. A thread takes a while to come to life: the sooner this is called, the less is waited
     /// for it.
     pub fn begin(location: &Location, servers: &Path) -> Self {
-        let (sender, receiver) = Post::open();
+        let (sender, receiver) = channel();
         let clock: Clock = Arc::new(now);
         let zone = zone::local();
         let keeper = keeper((location, servers), zone.clone(), &clock, &sender);
@@ -148,11 +147,6 @@ pub fn open(first: First, setting: Setting, opening: Opening) -> std::io::Result
     signals.tell(&sender)?;
     events.input = Some(Input::begin(&sender)?);
     let run = panics::caught(|| {
-        // Until here nobody was told of another size.
-        let size = terminal::size()?;
-        if size != events.state.size {
-            events.step(Incoming::Event(Event::Resize(size)))?;
-        }
         events.begin(watch)?;
         // Until here nobody listened for what other programs write.
         events.step(Incoming::Event(Event::StoreTouched))?;
@@ -186,7 +180,7 @@ fn keeper(
     (location, servers): (&Location, &Path),
     zone: TimeZone,
     clock: &Clock,
-    sender: &Post,
+    sender: &Sender<Incoming>,
 ) -> Keeper {
     let wait = sender.clone();
     let on_wait = move |waiting| drop(wait.send(Incoming::Event(Event::Waiting(waiting))));

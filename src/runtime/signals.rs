@@ -1,7 +1,7 @@
 use std::io;
+use std::sync::mpsc::Sender;
 
 use super::event_loop::Incoming;
-use super::post::Post;
 
 #[cfg(not(unix))]
 pub use elsewhere::{Listening, lent, stop};
@@ -11,7 +11,7 @@ pub use unix::{Listening, lent, stop};
 #[cfg(not(unix))]
 #[allow(clippy::unnecessary_wraps, clippy::unused_self)] // On Unix there is something to do.
 mod elsewhere {
-    use super::{Incoming, Post, io};
+    use super::{Incoming, Sender, io};
 
     /// Only the keys end the program here.
     pub struct Listening;
@@ -23,7 +23,7 @@ mod elsewhere {
         }
 
         /// There is nothing to tell.
-        pub fn tell(self, _: &Post) -> io::Result<()> {
+        pub fn tell(self, _: &Sender<Incoming>) -> io::Result<()> {
             Ok(())
         }
     }
@@ -32,11 +32,6 @@ mod elsewhere {
         /// There is nothing to listen for.
         pub fn for_ends() -> io::Result<Self> {
             Ok(Self)
-        }
-
-        /// There is nothing to tell.
-        pub fn tell_ends(self, _: &Post) -> io::Result<()> {
-            Ok(())
         }
     }
 
@@ -55,31 +50,36 @@ mod elsewhere {
 mod unix {
     use std::sync::atomic::{AtomicBool, Ordering};
     use std::thread::{self, Thread};
+    use std::time::Duration;
 
-    use rustix::event::{PollFd, PollFlags, poll};
     use rustix::process::{
         Signal, getpgrp, getpid, getsid, kill_current_process_group, kill_process,
     };
-    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
+    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
     use signal_hook::iterator::Signals;
 
-    use super::{Incoming, Post, io};
+    use super::{Incoming, Sender, io};
+    use crate::runtime::terminal;
     use crate::state::Event;
+
+    /// How long the program may take to end after a signal: longer than it takes to write what is
+    /// unsaved.
+    const END_MOST: Duration = Duration::from_millis(1500);
 
     /// Whether the loop's thread waits in [`stop`] for the shell to continue it.
     static STOPPED: AtomicBool = AtomicBool::new(false);
     /// Whether the terminal belongs to another program for now.
     static LENT: AtomicBool = AtomicBool::new(false);
 
-    /// Listening for what ends, stops and continues a program from outside, and for a terminal that
-    /// is gone without a word.
+    /// Listens for the signals that end, stop, and continue a program, and for a new size of the
+    /// terminal.
     pub struct Listening(Signals);
 
     impl Listening {
         /// Nothing is missed from now on.
         pub fn begin() -> io::Result<Self> {
-            let heard = [SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGCONT];
-            Ok(Self(Signals::new(heard)?))
+            let signals = [SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGCONT, SIGWINCH];
+            Ok(Self(Signals::new(signals)?))
         }
 
         /// What ends a program alone: one that has no screen is stopped and continued as it is.
@@ -87,32 +87,18 @@ mod unix {
             Ok(Self(Signals::new([SIGHUP, SIGINT, SIGTERM])?))
         }
 
-        /// Tells what was heard of the ends, and what will be. Of a pipe that hangs up the lines are
-        /// still to be read: nobody waits for that here.
-        pub fn tell_ends(self, sender: &Post) -> io::Result<()> {
+        /// Sends the signals from [`Self::begin`] on. Call it on the thread of the loop.
+        pub fn tell(self, sender: &Sender<Incoming>) -> io::Result<()> {
             let (tell, waiting) = (sender.clone(), thread::current());
             let listen = move || listen(self.0, &tell, &waiting);
             thread::Builder::new()
                 .name("signals".into())
                 .spawn(listen)?;
-            Ok(())
-        }
-
-        /// Tells what was heard, and what will be. To be called on the loop's own thread.
-        pub fn tell(self, sender: &Post) -> io::Result<()> {
-            let (tell, waiting) = (sender.clone(), thread::current());
-            let listen = move || listen(self.0, &tell, &waiting);
-            thread::Builder::new()
-                .name("signals".into())
-                .spawn(listen)?;
-            let tell = sender.clone();
-            let wait = move || wait_for_hang_up(&tell);
-            thread::Builder::new().name("hang-up".into()).spawn(wait)?;
             Ok(())
         }
     }
 
-    fn listen(mut signals: Signals, tell: &Post, waiting: &Thread) {
+    fn listen(mut signals: Signals, tell: &Sender<Incoming>, waiting: &Thread) {
         for signal in &mut signals {
             if LENT.load(Ordering::Acquire) && is_for_the_borrower(signal) {
                 continue;
@@ -124,9 +110,14 @@ mod unix {
                     continue;
                 }
                 SIGCONT => Incoming::Continued,
+                SIGWINCH => match terminal::size() {
+                    Ok(size) => Incoming::Event(Event::Resize(size)),
+                    Err(_) => continue,
+                },
                 // What a shell reports for a program that a signal ended.
                 signal => {
                     let code = u8::try_from(128 + signal).unwrap_or(255);
+                    thread::spawn(move || end_late(code));
                     Incoming::Event(Event::Terminate(code))
                 }
             };
@@ -169,20 +160,17 @@ mod unix {
         Ok(true)
     }
 
-    /// Sleeps until the terminal hangs up. A reader alone would spin: a terminal that is gone
-    /// always has "something to read".
-    fn wait_for_hang_up(sender: &Post) {
-        let stdin = io::stdin();
+    /// Ends the program if it has not ended by then: it waits for a terminal that does not read. An
+    /// editor that has the terminal may take its time.
+    fn end_late(code: u8) {
         loop {
-            // No interest in anything: hang-ups and errors are told all the same.
-            let mut watched = [PollFd::new(&stdin, PollFlags::empty())];
-            match poll(&mut watched, None) {
-                Ok(_) if watched[0].revents().is_empty() => {}
-                Ok(_) => break,
-                Err(rustix::io::Errno::INTR) => {}
-                Err(_) => return,
+            let lent = LENT.load(Ordering::Acquire);
+            thread::sleep(END_MOST);
+            if !lent && !LENT.load(Ordering::Acquire) {
+                break;
             }
         }
-        let _ = sender.send(Incoming::TerminalLost);
+        terminal::restore_line_mode();
+        std::process::exit(i32::from(code));
     }
 }

@@ -11,7 +11,6 @@ use super::far::Far;
 use super::finder::Finder;
 use super::keeper::Keeper;
 use super::panics;
-use super::post::Post;
 use super::searcher::Search;
 use crate::results::person_key;
 use crate::state::Effect;
@@ -34,7 +33,7 @@ pub struct StoreThread {
 
 impl StoreThread {
     /// Starts the thread; what comes of the effects goes to `answers`.
-    pub fn start(path: &Path, mut keeper: Keeper, answers: Post) -> Self {
+    pub fn start(path: &Path, mut keeper: Keeper, answers: Sender<Incoming>) -> Self {
         let (requests, inbox) = channel();
         let (store, zone) = (Arc::clone(&keeper.store), keeper.zone.clone());
         let finder = Finder::new(store, zone, answers.clone());
@@ -121,7 +120,12 @@ impl Drop for StoreThread {
     }
 }
 
-fn work(inbox: &Receiver<Effect>, keeper: &mut Keeper, far: Option<&Far>, answers: &Post) {
+fn work(
+    inbox: &Receiver<Effect>,
+    keeper: &mut Keeper,
+    far: Option<&Far>,
+    answers: &Sender<Incoming>,
+) {
     if far.is_none() {
         keeper.make_ready();
     }

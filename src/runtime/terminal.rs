@@ -175,6 +175,12 @@ impl Drop for TerminalCanvas {
     }
 }
 
+/// Restores the line mode only, which does not wait for a terminal that does not read.
+#[cfg(unix)]
+pub(super) fn restore_line_mode() {
+    let _ = disable_raw_mode();
+}
+
 /// How the terminal treats lines, as it was before this program took it over.
 #[cfg(unix)]
 fn line_mode() -> Option<rustix::termios::Termios> {

@@ -1,12 +1,12 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::Sender;
 use std::time::{Duration, Instant};
 
 use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 
 use super::event_loop::Incoming;
-use super::post::Post;
 use crate::state::Event;
 use crate::store::is_server;
 
@@ -20,7 +20,7 @@ pub struct Watch {
     path: PathBuf,
     /// A server tells nothing by itself, and is asked now and then.
     is_file: bool,
-    sender: Post,
+    sender: Sender<Incoming>,
     on: bool,
     watcher: Option<RecommendedWatcher>,
     told: Arc<AtomicBool>,
@@ -31,7 +31,7 @@ pub struct Watch {
 
 impl Watch {
     /// A watch over the store at `path`, which tells `sender`; not yet on.
-    pub fn new(path: PathBuf, sender: Post) -> Self {
+    pub fn new(path: PathBuf, sender: Sender<Incoming>) -> Self {
         let is_file = !is_server(&path);
         let path = std::path::absolute(&path).unwrap_or(path);
         let told = Arc::new(AtomicBool::new(false));

@@ -44,6 +44,18 @@ pub enum Key {
 }
 
 impl Key {
+    /// The key that a character is with Ctrl. Terminals send the same byte for some of them as for
+    /// keys that have a name, such as `Ctrl-H` and Backspace.
+    pub fn with_ctrl(character: char) -> Self {
+        match character.to_ascii_lowercase() {
+            'h' => Self::Backspace,
+            'i' => Self::Tab,
+            'j' | 'm' => Self::Enter,
+            '[' => Self::Esc,
+            letter => Self::Ctrl(letter),
+        }
+    }
+
     /// Whether it can be pressed in a text field without being text, or moving in it.
     pub(super) fn is_command(self) -> bool {
         matches!(self, Self::Ctrl(_) | Self::Alt(_) | Self::F(_))

@@ -63,7 +63,7 @@ impl FromStr for Key {
         };
         let sign = sign.filter(|sign| !sign.is_control());
         match (modifier.to_ascii_lowercase().as_str(), sign) {
-            ("ctrl-" | "control-", Some(sign)) if sign.is_ascii() => Ok(control(sign)),
+            ("ctrl-" | "control-", Some(sign)) if sign.is_ascii() => Ok(Self::with_ctrl(sign)),
             ("alt-", Some(sign)) => Ok(Self::Alt(sign)),
             ("shift-", Some(sign)) if sign.is_alphabetic() => {
                 only(&sign.to_uppercase().to_string()).map_or_else(|| Err(no_key(&name)), plain)
@@ -94,17 +94,6 @@ fn named(name: &str) -> Option<Key> {
 fn function(name: &str) -> Option<Key> {
     let number = name.strip_prefix(['F', 'f'])?.parse().ok()?;
     (1..=12).contains(&number).then_some(Key::F(number))
-}
-
-/// A terminal has the same byte for some letters with Ctrl as for keys with a name of their own.
-fn control(letter: char) -> Key {
-    match letter.to_ascii_lowercase() {
-        'i' => Key::Tab,
-        'j' | 'm' => Key::Enter,
-        '[' => Key::Esc,
-        'h' => Key::Backspace,
-        letter => Key::Ctrl(letter),
-    }
 }
 
 fn no_key(name: &str) -> NoKey {

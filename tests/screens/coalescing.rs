@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use levelup::results::{Answer, Draft, Entry};
-use levelup::runtime::{Desk, Incoming, Keeper, Post, StoreThread};
+use levelup::runtime::{Desk, Incoming, Keeper, StoreThread};
 use levelup::state::{Effect, Event};
 use levelup::store::{RedbStore, Store as _};
 use redb::backends::FileBackend;
@@ -130,7 +130,7 @@ fn answers_that_come_while_the_disk_is_busy_are_kept_together() {
         desk: Desk::default(),
         remembered: None,
     };
-    let (answers, answered) = Post::open();
+    let (answers, answered) = channel();
     let mut thread = StoreThread::start(&path, keeper, answers);
     let mut save = |revision: u64| {
         let draft = Box::new(draft(usize::try_from(revision).unwrap()));

@@ -4,11 +4,12 @@
 use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::Rc;
+use std::sync::mpsc::channel;
 
 use levelup::assessment::visible;
 use levelup::results::StoreError;
 use levelup::runtime::plain::{Conversation, Ended, Line, Voice};
-use levelup::runtime::{First, Incoming, Post, StoreThread};
+use levelup::runtime::{First, Incoming, StoreThread};
 use levelup::store::Store as _;
 
 use crate::session::Session;
@@ -84,7 +85,7 @@ impl Session {
         let full = StoreError::Full { path: path.clone() };
         let transcript = Transcript::default();
         let (store, asked) = (self.store(), slug.to_owned());
-        let (sender, receiver) = Post::open();
+        let (sender, receiver) = channel();
         let (mut lines, typed, tell) = (
             lines
                 .iter()

@@ -30,6 +30,7 @@ mod scenes;
 mod server;
 mod session;
 mod taking;
+mod terminal_input;
 mod texts;
 
 /// The seed: two categories, three ratings.

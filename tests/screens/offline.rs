@@ -1,11 +1,11 @@
 //! A server behind the store that is away: nothing on the screens waits for it.
 
 use std::sync::Arc;
-use std::sync::mpsc::Receiver;
+use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
 use jiff::{Timestamp, tz::TimeZone};
-use levelup::runtime::{Desk, Incoming, Keeper, Post, StoreThread};
+use levelup::runtime::{Desk, Incoming, Keeper, StoreThread};
 use levelup::state::{Effect, Event};
 use levelup::store::{Store as _, Timing};
 use uuid::Uuid;
@@ -166,7 +166,7 @@ fn patient(machine: &Machine) -> (StoreThread, Receiver<Incoming>) {
         desk: Desk::default(),
         remembered: None,
     };
-    let (answers, answered) = Post::open();
+    let (answers, answered) = channel();
     let path = machine.local().path().to_path_buf();
     (StoreThread::start(&path, keeper, answers), answered)
 }

@@ -4,6 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::path::PathBuf;
 use std::rc::Rc;
 use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
+use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, Mutex};
 
 use jiff::Timestamp;
@@ -14,8 +15,8 @@ use levelup::runtime::config::read_config;
 use levelup::runtime::paths::Paths;
 use levelup::runtime::recording::{Disguise, Recording};
 use levelup::runtime::{
-    Canvas, Clock, Editor, EventLoop, Exit, First, Incoming, Keeper, Post, StoreThread,
-    TerminalBackend, tell_outlook,
+    Canvas, Clock, Editor, EventLoop, Exit, First, Incoming, Keeper, StoreThread, TerminalBackend,
+    tell_outlook,
 };
 use levelup::state::{Effect, Event, Key, Keymap, Mouse, MouseKind, Sent, Settings, Size, State};
 use levelup::store::{RedbStore, Relay, Scope, Store, Timing, Upkeep};
@@ -51,7 +52,7 @@ pub struct Session {
     overtaken: Arc<AtomicBool>,
     server: Option<Arc<dyn Upkeep>>,
     running: Option<EventLoop<TestCanvas>>,
-    sender: Option<Post>,
+    sender: Option<Sender<Incoming>>,
 }
 
 #[derive(Clone)]
@@ -305,17 +306,16 @@ impl Session {
         self
     }
 
-    /// All of these keys wait at once: one step takes them in.
+    /// All of these keys wait at once, as two reads of the terminal: one step takes them in.
     pub fn keys_at_once(mut self, keys: &str) -> Self {
         self.open();
         let sender = self.sender.clone().unwrap();
-        let mut keys = keys
-            .split_whitespace()
-            .map(|key| Incoming::Event(Event::Key(key_named(key))));
-        let first = keys.next().unwrap();
-        keys.for_each(|key| sender.send(key).unwrap());
+        let keys = keys.split_whitespace().map(key_named);
+        let mut first: Vec<Event> = keys.map(Event::Key).collect();
+        let second = first.split_off(first.len().div_ceil(2));
+        sender.send(Incoming::Typed(second)).unwrap();
         let running = self.running.as_mut().unwrap();
-        running.step(first).unwrap();
+        running.step(Incoming::Typed(first)).unwrap();
         running.settle().unwrap();
         self
     }
@@ -426,7 +426,7 @@ impl Session {
             draws: Rc::default(),
             copied: Rc::default(),
         };
-        let (sender, receiver) = Post::open();
+        let (sender, receiver) = channel();
         let mut keeper = self.keeper(&clock);
         if let Some(server) = &self.server {
             keeper.store = Arc::new(Relay::for_screen(

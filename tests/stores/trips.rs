@@ -11,7 +11,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use levelup::results::{AssessmentResult, DraftPlace};
-use levelup::runtime::{Desk, Incoming, Keeper, Post, StoreThread};
+use levelup::runtime::{Desk, Incoming, Keeper, StoreThread};
 use levelup::state::{Effect, Event, Stretch};
 use levelup::store::{
     Before, ImportOutcome, Imported, Location, STORE_DEADLINE, Scope, StoreError, Upkeep, Way,
@@ -129,7 +129,7 @@ fn the_rows_of_a_browser_that_opens_are_one_way_behind_the_connection() {
     let url = database.url_at("postgres", way.folder());
     let location = Location::parse(url.as_ref()).unwrap();
     let folder = tempfile::tempdir().unwrap();
-    let (sender, answers) = Post::open();
+    let (sender, answers) = channel();
 
     let trips = way.trips(|| {
         let before = Before {

@@ -4,6 +4,7 @@ use std::time::Duration;
 use rustix::process::Signal;
 
 use crate::place::{FORM, Place};
+use crate::process::writes;
 use crate::program::Program;
 
 /// Half a second of processor time: what a program that spins has used soon.
@@ -94,6 +95,52 @@ fn a_key_that_is_none_keeps_nothing_waiting() {
 
         assert_eq!(program.code(), 143, "{key:?}");
     }
+}
+
+#[test]
+fn sigterm_ends_the_program_if_the_terminal_does_not_read() {
+    let place = Place::new();
+    let mut program = place.form();
+    program.press("2k");
+    program.shows("1 of 3 answered · saved");
+    let reads = program.reads.clone();
+    let unread = reads.lock().unwrap();
+    // Frames, until one waits for the terminal.
+    let waits = (0..100).any(|step| {
+        for row in 0..20 {
+            program.resize(200 + step % 2, 50 + row);
+            thread::sleep(Duration::from_millis(2));
+        }
+        let before = writes(program.pid());
+        program.press("?");
+        thread::sleep(Duration::from_millis(50));
+        writes(program.pid()) == before
+    });
+    assert!(waits);
+
+    program.signal(Signal::TERM);
+
+    let (code, ticks) = program.ends_unread();
+    drop(unread);
+    assert_eq!(code, 143);
+    assert!(ticks < 2 * SPINNING, "{ticks} ticks");
+    assert_eq!(place.draft().unwrap().answered(), 1);
+}
+
+#[test]
+fn a_terminal_that_vanishes_behind_an_editor_ends_the_program() {
+    let place = Place::new().variable("EDITOR", "sh -c 'echo editor; read line; true'");
+    let mut program = place.script("trap '' HUP; exec \"$@\"", &FORM);
+    program.shows("0 of 3 answered");
+    program.press("2");
+    program.shows("1 of 3 answered · saved");
+    program.press("e");
+    program.shows("editor");
+
+    program.vanish();
+
+    assert_eq!(program.code(), 129);
+    assert_eq!(place.draft().unwrap().answered(), 1);
 }
 
 // `env` can do this where it is GNU's.

@@ -62,6 +62,21 @@ fn keys_typed_before_the_first_frame_are_not_lost_and_nothing_is_asked_of_the_te
 }
 
 #[test]
+fn a_backspace_key_that_sends_ctrl_h_is_backspace() {
+    let place = Place::new();
+    let mut program = place.form();
+    program.press("2k");
+    program.shows("1 of 3 answered · saved");
+    program.press("\u{8}");
+    program.shows("0 of 3 answered");
+    program.press("nabc\u{8}d\r");
+    program.shows("✎ abd");
+    program.press("q");
+    assert_eq!(program.code(), 0);
+    assert_eq!(place.draft().unwrap().entries[0].1.note, "abd");
+}
+
+#[test]
 fn a_paste_is_text_of_an_open_field_and_nothing_elsewhere() {
     let place = Place::new();
     let mut program = place.form();

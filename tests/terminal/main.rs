@@ -14,4 +14,5 @@ mod process;
 mod program;
 mod quiet;
 mod restore;
+mod replies;
 mod window;

@@ -29,6 +29,8 @@ pub struct Program {
     terminal: Option<(Keys, Master)>,
     seen: Shared,
     enough: Arc<AtomicBool>,
+    /// Locked, it keeps the terminal from reading what the program writes.
+    pub reads: Arc<Mutex<()>>,
     reader: Option<JoinHandle<()>>,
     is_line_mode_as_before: Box<dyn Fn(&Master) -> bool>,
     /// The program's end of the terminal, held open: when its last holder ends, Linux may say that
@@ -64,13 +66,16 @@ impl Program {
         let enough = Arc::new(AtomicBool::new(false));
         let output = master.try_clone_reader().unwrap();
         let (shared, stop) = (seen.clone(), enough.clone());
-        let reader = thread::spawn(move || read(output, &shared, &stop));
+        let reads = Arc::new(Mutex::new(()));
+        let may_read = reads.clone();
+        let reader = thread::spawn(move || read(output, &shared, &stop, &may_read));
         let keys = master.take_writer().unwrap();
         Self {
             child: slave.spawn_command(command).unwrap(),
             terminal: Some((keys, master)),
             seen,
             enough,
+            reads,
             reader: Some(reader),
             is_line_mode_as_before: Box::new(move |master| master.get_termios().unwrap() == before),
             held,
@@ -87,8 +92,12 @@ impl Program {
     }
 
     pub fn press(&mut self, keys: &str) {
+        self.press_bytes(keys.as_bytes());
+    }
+
+    pub fn press_bytes(&mut self, keys: &[u8]) {
         let (input, _) = self.terminal.as_mut().unwrap();
-        input.write_all(keys.as_bytes()).unwrap();
+        input.write_all(keys).unwrap();
         input.flush().unwrap();
     }
 
@@ -101,6 +110,15 @@ impl Program {
     pub fn claims(&self, columns: u16, rows: u16) {
         let (_, master) = self.terminal.as_ref().unwrap();
         master.resize(size(columns, rows)).unwrap();
+    }
+
+    /// Waits until the program has read everything that was pressed.
+    pub fn has_read_all(&self) {
+        let deadline = Instant::now() + PATIENCE;
+        while rustix::io::ioctl_fionread(&self.held).unwrap() > 0 {
+            assert!(Instant::now() < deadline, "keys are not read");
+            thread::yield_now();
+        }
     }
 
     pub fn resize(&self, columns: u16, rows: u16) {
@@ -159,6 +177,17 @@ impl Program {
     /// Waits for the end, and until all is read that was written: the exit code, and the processor
     /// time it has taken in ticks of 10 ms.
     pub fn ends(&mut self) -> (u32, u64) {
+        let ended = self.ends_unread();
+        if self.terminal.is_some() {
+            self.held.write_all(LAST).unwrap();
+            self.until("all is read", |seen| seen.bytes.ends_with(LAST));
+            self.seen().bytes.pop();
+        }
+        ended
+    }
+
+    /// Waits for the end only, as [`Self::ends`] does.
+    pub fn ends_unread(&mut self) -> (u32, u64) {
         let deadline = Instant::now() + PATIENCE;
         let ticks = loop {
             let (state, ticks) = state_and_ticks(self.pid());
@@ -169,11 +198,6 @@ impl Program {
             thread::sleep(Duration::from_millis(2));
         };
         let code = self.child.wait().unwrap().exit_code();
-        if self.terminal.is_some() {
-            self.held.write_all(LAST).unwrap();
-            self.until("all is read", |seen| seen.bytes.ends_with(LAST));
-            self.seen().bytes.pop();
-        }
         (code, ticks)
     }
 
@@ -189,7 +213,12 @@ impl Drop for Program {
     }
 }
 
-fn read(mut output: Box<dyn Read + Send>, shared: &Shared, enough: &AtomicBool) {
+fn read(
+    mut output: Box<dyn Read + Send>,
+    shared: &Shared,
+    enough: &AtomicBool,
+    may_read: &Mutex<()>,
+) {
     let mut buffer = [0; 4096];
     while let Ok(count @ 1..) = output.read(&mut buffer) {
         let Ok(mut seen) = shared.0.lock() else {
@@ -198,6 +227,8 @@ fn read(mut output: Box<dyn Read + Send>, shared: &Shared, enough: &AtomicBool) 
         seen.bytes.extend_from_slice(&buffer[..count]);
         seen.parser.process(&buffer[..count]);
         shared.1.notify_all();
+        drop(seen);
+        drop(may_read.lock());
         if enough.load(Ordering::Acquire) {
             break;
         }

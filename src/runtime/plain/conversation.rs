@@ -1,11 +1,10 @@
 use std::io;
-use std::sync::mpsc::Receiver;
+use std::sync::mpsc::{Receiver, Sender};
 
 use super::{Line, Voice};
 use crate::results::AssessmentResult;
 use crate::runtime::StoreThread;
 use crate::runtime::event_loop::{Clock, Exit, Incoming};
-use crate::runtime::post::Post;
 use crate::state::plain::{Page, Request, ask, read_line};
 use crate::state::{Action, Message, Overlay, Saving, Screen, State, Take, wrapped};
 use crate::view::plain::{self, Before, Told};
@@ -39,7 +38,7 @@ pub struct Conversation<V> {
     pub live: bool,
     pub(super) store: StoreThread,
     pub(super) clock: Clock,
-    pub(super) sender: Post,
+    pub(super) sender: Sender<Incoming>,
     pub(super) receiver: Receiver<Incoming>,
     /// Asks for a line, which comes as [`Incoming::Line`].
     pub(super) want: Box<dyn FnMut()>,
@@ -63,7 +62,7 @@ impl<V: Voice> Conversation<V> {
         voice: V,
         store: StoreThread,
         clock: Clock,
-        (sender, receiver): (Post, Receiver<Incoming>),
+        (sender, receiver): (Sender<Incoming>, Receiver<Incoming>),
         want: Box<dyn FnMut()>,
     ) -> Self {
         Self {

@@ -1,8 +1,8 @@
 use std::io::{self, BufRead, Read as _};
-use std::sync::mpsc::channel;
+use std::sync::mpsc::{Sender, channel};
 
+use crate::runtime::Incoming;
 use crate::runtime::assessments::said;
-use crate::runtime::{Incoming, Post};
 
 /// The most bytes of a line: the longest note, in whatever script, fits with room to spare.
 const LINE_MOST: u64 = 64 << 10;
@@ -24,7 +24,7 @@ pub enum Line {
 
 /// Reads standard input on a thread of its own: a line whenever the function is called, so that
 /// nothing is read that is not asked for.
-pub(super) fn read_stdin(sender: Post) -> io::Result<Box<dyn FnMut()>> {
+pub(super) fn read_stdin(sender: Sender<Incoming>) -> io::Result<Box<dyn FnMut()>> {
     let (want, wanted) = channel();
     let read = move || {
         let mut input = io::stdin().lock();

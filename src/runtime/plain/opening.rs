@@ -37,7 +37,7 @@ pub fn converse<V: Voice>(
         sender,
         receiver,
     } = opening;
-    Listening::for_ends()?.tell_ends(&sender)?;
+    Listening::for_ends()?.tell(&sender)?;
     panics::tell(sender.clone());
     let mut state = State::new(setting.catalogue, clock(), zone);
     state.name = setting.name;
