@@ -5,6 +5,19 @@ use crate::place::Place;
 const PLAIN: [&str; 5] = ["take", "running-club", "--plain", "--name", "Test User"];
 
 #[test]
+fn lines_of_a_terminal_have_no_replies_and_obey_any_backspace() {
+    let place = Place::new();
+    let mut program = place.levelup(&PLAIN);
+    program.shows("1 of 3. Jumping.");
+    program.press("\x1b[?997;1n3\u{8}2\r");
+    program.shows("Jumping: 2 Better. Saved.");
+    program.press("Beet\u{8}\u{8}st\x1b]11;rgb:0/0/0\x07\r");
+    program.shows("Running: 3 Best. Saved.");
+    program.press("\u{4}");
+    assert_eq!(program.code(), 0);
+}
+
+#[test]
 fn line_by_line_on_a_dumb_terminal_without_one_escape_sequence() {
     let place = Place::new().variable("TERM", "dumb");
     let mut program = place.levelup(&PLAIN);

@@ -1,8 +1,10 @@
-use std::io::{self, BufRead, Read as _};
+use std::io::{self, BufRead, IsTerminal as _, Read as _};
 use std::sync::mpsc::{Sender, channel};
+use std::time::{Duration, Instant};
 
-use crate::runtime::Incoming;
 use crate::runtime::assessments::said;
+use crate::runtime::{Incoming, Parser};
+use crate::state::{Event, Key};
 
 /// The most bytes of a line: the longest note, in whatever script, fits with room to spare.
 const LINE_MOST: u64 = 64 << 10;
@@ -28,8 +30,14 @@ pub(super) fn read_stdin(sender: Sender<Incoming>) -> io::Result<Box<dyn FnMut()
     let (want, wanted) = channel();
     let read = move || {
         let mut input = io::stdin().lock();
+        let is_terminal = input.is_terminal();
         while wanted.recv().is_ok() {
-            let line = next(&mut input);
+            let mut line = next(&mut input);
+            if let Line::Text(text) = &mut line
+                && is_terminal
+            {
+                *text = typed(text);
+            }
             if sender.send(Incoming::Line(line)).is_err() {
                 break;
             }
@@ -65,4 +73,23 @@ fn next(input: &mut impl BufRead) -> Line {
         ),
         Err(_) => Line::NotText,
     }
+}
+
+/// The text that was typed for a line of a terminal. The line mode of the terminal keeps a Backspace
+/// key that sends `^H`, keys that are not text, and replies.
+fn typed(line: &str) -> String {
+    let mut parser = Parser::new(Duration::ZERO);
+    let mut events = parser.read(line.as_bytes(), Instant::now());
+    events.extend(parser.give_up());
+    let mut text = String::new();
+    for event in events {
+        match event {
+            Event::Key(Key::Char(character)) => text.push(character),
+            Event::Key(Key::Tab) => text.push('\t'),
+            Event::Key(Key::Backspace) => drop(text.pop()),
+            Event::Paste(pasted) => text.push_str(&pasted),
+            _ => {}
+        }
+    }
+    text
 }
