@@ -62,7 +62,7 @@ use std::ffi::OsString;
 use std::io::{stderr, stdout};
 use std::process::ExitCode;
 
-use crate::runtime::{early, file_size, panics};
+use crate::runtime::{file_size, panics};
 use clap::FromArgMatches as _;
 
 /// Parses the command line, runs the command and says how it went.
@@ -80,9 +80,6 @@ pub fn main() -> ExitCode {
     };
     let color = arguments.global.color;
     panics::keep();
-    if screen::is_opened_by(arguments.command.as_ref()) {
-        early::begin();
-    }
     let ended = panics::caught(|| run(arguments)).unwrap_or_else(|bug| Err(Failure::bug(&bug)));
     match ended {
         Ok(()) => ExitCode::SUCCESS,

@@ -8,7 +8,6 @@ mod canvas;
 mod clipboard;
 pub mod config;
 mod desk;
-pub mod early;
 mod editor;
 mod event_loop;
 mod far;

@@ -2,10 +2,9 @@ use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::thread::JoinHandle;
+use std::thread::{Builder, JoinHandle};
 use std::time::Duration;
 
-use super::early;
 use super::event_loop::Incoming;
 use super::far::Far;
 use super::finder::Finder;
@@ -39,7 +38,7 @@ impl StoreThread {
         let finder = Finder::new(store, zone, answers.clone());
         let (far, far_thread) = Far::start(&keeper, &answers).unzip();
         let work = move || work(&inbox, &mut keeper, far.as_ref(), &answers);
-        let thread = early::spawn(work).ok();
+        let thread = Builder::new().name("store".into()).spawn(work).ok();
         Self {
             path: path.to_path_buf(),
             requests: Some(requests),
