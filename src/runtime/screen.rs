@@ -135,6 +135,8 @@ pub fn open(first: First, setting: Setting, opening: Opening) -> std::io::Result
     }
 
     panics::tell(sender.clone());
+    // A terminal that does not read may block the first frame.
+    signals.tell(&sender)?;
     let canvas = TerminalCanvas::open(state.size, state.settings.mouse)?;
     let mut events = EventLoop::new(state, canvas, store, clock, (sender.clone(), receiver));
     events.recorder = recorder;
@@ -143,8 +145,6 @@ pub fn open(first: First, setting: Setting, opening: Opening) -> std::io::Result
         let drawn = drawn.map(|drawn| drawn.map(|()| Exit::Code(0)));
         return ended(drawn, &mut events);
     }
-    // The threads after the first frame: their beginnings would stand in its way.
-    signals.tell(&sender)?;
     events.input = Some(Input::begin(&sender)?);
     let run = panics::caught(|| {
         events.begin(watch)?;

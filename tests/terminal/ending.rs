@@ -4,7 +4,7 @@ use std::time::Duration;
 use rustix::process::Signal;
 
 use crate::place::{FORM, Place};
-use crate::process::writes;
+use crate::process::{at_rest, writes};
 use crate::program::Program;
 
 /// Half a second of processor time: what a program that spins has used soon.
@@ -125,6 +125,29 @@ fn sigterm_ends_the_program_if_the_terminal_does_not_read() {
     assert_eq!(code, 143);
     assert!(ticks < 2 * SPINNING, "{ticks} ticks");
     assert_eq!(place.draft().unwrap().answered(), 1);
+}
+
+#[test]
+fn sigterm_ends_the_program_if_the_terminal_does_not_read_the_first_frame() {
+    let place = Place::new();
+    let program = place.script("yes & sleep 0.1; exec \"$@\"", &FORM);
+    let reads = program.reads.clone();
+    let unread = reads.lock().unwrap();
+    let mut program = program;
+    let is_levelup = || {
+        let name = std::fs::read_to_string(format!("/proc/{}/comm", program.pid())).unwrap();
+        name.trim() == "levelup"
+    };
+    while !is_levelup() {
+        thread::sleep(Duration::from_millis(10));
+    }
+    at_rest(program.pid());
+
+    program.signal(Signal::TERM);
+
+    let (code, _) = program.ends_unread();
+    drop(unread);
+    assert_eq!(code, 143);
 }
 
 #[test]

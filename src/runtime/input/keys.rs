@@ -117,8 +117,8 @@ fn numbered(number: u32) -> Option<Key> {
     }
 }
 
-/// A key of the kitty keyboard protocol: its code, with the shifted one where that is reported, and
-/// the text that it types where that is.
+/// A key of the kitty keyboard protocol: its code, the shifted code and the text that it types if
+/// they are reported.
 fn coded(codes: &str, modifiers: Modifiers, text: Option<&str>) -> Option<Key> {
     let mut codes = codes.split(':');
     let code = codes.next()?.parse().ok()?;

@@ -340,7 +340,7 @@ impl Parser {
     }
 
     fn pasted(&mut self, byte: u8, eight_bit: bool) {
-        // The end has to be found behind a text that is not kept as well.
+        // The last bytes are always kept, to find the end of a paste that is too long.
         if self.text.len() >= PASTE_MOST + 8 {
             self.text.remove(PASTE_MOST);
         }
