@@ -13,6 +13,6 @@ mod plain;
 mod process;
 mod program;
 mod quiet;
-mod restore;
 mod replies;
+mod restore;
 mod window;
