@@ -248,6 +248,11 @@ impl Model {
                 self.drafts.insert(key, *draft);
                 Event::DraftSaved { id, revision }
             }
+            Effect::SavePlace { id, category } => {
+                let draft = self.drafts.values_mut().find(|draft| draft.id == id)?;
+                draft.cursor = Some(category);
+                return None;
+            }
             Effect::RemoveDraft { name, slug } => {
                 self.drafts.remove(&(person_key(&name), slug));
                 return None;

@@ -115,6 +115,29 @@ impl Desk {
         Ok(Kept::Beside { fresh, gone })
     }
 
+    /// Writes the selected category into the draft that was last seen in the store. If another
+    /// window has changed that draft, it stays as it is.
+    pub fn keep_place(
+        &mut self,
+        store: &dyn Store,
+        id: Uuid,
+        category: String,
+    ) -> Result<(), StoreError> {
+        let id = self.now(id);
+        let Some(sheet) = self.open.get_mut(&id) else {
+            return Ok(());
+        };
+        let Some(seen) = &sheet.seen else {
+            return Ok(());
+        };
+        let mut draft = seen.clone();
+        draft.cursor = Some(category);
+        if store.keep_draft(&draft, Some(seen), sheet.place)? == DraftOutcome::Done {
+            sheet.seen = Some(draft);
+        }
+        Ok(())
+    }
+
     /// Forgets what a draft has left behind under another name.
     pub fn forget_left(
         &mut self,

@@ -80,6 +80,10 @@ impl Keeper {
                 instead_of,
             } => self.open_draft(name, slug, instead_of)?,
             Effect::SaveDraft { draft, revision } => self.save_draft(&draft, revision)?,
+            Effect::SavePlace { id, category } => {
+                self.desk.keep_place(&*self.store, id, category)?;
+                return Ok(None);
+            }
             Effect::RemoveDraft { name, slug } => {
                 self.desk.forget_left(&*self.store, &name, &slug)?;
                 return Ok(None);
@@ -312,7 +316,9 @@ fn errand(effect: &Effect) -> Errand {
         },
         Effect::SaveResult(result) => Errand::Result(result.id),
         Effect::Delete(id) | Effect::Restore(id) => Errand::Bin(*id),
-        Effect::RemoveDraft { .. } | Effect::LookForChanges => Errand::Aside,
+        Effect::SavePlace { .. } | Effect::RemoveDraft { .. } | Effect::LookForChanges => {
+            Errand::Aside
+        }
         _ => Errand::Read,
     }
 }

@@ -56,6 +56,14 @@ pub enum Effect {
         /// Which of its changes this is.
         revision: u64,
     },
+    /// Write the selected category into the draft that is in the store; its answers stay. Not
+    /// answered.
+    SavePlace {
+        /// The draft's id.
+        id: Uuid,
+        /// The key of the category.
+        category: String,
+    },
     /// Forget a draft.
     RemoveDraft {
         /// Whose.

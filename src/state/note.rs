@@ -106,6 +106,7 @@ impl Take {
         self.history.push(change);
         self.list.at = at;
         self.follow(cx.size);
-        self.keep(cx)
+        self.keep();
+        Step::none()
     }
 }

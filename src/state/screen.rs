@@ -187,11 +187,11 @@ impl State {
     /// When something happens by itself: a message leaves, or a draft is tried again.
     pub fn wake_at(&self) -> Option<Timestamp> {
         let message = self.message.as_ref().map(|(_, until)| *until);
-        let retry = match &self.screen {
-            Screen::Take(take) => take.retry_at,
-            _ => None,
+        let (retry, place) = match &self.screen {
+            Screen::Take(take) => (take.retry_at, take.place_at),
+            _ => (None, None),
         };
-        [message, retry].into_iter().flatten().min()
+        [message, retry, place].into_iter().flatten().min()
     }
 
     /// The text field that takes the keys now.

@@ -74,10 +74,4 @@ impl Step {
         self.message = Some(message);
         self
     }
-
-    /// The same, and something is to be done.
-    pub fn and(mut self, effect: Effect) -> Self {
-        self.effects.push(effect);
-        self
-    }
 }

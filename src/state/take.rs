@@ -43,6 +43,12 @@ pub struct Take {
     pub previous: Vec<Option<Previous>>,
     /// When a failed draft is tried again.
     pub retry_at: Option<Timestamp>,
+    /// When the place of the cursor is written, if it is not the one in the draft.
+    pub place_at: Option<Timestamp>,
+    /// Whether the answers have changed since the draft was last sent to the store.
+    pub(super) unsent: bool,
+    /// The selected category in the draft that was last sent to the store.
+    pub(super) kept_at: usize,
     pub(super) revision: u64,
     pub(super) history: History,
     pub(super) kept: Vec<(String, Entry)>,
@@ -119,6 +125,9 @@ impl Take {
             last: None,
             previous: Vec::new(),
             retry_at: None,
+            place_at: None,
+            unsent: false,
+            kept_at: 0,
             revision: 0,
             history: History::default(),
             kept: Vec::new(),
@@ -181,7 +190,7 @@ impl Take {
             Action::PreviousOpen => self.seek_open(false),
             Action::Open => self.turn_page(self.page.is_none()),
             Action::Back if self.page.is_some() => self.turn_page(false),
-            Action::Back => self.back(cx),
+            Action::Back => self.back(),
             Action::EditNote => self.edit_elsewhere(),
             // One line cannot show it: what does not show must not be lost.
             Action::Note if self.has_lines() => self.edit_elsewhere(),
@@ -189,11 +198,11 @@ impl Take {
             Action::Name => self.edit(EditKind::Name),
             Action::Find => self.edit(EditKind::Find),
             Action::OtherDraft => self.other_draft(),
-            Action::TakeOver => self.take_over(cx),
-            Action::TakeOverAll => self.take_over_all(cx),
+            Action::TakeOver => self.take_over(),
+            Action::TakeOverAll => self.take_over_all(),
             Action::WriteOut => self.edit(EditKind::File),
-            Action::Undo => self.undo(cx),
-            Action::Redo => self.redo(cx),
+            Action::Undo => self.undo(),
+            Action::Redo => self.redo(),
             Action::Save => self.save(cx),
             other => self.answer(other, cx),
         }
@@ -227,10 +236,11 @@ impl Take {
     }
 
     /// Leaving never asks, except where the last changes are in memory alone.
-    fn back(&mut self, cx: Cx) -> Step {
+    fn back(&mut self) -> Step {
         if matches!(self.saving, Saving::Failed(_)) && !self.leaving {
             self.leaving = true;
-            return self.keep(cx).and_tell(Message::LeaveUnsaved);
+            self.keep();
+            return Step::tell(Message::LeaveUnsaved);
         }
         Step::go(Go::Back)
     }

@@ -12,14 +12,14 @@ impl Take {
         let top = self.assessment.top(self.list.at);
         match action {
             Action::Rate(level) => self.rate(level, top, cx),
-            Action::Lower => self.change(cx, |entry| entry.step(false, top)),
-            Action::Raise => self.change(cx, |entry| entry.step(true, top)),
-            Action::LevelUp => self.level_up(top, cx),
-            Action::WantMore => self.want(true, top, cx),
-            Action::WantLess => self.want(false, top, cx),
-            Action::NotApplicable => self.change(cx, |entry| entry.say(Answer::NotApplicable)),
-            Action::DontKnow => self.change(cx, |entry| entry.say(Answer::Unknown)),
-            Action::Clear => self.change(cx, |entry| entry.say(Answer::Unanswered)),
+            Action::Lower => self.change(|entry| entry.step(false, top)),
+            Action::Raise => self.change(|entry| entry.step(true, top)),
+            Action::LevelUp => self.level_up(top),
+            Action::WantMore => self.want(true, top),
+            Action::WantLess => self.want(false, top),
+            Action::NotApplicable => self.change(|entry| entry.say(Answer::NotApplicable)),
+            Action::DontKnow => self.change(|entry| entry.say(Answer::Unknown)),
+            Action::Clear => self.change(|entry| entry.say(Answer::Unanswered)),
             _ => Step::none(),
         }
     }
@@ -28,15 +28,15 @@ impl Take {
         if level > top {
             return Step::tell(Message::NoSuchLevel { level, top });
         }
-        let step = self.change(cx, |entry| entry.rate(level, top));
+        let step = self.change(|entry| entry.rate(level, top));
         if cx.settings.advance {
             self.list.at = (self.list.at + 1).min(self.answers.entries.len() - 1);
         }
         step
     }
 
-    fn level_up(&mut self, top: u8, cx: Cx) -> Step {
-        let step = self.change(cx, |entry| entry.toggle_level_up(top));
+    fn level_up(&mut self, top: u8) -> Step {
+        let step = self.change(|entry| entry.toggle_level_up(top));
         let at_top = self
             .entry()
             .is_some_and(|e| e.level_up && e.answer.current() == Some(top));
@@ -47,18 +47,18 @@ impl Take {
         }
     }
 
-    fn want(&mut self, more: bool, top: u8, cx: Cx) -> Step {
+    fn want(&mut self, more: bool, top: u8) -> Step {
         let Some(current) = self.current() else {
             return Step::tell(Message::NeedsLevel);
         };
         if more && current == top {
             return Step::tell(Message::AtTheTop);
         }
-        self.change(cx, |entry| entry.want(more, top))
+        self.change(|entry| entry.want(more, top))
     }
 
     /// Changes the entry of the chosen category, so that it can be taken back.
-    pub(super) fn change(&mut self, cx: Cx, how: impl FnOnce(&mut Entry)) -> Step {
+    pub(super) fn change(&mut self, how: impl FnOnce(&mut Entry)) -> Step {
         let at = self.list.at;
         let Some(entry) = self.answers.entries.get_mut(at) else {
             return Step::none();
@@ -70,11 +70,12 @@ impl Take {
         }
         let change = Change::Entries(vec![(at, before, entry.clone())]);
         self.history.push(change);
-        self.keep(cx)
+        self.keep();
+        Step::none()
     }
 
     /// Takes over last time's level and wish for the chosen category.
-    pub(super) fn take_over(&mut self, cx: Cx) -> Step {
+    pub(super) fn take_over(&mut self) -> Step {
         match self.previous_of(self.list.at) {
             None => Step::tell(Message::NothingBefore),
             Some(Previous { answer: None, .. }) => Step::tell(Message::NotOnThisLadder),
@@ -83,13 +84,13 @@ impl Take {
                 ..
             }) => {
                 let answer = *answer;
-                self.change(cx, |entry| entry.take_over(answer))
+                self.change(|entry| entry.take_over(answer))
             }
         }
     }
 
     /// Takes over last time's levels and wishes for all that is unanswered.
-    pub(super) fn take_over_all(&mut self, cx: Cx) -> Step {
+    pub(super) fn take_over_all(&mut self) -> Step {
         let mut changed = Vec::new();
         let open: Vec<usize> = self.answers.open().collect();
         for index in open {
@@ -105,7 +106,8 @@ impl Take {
         }
         let taken = changed.len();
         self.history.push(Change::Entries(changed));
-        self.keep(cx).and_tell(Message::TakenOver(taken))
+        self.keep();
+        Step::tell(Message::TakenOver(taken))
     }
 
     /// Counts every unanswered category as level 1, so that it can be taken back.
@@ -127,7 +129,7 @@ impl Take {
     }
 
     /// Takes the last change back.
-    pub(super) fn undo(&mut self, cx: Cx) -> Step {
+    pub(super) fn undo(&mut self) -> Step {
         match self.history.undo() {
             None => Step::tell(Message::NothingToUndo),
             Some(Change::Entries(entries)) => {
@@ -136,25 +138,27 @@ impl Take {
                         .into_iter()
                         .map(|(index, before, _)| (index, before)),
                 );
-                self.keep(cx).and_tell(Message::Undone)
+                self.keep();
+                Step::tell(Message::Undone)
             }
             Some(Change::Name(before, after)) => {
-                self.move_to(before, &after, cx).and_tell(Message::Undone)
+                self.move_to(before, &after).and_tell(Message::Undone)
             }
             Some(Change::Person(before, _)) => self.open_draft_of(before),
         }
     }
 
     /// Makes the change again that was taken back last.
-    pub(super) fn redo(&mut self, cx: Cx) -> Step {
+    pub(super) fn redo(&mut self) -> Step {
         match self.history.redo() {
             None => Step::tell(Message::NothingToRedo),
             Some(Change::Entries(entries)) => {
                 self.put(entries.into_iter().map(|(index, _, after)| (index, after)));
-                self.keep(cx).and_tell(Message::Redone)
+                self.keep();
+                Step::tell(Message::Redone)
             }
             Some(Change::Name(before, after)) => {
-                self.move_to(after, &before, cx).and_tell(Message::Redone)
+                self.move_to(after, &before).and_tell(Message::Redone)
             }
             Some(Change::Person(_, after)) => self.open_draft_of(after),
         }

@@ -89,7 +89,8 @@ impl Take {
                     .field
                     .text()
                     .clone_into(&mut self.answers.entries[at].note);
-                self.keep(cx)
+                self.keep();
+                Step::none()
             }
         }
     }
@@ -104,7 +105,7 @@ impl Take {
                 self.noted(&editing);
                 Step::none()
             }
-            EditKind::Name => self.named(&editing, cx),
+            EditKind::Name => self.named(&editing),
             EditKind::File => self.write_out(editing.field.text().trim(), cx),
         }
     }
@@ -131,7 +132,7 @@ impl Take {
         }
     }
 
-    fn named(&mut self, editing: &Editing, cx: Cx) -> Step {
+    fn named(&mut self, editing: &Editing) -> Step {
         let name = match checked_name(editing.field.text()) {
             Ok(name) => name,
             Err(error) => return Step::tell(Message::BadName(error)),
@@ -140,7 +141,7 @@ impl Take {
             return Step::none();
         }
         if person_key(&name) == person_key(&self.name) {
-            return self.renamed(name, cx);
+            return self.renamed(name);
         }
         // Somebody else: they may have a draft of their own, which must not be overwritten.
         self.opening = Some(Opening {
@@ -151,23 +152,23 @@ impl Take {
     }
 
     /// The person has another name now; the draft goes along.
-    pub(super) fn renamed(&mut self, name: String, cx: Cx) -> Step {
+    pub(super) fn renamed(&mut self, name: String) -> Step {
         let before = self.name.clone();
         self.history
             .push(Change::Name(before.clone(), name.clone()));
-        self.move_to(name, &before, cx)
+        self.move_to(name, &before)
     }
 
     /// Keeps the draft under `name`; what `other` had is forgotten after that, never before.
-    pub(super) fn move_to(&mut self, name: String, other: &str, cx: Cx) -> Step {
+    pub(super) fn move_to(&mut self, name: String, other: &str) -> Step {
         let moved = person_key(&name) != person_key(other) && !other.is_empty();
         self.name = name;
-        let step = self.keep(cx);
+        self.keep();
         if !moved {
-            return step;
+            return Step::none();
         }
         let slug = self.assessment.slug.clone();
-        step.and(Effect::RemoveDraft {
+        Step::effect(Effect::RemoveDraft {
             name: other.to_owned(),
             slug,
         })

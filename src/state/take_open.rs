@@ -16,7 +16,7 @@ impl Take {
             return (Step::tell(Message::NoOtherDraft), opening.waiting);
         }
         let step = match (opening.rename, found.draft) {
-            (Some(name), None) => self.renamed(name, cx),
+            (Some(name), None) => self.renamed(name),
             (rename, draft) => {
                 let left = rename.map(|_| std::mem::take(&mut self.name));
                 self.others = found.others;
@@ -44,6 +44,7 @@ impl Take {
             .as_deref()
             .and_then(|key| self.assessment.position(key));
         self.list.at = at.unwrap_or(0);
+        self.kept_at = self.list.at;
         self.saving = Saving::Saved;
         let gone = fitted.gone.len();
         self.kept = fitted.gone;

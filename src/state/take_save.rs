@@ -7,21 +7,53 @@ use crate::results::{AssessmentResult, Draft, Said, StoreError, clock_can_be_rig
 
 /// How long after a failure a draft is tried again.
 const RETRY_SECONDS: i64 = 2;
+/// How long after a move the place is written: not once per key while a key is held.
+const PLACE_SECONDS: i64 = 1;
 
 impl Take {
-    /// Something changed: it goes to disk.
-    pub(super) fn keep(&mut self, cx: Cx) -> Step {
+    /// The answers have changed: after the event the draft is sent to the store.
+    pub(super) fn keep(&mut self) {
         self.revision += 1;
         self.retry_at = None;
+        self.unsent = true;
         // It stays "not saved" until the store says otherwise.
         if !matches!(self.saving, Saving::Failed(_)) {
             self.saving = Saving::Waiting;
         }
-        let draft = Box::new(self.draft(cx.now));
-        Step::effect(Effect::SaveDraft {
-            draft,
-            revision: self.revision,
+    }
+
+    /// What brings the draft in the store to the state after an event: the whole draft if the
+    /// answers have changed. A move alone is written `PLACE_SECONDS` later, or `at_once`.
+    pub(super) fn draft_effect(&mut self, now: Timestamp, at_once: bool) -> Option<Effect> {
+        if std::mem::take(&mut self.unsent) {
+            self.place_sent();
+            return Some(Effect::SaveDraft {
+                draft: Box::new(self.draft(now)),
+                revision: self.revision,
+            });
+        }
+        let has_draft = matches!(self.saving, Saving::Saved | Saving::Waiting);
+        if !has_draft || self.list.at == self.kept_at {
+            self.place_at = None;
+            return None;
+        }
+        let due = self.place_at.is_some_and(|at| at <= now);
+        if !due && !at_once {
+            let later = now.checked_add(PLACE_SECONDS.seconds()).ok();
+            self.place_at = self.place_at.or(later);
+            return None;
+        }
+        self.place_sent();
+        let category = self.assessment.categories.get(self.list.at)?;
+        Some(Effect::SavePlace {
+            id: self.id,
+            category: category.key.clone(),
         })
+    }
+
+    fn place_sent(&mut self) {
+        self.kept_at = self.list.at;
+        self.place_at = None;
     }
 
     /// The draft as it stands.
@@ -91,10 +123,9 @@ impl Take {
     }
 
     /// Tries a failed draft again, when it is time.
-    pub(super) fn retry(&mut self, cx: Cx) -> Step {
-        match self.retry_at {
-            Some(at) if at <= cx.now && self.result.is_none() => self.keep(cx),
-            _ => Step::none(),
+    pub(super) fn retry(&mut self, now: Timestamp) {
+        if self.retry_at.is_some_and(|at| at <= now) && self.result.is_none() {
+            self.keep();
         }
     }
 
@@ -122,6 +153,7 @@ impl Take {
             }
             Choice::CountAsLowest => {
                 self.count_as_lowest();
+                self.keep();
                 self.finish(cx)
             }
             Choice::SaveOpen => self.finish(cx),

@@ -7,6 +7,11 @@ use super::{
 
 /// Takes an event in: changes the state, and says what is to be done.
 pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
+    let effects = take_in(state, event);
+    state.with_draft(effects, false)
+}
+
+fn take_in(state: &mut State, event: Event) -> Vec<Effect> {
     match event {
         Event::Now(now) => return state.tick(now),
         // The byte that many terminals send for the Backspace key.
@@ -67,14 +72,33 @@ impl State {
             self.message = None;
             self.dirty = true;
         }
-        let cx = self.cx();
-        match &mut self.screen {
-            Screen::Take(take) => {
-                let step = take.retry(cx);
-                self.follow_up(step)
-            }
-            _ => Vec::new(),
+        if let Screen::Take(take) = &mut self.screen {
+            take.retry(now);
         }
+        Vec::new()
+    }
+
+    /// Puts what the draft needs before `effects`: as the state is after them, and at once if they
+    /// leave the form or hand the terminal to another program.
+    pub(super) fn with_draft(&mut self, mut effects: Vec<Effect>, at_once: bool) -> Vec<Effect> {
+        let Screen::Take(take) = &mut self.screen else {
+            return effects;
+        };
+        let leaves = |effect: &Effect| {
+            matches!(
+                effect,
+                Effect::Quit(_)
+                    | Effect::Fail(_)
+                    | Effect::Suspend
+                    | Effect::EditNote { .. }
+                    | Effect::OpenDraft { .. }
+            )
+        };
+        let at_once = at_once || effects.iter().any(leaves);
+        if let Some(effect) = take.draft_effect(self.now, at_once) {
+            effects.insert(0, effect);
+        }
+        effects
     }
 
     fn store_touched(&mut self) -> Vec<Effect> {
@@ -330,13 +354,13 @@ impl State {
     }
 
     fn back(&mut self) -> Vec<Effect> {
-        match self.below.pop() {
-            None => vec![Effect::Quit(0)],
-            Some(screen) => {
-                self.screen = screen;
-                self.entered()
-            }
-        }
+        let Some(below) = self.below.pop() else {
+            return vec![Effect::Quit(0)];
+        };
+        let mut effects = self.with_draft(Vec::new(), true);
+        self.screen = below;
+        effects.extend(self.entered());
+        effects
     }
 
     /// A screen was entered, for the first time or again: what it shows is asked for anew.

@@ -23,6 +23,7 @@ mod plain_properties;
 mod properties;
 mod readme;
 mod recording;
+mod resuming;
 mod saving;
 mod scenes;
 #[allow(dead_code)]

@@ -130,6 +130,7 @@ impl<V: Voice> Conversation<V> {
                     files::write_out(path, *result, zone, self.sender.clone());
                 }
                 Effect::SaveDraft { .. }
+                | Effect::SavePlace { .. }
                 | Effect::RemoveDraft { .. }
                 | Effect::OpenDraft { .. }
                 | Effect::SaveResult(_) => {

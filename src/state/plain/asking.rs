@@ -8,6 +8,11 @@ use crate::state::{Action, Choice, EditKind, Effect, Field, Overlay, Screen, Sta
 pub fn ask(state: &mut State, request: Request) -> Vec<Effect> {
     state.dirty = true;
     state.message = None;
+    let effects = do_request(state, request);
+    state.with_draft(effects, true)
+}
+
+fn do_request(state: &mut State, request: Request) -> Vec<Effect> {
     match request {
         Request::Show(_) => Vec::new(),
         Request::Act(action) => state.act(action),
@@ -18,7 +23,7 @@ pub fn ask(state: &mut State, request: Request) -> Vec<Effect> {
         }
         Request::Answer(read) => state.on_form(|take, cx| take.write_answer(&read, cx)),
         Request::Same => state.on_form(|take, cx| {
-            let step = take.take_over(cx);
+            let step = take.take_over();
             take.go_on(cx);
             step
         }),
@@ -64,7 +69,7 @@ impl Take {
             return Step::none();
         }
         let top = self.assessment.top(self.list.at);
-        let step = self.change(cx, |entry| entry.take_written(read, top));
+        let step = self.change(|entry| entry.take_written(read, top));
         if read.answer.is_answered() {
             self.go_on(cx);
         }
