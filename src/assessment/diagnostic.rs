@@ -136,9 +136,11 @@ pub enum Problem {
     },
     /// Two categories have this key.
     SameKey(String),
+    /// Two categories have this name, if spelling variants count as one.
+    SameName(String),
     /// Two ratings of one ladder have this label.
     SameLabel(String),
-    /// Two ratings of one ladder differ in letter case alone.
+    /// Two ratings of one ladder differ only in letter case, white space or invisible characters.
     SimilarLabel {
         /// The label.
         label: String,

@@ -21,6 +21,7 @@ mod rating;
 mod slug;
 mod syntax;
 mod text;
+mod text_key;
 mod visible;
 pub mod with_slug;
 
@@ -39,7 +40,8 @@ pub use parse::{Parsed, parse};
 pub use prose::paragraphs;
 pub use rating::Rating;
 pub use slug::{SLUG_MAX, fixed_key, fixed_slug, is_key, is_slug, slug_in_path};
-pub use visible::{is_bidi, is_blank, is_hidden, visible};
+pub use text_key::text_key;
+pub use visible::{is_bidi, is_blank, is_hidden, is_invisible, visible};
 
 /// Reading other TOML files with the same care, such as the configuration.
 pub mod reading {

@@ -122,6 +122,12 @@ fn about_keys(problem: &Problem) -> Option<Words> {
         )
         .also("this is the first")
         .help("results are stored under the key, so each category needs its own"),
+        Problem::SameName(name) => Words::new(
+            format!("two categories have the name `{name}`"),
+            "this is the second",
+        )
+        .also("this is the first")
+        .help("people cannot tell them apart in lists; use two different names"),
         Problem::FormerlyInUse(key) => Words::new(
             format!("`formerly` names the key `{key}`, which is in use"),
             "this is a former key",
@@ -184,13 +190,22 @@ fn about_labels(problem: &Problem) -> Option<Words> {
         .also("this is the first")
         .help("each label stands for one level"),
         Problem::SimilarLabel { label, first } => Words::new(
-            format!("`{first}` and `{label}` differ in letter case alone"),
+            format!("`{first}` and `{label}` {}", difference(first, label)),
             "this is the second",
         )
         .also("this is the first")
-        .help("an answer without regard to case would mean the first; better find two words"),
+        .help("as an answer, only the exact label is accepted; use two different words"),
         _ => return None,
     })
+}
+
+/// What two labels with one key differ in.
+fn difference(first: &str, label: &str) -> &'static str {
+    if first.to_lowercase() == label.to_lowercase() {
+        "differ only in letter case"
+    } else {
+        "look the same: they differ only in letter case, white space or invisible characters"
+    }
 }
 
 fn empty(field: Field) -> Words {

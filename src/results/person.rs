@@ -1,5 +1,4 @@
-use crate::assessment::is_blank;
-use unicode_normalization::UnicodeNormalization as _;
+use crate::assessment::{is_blank, text_key};
 
 /// The most characters a person's name may have.
 pub const NAME_MAX: usize = 200;
@@ -26,19 +25,14 @@ pub fn checked_name(text: &str) -> Result<String, NameError> {
     let name = text.trim();
     let length = name.chars().count();
     match name.chars().find(|c| c.is_control()) {
-        _ if is_blank(name) => Err(NameError::Empty),
+        _ if is_blank(name) || text_key(name).is_empty() => Err(NameError::Empty),
         _ if length > NAME_MAX => Err(NameError::TooLong(length)),
         Some(control) => Err(NameError::Control(control)),
         None => Ok(name.to_owned()),
     }
 }
 
-/// What two spellings of one person's name share: NFC, without regard to case.
+/// What the spellings of one person's name have in common.
 pub fn person_key(name: &str) -> String {
-    let name = name.trim();
-    // Most names, and for them the rest would change no more than this.
-    if name.is_ascii() {
-        return name.to_ascii_lowercase();
-    }
-    name.nfc().flat_map(char::to_lowercase).nfc().collect()
+    text_key(name)
 }

@@ -1,5 +1,5 @@
 use super::Answer;
-use crate::assessment::{Assessment, nearest};
+use crate::assessment::{Assessment, nearest, text_key};
 
 /// What a written answer says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -77,7 +77,7 @@ pub fn read_answer(
     if let Some(step) = ladder.exactly(text) {
         return Ok(Ladder::rated(&step, &step));
     }
-    if let Some((_, answer)) = WORDS.iter().find(|(word, _)| folded(text) == *word) {
+    if let Some((_, answer)) = WORDS.iter().find(|(word, _)| text_key(text) == *word) {
         return Ok(plain(*answer));
     }
     if let Some(step) = ladder.step(text) {
@@ -143,12 +143,15 @@ impl Ladder<'_> {
             .or_else(|| self.label(|label| label == text))
     }
 
-    /// A number or a label, without regard to case.
+    /// A number, a label, or what has the key of one label only.
     fn step(&self, text: &str) -> Option<Step> {
         let text = text.trim();
-        let wanted = folded(text);
-        self.exactly(text)
-            .or_else(|| self.label(|label| folded(label) == wanted))
+        let wanted = text_key(text);
+        let is_it = |label: &str| text_key(label) == wanted;
+        self.exactly(text).or_else(|| {
+            let one = self.labels().filter(|label| is_it(label)).count() == 1;
+            one.then(|| self.label(is_it)).flatten()
+        })
     }
 
     fn number(&self, text: &str) -> Option<Step> {
@@ -208,8 +211,4 @@ impl Ladder<'_> {
         let base = text.strip_suffix('+').unwrap_or(text);
         nearest(base, self.labels().chain(words)).map(str::to_owned)
     }
-}
-
-fn folded(text: &str) -> String {
-    super::person_key(text)
 }

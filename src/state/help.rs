@@ -1,5 +1,6 @@
 use super::columns::{cells, wrapped};
 use super::{Action, ActionSpec, Context, Field, Key, Keymap, Move};
+use crate::assessment::text_key;
 
 /// Where explanations begin: behind the longest name.
 const EXPLAINED_AT: u16 = 14;
@@ -35,14 +36,12 @@ impl Help {
     /// they do; before them how the numbers of the screen are made.
     pub fn rows(&self, keymap: &Keymap, width: u16) -> Vec<(String, String)> {
         let mut rows = self.explained(width);
-        let wanted = self.filter.text().to_lowercase();
+        let wanted = text_key(self.filter.text());
         // The action's own name counts as well: who looks for "redo" finds "make it again".
         let matches = |spec: &ActionSpec, keys: &str| {
             let name = spec.action.name();
             let texts = [spec.does, keys, spec.foot, name];
-            texts
-                .iter()
-                .any(|text| text.to_lowercase().contains(&wanted))
+            texts.iter().any(|text| text_key(text).contains(&wanted))
         };
         let told = keymap.of(self.of).filter(|spec| !spec.does.is_empty());
         let told = told.map(|spec| (keymap.in_words(&spec), spec));
@@ -60,11 +59,11 @@ impl Help {
     }
 
     fn explained(&self, width: u16) -> Vec<(String, String)> {
-        let wanted = self.filter.text().to_lowercase();
+        let wanted = text_key(self.filter.text());
         let room = width.saturating_sub(EXPLAINED_AT + 2).clamp(12, 76);
         let mut rows = Vec::new();
         for (name, how) in &self.figures {
-            if !format!("{name} {how}").to_lowercase().contains(&wanted) {
+            if !text_key(&format!("{name} {how}")).contains(&wanted) {
                 continue;
             }
             rows.extend(lines_of(name.clone(), how, room));

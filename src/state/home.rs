@@ -5,7 +5,7 @@ use super::{
     Action, Broken, Effect, Field, HomeData, Key, ListCursor, Many, Message, Move, Screen, Size,
     Take, TeamScreen,
 };
-use crate::assessment::{Catalogue, Listed};
+use crate::assessment::{Catalogue, Listed, text_key};
 use crate::results::{Draft, ResultRow};
 
 /// How many recent results the home screen shows.
@@ -104,7 +104,7 @@ impl Home {
     }
 
     fn apply_filter(&mut self) {
-        let wanted = self.filter.text().to_lowercase();
+        let wanted = text_key(self.filter.text());
         let recent = self
             .data
             .iter()
@@ -322,9 +322,7 @@ impl HomeRow {
             Self::Lost { slug, .. } => vec![slug],
             Self::Recent(row) => vec![&row.assessment, &row.slug, &row.name],
         };
-        texts
-            .iter()
-            .any(|text| text.to_lowercase().contains(wanted))
+        texts.iter().any(|text| text_key(text).contains(wanted))
     }
 }
 

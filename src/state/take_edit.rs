@@ -1,6 +1,7 @@
 use super::history::Change;
 use super::step::{Cx, Step};
 use super::{EditKind, Editing, Effect, Field, Key, Message, Opening, Take};
+use crate::assessment::text_key;
 use crate::results::{NOTE_MAX, checked_name, person_key};
 
 impl Take {
@@ -177,7 +178,7 @@ impl Take {
     /// To the next category that matches what is typed: 0 here or after, 1 after, -1 before.
     fn find(&mut self, direction: isize) {
         let Some(editing) = &self.editing else { return };
-        let wanted = editing.field.text().to_lowercase();
+        let wanted = text_key(editing.field.text());
         let count = self.answers.entries.len();
         let matches = |index: &usize| self.category_matches(*index, &wanted);
         let here = self.list.at;
@@ -201,7 +202,7 @@ impl Take {
         let group = category.group.as_deref().unwrap_or_default();
         [&category.name, &category.key, group]
             .iter()
-            .any(|text| text.to_lowercase().contains(wanted))
+            .any(|text| text_key(text).contains(wanted))
     }
 
     /// Whether what is typed to find a category matches none.
@@ -209,7 +210,7 @@ impl Take {
         let Some(editing) = self.editing.as_ref() else {
             return false;
         };
-        let wanted = editing.field.text().to_lowercase();
+        let wanted = text_key(editing.field.text());
         let count = self.answers.entries.len();
         editing.kind == EditKind::Find
             && !(0..count).any(|index| self.category_matches(index, &wanted))

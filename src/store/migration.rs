@@ -8,7 +8,7 @@ use super::fault::{Fault, Outcome};
 use super::site::Site;
 use super::tables::{self, META};
 use super::temporary::temporary_in;
-use super::{schema_2, schema_3};
+use super::{schema_2, schema_3, schema_4};
 
 /// A step from one schema of the store to the next: it changes the tables and looks at nothing
 /// else. Once it was released it stays as it is, and so do the golden files it is tested on.
@@ -31,6 +31,11 @@ pub(super) const MIGRATIONS: &[Migration] = &[
     Migration {
         oldest_reader: 2,
         run: schema_3::run,
+    },
+    // An older program would look for a person under the old key, and find nothing.
+    Migration {
+        oldest_reader: 4,
+        run: schema_4::run,
     },
 ];
 

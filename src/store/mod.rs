@@ -40,6 +40,7 @@ mod saving;
 mod scanning;
 mod schema_2;
 mod schema_3;
+mod schema_4;
 mod search;
 #[cfg(feature = "postgres")]
 mod server;

@@ -10,7 +10,7 @@ use crate::store::clock::fresh_id;
 /// The schema of the first stores; each migration is one more.
 pub(super) const FIRST_SCHEMA: u32 = 1;
 /// The oldest version that can read a store that is laid out by this one.
-const OLDEST_READER: u32 = 2;
+const OLDEST_READER: u32 = 4;
 
 pub(super) const META: TableDefinition<&str, &[u8]> = TableDefinition::new("meta");
 /// id -> result

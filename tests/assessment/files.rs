@@ -152,7 +152,7 @@ fn a_thousand_categories_are_read_quickly() {
     let mut text = "name = \"Many\"\nratings = [\"Good\", \"Better\"]\n".to_owned();
     text.extend((0..1000).map(|n| {
         format!(
-            "[[categories]]\nkey = \"k{n}\"\nname = \"K\"\ngroup = \"g{}\"\n\
+            "[[categories]]\nkey = \"k{n}\"\nname = \"K{n}\"\ngroup = \"g{}\"\n\
              levels = [\"a\", \"b\"]\nformerly = [\"old{n}\"]\n",
             n % 7
         )

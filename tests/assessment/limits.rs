@@ -52,8 +52,43 @@ fn labels_that_differ_in_case_alone_are_a_warning() {
         .collect();
     assert_eq!(kinds, [Severity::Warning, Severity::Warning]);
     assert!(file.assessment.is_some());
-    assert!(shown(&file).contains("`Good` and `good` differ in letter case alone"));
+    assert!(shown(&file).contains("`Good` and `good` differ only in letter case"));
+    assert_eq!(ladder("'σοφος', 'ΣΟΦΟΣ'").diagnostics.len(), 1);
     assert_eq!(ladder("'Good', 'Good'").errors(), 1);
+}
+
+#[test]
+fn labels_that_look_the_same_are_a_warning() {
+    for labels in [
+        "'Good', 'Go\u{200B}od'",
+        "'Very good', 'Very\u{A0}good'",
+        "'Very good', 'Very  good'",
+        "'Maß', 'MASS'",
+    ] {
+        let file = ladder(labels);
+        let found: Vec<_> = file.diagnostics.iter().map(|it| it.severity).collect();
+        assert_eq!(found, [Severity::Warning], "{labels}");
+        assert!(shown(&file).contains("look the same"), "{}", shown(&file));
+    }
+}
+
+#[test]
+fn categories_with_one_name_are_a_warning() {
+    let of = |names: [&str; 2]| {
+        let [one, other] = names;
+        read(format!(
+            "name = \"Club\"\nratings = [\"a\", \"b\"]\n\
+             categories = [[\"{one}\", \"one\"], [\"{other}\", \"other\"]]\n"
+        ))
+    };
+
+    for names in [["Jumping", "Jumping"], ["Jumping", "jump\u{AD}ing"]] {
+        let file = of(names);
+        let found: Vec<_> = file.diagnostics.iter().map(|it| it.severity).collect();
+        assert_eq!(found, [Severity::Warning], "{names:?}");
+        assert!(shown(&file).contains("two categories have the name"));
+    }
+    assert_eq!(of(["Jumping", "Running"]).diagnostics, []);
 }
 
 #[test]
@@ -68,7 +103,7 @@ fn a_name_that_nobody_can_see_is_empty() {
 
 #[test]
 fn the_first_category_that_is_too_many_is_shown() {
-    let one = |n| format!("[[categories]]\nkey = \"c{n}\"\nname = \"C\"\n");
+    let one = |n| format!("[[categories]]\nkey = \"c{n}\"\nname = \"C{n}\"\n");
     let many: String = (1..=1001).map(one).collect();
 
     let file = read(format!("name = \"Many\"\nratings = [\"a\", \"b\"]\n{many}"));

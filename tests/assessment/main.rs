@@ -8,6 +8,7 @@ mod hostile;
 mod limits;
 mod prose;
 mod shipped;
+mod text_keys;
 
 use std::path::PathBuf;
 

@@ -20,6 +20,7 @@ mod limits;
 mod list;
 mod looks;
 mod moving;
+mod names;
 mod new;
 mod paths;
 mod pipes;

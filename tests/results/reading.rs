@@ -1,3 +1,4 @@
+use levelup::assessment::Rating;
 use levelup::results::{Answer, AnswerError, OutOfRange, ReadAnswer, WrittenWish, read_answer};
 
 use super::club;
@@ -30,6 +31,32 @@ fn a_level_a_label_or_a_word() {
         let read = read_answer(text, &club(), 0).map(|read| read.answer);
         assert_eq!(read, Ok(answer), "{text}");
     }
+}
+
+#[test]
+fn labels_are_found_by_what_people_see() {
+    let mut assessment = club();
+    assessment.categories[0].ratings = ["Straße", "ΣΟΦΟΣ", "Very good", "Maß", "MASS"]
+        .map(Rating::named)
+        .to_vec();
+
+    for (text, level) in [
+        ("STRASSE", 1),
+        ("strasse", 1),
+        ("σοφος", 2),
+        ("very\u{A0} good", 3),
+        ("Very\u{200B} good", 3),
+        ("Maß", 4),
+        ("MASS", 5),
+    ] {
+        let read = read_answer(text, &assessment, 0).map(|read| read.answer);
+        assert_eq!(read, Ok(rated(level, level)), "{text}");
+    }
+    let two = read_answer("mass", &assessment, 0);
+    assert!(
+        matches!(two, Err(AnswerError::Unreadable { .. })),
+        "{two:?}"
+    );
 }
 
 #[test]

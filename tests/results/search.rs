@@ -49,6 +49,30 @@ fn every_word_must_match_somewhere() {
 }
 
 #[test]
+fn names_are_found_by_what_people_see() {
+    let finds = |name: &str, query: &str| {
+        let row = ResultRow {
+            name: name.to_owned(),
+            ..row()
+        };
+        let found = Query::new(query).matches(&row, "2026-11-22", &mut Scorer::new());
+        found.is_some()
+    };
+
+    for (name, query) in [
+        ("Straße", "strasse"),
+        ("STRASSE", "straße"),
+        ("ΣΟΦΟΣ", "σοφος"),
+        ("σοφός", "ΣΟΦΟΣ"),
+        ("Soft\u{AD}hyphen", "softhyphen"),
+        ("Softhyphen", "soft\u{200B}hyphen"),
+        ("Anna\u{A0}Bauer", "anna bauer"),
+    ] {
+        assert!(finds(name, query), "{name} {query}");
+    }
+}
+
+#[test]
 fn a_closer_match_scores_higher() {
     let score = |query: &str| Query::new(query).matches(&row(), "2026-11-22", &mut Scorer::new());
 

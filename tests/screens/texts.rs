@@ -11,6 +11,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use unicode_segmentation::UnicodeSegmentation as _;
 
+use crate::CLUB;
 use crate::session::Session;
 
 /// Wide, combining, joined, flagged, right to left, without width, turning.
@@ -203,4 +204,19 @@ fn written(buffer: &Buffer, from: u16, to: u16, y: u16) -> String {
         x += cells(symbol).max(1);
     }
     text
+}
+
+#[test]
+fn find_and_filter_compare_what_people_see() {
+    let club = CLUB.replace("\"Running\"", "\"Große  Straße\"");
+    let session = Session::new().assessment(&club).keys("/");
+    let mut session = session.types("RUNNING\u{AD} club").keys("Enter");
+    assert!(session.frame().contains("Running club"));
+
+    let mut session = session.keys("Enter / ").types("STRASSE").keys("Enter 2");
+
+    let Screen::Take(take) = &session.state().screen else {
+        panic!("no form");
+    };
+    assert_eq!(take.answers.entries[1].answer.current(), Some(2));
 }

@@ -144,12 +144,12 @@ fn a_store_that_a_newer_levelup_changes_is_no_longer_written() {
         path: place.path.clone(),
     });
 
-    set_meta(&place, "schema", 4);
+    set_meta(&place, "schema", 5);
     assert_eq!(store.save(&result(2, "club", "Ada", 2)), newer);
     assert_eq!(store.save_draft(&draft(3, "club", "Ada")), newer);
     assert_eq!(store.count().unwrap(), 1, "it may still be read");
 
-    set_meta(&place, "oldest_reader", 4);
+    set_meta(&place, "oldest_reader", 5);
     assert_eq!(store.count().unwrap_err(), newer.clone().unwrap_err());
     drop(store);
 

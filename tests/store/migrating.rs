@@ -30,8 +30,17 @@ const GOLDEN_3: &str = concat!(
     env!("CARGO_MANIFEST_DIR"),
     "/tests/store/golden/schema-3.redb"
 );
+/// Names that are one person by the key of schema 4, and several by the one before.
+const GOLDEN_3_NAMES: &str = concat!(
+    env!("CARGO_MANIFEST_DIR"),
+    "/tests/store/golden/schema-3-names.redb"
+);
+const GOLDEN_4: &str = concat!(
+    env!("CARGO_MANIFEST_DIR"),
+    "/tests/store/golden/schema-4.redb"
+);
 
-/// From schema 3 to 4: a table that is made from another.
+/// From schema 4 to 5: a table that is made from another.
 fn shout(tx: &WriteTransaction) -> Result<(), redb::Error> {
     let mut shouted = tx.open_table(SHOUTED)?;
     for entry in tx.open_table(COUNTS)?.iter()? {
@@ -41,7 +50,7 @@ fn shout(tx: &WriteTransaction) -> Result<(), redb::Error> {
     Ok(())
 }
 
-/// From schema 4 to 5: more of the same.
+/// From schema 5 to 6: more of the same.
 fn shout_louder(tx: &WriteTransaction) -> Result<(), redb::Error> {
     let mut shouted = tx.open_table(SHOUTED)?;
     let slugs: Vec<(String, String)> = shouted
@@ -73,7 +82,7 @@ fn golden_of(file: &str) -> Place {
 
 /// A store of today's schema, which is an older one to the programs that do further steps.
 fn golden() -> Place {
-    golden_of(GOLDEN_3)
+    golden_of(GOLDEN_4)
 }
 
 /// What the golden files were made from.
@@ -124,13 +133,13 @@ fn names(place: &Place) -> Vec<String> {
 
 /// `LEVELUP_GOLDEN=1 cargo test --test store golden` makes the file, once for each schema.
 #[test]
-fn the_golden_file_of_schema_3_is_read_as_it_was_written() {
-    if std::env::var_os("LEVELUP_GOLDEN").is_some() && !fs::exists(GOLDEN_3).unwrap() {
+fn the_golden_file_of_schema_4_is_read_as_it_was_written() {
+    if std::env::var_os("LEVELUP_GOLDEN").is_some() && !fs::exists(GOLDEN_4).unwrap() {
         let place = Place::new();
         fill(&place.store());
         // So that the index is not what has changed since an empty one.
         place.store().reindex().unwrap();
-        fs::copy(&place.path, GOLDEN_3).unwrap();
+        fs::copy(&place.path, GOLDEN_4).unwrap();
     }
     let place = golden();
 
@@ -185,6 +194,51 @@ fn the_golden_file_of_schema_2_gets_the_index_that_is_searched() {
 }
 
 #[test]
+fn the_golden_file_of_schema_3_finds_people_by_the_new_key() {
+    let place = golden_of(GOLDEN_3_NAMES);
+    let store = place.store();
+    let of = |name: &str| Scope {
+        name: Some(name.to_owned()),
+        ..everything()
+    };
+
+    assert_eq!(ids(&store, &of("strasse"), 9), [2, 1]);
+    assert_eq!(ids(&store, &of("Σοφος"), 9), [4, 3]);
+    assert_eq!(ids(&store, &of("anna bauer"), 9), [6, 5]);
+    assert_eq!(ids(&store, &of("Softhyphen"), 9), [7]);
+    let people = store.newest_of_each("club").unwrap().results;
+    let people: Vec<u128> = people.iter().map(|result| result.id.as_u128()).collect();
+    assert_eq!(people, [7, 6, 4, 2]);
+    assert_eq!(
+        store.result(Uuid::from_u128(6)).unwrap(),
+        Some(result(6, "club", "Anna  Bauer", 6))
+    );
+    let found = |name: &str| -> (Vec<u128>, Vec<u128>) {
+        let ids = |drafts: Vec<Draft>| drafts.iter().map(|draft| draft.id.as_u128()).collect();
+        let aside = store.drafts_aside(name).unwrap();
+        (ids(store.drafts(name).unwrap()), ids(aside))
+    };
+    assert_eq!(found("Anna Bauer"), (vec![12], vec![11, 13]));
+    assert_eq!(found("STRASSE"), (vec![14], vec![15]));
+    assert_eq!(found("Ada"), (vec![16], vec![]));
+    let all = store.all_drafts().unwrap();
+    assert_eq!((all.drafts.len(), all.unreadable), (6, 0));
+    let index = store.searchable(&TimeZone::UTC, &|| true).unwrap();
+    assert_eq!(index.compared(0)[0], "softhyphen");
+    assert_whole(&store);
+}
+
+#[test]
+fn the_golden_file_of_schema_3_is_migrated_after_a_backup() {
+    let place = golden_of(GOLDEN_3);
+
+    assert_filled(&place.store());
+
+    assert_whole(&place.store());
+    assert_eq!(names(&place), ["levelup.redb", "levelup.redb.schema-3"]);
+}
+
+#[test]
 fn an_older_store_is_migrated_step_by_step_after_a_backup() {
     let place = golden();
     let steps = [step(2, shout), step(2, shout_louder)];
@@ -195,8 +249,8 @@ fn an_older_store_is_migrated_step_by_step_after_a_backup() {
     store.remove_draft("Ada", "other").unwrap();
     assert_filled(&store);
     assert_eq!(shouted(&place), ["CLUB!", "TEAM!"]);
-    assert_eq!(names(&place), ["levelup.redb", "levelup.redb.schema-3"]);
-    let backup = RedbStore::at(place.path.with_file_name("levelup.redb.schema-3"));
+    assert_eq!(names(&place), ["levelup.redb", "levelup.redb.schema-4"]);
+    let backup = RedbStore::at(place.path.with_file_name("levelup.redb.schema-4"));
     assert_filled(&backup);
     assert!(backup.examine(&mut |_, _| {}).unwrap().unwrap().is_whole());
 }
@@ -230,8 +284,8 @@ fn a_step_that_fails_leaves_the_store_as_it_was() {
         names(&place),
         [
             "levelup.redb",
-            "levelup.redb.schema-3",
-            "levelup.redb.schema-3-2"
+            "levelup.redb.schema-4",
+            "levelup.redb.schema-4-2"
         ]
     );
 }
@@ -256,7 +310,7 @@ fn a_program_that_is_open_while_a_newer_one_migrates_stops_writing_and_keeps_its
     assert_eq!(old.save(&result(5, "club", "Ada", 5)), newer);
     assert_eq!(new.draft("Ada", "club").unwrap(), Some(kept));
     assert_eq!(old.count().unwrap(), 3, "it may still be read");
-    RedbStore::migrating(&place.path, &[step(2, shout), step(5, shout_louder)])
+    RedbStore::migrating(&place.path, &[step(2, shout), step(6, shout_louder)])
         .count()
         .unwrap();
     assert_eq!(old.count(), newer.map(|()| 0));
@@ -264,5 +318,5 @@ fn a_program_that_is_open_while_a_newer_one_migrates_stops_writing_and_keeps_its
 }
 
 fn new_again(place: &Place) -> RedbStore {
-    RedbStore::migrating(&place.path, &[step(2, shout), step(5, shout_louder)])
+    RedbStore::migrating(&place.path, &[step(2, shout), step(6, shout_louder)])
 }

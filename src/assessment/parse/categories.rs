@@ -3,7 +3,7 @@ use std::ops::Range;
 
 use super::category::{CategoryRead, category};
 use crate::assessment::fields::{Fields, list};
-use crate::assessment::{Category, Expected, Findings, Problem};
+use crate::assessment::{Category, Expected, Findings, Problem, text_key};
 
 /// The most categories an assessment may have.
 pub const CATEGORIES_MAX: usize = 1000;
@@ -32,6 +32,7 @@ pub fn categories(
         .collect();
     let keys = check_keys(&read, findings);
     check_formerly(&read, &keys, findings);
+    check_names(&read, findings);
     read
 }
 
@@ -49,6 +50,19 @@ fn check_keys<'a>(
         }
     }
     first
+}
+
+/// Reports names that two categories have, whatever their letter case and white space.
+fn check_names(read: &[CategoryRead], findings: &mut Findings) {
+    let mut first = HashMap::new();
+    for read in read {
+        let Some(span) = &read.name else { continue };
+        let place: &mut &Range<usize> = first.entry(text_key(&read.category.name)).or_insert(span);
+        if *place != span {
+            let problem = Problem::SameName(read.category.name.clone());
+            findings.warning_with(span.clone(), problem, place.clone());
+        }
+    }
 }
 
 /// Reports former keys that are in use today, and those that are named twice.

@@ -25,6 +25,8 @@ pub const CATEGORY_KEYS: &[&str] = &[
 pub struct CategoryRead {
     /// The category, complete where there were no errors.
     pub category: Category,
+    /// Where its name is, if that is valid.
+    pub name: Option<Range<usize>>,
     /// Its key, where that is valid.
     pub key: Option<(String, Range<usize>)>,
     /// Its valid former keys.
@@ -60,7 +62,7 @@ fn short(pair: &DeArray<'_>, span: Range<usize>, findings: &mut Findings) -> Opt
     }
     let name = string(pair.first()?, findings);
     let key = string(pair.get(1)?, findings);
-    let name = name.and_then(|(text, span)| text::name(text, &span, Field::Name, findings));
+    let name = name.and_then(|(text, span)| checked_name(text, span, findings));
     let key = key.and_then(|(text, span)| checked_key(text, span, Field::Key, findings));
     Some(named(name, key))
 }
@@ -74,7 +76,7 @@ fn long(fields: &Fields<'_, '_>, shared: Option<usize>, findings: &mut Findings)
     let name = fields
         .required("name", findings)
         .and_then(|value| string(value, findings))
-        .and_then(|(text, span)| text::name(text, &span, Field::Name, findings));
+        .and_then(|(text, span)| checked_name(text, span, findings));
     let mut read = named(name, key);
     read.category.group = fields
         .string("group", findings)
@@ -88,7 +90,20 @@ fn long(fields: &Fields<'_, '_>, shared: Option<usize>, findings: &mut Findings)
     read
 }
 
-fn named(name: Option<String>, key: Option<(String, Range<usize>)>) -> CategoryRead {
+fn checked_name(
+    text: &str,
+    span: Range<usize>,
+    findings: &mut Findings,
+) -> Option<(String, Range<usize>)> {
+    let name = text::name(text, &span, Field::Name, findings)?;
+    Some((name, span))
+}
+
+fn named(
+    name: Option<(String, Range<usize>)>,
+    key: Option<(String, Range<usize>)>,
+) -> CategoryRead {
+    let (name, span) = name.unzip();
     let category = Category {
         key: key.as_ref().map(|(key, _)| key.clone()).unwrap_or_default(),
         name: name.unwrap_or_default(),
@@ -96,6 +111,7 @@ fn named(name: Option<String>, key: Option<(String, Range<usize>)>) -> CategoryR
     };
     CategoryRead {
         category,
+        name: span,
         key,
         ..CategoryRead::default()
     }

@@ -2,10 +2,9 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use toml::de::DeValue;
-use unicode_normalization::UnicodeNormalization as _;
 
 use crate::assessment::fields::{Fields, Value, list, wrong_type};
-use crate::assessment::{Expected, Field, Findings, Place, Problem, Rating, text};
+use crate::assessment::{Expected, Field, Findings, Place, Problem, Rating, text, text_key};
 
 /// The keys of a rating that is written as a table.
 pub const RATING_KEYS: &[&str] = &["name", "description"];
@@ -89,13 +88,13 @@ fn check_number(label: &str, position: usize, span: &Range<usize>, findings: &mu
     }
 }
 
-/// The labels of a ladder without regard to case, as they stand and where.
+/// The labels of a ladder by their keys, as they stand and where.
 type Seen = HashMap<String, (String, Range<usize>)>;
 
 fn check_same(label: &str, span: &Range<usize>, seen: &mut Seen, findings: &mut Findings) {
-    let folded = label.nfc().flat_map(char::to_lowercase).collect();
-    let Some((first, place)) = seen.get(&folded) else {
-        seen.insert(folded, (label.to_owned(), span.clone()));
+    let key = text_key(label);
+    let Some((first, place)) = seen.get(&key) else {
+        seen.insert(key, (label.to_owned(), span.clone()));
         return;
     };
     let (span, label, place) = (span.clone(), label.to_owned(), place.clone());

@@ -3,12 +3,13 @@ use std::sync::Arc;
 
 use clap::Command;
 use clap_complete::engine::{ArgValueCompleter, CompletionCandidate};
+use itertools::Itertools as _;
 
 use super::line::Line;
 use super::store::Place;
-use crate::assessment::{Assessment, visible};
+use crate::assessment::{Assessment, text_key, visible};
 use crate::report::{local_date, short_id};
-use crate::results::ResultRow;
+use crate::results::{ResultRow, person_key};
 use crate::runtime::zone;
 
 /// The most results that are shown: they are the newest, and no list that fills screens.
@@ -163,14 +164,12 @@ fn slugs(place: &Place, current: &str, of_results: bool) -> Vec<CompletionCandid
 }
 
 fn names(place: &Place, slug: Option<String>, current: &str) -> Vec<CompletionCandidate> {
-    let mut found: Vec<String> = Vec::new();
     let of_results = place.rows(slug).into_iter().map(|row| row.name);
-    for name in place.own_names().into_iter().chain(of_results) {
-        if begins(&name, current) && !found.contains(&name) {
-            found.push(name);
-        }
-    }
-    found.into_iter().map(CompletionCandidate::new).collect()
+    let all = place.own_names().into_iter().chain(of_results);
+    // One person once, in the spelling that was used last.
+    let fit = all.filter(|name| begins(name, current));
+    let found = fit.unique_by(|name| person_key(name));
+    found.map(CompletionCandidate::new).collect()
 }
 
 /// Results by the ends of their ids, or by their places where `@` is typed.
@@ -203,9 +202,13 @@ fn binned(place: &Place, current: &str) -> Vec<CompletionCandidate> {
     fit.map(|end| candidate(end, "in the bin")).collect()
 }
 
-/// Names are found without regard to case.
+/// Whether a name begins like `start`, as [`text_key`] compares them.
 fn begins(name: &str, start: &str) -> bool {
-    name.to_lowercase().starts_with(&start.to_lowercase())
+    let mut key = text_key(start);
+    if start.ends_with(char::is_whitespace) && !key.is_empty() {
+        key.push(' ');
+    }
+    text_key(name).starts_with(&key)
 }
 
 /// What stands there and what it means; the meaning goes to a terminal, which must not obey it.

@@ -1,9 +1,12 @@
-use nucleo_matcher::chars::{normalize, to_lower_case};
+use nucleo_matcher::chars::normalize;
+use unicase::UniCase;
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
-/// Adds `text` to `folded` in the form in which texts are compared: small letters, without
-/// accents.
+use crate::assessment::is_invisible;
+
+/// Adds `text` to `folded` in the form in which texts are compared: folded case, without accents
+/// and invisible characters.
 pub(super) fn fold(text: &str, folded: &mut String) {
     if text.is_ascii() {
         let from = folded.len();
@@ -11,6 +14,10 @@ pub(super) fn fold(text: &str, folded: &mut String) {
         folded[from..].make_ascii_lowercase();
         return;
     }
-    let letters = text.nfkd().filter(|c| !is_combining_mark(*c));
-    folded.extend(letters.map(|c| to_lower_case(normalize(c))));
+    let letters = text.nfkd();
+    let letters: String = letters
+        .filter(|c| !is_combining_mark(*c) && !is_invisible(*c))
+        .collect();
+    let letters = UniCase::unicode(letters).to_folded_case();
+    folded.extend(letters.chars().map(normalize));
 }

@@ -1,6 +1,5 @@
 use super::{Request, Wrong};
-use crate::assessment::{Category, nearest};
-use crate::results::person_key;
+use crate::assessment::{Category, nearest, text_key};
 use crate::state::Take;
 
 /// How many names are told where several categories may be meant.
@@ -10,8 +9,8 @@ const TOLD: usize = 5;
 /// a part of it that only one has.
 pub(super) fn go_to(text: &str, take: &Take) -> Result<Request, Wrong> {
     let categories = &take.assessment.categories;
-    let wanted = person_key(text);
-    let name = |category: &Category| person_key(&category.name);
+    let wanted = text_key(text);
+    let name = |category: &Category| text_key(&category.name);
     let exact = |category: &Category| name(category) == wanted || category.key == wanted;
     if let Some(at) = categories.iter().position(exact) {
         return Ok(Request::Go { at, of: 1 });
@@ -50,7 +49,7 @@ pub(super) fn go_to(text: &str, take: &Take) -> Result<Request, Wrong> {
 
 /// The next category, round the end, that has the text in its name, key or group.
 pub(super) fn find(text: &str, take: &Take) -> Result<Request, Wrong> {
-    let wanted = text.to_lowercase();
+    let wanted = text_key(text);
     let count = take.assessment.categories.len();
     let fits = |at: &usize| take.category_matches(*at, &wanted);
     let after = (take.list.at + 1..=take.list.at + count).map(|at| at % count);

@@ -1,0 +1,77 @@
+//! Texts that look the same, and texts that do not.
+
+use levelup::assessment::text_key;
+use proptest::prelude::*;
+use unicode_normalization::UnicodeNormalization as _;
+
+#[test]
+fn texts_that_look_the_same_have_one_key() {
+    for same in [
+        &[
+            "Anna Bauer",
+            "anna bauer",
+            " Anna  Bauer\t",
+            "Anna\u{A0}Bauer",
+            "Anna\u{3000}Bauer",
+        ][..],
+        &[
+            "Anna Bauer",
+            "An\u{200B}na Bau\u{AD}er",
+            "\u{FEFF}Anna Bauer\u{2060}",
+            "Anna\u{200D} Bauer",
+        ],
+        &["STRASSE", "Straße", "straSSe", "STRAẞE"],
+        &["ΣΟΦΟΣ", "σοφος", "σοφοσ"],
+        &["Zoë", "Zoe\u{308}", "ZOË", "Zoe\u{308}\u{200D}"],
+        &["ﬁsher", "FISHER"],
+        &["ᾳ", "ΑΙ", "\u{3B1}\u{345}"],
+        &["क्ष", "क्ष\u{200C}"],
+    ] {
+        for text in same {
+            assert_eq!(text_key(text), text_key(same[0]), "{text:?}");
+        }
+    }
+}
+
+#[test]
+fn texts_that_look_different_have_two_keys() {
+    for [one, other] in [
+        ["Anna", "Ana"],
+        ["Anna Bauer", "AnnaBauer"],
+        ["Müller", "Muller"],
+        ["👩💻", "👩\u{200D}💻"],
+        ["❤\u{FE0F}\u{200D}🔥", "❤\u{FE0F}🔥"],
+        ["क्ष", "क्\u{200D}ष"],
+        ["Ilya", "İlya"],
+    ] {
+        assert_ne!(text_key(one), text_key(other), "{one:?} {other:?}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_key_of_a_key_is_that_key(text in "\\PC{0,12}") {
+        let key = text_key(&text);
+        prop_assert_eq!(text_key(&key), key);
+    }
+
+    /// The step to schema 4 makes keys from the ones before, which were in lower case.
+    #[test]
+    fn the_key_of_a_text_in_lower_case_is_the_key_of_the_text(text in "\\PC{0,12}") {
+        let lower: String = text.trim().nfc().flat_map(char::to_lowercase).nfc().collect();
+        prop_assert_eq!(text_key(&lower), text_key(&text));
+    }
+}
+
+#[test]
+fn every_character_in_lower_case_has_the_key_of_the_character() {
+    let assigned = ('\u{80}'..='\u{1FFFF}').chain('\u{E0000}'..='\u{E0FFF}');
+    for c in assigned {
+        let lower: String = c.nfc().flat_map(char::to_lowercase).nfc().collect();
+        let text = c.to_string();
+        assert_eq!(text_key(&lower), text_key(&text), "{c:?}");
+        assert_eq!(text_key(&text_key(&text)), text_key(&text), "{c:?}");
+    }
+}
