@@ -24,6 +24,17 @@ pub struct CatalogueEntry {
     pub shadows: Vec<FoundAt>,
 }
 
+impl CatalogueEntry {
+    /// The assessments of the same slug that a file in `./assessments` overrides: the user's own
+    /// and the built-in one. None if a person asked for the file by naming its directory.
+    pub fn overridden_here(&self) -> &[FoundAt] {
+        match self.file.origin {
+            Origin::Here => &self.shadows,
+            Origin::Given | Origin::User | Origin::BuiltIn => &[],
+        }
+    }
+}
+
 /// Where a file was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FoundAt {

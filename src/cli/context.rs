@@ -8,7 +8,9 @@ use clap::builder::styling::AnsiColor;
 
 use super::failure::line;
 use super::{Exit, Failure, Global, looks};
-use crate::assessment::{Assessment, AssessmentFile, Catalogue, FoundAt, NotFound, Origin};
+use crate::assessment::{
+    Assessment, AssessmentFile, Catalogue, CatalogueEntry, FoundAt, NotFound, Origin,
+};
 use crate::report::{Signs, diagnostics};
 use crate::results::checked_name;
 use crate::runtime::assessments::{Folder, FolderProblem, source, sources};
@@ -198,6 +200,7 @@ impl Context {
             for broken in catalogue.broken_as(slug).filter(before) {
                 self.passed_over(broken, &entry.file, slug);
             }
+            self.tell_overridden(entry);
         }
         Ok(found)
     }
@@ -240,6 +243,25 @@ impl Context {
         let styled = self.global.color.on(&io::stderr());
         let shown = diagnostics::render(path, text, diagnostics, styled);
         let _ = io::stderr().write_all(shown.as_bytes());
+    }
+
+    /// Says that a file in `./assessments` overrides others: it may come from somebody else's
+    /// repository.
+    fn tell_overridden(&self, entry: &CatalogueEntry) {
+        let overridden = entry
+            .overridden_here()
+            .iter()
+            .map(|file| match file.origin {
+                Origin::BuiltIn => "the built-in one".to_owned(),
+                _ => diagnostics::shown_path(&file.path),
+            });
+        let overridden: Vec<_> = overridden.collect();
+        if !overridden.is_empty() {
+            let slug = &entry.listed.slug;
+            let path = diagnostics::shown_path(&entry.file.path);
+            let overridden = overridden.join(" and ");
+            self.note(&format!("`{slug}` is {path}, which overrides {overridden}"));
+        }
     }
 
     fn passed_over(&self, broken: &AssessmentFile, taken: &FoundAt, slug: &str) {

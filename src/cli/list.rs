@@ -14,7 +14,7 @@ const WIDTH: usize = 80;
 /// Where an assessment comes from that is in no file.
 const BUILT_IN: &str = "built in";
 
-/// `levelup list`: the assessments, where each comes from and what it shadows; then the files that
+/// `levelup list`: the assessments, where each comes from and what it overrides; then the files that
 /// are broken.
 pub fn run(context: &Context) -> Result<(), Failure> {
     let catalogue = context.catalogue();
@@ -54,7 +54,7 @@ fn row(entry: &CatalogueEntry) -> Row {
         below: entry
             .shadows
             .iter()
-            .map(|file| format!("shadows {}", from(file.origin, &file.path)))
+            .map(|file| format!("overrides {}", from(file.origin, &file.path)))
             .collect(),
     }
 }

@@ -3,7 +3,7 @@ use ratatui::layout::Position;
 use super::paint::Paint;
 use super::theme::Role;
 use super::{bands, field, words};
-use crate::assessment::Listed;
+use crate::assessment::{Listed, Origin};
 use crate::report::row_mean_words;
 use crate::results::ResultRow;
 use crate::state::{Action, Context, Home, HomeData, HomeRow, MARKER, State, cells, wrapped};
@@ -254,8 +254,27 @@ fn one(
     }
 }
 
-/// How far the person is with an assessment.
+/// How far the person is with an assessment; before that, whether it overrides another one.
 fn standing(state: &State, home: &Home, assessment: &Listed) -> (String, Role) {
+    let (text, role) = progress(state, home, assessment);
+    match overridden(state, assessment) {
+        None => (text, role),
+        Some(mark) if text.is_empty() => (mark.to_owned(), Role::Accent),
+        Some(mark) => (format!("{mark} · {text}"), Role::Accent),
+    }
+}
+
+/// The mark of an assessment from `./assessments` that overrides another one.
+fn overridden(state: &State, assessment: &Listed) -> Option<&'static str> {
+    let entry = state.catalogue.entry(&assessment.slug)?;
+    let overridden = entry.overridden_here().first()?;
+    Some(match overridden.origin {
+        Origin::BuiltIn => "overrides built-in",
+        _ => "overrides your own",
+    })
+}
+
+fn progress(state: &State, home: &Home, assessment: &Listed) -> (String, Role) {
     if home.data.is_none() {
         return (String::new(), Role::Dim);
     }

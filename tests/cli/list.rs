@@ -7,7 +7,7 @@ fn the_ones_of_the_program_are_listed() {
 }
 
 #[test]
-fn files_come_first_and_say_what_they_shadow() {
+fn files_come_first_and_say_what_they_override() {
     Door::new()
         .assessment(CLUB)
         .file(
@@ -23,7 +23,7 @@ fn files_come_first_and_say_what_they_shadow() {
             "name = \"漢字の練習\"\nratings = []\ncategories = []\n",
         )
         .run("list")
-        .snapshot("list_shadows");
+        .snapshot("list_overrides");
 }
 
 #[test]
@@ -95,11 +95,11 @@ fn the_folder_that_is_given_comes_first() {
     assert!(
         given
             .stdout
-            .contains("shadows ./assessments/running-club.toml")
+            .contains("overrides ./assessments/running-club.toml")
     );
     assert_eq!(missing.code, 0);
     assert_eq!(missing.stderr, "note: there is no folder nowhere\n");
-    assert!(!same.stdout.contains("shadows"));
+    assert!(!same.stdout.contains("overrides"));
 }
 
 #[cfg(unix)]

@@ -15,13 +15,13 @@ mod export;
 mod help;
 mod import;
 mod keys;
-#[cfg(target_os = "linux")]
 mod limits;
 mod list;
 mod looks;
 mod moving;
 mod names;
 mod new;
+mod overrides;
 mod paths;
 mod pipes;
 mod places;
@@ -36,6 +36,7 @@ mod submit;
 mod support;
 mod times;
 mod unusable;
+#[cfg(target_os = "linux")]
 
 /// An assessment with one category more than none.
 pub const CLUB: &str = r#"slug = "running-club"

@@ -44,6 +44,35 @@ fn home_tells_how_far_one_is_and_opens_what_is_chosen() {
 }
 
 #[test]
+fn home_marks_a_file_here_that_overrides_a_built_in_assessment() {
+    let starter = CLUB.replace("running-club", "starter");
+    let mut session = Session::new()
+        .assessment(&starter)
+        .assessment(CLUB)
+        .shipped();
+
+    let frame = session.frame();
+
+    let marked = frame
+        .lines()
+        .filter(|line| line.contains("overrides built-in"));
+    let marked: Vec<_> = marked.collect();
+    assert_eq!(marked.len(), 1, "{frame}");
+    assert!(
+        marked[0].contains("overrides built-in · never taken"),
+        "{frame}"
+    );
+    let mut session = session.keys("Enter 2 q").at(60, 20).again();
+    assert!(
+        session
+            .frame()
+            .contains("overrides built-in · draft 1 of 2"),
+        "{}",
+        session.frame()
+    );
+}
+
+#[test]
 fn a_recent_result_opens_from_home_and_back_leads_home() {
     let mut session = three().home().keys("G Enter");
     match &session.state().screen {
