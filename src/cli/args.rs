@@ -84,9 +84,9 @@ pub struct Global {
     pub config: Option<PathBuf>,
 }
 
-const STORE: &str = "LEVELUP_STORE";
-const ASSESSMENTS: &str = "LEVELUP_ASSESSMENTS";
-const CONFIG: &str = "LEVELUP_CONFIG";
+pub(super) const STORE: &str = "LEVELUP_STORE";
+pub(super) const ASSESSMENTS: &str = "LEVELUP_ASSESSMENTS";
+pub(super) const CONFIG: &str = "LEVELUP_CONFIG";
 
 impl Global {
     /// The options where none are given.

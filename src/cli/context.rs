@@ -6,11 +6,13 @@ use std::sync::Arc;
 
 use clap::builder::styling::AnsiColor;
 
+use super::args::{ASSESSMENTS, CONFIG, STORE};
 use super::failure::line;
 use super::{Exit, Failure, Global, looks};
 use crate::assessment::{
     Assessment, AssessmentFile, Catalogue, CatalogueEntry, FoundAt, NotFound, Origin,
 };
+use crate::report::command_line::CommandLine;
 use crate::report::{Signs, diagnostics};
 use crate::results::checked_name;
 use crate::runtime::assessments::{Folder, FolderProblem, source, sources};
@@ -213,6 +215,27 @@ impl Context {
         }
     }
 
+    /// A command line to paste, with the options of this call that lead to the same store and
+    /// assessments. What a variable says holds in the same shell anyway.
+    pub fn again(&self, line: CommandLine) -> CommandLine {
+        let Global {
+            store,
+            assessments,
+            config,
+            color: _,
+        } = &self.global;
+        let places = [
+            ("--store", STORE, store),
+            ("--assessments", ASSESSMENTS, assessments),
+            ("--config", CONFIG, config),
+        ];
+        let given = places.into_iter().filter_map(|(option, name, path)| {
+            let path = path.as_ref()?;
+            (variable(name).as_deref() != Some(path.as_os_str())).then_some((option, path))
+        });
+        given.fold(line, |line, (option, path)| line.option(option, path))
+    }
+
     /// Writes data to stdout.
     ///
     /// # Errors
@@ -266,12 +289,13 @@ impl Context {
 
     fn passed_over(&self, broken: &AssessmentFile, taken: &FoundAt, slug: &str) {
         let path = diagnostics::shown_path(&broken.path);
+        let check = CommandLine::new("check").operand(&broken.path);
         let from = match taken.origin {
             Origin::BuiltIn => "the one built into levelup".to_owned(),
             _ => diagnostics::shown_path(&taken.path),
         };
         self.note(&format!(
-            "{path} is broken and is passed over: `{slug}` is {from}; levelup check {path} says more"
+            "{path} is broken and is passed over: `{slug}` is {from}; {check} says more"
         ));
     }
 

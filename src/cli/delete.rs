@@ -2,6 +2,7 @@ use clap::Args;
 
 use super::reference::{resolve_all, some_results};
 use super::{Context, Failure};
+use crate::report::command_line::CommandLine;
 use crate::report::short_id;
 use crate::store::clock::now;
 use crate::store::{StoreError, Upkeep};
@@ -33,9 +34,12 @@ pub fn run(args: &DeleteArgs, context: &Context) -> Result<(), Failure> {
         some_results(ids.len()),
         if ids.len() == 1 { "it" } else { "them" },
     );
+    let restore = short
+        .iter()
+        .fold(CommandLine::new("restore"), CommandLine::operand);
+    let restore = context.again(restore);
     context.note(&format!(
-        "{results} put into the bin; bring {them} back with levelup restore {}",
-        short.join(" ")
+        "{results} put into the bin; bring {them} back with {restore}"
     ));
     Ok(())
 }

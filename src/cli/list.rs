@@ -6,6 +6,7 @@ use crate::assessment::{
     AssessmentFile, Catalogue, CatalogueEntry, Origin, Problem, measure, visible,
 };
 use crate::report::Signs;
+use crate::report::command_line::CommandLine;
 use crate::report::diagnostics::shown_path;
 
 /// What a line may take.
@@ -66,30 +67,27 @@ fn broken(file: &AssessmentFile) -> Row {
     } else {
         ("s", "them")
     };
-    let files = files_to_check(file);
+    let check = check_command(file);
     Row {
         slug: file.slug.clone().unwrap_or_else(|| "-".to_owned()),
         name: "(broken)".to_owned(),
         categories: "-".to_owned(),
         from: from(file.origin, &file.path),
-        below: vec![format!(
-            "{errors} error{plural}; levelup check {files} shows {them}"
-        )],
+        below: vec![format!("{errors} error{plural}; {check} shows {them}")],
     }
 }
 
-/// The file, and those with the same slug: alone each of them would be whole.
-fn files_to_check(file: &AssessmentFile) -> String {
+/// Checks the file, and those with the same slug: each of them is valid only without the others.
+fn check_command(file: &AssessmentFile) -> CommandLine {
     let others = file
         .diagnostics
         .iter()
         .filter_map(|found| match &found.problem {
-            Problem::SameSlug { other, .. } => Some(shown_path(other)),
+            Problem::SameSlug { other, .. } => Some(other),
             _ => None,
         });
-    let mut files = vec![shown_path(&file.path)];
-    files.extend(others);
-    files.join(" ")
+    let check = CommandLine::new("check").operand(&file.path);
+    others.fold(check, CommandLine::operand)
 }
 
 fn from(origin: Origin, path: &Path) -> String {

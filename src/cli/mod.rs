@@ -75,7 +75,7 @@ pub fn main() -> ExitCode {
     let arguments = match lean::parse(&words).map_or_else(|| parse(&words), Ok) {
         Ok(arguments) => arguments,
         Err(usage) => {
-            return usage::tell(&usage);
+            return usage::tell(usage, &words);
         }
     };
     let color = arguments.global.color;

@@ -7,6 +7,7 @@ use clap::Args;
 use super::values::PathParser;
 use super::{Context, Failure};
 use crate::assessment::{FoundAt, Origin, fixed_slug, is_slug};
+use crate::report::command_line::CommandLine;
 use crate::report::diagnostics::shown_path;
 use crate::runtime::assessments::said;
 use crate::store::{put_in_place, remove_abandoned, temporary_in};
@@ -31,7 +32,10 @@ pub fn run(args: &NewArgs, context: &Context) -> Result<(), Failure> {
         let failure = Failure::invalid(format!("`{slug}` cannot be a slug"));
         let rule = "a slug has a to z, 0 to 9 and `-`, at most 64 of them";
         return Err(match fixed_slug(slug) {
-            Some(fixed) => failure.hint(format!("{rule}: levelup new {fixed}")),
+            Some(fixed) => {
+                let new = context.again(CommandLine::new("new").operand(fixed));
+                failure.hint(format!("{rule}: {new}"))
+            }
             None => failure.hint(rule),
         });
     }

@@ -6,6 +6,7 @@ use clap::Args;
 
 use super::values::PathParser;
 use super::{Context, Failure};
+use crate::report::command_line::CommandLine;
 use crate::runtime::assessments::said;
 use crate::runtime::recording::{Disguise, Recording, Trouble};
 use crate::store::clock::fresh_id;
@@ -69,11 +70,10 @@ impl Recorded {
     /// Tells where the recording is, and whether it is whole.
     pub(super) fn tell(&self, context: &Context) {
         let shown = self.path.display();
+        let replay = CommandLine::new("replay").operand(&self.path);
         let trouble = self.trouble.lock().unwrap_or_else(PoisonError::into_inner);
         match &*trouble {
-            None => context.note(&format!(
-                "the run is in {shown}: levelup replay {shown} shows it"
-            )),
+            None => context.note(&format!("the run is in {shown}: {replay} shows it")),
             Some(error) => context.error(&format!(
                 "the recording {shown} is not whole: {}",
                 said(error)

@@ -4,6 +4,7 @@ use clap::Args;
 
 use super::record::RecordArgs;
 use super::{Context, Failure, screen, take_plain};
+use crate::report::command_line::CommandLine;
 use crate::runtime::First;
 
 /// What `levelup take` is asked.
@@ -35,9 +36,13 @@ pub fn run(args: &TakeArgs, record: &RecordArgs, context: &Context) -> Result<()
         return take_plain::run(args, context);
     }
     let slug = &args.slug;
+    let plain = CommandLine::new("take").operand(slug).switch("--plain");
+    let submit = CommandLine::new("submit").operand(slug);
+    let submit = submit.switch("--name NAME").switch("--set KEY=ANSWER");
     let instead = format!(
-        "without one: levelup take {slug} --plain asks line by line; levelup submit {slug} --name \
-         NAME --set KEY=ANSWER"
+        "without one: {} asks line by line; {}",
+        context.again(plain),
+        context.again(submit)
     );
     let opening = screen::begin(context, &instead);
     let catalogue = Arc::new(context.catalogue());

@@ -2,6 +2,7 @@ use clap::Args;
 
 use super::paper::paper;
 use super::{Context, Failure, gather};
+use crate::report::command_line::CommandLine;
 use crate::report::json::team_json;
 use crate::report::{team_csv, team_html, team_markdown, team_text};
 use crate::results::{Team, team};
@@ -66,5 +67,6 @@ fn find(args: &TeamArgs, context: &Context) -> Result<Team, Failure> {
     // The results of an assessment outlive its file: only where there are none it has to exist.
     let slug = &context.assessment(&args.slug)?.slug;
     let error = format!("nobody has taken `{slug}` yet");
-    Err(Failure::not_found(error).hint(format!("levelup take {slug} begins with the first")))
+    let take = context.again(CommandLine::new("take").operand(slug));
+    Err(Failure::not_found(error).hint(format!("{take} begins with the first")))
 }

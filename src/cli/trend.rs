@@ -2,6 +2,7 @@ use clap::Args;
 
 use super::paper::paper;
 use super::{Context, Failure, gather};
+use crate::report::command_line::CommandLine;
 use crate::report::json::trend_json;
 use crate::report::{trend_csv, trend_text};
 use crate::results::{History, checked_name, history};
@@ -61,7 +62,7 @@ fn find(args: &TrendArgs, context: &Context) -> Result<History, Failure> {
     let assessment = context.assessment(&args.slug)?;
     let slug = &assessment.slug;
     let error = format!("{name} has no results of `{slug}`");
-    Err(Failure::not_found(error).hint(format!(
-        "levelup results --assessment {slug} lists those there are"
-    )))
+    let list = CommandLine::new("results").option("--assessment", slug);
+    let list = context.again(list);
+    Err(Failure::not_found(error).hint(format!("{list} lists those there are")))
 }

@@ -1,16 +1,19 @@
+use std::ffi::OsString;
 use std::io::{Write as _, stderr, stdout};
 use std::process::ExitCode;
 
 use clap::builder::styling::AnsiColor;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use super::failure::{line, whole};
-use super::{Color, Failure};
+use super::{Color, Failure, help};
 use crate::assessment::visible;
+use crate::report::command_line;
 use crate::results::masked;
 
 /// Says what is wrong with a command line, in the form of all errors: what is wrong, what would be
 /// right, and how the command is used. Help and version come this way as well, with code 0.
-pub(super) fn tell(error: &clap::Error) -> ExitCode {
+pub(super) fn tell(mut error: clap::Error, words: &[OsString]) -> ExitCode {
     let code = ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
     if !error.use_stderr() {
         return match error.print().and_then(|()| stdout().flush()) {
@@ -19,19 +22,78 @@ pub(super) fn tell(error: &clap::Error) -> ExitCode {
         };
     }
     let styled = Color::asked_for().on(&stderr());
+    let mut command = help::command();
+    command.build();
+    let hint = value_hint(&error, &command, words).map(|hint| masked(&hint).into_owned());
+    if error.get(ContextKind::Usage).is_some() {
+        // The usage of an error also names each option that a variable sets.
+        let usage = asked(command, words).render_usage();
+        error.insert(ContextKind::Usage, ContextValue::StyledStr(usage));
+    }
     // A URL in the wrong place can contain a password.
     for text in lines(&masked(&error.render().to_string())) {
         if let Some(what) = text.strip_prefix("error: ") {
             line("error", AnsiColor::Red, styled, what);
         } else if let Some(tip) = text.trim_start().strip_prefix("tip: ") {
-            line("hint", AnsiColor::Cyan, styled, tip);
+            // Its tip about values is right only for operands.
+            if hint.is_none() || !tip.starts_with("to pass ") {
+                line("hint", AnsiColor::Cyan, styled, tip);
+            }
         } else if let Some(values) = possible_values(text) {
             line("hint", AnsiColor::Cyan, styled, values);
         } else {
             whole(&visible(text));
         }
+        if let Some(hint) = hint.as_ref().filter(|_| text.starts_with("error: ")) {
+            line("hint", AnsiColor::Cyan, styled, hint);
+        }
     }
     code
+}
+
+/// The subcommand that the words ask for.
+fn asked(command: clap::Command, words: &[OsString]) -> clap::Command {
+    let names = words.iter().skip(1).filter_map(|word| word.to_str());
+    names.fold(command, |command, name| {
+        let found = command.find_subcommand(name).cloned();
+        found.unwrap_or(command)
+    })
+}
+
+/// How to write a value that begins with a hyphen and was read as an option.
+fn value_hint(error: &clap::Error, command: &clap::Command, words: &[OsString]) -> Option<String> {
+    if error.kind() != ErrorKind::UnknownArgument {
+        return None;
+    }
+    let Some(ContextValue::String(option)) = error.get(ContextKind::InvalidArg) else {
+        return None;
+    };
+    // Of `-xy` the error names `-x`.
+    let is_it = |word: &OsString| word.to_string_lossy().starts_with(option.as_str());
+    let at = words.iter().skip(1).position(is_it)? + 1;
+    let value = words.get(at)?;
+    let before = words.get(at - 1)?.to_str()?;
+    let quoted = command_line::quoted(value);
+    if takes_value(command, before) {
+        let option = command_line::option(before, value);
+        return Some(format!(
+            "to pass {quoted} as the value of {before}, use {option}"
+        ));
+    }
+    let is_long = quoted.starts_with("--");
+    (!is_long).then(|| format!("to pass {quoted} as a value, write it last: -- {quoted}"))
+}
+
+/// Whether a word is an option of a command, or of one of its subcommands, that takes a value.
+fn takes_value(command: &clap::Command, word: &str) -> bool {
+    let Some(name) = word.strip_prefix("--") else {
+        return false;
+    };
+    let is_it = |arg: &clap::Arg| arg.get_long() == Some(name) && arg.get_action().takes_values();
+    command.get_arguments().any(is_it)
+        || command
+            .get_subcommands()
+            .any(|command| takes_value(command, word))
 }
 
 /// Help that could not be written; that its reader went away is no failure.

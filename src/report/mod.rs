@@ -4,6 +4,8 @@ mod against_text;
 mod binding_words;
 mod cells_csv;
 mod change_words;
+/// Command lines of this program that can be pasted into a shell.
+pub mod command_line;
 mod compare_text;
 pub mod csv;
 pub mod diagnostics;

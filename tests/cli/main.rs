@@ -22,6 +22,7 @@ mod moving;
 mod names;
 mod new;
 mod overrides;
+mod pasting;
 mod paths;
 mod pipes;
 mod places;
@@ -35,8 +36,8 @@ mod show;
 mod submit;
 mod support;
 mod times;
-mod unusable;
 #[cfg(target_os = "linux")]
+mod unusable;
 
 /// An assessment with one category more than none.
 pub const CLUB: &str = r#"slug = "running-club"

@@ -6,6 +6,7 @@ use super::inputs::Inputs;
 use super::survey::{Fault, Place, Survey, TOLD, What};
 use crate::cli::Context;
 use crate::cli::reference::some_results;
+use crate::report::command_line::CommandLine;
 use crate::report::json::JsonError;
 use crate::report::{short_id, thousands};
 use crate::store::{ImportConflict, Imported, Store};
@@ -41,7 +42,10 @@ pub(super) fn tell_conflicts(
             format!("{place}: the bin has a result {id}, and keeps it")
         } else {
             let more = match shows {
-                Some(true) => format!("; levelup show {} shows it", short_id(id)),
+                Some(true) => {
+                    let show = CommandLine::new("show").operand(short_id(id));
+                    format!("; {} shows it", context.again(show))
+                }
                 Some(false) => ", which you cannot read".to_owned(),
                 None => String::new(),
             };

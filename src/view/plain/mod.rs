@@ -15,6 +15,7 @@ pub use question::{choices, prompt, question};
 pub use wrong::wrong;
 
 use crate::assessment::paragraphs;
+use crate::report::command_line::CommandLine;
 use crate::report::local_date;
 use crate::state::plain::Page;
 use crate::state::{Overlay, Saving, State, Take};
@@ -61,7 +62,10 @@ pub fn farewell(take: &Take) -> String {
     let slug = &take.assessment.slug;
     match take.saving {
         Saving::Saved if take.answers.is_blank() => "Nothing is answered, and nothing kept.".into(),
-        Saving::Saved => format!("The draft is kept: levelup take {slug} --plain goes on there."),
+        Saving::Saved => {
+            let take = CommandLine::new("take").operand(slug).switch("--plain");
+            format!("The draft is kept: {take} goes on there.")
+        }
         _ => "There is nothing to keep.".into(),
     }
 }
