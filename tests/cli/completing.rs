@@ -211,7 +211,8 @@ fn bash_gets_what_it_will_replace_written_as_it_must_be() {
     let line = |typed: &str| format!("levelup submit running-club --name {typed}");
     for (typed, word, right) in [
         ("Ad", "Ad", r"Ada\ Lovelace"),
-        ("\"Ad", "Ad", "Ada Lovelace"),
+        ("\"Ad", "Ad", "Ada Lovelace\""),
+        ("'Ada L", "Ada L", "Ada Lovelace'"),
         (r"Ada\ L", r"Ada\ L", r"Ada\ Lovelace"),
     ] {
         let broken = [&name[..], &[typed]].concat();
@@ -220,6 +221,18 @@ fn bash_gets_what_it_will_replace_written_as_it_must_be() {
             [right],
             "{typed}"
         );
+    }
+
+    for (line, word, right) in [
+        (
+            "levelup results --name=\"Ada L",
+            "\"Ada L",
+            "Ada Lovelace\"",
+        ),
+        ("levelup results --name='Ada L", "'Ada L", "Ada Lovelace'"),
+    ] {
+        let broken = ["levelup", "results", "--name", "=", word];
+        assert_eq!(in_bash(&door, line, &broken, &word[1..]), [right], "{line}");
     }
 
     let line = "levelup submit running-club --set jumping=";
@@ -233,6 +246,33 @@ fn bash_gets_what_it_will_replace_written_as_it_must_be() {
         in_bash(&door, "levelup show --format=js", &broken, "js"),
         ["json"]
     );
+}
+
+#[test]
+fn bash_gets_names_with_quotes_within_an_open_quotation() {
+    let door = Door::new().assessment(CLUB);
+    let submit = "submit running-club --set jumping=1 --set running=1 --name";
+    for name in ["Ann O'Hara", "Bob \"B\" $x"] {
+        let mut words: Vec<String> = submit.split(' ').map(str::to_owned).collect();
+        words.push(name.to_owned());
+        assert!(door.command(&words).output().unwrap().status.success());
+    }
+
+    for (word, right) in [
+        ("'Ann O", r"Ann O'\''Hara'"),
+        (r"'Ann O'\''H", r"Hara'"),
+        ("\"Ann O", "Ann O'Hara\""),
+        ("\"Bob", r#"Bob \"B\" \$x""#),
+        ("'Bob", "Bob \"B\" $x'"),
+    ] {
+        let line = format!("levelup results --name {word}");
+        let broken = ["levelup", "results", "--name", word];
+        assert_eq!(
+            in_bash(&door, &line, &broken, &word[1..]),
+            [right],
+            "{word}"
+        );
+    }
 }
 
 #[test]

@@ -27,6 +27,14 @@ fn completes_in(shell: &str, start: &str, completions: &str) {
     at_prompt.shows("--name Test\\ User");
     at_prompt.press("--format csv | wc -l | tr -d ' ' | sed s/^/lines-/\r");
     at_prompt.shows("lines-2");
+    at_prompt.press(
+        "levelup results --name 'Test U\t --format csv | wc -l | tr -d ' ' | sed s/^/rows-/\r",
+    );
+    at_prompt.shows("rows-2");
+    at_prompt.press(
+        "levelup results --name=\"Test U\t --format csv | wc -l | tr -d ' ' | sed s/^/seen-/\r",
+    );
+    at_prompt.shows("seen-2");
     at_prompt.press("exit\r");
 }
 

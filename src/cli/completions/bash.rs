@@ -7,7 +7,7 @@ use clap_complete::engine::complete;
 use clap_complete::env::EnvCompleter;
 
 use super::filled;
-use super::spelling::{quote, unquoted, written};
+use super::spelling::{open_quote, unquoted, written};
 
 /// bash, which breaks words at `=`, `@` and `:` where no shell does, and takes what it is given for
 /// the text of the line. So the line itself is asked what belongs together, and names with spaces
@@ -98,17 +98,18 @@ pub(super) fn typed(given: &[OsString]) -> Typed {
     });
     let last = words.pop().unwrap_or_default();
     let replaced = variable("_LEVELUP_WORD");
-    let before = last.strip_suffix(replaced.as_str()).unwrap_or_default();
-    let quote = quote(&last);
+    let quote = open_quote(&last);
     let before = match quote {
-        Some(_) => String::new(),
-        None => unquoted(before),
+        // In a quotation bash replaces what follows the quote.
+        Some((at, _)) => &last[..at],
+        None => last.strip_suffix(replaced.as_str()).unwrap_or_default(),
     };
+    let before = unquoted(before);
     words.push(last);
     Typed {
         words: words.iter().map(|word| unquoted(word).into()).collect(),
         before,
-        quote,
+        quote: quote.map(|(_, quote)| quote),
     }
 }
 

@@ -22,14 +22,26 @@ pub(super) fn unquoted(text: &str) -> String {
     closed.unwrap_or_else(|| text.to_owned())
 }
 
-/// The quote that a word is in, if any.
-pub(super) fn quote(word: &str) -> Option<char> {
-    word.chars()
-        .next()
-        .filter(|first| matches!(first, '"' | '\''))
+/// The quote that is still open at the end of a word, and where it is.
+pub(super) fn open_quote(word: &str) -> Option<(usize, char)> {
+    let mut open = None;
+    let mut chars = word.char_indices();
+    while let Some((at, c)) = chars.next() {
+        match (open, c) {
+            (Some((_, '\'')), '\\') => {}
+            (_, '\\') => drop(chars.next()),
+            (None, '"' | '\'') => open = Some((at, c)),
+            (Some((_, quote)), c) if c == quote => open = None,
+            _ => {}
+        }
+    }
+    open
 }
 
 /// A word as it has to be written for bash, within the quote that is open there.
+///
+/// The quote is closed after it, unless the word goes on, as `KEY=` does: bash does that too, but
+/// not if the word ends in that very character.
 pub(super) fn written(word: &str, quote: Option<char>) -> String {
     let escaped = |is_special: fn(char) -> bool| {
         let mut out = String::with_capacity(word.len());
@@ -41,11 +53,13 @@ pub(super) fn written(word: &str, quote: Option<char>) -> String {
         }
         out
     };
-    match quote {
+    let mut written = match quote {
         Some('"') => escaped(|c| matches!(c, '"' | '\\' | '$' | '`')),
-        Some(_) => word.to_owned(),
+        Some(_) => word.replace('\'', r"'\''"),
         None => escaped(|c| c.is_ascii() && !is_plain(c)),
-    }
+    };
+    written.extend(quote.filter(|_| !word.ends_with(['=', '/'])));
+    written
 }
 
 fn is_plain(c: char) -> bool {
