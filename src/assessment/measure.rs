@@ -10,6 +10,8 @@ use textwrap::{WordSeparator, WordSplitter};
 use unicode_segmentation::UnicodeSegmentation as _;
 use unicode_width::UnicodeWidthStr as _;
 
+use super::visible;
+
 /// How many cells of a terminal a text takes.
 pub fn cells(text: &str) -> usize {
     if text.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
@@ -47,25 +49,69 @@ pub fn tail(text: &str, room: usize) -> &str {
     &text[start.map_or(0, |(at, grapheme)| at + grapheme.len())..]
 }
 
+/// The text in parts of at most `room` cells, cut between graphemes. A grapheme that is wider than
+/// `room` is a part. Each grapheme is measured once.
+pub fn parts(text: &str, room: usize) -> impl Iterator<Item = &str> {
+    let mut graphemes = text.grapheme_indices(true).peekable();
+    std::iter::from_fn(move || {
+        let (start, first) = graphemes.next()?;
+        let (mut end, mut used) = (start + first.len(), cells_of(first));
+        while let Some((at, grapheme)) = graphemes.peek() {
+            used += cells_of(grapheme);
+            if used > room {
+                break;
+            }
+            end = at + grapheme.len();
+            graphemes.next();
+        }
+        Some(&text[start..end])
+    })
+}
+
+/// Whether the text takes at most `room` cells. Reads no more of it than fits.
+pub fn fits(text: &str, room: usize) -> bool {
+    head(text, room).len() == text.len()
+}
+
 /// The text in lines of at most `room` cells, broken where Unicode allows it (UAX 14); a word that
 /// is longer than a line is broken between graphemes.
 pub fn wrap(text: &str, room: usize) -> Vec<String> {
     let words = WordSeparator::UnicodeBreakProperties.find_words(text);
     let mut pieces = Vec::new();
     for word in split_words(words, &WordSplitter::HyphenSplitter) {
-        let mut rest = word.word;
-        while cells(rest) > room {
-            // A grapheme that is wider than the line has to stand somewhere.
-            let first = rest.graphemes(true).next().map_or(0, str::len);
-            let part = head(rest, room).len().max(first);
-            pieces.push(Piece::new(&rest[..part], ""));
-            rest = &rest[part..];
+        let at = pieces.len();
+        pieces.extend(parts(word.word, room).map(|part| Piece::new(part, "")));
+        if pieces.len() == at {
+            pieces.push(Piece::new("", ""));
         }
-        pieces.push(Piece::new(rest, word.whitespace));
+        if let Some(last) = pieces.last_mut() {
+            last.space = word.whitespace;
+        }
     }
     let room = u32::try_from(room).unwrap_or(u32::MAX);
     let lines = wrap_first_fit(&pieces, &[f64::from(room)]);
     lines.into_iter().map(joined).collect()
+}
+
+/// The first lines of the [`visible`] text as [`wrap`] breaks it: `most` of them, and one or more
+/// after them if there are any. Reads only as much of the text as these lines take.
+pub fn wrap_start(text: &str, room: usize, most: usize) -> Vec<String> {
+    let mut reach = room.saturating_mul(most.saturating_add(1));
+    loop {
+        // No character takes more cells than bytes.
+        let start = if text.len() <= reach {
+            text
+        } else {
+            // Before hyphens at the end of a text `find_words` misses a place to break.
+            head(text, reach).trim_end_matches('-')
+        };
+        let lines = wrap(&visible(start), room);
+        // Spaces at the end of a line take no room, so the start may be too short.
+        if lines.len() > most || start.len() == text.len() {
+            return lines;
+        }
+        reach = reach.saturating_mul(2).max(1);
+    }
 }
 
 /// The pieces of a line; the space behind the last is left out.

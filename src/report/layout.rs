@@ -1,7 +1,5 @@
-use unicode_segmentation::UnicodeSegmentation as _;
-
 pub(super) use crate::assessment::measure::cells as width;
-use crate::assessment::measure::head;
+use crate::assessment::measure::{fits, head, parts};
 
 /// The text with spaces behind it up to `cells`.
 pub(super) fn padded(text: &str, cells: usize) -> String {
@@ -17,7 +15,7 @@ pub(super) fn right(text: &str, cells: usize) -> String {
 
 /// The text in at most `cells`; a sign, such as "…", stands where something is left out.
 pub(super) fn cut(text: &str, cells: usize, left_out: char) -> String {
-    if width(text) <= cells {
+    if fits(text, cells) {
         return text.to_owned();
     }
     let mut short = head(text, cells.saturating_sub(1)).trim_end().to_owned();
@@ -29,38 +27,29 @@ pub(super) fn cut(text: &str, cells: usize, left_out: char) -> String {
 
 /// The text in lines of at most `cells`, broken between words where that is possible.
 pub(super) fn wrapped(text: &str, cells: usize) -> Vec<String> {
-    let mut lines = vec![String::new()];
+    let mut lines = Vec::new();
+    let (mut line, mut used) = (String::new(), 0);
     for word in text.split(' ') {
-        let mut word = word;
-        let line = last(&mut lines);
         let gap = usize::from(!line.is_empty());
-        if width(line) + gap + width(word) <= cells {
-            line.push_str(if gap == 1 { " " } else { "" });
-            line.push_str(word);
-            continue;
+        for (index, part) in parts_or_empty(word, cells).enumerate() {
+            let (gap, size) = (if index == 0 { gap } else { 0 }, width(part));
+            if index > 0 || used + gap + size > cells && !line.is_empty() {
+                lines.push(std::mem::take(&mut line));
+                used = 0;
+            } else if gap == 1 {
+                line.push(' ');
+                used += 1;
+            }
+            line.push_str(part);
+            used += size;
         }
-        if gap == 1 {
-            lines.push(String::new());
-        }
-        while width(word) > cells {
-            let part = match head(word, cells) {
-                // A character that is wider than the line has to stand somewhere.
-                "" => word.graphemes(true).next().unwrap_or(word),
-                part => part,
-            };
-            last(&mut lines).push_str(part);
-            lines.push(String::new());
-            word = &word[part.len()..];
-        }
-        last(&mut lines).push_str(word);
     }
+    lines.push(line);
     lines
 }
 
-fn last(lines: &mut Vec<String>) -> &mut String {
-    if lines.is_empty() {
-        lines.push(String::new());
-    }
-    let end = lines.len() - 1;
-    &mut lines[end]
+/// The parts of a word that fit into a line each; one that is empty for an empty word.
+fn parts_or_empty(word: &str, cells: usize) -> impl Iterator<Item = &str> {
+    let empty = word.is_empty().then_some("");
+    empty.into_iter().chain(parts(word, cells))
 }

@@ -168,8 +168,7 @@ pub fn wrapped(text: &str, width: u16, most: usize) -> Vec<String> {
     if text.len() <= width && is_plain(text) && !text.ends_with(' ') && most > 0 {
         return vec![text.to_owned()];
     }
-    let shown = visible(text);
-    let mut lines = measure::wrap(&shown, width);
+    let mut lines = measure::wrap_start(text, width, most);
     if lines.len() > most {
         lines.truncate(most);
         if let Some(last) = lines.last_mut() {
@@ -188,7 +187,7 @@ pub fn wrapped(text: &str, width: u16, most: usize) -> Vec<String> {
 /// The text in at most `width` cells, cut at a grapheme border with `…` where it is longer.
 pub fn cut(text: &str, width: usize) -> String {
     let shown = visible(text);
-    if measure::cells(&shown) <= width {
+    if measure::fits(&shown, width) {
         return shown.into_owned();
     }
     let kept = measure::head(&shown, width.saturating_sub(1));

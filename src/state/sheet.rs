@@ -63,13 +63,14 @@ struct Parts {
 impl Sheet<'_> {
     /// All lines, however many they are.
     pub fn whole(&self, width: u16) -> Vec<SheetLine> {
-        self.parts(width).lines()
+        self.parts(width, usize::MAX).lines()
     }
 
     /// The lines in a place of `height`. Where they do not fit, the texts give way line by line,
     /// that of the chosen level last, and the ladder itself never.
     pub fn fitted(&self, width: u16, height: usize) -> Vec<SheetLine> {
-        let mut parts = self.parts(width);
+        // More than there is room for, so that a part that is cut says so.
+        let mut parts = self.parts(width, height.saturating_add(3));
         while parts.count() > height && self.shorten(&mut parts) {}
         parts.lines()
     }
@@ -79,14 +80,16 @@ impl Sheet<'_> {
         self.whole(size.width.saturating_sub(4)).len()
     }
 
-    fn parts(&self, width: u16) -> Parts {
+    /// The parts, each with at most `most` lines.
+    fn parts(&self, width: u16, most: usize) -> Parts {
         let width = width.clamp(12, LINE_MOST);
         let category = &self.assessment.categories[self.index];
         let prose = |text: &str, indent: u16| -> Vec<String> {
             let lines = paragraphs(text);
             lines
                 .iter()
-                .flat_map(|line| wrapped(line, width - indent, usize::MAX))
+                .flat_map(|line| wrapped(line, width - indent, most))
+                .take(most)
                 .collect()
         };
         let about = prose(category.description.as_deref().unwrap_or_default(), 0);
@@ -96,7 +99,8 @@ impl Sheet<'_> {
             .collect();
         let note = self.note.lines();
         let note: Vec<_> = note
-            .flat_map(|line| wrapped(line, width - NOTE_IN, usize::MAX))
+            .flat_map(|line| wrapped(line, width - NOTE_IN, most))
+            .take(most)
             .collect();
         Parts {
             name: wrapped(&category.name, width, 2),

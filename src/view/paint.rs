@@ -35,7 +35,7 @@ impl Paint<'_> {
             return self.put_cells(x, y, std::iter::once(text), role);
         }
         let shown = visible(text);
-        let shown = if measure::cells(&shown) <= width {
+        let shown = if measure::fits(&shown, width) {
             shown
         } else {
             cut(&shown, width).into()
