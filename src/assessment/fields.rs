@@ -3,7 +3,7 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue};
 
-use super::{Expected, Findings, Kind, Place, Problem, nearest};
+use super::{Expected, FINDINGS_MAX, Findings, Kind, Place, Problem, nearest};
 
 /// A value of a TOML text, and where it stands.
 pub type Value<'i> = Spanned<DeValue<'i>>;
@@ -60,8 +60,10 @@ impl<'t, 'i> Fields<'t, 'i> {
     /// Whether a key that this table does not know was probably meant to be this one: then that
     /// is told, and not that it is missing.
     fn is_misspelt(&self, key: &str) -> bool {
+        // Enough of them for any file that a person wrote.
         self.table
             .keys()
+            .take(FINDINGS_MAX)
             .any(|other| nearest(other.get_ref(), self.known.iter().copied()) == Some(key))
     }
 
@@ -80,11 +82,12 @@ impl<'t, 'i> Fields<'t, 'i> {
         read
     }
 
-    /// Every key that is not known, and where it stands. `top`: the keys of the file's top, where
+    /// Every key that is not known, up to [`FINDINGS_MAX`], and where it stands. `top`: the keys of the file's top, where
     /// this table stands below it.
     pub fn unknown(&self, top: &[&str]) -> Vec<(Range<usize>, Problem)> {
         let keys = self.table.keys();
         keys.filter(|key| !self.known.contains(&key.get_ref().as_ref()))
+            .take(FINDINGS_MAX)
             .map(|key| (key.span(), self.unknown_key(key.get_ref(), top)))
             .collect()
     }

@@ -2,9 +2,16 @@ use std::ops::Range;
 
 use super::{Diagnostic, Problem, Severity};
 
+/// The most errors, and the most warnings, that are kept of one text.
+pub const FINDINGS_MAX: usize = 1_000;
+
 /// The diagnostics of one text while it is read.
 #[derive(Debug, Default)]
-pub struct Findings(Vec<Diagnostic>);
+pub struct Findings {
+    kept: Vec<Diagnostic>,
+    errors: usize,
+    warnings: usize,
+}
 
 impl Findings {
     /// Something that breaks the file.
@@ -15,6 +22,9 @@ impl Findings {
     /// Several things that break the file.
     pub fn errors(&mut self, found: impl IntoIterator<Item = (Range<usize>, Problem)>) {
         for (span, problem) in found {
+            if self.errors >= FINDINGS_MAX {
+                break;
+            }
             self.error(span, problem);
         }
     }
@@ -36,21 +46,21 @@ impl Findings {
 
     /// Keeps only what `keep` says.
     pub fn retain(&mut self, keep: impl FnMut(&Diagnostic) -> bool) {
-        self.0.retain(keep);
+        self.kept.retain(keep);
     }
 
-    /// All of it, in the order of the text; what is said of one place, but once.
+    /// All that was kept, in the order of the text; what is said of one place, but once.
     pub fn into_sorted(mut self) -> Vec<Diagnostic> {
-        self.0
+        self.kept
             .sort_by_key(|found| (found.span.start, found.span.end, found.severity));
         let mut here: Vec<Diagnostic> = Vec::new();
-        self.0.retain(|found| {
+        self.kept.retain(|found| {
             here.retain(|other| other.span == found.span);
             let is_new = !here.contains(found);
             here.extend(is_new.then(|| found.clone()));
             is_new
         });
-        self.0
+        self.kept
     }
 
     fn push(
@@ -60,7 +70,15 @@ impl Findings {
         problem: Problem,
         also: Option<Range<usize>>,
     ) {
-        self.0.push(Diagnostic {
+        let count = match severity {
+            Severity::Error => &mut self.errors,
+            Severity::Warning => &mut self.warnings,
+        };
+        if *count >= FINDINGS_MAX {
+            return;
+        }
+        *count += 1;
+        self.kept.push(Diagnostic {
             severity,
             span,
             problem,

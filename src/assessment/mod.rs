@@ -32,6 +32,7 @@ pub use category::Category;
 pub use definition::Assessment;
 pub use diagnostic::{Diagnostic, Expected, Field, Kind, Place, Problem, Severity};
 pub use file::{AssessmentFile, FILE_MAX, Origin, ReadProblem, SourceFile};
+pub use findings::FINDINGS_MAX;
 pub use form::schema;
 pub use frozen::{CATEGORIES_MAX, FrozenFlaw, RATINGS_MAX, frozen_flaw};
 pub use listed::Listed;
@@ -41,7 +42,9 @@ pub use prose::paragraphs;
 pub use rating::Rating;
 pub use slug::{SLUG_MAX, fixed_key, fixed_slug, is_key, is_slug, slug_in_path};
 pub use text_key::text_key;
-pub use visible::{is_bidi, is_blank, is_hidden, is_invisible, visible};
+pub use visible::{
+    is_bidi, is_blank, is_default_ignorable, is_hidden, is_invisible, visible, visible_output,
+};
 
 /// Reading other TOML files with the same care, such as the configuration.
 pub mod reading {

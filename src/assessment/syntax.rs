@@ -3,18 +3,43 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue, Error};
 
-use super::{Diagnostic, Findings, Problem};
+use super::{Diagnostic, FINDINGS_MAX, Findings, Problem};
 
-/// Reads TOML with every syntax error it has. What comes back holds all that could be read.
+/// So many bytes more are read at a time of a text with errors.
+const STEP: usize = 64 << 10;
+
+/// Reads TOML with its syntax errors, or the first [`FINDINGS_MAX`] and more. What comes back holds
+/// all that could be read.
 pub fn read<'i>(text: &'i str, findings: &mut Findings) -> (Spanned<DeTable<'i>>, Broken) {
-    let (table, errors) = DeTable::parse_recoverable(text);
     let mut broken = Broken::default();
-    for error in errors {
+    let first = match DeTable::parse(text) {
+        Ok(table) => return (table, broken),
+        Err(error) => error.span().map_or(0, |span| span.start),
+    };
+    let (table, errors) = read_with_errors(text, first);
+    for error in errors.into_iter().take(FINDINGS_MAX) {
         let span = clipped(text, error.span().unwrap_or_else(|| deepest_key(text)));
         broken.add(text, &span, error.message());
         report(text, &table, &error, span, findings);
     }
     (table, broken)
+}
+
+/// Reads a text whose first error is at `first`, up to where there are enough errors. The parser
+/// keeps all that it meets, hundreds of bytes each, and 1 MiB of text can have 1.5 million.
+fn read_with_errors(text: &str, first: usize) -> (Spanned<DeTable<'_>>, Vec<Error>) {
+    let mut end = first;
+    loop {
+        end = clipped(text, end + STEP..end + STEP).start;
+        let part = match text[first.min(end)..end].rfind('\n') {
+            Some(newline) if end < text.len() => &text[..=first + newline],
+            _ => &text[..end],
+        };
+        let (table, errors) = DeTable::parse_recoverable(part);
+        if errors.len() >= FINDINGS_MAX || end == text.len() {
+            return (table, errors);
+        }
+    }
 }
 
 fn report(

@@ -1,7 +1,7 @@
 use unicase::UniCase;
 use unicode_normalization::UnicodeNormalization as _;
 
-use super::is_invisible;
+use super::is_default_ignorable;
 
 /// The zero-width joiner.
 const JOINER: char = '\u{200D}';
@@ -18,7 +18,7 @@ pub fn text_key(text: &str) -> String {
     }
     let mut before = None;
     let seen = text.nfc().filter(|c| {
-        let shows = !is_invisible(*c) || *c == JOINER && before.is_some_and(is_joined);
+        let shows = !is_default_ignorable(*c) || *c == JOINER && before.is_some_and(is_joined);
         before = if shows { Some(*c) } else { before };
         shows
     });

@@ -17,7 +17,7 @@ pub fn is_bidi(c: char) -> bool {
 
 /// Whether a character has no shape of its own: `Default_Ignorable_Code_Point` of Unicode, such as
 /// a zero-width space, a joiner, a soft hyphen, a byte order mark and the bidi characters.
-pub fn is_invisible(c: char) -> bool {
+pub fn is_default_ignorable(c: char) -> bool {
     matches!(c,
         '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}'..='\u{1160}' | '\u{17B4}'..='\u{17B5}'
         | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}'
@@ -33,20 +33,69 @@ pub fn is_blank(text: &str) -> bool {
         .all(|c| c.is_whitespace() || (c.width() == Some(0) && !is_hidden(c)))
 }
 
-/// The text with every hidden character replaced by a placeholder that can be seen, `<U+001B>`.
+/// Whether a character has no sign and no room of its own, and shapes none beside it: zero-width
+/// spaces, soft hyphens, tags and their kind. The joiners of Persian, Indic scripts and emoji, and
+/// variation selectors, change what is seen and are not among them.
+pub fn is_invisible(c: char) -> bool {
+    matches!(c,
+        '\u{AD}' | '\u{34F}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}' | '\u{180E}'
+        | '\u{200B}' | '\u{2060}'..='\u{2065}' | '\u{206A}'..='\u{206F}' | '\u{3164}'
+        | '\u{FEFF}' | '\u{FFA0}' | '\u{FFF9}'..='\u{FFFB}' | '\u{1D173}'..='\u{1D17A}'
+        | '\u{E0000}'..='\u{E00FF}')
+}
+
+/// The text with every hidden or invisible character replaced by a placeholder that can be seen,
+/// `<U+001B>`.
 ///
 /// All text that came from files or people passes through here on its way to a terminal.
 pub fn visible(text: &str) -> Cow<'_, str> {
-    if !text.contains(is_hidden) {
+    replaced(text, |c, _| is_hidden(c) || is_invisible(c))
+}
+
+/// The same for the output of a program: tabs and ends of lines stay, and so do colors (SGR
+/// sequences) if the program made them.
+pub fn visible_output(text: &str, is_styled: bool) -> Cow<'_, str> {
+    let mut style_end = 0;
+    replaced(text, |c, at| {
+        let rest = &text[at..];
+        if c == '\u{1b}' && is_styled {
+            style_end = style_end.max(at + style_length(rest));
+        }
+        let is_layout = matches!(c, '\n' | '\t') || rest.starts_with("\r\n") || at < style_end;
+        !is_layout && (is_hidden(c) || is_invisible(c))
+    })
+}
+
+/// How many bytes a sequence that sets colors takes at the start of a text; 0 if there is none.
+fn style_length(text: &str) -> usize {
+    let Some(parameters) = text.strip_prefix("\u{1b}[") else {
+        return 0;
+    };
+    let end = parameters.find(|c: char| !matches!(c, '0'..='9' | ';' | ':'));
+    match end {
+        Some(end) if parameters[end..].starts_with('m') => end + "\u{1b}[m".len(),
+        _ => 0,
+    }
+}
+
+/// The text with a placeholder for each character that `hides` names, by itself and its place.
+fn replaced(text: &str, mut hides: impl FnMut(char, usize) -> bool) -> Cow<'_, str> {
+    let is_plain = |byte: u8| (b' '..=b'~').contains(&byte);
+    if text.bytes().all(is_plain) {
         return Cow::Borrowed(text);
     }
-    let mut shown = String::with_capacity(text.len() + 16);
-    for c in text.chars() {
-        if is_hidden(c) {
+    let mut shown = String::new();
+    let mut copied = 0;
+    for (at, c) in text.char_indices().filter(|(_, c)| !c.is_ascii_graphic()) {
+        if hides(c, at) {
+            shown.push_str(&text[copied..at]);
             let _ = write!(shown, "<U+{:04X}>", u32::from(c));
-        } else {
-            shown.push(c);
+            copied = at + c.len_utf8();
         }
     }
+    if copied == 0 {
+        return Cow::Borrowed(text);
+    }
+    shown.push_str(&text[copied..]);
     Cow::Owned(shown)
 }

@@ -30,7 +30,7 @@ pub(super) fn run(new: &Path, old: &Path, context: &Context) -> Result<(), Failu
     name_like(&mut was, &is);
     name_like(&mut is, &was);
     let found = against(&was, &is);
-    context.data(&against_text(&found, &paper(context)))?;
+    context.page(&against_text(&found, &paper(context)))?;
     if !found.needs_a_version() {
         return Ok(());
     }

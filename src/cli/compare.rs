@@ -46,7 +46,7 @@ pub fn run(args: &CompareArgs, context: &Context) -> Result<(), Failure> {
     let comparison = compare(&results.iter().collect::<Vec<_>>());
     let paper = paper(context);
     let text = match args.format {
-        CompareFormat::Text => comparison_text(&comparison, &paper),
+        CompareFormat::Text => return context.page(&comparison_text(&comparison, &paper)),
         CompareFormat::Json => comparison_json(&comparison),
         CompareFormat::Markdown => comparison_markdown(&comparison, &paper.zone),
         CompareFormat::Html => comparison_html(&comparison, &paper.zone),

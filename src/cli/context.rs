@@ -1,6 +1,7 @@
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ffi::OsString;
-use std::io::{self, Write as _};
+use std::io::{self, IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -11,6 +12,7 @@ use super::failure::line;
 use super::{Exit, Failure, Global, looks};
 use crate::assessment::{
     Assessment, AssessmentFile, Catalogue, CatalogueEntry, FoundAt, NotFound, Origin,
+    visible_output,
 };
 use crate::report::command_line::CommandLine;
 use crate::report::{Signs, diagnostics};
@@ -236,12 +238,21 @@ impl Context {
         given.fold(line, |line, (option, path)| line.option(option, path))
     }
 
-    /// Writes data to stdout.
+    /// Writes data to stdout. A terminal gets placeholders for hidden characters, a pipe or a file
+    /// gets every character.
     ///
     /// # Errors
-    /// Where stdout cannot be written; quietly with code 0 where its reader went away.
+    /// If stdout cannot be written; with code 0 and no message if its reader is closed.
     pub fn data(&self, text: &str) -> Result<(), Failure> {
         data(text)
+    }
+
+    /// Writes a page for people to stdout, in the colors that it has.
+    ///
+    /// # Errors
+    /// As [`Context::data`].
+    pub fn page(&self, text: &str) -> Result<(), Failure> {
+        write(&for_stdout(text, true))
     }
 
     /// Writes `note: …` to stderr.
@@ -350,6 +361,20 @@ pub(super) fn variable(name: &str) -> Option<OsString> {
 
 /// Writes data to stdout, for what needs no context.
 pub(super) fn data(text: &str) -> Result<(), Failure> {
+    write(&for_stdout(text, false))
+}
+
+/// The text as stdout may get it: with placeholders for hidden characters if it is a terminal.
+pub(super) fn for_stdout(text: &str, is_styled: bool) -> Cow<'_, str> {
+    if !io::stdout().is_terminal() {
+        return Cow::Borrowed(text);
+    }
+    // The mark at the start of CSV is for spreadsheets.
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    visible_output(text, is_styled)
+}
+
+fn write(text: &str) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
     out.write_all(text.as_bytes())
         .and_then(|()| out.flush())

@@ -47,7 +47,8 @@ pub fn run(args: &ShowArgs, context: &Context) -> Result<(), Failure> {
         ShowFormat::Text => {
             let colour = context.global.color.on(&std::io::stdout());
             let dates = (&zone, &context.config.date);
-            result_text_dated(&result, dates, colour, context.signs())
+            let text = result_text_dated(&result, dates, colour, context.signs());
+            return context.page(&text);
         }
     };
     context.data(&text)

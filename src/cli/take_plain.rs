@@ -3,6 +3,7 @@ use std::sync::Arc;
 
 use clap::builder::styling::AnsiColor;
 
+use super::context::for_stdout;
 use super::failure::{REPORT_IT, line};
 use super::paper::columns;
 use super::take::TakeArgs;
@@ -128,7 +129,7 @@ impl Voice for Spoken {
 
     fn say(&mut self, text: &str) -> io::Result<()> {
         self.begin_line();
-        writeln!(stdout(), "{text}")
+        writeln!(stdout(), "{}", for_stdout(text, false))
     }
 
     fn prompt(&mut self, text: &str) -> io::Result<()> {
@@ -136,7 +137,7 @@ impl Voice for Spoken {
         self.open = self.echoed;
         let end = if self.echoed { " " } else { "\n" };
         let mut out = stdout().lock();
-        write!(out, "{text}{end}")?;
+        write!(out, "{}{end}", for_stdout(text, false))?;
         out.flush()
     }
 

@@ -50,7 +50,7 @@ pub fn run(args: &TeamArgs, context: &Context) -> Result<(), Failure> {
         paper.zone = jiff::tz::TimeZone::UTC;
     }
     let text = match args.format {
-        TeamFormat::Text => team_text(&team, &paper),
+        TeamFormat::Text => return context.page(&team_text(&team, &paper)),
         TeamFormat::Json => team_json(&team),
         TeamFormat::Csv => team_csv(&team),
         TeamFormat::Html => team_html(&team, &paper.zone),

@@ -1,7 +1,7 @@
 use std::ffi::OsStr;
 use std::fmt::{self, Write as _};
 
-use crate::assessment::{is_hidden, is_invisible};
+use crate::assessment::{is_default_ignorable, is_hidden};
 
 /// A command line of this program that can be pasted into a shell and run, whatever its values are.
 #[derive(Debug, Clone)]
@@ -89,7 +89,7 @@ pub fn quoted(word: impl AsRef<OsStr>) -> String {
 }
 
 fn needs_bytes(c: char) -> bool {
-    is_hidden(c) || is_invisible(c)
+    is_hidden(c) || is_default_ignorable(c)
 }
 
 fn escape(bytes: &[u8], text: &mut String) {

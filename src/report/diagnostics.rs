@@ -8,7 +8,9 @@ use annotate_snippets::{Annotation, AnnotationKind, Level, Origin, Renderer, Sni
 
 use super::problems::{Words, words};
 use super::words::thousands;
-use crate::assessment::{Diagnostic, Problem, Severity, is_hidden, visible};
+use crate::assessment::{
+    Diagnostic, FINDINGS_MAX, Problem, Severity, is_hidden, is_invisible, visible,
+};
 use crate::results::{masked, shown};
 
 /// How wide a diagnostic may be; what is longer of the file's own lines is cut around the place.
@@ -17,8 +19,15 @@ const WIDTH: usize = 80;
 /// The most diagnostics of one text that are shown.
 const SHOWN: usize = 50;
 
-/// The diagnostics of a text, each with the underlined place, and an empty line behind each. What
-/// is more than 50 of them is counted.
+/// The longest line, in bytes, that the renderer gets whole. It cuts lines to fit, but reads all of
+/// them for each diagnostic.
+const LINE_MAX: usize = 4 << 10;
+
+/// What is left of a longer line: so many bytes before the place, and so many from there on.
+const AROUND: (usize, usize) = (200, 400);
+
+/// The diagnostics of a text, each with the underlined place, followed by an empty line. After 50,
+/// the rest is counted.
 pub fn render(path: &Path, text: &str, diagnostics: &[Diagnostic], styled: bool) -> String {
     let base = if styled {
         Renderer::styled().hyperlink(false)
@@ -34,8 +43,14 @@ pub fn render(path: &Path, text: &str, diagnostics: &[Diagnostic], styled: bool)
         let _ = writeln!(out, "{}\n", render_one(&renderer, &path, text, found));
     }
     if let Some(more @ 1..) = diagnostics.len().checked_sub(SHOWN) {
+        // No more than these are kept.
+        let at_least = if diagnostics.len() >= FINDINGS_MAX {
+            "at least "
+        } else {
+            ""
+        };
         let more = thousands(more as u64);
-        let _ = writeln!(out, "{path}: and {more} more like these\n");
+        let _ = writeln!(out, "{path}: and {at_least}{more} more like these\n");
     }
     out
 }
@@ -82,6 +97,7 @@ fn render_one(renderer: &Renderer, path: &str, text: &str, found: &Diagnostic) -
         help,
     } = words(text, found);
     let title = level.primary_title(title);
+    let mut shifted = 0;
     let group = if text.is_empty() {
         let origin = Origin::path(path);
         let somewhere = !is_whole_file(found);
@@ -91,10 +107,20 @@ fn render_one(renderer: &Renderer, path: &str, text: &str, found: &Diagnostic) -
             origin
         })
     } else {
-        title.element(snippet(path, text, found, label, also))
+        let window = Window::around(text, found);
+        shifted = window.bytes.start;
+        title.element(snippet(path, window, found, label, also))
     };
     let help = help.map(|help| Level::HELP.message(help));
-    renderer.render(&[group.elements(help)])
+    let output = renderer.render(&[group.elements(help)]);
+    // The renderer counts columns from where its text begins, which is not always a line's start.
+    let (line, column) = line_and_column(text, found.span.start);
+    let (_, shown) = line_and_column(&text[shifted..], found.span.start - shifted);
+    output.replacen(
+        &format!("{path}:{line}:{shown}"),
+        &format!("{path}:{line}:{column}"),
+        1,
+    )
 }
 
 /// Whether there is no place in the text that could be named.
@@ -108,20 +134,22 @@ fn is_whole_file(found: &Diagnostic) -> bool {
 /// The text around the place, with the place underlined.
 fn snippet<'a>(
     path: &'a str,
-    text: &str,
+    window: Window,
     found: &Diagnostic,
     label: String,
     also: Option<String>,
 ) -> Snippet<'a, Annotation<'a>> {
-    let window = Window::around(text, found);
     let primary = AnnotationKind::Primary
         .span(window.place(&found.span))
         .label(label);
-    let context = found.also.as_ref().zip(also).map(|(span, label)| {
-        AnnotationKind::Context
-            .span(window.place(span))
-            .label(label)
-    });
+    let context = found.also.as_ref().zip(also);
+    let context = context
+        .filter(|(span, _)| window.has(span))
+        .map(|(span, label)| {
+            AnnotationKind::Context
+                .span(window.place(span))
+                .label(label)
+        });
     Snippet::source(window.masked)
         .line_start(window.first_line)
         .path(path)
@@ -130,11 +158,13 @@ fn snippet<'a>(
 }
 
 /// The lines of a text that a diagnostic touches, with a visible character in the place of every
-/// hidden one, so that columns stay what they are.
+/// hidden one, so that columns stay what they are. If one of the lines is very long, the text
+/// around the place.
 struct Window {
     masked: String,
     first_line: usize,
-    start: usize,
+    /// The bytes of the text.
+    bytes: Range<usize>,
     /// Where bytes were added, and how many up to there (the difference may shrink as well).
     moved: Vec<(usize, isize)>,
 }
@@ -148,13 +178,27 @@ impl Window {
         let start = text[..from].rfind('\n').map_or(0, |newline| newline + 1);
         let end = text[to..].find('\n').map_or(text.len(), |at| to + at);
         let end = end - usize::from(end > to && text[start..end].ends_with('\r'));
-        let (masked, moved) = mask(&text[start..end]);
+        let is_cut = text[start..end]
+            .split('\n')
+            .any(|line| line.len() > LINE_MAX);
+        let bytes = if is_cut {
+            let at = found.span.start;
+            let before = boundary(text, at.saturating_sub(AROUND.0)).max(start);
+            before..boundary(text, at + AROUND.1).min(end)
+        } else {
+            start..end
+        };
+        let (masked, moved) = mask(&text[bytes.clone()]);
         Self {
             masked,
-            first_line: text[..start].matches('\n').count() + 1,
-            start,
+            first_line: text[..bytes.start].matches('\n').count() + 1,
+            bytes,
             moved,
         }
+    }
+
+    fn has(&self, span: &Range<usize>) -> bool {
+        self.bytes.contains(&span.start)
     }
 
     fn place(&self, span: &Range<usize>) -> Range<usize> {
@@ -162,7 +206,7 @@ impl Window {
     }
 
     fn offset(&self, at: usize) -> usize {
-        let at = at - self.start;
+        let at = at.min(self.bytes.end) - self.bytes.start;
         let before = self.moved.partition_point(|(place, _)| *place < at);
         let shift = before
             .checked_sub(1)
@@ -172,12 +216,21 @@ impl Window {
     }
 }
 
+/// The last boundary of a character up to `at`.
+fn boundary(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
 fn mask(text: &str) -> (String, Vec<(usize, isize)>) {
     let mut masked = String::with_capacity(text.len());
     let (mut moved, mut shift) = (Vec::new(), 0_isize);
     for (at, c) in text.char_indices() {
         let line_end = c == '\r' && text[at + 1..].starts_with('\n');
-        let stays = !is_hidden(c) || matches!(c, '\n' | '\t') || line_end;
+        let stays = !(is_hidden(c) || is_invisible(c)) || matches!(c, '\n' | '\t') || line_end;
         let shown = if stays { c } else { picture(c) };
         masked.push(shown);
         if shown.len_utf8() != c.len_utf8() {

@@ -1,7 +1,9 @@
 use std::path::Path;
 
-use levelup::assessment::{AssessmentFile, Problem, Severity};
+use levelup::assessment::{AssessmentFile, Problem, Severity, measure, visible};
 use levelup::report::diagnostics::{line_and_column, render};
+
+use proptest::prelude::*;
 
 use super::read;
 
@@ -39,6 +41,72 @@ fn a_label_that_is_a_number_is_its_own_position_written_plainly() {
     ] {
         assert_eq!(ladder(labels).diagnostics, [], "{labels}");
     }
+}
+
+/// Quadratic, it would take minutes.
+#[test]
+fn a_long_word_is_wrapped_in_one_pass() {
+    let word = "é".repeat(400_000);
+
+    assert_eq!(measure::wrap(&word, 80).len(), 5_000);
+    assert_eq!(measure::wrap_start(&word, 80, 2).len(), 3);
+}
+
+proptest! {
+    #[test]
+    fn the_first_lines_are_those_of_the_whole_text(
+        text in r"([a-z]{1,9}|[ -]{1,4}|世|é|\x1b|\u{200b}|👩‍🚀){0,40}x",
+        room in 1_usize..12,
+        most in 0_usize..5,
+    ) {
+        let whole = measure::wrap(&visible(&text), room);
+        let start = measure::wrap_start(&text, room, most);
+
+        let kept = most.min(whole.len());
+        prop_assert_eq!(&start[..kept], &whole[..kept]);
+        prop_assert_eq!(start.len() > most, whole.len() > most);
+    }
+}
+
+#[test]
+fn errors_of_one_file_are_bounded() {
+    for line in [
+        "=\n",
+        "key\n",
+        "a.b = 1\na.b = 2\n",
+        "a = '\\' 1\n",
+        "[[a]\n",
+    ] {
+        let file = read(line.repeat(20_000));
+
+        assert!(file.assessment.is_none(), "{line:?}");
+        assert!(file.diagnostics.len() <= 2_000, "{line:?}");
+        let shown = shown(&file);
+        assert!(shown.lines().count() < 1_000, "{line:?}");
+        assert!(shown.contains("club.toml: and at least "), "{line:?}");
+    }
+    let keys: String = (0..20_000)
+        .map(|number| format!("k{number} = 1\n"))
+        .collect();
+    let file = read(keys);
+    assert_eq!(file.diagnostics.len(), 1_000);
+}
+
+#[test]
+fn errors_in_a_very_long_line_are_shown_where_they_are() {
+    let file = read(format!(
+        "name = [{}]\nratings = [] é = 1\n",
+        "1, ".repeat(30_000)
+    ));
+    let one_line = read(format!("ratings = [{}] é = 1", "'x', ".repeat(30_000)));
+
+    assert!(shown(&file).contains("club.toml:1:8"), "{}", shown(&file));
+    let text = shown(&one_line);
+    assert!(text.contains("club.toml:1:150014"), "{text}");
+    assert!(
+        text.lines().all(|line| line.chars().count() <= 100),
+        "{text}"
+    );
 }
 
 #[test]
@@ -141,7 +209,7 @@ fn of_very_many_mistakes_the_first_fifty_are_shown() {
 
     assert_eq!(text.matches("error: ").count(), 50);
     assert!(
-        text.ends_with("\nclub.toml: and 1,052 more like these\n\n"),
+        text.ends_with("\nclub.toml: and at least 950 more like these\n\n"),
         "{text}"
     );
 }

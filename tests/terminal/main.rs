@@ -8,6 +8,7 @@ mod form;
 mod hands;
 mod limits;
 mod looks;
+mod output;
 mod place;
 mod plain;
 mod process;

@@ -3,7 +3,7 @@ use unicase::UniCase;
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
-use crate::assessment::is_invisible;
+use crate::assessment::is_default_ignorable;
 
 /// Adds `text` to `folded` in the form in which texts are compared: folded case, without accents
 /// and invisible characters.
@@ -16,7 +16,7 @@ pub(super) fn fold(text: &str, folded: &mut String) {
     }
     let letters = text.nfkd();
     let letters: String = letters
-        .filter(|c| !is_combining_mark(*c) && !is_invisible(*c))
+        .filter(|c| !is_combining_mark(*c) && !is_default_ignorable(*c))
         .collect();
     let letters = UniCase::unicode(letters).to_folded_case();
     folded.extend(letters.chars().map(normalize));
