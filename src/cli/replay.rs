@@ -1,4 +1,6 @@
 use std::fmt::Write as _;
+use std::io;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -6,8 +8,12 @@ use clap::Args;
 use super::values::PathParser;
 use super::{Context, Exit, Failure};
 use crate::runtime::assessments::said;
+use crate::runtime::read_text;
 use crate::runtime::recording::{Difference, Ending, Replay, ReplayError, Step};
 use crate::state::{Event, MOST, Size};
+
+/// The most bytes of a recording. A session of a day takes a few of these 64 MiB.
+const RECORDING_MAX: u64 = 64 << 20;
 
 /// What `levelup replay` is asked.
 #[derive(Debug, Args)]
@@ -29,16 +35,25 @@ pub struct ReplayArgs {
 /// Where the file cannot be read or is no recording, or the run goes otherwise (1).
 pub fn run(args: &ReplayArgs, context: &Context) -> Result<(), Failure> {
     let path = &args.file;
-    let text = std::fs::read_to_string(path).map_err(|error| {
-        Failure::failed(format!("cannot read {}: {}", path.display(), said(&error)))
-    })?;
+    let text = read_text(path, RECORDING_MAX).map_err(|error| not_read(path, &error))?;
     let replay = Replay::read(&text).map_err(|error| not_played(path, &error))?;
     let mut out = String::new();
+    let mut failed = None;
     let ending = replay.play(args.size, &mut |step| {
-        if args.frames {
-            show(&step, &mut out);
+        if !args.frames {
+            return ControlFlow::Continue(());
+        }
+        show(&step, &mut out);
+        let written = context.data(&std::mem::take(&mut out));
+        failed = written.err();
+        match failed {
+            None => ControlFlow::Continue(()),
+            Some(_) => ControlFlow::Break(()),
         }
     });
+    if let Some(failure) = failed {
+        return Err(failure);
+    }
     let _ = writeln!(out, "{}", in_words(&ending, args.size.is_some()));
     if let Some(difference) = &ending.difference {
         tell(difference, &mut out);
@@ -47,6 +62,17 @@ pub fn run(args: &ReplayArgs, context: &Context) -> Result<(), Failure> {
     match ending.difference {
         None => Ok(()),
         Some(_) => Err(Failure::told(Exit::Failed)),
+    }
+}
+
+fn not_read(path: &Path, error: &io::Error) -> Failure {
+    let shown = path.display();
+    match error.kind() {
+        io::ErrorKind::InvalidData => Failure::invalid(format!("{shown} is not text in UTF-8")),
+        io::ErrorKind::FileTooLarge => {
+            Failure::invalid(format!("{shown} is larger than a recording can be: 64 MiB"))
+        }
+        _ => Failure::failed(format!("cannot read {shown}: {}", said(error))),
     }
 }
 

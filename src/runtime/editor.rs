@@ -1,16 +1,20 @@
 //! The person's own editor, on a file that only they can read.
 
 use std::fs;
-use std::io::{self, Write as _};
+use std::io::{self, BufRead as _, BufReader, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use tempfile::TempDir;
 
 use super::assessments::said;
+use super::opening::open_to_read;
 use crate::results::NOTE_MAX;
 use crate::state::EditFailure;
 use crate::store::in_temp_dir;
+
+/// The most bytes of a note in any script, and of the end of its last line.
+const BYTES_MAX: usize = NOTE_MAX * 4 + 2;
 
 /// What opens where nothing is set: it is there on every system.
 const USUAL: &str = if cfg!(windows) { "notepad" } else { "vi" };
@@ -50,11 +54,15 @@ impl Editor {
         let file = folder.path().join(format!("note-{about}.md"));
         write_private(&file, text).map_err(|error| system(&error))?;
         run(&editor, &arguments, &file)?;
-        let bytes = match fs::read(&file) {
-            Ok(bytes) => bytes,
+        let (bytes, characters) = match read_note(&file) {
+            Ok(read) => read,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(EditFailure::Gone),
             Err(error) => return Err(system(&error)),
         };
+        if bytes.len() > BYTES_MAX {
+            let kept = keep(folder, &file);
+            return Err(EditFailure::TooLong { characters, kept });
+        }
         let Ok(edited) = String::from_utf8(bytes) else {
             let kept = keep(folder, &file);
             return Err(EditFailure::NotText { kept });
@@ -108,6 +116,29 @@ fn private_folder() -> io::Result<TempDir> {
     #[cfg(unix)]
     folder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o700));
     in_temp_dir(|within| folder.tempdir_in(within))
+}
+
+/// The beginning of a note, one byte more than it may have if it is longer, and how many characters
+/// all of it has. What is no file, such as a pipe, may have no end.
+fn read_note(path: &Path) -> io::Result<(Vec<u8>, usize)> {
+    let file = open_to_read(path)?;
+    if !file.metadata()?.is_file() {
+        return Err(io::Error::other("the editor left no regular file"));
+    }
+    let mut reader = BufReader::new(file);
+    let (mut kept, mut characters) = (Vec::new(), 0);
+    loop {
+        let bytes = reader.fill_buf()?;
+        if bytes.is_empty() {
+            return Ok((kept, characters));
+        }
+        // Every byte but those that continue a character.
+        characters += bytes.iter().filter(|byte| **byte & 0xC0 != 0x80).count();
+        let room = (BYTES_MAX + 1 - kept.len()).min(bytes.len());
+        kept.extend_from_slice(&bytes[..room]);
+        let used = bytes.len();
+        reader.consume(used);
+    }
 }
 
 /// A new file that nobody else can read. Lines end with a line feed in a text file: the last one of

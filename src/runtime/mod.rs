@@ -43,7 +43,7 @@ pub use event_loop::{Clock, EventLoop, Exit, Incoming};
 pub use home::from_home;
 pub use input::{Input, Parser};
 pub use keeper::Keeper;
-pub use opening::open_to_read;
+pub use opening::{is_given_stream, open_to_read, read_text};
 pub use outlook::tell_outlook;
 pub use screen::{First, Opening, Setting, open};
 pub use store_thread::StoreThread;

@@ -1,9 +1,17 @@
 use std::fs::File;
-use std::io;
+use std::io::{self, Read as _};
 use std::path::Path;
 
-/// Opens a file for reading, and does not wait: a pipe that nobody writes to is empty, instead of
-/// hanging for ever. One that somebody writes to, such as `<(command)` of a shell, is read whole.
+/// Why a named pipe is not opened.
+const NAMED_PIPE: &str = "this is a named pipe; to read from it, use - and redirect standard input";
+
+/// Whether a path names a stream that this process was given, such as `<(command)` of a shell.
+pub fn is_given_stream(path: &Path) -> bool {
+    path.starts_with("/dev/fd") || path.starts_with("/proc/self/fd") || path == "/dev/stdin"
+}
+
+/// Opens a file for reading, and does not wait for a writer: a pipe in a directory is refused. One
+/// that the process was given, such as `<(command)` of a shell, is opened.
 #[cfg(unix)]
 pub fn open_to_read(path: &Path) -> io::Result<File> {
     use std::fs::OpenOptions;
@@ -17,6 +25,9 @@ pub fn open_to_read(path: &Path) -> io::Result<File> {
         .custom_flags(flag)
         .open(path)?;
     if file.metadata()?.file_type().is_fifo() {
+        if !is_given_stream(path) {
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, NAMED_PIPE));
+        }
         fcntl_setfl(&file, OFlags::empty())?;
     }
     Ok(file)
@@ -26,4 +37,17 @@ pub fn open_to_read(path: &Path) -> io::Result<File> {
 #[cfg(not(unix))]
 pub fn open_to_read(path: &Path) -> io::Result<File> {
     File::open(path)
+}
+
+/// Reads a text of at most `most` bytes.
+///
+/// # Errors
+/// If it is longer (`FileTooLarge`), is not UTF-8 (`InvalidData`), or cannot be read.
+pub fn read_text(path: &Path, most: u64) -> io::Result<String> {
+    let mut bytes = Vec::new();
+    open_to_read(path)?.take(most + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > most {
+        return Err(io::ErrorKind::FileTooLarge.into());
+    }
+    String::from_utf8(bytes).map_err(|_| io::ErrorKind::InvalidData.into())
 }

@@ -114,23 +114,60 @@ fn nothing_is_deleted_for_good_before_it_is_said_with_ids() {
     assert_eq!(saved(&door).len(), 2);
 }
 
-/// A pipe that nobody writes to is empty; it is not waited for.
+/// With or without a writer that writes nothing.
 #[cfg(unix)]
 #[test]
-fn a_pipe_without_a_writer_hangs_nothing() {
+fn named_pipes_are_refused_and_never_waited_for() {
     let door = Door::new().assessment(CLUB);
     let pipe = door.path("work/pipe");
     let made = std::process::Command::new("mkfifo").arg(&pipe).status();
     assert!(made.unwrap().success());
 
-    for command in [
-        "check pipe",
-        "submit running-club --name Ada --answers pipe",
-        "import pipe",
-    ] {
-        let outcome = door.run(command);
+    for has_writer in [false, true] {
+        let mut options = std::fs::OpenOptions::new();
+        let open = || options.read(true).write(true).open(&pipe).unwrap();
+        let _writer = has_writer.then(open);
+        for command in [
+            "check pipe",
+            "check pipe --against assessments/running-club.toml",
+            "list --config pipe",
+            "submit running-club --name Ada --answers pipe",
+            "import pipe",
+        ] {
+            let outcome = door.run(command);
 
-        assert_ne!(outcome.code, 0, "{command}: {}", outcome.stdout);
-        assert_ne!(outcome.stderr, "", "{command}");
+            assert_ne!(outcome.code, 0, "{command}: {}", outcome.stdout);
+            assert!(
+                outcome.stderr.contains("pipe"),
+                "{command}: {}",
+                outcome.stderr
+            );
+        }
+    }
+}
+
+/// What a shell makes of `<(command)`.
+#[cfg(target_os = "linux")]
+#[test]
+fn pipes_of_the_shell_are_read() {
+    let door = Door::new()
+        .assessment(CLUB)
+        .file("work/answers.json", "{\"jumping\": \"2\"}");
+    for command in [
+        "check <(cat assessments/running-club.toml | sed 's/^slug.*//; 1islug = \"x\"')",
+        "submit running-club --name Ada --answers <(cat answers.json)",
+        "import <(\"$0\" export)",
+    ] {
+        let levelup = door.command(&[]);
+        let mut bash = std::process::Command::new("bash");
+        bash.args(["-c", &format!("\"$0\" {command}")]);
+        bash.arg(levelup.get_program())
+            .current_dir(door.path("work"));
+        bash.env("HOME", door.path("home"));
+        bash.env("XDG_DATA_HOME", door.path("home/.local/share"));
+        let output = bash.output().unwrap();
+
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(0), "{command}: {said}");
     }
 }

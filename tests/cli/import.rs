@@ -257,6 +257,30 @@ fn what_is_no_file_is_refused_and_never_waited_for() {
     assert_eq!(door.run("import").code, 2);
 }
 
+#[cfg(unix)]
+#[test]
+fn an_endless_input_of_errors_ends() {
+    let door = Door::new();
+    for (input, said) in [
+        ("yes '{}'", "and at least 1,000 errors more"),
+        ("yes | tr -d '\\n'", "64 MiB without a result"),
+        ("echo ']'; yes", "and at least 1,000 errors more"),
+    ] {
+        let levelup = door.command(&[]);
+        let mut shell = Command::new("sh");
+        shell.args(["-c", &format!("({input}) | \"$0\" import -")]);
+        shell
+            .arg(levelup.get_program())
+            .env("HOME", door.path("home"));
+        let output = shell.output().unwrap();
+
+        let errors = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(4), "{input}: {errors}");
+        assert!(errors.contains(said), "{input}: {errors}");
+        assert!(errors.lines().count() < 20, "{input}: {errors}");
+    }
+}
+
 #[test]
 fn cut_anywhere_it_changes_nothing_or_is_whole() {
     let mut short = three();

@@ -41,6 +41,25 @@ fn a_run_that_goes_otherwise_is_code_1_and_what_differs_is_told() {
     assert!(frame.stdout.contains("row 1:\n- "), "{}", frame.stdout);
 }
 
+#[cfg(unix)]
+#[test]
+fn a_pipe_or_a_device_is_not_read_without_end() {
+    let door = Door::new();
+    let pipe = door.path("work/pipe.jsonl");
+    let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+    assert!(made.unwrap().success());
+    // A writer that writes nothing.
+    let mut options = std::fs::OpenOptions::new();
+    let _writer = options.read(true).write(true).open(&pipe).unwrap();
+
+    let of_pipe = door.run("replay pipe.jsonl");
+    assert_eq!(of_pipe.code, 1);
+    assert!(of_pipe.stderr.contains("named pipe"), "{}", of_pipe.stderr);
+    let of_device = door.run("replay /dev/zero");
+    assert_eq!(of_device.code, 4);
+    assert!(of_device.stderr.contains("64 MiB"), "{}", of_device.stderr);
+}
+
 #[test]
 fn what_is_no_recording_is_told_and_what_opens_no_screen_has_none() {
     let door = with("{}").file(

@@ -1,6 +1,8 @@
 //! A run that is written down: it goes the same way again, without a store and without anybody's
 //! words.
 
+use std::ops::ControlFlow;
+
 use levelup::runtime::recording::{Difference, Disguise, Ending, Recording, Replay};
 use levelup::state::MouseKind;
 
@@ -12,13 +14,16 @@ const KEPT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/recordings/form.j
 
 fn replayed(text: &str) -> Ending {
     let replay = Replay::read(text).unwrap();
-    replay.play(None, &mut |_| {})
+    replay.play(None, &mut |_| ControlFlow::Continue(()))
 }
 
 fn last_frame(text: &str) -> String {
     let mut frame = Vec::new();
     let replay = Replay::read(text).unwrap();
-    replay.play(None, &mut |step| frame = step.frame);
+    replay.play(None, &mut |step| {
+        frame = step.frame;
+        ControlFlow::Continue(())
+    });
     frame.join("\n")
 }
 
@@ -172,6 +177,7 @@ fn at_another_size_it_is_shown_at_that_size() {
     let ending = Replay::read(&text).unwrap().play(Some(size), &mut |step| {
         frames += 1;
         assert_eq!(step.frame.len(), 20);
+        ControlFlow::Continue(())
     });
 
     assert_eq!(frames, ending.events + 1);

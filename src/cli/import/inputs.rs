@@ -1,10 +1,12 @@
+use std::cell::Cell;
 use std::fs::{self, File};
-use std::io::{self, BufReader, Seek as _};
+use std::io::{self, Read, Seek as _};
 use std::path::{Path, PathBuf};
 
-use super::pieces::Pieces;
+use super::pieces::{Copied, Pieces};
 use crate::cli::{Context, Failure};
 use crate::runtime::assessments::said;
+use crate::runtime::{is_given_stream, open_to_read};
 use crate::store::in_temp_dir;
 
 /// What standard input is called.
@@ -17,8 +19,16 @@ pub(super) struct Inputs {
 
 enum Input {
     File(PathBuf),
-    /// Standard input, which can be read but once, in a file that nobody else sees.
-    Stdin(File),
+    Stream(Stream),
+}
+
+/// Standard input or a pipe of the shell, which can be read once.
+struct Stream {
+    name: String,
+    /// Until the first reading.
+    from: Cell<Option<Box<dyn Read>>>,
+    /// What was read, in a file without a name.
+    copy: File,
 }
 
 impl Inputs {
@@ -27,18 +37,28 @@ impl Inputs {
         let mut all = Vec::new();
         for path in paths {
             if path.as_os_str() == "-" {
-                if !all.iter().any(|input| matches!(input, Input::Stdin(_))) {
-                    all.push(Input::Stdin(spooled()?));
+                let is_stdin =
+                    |input: &Input| matches!(input, Input::Stream(from) if from.name == STDIN);
+                if !all.iter().any(is_stdin) {
+                    all.push(Input::Stream(Stream::new(STDIN, Box::new(io::stdin()))?));
                 }
-            } else if kind(path)? == Kind::Folder {
-                let files = files(path)?;
-                if files.is_empty() {
-                    let shown = path.display();
-                    context.note(&format!("there is no .json or .jsonl file in {shown}"));
+                continue;
+            }
+            match kind(path)? {
+                Kind::Folder => {
+                    let files = files(path)?;
+                    if files.is_empty() {
+                        let shown = path.display();
+                        context.note(&format!("there is no .json or .jsonl file in {shown}"));
+                    }
+                    all.extend(files.into_iter().map(Input::File));
                 }
-                all.extend(files.into_iter().map(Input::File));
-            } else {
-                all.push(Input::File(path.clone()));
+                Kind::File => all.push(Input::File(path.clone())),
+                Kind::Stream => {
+                    let name = path.display().to_string();
+                    let from = open_to_read(path).map_err(|error| cannot_read(&name, &error))?;
+                    all.push(Input::Stream(Stream::new(&name, Box::new(from))?));
+                }
             }
         }
         Ok(Self { all })
@@ -53,35 +73,31 @@ impl Inputs {
     pub(super) fn name(&self, index: usize) -> String {
         match self.all.get(index) {
             Some(Input::File(path)) => path.display().to_string(),
-            _ => STDIN.to_owned(),
+            Some(Input::Stream(stream)) => stream.name.clone(),
+            None => STDIN.to_owned(),
         }
     }
 
-    /// How many bytes there are in all, as far as that is known.
-    pub(super) fn bytes(&self) -> u64 {
+    /// How many bytes there are in all; unknown if one of them is a stream.
+    pub(super) fn bytes(&self) -> Option<u64> {
         let length = |input: &Input| match input {
-            Input::File(path) => fs::metadata(path).map(|data| data.len()),
-            Input::Stdin(file) => file.metadata().map(|data| data.len()),
+            Input::File(path) => fs::metadata(path).ok().map(|data| data.len()),
+            Input::Stream(_) => None,
         };
-        self.all.iter().filter_map(|input| length(input).ok()).sum()
+        self.all.iter().map(length).sum()
     }
 
     /// The texts of the results in one of them, from its beginning.
     pub(super) fn pieces(&self, index: usize) -> Result<Pieces, Failure> {
         let open = |input: &Input| match input {
-            Input::File(path) => File::open(path),
-            Input::Stdin(file) => {
-                let mut file = file.try_clone()?;
-                file.rewind()?;
-                Ok(file)
-            }
+            Input::File(path) => open_to_read(path).map(|file| Box::new(file) as Box<dyn Read>),
+            Input::Stream(stream) => stream.open(),
         };
         let missing = || io::ErrorKind::NotFound.into();
-        let file = self.all.get(index).ok_or_else(missing).and_then(open);
-        match file {
-            Ok(file) => Ok(Pieces::new(BufReader::with_capacity(1 << 16, file))),
-            Err(error) => Err(self.unreadable(index, &error)),
-        }
+        let input = self.all.get(index).ok_or_else(missing).and_then(open);
+        input
+            .map(Pieces::new)
+            .map_err(|error| self.unreadable(index, &error))
     }
 
     /// One of them cannot be read.
@@ -94,10 +110,35 @@ fn cannot_read(name: &str, error: &io::Error) -> Failure {
     Failure::failed(format!("cannot read {name}: {}", said(error)))
 }
 
+impl Stream {
+    fn new(name: &str, from: Box<dyn Read>) -> Result<Self, Failure> {
+        let copy = in_temp_dir(|within| tempfile::tempfile_in(within)).map_err(|error| {
+            cannot_read(name, &error)
+                .hint("temporary files need space: set TMPDIR to a directory that can be written")
+        })?;
+        Ok(Self {
+            name: name.to_owned(),
+            from: Cell::new(Some(from)),
+            copy,
+        })
+    }
+
+    /// Reads from the stream the first time, and from the copy then.
+    fn open(&self) -> io::Result<Box<dyn Read>> {
+        let mut copy = self.copy.try_clone()?;
+        if let Some(from) = self.from.take() {
+            return Ok(Box::new(Copied { from, copy }));
+        }
+        copy.rewind()?;
+        Ok(Box::new(copy))
+    }
+}
+
 #[derive(PartialEq, Eq)]
 enum Kind {
     File,
     Folder,
+    Stream,
 }
 
 fn kind(path: &Path) -> Result<Kind, Failure> {
@@ -108,6 +149,9 @@ fn kind(path: &Path) -> Result<Kind, Failure> {
     }
     if there.is_file() {
         return Ok(Kind::File);
+    }
+    if is_given_stream(path) {
+        return Ok(Kind::Stream);
     }
     let error = format!("{shown} is a pipe or a device, not a file");
     Err(Failure::failed(error).hint("standard input can be a pipe: levelup import -"))
@@ -131,17 +175,4 @@ fn files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     }
     files.sort();
     Ok(files)
-}
-
-/// Standard input as a file without a name, which is gone when the program is.
-fn spooled() -> Result<File, Failure> {
-    let spool = || {
-        let mut file = in_temp_dir(|within| tempfile::tempfile_in(within))?;
-        io::copy(&mut io::stdin().lock(), &mut file)?;
-        Ok(file)
-    };
-    spool().map_err(|error| {
-        cannot_read(STDIN, &error)
-            .hint("temporary files need space: set TMPDIR to a directory that can be written")
-    })
 }

@@ -1,11 +1,11 @@
 use std::fs::File;
-use std::io::{self, BufRead as _, BufReader};
+use std::io::{self, BufRead as _, BufReader, Read, Write as _};
 
 use crate::report::json::{JsonError, Piece, Splitter};
 
 /// The texts of the results in a file, one at a time.
 pub(super) struct Pieces {
-    file: BufReader<File>,
+    input: BufReader<Box<dyn Read>>,
     splitter: Splitter,
     ended: bool,
     /// How many bytes have been read.
@@ -15,9 +15,9 @@ pub(super) struct Pieces {
 }
 
 impl Pieces {
-    pub(super) fn new(file: BufReader<File>) -> Self {
+    pub(super) fn new(input: Box<dyn Read>) -> Self {
         Self {
-            file,
+            input: BufReader::with_capacity(1 << 16, input),
             splitter: Splitter::default(),
             ended: false,
             bytes: 0,
@@ -39,7 +39,7 @@ impl Iterator for Pieces {
 impl Pieces {
     fn read(&mut self) -> Option<io::Result<Result<Piece, JsonError>>> {
         while !self.ended {
-            let bytes = match self.file.fill_buf() {
+            let bytes = match self.input.fill_buf() {
                 Ok(bytes) => bytes,
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
                 Err(error) => {
@@ -52,12 +52,28 @@ impl Pieces {
                 return self.splitter.finish().map(Ok);
             }
             let (used, given) = self.splitter.push_some(bytes);
-            self.file.consume(used);
+            self.input.consume(used);
             self.bytes += used as u64;
+            // Nothing that follows would be understood, and it may have no end.
+            self.ended = self.splitter.is_lost();
             if given.is_some() {
                 return given.map(Ok);
             }
         }
         None
+    }
+}
+
+/// A stream that can be read once, and a copy of what is read of it.
+pub(super) struct Copied<R> {
+    pub(super) from: R,
+    pub(super) copy: File,
+}
+
+impl<R: Read> Read for Copied<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let length = self.from.read(buffer)?;
+        self.copy.write_all(&buffer[..length])?;
+        Ok(length)
     }
 }

@@ -8,6 +8,7 @@ use super::pieces::Pieces;
 use super::sums::Sums;
 use crate::cli::Failure;
 use crate::cli::progress::Progress;
+use crate::cli::reference::some_results;
 use crate::report::json::{JsonError, Piece, ResultReader};
 use crate::report::thousands;
 use crate::results::AssessmentResult;
@@ -15,6 +16,9 @@ use crate::store::SourceStopped;
 
 /// The most errors that are told one by one.
 pub(super) const TOLD: usize = 10;
+
+/// After so many more errors the rest of the input is not read.
+const COUNTED: usize = 1_000;
 
 /// What is known of an input after it has been read once: what is wrong with it, and for each
 /// result no more than 48 bytes.
@@ -68,20 +72,31 @@ impl Survey {
             sums: Sums::default(),
         };
         let mut progress = Progress::new();
-        let (mut before, all) = (0, inputs.bytes().max(1));
+        let (mut before, all) = (0, inputs.bytes());
         for input in 0..inputs.len() {
             let mut pieces = inputs.pieces(input)?;
             while let Some(piece) = pieces.next() {
                 let piece = piece.map_err(|error| inputs.unreadable(input, &error))?;
                 survey.note(input, pieces.number, piece);
-                progress.show(|| {
-                    let part = (before + pieces.bytes).saturating_mul(100) / all;
-                    format!("reading: {} %", part.min(100))
+                if survey.untold >= COUNTED {
+                    return Ok(survey);
+                }
+                progress.show(|| match all {
+                    Some(all) => {
+                        let part = (before + pieces.bytes).saturating_mul(100) / all.max(1);
+                        format!("reading: {} %", part.min(100))
+                    }
+                    None => format!("reading: {}", some_results(survey.count())),
                 });
             }
             before += pieces.bytes;
         }
         Ok(survey)
+    }
+
+    /// Whether there may be more errors than have been counted.
+    pub(super) fn is_cut(&self) -> bool {
+        self.untold >= COUNTED
     }
 
     /// How many results there are, each counted once.

@@ -16,7 +16,7 @@ pub(super) fn tell_faults(survey: &Survey, inputs: &Inputs, context: &Context) {
     for fault in &survey.faults {
         context.error(&fault_words(fault, inputs));
     }
-    tell_more(survey.untold, "error", context);
+    tell_more((survey.untold, survey.is_cut()), "error", context);
 }
 
 /// Says which results of the store have the ids of imported ones. On a server some may be those of
@@ -52,14 +52,17 @@ pub(super) fn tell_conflicts(
             format!("{place}: the store has another result {id}{more}")
         });
     }
-    tell_more(conflicts.len().saturating_sub(TOLD), "conflict", context);
+    let more = conflicts.len().saturating_sub(TOLD);
+    tell_more((more, false), "conflict", context);
 }
 
-fn tell_more(more: usize, what: &str, context: &Context) {
+/// How many more there are; whether they are at least so many.
+fn tell_more((more, at_least): (usize, bool), what: &str, context: &Context) {
     if more > 0 {
         let plural = if more == 1 { "" } else { "s" };
         let more = thousands(more as u64);
-        context.error(&format!("and {more} {what}{plural} more"));
+        let at_least = if at_least { "at least " } else { "" };
+        context.error(&format!("and {at_least}{more} {what}{plural} more"));
     }
 }
 

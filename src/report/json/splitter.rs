@@ -16,6 +16,8 @@ pub struct Splitter {
     in_list: bool,
     line: usize,
     column: usize,
+    /// How many bytes have been passed over since the last result.
+    passed: usize,
     piece: Piece,
 }
 
@@ -75,6 +77,7 @@ impl Default for Splitter {
             in_list: false,
             line: 1,
             column: 0,
+            passed: 0,
             piece: Piece::default(),
         }
     }
@@ -86,6 +89,13 @@ impl Splitter {
     pub fn push_some(&mut self, bytes: &[u8]) -> (usize, Option<Result<Piece, JsonError>>) {
         let mut used = 0;
         while let Some(byte) = bytes.get(used) {
+            let skipped = self.skipped(&bytes[used..]);
+            self.column += skipped;
+            self.passed += skipped;
+            used += skipped;
+            if skipped > 0 {
+                continue;
+            }
             let plain = self.plain(&bytes[used..]);
             self.piece
                 .bytes
@@ -102,6 +112,16 @@ impl Splitter {
             }
         }
         (used, None)
+    }
+
+    /// How many bytes follow of a line that cannot be read.
+    fn skipped(&self, bytes: &[u8]) -> usize {
+        if self.state != State::Skipping {
+            return 0;
+        }
+        let room = PIECE_MAX.saturating_sub(self.passed);
+        let bytes = &bytes[..room.min(bytes.len())];
+        memchr::memchr(b'\n', bytes).unwrap_or(bytes.len())
     }
 
     /// How many bytes follow that only belong to a result, and end nothing.
@@ -144,6 +164,11 @@ impl Splitter {
         given
     }
 
+    /// Whether nothing that follows can be understood.
+    pub fn is_lost(&self) -> bool {
+        self.state == State::Lost
+    }
+
     /// Says that there are no more bytes; gives a result that is cut off, or says what is missing.
     pub fn finish(&mut self) -> Option<Result<Piece, JsonError>> {
         let state = std::mem::replace(&mut self.state, State::Lost);
@@ -157,6 +182,11 @@ impl Splitter {
     }
 
     fn between(&mut self, byte: u8) -> Option<JsonError> {
+        self.passed += 1;
+        if self.passed > PIECE_MAX && self.state != State::Lost {
+            self.state = State::Lost;
+            return Some(self.wrong("64 MiB without a result"));
+        }
         match (self.state, byte) {
             (State::Skipping, b'\n') => {
                 self.state = State::Before;
@@ -190,6 +220,7 @@ impl Splitter {
             line: self.line,
             column: self.column,
         };
+        self.passed = 0;
         self.state = State::Inside {
             depth: 1,
             text: false,

@@ -1,3 +1,6 @@
+use std::iter::Peekable;
+use std::ops::ControlFlow;
+
 use jiff::Timestamp;
 
 use super::Header;
@@ -10,7 +13,9 @@ use crate::state::{Effect, Event, Size, State, update};
 #[derive(Debug, Clone)]
 pub struct Replay {
     header: Header,
-    lines: Vec<Line>,
+    /// The lines after the header. They take much more room once they are read, so each is read
+    /// when it is played.
+    lines: String,
 }
 
 /// Why a file is no recording that can be played.
@@ -83,13 +88,12 @@ impl Replay {
     /// # Errors
     /// Where it is none.
     pub fn read(text: &str) -> Result<Self, ReplayError> {
-        let mut numbered = (1..).zip(text.lines()).peekable();
-        let header = numbered.next().map_or("", |(_, line)| line);
+        let (header, lines) = text.split_once('\n').unwrap_or((text, ""));
         let header = read_header(header)?;
-        let mut lines = Vec::new();
+        let mut numbered = (2..).zip(lines.lines()).peekable();
         while let Some((line, text)) = numbered.next() {
-            match serde_json::from_str(text) {
-                Ok(read) => lines.push(read),
+            match serde_json::from_str::<Line>(text) {
+                Ok(_) => {}
                 Err(_) if numbered.peek().is_none() => {}
                 Err(error) => {
                     let why = error.to_string();
@@ -97,6 +101,7 @@ impl Replay {
                 }
             }
         }
+        let lines = lines.to_owned();
         Ok(Self { header, lines })
     }
 
@@ -105,9 +110,14 @@ impl Replay {
         &self.header
     }
 
-    /// Lets it happen again, and shows each step. Effects are not carried out: what came of them is
-    /// in the recording. At a size of its own the frames are other ones, and are not compared.
-    pub fn play(&self, size: Option<Size>, each: &mut dyn FnMut(Step)) -> Ending {
+    /// Lets it happen again, and shows each step until `each` breaks. Effects are not carried out:
+    /// what came of them is in the recording. At a size of its own the frames are other ones, and are
+    /// not compared.
+    pub fn play(
+        &self,
+        size: Option<Size>,
+        each: &mut dyn FnMut(Step) -> ControlFlow<()>,
+    ) -> Ending {
         let (state, effects) = self.header.open(size);
         let mut run = Run {
             state,
@@ -116,23 +126,24 @@ impl Replay {
             step: 0,
             difference: None,
         };
-        let mut lines = self.lines.iter().peekable();
+        let read = |line| serde_json::from_str::<Line>(line).ok();
+        let mut lines = self.lines.lines().filter_map(read).peekable();
         let mut end = None;
         run.compare(asked(&mut lines));
-        each(run.shown(None));
-        while let Some(line) = lines.next() {
+        let mut goes_on = each(run.shown(None));
+        while let Some(line) = lines.next().filter(|_| goes_on.is_continue()) {
             match line {
                 Line::Event { at, event } => {
                     run.step += 1;
-                    run.happens(*at, event.as_ref(), size.is_some());
+                    run.happens(at, event.as_ref(), size.is_some());
                     run.compare(asked(&mut lines));
-                    each(run.shown(event.as_ref()));
+                    goes_on = each(run.shown(event.as_ref()));
                 }
                 Line::End(told) => end = Some(told),
                 Line::Header(_) | Line::Effects(_) => {}
             }
         }
-        if let Some(end) = end.filter(|_| size.is_none()) {
+        if let Some(end) = end.as_ref().filter(|_| size.is_none()) {
             run.compare_end(end);
         }
         Ending {
@@ -162,12 +173,10 @@ fn read_header(line: &str) -> Result<Header, ReplayError> {
 
 /// What was wanted after the line that was read last; none at the end of one that broke off, where
 /// nobody knows.
-fn asked<'l>(lines: &mut std::iter::Peekable<impl Iterator<Item = &'l Line>>) -> Option<Asked> {
-    match lines.peek()? {
-        Line::Effects(asked) => {
-            lines.next();
-            Some(asked.clone())
-        }
+fn asked(lines: &mut Peekable<impl Iterator<Item = Line>>) -> Option<Asked> {
+    lines.peek()?;
+    match lines.next_if(|line| matches!(line, Line::Effects(_))) {
+        Some(Line::Effects(asked)) => Some(asked),
         _ => Some(Asked::new(&[])),
     }
 }

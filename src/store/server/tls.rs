@@ -1,5 +1,7 @@
 //! TLS to the server: whom a certificate has to convince.
 
+use std::fs::File;
+use std::io::Read as _;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -48,6 +50,9 @@ pub(super) fn connector(trust: Trust, root: Option<&Path>) -> Result<MakeRustlsC
     Ok(MakeRustlsConnect::new(config.with_no_client_auth()))
 }
 
+/// The most bytes that are read of a file with roots. A system's own has a fifth of a mebibyte.
+const ROOTS_MAX: u64 = 4 << 20;
+
 /// The roots in a file, or those that the system trusts.
 fn roots(file: Option<&Path>) -> Result<RootCertStore, String> {
     let mut roots = RootCertStore::empty();
@@ -60,8 +65,11 @@ fn roots(file: Option<&Path>) -> Result<RootCertStore, String> {
         };
     };
     let cannot = |why: String| format!("cannot use the root certificate {}: {why}", file.display());
-    let read = CertificateDer::pem_file_iter(file).map_err(|error| cannot(error.to_string()))?;
-    for certificate in read {
+    let mut bytes = Vec::new();
+    File::open(file)
+        .and_then(|file| file.take(ROOTS_MAX).read_to_end(&mut bytes))
+        .map_err(|error| cannot(error.to_string()))?;
+    for certificate in CertificateDer::pem_slice_iter(&bytes) {
         let certificate = certificate.map_err(|error| cannot(error.to_string()))?;
         roots
             .add(certificate)
