@@ -2,7 +2,10 @@
 //!
 //! RFC 4180: commas, CRLF, quotes where they are needed. UTF-8 with a byte order mark, without
 //! which a widespread spreadsheet takes the text for something else and breaks every name with an
-//! accent. A cell that a spreadsheet would take for a formula has an apostrophe before it.
+//! accent. An apostrophe stands before each `=`, `+`, `-` and `@` that a spreadsheet could take for
+//! the start of a formula: at the start of a cell, or where a cell would start if it were split at a
+//! semicolon, a tab or the end of a line; spaces and apostrophes may be in front of it. An apostrophe
+//! that is already there gets another one, so taking one away from each gives the text back.
 
 use std::borrow::Cow;
 
@@ -11,9 +14,11 @@ use crate::results::{Answer, AssessmentResult, Mean, ResultRow};
 
 const BYTE_ORDER_MARK: &str = "\u{feff}";
 
-/// What begins a formula, also in the wide form in which some keyboards write it, or makes a
-/// spreadsheet look for one behind it.
-const FORMULA: [char; 10] = ['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'];
+/// What begins a formula, also in the wide form in which some keyboards write it.
+const FORMULA: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
+
+/// Where a spreadsheet may split a cell. One at its start makes a spreadsheet look for a formula.
+const SPLIT: [char; 4] = [';', '\t', '\r', '\n'];
 
 /// The line of heads of [`answer_lines`], at the beginning of the file.
 pub fn answer_heads() -> String {
@@ -136,11 +141,33 @@ pub fn lines(rows: impl IntoIterator<Item = Vec<String>>) -> String {
     String::from_utf8(bytes).unwrap_or_default()
 }
 
-/// The text of a cell, never a formula.
+/// The text of a cell, in which nothing is a formula.
 fn harmless(cell: &str) -> Cow<'_, str> {
-    if cell.starts_with(FORMULA) {
-        Cow::Owned(format!("'{cell}"))
-    } else {
-        Cow::Borrowed(cell)
+    let mut out = String::new();
+    let mut copied = 0;
+    // Whether a formula could begin here, and where the apostrophes before this place begin.
+    let (mut begins, mut quotes) = (true, None);
+    for (at, c) in cell.char_indices() {
+        let split = SPLIT.contains(&c);
+        let is_first = quotes.unwrap_or(at) == 0;
+        if begins && (FORMULA.contains(&c) || (split && c != ';' && is_first)) {
+            let start = quotes.unwrap_or(at);
+            out.push_str(&cell[copied..start]);
+            out.push('\'');
+            copied = start;
+        }
+        let is_quote = begins && c == '\'';
+        begins = split || is_quote || (begins && quotes.is_none() && is_space(c));
+        quotes = is_quote.then(|| quotes.unwrap_or(at));
     }
+    if out.is_empty() {
+        return Cow::Borrowed(cell);
+    }
+    out.push_str(&cell[copied..]);
+    Cow::Owned(out)
+}
+
+/// What a spreadsheet may trim before it reads a cell.
+fn is_space(c: char) -> bool {
+    c.is_whitespace() || c.is_control() || matches!(c, '\u{200B}' | '\u{FEFF}')
 }

@@ -12,13 +12,24 @@ use super::{cell_words, counts_words};
 use crate::assessment::visible;
 use crate::results::{AssessmentResult, Cell, Comparison, Team, TeamCategory, compare, plan};
 
-/// A text that Markdown shows as it is, on one line. Hidden characters show as placeholders.
+/// A text that Markdown shows as it is, on one line. Hidden characters show as placeholders, and
+/// URLs of the web are links.
 pub fn escaped(text: &str) -> String {
     let text = text.replace(['\n', '\t'], " ");
     let text = visible(&text);
     let mut out = String::with_capacity(text.len());
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let mut end_of_link = 0;
     for (at, c) in text.char_indices() {
+        if at < end_of_link {
+            continue;
+        }
         match c {
+            'h' | 'H' if url_at(&text, at).is_some() => {
+                let url = url_at(&text, at).unwrap_or_default();
+                end_of_link = at + url.len();
+                link(&mut out, url);
+            }
             '\\' | '`' | '*' | '_' | '[' | ']' | '#' | '|' | '~' | '!' | '$' | '@' | '{' | '}' => {
                 out.push('\\');
                 out.push(c);
@@ -26,14 +37,14 @@ pub fn escaped(text: &str) -> String {
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '&' => out.push_str("&amp;"),
-            // No link by itself, and no list, rule or heading at the start of a line.
+            // No link to anything else, and no list, rule or heading at the start of a line.
             ':' if text[at..].starts_with("://") => out.push_str("&#58;"),
-            '.' if out.to_ascii_lowercase().ends_with("www") => out.push_str("&#46;"),
+            '.' if ends_with_www(&text[..at]) => out.push_str("&#46;"),
             '-' | '+' | '=' if at == 0 => {
                 out.push('\\');
                 out.push(c);
             }
-            '.' | ')' if at > 0 && text[..at].bytes().all(|c| c.is_ascii_digit()) => {
+            '.' | ')' if at > 0 && at == digits => {
                 out.push('\\');
                 out.push(c);
             }
@@ -41,6 +52,66 @@ pub fn escaped(text: &str) -> String {
         }
     }
     out
+}
+
+fn ends_with_www(text: &str) -> bool {
+    let end = text.as_bytes().last_chunk::<3>();
+    end.is_some_and(|end| end.eq_ignore_ascii_case(b"www"))
+}
+
+/// The `http` or `https` URL that begins at a place, without punctuation that follows it.
+fn url_at(text: &str, at: usize) -> Option<&str> {
+    let before = text[..at].chars().next_back();
+    if before.is_some_and(char::is_alphanumeric) {
+        return None;
+    }
+    let rest = &text[at..];
+    let scheme = ["https://", "http://"].into_iter().find(|scheme| {
+        let start = rest.get(..scheme.len());
+        start.is_some_and(|start| start.eq_ignore_ascii_case(scheme))
+    })?;
+    if !rest[scheme.len()..].starts_with(char::is_alphanumeric) {
+        return None;
+    }
+    let is_end = |c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"');
+    let url = &rest[..rest.find(is_end).unwrap_or(rest.len())];
+    Some(trimmed(url))
+}
+
+/// A URL without the punctuation of the sentence it stands in. A closing parenthesis belongs to it
+/// if it has the opening one.
+fn trimmed(url: &str) -> &str {
+    let opened = url.matches('(').count();
+    let mut closed = url.matches(')').count();
+    let mut url = url;
+    while let Some(last) = url.chars().next_back() {
+        match last {
+            ')' if closed > opened => closed -= 1,
+            '.' | ',' | ';' | ':' | '!' | '?' | '\'' | '*' | '_' | '~' | ']' | '}' => {}
+            _ => break,
+        }
+        url = &url[..url.len() - last.len_utf8()];
+    }
+    url
+}
+
+/// A URL between angle brackets. What Markdown could read as something else in it is written as a
+/// URL may write every character: by its number.
+fn link(out: &mut String, url: &str) {
+    out.push('<');
+    // `&lt;` is a character to Markdown.
+    let mut is_entity = false;
+    for c in url.chars() {
+        match c {
+            '\\' | '`' | '|' | '{' | '}' | '[' | ']' | '$' | '^' => {
+                let _ = write!(out, "%{:02X}", u32::from(c));
+            }
+            ';' if is_entity => out.push_str("%3B"),
+            c => out.push(c),
+        }
+        is_entity = c == '&' || (is_entity && (c.is_ascii_alphanumeric() || c == '#'));
+    }
+    out.push('>');
 }
 
 /// A row of a table, of cells that are escaped already.

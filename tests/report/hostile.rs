@@ -3,13 +3,17 @@
 use std::sync::Arc;
 
 use jiff::tz::TimeZone;
-use levelup::assessment::Rating;
+use levelup::assessment::{Rating, visible};
+use levelup::report::csv::lines;
 use levelup::report::markdown::escaped;
 use levelup::report::{
     Paper, comparison_html, comparison_markdown, comparison_text, plan_markdown, result_html,
     result_markdown, result_svg, team_csv, team_html, team_markdown, team_text, trend_text,
 };
 use levelup::results::{Answer, AssessmentResult, compare, history, team};
+
+use proptest::prelude::*;
+use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::result;
 
@@ -146,7 +150,19 @@ fn markdown_shows_everything_as_it_is() {
         ("`code` *b* _i_ ~s~", r"\`code\` \*b\* \_i\_ \~s\~"),
         ("[a](b) ![c](d)", r"\[a\](b) \!\[c\](d)"),
         ("<b>&amp;", "&lt;b&gt;&amp;amp;"),
-        ("https://x.example", "https&#58;//x.example"),
+        ("https://x.example", "<https://x.example>"),
+        (
+            "see (HTTP://x.example/a_b?c=*&d=1|2).",
+            "see (<HTTP://x.example/a_b?c=*&d=1%7C2>).",
+        ),
+        ("http://a/x_(y)", "<http://a/x_(y)>"),
+        ("http://a?b&lt;c", "<http://a?b&lt%3Bc>"),
+        ("xhttps://a", "xhttps&#58;//a"),
+        ("http://[x](y)", r"http&#58;//\[x\](y)"),
+        (
+            "ftp://x javascript:alert(1)",
+            "ftp&#58;//x javascript:alert(1)",
+        ),
         ("www.x.example", "www&#46;x.example"),
         ("- item", r"\- item"),
         ("12. item", r"12\. item"),
@@ -179,7 +195,11 @@ fn a_row_of_markdown_stays_one_row() {
             assert!(columns == 0 || columns == pipes, "{line}");
             columns = pipes;
         }
-        assert!(!text.contains("<script") && !text.contains("://") && !text.contains('\u{1b}'));
+        assert!(!text.contains("<script") && !text.contains('\u{1b}'));
+        for (at, _) in text.match_indices("://") {
+            let scheme = &text[..at];
+            assert!(scheme.ends_with("<https") || scheme.ends_with("<http"));
+        }
     }
     assert!(!plan_markdown(&result, &zone).contains("[link]("));
 }
@@ -197,6 +217,67 @@ fn a_terminal_never_sees_what_would_steer_it() {
         let steers = |c: char| c != '\n' && levelup::assessment::is_hidden(c);
         assert!(!text.contains(steers), "{text:?}");
     }
+}
+
+/// Words in which Markdown could find something.
+const MARKS: &str = r"(https?://|[a-z]{1,4}|[0-9]{1,2}[.)]|javascript:|<[a-z/]{0,3}|[>&;|`*_~#!$@{}()\[\]\\^:. \n\t+=-]|&lt;|www\.|\x1b|\u{202e}){0,30}";
+
+proptest! {
+    #[test]
+    fn markdown_of_any_text_has_links_to_the_web_and_no_other_markup(text in MARKS) {
+        let markdown = format!("x {} x", escaped(&text));
+        let mut shown = String::new();
+        for event in Parser::new_ext(&markdown, Options::all()) {
+            match event {
+                Event::Text(text) => shown.push_str(&text),
+                Event::Start(Tag::Link { link_type, dest_url, .. }) => {
+                    prop_assert_eq!(link_type, LinkType::Autolink);
+                    prop_assert!(dest_url.to_lowercase().starts_with("http"), "{}", dest_url);
+                }
+                Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph | TagEnd::Link) => {}
+                other => prop_assert!(false, "{:?} in {:?}", other, markdown),
+            }
+        }
+        if !text.contains("://") {
+            let text = text.replace(['\n', '\t'], " ");
+            prop_assert_eq!(shown, format!("x {} x", visible(&text)));
+        }
+    }
+
+    #[test]
+    fn csv_cells_hold_no_formula_and_give_the_text_back(
+        text in r"([a-z=+@＝;,'\t\r\n \u{a0}\u{3000}\u{feff}-]|\x22){0,20}"
+    ) {
+        let csv = lines([vec!["x".to_owned(), text.clone()]]);
+        let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(csv.as_bytes());
+        let record = reader.records().next().unwrap().unwrap();
+        let cell = &record[1];
+
+        prop_assert!(!cell.starts_with(['\t', '\r', '\n']), "{:?}", cell);
+        for part in cell.split([';', '\t', '\r', '\n']) {
+            let part = part.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+            prop_assert!(!part.starts_with(['=', '+', '-', '@', '＝']), "{:?}", cell);
+        }
+        prop_assert_eq!(read_back(cell), text);
+    }
+}
+
+/// Takes one apostrophe away where the writer has put one.
+fn read_back(cell: &str) -> String {
+    let mut text = String::new();
+    let (mut begins, mut quotes) = (true, 0);
+    for c in cell.chars() {
+        let is_formula = "=+-@＝＋－＠".contains(c);
+        let is_split_at_start = "\t\r\n".contains(c) && text.len() == quotes;
+        if begins && quotes > 0 && (is_formula || is_split_at_start) {
+            text.pop();
+        }
+        begins = ";\t\r\n".contains(c)
+            || (begins && (c == '\'' || (quotes == 0 && (c.is_whitespace() || c == '\u{feff}'))));
+        quotes = if begins && c == '\'' { quotes + 1 } else { 0 };
+        text.push(c);
+    }
+    text
 }
 
 #[test]

@@ -65,19 +65,29 @@ fn no_cell_is_a_formula_and_all_else_is_kept() {
         let record = reader.records().next().unwrap().unwrap();
         record[15].to_owned()
     };
-    for formula in [
-        "=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "＝1", "＋1", "－1", "＠1",
-    ] {
+    for formula in ["=1+1", "+1", "-1", "@SUM(A1)", "＝1", "＋1", "－1", "＠1"] {
         assert_eq!(cell(formula), format!("'{formula}"));
+    }
+    for (text, written) in [
+        (" =1", " '=1"),
+        ("\u{a0}\u{3000}@x", "\u{a0}\u{3000}'@x"),
+        ("'=1", "''=1"),
+        ("\tx", "'\tx"),
+        ("\t=1", "'\t'=1"),
+        ("\r=1", "'\r'=1"),
+        ("\n=1", "'\n'=1"),
+        ("todo; -1", "todo; '-1"),
+        ("a\t+1\n - b", "a\t'+1\n '- b"),
+    ] {
+        assert_eq!(cell(text), written);
     }
     for text in [
         "a=1",
-        " =1",
-        "'=1",
+        "' =1",
+        "a; b - c",
         "\0\u{1b}[31m\u{7}",
         "a\r\nb\rc\n",
         "\"q\", ;\u{202e}",
-        "\n=1",
     ] {
         assert_eq!(cell(text), text);
     }

@@ -53,8 +53,8 @@ With --dir each result is a file, DATE-SLUG-NAME-ID.json (DATE in UTC), for its 
 file that says the same already is not touched, and none is removed: the file of a result that \
 was deleted stays.
 
-CSV is UTF-8 with a byte order mark, and a cell that a spreadsheet would take for a formula has \
-an apostrophe before it. levelup import reads JSON alone.";
+CSV is UTF-8 with a byte order mark, and an apostrophe stands before each =, +, -, and @ that a \
+spreadsheet could take for the start of a formula. levelup import reads JSON alone.";
 
 /// `levelup export`: writes all results. Where one of them cannot be read, it is told and the
 /// others are written; then the end is not a good one.
