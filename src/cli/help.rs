@@ -3,20 +3,26 @@ use std::fmt::Write as _;
 use clap::{Command, CommandFactory as _};
 
 use super::Arguments;
+use crate::assessment::measure;
 
 /// The exit codes, as help, manual and README tell them.
 pub(super) const EXIT_CODES: &[(&str, &str)] = &[
-    ("0", "done"),
-    ("1", "input or output failed, or the terminal"),
+    ("0", "success"),
+    ("1", "an operation failed: input/output, the terminal"),
     (
         "2",
-        "unknown command or option, or no terminal for a screen",
+        "usage: unknown command or option, empty value, no terminal for a screen",
     ),
     ("3", "no such assessment or result"),
-    ("4", "bad input: a file, an answer, a name"),
+    (
+        "4",
+        "invalid input: file, answer, name, import; check --against found a changed meaning under \
+         one version",
+    ),
     (
         "5",
-        "the store cannot be used: busy, damaged, no file, or too new",
+        "the store cannot be used: busy, damaged, too new, not a store, its place unusable (loops, \
+         too long, no locks), server away or not allowing it",
     ),
     ("129, 143", "a signal ended a screen: SIGHUP, SIGTERM"),
 ];
@@ -323,7 +329,10 @@ fn examples(lines: &[Example]) -> String {
 fn exit_codes() -> String {
     let mut text = "Exit codes:".to_owned();
     for (code, means) in EXIT_CODES {
-        let _ = write!(text, "\n  {code:8}  {means}");
+        for (at, line) in measure::wrap(means, 68).iter().enumerate() {
+            let code = if at == 0 { code } else { "" };
+            let _ = write!(text, "\n  {code:8}  {line}");
+        }
     }
     text
 }
