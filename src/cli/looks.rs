@@ -27,7 +27,7 @@ pub(super) fn of_environment(config: &mut Config) -> Result<(), Failure> {
     let Some(theme) = themes.find(&name) else {
         let all = format!("there are {}", themes.names().join(", "));
         let near = themes.nearest(&name);
-        let near = near.map(|near| format!("did you mean {near}? {all}"));
+        let near = near.map(|near| format!("did you mean `{near}`? {all}"));
         let failure = Failure::invalid(format!("{THEME}: there is no theme `{name}`"));
         return Err(failure.hint(near.unwrap_or(all)));
     };

@@ -96,7 +96,7 @@ fn may_be(found: &[Uuid]) -> String {
 }
 
 fn not_found(text: &str) -> Failure {
-    Failure::not_found(format!("there is no result {text}")).hint("levelup results lists them")
+    Failure::not_found(format!("no result `{text}`")).hint("levelup results lists them")
 }
 
 /// The one id that ends like this.
@@ -105,6 +105,6 @@ fn ending(store: &dyn Store, digits: &str, binned: bool) -> Result<Option<Uuid>,
     if found.len() < 2 {
         return Ok(found.first().copied());
     }
-    let error = format!("several results end with {digits}");
+    let error = format!("several results end with `{digits}`");
     Err(Failure::invalid(error).hint(may_be(&found)))
 }

@@ -63,13 +63,13 @@ pub fn run(args: &StoreArgs, context: &Context) -> Result<(), Failure> {
         StoreDeed::Open { slug } => {
             let done = location.set_open(slug, true);
             done.ok_or_else(|| is_a_file(&location))??;
-            context.note(&format!("every member reads the results of {slug} now"));
+            context.note(&format!("every member reads the results of `{slug}` now"));
             tell_unknown(slug, context);
         }
         StoreDeed::Close { slug } => {
             let done = location.set_open(slug, false);
             done.ok_or_else(|| is_a_file(&location))??;
-            context.note(&format!("members read their own results of {slug} alone"));
+            context.note(&format!("members read their own results of `{slug}` alone"));
         }
     }
     Ok(())
@@ -92,7 +92,7 @@ fn tell_unknown(slug: &str, context: &Context) {
             .nearest
             .map(|nearest| format!("; did you mean `{nearest}`?"));
         context.note(&format!(
-            "there is no result of {slug} yet, and no assessment of that name here{}",
+            "there is no result of `{slug}` yet, and no assessment of that name here{}",
             meant.unwrap_or_default()
         ));
     }

@@ -61,7 +61,7 @@ fn find(args: &TrendArgs, context: &Context) -> Result<History, Failure> {
     // The results of an assessment outlive its file: only where there are none it has to exist.
     let assessment = context.assessment(&args.slug)?;
     let slug = &assessment.slug;
-    let error = format!("{name} has no results of `{slug}`");
+    let error = format!("no results of `{slug}` for `{name}`");
     let list = CommandLine::new("results").option("--assessment", slug);
     let list = context.again(list);
     Err(Failure::not_found(error).hint(format!("{list} lists those there are")))

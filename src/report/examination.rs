@@ -74,7 +74,7 @@ fn finding_words(finding: &Finding) -> String {
             part_words(*part)
         ),
         Finding::Count { slug, kept, there } => {
-            format!("the count of {slug} says {kept}, and there are {there}")
+            format!("the count of `{slug}` says {kept}, and there are {there}")
         }
     }
 }
