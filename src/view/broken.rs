@@ -15,21 +15,14 @@ pub fn draw(paint: &mut Paint, state: &State, broken: &Broken) {
     bands::top(paint, &[&name], &[(count, Role::Error)]);
     let (width, height) = (state.size.width, state.size.body_height());
     let path = diagnostics::shown_path(&file.path);
-    let lines: Vec<String> = file
-        .diagnostics
-        .iter()
-        .map(|found| diagnostics::one_line(&file.path, &file.text, found))
-        // The top line names the file already.
-        .map(|line| {
-            line.strip_prefix(&format!("{path}:"))
-                .unwrap_or(&line)
-                .to_owned()
-        })
-        .collect();
     let shown = usize::from(height / 2).max(1);
     let first = broken.list.at.saturating_sub(shown - 1);
     let mut y = 2;
-    for (index, line) in lines.iter().enumerate().skip(first).take(shown) {
+    let found = file.diagnostics.iter().enumerate();
+    for (index, found) in found.skip(first).take(shown) {
+        let line = diagnostics::one_line(&file.path, &file.text, found);
+        // The top line names the file already.
+        let line = line.strip_prefix(&format!("{path}:")).unwrap_or(&line);
         let chosen = index == broken.list.at;
         if chosen {
             paint.put(0, y, "▌", 1, Role::StrongAccent);
