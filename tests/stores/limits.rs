@@ -145,3 +145,42 @@ fn a_call_that_is_given_up_is_cancelled() {
     until(&database, "wait_event = 'PgSleep'", "0");
     assert_eq!(store.count().unwrap(), 0, "the line is made anew");
 }
+
+/// A server that sends notices without end, and what it says before them.
+fn noisy(login: &'static [u8]) -> Arc<dyn Upkeep> {
+    let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
+    let port = listener.local_addr().unwrap().port();
+    let fields = b"SNOTICE\0VNOTICE\0C00000\0Mnothing\0\0";
+    let mut notice = vec![b'N'];
+    notice.extend(i32::try_from(fields.len() + 4).unwrap().to_be_bytes());
+    notice.extend(fields);
+    let notices = notice.repeat(1_000);
+    thread::spawn(move || {
+        for client in listener.incoming() {
+            let mut client = client.unwrap();
+            let _ = client.read(&mut [0; CHUNK]);
+            let _ = client.write_all(login);
+            while client.write_all(&notices).is_ok() {}
+        }
+    });
+    let url = format!("postgres://ada@127.0.0.1:{port}/noisy?sslmode=disable");
+    open(
+        &Location::parse(url.as_ref()).unwrap(),
+        Duration::from_secs(60),
+        None,
+        false,
+    )
+}
+
+#[test]
+fn a_server_that_sends_notices_without_end_is_given_up() {
+    // The login is accepted; it is accepted and done.
+    for login in [
+        &b"R\0\0\0\x08\0\0\0\0"[..],
+        b"R\0\0\0\x08\0\0\0\0Z\0\0\0\x05I",
+    ] {
+        let error = noisy(login).count().unwrap_err();
+
+        assert!(matches!(error, StoreError::Away { .. }), "{error:?}");
+    }
+}

@@ -1,24 +1,30 @@
 //! Connects to the hosts of a URL, one after the other, each with its password.
 
+use std::future::poll_fn;
 use std::hash::{BuildHasher as _, RandomState};
 use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::task::{Poll, ready};
 use std::time::{Duration, Instant};
 
 use socket2::{SockRef, TcpKeepalive};
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
 #[cfg(unix)]
 use tokio::net::UnixStream;
 use tokio::time::timeout_at;
 use tokio_postgres::config::{Host, LoadBalanceHosts, SslMode, SslNegotiation, TargetSessionAttrs};
-use tokio_postgres::{Client, Config, SimpleQueryMessage};
+use tokio_postgres::{Client, Config, Connection, SimpleQueryMessage};
 
 use super::address::{Address, Trust, said};
 use super::passfile::Passwords;
 use super::stream::{Layer, Progress, Socket};
 use super::tls;
 use super::trouble::{Outcome, Trouble};
+
+/// The most notices of a connection. A store has none to give but when it is set up.
+const NOTICES_MAX: usize = 10_000;
 
 /// One of the hosts of a URL.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -118,7 +124,8 @@ async fn one(address: &Address, target: &Target, passwords: &Passwords) -> Outco
         trouble => trouble,
     };
     let (client, connection) = config.connect_raw(socket, layer).await.map_err(away)?;
-    tokio::spawn(connection);
+    progress.greeted();
+    tokio::spawn(run(connection));
     is_wanted(&client, config.get_target_session_attrs()).await?;
     Ok(Connected {
         client,
@@ -126,6 +133,25 @@ async fn one(address: &Address, target: &Target, passwords: &Passwords) -> Outco
         address: address.clone(),
         target: target.clone(),
     })
+}
+
+/// Runs a connection until it ends, or has sent too many notices: each counts as progress, and a
+/// call would wait for as long as they come.
+async fn run<S, T>(mut connection: Connection<S, T>)
+where
+    S: AsyncRead + AsyncWrite + Unpin,
+    T: AsyncRead + AsyncWrite + Unpin,
+{
+    let mut notices = 0;
+    poll_fn(|cx| {
+        loop {
+            match ready!(connection.poll_message(cx)) {
+                Some(Ok(_)) if notices < NOTICES_MAX => notices += 1,
+                _ => return Poll::Ready(()),
+            }
+        }
+    })
+    .await;
 }
 
 /// All hosts, in the order in which they are tried.

@@ -19,11 +19,17 @@ use super::auth::Allowed;
 /// at this speed to arrive.
 const SLOWEST: u64 = 8 << 10;
 
+/// The most bytes that a server may send before the login is done. The client keeps all notices of
+/// that time.
+const GREETING_MAX: u64 = 1 << 20;
+
 /// When bytes last moved on a connection, and how many of them wait for an answer.
 pub(super) struct Progress {
     start: Instant,
     moved: AtomicU64,
     unanswered: AtomicU64,
+    /// How many bytes may still come before the login is done.
+    greeting: AtomicU64,
 }
 
 impl Progress {
@@ -32,7 +38,13 @@ impl Progress {
             start: Instant::now(),
             moved: AtomicU64::new(0),
             unanswered: AtomicU64::new(0),
+            greeting: AtomicU64::new(GREETING_MAX),
         }
+    }
+
+    /// Ends the limit of the login: from now on answers may be of any length.
+    pub(super) fn greeted(&self) {
+        self.greeting.store(u64::MAX, Ordering::Relaxed);
     }
 
     /// Returns when an answer is late if it may be silent for this long. Bytes in the system's buffers
@@ -47,9 +59,18 @@ impl Progress {
         self.start + moved + silence + Duration::from_millis(sending)
     }
 
-    fn read(&self) {
+    fn read(&self, bytes: usize) -> io::Result<()> {
         self.unanswered.store(0, Ordering::Relaxed);
         self.moved();
+        let left = self.greeting.load(Ordering::Relaxed);
+        if left == u64::MAX {
+            return Ok(());
+        }
+        let left = left.checked_sub(bytes as u64);
+        let left =
+            left.ok_or_else(|| io::Error::other("it sent 1 MiB before the login was done"))?;
+        self.greeting.store(left, Ordering::Relaxed);
+        Ok(())
     }
 
     fn wrote(&self, bytes: usize) {
@@ -148,7 +169,7 @@ impl AsyncRead for Stream {
         ready!(self.inner.as_mut().poll_read(cx, buf))?;
         let read = &buf.filled()[before..];
         if !read.is_empty() {
-            self.progress.read();
+            self.progress.read(read.len())?;
             self.check(read)?;
         }
         Poll::Ready(Ok(()))
