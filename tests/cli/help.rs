@@ -125,7 +125,7 @@ fn exit_codes(help: &str) -> Vec<(String, String)> {
     for line in section.lines().take_while(|line| !line.is_empty()) {
         let (code, meaning) = line.split_at(12);
         match codes.last_mut().filter(|_| code.trim().is_empty()) {
-            Some((_, first)) => *first += &format!(" {meaning}"),
+            Some((_, first)) => first.extend([" ", meaning]),
             None => codes.push((code.trim().to_owned(), meaning.to_owned())),
         }
     }
@@ -143,10 +143,11 @@ fn readme_lists_the_exit_codes_of_the_help() {
     );
     let (before, rest) = readme.split_once(begin).unwrap();
     let (kept, after) = rest.split_once(end).unwrap();
-    let mut table = "| exit code | meaning |\n|---|---|\n".to_owned();
+    let mut rows = vec!["| exit code | meaning |\n|---|---|\n".to_owned()];
     for (code, meaning) in exit_codes(&Door::new().run("--help").stdout) {
-        table += &format!("| {code} | {meaning} |\n");
+        rows.push(format!("| {code} | {meaning} |\n"));
     }
+    let table = rows.concat();
 
     if std::env::var_os("LEVELUP_PICTURES").is_some() {
         std::fs::write(path, format!("{before}{begin}{table}{end}{after}")).unwrap();

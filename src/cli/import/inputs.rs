@@ -12,6 +12,9 @@ use crate::store::in_temp_dir;
 /// What standard input is called.
 const STDIN: &str = "stdin";
 
+/// What to do if a stream cannot be copied.
+const NO_SPACE: &str = "temporary files need space: set TMPDIR to a directory that can be written";
+
 /// Everything that is to be imported, in order; all of it can be read more than once.
 pub(super) struct Inputs {
     all: Vec<Input>,
@@ -102,7 +105,16 @@ impl Inputs {
 
     /// One of them cannot be read.
     pub(super) fn unreadable(&self, index: usize, error: &io::Error) -> Failure {
-        cannot_read(&self.name(index), error)
+        let failure = cannot_read(&self.name(index), error);
+        let is_full = matches!(
+            error.kind(),
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded
+        );
+        match self.all.get(index) {
+            // Its copy has no room.
+            Some(Input::Stream(_)) if is_full => failure.hint(NO_SPACE),
+            _ => failure,
+        }
     }
 }
 
@@ -112,10 +124,8 @@ fn cannot_read(name: &str, error: &io::Error) -> Failure {
 
 impl Stream {
     fn new(name: &str, from: Box<dyn Read>) -> Result<Self, Failure> {
-        let copy = in_temp_dir(|within| tempfile::tempfile_in(within)).map_err(|error| {
-            cannot_read(name, &error)
-                .hint("temporary files need space: set TMPDIR to a directory that can be written")
-        })?;
+        let copy = in_temp_dir(|within| tempfile::tempfile_in(within))
+            .map_err(|error| cannot_read(name, &error).hint(NO_SPACE))?;
         Ok(Self {
             name: name.to_owned(),
             from: Cell::new(Some(from)),
