@@ -61,6 +61,34 @@ pub enum LocationError {
     Unusable(String),
 }
 
+/// A role of a store on a server; each includes the ones before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// Saves results, and reads their own and those of open teams.
+    Member,
+    /// Reads all results.
+    Lead,
+    /// Deletes, restores and replaces results, and opens and closes teams.
+    Owner,
+}
+
+/// Why a role was not granted.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum GrantError {
+    /// The server has no login with this name.
+    #[error("the server has no such login")]
+    NoLogin,
+    /// This login may not grant the role.
+    #[error("this login cannot grant the role")]
+    NoRight {
+        /// The statement for somebody who may.
+        sql: String,
+    },
+    /// The server cannot be used.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
 impl Location {
     /// What `--store`, `LEVELUP_STORE` or the configuration names.
     ///
@@ -107,12 +135,28 @@ impl Location {
         }
     }
 
-    /// Sets the store up on its server, or brings it up to this version; false where it was so
-    /// already. None where the store is a file, which the first result makes.
+    /// Sets the store up on its server; false where it was so already. None where the store is a file, which the first result makes.
     pub fn init(&self) -> Option<Result<bool, StoreError>> {
         match self {
             Self::File(_) => None,
             Self::Server(address) => Some(address.init()),
+        }
+    }
+
+    /// The logins, other than this one and superusers, that can read all results of a store on a
+    /// server. None where the store is a file.
+    pub fn leads(&self) -> Option<Result<Vec<String>, StoreError>> {
+        match self {
+            Self::File(_) => None,
+            Self::Server(address) => Some(address.leads()),
+        }
+    }
+
+    /// Grants a role to a login. None where the store is a file.
+    pub fn grant(&self, role: Role, login: &str) -> Option<Result<(), GrantError>> {
+        match self {
+            Self::File(_) => None,
+            Self::Server(address) => Some(address.grant(role, login)),
         }
     }
 

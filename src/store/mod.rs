@@ -69,13 +69,14 @@ pub use file_system::{put_in_place, sync_names};
 pub use guard::panics_are_caught;
 use location::Deadline;
 pub use location::{
-    Before, Location, LocationError, is_server, open, open_before, open_behind, waiting_in,
+    Before, GrantError, Location, LocationError, Role, is_server, open, open_before, open_behind,
+    waiting_in,
 };
 #[doc(hidden)]
 pub use migration::Migration;
 pub use new_file::CopyError;
 pub use newest::Newest;
-pub use page::{Leaf, Page, Scope, Unreadable, Way, Whole};
+pub use page::{Leaf, Page, Saved, Scope, SharedName, Unreadable, Way, Whole};
 pub use patience::{OnWait, STORE_DEADLINE};
 pub use redb_store::RedbStore;
 pub use relay::{Delivery, OnOutlook, Relay, Timing};
@@ -260,6 +261,19 @@ pub trait Store: Send + Sync {
     /// One that is there already, in the bin or among the results, stays as and where it is;
     /// another one under the same id is a conflict, and then nothing at all is changed.
     fn put_in_bin(&self, binned: &[Binned]) -> Result<ImportOutcome, StoreError>;
+
+    /// Which logins saved these results, and when, in any order; results that cannot be read are
+    /// left out. Only a server records that: other stores return nothing.
+    fn saves(&self, _ids: &[Uuid]) -> Result<Vec<Saved>, StoreError> {
+        Ok(Vec::new())
+    }
+
+    /// The names under which several logins saved results of an assessment, by person key: a team
+    /// or a trend may mix the answers of several people there. Only a server knows logins: other
+    /// stores return nothing.
+    fn shared_names(&self, _slug: &str) -> Result<Vec<SharedName>, StoreError> {
+        Ok(Vec::new())
+    }
 
     /// The outbox before a server, where there is one: what waits on this machine, and how it
     /// stands. A store in one place has none.

@@ -1,9 +1,13 @@
 //! What somebody may do by SQL who means no good, and what that does to the others.
 
-use levelup::store::StoreError;
+use std::time::Duration;
 
+use levelup::store::{Finding, Location, STORE_DEADLINE, StoreError, open};
+
+use super::attacks::{Session, save};
 use super::server;
 use super::support::{everything, result};
+use super::way::Way;
 
 #[test]
 fn what_a_server_refuses_for_good_is_not_waited_for() {
@@ -31,22 +35,22 @@ fn a_time_that_cannot_be_hides_no_other_result() {
     }
     let insert = |time: i64| {
         format!(
-            "INSERT INTO levelup.results (id, tail, taken_at, slug, person, assessment, name,
-                categories, rated, level_ups, definition, record)
-            SELECT gen_random_uuid(), tail, {time}, slug, 'eve2', assessment, name,
-                categories, rated, level_ups, definition, record FROM levelup.results
-            WHERE person = 'eve' LIMIT 1"
+            "INSERT INTO levelup.results (id, owner, taken_at, slug, person, assessment, name, notes,
+                categories, rated, level_ups, definition, record, saved_at, saved_by)
+            SELECT gen_random_uuid(), owner, {time}, slug, 'eve2', assessment, name, notes,
+                categories, rated, level_ups, definition, record, saved_at, saved_by
+            FROM levelup.results WHERE person = 'eve' LIMIT 1"
         )
     };
     for time in [i64::MIN, i64::MAX] {
-        let refused = database.sql(&eve, &insert(time)).unwrap_err();
+        let refused = database.sql("postgres", &insert(time)).unwrap_err();
         assert!(refused.contains("results_time"), "{refused}");
     }
     // Where it happened all the same, each of the readers tells one that is unreadable.
     let drop = "ALTER TABLE levelup.results DROP CONSTRAINT results_time";
     database.sql("postgres", drop).unwrap();
     for time in [i64::MIN, i64::MAX, i64::MIN, i64::MAX] {
-        database.sql(&eve, &insert(time)).unwrap();
+        database.sql("postgres", &insert(time)).unwrap();
     }
 
     let page = store.page(&everything(), None, 9).unwrap();
@@ -65,30 +69,84 @@ fn a_time_that_cannot_be_hides_no_other_result() {
 }
 
 #[test]
-fn nobody_keeps_others_from_saving_by_the_count_of_changes() {
+fn many_damaged_results_are_skipped_in_one_query() {
     let Some(database) = server::fresh() else {
         return;
     };
     let eve = database.user("eve", "levelup_member");
-    let ada = database.store_of(&database.user("ada", "levelup_member"));
-    ada.save(&result(1, "club", "Ada", 1)).unwrap();
-    let mine = database.store_of(&eve);
-    mine.save(&result(2, "club", "Eve", 1)).unwrap();
-    for n in ["9223372036854775807", "-1", "1099511627776"] {
-        let _ = database.sql(&eve, &format!("UPDATE levelup.changes SET n = {n}"));
-        let sql =
-            format!("INSERT INTO levelup.changes (shard, n) SELECT generate_series(0, 99), {n}");
-        let _ = database.sql(&eve, &sql);
-        let sql = format!("INSERT INTO levelup.changes SELECT 'ada', generate_series(0, 99), {n}");
-        let _ = database.sql(&eve, &sql);
+    let store = database.store();
+    store.save(&result(1, "club", "Ada", 1)).unwrap();
+    store.save(&result(2, "club", "Ben", 1)).unwrap();
+    // Later ones of Ada, and of many people who do not exist.
+    let forge = "INSERT INTO levelup.results (id, owner, taken_at, slug, person, assessment, name,
+            notes, categories, rated, level_ups, definition, record, saved_at, saved_by)
+        SELECT gen_random_uuid(), 'LOGIN', n, slug, PERSON, assessment, name, notes, categories,
+            rated, level_ups, definition, '\\x010000000000', saved_at, 'LOGIN'
+        FROM levelup.results, generate_series(2, 1500) n WHERE person = 'ben'"
+        .replace("LOGIN", &eve);
+    for person in ["'ada'", "'nobody ' || n"] {
+        let sql = forge.replace("PERSON", person);
+        database.sql("postgres", &sql).unwrap();
     }
+    let way = Way::to(database.socket(), Duration::ZERO);
+    let url = database.url_at("postgres", way.folder());
+    let location = Location::parse(url.as_ref()).unwrap();
+    let store = open(&location, STORE_DEADLINE, None, false);
+    store.count().unwrap();
+
+    let team = || {
+        let newest = store.newest_of_each("club").unwrap();
+        assert_eq!((newest.results.len(), newest.unreadable.len()), (2, 2_998));
+    };
+    assert_eq!(way.trips(team), 2, "the latest, and the earlier ones");
+    let found = store.examine(&mut |_, _| {}).unwrap().unwrap();
+    assert_eq!(found.results, 2);
+    assert_eq!(found.findings.len() as u64 + found.more, 2_998);
+    let Finding::Record { what, .. } = &found.findings[0] else {
+        panic!("{:?}", found.findings[0]);
+    };
+    assert!(what.contains(&format!("saved by {eve} at 20")), "{what}");
+}
+
+#[test]
+fn a_list_reads_no_record() {
+    let Some(database) = server::fresh() else {
+        return;
+    };
+    let store = database.store();
+    let mut long = result(1, "club", "Ada", 1);
+    long.notes = vec!["x".repeat(10_000), "y".repeat(10_000)];
+    store.save(&long).unwrap();
+    let page = store.page(&everything(), None, 9).unwrap();
+    let length: usize = page.rows[0].notes.iter().map(String::len).sum();
+    // And a line break.
+    assert_eq!(length, 15_999);
+    assert_eq!(store.result(long.id).unwrap(), Some(long));
+}
+
+#[test]
+fn a_login_locks_nobody_else() {
+    let Some(database) = server::fresh() else {
+        return;
+    };
+    let eve = Session::new(&database, &database.user("eve", "levelup_member"));
+    let ada = database.store_of(&database.user("ada", "levelup_member"));
+    let wording = "SELECT quote_literal(record) FROM levelup.definitions";
+    ada.save(&result(1, "club", "Ada", 1)).unwrap();
+    let wording = database.sql("postgres", wording).unwrap();
+    ada.delete(&[], jiff::Timestamp::UNIX_EPOCH).unwrap();
+    database
+        .sql("postgres", "DELETE FROM levelup.definitions")
+        .unwrap();
+    // The same wording and the same assessment, in a transaction that does not end.
+    let held = format!("BEGIN; {}", save("wording", &wording));
+    assert_eq!(eve.tell(&held), "n\n");
 
     let before = ada.changes().unwrap();
     for number in 16..32 {
         ada.save(&result(number, "club", "Ada", 1)).unwrap();
     }
     assert_eq!(ada.changes().unwrap(), before + 16);
-    mine.save(&result(34, "club", "Eve", 1)).unwrap();
 }
 
 #[test]

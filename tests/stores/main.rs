@@ -20,6 +20,7 @@ mod program;
 #[path = "../store/support.rs"]
 mod support;
 
+mod attacks;
 mod crowd;
 mod crypt;
 mod door;

@@ -15,13 +15,14 @@ use super::support::{draft, result};
 /// Many results and drafts of many accounts; the columns alone matter. Analyzed, so that the
 /// server knows how many they are.
 const MANY: &str =
-    "INSERT INTO levelup.results (id, tail, taken_at, slug, person, assessment, name,
-        categories, rated, level_ups, definition, record, owner)
-    SELECT gen_random_uuid(), md5(n::text), n, 's' || n % 20, 'p' || n % 400, 'a', 'n', 1, 1, 0,
-        definition, record, 'x' || n % 100
+    "INSERT INTO levelup.results (id, owner, taken_at, slug, person, assessment, name,
+        notes, categories, rated, level_ups, definition, record, saved_at, saved_by)
+    SELECT gen_random_uuid(), 'x' || n % 100, n, 's' || n % 20, 'p' || n % 400, 'a', 'n', '', 1, 1,
+        0, definition, record, saved_at, saved_by
     FROM (SELECT * FROM levelup.results LIMIT 1) one, generate_series(1, 20000) n;
-    INSERT INTO levelup.drafts (owner, person, slug, aside, key, id, record)
-    SELECT 'x' || n % 100, 'p', 's', true, gen_random_uuid(), gen_random_uuid(), ''
+    INSERT INTO levelup.drafts (owner, person, slug, aside, key, id, record, saved_at)
+    SELECT 'x' || n % 100, 'p', 's', true, gen_random_uuid(), gen_random_uuid(), '\\x010000000000',
+        now()
     FROM generate_series(1, 10000) n;
     ANALYZE";
 
@@ -55,6 +56,7 @@ impl Many {
             "ALTER DATABASE {0} SET session_preload_libraries = 'auto_explain';
             ALTER DATABASE {0} SET auto_explain.log_min_duration = 0;
             ALTER DATABASE {0} SET auto_explain.log_analyze = on;
+            ALTER DATABASE {0} SET auto_explain.log_nested_statements = on;
             ALTER DATABASE {0} SET auto_explain.log_timing = off;
             ALTER DATABASE {0} SET auto_explain.log_format = 'json'",
             database.name
@@ -202,10 +204,10 @@ fn calls() -> Vec<(&'static str, Call)> {
 /// The way that a list of all has to take; what it is of decides which.
 const WAYS: [(&str, &str); 6] = [
     ("pages", "results_by_time"),
-    ("pages of an assessment", "results_by_assessment"),
+    ("pages of an assessment", "results_by_team"),
     ("pages of a person", "results_by_person"),
-    ("pages of both", "results_by_both"),
-    ("the newest of each", "results_by_both"),
+    ("pages of both", "results_by_team_person"),
+    ("the newest of each", "results_by_team_person"),
     ("an end of an id", "results_by_tail"),
 ];
 
@@ -254,7 +256,12 @@ fn whoever_asks_nothing_is_read_from_end_to_end() {
             );
             assert!(!read.ways.is_empty() && read.rows <= MOST, "{who}");
             let way = WAYS.iter().find(|(of, _)| *of == name && login != &ada);
-            let only = |way: &str| read.ways == BTreeSet::from([way.to_owned()]);
+            // What is found in an index is then read by its ID.
+            let only = |way: &str| {
+                let mut ways = read.ways.clone();
+                ways.remove("results_pkey");
+                ways == BTreeSet::from([way.to_owned()])
+            };
             assert!(way.is_none_or(|(_, way)| only(way)), "{who}");
         }
     }

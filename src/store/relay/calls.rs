@@ -14,8 +14,8 @@ use crate::results::{
     AssessmentResult, Draft, DraftOutcome, DraftPlace, Position, ResultRow, SearchIndex,
 };
 use crate::store::{
-    AllDrafts, Batch, Binned, ImportOutcome, ImportSource, Leaf, Newest, Page, Scope, Store,
-    StoreError, Way, Whole,
+    AllDrafts, Batch, Binned, ImportOutcome, ImportSource, Leaf, Newest, Page, Saved, Scope,
+    SharedName, Store, StoreError, Way, Whole,
 };
 
 fn results(entries: &[Entry]) -> impl Iterator<Item = &AssessmentResult> {
@@ -76,6 +76,17 @@ impl Store for Relay {
             waits(*id).or_else(there).cloned()
         };
         Ok(ids.iter().filter_map(one).collect())
+    }
+
+    /// What waits here has not been saved on the server.
+    fn saves(&self, ids: &[Uuid]) -> Result<Vec<Saved>, StoreError> {
+        let ids = ids.to_vec();
+        self.server(Vec::new(), move |remote| remote.saves(&ids))
+    }
+
+    fn shared_names(&self, slug: &str) -> Result<Vec<SharedName>, StoreError> {
+        let slug = slug.to_owned();
+        self.server(Vec::new(), move |remote| remote.shared_names(&slug))
     }
 
     fn newest_of_each(&self, slug: &str) -> Result<Newest, StoreError> {

@@ -9,10 +9,10 @@ use super::super::attempts::Attempts;
 use super::super::format::millis;
 use super::super::{
     AllDrafts, Batch, Binned, ImportOutcome, ImportSource, Leaf, Newest, OnProgress, Page,
-    Position, Scope, Store, StoreError, Upkeep, Way, Whole,
+    Position, Saved, Scope, SharedName, Store, StoreError, Upkeep, Way, Whole,
 };
 use super::saving::Ours;
-use super::{ServerStore, care, drafting, importing, leaf, reading, saving, visible, whole};
+use super::{ServerStore, care, drafting, importing, leaf, reading, saving, whole};
 use crate::results::{
     AssessmentResult, Draft, DraftOutcome, DraftPlace, Examination, ResultRow, SearchIndex,
 };
@@ -160,6 +160,16 @@ impl Store for ServerStore {
         Ok(index.place(of.id))
     }
 
+    fn saves(&self, ids: &[Uuid]) -> Result<Vec<Saved>, StoreError> {
+        self.line
+            .ask(async |client| reading::saves(client, ids).await)
+    }
+
+    fn shared_names(&self, slug: &str) -> Result<Vec<SharedName>, StoreError> {
+        self.line
+            .ask(async |client| reading::shared_names(client, slug).await)
+    }
+
     fn ids_ending(&self, digits: &str, binned: bool, most: usize) -> Result<Vec<Uuid>, StoreError> {
         self.line
             .ask(async |client| reading::ids_ending(client, digits, binned, most).await)
@@ -171,9 +181,8 @@ impl Store for ServerStore {
     }
 
     fn count(&self) -> Result<u64, StoreError> {
-        let sql = visible::count();
         self.line
-            .ask(async |client| reading::number(client, &sql).await)
+            .ask(async |client| reading::number(client, "count_results").await)
     }
 
     fn save_draft(&self, draft: &Draft) -> Result<(), StoreError> {
@@ -218,7 +227,7 @@ impl Store for ServerStore {
 
     fn changes(&self) -> Result<u64, StoreError> {
         self.line
-            .ask(async |client| reading::number(client, leaf::CHANGES).await)
+            .ask(async |client| reading::number(client, "count_changes").await)
     }
 
     fn batch(&self, after: Option<Uuid>, limit: usize) -> Result<Batch, StoreError> {

@@ -10,18 +10,17 @@ use tokio_postgres::{Client, Row};
 use uuid::Uuid;
 
 use super::super::fault::Fault;
-use super::super::format::{DefinitionV1, ResultV1};
-use super::super::ledger::Indexed;
+use super::super::format::{DefinitionV1, ResultV1, instant, row_of};
 use super::super::record::unseal;
 use super::super::tables::RESULTS;
 use super::super::{OnProgress, StoreError};
 use super::line::Line;
-use super::query::Query;
+use super::query::{self, Value, call, cell};
 use super::reading::number;
 use super::records;
 use super::trouble::Outcome;
 use crate::assessment::Assessment;
-use crate::results::{Examination, Finding, Part, Why};
+use crate::results::{Examination, Finding, Part, Why, person_key};
 
 /// The wordings that are whole, by their hashes.
 type Known = HashMap<Vec<u8>, Arc<Assessment>>;
@@ -35,95 +34,118 @@ pub(super) fn examine(line: &Line, on_progress: OnProgress) -> Result<Examinatio
         path: line.shown().into(),
         ..Examination::default()
     };
-    let sql = "SELECT count(*) FROM levelup.results";
-    let all = line.ask(async |client| number(client, sql).await)?;
-    let wordings = line.ask(async |client| Ok(wordings(client).await?))?;
-    let mut known = HashMap::new();
-    for (hash, record) in wordings {
-        match definition(&hash, &record) {
-            Ok(wording) => {
+    let all = line.ask(async |client| number(client, "count_results").await)?;
+    let wordings = line.ask(async |client| call(client, "check_definitions", &[]).await)?;
+    let mut known = Known::new();
+    for row in &wordings {
+        match wording(row) {
+            Ok((hash, wording)) => {
                 found.definitions += 1;
                 known.insert(hash, Arc::new(wording));
             }
-            Err(fault) => bad(&mut found, Part::Definitions, hex(&hash), fault),
+            Err(fault) => {
+                let key = cell(row, 0).map(hex).unwrap_or_default();
+                bad(&mut found, Part::Definitions, key, fault);
+            }
         }
     }
-    let (mut last, mut done) = (None, 0);
-    loop {
-        let rows = line.ask(async |client| results(client, last).await)?;
-        for row in &rows {
-            result(&mut found, row, &known);
-        }
-        done += rows.len() as u64;
-        on_progress(done, all);
-        last = rows.last().map(|row| row.get::<_, Uuid>(0));
-        if rows.len() < PIECE {
-            break;
+    let mut done = 0;
+    for part in [Part::Results, Part::Bin] {
+        let mut last = None;
+        loop {
+            let rows = line.ask(async |client| results(client, last, part).await)?;
+            for row in &rows {
+                result(&mut found, part, row, &known);
+            }
+            done += rows.len() as u64;
+            on_progress(done.min(all), all);
+            last = rows.last().and_then(|row| cell::<Uuid>(row, 0).ok());
+            if rows.len() < PIECE || last.is_none() {
+                break;
+            }
         }
     }
-    for row in line.ask(async |client| drafts(client).await)? {
-        let aside = row.get::<_, bool>(2).then(|| row.get(3));
-        let (person, slug): (&str, &str) = (row.get(0), row.get(1));
-        match records::draft(person, slug, aside, row.get(4)) {
-            Ok(_) => found.drafts += 1,
-            Err(fault) => bad(&mut found, Part::Drafts, format!("{person}, {slug}"), fault),
+    for row in line.ask(async |client| call(client, "check_drafts", &[]).await)? {
+        match draft(&row) {
+            Ok(()) => found.drafts += 1,
+            Err(fault) => {
+                let text = |at| cell::<&str>(&row, at).unwrap_or_default();
+                let key = format!("{}, {}", text(1), text(2));
+                let by = saved(&row, 6, 0);
+                bad(&mut found, Part::Drafts, key, with(fault, by));
+            }
         }
     }
     Ok(found)
 }
 
-async fn wordings(client: &Client) -> Outcome<Vec<(Vec<u8>, Vec<u8>)>> {
-    let sql = "SELECT hash, record FROM levelup.definitions ORDER BY hash";
-    let rows = client.query_typed(sql, &[]).await?;
-    Ok(rows.iter().map(|row| (row.get(0), row.get(1))).collect())
+async fn results(client: &Client, after: Option<Uuid>, part: Part) -> Outcome<Vec<Row>> {
+    let (in_trash, most) = (part == Part::Bin, query::rows(PIECE));
+    let values: [Value; 3] = [
+        (&after, Type::UUID),
+        (&in_trash, Type::BOOL),
+        (&most, Type::INT8),
+    ];
+    call(client, "check_batch", &values).await
 }
 
-async fn results(client: &Client, after: Option<Uuid>) -> Outcome<Vec<Row>> {
-    let mut query = Query::new(
-        "SELECT id, taken_at, slug, person, definition, record, binned_at IS NOT NULL
-        FROM levelup.results WHERE true",
-    );
-    if let Some(after) = after {
-        query.add("AND id > ?").value(after, Type::UUID);
-    }
-    query.add("ORDER BY id LIMIT ?");
-    query.value(i64::try_from(PIECE).unwrap_or(i64::MAX), Type::INT8);
-    query.rows(client).await
-}
-
-async fn drafts(client: &Client) -> Outcome<Vec<Row>> {
-    let sql = "SELECT person, slug, aside, key, record FROM levelup.drafts ORDER BY person, slug";
-    Ok(client.query_typed(sql, &[]).await?)
-}
-
-fn result(found: &mut Examination, row: &Row, known: &Known) {
-    let (id, binned): (Uuid, bool) = (row.get(0), row.get(6));
-    let part = if binned { Part::Bin } else { Part::Results };
-    match looked_at(id, row, known) {
-        Ok(()) if binned => found.binned += 1,
+fn result(found: &mut Examination, part: Part, row: &Row, known: &Known) {
+    match looked_at(row, known) {
+        Ok(()) if part == Part::Bin => found.binned += 1,
         Ok(()) => found.results += 1,
-        Err(fault) => bad(found, part, id.to_string(), fault),
+        Err(fault) => {
+            let key = cell(row, 0).map(|id: Uuid| id.to_string());
+            let by = saved(row, 15, 16);
+            bad(found, part, key.unwrap_or_default(), with(fault, by));
+        }
     }
 }
 
-fn looked_at(id: Uuid, row: &Row, known: &Known) -> Result<(), Fault> {
-    let record: &[u8] = row.get(5);
-    let its = Indexed::new(id, record)?;
-    let body = unseal(RESULTS.name(), id.as_bytes(), record)?;
+/// Which login saved a row, and when, for whoever has to ask about it.
+fn saved(row: &Row, at: usize, by: usize) -> Option<String> {
+    let (millis, login): (i64, &str) = (cell(row, at).ok()?, cell(row, by).ok()?);
+    let time = instant(millis).ok()?;
+    Some(format!("saved by {login} at {time:.0}"))
+}
+
+/// The same fault, with the login that saved the row.
+fn with(fault: Fault, saved: Option<String>) -> Fault {
+    match (fault, saved) {
+        (Fault::Damaged(what), Some(saved)) => Fault::Damaged(format!("{what} ({saved})")),
+        (fault, _) => fault,
+    }
+}
+
+fn looked_at(row: &Row, known: &Known) -> Result<(), Fault> {
+    let listed = records::list_row(row, 0)?;
+    let (person, hash, record): (&str, &[u8], &[u8]) =
+        (cell(row, 12)?, cell(row, 13)?, cell(row, 14)?);
+    let body = unseal(RESULTS.name(), listed.id.as_bytes(), record)?;
+    let mut its = row_of(listed.id, body)?;
+    its.notes = records::listed(&its.notes);
     let stored: ResultV1 = postcard::from_bytes(body)?;
-    let columns: (i64, &str, &str, &[u8]) = (row.get(1), row.get(2), row.get(3), row.get(4));
-    let says = (
-        its.millis,
-        its.slug.as_str(),
-        its.person.as_str(),
-        stored.definition.as_slice(),
-    );
-    if columns != says {
+    if its != listed
+        || person_key(person) != person_key(&its.name)
+        || stored.definition.as_slice() != hash
+    {
         return Err(Fault::damaged("its columns say other than its record"));
     }
     let missing = || Fault::damaged("the wording it was answered under is missing");
-    let wording = known.get(columns.3).ok_or_else(missing)?;
-    stored.with(id, Arc::clone(wording)).map(drop)
+    let wording = known.get(hash).ok_or_else(missing)?;
+    stored.with(listed.id, Arc::clone(wording)).map(drop)
+}
+
+/// A wording that can be read, and its hash.
+fn wording(row: &Row) -> Result<(Vec<u8>, Assessment), Fault> {
+    let hash: Vec<u8> = cell(row, 0)?;
+    let wording = definition(&hash, cell(row, 1)?)?;
+    Ok((hash, wording))
+}
+
+fn draft(row: &Row) -> Result<(), Fault> {
+    let is_aside: bool = cell(row, 3)?;
+    let aside = is_aside.then(|| cell(row, 4)).transpose()?;
+    records::draft(cell(row, 1)?, cell(row, 2)?, aside, cell(row, 5)?).map(drop)
 }
 
 fn definition(hash: &[u8], record: &[u8]) -> Result<Assessment, Fault> {

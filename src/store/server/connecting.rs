@@ -95,6 +95,7 @@ pub(super) async fn connect(address: &Address, end: Instant) -> Outcome<Connecte
 
 async fn one(address: &Address, target: &Target, passwords: &Passwords) -> Outcome<Connected> {
     let mut config = address.config.clone();
+    pin_search_path(&mut config);
     let password = passwords.of(&config, &target.host, target.port);
     let has_password = password.is_some();
     if let Some(password) = password {
@@ -152,6 +153,14 @@ where
         }
     })
     .await;
+}
+
+/// Finds names only in `pg_catalog`, so that a function that another login put into `public` is never
+/// called. The server uses the last option with a name.
+fn pin_search_path(config: &mut Config) {
+    let given = config.get_options().unwrap_or_default();
+    let options = format!("{given} -c search_path=pg_catalog");
+    config.options(options.trim_start());
 }
 
 /// All hosts, in the order in which they are tried.

@@ -1,50 +1,16 @@
-use tokio_postgres::types::{ToSql, Type};
+use tokio_postgres::types::Type;
 use tokio_postgres::{Client, Row};
-use uuid::Uuid;
 
 use super::super::AllDrafts;
 use super::super::attempts::Attempts;
 use super::super::fault::Fault;
+use super::query::{self, Value, call, cell};
 use super::records::{self, SealedDraft};
 use super::trouble::{Outcome, Trouble};
 use crate::results::{Draft, DraftOutcome, DraftPlace, person_key};
 
-/// The place of a draft: `$1` to `$4`.
-macro_rules! place {
-    () => {
-        "owner = CURRENT_USER::text AND person = $1 AND slug = $2 AND aside = $3 AND key = $4"
-    };
-}
-
-/// Keeps a draft where what is kept there is one of the records in `$8`, or nothing where `$7`
-/// says so, and remembers its name: in one round trip.
-const KEEP: &str = concat!(
-    "WITH there AS (SELECT record FROM levelup.drafts WHERE ",
-    place!(),
-    "), put AS (INSERT INTO levelup.drafts (person, slug, aside, key, id, record)
-        SELECT $1, $2, $3, $4, $5, $6 WHERE $7 OR EXISTS (SELECT 1 FROM there)
-        ON CONFLICT (owner, person, slug, aside, key)
-        DO UPDATE SET id = excluded.id, record = excluded.record
-        WHERE drafts.record = ANY($8) RETURNING 1),
-    named AS (INSERT INTO levelup.names (name)
-        SELECT $9 WHERE $9 <> '' AND EXISTS (SELECT 1 FROM put)
-        ON CONFLICT (owner) DO UPDATE SET name = excluded.name)
-    SELECT (SELECT count(*) FROM put), (SELECT record FROM there)"
-);
-
-const FORGET: &str = concat!(
-    "WITH there AS (SELECT record FROM levelup.drafts WHERE ",
-    place!(),
-    "), gone AS (DELETE FROM levelup.drafts WHERE ",
-    place!(),
-    " AND record = ANY($5) RETURNING 1)
-    SELECT (SELECT count(*) FROM gone), (SELECT record FROM there)"
-);
-
 /// How often somebody else may come in between.
 const TRIES: usize = 8;
-
-type Value<'v> = (&'v (dyn ToSql + Sync), Type);
 
 fn place_of(draft: &SealedDraft) -> [Value<'_>; 4] {
     [
@@ -57,7 +23,7 @@ fn place_of(draft: &SealedDraft) -> [Value<'_>; 4] {
 
 /// What is in the place of a draft.
 fn found(its: &SealedDraft, row: &Row) -> Outcome<Option<(Draft, Vec<u8>)>> {
-    let Some(record) = row.get::<_, Option<Vec<u8>>>(1) else {
+    let Some(record) = cell::<Option<Vec<u8>>>(row, 1)? else {
         return Ok(None);
     };
     let aside = its.aside.then_some(its.key);
@@ -85,25 +51,26 @@ pub(super) async fn keep(
     let fresh = seen.is_none();
     for _ in 0..TRIES {
         let mut values = place_of(&its).to_vec();
-        values.extend([
-            (&its.id as &(dyn ToSql + Sync), Type::UUID),
+        let more: [Value; 5] = [
+            (&its.id, Type::UUID),
             (&its.record, Type::BYTEA),
             (&fresh, Type::BOOL),
             (&yielding, Type::BYTEA_ARRAY),
             (&draft.name, Type::TEXT),
-        ]);
-        let asked = client.query_typed(KEEP, &values).await;
+        ];
+        values.extend(more);
+        let asked = call(client, "keep_draft", &values).await;
         drop(values);
         let rows = match asked {
             Ok(rows) => rows,
-            Err(error) => {
+            Err(trouble) => {
                 // It may have come about all the same, over what was seen.
                 attempts.begin(seen, draft);
-                return Err(error.into());
+                return Err(trouble);
             }
         };
         let row = rows.first().ok_or(Trouble::Again)?;
-        if row.get::<_, i64>(0) > 0 {
+        if cell(row, 0)? {
             return Ok(DraftOutcome::Done);
         }
         match found(&its, row)? {
@@ -131,10 +98,10 @@ pub(super) async fn forget(
     for _ in 0..TRIES {
         let mut values = place_of(&its).to_vec();
         values.push((&yielding, Type::BYTEA_ARRAY));
-        let rows = client.query_typed(FORGET, &values).await?;
+        let rows = call(client, "forget_draft", &values).await?;
         drop(values);
         let row = rows.first().ok_or(Trouble::Again)?;
-        if row.get::<_, i64>(0) > 0 {
+        if cell(row, 0)? {
             return Ok(DraftOutcome::Done);
         }
         match found(&its, row)? {
@@ -149,95 +116,83 @@ pub(super) async fn forget(
 /// Keeps a draft over whatever is there, unless a newer levelup wrote it.
 pub(super) async fn put(client: &Client, draft: &Draft) -> Outcome<()> {
     let its = SealedDraft::new(draft, DraftPlace::Main)?;
-    let sql = "INSERT INTO levelup.drafts (person, slug, aside, key, id, record)
-        VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (owner, person, slug, aside, key)
-        DO UPDATE SET id = excluded.id, record = excluded.record
-        WHERE get_byte(drafts.record, 0) <= $7 RETURNING 1";
     let format = i32::from(super::super::record::V1);
     let mut values = place_of(&its).to_vec();
-    values.extend([
-        (&its.id as &(dyn ToSql + Sync), Type::UUID),
+    let more: [Value; 3] = [
+        (&its.id, Type::UUID),
         (&its.record, Type::BYTEA),
         (&format, Type::INT4),
-    ]);
-    if client.query_typed(sql, &values).await?.is_empty() {
-        return Err(Fault::Newer.into());
+    ];
+    values.extend(more);
+    match query::value(client, "put_draft", &values).await? {
+        Some(true) => Ok(()),
+        _ => Err(Fault::Newer.into()),
     }
-    Ok(())
+}
+
+/// Drafts of this account: all of them, or those of a person, an assessment and a place.
+async fn read(
+    client: &Client,
+    person: Option<&str>,
+    slug: Option<&str>,
+    aside: Option<bool>,
+) -> Outcome<Vec<Row>> {
+    let values: [Value; 3] = [
+        (&person, Type::TEXT),
+        (&slug, Type::TEXT),
+        (&aside, Type::BOOL),
+    ];
+    call(client, "read_drafts", &values).await
+}
+
+/// The draft in a row.
+fn draft(row: &Row) -> Result<Draft, Fault> {
+    let is_aside: bool = cell(row, 2)?;
+    let aside = is_aside.then(|| cell(row, 3)).transpose()?;
+    records::draft(cell(row, 0)?, cell(row, 1)?, aside, cell(row, 4)?)
 }
 
 /// The drafts of this person, by slug and id: those in their main place, or those kept aside.
 pub(super) async fn of(client: &Client, name: &str, aside: bool) -> Outcome<Vec<Draft>> {
-    let sql = "SELECT slug, key, record FROM levelup.drafts
-        WHERE owner = CURRENT_USER::text AND person = $1 AND aside = $2 ORDER BY slug, key";
-    let person = person_key(name);
-    let values: [Value; 2] = [(&person, Type::TEXT), (&aside, Type::BOOL)];
-    let rows = client.query_typed(sql, &values).await?;
-    let read = rows.iter().map(|row| {
-        let key: Uuid = row.get(1);
-        Ok(records::draft(
-            &person,
-            row.get(0),
-            aside.then_some(key),
-            row.get(2),
-        )?)
-    });
-    read.collect()
+    let rows = read(client, Some(&person_key(name)), None, Some(aside)).await?;
+    rows.iter().map(|row| Ok(draft(row)?)).collect()
 }
 
 /// All drafts of this account.
 pub(super) async fn all(client: &Client) -> Outcome<AllDrafts> {
-    let sql = "SELECT person, slug, aside, key, record FROM levelup.drafts
-        WHERE owner = CURRENT_USER::text ORDER BY aside, person, slug, key";
     let mut all = AllDrafts::default();
-    for row in client.query_typed(sql, &[]).await? {
-        let is_aside = row.get::<_, bool>(2);
-        let (aside, place) = if is_aside {
-            (Some(row.get(3)), DraftPlace::Aside)
+    for row in read(client, None, None, None).await? {
+        let is_aside = cell(&row, 2)?;
+        let place = if is_aside {
+            DraftPlace::Aside
         } else {
-            (None, DraftPlace::Main)
+            DraftPlace::Main
         };
-        let read = records::draft(row.get(0), row.get(1), aside, row.get(4));
-        all.add(read, place)?;
+        all.add(draft(&row), place)?;
     }
     Ok(all)
 }
 
 /// The draft that this person has of this assessment.
 pub(super) async fn main(client: &Client, name: &str, slug: &str) -> Outcome<Option<Draft>> {
-    let sql = "SELECT record FROM levelup.drafts
-        WHERE owner = CURRENT_USER::text AND person = $1 AND slug = $2 AND NOT aside";
-    let person = person_key(name);
-    let values: [Value; 2] = [(&person, Type::TEXT), (&slug, Type::TEXT)];
-    let rows = client.query_typed(sql, &values).await?;
-    let read = rows
-        .first()
-        .map(|row| records::draft(&person, slug, None, row.get(0)));
-    Ok(read.transpose()?)
+    let rows = read(client, Some(&person_key(name)), Some(slug), Some(false)).await?;
+    Ok(rows.first().map(draft).transpose()?)
 }
 
 pub(super) async fn remove(client: &Client, name: &str, slug: &str) -> Outcome<()> {
-    let sql = "DELETE FROM levelup.drafts
-        WHERE owner = CURRENT_USER::text AND person = $1 AND slug = $2 AND NOT aside";
     let person = person_key(name);
     let values: [Value; 2] = [(&person, Type::TEXT), (&slug, Type::TEXT)];
-    client.query_typed(sql, &values).await?;
+    call(client, "remove_draft", &values).await?;
     Ok(())
 }
 
 /// The name that this account used last.
 pub(super) async fn last_name(client: &Client) -> Outcome<Option<String>> {
-    let sql = "SELECT name FROM levelup.names WHERE owner = CURRENT_USER::text";
-    let rows = client.query_typed(sql, &[]).await?;
-    Ok(rows.first().map(|row| row.get(0)))
+    let name: Option<Option<String>> = query::value(client, "last_name", &[]).await?;
+    Ok(name.flatten())
 }
 
 pub(super) async fn remember_name(client: &Client, name: &str) -> Outcome<()> {
-    if name.is_empty() {
-        return Ok(());
-    }
-    let sql = "INSERT INTO levelup.names (name) VALUES ($1)
-        ON CONFLICT (owner) DO UPDATE SET name = excluded.name";
-    client.query_typed(sql, &[(&name, Type::TEXT)]).await?;
+    call(client, "remember_name", &[(&name, Type::TEXT)]).await?;
     Ok(())
 }

@@ -1,79 +1,23 @@
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::future::Future;
 use std::pin::Pin;
 
 use futures_util::StreamExt as _;
 use futures_util::stream::FuturesOrdered;
-use tokio_postgres::types::{ToSql, Type};
+use tokio_postgres::types::Type;
 use tokio_postgres::{Client, Row, Transaction};
 use uuid::Uuid;
 
 use super::super::fault::Fault;
 use super::super::{Binned, ImportConflict, ImportOutcome, ImportSource, Imported, SourceStopped};
-use super::query;
+use super::query::{Value, call, cell};
 use super::records::Sealed;
-use super::saving::shard;
-use super::schema;
 use super::trouble::{Outcome, Trouble};
-use crate::store::clock::fresh_id;
 
 /// So many results, or bytes of records, go to the server together.
 const TOGETHER: (usize, usize) = (2_000, 2 << 20);
 /// So many of these are on their way at once: the server works while the next one travels.
 const ON_THE_WAY: usize = 4;
-
-/// The columns of results.
-macro_rules! columns {
-    () => {
-        "id, tail, taken_at, slug, person, assessment, name, categories, rated, level_ups, mean,
-        definition, record, binned_at"
-    };
-}
-
-/// `$1` to `$14`: the columns, an array each.
-macro_rules! fresh {
-    () => {
-        "unnest($1::uuid[], $2::text[], $3::bigint[], $4::text[], $5::text[], $6::text[],
-        $7::text[], $8::integer[], $9::integer[], $10::integer[], $11::double precision[],
-        $12::bytea[], $13::bytea[], $14::bigint[])"
-    };
-}
-
-/// Enters what is not there yet, and tells of what is: whether it says the same, and whether it
-/// lies in the bin; of what does not show, or came in meanwhile, it is not known. `$15` and `$16`: wordings, and their hashes before them.
-const ENTER: &str = concat!(
-    "WITH fresh AS (SELECT * FROM ",
-    fresh!(),
-    " AS fresh (",
-    columns!(),
-    ")), there AS (SELECT id, record, binned_at FROM levelup.results WHERE id = ANY($1)),
-    word AS (INSERT INTO levelup.definitions (hash, record)
-        SELECT * FROM unnest($15::bytea[], $16::bytea[]) ON CONFLICT (hash) DO NOTHING),
-    put AS (INSERT INTO levelup.results (",
-    columns!(),
-    ") SELECT ",
-    columns!(),
-    " FROM fresh WHERE NOT EXISTS (SELECT 1 FROM there WHERE there.id = fresh.id)
-        ON CONFLICT (id) DO NOTHING RETURNING id)
-    SELECT there.id, there.record = fresh.record, there.binned_at IS NOT NULL
-    FROM there JOIN fresh USING (id)
-    UNION ALL SELECT fresh.id, NULL, false FROM fresh
-    WHERE NOT EXISTS (SELECT 1 FROM there WHERE there.id = fresh.id)
-        AND NOT EXISTS (SELECT 1 FROM put WHERE put.id = fresh.id)"
-);
-const INSERT: &str = concat!(
-    "INSERT INTO levelup.results (",
-    columns!(),
-    ") SELECT * FROM ",
-    fresh!()
-);
-/// Whose result it is stays as it was.
-const REPLACE: &str = " ON CONFLICT (id) DO UPDATE SET tail = excluded.tail,
-        taken_at = excluded.taken_at, slug = excluded.slug, person = excluded.person,
-        assessment = excluded.assessment, name = excluded.name,
-        categories = excluded.categories, rated = excluded.rated,
-        level_ups = excluded.level_ups, mean = excluded.mean,
-        definition = excluded.definition, record = excluded.record, binned_at = NULL";
 
 /// Saves all of them in one transaction, or none. What hinders it cannot be tried again here: the
 /// input has been read.
@@ -132,29 +76,19 @@ async fn enter(
         };
         entering.add(result?).await?;
     }
-    let (done, conflicts) = entering.end().await?;
+    let (done, conflicts, slugs) = entering.end().await?;
     if !conflicts.is_empty() {
         return Ok(ImportOutcome::Conflicts(conflicts));
     }
-    if done.added + done.restored + done.replaced > 0 {
-        // Not into a schema that somebody has changed since the line was made.
-        let sql = "INSERT INTO levelup.changes (shard, n) SELECT $1, 1
-            FROM levelup.about WHERE name = 'schema' AND value = $2
-            ON CONFLICT (owner, shard) DO UPDATE SET n = (changes.n + 1) % 1099511627776
-            RETURNING 1";
-        let (shard, schema) = (shard(fresh_id()), schema::SCHEMA.to_string());
-        let values: [Value; 2] = [(&shard, Type::INT4), (&schema, Type::TEXT)];
-        if tx.query_typed(sql, &values).await?.is_empty() {
-            schema::may_use(tx.client()).await?;
-            return Err(Trouble::Again);
-        }
+    if done.added > 0 {
+        let slugs: Vec<String> = slugs.into_iter().collect();
+        let values: [Value; 1] = [(&slugs, Type::TEXT_ARRAY)];
+        call(tx.client(), "finish_import", &values).await?;
     }
     Ok(ImportOutcome::Done(done))
 }
 
-type Value<'v> = (&'v (dyn ToSql + Sync), Type);
-
-/// Some results that were sent, and what the server tells of those that are there already.
+/// Some results that were sent, and what became of those that were there before.
 type Answer = Outcome<(Vec<Sealed>, Vec<Row>)>;
 
 /// Results on their way into the store, in the order of the input.
@@ -164,16 +98,13 @@ struct Entering<'t> {
     waiting: Vec<Sealed>,
     bytes: usize,
     sent: FuturesOrdered<Pin<Box<dyn Future<Output = Answer> + 't>>>,
-    /// The ids of what waits, and of what is on its way.
+    /// The ids of what waits.
     ids: HashSet<Uuid>,
     defined: HashSet<Vec<u8>>,
-    /// What takes the place of others, and what comes out of the bin.
-    other: Vec<Sealed>,
-    back: Vec<Uuid>,
-    /// What has the id of one that was not seen.
-    hidden: Vec<Sealed>,
     done: Imported,
     conflicts: Vec<ImportConflict>,
+    /// The assessments of what was added.
+    slugs: BTreeSet<String>,
 }
 
 impl<'t> Entering<'t> {
@@ -186,20 +117,16 @@ impl<'t> Entering<'t> {
             sent: FuturesOrdered::new(),
             ids: HashSet::new(),
             defined: HashSet::new(),
-            other: Vec::new(),
-            back: Vec::new(),
-            hidden: Vec::new(),
             done: Imported::default(),
             conflicts: Vec::new(),
+            slugs: BTreeSet::new(),
         }
     }
 
     async fn add(&mut self, its: Sealed) -> Outcome<()> {
         // What comes twice is compared with what came first, as if that had been there.
-        if self.ids.contains(&its.id) {
-            self.send();
-            self.settle().await?;
-        } else if self.waiting.len() >= TOGETHER.0 || self.bytes >= TOGETHER.1 {
+        let is_full = self.waiting.len() >= TOGETHER.0 || self.bytes >= TOGETHER.1;
+        if is_full || self.ids.contains(&its.id) {
             self.send();
             if self.sent.len() >= ON_THE_WAY {
                 self.hear().await?;
@@ -214,181 +141,104 @@ impl<'t> Entering<'t> {
     /// Sends what has been waiting; it goes out with the next wait for an answer.
     fn send(&mut self) {
         self.bytes = 0;
+        self.ids.clear();
         let results = std::mem::take(&mut self.waiting);
         if results.is_empty() {
             return;
         }
-        let mut words: HashMap<Vec<u8>, Vec<u8>> = HashMap::new();
+        let mut wordings = Vec::new();
         for its in &results {
             if self.defined.insert(its.hash.clone()) {
-                words.insert(its.hash.clone(), its.definition.clone());
+                wordings.push(its.definition.clone());
             }
         }
-        let (hashes, words): (Vec<_>, Vec<_>) = words.into_iter().unzip();
-        let tx = self.tx;
+        let (tx, replace) = (self.tx, self.replace);
         self.sent.push_back(Box::pin(async move {
-            let more: [Value; 2] = [(&hashes, Type::BYTEA_ARRAY), (&words, Type::BYTEA_ARRAY)];
-            let rows = ask(tx, ENTER, &results, &more).await?;
+            let rows = ask(tx, &results, &wordings, replace).await?;
             Ok((results, rows))
         }));
     }
 
-    /// Waits for the first answer that is due. What has to be done about what was there is done
-    /// before anything else goes out.
+    /// Waits for the first answer that is due.
     async fn hear(&mut self) -> Outcome<()> {
         if let Some(answer) = self.sent.next().await {
-            self.take_in(answer?);
-        }
-        if self.other.is_empty() && self.back.is_empty() && self.hidden.is_empty() {
-            return Ok(());
-        }
-        self.settle().await
-    }
-
-    /// Waits for all answers, and does what has to be done about what was there.
-    async fn settle(&mut self) -> Outcome<()> {
-        while let Some(answer) = self.sent.next().await {
-            self.take_in(answer?);
-        }
-        self.look_again().await?;
-        let other = std::mem::take(&mut self.other);
-        if !other.is_empty() {
-            ask(self.tx, &format!("{INSERT}{REPLACE}"), &other, &[]).await?;
-        }
-        let back = std::mem::take(&mut self.back);
-        if !back.is_empty() && !self.may_restore().await? {
-            self.done.restored -= back.len() as u64;
-            let stays = |id| ImportConflict { id, binned: true };
-            self.conflicts.extend(back.into_iter().map(stays));
-        } else if !back.is_empty() {
-            let sql = "UPDATE levelup.results SET binned_at = NULL WHERE id = ANY($1)";
-            self.tx
-                .query_typed(sql, &[(&back, Type::UUID_ARRAY)])
-                .await?;
+            self.take_in(answer?)?;
         }
         Ok(())
     }
 
-    /// Whether this login is one of those who take results out of the bin.
-    async fn may_restore(&self) -> Outcome<bool> {
-        let sql = "SELECT has_table_privilege('levelup.results', 'UPDATE')";
-        let rows = self.tx.query_typed(sql, &[]).await?;
-        Ok(rows.first().is_some_and(|row| row.get(0)))
-    }
-
-    /// Looks for what was entered meanwhile. Under the id of one that this account may not read
-    /// nothing can be entered.
-    async fn look_again(&mut self) -> Outcome<()> {
-        let hidden = std::mem::take(&mut self.hidden);
-        if hidden.is_empty() {
-            return Ok(());
-        }
-        let sql = "SELECT id, record, binned_at IS NOT NULL FROM levelup.results
-            WHERE id = ANY($1)";
-        let ids = column(&hidden, |its| its.id);
-        let rows = self
-            .tx
-            .query_typed(sql, &[(&ids, Type::UUID_ARRAY)])
-            .await?;
-        let there = rows
-            .iter()
-            .map(|row| (row.get(0), (row.get(1), row.get(2))));
-        let there: HashMap<Uuid, (&[u8], bool)> = there.collect();
-        for its in hidden {
-            match there.get(&its.id) {
-                Some((record, binned)) if *record == its.record && its.may_lie(*binned) => {
-                    self.done.unchanged += 1;
-                }
-                found => self.conflicts.push(ImportConflict {
-                    id: its.id,
-                    binned: found.is_some_and(|(_, binned)| *binned),
-                }),
-            }
-        }
-        Ok(())
-    }
-
-    async fn end(mut self) -> Outcome<(Imported, Vec<ImportConflict>)> {
+    async fn end(mut self) -> Outcome<(Imported, Vec<ImportConflict>, BTreeSet<String>)> {
         self.send();
-        self.settle().await?;
-        Ok((self.done, self.conflicts))
+        while !self.sent.is_empty() {
+            self.hear().await?;
+        }
+        Ok((self.done, self.conflicts, self.slugs))
     }
 
-    fn take_in(&mut self, (results, rows): (Vec<Sealed>, Vec<Row>)) {
-        let there = rows
-            .iter()
-            .map(|row| (row.get(0), (row.get(1), row.get(2))));
-        let there: HashMap<Uuid, (Option<bool>, bool)> = there.collect();
+    fn take_in(&mut self, (results, rows): (Vec<Sealed>, Vec<Row>)) -> Outcome<()> {
+        let mut became: HashMap<Uuid, &str> = HashMap::new();
+        for row in &rows {
+            became.insert(cell(row, 0)?, cell(row, 1)?);
+        }
         for its in results {
-            self.ids.remove(&its.id);
-            match there.get(&its.id) {
-                None => self.done.added += 1,
-                Some((None, _)) => self.hidden.push(its),
-                Some((Some(true), binned)) if its.may_lie(*binned) => self.done.unchanged += 1,
-                Some((Some(true), _)) => {
-                    self.done.restored += 1;
-                    self.back.push(its.id);
+            match became.get(&its.id) {
+                None => {
+                    self.done.added += 1;
+                    self.slugs.insert(its.slug);
                 }
-                Some(_) if self.replace => {
-                    self.done.replaced += 1;
-                    self.other.push(its);
-                }
-                Some((_, binned)) => self.conflicts.push(ImportConflict {
+                Some(&"s") => self.done.unchanged += 1,
+                Some(&"r") => self.done.restored += 1,
+                Some(&"o") => self.done.replaced += 1,
+                Some(became) => self.conflicts.push(ImportConflict {
                     id: its.id,
-                    binned: *binned,
+                    binned: ["t", "d"].contains(became),
                 }),
             }
         }
+        Ok(())
     }
 }
 
-/// Asks with results as the first fourteen values, a column each.
+/// Sends results, a column each, with the wordings that the server may not have.
 async fn ask(
     tx: &Transaction<'_>,
-    sql: &str,
     results: &[Sealed],
-    more: &[Value<'_>],
+    wordings: &[Vec<u8>],
+    replace: bool,
 ) -> Outcome<Vec<Row>> {
-    let texts = |of: fn(&Sealed) -> &String| column(results, |its| of(its).clone());
-    let bytes = |of: fn(&Sealed) -> &Vec<u8>| column(results, |its| of(its).clone());
-    let columns: [(Box<dyn ToSql + Sync>, Type); 14] = [
-        (Box::new(column(results, |its| its.id)), Type::UUID_ARRAY),
-        (Box::new(texts(|its| &its.tail)), Type::TEXT_ARRAY),
-        (
-            Box::new(column(results, |its| its.taken_at)),
-            Type::INT8_ARRAY,
-        ),
-        (Box::new(texts(|its| &its.slug)), Type::TEXT_ARRAY),
-        (Box::new(texts(|its| &its.person)), Type::TEXT_ARRAY),
-        (Box::new(texts(|its| &its.assessment)), Type::TEXT_ARRAY),
-        (Box::new(texts(|its| &its.name)), Type::TEXT_ARRAY),
-        (
-            Box::new(column(results, |its| its.categories)),
-            Type::INT4_ARRAY,
-        ),
-        (Box::new(column(results, |its| its.rated)), Type::INT4_ARRAY),
-        (
-            Box::new(column(results, |its| its.level_ups)),
-            Type::INT4_ARRAY,
-        ),
-        (
-            Box::new(column(results, |its| its.mean)),
-            Type::FLOAT8_ARRAY,
-        ),
-        (Box::new(bytes(|its| &its.hash)), Type::BYTEA_ARRAY),
-        (Box::new(bytes(|its| &its.record)), Type::BYTEA_ARRAY),
-        (
-            Box::new(column(results, |its| its.binned_at)),
-            Type::INT8_ARRAY,
-        ),
+    let ids = column(results, |its| its.id);
+    let texts = |of: fn(&Sealed) -> &str| column(results, of);
+    let bytes = |of: fn(&Sealed) -> &[u8]| column(results, of);
+    let numbers = |of: fn(&Sealed) -> i32| column(results, of);
+    let times = column(results, |its| its.taken_at);
+    let binned = column(results, |its| its.binned_at);
+    let mean = |at: usize| column(results, |its| its.mean_columns()[at]);
+    let texts = [
+        texts(|its| &its.slug),
+        texts(|its| &its.person),
+        texts(|its| &its.assessment),
+        texts(|its| &its.name),
+        texts(|its| &its.notes),
     ];
-    let mut values: Vec<Value> = Vec::with_capacity(columns.len() + more.len());
-    values.extend(columns.iter().map(|(column, of)| (&**column, of.clone())));
-    values.extend(more.iter().cloned());
-    query::rows(tx.client(), sql, &values).await
+    let numbers = [
+        numbers(|its| its.categories),
+        numbers(|its| its.rated),
+        numbers(|its| its.level_ups),
+    ];
+    let means = [mean(0), mean(1), mean(2)];
+    let bytes = [bytes(|its| &its.hash), bytes(|its| &its.record)];
+    let mut values: Vec<Value> = vec![(&ids, Type::UUID_ARRAY), (&times, Type::INT8_ARRAY)];
+    values.extend(texts.iter().map(|text| (text as _, Type::TEXT_ARRAY)));
+    values.extend(numbers.iter().map(|number| (number as _, Type::INT4_ARRAY)));
+    values.extend(means.iter().map(|number| (number as _, Type::INT4_ARRAY)));
+    values.extend(bytes.iter().map(|bytes| (bytes as _, Type::BYTEA_ARRAY)));
+    values.push((&binned, Type::INT8_ARRAY));
+    values.push((&wordings, Type::BYTEA_ARRAY));
+    values.push((&replace, Type::BOOL));
+    call(tx.client(), "import_results", &values).await
 }
 
 /// One column of some results.
-fn column<T>(results: &[Sealed], of: impl Fn(&Sealed) -> T) -> Vec<T> {
+fn column<'r, T>(results: &'r [Sealed], of: impl Fn(&'r Sealed) -> T) -> Vec<T> {
     results.iter().map(of).collect()
 }

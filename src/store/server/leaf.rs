@@ -3,11 +3,9 @@ use tokio_postgres::Client;
 use tokio_postgres::types::Type;
 
 use super::super::{Leaf, Scope, Way};
+use super::query::{call, cell};
 use super::reading::{page, page_above};
 use super::trouble::{Outcome, Trouble};
-use super::visible;
-
-pub(super) const CHANGES: &str = "SELECT coalesce(sum(n), 0)::bigint FROM levelup.changes";
 
 /// How many results there were, and the counter of changes at that time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,17 +42,12 @@ pub(super) async fn leaf(
 
 async fn numbers(client: &Client, known: Option<Counted>) -> Outcome<Counted> {
     let at = known.and_then(|known| i64::try_from(known.changes).ok());
-    // The counter, and where it is another than `$1` the number of results.
-    let sql = format!(
-        "SELECT now.n, CASE WHEN now.n = $1 THEN NULL ELSE ({}) END FROM ({CHANGES}) now (n)",
-        visible::count()
-    );
-    let rows = client.query_typed(&sql, &[(&at, Type::INT8)]).await?;
+    let rows = call(client, "count_both", &[(&at, Type::INT8)]).await?;
     let row = rows.first().ok_or(Trouble::Again)?;
     let number = |of: i64| u64::try_from(of).unwrap_or(0);
-    let total = row.get::<_, Option<i64>>(1).map(number);
+    let total = cell::<Option<i64>>(row, 1)?.map(number);
     Ok(Counted {
-        changes: number(row.get(0)),
+        changes: number(cell(row, 0)?),
         total: total.or(known.map(|known| known.total)).unwrap_or(0),
     })
 }

@@ -1,9 +1,8 @@
 //! THE STORE ON A SERVER: PostgreSQL, and what speaks its language.
 //!
 //! `address` reads a URL, `line` holds the connection, `schema` sets the database up; the others
-//! do what a store does, each call one statement where that can be. The records are the bytes that
-//! a file holds. The SQL is what CockroachDB and YugabyteDB know as well: no advisory locks, no
-//! notifications, no functions that live in the database.
+//! do what a store does, each with one call of a function in `schema.sql`. No other SQL is sent: the
+//! roles have no privileges on tables. The records are the bytes that a file has.
 
 mod address;
 mod auth;
@@ -23,7 +22,6 @@ mod schema;
 mod stream;
 mod tls;
 mod trouble;
-mod visible;
 mod whole;
 
 pub use address::Address;
@@ -31,7 +29,7 @@ pub use address::Address;
 use std::sync::{Arc, Mutex};
 
 use super::attempts::Attempts;
-use super::{Deadline, OnWait, StoreError, Upkeep};
+use super::{Deadline, GrantError, OnWait, Role, StoreError, Upkeep};
 use line::Line;
 
 /// The store in a database on a server.
@@ -51,9 +49,19 @@ impl Address {
         })
     }
 
-    /// Makes the schema and the roles, or brings them up to this version.
+    /// Makes the schema and the roles.
     pub(super) fn init(&self) -> Result<bool, StoreError> {
         schema::init(self)
+    }
+
+    /// The logins that can read all results.
+    pub(super) fn leads(&self) -> Result<Vec<String>, StoreError> {
+        schema::leads(self)
+    }
+
+    /// Grants a role to a login.
+    pub(super) fn grant(&self, role: Role, login: &str) -> Result<(), GrantError> {
+        schema::grant(self, role, login)
     }
 
     /// Opens or closes the team of an assessment.

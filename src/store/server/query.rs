@@ -1,67 +1,61 @@
 use std::fmt::Write as _;
 
-use futures_util::future::join;
-use tokio_postgres::types::{ToSql, Type};
+use tokio_postgres::types::{FromSql, ToSql, Type};
 use tokio_postgres::{Client, Row};
 
-use super::schema;
+use super::super::fault::Fault;
+use super::schema::SCHEMA;
 use super::trouble::Outcome;
 
-/// A statement with conditions that are put to it one by one.
-pub(super) struct Query {
-    sql: String,
-    values: Vec<(Box<dyn ToSql + Sync + Send>, Type)>,
-}
+/// A parameter of a function, with its type: the server does not choose between functions.
+pub(super) type Value<'v> = (&'v (dyn ToSql + Sync), Type);
 
-impl Query {
-    pub(super) fn new(sql: &str) -> Self {
-        Self {
-            sql: sql.to_owned(),
-            values: Vec::new(),
-        }
-    }
-
-    /// More of the statement; each `?` in it stands for one of the values.
-    pub(super) fn add(&mut self, sql: &str) -> &mut Self {
-        self.sql.push(' ');
-        for (part, text) in sql.split('?').enumerate() {
-            if part > 0 {
-                let _ = write!(self.sql, "${}", self.values.len() + part);
-            }
-            self.sql.push_str(text);
-        }
-        self
-    }
-
-    /// What the last `?` stands for.
-    pub(super) fn value(
-        &mut self,
-        value: impl ToSql + Sync + Send + 'static,
-        of: Type,
-    ) -> &mut Self {
-        self.values.push((Box::new(value), of));
-        self
-    }
-
-    /// The statement's rows, in one round trip: nothing is prepared.
-    pub(super) async fn rows(&self, client: &Client) -> Outcome<Vec<Row>> {
-        let values = self.values.iter().map(|(value, of)| {
-            let value: &(dyn ToSql + Sync) = value.as_ref();
-            (value, of.clone())
-        });
-        let values: Vec<_> = values.collect();
-        rows(client, &self.sql, &values).await
-    }
-}
-
-/// A statement's rows, unless a newer levelup has changed the schema since the line was made: the
-/// question whether it has goes along with the statement, in the same round trip.
-pub(super) async fn rows(
+/// Calls a function of the store in one round trip, and returns its rows. Its first parameter, the
+/// number of the schema, is added here: the function fails if the schema has changed since the
+/// program connected.
+pub(super) async fn call(
     client: &Client,
-    sql: &str,
-    values: &[(&(dyn ToSql + Sync), Type)],
+    function: &str,
+    values: &[Value<'_>],
 ) -> Outcome<Vec<Row>> {
-    let (fits, rows) = join(schema::may_use(client), client.query_typed(sql, values)).await;
-    fits?;
-    Ok(rows?)
+    let mut all: Vec<Value> = vec![(&SCHEMA, Type::INT4)];
+    all.extend_from_slice(values);
+    let mut sql = format!("SELECT * FROM levelup.{function}($1");
+    for number in 2..=all.len() {
+        let _ = write!(sql, ", ${number}");
+    }
+    sql.push(')');
+    Ok(client.query_typed(&sql, &all).await?)
+}
+
+/// The first cell of the first row, where there is one.
+pub(super) async fn value<T>(
+    client: &Client,
+    function: &str,
+    values: &[Value<'_>],
+) -> Outcome<Option<T>>
+where
+    T: for<'r> FromSql<'r>,
+{
+    let rows = call(client, function, values).await?;
+    let Some(row) = rows.first() else {
+        return Ok(None);
+    };
+    Ok(cell(row, 0)?)
+}
+
+/// A cell of a row. Anything can come from a server: a cell of another type is damage, not a crash.
+pub(super) fn cell<'r, T: FromSql<'r>>(row: &'r Row, at: usize) -> Result<T, Fault> {
+    row.try_get(at)
+        .map_err(|_| Fault::damaged("a row from the server has the wrong form"))
+}
+
+/// As many rows as a page has, and one more to see whether there are more.
+pub(super) fn one_more(limit: usize) -> i64 {
+    rows(limit).saturating_add(1)
+}
+
+/// A number of rows, as the server counts them.
+pub(super) fn rows(limit: usize) -> i64 {
+    i64::try_from(limit).unwrap_or(i64::MAX)
 }

@@ -1,74 +1,67 @@
 use std::collections::HashMap;
 
-use futures_util::StreamExt as _;
 use jiff::{Timestamp, tz::TimeZone};
-use redb::TableHandle as _;
 use tokio_postgres::types::Type;
 use tokio_postgres::{Client, Row};
 use uuid::Uuid;
 
-use super::super::fault::Fault;
-use super::super::format::{instant, millis, search_row};
+use super::super::format::{instant, millis};
 use super::super::reading::rounded_up;
-use super::super::record::unseal;
-use super::super::tables::RESULTS;
-use super::super::{Page, Scope, StoreError, Unreadable};
+use super::super::{Page, Saved, Scope, SharedName, StoreError, Unreadable};
 use super::line::Line;
-use super::query::Query;
+use super::query::{self, Value, call, cell, one_more};
 use super::records;
 use super::trouble::Outcome;
-use super::visible;
-use crate::results::{Position, ResultRow, SearchIndex, SearchRows, person_key};
+use crate::results::{Position, ResultRow, SearchIndex, SearchRow, SearchRows, person_key};
 
-const ROW: &str = "id, taken_at, record";
-const NEWEST_FIRST: &str = "taken_at DESC, id DESC";
-const OLDEST_FIRST: &str = "taken_at, id";
 /// Results that a search takes in at once.
-const PIECE: usize = 2_000;
+const PIECE: usize = 20_000;
 
-/// At most `limit` rows in `scope`, going on behind `after`: from the index in which they stand
-/// together, and one more to know whether there are more.
+/// A scope as the functions take it, and the place after which a page begins.
+pub(super) struct Asked {
+    slug: Option<String>,
+    person: Option<String>,
+    since: Option<i64>,
+    until: Option<i64>,
+    time: Option<i64>,
+    id: Option<Uuid>,
+}
+
+impl Asked {
+    pub(super) fn new(scope: &Scope, after: Option<Position>) -> Self {
+        Self {
+            slug: scope.assessment.clone(),
+            person: scope.name.as_deref().map(person_key),
+            since: scope.since.map(rounded_up),
+            until: scope.until.map(millis),
+            time: after.map(|after| millis(after.taken_at)),
+            id: after.map(|after| after.id),
+        }
+    }
+
+    pub(super) fn values(&self) -> [Value<'_>; 6] {
+        [
+            (&self.slug, Type::TEXT),
+            (&self.person, Type::TEXT),
+            (&self.since, Type::INT8),
+            (&self.until, Type::INT8),
+            (&self.time, Type::INT8),
+            (&self.id, Type::UUID),
+        ]
+    }
+}
+
+/// At most `limit` rows in `scope`, going on after `after`, and one more to see whether there are
+/// more.
 pub(super) async fn page(
     client: &Client,
     scope: &Scope,
     after: Option<Position>,
     limit: usize,
 ) -> Outcome<Page> {
-    let most = one_more(limit);
-    let mut query = visible::results(ROW, NEWEST_FIRST, most, |query| within(query, scope, after));
-    ordered(&mut query, NEWEST_FIRST, most);
+    let rows = list(client, scope, after, false, limit).await?;
     let is_end = |time| time < millis(Timestamp::MIN);
-    gathered(&query.rows(client).await?, limit, is_end)
-}
-
-/// In this scope, behind a place where one is given.
-pub(super) fn within(query: &mut Query, scope: &Scope, after: Option<Position>) {
-    if let Some(slug) = &scope.assessment {
-        query.add("AND slug = ?").value(slug.clone(), Type::TEXT);
-    }
-    if let Some(name) = &scope.name {
-        query
-            .add("AND person = ?")
-            .value(person_key(name), Type::TEXT);
-    }
-    if let Some(since) = scope.since {
-        query
-            .add("AND taken_at >= ?")
-            .value(rounded_up(since), Type::INT8);
-    }
-    if let Some(until) = scope.until {
-        query
-            .add("AND taken_at <= ?")
-            .value(millis(until), Type::INT8);
-    }
-    if let Some(after) = after {
-        beyond(query, "<", after);
-    }
-}
-
-fn ordered(query: &mut Query, order: &str, most: i64) {
-    query.add(&format!("ORDER BY {order} LIMIT ?"));
-    query.value(most, Type::INT8);
+    gathered(&rows, limit, is_end)
 }
 
 /// At most `limit` rows that stand next above `below`.
@@ -77,29 +70,26 @@ pub(super) async fn page_above(
     below: Option<Position>,
     limit: usize,
 ) -> Outcome<Page> {
-    let most = one_more(limit);
-    let mut query = visible::results(ROW, OLDEST_FIRST, most, |query| {
-        if let Some(below) = below {
-            beyond(query, ">", below);
-        }
-    });
-    ordered(&mut query, OLDEST_FIRST, most);
+    let rows = list(client, &Scope::default(), below, true, limit).await?;
     let is_end = |time| time > millis(Timestamp::MAX);
-    let mut page = gathered(&query.rows(client).await?, limit, is_end)?;
+    let mut page = gathered(&rows, limit, is_end)?;
     page.rows.reverse();
     Ok(page)
 }
 
-/// On this side of a place in the order of results.
-pub(super) fn beyond(query: &mut Query, side: &str, place: Position) {
-    // Both values are numbered from the same start: the second `?` is the next one.
-    query.add(&format!("AND (taken_at, id) {side} (?, ?)"));
-    query.value(millis(place.taken_at), Type::INT8);
-    query.value(place.id, Type::UUID);
-}
-
-pub(super) fn one_more(limit: usize) -> i64 {
-    i64::try_from(limit).unwrap_or(i64::MAX).saturating_add(1)
+async fn list(
+    client: &Client,
+    scope: &Scope,
+    from: Option<Position>,
+    upward: bool,
+    limit: usize,
+) -> Outcome<Vec<Row>> {
+    let asked = Asked::new(scope, from);
+    let most = one_more(limit);
+    let mut values = asked.values().to_vec();
+    let more: [Value; 2] = [(&upward, Type::BOOL), (&most, Type::INT8)];
+    values.extend(more);
+    call(client, "list_page", &values).await
 }
 
 /// `is_end`: whether a time is beyond all that can be. A page has no place to go on at there.
@@ -107,9 +97,9 @@ fn gathered(rows: &[Row], limit: usize, is_end: impl Fn(i64) -> bool) -> Outcome
     let mut page = Page::default();
     let mut last = None;
     for row in rows.iter().take(limit) {
-        let at = place(row);
-        last = Some(at).filter(|_| !is_end(row.get(1)));
-        match records::row(at, row.get(2)) {
+        let at = place(row)?;
+        last = Some(at).filter(|_| !cell(row, 1).is_ok_and(&is_end));
+        match records::list_row(row, 0) {
             Ok(row) => page.rows.push(row),
             Err(fault) => page.unreadable.push(Unreadable {
                 at,
@@ -123,34 +113,30 @@ fn gathered(rows: &[Row], limit: usize, is_end: impl Fn(i64) -> bool) -> Outcome
 
 /// The place of a result, in the columns `id` and `taken_at`, which come first. A time that cannot
 /// be is the last or first one that can: its record says another, and so it is told as damaged.
-pub(super) fn place(row: &Row) -> Position {
+pub(super) fn place(row: &Row) -> Outcome<Position> {
     let (first, last) = (Timestamp::MIN, Timestamp::MAX);
-    let taken_at: i64 = row.get(1);
+    let taken_at: i64 = cell(row, 1)?;
     let nearest = if taken_at < 0 { first } else { last };
-    Position {
-        id: row.get(0),
+    Ok(Position {
+        id: cell(row, 0)?,
         taken_at: instant(taken_at).unwrap_or(nearest),
-    }
+    })
 }
 
 /// The rows of these results; those that are not there, or cannot be read, are left out.
 pub(super) async fn rows(client: &Client, ids: &[Uuid]) -> Outcome<Vec<ResultRow>> {
-    let mut query = Query::new("SELECT id, taken_at, record FROM levelup.results");
-    query.add("WHERE binned_at IS NULL AND id = ANY(?)");
-    query.value(ids.to_vec(), Type::UUID_ARRAY);
     let mut found = HashMap::new();
-    for row in query.rows(client).await? {
-        let at = place(&row);
-        match records::row(at, row.get(2)) {
-            Ok(row) => drop(found.insert(at.id, row)),
+    for row in call(client, "list_results", &[(&ids, Type::UUID_ARRAY)]).await? {
+        match records::list_row(&row, 0) {
+            Ok(row) => drop(found.insert(row.id, row)),
             Err(fault) => drop(records::why(fault)?),
         }
     }
     Ok(ids.iter().filter_map(|id| found.get(id).cloned()).collect())
 }
 
-/// All results in the form in which they are searched: one question, whose answer is read while it
-/// comes. On a line of its own, so that a page does not wait for it.
+/// All results in the form in which they are searched. On a line of its own, so that a page does
+/// not wait for it.
 pub(super) fn searchable(
     line: &Line,
     zone: &TimeZone,
@@ -163,29 +149,26 @@ pub(super) fn searchable(
 
 /// The answer may take as long as it takes: each part of it has the line's deadline.
 async fn pieces(client: &Client, goes_on: &(dyn Fn() -> bool + Sync)) -> Outcome<Vec<SearchRows>> {
-    let sql = "SELECT id, record FROM levelup.results WHERE binned_at IS NULL";
-    let values: [(&str, Type); 0] = [];
-    let mut rows = std::pin::pin!(client.query_typed_raw(sql, values).await?);
-    let (mut pieces, mut piece, mut taken) = (Vec::new(), SearchRows::default(), 0);
-    while let Some(row) = rows.next().await {
-        let row = row?;
-        let (id, record): (Uuid, &[u8]) = (row.get(0), row.get(1));
-        let read = unseal(RESULTS.name(), id.as_bytes(), record);
-        match read.and_then(|body| search_row(id, body)) {
-            Ok((row, notes)) => piece.push(&row, notes),
-            Err(Fault::Damaged(_) | Fault::Newer) => {}
-            Err(fault) => return Err(fault.into()),
+    let (mut pieces, mut after) = (Vec::new(), None);
+    loop {
+        let page = page(client, &Scope::default(), after, PIECE).await?;
+        let mut piece = SearchRows::default();
+        for row in &page.rows {
+            let its = SearchRow {
+                id: row.id,
+                millis: millis(row.taken_at),
+                slug: &row.slug,
+                assessment: &row.assessment,
+                name: &row.name,
+            };
+            piece.push(&its, row.notes.iter().map(String::as_str));
         }
-        taken += 1;
-        if taken % PIECE == 0 {
-            pieces.push(std::mem::take(&mut piece));
-            if !goes_on() {
-                break;
-            }
+        pieces.push(piece);
+        after = page.next;
+        if after.is_none() || !goes_on() {
+            return Ok(pieces);
         }
     }
-    pieces.push(piece);
-    Ok(pieces)
 }
 
 /// At most `most` ids that end with these digits, newest first.
@@ -199,42 +182,59 @@ pub(super) async fn ids_ending(
     if !is_end || !digits.bytes().all(|digit| digit.is_ascii_hexdigit()) {
         return Ok(Vec::new());
     }
-    let tail = records::tail(&digits.to_ascii_lowercase());
-    let mut query = Query::new("SELECT id FROM levelup.results");
-    query.add("WHERE tail >= ?").value(tail.clone(), Type::TEXT);
-    // `g` comes behind all digits.
-    query
-        .add("AND tail < ?")
-        .value(format!("{tail}g"), Type::TEXT);
-    query.add(if binned {
-        "AND binned_at IS NOT NULL ORDER BY id DESC LIMIT ?"
-    } else {
-        "AND binned_at IS NULL ORDER BY taken_at DESC, id DESC LIMIT ?"
-    });
-    query.value(i64::try_from(most).unwrap_or(i64::MAX), Type::INT8);
-    Ok(query
-        .rows(client)
-        .await?
-        .iter()
-        .map(|row| row.get(0))
-        .collect())
+    // What ids end with is what these begin with.
+    let tail: String = digits.to_ascii_lowercase().chars().rev().collect();
+    let most = query::rows(most);
+    let values: [Value; 3] = [
+        (&tail, Type::TEXT),
+        (&binned, Type::BOOL),
+        (&most, Type::INT8),
+    ];
+    let rows = call(client, "find_ids", &values).await?;
+    rows.iter().map(|row| Ok(cell(row, 0)?)).collect()
 }
 
 /// The id of the result so many before the newest.
 pub(super) async fn nth(client: &Client, back: u64) -> Outcome<Option<Uuid>> {
-    let Ok(back) = i64::try_from(back) else {
-        return Ok(None);
-    };
-    let most = back.saturating_add(1);
-    let mut query = visible::results("id, taken_at", NEWEST_FIRST, most, |_| {});
-    ordered(&mut query, NEWEST_FIRST, 1);
-    query.add("OFFSET ?").value(back, Type::INT8);
-    Ok(query.rows(client).await?.first().map(|row| row.get(0)))
+    match i64::try_from(back) {
+        Ok(back) if back < i64::MAX => {
+            let values: [Value; 1] = [(&back, Type::INT8)];
+            let id: Option<Option<Uuid>> = query::value(client, "nth_latest", &values).await?;
+            Ok(id.flatten())
+        }
+        _ => Ok(None),
+    }
 }
 
-/// The one number that a statement gives.
-pub(super) async fn number(client: &Client, sql: &str) -> Outcome<u64> {
-    let rows = client.query_typed(sql, &[]).await?;
-    let number: i64 = rows.first().map_or(0, |row| row.get(0));
-    Ok(u64::try_from(number).unwrap_or(0))
+/// The one number that a function returns.
+pub(super) async fn number(client: &Client, function: &str) -> Outcome<u64> {
+    let number: Option<i64> = query::value(client, function, &[]).await?;
+    Ok(number
+        .and_then(|number| u64::try_from(number).ok())
+        .unwrap_or(0))
+}
+
+/// Which logins saved these results, and when.
+pub(super) async fn saves(client: &Client, ids: &[Uuid]) -> Outcome<Vec<Saved>> {
+    let rows = call(client, "read_saves", &[(&ids, Type::UUID_ARRAY)]).await?;
+    let saved = rows.iter().map(|row| {
+        Ok(Saved {
+            id: cell(row, 0)?,
+            at: instant(cell(row, 1)?)?,
+            by: cell(row, 2)?,
+        })
+    });
+    saved.collect()
+}
+
+/// The names in an assessment under which several logins saved results.
+pub(super) async fn shared_names(client: &Client, slug: &str) -> Outcome<Vec<SharedName>> {
+    let rows = call(client, "read_shared_names", &[(&slug, Type::TEXT)]).await?;
+    let names = rows.iter().map(|row| {
+        Ok(SharedName {
+            person: cell(row, 0)?,
+            logins: cell(row, 1)?,
+        })
+    });
+    names.collect()
 }

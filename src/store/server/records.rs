@@ -5,20 +5,24 @@ use std::sync::Arc;
 
 use redb::TableHandle as _;
 use sha2::{Digest as _, Sha256};
+use tokio_postgres::Row;
 use uuid::Uuid;
 
 use super::super::fault::{Fault, Outcome};
-use super::super::format::{DefinitionV1, DraftV1, ResultV1, millis, row_of};
+use super::super::format::{DefinitionV1, DraftV1, ResultV1, instant, millis, sound};
 use super::super::record::{body, seal, unseal};
 use super::super::tables::{DEFINITIONS, DRAFTS, DRAFTS_ASIDE, RESULTS};
 use super::super::{Binned, Why, drafts};
+use super::query::cell;
 use crate::assessment::Assessment;
-use crate::results::{AssessmentResult, Draft, DraftPlace, Position, ResultRow, person_key};
+use crate::results::{AssessmentResult, Draft, DraftPlace, Mean, ResultRow, person_key};
+
+/// The most characters that a server keeps of the notes for the filter.
+const NOTES_MAX: usize = 16_000;
 
 /// A result as it goes into the columns.
 pub(super) struct Sealed {
     pub(super) id: Uuid,
-    pub(super) tail: String,
     pub(super) taken_at: i64,
     pub(super) slug: String,
     pub(super) person: String,
@@ -27,7 +31,8 @@ pub(super) struct Sealed {
     pub(super) categories: i32,
     pub(super) rated: i32,
     pub(super) level_ups: i32,
-    pub(super) mean: Option<f64>,
+    pub(super) mean: Option<Mean>,
+    pub(super) notes: String,
     pub(super) hash: Vec<u8>,
     pub(super) definition: Vec<u8>,
     pub(super) record: Vec<u8>,
@@ -43,20 +48,13 @@ impl Sealed {
         })
     }
 
-    /// Whether this is where it is to lie: what is for the bin may be among the results as well.
-    pub(super) fn may_lie(&self, in_bin: bool) -> bool {
-        self.binned_at.is_some() || !in_bin
-    }
-
     pub(super) fn new(result: &AssessmentResult) -> Outcome<Self> {
         let (hash, definition) = DefinitionV1::encode(&result.assessment)?;
         let body = postcard::to_stdvec(&ResultV1::new(result, hash))?;
         let row = ResultRow::from(result);
         let number = |count: usize| i32::try_from(count).unwrap_or(i32::MAX);
-        let mean = row.mean.as_ref();
         Ok(Self {
             id: result.id,
-            tail: tail(&result.id.simple().to_string()),
             taken_at: millis(result.taken_at),
             person: person_key(&row.name),
             slug: row.slug,
@@ -65,32 +63,83 @@ impl Sealed {
             categories: number(row.categories),
             rated: number(row.rated),
             level_ups: number(row.level_ups),
-            mean: mean.map(|mean| f64::from(mean.sum) / f64::from(mean.rated.max(1))),
+            mean: row.mean,
+            notes: searched(&row.notes),
             definition: seal(DEFINITIONS.name(), &hash, &definition),
             hash: hash.to_vec(),
             record: seal(RESULTS.name(), result.id.as_bytes(), &body),
             binned_at: None,
         })
     }
-}
 
-/// The digits of an id from its end: what ids end with is then what these begin with.
-pub(super) fn tail(digits: &str) -> String {
-    digits.chars().rev().collect()
-}
-
-/// What a list shows of a record, which must have been taken when its column says.
-pub(super) fn row(at: Position, record: &[u8]) -> Outcome<ResultRow> {
-    let body = unseal(RESULTS.name(), at.id.as_bytes(), record)?;
-    let row = row_of(at.id, body)?;
-    if row.taken_at == at.taken_at {
-        Ok(row)
-    } else {
-        Err(Fault::damaged(format!(
-            "the columns of {} say other than its record",
-            at.id
-        )))
+    /// The three columns of a mean: what the levels add up to, how many they are, and the top one.
+    pub(super) fn mean_columns(&self) -> [Option<i32>; 3] {
+        let Some(mean) = self.mean else {
+            return [None; 3];
+        };
+        let number = |number: u32| Some(i32::try_from(number).unwrap_or(i32::MAX));
+        [number(mean.sum), number(mean.rated), Some(mean.of.into())]
     }
+}
+
+/// The beginning of the notes, a line each: what the filter searches.
+fn searched(notes: &[String]) -> String {
+    let text: String = notes.join("\n").chars().take(NOTES_MAX).collect();
+    // The server stores no NUL.
+    text.replace('\0', "")
+}
+
+/// The lines of that text.
+fn lines(text: &str) -> Vec<String> {
+    let lines = text.split('\n').filter(|line| !line.is_empty());
+    lines.map(str::to_owned).collect()
+}
+
+/// The notes as a list has them.
+pub(super) fn listed(notes: &[String]) -> Vec<String> {
+    lines(&searched(notes))
+}
+
+/// What a list shows of a result, from the twelve columns that begin at `from`.
+pub(super) fn list_row(row: &Row, from: usize) -> Result<ResultRow, Fault> {
+    let text = |at: usize| cell::<String>(row, from + at);
+    let number = |at: usize| -> Result<Option<u32>, Fault> {
+        let number: Option<i32> = cell(row, from + at)?;
+        Ok(number.and_then(|number| u32::try_from(number).ok()))
+    };
+    let count = |at: usize| -> Result<usize, Fault> {
+        let number = number(at)?.ok_or_else(misshapen)?;
+        usize::try_from(number).map_err(|_| misshapen())
+    };
+    let mean = match (number(9)?, number(10)?, number(11)?) {
+        (Some(sum), Some(rated), Some(of)) => Some(Mean {
+            sum,
+            rated,
+            of: u8::try_from(of).map_err(|_| misshapen())?,
+        }),
+        _ => None,
+    };
+    let found = ResultRow {
+        id: cell(row, from)?,
+        taken_at: instant(cell(row, from + 1)?)?,
+        slug: text(2)?,
+        assessment: text(3)?,
+        name: text(4)?,
+        notes: Vec::new(),
+        categories: count(6)?,
+        rated: count(7)?,
+        level_ups: count(8)?,
+        mean,
+    };
+    // Lines of notes are not counted: what is stored of them has a limit.
+    Ok(ResultRow {
+        notes: lines(&text(5)?),
+        ..sound::list_row(found)?
+    })
+}
+
+fn misshapen() -> Fault {
+    Fault::damaged("its columns have values that no result has")
 }
 
 /// Why one record cannot be read, where that does not hide the others.

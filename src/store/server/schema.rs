@@ -1,19 +1,23 @@
-//! The tables of a store on a server, the three roles, and what each of them may do.
+//! Sets up the schema and the three roles, and grants a role to a login.
+//!
+//! An administrator runs this: every name is qualified, and the line sets `search_path`, so that no
+//! function or operator that others created in the database can be called.
 
 use tokio_postgres::Client;
+use tokio_postgres::error::SqlState;
 use tokio_postgres::types::Type;
 
-use super::super::StoreError;
 use super::super::fault::Fault;
+use super::super::{Deadline, GrantError, Role, STORE_DEADLINE, StoreError};
 use super::address::Address;
 use super::line::Line;
+use super::query::{Value, call};
 use super::trouble::{Outcome, Trouble};
 
-/// The schema that this levelup reads and writes: how many of the steps were taken.
-pub(super) const SCHEMA: usize = STEPS.len();
+/// The schema that this program reads and writes. Schemas 1 and 2 were never released.
+pub(super) const SCHEMA: i32 = 3;
 
-/// What leads to the schema, step after step. A step is never changed once it has landed.
-const STEPS: [&str; 2] = [include_str!("schema_1.sql"), include_str!("schema_2.sql")];
+const TABLES_AND_FUNCTIONS: &str = include_str!("schema.sql");
 
 /// The roles, each of which may what those before it may. They belong to the server and not to the
 /// database, and are made where they are missing.
@@ -22,35 +26,39 @@ const ROLES: [&str; 3] = ["levelup_member", "levelup_lead", "levelup_owner"];
 /// How often setting up is begun anew where somebody else is setting up as well.
 const TRIES: usize = 24;
 
+fn line(address: &Address) -> Line {
+    Line::new(address.clone(), Deadline::of(STORE_DEADLINE), None)
+}
+
 /// Whether the database holds a store that this levelup may use.
 pub(super) async fn may_use(client: &Client) -> Outcome<()> {
-    // To compile a question takes longer than to answer it: what might have been counted, and is
-    // not, makes some look large. Not every server that speaks this SQL has such a setting.
-    let sql = "SELECT value, CASE WHEN current_setting('jit', true) IS NOT NULL
-        THEN set_config('jit', 'off', false) END
-        FROM levelup.about WHERE name = 'schema'";
+    let sql = "SELECT levelup.schema_number()";
     let rows = client.query_typed(sql, &[]).await?;
-    let value: String = rows.first().ok_or(Trouble::NotSetUp)?.get(0);
-    match value.parse::<usize>() {
-        Ok(schema) if schema > SCHEMA => Err(Fault::Newer.into()),
-        Ok(schema) if schema < SCHEMA => Err(Trouble::NotSetUp),
-        Ok(_) => Ok(()),
-        Err(_) => Err(Fault::damaged("its schema has no number").into()),
+    let number: Option<&str> = rows.first().and_then(|row| row.try_get(0).ok());
+    let number = number.ok_or(Trouble::NotSetUp)?;
+    if number == SCHEMA.to_string() {
+        Ok(())
+    } else {
+        Err(other(number))
     }
 }
 
-/// Makes the schema and the roles, or brings them up to this version, in one transaction. False
-/// where there was nothing to do.
+/// What is wrong with a schema that has another number than this program's.
+pub(super) fn other(number: &str) -> Trouble {
+    match number.parse::<i32>() {
+        Ok(number) if number > SCHEMA => Fault::Newer.into(),
+        Ok(_) => Fault::Older.into(),
+        Err(_) => Fault::damaged("its schema has no number").into(),
+    }
+}
+
+/// Makes the schema and the roles, in one transaction. False where there was nothing to do.
 pub(super) fn init(address: &Address) -> Result<bool, StoreError> {
-    let line = Line::new(
-        address.clone(),
-        super::super::Deadline::of(super::super::STORE_DEADLINE),
-        None,
-    );
+    let line = line(address);
     let mut tries = 0;
     line.ask_anything(async |client| {
         tries += 1;
-        match steps(client).await {
+        match set_up(client).await {
             Err(Stumble::Other(error)) if tries < TRIES && is_somebody_else(&error) => {
                 Err(Trouble::Again)
             }
@@ -86,27 +94,23 @@ impl From<Stumble> for Trouble {
     }
 }
 
-async fn steps(client: &mut Client) -> Result<bool, Stumble> {
+async fn set_up(client: &mut Client) -> Result<bool, Stumble> {
     let tx = client.transaction().await?;
-    let from = version(tx.client()).await?;
-    if from > SCHEMA {
-        return Err(Trouble::from(Fault::Newer).into());
+    let owner = owner(tx.client()).await?;
+    if let Some(number) = number(tx.client(), owner.as_deref()).await? {
+        return if number == SCHEMA.to_string() {
+            Ok(false)
+        } else {
+            Err(other(&number).into())
+        };
     }
-    if from == SCHEMA {
-        return Ok(false);
-    }
-    is_fit(tx.client()).await?;
+    is_fit(tx.client(), owner.as_deref()).await?;
     make_roles(tx.client()).await?;
-    for step in &STEPS[from..] {
-        tx.batch_execute(step).await?;
-    }
-    if from == 0 {
-        make_owner(tx.client()).await?;
-    }
-    let sql = "INSERT INTO levelup.about (name, value) VALUES ('schema', $1)
-        ON CONFLICT (name) DO UPDATE SET value = excluded.value";
-    let number = SCHEMA.to_string();
-    tx.query_typed(sql, &[(&number, Type::TEXT)]).await?;
+    tx.batch_execute(TABLES_AND_FUNCTIONS).await?;
+    make_owner(tx.client()).await?;
+    let sql = "INSERT INTO levelup.about (name, value) VALUES ('schema', $1)";
+    tx.query_typed(sql, &[(&SCHEMA.to_string(), Type::TEXT)])
+        .await?;
     tx.commit().await?;
     Ok(true)
 }
@@ -114,44 +118,63 @@ async fn steps(client: &mut Client) -> Result<bool, Stumble> {
 /// Makes the roles that are missing, and each a member of the one before it.
 async fn make_roles(client: &Client) -> Result<(), Stumble> {
     for role in ROLES {
-        let sql = "SELECT 1 FROM pg_roles WHERE rolname = $1";
-        let found = client.query_typed(sql, &[(&role, Type::TEXT)]).await?;
-        if found.is_empty() {
-            let sql = format!("CREATE ROLE {role} NOLOGIN");
-            client.batch_execute(&sql).await?;
+        let sql = "SELECT rolcanlogin OR rolsuper OR rolcreaterole OR rolcreatedb OR rolreplication
+                OR rolbypassrls FROM pg_catalog.pg_roles WHERE rolname = $1";
+        let found = client.query_typed(sql, &[(&role, Type::NAME)]).await?;
+        match found.first().map(|row| row.get(0)) {
+            None => {
+                let sql = format!("CREATE ROLE {role} NOLOGIN");
+                client.batch_execute(&sql).await?;
+            }
+            Some(true) => {
+                return Err(Stumble::Known(Trouble::Denied(format!(
+                    "somebody made a role {role} that can log in or has rights on the server; \
+                     the store needs one without (DROP ROLE {role})"
+                ))));
+            }
+            Some(false) => {}
         }
     }
     for pair in ROLES.windows(2) {
-        let (more, less) = (&pair[1], &pair[0]);
-        let sql = "SELECT 1 WHERE pg_has_role($1, $2, 'USAGE')";
-        let both = [(more as _, Type::TEXT), (less as _, Type::TEXT)];
-        if client.query_typed(sql, &both).await?.is_empty() {
-            grant(client, less, more).await?;
+        let (more, less) = (pair[1], pair[0]);
+        if has_role(client, less, more, "MEMBER").await? {
+            return Err(Stumble::Known(Trouble::Denied(format!(
+                "somebody made {less} a member of {more}: every member would be one \
+                 (REVOKE {more} FROM {less})"
+            ))));
+        }
+        if !has_role(client, more, less, "USAGE").await? {
+            grant_role(client, less, more).await?;
         }
     }
     Ok(())
 }
 
+async fn has_role(client: &Client, who: &str, role: &str, how: &str) -> Outcome<bool> {
+    let sql = "SELECT pg_catalog.pg_has_role($1, $2, $3)";
+    let values: [Value; 3] = [(&who, Type::NAME), (&role, Type::NAME), (&how, Type::TEXT)];
+    let rows = client.query_typed(sql, &values).await?;
+    Ok(rows.first().is_some_and(|row| row.get(0)))
+}
+
 /// Makes whoever sets up an owner, who is none yet: a superuser may everything without it, and is
 /// to stay one when that ends.
 async fn make_owner(client: &Client) -> Result<(), Stumble> {
-    let sql = "SELECT 1 FROM pg_roles WHERE rolname = CURRENT_USER AND NOT rolsuper
-        AND pg_has_role(CURRENT_USER, 'levelup_owner', 'USAGE')";
-    if client.query_typed(sql, &[]).await?.is_empty() {
-        grant(client, ROLES[2], "CURRENT_USER").await?;
+    let sql = "SELECT 1 FROM pg_catalog.pg_roles WHERE rolname = CURRENT_USER AND NOT rolsuper
+        AND pg_catalog.pg_has_role(oid, $1, 'USAGE')";
+    let values: [Value; 1] = [(&ROLES[2], Type::NAME)];
+    if client.query_typed(sql, &values).await?.is_empty() {
+        grant_role(client, ROLES[2], "CURRENT_USER").await?;
     }
     Ok(())
 }
 
 /// Grants a role. Up to PostgreSQL 15 whoever may create roles may grant any; later those alone
 /// that somebody made or was given to grant.
-async fn grant(client: &Client, role: &str, to: &str) -> Result<(), Stumble> {
+async fn grant_role(client: &Client, role: &str, to: &str) -> Result<(), Stumble> {
     let granted = client.batch_execute(&format!("GRANT {role} TO {to}")).await;
-    let refused = |error: &tokio_postgres::Error| {
-        error.code() == Some(&tokio_postgres::error::SqlState::INSUFFICIENT_PRIVILEGE)
-    };
     granted.map_err(|error| {
-        if refused(&error) {
+        if error.code() == Some(&SqlState::INSUFFICIENT_PRIVILEGE) {
             Stumble::Known(Trouble::Denied(format!(
                 "the roles of levelup were made on this server by somebody else, and {role} is \
                  theirs to grant (GRANT {} TO … WITH ADMIN OPTION)",
@@ -163,25 +186,53 @@ async fn grant(client: &Client, role: &str, to: &str) -> Result<(), Stumble> {
     })
 }
 
-/// How many steps were taken in this database. The catalogue shows also what may not be read.
-async fn version(client: &Client) -> Outcome<usize> {
-    let sql = "SELECT 1 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-        WHERE n.nspname = 'levelup' AND c.relname = 'about'";
-    if client.query_typed(sql, &[]).await?.is_empty() {
-        return Ok(0);
-    }
-    let sql = "SELECT value FROM levelup.about WHERE name = 'schema'";
+/// The owner of the schema, where there is one. Whoever owns a schema can do anything with what is
+/// in it: it must be this login, a superuser, or the owner of the database.
+async fn owner(client: &Client) -> Outcome<Option<String>> {
+    let sql = "SELECT r.rolname::pg_catalog.text, r.rolsuper OR r.rolname = CURRENT_USER
+            OR r.oid = (SELECT d.datdba FROM pg_catalog.pg_database d
+                WHERE d.datname = pg_catalog.current_database())
+        FROM pg_catalog.pg_namespace n JOIN pg_catalog.pg_roles r ON r.oid = n.nspowner
+        WHERE n.nspname = 'levelup'";
     let rows = client.query_typed(sql, &[]).await?;
-    let value = rows.first().map(|row| row.get::<_, String>(0));
-    let number = value.unwrap_or_default().parse();
-    number.map_err(|_| Fault::damaged("its schema has no number").into())
+    let Some(row) = rows.first() else {
+        return Ok(None);
+    };
+    let (owner, is_trusted): (String, bool) = (row.get(0), row.get(1));
+    if is_trusted {
+        Ok(Some(owner))
+    } else {
+        Err(is_taken(&owner))
+    }
 }
 
-/// Whether the database can hold every text, and the schema is nobody else's: who owns a schema
-/// can do anything with what is made in it.
-async fn is_fit(client: &Client) -> Outcome<()> {
-    let sql = "SELECT pg_encoding_to_char(encoding)::text FROM pg_database
-        WHERE datname = current_database()";
+fn is_taken(owner: &str) -> Trouble {
+    Trouble::Denied(format!(
+        "there is a schema levelup already, and it belongs to {owner}"
+    ))
+}
+
+/// The number of the schema in this database. None where there is none. The table must be a table:
+/// a view would run functions of its owner.
+async fn number(client: &Client, owner: Option<&str>) -> Outcome<Option<String>> {
+    let sql = "SELECT c.relkind = 'r' AND c.relowner = n.nspowner
+        FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+        WHERE n.nspname = 'levelup' AND c.relname = 'about'";
+    let rows = client.query_typed(sql, &[]).await?;
+    match rows.first().map(|row| row.get(0)) {
+        None => return Ok(None),
+        Some(false) => return Err(is_taken(owner.unwrap_or_default())),
+        Some(true) => {}
+    }
+    let sql = "SELECT value::pg_catalog.text FROM levelup.about WHERE name = 'schema'";
+    let rows = client.query_typed(sql, &[]).await?;
+    Ok(Some(rows.first().map_or(String::new(), |row| row.get(0))))
+}
+
+/// Whether the database can hold every text, and has no schema in the way.
+async fn is_fit(client: &Client, owner: Option<&str>) -> Outcome<()> {
+    let sql = "SELECT pg_catalog.pg_encoding_to_char(encoding)::pg_catalog.text
+        FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database()";
     let rows = client.query_typed(sql, &[]).await?;
     let encoding = rows.first().map_or("", |row| row.get(0));
     if encoding != "UTF8" {
@@ -189,12 +240,10 @@ async fn is_fit(client: &Client) -> Outcome<()> {
             "the database is in {encoding}, and texts need UTF8 (CREATE DATABASE … ENCODING 'UTF8')"
         )));
     }
-    let sql = "SELECT pg_get_userbyid(nspowner)::text FROM pg_namespace
-        WHERE nspname = 'levelup' AND pg_get_userbyid(nspowner) <> CURRENT_USER";
-    let rows = client.query_typed(sql, &[]).await?;
-    match rows.first().map(|row| row.get::<_, String>(0)) {
+    match owner {
         Some(owner) => Err(Trouble::Denied(format!(
-            "there is a schema levelup already, and it belongs to {owner}"
+            "the schema levelup of {owner} already exists, and has no store in it \
+             (DROP SCHEMA levelup CASCADE)"
         ))),
         None => Ok(()),
     }
@@ -202,33 +251,74 @@ async fn is_fit(client: &Client) -> Outcome<()> {
 
 /// Two that set up at once stumble over what the other makes: then it is there the next time.
 fn is_somebody_else(error: &tokio_postgres::Error) -> bool {
-    let code = error
-        .code()
-        .map_or("", tokio_postgres::error::SqlState::code);
+    let code = error.code().map_or("", SqlState::code);
     ["23505", "42710", "42P06", "42P07", "XX000"].contains(&code)
 }
 
 /// Opens or closes the team of an assessment.
 pub(super) fn set_open(address: &Address, slug: &str, open: bool) -> Result<(), StoreError> {
-    let line = Line::new(
-        address.clone(),
-        super::super::Deadline::of(super::super::STORE_DEADLINE),
-        None,
-    );
+    let line = line(address);
     line.ask(async |client| {
-        // Members see more results then, or fewer: lists that are open read anew.
-        let sql = if open {
-            "WITH done AS (INSERT INTO levelup.open_teams (slug) VALUES ($1)
-                ON CONFLICT (slug) DO NOTHING RETURNING 1)
-            INSERT INTO levelup.changes (shard, n) SELECT 0, 1 WHERE EXISTS (SELECT 1 FROM done)
-            ON CONFLICT (owner, shard) DO UPDATE SET n = (changes.n + 1) % 1099511627776"
-        } else {
-            "WITH done AS (DELETE FROM levelup.open_teams WHERE slug = $1 RETURNING 1)
-            INSERT INTO levelup.changes (shard, n) SELECT 0, 1 WHERE EXISTS (SELECT 1 FROM done)
-            ON CONFLICT (owner, shard) DO UPDATE SET n = (changes.n + 1) % 1099511627776"
-        };
-        let done = client.query_typed(sql, &[(&slug, Type::TEXT)]).await;
-        done.map_err(|error| Trouble::from(error).of_owners("open and close teams"))?;
+        let values: [Value; 2] = [(&slug, Type::TEXT), (&open, Type::BOOL)];
+        let done = call(client, "set_open", &values).await;
+        done.map_err(|trouble| trouble.of_owners("open and close teams"))?;
         Ok(())
     })
+}
+
+/// The logins that can read all results, by roles that they may have had before the store was set
+/// up. Superusers are left out: they can do anything.
+pub(super) fn leads(address: &Address) -> Result<Vec<String>, StoreError> {
+    let line = line(address);
+    line.ask_anything(async |client| {
+        let sql = "SELECT rolname::pg_catalog.text FROM pg_catalog.pg_roles
+            WHERE rolcanlogin AND NOT rolsuper AND rolname <> CURRENT_USER
+                AND pg_catalog.pg_has_role(oid, $1, 'MEMBER') ORDER BY rolname";
+        let values: [Value; 1] = [(&ROLES[1], Type::NAME)];
+        let rows = client.query_typed(sql, &values).await?;
+        Ok(rows.iter().map(|row| row.get(0)).collect())
+    })
+}
+
+impl Role {
+    fn name(self) -> &'static str {
+        ROLES[self as usize]
+    }
+
+    /// The SQL that grants it. The name of a login can hold anything: quoted, it is one identifier.
+    fn sql(self, login: &str) -> String {
+        format!(
+            "GRANT {} TO \"{}\"",
+            self.name(),
+            login.replace('"', "\"\"")
+        )
+    }
+}
+
+/// Grants a role to a login.
+pub(super) fn grant(address: &Address, role: Role, login: &str) -> Result<(), GrantError> {
+    let line = line(address);
+    let granted = line.ask_anything(async |client| {
+        let sql = "SELECT 1 FROM pg_catalog.pg_roles WHERE rolname = $1";
+        let is_there = async |name: &str| -> Outcome<bool> {
+            let values: [Value; 1] = [(&name, Type::NAME)];
+            Ok(!client.query_typed(sql, &values).await?.is_empty())
+        };
+        if !is_there(role.name()).await? {
+            return Err(Trouble::NotSetUp);
+        }
+        // The server would cut a longer name.
+        if login.len() > 63 || login.contains('\0') || !is_there(login).await? {
+            return Ok(Err(GrantError::NoLogin));
+        }
+        match client.batch_execute(&role.sql(login)).await {
+            Err(error) if error.code() == Some(&SqlState::INSUFFICIENT_PRIVILEGE) => {
+                Ok(Err(GrantError::NoRight {
+                    sql: role.sql(login),
+                }))
+            }
+            done => Ok(Ok(done?)),
+        }
+    });
+    granted?
 }

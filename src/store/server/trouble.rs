@@ -7,6 +7,7 @@ use super::super::StoreError;
 use super::super::fault::Fault;
 use super::address::said;
 use super::auth::NotAllowed;
+use super::schema;
 
 /// What went wrong with a server, before its URL is put to it.
 #[derive(Debug)]
@@ -28,11 +29,13 @@ pub(super) enum Trouble {
     Full,
 }
 
+/// The code of an error that says: the schema has another number, which is the message.
+const OTHER_SCHEMA: &str = "LV001";
+
 pub(super) type Outcome<T> = Result<T, Trouble>;
 
 impl Trouble {
-    /// The same about what only owners may do, where that is what is wrong: the server names a
-    /// table, which tells a member nothing.
+    /// The same about what only owners may do: the server names a function instead.
     pub(super) fn of_owners(self, what: &str) -> Self {
         match self {
             Self::Denied(_) => Self::Denied(format!("only owners {what}")),
@@ -86,13 +89,9 @@ impl From<tokio_postgres::Error> for Trouble {
             | &SqlState::INVALID_AUTHORIZATION_SPECIFICATION
             | &SqlState::INVALID_CATALOG_NAME
             | &SqlState::INSUFFICIENT_PRIVILEGE => Self::Denied(what),
-            // An id is known to be free, as far as this person may look.
-            &SqlState::UNIQUE_VIOLATION => Self::Denied(
-                "somebody else has a result with one of these ids, which this login may not read"
-                    .to_owned(),
-            ),
-            &SqlState::UNDEFINED_TABLE | &SqlState::INVALID_SCHEMA_NAME => Self::NotSetUp,
+            &SqlState::UNDEFINED_FUNCTION | &SqlState::INVALID_SCHEMA_NAME => Self::NotSetUp,
             &SqlState::DISK_FULL => Self::Full,
+            code if code.code() == OTHER_SCHEMA => schema::other(&what),
             &SqlState::LOCK_NOT_AVAILABLE | &SqlState::QUERY_CANCELED => Self::Busy,
             // Its last word on a line, which may have lain idle since: another may be had.
             &SqlState::ADMIN_SHUTDOWN | &SqlState::CRASH_SHUTDOWN => Self::Lost(what),

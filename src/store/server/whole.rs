@@ -8,36 +8,29 @@ use tokio_postgres::{Client, Row};
 use uuid::Uuid;
 
 use super::super::fault::Fault;
-use super::super::format::instant;
+use super::super::format::{instant, millis};
 use super::super::{Batch, Binned, Newest, Scope, Unreadable, Whole};
-use super::query::{self, Query};
-use super::reading::{one_more, place, within};
+use super::query::{self, Value, call, cell, one_more};
+use super::reading::{Asked, place};
 use super::records::{self, Wordings};
-use super::trouble::{Outcome, Trouble};
-use super::visible::SEES_ALL;
-use crate::results::{AssessmentResult, Position};
+use super::trouble::Outcome;
+use crate::results::{AssessmentResult, Position, person_key};
 
 /// A batch ends when its records have so many bytes.
 const BATCH_BYTES: i64 = 4 << 20;
 
-/// Of the results in `these`: id, time, record, hash, and the wording where it comes first.
-const WITH_WORDING: &str = "SELECT r.id, r.taken_at, r.record, r.definition,
-    CASE WHEN row_number() OVER (PARTITION BY r.definition ORDER BY r.id) = 1 THEN d.record END
-    FROM these r LEFT JOIN levelup.definitions d ON d.hash = r.definition";
-
 /// The results with these ids, in their order; those that are not there are left out.
 pub(super) async fn results(client: &Client, ids: &[Uuid]) -> Outcome<Vec<AssessmentResult>> {
-    let mut query = Query::new("WITH these AS (SELECT id, taken_at, record, definition");
-    query.add("FROM levelup.results WHERE binned_at IS NULL AND id = ANY(?))");
-    query.value(ids.to_vec(), Type::UUID_ARRAY);
-    query.add(WITH_WORDING);
-    let rows = query.rows(client).await?;
-    let mut wordings = learned(&rows);
-    let by_id: HashMap<Uuid, &Row> = rows.iter().map(|row| (row.get(0), row)).collect();
+    let rows = call(client, "read_results", &[(&ids, Type::UUID_ARRAY)]).await?;
+    let mut wordings = learned(&rows)?;
+    let mut by_id: HashMap<Uuid, &Row> = HashMap::new();
+    for row in &rows {
+        by_id.insert(cell(row, 0)?, row);
+    }
     let found = ids.iter().filter_map(|id| by_id.get(id));
     let mut results = Vec::with_capacity(ids.len());
     for row in found {
-        match wordings.result(row.get(0), row.get(2)) {
+        match read(&mut wordings, row) {
             Err(Fault::Newer | Fault::Damaged(_)) if ids.len() > 1 => {}
             result => results.push(result?),
         }
@@ -52,20 +45,16 @@ pub(super) async fn page(
     after: Option<Position>,
     limit: usize,
 ) -> Outcome<Whole> {
-    let mut query = Query::new("WITH these AS (SELECT id, taken_at, record, definition");
-    query.add("FROM levelup.results WHERE binned_at IS NULL");
-    within(&mut query, scope, after);
-    query.add("ORDER BY taken_at DESC, id DESC LIMIT ?)");
-    query.value(one_more(limit), Type::INT8);
-    query.add(WITH_WORDING);
-    query.add("ORDER BY r.taken_at DESC, r.id DESC");
-    let rows = query.rows(client).await?;
-    let (mut wordings, mut results) = (learned(&rows), Vec::new());
+    let asked = Asked::new(scope, after);
+    let most = one_more(limit);
+    let mut values = asked.values().to_vec();
+    values.push((&most, Type::INT8));
+    let rows = call(client, "read_page", &values).await?;
+    let (mut wordings, mut results) = (learned(&rows)?, Vec::new());
     let mut last = None;
     for row in rows.iter().take(limit) {
-        let at = place(row);
-        last = Some(at);
-        match wordings.result(at.id, row.get(2)) {
+        last = Some(place(row)?);
+        match read(&mut wordings, row) {
             Ok(result) => results.push(result),
             Err(fault) => drop(records::why(fault)?),
         }
@@ -73,20 +62,34 @@ pub(super) async fn page(
     Ok((results, last.filter(|_| rows.len() > limit)))
 }
 
-fn learned(rows: &[Row]) -> Wordings {
+fn learned(rows: &[Row]) -> Outcome<Wordings> {
     let mut wordings = Wordings::default();
     for row in rows {
-        wordings.learn(row.get(3), row.get(4));
+        wordings.learn(cell(row, 6)?, cell(row, 8)?);
     }
-    wordings
+    Ok(wordings)
+}
+
+/// The result in a row, if its columns say what its record says.
+fn read(wordings: &mut Wordings, row: &Row) -> Result<AssessmentResult, Fault> {
+    let result = wordings.result(cell(row, 0)?, cell(row, 7)?)?;
+    let columns: (i64, &str, &str) = (cell(row, 1)?, cell(row, 2)?, cell(row, 3)?);
+    let is_same = columns.0 == millis(result.taken_at)
+        && columns.1 == result.assessment.slug
+        && person_key(columns.2) == person_key(&result.name);
+    let differs = || {
+        Fault::damaged(format!(
+            "the columns of {} differ from its record",
+            result.id
+        ))
+    };
+    is_same.then_some(()).ok_or_else(differs)?;
+    Ok(result)
 }
 
 /// At most `limit` results in order of id, going on behind `after`.
 pub(super) async fn batch(client: &Client, after: Option<Uuid>, limit: usize) -> Outcome<Batch> {
-    stretch(client, "binned_at IS NULL", after, limit, |result, _| {
-        Ok(result)
-    })
-    .await
+    stretch(client, false, after, limit, |result, _| Ok(result)).await
 }
 
 /// The same of what lies in the bin.
@@ -96,147 +99,99 @@ pub(super) async fn binned(
     limit: usize,
 ) -> Outcome<Batch<Binned>> {
     let with_time = |result, row: &Row| {
-        let at = instant(row.get(6))?;
+        let at = instant(cell(row, 5)?)?;
         Ok(Binned { result, at })
     };
-    stretch(client, "binned_at IS NOT NULL", after, limit, with_time).await
+    stretch(client, true, after, limit, with_time).await
 }
 
 async fn stretch<R>(
     client: &Client,
-    lies: &str,
+    in_trash: bool,
     after: Option<Uuid>,
     limit: usize,
     with: impl Fn(AssessmentResult, &Row) -> Result<R, Fault>,
 ) -> Outcome<Batch<R>> {
-    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-    let mut query = Query::new(
-        "WITH found AS (SELECT id, taken_at, record, definition, binned_at FROM levelup.results
-        WHERE",
-    );
-    query.add(lies);
-    if let Some(after) = after {
-        query.add("AND id > ?").value(after, Type::UUID);
-    }
-    query.add("ORDER BY id LIMIT ?),");
-    query.value(limit.saturating_add(1), Type::INT8);
-    query.add(
-        "counted AS (SELECT id, taken_at, record, definition, binned_at, row_number() OVER (ORDER BY id) AS n,
-        count(*) OVER () AS total,
-        sum(octet_length(record)) OVER (ORDER BY id) - octet_length(record) AS before FROM found),
-        these AS (SELECT * FROM counted WHERE before < ?",
-    );
-    query.value(BATCH_BYTES, Type::INT8);
-    query.add("AND n <= ?)").value(limit, Type::INT8);
-    let asked = WITH_WORDING.replace("r.definition,\n", "r.definition, r.total,\n");
-    query.add(&asked.replace(" END\n", " END, r.binned_at\n"));
-    query.add("ORDER BY r.id");
-    let rows = query.rows(client).await?;
-    let mut wordings = Wordings::default();
+    let most = one_more(limit);
+    let values: [Value; 4] = [
+        (&after, Type::UUID),
+        (&in_trash, Type::BOOL),
+        (&most, Type::INT8),
+        (&BATCH_BYTES, Type::INT8),
+    ];
+    let rows = call(client, "read_batch", &values).await?;
+    let mut wordings = learned(&rows)?;
     let mut batch = Batch::default();
-    for row in &rows {
-        wordings.learn(row.get(3), row.get(5));
-    }
-    for row in &rows {
-        let id = row.get(0);
-        let read = wordings.result(id, row.get(2));
-        match read.and_then(|result| with(result, row)) {
+    let rows = &rows[..rows.len().min(limit)];
+    for row in rows {
+        let id = cell(row, 0)?;
+        match read(&mut wordings, row).and_then(|result| with(result, row)) {
             Ok(result) => batch.results.push(result),
             Err(fault) => batch.unreadable.push((id, records::why(fault)?)),
         }
     }
-    let is_cut = |last: &&Row| i64::try_from(rows.len()).is_ok_and(|got| got < last.get(4));
-    batch.next = rows.last().filter(is_cut).map(|row| row.get(0));
+    if let Some(last) = rows.last() {
+        let there: i64 = cell(last, 9)?;
+        batch.next = (query::rows(rows.len()) < there)
+            .then(|| cell(last, 0))
+            .transpose()?;
+    }
     Ok(batch)
 }
 
-/// Enters the index once for each person, as a file's store does: PostgreSQL has no such scan of
-/// its own. Who sees nothing but their own results there (`EVERYBODY` is false) walks through those.
-const NEWEST: &str = "WITH RECURSIVE walk AS (
-    (SELECT person, id, taken_at, record, definition FROM levelup.results
-        WHERE binned_at IS NULL AND slug = $1 AND EVERYBODY
-        ORDER BY person, taken_at DESC, id DESC LIMIT 1)
-    UNION ALL
-    SELECT next.person, next.id, next.taken_at, next.record, next.definition
-    FROM walk, LATERAL (SELECT person, id, taken_at, record, definition FROM levelup.results
-        WHERE binned_at IS NULL AND slug = $1 AND person > walk.person
-        ORDER BY person, taken_at DESC, id DESC LIMIT 1) next),
-    own AS (SELECT DISTINCT ON (person) person, id, taken_at, record, definition
-        FROM levelup.results
-        WHERE binned_at IS NULL AND slug = $1 AND owner = CURRENT_USER::text AND NOT EVERYBODY
-        ORDER BY person, taken_at DESC, id DESC),
-    these AS (SELECT * FROM walk UNION ALL SELECT * FROM own)";
-
-/// Of each person in an assessment the newest result that can be read.
+/// Of each person in an assessment the newest result that can be read: one call, and if some cannot
+/// be read, a second one for the earlier results of all of these people.
 pub(super) async fn newest_of_each(client: &Client, slug: &str) -> Outcome<Newest> {
-    let sql = WITH_WORDING.replace("r.definition,\n", "r.definition, r.person,\n");
-    let everybody =
-        format!("({SEES_ALL} OR EXISTS (SELECT 1 FROM levelup.open_teams WHERE slug = $1))");
-    let sql = format!("{} {sql}", NEWEST.replace("EVERYBODY", &everybody));
-    let rows = query::rows(client, &sql, &[(&slug, Type::TEXT)]).await?;
-    let mut wordings = Wordings::default();
-    for row in &rows {
-        wordings.learn(row.get(3), row.get(5));
-    }
+    let rows = call(client, "read_latest", &[(&slug, Type::TEXT)]).await?;
+    let mut wordings = learned(&rows)?;
     let mut newest = Newest::default();
+    let (mut persons, mut times, mut ids) = (Vec::new(), Vec::new(), Vec::new());
     for row in &rows {
-        add(&mut newest, row, &mut wordings)?;
+        if !add(&mut newest, row, &mut wordings)? {
+            // The time in the row: one that cannot be has no place to go on at.
+            persons.push(cell::<String>(row, 3)?);
+            times.push(cell::<i64>(row, 1)?);
+            ids.push(cell::<Uuid>(row, 0)?);
+        }
     }
-    // Rare, and so a question of its own each: the one before what cannot be read.
-    let broken: Vec<Uuid> = newest.unreadable.iter().map(|one| one.at.id).collect();
-    for row in rows.iter().filter(|row| broken.contains(&row.get(0))) {
-        older(client, (slug, row.get(4)), &mut newest, row).await?;
+    if !ids.is_empty() {
+        let values: [Value; 4] = [
+            (&slug, Type::TEXT),
+            (&persons, Type::TEXT_ARRAY),
+            (&times, Type::INT8_ARRAY),
+            (&ids, Type::UUID_ARRAY),
+        ];
+        earlier(&call(client, "read_earlier", &values).await?, &mut newest)?;
     }
     let time = |result: &AssessmentResult| std::cmp::Reverse((result.taken_at, result.id));
     newest.results.sort_by_key(time);
     Ok(newest)
 }
 
+/// Of each person the first result that can be read.
+fn earlier(rows: &[Row], newest: &mut Newest) -> Outcome<()> {
+    let mut wordings = learned(rows)?;
+    let mut found: Option<&str> = None;
+    for row in rows {
+        let person = cell(row, 3)?;
+        if found != Some(person) && add(newest, row, &mut wordings)? {
+            found = Some(person);
+        }
+    }
+    Ok(())
+}
+
 /// Whether the result in a row could be read.
 fn add(newest: &mut Newest, row: &Row, wordings: &mut Wordings) -> Outcome<bool> {
-    let at = place(row);
-    match wordings.result(at.id, row.get(2)) {
+    match read(wordings, row) {
         Ok(result) => {
             newest.results.push(result);
             Ok(true)
         }
         Err(fault) => {
-            let why = records::why(fault)?;
+            let (at, why) = (place(row)?, records::why(fault)?);
             newest.unreadable.push(Unreadable { at, why });
             Ok(false)
         }
-    }
-}
-
-async fn older(
-    client: &Client,
-    (slug, person): (&str, &str),
-    newest: &mut Newest,
-    broken: &Row,
-) -> Outcome<()> {
-    // As it stands there: a time that cannot be has no place that one could go on at.
-    let stands = |row: &Row| -> (i64, Uuid) { (row.get(1), row.get(0)) };
-    let mut before = stands(broken);
-    loop {
-        let mut query = Query::new("WITH these AS (SELECT id, taken_at, record, definition");
-        query.add("FROM levelup.results WHERE binned_at IS NULL AND slug = ?");
-        query.value(slug.to_owned(), Type::TEXT);
-        query
-            .add("AND person = ?")
-            .value(person.to_owned(), Type::TEXT);
-        query
-            .add("AND (taken_at, id) < (?, ?)")
-            .value(before.0, Type::INT8)
-            .value(before.1, Type::UUID);
-        query.add("ORDER BY taken_at DESC, id DESC LIMIT 1)");
-        query.add(WITH_WORDING);
-        let rows = query.rows(client).await?;
-        let Some(row) = rows.first() else {
-            return Ok::<(), Trouble>(());
-        };
-        if add(newest, row, &mut learned(&rows))? {
-            return Ok(());
-        }
-        before = stands(row);
     }
 }
