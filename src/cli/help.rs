@@ -211,6 +211,10 @@ pub(super) const EXAMPLES: &[(&str, &[Example])] = &[
                 "once, by whoever runs the server",
             ),
             (
+                "levelup store grant member ada",
+                "let a person in, by their login",
+            ),
+            (
                 "levelup store open team-health",
                 "all members read all of it",
             ),

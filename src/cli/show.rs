@@ -3,7 +3,7 @@ use clap::Args;
 use super::reference::resolve;
 use super::{Context, Failure};
 use crate::report::json::to_json;
-use crate::report::{result_html, result_markdown, result_svg, result_text_dated};
+use crate::report::{result_html, result_markdown, result_svg, result_text_dated, saved_text};
 use crate::runtime::zone;
 use crate::store::StoreError;
 
@@ -47,7 +47,12 @@ pub fn run(args: &ShowArgs, context: &Context) -> Result<(), Failure> {
         ShowFormat::Text => {
             let colour = context.global.color.on(&std::io::stdout());
             let dates = (&zone, &context.config.date);
-            let text = result_text_dated(&result, dates, colour, context.signs());
+            let mut text = result_text_dated(&result, dates, colour, context.signs());
+            // The result is there; who saved it is not worth an error.
+            let saves = store.saves(&[id]).unwrap_or_default();
+            if let Some(saved) = saves.first() {
+                text.push_str(&saved_text(saved, dates));
+            }
             return context.page(&text);
         }
     };

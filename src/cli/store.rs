@@ -1,10 +1,10 @@
 use std::path::PathBuf;
 
-use clap::{Args, Subcommand};
+use clap::{Args, Subcommand, ValueEnum as _};
 
 use super::values::PathParser;
 use super::{Context, Failure};
-use crate::store::{Location, Scope};
+use crate::store::{GrantError, Location, Role, Scope, StoreError};
 
 /// What `levelup store` is asked.
 #[derive(Debug, Args)]
@@ -17,14 +17,27 @@ pub struct StoreArgs {
 /// What can be done to a store on a server.
 #[derive(Debug, Subcommand)]
 pub enum StoreDeed {
-    /// Set a store up on a server, or bring it up to this version
+    /// Set up a store on a server
     ///
-    /// Makes the schema `levelup` and the roles `levelup_member`, `levelup_lead` and
-    /// `levelup_owner`, in one transaction. Once more changes nothing.
+    /// Creates the schema `levelup` and the roles `levelup_member`, `levelup_lead`, and
+    /// `levelup_owner`, in one transaction. Running it again changes nothing.
     Init {
         /// The database, as `postgres://USER@HOST/DATABASE`; left out: --store
         #[arg(value_name = "URL", value_parser = PathParser)]
         url: Option<PathBuf>,
+    },
+    /// Grant a role to a login of the server
+    ///
+    /// A member saves results and reads their own and those of open teams. A lead reads all results.
+    /// An owner also deletes, restores, and replaces results, and opens and closes teams. Granting
+    /// needs the right to do so: run it as the login that set up the store, or as a superuser.
+    Grant {
+        /// The role
+        #[arg(value_name = "ROLE", value_enum)]
+        role: RoleName,
+        /// The login, exactly as the server spells it
+        #[arg(value_name = "LOGIN")]
+        login: String,
     },
     /// Let members read all results of an assessment, not only their own
     Open {
@@ -40,7 +53,28 @@ pub enum StoreDeed {
     },
 }
 
-/// `levelup store`: sets up a store on a server, and says who reads what there.
+/// A role, as it is typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum RoleName {
+    /// Saves results, and reads their own and those of open teams
+    Member,
+    /// Reads all results
+    Lead,
+    /// Deletes, restores, and replaces results, and opens and closes teams
+    Owner,
+}
+
+impl From<RoleName> for Role {
+    fn from(name: RoleName) -> Self {
+        match name {
+            RoleName::Member => Self::Member,
+            RoleName::Lead => Self::Lead,
+            RoleName::Owner => Self::Owner,
+        }
+    }
+}
+
+/// `levelup store`: sets up a store on a server, grants roles, and opens and closes teams.
 ///
 /// # Errors
 /// Code 5 where the store is a file, or the server does not let this person do it.
@@ -53,12 +87,20 @@ pub fn run(args: &StoreArgs, context: &Context) -> Result<(), Failure> {
     let shown = shown.display();
     match &args.deed {
         StoreDeed::Init { .. } => {
-            let made = location.init().ok_or_else(|| is_a_file(&location))??;
-            context.note(&if made {
-                format!("{shown} is set up; GRANT levelup_member TO LOGIN lets somebody in")
+            let made = location.init().ok_or_else(|| is_a_file(&location))?;
+            context.note(&if made.map_err(not_set_up)? {
+                format!("{shown} is set up; run levelup store grant member LOGIN for each person")
             } else {
                 format!("{shown} is set up already")
             });
+            tell_leads(&location, context);
+        }
+        StoreDeed::Grant { role, login } => {
+            let granted = location.grant((*role).into(), login);
+            granted
+                .ok_or_else(|| is_a_file(&location))?
+                .map_err(|error| not_granted(error, login))?;
+            context.note(&format!("granted {} to {login}", value_name(*role)));
         }
         StoreDeed::Open { slug } => {
             let done = location.set_open(slug, true);
@@ -73,6 +115,47 @@ pub fn run(args: &StoreArgs, context: &Context) -> Result<(), Failure> {
         }
     }
     Ok(())
+}
+
+fn value_name(role: RoleName) -> String {
+    let value = role.to_possible_value();
+    value.map_or_else(String::new, |value| value.get_name().to_owned())
+}
+
+/// Why a store was not set up. No released version wrote an older one.
+fn not_set_up(error: StoreError) -> Failure {
+    let is_older = matches!(error, StoreError::Older { .. });
+    let failure = Failure::from(error);
+    if is_older {
+        failure.hint(
+            "copy the results into a file with the build that made it (levelup copy), drop the \
+             schema levelup, run levelup store init again, and copy them back; it was not changed",
+        )
+    } else {
+        failure
+    }
+}
+
+/// Names the logins that could read all results before anything was granted here: the roles belong
+/// to the server, and somebody else may have granted them.
+fn tell_leads(location: &Location, context: &Context) {
+    if let Some(Ok(leads)) = location.leads()
+        && !leads.is_empty()
+    {
+        let leads = leads.join(", ");
+        context.note(&format!("logins that can read all results: {leads}"));
+    }
+}
+
+fn not_granted(error: GrantError, login: &str) -> Failure {
+    match error {
+        GrantError::NoLogin => Failure::invalid(format!("no login named `{login}` on the server"))
+            .hint("check the spelling, or ask the server administrator to create the login"),
+        GrantError::NoRight { sql } => Failure::store("your login cannot grant this role").hint(
+            format!("ask the server administrator to run this SQL: {sql};"),
+        ),
+        GrantError::Store(error) => error.into(),
+    }
 }
 
 /// A slug that is not used yet may be meant, or be a slip.

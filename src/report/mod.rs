@@ -42,7 +42,7 @@ pub use signs::Signs;
 pub use store_problem::{MORE_FILES, store_problem};
 pub use table::results_table;
 pub use team_text::team_text;
-pub use text::{result_text, result_text_dated};
+pub use text::{result_text, result_text_dated, saved_text};
 pub use trend_text::trend_text;
 pub use words::{
     answer_words, counts_words, local_date, mean_value_words, mean_words, rated_words,

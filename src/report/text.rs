@@ -4,7 +4,7 @@ use super::Signs;
 use super::layout::{padded, width, wrapped};
 use super::words::{answer_words, counts_words, mean_words};
 use crate::assessment::{Assessment, visible};
-use crate::results::{Answer, AssessmentResult, DateFormat};
+use crate::results::{Answer, AssessmentResult, DateFormat, Saved};
 
 /// No line is longer.
 const COLUMNS: usize = 80;
@@ -47,6 +47,12 @@ pub fn result_text_dated(
         sheet.category(result, index);
     }
     sheet.text
+}
+
+/// Which login saved a result on a server, and when.
+pub fn saved_text(saved: &Saved, (zone, dates): (&TimeZone, &DateFormat)) -> String {
+    let (login, date) = (visible(&saved.by), dates.date(saved.at, zone));
+    format!("\nsaved by the login {login}, {date}\n")
 }
 
 /// The text while it is being written.

@@ -28,6 +28,7 @@ mod previous;
 mod reading;
 mod result;
 mod row;
+mod saved;
 mod scores;
 mod search;
 mod secrets;
@@ -64,6 +65,7 @@ pub use previous::{Previous, previous};
 pub use reading::{AnswerError, OutOfRange, ReadAnswer, WrittenWish, read_answer};
 pub use result::AssessmentResult;
 pub use row::ResultRow;
+pub use saved::{Saved, SharedName};
 pub use scores::{Mean, Scores};
 pub use search::{
     FoldedTexts, Hit, IdAt, IdBlock, NumberedRow, Numbering, Query, Scored, Scorer, SearchField,

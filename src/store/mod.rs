@@ -55,7 +55,9 @@ mod tables;
 mod temporary;
 mod upkeep;
 
-pub use crate::results::{Examination, Finding, Obstacle, Part, Position, StoreError, Why};
+pub use crate::results::{
+    Examination, Finding, Obstacle, Part, Position, Saved, SharedName, StoreError, Why,
+};
 
 pub use batch::{
     AllDrafts, Batch, Binned, ImportConflict, ImportOutcome, ImportSource, Imported, SourceStopped,
@@ -76,7 +78,7 @@ pub use location::{
 pub use migration::Migration;
 pub use new_file::CopyError;
 pub use newest::Newest;
-pub use page::{Leaf, Page, Saved, Scope, SharedName, Unreadable, Way, Whole};
+pub use page::{Leaf, Page, Scope, Unreadable, Way, Whole};
 pub use patience::{OnWait, STORE_DEADLINE};
 pub use redb_store::RedbStore;
 pub use relay::{Delivery, OnOutlook, Relay, Timing};

@@ -1,5 +1,4 @@
 use jiff::Timestamp;
-use uuid::Uuid;
 
 use super::{Store, StoreError};
 use crate::results::{AssessmentResult, Position, ResultRow, Why};
@@ -35,26 +34,6 @@ pub struct Unreadable {
     pub at: Position,
     /// What hinders.
     pub why: Why,
-}
-
-/// Who saved a result on a server, as the server recorded it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Saved {
-    /// The result.
-    pub id: Uuid,
-    /// When it was saved.
-    pub at: Timestamp,
-    /// The login that saved it, whatever name it is about.
-    pub by: String,
-}
-
-/// A name under which several logins saved results of one assessment.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SharedName {
-    /// What all spellings of the name have in common: [`person_key`](crate::results::person_key).
-    pub person: String,
-    /// The logins, in order.
-    pub logins: Vec<String>,
 }
 
 /// Which rows of all follow one another.

@@ -435,6 +435,23 @@ fn a_forged_row_is_refused_by_its_constraint() {
 }
 
 #[test]
+fn a_hash_of_a_wording_tells_nothing_about_it() {
+    let Some(team) = Team::new() else {
+        return;
+    };
+    let ada = team.database.user("ada", "levelup_member");
+    let session = Session::new(&team.database, &ada);
+    let ask = |guess: &str| save("definition", guess);
+    let absent = format!("'\\x{}'", "00".repeat(32));
+    let leak = session.leaks(ask, &team.hash, &absent);
+    let told = session.ask(&save("definition", &team.hash));
+    assert!(told.contains("results_wording"), "{told}");
+    // Both are refused, with nothing but the guess.
+    let told = leak.unwrap_or_default();
+    assert!(!told.contains("Running"), "{told}");
+}
+
+#[test]
 fn a_result_of_somebody_else_is_a_conflict_whatever_it_contains() {
     let Some(team) = Team::new() else {
         return;

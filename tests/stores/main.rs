@@ -26,6 +26,7 @@ mod crypt;
 mod door;
 mod dying;
 mod each;
+mod granting;
 mod hands;
 mod hostile;
 mod limits;

@@ -149,6 +149,38 @@ fn it_needs_no_superuser_and_its_copy_by_pg_dump_is_a_store() {
 }
 
 #[test]
+fn roles_that_somebody_prepared_are_refused() {
+    let Some(server) = untouched() else {
+        return;
+    };
+    for (prepare, tidy, expected) in [
+        (
+            "CREATE ROLE levelup_lead LOGIN",
+            "DROP ROLE levelup_lead",
+            "can log in",
+        ),
+        (
+            "CREATE ROLE levelup_owner CREATEROLE",
+            "DROP ROLE levelup_owner",
+            "has rights on the server",
+        ),
+        (
+            "CREATE ROLE levelup_lead; CREATE ROLE levelup_member IN ROLE levelup_lead",
+            "DROP ROLE levelup_member, levelup_lead",
+            "every member would be one",
+        ),
+    ] {
+        server.sql("postgres", prepare).unwrap();
+        let refused = at(&server, "admin", "team").init().unwrap();
+        let is_told =
+            matches!(&refused, Err(StoreError::Denied { why, .. }) if why.contains(expected));
+        assert!(is_told, "{prepare}: {refused:?}");
+        server.sql("postgres", tidy).unwrap();
+    }
+    assert_eq!(at(&server, "admin", "team").init().unwrap(), Ok(true));
+}
+
+#[test]
 fn of_many_that_set_up_at_once_one_does_it() {
     let Some(server) = untouched() else {
         return;

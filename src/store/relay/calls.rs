@@ -80,7 +80,12 @@ impl Store for Relay {
 
     /// What waits here has not been saved on the server.
     fn saves(&self, ids: &[Uuid]) -> Result<Vec<Saved>, StoreError> {
-        let ids = ids.to_vec();
+        let entries = self.on_their_way()?;
+        let mut ids = ids.to_vec();
+        ids.retain(|id| results(&entries).all(|result| result.id != *id));
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
         self.server(Vec::new(), move |remote| remote.saves(&ids))
     }
 

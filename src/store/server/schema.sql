@@ -69,6 +69,10 @@ CREATE TABLE levelup.results (
         AND mean_of BETWEEN 1 AND 9 AND mean_rated BETWEEN 1 AND rated
         AND mean_sum BETWEEN mean_rated AND mean_rated * mean_of),
     CONSTRAINT results_definition CHECK (octet_length(definition) = 32),
+    -- A result is read with the wording of the login that saved it: by naming the hash of another
+    -- one, nobody learns whether it is there.
+    CONSTRAINT results_wording FOREIGN KEY (definition, saved_by)
+        REFERENCES levelup.definitions (hash, owner),
     CONSTRAINT results_record CHECK (octet_length(record) BETWEEN 6 AND 67108864)
 );
 
@@ -288,11 +292,13 @@ BEGIN
     RETURN QUERY WITH found AS (
         SELECT w.n, r.*, sum(octet_length(r.record)) OVER (ORDER BY w.n) AS size
         FROM unnest(ids) WITH ORDINALITY w (id, n), LATERAL (
-            SELECT s.id, s.taken_at, s.slug, s.person, s.name, s.binned_at, s.definition, s.record
+            SELECT s.id, s.taken_at, s.slug, s.person, s.name, s.binned_at, s.definition, s.record,
+                s.saved_by
             FROM levelup.results s WHERE s.id = w.id LIMIT 1) r)
         SELECT f.id, f.taken_at, f.slug, f.person, f.name, f.binned_at, f.definition, f.record,
             CASE WHEN row_number() OVER (PARTITION BY f.definition ORDER BY f.n) = 1 THEN
-                (SELECT d.record FROM levelup.definitions d WHERE d.hash = f.definition LIMIT 1)
+                (SELECT d.record FROM levelup.definitions d
+                    WHERE d.hash = f.definition AND d.owner = f.saved_by)
             END, coalesce(cardinality(ids), 0)::bigint
         FROM found f WHERE budget IS NULL OR f.size - octet_length(f.record) < budget ORDER BY f.n;
 END $$;
@@ -637,16 +643,17 @@ BEGIN
         RETURN QUERY SELECT DISTINCT ON (d.hash) d.hash, d.record FROM levelup.definitions d
             ORDER BY d.hash, d.owner;
     ELSE
-        RETURN QUERY SELECT h.hash, (SELECT d.record FROM levelup.definitions d
-                WHERE d.hash = h.hash LIMIT 1)
-            FROM (SELECT r.definition AS hash FROM levelup.results r WHERE r.listed_owner = me
-                UNION SELECT r.definition FROM levelup.results r
-                WHERE r.owner = me AND r.binned_at IS NOT NULL
-                UNION SELECT o.definition FROM levelup.open_teams t, LATERAL (
-                    SELECT r.definition FROM levelup.results r
-                    WHERE r.listed_slug = t.slug OFFSET 0) o) h
-            WHERE EXISTS (SELECT FROM levelup.definitions d WHERE d.hash = h.hash)
-            ORDER BY h.hash;
+        RETURN QUERY SELECT DISTINCT ON (h.hash) h.hash, d.record
+            FROM (SELECT r.definition AS hash, r.saved_by FROM levelup.results r
+                    WHERE r.listed_owner = me
+                UNION SELECT r.definition, r.saved_by FROM levelup.results r
+                    WHERE r.owner = me AND r.binned_at IS NOT NULL
+                UNION SELECT o.* FROM levelup.open_teams t, LATERAL (
+                    SELECT r.definition, r.saved_by FROM levelup.results r
+                    WHERE r.listed_slug = t.slug OFFSET 0) o) h,
+                LATERAL (SELECT w.record FROM levelup.definitions w
+                    WHERE w.hash = h.hash AND w.owner = h.saved_by LIMIT 1) d
+            ORDER BY h.hash, h.saved_by;
     END IF;
 END $$;
 
