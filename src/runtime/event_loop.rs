@@ -293,8 +293,15 @@ impl<C: Canvas> EventLoop<C> {
     }
 
     fn suspend(&mut self) -> std::io::Result<()> {
-        let size = self.canvas.suspend()?;
-        self.come_back(size)
+        // What is typed from now on is for the shell.
+        if let Some(input) = &mut self.input {
+            input.pause();
+        }
+        let size = self.canvas.suspend();
+        if let Some(input) = &mut self.input {
+            input.resume();
+        }
+        self.come_back(size?)
     }
 
     /// The terminal is ours again: everything is drawn anew.

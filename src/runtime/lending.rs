@@ -8,7 +8,7 @@ impl<C: Canvas> EventLoop<C> {
     pub(super) fn edit(&mut self, category: String, note: &str) -> std::io::Result<()> {
         self.draw()?;
         if let Some(input) = &mut self.input {
-            input.pause();
+            input.pause_and_drop();
         }
         self.typed.clear();
         let mut outcome = Err(EditFailure::Gone);

@@ -18,6 +18,10 @@ const REST: Duration = Duration::from_millis(20);
 /// How long the thread may take to pause.
 const PAUSE_MOST: Duration = Duration::from_secs(1);
 
+/// What wakes the thread.
+const PAUSE: u8 = 0;
+const PAUSE_AND_DROP: u8 = 1;
+
 /// The thread that reads the terminal. It pauses while another program has the terminal.
 #[derive(Debug)]
 pub struct Input {
@@ -45,9 +49,18 @@ impl Input {
         Ok(Self { wake, paused })
     }
 
-    /// Waits until the thread does not read any more. What was typed before is dropped.
+    /// Waits until the thread does not read any more.
     pub fn pause(&mut self) {
-        if self.wake.write_all(&[0]).is_ok() {
+        self.request(PAUSE);
+    }
+
+    /// Waits until the thread does not read any more. What was typed before is dropped.
+    pub fn pause_and_drop(&mut self) {
+        self.request(PAUSE_AND_DROP);
+    }
+
+    fn request(&mut self, byte: u8) {
+        if self.wake.write_all(&[byte]).is_ok() {
             // A thread that has ended does not read either.
             let _ = self.paused.recv_timeout(PAUSE_MOST);
         }
@@ -55,7 +68,7 @@ impl Input {
 
     /// Lets the thread read again.
     pub fn resume(&mut self) {
-        let _ = self.wake.write_all(&[0]);
+        let _ = self.wake.write_all(&[PAUSE]);
     }
 }
 
@@ -133,12 +146,16 @@ impl Reader {
         }
     }
 
-    /// Drops what was typed at once with the key that led here, and waits for the next byte.
+    /// Drops what was typed at once with the last key if that is requested, and waits for the next
+    /// byte.
     fn pause(&mut self) -> io::Result<()> {
         let mut byte = [0];
         self.woken.read_exact(&mut byte)?;
         let end = Instant::now() + PAUSE_MOST / 2;
-        while Instant::now() < end && matches!(self.poll(Some(REST)), Ok((true, false))) {
+        while byte[0] == PAUSE_AND_DROP
+            && Instant::now() < end
+            && matches!(self.poll(Some(REST)), Ok((true, false)))
+        {
             if self.read().is_err() {
                 break;
             }

@@ -66,13 +66,18 @@ impl Input {
     }
 
     /// Waits until the thread does not read any more. What was typed before is dropped.
-    pub fn pause(&mut self) {
+    pub fn pause_and_drop(&mut self) {
         self.set(Phase::Asked);
         let (phase, changed) = &*self.phase;
         let guard = phase.lock().unwrap_or_else(PoisonError::into_inner);
         // A thread that has ended does not read either.
         let asked = |phase: &mut Phase| *phase == Phase::Asked;
         drop(changed.wait_timeout_while(guard, PAUSE_MOST, asked));
+    }
+
+    /// Pauses as well: the program cannot be suspended here.
+    pub fn pause(&mut self) {
+        self.pause_and_drop();
     }
 
     /// Lets the thread read again.
