@@ -15,6 +15,7 @@ mod export;
 mod help;
 mod import;
 mod keys;
+#[cfg(target_os = "linux")]
 mod limits;
 mod list;
 mod looks;
@@ -36,7 +37,6 @@ mod show;
 mod submit;
 mod support;
 mod times;
-#[cfg(target_os = "linux")]
 mod unusable;
 
 /// An assessment with one category more than none.
