@@ -105,7 +105,7 @@ fn a_name_that_several_logins_save_under_is_known() {
     };
     assert_eq!(
         database.store().shared_names("club").unwrap(),
-        [shared.clone()]
+        std::slice::from_ref(&shared)
     );
     assert_eq!(database.store().shared_names("crew").unwrap(), []);
     let location = database.location("postgres");
