@@ -32,9 +32,11 @@ const GUESSES: [(&str, &str, &str); 8] = [
 ];
 
 /// Ways to ask whether a condition is true for a row of `levelup.results`.
-const QUESTIONS: [&str; 24] = [
+const QUESTIONS: [&str; 25] = [
     "SELECT count(*) FROM levelup.results WHERE CONDITION",
     "EXPLAIN SELECT FROM levelup.results WHERE CONDITION",
+    // From PostgreSQL 16 on; before, an error for every guess.
+    "EXPLAIN (GENERIC_PLAN) SELECT FROM levelup.results WHERE CONDITION AND name = $1",
     "EXPLAIN (ANALYZE, TIMING off, SUMMARY off) SELECT FROM levelup.results WHERE CONDITION",
     "EXPLAIN (ANALYZE, TIMING off, SUMMARY off) SELECT 1 WHERE (SELECT EXISTS (
         SELECT FROM levelup.results WHERE CONDITION)) AND (SELECT true)",
