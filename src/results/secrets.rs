@@ -211,10 +211,7 @@ mod tests {
                 "postgres://ada@db/team?sslmode=disable&Password=***",
             ),
             ("postgres://ada:pw", "postgres://ada:***"),
-            (
-                "jdbc:postgresql://ada:pw@db",
-                "jdbc:postgresql://ada:***@db",
-            ),
+            ("jdbc:postgresql://ada:pw@db", "***"),
         ] {
             assert_eq!(shows(url), expected);
         }

@@ -15,6 +15,7 @@ const CONNECTING: Duration = Duration::from_secs(10);
 
 /// When a call to a server is given up.
 #[derive(Debug, Clone, Copy)]
+#[cfg_attr(not(feature = "postgres"), allow(dead_code))]
 pub(super) struct Deadline {
     /// How long a connection may take.
     pub(super) connecting: Duration,
