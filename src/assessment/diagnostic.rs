@@ -140,7 +140,7 @@ pub enum Problem {
     SameName(String),
     /// Two ratings of one ladder have this label.
     SameLabel(String),
-    /// Two ratings of one ladder differ only in letter case, white space or invisible characters.
+    /// Two ratings of one ladder differ only in letter case, white space, or invisible characters.
     SimilarLabel {
         /// The label.
         label: String,

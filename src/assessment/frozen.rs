@@ -10,16 +10,16 @@ pub const RATINGS_MAX: usize = 9;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum FrozenFlaw {
     /// More categories than an assessment may have.
-    #[error("{0} categories, and at most 1,000 are allowed")]
+    #[error("expected at most 1,000 categories, found {0}")]
     Categories(usize),
     /// Not the key of a category.
-    #[error("'{0}' is not a key: lower case letters, digits, '-' and '_', at most 64")]
+    #[error("invalid key '{0}': use at most 64 lowercase letters, digits, '-', and '_'")]
     Key(String),
     /// Two categories have this key.
     #[error("two categories have the key '{0}'")]
     TwiceDefined(String),
     /// Texts of levels, but not one for each rating.
-    #[error("'{key}' has {found} texts of levels for {ratings} ratings")]
+    #[error("'{key}': expected {ratings} level texts, found {found}")]
     Levels {
         /// The category.
         key: String,
@@ -29,10 +29,10 @@ pub enum FrozenFlaw {
         ratings: usize,
     },
     /// A name or a label that is empty, or longer than names are.
-    #[error("a name has {0} characters, 1 to 200 are allowed")]
+    #[error("expected a name of 1 to 200 characters, found {0}")]
     NameLength(usize),
     /// A ladder of one step, or of more than nine.
-    #[error("{0} ratings, and 2 to 9 are allowed")]
+    #[error("expected 2 to 9 ratings, found {0}")]
     Ladder(usize),
     /// Two ratings of one ladder read the same.
     #[error("two ratings of one ladder have the label '{0}'")]

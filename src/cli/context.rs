@@ -306,7 +306,7 @@ impl Context {
             _ => diagnostics::shown_path(&taken.path),
         };
         self.note(&format!(
-            "{path} is broken and is passed over: `{slug}` is {from}; {check} says more"
+            "{path} has errors and is skipped: `{slug}` is {from}; run {check} to see them"
         ));
     }
 

@@ -39,7 +39,7 @@ pub fn run(args: &DeleteArgs, context: &Context) -> Result<(), Failure> {
         .fold(CommandLine::new("restore"), CommandLine::operand);
     let restore = context.again(restore);
     context.note(&format!(
-        "{results} put into the bin; bring {them} back with {restore}"
+        "{results} moved to trash; run {restore} to restore {them}"
     ));
     Ok(())
 }

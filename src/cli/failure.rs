@@ -216,7 +216,7 @@ impl From<LocationError> for Failure {
                 "postgres://USER@HOST/DATABASE names a store on a server, and a path one in a file"
             }
             LocationError::ConnectionString => {
-                "use postgres://USER@HOST/DATABASE and put the password into ~/.pgpass; a file of this name is ./NAME"
+                "use postgres://USER@HOST/DATABASE, and put the password in ~/.pgpass; for a file with this name, use ./NAME"
             }
             LocationError::Unusable(_) => "postgres://USER@HOST/DATABASE names a store on a server",
         };

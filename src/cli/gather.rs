@@ -70,7 +70,7 @@ fn tell_more(all: usize, context: &Context) {
     if let Some(more @ 1..) = all.checked_sub(NAMED) {
         let more = thousands(more as u64);
         context.note(&format!(
-            "{more} more are not listed: levelup doctor names them"
+            "{more} more are not listed: run levelup doctor to see them"
         ));
     }
 }
@@ -84,7 +84,7 @@ pub(super) fn these(store: &dyn Store, ids: &[Uuid]) -> Result<Vec<AssessmentRes
 fn unreadable_words(id: Uuid, why: Why) -> String {
     let id = short_id(id);
     match why {
-        Why::Newer => format!("{id} was written by a newer levelup and is not listed"),
+        Why::Newer => format!("{id} was written by a newer version of levelup and is not listed"),
         Why::Damaged => format!("{id} is damaged and is not listed"),
     }
 }

@@ -16,13 +16,13 @@ pub(super) const EXIT_CODES: &[(&str, &str)] = &[
     ("3", "no such assessment or result"),
     (
         "4",
-        "invalid input: file, answer, name, import; check --against found a changed meaning under \
-         one version",
+        "invalid input: file, answer, name, import; check --against found changes without a new \
+         version",
     ),
     (
         "5",
-        "the store cannot be used: busy, damaged, too new, not a store, its place unusable (loops, \
-         too long, no locks), server away or not allowing it",
+        "the store cannot be used: busy, damaged, too new, not a store, unusable path (loops, too \
+         long, no locks), server offline or access denied",
     ),
     ("129, 143", "a signal ended a screen: SIGHUP, SIGTERM"),
 ];
@@ -212,7 +212,7 @@ pub(super) const EXAMPLES: &[(&str, &[Example])] = &[
             ),
             (
                 "levelup store grant member ada",
-                "let a person in, by their login",
+                "grant a role to the login of a person",
             ),
             (
                 "levelup store open team-health",

@@ -73,7 +73,7 @@ fn broken(file: &AssessmentFile) -> Row {
         name: "(broken)".to_owned(),
         categories: "-".to_owned(),
         from: from(file.origin, &file.path),
-        below: vec![format!("{errors} error{plural}; {check} shows {them}")],
+        below: vec![format!("{errors} error{plural}; run {check} to see {them}")],
     }
 }
 

@@ -73,7 +73,7 @@ impl Recorded {
         let replay = CommandLine::new("replay").operand(&self.path);
         let trouble = self.trouble.lock().unwrap_or_else(PoisonError::into_inner);
         match &*trouble {
-            None => context.note(&format!("the run is in {shown}: {replay} shows it")),
+            None => context.note(&format!("recorded to {shown}: run {replay} to replay it")),
             Some(error) => context.error(&format!(
                 "the recording {shown} is not whole: {}",
                 said(error)

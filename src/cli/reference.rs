@@ -96,7 +96,7 @@ fn may_be(found: &[Uuid]) -> String {
 }
 
 fn not_found(text: &str) -> Failure {
-    Failure::not_found(format!("no result `{text}`")).hint("levelup results lists them")
+    Failure::not_found(format!("no result `{text}`")).hint("run levelup results to see all results")
 }
 
 /// The one id that ends like this.

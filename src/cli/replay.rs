@@ -68,10 +68,10 @@ pub fn run(args: &ReplayArgs, context: &Context) -> Result<(), Failure> {
 fn not_read(path: &Path, error: &io::Error) -> Failure {
     let shown = path.display();
     match error.kind() {
-        io::ErrorKind::InvalidData => Failure::invalid(format!("{shown} is not text in UTF-8")),
-        io::ErrorKind::FileTooLarge => {
-            Failure::invalid(format!("{shown} is larger than a recording can be: 64 MiB"))
-        }
+        io::ErrorKind::InvalidData => Failure::invalid(format!("{shown} is not UTF-8 text")),
+        io::ErrorKind::FileTooLarge => Failure::invalid(format!(
+            "{shown} is too large: a recording has at most 64 MiB"
+        )),
         _ => Failure::failed(format!("cannot read {shown}: {}", said(error))),
     }
 }

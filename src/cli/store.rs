@@ -105,13 +105,15 @@ pub fn run(args: &StoreArgs, context: &Context) -> Result<(), Failure> {
         StoreDeed::Open { slug } => {
             let done = location.set_open(slug, true);
             done.ok_or_else(|| is_a_file(&location))??;
-            context.note(&format!("every member reads the results of `{slug}` now"));
+            context.note(&format!("all members can now read the results of `{slug}`"));
             tell_unknown(slug, context);
         }
         StoreDeed::Close { slug } => {
             let done = location.set_open(slug, false);
             done.ok_or_else(|| is_a_file(&location))??;
-            context.note(&format!("members read their own results of `{slug}` alone"));
+            context.note(&format!(
+                "members can now read only their own results of `{slug}`"
+            ));
         }
     }
     Ok(())
@@ -175,7 +177,7 @@ fn tell_unknown(slug: &str, context: &Context) {
             .nearest
             .map(|nearest| format!("; did you mean `{nearest}`?"));
         context.note(&format!(
-            "there is no result of `{slug}` yet, and no assessment of that name here{}",
+            "no results of `{slug}`, and no assessment with that name here{}",
             meant.unwrap_or_default()
         ));
     }

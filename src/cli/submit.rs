@@ -115,7 +115,7 @@ fn taken_at(args: &SubmitArgs) -> Result<Timestamp, Failure> {
     if !clock_can_be_right(now) {
         let shown = local_date(now, &TimeZone::UTC);
         return Err(
-            Failure::failed(format!("the clock of this computer says {shown}"))
+            Failure::failed(format!("the clock of this computer is set to {shown}"))
                 .hint("set the clock and run the command again; nothing was saved"),
         );
     }

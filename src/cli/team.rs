@@ -68,5 +68,5 @@ fn find(args: &TeamArgs, context: &Context) -> Result<Team, Failure> {
     let slug = &context.assessment(&args.slug)?.slug;
     let error = format!("nobody has taken `{slug}` yet");
     let take = context.again(CommandLine::new("take").operand(slug));
-    Err(Failure::not_found(error).hint(format!("{take} begins with the first")))
+    Err(Failure::not_found(error).hint(format!("run {take} to create the first")))
 }

@@ -64,5 +64,5 @@ fn find(args: &TrendArgs, context: &Context) -> Result<History, Failure> {
     let error = format!("no results of `{slug}` for `{name}`");
     let list = CommandLine::new("results").option("--assessment", slug);
     let list = context.again(list);
-    Err(Failure::not_found(error).hint(format!("{list} lists those there are")))
+    Err(Failure::not_found(error).hint(format!("run {list} to see all results")))
 }

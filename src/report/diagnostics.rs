@@ -50,7 +50,7 @@ pub fn render(path: &Path, text: &str, diagnostics: &[Diagnostic], styled: bool)
             ""
         };
         let more = thousands(more as u64);
-        let _ = writeln!(out, "{path}: and {at_least}{more} more like these\n");
+        let _ = writeln!(out, "{path}: and {at_least}{more} more\n");
     }
     out
 }

@@ -204,7 +204,7 @@ fn difference(first: &str, label: &str) -> &'static str {
     if first.to_lowercase() == label.to_lowercase() {
         "differ only in letter case"
     } else {
-        "look the same: they differ only in letter case, white space or invisible characters"
+        "look the same: they differ only in letter case, white space, or invisible characters"
     }
 }
 

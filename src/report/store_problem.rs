@@ -56,7 +56,7 @@ pub fn store_problem(error: &StoreError) -> (String, Option<&'static str>) {
         StoreError::NotSetUp { path } => server_problem(path, ServerProblem::NotSetUp),
         StoreError::NotFound { id } => (
             format!("there is no result {id}"),
-            Some("levelup results lists them"),
+            Some("run levelup results to see all results"),
         ),
         StoreError::Conflict { id } => (
             format!("there is another result with the id {id}"),
@@ -75,8 +75,10 @@ fn busy_hint(path: &Path) -> &'static str {
 
 fn not_allowed(store: &str, what: &str) -> (String, Option<&'static str>) {
     (
-        format!("the store {store} may not be {what}"),
-        Some("look at the permissions of the file and its folder, or use --store"),
+        format!("the store {store} cannot be {what}: permission denied"),
+        Some(
+            "check the permissions of the file and its directory, or choose another file with --store",
+        ),
     )
 }
 
@@ -129,7 +131,7 @@ fn obstacle_words(found: Obstacle) -> &'static str {
 fn obstacle_hint(found: Obstacle) -> &'static str {
     match found {
         Obstacle::Folder | Obstacle::Device | Obstacle::DeadLink | Obstacle::FileOnTheWay => {
-            "it was left as it is; name a file with --store"
+            "it was not changed; choose a file with --store"
         }
         Obstacle::Loop => "correct the links, or choose another file with --store",
         Obstacle::TooLong => "choose a file with a shorter path with --store",

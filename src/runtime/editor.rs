@@ -123,7 +123,7 @@ fn private_folder() -> io::Result<TempDir> {
 fn read_note(path: &Path) -> io::Result<(Vec<u8>, usize)> {
     let file = open_to_read(path)?;
     if !file.metadata()?.is_file() {
-        return Err(io::Error::other("the editor left no regular file"));
+        return Err(io::Error::other("expected a regular file from the editor"));
     }
     let mut reader = BufReader::new(file);
     let (mut kept, mut characters) = (Vec::new(), 0);

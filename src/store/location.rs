@@ -55,7 +55,7 @@ pub enum LocationError {
     #[error("the store cannot be at a {0}:// URL")]
     OtherScheme(String),
     /// It is a connection string of another kind, which may have a password in it.
-    #[error("the store is given as a connection string that levelup does not read")]
+    #[error("unsupported kind of connection string")]
     ConnectionString,
     /// It cannot be read, or says what is not known.
     #[error("the URL of the store cannot be used: {0}")]

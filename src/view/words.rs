@@ -151,7 +151,9 @@ fn not_saved(error: &StoreError, key: &str) -> String {
 
 fn wrong_clock(now: Timestamp) -> String {
     let date = local_date(now, &TimeZone::UTC);
-    format!("error: not saved: the clock of this computer says {date}; set it and save again")
+    format!(
+        "error: not saved: the clock of this computer is set to {date}; correct it and save again"
+    )
 }
 
 fn bad_name(error: NameError) -> String {

@@ -164,7 +164,7 @@ fn results_in_trash_stay_there_and_are_named() {
             (
                 0,
                 "note: 0 results imported, 2 were there already, 1 was left in trash\n\
-                 note: in trash: 1111aaaa; run levelup restore 1111aaaa to restore\n"
+                 note: in trash: 1111aaaa; run levelup restore 1111aaaa to restore them\n"
             )
         );
         assert_eq!(saved(&door).len(), 2);
@@ -223,7 +223,7 @@ fn everything_that_is_wrong_is_told_with_its_line() {
     assert!(
         door.run("import -")
             .stderr
-            .contains("error: and 15 errors more\n")
+            .contains("error: and 15 more errors\n")
     );
 }
 
@@ -262,9 +262,9 @@ fn what_is_no_file_is_refused_and_never_waited_for() {
 fn an_endless_input_of_errors_ends() {
     let door = Door::new();
     for (input, said) in [
-        ("yes '{}'", "and at least 1,000 errors more"),
+        ("yes '{}'", "and at least 1,000 more errors"),
         ("yes | tr -d '\\n'", "64 MiB without a result"),
-        ("echo ']'; yes", "and at least 1,000 errors more"),
+        ("echo ']'; yes", "and at least 1,000 more errors"),
     ] {
         let levelup = door.command(&[]);
         let mut shell = Command::new("sh");

@@ -131,7 +131,7 @@ fn hints_about_a_slug_with_a_hyphen_can_be_pasted() {
     let farewell = door.run("take --plain --name Ada -- -x").stderr;
     let resume = between(&farewell, "The draft is kept: ", " goes on there");
     let trend = door.run("trend --name Ada -- -x").stderr;
-    let list = between(&trend, "hint: ", " lists those there are");
+    let list = between(&trend, "hint: run ", " to see all results");
     let new = door.run("new -- '-X y'").stderr;
     let new = between(&new, "at most 64 of them: ", "\n");
 
@@ -147,7 +147,7 @@ fn check_can_be_pasted_for_every_broken_file() {
         let path = format!("work/assessments/{}.toml", name.replace('/', ""));
         let door = Door::new().file(&path, "name = 1\n");
         let listed = door.run("list").stdout;
-        let command = between(&listed, "errors; ", " shows them");
+        let command = between(&listed, "errors; run ", " to see them");
 
         let output = pasted(&door, command);
 
@@ -163,7 +163,7 @@ fn restore_can_be_pasted_after_delete_in_another_store() {
         "submit running-club --name Ada --set jumping=1 {store}"
     ));
     let deleted = door.run(&format!("delete @ {store}")).stderr;
-    let restore = between(&deleted, "back with ", "\n");
+    let restore = between(&deleted, "; run ", " to restore");
 
     let output = pasted(&door, restore);
 

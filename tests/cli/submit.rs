@@ -200,7 +200,7 @@ fn a_store_that_may_not_be_read_says_so() {
         assert!(
             outcome
                 .stderr
-                .starts_with("error: the store a.redb may not be opened\n")
+                .starts_with("error: the store a.redb cannot be opened: permission denied\n")
         );
     }
 }

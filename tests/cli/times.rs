@@ -37,7 +37,7 @@ fn a_clock_that_cannot_be_right_is_an_error_on_saving_and_no_crash() {
         };
         let submitted = door.run(SUBMIT);
         assert_eq!(submitted.code, 1, "{time}: {submitted}");
-        let error = format!("error: the clock of this computer says {year}");
+        let error = format!("error: the clock of this computer is set to {year}");
         assert!(submitted.stderr.starts_with(&error), "{time}: {submitted}");
         assert!(submitted.stderr.contains("hint: set the clock"), "{time}");
         let given = door.run(&format!("{SUBMIT} --taken-at 2026-11-22T10:00:00Z"));

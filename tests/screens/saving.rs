@@ -480,7 +480,10 @@ fn a_clock_that_cannot_be_right_refuses_to_save_and_keeps_the_answers() {
         let mut session = session.keys("Enter 1 2 s");
 
         let shown = session.frame();
-        assert!(shown.contains("the clock of this computer says"), "{shown}");
+        assert!(
+            shown.contains("the clock of this computer is set to"),
+            "{shown}"
+        );
         assert_eq!(session.store().count().unwrap(), 0);
         let draft = session.draft_of("Test User", "running-club").unwrap();
         assert_eq!(draft.entries.len(), 2);

@@ -26,7 +26,7 @@ fn a_member_is_told_what_only_owners_do() {
     }
     let (code, _, err) = olga.levelup(&["store", "open", "startr"]);
     assert_eq!(code, 0, "{err}");
-    let said = "there is no result of `startr` yet, and no assessment of that name here; \
+    let said = "no results of `startr`, and no assessment with that name here; \
         did you mean `starter`?";
     assert!(err.contains(said), "{err}");
     let (_, _, err) = olga.levelup(&["store", "open", "starter"]);

@@ -54,7 +54,7 @@ file that says the same already is not touched, and none is removed: the file of
 was deleted stays.
 
 CSV is UTF-8 with a byte order mark, and an apostrophe stands before each =, +, -, and @ that a \
-spreadsheet could take for the start of a formula. levelup import reads JSON alone.";
+spreadsheet could take for the start of a formula. levelup import reads only JSON.";
 
 /// `levelup export`: writes all results. Where one of them cannot be read, it is told and the
 /// others are written; then the end is not a good one.

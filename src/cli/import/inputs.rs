@@ -13,7 +13,7 @@ use crate::store::in_temp_dir;
 const STDIN: &str = "stdin";
 
 /// What to do if a stream cannot be copied.
-const NO_SPACE: &str = "temporary files need space: set TMPDIR to a directory that can be written";
+const NO_SPACE: &str = "set TMPDIR to a writable directory with space for temporary files";
 
 /// Everything that is to be imported, in order; all of it can be read more than once.
 pub(super) struct Inputs {
@@ -52,7 +52,7 @@ impl Inputs {
                     let files = files(path)?;
                     if files.is_empty() {
                         let shown = path.display();
-                        context.note(&format!("there is no .json or .jsonl file in {shown}"));
+                        context.note(&format!("no .json or .jsonl file in {shown}"));
                     }
                     all.extend(files.into_iter().map(Input::File));
                 }

@@ -87,7 +87,7 @@ pub fn run(args: &ImportArgs, context: &Context) -> Result<(), Failure> {
                 "--replace"
             };
             Err(Failure::told(Exit::Invalid).hint(format!(
-                "nothing was imported; with {options} the imported results win"
+                "nothing was imported; use {options} to replace the results in the store"
             )))
         }
         ImportOutcome::Stopped => Err(stopped.unwrap_or_else(|| survey::changed(None))),

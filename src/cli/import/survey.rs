@@ -84,7 +84,7 @@ impl Survey {
                 progress.show(|| match all {
                     Some(all) => {
                         let part = (before + pieces.bytes).saturating_mul(100) / all.max(1);
-                        format!("reading: {} %", part.min(100))
+                        format!("reading: {}%", part.min(100))
                     }
                     None => format!("reading: {}", some_results(survey.count())),
                 });

@@ -44,7 +44,7 @@ pub(super) fn tell_conflicts(
             let more = match shows {
                 Some(true) => {
                     let show = CommandLine::new("show").operand(short_id(id));
-                    format!("; {} shows it", context.again(show))
+                    format!("; run {} to see it", context.again(show))
                 }
                 Some(false) => ", which you cannot read".to_owned(),
                 None => String::new(),
@@ -62,7 +62,7 @@ fn tell_more((more, at_least): (usize, bool), what: &str, context: &Context) {
         let plural = if more == 1 { "" } else { "s" };
         let more = thousands(more as u64);
         let at_least = if at_least { "at least " } else { "" };
-        context.error(&format!("and {at_least}{more} {what}{plural} more"));
+        context.error(&format!("and {at_least}{more} more {what}{plural}"));
     }
 }
 
@@ -107,7 +107,9 @@ pub(super) fn tell_left_in_trash(left: &BTreeSet<Uuid>, context: &Context) {
     } else {
         "the import again with --restore".to_owned()
     };
-    context.note(&format!("in trash: {ids}{more}; run {those} to restore"));
+    context.note(&format!(
+        "in trash: {ids}{more}; run {those} to restore them"
+    ));
 }
 
 /// What became of the results: "3 results imported, 1 was there already".

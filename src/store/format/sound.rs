@@ -29,7 +29,7 @@ where
         fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Vec<T>, A::Error> {
             let mut list = Vec::new();
             if items.size_hint().is_some_and(|count| count > MOST) {
-                return Err(A::Error::custom("too long a list"));
+                return Err(A::Error::custom("the list is too long"));
             }
             while let Some(item) = items.next_element()? {
                 list.push(item);
@@ -51,16 +51,16 @@ const FIRST: i64 = -62_135_596_800_000;
 pub(super) fn row(millis: i64, slug: &str, assessment: &str, name: &str) -> Outcome<()> {
     instant(millis)?;
     if millis < FIRST {
-        return damaged("a time before the year 1");
+        return damaged("its time is before the year 1");
     }
     if !is_slug(slug) {
-        return damaged("a text that is no slug names its assessment");
+        return damaged("its assessment has an invalid slug");
     }
     if assessment.chars().count() > NAME_MAX {
         return damaged("the name of its assessment is too long");
     }
     if checked_name(name).as_deref() != Ok(name) {
-        return damaged("a text that is no name names its person");
+        return damaged("its person has an invalid name");
     }
     Ok(())
 }
@@ -72,7 +72,7 @@ pub(in crate::store) fn list_row(list_row: ResultRow) -> Outcome<ResultRow> {
     its.notes.iter().try_for_each(|text| note(text))?;
     let counts = [its.categories, its.rated, its.level_ups, its.notes.len()];
     if counts.iter().any(|count| *count > CATEGORIES_MAX) {
-        return damaged("it counts more categories than an assessment has");
+        return damaged("it counts more categories than an assessment can have");
     }
     if let Some(Mean { sum, rated, of }) = its.mean {
         let most = u64::from(rated) * u64::from(of);
@@ -106,7 +106,7 @@ pub(super) fn note(note: &str) -> Outcome<()> {
 pub(super) fn wording(assessment: &Assessment) -> Outcome<()> {
     match frozen_flaw(assessment) {
         None => Ok(()),
-        Some(flaw) => Err(Fault::damaged(format!("its wording cannot be: {flaw}"))),
+        Some(flaw) => Err(Fault::damaged(format!("its wording is invalid: {flaw}"))),
     }
 }
 

@@ -191,7 +191,7 @@ fn is_plain(config: &Config) -> Result<(), String> {
     let names = [config.get_dbname(), config.get_user()];
     let is_odd = |name: &str| decoded(name).contains(['=', '&', ';', '?', '#']);
     if hosts.chain(names.into_iter().flatten()).any(is_odd) {
-        return Err("a name in it has one of the characters = & ; ? #".to_owned());
+        return Err("a name in it contains one of the characters = & ; ? #".to_owned());
     }
     Ok(())
 }
@@ -201,7 +201,7 @@ fn channel_binding(text: &str) -> Result<ChannelBinding, String> {
         "disable" => Ok(ChannelBinding::Disable),
         "prefer" => Ok(ChannelBinding::Prefer),
         "require" => Ok(ChannelBinding::Require),
-        _ => Err("channel_binding is disable, prefer or require".to_owned()),
+        _ => Err("channel_binding must be disable, prefer, or require".to_owned()),
     }
 }
 
@@ -243,7 +243,7 @@ fn trust(mode: Option<&str>, is_local: bool) -> Result<Trust, String> {
         Some("disable") => Ok(Trust::None),
         Some("require") => Ok(Trust::Anyone),
         Some("verify-ca") => Ok(Trust::Signed),
-        Some(_) => Err("sslmode is disable, require, verify-ca or verify-full".to_owned()),
+        Some(_) => Err("sslmode must be disable, require, verify-ca, or verify-full".to_owned()),
     }
 }
 

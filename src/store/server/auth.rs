@@ -38,7 +38,7 @@ impl Allowed {
             if !all().any(|known| known == bare) {
                 let known: Vec<_> = all().collect();
                 return Err(format!(
-                    "require_auth has a method that is not known; use {}",
+                    "require_auth contains an unknown method; use {}",
                     known.join(", ")
                 ));
             }
@@ -75,7 +75,9 @@ pub(super) struct NotAllowed(&'static str);
 impl fmt::Display for NotAllowed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0 {
-            "none" => f.write_str("the server did not authenticate, which require_auth demands"),
+            "none" => f.write_str(
+                "the server did not ask for authentication, which require_auth requires",
+            ),
             method => write!(
                 f,
                 "the server uses {method}, which require_auth does not allow"

@@ -71,7 +71,7 @@ impl Connected {
 pub(super) async fn connect(address: &Address, end: Instant) -> Outcome<Connected> {
     let targets = targets(&address.config)?;
     let passwords = Passwords::read();
-    let mut last = Trouble::Away("it names no host".to_owned());
+    let mut last = Trouble::Away("it contains no host".to_owned());
     let mut left = u32::try_from(targets.len()).unwrap_or(u32::MAX);
     for target in targets {
         // Leave time for the other hosts.
@@ -87,7 +87,7 @@ pub(super) async fn connect(address: &Address, end: Instant) -> Outcome<Connecte
             Ok(Ok(connected)) => return Ok(connected),
             Ok(Err(denied @ Trouble::Denied(_))) => return Err(denied),
             Ok(Err(trouble)) => last = trouble,
-            Err(_) => last = Trouble::Away("it has not answered in time".to_owned()),
+            Err(_) => last = Trouble::Away("it did not respond in time".to_owned()),
         }
     }
     Err(last)
@@ -116,10 +116,10 @@ async fn one(address: &Address, target: &Target, passwords: &Passwords) -> Outco
         Trouble::Lost(why) | Trouble::Denied(why)
             if !has_password && why.contains("password missing") =>
         {
-            Trouble::Denied("it asks for a password, and none was found".to_owned())
+            Trouble::Denied("it requires a password, and none was found".to_owned())
         }
         Trouble::Denied(why) if why.contains("UnknownIssuer") => Trouble::Denied(format!(
-            "{why}; sslrootcert=FILE names the root that signed its certificate"
+            "{why}; set sslrootcert=FILE to the root that signed its certificate"
         )),
         Trouble::Lost(why) => Trouble::Away(why),
         trouble => trouble,
@@ -175,7 +175,7 @@ pub(super) fn targets(config: &Config) -> Outcome<Vec<Target>> {
     if !fits(ports.len())
         || !hosts.is_empty() && !addresses.is_empty() && hosts.len() != addresses.len()
     {
-        let why = "the numbers of its hosts, addresses and ports differ";
+        let why = "the numbers of its hosts, addresses, and ports differ";
         return Err(Trouble::Denied(why.to_owned()));
     }
     let target = |at: usize| {

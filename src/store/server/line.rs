@@ -322,7 +322,7 @@ impl Line {
 }
 
 fn late() -> Trouble {
-    Trouble::Away("it has not answered in time".to_owned())
+    Trouble::Away("it did not respond in time".to_owned())
 }
 
 #[cfg(test)]

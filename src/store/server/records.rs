@@ -139,7 +139,7 @@ pub(super) fn list_row(row: &Row, from: usize) -> Result<ResultRow, Fault> {
 }
 
 fn misshapen() -> Fault {
-    Fault::damaged("its columns have values that no result has")
+    Fault::damaged("its columns contain values that no result can have")
 }
 
 /// Why one record cannot be read, where that does not hide the others.

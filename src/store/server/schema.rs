@@ -128,7 +128,7 @@ async fn make_roles(client: &Client) -> Result<(), Stumble> {
             }
             Some(true) => {
                 return Err(Stumble::Known(Trouble::Denied(format!(
-                    "somebody made a role {role} that can log in or has rights on the server; \
+                    "the role {role} already exists, and can log in or has rights on the server; \
                      the store needs one without (DROP ROLE {role})"
                 ))));
             }
@@ -139,7 +139,7 @@ async fn make_roles(client: &Client) -> Result<(), Stumble> {
         let (more, less) = (pair[1], pair[0]);
         if has_role(client, less, more, "MEMBER").await? {
             return Err(Stumble::Known(Trouble::Denied(format!(
-                "somebody made {less} a member of {more}: every member would be one \
+                "{less} is a member of {more}: every {less} would have the same rights \
                  (REVOKE {more} FROM {less})"
             ))));
         }
@@ -208,7 +208,7 @@ async fn owner(client: &Client) -> Outcome<Option<String>> {
 
 fn is_taken(owner: &str) -> Trouble {
     Trouble::Denied(format!(
-        "there is a schema levelup already, and it belongs to {owner}"
+        "the schema levelup already exists and belongs to {owner}"
     ))
 }
 

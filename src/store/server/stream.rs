@@ -68,7 +68,7 @@ impl Progress {
         }
         let left = left.checked_sub(bytes as u64);
         let left =
-            left.ok_or_else(|| io::Error::other("it sent 1 MiB before the login was done"))?;
+            left.ok_or_else(|| io::Error::other("it sent 1 MiB before the login was complete"))?;
         self.greeting.store(left, Ordering::Relaxed);
         Ok(())
     }

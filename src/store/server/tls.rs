@@ -25,7 +25,7 @@ use crate::store::clock::is_before_1970;
 pub(super) fn connector(trust: Trust, root: Option<&Path>) -> Result<MakeRustlsConnect, String> {
     // rustls panics.
     if is_before_1970() {
-        return Err("the clock of this computer is set before 1970".to_owned());
+        return Err("the clock of this computer is set to a time before 1970".to_owned());
     }
     let provider = Arc::new(ring::default_provider());
     let builder = ClientConfig::builder_with_provider(Arc::clone(&provider))
