@@ -25,8 +25,8 @@ pub struct CatalogueEntry {
 }
 
 impl CatalogueEntry {
-    /// The assessments of the same slug that a file in `./assessments` overrides: the user's own
-    /// and the built-in one. None if a person asked for the file by naming its directory.
+    /// The assessments with the same slug that a file in `./assessments` overrides: the user's own
+    /// and the built-in one. Empty if the user chose the directory of the file.
     pub fn overridden_here(&self) -> &[FoundAt] {
         match self.file.origin {
             Origin::Here => &self.shadows,

@@ -136,7 +136,7 @@ pub enum Problem {
     },
     /// Two categories have this key.
     SameKey(String),
-    /// Two categories have this name, if spelling variants count as one.
+    /// Two categories have this name, by [`text_key`](super::text_key).
     SameName(String),
     /// Two ratings of one ladder have this label.
     SameLabel(String),
@@ -169,9 +169,9 @@ pub enum Problem {
     NoPair(usize),
     /// Not one text a rating.
     LevelCount {
-        /// How many texts there are.
+        /// The number of level texts.
         found: usize,
-        /// How many ratings there are.
+        /// The number of ratings.
         expected: usize,
         /// Whether those are the category's own.
         own: bool,

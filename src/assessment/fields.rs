@@ -60,7 +60,7 @@ impl<'t, 'i> Fields<'t, 'i> {
     /// Whether a key that this table does not know was probably meant to be this one: then that
     /// is told, and not that it is missing.
     fn is_misspelt(&self, key: &str) -> bool {
-        // Enough of them for any file that a person wrote.
+        // Limit the work for a generated file.
         self.table
             .keys()
             .take(FINDINGS_MAX)
@@ -82,8 +82,8 @@ impl<'t, 'i> Fields<'t, 'i> {
         read
     }
 
-    /// Every key that is not known, up to [`FINDINGS_MAX`], and where it stands. `top`: the keys of the file's top, where
-    /// this table stands below it.
+    /// The unknown keys with their places, at most [`FINDINGS_MAX`]. `top`: the top-level keys of the
+    /// file, if this table is below the top level.
     pub fn unknown(&self, top: &[&str]) -> Vec<(Range<usize>, Problem)> {
         let keys = self.table.keys();
         keys.filter(|key| !self.known.contains(&key.get_ref().as_ref()))

@@ -2,7 +2,7 @@ use std::ops::Range;
 
 use super::{Diagnostic, Problem, Severity};
 
-/// The most errors, and the most warnings, that are kept of one text.
+/// The most errors, and the most warnings, that are reported for a text.
 pub const FINDINGS_MAX: usize = 1_000;
 
 /// The diagnostics of one text while it is read.
@@ -49,7 +49,7 @@ impl Findings {
         self.kept.retain(keep);
     }
 
-    /// All that was kept, in the order of the text; what is said of one place, but once.
+    /// The findings in the order of the text, without duplicates.
     pub fn into_sorted(mut self) -> Vec<Diagnostic> {
         self.kept
             .sort_by_key(|found| (found.span.start, found.span.end, found.severity));

@@ -1,46 +1,47 @@
 use super::text::NAME_MAX;
 use super::{Assessment, Category, Rating, is_key};
 
-/// The most categories that an assessment has.
+/// The most categories of an assessment.
 pub const CATEGORIES_MAX: usize = 1_000;
 /// The most ratings of a ladder.
 pub const RATINGS_MAX: usize = 9;
 
-/// What is wrong with the wording that is frozen in a result.
+/// What is wrong with the wording of a result.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum FrozenFlaw {
     /// More categories than an assessment may have.
     #[error("expected at most 1,000 categories, found {0}")]
     Categories(usize),
-    /// Not the key of a category.
+    /// An invalid key of a category.
     #[error("invalid key '{0}': use at most 64 lowercase letters, digits, '-', and '_'")]
     Key(String),
     /// Two categories have this key.
     #[error("two categories have the key '{0}'")]
     TwiceDefined(String),
-    /// Texts of levels, but not one for each rating.
+    /// The level texts of a category do not match its ratings.
     #[error("'{key}': expected {ratings} level texts, found {found}")]
     Levels {
         /// The category.
         key: String,
-        /// How many texts there are.
+        /// The number of level texts.
         found: usize,
-        /// How many ratings there are.
+        /// The number of ratings.
         ratings: usize,
     },
-    /// A name or a label that is empty, or longer than names are.
+    /// A name or a label that is empty or too long.
     #[error("expected a name of 1 to 200 characters, found {0}")]
     NameLength(usize),
-    /// A ladder of one step, or of more than nine.
+    /// A ladder that is too short or too long.
     #[error("expected 2 to 9 ratings, found {0}")]
     Ladder(usize),
-    /// Two ratings of one ladder read the same.
+    /// Two ratings of one ladder have the same label.
     #[error("two ratings of one ladder have the label '{0}'")]
     SameLabel(String),
 }
 
-/// Checks the wording of a result that was imported or that another login stored. It checks what the
-/// program relies on, and not the texts: an old result keeps its wording. The slug is the result's.
+/// Checks the wording of a result that was imported or that another login saved. It checks what the
+/// program relies on, not the texts: an old result keeps its wording. The slug is checked with the
+/// result.
 pub fn frozen_flaw(assessment: &Assessment) -> Option<FrozenFlaw> {
     let count = assessment.categories.len();
     if count > CATEGORIES_MAX {

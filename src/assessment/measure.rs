@@ -49,8 +49,8 @@ pub fn tail(text: &str, room: usize) -> &str {
     &text[start.map_or(0, |(at, grapheme)| at + grapheme.len())..]
 }
 
-/// The text in parts of at most `room` cells, cut between graphemes. A grapheme that is wider than
-/// `room` is a part. Each grapheme is measured once.
+/// Splits a text between graphemes into parts of at most `room` cells. A wider grapheme is a part by
+/// itself. Each grapheme is measured once.
 pub fn parts(text: &str, room: usize) -> impl Iterator<Item = &str> {
     let mut graphemes = text.grapheme_indices(true).peekable();
     std::iter::from_fn(move || {
@@ -68,7 +68,7 @@ pub fn parts(text: &str, room: usize) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Whether the text takes at most `room` cells. Reads no more of it than fits.
+/// Whether the text takes at most `room` cells. Stops reading when it does not.
 pub fn fits(text: &str, room: usize) -> bool {
     head(text, room).len() == text.len()
 }
@@ -93,16 +93,16 @@ pub fn wrap(text: &str, room: usize) -> Vec<String> {
     lines.into_iter().map(joined).collect()
 }
 
-/// The first lines of the [`visible`] text as [`wrap`] breaks it: `most` of them, and one or more
-/// after them if there are any. Reads only as much of the text as these lines take.
+/// The first lines of the [`visible`] text as [`wrap`] breaks it: `most` lines, and at least one more
+/// if the text is longer. Reads only the text of these lines.
 pub fn wrap_start(text: &str, room: usize, most: usize) -> Vec<String> {
     let mut reach = room.saturating_mul(most.saturating_add(1));
     loop {
-        // No character takes more cells than bytes.
+        // A character never takes more cells than bytes.
         let start = if text.len() <= reach {
             text
         } else {
-            // Before hyphens at the end of a text `find_words` misses a place to break.
+            // `find_words` misses a break before hyphens at the end of a text.
             head(text, reach).trim_end_matches('-')
         };
         let lines = wrap(&visible(start), room);

@@ -26,7 +26,7 @@ pub fn fixed_key(text: &str) -> Option<String> {
     fixed(text, |c| c == '_')
 }
 
-/// Returns a slug that can be a part of a file name. A slug from another login's record can be
+/// Returns a slug that can be part of a file name. A slug in the record of another login can be
 /// anything, such as a path.
 pub fn slug_in_path(slug: &str) -> Cow<'_, str> {
     if is_slug(slug) {

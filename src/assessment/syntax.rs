@@ -5,11 +5,11 @@ use toml::de::{DeTable, DeValue, Error};
 
 use super::{Diagnostic, FINDINGS_MAX, Findings, Problem};
 
-/// So many bytes more are read at a time of a text with errors.
+/// How many more bytes of a text with errors are read at a time.
 const STEP: usize = 64 << 10;
 
-/// Reads TOML with its syntax errors, or the first [`FINDINGS_MAX`] and more. What comes back holds
-/// all that could be read.
+/// Reads TOML and reports at most [`FINDINGS_MAX`] syntax errors. Returns everything that could be
+/// read.
 pub fn read<'i>(text: &'i str, findings: &mut Findings) -> (Spanned<DeTable<'i>>, Broken) {
     let mut broken = Broken::default();
     let first = match DeTable::parse(text) {
@@ -25,8 +25,8 @@ pub fn read<'i>(text: &'i str, findings: &mut Findings) -> (Spanned<DeTable<'i>>
     (table, broken)
 }
 
-/// Reads a text whose first error is at `first`, up to where there are enough errors. The parser
-/// keeps all that it meets, hundreds of bytes each, and 1 MiB of text can have 1.5 million.
+/// Reads a text whose first error is at `first` until there are enough errors. The parser keeps every
+/// error, and each takes hundreds of bytes: 1 MiB of text can have 1.5 million.
 fn read_with_errors(text: &str, first: usize) -> (Spanned<DeTable<'_>>, Vec<Error>) {
     let mut end = first;
     loop {

@@ -6,13 +6,13 @@ use super::is_default_ignorable;
 /// The zero-width joiner.
 const JOINER: char = '\u{200D}';
 
-/// What texts have in common that look the same to people: NFC, full case folding, without
-/// invisible characters, trimmed, and with white space as one space.
+/// The key under which texts that look the same are equal: in NFC, with full case folding, without
+/// invisible characters, trimmed, and with all white space as single spaces.
 ///
-/// Two names are one person, and two labels one level, if their keys are equal. Stores index by
-/// this key: a change of it needs a migration.
+/// Two names are the same person, and two labels the same level, if their keys are equal. Stores
+/// index by this key, so changing it needs a migration.
 pub fn text_key(text: &str) -> String {
-    // Most texts are ASCII; for them the rest would change no more than this.
+    // For ASCII, the most common case, this has the same result as the rest.
     if text.is_ascii() {
         return spaced(&text.to_ascii_lowercase());
     }
@@ -26,7 +26,7 @@ pub fn text_key(text: &str) -> String {
     spaced(&folded.nfc().collect::<String>())
 }
 
-/// The text with its white space as one space, and none at its ends.
+/// Trims a text and replaces its white space with single spaces.
 fn spaced(text: &str) -> String {
     let mut spaced = String::with_capacity(text.len());
     for word in text.split_whitespace() {
@@ -38,8 +38,7 @@ fn spaced(text: &str) -> String {
     spaced
 }
 
-/// Whether a joiner after this character can be seen: it joins emoji, and consonants after the
-/// sign that takes their vowel away.
+/// Whether a joiner after this character has a visible effect: after an emoji, or after a virama.
 fn is_joined(c: char) -> bool {
     !c.is_ascii() && !c.is_alphanumeric() && !c.is_whitespace()
 }

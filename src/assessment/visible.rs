@@ -15,8 +15,8 @@ pub fn is_bidi(c: char) -> bool {
     matches!(c, '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
-/// Whether a character has no shape of its own: `Default_Ignorable_Code_Point` of Unicode, such as
-/// a zero-width space, a joiner, a soft hyphen, a byte order mark and the bidi characters.
+/// Whether a character has the Unicode property `Default_Ignorable_Code_Point`: for example, a
+/// zero-width space, a joiner, a soft hyphen, a byte order mark, or a bidi character.
 pub fn is_default_ignorable(c: char) -> bool {
     matches!(c,
         '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}'..='\u{1160}' | '\u{17B4}'..='\u{17B5}'
@@ -33,9 +33,9 @@ pub fn is_blank(text: &str) -> bool {
         .all(|c| c.is_whitespace() || (c.width() == Some(0) && !is_hidden(c)))
 }
 
-/// Whether a character has no sign and no room of its own, and shapes none beside it: zero-width
-/// spaces, soft hyphens, tags and their kind. The joiners of Persian, Indic scripts and emoji, and
-/// variation selectors, change what is seen and are not among them.
+/// Whether a character has no glyph and no width, and does not change its neighbors: for example, a
+/// zero-width space, a soft hyphen, or a tag. The joiners of Persian, Indic scripts, and emoji, and
+/// variation selectors, change neighbors and are not included.
 pub fn is_invisible(c: char) -> bool {
     matches!(c,
         '\u{AD}' | '\u{34F}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}' | '\u{180E}'
@@ -44,16 +44,15 @@ pub fn is_invisible(c: char) -> bool {
         | '\u{E0000}'..='\u{E00FF}')
 }
 
-/// The text with every hidden or invisible character replaced by a placeholder that can be seen,
-/// `<U+001B>`.
+/// Replaces every hidden or invisible character with a visible placeholder such as `<U+001B>`.
 ///
 /// All text that came from files or people passes through here on its way to a terminal.
 pub fn visible(text: &str) -> Cow<'_, str> {
     replaced(text, |c, _| is_hidden(c) || is_invisible(c))
 }
 
-/// The same for the output of a program: tabs and ends of lines stay, and so do colors (SGR
-/// sequences) if the program made them.
+/// The same for the output of the program: keeps tabs and line breaks, and, if `is_styled`, colors
+/// (SGR sequences).
 pub fn visible_output(text: &str, is_styled: bool) -> Cow<'_, str> {
     let mut style_end = 0;
     replaced(text, |c, at| {
@@ -66,7 +65,7 @@ pub fn visible_output(text: &str, is_styled: bool) -> Cow<'_, str> {
     })
 }
 
-/// How many bytes a sequence that sets colors takes at the start of a text; 0 if there is none.
+/// The length in bytes of an SGR sequence at the start of a text; 0 if there is none.
 fn style_length(text: &str) -> usize {
     let Some(parameters) = text.strip_prefix("\u{1b}[") else {
         return 0;
@@ -78,7 +77,7 @@ fn style_length(text: &str) -> usize {
     }
 }
 
-/// The text with a placeholder for each character that `hides` names, by itself and its place.
+/// Replaces each character for which `hides` is true; it is called with the character and its offset.
 fn replaced(text: &str, mut hides: impl FnMut(char, usize) -> bool) -> Cow<'_, str> {
     let is_plain = |byte: u8| (b' '..=b'~').contains(&byte);
     if text.bytes().all(is_plain) {

@@ -217,8 +217,8 @@ impl Context {
         }
     }
 
-    /// A command line to paste, with the options of this call that lead to the same store and
-    /// assessments. What a variable says holds in the same shell anyway.
+    /// A command line to paste, with the options of this call that select the store and the
+    /// assessments. Variables are omitted, because they apply in the same shell.
     pub fn again(&self, line: CommandLine) -> CommandLine {
         let Global {
             store,
@@ -242,12 +242,12 @@ impl Context {
     /// gets every character.
     ///
     /// # Errors
-    /// If stdout cannot be written; with code 0 and no message if its reader is closed.
+    /// If stdout cannot be written; with code 0 and no message if the reader has closed it.
     pub fn data(&self, text: &str) -> Result<(), Failure> {
         data(text)
     }
 
-    /// Writes a page for people to stdout, in the colors that it has.
+    /// Writes a page for people to stdout, with its colors.
     ///
     /// # Errors
     /// As [`Context::data`].
@@ -279,8 +279,8 @@ impl Context {
         let _ = io::stderr().write_all(shown.as_bytes());
     }
 
-    /// Says that a file in `./assessments` overrides others: it may come from somebody else's
-    /// repository.
+    /// Prints a note that a file in `./assessments` overrides others: it can come from a repository of
+    /// a stranger.
     fn tell_overridden(&self, entry: &CatalogueEntry) {
         let overridden = entry
             .overridden_here()
@@ -346,7 +346,7 @@ impl Context {
     }
 }
 
-/// Whether there is no such file. One in a directory that cannot be entered may be there.
+/// Whether the file does not exist. A file in a directory that cannot be entered may exist.
 pub(super) fn is_missing(path: &Path) -> bool {
     match path.try_exists() {
         Ok(exists) => !exists,
@@ -364,12 +364,12 @@ pub(super) fn data(text: &str) -> Result<(), Failure> {
     write(&for_stdout(text, false))
 }
 
-/// The text as stdout may get it: with placeholders for hidden characters if it is a terminal.
+/// The text for stdout: with placeholders for hidden characters if stdout is a terminal.
 pub(super) fn for_stdout(text: &str, is_styled: bool) -> Cow<'_, str> {
     if !io::stdout().is_terminal() {
         return Cow::Borrowed(text);
     }
-    // The mark at the start of CSV is for spreadsheets.
+    // CSV begins with a byte order mark for spreadsheets.
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     visible_output(text, is_styled)
 }

@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 /// How many rows are read at a time.
 const PAGE: usize = 500;
-/// The most unreadable results that are named one by one.
+/// The most unreadable results that are listed.
 const NAMED: usize = 20;
 
 /// All results in a scope, newest first; one that was deleted in the meantime is left out. What

@@ -5,7 +5,7 @@ use clap::{Command, CommandFactory as _};
 use super::Arguments;
 use crate::assessment::measure;
 
-/// The exit codes, as help, manual and README tell them.
+/// The exit codes, for the help, the manual, and README.
 pub(super) const EXIT_CODES: &[(&str, &str)] = &[
     ("0", "success"),
     ("1", "an operation failed: input/output, the terminal"),

@@ -12,7 +12,7 @@ use crate::runtime::read_text;
 use crate::runtime::recording::{Difference, Ending, Replay, ReplayError, Step};
 use crate::state::{Event, MOST, Size};
 
-/// The most bytes of a recording. A session of a day takes a few of these 64 MiB.
+/// The most bytes of a recording. Recording a full day takes a few MiB.
 const RECORDING_MAX: u64 = 64 << 20;
 
 /// What `levelup replay` is asked.

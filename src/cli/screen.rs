@@ -155,7 +155,7 @@ fn show(
     }
 }
 
-/// The terminal cannot be used.
+/// The error for a terminal that cannot be used.
 fn no_screen(error: &io::Error) -> Failure {
     let failure = Failure::failed(format!("the terminal cannot be used: {}", said(error)));
     if is_too_many_files(error) {

@@ -48,7 +48,7 @@ pub fn run(args: &ShowArgs, context: &Context) -> Result<(), Failure> {
             let colour = context.global.color.on(&std::io::stdout());
             let dates = (&zone, &context.config.date);
             let mut text = result_text_dated(&result, dates, colour, context.signs());
-            // The result is there; who saved it is not worth an error.
+            // The result is complete without the login that saved it.
             let saves = store.saves(&[id]).unwrap_or_default();
             if let Some(saved) = saves.first() {
                 text.push_str(&saved_text(saved, dates));

@@ -53,7 +53,7 @@ pub enum StoreDeed {
     },
 }
 
-/// A role, as it is typed.
+/// A role, as typed on the command line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub enum RoleName {
     /// Saves results, and reads their own and those of open teams
@@ -124,7 +124,7 @@ fn value_name(role: RoleName) -> String {
     value.map_or_else(String::new, |value| value.get_name().to_owned())
 }
 
-/// Why a store was not set up. No released version wrote an older one.
+/// Why a store was not set up. No released version wrote an older schema.
 fn not_set_up(error: StoreError) -> Failure {
     let is_older = matches!(error, StoreError::Older { .. });
     let failure = Failure::from(error);
@@ -138,8 +138,8 @@ fn not_set_up(error: StoreError) -> Failure {
     }
 }
 
-/// Names the logins that could read all results before anything was granted here: the roles belong
-/// to the server, and somebody else may have granted them.
+/// Reports the logins that can already read all results: the roles belong to the server, and may
+/// have been granted for another database.
 fn tell_leads(location: &Location, context: &Context) {
     if let Some(Ok(leads)) = location.leads()
         && !leads.is_empty()

@@ -26,7 +26,7 @@ pub(super) fn tell(mut error: clap::Error, words: &[OsString]) -> ExitCode {
     command.build();
     let hint = value_hint(&error, &command, words).map(|hint| masked(&hint).into_owned());
     if error.get(ContextKind::Usage).is_some() {
-        // The usage of an error also names each option that a variable sets.
+        // clap's usage line also lists each option that a variable sets.
         let usage = asked(command, words).render_usage();
         error.insert(ContextKind::Usage, ContextValue::StyledStr(usage));
     }
@@ -35,7 +35,7 @@ pub(super) fn tell(mut error: clap::Error, words: &[OsString]) -> ExitCode {
         if let Some(what) = text.strip_prefix("error: ") {
             line("error", AnsiColor::Red, styled, what);
         } else if let Some(tip) = text.trim_start().strip_prefix("tip: ") {
-            // Its tip about values is right only for operands.
+            // clap's tip about values is right only for operands.
             if hint.is_none() || !tip.starts_with("to pass ") {
                 line("hint", AnsiColor::Cyan, styled, tip);
             }
@@ -51,7 +51,7 @@ pub(super) fn tell(mut error: clap::Error, words: &[OsString]) -> ExitCode {
     code
 }
 
-/// The subcommand that the words ask for.
+/// The subcommand in the arguments.
 fn asked(command: clap::Command, words: &[OsString]) -> clap::Command {
     let names = words.iter().skip(1).filter_map(|word| word.to_str());
     names.fold(command, |command, name| {
@@ -68,7 +68,7 @@ fn value_hint(error: &clap::Error, command: &clap::Command, words: &[OsString]) 
     let Some(ContextValue::String(option)) = error.get(ContextKind::InvalidArg) else {
         return None;
     };
-    // Of `-xy` the error names `-x`.
+    // For `-xy`, the error contains `-x`.
     let is_it = |word: &OsString| word.to_string_lossy().starts_with(option.as_str());
     let at = words.iter().skip(1).position(is_it)? + 1;
     let value = words.get(at)?;

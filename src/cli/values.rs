@@ -1,4 +1,4 @@
-//! What every option has in common: an empty value is an error, and `~/` in a path is the home
+//! Rules for the values of all options: an empty value is an error, and `~/` in a path is the home
 //! directory.
 
 use std::ffi::OsStr;
@@ -11,7 +11,7 @@ use clap::{Arg, ArgMatches, Command, Error};
 
 use crate::runtime::from_home;
 
-/// Reads a path. An empty one from a variable is left for [`super::Context`] to ignore.
+/// Reads a path. [`super::Context`] ignores an empty path from a variable.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct PathParser;
 
@@ -43,7 +43,7 @@ impl TypedValueParser for PathParser {
     }
 }
 
-/// Refuses an option with an empty value, whichever it is.
+/// Rejects any option with an empty value.
 ///
 /// # Errors
 /// A usage error that names the option.

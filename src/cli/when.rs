@@ -41,7 +41,7 @@ pub(super) enum NoTime {
     NoOffset,
     /// It lies outside of what can be kept.
     TooFar,
-    /// It is more than a day ahead of the clock.
+    /// The time is more than a day ahead of the clock.
     Future,
 }
 
@@ -69,7 +69,7 @@ fn time(text: &str, zone: &TimeZone, edge: Edge) -> Option<Timestamp> {
     }
 }
 
-/// A local time exists twice when clocks are set back: a period begins with the first and ends with
+/// When clocks are set back, a local time exists twice: a period begins at the first one and ends at
 /// the second.
 fn local(time: DateTime, zone: &TimeZone, edge: Edge) -> Option<Timestamp> {
     let time = zone.to_ambiguous_timestamp(time);

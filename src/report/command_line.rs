@@ -3,7 +3,7 @@ use std::fmt::{self, Write as _};
 
 use crate::assessment::{is_default_ignorable, is_hidden};
 
-/// A command line of this program that can be pasted into a shell and run, whatever its values are.
+/// A command line of this program that can be pasted into a shell and run, whatever its values.
 #[derive(Debug, Clone)]
 pub struct CommandLine {
     command: String,
@@ -12,7 +12,7 @@ pub struct CommandLine {
 }
 
 impl CommandLine {
-    /// Begins with a command and what follows it as it is, such as `take` or `store init`.
+    /// Begins with a command, which is not quoted, such as `take` or `store init`.
     pub fn new(command: &str) -> Self {
         Self {
             command: command.to_owned(),
@@ -21,7 +21,7 @@ impl CommandLine {
         }
     }
 
-    /// Adds an option as it is: a switch, or one with a placeholder.
+    /// Adds an option that is not quoted: a switch, or one with a placeholder.
     #[must_use]
     pub fn switch(mut self, text: &str) -> Self {
         self.options.push(text.to_owned());
@@ -58,14 +58,14 @@ impl fmt::Display for CommandLine {
     }
 }
 
-/// An option with its value, as a shell and this program take it.
+/// An option with its value, quoted for a shell and for this program.
 pub fn option(name: &str, value: impl AsRef<OsStr>) -> String {
     let value = quoted(value);
     let between = if value.starts_with('-') { '=' } else { ' ' };
     format!("{name}{between}{value}")
 }
 
-/// A word as a shell takes it. What a terminal must not get or people cannot see is written by its
+/// A word, quoted for a shell. Hidden and invisible characters are written as the numbers of their
 /// bytes.
 pub fn quoted(word: impl AsRef<OsStr>) -> String {
     let word = word.as_ref();

@@ -2,10 +2,10 @@
 //!
 //! RFC 4180: commas, CRLF, quotes where they are needed. UTF-8 with a byte order mark, without
 //! which a widespread spreadsheet takes the text for something else and breaks every name with an
-//! accent. An apostrophe stands before each `=`, `+`, `-` and `@` that a spreadsheet could take for
-//! the start of a formula: at the start of a cell, or where a cell would start if it were split at a
-//! semicolon, a tab or the end of a line; spaces and apostrophes may be in front of it. An apostrophe
-//! that is already there gets another one, so taking one away from each gives the text back.
+//! accent. An apostrophe is added before each `=`, `+`, `-`, and `@` that a spreadsheet could read as
+//! the start of a formula: at the start of a cell, or where a cell starts if it is split at a
+//! semicolon, a tab, or a line break, also after spaces and apostrophes. One is also added to
+//! apostrophes that are already there, so removing one at each place restores the text.
 
 use std::borrow::Cow;
 
@@ -14,10 +14,10 @@ use crate::results::{Answer, AssessmentResult, Mean, ResultRow};
 
 const BYTE_ORDER_MARK: &str = "\u{feff}";
 
-/// What begins a formula, also in the wide form in which some keyboards write it.
+/// The characters that begin a formula, also in their full-width forms.
 const FORMULA: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
 
-/// Where a spreadsheet may split a cell. One at its start makes a spreadsheet look for a formula.
+/// Characters at which a spreadsheet may split a cell. After one at the start, it looks for a formula.
 const SPLIT: [char; 4] = [';', '\t', '\r', '\n'];
 
 /// The line of heads of [`answer_lines`], at the beginning of the file.
@@ -141,7 +141,7 @@ pub fn lines(rows: impl IntoIterator<Item = Vec<String>>) -> String {
     String::from_utf8(bytes).unwrap_or_default()
 }
 
-/// The text of a cell, in which nothing is a formula.
+/// The text of a cell without formulas.
 fn harmless(cell: &str) -> Cow<'_, str> {
     let mut out = String::new();
     let mut copied = 0;
@@ -167,7 +167,7 @@ fn harmless(cell: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// What a spreadsheet may trim before it reads a cell.
+/// Characters that a spreadsheet may trim before it reads a cell.
 fn is_space(c: char) -> bool {
     c.is_whitespace() || c.is_control() || matches!(c, '\u{200B}' | '\u{FEFF}')
 }

@@ -19,15 +19,15 @@ const WIDTH: usize = 80;
 /// The most diagnostics of one text that are shown.
 const SHOWN: usize = 50;
 
-/// The longest line, in bytes, that the renderer gets whole. It cuts lines to fit, but reads all of
-/// them for each diagnostic.
+/// The longest line, in bytes, that is passed to the renderer uncut. The renderer cuts lines to fit,
+/// but reads all of them for each diagnostic.
 const LINE_MAX: usize = 4 << 10;
 
-/// What is left of a longer line: so many bytes before the place, and so many from there on.
+/// How many bytes of a longer line are kept before the place, and from the place on.
 const AROUND: (usize, usize) = (200, 400);
 
-/// The diagnostics of a text, each with the underlined place, followed by an empty line. After 50,
-/// the rest is counted.
+/// The diagnostics of a text, each with its place underlined, followed by an empty line. After 50,
+/// the others are only counted.
 pub fn render(path: &Path, text: &str, diagnostics: &[Diagnostic], styled: bool) -> String {
     let base = if styled {
         Renderer::styled().hyperlink(false)
@@ -36,14 +36,14 @@ pub fn render(path: &Path, text: &str, diagnostics: &[Diagnostic], styled: bool)
     };
     let renderer = base.term_width(WIDTH);
     let path = shown_path(path);
-    // The shown line of a configuration file can contain the password of a store.
+    // A line of a configuration file can contain the password of a store.
     let text = &*masked(text);
     let mut out = String::new();
     for found in diagnostics.iter().take(SHOWN) {
         let _ = writeln!(out, "{}\n", render_one(&renderer, &path, text, found));
     }
     if let Some(more @ 1..) = diagnostics.len().checked_sub(SHOWN) {
-        // No more than these are kept.
+        // No more findings than these are kept.
         let at_least = if diagnostics.len() >= FINDINGS_MAX {
             "at least "
         } else {
@@ -80,7 +80,7 @@ pub fn line_and_column(text: &str, at: usize) -> (usize, usize) {
     (line, column)
 }
 
-/// A path as it may go to a terminal; the URL of a store without its secrets.
+/// A path that is safe for a terminal; the URL of a store without its secrets.
 pub fn shown_path(path: &Path) -> String {
     visible(&shown(path).display().to_string()).into_owned()
 }
@@ -113,7 +113,7 @@ fn render_one(renderer: &Renderer, path: &str, text: &str, found: &Diagnostic) -
     };
     let help = help.map(|help| Level::HELP.message(help));
     let output = renderer.render(&[group.elements(help)]);
-    // The renderer counts columns from where its text begins, which is not always a line's start.
+    // The renderer counts columns from the start of its text, which is not always the start of a line.
     let (line, column) = line_and_column(text, found.span.start);
     let (_, shown) = line_and_column(&text[shifted..], found.span.start - shifted);
     output.replacen(
@@ -216,7 +216,7 @@ impl Window {
     }
 }
 
-/// The last boundary of a character up to `at`.
+/// The last character boundary up to `at`.
 fn boundary(text: &str, at: usize) -> usize {
     let mut at = at.min(text.len());
     while !text.is_char_boundary(at) {

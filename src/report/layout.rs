@@ -48,7 +48,7 @@ pub(super) fn wrapped(text: &str, cells: usize) -> Vec<String> {
     lines
 }
 
-/// The parts of a word that fit into a line each; one that is empty for an empty word.
+/// The parts of a word that each fit into a line; an empty part for an empty word.
 fn parts_or_empty(word: &str, cells: usize) -> impl Iterator<Item = &str> {
     let empty = word.is_empty().then_some("");
     empty.into_iter().chain(parts(word, cells))

@@ -12,8 +12,8 @@ use super::{cell_words, counts_words};
 use crate::assessment::visible;
 use crate::results::{AssessmentResult, Cell, Comparison, Team, TeamCategory, compare, plan};
 
-/// A text that Markdown shows as it is, on one line. Hidden characters show as placeholders, and
-/// URLs of the web are links.
+/// A text that Markdown shows literally, on one line. Hidden characters become placeholders, and web
+/// URLs become links.
 pub fn escaped(text: &str) -> String {
     let text = text.replace(['\n', '\t'], " ");
     let text = visible(&text);
@@ -37,7 +37,7 @@ pub fn escaped(text: &str) -> String {
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '&' => out.push_str("&amp;"),
-            // No link to anything else, and no list, rule or heading at the start of a line.
+            // No other links, and no list, rule, or heading at the start of a line.
             ':' if text[at..].starts_with("://") => out.push_str("&#58;"),
             '.' if ends_with_www(&text[..at]) => out.push_str("&#46;"),
             '-' | '+' | '=' if at == 0 => {
@@ -78,8 +78,8 @@ fn url_at(text: &str, at: usize) -> Option<&str> {
     Some(trimmed(url))
 }
 
-/// A URL without the punctuation of the sentence it stands in. A closing parenthesis belongs to it
-/// if it has the opening one.
+/// A URL without the punctuation of the sentence around it. A closing parenthesis belongs to the URL
+/// if the URL contains the opening one.
 fn trimmed(url: &str) -> &str {
     let opened = url.matches('(').count();
     let mut closed = url.matches(')').count();
@@ -95,8 +95,7 @@ fn trimmed(url: &str) -> &str {
     url
 }
 
-/// A URL between angle brackets. What Markdown could read as something else in it is written as a
-/// URL may write every character: by its number.
+/// A URL in angle brackets. Characters that have a meaning in Markdown are percent-encoded.
 fn link(out: &mut String, url: &str) {
     out.push('<');
     // `&lt;` is a character to Markdown.

@@ -199,7 +199,7 @@ fn about_labels(problem: &Problem) -> Option<Words> {
     })
 }
 
-/// What two labels with one key differ in.
+/// How two labels with the same key differ.
 fn difference(first: &str, label: &str) -> &'static str {
     if first.to_lowercase() == label.to_lowercase() {
         "differ only in letter case"

@@ -2,7 +2,7 @@ use std::path::Path;
 
 use crate::results::{Obstacle, StoreError, shown};
 
-/// What to do if there are too few file descriptors.
+/// The hint if there are too few file descriptors.
 pub const MORE_FILES: &str = "close other programs, or raise the limit: ulimit -n 1024";
 
 /// What is wrong with the store, and what to do about it, for people. Both may hold characters of

@@ -1,4 +1,4 @@
-/// Keywords of connection strings, as libpq, ODBC, and ADO.NET have them.
+/// Keywords of connection strings of libpq, ODBC, and ADO.NET.
 const KEYWORDS: [&str; 18] = [
     "host",
     "hostaddr",
@@ -20,9 +20,9 @@ const KEYWORDS: [&str; 18] = [
     "application_name",
 ];
 
-/// Whether a text that should name a store is a connection string of a form that is not supported,
-/// such as `host=db password=secret` or `jdbc:postgresql://db/team`. As a file it would have a
-/// password in its name. A path that begins with `/`, `./`, `../`, or `~/` is always a file.
+/// Whether the location of a store is an unsupported kind of connection string, such as
+/// `host=db password=secret` or `jdbc:postgresql://db/team`. As a file, it would have a password in
+/// its name. A path that begins with `/`, `./`, `../`, or `~/` is always a file.
 pub fn is_connection_string(text: &str) -> bool {
     let text = text.trim_start().to_ascii_lowercase();
     let text = text.split('=').map(str::trim).collect::<Vec<_>>().join("=");

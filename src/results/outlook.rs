@@ -28,13 +28,13 @@ impl Outlook {
     }
 }
 
-#[allow(clippy::trivially_copy_pass_by_ref)] // serde's own way.
+#[allow(clippy::trivially_copy_pass_by_ref)] // serde requires it.
 fn is_false(is: &bool) -> bool {
     !is
 }
 
 /// Recordings that were made before it was told have no such number.
-#[allow(clippy::trivially_copy_pass_by_ref)] // serde's own way.
+#[allow(clippy::trivially_copy_pass_by_ref)] // serde requires it.
 fn is_none(number: &u64) -> bool {
     *number == 0
 }

@@ -32,7 +32,7 @@ pub fn checked_name(text: &str) -> Result<String, NameError> {
     }
 }
 
-/// What the spellings of one person's name have in common.
+/// The key that all spellings of the name of a person share.
 pub fn person_key(name: &str) -> String {
     text_key(name)
 }

@@ -143,7 +143,7 @@ impl Ladder<'_> {
             .or_else(|| self.label(|label| label == text))
     }
 
-    /// A number, a label, or what has the key of one label only.
+    /// A number, a label, or a text with the same key as exactly one label.
     fn step(&self, text: &str) -> Option<Step> {
         let text = text.trim();
         let wanted = text_key(text);

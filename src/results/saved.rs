@@ -15,7 +15,7 @@ pub struct Saved {
 /// A name under which several logins saved results of one assessment.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SharedName {
-    /// What all spellings of the name have in common: [`person_key`](super::person_key).
+    /// The key that all spellings of the name share: [`person_key`](super::person_key).
     pub person: String,
     /// The logins, in order.
     pub logins: Vec<String>,

@@ -43,7 +43,7 @@ impl Mean {
         f64::from(self.sum) / f64::from(self.rated)
     }
 
-    /// The mean with one decimal, as people read it: "2.4". A half is rounded up, 1.25 to 1.3.
+    /// The mean with one decimal, such as "2.4". Halves are rounded up: 1.25 to 1.3.
     pub fn rounded(self) -> String {
         let (sum, rated) = (u64::from(self.sum), u64::from(self.rated.max(1)));
         let tenths = (20 * sum + rated) / (2 * rated);

@@ -99,7 +99,7 @@ fn secrets(text: &str) -> Vec<Range<usize>> {
         return Vec::new();
     };
     let mut found = Vec::new();
-    // A password may hold any character: all up to the last @ can be part of it.
+    // A password may contain any character: everything up to the last @ can be part of it.
     let hosts = match text[start..].rfind('@').map(|at| start + at) {
         Some(at) => {
             let colon = colon(&text[start..at]).map(|(_, behind)| start + behind);
@@ -129,20 +129,20 @@ fn secrets(text: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// The parts of a text, and where each begins.
+/// The parts of a text, with their offsets.
 fn parts<'t>(text: &'t str, between: &'static [char]) -> impl Iterator<Item = (usize, &'t str)> {
     text.split(between)
         .map(|part| (part.as_ptr() as usize - text.as_ptr() as usize, part))
 }
 
-/// Where a colon begins and ends, also one that is spelled `%3A`.
+/// The start and end of the first colon, which may be spelled `%3A`.
 fn colon(text: &str) -> Option<(usize, usize)> {
     let plain = text.find(':').map(|at| (at, at + 1));
     let spelled = ["%3A", "%3a"].map(|colon| text.find(colon).map(|at| (at, at + 3)));
     [plain, spelled[0], spelled[1]].into_iter().flatten().min()
 }
 
-/// Returns where the port of a host begins if it is not a number: it can be a password.
+/// Returns the start of the port of a host if it is not a number: it can be a password.
 fn port(host: &str) -> Option<usize> {
     let behind = match host.split_once(']') {
         Some((address, rest)) if host.starts_with('[') => (address.len() + 1, rest),

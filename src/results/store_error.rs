@@ -16,13 +16,13 @@ pub enum Obstacle {
     FileOnTheWay,
     /// Links that form a loop.
     Loop,
-    /// Nothing: the path, or a name in it, is too long.
+    /// The path, or a name in it, is too long.
     TooLong,
     /// A file system without file locks.
     NoLocks,
     /// A directory that cannot hold files, such as `/proc`.
     NoNewFiles,
-    /// Nothing: the path is relative, and the current directory was deleted.
+    /// The path is relative, and the current directory was deleted.
     NoCurrentDirectory,
 }
 
@@ -55,7 +55,7 @@ pub enum StoreError {
         /// What was found.
         what: String,
     },
-    /// No store can be at this path; what is there is not changed.
+    /// No store can be at this path. Whatever is there was not changed.
     #[error("{} cannot be a store: {found:?}", path.display())]
     NoFile {
         /// Where the store should be.
@@ -81,7 +81,7 @@ pub enum StoreError {
         /// The store's file.
         path: PathBuf,
     },
-    /// The system gives this program no further file descriptor.
+    /// The program has no file descriptors left.
     #[error("too many open files to use {}", path.display())]
     TooManyFiles {
         /// The store's file.

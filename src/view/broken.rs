@@ -21,7 +21,7 @@ pub fn draw(paint: &mut Paint, state: &State, broken: &Broken) {
     let found = file.diagnostics.iter().enumerate();
     for (index, found) in found.skip(first).take(shown) {
         let line = diagnostics::one_line(&file.path, &file.text, found);
-        // The top line names the file already.
+        // The top line already contains the path.
         let line = line.strip_prefix(&format!("{path}:")).unwrap_or(&line);
         let chosen = index == broken.list.at;
         if chosen {

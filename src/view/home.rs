@@ -254,7 +254,7 @@ fn one(
     }
 }
 
-/// How far the person is with an assessment; before that, whether it overrides another one.
+/// Whether an assessment overrides another one, and how far the person is with it.
 fn standing(state: &State, home: &Home, assessment: &Listed) -> (String, Role) {
     let (text, role) = progress(state, home, assessment);
     match overridden(state, assessment) {

@@ -25,7 +25,7 @@ pub const CATEGORY_KEYS: &[&str] = &[
 pub struct CategoryRead {
     /// The category, complete where there were no errors.
     pub category: Category,
-    /// Where its name is, if that is valid.
+    /// The place of its name, if that is valid.
     pub name: Option<Range<usize>>,
     /// Its key, where that is valid.
     pub key: Option<(String, Range<usize>)>,

@@ -88,7 +88,7 @@ fn check_number(label: &str, position: usize, span: &Range<usize>, findings: &mu
     }
 }
 
-/// The labels of a ladder by their keys, as they stand and where.
+/// The labels of a ladder by their keys, with their places.
 type Seen = HashMap<String, (String, Range<usize>)>;
 
 fn check_same(label: &str, span: &Range<usize>, seen: &mut Seen, findings: &mut Findings) {

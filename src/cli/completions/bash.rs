@@ -100,7 +100,7 @@ pub(super) fn typed(given: &[OsString]) -> Typed {
     let replaced = variable("_LEVELUP_WORD");
     let quote = open_quote(&last);
     let before = match quote {
-        // In a quotation bash replaces what follows the quote.
+        // Inside quotes, bash replaces the text after the quote.
         Some((at, _)) => &last[..at],
         None => last.strip_suffix(replaced.as_str()).unwrap_or_default(),
     };

@@ -22,7 +22,7 @@ pub(super) fn unquoted(text: &str) -> String {
     closed.unwrap_or_else(|| text.to_owned())
 }
 
-/// The quote that is still open at the end of a word, and where it is.
+/// The quote that is still open at the end of a word, and its offset.
 pub(super) fn open_quote(word: &str) -> Option<(usize, char)> {
     let mut open = None;
     let mut chars = word.char_indices();

@@ -166,7 +166,7 @@ fn slugs(place: &Place, current: &str, of_results: bool) -> Vec<CompletionCandid
 fn names(place: &Place, slug: Option<String>, current: &str) -> Vec<CompletionCandidate> {
     let of_results = place.rows(slug).into_iter().map(|row| row.name);
     let all = place.own_names().into_iter().chain(of_results);
-    // One person once, in the spelling that was used last.
+    // Each person once, in the latest spelling.
     let fit = all.filter(|name| begins(name, current));
     let found = fit.unique_by(|name| person_key(name));
     found.map(CompletionCandidate::new).collect()

@@ -20,7 +20,7 @@ use folder::Folder;
 
 /// How many results are read at a time.
 const BATCH: usize = 2_000;
-/// The most unreadable results that are named one by one.
+/// The most unreadable results that are listed.
 const NAMED: usize = 20;
 
 /// What `levelup export` is asked.

@@ -12,7 +12,7 @@ use crate::store::in_temp_dir;
 /// What standard input is called.
 const STDIN: &str = "stdin";
 
-/// What to do if a stream cannot be copied.
+/// The hint if a stream cannot be copied.
 const NO_SPACE: &str = "set TMPDIR to a writable directory with space for temporary files";
 
 /// Everything that is to be imported, in order; all of it can be read more than once.
@@ -25,12 +25,12 @@ enum Input {
     Stream(Stream),
 }
 
-/// Standard input or a pipe of the shell, which can be read once.
+/// Standard input or a pipe of the shell, which can be read only once.
 struct Stream {
     name: String,
-    /// Until the first reading.
+    /// Before the first reading.
     from: Cell<Option<Box<dyn Read>>>,
-    /// What was read, in a file without a name.
+    /// A copy of what was read, in a file without a name.
     copy: File,
 }
 
@@ -81,7 +81,7 @@ impl Inputs {
         }
     }
 
-    /// How many bytes there are in all; unknown if one of them is a stream.
+    /// The total size in bytes; `None` if one of the inputs is a stream.
     pub(super) fn bytes(&self) -> Option<u64> {
         let length = |input: &Input| match input {
             Input::File(path) => fs::metadata(path).ok().map(|data| data.len()),
@@ -111,7 +111,7 @@ impl Inputs {
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded
         );
         match self.all.get(index) {
-            // Its copy has no room.
+            // There is no space for the copy.
             Some(Input::Stream(_)) if is_full => failure.hint(NO_SPACE),
             _ => failure,
         }
@@ -133,7 +133,7 @@ impl Stream {
         })
     }
 
-    /// Reads from the stream the first time, and from the copy then.
+    /// Reads from the stream the first time, and from the copy after that.
     fn open(&self) -> io::Result<Box<dyn Read>> {
         let mut copy = self.copy.try_clone()?;
         if let Some(from) = self.from.take() {

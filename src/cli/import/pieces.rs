@@ -54,7 +54,7 @@ impl Pieces {
             let (used, given) = self.splitter.push_some(bytes);
             self.input.consume(used);
             self.bytes += used as u64;
-            // Nothing that follows would be understood, and it may have no end.
+            // The rest cannot be understood, and it may be endless.
             self.ended = self.splitter.is_lost();
             if given.is_some() {
                 return given.map(Ok);
@@ -64,7 +64,7 @@ impl Pieces {
     }
 }
 
-/// A stream that can be read once, and a copy of what is read of it.
+/// A stream that can be read only once, and a copy of what was read from it.
 pub(super) struct Copied<R> {
     pub(super) from: R,
     pub(super) copy: File,

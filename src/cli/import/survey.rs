@@ -17,7 +17,7 @@ use crate::store::SourceStopped;
 /// The most errors that are told one by one.
 pub(super) const TOLD: usize = 10;
 
-/// After so many more errors the rest of the input is not read.
+/// The most errors that are counted after those that are shown; then reading stops.
 const COUNTED: usize = 1_000;
 
 /// What is known of an input after it has been read once: what is wrong with it, and for each
@@ -94,7 +94,7 @@ impl Survey {
         Ok(survey)
     }
 
-    /// Whether there may be more errors than have been counted.
+    /// Whether the input may contain more errors than were counted.
     pub(super) fn is_cut(&self) -> bool {
         self.untold >= COUNTED
     }

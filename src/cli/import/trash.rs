@@ -5,7 +5,7 @@ use uuid::Uuid;
 use super::survey::Survey;
 use crate::store::{Store, StoreError};
 
-/// Results that are read at a time.
+/// How many results are read at a time.
 const BATCH: usize = 500;
 
 /// The results of an input that are in trash. With `replace` the input may have other content under

@@ -56,7 +56,7 @@ pub(super) fn tell_conflicts(
     tell_more((more, false), "conflict", context);
 }
 
-/// How many more there are; whether they are at least so many.
+/// Prints how many more there are; `at_least`: there may be even more.
 fn tell_more((more, at_least): (usize, bool), what: &str, context: &Context) {
     if more > 0 {
         let plural = if more == 1 { "" } else { "s" };
@@ -91,7 +91,7 @@ fn name(place: Place, inputs: &Inputs) -> String {
     inputs.name(place.input as usize)
 }
 
-/// Names the results that are in trash and were not imported.
+/// Reports the results that are in trash and were not imported.
 pub(super) fn tell_left_in_trash(left: &BTreeSet<Uuid>, context: &Context) {
     if left.is_empty() {
         return;

@@ -87,7 +87,7 @@ pub enum Flaw {
     /// More than the characters that a note may have.
     #[error("the note has {0} characters, 10,000 are allowed")]
     LongNote(usize),
-    /// The wording is not one that an assessment can have.
+    /// The wording is invalid.
     #[error(transparent)]
     Definition(#[from] FrozenFlaw),
     /// A version of the format that there never was.

@@ -16,7 +16,7 @@ pub struct Splitter {
     in_list: bool,
     line: usize,
     column: usize,
-    /// How many bytes have been passed over since the last result.
+    /// How many bytes were skipped since the last result.
     passed: usize,
     piece: Piece,
 }
@@ -114,7 +114,7 @@ impl Splitter {
         (used, None)
     }
 
-    /// How many bytes follow of a line that cannot be read.
+    /// How many bytes of an unreadable line remain.
     fn skipped(&self, bytes: &[u8]) -> usize {
         if self.state != State::Skipping {
             return 0;
@@ -164,7 +164,7 @@ impl Splitter {
         given
     }
 
-    /// Whether nothing that follows can be understood.
+    /// Whether the rest cannot be understood.
     pub fn is_lost(&self) -> bool {
         self.state == State::Lost
     }

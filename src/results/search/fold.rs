@@ -5,8 +5,8 @@ use unicode_normalization::char::is_combining_mark;
 
 use crate::assessment::is_default_ignorable;
 
-/// Adds `text` to `folded` in the form in which texts are compared: folded case, without accents
-/// and invisible characters.
+/// Adds `text` to `folded` in the form for comparisons: with folded case, and without accents and
+/// invisible characters.
 pub(super) fn fold(text: &str, folded: &mut String) {
     if text.is_ascii() {
         let from = folded.len();
