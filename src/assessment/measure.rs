@@ -20,7 +20,7 @@ pub fn cells(text: &str) -> usize {
     text.graphemes(true).map(cells_of).sum()
 }
 
-/// How many cells a grapheme takes. Voiced marks of half-width kana belong to the letter before
+/// The width of a grapheme in cells. Voiced marks of half-width kana belong to the letter before
 /// them, but terminals give them a cell of their own, and so does the grid that frames are made in.
 fn cells_of(grapheme: &str) -> usize {
     let marks = grapheme

@@ -16,18 +16,17 @@ use crate::assessment::measure;
 #[derive(Debug)]
 pub struct TerminalBackend<W: Write> {
     writer: W,
-    /// What is written with the next frame.
+    /// Bytes that are written with the next frame.
     bytes: Vec<u8>,
     size: Size,
     pen: Pen,
     shows_cursor: bool,
-    /// Where graphemes of two cells stand.
+    /// The positions of graphemes that are two cells wide.
     wide: HashSet<(u16, u16)>,
 }
 
 impl<W: Write> TerminalBackend<W> {
-    /// A backend for a terminal of this size, of which nothing else is known: it must be cleared
-    /// before the first frame.
+    /// A backend for a terminal of this size with unknown contents: clear it before the first frame.
     pub fn new(writer: W, size: Size) -> Self {
         Self {
             writer,
@@ -39,7 +38,7 @@ impl<W: Write> TerminalBackend<W> {
         }
     }
 
-    /// What the frames are written to.
+    /// The output for frames.
     pub fn writer(&self) -> &W {
         &self.writer
     }
@@ -99,7 +98,7 @@ impl<W: Write> Backend for TerminalBackend<W> {
             let (cells, line) = (cells_of(symbol), self.size.width);
             self.pen.write(symbol, cells, line, &mut self.bytes);
             if self.covers(x, y, cells) {
-                // A terminal blanks the second half in the style of what replaces the first.
+                // A terminal blanks the second half in the style of the text that replaces the first.
                 self.pen.go(x + cells, y, &mut self.bytes);
                 self.pen.wear_nothing_below(&mut self.bytes);
                 self.pen.write(" ", 1, line, &mut self.bytes);
@@ -136,8 +135,8 @@ impl<W: Write> Backend for TerminalBackend<W> {
         self.clear_region(ClearType::All)
     }
 
-    /// Clears without any style: else the whole screen would have it. Afterwards nothing is known
-    /// of the cursor, and it does not show.
+    /// Clears without any style, which would otherwise apply to the entire screen. After that, the
+    /// position of the cursor is unknown, and the cursor is hidden.
     fn clear_region(&mut self, region: ClearType) -> io::Result<()> {
         let erase: &[u8] = match region {
             ClearType::All => b"\x1b[2J",
@@ -171,7 +170,7 @@ impl<W: Write> Backend for TerminalBackend<W> {
     }
 }
 
-/// How many cells a grapheme takes.
+/// The width of a grapheme in cells.
 fn cells_of(symbol: &str) -> u16 {
     if symbol.len() == 1 {
         return 1;
@@ -179,7 +178,7 @@ fn cells_of(symbol: &str) -> u16 {
     u16::try_from(measure::cells(symbol).max(1)).unwrap_or(u16::MAX)
 }
 
-/// An empty cell: its color and weight cannot be seen.
+/// Whether a cell is empty and its color and weight are invisible.
 fn is_blank(cell: &Cell) -> bool {
     cell.symbol() == " " && Look::from(cell).is_blank_on_blanks()
 }

@@ -115,8 +115,8 @@ impl Desk {
         Ok(Kept::Beside { fresh, gone })
     }
 
-    /// Writes the selected category into the draft that was last seen in the store. If another
-    /// window has changed that draft, it stays as it is.
+    /// Writes the selected category into the draft that was last read from or written to the store. If
+    /// another window has changed that draft, it is not changed.
     pub fn keep_place(
         &mut self,
         store: &dyn Store,

@@ -118,8 +118,8 @@ fn private_folder() -> io::Result<TempDir> {
     in_temp_dir(|within| folder.tempdir_in(within))
 }
 
-/// The beginning of a note, one byte more than it may have if it is longer, and how many characters
-/// all of it has. What is no file, such as a pipe, may have no end.
+/// The beginning of a note (one byte more than the limit if it is longer), and its full length in
+/// characters. Anything but a regular file, such as a pipe, may be endless.
 fn read_note(path: &Path) -> io::Result<(Vec<u8>, usize)> {
     let file = open_to_read(path)?;
     if !file.metadata()?.is_file() {
@@ -132,7 +132,7 @@ fn read_note(path: &Path) -> io::Result<(Vec<u8>, usize)> {
         if bytes.is_empty() {
             return Ok((kept, characters));
         }
-        // Every byte but those that continue a character.
+        // Count all bytes except those that continue a character.
         characters += bytes.iter().filter(|byte| **byte & 0xC0 != 0x80).count();
         let room = (BYTES_MAX + 1 - kept.len()).min(bytes.len());
         kept.extend_from_slice(&bytes[..room]);

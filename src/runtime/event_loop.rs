@@ -78,7 +78,7 @@ pub struct EventLoop<C: Canvas> {
     clock: Clock,
     sender: Sender<Incoming>,
     pub(super) receiver: Receiver<Incoming>,
-    /// The events of [`Incoming::Typed`] that have not happened.
+    /// The events of [`Incoming::Typed`] that are not handled yet.
     pub(super) typed: VecDeque<Event>,
     resized: Option<Size>,
     outstanding: usize,
@@ -229,7 +229,7 @@ impl<C: Canvas> EventLoop<C> {
         self.carry_out(effects)
     }
 
-    /// Takes in what was typed at once. An editor that one of the keys opens ends it.
+    /// Handles what was typed at once, until one of the keys opens an editor.
     fn take_in_typed(&mut self, events: Vec<Event>) -> std::io::Result<()> {
         self.typed = events.into();
         while self.exit.is_none()
@@ -293,7 +293,7 @@ impl<C: Canvas> EventLoop<C> {
     }
 
     fn suspend(&mut self) -> std::io::Result<()> {
-        // What is typed from now on is for the shell.
+        // Input from now on is for the shell.
         if let Some(input) = &mut self.input {
             input.pause();
         }
@@ -314,8 +314,8 @@ impl<C: Canvas> EventLoop<C> {
         Ok(())
     }
 
-    /// Draws what has changed. The store has been asked before: a terminal that does not read must
-    /// not keep an answer from the disk.
+    /// Draws changes. Calls of the store start before: a terminal that does not read must not delay
+    /// writing an answer to disk.
     pub(super) fn draw(&mut self) -> std::io::Result<()> {
         if std::mem::take(&mut self.state.dirty) && self.exit.is_none() {
             if let Some(size) = self.resized.take() {
@@ -360,7 +360,7 @@ impl<C: Canvas> EventLoop<C> {
     }
 }
 
-/// What comes within `wait`.
+/// The next event, if one comes within `wait`.
 pub(super) fn received(wait: Option<Duration>, from: &Receiver<Incoming>) -> Option<Incoming> {
     let received = match wait {
         None => from.recv().map_err(|_| RecvTimeoutError::Disconnected),

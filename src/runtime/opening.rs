@@ -2,16 +2,16 @@ use std::fs::File;
 use std::io::{self, Read as _};
 use std::path::Path;
 
-/// Why a named pipe is not opened.
+/// The error for a named pipe.
 const NAMED_PIPE: &str = "this is a named pipe; to read from it, use - and redirect standard input";
 
-/// Whether a path names a stream that this process was given, such as `<(command)` of a shell.
+/// Whether a path is a stream that this process was given, such as `<(command)` of a shell.
 pub fn is_given_stream(path: &Path) -> bool {
     path.starts_with("/dev/fd") || path.starts_with("/proc/self/fd") || path == "/dev/stdin"
 }
 
-/// Opens a file for reading, and does not wait for a writer: a pipe in a directory is refused. One
-/// that the process was given, such as `<(command)` of a shell, is opened.
+/// Opens a file for reading without waiting for a writer: rejects a named pipe, but opens a stream
+/// that the process was given, such as `<(command)` of a shell.
 #[cfg(unix)]
 pub fn open_to_read(path: &Path) -> io::Result<File> {
     use std::fs::OpenOptions;

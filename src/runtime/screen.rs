@@ -164,7 +164,7 @@ fn ended(
         Ok(Ok(exit)) => exit,
         Ok(Err(error)) => match events.finish() {
             Exit::Code(0) if is_too_many_files(&error) => return Err(error),
-            // A terminal that cannot be written any more is gone.
+            // A terminal that cannot be written to was closed.
             Exit::Code(0) => Exit::Code(129),
             exit => exit,
         },

@@ -62,8 +62,8 @@ mod unix {
     use crate::runtime::terminal;
     use crate::state::Event;
 
-    /// How long the program may take to end after a signal: longer than it takes to write what is
-    /// unsaved.
+    /// How long the program may take to end after a signal: longer than it needs to write unsaved
+    /// answers.
     const END_MOST: Duration = Duration::from_millis(1500);
 
     /// Whether the loop's thread waits in [`stop`] for the shell to continue it.
@@ -160,8 +160,8 @@ mod unix {
         Ok(true)
     }
 
-    /// Ends the program if it has not ended by then: it waits for a terminal that does not read. An
-    /// editor that has the terminal may take its time.
+    /// Ends the program if it has not ended in time because it waits for a terminal that does not
+    /// read. There is no limit while an editor has the terminal.
     fn end_late(code: u8) {
         loop {
             let lent = LENT.load(Ordering::Acquire);

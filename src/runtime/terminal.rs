@@ -28,23 +28,23 @@ const RESET_TEXT: &[u8] = b"\x1b[0m\x1b(B\x0f";
 /// and wrapping. Moves the cursor, so it comes after the alternate screen is entered.
 const RESET_PLACING: &[u8] = b"\x1b[?69l\x1b[r\x1b[?6l\x1b[4l\x1b[?7h";
 
-/// Resets what else an editor or a shell may leave set: the forms in which xterm and kitty send keys,
-/// cursor keys, keypad, every kind of mouse and focus report, delayed drawing, and the cursor's shape.
-/// An old terminal may print some of it, so the screen is cleared after it.
+/// Resets other modes that an editor or a shell may leave set: the forms of keys of xterm and kitty,
+/// cursor keys, keypad, all mouse and focus reports, synchronized output, and the cursor shape. An old
+/// terminal may print some of these bytes, so clear the screen after them.
 const RESET_INPUT: &[u8] = b"\x1b[>4m\x1b[=0u\x1b[?1l\x1b>\
     \x1b[?9l\x1b[?1000l\x1b[?1001l\x1b[?1002l\x1b[?1003l\x1b[?1004l\x1b[?1005l\x1b[?1006l\
     \x1b[?1015l\x1b[?1016l\x1b[?2026l\x1b[0 q";
 
-/// Moves to the last line and erases it. On a terminal without an alternate screen the prompt is
-/// written there; with one, the cursor returns to where it was before the program started.
+/// Moves to the last line and erases it. On a terminal without an alternate screen, the prompt appears
+/// there. With one, the cursor returns to its position before the program started.
 const TO_LAST_LINE: &[u8] = b"\x1b[9999;1H\x1b[K";
 
 /// The real terminal. Restored when dropped.
 pub struct TerminalCanvas {
     terminal: Terminal<TerminalBackend<File>>,
-    /// Whether the terminal reports the mouse. If not, no sequence about it is sent at the start.
+    /// Whether mouse reports are on. If not, no mouse sequence is sent at the start.
     mouse: bool,
-    /// Whether the terminal shows the program, and not what was there before.
+    /// Whether the terminal currently shows the program.
     is_entered: bool,
 }
 
@@ -61,7 +61,8 @@ impl TerminalCanvas {
         Ok(canvas)
     }
 
-    /// Enters raw mode and the alternate screen, and clears it: not every terminal has one.
+    /// Enters raw mode and the alternate screen, and clears the screen, because some terminals have no
+    /// alternate screen.
     fn take_over(&mut self) -> io::Result<()> {
         enable_raw_mode()?;
         self.is_entered = true;
@@ -77,13 +78,13 @@ impl TerminalCanvas {
         self.clear()
     }
 
-    /// Takes the terminal over after another program had it.
+    /// Sets up the terminal again after another program used it.
     fn take_back(&mut self) -> io::Result<()> {
         self.queue(RESET_INPUT)?;
         self.take_over()
     }
 
-    /// Clears the screen: the next frame is drawn whole.
+    /// Clears the screen, so that the next frame is drawn completely.
     fn clear(&mut self) -> io::Result<()> {
         self.queue(RESET_TEXT)?;
         self.queue(RESET_PLACING)?;
@@ -91,13 +92,12 @@ impl TerminalCanvas {
         self.terminal.resize(size.into())
     }
 
-    /// Adds to what is written with the next frame.
+    /// Adds bytes that are written with the next frame.
     fn queue(&mut self, sequences: &[u8]) -> io::Result<()> {
         self.terminal.backend_mut().write_all(sequences)
     }
 
-    /// Restores the terminal as it was. Does nothing if it was not taken over, and no harm if it is
-    /// gone.
+    /// Restores the terminal. Does nothing if the terminal was not set up, and is safe if it was closed.
     fn give_back(&mut self) {
         if !std::mem::take(&mut self.is_entered) {
             return;
@@ -175,7 +175,7 @@ impl Drop for TerminalCanvas {
     }
 }
 
-/// Restores the line mode only, which does not wait for a terminal that does not read.
+/// Restores only line mode, which never waits for a terminal that does not read.
 #[cfg(unix)]
 pub(super) fn restore_line_mode() {
     let _ = disable_raw_mode();
@@ -208,8 +208,8 @@ pub fn size() -> io::Result<Size> {
     Ok(known(width, height))
 }
 
-/// The size that a terminal reports, at most [`MOST`] columns and rows. One that was never told its
-/// size says 0: then it is taken to be as large as terminals used to be.
+/// The size that a terminal reports, at most [`MOST`] columns and rows. If it reports 0, because its
+/// size was never set, the traditional size of terminals is used.
 pub fn known(width: u16, height: u16) -> Size {
     let or = |cells: u16, usual| if cells == 0 { usual } else { cells.min(MOST) };
     Size {

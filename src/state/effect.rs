@@ -56,8 +56,7 @@ pub enum Effect {
         /// Which of its changes this is.
         revision: u64,
     },
-    /// Write the selected category into the draft that is in the store; its answers stay. Not
-    /// answered.
+    /// Write the selected category into the draft in the store, and keep its answers. No reply.
     SavePlace {
         /// The draft's id.
         id: Uuid,

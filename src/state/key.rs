@@ -44,8 +44,8 @@ pub enum Key {
 }
 
 impl Key {
-    /// The key that a character is with Ctrl. Terminals send the same byte for some of them as for
-    /// keys that have a name, such as `Ctrl-H` and Backspace.
+    /// The key for a character with Ctrl. For some of these, terminals send the same byte as for a key
+    /// with a name, such as `Ctrl-H` and Backspace.
     pub fn with_ctrl(character: char) -> Self {
         match character.to_ascii_lowercase() {
             'h' => Self::Backspace,

@@ -53,7 +53,7 @@ pub enum Message {
     NoOtherDraft,
     /// The assessment has nothing to save.
     CannotBeSaved,
-    /// Nothing was saved: the clock shows a time that cannot be right.
+    /// Nothing was saved: the clock shows an impossible time.
     WrongClock(Timestamp),
     /// The text cannot be a name.
     BadName(NameError),

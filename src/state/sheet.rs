@@ -69,7 +69,7 @@ impl Sheet<'_> {
     /// The lines in a place of `height`. Where they do not fit, the texts give way line by line,
     /// that of the chosen level last, and the ladder itself never.
     pub fn fitted(&self, width: u16, height: usize) -> Vec<SheetLine> {
-        // More than there is room for, so that a part that is cut says so.
+        // More lines than fit, so that a cut part is marked as cut.
         let mut parts = self.parts(width, height.saturating_add(3));
         while parts.count() > height && self.shorten(&mut parts) {}
         parts.lines()

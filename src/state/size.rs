@@ -1,10 +1,10 @@
 use serde::{Deserialize, Deserializer, Serialize};
 
-/// The most columns, and the most rows, that are drawn. A terminal may report, and a recording
-/// contain, up to 65,535 of each: a frame of that size needs more memory than there is.
+/// The most columns, and the most rows, that are drawn. A terminal may report, and a recording may
+/// contain, up to 65,535 of each: a frame of that size would not fit into memory.
 pub const MOST: u16 = 1_000;
 
-/// The size of the terminal, in cells. One that is read has at most [`MOST`] columns and rows.
+/// The size of the terminal, in cells. Deserializing caps it at [`MOST`] columns and rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Size {
     /// Columns.

@@ -43,7 +43,7 @@ pub struct Take {
     pub previous: Vec<Option<Previous>>,
     /// When a failed draft is tried again.
     pub retry_at: Option<Timestamp>,
-    /// When the place of the cursor is written, if it is not the one in the draft.
+    /// When the selected category is written to the draft, if the draft has a different one.
     pub place_at: Option<Timestamp>,
     /// Whether the answers have changed since the draft was last sent to the store.
     pub(super) unsent: bool,

@@ -7,11 +7,12 @@ use crate::results::{AssessmentResult, Draft, Said, StoreError, clock_can_be_rig
 
 /// How long after a failure a draft is tried again.
 const RETRY_SECONDS: i64 = 2;
-/// How long after a move the place is written: not once per key while a key is held.
+/// How long after a move the selected category is written, so that a held key does not write it each
+/// time.
 const PLACE_SECONDS: i64 = 1;
 
 impl Take {
-    /// The answers have changed: after the event the draft is sent to the store.
+    /// Call this when the answers have changed: after the event, the draft is sent to the store.
     pub(super) fn keep(&mut self) {
         self.revision += 1;
         self.retry_at = None;
@@ -22,8 +23,9 @@ impl Take {
         }
     }
 
-    /// What brings the draft in the store to the state after an event: the whole draft if the
-    /// answers have changed. A move alone is written `PLACE_SECONDS` later, or `at_once`.
+    /// The effect that updates the draft in the store after an event: it writes the entire draft if the
+    /// answers have changed. If only the selected category has changed, it is written `PLACE_SECONDS`
+    /// later, or `at_once`.
     pub(super) fn draft_effect(&mut self, now: Timestamp, at_once: bool) -> Option<Effect> {
         if std::mem::take(&mut self.unsent) {
             self.place_sent();

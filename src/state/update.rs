@@ -14,7 +14,7 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
 fn take_in(state: &mut State, event: Event) -> Vec<Effect> {
     match event {
         Event::Now(now) => return state.tick(now),
-        // The byte that many terminals send for the Backspace key.
+        // Many terminals send this byte for the Backspace key.
         Event::Key(Key::Ctrl('h')) => return update(state, Event::Key(Key::Backspace)),
         Event::Key(key) if state.redraws_for(key) => return state.act(Action::Redraw),
         Event::Key(key) if state.size.is_too_small() => return state.press_unseen(key),
@@ -78,8 +78,8 @@ impl State {
         Vec::new()
     }
 
-    /// Puts what the draft needs before `effects`: as the state is after them, and at once if they
-    /// leave the form or hand the terminal to another program.
+    /// Adds the effect that updates the draft before `effects`, with the state after the event. It is
+    /// immediate if `effects` close the form or start another program in the terminal.
     pub(super) fn with_draft(&mut self, mut effects: Vec<Effect>, at_once: bool) -> Vec<Effect> {
         let Screen::Take(take) = &mut self.screen else {
             return effects;
@@ -143,7 +143,7 @@ impl State {
         }
     }
 
-    /// Whether a key redraws the screen: everywhere, and at once, whatever else waits.
+    /// Whether a key redraws the screen: in every context, and before all pending events.
     fn redraws_for(&self, key: Key) -> bool {
         let types = self.field().is_some() && !key.is_command();
         !types && self.keymap.find(self.context(), key) == Some(Action::Redraw)

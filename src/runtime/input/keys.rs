@@ -2,7 +2,7 @@
 
 use crate::state::Key;
 
-/// Modifiers of a key, as sequences have them: one more than the sum of their bits.
+/// Modifiers of a key, as sequences encode them: one more than the sum of their bits.
 #[derive(Debug, Clone, Copy)]
 struct Modifiers(u32);
 
@@ -20,7 +20,7 @@ impl Modifiers {
     }
 }
 
-/// The key that a character outside a sequence is.
+/// The key for a character outside a sequence.
 pub(super) fn typed(character: char) -> Key {
     if character.is_ascii_control() {
         control(character)
@@ -72,7 +72,7 @@ pub(super) fn csi(parameters: &str, end: char) -> Option<Key> {
         'u' => coded(first, modifiers, fields.next()),
         'Z' => Some(Key::BackTab),
         'A'..='D' | 'F' | 'H' => letter(end),
-        // With other numbers it is not a key, and R is the report of the cursor's place.
+        // With other numbers it is not a key, and R reports the position of the cursor.
         'P' | 'Q' | 'S' if matches!(first, "" | "1") => letter(end),
         _ => None,
     }
@@ -117,8 +117,8 @@ fn numbered(number: u32) -> Option<Key> {
     }
 }
 
-/// A key of the kitty keyboard protocol: its code, the shifted code and the text that it types if
-/// they are reported.
+/// A key of the kitty keyboard protocol: its code, and, if reported, the shifted code and the text
+/// that it types.
 fn coded(codes: &str, modifiers: Modifiers, text: Option<&str>) -> Option<Key> {
     let mut codes = codes.split(':');
     let code = codes.next()?.parse().ok()?;
@@ -148,7 +148,7 @@ fn character(code: u32, modifiers: Modifiers) -> Option<Key> {
         '\t' if modifiers.shift() => Key::BackTab,
         '\t' => Key::Tab,
         '\u{7f}' | '\u{8}' => Key::Backspace,
-        // Modifiers, locks and media keys have codes of private use.
+        // Modifiers, locks, and media keys have private-use codes.
         '\u{e000}'..='\u{f8ff}' => return None,
         other if other.is_control() => return None,
         other if modifiers.ctrl() => Key::with_ctrl(other),

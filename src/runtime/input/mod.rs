@@ -1,4 +1,4 @@
-//! What the terminal sends: keys, the mouse, and pastes.
+//! Input from the terminal: keys, the mouse, and pastes.
 
 mod keys;
 mod mouse;

@@ -26,7 +26,7 @@ pub(super) fn csi(parameters: &str, end: char) -> Option<Mouse> {
     reported(button.checked_sub(offset)?, x, y)
 }
 
-/// The left button and the wheel, whichever modifiers are held. Columns and rows count from 1.
+/// The left button and the wheel, with any modifiers. Columns and rows count from 1.
 fn reported(button: u16, x: u16, y: u16) -> Option<Mouse> {
     let kind = match button & !0b1_1100 {
         0 => MouseKind::Click,

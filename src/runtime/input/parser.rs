@@ -5,28 +5,28 @@ use crate::state::{Event, Key};
 
 /// The most parameters and intermediate characters of a control sequence. A longer one is dropped.
 const SEQUENCE_MOST: usize = 128;
-/// The most characters of a control string, which are dropped: a reply is far shorter.
+/// The most characters of a control string, all of which are dropped: a reply is far shorter.
 const STRING_MOST: usize = 1 << 20;
 /// The most bytes of a paste that are kept: many times the longest note.
 const PASTE_MOST: usize = 1 << 20;
 
-/// Turns the bytes that a terminal sends into events.
+/// Turns the bytes from a terminal into events.
 ///
-/// The bytes are cut into control sequences by the grammar of ECMA-48 and of the terminals of DEC,
-/// with 7-bit and 8-bit introducers. A complete sequence that is not a key, a mouse button, or a
-/// paste is dropped: reports and replies are not keys. One that stays unfinished is given up at its
-/// [`Self::deadline`], so that it cannot swallow the keys that follow.
+/// Splits the bytes into control sequences by the grammar of ECMA-48 and of DEC terminals, with 7-bit
+/// and 8-bit introducers. Drops a complete sequence that is not a key, a mouse button, or a paste:
+/// reports and replies are not keys. Gives up an unfinished sequence at its [`Self::deadline`], so
+/// that it cannot swallow the keys after it.
 ///
 /// `Ctrl-C` ends any unfinished sequence and is a key. Inside a paste it is text, unless the paste
 /// stops there.
 #[derive(Debug)]
 pub struct Parser {
     state: State,
-    /// The letter of a 7-bit introducer while nothing follows it: it may be that letter with Alt.
+    /// The letter of a 7-bit introducer until something follows: it can also be that letter with Alt.
     alt: Option<char>,
     /// The parameters of a sequence, the bytes of a mouse report or of a paste.
     text: Vec<u8>,
-    /// The characters of a sequence or string so far, also of those that are not kept.
+    /// How many characters the sequence or string has so far, including those that are not kept.
     length: usize,
     /// The bytes of an unfinished character.
     partial: Vec<u8>,
@@ -42,11 +42,11 @@ enum State {
     Ground,
     /// After ESC: an introducer, a key with Alt, or the key Esc.
     Escape,
-    /// After ESC in a control string: its end, or as [`State::Escape`].
+    /// After ESC in a control string: its end, or the same as [`State::Escape`].
     StringEscape,
     /// SS2: one character follows.
     Ss2,
-    /// SS3: one character follows, which some terminals put a modifier before.
+    /// SS3: one character follows, in some terminals after a modifier.
     Ss3,
     Csi,
     /// `CSI [`, with which the Linux console begins F1 to F5.
@@ -64,8 +64,8 @@ enum State {
 }
 
 impl Parser {
-    /// A parser that gives up a key whose rest does not come within `delay`, as the key Esc after
-    /// an ESC. Replies and pastes may take several times as long.
+    /// A parser that waits `delay` for the rest of a key: ESC with nothing after it is the key Esc.
+    /// Replies and pastes may take several times as long.
     pub fn new(delay: Duration) -> Self {
         Self {
             state: State::Ground,
@@ -80,7 +80,7 @@ impl Parser {
         }
     }
 
-    /// Reads bytes that came at this time, and returns the events that they complete.
+    /// Reads bytes that arrived at this time, and returns the events that they complete.
     pub fn read(&mut self, bytes: &[u8], now: Instant) -> Vec<Event> {
         self.last = Some(now);
         for byte in bytes {
@@ -116,8 +116,8 @@ impl Parser {
         Some(all.map_or(pause, |all| all.min(pause)))
     }
 
-    /// Gives up an unfinished sequence, and returns what it was instead: Esc, a key with Alt, or a
-    /// paste without its end.
+    /// Gives up an unfinished sequence, and returns its event: Esc, a key with Alt, or a paste without
+    /// its end.
     pub fn give_up(&mut self) -> Vec<Event> {
         self.stop();
         std::mem::take(&mut self.events)
@@ -168,7 +168,7 @@ impl Parser {
     fn byte(&mut self, byte: u8) {
         match self.state {
             State::Paste { eight_bit } => self.pasted(byte, eight_bit),
-            // The report of a column out of its range has a 0.
+            // A report with a column out of range contains a 0.
             State::X10Mouse if byte == 0 || byte >= b' ' => {
                 self.text.push(byte);
                 if let [button, x, y] = self.text[..] {
@@ -234,7 +234,7 @@ impl Parser {
                         self.reset();
                     }
                 }
-                // The grammar has controls executed inside a sequence: they are keys.
+                // By the grammar, controls inside a sequence are executed: they are keys.
                 State::Ss2 | State::Ss3 | State::Csi if character.is_ascii_control() => {
                     self.key(keys::control(character));
                 }
@@ -249,7 +249,7 @@ impl Parser {
         }
     }
 
-    /// Begins what ESC or a C1 control introduces; what was unfinished is cancelled.
+    /// Begins the sequence that ESC or a C1 control introduces, and cancels an unfinished one.
     fn introduce(&mut self, control: char) {
         let in_string = matches!(self.state, State::Osc | State::ControlString);
         let state = match control {
@@ -264,7 +264,7 @@ impl Parser {
         };
         self.reset();
         self.enter(state, None);
-        // The end of a string comes with the string: it may be as late.
+        // The end of a string may be as late as the rest of the string.
         self.length = usize::from(state == State::StringEscape);
     }
 
@@ -348,7 +348,7 @@ impl Parser {
         let end: &[u8] = if eight_bit { b"\x9b201~" } else { b"\x1b[201~" };
         if byte == b'~' && self.text.ends_with(end) {
             self.text.truncate(self.text.len() - end.len());
-            // The introducer as a character of UTF-8.
+            // The introducer as a UTF-8 character.
             if eight_bit {
                 self.text.pop_if(|byte| *byte == 0xc2);
             }

@@ -11,7 +11,7 @@ use crate::runtime::event_loop::Incoming;
 use crate::runtime::panics;
 use crate::state::{Event, Key};
 
-/// How long the rest of a key may take, as long as `ESCDELAY` does not set it.
+/// How long the rest of a key may take, unless `ESCDELAY` is set.
 const ESCAPE_DELAY: Duration = Duration::from_millis(50);
 /// How long to wait for more of what was typed at once.
 const REST: Duration = Duration::from_millis(20);
@@ -30,10 +30,10 @@ pub struct Input {
 }
 
 impl Input {
-    /// Starts the thread, which sends what it reads.
+    /// Starts the thread, which sends the events that it reads.
     ///
     /// # Errors
-    /// If there is no file descriptor or no thread for it.
+    /// If the file descriptors or the thread cannot be created.
     pub fn begin(events: &Sender<Incoming>) -> io::Result<Self> {
         let (woken, wake) = io::pipe()?;
         let (pausing, paused) = channel();
@@ -49,19 +49,19 @@ impl Input {
         Ok(Self { wake, paused })
     }
 
-    /// Waits until the thread does not read any more.
+    /// Waits until the thread has stopped reading.
     pub fn pause(&mut self) {
         self.request(PAUSE);
     }
 
-    /// Waits until the thread does not read any more. What was typed before is dropped.
+    /// Waits until the thread has stopped reading. Drops what was typed before.
     pub fn pause_and_drop(&mut self) {
         self.request(PAUSE_AND_DROP);
     }
 
     fn request(&mut self, byte: u8) {
         if self.wake.write_all(&[byte]).is_ok() {
-            // A thread that has ended does not read either.
+            // A thread that has ended has also stopped reading.
             let _ = self.paused.recv_timeout(PAUSE_MOST);
         }
     }
@@ -113,7 +113,7 @@ impl Reader {
         }
     }
 
-    /// Waits for the terminal, and for [`Input`]: whether there is something to read from each.
+    /// Waits for the terminal and for [`Input`]. Returns whether each has something to read.
     fn poll(&self, wait: Option<Duration>) -> io::Result<(bool, bool)> {
         let watched = |fd| pollfd {
             fd,
@@ -135,7 +135,7 @@ impl Reader {
         }
     }
 
-    /// Reads what is there. A terminal that hangs up has nothing, or an error.
+    /// Reads the available bytes. After a hangup, there are none, or an error.
     fn read(&mut self) -> io::Result<Vec<Event>> {
         let mut bytes = [0; 4096];
         match rustix::io::read(io::stdin(), &mut bytes) {
@@ -146,8 +146,7 @@ impl Reader {
         }
     }
 
-    /// Drops what was typed at once with the last key if that is requested, and waits for the next
-    /// byte.
+    /// Drops what was typed together with the last key, if requested, and waits for the next byte.
     fn pause(&mut self) -> io::Result<()> {
         let mut byte = [0];
         self.woken.read_exact(&mut byte)?;
@@ -166,7 +165,7 @@ impl Reader {
     }
 }
 
-/// `ESCDELAY` in milliseconds, as in other programs of the terminal.
+/// `ESCDELAY` in milliseconds, as in other terminal programs.
 fn escape_delay() -> Duration {
     let set = std::env::var("ESCDELAY").ok();
     let set = set.and_then(|set| set.trim().parse().ok());

@@ -25,20 +25,20 @@ pub struct Input {
     phase: Arc<(Mutex<Phase>, Condvar)>,
 }
 
-/// What the thread does.
+/// The state of the thread.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 enum Phase {
-    /// It reads.
+    /// Reads.
     #[default]
     Reading,
-    /// It reads, and must pause.
+    /// Reads, and must pause.
     Asked,
-    /// It does not read.
+    /// Does not read.
     Paused,
 }
 
 impl Input {
-    /// Starts the thread, which sends what it reads.
+    /// Starts the thread, which sends the events that it reads.
     ///
     /// # Errors
     /// If no thread can be started.
@@ -65,7 +65,7 @@ impl Input {
         Ok(input)
     }
 
-    /// Waits until the thread does not read any more. What was typed before is dropped.
+    /// Waits until the thread has stopped reading. Drops what was typed before.
     pub fn pause_and_drop(&mut self) {
         self.set(Phase::Asked);
         let (phase, changed) = &*self.phase;
@@ -75,7 +75,7 @@ impl Input {
         drop(changed.wait_timeout_while(guard, PAUSE_MOST, asked));
     }
 
-    /// Pauses as well: the program cannot be suspended here.
+    /// The same as pausing: the program cannot be suspended on this system.
     pub fn pause(&mut self) {
         self.pause_and_drop();
     }
@@ -123,7 +123,7 @@ fn read_all() -> Incoming {
     Incoming::Typed(events)
 }
 
-/// An event of the console, if it means anything here.
+/// An event of the console, if this program uses it.
 fn translated(event: event::Event) -> Option<Event> {
     match event {
         event::Event::Key(key) => pressed(key).map(Event::Key),

@@ -75,8 +75,8 @@ fn next(input: &mut impl BufRead) -> Line {
     }
 }
 
-/// The text that was typed for a line of a terminal. The line mode of the terminal keeps a Backspace
-/// key that sends `^H`, keys that are not text, and replies.
+/// The text that was typed in a line of a terminal. In line mode, the terminal passes on `^H` of a
+/// Backspace key, keys that are not text, and replies.
 fn typed(line: &str) -> String {
     let mut parser = Parser::new(Duration::ZERO);
     let mut events = parser.read(line.as_bytes(), Instant::now());

@@ -13,8 +13,8 @@ use crate::state::{Effect, Event, Size, State, update};
 #[derive(Debug, Clone)]
 pub struct Replay {
     header: Header,
-    /// The lines after the header. They take much more room once they are read, so each is read
-    /// when it is played.
+    /// The lines after the header. A parsed line takes much more memory, so each is parsed when it is
+    /// replayed.
     lines: String,
 }
 
@@ -110,9 +110,8 @@ impl Replay {
         &self.header
     }
 
-    /// Lets it happen again, and shows each step until `each` breaks. Effects are not carried out:
-    /// what came of them is in the recording. At a size of its own the frames are other ones, and are
-    /// not compared.
+    /// Replays the recording, and passes each step to `each` until it breaks. Effects are not run: the
+    /// recording contains their outcome. At a different size the frames differ and are not compared.
     pub fn play(
         &self,
         size: Option<Size>,
