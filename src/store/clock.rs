@@ -17,7 +17,7 @@ pub fn now() -> Timestamp {
     }
 }
 
-/// A new ID, which begins with the current time. Before 1970 it begins with zeros.
+/// A new ID, which begins with the current time, or with zeros before 1970.
 pub fn fresh_id() -> Uuid {
     if is_before_1970() {
         Uuid::new_v7(uuid::Timestamp::from_unix(NoContext, 0, 0))
@@ -26,7 +26,7 @@ pub fn fresh_id() -> Uuid {
     }
 }
 
-/// Whether the clock is set to a time that many programs cannot count.
+/// Whether the clock is set to a time that many programs cannot represent.
 pub(super) fn is_before_1970() -> bool {
     SystemTime::now() < UNIX_EPOCH
 }

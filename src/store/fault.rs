@@ -75,8 +75,8 @@ impl Fault {
     }
 }
 
-/// Whether the system gives no further file descriptor. The words are compared, because an error that
-/// names a path has no number.
+/// Whether the program has no file descriptors left. Compares the message, because an error with a
+/// path has no error number.
 #[cfg(unix)]
 pub fn is_too_many_files(error: &io::Error) -> bool {
     use rustix::io::Errno;
@@ -137,8 +137,8 @@ fn obstacle(error: &io::Error) -> Option<Obstacle> {
     }
 }
 
-/// Returns the words of an error of the system, without its number. A file that may not become
-/// larger is as good as a full disk.
+/// Returns the message of a system error without its number. A file at the file size limit counts as
+/// a full disk.
 pub fn said(error: &io::Error) -> String {
     if error.kind() == io::ErrorKind::FileTooLarge {
         return "No space left on device".to_owned();

@@ -121,7 +121,7 @@ pub(super) fn create(site: &Site) -> Outcome<()> {
     Ok(site.file_system.sync(folder)?)
 }
 
-/// A directory that is there and in which nothing can be created, such as `/proc`.
+/// An existing directory that cannot hold new files, such as `/proc`.
 fn no_new_files(error: io::Error) -> Fault {
     match error.kind() {
         io::ErrorKind::NotFound => Fault::NoFile(Obstacle::NoNewFiles),

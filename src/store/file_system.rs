@@ -7,7 +7,7 @@ use tempfile::TempPath;
 #[cfg(unix)]
 use rustix::io::Errno;
 
-/// The calls of the system that some file systems do not support, such as SMB, FAT, and FUSE.
+/// The system calls that some file systems, such as SMB, FAT, and FUSE, do not support.
 #[derive(Debug, Clone, Copy)]
 pub struct FileSystem {
     /// Writes the names in a directory to disk.
@@ -19,14 +19,14 @@ pub struct FileSystem {
 }
 
 impl FileSystem {
-    /// The real one.
+    /// The real file system.
     pub const SYSTEM: Self = Self {
         sync_directory,
         rename_new,
         hard_link: |from, to| fs::hard_link(from, to),
     };
 
-    /// Writes the names in a directory to disk, as far as its file system can do that.
+    /// Writes the names in a directory to disk, if its file system supports that.
     pub(super) fn sync(&self, directory: &Path) -> io::Result<()> {
         match (self.sync_directory)(directory) {
             Err(error) if cannot_sync(&error) => Ok(()),
@@ -108,7 +108,7 @@ fn cannot_sync(error: &io::Error) -> bool {
     is_unsupported(error)
 }
 
-/// `EPERM` says that the file system has no hard links, `EACCES` that the system allows none there.
+/// `EPERM`: the file system has no hard links. `EACCES`: the system does not allow them there.
 #[cfg(unix)]
 fn cannot_link(error: &io::Error) -> bool {
     is_unsupported(error)
@@ -123,7 +123,7 @@ fn cannot_link(_: &io::Error) -> bool {
     true
 }
 
-/// Some systems have two numbers for what others call by one.
+/// Some systems have two error numbers where others have one.
 #[cfg(unix)]
 fn is_unsupported(error: &io::Error) -> bool {
     const UNSUPPORTED: [Errno; 4] = [Errno::INVAL, Errno::NOSYS, Errno::NOTSUP, Errno::OPNOTSUPP];

@@ -54,7 +54,7 @@ pub enum LocationError {
     /// It names a kind of server that there is no store on.
     #[error("the store cannot be at a {0}:// URL")]
     OtherScheme(String),
-    /// It is a connection string of another kind, which may have a password in it.
+    /// An unsupported kind of connection string, which may contain a password.
     #[error("unsupported kind of connection string")]
     ConnectionString,
     /// It cannot be read, or says what is not known.
@@ -69,7 +69,7 @@ pub enum Role {
     Member,
     /// Reads all results.
     Lead,
-    /// Deletes, restores and replaces results, and opens and closes teams.
+    /// Deletes, restores, and replaces results, and opens and closes teams.
     Owner,
 }
 
@@ -82,7 +82,7 @@ pub enum GrantError {
     /// This login may not grant the role.
     #[error("this login cannot grant the role")]
     NoRight {
-        /// The statement for somebody who may.
+        /// The statement for a login that can.
         sql: String,
     },
     /// The server cannot be used.
@@ -136,7 +136,8 @@ impl Location {
         }
     }
 
-    /// Sets the store up on its server; false where it was so already. None where the store is a file, which the first result makes.
+    /// Sets up the store on its server; false if it was set up already. `None` if the store is a file,
+    /// which the first result creates.
     pub fn init(&self) -> Option<Result<bool, StoreError>> {
         match self {
             Self::File(_) => None,
@@ -145,7 +146,7 @@ impl Location {
     }
 
     /// The logins, other than this one and superusers, that can read all results of a store on a
-    /// server. None where the store is a file.
+    /// server. `None` if the store is a file.
     pub fn leads(&self) -> Option<Result<Vec<String>, StoreError>> {
         match self {
             Self::File(_) => None,
@@ -153,7 +154,7 @@ impl Location {
         }
     }
 
-    /// Grants a role to a login. None where the store is a file.
+    /// Grants a role to a login. `None` if the store is a file.
     pub fn grant(&self, role: Role, login: &str) -> Option<Result<(), GrantError>> {
         match self {
             Self::File(_) => None,

@@ -32,7 +32,7 @@ pub(super) const MIGRATIONS: &[Migration] = &[
         oldest_reader: 2,
         run: schema_3::run,
     },
-    // An older program would look for a person under the old key, and find nothing.
+    // An older program would search for a person under the old key and find nothing.
     Migration {
         oldest_reader: 4,
         run: schema_4::run,

@@ -51,7 +51,7 @@ impl RedbStore {
         Self::on(Site::new(path.into(), STORE_DEADLINE, None).tapped(tap))
     }
 
-    /// The same, on a file system that does not support everything.
+    /// The same on a given file system, such as one that does not support everything.
     #[doc(hidden)]
     pub fn on_file_system(path: impl Into<PathBuf>, file_system: FileSystem) -> Self {
         Self::on(Site::new(path.into(), STORE_DEADLINE, None).on_file_system(file_system))

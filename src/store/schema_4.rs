@@ -1,5 +1,5 @@
-//! The step from schema 3 to 4: a person is found by [`text_key`]. The index by person, the drafts
-//! and the search index move to the new keys; no result changes.
+//! The migration from schema 3 to 4: people are found by [`text_key`]. Moves the index by person, the
+//! drafts, and the search index to the new keys. Results do not change.
 
 use redb::{ReadableTable as _, Table, TableDefinition, TableHandle as _, WriteTransaction};
 
@@ -21,7 +21,7 @@ const DRAFTS: TableDefinition<(&str, &str), &[u8]> = TableDefinition::new("draft
 const DRAFTS_ASIDE: TableDefinition<(&str, &str, u128), &[u8]> =
     TableDefinition::new("drafts_aside");
 
-/// Moves what has another key now. A draft that cannot be read stays at its old key, for doctor.
+/// Moves entries whose key has changed. A draft that cannot be read keeps its old key, for doctor.
 pub(super) fn run(tx: &WriteTransaction) -> Result<(), redb::Error> {
     move_index(tx)?;
     move_drafts(tx).map_err(|fault| redb::Error::Io(fault.into_io()))?;
@@ -29,7 +29,8 @@ pub(super) fn run(tx: &WriteTransaction) -> Result<(), redb::Error> {
     search::rebuild(tx, &results).map_err(|fault| redb::Error::Io(fault.into_io()))
 }
 
-/// The new key of a person, if it differs. The old one was in lower case, which folds to the same.
+/// The new key of a person, if it differs. The old key was the name in lowercase, which has the same
+/// new key as the name.
 fn new_key(person: &str) -> Option<String> {
     let key = text_key(person);
     (key != person).then_some(key)
@@ -62,7 +63,7 @@ fn move_drafts(tx: &WriteTransaction) -> Outcome<()> {
     for (old, new, draft) in main_with_new_key(&main)? {
         let slug = draft.slug.as_str();
         main.remove((old.as_str(), slug))?;
-        // If two drafts are now of one person, the one that changed last gets the main place.
+        // If a person now has two drafts, the one that changed last becomes the main draft.
         match main_at(&main, &new, slug)? {
             None => put_main(&mut main, &new, &draft)?,
             Some(Ok(other)) if other.changed_at < draft.changed_at => {
@@ -101,7 +102,7 @@ fn main_with_new_key(main: &PersonTable<'_>) -> Outcome<Vec<(String, String, Dra
     Ok(found)
 }
 
-/// The draft in a main place, if that is taken.
+/// The main draft under a key, if there is one.
 fn main_at(main: &PersonTable<'_>, person: &str, slug: &str) -> Outcome<Option<Outcome<Draft>>> {
     let record = main.get((person, slug))?;
     Ok(record.map(|record| body(person, slug, record.value()).and_then(DraftV1::decode)))
@@ -114,7 +115,7 @@ fn put_main(main: &mut PersonTable<'_>, person: &str, draft: &Draft) -> Outcome<
     Ok(())
 }
 
-/// Of two states of one draft, which have one id, the later one stays.
+/// Keeps the later of two states of a draft, which have the same ID.
 fn put_aside(aside: &mut AsideTable<'_>, person: &str, draft: &Draft) -> Outcome<()> {
     let key = (person, draft.slug.as_str(), draft.id.as_u128());
     let there = aside.get(key)?.and_then(|record| {

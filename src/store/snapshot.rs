@@ -86,7 +86,7 @@ impl<'s> Snapshot<'s> {
             file::open
         };
         let file = match open(&self.site.path, true) {
-            // Locks need a file that can be written.
+            // Locks need a writable file.
             Err(fault) if handle::is_refused(&fault) => self
                 .site
                 .locked(open(&self.site.path, false)?)?

@@ -8,13 +8,12 @@ use tempfile::{Builder, NamedTempFile, TempDir};
 
 use super::fault::said;
 
-/// How the name of a temporary file begins; the process ID of its owner and a hyphen follow.
+/// The start of the name of a temporary file, before the process ID of its owner and a hyphen.
 const FILE: &str = ".levelup-";
 /// The same for a temporary directory.
 const DIRECTORY: &str = "levelup-temporary-";
 
-/// Creates a temporary file in a directory. Only its owner can read it, unless there are other
-/// permissions.
+/// Creates a temporary file in a directory. Without `permissions`, only its owner can read it.
 ///
 /// # Errors
 /// An error of the system.
@@ -30,7 +29,7 @@ pub fn temporary_in(
     builder.prefix(&prefix).tempfile_in(directory)
 }
 
-/// Where temporary files go: `TMPDIR`, unless it is empty.
+/// The directory for temporary files: `TMPDIR`, unless it is empty.
 pub fn temp_dir() -> PathBuf {
     let named = env::temp_dir();
     if named.as_os_str().is_empty() {
@@ -39,7 +38,7 @@ pub fn temp_dir() -> PathBuf {
     named
 }
 
-/// Creates something in the directory for temporary files. The error names that directory.
+/// Creates something in the directory for temporary files. The error contains that directory.
 ///
 /// # Errors
 /// An error of the system.
@@ -82,7 +81,7 @@ pub fn remove_abandoned(directory: &Path) {
     }
 }
 
-/// Everything with a temporary name whose owner does not run on this machine.
+/// Everything with a temporary name whose owner is not running on this machine.
 fn abandoned(directory: &Path, prefix: &str) -> Vec<DirEntry> {
     let entries = fs::read_dir(directory).into_iter().flatten().flatten();
     let abandoned = entries.filter(|entry| {
@@ -114,7 +113,7 @@ fn runs(_: i32) -> bool {
 }
 
 /// Whether this is a file that no program has locked. Other machines and containers that share the
-/// directory have process IDs of their own, but they lock a store while they write it.
+/// directory have separate process IDs, but they lock a store while they write it.
 fn is_unlocked(entry: &DirEntry) -> bool {
     if !entry.file_type().is_ok_and(|kind| kind.is_file()) {
         return false;

@@ -5,7 +5,7 @@ use super::sound::{self, at_most};
 use crate::assessment::{Assessment, CATEGORIES_MAX, Category, RATINGS_MAX, Rating};
 use crate::store::fault::Outcome;
 
-/// More earlier keys than any category has.
+/// More earlier keys than any category needs.
 const FORMERLY_MAX: usize = 10_000;
 
 /// The frozen wording of an assessment. The slug is the result's.

@@ -7,7 +7,7 @@ use super::{instant, millis};
 use crate::results::{Draft, Entry, Said};
 use crate::store::fault::Outcome;
 
-/// More answers than a draft has, also where categories have gone since it was begun.
+/// More answers than a draft needs, including those of categories that were removed.
 const ENTRIES_MAX: usize = 10_000;
 
 /// A draft; the id comes first, because saving a result looks for the draft that has it.

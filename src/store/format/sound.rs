@@ -47,7 +47,7 @@ fn damaged<T>(what: &str) -> Outcome<T> {
 /// The first millisecond of the year 1.
 const FIRST: i64 = -62_135_596_800_000;
 
-/// Checks what a list shows of a result.
+/// Checks the parts of a result that lists show.
 pub(super) fn row(millis: i64, slug: &str, assessment: &str, name: &str) -> Outcome<()> {
     instant(millis)?;
     if millis < FIRST {
@@ -102,7 +102,7 @@ pub(super) fn note(note: &str) -> Outcome<()> {
     Ok(())
 }
 
-/// Checks a wording, under whichever slug.
+/// Checks a wording, but not its slug.
 pub(super) fn wording(assessment: &Assessment) -> Outcome<()> {
     match frozen_flaw(assessment) {
         None => Ok(()),

@@ -1,7 +1,7 @@
 use crate::results::{StoreError, WaitingWhy};
 
-/// Whether an error means that the server was not reached or fell silent, so that the same request
-/// may succeed later.
+/// Whether an error means that the server could not be reached or stopped responding, so that the
+/// same request may succeed later.
 pub(super) fn is_away(error: &StoreError) -> bool {
     matches!(error, StoreError::Away { .. })
 }

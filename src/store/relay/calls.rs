@@ -78,7 +78,7 @@ impl Store for Relay {
         Ok(ids.iter().filter_map(one).collect())
     }
 
-    /// What waits here has not been saved on the server.
+    /// Pending results are not saved on the server yet.
     fn saves(&self, ids: &[Uuid]) -> Result<Vec<Saved>, StoreError> {
         let entries = self.on_their_way()?;
         let mut ids = ids.to_vec();

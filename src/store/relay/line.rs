@@ -42,7 +42,7 @@ struct Health {
     away: Option<StoreError>,
     /// Whether it is there, and does not do what it is asked.
     refuses: bool,
-    /// Whether it is there, and had no time for what it was asked.
+    /// Whether the server can be reached but is busy.
     is_busy: bool,
     failures: u32,
     next_try: Option<Instant>,
@@ -84,7 +84,7 @@ impl Line {
         }
     }
 
-    /// Asks the server, whatever happened before.
+    /// Calls the server, regardless of earlier failures.
     pub(super) fn try_now<T>(
         &self,
         job: impl FnOnce(&dyn Upkeep) -> Result<T, StoreError>,
@@ -125,12 +125,12 @@ impl Line {
         self.health().refuses
     }
 
-    /// Whether it had no time for what it was asked the last time.
+    /// Whether the server was busy at the last call.
     pub(super) fn is_busy(&self) -> bool {
         self.health().is_busy
     }
 
-    /// Schedules another attempt if `some` results were skipped.
+    /// Schedules another attempt if results were skipped (`some`).
     pub(super) fn passed_over(&self, some: bool) {
         let mut health = self.health();
         health.passed = if some {

@@ -7,7 +7,7 @@ use super::{Relay, Shared, outbox};
 use crate::results::{AssessmentResult, DraftOutcome, StoreError, Waiting, WaitingWhy};
 use crate::store::clock::fresh_id;
 
-/// After so many slow results in a row, the server is to blame and not the results.
+/// After this many slow results in a row, the server is considered slow, not the results.
 const SLOW_IN_A_ROW: u32 = 3;
 
 /// What became of what waited.

@@ -113,7 +113,7 @@ impl fmt::Debug for Address {
     }
 }
 
-/// The parameters of a URL that this program evaluates itself.
+/// The URL parameters that this program handles.
 #[derive(Default)]
 struct Own {
     mode: Option<String>,
@@ -122,7 +122,7 @@ struct Own {
     binding: Option<String>,
 }
 
-/// The parameters that the client of PostgreSQL evaluates.
+/// The URL parameters that the PostgreSQL client handles.
 const PARAMETERS: [&str; 16] = [
     "application_name",
     "connect_timeout",
@@ -143,7 +143,7 @@ const PARAMETERS: [&str; 16] = [
 ];
 
 impl Own {
-    /// Takes them out of a URL. An error contains nothing of the URL but the name of a parameter.
+    /// Removes them from a URL and returns the rest. An error contains only the name of a parameter.
     fn split(url: &str) -> Result<(String, Self), LocationError> {
         let (head, query) = url.split_once('?').unwrap_or((url, ""));
         let (mut own, mut rest) = (Self::default(), Vec::new());
@@ -180,8 +180,8 @@ impl Own {
     }
 }
 
-/// Rejects a host, database, or login that contains the beginning of a parameter: what follows, such
-/// as a password, would appear in file names and messages.
+/// Rejects a host, database, or login that contains the start of a parameter: the rest, such as a
+/// password, would appear in file names and messages.
 fn is_plain(config: &Config) -> Result<(), String> {
     let hosts = config.get_hosts().iter().filter_map(|host| match host {
         Host::Tcp(name) => Some(name.as_str()),

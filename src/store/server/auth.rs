@@ -9,7 +9,7 @@ const METHODS: [(&str, i32); 4] = [
     ("md5", 5),
     ("scram-sha-256", 10),
 ];
-/// What libpq knows as well, and this program cannot answer.
+/// Methods of libpq that this program does not support.
 const OTHERS: [&str; 3] = ["gss", "sspi", "oauth"];
 
 /// The numbers of the allowed methods.
@@ -58,7 +58,7 @@ impl Allowed {
         Ok(Self(allowed))
     }
 
-    /// The error if a server asks for this method, and it is not allowed.
+    /// Returns an error if a server asks for this method and it is not allowed.
     pub(super) fn check(&self, method: i32) -> Result<(), NotAllowed> {
         if self.0.contains(&method) {
             return Ok(());

@@ -22,7 +22,7 @@ use super::trouble::Outcome;
 use crate::assessment::Assessment;
 use crate::results::{Examination, Finding, Part, Why, person_key};
 
-/// The wordings that are whole, by their hashes.
+/// The valid wordings, by their hashes.
 type Known = HashMap<Vec<u8>, Arc<Assessment>>;
 
 /// Records that are looked at together.
@@ -101,7 +101,7 @@ fn result(found: &mut Examination, part: Part, row: &Row, known: &Known) {
     }
 }
 
-/// Which login saved a row, and when, for whoever has to ask about it.
+/// The login that saved a row, and the time, so that an administrator can ask about it.
 fn saved(row: &Row, at: usize, by: usize) -> Option<String> {
     let (millis, login): (i64, &str) = (cell(row, at).ok()?, cell(row, by).ok()?);
     let time = instant(millis).ok()?;
@@ -135,7 +135,7 @@ fn looked_at(row: &Row, known: &Known) -> Result<(), Fault> {
     stored.with(listed.id, Arc::clone(wording)).map(drop)
 }
 
-/// A wording that can be read, and its hash.
+/// A readable wording, and its hash.
 fn wording(row: &Row) -> Result<(Vec<u8>, Assessment), Fault> {
     let hash: Vec<u8> = cell(row, 0)?;
     let wording = definition(&hash, cell(row, 1)?)?;

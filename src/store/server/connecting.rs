@@ -23,7 +23,7 @@ use super::stream::{Layer, Progress, Socket};
 use super::tls;
 use super::trouble::{Outcome, Trouble};
 
-/// The most notices of a connection. A store has none to give but when it is set up.
+/// The most notices of a connection. A server sends notices only when a store is set up.
 const NOTICES_MAX: usize = 10_000;
 
 /// One of the hosts of a URL.
@@ -38,11 +38,11 @@ pub(super) struct Target {
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Way {
     Tcp(String),
-    /// The socket in this folder.
+    /// The socket in this directory.
     Unix(PathBuf),
 }
 
-/// A connection, and what it takes to cancel what is asked on it.
+/// A connection, with what is needed to cancel its statements.
 pub(super) struct Connected {
     pub(super) client: Client,
     pub(super) progress: Arc<Progress>,
@@ -112,7 +112,7 @@ async fn one(address: &Address, target: &Target, passwords: &Passwords) -> Outco
         .await
         .map_err(|error| Trouble::Away(format!("error connecting to server: {}", said(&error))))?;
     let away = |error: tokio_postgres::Error| match Trouble::from(error) {
-        // Of all that the client itself can find wanting here, only this is the person's.
+        // Of the errors of the client itself, only this one is about the login.
         Trouble::Lost(why) | Trouble::Denied(why)
             if !has_password && why.contains("password missing") =>
         {
@@ -136,8 +136,8 @@ async fn one(address: &Address, target: &Target, passwords: &Passwords) -> Outco
     })
 }
 
-/// Runs a connection until it ends, or has sent too many notices: each counts as progress, and a
-/// call would wait for as long as they come.
+/// Runs a connection until it ends or has sent too many notices: each notice counts as progress, so
+/// without a limit a call could wait forever.
 async fn run<S, T>(mut connection: Connection<S, T>)
 where
     S: AsyncRead + AsyncWrite + Unpin,
@@ -155,15 +155,15 @@ where
     .await;
 }
 
-/// Finds names only in `pg_catalog`, so that a function that another login put into `public` is never
-/// called. The server uses the last option with a name.
+/// Finds names only in `pg_catalog`, so that a function that another login created in `public` is
+/// never called. If an option is given twice, the server uses the last one.
 fn pin_search_path(config: &mut Config) {
     let given = config.get_options().unwrap_or_default();
     let options = format!("{given} -c search_path=pg_catalog");
     config.options(options.trim_start());
 }
 
-/// All hosts, in the order in which they are tried.
+/// All hosts, in the order of the attempts.
 pub(super) fn targets(config: &Config) -> Outcome<Vec<Target>> {
     let (hosts, addresses, ports) = (
         config.get_hosts(),
@@ -205,7 +205,7 @@ pub(super) fn targets(config: &Config) -> Outcome<Vec<Target>> {
     Ok(targets)
 }
 
-/// A socket is on this machine, and has no TLS.
+/// A socket is on this machine and has no TLS.
 fn layer(address: &Address, target: &Target, progress: Arc<Progress>) -> Outcome<Layer> {
     let is_plain = address.trust == Trust::None || matches!(target.way, Way::Unix(_));
     let tls = (!is_plain).then(|| tls::connector(address.trust, address.root.as_deref()));
@@ -253,7 +253,7 @@ fn keepalive(config: &Config) -> TcpKeepalive {
     keepalive
 }
 
-/// Whether a server is one of those that `target_session_attrs` names.
+/// Whether a server matches `target_session_attrs`.
 async fn is_wanted(client: &Client, wanted: TargetSessionAttrs) -> Outcome<()> {
     let no = match wanted {
         TargetSessionAttrs::ReadWrite => "on",

@@ -130,7 +130,7 @@ pub(super) async fn put(client: &Client, draft: &Draft) -> Outcome<()> {
     }
 }
 
-/// Drafts of this account: all of them, or those of a person, an assessment and a place.
+/// Drafts of this login: all, or those of a person, an assessment, and a place.
 async fn read(
     client: &Client,
     person: Option<&str>,

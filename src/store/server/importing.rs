@@ -88,7 +88,7 @@ async fn enter(
     Ok(ImportOutcome::Done(done))
 }
 
-/// Some results that were sent, and what became of those that were there before.
+/// A batch of sent results, with the outcome of those that already existed.
 type Answer = Outcome<(Vec<Sealed>, Vec<Row>)>;
 
 /// Results on their way into the store, in the order of the input.
@@ -103,7 +103,7 @@ struct Entering<'t> {
     defined: HashSet<Vec<u8>>,
     done: Imported,
     conflicts: Vec<ImportConflict>,
-    /// The assessments of what was added.
+    /// The assessments of the added results.
     slugs: BTreeSet<String>,
 }
 
@@ -159,7 +159,7 @@ impl<'t> Entering<'t> {
         }));
     }
 
-    /// Waits for the first answer that is due.
+    /// Waits for the first outstanding response.
     async fn hear(&mut self) -> Outcome<()> {
         if let Some(answer) = self.sent.next().await {
             self.take_in(answer?)?;
@@ -199,7 +199,7 @@ impl<'t> Entering<'t> {
     }
 }
 
-/// Sends results, a column each, with the wordings that the server may not have.
+/// Sends results, one array per column, with the wordings that the server may not have.
 async fn ask(
     tx: &Transaction<'_>,
     results: &[Sealed],

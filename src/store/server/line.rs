@@ -17,20 +17,20 @@ use super::schema;
 use super::stream::Progress;
 use super::trouble::{Outcome, Trouble};
 
-/// The shortest deadline of a long reading, also for a screen.
+/// The shortest deadline of a long read, also for a screen.
 const AT_LENGTH: Duration = Duration::from_secs(20);
 /// How long to wait for a cancel request to reach the server.
 const CANCELLING: Duration = Duration::from_millis(500);
-/// `statement_timeout`, for statements of a killed program. It includes the time of transfers, so it
-/// is long enough for a slow line.
+/// `statement_timeout`, for statements of a killed program. It includes transfers, so it is long
+/// enough for a slow connection.
 const STATEMENT: Duration = Duration::from_secs(600);
 /// The first pause before a transaction that was in another's way is tried again, and the longest.
 const PAUSES: (Duration, Duration) = (Duration::from_millis(2), Duration::from_millis(250));
 
 /// The line to a server: made at the first call that needs it, and made anew after it broke.
 ///
-/// If no bytes move on the line for the length of the deadline, the call fails and is cancelled, and
-/// the line is dropped. A slow line that moves is waited for.
+/// If no bytes arrive or leave for the length of the deadline, the call fails and is canceled, and the
+/// connection is dropped. A slow connection is not given up.
 pub(super) struct Line {
     address: Address,
     deadline: Deadline,
@@ -93,7 +93,7 @@ impl Line {
         }
     }
 
-    /// A separate line to the same server, for a long reading.
+    /// A separate connection to the same server, for a long read.
     pub(super) fn another(&self) -> Self {
         let deadline = Deadline {
             silence: self.deadline.silence.max(AT_LENGTH),
@@ -250,8 +250,8 @@ impl Line {
         })
     }
 
-    /// Makes the server end what a killed program asked. `lock_timeout` is shorter than the deadline,
-    /// so that the error names the lock.
+    /// Makes the server end the statements of a killed program. `lock_timeout` is shorter than the
+    /// deadline, so that the error is about the lock.
     fn limits(&self) -> String {
         let statement = if self.limited {
             STATEMENT.as_millis()
@@ -270,7 +270,7 @@ impl Line {
         ended.unwrap_or_else(|_| Err(late()))
     }
 
-    /// Waits for `job` while bytes move on the line. None if none moved for as long as the deadline.
+    /// Waits for `job` while bytes arrive or leave. `None` if none did for the length of the deadline.
     async fn while_it_moves<T>(
         &self,
         progress: &Progress,
@@ -289,7 +289,7 @@ impl Line {
             if let Ok(outcome) = timeout_at(end.into(), polled).await {
                 return Some(outcome);
             }
-            // Time that `job` itself needs, such as for reading a file, is not silence of the server.
+            // Time that `job` itself needs, such as to read a file, is not silence of the server.
             end = progress.end(self.deadline.silence) + std::mem::take(&mut its_own);
             if end <= Instant::now() {
                 return None;

@@ -2,7 +2,7 @@
 //!
 //! `address` reads a URL, `line` holds the connection, `schema` sets the database up; the others
 //! do what a store does, each with one call of a function in `schema.sql`. No other SQL is sent: the
-//! roles have no privileges on tables. The records are the bytes that a file has.
+//! roles have no privileges on tables. The records have the same bytes as in a file.
 
 mod address;
 mod auth;
@@ -49,7 +49,7 @@ impl Address {
         })
     }
 
-    /// Makes the schema and the roles.
+    /// Creates the schema and the roles.
     pub(super) fn init(&self) -> Result<bool, StoreError> {
         schema::init(self)
     }

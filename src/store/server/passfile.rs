@@ -1,5 +1,5 @@
-//! The password of each host: from `PGPASSWORD`, or from the file that all clients of PostgreSQL
-//! share, `PGPASSFILE` or `~/.pgpass`.
+//! The password of each host: from `PGPASSWORD`, or from the password file of all PostgreSQL clients,
+//! `PGPASSFILE` or `~/.pgpass`.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -8,11 +8,10 @@ use tokio_postgres::Config;
 
 use super::address::variable;
 
-/// The folders in which a server's socket is unless it is configured otherwise. In the file of
-/// passwords they are called `localhost`.
+/// The default directories of the socket of a server. In the password file, they are `localhost`.
 const USUAL_FOLDERS: [&str; 3] = ["/tmp", "/var/run/postgresql", "/run/postgresql"];
 
-/// All passwords that this person has.
+/// All passwords of the user.
 pub(super) struct Passwords {
     /// For every host.
     variable: Option<String>,
@@ -23,7 +22,7 @@ impl Passwords {
     pub(super) fn read() -> Self {
         let home = || Some(etcetera::home_dir().ok()?.join(".pgpass"));
         let path = variable("PGPASSFILE").map(PathBuf::from).or_else(home);
-        // What is no file, such as a pipe, could be read without end.
+        // Anything but a regular file, such as a pipe, could be endless.
         let path = path.filter(|path| path.is_file());
         Self {
             variable: variable("PGPASSWORD"),
@@ -31,10 +30,10 @@ impl Passwords {
         }
     }
 
-    /// The password for this host and port, where there is one.
+    /// The password for this host and port, if there is one.
     ///
     /// # Errors
-    /// Where others may read the file: then nothing in it is used.
+    /// If others can read the file: then nothing in it is used.
     pub(super) fn of(
         &self,
         config: &Config,
@@ -58,7 +57,7 @@ impl Passwords {
             config.get_user().unwrap_or_default(),
         ];
         let found = text.lines().find_map(|line| password(line, wanted))?;
-        // As with all clients of PostgreSQL: then it is asked for, or missing.
+        // Like all PostgreSQL clients, ignore it: the password is then missing.
         if found.is_empty() {
             return None;
         }
@@ -121,7 +120,7 @@ mod tests {
     use super::super::connecting::targets;
     use super::*;
 
-    /// What is sent to each host.
+    /// The password that is sent to each host.
     fn sent(url: &str, file: &str) -> Vec<Option<String>> {
         let config: Config = format!("postgres://ada@{url}").parse().unwrap_or_default();
         let passwords = Passwords {

@@ -7,12 +7,11 @@ use super::super::fault::Fault;
 use super::schema::SCHEMA;
 use super::trouble::Outcome;
 
-/// A parameter of a function, with its type: the server does not choose between functions.
+/// A parameter of a function, with its type, so that the server does not have to infer it.
 pub(super) type Value<'v> = (&'v (dyn ToSql + Sync), Type);
 
-/// Calls a function of the store in one round trip, and returns its rows. Its first parameter, the
-/// number of the schema, is added here: the function fails if the schema has changed since the
-/// program connected.
+/// Calls a function of the store in one round trip, and returns its rows. Adds the first parameter,
+/// the number of the schema: the function fails if the schema has changed since the program connected.
 pub(super) async fn call(
     client: &Client,
     function: &str,
@@ -28,7 +27,7 @@ pub(super) async fn call(
     Ok(client.query_typed(&sql, &all).await?)
 }
 
-/// The first cell of the first row, where there is one.
+/// The first cell of the first row, if there is one.
 pub(super) async fn value<T>(
     client: &Client,
     function: &str,
@@ -44,13 +43,13 @@ where
     Ok(cell(row, 0)?)
 }
 
-/// A cell of a row. Anything can come from a server: a cell of another type is damage, not a crash.
+/// A cell of a row. A server can send anything: a cell of another type is damage, not a crash.
 pub(super) fn cell<'r, T: FromSql<'r>>(row: &'r Row, at: usize) -> Result<T, Fault> {
     row.try_get(at)
         .map_err(|_| Fault::damaged("a row from the server has the wrong form"))
 }
 
-/// As many rows as a page has, and one more to see whether there are more.
+/// The rows of a page, and one more to see whether there are more.
 pub(super) fn one_more(limit: usize) -> i64 {
     rows(limit).saturating_add(1)
 }

@@ -17,7 +17,7 @@ use crate::results::{Position, ResultRow, SearchIndex, SearchRow, SearchRows, pe
 /// Results that a search takes in at once.
 const PIECE: usize = 20_000;
 
-/// A scope as the functions take it, and the place after which a page begins.
+/// A scope in the form of the functions' parameters, and the place after which a page begins.
 pub(super) struct Asked {
     slug: Option<String>,
     person: Option<String>,
@@ -51,8 +51,7 @@ impl Asked {
     }
 }
 
-/// At most `limit` rows in `scope`, going on after `after`, and one more to see whether there are
-/// more.
+/// At most `limit` rows in `scope` after `after`, and one more to see whether there are more.
 pub(super) async fn page(
     client: &Client,
     scope: &Scope,
@@ -135,8 +134,8 @@ pub(super) async fn rows(client: &Client, ids: &[Uuid]) -> Outcome<Vec<ResultRow
     Ok(ids.iter().filter_map(|id| found.get(id).cloned()).collect())
 }
 
-/// All results in the form in which they are searched. On a line of its own, so that a page does
-/// not wait for it.
+/// All results in the form of the search index, over a separate connection, so that a page does not
+/// wait for it.
 pub(super) fn searchable(
     line: &Line,
     zone: &TimeZone,
@@ -182,7 +181,7 @@ pub(super) async fn ids_ending(
     if !is_end || !digits.bytes().all(|digit| digit.is_ascii_hexdigit()) {
         return Ok(Vec::new());
     }
-    // What ids end with is what these begin with.
+    // The end of an ID is the beginning of these.
     let tail: String = digits.to_ascii_lowercase().chars().rev().collect();
     let most = query::rows(most);
     let values: [Value; 3] = [
@@ -206,7 +205,7 @@ pub(super) async fn nth(client: &Client, back: u64) -> Outcome<Option<Uuid>> {
     }
 }
 
-/// The one number that a function returns.
+/// The single number that a function returns.
 pub(super) async fn number(client: &Client, function: &str) -> Outcome<u64> {
     let number: Option<i64> = query::value(client, function, &[]).await?;
     Ok(number

@@ -17,7 +17,7 @@ use super::query::cell;
 use crate::assessment::Assessment;
 use crate::results::{AssessmentResult, Draft, DraftPlace, Mean, ResultRow, person_key};
 
-/// The most characters that a server keeps of the notes for the filter.
+/// The most characters of the notes that a server stores for the filter.
 const NOTES_MAX: usize = 16_000;
 
 /// A result as it goes into the columns.
@@ -72,7 +72,7 @@ impl Sealed {
         })
     }
 
-    /// The three columns of a mean: what the levels add up to, how many they are, and the top one.
+    /// The three columns of a mean: the sum of the levels, their number, and the top level.
     pub(super) fn mean_columns(&self) -> [Option<i32>; 3] {
         let Some(mean) = self.mean else {
             return [None; 3];
@@ -82,7 +82,7 @@ impl Sealed {
     }
 }
 
-/// The beginning of the notes, a line each: what the filter searches.
+/// The beginning of the notes for the filter, one note per line.
 fn searched(notes: &[String]) -> String {
     let text: String = notes.join("\n").chars().take(NOTES_MAX).collect();
     // The server stores no NUL.
@@ -100,7 +100,7 @@ pub(super) fn listed(notes: &[String]) -> Vec<String> {
     lines(&searched(notes))
 }
 
-/// What a list shows of a result, from the twelve columns that begin at `from`.
+/// The row of a list, from the twelve columns that begin at `from`.
 pub(super) fn list_row(row: &Row, from: usize) -> Result<ResultRow, Fault> {
     let text = |at: usize| cell::<String>(row, from + at);
     let number = |at: usize| -> Result<Option<u32>, Fault> {
@@ -131,7 +131,7 @@ pub(super) fn list_row(row: &Row, from: usize) -> Result<ResultRow, Fault> {
         level_ups: count(8)?,
         mean,
     };
-    // Lines of notes are not counted: what is stored of them has a limit.
+    // Lines of notes are not counted: only their beginning is stored.
     Ok(ResultRow {
         notes: lines(&text(5)?),
         ..sound::list_row(found)?

@@ -38,8 +38,8 @@ impl Ours<'_> {
     }
 }
 
-/// Saves a result, and takes the drafts away that became it. One that is in trash is restored; if
-/// only others may do that, it is saved all the same, and need not be sent again.
+/// Saves a result, and removes its drafts. Restores a result that is in trash; if this login cannot
+/// do that, the result still counts as saved and is not sent again.
 pub(super) async fn save(
     client: &Client,
     result: &AssessmentResult,
@@ -121,7 +121,7 @@ pub(super) async fn delete_forever(client: &Client, ids: &[Uuid]) -> Outcome<()>
     moved(client, "delete forever", ids, None).await
 }
 
-/// Moves all of these results, or none if some are missing: those come back.
+/// Moves all of these results, or none if some are missing. Returns the missing ones.
 async fn moved(client: &Client, deed: &str, ids: &[Uuid], millis: Option<i64>) -> Outcome<()> {
     if ids.is_empty() {
         return Ok(());

@@ -1,7 +1,7 @@
 //! Sets up the schema and the three roles, and grants a role to a login.
 //!
-//! An administrator runs this: every name is qualified, and the line sets `search_path`, so that no
-//! function or operator that others created in the database can be called.
+//! An administrator runs this: every name is qualified, and the connection sets `search_path`, so that
+//! no function or operator that others created in the database can be called.
 
 use tokio_postgres::Client;
 use tokio_postgres::error::SqlState;
@@ -43,7 +43,7 @@ pub(super) async fn may_use(client: &Client) -> Outcome<()> {
     }
 }
 
-/// What is wrong with a schema that has another number than this program's.
+/// The error for a schema with a different number.
 pub(super) fn other(number: &str) -> Trouble {
     match number.parse::<i32>() {
         Ok(number) if number > SCHEMA => Fault::Newer.into(),
@@ -52,7 +52,7 @@ pub(super) fn other(number: &str) -> Trouble {
     }
 }
 
-/// Makes the schema and the roles, in one transaction. False where there was nothing to do.
+/// Creates the schema and the roles in one transaction. False if there was nothing to do.
 pub(super) fn init(address: &Address) -> Result<bool, StoreError> {
     let line = line(address);
     let mut tries = 0;
@@ -186,8 +186,8 @@ async fn grant_role(client: &Client, role: &str, to: &str) -> Result<(), Stumble
     })
 }
 
-/// The owner of the schema, where there is one. Whoever owns a schema can do anything with what is
-/// in it: it must be this login, a superuser, or the owner of the database.
+/// The owner of the schema, if there is one. The owner of a schema controls everything in it, so it
+/// must be this login, a superuser, or the owner of the database.
 async fn owner(client: &Client) -> Outcome<Option<String>> {
     let sql = "SELECT r.rolname::pg_catalog.text, r.rolsuper OR r.rolname = CURRENT_USER
             OR r.oid = (SELECT d.datdba FROM pg_catalog.pg_database d
@@ -212,8 +212,8 @@ fn is_taken(owner: &str) -> Trouble {
     ))
 }
 
-/// The number of the schema in this database. None where there is none. The table must be a table:
-/// a view would run functions of its owner.
+/// The number of the schema in this database, if there is one. The table must not be a view, which
+/// would run functions of its owner.
 async fn number(client: &Client, owner: Option<&str>) -> Outcome<Option<String>> {
     let sql = "SELECT c.relkind = 'r' AND c.relowner = n.nspowner
         FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
@@ -229,7 +229,7 @@ async fn number(client: &Client, owner: Option<&str>) -> Outcome<Option<String>>
     Ok(Some(rows.first().map_or(String::new(), |row| row.get(0))))
 }
 
-/// Whether the database can hold every text, and has no schema in the way.
+/// Checks that the database can store any text, and does not have the schema of another program.
 async fn is_fit(client: &Client, owner: Option<&str>) -> Outcome<()> {
     let sql = "SELECT pg_catalog.pg_encoding_to_char(encoding)::pg_catalog.text
         FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database()";
@@ -266,8 +266,8 @@ pub(super) fn set_open(address: &Address, slug: &str, open: bool) -> Result<(), 
     })
 }
 
-/// The logins that can read all results, by roles that they may have had before the store was set
-/// up. Superusers are left out: they can do anything.
+/// The logins that can read all results, including by roles from before the store was set up.
+/// Superusers are left out: they can do anything.
 pub(super) fn leads(address: &Address) -> Result<Vec<String>, StoreError> {
     let line = line(address);
     line.ask_anything(async |client| {
@@ -285,7 +285,7 @@ impl Role {
         ROLES[self as usize]
     }
 
-    /// The SQL that grants it. The name of a login can hold anything: quoted, it is one identifier.
+    /// The SQL that grants the role. The name of a login can contain anything, so it is quoted.
     fn sql(self, login: &str) -> String {
         format!(
             "GRANT {} TO \"{}\"",
@@ -307,7 +307,7 @@ pub(super) fn grant(address: &Address, role: Role, login: &str) -> Result<(), Gr
         if !is_there(role.name()).await? {
             return Err(Trouble::NotSetUp);
         }
-        // The server would cut a longer name.
+        // The server would truncate a longer name.
         if login.len() > 63 || login.contains('\0') || !is_there(login).await? {
             return Ok(Err(GrantError::NoLogin));
         }

@@ -15,20 +15,20 @@ use tokio_postgres_rustls::MakeRustlsConnect;
 
 use super::auth::Allowed;
 
-/// The slowest line that is supported, in bytes per second. Written bytes get the time that they need
-/// at this speed to arrive.
+/// The slowest supported connection, in bytes per second. Written bytes get the time that they need to
+/// arrive at this speed.
 const SLOWEST: u64 = 8 << 10;
 
-/// The most bytes that a server may send before the login is done. The client keeps all notices of
-/// that time.
+/// The most bytes that a server may send before the login is complete. Until then, the client keeps
+/// all notices.
 const GREETING_MAX: u64 = 1 << 20;
 
-/// When bytes last moved on a connection, and how many of them wait for an answer.
+/// When bytes last arrived or left on a connection, and how many await a response.
 pub(super) struct Progress {
     start: Instant,
     moved: AtomicU64,
     unanswered: AtomicU64,
-    /// How many bytes may still come before the login is done.
+    /// How many more bytes may come before the login is complete.
     greeting: AtomicU64,
 }
 
@@ -42,13 +42,13 @@ impl Progress {
         }
     }
 
-    /// Ends the limit of the login: from now on answers may be of any length.
+    /// Ends the limit for the login: from now on, responses can be of any length.
     pub(super) fn greeted(&self) {
         self.greeting.store(u64::MAX, Ordering::Relaxed);
     }
 
-    /// Returns when an answer is late if it may be silent for this long. Bytes in the system's buffers
-    /// are still being sent long after they were written.
+    /// Returns the time from which a response is late, if the server may be silent for this long. Bytes
+    /// in the buffers of the system are sent long after they were written.
     pub(super) fn end(&self, silence: Duration) -> Instant {
         let moved = Duration::from_millis(self.moved.load(Ordering::Relaxed));
         let sending = self

@@ -50,7 +50,7 @@ pub(super) fn connector(trust: Trust, root: Option<&Path>) -> Result<MakeRustlsC
     Ok(MakeRustlsConnect::new(config.with_no_client_auth()))
 }
 
-/// The most bytes that are read of a file with roots. A system's own has a fifth of a mebibyte.
+/// The most bytes of a file with root certificates. That of a system has about 200 KiB.
 const ROOTS_MAX: u64 = 4 << 20;
 
 /// The roots in a file, or those that the system trusts.

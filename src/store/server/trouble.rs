@@ -29,13 +29,13 @@ pub(super) enum Trouble {
     Full,
 }
 
-/// The code of an error that says: the schema has another number, which is the message.
+/// The error code for a schema with a different number. The message is the number.
 const OTHER_SCHEMA: &str = "LV001";
 
 pub(super) type Outcome<T> = Result<T, Trouble>;
 
 impl Trouble {
-    /// The same about what only owners may do: the server names a function instead.
+    /// The same for an operation of owners: the message of the server is only about a function.
     pub(super) fn of_owners(self, what: &str) -> Self {
         match self {
             Self::Denied(_) => Self::Denied(format!("only owners {what}")),

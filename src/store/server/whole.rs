@@ -139,8 +139,8 @@ async fn stretch<R>(
     Ok(batch)
 }
 
-/// Of each person in an assessment the newest result that can be read: one call, and if some cannot
-/// be read, a second one for the earlier results of all of these people.
+/// The latest readable result of each person in an assessment. One call; if some results cannot be
+/// read, a second call returns the earlier results of all of these people.
 pub(super) async fn newest_of_each(client: &Client, slug: &str) -> Outcome<Newest> {
     let rows = call(client, "read_latest", &[(&slug, Type::TEXT)]).await?;
     let mut wordings = learned(&rows)?;
@@ -148,7 +148,7 @@ pub(super) async fn newest_of_each(client: &Client, slug: &str) -> Outcome<Newes
     let (mut persons, mut times, mut ids) = (Vec::new(), Vec::new(), Vec::new());
     for row in &rows {
         if !add(&mut newest, row, &mut wordings)? {
-            // The time in the row: one that cannot be has no place to go on at.
+            // The time in the row; with an impossible time, there is no place to continue from.
             persons.push(cell::<String>(row, 3)?);
             times.push(cell::<i64>(row, 1)?);
             ids.push(cell::<Uuid>(row, 0)?);
@@ -168,7 +168,7 @@ pub(super) async fn newest_of_each(client: &Client, slug: &str) -> Outcome<Newes
     Ok(newest)
 }
 
-/// Of each person the first result that can be read.
+/// The first readable result of each person.
 fn earlier(rows: &[Row], newest: &mut Newest) -> Outcome<()> {
     let mut wordings = learned(rows)?;
     let mut found: Option<&str> = None;
