@@ -4,7 +4,7 @@ use super::Context;
 use crate::report::Paper;
 use crate::runtime::config::Glyphs;
 use crate::runtime::zone;
-use crate::state::MOST;
+use crate::state::SIZE_MAX;
 
 /// The width of a page where nobody says how wide the terminal is.
 const COLUMNS: usize = 80;
@@ -20,7 +20,7 @@ pub(super) fn paper(context: &Context) -> Paper {
     }
 }
 
-/// How wide a line may be: `COLUMNS`, else the terminal, else eighty; at most [`MOST`].
+/// How wide a line may be: `COLUMNS`, else the terminal, else eighty; at most [`SIZE_MAX`].
 pub(super) fn columns() -> usize {
     let said = std::env::var("COLUMNS").ok();
     let said = said.and_then(|text| text.parse().ok());
@@ -30,5 +30,5 @@ pub(super) fn columns() -> usize {
         Some(usize::from(width.0)).filter(|columns| *columns > 0)
     };
     let columns = said.or_else(terminal).unwrap_or(COLUMNS);
-    columns.min(usize::from(MOST))
+    columns.min(usize::from(SIZE_MAX))
 }

@@ -10,7 +10,7 @@ use super::{Context, Exit, Failure};
 use crate::runtime::assessments::said;
 use crate::runtime::read_text;
 use crate::runtime::recording::{Difference, Ending, Replay, ReplayError, Step};
-use crate::state::{Event, MOST, Size};
+use crate::state::{Event, SIZE_MAX, Size};
 
 /// The most bytes of a recording. Recording a full day takes a few MiB.
 const RECORDING_MAX: u64 = 64 << 20;
@@ -89,10 +89,11 @@ fn size(text: &str) -> Result<Size, String> {
     let read = || {
         let (width, height) = text.split_once('x')?;
         let (width, height) = (width.parse().ok()?, height.parse().ok()?);
-        let fits = |cells| (1..=MOST).contains(&cells);
+        let fits = |cells| (1..=SIZE_MAX).contains(&cells);
         (fits(width) && fits(height)).then_some(Size { width, height })
     };
-    let limit = || format!("a size is columns and rows, up to {MOST}x{MOST}, such as 120x36");
+    let limit =
+        || format!("a size is columns and rows, up to {SIZE_MAX}x{SIZE_MAX}, such as 120x36");
     read().ok_or_else(limit)
 }
 

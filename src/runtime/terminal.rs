@@ -12,7 +12,7 @@ use super::backend::TerminalBackend;
 use super::canvas::Canvas;
 use super::clipboard::{self, Between};
 use super::signals;
-use crate::state::{MOST, Sent, Size, State};
+use crate::state::{SIZE_MAX, Sent, Size, State};
 use crate::view;
 
 /// Buttons and the wheel, in numbers of any size. Not the movement between: a selection with Shift
@@ -208,10 +208,16 @@ pub fn size() -> io::Result<Size> {
     Ok(known(width, height))
 }
 
-/// The size that a terminal reports, at most [`MOST`] columns and rows. If it reports 0, because its
+/// The size that a terminal reports, at most [`SIZE_MAX`] columns and rows. If it reports 0, because its
 /// size was never set, the traditional size of terminals is used.
 pub fn known(width: u16, height: u16) -> Size {
-    let or = |cells: u16, usual| if cells == 0 { usual } else { cells.min(MOST) };
+    let or = |cells: u16, usual| {
+        if cells == 0 {
+            usual
+        } else {
+            cells.min(SIZE_MAX)
+        }
+    };
     Size {
         width: or(width, 80),
         height: or(height, 24),

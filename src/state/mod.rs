@@ -91,7 +91,7 @@ pub use result::{ResultScreen, ResultView};
 pub use role::Role;
 pub use screen::{Overlay, Screen, Settings, State};
 pub use sheet::{Sheet, SheetLine};
-pub use size::{LEAST, MOST, Panes, Size};
+pub use size::{LEAST, Panes, SIZE_MAX, Size};
 pub use table::ACTIONS;
 pub use take::{EditKind, Editing, Opening, Saving, Take};
 pub use take_page::DetailPlace;

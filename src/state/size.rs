@@ -2,9 +2,9 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 /// The most columns, and the most rows, that are drawn. A terminal may report, and a recording may
 /// contain, up to 65,535 of each: a frame of that size would not fit into memory.
-pub const MOST: u16 = 1_000;
+pub const SIZE_MAX: u16 = 1_000;
 
-/// The size of the terminal, in cells. Deserializing caps it at [`MOST`] columns and rows.
+/// The size of the terminal, in cells. Deserializing caps it at [`SIZE_MAX`] columns and rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Size {
     /// Columns.
@@ -16,7 +16,7 @@ pub struct Size {
 }
 
 fn capped<'de, D: Deserializer<'de>>(from: D) -> Result<u16, D::Error> {
-    u16::deserialize(from).map(|cells| cells.min(MOST))
+    u16::deserialize(from).map(|cells| cells.min(SIZE_MAX))
 }
 
 /// The least width and height in which a screen is drawn at all.

@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
-use super::sound::{self, at_most};
+use super::checks::{self, at_most};
 use crate::assessment::{Assessment, CATEGORIES_MAX, Category, RATINGS_MAX, Rating};
 use crate::store::fault::Outcome;
 
@@ -53,7 +53,7 @@ impl DefinitionV1 {
     pub(in crate::store) fn decode(body: &[u8], slug: &str) -> Outcome<Assessment> {
         let definition: Self = postcard::from_bytes(body)?;
         let assessment = definition.into_assessment(slug);
-        sound::wording(&assessment)?;
+        checks::wording(&assessment)?;
         Ok(assessment)
     }
 

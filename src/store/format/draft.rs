@@ -1,8 +1,8 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::checks::{self, at_most};
 use super::result::AnswerV1;
-use super::sound::{self, at_most};
 use super::{instant, millis};
 use crate::results::{Draft, Entry, Said};
 use crate::store::fault::Outcome;
@@ -83,7 +83,7 @@ impl DraftV1 {
     pub(in crate::store) fn decode(body: &[u8]) -> Outcome<Draft> {
         let draft: Self = postcard::from_bytes(body)?;
         for (_, entry) in &draft.entries {
-            sound::note(&entry.note)?;
+            checks::note(&entry.note)?;
         }
         let parts = draft
             .entries

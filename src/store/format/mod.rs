@@ -1,10 +1,10 @@
 //! What stands in the bodies of records. Every struct here is frozen once results were saved with
 //! it: postcard knows no missing fields, so a new field means a new struct and a new format byte.
 
+pub(super) mod checks;
 mod definition;
 mod draft;
 mod result;
-pub(super) mod sound;
 
 pub(super) use definition::DefinitionV1;
 pub(super) use draft::DraftV1;

@@ -3,7 +3,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::sound::{self, at_most};
+use super::checks::{self, at_most};
 use super::{instant, millis};
 use crate::assessment::{Assessment, CATEGORIES_MAX};
 use crate::results::{Answer, AssessmentResult, Mean, ResultRow, SearchRow};
@@ -113,10 +113,10 @@ impl ResultV1 {
     ) -> Outcome<AssessmentResult> {
         let unfit = || Fault::damaged(format!("the result {id} does not fit its assessment"));
         let its = &self.row;
-        sound::row(its.millis, &its.slug, &its.assessment, &its.name)?;
+        checks::row(its.millis, &its.slug, &its.assessment, &its.name)?;
         let mut notes = vec![String::new(); assessment.categories.len()];
         for (index, note) in self.notes.0 {
-            sound::note(&note)?;
+            checks::note(&note)?;
             let place = usize::try_from(index)
                 .ok()
                 .and_then(|index| notes.get_mut(index));
@@ -127,7 +127,7 @@ impl ResultV1 {
         }
         let answers: Vec<Answer> = self.answers.into_iter().map(Into::into).collect();
         for (index, answer) in answers.iter().enumerate() {
-            sound::answer(*answer, &assessment, index)?;
+            checks::answer(*answer, &assessment, index)?;
         }
         Ok(AssessmentResult {
             id,
@@ -183,7 +183,7 @@ pub(in crate::store) fn search_row(
 pub(in crate::store) fn row_of(id: Uuid, body: &[u8]) -> Outcome<ResultRow> {
     let (row, rest): (RowV1, _) = postcard::take_from_bytes(body)?;
     let (NotesV1(notes), _): (NotesV1, _) = postcard::take_from_bytes(rest)?;
-    sound::list_row(ResultRow {
+    checks::list_row(ResultRow {
         id,
         taken_at: instant(row.millis)?,
         slug: row.slug,

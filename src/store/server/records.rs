@@ -9,7 +9,7 @@ use tokio_postgres::Row;
 use uuid::Uuid;
 
 use super::super::fault::{Fault, Outcome};
-use super::super::format::{DefinitionV1, DraftV1, ResultV1, instant, millis, sound};
+use super::super::format::{DefinitionV1, DraftV1, ResultV1, checks, instant, millis};
 use super::super::record::{body, seal, unseal};
 use super::super::tables::{DEFINITIONS, DRAFTS, DRAFTS_ASIDE, RESULTS};
 use super::super::{Binned, Why, drafts};
@@ -134,7 +134,7 @@ pub(super) fn list_row(row: &Row, from: usize) -> Result<ResultRow, Fault> {
     // Lines of notes are not counted: only their beginning is stored.
     Ok(ResultRow {
         notes: lines(&text(5)?),
-        ..sound::list_row(found)?
+        ..checks::list_row(found)?
     })
 }
 
