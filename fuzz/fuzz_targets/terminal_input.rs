@@ -1,4 +1,4 @@
-//! Bytes of a terminal, cut into reads in any way, with pauses between them.
+//! Bytes of a terminal, split into reads in any way, with pauses between them.
 #![no_main]
 
 use std::time::{Duration, Instant};
@@ -18,7 +18,7 @@ fuzz_target!(|bytes: &[u8]| {
     let all = at_once.read(bytes, now);
     size_is_bounded(&all, bytes.len());
 
-    // The way the bytes are split changes nothing.
+    // Splitting the bytes differently changes nothing.
     let mut split = Parser::new(DELAY);
     let size = usize::from(cuts % 7) + 1;
     let parts = bytes.chunks(size);
@@ -26,7 +26,7 @@ fuzz_target!(|bytes: &[u8]| {
     assert_eq!(all, in_parts);
     assert_eq!(at_once.deadline(), split.deadline());
 
-    // What is unfinished is given up, and the next key arrives.
+    // An unfinished sequence is given up, and the next key arrives.
     if let Some(deadline) = at_once.deadline() {
         assert!(deadline > now && deadline <= now + DELAY * 20);
         assert_eq!(at_once.give_up(), split.give_up());

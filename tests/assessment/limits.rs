@@ -54,7 +54,7 @@ fn a_long_word_is_wrapped_in_one_pass() {
 
 proptest! {
     #[test]
-    fn the_first_lines_are_those_of_the_whole_text(
+    fn first_lines_equal_those_of_the_full_text(
         text in r"([a-z]{1,9}|[ -]{1,4}|世|é|\x1b|\u{200b}|👩‍🚀){0,40}x",
         room in 1_usize..12,
         most in 0_usize..5,

@@ -1,4 +1,4 @@
-//! Texts that look the same, and texts that do not.
+//! Keys of texts that look the same, and of texts that do not.
 
 use levelup::assessment::text_key;
 use proptest::prelude::*;
@@ -57,16 +57,16 @@ proptest! {
         prop_assert_eq!(text_key(&key), key);
     }
 
-    /// The step to schema 4 makes keys from the ones before, which were in lower case.
+    /// The migration to schema 4 makes new keys from the old ones, which were in lowercase.
     #[test]
-    fn the_key_of_a_text_in_lower_case_is_the_key_of_the_text(text in "\\PC{0,12}") {
+    fn lowercase_texts_keep_their_key(text in "\\PC{0,12}") {
         let lower: String = text.trim().nfc().flat_map(char::to_lowercase).nfc().collect();
         prop_assert_eq!(text_key(&lower), text_key(&text));
     }
 }
 
 #[test]
-fn every_character_in_lower_case_has_the_key_of_the_character() {
+fn lowercase_characters_keep_their_key() {
     let assigned = ('\u{80}'..='\u{1FFFF}').chain('\u{E0000}'..='\u{E0FFF}');
     for c in assigned {
         let lower: String = c.nfc().flat_map(char::to_lowercase).nfc().collect();

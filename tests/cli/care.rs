@@ -114,7 +114,7 @@ fn nothing_is_deleted_for_good_before_it_is_said_with_ids() {
     assert_eq!(saved(&door).len(), 2);
 }
 
-/// With or without a writer that writes nothing.
+/// Without a writer, and with a writer that writes nothing.
 #[cfg(unix)]
 #[test]
 fn named_pipes_are_refused_and_never_waited_for() {
@@ -146,7 +146,7 @@ fn named_pipes_are_refused_and_never_waited_for() {
     }
 }
 
-/// What a shell makes of `<(command)`.
+/// The paths that a shell passes for `<(command)`.
 #[cfg(target_os = "linux")]
 #[test]
 fn pipes_of_the_shell_are_read() {

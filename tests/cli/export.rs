@@ -202,7 +202,7 @@ fn one_that_cannot_be_read_is_told_and_the_others_are_written() {
 }
 
 #[test]
-fn forged_results_are_named_and_written_nowhere() {
+fn forged_results_are_reported_and_not_exported() {
     let door = with_results();
     let store = store(&door);
     for end in 1..=30 {

@@ -132,7 +132,7 @@ fn exit_codes(help: &str) -> Vec<(String, String)> {
     codes
 }
 
-/// `LEVELUP_PICTURES=write` writes the table; without it a difference fails.
+/// `LEVELUP_PICTURES=write` writes the table; without it, the test fails if the table differs.
 #[test]
 fn readme_lists_the_exit_codes_of_the_help() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");

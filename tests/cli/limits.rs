@@ -1,11 +1,11 @@
-//! The program under the limits of the system: the size of files, memory, and sizes of terminals.
+//! The program at the limits of the system: file size, open files, and terminal size.
 
 use super::CLUB;
 use super::door::{Door, words};
 
 const KEPT: &str = include_str!("../recordings/form.jsonl");
 
-/// Runs `levelup` after `ulimit LIMIT`: the exit code, and stderr. No code: a signal ended it.
+/// Runs `levelup` after `ulimit LIMIT`. Returns the exit code (`None` after a signal) and stderr.
 fn limited(door: &Door, limit: &str, line: &str) -> (Option<i32>, String) {
     let levelup = door.command(&words(line));
     let mut shell = std::process::Command::new("sh");

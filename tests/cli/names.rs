@@ -1,4 +1,4 @@
-//! One person under several spellings, and one label.
+//! Several spellings of a person, and of a label.
 
 use levelup::results::Answer;
 
@@ -59,7 +59,7 @@ fn a_draft_is_found_under_another_spelling() {
 }
 
 #[test]
-fn labels_are_read_by_what_people_see() {
+fn labels_are_read_by_visible_text() {
     let ladder = CLUB.replace("\"Good\", \"Better\"", "\"Maß\", \"ΣΟΦΟΣ\"");
     let door = Door::new().assessment(&ladder);
     let answers = "{\"jumping\": \"σοφος\", \"running\": \"MASS\"}";
@@ -87,7 +87,7 @@ fn labels_are_read_by_what_people_see() {
 }
 
 #[test]
-fn a_name_with_only_invisible_characters_is_no_name() {
+fn names_of_only_invisible_characters_are_rejected() {
     let door = Door::new().assessment(CLUB);
 
     for name in ["\u{200E}", "\u{200B}\u{A0}", "\u{3164}"] {

@@ -45,7 +45,7 @@ fn commands_say_that_a_file_here_overrides_one_of_your_own() {
 }
 
 #[test]
-fn what_was_asked_for_is_not_reported() {
+fn files_in_a_chosen_directory_are_not_reported() {
     let mine = Door::new().file("work/mine/starter.toml", starter());
     let own = "home/.config/levelup/assessments/starter.toml";
     let set = "starter --name Ada --set jumping=1 --set running=1";

@@ -81,7 +81,7 @@ fn a_path_that_is_not_text_is_quoted_by_its_bytes() {
 }
 
 #[test]
-fn a_command_line_with_any_values_is_parsed_as_meant() {
+fn command_lines_with_any_values_parse_to_these_values() {
     let door = Door::new().assessment(CLUB);
     for name in HOSTILE
         .iter()

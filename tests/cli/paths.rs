@@ -107,7 +107,7 @@ fn a_leading_tilde_is_the_home_directory_everywhere() {
 }
 
 #[test]
-fn a_connection_string_is_no_file_and_is_not_shown() {
+fn connection_strings_are_rejected_and_not_shown() {
     let text = "host=db user=ada password=swordfish";
     for url in [
         text,
@@ -145,7 +145,7 @@ fn a_connection_string_is_no_file_and_is_not_shown() {
 }
 
 #[test]
-fn a_directory_for_temporary_files_that_is_missing_is_named() {
+fn missing_temporary_directory_is_in_the_error() {
     let exported = with_results().run("export").stdout;
     let door = Door::new()
         .stdin(&exported)
@@ -158,10 +158,10 @@ fn a_directory_for_temporary_files_that_is_missing_is_named() {
     assert!(imported.stderr.contains("hint: "), "{imported}");
 }
 
-/// The user may be root, who enters every directory: another user does it.
+/// Runs as another user, because root can enter every directory.
 #[cfg(unix)]
 #[test]
-fn a_configuration_in_a_directory_that_may_not_be_entered_is_an_error() {
+fn configuration_in_an_unreadable_directory_is_an_error() {
     use std::os::unix::fs::PermissionsExt as _;
 
     let door = Door::new().config("name = \"Ada\"\n");
@@ -170,7 +170,7 @@ fn a_configuration_in_a_directory_that_may_not_be_entered_is_an_error() {
     for open in [door.path(""), door.path("home"), door.path("work")] {
         std::fs::set_permissions(open, std::fs::Permissions::from_mode(0o755)).unwrap();
     }
-    // The program itself may lie where only root may look.
+    // The program itself may be in a directory that only root can enter.
     let program = door.path("levelup");
     std::fs::copy(env!("CARGO_BIN_EXE_levelup"), &program).unwrap();
     let mut command = Command::new("setpriv");

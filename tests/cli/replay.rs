@@ -43,7 +43,7 @@ fn a_run_that_goes_otherwise_is_code_1_and_what_differs_is_told() {
 
 #[cfg(unix)]
 #[test]
-fn a_pipe_or_a_device_is_not_read_without_end() {
+fn pipes_and_devices_are_read_up_to_a_limit() {
     let door = Door::new();
     let pipe = door.path("work/pipe.jsonl");
     let made = std::process::Command::new("mkfifo").arg(&pipe).status();

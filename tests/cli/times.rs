@@ -1,4 +1,4 @@
-//! Clocks that are wrong, and times that cannot be.
+//! Wrong clocks, and impossible times.
 
 use std::path::Path;
 
@@ -8,7 +8,7 @@ use super::support::{saved, with_results};
 
 const SUBMIT: &str = "submit running-club --name Ada --set jumping=1 --set running=1";
 
-/// A door whose programs see another time; none if libfaketime is not installed.
+/// A door whose programs see a different time; `None` if libfaketime is not installed.
 fn at(door: Door, time: &str) -> Option<Door> {
     let library = ["x86_64", "aarch64"]
         .map(|arch| format!("/usr/lib/{arch}-linux-gnu/faketime/libfaketimeMT.so.1"))
@@ -25,7 +25,7 @@ fn at(door: Door, time: &str) -> Option<Door> {
 }
 
 #[test]
-fn a_clock_that_cannot_be_right_is_an_error_on_saving_and_no_crash() {
+fn impossible_clock_is_an_error_when_saving() {
     for (time, year) in [
         ("@1960-05-05 00:00:00", "1960-05-0"),
         ("@2019-12-31 00:00:00", "2019-12-3"),

@@ -1,4 +1,4 @@
-//! Paths at which no store can be: each is named, with a hint, and ends with code 5.
+//! Paths at which no store can be: each ends with code 5, an error with the path, and a hint.
 #![cfg(unix)]
 
 use std::os::unix::fs::symlink;
@@ -27,7 +27,7 @@ fn unusable_paths_end_with_code_5_and_a_hint() {
         for command in [SUBMIT, "results", "doctor", "backup copy.redb"] {
             let outcome = door.run(&format!("{command} --store {path}"));
             let stderr = outcome.stderr;
-            // What is not there can be read: it is empty.
+            // A missing store can be read: it is empty.
             if path.starts_with("/proc") && command != SUBMIT {
                 continue;
             }

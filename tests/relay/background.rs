@@ -152,7 +152,7 @@ fn what_the_server_did_not_take_is_tried_again_by_itself() {
 }
 
 #[test]
-fn what_was_passed_over_is_sent_again_without_being_asked() {
+fn skipped_results_are_sent_again_automatically() {
     let machine = Machine::new();
     let (sender, outlooks) = channel();
     let tell = move |outlook| {
@@ -164,7 +164,7 @@ fn what_was_passed_over_is_sent_again_without_being_asked() {
     relay.save(&result(1, "Ada", 10)).unwrap();
     relay.save(&result(2, "Ada", 10)).unwrap();
     until(&outlooks, |outlook| outlook.waiting == 1);
-    // The server answers: its lists are no reason to forget what was passed over.
+    // The server responds: its lists must not cancel the next attempt for skipped results.
     assert_eq!(relay.count().unwrap(), 2);
     machine.server.set(Trouble::None);
     until(&outlooks, |outlook| outlook == Outlook::default());

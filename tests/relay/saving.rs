@@ -228,7 +228,7 @@ fn what_waits_is_in_a_copy_of_the_store() {
 }
 
 #[test]
-fn one_that_is_slow_is_passed_over_and_the_others_are_sent() {
+fn slow_results_are_skipped_and_the_others_sent() {
     let machine = Machine::new();
     machine.server.set(Trouble::Away);
     for id in [1, 2, 3, 4] {
@@ -247,7 +247,7 @@ fn one_that_is_slow_is_passed_over_and_the_others_are_sent() {
 }
 
 #[test]
-fn a_server_that_is_busy_is_not_away() {
+fn busy_server_is_not_reported_as_offline() {
     let machine = Machine::new();
     machine.server.set(Trouble::Away);
     for id in 1..=9 {

@@ -25,11 +25,11 @@ pub enum Trouble {
     None,
     /// Nobody answers.
     Away,
-    /// It takes longer than its deadline, and happens all the same.
+    /// A save takes longer than its deadline, and still takes effect.
     Slow,
-    /// Saves of results with odd ids take longer than its deadline, and do not happen.
+    /// Saves of results with odd IDs take longer than their deadline, and have no effect.
     SlowForSome,
-    /// Somebody has locked what a save needs.
+    /// Another login has locked a table that a save needs.
     Locked,
     /// A save does not happen, and the connection breaks.
     DiesBefore,
@@ -58,7 +58,7 @@ pub struct Server {
     store: RedbStore,
     trouble: Mutex<Trouble>,
     calls: AtomicU64,
-    /// How long it may be silent: its calls have an end.
+    /// How long the server may be silent before a call is given up.
     pub patience: Mutex<Duration>,
 }
 

@@ -219,7 +219,7 @@ fn a_terminal_never_sees_what_would_steer_it() {
     }
 }
 
-/// Words in which Markdown could find something.
+/// Text that Markdown could read as markup.
 const MARKS: &str = r"(https?://|[a-z]{1,4}|[0-9]{1,2}[.)]|javascript:|<[a-z/]{0,3}|[>&;|`*_~#!$@{}()\[\]\\^:. \n\t+=-]|&lt;|www\.|\x1b|\u{202e}){0,30}";
 
 proptest! {
@@ -262,7 +262,7 @@ proptest! {
     }
 }
 
-/// Takes one apostrophe away where the writer has put one.
+/// Removes each apostrophe that the writer added.
 fn read_back(cell: &str) -> String {
     let mut text = String::new();
     let (mut begins, mut quotes) = (true, 0);

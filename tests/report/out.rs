@@ -216,7 +216,7 @@ fn no_piece_is_larger_than_a_result_can_be() {
 }
 
 #[test]
-fn a_slug_that_is_a_path_is_no_part_of_a_name() {
+fn slug_with_a_path_is_not_used_in_file_names() {
     for (slug, expected) in [
         ("../../etc/x", "etc-x"),
         ("/", "assessment"),

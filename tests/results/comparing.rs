@@ -406,7 +406,7 @@ fn a_history_is_oldest_first_whatever_the_order() {
 }
 
 #[test]
-fn a_half_of_a_tenth_is_rounded_up_in_every_mean() {
+fn halves_are_rounded_up_in_every_mean() {
     for (sum, rated, words) in [
         (5, 4, "1.3"),
         (45, 20, "2.3"),

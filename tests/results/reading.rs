@@ -34,7 +34,7 @@ fn a_level_a_label_or_a_word() {
 }
 
 #[test]
-fn labels_are_found_by_what_people_see() {
+fn labels_match_by_visible_text() {
     let mut assessment = club();
     assessment.categories[0].ratings = ["Straße", "ΣΟΦΟΣ", "Very good", "Maß", "MASS"]
         .map(Rating::named)

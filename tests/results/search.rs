@@ -49,7 +49,7 @@ fn every_word_must_match_somewhere() {
 }
 
 #[test]
-fn names_are_found_by_what_people_see() {
+fn names_match_by_visible_text() {
     let finds = |name: &str, query: &str| {
         let row = ResultRow {
             name: name.to_owned(),

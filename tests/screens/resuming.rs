@@ -1,4 +1,4 @@
-//! A draft that is opened again: its answers, its notes and the category where the person was.
+//! Reopened drafts: answers, notes, and the selected category.
 
 use levelup::results::{Answers, StoreError};
 use levelup::state::{Effect, Event, Screen, Take};
@@ -12,7 +12,7 @@ fn craft() -> Session {
     Session::new().assessment(CRAFT).take("woodwork")
 }
 
-/// The selected category, the answers and the name.
+/// The selected category, the answers, and the name.
 fn shown(session: &mut Session) -> (usize, Answers, String) {
     let take = form(session);
     (take.list.at, take.answers.clone(), take.name.clone())
@@ -150,7 +150,7 @@ fn answers_counted_as_lowest_stay_in_the_draft_if_the_result_is_not_saved() {
     assert_eq!(form(&mut session).answers.answered(), 4);
 }
 
-/// What happens to a form.
+/// An event in a form.
 #[derive(Debug, Clone)]
 enum Happening {
     Key(&'static str),
@@ -158,7 +158,7 @@ enum Happening {
     Name(&'static str),
     Second,
     Terminate(u8),
-    /// The program ends without another word to the store.
+    /// The program is killed, and writes nothing more to the store.
     Kill,
 }
 
@@ -241,7 +241,7 @@ proptest! {
                 break;
             }
             let now = shown(&mut session);
-            // After a kill, what the last write to the store contained.
+            // After a kill, the contents of the last write to the store.
             let writes = |effect: &Effect| matches!(effect,
                 Effect::SaveDraft { .. } | Effect::SavePlace { .. } | Effect::OpenDraft { .. });
             if session.effects()[known..].iter().any(writes) {

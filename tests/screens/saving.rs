@@ -468,7 +468,7 @@ fn the_first_window_finds_the_draft_that_the_second_kept_beside_its_own() {
 }
 
 #[test]
-fn a_clock_that_cannot_be_right_refuses_to_save_and_keeps_the_answers() {
+fn impossible_clock_prevents_saving_and_keeps_the_answers() {
     for time in [
         Timestamp::MIN,
         Timestamp::from_second(-1).unwrap(),
@@ -494,7 +494,7 @@ fn a_clock_that_cannot_be_right_refuses_to_save_and_keeps_the_answers() {
     }
 }
 
-/// Nothing on the way computes with a time that cannot be.
+/// No screen fails to compute with an impossible time.
 #[test]
 fn every_screen_opens_at_any_time_of_the_clock() {
     for time in [Timestamp::MIN, Timestamp::UNIX_EPOCH, LATEST] {

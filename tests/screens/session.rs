@@ -306,7 +306,7 @@ impl Session {
         self
     }
 
-    /// All of these keys wait at once, as two reads of the terminal: one step takes them in.
+    /// All of these keys arrive together, in two reads of the terminal: one step handles them.
     pub fn keys_at_once(mut self, keys: &str) -> Self {
         self.open();
         let sender = self.sender.clone().unwrap();

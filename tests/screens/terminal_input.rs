@@ -1,4 +1,4 @@
-//! The bytes of a terminal, and the events they are.
+//! The bytes of a terminal, and their events.
 
 use std::time::{Duration, Instant};
 
@@ -39,7 +39,7 @@ fn mouse(kind: MouseKind, x: u16, y: u16) -> Event {
     Event::Mouse(Mouse { kind, x, y })
 }
 
-/// What terminals send without a key being pressed.
+/// Bytes that terminals send although no key was pressed.
 const REPLIES: &[&[u8]] = &[
     // Device attributes, and the version.
     b"\x1b[?62;22c",
@@ -400,7 +400,7 @@ fn keys_arrive_in_every_form() {
     let eight_bit: &[(&[u8], &[Key])] = &[
         (b"\x9bA\x8fB\x9b1;5C", &[Key::Up, Key::Down, Key::Right]),
         ("\u{9b}A".as_bytes(), &[Key::Up]),
-        // Not UTF-8: only what is not is dropped.
+        // Invalid UTF-8: only the invalid bytes are dropped.
         (
             b"a\xffb\xc3q\xe2\x82\xacx",
             &[char('a'), char('b'), char('q'), char('€'), char('x')],
@@ -456,7 +456,7 @@ fn pastes_arrive_complete_and_unfinished() {
             "\u{9b}200~ab\u{9b}201~q".as_bytes(),
             &[paste("ab"), q.clone()],
         ),
-        // What ends a paste of the other form is text.
+        // The end of a paste in the other form is text.
         (
             b"\x1b[200~a\xc2\x9b201~q\x1b[201~",
             &[paste("a\u{9b}201~q")],

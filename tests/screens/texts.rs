@@ -207,7 +207,7 @@ fn written(buffer: &Buffer, from: u16, to: u16, y: u16) -> String {
 }
 
 #[test]
-fn find_and_filter_compare_what_people_see() {
+fn find_and_filter_compare_visible_text() {
     let club = CLUB.replace("\"Running\"", "\"Große  Straße\"");
     let session = Session::new().assessment(&club).keys("/");
     let mut session = session.types("RUNNING\u{AD} club").keys("Enter");

@@ -17,7 +17,7 @@ const SYSTEM: FileSystem = FileSystem::SYSTEM;
 
 fn quiet(_: u64, _: u64) {}
 
-/// Saves, backs up, and salvages on a file system; all of it works and leaves nothing else.
+/// Saves, backs up, and salvages on a file system, and checks that no other files are left.
 fn assert_works(file_system: FileSystem, what: &str) {
     let place = Place::new();
     let store = RedbStore::on_file_system(&place.path, file_system);

@@ -1,4 +1,4 @@
-//! Records with the right checksum that say what cannot be: on a server others write as well.
+//! Records with a valid checksum and impossible contents: on a server, other logins write too.
 
 use std::sync::Arc;
 
@@ -97,13 +97,13 @@ fn a_forged_result_is_skipped_counted_and_found_by_doctor() {
 }
 
 #[test]
-fn what_import_refuses_no_store_gives_out() {
+fn stores_skip_results_that_import_rejects() {
     for (what, forge) in FORGERIES {
         let mut forged = result(2, "club", "Ada", 2);
         forge(&mut forged);
         let (body, definition) = fuzzing::bodies(&forged).unwrap();
         assert!(fuzzing::result(&body, &definition).is_none(), "{what}");
-        // What import refuses, no store gives out. It trims names itself.
+        // Import trims names.
         let is_trimmed = forged.name.trim() != forged.name;
         let is_refused = from_json(&to_json(&forged)).is_err();
         assert!(
@@ -114,7 +114,7 @@ fn what_import_refuses_no_store_gives_out() {
 }
 
 #[test]
-fn lists_of_any_length_cost_nothing() {
+fn oversized_lists_are_rejected_unread() {
     let (mut plain, limit) = (result(1, "club", "Ada", 1), 1_000);
     plain.notes = vec![String::new(); 2];
     let (body, definition) = fuzzing::bodies(&plain).unwrap();
@@ -131,7 +131,7 @@ fn lists_of_any_length_cost_nothing() {
 }
 
 #[test]
-fn many_damaged_results_hide_nobody() {
+fn many_damaged_results_do_not_hide_people() {
     let place = Place::new();
     let store = place.store();
     store.save(&result(1, "club", "Ada", 1)).unwrap();

@@ -30,7 +30,7 @@ const GOLDEN_3: &str = concat!(
     env!("CARGO_MANIFEST_DIR"),
     "/tests/store/golden/schema-3.redb"
 );
-/// Names that are one person by the key of schema 4, and several by the one before.
+/// Names that are one person by the keys of schema 4, and several by the keys before.
 const GOLDEN_3_NAMES: &str = concat!(
     env!("CARGO_MANIFEST_DIR"),
     "/tests/store/golden/schema-3-names.redb"

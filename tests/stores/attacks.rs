@@ -1,7 +1,7 @@
-//! What a login can learn or do with SQL of its own: attacks, for each role.
+//! Attacks by each role: what a login can learn or do with its own SQL.
 //!
-//! Most of them ask a yes-or-no question twice: once about something that is in a closed team, and
-//! once about something that is not. A login that cannot read the team must get the same answer.
+//! Most attacks ask a yes-or-no question twice: about something that is in a closed team, and about
+//! something that is not. A login that cannot read the team must get the same response.
 
 use std::fmt::Write as _;
 use std::future::poll_fn;
@@ -135,7 +135,7 @@ impl Session {
         Self::with(database, login, "")
     }
 
-    /// One with options of the server, as in `-c role=…`.
+    /// A connection with options for the server, such as `-c role=…`.
     fn with(database: &Database, login: &str, options: &str) -> Self {
         let runtime = Builder::new_current_thread().enable_all().build().unwrap();
         let notices = Arc::new(Mutex::new(String::new()));
@@ -162,7 +162,7 @@ impl Session {
         }
     }
 
-    /// Whatever the server answers: rows, errors with all that they say, and notices.
+    /// The full response of the server: rows, errors with all their fields, and notices.
     fn ask(&self, sql: &str) -> String {
         let told = self.tell(sql);
         for tidy in ["ROLLBACK", "RESET SESSION AUTHORIZATION", "DISCARD ALL"] {
@@ -201,7 +201,7 @@ impl Session {
         let answer = |guess: &str| {
             let told = self.ask(&question(guess));
             if told.contains("PLANNEDSTMT") {
-                // A plan has the guess as bytes: what the planner makes of it counts.
+                // A plan contains the guess as bytes: compare only what the planner makes of it.
                 let estimate = |line: &&str| line.contains("_rows") || line.contains("_cost");
                 return told.lines().filter(estimate).collect::<Vec<_>>().join("\n");
             }
@@ -218,7 +218,7 @@ impl Session {
     }
 }
 
-/// A login with no role at all.
+/// A login without a role.
 fn stranger(database: &Database) -> String {
     let eve = format!("{}_eve", database.name);
     database
@@ -248,8 +248,8 @@ fn no_statement_answers_a_question_about_a_closed_team() {
     assert!(leaks.is_empty(), "{}: {}", leaks.len(), leaks.join("\n\n"));
 }
 
-/// Calls of functions that depend on a guess, each with a guess about the closed team and one that
-/// is about nothing.
+/// Calls of functions that depend on a guess, each with a guess that is true for the closed team and
+/// one that is false.
 const CALLS: [(&str, &str, &str); 16] = [
     (
         "list_page(3, GUESS, NULL, NULL, NULL, NULL, NULL, false, 50)",
@@ -314,7 +314,7 @@ const CALLS: [(&str, &str, &str); 16] = [
     ("read_drafts(3, GUESS, NULL, NULL)", "'bob'", "'cem'"),
 ];
 
-/// How much a call read, in the ways in which the server says it. The first call warms caches.
+/// How much a call read, by all counters of the server. The first call fills the caches.
 const WORK: [&str; 2] = [
     "SELECT count(*) FROM levelup.CALL; BEGIN;
         SELECT count(*) FROM levelup.CALL;
@@ -344,7 +344,7 @@ fn functions_do_the_same_work_for_every_guess() {
     for (call, hit, miss) in CALLS {
         for work in WORK {
             let ask = |guess: &str| work.replace("CALL", &call.replace("GUESS", guess));
-            // Each on a connection without a past: the numbers are sums.
+            // Each on a new connection, because the counters are sums.
             let told = [hit, miss].map(|guess| {
                 let told = Session::new(database, &ada).ask(&ask(guess));
                 told.replace(guess.trim_matches('\''), "GUESS")
@@ -354,14 +354,14 @@ fn functions_do_the_same_work_for_every_guess() {
             }
         }
     }
-    // The plans of what a function runs hold estimates, and are not shown.
+    // The plans of statements in a function contain estimates, and are not shown.
     let plan = "SET debug_print_plan = on; SET client_min_messages = debug1;
         SELECT * FROM levelup.count_results(3)";
     assert_eq!(session.ask(plan).matches("PLANNEDSTMT").count(), 1);
     assert!(leaks.is_empty(), "{}: {}", leaks.len(), leaks.join("\n\n"));
 }
 
-/// The parameters of `levelup.save_result` for a result of its own, as SQL.
+/// The parameters of `levelup.save_result` for a new result, as SQL.
 const SAVE: [(&str, &str); 18] = [
     ("id", "'00000000-0000-0000-0000-0000000000a0'"),
     ("taken_at", "1"),
@@ -437,7 +437,7 @@ fn a_forged_row_is_refused_by_its_constraint() {
 }
 
 #[test]
-fn a_hash_of_a_wording_tells_nothing_about_it() {
+fn hash_of_a_wording_reveals_nothing() {
     let Some(team) = Team::new() else {
         return;
     };
@@ -448,13 +448,13 @@ fn a_hash_of_a_wording_tells_nothing_about_it() {
     let leak = session.leaks(ask, &team.hash, &absent);
     let told = session.ask(&save("definition", &team.hash));
     assert!(told.contains("results_wording"), "{told}");
-    // Both are refused, with nothing but the guess.
+    // Both are rejected, and the errors contain only the guess.
     let told = leak.unwrap_or_default();
     assert!(!told.contains("Running"), "{told}");
 }
 
 #[test]
-fn a_result_of_somebody_else_is_a_conflict_whatever_it_contains() {
+fn result_of_another_login_is_always_a_conflict() {
     let Some(team) = Team::new() else {
         return;
     };
@@ -489,7 +489,7 @@ fn a_session_is_its_login_in_every_role() {
     let eve = stranger(database);
     let lea = database.user("lea", "levelup_lead");
     let all = "SELECT levelup.count_results(3)";
-    // A role of her own, and the one of all members, by statement and by option.
+    // Her own role, and the role of all members, by statement and by option.
     let role = format!(
         "CREATE ROLE {ada}_two IN ROLE levelup_member; GRANT {ada}_two TO {ada};
         ALTER ROLE {lea} NOINHERIT; CREATE SCHEMA shared AUTHORIZATION {ada};
@@ -523,7 +523,7 @@ fn a_session_is_its_login_in_every_role() {
         let told = Session::new(database, &ada).ask(&format!("SET ROLE {stolen}; {all}"));
         assert!(told.contains("42501"), "{stolen}: {told}");
     }
-    // A function of a member is run by a login without a role: it is that login's call.
+    // A login without a role calls a function of a member: it is still a call of that login.
     let lend = format!(
         "CREATE FUNCTION shared.lend() RETURNS bigint LANGUAGE sql SECURITY DEFINER AS '{all}'"
     );
@@ -542,7 +542,7 @@ fn a_session_is_its_login_in_every_role() {
     assert_eq!(told, "3005\n");
 }
 
-/// What no role may do, by SQL.
+/// SQL that no role may run.
 const WRITES: [&str; 26] = [
     "INSERT INTO levelup.results (id, owner) VALUES (gen_random_uuid(), 'x')",
     "INSERT INTO levelup.results (id) SELECT id FROM levelup.results
@@ -602,7 +602,7 @@ fn no_role_has_a_privilege_on_a_table() {
             assert_eq!(session.ask(sql), "", "{role}: {sql}");
         }
     }
-    // The schema as it is: its owner alone may do everything.
+    // In the actual schema, only the owner has privileges.
     let granted = "SELECT c.relname FROM pg_class c, aclexplode(c.relacl) a
         WHERE c.relnamespace = 'levelup'::regnamespace AND a.grantee <> c.relowner";
     assert_eq!(database.sql("postgres", granted).unwrap(), "");
@@ -616,7 +616,7 @@ fn no_role_has_a_privilege_on_a_table() {
 }
 
 #[test]
-fn each_role_does_what_it_may_and_no_more() {
+fn each_role_can_do_only_what_is_granted() {
     let Some(team) = Team::new() else {
         return;
     };
@@ -633,7 +633,7 @@ fn each_role_does_what_it_may_and_no_more() {
     ] {
         assert_eq!(session.ask("SELECT levelup.count_results(3)"), reads);
         assert_eq!(session.ask(drafts).contains(&team.bob), others);
-        // Nobody changes the draft of somebody else, or learns their name.
+        // No login can change the draft of another login, or learn its name.
         session.ask("SELECT levelup.remove_draft(3, 'bob', 'closed')");
         session.ask(
             "SELECT levelup.put_draft(3, 'bob', 'closed', false,
@@ -653,7 +653,7 @@ fn each_role_does_what_it_may_and_no_more() {
     }
     let bob = database.store_of(&team.bob);
     assert_eq!(bob.drafts("Bob").unwrap(), [draft(0xd0, "closed", "Bob")]);
-    // The number of changes is about what a login can read, and about no one else.
+    // The number of changes only counts what a login can read.
     let changes = "SELECT levelup.count_changes(3)";
     assert_eq!(ada.ask(changes), "0\n");
     bob.save(&result(0xb1, "closed", "Bob", 1)).unwrap();
@@ -668,8 +668,8 @@ fn each_role_does_what_it_may_and_no_more() {
     assert_eq!(bob.count().unwrap(), 3001);
 }
 
-/// Functions and operators that a login puts where the server may find them by mistake. Each makes
-/// the login a superuser if a superuser calls it.
+/// Functions and operators that a login creates where the server could find them by mistake. Each
+/// makes the login a superuser if a superuser calls it.
 const TRAPS: &str = "CREATE FUNCTION public.trap() RETURNS boolean LANGUAGE plpgsql AS $$ BEGIN
         ALTER ROLE LOGIN SUPERUSER; RETURN true; EXCEPTION WHEN OTHERS THEN RETURN true; END $$;
     CREATE FUNCTION public.pg_has_role(text, text, text) RETURNS boolean LANGUAGE sql AS 'SELECT public.trap()';
@@ -683,7 +683,7 @@ const TRAPS: &str = "CREATE FUNCTION public.trap() RETURNS boolean LANGUAGE plpg
     CREATE FUNCTION public.current_setting(text, text) RETURNS text LANGUAGE sql AS 'SELECT public.trap()::text'";
 
 #[test]
-fn an_administrator_calls_no_function_that_others_made() {
+fn administrator_never_calls_functions_of_others() {
     let Some(database) = server::empty() else {
         return;
     };
@@ -713,7 +713,7 @@ fn an_administrator_calls_no_function_that_others_made() {
 
     let won = format!("SELECT rolsuper FROM pg_roles WHERE rolname = '{eve}'");
     assert_eq!(database.sql("postgres", &won).unwrap(), "f");
-    // The trap works: who finds it by name falls into it.
+    // The trap works: an unqualified call runs it.
     let find = "SELECT public.pg_has_role('a'::text, 'b'::text, 'USAGE'::text)";
     database.sql("postgres", find).unwrap();
     assert_eq!(database.sql("postgres", &won).unwrap(), "t");

@@ -327,7 +327,7 @@ fn a_wrong_password_is_said_and_saves_nothing() {
     assert_eq!(found.unwrap(), "0");
 }
 
-/// A server of an attacker: it asks for the password in clear, and says what it was sent.
+/// A server of an attacker: it asks for the password in clear text, and returns what it was sent.
 fn greedy() -> (u16, std::sync::mpsc::Receiver<String>) {
     use std::io::{Read as _, Write as _};
     let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();

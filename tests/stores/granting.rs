@@ -1,4 +1,4 @@
-//! Roles that are granted, and which login saved what.
+//! Granted roles, and the login that saved a result.
 
 use levelup::store::{Role, SharedName};
 
@@ -7,7 +7,7 @@ use super::server;
 use super::support::result;
 
 #[test]
-fn grant_lets_a_login_in_however_it_is_spelled() {
+fn grant_accepts_any_spelling_of_a_login() {
     let Some(database) = server::fresh() else {
         return;
     };
@@ -54,7 +54,7 @@ fn grant_without_the_right_shows_the_sql_for_the_administrator() {
     database.sql("postgres", sql.trim()).unwrap();
     let lead = format!("SELECT pg_has_role('{eve}', 'levelup_lead', 'MEMBER')");
     assert_eq!(database.sql("postgres", &lead).unwrap(), "t");
-    // Who sets up another database is told who can read everything in it.
+    // Setting up another database reports who can read everything in it.
     let other = server::empty().unwrap();
     let admin = Machine::new(&other, "postgres");
     let (code, _, err) = admin.levelup(&["store", "init"]);
@@ -85,7 +85,7 @@ fn show_names_the_login_that_saved_a_result() {
 }
 
 #[test]
-fn a_name_that_several_logins_save_under_is_known() {
+fn names_shared_by_several_logins_are_listed() {
     let Some(database) = server::fresh() else {
         return;
     };
@@ -97,7 +97,7 @@ fn a_name_that_several_logins_save_under_is_known() {
     for (number, name) in [(3, "ADA"), (4, "Cleo")] {
         second.save(&result(number, "club", name, 2)).unwrap();
     }
-    // What they cannot read they do not learn.
+    // A login does not learn about results that it cannot read.
     assert_eq!(first.shared_names("club").unwrap(), []);
     let shared = SharedName {
         person: "ada".to_owned(),
@@ -118,7 +118,7 @@ fn a_name_that_several_logins_save_under_is_known() {
 }
 
 #[test]
-fn a_schema_or_roles_that_somebody_prepared_are_refused() {
+fn prepared_schema_and_roles_are_rejected() {
     let Some(database) = server::empty() else {
         return;
     };

@@ -130,7 +130,7 @@ fn a_list_reads_no_record() {
 }
 
 #[test]
-fn a_login_locks_nobody_else() {
+fn a_login_does_not_lock_other_logins() {
     let Some(database) = server::fresh() else {
         return;
     };
@@ -160,7 +160,7 @@ fn a_login_locks_nobody_else() {
 }
 
 #[test]
-fn a_forged_level_hides_no_other_result_and_is_found() {
+fn forged_level_is_found_and_hides_no_other_result() {
     use std::fmt::Write as _;
 
     use levelup::results::Answer;

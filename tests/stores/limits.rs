@@ -1,4 +1,4 @@
-//! Slow lines, locks and calls that are given up.
+//! Slow connections, locks, and calls that are given up.
 
 use std::io::{Read as _, Write as _};
 use std::net::{Shutdown, TcpListener, TcpStream};
@@ -12,9 +12,9 @@ use levelup::store::{Location, StoreError, Upkeep, open};
 use super::server::{self, Database};
 use super::support::{everything, result};
 
-/// Far less than anything here takes on a slow line.
+/// Far less than any call here takes on a slow connection.
 const DEADLINE: Duration = Duration::from_millis(600);
-/// Bytes that a slow line passes in each of its moments.
+/// How many bytes a slow connection passes at a time.
 const CHUNK: usize = 4 << 10;
 
 /// The store of a database by a TCP line of 200 KB a second.
@@ -61,7 +61,7 @@ fn down(mut from: UnixStream, mut to: TcpStream) {
     let _ = to.shutdown(Shutdown::Both);
 }
 
-/// Until this many sessions of the database stand like this.
+/// Waits until this many sessions of the database are in this state.
 fn until(database: &Database, stand: &str, many: &str) {
     let sql = format!(
         "SELECT count(*) FROM pg_stat_activity
@@ -77,7 +77,7 @@ fn until(database: &Database, stand: &str, many: &str) {
 }
 
 #[test]
-fn a_line_that_is_slow_and_moves_is_waited_for() {
+fn slow_connection_is_not_given_up() {
     let Some(database) = server::fresh() else {
         return;
     };
@@ -98,7 +98,7 @@ fn a_line_that_is_slow_and_moves_is_waited_for() {
 }
 
 #[test]
-fn a_lock_makes_the_store_busy_and_leaves_nobody_waiting() {
+fn locked_table_makes_the_store_busy() {
     let Some(database) = server::fresh() else {
         return;
     };
@@ -173,7 +173,7 @@ fn noisy(login: &'static [u8]) -> Arc<dyn Upkeep> {
 }
 
 #[test]
-fn a_server_that_sends_notices_without_end_is_given_up() {
+fn server_with_endless_notices_is_given_up() {
     // The login is accepted; it is accepted and done.
     for login in [
         &b"R\0\0\0\x08\0\0\0\0"[..],

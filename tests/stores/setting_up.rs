@@ -149,7 +149,7 @@ fn it_needs_no_superuser_and_its_copy_by_pg_dump_is_a_store() {
 }
 
 #[test]
-fn roles_that_somebody_prepared_are_refused() {
+fn prepared_roles_are_rejected() {
     let Some(server) = untouched() else {
         return;
     };
@@ -209,7 +209,7 @@ fn of_many_that_set_up_at_once_one_does_it() {
 }
 
 #[test]
-fn a_store_of_an_unreleased_schema_is_refused_and_left_alone() {
+fn unreleased_schema_is_rejected_and_not_changed() {
     let Some(database) = server::fresh() else {
         return;
     };

@@ -151,7 +151,7 @@ fn sigterm_ends_the_program_if_the_terminal_does_not_read_the_first_frame() {
 }
 
 #[test]
-fn a_terminal_that_vanishes_behind_an_editor_ends_the_program() {
+fn closing_the_terminal_during_an_editor_ends_the_program() {
     let place = Place::new().variable("EDITOR", "sh -c 'echo editor; read line; true'");
     let mut program = place.script("trap '' HUP; exec \"$@\"", &FORM);
     program.shows("0 of 3 answered");

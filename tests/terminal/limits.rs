@@ -1,6 +1,6 @@
 use crate::place::{FORM, Place};
 
-/// From too few for the first to enough for all.
+/// From too few for the first file to enough for all.
 const FEW: [u8; 4] = [4, 5, 12, 16];
 
 #[test]

@@ -5,7 +5,7 @@ use crate::program::Program;
 
 /// A title, a color, a C1 introducer, a character that turns the direction, one without width.
 const HOSTILE: &str = "a\u{1b}]0;title\u{7}b\u{1b}[31mc\u{9b}2Jd\u{202e}e\u{200b}f";
-/// What of it changes a terminal.
+/// The characters in it that change a terminal.
 const RAW: [&str; 6] = [
     "\u{1b}]0",
     "\u{7}",

@@ -5,7 +5,7 @@ use crate::place::Place;
 const PLAIN: [&str; 5] = ["take", "running-club", "--plain", "--name", "Test User"];
 
 #[test]
-fn lines_of_a_terminal_have_no_replies_and_obey_any_backspace() {
+fn plain_lines_drop_replies_and_apply_backspace() {
     let place = Place::new();
     let mut program = place.levelup(&PLAIN);
     program.shows("1 of 3. Jumping.");

@@ -29,7 +29,7 @@ pub struct Program {
     terminal: Option<(Keys, Master)>,
     seen: Shared,
     enough: Arc<AtomicBool>,
-    /// Locked, it keeps the terminal from reading what the program writes.
+    /// While it is locked, the terminal does not read what the program writes.
     pub reads: Arc<Mutex<()>>,
     reader: Option<JoinHandle<()>>,
     is_line_mode_as_before: Box<dyn Fn(&Master) -> bool>,
@@ -106,7 +106,7 @@ impl Program {
         self.held.write_all(text.as_bytes()).unwrap();
     }
 
-    /// Gives the terminal a size that nothing can show.
+    /// Sets a size of the terminal that no screen has.
     pub fn claims(&self, columns: u16, rows: u16) {
         let (_, master) = self.terminal.as_ref().unwrap();
         master.resize(size(columns, rows)).unwrap();

@@ -1,4 +1,4 @@
-//! What a terminal replies, over a real terminal.
+//! Replies of a terminal, on a real pty.
 
 use std::thread;
 use std::time::Duration;
@@ -6,7 +6,7 @@ use std::time::Duration;
 use crate::place::Place;
 use crate::program::Program;
 
-/// What terminals send to questions that another program asked, and on their own.
+/// Replies to requests of another program, and reports that terminals send unrequested.
 const REPLIES: [&str; 33] = [
     "\x1b[?997;1n",
     "\x1b[?2026;2$y",
@@ -106,7 +106,7 @@ fn unfinished_replies_do_not_block_keys() {
         "\x1b[[",
     ] {
         program.press(begin);
-        // Not for anything to happen: for the program to give up.
+        // Long enough for the program to give up the sequence.
         thread::sleep(Duration::from_millis(300));
         takes_keys(&mut program, begin);
     }
@@ -152,7 +152,7 @@ fn random_sequences_are_not_keys() {
     quits(program);
 }
 
-/// Numbers that look random, the same in each run.
+/// Pseudorandom numbers, the same in each run.
 struct Random(u64);
 
 impl Random {

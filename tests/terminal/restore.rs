@@ -4,13 +4,13 @@ use std::num::NonZeroU16;
 use crate::place::{FORM, Place};
 use crate::program::Program;
 
-/// Fills the screen, as a shell does before somebody starts a program.
+/// Fills the screen, like a shell before a program is started.
 const OLD_TEXT: &str = "for n in $(seq 60); do echo \"old text $n: a line as long as the screen is wide, no less\"; done";
 
 /// The sequences that switch to the alternate screen and back.
 const ALTERNATE: [&str; 2] = ["\x1b[?1049h", "\x1b[?1049l"];
 
-/// Leaves all modes set that a full-screen program can set, and its text.
+/// Sets all modes that a full-screen program can set, and leaves its text.
 const RUDE_EDITOR: &str = r"printf '\033[2J\033[Htext of the editor, in the middle of its work'
 printf '\033[1;31;7;4m'      # attributes
 printf '\033[5;10r\033[?6h'  # margins, and origin mode
@@ -22,7 +22,7 @@ printf '\033[?2004l'         # no bracketed paste
 printf '\033(0\016'          # line drawing characters
 ";
 
-/// What the program has written, on a terminal that has no alternate screen.
+/// The output of the program on a terminal without an alternate screen.
 fn without_alternate_screen(program: &Program) -> vt100::Parser {
     let mut written = String::from_utf8_lossy(&program.seen().bytes).into_owned();
     for sequence in ALTERNATE {
@@ -38,7 +38,7 @@ fn rows(screen: &vt100::Screen) -> Vec<String> {
     screen.rows(0, 80).collect()
 }
 
-/// Whether what is written next stands on a line of its own, on the left.
+/// Checks that the next output starts at the left of an empty line.
 fn assert_on_own_line(screen: &vt100::Screen, what: &str) {
     let (row, column) = screen.cursor_position();
     assert_eq!(column, 0, "{what}");
@@ -63,7 +63,7 @@ fn first_frame_is_drawn_on_an_empty_screen_without_an_alternate_screen() {
 }
 
 #[test]
-fn prompt_stands_on_its_own_line_after_the_end_without_an_alternate_screen() {
+fn prompt_is_on_its_own_line_without_an_alternate_screen() {
     type Ending = fn(&mut Program);
     let endings: [(&str, Ending, u32); 4] = [
         ("quit", |program| program.press("q"), 0),
@@ -93,7 +93,7 @@ fn prompt_stands_on_its_own_line_after_the_end_without_an_alternate_screen() {
         let terminal = without_alternate_screen(&program);
 
         assert_on_own_line(terminal.screen(), what);
-        // With one, the shell's text and cursor are back where they were.
+        // With one, the text and the cursor of the shell are restored.
         if what != "too small" {
             let seen = program.seen();
             assert!(rows(seen.screen())[22].starts_with("old text 60"), "{what}");
@@ -104,7 +104,7 @@ fn prompt_stands_on_its_own_line_after_the_end_without_an_alternate_screen() {
 
 #[cfg(debug_assertions)]
 #[test]
-fn errors_stand_on_their_own_line_without_an_alternate_screen() {
+fn errors_are_on_their_own_line_without_an_alternate_screen() {
     let place = Place::new().variable("LEVELUP_PANIC", "loop");
     let mut program = place.form();
     program.press("!");
@@ -144,7 +144,7 @@ fn everything_an_editor_leaves_set_is_reset_when_it_returns() {
     let terminal = without_alternate_screen(&program);
     assert_eq!(terminal.screen().contents_formatted(), before);
     assert_eq!(terminal.screen().input_mode_formatted(), modes);
-    // What the emulator knows nothing about.
+    // Modes that the emulator does not support.
     assert_resets(&program, "text of the editor");
     program.press("2");
     program.shows("1 of 3 answered · saved");

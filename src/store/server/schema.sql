@@ -8,8 +8,8 @@ CREATE TABLE levelup.about (
     value text NOT NULL
 );
 
--- The wording of assessments, by the SHA-256 of the body of the record. Each login has a row of its
--- own for a wording: logins neither block each other nor learn what others have saved.
+-- The wording of assessments, by the SHA-256 of the body of the record. Each login has
+-- separate rows, so that logins neither block each other nor learn what others have saved.
 CREATE TABLE levelup.definitions (
     hash bytea NOT NULL,
     owner text COLLATE "C" NOT NULL,
@@ -41,7 +41,7 @@ CREATE TABLE levelup.results (
     mean_of integer,
     definition bytea NOT NULL,
     record bytea NOT NULL,
-    -- When it is in trash, since when.
+    -- When the result was moved to trash, if it is there.
     binned_at bigint,
     -- Which login saved the record, and when. Only functions set these.
     saved_at timestamptz NOT NULL,
@@ -95,7 +95,7 @@ CREATE INDEX results_by_owner ON levelup.results (listed_owner, taken_at DESC, i
 CREATE INDEX results_in_trash ON levelup.results (owner)
     WHERE binned_at IS NOT NULL;
 
--- Drafts. One that is the other draft has a key of its own.
+-- Drafts. The other draft has a separate key.
 CREATE TABLE levelup.drafts (
     owner text COLLATE "C" NOT NULL,
     person text COLLATE "C" NOT NULL,
@@ -515,7 +515,7 @@ BEGIN
         FROM levelup.results s WHERE s.id = i.id LIMIT 1) r ORDER BY r.id;
 END $$;
 
--- At most so many IDs that end with these digits, which are given from the end.
+-- A limited number of IDs that end with these digits, which are given in reverse.
 CREATE FUNCTION levelup.find_ids(program integer, digits text, in_trash boolean, most bigint)
 RETURNS TABLE (id uuid)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -633,7 +633,7 @@ BEGIN
     END IF;
 END $$;
 
--- The wordings under which the results were answered that the login can read.
+-- The wordings of the results that the login can read.
 CREATE FUNCTION levelup.check_definitions(program integer) RETURNS TABLE (hash bytea, record bytea)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
