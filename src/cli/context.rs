@@ -302,7 +302,7 @@ impl Context {
         let path = diagnostics::shown_path(&broken.path);
         let check = CommandLine::new("check").operand(&broken.path);
         let from = match taken.origin {
-            Origin::BuiltIn => "the one built into levelup".to_owned(),
+            Origin::BuiltIn => "the built-in one".to_owned(),
             _ => diagnostics::shown_path(&taken.path),
         };
         self.note(&format!(

@@ -92,8 +92,7 @@ fn size(text: &str) -> Result<Size, String> {
         let fits = |cells| (1..=SIZE_MAX).contains(&cells);
         (fits(width) && fits(height)).then_some(Size { width, height })
     };
-    let limit =
-        || format!("a size is columns and rows, up to {SIZE_MAX}x{SIZE_MAX}, such as 120x36");
+    let limit = || format!("use columns and rows, up to {SIZE_MAX}x{SIZE_MAX}, such as 120x36");
     read().ok_or_else(limit)
 }
 

@@ -186,6 +186,6 @@ fn tell_unknown(slug: &str, context: &Context) {
 fn is_a_file(location: &Location) -> Failure {
     let shown = location.shown();
     Failure::usage(format!("the store {} is a file", shown.display())).hint(
-        "it needs no setting up, and who may read it reads all of it; postgres://USER@HOST/DATABASE is a server",
+        "a store in a file needs no setup and has no roles; for a store on a server, use postgres://USER@HOST/DATABASE",
     )
 }

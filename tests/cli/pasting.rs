@@ -173,6 +173,24 @@ fn restore_can_be_pasted_after_delete_in_another_store() {
 }
 
 #[test]
+fn restore_can_be_pasted_after_import_into_another_store() {
+    let door = Door::new().assessment(CLUB);
+    let store = "--store 'my store (1).redb'";
+    door.run(&format!(
+        "submit running-club --name Ada --set jumping=1 {store}"
+    ));
+    let exported = door.run(&format!("export {store}")).stdout;
+    door.run(&format!("delete @ {store}"));
+    let door = door.stdin(&exported);
+    let imported = door.run(&format!("import - {store}")).stderr;
+    let restore = between(&imported, "; run ", " to restore");
+
+    let output = pasted(&door, restore);
+
+    assert!(output.status.success(), "{restore}: {output:?}");
+}
+
+#[test]
 fn usage_does_not_name_options_that_a_variable_sets() {
     for variable in ["LEVELUP_STORE", "LEVELUP_ASSESSMENTS", "LEVELUP_CONFIG"] {
         let outcome = Door::new().variable(variable, "x").run("show");

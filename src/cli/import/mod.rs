@@ -38,10 +38,9 @@ const HELP: &str = "\
 Reads what levelup export and levelup show --format json write: JSON Lines, a list, or one result \
 after another.
 
-All or nothing: where anything is wrong with any of it, or another result has the same id, \
-nothing is changed and the code is 4. A result that is there already, the same, stays as it is. \
-One that is in trash stays there and is named; with --restore it is restored. Drafts are left \
-alone.";
+All or nothing: if any of the input is invalid, or a different result with the same ID exists, \
+nothing is changed and the exit code is 4. Results that exist already are not changed. Results in \
+trash stay there and are reported; with --restore, they are restored. Drafts are not changed.";
 
 /// `levelup import`: brings results in.
 ///

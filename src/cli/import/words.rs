@@ -97,18 +97,20 @@ pub(super) fn tell_left_in_trash(left: &BTreeSet<Uuid>, context: &Context) {
         return;
     }
     let ids: Vec<_> = left.iter().take(TOLD).map(|id| short_id(*id)).collect();
-    let ids = ids.join(" ");
     let more = match left.len().saturating_sub(TOLD) {
         0 => String::new(),
         more => format!(" and {} more", thousands(more as u64)),
     };
-    let those = if more.is_empty() {
-        format!("levelup restore {ids}")
+    let command = if more.is_empty() {
+        let ids = ids.iter();
+        let restore = ids.fold(CommandLine::new("restore"), CommandLine::operand);
+        context.again(restore).to_string()
     } else {
         "the import again with --restore".to_owned()
     };
+    let ids = ids.join(" ");
     context.note(&format!(
-        "in trash: {ids}{more}; run {those} to restore them"
+        "in trash: {ids}{more}; run {command} to restore them"
     ));
 }
 
