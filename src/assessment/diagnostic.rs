@@ -147,6 +147,8 @@ pub enum Problem {
         /// The one that stands before it.
         first: String,
     },
+    /// A label reads as a keyword for an answer that is no level.
+    KeywordLabel(String),
     /// Another file of the folder has the same slug.
     SameSlug {
         /// The slug of both.

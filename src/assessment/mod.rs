@@ -39,7 +39,7 @@ pub use listed::Listed;
 pub use nearest::nearest;
 pub use parse::{Parsed, parse};
 pub use prose::paragraphs;
-pub use rating::Rating;
+pub use rating::{ANSWER_KEYWORDS, Rating};
 pub use slug::{SLUG_MAX, fixed_key, fixed_slug, is_key, is_slug, slug_in_path};
 pub use text_key::text_key;
 pub use visible::{

@@ -1,6 +1,9 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+/// The keywords for answers without a level: don't know, not applicable, and none yet.
+pub const ANSWER_KEYWORDS: [&str; 3] = ["unknown", "n/a", "unanswered"];
+
 /// One step of a ladder, such as "Better".
 ///
 /// In files and in JSON a rating is a plain string, or `{ name, description }` where it says more.

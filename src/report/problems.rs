@@ -195,6 +195,11 @@ fn about_labels(problem: &Problem) -> Option<Words> {
         )
         .also("this is the first")
         .help("as an answer, only the exact label is accepted; use two different words"),
+        Problem::KeywordLabel(label) => Words::new(
+            format!("the label `{label}` reads as an answer keyword"),
+            "this is a level",
+        )
+        .help("use another word: unknown, n/a, and unanswered are answers without a level"),
         _ => return None,
     })
 }

@@ -1,5 +1,5 @@
 use super::Answer;
-use crate::assessment::{Assessment, nearest, text_key};
+use crate::assessment::{ANSWER_KEYWORDS, Assessment, nearest, text_key};
 
 /// What a written answer says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,11 +51,14 @@ pub enum AnswerError {
 }
 
 /// The words for what is no level.
-const WORDS: [(&str, Answer); 3] = [
-    ("unknown", Answer::Unknown),
-    ("n/a", Answer::NotApplicable),
-    ("unanswered", Answer::Unanswered),
-];
+const WORDS: [(&str, Answer); 3] = {
+    let [unknown, not_applicable, unanswered] = ANSWER_KEYWORDS;
+    [
+        (unknown, Answer::Unknown),
+        (not_applicable, Answer::NotApplicable),
+        (unanswered, Answer::Unanswered),
+    ]
+};
 
 /// Reads the answer to the category at `index`: a level or a label, with `+` behind it for level
 /// up or `>` and a level wanted; `unknown`, `n/a` or `unanswered`.

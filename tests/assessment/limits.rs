@@ -126,6 +126,30 @@ fn labels_that_differ_in_case_alone_are_a_warning() {
 }
 
 #[test]
+fn labels_that_read_as_a_keyword_are_a_warning() {
+    for label in ["unknown", "N/A", " Unanswered ", "un\u{200B}known"] {
+        let file = ladder(&format!("'Good', '{label}', {{ name = '{label}x' }}"));
+        let kinds: Vec<_> = file
+            .diagnostics
+            .iter()
+            .map(|found| found.severity)
+            .collect();
+        assert_eq!(kinds, [Severity::Warning], "{label}");
+        assert!(file.assessment.is_some(), "{label}");
+        assert!(
+            shown(&file).contains("reads as an answer keyword"),
+            "{}",
+            shown(&file)
+        );
+    }
+    assert!(
+        ladder("'Unknown territory', 'na', 'not applicable'")
+            .diagnostics
+            .is_empty()
+    );
+}
+
+#[test]
 fn labels_that_look_the_same_are_a_warning() {
     for labels in [
         "'Good', 'Go\u{200B}od'",

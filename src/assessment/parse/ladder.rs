@@ -4,7 +4,9 @@ use std::ops::Range;
 use toml::de::DeValue;
 
 use crate::assessment::fields::{Fields, Value, list, wrong_type};
-use crate::assessment::{Expected, Field, Findings, Place, Problem, Rating, text, text_key};
+use crate::assessment::{
+    ANSWER_KEYWORDS, Expected, Field, Findings, Place, Problem, Rating, text, text_key,
+};
 
 /// The keys of a rating that is written as a table.
 pub const RATING_KEYS: &[&str] = &["name", "description"];
@@ -38,6 +40,7 @@ pub fn ladder(fields: &Fields<'_, '_>, findings: &mut Findings) -> Option<Ladder
         .filter_map(|(index, item)| {
             let (rating, span) = rating(item, findings)?;
             check_number(&rating.name, index + 1, &span, findings);
+            check_keyword(&rating.name, &span, findings);
             check_same(&rating.name, &span, &mut seen, findings);
             Some(rating)
         })
@@ -85,6 +88,12 @@ fn check_number(label: &str, position: usize, span: &Range<usize>, findings: &mu
     if is_number && label != position.to_string() {
         let label = label.to_owned();
         findings.error(span.clone(), Problem::MisplacedNumber { label, position });
+    }
+}
+
+fn check_keyword(label: &str, span: &Range<usize>, findings: &mut Findings) {
+    if ANSWER_KEYWORDS.contains(&text_key(label).as_str()) {
+        findings.warning(span.clone(), Problem::KeywordLabel(label.to_owned()));
     }
 }
 
