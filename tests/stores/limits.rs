@@ -184,3 +184,16 @@ fn server_with_endless_notices_is_given_up() {
         assert!(matches!(error, StoreError::Away { .. }), "{error:?}");
     }
 }
+
+#[test]
+fn a_server_that_announces_a_huge_message_is_given_up() {
+    // The login is accepted and done, and the next message has nearly 2 GiB.
+    let login = b"R\0\0\0\x08\0\0\0\0Z\0\0\0\x05ID\x7f\xff\xff\xf0";
+
+    let error = noisy(login).count().unwrap_err();
+
+    let StoreError::Away { why, .. } = &error else {
+        panic!("{error:?}");
+    };
+    assert!(why.contains("128 MiB"), "{error:?}");
+}

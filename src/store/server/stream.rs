@@ -23,6 +23,10 @@ const SLOWEST: u64 = 8 << 10;
 /// all notices.
 const GREETING_MAX: u64 = 1 << 20;
 
+/// The longest message of a server that is read. The longest record has 42 MB, and the client
+/// reserves memory for the length that a message announces.
+const MESSAGE_MAX: usize = 128 << 20;
+
 /// When bytes last arrived or left on a connection, and how many await a response.
 pub(super) struct Progress {
     start: Instant,
@@ -118,6 +122,7 @@ impl TlsConnect<Box<dyn Socket>> for Layer {
             Ok(Stream {
                 inner,
                 head: Some(Vec::new()),
+                messages: Messages::default(),
                 allowed: self.allowed,
                 progress: self.progress,
             })
@@ -129,8 +134,43 @@ pub(super) struct Stream {
     inner: Secured,
     /// The first bytes from the server, until the authentication method is known.
     head: Option<Vec<u8>>,
+    messages: Messages,
     allowed: Allowed,
     progress: Arc<Progress>,
+}
+
+/// Where the messages from the server begin: each has a type, its length, and its content.
+#[derive(Default)]
+struct Messages {
+    /// The first bytes of a message, until its length is known.
+    head: Vec<u8>,
+    /// How many bytes of its content are to come.
+    left: usize,
+}
+
+impl Messages {
+    /// Refuses a message that is too long as soon as it begins.
+    fn check(&mut self, mut read: &[u8]) -> io::Result<()> {
+        while !read.is_empty() {
+            let content = self.left.min(read.len());
+            self.left -= content;
+            read = &read[content..];
+            let head = read.len().min(5 - self.head.len());
+            self.head.extend(&read[..head]);
+            read = &read[head..];
+            let [_, a, b, c, d] = self.head[..] else {
+                continue;
+            };
+            let length = usize::try_from(u32::from_be_bytes([a, b, c, d])).unwrap_or(usize::MAX);
+            if length > MESSAGE_MAX {
+                return Err(io::Error::other("it sent a message of more than 128 MiB"));
+            }
+            self.head.clear();
+            // The length includes itself.
+            self.left = length.saturating_sub(4);
+        }
+        Ok(())
+    }
 }
 
 impl Stream {
@@ -171,6 +211,7 @@ impl AsyncRead for Stream {
         if !read.is_empty() {
             self.progress.read(read.len())?;
             self.check(read)?;
+            self.messages.check(read)?;
         }
         Poll::Ready(Ok(()))
     }
