@@ -7,7 +7,7 @@ use sha2::{Digest as _, Sha256};
 use unicode_segmentation::UnicodeSegmentation as _;
 use unicode_width::UnicodeWidthChar as _;
 
-use crate::assessment::Assessment;
+use crate::assessment::{Assessment, text_key};
 use crate::results::{AssessmentResult, Draft, ResultRow, StoreError};
 use crate::state::{ACTIONS, EditFailure, Event, Key, State, Typing};
 
@@ -18,16 +18,16 @@ use crate::state::{ACTIONS, EditFailure, Event, Key, State, Typing};
 pub struct Disguise {
     /// Known to nobody afterwards; none: everything stays as it is.
     secret: Option<[u8; 16]>,
-    /// What is in the file anyway, in lower case: the words of assessments and of the program.
+    /// What is in the file anyway, as text keys: the words of assessments and of the program.
     known: Vec<String>,
-    /// The words of names that were seen, in lower case.
+    /// The words of names that were seen, as text keys.
     names: HashSet<String>,
 }
 
 impl Disguise {
     /// Replaces by this secret.
     pub fn new(secret: [u8; 16]) -> Self {
-        let does = ACTIONS.iter().map(|spec| spec.does.to_lowercase());
+        let does = ACTIONS.iter().map(|spec| text_key(spec.does));
         Self {
             secret: Some(secret),
             known: does.collect(),
@@ -56,13 +56,13 @@ impl Disguise {
             let categories = assessment.categories.iter();
             let texts = categories.flat_map(|c| [Some(&c.name), Some(&c.key), c.group.as_ref()]);
             let texts = texts.flatten().chain([&assessment.name, &assessment.slug]);
-            self.known.extend(texts.map(|text| text.to_lowercase()));
+            self.known.extend(texts.map(|text| text_key(text)));
         }
     }
 
     /// Another name, always the same for the same one.
     pub fn name(&mut self, name: &str) -> String {
-        let words = name.unicode_words().map(str::to_lowercase);
+        let words = name.unicode_words().map(text_key);
         self.names.extend(words);
         self.renamed(name)
     }
@@ -80,7 +80,7 @@ impl Disguise {
                 continue;
             }
             let step = step(secret, &word);
-            word.extend(c.to_lowercase());
+            word.push(folded(c));
             other.push(moved(c, step));
         }
         other
@@ -110,7 +110,7 @@ impl Disguise {
 
     /// Whether a filter is about what is in the file anyway, and about nobody.
     fn is_known(&self, filter: &str) -> bool {
-        let filter = filter.to_lowercase();
+        let filter = text_key(filter);
         let mut words = filter.unicode_words();
         let of_a_name = |word: &str| self.names.iter().any(|name| name.starts_with(word));
         !words.any(of_a_name) && self.known.iter().any(|text| text.contains(&filter))
@@ -254,6 +254,12 @@ fn step(secret: [u8; 16], word: &str) -> u32 {
     u32::from_be_bytes([0, digest[0], digest[1], digest[2]])
 }
 
+/// The same character for all spellings of a letter.
+fn folded(c: char) -> char {
+    let key = text_key(c.encode_utf8(&mut [0; 4]));
+    key.chars().next().unwrap_or(c)
+}
+
 /// Another letter or digit of the same kind; never the same one where there are others.
 fn moved(c: char, step: u32) -> char {
     let within = |first: char, count: u32| {
@@ -262,7 +268,7 @@ fn moved(c: char, step: u32) -> char {
         char::from_u32(first + (own - first + by) % count).unwrap_or(c)
     };
     let spread = |first: char, count: u32| {
-        let own = u32::from(c).wrapping_mul(31).wrapping_add(step);
+        let own = u32::from(folded(c)).wrapping_mul(31).wrapping_add(step);
         char::from_u32(u32::from(first) + own % count).unwrap_or(c)
     };
     match blurred(c) {
@@ -317,5 +323,31 @@ mod tests {
             assert!(!told.contains("ada") && !told.contains('7'), "{told}");
             assert!(told.contains("xx xx_xxx.xxxx xxxxx xxx xxxx"), "{told}");
         }
+    }
+
+    #[test]
+    fn spellings_of_one_name_are_found_alike() {
+        let mut disguise = Disguise::new([7; 16]);
+        for (one, other) in [
+            ("Ada Lovelace", "ADA LOVELACE"),
+            ("σοφος", "ΣΟΦΟΣ"),
+            ("Élodie", "éLODIE"),
+        ] {
+            let replaced = disguise.name(one);
+            assert_eq!(text_key(&replaced), text_key(&disguise.name(other)));
+            assert_ne!(text_key(&replaced), text_key(one));
+            assert!(!disguise.is_known(other), "{other}");
+        }
+    }
+
+    #[test]
+    fn a_filter_that_is_a_word_of_a_name_is_replaced_however_it_is_spelled() {
+        let mut disguise = Disguise::new([7; 16]);
+        disguise.known.push(text_key("Σοφος assessment"));
+        assert!(disguise.is_known("ΣΟΦΟΣ"));
+
+        disguise.name("σοφος");
+
+        assert!(!disguise.is_known("ΣΟΦΟΣ"));
     }
 }
