@@ -136,3 +136,20 @@ fn there_is_no_schema_version_0() {
         "{imported}"
     );
 }
+
+#[cfg(feature = "postgres")]
+#[test]
+fn a_clock_before_1970_is_no_crash_at_a_server_with_tls() {
+    let Some(door) = at(Door::new(), "@1960-05-05 00:00:00") else {
+        return;
+    };
+
+    for mode in ["require", "verify-full"] {
+        let url = format!("postgres://ada@127.0.0.1:1/team?sslmode={mode}");
+        let outcome = door.run(&format!("results --store '{url}'"));
+
+        assert_eq!(outcome.code, 5, "{outcome}");
+        let error = "the clock of this computer is set before 1970";
+        assert!(outcome.stderr.contains(error), "{outcome}");
+    }
+}
