@@ -5,7 +5,8 @@ use clap::Args;
 use super::progress::Progress;
 use super::values::PathParser;
 use super::{Context, Failure};
-use crate::report::thousands;
+use crate::report::command_line::CommandLine;
+use crate::report::{Hint, thousands};
 use crate::runtime::assessments::said;
 use crate::store::CopyError;
 
@@ -19,7 +20,9 @@ pub struct BackupArgs {
 
 /// `levelup backup`: a copy of the store as it is at this moment, checked before it is there.
 pub fn run(args: &BackupArgs, context: &Context) -> Result<(), Failure> {
-    let instead = "pg_dump --enable-row-security --schema=levelup copies it; levelup export writes all results";
+    let instead = Hint::from("run pg_dump --enable-row-security --schema=levelup to copy it, or ")
+        .command(CommandLine::new("export"))
+        .text(" to write all results");
     let store = context.file_store("levelup backup", instead)?;
     let mut progress = Progress::new();
     let copied = store.backup(&args.file, &mut |done, all| {

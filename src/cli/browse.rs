@@ -4,6 +4,8 @@ use clap::Args;
 
 use super::record::RecordArgs;
 use super::{Context, Failure, screen};
+use crate::report::Hint;
+use crate::report::command_line::CommandLine;
 use crate::runtime::First;
 
 /// What `levelup browse` is asked.
@@ -21,7 +23,9 @@ pub struct BrowseArgs {
 /// # Errors
 /// Where there is no terminal, or the screen cannot be shown.
 pub fn run(args: &BrowseArgs, record: &RecordArgs, context: &Context) -> Result<(), Failure> {
-    let opening = screen::begin(context, "without one: levelup results [QUERY]")?;
+    let results = CommandLine::new("results");
+    let results = args.query.iter().fold(results, CommandLine::operand);
+    let opening = screen::begin(context, Hint::run(results).text(" instead"))?;
     let first = First::Browse(args.query.clone().unwrap_or_default());
     let catalogue = Arc::new(context.catalogue());
     screen::open(

@@ -3,8 +3,9 @@ use clap::Args;
 use super::paper::paper;
 use super::reference::resolve_all;
 use super::{Context, Failure, gather};
+use crate::report::command_line::CommandLine;
 use crate::report::json::comparison_json;
-use crate::report::{comparison_html, comparison_markdown, comparison_text};
+use crate::report::{Hint, comparison_html, comparison_markdown, comparison_text};
 use crate::results::compare;
 
 /// What `levelup compare` is asked.
@@ -38,10 +39,10 @@ pub fn run(args: &CompareArgs, context: &Context) -> Result<(), Failure> {
     let ids = resolve_all(store.as_ref(), &args.ids, false)?;
     let results = gather::these(store.as_ref(), &ids)?;
     if results.len() < 2 {
-        return Err(
-            Failure::invalid("to compare takes two results or more, each once")
-                .hint("levelup compare @~1 @ holds the newest against the one before"),
-        );
+        let latest = CommandLine::new("compare").operand("@~1").operand("@");
+        let hint = Hint::run(latest).text(" to compare the latest result with the one before");
+        let error = "to compare takes two results or more, each once";
+        return Err(Failure::invalid(error).hint(hint));
     }
     let comparison = compare(&results.iter().collect::<Vec<_>>());
     let paper = paper(context);

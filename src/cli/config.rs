@@ -9,6 +9,7 @@ use super::context::{is_missing, variable};
 use super::new::write;
 use super::{Context, Failure};
 use crate::assessment::visible;
+use crate::report::command_line::CommandLine;
 use crate::report::diagnostics::shown_path;
 use crate::runtime::assessments::said;
 use crate::runtime::config::{SETTINGS, SettingSpec, path_line, template};
@@ -32,9 +33,10 @@ pub struct ConfigArgs {
 pub fn run(context: &Context) -> Result<(), Failure> {
     let path = context.config_path();
     let there = if is_missing(path) {
-        " (not there: levelup config --init writes it)"
+        let init = context.again(CommandLine::new("config").switch("--init"));
+        format!(" (not there: run {init} to write it)")
     } else {
-        ""
+        String::new()
     };
     let mut out = format!("# {}{there}\n", shown_path(path));
     for setting in SETTINGS {

@@ -15,8 +15,8 @@ use crate::assessment::{
     visible_output,
 };
 use crate::report::command_line::CommandLine;
-use crate::report::{Signs, diagnostics};
-use crate::results::checked_name;
+use crate::report::{Hint, Signs, diagnostics};
+use crate::results::{checked_name, shown};
 use crate::runtime::assessments::{Folder, FolderProblem, source, sources};
 use crate::runtime::config::{Config, Glyphs, read_config};
 use crate::runtime::paths::Paths;
@@ -140,7 +140,7 @@ impl Context {
     ///
     /// # Errors
     /// Code 5 where the store is on a server.
-    pub fn file_store(&self, what: &str, instead: &str) -> Result<RedbStore, Failure> {
+    pub fn file_store(&self, what: &str, instead: impl Into<Hint>) -> Result<RedbStore, Failure> {
         let location = self.location()?;
         let Some(path) = location.file() else {
             let error = format!("{what} is for a store in a file, and this one is on a server");
@@ -218,7 +218,7 @@ impl Context {
     }
 
     /// A command line to paste, with the options of this call that select the store and the
-    /// assessments. Variables are omitted, because they apply in the same shell.
+    /// assessments, without secrets. Variables are omitted, because they apply in the same shell.
     pub fn again(&self, line: CommandLine) -> CommandLine {
         let Global {
             store,
@@ -233,7 +233,7 @@ impl Context {
         ];
         let given = places.into_iter().filter_map(|(option, name, path)| {
             let path = path.as_ref()?;
-            (variable(name).as_deref() != Some(path.as_os_str())).then_some((option, path))
+            (variable(name).as_deref() != Some(path.as_os_str())).then(|| (option, shown(path)))
         });
         given.fold(line, |line, (option, path)| line.option(option, path))
     }
@@ -316,8 +316,12 @@ impl Context {
             for file in catalogue.broken_as(&slug) {
                 self.diagnostics(&file.path, &file.text, &file.diagnostics);
             }
+            let check = CommandLine::new("check");
+            let check = catalogue
+                .broken_as(&slug)
+                .fold(check, |line, file| line.operand(&file.path));
             return Failure::invalid(format!("the file of the assessment `{slug}` is broken"))
-                .hint("put right what is said above; levelup check FILE looks at it again");
+                .hint(format!("correct the errors above, then run {check}"));
         }
         Failure::no_assessment(NotFound { slug, ..missing })
     }

@@ -1,5 +1,5 @@
 use std::fmt::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use uuid::Uuid;
@@ -9,6 +9,7 @@ use super::reference::some_results;
 use super::store_at::{is_same, store_at};
 use super::values::PathParser;
 use super::{Context, Exit, Failure};
+use crate::report::command_line::CommandLine;
 use crate::report::thousands;
 use crate::results::shown;
 use crate::store::{
@@ -68,11 +69,17 @@ pub fn run(args: &CopyArgs, context: &Context) -> Result<(), Failure> {
         };
         context.error(&format!("{are} not copied"));
     }
-    outcome(&copied, &checked, context)?;
+    outcome(&copied, &checked, args, context)?;
     if unreadable > 0 {
-        return Err(Failure::told(Exit::Store).hint("levelup doctor says more about them"));
+        let doctor = doctor(&args.from);
+        return Err(Failure::told(Exit::Store).hint(format!("run {doctor} to see more")));
     }
     Ok(())
+}
+
+/// Checks one of the two stores.
+fn doctor(store: &Path) -> CommandLine {
+    CommandLine::new("doctor").option("--store", store)
 }
 
 fn stopped_by(stopped: CopyingStopped, args: &CopyArgs) -> Failure {
@@ -139,15 +146,25 @@ fn tell_rest(copied: &Copied, context: &Context) {
     });
 }
 
-fn outcome(copied: &Copied, checked: &Checked, context: &Context) -> Result<(), Failure> {
+fn outcome(
+    copied: &Copied,
+    checked: &Checked,
+    args: &CopyArgs,
+    context: &Context,
+) -> Result<(), Failure> {
     if !checked.missing.is_empty() {
         let missing = some_results(checked.missing.len());
         return Err(Failure::store(format!("{missing} did not arrive"))
             .hint("somebody saved or deleted meanwhile; the same call goes on"));
     }
     if !checked.is_whole() {
-        return Err(Failure::store("the two stores do not say the same")
-            .hint("levelup doctor says which of them is not whole"));
+        return Err(
+            Failure::store("the two stores do not say the same").hint(format!(
+                "run {} and {} to see which of them has problems",
+                doctor(&args.from),
+                doctor(&args.to)
+            )),
+        );
     }
     let mut hash = String::new();
     for byte in &checked.to[..8] {
@@ -161,12 +178,16 @@ fn outcome(copied: &Copied, checked: &Checked, context: &Context) -> Result<(), 
         "{compared} compared, the same on both sides (SHA-256 {hash}…)"
     ));
     if !copied.conflicts.is_empty() {
-        return Err(Failure::told(Exit::Invalid).hint(
-            "both were left as they are; levelup export and levelup import --replace let one win",
-        ));
+        let export = CommandLine::new("export").option("--store", &args.from);
+        let import = CommandLine::new("import").option("--store", &args.to);
+        let import = import.switch("--replace").operand("-");
+        return Err(Failure::told(Exit::Invalid).hint(format!(
+            "neither was changed; to replace those in --to, run {export} | {import}"
+        )));
     }
     if !copied.unreadable.is_empty() {
-        return Err(Failure::told(Exit::Store).hint("levelup doctor says more about them"));
+        let doctor = doctor(&args.from);
+        return Err(Failure::told(Exit::Store).hint(format!("run {doctor} to see more")));
     }
     Ok(())
 }

@@ -3,7 +3,7 @@ use clap::Args;
 use super::reference::{resolve_all, some_results};
 use super::{Context, Failure};
 use crate::report::command_line::CommandLine;
-use crate::report::short_id;
+use crate::report::{Hint, short_id};
 use crate::store::clock::now;
 use crate::store::{StoreError, Upkeep};
 
@@ -49,7 +49,10 @@ fn forever(store: &dyn Upkeep, ids: &[String], context: &Context) -> Result<(), 
     let ids = resolve_all(store, ids, true)?;
     store.delete_forever(&ids).map_err(|error| match error {
         StoreError::NotFound { id } => Failure::not_found(format!("there is no {id} in the bin"))
-            .hint("nothing was deleted; levelup delete ID puts a result into the bin first"),
+            .hint(
+                Hint::from("nothing was deleted; to move the result to trash first, run ")
+                    .command(CommandLine::new("delete").operand(short_id(id))),
+            ),
         error => error.into(),
     })?;
     context.note(&format!("{} deleted for good", some_results(ids.len())));

@@ -5,6 +5,8 @@ use clap::Args;
 use super::record::RecordArgs;
 use super::{Context, Failure, screen};
 use crate::assessment::Catalogue;
+use crate::report::Hint;
+use crate::report::command_line::CommandLine;
 use crate::results::demo;
 use crate::runtime::assessments::said;
 use crate::store::clock::now;
@@ -26,7 +28,8 @@ pub struct DemoArgs {
 /// # Errors
 /// Where there is no terminal, the temporary store cannot be made, or the screen cannot be shown.
 pub fn run(args: &DemoArgs, record: &RecordArgs, context: &Context) -> Result<(), Failure> {
-    screen::need_terminal("it shows screens and nothing else; levelup list needs no terminal")?;
+    let list = Hint::from("the demo has only screens; run ").command(CommandLine::new("list"));
+    screen::need_terminal(list.text(" to see the assessments without a terminal"))?;
     // Held until the screen has closed: dropping it removes the folder.
     let folder = temporary_directory();
     let folder = folder.map_err(|error| {

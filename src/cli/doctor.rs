@@ -7,7 +7,8 @@ use super::progress::Progress;
 use super::reference::some_results;
 use super::values::PathParser;
 use super::{Context, Exit, Failure};
-use crate::report::{examination_json, examination_text};
+use crate::report::command_line::CommandLine;
+use crate::report::{Hint, examination_json, examination_text};
 use crate::store::{CopyError, Examination, RedbStore, StoreError, Upkeep};
 
 /// What `levelup doctor` is asked.
@@ -38,7 +39,8 @@ pub enum DoctorFormat {
 pub fn run(args: &DoctorArgs, context: &Context) -> Result<(), Failure> {
     let location = context.location()?;
     if let Some(new) = &args.salvage {
-        let instead = "levelup export writes what can be read; pg_restore brings back a dump";
+        let instead = Hint::run(CommandLine::new("export"))
+            .text(" to write what can be read, or pg_restore to restore a dump");
         let store = context.file_store("levelup doctor --salvage", instead)?;
         return salvage(&store, new, context);
     }
@@ -64,17 +66,22 @@ pub fn run(args: &DoctorArgs, context: &Context) -> Result<(), Failure> {
         return Ok(());
     };
     tell(&found, args.format, context)?;
+    let outbox = location.outbox(&context.paths.servers);
     if found.is_whole() {
         return Ok(());
     }
-    let hint = if found.is_here {
-        "levelup doctor --store FILE --salvage NEW saves what waits, FILE being the outbox that levelup paths names; put NEW in its place"
+    let doctor = CommandLine::new("doctor");
+    let hint = if let Some(outbox) = outbox.filter(|_| found.is_here) {
+        let salvage = doctor.option("--store", &outbox).switch("--salvage NEW");
+        format!("run {salvage} to save what waits, then put NEW in its place").into()
     } else if location.file().is_none() {
-        "what is named cannot be trusted; the owner can restore it from a dump"
+        "what is named cannot be trusted; the owner can restore it from a dump".into()
     } else if found.can_be_reindexed() {
-        "no answer is lost; levelup doctor --reindex mends it"
+        Hint::from("no answer is lost; run ")
+            .command(doctor.switch("--reindex"))
+            .text(" to rebuild the indexes")
     } else {
-        "levelup doctor --salvage NEW writes what can be read into a new store"
+        Hint::run(doctor.switch("--salvage NEW")).text(" to write what can be read to a new store")
     };
     Err(Failure::store("the store is not whole").hint(hint))
 }

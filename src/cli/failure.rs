@@ -3,7 +3,8 @@ use std::io;
 use clap::builder::styling::{AnsiColor, Style};
 
 use crate::assessment::{NotFound, visible};
-use crate::report::store_problem;
+use crate::report::command_line::CommandLine;
+use crate::report::{Hint, store_problem};
 use crate::runtime::assessments::said;
 use crate::runtime::panics::Bug;
 use crate::store::{LocationError, StoreError};
@@ -53,7 +54,7 @@ pub struct Failure {
     /// What happened; none where everything has been said.
     pub error: Option<String>,
     /// What to do about it.
-    pub hint: Option<String>,
+    pub hint: Option<Hint>,
 }
 
 impl Failure {
@@ -99,10 +100,12 @@ impl Failure {
     /// No assessment has this slug (3).
     pub fn no_assessment(missing: NotFound) -> Self {
         let hint = match missing.nearest {
-            Some(nearest) => format!("did you mean `{nearest}`? levelup list shows all"),
-            None => "levelup list shows all".to_owned(),
+            Some(nearest) => Hint::from(format!("did you mean `{nearest}`? run ")),
+            None => Hint::from("run "),
         };
-        Self::not_found(format!("there is no assessment `{}`", missing.slug)).hint(hint)
+        let hint = hint.command(CommandLine::new("list"));
+        Self::not_found(format!("there is no assessment `{}`", missing.slug))
+            .hint(hint.text(" to see all assessments"))
     }
 
     /// Everything has been said already.
@@ -126,8 +129,15 @@ impl Failure {
 
     /// With a line that says what to do.
     #[must_use]
-    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+    pub fn hint(mut self, hint: impl Into<Hint>) -> Self {
         self.hint = Some(hint.into());
+        self
+    }
+
+    /// Completes the commands in the hint.
+    #[must_use]
+    pub fn with_commands(mut self, complete: impl Fn(CommandLine) -> CommandLine) -> Self {
+        self.hint = self.hint.map(|hint| hint.with_commands(complete));
         self
     }
 
@@ -145,7 +155,7 @@ impl Failure {
             line("error", AnsiColor::Red, styled, error);
         }
         if let Some(hint) = &self.hint {
-            line("hint", AnsiColor::Cyan, styled, hint);
+            line("hint", AnsiColor::Cyan, styled, &hint.to_string());
         }
     }
 
@@ -195,11 +205,7 @@ impl From<StoreError> for Failure {
             StoreError::Conflict { .. } => Exit::Invalid,
         };
         let (what, hint) = store_problem(&error);
-        let failure = Self::new(exit, what);
-        match hint {
-            Some(hint) => failure.hint(hint),
-            None => failure,
-        }
+        Self::new(exit, what).hint(hint)
     }
 }
 

@@ -1,4 +1,5 @@
 use super::{Context, Failure};
+use crate::report::command_line::CommandLine;
 use crate::report::{short_id, thousands};
 use crate::results::AssessmentResult;
 use crate::store::{Scope, Store, StoreError, Unreadable, Why};
@@ -70,7 +71,8 @@ fn tell_more(all: usize, context: &Context) {
     if let Some(more @ 1..) = all.checked_sub(NAMED) {
         let more = thousands(more as u64);
         context.note(&format!(
-            "{more} more are not listed: run levelup doctor to see them"
+            "{more} more are not listed; run {} to see them",
+            context.again(CommandLine::new("doctor"))
         ));
     }
 }

@@ -111,38 +111,47 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
         _ => {}
     }
     let context = Context::new(arguments.global)?;
-    let record = arguments.record;
-    if record.record.is_some() && !screen::is_opened_by(arguments.command.as_ref()) {
+    let ended = run_command(arguments.command, &arguments.record, &context);
+    // A command in a hint leads to the same store and assessments.
+    ended.map_err(|failure| failure.with_commands(|line| context.again(line)))
+}
+
+fn run_command(
+    command: Option<Command>,
+    record: &record::RecordArgs,
+    context: &Context,
+) -> Result<(), Failure> {
+    if record.record.is_some() && !screen::is_opened_by(command.as_ref()) {
         return Err(screen::no_recording());
     }
-    match arguments.command {
-        None => home::run(&record, &context),
-        Some(Command::Take(args)) => take::run(&args, &record, &context),
-        Some(Command::Browse(args)) => browse::run(&args, &record, &context),
-        Some(Command::Submit(args)) => submit::run(&args, &context),
-        Some(Command::Results(args)) => results::run(&args, &context),
-        Some(Command::Show(args)) => show::run(&args, &context),
-        Some(Command::Compare(args)) => compare::run(&args, &context),
-        Some(Command::Trend(args)) => trend::run(&args, &context),
-        Some(Command::Team(args)) => team::run(&args, &context),
-        Some(Command::Delete(args)) => delete::run(&args, &context),
-        Some(Command::Restore(args)) => restore::run(&args, &context),
-        Some(Command::Export(args)) => export::run(&args, &context),
-        Some(Command::Import(args)) => import::run(&args, &context),
-        Some(Command::Sync(args)) => sync::run(&args, &context),
-        Some(Command::Copy(args)) => copy::run(&args, &context),
-        Some(Command::Backup(args)) => backup::run(&args, &context),
-        Some(Command::Doctor(args)) => doctor::run(&args, &context),
-        Some(Command::Store(args)) => store::run(&args, &context),
-        Some(Command::List) => list::run(&context),
-        Some(Command::Check(args)) => check::run(&args, &context),
-        Some(Command::New(args)) => new::run(&args, &context),
-        Some(Command::Schema) => schema::run(&context),
-        Some(Command::Demo(args)) => demo::run(&args, &record, &context),
-        Some(Command::Replay(args)) => replay::run(&args, &context),
-        Some(Command::Paths) => paths::run(&context),
-        Some(Command::Config(_)) => config::run(&context),
-        Some(Command::Keys(args)) => keys::run(&args, &context),
+    match command {
+        None => home::run(record, context),
+        Some(Command::Take(args)) => take::run(&args, record, context),
+        Some(Command::Browse(args)) => browse::run(&args, record, context),
+        Some(Command::Submit(args)) => submit::run(&args, context),
+        Some(Command::Results(args)) => results::run(&args, context),
+        Some(Command::Show(args)) => show::run(&args, context),
+        Some(Command::Compare(args)) => compare::run(&args, context),
+        Some(Command::Trend(args)) => trend::run(&args, context),
+        Some(Command::Team(args)) => team::run(&args, context),
+        Some(Command::Delete(args)) => delete::run(&args, context),
+        Some(Command::Restore(args)) => restore::run(&args, context),
+        Some(Command::Export(args)) => export::run(&args, context),
+        Some(Command::Import(args)) => import::run(&args, context),
+        Some(Command::Sync(args)) => sync::run(&args, context),
+        Some(Command::Copy(args)) => copy::run(&args, context),
+        Some(Command::Backup(args)) => backup::run(&args, context),
+        Some(Command::Doctor(args)) => doctor::run(&args, context),
+        Some(Command::Store(args)) => store::run(&args, context),
+        Some(Command::List) => list::run(context),
+        Some(Command::Check(args)) => check::run(&args, context),
+        Some(Command::New(args)) => new::run(&args, context),
+        Some(Command::Schema) => schema::run(context),
+        Some(Command::Demo(args)) => demo::run(&args, record, context),
+        Some(Command::Replay(args)) => replay::run(&args, context),
+        Some(Command::Paths) => paths::run(context),
+        Some(Command::Config(_)) => config::run(context),
+        Some(Command::Keys(args)) => keys::run(&args, context),
         Some(Command::Completions(args)) => completions::run(&args),
         Some(Command::Man) => man::run(),
     }

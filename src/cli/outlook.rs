@@ -3,6 +3,7 @@ use std::time::Duration;
 
 use super::Context;
 use super::reference::some_results;
+use crate::report::command_line::CommandLine;
 use crate::report::diagnostics::shown_path;
 use crate::store::{Store, waiting_in};
 
@@ -18,8 +19,9 @@ pub(super) fn tell_waiting(store: &dyn Store, context: &Context) {
     if waiting > 0 {
         let is = if waiting == 1 { "is" } else { "are" };
         context.note(&format!(
-            "{} {is} waiting here for the server; levelup sync says more",
-            some_results(waiting)
+            "{} {is} waiting here for the server; run {} to send them",
+            some_results(waiting),
+            context.again(CommandLine::new("sync"))
         ));
     }
 }
@@ -33,9 +35,11 @@ pub(super) fn tell_others(context: &Context) {
             if waiting == 1 { "is" } else { "are" },
             some_results(waiting),
         );
+        let sync = CommandLine::new("sync").switch("--store URL");
         context.note(&format!(
-            "{count} {are} waiting for a server in {0}; levelup --store URL sync --from {0} sends them",
-            shown_path(&file)
+            "{count} {are} waiting for a server in {}; run {} to send them",
+            shown_path(&file),
+            sync.option("--from", &file)
         ));
     }
 }

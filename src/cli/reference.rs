@@ -1,7 +1,8 @@
 use uuid::Uuid;
 
 use super::Failure;
-use crate::report::{short_id, thousands};
+use crate::report::command_line::CommandLine;
+use crate::report::{Hint, short_id, thousands};
 use crate::results::{ID_END_MIN, IdRef, IdRefError};
 use crate::store::{Scope, Store};
 
@@ -96,7 +97,8 @@ fn may_be(found: &[Uuid]) -> String {
 }
 
 fn not_found(text: &str) -> Failure {
-    Failure::not_found(format!("no result `{text}`")).hint("run levelup results to see all results")
+    let hint = Hint::run(CommandLine::new("results")).text(" to see all results");
+    Failure::not_found(format!("no result `{text}`")).hint(hint)
 }
 
 /// The one id that ends like this.

@@ -5,7 +5,8 @@ use super::failure::REPORT_IT;
 use super::record::RecordArgs;
 use super::{Command, Context, Failure, looks};
 use crate::assessment::Catalogue;
-use crate::report::{MORE_FILES, store_problem};
+use crate::report::command_line::CommandLine;
+use crate::report::{Hint, MORE_FILES, store_problem};
 use crate::results::{StoreError, checked_name};
 use crate::runtime::assessments::said;
 use crate::runtime::config::Glyphs;
@@ -14,15 +15,16 @@ use crate::runtime::{self, First, Opening, Setting};
 use crate::state::Settings;
 use crate::store::is_too_many_files;
 
-/// What a person still has, where a screen ended against their will.
-const IN_THE_DRAFT: &str =
-    "everything up to the last \"saved\" is in the draft: levelup take SLUG goes on there";
+/// How to resume a draft.
+fn resume() -> Hint {
+    Hint::run(CommandLine::new("take SLUG"))
+}
 
 /// Ends where there is no terminal for a screen, with the command that works there.
 ///
 /// # Errors
 /// Code 2 where stdin or stdout is no terminal, or one that cannot show a screen.
-pub fn need_terminal(instead: &str) -> Result<(), Failure> {
+pub fn need_terminal(instead: impl Into<Hint>) -> Result<(), Failure> {
     let why = if !has_terminal() {
         "this opens a screen, and needs a terminal on stdin and stdout"
     } else if looks::is_dumb() {
@@ -41,7 +43,7 @@ fn has_terminal() -> bool {
 ///
 /// # Errors
 /// Code 2 where there is none, with the command that works there.
-pub fn begin(context: &Context, instead: &str) -> Result<Opening, Failure> {
+pub fn begin(context: &Context, instead: impl Into<Hint>) -> Result<Opening, Failure> {
     need_terminal(instead)?;
     Ok(Opening::begin(&context.location()?, &context.paths.servers))
 }
@@ -110,9 +112,9 @@ pub(super) fn is_opened_by(command: Option<&Command>) -> bool {
 
 /// There is no run to be written down.
 pub(super) fn no_recording() -> Failure {
-    Failure::usage("--record is about a screen, and this command opens none").hint(
-        "levelup --record FILE, levelup take SLUG --record FILE, levelup browse --record FILE",
-    )
+    let take = CommandLine::new("take SLUG").switch("--record FILE");
+    Failure::usage("--record is about a screen, and this command opens none")
+        .hint(Hint::run(take).text(", or use --record with browse or without a command"))
 }
 
 fn show(
@@ -149,7 +151,8 @@ fn show(
         Ok(runtime::Exit::Unsaved(error)) => Err(unsaved(error.as_ref())),
         Ok(runtime::Exit::Bug(bug)) => {
             let failure = Failure::bug(&bug);
-            Err(failure.hint(format!("{IN_THE_DRAFT}; {REPORT_IT}")))
+            let kept = ": everything up to the last \"saved\" is in the draft; ";
+            Err(failure.hint(resume().text(" to resume").text(kept).text(REPORT_IT)))
         }
         Err(error) => Err(no_screen(&error)),
     }
@@ -174,5 +177,5 @@ fn unsaved(error: Option<&StoreError>) -> Failure {
             Failure::new(exit, format!("the last answers are not on disk: {why}"))
         }
     };
-    failure.hint("what was shown as saved is in the draft: levelup take SLUG goes on there")
+    failure.hint(resume().text(" to resume the draft: it has everything that was shown as saved"))
 }

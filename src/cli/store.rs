@@ -4,6 +4,7 @@ use clap::{Args, Subcommand, ValueEnum as _};
 
 use super::values::PathParser;
 use super::{Context, Failure};
+use crate::report::command_line::CommandLine;
 use crate::store::{GrantError, Location, Role, Scope, StoreError};
 
 /// What `levelup store` is asked.
@@ -89,7 +90,9 @@ pub fn run(args: &StoreArgs, context: &Context) -> Result<(), Failure> {
         StoreDeed::Init { .. } => {
             let made = location.init().ok_or_else(|| is_a_file(&location))?;
             context.note(&if made.map_err(not_set_up)? {
-                format!("{shown} is set up; run levelup store grant member LOGIN for each person")
+                let grant = CommandLine::new("store grant member LOGIN");
+                let grant = grant.option("--store", shown.to_string());
+                format!("{shown} is set up; run {grant} for each person")
             } else {
                 format!("{shown} is set up already")
             });

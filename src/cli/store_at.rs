@@ -3,6 +3,8 @@ use std::sync::Arc;
 
 use super::context::is_missing;
 use super::{Context, Failure};
+use crate::report::Hint;
+use crate::report::command_line::CommandLine;
 use crate::results::shown;
 use crate::store::{Location, Upkeep};
 
@@ -15,11 +17,9 @@ pub(super) fn store_at(
 ) -> Result<Arc<dyn Upkeep>, Failure> {
     let location = Location::parse(text)?;
     if is_there && location.file().is_some_and(is_missing) {
-        return Err(
-            Failure::store(format!("there is no store at {}", shown(text).display())).hint(
-                "give the path of a file that levelup made; levelup paths says where yours is",
-            ),
-        );
+        let hint = Hint::run(CommandLine::new("paths")).text(" to see where your store is");
+        let error = format!("there is no store at {}", shown(text).display());
+        return Err(Failure::store(error).hint(hint));
     }
     Ok(context.store_at(&location))
 }

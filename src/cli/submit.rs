@@ -13,8 +13,9 @@ use super::values::PathParser;
 use super::when::{NoTime, exact};
 use super::{Context, Exit, Failure};
 use crate::assessment::Assessment;
+use crate::report::command_line::CommandLine;
 use crate::report::json::{AnswersFile, answers_from_json};
-use crate::report::local_date;
+use crate::report::{Hint, local_date};
 use crate::results::{
     AssessmentResult, Given, NameError, Submission, checked_name, clock_can_be_right, submission,
 };
@@ -187,8 +188,9 @@ fn answers(path: &Path) -> Result<AnswersFile, Failure> {
         _ => Failure::failed(format!("cannot read {shown}: {}", said(&error))),
     })?;
     answers_from_json(&text).map_err(|error| {
+        let show = CommandLine::new("show ID").switch("--format json");
         Failure::invalid(format!("{shown}: {error}")).hint(
-            "give {\"KEY\": \"ANSWER\"}, or fields of what levelup show ID --format json prints",
+            Hint::from("use {\"KEY\": \"ANSWER\"}, or fields of the output of ").command(show),
         )
     })
 }

@@ -10,8 +10,9 @@ use super::reference::some_results;
 use super::values::PathParser;
 use super::{Context, Exit, Failure};
 use crate::assessment::visible;
+use crate::report::command_line::CommandLine;
 use crate::report::diagnostics::shown_path;
-use crate::report::{short_id, store_problem};
+use crate::report::{Hint, short_id, store_problem};
 use crate::results::{DateFormat, Waiting, WaitingWhy};
 use crate::runtime::zone;
 use crate::store::{Delivery, Relay, STORE_DEADLINE, Store, StoreError, open_behind};
@@ -67,12 +68,17 @@ pub fn run(args: &SyncArgs, context: &Context) -> Result<(), Failure> {
 fn behind(file: &Path, context: &Context) -> Result<Arc<dyn Store>, Failure> {
     if !file.is_file() {
         let error = format!("there is no file {}", shown_path(file));
-        return Err(Failure::store(error).hint("levelup paths names those in which results wait"));
+        let paths = Hint::run(CommandLine::new("paths"));
+        return Err(
+            Failure::store(error).hint(paths.text(" to see the files in which results wait"))
+        );
     }
     let relay = open_behind(file, &context.location()?, STORE_DEADLINE);
     Ok(relay.ok_or_else(|| {
+        let send = CommandLine::new("sync").switch("--store postgres://USER@HOST/DATABASE");
+        let send = send.option("--from", file);
         Failure::usage("--from sends to a server, and the store is a file")
-            .hint("levelup --store postgres://USER@HOST/DATABASE sync --from FILE")
+            .hint(format!("use {send}"))
     })?)
 }
 
@@ -122,7 +128,7 @@ pub fn sync(store: &dyn Store, args: &SyncArgs, (zone, dates): (&TimeZone, &Date
     Synced {
         text,
         notes,
-        outcome: outcome(&delivery).and_then(|()| readable(unreadable?)),
+        outcome: outcome(&delivery, args).and_then(|()| readable(unreadable?)),
     }
 }
 
@@ -134,7 +140,8 @@ fn readable(unreadable: u64) -> Result<(), Failure> {
     let count = some_results(usize::try_from(unreadable).unwrap_or(usize::MAX));
     let are = if unreadable == 1 { "waits" } else { "wait" };
     let error = format!("{count} that {are} here cannot be read");
-    Err(Failure::store(error).hint("levelup doctor names them; nothing else is kept back by them"))
+    let doctor = Hint::run(CommandLine::new("doctor"));
+    Err(Failure::store(error).hint(doctor.text(" to see them; all others are sent")))
 }
 
 fn send(relay: &Relay, keep_both: bool, notes: &mut Vec<String>) -> Result<Delivery, Failure> {
@@ -172,11 +179,16 @@ fn waiting_words(left: usize) -> String {
     format!("{} {are} waiting here", some_results(left))
 }
 
-fn outcome(delivery: &Delivery) -> Result<(), Failure> {
+fn outcome(delivery: &Delivery, args: &SyncArgs) -> Result<(), Failure> {
     let left = waiting_words(delivery.left.len());
     if let Some(error) = &delivery.stopped {
         let refused = |one: &Waiting| one.why == WaitingWhy::Refused;
-        return Err(hindered(error, delivery.left.iter().any(refused), &left));
+        return Err(hindered(
+            error,
+            delivery.left.iter().any(refused),
+            &left,
+            args,
+        ));
     }
     let conflicts = delivery.left.iter();
     let conflicts: Vec<_> = conflicts.map(|one| short_id(one.id)).collect();
@@ -187,30 +199,43 @@ fn outcome(delivery: &Delivery) -> Result<(), Failure> {
         "the server has other results with the ids of {}",
         conflicts.join(", ")
     );
-    Err(Failure::new(Exit::Invalid, error).hint(
-        "nothing is dropped; levelup show ID shows the server's, levelup sync --keep-both saves both",
-    ))
+    let hint = Hint::from("nothing is dropped; run ")
+        .command(CommandLine::new("show ID"))
+        .text(" to see the one on the server, or ")
+        .command(again(args).switch("--keep-both"))
+        .text(" to save both");
+    Err(Failure::new(Exit::Invalid, error).hint(hint))
 }
 
 /// Why something is left that is no conflict.
-fn hindered(error: &StoreError, refused: bool, left: &str) -> Failure {
-    let gone = "nothing is lost: what waits goes out by itself, or with levelup sync";
+fn hindered(error: &StoreError, refused: bool, left: &str, args: &SyncArgs) -> Failure {
+    let gone = "nothing is lost: what waits is sent automatically";
     let (what, hint) = match error {
         StoreError::Away { why, .. } => (format!("cannot be reached: {why}"), gone),
         StoreError::Denied { why, .. } => (
             format!("does not take it: {why}"),
-            "nothing is lost; ask whoever runs the server for the right role, and levelup sync tries again",
+            "nothing is lost; ask the server administrator for the right role",
         ),
         error if refused => (
             format!("does not take it: {}", store_problem(error).0),
-            "nothing is lost; levelup sync tries again",
+            "nothing is lost",
         ),
         error => (
             format!("cannot be reached: {}", store_problem(error).0),
             gone,
         ),
     };
-    Failure::store(format!("the server {what}; {left}")).hint(hint)
+    let hint = Hint::from(hint).text("; to try again, run ");
+    Failure::store(format!("the server {what}; {left}")).hint(hint.command(again(args)))
+}
+
+/// The command that sends what is left.
+fn again(args: &SyncArgs) -> CommandLine {
+    let sync = CommandLine::new("sync");
+    match &args.from {
+        Some(file) => sync.option("--from", file),
+        None => sync,
+    }
 }
 
 fn text(delivery: &Delivery, zone: &TimeZone, dates: &DateFormat) -> String {

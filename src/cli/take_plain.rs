@@ -8,7 +8,8 @@ use super::failure::{REPORT_IT, line};
 use super::paper::columns;
 use super::take::TakeArgs;
 use super::{Context, Exit, Failure};
-use crate::report::{result_text_dated, store_problem};
+use crate::report::command_line::CommandLine;
+use crate::report::{Hint, result_text_dated, store_problem};
 use crate::results::{AssessmentResult, StoreError, checked_name};
 use crate::runtime::assessments::said;
 use crate::runtime::plain::{Ended, PlainSetting, Voice, converse};
@@ -35,6 +36,7 @@ pub(super) fn run(args: &TakeArgs, context: &Context) -> Result<(), Failure> {
         catalogue,
         name,
         live,
+        resume: context.again(resume(&args.slug)),
     };
     let opening = Opening::begin(&context.location()?, &context.paths.servers);
     let ended = converse(assessment, setting, Spoken::new(live), opening);
@@ -45,8 +47,8 @@ pub(super) fn run(args: &TakeArgs, context: &Context) -> Result<(), Failure> {
         Ended::Left | Ended::NoMoreLines => Ok(()),
         Ended::Misread => Err(Failure::told(Exit::Invalid)),
         Ended::NotWritten => Err(Failure::told(Exit::Failed)),
-        Ended::Mute(error) => Err(mute(&error)),
-        Ended::Otherwise(exit) => otherwise(exit, live),
+        Ended::Mute(error) => Err(mute(&error, &args.slug)),
+        Ended::Otherwise(exit) => otherwise(exit, live, &args.slug),
     }
 }
 
@@ -63,37 +65,46 @@ fn tell(result: &AssessmentResult, context: &Context) -> Result<(), Failure> {
         })
 }
 
-fn otherwise(exit: runtime::Exit, live: bool) -> Result<(), Failure> {
+fn otherwise(exit: runtime::Exit, live: bool, slug: &str) -> Result<(), Failure> {
     match exit {
         runtime::Exit::Code(0) => Ok(()),
         runtime::Exit::Code(INTERRUPTED) if live => Ok(()),
         runtime::Exit::Code(code) => Err(Failure::signalled(code)),
         runtime::Exit::Store(error) => Err(error.into()),
-        runtime::Exit::Unsaved(error) => Err(unsaved(error.as_ref())),
-        runtime::Exit::Bug(bug) => Err(Failure::bug(&bug).hint(format!(
-            "everything up to the last \"Saved\" is in the draft: levelup take SLUG goes on there; {REPORT_IT}"
-        ))),
+        runtime::Exit::Unsaved(error) => Err(unsaved(error.as_ref(), slug)),
+        runtime::Exit::Bug(bug) => {
+            let kept = " to resume the draft: it has everything up to the last \"Saved\"; ";
+            Err(Failure::bug(&bug).hint(Hint::run(resume(slug)).text(kept).text(REPORT_IT)))
+        }
     }
 }
 
+/// The command that resumes the draft.
+fn resume(slug: &str) -> CommandLine {
+    CommandLine::new("take").operand(slug).switch("--plain")
+}
+
 /// The answers are in no store.
-fn unsaved(error: Option<&StoreError>) -> Failure {
+fn unsaved(error: Option<&StoreError>, slug: &str) -> Failure {
     let text = "the last answers are not on disk";
     let failure = match error {
         None => Failure::store(text),
         Some(error) => Failure::store(format!("{text}: {}", store_problem(error).0)),
     };
-    failure.hint("what was said to be saved is in the draft: levelup take SLUG goes on there")
+    failure.hint(
+        Hint::run(resume(slug))
+            .text(" to resume the draft: it has everything that was reported as saved"),
+    )
 }
 
 /// Nobody can hear the questions any more.
-fn mute(error: &io::Error) -> Failure {
+fn mute(error: &io::Error, slug: &str) -> Failure {
     let failure = if error.kind() == io::ErrorKind::BrokenPipe {
         Failure::failed("stdout was closed before the last question")
     } else {
         Failure::stdout(error)
     };
-    failure.hint("the answers are in the draft: levelup take SLUG goes on there")
+    failure.hint(Hint::run(resume(slug)).text(" to resume the draft: it has your answers"))
 }
 
 /// Speaks on stdout; what is wrong goes to stderr.

@@ -4,7 +4,7 @@ use std::fmt::{self, Write as _};
 use crate::assessment::{is_default_ignorable, is_hidden};
 
 /// A command line of this program that can be pasted into a shell and run, whatever its values.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CommandLine {
     command: String,
     options: Vec<String>,
@@ -47,7 +47,7 @@ impl fmt::Display for CommandLine {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "levelup {}", self.command)?;
         let (options, operands) = (self.options.iter(), self.operands.iter());
-        let is_option_like = |operand: &String| operand.starts_with('-');
+        let is_option_like = |operand: &String| operand.starts_with('-') && operand != "-";
         if self.operands.iter().any(is_option_like) {
             let end = &"--".to_owned();
             let mut words = options.chain([end]).chain(operands);

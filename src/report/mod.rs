@@ -12,6 +12,7 @@ pub mod diagnostics;
 mod examination;
 pub mod explained;
 mod file_name;
+mod hint;
 mod html;
 pub mod json;
 mod layout;
@@ -35,6 +36,7 @@ pub use change_words::{cell_words, change_sentence, change_words, tally_words, w
 pub use compare_text::comparison_text;
 pub use examination::{examination_json, examination_text};
 pub use file_name::result_file_name;
+pub use hint::Hint;
 pub use html::{comparison_html, result_html, result_svg, team_html};
 pub use markdown::{comparison_markdown, plan_markdown, result_markdown, team_markdown};
 pub use paper::Paper;

@@ -1,5 +1,7 @@
 use std::path::Path;
 
+use super::Hint;
+use super::command_line::CommandLine;
 use crate::results::{Obstacle, StoreError, shown};
 
 /// The hint if there are too few file descriptors.
@@ -7,16 +9,16 @@ pub const MORE_FILES: &str = "close other programs, or raise the limit: ulimit -
 
 /// What is wrong with the store, and what to do about it, for people. Both may hold characters of
 /// a path that a terminal must not see raw: they pass through `visible` where they are shown.
-pub fn store_problem(error: &StoreError) -> (String, Option<&'static str>) {
+pub fn store_problem(error: &StoreError) -> (String, Hint) {
     let shown = |path: &Path| shown(path).display().to_string();
     match error {
         StoreError::Busy { path } => (
             format!("the store {} is busy", shown(path)),
-            Some(busy_hint(path)),
+            Hint::from(busy_hint(path)),
         ),
         StoreError::Newer { path } => (
             format!("the store {} was written by a newer levelup", shown(path)),
-            Some(
+            Hint::from(
                 "use that version; if there is none, its first page is damaged: restore a backup. It was left as it is",
             ),
         ),
@@ -25,42 +27,42 @@ pub fn store_problem(error: &StoreError) -> (String, Option<&'static str>) {
                 "the store {} has an older format that this levelup cannot open",
                 shown(path)
             ),
-            Some("export with the version that wrote it; the store was left as it is"),
+            Hint::from("export with the version that wrote it; the store was left as it is"),
         ),
         StoreError::Damaged { path, what } => (
             format!("the store {} is damaged: {what}", shown(path)),
-            Some(
-                "it was left as it is; levelup doctor says what of it is whole and what can be saved",
-            ),
+            Hint::from("it was not changed; run ")
+                .command(CommandLine::new("doctor"))
+                .text(" to see what can be read and saved"),
         ),
         StoreError::NoFile { path, found } => (
             format!("the store {} {}", shown(path), obstacle_words(*found)),
-            Some(obstacle_hint(*found)),
+            Hint::from(obstacle_hint(*found)),
         ),
         StoreError::Unreadable { path } => not_allowed(&shown(path), "opened"),
         StoreError::ReadOnly { path } => not_allowed(&shown(path), "written"),
         StoreError::Full { path } => (
             format!("there is no space left for {}", shown(path)),
-            Some("make room and try again"),
+            Hint::from("make room and try again"),
         ),
         StoreError::TooManyFiles { path } => (
             format!("cannot use the store {}: too many open files", shown(path)),
-            Some(MORE_FILES),
+            Hint::from(MORE_FILES),
         ),
         StoreError::Io { path, message } => (
             format!("cannot use the store {}: {message}", shown(path)),
-            Some("check the disk, or choose another file with --store"),
+            Hint::from("check the disk, or choose another file with --store"),
         ),
         StoreError::Away { path, why } => server_problem(path, ServerProblem::Away(why)),
         StoreError::Denied { path, why } => server_problem(path, ServerProblem::Denied(why)),
         StoreError::NotSetUp { path } => server_problem(path, ServerProblem::NotSetUp),
         StoreError::NotFound { id } => (
             format!("there is no result {id}"),
-            Some("run levelup results to see all results"),
+            Hint::run(CommandLine::new("results")).text(" to see all results"),
         ),
         StoreError::Conflict { id } => (
             format!("there is another result with the id {id}"),
-            Some("nothing was changed"),
+            Hint::from("nothing was changed"),
         ),
     }
 }
@@ -73,10 +75,10 @@ fn busy_hint(path: &Path) -> &'static str {
     }
 }
 
-fn not_allowed(store: &str, what: &str) -> (String, Option<&'static str>) {
+fn not_allowed(store: &str, what: &str) -> (String, Hint) {
     (
         format!("the store {store} cannot be {what}: permission denied"),
-        Some(
+        Hint::from(
             "check the permissions of the file and its directory, or choose another file with --store",
         ),
     )
@@ -94,20 +96,23 @@ enum ServerProblem<'e> {
     NotSetUp,
 }
 
-fn server_problem(path: &Path, problem: ServerProblem) -> (String, Option<&'static str>) {
+fn server_problem(path: &Path, problem: ServerProblem) -> (String, Hint) {
     let shown = shown(path).display().to_string();
     match problem {
         ServerProblem::Away(why) => (
             format!("the store {shown} cannot be reached: {why}"),
-            Some("look at the network and at the server, and try again"),
+            Hint::from("look at the network and at the server, and try again"),
         ),
         ServerProblem::Denied(why) => (
             format!("the store {shown} does not allow it: {why}"),
-            Some("ask whoever runs the server for the right role; passwords come from ~/.pgpass"),
+            Hint::from(
+                "ask whoever runs the server for the right role; passwords come from ~/.pgpass",
+            ),
         ),
         ServerProblem::NotSetUp => (
             format!("the database {shown} has no store in it, or an older one"),
-            Some("whoever runs the server makes it, or brings it up, with levelup store init URL"),
+            Hint::from("ask the server administrator to run ")
+                .command(CommandLine::new("store init")),
         ),
     }
 }

@@ -56,8 +56,7 @@ pub fn message(message: &Message, keys: &Keymap) -> String {
         Message::NotWritten { path, why } => format!("error: {path}: {why}; choose another name"),
         Message::Store(error) => {
             let (what, hint) = store_problem(error);
-            let hint = hint.map(|hint| format!(" ({hint})")).unwrap_or_default();
-            format!("error: {what}{hint}")
+            format!("error: {what} ({hint})")
         }
         Message::Server(outlook) => outlook::sentence(*outlook),
         Message::Many(many) => about_many(*many, keys),

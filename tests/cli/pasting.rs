@@ -6,7 +6,7 @@ use levelup::report::command_line::{CommandLine, quoted};
 
 use super::CLUB;
 use super::door::Door;
-use super::support::saved;
+use super::support::{saved, with_results};
 
 /// Names that a shell or a command line would read as something else.
 const HOSTILE: [&str; 8] = [
@@ -204,4 +204,92 @@ fn usage_does_not_name_options_that_a_variable_sets() {
             outcome.stderr
         );
     }
+}
+
+#[test]
+fn hints_lead_back_to_the_store_of_the_call() {
+    let door = Door::new().assessment(CLUB).stdin("");
+    let elsewhere = "--store 'a b (c).redb' --assessments 'my (own)' --config 'c d.toml'";
+    let door = door.file("work/c d.toml", "").file(
+        "work/my (own)/mine-club.toml",
+        CLUB.replace("running-club", "mine-club"),
+    );
+    let submit = "submit mine-club --name Ada --set jumping=1 --set running=1";
+    assert_eq!(door.run(&format!("{submit} {elsewhere}")).code, 0);
+
+    for (call, before, after) in [
+        ("show 0000abcd", "hint: run ", " to see all"),
+        ("trend nothing --name Ada", "hint: run ", " to see all"),
+        ("results --assessment nothing", "hint: run ", " to see all"),
+        ("browse", "hint: run ", " instead"),
+        ("take mine-club", "without one: ", " asks line"),
+        ("compare @ @", "hint: run ", " to compare"),
+        ("export --dir x --format csv", "hint: run ", " to write"),
+    ] {
+        let outcome = door.run(&format!("{call} {elsewhere}"));
+        assert_ne!(outcome.code, 0, "{outcome}");
+        let hint = between(&outcome.stderr, before, after);
+        assert!(hint.contains(elsewhere), "{outcome}");
+        let line = hint.replace(" > FILE", "");
+        let output = pasted(&door, &line);
+        let code = output.status.code();
+        // There is one result only, which cannot be compared with another.
+        let is_missing = line.starts_with("levelup compare") && code == Some(3);
+        assert!(code == Some(0) || is_missing, "{line}: {output:?}");
+    }
+    assert!(!door.path("home/.local/share/levelup").exists());
+}
+
+#[test]
+fn hints_about_a_damaged_store_lead_back_to_it() {
+    let door = with_results();
+    let mut bytes = std::fs::read(door.path("home/.local/share/levelup/levelup.redb")).unwrap();
+    for at in 0..bytes.len() - 3 {
+        if &bytes[at..at + 3] == b"Bob" {
+            bytes[at] = b'R';
+        }
+    }
+    let door = Door::new().file("work/a b (c).redb", bytes);
+    let elsewhere = "--store 'a b (c).redb'";
+
+    let found = door.run(&format!("doctor {elsewhere}"));
+    let salvage = between(&found.stderr, "hint: run ", " to write");
+    assert!(salvage.contains(elsewhere), "{found}");
+    let salvaged = pasted(&door, &salvage.replace("NEW", "'n e w.redb'"));
+    assert_eq!(salvaged.status.code(), Some(5), "{salvaged:?}");
+    assert_eq!(door.run("doctor --store 'n e w.redb'").code, 0);
+}
+
+#[test]
+fn hints_about_a_file_that_is_no_store_lead_back_to_it() {
+    let door = with_results();
+    let mut bytes = std::fs::read(door.path("home/.local/share/levelup/levelup.redb")).unwrap();
+    bytes[4096..].fill(0xff);
+    let door = Door::new().file("work/a b (c).redb", bytes);
+    let elsewhere = "--store 'a b (c).redb'";
+
+    let outcome = door.run(&format!("results {elsewhere}"));
+    assert_eq!(outcome.code, 5, "{outcome}");
+    let doctor = between(&outcome.stderr, "run ", " to see");
+    let output = pasted(&door, doctor);
+    assert_eq!(output.status.code(), Some(5), "{doctor}: {output:?}");
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(said.contains("a b (c).redb"), "{said}");
+}
+
+#[test]
+fn the_end_of_plain_mode_leads_back_to_the_draft() {
+    let door = Door::new().assessment(CLUB).stdin("2\n");
+    let take = "take running-club --plain --name Ada --store 'a b (c).redb'";
+
+    let farewell = door.run(take).stderr;
+    let resume = between(&farewell, "The draft is kept: ", " goes on there");
+    let output = pasted(&door, resume);
+
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert!(
+        said.contains("Your draft goes on: 1 answered"),
+        "{resume}: {said}"
+    );
+    assert!(!door.path("home/.local/share/levelup").exists());
 }

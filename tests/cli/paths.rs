@@ -135,8 +135,11 @@ fn connection_strings_are_rejected_and_not_shown() {
             assert!(outcome.stderr.contains("postgres://USER@HOST"), "{outcome}");
             assert!(!outcome.stderr.contains("swordfish"), "{outcome}");
         }
-        let shown = door.run(&format!("config --store '{quoted}'"));
-        assert!(!shown.stdout.contains("swordfish"), "{shown}");
+        for line in ["config", "trend nothing --name Ada", "browse", "demo"] {
+            let shown = door.run(&format!("{line} --store '{quoted}'"));
+            let said = format!("{}{}", shown.stdout, shown.stderr);
+            assert!(!said.contains("swordfish"), "{shown}");
+        }
         let shown = door.run("config --config ~/conn.toml");
         assert!(!shown.stdout.contains("swordfish"), "{shown}");
         let work = std::fs::read_dir(door.path("work")).unwrap();

@@ -96,7 +96,7 @@ fn a_conflict_ends_with_4_is_never_dropped_and_both_can_be_kept() {
 
     assert_eq!((code(&clash), code(&again)), (4, 4));
     let failure = clash.outcome.unwrap_err();
-    assert!(failure.hint.unwrap().contains("--keep-both"));
+    assert!(failure.hint.unwrap().to_string().contains("--keep-both"));
     assert_eq!(left, [1], "Bob's went out");
     assert_eq!(code(&kept), 0);
     assert_eq!(machine.waiting(), []);

@@ -7,6 +7,7 @@ use std::rc::Rc;
 use std::sync::mpsc::channel;
 
 use levelup::assessment::visible;
+use levelup::report::command_line::CommandLine;
 use levelup::results::StoreError;
 use levelup::runtime::plain::{Conversation, Ended, Line, Voice};
 use levelup::runtime::{First, Incoming, StoreThread};
@@ -121,6 +122,7 @@ impl Session {
         let voice = transcript.clone();
         let mut talk = Conversation::new(state, voice, store, clock, post, Box::new(want));
         talk.live = live;
+        talk.resume = CommandLine::new("take").operand(slug).switch("--plain");
         let ended = talk.run(screen);
         let folder = self.folder().display().to_string();
         let transcript = transcript.0.borrow().replace(&folder, "[DIR]");

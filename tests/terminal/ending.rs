@@ -199,7 +199,7 @@ fn a_mistake_of_the_program_is_told_in_words_and_costs_no_answer() {
         for words in [
             "error: levelup has a mistake of its own and had to stop",
             "LEVELUP_PANIC asked for it (src/runtime/panics.rs:",
-            "hint: everything up to the last \"saved\" is in the draft",
+            "to resume: everything up to the last \"saved\" is in the draft",
         ] {
             assert!(
                 told.replace('\n', "").contains(words),

@@ -11,9 +11,10 @@ use super::progress::Progress;
 use super::reference::some_results;
 use super::{Context, Failure};
 use crate::cli::values::PathParser;
+use crate::report::command_line::CommandLine;
 use crate::report::csv::{answer_heads, answer_lines};
 use crate::report::json::to_json_line;
-use crate::report::{short_id, thousands};
+use crate::report::{Hint, short_id, thousands};
 use crate::results::AssessmentResult;
 use crate::store::{Store, Why};
 use folder::Folder;
@@ -62,8 +63,9 @@ pub fn run(args: &ExportArgs, context: &Context) -> Result<(), Failure> {
     let store = context.store()?;
     let unreadable = match (&args.dir, args.format) {
         (Some(_), ExportFormat::Csv) => {
+            let csv = Hint::run(CommandLine::new("export").switch("--format csv"));
             return Err(Failure::usage("--dir writes JSON, not CSV")
-                .hint("levelup export --format csv > FILE writes one file of all results"));
+                .hint(csv.text(" > FILE to write all results to one file")));
         }
         (Some(dir), ExportFormat::Jsonl) => into_folder(store.as_ref(), dir, context)?,
         (None, ExportFormat::Jsonl) => to_stdout(store.as_ref(), context, to_json_line)?,

@@ -2,6 +2,7 @@ use std::io;
 use std::sync::mpsc::{Receiver, Sender};
 
 use super::{Line, Voice};
+use crate::report::command_line::CommandLine;
 use crate::results::AssessmentResult;
 use crate::runtime::StoreThread;
 use crate::runtime::event_loop::{Clock, Exit, Incoming};
@@ -36,6 +37,8 @@ pub struct Conversation<V> {
     pub voice: V,
     /// Whether somebody is there who can be asked again.
     pub live: bool,
+    /// The command that resumes the draft.
+    pub resume: CommandLine,
     pub(super) store: StoreThread,
     pub(super) clock: Clock,
     pub(super) sender: Sender<Incoming>,
@@ -69,6 +72,7 @@ impl<V: Voice> Conversation<V> {
             state,
             voice,
             live: true,
+            resume: CommandLine::new("take SLUG").switch("--plain"),
             outstanding: store.asked(),
             store,
             clock,

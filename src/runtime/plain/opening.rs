@@ -3,6 +3,7 @@ use std::sync::Arc;
 
 use super::{Conversation, Ended, Voice, lines};
 use crate::assessment::{Assessment, Catalogue};
+use crate::report::command_line::CommandLine;
 use crate::runtime::event_loop::Exit;
 use crate::runtime::screen::Opening;
 use crate::runtime::signals::Listening;
@@ -17,6 +18,8 @@ pub struct PlainSetting {
     pub name: Option<String>,
     /// Whether somebody is there who can be asked again.
     pub live: bool,
+    /// The command that resumes the draft.
+    pub resume: CommandLine,
 }
 
 /// Asks the questions of an assessment on standard input, until the result is saved or the person
@@ -45,6 +48,7 @@ pub fn converse<V: Voice>(
     let screen = First::Take(assessment).screen(&state);
     let mut talk = Conversation::new(state, voice, store, clock, (sender, receiver), want);
     talk.live = setting.live;
+    talk.resume = setting.resume;
     let ended = panics::caught(|| talk.run(screen));
     Ok(ended.unwrap_or_else(|bug| {
         let _ = panics::caught(|| talk.finish());

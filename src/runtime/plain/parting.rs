@@ -111,7 +111,7 @@ impl<V: Voice> Conversation<V> {
         let Some(take) = self.take().filter(|take| !is_unsaved(take)) else {
             return;
         };
-        let farewell = plain::farewell(take);
+        let farewell = plain::farewell(take, &self.resume);
         match ended {
             Ended::NoMoreLines => {
                 self.voice.note(&format!("no more lines. {farewell}"));

@@ -43,7 +43,7 @@ pub fn message(message: &Message) -> Told {
         ),
         Message::Store(error) => {
             let (what, hint) = store_problem(error);
-            Told::Bad(what, hint.map(str::to_owned))
+            Told::Bad(what, Some(hint.to_string()))
         }
         Message::NotWritten { path, why } => Told::Bad(
             format!("{path}: {why}"),

@@ -58,14 +58,10 @@ pub fn saved(saving: &Saving) -> &'static str {
 }
 
 /// What is said to somebody who leaves.
-pub fn farewell(take: &Take) -> String {
-    let slug = &take.assessment.slug;
+pub fn farewell(take: &Take, resume: &CommandLine) -> String {
     match take.saving {
         Saving::Saved if take.answers.is_blank() => "Nothing is answered, and nothing kept.".into(),
-        Saving::Saved => {
-            let take = CommandLine::new("take").operand(slug).switch("--plain");
-            format!("The draft is kept: {take} goes on there.")
-        }
+        Saving::Saved => format!("The draft is kept: {resume} goes on there."),
         _ => "There is nothing to keep.".into(),
     }
 }
