@@ -90,3 +90,40 @@ fn too_few_file_descriptors_are_reported_in_words() {
     assert!(!stderr.contains("os error"), "{stderr}");
     assert_eq!(door.run(line).code, 0);
 }
+
+#[test]
+fn a_stream_without_room_for_its_copy_is_told_and_leaves_no_file() {
+    let door = super::support::with_results();
+    let one = door.run("export").stdout;
+    let door = Door::new().file("work/many.jsonl", one.repeat(200));
+    let temporary = door.path("home/tmp");
+    std::fs::create_dir(&temporary).unwrap();
+    let levelup = door.command(&words("import -"));
+    let mut shell = std::process::Command::new("sh");
+    let output = shell
+        .args(["-c", "cat many.jsonl | (ulimit -f 8; \"$0\" import -)"])
+        .arg(levelup.get_program())
+        .current_dir(door.path("work"))
+        .env_clear()
+        .env("PATH", std::env::var_os("PATH").unwrap_or_default())
+        .envs(
+            levelup
+                .get_envs()
+                .filter_map(|(name, value)| Some((name, value?))),
+        )
+        .env("TMPDIR", &temporary)
+        .output()
+        .unwrap();
+
+    let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(1), "{stderr}");
+    assert!(
+        stderr.contains("stdin") && stderr.to_lowercase().contains("no space left"),
+        "{stderr}"
+    );
+    assert!(
+        stderr.contains("hint: temporary files need space"),
+        "{stderr}"
+    );
+    assert_eq!(std::fs::read_dir(&temporary).unwrap().count(), 0);
+}

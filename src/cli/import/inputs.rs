@@ -3,8 +3,10 @@ use std::fs::{self, File};
 use std::io::{self, Read, Seek as _};
 use std::path::{Path, PathBuf};
 
-use super::pieces::{Copied, Pieces};
+use super::pieces::{Copied, Pieces, STREAM_MAX, TooLong};
 use crate::cli::{Context, Failure};
+use crate::report::Hint;
+use crate::report::command_line::CommandLine;
 use crate::runtime::assessments::said;
 use crate::runtime::{is_given_stream, open_to_read};
 use crate::store::in_temp_dir;
@@ -108,11 +110,13 @@ impl Inputs {
         let failure = cannot_read(&self.name(index), error);
         let is_full = matches!(
             error.kind(),
-            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge
         );
+        let is_too_long = matches!(error.get_ref(), Some(inner) if inner.is::<TooLong>());
         match self.all.get(index) {
             // There is no space for the copy.
             Some(Input::Stream(_)) if is_full => failure.hint(NO_SPACE),
+            _ if is_too_long => failure.hint("write it to a file and import the file"),
             _ => failure,
         }
     }
@@ -137,7 +141,11 @@ impl Stream {
     fn open(&self) -> io::Result<Box<dyn Read>> {
         let mut copy = self.copy.try_clone()?;
         if let Some(from) = self.from.take() {
-            return Ok(Box::new(Copied { from, copy }));
+            return Ok(Box::new(Copied {
+                from,
+                copy,
+                left: STREAM_MAX,
+            }));
         }
         copy.rewind()?;
         Ok(Box::new(copy))
@@ -164,7 +172,8 @@ fn kind(path: &Path) -> Result<Kind, Failure> {
         return Ok(Kind::Stream);
     }
     let error = format!("{shown} is a pipe or a device, not a file");
-    Err(Failure::failed(error).hint("standard input can be a pipe: levelup import -"))
+    let import = CommandLine::new("import").operand("-");
+    Err(Failure::failed(error).hint(Hint::run(import).text(" to read standard input")))
 }
 
 /// The `.json` and `.jsonl` files of a folder by name. Hidden files belong to editors.

@@ -64,16 +64,51 @@ impl Pieces {
     }
 }
 
+/// The most bytes of a stream, which has to be copied and may have no end.
+pub(super) const STREAM_MAX: u64 = 4 << 30;
+
 /// A stream that can be read only once, and a copy of what was read from it.
 pub(super) struct Copied<R> {
     pub(super) from: R,
     pub(super) copy: File,
+    /// How many bytes it may still have.
+    pub(super) left: u64,
 }
+
+/// A stream has more than [`STREAM_MAX`] bytes.
+#[derive(Debug, thiserror::Error)]
+#[error("it has more than 4 GiB")]
+pub(super) struct TooLong;
 
 impl<R: Read> Read for Copied<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let length = self.from.read(buffer)?;
+        let left = self.left.checked_sub(length as u64);
+        self.left = left.ok_or_else(|| io::Error::other(TooLong))?;
         self.copy.write_all(&buffer[..length])?;
         Ok(length)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stream_without_end_is_given_up() -> io::Result<()> {
+        let stream = Copied {
+            from: io::repeat(b' '),
+            copy: tempfile::tempfile()?,
+            left: 100_000,
+        };
+
+        let given = Pieces::new(Box::new(stream)).next();
+
+        let is_too_long = matches!(
+            &given,
+            Some(Err(error)) if error.to_string() == "it has more than 4 GiB"
+        );
+        assert!(is_too_long, "{given:?}");
+        Ok(())
     }
 }
