@@ -3,7 +3,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::progress::Progress;
-use super::values::PathParser;
+use super::values::{PathParser, check_target};
 use super::{Context, Failure};
 use crate::report::command_line::CommandLine;
 use crate::report::{Hint, thousands};
@@ -24,6 +24,7 @@ pub fn run(args: &BackupArgs, context: &Context) -> Result<(), Failure> {
         .command(CommandLine::new("export"))
         .text(" to write all results");
     let store = context.file_store("levelup backup", instead)?;
+    check_target(&args.file, "FILE")?;
     let mut progress = Progress::new();
     let copied = store.backup(&args.file, &mut |done, all| {
         progress.show(|| format!("copied {} of {} results", thousands(done), thousands(all)));

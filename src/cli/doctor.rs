@@ -5,7 +5,7 @@ use clap::Args;
 use super::outlook::tell_others;
 use super::progress::Progress;
 use super::reference::some_results;
-use super::values::PathParser;
+use super::values::{PathParser, check_target};
 use super::{Context, Exit, Failure};
 use crate::report::command_line::CommandLine;
 use crate::report::{Hint, examination_json, examination_text};
@@ -39,6 +39,7 @@ pub enum DoctorFormat {
 pub fn run(args: &DoctorArgs, context: &Context) -> Result<(), Failure> {
     let location = context.location()?;
     if let Some(new) = &args.salvage {
+        check_target(new, "--salvage")?;
         let instead = Hint::run(CommandLine::new("export"))
             .text(" to write what can be read, or pg_restore to restore a dump");
         let store = context.file_store("levelup doctor --salvage", instead)?;

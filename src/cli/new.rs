@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::values::PathParser;
+use super::values::{PathParser, check_target};
 use super::{Context, Failure};
 use crate::assessment::{FoundAt, Origin, fixed_slug, is_slug};
 use crate::report::command_line::CommandLine;
@@ -38,6 +38,9 @@ pub fn run(args: &NewArgs, context: &Context) -> Result<(), Failure> {
             }
             None => failure.hint(rule),
         });
+    }
+    if let Some(dir) = &args.dir {
+        check_target(dir, "--dir")?;
     }
     let folder = args.dir.clone().unwrap_or_else(|| usual_folder(context));
     let path = folder.join(format!("{slug}.toml"));

@@ -4,7 +4,7 @@ use std::sync::PoisonError;
 
 use clap::Args;
 
-use super::values::PathParser;
+use super::values::{PathParser, check_target};
 use super::{Context, Failure};
 use crate::report::command_line::CommandLine;
 use crate::runtime::assessments::said;
@@ -44,6 +44,7 @@ impl RecordArgs {
         let Some(path) = &self.record else {
             return Ok(None);
         };
+        check_target(path, "--record")?;
         let disguise = if self.record_verbatim {
             Disguise::none()
         } else {

@@ -2,14 +2,16 @@
 //! directory.
 
 use std::ffi::OsStr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::builder::{PathBufValueParser, TypedValueParser};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::parser::ValueSource;
 use clap::{Arg, ArgMatches, Command, Error};
 
+use super::Failure;
 use crate::runtime::from_home;
+use crate::store::is_server;
 
 /// Reads a path. [`super::Context`] ignores an empty path from a variable.
 #[derive(Debug, Clone, Copy)]
@@ -41,6 +43,19 @@ impl TypedValueParser for PathParser {
         }
         self.parse_ref(command, arg, value)
     }
+}
+
+/// Rejects a connection string or URL where a file or directory is to be written: its name would
+/// have the password in it.
+///
+/// # Errors
+/// Code 2. The text is not in the message.
+pub(super) fn check_target(path: &Path, place: &str) -> Result<(), Failure> {
+    if !is_server(path) {
+        return Ok(());
+    }
+    let error = format!("{place} is a connection string or a URL, not a path");
+    Err(Failure::usage(error).hint("nothing was written; a file of this name is ./NAME"))
 }
 
 /// Rejects any option with an empty value.

@@ -148,6 +148,31 @@ fn connection_strings_are_rejected_and_not_shown() {
 }
 
 #[test]
+fn a_connection_string_is_no_file_to_write_either() {
+    for url in [
+        "host=db user=ada password=swordfish",
+        "jdbc:postgresql://db/team?password=swordfish",
+        "postgres://ada:swordfish@db/team",
+        "mysql://ada:swordfish@db/team",
+    ] {
+        let door = with_results();
+        for line in [
+            "backup",
+            "doctor --salvage",
+            "export --dir",
+            "new mine --dir",
+        ] {
+            let outcome = door.run(&format!("{line} '{url}'"));
+            assert_eq!(outcome.code, 2, "{outcome}");
+            assert!(outcome.stderr.contains("hint: "), "{outcome}");
+            assert!(!outcome.stderr.contains("swordfish"), "{outcome}");
+        }
+        let work = std::fs::read_dir(door.path("work")).unwrap();
+        assert_eq!(work.count(), 1, "{url}");
+    }
+}
+
+#[test]
 fn missing_temporary_directory_is_in_the_error() {
     let exported = with_results().run("export").stdout;
     let door = Door::new()

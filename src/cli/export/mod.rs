@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::progress::Progress;
 use super::reference::some_results;
 use super::{Context, Failure};
-use crate::cli::values::PathParser;
+use crate::cli::values::{PathParser, check_target};
 use crate::report::command_line::CommandLine;
 use crate::report::csv::{answer_heads, answer_lines};
 use crate::report::json::to_json_line;
@@ -60,6 +60,9 @@ spreadsheet could take for the start of a formula. levelup import reads only JSO
 /// `levelup export`: writes all results. Where one of them cannot be read, it is told and the
 /// others are written; then the end is not a good one.
 pub fn run(args: &ExportArgs, context: &Context) -> Result<(), Failure> {
+    if let Some(dir) = &args.dir {
+        check_target(dir, "--dir")?;
+    }
     let store = context.store()?;
     let unreadable = match (&args.dir, args.format) {
         (Some(_), ExportFormat::Csv) => {
