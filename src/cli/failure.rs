@@ -219,12 +219,14 @@ impl From<LocationError> for Failure {
                 "others on this machine could read it there: put it into ~/.pgpass, or PGPASSWORD"
             }
             LocationError::OtherScheme(_) => {
-                "postgres://USER@HOST/DATABASE names a store on a server, and a path one in a file"
+                "use postgres://USER@HOST/DATABASE for a store on a server, or a path for one in a file"
             }
             LocationError::ConnectionString => {
                 "use postgres://USER@HOST/DATABASE, and put the password in ~/.pgpass; for a file with this name, use ./NAME"
             }
-            LocationError::Unusable(_) => "postgres://USER@HOST/DATABASE names a store on a server",
+            LocationError::Unusable(_) => {
+                "use postgres://USER@HOST/DATABASE for a store on a server"
+            }
         };
         Self::store(error.to_string()).hint(hint)
     }
