@@ -43,16 +43,20 @@ impl Field {
     /// Puts pasted text in: one line, without the control characters a paste may carry.
     pub fn paste(&mut self, text: &str) {
         let lines = text.trim_end_matches(['\r', '\n']).replace("\r\n", " ");
-        for c in lines.chars() {
-            let c = if matches!(c, '\n' | '\r' | '\t') {
+        let space = |c| {
+            if matches!(c, '\n' | '\r' | '\t') {
                 ' '
             } else {
                 c
-            };
-            if !c.is_control() {
-                self.input.handle(InputRequest::InsertChar(c));
             }
-        }
+        };
+        let pasted = lines.chars().map(space).filter(|c| !c.is_control());
+        let mut value: String = self.before_cursor().chars().chain(pasted).collect();
+        let cursor = value.chars().count();
+        value.push_str(&self.text()[self.before_cursor().len()..]);
+        // At once: the field moves all that follows with each character it inserts.
+        self.input = std::mem::take(&mut self.input).with_value(value);
+        self.input.handle(InputRequest::SetCursor(cursor));
     }
 }
 

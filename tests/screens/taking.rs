@@ -1,6 +1,6 @@
 //! Answering an assessment.
 
-use levelup::results::{Answer, Entry};
+use levelup::results::{Answer, Entry, NOTE_MAX};
 use levelup::state::{Effect, Screen, Settings, Take};
 
 use crate::session::Session;
@@ -195,6 +195,16 @@ fn a_paste_goes_into_a_field_as_one_line_and_nowhere_else() {
         form(&mut inside).answers.entries[0].note,
         "first second[31m"
     );
+}
+
+#[test]
+fn long_paste_is_inserted_at_once() {
+    // With a step for each character before it, this would take hours.
+    let mut session = club().keys("n a b Left").pastes(&"é ".repeat(500_000));
+
+    let note = &form(&mut session).answers.entries[0].note;
+    assert_eq!(note.chars().count(), NOTE_MAX);
+    assert!(note.starts_with("aé é "));
 }
 
 #[test]
