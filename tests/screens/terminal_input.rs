@@ -474,3 +474,25 @@ fn pastes_arrive_complete_and_unfinished() {
         assert_eq!(events_of_single_bytes(bytes), *expected, "{shown:?}");
     }
 }
+
+#[test]
+fn character_in_two_parts_arrives_however_late_its_rest_is() {
+    for (first, rest, expected) in [
+        // The rest alone would be CSI, ST, and DCS.
+        (&b"\xc4"[..], &b"\x9b"[..], keys(&[Key::Char('ě')])),
+        (b"\xe2\x9c", b"\x9c", keys(&[Key::Char('✜')])),
+        (b"\xf0\x9f", b"\x90\x90", keys(&[Key::Char('🐐')])),
+        (b"\x1b\xc4", b"\x9b", keys(&[Key::Esc, Key::Char('ě')])),
+        // A key is no part of it.
+        (b"\xc4", b"2", keys(&[Key::Char('2')])),
+    ] {
+        let (mut parser, now) = (Parser::new(DELAY), Instant::now());
+        let mut events = parser.read(first, now);
+        if parser.deadline().is_some() {
+            events.extend(parser.give_up());
+        }
+        events.extend(parser.read(rest, now + DELAY * 100));
+        assert_eq!(events, expected, "{first:?}");
+        assert_eq!(parser.deadline(), None, "{first:?}");
+    }
+}

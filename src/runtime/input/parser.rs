@@ -28,7 +28,8 @@ pub struct Parser {
     text: Vec<u8>,
     /// How many characters the sequence or string has so far, including those that are not kept.
     length: usize,
-    /// The bytes of an unfinished character.
+    /// The bytes of an unfinished character. They wait for the rest without a deadline, because
+    /// they swallow no key that follows, and the rest alone may look like a C1 control.
     partial: Vec<u8>,
     /// How long the rest of a key may take.
     delay: Duration,
@@ -124,7 +125,7 @@ impl Parser {
     }
 
     fn is_unfinished(&self) -> bool {
-        self.state != State::Ground || !self.partial.is_empty()
+        self.state != State::Ground
     }
 
     fn stop(&mut self) {
@@ -145,7 +146,6 @@ impl Parser {
             _ => {}
         }
         self.reset();
-        self.partial.clear();
     }
 
     fn reset(&mut self) {
