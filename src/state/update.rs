@@ -14,8 +14,6 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
 fn take_in(state: &mut State, event: Event) -> Vec<Effect> {
     match event {
         Event::Now(now) => return state.tick(now),
-        // Many terminals send this byte for the Backspace key.
-        Event::Key(Key::Ctrl('h')) => return update(state, Event::Key(Key::Backspace)),
         Event::Key(key) if state.redraws_for(key) => return state.act(Action::Redraw),
         Event::Key(key) if state.size.is_too_small() => return state.press_unseen(key),
         Event::Paste(_) if state.size.is_too_small() => return Vec::new(),
