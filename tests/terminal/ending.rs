@@ -41,6 +41,26 @@ fn told_to_end_it_keeps_the_draft_and_restores_the_terminal() {
     assert_eq!(demo_told(|program| program.signal(Signal::HUP)), 129);
 }
 
+#[test]
+fn answers_and_place_survive_a_kill() {
+    let place = Place::new();
+    let mut program = place.form();
+    program.press("12");
+    program.shows("2 of 3 answered · saved");
+
+    program.signal(Signal::KILL);
+
+    program.ends_unread();
+    assert_eq!(place.draft().unwrap().answered(), 2);
+    let mut again = place.levelup(&FORM);
+    again.until("opened at the same category", |seen| {
+        let text = seen.text();
+        text.contains("2 of 3 answered") && text.contains("▌ Resting")
+    });
+    again.press("q");
+    assert_eq!(again.code(), 0);
+}
+
 /// Opens the demo, ends it in some way, and looks that nothing of it is left.
 fn demo_told(how: fn(&mut Program)) -> u32 {
     let folder = tempfile::TempDir::new().unwrap();
