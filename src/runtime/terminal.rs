@@ -64,6 +64,7 @@ impl TerminalCanvas {
     /// Enters raw mode and the alternate screen, and clears the screen, because some terminals have no
     /// alternate screen.
     fn take_over(&mut self) -> io::Result<()> {
+        make_blocking()?;
         enable_raw_mode()?;
         self.is_entered = true;
         self.queue(RESET_TEXT)?;
@@ -173,6 +174,23 @@ impl Drop for TerminalCanvas {
     fn drop(&mut self) {
         self.give_back();
     }
+}
+
+/// Clears `O_NONBLOCK`, which another program may leave set on the terminal: a frame that does not fit
+/// at once would be an error.
+#[cfg(unix)]
+fn make_blocking() -> io::Result<()> {
+    use rustix::fs::{OFlags, fcntl_getfl, fcntl_setfl};
+    let (input, output) = (io::stdin(), io::stdout());
+    fcntl_setfl(&input, fcntl_getfl(&input)? - OFlags::NONBLOCK)?;
+    fcntl_setfl(&output, fcntl_getfl(&output)? - OFlags::NONBLOCK)?;
+    Ok(())
+}
+
+#[cfg(not(unix))]
+#[allow(clippy::unnecessary_wraps)] // On Unix it may fail.
+fn make_blocking() -> io::Result<()> {
+    Ok(())
 }
 
 /// Restores only line mode, which never waits for a terminal that does not read.

@@ -1,6 +1,7 @@
 use std::fs::File;
 use std::io::{Read, Write};
 use std::num::NonZeroU16;
+use std::os::fd::OwnedFd;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard};
 use std::thread::{self, JoinHandle};
@@ -8,7 +9,9 @@ use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 use rustix::fs::{Mode, OFlags};
-use rustix::process::{Pid, Signal, kill_process};
+use rustix::process::{
+    Pid, PidfdFlags, PidfdGetfdFlags, Signal, kill_process, pidfd_getfd, pidfd_open,
+};
 
 use crate::process::state_and_ticks;
 
@@ -84,6 +87,13 @@ impl Program {
 
     pub fn pid(&self) -> u32 {
         self.child.process_id().unwrap()
+    }
+
+    /// The standard output of the program, with its flags.
+    pub fn output(&self) -> OwnedFd {
+        let pid = Pid::from_raw(self.pid().try_into().unwrap()).unwrap();
+        let process = pidfd_open(pid, PidfdFlags::empty()).unwrap();
+        pidfd_getfd(process, 1, PidfdGetfdFlags::empty()).unwrap()
     }
 
     /// What has been written so far.

@@ -1,6 +1,8 @@
 use std::fs;
 use std::num::NonZeroU16;
 
+use rustix::fs::{OFlags, fcntl_getfl, fcntl_setfl};
+
 use crate::place::{FORM, Place};
 use crate::program::Program;
 
@@ -178,6 +180,26 @@ fn assert_resets(program: &Program, text: &str) {
         let at = after.find(reset).unwrap_or_else(|| panic!("{reset:?}"));
         assert!(at < cleared, "{reset:?} after the screen was cleared");
     }
+}
+
+#[test]
+fn terminal_is_blocking_again_when_the_editor_returns() {
+    let place = Place::new().variable("EDITOR", "sh -c 'echo editor; read line'");
+    let mut program = place.form();
+    let output = program.output();
+    program.press("e");
+    program.until("the editor runs", |seen| {
+        seen.text().contains("editor") && !seen.screen().alternate_screen()
+    });
+    let flags = fcntl_getfl(&output).unwrap();
+    fcntl_setfl(&output, flags | OFlags::NONBLOCK).unwrap();
+
+    program.press("\n");
+    program.shows("0 of 3 answered");
+
+    assert_eq!(fcntl_getfl(&output).unwrap(), flags);
+    program.press("q");
+    assert_eq!(program.code(), 0);
 }
 
 #[test]
