@@ -1,6 +1,7 @@
 use tui_input::{Input, InputRequest};
 
 use super::Key;
+use crate::results::NOTE_MAX;
 
 /// One line of text being typed.
 #[derive(Debug, Clone, Default)]
@@ -40,7 +41,8 @@ impl Field {
         true
     }
 
-    /// Puts pasted text in: one line, without the control characters a paste may carry.
+    /// Inserts pasted text: one line, no longer than the longest note, without the control characters
+    /// that a paste may have.
     pub fn paste(&mut self, text: &str) {
         let lines = text.trim_end_matches(['\r', '\n']).replace("\r\n", " ");
         let space = |c| {
@@ -51,10 +53,11 @@ impl Field {
             }
         };
         let pasted = lines.chars().map(space).filter(|c| !c.is_control());
+        let pasted = pasted.take(NOTE_MAX);
         let mut value: String = self.before_cursor().chars().chain(pasted).collect();
         let cursor = value.chars().count();
         value.push_str(&self.text()[self.before_cursor().len()..]);
-        // At once: the field moves all that follows with each character it inserts.
+        // `InsertChar` moves all the text after the cursor, once per character.
         self.input = std::mem::take(&mut self.input).with_value(value);
         self.input.handle(InputRequest::SetCursor(cursor));
     }
