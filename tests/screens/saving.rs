@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
-use jiff::Timestamp;
+use jiff::{Timestamp, ToSpan as _};
 use levelup::results::{Answer, LATEST, StoreError};
-use levelup::state::{Effect, Screen};
+use levelup::state::{Effect, Event, Key, Screen, update};
 use levelup::store::Store as _;
 
 use crate::session::{Session, numbered};
@@ -427,6 +427,27 @@ fn keys_behind_the_save_are_about_the_result_and_leave_no_draft() {
             "{keys}"
         );
     }
+}
+
+#[test]
+fn nothing_is_due_while_the_store_saves_a_result() {
+    let full = StoreError::Full {
+        path: PathBuf::from("levelup.redb"),
+    };
+    let session = Session::new()
+        .assessment(CLUB)
+        .take("running-club")
+        .keys("1");
+    let mut session = session.fault(Some(full)).keys("2");
+    let mut state = session.state().clone();
+
+    let effects = update(&mut state, Event::Key(Key::Char('s')));
+    assert!(matches!(effects[..], [Effect::SaveResult(_)]));
+    let later = state.now + 10.seconds();
+    update(&mut state, Event::Now(later));
+
+    // What is due and not done would keep the loop from sleeping.
+    assert_eq!(state.wake_at(), None);
 }
 
 #[test]
