@@ -277,6 +277,18 @@ pub trait Store: Send + Sync {
         Ok(Vec::new())
     }
 
+    /// The latest results of a person in an assessment, as [`Store::whole`] returns them, and
+    /// [`Store::shared_names`]: what a trend needs, in one round trip to a server.
+    fn trend(
+        &self,
+        name: &str,
+        slug: &str,
+        limit: usize,
+    ) -> Result<(Whole, Vec<SharedName>), StoreError> {
+        let whole = self.whole(&page::of_person(name, slug), None, limit)?;
+        Ok((whole, self.shared_names(slug)?))
+    }
+
     /// The outbox before a server, where there is one: what waits on this machine, and how it
     /// stands. A store in one place has none.
     fn relay(&self) -> Option<&Relay> {

@@ -6,7 +6,7 @@ use super::fault::{Fault, Outcome};
 use super::format::instant;
 use super::page::Unreadable;
 use super::tables::{BY_PERSON, RESULTS};
-use crate::results::{AssessmentResult, Position, Why};
+use crate::results::{AssessmentResult, Position, SharedName, Why};
 
 /// The newest result of each person in an assessment.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -15,6 +15,8 @@ pub struct Newest {
     pub results: Vec<AssessmentResult>,
     /// Later ones of the same people, which are there and cannot be read.
     pub unreadable: Vec<Unreadable>,
+    /// The names among them under which several logins saved results.
+    pub shared: Vec<SharedName>,
 }
 
 /// Of each person in an assessment the newest result that can be read. The index is entered once

@@ -16,6 +16,15 @@ pub struct Scope {
     pub until: Option<Timestamp>,
 }
 
+/// The results of a person in an assessment.
+pub(super) fn of_person(name: &str, slug: &str) -> Scope {
+    Scope {
+        assessment: Some(slug.to_owned()),
+        name: Some(name.to_owned()),
+        ..Scope::default()
+    }
+}
+
 /// Some rows of a list, and where to go on.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Page {

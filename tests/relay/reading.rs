@@ -3,7 +3,7 @@ use levelup::results::Position;
 use levelup::store::{Scope, Store, StoreError, Way};
 use uuid::Uuid;
 
-use super::server::{BRISK, Machine, TIMING, Trouble, ids, result};
+use super::server::{BRISK, Machine, TIMING, Trouble, ids, result, shared};
 
 /// Seven at the server; what waits is older, between them, and newer.
 fn mixed() -> Machine {
@@ -54,6 +54,22 @@ fn what_waits_stands_in_its_place_in_every_list() {
     let newest = relay.newest_of_each("club").unwrap().results;
     assert_eq!(newest.len(), 8);
     assert_eq!(newest[0].id.as_u128(), 75);
+}
+
+#[test]
+fn shared_names_come_from_the_server_and_not_from_the_outbox() {
+    let machine = mixed();
+    let relay = machine.relay();
+    let (whole, marks) = relay.trend("ADA", "club", 9).unwrap();
+    assert_eq!((whole.0.len(), marks), (4, vec![shared()]));
+    assert_eq!(relay.newest_of_each("club").unwrap().shared, [shared()]);
+
+    machine.server.set(Trouble::Away);
+    assert!(machine.relay().trend("ADA", "club", 9).is_err());
+    let relay = machine.screen(TIMING, Box::new(|_| ()));
+    let (whole, marks) = relay.trend("ADA", "club", 9).unwrap();
+    assert!(!whole.0.is_empty() && marks.is_empty());
+    assert_eq!(relay.newest_of_each("club").unwrap().shared, []);
 }
 
 #[test]

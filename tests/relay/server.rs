@@ -9,7 +9,7 @@ use jiff::{Timestamp, tz::TimeZone};
 use levelup::assessment::{Assessment, Category, Rating};
 use levelup::results::{
     Answer, AssessmentResult, Draft, DraftOutcome, DraftPlace, Entry, Position, ResultRow,
-    SearchIndex,
+    SearchIndex, SharedName,
 };
 use levelup::store::{
     AllDrafts, Batch, Binned, Examination, ImportOutcome, ImportSource, Newest, OnProgress, Page,
@@ -159,8 +159,14 @@ impl Store for Server {
     fn results(&self, ids: &[Uuid]) -> Result<Vec<AssessmentResult>, StoreError> {
         self.reached()?.results(ids)
     }
+    fn shared_names(&self, _: &str) -> Result<Vec<SharedName>, StoreError> {
+        self.reached()?;
+        Ok(vec![shared()])
+    }
     fn newest_of_each(&self, slug: &str) -> Result<Newest, StoreError> {
-        self.reached()?.newest_of_each(slug)
+        let newest = self.reached()?.newest_of_each(slug)?;
+        let shared = vec![shared()];
+        Ok(Newest { shared, ..newest })
     }
     fn page(
         &self,
@@ -367,6 +373,14 @@ pub fn result(id: u128, name: &str, millis: i64) -> AssessmentResult {
         }),
         answers: vec![Answer::rated(2, false, 3)],
         notes: vec!["knee".to_owned()],
+    }
+}
+
+/// The name under which two logins saved results on the server.
+pub fn shared() -> SharedName {
+    SharedName {
+        person: "ada".to_owned(),
+        logins: vec!["ada".to_owned(), "bob".to_owned()],
     }
 }
 

@@ -25,7 +25,10 @@ fn newest(place: &Place, slug: &str) -> Vec<u128> {
     let Newest {
         results,
         unreadable,
+        shared,
     } = place.store().newest_of_each(slug).unwrap();
+    // Only a server knows logins.
+    assert!(shared.is_empty());
     assert_eq!(unreadable, []);
     results.iter().map(|result| result.id.as_u128()).collect()
 }

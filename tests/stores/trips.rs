@@ -84,7 +84,9 @@ fn a_page_a_save_and_a_draft_are_one_way_there_and_back() {
     let page = || assert_eq!(store.page(&everything(), None, 50).unwrap().rows.len(), 1);
     assert_eq!(way.trips(page), 1, "a page");
     let team = || assert_eq!(store.newest_of_each("club").unwrap().results.len(), 1);
-    assert_eq!(way.trips(team), 1, "a heat map");
+    assert_eq!(way.trips(team), 1, "a heat map with its shared names");
+    let trend = || assert_eq!(store.trend("ada", "club", 50).unwrap().0.0.len(), 1);
+    assert_eq!(way.trips(trend), 1, "a trend with its shared names");
     let whole = || drop(store.results(&[one.id]).unwrap());
     assert_eq!(way.trips(whole), 1, "a result");
 }

@@ -13,6 +13,7 @@ use super::{Relay, merging, outbox};
 use crate::results::{
     AssessmentResult, Draft, DraftOutcome, DraftPlace, Position, ResultRow, SearchIndex,
 };
+use crate::store::page::of_person;
 use crate::store::{
     AllDrafts, Batch, Binned, ImportOutcome, ImportSource, Leaf, Newest, Page, Saved, Scope,
     SharedName, Store, StoreError, Way, Whole,
@@ -92,6 +93,19 @@ impl Store for Relay {
     fn shared_names(&self, slug: &str) -> Result<Vec<SharedName>, StoreError> {
         let slug = slug.to_owned();
         self.server(Vec::new(), move |remote| remote.shared_names(&slug))
+    }
+
+    fn trend(
+        &self,
+        name: &str,
+        slug: &str,
+        limit: usize,
+    ) -> Result<(Whole, Vec<SharedName>), StoreError> {
+        if !self.on_their_way()?.is_empty() {
+            let whole = self.whole(&of_person(name, slug), None, limit)?;
+            return Ok((whole, self.shared_names(slug)?));
+        }
+        self.server(Default::default(), |remote| remote.trend(name, slug, limit))
     }
 
     fn newest_of_each(&self, slug: &str) -> Result<Newest, StoreError> {

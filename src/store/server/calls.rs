@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::super::attempts::Attempts;
 use super::super::format::millis;
+use super::super::page::of_person;
 use super::super::{
     AllDrafts, Batch, Binned, ImportOutcome, ImportSource, Leaf, Newest, OnProgress, Page,
     Position, Saved, Scope, SharedName, Store, StoreError, Upkeep, Way, Whole,
@@ -168,6 +169,17 @@ impl Store for ServerStore {
     fn shared_names(&self, slug: &str) -> Result<Vec<SharedName>, StoreError> {
         self.line
             .ask(async |client| reading::shared_names(client, slug).await)
+    }
+
+    fn trend(
+        &self,
+        name: &str,
+        slug: &str,
+        limit: usize,
+    ) -> Result<(Whole, Vec<SharedName>), StoreError> {
+        let scope = of_person(name, slug);
+        self.line
+            .ask(async |client| whole::trend(client, slug, &scope, limit).await)
     }
 
     fn ids_ending(&self, digits: &str, binned: bool, most: usize) -> Result<Vec<Uuid>, StoreError> {

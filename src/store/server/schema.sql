@@ -89,6 +89,7 @@ CREATE INDEX results_by_tail ON levelup.results (tail)
     WHERE binned_at IS NULL;
 CREATE INDEX results_by_team ON levelup.results (listed_slug, taken_at DESC, id DESC);
 CREATE INDEX results_by_team_person ON levelup.results (listed_slug, person, taken_at DESC, id DESC);
+CREATE INDEX results_by_team_login ON levelup.results (listed_slug, person, saved_by);
 CREATE INDEX results_by_team_tail ON levelup.results (listed_slug, tail);
 CREATE INDEX results_by_team_id ON levelup.results (listed_slug, (id::text COLLATE "C"));
 CREATE INDEX results_by_owner ON levelup.results (listed_owner, taken_at DESC, id DESC);
@@ -614,7 +615,8 @@ BEGIN
             AND levelup.can_read(me, s.owner, s.slug, s.binned_at IS NOT NULL) LIMIT 1) r;
 END $$;
 
--- The people in an assessment whose results several logins saved.
+-- The people in an assessment whose results several logins saved. The work grows with the people
+-- and their logins, not with their results.
 CREATE FUNCTION levelup.read_shared_names(program integer, of_slug text)
 RETURNS TABLE (person text, logins text[])
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -622,9 +624,16 @@ DECLARE
     me text := levelup.admit(program);
 BEGIN
     IF levelup.can_read(me, NULL, of_slug, false) THEN
-        RETURN QUERY SELECT r.person, array_agg(DISTINCT r.saved_by ORDER BY r.saved_by)
-            FROM levelup.results r WHERE r.listed_slug = of_slug
-            GROUP BY r.person HAVING min(r.saved_by) <> max(r.saved_by) ORDER BY r.person;
+        RETURN QUERY WITH RECURSIVE walk AS (
+            (SELECT r.person, r.saved_by FROM levelup.results r WHERE r.listed_slug = of_slug
+                ORDER BY r.person, r.saved_by LIMIT 1)
+            UNION ALL SELECT n.person, n.saved_by FROM walk, LATERAL (
+                SELECT r.person, r.saved_by FROM levelup.results r
+                WHERE r.listed_slug = of_slug
+                    AND (r.person, r.saved_by) > (walk.person, walk.saved_by)
+                ORDER BY r.person, r.saved_by LIMIT 1) n)
+            SELECT w.person, array_agg(w.saved_by ORDER BY w.saved_by) FROM walk w
+            GROUP BY w.person HAVING count(*) > 1 ORDER BY w.person;
     ELSE
         RETURN QUERY SELECT m.person, array_agg(DISTINCT m.saved_by ORDER BY m.saved_by)
             FROM (SELECT r.person, r.slug, r.saved_by FROM levelup.results r

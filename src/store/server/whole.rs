@@ -3,15 +3,16 @@
 
 use std::collections::HashMap;
 
+use futures_util::future::try_join;
 use tokio_postgres::types::Type;
 use tokio_postgres::{Client, Row};
 use uuid::Uuid;
 
 use super::super::fault::Fault;
 use super::super::format::{instant, millis};
-use super::super::{Batch, Binned, Newest, Scope, Unreadable, Whole};
+use super::super::{Batch, Binned, Newest, Scope, SharedName, Unreadable, Whole};
 use super::query::{self, Value, call, cell, one_more};
-use super::reading::{Asked, place};
+use super::reading::{Asked, place, shared_names};
 use super::records::{self, Wordings};
 use super::trouble::Outcome;
 use crate::results::{AssessmentResult, Position, person_key};
@@ -60,6 +61,16 @@ pub(super) async fn page(
         }
     }
     Ok((results, last.filter(|_| rows.len() > limit)))
+}
+
+/// [`page`] and the shared names of an assessment in one round trip.
+pub(super) async fn trend(
+    client: &Client,
+    slug: &str,
+    scope: &Scope,
+    limit: usize,
+) -> Outcome<(Whole, Vec<SharedName>)> {
+    try_join(page(client, scope, None, limit), shared_names(client, slug)).await
 }
 
 fn learned(rows: &[Row]) -> Outcome<Wordings> {
@@ -139,12 +150,17 @@ async fn stretch<R>(
     Ok(batch)
 }
 
-/// The latest readable result of each person in an assessment. One call; if some results cannot be
-/// read, a second call returns the earlier results of all of these people.
+/// The latest readable result of each person in an assessment, and the shared names. One round trip;
+/// if some results cannot be read, a second call returns the earlier results of all of these people.
 pub(super) async fn newest_of_each(client: &Client, slug: &str) -> Outcome<Newest> {
-    let rows = call(client, "read_latest", &[(&slug, Type::TEXT)]).await?;
+    let slugs: [Value; 1] = [(&slug, Type::TEXT)];
+    let latest = call(client, "read_latest", &slugs);
+    let (rows, shared) = try_join(latest, shared_names(client, slug)).await?;
     let mut wordings = learned(&rows)?;
-    let mut newest = Newest::default();
+    let mut newest = Newest {
+        shared,
+        ..Newest::default()
+    };
     let (mut persons, mut times, mut ids) = (Vec::new(), Vec::new(), Vec::new());
     for row in &rows {
         if !add(&mut newest, row, &mut wordings)? {
