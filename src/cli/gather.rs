@@ -2,7 +2,7 @@ use super::{Context, Failure};
 use crate::report::command_line::CommandLine;
 use crate::report::{short_id, thousands};
 use crate::results::AssessmentResult;
-use crate::store::{Scope, Store, StoreError, Unreadable, Why};
+use crate::store::{Newest, Scope, Store, StoreError, Unreadable, Why};
 use uuid::Uuid;
 
 /// How many rows are read at a time.
@@ -29,11 +29,12 @@ pub(super) fn all(context: &Context, scope: &Scope) -> Result<Vec<AssessmentResu
     }
 }
 
-/// The newest result of each person in an assessment. What cannot be read is told.
-pub(super) fn newest(context: &Context, slug: &str) -> Result<Vec<AssessmentResult>, Failure> {
+/// The newest result of each person in an assessment, and the shared names. What cannot be read is
+/// told.
+pub(super) fn newest(context: &Context, slug: &str) -> Result<Newest, Failure> {
     let newest = context.store()?.newest_of_each(slug)?;
     tell_unreadable(&newest.unreadable, context);
-    Ok(newest.results)
+    Ok(newest)
 }
 
 /// Returns the readable results with these IDs. Prints a note for each of the first others, unless

@@ -60,9 +60,9 @@ pub fn run(args: &TeamArgs, context: &Context) -> Result<(), Failure> {
 }
 
 fn find(args: &TeamArgs, context: &Context) -> Result<Team, Failure> {
-    let results = gather::newest(context, &args.slug)?;
-    if let Some(team) = team(&results.iter().collect::<Vec<_>>(), now()) {
-        return Ok(team);
+    let newest = gather::newest(context, &args.slug)?;
+    if let Some(team) = team(&newest.results.iter().collect::<Vec<_>>(), now()) {
+        return Ok(team.with_shared(&newest.shared));
     }
     // The results of an assessment outlive its file: only where there are none it has to exist.
     let slug = &context.assessment(&args.slug)?.slug;

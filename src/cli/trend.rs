@@ -38,7 +38,11 @@ pub enum TrendFormat {
 pub fn run(args: &TrendArgs, context: &Context) -> Result<(), Failure> {
     let history = find(args, context)?;
     let text = match args.format {
-        TrendFormat::Text => return context.page(&trend_text(&history, &paper(context))),
+        TrendFormat::Text => {
+            let shared = context.store()?.shared_names(&args.slug)?;
+            let history = history.with_shared(&shared);
+            return context.page(&trend_text(&history, &paper(context)));
+        }
         TrendFormat::Json => trend_json(&history),
         TrendFormat::Csv => trend_csv(&history),
     };

@@ -6,11 +6,15 @@ use jiff::tz::TimeZone;
 
 use super::change_words::{change_words, tally_words, wanted_words};
 use super::explained::{ELSEWHERE, GAP, MEAN, POSITION};
-use super::team_text::{ago, counted, elsewhere, has_elsewhere, help_words, spread_words};
+use super::team_text::{
+    ago, counted, elsewhere, has_elsewhere, help_words, shared_lines, spread_words,
+};
 use super::words::{local_date, mean_words};
 use super::{cell_words, counts_words};
 use crate::assessment::visible;
-use crate::results::{AssessmentResult, Cell, Comparison, Team, TeamCategory, compare, plan};
+use crate::results::{
+    AssessmentResult, Cell, Comparison, Team, TeamCategory, compare, marked, plan,
+};
 
 /// A text that Markdown shows literally, on one line. Hidden characters become placeholders, and web
 /// URLs become links.
@@ -286,7 +290,8 @@ pub fn team_markdown(team: &Team, zone: &TimeZone) -> String {
         "# {} · {people}\n\n## Levels\n",
         escaped(&team.assessment)
     );
-    let names = team.people.iter().map(|member| escaped(&member.name));
+    let people = team.people.iter();
+    let names = people.map(|member| escaped(&marked(&member.name, &member.logins)));
     let columns: Vec<_> = ["Category".to_owned()].into_iter().chain(names).collect();
     heads(&mut out, &[columns, vec!["Spread".to_owned()]].concat());
     for category in &team.categories {
@@ -297,6 +302,9 @@ pub fn team_markdown(team: &Team, zone: &TimeZone) -> String {
         let mut line: Vec<_> = [escaped(&category.name)].into_iter().chain(cells).collect();
         line.push(escaped(&spread_words(category)));
         row(&mut out, &line);
+    }
+    for line in shared_lines(team) {
+        let _ = writeln!(out, "\n{}", escaped(&line));
     }
     let _ = writeln!(out, "\n## The biggest gaps\n");
     let gaps = team.gaps();

@@ -48,5 +48,5 @@ pub use text::{result_text, result_text_dated, saved_text};
 pub use trend_text::trend_text;
 pub use words::{
     answer_words, counts_words, local_date, mean_value_words, mean_words, rated_words,
-    row_mean_words, short_id, thousands,
+    row_mean_words, shared_words, short_id, thousands,
 };

@@ -2,9 +2,9 @@ use super::explained::{ELSEWHERE, GAP, MEAN};
 use super::layout::{padded, right, width, wrapped};
 use super::paper::{Paper, Sheet, Style};
 use super::spark;
-use super::words::mean_words;
+use super::words::{mean_words, shared_words};
 use crate::assessment::visible;
-use crate::results::{Answer, Cell, Help, Team, TeamCategory};
+use crate::results::{Answer, Cell, Help, Team, TeamCategory, marked};
 
 /// Names of categories take at most so many cells, a person's cell three.
 const NAMES: usize = 28;
@@ -47,16 +47,18 @@ pub(super) fn ago(days: u32) -> String {
 
 fn members(sheet: &mut Sheet<'_>, team: &Team) {
     sheet.blank();
-    let names = team
+    let marked: Vec<_> = team
         .people
         .iter()
-        .map(|member| width(&visible(&member.name)));
+        .map(|member| visible(&marked(&member.name, &member.logins)).into_owned())
+        .collect();
+    let names = marked.iter().map(|name| width(name));
     let names = names.max().unwrap_or(0).min(24);
-    for (at, member) in team.people.iter().enumerate() {
+    for (at, (member, marked)) in team.people.iter().zip(&marked).enumerate() {
         let scores = &member.scores;
         let mean = mean_words(scores.mean, scores.rated, scores.categories);
         let date = sheet.paper.date_column(member.taken_at);
-        let name = wrapped(&visible(&member.name), names);
+        let name = wrapped(marked, names);
         let number = right(&(at + 1).to_string(), 3);
         let first = padded(name.first().map_or("", String::as_str), names);
         let line = format!("{number}  {first}  {date}  {mean}");
@@ -64,13 +66,18 @@ fn members(sheet: &mut Sheet<'_>, team: &Team) {
             sheet.line(&line);
             continue;
         }
-        sheet.paragraph(
-            Style::Plain,
-            0,
-            &format!("{number}  {}", visible(&member.name)),
-        );
+        sheet.paragraph(Style::Plain, 0, &format!("{number}  {marked}"));
         sheet.paragraph(Style::Plain, 5, &format!("{date}  {mean}"));
     }
+    for line in shared_lines(team) {
+        sheet.paragraph(Style::Faint, 0, &line);
+    }
+}
+
+/// A line per marked name, with its logins.
+pub(super) fn shared_lines(team: &Team) -> impl Iterator<Item = String> {
+    let people = team.people.iter();
+    people.filter_map(|member| shared_words(&member.name, &member.logins))
 }
 
 /// The heat map: categories down, people across.

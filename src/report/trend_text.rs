@@ -3,9 +3,9 @@ use super::explained::{MEAN, POSITION};
 use super::layout::{padded, width, wrapped};
 use super::paper::{Paper, Sheet, Style};
 use super::spark;
-use super::words::{mean_value_words, mean_words};
+use super::words::{mean_value_words, mean_words, shared_words};
 use crate::assessment::visible;
-use crate::results::{CategoryHistory, Cell, Change, History};
+use crate::results::{CategoryHistory, Cell, Change, History, marked};
 
 /// The most results that are drawn: the newest.
 const DRAWN: usize = 24;
@@ -14,8 +14,12 @@ const DRAWN: usize = 24;
 pub fn trend_text(history: &History, paper: &Paper) -> String {
     let mut sheet = Sheet::new(paper);
     let dot = paper.dot();
-    let (assessment, name) = (visible(&history.assessment), visible(&history.name));
+    let name = marked(&history.name, &history.logins);
+    let (assessment, name) = (visible(&history.assessment), visible(&name));
     sheet.paragraph(Style::Strong, 0, &format!("{assessment} {dot} {name}"));
+    if let Some(line) = shared_words(&history.name, &history.logins) {
+        sheet.paragraph(Style::Faint, 0, &line);
+    }
     whole(&mut sheet, history);
     let names = history.categories.iter();
     let names = names.map(|line| width(&visible(&line.name)));

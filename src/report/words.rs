@@ -2,7 +2,12 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use uuid::Uuid;
 
-use crate::results::{Answer, Mean, ResultRow, Scores};
+use super::team_text::named_and_more;
+use crate::assessment::visible;
+use crate::results::{Answer, Mean, ResultRow, SHARED_MARK, Scores};
+
+/// The most logins that are named.
+const LOGINS: usize = 5;
 
 /// "2.4 of 4, 11 of 12 rated": a mean never stands without its denominator. Without a mean it
 /// says why, "3 of 4 rated, no mean: ladders differ", or the count alone where nothing is rated.
@@ -33,6 +38,15 @@ pub fn answer_words(answer: Answer) -> Option<&'static str> {
         Answer::NotApplicable => Some("not applicable"),
         Answer::Rated { .. } => None,
     }
+}
+
+/// "* Several logins saved results as Ada: ada, bob". `None` if the name has no mark.
+pub fn shared_words(name: &str, logins: &[String]) -> Option<String> {
+    let (name, more) = (visible(name), logins.len().saturating_sub(LOGINS));
+    let logins: Vec<_> = logins.iter().take(LOGINS).map(|it| visible(it)).collect();
+    let logins = named_and_more(&logins.join(", "), more);
+    let words = || format!("{SHARED_MARK} Several logins saved results as {name}: {logins}");
+    (!logins.is_empty()).then(words)
 }
 
 /// The day of an instant where the reader is: "2026-11-22".

@@ -8,8 +8,8 @@ const RANDOM: u128 = u64::MAX as u128;
 
 impl Team {
     /// The same figures without names: "Person 1" and so on, in an order that follows neither name
-    /// nor time and is the same every time. Ids are left out, and of times the day is kept, because
-    /// both lead to the result with the name.
+    /// nor time and is the same every time. Ids and logins are left out, and of times the day is
+    /// kept, because they lead to the result with the name.
     #[must_use]
     pub fn anonymous(mut self) -> Self {
         let order = self.shuffled();
@@ -17,6 +17,7 @@ impl Team {
             let mut member = self.people.get(*from)?.clone();
             member.name = format!("Person {}", number + 1);
             member.id = None;
+            member.logins.clear();
             member.taken_at = day(member.taken_at);
             Some(member)
         });

@@ -1,4 +1,6 @@
-use super::{AssessmentResult, Cell, Comparison, Delta, ResultHead, Wish, compare};
+use super::{
+    AssessmentResult, Cell, Comparison, Delta, ResultHead, SharedName, Wish, compare, person_key,
+};
 
 /// One person's results of one assessment over time.
 #[derive(Debug, Clone, PartialEq)]
@@ -13,6 +15,20 @@ pub struct History {
     pub results: Vec<ResultHead>,
     /// The categories, lined up across versions.
     pub categories: Vec<CategoryHistory>,
+    /// The logins that saved results under the name, if there are several; otherwise empty.
+    pub logins: Vec<String>,
+}
+
+impl History {
+    /// Adds the logins of the person's name, if it is one of these.
+    #[must_use]
+    pub fn with_shared(mut self, shared: &[SharedName]) -> Self {
+        let person = person_key(&self.name);
+        if let Some(name) = shared.iter().find(|name| name.person == person) {
+            self.logins.clone_from(&name.logins);
+        }
+        self
+    }
 }
 
 /// One category over time.
@@ -85,5 +101,6 @@ pub fn history(results: &[&AssessmentResult]) -> Option<History> {
         assessment: newest.assessment.name.clone(),
         results,
         categories: categories.collect(),
+        logins: Vec::new(),
     })
 }

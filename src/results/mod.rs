@@ -65,7 +65,7 @@ pub use previous::{Previous, previous};
 pub use reading::{AnswerError, OutOfRange, ReadAnswer, WrittenWish, read_answer};
 pub use result::AssessmentResult;
 pub use row::ResultRow;
-pub use saved::{Saved, SharedName};
+pub use saved::{SHARED_MARK, Saved, SharedName, marked};
 pub use scores::{Mean, Scores};
 pub use search::{
     FoldedTexts, Hit, IdAt, IdBlock, NumberedRow, Numbering, Query, Scored, Scorer, SearchField,

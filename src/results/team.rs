@@ -4,7 +4,9 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use super::{Answer, AssessmentResult, Cell, ComparedCategory, Scores, compare, person_key};
+use super::{
+    Answer, AssessmentResult, Cell, ComparedCategory, Scores, SharedName, compare, person_key,
+};
 
 /// The newest result of each person in one assessment.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,6 +36,8 @@ pub struct Member {
     pub days: u32,
     /// The result's figures.
     pub scores: Scores,
+    /// The logins that saved results under this name, if there are several; otherwise empty.
+    pub logins: Vec<String>,
 }
 
 /// One category across a team.
@@ -83,6 +87,24 @@ pub fn team(results: &[&AssessmentResult], now: Timestamp) -> Option<Team> {
 }
 
 impl Team {
+    /// Adds the logins of these names to their people.
+    #[must_use]
+    pub fn with_shared(mut self, shared: &[SharedName]) -> Self {
+        let logins: HashMap<&str, &Vec<String>> = shared
+            .iter()
+            .map(|name| (name.person.as_str(), &name.logins))
+            .collect();
+        if logins.is_empty() {
+            return self;
+        }
+        for member in &mut self.people {
+            if let Some(logins) = logins.get(person_key(&member.name).as_str()) {
+                member.logins.clone_from(logins);
+            }
+        }
+        self
+    }
+
     /// The categories in which somebody wants a higher level: those with the most level-ups first,
     /// then those with the largest sum of gaps.
     pub fn gaps(&self) -> Vec<&TeamCategory> {
@@ -171,6 +193,7 @@ fn member(result: &AssessmentResult, now: Timestamp) -> Member {
         taken_at: result.taken_at,
         days: u32::try_from(hours / 24).unwrap_or(0),
         scores: result.scores(),
+        logins: Vec::new(),
     }
 }
 

@@ -118,6 +118,49 @@ fn names_shared_by_several_logins_are_listed() {
 }
 
 #[test]
+fn team_and_trend_mark_a_name_that_several_logins_save_under() {
+    let Some(database) = server::fresh() else {
+        return;
+    };
+    let [ada, bob] = ["ada", "bob"].map(|name| database.user(name, "levelup_member"));
+    Machine::new(&database, &ada).submits("Ada");
+    let member = Machine::new(&database, &bob);
+    member.submits("ADA");
+    member.submits("Ben");
+    let lead = Machine::new(&database, "postgres");
+    let line = format!("* Several logins saved results as ADA: {ada}, {bob}");
+
+    for words in [
+        &["team", "starter"][..],
+        &["trend", "starter", "--name", "Ada"],
+        &["team", "starter", "--format", "html"],
+    ] {
+        let text = lead.prints(words);
+        assert_eq!(text.matches("Several logins").count(), 1, "{text}");
+        assert!(text.contains(&line) && text.contains("ADA*"), "{text}");
+        assert!(!text.contains("Ben*"), "{text}");
+    }
+    let markdown = lead.prints(&["team", "starter", "--format", "markdown"]);
+    assert!(markdown.contains("| ADA\\* | Ben |"), "{markdown}");
+    assert!(markdown.contains("\\* Several logins"), "{markdown}");
+    for words in [
+        &["team", "starter", "--anonymous"][..],
+        &["team", "starter", "--format", "json"],
+        &["team", "starter", "--format", "csv"],
+        &["trend", "starter", "--name", "Ada", "--format", "json"],
+        &["trend", "starter", "--name", "Ada", "--format", "csv"],
+        &["trend", "starter", "--name", "Ben"],
+    ] {
+        let text = lead.prints(words);
+        assert!(!text.contains("everal logins"), "{text}");
+        assert!(!text.contains("ADA*") && !text.contains(&ada), "{text}");
+    }
+    // A member's own results say nothing about other logins.
+    let own = member.prints(&["team", "starter"]);
+    assert!(own.contains("ADA") && !own.contains("logins"), "{own}");
+}
+
+#[test]
 fn prepared_schema_and_roles_are_rejected() {
     let Some(database) = server::empty() else {
         return;

@@ -6,10 +6,10 @@ use super::{clean, rendered};
 use crate::report::change_words::wanted_words;
 use crate::report::explained::{ELSEWHERE, GAP, MEAN};
 use crate::report::team_text::{
-    ago, counted, elsewhere, has_elsewhere, named_and_more, spread_words,
+    ago, counted, elsewhere, has_elsewhere, named_and_more, shared_lines, spread_words,
 };
 use crate::report::{cell_words, local_date, mean_words};
-use crate::results::{Help, Team, TeamCategory};
+use crate::results::{Help, Team, TeamCategory, marked};
 
 /// How high the bar of the level with the most people is.
 const HIGH: usize = 24;
@@ -23,6 +23,7 @@ struct TeamPage {
     heat: Heat,
     levels: Vec<LevelRow>,
     members: Vec<MemberRow>,
+    shared: Vec<String>,
     spread: Vec<SpreadRow>,
     gaps: Vec<GapRow>,
     helps: Vec<HelpRow>,
@@ -79,7 +80,7 @@ pub fn team_html(team: &Team, zone: &TimeZone) -> String {
         .enumerate()
         .map(|(at, member)| MemberRow {
             number: at + 1,
-            name: clean(&member.name),
+            name: clean(&marked(&member.name, &member.logins)),
             date: local_date(member.taken_at, zone),
             mean: mean_words(
                 member.scores.mean,
@@ -102,6 +103,7 @@ pub fn team_html(team: &Team, zone: &TimeZone) -> String {
         heat: Heat::of(team),
         levels: team.categories.iter().map(level_row).collect(),
         members: members.collect(),
+        shared: shared_lines(team).map(|line| clean(&line)).collect(),
         spread: team.categories.iter().map(spread).collect(),
         gaps: gaps.collect(),
         helps: helps.collect(),
