@@ -8,7 +8,9 @@ use std::thread;
 use std::time::Duration;
 
 use levelup::store::{Location, StoreError, Upkeep, open};
+use rustix::process::Signal;
 
+use super::machine::Machine;
 use super::server::{self, Database};
 use super::support::{everything, result};
 
@@ -125,6 +127,38 @@ fn locked_table_makes_the_store_busy() {
     database.sql("postgres", free).unwrap();
     assert!(hold.join().unwrap().is_err(), "it was held until now");
     store.save(&result(1, "club", "Ada", 1)).unwrap();
+}
+
+#[test]
+fn a_killed_screen_leaves_no_waiting_backend() {
+    let Some(database) = server::fresh() else {
+        return;
+    };
+    let user = database.user("ada", "levelup_member");
+    let machine = Machine::new(&database, &user);
+    let holder = database.clone();
+    let hold = thread::spawn(move || {
+        let lock = "BEGIN; LOCK TABLE levelup.results; SELECT pg_sleep(600)";
+        holder.sql("postgres", lock)
+    });
+    until(
+        &database,
+        "query LIKE 'BEGIN; LOCK%' AND wait_event = 'PgSleep'",
+        "1",
+    );
+    let theirs = format!("usename = '{user}'");
+    let waits = format!("{theirs} AND wait_event_type = 'Lock'");
+
+    let screen = machine.screen(&["browse"]);
+    until(&database, &waits, "1");
+    screen.signal(Signal::KILL);
+
+    // The lock is held all the time: the server gives up by itself.
+    until(&database, &theirs, "0");
+    let free = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
+        WHERE datname = current_database() AND wait_event = 'PgSleep'";
+    assert_eq!(database.sql("postgres", free).unwrap(), "1");
+    assert!(hold.join().unwrap().is_err(), "it was held until now");
 }
 
 #[test]
