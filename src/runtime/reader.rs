@@ -110,26 +110,31 @@ pub fn with_before(store: &dyn Store, id: Uuid) -> Result<Event, StoreError> {
 
 /// The newest results of a person in an assessment.
 pub fn trend(store: &dyn Store, name: String, slug: String) -> Result<Event, StoreError> {
+    let ((results, next), shared) = store.trend(&name, &slug, TREND_MOST)?;
     let scope = Scope {
         assessment: Some(slug),
         name: Some(name),
         ..Scope::default()
     };
-    let (results, next) = store.whole(&scope, None, TREND_MOST)?;
     let cut = match next {
         Some(next) => !store.page(&scope, Some(next), 1)?.rows.is_empty(),
         None => false,
     };
-    Ok(Event::TrendRead { results, cut })
+    Ok(Event::TrendRead {
+        results,
+        cut,
+        shared,
+    })
 }
 
 /// The newest result of each person in an assessment.
 pub fn team(store: &dyn Store, slug: String) -> Result<Event, StoreError> {
     let changes = store.changes()?;
-    let results = store.newest_of_each(&slug)?.results;
+    let newest = store.newest_of_each(&slug)?;
     Ok(Event::TeamRead {
         slug,
-        results,
+        results: newest.results,
         changes,
+        shared: newest.shared,
     })
 }

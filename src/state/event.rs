@@ -3,7 +3,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{EditFailure, Key, Mouse, ResultView, Sent, Size};
-use crate::results::{AssessmentResult, Draft, Outlook, ResultRow, StoreError};
+use crate::results::{AssessmentResult, Draft, Outlook, ResultRow, SharedName, StoreError};
 
 /// What happened: a key, or the outcome of an [`super::Effect`].
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -114,6 +114,9 @@ pub enum Event {
         results: Vec<AssessmentResult>,
         /// Whether there are older ones, which were not read.
         cut: bool,
+        /// The names under which several logins saved results of the assessment.
+        #[serde(default)]
+        shared: Vec<SharedName>,
     },
     /// The newest result of each person in an assessment.
     TeamRead {
@@ -123,6 +126,9 @@ pub enum Event {
         results: Vec<AssessmentResult>,
         /// The counter of changes at that time.
         changes: u64,
+        /// The names under which several logins saved results of the assessment.
+        #[serde(default)]
+        shared: Vec<SharedName>,
     },
     /// A result is in the bin.
     Deleted(Uuid),

@@ -209,8 +209,8 @@ impl Screen {
             }
             (Self::Browse(_), Event::Compared(_)) => Step::tell(Message::Gone),
             (Self::Result(_), Event::Compared(_)) => Step::tell(Message::Many(Many::NoneBefore)),
-            (Self::Result(_), Event::TrendRead { results, cut }) => {
-                match Trend::new(&results, cut, cx.size) {
+            (Self::Result(_), event @ Event::TrendRead { .. }) => {
+                match Trend::new(event, cx.size) {
                     Some(trend) => Step::go(Go::To(Box::new(Self::Trend(Box::new(trend))))),
                     None => Step::tell(Message::Gone),
                 }

@@ -1,7 +1,7 @@
 use super::columns::{MARKER, cells, wrapped};
 use super::step::{Cx, Go, Step};
 use super::{Action, Effect, Event, Grid, ListCursor, Many, Message, Outline, Size};
-use crate::results::{HELPERS_MOST, Help, Member, Team, TeamCategory, team};
+use crate::results::{HELPERS_MOST, Help, Member, Team, TeamCategory, marked, team};
 
 /// The least width of a column of the map: "n/a" or "2▲", and a space.
 const COLUMN_LEAST: u16 = 5;
@@ -94,6 +94,7 @@ impl TeamScreen {
             slug,
             results,
             changes,
+            shared,
         } = event
         else {
             return Step::none();
@@ -104,7 +105,8 @@ impl TeamScreen {
         let hidden = self.is_anonymous();
         self.loaded = true;
         self.changes = changes;
-        self.named = team(&results.iter().collect::<Vec<_>>(), cx.now);
+        let named = team(&results.iter().collect::<Vec<_>>(), cx.now);
+        self.named = named.map(|team| team.with_shared(&shared));
         self.show(hidden, cx.size);
         Step::none()
     }
@@ -252,7 +254,9 @@ impl TeamScreen {
             return Vec::new();
         };
         let names = people.iter().filter_map(|at| team.people.get(*at));
-        let names: Vec<&str> = names.map(|member| member.name.as_str()).collect();
+        let names: Vec<_> = names
+            .map(|member| marked(&member.name, &member.logins))
+            .collect();
         if names.is_empty() {
             return Vec::new();
         }

@@ -1,7 +1,7 @@
 use super::columns::{MARKER, cells};
 use super::step::{Cx, Go, Step};
-use super::{Action, ListCursor, Outline, Size};
-use crate::results::{AssessmentResult, History, history};
+use super::{Action, Event, ListCursor, Outline, Size};
+use crate::results::{History, history};
 
 /// Under this height the mean and the line about the whole make way for the charts.
 const LOW: u16 = 16;
@@ -49,9 +49,17 @@ pub struct TrendPlaces {
 }
 
 impl Trend {
-    /// The trend of these results, in any order; none where there are none.
-    pub(super) fn new(results: &[AssessmentResult], cut: bool, size: Size) -> Option<Self> {
-        let history = history(&results.iter().collect::<Vec<_>>())?;
+    /// The trend of the results that were read; none if there are none.
+    pub(super) fn new(event: Event, size: Size) -> Option<Self> {
+        let Event::TrendRead {
+            results,
+            cut,
+            shared,
+        } = event
+        else {
+            return None;
+        };
+        let history = history(&results.iter().collect::<Vec<_>>())?.with_shared(&shared);
         let mut trend = Self {
             history,
             cut,

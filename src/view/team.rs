@@ -2,7 +2,7 @@ use super::paint::Paint;
 use super::theme::Role;
 use super::{bands, team_lists, words};
 use crate::report::answer_words;
-use crate::results::{Answer, Cell, Team, TeamCategory};
+use crate::results::{Answer, Cell, SHARED_MARK, Team, TeamCategory};
 use crate::state::{Action, Context, Line, MARKER, State, TeamScreen, TeamView, cells};
 use unicode_segmentation::UnicodeSegmentation as _;
 
@@ -81,6 +81,7 @@ fn map(paint: &mut Paint, state: &State, screen: &TeamScreen, team: &Team) {
         let legend = format!(
             "▲ wants more · ? don't know · – unanswered · {spread}: how many on each level"
         );
+        let legend = team_lists::shared(screen, Some(&legend)).unwrap_or(legend);
         let width = state.size.width.saturating_sub(MARKER);
         paint.put(MARKER, 3, &legend, width, Role::Dim);
     }
@@ -135,7 +136,12 @@ fn in_words(cell: &Cell) -> String {
 }
 
 fn headings(paint: &mut Paint, screen: &TeamScreen, team: &Team, y: u16) {
-    let width = screen.grid.column.saturating_sub(1);
+    let shared = |at: usize| {
+        let member = team.people.get(at).filter(|_| !screen.turned);
+        member.is_some_and(|member| !member.logins.is_empty())
+    };
+    let mark = u16::from((0..team.people.len()).any(shared));
+    let width = screen.grid.column.saturating_sub(1 + mark);
     let names: Vec<&str> = if screen.turned {
         team.categories.iter().map(|c| c.name.as_str()).collect()
     } else {
@@ -145,7 +151,11 @@ fn headings(paint: &mut Paint, screen: &TeamScreen, team: &Team, y: u16) {
     for (at, x) in screen.grid.shown() {
         let chosen = at == screen.grid.at;
         if let Some(name) = names.get(at) {
-            paint.put(x, y, name, width, Role::Dim.chosen(chosen));
+            let role = Role::Dim.chosen(chosen);
+            let end = paint.put(x, y, name, width, role);
+            if shared(at) {
+                paint.put(end, y, SHARED_MARK, 1, role);
+            }
         }
     }
 }
@@ -201,13 +211,13 @@ fn row(
         paint.put(0, y, "▌", 1, Role::StrongAccent);
     }
     let width = screen.name_width(state.size);
-    let name = if screen.turned {
-        team.people.get(index).map(|member| member.name.as_str())
-    } else {
-        team.categories.get(index).map(|c| c.name.as_str())
-    };
-    let name = name.unwrap_or_default();
-    paint.put(MARKER, y, name, width, Role::Text.chosen(chosen));
+    let role = Role::Text.chosen(chosen);
+    if !screen.turned {
+        let name = team.categories.get(index).map_or("", |c| c.name.as_str());
+        paint.put(MARKER, y, name, width, role);
+    } else if let Some(member) = team.people.get(index) {
+        team_lists::name(paint, (MARKER, y), member, width, role);
+    }
     if !screen.turned && screen.spread_width(state.size) > 0 {
         let text = spread(&team.categories[index], state.settings.ascii);
         let room = screen.spread_width(state.size) - 2;

@@ -3,8 +3,8 @@
 use super::paint::Paint;
 use super::theme::Role;
 use super::words;
-use crate::report::{mean_value_words, rated_words};
-use crate::results::{Help, Member, Team};
+use crate::report::{mean_value_words, rated_words, shared_words};
+use crate::results::{Help, Member, SHARED_MARK, Team};
 use crate::state::{Line, MARKER, State, TeamScreen, cells};
 
 /// No line is longer.
@@ -15,7 +15,7 @@ pub fn gaps(paint: &mut Paint, state: &State, screen: &TeamScreen) {
     if screen.gaps.is_empty() {
         return nothing(paint, "Nobody wants a higher level anywhere.");
     }
-    about(paint, state, "Where most people want to level up");
+    about(paint, state, screen, "Where most people want to level up");
     let names = screen.gaps.iter().map(|c| cells(&c.name));
     let width = names.max().unwrap_or(0).min(state.size.width / 2);
     rows(paint, state, screen, |paint, y, at, part, chosen| {
@@ -43,7 +43,12 @@ pub fn helps(paint: &mut Paint, state: &State, screen: &TeamScreen, team: &Team)
     if screen.helps.is_empty() {
         return nothing(paint, "Nobody wants a higher level, so nobody needs help.");
     }
-    about(paint, state, "Who wants what, and who is there already");
+    about(
+        paint,
+        state,
+        screen,
+        "Who wants what, and who is there already",
+    );
     rows(paint, state, screen, |paint, y, at, part, chosen| {
         let Some((_, help)) = screen.helps.get(at) else {
             return;
@@ -56,8 +61,16 @@ pub fn helps(paint: &mut Paint, state: &State, screen: &TeamScreen, team: &Team)
             paint.put(MARKER + 2, y, line, room, Role::Text);
             return;
         }
-        let name = team.people.get(help.person).map_or("", |m| m.name.as_str());
-        let x = paint.put(MARKER, y, name, right / 2, Role::Text.chosen(chosen)) + 1;
+        let member = team.people.get(help.person);
+        let x = member.map_or(MARKER, |member| {
+            name(
+                paint,
+                (MARKER, y),
+                member,
+                right / 2,
+                Role::Text.chosen(chosen),
+            ) + 1
+        });
         let text = wish(help);
         paint.put(x, y, &text, right.saturating_sub(x), Role::Accent);
     });
@@ -75,7 +88,7 @@ fn wish(help: &Help) -> String {
 
 /// Everybody, those first who have not answered for the longest time.
 pub fn answered(paint: &mut Paint, state: &State, screen: &TeamScreen) {
-    about(paint, state, "Longest ago first");
+    about(paint, state, screen, "Longest ago first");
     let names = screen.answered.iter().map(|m| cells(&m.name));
     let width = names.max().unwrap_or(0).min(state.size.width / 3);
     rows(paint, state, screen, |paint, y, at, _, chosen| {
@@ -83,7 +96,7 @@ pub fn answered(paint: &mut Paint, state: &State, screen: &TeamScreen) {
             return;
         };
         let right = state.size.width.min(LINE_MOST);
-        paint.put(MARKER, y, &member.name, width, Role::Text.chosen(chosen));
+        name(paint, (MARKER, y), member, width, Role::Text.chosen(chosen));
         let x = MARKER + width + 2;
         let ago = words::ago(member.taken_at, state.now, &state.zone);
         let x = paint.put(
@@ -113,11 +126,37 @@ fn standing(member: &Member, state: &State) -> String {
     }
 }
 
-fn about(paint: &mut Paint, state: &State, text: &str) {
+fn about(paint: &mut Paint, state: &State, screen: &TeamScreen, text: &str) {
     if TeamScreen::has_about(state.size) {
         let width = state.size.width.saturating_sub(MARKER);
         paint.put(MARKER, 2, text, width, Role::Text);
+        if let Some(words) = shared(screen, None) {
+            paint.put(MARKER, 3, &words, width, Role::Dim);
+        }
     }
+}
+
+/// What the mark means: for a selected person the logins, otherwise a short text before the rest of
+/// the legend. `None` if no name has a mark.
+pub fn shared(screen: &TeamScreen, rest: Option<&str>) -> Option<String> {
+    let selected = screen.chosen();
+    if let Some(words) = selected.and_then(|member| shared_words(&member.name, &member.logins)) {
+        return Some(words);
+    }
+    let mut people = screen.team.iter().flat_map(|team| &team.people);
+    let legend = format!("{SHARED_MARK} several logins");
+    let legend = [Some(&*legend), rest].into_iter().flatten();
+    let legend = || legend.collect::<Vec<_>>().join(" · ");
+    people.any(|member| !member.logins.is_empty()).then(legend)
+}
+
+/// Writes a person's name with its mark. Returns the column after it.
+pub fn name(paint: &mut Paint, (x, y): (u16, u16), member: &Member, width: u16, role: Role) -> u16 {
+    let end = paint.put(x, y, &member.name, width, role);
+    if member.logins.is_empty() {
+        return end;
+    }
+    paint.put(end, y, SHARED_MARK, 1, role)
 }
 
 fn nothing(paint: &mut Paint, text: &str) {

@@ -9,14 +9,15 @@ use ratatui::widgets::canvas::{Canvas, Line as Segment, Points};
 use super::paint::Paint;
 use super::theme::Role;
 use super::{bands, changes, words};
-use crate::report::{answer_words, mean_value_words};
-use crate::results::{CategoryHistory, Cell, Change, History, Mean};
+use crate::report::{answer_words, mean_value_words, shared_words};
+use crate::results::{CategoryHistory, Cell, Change, History, Mean, marked};
 use crate::state::{CHART, Line, MARKER, State, Trend, cells};
 
 /// A person over time: a chart a category, all on one scale, the dates below.
 pub fn draw(paint: &mut Paint, state: &State, trend: &Trend) {
     let history = &trend.history;
-    let crumbs = [&*history.assessment, &*history.name, "Trend"];
+    let name = marked(&history.name, &history.logins);
+    let crumbs = [&*history.assessment, &*name, "Trend"];
     let crumbs = if state.size.width < 50 {
         &crumbs[1..2]
     } else {
@@ -33,6 +34,9 @@ pub fn draw(paint: &mut Paint, state: &State, trend: &Trend) {
             width,
             Role::Text,
         );
+        if let Some(words) = shared_words(&history.name, &history.logins) {
+            paint.put(MARKER, 3, &words, width, Role::Dim);
+        }
         mean(paint, state, trend);
         dates(paint, state, trend);
     }

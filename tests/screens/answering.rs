@@ -1,7 +1,7 @@
 //! Trend, team and demo: what saved results answer.
 
 use levelup::results::{Answer, AssessmentResult};
-use levelup::state::{Effect, Event, Screen, TeamView};
+use levelup::state::{Effect, Event, Screen, Settings, TeamView};
 use levelup::store::Store as _;
 
 use crate::session::{Session, numbered};
@@ -62,6 +62,50 @@ fn a_trend_reads_one_person_and_one_assessment() {
         slug: "software-engineer".into(),
     };
     assert!(session.effects().contains(&asked));
+}
+
+/// The demo on a server on which several logins saved results of some people.
+fn shared() -> Session {
+    let session = demo().shared("amara okafor", &["amara", "mallory"]);
+    let logins = ["a", "b", "c", "d", "e", "f", "g"];
+    session.shared("chiara conti", &logins)
+}
+
+#[test]
+fn the_team_marks_names_that_several_logins_save_under() {
+    let mut session = shared().keys("/").types("software").keys("Enter t");
+    let frame = session.frame();
+    assert!(frame.contains("AO*    BS     CC*    DP "), "{frame}");
+    let line = "* Several logins saved results as Amara Okafor: amara, mallory";
+    assert!(frame.contains(line), "{frame}");
+
+    session = session.keys("l");
+    let frame = session.frame();
+    assert!(frame.contains("* several logins · ▲ wants more"), "{frame}");
+
+    session = session.keys("v v v");
+    let frame = session.frame();
+    assert!(frame.contains("Amara Okafor*"), "{frame}");
+    assert!(frame.contains("* several logins"), "{frame}");
+
+    session = session.keys("a");
+    let frame = session.frame();
+    assert!(!frame.contains('*') && !frame.contains("logins"), "{frame}");
+}
+
+#[test]
+fn the_trend_marks_a_name_that_several_logins_save_under() {
+    for is_ascii in [false, true] {
+        let settings = Settings {
+            ascii: is_ascii,
+            ..Settings::default()
+        };
+        let session = shared().set(settings).browse("software chiara");
+        let frame = session.keys("Enter t").frame();
+        assert!(frame.contains("Chiara Conti*"), "{frame}");
+        let line = "* Several logins saved results as Chiara Conti: a, b, c, d, e and 2 more";
+        assert!(frame.contains(line), "{frame}");
+    }
 }
 
 #[test]

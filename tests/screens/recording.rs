@@ -211,3 +211,16 @@ fn the_one_that_is_kept_goes_as_it_went() {
     assert_eq!(ending.difference, None);
     assert!(ending.is_whole && ending.events > 60);
 }
+
+#[test]
+fn a_redacted_team_keeps_its_marks_and_names_no_login() {
+    let session = Session::new().demo().shared("amara okafor", &["mallory"]);
+    let session = session.recorded(Disguise::new([7; 16]));
+    let text = session.keys("t").recording();
+    assert!(
+        !text.contains("mallory") && !text.contains("amara"),
+        "{text}"
+    );
+    let frame = last_frame(&text);
+    assert!(frame.to_lowercase().contains("* several logins"), "{frame}");
+}

@@ -10,7 +10,9 @@ use std::sync::{Arc, Mutex};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use levelup::assessment::{Catalogue, Origin, SourceFile, built_in};
-use levelup::results::{AssessmentResult, DateFormat, Draft, DraftOutcome, DraftPlace, StoreError};
+use levelup::results::{
+    AssessmentResult, DateFormat, Draft, DraftOutcome, DraftPlace, SharedName, StoreError,
+};
 use levelup::runtime::config::read_config;
 use levelup::runtime::paths::Paths;
 use levelup::runtime::recording::{Disguise, Recording};
@@ -50,6 +52,7 @@ pub struct Session {
     fault: Arc<Mutex<Option<StoreError>>>,
     /// Whether the next search finds its index made anew by the time it asks for rows.
     overtaken: Arc<AtomicBool>,
+    shared: Vec<SharedName>,
     server: Option<Arc<dyn Upkeep>>,
     running: Option<EventLoop<TestCanvas>>,
     sender: Option<Sender<Incoming>>,
@@ -133,6 +136,7 @@ impl Session {
             ids: Arc::new(AtomicU64::new(1)),
             fault: Arc::default(),
             overtaken: Arc::default(),
+            shared: Vec::new(),
             server: None,
             running: None,
             sender: None,
@@ -169,6 +173,15 @@ impl Session {
         self.store().import(&mut results, false).unwrap();
         self.demo = true;
         self.shipped().named(Some("Chiara Conti"))
+    }
+
+    /// With a name under which these logins saved results.
+    pub fn shared(mut self, person: &str, logins: &[&str]) -> Self {
+        self.shared.push(SharedName {
+            person: person.to_owned(),
+            logins: logins.iter().map(|login| (*login).to_owned()).collect(),
+        });
+        self
     }
 
     /// At a time of the clock.
@@ -480,6 +493,7 @@ impl Session {
                 store,
                 fault: Arc::clone(&self.fault),
                 overtaken: Arc::clone(&self.overtaken),
+                shared: self.shared.clone(),
             }),
             clock: Arc::clone(clock),
             ids: Box::new(move || numbered(ids.fetch_add(1, Ordering::SeqCst))),
@@ -670,6 +684,7 @@ struct Faulty {
     store: RedbStore,
     fault: Arc<Mutex<Option<StoreError>>>,
     overtaken: Arc<AtomicBool>,
+    shared: Vec<SharedName>,
 }
 
 impl Faulty {
@@ -695,7 +710,12 @@ impl Store for Faulty {
         self.store.results(ids)
     }
     fn newest_of_each(&self, slug: &str) -> Result<levelup::store::Newest, StoreError> {
-        self.store.newest_of_each(slug)
+        let newest = self.store.newest_of_each(slug)?;
+        let shared = self.shared.clone();
+        Ok(levelup::store::Newest { shared, ..newest })
+    }
+    fn shared_names(&self, _: &str) -> Result<Vec<SharedName>, StoreError> {
+        Ok(self.shared.clone())
     }
     fn nth_newest(&self, back: u64) -> Result<Option<Uuid>, StoreError> {
         self.store.nth_newest(back)

@@ -8,7 +8,7 @@ use unicode_segmentation::UnicodeSegmentation as _;
 use unicode_width::UnicodeWidthChar as _;
 
 use crate::assessment::{Assessment, text_key};
-use crate::results::{AssessmentResult, Draft, ResultRow, StoreError};
+use crate::results::{AssessmentResult, Draft, ResultRow, SharedName, StoreError};
 use crate::state::{ACTIONS, EditFailure, Event, Key, State, Typing};
 
 /// Replaces names, notes and what is typed. A name is always replaced by the same one, and what
@@ -166,12 +166,21 @@ impl Disguise {
             mut event => {
                 match &mut event {
                     Event::Rows { rows, .. } => rows.iter_mut().for_each(|row| self.row(row)),
-                    Event::Compared(results)
-                    | Event::TrendRead { results, .. }
-                    | Event::TeamRead { results, .. } => {
+                    Event::Compared(results) => {
                         for result in results {
                             self.result(result);
                         }
+                    }
+                    Event::TrendRead {
+                        results, shared, ..
+                    }
+                    | Event::TeamRead {
+                        results, shared, ..
+                    } => {
+                        for result in results {
+                            self.result(result);
+                        }
+                        self.shared(shared);
                     }
                     Event::Written { path, .. } => *path = self.shape(path),
                     Event::NoteEdited { outcome, .. } => self.outcome(outcome),
@@ -194,6 +203,15 @@ impl Disguise {
         result.name = self.name(&result.name);
         for note in &mut result.notes {
             *note = self.shape(note);
+        }
+    }
+
+    fn shared(&mut self, shared: &mut [SharedName]) {
+        for name in shared {
+            name.person = self.name(&name.person);
+            for login in &mut name.logins {
+                *login = self.name(login);
+            }
         }
     }
 
