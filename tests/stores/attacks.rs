@@ -721,3 +721,94 @@ fn administrator_never_calls_functions_of_others() {
         .sql("postgres", &format!("ALTER ROLE {eve} NOSUPERUSER"))
         .unwrap();
 }
+
+#[test]
+fn the_server_runs_no_call_of_a_login_as_somebody_else() {
+    let Some(team) = Team::new() else {
+        return;
+    };
+    let database = &team.database;
+    let ada = database.user("ada", "levelup_member");
+    let mine = format!("CREATE SCHEMA mine AUTHORIZATION {ada}");
+    database.sql("postgres", &mine).unwrap();
+    // ANALYZE and autovacuum compute an index in a session of the superuser.
+    let bait = format!(
+        "CREATE TABLE mine.loot (told text); CREATE TABLE mine.bait (n integer);
+        CREATE FUNCTION mine.take() RETURNS void LANGUAGE plpgsql AS $$ BEGIN
+            INSERT INTO mine.loot SELECT name
+                FROM levelup.list_page(3, NULL, NULL, NULL, NULL, NULL, NULL, false, 1);
+            EXCEPTION WHEN OTHERS THEN INSERT INTO mine.loot VALUES (SQLSTATE); END $$;
+        CREATE FUNCTION mine.key(integer) RETURNS integer LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN
+            IF SESSION_USER <> '{ada}' THEN PERFORM mine.take(); END IF; RETURN $1; END $$;
+        CREATE INDEX ON mine.bait (mine.key(n)); INSERT INTO mine.bait VALUES (1)"
+    );
+    database.sql(&ada, &bait).unwrap();
+    database.sql("postgres", "ANALYZE mine.bait").unwrap();
+    let loot = "SELECT DISTINCT told FROM mine.loot";
+    assert_eq!(database.sql(&ada, loot).unwrap(), "42501");
+}
+
+#[test]
+fn default_privileges_give_nobody_a_table_or_a_function() {
+    let Some(database) = server::empty() else {
+        return;
+    };
+    let eve = stranger(&database);
+    let usual = ["USAGE ON SCHEMAS", "ALL ON TABLES", "EXECUTE ON FUNCTIONS"];
+    for what in usual {
+        let grant = format!("ALTER DEFAULT PRIVILEGES GRANT {what} TO {eve}");
+        database.sql("postgres", &grant).unwrap();
+    }
+    database.location("postgres").init().unwrap().unwrap();
+    for sql in [
+        "TABLE levelup.results",
+        "DELETE FROM levelup.drafts",
+        "SELECT levelup.is_lead()",
+    ] {
+        let told = Session::new(&database, &eve).ask(sql);
+        assert!(told.contains("permission denied for schema"), "{told}");
+    }
+    let held = format!(
+        "SELECT count(*) FROM pg_shdepend WHERE refobjid = '{eve}'::regrole
+        AND classid IN ('pg_class'::regclass, 'pg_proc'::regclass, 'pg_namespace'::regclass)"
+    );
+    assert_eq!(database.sql("postgres", &held).unwrap(), "0");
+}
+
+#[test]
+fn a_member_locks_no_result_of_somebody_else() {
+    let Some(team) = Team::new() else {
+        return;
+    };
+    let database = &team.database;
+    let ada = Session::new(database, &database.user("ada", "levelup_member"));
+    let olga = Session::new(database, &database.user("olga", "levelup_owner"));
+    let open = "SELECT levelup.set_open(3, 'closed', true)";
+    assert_eq!(olga.ask(open), "\n");
+    let id = "00000000-0000-0000-0000-0000000000b0";
+    let again = save("", "").replace("00000000-0000-0000-0000-0000000000a0", id);
+    assert_eq!(ada.tell(&format!("BEGIN; {again}")), "c\n");
+    let delete =
+        format!("SET lock_timeout = 500; SELECT levelup.move_results(3, '{{{id}}}', 'delete', 1)");
+    assert_eq!(olga.ask(&delete), "");
+}
+
+#[test]
+fn a_call_of_a_member_reads_no_trash_and_no_drafts_of_others() {
+    let Some(team) = Team::new() else {
+        return;
+    };
+    let database = &team.database;
+    let many = "UPDATE levelup.results SET binned_at = 1;
+        INSERT INTO levelup.drafts SELECT owner, 'p' || n, slug, aside, key, id, record, saved_at
+        FROM levelup.drafts, generate_series(1, 3000) n";
+    database.sql("postgres", many).unwrap();
+    let ada = database.user("ada", "levelup_member");
+    for call in ["find_ids(3, '0b', true, 50)", "check_drafts(3)"] {
+        let work = "BEGIN; SELECT count(*) FROM levelup.CALL;
+            SELECT sum(seq_tup_read) + sum(idx_tup_fetch) FROM pg_stat_xact_user_tables
+            WHERE relname IN ('results', 'drafts')";
+        let told = Session::new(database, &ada).ask(&work.replace("CALL", call));
+        assert_eq!(told, "0\n0\n", "{call}");
+    }
+}

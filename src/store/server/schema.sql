@@ -154,10 +154,13 @@ CREATE TYPE levelup.full_row AS (
 -- Returns the login. Fails if it has no role, or, with the number of the schema as the message, if
 -- the program expects a different one. SET ROLE and SECURITY DEFINER do not change session_user.
 CREATE FUNCTION levelup.admit(program integer) RETURNS text
-LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     number text;
 BEGIN
+    -- Does nothing, but fails where the server runs functions of a login in a session of somebody
+    -- else: for an index, in autovacuum, ANALYZE, or REINDEX.
+    UNLISTEN levelup;
     IF NOT pg_has_role(session_user, 'levelup_member'::name, 'MEMBER') THEN
         RAISE EXCEPTION 'the login has none of the roles of levelup' USING ERRCODE = '42501';
     END IF;
@@ -324,6 +327,7 @@ RETURNS TABLE (id uuid, outcome text)
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 #variable_conflict use_column
 DECLARE
+    may_change boolean := levelup.is_owner();
     its record;
     there record;
 BEGIN
@@ -345,15 +349,19 @@ BEGIN
         SELECT f.* FROM fresh f WHERE NOT EXISTS (SELECT FROM added a WHERE a.id = f.id) ORDER BY f.n
     LOOP
         id := its.id;
+        -- Only owners change what is there: nobody else locks a row that others need.
+        IF may_change THEN
+            PERFORM FROM levelup.results r WHERE r.id = its.id FOR UPDATE;
+        END IF;
         -- This statement has a later snapshot than the one that found the ID in use.
         SELECT r.owner, r.slug, r.binned_at, r.record = its.record AS is_same INTO there
             FROM levelup.results r WHERE r.id = its.id
-            AND levelup.can_read(me, r.owner, r.slug, r.binned_at IS NOT NULL) FOR UPDATE;
+            AND levelup.can_read(me, r.owner, r.slug, r.binned_at IS NOT NULL);
         IF NOT FOUND THEN
             outcome := 'c';
         ELSIF there.is_same AND (there.binned_at IS NULL OR its.binned_at IS NOT NULL) THEN
             outcome := 's';
-        ELSIF there.is_same AND NOT levelup.is_owner() THEN
+        ELSIF there.is_same AND NOT may_change THEN
             outcome := 't';
         ELSIF there.is_same THEN
             UPDATE levelup.results r SET binned_at = NULL WHERE r.id = its.id;
@@ -522,6 +530,7 @@ RETURNS TABLE (id uuid)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     me text := levelup.admit(program);
+    reads_all boolean := levelup.is_lead();
     -- After all digits.
     behind text COLLATE "C" := digits || 'g';
 BEGIN
@@ -529,9 +538,9 @@ BEGIN
         RETURN;
     ELSIF in_trash THEN
         RETURN QUERY SELECT m.id FROM (SELECT r.id, r.tail FROM levelup.results r
-            WHERE r.binned_at IS NOT NULL AND (levelup.is_lead() OR r.owner = me) OFFSET 0) m
+            WHERE r.binned_at IS NOT NULL AND (reads_all OR r.owner = me) OFFSET 0) m
             WHERE starts_with(m.tail, digits) ORDER BY m.id DESC LIMIT most;
-    ELSIF levelup.is_lead() THEN
+    ELSIF reads_all THEN
         RETURN QUERY SELECT r.id FROM levelup.results r
             WHERE r.binned_at IS NULL AND r.tail >= digits COLLATE "C" AND r.tail < behind
             ORDER BY r.taken_at DESC, r.id DESC LIMIT most;
@@ -673,10 +682,11 @@ RETURNS TABLE (owner text, person text, slug text, aside boolean, key uuid, reco
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     me text := levelup.admit(program);
+    reads_all boolean := levelup.is_owner();
 BEGIN
     RETURN QUERY SELECT d.owner, d.person, d.slug, d.aside, d.key, d.record,
             floor(extract(epoch FROM d.saved_at) * 1000)::bigint
-        FROM levelup.drafts d WHERE levelup.is_owner() OR d.owner = me
+        FROM levelup.drafts d WHERE reads_all OR d.owner = me
         ORDER BY d.owner, d.person, d.slug, d.aside, d.key;
 END $$;
 
@@ -915,9 +925,26 @@ END $$;
 
 -- PRIVILEGES
 
-REVOKE ALL ON SCHEMA levelup FROM PUBLIC;
-REVOKE ALL ON ALL TABLES IN SCHEMA levelup FROM PUBLIC;
-REVOKE ALL ON ALL FUNCTIONS IN SCHEMA levelup FROM PUBLIC;
+-- From everybody, also from logins that have default privileges on what the owner creates.
+DO $$
+DECLARE
+    who text;
+BEGIN
+    FOR who IN SELECT DISTINCT CASE a.grantee WHEN 0 THEN 'PUBLIC'
+            ELSE quote_ident(pg_get_userbyid(a.grantee)) END
+        FROM (SELECT n.nspacl, n.nspowner FROM pg_namespace n WHERE n.nspname = 'levelup'
+            UNION ALL SELECT c.relacl, c.relowner FROM pg_class c
+                WHERE c.relnamespace = 'levelup'::regnamespace
+            UNION ALL SELECT coalesce(p.proacl, acldefault('f', p.proowner)), p.proowner
+                FROM pg_proc p WHERE p.pronamespace = 'levelup'::regnamespace) o (acl, owner),
+            aclexplode(o.acl) a
+        WHERE a.grantee <> o.owner
+    LOOP
+        EXECUTE format('REVOKE ALL ON SCHEMA levelup FROM %s', who);
+        EXECUTE format('REVOKE ALL ON ALL TABLES IN SCHEMA levelup FROM %s', who);
+        EXECUTE format('REVOKE ALL ON ALL FUNCTIONS IN SCHEMA levelup FROM %s', who);
+    END LOOP;
+END $$;
 GRANT USAGE ON SCHEMA levelup TO levelup_member;
 GRANT EXECUTE ON FUNCTION
     levelup.schema_number, levelup.list_page, levelup.list_results, levelup.read_page,
