@@ -5,6 +5,7 @@ use std::time::Duration;
 use levelup::store::{Finding, Location, STORE_DEADLINE, StoreError, open};
 
 use super::attacks::{Session, save};
+use super::machine::Machine;
 use super::server;
 use super::support::{everything, result};
 use super::way::Way;
@@ -202,4 +203,24 @@ fn forged_level_is_found_and_hides_no_other_result() {
     assert_eq!(store.newest_of_each("club").unwrap().results, [good]);
     let found = store.examine(&mut |_, _| {}).unwrap().unwrap();
     assert_eq!((found.results, found.findings.len()), (1, 1));
+}
+
+#[test]
+fn a_forged_result_that_is_the_only_one_on_a_page_is_told_and_left_out() {
+    let Some(database) = server::fresh() else {
+        return;
+    };
+    let login = database.user("eve", "levelup_member");
+    let eve = Session::new(&database, &login);
+    let forged = save("", "");
+    assert_eq!(eve.tell(&forged), "n\n");
+    let told = eve.tell(
+        "SELECT slug, name FROM levelup.list_page(3, NULL, NULL, NULL, NULL, NULL,
+        NULL, false, 9)",
+    );
+    let (slug, name) = told.trim().split_once('|').unwrap();
+    let ada = Machine::new(&database, "postgres");
+    let (code, _, err) = ada.levelup(&["trend", slug, "--name", name]);
+    assert_eq!(code, 3, "{err}");
+    assert!(err.contains("is damaged and is not listed"), "{err}");
 }
