@@ -24,7 +24,7 @@ pub(super) fn tell(mut error: clap::Error, words: &[OsString]) -> ExitCode {
     let styled = Color::asked_for().on(&stderr());
     let mut command = help::command();
     command.build();
-    let hint = value_hint(&error, &command, words).map(|hint| masked(&hint).into_owned());
+    let hint = value_hint(&error, &command, words).map(|hint| masked(&hint));
     if error.get(ContextKind::Usage).is_some() {
         // clap's usage line also lists each option that a variable sets.
         let usage = asked(command, words).render_usage();

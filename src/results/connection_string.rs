@@ -26,6 +26,9 @@ const KEYWORDS: [&str; 18] = [
 pub fn is_connection_string(text: &str) -> bool {
     let text = text.trim_start().to_ascii_lowercase();
     let text = text.split('=').map(str::trim).collect::<Vec<_>>().join("=");
+    if text.strip_prefix("//").is_some_and(has_login) {
+        return true;
+    }
     if ["/", "./", "../", "~/"]
         .iter()
         .any(|path| text.starts_with(path))
@@ -33,9 +36,15 @@ pub fn is_connection_string(text: &str) -> bool {
         return false;
     }
     let is_url = text.contains("://");
-    let has_scheme = ["jdbc:", "postgres:", "postgresql:"]
-        .iter()
-        .any(|scheme| text.starts_with(scheme) && !(is_url && *scheme != "jdbc:"));
+    let has_scheme = [
+        "jdbc:",
+        "postgres:",
+        "postgresql:",
+        "postgres//",
+        "postgresql//",
+    ]
+    .iter()
+    .any(|scheme| text.starts_with(scheme) && !(is_url && *scheme != "jdbc:"));
     has_scheme || text.split([';', ' ', '\t']).any(is_setting) || has_login(&text)
 }
 
@@ -69,6 +78,8 @@ mod tests {
             "postgres:ada:secret@db/team",
             "postgresql:/ada:secret@db",
             "ada:secret@db/team",
+            "//ada:secret@db/team",
+            "postgres//ada:secret@db/team",
         ] {
             assert!(is_connection_string(text), "{text}");
         }

@@ -1,6 +1,5 @@
 //! Redacts passwords in the URL of a store, however it is spelled.
 
-use std::borrow::Cow;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
@@ -54,23 +53,34 @@ pub fn shown(named: &Path) -> PathBuf {
     shown.into()
 }
 
-/// Returns a text with a `*` for each byte of a secret part of a URL, so that lines and columns stay
-/// valid.
-pub fn masked(text: &str) -> Cow<'_, str> {
-    if !text.contains("://") {
-        return text.into();
-    }
+/// Returns a text with a `*` for each byte of a secret part of a URL, and of a connection string that
+/// is a value, so that lines and columns stay valid.
+pub fn masked(text: &str) -> String {
     let mut masked = String::with_capacity(text.len());
     for line in text.split_inclusive('\n') {
         let mut end = 0;
-        for secret in secrets(line.trim_end()) {
+        let found = match connection_string(line) {
+            Some(whole) => vec![whole],
+            None => secrets(line.trim_end()),
+        };
+        for secret in found {
             masked.push_str(&line[end..secret.start]);
             masked.extend(std::iter::repeat_n('*', secret.len()));
             end = secret.end;
         }
         masked.push_str(&line[end..]);
     }
-    masked.into()
+    masked
+}
+
+/// Where a connection string is in a line: a value, as in `store = "host=db password=secret"`, or a
+/// quoted word.
+fn connection_string(line: &str) -> Option<Range<usize>> {
+    ['=', '\''].into_iter().find_map(|before| {
+        let (_, value) = line.split_once(before)?;
+        let start = line.len() - value.trim_start_matches([' ', '\t', '"', '\'']).len();
+        is_connection_string(&line[start..]).then(|| start..line.trim_end().len())
+    })
 }
 
 /// Decodes percent-encoded characters.
@@ -164,7 +174,9 @@ fn value(pair: &str) -> Option<Range<usize>> {
     let Some((key, value)) = pair.split_once('=') else {
         return (!pair.is_empty()).then_some(0..pair.len());
     };
-    let is_shown = HARMLESS.contains(&&*decoded(key)) && !is_odd(value);
+    let name = decoded(key);
+    let has_password = name == "user" && decoded(value).contains(':');
+    let is_shown = HARMLESS.contains(&&*name) && !has_password && !is_odd(value);
     let is_key = |byte: u8| byte.is_ascii_alphanumeric() || b"_%".contains(&byte);
     let start = if key.bytes().all(is_key) {
         key.len() + 1
@@ -223,5 +235,7 @@ mod tests {
         let masked = masked(text);
         assert_eq!(masked.len(), text.len());
         assert!(masked.contains("ada:****@db/team\"\nb = 2"), "{masked}");
+        let masked = super::masked("store = 'host=db password=secret'\n");
+        assert_eq!(masked, format!("store = '{}\n", "*".repeat(24)));
     }
 }

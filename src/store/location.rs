@@ -131,7 +131,7 @@ impl Location {
     /// What a person may see of it: a URL without a password.
     pub fn shown(&self) -> PathBuf {
         match self {
-            Self::File(path) => path.clone(),
+            Self::File(path) => crate::results::shown(path),
             Self::Server(address) => address.shown().into(),
         }
     }

@@ -115,6 +115,14 @@ fn a_password_in_the_url_is_refused_and_never_shown() {
         "postgres://ada@localhost:s3cr3t/team",
         "POSTGRES://ada@localhost/team?Password=s3cr3t",
         "mysql://ada:s3cr3t@localhost/team?password=s3cr3t",
+        "postgres://ada@localhost/team?user=ada:s3cr3t",
+        "postgres://ada@localhost/team?user=ada%3As3cr3t",
+        "postgres://ada@localhost/team?sslmode=require&sslrootcert=/x?password=s3cr3t",
+        "postgres//ada:s3cr3t@localhost/team",
+        "//ada:s3cr3t@localhost/team",
+        "host=localhost password=s3cr3t",
+        "psql postgres://ada:s3cr3t@localhost/team",
+        "'postgres://ada:s3cr3t@localhost/team'",
     ] {
         let config = format!("store = \"{url}\"\nstore = 1\n");
         for words in [

@@ -47,6 +47,11 @@ impl Address {
         }
         complete(&mut config).map_err(unusable)?;
         is_plain(&config).map_err(unusable)?;
+        if own.root.as_deref().is_some_and(is_odd) {
+            return Err(unusable(
+                "sslrootcert in it has one of the characters = & ; ? #".to_owned(),
+            ));
+        }
         let mode = own.mode.or_else(|| variable("PGSSLMODE"));
         let root = own.root.or_else(|| variable("PGSSLROOTCERT"));
         let trust = match trust(mode.as_deref(), is_local(&config)).map_err(unusable)? {
@@ -189,11 +194,15 @@ fn is_plain(config: &Config) -> Result<(), String> {
         Host::Unix(folder) => folder.to_str(),
     });
     let names = [config.get_dbname(), config.get_user()];
-    let is_odd = |name: &str| decoded(name).contains(['=', '&', ';', '?', '#']);
     if hosts.chain(names.into_iter().flatten()).any(is_odd) {
         return Err("a name in it contains one of the characters = & ; ? #".to_owned());
     }
     Ok(())
+}
+
+/// Whether a text contains the beginning of a parameter.
+fn is_odd(text: &str) -> bool {
+    decoded(text).contains(['=', '&', ';', '?', '#'])
 }
 
 fn channel_binding(text: &str) -> Result<ChannelBinding, String> {
