@@ -176,7 +176,10 @@ fn prepared_schema_and_roles_are_rejected() {
     database.sql("postgres", &prepare).unwrap();
     let refused = database.location("postgres").init().unwrap().unwrap_err();
     let told = format!("{refused}");
-    assert!(told.contains(&format!("it belongs to {eve}")), "{told}");
+    assert!(
+        told.contains(&format!("already exists and belongs to {eve}")),
+        "{told}"
+    );
     let won = format!("SELECT rolsuper FROM pg_roles WHERE rolname = '{eve}'");
     assert_eq!(database.sql("postgres", &won).unwrap(), "f");
 }

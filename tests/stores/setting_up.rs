@@ -167,7 +167,7 @@ fn prepared_roles_are_rejected() {
         (
             "CREATE ROLE levelup_lead; CREATE ROLE levelup_member IN ROLE levelup_lead",
             "DROP ROLE levelup_member, levelup_lead",
-            "every member would be one",
+            "would have the same rights",
         ),
     ] {
         server.sql("postgres", prepare).unwrap();
