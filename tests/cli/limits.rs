@@ -122,7 +122,7 @@ fn a_stream_without_room_for_its_copy_is_told_and_leaves_no_file() {
         "{stderr}"
     );
     assert!(
-        stderr.contains("hint: temporary files need space"),
+        stderr.contains("hint: set TMPDIR to a writable directory"),
         "{stderr}"
     );
     assert_eq!(std::fs::read_dir(&temporary).unwrap().count(), 0);

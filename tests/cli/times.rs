@@ -149,7 +149,7 @@ fn a_clock_before_1970_is_no_crash_at_a_server_with_tls() {
         let outcome = door.run(&format!("results --store '{url}'"));
 
         assert_eq!(outcome.code, 5, "{outcome}");
-        let error = "the clock of this computer is set before 1970";
+        let error = "the clock of this computer is set to a time before 1970";
         assert!(outcome.stderr.contains(error), "{outcome}");
     }
 }
