@@ -136,7 +136,7 @@ pub enum Problem {
     },
     /// Two categories have this key.
     SameKey(String),
-    /// Two categories have this name, by [`text_key`](super::text_key).
+    /// Two categories have this name, by [`text_key`](super::text_key()).
     SameName(String),
     /// Two ratings of one ladder have this label.
     SameLabel(String),

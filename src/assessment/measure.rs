@@ -93,7 +93,7 @@ pub fn wrap(text: &str, room: usize) -> Vec<String> {
     lines.into_iter().map(joined).collect()
 }
 
-/// The first lines of the [`visible`] text as [`wrap`] breaks it: `most` lines, and at least one more
+/// The first lines of the [`visible()`] text as [`wrap`] breaks it: `most` lines, and at least one more
 /// if the text is longer. Reads only the text of these lines.
 pub fn wrap_start(text: &str, room: usize, most: usize) -> Vec<String> {
     let mut reach = room.saturating_mul(most.saturating_add(1));

@@ -52,7 +52,7 @@ fn check_keys<'a>(
     first
 }
 
-/// Reports categories with the same name, by [`text_key`].
+/// Reports categories with the same name, by [`text_key()`].
 fn check_names(read: &[CategoryRead], findings: &mut Findings) {
     let mut first = HashMap::new();
     for read in read {
