@@ -11,7 +11,7 @@ use common::session::{Session, numbered};
 use common::stores::{copied, is_at_hand, stored};
 use divan::counter::ItemsCount;
 use divan::{Bencher, black_box};
-use levelup::report::json::{from_json, to_json_line};
+use levelup::json::{from_json, to_json_line};
 use levelup::results::{Answer, AssessmentResult, Draft, Entry};
 use levelup::store::{RedbStore, Scope, Store as _};
 use tempfile::TempDir;

@@ -36,7 +36,7 @@
 //! | 0 | [`assessment`]: what is asked |
 //! | 1 | [`results`]: what came out |
 //! | 2 | [`state`]: the reducer · [`report`]: on paper · [`store`]: where it is kept |
-//! | 3 | [`view`]: the picture; [`view::plain`]: the same in words |
+//! | 3 | [`view`]: the picture; [`crate::view::plain`]: the same in words |
 //! | 4 | [`runtime`]: the loop |
 //! | 5 | [`cli`]: the door |
 //!
@@ -49,9 +49,14 @@
 
 pub mod assessment;
 pub mod cli;
+pub mod config;
+pub mod json;
 pub mod report;
 pub mod results;
 pub mod runtime;
 pub mod state;
 pub mod store;
+pub mod text;
+pub mod toml_reader;
 pub mod view;
+pub mod words;

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use levelup::report::thousands;
+use levelup::words::thousands;
 
 use crate::calls::CALLS;
 use crate::figures::Figures;

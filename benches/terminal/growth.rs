@@ -7,11 +7,10 @@ use levelup::store::{RedbStore, Scope, Store as _};
 
 use crate::figures::Figures;
 use crate::lists::named;
-use crate::made_up;
 use crate::million::{open, settled};
 use crate::place::Place;
 use crate::program::Size;
-use crate::stores;
+use crate::{made_up, stores};
 
 const PAGE_DOWN: &str = "\u{1b}[6~";
 /// Results that are saved in a round.

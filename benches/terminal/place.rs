@@ -5,12 +5,11 @@ use std::io::{BufRead as _, BufWriter, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use levelup::report::{local_date, row_mean_words, thousands};
 use levelup::results::ResultRow;
+use levelup::words::{local_date, row_mean_words, thousands};
 use portable_pty::CommandBuilder;
 
-use crate::made_up;
-use crate::stores;
+use crate::{made_up, stores};
 
 /// The programs and the folder of everything.
 pub struct Place {

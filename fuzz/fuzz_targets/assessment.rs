@@ -3,10 +3,16 @@
 
 use std::path::{Path, PathBuf};
 
-use levelup::assessment::{AssessmentFile, Origin, SourceFile, is_key, is_slug};
+use levelup::assessment::AssessmentFile;
+use levelup::assessment::Origin;
+use levelup::assessment::SourceFile;
+use levelup::assessment::is_key;
+use levelup::assessment::is_slug;
 use levelup::report::diagnostics;
-use levelup::report::json::{from_json, to_json_line};
-use levelup::results::{Answer, AssessmentResult};
+use levelup::json::from_json;
+use levelup::json::to_json_line;
+use levelup::results::Answer;
+use levelup::results::AssessmentResult;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {

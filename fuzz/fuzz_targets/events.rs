@@ -7,13 +7,30 @@ use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
 use jiff::{Timestamp, ToSpan as _, tz::TimeZone};
-use levelup::assessment::{Catalogue, Origin, SourceFile, built_in};
-use levelup::results::{Answer, AssessmentResult, Draft, ResultRow, StoreError, person_key};
+use levelup::assessment::Catalogue;
+use levelup::assessment::Origin;
+use levelup::assessment::SourceFile;
+use levelup::assessment::built_in;
+use levelup::results::Answer;
+use levelup::results::AssessmentResult;
+use levelup::results::Draft;
+use levelup::results::ResultRow;
+use levelup::results::StoreError;
+use levelup::results::person_key;
 use levelup::runtime::First;
-use levelup::state::{
-    DraftFound, Effect, Errand, Event, HomeData, Key, Mouse, MouseKind, Screen, Sent, Size, State,
-    update,
-};
+use levelup::state::DraftFound;
+use levelup::state::Effect;
+use levelup::state::Errand;
+use levelup::state::Event;
+use levelup::state::HomeData;
+use levelup::state::Key;
+use levelup::state::Mouse;
+use levelup::state::MouseKind;
+use levelup::state::Screen;
+use levelup::state::Sent;
+use levelup::state::Size;
+use levelup::state::State;
+use levelup::state::update;
 use libfuzzer_sys::fuzz_target;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;

@@ -1,11 +1,15 @@
 //! What is imported: JSON Lines, lists, single results, answers; whole or broken.
 #![no_main]
 
-use levelup::report::json::{
-    ResultReader, Splitter, answers_from_json, from_json, to_json, to_json_line,
-};
+use levelup::json::ResultReader;
+use levelup::json::Splitter;
+use levelup::json::answers_from_json;
+use levelup::json::from_json;
+use levelup::json::to_json;
+use levelup::json::to_json_line;
 use levelup::report::result_file_name;
-use levelup::results::{NAME_MAX, NOTE_MAX};
+use levelup::results::NAME_MAX;
+use levelup::results::NOTE_MAX;
 use levelup::store::fuzzing;
 use libfuzzer_sys::fuzz_target;
 

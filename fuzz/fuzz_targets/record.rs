@@ -3,9 +3,12 @@
 #![no_main]
 
 use jiff::tz::TimeZone;
-use levelup::report::csv::{answer_lines, results_csv};
-use levelup::report::json::to_json_line;
-use levelup::report::{Signs, result_text, results_table};
+use levelup::report::answer_lines;
+use levelup::report::results_csv;
+use levelup::json::to_json_line;
+use levelup::report::Signs;
+use levelup::report::result_text;
+use levelup::report::results_table;
 use levelup::store::fuzzing;
 use libfuzzer_sys::fuzz_target;
 
@@ -18,7 +21,7 @@ fuzz_target!(|bytes: &[u8]| {
             if let Some(row) = fuzzing::row(bytes) {
                 results_table(
                     std::slice::from_ref(&row),
-                    (&TimeZone::UTC, &levelup::results::DateFormat::default()),
+                    (&TimeZone::UTC, &levelup::text::DateFormat::default()),
                     80,
                     Signs::UNICODE,
                 );

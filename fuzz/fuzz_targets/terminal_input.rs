@@ -4,7 +4,8 @@
 use std::time::{Duration, Instant};
 
 use levelup::runtime::Parser;
-use levelup::state::{Event, Key};
+use levelup::state::Event;
+use levelup::state::Key;
 use libfuzzer_sys::fuzz_target;
 
 const DELAY: Duration = Duration::from_millis(50);

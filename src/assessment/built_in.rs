@@ -1,15 +1,17 @@
 use std::path::PathBuf;
 
-use super::{Assessment, Origin, SourceFile, parse};
+use super::assessment::Assessment;
+use super::assessment_file::{Origin, SourceFile};
+use crate::assessment::parse::parse;
 
 /// A file of the repository's `assessments/`, embedded, with what lists show of it: so that a list
 /// reads none of them. It has the name of its slug.
 #[derive(Debug)]
-pub(super) struct Shipped {
+pub(crate) struct Shipped {
     path: &'static str,
     text: &'static str,
-    pub(super) name: &'static str,
-    pub(super) categories: usize,
+    pub(crate) name: &'static str,
+    pub(crate) categories: usize,
 }
 
 macro_rules! shipped {
@@ -24,7 +26,7 @@ macro_rules! shipped {
 }
 
 /// The repository's `assessments/`, in the order in which lists show them.
-pub(super) static SHIPPED: [Shipped; 10] = [
+pub(crate) static SHIPPED: [Shipped; 10] = [
     shipped!("starter.toml", "Starter", 6),
     shipped!("software-engineer.toml", "Software engineer", 12),
     shipped!("team-health.toml", "Team health", 11),
@@ -38,21 +40,21 @@ pub(super) static SHIPPED: [Shipped; 10] = [
 ];
 
 impl Shipped {
-    pub(super) fn path(&self) -> PathBuf {
+    pub(crate) fn path(&self) -> PathBuf {
         PathBuf::from(self.path)
     }
 
-    pub(super) fn slug(&self) -> &'static str {
+    pub(crate) fn slug(&self) -> &'static str {
         self.path.trim_end_matches(".toml")
     }
 
     /// All of it.
-    pub(super) fn read(&self) -> Option<Assessment> {
+    pub(crate) fn read(&self) -> Option<Assessment> {
         parse(self.text, self.slug()).assessment
     }
 
     /// Its description, for which what stands above the categories is enough.
-    pub(super) fn description(&self) -> Option<String> {
+    pub(crate) fn description(&self) -> Option<String> {
         let (head, _) = self.text.split_once("\n[[categories]]")?;
         let head: toml::Table = head.parse().ok()?;
         head.get("description")?.as_str().map(str::to_owned)

@@ -2,8 +2,12 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::assessment::Assessment;
+use super::assessment_file::{AssessmentFile, Origin, SourceFile};
 use super::built_in::SHIPPED;
-use super::{Assessment, AssessmentFile, Listed, Origin, Problem, SourceFile, nearest};
+use super::lazy_assessment::Listed;
+use crate::text::nearest;
+use crate::toml_reader::Problem;
 
 /// All assessments that there are, the broken files among them.
 #[derive(Debug, Clone, Default)]

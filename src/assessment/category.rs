@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::Rating;
+use super::rating::Rating;
 
 /// One thing that is rated, such as "Jumping".
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]

@@ -1,5 +1,8 @@
-use super::text::NAME_MAX;
-use super::{Assessment, Category, Rating, is_key};
+use super::assessment::Assessment;
+use super::category::Category;
+use super::rating::Rating;
+use super::slug::is_key;
+use crate::toml_reader::NAME_MAX;
 
 /// The most categories of an assessment.
 pub const CATEGORIES_MAX: usize = 1_000;

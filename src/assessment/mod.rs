@@ -1,57 +1,37 @@
 //! WHAT IS ASKED: assessments, their categories and ratings; TOML in, diagnostics out; the
 //! catalogue. Pure: texts come in as values, `runtime/` reads the files.
 
-mod binding_problem;
+mod assessment;
+mod assessment_file;
 mod built_in;
 mod catalogue;
 mod category;
-mod definition;
-mod diagnostic;
-mod fields;
-mod file;
-mod findings;
-mod form;
+mod category_matching;
 mod frozen;
-mod listed;
-pub mod measure;
-mod nearest;
+mod json_schema;
+mod lazy_assessment;
 mod parse;
-mod prose;
 mod rating;
+pub(crate) mod serde_with_slug;
 mod slug;
-mod syntax;
-mod text;
-mod text_key;
-mod visible;
-pub mod with_slug;
+mod version_diff;
 
-pub use binding_problem::BindingProblem;
+pub use assessment::Assessment;
+pub(crate) use assessment_file::FILE_MAX;
+pub use assessment_file::{AssessmentFile, Origin, ReadProblem, SourceFile};
 pub use built_in::built_in;
-pub use catalogue::{Catalogue, CatalogueEntry, FoundAt, NotFound, read_files};
+pub use catalogue::{Catalogue, CatalogueEntry};
+pub(crate) use catalogue::{FoundAt, NotFound, read_files};
 pub use category::Category;
-pub use definition::Assessment;
-pub use diagnostic::{Diagnostic, Expected, Field, Kind, Place, Problem, Severity};
-pub use file::{AssessmentFile, FILE_MAX, Origin, ReadProblem, SourceFile};
-pub use findings::FINDINGS_MAX;
-pub use form::schema;
-pub use frozen::{CATEGORIES_MAX, FrozenFlaw, RATINGS_MAX, frozen_flaw};
-pub use listed::Listed;
-pub use nearest::nearest;
+pub(crate) use category_matching::Places;
+pub use category_matching::lineup;
+pub(crate) use frozen::{CATEGORIES_MAX, FrozenFlaw, RATINGS_MAX, frozen_flaw};
+pub use json_schema::schema;
+pub(crate) use lazy_assessment::Listed;
 pub use parse::{Parsed, parse};
-pub use prose::paragraphs;
-pub use rating::{ANSWER_KEYWORDS, Rating};
-pub use slug::{SLUG_MAX, fixed_key, fixed_slug, is_key, is_slug, slug_in_path};
-pub use text_key::text_key;
-pub use visible::{
-    is_bidi, is_blank, is_default_ignorable, is_hidden, is_invisible, visible, visible_output,
-};
-
-/// Reading other TOML files with the same care, such as the configuration.
-pub mod reading {
-    pub use super::fields::{Fields, Value, list, string, wrong_type};
-    pub use super::findings::Findings;
-    pub use super::syntax::{Broken, read};
-    pub use super::text::name;
-}
-
-use findings::Findings;
+pub(crate) use rating::ANSWER_KEYWORDS;
+pub use rating::Rating;
+pub(crate) use slug::{fixed_slug, slug_in_path};
+pub use slug::{is_key, is_slug};
+pub(crate) use version_diff::Against;
+pub use version_diff::{Fate, FateKind, against};

@@ -29,7 +29,7 @@ impl Rating {
 /// A rating: its label, or a table with the label and what it means.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(untagged)]
-pub(super) enum RatingForm {
+pub(crate) enum RatingForm {
     /// The label alone.
     Name(#[schemars(length(min = 1, max = 200), regex(pattern = r"\S"))] String),
     /// The label and what it means.

@@ -2,33 +2,14 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
-use super::Color;
-use super::backup::BackupArgs;
-use super::browse::BrowseArgs;
-use super::check::CheckArgs;
-use super::compare::CompareArgs;
-use super::completions::CompletionsArgs;
-use super::config::ConfigArgs;
-use super::copy::CopyArgs;
-use super::delete::DeleteArgs;
-use super::demo::DemoArgs;
-use super::doctor::DoctorArgs;
-use super::export::ExportArgs;
-use super::import::ImportArgs;
-use super::keys::KeysArgs;
-use super::new::NewArgs;
-use super::record::RecordArgs;
-use super::replay::ReplayArgs;
-use super::restore::RestoreArgs;
-use super::results::ResultsArgs;
-use super::show::ShowArgs;
-use super::store::StoreArgs;
-use super::submit::SubmitArgs;
-use super::sync::SyncArgs;
-use super::take::TakeArgs;
-use super::team::TeamArgs;
-use super::trend::TrendArgs;
-use super::values::PathParser;
+use super::color::Color;
+use super::option_values::PathParser;
+use crate::cli::commands::{
+    BackupArgs, BrowseArgs, CheckArgs, CompareArgs, CompletionsArgs, ConfigArgs, CopyArgs,
+    DeleteArgs, DemoArgs, DoctorArgs, ExportArgs, ImportArgs, KeysArgs, NewArgs, RecordArgs,
+    ReplayArgs, RestoreArgs, ResultsArgs, ShowArgs, StoreArgs, SubmitArgs, SyncArgs, TakeArgs,
+    TeamArgs, TrendArgs,
+};
 use crate::runtime::from_home;
 
 /// Assess yourself, your team or your product level by level, in the terminal.
@@ -84,13 +65,13 @@ pub struct Global {
     pub config: Option<PathBuf>,
 }
 
-pub(super) const STORE: &str = "LEVELUP_STORE";
-pub(super) const ASSESSMENTS: &str = "LEVELUP_ASSESSMENTS";
-pub(super) const CONFIG: &str = "LEVELUP_CONFIG";
+pub(crate) const STORE: &str = "LEVELUP_STORE";
+pub(crate) const ASSESSMENTS: &str = "LEVELUP_ASSESSMENTS";
+pub(crate) const CONFIG: &str = "LEVELUP_CONFIG";
 
 impl Global {
     /// The options where none are given.
-    pub(super) fn of_environment() -> Self {
+    pub(crate) fn of_environment() -> Self {
         let path = |name| std::env::var_os(name).map(from_home);
         Self {
             store: path(STORE),

@@ -27,7 +27,7 @@ impl Color {
     }
 
     /// What the command line asks for, before it is parsed: help and usage are coloured as well.
-    pub(super) fn asked_for() -> Self {
+    pub(crate) fn asked_for() -> Self {
         let mut words = std::env::args_os().filter_map(|word| word.into_string().ok());
         while let Some(word) = words.next() {
             let value = match word.strip_prefix("--color") {
@@ -43,7 +43,7 @@ impl Color {
     }
 
     /// The same for help, which clap writes to this stream.
-    pub(super) fn for_clap(self, stream: &impl IsTerminal) -> ColorChoice {
+    pub(crate) fn for_clap(self, stream: &impl IsTerminal) -> ColorChoice {
         if self.on(stream) {
             ColorChoice::Always
         } else {
@@ -86,7 +86,7 @@ const MANY: [&str; 10] = [
 
 /// How many colours the terminal has, as far as `COLORTERM` and `TERM` tell. Nothing is asked of
 /// the terminal itself: an answer may be slow, or never come.
-pub(super) fn depth() -> Depth {
+pub(crate) fn depth() -> Depth {
     let term = std::env::var("TERM").unwrap_or_default();
     let windows = cfg!(windows) && term.is_empty();
     if anstyle_query::truecolor() || term.ends_with("-direct") || windows {

@@ -7,20 +7,20 @@ use std::sync::Arc;
 
 use clap::builder::styling::AnsiColor;
 
-use super::args::{ASSESSMENTS, CONFIG, STORE};
-use super::failure::line;
-use super::{Exit, Failure, Global, looks};
+use super::args::{ASSESSMENTS, CONFIG, Global, STORE};
+use super::failure::{Exit, Failure, line};
+use super::looks;
 use crate::assessment::{
     Assessment, AssessmentFile, Catalogue, CatalogueEntry, FoundAt, NotFound, Origin,
-    visible_output,
 };
-use crate::report::command_line::CommandLine;
-use crate::report::{Hint, Signs, diagnostics};
+use crate::config::{Config, Glyphs, Paths, read_config};
+use crate::report::{Signs, diagnostics};
 use crate::results::{checked_name, shown};
-use crate::runtime::assessments::{Folder, FolderProblem, source, sources};
-use crate::runtime::config::{Config, Glyphs, read_config};
-use crate::runtime::paths::Paths;
-use crate::store::{self, Before, Location, OnWait, RedbStore, STORE_DEADLINE, Upkeep};
+use crate::runtime::{Folder, FolderProblem, source, sources};
+use crate::store;
+use crate::store::{Before, Location, OnWait, RedbStore, STORE_DEADLINE, Upkeep};
+use crate::text::visible_output;
+use crate::words::{CommandLine, Hint};
 
 /// What every command has at hand: options, configuration, places, and the two ways to speak.
 #[derive(Debug, Clone)]
@@ -38,7 +38,7 @@ pub struct Context {
 }
 
 /// The variable that names the person.
-pub(super) const NAME: &str = "LEVELUP_NAME";
+pub(crate) const NAME: &str = "LEVELUP_NAME";
 
 impl Context {
     /// Reads the configuration, and tells what is wrong with it.
@@ -272,7 +272,7 @@ impl Context {
         &self,
         path: &Path,
         text: &str,
-        diagnostics: &[crate::assessment::Diagnostic],
+        diagnostics: &[crate::toml_reader::Diagnostic],
     ) {
         let styled = self.global.color.on(&io::stderr());
         let shown = diagnostics::render(path, text, diagnostics, styled);
@@ -351,7 +351,7 @@ impl Context {
 }
 
 /// Whether the file does not exist. A file in a directory that cannot be entered may exist.
-pub(super) fn is_missing(path: &Path) -> bool {
+pub(crate) fn is_missing(path: &Path) -> bool {
     match path.try_exists() {
         Ok(exists) => !exists,
         Err(error) => error.kind() == io::ErrorKind::NotADirectory,
@@ -359,17 +359,17 @@ pub(super) fn is_missing(path: &Path) -> bool {
 }
 
 /// What a variable of the environment says. One that is set to nothing is not set.
-pub(super) fn variable(name: &str) -> Option<OsString> {
+pub(crate) fn variable(name: &str) -> Option<OsString> {
     std::env::var_os(name).filter(|value| !value.is_empty())
 }
 
 /// Writes data to stdout, for what needs no context.
-pub(super) fn data(text: &str) -> Result<(), Failure> {
+pub(crate) fn data(text: &str) -> Result<(), Failure> {
     write(&for_stdout(text, false))
 }
 
 /// The text for stdout: with placeholders for hidden characters if stdout is a terminal.
-pub(super) fn for_stdout(text: &str, is_styled: bool) -> Cow<'_, str> {
+pub(crate) fn for_stdout(text: &str, is_styled: bool) -> Cow<'_, str> {
     if !io::stdout().is_terminal() {
         return Cow::Borrowed(text);
     }

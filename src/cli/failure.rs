@@ -2,15 +2,15 @@ use std::io;
 
 use clap::builder::styling::{AnsiColor, Style};
 
-use crate::assessment::{NotFound, visible};
-use crate::report::command_line::CommandLine;
-use crate::report::{Hint, store_problem};
-use crate::runtime::assessments::said;
-use crate::runtime::panics::Bug;
-use crate::store::{LocationError, StoreError};
+use crate::assessment::NotFound;
+use crate::results::StoreError;
+use crate::runtime::Bug;
+use crate::store::{LocationError, said};
+use crate::text::visible;
+use crate::words::{CommandLine, Hint, store_problem};
 
 /// What to do about a mistake of the program.
-pub(super) const REPORT_IT: &str = "this is a bug: please report it with the line above";
+pub(crate) const REPORT_IT: &str = "this is a bug: please report it with the line above";
 
 /// How a command ended, as the shell sees it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -159,7 +159,7 @@ impl Failure {
         }
     }
 
-    pub(super) fn new(exit: Exit, error: impl Into<String>) -> Self {
+    pub(crate) fn new(exit: Exit, error: impl Into<String>) -> Self {
         Self {
             exit,
             error: Some(error.into()),
@@ -169,7 +169,7 @@ impl Failure {
 }
 
 /// Writes `word: text` to stderr.
-pub(super) fn line(word: &str, color: AnsiColor, styled: bool, text: &str) {
+pub(crate) fn line(word: &str, color: AnsiColor, styled: bool, text: &str) {
     let style = if styled {
         Style::new().bold().fg_color(Some(color.into()))
     } else {
@@ -180,7 +180,7 @@ pub(super) fn line(word: &str, color: AnsiColor, styled: bool, text: &str) {
 
 /// Writes a line to stderr at once, for others may write there as well. Where nobody can hear it,
 /// nothing can be done.
-pub(super) fn whole(line: &str) {
+pub(crate) fn whole(line: &str) {
     use io::Write as _;
     let _ = io::stderr().write_all(format!("{line}\n").as_bytes());
 }

@@ -2,11 +2,11 @@ use std::fmt::Write as _;
 
 use clap::{Command, CommandFactory as _};
 
-use super::Arguments;
-use crate::assessment::measure;
+use super::args::Arguments;
+use crate::text::width;
 
 /// The exit codes, for the help, the manual, and README.
-pub(super) const EXIT_CODES: &[(&str, &str)] = &[
+pub(crate) const EXIT_CODES: &[(&str, &str)] = &[
     ("0", "success"),
     ("1", "an operation failed: input/output, the terminal"),
     (
@@ -31,7 +31,7 @@ pub(super) const EXIT_CODES: &[(&str, &str)] = &[
 type Example = (&'static str, &'static str);
 
 /// Examples of the program itself.
-pub(super) const FIRST_EXAMPLES: &[Example] = &[
+pub(crate) const FIRST_EXAMPLES: &[Example] = &[
     ("levelup", "the home screen"),
     ("levelup demo", "all of it with made-up results"),
     ("levelup take software-engineer", "the form"),
@@ -39,7 +39,7 @@ pub(super) const FIRST_EXAMPLES: &[Example] = &[
 ];
 
 /// Examples of each command.
-pub(super) const EXAMPLES: &[(&str, &[Example])] = &[
+pub(crate) const EXAMPLES: &[(&str, &[Example])] = &[
     (
         "take",
         &[
@@ -291,7 +291,7 @@ pub(super) const EXAMPLES: &[(&str, &[Example])] = &[
 ];
 
 /// All commands, with examples and exit codes behind their help.
-pub(super) fn command() -> Command {
+pub(crate) fn command() -> Command {
     let command = EXAMPLES
         .iter()
         .fold(Arguments::command(), |command, (name, lines)| {
@@ -333,7 +333,7 @@ fn examples(lines: &[Example]) -> String {
 fn exit_codes() -> String {
     let mut text = "Exit codes:".to_owned();
     for (code, means) in EXIT_CODES {
-        for (at, line) in measure::wrap(means, 68).iter().enumerate() {
+        for (at, line) in width::wrap(means, 68).iter().enumerate() {
             let code = if at == 0 { code } else { "" };
             let _ = write!(text, "\n  {code:8}  {line}");
         }

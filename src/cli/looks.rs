@@ -3,8 +3,10 @@
 use std::env::var;
 use std::io::{IsTerminal as _, stdout};
 
-use super::{Context, Failure, color};
-use crate::runtime::config::{Config, Glyphs};
+use super::color;
+use super::context::Context;
+use super::failure::Failure;
+use crate::config::{Config, Glyphs};
 use crate::state::{Depth, Theme};
 
 /// Names a theme, before the configuration does.
@@ -14,7 +16,7 @@ const THEME: &str = "LEVELUP_THEME";
 ///
 /// # Errors
 /// Where it names a theme that does not exist.
-pub(super) fn of_environment(config: &mut Config) -> Result<(), Failure> {
+pub(crate) fn of_environment(config: &mut Config) -> Result<(), Failure> {
     // The fonts of the Linux console have 512 signs: no braille, and few of the others.
     if config.glyphs == Glyphs::Auto && is_console() && stdout().is_terminal() {
         config.glyphs = Glyphs::Ascii;
@@ -36,7 +38,7 @@ pub(super) fn of_environment(config: &mut Config) -> Result<(), Failure> {
 }
 
 /// How screens look: the theme as far as the terminal can show it.
-pub(super) fn theme(context: &Context) -> Theme {
+pub(crate) fn theme(context: &Context) -> Theme {
     let on = context.global.color.on(&stdout());
     let depth = if on { color::depth() } else { Depth::Mono };
     let theme = context.config.theme.at(depth);
@@ -54,6 +56,6 @@ fn is_console() -> bool {
 }
 
 /// Whether the terminal says that nothing but lines of text can be shown on it.
-pub(super) fn is_dumb() -> bool {
+pub(crate) fn is_dumb() -> bool {
     var("TERM").is_ok_and(|term| term == "dumb")
 }

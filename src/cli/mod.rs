@@ -1,81 +1,48 @@
 //! THE DOOR: arguments, exit codes, and one file a command.
 
 mod args;
-mod backup;
-mod browse;
-mod check;
-mod check_against;
 mod color;
-mod compare;
-mod completions;
-mod config;
+mod commands;
 mod context;
-mod copy;
-mod delete;
-mod demo;
-mod doctor;
-mod export;
 mod failure;
-mod gather;
+mod fast_path;
 mod help;
-mod home;
-mod import;
-mod keys;
-mod lean;
-mod list;
 mod looks;
-mod man;
-mod new;
-mod outlook;
-mod paper;
-mod paths;
+mod open_screen;
+mod option_values;
 mod progress;
-mod record;
-mod reference;
-mod replay;
-mod restore;
-mod results;
-mod schema;
-mod screen;
-mod show;
-mod store;
+mod result_reference;
 mod store_at;
-mod submit;
-mod submit_words;
-mod sync;
-mod take;
-mod take_plain;
-mod team;
-mod trend;
-mod usage;
-mod values;
-mod when;
-
-pub use args::{Arguments, Command, Global};
-pub use color::Color;
-pub use context::Context;
-pub use failure::{Exit, Failure};
-#[doc(hidden)]
-pub use sync::{SyncArgs, SyncFormat, Synced, sync};
+mod sync_notes;
+mod text_options;
+mod time_argument;
+mod usage_error;
 
 use std::ffi::OsString;
 use std::io::{stderr, stdout};
 use std::process::ExitCode;
 
-use crate::runtime::{file_size, panics};
 use clap::FromArgMatches as _;
+pub use commands::{SyncArgs, SyncFormat, Synced, sync};
+
+use self::args::{Arguments, Command};
+use self::color::Color;
+use self::context::Context;
+use self::failure::Failure;
+use crate::runtime::panics;
+use crate::runtime::system::file_size_limit;
 
 /// Parses the command line, runs the command and says how it went.
 pub fn main() -> ExitCode {
-    file_size::treat_limit_as_error();
+    file_size_limit::treat_limit_as_error();
     let words: Vec<_> = std::env::args_os().collect();
-    if completions::answer(&words) {
+    if self::commands::answer(&words) {
         return ExitCode::SUCCESS;
     }
-    let arguments = match lean::parse(&words).map_or_else(|| parse(&words), Ok) {
+    let arguments = match self::fast_path::parse(&words).map_or_else(|| parse(&words), Ok) {
         Ok(arguments) => arguments,
         Err(usage) => {
-            return usage::tell(usage, &words);
+            return self::usage_error::tell(usage, &words);
         }
     };
     let color = arguments.global.color;
@@ -92,9 +59,9 @@ pub fn main() -> ExitCode {
 
 fn parse(words: &[OsString]) -> Result<Arguments, clap::Error> {
     let color = Color::asked_for().for_clap(&stdout());
-    let mut command = help::command().color(color);
+    let mut command = self::help::command().color(color);
     let matches = command.try_get_matches_from_mut(words)?;
-    values::refuse_empty(&command, &matches)?;
+    self::option_values::refuse_empty(&command, &matches)?;
     Arguments::from_arg_matches(&matches)
 }
 
@@ -102,12 +69,14 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
     match &arguments.command {
         // The file that is to be written is not there to be read.
         Some(Command::Config(args)) if args.init => {
-            return config::init(&Context::without_config(arguments.global)?);
+            return self::commands::init(&Context::without_config(arguments.global)?);
         }
         // What a shell runs at its start, or a package at its making: no broken configuration is in
         // the way.
-        Some(Command::Completions(args)) => return completions::run(args),
-        Some(Command::Man) => return man::run(),
+        Some(Command::Completions(args)) => {
+            return crate::cli::commands::setup::completions::run(args);
+        }
+        Some(Command::Man) => return crate::cli::commands::setup::man::run(),
         _ => {}
     }
     let context = Context::new(arguments.global)?;
@@ -118,41 +87,47 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
 
 fn run_command(
     command: Option<Command>,
-    record: &record::RecordArgs,
+    record: &self::commands::RecordArgs,
     context: &Context,
 ) -> Result<(), Failure> {
-    if record.record.is_some() && !screen::is_opened_by(command.as_ref()) {
-        return Err(screen::no_recording());
+    if record.record.is_some() && !self::open_screen::is_opened_by(command.as_ref()) {
+        return Err(self::open_screen::no_recording());
     }
     match command {
-        None => home::run(record, context),
-        Some(Command::Take(args)) => take::run(&args, record, context),
-        Some(Command::Browse(args)) => browse::run(&args, record, context),
-        Some(Command::Submit(args)) => submit::run(&args, context),
-        Some(Command::Results(args)) => results::run(&args, context),
-        Some(Command::Show(args)) => show::run(&args, context),
-        Some(Command::Compare(args)) => compare::run(&args, context),
-        Some(Command::Trend(args)) => trend::run(&args, context),
-        Some(Command::Team(args)) => team::run(&args, context),
-        Some(Command::Delete(args)) => delete::run(&args, context),
-        Some(Command::Restore(args)) => restore::run(&args, context),
-        Some(Command::Export(args)) => export::run(&args, context),
-        Some(Command::Import(args)) => import::run(&args, context),
-        Some(Command::Sync(args)) => sync::run(&args, context),
-        Some(Command::Copy(args)) => copy::run(&args, context),
-        Some(Command::Backup(args)) => backup::run(&args, context),
-        Some(Command::Doctor(args)) => doctor::run(&args, context),
-        Some(Command::Store(args)) => store::run(&args, context),
-        Some(Command::List) => list::run(context),
-        Some(Command::Check(args)) => check::run(&args, context),
-        Some(Command::New(args)) => new::run(&args, context),
-        Some(Command::Schema) => schema::run(context),
-        Some(Command::Demo(args)) => demo::run(&args, record, context),
-        Some(Command::Replay(args)) => replay::run(&args, context),
-        Some(Command::Paths) => paths::run(context),
-        Some(Command::Config(_)) => config::run(context),
-        Some(Command::Keys(args)) => keys::run(&args, context),
-        Some(Command::Completions(args)) => completions::run(&args),
-        Some(Command::Man) => man::run(),
+        None => crate::cli::commands::screens::home::run(record, context),
+        Some(Command::Take(args)) => {
+            crate::cli::commands::screens::take::run(&args, record, context)
+        }
+        Some(Command::Browse(args)) => {
+            crate::cli::commands::screens::browse::run(&args, record, context)
+        }
+        Some(Command::Submit(args)) => crate::cli::commands::results::submit::run(&args, context),
+        Some(Command::Results(args)) => crate::cli::commands::results::list::run(&args, context),
+        Some(Command::Show(args)) => crate::cli::commands::results::show::run(&args, context),
+        Some(Command::Compare(args)) => crate::cli::commands::results::compare::run(&args, context),
+        Some(Command::Trend(args)) => crate::cli::commands::results::trend::run(&args, context),
+        Some(Command::Team(args)) => crate::cli::commands::results::team::run(&args, context),
+        Some(Command::Delete(args)) => crate::cli::commands::results::delete::run(&args, context),
+        Some(Command::Restore(args)) => crate::cli::commands::results::restore::run(&args, context),
+        Some(Command::Export(args)) => crate::cli::commands::results::export::run(&args, context),
+        Some(Command::Import(args)) => crate::cli::commands::results::import::run(&args, context),
+        Some(Command::Sync(args)) => crate::cli::commands::stores::sync::run(&args, context),
+        Some(Command::Copy(args)) => crate::cli::commands::stores::copy::run(&args, context),
+        Some(Command::Backup(args)) => crate::cli::commands::stores::backup::run(&args, context),
+        Some(Command::Doctor(args)) => crate::cli::commands::stores::doctor::run(&args, context),
+        Some(Command::Store(args)) => crate::cli::commands::stores::store::run(&args, context),
+        Some(Command::List) => crate::cli::commands::assessments::list::run(context),
+        Some(Command::Check(args)) => crate::cli::commands::assessments::check::run(&args, context),
+        Some(Command::New(args)) => crate::cli::commands::assessments::new::run(&args, context),
+        Some(Command::Schema) => crate::cli::commands::assessments::schema::run(context),
+        Some(Command::Demo(args)) => {
+            crate::cli::commands::screens::demo::run(&args, record, context)
+        }
+        Some(Command::Replay(args)) => crate::cli::commands::screens::replay::run(&args, context),
+        Some(Command::Paths) => crate::cli::commands::setup::paths::run(context),
+        Some(Command::Config(_)) => crate::cli::commands::setup::config::run(context),
+        Some(Command::Keys(args)) => crate::cli::commands::setup::keys::run(&args, context),
+        Some(Command::Completions(args)) => crate::cli::commands::setup::completions::run(&args),
+        Some(Command::Man) => crate::cli::commands::setup::man::run(),
     }
 }

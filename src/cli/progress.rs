@@ -6,14 +6,14 @@ const STEP: Duration = Duration::from_millis(100);
 
 /// A line on the terminal that says how far a long job has come; none where it is short, or where
 /// nobody looks.
-pub(super) struct Progress {
+pub(crate) struct Progress {
     next: Instant,
     terminal: bool,
     shown: bool,
 }
 
 impl Progress {
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self {
             next: Instant::now() + SHOWN_AFTER,
             terminal: io::stderr().is_terminal(),
@@ -22,7 +22,7 @@ impl Progress {
     }
 
     /// Shows what `words` says, where it is time to.
-    pub(super) fn show(&mut self, words: impl FnOnce() -> String) {
+    pub(crate) fn show(&mut self, words: impl FnOnce() -> String) {
         if !self.terminal {
             return;
         }

@@ -1,16 +1,15 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::context::is_missing;
-use super::{Context, Failure};
-use crate::report::Hint;
-use crate::report::command_line::CommandLine;
+use super::context::{Context, is_missing};
+use super::failure::Failure;
 use crate::results::shown;
 use crate::store::{Location, Upkeep};
+use crate::words::{CommandLine, Hint};
 
 /// The store that a text names, as `--store` does. `is_there`: one that is not there is an error,
 /// else the first write makes it.
-pub(super) fn store_at(
+pub(crate) fn store_at(
     text: &Path,
     is_there: bool,
     context: &Context,
@@ -25,7 +24,7 @@ pub(super) fn store_at(
 }
 
 /// Whether two texts name one store.
-pub(super) fn is_same(one: &Path, other: &Path) -> bool {
+pub(crate) fn is_same(one: &Path, other: &Path) -> bool {
     let whole = |path: &Path| -> PathBuf {
         path.canonicalize()
             .or_else(|_| std::path::absolute(path))

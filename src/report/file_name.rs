@@ -1,9 +1,9 @@
 use jiff::tz::TimeZone;
 use unicode_normalization::UnicodeNormalization as _;
 
-use super::words::{local_date, short_id};
 use crate::assessment::slug_in_path;
 use crate::results::AssessmentResult;
+use crate::words::{local_date, short_id};
 
 /// The most bytes that a person's name takes in the name of a file; all of it stays below 255.
 const NAME_BYTES: usize = 80;

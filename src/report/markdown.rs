@@ -4,16 +4,16 @@ use std::fmt::Write as _;
 
 use jiff::tz::TimeZone;
 
-use super::change_words::{change_words, tally_words, wanted_words};
-use super::explained::{ELSEWHERE, GAP, MEAN, POSITION};
-use super::team_text::{
+use crate::report::text::{
     ago, counted, elsewhere, has_elsewhere, help_words, shared_lines, spread_words,
 };
-use super::words::{local_date, mean_words};
-use super::{cell_words, counts_words};
-use crate::assessment::visible;
 use crate::results::{
     AssessmentResult, Cell, Comparison, Team, TeamCategory, compare, marked, plan,
+};
+use crate::text::visible;
+use crate::words::{
+    ELSEWHERE, GAP, MEAN, POSITION, cell_words, change_words, counts_words, local_date, mean_words,
+    tally_words, wanted_words,
 };
 
 /// A text that Markdown shows literally, on one line. Hidden characters become placeholders, and web
@@ -245,7 +245,7 @@ fn results(out: &mut String, comparison: &Comparison, zone: &TimeZone) {
             local_date(head.taken_at, zone),
             escaped(&head.version),
             mean_words(scores.mean, scores.rated, scores.categories),
-            super::short_id(head.id),
+            crate::words::short_id(head.id),
         ];
         row(out, &cells);
     }

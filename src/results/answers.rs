@@ -1,6 +1,7 @@
 use serde::{Deserialize, Serialize};
 
-use super::{Answer, ReadAnswer, WrittenWish};
+use super::answer::Answer;
+use super::read_answer::{ReadAnswer, WrittenWish};
 use crate::assessment::Assessment;
 
 /// The answer to one category, with the switch and the note that stand beside it.

@@ -7,7 +7,8 @@ use std::sync::Arc;
 use jiff::{SignedDuration, Timestamp};
 use uuid::Builder;
 
-use super::{Answer, AssessmentResult};
+use super::answer::Answer;
+use super::assessment_result::AssessmentResult;
 use crate::assessment::{Assessment, Category, built_in, parse};
 
 /// Somebody of the made-up team.

@@ -2,7 +2,8 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{Answer, Answers, Entry};
+use super::answer::Answer;
+use super::answers::{Answers, Entry};
 use crate::assessment::Assessment;
 
 /// Answers on their way to a result: kept at every change, gone when the result is saved.

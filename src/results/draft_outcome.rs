@@ -1,4 +1,4 @@
-use super::Draft;
+use super::draft::Draft;
 
 /// What became of a change to a draft that another window may have changed meanwhile.
 #[derive(Debug, Clone, PartialEq, Eq)]

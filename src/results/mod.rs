@@ -1,80 +1,61 @@
 //! WHAT CAME OUT: answers, drafts, results and their figures. Pure: time and ids come in as
 //! values.
 
-mod anonymous;
 mod answer;
 mod answers;
-mod cell;
-mod change;
+mod assessment_result;
 mod comparison;
-mod connection_string;
-mod date_format;
 mod demo;
 mod draft;
 mod draft_outcome;
 mod draft_place;
-mod examination;
-mod given;
-mod help;
-mod history;
-mod ids;
-mod lineup;
+mod id_reference;
 mod note;
-mod outlook;
 mod person;
 mod plan;
 mod position;
-mod previous;
-mod reading;
-mod result;
-mod row;
-mod saved;
+mod read_answer;
+mod result_row;
 mod scores;
 mod search;
-mod secrets;
-mod since;
-mod store_error;
+mod storage;
 mod submission;
 mod team;
-mod times;
-mod versions;
 
 pub use answer::Answer;
 pub use answers::{Answers, Entry};
-pub use cell::{Cell, level_position};
-pub use change::{Change, Delta, Wish};
-pub use comparison::{ComparedCategory, Comparison, ResultHead, compare};
-pub use connection_string::is_connection_string;
-pub use date_format::{DATE_MOST, DateFormat};
+pub use assessment_result::AssessmentResult;
+pub(crate) use comparison::{
+    CategoryHistory, Cell, ComparedCategory, Comparison, History, Previous, ResultHead, Since,
+    level_position,
+};
+pub use comparison::{Change, Delta, Wish, compare, history, previous, since};
 pub use demo::demo;
-pub use draft::{Draft, Fitted, Said};
+pub use draft::Draft;
+pub(crate) use draft::Said;
 pub use draft_outcome::DraftOutcome;
 pub use draft_place::DraftPlace;
-pub use examination::{Examination, Finding, Part, Why};
-pub use given::{Given, GivenFields};
-pub use help::{HELPERS_MOST, Help};
-pub use history::{CategoryHistory, History, history};
-pub use ids::{ID_END_MIN, IdRef, IdRefError};
-pub use lineup::{Places, lineup};
+pub(crate) use id_reference::ID_END_MIN;
+pub use id_reference::{IdRef, IdRefError};
 pub use note::NOTE_MAX;
-pub use outlook::{Outlook, Waiting, WaitingWhy};
-pub use person::{NAME_MAX, NameError, checked_name, person_key};
-pub use plan::{PlanLevel, PlanStep, plan};
+pub use person::{NAME_MAX, person_key};
+pub(crate) use person::{NameError, checked_name};
+pub(crate) use plan::PlanStep;
+pub use plan::plan;
 pub use position::Position;
-pub use previous::{Previous, previous};
-pub use reading::{AnswerError, OutOfRange, ReadAnswer, WrittenWish, read_answer};
-pub use result::AssessmentResult;
-pub use row::ResultRow;
-pub use saved::{SHARED_MARK, Saved, SharedName, marked};
-pub use scores::{Mean, Scores};
-pub use search::{
-    FoldedTexts, Hit, IdAt, IdBlock, NumberedRow, Numbering, Query, Scored, Scorer, SearchField,
-    SearchIndex, SearchRow, SearchRows,
+pub use read_answer::{AnswerError, OutOfRange, ReadAnswer, WrittenWish, read_answer};
+pub use result_row::ResultRow;
+pub use scores::Mean;
+pub(crate) use scores::Scores;
+pub(crate) use search::{FoldedTexts, IdBlock, NumberedRow, Numbering, SearchField};
+pub use search::{IdAt, Query, Scored, Scorer, SearchIndex, SearchRow, SearchRows};
+pub use storage::{
+    Examination, Finding, Obstacle, Outlook, Part, SharedName, StoreError, Waiting, WaitingWhy, Why,
 };
-pub use secrets::{decoded, masked, shown};
-pub use since::{CategorySince, Since, since};
-pub use store_error::{Obstacle, StoreError};
-pub use submission::{Remark, Submission, SubmissionError, submission};
-pub use team::{Member, Team, TeamCategory, team};
-pub use times::{LATEST, clock_can_be_right, is_in_years};
-pub use versions::{Against, Fate, FateKind, against};
+pub(crate) use storage::{SHARED_MARK, Saved, is_connection_string, marked, masked, shown};
+pub use submission::{Given, GivenFields, Remark, Submission, SubmissionError, submission};
+pub(crate) use team::{HELPERS_MOST, Help, Member, TeamCategory};
+pub use team::{Team, team};
+
+#[cfg(feature = "postgres")]
+pub(crate) use storage::decoded;

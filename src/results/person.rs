@@ -1,4 +1,4 @@
-use crate::assessment::{is_blank, text_key};
+use crate::text::{is_blank, text_key};
 
 /// The most characters a person's name may have.
 pub const NAME_MAX: usize = 200;

@@ -1,4 +1,5 @@
-use super::{Answer, AssessmentResult};
+use super::answer::Answer;
+use super::assessment_result::AssessmentResult;
 
 /// A level up that somebody wants: one line of the plan.
 #[derive(Debug, Clone, PartialEq, Eq)]

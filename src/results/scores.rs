@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::Answer;
+use super::answer::Answer;
 use crate::assessment::Assessment;
 
 /// The figures of a set of answers. Unknown, not applicable and unanswered are in no mean; each

@@ -5,19 +5,17 @@ use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 
-use super::canvas::Canvas;
-use super::editor::Editor;
-use super::files;
-use super::input::Input;
-use super::panics::{self, Bug};
-use super::recording::Recorder;
-use super::store_thread::{StoreThread, is_search};
-use super::watch::Watch;
+use super::panics;
+use super::panics::Bug;
+use super::store_watcher::Watch;
 use crate::results::StoreError;
+use crate::runtime::effects::{Editor, StoreThread, is_search, write_result};
+use crate::runtime::recording::Recorder;
+use crate::runtime::terminal::{Canvas, Input};
 use crate::state::{Effect, Event, Key, Size, State, update};
 
 /// How long the store may take to write what is on its way when the program ends.
-pub(super) const LAST_WRITES: Duration = Duration::from_millis(800);
+pub(crate) const LAST_WRITES: Duration = Duration::from_millis(800);
 
 /// Tells the time; in tests, the same time always.
 pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
@@ -34,7 +32,7 @@ pub enum Incoming {
     /// A search has ended, and this came of it; none where a later one takes its place.
     Found(Option<Event>),
     /// A line was typed, which is for a conversation, and nothing to a screen.
-    Line(super::plain::Line),
+    Line(crate::runtime::plain::Line),
     /// The terminal is gone, or cannot be read.
     TerminalLost,
     /// Somebody other than the person at the keys wants the program to stop for a while.
@@ -77,9 +75,9 @@ pub struct EventLoop<C: Canvas> {
     watch: Watch,
     clock: Clock,
     sender: Sender<Incoming>,
-    pub(super) receiver: Receiver<Incoming>,
+    pub(crate) receiver: Receiver<Incoming>,
     /// The events of [`Incoming::Typed`] that are not handled yet.
-    pub(super) typed: VecDeque<Event>,
+    pub(crate) typed: VecDeque<Event>,
     resized: Option<Size>,
     outstanding: usize,
     /// Searches that have not ended; nobody waits for them at the end.
@@ -189,7 +187,7 @@ impl<C: Canvas> EventLoop<C> {
         self.draw()
     }
 
-    pub(super) fn take_in(&mut self, incoming: Incoming) -> std::io::Result<()> {
+    pub(crate) fn take_in(&mut self, incoming: Incoming) -> std::io::Result<()> {
         let event = match incoming {
             Incoming::Event(event) => event,
             Incoming::Typed(events) => return self.take_in_typed(events),
@@ -270,14 +268,14 @@ impl<C: Canvas> EventLoop<C> {
                     self.edit(category, &note)?;
                 }
                 Effect::Copy { result, view } => {
-                    let text = files::text_to_copy(&result, view, &self.state.zone);
+                    let text = write_result::text_to_copy(&result, view, &self.state.zone);
                     let sent = self.canvas.copy(&text)?;
                     self.take_in(Incoming::Event(Event::Copied { view, sent }))?;
                 }
                 Effect::WriteOut { path, result } => {
                     self.outstanding += 1;
                     let zone = self.state.zone.clone();
-                    files::write_out(path, *result, zone, self.sender.clone());
+                    write_result::write_out(path, *result, zone, self.sender.clone());
                 }
                 effect => {
                     if is_search(&effect) {
@@ -305,7 +303,7 @@ impl<C: Canvas> EventLoop<C> {
     }
 
     /// The terminal is ours again: everything is drawn anew.
-    pub(super) fn come_back(&mut self, size: Option<Size>) -> std::io::Result<()> {
+    pub(crate) fn come_back(&mut self, size: Option<Size>) -> std::io::Result<()> {
         let size = size.unwrap_or(self.state.size);
         let now = Event::Now((self.clock)());
         for event in [now, Event::Resize(size), Event::Resumed] {
@@ -316,7 +314,7 @@ impl<C: Canvas> EventLoop<C> {
 
     /// Draws changes. Calls of the store start before: a terminal that does not read must not delay
     /// writing an answer to disk.
-    pub(super) fn draw(&mut self) -> std::io::Result<()> {
+    pub(crate) fn draw(&mut self) -> std::io::Result<()> {
         if std::mem::take(&mut self.state.dirty) && self.exit.is_none() {
             if let Some(size) = self.resized.take() {
                 self.canvas.resize(size)?;
@@ -361,7 +359,7 @@ impl<C: Canvas> EventLoop<C> {
 }
 
 /// The next event, if one comes within `wait`.
-pub(super) fn received(wait: Option<Duration>, from: &Receiver<Incoming>) -> Option<Incoming> {
+pub(crate) fn received(wait: Option<Duration>, from: &Receiver<Incoming>) -> Option<Incoming> {
     let received = match wait {
         None => from.recv().map_err(|_| RecvTimeoutError::Disconnected),
         Some(wait) => from.recv_timeout(wait),
@@ -373,6 +371,6 @@ pub(super) fn received(wait: Option<Duration>, from: &Receiver<Incoming>) -> Opt
     }
 }
 
-pub(super) fn until(now: Timestamp, at: Timestamp) -> Duration {
+pub(crate) fn until(now: Timestamp, at: Timestamp) -> Duration {
     Duration::try_from(at.duration_since(now)).unwrap_or(Duration::ZERO)
 }

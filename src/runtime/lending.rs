@@ -1,11 +1,11 @@
-use super::canvas::Canvas;
 use super::event_loop::{EventLoop, Incoming};
+use crate::runtime::terminal::Canvas;
 use crate::state::{EditFailure, Event};
 
 impl<C: Canvas> EventLoop<C> {
     /// Lends the terminal to the editor. What happened meanwhile is taken in afterwards; keys that
     /// were on their way to it are not for this program.
-    pub(super) fn edit(&mut self, category: String, note: &str) -> std::io::Result<()> {
+    pub(crate) fn edit(&mut self, category: String, note: &str) -> std::io::Result<()> {
         self.draw()?;
         if let Some(input) = &mut self.input {
             input.pause_and_drop();

@@ -1,8 +1,8 @@
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::ResultView;
 use crate::results::{AssessmentResult, Draft, Position, StoreError};
+use crate::state::screens::ResultView;
 
 /// Which rows of a list are wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -31,7 +31,7 @@ pub struct RowPlace {
 /// What the reducer wants done: plain data, carried out by `runtime/`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub enum Effect {
-    /// Read what the home screen shows. Answered by [`super::Event::Home`].
+    /// Read what the home screen shows. Answered by [`super::event::Event::Home`].
     LoadHome {
         /// Whose; none where it is not known yet.
         name: Option<String>,
@@ -39,7 +39,7 @@ pub enum Effect {
         slugs: Vec<String>,
     },
     /// Find the draft of a person, or make an id for a new one. Answered by
-    /// [`super::Event::DraftOpened`].
+    /// [`super::event::Event::DraftOpened`].
     OpenDraft {
         /// Whose; none where it is not known yet.
         name: Option<String>,
@@ -49,7 +49,7 @@ pub enum Effect {
         instead_of: Option<Uuid>,
     },
     /// Keep a draft; one without entries is forgotten instead. Answered by
-    /// [`super::Event::DraftSaved`].
+    /// [`super::event::Event::DraftSaved`].
     SaveDraft {
         /// The draft.
         draft: Box<Draft>,
@@ -70,12 +70,12 @@ pub enum Effect {
         /// Of which assessment.
         slug: String,
     },
-    /// Save a result, and forget its draft. Answered by [`super::Event::ResultSaved`].
+    /// Save a result, and forget its draft. Answered by [`super::event::Event::ResultSaved`].
     SaveResult(Box<AssessmentResult>),
-    /// Read a result. Answered by [`super::Event::ResultOpened`].
+    /// Read a result. Answered by [`super::event::Event::ResultOpened`].
     OpenResult(Uuid),
-    /// Read rows for the browser. Answered by [`super::Event::Rows`], where it takes long after
-    /// some [`super::Event::Counted`].
+    /// Read rows for the browser. Answered by [`super::event::Event::Rows`], where it takes long after
+    /// some [`super::event::Event::Counted`].
     LoadRows {
         /// The filter.
         query: String,
@@ -90,20 +90,20 @@ pub enum Effect {
     PrepareSearch,
     /// Write a result to a new file, as what its name ends with: JSON, which `submit --answers`
     /// takes, else Markdown, HTML, SVG or text. Answered by
-    /// [`super::Event::Written`].
+    /// [`super::event::Event::Written`].
     WriteOut {
         /// The file, as typed.
         path: String,
         /// The answers.
         result: Box<AssessmentResult>,
     },
-    /// Read these results, to put them side by side. Answered by [`super::Event::Compared`].
+    /// Read these results, to put them side by side. Answered by [`super::event::Event::Compared`].
     Compare(Vec<Uuid>),
     /// Read this result and the one before it, of the same person and assessment. Answered by
-    /// [`super::Event::Compared`].
+    /// [`super::event::Event::Compared`].
     CompareWithBefore(Uuid),
     /// Read the newest results of a person in an assessment. Answered by
-    /// [`super::Event::TrendRead`].
+    /// [`super::event::Event::TrendRead`].
     LoadTrend {
         /// Whose.
         name: String,
@@ -111,18 +111,18 @@ pub enum Effect {
         slug: String,
     },
     /// Read the newest result of each person in an assessment. Answered by
-    /// [`super::Event::TeamRead`].
+    /// [`super::event::Event::TeamRead`].
     LoadTeam {
         /// Of which assessment.
         slug: String,
     },
-    /// Put a result into the bin. Answered by [`super::Event::Deleted`].
+    /// Put a result into the bin. Answered by [`super::event::Event::Deleted`].
     Delete(Uuid),
-    /// Take a result out of the bin. Answered by [`super::Event::Restored`].
+    /// Take a result out of the bin. Answered by [`super::event::Event::Restored`].
     Restore(Uuid),
-    /// Look whether the results changed. Answered by [`super::Event::Changes`].
+    /// Look whether the results changed. Answered by [`super::event::Event::Changes`].
     LookForChanges,
-    /// Open a note in the person's editor. Answered by [`super::Event::NoteEdited`].
+    /// Open a note in the person's editor. Answered by [`super::event::Event::NoteEdited`].
     EditNote {
         /// The category's key.
         category: String,
@@ -130,7 +130,7 @@ pub enum Effect {
         note: String,
     },
     /// Copy a result to the clipboard, as the view shows it. Answered by
-    /// [`super::Event::Copied`].
+    /// [`super::event::Event::Copied`].
     Copy {
         /// The result.
         result: Box<AssessmentResult>,

@@ -2,10 +2,14 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{EditFailure, Key, Mouse, ResultView, Sent, Size};
+use super::copied::Sent;
+use super::mouse::Mouse;
 use crate::results::{AssessmentResult, Draft, Outlook, ResultRow, SharedName, StoreError};
+use crate::state::keymap::Key;
+use crate::state::layout::Size;
+use crate::state::screens::{EditFailure, ResultView};
 
-/// What happened: a key, or the outcome of an [`super::Effect`].
+/// What happened: a key, or the outcome of an [`super::effect::Effect`].
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Event {
     /// A key was pressed.

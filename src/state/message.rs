@@ -1,7 +1,8 @@
 use jiff::Timestamp;
 
-use super::{EditFailure, ResultView, Sent};
+use super::copied::Sent;
 use crate::results::{NameError, Outlook, StoreError};
+use crate::state::screens::{EditFailure, ResultView};
 
 /// Something to tell in the bottom line. A value: `view/` words it.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,9 +1,11 @@
 use jiff::{Timestamp, ToSpan as _};
 use serde::{Deserialize, Serialize};
 
-use super::ask::ask_at;
-use super::hit::Hit;
-use super::{Action, Context, Effect, Key, Move, Overlay, Screen, State, foot};
+use super::effect::Effect;
+use super::state::{Overlay, Screen, State};
+use crate::state::keymap::{Action, Context, Key};
+use crate::state::layout::{Hit, Move, foot};
+use crate::state::overlays::ask_at;
 
 /// Rows that one notch of the wheel goes.
 const NOTCH: usize = 3;
@@ -34,7 +36,7 @@ pub enum MouseKind {
 
 impl State {
     /// A click does what stands there; the wheel moves as the arrow keys do.
-    pub(super) fn mouse(&mut self, mouse: Mouse) -> Vec<Effect> {
+    pub(crate) fn mouse(&mut self, mouse: Mouse) -> Vec<Effect> {
         if self.size.is_too_small() {
             return Vec::new();
         }

@@ -2,7 +2,11 @@
 
 use jiff::{Timestamp, ToSpan as _};
 
-use super::{Action, Context, Effect, Event, Key, Screen, State, update};
+use super::effect::Effect;
+use super::event::Event;
+use super::state::{Screen, State};
+use super::update::update;
+use crate::state::keymap::{Action, Context, Key};
 
 /// The most events that wait for a list: more than anybody types ahead.
 const MOST: usize = 64;
@@ -11,7 +15,7 @@ const PATIENCE_SECONDS: i64 = 1;
 
 /// What is known of the first rows of a list.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) enum Rows {
+pub(crate) enum Rows {
     /// Nobody waits for them.
     #[default]
     Unasked,
@@ -24,7 +28,7 @@ pub(super) enum Rows {
 impl State {
     /// While a form waits for its draft, or for its result to be saved, what is typed waits as
     /// well: a change between the two would be in neither. So it does while a list has no rows yet.
-    pub(super) fn keeps_waiting(&mut self, event: &Event) -> bool {
+    pub(crate) fn keeps_waiting(&mut self, event: &Event) -> bool {
         let action = match event {
             Event::Key(key) => self.keymap.find(self.context(), *key),
             _ => None,
@@ -100,7 +104,7 @@ impl State {
     }
 
     /// What has waited happens now, on whichever screen that has led to.
-    pub(super) fn go_on(&mut self, mut effects: Vec<Effect>) -> Vec<Effect> {
+    pub(crate) fn go_on(&mut self, mut effects: Vec<Effect>) -> Vec<Effect> {
         let saving = matches!(&self.screen, Screen::Take(take) if take.is_saving());
         let elsewhere = self.overlay.is_some() || self.field().is_some();
         if matches!(self.screen, Screen::Browse(_)) && elsewhere {
@@ -117,7 +121,7 @@ impl State {
 
     /// A key where there is too little room to show what it would do: it can leave, where nothing
     /// is lost by that, and nothing else.
-    pub(super) fn press_unseen(&mut self, key: Key) -> Vec<Effect> {
+    pub(crate) fn press_unseen(&mut self, key: Key) -> Vec<Effect> {
         let typing = self.field().is_some() && !key.is_command();
         match self.keymap.find(self.context(), key) {
             _ if typing => Vec::new(),

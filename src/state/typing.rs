@@ -1,4 +1,7 @@
-use super::{Action, Context, EditKind, Event, Key, Screen, State};
+use super::event::Event;
+use super::state::{Screen, State};
+use crate::state::keymap::{Action, Context, Key};
+use crate::state::screens::EditKind;
 
 /// What is being typed, where a text field takes the keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,9 +1,12 @@
-use super::figures::figures;
-use super::step::{Cx, Go, Step};
+use super::effect::Effect;
+use super::event::Event;
+use super::state::{Overlay, Screen, State};
+use super::transition::{Cx, Go, Step};
 use super::type_ahead::Rows;
-use super::{
-    About, Action, Choice, Context, Effect, Event, Help, Key, Overlay, Screen, Size, State,
-};
+use crate::state::keymap::{Action, Context, Key};
+use crate::state::layout::Size;
+use crate::state::overlays::{About, Choice, Help};
+use crate::words::figures;
 
 /// Takes an event in: changes the state, and says what is to be done.
 pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
@@ -51,7 +54,7 @@ impl State {
         self.entered()
     }
 
-    pub(super) fn cx(&self) -> Cx {
+    pub(crate) fn cx(&self) -> Cx {
         Cx {
             now: self.now,
             size: self.size,
@@ -78,7 +81,7 @@ impl State {
 
     /// Adds the effect that updates the draft before `effects`, with the state after the event. It is
     /// immediate if `effects` close the form or start another program in the terminal.
-    pub(super) fn with_draft(&mut self, mut effects: Vec<Effect>, at_once: bool) -> Vec<Effect> {
+    pub(crate) fn with_draft(&mut self, mut effects: Vec<Effect>, at_once: bool) -> Vec<Effect> {
         let Screen::Take(take) = &mut self.screen else {
             return effects;
         };
@@ -107,7 +110,7 @@ impl State {
         }
     }
 
-    pub(super) fn resize(&mut self, size: Size) {
+    pub(crate) fn resize(&mut self, size: Size) {
         self.size = size;
         for screen in self.below.iter_mut().chain([&mut self.screen]) {
             match screen {
@@ -163,7 +166,7 @@ impl State {
         self.act(action)
     }
 
-    pub(super) fn type_key(&mut self, key: Key) -> Vec<Effect> {
+    pub(crate) fn type_key(&mut self, key: Key) -> Vec<Effect> {
         self.dirty = true;
         self.message = None;
         let cx = self.cx();
@@ -218,7 +221,7 @@ impl State {
         self.follow_up(step)
     }
 
-    pub(super) fn act(&mut self, action: Action) -> Vec<Effect> {
+    pub(crate) fn act(&mut self, action: Action) -> Vec<Effect> {
         match action {
             Action::Leave => return vec![Effect::Quit(0)],
             Action::Suspend => return vec![Effect::Suspend],
@@ -329,7 +332,7 @@ impl State {
     }
 
     /// Carries out what follows from an action, as far as it is a change of the state.
-    pub(super) fn follow_up(&mut self, step: Step) -> Vec<Effect> {
+    pub(crate) fn follow_up(&mut self, step: Step) -> Vec<Effect> {
         let mut effects = step.effects;
         if let Some(message) = step.message {
             self.tell(message);
@@ -362,7 +365,7 @@ impl State {
     }
 
     /// A screen was entered, for the first time or again: what it shows is asked for anew.
-    pub(super) fn entered(&mut self) -> Vec<Effect> {
+    pub(crate) fn entered(&mut self) -> Vec<Effect> {
         self.dirty = true;
         self.rows = Rows::default();
         let cx = self.cx();

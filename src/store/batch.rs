@@ -1,9 +1,8 @@
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use super::Why;
-use super::fault::{Fault, Outcome};
-use crate::results::{AssessmentResult, Draft, DraftPlace};
+use crate::results::{AssessmentResult, Draft, DraftPlace, Why};
+use crate::store::redb::{Fault, Outcome};
 
 /// Some results in order of id, and where to go on.
 #[derive(Debug, Clone, PartialEq)]
@@ -45,7 +44,7 @@ pub struct AllDrafts {
 }
 
 impl AllDrafts {
-    pub(super) fn add(&mut self, read: Outcome<Draft>, place: DraftPlace) -> Outcome<()> {
+    pub(crate) fn add(&mut self, read: Outcome<Draft>, place: DraftPlace) -> Outcome<()> {
         match read {
             Ok(draft) => self.drafts.push((draft, place)),
             Err(Fault::Newer | Fault::Damaged(_)) => self.unreadable += 1,

@@ -5,7 +5,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use jiff::Timestamp;
 use uuid::{NoContext, Uuid};
 
-use crate::results::LATEST;
+use crate::text::LATEST;
 
 /// The current time; the earliest or latest time there is if the clock is set beyond it.
 pub fn now() -> Timestamp {
@@ -27,6 +27,6 @@ pub fn fresh_id() -> Uuid {
 }
 
 /// Whether the clock is set to a time that many programs cannot represent.
-pub(super) fn is_before_1970() -> bool {
+pub(crate) fn is_before_1970() -> bool {
     SystemTime::now() < UNIX_EPOCH
 }

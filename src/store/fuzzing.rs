@@ -2,9 +2,8 @@
 
 use uuid::Uuid;
 
-use super::format::{BinV1, DefinitionV1, DraftV1, ResultV1, row_of};
-use super::record::unseal;
 use crate::results::{AssessmentResult, Draft, ResultRow};
+use crate::store::format::{BinV1, DefinitionV1, DraftV1, ResultV1, row_of, unseal};
 
 /// The row at the beginning of the body of a result.
 pub fn row(body: &[u8]) -> Option<ResultRow> {

@@ -2,9 +2,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::server::Address;
-use super::{OnOutlook, OnWait, RedbStore, Relay, StoreError, Timing, Upkeep};
-use crate::results::is_connection_string;
+use super::Upkeep;
+use super::wait::OnWait;
+use crate::results::{StoreError, is_connection_string};
+use crate::store::redb::RedbStore;
+use crate::store::relay::{OnOutlook, Relay, Timing};
+use crate::store::server::Address;
 
 /// How long a server may be silent while a screen waits for it.
 const SCREEN: Duration = Duration::from_millis(1_500);
@@ -16,16 +19,16 @@ const CONNECTING: Duration = Duration::from_secs(10);
 /// When a call to a server is given up.
 #[derive(Debug, Clone, Copy)]
 #[cfg_attr(not(feature = "postgres"), allow(dead_code))]
-pub(super) struct Deadline {
+pub(crate) struct Deadline {
     /// How long a connection may take.
-    pub(super) connecting: Duration,
+    pub(crate) connecting: Duration,
     /// How long nothing may move on it.
-    pub(super) silence: Duration,
+    pub(crate) silence: Duration,
 }
 
 impl Deadline {
     /// A connection takes several round trips, so it may take three times as long.
-    pub(super) fn of(silence: Duration) -> Self {
+    pub(crate) fn of(silence: Duration) -> Self {
         Self {
             connecting: (silence * 3).min(CONNECTING),
             silence,

@@ -1,96 +1,56 @@
 //! WHERE IT IS KEPT: the trait that all stores share, the redb store in a file, the store on a
 //! server (`server/`), the stored formats and their versions. [`open`] is the way to a store.
 
-mod attempts;
-mod backup;
 mod batch;
-mod checkup;
-pub mod clock;
-mod copying;
-mod defining;
-mod drafts;
-mod exporting;
-mod fault;
-mod file;
-mod file_system;
+mod clock;
+mod copy;
 mod format;
 #[doc(hidden)]
 pub mod fuzzing;
-mod guard;
-mod handle;
-mod importing;
-mod keys;
-mod ledger;
 mod location;
-mod locked_file;
-mod migration;
-mod new_file;
-mod newest;
-mod overlay;
 mod page;
-mod patience;
-mod reading;
-mod record;
-mod redb_calls;
-mod redb_store;
-mod reindex;
+mod recent_definitions;
+mod redb;
 mod relay;
-mod salvage;
-mod saving;
-mod scanning;
-mod schema_2;
-mod schema_3;
-mod schema_4;
-mod search;
-#[cfg(feature = "postgres")]
-mod server;
-#[cfg(not(feature = "postgres"))]
-#[path = "no_server.rs"]
-mod server;
-mod site;
-mod snapshot;
-mod sorted;
-mod sorter;
-mod tables;
-mod temporary;
-mod upkeep;
-
-pub use crate::results::{
-    Examination, Finding, Obstacle, Part, Position, Saved, SharedName, StoreError, Why,
-};
+mod unconfirmed_drafts;
+mod wait;
 
 pub use batch::{
     AllDrafts, Batch, Binned, ImportConflict, ImportOutcome, ImportSource, Imported, SourceStopped,
 };
-pub use checkup::OnProgress;
-pub use copying::{Checked, Copied, CopyingStopped, Side, check_copy, copy_drafts, copy_results};
-pub use fault::{is_too_many_files, said};
-#[doc(hidden)]
-pub use file_system::FileSystem;
-pub use file_system::{put_in_place, sync_names};
-pub use guard::panics_are_caught;
-use location::Deadline;
-pub use location::{
-    Before, GrantError, Location, LocationError, Role, is_server, open, open_before, open_behind,
-    waiting_in,
-};
-#[doc(hidden)]
-pub use migration::Migration;
-pub use new_file::CopyError;
-pub use newest::Newest;
-pub use page::{Leaf, Page, Scope, Unreadable, Way, Whole};
-pub use patience::{OnWait, STORE_DEADLINE};
-pub use redb_store::RedbStore;
-pub use relay::{Delivery, OnOutlook, Relay, Timing};
-pub use salvage::Salvage;
-#[doc(hidden)]
-pub use site::Tap;
-pub use temporary::{in_temp_dir, remove_abandoned, temp_dir, temporary_directory, temporary_in};
+pub(crate) use clock::{fresh_id, now};
+pub(crate) use copy::{Checked, Copied, CopyingStopped, Side, copy_drafts};
+pub use copy::{check_copy, copy_results};
+pub use location::{Before, Location, Role, open, open_before};
+pub(crate) use location::{GrantError, LocationError, is_server, open_behind, waiting_in};
+pub(crate) use page::Leaf;
+pub use page::{Page, Scope, Unreadable, Way};
+pub(crate) use relay::Delivery;
+pub use relay::{OnOutlook, Relay, Timing};
+pub(crate) use wait::OnWait;
+pub use wait::STORE_DEADLINE;
 
-use jiff::{Timestamp, tz::TimeZone};
+pub use self::redb::{CopyError, FileSystem, Migration, Newest, OnProgress, RedbStore};
+pub(crate) use self::redb::{
+    in_temp_dir, is_too_many_files, panics_are_caught, put_in_place, remove_abandoned, said,
+    sync_names, temporary_directory, temporary_in,
+};
+
+#[cfg(feature = "postgres")]
+mod server;
+#[cfg(not(feature = "postgres"))]
+#[path = "server_disabled.rs"]
+mod server;
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use uuid::Uuid;
 
-use crate::results::{AssessmentResult, Draft, DraftOutcome, DraftPlace, ResultRow, SearchIndex};
+use self::page::Whole;
+use crate::results::{
+    AssessmentResult, Draft, DraftOutcome, DraftPlace, Examination, Position, ResultRow, Saved,
+    SearchIndex, SharedName, StoreError,
+};
 
 /// A place that keeps drafts and results.
 ///
@@ -132,7 +92,7 @@ pub trait Store: Send + Sync {
     /// A page of all rows, how many there are, and the counter of changes: what a list needs, in
     /// one way to a server and back.
     fn leaf(&self, way: Way, limit: usize) -> Result<Leaf, StoreError> {
-        page::leaf(self, way, limit)
+        self::page::leaf(self, way, limit)
     }
 
     /// The results of [`Store::page`], whole.
@@ -142,7 +102,7 @@ pub trait Store: Send + Sync {
         after: Option<Position>,
         limit: usize,
     ) -> Result<Whole, StoreError> {
-        page::whole(self, scope, after, limit)
+        self::page::whole(self, scope, after, limit)
     }
 
     /// The rows of these results, in this order; those that are not there, or cannot be read, are
@@ -285,7 +245,7 @@ pub trait Store: Send + Sync {
         slug: &str,
         limit: usize,
     ) -> Result<(Whole, Vec<SharedName>), StoreError> {
-        let whole = self.whole(&page::of_person(name, slug), None, limit)?;
+        let whole = self.whole(&self::page::of_person(name, slug), None, limit)?;
         Ok((whole, self.shared_names(slug)?))
     }
 

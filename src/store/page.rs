@@ -1,7 +1,7 @@
 use jiff::Timestamp;
 
-use super::{Store, StoreError};
-use crate::results::{AssessmentResult, Position, ResultRow, Why};
+use super::Store;
+use crate::results::{AssessmentResult, Position, ResultRow, StoreError, Why};
 
 /// Which results a list is about. Everything that is given must hold.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -17,7 +17,7 @@ pub struct Scope {
 }
 
 /// The results of a person in an assessment.
-pub(super) fn of_person(name: &str, slug: &str) -> Scope {
+pub(crate) fn of_person(name: &str, slug: &str) -> Scope {
     Scope {
         assessment: Some(slug.to_owned()),
         name: Some(name.to_owned()),
@@ -66,7 +66,7 @@ pub struct Leaf {
 }
 
 /// A leaf by three calls, where a store has no shorter way.
-pub(super) fn leaf<S: Store + ?Sized>(
+pub(crate) fn leaf<S: Store + ?Sized>(
     store: &S,
     way: Way,
     limit: usize,
@@ -87,7 +87,7 @@ pub(super) fn leaf<S: Store + ?Sized>(
 pub type Whole = (Vec<AssessmentResult>, Option<Position>);
 
 /// Whole results by two calls, where a store has no shorter way.
-pub(super) fn whole<S: Store + ?Sized>(
+pub(crate) fn whole<S: Store + ?Sized>(
     store: &S,
     scope: &Scope,
     after: Option<Position>,

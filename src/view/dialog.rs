@@ -1,6 +1,5 @@
-use super::paint::Paint;
-use super::theme::Role;
-use crate::state::cells;
+use super::painter::Paint;
+use crate::state::{Role, cells};
 
 /// A box in the middle of the screen: lines, some with the key that does what they say.
 pub fn draw(paint: &mut Paint, lines: &[(String, Role, String)]) {

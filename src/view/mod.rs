@@ -1,45 +1,28 @@
 //! THE PICTURE: `draw(&State, &mut Frame)`. It changes nothing: what it shows is state.
 
-mod about;
-mod bands;
-mod broken;
-mod browse;
-mod category;
-mod changes;
-mod chart;
-mod compare;
-mod compare_texts;
+mod ascii;
+mod category_detail;
 mod dialog;
-mod field;
-mod glyphs;
-mod hand_words;
-mod help;
-mod home;
-mod marks;
+mod header_footer;
+mod level_marks;
 mod messages;
-mod outlook;
-mod paint;
-mod palette;
+mod overlays;
+mod painter;
 pub mod plain;
-mod plan;
-mod radar;
-mod result;
-mod take;
-mod team;
-mod team_lists;
-mod theme;
-mod trend;
-mod words;
+mod screens;
+mod styles;
+mod text_field;
 
-pub use theme::{Role, Styles};
-
+pub(crate) use messages::count;
+pub(crate) use plain::{Before, Told};
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 use ratatui::style::Style;
+pub use styles::Styles;
 
-use crate::state::{LEAST, Overlay, Screen, State};
-use paint::Paint;
+use self::painter::Paint;
+use crate::state::{LEAST, Overlay, Role, Screen, State};
 
 /// Draws the state.
 pub fn draw(state: &State, frame: &mut Frame<'_>) {
@@ -59,7 +42,7 @@ pub fn picture(state: &State, buffer: &mut Buffer) -> Option<Position> {
     let mut paint = Paint {
         ascii: state.settings.ascii,
         demo: state.demo,
-        outlook: outlook::short(state.outlook),
+        outlook: crate::words::short(state.outlook),
         buffer,
         styles,
     };
@@ -70,7 +53,7 @@ pub fn picture(state: &State, buffer: &mut Buffer) -> Option<Position> {
         whole(&mut paint, state)
     };
     if state.settings.ascii {
-        glyphs::to_ascii(paint.buffer);
+        self::ascii::to_ascii(paint.buffer);
     }
     cursor
 }
@@ -84,7 +67,7 @@ fn too_small(paint: &mut Paint) {
 fn whole(paint: &mut Paint, state: &State) -> Option<Position> {
     let cursor = screen(paint, state);
     if cursor.is_none_or(|cursor| cursor.y + 1 != state.size.height) {
-        bands::bottom(paint, state);
+        self::header_footer::bottom(paint, state);
     }
     cursor
 }
@@ -92,44 +75,44 @@ fn whole(paint: &mut Paint, state: &State) -> Option<Position> {
 /// Everything but the bottom line, unless text is typed there.
 fn screen(paint: &mut Paint, state: &State) -> Option<Position> {
     if let Some(Overlay::Help(help)) = &state.overlay {
-        return help::draw(paint, state, help);
+        return crate::view::overlays::help::draw(paint, state, help);
     }
     if let Some(Overlay::About(about)) = &state.overlay {
-        about::draw(paint, state, about);
+        crate::view::overlays::about::draw(paint, state, about);
         return None;
     }
     if let Some(Overlay::Messages(messages)) = &state.overlay {
-        messages::draw(paint, state, messages);
+        crate::view::overlays::messages::draw(paint, state, messages);
         return None;
     }
     if let Some(Overlay::Palette(palette)) = &state.overlay {
-        return Some(palette::draw(paint, state, palette));
+        return Some(crate::view::overlays::palette::draw(paint, state, palette));
     }
     let cursor = match &state.screen {
-        Screen::Home(home) => home::draw(paint, state, home),
-        Screen::Take(take) => take::draw(paint, state, take),
-        Screen::Result(result) => result::draw(paint, state, result),
-        Screen::Browse(browse) => browse::draw(paint, state, browse),
+        Screen::Home(home) => crate::view::screens::home::draw(paint, state, home),
+        Screen::Take(take) => crate::view::screens::take::draw(paint, state, take),
+        Screen::Result(result) => crate::view::screens::result::draw(paint, state, result),
+        Screen::Browse(browse) => crate::view::screens::browse::draw(paint, state, browse),
         Screen::Compare(compare) => {
-            compare::draw(paint, state, compare);
+            crate::view::screens::compare::draw(paint, state, compare);
             None
         }
         Screen::Trend(trend) => {
-            trend::draw(paint, state, trend);
+            crate::view::screens::trend::draw(paint, state, trend);
             None
         }
         Screen::Team(team) => {
-            team::draw(paint, state, team);
+            crate::view::screens::team::draw(paint, state, team);
             None
         }
         Screen::Broken(broken) => {
-            broken::draw(paint, state, broken);
+            crate::view::screens::broken_file::draw(paint, state, broken);
             None
         }
     };
     match (&state.overlay, &state.screen) {
         (Some(Overlay::AskOpen), Screen::Take(take)) => {
-            take::ask(paint, state, take);
+            self::screens::ask(paint, state, take);
             None
         }
         _ => cursor,

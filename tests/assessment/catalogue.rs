@@ -1,6 +1,7 @@
 use std::path::PathBuf;
 
-use levelup::assessment::{Catalogue, Origin, Problem, ReadProblem, SourceFile, built_in};
+use levelup::assessment::{Catalogue, Origin, ReadProblem, SourceFile, built_in};
+use levelup::toml_reader::Problem;
 
 use super::{SMALL, source};
 

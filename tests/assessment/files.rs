@@ -182,7 +182,7 @@ proptest::proptest! {
     ) {
         let text = parts.concat() + &noise;
         let file = read(&text);
-        let shown = levelup::report::diagnostics::render(
+        let shown = levelup::report::render(
             std::path::Path::new("x.toml"), &file.text, &file.diagnostics, false,
         );
         proptest::prop_assert_eq!(file.assessment.is_none(), file.errors() > 0);

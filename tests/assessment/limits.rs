@@ -1,8 +1,9 @@
 use std::path::Path;
 
-use levelup::assessment::{AssessmentFile, Problem, Severity, measure, visible};
-use levelup::report::diagnostics::{line_and_column, render};
-
+use levelup::assessment::AssessmentFile;
+use levelup::report::{line_and_column, render};
+use levelup::text::{visible, width};
+use levelup::toml_reader::{Problem, Severity};
 use proptest::prelude::*;
 
 use super::read;
@@ -27,7 +28,7 @@ fn a_label_that_is_a_number_is_its_own_position_written_plainly() {
         "'x', '2', '999999999999'",
     ] {
         let file = ladder(labels);
-        let numbers = |found: &levelup::assessment::Diagnostic| {
+        let numbers = |found: &levelup::toml_reader::Diagnostic| {
             matches!(found.problem, Problem::MisplacedNumber { .. })
         };
         assert!(file.diagnostics.iter().any(numbers), "{labels}");
@@ -48,8 +49,8 @@ fn a_label_that_is_a_number_is_its_own_position_written_plainly() {
 fn a_long_word_is_wrapped_in_one_pass() {
     let word = "é".repeat(400_000);
 
-    assert_eq!(measure::wrap(&word, 80).len(), 5_000);
-    assert_eq!(measure::wrap_start(&word, 80, 2).len(), 3);
+    assert_eq!(width::wrap(&word, 80).len(), 5_000);
+    assert_eq!(width::wrap_start(&word, 80, 2).len(), 3);
 }
 
 proptest! {
@@ -59,8 +60,8 @@ proptest! {
         room in 1_usize..12,
         most in 0_usize..5,
     ) {
-        let whole = measure::wrap(&visible(&text), room);
-        let start = measure::wrap_start(&text, room, most);
+        let whole = width::wrap(&visible(&text), room);
+        let start = width::wrap_start(&text, room, most);
 
         let kept = most.min(whole.len());
         prop_assert_eq!(&start[..kept], &whole[..kept]);

@@ -1,4 +1,4 @@
-use levelup::assessment::paragraphs;
+use levelup::text::paragraphs;
 
 #[test]
 fn markdown_becomes_plain_paragraphs() {

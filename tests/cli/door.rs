@@ -1,10 +1,9 @@
 //! The command line as a person has it, in a folder and a home of its own.
 
-use std::fmt;
-use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::{fmt, fs};
 
 use tempfile::TempDir;
 

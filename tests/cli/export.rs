@@ -3,10 +3,11 @@ use std::os::unix::fs::{PermissionsExt as _, symlink};
 use std::path::Path;
 use std::process::Command;
 
+use levelup::json::to_json;
+use levelup::store::Store as _;
+
 use super::door::Door;
 use super::support::{numbered, store, with_results};
-use levelup::report::json::to_json;
-use levelup::store::Store as _;
 
 /// The files of a folder with what they say, by name.
 fn files(folder: &Path) -> Vec<(String, String)> {

@@ -1,11 +1,12 @@
 use std::fs;
 use std::process::Command;
 
-use super::door::{Door, Outcome};
-use super::support::{saved, store, with_results};
-use levelup::report::json::{to_json, to_json_array, to_json_line};
+use levelup::json::{to_json, to_json_array, to_json_line};
 use levelup::results::AssessmentResult;
 use levelup::store::Store as _;
+
+use super::door::{Door, Outcome};
+use super::support::{saved, store, with_results};
 
 /// The three results of the other tests, oldest first.
 fn three() -> Vec<AssessmentResult> {

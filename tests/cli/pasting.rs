@@ -2,7 +2,7 @@
 
 use std::process::{Command, Output};
 
-use levelup::report::command_line::{CommandLine, quoted};
+use levelup::words::{CommandLine, quoted};
 
 use super::CLUB;
 use super::door::Door;

@@ -1,10 +1,11 @@
 //! The form line by line, in a pipe.
 
+use levelup::results::Answer;
+use levelup::store::Store as _;
+
 use super::CLUB;
 use super::door::Door;
 use super::support::{saved, store};
-use levelup::results::Answer;
-use levelup::store::Store as _;
 
 const TAKE: &str = "take running-club --plain --name 'Test User'";
 

@@ -1,6 +1,7 @@
+use levelup::store::Store as _;
+
 use super::door::Door;
 use super::support::{store, with_results};
-use levelup::store::Store as _;
 
 #[test]
 fn no_store_is_no_results_and_makes_none() {

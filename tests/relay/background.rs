@@ -4,8 +4,8 @@ use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
 use jiff::Timestamp;
-use levelup::results::Outlook;
-use levelup::store::{Store as _, StoreError, Timing, Upkeep as _};
+use levelup::results::{Outlook, StoreError};
+use levelup::store::{Store as _, Timing, Upkeep as _};
 
 use super::server::{Machine, TIMING, Trouble, result};
 

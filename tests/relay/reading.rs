@@ -1,6 +1,6 @@
 use jiff::tz::TimeZone;
-use levelup::results::Position;
-use levelup::store::{Scope, Store, StoreError, Way};
+use levelup::results::{Position, StoreError};
+use levelup::store::{Scope, Store, Way};
 use uuid::Uuid;
 
 use super::server::{BRISK, Machine, TIMING, Trouble, ids, result, shared};

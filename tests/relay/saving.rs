@@ -1,5 +1,5 @@
-use levelup::results::{DraftOutcome, DraftPlace, Waiting, WaitingWhy};
-use levelup::store::{Store as _, StoreError};
+use levelup::results::{DraftOutcome, DraftPlace, StoreError, Waiting, WaitingWhy};
+use levelup::store::Store as _;
 
 use super::server::{Machine, Trouble, draft, result};
 

@@ -5,15 +5,16 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use jiff::{Timestamp, tz::TimeZone};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use levelup::assessment::{Assessment, Category, Rating};
 use levelup::results::{
-    Answer, AssessmentResult, Draft, DraftOutcome, DraftPlace, Entry, Position, ResultRow,
-    SearchIndex, SharedName,
+    Answer, AssessmentResult, Draft, DraftOutcome, DraftPlace, Entry, Examination, Position,
+    ResultRow, SearchIndex, SharedName, StoreError,
 };
 use levelup::store::{
-    AllDrafts, Batch, Binned, Examination, ImportOutcome, ImportSource, Newest, OnProgress, Page,
-    RedbStore, Relay, Scope, Store, StoreError, Timing, Upkeep,
+    AllDrafts, Batch, Binned, ImportOutcome, ImportSource, Newest, OnProgress, Page, RedbStore,
+    Relay, Scope, Store, Timing, Upkeep,
 };
 use tempfile::TempDir;
 use uuid::Uuid;

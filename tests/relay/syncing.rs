@@ -2,8 +2,8 @@
 
 use jiff::tz::TimeZone;
 use levelup::cli::{SyncArgs, SyncFormat, Synced, sync};
-use levelup::results::DateFormat;
 use levelup::store::Store as _;
+use levelup::text::DateFormat;
 
 use super::server::{Machine, Trouble, result};
 

@@ -3,15 +3,14 @@
 use std::sync::Arc;
 
 use jiff::tz::TimeZone;
-use levelup::assessment::{Rating, visible};
-use levelup::report::csv::lines;
-use levelup::report::markdown::escaped;
+use levelup::assessment::Rating;
 use levelup::report::{
-    Paper, comparison_html, comparison_markdown, comparison_text, plan_markdown, result_html,
-    result_markdown, result_svg, team_csv, team_html, team_markdown, team_text, trend_text,
+    Paper, comparison_html, comparison_markdown, comparison_text, escaped, lines, plan_markdown,
+    result_html, result_markdown, result_svg, team_csv, team_html, team_markdown, team_text,
+    trend_text,
 };
 use levelup::results::{Answer, AssessmentResult, compare, history, team};
-
+use levelup::text::visible;
 use proptest::prelude::*;
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 
@@ -214,7 +213,7 @@ fn a_terminal_never_sees_what_would_steer_it() {
         trend_text(&history(&[&result]).unwrap(), &paper),
         team_text(&people, &paper),
     ] {
-        let steers = |c: char| c != '\n' && levelup::assessment::is_hidden(c);
+        let steers = |c: char| c != '\n' && levelup::text::is_hidden(c);
         assert!(!text.contains(steers), "{text:?}");
     }
 }

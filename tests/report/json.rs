@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use insta::assert_snapshot;
-use levelup::report::json::{
+use levelup::json::{
     AnswersFile, Flaw, JsonError, ResultReader, answers_from_json, from_json, to_json,
     to_json_array, to_json_line,
 };

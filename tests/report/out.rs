@@ -1,8 +1,7 @@
 //! Results on their way out of the program and in again: file names, cells, pieces of a stream.
 
-use levelup::report::csv::{answer_heads, answer_lines};
-use levelup::report::json::{JsonError, Piece, ResultReader, Splitter, to_json, to_json_line};
-use levelup::report::result_file_name;
+use levelup::json::{JsonError, Piece, ResultReader, Splitter, to_json, to_json_line};
+use levelup::report::{answer_heads, answer_lines, result_file_name};
 
 use super::{result, settings};
 

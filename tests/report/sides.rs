@@ -7,7 +7,7 @@ use insta::assert_snapshot;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use levelup::assessment::{Assessment, parse};
-use levelup::report::json::{comparison_json, team_json, to_json, trend_json};
+use levelup::json::{comparison_json, team_json, to_json, trend_json};
 use levelup::report::{
     Paper, Signs, comparison_html, comparison_markdown, comparison_text, plan_markdown,
     result_html, result_markdown, result_svg, result_text, team_csv, team_html, team_markdown,

@@ -1,8 +1,9 @@
 use insta::assert_snapshot;
 use jiff::tz::{Offset, TimeZone};
-use levelup::assessment::measure;
-use levelup::report::{Signs, mean_words, result_text, results_table, short_id};
-use levelup::results::{Answer, AssessmentResult, DateFormat, Mean, ResultRow};
+use levelup::report::{Signs, result_text, results_table};
+use levelup::results::{Answer, AssessmentResult, Mean, ResultRow};
+use levelup::text::{DateFormat, width};
+use levelup::words::{mean_words, short_id};
 use unicode_width::UnicodeWidthStr as _;
 
 use super::{result, settings};
@@ -11,7 +12,7 @@ use super::{result, settings};
 fn a_result_as_text() {
     let text = result_text(&result(), &TimeZone::UTC, false, Signs::UNICODE);
     assert!(text.lines().all(|line| line.width() <= 80));
-    assert!(!text.contains(levelup::assessment::is_bidi) && !text.contains('\u{1b}'));
+    assert!(!text.contains(levelup::text::is_bidi) && !text.contains('\u{1b}'));
     settings().bind(|| assert_snapshot!("show", text));
 }
 
@@ -90,7 +91,7 @@ fn columns_stay_columns_whatever_script_a_name_is_in() {
     for columns in [60, 80, 120] {
         let dates = DateFormat::new("%Y年%-m月%-d日").unwrap();
         let table = results_table(&rows, (&TimeZone::UTC, &dates), columns, Signs::UNICODE);
-        let place = |line: &str| line.find(" of ").map(|at| measure::cells(&line[..at]));
+        let place = |line: &str| line.find(" of ").map(|at| width::cells(&line[..at]));
         let places: Vec<_> = table.lines().skip(1).map(place).collect();
         assert_eq!(places.len(), names.len());
         assert!(places.windows(2).all(|two| two[0] == two[1]), "{table}");

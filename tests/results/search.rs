@@ -1,6 +1,7 @@
 use jiff::tz::TimeZone;
-use levelup::results::{IdAt, SearchIndex, SearchRow, SearchRows};
-use levelup::results::{Query, ResultRow, Scored, Scorer};
+use levelup::results::{
+    IdAt, Query, ResultRow, Scored, Scorer, SearchIndex, SearchRow, SearchRows,
+};
 use proptest::prelude::*;
 use uuid::Uuid;
 

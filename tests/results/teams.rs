@@ -150,7 +150,7 @@ fn of_many_who_can_help_some_are_named_and_all_are_counted() {
     let text = levelup::report::team_text(&team, &paper);
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(text.contains("and 150 more"), "{text}");
-    assert!(levelup::report::json::team_json(&team).contains("\"more_helpers\": 150"));
+    assert!(levelup::json::team_json(&team).contains("\"more_helpers\": 150"));
 }
 
 #[test]

@@ -2,8 +2,7 @@
 
 use std::fmt::Write as _;
 
-use levelup::assessment::{Assessment, parse};
-use levelup::results::{Fate, FateKind, against, lineup};
+use levelup::assessment::{Assessment, Fate, FateKind, against, lineup, parse};
 
 /// A version with these categories: `key` or `key<old,older`.
 pub fn version(number: &str, keys: &[&str]) -> Assessment {

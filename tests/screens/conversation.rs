@@ -6,12 +6,11 @@ use std::collections::VecDeque;
 use std::rc::Rc;
 use std::sync::mpsc::channel;
 
-use levelup::assessment::visible;
-use levelup::report::command_line::CommandLine;
 use levelup::results::StoreError;
-use levelup::runtime::plain::{Conversation, Ended, Line, Voice};
-use levelup::runtime::{First, Incoming, StoreThread};
+use levelup::runtime::{Conversation, Ended, First, Incoming, Line, StoreThread, Voice};
 use levelup::store::Store as _;
+use levelup::text::visible;
+use levelup::words::CommandLine;
 
 use crate::session::Session;
 

@@ -1,11 +1,13 @@
 //! Keys that come before they can be done, or where what they do would not show.
 
-use jiff::{ToSpan as _, tz::TimeZone};
+use std::sync::Arc;
+
+use jiff::ToSpan as _;
+use jiff::tz::TimeZone;
 use levelup::assessment::Catalogue;
 use levelup::results::StoreError;
 use levelup::runtime::Exit;
 use levelup::state::{Effect, Errand, Event, Key, Screen, Size, State, update};
-use std::sync::Arc;
 
 use crate::CLUB;
 use crate::session::Session;

@@ -4,7 +4,8 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
-use jiff::{Timestamp, tz::TimeZone};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use levelup::runtime::{Desk, Incoming, Keeper, StoreThread};
 use levelup::state::{Effect, Event};
 use levelup::store::{Store as _, Timing};

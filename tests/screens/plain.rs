@@ -1,8 +1,7 @@
 //! The form without a screen: the same questions, line by line, on the same store.
 
 use levelup::results::Answer;
-use levelup::runtime::Exit;
-use levelup::runtime::plain::Ended;
+use levelup::runtime::{Ended, Exit};
 
 use crate::session::Session;
 use crate::{CLUB, CRAFT};

@@ -1,8 +1,7 @@
 //! Whatever is typed, line by line.
 
 use levelup::results::{Answer, AssessmentResult};
-use levelup::state::plain::{COMMANDS, ask, read_line};
-use levelup::state::{Effect, Event, Key, Screen, State, Take, update};
+use levelup::state::{COMMANDS, Effect, Event, Key, Screen, State, Take, ask, read_line, update};
 use levelup::view::plain;
 use proptest::prelude::*;
 

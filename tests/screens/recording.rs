@@ -3,7 +3,7 @@
 
 use std::ops::ControlFlow;
 
-use levelup::runtime::recording::{Difference, Disguise, Ending, Recording, Replay};
+use levelup::runtime::{Difference, Disguise, Ending, Recording, Replay};
 use levelup::state::MouseKind;
 
 use crate::CRAFT;

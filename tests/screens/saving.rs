@@ -3,9 +3,10 @@
 use std::path::PathBuf;
 
 use jiff::{Timestamp, ToSpan as _};
-use levelup::results::{Answer, LATEST, StoreError};
+use levelup::results::{Answer, StoreError};
 use levelup::state::{Effect, Event, Key, Screen, update};
 use levelup::store::Store as _;
+use levelup::text::LATEST;
 
 use crate::session::{Session, numbered};
 use crate::{CLUB, CRAFT};
@@ -386,7 +387,7 @@ fn answers_that_cannot_be_saved_can_be_written_to_a_file_that_submit_takes() {
         session.frame()
     );
     let text = std::fs::read_to_string(&file).unwrap();
-    let result = levelup::report::json::from_json(&text).unwrap();
+    let result = levelup::json::from_json(&text).unwrap();
     assert_eq!(result.answers, [rated(2, 2), rated(1, 2)]);
     assert_eq!(result.notes[1], "knee");
 

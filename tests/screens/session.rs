@@ -10,19 +10,19 @@ use std::sync::{Arc, Mutex};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use levelup::assessment::{Catalogue, Origin, SourceFile, built_in};
-use levelup::results::{
-    AssessmentResult, DateFormat, Draft, DraftOutcome, DraftPlace, SharedName, StoreError,
-};
-use levelup::runtime::config::read_config;
-use levelup::runtime::paths::Paths;
-use levelup::runtime::recording::{Disguise, Recording};
+use levelup::config::{Paths, read_config};
+use levelup::results::{AssessmentResult, Draft, DraftOutcome, DraftPlace, SharedName, StoreError};
 use levelup::runtime::{
-    Canvas, Clock, Editor, EventLoop, Exit, First, Incoming, Keeper, StoreThread, TerminalBackend,
-    tell_outlook,
+    Canvas, Clock, Disguise, Editor, EventLoop, Exit, First, Incoming, Keeper, Recording,
+    StoreThread, TerminalBackend, tell_outlook,
 };
-use levelup::state::{Effect, Event, Key, Keymap, Mouse, MouseKind, Sent, Settings, Size, State};
+use levelup::state::{
+    Effect, Event, Key, Keymap, Mouse, MouseKind, Role, Sent, Settings, Size, State,
+};
 use levelup::store::{RedbStore, Relay, Scope, Store, Timing, Upkeep};
-use levelup::view::{self, Role, Styles};
+use levelup::text::DateFormat;
+use levelup::view;
+use levelup::view::Styles;
 use ratatui::Terminal;
 use ratatui::buffer::{Buffer, Cell as BufferCell};
 use tempfile::TempDir;

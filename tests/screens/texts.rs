@@ -3,9 +3,8 @@
 
 use std::collections::HashSet;
 
-use levelup::assessment::visible;
-use levelup::state::{Event, Line};
-use levelup::state::{Key, MARKER, Screen, State, cells, cut, update, wrapped};
+use levelup::state::{Event, Key, Line, MARKER, Screen, State, cells, cut, update, wrapped};
+use levelup::text::visible;
 use proptest::prelude::*;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};

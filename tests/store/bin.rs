@@ -1,5 +1,6 @@
 use jiff::Timestamp;
-use levelup::store::{Store, StoreError};
+use levelup::results::StoreError;
+use levelup::store::Store;
 use uuid::Uuid;
 
 use super::support::{Place, everything, ids, result};

@@ -5,8 +5,8 @@
 
 use std::fs;
 
-use levelup::results::AssessmentResult;
-use levelup::store::{RedbStore, Store, StoreError};
+use levelup::results::{AssessmentResult, StoreError};
+use levelup::store::{RedbStore, Store};
 
 use super::support::{Numbers, Place, draft, everything, result, trials};
 

@@ -6,7 +6,8 @@ use std::ops::Bound;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use levelup::store::{CopyError, FileSystem, Obstacle, RedbStore, Store as _, StoreError};
+use levelup::results::{Obstacle, StoreError};
+use levelup::store::{CopyError, FileSystem, RedbStore, Store as _};
 use redb::backends::FileBackend;
 use redb::{BackendError, StorageBackend};
 use rustix::io::Errno;

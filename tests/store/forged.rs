@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use levelup::assessment::{Assessment, Rating};
-use levelup::report::json::{from_json, to_json};
-use levelup::results::{Answer, AssessmentResult};
-use levelup::store::{Scope, Store, StoreError, fuzzing};
+use levelup::json::{from_json, to_json};
+use levelup::results::{Answer, AssessmentResult, StoreError};
+use levelup::store::{Scope, Store, fuzzing};
 
 use super::support::{Place, everything, result};
 

@@ -1,6 +1,7 @@
 //! The bytes of every version that was ever released stay here for ever.
 
-use levelup::store::{Store, StoreError, Why};
+use levelup::results::{StoreError, Why};
+use levelup::store::Store;
 use redb::{ReadableDatabase as _, ReadableTable as _, TableDefinition};
 use uuid::Uuid;
 

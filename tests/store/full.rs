@@ -3,7 +3,7 @@
 //! A longer run, other than any before it:
 //! `LEVELUP_TRIALS=5000 LEVELUP_SEED=$RANDOM cargo test --test store full -- --nocapture`
 
-use levelup::store::StoreError;
+use levelup::results::StoreError;
 
 use super::disk::Disk;
 use super::model::{Model, Step, difference};

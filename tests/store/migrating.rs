@@ -6,8 +6,8 @@
 use std::fs;
 
 use jiff::tz::TimeZone;
-use levelup::results::{Draft, DraftPlace};
-use levelup::store::{Migration, RedbStore, Scope, Store, StoreError};
+use levelup::results::{Draft, DraftPlace, StoreError};
+use levelup::store::{Migration, RedbStore, Scope, Store};
 use redb::{
     ReadableDatabase as _, ReadableTable as _, ReadableTableMetadata as _, TableDefinition,
     WriteTransaction,

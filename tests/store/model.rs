@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
-use levelup::results::{AssessmentResult, Draft, DraftOutcome, DraftPlace, person_key};
-use levelup::store::{Binned, ImportOutcome, Scope, StoreError, Upkeep};
+use levelup::results::{AssessmentResult, Draft, DraftOutcome, DraftPlace, StoreError, person_key};
+use levelup::store::{Binned, ImportOutcome, Scope, Upkeep};
 use uuid::Uuid;
 
 use super::support::{Numbers, draft, everything, ids, result};

@@ -1,7 +1,7 @@
 //! The newest result of each person, a person's results, results by their ids.
 
-use levelup::results::Position;
-use levelup::store::{Newest, Store, Unreadable, Why};
+use levelup::results::{Position, Why};
+use levelup::store::{Newest, Store, Unreadable};
 use redb::{ReadableTable as _, TableDefinition};
 use uuid::Uuid;
 

@@ -2,7 +2,8 @@ use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use levelup::store::{Obstacle, RedbStore, Store, StoreError};
+use levelup::results::{Obstacle, StoreError};
+use levelup::store::{RedbStore, Store};
 
 use super::support::{Place, database, everything, result};
 

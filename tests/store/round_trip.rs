@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use levelup::assessment::{Assessment, Category, Rating};
-use levelup::report::json::{ResultReader, Splitter, to_json, to_json_array, to_json_line};
+use levelup::json::{ResultReader, Splitter, to_json, to_json_array, to_json_line};
 use levelup::results::{Answer, AssessmentResult, NOTE_MAX};
 use levelup::store::{ImportConflict, ImportOutcome, Imported, RedbStore, SourceStopped, Store};
 use proptest::prelude::*;

@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
-use levelup::results::{Answer, ResultRow};
-use levelup::store::{Store, StoreError};
+use levelup::results::{Answer, ResultRow, StoreError};
+use levelup::store::Store;
 use uuid::Uuid;
 
 use super::support::{Place, draft, everything, ids, result};
@@ -116,8 +116,7 @@ fn saving_takes_the_draft_with_the_same_id_away_and_no_other() {
 
 #[test]
 fn a_definition_is_stored_once() {
-    use redb::ReadableDatabase as _;
-    use redb::ReadableTableMetadata as _;
+    use redb::{ReadableDatabase as _, ReadableTableMetadata as _};
     let place = Place::new();
     let store = place.store();
     store.save(&result(1, "club", "Ada", 0)).unwrap();

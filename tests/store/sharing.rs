@@ -3,7 +3,8 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use levelup::store::{RedbStore, Store, StoreError};
+use levelup::results::StoreError;
+use levelup::store::{RedbStore, Store};
 
 use super::support::{Place, database, everything, ids, result};
 

@@ -4,7 +4,8 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use levelup::store::{RedbStore, Store as _, StoreError};
+use levelup::results::StoreError;
+use levelup::store::{RedbStore, Store as _};
 use tempfile::TempDir;
 
 use super::support::{everything, ids, result};

@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use jiff::Timestamp;
-use levelup::results::{DraftPlace, Examination, Finding, Part};
-use levelup::store::{CopyError, RedbStore, Store, StoreError};
+use levelup::results::{DraftPlace, Examination, Finding, Part, StoreError};
+use levelup::store::{CopyError, RedbStore, Store};
 use redb::{ReadableDatabase as _, ReadableTable as _, TableDefinition};
 use uuid::Uuid;
 

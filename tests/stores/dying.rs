@@ -8,8 +8,8 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
 
-use levelup::results::WaitingWhy;
-use levelup::store::{Before, Location, STORE_DEADLINE, StoreError, Upkeep, open, open_before};
+use levelup::results::{StoreError, WaitingWhy};
+use levelup::store::{Before, Location, STORE_DEADLINE, Upkeep, open, open_before};
 use tempfile::TempDir;
 use uuid::Uuid;
 

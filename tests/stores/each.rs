@@ -4,10 +4,8 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use levelup::results::{DraftOutcome, DraftPlace, Position};
-use levelup::store::{
-    Binned, ImportConflict, ImportOutcome, Imported, RedbStore, Scope, StoreError, Upkeep,
-};
+use levelup::results::{DraftOutcome, DraftPlace, Position, StoreError};
+use levelup::store::{Binned, ImportConflict, ImportOutcome, Imported, RedbStore, Scope, Upkeep};
 use uuid::Uuid;
 
 use super::server;

@@ -1,6 +1,7 @@
 //! Granted roles, and the login that saved a result.
 
-use levelup::store::{Role, SharedName};
+use levelup::results::SharedName;
+use levelup::store::Role;
 
 use super::machine::Machine;
 use super::server;

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use levelup::store::{Finding, Location, STORE_DEADLINE, StoreError, open};
+use levelup::results::{Finding, StoreError};
+use levelup::store::{Location, STORE_DEADLINE, open};
 
 use super::attacks::{Session, save};
 use super::machine::Machine;

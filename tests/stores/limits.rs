@@ -7,7 +7,8 @@ use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
-use levelup::store::{Location, StoreError, Upkeep, open};
+use levelup::results::StoreError;
+use levelup::store::{Location, Upkeep, open};
 use rustix::process::Signal;
 
 use super::machine::Machine;

@@ -1,9 +1,10 @@
 //! What each role may do, by the program's own way and by SQL.
 
 use jiff::Timestamp;
+use levelup::results::StoreError;
 use levelup::store::{
-    Before, ImportConflict, ImportOutcome, RedbStore, STORE_DEADLINE, Store as _, StoreError, Way,
-    check_copy, copy_results, open_before,
+    Before, ImportConflict, ImportOutcome, RedbStore, STORE_DEADLINE, Store as _, Way, check_copy,
+    copy_results, open_before,
 };
 use uuid::Uuid;
 

@@ -3,7 +3,8 @@
 use std::thread;
 
 use jiff::Timestamp;
-use levelup::store::{Binned, Location, STORE_DEADLINE, StoreError, Upkeep, open};
+use levelup::results::StoreError;
+use levelup::store::{Binned, Location, STORE_DEADLINE, Upkeep, open};
 use uuid::Uuid;
 
 use super::server::{self, Server};

@@ -10,19 +10,17 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use levelup::results::{AssessmentResult, DraftPlace};
+use levelup::results::{AssessmentResult, DraftPlace, StoreError};
 use levelup::runtime::{Desk, Incoming, Keeper, StoreThread};
 use levelup::state::{Effect, Event, Stretch};
 use levelup::store::{
-    Before, ImportOutcome, Imported, Location, STORE_DEADLINE, Scope, StoreError, Upkeep, Way,
-    open, open_before,
+    Before, ImportOutcome, Imported, Location, STORE_DEADLINE, Scope, Upkeep, Way, open,
+    open_before,
 };
 use uuid::Uuid;
 
-use super::door;
-use super::server;
 use super::support::{draft, everything, result};
-use super::way;
+use super::{door, server, way};
 
 /// The store of a database by a way that is counted, already connected.
 fn counted(database: &server::Database) -> (way::Way, Arc<dyn Upkeep>) {

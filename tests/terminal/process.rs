@@ -1,8 +1,7 @@
 //! What the system knows about a process.
 
-use std::fs;
-use std::thread;
 use std::time::Duration;
+use std::{fs, thread};
 
 /// Its state, `Z` once it has ended; and the ticks (10 ms) of processor time it has used.
 pub fn state_and_ticks(pid: u32) -> (char, u64) {

@@ -1,6 +1,5 @@
-use std::fs;
-use std::thread;
 use std::time::Duration;
+use std::{fs, thread};
 
 use jiff::Timestamp;
 use levelup::store::{RedbStore, Store as _};

@@ -2,8 +2,9 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::category::{CategoryRead, category};
-use crate::assessment::fields::{Fields, list};
-use crate::assessment::{Category, Expected, Findings, Problem, text_key};
+use crate::assessment::category::Category;
+use crate::text::text_key;
+use crate::toml_reader::{Expected, Fields, Findings, Problem, list};
 
 /// The most categories an assessment may have.
 pub const CATEGORIES_MAX: usize = 1000;

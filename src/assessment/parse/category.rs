@@ -4,9 +4,11 @@ use toml::de::{DeArray, DeValue};
 
 use super::ASSESSMENT_KEYS;
 use super::ladder::ladder;
-use crate::assessment::fields::{Fields, Value, list, string, wrong_type};
-use crate::assessment::{
-    Category, Expected, Field, Findings, Place, Problem, fixed_key, is_key, text,
+use crate::assessment::category::Category;
+use crate::assessment::slug::{fixed_key, is_key};
+use crate::toml_reader::{
+    Expected, Field, Fields, Findings, Place, Problem, Value, checked_text, list, string,
+    wrong_type,
 };
 
 /// The keys of a category.
@@ -80,10 +82,10 @@ fn long(fields: &Fields<'_, '_>, shared: Option<usize>, findings: &mut Findings)
     let mut read = named(name, key);
     read.category.group = fields
         .string("group", findings)
-        .and_then(|(text, span)| text::name(text, &span, Field::Group, findings));
+        .and_then(|(text, span)| checked_text::name(text, &span, Field::Group, findings));
     read.category.description = fields
         .string("description", findings)
-        .and_then(|(text, span)| text::prose(text, &span, Field::Description, findings))
+        .and_then(|(text, span)| checked_text::prose(text, &span, Field::Description, findings))
         .filter(|text| !text.is_empty());
     add_ladder(&mut read, fields, shared, findings);
     add_formerly(&mut read, fields, findings);
@@ -95,7 +97,7 @@ fn checked_name(
     span: Range<usize>,
     findings: &mut Findings,
 ) -> Option<(String, Range<usize>)> {
-    let name = text::name(text, &span, Field::Name, findings)?;
+    let name = checked_text::name(text, &span, Field::Name, findings)?;
     Some((name, span))
 }
 
@@ -156,7 +158,7 @@ fn levels(
         .iter()
         .filter_map(|item| {
             let (text, span) = string(item, findings)?;
-            text::prose(text, &span, Field::Level, findings)
+            checked_text::prose(text, &span, Field::Level, findings)
         })
         .collect()
 }

@@ -3,9 +3,10 @@ use std::ops::Range;
 
 use toml::de::DeValue;
 
-use crate::assessment::fields::{Fields, Value, list, wrong_type};
-use crate::assessment::{
-    ANSWER_KEYWORDS, Expected, Field, Findings, Place, Problem, Rating, text, text_key,
+use crate::assessment::rating::{ANSWER_KEYWORDS, Rating};
+use crate::text::text_key;
+use crate::toml_reader::{
+    Expected, Field, Fields, Findings, Place, Problem, Value, checked_text, list, wrong_type,
 };
 
 /// The keys of a rating that is written as a table.
@@ -55,7 +56,7 @@ fn rating(item: &Value<'_>, findings: &mut Findings) -> Option<(Rating, Range<us
     let span = item.span();
     match item.get_ref() {
         DeValue::String(label) => {
-            let name = text::name(label, &span, Field::Label, findings)?;
+            let name = checked_text::name(label, &span, Field::Label, findings)?;
             Some((Rating::named(name), span))
         }
         DeValue::Table(table) => described(
@@ -73,11 +74,11 @@ fn described(fields: &Fields<'_, '_>, findings: &mut Findings) -> Option<(Rating
     findings.errors(fields.unknown(&[]));
     let description = fields
         .string("description", findings)
-        .and_then(|(text, span)| text::prose(text, &span, Field::Description, findings))
+        .and_then(|(text, span)| checked_text::prose(text, &span, Field::Description, findings))
         .filter(|text| !text.is_empty());
     fields.required("name", findings)?;
     let (label, span) = fields.string("name", findings)?;
-    let name = text::name(label, &span, Field::Label, findings)?;
+    let name = checked_text::name(label, &span, Field::Label, findings)?;
     Some((Rating { name, description }, span))
 }
 

@@ -7,19 +7,18 @@ mod ladder;
 
 use std::ops::Range;
 
-use super::fields::{Fields, string};
-use super::{
-    Assessment, Diagnostic, Field, Findings, Place, Problem, Severity, fixed_slug, is_slug, syntax,
-    text,
+use self::categories::{categories, grouped};
+#[cfg(test)]
+pub(crate) use self::category::CATEGORY_KEYS;
+use self::category::CategoryRead;
+#[cfg(test)]
+pub(crate) use self::ladder::RATING_KEYS;
+use self::ladder::{Ladder, ladder};
+use crate::assessment::assessment::Assessment;
+use crate::assessment::slug::{fixed_slug, is_slug};
+use crate::toml_reader::{
+    Diagnostic, Field, Fields, Findings, Place, Problem, Severity, checked_text, string, syntax,
 };
-use categories::{categories, grouped};
-use category::CategoryRead;
-use ladder::{Ladder, ladder};
-
-#[cfg(test)]
-pub(super) use category::CATEGORY_KEYS;
-#[cfg(test)]
-pub(super) use ladder::RATING_KEYS;
 
 /// The keys of an assessment's file.
 pub const ASSESSMENT_KEYS: &[&str] = &[
@@ -104,10 +103,10 @@ fn assessment(fields: &Fields<'_, '_>, findings: &mut Findings) -> Assessment {
     let name = fields
         .required("name", findings)
         .and_then(|value| string(value, findings))
-        .and_then(|(text, span)| text::name(text, &span, Field::Name, findings));
+        .and_then(|(text, span)| checked_text::name(text, &span, Field::Name, findings));
     let version = fields
         .string("version", findings)
-        .and_then(|(text, span)| text::name(text, &span, Field::Version, findings));
+        .and_then(|(text, span)| checked_text::name(text, &span, Field::Version, findings));
     let description = prose(fields, "description", Field::Description, findings);
     let source = prose(fields, "source", Field::Source, findings);
     let wide_category = fields.boolean("wide-category", findings).unwrap_or(false);
@@ -134,7 +133,7 @@ fn prose(
     findings: &mut Findings,
 ) -> Option<String> {
     let (text, span) = fields.string(key, findings)?;
-    text::prose(text, &span, field, findings).filter(|text| !text.is_empty())
+    checked_text::prose(text, &span, field, findings).filter(|text| !text.is_empty())
 }
 
 /// Without a shared ladder every category needs its own.

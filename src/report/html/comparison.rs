@@ -1,14 +1,13 @@
 use askama::Template;
 use jiff::tz::TimeZone;
 
-use super::bar::Bar;
+use super::level_bar::Bar;
 use super::{Group, clean, grouped, rendered};
-use crate::report::change_words::wanted_words;
-use crate::report::explained::{MEAN, POSITION};
-use crate::report::{
-    cell_words, change_sentence, change_words, local_date, mean_words, tally_words,
-};
 use crate::results::{Change, ComparedCategory, Comparison, Delta, ResultHead};
+use crate::words::{
+    MEAN, POSITION, cell_words, change_sentence, change_words, local_date, mean_words, tally_words,
+    wanted_words,
+};
 
 #[derive(Template)]
 #[template(path = "compare.html")]

@@ -4,22 +4,21 @@
 //! The templates escape every text. What no text in HTML or XML may have, or what would turn its
 //! direction, has become a placeholder before: see [`clean`].
 
-mod bar;
-mod card;
 mod comparison;
-mod heat;
+mod heat_map;
+mod level_bar;
 mod radar;
 mod result;
+mod svg_card;
 mod team;
 
-pub use card::result_svg;
+use askama::Template;
 pub use comparison::comparison_html;
 pub use result::result_html;
+pub use svg_card::result_svg;
 pub use team::team_html;
 
-use askama::Template;
-
-use crate::assessment::visible;
+use crate::text::visible;
 
 /// The text on one line, with placeholders for hidden characters and for those that XML forbids.
 fn clean(text: &str) -> String {
@@ -40,7 +39,7 @@ fn clean_lines(text: &str) -> String {
 
 /// The text in at most `most` characters as people see them.
 fn short(text: &str, cells: usize) -> String {
-    super::layout::cut(text, cells, '…')
+    crate::text::cut(text, cells, '…')
 }
 
 /// Writing into memory does not fail.

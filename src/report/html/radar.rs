@@ -1,7 +1,7 @@
 use std::f64::consts::TAU;
 use std::fmt::Write as _;
 
-use super::bar::title;
+use super::level_bar::title;
 use super::{clean, short};
 use crate::results::{Cell, level_position};
 
@@ -16,38 +16,38 @@ const RADIUS: f64 = 165.0;
 const INNER: f64 = 0.2;
 
 /// Levels around a centre, one axis a category.
-pub(super) struct Radar {
-    pub(super) title: String,
-    pub(super) legend: String,
-    pub(super) width: f64,
-    pub(super) height: f64,
-    pub(super) center_x: f64,
-    pub(super) center_y: f64,
-    pub(super) rings: Vec<String>,
-    pub(super) axes: Vec<Axis>,
-    pub(super) now: String,
-    pub(super) want: String,
+pub(crate) struct Radar {
+    pub(crate) title: String,
+    pub(crate) legend: String,
+    pub(crate) width: f64,
+    pub(crate) height: f64,
+    pub(crate) center_x: f64,
+    pub(crate) center_y: f64,
+    pub(crate) rings: Vec<String>,
+    pub(crate) axes: Vec<Axis>,
+    pub(crate) now: String,
+    pub(crate) want: String,
     /// Whether every category has a level, so that the shape is closed.
-    pub(super) closed: bool,
+    pub(crate) closed: bool,
 }
 
 /// One category of a radar.
-pub(super) struct Axis {
-    pub(super) x: String,
-    pub(super) y: String,
-    pub(super) label_x: String,
-    pub(super) label_y: String,
-    pub(super) anchor: &'static str,
-    pub(super) label: String,
-    pub(super) title: String,
-    pub(super) now: Vec<(String, String)>,
-    pub(super) want: Vec<(String, String)>,
+pub(crate) struct Axis {
+    pub(crate) x: String,
+    pub(crate) y: String,
+    pub(crate) label_x: String,
+    pub(crate) label_y: String,
+    pub(crate) anchor: &'static str,
+    pub(crate) label: String,
+    pub(crate) title: String,
+    pub(crate) now: Vec<(String, String)>,
+    pub(crate) want: Vec<(String, String)>,
 }
 
 impl Radar {
     /// The radar of these categories; none where it could not be read: too few or too many of
     /// them, ladders that differ, or hardly any level.
-    pub(super) fn of(categories: &[(&str, &Cell)]) -> Option<Self> {
+    pub(crate) fn of(categories: &[(&str, &Cell)]) -> Option<Self> {
         let count = categories.len();
         let (_, first) = categories.first()?;
         let one_ladder = categories

@@ -1,13 +1,13 @@
 use askama::Template;
 use jiff::tz::TimeZone;
 
-use super::bar::Bar;
+use super::level_bar::Bar;
 use super::radar::Radar;
 use super::{Group, clean, clean_lines, grouped, rendered};
-use crate::report::change_words::wanted_words;
-use crate::report::explained::{GAP, MEAN};
-use crate::report::{cell_words, local_date, mean_value_words, rated_words};
 use crate::results::{AssessmentResult, Cell, PlanStep, Scores, compare, plan};
+use crate::words::{
+    GAP, MEAN, cell_words, local_date, mean_value_words, rated_words, wanted_words,
+};
 
 #[derive(Template)]
 #[template(path = "result.html")]

@@ -1,15 +1,13 @@
 use askama::Template;
 use jiff::tz::TimeZone;
 
-use super::heat::Heat;
+use super::heat_map::Heat;
 use super::{clean, rendered};
-use crate::report::change_words::wanted_words;
-use crate::report::explained::{ELSEWHERE, GAP, MEAN};
-use crate::report::team_text::{
+use crate::report::text::{
     ago, counted, elsewhere, has_elsewhere, named_and_more, shared_lines, spread_words,
 };
-use crate::report::{cell_words, local_date, mean_words};
 use crate::results::{Help, Team, TeamCategory, marked};
+use crate::words::{ELSEWHERE, GAP, MEAN, cell_words, local_date, mean_words, wanted_words};
 
 /// How high the bar of the level with the most people is.
 const HIGH: usize = 24;

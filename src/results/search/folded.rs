@@ -1,5 +1,5 @@
-use super::fold::fold;
-use super::row::SearchRow;
+use super::fold_text::fold;
+use super::search_row::SearchRow;
 
 /// What is compared of a result, folded; one after the other, so that little is allocated.
 #[derive(Debug, Clone, Default)]
@@ -8,7 +8,7 @@ pub struct FoldedTexts {
 }
 
 impl FoldedTexts {
-    /// The texts of a result with these notes, in the order of [`super::SearchField::ALL`].
+    /// The texts of a result with these notes, in the order of [`super::search_row::SearchField::ALL`].
     pub fn of<'n>(
         &mut self,
         row: &SearchRow<'_>,

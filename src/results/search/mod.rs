@@ -5,24 +5,26 @@
 //! a million results only their ids and a few numbers each are held, apart from what is shown of
 //! them.
 
-mod columns;
-mod days;
-mod fold;
+mod day_names;
+mod fold_text;
 mod folded;
-mod ids;
-mod index;
-mod numbering;
+mod index_columns;
 mod query;
-mod row;
-mod rows;
-mod scored;
-mod texts;
+mod result_ids;
+mod search_index;
+mod search_row;
+mod search_rows;
+mod text_numbers;
+mod text_scores;
+mod text_table;
 
-pub use folded::FoldedTexts;
-pub use ids::{IdAt, IdBlock};
-pub use index::{Hit, SearchIndex};
-pub use numbering::Numbering;
+pub(crate) use folded::FoldedTexts;
 pub use query::{Query, Scorer};
-pub use row::{NumberedRow, SearchField, SearchRow};
-pub use rows::SearchRows;
-pub use scored::Scored;
+pub use result_ids::IdAt;
+pub(crate) use result_ids::IdBlock;
+pub use search_index::SearchIndex;
+pub use search_row::SearchRow;
+pub(crate) use search_row::{NumberedRow, SearchField};
+pub use search_rows::SearchRows;
+pub(crate) use text_numbers::Numbering;
+pub use text_scores::Scored;

@@ -4,8 +4,8 @@ use memchr::memmem::Finder;
 use nucleo_matcher::pattern::{Atom, AtomKind, CaseMatching, Normalization};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
-use super::fold::fold;
-use crate::results::ResultRow;
+use super::fold_text::fold;
+use crate::results::result_row::ResultRow;
 
 /// A search among results.
 ///
@@ -13,12 +13,12 @@ use crate::results::ResultRow;
 /// in the person's name, the assessment's name or slug, the local date, or a word of a note.
 #[derive(Debug, Clone)]
 pub struct Query {
-    pub(super) words: Vec<Word>,
+    pub(crate) words: Vec<Word>,
 }
 
 /// A word of a query.
 #[derive(Debug, Clone)]
-pub(super) struct Word {
+pub(crate) struct Word {
     folded: String,
     finder: Finder<'static>,
     atom: Atom,
@@ -115,7 +115,7 @@ impl Scorer {
     }
 
     /// How well the best of these folded texts, one a line, matches a word; at least 1.
-    pub(super) fn best(&mut self, word: &Word, lines: &[u8]) -> Option<u16> {
+    pub(crate) fn best(&mut self, word: &Word, lines: &[u8]) -> Option<u16> {
         // Most texts do not match: this says so many times faster than the matcher.
         if !has_in_order(lines, word.folded.as_bytes()) {
             return None;

@@ -1,14 +1,16 @@
 use std::io;
 use std::sync::mpsc::{Receiver, Sender};
 
-use super::{Line, Voice};
-use crate::report::command_line::CommandLine;
+use super::speaker::Voice;
+use super::stdin_lines::Line;
 use crate::results::AssessmentResult;
-use crate::runtime::StoreThread;
+use crate::runtime::effects::StoreThread;
 use crate::runtime::event_loop::{Clock, Exit, Incoming};
-use crate::state::plain::{Page, Request, ask, read_line};
-use crate::state::{Action, Message, Overlay, Saving, Screen, State, Take, wrapped};
-use crate::view::plain::{self, Before, Told};
+use crate::state::{
+    Action, Message, Overlay, Page, Request, Saving, Screen, State, Take, ask, read_line, wrapped,
+};
+use crate::view::{Before, Told, plain};
+use crate::words::CommandLine;
 
 /// How a conversation ended.
 #[derive(Debug)]
@@ -39,23 +41,23 @@ pub struct Conversation<V> {
     pub live: bool,
     /// The command that resumes the draft.
     pub resume: CommandLine,
-    pub(super) store: StoreThread,
-    pub(super) clock: Clock,
-    pub(super) sender: Sender<Incoming>,
-    pub(super) receiver: Receiver<Incoming>,
+    pub(crate) store: StoreThread,
+    pub(crate) clock: Clock,
+    pub(crate) sender: Sender<Incoming>,
+    pub(crate) receiver: Receiver<Incoming>,
     /// Asks for a line, which comes as [`Incoming::Line`].
-    pub(super) want: Box<dyn FnMut()>,
-    pub(super) outstanding: usize,
+    pub(crate) want: Box<dyn FnMut()>,
+    pub(crate) outstanding: usize,
     /// How many lines there were.
-    pub(super) lines: usize,
+    pub(crate) lines: usize,
     /// The category whose question was asked last.
-    pub(super) asked: Option<usize>,
+    pub(crate) asked: Option<usize>,
     /// Whether it was asked what to do with open categories.
-    pub(super) choosing: bool,
+    pub(crate) choosing: bool,
     /// Whether "not saved" was said, and "saved" is still to be said.
-    pub(super) owed: bool,
-    pub(super) news: Vec<Message>,
-    pub(super) ended: Option<Ended>,
+    pub(crate) owed: bool,
+    pub(crate) news: Vec<Message>,
+    pub(crate) ended: Option<Ended>,
 }
 
 impl<V: Voice> Conversation<V> {
@@ -124,7 +126,7 @@ impl<V: Voice> Conversation<V> {
         Ok(())
     }
 
-    pub(super) fn take(&self) -> Option<&Take> {
+    pub(crate) fn take(&self) -> Option<&Take> {
         match &self.state.screen {
             Screen::Take(take) => Some(take),
             _ => None,
@@ -132,7 +134,7 @@ impl<V: Voice> Conversation<V> {
     }
 
     /// Asks for the next line: with the question, where it is another one than before.
-    pub(super) fn ask(&mut self) -> io::Result<()> {
+    pub(crate) fn ask(&mut self) -> io::Result<()> {
         let Some(take) = self.take() else {
             return Ok(());
         };
@@ -204,7 +206,7 @@ impl<V: Voice> Conversation<V> {
         Ok(())
     }
 
-    pub(super) fn do_asked(&mut self, request: Request) {
+    pub(crate) fn do_asked(&mut self, request: Request) {
         let effects = ask(&mut self.state, request);
         self.hear_message();
         self.carry_out(effects);
@@ -212,7 +214,7 @@ impl<V: Voice> Conversation<V> {
 
     /// A line that asks for nothing. Somebody who is there is asked again; where nobody is, what
     /// follows was meant for other questions.
-    pub(super) fn refuse(&mut self, error: &str, hint: Option<&str>) {
+    pub(crate) fn refuse(&mut self, error: &str, hint: Option<&str>) {
         if self.live {
             self.voice.warn(error, hint);
             return;
@@ -222,18 +224,18 @@ impl<V: Voice> Conversation<V> {
         self.ended = Some(Ended::Misread);
     }
 
-    pub(super) fn hear_message(&mut self) {
+    pub(crate) fn hear_message(&mut self) {
         let message = self.state.message.take();
         self.news.extend(message.map(|(message, _)| message));
     }
 
-    pub(super) fn has_news(&self) -> bool {
+    pub(crate) fn has_news(&self) -> bool {
         let saved = |take: &Take| take.saving == Saving::Saved;
         !self.news.is_empty() || self.owed && self.take().is_some_and(saved)
     }
 
     /// Tells what the reducer has to tell, and that all is saved where it was not before.
-    pub(super) fn tell_news(&mut self) -> io::Result<()> {
+    pub(crate) fn tell_news(&mut self) -> io::Result<()> {
         for message in std::mem::take(&mut self.news) {
             match plain::message(&message) {
                 Told::Said(lines) => self.say(&lines)?,
@@ -252,7 +254,7 @@ impl<V: Voice> Conversation<V> {
         Ok(())
     }
 
-    pub(super) fn say(&mut self, lines: &[String]) -> io::Result<()> {
+    pub(crate) fn say(&mut self, lines: &[String]) -> io::Result<()> {
         let width = self.voice.width();
         for line in lines {
             if line.is_empty() {
@@ -267,10 +269,10 @@ impl<V: Voice> Conversation<V> {
     }
 }
 
-pub(super) fn is_unsaved(take: &Take) -> bool {
+pub(crate) fn is_unsaved(take: &Take) -> bool {
     matches!(take.saving, Saving::Waiting | Saving::Failed(_))
 }
 
 fn prompt_line(prompt: &str) -> String {
-    crate::assessment::visible(prompt).into_owned()
+    crate::text::visible(prompt).into_owned()
 }

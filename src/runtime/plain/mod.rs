@@ -1,13 +1,13 @@
 //! The form without a screen: lines in, sentences out, the same state and the same store.
 
 mod conversation;
-mod hearing;
-mod lines;
+mod end;
 mod opening;
-mod parting;
-mod voice;
+mod speaker;
+mod stdin_lines;
+mod wait_for_line;
 
 pub use conversation::{Conversation, Ended};
-pub use lines::Line;
-pub use opening::{PlainSetting, converse};
-pub use voice::Voice;
+pub(crate) use opening::{PlainSetting, converse};
+pub use speaker::Voice;
+pub use stdin_lines::Line;

@@ -1,14 +1,16 @@
 use std::io;
 use std::sync::Arc;
 
-use super::{Conversation, Ended, Voice, lines};
+use super::conversation::{Conversation, Ended};
+use super::speaker::Voice;
+use super::stdin_lines;
 use crate::assessment::{Assessment, Catalogue};
-use crate::report::command_line::CommandLine;
 use crate::runtime::event_loop::Exit;
-use crate::runtime::screen::Opening;
-use crate::runtime::signals::Listening;
-use crate::runtime::{First, panics};
+use crate::runtime::panics;
+use crate::runtime::run_screen::{First, Opening};
+use crate::runtime::terminal::Listening;
 use crate::state::State;
+use crate::words::CommandLine;
 
 /// What a conversation needs from outside.
 pub struct PlainSetting {
@@ -44,7 +46,7 @@ pub fn converse<V: Voice>(
     panics::tell(sender.clone());
     let mut state = State::new(setting.catalogue, clock(), zone);
     state.name = setting.name;
-    let want = lines::read_stdin(sender.clone())?;
+    let want = stdin_lines::read_stdin(sender.clone())?;
     let screen = First::Take(assessment).screen(&state);
     let mut talk = Conversation::new(state, voice, store, clock, (sender, receiver), want);
     talk.live = setting.live;

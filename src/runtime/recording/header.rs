@@ -5,12 +5,12 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
-use super::Disguise;
 use super::bound::Bound;
+use super::redactor::Disguise;
 use crate::assessment::{Assessment, AssessmentFile, Catalogue, Origin, SourceFile};
-use crate::results::DateFormat;
-use crate::runtime::First;
+use crate::runtime::run_screen::First;
 use crate::state::{Effect, Screen, Settings, Size, State};
+use crate::text::DateFormat;
 
 /// The format of recordings that this version writes, and the only one that it reads.
 pub const FORMAT: u32 = 1;

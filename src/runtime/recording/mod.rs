@@ -2,14 +2,15 @@
 //! without the person's words.
 
 mod bound;
-mod disguise;
+mod entry;
+mod frame_text;
 mod header;
-mod line;
-mod page;
 mod recorder;
+mod redactor;
 mod replay;
 
-pub use disguise::Disguise;
-pub use header::Header;
-pub use recorder::{Recorder, Recording, Trouble};
-pub use replay::{Difference, Ending, Replay, ReplayError, Step};
+pub use recorder::Recording;
+pub(crate) use recorder::{Recorder, Trouble};
+pub use redactor::Disguise;
+pub use replay::{Difference, Ending, Replay};
+pub(crate) use replay::{ReplayError, Step};

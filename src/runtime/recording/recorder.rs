@@ -5,10 +5,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::Timestamp;
 
-use super::line::{Asked, Digest, End, Line};
-use super::page::page;
-use super::{Disguise, Header};
-use crate::runtime::First;
+use super::entry::{Asked, Digest, End, Line};
+use super::frame_text::page;
+use super::header::Header;
+use super::redactor::Disguise;
+use crate::runtime::run_screen::First;
 use crate::state::{Effect, Event, State, update};
 
 /// Why a recording is not whole, where it is not.

@@ -3,10 +3,9 @@ use std::ops::ControlFlow;
 
 use jiff::Timestamp;
 
-use super::Header;
-use super::header::FORMAT;
-use super::line::{Asked, Digest, End, Line};
-use super::page::page;
+use super::entry::{Asked, Digest, End, Line};
+use super::frame_text::page;
+use super::header::{FORMAT, Header};
 use crate::state::{Effect, Event, Size, State, update};
 
 /// A recording that was read.

@@ -105,7 +105,7 @@ const fn row(
 
 impl CommandSpec {
     /// The command that a line begins with, and what stands behind it; without regard to case.
-    pub(super) fn find(line: &str) -> Option<(&'static Self, &str)> {
+    pub(crate) fn find(line: &str) -> Option<(&'static Self, &str)> {
         let (word, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
         let named = |text: &str| {
             let text = text.to_lowercase();

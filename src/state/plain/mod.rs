@@ -3,15 +3,15 @@
 //! [`read_line`] says what a line asks for, or why it asks for nothing; [`ask`] does it, on the
 //! same state and with the same effects as a key.
 
-mod asking;
 mod command;
-mod place;
-mod reading;
+mod find_category;
+mod line_error;
+mod perform;
+mod read_line;
 mod request;
-mod wrong;
 
-pub use asking::ask;
-pub use command::{COMMANDS, Command, CommandSpec};
-pub use reading::read_line;
-pub use request::{Page, Request};
-pub use wrong::Wrong;
+pub use command::COMMANDS;
+pub(crate) use line_error::Wrong;
+pub use perform::ask;
+pub use read_line::read_line;
+pub(crate) use request::{Page, Request};

@@ -1,5 +1,7 @@
 use crate::results::ReadAnswer;
-use crate::state::{Action, Choice, EditKind};
+use crate::state::keymap::Action;
+use crate::state::overlays::Choice;
+use crate::state::screens::EditKind;
 
 /// What a line asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,16 +1,17 @@
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
-use super::checks::{self, at_most};
+use super::checks;
+use super::checks::at_most;
 use crate::assessment::{Assessment, CATEGORIES_MAX, Category, RATINGS_MAX, Rating};
-use crate::store::fault::Outcome;
+use crate::store::redb::Outcome;
 
 /// More earlier keys than any category needs.
 const FORMERLY_MAX: usize = 10_000;
 
 /// The frozen wording of an assessment. The slug is the result's.
 #[derive(Serialize, Deserialize)]
-pub(in crate::store) struct DefinitionV1 {
+pub(crate) struct DefinitionV1 {
     name: String,
     version: String,
     description: Option<String>,
@@ -44,13 +45,13 @@ struct CategoryV1 {
 
 impl DefinitionV1 {
     /// The body of the record and the hash it is stored under.
-    pub(in crate::store) fn encode(assessment: &Assessment) -> Outcome<([u8; 32], Vec<u8>)> {
+    pub(crate) fn encode(assessment: &Assessment) -> Outcome<([u8; 32], Vec<u8>)> {
         let body = postcard::to_stdvec(&Self::from(assessment))?;
         Ok((Sha256::digest(&body).into(), body))
     }
 
     /// The assessment that was answered, under the slug of its result.
-    pub(in crate::store) fn decode(body: &[u8], slug: &str) -> Outcome<Assessment> {
+    pub(crate) fn decode(body: &[u8], slug: &str) -> Outcome<Assessment> {
         let definition: Self = postcard::from_bytes(body)?;
         let assessment = definition.into_assessment(slug);
         checks::wording(&assessment)?;

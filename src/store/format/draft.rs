@@ -1,18 +1,18 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::checks::{self, at_most};
+use super::checks::at_most;
 use super::result::AnswerV1;
-use super::{instant, millis};
+use super::{checks, instant, millis};
 use crate::results::{Draft, Entry, Said};
-use crate::store::fault::Outcome;
+use crate::store::redb::Outcome;
 
 /// More answers than a draft needs, including those of categories that were removed.
 const ENTRIES_MAX: usize = 10_000;
 
 /// A draft; the id comes first, because saving a result looks for the draft that has it.
 #[derive(Serialize, Deserialize)]
-pub(in crate::store) struct DraftV1 {
+pub(crate) struct DraftV1 {
     id: u128,
     name: String,
     slug: String,
@@ -60,7 +60,7 @@ impl EntryV1 {
 }
 
 impl DraftV1 {
-    pub(in crate::store) fn encode(draft: &Draft) -> Outcome<Vec<u8>> {
+    pub(crate) fn encode(draft: &Draft) -> Outcome<Vec<u8>> {
         let said = draft
             .said
             .iter()
@@ -80,7 +80,7 @@ impl DraftV1 {
         Ok(postcard::to_stdvec(&draft)?)
     }
 
-    pub(in crate::store) fn decode(body: &[u8]) -> Outcome<Draft> {
+    pub(crate) fn decode(body: &[u8]) -> Outcome<Draft> {
         let draft: Self = postcard::from_bytes(body)?;
         for (_, entry) in &draft.entries {
             checks::note(&entry.note)?;
@@ -104,7 +104,7 @@ impl DraftV1 {
     }
 
     /// The id alone.
-    pub(in crate::store) fn id(body: &[u8]) -> Outcome<Uuid> {
+    pub(crate) fn id(body: &[u8]) -> Outcome<Uuid> {
         let (id, _) = postcard::take_from_bytes(body)?;
         Ok(Uuid::from_u128(id))
     }

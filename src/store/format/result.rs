@@ -3,19 +3,19 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::checks::{self, at_most};
-use super::{instant, millis};
+use super::checks::at_most;
+use super::{checks, instant, millis};
 use crate::assessment::{Assessment, CATEGORIES_MAX};
 use crate::results::{Answer, AssessmentResult, Mean, ResultRow, SearchRow};
-use crate::store::fault::{Fault, Outcome};
+use crate::store::redb::{Fault, Outcome};
 
 /// What a list shows comes first, so that a row is read without the rest.
 #[derive(Serialize, Deserialize)]
-pub(in crate::store) struct RowV1 {
-    pub(in crate::store) millis: i64,
-    pub(in crate::store) slug: String,
+pub(crate) struct RowV1 {
+    pub(crate) millis: i64,
+    pub(crate) slug: String,
     assessment: String,
-    pub(in crate::store) name: String,
+    pub(crate) name: String,
     categories: u32,
     rated: u32,
     level_ups: u32,
@@ -34,11 +34,11 @@ type NoteV1 = (u32, String);
 
 /// A result without its id, which is the key, and with the hash of its definition.
 #[derive(Serialize, Deserialize)]
-pub(in crate::store) struct ResultV1 {
+pub(crate) struct ResultV1 {
     row: RowV1,
     /// The notes that are not empty; they follow the row because a search reads them too.
     notes: NotesV1,
-    pub(in crate::store) definition: [u8; 32],
+    pub(crate) definition: [u8; 32],
     #[serde(deserialize_with = "at_most::<CATEGORIES_MAX, _, _>")]
     answers: Vec<AnswerV1>,
 }
@@ -47,7 +47,7 @@ pub(in crate::store) struct ResultV1 {
 struct NotesV1(#[serde(deserialize_with = "at_most::<CATEGORIES_MAX, _, _>")] Vec<NoteV1>);
 
 #[derive(Serialize, Deserialize)]
-pub(in crate::store) enum AnswerV1 {
+pub(crate) enum AnswerV1 {
     Unanswered,
     Unknown,
     NotApplicable,
@@ -56,20 +56,20 @@ pub(in crate::store) enum AnswerV1 {
 
 /// A result in the bin: its whole record, and when it got there.
 #[derive(Serialize, Deserialize)]
-pub(in crate::store) struct BinV1 {
-    pub(in crate::store) deleted_millis: i64,
-    pub(in crate::store) record: Vec<u8>,
+pub(crate) struct BinV1 {
+    pub(crate) deleted_millis: i64,
+    pub(crate) record: Vec<u8>,
 }
 
 impl RowV1 {
     /// The row at the beginning of the body of a result.
-    pub(in crate::store) fn decode(body: &[u8]) -> Outcome<Self> {
+    pub(crate) fn decode(body: &[u8]) -> Outcome<Self> {
         Ok(postcard::take_from_bytes(body)?.0)
     }
 }
 
 impl ResultV1 {
-    pub(in crate::store) fn new(result: &AssessmentResult, definition: [u8; 32]) -> Self {
+    pub(crate) fn new(result: &AssessmentResult, definition: [u8; 32]) -> Self {
         let row = ResultRow::from(result);
         let notes = result.notes.iter().enumerate();
         Self {
@@ -101,16 +101,12 @@ impl ResultV1 {
     }
 
     /// The slug under which the definition belongs.
-    pub(in crate::store) fn slug(&self) -> &str {
+    pub(crate) fn slug(&self) -> &str {
         &self.row.slug
     }
 
     /// The result, where it fits the definition it was answered under.
-    pub(in crate::store) fn with(
-        self,
-        id: Uuid,
-        assessment: Arc<Assessment>,
-    ) -> Outcome<AssessmentResult> {
+    pub(crate) fn with(self, id: Uuid, assessment: Arc<Assessment>) -> Outcome<AssessmentResult> {
         let unfit = || Fault::damaged(format!("the result {id} does not fit its assessment"));
         let its = &self.row;
         checks::row(its.millis, &its.slug, &its.assessment, &its.name)?;
@@ -155,7 +151,7 @@ struct RowBorrowed<'b> {
 
 /// What a search takes in of the result with this body, and its notes; nothing is copied. A list
 /// in a body is its length, and one item after the other.
-pub(in crate::store) fn search_row(
+pub(crate) fn search_row(
     id: Uuid,
     body: &[u8],
 ) -> Outcome<(SearchRow<'_>, impl Iterator<Item = &str>)> {
@@ -180,7 +176,7 @@ pub(in crate::store) fn search_row(
 }
 
 /// What a list shows of the result with this body; answers and definition are not looked at.
-pub(in crate::store) fn row_of(id: Uuid, body: &[u8]) -> Outcome<ResultRow> {
+pub(crate) fn row_of(id: Uuid, body: &[u8]) -> Outcome<ResultRow> {
     let (row, rest): (RowV1, _) = postcard::take_from_bytes(body)?;
     let (NotesV1(notes), _): (NotesV1, _) = postcard::take_from_bytes(rest)?;
     checks::list_row(ResultRow {

@@ -11,33 +11,30 @@
 //!   never dropped.
 //! - Lists are the server's, with what waits merged in.
 
-mod asking;
-mod away;
-mod background;
-mod calls;
-mod entry;
-mod line;
-mod lists;
-mod merging;
-mod outbox;
-mod sending;
+mod ask_server;
+pub(crate) mod error_kind;
+mod list_pages;
+mod merge;
+mod send;
+mod sender_thread;
+mod server_health;
+mod store_impl;
 mod upkeep;
-
-pub use background::OnOutlook;
-pub use line::Timing;
-pub use sending::Delivery;
-
-pub(super) use outbox::{OUTBOX, body as outbox_body, result as outbox_result};
 
 use std::fmt;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::{RedbStore, StoreError, Upkeep};
-use crate::results::{Outlook, Waiting, WaitingWhy};
-use background::{Background, Bell};
-use entry::Entry;
-use line::Line;
+pub(crate) use send::Delivery;
+pub use sender_thread::OnOutlook;
+pub use server_health::Timing;
+
+use self::sender_thread::{Background, Bell};
+use self::server_health::Line;
+use super::Upkeep;
+use crate::results::{Outlook, StoreError, Waiting, WaitingWhy};
+use crate::store::format::Entry;
+use crate::store::redb::RedbStore;
 
 /// A store on a server that may be away, with a store on this machine that keeps what must not
 /// wait for it.
@@ -97,13 +94,13 @@ impl Relay {
 
     /// All that waits here, the oldest first.
     pub fn waiting(&self) -> Result<Vec<Waiting>, StoreError> {
-        let entries = outbox::all(&self.shared.local)?;
+        let entries = crate::store::redb::all(&self.shared.local)?;
         Ok(entries.iter().map(Entry::waiting).collect())
     }
 
     /// How many results wait here and cannot be read any more: they stay where they are.
     pub fn unreadable(&self) -> Result<u64, StoreError> {
-        outbox::unreadable(&self.shared.local)
+        crate::store::redb::unreadable(&self.shared.local)
     }
 
     /// How it stands with the server, as far as it is known; nobody is asked.
@@ -117,13 +114,13 @@ impl Relay {
         let is_on_its_way = |entries: Vec<Entry>| -> Vec<Entry> {
             entries.into_iter().filter(Entry::is_on_its_way).collect()
         };
-        let entries = is_on_its_way(outbox::all(&self.shared.local)?);
+        let entries = is_on_its_way(crate::store::redb::all(&self.shared.local)?);
         let first = !entries.is_empty() && !self.swept.swap(true, Ordering::Relaxed);
         if !first || self.background.is_some() {
             return Ok(entries);
         }
         self.shared.send(&entries);
-        Ok(is_on_its_way(outbox::all(&self.shared.local)?))
+        Ok(is_on_its_way(crate::store::redb::all(&self.shared.local)?))
     }
 }
 
@@ -140,7 +137,7 @@ impl Shared {
     }
 
     fn outlook(&self) -> Outlook {
-        let entries = outbox::all(&self.local).unwrap_or_default();
+        let entries = crate::store::redb::all(&self.local).unwrap_or_default();
         let those = |why| entries.iter().filter(|entry| entry.why == why).count() as u64;
         Outlook {
             waiting: entries.len() as u64,

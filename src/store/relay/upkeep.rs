@@ -1,8 +1,9 @@
 use uuid::Uuid;
 
 use super::Relay;
-use crate::results::Examination;
-use crate::store::{OnProgress, StoreError, Upkeep};
+use crate::results::{Examination, StoreError};
+use crate::store::Upkeep;
+use crate::store::redb::OnProgress;
 
 impl Relay {
     /// Looks at what this machine keeps alone: drafts, and what waits.

@@ -4,44 +4,41 @@
 //! do what a store does, each with one call of a function in `schema.sql`. No other SQL is sent: the
 //! roles have no privileges on tables. The records have the same bytes as in a file.
 
-mod address;
-mod auth;
-mod calls;
-mod care;
-mod connecting;
-mod drafting;
-mod importing;
-mod leaf;
-mod line;
-mod passfile;
-mod query;
-mod reading;
-mod records;
-mod saving;
+mod connection;
+mod drafts;
+mod encoded;
+mod error;
+mod full_results;
+mod import;
+mod list_page;
+mod maintenance;
+mod pages;
 mod schema;
-mod stream;
-mod tls;
-mod trouble;
-mod whole;
-
-pub use address::Address;
+mod sql_query;
+mod store_impl;
+mod write_results;
 
 use std::sync::{Arc, Mutex};
 
-use super::attempts::Attempts;
-use super::{Deadline, GrantError, OnWait, Role, StoreError, Upkeep};
-use line::Line;
+pub(crate) use connection::Address;
+
+use self::connection::Line;
+use super::Upkeep;
+use crate::results::StoreError;
+use crate::store::location::{Deadline, GrantError, Role};
+use crate::store::unconfirmed_drafts::Attempts;
+use crate::store::wait::OnWait;
 
 /// The store in a database on a server.
 struct ServerStore {
     line: Line,
     attempts: Mutex<Attempts>,
-    counted: Mutex<Option<leaf::Counted>>,
+    counted: Mutex<Option<self::list_page::Counted>>,
 }
 
 impl Address {
     /// The store. Nothing is connected before the first call.
-    pub(super) fn open(&self, deadline: Deadline, on_wait: Option<OnWait>) -> Arc<dyn Upkeep> {
+    pub(crate) fn open(&self, deadline: Deadline, on_wait: Option<OnWait>) -> Arc<dyn Upkeep> {
         Arc::new(ServerStore {
             line: Line::new(self.clone(), deadline, on_wait),
             attempts: Mutex::default(),
@@ -50,22 +47,22 @@ impl Address {
     }
 
     /// Creates the schema and the roles.
-    pub(super) fn init(&self) -> Result<bool, StoreError> {
-        schema::init(self)
+    pub(crate) fn init(&self) -> Result<bool, StoreError> {
+        self::schema::init(self)
     }
 
     /// The logins that can read all results.
-    pub(super) fn leads(&self) -> Result<Vec<String>, StoreError> {
-        schema::leads(self)
+    pub(crate) fn leads(&self) -> Result<Vec<String>, StoreError> {
+        self::schema::leads(self)
     }
 
     /// Grants a role to a login.
-    pub(super) fn grant(&self, role: Role, login: &str) -> Result<(), GrantError> {
-        schema::grant(self, role, login)
+    pub(crate) fn grant(&self, role: Role, login: &str) -> Result<(), GrantError> {
+        self::schema::grant(self, role, login)
     }
 
     /// Opens or closes the team of an assessment.
-    pub(super) fn set_open(&self, slug: &str, open: bool) -> Result<(), StoreError> {
-        schema::set_open(self, slug, open)
+    pub(crate) fn set_open(&self, slug: &str, open: bool) -> Result<(), StoreError> {
+        self::schema::set_open(self, slug, open)
     }
 }

@@ -1,12 +1,12 @@
 use std::fmt::Write as _;
 
 use crate::assessment::Assessment;
-use crate::report::{answer_words, cell_words, wish_words};
 use crate::results::{Answer, Cell, Entry, Wish};
 use crate::state::Sheet;
+use crate::words::{answer_words, cell_words, wish_words};
 
 /// A level as it is called, with its number: "2 Better". A label that is its number stands alone.
-pub(super) fn level_words(level: u8, label: Option<&str>) -> String {
+pub(crate) fn level_words(level: u8, label: Option<&str>) -> String {
     match label {
         Some(label) if label != level.to_string() => format!("{level} {label}"),
         _ => level.to_string(),
@@ -14,7 +14,7 @@ pub(super) fn level_words(level: u8, label: Option<&str>) -> String {
 }
 
 /// What was said about the category at `index`: "2 Better, wanted 3 Best".
-pub(super) fn entry_words(assessment: &Assessment, index: usize, entry: &Entry) -> String {
+pub(crate) fn entry_words(assessment: &Assessment, index: usize, entry: &Entry) -> String {
     let level = |level| level_words(level, assessment.label(index, level));
     let mut words = match entry.answer {
         Answer::Rated { current, desired } if desired > current => {
@@ -36,7 +36,7 @@ pub(super) fn entry_words(assessment: &Assessment, index: usize, entry: &Entry) 
 
 /// What was said last time, and what became of the wish as far as today's answer goes: "2
 /// Competent, wanted 3 Fluent, not yet".
-pub(super) fn last_time_words(sheet: &Sheet) -> Option<String> {
+pub(crate) fn last_time_words(sheet: &Sheet) -> Option<String> {
     let was = &sheet.previous?.was;
     let mut words = cell_words(Some(was));
     if let Some(wanted) = was.wanted() {

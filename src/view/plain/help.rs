@@ -1,8 +1,7 @@
-use crate::state::Take;
-use crate::state::plain::COMMANDS;
+use crate::state::{COMMANDS, Take};
 
 /// What can be typed: the answers, then the commands, a line each.
-pub(super) fn help(take: &Take) -> Vec<String> {
+pub(crate) fn help(take: &Take) -> Vec<String> {
     let top = match take.assessment.categories.get(take.list.at) {
         Some(_) => take.assessment.top(take.list.at),
         None => 0,

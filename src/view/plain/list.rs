@@ -3,7 +3,7 @@ use super::saved;
 use crate::state::Take;
 
 /// Where each category stands, a line each, with the heading of its group.
-pub(super) fn list(take: &Take) -> Vec<String> {
+pub(crate) fn list(take: &Take) -> Vec<String> {
     let mut lines = Vec::new();
     let mut group = None;
     let categories = take.assessment.categories.iter().enumerate();

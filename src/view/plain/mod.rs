@@ -3,24 +3,21 @@
 
 mod answer;
 mod help;
+mod line_error;
 mod list;
-mod message;
+mod messages;
 mod outcome;
 mod question;
-mod wrong;
 
-pub use message::{Told, message};
-pub use outcome::{Before, outcome};
+pub use line_error::wrong;
+pub(crate) use messages::{Told, message};
+pub(crate) use outcome::{Before, outcome};
 pub use question::{choices, prompt, question};
-pub use wrong::wrong;
 
-use crate::assessment::paragraphs;
-use crate::report::command_line::CommandLine;
-use crate::report::local_date;
-use crate::state::plain::Page;
-use crate::state::{Overlay, Saving, State, Take};
-
-use super::words::count;
+use crate::state::{Overlay, Page, Saving, State, Take};
+use crate::text::paragraphs;
+use crate::view::messages::count;
+use crate::words::{CommandLine, local_date};
 
 /// What is said first: what is asked, whose answers they are, and how to find out the rest.
 pub fn greeting(take: &Take) -> Vec<String> {
@@ -40,9 +37,9 @@ pub fn greeting(take: &Take) -> Vec<String> {
 pub fn page(page: Page, state: &State, take: &Take) -> Vec<String> {
     match page {
         Page::Question => question(take),
-        Page::List => list::list(take),
+        Page::List => self::list::list(take),
         Page::Help if matches!(state.overlay, Some(Overlay::AskOpen)) => choices(take),
-        Page::Help => help::help(take),
+        Page::Help => self::help::help(take),
         Page::About => about(state, take),
     }
 }

@@ -1,7 +1,6 @@
 use super::answer::entry_words;
 use super::saved;
-use crate::state::plain::Request;
-use crate::state::{Action, EditKind, Move, Take};
+use crate::state::{Action, EditKind, Move, Request, Take};
 
 /// How things stood before a line was typed.
 #[derive(Debug, Clone)]

@@ -1,9 +1,10 @@
 use super::answer::{entry_words, last_time_words, level_words};
 use super::sentence;
-use crate::assessment::{Assessment, paragraphs};
+use crate::assessment::Assessment;
 use crate::results::Answer;
 use crate::state::{EditKind, Overlay, Sheet, State, Take};
-use crate::view::words::count;
+use crate::text::paragraphs;
+use crate::view::messages::count;
 
 /// The category at hand: which one it is, what it is about, its ladder, what was said before.
 pub fn question(take: &Take) -> Vec<String> {

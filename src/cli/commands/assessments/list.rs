@@ -1,0 +1,147 @@
+use std::fmt::Write as _;
+use std::path::Path;
+
+use crate::assessment::{AssessmentFile, Catalogue, CatalogueEntry, Origin};
+use crate::cli::context::Context;
+use crate::cli::failure::Failure;
+use crate::report::{Signs, shown_path};
+use crate::text::{visible, width};
+use crate::toml_reader::Problem;
+use crate::words::CommandLine;
+
+/// What a line may take.
+const WIDTH: usize = 80;
+
+/// Where an assessment comes from that is in no file.
+const BUILT_IN: &str = "built in";
+
+/// `levelup list`: the assessments, where each comes from and what it overrides; then the files that
+/// are broken.
+pub fn run(context: &Context) -> Result<(), Failure> {
+    let catalogue = context.catalogue();
+    context.data(&table(&catalogue, context.signs()))
+}
+
+struct Row {
+    slug: String,
+    name: String,
+    categories: String,
+    from: String,
+    /// What stands below, indented.
+    below: Vec<String>,
+}
+
+fn table(catalogue: &Catalogue, signs: Signs) -> String {
+    let mut rows: Vec<_> = catalogue.entries().iter().map(row).collect();
+    let head = Row {
+        slug: "SLUG".to_owned(),
+        name: "NAME".to_owned(),
+        categories: "CATEGORIES".to_owned(),
+        from: "FROM".to_owned(),
+        below: Vec::new(),
+    };
+    rows.insert(0, head);
+    rows.extend(catalogue.broken().iter().map(broken));
+    aligned(rows, signs)
+}
+
+fn row(entry: &CatalogueEntry) -> Row {
+    let listed = &entry.listed;
+    Row {
+        slug: listed.slug.clone(),
+        name: visible(&listed.name).into_owned(),
+        categories: listed.categories.to_string(),
+        from: from(entry.file.origin, &entry.file.path),
+        below: entry
+            .shadows
+            .iter()
+            .map(|file| format!("overrides {}", from(file.origin, &file.path)))
+            .collect(),
+    }
+}
+
+fn broken(file: &AssessmentFile) -> Row {
+    let errors = file.errors();
+    let (plural, them) = if errors == 1 {
+        ("", "it")
+    } else {
+        ("s", "them")
+    };
+    let check = check_command(file);
+    Row {
+        slug: file.slug.clone().unwrap_or_else(|| "-".to_owned()),
+        name: "(broken)".to_owned(),
+        categories: "-".to_owned(),
+        from: from(file.origin, &file.path),
+        below: vec![format!("{errors} error{plural}; run {check} to see {them}")],
+    }
+}
+
+/// Checks the file, and those with the same slug: each of them is valid only without the others.
+fn check_command(file: &AssessmentFile) -> CommandLine {
+    let others = file
+        .diagnostics
+        .iter()
+        .filter_map(|found| match &found.problem {
+            Problem::SameSlug { other, .. } => Some(other),
+            _ => None,
+        });
+    let check = CommandLine::new("check").operand(&file.path);
+    others.fold(check, CommandLine::operand)
+}
+
+fn from(origin: Origin, path: &Path) -> String {
+    match origin {
+        Origin::BuiltIn => BUILT_IN.to_owned(),
+        _ => shown_path(path),
+    }
+}
+
+/// The rows in columns. A name gives way before a line breaks; where the paths do not fit beside
+/// them, they stand below their rows.
+fn aligned(mut rows: Vec<Row>, signs: Signs) -> String {
+    let widest = |text: fn(&Row) -> &str| rows.iter().map(|row| width::cells(text(row))).max();
+    let slugs = widest(|row| &row.slug).unwrap_or(0);
+    let names = widest(|row| &row.name).unwrap_or(0);
+    let categories = widest(|row| &row.categories).unwrap_or(0);
+    let froms = widest(|row| &row.from).unwrap_or(0);
+    let names = names.min(WIDTH.saturating_sub(slugs + categories + BUILT_IN.len() + 6));
+    let inline = slugs + names + categories + froms + 6 <= WIDTH;
+    if !inline {
+        rows.iter_mut().for_each(lower);
+    }
+    let mut out = String::new();
+    for row in rows {
+        let slug = padded(&row.slug, slugs);
+        let name = padded(&cut(&row.name, names, signs.left_out), names);
+        let line = format!(
+            "{slug}  {name}  {:>categories$}  {}",
+            row.categories, row.from
+        );
+        let _ = writeln!(out, "{}", line.trim_end());
+        for line in row.below {
+            let _ = writeln!(out, "  {line}");
+        }
+    }
+    out
+}
+
+/// Moves a path below its row.
+fn lower(row: &mut Row) {
+    if row.from != BUILT_IN && row.from != "FROM" {
+        row.below.insert(0, std::mem::take(&mut row.from));
+    }
+}
+
+fn padded(text: &str, width: usize) -> String {
+    let space = width.saturating_sub(width::cells(text));
+    format!("{text}{}", " ".repeat(space))
+}
+
+fn cut(text: &str, width: usize, left_out: char) -> String {
+    if width::cells(text) <= width {
+        return text.to_owned();
+    }
+    let kept = width::head(text, width.saturating_sub(1));
+    format!("{}{left_out}", kept.trim_end())
+}

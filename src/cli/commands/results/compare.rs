@@ -1,0 +1,58 @@
+use clap::Args;
+
+use super::load_results;
+use crate::cli::context::Context;
+use crate::cli::failure::Failure;
+use crate::cli::result_reference::resolve_all;
+use crate::cli::text_options::paper;
+use crate::json::comparison_json;
+use crate::report::{comparison_html, comparison_markdown, comparison_text};
+use crate::results::compare;
+use crate::words::{CommandLine, Hint};
+
+/// What `levelup compare` is asked.
+#[derive(Debug, Args)]
+pub struct CompareArgs {
+    /// The results, from left to right: ids, ends of ids, @ for the newest, @~N for N before it
+    #[arg(required = true, num_args = 1.., value_name = "ID")]
+    pub ids: Vec<String>,
+    /// How to write them
+    #[arg(long, value_enum, default_value_t)]
+    pub format: CompareFormat,
+}
+
+/// How a comparison is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+pub enum CompareFormat {
+    /// A table for people
+    #[default]
+    Text,
+    /// One JSON object
+    Json,
+    /// Tables in Markdown
+    Markdown,
+    /// One HTML file that needs nothing else
+    Html,
+}
+
+/// `levelup compare`: results side by side, each held against the one on its left.
+pub fn run(args: &CompareArgs, context: &Context) -> Result<(), Failure> {
+    let store = context.store()?;
+    let ids = resolve_all(store.as_ref(), &args.ids, false)?;
+    let results = load_results::these(store.as_ref(), &ids)?;
+    if results.len() < 2 {
+        let latest = CommandLine::new("compare").operand("@~1").operand("@");
+        let hint = Hint::run(latest).text(" to compare the latest result with the one before");
+        let error = "to compare takes two results or more, each once";
+        return Err(Failure::invalid(error).hint(hint));
+    }
+    let comparison = compare(&results.iter().collect::<Vec<_>>());
+    let paper = paper(context);
+    let text = match args.format {
+        CompareFormat::Text => return context.page(&comparison_text(&comparison, &paper)),
+        CompareFormat::Json => comparison_json(&comparison),
+        CompareFormat::Markdown => comparison_markdown(&comparison, &paper.zone),
+        CompareFormat::Html => comparison_html(&comparison, &paper.zone),
+    };
+    context.data(&text)
+}

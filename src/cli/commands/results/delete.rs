@@ -1,0 +1,60 @@
+use clap::Args;
+
+use crate::cli::context::Context;
+use crate::cli::failure::Failure;
+use crate::cli::result_reference::{resolve_all, some_results};
+use crate::results::StoreError;
+use crate::store::{Upkeep, now};
+use crate::words::{CommandLine, Hint, short_id};
+
+/// What `levelup delete` is asked.
+#[derive(Debug, Args)]
+pub struct DeleteArgs {
+    /// The results: ids, 4 or more characters of their ends, @ for the newest
+    #[arg(required = true, value_name = "ID")]
+    pub ids: Vec<String>,
+    /// Take results that lie in the bin out of it for good; nothing brings them back
+    ///
+    /// Only the results that are named, and only from the bin: one that is not in it is put there
+    /// first, by levelup delete ID.
+    #[arg(long)]
+    pub forever: bool,
+}
+
+/// `levelup delete`: puts results into the bin, all of them or none.
+pub fn run(args: &DeleteArgs, context: &Context) -> Result<(), Failure> {
+    let store = context.store()?;
+    if args.forever {
+        return forever(store.as_ref(), &args.ids, context);
+    }
+    let ids = resolve_all(store.as_ref(), &args.ids, false)?;
+    store.delete(&ids, now())?;
+    let short: Vec<_> = ids.iter().map(|id| short_id(*id)).collect();
+    let (results, them) = (
+        some_results(ids.len()),
+        if ids.len() == 1 { "it" } else { "them" },
+    );
+    let restore = short
+        .iter()
+        .fold(CommandLine::new("restore"), CommandLine::operand);
+    let restore = context.again(restore);
+    context.note(&format!(
+        "{results} moved to trash; run {restore} to restore {them}"
+    ));
+    Ok(())
+}
+
+/// Empties these results from the bin, all of them or none.
+fn forever(store: &dyn Upkeep, ids: &[String], context: &Context) -> Result<(), Failure> {
+    let ids = resolve_all(store, ids, true)?;
+    store.delete_forever(&ids).map_err(|error| match error {
+        StoreError::NotFound { id } => Failure::not_found(format!("there is no {id} in the bin"))
+            .hint(
+                Hint::from("nothing was deleted; to move the result to trash first, run ")
+                    .command(CommandLine::new("delete").operand(short_id(id))),
+            ),
+        error => error.into(),
+    })?;
+    context.note(&format!("{} deleted for good", some_results(ids.len())));
+    Ok(())
+}

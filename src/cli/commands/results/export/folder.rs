@@ -1,0 +1,122 @@
+use std::collections::HashSet;
+use std::fs::{self, DirBuilder, File};
+use std::io::{self, Read as _, Write as _};
+use std::path::{Path, PathBuf};
+
+use uuid::Uuid;
+
+use crate::cli::failure::Failure;
+use crate::json::to_json;
+use crate::report::result_file_name;
+use crate::results::AssessmentResult;
+use crate::store::{remove_abandoned, said, sync_names, temporary_in};
+
+/// A folder with one file a result.
+pub(crate) struct Folder {
+    path: PathBuf,
+    /// The ends of the ids that have been used as names.
+    ends: HashSet<u32>,
+    /// How many files were written.
+    pub(crate) written: usize,
+    /// How many said the same already.
+    pub(crate) unchanged: usize,
+}
+
+impl Folder {
+    /// The folder at this path; for its owner alone where it has to be made.
+    pub(crate) fn open(path: &Path) -> Result<Self, Failure> {
+        match fs::metadata(path) {
+            Ok(there) if !there.is_dir() => {
+                let shown = path.display();
+                return Err(Failure::failed(format!("{shown} is not a folder")));
+            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                make(path).map_err(|error| cannot("make the folder", path, &error))?;
+            }
+            Err(error) => return Err(cannot("look into", path, &error)),
+            Ok(_) => remove_abandoned(path),
+        }
+        Ok(Self {
+            path: path.to_path_buf(),
+            ends: HashSet::new(),
+            written: 0,
+            unchanged: 0,
+        })
+    }
+
+    /// Writes the file of a result, where it does not say the same already.
+    pub(crate) fn put(&mut self, result: &AssessmentResult) -> Result<(), Failure> {
+        let taken = !self.ends.insert(end_of(result.id));
+        let path = self.path.join(result_file_name(result, taken));
+        let text = to_json(result);
+        if says(&path, &text)? {
+            self.unchanged += 1;
+            return Ok(());
+        }
+        self.write(&path, &text)
+            .map_err(|error| cannot("write", &path, &error))?;
+        self.written += 1;
+        Ok(())
+    }
+
+    /// Makes sure that the names of the new files are on disk.
+    pub(crate) fn finish(&self) -> Result<(), Failure> {
+        if self.written == 0 {
+            return Ok(());
+        }
+        sync_names(&self.path).map_err(|error| cannot("write", &self.path, &error))
+    }
+
+    /// In a file beside it, which takes its place when it is whole. Such a file is for its owner
+    /// alone.
+    fn write(&self, path: &Path, text: &str) -> io::Result<()> {
+        let mut file = temporary_in(&self.path, None)?;
+        file.write_all(text.as_bytes())?;
+        file.as_file().sync_all()?;
+        file.persist(path)?;
+        Ok(())
+    }
+}
+
+/// The eight digits of an id that names end with.
+fn end_of(id: Uuid) -> u32 {
+    let [.., a, b, c, d] = id.into_bytes();
+    u32::from_be_bytes([a, b, c, d])
+}
+
+fn make(path: &Path) -> io::Result<()> {
+    let mut builder = DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::DirBuilderExt as _;
+        builder.mode(0o700);
+    }
+    builder.create(path)
+}
+
+/// Whether the file says exactly this. What is no file is refused before it is opened: a pipe
+/// would be waited for.
+fn says(path: &Path, text: &str) -> Result<bool, Failure> {
+    let there = match fs::symlink_metadata(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
+        other => other.map_err(|error| cannot("look at", path, &error))?,
+    };
+    if !there.is_file() {
+        let error = format!("{} is in the way: it is not a file", path.display());
+        return Err(Failure::failed(error).hint("move it somewhere else, or give another folder"));
+    }
+    if there.len() != text.len() as u64 {
+        return Ok(false);
+    }
+    let mut found = Vec::with_capacity(text.len());
+    let limit = there.len().saturating_add(1);
+    File::open(path)
+        .and_then(|file| file.take(limit).read_to_end(&mut found))
+        .map_err(|error| cannot("read", path, &error))?;
+    Ok(found == text.as_bytes())
+}
+
+fn cannot(what: &str, path: &Path, error: &io::Error) -> Failure {
+    Failure::failed(format!("cannot {what} {}: {}", path.display(), said(error)))
+}

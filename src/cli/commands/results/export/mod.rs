@@ -1,0 +1,176 @@
+//! `levelup export`: all results out, to stdout or into a folder.
+
+mod folder;
+
+use std::path::PathBuf;
+
+use clap::Args;
+use uuid::Uuid;
+
+use self::folder::Folder;
+use crate::cli::context::Context;
+use crate::cli::failure::Failure;
+use crate::cli::option_values::{PathParser, check_target};
+use crate::cli::progress::Progress;
+use crate::cli::result_reference::some_results;
+use crate::json::to_json_line;
+use crate::report::{answer_heads, answer_lines};
+use crate::results::{AssessmentResult, Why};
+use crate::store::Store;
+use crate::words::{CommandLine, Hint, short_id, thousands};
+
+/// How many results are read at a time.
+const BATCH: usize = 2_000;
+/// The most unreadable results that are listed.
+const NAMED: usize = 20;
+
+/// What `levelup export` is asked.
+#[derive(Debug, Args)]
+#[command(after_long_help = HELP)]
+pub struct ExportArgs {
+    /// Write one file a result into this folder, which is made where it is missing
+    #[arg(long, value_name = "DIR", value_parser = PathParser)]
+    pub dir: Option<PathBuf>,
+    /// How to write them to stdout
+    #[arg(long, value_enum, default_value_t)]
+    pub format: ExportFormat,
+}
+
+/// How results are written to stdout.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+pub enum ExportFormat {
+    /// One JSON object a line; levelup import reads it
+    #[default]
+    Jsonl,
+    /// One line a result and category, for spreadsheets
+    Csv,
+}
+
+const HELP: &str = "\
+All results are written, in order of their ids, with the wording they were answered under. Drafts \
+and the bin are not.
+
+With --dir each result is a file, DATE-SLUG-NAME-ID.json (DATE in UTC), for its owner alone. A \
+file that says the same already is not touched, and none is removed: the file of a result that \
+was deleted stays.
+
+CSV is UTF-8 with a byte order mark, and an apostrophe stands before each =, +, -, and @ that a \
+spreadsheet could take for the start of a formula. levelup import reads only JSON.";
+
+/// `levelup export`: writes all results. Where one of them cannot be read, it is told and the
+/// others are written; then the end is not a good one.
+pub fn run(args: &ExportArgs, context: &Context) -> Result<(), Failure> {
+    if let Some(dir) = &args.dir {
+        check_target(dir, "--dir")?;
+    }
+    let store = context.store()?;
+    let unreadable = match (&args.dir, args.format) {
+        (Some(_), ExportFormat::Csv) => {
+            let csv = Hint::run(CommandLine::new("export").switch("--format csv"));
+            return Err(Failure::usage("--dir writes JSON, not CSV")
+                .hint(csv.text(" > FILE to write all results to one file")));
+        }
+        (Some(dir), ExportFormat::Jsonl) => into_folder(store.as_ref(), dir, context)?,
+        (None, ExportFormat::Jsonl) => to_stdout(store.as_ref(), context, to_json_line)?,
+        (None, ExportFormat::Csv) => {
+            context.data(&answer_heads())?;
+            to_stdout(store.as_ref(), context, answer_lines)?
+        }
+    };
+    if unreadable.is_empty() {
+        return Ok(());
+    }
+    for (id, why) in unreadable.iter().take(NAMED) {
+        context.error(&unreadable_words(*id, *why));
+    }
+    if unreadable.len() > NAMED {
+        context.error(&format!("and {} more", unreadable.len() - NAMED));
+    }
+    let results = some_results(unreadable.len());
+    let error = format!("the export is not whole: {results} could not be read");
+    Err(Failure::store(error))
+}
+
+/// The results that could not be read.
+type UnreadableIds = Vec<(Uuid, Why)>;
+
+fn to_stdout(
+    store: &dyn Store,
+    context: &Context,
+    written: fn(&AssessmentResult) -> String,
+) -> Result<UnreadableIds, Failure> {
+    each_batch(store, |results| {
+        let text: String = results.iter().map(written).collect();
+        context.data(&text)
+    })
+}
+
+fn into_folder(
+    store: &dyn Store,
+    dir: &std::path::Path,
+    context: &Context,
+) -> Result<UnreadableIds, Failure> {
+    let mut folder = Folder::open(dir)?;
+    let mut progress = Progress::new();
+    let all = store.count().map_or_else(|_| "all".to_owned(), thousands);
+    let unreadable = each_batch(store, |results| {
+        results.iter().try_for_each(|result| {
+            let done = folder.written + folder.unchanged;
+            progress.show(|| format!("exporting: {} of {all}", thousands(done as u64)));
+            folder.put(result)
+        })
+    })?;
+    drop(progress);
+    folder.finish()?;
+    let shown = dir.display();
+    context.note(&match (folder.written, folder.unchanged) {
+        (written, 0) => format!("{} written into {shown}", some_files(written)),
+        (0, unchanged) => format!(
+            "nothing new for {shown}: {} up to date",
+            are(&some_files(unchanged), unchanged)
+        ),
+        (written, unchanged) => format!(
+            "{} written into {shown}, {} up to date",
+            some_files(written),
+            are(&unchanged.to_string(), unchanged)
+        ),
+    });
+    Ok(unreadable)
+}
+
+/// Does `job` with all results, some at a time: no more are held in memory, and the store is free
+/// for others in between.
+fn each_batch(
+    store: &dyn Store,
+    mut job: impl FnMut(&[AssessmentResult]) -> Result<(), Failure>,
+) -> Result<UnreadableIds, Failure> {
+    let mut unreadable = Vec::new();
+    let mut after = None;
+    loop {
+        let batch = store.batch(after, BATCH)?;
+        unreadable.extend(batch.unreadable);
+        job(&batch.results)?;
+        after = batch.next;
+        if after.is_none() {
+            return Ok(unreadable);
+        }
+    }
+}
+
+fn unreadable_words(id: Uuid, why: Why) -> String {
+    let id = short_id(id);
+    match why {
+        Why::Newer => format!("{id} was written by a newer levelup and is not exported"),
+        Why::Damaged => format!("{id} is damaged and is not exported"),
+    }
+}
+
+fn some_files(count: usize) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} file{plural}")
+}
+
+fn are(what: &str, count: usize) -> String {
+    let verb = if count == 1 { "is" } else { "are" };
+    format!("{what} {verb}")
+}

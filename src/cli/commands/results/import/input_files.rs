@@ -1,0 +1,196 @@
+use std::cell::Cell;
+use std::fs::{self, File};
+use std::io::{self, Read, Seek as _};
+use std::path::{Path, PathBuf};
+
+use super::result_texts::{Copied, Pieces, STREAM_MAX, TooLong};
+use crate::cli::context::Context;
+use crate::cli::failure::Failure;
+use crate::runtime::{is_given_stream, open_to_read};
+use crate::store::{in_temp_dir, said};
+use crate::words::{CommandLine, Hint};
+
+/// What standard input is called.
+const STDIN: &str = "stdin";
+
+/// The hint if a stream cannot be copied.
+const NO_SPACE: &str = "set TMPDIR to a writable directory with space for temporary files";
+
+/// Everything that is to be imported, in order; all of it can be read more than once.
+pub(crate) struct Inputs {
+    all: Vec<Input>,
+}
+
+enum Input {
+    File(PathBuf),
+    Stream(Stream),
+}
+
+/// Standard input or a pipe of the shell, which can be read only once.
+struct Stream {
+    name: String,
+    /// Before the first reading.
+    from: Cell<Option<Box<dyn Read>>>,
+    /// A copy of what was read, in a file without a name.
+    copy: File,
+}
+
+impl Inputs {
+    /// Looks for the files. Anything that is no file is refused before it is opened.
+    pub(crate) fn find(paths: &[PathBuf], context: &Context) -> Result<Self, Failure> {
+        let mut all = Vec::new();
+        for path in paths {
+            if path.as_os_str() == "-" {
+                let is_stdin =
+                    |input: &Input| matches!(input, Input::Stream(from) if from.name == STDIN);
+                if !all.iter().any(is_stdin) {
+                    all.push(Input::Stream(Stream::new(STDIN, Box::new(io::stdin()))?));
+                }
+                continue;
+            }
+            match kind(path)? {
+                Kind::Folder => {
+                    let files = files(path)?;
+                    if files.is_empty() {
+                        let shown = path.display();
+                        context.note(&format!("no .json or .jsonl file in {shown}"));
+                    }
+                    all.extend(files.into_iter().map(Input::File));
+                }
+                Kind::File => all.push(Input::File(path.clone())),
+                Kind::Stream => {
+                    let name = path.display().to_string();
+                    let from = open_to_read(path).map_err(|error| cannot_read(&name, &error))?;
+                    all.push(Input::Stream(Stream::new(&name, Box::new(from))?));
+                }
+            }
+        }
+        Ok(Self { all })
+    }
+
+    /// How many there are.
+    pub(crate) fn len(&self) -> usize {
+        self.all.len()
+    }
+
+    /// What the person calls it.
+    pub(crate) fn name(&self, index: usize) -> String {
+        match self.all.get(index) {
+            Some(Input::File(path)) => path.display().to_string(),
+            Some(Input::Stream(stream)) => stream.name.clone(),
+            None => STDIN.to_owned(),
+        }
+    }
+
+    /// The total size in bytes; `None` if one of the inputs is a stream.
+    pub(crate) fn bytes(&self) -> Option<u64> {
+        let length = |input: &Input| match input {
+            Input::File(path) => fs::metadata(path).ok().map(|data| data.len()),
+            Input::Stream(_) => None,
+        };
+        self.all.iter().map(length).sum()
+    }
+
+    /// The texts of the results in one of them, from its beginning.
+    pub(crate) fn pieces(&self, index: usize) -> Result<Pieces, Failure> {
+        let open = |input: &Input| match input {
+            Input::File(path) => open_to_read(path).map(|file| Box::new(file) as Box<dyn Read>),
+            Input::Stream(stream) => stream.open(),
+        };
+        let missing = || io::ErrorKind::NotFound.into();
+        let input = self.all.get(index).ok_or_else(missing).and_then(open);
+        input
+            .map(Pieces::new)
+            .map_err(|error| self.unreadable(index, &error))
+    }
+
+    /// One of them cannot be read.
+    pub(crate) fn unreadable(&self, index: usize, error: &io::Error) -> Failure {
+        let failure = cannot_read(&self.name(index), error);
+        let is_full = matches!(
+            error.kind(),
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge
+        );
+        let is_too_long = matches!(error.get_ref(), Some(inner) if inner.is::<TooLong>());
+        match self.all.get(index) {
+            // There is no space for the copy.
+            Some(Input::Stream(_)) if is_full => failure.hint(NO_SPACE),
+            _ if is_too_long => failure.hint("write it to a file and import the file"),
+            _ => failure,
+        }
+    }
+}
+
+fn cannot_read(name: &str, error: &io::Error) -> Failure {
+    Failure::failed(format!("cannot read {name}: {}", said(error)))
+}
+
+impl Stream {
+    fn new(name: &str, from: Box<dyn Read>) -> Result<Self, Failure> {
+        let copy = in_temp_dir(|within| tempfile::tempfile_in(within))
+            .map_err(|error| cannot_read(name, &error).hint(NO_SPACE))?;
+        Ok(Self {
+            name: name.to_owned(),
+            from: Cell::new(Some(from)),
+            copy,
+        })
+    }
+
+    /// Reads from the stream the first time, and from the copy after that.
+    fn open(&self) -> io::Result<Box<dyn Read>> {
+        let mut copy = self.copy.try_clone()?;
+        if let Some(from) = self.from.take() {
+            return Ok(Box::new(Copied {
+                from,
+                copy,
+                left: STREAM_MAX,
+            }));
+        }
+        copy.rewind()?;
+        Ok(Box::new(copy))
+    }
+}
+
+#[derive(PartialEq, Eq)]
+enum Kind {
+    File,
+    Folder,
+    Stream,
+}
+
+fn kind(path: &Path) -> Result<Kind, Failure> {
+    let shown = path.display();
+    let there = fs::metadata(path).map_err(|error| cannot_read(&shown.to_string(), &error))?;
+    if there.is_dir() {
+        return Ok(Kind::Folder);
+    }
+    if there.is_file() {
+        return Ok(Kind::File);
+    }
+    if is_given_stream(path) {
+        return Ok(Kind::Stream);
+    }
+    let error = format!("{shown} is a pipe or a device, not a file");
+    let import = CommandLine::new("import").operand("-");
+    Err(Failure::failed(error).hint(Hint::run(import).text(" to read standard input")))
+}
+
+/// The `.json` and `.jsonl` files of a folder by name. Hidden files belong to editors.
+fn files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let failed = |error| cannot_read(&folder.display().to_string(), &error);
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).map_err(failed)? {
+        let path = entry.map_err(failed)?.path();
+        let hidden = path
+            .file_name()
+            .is_some_and(|name| name.to_string_lossy().starts_with('.'));
+        let json = path
+            .extension()
+            .is_some_and(|extension| extension == "json" || extension == "jsonl");
+        if json && !hidden && kind(&path)? == Kind::File {
+            files.push(path);
+        }
+    }
+    files.sort();
+    Ok(files)
+}

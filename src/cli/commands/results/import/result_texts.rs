@@ -1,0 +1,114 @@
+use std::fs::File;
+use std::io::{self, BufRead as _, BufReader, Read, Write as _};
+
+use crate::json::{JsonError, Piece, Splitter};
+
+/// The texts of the results in a file, one at a time.
+pub(crate) struct Pieces {
+    input: BufReader<Box<dyn Read>>,
+    splitter: Splitter,
+    ended: bool,
+    /// How many bytes have been read.
+    pub(crate) bytes: u64,
+    /// How many pieces, broken ones included, have been given.
+    pub(crate) number: u32,
+}
+
+impl Pieces {
+    pub(crate) fn new(input: Box<dyn Read>) -> Self {
+        Self {
+            input: BufReader::with_capacity(1 << 16, input),
+            splitter: Splitter::default(),
+            ended: false,
+            bytes: 0,
+            number: 0,
+        }
+    }
+}
+
+impl Iterator for Pieces {
+    type Item = io::Result<Result<Piece, JsonError>>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let given = self.read();
+        self.number = self.number.saturating_add(1);
+        given
+    }
+}
+
+impl Pieces {
+    fn read(&mut self) -> Option<io::Result<Result<Piece, JsonError>>> {
+        while !self.ended {
+            let bytes = match self.input.fill_buf() {
+                Ok(bytes) => bytes,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+                Err(error) => {
+                    self.ended = true;
+                    return Some(Err(error));
+                }
+            };
+            if bytes.is_empty() {
+                self.ended = true;
+                return self.splitter.finish().map(Ok);
+            }
+            let (used, given) = self.splitter.push_some(bytes);
+            self.input.consume(used);
+            self.bytes += used as u64;
+            // The rest cannot be understood, and it may be endless.
+            self.ended = self.splitter.is_lost();
+            if given.is_some() {
+                return given.map(Ok);
+            }
+        }
+        None
+    }
+}
+
+/// The most bytes of a stream, which has to be copied and may have no end.
+pub(crate) const STREAM_MAX: u64 = 4 << 30;
+
+/// A stream that can be read only once, and a copy of what was read from it.
+pub(crate) struct Copied<R> {
+    pub(crate) from: R,
+    pub(crate) copy: File,
+    /// How many bytes it may still have.
+    pub(crate) left: u64,
+}
+
+/// A stream has more than [`STREAM_MAX`] bytes.
+#[derive(Debug, thiserror::Error)]
+#[error("it has more than 4 GiB")]
+pub(crate) struct TooLong;
+
+impl<R: Read> Read for Copied<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let length = self.from.read(buffer)?;
+        let left = self.left.checked_sub(length as u64);
+        self.left = left.ok_or_else(|| io::Error::other(TooLong))?;
+        self.copy.write_all(&buffer[..length])?;
+        Ok(length)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stream_without_end_is_given_up() -> io::Result<()> {
+        let stream = Copied {
+            from: io::repeat(b' '),
+            copy: tempfile::tempfile()?,
+            left: 100_000,
+        };
+
+        let given = Pieces::new(Box::new(stream)).next();
+
+        let is_too_long = matches!(
+            &given,
+            Some(Err(error)) if error.to_string() == "it has more than 4 GiB"
+        );
+        assert!(is_too_long, "{given:?}");
+        Ok(())
+    }
+}

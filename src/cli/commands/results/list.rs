@@ -1,0 +1,186 @@
+use clap::Args;
+use jiff::tz::TimeZone;
+
+use super::load_results::{readable, tell_unreadable};
+use crate::cli::context::Context;
+use crate::cli::failure::Failure;
+use crate::cli::sync_notes::tell_waiting;
+use crate::cli::text_options::columns;
+use crate::cli::time_argument::{Edge, instant};
+use crate::json::{to_json_array, to_json_line};
+use crate::report::{results_csv, results_table};
+use crate::results::{AssessmentResult, Query, ResultRow, Scorer};
+use crate::runtime::system::time_zone;
+use crate::store::{Scope, Store, Unreadable};
+use crate::words::local_date;
+
+/// How many rows are read at a time.
+const PAGE: usize = 500;
+
+/// What `levelup results` is asked.
+#[derive(Debug, Args)]
+pub struct ResultsArgs {
+    /// What to look for: name, assessment, date, notes
+    pub query: Option<String>,
+    /// Only this assessment
+    #[arg(long, value_name = "SLUG")]
+    pub assessment: Option<String>,
+    /// Only this person, without regard to case
+    #[arg(long)]
+    pub name: Option<String>,
+    /// Not before this local date or time
+    #[arg(long, value_name = "DATE")]
+    pub since: Option<String>,
+    /// Not after this local date or time
+    #[arg(long, value_name = "DATE")]
+    pub until: Option<String>,
+    /// At most so many
+    #[arg(long, value_name = "N")]
+    pub limit: Option<usize>,
+    /// How to write them
+    #[arg(long, value_enum, default_value_t)]
+    pub format: ResultsFormat,
+}
+
+/// How results are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+pub enum ResultsFormat {
+    /// A table for people
+    #[default]
+    Table,
+    /// One JSON array
+    Json,
+    /// One JSON object a line
+    Jsonl,
+    /// One line a result, for spreadsheets
+    Csv,
+}
+
+/// `levelup results`: lists results, newest first.
+pub fn run(args: &ResultsArgs, context: &Context) -> Result<(), Failure> {
+    let zone = time_zone::local();
+    let scope = scope(args, &zone)?;
+    let store = context.store()?;
+    let found = find(store.as_ref(), &scope, args, &zone)
+        .inspect_err(|_| tell_waiting(store.as_ref(), context))?;
+    if found.rows.is_empty() && found.unreadable.is_empty() {
+        check_assessment(args, store.as_ref(), context)?;
+    }
+    tell_unreadable(&found.unreadable, context);
+    tell_waiting(&*store, context);
+    match args.format {
+        ResultsFormat::Table if found.rows.is_empty() => {
+            context.note("no results");
+            Ok(())
+        }
+        ResultsFormat::Table => context.data(&results_table(
+            &found.rows,
+            (&zone, &context.config.date),
+            columns(),
+            context.signs(),
+        )),
+        ResultsFormat::Csv => context.data(&results_csv(&found.rows)),
+        ResultsFormat::Json => context.data(&to_json_array(&whole(
+            store.as_ref(),
+            &found.rows,
+            context,
+        )?)),
+        ResultsFormat::Jsonl => whole(store.as_ref(), &found.rows, context)?
+            .iter()
+            .try_for_each(|result| context.data(&to_json_line(result))),
+    }
+}
+
+/// Where nothing was found, an assessment that is neither there nor in any result is a mistake.
+fn check_assessment(
+    args: &ResultsArgs,
+    store: &dyn Store,
+    context: &Context,
+) -> Result<(), Failure> {
+    let Some(slug) = &args.assessment else {
+        return Ok(());
+    };
+    let all_of_it = Scope {
+        assessment: Some(slug.clone()),
+        ..Scope::default()
+    };
+    let page = store.page(&all_of_it, None, 1)?;
+    if !page.rows.is_empty() || !page.unreadable.is_empty() {
+        return Ok(());
+    }
+    match context.catalogue().find(slug) {
+        Err(missing) if !missing.broken => Err(Failure::no_assessment(missing)),
+        _ => Ok(()),
+    }
+}
+
+fn scope(args: &ResultsArgs, zone: &TimeZone) -> Result<Scope, Failure> {
+    let edge = |option, text: &Option<String>, edge| {
+        let time = text
+            .as_deref()
+            .map(|text| instant(option, text, zone, edge));
+        time.transpose()
+    };
+    Ok(Scope {
+        assessment: args.assessment.clone(),
+        name: args.name.clone(),
+        since: edge("--since", &args.since, Edge::Start)?,
+        until: edge("--until", &args.until, Edge::End)?,
+    })
+}
+
+/// What was asked for, and what could not be read on the way.
+#[derive(Default)]
+struct Found {
+    rows: Vec<ResultRow>,
+    unreadable: Vec<Unreadable>,
+}
+
+fn find(
+    store: &dyn Store,
+    scope: &Scope,
+    args: &ResultsArgs,
+    zone: &TimeZone,
+) -> Result<Found, Failure> {
+    let query = args.query.as_deref().map(Query::new);
+    let limit = args.limit.unwrap_or(usize::MAX);
+    // Without a query the first rows are the ones that are wanted.
+    let page = if query.is_some() {
+        PAGE
+    } else {
+        PAGE.min(limit)
+    };
+    let mut scorer = Scorer::new();
+    let mut found = Found::default();
+    let mut after = None;
+    while found.rows.len() < limit {
+        let page = store.page(scope, after, page)?;
+        let matching = page.rows.into_iter().filter(|row| {
+            let date = local_date(row.taken_at, zone);
+            query
+                .as_ref()
+                .is_none_or(|query| query.matches(row, &date, &mut scorer).is_some())
+        });
+        found.rows.extend(matching.take(limit - found.rows.len()));
+        found.unreadable.extend(page.unreadable);
+        after = page.next;
+        if after.is_none() {
+            break;
+        }
+    }
+    Ok(found)
+}
+
+/// The results of these rows; one that was deleted in the meantime is left out.
+fn whole(
+    store: &dyn Store,
+    rows: &[ResultRow],
+    context: &Context,
+) -> Result<Vec<AssessmentResult>, Failure> {
+    let mut results = Vec::with_capacity(rows.len());
+    for some in rows.chunks(PAGE) {
+        let ids: Vec<_> = some.iter().map(|row| row.id).collect();
+        results.extend(readable(store, &ids, context)?);
+    }
+    Ok(results)
+}

@@ -1,0 +1,36 @@
+use clap::Args;
+use uuid::Uuid;
+
+use crate::cli::context::Context;
+use crate::cli::failure::Failure;
+use crate::cli::result_reference::{resolve_all, some_results};
+use crate::words::short_id;
+
+/// What `levelup restore` is asked.
+#[derive(Debug, Args)]
+pub struct RestoreArgs {
+    /// The results: ids, or 4 or more characters of their ends
+    #[arg(required = true, value_name = "ID")]
+    pub ids: Vec<String>,
+}
+
+/// `levelup restore`: takes results out of the bin, all of them or none. One that is there stays.
+pub fn run(args: &RestoreArgs, context: &Context) -> Result<(), Failure> {
+    let store = context.store()?;
+    let ids = resolve_all(store.as_ref(), &args.ids, true)?;
+    let is_there = |id: &Uuid| matches!(store.result(*id), Ok(Some(_)));
+    let (there, binned): (Vec<_>, Vec<_>) = ids.iter().copied().partition(is_there);
+    store.restore(&ids)?;
+    for id in there {
+        context.note(&format!("{} is there already", short_id(id)));
+    }
+    if !binned.is_empty() {
+        let short: Vec<_> = binned.iter().map(|id| short_id(*id)).collect();
+        let results = some_results(binned.len());
+        context.note(&format!(
+            "{results} taken out of the bin: {}",
+            short.join(" ")
+        ));
+    }
+    Ok(())
+}

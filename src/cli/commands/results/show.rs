@@ -1,0 +1,61 @@
+use clap::Args;
+
+use crate::cli::context::Context;
+use crate::cli::failure::Failure;
+use crate::cli::result_reference::resolve;
+use crate::json::to_json;
+use crate::report::{result_html, result_markdown, result_svg, result_text_dated, saved_text};
+use crate::results::StoreError;
+use crate::runtime::system::time_zone;
+
+/// What `levelup show` is asked.
+#[derive(Debug, Args)]
+pub struct ShowArgs {
+    /// The result: its id, 4 or more characters of its end, @ for the newest, @~N for N before it
+    pub id: String,
+    /// How to write it
+    #[arg(long, value_enum, default_value_t)]
+    pub format: ShowFormat,
+}
+
+/// How a result is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+pub enum ShowFormat {
+    /// A page for people
+    #[default]
+    Text,
+    /// One JSON object
+    Json,
+    /// A page in Markdown, with the plan as a checklist
+    Markdown,
+    /// One HTML file that needs nothing else
+    Html,
+    /// A card to put into a wiki
+    Svg,
+}
+
+/// `levelup show`: shows one result.
+pub fn run(args: &ShowArgs, context: &Context) -> Result<(), Failure> {
+    let store = context.store()?;
+    let id = resolve(store.as_ref(), &args.id)?;
+    let result = store.result(id)?.ok_or(StoreError::NotFound { id })?;
+    let zone = time_zone::local();
+    let text = match args.format {
+        ShowFormat::Json => to_json(&result),
+        ShowFormat::Markdown => result_markdown(&result, &zone),
+        ShowFormat::Html => result_html(&result, &zone),
+        ShowFormat::Svg => result_svg(&result, &zone),
+        ShowFormat::Text => {
+            let colour = context.global.color.on(&std::io::stdout());
+            let dates = (&zone, &context.config.date);
+            let mut text = result_text_dated(&result, dates, colour, context.signs());
+            // The result is complete without the login that saved it.
+            let saves = store.saves(&[id]).unwrap_or_default();
+            if let Some(saved) = saves.first() {
+                text.push_str(&saved_text(saved, dates));
+            }
+            return context.page(&text);
+        }
+    };
+    context.data(&text)
+}

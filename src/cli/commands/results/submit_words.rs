@@ -1,0 +1,111 @@
+use crate::assessment::Assessment;
+use crate::results::{AnswerError, Remark, SubmissionError};
+
+/// What was taken for granted.
+pub(crate) fn remark_words(remark: &Remark, assessment: &Assessment) -> String {
+    match remark {
+        Remark::Lowest { key } => {
+            format!(
+                "`{key}` was not named and counts as {}",
+                level_words(assessment, key, 1)
+            )
+        }
+        Remark::Clamped {
+            key,
+            asked,
+            level,
+            top,
+        } => {
+            let level = level_words(assessment, key, *level);
+            format!("`{key}`: {asked} is not from 1 to {top}; taken as {level}")
+        }
+    }
+}
+
+/// What is wrong, with what would be right.
+pub(crate) fn error_words(error: &SubmissionError, assessment: &Assessment) -> String {
+    match error {
+        SubmissionError::NotSavable => {
+            format!(
+                "`{}` has no categories, or no ratings for them",
+                assessment.slug
+            )
+        }
+        SubmissionError::NoEquals { text } => format!("`{text}`: KEY=… is expected, with a `=`"),
+        SubmissionError::UnknownKey { key, nearest } => {
+            let there = format!("`{}` has no category `{key}`", assessment.slug);
+            match nearest {
+                Some(nearest) => format!("{there}; did you mean `{nearest}`?"),
+                None => format!("{there}; it has {}", keys(assessment)),
+            }
+        }
+        SubmissionError::Twice { key } => format!("`{key}` is given twice"),
+        SubmissionError::NoAnswer { key, text, why } => no_answer(key, text, why, assessment),
+        SubmissionError::NoCurrent { key } => {
+            format!("`{key}` has a desired level, but no current one")
+        }
+        SubmissionError::LongNote { key, length } => {
+            format!("`{key}`: the note has {length} characters, 10,000 are allowed")
+        }
+        SubmissionError::OtherAssessment { slug } => {
+            format!("the answers are of `{slug}`, not of `{}`", assessment.slug)
+        }
+        SubmissionError::Strict(Remark::Lowest { key }) => {
+            format!("`{key}` is not named, and --strict wants every category")
+        }
+        SubmissionError::Strict(Remark::Clamped {
+            key, asked, top, ..
+        }) => {
+            format!("`{key}`: {asked} is not from 1 to {top}")
+        }
+    }
+}
+
+fn no_answer(key: &str, text: &str, why: &AnswerError, assessment: &Assessment) -> String {
+    match why {
+        AnswerError::Below { current, desired } => {
+            format!("`{key}`: `{text}` wants {desired}, which is below {current}")
+        }
+        AnswerError::Unreadable {
+            nearest: Some(nearest),
+        } => {
+            format!("`{key}`: `{text}` is no answer; did you mean `{nearest}`?")
+        }
+        AnswerError::Unreadable { nearest: None } => {
+            let labels = labels(assessment, key).join(", ");
+            format!("`{key}`: `{text}` is no answer; give a level, {labels}, unknown or n/a")
+        }
+    }
+}
+
+fn labels<'a>(assessment: &'a Assessment, key: &str) -> Vec<&'a str> {
+    let ladder = assessment
+        .position_or_formerly(key)
+        .map(|index| assessment.ladder(index));
+    ladder
+        .unwrap_or_default()
+        .iter()
+        .map(|rating| rating.name.as_str())
+        .collect()
+}
+
+/// "level 1 (Good)".
+fn level_words(assessment: &Assessment, key: &str, level: u8) -> String {
+    let index = assessment.position_or_formerly(key);
+    match index.and_then(|index| assessment.label(index, level)) {
+        Some(label) => format!("level {level} ({label})"),
+        None => format!("level {level}"),
+    }
+}
+
+/// The first keys of an assessment.
+fn keys(assessment: &Assessment) -> String {
+    const SHOWN: usize = 10;
+    let keys: Vec<_> = assessment
+        .categories
+        .iter()
+        .map(|category| format!("`{}`", category.key))
+        .collect();
+    let more = if keys.len() > SHOWN { ", …" } else { "" };
+    format!("{}{more}", keys[..keys.len().min(SHOWN)].join(", "))
+}

@@ -1,0 +1,74 @@
+use clap::Args;
+
+use super::load_results;
+use crate::cli::context::Context;
+use crate::cli::failure::Failure;
+use crate::cli::text_options::paper;
+use crate::json::team_json;
+use crate::report::{team_csv, team_html, team_markdown, team_text};
+use crate::results::{Team, team};
+use crate::store::now;
+use crate::words::CommandLine;
+
+/// What `levelup team` is asked.
+#[derive(Debug, Args)]
+pub struct TeamArgs {
+    /// The assessment
+    #[arg(value_name = "SLUG")]
+    pub slug: String,
+    /// Without names: "Person 1" and so on, without ids and times of day, in an order of no meaning
+    #[arg(long)]
+    pub anonymous: bool,
+    /// How to write it
+    #[arg(long, value_enum, default_value_t)]
+    pub format: TeamFormat,
+}
+
+/// How a team is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+pub enum TeamFormat {
+    /// A page for people
+    #[default]
+    Text,
+    /// One JSON object
+    Json,
+    /// One line for each person and category
+    Csv,
+    /// One HTML file that needs nothing else
+    Html,
+    /// Tables in Markdown
+    Markdown,
+}
+
+/// `levelup team`: the newest result of each person in an assessment.
+pub fn run(args: &TeamArgs, context: &Context) -> Result<(), Failure> {
+    let mut team = find(args, context)?;
+    if args.anonymous {
+        team = team.anonymous();
+    }
+    let mut paper = paper(context);
+    if args.anonymous {
+        // What is left of the times are days in UTC; elsewhere they could become the day before.
+        paper.zone = jiff::tz::TimeZone::UTC;
+    }
+    let text = match args.format {
+        TeamFormat::Text => return context.page(&team_text(&team, &paper)),
+        TeamFormat::Json => team_json(&team),
+        TeamFormat::Csv => team_csv(&team),
+        TeamFormat::Html => team_html(&team, &paper.zone),
+        TeamFormat::Markdown => team_markdown(&team, &paper.zone),
+    };
+    context.data(&text)
+}
+
+fn find(args: &TeamArgs, context: &Context) -> Result<Team, Failure> {
+    let newest = load_results::newest(context, &args.slug)?;
+    if let Some(team) = team(&newest.results.iter().collect::<Vec<_>>(), now()) {
+        return Ok(team.with_shared(&newest.shared));
+    }
+    // The results of an assessment outlive its file: only where there are none it has to exist.
+    let slug = &context.assessment(&args.slug)?.slug;
+    let error = format!("nobody has taken `{slug}` yet");
+    let take = context.again(CommandLine::new("take").operand(slug));
+    Err(Failure::not_found(error).hint(format!("run {take} to create the first")))
+}

@@ -1,0 +1,74 @@
+use clap::Args;
+
+use super::load_results;
+use crate::cli::context::Context;
+use crate::cli::failure::Failure;
+use crate::cli::text_options::paper;
+use crate::json::trend_json;
+use crate::report::{trend_csv, trend_text};
+use crate::results::{History, checked_name, history};
+use crate::store::Scope;
+use crate::words::CommandLine;
+
+/// What `levelup trend` is asked.
+#[derive(Debug, Args)]
+pub struct TrendArgs {
+    /// The assessment
+    #[arg(value_name = "SLUG")]
+    pub slug: String,
+    /// The person, without regard to case; without it the configuration's name
+    #[arg(long)]
+    pub name: Option<String>,
+    /// How to write it
+    #[arg(long, value_enum, default_value_t)]
+    pub format: TrendFormat,
+}
+
+/// How a trend is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+pub enum TrendFormat {
+    /// A page for people
+    #[default]
+    Text,
+    /// One JSON object
+    Json,
+    /// One line for each result and category; `mean` and `mean_of` are the whole result's mean level
+    Csv,
+}
+
+/// `levelup trend`: one person's results of one assessment over time.
+pub fn run(args: &TrendArgs, context: &Context) -> Result<(), Failure> {
+    let history = find(args, context)?;
+    let text = match args.format {
+        TrendFormat::Text => {
+            let shared = context.store()?.shared_names(&args.slug)?;
+            let history = history.with_shared(&shared);
+            return context.page(&trend_text(&history, &paper(context)));
+        }
+        TrendFormat::Json => trend_json(&history),
+        TrendFormat::Csv => trend_csv(&history),
+    };
+    context.data(&text)
+}
+
+fn find(args: &TrendArgs, context: &Context) -> Result<History, Failure> {
+    let given = args.name.as_deref().or(context.config.name.as_deref());
+    let name = checked_name(given.unwrap_or_default())
+        .map_err(|why| Failure::invalid(why.to_string()).hint("say whose trend with --name"))?;
+    let scope = Scope {
+        assessment: Some(args.slug.clone()),
+        name: Some(name.clone()),
+        ..Scope::default()
+    };
+    let results = load_results::all(context, &scope)?;
+    if let Some(history) = history(&results.iter().collect::<Vec<_>>()) {
+        return Ok(history);
+    }
+    // The results of an assessment outlive its file: only where there are none it has to exist.
+    let assessment = context.assessment(&args.slug)?;
+    let slug = &assessment.slug;
+    let error = format!("no results of `{slug}` for `{name}`");
+    let list = CommandLine::new("results").option("--assessment", slug);
+    let list = context.again(list);
+    Err(Failure::not_found(error).hint(format!("run {list} to see all results")))
+}

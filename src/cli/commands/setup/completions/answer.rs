@@ -1,0 +1,103 @@
+use std::ffi::OsString;
+use std::io::{self, Write as _};
+use std::sync::Arc;
+
+use clap::Command;
+use clap_complete::env::{EnvCompleter as _, Shells};
+
+use super::bash::Bash;
+use super::shell_quoting::meant;
+use super::typed_line::Line;
+use super::values::{Known, with_values};
+use super::{ASKS, bash};
+use crate::cli::help;
+use crate::runtime::panics;
+
+/// Answers a shell that asks what may come next; whether one did.
+///
+/// Whatever goes wrong, nothing is said: a line that somebody is typing is no place for it.
+pub(crate) fn answer(words: &[OsString]) -> bool {
+    let Some(shell) = asking() else {
+        return false;
+    };
+    let Some(start) = words.iter().position(|word| word == "--") else {
+        return false;
+    };
+    panics::keep();
+    let answer = panics::caught(|| answer_to(&shell, &words[start + 1..]));
+    let mut out = io::stdout().lock();
+    let _ = out.write_all(&answer.unwrap_or_default());
+    let _ = out.flush();
+    true
+}
+
+/// The name of the shell that asks, where it is one of those that can.
+fn asking() -> Option<String> {
+    let name = std::env::var(ASKS).ok()?;
+    Shells::builtins().completer(&name).map(|_| name)
+}
+
+fn answer_to(shell: &str, given: &[OsString]) -> Vec<u8> {
+    let mut answer = Vec::new();
+    if Bash.is(shell) {
+        let typed = bash::typed(given);
+        let mut command = command(&typed.words);
+        bash::write(&mut command, typed, &mut answer);
+        return answer;
+    }
+    let builtins = Shells::builtins();
+    if let Some(completer) = builtins.completer(shell) {
+        let words = typed(shell, given.to_vec());
+        let mut command = command(&words);
+        let folder = std::env::current_dir().ok();
+        let _ = completer.write_complete(&mut command, words, folder.as_deref(), &mut answer);
+    }
+    answer
+}
+
+/// The words up to the one that is completed, which is the last, and may be empty.
+fn typed(shell: &str, mut words: Vec<OsString>) -> Vec<OsString> {
+    let index = std::env::var("_CLAP_COMPLETE_INDEX").ok();
+    let index = index.and_then(|text| text.parse::<usize>().ok());
+    if let Some(index) = index.filter(|_| shell != "fish") {
+        words.resize(index + 1, OsString::new());
+    }
+    match shell {
+        "zsh" => words.iter_mut().for_each(|word| *word = meant(word)),
+        // fish says the words before it as they are meant, this one as it is written.
+        "fish" => words
+            .iter_mut()
+            .rev()
+            .take(1)
+            .for_each(|word| *word = meant(word)),
+        _ => {}
+    }
+    words
+}
+
+/// All commands, with what may stand in their places on a line that begins like this.
+fn command(words: &[OsString]) -> Command {
+    let (current, before) = match words.split_last() {
+        Some((current, before)) => (current.is_empty(), before),
+        None => (true, words),
+    };
+    let known = Arc::new(Known::new(Line::read(before)));
+    let command = with_values(help::command(), &known);
+    if current {
+        return without_options(command);
+    }
+    command
+}
+
+/// Options show once a `-` is typed, or where nothing else fits: a list of results is no better
+/// for ten options below it.
+fn without_options(command: Command) -> Command {
+    command
+        .disable_help_flag(true)
+        .disable_version_flag(true)
+        .mut_args(|arg| match arg.get_long() {
+            Some(_) => arg.hide(true),
+            None => arg,
+        })
+        .mut_subcommands(without_options)
+}

@@ -1,0 +1,169 @@
+use std::fmt::Write as _;
+use std::io;
+use std::path::Path;
+
+use clap::Args;
+use unicode_width::UnicodeWidthStr as _;
+
+use crate::cli::commands::assessments::write;
+use crate::cli::context::{Context, is_missing, variable};
+use crate::cli::failure::Failure;
+use crate::config::{SETTINGS, SettingSpec, path_line, template};
+use crate::report::shown_path;
+use crate::state::{ACTIONS, ActionSpec, Key};
+use crate::store::said;
+use crate::text::visible;
+use crate::words::CommandLine;
+
+/// Where what explains a line begins, where the line leaves room for it.
+const WHENCE: usize = 34;
+
+/// What `levelup config` is asked.
+#[derive(Debug, Args)]
+pub struct ConfigArgs {
+    /// Write the file with every setting explained and commented out, and print its path
+    #[arg(long)]
+    pub init: bool,
+}
+
+/// `levelup config`: the settings in force as TOML, each with where it comes from.
+///
+/// # Errors
+/// Where stdout cannot be written.
+pub fn run(context: &Context) -> Result<(), Failure> {
+    let path = context.config_path();
+    let there = if is_missing(path) {
+        let init = context.again(CommandLine::new("config").switch("--init"));
+        format!(" (not there: run {init} to write it)")
+    } else {
+        String::new()
+    };
+    let mut out = format!("# {}{there}\n", shown_path(path));
+    for setting in SETTINGS {
+        let (shown, whence) = in_force(setting, context);
+        match shown {
+            None if matches!(setting.key, "keys" | "themes") => {}
+            None => {
+                let _ = writeln!(out, "# no {}", setting.key);
+                for otherwise in setting.about.iter().skip(1) {
+                    let _ = writeln!(out, "# {otherwise}");
+                }
+            }
+            Some(text) if setting.key == "keys" => keys(&mut out, &text, context),
+            Some(text) if setting.key == "themes" => themes(&mut out, &text, context),
+            Some(text) => add(&mut out, &text, &whence),
+        }
+    }
+    out.push_str("# levelup keys shows all keys in force\n");
+    context.data(&visible_lines(&out))
+}
+
+/// What holds, and where it comes from.
+fn in_force(setting: &SettingSpec, context: &Context) -> (Option<String>, String) {
+    let shown = (setting.shown)(&context.config, &context.paths);
+    let from_variable = setting.variable.filter(|name| variable(name).is_some());
+    if setting.key == "store"
+        && let Some(path) = &context.global.store
+    {
+        let is_variable = variable("LEVELUP_STORE").is_some_and(|value| value == path.as_os_str());
+        let whence = if is_variable {
+            "LEVELUP_STORE"
+        } else {
+            "--store"
+        };
+        return (
+            Some(path_line("store", &crate::results::shown(path))),
+            whence.to_owned(),
+        );
+    }
+    let whence = match (from_variable, context.lines.get(setting.key)) {
+        (Some(variable), _) => variable.to_owned(),
+        (None, Some(line)) => format!("line {line}"),
+        (None, None) => "default".to_owned(),
+    };
+    let before = match (setting.key, &context.global.assessments) {
+        ("assessments", Some(folder)) => format!("{whence}, behind {}", shown_path(folder)),
+        _ => whence,
+    };
+    (shown, before)
+}
+
+/// The keys that the configuration changed, each with its line.
+fn keys(out: &mut String, text: &str, context: &Context) {
+    for line in text.lines() {
+        let action = line.split(" = ").next().unwrap_or_default();
+        match context.lines.get(action) {
+            Some(at) => add(out, line, &format!("line {at}")),
+            None if line.starts_with('[') => {
+                let _ = writeln!(out, "\n{line}");
+            }
+            None => add(out, line, &why_changed(action, context.config.keys.rows())),
+        }
+    }
+}
+
+/// Why an action that the file does not name has other keys: another one has its key, or it keeps
+/// one.
+fn why_changed(name: &str, rows: &[ActionSpec]) -> String {
+    let Some(at) = rows.iter().position(|row| row.name() == name) else {
+        return String::new();
+    };
+    let has = |key: &Key| {
+        let mut others = rows.iter().filter(|row| row.context == rows[at].context);
+        others.find(|row| row.keys.contains(key))
+    };
+    let lost = ACTIONS[at].keys.iter();
+    let lost = lost.filter(|key| !rows[at].keys.contains(key));
+    let taken = lost.map(|key| match has(key) {
+        Some(by) => format!("{key} is the key of {} now", by.name()),
+        None => format!("{key} is taken from it"),
+    });
+    let kept = rows[at].keys.iter();
+    let kept = kept.filter(|key| !ACTIONS[at].keys.contains(key));
+    let kept = kept.map(|key| format!("{key} stays, so that nobody is locked in"));
+    taken.chain(kept).collect::<Vec<_>>().join("; ")
+}
+
+/// A person's own themes, each with its line.
+fn themes(out: &mut String, text: &str, context: &Context) {
+    let names = context.config.themes.own_names();
+    for (line, name) in text.lines().zip(names) {
+        match context.lines.get(&format!("themes.{name}")) {
+            Some(at) => add(out, line, &format!("line {at}")),
+            None => add(out, line, "default"),
+        }
+    }
+}
+
+fn add(out: &mut String, line: &str, whence: &str) {
+    let space = WHENCE.saturating_sub(line.width()).max(2);
+    let _ = writeln!(out, "{line}{}# {whence}", " ".repeat(space));
+}
+
+fn visible_lines(text: &str) -> String {
+    let lines = text.lines().map(|line| visible(line).into_owned() + "\n");
+    lines.collect()
+}
+
+/// `levelup config --init`: writes the file, and prints its path.
+///
+/// # Errors
+/// Code 4 where it is there already, 1 where it cannot be written.
+pub fn init(context: &Context) -> Result<(), Failure> {
+    let path = context.config_path();
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
+    let folder = folder.unwrap_or(Path::new("."));
+    write(folder, path, &template(&context.paths)).map_err(|error| failure(path, &error))?;
+    context.data(&format!("{}\n", shown_path(path)))
+}
+
+fn failure(path: &Path, error: &io::Error) -> Failure {
+    let shown = path.display();
+    if error.kind() == io::ErrorKind::AlreadyExists {
+        return Failure::invalid(format!("{shown} exists already"))
+            .hint("it was left as it is; --config FILE writes another one");
+    }
+    Failure::failed(format!("cannot write {shown}: {}", said(error)))
+}

@@ -1,0 +1,235 @@
+use clap::Command;
+use clap_mangen::Man;
+use clap_mangen::roff::{Roff, bold, roman};
+
+use crate::cli::context::data;
+use crate::cli::failure::Failure;
+use crate::cli::help;
+use crate::cli::help::{EXAMPLES, EXIT_CODES, FIRST_EXAMPLES};
+
+/// The variables that are read.
+const ENVIRONMENT: &[(&str, &str)] = &[
+    (
+        "LEVELUP_STORE",
+        "where results are kept, as --store says it",
+    ),
+    (
+        "LEVELUP_ASSESSMENTS",
+        "a folder of assessments that come before all others, as --assessments says it",
+    ),
+    (
+        "LEVELUP_CONFIG",
+        "the configuration to read, as --config says it",
+    ),
+    (
+        "LEVELUP_NAME",
+        "whose answers they are, where --name does not say",
+    ),
+    ("LEVELUP_THEME", "the theme, before the configuration's"),
+    (
+        "XDG_DATA_HOME",
+        "where the store is by itself; else ~/.local/share",
+    ),
+    (
+        "XDG_CONFIG_HOME",
+        "where the configuration and your own assessments are; else ~/.config",
+    ),
+    (
+        "VISUAL, EDITOR",
+        "what e edits a note with, the first that is set",
+    ),
+    (
+        "NO_COLOR",
+        "set to anything: no colours, unless --color always asks for them",
+    ),
+    (
+        "CLICOLOR_FORCE, CLICOLOR",
+        "1 for the first: colours into a pipe too; 0 for the second: none",
+    ),
+    (
+        "TERM, COLORTERM",
+        "which colours there are; dumb: none, and no screens",
+    ),
+    (
+        "COLUMNS",
+        "how wide a page for people is; else the terminal, else 80",
+    ),
+    ("TZ", "the time zone of dates; else the system's"),
+];
+
+/// The files that are read and written.
+const FILES: &[(&str, &str)] = &[
+    (
+        "$XDG_DATA_HOME/levelup/levelup.redb",
+        "the store: results and drafts, for you alone",
+    ),
+    ("$XDG_CONFIG_HOME/levelup/config.toml", "the configuration"),
+    (
+        "$XDG_CONFIG_HOME/levelup/assessments/*.toml",
+        "your own assessments",
+    ),
+    (
+        "./assessments/*.toml",
+        "the assessments of the folder that levelup is called in",
+    ),
+];
+
+/// `levelup man`: prints the manual, for man(1).
+///
+/// # Errors
+/// Where stdout cannot be written.
+pub fn run() -> Result<(), Failure> {
+    data(&page())
+}
+
+fn page() -> String {
+    let mut command = help::command();
+    command.build();
+    let whole = Man::new(command.clone().mut_args(unhelpful));
+    let version = command.get_version().unwrap_or_default();
+    let mut page =
+        format!("{PREAMBLE}.TH LEVELUP 1 \"\" \"levelup {version}\" \"User Commands\"\n");
+    let mut name = Vec::new();
+    // Nothing can fail on the way into memory.
+    let _ = whole.render_name_section(&mut name);
+    page.push_str(&text_of(&name));
+    page.push_str(&synopsis());
+    page.push_str(&section("DESCRIPTION", DESCRIPTION));
+    page.push_str(&options_of(&whole, "OPTIONS"));
+    page.push_str(".SH COMMANDS\n");
+    for sub in command
+        .get_subcommands()
+        .filter(|sub| sub.get_name() != "help")
+    {
+        page.push_str(&chapter(sub));
+    }
+    page.push_str(&listed("EXIT STATUS", EXIT_CODES));
+    page.push_str(&listed("ENVIRONMENT", ENVIRONMENT));
+    page.push_str(&listed("FILES", FILES));
+    page.push_str(&listed("EXAMPLES", FIRST_EXAMPLES));
+    page
+}
+
+const DESCRIPTION: &[&str] = &[
+    "levelup asks the questions of an assessment, level by level: where you, your team or your \
+     product stand, and where you want to get one level further. It keeps the answers in one file \
+     on your machine, and compares them over time and between people.",
+    "Without a command it opens the home screen, where ? shows the keys. What a screen can do, a \
+     command does as well: data alone is on stdout, what is said about it on stderr.",
+    "An ID is a whole id, 4 or more characters of its end, which lists show, @ for the newest \
+     result, or @~N for N before it. An ANSWER is a level or a label, with + behind it for level \
+     up, LEVEL>LEVEL for a level that is wanted, unknown, n/a or unanswered.",
+];
+
+fn synopsis() -> String {
+    let mut roff = Roff::new();
+    roff.control("SH", ["SYNOPSIS"]);
+    roff.text([bold("levelup"), roman(" [OPTIONS] [COMMAND]")]);
+    text_of(roff.to_roff().as_bytes())
+}
+
+fn section(name: &str, paragraphs: &[&str]) -> String {
+    let mut roff = Roff::new();
+    roff.control("SH", [name]);
+    for (index, paragraph) in paragraphs.iter().enumerate() {
+        if index > 0 {
+            roff.control("PP", []);
+        }
+        roff.text([roman(*paragraph)]);
+    }
+    text_of(roff.to_roff().as_bytes())
+}
+
+fn listed(name: &str, entries: &[(&str, &str)]) -> String {
+    let mut roff = Roff::new();
+    roff.control("SH", [name]);
+    for (head, means) in entries {
+        roff.control("TP", []);
+        roff.text([bold(*head)]);
+        roff.text([roman(*means)]);
+    }
+    text_of(roff.to_roff().as_bytes())
+}
+
+/// What there is to say about one command: its usage, its own options, its examples.
+fn chapter(command: &Command) -> String {
+    let name = command.get_name();
+    let mut own = own(command.clone().mut_args(unhelpful));
+    let usage = own.render_usage().to_string();
+    let usage = usage.trim_start_matches("Usage: ").trim();
+    let mut roff = Roff::new();
+    roff.control("SS", [usage]);
+    let about = command.get_long_about().or(command.get_about());
+    let said = command
+        .get_after_long_help()
+        .filter(|text| !is_examples(&text.to_string()));
+    for text in about.into_iter().chain(said) {
+        let text = text.to_string();
+        let text = text.split("\n\nExamples:").next().unwrap_or_default();
+        for paragraph in text.split("\n\n") {
+            roff.text([roman(paragraph)]);
+            roff.control("PP", []);
+        }
+    }
+    let mut page = text_of(roff.to_roff().as_bytes());
+    page.push_str(&options_of(&Man::new(own), ""));
+    page.push_str(&examples(name));
+    page
+}
+
+fn is_examples(text: &str) -> bool {
+    text.starts_with("Examples:")
+}
+
+fn examples(name: &str) -> String {
+    let mut roff = Roff::new();
+    let lines = EXAMPLES.iter().find(|(of, _)| *of == name);
+    roff.control("PP", []);
+    roff.text([roman("Examples:")]);
+    for (line, why) in lines.into_iter().flat_map(|(_, lines)| lines.iter()) {
+        roff.control("TP", []);
+        roff.text([bold(*line)]);
+        roff.text([roman(*why)]);
+    }
+    text_of(roff.to_roff().as_bytes())
+}
+
+/// A command without the options of every command, which are told once.
+fn own(command: Command) -> Command {
+    command.mut_args(|arg| {
+        let is_told = arg.is_global_set() || arg.is_hide_set();
+        arg.hide(is_told)
+    })
+}
+
+/// `--help` explains itself.
+fn unhelpful(arg: clap::Arg) -> clap::Arg {
+    match arg.get_id().as_str() {
+        "help" => arg.hide(true),
+        _ => arg,
+    }
+}
+
+/// The options alone, below one heading or below that of the command.
+fn options_of(man: &Man, heading: &str) -> String {
+    let mut bytes = Vec::new();
+    let _ = man.render_options_section(&mut bytes);
+    let body = text_of(&bytes);
+    let body: String = body
+        .lines()
+        .filter(|line| !line.starts_with(".SH "))
+        .flat_map(|line| [line, "\n"])
+        .collect();
+    match heading {
+        "" => body,
+        heading => format!(".SH {heading}\n{body}"),
+    }
+}
+
+/// What every piece begins with, for formatters that know no `\(aq`; once is enough.
+const PREAMBLE: &str = ".ie \\n(.g .ds Aq \\(aq\n.el .ds Aq '\n";
+
+fn text_of(bytes: &[u8]) -> String {
+    let text = String::from_utf8_lossy(bytes);
+    text.strip_prefix(PREAMBLE).unwrap_or(&text).to_owned()
+}

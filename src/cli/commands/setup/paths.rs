@@ -1,0 +1,40 @@
+use std::fmt::Write as _;
+use std::path::Path;
+
+use crate::cli::context::{Context, is_missing};
+use crate::cli::failure::Failure;
+use crate::cli::sync_notes::tell_others;
+use crate::report::shown_path;
+use crate::store::said;
+
+/// `levelup paths`: where the store, the configuration and the assessments are, and whether they
+/// are there.
+pub fn run(context: &Context) -> Result<(), Failure> {
+    let mut out = String::new();
+    let location = context.location()?;
+    match location.outbox(&context.paths.servers) {
+        None => add(&mut out, "store", context.store_path()),
+        Some(outbox) => {
+            let server = shown_path(&location.shown());
+            let _ = writeln!(out, "{:<12} {server}", "store:");
+            add(&mut out, "outbox", &outbox);
+        }
+    }
+    add(&mut out, "config", context.config_path());
+    for folder in context.folders() {
+        add(&mut out, "assessments", &folder.path);
+    }
+    context.data(&out)?;
+    tell_others(context);
+    Ok(())
+}
+
+fn add(out: &mut String, name: &str, path: &Path) {
+    let there = match path.try_exists() {
+        Ok(true) => String::new(),
+        Err(error) if !is_missing(path) => format!(" ({})", said(&error)),
+        _ => " (not there)".to_owned(),
+    };
+    let name = format!("{name}:");
+    let _ = writeln!(out, "{name:<12} {}{there}", shown_path(path));
+}

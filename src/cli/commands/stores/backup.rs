@@ -1,0 +1,59 @@
+use std::path::PathBuf;
+
+use clap::Args;
+
+use crate::cli::context::Context;
+use crate::cli::failure::Failure;
+use crate::cli::option_values::{PathParser, check_target};
+use crate::cli::progress::Progress;
+use crate::store::{CopyError, said};
+use crate::words::{CommandLine, Hint, thousands};
+
+/// What `levelup backup` is asked.
+#[derive(Debug, Args)]
+pub struct BackupArgs {
+    /// The file to make; nothing may stand there yet
+    #[arg(value_name = "FILE", value_parser = PathParser)]
+    pub file: PathBuf,
+}
+
+/// `levelup backup`: a copy of the store as it is at this moment, checked before it is there.
+pub fn run(args: &BackupArgs, context: &Context) -> Result<(), Failure> {
+    let instead = Hint::from("run pg_dump --enable-row-security --schema=levelup to copy it, or ")
+        .command(CommandLine::new("export"))
+        .text(" to write all results");
+    let store = context.file_store("levelup backup", instead)?;
+    check_target(&args.file, "FILE")?;
+    let mut progress = Progress::new();
+    let copied = store.backup(&args.file, &mut |done, all| {
+        progress.show(|| format!("copied {} of {} results", thousands(done), thousands(all)));
+    });
+    drop(progress);
+    Ok(copied?)
+}
+
+impl From<CopyError> for Failure {
+    fn from(error: CopyError) -> Self {
+        match error {
+            CopyError::Store(error) => error.into(),
+            CopyError::NoStore(path) => {
+                Self::store(format!("there is no store at {} yet", path.display()))
+                    .hint("the first result makes it; --store names another")
+            }
+            CopyError::Exists(path) => {
+                Self::invalid(format!("there is something at {} already", path.display()))
+                    .hint("give the name of a file that is not there; nothing is ever overwritten")
+            }
+            CopyError::Target { path, error } => {
+                Self::failed(format!("cannot write {}: {}", path.display(), said(&error)))
+                    .hint("nothing was left there")
+            }
+            CopyError::NotSynced { path, error } => Self::failed(format!(
+                "cannot make sure that {} is on disk: {}",
+                path.display(),
+                said(&error)
+            ))
+            .hint("the file is complete, but a power failure may lose it; check the disk"),
+        }
+    }
+}

@@ -1,0 +1,191 @@
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use uuid::Uuid;
+
+use crate::cli::context::Context;
+use crate::cli::failure::{Exit, Failure};
+use crate::cli::option_values::PathParser;
+use crate::cli::progress::Progress;
+use crate::cli::result_reference::some_results;
+use crate::cli::store_at::{is_same, store_at};
+use crate::results::{Why, shown};
+use crate::store::{Checked, Copied, CopyingStopped, Side, check_copy, copy_drafts, copy_results};
+use crate::words::{CommandLine, thousands};
+
+/// The most results that are named one by one.
+const NAMED: usize = 20;
+
+/// What `levelup copy` is asked.
+#[derive(Debug, Args)]
+#[command(after_long_help = HELP)]
+pub struct CopyArgs {
+    /// The store to copy; it stays as it is
+    #[arg(long, value_name = "STORE", value_parser = PathParser)]
+    pub from: PathBuf,
+    /// The store to copy into; one that is not there is made
+    #[arg(long, value_name = "STORE", value_parser = PathParser)]
+    pub to: PathBuf,
+}
+
+const HELP: &str = "\
+Carries over all results with their wording, what lies in the bin, all drafts, and the last name. \
+What is there already, the same, stays; a copy that was stopped goes on where it is called again. \
+At the end both sides are read and compared. What lies in the bin on one side and is a result on \
+the other is a result in the end, where you may take results out of the bin.
+
+Where the other store has another result with the same id, it is named, both stay as they are, \
+everything else is copied, and the code is 4.";
+
+/// `levelup copy`: everything from one store into another, and a look whether it is the same.
+pub fn run(args: &CopyArgs, context: &Context) -> Result<(), Failure> {
+    if is_same(&args.from, &args.to) {
+        return Err(Failure::invalid("--from and --to name the same store")
+            .hint("nothing was copied; name another one"));
+    }
+    let from = store_at(&args.from, true, context)?;
+    let to = store_at(&args.to, false, context)?;
+    let mut progress = Progress::new();
+    let copied = copy_results(&*from, &*to, &mut |done, all| {
+        progress.show(|| format!("copied {} of {} results", thousands(done), thousands(all)));
+    });
+    let copied = copied.map_err(|stopped| stopped_by(stopped, args))?;
+    let drafts = copy_drafts(&*from, &*to).map_err(|stopped| stopped_by(stopped, args))?;
+    let checked = check_copy(&*from, &*to, &copied.conflicts, &mut |done, all| {
+        progress.show(|| format!("compared {} of {} results", thousands(done), thousands(all)));
+    });
+    let checked = checked.map_err(|stopped| stopped_by(stopped, args))?;
+    drop(progress);
+    let (drafts, unreadable) = drafts;
+    context.note(&summary(&copied, drafts));
+    tell_rest(&copied, context);
+    if unreadable > 0 {
+        let are = match unreadable {
+            1 => "1 draft cannot be read and was".to_owned(),
+            many => format!("{many} drafts cannot be read and were"),
+        };
+        context.error(&format!("{are} not copied"));
+    }
+    outcome(&copied, &checked, args, context)?;
+    if unreadable > 0 {
+        let doctor = doctor(&args.from);
+        return Err(Failure::told(Exit::Store).hint(format!("run {doctor} to see more")));
+    }
+    Ok(())
+}
+
+/// Checks one of the two stores.
+fn doctor(store: &Path) -> CommandLine {
+    CommandLine::new("doctor").option("--store", store)
+}
+
+fn stopped_by(stopped: CopyingStopped, args: &CopyArgs) -> Failure {
+    let side = match stopped.side {
+        Side::From => &args.from,
+        Side::To => &args.to,
+    };
+    let failure = Failure::from(stopped.error);
+    let error = failure.error.unwrap_or_default();
+    Failure::new(
+        failure.exit,
+        format!("the copy stopped at {}: {error}", shown(side).display()),
+    )
+    .hint("what was copied stays; the same call goes on from there")
+}
+
+/// "3 results copied, 1 was there already; 1 result put into the bin; 2 drafts copied".
+fn summary(copied: &Copied, drafts: usize) -> String {
+    let some = |count: u64| some_results(usize::try_from(count).unwrap_or(usize::MAX));
+    let mut text = format!("{} copied", some(copied.done.added));
+    let others = [
+        (copied.done.restored, "taken out of the bin"),
+        (copied.done.unchanged, "there already"),
+    ];
+    for (count, what) in others.into_iter().filter(|(count, _)| *count > 0) {
+        let were = if count == 1 { "was" } else { "were" };
+        let _ = write!(text, ", {} {were} {what}", thousands(count));
+    }
+    if copied.binned > 0 {
+        let _ = write!(text, "; {} put into the bin", some(copied.binned));
+    }
+    if drafts > 0 {
+        let plural = if drafts == 1 { "" } else { "s" };
+        let _ = write!(text, "; {drafts} draft{plural} copied");
+    }
+    text
+}
+
+fn tell_rest(copied: &Copied, context: &Context) {
+    let each = |ids: &[Uuid], words: &dyn Fn(Uuid) -> String| {
+        ids.iter()
+            .take(NAMED)
+            .for_each(|id| context.error(&words(*id)));
+        if ids.len() > NAMED {
+            context.error(&format!("and {} more", ids.len() - NAMED));
+        }
+    };
+    each(&copied.conflicts, &|id| {
+        if copied.kept_in_bin.contains(&id) {
+            format!("the other store has a result {id} in its bin, and leaves it there")
+        } else {
+            format!("the other store has another result {id}, and keeps it")
+        }
+    });
+    let unreadable = |why| -> Vec<Uuid> {
+        let those = copied.unreadable.iter().filter(|(_, its)| *its == why);
+        those.map(|(id, _)| *id).collect()
+    };
+    each(&unreadable(Why::Newer), &|id| {
+        format!("the result {id} was written by a newer levelup and was not copied")
+    });
+    each(&unreadable(Why::Damaged), &|id| {
+        format!("the result {id} is damaged and was not copied")
+    });
+}
+
+fn outcome(
+    copied: &Copied,
+    checked: &Checked,
+    args: &CopyArgs,
+    context: &Context,
+) -> Result<(), Failure> {
+    if !checked.missing.is_empty() {
+        let missing = some_results(checked.missing.len());
+        return Err(Failure::store(format!("{missing} did not arrive"))
+            .hint("somebody saved or deleted meanwhile; the same call goes on"));
+    }
+    if !checked.is_whole() {
+        return Err(
+            Failure::store("the two stores do not say the same").hint(format!(
+                "run {} and {} to see which of them has problems",
+                doctor(&args.from),
+                doctor(&args.to)
+            )),
+        );
+    }
+    let mut hash = String::new();
+    for byte in &checked.to[..8] {
+        let _ = write!(hash, "{byte:02x}");
+    }
+    let mut compared = some_results(usize::try_from(checked.results).unwrap_or(usize::MAX));
+    if checked.binned > 0 {
+        let _ = write!(compared, " and {} of the bin", thousands(checked.binned));
+    }
+    context.note(&format!(
+        "{compared} compared, the same on both sides (SHA-256 {hash}…)"
+    ));
+    if !copied.conflicts.is_empty() {
+        let export = CommandLine::new("export").option("--store", &args.from);
+        let import = CommandLine::new("import").option("--store", &args.to);
+        let import = import.switch("--replace").operand("-");
+        return Err(Failure::told(Exit::Invalid).hint(format!(
+            "neither was changed; to replace those in --to, run {export} | {import}"
+        )));
+    }
+    if !copied.unreadable.is_empty() {
+        let doctor = doctor(&args.from);
+        return Err(Failure::told(Exit::Store).hint(format!("run {doctor} to see more")));
+    }
+    Ok(())
+}

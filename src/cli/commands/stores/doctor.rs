@@ -1,0 +1,151 @@
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use crate::cli::context::Context;
+use crate::cli::failure::{Exit, Failure};
+use crate::cli::option_values::{PathParser, check_target};
+use crate::cli::progress::Progress;
+use crate::cli::result_reference::some_results;
+use crate::cli::sync_notes::tell_others;
+use crate::report::{examination_json, examination_text};
+use crate::results::{Examination, StoreError};
+use crate::store::{CopyError, RedbStore, Upkeep};
+use crate::words::{CommandLine, Hint};
+
+/// What `levelup doctor` is asked.
+#[derive(Debug, Args)]
+pub struct DoctorArgs {
+    /// Make the indexes and the counts anew from the results
+    #[arg(long, conflicts_with = "salvage")]
+    pub reindex: bool,
+    /// Write everything that can be read into a new store; the old one stays as it is
+    #[arg(long, value_name = "NEW", value_parser = PathParser)]
+    pub salvage: Option<PathBuf>,
+    /// How to write what was found
+    #[arg(long, value_enum, default_value_t)]
+    pub format: DoctorFormat,
+}
+
+/// How findings are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+pub enum DoctorFormat {
+    /// Lines for people
+    #[default]
+    Text,
+    /// One JSON object
+    Json,
+}
+
+/// `levelup doctor`: says what of the store is whole. It changes nothing unless it is told to.
+pub fn run(args: &DoctorArgs, context: &Context) -> Result<(), Failure> {
+    let location = context.location()?;
+    if let Some(new) = &args.salvage {
+        check_target(new, "--salvage")?;
+        let instead = Hint::run(CommandLine::new("export"))
+            .text(" to write what can be read, or pg_restore to restore a dump");
+        let store = context.file_store("levelup doctor --salvage", instead)?;
+        return salvage(&store, new, context);
+    }
+    if args.reindex {
+        let instead = "REINDEX SCHEMA levelup makes the indexes of a server anew";
+        let store = context.file_store("levelup doctor --reindex", instead)?;
+        store.reindex().map_err(beyond_mending)?;
+    }
+    tell_others(context);
+    let store = context.store()?;
+    let found = match (examine(&*store), store.relay()) {
+        (Err(failure), Some(relay)) => {
+            // What waits is on this machine alone, and can be looked at all the same.
+            let here = relay.examine_here().map_err(beyond_mending)?;
+            context.note("the server was not looked at; this is what this machine keeps for it");
+            tell(&here.unwrap_or_default(), args.format, context)?;
+            return Err(failure);
+        }
+        (found, _) => found?,
+    };
+    let Some(found) = found else {
+        context.note("there is no store yet; the first result makes it");
+        return Ok(());
+    };
+    tell(&found, args.format, context)?;
+    let outbox = location.outbox(&context.paths.servers);
+    if found.is_whole() {
+        return Ok(());
+    }
+    let doctor = CommandLine::new("doctor");
+    let hint = if let Some(outbox) = outbox.filter(|_| found.is_here) {
+        let salvage = doctor.option("--store", &outbox).switch("--salvage NEW");
+        format!("run {salvage} to save what waits, then put NEW in its place").into()
+    } else if location.file().is_none() {
+        "what is named cannot be trusted; the owner can restore it from a dump".into()
+    } else if found.can_be_reindexed() {
+        Hint::from("no answer is lost; run ")
+            .command(doctor.switch("--reindex"))
+            .text(" to rebuild the indexes")
+    } else {
+        Hint::run(doctor.switch("--salvage NEW")).text(" to write what can be read to a new store")
+    };
+    Err(Failure::store("the store is not whole").hint(hint))
+}
+
+fn tell(found: &Examination, format: DoctorFormat, context: &Context) -> Result<(), Failure> {
+    context.data(&match format {
+        DoctorFormat::Text => examination_text(found),
+        DoctorFormat::Json => examination_json(found),
+    })
+}
+
+fn examine(store: &dyn Upkeep) -> Result<Option<Examination>, Failure> {
+    let mut progress = Progress::new();
+    let mut show = |done: u64, all: u64| {
+        let part = (done * 100).checked_div(all).unwrap_or(0).min(100);
+        progress.show(|| format!("looking at the store: {part} %"));
+    };
+    store.examine(&mut show).map_err(beyond_mending)
+}
+
+/// A file that cannot even be looked into is beyond what this command can do.
+fn beyond_mending(error: StoreError) -> Failure {
+    let beyond = matches!(error, StoreError::Damaged { .. });
+    let failure = Failure::from(error);
+    if beyond {
+        failure.hint("nothing in it can be read, and it was left as it is; go back to a backup")
+    } else {
+        failure
+    }
+}
+
+fn salvage(store: &RedbStore, new: &Path, context: &Context) -> Result<(), Failure> {
+    let mut progress = Progress::new();
+    let salvaged = store.salvage(new, &mut |done, all| {
+        progress.show(|| format!("reading results: {done} of {all}"));
+    });
+    drop(progress);
+    let nothing = || {
+        Failure::store("nothing in the store can be read")
+            .hint("no new store was made; a backup is what is left")
+    };
+    let salvaged = match salvaged {
+        Err(CopyError::Store(error)) => return Err(beyond_mending(error)),
+        salvaged => salvaged?.ok_or_else(nothing)?,
+    };
+    let waiting = match salvaged.waiting {
+        0 => String::new(),
+        waiting => format!(", {waiting} that wait for a server"),
+    };
+    context.note(&format!(
+        "{}{waiting}, {} in the bin and {} drafts are in {} now; the old store was not changed",
+        some_results(usize::try_from(salvaged.results).unwrap_or(usize::MAX)),
+        salvaged.binned,
+        salvaged.drafts,
+        new.display()
+    ));
+    if salvaged.unread.is_empty() {
+        return Ok(());
+    }
+    for id in &salvaged.unread {
+        context.error(&format!("the result {id} cannot be read"));
+    }
+    Err(Failure::told(Exit::Store))
+}

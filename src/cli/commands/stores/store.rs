@@ -1,0 +1,196 @@
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand, ValueEnum as _};
+
+use crate::cli::context::Context;
+use crate::cli::failure::Failure;
+use crate::cli::option_values::PathParser;
+use crate::results::StoreError;
+use crate::store::{GrantError, Location, Role, Scope};
+use crate::words::CommandLine;
+
+/// What `levelup store` is asked.
+#[derive(Debug, Args)]
+pub struct StoreArgs {
+    /// What to do.
+    #[command(subcommand)]
+    pub deed: StoreDeed,
+}
+
+/// What can be done to a store on a server.
+#[derive(Debug, Subcommand)]
+pub enum StoreDeed {
+    /// Set up a store on a server
+    ///
+    /// Creates the schema `levelup` and the roles `levelup_member`, `levelup_lead`, and
+    /// `levelup_owner`, in one transaction. Running it again changes nothing.
+    Init {
+        /// The database, as `postgres://USER@HOST/DATABASE`; left out: --store
+        #[arg(value_name = "URL", value_parser = PathParser)]
+        url: Option<PathBuf>,
+    },
+    /// Grant a role to a login of the server
+    ///
+    /// A member saves results and reads their own and those of open teams. A lead reads all results.
+    /// An owner also deletes, restores, and replaces results, and opens and closes teams. Granting
+    /// needs the right to do so: run it as the login that set up the store, or as a superuser.
+    Grant {
+        /// The role
+        #[arg(value_name = "ROLE", value_enum)]
+        role: RoleName,
+        /// The login, exactly as the server spells it
+        #[arg(value_name = "LOGIN")]
+        login: String,
+    },
+    /// Let members read all results of an assessment, not only their own
+    Open {
+        /// The assessment
+        #[arg(value_name = "SLUG")]
+        slug: String,
+    },
+    /// Let members read only their own results of an assessment again
+    Close {
+        /// The assessment
+        #[arg(value_name = "SLUG")]
+        slug: String,
+    },
+}
+
+/// A role, as typed on the command line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum RoleName {
+    /// Saves results, and reads their own and those of open teams
+    Member,
+    /// Reads all results
+    Lead,
+    /// Deletes, restores, and replaces results, and opens and closes teams
+    Owner,
+}
+
+impl From<RoleName> for Role {
+    fn from(name: RoleName) -> Self {
+        match name {
+            RoleName::Member => Self::Member,
+            RoleName::Lead => Self::Lead,
+            RoleName::Owner => Self::Owner,
+        }
+    }
+}
+
+/// `levelup store`: sets up a store on a server, grants roles, and opens and closes teams.
+///
+/// # Errors
+/// Code 5 where the store is a file, or the server does not let this person do it.
+pub fn run(args: &StoreArgs, context: &Context) -> Result<(), Failure> {
+    let location = match &args.deed {
+        StoreDeed::Init { url: Some(url) } => Location::parse(url)?,
+        _ => context.location()?,
+    };
+    let shown = location.shown();
+    let shown = shown.display();
+    match &args.deed {
+        StoreDeed::Init { .. } => {
+            let made = location.init().ok_or_else(|| is_a_file(&location))?;
+            context.note(&if made.map_err(not_set_up)? {
+                let grant = CommandLine::new("store grant member LOGIN");
+                let grant = grant.option("--store", shown.to_string());
+                format!("{shown} is set up; run {grant} for each person")
+            } else {
+                format!("{shown} is set up already")
+            });
+            tell_leads(&location, context);
+        }
+        StoreDeed::Grant { role, login } => {
+            let granted = location.grant((*role).into(), login);
+            granted
+                .ok_or_else(|| is_a_file(&location))?
+                .map_err(|error| not_granted(error, login))?;
+            context.note(&format!("granted {} to {login}", value_name(*role)));
+        }
+        StoreDeed::Open { slug } => {
+            let done = location.set_open(slug, true);
+            done.ok_or_else(|| is_a_file(&location))??;
+            context.note(&format!("all members can now read the results of `{slug}`"));
+            tell_unknown(slug, context);
+        }
+        StoreDeed::Close { slug } => {
+            let done = location.set_open(slug, false);
+            done.ok_or_else(|| is_a_file(&location))??;
+            context.note(&format!(
+                "members can now read only their own results of `{slug}`"
+            ));
+        }
+    }
+    Ok(())
+}
+
+fn value_name(role: RoleName) -> String {
+    let value = role.to_possible_value();
+    value.map_or_else(String::new, |value| value.get_name().to_owned())
+}
+
+/// Why a store was not set up. No released version wrote an older schema.
+fn not_set_up(error: StoreError) -> Failure {
+    let is_older = matches!(error, StoreError::Older { .. });
+    let failure = Failure::from(error);
+    if is_older {
+        failure.hint(
+            "copy the results into a file with the build that made it (levelup copy), drop the \
+             schema levelup, run levelup store init again, and copy them back; it was not changed",
+        )
+    } else {
+        failure
+    }
+}
+
+/// Reports the logins that can already read all results: the roles belong to the server, and may
+/// have been granted for another database.
+fn tell_leads(location: &Location, context: &Context) {
+    if let Some(Ok(leads)) = location.leads()
+        && !leads.is_empty()
+    {
+        let leads = leads.join(", ");
+        context.note(&format!("logins that can read all results: {leads}"));
+    }
+}
+
+fn not_granted(error: GrantError, login: &str) -> Failure {
+    match error {
+        GrantError::NoLogin => Failure::invalid(format!("no login named `{login}` on the server"))
+            .hint("check the spelling, or ask the server administrator to create the login"),
+        GrantError::NoRight { sql } => Failure::store("your login cannot grant this role").hint(
+            format!("ask the server administrator to run this SQL: {sql};"),
+        ),
+        GrantError::Store(error) => error.into(),
+    }
+}
+
+/// A slug that is not used yet may be meant, or be a slip.
+fn tell_unknown(slug: &str, context: &Context) {
+    let Err(missing) = context.catalogue().find(slug) else {
+        return;
+    };
+    let scope = Scope {
+        assessment: Some(slug.to_owned()),
+        ..Scope::default()
+    };
+    // It is open by now, whatever becomes of this question.
+    let page = context.store().map(|store| store.page(&scope, None, 1));
+    let Ok(Ok(page)) = page else { return };
+    if page.rows.is_empty() && page.unreadable.is_empty() {
+        let meant = missing
+            .nearest
+            .map(|nearest| format!("; did you mean `{nearest}`?"));
+        context.note(&format!(
+            "no results of `{slug}`, and no assessment with that name here{}",
+            meant.unwrap_or_default()
+        ));
+    }
+}
+
+fn is_a_file(location: &Location) -> Failure {
+    let shown = location.shown();
+    Failure::usage(format!("the store {} is a file", shown.display())).hint(
+        "a store in a file needs no setup and has no roles; for a store on a server, use postgres://USER@HOST/DATABASE",
+    )
+}

@@ -1,0 +1,315 @@
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use clap::Args;
+use jiff::tz::TimeZone;
+use serde::Serialize;
+
+use crate::cli::context::Context;
+use crate::cli::failure::{Exit, Failure};
+use crate::cli::option_values::PathParser;
+use crate::cli::result_reference::some_results;
+use crate::cli::sync_notes::tell_others;
+use crate::report::shown_path;
+use crate::results::{StoreError, Waiting, WaitingWhy};
+use crate::runtime::system::time_zone;
+use crate::store::{Delivery, Relay, STORE_DEADLINE, Store, open_behind};
+use crate::text::{DateFormat, visible};
+use crate::words::{CommandLine, Hint, short_id, store_problem};
+
+/// What `levelup sync` is asked.
+#[derive(Debug, Args)]
+#[command(after_long_help = HELP)]
+pub struct SyncArgs {
+    /// Send what waits in another file, one that `levelup paths` names, to this server
+    #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath, value_parser = PathParser)]
+    pub from: Option<PathBuf>,
+    /// Give results whose ids are taken at the server new ones, so that both are kept
+    #[arg(long)]
+    pub keep_both: bool,
+    /// How to write what became of each result
+    #[arg(long, value_enum, default_value_t)]
+    pub format: SyncFormat,
+}
+
+const HELP: &str = "\
+A result that cannot reach its server is kept on this machine and goes out by itself later, \
+exactly once. This shows what waits, and sends it now.
+
+Ends with 0 where nothing is left, with 5 where the server cannot be reached, and with 4 where it \
+has another result with the same id: nothing is dropped, and --keep-both saves both.";
+
+/// How it is written what became of each result.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+pub enum SyncFormat {
+    /// A line a result
+    #[default]
+    Text,
+    /// One JSON object
+    Json,
+}
+
+/// `levelup sync`: shows what waits for the server, and sends it.
+pub fn run(args: &SyncArgs, context: &Context) -> Result<(), Failure> {
+    let store = if let Some(file) = &args.from {
+        behind(file, context)?
+    } else {
+        tell_others(context);
+        context.store()? as Arc<dyn Store>
+    };
+    let dates = context.config.date.clone();
+    let ended = sync(&*store, args, (&time_zone::local(), &dates));
+    ended.notes.iter().for_each(|note| context.note(note));
+    context.data(&ended.text)?;
+    ended.outcome
+}
+
+/// The server with another file before it.
+fn behind(file: &Path, context: &Context) -> Result<Arc<dyn Store>, Failure> {
+    if !file.is_file() {
+        let error = format!("there is no file {}", shown_path(file));
+        let paths = Hint::run(CommandLine::new("paths"));
+        return Err(
+            Failure::store(error).hint(paths.text(" to see the files in which results wait"))
+        );
+    }
+    let relay = open_behind(file, &context.location()?, STORE_DEADLINE);
+    Ok(relay.ok_or_else(|| {
+        let send = CommandLine::new("sync").switch("--store postgres://USER@HOST/DATABASE");
+        let send = send.option("--from", file);
+        Failure::usage("--from sends to a server, and the store is a file")
+            .hint(format!("use {send}"))
+    })?)
+}
+
+/// What a call has to say, and how it ended.
+#[derive(Debug)]
+pub struct Synced {
+    /// What it prints.
+    pub text: String,
+    /// What it says beside that.
+    pub notes: Vec<String>,
+    /// How it ended.
+    pub outcome: Result<(), Failure>,
+}
+
+/// Sends what waits in this store, and says what became of it. Days are those of a zone.
+#[doc(hidden)]
+pub fn sync(store: &dyn Store, args: &SyncArgs, (zone, dates): (&TimeZone, &DateFormat)) -> Synced {
+    let mut notes = Vec::new();
+    let delivery = match store.relay() {
+        None => {
+            notes.push("there is nothing to sync: the store is a file on this machine".to_owned());
+            Ok(Delivery::default())
+        }
+        Some(relay) => send(relay, args.keep_both, &mut notes),
+    };
+    let delivery = match delivery {
+        Ok(delivery) => delivery,
+        Err(failure) => {
+            return Synced {
+                text: String::new(),
+                notes,
+                outcome: Err(failure),
+            };
+        }
+    };
+    // What hinders it says how much is left.
+    if store.relay().is_some() && delivery.stopped.is_none() {
+        notes.push(summary(&delivery));
+    } else if !delivery.sent.is_empty() {
+        notes.push(format!("{} sent", some_results(delivery.sent.len())));
+    }
+    let unreadable = store.relay().map_or(Ok(0), Relay::unreadable);
+    let text = match args.format {
+        SyncFormat::Json => json(&delivery),
+        SyncFormat::Text => text(&delivery, zone, dates),
+    };
+    Synced {
+        text,
+        notes,
+        outcome: outcome(&delivery, args).and_then(|()| readable(unreadable?)),
+    }
+}
+
+/// What waits and cannot be read is not told as sent.
+fn readable(unreadable: u64) -> Result<(), Failure> {
+    if unreadable == 0 {
+        return Ok(());
+    }
+    let count = some_results(usize::try_from(unreadable).unwrap_or(usize::MAX));
+    let are = if unreadable == 1 { "waits" } else { "wait" };
+    let error = format!("{count} that {are} here cannot be read");
+    let doctor = Hint::run(CommandLine::new("doctor"));
+    Err(Failure::store(error).hint(doctor.text(" to see them; all others are sent")))
+}
+
+fn send(relay: &Relay, keep_both: bool, notes: &mut Vec<String>) -> Result<Delivery, Failure> {
+    let delivery = relay.send_waiting()?;
+    if !keep_both {
+        return Ok(delivery);
+    }
+    let renewed = relay.renew_ids()?;
+    for (id, fresh) in &renewed {
+        notes.push(format!("the result {id} has the id {fresh} now"));
+    }
+    if renewed.is_empty() {
+        return Ok(delivery);
+    }
+    let mut again = relay.send_waiting()?;
+    again.sent.splice(0..0, delivery.sent);
+    Ok(again)
+}
+
+fn summary(delivery: &Delivery) -> String {
+    match (delivery.sent.len(), delivery.left.len()) {
+        (0, 0) => "nothing is waiting here".to_owned(),
+        (sent, 0) => format!(
+            "{} sent; nothing is waiting here any more",
+            some_results(sent)
+        ),
+        (0, left) => waiting_words(left),
+        (sent, left) => format!("{} sent; {}", some_results(sent), waiting_words(left)),
+    }
+}
+
+/// "1 result is waiting here".
+fn waiting_words(left: usize) -> String {
+    let are = if left == 1 { "is" } else { "are" };
+    format!("{} {are} waiting here", some_results(left))
+}
+
+fn outcome(delivery: &Delivery, args: &SyncArgs) -> Result<(), Failure> {
+    let left = waiting_words(delivery.left.len());
+    if let Some(error) = &delivery.stopped {
+        let refused = |one: &Waiting| one.why == WaitingWhy::Refused;
+        return Err(hindered(
+            error,
+            delivery.left.iter().any(refused),
+            &left,
+            args,
+        ));
+    }
+    let conflicts = delivery.left.iter();
+    let conflicts: Vec<_> = conflicts.map(|one| short_id(one.id)).collect();
+    if conflicts.is_empty() {
+        return Ok(());
+    }
+    let error = format!(
+        "the server has other results with the ids of {}",
+        conflicts.join(", ")
+    );
+    let hint = Hint::from("nothing is dropped; run ")
+        .command(CommandLine::new("show ID"))
+        .text(" to see the one on the server, or ")
+        .command(again(args).switch("--keep-both"))
+        .text(" to save both");
+    Err(Failure::new(Exit::Invalid, error).hint(hint))
+}
+
+/// Why something is left that is no conflict.
+fn hindered(error: &StoreError, refused: bool, left: &str, args: &SyncArgs) -> Failure {
+    let gone = "nothing is lost: what waits is sent automatically";
+    let (what, hint) = match error {
+        StoreError::Away { why, .. } => (format!("cannot be reached: {why}"), gone),
+        StoreError::Denied { why, .. } => (
+            format!("does not take it: {why}"),
+            "nothing is lost; ask the server administrator for the right role",
+        ),
+        error if refused => (
+            format!("does not take it: {}", store_problem(error).0),
+            "nothing is lost",
+        ),
+        error => (
+            format!("cannot be reached: {}", store_problem(error).0),
+            gone,
+        ),
+    };
+    let hint = Hint::from(hint).text("; to try again, run ");
+    Failure::store(format!("the server {what}; {left}")).hint(hint.command(again(args)))
+}
+
+/// The command that sends what is left.
+fn again(args: &SyncArgs) -> CommandLine {
+    let sync = CommandLine::new("sync");
+    match &args.from {
+        Some(file) => sync.option("--from", file),
+        None => sync,
+    }
+}
+
+fn text(delivery: &Delivery, zone: &TimeZone, dates: &DateFormat) -> String {
+    let day = |time| dates.date(time, zone);
+    let line = |what: &str, one: &Waiting, why: &str| {
+        let Waiting { name, slug, .. } = one;
+        let (id, since) = (short_id(one.id), day(one.since));
+        let line = format!("{what}  {id}  {slug}  {name}  since {since}{why}");
+        visible(&line).into_owned() + "\n"
+    };
+    let sent = delivery.sent.iter().map(|one| line("sent ", one, ""));
+    let left = delivery.left.iter().map(|one| {
+        let why = format!(": {}", why_words(one.why));
+        line("waits", one, &why)
+    });
+    sent.chain(left).collect()
+}
+
+fn why_words(why: WaitingWhy) -> &'static str {
+    match why {
+        WaitingWhy::NotTried => "not tried yet",
+        WaitingWhy::Away => "the server was not reached",
+        WaitingWhy::Full => "the server has no space left",
+        WaitingWhy::Conflict => "the server has another result with this id",
+        WaitingWhy::Refused => "the server does not take it",
+        WaitingWhy::Busy => "the server was busy",
+    }
+}
+
+#[derive(Serialize)]
+struct Told<'d> {
+    schema_version: u32,
+    sent: Vec<One<'d>>,
+    waiting: Vec<One<'d>>,
+}
+
+#[derive(Serialize)]
+struct One<'d> {
+    id: String,
+    name: &'d str,
+    assessment: &'d str,
+    taken_at: String,
+    since: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    why: Option<&'static str>,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    said: &'d str,
+}
+
+fn json(delivery: &Delivery) -> String {
+    let told = Told {
+        schema_version: 1,
+        sent: delivery.sent.iter().map(|one| told(one, false)).collect(),
+        waiting: delivery.left.iter().map(|one| told(one, true)).collect(),
+    };
+    serde_json::to_string(&told).unwrap_or_default() + "\n"
+}
+
+fn told(one: &Waiting, waits: bool) -> One<'_> {
+    let why = match one.why {
+        WaitingWhy::NotTried => "not_tried",
+        WaitingWhy::Away => "away",
+        WaitingWhy::Full => "full",
+        WaitingWhy::Conflict => "conflict",
+        WaitingWhy::Refused => "refused",
+        WaitingWhy::Busy => "busy",
+    };
+    One {
+        id: one.id.to_string(),
+        name: &one.name,
+        assessment: &one.slug,
+        taken_at: format!("{:.3}", one.taken_at),
+        since: format!("{:.3}", one.since),
+        why: waits.then_some(why),
+        said: if waits { &one.said } else { "" },
+    }
+}

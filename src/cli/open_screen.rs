@@ -1,0 +1,181 @@
+use std::io::{self, IsTerminal as _, stdin, stdout};
+use std::sync::Arc;
+
+use super::args::Command;
+use super::context::Context;
+use super::failure::{Failure, REPORT_IT};
+use super::looks;
+use crate::assessment::Catalogue;
+use crate::cli::commands::RecordArgs;
+use crate::config::Glyphs;
+use crate::results::{StoreError, checked_name};
+use crate::runtime;
+use crate::runtime::{First, Opening, Recording, Setting};
+use crate::state::Settings;
+use crate::store::{is_too_many_files, said};
+use crate::words::{CommandLine, Hint, MORE_FILES, store_problem};
+
+/// How to resume a draft.
+fn resume() -> Hint {
+    Hint::run(CommandLine::new("take SLUG"))
+}
+
+/// Ends where there is no terminal for a screen, with the command that works there.
+///
+/// # Errors
+/// Code 2 where stdin or stdout is no terminal, or one that cannot show a screen.
+pub fn need_terminal(instead: impl Into<Hint>) -> Result<(), Failure> {
+    let why = if !has_terminal() {
+        "this opens a screen, and needs a terminal on stdin and stdout"
+    } else if looks::is_dumb() {
+        "this opens a screen, and TERM=dumb says that this terminal cannot show one"
+    } else {
+        return Ok(());
+    };
+    Err(Failure::usage(why).hint(instead))
+}
+
+fn has_terminal() -> bool {
+    stdin().is_terminal() && stdout().is_terminal()
+}
+
+/// Begins to open the store for a screen, where there is a terminal to show one.
+///
+/// # Errors
+/// Code 2 where there is none, with the command that works there.
+pub fn begin(context: &Context, instead: impl Into<Hint>) -> Result<Opening, Failure> {
+    need_terminal(instead)?;
+    Ok(Opening::begin(&context.location()?, &context.paths.servers))
+}
+
+/// Opens a screen, and runs until the person leaves.
+///
+/// # Errors
+/// Where the terminal or the store cannot be used, or the program was told to end.
+pub fn open(
+    first: (First, Option<&str>),
+    record: &RecordArgs,
+    catalogue: Arc<Catalogue>,
+    context: &Context,
+    opening: Opening,
+) -> Result<(), Failure> {
+    show_recorded(first, record, catalogue, context, (opening, false))
+}
+
+fn show_recorded(
+    first: (First, Option<&str>),
+    record: &RecordArgs,
+    catalogue: Arc<Catalogue>,
+    context: &Context,
+    (opening, demo): (Opening, bool),
+) -> Result<(), Failure> {
+    let (recording, recorded) = record.begin()?.unzip();
+    let opening = Shown {
+        opening,
+        demo,
+        recording,
+    };
+    let ended = show(first, catalogue, context, opening);
+    if let Some(recorded) = recorded {
+        recorded.tell(context);
+    }
+    ended
+}
+
+/// Opens the home screen on made-up results, and says that they are.
+///
+/// # Errors
+/// As [`open`].
+pub fn open_demo(
+    name: &str,
+    record: &RecordArgs,
+    catalogue: Arc<Catalogue>,
+    context: &Context,
+) -> Result<(), Failure> {
+    let opening = Opening::begin(&context.location()?, &context.paths.servers);
+    let first = (First::Home, Some(name));
+    show_recorded(first, record, catalogue, context, (opening, true))
+}
+
+/// On which store a screen is shown, and where that is written down.
+struct Shown {
+    opening: Opening,
+    demo: bool,
+    recording: Option<Recording>,
+}
+
+/// Whether a command opens a screen whose run can be written down.
+pub(crate) fn is_opened_by(command: Option<&Command>) -> bool {
+    use Command::{Browse, Demo, Take};
+    matches!(command, None | Some(Take(_) | Browse(_) | Demo(_)))
+}
+
+/// There is no run to be written down.
+pub(crate) fn no_recording() -> Failure {
+    let take = CommandLine::new("take SLUG").switch("--record FILE");
+    Failure::usage("--record is about a screen, and this command opens none")
+        .hint(Hint::run(take).text(", or use --record with browse or without a command"))
+}
+
+fn show(
+    (first, name): (First, Option<&str>),
+    catalogue: Arc<Catalogue>,
+    context: &Context,
+    shown: Shown,
+) -> Result<(), Failure> {
+    let name = name
+        .or(context.config.name.as_deref())
+        .map(checked_name)
+        .transpose();
+    let name = name.map_err(|error| Failure::invalid(error.to_string()))?;
+    let settings = Settings {
+        advance: context.config.advance,
+        ascii: context.config.glyphs == Glyphs::Ascii,
+        theme: looks::theme(context),
+        mouse: context.config.mouse,
+    };
+    let setting = Setting {
+        catalogue,
+        name,
+        settings,
+        demo: shown.demo,
+        recording: shown.recording,
+        keymap: context.config.keys.clone(),
+        remarks: context.remarks.clone(),
+        dates: context.config.date.clone(),
+    };
+    match runtime::open(first, setting, shown.opening) {
+        Ok(runtime::Exit::Code(0)) => Ok(()),
+        Ok(runtime::Exit::Code(code)) => Err(Failure::signalled(code)),
+        Ok(runtime::Exit::Store(error)) => Err(error.into()),
+        Ok(runtime::Exit::Unsaved(error)) => Err(unsaved(error.as_ref())),
+        Ok(runtime::Exit::Bug(bug)) => {
+            let failure = Failure::bug(&bug);
+            let kept = ": everything up to the last \"saved\" is in the draft; ";
+            Err(failure.hint(resume().text(" to resume").text(kept).text(REPORT_IT)))
+        }
+        Err(error) => Err(no_screen(&error)),
+    }
+}
+
+/// The error for a terminal that cannot be used.
+fn no_screen(error: &io::Error) -> Failure {
+    let failure = Failure::failed(format!("the terminal cannot be used: {}", said(error)));
+    if is_too_many_files(error) {
+        return failure.hint(MORE_FILES);
+    }
+    failure
+}
+
+/// The last answers are in no store: the exit code is that of what hindered.
+fn unsaved(error: Option<&StoreError>) -> Failure {
+    let failure = match error {
+        None => Failure::failed("the last answers are not on disk"),
+        Some(error) => {
+            let exit = Failure::from(error.clone()).exit;
+            let why = store_problem(error).0;
+            Failure::new(exit, format!("the last answers are not on disk: {why}"))
+        }
+    };
+    failure.hint(resume().text(" to resume the draft: it has everything that was shown as saved"))
+}

@@ -1,0 +1,95 @@
+//! Rules for the values of all options: an empty value is an error, and `~/` in a path is the home
+//! directory.
+
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+
+use clap::builder::{PathBufValueParser, TypedValueParser};
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::parser::ValueSource;
+use clap::{Arg, ArgMatches, Command, Error};
+
+use super::failure::Failure;
+use crate::runtime::from_home;
+use crate::store::is_server;
+
+/// Reads a path. [`super::context::Context`] ignores an empty path from a variable.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct PathParser;
+
+impl TypedValueParser for PathParser {
+    type Value = PathBuf;
+
+    fn parse_ref(
+        &self,
+        command: &Command,
+        arg: Option<&Arg>,
+        value: &OsStr,
+    ) -> Result<PathBuf, Error> {
+        PathBufValueParser::new()
+            .parse_ref(command, arg, value)
+            .map(from_home)
+    }
+
+    fn parse_ref_(
+        &self,
+        command: &Command,
+        arg: Option<&Arg>,
+        value: &OsStr,
+        source: ValueSource,
+    ) -> Result<PathBuf, Error> {
+        if value.is_empty() && source == ValueSource::EnvVariable {
+            return Ok(PathBuf::new());
+        }
+        self.parse_ref(command, arg, value)
+    }
+}
+
+/// Rejects a connection string or URL where a file or directory is to be written: its name would
+/// have the password in it.
+///
+/// # Errors
+/// Code 2. The text is not in the message.
+pub(crate) fn check_target(path: &Path, place: &str) -> Result<(), Failure> {
+    if !is_server(path) {
+        return Ok(());
+    }
+    let error = format!("{place} is a connection string or a URL, not a path");
+    Err(Failure::usage(error).hint("nothing was written; a file of this name is ./NAME"))
+}
+
+/// Rejects any option with an empty value.
+///
+/// # Errors
+/// A usage error that names the option.
+pub(crate) fn refuse_empty(command: &Command, matches: &ArgMatches) -> Result<(), Error> {
+    for id in matches.ids() {
+        let arg = command.get_arguments().find(|arg| arg.get_id() == id);
+        let Some(arg) = arg.filter(|arg| !arg.is_positional()) else {
+            continue;
+        };
+        let given = matches.value_source(id.as_str()) == Some(ValueSource::CommandLine);
+        let mut values = matches.get_raw(id.as_str()).into_iter().flatten();
+        if given && values.any(OsStr::is_empty) {
+            return Err(empty(command, arg));
+        }
+    }
+    match matches.subcommand() {
+        Some((name, matches)) => match command.find_subcommand(name) {
+            Some(command) => refuse_empty(command, matches),
+            None => Ok(()),
+        },
+        None => Ok(()),
+    }
+}
+
+fn empty(command: &Command, arg: &Arg) -> Error {
+    let mut error = Error::new(ErrorKind::InvalidValue).with_cmd(command);
+    let name = ContextValue::String(arg.to_string());
+    error.insert(ContextKind::InvalidArg, name);
+    error.insert(
+        ContextKind::InvalidValue,
+        ContextValue::String(String::new()),
+    );
+    error
+}

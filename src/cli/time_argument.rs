@@ -1,0 +1,93 @@
+use jiff::civil::{Date, DateTime};
+use jiff::fmt::temporal::{Pieces, PiecesOffset};
+use jiff::tz::{AmbiguousOffset, TimeZone};
+use jiff::{Timestamp, ToSpan as _};
+
+use super::failure::Failure;
+use crate::text::is_in_years;
+
+/// Which end of a day is meant, where a date stands for an instant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Edge {
+    Start,
+    End,
+}
+
+/// The instant that a local date, a local time or a time in RFC 3339 means.
+pub(crate) fn instant(
+    option: &str,
+    text: &str,
+    zone: &TimeZone,
+    edge: Edge,
+) -> Result<Timestamp, Failure> {
+    let text = text.trim();
+    let time = if text.contains(['T', 't', ' ', ':']) {
+        time(text, zone, edge)
+    } else {
+        day(text, zone, edge)
+    };
+    time.ok_or_else(|| {
+        Failure::invalid(format!("{option}: `{text}` is not a date or a time"))
+            .hint("write 2026-11-22, 2026-11-22T10:00 or 2026-11-22T10:00:00Z")
+    })
+}
+
+/// Why a text is no time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum NoTime {
+    /// It is not written like one.
+    Unreadable,
+    /// It does not say how far from UTC it is.
+    NoOffset,
+    /// It lies outside of what can be kept.
+    TooFar,
+    /// The time is more than a day ahead of the clock.
+    Future,
+}
+
+/// The instant of a time in RFC 3339, whose offset is less than a day.
+pub(crate) fn exact(text: &str) -> Result<Timestamp, NoTime> {
+    let text = text.trim();
+    let pieces = Pieces::parse(text).map_err(|_| NoTime::Unreadable)?;
+    let offset = match pieces.offset() {
+        Some(PiecesOffset::Numeric(offset)) => offset.offset().seconds().unsigned_abs(),
+        Some(_) => 0,
+        None => return Err(NoTime::NoOffset),
+    };
+    if offset >= 24 * 3600 || pieces.time().is_none() {
+        return Err(NoTime::Unreadable);
+    }
+    let time: Timestamp = text.parse().map_err(|_| NoTime::TooFar)?;
+    is_in_years(time).then_some(time).ok_or(NoTime::TooFar)
+}
+
+fn time(text: &str, zone: &TimeZone, edge: Edge) -> Option<Timestamp> {
+    match exact(text) {
+        Ok(time) => Some(time),
+        Err(NoTime::NoOffset) => local(text.parse().ok()?, zone, edge),
+        Err(_) => None,
+    }
+}
+
+/// When clocks are set back, a local time exists twice: a period begins at the first one and ends at
+/// the second.
+fn local(time: DateTime, zone: &TimeZone, edge: Edge) -> Option<Timestamp> {
+    let time = zone.to_ambiguous_timestamp(time);
+    match (time.offset(), edge) {
+        (AmbiguousOffset::Fold { .. }, Edge::End) => time.later().ok(),
+        _ => time.compatible().ok(),
+    }
+}
+
+fn day(text: &str, zone: &TimeZone, edge: Edge) -> Option<Timestamp> {
+    let day: Date = text.parse().ok()?;
+    let start = |day: Date| Some(day.to_zoned(zone.clone()).ok()?.timestamp());
+    match edge {
+        Edge::Start => start(day),
+        // The last instant of a day is the one before the next day begins.
+        Edge::End => match day.tomorrow() {
+            Ok(next) => start(next)?.checked_sub(1.nanosecond()).ok(),
+            Err(_) => Some(Timestamp::MAX),
+        },
+    }
+}

@@ -1,0 +1,122 @@
+use std::ffi::OsString;
+use std::io::{Write as _, stderr, stdout};
+use std::process::ExitCode;
+
+use clap::builder::styling::AnsiColor;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+
+use super::color::Color;
+use super::failure::{Failure, line, whole};
+use super::help;
+use crate::results::masked;
+use crate::text::visible;
+use crate::words::command_line;
+
+/// Says what is wrong with a command line, in the form of all errors: what is wrong, what would be
+/// right, and how the command is used. Help and version come this way as well, with code 0.
+pub(crate) fn tell(mut error: clap::Error, words: &[OsString]) -> ExitCode {
+    let code = ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+    if !error.use_stderr() {
+        return match error.print().and_then(|()| stdout().flush()) {
+            Ok(()) => code,
+            Err(error) => unheard(&Failure::stdout(&error)),
+        };
+    }
+    let styled = Color::asked_for().on(&stderr());
+    let mut command = help::command();
+    command.build();
+    let hint = value_hint(&error, &command, words).map(|hint| masked(&hint));
+    if error.get(ContextKind::Usage).is_some() {
+        // clap's usage line also lists each option that a variable sets.
+        let usage = asked(command, words).render_usage();
+        error.insert(ContextKind::Usage, ContextValue::StyledStr(usage));
+    }
+    // A URL in the wrong place can contain a password.
+    for text in lines(&masked(&error.render().to_string())) {
+        if let Some(what) = text.strip_prefix("error: ") {
+            line("error", AnsiColor::Red, styled, what);
+        } else if let Some(tip) = text.trim_start().strip_prefix("tip: ") {
+            // clap's tip about values is right only for operands.
+            if hint.is_none() || !tip.starts_with("to pass ") {
+                line("hint", AnsiColor::Cyan, styled, tip);
+            }
+        } else if let Some(values) = possible_values(text) {
+            line("hint", AnsiColor::Cyan, styled, values);
+        } else {
+            whole(&visible(text));
+        }
+        if let Some(hint) = hint.as_ref().filter(|_| text.starts_with("error: ")) {
+            line("hint", AnsiColor::Cyan, styled, hint);
+        }
+    }
+    code
+}
+
+/// The subcommand in the arguments.
+fn asked(command: clap::Command, words: &[OsString]) -> clap::Command {
+    let names = words.iter().skip(1).filter_map(|word| word.to_str());
+    names.fold(command, |command, name| {
+        let found = command.find_subcommand(name).cloned();
+        found.unwrap_or(command)
+    })
+}
+
+/// How to write a value that begins with a hyphen and was read as an option.
+fn value_hint(error: &clap::Error, command: &clap::Command, words: &[OsString]) -> Option<String> {
+    if error.kind() != ErrorKind::UnknownArgument {
+        return None;
+    }
+    let Some(ContextValue::String(option)) = error.get(ContextKind::InvalidArg) else {
+        return None;
+    };
+    // For `-xy`, the error contains `-x`.
+    let is_it = |word: &OsString| word.to_string_lossy().starts_with(option.as_str());
+    let at = words.iter().skip(1).position(is_it)? + 1;
+    let value = words.get(at)?;
+    let before = words.get(at - 1)?.to_str()?;
+    let quoted = command_line::quoted(value);
+    if takes_value(command, before) {
+        let option = command_line::option(before, value);
+        return Some(format!(
+            "to pass {quoted} as the value of {before}, use {option}"
+        ));
+    }
+    let is_long = quoted.starts_with("--");
+    (!is_long).then(|| format!("to pass {quoted} as a value, write it last: -- {quoted}"))
+}
+
+/// Whether a word is an option of a command, or of one of its subcommands, that takes a value.
+fn takes_value(command: &clap::Command, word: &str) -> bool {
+    let Some(name) = word.strip_prefix("--") else {
+        return false;
+    };
+    let is_it = |arg: &clap::Arg| arg.get_long() == Some(name) && arg.get_action().takes_values();
+    command.get_arguments().any(is_it)
+        || command
+            .get_subcommands()
+            .any(|command| takes_value(command, word))
+}
+
+/// Help that could not be written; that its reader went away is no failure.
+fn unheard(failure: &Failure) -> ExitCode {
+    failure.tell(Color::asked_for().on(&stderr()));
+    ExitCode::from(failure.exit.code())
+}
+
+/// `[possible values: auto, never]` without its brackets.
+fn possible_values(text: &str) -> Option<&str> {
+    let inside = text.trim().strip_prefix('[')?.strip_suffix(']')?;
+    inside.starts_with("possible values").then_some(inside)
+}
+
+/// The lines of a message; a tip follows what it is about without an empty line between them.
+fn lines(message: &str) -> Vec<&str> {
+    let all: Vec<_> = message.trim_end().lines().collect();
+    let is_tip = |text: &&str| text.trim_start().starts_with("tip: ");
+    let parts = |(index, text): (usize, &&str)| {
+        let before_tip = all.get(index + 1).is_some_and(is_tip);
+        !(text.is_empty() && before_tip)
+    };
+    let kept = all.iter().enumerate().filter(|line| parts(*line));
+    kept.map(|(_, text)| *text).collect()
+}

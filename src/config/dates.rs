@@ -1,0 +1,13 @@
+use crate::text::DateFormat;
+use crate::toml_reader::{Fields, Findings, Problem};
+
+/// Reads `date = "%Y-%m-%d"`.
+pub(crate) fn dates(fields: &Fields<'_, '_>, findings: &mut Findings) -> DateFormat {
+    let Some((pattern, span)) = fields.string("date", findings) else {
+        return DateFormat::default();
+    };
+    DateFormat::new(pattern).unwrap_or_else(|why| {
+        findings.error(span, Problem::BadDate(why));
+        DateFormat::default()
+    })
+}

@@ -1,0 +1,222 @@
+//! Which keys a configuration gives to actions: the table `[keys]`.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use toml::de::{DeTable, DeValue};
+
+use crate::state::{ACTIONS, Clash, Context, Key, Keymap};
+use crate::text::nearest;
+use crate::toml_reader::{BindingProblem, Expected, Findings, Problem, Value, string, wrong_type};
+
+/// The keys of a row as the configuration gives them, each with its place.
+#[derive(Debug)]
+struct Given {
+    row: usize,
+    span: Range<usize>,
+    keys: Vec<(Key, Range<usize>)>,
+}
+
+/// Reads the table. Gives the keymap, and the place at which each action stands that is in it.
+pub(crate) fn read(
+    value: Option<&Value<'_>>,
+    findings: &mut Findings,
+) -> (Keymap, BTreeMap<String, usize>) {
+    let Some(table) = value.and_then(|value| table(value, findings)) else {
+        return (Keymap::default(), BTreeMap::new());
+    };
+    let mut given = Vec::new();
+    for (name, value) in table {
+        let context = Context::ALL
+            .into_iter()
+            .find(|context| context.name() == name.get_ref());
+        match (context, value.get_ref()) {
+            (Some(context), DeValue::Table(actions)) => {
+                for (action, value) in actions {
+                    let name = format!("{}.{}", context.name(), action.get_ref());
+                    given.extend(one(&name, action.span(), value, findings));
+                }
+            }
+            // Of an unknown context each action is told, with what was most likely meant.
+            (None, DeValue::Table(actions)) => {
+                for (action, value) in actions {
+                    let name = format!("{}.{}", name.get_ref(), action.get_ref());
+                    given.extend(one(&name, action.span(), value, findings));
+                }
+            }
+            // In quotes it is one name.
+            _ => given.extend(one(name.get_ref(), name.span(), value, findings)),
+        }
+    }
+    // As they stand in the file: of two the first has the key.
+    given.sort_by_key(|given: &Given| given.span.start);
+    let rebound: Vec<_> = given.iter().map(Given::plain).collect();
+    let (keymap, clashes) = Keymap::rebound(&rebound);
+    for clash in clashes {
+        report(&clash, &given, &keymap, findings);
+    }
+    let place = |given: &Given| (ACTIONS[given.row].name(), given.span.start);
+    (keymap, given.iter().map(place).collect())
+}
+
+impl Given {
+    fn plain(&self) -> (usize, Vec<Key>) {
+        (self.row, self.keys.iter().map(|(key, _)| *key).collect())
+    }
+}
+
+fn table<'t, 'i>(value: &'t Value<'i>, findings: &mut Findings) -> Option<&'t DeTable<'i>> {
+    let read = value.get_ref().as_table();
+    if read.is_none() {
+        wrong_type(value, Expected::Table, findings);
+    }
+    read
+}
+
+/// The keys of one action.
+fn one(
+    name: &str,
+    span: Range<usize>,
+    value: &Value<'_>,
+    findings: &mut Findings,
+) -> Option<Given> {
+    let Some(row) = ACTIONS.iter().position(|row| row.name() == name) else {
+        let problem = BindingProblem::UnknownAction {
+            found: name.to_owned(),
+            nearest: meant(name),
+        };
+        findings.warning(span, Problem::Binding(problem));
+        return None;
+    };
+    let mut keys: Vec<(Key, Range<usize>)> = Vec::new();
+    let mut add = |item: &Value<'_>, findings: &mut Findings| {
+        let Some((text, span)) = string(item, findings) else {
+            return;
+        };
+        match text.parse::<Key>() {
+            Ok(key) if keys.iter().any(|(other, _)| *other == key) => {}
+            Ok(key) => keys.push((key, span)),
+            Err(no_key) => {
+                let problem = BindingProblem::UnknownKey {
+                    found: text.to_owned(),
+                    nearest: no_key.nearest,
+                };
+                findings.error(span, Problem::Binding(problem));
+            }
+        }
+    };
+    match value.get_ref() {
+        DeValue::String(_) => add(value, findings),
+        DeValue::Array(items) => items.iter().for_each(|item| add(item, findings)),
+        _ => {
+            wrong_type(value, Expected::StringOrStrings, findings);
+            return None;
+        }
+    }
+    Some(Given { row, span, keys })
+}
+
+/// The action that was most likely meant, with its context.
+fn meant(name: &str) -> Option<String> {
+    let whole: Vec<_> = ACTIONS.iter().map(crate::state::ActionSpec::name).collect();
+    let own = name.rsplit('.').next().unwrap_or(name);
+    let short = ACTIONS.iter().find(|row| row.action.name() == own);
+    let by_name = || nearest(name, whole.iter().map(String::as_str)).map(str::to_owned);
+    let by_own = || {
+        let near = nearest(own, ACTIONS.iter().map(|row| row.action.name()))?;
+        let row = ACTIONS.iter().find(|row| row.action.name() == near)?;
+        Some(row.name())
+    };
+    by_name()
+        .or_else(|| short.map(crate::state::ActionSpec::name))
+        .or_else(by_own)
+}
+
+/// Says what a clash is about, at the place in the file that brought it about.
+fn report(clash: &Clash, given: &[Given], keymap: &Keymap, findings: &mut Findings) {
+    let place = |row: usize, key: Key| place_of(given, row, key);
+    let name = |row: usize| ACTIONS[row].name();
+    let left = |row: usize, but: Key| {
+        let keys = keymap.rows()[row].keys.iter();
+        keys.filter(|key| **key != but)
+            .map(Key::to_string)
+            .collect()
+    };
+    match *clash {
+        Clash::Both { key, first, second } => {
+            let problem = Problem::Binding(BindingProblem::Both {
+                key: key.to_string(),
+                first: name(first),
+                second: name(second),
+            });
+            findings.error_with(place(second, key), problem, place(first, key));
+        }
+        Clash::Leaves { row } => {
+            let key = Key::Ctrl('c');
+            let problem = BindingProblem::Leaves {
+                key: key.to_string(),
+            };
+            findings.error(place(row, key), Problem::Binding(problem));
+        }
+        Clash::Taken { key, by, from } => {
+            let problem = BindingProblem::Taken {
+                key: key.to_string(),
+                by: name(by),
+                from: name(from),
+                left: left(from, key),
+            };
+            findings.warning(place(by, key), Problem::Binding(problem));
+        }
+        Clash::Hidden { key, by, hidden } => {
+            let is_given = given.iter().any(|given| given.row == by);
+            let problem = BindingProblem::Hidden {
+                key: key.to_string(),
+                by: name(by),
+                hidden: name(hidden),
+                left: left_in(keymap, ACTIONS[by].context, hidden),
+            };
+            let span = place(if is_given { by } else { hidden }, key);
+            findings.warning(span, Problem::Binding(problem));
+        }
+        Clash::Missed { row, keeps } => {
+            let problem = BindingProblem::Missed {
+                action: name(row),
+                keeps: keeps.map(|key| key.to_string()),
+            };
+            findings.warning(missed_at(given, row), Problem::Binding(problem));
+        }
+    }
+}
+
+/// The keys that a row of everywhere has left in a context.
+fn left_in(keymap: &Keymap, context: Context, row: usize) -> Vec<String> {
+    let row = &keymap.rows()[row];
+    let keys = row.keys.iter();
+    keys.filter(|key| keymap.find(context, **key) == Some(row.action))
+        .map(Key::to_string)
+        .collect()
+}
+
+/// Where a row is given a key; where it has it by itself, where the row stands, else the first
+/// place at which anything is given that key.
+fn place_of(given: &[Given], row: usize, key: Key) -> Range<usize> {
+    let of_key = |given: &Given| {
+        let mut keys = given.keys.iter();
+        let found = keys.find(|(other, _)| *other == key);
+        found.map(|(_, span)| span.clone())
+    };
+    let own = given.iter().find(|given| given.row == row);
+    own.and_then(of_key)
+        .or_else(|| own.map(|given| given.span.clone()))
+        .or_else(|| given.iter().find_map(of_key))
+        .unwrap_or(0..0)
+}
+
+/// Where a row lost its last key: where it is given none, else where another row was given its own.
+fn missed_at(given: &[Given], row: usize) -> Range<usize> {
+    if let Some(given) = given.iter().find(|given| given.row == row) {
+        return given.span.clone();
+    }
+    let key = ACTIONS[row].keys.first().copied();
+    key.map_or(0..0, |key| place_of(given, row, key))
+}

@@ -1,0 +1,223 @@
+//! The configuration: what a person wants to be so every time.
+
+mod dates;
+mod key_bindings;
+mod paths;
+mod settings;
+mod themes;
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+pub use paths::Paths;
+pub(crate) use settings::{SETTINGS, SettingSpec, path_line, template};
+use toml::de::DeValue;
+
+use self::settings::CONFIG_KEYS;
+use self::themes::Themes;
+use crate::assessment::{AssessmentFile, Origin, SourceFile};
+use crate::state::{Keymap, Theme};
+use crate::store::is_server;
+use crate::text::{DateFormat, nearest};
+use crate::toml_reader::checked_text::name;
+use crate::toml_reader::{
+    Diagnostic, Expected, Field, Fields, Findings, Place, Problem, Severity, Value, read, string,
+    wrong_type,
+};
+
+const GLYPHS: &[&str] = &["auto", "unicode", "ascii"];
+
+/// What the configuration says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Config {
+    /// The person's name, where none is given.
+    pub name: Option<String>,
+    /// Whether a digit moves on to the next category.
+    pub advance: bool,
+    /// Which signs the screens draw with.
+    pub glyphs: Glyphs,
+    /// How each role looks.
+    pub theme: Theme,
+    /// The themes there are.
+    pub themes: Themes,
+    /// How days are written.
+    pub date: DateFormat,
+    /// Where the store is.
+    pub store: Option<PathBuf>,
+    /// The user's folders of assessments, in the place of the one that holds by itself.
+    pub assessments: Option<Vec<PathBuf>>,
+    /// Whether the screens listen to the mouse.
+    pub mouse: bool,
+    /// Which key does what.
+    pub keys: Keymap,
+}
+
+/// The signs that the screens draw with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Glyphs {
+    /// Unicode, but on terminals whose fonts do not have it.
+    #[default]
+    Auto,
+    /// Lines, blocks and dots.
+    Unicode,
+    /// What every terminal has.
+    Ascii,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            name: None,
+            advance: true,
+            glyphs: Glyphs::Auto,
+            theme: Theme::TERMINAL,
+            themes: Themes::default(),
+            date: DateFormat::default(),
+            store: None,
+            assessments: None,
+            mouse: false,
+            keys: Keymap::default(),
+        }
+    }
+}
+
+/// A configuration as it was read, with what is to be said about its file.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ConfigRead {
+    /// What it says; where a value is wrong, what holds by itself.
+    pub config: Config,
+    /// The text, to which the diagnostics point.
+    pub text: String,
+    /// What is to be said. An unknown key is a warning.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The byte at which each setting stands that is in the file, and each action of the keys.
+    pub places: BTreeMap<String, usize>,
+}
+
+impl ConfigRead {
+    /// Whether something is wrong, not only worth a look.
+    pub fn has_errors(&self) -> bool {
+        self.diagnostics
+            .iter()
+            .any(|found| found.severity == Severity::Error)
+    }
+}
+
+/// Reads the configuration at `path`. Relative paths in it start at its folder.
+pub fn read_config(source: SourceFile, paths: &Paths) -> ConfigRead {
+    let folder = source.path.parent().unwrap_or(Path::new("")).to_path_buf();
+    match source.content {
+        Ok(bytes) if std::str::from_utf8(&bytes).is_ok() => {
+            let text = String::from_utf8_lossy(&bytes).into_owned();
+            let text = text.strip_prefix('\u{FEFF}').unwrap_or(&text);
+            parse(text, &folder, paths)
+        }
+        content => {
+            // What cannot be read is told in the same words, whichever file it is.
+            let origin = Origin::Given;
+            let path = source.path;
+            let mut file = AssessmentFile::read(SourceFile {
+                origin,
+                path,
+                content,
+            });
+            for found in &mut file.diagnostics {
+                if let Problem::Folder(place) = &mut found.problem {
+                    *place = Place::Config;
+                }
+            }
+            ConfigRead {
+                config: Config::default(),
+                text: file.text,
+                diagnostics: file.diagnostics,
+                places: BTreeMap::new(),
+            }
+        }
+    }
+}
+
+fn parse(text: &str, folder: &Path, paths: &Paths) -> ConfigRead {
+    let mut findings = Findings::default();
+    let (table, broken) = read(text, &mut findings);
+    let fields = Fields::new(table.get_ref(), 0..0, Place::Config, CONFIG_KEYS);
+    for (span, problem) in fields.unknown(&[]) {
+        findings.warning(span, problem);
+    }
+    let resolve = |path: &str| paths.resolve(path, folder);
+    let store = |place: &str| match Path::new(place) {
+        server if is_server(server) => server.to_path_buf(),
+        _ => resolve(place),
+    };
+    let (keys, mut places) = self::key_bindings::read(fields.get("keys"), &mut findings);
+    let set = CONFIG_KEYS.iter().filter(|key| fields.get(key).is_some());
+    places.extend(set.map(|key| ((*key).to_owned(), fields.key_span(key).start)));
+    let themes = self::themes::themes(&fields, &mut findings, &mut places);
+    let config = Config {
+        name: fields
+            .string("name", &mut findings)
+            .and_then(|(text, span)| name(text, &span, Field::Name, &mut findings)),
+        advance: fields.boolean("advance", &mut findings).unwrap_or(true),
+        glyphs: glyphs(&fields, &mut findings),
+        theme: self::themes::chosen(&fields, &themes, &mut findings).unwrap_or_default(),
+        themes,
+        date: self::dates::dates(&fields, &mut findings),
+        store: fields
+            .string("store", &mut findings)
+            .and_then(|found| path(found, &mut findings))
+            .map(store),
+        assessments: folders(&fields, &mut findings)
+            .map(|folders| folders.into_iter().map(resolve).collect()),
+        mouse: fields.boolean("mouse", &mut findings).unwrap_or(false),
+        keys,
+    };
+    broken.silence(&mut findings);
+    ConfigRead {
+        config,
+        text: text.to_owned(),
+        diagnostics: findings.into_sorted(),
+        places,
+    }
+}
+
+fn glyphs(fields: &Fields<'_, '_>, findings: &mut Findings) -> Glyphs {
+    match fields.string("glyphs", findings) {
+        None | Some(("auto", _)) => Glyphs::Auto,
+        Some(("unicode", _)) => Glyphs::Unicode,
+        Some(("ascii", _)) => Glyphs::Ascii,
+        Some((other, span)) => {
+            findings.error(span, not_one_of(other, GLYPHS));
+            Glyphs::Auto
+        }
+    }
+}
+
+fn not_one_of(found: &str, choices: &'static [&'static str]) -> Problem {
+    Problem::NotOneOf {
+        found: found.to_owned(),
+        choices,
+        nearest: nearest(found, choices.iter().copied()),
+    }
+}
+
+fn folders<'t>(fields: &Fields<'t, '_>, findings: &mut Findings) -> Option<Vec<&'t str>> {
+    let value: &Value<'_> = fields.get("assessments")?;
+    let mut one = |item: &'t Value<'_>| path(string(item, findings)?, findings);
+    match value.get_ref() {
+        DeValue::String(_) => one(value).map(|path| vec![path]),
+        DeValue::Array(items) => Some(items.iter().filter_map(one).collect()),
+        _ => {
+            wrong_type(value, Expected::StringOrStrings, findings);
+            None
+        }
+    }
+}
+
+/// A path, which is not empty: an empty one would be a folder that nobody has named.
+fn path<'t>((path, span): (&'t str, Range<usize>), findings: &mut Findings) -> Option<&'t str> {
+    if path.trim().is_empty() {
+        findings.error(span, Problem::EmptyPath);
+        return None;
+    }
+    Some(path)
+}

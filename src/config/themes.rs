@@ -1,0 +1,279 @@
+//! Own themes: tables of roles, in the place of or beside those that ship.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use anstyle::{Ansi256Color, AnsiColor, Color, RgbColor};
+use toml::de::{DeTable, DeValue};
+
+use crate::state::{Attribute, Look, Role, Theme};
+use crate::text::nearest;
+use crate::toml_reader::{Expected, Fields, Findings, Place, Problem, Value, string, wrong_type};
+
+/// What a table of a theme can have: what it is based on, and a look for each role.
+const THEME_KEYS: &[&str] = &[
+    "based-on",
+    Role::NAMES[0],
+    Role::NAMES[1],
+    Role::NAMES[2],
+    Role::NAMES[3],
+    Role::NAMES[4],
+    Role::NAMES[5],
+];
+
+/// What the table of a role can have.
+const LOOK_KEYS: &[&str] = &[
+    "fg",
+    "bg",
+    Attribute::NAMED[0].1,
+    Attribute::NAMED[1].1,
+    Attribute::NAMED[2].1,
+    Attribute::NAMED[3].1,
+    Attribute::NAMED[4].1,
+];
+
+/// The names of the themes that ship.
+pub const SHIPPED: &[&str] = &[
+    Theme::SHIPPED[0].0,
+    Theme::SHIPPED[1].0,
+    Theme::SHIPPED[2].0,
+    Theme::SHIPPED[3].0,
+    Theme::SHIPPED[4].0,
+];
+
+/// The names of the sixteen colours that a terminal's owner chooses, in their order; and the one
+/// for the colour that is there by itself.
+const COLOURS: [&str; 17] = [
+    "black",
+    "red",
+    "green",
+    "yellow",
+    "blue",
+    "magenta",
+    "cyan",
+    "white",
+    "bright-black",
+    "bright-red",
+    "bright-green",
+    "bright-yellow",
+    "bright-blue",
+    "bright-magenta",
+    "bright-cyan",
+    "bright-white",
+    DEFAULT,
+];
+const DEFAULT: &str = "default";
+
+/// The themes there are: a person's own, and those that ship. An own one comes before one that
+/// ships under the same name.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Themes {
+    own: Vec<(String, Theme)>,
+}
+
+impl Themes {
+    /// The theme with this name.
+    pub fn find(&self, name: &str) -> Option<Theme> {
+        let own = self.own.iter().find(|(other, _)| other == name);
+        own.map(|(_, theme)| *theme)
+            .or_else(|| Theme::shipped(name))
+    }
+
+    /// All names, own ones first.
+    pub fn names(&self) -> Vec<&str> {
+        let own = self.own.iter().map(|(name, _)| name.as_str());
+        let shipped = SHIPPED.iter().copied();
+        let own: Vec<_> = own.collect();
+        let shipped = shipped.filter(|name| !own.contains(name));
+        own.iter().copied().chain(shipped).collect()
+    }
+
+    /// The name of this theme.
+    pub fn name_of(&self, theme: &Theme) -> Option<&str> {
+        let mut names = self.names().into_iter();
+        names.find(|name| self.find(name).as_ref() == Some(theme))
+    }
+
+    /// The names of a person's own themes.
+    pub fn own_names(&self) -> Vec<&str> {
+        self.own.iter().map(|(name, _)| name.as_str()).collect()
+    }
+
+    /// The name that was most likely meant.
+    pub fn nearest(&self, name: &str) -> Option<&str> {
+        nearest(name, self.names())
+    }
+}
+
+/// Reads `[themes.NAME]`.
+/// Each has its place among the places.
+pub(crate) fn themes(
+    fields: &Fields<'_, '_>,
+    findings: &mut Findings,
+    places: &mut BTreeMap<String, usize>,
+) -> Themes {
+    let mut themes = Themes::default();
+    let Some(value) = fields.get("themes") else {
+        return themes;
+    };
+    let DeValue::Table(table) = value.get_ref() else {
+        wrong_type(value, Expected::Themes, findings);
+        return themes;
+    };
+    for (name, value) in table {
+        match value.get_ref() {
+            DeValue::Table(table) => {
+                let theme = theme(table, value.span(), findings);
+                if SHIPPED.contains(&name.get_ref().as_ref()) {
+                    let problem = Problem::ShippedTheme(name.get_ref().to_string());
+                    findings.warning(name.span(), problem);
+                }
+                places.insert(format!("themes.{}", name.get_ref()), name.span().start);
+                themes.own.push((name.get_ref().to_string(), theme));
+            }
+            _ => wrong_type(value, Expected::Theme, findings),
+        }
+    }
+    themes
+}
+
+/// Reads `theme = "NAME"`.
+pub(crate) fn chosen(
+    fields: &Fields<'_, '_>,
+    themes: &Themes,
+    findings: &mut Findings,
+) -> Option<Theme> {
+    let (name, span) = fields.string("theme", findings)?;
+    let found = themes.find(name);
+    if found.is_none() {
+        findings.error(span, no_such_theme(name, themes));
+    }
+    found
+}
+
+fn no_such_theme(name: &str, themes: &Themes) -> Problem {
+    Problem::NoSuchTheme {
+        name: name.to_owned(),
+        nearest: themes.nearest(name).map(str::to_owned),
+        known: themes.names().into_iter().map(str::to_owned).collect(),
+    }
+}
+
+fn theme(table: &DeTable<'_>, span: Range<usize>, findings: &mut Findings) -> Theme {
+    let fields = Fields::new(table, span, Place::Theme, THEME_KEYS);
+    for (span, problem) in fields.unknown(&[]) {
+        findings.warning(span, problem);
+    }
+    let mut theme = based_on(&fields, findings);
+    for (role, name) in Role::ALL.into_iter().zip(Role::NAMES) {
+        if let Some(value) = fields.get(name)
+            && let Some(look) = look(value, findings)
+        {
+            theme.set(role, look);
+            let follows = role == Role::Accent && fields.get("strong-accent").is_none();
+            if follows {
+                let attributes = look.attributes.set(Attribute::Bold, true);
+                theme.set(Role::StrongAccent, Look { attributes, ..look });
+            }
+        }
+    }
+    theme
+}
+
+fn based_on(fields: &Fields<'_, '_>, findings: &mut Findings) -> Theme {
+    let Some((name, span)) = fields.string("based-on", findings) else {
+        return Theme::TERMINAL;
+    };
+    Theme::shipped(name).unwrap_or_else(|| {
+        findings.error(span, super::not_one_of(name, SHIPPED));
+        Theme::TERMINAL
+    })
+}
+
+/// A colour, or a table with all that a look can have.
+fn look(value: &Value<'_>, findings: &mut Findings) -> Option<Look> {
+    let DeValue::Table(table) = value.get_ref() else {
+        let fg = colour(value, Expected::Look, findings)?;
+        return Some(Look {
+            fg,
+            ..Look::default()
+        });
+    };
+    let fields = Fields::new(table, value.span(), Place::Look, LOOK_KEYS);
+    for (span, problem) in fields.unknown(&[]) {
+        findings.warning(span, problem);
+    }
+    let mut ground = |key| {
+        let value = fields.get(key)?;
+        colour(value, Expected::Colour, findings).flatten()
+    };
+    let (fg, bg) = (ground("fg"), ground("bg"));
+    let mut look = Look {
+        fg,
+        bg,
+        ..Look::default()
+    };
+    for (attribute, name) in Attribute::NAMED {
+        let on = fields.boolean(name, findings).unwrap_or(false);
+        look.attributes = look.attributes.set(attribute, on);
+    }
+    Some(look)
+}
+
+/// A colour: a name, a number of the 256, or `#rrggbb`; the inner none is the terminal's own.
+#[allow(clippy::option_option)]
+fn colour(value: &Value<'_>, expected: Expected, findings: &mut Findings) -> Option<Option<Color>> {
+    if let Some(number) = value.get_ref().as_integer() {
+        let index = u8::from_str_radix(number.as_str(), number.radix());
+        if let Ok(index) = index {
+            return Some(Some(Ansi256Color(index).into()));
+        }
+        findings.error(value.span(), Problem::ColourNumber);
+        return None;
+    }
+    if value.get_ref().as_str().is_none() {
+        wrong_type(value, expected, findings);
+        return None;
+    }
+    let (name, span) = string(value, findings)?;
+    let found = named(name);
+    if found.is_none() {
+        findings.error(span, bad_colour(name));
+    }
+    found
+}
+
+#[allow(clippy::option_option)]
+fn named(name: &str) -> Option<Option<Color>> {
+    if name == DEFAULT {
+        return Some(None);
+    }
+    if let Some(digits) = name.strip_prefix('#') {
+        return hex(digits).map(|rgb| Some(rgb.into()));
+    }
+    let index = COLOURS.iter().position(|other| *other == name)?;
+    let index = u8::try_from(index).ok()?;
+    Ansi256Color(index)
+        .into_ansi()
+        .map(|named: AnsiColor| Some(named.into()))
+}
+
+fn hex(digits: &str) -> Option<RgbColor> {
+    if digits.len() != 6 || !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        return None;
+    }
+    let part = |at: usize| u8::from_str_radix(&digits[at..at + 2], 16).ok();
+    Some(RgbColor(part(0)?, part(2)?, part(4)?))
+}
+
+fn bad_colour(name: &str) -> Problem {
+    // "grey" is what many call the colour that terminals call bright black.
+    let nearest = match name {
+        "grey" | "gray" | "dark-grey" | "dark-gray" => Some("bright-black"),
+        name => nearest(name, COLOURS),
+    };
+    Problem::BadColour {
+        found: name.to_owned(),
+        nearest,
+    }
+}

@@ -1,0 +1,220 @@
+use std::cell::Cell;
+use std::fmt;
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use serde::de::{MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
+use uuid::Uuid;
+
+use super::SCHEMA_VERSION;
+use super::error::{Flaw, JsonError};
+use super::read_definition::definition;
+use crate::assessment::{Assessment, Category};
+use crate::results::{Answer, AssessmentResult, NOTE_MAX, checked_name};
+use crate::text::is_in_years;
+
+#[derive(Deserialize)]
+struct Versioned {
+    schema_version: u64,
+}
+
+/// A result whose definition is read as a `D`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ResultJson<D> {
+    pub(crate) schema_version: u64,
+    id: String,
+    name: String,
+    pub(crate) assessment: String,
+    pub(crate) assessment_version: String,
+    taken_at: String,
+    current: Pairs<i64>,
+    desired: Pairs<i64>,
+    #[serde(default)]
+    unknown: Vec<String>,
+    #[serde(default)]
+    not_applicable: Vec<String>,
+    #[serde(default)]
+    notes: Pairs<String>,
+    pub(crate) definition: D,
+}
+
+/// An object as a list, so that a key that stands twice is seen.
+pub(crate) struct Pairs<T>(pub(crate) Vec<(String, T)>);
+
+impl<T> Default for Pairs<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Pairs<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Object<T>(PhantomData<T>);
+        impl<'de, T: Deserialize<'de>> Visitor<'de> for Object<T> {
+            type Value = Pairs<T>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object with category keys")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Pairs<T>, A::Error> {
+                let mut pairs = Vec::new();
+                while let Some(pair) = map.next_entry()? {
+                    pairs.push(pair);
+                }
+                Ok(Pairs(pairs))
+            }
+        }
+        deserializer.deserialize_map(Object(PhantomData))
+    }
+}
+
+/// Reads a result as [`super::write_result::to_json`] writes it, and checks it whole.
+///
+/// # Errors
+/// Where it is not a result, or one of a later version.
+pub fn from_json(text: &str) -> Result<AssessmentResult, JsonError> {
+    let Versioned {
+        schema_version: version,
+    } = serde_json::from_str(text)?;
+    if version < SCHEMA_VERSION {
+        return Err(JsonError::at("schema_version", None, Flaw::Schema(version)));
+    }
+    if version != SCHEMA_VERSION {
+        return Err(JsonError::Later { version });
+    }
+    let mut json: ResultJson<Assessment> = serde_json::from_str(text)?;
+    let read = std::mem::take(&mut json.definition);
+    let assessment = definition(read, &json.assessment, &json.assessment_version)?;
+    put_together(json, Arc::new(assessment))
+}
+
+/// The result, where it fits its definition.
+pub(crate) fn put_together<D>(
+    json: ResultJson<D>,
+    assessment: Arc<Assessment>,
+) -> Result<AssessmentResult, JsonError> {
+    let mut reading = Reading {
+        answers: vec![None; assessment.categories.len()],
+        assessment,
+        next: Cell::new(0),
+    };
+    reading.levels(&json.current, &json.desired)?;
+    reading.said("unknown", &json.unknown, Answer::Unknown)?;
+    reading.said(
+        "not_applicable",
+        &json.not_applicable,
+        Answer::NotApplicable,
+    )?;
+    let notes = reading.notes(json.notes)?;
+    let name = checked_name(&json.name);
+    Ok(AssessmentResult {
+        id: Uuid::try_parse(&json.id).map_err(|_| JsonError::at("id", None, Flaw::Id(json.id)))?,
+        name: name.map_err(|error| JsonError::at("name", None, error.into()))?,
+        taken_at: time(&json.taken_at)?,
+        assessment: reading.assessment,
+        answers: reading
+            .answers
+            .into_iter()
+            .map(Option::unwrap_or_default)
+            .collect(),
+        notes,
+    })
+}
+
+/// Whole milliseconds, in the years 0001 to 9999.
+fn time(text: &str) -> Result<Timestamp, JsonError> {
+    let flaw = || JsonError::at("taken_at", None, Flaw::Time(text.to_owned()));
+    let time: Timestamp = text.parse().map_err(|_| flaw())?;
+    let millis = time.as_nanosecond().div_euclid(1_000_000);
+    let millis = i64::try_from(millis).map_err(|_| flaw())?;
+    let time = Timestamp::from_millisecond(millis).map_err(|_| flaw())?;
+    is_in_years(time).then_some(time).ok_or_else(flaw)
+}
+
+/// The answers while they are being read.
+struct Reading {
+    assessment: Arc<Assessment>,
+    answers: Vec<Option<Answer>>,
+    /// Where the next key is likely to stand: they come in the assessment's order.
+    next: Cell<usize>,
+}
+
+impl Reading {
+    fn place(&self, field: &str, key: &str) -> Result<usize, JsonError> {
+        let likely = self.next.get();
+        let is_likely = |category: &Category| category.key == key;
+        let place = match self.assessment.categories.get(likely) {
+            Some(category) if is_likely(category) => Some(likely),
+            _ => self.assessment.position(key),
+        };
+        let place = place.ok_or_else(|| JsonError::at(field, Some(key), Flaw::UnknownKey))?;
+        self.next.set(place + 1);
+        Ok(place)
+    }
+
+    fn level(&self, field: &str, key: &str, level: i64) -> Result<(usize, u8), JsonError> {
+        let place = self.place(field, key)?;
+        let top = self.assessment.top(place);
+        match u8::try_from(level) {
+            Ok(level) if (1..=top).contains(&level) => Ok((place, level)),
+            _ => Err(JsonError::at(field, Some(key), Flaw::Level { level, top })),
+        }
+    }
+
+    fn say(&mut self, field: &str, key: &str, answer: Answer) -> Result<(), JsonError> {
+        let place = self.place(field, key)?;
+        match self.answers[place].replace(answer) {
+            Some(_) => Err(JsonError::at(field, Some(key), Flaw::Twice)),
+            None => Ok(()),
+        }
+    }
+
+    fn said(&mut self, field: &str, keys: &[String], answer: Answer) -> Result<(), JsonError> {
+        keys.iter().try_for_each(|key| self.say(field, key, answer))
+    }
+
+    /// Where no wish stands beside a level, nothing further is wanted.
+    fn levels(&mut self, current: &Pairs<i64>, desired: &Pairs<i64>) -> Result<(), JsonError> {
+        for (key, level) in &current.0 {
+            let (_, level) = self.level("current", key, *level)?;
+            self.say("current", key, Answer::rated(level, false, level))?;
+        }
+        let mut seen = Vec::new();
+        for (key, level) in &desired.0 {
+            let flaw = |flaw| Err(JsonError::at("desired", Some(key), flaw));
+            let (place, desired) = self.level("desired", key, *level)?;
+            let Some(current) = self.answers[place].and_then(Answer::current) else {
+                return flaw(Flaw::NoCurrent);
+            };
+            if desired < current {
+                return flaw(Flaw::Below { desired, current });
+            }
+            if seen.contains(&place) {
+                return flaw(Flaw::Twice);
+            }
+            seen.push(place);
+            self.answers[place] = Some(Answer::Rated { current, desired });
+        }
+        Ok(())
+    }
+
+    fn notes(&self, given: Pairs<String>) -> Result<Vec<String>, JsonError> {
+        let mut notes = vec![String::new(); self.assessment.categories.len()];
+        for (key, note) in given.0 {
+            let place = self.place("notes", &key)?;
+            let length = note.chars().count();
+            if length > NOTE_MAX {
+                return Err(JsonError::at("notes", Some(&key), Flaw::LongNote(length)));
+            }
+            if !notes[place].is_empty() {
+                return Err(JsonError::at("notes", Some(&key), Flaw::Twice));
+            }
+            notes[place] = note;
+        }
+        Ok(notes)
+    }
+}

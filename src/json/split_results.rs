@@ -1,0 +1,295 @@
+use super::error::JsonError;
+use super::result_reader::ResultReader;
+use crate::results::AssessmentResult;
+
+/// The most bytes that one result may take; the longest notes take 60 MB.
+const PIECE_MAX: usize = 64 << 20;
+const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
+
+/// Cuts a stream of bytes into the texts of single results, with the place of each, and holds no
+/// more than one of them at a time.
+///
+/// It takes JSON Lines, a list, and objects over several lines, one after the other.
+#[derive(Debug)]
+pub struct Splitter {
+    state: State,
+    /// Whether the results stand in a list.
+    in_list: bool,
+    line: usize,
+    column: usize,
+    /// How many bytes were skipped since the last result.
+    passed: usize,
+    piece: Piece,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    /// Before everything; so much of a byte order mark has been seen.
+    Start(usize),
+    /// Where a result may begin.
+    Before,
+    /// In a list, behind a comma, where a result has to begin.
+    BehindComma,
+    /// In a list, behind a result.
+    Behind,
+    /// In a result.
+    Inside {
+        depth: usize,
+        text: bool,
+        escaped: bool,
+    },
+    /// In a line that cannot be read; the next one may be better.
+    Skipping,
+    /// Behind the end of the list.
+    Ended,
+    /// Nothing that follows can be understood.
+    Lost,
+}
+
+/// The text of one result, and where it begins.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Piece {
+    /// The text, as it came.
+    pub bytes: Vec<u8>,
+    /// Counted from 1.
+    pub line: usize,
+    /// Counted from 1, in bytes.
+    pub column: usize,
+}
+
+impl Piece {
+    /// The result, checked whole. Lines and columns of errors are those of the stream.
+    ///
+    /// # Errors
+    /// Where the text is no result.
+    pub fn result(&self, reader: &mut ResultReader) -> Result<AssessmentResult, JsonError> {
+        let text = std::str::from_utf8(&self.bytes)
+            .map_err(|_| syntax(self.line, self.column, "this is not text in UTF-8"))?;
+        reader
+            .read(text)
+            .map_err(|error| error.moved(self.line, self.column))
+    }
+}
+
+impl Default for Splitter {
+    fn default() -> Self {
+        Self {
+            state: State::Start(0),
+            in_list: false,
+            line: 1,
+            column: 0,
+            passed: 0,
+            piece: Piece::default(),
+        }
+    }
+}
+
+impl Splitter {
+    /// Takes bytes until a result has ended with one of them, or something is wrong there, which
+    /// it gives as [`Splitter::push`] does; and how many it took.
+    pub fn push_some(&mut self, bytes: &[u8]) -> (usize, Option<Result<Piece, JsonError>>) {
+        let mut used = 0;
+        while let Some(byte) = bytes.get(used) {
+            let skipped = self.skipped(&bytes[used..]);
+            self.column += skipped;
+            self.passed += skipped;
+            used += skipped;
+            if skipped > 0 {
+                continue;
+            }
+            let plain = self.plain(&bytes[used..]);
+            self.piece
+                .bytes
+                .extend_from_slice(&bytes[used..used + plain]);
+            self.column += plain;
+            used += plain;
+            if plain > 0 {
+                continue;
+            }
+            used += 1;
+            let given = self.push(*byte);
+            if given.is_some() {
+                return (used, given);
+            }
+        }
+        (used, None)
+    }
+
+    /// How many bytes of an unreadable line remain.
+    fn skipped(&self, bytes: &[u8]) -> usize {
+        if self.state != State::Skipping {
+            return 0;
+        }
+        let room = PIECE_MAX.saturating_sub(self.passed);
+        let bytes = &bytes[..room.min(bytes.len())];
+        memchr::memchr(b'\n', bytes).unwrap_or(bytes.len())
+    }
+
+    /// How many bytes follow that only belong to a result, and end nothing.
+    fn plain(&self, bytes: &[u8]) -> usize {
+        let State::Inside {
+            text,
+            escaped: false,
+            ..
+        } = self.state
+        else {
+            return 0;
+        };
+        let room = PIECE_MAX.saturating_sub(self.piece.bytes.len());
+        let bytes = &bytes[..room.min(bytes.len())];
+        let end = if text {
+            memchr::memchr3(b'"', b'\\', b'\n', bytes)
+        } else {
+            let tells = |byte: &u8| matches!(byte, b'"' | b'{' | b'}' | b'[' | b']' | b'\n');
+            bytes.iter().position(tells)
+        };
+        end.unwrap_or(bytes.len())
+    }
+
+    /// Takes the next byte; gives a result that has ended with it, or says what is wrong there.
+    pub fn push(&mut self, byte: u8) -> Option<Result<Piece, JsonError>> {
+        self.column += 1;
+        let given = match self.state {
+            State::Inside { .. } => self.inside(byte),
+            State::Start(seen) if BYTE_ORDER_MARK.get(seen) == Some(&byte) => {
+                self.column -= 1;
+                self.state = State::Start(seen + 1);
+                None
+            }
+            _ => self.between(byte).map(Err),
+        };
+        if byte == b'\n' {
+            self.line += 1;
+            self.column = 0;
+        }
+        given
+    }
+
+    /// Whether the rest cannot be understood.
+    pub fn is_lost(&self) -> bool {
+        self.state == State::Lost
+    }
+
+    /// Says that there are no more bytes; gives a result that is cut off, or says what is missing.
+    pub fn finish(&mut self) -> Option<Result<Piece, JsonError>> {
+        let state = std::mem::replace(&mut self.state, State::Lost);
+        match state {
+            State::Inside { .. } => Some(Ok(std::mem::take(&mut self.piece))),
+            State::Before | State::Behind | State::BehindComma if self.in_list => {
+                Some(Err(self.wrong("the list is cut off: `]` is missing")))
+            }
+            _ => None,
+        }
+    }
+
+    fn between(&mut self, byte: u8) -> Option<JsonError> {
+        self.passed += 1;
+        if self.passed > PIECE_MAX && self.state != State::Lost {
+            self.state = State::Lost;
+            return Some(self.wrong("64 MiB without a result"));
+        }
+        match (self.state, byte) {
+            (State::Skipping, b'\n') => {
+                self.state = State::Before;
+                None
+            }
+            (State::Lost | State::Skipping, _) | (_, b' ' | b'\t' | b'\r' | b'\n') => None,
+            (State::Start(_) | State::Before | State::BehindComma, b'{') => {
+                self.begin(byte);
+                None
+            }
+            (State::Start(_), b'[') => {
+                self.in_list = true;
+                self.state = State::Before;
+                None
+            }
+            (State::Behind, b',') => {
+                self.state = State::BehindComma;
+                None
+            }
+            (State::Before | State::Behind, b']') if self.in_list => {
+                self.state = State::Ended;
+                None
+            }
+            _ => Some(self.unexpected()),
+        }
+    }
+
+    fn begin(&mut self, byte: u8) {
+        self.piece = Piece {
+            bytes: vec![byte],
+            line: self.line,
+            column: self.column,
+        };
+        self.passed = 0;
+        self.state = State::Inside {
+            depth: 1,
+            text: false,
+            escaped: false,
+        };
+    }
+
+    fn unexpected(&mut self) -> JsonError {
+        let error = self.wrong(match self.state {
+            State::Behind => "`,` or `]` is expected between results",
+            State::Ended => "nothing may follow the end of the list",
+            _ => "a result is expected, which begins with `{`",
+        });
+        self.state = if self.in_list {
+            State::Lost
+        } else {
+            State::Skipping
+        };
+        error
+    }
+
+    fn inside(&mut self, byte: u8) -> Option<Result<Piece, JsonError>> {
+        let State::Inside {
+            depth,
+            text,
+            escaped,
+        } = &mut self.state
+        else {
+            return None;
+        };
+        if self.piece.bytes.len() >= PIECE_MAX {
+            self.state = State::Lost;
+            self.piece = Piece::default();
+            return Some(Err(self.wrong("a result of more than 64 MiB")));
+        }
+        // No text goes over the end of a line: it was cut off there, and the next line is whole.
+        let cut = *text && byte == b'\n';
+        match byte {
+            _ if *escaped => *escaped = false,
+            b'\\' if *text => *escaped = true,
+            b'"' => *text = !*text,
+            b'{' | b'[' if !*text => *depth += 1,
+            b'}' | b']' if !*text => *depth -= 1,
+            _ => {}
+        }
+        let ended = cut || *depth == 0;
+        if !cut {
+            self.piece.bytes.push(byte);
+        }
+        ended.then(|| {
+            self.state = if self.in_list {
+                State::Behind
+            } else {
+                State::Before
+            };
+            Ok(std::mem::take(&mut self.piece))
+        })
+    }
+
+    fn wrong(&self, message: &str) -> JsonError {
+        syntax(self.line, self.column.max(1), message)
+    }
+}
+
+fn syntax(line: usize, column: usize, message: &str) -> JsonError {
+    JsonError::Syntax {
+        line,
+        column,
+        message: message.to_owned(),
+    }
+}

@@ -1,0 +1,135 @@
+use super::level_bar::title;
+use super::{clean, short};
+use crate::report::text::elsewhere;
+use crate::results::{Answer, Cell, Team, TeamCategory};
+
+/// Room for the names of categories, and the distance of two cells.
+const NAMES: usize = 230;
+const ACROSS: usize = 40;
+const DOWN: usize = 28;
+const TOP: usize = 26;
+
+/// Levels as a map of people and categories.
+pub(crate) struct Heat {
+    pub(crate) title: String,
+    pub(crate) width: usize,
+    pub(crate) height: usize,
+    /// The width below which it scrolls instead of becoming smaller.
+    pub(crate) least: usize,
+    pub(crate) labels: Vec<Label>,
+    pub(crate) cells: Vec<Square>,
+}
+
+/// A name beside the map, or a number above it.
+pub(crate) struct Label {
+    pub(crate) x: usize,
+    pub(crate) y: usize,
+    pub(crate) anchor: &'static str,
+    pub(crate) class: &'static str,
+    pub(crate) text: String,
+    pub(crate) title: String,
+}
+
+/// What one person said about one category.
+pub(crate) struct Square {
+    pub(crate) x: usize,
+    pub(crate) y: usize,
+    pub(crate) text_x: usize,
+    pub(crate) text_y: usize,
+    pub(crate) class: &'static str,
+    pub(crate) text_class: &'static str,
+    pub(crate) opacity: String,
+    pub(crate) text: String,
+    pub(crate) title: String,
+}
+
+impl Heat {
+    pub(crate) fn of(team: &Team) -> Self {
+        let (people, categories) = (team.people.len(), team.categories.len());
+        let numbers = team.people.iter().enumerate().map(|(at, member)| Label {
+            x: NAMES + at * ACROSS + 18,
+            y: 16,
+            anchor: "middle",
+            class: "soft",
+            text: (at + 1).to_string(),
+            title: clean(&member.name),
+        });
+        let names = team
+            .categories
+            .iter()
+            .enumerate()
+            .map(|(at, category)| Label {
+                x: NAMES - 10,
+                y: TOP + at * DOWN + 17,
+                anchor: "end",
+                class: "name",
+                text: short(&clean(&category.name), 30),
+                title: clean(&category.name),
+            });
+        let cells = team
+            .categories
+            .iter()
+            .enumerate()
+            .flat_map(|(down, category)| {
+                team.people.iter().enumerate().map(move |(across, member)| {
+                    let cell = category.cells.get(across).and_then(Option::as_ref);
+                    let who = format!("{}, {}", clean(&member.name), clean(&category.name));
+                    square(
+                        category,
+                        cell,
+                        &who,
+                        NAMES + across * ACROSS,
+                        TOP + down * DOWN,
+                    )
+                })
+            });
+        let width = NAMES + people * ACROSS + 4;
+        Self {
+            title: format!(
+                "Heat map of {categories} categories and {people} people; the tables below have the same in words"
+            ),
+            width,
+            height: TOP + categories * DOWN + 4,
+            least: width.min(NAMES + 10 * ACROSS) * 9 / 10,
+            labels: numbers.chain(names).collect(),
+            cells: cells.collect(),
+        }
+    }
+}
+
+fn square(category: &TeamCategory, cell: Option<&Cell>, who: &str, x: usize, y: usize) -> Square {
+    let mark = elsewhere(category, cell);
+    let position = cell.and_then(Cell::position);
+    let wish = cell.is_some_and(|cell| cell.answer.gap() > 0);
+    let text = match cell.map_or(Answer::Unanswered, |cell| cell.answer) {
+        Answer::Unanswered => "–".to_owned(),
+        Answer::Unknown => "?".to_owned(),
+        Answer::NotApplicable => "n/a".to_owned(),
+        Answer::Rated { current, .. } if wish => format!("{current}{mark}▲"),
+        Answer::Rated { current, .. } => format!("{current}{mark}"),
+    };
+    let said = cell.map_or_else(|| "no answer".to_owned(), title);
+    let said = if mark.is_empty() {
+        said
+    } else {
+        format!("{said}; on another ladder")
+    };
+    Square {
+        x,
+        y,
+        text_x: x + 18,
+        text_y: y + 17,
+        class: if position.is_some() { "heat" } else { "none" },
+        text_class: if position.is_some_and(|position| position > 0.6) {
+            "full"
+        } else {
+            "thin"
+        },
+        opacity: format!(
+            "{:.2}",
+            position.map_or(0.0, |position| 0.1 + 0.9 * position)
+        ),
+        text,
+        title: format!("{who}: {said}"),
+    }
+}

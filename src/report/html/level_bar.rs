@@ -1,0 +1,60 @@
+use super::clean;
+use crate::results::Cell;
+use crate::words::{cell_words, wanted_words};
+
+/// The length of a bar.
+const LENGTH: f64 = 120.0;
+/// What stands between two steps.
+const GAP: f64 = 3.0;
+
+/// A level as steps of a ladder, from left to right.
+pub(crate) struct Bar {
+    pub(crate) title: String,
+    pub(crate) steps: Vec<Step>,
+}
+
+/// One step of a bar.
+pub(crate) struct Step {
+    pub(crate) class: &'static str,
+    pub(crate) x: String,
+    pub(crate) width: String,
+}
+
+impl Bar {
+    /// The bar of a cell with a level.
+    pub(crate) fn of(cell: Option<&Cell>) -> Option<Self> {
+        let cell = cell?;
+        let current = cell.answer.current()?;
+        let desired = cell.answer.desired()?;
+        let of = cell.of();
+        let width = (LENGTH + GAP) / f64::from(of.max(1)) - GAP;
+        let step = |level: u8| Step {
+            class: if level <= current {
+                "now"
+            } else if level <= desired {
+                "want"
+            } else {
+                "track"
+            },
+            x: format!("{:.1}", f64::from(level - 1) * (width + GAP)),
+            width: format!("{width:.1}"),
+        };
+        Some(Self {
+            title: title(cell),
+            steps: (1..=of).map(step).collect(),
+        })
+    }
+}
+
+/// "2 Better of 3, wants 3 Best".
+pub(crate) fn title(cell: &Cell) -> String {
+    let words = clean(&cell_words(Some(cell)));
+    if cell.answer.current().is_none() {
+        return words;
+    }
+    let of = cell.of();
+    match wanted_words(cell) {
+        Some(wanted) => format!("{words}, of {of}; wants {}", clean(&wanted)),
+        None => format!("{words}, of {of}"),
+    }
+}

@@ -1,0 +1,26 @@
+//! Results, comparisons, trends, teams, and tables as plain text.
+
+mod comparison;
+mod examination;
+mod result;
+mod results_table;
+mod symbols;
+mod team;
+mod trend;
+mod version_diff;
+mod writer;
+
+pub use comparison::comparison_text;
+pub(crate) use examination::{examination_json, examination_text};
+pub use result::result_text;
+pub(crate) use result::{result_text_dated, saved_text};
+pub use results_table::results_table;
+pub use symbols::Signs;
+pub use team::team_text;
+pub(crate) use team::{
+    ago, counted, elsewhere, has_elsewhere, help_words, named_and_more, shared_lines, spread_words,
+};
+pub use trend::trend_text;
+pub(crate) use version_diff::against_text;
+pub use writer::Paper;
+pub(crate) use writer::Style;

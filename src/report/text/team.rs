@@ -1,0 +1,297 @@
+use super::writer::{Paper, Sheet, Style};
+use crate::results::{Answer, Cell, Help, Team, TeamCategory, marked};
+use crate::text::{cells as width, padded, right, sparkline, visible, wrapped};
+use crate::words::{ELSEWHERE, GAP, MEAN, mean_words, shared_words};
+
+/// Names of categories take at most so many cells, a person's cell three.
+const NAMES: usize = 28;
+const PERSON: usize = 4;
+
+/// A team as text, no line longer than the paper is wide.
+pub fn team_text(team: &Team, paper: &Paper) -> String {
+    let mut sheet = Sheet::new(paper);
+    let people = counted(team.people.len(), "person", "people");
+    let title = format!(
+        "{} {} {people}, the newest result of each",
+        visible(&team.assessment),
+        paper.dot()
+    );
+    sheet.paragraph(Style::Strong, 0, &title);
+    members(&mut sheet, team);
+    levels(&mut sheet, team);
+    spread(&mut sheet, team);
+    gaps(&mut sheet, team);
+    helps(&mut sheet, team);
+    longest(&mut sheet, team);
+    sheet.blank();
+    sheet.paragraph(Style::Faint, 0, GAP);
+    sheet.paragraph(Style::Faint, 0, MEAN);
+    sheet.done()
+}
+
+pub(crate) fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
+/// "today", "1 day ago", "12 days ago".
+pub(crate) fn ago(days: u32) -> String {
+    match days {
+        0 => "today".to_owned(),
+        1 => "1 day ago".to_owned(),
+        days => format!("{days} days ago"),
+    }
+}
+
+fn members(sheet: &mut Sheet<'_>, team: &Team) {
+    sheet.blank();
+    let marked: Vec<_> = team
+        .people
+        .iter()
+        .map(|member| visible(&marked(&member.name, &member.logins)).into_owned())
+        .collect();
+    let names = marked.iter().map(|name| width(name));
+    let names = names.max().unwrap_or(0).min(24);
+    for (at, (member, marked)) in team.people.iter().zip(&marked).enumerate() {
+        let scores = &member.scores;
+        let mean = mean_words(scores.mean, scores.rated, scores.categories);
+        let date = sheet.paper.date_column(member.taken_at);
+        let name = wrapped(marked, names);
+        let number = right(&(at + 1).to_string(), 3);
+        let first = padded(name.first().map_or("", String::as_str), names);
+        let line = format!("{number}  {first}  {date}  {mean}");
+        if width(&line) <= sheet.paper.width() && name.len() == 1 {
+            sheet.line(&line);
+            continue;
+        }
+        sheet.paragraph(Style::Plain, 0, &format!("{number}  {marked}"));
+        sheet.paragraph(Style::Plain, 5, &format!("{date}  {mean}"));
+    }
+    for line in shared_lines(team) {
+        sheet.paragraph(Style::Faint, 0, &line);
+    }
+}
+
+/// A line per marked name, with its logins.
+pub(crate) fn shared_lines(team: &Team) -> impl Iterator<Item = String> {
+    let people = team.people.iter();
+    people.filter_map(|member| shared_words(&member.name, &member.logins))
+}
+
+/// The heat map: categories down, people across.
+fn levels(sheet: &mut Sheet<'_>, team: &Team) {
+    let names = name_column(team, sheet.paper);
+    let fit = ((sheet.paper.width() - names) / PERSON).max(1);
+    let people: Vec<_> = (0..team.people.len()).collect();
+    for part in people.chunks(fit) {
+        let heads = part
+            .iter()
+            .map(|at| right(&(at + 1).to_string(), PERSON - 1) + " ");
+        let heads = format!("{}{}", padded("Levels", names), heads.collect::<String>());
+        sheet.heading(heads.trim_end());
+        by_group(sheet, team, |sheet, category| {
+            let cells: String = part
+                .iter()
+                .map(|at| mark(sheet.paper, category, *at))
+                .collect();
+            named(sheet, category, names, &cells);
+        });
+    }
+    let wish = sheet.paper.wish();
+    let text = format!("{wish} wants a higher level; ? don't know; / not applicable; - no answer");
+    sheet.paragraph(Style::Faint, 0, &text);
+    if has_elsewhere(team) {
+        sheet.paragraph(Style::Faint, 0, ELSEWHERE);
+    }
+    let mut categories = team.categories.iter();
+    let first = categories.next().map(|category| &category.ladder);
+    if let Some(ladder) = first.filter(|first| categories.all(|other| other.ladder == **first)) {
+        let labels = ladder.iter().enumerate();
+        let labels = labels.map(|(at, label)| format!("{} {}", at + 1, visible(label)));
+        let labels: Vec<_> = labels.collect();
+        sheet.paragraph(Style::Faint, 0, &labels.join(", "));
+    }
+}
+
+fn name_column(team: &Team, paper: &Paper) -> usize {
+    let names = team.categories.iter();
+    let names = names.map(|category| width(&visible(&category.name)) + 3);
+    let most = if paper.width() < 60 { 16 } else { NAMES };
+    names.max().unwrap_or(0).clamp(9, most)
+}
+
+/// A person's level with the mark of a wish, or the sign of another answer.
+fn mark(paper: &Paper, category: &TeamCategory, person: usize) -> String {
+    let cell = category.cells.get(person).and_then(Option::as_ref);
+    let sign = match cell.map_or(Answer::Unanswered, |cell| cell.answer) {
+        Answer::Unanswered => "-".to_owned(),
+        Answer::Unknown => "?".to_owned(),
+        Answer::NotApplicable => "/".to_owned(),
+        Answer::Rated { current, .. } => format!("{current}{}", elsewhere(category, cell)),
+    };
+    let wants = cell.is_some_and(|cell: &Cell| cell.answer.gap() > 0);
+    let wish = if wants {
+        paper.painted(Style::Better, paper.wish())
+    } else {
+        " ".to_owned()
+    };
+    format!("{}{wish}", right(&sign, PERSON - 1))
+}
+
+/// The mark of a level on another ladder than the category's; else nothing.
+pub(crate) fn elsewhere(category: &TeamCategory, cell: Option<&Cell>) -> &'static str {
+    if cell.is_some_and(|cell| category.is_elsewhere(cell)) {
+        "*"
+    } else {
+        ""
+    }
+}
+
+/// Whether the mark stands somewhere, so that it has to be explained.
+pub(crate) fn has_elsewhere(team: &Team) -> bool {
+    let mut categories = team.categories.iter();
+    categories.any(|category| category.other_ladder > 0)
+}
+
+/// The category's name, over several lines where it is long, with something beside the first.
+fn named(sheet: &mut Sheet<'_>, category: &TeamCategory, names: usize, beside: &str) {
+    let name = wrapped(&visible(&category.name), names - 3);
+    for (at, name) in name.iter().enumerate() {
+        let beside = if at == 0 { beside } else { "" };
+        sheet.line(&format!("  {} {beside}", padded(name, names - 3)));
+    }
+}
+
+fn by_group(
+    sheet: &mut Sheet<'_>,
+    team: &Team,
+    mut each: impl FnMut(&mut Sheet<'_>, &TeamCategory),
+) {
+    let mut group = None;
+    for category in &team.categories {
+        if category.group != group {
+            group.clone_from(&category.group);
+            let name = group.as_deref().map(visible).unwrap_or_default();
+            sheet.paragraph(Style::Strong, 0, &name);
+        }
+        each(sheet, category);
+    }
+}
+
+/// How many people are on each level, drawn and in words.
+fn spread(sheet: &mut Sheet<'_>, team: &Team) {
+    let names = name_column(team, sheet.paper);
+    let tops = team
+        .categories
+        .iter()
+        .map(|category| category.distribution.len());
+    let bars = tops.max().unwrap_or(0);
+    sheet.heading("Spread: how many people are on each level");
+    by_group(sheet, team, |sheet, category| {
+        let chart = sparkline::bars(sheet.paper, &category.distribution);
+        let chart = padded(&chart, bars);
+        let room = sheet.paper.width().saturating_sub(names + bars + 2).max(16);
+        let words = wrapped(&spread_words(category), room);
+        named(
+            sheet,
+            category,
+            names,
+            &format!("{chart}  {}", words.first().map_or("", String::as_str)),
+        );
+        for line in words.iter().skip(1) {
+            sheet.line(&format!("{:indent$}{line}", "", indent = names + bars + 2));
+        }
+    });
+}
+
+/// "Beginner 1, Competent 3; 1 don't know": every person is in one of the counts.
+pub(crate) fn spread_words(category: &TeamCategory) -> String {
+    let levels = category.ladder.iter().zip(&category.distribution);
+    let levels = levels.filter(|(_, count)| **count > 0);
+    let mut words: Vec<_> = levels
+        .map(|(label, count)| format!("{} {count}", visible(label)))
+        .collect();
+    if words.is_empty() && category.other_ladder == 0 {
+        words.push("nobody rated".to_owned());
+    }
+    let others = [
+        (category.other_ladder, "on another ladder"),
+        (category.unknown, "don't know"),
+        (category.not_applicable, "not applicable"),
+        (category.unanswered, "no answer"),
+    ];
+    let others = others.iter().filter(|(count, _)| *count > 0);
+    words.extend(others.map(|(count, what)| format!("{count} {what}")));
+    words.join(", ")
+}
+
+fn gaps(sheet: &mut Sheet<'_>, team: &Team) {
+    sheet.heading("The biggest gaps: most level-ups wanted");
+    let gaps = team.gaps();
+    if gaps.is_empty() {
+        sheet.paragraph(Style::Plain, 2, "Nobody wants a higher level.");
+    }
+    for category in gaps {
+        sheet.paragraph(Style::Plain, 2, &gap_words(category));
+    }
+}
+
+/// "Testing: 3 level-ups, gap 4".
+fn gap_words(category: &TeamCategory) -> String {
+    let ups = counted(category.level_ups, "level-up", "level-ups");
+    format!("{}: {ups}, gap {}", visible(&category.name), category.gap)
+}
+
+fn helps(sheet: &mut Sheet<'_>, team: &Team) {
+    sheet.heading("Who can help whom: who is there already");
+    let mut nobody = true;
+    for category in &team.categories {
+        for help in category.helps() {
+            nobody = false;
+            let text = format!("{}: {}", visible(&category.name), help_words(team, &help));
+            sheet.paragraph(Style::Plain, 2, &text);
+        }
+    }
+    if nobody {
+        sheet.paragraph(Style::Plain, 2, "Nobody wants a higher level.");
+    }
+}
+
+/// "Ada, Cleo and 12 more", where there are more than are named.
+pub(crate) fn named_and_more(names: &str, more: usize) -> String {
+    match more {
+        0 => names.to_owned(),
+        more => format!("{names} and {more} more"),
+    }
+}
+
+/// "Bob wants 3 Best: Ada, Cleo", or "nobody is there yet".
+pub(crate) fn help_words(team: &Team, help: &Help) -> String {
+    let name = |at: usize| {
+        let member = team.people.get(at);
+        member
+            .map(|member| visible(&member.name).into_owned())
+            .unwrap_or_default()
+    };
+    let helpers: Vec<_> = help.helpers.iter().map(|at| name(*at)).collect();
+    let helpers = if helpers.is_empty() {
+        "nobody is there yet".to_owned()
+    } else {
+        named_and_more(&helpers.join(", "), help.others)
+    };
+    let label = visible(&help.label);
+    let level = help.wanted.to_string();
+    let label = if label == level {
+        level
+    } else {
+        format!("{level} {label}")
+    };
+    format!("{} wants {label}: {helpers}", name(help.person))
+}
+
+fn longest(sheet: &mut Sheet<'_>, team: &Team) {
+    sheet.heading("Longest without an answer");
+    for member in team.longest_ago().into_iter().take(5) {
+        let name = visible(&member.name);
+        sheet.paragraph(Style::Plain, 2, &format!("{name}: {}", ago(member.days)));
+    }
+}

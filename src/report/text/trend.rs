@@ -1,0 +1,167 @@
+use super::writer::{Paper, Sheet, Style};
+use crate::results::{CategoryHistory, Cell, Change, History, marked};
+use crate::text::{cells as width, padded, sparkline, visible, wrapped};
+use crate::words::{
+    MEAN, POSITION, change_sentence, level_words, mean_value_words, mean_words, shared_words,
+    wanted_words, wish_words,
+};
+
+/// The most results that are drawn: the newest.
+const DRAWN: usize = 24;
+
+/// A person's history as text, no line longer than the paper is wide.
+pub fn trend_text(history: &History, paper: &Paper) -> String {
+    let mut sheet = Sheet::new(paper);
+    let dot = paper.dot();
+    let name = marked(&history.name, &history.logins);
+    let (assessment, name) = (visible(&history.assessment), visible(&name));
+    sheet.paragraph(Style::Strong, 0, &format!("{assessment} {dot} {name}"));
+    if let Some(line) = shared_words(&history.name, &history.logins) {
+        sheet.paragraph(Style::Faint, 0, &line);
+    }
+    whole(&mut sheet, history);
+    let names = history.categories.iter();
+    let names = names.map(|line| width(&visible(&line.name)));
+    let names = names.max().unwrap_or(0).clamp(6, paper.width() / 3);
+    let all = history.results.len();
+    let drawn = all.min(DRAWN).min(paper.width() - names - 4);
+    if drawn < all {
+        let text = format!("The charts show the last {drawn} of {all} results.");
+        sheet.paragraph(Style::Faint, 0, &text);
+    }
+    let mut group = None;
+    sheet.blank();
+    for line in &history.categories {
+        if line.group != group {
+            group.clone_from(&line.group);
+            let name = group.as_deref().map(visible).unwrap_or_default();
+            sheet.paragraph(Style::Strong, 0, &name);
+        }
+        category(&mut sheet, history, line, names, drawn);
+    }
+    legend(&mut sheet, history);
+    sheet.done()
+}
+
+/// The results, each with its mean.
+fn whole(sheet: &mut Sheet<'_>, history: &History) {
+    let mut means = history.results.iter().filter_map(|head| head.scores.mean);
+    let first = means.next();
+    let newest = history.results.last().and_then(|head| head.scores.mean);
+    if let (Some(first), Some(newest)) = (first, newest) {
+        let from = if first.of == newest.of {
+            first.rounded()
+        } else {
+            mean_value_words(first)
+        };
+        let newest = mean_value_words(newest);
+        let text = match history.results.len() {
+            1 => format!("Mean level {newest}"),
+            _ => format!("Mean level {from} {} {newest}", sheet.paper.arrow()),
+        };
+        sheet.paragraph(Style::Plain, 0, &text);
+    }
+    sheet.blank();
+    for head in &history.results {
+        let scores = &head.scores;
+        let date = sheet.paper.date_column(head.taken_at);
+        let mean = mean_words(scores.mean, scores.rated, scores.categories);
+        let version = visible(&head.version);
+        sheet.paragraph(
+            Style::Plain,
+            2,
+            &format!("{date}  {mean}, version {version}"),
+        );
+    }
+}
+
+fn category(
+    sheet: &mut Sheet<'_>,
+    history: &History,
+    line: &CategoryHistory,
+    names: usize,
+    drawn: usize,
+) {
+    let skipped = line.cells.len().saturating_sub(drawn);
+    let values: Vec<_> = line.cells[skipped..]
+        .iter()
+        .map(|cell| {
+            let cell = cell.as_ref();
+            (
+                cell.and_then(Cell::position),
+                cell.and_then(|cell| cell.answer.current()),
+            )
+        })
+        .collect();
+    let chart = sparkline::line(sheet.paper, &values);
+    let words = words(sheet.paper, history, line);
+    let room = sheet.paper.width().saturating_sub(names + drawn + 6);
+    let beside = room >= 20;
+    let name = wrapped(&visible(&line.name), names);
+    let words = wrapped(
+        &words,
+        if beside {
+            room
+        } else {
+            sheet.paper.width() - 6
+        },
+    );
+    let lines = name.len().max(if beside { words.len() } else { 1 });
+    for at in 0..lines {
+        let name = padded(name.get(at).map_or("", String::as_str), names);
+        let chart = if at == 0 { chart.as_str() } else { "" };
+        let words = words.get(at).filter(|_| beside).map_or("", String::as_str);
+        sheet.line(&format!("  {name}  {}  {words}", padded(chart, drawn)));
+    }
+    if !beside {
+        for line in &words {
+            sheet.line(&format!("      {line}"));
+        }
+    }
+}
+
+/// "1 Beginner → 3 Fluent, 2 levels higher; wants 4 Leading".
+fn words(paper: &Paper, history: &History, line: &CategoryHistory) -> String {
+    let (Some((first_at, first)), Some((last_at, last))) = (line.first(), line.last()) else {
+        return "never rated".to_owned();
+    };
+    let level = |cell: &Cell| level_words(cell, cell.answer.current().unwrap_or(0));
+    let mut words = level(last);
+    let change = change_sentence(line.delta());
+    if first_at < last_at && line.delta().change == Change::Same && !line.delta().by_position {
+        words = format!("{words}, {change}");
+    } else if first_at < last_at {
+        words = format!("{} {} {words}, {change}", level(first), paper.arrow());
+    }
+    if last_at + 1 < line.cells.len() {
+        let date = history.results.get(last_at);
+        let date = date.map(|head| paper.date(head.taken_at));
+        words = format!("{words}; last rated {}", date.unwrap_or_default());
+    }
+    if let Some(wanted) = wanted_words(last) {
+        words = format!("{words}; wants {wanted}");
+    }
+    match wish_words(line.wish()) {
+        "" => words,
+        wish => format!("{words}; last wish {wish}"),
+    }
+}
+
+fn legend(sheet: &mut Sheet<'_>, history: &History) {
+    sheet.blank();
+    let text = if sheet.paper.ascii {
+        "Each digit is the level of one result, oldest first; . where there was no level."
+    } else {
+        "Each bar is one result, oldest first: ▁ the lowest level of the ladder, █ the highest, · \
+         no level."
+    };
+    sheet.paragraph(Style::Faint, 0, text);
+    if history
+        .categories
+        .iter()
+        .any(|line| line.delta().by_position)
+    {
+        sheet.paragraph(Style::Faint, 0, POSITION);
+    }
+    sheet.paragraph(Style::Faint, 0, MEAN);
+}

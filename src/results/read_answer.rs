@@ -1,0 +1,218 @@
+use super::answer::Answer;
+use crate::assessment::{ANSWER_KEYWORDS, Assessment};
+use crate::text::{nearest, text_key};
+
+/// What a written answer says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReadAnswer {
+    /// The answer, within the ladder.
+    pub answer: Answer,
+    /// The number that was asked for where it is not on the ladder: the nearest level was taken.
+    pub out_of_range: Option<OutOfRange>,
+    /// What was said about the wish, for a form in which level up may be on already.
+    pub wish: WrittenWish,
+}
+
+/// What a written answer says about the wish.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum WrittenWish {
+    /// Nothing: the level stands alone, or there is none.
+    #[default]
+    Nothing,
+    /// Level up.
+    LevelUp,
+    /// A level of its own, or expressly nothing further.
+    Level,
+}
+
+/// A number that is not on the ladder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OutOfRange {
+    /// The number as it was written.
+    pub asked: String,
+    /// The level that was taken.
+    pub level: u8,
+}
+
+/// Why a text is no answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AnswerError {
+    /// No number, no label, and none of the words.
+    Unreadable {
+        /// The label or word that was most likely meant.
+        nearest: Option<String>,
+    },
+    /// Less is wanted than there is.
+    Below {
+        /// The level reached.
+        current: u8,
+        /// The level wanted.
+        desired: u8,
+    },
+}
+
+/// The words for what is no level.
+const WORDS: [(&str, Answer); 3] = {
+    let [unknown, not_applicable, unanswered] = ANSWER_KEYWORDS;
+    [
+        (unknown, Answer::Unknown),
+        (not_applicable, Answer::NotApplicable),
+        (unanswered, Answer::Unanswered),
+    ]
+};
+
+/// Reads the answer to the category at `index`: a level or a label, with `+` behind it for level
+/// up or `>` and a level wanted; `unknown`, `n/a` or `unanswered`.
+///
+/// What is a label as it stands is that label, also where it contains `+` or `>`. A number off the
+/// ladder is taken for its nearer end.
+pub fn read_answer(
+    text: &str,
+    assessment: &Assessment,
+    index: usize,
+) -> Result<ReadAnswer, AnswerError> {
+    let ladder = Ladder { assessment, index };
+    let text = text.trim();
+    let plain = |answer| ReadAnswer {
+        answer,
+        out_of_range: None,
+        wish: WrittenWish::Nothing,
+    };
+    if let Some(step) = ladder.exactly(text) {
+        return Ok(Ladder::rated(&step, &step));
+    }
+    if let Some((_, answer)) = WORDS.iter().find(|(word, _)| text_key(text) == *word) {
+        return Ok(plain(*answer));
+    }
+    if let Some(step) = ladder.step(text) {
+        return Ok(Ladder::rated(&step, &step));
+    }
+    if let Some(step) = text.strip_suffix('+').and_then(|base| ladder.step(base)) {
+        let mut read = Ladder::rated(&step, &step);
+        read.answer = Answer::rated(step.level, true, assessment.top(index));
+        read.wish = WrittenWish::LevelUp;
+        return Ok(read);
+    }
+    for (at, _) in text.match_indices('>') {
+        let (current, desired) = (ladder.step(&text[..at]), ladder.step(&text[at + 1..]));
+        if let (Some(current), Some(desired)) = (current, desired) {
+            return Ladder::wanted(&current, &desired);
+        }
+    }
+    Err(AnswerError::Unreadable {
+        nearest: ladder.nearest(text),
+    })
+}
+
+/// Reads the levels that a result has for the category at `index`. Without a wish nothing further
+/// is wanted.
+pub(crate) fn read_levels(
+    current: &str,
+    desired: Option<&str>,
+    assessment: &Assessment,
+    index: usize,
+) -> Result<ReadAnswer, AnswerError> {
+    let ladder = Ladder { assessment, index };
+    let number = |text| {
+        let none = AnswerError::Unreadable { nearest: None };
+        ladder.number(text).ok_or(none)
+    };
+    let current = number(current)?;
+    match desired {
+        Some(desired) => Ladder::wanted(&current, &number(desired)?),
+        None => Ok(Ladder::rated(&current, &current)),
+    }
+}
+
+struct Ladder<'a> {
+    assessment: &'a Assessment,
+    index: usize,
+}
+
+/// A level, and the number as it was written where it is not on the ladder.
+struct Step {
+    level: u8,
+    out_of_range: Option<OutOfRange>,
+}
+
+impl Ladder<'_> {
+    fn labels(&self) -> impl Iterator<Item = &str> {
+        let ladder = self.assessment.ladder(self.index);
+        ladder.iter().map(|rating| rating.name.as_str())
+    }
+
+    /// A number or an exact label.
+    fn exactly(&self, text: &str) -> Option<Step> {
+        self.number(text)
+            .or_else(|| self.label(|label| label == text))
+    }
+
+    /// A number, a label, or a text with the same key as exactly one label.
+    fn step(&self, text: &str) -> Option<Step> {
+        let text = text.trim();
+        let wanted = text_key(text);
+        let is_it = |label: &str| text_key(label) == wanted;
+        self.exactly(text).or_else(|| {
+            let one = self.labels().filter(|label| is_it(label)).count() == 1;
+            one.then(|| self.label(is_it)).flatten()
+        })
+    }
+
+    fn number(&self, text: &str) -> Option<Step> {
+        let digits = text.strip_prefix('-').unwrap_or(text);
+        let top = self.assessment.top(self.index);
+        if digits.is_empty() || top == 0 || !digits.bytes().all(|c| c.is_ascii_digit()) {
+            return None;
+        }
+        // A number that is too long to be parsed lies beyond the end as well.
+        let beyond = if text.starts_with('-') { 0 } else { i64::MAX };
+        let asked = text.parse().unwrap_or(beyond);
+        let level = u8::try_from(asked.clamp(1, i64::from(top))).unwrap_or(top);
+        let out_of_range = (asked != i64::from(level)).then(|| OutOfRange {
+            asked: text.to_owned(),
+            level,
+        });
+        Some(Step {
+            level,
+            out_of_range,
+        })
+    }
+
+    fn label(&self, is: impl Fn(&str) -> bool) -> Option<Step> {
+        let place = self.labels().position(is)?;
+        Some(Step {
+            level: u8::try_from(place + 1).ok()?,
+            out_of_range: None,
+        })
+    }
+
+    fn rated(current: &Step, desired: &Step) -> ReadAnswer {
+        let out_of_range = current.out_of_range.clone();
+        ReadAnswer {
+            answer: Answer::Rated {
+                current: current.level,
+                desired: desired.level,
+            },
+            out_of_range: out_of_range.or_else(|| desired.out_of_range.clone()),
+            wish: WrittenWish::Nothing,
+        }
+    }
+
+    fn wanted(current: &Step, desired: &Step) -> Result<ReadAnswer, AnswerError> {
+        if desired.level < current.level {
+            return Err(AnswerError::Below {
+                current: current.level,
+                desired: desired.level,
+            });
+        }
+        let mut read = Self::rated(current, desired);
+        read.wish = WrittenWish::Level;
+        Ok(read)
+    }
+
+    fn nearest(&self, text: &str) -> Option<String> {
+        let words = WORDS.iter().map(|(word, _)| *word);
+        let base = text.strip_suffix('+').unwrap_or(text);
+        nearest(base, self.labels().chain(words)).map(str::to_owned)
+    }
+}

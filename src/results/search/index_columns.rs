@@ -1,0 +1,100 @@
+use std::ops::Range;
+
+use jiff::tz::TimeZone;
+
+use super::day_names::Days;
+use super::result_ids::{IdBlock, Ids};
+use super::search_row::NumberedRow;
+use super::text_table::{Texts, at};
+
+/// Results column by column, the newest first: a search looks at one after the other.
+#[derive(Debug, Clone)]
+pub(crate) struct Columns {
+    pub(crate) ids: Ids,
+    texts: [Vec<u32>; 3],
+    days: Days,
+    /// The times that surely lie in the day of the last row.
+    same_day: Range<i64>,
+    /// Where another day begins, and its number: of many results few are the first of a day.
+    runs: Vec<(u32, u32)>,
+}
+
+impl Columns {
+    pub(crate) fn new(zone: &TimeZone) -> Self {
+        Self {
+            ids: Ids::default(),
+            texts: Default::default(),
+            days: Days::new(zone),
+            same_day: 0..0,
+            runs: Vec::new(),
+        }
+    }
+
+    pub(crate) fn reserve(&mut self, rows: usize) {
+        for texts in &mut self.texts {
+            texts.reserve_exact(rows);
+        }
+    }
+
+    pub(crate) fn push(&mut self, row: NumberedRow) {
+        self.push_day(self.texts[0].len(), row.millis);
+        self.ids.push(row.millis, row.id);
+        for (column, number) in self.texts.iter_mut().zip(row.texts) {
+            column.push(number);
+        }
+    }
+
+    /// Takes in all rows of a block at once, which is several times faster.
+    pub(crate) fn push_block(&mut self, block: IdBlock, millis: &[i64], texts: &[Vec<u32>; 3]) {
+        let Some(newest) = millis.first() else {
+            return;
+        };
+        for (at, millis) in (self.texts[0].len()..).zip(millis) {
+            self.push_day(at, *millis);
+        }
+        let count = u32::try_from(millis.len()).unwrap_or(u32::MAX);
+        self.ids.push_block(*newest, block, count);
+        for (column, numbers) in self.texts.iter_mut().zip(texts) {
+            column.extend_from_slice(numbers);
+        }
+    }
+
+    fn push_day(&mut self, place: usize, millis: i64) {
+        if self.same_day.contains(&millis) {
+            return;
+        }
+        let day = self.days.number(millis);
+        self.same_day = self.days.last_day();
+        if self.runs.last().is_none_or(|(_, last)| *last != day) {
+            let place = u32::try_from(place).unwrap_or(u32::MAX);
+            self.runs.push((place, day));
+        }
+    }
+
+    /// The names of the days.
+    pub(crate) fn day_names(&self) -> &Texts {
+        self.days.names()
+    }
+
+    /// The numbers of the text in each field.
+    pub(crate) fn texts(&self, place: u32) -> [u32; 3] {
+        self.texts.each_ref().map(|column| column[at(place)])
+    }
+
+    /// The numbers of the texts and the day of each of these, which come in order.
+    pub(crate) fn numbers(
+        &self,
+        places: impl Iterator<Item = u32>,
+    ) -> impl Iterator<Item = (u32, [u32; 4])> {
+        let mut runs = self.runs.iter().copied().peekable();
+        let mut day = 0;
+        let [names, assessments, notes] = &self.texts;
+        places.map(move |place| {
+            while let Some((_, next)) = runs.next_if(|(from, _)| *from <= place) {
+                day = next;
+            }
+            let row = at(place);
+            (place, [names[row], assessments[row], notes[row], day])
+        })
+    }
+}

@@ -1,0 +1,67 @@
+use super::query::{Query, Scorer, Word};
+use super::search_index::SearchIndex;
+use super::text_table::{Texts, at};
+
+/// How well everything that results share matches each word of a query. 0: not at all.
+#[derive(Debug, Clone)]
+pub struct Scored {
+    words: Vec<[Vec<u16>; 4]>,
+}
+
+/// So many texts that may match are compared before it is asked whether to go on.
+const SLICE: usize = 1 << 13;
+
+impl Scored {
+    /// Compares them all; none where `goes_on`, which is asked from time to time, says no.
+    pub fn new(
+        index: &SearchIndex,
+        query: &Query,
+        scorer: &mut Scorer,
+        goes_on: &dyn Fn() -> bool,
+    ) -> Option<Self> {
+        let mut words = Vec::with_capacity(query.words.len());
+        for word in &query.words {
+            let mut fields = [const { Vec::new() }; 4];
+            for (scores, texts) in fields.iter_mut().zip(index.shared()) {
+                *scores = scores_of(word, texts, scorer, goes_on)?;
+            }
+            words.push(fields);
+        }
+        Some(Self { words })
+    }
+
+    /// The score of a row whose texts and day have these numbers.
+    pub(crate) fn of(&self, [name, assessment, notes, day]: [u32; 4]) -> Option<u32> {
+        let mut total = 0;
+        for [names, assessments, all_notes, days] in &self.words {
+            let score = |scores: &[u16], number| scores.get(at(number)).copied().unwrap_or(0);
+            let best = score(names, name)
+                .max(score(assessments, assessment))
+                .max(score(all_notes, notes))
+                .max(score(days, day));
+            if best == 0 {
+                return None;
+            }
+            total += u32::from(best);
+        }
+        Some(total)
+    }
+}
+
+fn scores_of(
+    word: &Word,
+    texts: &Texts,
+    scorer: &mut Scorer,
+    goes_on: &dyn Fn() -> bool,
+) -> Option<Vec<u16>> {
+    let mut found = vec![0; texts.len()];
+    for (count, number) in texts.with_byte(word.rarest).enumerate() {
+        if count % SLICE == SLICE - 1 && !goes_on() {
+            return None;
+        }
+        if let Some(score) = scorer.best(word, texts.bytes(number)) {
+            found[number] = score;
+        }
+    }
+    Some(found)
+}

@@ -1,0 +1,18 @@
+//! What a store reports, as plain values: errors, sync status, the outcome of a check.
+
+mod connection_string;
+mod examination;
+mod saved;
+mod secrets;
+mod store_error;
+mod sync_status;
+
+pub(crate) use connection_string::is_connection_string;
+pub use examination::{Examination, Finding, Part, Why};
+pub use saved::SharedName;
+pub(crate) use saved::{SHARED_MARK, Saved, marked};
+#[cfg(feature = "postgres")]
+pub(crate) use secrets::decoded;
+pub(crate) use secrets::{masked, shown};
+pub use store_error::{Obstacle, StoreError};
+pub use sync_status::{Outlook, Waiting, WaitingWhy};

@@ -1,0 +1,219 @@
+mod anonymous;
+mod helpers;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+pub(crate) use helpers::{HELPERS_MOST, Help};
+use jiff::Timestamp;
+use uuid::Uuid;
+
+use crate::results::answer::Answer;
+use crate::results::assessment_result::AssessmentResult;
+use crate::results::comparison::{Cell, ComparedCategory, compare};
+use crate::results::person::person_key;
+use crate::results::scores::Scores;
+use crate::results::storage::SharedName;
+
+/// The newest result of each person in one assessment.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Team {
+    /// The assessment's slug.
+    pub slug: String,
+    /// The assessment's name, as the newest result has it.
+    pub assessment: String,
+    /// The people by name; without names in an order that says nothing. Never empty.
+    pub people: Vec<Member>,
+    /// The categories, lined up across versions.
+    pub categories: Vec<TeamCategory>,
+    /// Whether the names have been taken out.
+    pub anonymous: bool,
+}
+
+/// One person of a team, with the newest result.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Member {
+    /// The name.
+    pub name: String,
+    /// The result's id; none where the names have been taken out, because it leads to the name.
+    pub id: Option<Uuid>,
+    /// When it was saved; the day alone where the names have been taken out.
+    pub taken_at: Timestamp,
+    /// Whole days since then.
+    pub days: u32,
+    /// The result's figures.
+    pub scores: Scores,
+    /// The logins that saved results under this name, if there are several; otherwise empty.
+    pub logins: Vec<String>,
+}
+
+/// One category across a team.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TeamCategory {
+    /// The key, as the newest result that has it knows it.
+    pub key: String,
+    /// The name there.
+    pub name: String,
+    /// The group there.
+    pub group: Option<String>,
+    /// The ladder there, lowest first.
+    pub ladder: Arc<[String]>,
+    /// One cell a person; none where the version of the result does not have the category.
+    pub cells: Vec<Option<Cell>>,
+    /// How many people are on each level, lowest first.
+    pub distribution: Vec<usize>,
+    /// How many have a level on another ladder, of other labels or another length, and are in no
+    /// count of a level.
+    pub other_ladder: usize,
+    /// How many do not know.
+    pub unknown: usize,
+    /// For how many it does not apply.
+    pub not_applicable: usize,
+    /// How many have not answered it, or answered a version without it.
+    pub unanswered: usize,
+    /// How many want a higher level.
+    pub level_ups: usize,
+    /// The sum of the gaps, in levels.
+    pub gap: usize,
+}
+
+/// The newest result of each person among these, which are of one assessment, in any order. None
+/// where there are none.
+pub fn team(results: &[&AssessmentResult], now: Timestamp) -> Option<Team> {
+    let results = newest_of_each(results);
+    let newest = results.iter().max_by_key(|r| (r.taken_at, r.id))?;
+    let ladders = compare(&results);
+    let category = |row: ComparedCategory| TeamCategory::new(row, &results);
+    Some(Team {
+        slug: newest.assessment.slug.clone(),
+        assessment: newest.assessment.name.clone(),
+        people: results.iter().map(|result| member(result, now)).collect(),
+        categories: ladders.rows.into_iter().map(category).collect(),
+        anonymous: false,
+    })
+}
+
+impl Team {
+    /// Adds the logins of these names to their people.
+    #[must_use]
+    pub fn with_shared(mut self, shared: &[SharedName]) -> Self {
+        let logins: HashMap<&str, &Vec<String>> = shared
+            .iter()
+            .map(|name| (name.person.as_str(), &name.logins))
+            .collect();
+        if logins.is_empty() {
+            return self;
+        }
+        for member in &mut self.people {
+            if let Some(logins) = logins.get(person_key(&member.name).as_str()) {
+                member.logins.clone_from(logins);
+            }
+        }
+        self
+    }
+
+    /// The categories in which somebody wants a higher level: those with the most level-ups first,
+    /// then those with the largest sum of gaps.
+    pub fn gaps(&self) -> Vec<&TeamCategory> {
+        let mut gaps: Vec<_> = self.categories.iter().filter(|c| c.level_ups > 0).collect();
+        gaps.sort_by_key(|category| std::cmp::Reverse((category.level_ups, category.gap)));
+        gaps
+    }
+
+    /// The people, those first who have not answered for the longest time.
+    pub fn longest_ago(&self) -> Vec<&Member> {
+        let mut people: Vec<_> = self.people.iter().collect();
+        people.sort_by_key(|member| member.taken_at);
+        people
+    }
+}
+
+impl TeamCategory {
+    fn new(row: ComparedCategory, results: &[&AssessmentResult]) -> Self {
+        let cells = row.cells.iter().zip(results);
+        let newest = cells.filter_map(|(cell, result)| Some((cell.as_ref()?, result)));
+        let newest = newest.max_by_key(|(_, result)| (result.taken_at, result.id));
+        let ladder = newest.map(|(cell, _)| Arc::clone(&cell.ladder));
+        let mut category = Self {
+            key: row.key,
+            name: row.name,
+            group: row.group,
+            distribution: vec![0; ladder.as_ref().map_or(0, |ladder| ladder.len())],
+            ladder: ladder.unwrap_or_default(),
+            cells: row.cells,
+            other_ladder: 0,
+            unknown: 0,
+            not_applicable: 0,
+            unanswered: 0,
+            level_ups: 0,
+            gap: 0,
+        };
+        for cell in category.cells.clone() {
+            category.count(cell.as_ref());
+        }
+        category
+    }
+
+    fn count(&mut self, cell: Option<&Cell>) {
+        let answer = cell.map_or(Answer::Unanswered, |cell| cell.answer);
+        match answer {
+            Answer::Unanswered => self.unanswered += 1,
+            Answer::Unknown => self.unknown += 1,
+            Answer::NotApplicable => self.not_applicable += 1,
+            Answer::Rated { current, .. } => self.count_level(cell, current),
+        }
+        self.level_ups += usize::from(answer.gap() > 0);
+        self.gap += usize::from(answer.gap());
+    }
+
+    fn count_level(&mut self, cell: Option<&Cell>, level: u8) {
+        let same = cell.is_some_and(|cell| !self.is_elsewhere(cell));
+        let place = usize::from(level).checked_sub(1).filter(|_| same);
+        match place.and_then(|place| self.distribution.get_mut(place)) {
+            Some(count) => *count += 1,
+            None => self.other_ladder += 1,
+        }
+    }
+
+    /// Whether a cell has a level that was said on another ladder than [`Self::ladder`], so that it
+    /// cannot stand beside the others as it is.
+    pub fn is_elsewhere(&self, cell: &Cell) -> bool {
+        cell.answer.current().is_some() && cell.ladder != self.ladder
+    }
+
+    /// The number of ratings.
+    pub fn of(&self) -> u8 {
+        u8::try_from(self.ladder.len()).unwrap_or(u8::MAX)
+    }
+
+    /// How many have a level.
+    pub fn rated(&self) -> usize {
+        self.distribution.iter().sum::<usize>() + self.other_ladder
+    }
+}
+
+fn member(result: &AssessmentResult, now: Timestamp) -> Member {
+    let hours = now.duration_since(result.taken_at).as_hours();
+    Member {
+        name: result.name.clone(),
+        id: Some(result.id),
+        taken_at: result.taken_at,
+        days: u32::try_from(hours / 24).unwrap_or(0),
+        scores: result.scores(),
+        logins: Vec::new(),
+    }
+}
+
+/// The newest result of each person, by name.
+fn newest_of_each<'a>(results: &[&'a AssessmentResult]) -> Vec<&'a AssessmentResult> {
+    let mut newest: HashMap<String, &AssessmentResult> = HashMap::new();
+    for result in results {
+        let best = newest.entry(person_key(&result.name)).or_insert(result);
+        if (result.taken_at, result.id) > (best.taken_at, best.id) {
+            *best = result;
+        }
+    }
+    let mut people: Vec<_> = newest.into_iter().collect();
+    people.sort_by(|left, right| left.0.cmp(&right.0));
+    people.into_iter().map(|(_, result)| result).collect()
+}

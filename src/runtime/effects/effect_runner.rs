@@ -1,0 +1,324 @@
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use uuid::Uuid;
+
+use super::load_results;
+use super::open_drafts::{Desk, Kept};
+use crate::results::{AssessmentResult, Draft, DraftPlace, Position, ResultRow, StoreError};
+use crate::runtime::event_loop::Clock;
+use crate::state::{DraftFound, Effect, Errand, Event, HomeData, RECENT};
+use crate::store::{Scope, Store, fresh_id};
+
+/// Rows of a person in which the newest of each assessment is looked for first.
+const NEWEST: usize = 64;
+
+/// Carries the effects out that are about the store.
+pub struct Keeper {
+    /// The store.
+    pub store: Arc<dyn Store>,
+    /// Tells the time.
+    pub clock: Clock,
+    /// Makes ids: UUID version 7.
+    pub ids: Box<dyn FnMut() -> Uuid + Send>,
+    /// Where the person lives, for dates in filters.
+    pub zone: TimeZone,
+    /// Asks for the account's name: the last resort for a person's name.
+    pub account: fn() -> String,
+    /// The drafts that are open.
+    pub desk: Desk,
+    /// The name that the store remembers, as far as known.
+    pub remembered: Option<String>,
+}
+
+impl Keeper {
+    /// A second one on the same store, for what is about no draft and makes no ids.
+    pub(crate) fn second(&self) -> Self {
+        Self {
+            store: Arc::clone(&self.store),
+            clock: Arc::clone(&self.clock),
+            ids: Box::new(fresh_id),
+            zone: self.zone.clone(),
+            account: self.account,
+            desk: Desk::default(),
+            remembered: None,
+        }
+    }
+
+    /// Opens the store, where there is one, before anything is asked of it. What stands in the way
+    /// is told when something is.
+    pub fn make_ready(&self) {
+        let _ = self.store.changes();
+    }
+
+    /// Looks whether what the store says can be trusted, where that was put off; what came of it,
+    /// where it cannot.
+    pub fn vet(&self) -> Option<Event> {
+        let error = self.store.vet().err()?;
+        let what = Errand::Read;
+        Some(Event::Failed { what, error })
+    }
+
+    /// Carries an effect out; what came of it.
+    pub fn carry_out(&mut self, effect: Effect) -> Option<Event> {
+        let errand = errand(&effect);
+        self.try_out(effect).unwrap_or_else(|error| {
+            Some(Event::Failed {
+                what: errand,
+                error,
+            })
+        })
+    }
+
+    fn try_out(&mut self, effect: Effect) -> Result<Option<Event>, StoreError> {
+        Ok(Some(match effect {
+            Effect::LoadHome { name, slugs } => Event::Home(Box::new(self.home(name, &slugs)?)),
+            Effect::OpenDraft {
+                name,
+                slug,
+                instead_of,
+            } => self.open_draft(name, slug, instead_of)?,
+            Effect::SaveDraft { draft, revision } => self.save_draft(&draft, revision)?,
+            Effect::SavePlace { id, category } => {
+                self.desk.keep_place(&*self.store, id, category)?;
+                return Ok(None);
+            }
+            Effect::RemoveDraft { name, slug } => {
+                self.desk.forget_left(&*self.store, &name, &slug)?;
+                return Ok(None);
+            }
+            Effect::SaveResult(result) => self.save_result(&result)?,
+            Effect::OpenResult(id) => self.open_result(id)?,
+            Effect::LoadRows {
+                stretch,
+                wanted,
+                ticket,
+                ..
+            } => load_results::rows(&*self.store, stretch, wanted, ticket)?,
+            Effect::Compare(ids) => load_results::compared(&*self.store, &ids)?,
+            Effect::CompareWithBefore(id) => load_results::with_before(&*self.store, id)?,
+            Effect::LoadTrend { name, slug } => load_results::trend(&*self.store, name, slug)?,
+            Effect::LoadTeam { slug } => load_results::team(&*self.store, slug)?,
+            Effect::Delete(id) => self.delete(id)?,
+            Effect::Restore(id) => {
+                self.store.restore(&[id])?;
+                Event::Restored(id)
+            }
+            Effect::LookForChanges => Event::Changes(self.store.changes()?),
+            Effect::Copy { .. }
+            | Effect::EditNote { .. }
+            | Effect::WriteOut { .. }
+            | Effect::Watch(_)
+            | Effect::PrepareSearch
+            | Effect::Redraw
+            | Effect::Suspend
+            | Effect::Quit(_)
+            | Effect::Fail(_) => {
+                return Ok(None);
+            }
+        }))
+    }
+
+    /// The person: asked for, last used, or the account's.
+    fn name(&mut self, asked: Option<String>) -> Result<String, StoreError> {
+        if let Some(name) = asked {
+            return Ok(name);
+        }
+        self.remembered = self.store.last_name()?;
+        Ok(self.remembered.clone().unwrap_or_else(self.account))
+    }
+
+    fn home(&mut self, name: Option<String>, slugs: &[String]) -> Result<HomeData, StoreError> {
+        let changes = self.store.changes()?;
+        let name = self.name(name)?;
+        let last = self.last_of_each(&name, slugs)?;
+        let drafts = self.store.drafts(&name)?;
+        let aside = self.store.drafts_aside(&name)?;
+        let recent = self.store.page(&Scope::default(), None, RECENT)?.rows;
+        Ok(HomeData {
+            name,
+            drafts,
+            aside,
+            last,
+            recent,
+            changes,
+        })
+    }
+
+    /// The newest result of a person in each of these assessments. The person's newest page has
+    /// most of them; only for what is not on it the store is asked one by one.
+    fn last_of_each(&self, name: &str, slugs: &[String]) -> Result<Vec<ResultRow>, StoreError> {
+        let mut scope = Scope {
+            name: Some(name.to_owned()),
+            ..Scope::default()
+        };
+        let page = self.store.page(&scope, None, NEWEST)?;
+        let mut last: Vec<ResultRow> = Vec::new();
+        for row in page.rows {
+            if slugs.contains(&row.slug) && last.iter().all(|other| other.slug != row.slug) {
+                last.push(row);
+            }
+        }
+        let older = if page.next.is_some() { slugs } else { &[] };
+        for slug in older {
+            if last.iter().all(|row| row.slug != *slug) {
+                scope.assessment = Some(slug.clone());
+                last.extend(self.store.page(&scope, None, 1)?.rows);
+            }
+        }
+        Ok(last)
+    }
+
+    fn open_draft(
+        &mut self,
+        name: Option<String>,
+        slug: String,
+        instead_of: Option<Uuid>,
+    ) -> Result<Event, StoreError> {
+        let mut found = self.open_draft_here(name, slug, instead_of)?;
+        found.last = self.newest(&found.name, &found.slug, None)?;
+        Ok(Event::DraftOpened(Box::new(found)))
+    }
+
+    /// A draft as it is on this machine, without what was said last time.
+    pub(crate) fn open_draft_here(
+        &mut self,
+        name: Option<String>,
+        slug: String,
+        instead_of: Option<Uuid>,
+    ) -> Result<DraftFound, StoreError> {
+        let name = self.name(name)?;
+        let main = self
+            .store
+            .draft(&name, &slug)?
+            .map(|draft| (draft, DraftPlace::Main));
+        let aside = self
+            .store
+            .drafts_aside(&name)?
+            .into_iter()
+            .filter(|draft| draft.slug == slug);
+        let mut all: Vec<_> = main
+            .into_iter()
+            .chain(aside.map(|draft| (draft, DraftPlace::Aside)))
+            .collect();
+        let count = all.len();
+        let at = instead_of.and_then(|id| all.iter().position(|(draft, _)| draft.id == id));
+        let next = at.map_or(0, |at| (at + 1) % count);
+        let found = (next < count).then(|| all.swap_remove(next));
+        let fresh = (self.ids)();
+        match &found {
+            Some((draft, place)) => self.desk.opened(draft.id, Some(draft), *place),
+            None => self.desk.opened(fresh, None, DraftPlace::Main),
+        }
+        let draft = found.map(|(draft, _)| draft);
+        let others = count.saturating_sub(1);
+        Ok(DraftFound {
+            slug,
+            name,
+            draft,
+            last: None,
+            others,
+            fresh,
+        })
+    }
+
+    /// A result, and the one before it.
+    fn open_result(&self, id: Uuid) -> Result<Event, StoreError> {
+        let result = self.store.result(id)?;
+        let before = match &result {
+            None => None,
+            Some(result) => {
+                let place = Position {
+                    taken_at: result.taken_at,
+                    id,
+                };
+                self.newest(&result.name, &result.assessment.slug, Some(place))?
+            }
+        };
+        Ok(Event::ResultOpened {
+            result: result.map(Box::new),
+            before,
+        })
+    }
+
+    /// The newest result of a person in an assessment, behind a place where one is given.
+    pub(crate) fn newest(
+        &self,
+        name: &str,
+        slug: &str,
+        after: Option<Position>,
+    ) -> Result<Option<Box<AssessmentResult>>, StoreError> {
+        let (assessment, name) = (Some(slug.to_owned()), Some(name.to_owned()));
+        let scope = Scope {
+            assessment,
+            name,
+            ..Scope::default()
+        };
+        match self.store.whole(&scope, after, 1) {
+            // What a server does not say keeps nobody from answering.
+            Err(_) if self.store.relay().is_some() => Ok(None),
+            found => Ok(found?.0.into_iter().next().map(Box::new)),
+        }
+    }
+
+    fn save_draft(&mut self, draft: &Draft, revision: u64) -> Result<Event, StoreError> {
+        let kept = self.desk.keep(&*self.store, draft, &mut self.ids)?;
+        // A draft that is kept has its name remembered with it.
+        if self.remembered.as_deref() != Some(&draft.name) && !draft.name.is_empty() {
+            if draft.entries.is_empty() {
+                self.store.remember_name(&draft.name)?;
+            }
+            self.remembered = Some(draft.name.clone());
+        }
+        Ok(match kept {
+            Kept::Here(id) => Event::DraftSaved { id, revision },
+            Kept::Beside { fresh, gone } => Event::DraftParted {
+                id: draft.id,
+                fresh,
+                revision,
+                gone,
+            },
+        })
+    }
+
+    fn save_result(&mut self, result: &AssessmentResult) -> Result<Event, StoreError> {
+        let fresh = self.desk.now(result.id);
+        if fresh != result.id {
+            return Ok(Event::ResultConflict {
+                id: result.id,
+                fresh,
+            });
+        }
+        match self.store.hand_in(result, self.desk.seen(result.id)) {
+            Ok(_) => Ok(Event::ResultSaved(result.id)),
+            Err(StoreError::Conflict { id }) => Ok(Event::ResultConflict {
+                id,
+                fresh: (self.ids)(),
+            }),
+            Err(error) => Err(error),
+        }
+    }
+
+    fn delete(&mut self, id: Uuid) -> Result<Event, StoreError> {
+        let now: Timestamp = (self.clock)();
+        self.store.delete(&[id], now)?;
+        Ok(Event::Deleted(id))
+    }
+}
+
+/// What an effect is about, for the case that it fails.
+fn errand(effect: &Effect) -> Errand {
+    match effect {
+        Effect::SaveDraft { draft, revision } => Errand::Draft {
+            id: draft.id,
+            revision: *revision,
+        },
+        Effect::SaveResult(result) => Errand::Result(result.id),
+        Effect::Delete(id) | Effect::Restore(id) => Errand::Bin(*id),
+        Effect::SavePlace { .. } | Effect::RemoveDraft { .. } | Effect::LookForChanges => {
+            Errand::Aside
+        }
+        _ => Errand::Read,
+    }
+}

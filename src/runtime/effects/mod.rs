@@ -1,0 +1,17 @@
+//! Runs effects. The store thread runs drafts and results, the search thread runs filters, and the server thread runs calls to a server.
+
+mod effect_runner;
+mod load_results;
+mod note_editor;
+mod open_drafts;
+mod search_thread;
+mod searcher;
+mod server_thread;
+mod store_thread;
+pub(crate) mod write_result;
+
+pub use effect_runner::Keeper;
+pub use note_editor::Editor;
+pub use open_drafts::Desk;
+pub use store_thread::StoreThread;
+pub(crate) use store_thread::is_search;

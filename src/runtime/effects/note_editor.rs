@@ -1,0 +1,177 @@
+//! The person's own editor, on a file that only they can read.
+
+use std::fs;
+use std::io::{self, BufRead as _, BufReader, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use tempfile::TempDir;
+
+use crate::results::NOTE_MAX;
+use crate::runtime::system::open_to_read;
+use crate::state::EditFailure;
+use crate::store::{in_temp_dir, said};
+
+/// The most bytes of a note in any script, and of the end of its last line.
+const BYTES_MAX: usize = NOTE_MAX * 4 + 2;
+
+/// What opens where nothing is set: it is there on every system.
+const USUAL: &str = if cfg!(windows) { "notepad" } else { "vi" };
+
+/// The command that opens a file in the person's editor, as they have set it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Editor {
+    command: String,
+}
+
+impl Editor {
+    /// `$VISUAL`, else `$EDITOR`, else what is there on every system.
+    pub fn of_environment() -> Self {
+        let set = |name| {
+            let value = std::env::var(name).ok()?;
+            (!value.trim().is_empty()).then_some(value)
+        };
+        let command = set("VISUAL").or_else(|| set("EDITOR"));
+        Self::new(command.as_deref().unwrap_or(USUAL))
+    }
+
+    /// The editor that this command line opens; its words are split as a shell does it.
+    pub fn new(command: &str) -> Self {
+        Self {
+            command: command.to_owned(),
+        }
+    }
+
+    /// Lets the person edit a text, and waits until they have done so. The file is named after
+    /// what it is about.
+    ///
+    /// # Errors
+    /// Where nothing is to be taken over, and why.
+    pub fn edit(&self, about: &str, text: &str) -> Result<String, EditFailure> {
+        let (editor, arguments) = self.words()?;
+        let folder = private_folder().map_err(|error| system(&error))?;
+        let file = folder.path().join(format!("note-{about}.md"));
+        write_private(&file, text).map_err(|error| system(&error))?;
+        run(&editor, &arguments, &file)?;
+        let (bytes, characters) = match read_note(&file) {
+            Ok(read) => read,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(EditFailure::Gone),
+            Err(error) => return Err(system(&error)),
+        };
+        if bytes.len() > BYTES_MAX {
+            let kept = keep(folder, &file);
+            return Err(EditFailure::TooLong { characters, kept });
+        }
+        let Ok(edited) = String::from_utf8(bytes) else {
+            let kept = keep(folder, &file);
+            return Err(EditFailure::NotText { kept });
+        };
+        let edited = without_last_line_end(edited);
+        let characters = edited.chars().count();
+        if characters > NOTE_MAX {
+            let kept = keep(folder, &file);
+            return Err(EditFailure::TooLong { characters, kept });
+        }
+        Ok(edited)
+    }
+
+    /// The program and its arguments.
+    fn words(&self) -> Result<(String, Vec<String>), EditFailure> {
+        // Paths of Windows are full of what a shell takes for an escape.
+        let command = if cfg!(windows) {
+            self.command.replace('\\', "\\\\")
+        } else {
+            self.command.clone()
+        };
+        let mut words = shell_words::split(&command)
+            .map_err(|_| EditFailure::BadCommand {
+                command: self.command.clone(),
+            })?
+            .into_iter();
+        let editor = words.next().unwrap_or_else(|| USUAL.to_owned());
+        Ok((editor, words.collect()))
+    }
+}
+
+fn run(editor: &str, arguments: &[String], file: &Path) -> Result<(), EditFailure> {
+    let ended = Command::new(editor).args(arguments).arg(file).status();
+    let editor = editor.to_owned();
+    match ended {
+        Ok(status) if status.success() => Ok(()),
+        Ok(status) => {
+            let code = status.code();
+            Err(EditFailure::Ended { editor, code })
+        }
+        Err(error) => {
+            let why = said(&error);
+            Err(EditFailure::NotStarted { editor, why })
+        }
+    }
+}
+
+fn private_folder() -> io::Result<TempDir> {
+    let mut folder = tempfile::Builder::new();
+    folder.prefix("levelup-");
+    #[cfg(unix)]
+    folder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o700));
+    in_temp_dir(|within| folder.tempdir_in(within))
+}
+
+/// The beginning of a note (one byte more than the limit if it is longer), and its full length in
+/// characters. Anything but a regular file, such as a pipe, may be endless.
+fn read_note(path: &Path) -> io::Result<(Vec<u8>, usize)> {
+    let file = open_to_read(path)?;
+    if !file.metadata()?.is_file() {
+        return Err(io::Error::other("expected a regular file from the editor"));
+    }
+    let mut reader = BufReader::new(file);
+    let (mut kept, mut characters) = (Vec::new(), 0);
+    loop {
+        let bytes = reader.fill_buf()?;
+        if bytes.is_empty() {
+            return Ok((kept, characters));
+        }
+        // Count all bytes except those that continue a character.
+        characters += bytes.iter().filter(|byte| **byte & 0xC0 != 0x80).count();
+        let room = (BYTES_MAX + 1 - kept.len()).min(bytes.len());
+        kept.extend_from_slice(&bytes[..room]);
+        let used = bytes.len();
+        reader.consume(used);
+    }
+}
+
+/// A new file that nobody else can read. Lines end with a line feed in a text file: the last one of
+/// the note as well.
+fn write_private(path: &Path, text: &str) -> io::Result<()> {
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(path)?;
+    file.write_all(text.as_bytes())?;
+    if !text.is_empty() {
+        file.write_all(b"\n")?;
+    }
+    Ok(())
+}
+
+/// The line end that stands behind the last line of a text file is not part of the note.
+fn without_last_line_end(mut text: String) -> String {
+    if text.ends_with('\n') {
+        text.pop();
+        if text.ends_with('\r') {
+            text.pop();
+        }
+    }
+    text
+}
+
+/// What somebody wrote is not thrown away because it cannot be a note: where it is now.
+fn keep(folder: TempDir, file: &Path) -> String {
+    let name = file.file_name().map(PathBuf::from).unwrap_or_default();
+    folder.keep().join(name).display().to_string()
+}
+
+fn system(error: &io::Error) -> EditFailure {
+    EditFailure::System { why: said(error) }
+}

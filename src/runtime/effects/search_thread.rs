@@ -1,0 +1,130 @@
+use std::cell::Cell;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
+
+use jiff::tz::TimeZone;
+
+use super::searcher::{Search, Searcher};
+use crate::runtime::event_loop::Incoming;
+use crate::state::{Errand, Event};
+use crate::store::Store;
+
+/// How often is told how many matches have been counted so far.
+const TELLING: Duration = Duration::from_millis(50);
+
+/// What the thread is asked; where nothing is looked for yet, to get ready.
+type Request = Option<Search>;
+
+/// The thread that searches, so that neither keys nor the store wait for it. It begins with the
+/// first search: who never filters has no use for it.
+pub struct Finder {
+    store: Arc<dyn Store>,
+    zone: TimeZone,
+    answers: Sender<Incoming>,
+    work: Option<Work>,
+}
+
+struct Work {
+    requests: Sender<Request>,
+    given_up: Arc<AtomicBool>,
+    latest: Arc<AtomicU64>,
+    thread: JoinHandle<()>,
+}
+
+impl Finder {
+    /// A finder whose answers go to `answers`.
+    pub fn new(store: Arc<dyn Store>, zone: TimeZone, answers: Sender<Incoming>) -> Self {
+        Self {
+            store,
+            zone,
+            answers,
+            work: None,
+        }
+    }
+
+    /// Asks for a search, or to get ready for one; exactly one [`Incoming::Found`] comes.
+    pub fn ask(&mut self, request: Request) {
+        if self.work.is_none() {
+            self.work = self.start();
+        }
+        if let (Some(work), Some(search)) = (&self.work, &request) {
+            work.latest.store(search.ticket, Ordering::Relaxed);
+        }
+        let asked = self.work.as_ref().map(|work| work.requests.send(request));
+        if !matches!(asked, Some(Ok(()))) {
+            let _ = self.answers.send(Incoming::Found(None));
+        }
+    }
+
+    fn start(&self) -> Option<Work> {
+        let (requests, inbox) = channel();
+        let mut searcher = Searcher::new(Arc::clone(&self.store), self.zone.clone());
+        let given_up = Arc::clone(&searcher.given_up);
+        let latest = Arc::clone(&searcher.latest);
+        let answers = self.answers.clone();
+        let work = move || work(&inbox, &mut searcher, &answers);
+        let thread = std::thread::Builder::new().name("finder".into());
+        Some(Work {
+            requests,
+            given_up,
+            latest,
+            thread: thread.spawn(work).ok()?,
+        })
+    }
+
+    /// Whether the thread has ended, which only a panic makes it do before its time.
+    pub fn is_lost(&self) -> bool {
+        let lost = |work: &Work| work.thread.is_finished();
+        self.work.as_ref().is_some_and(lost)
+    }
+}
+
+impl Drop for Finder {
+    /// Nobody waits for a search when the program ends.
+    fn drop(&mut self) {
+        if let Some(work) = &self.work {
+            work.given_up.store(true, Ordering::Relaxed);
+        }
+    }
+}
+
+fn work(inbox: &Receiver<Request>, searcher: &mut Searcher, answers: &Sender<Incoming>) {
+    while let Ok(mut request) = inbox.recv() {
+        // Only the last of the keys that were pressed in the meantime counts.
+        for later in inbox.try_iter() {
+            request = later.or(request);
+            if answers.send(Incoming::Found(None)).is_err() {
+                return;
+            }
+        }
+        let Some(search) = request else {
+            // What hinders now hinders the search as well, and is told then.
+            let _ = searcher.prepare();
+            if answers.send(Incoming::Found(None)).is_err() {
+                return;
+            }
+            continue;
+        };
+        let told = Cell::new(Instant::now());
+        let tell = |found| {
+            if told.get().elapsed() >= TELLING {
+                told.set(Instant::now());
+                let ticket = search.ticket;
+                let _ = answers.send(Incoming::Event(Event::Counted { ticket, found }));
+            }
+        };
+        let answer = searcher.answer(&search, &tell);
+        let answer = answer.unwrap_or_else(|error| {
+            Some(Event::Failed {
+                what: Errand::Read,
+                error,
+            })
+        });
+        if answers.send(Incoming::Found(answer)).is_err() {
+            return;
+        }
+    }
+}

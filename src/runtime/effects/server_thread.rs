@@ -1,0 +1,119 @@
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread::{Builder, JoinHandle};
+
+use uuid::Uuid;
+
+use super::effect_runner::Keeper;
+use crate::results::StoreError;
+use crate::runtime::event_loop::Incoming;
+use crate::state::{Effect, Errand, Event};
+
+/// The thread that waits for a server, where the store has one: drafts and saves are written on
+/// this machine meanwhile. What it is asked has been written before it is asked.
+pub(crate) struct Far {
+    requests: Sender<Request>,
+}
+
+enum Request {
+    Effect(Effect),
+    /// What this person said last time, of this assessment.
+    Last(String, String),
+}
+
+impl Far {
+    /// None where the store is on this machine, and for want of a thread: then one thread does all.
+    pub(crate) fn start(
+        keeper: &Keeper,
+        answers: &Sender<Incoming>,
+    ) -> Option<(Self, JoinHandle<()>)> {
+        keeper.store.relay()?;
+        let (requests, inbox) = channel();
+        let (mut keeper, answers) = (keeper.second(), answers.clone());
+        let work = move || work(&inbox, &mut keeper, &answers);
+        let thread = Builder::new().name("far".into()).spawn(work).ok()?;
+        Some((Self { requests }, thread))
+    }
+
+    /// Carries out what needs the server, and a form as far as this machine knows it; hands back
+    /// what is for this machine alone.
+    pub(crate) fn take(
+        &self,
+        effect: Effect,
+        keeper: &mut Keeper,
+        answers: &Sender<Incoming>,
+    ) -> Option<Effect> {
+        match effect {
+            Effect::OpenDraft {
+                name,
+                slug,
+                instead_of,
+            } => {
+                self.open_draft((name, slug, instead_of), keeper, answers);
+                None
+            }
+            effect if is_far(&effect) => {
+                let _ = self.requests.send(Request::Effect(effect));
+                None
+            }
+            effect => Some(effect),
+        }
+    }
+
+    /// The form opens before its answer, which is what was said last time: that is asked for only
+    /// when the loop is told to open it, or a fast server would be heard first, and by no form.
+    fn open_draft(
+        &self,
+        (name, slug, instead_of): (Option<String>, String, Option<Uuid>),
+        keeper: &mut Keeper,
+        answers: &Sender<Incoming>,
+    ) {
+        match keeper.open_draft_here(name, slug, instead_of) {
+            Ok(found) => {
+                let last = Request::Last(found.name.clone(), found.slug.clone());
+                let opened = Event::DraftOpened(Box::new(found));
+                let _ = answers.send(Incoming::Event(opened));
+                let _ = self.requests.send(last);
+            }
+            Err(error) => drop(answers.send(Incoming::Answer(Some(failed(error))))),
+        }
+    }
+}
+
+fn failed(error: StoreError) -> Event {
+    let what = Errand::Read;
+    Event::Failed { what, error }
+}
+
+fn work(inbox: &Receiver<Request>, keeper: &mut Keeper, answers: &Sender<Incoming>) {
+    // Nothing is asked to get ready: that would be a way there and back before the first rows.
+    while let Ok(request) = inbox.recv() {
+        let answer = match request {
+            Request::Effect(effect) => keeper.carry_out(effect),
+            Request::Last(name, slug) => match keeper.newest(&name, &slug, None) {
+                Ok(last) => last.map(Event::LastRead),
+                // A store that cannot be used is told now, and not at the end of the form.
+                Err(error) => Some(failed(error)),
+            },
+        };
+        if answers.send(Incoming::Answer(answer)).is_err() {
+            break;
+        }
+    }
+}
+
+/// Whether an effect is carried out on the server, or reads there.
+fn is_far(effect: &Effect) -> bool {
+    matches!(
+        effect,
+        Effect::LoadHome { .. }
+            | Effect::OpenResult(_)
+            | Effect::LoadRows { .. }
+            | Effect::Compare(_)
+            | Effect::CompareWithBefore(_)
+            | Effect::LoadTrend { .. }
+            | Effect::LoadTeam { .. }
+            | Effect::Delete(_)
+            | Effect::Restore(_)
+            | Effect::LookForChanges
+    )
+}

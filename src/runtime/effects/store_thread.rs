@@ -1,0 +1,186 @@
+use std::collections::VecDeque;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread::{Builder, JoinHandle};
+use std::time::Duration;
+
+use super::effect_runner::Keeper;
+use super::search_thread::Finder;
+use super::searcher::Search;
+use super::server_thread::Far;
+use crate::results::person_key;
+use crate::runtime::event_loop::Incoming;
+use crate::runtime::panics;
+use crate::state::Effect;
+
+/// What the first frame takes from the first answer on, and more. Where there is but one core for
+/// both, or the other is asleep, looking through the store would stand in its way.
+const FRAME: Duration = Duration::from_millis(3);
+
+/// The store's own thread: it carries effects out one after the other, so that no key ever waits
+/// for the disk. What needs a server it hands on, so that no answer waits for the network.
+pub struct StoreThread {
+    path: PathBuf,
+    requests: Option<Sender<Effect>>,
+    thread: Option<JoinHandle<()>>,
+    far: Option<JoinHandle<()>>,
+    finder: Finder,
+    asked: usize,
+    searches: usize,
+}
+
+impl StoreThread {
+    /// Starts the thread; what comes of the effects goes to `answers`.
+    pub fn start(path: &Path, mut keeper: Keeper, answers: Sender<Incoming>) -> Self {
+        let (requests, inbox) = channel();
+        let (store, zone) = (Arc::clone(&keeper.store), keeper.zone.clone());
+        let finder = Finder::new(store, zone, answers.clone());
+        let (far, far_thread) = Far::start(&keeper, &answers).unzip();
+        let work = move || work(&inbox, &mut keeper, far.as_ref(), &answers);
+        let thread = Builder::new().name("store".into()).spawn(work).ok();
+        Self {
+            path: path.to_path_buf(),
+            requests: Some(requests),
+            thread,
+            far: far_thread,
+            finder,
+            asked: 0,
+            searches: 0,
+        }
+    }
+
+    /// Where the store is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Asks for an effect; exactly one answer comes. To a search it is an [`Incoming::Found`].
+    pub fn carry_out(&mut self, effect: Effect) {
+        if is_search(&effect) {
+            self.searches += 1;
+        } else {
+            self.asked += 1;
+        }
+        match effect {
+            Effect::LoadRows {
+                query,
+                stretch,
+                wanted,
+                ticket,
+            } if is_filter(&query) => self.finder.ask(Some(Search {
+                query,
+                stretch,
+                wanted,
+                ticket,
+            })),
+            Effect::PrepareSearch => self.finder.ask(None),
+            effect => {
+                if let Some(requests) = &self.requests {
+                    let _ = requests.send(effect);
+                }
+            }
+        }
+    }
+
+    /// How many effects it was asked for so far, searches not counted.
+    pub fn asked(&self) -> usize {
+        self.asked
+    }
+
+    /// How many searches it was asked for so far.
+    pub fn searches(&self) -> usize {
+        self.searches
+    }
+
+    /// Whether the thread has ended, which only a panic makes it do before its time.
+    pub fn is_lost(&self) -> bool {
+        self.thread.as_ref().is_none_or(JoinHandle::is_finished)
+            || self.far.as_ref().is_some_and(JoinHandle::is_finished)
+            || self.finder.is_lost()
+    }
+}
+
+impl Drop for StoreThread {
+    /// Lets the thread close the store. What it was asked had its time before: should the store
+    /// hang, nobody waits for it twice.
+    fn drop(&mut self) {
+        self.requests = None;
+        let Some(thread) = self.thread.take() else {
+            return;
+        };
+        for _ in 0..10 {
+            if thread.is_finished() {
+                let _ = thread.join();
+                return;
+            }
+            std::thread::sleep(Duration::from_millis(10));
+        }
+    }
+}
+
+fn work(
+    inbox: &Receiver<Effect>,
+    keeper: &mut Keeper,
+    far: Option<&Far>,
+    answers: &Sender<Incoming>,
+) {
+    if far.is_none() {
+        keeper.make_ready();
+    }
+    let mut waiting = VecDeque::new();
+    let mut vetted = false;
+    while let Some(effect) = waiting.pop_front().or_else(|| inbox.recv().ok()) {
+        waiting.extend(inbox.try_iter());
+        if matches!(effect, Effect::SaveResult(_)) {
+            panics::on_purpose("store");
+        }
+        let is_superseded = is_superseded(&effect, &waiting);
+        let effect = match far {
+            Some(far) => far.take(effect, keeper, answers),
+            None => Some(effect),
+        };
+        if let Some(effect) = effect {
+            let answer = if is_superseded {
+                None
+            } else {
+                keeper.carry_out(effect)
+            };
+            if answers.send(Incoming::Answer(answer)).is_err() {
+                break;
+            }
+        }
+        if !std::mem::replace(&mut vetted, true) {
+            std::thread::sleep(FRAME);
+            if let Some(event) = keeper.vet() {
+                let _ = answers.send(Incoming::Event(event));
+            }
+        }
+    }
+}
+
+/// Whether an effect is a search, or leads to one, for which nobody waits at the end.
+pub fn is_search(effect: &Effect) -> bool {
+    match effect {
+        Effect::LoadRows { query, .. } => is_filter(query),
+        effect => matches!(effect, Effect::PrepareSearch),
+    }
+}
+
+fn is_filter(query: &str) -> bool {
+    !query.trim().is_empty()
+}
+
+/// Whether a draft need not be written, because a later state of it waits already.
+fn is_superseded(effect: &Effect, waiting: &VecDeque<Effect>) -> bool {
+    let Effect::SaveDraft { draft, .. } = effect else {
+        return false;
+    };
+    let same = |next: &Effect| match next {
+        Effect::SaveDraft { draft: later, .. } => {
+            later.id == draft.id && person_key(&later.name) == person_key(&draft.name)
+        }
+        _ => false,
+    };
+    waiting.front().is_some_and(same)
+}

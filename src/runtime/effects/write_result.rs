@@ -1,0 +1,77 @@
+use std::io::{self, Write as _};
+use std::path::Path;
+use std::sync::mpsc::Sender;
+
+use jiff::tz::TimeZone;
+
+use crate::json::to_json;
+use crate::report::{Signs, plan_markdown, result_html, result_markdown, result_svg, result_text};
+use crate::results::AssessmentResult;
+use crate::runtime::event_loop::Incoming;
+use crate::runtime::system::from_home;
+use crate::state::{Event, ResultView};
+use crate::store::{put_in_place, remove_abandoned, said, temporary_in};
+
+/// Writes a result to a new file on a thread of its own: the store's may be waiting, and it is for
+/// just that case that somebody writes answers elsewhere.
+pub fn write_out(
+    path: String,
+    result: AssessmentResult,
+    zone: TimeZone,
+    answers: Sender<Incoming>,
+) {
+    let write = move || {
+        let why_not = match text_for(Path::new(&path), &result, &zone) {
+            None => Some("the name must end with .md, .html, .svg, .json or .txt".to_owned()),
+            Some(text) => {
+                let written = write_new(&from_home(&path), &text);
+                written.err().map(|error| said(&error))
+            }
+        };
+        let _ = answers.send(Incoming::Answer(Some(Event::Written { path, why_not })));
+    };
+    let _ = std::thread::Builder::new().name("file".into()).spawn(write);
+}
+
+/// A result as what the name of a file ends with.
+fn text_for(path: &Path, result: &AssessmentResult, zone: &TimeZone) -> Option<String> {
+    Some(match path.extension().and_then(|ending| ending.to_str()) {
+        Some("md") => result_markdown(result, zone),
+        Some("html") => result_html(result, zone),
+        Some("svg") => result_svg(result, zone),
+        Some("txt") => result_text(result, zone, false, Signs::UNICODE),
+        Some("json") => to_json(result),
+        _ => return None,
+    })
+}
+
+/// Whether it is the name that keeps a file from being written: it ends with nothing known, or is
+/// another file's. Else it is the folder, or the disk.
+pub fn cannot_be_named(path: &str) -> bool {
+    let endings = ["md", "html", "svg", "json", "txt"];
+    let ending = Path::new(path)
+        .extension()
+        .and_then(|ending| ending.to_str());
+    !ending.is_some_and(|ending| endings.contains(&ending)) || from_home(path).exists()
+}
+
+/// What `y` copies of a result.
+pub fn text_to_copy(result: &AssessmentResult, view: ResultView, zone: &TimeZone) -> String {
+    match view {
+        ResultView::Plan => plan_markdown(result, zone),
+        ResultView::Table | ResultView::Chart => result_text(result, zone, false, Signs::UNICODE),
+    }
+}
+
+/// Writes a file that was not there before, whole or not at all, readable by its owner alone.
+fn write_new(path: &Path, text: &str) -> io::Result<()> {
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
+    let folder = folder.unwrap_or(Path::new("."));
+    remove_abandoned(folder);
+    let mut file = temporary_in(folder, None)?;
+    file.write_all(text.as_bytes())?;
+    file.as_file().sync_all()?;
+    put_in_place(&file.into_temp_path(), path)
+}

@@ -1,0 +1,146 @@
+use std::io;
+use std::sync::mpsc::RecvTimeoutError;
+use std::time::{Duration, Instant};
+
+use super::conversation::{Conversation, Ended};
+use super::speaker::Voice;
+use super::stdin_lines::Line;
+use crate::runtime::effects::write_result;
+use crate::runtime::event_loop::{Exit, Incoming, LAST_WRITES, received, until};
+use crate::state::{Action, Effect, Event, Request, Screen, ask, update};
+
+/// How long somebody who waits for the next question waits for the disk. A disk at hand takes a
+/// hundredth of it; after that the question comes, and "saved" when it is.
+const GRACE: Duration = Duration::from_secs(1);
+
+impl<V: Voice> Conversation<V> {
+    /// Waits for a line, and takes in what happens meanwhile.
+    pub(crate) fn heard(&mut self) -> io::Result<Option<Line>> {
+        (self.want)();
+        while self.ended.is_none() {
+            match self.next() {
+                Some(Incoming::Line(line)) => {
+                    self.voice.answered(matches!(line, Line::Text(_)));
+                    self.lines += 1;
+                    return Ok(Some(line));
+                }
+                Some(incoming) => self.take_in(incoming),
+                None => self.take_in(Incoming::Event(Event::Now((self.clock)()))),
+            }
+            if self.ended.is_none() && self.has_news() {
+                self.tell_news()?;
+                self.ask()?;
+            }
+        }
+        Ok(None)
+    }
+
+    fn next(&mut self) -> Option<Incoming> {
+        let due = self.state.wake_at();
+        received(due.map(|at| until((self.clock)(), at)), &self.receiver)
+    }
+
+    /// Waits for the store: for what the next question depends on as long as it takes, for a draft
+    /// as long as somebody is ready to.
+    pub(crate) fn settle(&mut self) {
+        let deadline = Instant::now() + GRACE;
+        while self.outstanding > 0 && self.ended.is_none() {
+            let must = self
+                .take()
+                .is_some_and(|take| take.opening.is_some() || take.is_saving());
+            let left = deadline.saturating_duration_since(Instant::now());
+            if self.live && !must && left.is_zero() {
+                break;
+            }
+            let patience = if self.live && !must {
+                left
+            } else {
+                LAST_WRITES
+            };
+            match self.receiver.recv_timeout(patience) {
+                Ok(incoming) => self.take_in(incoming),
+                Err(RecvTimeoutError::Timeout) if !self.store.is_lost() => {}
+                Err(_) => break,
+            }
+        }
+    }
+
+    pub(crate) fn take_in(&mut self, incoming: Incoming) {
+        let event = match incoming {
+            Incoming::Event(Event::Terminate(code)) => {
+                return self.end(Ended::Otherwise(Exit::Code(code)));
+            }
+            Incoming::TerminalLost => return self.end(Ended::Otherwise(Exit::Code(129))),
+            Incoming::Panicked(bug) => return self.end(Ended::Otherwise(Exit::Bug(bug))),
+            Incoming::Event(event) => event,
+            Incoming::Answer(answer) => {
+                self.outstanding = self.outstanding.saturating_sub(1);
+                match answer {
+                    Some(event) => event,
+                    None => return,
+                }
+            }
+            _ => return,
+        };
+        let opened = matches!(event, Event::DraftOpened(_));
+        let id = self.take().map(|take| take.id);
+        if event == Event::Waiting(true) {
+            let text = "waiting for another levelup that is writing to the store";
+            self.voice.note(text);
+        }
+        let now = Event::Now((self.clock)());
+        for event in [now, event] {
+            let effects = update(&mut self.state, event);
+            self.hear_message();
+            self.carry_out(effects);
+        }
+        // Another draft than before: the first one, or the other one.
+        if opened && self.take().map(|take| take.id) != id {
+            self.asked = None;
+            self.seek_open();
+        }
+        if let Screen::Result(screen) = &self.state.screen {
+            let result = Box::new(screen.result.clone());
+            self.end(Ended::Saved(result));
+        }
+    }
+
+    /// A draft goes on at the first question that is open.
+    fn seek_open(&mut self) {
+        let goes_on = self.take().is_some_and(|take| {
+            take.answers.open().next().is_some()
+                && take.entry().is_some_and(|entry| entry.answer.is_answered())
+        });
+        if goes_on {
+            ask(&mut self.state, Request::Act(Action::NextOpen));
+        }
+    }
+
+    pub(crate) fn end(&mut self, ended: Ended) {
+        self.ended.get_or_insert(ended);
+    }
+
+    pub(crate) fn carry_out(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            match effect {
+                Effect::Quit(_) => self.end(Ended::Left),
+                Effect::Fail(error) => self.end(Ended::Otherwise(Exit::Store(error))),
+                Effect::WriteOut { path, result } => {
+                    self.outstanding += 1;
+                    let zone = self.state.zone.clone();
+                    write_result::write_out(path, *result, zone, self.sender.clone());
+                }
+                Effect::SaveDraft { .. }
+                | Effect::SavePlace { .. }
+                | Effect::RemoveDraft { .. }
+                | Effect::OpenDraft { .. }
+                | Effect::SaveResult(_) => {
+                    self.outstanding += 1;
+                    self.store.carry_out(effect);
+                }
+                // The rest is about screens.
+                _ => {}
+            }
+        }
+    }
+}

@@ -1,0 +1,199 @@
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::time::Duration;
+
+use jiff::tz::TimeZone;
+
+use super::event_loop::{Clock, EventLoop, Exit, Incoming};
+use super::outlook::tell_outlook;
+use super::panics::Bug;
+use super::{panics, terminal};
+use crate::assessment::{Assessment, Catalogue};
+use crate::runtime::effects::{Keeper, StoreThread};
+use crate::runtime::recording::Recording;
+use crate::runtime::system::{account, time_zone};
+use crate::runtime::terminal::{Input, Listening, TerminalCanvas};
+use crate::state::{Browse, Effect, Event, Home, Keymap, Message, Screen, Settings, State, Take};
+use crate::store;
+use crate::store::{Before, Location, fresh_id, is_too_many_files, now};
+use crate::text::DateFormat;
+
+/// How long the store waits for other programs before it gives up.
+const DEADLINE: Duration = Duration::from_secs(30);
+/// How long the first frame waits for the store. A store at hand answers in a tenth of this: then
+/// there is one frame instead of two. Nobody sees that another comes so much later.
+const GRACE: Duration = Duration::from_millis(5);
+
+/// The screen that the program opens with.
+#[derive(Debug, Clone)]
+pub enum First {
+    /// The home screen.
+    Home,
+    /// The form.
+    Take(Arc<Assessment>),
+    /// The results browser, filtered.
+    Browse(String),
+}
+
+/// What a screen needs from outside.
+pub struct Setting {
+    /// The assessments.
+    pub catalogue: Arc<Catalogue>,
+    /// The person, where one was named; else the last one used, else the account's.
+    pub name: Option<String>,
+    /// What the person set up.
+    pub settings: Settings,
+    /// Which key does what.
+    pub keymap: Keymap,
+    /// What there is to say about the configuration, each on a line.
+    pub remarks: Vec<String>,
+    /// How days are written.
+    pub dates: DateFormat,
+    /// Whether the store holds made-up people.
+    pub demo: bool,
+    /// Where the run is written down.
+    pub recording: Option<Recording>,
+}
+
+impl First {
+    /// The screen itself.
+    pub fn screen(self, state: &State) -> Screen {
+        match self {
+            Self::Home => Screen::Home(Box::new(Home::new(&state.catalogue))),
+            Self::Take(assessment) => Screen::Take(Box::new(Take::new(assessment, state.size))),
+            Self::Browse(query) => Screen::Browse(Box::new(Browse::new(&query))),
+        }
+    }
+}
+
+/// A store that is being opened on its own thread, while what shows it is made ready.
+pub struct Opening {
+    pub(crate) clock: Clock,
+    pub(crate) zone: TimeZone,
+    pub(crate) store: StoreThread,
+    pub(crate) sender: Sender<Incoming>,
+    pub(crate) receiver: Receiver<Incoming>,
+}
+
+impl Opening {
+    /// Begins to open the store at this place; `servers` is where this machine keeps what is for a
+    /// server. A thread takes a while to come to life: the sooner this is called, the less is waited
+    /// for it.
+    pub fn begin(location: &Location, servers: &Path) -> Self {
+        let (sender, receiver) = channel();
+        let clock: Clock = Arc::new(now);
+        let zone = time_zone::local();
+        let keeper = keeper((location, servers), zone.clone(), &clock, &sender);
+        let store = StoreThread::start(&location.shown(), keeper, sender.clone());
+        Self {
+            clock,
+            zone,
+            store,
+            sender,
+            receiver,
+        }
+    }
+}
+
+/// Opens a screen on the terminal, and runs until the person leaves.
+///
+/// # Errors
+/// Where the terminal cannot be used.
+pub fn open(first: First, setting: Setting, opening: Opening) -> std::io::Result<Exit> {
+    let Opening {
+        clock,
+        zone,
+        mut store,
+        sender,
+        receiver,
+    } = opening;
+    let signals = Listening::begin()?;
+    let mut state = State::new(setting.catalogue, clock(), zone);
+    state.size = terminal::size()?;
+    state.settings = setting.settings;
+    state.dates = setting.dates;
+    state.name = setting.name;
+    state.keymap = setting.keymap;
+    // The first is told last: it is the one that shows, and the page of messages has them all.
+    for remark in setting.remarks.into_iter().rev() {
+        state.tell(Message::Configuration(remark));
+    }
+    state.demo = setting.demo;
+    let recorder = setting
+        .recording
+        .map(|recording| recording.begin(&state, &first));
+    let screen = first.screen(&state);
+    let effects = state.start(screen);
+    // The store first: it reads while the terminal is made ready.
+    let is_watch = |effect: &Effect| matches!(effect, Effect::Watch(_));
+    let (watch, asked): (Vec<_>, Vec<_>) = effects.into_iter().partition(is_watch);
+    for effect in asked {
+        store.carry_out(effect);
+    }
+
+    panics::tell(sender.clone());
+    // A terminal that does not read may block the first frame.
+    signals.tell(&sender)?;
+    let canvas = TerminalCanvas::open(state.size, state.settings.mouse)?;
+    let mut events = EventLoop::new(state, canvas, store, clock, (sender.clone(), receiver));
+    events.recorder = recorder;
+    let drawn = panics::caught(|| events.first_frame(GRACE));
+    if !matches!(drawn, Ok(Ok(()))) {
+        let drawn = drawn.map(|drawn| drawn.map(|()| Exit::Code(0)));
+        return ended(drawn, &mut events);
+    }
+    events.input = Some(Input::begin(&sender)?);
+    let run = panics::caught(|| {
+        events.begin(watch)?;
+        // Until here nobody listened for what other programs write.
+        events.step(Incoming::Event(Event::StoreTouched))?;
+        events.run()
+    });
+    ended(run, &mut events)
+}
+
+/// How it ended. Whatever happened, what is on its way to the store is given its time.
+fn ended(
+    run: Result<std::io::Result<Exit>, Bug>,
+    events: &mut EventLoop<TerminalCanvas>,
+) -> std::io::Result<Exit> {
+    Ok(match run {
+        Ok(Ok(exit)) => exit,
+        Ok(Err(error)) => match events.finish() {
+            Exit::Code(0) if is_too_many_files(&error) => return Err(error),
+            // A terminal that cannot be written to was closed.
+            Exit::Code(0) => Exit::Code(129),
+            exit => exit,
+        },
+        Err(bug) => {
+            let _ = panics::caught(|| events.finish());
+            Exit::Bug(bug)
+        }
+    })
+}
+
+/// Who carries out what is about the store.
+fn keeper(
+    (location, servers): (&Location, &Path),
+    zone: TimeZone,
+    clock: &Clock,
+    sender: &Sender<Incoming>,
+) -> Keeper {
+    let wait = sender.clone();
+    let on_wait = move |waiting| drop(wait.send(Incoming::Event(Event::Waiting(waiting))));
+    let before = Before {
+        folder: servers,
+        tell: Some(tell_outlook(sender.clone())),
+    };
+    let store = store::open_before(location, DEADLINE, Some(Box::new(on_wait)), before);
+    Keeper {
+        store,
+        clock: clock.clone(),
+        ids: Box::new(fresh_id),
+        zone,
+        account,
+        desk: crate::runtime::effects::Desk::default(),
+        remembered: None,
+    }
+}

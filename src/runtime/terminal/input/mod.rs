@@ -1,0 +1,16 @@
+//! Input from the terminal: keys, the mouse, and pastes.
+
+mod keys;
+mod mouse;
+mod parser;
+#[cfg(unix)]
+mod unix;
+#[cfg(not(unix))]
+mod windows;
+
+pub use parser::Parser;
+
+#[cfg(unix)]
+pub use self::unix::Input;
+#[cfg(not(unix))]
+pub use self::windows::Input;

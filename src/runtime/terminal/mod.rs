@@ -1,0 +1,265 @@
+mod backend;
+mod clipboard;
+mod device;
+mod input;
+mod signals;
+mod terminal_writer;
+
+use std::fs::File;
+use std::io::{self, Write as _};
+
+pub use backend::TerminalBackend;
+use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::terminal::{
+    EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
+};
+use crossterm::{cursor, execute, queue};
+pub use device::Canvas;
+pub(crate) use input::Input;
+pub use input::Parser;
+use ratatui::Terminal;
+pub(crate) use signals::Listening;
+
+use self::clipboard::Between;
+use crate::state::{SIZE_MAX, Sent, Size, State};
+use crate::view;
+
+/// Buttons and the wheel, in numbers of any size. Not the movement between: a selection with Shift
+/// stays the terminal's, and nothing is sent that nobody asked for.
+const MOUSE_ON: &[u8] = b"\x1b[?1000h\x1b[?1006h";
+const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1000l";
+
+/// Resets attributes and the character set. Entering the alternate screen saves both, and leaving it
+/// restores them.
+const RESET_TEXT: &[u8] = b"\x1b[0m\x1b(B\x0f";
+
+/// Resets the modes of another program that change how text is placed: margins, origin, insert mode,
+/// and wrapping. Moves the cursor, so it comes after the alternate screen is entered.
+const RESET_PLACING: &[u8] = b"\x1b[?69l\x1b[r\x1b[?6l\x1b[4l\x1b[?7h";
+
+/// Resets other modes that an editor or a shell may leave set: the forms of keys of xterm and kitty,
+/// cursor keys, keypad, all mouse and focus reports, synchronized output, and the cursor shape. An old
+/// terminal may print some of these bytes, so clear the screen after them.
+const RESET_INPUT: &[u8] = b"\x1b[>4m\x1b[=0u\x1b[?1l\x1b>\
+    \x1b[?9l\x1b[?1000l\x1b[?1001l\x1b[?1002l\x1b[?1003l\x1b[?1004l\x1b[?1005l\x1b[?1006l\
+    \x1b[?1015l\x1b[?1016l\x1b[?2026l\x1b[0 q";
+
+/// Moves to the last line and erases it. On a terminal without an alternate screen, the prompt appears
+/// there. With one, the cursor returns to its position before the program started.
+const TO_LAST_LINE: &[u8] = b"\x1b[9999;1H\x1b[K";
+
+/// The real terminal. Restored when dropped.
+pub struct TerminalCanvas {
+    terminal: Terminal<TerminalBackend<File>>,
+    /// Whether mouse reports are on. If not, no mouse sequence is sent at the start.
+    mouse: bool,
+    /// Whether the terminal currently shows the program.
+    is_entered: bool,
+}
+
+impl TerminalCanvas {
+    /// Takes the terminal over. Nothing is asked of it: an answer may be slow, or never come.
+    pub fn open(size: Size, mouse: bool) -> io::Result<Self> {
+        let backend = TerminalBackend::new(stdout()?, (size.width, size.height).into());
+        let mut canvas = Self {
+            terminal: Terminal::new(backend)?,
+            mouse,
+            is_entered: false,
+        };
+        canvas.take_over()?;
+        Ok(canvas)
+    }
+
+    /// Enters raw mode and the alternate screen, and clears the screen, because some terminals have no
+    /// alternate screen.
+    fn take_over(&mut self) -> io::Result<()> {
+        make_blocking()?;
+        enable_raw_mode()?;
+        self.is_entered = true;
+        self.queue(RESET_TEXT)?;
+        queue!(
+            self.terminal.backend_mut(),
+            EnterAlternateScreen,
+            EnableBracketedPaste
+        )?;
+        if self.mouse {
+            self.queue(MOUSE_ON)?;
+        }
+        self.clear()
+    }
+
+    /// Sets up the terminal again after another program used it.
+    fn take_back(&mut self) -> io::Result<()> {
+        self.queue(RESET_INPUT)?;
+        self.take_over()
+    }
+
+    /// Clears the screen, so that the next frame is drawn completely.
+    fn clear(&mut self) -> io::Result<()> {
+        self.queue(RESET_TEXT)?;
+        self.queue(RESET_PLACING)?;
+        let size = self.terminal.size()?;
+        self.terminal.resize(size.into())
+    }
+
+    /// Adds bytes that are written with the next frame.
+    fn queue(&mut self, sequences: &[u8]) -> io::Result<()> {
+        self.terminal.backend_mut().write_all(sequences)
+    }
+
+    /// Restores the terminal. Does nothing if the terminal was not set up, and is safe if it was closed.
+    fn give_back(&mut self) {
+        if !std::mem::take(&mut self.is_entered) {
+            return;
+        }
+        let _ = disable_raw_mode();
+        let _ = self.leave();
+    }
+
+    fn leave(&mut self) -> io::Result<()> {
+        if self.mouse {
+            self.queue(MOUSE_OFF)?;
+        }
+        self.queue(RESET_TEXT)?;
+        queue!(
+            self.terminal.backend_mut(),
+            DisableBracketedPaste,
+            cursor::Show
+        )?;
+        self.queue(TO_LAST_LINE)?;
+        execute!(self.terminal.backend_mut(), LeaveAlternateScreen)
+    }
+}
+
+impl Canvas for TerminalCanvas {
+    fn draw(&mut self, state: &State) -> io::Result<()> {
+        self.terminal.draw(|frame| view::draw(state, frame))?;
+        Ok(())
+    }
+
+    fn resize(&mut self, size: Size) -> io::Result<()> {
+        let size = (size.width, size.height).into();
+        self.terminal.backend_mut().set_size(size);
+        self.clear()
+    }
+
+    fn copy(&mut self, text: &str) -> io::Result<Sent> {
+        let mut sequence = Vec::new();
+        let sent = clipboard::copy(text, Between::of_environment(), &mut sequence);
+        self.queue(&sequence)?;
+        self.terminal.backend_mut().flush()?;
+        Ok(sent)
+    }
+
+    fn lend(&mut self, job: &mut dyn FnMut()) -> io::Result<Option<Size>> {
+        self.give_back();
+        let modes = line_mode();
+        signals::lent(job);
+        // A program that crashed leaves the terminal as it had it, and keys that were meant for it.
+        if let Some(modes) = modes {
+            set_line_mode(&modes);
+        }
+        self.take_back()?;
+        Ok(size().ok())
+    }
+
+    fn suspend(&mut self) -> io::Result<Option<Size>> {
+        if !signals::stop(|| self.give_back())? {
+            return Ok(None);
+        }
+        self.take_back()?;
+        Ok(size().ok())
+    }
+
+    fn resume(&mut self) -> io::Result<Option<Size>> {
+        // The shell has set the terminal as it likes it: raw mode is entered anew.
+        disable_raw_mode()?;
+        self.take_back()?;
+        Ok(size().ok())
+    }
+}
+
+impl Drop for TerminalCanvas {
+    fn drop(&mut self) {
+        self.give_back();
+    }
+}
+
+/// Clears `O_NONBLOCK`, which another program may leave set on the terminal: a frame that does not fit
+/// at once would be an error.
+#[cfg(unix)]
+fn make_blocking() -> io::Result<()> {
+    use rustix::fs::{OFlags, fcntl_getfl, fcntl_setfl};
+    let (input, output) = (io::stdin(), io::stdout());
+    fcntl_setfl(&input, fcntl_getfl(&input)? - OFlags::NONBLOCK)?;
+    fcntl_setfl(&output, fcntl_getfl(&output)? - OFlags::NONBLOCK)?;
+    Ok(())
+}
+
+#[cfg(not(unix))]
+#[allow(clippy::unnecessary_wraps)] // On Unix it may fail.
+fn make_blocking() -> io::Result<()> {
+    Ok(())
+}
+
+/// Restores only line mode, which never waits for a terminal that does not read.
+#[cfg(unix)]
+pub(crate) fn restore_line_mode() {
+    let _ = disable_raw_mode();
+}
+
+/// How the terminal treats lines, as it was before this program took it over.
+#[cfg(unix)]
+fn line_mode() -> Option<rustix::termios::Termios> {
+    rustix::termios::tcgetattr(io::stdin()).ok()
+}
+
+/// Makes the terminal treat lines so, and forgets what was typed and not read.
+#[cfg(unix)]
+fn set_line_mode(modes: &rustix::termios::Termios) {
+    use rustix::termios::{OptionalActions, tcsetattr};
+    let _ = tcsetattr(io::stdin(), OptionalActions::Flush, modes);
+}
+
+#[cfg(not(unix))]
+fn line_mode() -> Option<()> {
+    None
+}
+
+#[cfg(not(unix))]
+fn set_line_mode((): &()) {}
+
+/// The size of the terminal.
+pub fn size() -> io::Result<Size> {
+    let (width, height) = crossterm::terminal::size()?;
+    Ok(known(width, height))
+}
+
+/// The size that a terminal reports, at most [`SIZE_MAX`] columns and rows. If it reports 0, because its
+/// size was never set, the traditional size of terminals is used.
+pub fn known(width: u16, height: u16) -> Size {
+    let or = |cells: u16, usual| {
+        if cells == 0 {
+            usual
+        } else {
+            cells.min(SIZE_MAX)
+        }
+    };
+    Size {
+        width: or(width, 80),
+        height: or(height, 24),
+    }
+}
+
+/// Standard output without the buffer that std puts before it.
+#[cfg(unix)]
+fn stdout() -> io::Result<File> {
+    use std::os::fd::AsFd as _;
+    Ok(io::stdout().as_fd().try_clone_to_owned()?.into())
+}
+
+#[cfg(windows)]
+fn stdout() -> io::Result<File> {
+    use std::os::windows::io::AsHandle as _;
+    Ok(io::stdout().as_handle().try_clone_to_owned()?.into())
+}

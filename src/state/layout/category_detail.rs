@@ -1,0 +1,204 @@
+use super::category_columns::wrapped;
+use super::size::Size;
+use crate::assessment::Assessment;
+use crate::results::{Answer, Previous};
+use crate::text::paragraphs;
+
+/// Text lines are no longer than this.
+const LINE_MOST: u16 = 80;
+/// How far the texts of levels, and the note, stand in.
+const TEXT_IN: u16 = 4;
+const NOTE_IN: u16 = 2;
+
+/// A category with its ladder: what it is about, every level with its text, the note.
+#[derive(Debug, Clone, Copy)]
+pub struct Sheet<'a> {
+    /// Whose category.
+    pub assessment: &'a Assessment,
+    /// Which one.
+    pub index: usize,
+    /// What was said.
+    pub answer: Answer,
+    /// Whether level up is on.
+    pub level_up: bool,
+    /// The note beside it.
+    pub note: &'a str,
+    /// What was said last time.
+    pub previous: Option<&'a Previous>,
+    /// Whether the answer was taken over from there.
+    pub taken_over: bool,
+}
+
+/// A line of a [`Sheet`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SheetLine {
+    /// The category's name.
+    Name(String),
+    /// What it is about.
+    About(String),
+    /// An empty line.
+    Gap,
+    /// What was said last time, where that is no level of today's ladder.
+    LastTime,
+    /// The heading of a level: its mark, number and label.
+    Level(u8),
+    /// A line of a level's text.
+    Text(u8, String),
+    /// A line of the note; whether it is the first.
+    Note(String, bool),
+}
+
+/// The lines of each part, and how many of them are shown.
+struct Parts {
+    name: Vec<String>,
+    about: Vec<String>,
+    texts: Vec<Vec<String>>,
+    note: Vec<String>,
+    last_time: bool,
+    about_shown: usize,
+    texts_shown: Vec<usize>,
+    note_shown: usize,
+    airy: bool,
+}
+
+impl Sheet<'_> {
+    /// All lines, however many they are.
+    pub fn whole(&self, width: u16) -> Vec<SheetLine> {
+        self.parts(width, usize::MAX).lines()
+    }
+
+    /// The lines in a place of `height`. Where they do not fit, the texts give way line by line,
+    /// that of the chosen level last, and the ladder itself never.
+    pub fn fitted(&self, width: u16, height: usize) -> Vec<SheetLine> {
+        // More lines than fit, so that a cut part is marked as cut.
+        let mut parts = self.parts(width, height.saturating_add(3));
+        while parts.count() > height && self.shorten(&mut parts) {}
+        parts.lines()
+    }
+
+    /// How many lines a page of its own has in a terminal of `size`.
+    pub fn page_lines(&self, size: Size) -> usize {
+        self.whole(size.width.saturating_sub(4)).len()
+    }
+
+    /// The parts, each with at most `most` lines.
+    fn parts(&self, width: u16, most: usize) -> Parts {
+        let width = width.clamp(12, LINE_MOST);
+        let category = &self.assessment.categories[self.index];
+        let prose = |text: &str, indent: u16| -> Vec<String> {
+            let lines = paragraphs(text);
+            lines
+                .iter()
+                .flat_map(|line| wrapped(line, width - indent, most))
+                .take(most)
+                .collect()
+        };
+        let about = prose(category.description.as_deref().unwrap_or_default(), 0);
+        let levels = 1..=self.assessment.top(self.index);
+        let texts: Vec<_> = levels
+            .map(|level| prose(self.level_text(level), TEXT_IN))
+            .collect();
+        let note = self.note.lines();
+        let note: Vec<_> = note
+            .flat_map(|line| wrapped(line, width - NOTE_IN, most))
+            .take(most)
+            .collect();
+        Parts {
+            name: wrapped(&category.name, width, 2),
+            last_time: self
+                .previous
+                .is_some_and(|previous| previous.answer.and_then(Answer::current).is_none()),
+            about_shown: about.len(),
+            texts_shown: texts.iter().map(Vec::len).collect(),
+            note_shown: note.len(),
+            about,
+            texts,
+            note,
+            airy: true,
+        }
+    }
+
+    /// What a level means: the category's own words, else those of the rating.
+    pub fn level_text(&self, level: u8) -> &str {
+        let own = self.assessment.categories[self.index].level_text(level);
+        let rating = || {
+            let ladder = self.assessment.ladder(self.index);
+            ladder.get(usize::from(level) - 1)?.description.as_deref()
+        };
+        own.or_else(rating).unwrap_or_default()
+    }
+
+    /// Takes one line away, the least missed first; whether there was one.
+    fn shorten(&self, parts: &mut Parts) -> bool {
+        if parts.airy {
+            parts.airy = false;
+            return true;
+        }
+        let chosen = |level: usize| {
+            let marked = [self.answer.current(), self.answer.desired()];
+            marked.contains(&u8::try_from(level + 1).ok())
+        };
+        let longest = |least: usize, marked: bool| {
+            let levels = parts.texts_shown.iter().enumerate();
+            let some = levels.filter(|(level, lines)| **lines > least && chosen(*level) == marked);
+            some.max_by_key(|(level, lines)| (**lines, *level))
+                .map(|(level, _)| level)
+        };
+        if parts.note_shown > 2 {
+            parts.note_shown -= 1;
+        } else if let Some(level) = longest(1, false).or_else(|| longest(2, true)) {
+            parts.texts_shown[level] -= 1;
+        } else if parts.about_shown > 1 {
+            parts.about_shown -= 1;
+        } else if let Some(level) = longest(1, true).or_else(|| longest(0, false)) {
+            parts.texts_shown[level] -= 1;
+        } else if parts.about_shown > 0 {
+            parts.about_shown = 0;
+        } else if let Some(level) = longest(0, true) {
+            parts.texts_shown[level] -= 1;
+        } else {
+            return false;
+        }
+        true
+    }
+}
+
+impl Parts {
+    fn count(&self) -> usize {
+        let gaps = usize::from(self.airy) * (1 + usize::from(self.note_shown > 0));
+        let texts: usize = self.texts_shown.iter().sum();
+        self.name.len()
+            + usize::from(self.last_time)
+            + self.about_shown
+            + gaps
+            + self.texts.len()
+            + texts
+            + self.note_shown
+    }
+
+    fn lines(self) -> Vec<SheetLine> {
+        let mut lines: Vec<_> = self.name.into_iter().map(SheetLine::Name).collect();
+        lines.extend(shown(self.about, self.about_shown).map(SheetLine::About));
+        lines.extend(self.last_time.then_some(SheetLine::LastTime));
+        lines.extend(self.airy.then_some(SheetLine::Gap));
+        for (level, (text, count)) in (1..).zip(self.texts.into_iter().zip(self.texts_shown)) {
+            lines.push(SheetLine::Level(level));
+            lines.extend(shown(text, count).map(|line| SheetLine::Text(level, line)));
+        }
+        lines.extend((self.airy && self.note_shown > 0).then_some(SheetLine::Gap));
+        let note = shown(self.note, self.note_shown).enumerate();
+        lines.extend(note.map(|(at, line)| SheetLine::Note(line, at == 0)));
+        lines
+    }
+}
+
+/// The first `count` lines; the last of them says where more is left out.
+fn shown(mut lines: Vec<String>, count: usize) -> impl Iterator<Item = String> {
+    if count < lines.len() {
+        lines.truncate(count);
+        if let Some(last) = lines.last_mut() {
+            last.push('…');
+        }
+    }
+    lines.into_iter()
+}

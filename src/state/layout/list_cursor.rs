@@ -1,0 +1,78 @@
+/// Rows of context that stay visible above and below the cursor.
+const CONTEXT: usize = 2;
+
+/// A cursor in a list, and the first line of it that is on the screen.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct ListCursor {
+    /// The chosen item, 0-based.
+    pub at: usize,
+    /// The first visible line.
+    pub top: usize,
+}
+
+/// A movement in a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Move {
+    /// One up.
+    Up,
+    /// One down.
+    Down,
+    /// To the first.
+    First,
+    /// To the last.
+    Last,
+    /// One screen up.
+    PageUp,
+    /// One screen down.
+    PageDown,
+}
+
+impl Move {
+    /// The first visible line of a text after this movement, where `height` of its `lines` show.
+    pub(crate) fn scrolled(self, top: usize, lines: usize, height: usize) -> usize {
+        let last = lines.saturating_sub(height);
+        match self {
+            Self::Up => top.saturating_sub(1),
+            Self::Down => top + 1,
+            Self::First => 0,
+            Self::Last => last,
+            Self::PageUp => top.saturating_sub(height.saturating_sub(1).max(1)),
+            Self::PageDown => top + height.saturating_sub(1).max(1),
+        }
+        .min(last)
+    }
+}
+
+impl ListCursor {
+    /// Moves the cursor in a list of `count` items, of which a page holds `page`.
+    pub fn go(&mut self, movement: Move, count: usize, page: usize) {
+        let last = count.saturating_sub(1);
+        let page = page.saturating_sub(CONTEXT).max(1);
+        self.at = match movement {
+            Move::Up => self.at.saturating_sub(1),
+            Move::Down => self.at.saturating_add(1),
+            Move::First => 0,
+            Move::Last => last,
+            Move::PageUp => self.at.saturating_sub(page),
+            Move::PageDown => self.at.saturating_add(page),
+        }
+        .min(last);
+    }
+
+    /// Scrolls as little as needed to show the lines `from..to` of `lines` with context, in a
+    /// window of `height` lines.
+    pub fn show(&mut self, from: usize, to: usize, lines: usize, height: usize) {
+        let context = CONTEXT.min(height.saturating_sub(to - from) / 2);
+        let first = from.saturating_sub(context);
+        let end = (to + context).min(lines);
+        if first < self.top {
+            self.top = first;
+        } else if end > self.top + height {
+            self.top = end - height;
+        }
+        self.top = self
+            .top
+            .min(from)
+            .min(lines.saturating_sub(height.min(lines)));
+    }
+}

@@ -1,0 +1,108 @@
+use crate::state::keymap::{Action, ActionSpec, Context, Key, Keymap};
+use crate::state::layout::{Move, cells, wrapped};
+use crate::state::text_field::Field;
+use crate::text::text_key;
+
+/// Where explanations begin: behind the longest name.
+const EXPLAINED_AT: u16 = 14;
+
+/// The keys of the screen below.
+#[derive(Debug, Clone)]
+pub struct Help {
+    /// Whose keys.
+    pub of: Context,
+    /// The first visible line.
+    pub top: usize,
+    /// What the keys are filtered by.
+    pub filter: Field,
+    /// Whether the filter takes the keys.
+    pub filtering: bool,
+    /// How the numbers of the screen are made: name, and how.
+    pub figures: Vec<(String, String)>,
+}
+
+impl Help {
+    /// The keys of `of`, from the top.
+    pub fn new(of: Context) -> Self {
+        Self {
+            of,
+            top: 0,
+            filter: Field::default(),
+            filtering: false,
+            figures: Vec::new(),
+        }
+    }
+
+    /// The rows that the filter leaves, in a terminal that is `width` cells wide: keys, and what
+    /// they do; before them how the numbers of the screen are made.
+    pub fn rows(&self, keymap: &Keymap, width: u16) -> Vec<(String, String)> {
+        let mut rows = self.explained(width);
+        let wanted = text_key(self.filter.text());
+        // The action's own name counts as well: who looks for "redo" finds "make it again".
+        let matches = |spec: &ActionSpec, keys: &str| {
+            let name = spec.action.name();
+            let texts = [spec.does, keys, spec.foot, name];
+            texts.iter().any(|text| text_key(text).contains(&wanted))
+        };
+        let told = keymap.of(self.of).filter(|spec| !spec.does.is_empty());
+        let told = told.map(|spec| (keymap.in_words(&spec), spec));
+        let told = told.filter(|(keys, spec)| matches(spec, keys));
+        let told: Vec<_> = told
+            .map(|(keys, spec)| (or_none(keys), spec.does.to_owned()))
+            .collect();
+        let names = rows.iter().chain(&told);
+        let widest = names.map(|(keys, _)| cells(keys)).max().unwrap_or(0);
+        let room = width.saturating_sub(widest + 4).max(12);
+        for (keys, does) in told {
+            rows.extend(lines_of(keys, &does, room));
+        }
+        rows
+    }
+
+    fn explained(&self, width: u16) -> Vec<(String, String)> {
+        let wanted = text_key(self.filter.text());
+        let room = width.saturating_sub(EXPLAINED_AT + 2).clamp(12, 76);
+        let mut rows = Vec::new();
+        for (name, how) in &self.figures {
+            if !text_key(&format!("{name} {how}")).contains(&wanted) {
+                continue;
+            }
+            rows.extend(lines_of(name.clone(), how, room));
+        }
+        if !rows.is_empty() {
+            rows.push((String::new(), String::new()));
+        }
+        rows
+    }
+
+    /// Scrolls, in a window of `height` rows.
+    pub fn go(&mut self, movement: Move, rows: usize, height: usize) {
+        self.top = movement.scrolled(self.top, rows, height);
+    }
+}
+
+/// What stands in the place of keys that the configuration took away.
+fn or_none(keys: String) -> String {
+    if keys.is_empty() {
+        "no key".to_owned()
+    } else {
+        keys
+    }
+}
+
+/// A name with its explanation, in lines of at most `room` cells.
+fn lines_of(name: String, text: &str, room: u16) -> impl Iterator<Item = (String, String)> {
+    let names = std::iter::once(name).chain(std::iter::repeat(String::new()));
+    names.zip(wrapped(text, room, usize::MAX))
+}
+
+/// The keys of an action as people read them: the digits as one.
+pub fn keys_in_words(action: Action, keys: &[Key]) -> String {
+    if matches!(action, Action::Rate(_)) {
+        return "1-9".to_owned();
+    }
+    keys.iter()
+        .map(Key::to_string)
+        .collect::<Vec<_>>()
+        .join(" ")
+}

@@ -1,0 +1,193 @@
+use crate::assessment::{Assessment, Places, lineup};
+use crate::results::{AssessmentResult, Cell, ComparedCategory, Comparison, compare};
+use crate::state::effect::Effect;
+use crate::state::keymap::Action;
+use crate::state::layout::{Grid, ListCursor, MARKER, Move, Outline, Panes, Size, cells};
+use crate::state::transition::{Cx, Go, Step};
+
+/// What the detail beside the table gets at least.
+const BESIDE_LEAST: u16 = 44;
+/// A change in a cell: "↑ 33 %", "unrated".
+const CHANGE: u16 = 7;
+/// A level as figures: "2/4▲".
+const FIGURES: u16 = 5;
+/// No label gets more than this, and none less than "not applicable" needs.
+const LABEL: (u16, u16) = (14, 18);
+/// Under this height figures, means and texts make way for the rows.
+const LOW: u16 = 16;
+
+/// Results side by side, oldest first.
+#[derive(Debug, Clone)]
+pub struct Compare {
+    /// The figures.
+    pub comparison: Comparison,
+    /// The results themselves, in the same order: their texts and notes.
+    pub results: Vec<AssessmentResult>,
+    /// Where the category of each row stands in each result.
+    places: Vec<Places>,
+    /// The chosen category.
+    pub list: ListCursor,
+    /// The results across; the chosen one.
+    pub grid: Grid,
+    /// The lines of the table.
+    pub outline: Outline,
+    /// How wide the labels are; 0 where levels are figures.
+    pub label: u16,
+    /// How many cells a day takes, which stands above each column.
+    date: u16,
+}
+
+/// The lines that the parts of the screen get, for a size.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CompareRows {
+    /// Whether there is a line about the whole, and the means.
+    pub about: bool,
+    /// Whether the versions stand above the columns.
+    pub versions: bool,
+    /// The first row of the table.
+    pub table: u16,
+    /// How many rows the table has.
+    pub height: u16,
+    /// How many rows the texts below the table have; 0: there are none.
+    pub below: u16,
+    /// Whether the texts stand beside the table.
+    pub beside: bool,
+}
+
+impl Compare {
+    /// The results, which are two or more and oldest first, for a terminal of `size`. A day
+    /// takes `date` cells.
+    pub fn new(results: Vec<AssessmentResult>, size: Size, date: u16) -> Self {
+        let comparison = compare(&results.iter().collect::<Vec<_>>());
+        let places = places(&results);
+        let groups = comparison.rows.iter().map(|row| row.group.as_deref());
+        let outline = Outline::of(groups, |_| 1);
+        let mut grid = Grid::default();
+        grid.set_count(results.len());
+        grid.at = results.len().saturating_sub(1);
+        let mut screen = Self {
+            comparison,
+            results,
+            places,
+            list: ListCursor::default(),
+            grid,
+            outline,
+            label: 0,
+            date,
+        };
+        screen.resize(size);
+        screen
+    }
+
+    /// Lays the table out for `size`: labels where all results fit with them, else figures.
+    pub fn resize(&mut self, size: Size) {
+        let from = MARKER + self.name_width(size) + 2;
+        let label = self.label_width();
+        let full = label + 3 + CHANGE + 2;
+        let count = u16::try_from(self.grid.count).unwrap_or(u16::MAX);
+        let fits = from.saturating_add(full.saturating_mul(count)) <= size.width;
+        self.label = if fits { label } else { 0 };
+        let least = (FIGURES + CHANGE).max(self.date) + 2;
+        let column = if fits { full.max(least) } else { least };
+        self.grid.lay_out(from, size.width.max(from), column);
+        self.follow(size);
+    }
+
+    /// How wide the names of the categories are.
+    pub fn name_width(&self, size: Size) -> u16 {
+        let names = self.comparison.rows.iter().map(|row| cells(&row.name));
+        let most = (size.width.saturating_sub(MARKER + 2) * 2 / 5).clamp(10, 40);
+        names.max().unwrap_or(0).clamp(10, most)
+    }
+
+    fn label_width(&self) -> u16 {
+        let cells_of = |row: &ComparedCategory| row.cells.iter().flatten().map(widest).max();
+        let widest = self.comparison.rows.iter().filter_map(cells_of).max();
+        (widest.unwrap_or(0) + 2).clamp(LABEL.0, LABEL.1)
+    }
+
+    /// Which lines are what.
+    pub fn rows(&self, size: Size) -> CompareRows {
+        let about = size.height >= LOW;
+        let versions = about && self.has_versions();
+        let heads = 2 + u16::from(versions) + if about { 3 } else { 0 };
+        let body = size.body_height();
+        let rest = body.saturating_sub(heads).max(1);
+        let beside =
+            size.panes() == Panes::Beside && self.grid.end() + BESIDE_LEAST <= size.width && about;
+        let roomy = !beside && size.height >= 20 && size.panes() != Panes::One;
+        let below = if roomy { (body / 3).min(8) } else { 0 };
+        let taken = if below > 0 { below + 1 } else { 0 };
+        CompareRows {
+            about,
+            versions,
+            table: 2 + heads,
+            height: rest.saturating_sub(taken).max(1),
+            below,
+            beside,
+        }
+    }
+
+    /// Whether the results are of several versions, or of several assessments.
+    pub fn has_versions(&self) -> bool {
+        self.comparison.has_several_assessments()
+            || self
+                .comparison
+                .results
+                .windows(2)
+                .any(|pair| matches!(pair, [one, other] if one.version != other.version))
+    }
+
+    /// The category of a row as a result has it: the assessment, and the category's place in it.
+    pub fn category(&self, row: usize, column: usize) -> Option<(&AssessmentResult, usize)> {
+        let place = (*self.places.get(row)?.get(column)?)?;
+        Some((self.results.get(column)?, place))
+    }
+
+    fn follow(&mut self, size: Size) {
+        let (from, to) = self.outline.span(self.list.at);
+        let height = usize::from(self.rows(size).height);
+        self.list.show(from, to, self.outline.lines.len(), height);
+    }
+
+    fn go(&mut self, movement: Move, size: Size) {
+        let page = usize::from(self.rows(size).height);
+        self.list.go(movement, self.comparison.rows.len(), page);
+        self.follow(size);
+    }
+
+    /// Does what a key asked for.
+    pub(crate) fn act(&mut self, action: Action, cx: Cx) -> Step {
+        match action {
+            Action::Move(movement) => self.go(movement, cx.size),
+            Action::Left => self.grid.go_left(),
+            Action::Right => self.grid.go_right(),
+            Action::Open => {
+                let head = self.comparison.results.get(self.grid.at);
+                return head
+                    .map_or_else(Step::none, |head| Step::effect(Effect::OpenResult(head.id)));
+            }
+            Action::Back => return Step::go(Go::Back),
+            _ => {}
+        }
+        Step::none()
+    }
+}
+
+/// Where the categories stand in each result: the rows of the comparison, made in the same way.
+fn places(results: &[AssessmentResult]) -> Vec<Places> {
+    let assessments: Vec<&Assessment> = results.iter().rev().map(|r| &*r.assessment).collect();
+    let mut rows = lineup(&assessments);
+    for row in &mut rows {
+        row.reverse();
+    }
+    rows
+}
+
+fn widest(cell: &Cell) -> u16 {
+    cell.ladder
+        .iter()
+        .map(|label| cells(label))
+        .max()
+        .unwrap_or(0)
+}

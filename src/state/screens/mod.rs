@@ -1,0 +1,22 @@
+//! One file or directory per screen.
+
+mod broken_file;
+mod browse;
+mod compare;
+mod home;
+mod result;
+mod take;
+mod team;
+mod trend;
+
+pub(crate) use broken_file::Broken;
+pub(crate) use browse::Browse;
+pub use browse::MARKS_MOST;
+pub(crate) use compare::Compare;
+pub(crate) use home::{Home, HomeRow, RECENT};
+pub(crate) use result::{ResultScreen, ResultView};
+pub(crate) use take::{DetailPlace, EditFailure, EditKind};
+pub use take::{Saving, Take};
+pub(crate) use team::TeamScreen;
+pub use team::TeamView;
+pub(crate) use trend::{CHART, Trend};

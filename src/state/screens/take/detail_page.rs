@@ -1,0 +1,68 @@
+use super::Take;
+use crate::state::layout::{Move, Panes, Sheet, Size};
+use crate::state::transition::{Cx, Step};
+
+/// Where the chosen category stands with its ladder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DetailPlace {
+    /// The first column.
+    pub x: u16,
+    /// The first line.
+    pub y: u16,
+    /// How many columns there are.
+    pub width: u16,
+    /// How many lines there are.
+    pub height: u16,
+}
+
+impl Take {
+    /// Shows the chosen category on a page of its own, or no longer.
+    pub(crate) fn turn_page(&mut self, on: bool) -> Step {
+        let on = on && !self.assessment.categories.is_empty();
+        self.page = on.then_some(0);
+        Step::none()
+    }
+
+    /// Scrolls the page of the category.
+    pub(crate) fn scroll(&mut self, movement: Move, cx: Cx) -> Step {
+        let lines = self.sheet().map_or(0, |sheet| sheet.page_lines(cx.size));
+        let height = usize::from(cx.size.body_height());
+        self.page = self.page.map(|top| movement.scrolled(top, lines, height));
+        Step::none()
+    }
+
+    /// Where the chosen category stands with its ladder: on a page of its own, beside the list,
+    /// under it, or nowhere.
+    pub fn detail_place(&self, size: Size) -> Option<DetailPlace> {
+        let (list, height) = (self.columns.list, size.body_height());
+        let width = size.width.saturating_sub(4);
+        let below = 2 + size.list_height() + 1;
+        let (x, y, width, height) = match (self.page, size.panes()) {
+            (Some(_), _) => (2, 2, width, height),
+            (None, Panes::Beside) => (list + 3, 2, width.saturating_sub(list), height),
+            (None, Panes::Stacked) => (2, below, width, (height + 2).saturating_sub(below)),
+            (None, Panes::One | Panes::TooSmall) => return None,
+        };
+        Some(DetailPlace {
+            x,
+            y,
+            width,
+            height,
+        })
+    }
+
+    /// The chosen category with its ladder and all that was said about it.
+    pub fn sheet(&self) -> Option<Sheet<'_>> {
+        let index = self.list.at;
+        let entry = self.answers.entries.get(index)?;
+        Some(Sheet {
+            assessment: &self.assessment,
+            index,
+            answer: entry.answer,
+            level_up: entry.level_up,
+            note: &entry.note,
+            previous: self.previous_of(index),
+            taken_over: entry.taken_over,
+        })
+    }
+}

@@ -1,0 +1,279 @@
+mod answering;
+mod detail_page;
+mod external_editor;
+mod opening;
+mod saving;
+mod typing;
+mod undo_history;
+
+use std::sync::Arc;
+
+pub(crate) use detail_page::DetailPlace;
+pub(crate) use external_editor::EditFailure;
+use jiff::Timestamp;
+use uuid::Uuid;
+
+use self::undo_history::History;
+use crate::assessment::Assessment;
+use crate::results::{Answer, Answers, AssessmentResult, Entry, Previous, StoreError};
+use crate::state::event::Event;
+use crate::state::keymap::Action;
+use crate::state::layout::{Columns, ListCursor, Move, Outline, Panes, Size, wrapped};
+use crate::state::message::Message;
+use crate::state::text_field::Field;
+use crate::state::transition::{Cx, Go, Step};
+
+/// The form: an assessment being answered.
+#[derive(Debug, Clone)]
+pub struct Take {
+    /// What is asked.
+    pub assessment: Arc<Assessment>,
+    /// The id that the result will have.
+    pub id: Uuid,
+    /// The person; empty until known.
+    pub name: String,
+    /// What was said so far.
+    pub answers: Answers,
+    /// The chosen category.
+    pub list: ListCursor,
+    /// The lines of the list, for the size at hand.
+    pub outline: Outline,
+    /// The columns of the list, for the size at hand.
+    pub columns: Columns,
+    /// The first line that shows, where the chosen category stands on a page of its own.
+    pub page: Option<usize>,
+    /// The text being typed.
+    pub editing: Option<Editing>,
+    /// Whether what shows is on disk.
+    pub saving: Saving,
+    /// Waiting for a draft: keys wait as well, none is lost.
+    pub opening: Option<Opening>,
+    /// How many other drafts of this assessment the person has.
+    pub others: usize,
+    /// The result before, where there is one.
+    pub last: Option<Box<AssessmentResult>>,
+    /// What it says about each category of today.
+    pub previous: Vec<Option<Previous>>,
+    /// When a failed draft is tried again.
+    pub retry_at: Option<Timestamp>,
+    /// When the selected category is written to the draft, if the draft has a different one.
+    pub place_at: Option<Timestamp>,
+    /// Whether the answers have changed since the draft was last sent to the store.
+    pub(crate) unsent: bool,
+    /// The selected category in the draft that was last sent to the store.
+    pub(crate) kept_at: usize,
+    pub(crate) revision: u64,
+    pub(crate) history: History,
+    pub(crate) kept: Vec<(String, Entry)>,
+    pub(crate) result: Option<Box<AssessmentResult>>,
+    pub(crate) tried: Option<Box<AssessmentResult>>,
+    pub(crate) leaving: bool,
+}
+
+/// Whether what shows is on disk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Saving {
+    /// There was nothing to keep yet.
+    Nothing,
+    /// On its way: the store has not confirmed it.
+    Waiting,
+    /// The store has confirmed it.
+    Saved,
+    /// It is in memory alone.
+    Failed(StoreError),
+}
+
+/// Text being typed in the form.
+#[derive(Debug, Clone)]
+pub struct Editing {
+    /// What it is.
+    pub kind: EditKind,
+    /// The text.
+    pub field: Field,
+    /// The category it began at.
+    pub at: usize,
+    /// What was there before.
+    pub(crate) before: String,
+}
+
+/// What is being typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EditKind {
+    /// The note of the category.
+    Note,
+    /// The name of the person.
+    Name,
+    /// Part of a category's name.
+    Find,
+    /// The file to write the answers to.
+    File,
+}
+
+/// A draft is being looked for.
+#[derive(Debug, Clone, Default)]
+pub struct Opening {
+    /// Keys pressed and text pasted meanwhile.
+    pub(crate) waiting: Vec<Event>,
+    /// Another draft of the same person is wanted.
+    pub(crate) other: bool,
+    /// The person is being renamed; none: the form has just opened.
+    pub(crate) rename: Option<String>,
+}
+
+impl Take {
+    /// A form that waits for its draft.
+    pub fn new(assessment: Arc<Assessment>, size: Size) -> Self {
+        let mut take = Self {
+            id: Uuid::nil(),
+            name: String::new(),
+            answers: Answers::blank(&assessment),
+            list: ListCursor::default(),
+            outline: Outline::default(),
+            columns: Columns::default(),
+            page: None,
+            editing: None,
+            saving: Saving::Nothing,
+            opening: Some(Opening::default()),
+            others: 0,
+            last: None,
+            previous: Vec::new(),
+            retry_at: None,
+            place_at: None,
+            unsent: false,
+            kept_at: 0,
+            revision: 0,
+            history: History::default(),
+            kept: Vec::new(),
+            result: None,
+            tried: None,
+            leaving: false,
+            assessment,
+        };
+        take.resize(size);
+        take
+    }
+
+    /// Lays the list out for `size`.
+    pub fn resize(&mut self, size: Size) {
+        self.columns = Columns::new(&self.assessment, size);
+        let width = self.columns.name;
+        let wide = self.assessment.wide_category;
+        let names = &self.assessment.categories;
+        let lines = |index: usize| {
+            if wide {
+                wrapped(&names[index].name, width, 2).len()
+            } else {
+                1
+            }
+        };
+        self.outline = Outline::new(&self.assessment, lines);
+        self.follow(size);
+    }
+
+    /// Scrolls so that the chosen category shows.
+    pub(crate) fn follow(&mut self, size: Size) {
+        let (from, to) = self.outline.span(self.list.at);
+        let height = usize::from(size.list_height());
+        self.list.show(from, to, self.outline.lines.len(), height);
+    }
+
+    /// The entry of the chosen category, if there are categories.
+    pub fn entry(&self) -> Option<&Entry> {
+        self.answers.entries.get(self.list.at)
+    }
+
+    /// Does what a key asked for.
+    pub(crate) fn act(&mut self, action: Action, cx: Cx) -> Step {
+        let at = self.list.at;
+        let step = self.act_or_move(action, cx);
+        if self.list.at != at {
+            self.page = self.page.map(|_| 0);
+        }
+        self.follow(cx.size);
+        step
+    }
+
+    fn act_or_move(&mut self, action: Action, cx: Cx) -> Step {
+        match action {
+            Action::Move(movement @ (Move::PageDown | Move::PageUp)) if self.page.is_some() => {
+                self.scroll(movement, cx)
+            }
+            Action::Move(movement) => self.go(movement, cx),
+            Action::NextOpen => self.seek_open(true),
+            Action::PreviousOpen => self.seek_open(false),
+            Action::Open => self.turn_page(self.page.is_none()),
+            Action::Back if self.page.is_some() => self.turn_page(false),
+            Action::Back => self.back(),
+            Action::EditNote => self.edit_elsewhere(),
+            // One line cannot show it: what does not show must not be lost.
+            Action::Note if self.has_lines() => self.edit_elsewhere(),
+            Action::Note => self.edit(EditKind::Note),
+            Action::Name => self.edit(EditKind::Name),
+            Action::Find => self.edit(EditKind::Find),
+            Action::OtherDraft => self.other_draft(),
+            Action::TakeOver => self.take_over(),
+            Action::TakeOverAll => self.take_over_all(),
+            Action::WriteOut => self.edit(EditKind::File),
+            Action::Undo => self.undo(),
+            Action::Redo => self.redo(),
+            Action::Save => self.save(cx),
+            other => self.answer(other, cx),
+        }
+    }
+
+    fn go(&mut self, movement: Move, cx: Cx) -> Step {
+        let page = usize::from(cx.size.list_height());
+        self.list.go(movement, self.answers.entries.len(), page);
+        Step::none()
+    }
+
+    /// To the next or previous unanswered category, round the end.
+    fn seek_open(&mut self, forward: bool) -> Step {
+        let here = self.list.at;
+        let open: Vec<usize> = self.answers.open().collect();
+        let found = if forward {
+            open.iter().find(|index| **index > here).or(open.first())
+        } else {
+            open.iter()
+                .rev()
+                .find(|index| **index < here)
+                .or(open.last())
+        };
+        match found {
+            Some(index) => {
+                self.list.at = *index;
+                Step::none()
+            }
+            None => Step::tell(Message::AllAnswered),
+        }
+    }
+
+    /// Leaving never asks, except where the last changes are in memory alone.
+    fn back(&mut self) -> Step {
+        if matches!(self.saving, Saving::Failed(_)) && !self.leaving {
+            self.leaving = true;
+            self.keep();
+            return Step::tell(Message::LeaveUnsaved);
+        }
+        Step::go(Go::Back)
+    }
+
+    /// The level that the ladder shows as current, where there is one.
+    pub fn current(&self) -> Option<u8> {
+        self.entry().and_then(|entry| entry.answer.current())
+    }
+
+    /// Whether the detail has no pane of its own at this size.
+    pub fn needs_page(size: Size) -> bool {
+        size.panes() == Panes::One
+    }
+
+    /// The answers alone, in order.
+    pub(crate) fn plain_answers(&self) -> Vec<Answer> {
+        self.answers
+            .entries
+            .iter()
+            .map(|entry| entry.answer)
+            .collect()
+    }
+}

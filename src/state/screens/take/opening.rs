@@ -1,0 +1,126 @@
+use uuid::Uuid;
+
+use super::undo_history::{Change, History};
+use super::{Opening, Saving, Take};
+use crate::results::{Answers, AssessmentResult, Draft, Previous, person_key, previous};
+use crate::state::effect::Effect;
+use crate::state::event::{DraftFound, Event};
+use crate::state::message::Message;
+use crate::state::transition::{Cx, Step};
+
+impl Take {
+    /// Takes up what was found: a draft, or a new id; and what has waited meanwhile.
+    pub(crate) fn opened(&mut self, mut found: DraftFound, cx: Cx) -> (Step, Vec<Event>) {
+        let Some(opening) = self.opening.take() else {
+            return (Step::none(), Vec::new());
+        };
+        self.recall(found.last.take());
+        if opening.other && found.others == 0 {
+            return (Step::tell(Message::NoOtherDraft), opening.waiting);
+        }
+        let step = match (opening.rename, found.draft) {
+            (Some(name), None) => self.renamed(name),
+            (rename, draft) => {
+                let left = rename.map(|_| std::mem::take(&mut self.name));
+                self.others = found.others;
+                self.name = found.name;
+                self.resume(found.fresh, draft, left)
+            }
+        };
+        self.follow(cx.size);
+        (step, opening.waiting)
+    }
+
+    fn resume(&mut self, fresh: Uuid, draft: Option<Draft>, left: Option<String>) -> Step {
+        self.history = History::default();
+        let Some(draft) = draft else {
+            self.id = fresh;
+            self.answers = Answers::blank(&self.assessment);
+            self.saving = Saving::Nothing;
+            return Step::none();
+        };
+        let fitted = draft.fitted(&self.assessment);
+        self.id = draft.id;
+        self.answers = fitted.answers;
+        let at = draft
+            .cursor
+            .as_deref()
+            .and_then(|key| self.assessment.position(key));
+        self.list.at = at.unwrap_or(0);
+        self.kept_at = self.list.at;
+        self.saving = Saving::Saved;
+        let gone = fitted.gone.len();
+        self.kept = fitted.gone;
+        if let Some(left) = left {
+            // Back to the one before is one `u` away.
+            self.history
+                .push(Change::Person(left.clone(), self.name.clone()));
+            return Step::tell(Message::OtherDraft { left });
+        }
+        let answered = self.answers.answered();
+        let (others, reopened) = (self.others, fitted.reopened);
+        Step::tell(Message::Resumed {
+            answered,
+            others,
+            reopened,
+            gone,
+        })
+    }
+
+    /// Takes up what was said last time, which shows beside the answers.
+    pub(crate) fn recall(&mut self, last: Option<Box<AssessmentResult>>) {
+        self.previous = match &last {
+            Some(last) => previous(last, &self.assessment),
+            None => Vec::new(),
+        };
+        self.last = last;
+    }
+
+    /// Whether it is open for this person and assessment.
+    pub(crate) fn is_about(&self, name: &str, slug: &str) -> bool {
+        let same = person_key(&self.name) == person_key(name);
+        self.opening.is_none() && same && self.assessment.slug == slug
+    }
+
+    /// What was said last time about a category.
+    pub fn previous_of(&self, index: usize) -> Option<&Previous> {
+        self.previous.get(index).and_then(Option::as_ref)
+    }
+
+    /// The level of last time on today's ladder.
+    pub fn previous_level(&self, index: usize) -> Option<u8> {
+        self.previous_of(index)?.answer?.current()
+    }
+
+    /// Opens the draft of somebody, as it is.
+    pub(crate) fn open_draft_of(&mut self, name: String) -> Step {
+        self.opening = Some(Opening::default());
+        Step::effect(self.ask_for_draft(Some(name)))
+    }
+
+    /// Asks for the draft; the first effect of every form.
+    pub(crate) fn ask_for_draft(&self, name: Option<String>) -> Effect {
+        let slug = self.assessment.slug.clone();
+        Effect::OpenDraft {
+            name,
+            slug,
+            instead_of: None,
+        }
+    }
+
+    /// Asks for another draft of the same person. What is not on disk yet stays open.
+    pub(crate) fn other_draft(&mut self) -> Step {
+        if let Saving::Failed(error) = &self.saving {
+            return Step::tell(Message::NotSaved(error.clone()));
+        }
+        self.opening = Some(Opening {
+            other: true,
+            ..Opening::default()
+        });
+        Step::effect(Effect::OpenDraft {
+            name: Some(self.name.clone()),
+            slug: self.assessment.slug.clone(),
+            instead_of: Some(self.id),
+        })
+    }
+}

@@ -1,0 +1,254 @@
+use jiff::{Timestamp, ToSpan as _};
+use uuid::Uuid;
+
+use super::{EditKind, Saving, Take};
+use crate::results::{AssessmentResult, Draft, Said, StoreError};
+use crate::state::effect::Effect;
+use crate::state::message::Message;
+use crate::state::overlays::Choice;
+use crate::state::screens::result::ResultScreen;
+use crate::state::state::Screen;
+use crate::state::transition::{Cx, Go, Step};
+use crate::text::clock_can_be_right;
+
+/// How long after a failure a draft is tried again.
+const RETRY_SECONDS: i64 = 2;
+/// How long after a move the selected category is written, so that a held key does not write it each
+/// time.
+const PLACE_SECONDS: i64 = 1;
+
+impl Take {
+    /// Call this when the answers have changed: after the event, the draft is sent to the store.
+    pub(crate) fn keep(&mut self) {
+        self.revision += 1;
+        self.retry_at = None;
+        self.unsent = true;
+        // It stays "not saved" until the store says otherwise.
+        if !matches!(self.saving, Saving::Failed(_)) {
+            self.saving = Saving::Waiting;
+        }
+    }
+
+    /// The effect that updates the draft in the store after an event: it writes the entire draft if the
+    /// answers have changed. If only the selected category has changed, it is written `PLACE_SECONDS`
+    /// later, or `at_once`.
+    pub(crate) fn draft_effect(&mut self, now: Timestamp, at_once: bool) -> Option<Effect> {
+        if std::mem::take(&mut self.unsent) {
+            self.place_sent();
+            return Some(Effect::SaveDraft {
+                draft: Box::new(self.draft(now)),
+                revision: self.revision,
+            });
+        }
+        let has_draft = matches!(self.saving, Saving::Saved | Saving::Waiting);
+        if !has_draft || self.list.at == self.kept_at {
+            self.place_at = None;
+            return None;
+        }
+        let due = self.place_at.is_some_and(|at| at <= now);
+        if !due && !at_once {
+            let later = now.checked_add(PLACE_SECONDS.seconds()).ok();
+            self.place_at = self.place_at.or(later);
+            return None;
+        }
+        self.place_sent();
+        let category = self.assessment.categories.get(self.list.at)?;
+        Some(Effect::SavePlace {
+            id: self.id,
+            category: category.key.clone(),
+        })
+    }
+
+    fn place_sent(&mut self) {
+        self.kept_at = self.list.at;
+        self.place_at = None;
+    }
+
+    /// The draft as it stands.
+    pub(crate) fn draft(&self, now: Timestamp) -> Draft {
+        let categories = self.assessment.categories.iter().enumerate();
+        let (mut entries, mut said) = (Vec::new(), Vec::new());
+        for ((index, category), entry) in categories.zip(&self.answers.entries) {
+            if !entry.is_blank() {
+                entries.push((category.key.clone(), entry.clone()));
+                said.push(Said::of(&self.assessment, index, entry.answer));
+            }
+        }
+        entries.extend(self.kept.iter().cloned());
+        said.resize(entries.len(), None);
+        let cursor = self
+            .assessment
+            .categories
+            .get(self.list.at)
+            .map(|c| c.key.clone());
+        Draft {
+            id: self.id,
+            name: self.name.clone(),
+            slug: self.assessment.slug.clone(),
+            changed_at: now,
+            entries,
+            said,
+            cursor,
+        }
+    }
+
+    /// The store has confirmed a draft; whether it is the last one, so that all is on disk.
+    pub(crate) fn draft_saved(&mut self, id: Uuid, revision: u64) -> bool {
+        let last = id == self.id && revision == self.revision && self.result.is_none();
+        if last {
+            self.saving = Saving::Saved;
+            self.leaving = false;
+            self.retry_at = None;
+        }
+        last
+    }
+
+    /// Another window has the draft's place: these answers are a draft of their own now.
+    pub(crate) fn parted(&mut self, ids: (Uuid, Uuid), revision: u64, gone: bool) -> Step {
+        let (id, fresh) = ids;
+        if id != self.id {
+            return Step::none();
+        }
+        self.id = fresh;
+        self.others += usize::from(!gone);
+        self.draft_saved(fresh, revision);
+        Step::tell(Message::Parted { gone })
+    }
+
+    /// The store could not keep a draft: it stays in memory and is tried again.
+    pub(crate) fn draft_failed(&mut self, id: Uuid, error: StoreError, cx: Cx) -> Step {
+        if id != self.id {
+            return Step::none();
+        }
+        let first = !matches!(&self.saving, Saving::Failed(before) if *before == error);
+        self.saving = Saving::Failed(error.clone());
+        self.retry_at = cx.now.checked_add(RETRY_SECONDS.seconds()).ok();
+        if first {
+            Step::tell(Message::NotSaved(error))
+        } else {
+            Step::none()
+        }
+    }
+
+    /// Tries a failed draft again, when it is time.
+    pub(crate) fn retry(&mut self, now: Timestamp) {
+        if self.retry_at.is_some_and(|at| at <= now) && self.result.is_none() {
+            self.keep();
+        }
+    }
+
+    /// Saves, or asks what to do with unanswered categories.
+    pub(crate) fn save(&mut self, cx: Cx) -> Step {
+        if !self.assessment.can_be_saved() {
+            return Step::tell(Message::CannotBeSaved);
+        }
+        if self.name.is_empty() {
+            return self.edit(EditKind::Name);
+        }
+        if self.answers.open().next().is_some() {
+            return Step::go(Go::Ask);
+        }
+        self.finish(cx)
+    }
+
+    /// What was chosen for the unanswered categories.
+    pub(crate) fn chosen(&mut self, choice: Choice, cx: Cx) -> Step {
+        match choice {
+            Choice::GoThere => {
+                self.list.at = self.answers.open().next().unwrap_or(self.list.at);
+                self.follow(cx.size);
+                Step::none()
+            }
+            Choice::CountAsLowest => {
+                self.count_as_lowest();
+                self.keep();
+                self.finish(cx)
+            }
+            Choice::SaveOpen => self.finish(cx),
+        }
+    }
+
+    fn finish(&mut self, cx: Cx) -> Step {
+        if self.result.is_some() {
+            return Step::none();
+        }
+        if !clock_can_be_right(cx.now) {
+            return Step::tell(Message::WrongClock(cx.now));
+        }
+        let mut result = self.as_result(cx.now);
+        // A save that failed may be on disk all the same: the same answers keep their time, so that
+        // saving them again is the same result and not a second one.
+        if let Some(tried) = self.tried.take() {
+            let again = AssessmentResult {
+                taken_at: tried.taken_at,
+                ..result.clone()
+            };
+            if again == *tried {
+                result = again;
+            }
+        }
+        self.saving = Saving::Waiting;
+        self.result = Some(Box::new(result.clone()));
+        Step::effect(Effect::SaveResult(Box::new(result)))
+    }
+
+    /// The answers as a result of this moment.
+    pub(crate) fn as_result(&self, now: Timestamp) -> AssessmentResult {
+        AssessmentResult {
+            id: self.id,
+            name: self.name.clone(),
+            taken_at: whole_milliseconds(now),
+            assessment: self.assessment.clone(),
+            answers: self.plain_answers(),
+            notes: self
+                .answers
+                .entries
+                .iter()
+                .map(|entry| entry.note.clone())
+                .collect(),
+        }
+    }
+
+    /// Whether the result is on its way to disk.
+    pub fn is_saving(&self) -> bool {
+        self.result.is_some()
+    }
+
+    /// The result is on disk: its screen opens in the place of the form.
+    pub(crate) fn result_saved(&mut self, id: Uuid, cx: Cx) -> Step {
+        match self.result.take() {
+            Some(result) if result.id == id => {
+                let screen = ResultScreen::new(*result, self.last.take(), cx.size, cx.date);
+                Step::go(Go::Instead(Box::new(Screen::Result(Box::new(screen)))))
+            }
+            other => {
+                self.result = other;
+                Step::none()
+            }
+        }
+    }
+
+    /// Another result has this id: this one is saved beside it, under a new id.
+    pub(crate) fn result_conflict(&mut self, id: Uuid, fresh: Uuid) -> Step {
+        match &mut self.result {
+            Some(result) if result.id == id => {
+                result.id = fresh;
+                self.id = fresh;
+                Step::effect(Effect::SaveResult(result.clone()))
+            }
+            _ => Step::none(),
+        }
+    }
+
+    /// The result could not be saved; the answers are all still here.
+    pub(crate) fn result_failed(&mut self, error: StoreError) -> Step {
+        self.tried = self.result.take();
+        self.saving = Saving::Failed(error.clone());
+        Step::tell(Message::NotSaved(error))
+    }
+}
+
+/// Results are kept in whole milliseconds, so that what is shown and what is read back are equal.
+fn whole_milliseconds(time: Timestamp) -> Timestamp {
+    Timestamp::from_millisecond(time.as_millisecond()).unwrap_or(time)
+}

@@ -1,0 +1,222 @@
+use super::undo_history::Change;
+use super::{EditKind, Editing, Opening, Take};
+use crate::results::{NOTE_MAX, checked_name, person_key};
+use crate::state::effect::Effect;
+use crate::state::keymap::Key;
+use crate::state::message::Message;
+use crate::state::text_field::Field;
+use crate::state::transition::{Cx, Step};
+use crate::text::text_key;
+
+impl Take {
+    /// Begins to type.
+    pub(crate) fn edit(&mut self, kind: EditKind) -> Step {
+        if self.answers.entries.is_empty() && kind != EditKind::Name {
+            return Step::none();
+        }
+        let before = match kind {
+            EditKind::Note => self
+                .entry()
+                .map(|entry| entry.note.clone())
+                .unwrap_or_default(),
+            EditKind::Name => self.name.clone(),
+            EditKind::Find => String::new(),
+            EditKind::File => format!("{}-answers.json", self.assessment.slug),
+        };
+        let field = Field::new(&before);
+        self.editing = Some(Editing {
+            kind,
+            field,
+            at: self.list.at,
+            before,
+        });
+        Step::none()
+    }
+
+    /// Asks for the name of a file, which could not be written as `path`.
+    pub(crate) fn edit_file(&mut self, path: &str) {
+        let (kind, before) = (EditKind::File, String::new());
+        self.editing = Some(Editing {
+            kind,
+            field: Field::new(path),
+            at: self.list.at,
+            before,
+        });
+    }
+
+    /// A key while something is typed. `Enter` and `Esc` both end it and keep what was typed.
+    pub(crate) fn type_key(&mut self, key: Key, cx: Cx) -> Step {
+        let Some(editing) = &mut self.editing else {
+            return Step::none();
+        };
+        match (key, editing.kind) {
+            (Key::Esc, EditKind::File) => self.editing = None,
+            (Key::Enter | Key::Esc, _) => return self.end_editing(cx),
+            (Key::Down | Key::Tab, EditKind::Find) => self.find(1),
+            (Key::Up | Key::BackTab, EditKind::Find) => self.find(-1),
+            _ if editing.field.press(key) => return self.typed(cx),
+            _ => {}
+        }
+        self.follow(cx.size);
+        Step::none()
+    }
+
+    /// Text was pasted into the field.
+    pub(crate) fn type_text(&mut self, text: &str, cx: Cx) -> Step {
+        let Some(editing) = &mut self.editing else {
+            return Step::none();
+        };
+        editing.field.paste(text);
+        self.typed(cx)
+    }
+
+    /// The text has changed: a note is on its way to disk with every key.
+    pub(crate) fn typed(&mut self, cx: Cx) -> Step {
+        let Some(editing) = &mut self.editing else {
+            return Step::none();
+        };
+        match editing.kind {
+            EditKind::Name | EditKind::File => Step::none(),
+            EditKind::Find => {
+                self.list.at = editing.at;
+                self.find(0);
+                self.follow(cx.size);
+                Step::none()
+            }
+            EditKind::Note => {
+                let text = editing.field.text();
+                if text.chars().count() > NOTE_MAX {
+                    let kept: String = text.chars().take(NOTE_MAX).collect();
+                    editing.field = Field::new(&kept);
+                }
+                let at = editing.at;
+                editing
+                    .field
+                    .text()
+                    .clone_into(&mut self.answers.entries[at].note);
+                self.keep();
+                Step::none()
+            }
+        }
+    }
+
+    pub(crate) fn end_editing(&mut self, cx: Cx) -> Step {
+        let Some(editing) = self.editing.take() else {
+            return Step::none();
+        };
+        match editing.kind {
+            EditKind::Find => Step::none(),
+            EditKind::Note => {
+                self.noted(&editing);
+                Step::none()
+            }
+            EditKind::Name => self.named(&editing),
+            EditKind::File => self.write_out(editing.field.text().trim(), cx),
+        }
+    }
+
+    fn write_out(&self, path: &str, cx: Cx) -> Step {
+        if path.is_empty() {
+            return Step::none();
+        }
+        let result = Box::new(self.as_result(cx.now));
+        Step::effect(Effect::WriteOut {
+            path: path.to_owned(),
+            result,
+        })
+    }
+
+    /// What was typed as a note becomes one change that can be taken back.
+    fn noted(&mut self, editing: &Editing) {
+        let after = self.answers.entries[editing.at].clone();
+        if after.note != editing.before {
+            let mut before = after.clone();
+            before.note.clone_from(&editing.before);
+            self.history
+                .push(Change::Entries(vec![(editing.at, before, after)]));
+        }
+    }
+
+    fn named(&mut self, editing: &Editing) -> Step {
+        let name = match checked_name(editing.field.text()) {
+            Ok(name) => name,
+            Err(error) => return Step::tell(Message::BadName(error)),
+        };
+        if name == self.name {
+            return Step::none();
+        }
+        if person_key(&name) == person_key(&self.name) {
+            return self.renamed(name);
+        }
+        // Somebody else: they may have a draft of their own, which must not be overwritten.
+        self.opening = Some(Opening {
+            rename: Some(name.clone()),
+            ..Opening::default()
+        });
+        Step::effect(self.ask_for_draft(Some(name)))
+    }
+
+    /// The person has another name now; the draft goes along.
+    pub(crate) fn renamed(&mut self, name: String) -> Step {
+        let before = self.name.clone();
+        self.history
+            .push(Change::Name(before.clone(), name.clone()));
+        self.move_to(name, &before)
+    }
+
+    /// Keeps the draft under `name`; what `other` had is forgotten after that, never before.
+    pub(crate) fn move_to(&mut self, name: String, other: &str) -> Step {
+        let moved = person_key(&name) != person_key(other) && !other.is_empty();
+        self.name = name;
+        self.keep();
+        if !moved {
+            return Step::none();
+        }
+        let slug = self.assessment.slug.clone();
+        Step::effect(Effect::RemoveDraft {
+            name: other.to_owned(),
+            slug,
+        })
+    }
+
+    /// To the next category that matches what is typed: 0 here or after, 1 after, -1 before.
+    fn find(&mut self, direction: isize) {
+        let Some(editing) = &self.editing else { return };
+        let wanted = text_key(editing.field.text());
+        let count = self.answers.entries.len();
+        let matches = |index: &usize| self.category_matches(*index, &wanted);
+        let here = self.list.at;
+        let found = match direction {
+            0 => (here..here + count)
+                .map(|index| index % count)
+                .find(matches),
+            1 => (here + 1..=here + count)
+                .map(|index| index % count)
+                .find(matches),
+            _ => (here..here + count)
+                .rev()
+                .map(|index| index % count)
+                .find(matches),
+        };
+        self.list.at = found.unwrap_or(here);
+    }
+
+    pub(crate) fn category_matches(&self, index: usize, wanted: &str) -> bool {
+        let category = &self.assessment.categories[index];
+        let group = category.group.as_deref().unwrap_or_default();
+        [&category.name, &category.key, group]
+            .iter()
+            .any(|text| text_key(text).contains(wanted))
+    }
+
+    /// Whether what is typed to find a category matches none.
+    pub fn finds_nothing(&self) -> bool {
+        let Some(editing) = self.editing.as_ref() else {
+            return false;
+        };
+        let wanted = text_key(editing.field.text());
+        let count = self.answers.entries.len();
+        editing.kind == EditKind::Find
+            && !(0..count).any(|index| self.category_matches(index, &wanted))
+    }
+}

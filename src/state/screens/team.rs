@@ -1,0 +1,370 @@
+use crate::results::{HELPERS_MOST, Help, Member, Team, TeamCategory, marked, team};
+use crate::state::effect::Effect;
+use crate::state::event::Event;
+use crate::state::keymap::Action;
+use crate::state::layout::{Grid, ListCursor, MARKER, Outline, Size, cells, wrapped};
+use crate::state::message::{Many, Message};
+use crate::state::transition::{Cx, Go, Step};
+
+/// The least width of a column of the map: "n/a" or "2▲", and a space.
+const COLUMN_LEAST: u16 = 5;
+/// The widest: a short name.
+const COLUMN_MOST: u16 = 14;
+/// Under this width the map has no column for the spread.
+const SPREAD_FROM: u16 = 50;
+/// Under this height the line about the chosen cell makes way for the rows.
+const LOW: u16 = 16;
+/// Lines that a list of names gets.
+const NAME_LINES: usize = 3;
+
+/// What is shown of a team.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum TeamView {
+    /// Who is on which level in what.
+    #[default]
+    Map,
+    /// What most want to get better at.
+    Gaps,
+    /// Who can help whom.
+    Help,
+    /// Who has not answered for how long.
+    Answered,
+}
+
+/// The newest result of each person in an assessment.
+#[derive(Debug, Clone)]
+pub struct TeamScreen {
+    /// The assessment's slug.
+    pub slug: String,
+    /// The assessment's name.
+    pub assessment: String,
+    /// Whether the store has said who there is.
+    pub loaded: bool,
+    /// The team with its names; none where nobody has answered.
+    named: Option<Team>,
+    /// The team as it is shown, with names or without.
+    pub team: Option<Team>,
+    /// Which view shows.
+    pub view: TeamView,
+    /// The chosen row of the view.
+    pub list: ListCursor,
+    /// The chosen column of the map.
+    pub grid: Grid,
+    /// The lines of the view.
+    pub outline: Outline,
+    /// Whether people stand down and categories across in the map.
+    pub turned: bool,
+    /// Categories in which somebody wants more, most first.
+    pub gaps: Vec<TeamCategory>,
+    /// The wishes, each with its category's place.
+    pub helps: Vec<(usize, Help)>,
+    /// The people, those first who have not answered for the longest time.
+    pub answered: Vec<Member>,
+    changes: u64,
+}
+
+impl TeamScreen {
+    /// The team of an assessment; the store has still to be asked.
+    pub fn new(slug: &str, assessment: &str) -> Self {
+        Self {
+            slug: slug.to_owned(),
+            assessment: assessment.to_owned(),
+            loaded: false,
+            named: None,
+            team: None,
+            view: TeamView::default(),
+            list: ListCursor::default(),
+            grid: Grid::default(),
+            outline: Outline::default(),
+            turned: false,
+            gaps: Vec::new(),
+            helps: Vec::new(),
+            answered: Vec::new(),
+            changes: 0,
+        }
+    }
+
+    /// Asks the store who there is.
+    pub(crate) fn load(&self) -> Effect {
+        Effect::LoadTeam {
+            slug: self.slug.clone(),
+        }
+    }
+
+    /// The store has said who there is.
+    pub(crate) fn came(&mut self, event: Event, cx: Cx) -> Step {
+        let Event::TeamRead {
+            slug,
+            results,
+            changes,
+            shared,
+        } = event
+        else {
+            return Step::none();
+        };
+        if slug != self.slug {
+            return Step::none();
+        }
+        let hidden = self.is_anonymous();
+        self.loaded = true;
+        self.changes = changes;
+        let named = team(&results.iter().collect::<Vec<_>>(), cx.now);
+        self.named = named.map(|team| team.with_shared(&shared));
+        self.show(hidden, cx.size);
+        Step::none()
+    }
+
+    /// The counter of changes is this; where it has grown, the team is read again.
+    pub(crate) fn changed(&self, changes: u64) -> Step {
+        if self.loaded && changes != self.changes {
+            Step::effect(self.load())
+        } else {
+            Step::none()
+        }
+    }
+
+    fn is_anonymous(&self) -> bool {
+        self.team.as_ref().is_some_and(|team| team.anonymous)
+    }
+
+    /// Shows the team with names, or without.
+    fn show(&mut self, anonymous: bool, size: Size) {
+        let named = self.named.clone();
+        self.team = if anonymous {
+            named.map(Team::anonymous)
+        } else {
+            named
+        };
+        if let Some(team) = &self.team {
+            self.assessment.clone_from(&team.assessment);
+            self.gaps = team.gaps().into_iter().cloned().collect();
+            self.answered = team.longest_ago().into_iter().cloned().collect();
+            let categories = team.categories.iter().enumerate();
+            let helps = categories.flat_map(|(at, category)| {
+                let helps = category.helps().into_iter();
+                helps.map(move |help| (at, help))
+            });
+            self.helps = helps.collect();
+        }
+        self.resize(size);
+    }
+
+    /// Lays the view out for `size`.
+    pub fn resize(&mut self, size: Size) {
+        let Some(team) = &self.team else {
+            return;
+        };
+        self.turned = turned(team, size);
+        let (rows, columns) = (team.categories.len(), team.people.len());
+        let columns = if self.turned { rows } else { columns };
+        self.grid.set_count(columns);
+        let from = MARKER + self.name_width(size) + 2;
+        let from = from
+            + if self.turned {
+                0
+            } else {
+                self.spread_width(size)
+            };
+        let count = u16::try_from(columns.max(1)).unwrap_or(u16::MAX);
+        let room = size.width.saturating_sub(from);
+        let column = (room / count).clamp(COLUMN_LEAST, COLUMN_MOST);
+        self.grid.lay_out(from, size.width, column);
+        self.outline = self.outline_in(size);
+        self.list.at = self.list.at.min(self.rows().saturating_sub(1));
+        self.follow(size);
+    }
+
+    fn outline_in(&self, size: Size) -> Outline {
+        let Some(team) = &self.team else {
+            return Outline::default();
+        };
+        let groups = team.categories.iter().map(|c| c.group.as_deref());
+        match self.view {
+            TeamView::Map if self.turned => Outline::of(team.people.iter().map(|_| None), |_| 1),
+            TeamView::Map => Outline::of(groups, |_| 1),
+            TeamView::Gaps => Outline::of(self.gaps.iter().map(|_| None), |at| {
+                1 + self.who_wants(at, size).len()
+            }),
+            TeamView::Help => {
+                let categories = self.helps.iter();
+                let names = categories.map(|(at, _)| {
+                    let category = team.categories.get(*at)?;
+                    Some(category.name.as_str())
+                });
+                Outline::of(names, |at| 1 + self.helpers(at, size).len())
+            }
+            TeamView::Answered => Outline::of(self.answered.iter().map(|_| None), |_| 1),
+        }
+    }
+
+    /// How many rows the view has.
+    pub fn rows(&self) -> usize {
+        let Some(team) = &self.team else {
+            return 0;
+        };
+        match self.view {
+            TeamView::Map if self.turned => team.people.len(),
+            TeamView::Map => team.categories.len(),
+            TeamView::Gaps => self.gaps.len(),
+            TeamView::Help => self.helps.len(),
+            TeamView::Answered => self.answered.len(),
+        }
+    }
+
+    /// How wide the names in front of the map are.
+    pub fn name_width(&self, size: Size) -> u16 {
+        let Some(team) = &self.team else {
+            return 0;
+        };
+        let categories = team.categories.iter().map(|c| cells(&c.name)).max();
+        let people = team.people.iter().map(|member| cells(&member.name)).max();
+        let widest = if self.turned { people } else { categories };
+        widest.unwrap_or(0).clamp(8, (size.width / 4).clamp(8, 34))
+    }
+
+    /// How wide the spread beside the names is, with the space behind it; 0: there is none.
+    pub fn spread_width(&self, size: Size) -> u16 {
+        if size.width < SPREAD_FROM {
+            return 0;
+        }
+        let categories = self.team.iter().flat_map(|team| &team.categories);
+        let longest = categories.map(TeamCategory::of).max().unwrap_or(0);
+        u16::from(longest) + 6
+    }
+
+    /// The names of those who want more in the category at `at` of the gaps, in lines.
+    pub fn who_wants(&self, at: usize, size: Size) -> Vec<String> {
+        let cells = self.gaps.get(at).into_iter().flat_map(|c| &c.cells);
+        let wants = cells.enumerate().filter(|(_, cell)| {
+            let gap = cell.as_ref().map(|cell| cell.answer.gap());
+            gap.unwrap_or(0) > 0
+        });
+        let people: Vec<usize> = wants.map(|(person, _)| person).collect();
+        let named = people.len().min(HELPERS_MOST);
+        self.names(&people[..named], people.len() - named, size)
+    }
+
+    /// The names of those who can help with the wish at `at`, in lines; none where nobody can.
+    pub fn helpers(&self, at: usize, size: Size) -> Vec<String> {
+        let Some((_, help)) = self.helps.get(at) else {
+            return Vec::new();
+        };
+        self.names(&help.helpers, help.others, size)
+    }
+
+    fn names(&self, people: &[usize], more: usize, size: Size) -> Vec<String> {
+        let Some(team) = &self.team else {
+            return Vec::new();
+        };
+        let names = people.iter().filter_map(|at| team.people.get(*at));
+        let names: Vec<_> = names
+            .map(|member| marked(&member.name, &member.logins))
+            .collect();
+        if names.is_empty() {
+            return Vec::new();
+        }
+        let width = size.width.min(100).saturating_sub(MARKER + 4).max(8);
+        let more = match more {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        wrapped(&(names.join(", ") + &more), width, NAME_LINES)
+    }
+
+    /// The first line of the view's rows, and how many there are.
+    pub fn lines(&self, size: Size) -> (u16, u16) {
+        let heading = u16::from(self.view == TeamView::Map);
+        let about = if size.height >= LOW { 2 } else { 0 };
+        let spread = if self.spread_below(size) { 2 } else { 0 };
+        let rest = size.body_height().saturating_sub(heading + about + spread);
+        (2 + about + heading, rest.max(1))
+    }
+
+    /// Whether there is a line about the whole.
+    pub fn has_about(size: Size) -> bool {
+        size.height >= LOW
+    }
+
+    /// Whether the spread stands below the map.
+    pub fn spread_below(&self, size: Size) -> bool {
+        self.view == TeamView::Map && self.turned && size.height >= LOW
+    }
+
+    fn follow(&mut self, size: Size) {
+        let (from, to) = self.outline.span(self.list.at);
+        let height = usize::from(self.lines(size).1);
+        self.list.show(from, to, self.outline.lines.len(), height);
+    }
+
+    /// Who is chosen, where the view has a chosen person.
+    pub fn chosen(&self) -> Option<&Member> {
+        let people = &self.team.as_ref()?.people;
+        match self.view {
+            TeamView::Map if self.turned => people.get(self.list.at),
+            TeamView::Map => people.get(self.grid.at),
+            TeamView::Gaps => None,
+            TeamView::Help => people.get(self.helps.get(self.list.at)?.1.person),
+            TeamView::Answered => self.answered.get(self.list.at),
+        }
+    }
+
+    /// Whether an action does something now.
+    pub fn does(&self, action: Action) -> bool {
+        match action {
+            Action::Left | Action::Right => self.team.is_some() && self.view == TeamView::Map,
+            Action::Open => self.chosen().is_some_and(|member| member.id.is_some()),
+            Action::NextView | Action::HideNames => self.team.is_some(),
+            _ => true,
+        }
+    }
+
+    /// Does what a key asked for.
+    pub(crate) fn act(&mut self, action: Action, cx: Cx) -> Step {
+        match action {
+            Action::Move(movement) => {
+                let page = usize::from(self.lines(cx.size).1);
+                self.list.go(movement, self.rows(), page);
+                self.follow(cx.size);
+            }
+            Action::Left if self.view == TeamView::Map => self.grid.go_left(),
+            Action::Right if self.view == TeamView::Map => self.grid.go_right(),
+            Action::NextView => {
+                self.view = self.view.next();
+                self.list = ListCursor::default();
+                self.resize(cx.size);
+            }
+            Action::HideNames => self.show(!self.is_anonymous(), cx.size),
+            Action::Open => return self.open(),
+            Action::Back => return Step::go(Go::Back),
+            _ => {}
+        }
+        Step::none()
+    }
+
+    fn open(&self) -> Step {
+        match self.chosen().map(|member| member.id) {
+            Some(Some(id)) => Step::effect(Effect::OpenResult(id)),
+            Some(None) => Step::tell(Message::Many(Many::NamesHidden)),
+            None => Step::none(),
+        }
+    }
+}
+
+impl TeamView {
+    /// The view after this one.
+    #[must_use]
+    pub fn next(self) -> Self {
+        match self {
+            Self::Map => Self::Gaps,
+            Self::Gaps => Self::Help,
+            Self::Help => Self::Answered,
+            Self::Answered => Self::Map,
+        }
+    }
+}
+
+/// Whether people fit better down than across.
+fn turned(team: &Team, size: Size) -> bool {
+    let room = usize::from(size.width.saturating_sub(MARKER + 12) / COLUMN_LEAST);
+    team.people.len() > room && team.categories.len() <= room
+}

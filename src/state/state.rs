@@ -1,0 +1,236 @@
+use std::sync::Arc;
+
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, ToSpan as _};
+
+use super::message::Message;
+use super::text_field::Field;
+use crate::assessment::Catalogue;
+use crate::results::Outlook;
+use crate::state::keymap::{Context, Keymap};
+use crate::state::layout::Size;
+use crate::state::overlays::{About, Help, MessageLog, Messages, Palette};
+use crate::state::screens::{Broken, Browse, Compare, Home, ResultScreen, Take, TeamScreen, Trend};
+use crate::state::theme::Theme;
+use crate::text::DateFormat;
+
+/// How long a message stays, where no key takes it away before.
+const MESSAGE_SECONDS: i64 = 6;
+
+/// What the person set up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch of its own in the configuration"
+)]
+pub struct Settings {
+    /// A digit rates and moves on; off: it stays.
+    pub advance: bool,
+    /// Draw with ASCII alone.
+    pub ascii: bool,
+    /// How each role looks.
+    pub theme: Theme,
+    /// Listen to the mouse.
+    pub mouse: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            advance: true,
+            ascii: false,
+            theme: Theme::TERMINAL,
+            mouse: false,
+        }
+    }
+}
+
+/// The screen that is open.
+#[derive(Debug, Clone)]
+pub enum Screen {
+    /// Assessments and recent results.
+    Home(Box<Home>),
+    /// The form.
+    Take(Box<Take>),
+    /// A result.
+    Result(Box<ResultScreen>),
+    /// The results browser.
+    Browse(Box<Browse>),
+    /// Results side by side.
+    Compare(Box<Compare>),
+    /// A person over time.
+    Trend(Box<Trend>),
+    /// A team.
+    Team(Box<TeamScreen>),
+    /// What is wrong with a file.
+    Broken(Broken),
+}
+
+/// What lies over a screen.
+#[derive(Debug, Clone)]
+pub enum Overlay {
+    /// The keys of the screen.
+    Help(Help),
+    /// What an assessment is about.
+    About(About),
+    /// The question what to do with unanswered categories.
+    AskOpen,
+    /// The command palette.
+    Palette(Palette),
+    /// The last messages.
+    Messages(Messages),
+}
+
+/// Everything that shows.
+#[derive(Debug, Clone)]
+pub struct State {
+    /// The terminal's size.
+    pub size: Size,
+    /// The time of the event at hand.
+    pub now: Timestamp,
+    /// Where the person lives, for dates.
+    pub zone: TimeZone,
+    /// What the person set up.
+    pub settings: Settings,
+    /// How days are written.
+    pub dates: DateFormat,
+    /// Which key does what.
+    pub keymap: Keymap,
+    /// The assessments.
+    pub catalogue: Arc<Catalogue>,
+    /// The person; none until the store has said who was last.
+    pub name: Option<String>,
+    /// The screen that is open.
+    pub screen: Screen,
+    /// The screens one comes back to, the nearest last.
+    pub below: Vec<Screen>,
+    /// What lies over the screen.
+    pub overlay: Option<Overlay>,
+    /// What there is to tell, and until when.
+    pub message: Option<(Message, Timestamp)>,
+    /// What was told before.
+    pub log: MessageLog,
+    /// Whether the people and their results are made up.
+    pub demo: bool,
+    /// What was typed while a result was being saved, or a list had no rows yet.
+    pub(crate) waiting_events: Vec<super::event::Event>,
+    /// How long it has waited for a list.
+    pub(crate) rows: super::type_ahead::Rows,
+    /// The row that was clicked last, and when.
+    pub(crate) clicked: Option<(u16, Timestamp)>,
+    /// Whether the store is waiting for another program.
+    pub waiting: bool,
+    /// How it stands with the server behind the store.
+    pub outlook: Outlook,
+    /// Whether something changed that shows.
+    pub dirty: bool,
+}
+
+impl State {
+    /// A state that shows the home screen.
+    pub fn new(catalogue: Arc<Catalogue>, now: Timestamp, zone: TimeZone) -> Self {
+        Self {
+            size: Size {
+                width: 80,
+                height: 24,
+            },
+            now,
+            zone,
+            settings: Settings::default(),
+            dates: DateFormat::default(),
+            keymap: Keymap::default(),
+            screen: Screen::Home(Box::new(Home::new(&catalogue))),
+            catalogue,
+            name: None,
+            below: Vec::new(),
+            overlay: None,
+            message: None,
+            log: MessageLog::default(),
+            demo: false,
+            waiting_events: Vec::new(),
+            rows: super::type_ahead::Rows::default(),
+            clicked: None,
+            waiting: false,
+            outlook: Outlook::default(),
+            dirty: true,
+        }
+    }
+
+    /// Which keys hold now.
+    pub fn context(&self) -> Context {
+        match (&self.overlay, &self.screen) {
+            (Some(Overlay::Help(_)), _) => Context::Help,
+            (Some(Overlay::About(_)), _) => Context::About,
+            (Some(Overlay::AskOpen), _) => Context::Ask,
+            (Some(Overlay::Palette(_)), _) => Context::Palette,
+            (Some(Overlay::Messages(_)), _) => Context::Messages,
+            (None, screen) => screen.context(),
+        }
+    }
+
+    /// Tells something, for a while.
+    pub fn tell(&mut self, message: Message) {
+        let until = self
+            .now
+            .checked_add(MESSAGE_SECONDS.seconds())
+            .unwrap_or(self.now);
+        self.log.remember(message.clone(), self.now);
+        self.message = Some((message, until));
+        self.dirty = true;
+    }
+
+    /// The day of an instant, as the person writes it.
+    pub fn date(&self, time: Timestamp) -> String {
+        self.dates.date(time, &self.zone)
+    }
+
+    /// How wide a column of days is: as they need it, on a narrow screen less.
+    pub fn date_width(&self) -> u16 {
+        self.dates.width().min((self.size.width * 2 / 5).max(10))
+    }
+
+    /// When something happens by itself: a message leaves, or a draft is tried again.
+    pub fn wake_at(&self) -> Option<Timestamp> {
+        let message = self.message.as_ref().map(|(_, until)| *until);
+        let (retry, place) = match &self.screen {
+            // A draft is not tried again while its result is saved.
+            Screen::Take(take) => (take.retry_at.filter(|_| !take.is_saving()), take.place_at),
+            _ => (None, None),
+        };
+        [message, retry, place].into_iter().flatten().min()
+    }
+
+    /// The text field that takes the keys now.
+    pub fn field(&self) -> Option<&Field> {
+        match (&self.overlay, &self.screen) {
+            (Some(Overlay::Help(help)), _) => help.filtering.then_some(&help.filter),
+            (Some(Overlay::Palette(palette)), _) => Some(&palette.field),
+            (None, Screen::Home(home)) => home.filtering.then_some(&home.filter),
+            (None, Screen::Browse(browse)) => browse.filtering.then_some(&browse.filter),
+            (None, Screen::Take(take)) => take.editing.as_ref().map(|editing| &editing.field),
+            (None, Screen::Result(result)) => result.file.as_ref(),
+            _ => None,
+        }
+    }
+}
+
+impl Screen {
+    /// Which keys hold on this screen.
+    pub fn context(&self) -> Context {
+        match self {
+            Self::Home(_) => Context::Home,
+            Self::Take(_) => Context::Take,
+            Self::Result(_) => Context::Result,
+            Self::Browse(_) => Context::Browse,
+            Self::Compare(_) => Context::Compare,
+            Self::Trend(_) => Context::Trend,
+            Self::Team(_) => Context::Team,
+            Self::Broken(_) => Context::Broken,
+        }
+    }
+
+    /// Whether it lists results, and must learn of other programs' saves.
+    pub fn lists_results(&self) -> bool {
+        matches!(self, Self::Home(_) | Self::Browse(_) | Self::Team(_))
+    }
+}

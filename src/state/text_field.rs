@@ -1,0 +1,82 @@
+use tui_input::{Input, InputRequest};
+
+use crate::results::NOTE_MAX;
+use crate::state::keymap::Key;
+
+/// One line of text being typed.
+#[derive(Debug, Clone, Default)]
+pub struct Field {
+    input: Input,
+}
+
+impl Field {
+    /// A field that holds `text`, the cursor behind it.
+    pub fn new(text: &str) -> Self {
+        Self {
+            input: Input::new(text.to_owned()),
+        }
+    }
+
+    /// What stands in it.
+    pub fn text(&self) -> &str {
+        self.input.value()
+    }
+
+    /// What stands before the cursor.
+    pub fn before_cursor(&self) -> &str {
+        let text = self.input.value();
+        let end = text
+            .char_indices()
+            .nth(self.input.cursor())
+            .map_or(text.len(), |(at, _)| at);
+        &text[..end]
+    }
+
+    /// Takes a key; whether it meant anything here.
+    pub fn press(&mut self, key: Key) -> bool {
+        let Some(request) = request(key) else {
+            return false;
+        };
+        self.input.handle(request);
+        true
+    }
+
+    /// Inserts pasted text: one line, no longer than the longest note, without the control characters
+    /// that a paste may have.
+    pub fn paste(&mut self, text: &str) {
+        let lines = text.trim_end_matches(['\r', '\n']).replace("\r\n", " ");
+        let space = |c| {
+            if matches!(c, '\n' | '\r' | '\t') {
+                ' '
+            } else {
+                c
+            }
+        };
+        let pasted = lines.chars().map(space).filter(|c| !c.is_control());
+        let pasted = pasted.take(NOTE_MAX);
+        let mut value: String = self.before_cursor().chars().chain(pasted).collect();
+        let cursor = value.chars().count();
+        value.push_str(&self.text()[self.before_cursor().len()..]);
+        // `InsertChar` moves all the text after the cursor, once per character.
+        self.input = std::mem::take(&mut self.input).with_value(value);
+        self.input.handle(InputRequest::SetCursor(cursor));
+    }
+}
+
+/// The editing keys that shells and editors share.
+fn request(key: Key) -> Option<InputRequest> {
+    Some(match key {
+        Key::Char(c) => InputRequest::InsertChar(c),
+        Key::Backspace => InputRequest::DeletePrevChar,
+        Key::Delete | Key::Ctrl('d') => InputRequest::DeleteNextChar,
+        Key::Left | Key::Ctrl('b') => InputRequest::GoToPrevChar,
+        Key::Right | Key::Ctrl('f') => InputRequest::GoToNextChar,
+        Key::Home | Key::Ctrl('a') => InputRequest::GoToStart,
+        Key::End | Key::Ctrl('e') => InputRequest::GoToEnd,
+        Key::Ctrl('w') => InputRequest::DeletePrevWord,
+        Key::Ctrl('u') => InputRequest::DeleteFromStart,
+        Key::Ctrl('k') => InputRequest::DeleteTillEnd,
+        Key::Ctrl('y') => InputRequest::Yank,
+        _ => return None,
+    })
+}

@@ -1,0 +1,80 @@
+use jiff::Timestamp;
+
+use super::effect::Effect;
+use super::message::Message;
+use super::state::{Screen, Settings};
+use crate::state::layout::Size;
+
+/// What a screen may know besides itself.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Cx {
+    /// The time of the event at hand.
+    pub now: Timestamp,
+    /// The terminal's size.
+    pub size: Size,
+    /// What the person set up.
+    pub settings: Settings,
+    /// How many cells a day takes.
+    pub date: u16,
+}
+
+/// What follows from an action on a screen, besides its own change.
+#[derive(Debug, Default)]
+pub(crate) struct Step {
+    /// What is to be done.
+    pub effects: Vec<Effect>,
+    /// What is to be told.
+    pub message: Option<Message>,
+    /// Where to go.
+    pub go: Option<Go>,
+}
+
+/// A change of the screen.
+#[derive(Debug)]
+pub(crate) enum Go {
+    /// Back to where one came from.
+    Back,
+    /// Ask what to do with unanswered categories.
+    Ask,
+    /// Another screen, over this one.
+    To(Box<Screen>),
+    /// Another screen, in the place of this one.
+    Instead(Box<Screen>),
+}
+
+impl Step {
+    /// Nothing follows.
+    pub fn none() -> Self {
+        Self::default()
+    }
+
+    /// Something is to be done.
+    pub fn effect(effect: Effect) -> Self {
+        Self {
+            effects: vec![effect],
+            ..Self::default()
+        }
+    }
+
+    /// Something is to be told.
+    pub fn tell(message: Message) -> Self {
+        Self {
+            message: Some(message),
+            ..Self::default()
+        }
+    }
+
+    /// Another screen is to be shown.
+    pub fn go(go: Go) -> Self {
+        Self {
+            go: Some(go),
+            ..Self::default()
+        }
+    }
+
+    /// The same, and something is to be told.
+    pub fn and_tell(mut self, message: Message) -> Self {
+        self.message = Some(message);
+        self
+    }
+}

@@ -1,0 +1,121 @@
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::definition::DefinitionV1;
+use super::result::ResultV1;
+use super::{instant, millis};
+use crate::results::{AssessmentResult, Waiting, WaitingWhy};
+use crate::store::clock::now;
+use crate::store::redb::Outcome;
+
+/// A result that waits, and what is known of its waiting.
+#[derive(Debug, Clone)]
+pub(crate) struct Entry {
+    pub(crate) result: AssessmentResult,
+    pub(crate) since: Timestamp,
+    pub(crate) why: WaitingWhy,
+    pub(crate) said: String,
+}
+
+/// The body of a record: the result with its wording, because it must be whole without any other
+/// table. Frozen, as all formats of records are.
+#[derive(Serialize, Deserialize)]
+struct WaitingV1 {
+    since_millis: i64,
+    why: WhyV1,
+    said: String,
+    result: Vec<u8>,
+    definition: Vec<u8>,
+}
+
+#[derive(Clone, Copy, Serialize, Deserialize)]
+enum WhyV1 {
+    NotTried,
+    Away,
+    Full,
+    Conflict,
+    Refused,
+    Busy,
+}
+
+impl Entry {
+    /// One that was not tried yet.
+    pub(crate) fn new(result: &AssessmentResult) -> Self {
+        Self {
+            result: result.clone(),
+            since: now(),
+            why: WaitingWhy::NotTried,
+            said: String::new(),
+        }
+    }
+
+    /// Whether it can go out as far as is known, and belongs among the server's results.
+    pub(crate) fn is_on_its_way(&self) -> bool {
+        self.why != WaitingWhy::Conflict
+    }
+
+    pub(crate) fn waiting(&self) -> Waiting {
+        Waiting {
+            id: self.result.id,
+            name: self.result.name.clone(),
+            slug: self.result.assessment.slug.clone(),
+            taken_at: self.result.taken_at,
+            since: self.since,
+            why: self.why,
+            said: self.said.clone(),
+        }
+    }
+
+    pub(crate) fn encode(&self) -> Outcome<Vec<u8>> {
+        let (hash, definition) = DefinitionV1::encode(&self.result.assessment)?;
+        let body = WaitingV1 {
+            since_millis: millis(self.since),
+            why: self.why.into(),
+            said: self.said.clone(),
+            result: postcard::to_stdvec(&ResultV1::new(&self.result, hash))?,
+            definition,
+        };
+        Ok(postcard::to_stdvec(&body)?)
+    }
+
+    pub(crate) fn decode(id: Uuid, body: &[u8]) -> Outcome<Self> {
+        let body: WaitingV1 = postcard::from_bytes(body)?;
+        let result: ResultV1 = postcard::from_bytes(&body.result)?;
+        let assessment = DefinitionV1::decode(&body.definition, result.slug())?;
+        Ok(Self {
+            result: result.with(id, Arc::new(assessment))?,
+            since: instant(body.since_millis)?,
+            why: body.why.into(),
+            said: body.said,
+        })
+    }
+}
+
+impl From<WaitingWhy> for WhyV1 {
+    fn from(why: WaitingWhy) -> Self {
+        match why {
+            WaitingWhy::NotTried => Self::NotTried,
+            WaitingWhy::Away => Self::Away,
+            WaitingWhy::Full => Self::Full,
+            WaitingWhy::Conflict => Self::Conflict,
+            WaitingWhy::Refused => Self::Refused,
+            WaitingWhy::Busy => Self::Busy,
+        }
+    }
+}
+
+impl From<WhyV1> for WaitingWhy {
+    fn from(why: WhyV1) -> Self {
+        match why {
+            WhyV1::NotTried => Self::NotTried,
+            WhyV1::Away => Self::Away,
+            WhyV1::Full => Self::Full,
+            WhyV1::Conflict => Self::Conflict,
+            WhyV1::Refused => Self::Refused,
+            WhyV1::Busy => Self::Busy,
+        }
+    }
+}

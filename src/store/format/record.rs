@@ -1,0 +1,61 @@
+use crate::store::redb::{Fault, Outcome};
+
+/// The only format of records so far.
+pub(crate) const V1: u8 = 1;
+/// No record is larger: 1,000 notes of 10,000 characters are 40 MB at the worst.
+const LONGEST: usize = 42 << 20;
+const HEAD: usize = 5;
+
+/// `[format: u8][crc32 over table, key and body: u32, little-endian][body]`.
+///
+/// The database does not verify what it reads, so every record brings its own checksum, and one
+/// that has strayed to another key or table does not pass.
+pub(crate) fn seal(table: &str, key: &[u8], body: &[u8]) -> Vec<u8> {
+    let mut record = Vec::with_capacity(HEAD + body.len());
+    record.push(V1);
+    record.extend(checksum(table, key, body).to_le_bytes());
+    record.extend(body);
+    record
+}
+
+/// The body of a record of the format [`V1`].
+pub(crate) fn unseal<'r>(table: &str, key: &[u8], record: &'r [u8]) -> Outcome<&'r [u8]> {
+    let broken = || Fault::damaged(format!("a record in '{table}' has the wrong checksum"));
+    if record.len() > LONGEST {
+        return Err(Fault::damaged(format!("a record in '{table}' is too long")));
+    }
+    let (head, body) = record.split_at_checked(HEAD).ok_or_else(broken)?;
+    match head {
+        [V1, sum @ ..] if sum == checksum(table, key, body).to_le_bytes() => Ok(body),
+        [V1, ..] => Err(broken()),
+        _ => Err(Fault::Newer),
+    }
+}
+
+/// The body of a record of the format [`V1`], whatever its checksum is.
+#[cfg(feature = "postgres")]
+pub(crate) fn body(record: &[u8]) -> Option<&[u8]> {
+    let (head, body) = record.split_at_checked(HEAD)?;
+    (head.first() == Some(&V1)).then_some(body)
+}
+
+/// The checksum that a record brings.
+pub(crate) fn sum(record: &[u8]) -> u32 {
+    match record {
+        [_, a, b, c, d, ..] => u32::from_le_bytes([*a, *b, *c, *d]),
+        _ => 0,
+    }
+}
+
+/// Whether a record may be replaced: not one that a newer levelup wrote.
+pub(crate) fn may_be_replaced(record: &[u8]) -> bool {
+    record.first().is_none_or(|format| *format <= V1)
+}
+
+fn checksum(table: &str, key: &[u8], body: &[u8]) -> u32 {
+    let mut sum = crc32fast::Hasher::new();
+    sum.update(table.as_bytes());
+    sum.update(key);
+    sum.update(body);
+    sum.finalize()
+}

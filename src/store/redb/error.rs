@@ -1,0 +1,199 @@
+use std::io;
+use std::path::{Path, PathBuf};
+
+use uuid::Uuid;
+
+use crate::results::{Obstacle, StoreError};
+
+/// What went wrong inside the store, before the path of the file is put to it.
+#[derive(Debug)]
+pub(crate) enum Fault {
+    Busy,
+    Newer,
+    Older,
+    Damaged(String),
+    NoFile(Obstacle),
+    /// The file may not even be read.
+    Unreadable,
+    NotFound(Uuid),
+    Conflict(Uuid),
+    /// The last writer died, and this handle may not mend what it left.
+    Unclean,
+    Io(io::Error),
+}
+
+/// What the database says of damage is for those who made it.
+const NOT_WHOLE: &str = "its contents do not hold together";
+
+pub(crate) type Outcome<T> = Result<T, Fault>;
+
+impl Fault {
+    /// Damage, said in words that need no database to be understood.
+    pub(crate) fn damaged(what: impl Into<String>) -> Self {
+        Self::Damaged(what.into())
+    }
+
+    /// Whether the handle may be used on: the transaction found nothing wrong with the file.
+    pub(crate) fn spares_the_handle(&self) -> bool {
+        matches!(self, Self::NotFound(_) | Self::Conflict(_))
+    }
+
+    /// What was found, where it is about one part of the file and its path goes without saying.
+    pub(crate) fn what(self) -> String {
+        match self {
+            Self::Damaged(what) => what,
+            Self::Newer => "written by a newer levelup".to_owned(),
+            other => other.into_io().to_string(),
+        }
+    }
+
+    /// The fault as one of a file that is being written.
+    pub(crate) fn into_io(self) -> io::Error {
+        match self {
+            Self::Io(error) => error,
+            Self::Damaged(what) => io::Error::new(io::ErrorKind::InvalidData, what),
+            other => io::Error::other(other.at(Path::new("the file")).to_string()),
+        }
+    }
+
+    /// The error that the trait promises.
+    pub(crate) fn at(self, path: &Path) -> StoreError {
+        let path = path.to_path_buf();
+        match self {
+            Self::Busy => StoreError::Busy { path },
+            Self::Newer => StoreError::Newer { path },
+            Self::Older => StoreError::Older { path },
+            Self::Damaged(what) => StoreError::Damaged { path, what },
+            Self::NoFile(found) => StoreError::NoFile { path, found },
+            Self::Unreadable => StoreError::Unreadable { path },
+            Self::Unclean => StoreError::ReadOnly { path },
+            Self::NotFound(id) => StoreError::NotFound { id },
+            Self::Conflict(id) => StoreError::Conflict { id },
+            Self::Io(error) if is_too_many_files(&error) => StoreError::TooManyFiles { path },
+            Self::Io(error) => io_error(path, &error),
+        }
+    }
+}
+
+/// Whether the program has no file descriptors left. Compares the message, because an error with a
+/// path has no error number.
+#[cfg(unix)]
+pub fn is_too_many_files(error: &io::Error) -> bool {
+    use rustix::io::Errno;
+    let words = error.to_string();
+    let of_system = |errno| io::Error::from(errno).to_string();
+    [Errno::MFILE, Errno::NFILE]
+        .into_iter()
+        .any(|errno| words.starts_with(&of_system(errno)))
+}
+
+/// There is no such limit here.
+#[cfg(not(unix))]
+pub fn is_too_many_files(_: &io::Error) -> bool {
+    false
+}
+
+fn io_error(path: PathBuf, error: &io::Error) -> StoreError {
+    if let Some(found) = obstacle(error) {
+        return StoreError::NoFile { path, found };
+    }
+    match error.kind() {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
+            StoreError::Full { path }
+        }
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+            StoreError::ReadOnly { path }
+        }
+        io::ErrorKind::TimedOut => StoreError::Busy { path },
+        io::ErrorKind::UnexpectedEof => StoreError::Damaged {
+            path,
+            what: "the file ends too early".to_owned(),
+        },
+        io::ErrorKind::InvalidData => StoreError::Damaged {
+            path,
+            what: error.to_string(),
+        },
+        _ => StoreError::Io {
+            path,
+            message: said(error),
+        },
+    }
+}
+
+/// Why no store can be at a path, if the error says so.
+fn obstacle(error: &io::Error) -> Option<Obstacle> {
+    match error.kind() {
+        io::ErrorKind::NotADirectory => Some(Obstacle::FileOnTheWay),
+        io::ErrorKind::IsADirectory => Some(Obstacle::Folder),
+        io::ErrorKind::InvalidFilename => Some(Obstacle::TooLong),
+        #[cfg(unix)]
+        _ => match rustix::io::Errno::from_io_error(error) {
+            Some(rustix::io::Errno::LOOP) => Some(Obstacle::Loop),
+            Some(rustix::io::Errno::NOLCK) => Some(Obstacle::NoLocks),
+            _ => None,
+        },
+        #[cfg(not(unix))]
+        _ => None,
+    }
+}
+
+/// Returns the message of a system error without its number. A file at the file size limit counts as
+/// a full disk.
+pub fn said(error: &io::Error) -> String {
+    if error.kind() == io::ErrorKind::FileTooLarge {
+        return "No space left on device".to_owned();
+    }
+    let text = error.to_string();
+    match text.split_once(" (os error") {
+        Some((words, _)) => words.to_owned(),
+        None => text,
+    }
+}
+
+impl From<io::Error> for Fault {
+    fn from(error: io::Error) -> Self {
+        Self::Io(error)
+    }
+}
+
+impl From<postcard::Error> for Fault {
+    fn from(error: postcard::Error) -> Self {
+        Self::damaged(format!("a record cannot be read ({error})"))
+    }
+}
+
+impl From<redb::Error> for Fault {
+    fn from(error: redb::Error) -> Self {
+        match error {
+            redb::Error::Io(error) => Self::Io(error),
+            redb::Error::DatabaseAlreadyOpen | redb::Error::LockProtocolMismatch => Self::Busy,
+            redb::Error::UpgradeRequired(_) => Self::Older,
+            redb::Error::RepairAborted => Self::Unclean,
+            // Only locks are optional.
+            redb::Error::Unsupported => Self::NoFile(Obstacle::NoLocks),
+            redb::Error::PreviousIo | redb::Error::DatabaseClosed => {
+                Self::Io(io::Error::other(error.to_string()))
+            }
+            _ => Self::damaged(NOT_WHOLE),
+        }
+    }
+}
+
+/// Every error of redb goes the same way.
+macro_rules! from_redb {
+    ($($error:ty),+) => {
+        $(impl From<$error> for Fault {
+            fn from(error: $error) -> Self {
+                redb::Error::from(error).into()
+            }
+        })+
+    };
+}
+from_redb!(
+    redb::StorageError,
+    redb::TableError,
+    redb::TransactionError,
+    redb::CommitError,
+    redb::CursorError,
+    redb::DatabaseError
+);

@@ -1,0 +1,113 @@
+use std::io;
+use std::ops::Bound;
+use std::sync::Arc;
+
+use redb::{BackendError, StorageBackend};
+
+use crate::store::wait::Patience;
+
+/// The store's file as redb sees it: every wait for a lock has an end, and a file that has become
+/// empty is an error, where redb would make a new database of it.
+#[derive(Debug)]
+pub(crate) struct LockedFile {
+    file: Box<dyn StorageBackend>,
+    patience: Arc<Patience>,
+    /// Locks need a file that may be written; where it may not, nobody is asked.
+    locks: bool,
+    /// Made just now; it is empty, and is to become a database.
+    fresh: bool,
+}
+
+impl LockedFile {
+    pub(crate) fn new(file: Box<dyn StorageBackend>, patience: Arc<Patience>) -> Self {
+        Self {
+            file,
+            patience,
+            locks: true,
+            fresh: false,
+        }
+    }
+
+    pub(crate) fn fresh(mut self) -> Self {
+        self.fresh = true;
+        self
+    }
+
+    pub(crate) fn without_locks(mut self) -> Self {
+        self.locks = false;
+        self
+    }
+}
+
+impl StorageBackend for LockedFile {
+    fn len(&self) -> io::Result<u64> {
+        match self.file.len()? {
+            0 if !self.fresh => Err(io::Error::new(
+                io::ErrorKind::InvalidData,
+                "the file is empty",
+            )),
+            length => Ok(length),
+        }
+    }
+
+    fn read(&self, offset: u64, out: &mut [u8]) -> io::Result<()> {
+        self.file.read(offset, out)
+    }
+
+    fn set_len(&self, len: u64) -> io::Result<()> {
+        self.file.set_len(len)
+    }
+
+    fn sync_data(&self) -> io::Result<()> {
+        self.file.sync_data()
+    }
+
+    fn write(&self, offset: u64, data: &[u8]) -> io::Result<()> {
+        self.file.write(offset, data)
+    }
+
+    fn close(&self) -> io::Result<()> {
+        self.file.close()
+    }
+
+    fn try_lock_range(&self, start: Bound<u64>, end: Bound<u64>) -> Result<bool, BackendError> {
+        if !self.locks {
+            return Ok(true);
+        }
+        self.file.try_lock_range(start, end)
+    }
+
+    fn try_lock_shared_range(
+        &self,
+        start: Bound<u64>,
+        end: Bound<u64>,
+    ) -> Result<bool, BackendError> {
+        if !self.locks {
+            return Ok(true);
+        }
+        self.file.try_lock_shared_range(start, end)
+    }
+
+    fn lock_range(&self, start: Bound<u64>, end: Bound<u64>) -> Result<(), BackendError> {
+        self.patience.wait_for(|| self.try_lock_range(start, end))
+    }
+
+    fn lock_shared_range(&self, start: Bound<u64>, end: Bound<u64>) -> Result<(), BackendError> {
+        self.patience
+            .wait_for(|| self.try_lock_shared_range(start, end))
+    }
+
+    fn unlock_range(&self, start: Bound<u64>, end: Bound<u64>) -> Result<(), BackendError> {
+        if !self.locks {
+            return Ok(());
+        }
+        self.file.unlock_range(start, end)
+    }
+
+    fn query_lock_range(&self, start: Bound<u64>, end: Bound<u64>) -> Result<bool, BackendError> {
+        if !self.locks {
+            return Ok(false);
+        }
+        self.file.query_lock_range(start, end)
+    }
+}

@@ -1,0 +1,200 @@
+use std::collections::BTreeMap;
+use std::io;
+use std::ops::Bound;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use redb::{BackendError, StorageBackend};
+
+use super::locked_file::LockedFile;
+
+const BLOCK: usize = 4096;
+
+/// A file that can be written without changing: what is written stays in memory.
+///
+/// Opening a database can write to it, to mend what a killed program left. A file that turns out
+/// to be damaged, foreign or newer must stay as it is byte for byte, so it is first opened here.
+#[derive(Debug)]
+pub(crate) struct Overlay {
+    file: LockedFile,
+    layer: Mutex<Option<Layer>>,
+    seal: Seal,
+}
+
+/// Ends an overlay that has served its purpose: from then on nothing can be read or written. A
+/// database that is closed over it has nothing to write down, which would all be thrown away.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Seal(Arc<AtomicBool>);
+
+impl Seal {
+    pub(crate) fn close(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+}
+
+#[derive(Debug)]
+struct Layer {
+    len: u64,
+    /// How much of the file below can still be seen.
+    below: u64,
+    blocks: BTreeMap<u64, Vec<u8>>,
+}
+
+impl Layer {
+    fn set_len(&mut self, len: u64) {
+        if len < self.len {
+            let cut = len / BLOCK as u64;
+            self.blocks.retain(|block, _| *block <= cut);
+            let rest = usize::try_from(len % BLOCK as u64).unwrap_or(0);
+            if let Some(last) = self.blocks.get_mut(&cut) {
+                last[rest..].fill(0);
+            }
+        }
+        self.len = len;
+        self.below = self.below.min(len);
+    }
+}
+
+impl Overlay {
+    pub(crate) fn over(file: LockedFile) -> Self {
+        Self {
+            file,
+            layer: Mutex::new(None),
+            seal: Seal::default(),
+        }
+    }
+
+    /// What ends it.
+    pub(crate) fn seal(&self) -> Seal {
+        self.seal.clone()
+    }
+
+    /// Does `job` on the layer. It begins with the file as it is when it is first asked for, which
+    /// is after the locks are held: until then another program may make the file longer.
+    fn with<T>(&self, job: impl FnOnce(&mut Layer) -> io::Result<T>) -> io::Result<T> {
+        if self.seal.0.load(Ordering::Relaxed) {
+            return Err(io::ErrorKind::BrokenPipe.into());
+        }
+        let mut layer = self.layer.lock().unwrap_or_else(PoisonError::into_inner);
+        if layer.is_none() {
+            let len = self.file.len()?;
+            *layer = Some(Layer {
+                len,
+                below: len,
+                blocks: BTreeMap::new(),
+            });
+        }
+        match layer.as_mut() {
+            Some(layer) => job(layer),
+            None => Err(io::ErrorKind::Other.into()),
+        }
+    }
+
+    /// The bytes of the file below, zeros behind its end.
+    fn read_below(&self, layer: &Layer, offset: u64, out: &mut [u8]) -> io::Result<()> {
+        let seen = usize::try_from(layer.below.saturating_sub(offset)).unwrap_or(usize::MAX);
+        let (old, new) = out.split_at_mut(seen.min(out.len()));
+        new.fill(0);
+        if old.is_empty() {
+            return Ok(());
+        }
+        self.file.read(offset, old)
+    }
+}
+
+/// The blocks that `offset..offset + length` touches: number, start in the block, start in the
+/// range, length.
+fn pieces(offset: u64, length: usize) -> impl Iterator<Item = (u64, usize, usize, usize)> {
+    let mut done = 0;
+    std::iter::from_fn(move || {
+        let place = offset + done as u64;
+        let within = usize::try_from(place % BLOCK as u64).unwrap_or(0);
+        let piece = (length - done).min(BLOCK - within);
+        let next = (piece > 0).then_some((place / BLOCK as u64, within, done, piece));
+        done += piece;
+        next
+    })
+}
+
+impl StorageBackend for Overlay {
+    fn len(&self) -> io::Result<u64> {
+        self.with(|layer| Ok(layer.len))
+    }
+
+    fn read(&self, offset: u64, out: &mut [u8]) -> io::Result<()> {
+        self.with(|layer| {
+            if offset.saturating_add(out.len() as u64) > layer.len {
+                return Err(io::ErrorKind::UnexpectedEof.into());
+            }
+            for (block, within, done, piece) in pieces(offset, out.len()) {
+                let out = &mut out[done..done + piece];
+                match layer.blocks.get(&block) {
+                    Some(bytes) => out.copy_from_slice(&bytes[within..within + piece]),
+                    None => self.read_below(layer, offset + done as u64, out)?,
+                }
+            }
+            Ok(())
+        })
+    }
+
+    fn set_len(&self, len: u64) -> io::Result<()> {
+        self.with(|layer| {
+            layer.set_len(len);
+            Ok(())
+        })
+    }
+
+    fn sync_data(&self) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn write(&self, offset: u64, data: &[u8]) -> io::Result<()> {
+        self.with(|layer| {
+            for (block, within, done, piece) in pieces(offset, data.len()) {
+                if !layer.blocks.contains_key(&block) {
+                    let mut bytes = vec![0; BLOCK];
+                    self.read_below(layer, block * BLOCK as u64, &mut bytes)?;
+                    layer.blocks.insert(block, bytes);
+                }
+                if let Some(bytes) = layer.blocks.get_mut(&block) {
+                    bytes[within..within + piece].copy_from_slice(&data[done..done + piece]);
+                }
+            }
+            Ok(())
+        })
+    }
+
+    fn close(&self) -> io::Result<()> {
+        self.file.close()
+    }
+
+    fn try_lock_range(&self, start: Bound<u64>, end: Bound<u64>) -> Result<bool, BackendError> {
+        self.file.try_lock_range(start, end)
+    }
+
+    fn try_lock_shared_range(
+        &self,
+        start: Bound<u64>,
+        end: Bound<u64>,
+    ) -> Result<bool, BackendError> {
+        self.file.try_lock_shared_range(start, end)
+    }
+
+    fn lock_range(&self, start: Bound<u64>, end: Bound<u64>) -> Result<(), BackendError> {
+        self.file.lock_range(start, end)
+    }
+
+    fn lock_shared_range(&self, start: Bound<u64>, end: Bound<u64>) -> Result<(), BackendError> {
+        self.file.lock_shared_range(start, end)
+    }
+
+    /// Keeps every lock until the end: what was read must stay true for as long as this lasts,
+    /// and another program's commits would change it.
+    fn unlock_range(&self, _: Bound<u64>, _: Bound<u64>) -> Result<(), BackendError> {
+        Ok(())
+    }
+
+    fn query_lock_range(&self, start: Bound<u64>, end: Bound<u64>) -> Result<bool, BackendError> {
+        self.file.query_lock_range(start, end)
+    }
+}

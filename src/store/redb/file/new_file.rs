@@ -1,0 +1,120 @@
+use std::io;
+use std::path::{Path, PathBuf};
+
+use redb::{ReadableDatabase as _, WriteTransaction};
+
+use super::file_system::FileSystem;
+use super::open_database::builder;
+use super::store_file::Site;
+use super::temporary_files::{remove_abandoned, temporary_in};
+use crate::results::StoreError;
+use crate::store::redb::catch_panics::guarded;
+use crate::store::redb::error::{Fault, Outcome};
+
+/// Why a store could not be copied into a new file.
+#[derive(Debug, thiserror::Error)]
+pub enum CopyError {
+    /// There is no store to copy.
+    #[error("there is no store at {}", .0.display())]
+    NoStore(PathBuf),
+    /// The store that is copied cannot be read.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// Something stands where the copy should be. It was left as it is.
+    #[error("{} is there already", .0.display())]
+    Exists(PathBuf),
+    /// The copy cannot be written.
+    #[error("cannot write {}: {error}", path.display())]
+    Target {
+        /// Where it should be.
+        path: PathBuf,
+        /// What hinders.
+        error: io::Error,
+    },
+    /// The copy is complete, but its name may not be on disk.
+    #[error("{} is written, but may be lost in a power failure: {error}", path.display())]
+    NotSynced {
+        /// Where it is.
+        path: PathBuf,
+        /// Why its directory cannot be synced.
+        error: io::Error,
+    },
+}
+
+/// A store that is being made beside its path, for its owner alone. It is put into place when it
+/// is whole; dropped before that, nothing is left of it.
+pub(crate) struct NewFile {
+    site: Site,
+    file: tempfile::NamedTempFile,
+    database: redb::Database,
+}
+
+impl NewFile {
+    /// Begins a file for `path`, where nothing may stand: no file, folder, pipe, device or link.
+    pub(crate) fn at(path: &Path, file_system: FileSystem) -> Result<Self, CopyError> {
+        if path.symlink_metadata().is_ok() {
+            return Err(CopyError::Exists(path.to_path_buf()));
+        }
+        let failed = |error| CopyError::Target {
+            path: path.to_path_buf(),
+            error,
+        };
+        let site = Site::alone(path.to_path_buf()).on_file_system(file_system);
+        remove_abandoned(site.folder());
+        let file = temporary_in(site.folder(), None).map_err(failed)?;
+        let database = guarded(|| {
+            let backend = site.locked(file.reopen()?)?.fresh();
+            Ok(builder(false).create_with_backend(backend)?)
+        });
+        Ok(Self {
+            database: database.map_err(|fault| failed(fault.into_io()))?,
+            file,
+            site,
+        })
+    }
+
+    /// One transaction on the new store.
+    pub(crate) fn begin(&self) -> Outcome<WriteTransaction> {
+        Ok(self.database.begin_write()?)
+    }
+
+    /// The fault as one of the new file.
+    pub(crate) fn failed(&self, fault: Fault) -> CopyError {
+        CopyError::Target {
+            path: self.site.path.clone(),
+            error: fault.into_io(),
+        }
+    }
+
+    /// Checks the whole file and puts it into place.
+    pub(crate) fn finish(mut self) -> Result<(), CopyError> {
+        let checked = guarded(|| {
+            let whole = self.database.check_integrity()?;
+            self.database.begin_read()?;
+            if whole {
+                Ok(())
+            } else {
+                Err(Fault::damaged("the copy is not what was written"))
+            }
+        });
+        let path = self.site.path.clone();
+        let failed = |error| CopyError::Target {
+            path: path.clone(),
+            error,
+        };
+        checked
+            .and_then(|()| Ok(self.database.close()?))
+            .map_err(|fault| failed(fault.into_io()))?;
+        self.file.as_file().sync_all().map_err(failed)?;
+        let file_system = self.site.file_system;
+        match file_system.put_in_place(&self.file.into_temp_path(), &path) {
+            Ok(()) => file_system
+                .sync(self.site.folder())
+                .map_err(|error| CopyError::NotSynced { path, error }),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                Err(CopyError::Exists(path))
+            }
+            Err(error) => Err(failed(error)),
+        }
+    }
+}

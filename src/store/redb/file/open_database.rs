@@ -1,0 +1,227 @@
+use std::fs::File;
+use std::io;
+
+use redb::{
+    Builder, ConcurrencyMode, Database, ReadOnlyDatabase, ReadOnlyTable, ReadTransaction,
+    ReadableDatabase as _, StorageBackend,
+};
+
+use super::header;
+use super::header::Identity;
+use super::memory_overlay::Overlay;
+use super::store_file::Site;
+use super::temporary_files::remove_abandoned;
+use crate::store::redb::error::{Fault, Outcome};
+use crate::store::redb::migration::{Medium, migrate};
+use crate::store::redb::tables;
+
+/// The most memory for pages; filled as they are read.
+const CACHE: usize = 32 << 20;
+/// The most memory for pages that are read once, from one end of the file to the other.
+const SCAN_CACHE: usize = 2 << 20;
+/// Files up to this size are read whole before they are trusted.
+const VERIFIED: u64 = 4 << 20;
+
+/// An open store.
+pub(crate) struct Handle {
+    pub(crate) identity: Identity,
+    database: Opened,
+    /// Whether the file was looked at before it was trusted.
+    pub(crate) vetted: bool,
+}
+
+enum Opened {
+    ToRead(ReadOnlyDatabase),
+    ToWrite(Database),
+    /// Mended over a file that may not be written. What is written to it is lost.
+    InMemory(Database),
+}
+
+impl Handle {
+    /// The store as it is now.
+    pub(crate) fn begin_read(&self) -> Outcome<ReadTransaction> {
+        Ok(match &self.database {
+            Opened::ToRead(database) => database.begin_read()?,
+            Opened::ToWrite(database) | Opened::InMemory(database) => database.begin_read()?,
+        })
+    }
+
+    /// Whether it is a picture of the file at one moment: other programs' changes do not show, and
+    /// they may be kept from making any.
+    pub(crate) fn is_a_picture(&self) -> bool {
+        matches!(self.database, Opened::InMemory(_))
+    }
+
+    /// The database, where it was opened to be written.
+    pub(crate) fn to_write(&self) -> Option<&Database> {
+        match &self.database {
+            Opened::ToRead(_) | Opened::InMemory(_) => None,
+            Opened::ToWrite(database) => Some(database),
+        }
+    }
+}
+
+/// How every database of a store is opened.
+pub(crate) fn builder(verify: bool) -> Builder {
+    let mut builder = Builder::new();
+    builder
+        .set_concurrency_mode(ConcurrencyMode::MultiWriter)
+        .set_cache_size(CACHE)
+        .set_check_integrity_on_open(verify);
+    builder
+}
+
+/// Opens the store to be read, where there is one. Changes nothing, unless a program that died
+/// left something to mend.
+pub(crate) fn to_read(site: &Site) -> Outcome<Option<Handle>> {
+    vet_to_read(site)?;
+    to_read_with(site, CACHE, true)
+}
+
+/// The same without looking at the file first, for somebody who does so at once afterwards.
+pub(crate) fn to_read_unvetted(site: &Site) -> Outcome<Option<Handle>> {
+    to_read_with(site, CACHE, false)
+}
+
+/// The same, for somebody who reads all of it once.
+pub(crate) fn to_scan(site: &Site) -> Outcome<Option<Handle>> {
+    vet_to_read(site)?;
+    to_read_with(site, SCAN_CACHE, true)
+}
+
+/// Looks whether a file that is to be read can be trusted. To be read alone the file is not
+/// changed: it is opened twice only to be read whole. Who cannot write cannot lock, and one who is
+/// writing right now vouches for the file.
+pub(crate) fn vet_to_read(site: &Site) -> Outcome<()> {
+    if header::identity(&site.path)?.is_none() {
+        return Ok(());
+    }
+    if header::open(&site.path, false)?.metadata()?.len() > VERIFIED {
+        return Ok(());
+    }
+    match vet(&site.impatient(), tables::may_read) {
+        Err(fault) if !is_busy(&fault) && !is_refused(&fault) => Err(fault),
+        _ => Ok(()),
+    }
+}
+
+fn to_read_with(site: &Site, cache: usize, vetted: bool) -> Outcome<Option<Handle>> {
+    let Some(identity) = header::identity(&site.path)? else {
+        return Ok(None);
+    };
+    let file = site.locked(header::open(&site.path, false)?)?;
+    let database = match builder(false)
+        .set_cache_size(cache)
+        .open_read_only_with_backend(file)
+        .map_err(Fault::from)
+    {
+        Ok(database) if is_older(&database, site)? => {
+            drop(database);
+            mended(site)?
+        }
+        Ok(database) => Opened::ToRead(database),
+        Err(Fault::Unclean) => mended(site)?,
+        Err(fault) => return Err(fault),
+    };
+    let handle = Handle {
+        identity,
+        database,
+        vetted,
+    };
+    tables::may_read(
+        &handle.begin_read()?.open_table(tables::META)?,
+        site.schema(),
+    )?;
+    Ok(Some(handle))
+}
+
+/// Opens the store to be written, and makes it where there is none.
+pub(crate) fn to_write(site: &Site) -> Outcome<Handle> {
+    remove_abandoned(site.folder());
+    if header::identity(&site.path)?.is_none() {
+        header::create(site)?;
+    }
+    let missing = || Fault::Io(io::ErrorKind::NotFound.into());
+    let identity = header::identity(&site.path)?.ok_or_else(missing)?;
+    vet(site, tables::may_write)?;
+    let file = site.locked(header::open(&site.path, true)?)?;
+    let database = builder(false).create_with_backend(file)?;
+    migrate(&database, site, Medium::File)?;
+    Ok(Handle {
+        identity,
+        database: Opened::ToWrite(database),
+        vetted: true,
+    })
+}
+
+/// The store of a program that died, or of an older one: mended or migrated in its file, or where
+/// that cannot be written, because it may not or because the disk is full, in memory.
+fn mended(site: &Site) -> Outcome<Opened> {
+    let may_write = match to_write(site) {
+        Err(fault) if is_refused(&fault) => false,
+        Err(fault) if is_full(&fault) => true,
+        mended => return Ok(mended?.database),
+    };
+    let file = site.locked(header::open(&site.path, may_write)?)?;
+    let file = if may_write {
+        file
+    } else {
+        file.without_locks()
+    };
+    let database = builder(false).create_with_backend(Overlay::over(file))?;
+    migrate(&database, site, Medium::Memory)?;
+    Ok(Opened::InMemory(database))
+}
+
+/// Opens the file without changing it, to find out whether it can be opened at all. Only a file
+/// that passes is opened in earnest.
+fn vet(
+    site: &Site,
+    permission: impl Fn(&ReadOnlyTable<&'static str, &'static [u8]>, u32) -> Outcome<()>,
+) -> Outcome<()> {
+    let file: File = header::open(&site.path, true)?;
+    let file = site.locked(file)?;
+    let verify = file.len()? <= VERIFIED;
+    let overlay = Overlay::over(file);
+    let seal = overlay.seal();
+    let database = builder(verify).create_with_backend(overlay)?;
+    let permitted = permission(
+        &database.begin_read()?.open_table(tables::META)?,
+        site.schema(),
+    );
+    seal.close();
+    permitted
+}
+
+fn is_older(database: &ReadOnlyDatabase, site: &Site) -> Outcome<bool> {
+    let tx = database.begin_read()?;
+    Ok(tables::schema(&tx.open_table(tables::META)?)? < site.schema())
+}
+
+fn is_busy(fault: &Fault) -> bool {
+    match fault {
+        Fault::Busy => true,
+        Fault::Io(error) => error.kind() == io::ErrorKind::TimedOut,
+        _ => false,
+    }
+}
+
+pub(crate) fn is_refused(fault: &Fault) -> bool {
+    let Fault::Io(error) = fault else {
+        return false;
+    };
+    matches!(
+        error.kind(),
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem
+    )
+}
+
+fn is_full(fault: &Fault) -> bool {
+    let Fault::Io(error) = fault else {
+        return false;
+    };
+    matches!(
+        error.kind(),
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge
+    )
+}

@@ -1,0 +1,96 @@
+use std::fmt;
+use std::fs::File;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use redb::StorageBackend;
+use redb::backends::FileBackend;
+
+use super::file_system::FileSystem;
+use super::locked_file::LockedFile;
+use crate::store::redb::error::Outcome;
+use crate::store::redb::migration::{MIGRATIONS, Migration};
+use crate::store::wait::{OnWait, Patience};
+
+/// Puts something between the store and its file. For tests: a disk that is full, or that loses
+/// what was not synced.
+#[doc(hidden)]
+pub type Tap = Arc<dyn Fn(FileBackend) -> Box<dyn StorageBackend> + Send + Sync>;
+
+/// Where a store is, and how to wait for it.
+#[derive(Clone)]
+pub(crate) struct Site {
+    pub(crate) path: PathBuf,
+    pub(crate) patience: Arc<Patience>,
+    tap: Option<Tap>,
+    pub(crate) file_system: FileSystem,
+    pub(crate) migrations: Arc<[Migration]>,
+}
+
+impl Site {
+    pub(crate) fn new(path: PathBuf, deadline: Duration, on_wait: Option<OnWait>) -> Self {
+        Self {
+            path,
+            patience: Arc::new(Patience::new(deadline, on_wait)),
+            tap: None,
+            file_system: FileSystem::SYSTEM,
+            migrations: MIGRATIONS.into(),
+        }
+    }
+
+    /// A file that nobody else knows of.
+    pub(crate) fn alone(path: PathBuf) -> Self {
+        Self::new(path, Duration::ZERO, None)
+    }
+
+    pub(crate) fn tapped(mut self, tap: Tap) -> Self {
+        self.tap = Some(tap);
+        self
+    }
+
+    pub(crate) fn on_file_system(mut self, file_system: FileSystem) -> Self {
+        self.file_system = file_system;
+        self
+    }
+
+    pub(crate) fn migrating(mut self, more: &[Migration]) -> Self {
+        self.migrations = [MIGRATIONS, more].concat().into();
+        self
+    }
+
+    /// The same place, without waiting for anybody.
+    pub(crate) fn impatient(&self) -> Self {
+        Self {
+            patience: Arc::new(Patience::none()),
+            ..self.clone()
+        }
+    }
+
+    /// The folder of the store.
+    pub(crate) fn folder(&self) -> &Path {
+        match self.path.parent() {
+            Some(folder) if !folder.as_os_str().is_empty() => folder,
+            _ => Path::new("."),
+        }
+    }
+
+    /// An open file as the database sees it.
+    pub(crate) fn locked(&self, file: File) -> Outcome<LockedFile> {
+        let file = FileBackend::new(file)?;
+        let backend = match &self.tap {
+            Some(tap) => tap(file),
+            None => Box::new(file),
+        };
+        Ok(LockedFile::new(backend, Arc::clone(&self.patience)))
+    }
+}
+
+impl fmt::Debug for Site {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Site")
+            .field("path", &self.path)
+            .field("patience", &self.patience)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,123 @@
+use std::fs::File;
+use std::io::{self, BufReader, BufWriter, Read as _, Seek as _, Write as _};
+use std::path::{Path, PathBuf};
+
+use itertools::Itertools as _;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::store::redb::error::{Fault, Outcome};
+use crate::store::redb::file::in_temp_dir;
+
+/// The most bytes that one sorter holds.
+const HELD: usize = 8 << 20;
+/// What is read of a run at once.
+const BUFFER: usize = 32 << 10;
+
+/// Puts any number of values in order, and holds only so many of them in memory: the others wait
+/// in files which nobody else sees, and which are gone when it is dropped.
+pub(crate) struct Sorter<T> {
+    folder: PathBuf,
+    waiting: Vec<T>,
+    bytes: usize,
+    runs: Vec<File>,
+}
+
+impl<T: Ord + Serialize + DeserializeOwned> Sorter<T> {
+    /// One whose files, where it needs any, lie in this folder; where that may not be written, in
+    /// the system's for such files.
+    pub(crate) fn in_folder(folder: &Path) -> Self {
+        Self {
+            folder: folder.to_path_buf(),
+            waiting: Vec::new(),
+            bytes: 0,
+            runs: Vec::new(),
+        }
+    }
+
+    /// Takes a value that has so many bytes beside itself.
+    pub(crate) fn push(&mut self, value: T, beside: usize) -> Outcome<()> {
+        self.waiting.push(value);
+        self.bytes += size_of::<T>() + beside;
+        if self.bytes >= HELD {
+            self.write_run()?;
+        }
+        Ok(())
+    }
+
+    fn write_run(&mut self) -> Outcome<()> {
+        self.bytes = 0;
+        self.waiting.sort_unstable();
+        let file = tempfile::tempfile_in(&self.folder)
+            .or_else(|_| in_temp_dir(|within| tempfile::tempfile_in(within)))?;
+        let mut file = BufWriter::new(file);
+        let mut text = Vec::new();
+        for value in self.waiting.drain(..) {
+            text.clear();
+            text = postcard::to_extend(&value, text)?;
+            let length = u32::try_from(text.len()).map_err(|_| io::ErrorKind::FileTooLarge);
+            file.write_all(&length.map_err(io::Error::from)?.to_le_bytes())?;
+            file.write_all(&text)?;
+        }
+        let mut file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
+        file.rewind()?;
+        self.runs.push(file);
+        Ok(())
+    }
+
+    /// All of the values in order.
+    pub(crate) fn in_order(mut self) -> Outcome<Box<dyn Iterator<Item = Outcome<T>>>>
+    where
+        T: 'static,
+    {
+        if self.runs.is_empty() {
+            self.waiting.sort_unstable();
+            return Ok(Box::new(self.waiting.into_iter().map(Ok)));
+        }
+        self.write_run()?;
+        let runs = self.runs.into_iter().map(Run::new);
+        // A fault comes first, so that nobody goes on without what stood there.
+        let is_first = |one: &Outcome<T>, other: &Outcome<T>| match (one, other) {
+            (Ok(one), Ok(other)) => one <= other,
+            (one, _) => one.is_err(),
+        };
+        Ok(Box::new(runs.kmerge_by(is_first)))
+    }
+}
+
+/// Values in order, in a file.
+struct Run<T> {
+    file: BufReader<File>,
+    text: Vec<u8>,
+    of: std::marker::PhantomData<T>,
+}
+
+impl<T: DeserializeOwned> Run<T> {
+    fn new(file: File) -> Self {
+        Self {
+            file: BufReader::with_capacity(BUFFER, file),
+            text: Vec::new(),
+            of: std::marker::PhantomData,
+        }
+    }
+
+    fn read(&mut self) -> Outcome<Option<T>> {
+        let mut length = [0; 4];
+        match self.file.read_exact(&mut length) {
+            Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => return Ok(None),
+            read => read?,
+        }
+        let length = usize::try_from(u32::from_le_bytes(length)).map_err(io::Error::other)?;
+        self.text.resize(length, 0);
+        self.file.read_exact(&mut self.text)?;
+        Ok(Some(postcard::from_bytes(&self.text).map_err(Fault::from)?))
+    }
+}
+
+impl<T: DeserializeOwned> Iterator for Run<T> {
+    type Item = Outcome<T>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.read().transpose()
+    }
+}

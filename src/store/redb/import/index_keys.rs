@@ -1,0 +1,74 @@
+use std::path::Path;
+
+use super::external_sort::Sorter;
+use super::sorted_insert;
+use crate::store::redb::error::Outcome;
+use crate::store::redb::result_tables::{Indexed, Ledger};
+
+/// Index entries that are inserted together.
+const TOGETHER: usize = 4_096;
+
+/// What the indexes will say of many results: collected first, so that each index can be written
+/// in its own order.
+pub(crate) struct Keys {
+    time: Sorter<(i64, u128)>,
+    assessment: Sorter<(String, i64, u128)>,
+    person: Sorter<(String, String, i64, u128)>,
+}
+
+impl Keys {
+    /// Those of a store whose files, where any are needed to sort them, lie in this folder.
+    pub(crate) fn sorted_in(folder: &Path) -> Self {
+        Self {
+            time: Sorter::in_folder(folder),
+            assessment: Sorter::in_folder(folder),
+            person: Sorter::in_folder(folder),
+        }
+    }
+
+    pub(crate) fn push(&mut self, its: Indexed) -> Outcome<()> {
+        let (millis, id) = (its.millis, its.id);
+        let (slug, person) = (its.slug.len(), its.person.len());
+        self.time.push((millis, id), 0)?;
+        self.assessment.push((its.slug.clone(), millis, id), slug)?;
+        self.person
+            .push((its.slug, its.person, millis, id), slug + person)
+    }
+
+    /// Enters them all.
+    pub(crate) fn enter(self, ledger: &mut Ledger) -> Outcome<()> {
+        each_chunk(self.time, |keys| {
+            let keys = keys.iter().map(|key| (*key, ()));
+            sorted_insert::insert(&mut ledger.by_time, keys)
+        })?;
+        each_chunk(self.assessment, |keys| {
+            for same in keys.chunk_by(|one, other| one.0 == other.0) {
+                ledger.came(&same[0].0, same.len() as u64);
+            }
+            let keys = keys.iter();
+            let keys = keys.map(|(slug, millis, id)| ((slug.as_str(), *millis, *id), ()));
+            sorted_insert::insert(&mut ledger.by_assessment, keys)
+        })?;
+        each_chunk(self.person, |keys| {
+            let keys = keys.iter().map(|(slug, person, millis, id)| {
+                let key = (slug.as_str(), person.as_str(), *millis, *id);
+                (key, ())
+            });
+            sorted_insert::insert(&mut ledger.by_person, keys)
+        })
+    }
+}
+
+fn each_chunk<T>(sorter: Sorter<T>, mut job: impl FnMut(&[T]) -> Outcome<()>) -> Outcome<()>
+where
+    T: Ord + serde::Serialize + serde::de::DeserializeOwned + 'static,
+{
+    let mut all = sorter.in_order()?;
+    loop {
+        let chunk = all.by_ref().take(TOGETHER).collect::<Outcome<Vec<T>>>()?;
+        if chunk.is_empty() {
+            return Ok(());
+        }
+        job(&chunk)?;
+    }
+}

@@ -1,0 +1,363 @@
+//! Looks at every part of a store, and at what each says of the others.
+
+use std::collections::BTreeMap;
+
+use redb::{
+    Key, ReadOnlyTable, ReadTransaction, ReadableTable, ReadableTableMetadata as _,
+    TableDefinition, TableError, TableHandle as _, Value,
+};
+use sha2::{Digest as _, Sha256};
+use uuid::Uuid;
+
+use crate::results::{Examination, Finding, Part, Why};
+use crate::store::format::{DefinitionV1, DraftV1, unseal};
+use crate::store::redb::error::{Fault, Outcome};
+use crate::store::redb::file::Snapshot;
+use crate::store::redb::outbox::{OUTBOX, result as outbox_result};
+use crate::store::redb::read_results::{counted, whole};
+use crate::store::redb::result_tables::{Indexed, in_bin};
+use crate::store::redb::tables::{
+    BIN, BY_ASSESSMENT, BY_PERSON, BY_TIME, COUNTS, DEFINITIONS, DRAFTS, DRAFTS_ASIDE, META,
+    RESULTS,
+};
+use crate::store::redb::{drafts, search};
+
+/// Told how much is done, and of how much.
+pub type OnProgress<'p> = &'p mut dyn FnMut(u64, u64);
+
+/// A store while it is looked at.
+struct Checkup<'p> {
+    found: Examination,
+    done: u64,
+    all: u64,
+    on_progress: OnProgress<'p>,
+}
+
+/// Looks at everything in the store.
+pub(crate) fn examine(mut snapshot: Snapshot, on_progress: OnProgress) -> Examination {
+    let mut checkup = Checkup {
+        found: Examination::default(),
+        done: 0,
+        all: 0,
+        on_progress,
+    };
+    checkup.database(snapshot.check());
+    checkup.all = snapshot.look(entries).unwrap_or(0);
+    checkup.part(&mut snapshot, Part::About, Checkup::about);
+    checkup.part(&mut snapshot, Part::Definitions, Checkup::definitions);
+    checkup.part(&mut snapshot, Part::Results, Checkup::results);
+    checkup.part(&mut snapshot, Part::Bin, Checkup::bin);
+    checkup.part(&mut snapshot, Part::Drafts, Checkup::drafts);
+    checkup.part(&mut snapshot, Part::Drafts, Checkup::drafts_aside);
+    checkup.part(&mut snapshot, Part::Outbox, Checkup::outbox);
+    checkup.part(&mut snapshot, Part::ByTime, Checkup::by_time);
+    checkup.part(&mut snapshot, Part::ByAssessment, Checkup::by_assessment);
+    checkup.part(&mut snapshot, Part::ByPerson, Checkup::by_person);
+    checkup.part(&mut snapshot, Part::Search, Checkup::search);
+    checkup.part(&mut snapshot, Part::Counts, Checkup::counts);
+    checkup.found
+}
+
+/// How many entries there are to look at.
+fn entries(tx: &ReadTransaction) -> Outcome<u64> {
+    Ok(tx.open_table(RESULTS)?.len()?
+        + tx.open_table(BIN)?.len()?
+        + tx.open_table(BY_TIME)?.len()?
+        + tx.open_table(BY_ASSESSMENT)?.len()?
+        + tx.open_table(BY_PERSON)?.len()?)
+}
+
+/// A table that the first stores were made without.
+pub(crate) fn if_there<K: Key + 'static, V: Value + 'static>(
+    tx: &ReadTransaction,
+    table: TableDefinition<K, V>,
+) -> Outcome<Option<ReadOnlyTable<K, V>>> {
+    match tx.open_table(table) {
+        Err(TableError::TableDoesNotExist(_)) => Ok(None),
+        table => Ok(Some(table?)),
+    }
+}
+
+impl Checkup<'_> {
+    fn database(&mut self, checked: Outcome<bool>) {
+        let what = match checked {
+            Ok(true) => return,
+            Ok(false) => "its pages do not fit together".to_owned(),
+            Err(fault) => fault.what(),
+        };
+        self.found.add(Finding::Database { what });
+    }
+
+    /// Looks at one part; what hinders that is a finding, and the other parts are looked at.
+    fn part(
+        &mut self,
+        snapshot: &mut Snapshot,
+        part: Part,
+        look: impl FnOnce(&mut Self, &ReadTransaction) -> Outcome<()>,
+    ) {
+        if let Err(fault) = snapshot.look(|tx| look(self, tx)) {
+            let what = fault.what();
+            self.found.add(Finding::Table { part, what });
+        }
+    }
+
+    /// Takes note of a record that cannot be read; whether it can.
+    fn record<T>(
+        &mut self,
+        part: Part,
+        key: impl FnOnce() -> String,
+        read: Outcome<T>,
+    ) -> Option<T> {
+        let fault = match read {
+            Ok(value) => return Some(value),
+            Err(fault) => fault,
+        };
+        let why = match fault {
+            Fault::Newer => Why::Newer,
+            _ => Why::Damaged,
+        };
+        self.found.add(Finding::Record {
+            part,
+            key: key(),
+            why,
+            what: fault.what(),
+        });
+        None
+    }
+
+    fn step(&mut self) {
+        self.done += 1;
+        if self.done.is_multiple_of(256) {
+            (self.on_progress)(self.done, self.all);
+        }
+    }
+
+    fn about(&mut self, tx: &ReadTransaction) -> Outcome<()> {
+        for entry in tx.open_table(META)?.iter()? {
+            let (name, record) = entry?;
+            let read = unseal(META.name(), name.value().as_bytes(), record.value());
+            self.record(Part::About, || name.value().to_owned(), read);
+        }
+        Ok(())
+    }
+
+    fn definitions(&mut self, tx: &ReadTransaction) -> Outcome<()> {
+        for entry in tx.open_table(DEFINITIONS)?.iter()? {
+            let (hash, record) = entry?;
+            let read = definition(&hash.value(), record.value());
+            let key = || hex(&hash.value());
+            let whole = self.record(Part::Definitions, key, read).is_some();
+            self.found.definitions += u64::from(whole);
+        }
+        Ok(())
+    }
+
+    /// Every result, and whether the indexes name it.
+    fn results(&mut self, tx: &ReadTransaction) -> Outcome<()> {
+        let definitions = tx.open_table(DEFINITIONS)?;
+        let by_time = tx.open_table(BY_TIME)?;
+        let by_assessment = tx.open_table(BY_ASSESSMENT)?;
+        let by_person = tx.open_table(BY_PERSON)?;
+        for entry in tx.open_table(RESULTS)?.iter()? {
+            let (id, record) = entry?;
+            self.step();
+            let id = Uuid::from_u128(id.value());
+            let read = whole(id, record.value(), &definitions);
+            let read = read.and_then(|_| Indexed::new(id, record.value()));
+            let Some(its) = self.record(Part::Results, || id.to_string(), read) else {
+                continue;
+            };
+            self.found.results += 1;
+            let (millis, key) = (its.millis, id.as_u128());
+            let named = [
+                (Part::ByTime, by_time.get((millis, key))?.is_some()),
+                (
+                    Part::ByAssessment,
+                    by_assessment
+                        .get((its.slug.as_str(), millis, key))?
+                        .is_some(),
+                ),
+                (
+                    Part::ByPerson,
+                    by_person
+                        .get((its.slug.as_str(), its.person.as_str(), millis, key))?
+                        .is_some(),
+                ),
+            ];
+            for (part, _) in named.into_iter().filter(|(_, named)| !named) {
+                self.found.add(Finding::NotIndexed { part, id });
+            }
+        }
+        Ok(())
+    }
+
+    fn bin(&mut self, tx: &ReadTransaction) -> Outcome<()> {
+        let definitions = tx.open_table(DEFINITIONS)?;
+        for entry in tx.open_table(BIN)?.iter()? {
+            let (id, binned) = entry?;
+            self.step();
+            let id = Uuid::from_u128(id.value());
+            let read = in_bin(id, binned.value());
+            let read = read.and_then(|binned| whole(id, &binned.record, &definitions));
+            let whole = self.record(Part::Bin, || id.to_string(), read).is_some();
+            self.found.binned += u64::from(whole);
+        }
+        Ok(())
+    }
+
+    fn drafts(&mut self, tx: &ReadTransaction) -> Outcome<()> {
+        for entry in tx.open_table(DRAFTS)?.iter()? {
+            let (key, record) = entry?;
+            let (person, slug) = key.value();
+            let read = drafts::body(person, slug, record.value()).and_then(DraftV1::decode);
+            let whole = self.record(Part::Drafts, || format!("{person} / {slug}"), read);
+            self.found.drafts += u64::from(whole.is_some());
+        }
+        Ok(())
+    }
+
+    fn drafts_aside(&mut self, tx: &ReadTransaction) -> Outcome<()> {
+        let Some(table) = if_there(tx, DRAFTS_ASIDE)? else {
+            return Ok(());
+        };
+        for entry in table.iter()? {
+            let (key, record) = entry?;
+            let (person, slug, _) = key.value();
+            let read = drafts::body_aside(key.value(), record.value()).and_then(DraftV1::decode);
+            let whole = self.record(Part::Drafts, || format!("{person} / {slug}"), read);
+            self.found.drafts += u64::from(whole.is_some());
+        }
+        Ok(())
+    }
+
+    fn outbox(&mut self, tx: &ReadTransaction) -> Outcome<()> {
+        let Some(outbox) = if_there(tx, OUTBOX)? else {
+            return Ok(());
+        };
+        let mut waiting = 0;
+        for entry in outbox.iter()? {
+            let (id, record) = entry?;
+            let read = outbox_result(id.value(), record.value());
+            let key = || Uuid::from_u128(id.value()).to_string();
+            waiting += u64::from(self.record(Part::Outbox, key, read).is_some());
+        }
+        self.found.waiting = Some(waiting);
+        Ok(())
+    }
+
+    fn by_time(&mut self, tx: &ReadTransaction) -> Outcome<()> {
+        let results = tx.open_table(RESULTS)?;
+        for entry in tx.open_table(BY_TIME)?.iter()? {
+            let (millis, id) = entry?.0.value();
+            self.step();
+            self.stray(&results, Part::ByTime, id, |its| its.millis == millis)?;
+        }
+        Ok(())
+    }
+
+    fn by_assessment(&mut self, tx: &ReadTransaction) -> Outcome<()> {
+        let results = tx.open_table(RESULTS)?;
+        for entry in tx.open_table(BY_ASSESSMENT)?.iter()? {
+            let (key, _) = entry?;
+            let (slug, millis, id) = key.value();
+            self.step();
+            let fits = |its: &Indexed| its.millis == millis && its.slug == slug;
+            self.stray(&results, Part::ByAssessment, id, fits)?;
+        }
+        Ok(())
+    }
+
+    fn by_person(&mut self, tx: &ReadTransaction) -> Outcome<()> {
+        let results = tx.open_table(RESULTS)?;
+        for entry in tx.open_table(BY_PERSON)?.iter()? {
+            let (key, _) = entry?;
+            let (slug, person, millis, id) = key.value();
+            self.step();
+            let fits =
+                |its: &Indexed| its.millis == millis && its.slug == slug && its.person == person;
+            self.stray(&results, Part::ByPerson, id, fits)?;
+        }
+        Ok(())
+    }
+
+    /// Whether what an index names is there. A result that cannot be read was found already.
+    fn stray(
+        &mut self,
+        results: &ReadOnlyTable<u128, &'static [u8]>,
+        part: Part,
+        id: u128,
+        fits: impl Fn(&Indexed) -> bool,
+    ) -> Outcome<()> {
+        let uuid = Uuid::from_u128(id);
+        let fits = match results.get(id)? {
+            Some(record) => Indexed::new(uuid, record.value()).map_or(true, |its| fits(&its)),
+            None => false,
+        };
+        if !fits {
+            self.found.add(Finding::Stray { part, id: uuid });
+        }
+        Ok(())
+    }
+
+    fn search(&mut self, tx: &ReadTransaction) -> Outcome<()> {
+        let part = Part::Search;
+        let differences = search::check(tx)?;
+        for id in differences.unnamed {
+            self.found.add(Finding::NotIndexed { part, id });
+        }
+        for id in differences.stray {
+            self.found.add(Finding::Stray { part, id });
+        }
+        Ok(())
+    }
+
+    fn counts(&mut self, tx: &ReadTransaction) -> Outcome<()> {
+        let mut there: BTreeMap<String, u64> = BTreeMap::new();
+        for entry in tx.open_table(RESULTS)?.iter()? {
+            let (id, record) = entry?;
+            // One that cannot be read counts as well, and nobody can say under which assessment.
+            if let Ok(its) = Indexed::new(Uuid::from_u128(id.value()), record.value()) {
+                *there.entry(its.slug).or_default() += 1;
+            }
+        }
+        let unread = tx.open_table(RESULTS)?.len()? > there.values().sum();
+        for entry in tx.open_table(COUNTS)?.iter()? {
+            let (slug, record) = entry?;
+            let slug = slug.value().to_owned();
+            let read = counted(&slug, record.value());
+            let counts = there.remove(&slug).unwrap_or(0);
+            if let Some(kept) = self.record(Part::Counts, || slug.clone(), read)
+                && kept != counts
+                && !unread
+            {
+                let there = counts;
+                self.found.add(Finding::Count { slug, kept, there });
+            }
+        }
+        for (slug, there) in there {
+            self.found.add(Finding::Count {
+                slug,
+                kept: 0,
+                there,
+            });
+        }
+        Ok(())
+    }
+}
+
+/// Whether a definition is what its hash says.
+pub(crate) fn definition(hash: &[u8; 32], record: &[u8]) -> Outcome<()> {
+    let body = unseal(DEFINITIONS.name(), hash, record)?;
+    if Sha256::digest(body).as_slice() != hash {
+        return Err(Fault::damaged("a definition is not what its hash says"));
+    }
+    DefinitionV1::decode(body, "").map(drop)
+}
+
+fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    bytes.iter().fold(String::new(), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
+}

@@ -1,0 +1,307 @@
+use std::collections::BTreeSet;
+
+use redb::{Key, ReadTransaction, ReadableTable as _, TableDefinition, TableHandle as _, Value};
+use uuid::Uuid;
+
+use super::examine::{OnProgress, definition, if_there};
+use crate::results::{Draft, DraftPlace};
+use crate::store::format::{DraftV1, ResultV1, unseal};
+use crate::store::redb::error::{Fault, Outcome};
+use crate::store::redb::file::{CopyError, NewFile, Snapshot};
+use crate::store::redb::outbox::{OUTBOX, result as outbox_result};
+use crate::store::redb::read_results::whole;
+use crate::store::redb::result_tables::{Ledger, in_bin};
+use crate::store::redb::tables::{
+    BIN, BY_ASSESSMENT, BY_PERSON, BY_TIME, DEFINITIONS, DRAFTS, DRAFTS_ASIDE, RESULTS,
+};
+use crate::store::redb::{drafts, tables};
+
+/// What was taken over from a damaged store.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Salvage {
+    /// How many results, the bin not counted.
+    pub results: u64,
+    /// How many results in the bin.
+    pub binned: u64,
+    /// How many drafts.
+    pub drafts: u64,
+    /// How many results that wait for a server.
+    pub waiting: u64,
+    /// The results that are known to have been there and cannot be read, the bin's too.
+    pub unread: Vec<Uuid>,
+}
+
+/// A salvage while it is at work.
+pub(crate) struct Salvager<'s, 'p> {
+    from: Snapshot<'s>,
+    to: NewFile,
+    done: Salvage,
+    on_progress: OnProgress<'p>,
+}
+
+impl<'s, 'p> Salvager<'s, 'p> {
+    pub(crate) fn new(from: Snapshot<'s>, to: NewFile, on_progress: OnProgress<'p>) -> Self {
+        Self {
+            from,
+            to,
+            done: Salvage::default(),
+            on_progress,
+        }
+    }
+
+    /// Takes over all that can be read. Nothing is made where that is nothing.
+    pub(crate) fn run(mut self) -> Result<Option<Salvage>, CopyError> {
+        self.to_new(tables::lay_out)?;
+        self.results()?;
+        self.bin()?;
+        self.drafts()?;
+        self.outbox()?;
+        self.done.unread.sort_unstable();
+        let Salvage {
+            results,
+            binned,
+            drafts,
+            waiting,
+            ..
+        } = self.done;
+        if results + binned + drafts + waiting == 0 {
+            return Ok(None);
+        }
+        self.to.finish()?;
+        Ok(Some(self.done))
+    }
+
+    fn to_new(
+        &self,
+        job: impl FnOnce(&redb::WriteTransaction) -> Outcome<()>,
+    ) -> Result<(), CopyError> {
+        let written = (|| {
+            let tx = self.to.begin()?;
+            job(&tx)?;
+            Ok(tx.commit()?)
+        })();
+        written.map_err(|fault| self.to.failed(fault))
+    }
+
+    fn results(&mut self) -> Result<(), CopyError> {
+        let ids = self.ids();
+        let all = ids.len() as u64;
+        for (at, chunk) in ids.chunks(CHUNK).enumerate() {
+            let read: Vec<_> = chunk.iter().map(|id| (*id, self.result(*id))).collect();
+            self.done.unread.extend(missing(&read));
+            self.done.results += present(&read);
+            self.to_new(|tx| {
+                let mut ledger = Ledger::open(tx)?;
+                for (id, found) in &read {
+                    let Ok(Some(found)) = found else { continue };
+                    ledger.define(found.hash, &found.definition)?;
+                    ledger.add(*id, &found.record)?;
+                }
+                ledger.close()
+            })?;
+            (self.on_progress)((at * CHUNK) as u64, all);
+        }
+        Ok(())
+    }
+
+    fn bin(&mut self) -> Result<(), CopyError> {
+        let mut ids = BTreeSet::new();
+        keys(&mut self.from, BIN, |id| {
+            ids.insert(id);
+        });
+        for id in ids.into_iter().map(Uuid::from_u128) {
+            let found = self.binned(id);
+            match &found {
+                Ok(Some((found, binned))) => {
+                    self.to_new(|tx| {
+                        let mut ledger = Ledger::open(tx)?;
+                        ledger.define(found.hash, &found.definition)?;
+                        ledger.bin.insert(id.as_u128(), binned.as_slice())?;
+                        ledger.close()
+                    })?;
+                    self.done.binned += 1;
+                }
+                Ok(None) => {}
+                Err(_) => self.done.unread.push(id),
+            }
+        }
+        Ok(())
+    }
+
+    fn outbox(&mut self) -> Result<(), CopyError> {
+        let mut ids = BTreeSet::new();
+        keys(&mut self.from, OUTBOX, |id| {
+            ids.insert(id);
+        });
+        for id in ids {
+            match self.from.look(|tx| waiting(tx, id)) {
+                Ok(Some(record)) => {
+                    self.to_new(|tx| {
+                        tx.open_table(OUTBOX)?.insert(id, record.as_slice())?;
+                        Ok(())
+                    })?;
+                    self.done.waiting += 1;
+                }
+                Ok(None) => {}
+                Err(_) => self.done.unread.push(Uuid::from_u128(id)),
+            }
+        }
+        Ok(())
+    }
+
+    fn drafts(&mut self) -> Result<(), CopyError> {
+        let mut places = BTreeSet::new();
+        keys(&mut self.from, DRAFTS, |(person, slug)| {
+            places.insert((person.to_owned(), slug.to_owned(), None));
+        });
+        keys(&mut self.from, DRAFTS_ASIDE, |(person, slug, id)| {
+            places.insert((person.to_owned(), slug.to_owned(), Some(id)));
+        });
+        for (person, slug, id) in places {
+            let Ok(Some(draft)) = self.from.look(|tx| draft(tx, &person, &slug, id)) else {
+                continue;
+            };
+            let place = id.map_or(DraftPlace::Main, |_| DraftPlace::Aside);
+            self.to_new(|tx| drafts::put(tx, &draft, place).map(drop))?;
+            self.done.drafts += 1;
+        }
+        Ok(())
+    }
+
+    /// The ids of all results that anything in the store speaks of.
+    fn ids(&mut self) -> Vec<Uuid> {
+        let mut ids = BTreeSet::new();
+        keys(&mut self.from, RESULTS, |id| {
+            ids.insert(id);
+        });
+        keys(&mut self.from, BY_TIME, |(_, id)| {
+            ids.insert(id);
+        });
+        keys(&mut self.from, BY_ASSESSMENT, |(_, _, id)| {
+            ids.insert(id);
+        });
+        keys(&mut self.from, BY_PERSON, |(_, _, _, id)| {
+            ids.insert(id);
+        });
+        ids.into_iter().map(Uuid::from_u128).collect()
+    }
+
+    fn result(&mut self, id: Uuid) -> Outcome<Option<Found>> {
+        self.from.look(|tx| {
+            let record = tx.open_table(RESULTS)?.get(id.as_u128())?;
+            let nowhere = || Fault::damaged("an index names it, and it is missing");
+            let record = record.ok_or_else(nowhere)?.value().to_vec();
+            Found::new(tx, id, record).map(Some)
+        })
+    }
+
+    fn binned(&mut self, id: Uuid) -> Outcome<Option<(Found, Vec<u8>)>> {
+        self.from.look(|tx| {
+            let Some(binned) = tx.open_table(BIN)?.get(id.as_u128())? else {
+                return Ok(None);
+            };
+            let record = in_bin(id, binned.value())?.record;
+            let found = Found::new(tx, id, record)?;
+            Ok(Some((found, binned.value().to_vec())))
+        })
+    }
+}
+
+/// Results that are written in one transaction.
+const CHUNK: usize = 500;
+
+/// A record that is whole, and the definition that it needs.
+struct Found {
+    record: Vec<u8>,
+    hash: [u8; 32],
+    definition: Vec<u8>,
+}
+
+impl Found {
+    fn new(tx: &ReadTransaction, id: Uuid, record: Vec<u8>) -> Outcome<Self> {
+        let definitions = tx.open_table(DEFINITIONS)?;
+        whole(id, &record, &definitions)?;
+        let body = unseal(RESULTS.name(), id.as_bytes(), &record)?;
+        let stored: ResultV1 = postcard::from_bytes(body)?;
+        let hash = stored.definition;
+        let there = definitions.get(hash)?;
+        let there = there.ok_or_else(|| Fault::damaged("its assessment is missing"))?;
+        definition(&hash, there.value())?;
+        let definition = unseal(DEFINITIONS.name(), &hash, there.value())?.to_vec();
+        Ok(Self {
+            record,
+            hash,
+            definition,
+        })
+    }
+}
+
+fn missing(read: &[(Uuid, Outcome<Option<Found>>)]) -> impl Iterator<Item = Uuid> {
+    read.iter()
+        .filter(|(_, found)| found.is_err())
+        .map(|(id, _)| *id)
+}
+
+fn present(read: &[(Uuid, Outcome<Option<Found>>)]) -> u64 {
+    read.iter()
+        .filter(|(_, found)| matches!(found, Ok(Some(_))))
+        .count() as u64
+}
+
+/// All the keys of a table that can be reached, from its beginning and from its end.
+fn keys<K: Key + 'static, V: Value + 'static>(
+    from: &mut Snapshot,
+    table: TableDefinition<K, V>,
+    mut add: impl for<'k> FnMut(K::SelfType<'k>),
+) {
+    for backwards in [false, true] {
+        let walked = from.look(|tx| {
+            let Some(table) = if_there(tx, table)? else {
+                return Ok(());
+            };
+            let mut entries = table.iter()?;
+            while let Some(entry) = if backwards {
+                entries.next_back()
+            } else {
+                entries.next()
+            } {
+                add(entry?.0.value());
+            }
+            Ok(())
+        });
+        if walked.is_ok() {
+            break;
+        }
+    }
+}
+
+fn draft(
+    tx: &ReadTransaction,
+    person: &str,
+    slug: &str,
+    aside: Option<u128>,
+) -> Outcome<Option<Draft>> {
+    if let Some(id) = aside {
+        let key = (person, slug, id);
+        let Some(record) = tx.open_table(DRAFTS_ASIDE)?.get(key)? else {
+            return Ok(None);
+        };
+        return DraftV1::decode(drafts::body_aside(key, record.value())?).map(Some);
+    }
+    let Some(record) = tx.open_table(DRAFTS)?.get((person, slug))? else {
+        return Ok(None);
+    };
+    DraftV1::decode(drafts::body(person, slug, record.value())?).map(Some)
+}
+
+/// The record of a result that waits, where it is whole.
+fn waiting(tx: &ReadTransaction, id: u128) -> Outcome<Option<Vec<u8>>> {
+    let Some(outbox) = if_there(tx, OUTBOX)? else {
+        return Ok(None);
+    };
+    let Some(record) = outbox.get(id)? else {
+        return Ok(None);
+    };
+    outbox_result(id, record.value())?;
+    Ok(Some(record.value().to_vec()))
+}

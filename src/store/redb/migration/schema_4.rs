@@ -1,0 +1,135 @@
+//! The migration from schema 3 to 4: people are found by [`text_key`]. Moves the index by person, the
+//! drafts, and the search index to the new keys. Results do not change.
+
+use redb::{ReadableTable as _, Table, TableDefinition, TableHandle as _, WriteTransaction};
+
+use crate::results::Draft;
+use crate::store::format::{DraftV1, seal};
+use crate::store::redb::drafts::{body, body_aside, sum_key, sum_key_aside};
+use crate::store::redb::error::Outcome;
+use crate::store::redb::search;
+use crate::text::text_key;
+
+type PersonTable<'tx> = Table<'tx, (&'static str, &'static str), &'static [u8]>;
+type AsideTable<'tx> = Table<'tx, (&'static str, &'static str, u128), &'static [u8]>;
+
+const RESULTS: TableDefinition<u128, &[u8]> = TableDefinition::new("results");
+const BY_PERSON: TableDefinition<(&str, &str, i64, u128), ()> =
+    TableDefinition::new("by_assessment_and_person");
+const DRAFTS: TableDefinition<(&str, &str), &[u8]> = TableDefinition::new("drafts");
+const DRAFTS_ASIDE: TableDefinition<(&str, &str, u128), &[u8]> =
+    TableDefinition::new("drafts_aside");
+
+/// Moves entries whose key has changed. A draft that cannot be read keeps its old key, for doctor.
+pub(crate) fn run(tx: &WriteTransaction) -> Result<(), redb::Error> {
+    move_index(tx)?;
+    move_drafts(tx).map_err(|fault| redb::Error::Io(fault.into_io()))?;
+    let results = tx.open_table(RESULTS)?;
+    search::rebuild(tx, &results).map_err(|fault| redb::Error::Io(fault.into_io()))
+}
+
+/// The new key of a person, if it differs. The old key was the name in lowercase, which has the same
+/// new key as the name.
+fn new_key(person: &str) -> Option<String> {
+    let key = text_key(person);
+    (key != person).then_some(key)
+}
+
+fn move_index(tx: &WriteTransaction) -> Result<(), redb::Error> {
+    let mut index = tx.open_table(BY_PERSON)?;
+    let mut moved = Vec::new();
+    for entry in index.iter()? {
+        let entry = entry?.0;
+        let (slug, person, millis, id) = entry.value();
+        if let Some(key) = new_key(person) {
+            moved.push((slug.to_owned(), person.to_owned(), key, millis, id));
+        }
+    }
+    for (slug, old, new, millis, id) in moved {
+        index.remove((slug.as_str(), old.as_str(), millis, id))?;
+        index.insert((slug.as_str(), new.as_str(), millis, id), ())?;
+    }
+    Ok(())
+}
+
+fn move_drafts(tx: &WriteTransaction) -> Outcome<()> {
+    let mut main = tx.open_table(DRAFTS)?;
+    let mut aside = tx.open_table(DRAFTS_ASIDE)?;
+    for (old, new, draft) in aside_with_new_key(&aside)? {
+        aside.remove((old.as_str(), draft.slug.as_str(), draft.id.as_u128()))?;
+        put_aside(&mut aside, &new, &draft)?;
+    }
+    for (old, new, draft) in main_with_new_key(&main)? {
+        let slug = draft.slug.as_str();
+        main.remove((old.as_str(), slug))?;
+        // If a person now has two drafts, the one that changed last becomes the main draft.
+        match main_at(&main, &new, slug)? {
+            None => put_main(&mut main, &new, &draft)?,
+            Some(Ok(other)) if other.changed_at < draft.changed_at => {
+                put_aside(&mut aside, &new, &other)?;
+                put_main(&mut main, &new, &draft)?;
+            }
+            Some(_) => put_aside(&mut aside, &new, &draft)?,
+        }
+    }
+    Ok(())
+}
+
+fn aside_with_new_key(aside: &AsideTable<'_>) -> Outcome<Vec<(String, String, Draft)>> {
+    let mut found = Vec::new();
+    for entry in aside.iter()? {
+        let (key, record) = entry?;
+        let person = key.value().0;
+        let read = body_aside(key.value(), record.value()).and_then(DraftV1::decode);
+        if let (Some(new), Ok(draft)) = (new_key(person), read) {
+            found.push((person.to_owned(), new, draft));
+        }
+    }
+    Ok(found)
+}
+
+fn main_with_new_key(main: &PersonTable<'_>) -> Outcome<Vec<(String, String, Draft)>> {
+    let mut found = Vec::new();
+    for entry in main.iter()? {
+        let (key, record) = entry?;
+        let (person, slug) = key.value();
+        let read = body(person, slug, record.value()).and_then(DraftV1::decode);
+        if let (Some(new), Ok(draft)) = (new_key(person), read) {
+            found.push((person.to_owned(), new, draft));
+        }
+    }
+    Ok(found)
+}
+
+/// The main draft under a key, if there is one.
+fn main_at(main: &PersonTable<'_>, person: &str, slug: &str) -> Outcome<Option<Outcome<Draft>>> {
+    let record = main.get((person, slug))?;
+    Ok(record.map(|record| body(person, slug, record.value()).and_then(DraftV1::decode)))
+}
+
+fn put_main(main: &mut PersonTable<'_>, person: &str, draft: &Draft) -> Outcome<()> {
+    let sum = sum_key(person, &draft.slug);
+    let record = seal(DRAFTS.name(), sum.as_bytes(), &DraftV1::encode(draft)?);
+    main.insert((person, draft.slug.as_str()), record.as_slice())?;
+    Ok(())
+}
+
+/// Keeps the later of two states of a draft, which have the same ID.
+fn put_aside(aside: &mut AsideTable<'_>, person: &str, draft: &Draft) -> Outcome<()> {
+    let key = (person, draft.slug.as_str(), draft.id.as_u128());
+    let there = aside.get(key)?.and_then(|record| {
+        let read = body_aside(key, record.value()).and_then(DraftV1::decode);
+        read.ok()
+    });
+    if there.is_some_and(|there| there.changed_at > draft.changed_at) {
+        return Ok(());
+    }
+    let sum = sum_key_aside(person, &draft.slug, draft.id.as_u128());
+    let record = seal(
+        DRAFTS_ASIDE.name(),
+        sum.as_bytes(),
+        &DraftV1::encode(draft)?,
+    );
+    aside.insert(key, record.as_slice())?;
+    Ok(())
+}

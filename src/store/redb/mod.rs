@@ -1,0 +1,284 @@
+mod catch_panics;
+pub(crate) mod drafts;
+mod error;
+mod file;
+mod import;
+mod maintenance;
+mod migration;
+mod newest_of_each;
+pub(crate) mod outbox;
+mod read_batches;
+mod read_results;
+mod result_tables;
+mod scan;
+mod search;
+mod store_impl;
+mod tables;
+mod write_results;
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+pub(crate) use catch_panics::panics_are_caught;
+pub(crate) use error::{Fault, Outcome, is_too_many_files, said};
+pub use file::{CopyError, FileSystem};
+pub(crate) use file::{
+    in_temp_dir, put_in_place, remove_abandoned, sync_names, temporary_directory, temporary_in,
+};
+pub use maintenance::OnProgress;
+pub use migration::Migration;
+pub use newest_of_each::Newest;
+pub(crate) use outbox::{Put, all, unreadable};
+#[cfg(feature = "postgres")]
+pub(crate) use read_results::rounded_up;
+use redb::{ReadTransaction, WriteTransaction};
+pub(crate) use result_tables::Ledger;
+#[cfg(feature = "postgres")]
+pub(crate) use tables::{DEFINITIONS, DRAFTS, DRAFTS_ASIDE, RESULTS};
+use uuid::Uuid;
+
+use self::catch_panics::guarded;
+use self::file::{Handle, Site, Tap};
+use self::tables::META;
+use self::write_results::Change;
+use crate::results::StoreError;
+use crate::store::clock::fresh_id;
+use crate::store::redb::file::{header, open_database};
+use crate::store::unconfirmed_drafts::Attempts;
+use crate::store::wait::{OnWait, STORE_DEADLINE};
+
+/// The store in one file, a redb database that any number of programs share.
+///
+/// The file is opened at the first call that needs it, and dropped after anything went wrong: the
+/// next call opens it again and sees what has really landed. No read transaction outlives a call.
+pub struct RedbStore {
+    site: Site,
+    handle: Mutex<Option<Handle>>,
+    attempts: Mutex<Attempts>,
+    /// Whether the file is to be read before it is looked at, the first time.
+    hasty: AtomicBool,
+}
+
+impl RedbStore {
+    /// The store in the file at `path`. Touches nothing yet.
+    pub fn at(path: impl Into<PathBuf>) -> Self {
+        Self::waiting(path, STORE_DEADLINE, None)
+    }
+
+    /// The same, with a deadline for waiting on other programs, and somebody to be told `true`
+    /// when a wait has lasted for a second and `false` when it is over. The call comes on the
+    /// thread that waits.
+    pub fn waiting(path: impl Into<PathBuf>, deadline: Duration, on_wait: Option<OnWait>) -> Self {
+        Self::on(Site::new(path.into(), deadline, on_wait))
+    }
+
+    /// The same, with something between the store and its file.
+    #[doc(hidden)]
+    pub fn tapped(path: impl Into<PathBuf>, tap: Tap) -> Self {
+        Self::on(Site::new(path.into(), STORE_DEADLINE, None).tapped(tap))
+    }
+
+    /// The same on a given file system, such as one that does not support everything.
+    #[doc(hidden)]
+    pub fn on_file_system(path: impl Into<PathBuf>, file_system: FileSystem) -> Self {
+        Self::on(Site::new(path.into(), STORE_DEADLINE, None).on_file_system(file_system))
+    }
+
+    /// The same, by a program of a later schema, to which so many more steps lead.
+    #[doc(hidden)]
+    pub fn migrating(path: impl Into<PathBuf>, more: &[Migration]) -> Self {
+        Self::on(Site::new(path.into(), STORE_DEADLINE, None).migrating(more))
+    }
+
+    fn on(site: Site) -> Self {
+        Self {
+            site,
+            handle: Mutex::new(None),
+            attempts: Mutex::default(),
+            hasty: AtomicBool::new(false),
+        }
+    }
+
+    /// The same, for somebody who shows what was read first before the file has been looked at
+    /// whole, and then calls [`Store::vet`](super::Store::vet) at once. Each record has its own
+    /// checksum all the same, and nothing is written before the look.
+    #[must_use]
+    pub fn hasty(self) -> Self {
+        self.hasty.store(true, Ordering::Relaxed);
+        self
+    }
+
+    /// Where the store is.
+    pub fn path(&self) -> &Path {
+        &self.site.path
+    }
+
+    pub(crate) fn site(&self) -> &Site {
+        &self.site
+    }
+
+    /// Lets go of the file until the next call.
+    pub(crate) fn close(&self) {
+        let mut handle = self.handle();
+        let _ = guarded(|| {
+            *handle = None;
+            Ok(())
+        });
+    }
+
+    /// Does `job` on the store as it is now; `missing` where there is no store.
+    pub(crate) fn read<T>(
+        &self,
+        missing: T,
+        job: impl FnOnce(&ReadTransaction) -> Outcome<T>,
+    ) -> Result<T, StoreError> {
+        self.at_boundary(|handle| {
+            self.drop_replaced(handle)?;
+            if handle.is_none() {
+                let unvetted = self.hasty.swap(false, Ordering::Relaxed);
+                *handle = if unvetted {
+                    open_database::to_read_unvetted(&self.site)?
+                } else {
+                    open_database::to_read(&self.site)?
+                };
+            }
+            let Some(open) = handle else {
+                return Ok(missing);
+            };
+            let found = (|| {
+                let tx = open.begin_read()?;
+                tables::may_read(&tx.open_table(META)?, self.site.schema())?;
+                job(&tx)
+            })();
+            if open.is_a_picture() {
+                *handle = None;
+            }
+            found
+        })
+    }
+
+    /// Does `job` in one transaction; all of it is on disk afterwards, or none.
+    pub(crate) fn write(
+        &self,
+        job: impl FnOnce(&WriteTransaction) -> Outcome<Change>,
+    ) -> Result<(), StoreError> {
+        self.site.patience.let_others_go_first();
+        let signature = fresh_id();
+        let mut committing = false;
+        let outcome = self.at_boundary(|handle| {
+            let tx = self.begin_write(handle)?;
+            tables::may_write(&tx.open_table(META)?, self.site.schema())?;
+            if job(&tx)? == Change::None {
+                tx.abort()?;
+                return Ok(());
+            }
+            tables::sign(&tx, signature)?;
+            committing = true;
+            Ok(tx.commit()?)
+        });
+        self.site.patience.wrote();
+        // A commit that failed may have landed all the same: look.
+        match outcome {
+            Err(error) if committing && !self.landed(signature) => Err(error),
+            Err(_) if committing => Ok(()),
+            outcome => outcome,
+        }
+    }
+
+    fn begin_write(&self, handle: &mut Option<Handle>) -> Outcome<WriteTransaction> {
+        self.drop_replaced(handle)?;
+        if handle.as_ref().and_then(Handle::to_write).is_none() {
+            *handle = None;
+            *handle = Some(open_database::to_write(&self.site)?);
+        }
+        let database = handle.as_ref().and_then(Handle::to_write);
+        Ok(database.ok_or(Fault::Unclean)?.begin_write()?)
+    }
+
+    /// Looks at the file, where that was put off.
+    pub(crate) fn look(&self) -> Result<(), StoreError> {
+        self.at_boundary(|handle| {
+            if let Some(open) = handle.as_mut().filter(|open| !open.vetted) {
+                open_database::vet_to_read(&self.site)?;
+                open.vetted = true;
+            }
+            Ok(())
+        })
+    }
+
+    fn landed(&self, signature: Uuid) -> bool {
+        self.read(false, |tx| {
+            tables::is_signed(&tx.open_table(META)?, signature)
+        })
+        .unwrap_or(false)
+    }
+
+    /// Lets go of a file that no longer stands at the path: what was saved into it would be lost.
+    fn drop_replaced(&self, handle: &mut Option<Handle>) -> Outcome<()> {
+        if let Some(open) = handle
+            && header::identity(&self.site.path)? != Some(open.identity)
+        {
+            *handle = None;
+        }
+        Ok(())
+    }
+
+    /// The boundary of the store: no panic of the database passes, and after a fault that may lie
+    /// in the file the handle is dropped.
+    fn at_boundary<T>(
+        &self,
+        job: impl FnOnce(&mut Option<Handle>) -> Outcome<T>,
+    ) -> Result<T, StoreError> {
+        let mut handle = self.handle();
+        guarded(|| job(&mut handle)).map_err(|fault| {
+            if !fault.spares_the_handle() {
+                // Closing a damaged database can panic as well.
+                let _ = guarded(|| {
+                    *handle = None;
+                    Ok(())
+                });
+            }
+            fault.at(&self.site.path)
+        })
+    }
+
+    pub(crate) fn attempts(&self) -> MutexGuard<'_, Attempts> {
+        self.attempts.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn handle(&self) -> MutexGuard<'_, Option<Handle>> {
+        self.handle.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for RedbStore {
+    fn drop(&mut self) {
+        self.close();
+    }
+}
+
+impl fmt::Debug for RedbStore {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RedbStore")
+            .field("path", &self.site.path)
+            .finish_non_exhaustive()
+    }
+}
+
+impl RedbStore {
+    /// Changes what is there: where there is no store yet, `missing` answers, and none is made.
+    pub(crate) fn change(
+        &self,
+        job: impl FnOnce(&WriteTransaction) -> Outcome<Change>,
+        missing: impl FnOnce() -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        match header::identity(&self.site.path) {
+            Ok(None) => missing(),
+            Ok(Some(_)) => self.write(job),
+            Err(fault) => Err(fault.at(&self.site.path)),
+        }
+    }
+}

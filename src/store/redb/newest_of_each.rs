@@ -1,0 +1,66 @@
+use redb::ReadTransaction;
+use uuid::Uuid;
+
+use super::error::{Fault, Outcome};
+use super::read_batches::Definitions;
+use super::tables::{BY_PERSON, RESULTS};
+use crate::results::{AssessmentResult, Position, SharedName, Why};
+use crate::store::format::instant;
+use crate::store::page::Unreadable;
+
+/// The newest result of each person in an assessment.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Newest {
+    /// The results, the newest first.
+    pub results: Vec<AssessmentResult>,
+    /// Later ones of the same people, which are there and cannot be read.
+    pub unreadable: Vec<Unreadable>,
+    /// The names among them under which several logins saved results.
+    pub shared: Vec<SharedName>,
+}
+
+/// Of each person in an assessment the newest result that can be read. The index is entered once
+/// for a person, however many results they have.
+pub(crate) fn of_each(tx: &ReadTransaction, slug: &str) -> Outcome<Newest> {
+    let index = tx.open_table(BY_PERSON)?;
+    let results = tx.open_table(RESULTS)?;
+    let mut definitions = Definitions::of(tx)?;
+    let mut newest = Newest::default();
+    // The first text behind the slug.
+    let mut end = (format!("{slug}\0"), String::new(), i64::MIN, 0);
+    loop {
+        let key = (end.0.as_str(), end.1.as_str(), end.2, end.3);
+        let mut before = index.range::<(&str, &str, i64, u128)>(..key)?;
+        let Some(entry) = before.next_back().transpose()? else {
+            break;
+        };
+        let (its, person, millis, id) = entry.0.value();
+        if its != slug {
+            break;
+        }
+        if (its, person, millis, id) >= key {
+            return Err(Fault::damaged("the index by person is not in order"));
+        }
+        let at = Position {
+            taken_at: instant(millis)?,
+            id: Uuid::from_u128(id),
+        };
+        let record = results.get(id)?;
+        let record = record.as_ref().map(redb::AccessGuard::value);
+        let why = match definitions.result_at(at, record) {
+            Ok(result) => {
+                newest.results.push(result);
+                end = (slug.to_owned(), person.to_owned(), i64::MIN, 0);
+                continue;
+            }
+            Err(Fault::Newer) => Why::Newer,
+            Err(Fault::Damaged(_)) => Why::Damaged,
+            Err(fault) => return Err(fault),
+        };
+        newest.unreadable.push(Unreadable { at, why });
+        end = (slug.to_owned(), person.to_owned(), millis, id);
+    }
+    let time = |result: &AssessmentResult| std::cmp::Reverse((result.taken_at, result.id));
+    newest.results.sort_by_key(time);
+    Ok(newest)
+}

@@ -1,0 +1,345 @@
+use std::ops::Bound;
+use std::sync::Arc;
+
+use itertools::Itertools as _;
+use jiff::Timestamp;
+use redb::{ReadOnlyTable, ReadTransaction, ReadableTable, TableHandle as _};
+use uuid::Uuid;
+
+use super::error::{Fault, Outcome};
+use super::tables::{BIN, BY_ASSESSMENT, BY_PERSON, BY_TIME, COUNTS, DEFINITIONS, RESULTS};
+use crate::assessment::Assessment;
+use crate::results::{AssessmentResult, Position, ResultRow, Why, person_key};
+use crate::store::format::{DefinitionV1, ResultV1, instant, millis, row_of, unseal};
+use crate::store::page::{Page, Scope, Unreadable};
+
+/// A place in the order of results as the indexes hold it: milliseconds and id.
+type Place = (i64, u128);
+/// A key of the index by person.
+type PersonKey = (&'static str, &'static str, i64, u128);
+
+/// The result under this id.
+pub(crate) fn result(tx: &ReadTransaction, id: Uuid) -> Outcome<Option<AssessmentResult>> {
+    let Some(record) = tx.open_table(RESULTS)?.get(id.as_u128())? else {
+        return Ok(None);
+    };
+    whole(id, record.value(), &tx.open_table(DEFINITIONS)?).map(Some)
+}
+
+/// The result in this record, with its definition.
+pub(crate) fn whole(
+    id: Uuid,
+    record: &[u8],
+    definitions: &impl ReadableTable<[u8; 32], &'static [u8]>,
+) -> Outcome<AssessmentResult> {
+    let body = unseal(RESULTS.name(), id.as_bytes(), record)?;
+    let stored: ResultV1 = postcard::from_bytes(body)?;
+    let assessment = definition(definitions, id, &stored)?;
+    stored.with(id, assessment)
+}
+
+/// The assessment that a result was answered under.
+pub(crate) fn definition(
+    definitions: &impl ReadableTable<[u8; 32], &'static [u8]>,
+    id: Uuid,
+    stored: &ResultV1,
+) -> Outcome<Arc<Assessment>> {
+    let hash = stored.definition;
+    let missing = || Fault::damaged(format!("the assessment of the result {id} is missing"));
+    let record = definitions.get(hash)?.ok_or_else(missing)?;
+    let body = unseal(DEFINITIONS.name(), &hash, record.value())?;
+    DefinitionV1::decode(body, stored.slug()).map(Arc::new)
+}
+
+/// At most `limit` rows in `scope`, going on behind `after`. Each scope has an index in which its
+/// rows stand together, so that no other row is read.
+pub(crate) fn page(
+    tx: &ReadTransaction,
+    scope: &Scope,
+    after: Option<Position>,
+    limit: usize,
+) -> Outcome<Page> {
+    let person = scope.name.as_deref().map(person_key);
+    let Some(span) = Span::of(scope, after) else {
+        return Ok(Page::default());
+    };
+    let mut gathered = Gathered {
+        results: tx.open_table(RESULTS)?,
+        limit,
+        page: Page::default(),
+    };
+    match (scope.assessment.as_deref(), person.as_deref()) {
+        (None, None) => {
+            let index = tx.open_table(BY_TIME)?;
+            let keys = index.range::<Place>((span.from, span.to))?.rev();
+            gathered.walk(keys.map(|entry| Ok(entry?.0.value())))?;
+        }
+        (Some(slug), None) => {
+            gathered.walk(span.of_assessment(&tx.open_table(BY_ASSESSMENT)?, slug)?)?;
+        }
+        (Some(slug), Some(person)) => {
+            gathered.walk(span.of_person(&tx.open_table(BY_PERSON)?, slug, person)?)?;
+        }
+        (None, Some(person)) => {
+            let index = tx.open_table(BY_PERSON)?;
+            let each = |slug: String| span.of_person(&index, &slug, person);
+            let all: Vec<_> = slugs(&index)?
+                .into_iter()
+                .map(each)
+                .collect::<Outcome<_>>()?;
+            // What is wrong comes first: nobody goes on without it.
+            gathered.walk(all.into_iter().kmerge_by(|one, other| match (one, other) {
+                (Ok(one), Ok(other)) => one >= other,
+                (one, _) => one.is_err(),
+            }))?;
+        }
+    }
+    Ok(gathered.page)
+}
+
+/// At most `limit` of all rows that stand next above `below`, newest first; with none the oldest.
+pub(crate) fn page_above(
+    tx: &ReadTransaction,
+    below: Option<Position>,
+    limit: usize,
+) -> Outcome<Page> {
+    let mut gathered = Gathered {
+        results: tx.open_table(RESULTS)?,
+        limit,
+        page: Page::default(),
+    };
+    let from = below.map_or(Bound::Unbounded, |below| {
+        Bound::Excluded((millis(below.taken_at), below.id.as_u128()))
+    });
+    let index = tx.open_table(BY_TIME)?;
+    let keys = index.range::<Place>((from, Bound::Unbounded))?;
+    gathered.walk(keys.map(|entry| Ok(entry?.0.value())))?;
+    gathered.page.rows.reverse();
+    Ok(gathered.page)
+}
+
+/// The rows of these results; those that are not there, or cannot be read, are left out.
+pub(crate) fn rows(tx: &ReadTransaction, ids: &[Uuid]) -> Outcome<Vec<ResultRow>> {
+    let results = tx.open_table(RESULTS)?;
+    let mut rows = Vec::with_capacity(ids.len());
+    for id in ids {
+        let Some(record) = results.get(id.as_u128())? else {
+            continue;
+        };
+        match unseal(RESULTS.name(), id.as_bytes(), record.value())
+            .and_then(|body| row_of(*id, body))
+        {
+            Ok(row) => rows.push(row),
+            Err(Fault::Damaged(_) | Fault::Newer) => {}
+            Err(fault) => return Err(fault),
+        }
+    }
+    Ok(rows)
+}
+
+/// The assessments that an index knows, the last first; it is entered once for each.
+fn slugs(index: &ReadOnlyTable<PersonKey, ()>) -> Outcome<Vec<String>> {
+    let mut slugs: Vec<String> = Vec::new();
+    let mut last = index.range::<PersonKey>(..)?.next_back();
+    while let Some(entry) = last {
+        let slug = entry?.0.value().0.to_owned();
+        if slugs.last().is_some_and(|before| *before <= slug) {
+            return Err(Fault::damaged("the index by person is not in order"));
+        }
+        let end = (slug.as_str(), "", i64::MIN, 0);
+        last = index.range::<(&str, &str, i64, u128)>(..end)?.next_back();
+        slugs.push(slug);
+    }
+    Ok(slugs)
+}
+
+/// The stretch of an index that a page is read from.
+struct Span {
+    from: Bound<Place>,
+    to: Bound<Place>,
+}
+
+impl Span {
+    /// None where nothing can lie in it.
+    fn of(scope: &Scope, after: Option<Position>) -> Option<Self> {
+        let first = scope.since.map_or(i64::MIN, rounded_up);
+        let last = scope.until.map_or(i64::MAX, millis);
+        let mut to = Bound::Included((last, u128::MAX));
+        if let Some(after) = after {
+            let place = (millis(after.taken_at), after.id.as_u128());
+            if place <= (last, u128::MAX) {
+                to = Bound::Excluded(place);
+            }
+        }
+        let from = (first, 0);
+        let (Bound::Included(end) | Bound::Excluded(end)) = to else {
+            return None;
+        };
+        (from < end).then_some(Self {
+            from: Bound::Included(from),
+            to,
+        })
+    }
+
+    /// The places of this assessment in this stretch, newest first.
+    fn of_assessment<'t>(
+        &self,
+        index: &'t ReadOnlyTable<(&'static str, i64, u128), ()>,
+        slug: &str,
+    ) -> Outcome<impl Iterator<Item = Outcome<Place>> + use<'t>> {
+        let key = |bound: Bound<Place>| bound.map(|(millis, id)| (slug, millis, id));
+        let range = index.range::<(&str, i64, u128)>((key(self.from), key(self.to)))?;
+        Ok(range.rev().map(|entry| {
+            let (_, millis, id) = entry?.0.value();
+            Ok((millis, id))
+        }))
+    }
+
+    /// The places of this person in this assessment in this stretch, newest first.
+    fn of_person<'t>(
+        &self,
+        index: &'t ReadOnlyTable<PersonKey, ()>,
+        slug: &str,
+        person: &str,
+    ) -> Outcome<impl Iterator<Item = Outcome<Place>> + use<'t>> {
+        let key = |bound: Bound<Place>| bound.map(|(millis, id)| (slug, person, millis, id));
+        let ends = (key(self.from), key(self.to));
+        let range = index.range::<(&str, &str, i64, u128)>(ends)?;
+        Ok(range.rev().map(|entry| {
+            let (_, _, millis, id) = entry?.0.value();
+            Ok((millis, id))
+        }))
+    }
+}
+
+/// Whole milliseconds, rounded up: what lies before the instant is not after it.
+pub(crate) fn rounded_up(time: Timestamp) -> i64 {
+    let whole = time.as_nanosecond().rem_euclid(1_000_000) == 0;
+    if whole {
+        millis(time)
+    } else {
+        millis(time).saturating_add(1)
+    }
+}
+
+/// A page while it is being filled.
+struct Gathered {
+    results: ReadOnlyTable<u128, &'static [u8]>,
+    limit: usize,
+    page: Page,
+}
+
+impl Gathered {
+    fn walk(&mut self, places: impl Iterator<Item = Outcome<Place>>) -> Outcome<()> {
+        let mut last = None;
+        for place in places {
+            let (millis, id) = place?;
+            if self.page.rows.len() + self.page.unreadable.len() >= self.limit {
+                self.page.next = last;
+                break;
+            }
+            let at = Position {
+                taken_at: instant(millis)?,
+                id: Uuid::from_u128(id),
+            };
+            last = Some(at);
+            self.add(at)?;
+        }
+        Ok(())
+    }
+
+    /// One record that cannot be read does not hide the others.
+    fn add(&mut self, at: Position) -> Outcome<()> {
+        let why = match self.row(at) {
+            Ok(row) => {
+                self.page.rows.push(row);
+                return Ok(());
+            }
+            Err(Fault::Newer) => Why::Newer,
+            Err(Fault::Damaged(_)) => Why::Damaged,
+            Err(fault) => return Err(fault),
+        };
+        self.page.unreadable.push(Unreadable { at, why });
+        Ok(())
+    }
+
+    fn row(&self, at: Position) -> Outcome<ResultRow> {
+        let nowhere = || Fault::damaged(format!("the index names {}, which is missing", at.id));
+        let record = self.results.get(at.id.as_u128())?.ok_or_else(nowhere)?;
+        let body = unseal(RESULTS.name(), at.id.as_bytes(), record.value())?;
+        let row = row_of(at.id, body)?;
+        if row.taken_at == at.taken_at {
+            Ok(row)
+        } else {
+            Err(nowhere())
+        }
+    }
+}
+
+/// At most `most` ids that end with these hexadecimal digits, newest first.
+pub(crate) fn ids_ending(
+    tx: &ReadTransaction,
+    digits: &str,
+    binned: bool,
+    most: usize,
+) -> Outcome<Vec<Uuid>> {
+    let Some(ends) = ending(digits) else {
+        return Ok(Vec::new());
+    };
+    let mut found = Vec::new();
+    let mut ids: Box<dyn Iterator<Item = Outcome<u128>>> = if binned {
+        let bin = tx.open_table(BIN)?.range::<u128>(..)?;
+        Box::new(bin.rev().map(|entry| Ok(entry?.0.value())))
+    } else {
+        let index = tx.open_table(BY_TIME)?.range::<Place>(..)?;
+        Box::new(index.rev().map(|entry| Ok(entry?.0.value().1)))
+    };
+    while found.len() < most {
+        match ids.next().transpose()? {
+            Some(id) if ends(id) => found.push(Uuid::from_u128(id)),
+            Some(_) => {}
+            None => break,
+        }
+    }
+    Ok(found)
+}
+
+/// Whether an id ends with these digits; none where they are not the end of an id.
+fn ending(digits: &str) -> Option<impl Fn(u128) -> bool> {
+    if digits.is_empty() || digits.len() > 32 || !digits.bytes().all(|c| c.is_ascii_hexdigit()) {
+        return None;
+    }
+    let end = u128::from_str_radix(digits, 16).ok()?;
+    let unused = 4 * (32 - u32::try_from(digits.len()).ok()?);
+    Some(move |id: u128| (id ^ end) << unused == 0)
+}
+
+/// The id of the result so many before the newest, whether it can be read or not.
+pub(crate) fn nth(tx: &ReadTransaction, back: u64) -> Outcome<Option<Uuid>> {
+    let index = tx.open_table(BY_TIME)?;
+    let mut keys = index.range::<Place>(..)?.rev();
+    let Ok(back) = usize::try_from(back) else {
+        return Ok(None);
+    };
+    let entry = keys.nth(back).transpose()?;
+    Ok(entry.map(|(key, _)| Uuid::from_u128(key.value().1)))
+}
+
+/// How many results there are.
+pub(crate) fn count(tx: &ReadTransaction) -> Outcome<u64> {
+    let mut sum = 0_u64;
+    for entry in tx.open_table(COUNTS)?.iter()? {
+        let (slug, record) = entry?;
+        sum = sum.saturating_add(counted(slug.value(), record.value())?);
+    }
+    Ok(sum)
+}
+
+/// The number in a record of the counts.
+pub(crate) fn counted(slug: &str, record: &[u8]) -> Outcome<u64> {
+    let body = unseal(COUNTS.name(), slug.as_bytes(), record)?;
+    let bytes = body
+        .try_into()
+        .map_err(|_| Fault::damaged("a count is no number"))?;
+    Ok(u64::from_le_bytes(bytes))
+}

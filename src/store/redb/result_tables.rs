@@ -1,0 +1,174 @@
+use std::collections::BTreeMap;
+
+use redb::{
+    ReadableTable as _, ReadableTableMetadata as _, Table, TableHandle as _, WriteTransaction,
+};
+use uuid::Uuid;
+
+use super::error::{Fault, Outcome};
+use super::read_results::counted;
+use super::tables::{BIN, BY_ASSESSMENT, BY_PERSON, BY_TIME, COUNTS, DEFINITIONS, RESULTS};
+use crate::results::person_key;
+use crate::store::format::{BinV1, RowV1, seal, unseal};
+use crate::store::redb::search::Touched;
+
+/// All that a change of results touches, opened once in a transaction.
+///
+/// What is counted is added up here, and written when the ledger is closed: without that, the
+/// counts are wrong.
+pub(crate) struct Ledger<'tx> {
+    tx: &'tx WriteTransaction,
+    pub(crate) results: Table<'tx, u128, &'static [u8]>,
+    pub(crate) bin: Table<'tx, u128, &'static [u8]>,
+    definitions: Table<'tx, [u8; 32], &'static [u8]>,
+    pub(crate) by_time: Table<'tx, (i64, u128), ()>,
+    pub(crate) by_assessment: Table<'tx, (&'static str, i64, u128), ()>,
+    pub(crate) by_person: Table<'tx, (&'static str, &'static str, i64, u128), ()>,
+    /// How many results of an assessment came, and how many went.
+    moved: BTreeMap<String, (u64, u64)>,
+    /// Which results came or went.
+    touched: Touched,
+}
+
+impl<'tx> Ledger<'tx> {
+    pub(crate) fn open(tx: &'tx WriteTransaction) -> Outcome<Self> {
+        Ok(Self {
+            tx,
+            results: tx.open_table(RESULTS)?,
+            bin: tx.open_table(BIN)?,
+            definitions: tx.open_table(DEFINITIONS)?,
+            by_time: tx.open_table(BY_TIME)?,
+            by_assessment: tx.open_table(BY_ASSESSMENT)?,
+            by_person: tx.open_table(BY_PERSON)?,
+            moved: BTreeMap::new(),
+            touched: Touched::default(),
+        })
+    }
+
+    /// Writes down the counts, and which results a search does not find in its index.
+    pub(crate) fn close(self) -> Outcome<()> {
+        self.touched.write(self.tx, &self.results)?;
+        let mut counts = self.tx.open_table(COUNTS)?;
+        for (slug, (came, went)) in self.moved {
+            let slug = slug.as_str();
+            let count = match counts.get(slug)? {
+                Some(record) => counted(slug, record.value())?,
+                None => 0,
+            };
+            let count = count
+                .checked_add(came)
+                .and_then(|all| all.checked_sub(went));
+            let wrong = || Fault::damaged(format!("the number of results of '{slug}' is wrong"));
+            let record = seal(
+                COUNTS.name(),
+                slug.as_bytes(),
+                &count.ok_or_else(wrong)?.to_le_bytes(),
+            );
+            counts.insert(slug, record.as_slice())?;
+        }
+        Ok(())
+    }
+
+    /// Keeps a definition, where it is not kept yet.
+    pub(crate) fn define(&mut self, hash: [u8; 32], body: &[u8]) -> Outcome<()> {
+        if self.definitions.get(hash)?.is_none() {
+            let record = seal(DEFINITIONS.name(), &hash, body);
+            self.definitions.insert(hash, record.as_slice())?;
+        }
+        Ok(())
+    }
+
+    /// Puts a record among the results, where there is none yet.
+    pub(crate) fn add(&mut self, id: Uuid, record: &[u8]) -> Outcome<()> {
+        let indexed = Indexed::new(id, record)?;
+        self.results.insert(id.as_u128(), record)?;
+        self.index(&indexed)
+    }
+
+    /// Enters a result into the indexes.
+    pub(crate) fn index(&mut self, its: &Indexed) -> Outcome<()> {
+        let (slug, person) = (its.slug.as_str(), its.person.as_str());
+        self.by_time.insert((its.millis, its.id), ())?;
+        self.by_assessment.insert((slug, its.millis, its.id), ())?;
+        self.by_person
+            .insert((slug, person, its.millis, its.id), ())?;
+        self.came(slug, 1);
+        self.touch(its.id)
+    }
+
+    /// This result came or went.
+    pub(crate) fn touch(&mut self, id: u128) -> Outcome<()> {
+        self.touched.add(id, || Ok(self.results.len()?))
+    }
+
+    /// All of them may have come or gone.
+    pub(crate) fn touch_all(&mut self) {
+        self.touched = Touched::Many;
+    }
+
+    /// So many results of an assessment are in the indexes that were not before.
+    pub(crate) fn came(&mut self, slug: &str, count: u64) {
+        self.moved_of(slug).0 += count;
+    }
+
+    /// Strikes a result out of the indexes.
+    pub(crate) fn unindex(&mut self, its: &Indexed) -> Outcome<()> {
+        let (slug, person) = (its.slug.as_str(), its.person.as_str());
+        self.by_time.remove((its.millis, its.id))?;
+        self.by_assessment.remove((slug, its.millis, its.id))?;
+        self.by_person.remove((slug, person, its.millis, its.id))?;
+        self.moved_of(slug).1 += 1;
+        self.touch(its.id)
+    }
+
+    fn moved_of(&mut self, slug: &str) -> &mut (u64, u64) {
+        self.moved.entry(slug.to_owned()).or_default()
+    }
+
+    /// Puts a record into the bin.
+    pub(crate) fn throw(&mut self, id: Uuid, millis: i64, record: Vec<u8>) -> Outcome<()> {
+        let body = postcard::to_stdvec(&BinV1 {
+            deleted_millis: millis,
+            record,
+        })?;
+        let binned = seal(BIN.name(), id.as_bytes(), &body);
+        self.bin.insert(id.as_u128(), binned.as_slice())?;
+        Ok(())
+    }
+
+    /// Takes a record out of the bin.
+    pub(crate) fn take_from_bin(&mut self, id: Uuid) -> Outcome<Option<Vec<u8>>> {
+        let Some(binned) = self.bin.remove(id.as_u128())? else {
+            return Ok(None);
+        };
+        Ok(Some(in_bin(id, binned.value())?.record))
+    }
+}
+
+/// What a record of the bin holds.
+pub(crate) fn in_bin(id: Uuid, binned: &[u8]) -> Outcome<BinV1> {
+    let body = unseal(BIN.name(), id.as_bytes(), binned)?;
+    Ok(postcard::from_bytes(body)?)
+}
+
+/// What the indexes say of a result.
+pub(crate) struct Indexed {
+    pub(crate) id: u128,
+    pub(crate) millis: i64,
+    pub(crate) slug: String,
+    pub(crate) person: String,
+}
+
+impl Indexed {
+    /// What they say of the result in this record.
+    pub(crate) fn new(id: Uuid, record: &[u8]) -> Outcome<Self> {
+        let body = unseal(RESULTS.name(), id.as_bytes(), record)?;
+        let row = RowV1::decode(body)?;
+        Ok(Self {
+            id: id.as_u128(),
+            millis: row.millis,
+            slug: row.slug,
+            person: person_key(&row.name),
+        })
+    }
+}

@@ -1,0 +1,206 @@
+use std::cmp::Reverse;
+
+use redb::{ReadableTable, Table, TableHandle as _, WriteTransaction};
+use uuid::Uuid;
+
+use super::header::HeadV1;
+use super::prefix_compressed::Fronted;
+use super::row_block::Block;
+use super::{Kind, sealed_key};
+use crate::results::{FoldedTexts, NumberedRow, Numbering, SearchField};
+use crate::store::format::{seal, search_row, unseal};
+use crate::store::redb::catch_panics::guarded;
+use crate::store::redb::error::{Fault, Outcome};
+use crate::store::redb::file::temp_dir;
+use crate::store::redb::import::Sorter;
+use crate::store::redb::tables::{RESULTS, SEARCH, SEARCH_CHANGED};
+
+/// So many bytes of texts are put in order together.
+const TOGETHER: usize = 1 << 20;
+
+/// A row on its way into the order of lists.
+type Sorted = Reverse<(i64, u128, [u32; 3])>;
+
+/// Makes the index of a store without results.
+pub(crate) fn lay_out(tx: &WriteTransaction) -> Outcome<()> {
+    tx.open_table(SEARCH_CHANGED)?;
+    let head = HeadV1::default().sealed()?;
+    tx.open_table(SEARCH)?
+        .insert(HeadV1::key(), head.as_slice())?;
+    Ok(())
+}
+
+/// Whether there is an index that can be kept up.
+pub(crate) fn is_kept(tx: &WriteTransaction) -> Outcome<bool> {
+    Ok(tx.open_table(SEARCH)?.get(HeadV1::key())?.is_some())
+}
+
+/// Makes the index anew from the results. Those that cannot be read are not in it.
+///
+/// It is no reason not to save a result that others cannot be read any more: then there is no
+/// index, and what is searched are the results, as far as they can be read.
+pub(crate) fn rebuild(
+    tx: &WriteTransaction,
+    results: &impl ReadableTable<u128, &'static [u8]>,
+) -> Outcome<()> {
+    let read = guarded(|| Building::read(results));
+    tx.delete_table(SEARCH)?;
+    tx.delete_table(SEARCH_CHANGED)?;
+    tx.open_table(SEARCH_CHANGED)?;
+    let mut table = tx.open_table(SEARCH)?;
+    match read {
+        Ok(building) => building.write(&mut table),
+        Err(_) => Ok(()),
+    }
+}
+
+/// An index on its way: nothing is written before all results were read.
+struct Building {
+    folded: FoldedTexts,
+    fields: [Texts; 3],
+    rows: Sorter<Sorted>,
+    unread: u64,
+}
+
+/// The texts of a field. They are numbered as they come, and get their places some thousand at a
+/// time, in order: so they take a third of the bytes.
+#[derive(Default)]
+struct Texts {
+    numbers: Numbering,
+    waiting: Vec<(String, u32)>,
+    bytes: usize,
+    /// The place of each number.
+    places: Vec<u32>,
+    placed: u32,
+    /// What is to be written of them, and the place of the first of each.
+    bodies: Vec<(u32, Vec<u8>)>,
+}
+
+impl Building {
+    fn read(results: &impl ReadableTable<u128, &'static [u8]>) -> Outcome<Self> {
+        let mut building = Self {
+            folded: FoldedTexts::default(),
+            fields: Default::default(),
+            rows: Sorter::in_folder(&temp_dir()),
+            unread: 0,
+        };
+        for entry in results.iter()? {
+            let (id, record) = entry?;
+            building.take(Uuid::from_u128(id.value()), record.value())?;
+        }
+        for texts in &mut building.fields {
+            texts.set_in_order();
+        }
+        Ok(building)
+    }
+
+    fn take(&mut self, id: Uuid, record: &[u8]) -> Outcome<()> {
+        let read = unseal(RESULTS.name(), id.as_bytes(), record);
+        let (row, notes) = match read.and_then(|body| search_row(id, body)) {
+            Ok(read) => read,
+            Err(Fault::Damaged(_) | Fault::Newer) => {
+                self.unread += 1;
+                return Ok(());
+            }
+            Err(fault) => return Err(fault),
+        };
+        let mut numbers = [0; 3];
+        let texts = self.folded.of(&row, notes);
+        for (field, text) in SearchField::ALL.into_iter().zip(texts) {
+            let texts = &mut self.fields[field as usize];
+            let (number, is_new) = texts.numbers.number(text);
+            if is_new {
+                texts.bytes += text.len();
+                texts.waiting.push((text.to_owned(), number));
+                if texts.bytes >= TOGETHER {
+                    texts.set_in_order();
+                }
+            }
+            numbers[field as usize] = number;
+        }
+        self.rows
+            .push(Reverse((row.millis, id.as_u128(), numbers)), 0)
+    }
+
+    fn write(self, table: &mut Table<'_, (u8, u32), &'static [u8]>) -> Outcome<()> {
+        let mut head = HeadV1 {
+            unread: self.unread,
+            ..HeadV1::default()
+        };
+        for field in SearchField::ALL {
+            let texts = &self.fields[field as usize];
+            for (first, body) in &texts.bodies {
+                put(table, (Kind::Texts(field), *first), body)?;
+            }
+            head.texts[field as usize] = texts.placed;
+        }
+        let mut blocks = 0;
+        let mut block = Block::default();
+        for row in self.rows.in_order()? {
+            let Reverse((millis, id, numbers)) = row?;
+            let mut texts = [0; 3];
+            for (place, (field, number)) in texts.iter_mut().zip(self.fields.iter().zip(numbers)) {
+                *place = field.place(number);
+            }
+            let id = Uuid::from_u128(id);
+            let row = NumberedRow { millis, id, texts };
+            if !block.push(row) {
+                put(table, (Kind::Rows, blocks), &block.take())?;
+                blocks += 1;
+                block.push(row);
+            }
+            head.rows += 1;
+        }
+        if !block.is_empty() {
+            put(table, (Kind::Rows, blocks), &block.take())?;
+        }
+        let head = head.sealed()?;
+        table.insert(HeadV1::key(), head.as_slice())?;
+        Ok(())
+    }
+}
+
+impl Texts {
+    /// Gives what waits its places.
+    fn set_in_order(&mut self) {
+        self.bytes = 0;
+        let mut waiting = std::mem::take(&mut self.waiting);
+        waiting.sort_unstable();
+        self.places.resize(self.places.len() + waiting.len(), 0);
+        let mut fronted = Fronted::default();
+        let mut first = self.placed;
+        for (text, number) in &waiting {
+            if fronted.is_full(text) {
+                self.bodies.push((first, fronted.take()));
+                first = self.placed;
+            }
+            fronted.push(text);
+            if let Some(place) = self.places.get_mut(at(*number)) {
+                *place = self.placed;
+            }
+            self.placed += 1;
+        }
+        if !waiting.is_empty() {
+            self.bodies.push((first, fronted.take()));
+        }
+    }
+
+    fn place(&self, number: u32) -> u32 {
+        self.places.get(at(number)).copied().unwrap_or_default()
+    }
+}
+
+fn at(number: u32) -> usize {
+    usize::try_from(number).unwrap_or(usize::MAX)
+}
+
+fn put(
+    table: &mut Table<'_, (u8, u32), &'static [u8]>,
+    (kind, number): (Kind, u32),
+    body: &[u8],
+) -> Outcome<()> {
+    let key = (kind.number(), number);
+    let record = seal(SEARCH.name(), &sealed_key(key), body);
+    table.insert(key, record.as_slice())?;
+    Ok(())
+}

@@ -1,0 +1,113 @@
+use redb::{
+    ReadTransaction, ReadableTable as _, ReadableTableMetadata as _, Table, WriteTransaction,
+};
+use uuid::Uuid;
+
+use super::build::{is_kept, rebuild};
+use crate::store::redb::error::Outcome;
+use crate::store::redb::tables::SEARCH_CHANGED;
+
+/// So many changed results are read from their records before the index is made anew, and of very
+/// many results one in so many: making it anew is paid back by then.
+const FEWEST: u64 = 1 << 10;
+const SHARE: u64 = 1 << 6;
+
+/// The results that a transaction has changed.
+#[derive(Debug)]
+pub(crate) enum Touched {
+    /// These.
+    Some(Vec<u128>),
+    /// So many that the index is made anew.
+    Many,
+}
+
+impl Default for Touched {
+    fn default() -> Self {
+        Self::Some(Vec::new())
+    }
+}
+
+impl Touched {
+    /// One more, of so many results.
+    pub(crate) fn add(&mut self, id: u128, results: impl FnOnce() -> Outcome<u64>) -> Outcome<()> {
+        let Self::Some(ids) = self else {
+            return Ok(());
+        };
+        ids.push(id);
+        let count = ids.len() as u64;
+        if count > FEWEST && is_too_many(count, results()?) {
+            *self = Self::Many;
+        }
+        Ok(())
+    }
+
+    /// Writes down which they are, or makes the index anew. Where there is none that could be made,
+    /// results that come change nothing about that.
+    pub(crate) fn write(
+        self,
+        tx: &WriteTransaction,
+        results: &Table<'_, u128, &'static [u8]>,
+    ) -> Outcome<()> {
+        let Self::Some(ids) = self else {
+            return rebuild(tx, results);
+        };
+        if ids.is_empty() || !is_kept(tx)? {
+            return Ok(());
+        }
+        let changed = {
+            let mut changed = tx.open_table(SEARCH_CHANGED)?;
+            for id in ids {
+                changed.insert(id, ())?;
+            }
+            changed.len()?
+        };
+        if is_too_many(changed, results.len()?) {
+            return rebuild(tx, results);
+        }
+        Ok(())
+    }
+}
+
+fn is_too_many(changed: u64, results: u64) -> bool {
+    changed > FEWEST.max(results / SHARE)
+}
+
+/// The results that came or went since the index was made.
+pub(crate) struct Changed {
+    ids: Vec<u128>,
+    /// Which ends of ids there are: for nearly all others this says that they are not changed.
+    ends: Vec<bool>,
+}
+
+impl Changed {
+    pub(crate) fn read(tx: &ReadTransaction) -> Outcome<Self> {
+        let table = tx.open_table(SEARCH_CHANGED)?;
+        let mut ids = Vec::new();
+        let mut ends = vec![false; 1 << 16];
+        for entry in table.iter()? {
+            let id = entry?.0.value();
+            ends[end(id)] = true;
+            ids.push(id);
+        }
+        Ok(Self { ids, ends })
+    }
+
+    /// In order.
+    pub(crate) fn ids(&self) -> &[u128] {
+        &self.ids
+    }
+
+    /// Whether one of these is.
+    pub(crate) fn has_any_of(&self, mut ids: impl Iterator<Item = Uuid>) -> bool {
+        !self.ids.is_empty() && ids.any(|id| self.contains(id.as_u128()))
+    }
+
+    pub(crate) fn contains(&self, id: u128) -> bool {
+        self.ends[end(id)] && self.ids.binary_search(&id).is_ok()
+    }
+}
+
+fn end(id: u128) -> usize {
+    let [.., a, b] = id.to_be_bytes();
+    usize::from(u16::from_be_bytes([a, b]))
+}

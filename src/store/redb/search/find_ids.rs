@@ -1,0 +1,85 @@
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
+use redb::{ReadTransaction, TableHandle as _};
+use uuid::Uuid;
+
+use super::row_block::BlockReader;
+use super::{Kind, sealed_key};
+use crate::results::{IdAt, IdBlock, Position, SearchIndex};
+use crate::store::format::{millis, sum, unseal};
+use crate::store::redb::error::{Fault, Outcome};
+use crate::store::redb::tables::SEARCH;
+
+/// The ids of the results at these places of the index; none where it is an index of what the store
+/// had before.
+pub(crate) fn ids(
+    tx: &ReadTransaction,
+    index: &SearchIndex,
+    places: impl IntoIterator<Item = u32>,
+) -> Outcome<Option<Vec<Uuid>>> {
+    let mut blocks = HashMap::new();
+    let mut found = Vec::new();
+    for place in places {
+        let id = match index.id(place) {
+            None => continue,
+            Some(IdAt::Known(id)) => id,
+            Some(IdAt::Block(block, row)) => {
+                let ids: &Vec<Uuid> = match blocks.entry(block.number) {
+                    Entry::Occupied(entry) => entry.into_mut(),
+                    Entry::Vacant(entry) => match read(tx, block)? {
+                        Some(ids) => entry.insert(ids),
+                        None => return Ok(None),
+                    },
+                };
+                let row = usize::try_from(row).unwrap_or(usize::MAX);
+                match ids.get(row) {
+                    Some(id) => *id,
+                    None => return Ok(None),
+                }
+            }
+        };
+        found.push(id);
+    }
+    Ok(Some(found))
+}
+
+/// The place that a result has in the index; none also where its block is another one by now.
+pub(crate) fn place(
+    tx: &ReadTransaction,
+    index: &SearchIndex,
+    position: Position,
+) -> Outcome<Option<u32>> {
+    if let Some(place) = index.place(position.id) {
+        return Ok(Some(place));
+    }
+    for (block, first) in index.blocks_at(millis(position.taken_at)) {
+        let ids = read(tx, block)?.unwrap_or_default();
+        let row = ids.iter().position(|id| *id == position.id);
+        if let Some(row) = row.and_then(|row| u32::try_from(row).ok()) {
+            return Ok(first.checked_add(row));
+        }
+    }
+    Ok(None)
+}
+
+/// The ids in a block; none where it is another one by now, or cannot be read any more.
+fn read(tx: &ReadTransaction, block: IdBlock) -> Outcome<Option<Vec<Uuid>>> {
+    let key = (Kind::Rows.number(), block.number);
+    let records = tx.open_table(SEARCH)?;
+    let Some(record) = records.get(key)? else {
+        return Ok(None);
+    };
+    let record = record.value();
+    if sum(record) != block.sum {
+        return Ok(None);
+    }
+    let body = match unseal(SEARCH.name(), &sealed_key(key), record) {
+        Ok(body) => body,
+        Err(Fault::Damaged(_) | Fault::Newer) => return Ok(None),
+        Err(fault) => return Err(fault),
+    };
+    let mut reader = BlockReader::default();
+    let ids = reader.read(body)?.ids().collect();
+    Ok(Some(ids))
+}

@@ -1,0 +1,36 @@
+use redb::{ReadableTable, TableHandle as _};
+use serde::{Deserialize, Serialize};
+
+use super::{Kind, sealed_key};
+use crate::store::format::{seal, unseal};
+use crate::store::redb::error::{Fault, Outcome};
+use crate::store::redb::tables::SEARCH;
+
+/// What the index says of itself: what is not so, is not whole.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct HeadV1 {
+    /// The results in the blocks.
+    pub(crate) rows: u64,
+    /// The results that could not be read when it was made.
+    pub(crate) unread: u64,
+    /// The texts of each field.
+    pub(crate) texts: [u32; 3],
+}
+
+impl HeadV1 {
+    pub(crate) fn key() -> (u8, u32) {
+        (Kind::Head.number(), 0)
+    }
+
+    pub(crate) fn sealed(&self) -> Outcome<Vec<u8>> {
+        let body = postcard::to_stdvec(self)?;
+        Ok(seal(SEARCH.name(), &sealed_key(Self::key()), &body))
+    }
+
+    pub(crate) fn read(table: &impl ReadableTable<(u8, u32), &'static [u8]>) -> Outcome<Self> {
+        let record = table.get(Self::key())?;
+        let record = record.ok_or_else(|| Fault::damaged("the index for searching is missing"))?;
+        let body = unseal(SEARCH.name(), &sealed_key(Self::key()), record.value())?;
+        Ok(postcard::from_bytes(body)?)
+    }
+}

@@ -1,0 +1,269 @@
+//! What every store can do, done by the redb store: each call one transaction.
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use uuid::Uuid;
+
+use super::catch_panics::guarded;
+use super::newest_of_each::Newest;
+use super::tables::META;
+use super::write_results::Change;
+use super::{
+    RedbStore, drafts, import, newest_of_each, read_batches, read_results, scan, search, tables,
+    write_results,
+};
+use crate::results::{
+    AssessmentResult, Draft, DraftOutcome, DraftPlace, Position, ResultRow, SearchIndex, StoreError,
+};
+use crate::store::Store;
+use crate::store::batch::{AllDrafts, Batch, Binned, ImportOutcome, ImportSource};
+use crate::store::format::millis;
+use crate::store::page::{Page, Scope};
+use crate::store::redb::file::open_database;
+
+impl Store for RedbStore {
+    fn vet(&self) -> Result<(), StoreError> {
+        self.look()
+    }
+
+    fn save(&self, result: &AssessmentResult) -> Result<(), StoreError> {
+        self.write(|tx| Ok(write_results::save(tx, result, |_| true)?.0))
+    }
+
+    fn hand_in(
+        &self,
+        result: &AssessmentResult,
+        seen: Option<&Draft>,
+    ) -> Result<DraftOutcome, StoreError> {
+        let mut attempts = self.attempts();
+        let mut outcome = DraftOutcome::Done;
+        self.write(|tx| {
+            let (change, found) =
+                write_results::save(tx, result, |there| attempts.is_ours(there, seen))?;
+            outcome = found;
+            Ok(change)
+        })?;
+        attempts.settle();
+        Ok(outcome)
+    }
+
+    fn keep_draft(
+        &self,
+        draft: &Draft,
+        seen: Option<&Draft>,
+        place: DraftPlace,
+    ) -> Result<DraftOutcome, StoreError> {
+        let mut attempts = self.attempts();
+        let mut outcome = DraftOutcome::Done;
+        self.write(|tx| {
+            let there = drafts::find(tx, draft, place)?;
+            outcome = match &there {
+                Some(there) if !attempts.is_ours(there, seen) && !there.says_the_same(draft) => {
+                    DraftOutcome::Differs(Box::new(there.clone()))
+                }
+                None if seen.is_some() => DraftOutcome::Gone,
+                _ => DraftOutcome::Done,
+            };
+            if outcome != DraftOutcome::Done {
+                return Ok(Change::None);
+            }
+            attempts.begin(there.as_ref(), draft);
+            let name = write_results::remember_name(tx, &draft.name)?;
+            Ok(drafts::put(tx, draft, place)?.or(name))
+        })?;
+        attempts.settle();
+        Ok(outcome)
+    }
+
+    fn forget_draft(&self, seen: &Draft, place: DraftPlace) -> Result<DraftOutcome, StoreError> {
+        let mut outcome = DraftOutcome::Done;
+        let mut attempts = self.attempts();
+        self.change(
+            |tx| match drafts::find(tx, seen, place)? {
+                Some(there) if attempts.is_ours(&there, Some(seen)) => {
+                    drafts::take(tx, seen, place)
+                }
+                Some(there) => {
+                    outcome = DraftOutcome::Differs(Box::new(there));
+                    Ok(Change::None)
+                }
+                None => Ok(Change::None),
+            },
+            || Ok(()),
+        )?;
+        attempts.settle();
+        Ok(outcome)
+    }
+
+    fn all_drafts(&self) -> Result<AllDrafts, StoreError> {
+        self.read(AllDrafts::default(), drafts::all)
+    }
+
+    fn drafts_aside(&self, name: &str) -> Result<Vec<Draft>, StoreError> {
+        self.read(Vec::new(), |tx| drafts::aside(tx, name))
+    }
+
+    fn result(&self, id: Uuid) -> Result<Option<AssessmentResult>, StoreError> {
+        self.read(None, |tx| read_results::result(tx, id))
+    }
+
+    fn results(&self, ids: &[Uuid]) -> Result<Vec<AssessmentResult>, StoreError> {
+        self.read(Vec::new(), |tx| read_batches::results(tx, ids))
+    }
+
+    fn newest_of_each(&self, slug: &str) -> Result<Newest, StoreError> {
+        self.read(Newest::default(), |tx| newest_of_each::of_each(tx, slug))
+    }
+
+    fn page(
+        &self,
+        scope: &Scope,
+        after: Option<Position>,
+        limit: usize,
+    ) -> Result<Page, StoreError> {
+        self.read(Page::default(), |tx| {
+            read_results::page(tx, scope, after, limit)
+        })
+    }
+
+    fn page_above(&self, below: Option<Position>, limit: usize) -> Result<Page, StoreError> {
+        self.read(Page::default(), |tx| {
+            read_results::page_above(tx, below, limit)
+        })
+    }
+
+    fn rows(&self, ids: &[Uuid]) -> Result<Vec<ResultRow>, StoreError> {
+        self.read(Vec::new(), |tx| read_results::rows(tx, ids))
+    }
+
+    /// With the file opened for this alone: its pages would push all others out of the cache.
+    fn searchable(
+        &self,
+        zone: &TimeZone,
+        goes_on: &(dyn Fn() -> bool + Sync),
+    ) -> Result<SearchIndex, StoreError> {
+        let scan_handle = || open_database::to_scan(self.site());
+        let found = guarded(|| {
+            let Some(handle) = scan_handle()? else {
+                return Ok(SearchIndex::new(zone));
+            };
+            if let Some(index) = search::load(&handle.begin_read()?, zone)? {
+                return Ok(index);
+            }
+            // Opened anew, because a page that made the database panic can leave it unusable.
+            drop(handle);
+            match scan_handle()? {
+                Some(handle) => scan::scan(&handle.begin_read()?, zone, goes_on),
+                None => Ok(SearchIndex::new(zone)),
+            }
+        });
+        found.map_err(|fault| fault.at(&self.site().path))
+    }
+
+    fn found(
+        &self,
+        index: &SearchIndex,
+        places: &[u32],
+    ) -> Result<Option<Vec<ResultRow>>, StoreError> {
+        self.read(Some(Vec::new()), |tx| {
+            let ids = search::ids(tx, index, places.iter().copied())?;
+            ids.map(|ids| read_results::rows(tx, &ids)).transpose()
+        })
+    }
+
+    fn place(&self, index: &SearchIndex, of: Position) -> Result<Option<u32>, StoreError> {
+        self.read(None, |tx| search::place(tx, index, of))
+    }
+
+    fn ids_ending(&self, digits: &str, binned: bool, most: usize) -> Result<Vec<Uuid>, StoreError> {
+        self.read(Vec::new(), |tx| {
+            read_results::ids_ending(tx, digits, binned, most)
+        })
+    }
+
+    fn nth_newest(&self, back: u64) -> Result<Option<Uuid>, StoreError> {
+        self.read(None, |tx| read_results::nth(tx, back))
+    }
+
+    fn count(&self) -> Result<u64, StoreError> {
+        self.read(0, read_results::count)
+    }
+
+    fn save_draft(&self, draft: &Draft) -> Result<(), StoreError> {
+        self.write(|tx| drafts::put(tx, draft, DraftPlace::Main))
+    }
+
+    fn draft(&self, name: &str, slug: &str) -> Result<Option<Draft>, StoreError> {
+        self.read(None, |tx| drafts::draft(tx, name, slug))
+    }
+
+    fn drafts(&self, name: &str) -> Result<Vec<Draft>, StoreError> {
+        self.read(Vec::new(), |tx| drafts::drafts(tx, name))
+    }
+
+    fn remove_draft(&self, name: &str, slug: &str) -> Result<(), StoreError> {
+        self.change(|tx| drafts::remove(tx, name, slug), || Ok(()))
+    }
+
+    fn delete(&self, ids: &[Uuid], at: Timestamp) -> Result<(), StoreError> {
+        let none = || {
+            ids.first()
+                .map_or(Ok(()), |id| Err(StoreError::NotFound { id: *id }))
+        };
+        self.change(|tx| write_results::delete(tx, ids, millis(at)), none)
+    }
+
+    fn restore(&self, ids: &[Uuid]) -> Result<(), StoreError> {
+        let none = || {
+            ids.first()
+                .map_or(Ok(()), |id| Err(StoreError::NotFound { id: *id }))
+        };
+        self.change(|tx| write_results::restore(tx, ids), none)
+    }
+
+    fn last_name(&self) -> Result<Option<String>, StoreError> {
+        self.read(None, |tx| tables::last_name(&tx.open_table(META)?))
+    }
+
+    fn remember_name(&self, name: &str) -> Result<(), StoreError> {
+        self.write(|tx| write_results::remember_name(tx, name))
+    }
+
+    fn changes(&self) -> Result<u64, StoreError> {
+        self.read(0, |tx| tables::changes(&tx.open_table(META)?))
+    }
+
+    fn binned(&self, after: Option<Uuid>, limit: usize) -> Result<Batch<Binned>, StoreError> {
+        self.read(Batch::default(), |tx| {
+            read_batches::binned(tx, after, limit)
+        })
+    }
+
+    fn put_in_bin(&self, binned: &[Binned]) -> Result<ImportOutcome, StoreError> {
+        let mut outcome = ImportOutcome::Stopped;
+        self.write(|tx| {
+            let change;
+            (outcome, change) = write_results::put_in_bin(tx, binned)?;
+            Ok(change)
+        })?;
+        Ok(outcome)
+    }
+
+    fn batch(&self, after: Option<Uuid>, limit: usize) -> Result<Batch, StoreError> {
+        self.read(Batch::default(), |tx| read_batches::batch(tx, after, limit))
+    }
+
+    fn import(
+        &self,
+        results: &mut ImportSource<'_>,
+        replace: bool,
+    ) -> Result<ImportOutcome, StoreError> {
+        let mut outcome = ImportOutcome::Stopped;
+        self.write(|tx| {
+            let change;
+            (outcome, change) = import::import(tx, self.site().folder(), results, replace)?;
+            Ok(change)
+        })?;
+        Ok(outcome)
+    }
+}

@@ -1,0 +1,170 @@
+use redb::{ReadableTable, TableDefinition, TableHandle as _, WriteTransaction};
+use uuid::Uuid;
+
+use super::error::{Fault, Outcome};
+use super::search;
+use crate::store::clock::fresh_id;
+use crate::store::format::{seal, unseal};
+use crate::store::redb::migration::MIGRATIONS;
+
+/// The schema of the first stores; each migration is one more.
+pub(crate) const FIRST_SCHEMA: u32 = 1;
+/// The oldest version that can read a store that is laid out by this one.
+const OLDEST_READER: u32 = 4;
+
+pub(crate) const META: TableDefinition<&str, &[u8]> = TableDefinition::new("meta");
+/// id -> result
+pub(crate) const RESULTS: TableDefinition<u128, &[u8]> = TableDefinition::new("results");
+/// (milliseconds, id)
+pub(crate) const BY_TIME: TableDefinition<(i64, u128), ()> = TableDefinition::new("by_time");
+/// (slug, milliseconds, id)
+pub(crate) const BY_ASSESSMENT: TableDefinition<(&str, i64, u128), ()> =
+    TableDefinition::new("by_assessment");
+/// (slug, person key, milliseconds, id)
+pub(crate) const BY_PERSON: TableDefinition<(&str, &str, i64, u128), ()> =
+    TableDefinition::new("by_assessment_and_person");
+/// slug -> number of results
+pub(crate) const COUNTS: TableDefinition<&str, &[u8]> = TableDefinition::new("counts");
+/// (person key, slug) -> draft
+pub(crate) const DRAFTS: TableDefinition<(&str, &str), &[u8]> = TableDefinition::new("drafts");
+/// (person key, slug, id) -> draft beside the one above
+pub(crate) const DRAFTS_ASIDE: TableDefinition<(&str, &str, u128), &[u8]> =
+    TableDefinition::new("drafts_aside");
+/// SHA-256 of the body -> definition
+pub(crate) const DEFINITIONS: TableDefinition<[u8; 32], &[u8]> =
+    TableDefinition::new("definitions");
+/// id -> deleted result
+pub(crate) const BIN: TableDefinition<u128, &[u8]> = TableDefinition::new("bin");
+/// (kind, number) -> a part of the index that is searched
+pub(crate) const SEARCH: TableDefinition<(u8, u32), &[u8]> = TableDefinition::new("search");
+/// The results that came or went since that was made.
+pub(crate) const SEARCH_CHANGED: TableDefinition<u128, ()> = TableDefinition::new("search_changed");
+
+const CHANGES: &str = "changes";
+const LAST_NAME: &str = "last_name";
+const LAST_WRITE: &str = "last_write";
+
+/// Makes all the tables of a new store.
+pub(crate) fn lay_out(tx: &WriteTransaction) -> Outcome<()> {
+    tx.open_table(RESULTS)?;
+    tx.open_table(BY_TIME)?;
+    tx.open_table(BY_ASSESSMENT)?;
+    tx.open_table(BY_PERSON)?;
+    tx.open_table(COUNTS)?;
+    tx.open_table(DRAFTS)?;
+    tx.open_table(DRAFTS_ASIDE)?;
+    tx.open_table(DEFINITIONS)?;
+    tx.open_table(BIN)?;
+    search::lay_out(tx)?;
+    set_schema(tx, newest_schema(), OLDEST_READER)?;
+    put(tx, "store_id", fresh_id().as_bytes())?;
+    put(
+        tx,
+        "written_by",
+        concat!("levelup ", env!("CARGO_PKG_VERSION")).as_bytes(),
+    )?;
+    put(tx, CHANGES, &0u64.to_le_bytes())
+}
+
+fn newest_schema() -> u32 {
+    FIRST_SCHEMA + u32::try_from(MIGRATIONS.len()).unwrap_or(u32::MAX)
+}
+
+/// The schema of the store.
+pub(crate) fn schema(meta: &impl ReadableTable<&'static str, &'static [u8]>) -> Outcome<u32> {
+    number(meta, "schema")
+}
+
+/// Sets the schema of the store, and the oldest that can read it.
+pub(crate) fn set_schema(tx: &WriteTransaction, schema: u32, oldest_reader: u32) -> Outcome<()> {
+    put(tx, "schema", &schema.to_le_bytes())?;
+    put(tx, "oldest_reader", &oldest_reader.to_le_bytes())
+}
+
+/// Whether a program of this schema may read the store; in every transaction, because a newer
+/// levelup can have changed the store since the last one.
+pub(crate) fn may_read(
+    meta: &impl ReadableTable<&'static str, &'static [u8]>,
+    ours: u32,
+) -> Outcome<()> {
+    match number(meta, "oldest_reader")? {
+        oldest if oldest > ours => Err(Fault::Newer),
+        _ => Ok(()),
+    }
+}
+
+/// Whether a program of this schema may write to the store.
+pub(crate) fn may_write(
+    meta: &impl ReadableTable<&'static str, &'static [u8]>,
+    ours: u32,
+) -> Outcome<()> {
+    may_read(meta, ours)?;
+    match schema(meta)? {
+        schema if schema > ours => Err(Fault::Newer),
+        _ => Ok(()),
+    }
+}
+
+fn number(meta: &impl ReadableTable<&'static str, &'static [u8]>, name: &str) -> Outcome<u32> {
+    let missing = || Fault::damaged("a database, but not one of levelup");
+    let bytes = value(meta, name)?.ok_or_else(missing)?;
+    let bytes = bytes.try_into().map_err(|_| missing())?;
+    Ok(u32::from_le_bytes(bytes))
+}
+
+fn value(
+    meta: &impl ReadableTable<&'static str, &'static [u8]>,
+    name: &str,
+) -> Outcome<Option<Vec<u8>>> {
+    let Some(record) = meta.get(name)? else {
+        return Ok(None);
+    };
+    let body = unseal(META.name(), name.as_bytes(), record.value())?;
+    Ok(Some(body.to_vec()))
+}
+
+fn put(tx: &WriteTransaction, name: &str, body: &[u8]) -> Outcome<()> {
+    let record = seal(META.name(), name.as_bytes(), body);
+    tx.open_table(META)?.insert(name, record.as_slice())?;
+    Ok(())
+}
+
+/// The number of changes so far.
+pub(crate) fn changes(meta: &impl ReadableTable<&'static str, &'static [u8]>) -> Outcome<u64> {
+    let bytes = value(meta, CHANGES)?.and_then(|bytes| bytes.try_into().ok());
+    let bytes = bytes.ok_or_else(|| Fault::damaged("the number of changes is missing"))?;
+    Ok(u64::from_le_bytes(bytes))
+}
+
+/// One change of the results more.
+pub(crate) fn count_change(tx: &WriteTransaction) -> Outcome<()> {
+    let changes = changes(&tx.open_table(META)?)?;
+    put(tx, CHANGES, &changes.wrapping_add(1).to_le_bytes())
+}
+
+/// Signs a transaction, so that it can be told after a failed commit whether it landed.
+pub(crate) fn sign(tx: &WriteTransaction, signature: Uuid) -> Outcome<()> {
+    put(tx, LAST_WRITE, signature.as_bytes())
+}
+
+/// Whether the last transaction that landed has this signature.
+pub(crate) fn is_signed(
+    meta: &impl ReadableTable<&'static str, &'static [u8]>,
+    signature: Uuid,
+) -> Outcome<bool> {
+    Ok(value(meta, LAST_WRITE)?.is_some_and(|bytes| bytes == signature.as_bytes()))
+}
+
+/// The name that was last used.
+pub(crate) fn last_name(
+    meta: &impl ReadableTable<&'static str, &'static [u8]>,
+) -> Outcome<Option<String>> {
+    let bytes = value(meta, LAST_NAME)?;
+    let name = bytes.map(String::from_utf8).transpose();
+    name.map_err(|_| Fault::damaged("the last name is no text"))
+}
+
+/// Remembers a name.
+pub(crate) fn remember_name(tx: &WriteTransaction, name: &str) -> Outcome<()> {
+    put(tx, LAST_NAME, name.as_bytes())
+}

@@ -1,0 +1,171 @@
+use redb::{ReadableTable as _, TableHandle as _, WriteTransaction};
+use uuid::Uuid;
+
+use super::error::{Fault, Outcome};
+use super::result_tables::{Indexed, Ledger, in_bin};
+use super::tables::{BIN, META, RESULTS, count_change, last_name};
+use super::{drafts, tables};
+use crate::results::{AssessmentResult, Draft, DraftOutcome};
+use crate::store::batch::{Binned, ImportConflict, ImportOutcome, Imported};
+use crate::store::format::{DefinitionV1, ResultV1, millis, seal};
+
+/// Whether a transaction has anything to write down.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Change {
+    Made,
+    None,
+}
+
+impl Change {
+    /// Whether one of two has anything to write down.
+    pub(crate) fn or(self, other: Self) -> Self {
+        if self == Self::None { other } else { self }
+    }
+}
+
+/// Saves a result, and takes the draft with the same id away where it is `ours`.
+pub(crate) fn save(
+    tx: &WriteTransaction,
+    result: &AssessmentResult,
+    ours: impl Fn(&Draft) -> bool,
+) -> Outcome<(Change, DraftOutcome)> {
+    let (hash, definition) = DefinitionV1::encode(&result.assessment)?;
+    let body = postcard::to_stdvec(&ResultV1::new(result, hash))?;
+    let record = seal(RESULTS.name(), result.id.as_bytes(), &body);
+    let (removed, outcome) = drafts::remove_of(tx, result.id, ours)?;
+    let mut ledger = Ledger::open(tx)?;
+    if is_saved(&ledger, result.id, &record)? {
+        return Ok((removed, outcome));
+    }
+    if !take_from_bin(&mut ledger, result.id, &record)? {
+        ledger.define(hash, &definition)?;
+    }
+    ledger.add(result.id, &record)?;
+    ledger.close()?;
+    count_change(tx)?;
+    Ok((Change::Made, outcome))
+}
+
+/// Whether exactly this record is there already.
+fn is_saved(ledger: &Ledger, id: Uuid, record: &[u8]) -> Outcome<bool> {
+    match ledger.results.get(id.as_u128())? {
+        Some(there) if there.value() == record => Ok(true),
+        Some(_) => Err(Fault::Conflict(id)),
+        None => Ok(false),
+    }
+}
+
+/// Saving what lies in the bin takes it out; something else under its id is a conflict.
+fn take_from_bin(ledger: &mut Ledger, id: Uuid, record: &[u8]) -> Outcome<bool> {
+    match ledger.take_from_bin(id)? {
+        Some(binned) if binned == record => Ok(true),
+        Some(_) => Err(Fault::Conflict(id)),
+        None => Ok(false),
+    }
+}
+
+/// Puts results into the bin.
+pub(crate) fn delete(tx: &WriteTransaction, ids: &[Uuid], millis: i64) -> Outcome<Change> {
+    let mut ledger = Ledger::open(tx)?;
+    for id in ids {
+        let record = ledger
+            .results
+            .remove(id.as_u128())?
+            .map(|old| old.value().to_vec());
+        let record = record.ok_or(Fault::NotFound(*id))?;
+        ledger.unindex(&Indexed::new(*id, &record)?)?;
+        ledger.throw(*id, millis, record)?;
+    }
+    ledger.close()?;
+    changed(tx, !ids.is_empty())
+}
+
+/// Puts results of another store into the bin, or none where one of them hinders it.
+pub(crate) fn put_in_bin(
+    tx: &WriteTransaction,
+    binned: &[Binned],
+) -> Outcome<(ImportOutcome, Change)> {
+    let mut ledger = Ledger::open(tx)?;
+    let (mut done, mut conflicts) = (Imported::default(), Vec::new());
+    for Binned { result, at } in binned {
+        let id = result.id;
+        let (hash, definition) = DefinitionV1::encode(&result.assessment)?;
+        let body = postcard::to_stdvec(&ResultV1::new(result, hash))?;
+        let record = seal(RESULTS.name(), id.as_bytes(), &body);
+        match there(&ledger, id)? {
+            None => {
+                ledger.define(hash, &definition)?;
+                ledger.throw(id, millis(*at), record)?;
+                done.added += 1;
+            }
+            Some((there, _)) if there == record => done.unchanged += 1,
+            Some((_, binned)) => conflicts.push(ImportConflict { id, binned }),
+        }
+    }
+    if !conflicts.is_empty() {
+        return Ok((ImportOutcome::Conflicts(conflicts), Change::None));
+    }
+    ledger.close()?;
+    Ok((ImportOutcome::Done(done), changed(tx, done.added > 0)?))
+}
+
+/// The record under this id, and whether it lies in the bin.
+fn there(ledger: &Ledger, id: Uuid) -> Outcome<Option<(Vec<u8>, bool)>> {
+    if let Some(record) = ledger.results.get(id.as_u128())? {
+        return Ok(Some((record.value().to_vec(), false)));
+    }
+    let binned = ledger.bin.get(id.as_u128())?;
+    let record = binned.map(|binned| match in_bin(id, binned.value()) {
+        Ok(its) => Ok((its.record, true)),
+        // It is another one, whatever it is.
+        Err(Fault::Damaged(_) | Fault::Newer) => Ok((Vec::new(), true)),
+        Err(fault) => Err(fault),
+    });
+    record.transpose()
+}
+
+/// Takes results out of the bin; those that are not in it but among the results stay.
+pub(crate) fn restore(tx: &WriteTransaction, ids: &[Uuid]) -> Outcome<Change> {
+    let mut ledger = Ledger::open(tx)?;
+    let mut moved = false;
+    for id in ids {
+        if let Some(record) = ledger.take_from_bin(*id)? {
+            ledger.add(*id, &record)?;
+            moved = true;
+        } else if ledger.results.get(id.as_u128())?.is_none() {
+            return Err(Fault::NotFound(*id));
+        }
+    }
+    ledger.close()?;
+    changed(tx, moved)
+}
+
+/// Takes results out of the bin for good.
+pub(crate) fn delete_forever(tx: &WriteTransaction, ids: &[Uuid]) -> Outcome<Change> {
+    let mut bin = tx.open_table(BIN)?;
+    for id in ids {
+        if bin.remove(id.as_u128())?.is_none() {
+            return Err(Fault::NotFound(*id));
+        }
+    }
+    drop(bin);
+    changed(tx, !ids.is_empty())
+}
+
+fn changed(tx: &WriteTransaction, changed: bool) -> Outcome<Change> {
+    if !changed {
+        return Ok(Change::None);
+    }
+    count_change(tx)?;
+    Ok(Change::Made)
+}
+
+/// Remembers a name, where it is not the one that is remembered, and not none.
+pub(crate) fn remember_name(tx: &WriteTransaction, name: &str) -> Outcome<Change> {
+    let last = last_name(&tx.open_table(META)?)?;
+    if name.is_empty() || last.as_deref() == Some(name) {
+        return Ok(Change::None);
+    }
+    tables::remember_name(tx, name)?;
+    Ok(Change::Made)
+}

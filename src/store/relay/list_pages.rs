@@ -1,0 +1,89 @@
+//! What lists need at once: of the server in one way there and back where nothing waits here, which
+//! is nearly always, and in two where something does.
+
+use std::sync::atomic::Ordering;
+
+use jiff::tz::TimeZone;
+
+use super::{Relay, merge};
+use crate::results::{Position, SearchIndex, SearchRow, SearchRows, StoreError};
+use crate::store::page::{Leaf, Scope, Way, Whole};
+use crate::store::{Store as _, page};
+
+/// How many rows are read at a time where all are needed.
+pub(crate) const PAGE: usize = 5_000;
+
+impl Relay {
+    pub(crate) fn leaf_of_both(&self, way: Way, limit: usize) -> Result<Leaf, StoreError> {
+        // Before anything is looked at: what comes later is a change.
+        let here = self.shared.local.changes()?;
+        let entries = self.on_their_way()?;
+        let ids: Vec<_> = entries.iter().map(|entry| entry.result.id).collect();
+        let without = Leaf {
+            changes: self.shared.changes.load(Ordering::Relaxed),
+            ..Leaf::default()
+        };
+        // What has arrived and still lies in the outbox counts once.
+        let (leaf, arrived) = self.server((without, 0), |remote| {
+            let arrived = if ids.is_empty() {
+                0
+            } else {
+                remote.rows(&ids)?.len()
+            };
+            Ok((remote.leaf(way, limit)?, arrived))
+        })?;
+        self.shared.changes.store(leaf.changes, Ordering::Relaxed);
+        let waiting = entries.iter().map(|entry| &entry.result);
+        Ok(Leaf {
+            page: match way {
+                Way::Down(after) => merge::page(leaf.page, waiting, after, limit),
+                Way::Up(below) => merge::page_above(leaf.page, waiting, below, limit),
+            },
+            total: leaf.total + entries.len().saturating_sub(arrived) as u64,
+            changes: leaf.changes + here + self.shared.line.turns(),
+        })
+    }
+
+    pub(crate) fn whole_of_both(
+        &self,
+        scope: &Scope,
+        after: Option<Position>,
+        limit: usize,
+    ) -> Result<Whole, StoreError> {
+        if !self.on_their_way()?.is_empty() {
+            return page::whole(self, scope, after, limit);
+        }
+        self.server(Whole::default(), |remote| remote.whole(scope, after, limit))
+    }
+
+    /// An index of all rows, a page after the other.
+    pub(crate) fn index_of_rows(
+        &self,
+        zone: &TimeZone,
+        goes_on: &(dyn Fn() -> bool + Sync),
+    ) -> Result<SearchIndex, StoreError> {
+        let (mut found, mut after) = (SearchRows::default(), None);
+        while goes_on() {
+            let page = self.page(&Scope::default(), after, PAGE)?;
+            for row in &page.rows {
+                let its = SearchRow {
+                    id: row.id,
+                    millis: row.taken_at.as_millisecond(),
+                    slug: &row.slug,
+                    assessment: &row.assessment,
+                    name: &row.name,
+                };
+                found.push(&its, row.notes.iter().map(String::as_str));
+            }
+            after = page.next;
+            if after.is_none() {
+                break;
+            }
+        }
+        let mut index = SearchIndex::new(zone);
+        for row in index.adopt(found) {
+            index.push(row);
+        }
+        Ok(index)
+    }
+}

@@ -1,0 +1,273 @@
+//! Connects to the hosts of a URL, one after the other, each with its password.
+
+use std::future::poll_fn;
+use std::hash::{BuildHasher as _, RandomState};
+use std::io;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::task::{Poll, ready};
+use std::time::{Duration, Instant};
+
+use socket2::{SockRef, TcpKeepalive};
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::net::TcpStream;
+#[cfg(unix)]
+use tokio::net::UnixStream;
+use tokio::time::timeout_at;
+use tokio_postgres::config::{Host, LoadBalanceHosts, SslMode, SslNegotiation, TargetSessionAttrs};
+use tokio_postgres::{Client, Config, Connection, SimpleQueryMessage};
+
+use super::address::{Address, Trust, said};
+use super::password_file::Passwords;
+use super::stream::{Layer, Progress, Socket};
+use super::tls;
+use crate::store::server::error::{Outcome, Trouble};
+
+/// The most notices of a connection. A server sends notices only when a store is set up.
+const NOTICES_MAX: usize = 10_000;
+
+/// One of the hosts of a URL.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Target {
+    /// The name in certificates and in the password file.
+    pub(crate) host: String,
+    way: Way,
+    pub(crate) port: u16,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Way {
+    Tcp(String),
+    /// The socket in this directory.
+    Unix(PathBuf),
+}
+
+/// A connection, with what is needed to cancel its statements.
+pub(crate) struct Connected {
+    pub(crate) client: Client,
+    pub(crate) progress: Arc<Progress>,
+    address: Address,
+    target: Target,
+}
+
+impl Connected {
+    /// Cancels the running statement of this connection.
+    pub(crate) async fn cancel(&self) {
+        let Ok(layer) = layer(&self.address, &self.target, Arc::new(Progress::new())) else {
+            return;
+        };
+        if let Ok(socket) = socket(&self.target, &self.address.config).await {
+            let _ = self
+                .client
+                .cancel_token()
+                .cancel_query_raw(socket, layer)
+                .await;
+        }
+    }
+}
+
+/// Connects to the first host that can be reached. If a host rejects the login or has an invalid
+/// certificate, the other hosts are not tried, as in libpq.
+pub(crate) async fn connect(address: &Address, end: Instant) -> Outcome<Connected> {
+    let targets = targets(&address.config)?;
+    let passwords = Passwords::read();
+    let mut last = Trouble::Away("it contains no host".to_owned());
+    let mut left = u32::try_from(targets.len()).unwrap_or(u32::MAX);
+    for target in targets {
+        // Leave time for the other hosts.
+        let share = end.saturating_duration_since(Instant::now()) / left.max(1);
+        let share = match address.config.get_connect_timeout() {
+            Some(limit) => share.min(*limit),
+            None => share,
+        };
+        left = left.saturating_sub(1);
+        let connected = one(address, &target, &passwords);
+        let connected = timeout_at((Instant::now() + share).into(), connected).await;
+        match connected {
+            Ok(Ok(connected)) => return Ok(connected),
+            Ok(Err(denied @ Trouble::Denied(_))) => return Err(denied),
+            Ok(Err(trouble)) => last = trouble,
+            Err(_) => last = Trouble::Away("it did not respond in time".to_owned()),
+        }
+    }
+    Err(last)
+}
+
+async fn one(address: &Address, target: &Target, passwords: &Passwords) -> Outcome<Connected> {
+    let mut config = address.config.clone();
+    pin_search_path(&mut config);
+    let password = passwords.of(&config, &target.host, target.port);
+    let has_password = password.is_some();
+    if let Some(password) = password {
+        config.password(password.map_err(Trouble::Denied)?);
+    }
+    let progress = Arc::new(Progress::new());
+    let layer = layer(address, target, Arc::clone(&progress))?;
+    config.ssl_mode(SslMode::Require);
+    if layer.tls.is_none() {
+        // Send no TLS request: the stream is a plain one.
+        config.ssl_negotiation(SslNegotiation::Direct);
+    }
+    let socket = socket(target, &config)
+        .await
+        .map_err(|error| Trouble::Away(format!("error connecting to server: {}", said(&error))))?;
+    let away = |error: tokio_postgres::Error| match Trouble::from(error) {
+        // Of the errors of the client itself, only this one is about the login.
+        Trouble::Lost(why) | Trouble::Denied(why)
+            if !has_password && why.contains("password missing") =>
+        {
+            Trouble::Denied("it requires a password, and none was found".to_owned())
+        }
+        Trouble::Denied(why) if why.contains("UnknownIssuer") => Trouble::Denied(format!(
+            "{why}; set sslrootcert=FILE to the root that signed its certificate"
+        )),
+        Trouble::Lost(why) => Trouble::Away(why),
+        trouble => trouble,
+    };
+    let (client, connection) = config.connect_raw(socket, layer).await.map_err(away)?;
+    progress.greeted();
+    tokio::spawn(run(connection));
+    is_wanted(&client, config.get_target_session_attrs()).await?;
+    Ok(Connected {
+        client,
+        progress,
+        address: address.clone(),
+        target: target.clone(),
+    })
+}
+
+/// Runs a connection until it ends or has sent too many notices: each notice counts as progress, so
+/// without a limit a call could wait forever.
+async fn run<S, T>(mut connection: Connection<S, T>)
+where
+    S: AsyncRead + AsyncWrite + Unpin,
+    T: AsyncRead + AsyncWrite + Unpin,
+{
+    let mut notices = 0;
+    poll_fn(|cx| {
+        loop {
+            match ready!(connection.poll_message(cx)) {
+                Some(Ok(_)) if notices < NOTICES_MAX => notices += 1,
+                _ => return Poll::Ready(()),
+            }
+        }
+    })
+    .await;
+}
+
+/// Finds names only in `pg_catalog`, so that a function that another login created in `public` is
+/// never called. If an option is given twice, the server uses the last one.
+fn pin_search_path(config: &mut Config) {
+    let given = config.get_options().unwrap_or_default();
+    let options = format!("{given} -c search_path=pg_catalog");
+    config.options(options.trim_start());
+}
+
+/// All hosts, in the order of the attempts.
+pub(crate) fn targets(config: &Config) -> Outcome<Vec<Target>> {
+    let (hosts, addresses, ports) = (
+        config.get_hosts(),
+        config.get_hostaddrs(),
+        config.get_ports(),
+    );
+    let count = hosts.len().max(addresses.len());
+    let fits = |len: usize| len <= 1 || len == count;
+    if !fits(ports.len())
+        || !hosts.is_empty() && !addresses.is_empty() && hosts.len() != addresses.len()
+    {
+        let why = "the numbers of its hosts, addresses, and ports differ";
+        return Err(Trouble::Denied(why.to_owned()));
+    }
+    let target = |at: usize| {
+        let address = addresses.get(at).map(ToString::to_string);
+        let (host, way) = match hosts.get(at) {
+            #[cfg(unix)]
+            Some(Host::Unix(folder)) => (folder.display().to_string(), Way::Unix(folder.clone())),
+            Some(Host::Tcp(name)) => (name.clone(), Way::Tcp(name.clone())),
+            None => (String::new(), Way::Tcp(String::new())),
+        };
+        let way = address.clone().map_or(way, Way::Tcp);
+        Target {
+            host: if host.is_empty() {
+                address.unwrap_or_default()
+            } else {
+                host
+            },
+            way,
+            port: ports.get(at).or(ports.first()).copied().unwrap_or(5432),
+        }
+    };
+    let mut targets: Vec<_> = (0..count).map(target).collect();
+    if config.get_load_balance_hosts() == LoadBalanceHosts::Random {
+        let random = RandomState::new();
+        targets.sort_by_cached_key(|target| random.hash_one((&target.host, target.port)));
+    }
+    Ok(targets)
+}
+
+/// A socket is on this machine and has no TLS.
+fn layer(address: &Address, target: &Target, progress: Arc<Progress>) -> Outcome<Layer> {
+    let is_plain = address.trust == Trust::None || matches!(target.way, Way::Unix(_));
+    let tls = (!is_plain).then(|| tls::connector(address.trust, address.root.as_deref()));
+    Ok(Layer {
+        tls: tls.transpose().map_err(Trouble::Denied)?,
+        host: target.host.clone(),
+        allowed: address.allowed.clone(),
+        progress,
+    })
+}
+
+async fn socket(target: &Target, config: &Config) -> io::Result<Box<dyn Socket>> {
+    let name = match &target.way {
+        Way::Tcp(name) => name,
+        #[cfg(unix)]
+        Way::Unix(folder) => {
+            let socket = folder.join(format!(".s.PGSQL.{}", target.port));
+            return Ok(Box::new(UnixStream::connect(socket).await?));
+        }
+        #[cfg(not(unix))]
+        Way::Unix(_) => return Err(io::ErrorKind::Unsupported.into()),
+    };
+    let stream = TcpStream::connect((name.as_str(), target.port)).await?;
+    stream.set_nodelay(true)?;
+    if config.get_keepalives() {
+        SockRef::from(&stream).set_tcp_keepalive(&keepalive(config))?;
+    }
+    #[cfg(target_os = "linux")]
+    if let Some(limit) = config.get_tcp_user_timeout() {
+        SockRef::from(&stream).set_tcp_user_timeout(Some(*limit))?;
+    }
+    Ok(Box::new(stream))
+}
+
+fn keepalive(config: &Config) -> TcpKeepalive {
+    let keepalive = TcpKeepalive::new().with_time(config.get_keepalives_idle());
+    let interval = config
+        .get_keepalives_interval()
+        .unwrap_or(Duration::from_secs(75));
+    let keepalive = keepalive.with_interval(interval);
+    #[cfg(unix)]
+    if let Some(retries) = config.get_keepalives_retries() {
+        return keepalive.with_retries(retries);
+    }
+    keepalive
+}
+
+/// Whether a server matches `target_session_attrs`.
+async fn is_wanted(client: &Client, wanted: TargetSessionAttrs) -> Outcome<()> {
+    let no = match wanted {
+        TargetSessionAttrs::ReadWrite => "on",
+        TargetSessionAttrs::ReadOnly => "off",
+        _ => return Ok(()),
+    };
+    let said = client.simple_query("SHOW transaction_read_only").await?;
+    let is_no = |message: &SimpleQueryMessage| match message {
+        SimpleQueryMessage::Row(row) => row.get(0) == Some(no),
+        _ => false,
+    };
+    if said.iter().any(is_no) {
+        let why = if no == "on" { "writes" } else { "only reads" };
+        return Err(Trouble::Away(format!("database does not allow {why}")));
+    }
+    Ok(())
+}

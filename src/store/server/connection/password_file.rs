@@ -1,0 +1,155 @@
+//! The password of each host: from `PGPASSWORD`, or from the password file of all PostgreSQL clients,
+//! `PGPASSFILE` or `~/.pgpass`.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use tokio_postgres::Config;
+
+use super::address::variable;
+
+/// The default directories of the socket of a server. In the password file, they are `localhost`.
+const USUAL_FOLDERS: [&str; 3] = ["/tmp", "/var/run/postgresql", "/run/postgresql"];
+
+/// All passwords of the user.
+pub(crate) struct Passwords {
+    /// For every host.
+    variable: Option<String>,
+    file: Option<(PathBuf, String)>,
+}
+
+impl Passwords {
+    pub(crate) fn read() -> Self {
+        let home = || Some(etcetera::home_dir().ok()?.join(".pgpass"));
+        let path = variable("PGPASSFILE").map(PathBuf::from).or_else(home);
+        // Anything but a regular file, such as a pipe, could be endless.
+        let path = path.filter(|path| path.is_file());
+        Self {
+            variable: variable("PGPASSWORD"),
+            file: path.and_then(|path| Some((path.clone(), fs::read_to_string(path).ok()?))),
+        }
+    }
+
+    /// The password for this host and port, if there is one.
+    ///
+    /// # Errors
+    /// If others can read the file: then nothing in it is used.
+    pub(crate) fn of(
+        &self,
+        config: &Config,
+        host: &str,
+        port: u16,
+    ) -> Option<Result<String, String>> {
+        if let Some(password) = &self.variable {
+            return Some(Ok(password.clone()));
+        }
+        let (path, text) = self.file.as_ref()?;
+        let port = port.to_string();
+        let host = if USUAL_FOLDERS.contains(&host) {
+            "localhost"
+        } else {
+            host
+        };
+        let wanted = [
+            host,
+            &port,
+            config.get_dbname().unwrap_or_default(),
+            config.get_user().unwrap_or_default(),
+        ];
+        let found = text.lines().find_map(|line| password(line, wanted))?;
+        // Like all PostgreSQL clients, ignore it: the password is then missing.
+        if found.is_empty() {
+            return None;
+        }
+        Some(keep_to_oneself(path).map(|()| found))
+    }
+}
+
+/// The password of a line, where its other fields fit.
+fn password(line: &str, wanted: [&str; 4]) -> Option<String> {
+    if line.starts_with('#') {
+        return None;
+    }
+    let fields = fields(line);
+    let [given @ .., password] = fields.as_slice() else {
+        return None;
+    };
+    let fit = |(field, wanted): (&String, &str)| field == "*" || field == wanted;
+    (given.len() == 4 && given.iter().zip(wanted).all(fit)).then(|| password.clone())
+}
+
+/// The fields of a line: five, in which `\:` is a colon; the last has all the rest.
+fn fields(line: &str) -> Vec<String> {
+    let mut fields = vec![String::new()];
+    let mut letters = line.chars();
+    while let Some(letter) = letters.next() {
+        match letter {
+            ':' if fields.len() < 5 => fields.push(String::new()),
+            '\\' => fields.last_mut().into_iter().for_each(|field| {
+                field.extend(letters.next());
+            }),
+            other => fields
+                .last_mut()
+                .into_iter()
+                .for_each(|field| field.push(other)),
+        }
+    }
+    fields
+}
+
+#[cfg(unix)]
+fn keep_to_oneself(path: &Path) -> Result<(), String> {
+    use std::os::unix::fs::PermissionsExt as _;
+    let open = fs::metadata(path).is_ok_and(|file| file.permissions().mode() & 0o077 != 0);
+    if open {
+        return Err(format!(
+            "others may read the passwords in {0}: chmod 600 {0}",
+            path.display()
+        ));
+    }
+    Ok(())
+}
+
+#[cfg(not(unix))]
+fn keep_to_oneself(_: &Path) -> Result<(), String> {
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::connect::targets;
+    use super::*;
+
+    /// The password that is sent to each host.
+    fn sent(url: &str, file: &str) -> Vec<Option<String>> {
+        let config: Config = format!("postgres://ada@{url}").parse().unwrap_or_default();
+        let passwords = Passwords {
+            variable: None,
+            file: Some((PathBuf::new(), file.to_owned())),
+        };
+        let targets = targets(&config).unwrap_or_default();
+        let of = |host: &str, port| passwords.of(&config, host, port).and_then(Result::ok);
+        targets.iter().map(|to| of(&to.host, to.port)).collect()
+    }
+
+    #[test]
+    fn each_host_is_sent_its_own_password() {
+        let file = "one:5432:team:ada:first\ntwo:5433:team:ada:second\nlocalhost:*:*:*:mine\n";
+        let some = |text: &str| Some(text.to_owned());
+        assert_eq!(
+            sent("one:5432,two:5433/team", file),
+            [some("first"), some("second")]
+        );
+        assert_eq!(sent("one:5433,two:5432/team", file), [None, None]);
+        assert_eq!(sent("three,one/team", file), [None, some("first")]);
+        assert_eq!(sent("two:5433,one/other", file), [None, None]);
+        assert_eq!(
+            sent("%2Ftmp,%2Fhome%2Feve/team", file),
+            [some("mine"), None]
+        );
+        assert_eq!(
+            sent("/team?hostaddr=10.0.0.1", "10.0.0.1:*:*:*:x"),
+            [some("x")]
+        );
+    }
+}

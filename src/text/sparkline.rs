@@ -1,0 +1,42 @@
+use crate::report::Paper;
+
+const BLOCKS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
+
+/// A place in 0..1 as a bar of one cell.
+fn block(share: f64) -> char {
+    // 0 to 1 onto the eight heights.
+    let steps = [1, 3, 5, 7, 9, 11, 13].iter();
+    let at = steps
+        .filter(|step| share * 14.0 >= f64::from(**step))
+        .count();
+    BLOCKS[at]
+}
+
+/// One bar a value on the scale 0..1, a gap where there is none. Without Unicode: the levels.
+pub(crate) fn line(paper: &Paper, values: &[(Option<f64>, Option<u8>)]) -> String {
+    let sign = |(position, level): &(Option<f64>, Option<u8>)| match (position, level) {
+        (Some(_), Some(level)) if paper.ascii => char::from(b'0' + level.min(&9)),
+        (Some(position), _) => block(*position),
+        _ if paper.ascii => '.',
+        _ => '·',
+    };
+    values.iter().map(sign).collect()
+}
+
+/// Counts as bars beside each other, the largest as high as a line is; an empty place for none.
+pub(crate) fn bars(paper: &Paper, counts: &[usize]) -> String {
+    let most = counts.iter().copied().max().unwrap_or(0);
+    let sign = |count: &usize| {
+        if paper.ascii {
+            return match count {
+                0..=9 => char::from(b'0' + u8::try_from(*count).unwrap_or(0)),
+                _ => '+',
+            };
+        }
+        if *count == 0 {
+            return '·';
+        }
+        BLOCKS[(*count * 8).div_ceil(most.max(1)).clamp(1, 8) - 1]
+    };
+    counts.iter().map(sign).collect()
+}

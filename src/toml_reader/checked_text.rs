@@ -1,0 +1,52 @@
+use std::ops::Range;
+
+use super::diagnostics::Findings;
+use super::problem::{Field, Problem};
+use crate::text::{is_bidi, is_blank};
+
+/// The most characters a name may have.
+pub const NAME_MAX: usize = 200;
+
+/// A text that stands on one line, trimmed: 1 to 200 characters, without control characters.
+pub fn name(
+    text: &str,
+    span: &Range<usize>,
+    field: Field,
+    findings: &mut Findings,
+) -> Option<String> {
+    let text = text.trim();
+    let length = text.chars().count();
+    let steers = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
+    let problem = if is_blank(text) {
+        Some(Problem::Empty(field))
+    } else if let Some(control) = text.chars().find(|c| steers(*c)) {
+        Some(Problem::ControlCharacter(field, control))
+    } else {
+        (length > NAME_MAX).then_some(Problem::TooLong { field, length })
+    };
+    if let Some(problem) = problem {
+        findings.error(span.clone(), problem);
+        return None;
+    }
+    if let Some(bidi) = text.chars().find(|c| is_bidi(*c)) {
+        findings.warning(span.clone(), Problem::BidiCharacter(field, bidi));
+    }
+    Some(text.to_owned())
+}
+
+/// A text of any length, trimmed, with `\n` between its lines and without control characters
+/// other than that and the tab.
+pub fn prose(
+    text: &str,
+    span: &Range<usize>,
+    field: Field,
+    findings: &mut Findings,
+) -> Option<String> {
+    let text = text.trim().replace("\r\n", "\n");
+    let steers = |c: char| c.is_control() && c != '\n' && c != '\t';
+    if let Some(control) = text.chars().find(|c| steers(*c)) {
+        findings.error(span.clone(), Problem::ControlCharacter(field, control));
+        return None;
+    }
+    Some(text)
+}

@@ -1,0 +1,88 @@
+use std::ops::Range;
+
+use super::problem::{Diagnostic, Problem, Severity};
+
+/// The most errors, and the most warnings, that are reported for a text.
+pub const FINDINGS_MAX: usize = 1_000;
+
+/// The diagnostics of one text while it is read.
+#[derive(Debug, Default)]
+pub struct Findings {
+    kept: Vec<Diagnostic>,
+    errors: usize,
+    warnings: usize,
+}
+
+impl Findings {
+    /// Something that breaks the file.
+    pub fn error(&mut self, span: Range<usize>, problem: Problem) {
+        self.push(Severity::Error, span, problem, None);
+    }
+
+    /// Several things that break the file.
+    pub fn errors(&mut self, found: impl IntoIterator<Item = (Range<usize>, Problem)>) {
+        for (span, problem) in found {
+            if self.errors >= FINDINGS_MAX {
+                break;
+            }
+            self.error(span, problem);
+        }
+    }
+
+    /// Something that breaks the file, and the other place that belongs to it.
+    pub fn error_with(&mut self, span: Range<usize>, problem: Problem, also: Range<usize>) {
+        self.push(Severity::Error, span, problem, Some(also));
+    }
+
+    /// Something that somebody should look at.
+    pub fn warning(&mut self, span: Range<usize>, problem: Problem) {
+        self.push(Severity::Warning, span, problem, None);
+    }
+
+    /// Something that somebody should look at, and the other place that belongs to it.
+    pub fn warning_with(&mut self, span: Range<usize>, problem: Problem, also: Range<usize>) {
+        self.push(Severity::Warning, span, problem, Some(also));
+    }
+
+    /// Keeps only what `keep` says.
+    pub fn retain(&mut self, keep: impl FnMut(&Diagnostic) -> bool) {
+        self.kept.retain(keep);
+    }
+
+    /// The findings in the order of the text, without duplicates.
+    pub fn into_sorted(mut self) -> Vec<Diagnostic> {
+        self.kept
+            .sort_by_key(|found| (found.span.start, found.span.end, found.severity));
+        let mut here: Vec<Diagnostic> = Vec::new();
+        self.kept.retain(|found| {
+            here.retain(|other| other.span == found.span);
+            let is_new = !here.contains(found);
+            here.extend(is_new.then(|| found.clone()));
+            is_new
+        });
+        self.kept
+    }
+
+    fn push(
+        &mut self,
+        severity: Severity,
+        span: Range<usize>,
+        problem: Problem,
+        also: Option<Range<usize>>,
+    ) {
+        let count = match severity {
+            Severity::Error => &mut self.errors,
+            Severity::Warning => &mut self.warnings,
+        };
+        if *count >= FINDINGS_MAX {
+            return;
+        }
+        *count += 1;
+        self.kept.push(Diagnostic {
+            severity,
+            span,
+            problem,
+            also,
+        });
+    }
+}

@@ -1,0 +1,13 @@
+use crate::state::{About, Role, State};
+use crate::view::header_footer;
+use crate::view::painter::Paint;
+
+/// What an assessment is about, and whose model it follows.
+pub fn draw(paint: &mut Paint, state: &State, about: &About) {
+    header_footer::top(paint, &[&about.assessment.name, "About"], &[]);
+    let height = state.size.body_height();
+    let lines = about.lines(state.size);
+    for (y, line) in (2..2 + height).zip(lines.iter().skip(about.top)) {
+        paint.put(2, y, line, state.size.width.saturating_sub(2), Role::Text);
+    }
+}

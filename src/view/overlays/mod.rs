@@ -1,0 +1,6 @@
+//! Draws one overlay each, named as in `state/overlays/`.
+
+pub(crate) mod about;
+pub(crate) mod help;
+pub(crate) mod messages;
+pub(crate) mod palette;

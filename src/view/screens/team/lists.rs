@@ -1,0 +1,195 @@
+//! What a team wants, who can help, and who has not answered for long.
+
+use crate::results::{Help, Member, SHARED_MARK, Team};
+use crate::state::{Line, MARKER, Role, State, TeamScreen, cells};
+use crate::view::messages;
+use crate::view::painter::Paint;
+use crate::words::{mean_value_words, rated_words, shared_words};
+
+/// No line is longer.
+const LINE_MOST: u16 = 100;
+
+/// The categories with the most level-ups, and who wants them.
+pub fn gaps(paint: &mut Paint, state: &State, screen: &TeamScreen) {
+    if screen.gaps.is_empty() {
+        return nothing(paint, "Nobody wants a higher level anywhere.");
+    }
+    about(paint, state, screen, "Where most people want to level up");
+    let names = screen.gaps.iter().map(|c| cells(&c.name));
+    let width = names.max().unwrap_or(0).min(state.size.width / 2);
+    rows(paint, state, screen, |paint, y, at, part, chosen| {
+        let Some(category) = screen.gaps.get(at) else {
+            return;
+        };
+        let right = state.size.width.min(LINE_MOST);
+        if part > 0 {
+            let names = screen.who_wants(at, state.size);
+            let line = names.get(part - 1).map_or("", String::as_str);
+            let x = MARKER + 2;
+            paint.put(x, y, line, right.saturating_sub(x), Role::Dim);
+            return;
+        }
+        paint.put(MARKER, y, &category.name, width, Role::Text.chosen(chosen));
+        let x = MARKER + width + 2;
+        let ups = messages::count(category.level_ups, "level-up", "level-ups");
+        let text = format!("▲ {ups}, gap {}", category.gap);
+        paint.put(x, y, &text, right.saturating_sub(x), Role::Accent);
+    });
+}
+
+/// For each wanted level, who is there already.
+pub fn helps(paint: &mut Paint, state: &State, screen: &TeamScreen, team: &Team) {
+    if screen.helps.is_empty() {
+        return nothing(paint, "Nobody wants a higher level, so nobody needs help.");
+    }
+    about(
+        paint,
+        state,
+        screen,
+        "Who wants what, and who is there already",
+    );
+    rows(paint, state, screen, |paint, y, at, part, chosen| {
+        let Some((_, help)) = screen.helps.get(at) else {
+            return;
+        };
+        let right = state.size.width.min(LINE_MOST);
+        let room = right.saturating_sub(MARKER + 2);
+        if part > 0 {
+            let names = screen.helpers(at, state.size);
+            let line = names.get(part - 1).map_or("", String::as_str);
+            paint.put(MARKER + 2, y, line, room, Role::Text);
+            return;
+        }
+        let member = team.people.get(help.person);
+        let x = member.map_or(MARKER, |member| {
+            name(
+                paint,
+                (MARKER, y),
+                member,
+                right / 2,
+                Role::Text.chosen(chosen),
+            ) + 1
+        });
+        let text = wish(help);
+        paint.put(x, y, &text, right.saturating_sub(x), Role::Accent);
+    });
+}
+
+/// "▲ wants 3 Fluent; 2 are there:".
+fn wish(help: &Help) -> String {
+    let there = match help.count() {
+        0 => "; nobody is there yet".to_owned(),
+        1 => "; one is there:".to_owned(),
+        several => format!("; {several} are there:"),
+    };
+    format!("▲ wants {} {}{there}", help.wanted, help.label)
+}
+
+/// Everybody, those first who have not answered for the longest time.
+pub fn answered(paint: &mut Paint, state: &State, screen: &TeamScreen) {
+    about(paint, state, screen, "Longest ago first");
+    let names = screen.answered.iter().map(|m| cells(&m.name));
+    let width = names.max().unwrap_or(0).min(state.size.width / 3);
+    rows(paint, state, screen, |paint, y, at, _, chosen| {
+        let Some(member) = screen.answered.get(at) else {
+            return;
+        };
+        let right = state.size.width.min(LINE_MOST);
+        name(paint, (MARKER, y), member, width, Role::Text.chosen(chosen));
+        let x = MARKER + width + 2;
+        let ago = messages::ago(member.taken_at, state.now, &state.zone);
+        let x = paint.put(
+            x,
+            y,
+            &format!("{ago:<14}"),
+            right.saturating_sub(x),
+            Role::Text,
+        );
+        let text = standing(member, state);
+        let x = x + 2;
+        paint.put(x, y, &text, right.saturating_sub(x), Role::Dim);
+    });
+}
+
+fn standing(member: &Member, state: &State) -> String {
+    let date = state.date(member.taken_at);
+    let scores = &member.scores;
+    let figures = scores.mean.map_or_else(
+        || rated_words(scores.rated, scores.categories),
+        mean_value_words,
+    );
+    let gap = usize::from(state.dates.width().saturating_sub(cells(&date))) + 2;
+    match scores.level_ups {
+        0 => format!("{date}{:gap$}{figures}", ""),
+        ups => format!("{date}{:gap$}{figures}  ▲ {ups}", ""),
+    }
+}
+
+fn about(paint: &mut Paint, state: &State, screen: &TeamScreen, text: &str) {
+    if TeamScreen::has_about(state.size) {
+        let width = state.size.width.saturating_sub(MARKER);
+        paint.put(MARKER, 2, text, width, Role::Text);
+        if let Some(words) = shared(screen, None) {
+            paint.put(MARKER, 3, &words, width, Role::Dim);
+        }
+    }
+}
+
+/// What the mark means: for a selected person the logins, otherwise a short text before the rest of
+/// the legend. `None` if no name has a mark.
+pub fn shared(screen: &TeamScreen, rest: Option<&str>) -> Option<String> {
+    let selected = screen.chosen();
+    if let Some(words) = selected.and_then(|member| shared_words(&member.name, &member.logins)) {
+        return Some(words);
+    }
+    let mut people = screen.team.iter().flat_map(|team| &team.people);
+    let legend = format!("{SHARED_MARK} several logins");
+    let legend = [Some(&*legend), rest].into_iter().flatten();
+    let legend = || legend.collect::<Vec<_>>().join(" · ");
+    people.any(|member| !member.logins.is_empty()).then(legend)
+}
+
+/// Writes a person's name with its mark. Returns the column after it.
+pub fn name(paint: &mut Paint, (x, y): (u16, u16), member: &Member, width: u16, role: Role) -> u16 {
+    let end = paint.put(x, y, &member.name, width, role);
+    if member.logins.is_empty() {
+        return end;
+    }
+    paint.put(end, y, SHARED_MARK, 1, role)
+}
+
+fn nothing(paint: &mut Paint, text: &str) {
+    let width = paint.area().width.saturating_sub(MARKER);
+    paint.put(MARKER, 2, text, width, Role::Strong);
+}
+
+/// The lines of a list: headings, and the parts of its rows.
+fn rows(
+    paint: &mut Paint,
+    state: &State,
+    screen: &TeamScreen,
+    one: impl Fn(&mut Paint, u16, usize, usize, bool),
+) {
+    let (top, height) = screen.lines(state.size);
+    let lines = screen.outline.lines.iter().skip(screen.list.top);
+    for (y, line) in (top..top + height).zip(lines) {
+        match *line {
+            Line::Gap | Line::Tail(_) => {}
+            Line::Group(index) => {
+                let category = screen.helps.get(index).map(|(category, _)| *category);
+                let team = screen.team.as_ref();
+                let found = category.and_then(|at| team?.categories.get(at));
+                let name = found.map_or("", |category| category.name.as_str());
+                let width = state.size.width.saturating_sub(MARKER);
+                paint.put(MARKER, y, &name.to_uppercase(), width, Role::Dim);
+            }
+            Line::Category { index, part } => {
+                let chosen = index == screen.list.at;
+                if chosen && part == 0 {
+                    paint.put(0, y, "▌", 1, Role::StrongAccent);
+                }
+                one(paint, y, index, part, chosen);
+            }
+        }
+    }
+}

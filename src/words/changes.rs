@@ -1,0 +1,129 @@
+use super::results::answer_words;
+use crate::report::Style;
+use crate::results::{Cell, Change, Comparison, Delta, Wish};
+use crate::text::visible;
+
+/// A change in a few cells: "↑ 1", "=", "new"; by position with a star and in hundredths of a
+/// ladder, "↑ 25%*", "=*".
+pub fn change_words(delta: Delta, ascii: bool) -> String {
+    let (up, down) = if ascii { ("+", "-") } else { ("↑ ", "↓ ") };
+    let unit = if delta.by_position { "%*" } else { "" };
+    match delta.change {
+        Change::Absent => String::new(),
+        Change::New => "new".to_owned(),
+        Change::Gone => "gone".to_owned(),
+        Change::Same if delta.by_position => "=*".to_owned(),
+        Change::Same => "=".to_owned(),
+        Change::Up(by) => format!("{up}{by}{unit}"),
+        Change::Down(by) => format!("{down}{by}{unit}"),
+        Change::Rated => "rated".to_owned(),
+        Change::Unrated => "no level".to_owned(),
+        Change::Other => "other".to_owned(),
+    }
+}
+
+/// A change as a sentence would have it: "2 levels higher", "the same", "new here".
+pub fn change_sentence(delta: Delta) -> String {
+    let levels = |by: u8| match (delta.by_position, by) {
+        (true, by) => format!("{by}%* of a ladder"),
+        (false, 1) => "1 level".to_owned(),
+        (false, by) => format!("{by} levels"),
+    };
+    match delta.change {
+        Change::Absent => "in neither".to_owned(),
+        Change::New => "new".to_owned(),
+        Change::Gone => "gone".to_owned(),
+        Change::Same if delta.by_position => "the same position*".to_owned(),
+        Change::Same => "the same".to_owned(),
+        Change::Up(by) => format!("{} higher", levels(by)),
+        Change::Down(by) => format!("{} lower", levels(by)),
+        Change::Rated => "newly rated".to_owned(),
+        Change::Unrated => "no longer rated".to_owned(),
+        Change::Other => "answered otherwise".to_owned(),
+    }
+}
+
+/// What became of a wish: "met", "not yet", "exceeded"; empty where there was none.
+pub fn wish_words(wish: Wish) -> &'static str {
+    match wish {
+        Wish::None => "",
+        Wish::Met => "met",
+        Wish::Missed => "not yet",
+        Wish::Exceeded => "exceeded",
+    }
+}
+
+pub(crate) fn change_style(change: Change) -> Style {
+    match change {
+        Change::Up(_) => Style::Better,
+        Change::Down(_) => Style::Worse,
+        _ => Style::Plain,
+    }
+}
+
+/// The level with its label, "2 Better", or what was said instead; "-" where there is no cell.
+/// Hidden characters show as placeholders.
+pub fn cell_words(cell: Option<&Cell>) -> String {
+    let Some(cell) = cell else {
+        return "-".to_owned();
+    };
+    match (answer_words(cell.answer), cell.answer.current()) {
+        (Some(words), _) => words.to_owned(),
+        (None, level) => level_words(cell, level.unwrap_or(0)),
+    }
+}
+
+/// A level with its label: "2 Better".
+pub(crate) fn level_words(cell: &Cell, level: u8) -> String {
+    let label = visible(cell.label_of(level).unwrap_or("?")).into_owned();
+    if label == level.to_string() {
+        return label;
+    }
+    format!("{level} {label}")
+}
+
+/// The wanted level with its label, where more is wanted.
+pub(crate) fn wanted_words(cell: &Cell) -> Option<String> {
+    let desired = cell.answer.desired().filter(|_| cell.answer.gap() > 0)?;
+    Some(level_words(cell, desired))
+}
+
+/// What became of result `at` - 1 in result `at`, counted: "3 higher, 1 lower, 5 the same, 2 not
+/// rated on either side".
+pub fn tally_words(comparison: &Comparison, at: usize) -> String {
+    let rows = comparison.rows.iter();
+    let rows = rows.filter_map(|row| Some((row, row.changes.get(at.checked_sub(1)?)?)));
+    let mut counts = [0_usize; 8];
+    for (row, delta) in rows {
+        let rated = row.cells.get(at).and_then(Option::as_ref);
+        let rated = rated.is_some_and(|cell| cell.answer.current().is_some());
+        let at = match delta.change {
+            Change::Up(_) => 0,
+            Change::Down(_) => 1,
+            Change::Same if rated => 2,
+            Change::Rated => 3,
+            Change::Unrated => 4,
+            Change::New => 5,
+            Change::Gone => 6,
+            // Neither has a level, whether the answer is the same or another.
+            Change::Same | Change::Other => 7,
+            Change::Absent => continue,
+        };
+        counts[at] += 1;
+    }
+    let words = [
+        "higher",
+        "lower",
+        "the same",
+        "newly rated",
+        "no longer rated",
+        "new",
+        "gone",
+        "not rated on either side",
+    ];
+    let told = counts.iter().zip(words).filter(|(count, _)| **count > 0);
+    let told: Vec<_> = told
+        .map(|(count, word)| format!("{count} {word}"))
+        .collect();
+    told.join(", ")
+}

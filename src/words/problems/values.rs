@@ -1,0 +1,175 @@
+//! The words for values of the wrong type, lists of the wrong length, and broken TOML.
+
+use super::Words;
+use crate::text::is_hidden;
+use crate::toml_reader::{Expected, Kind, Problem};
+use crate::words::results::thousands;
+
+/// The words for what is neither about a file as a whole nor about keys or texts.
+pub fn about_values(problem: &Problem, source: &str) -> Words {
+    match problem {
+        Problem::WrongType { expected, found } => wrong_type(*expected, *found, source),
+        Problem::NotOneOf {
+            found,
+            choices,
+            nearest,
+        } => {
+            let near = nearest.map(|near| format!("did you mean \"{near}\"?"));
+            let all = format!("possible are {}", quoted(choices));
+            Words::new(
+                format!("`{found}` is not possible here"),
+                "not one of the choices",
+            )
+            .help(near.unwrap_or(all))
+        }
+        Problem::EmptyPath => Words::new("a path is empty", "nothing is here")
+            .help("write a path, or leave the line out: then holds what holds by itself"),
+        Problem::RatingCount(count) => Words::new(
+            format!("a ladder has 2 to 9 ratings, this one has {count}"),
+            format!("{} here", counted(*count, "rating")),
+        )
+        .help(if *count == 1 {
+            "add another one; an empty list is fine while the assessment is being written"
+        } else {
+            "draw some of them together: a level is one of the keys 1 to 9"
+        }),
+        Problem::CategoryCount(count) => category_count(*count),
+        Problem::NoPair(length) => Words::new(
+            "the short form of a category is a pair",
+            format!("{} here", counted(*length, "item")),
+        )
+        .help("write [\"Name\", \"key\"], or a table for all that a category can have"),
+        Problem::LevelCount {
+            found,
+            expected,
+            own,
+        } => {
+            let ladder = if *own {
+                "its own ladder"
+            } else {
+                "the shared ladder"
+            };
+            Words::new(
+                format!(
+                    "there {} {} of levels, but {ladder} has {}",
+                    if *found == 1 { "is" } else { "are" },
+                    counted(*found, "text"),
+                    counted(*expected, "rating")
+                ),
+                format!("{} here, {expected} needed", counted(*found, "text")),
+            )
+            .help("write one text for each rating, lowest first; \"\" where there is none")
+        }
+        Problem::Syntax(message) => syntax(message, source),
+        // Everything else has had its words above.
+        _ => Words::new("there is something wrong here", ""),
+    }
+}
+
+fn category_count(count: usize) -> Words {
+    let count = thousands(count as u64);
+    Words::new(
+        format!("there are {count} categories"),
+        "this is one too many",
+    )
+    .help("at most 1,000 categories fit; make several assessments of it")
+}
+
+/// What the TOML parser says is short and exact; it gets a frame, and help where it is a riddle.
+fn syntax(message: &str, source: &str) -> Words {
+    let (what, expected) = message.split_once(", expected ").unwrap_or((message, ""));
+    if let Some(control) = source.chars().next().filter(|c| steers(*c)) {
+        let title = "this is not TOML: a control character stands in the text";
+        return Words::new(title, format!("{control} is here")).help("leave it out");
+    }
+    if what.contains("recurs") {
+        return Words::new("this is nested too deeply", "here")
+            .help("nothing in this file needs more than a few levels");
+    }
+    let title = format!("this is not TOML: {what}");
+    if what.contains("quoted") {
+        return Words::new(title, "quotes are missing")
+            .help(format!("put it into quotes: \"{source}\""));
+    }
+    let label = if expected.is_empty() {
+        "here".to_owned()
+    } else {
+        format!("expected {expected}")
+    };
+    Words::new(title, label)
+}
+
+fn steers(c: char) -> bool {
+    is_hidden(c) && !matches!(c, '\n' | '\r')
+}
+
+fn wrong_type(expected: Expected, found: Kind, source: &str) -> Words {
+    let (wanted, example) = match expected {
+        Expected::String => ("a string", ""),
+        Expected::Boolean => ("true or false", "write true or false, without quotes"),
+        Expected::Strings => ("a list of strings", "write [\"…\", \"…\"]"),
+        Expected::StringOrStrings => ("a string or a list of strings", "write [\"…\", \"…\"]"),
+        Expected::Ratings => (
+            "a list of ratings",
+            "write [\"Good\", \"Better\", \"Best\"]",
+        ),
+        Expected::Rating => (
+            "a string or a table",
+            "write \"Good\", or { name = \"Good\", description = \"…\" }",
+        ),
+        Expected::Categories => (
+            "a list of categories",
+            "write [[categories]], with two brackets, above each",
+        ),
+        Expected::Table => (
+            "a table",
+            "write its name in brackets above its lines, as in [keys]",
+        ),
+        Expected::Category => ("a table or a pair", "write [\"Jumping\", \"jumping\"]"),
+        Expected::Themes | Expected::Theme => ("a table", "write [themes.NAME] above its roles"),
+        Expected::Look => (
+            "a colour or a table",
+            "write \"magenta\", or { fg = \"magenta\", bold = true }",
+        ),
+        Expected::Colour => (
+            "a colour",
+            "write \"magenta\", a number from 0 to 255, or \"#d08ce0\"",
+        ),
+    };
+    let scalar = !matches!(found, Kind::Array | Kind::Table | Kind::String);
+    let is = kind_name(found);
+    let words = Words::new(
+        format!("{wanted} is expected, this is {is}"),
+        format!("this is {is}"),
+    );
+    match expected {
+        Expected::String if scalar => words.help(format!("put it into quotes: \"{source}\"")),
+        Expected::String => words.help("write one text in quotes"),
+        _ => words.help(example),
+    }
+}
+
+fn kind_name(kind: Kind) -> &'static str {
+    match kind {
+        Kind::String => "a string",
+        Kind::Integer => "an integer",
+        Kind::Float => "a number with a fraction",
+        Kind::Boolean => "true or false",
+        Kind::Datetime => "a date or time",
+        Kind::Array => "a list",
+        Kind::Table => "a table",
+    }
+}
+
+fn counted(count: usize, what: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {what}{plural}")
+}
+
+fn quoted(choices: &[&str]) -> String {
+    let quoted: Vec<_> = choices
+        .iter()
+        .map(|choice| format!("\"{choice}\""))
+        .collect();
+    quoted.join(" and ")
+}

@@ -1,0 +1,101 @@
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use uuid::Uuid;
+
+use crate::report::named_and_more;
+use crate::results::{Answer, Mean, ResultRow, SHARED_MARK, Scores};
+use crate::text::visible;
+
+/// The most logins that are named.
+const LOGINS: usize = 5;
+
+/// "2.4 of 4, 11 of 12 rated": a mean never stands without its denominator. Without a mean it
+/// says why, "3 of 4 rated, no mean: ladders differ", or the count alone where nothing is rated.
+pub fn mean_words(mean: Option<Mean>, rated: usize, categories: usize) -> String {
+    let rated_of = rated_words(rated, categories);
+    match mean {
+        Some(mean) => format!("{}, {rated_of}", mean_value_words(mean)),
+        None if rated > 0 => format!("{rated_of}, no mean: ladders differ"),
+        None => rated_of,
+    }
+}
+
+/// "2.4 of 4".
+pub fn mean_value_words(mean: Mean) -> String {
+    format!("{} of {}", mean.rounded(), mean.of)
+}
+
+/// "11 of 12 rated".
+pub fn rated_words(rated: usize, categories: usize) -> String {
+    format!("{rated} of {categories} rated")
+}
+
+/// What is said where there is no level; none where there is one.
+pub fn answer_words(answer: Answer) -> Option<&'static str> {
+    match answer {
+        Answer::Unanswered => Some("unanswered"),
+        Answer::Unknown => Some("don't know"),
+        Answer::NotApplicable => Some("not applicable"),
+        Answer::Rated { .. } => None,
+    }
+}
+
+/// "* Several logins saved results as Ada: ada, bob". `None` if the name has no mark.
+pub fn shared_words(name: &str, logins: &[String]) -> Option<String> {
+    let (name, more) = (visible(name), logins.len().saturating_sub(LOGINS));
+    let logins: Vec<_> = logins.iter().take(LOGINS).map(|it| visible(it)).collect();
+    let logins = named_and_more(&logins.join(", "), more);
+    let words = || format!("{SHARED_MARK} Several logins saved results as {name}: {logins}");
+    (!logins.is_empty()).then(words)
+}
+
+/// The day of an instant where the reader is: "2026-11-22".
+pub fn local_date(time: Timestamp, zone: &TimeZone) -> String {
+    zone.to_datetime(time).date().to_string()
+}
+
+/// The last 8 hexadecimal digits of an id, which lists show: an id begins with its time, so that
+/// only its end tells two of one day apart.
+pub fn short_id(id: Uuid) -> String {
+    format!("{:08x}", id.as_u128() & 0xffff_ffff)
+}
+
+/// What a list shows as the mean: "2.4 of 4", or how much is rated where there is no mean.
+pub fn row_mean_words(row: &ResultRow) -> String {
+    match row.mean {
+        Some(mean) => mean_value_words(mean),
+        None => format!("{}/{} rated", row.rated, row.categories),
+    }
+}
+
+/// The counts of a result: "2 level-ups, gap 3 · 1 don't know · 1 not applicable".
+pub fn counts_words(scores: &Scores) -> String {
+    let mut parts = vec![match scores.level_ups {
+        0 => "no level-ups".to_owned(),
+        1 => format!("1 level-up, gap {}", scores.gap),
+        ups => format!("{ups} level-ups, gap {}", scores.gap),
+    }];
+    let counted = [
+        (scores.unknown, Answer::Unknown),
+        (scores.not_applicable, Answer::NotApplicable),
+        (scores.unanswered, Answer::Unanswered),
+    ];
+    let told = counted.into_iter().filter(|(count, _)| *count > 0);
+    parts.extend(
+        told.filter_map(|(count, answer)| Some(format!("{count} {}", answer_words(answer)?))),
+    );
+    parts.join(" · ")
+}
+
+/// A number with commas: "1,204".
+pub fn thousands(number: u64) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
