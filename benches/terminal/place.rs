@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use levelup::results::ResultRow;
-use levelup::words::{local_date, row_mean_words, thousands};
+use levelup::text::thousands;
+use levelup::words::{local_date, row_mean_words};
 use portable_pty::CommandBuilder;
 
 use crate::{made_up, stores};

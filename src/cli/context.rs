@@ -238,23 +238,6 @@ impl Context {
         given.fold(line, |line, (option, path)| line.option(option, path))
     }
 
-    /// Writes data to stdout. A terminal gets placeholders for hidden characters, a pipe or a file
-    /// gets every character.
-    ///
-    /// # Errors
-    /// If stdout cannot be written; with code 0 and no message if the reader has closed it.
-    pub fn data(&self, text: &str) -> Result<(), Failure> {
-        data(text)
-    }
-
-    /// Writes a page for people to stdout, with its colors.
-    ///
-    /// # Errors
-    /// As [`Context::data`].
-    pub fn page(&self, text: &str) -> Result<(), Failure> {
-        write(&for_stdout(text, true))
-    }
-
     /// Writes `note: …` to stderr.
     pub fn note(&self, text: &str) {
         let styled = self.global.color.on(&io::stderr());
@@ -363,8 +346,20 @@ pub(crate) fn variable(name: &str) -> Option<OsString> {
     std::env::var_os(name).filter(|value| !value.is_empty())
 }
 
-/// Writes data to stdout, for what needs no context.
-pub(crate) fn data(text: &str) -> Result<(), Failure> {
+/// Writes a page for people to stdout, with its colors.
+///
+/// # Errors
+/// As [`print_data`].
+pub(crate) fn print_page(text: &str) -> Result<(), Failure> {
+    write(&for_stdout(text, true))
+}
+
+/// Writes data to stdout. A terminal gets placeholders for hidden characters, a pipe or a file gets
+/// every character.
+///
+/// # Errors
+/// If stdout cannot be written; with code 0 and no message if the reader has closed it.
+pub(crate) fn print_data(text: &str) -> Result<(), Failure> {
     write(&for_stdout(text, false))
 }
 

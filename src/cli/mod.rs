@@ -24,6 +24,7 @@ use std::process::ExitCode;
 
 use clap::FromArgMatches as _;
 pub use commands::{SyncArgs, SyncFormat, Synced, sync};
+pub(crate) use context::{print_data, print_page};
 
 use self::args::{Arguments, Command};
 use self::color::Color;
@@ -74,9 +75,9 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
         // What a shell runs at its start, or a package at its making: no broken configuration is in
         // the way.
         Some(Command::Completions(args)) => {
-            return crate::cli::commands::setup::completions::run(args);
+            return commands::setup::completions::run(args);
         }
-        Some(Command::Man) => return crate::cli::commands::setup::man::run(),
+        Some(Command::Man) => return commands::setup::man::run(),
         _ => {}
     }
     let context = Context::new(arguments.global)?;
@@ -94,40 +95,34 @@ fn run_command(
         return Err(self::open_screen::no_recording());
     }
     match command {
-        None => crate::cli::commands::screens::home::run(record, context),
-        Some(Command::Take(args)) => {
-            crate::cli::commands::screens::take::run(&args, record, context)
-        }
-        Some(Command::Browse(args)) => {
-            crate::cli::commands::screens::browse::run(&args, record, context)
-        }
-        Some(Command::Submit(args)) => crate::cli::commands::results::submit::run(&args, context),
-        Some(Command::Results(args)) => crate::cli::commands::results::list::run(&args, context),
-        Some(Command::Show(args)) => crate::cli::commands::results::show::run(&args, context),
-        Some(Command::Compare(args)) => crate::cli::commands::results::compare::run(&args, context),
-        Some(Command::Trend(args)) => crate::cli::commands::results::trend::run(&args, context),
-        Some(Command::Team(args)) => crate::cli::commands::results::team::run(&args, context),
-        Some(Command::Delete(args)) => crate::cli::commands::results::delete::run(&args, context),
-        Some(Command::Restore(args)) => crate::cli::commands::results::restore::run(&args, context),
-        Some(Command::Export(args)) => crate::cli::commands::results::export::run(&args, context),
-        Some(Command::Import(args)) => crate::cli::commands::results::import::run(&args, context),
-        Some(Command::Sync(args)) => crate::cli::commands::stores::sync::run(&args, context),
-        Some(Command::Copy(args)) => crate::cli::commands::stores::copy::run(&args, context),
-        Some(Command::Backup(args)) => crate::cli::commands::stores::backup::run(&args, context),
-        Some(Command::Doctor(args)) => crate::cli::commands::stores::doctor::run(&args, context),
-        Some(Command::Store(args)) => crate::cli::commands::stores::store::run(&args, context),
-        Some(Command::List) => crate::cli::commands::assessments::list::run(context),
-        Some(Command::Check(args)) => crate::cli::commands::assessments::check::run(&args, context),
-        Some(Command::New(args)) => crate::cli::commands::assessments::new::run(&args, context),
-        Some(Command::Schema) => crate::cli::commands::assessments::schema::run(context),
-        Some(Command::Demo(args)) => {
-            crate::cli::commands::screens::demo::run(&args, record, context)
-        }
-        Some(Command::Replay(args)) => crate::cli::commands::screens::replay::run(&args, context),
-        Some(Command::Paths) => crate::cli::commands::setup::paths::run(context),
-        Some(Command::Config(_)) => crate::cli::commands::setup::config::run(context),
-        Some(Command::Keys(args)) => crate::cli::commands::setup::keys::run(&args, context),
-        Some(Command::Completions(args)) => crate::cli::commands::setup::completions::run(&args),
-        Some(Command::Man) => crate::cli::commands::setup::man::run(),
+        None => commands::screens::home::run(record, context),
+        Some(Command::Take(args)) => commands::screens::take::run(&args, record, context),
+        Some(Command::Browse(args)) => commands::screens::browse::run(&args, record, context),
+        Some(Command::Submit(args)) => commands::results::submit::run(&args, context),
+        Some(Command::Results(args)) => commands::results::list::run(&args, context),
+        Some(Command::Show(args)) => commands::results::show::run(&args, context),
+        Some(Command::Compare(args)) => commands::results::compare::run(&args, context),
+        Some(Command::Trend(args)) => commands::results::trend::run(&args, context),
+        Some(Command::Team(args)) => commands::results::team::run(&args, context),
+        Some(Command::Delete(args)) => commands::results::delete::run(&args, context),
+        Some(Command::Restore(args)) => commands::results::restore::run(&args, context),
+        Some(Command::Export(args)) => commands::results::export::run(&args, context),
+        Some(Command::Import(args)) => commands::results::import::run(&args, context),
+        Some(Command::Sync(args)) => commands::stores::sync::run(&args, context),
+        Some(Command::Copy(args)) => commands::stores::copy::run(&args, context),
+        Some(Command::Backup(args)) => commands::stores::backup::run(&args, context),
+        Some(Command::Doctor(args)) => commands::stores::doctor::run(&args, context),
+        Some(Command::Store(args)) => commands::stores::store::run(&args, context),
+        Some(Command::List) => commands::assessments::list::run(context),
+        Some(Command::Check(args)) => commands::assessments::check::run(&args, context),
+        Some(Command::New(args)) => commands::assessments::new::run(&args, context),
+        Some(Command::Schema) => commands::assessments::schema::run(),
+        Some(Command::Demo(args)) => commands::screens::demo::run(&args, record, context),
+        Some(Command::Replay(args)) => commands::screens::replay::run(&args),
+        Some(Command::Paths) => commands::setup::paths::run(context),
+        Some(Command::Config(_)) => commands::setup::config::run(context),
+        Some(Command::Keys(args)) => commands::setup::keys::run(&args, context),
+        Some(Command::Completions(args)) => commands::setup::completions::run(&args),
+        Some(Command::Man) => commands::setup::man::run(),
     }
 }

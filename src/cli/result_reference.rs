@@ -3,7 +3,8 @@ use uuid::Uuid;
 use super::failure::Failure;
 use crate::results::{ID_END_MIN, IdRef, IdRefError};
 use crate::store::{Scope, Store};
-use crate::words::{CommandLine, Hint, short_id, thousands};
+use crate::text::thousands;
+use crate::words::{CommandLine, Hint, short_id};
 
 /// The most results that are named where an end fits several.
 const CANDIDATES: usize = 8;

@@ -11,6 +11,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 pub use paths::Paths;
+pub(crate) use paths::within;
 pub(crate) use settings::{SETTINGS, SettingSpec, path_line, template};
 use toml::de::DeValue;
 

@@ -8,8 +8,6 @@ use etcetera::base_strategy::Windows as System;
 #[cfg(not(windows))]
 use etcetera::base_strategy::Xdg as System;
 
-use crate::runtime::within;
-
 /// The folders and files that hold where nothing else is said.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Paths {
@@ -57,4 +55,13 @@ fn data_dir(base: &System) -> PathBuf {
 #[cfg(not(windows))]
 fn data_dir(base: &System) -> PathBuf {
     base.data_dir()
+}
+
+/// The path with its leading `~/` replaced by this directory.
+pub(crate) fn within(path: &Path, home: &Path) -> PathBuf {
+    match path.strip_prefix("~") {
+        Ok(rest) if rest.as_os_str().is_empty() => home.to_path_buf(),
+        Ok(rest) => home.join(rest),
+        Err(_) => path.to_path_buf(),
+    }
 }

@@ -3,8 +3,9 @@
 use serde::Serialize;
 
 use super::SCHEMA_VERSION;
-use super::write_result::{pretty, time_words};
+use super::write_result::pretty;
 use crate::results::{Cell, Comparison, Help, History, Mean, Team, TeamCategory};
+use crate::words::time_words;
 
 #[derive(Serialize)]
 struct ComparisonJson<'c> {

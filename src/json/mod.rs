@@ -15,7 +15,6 @@ pub use read_answers::{AnswersFile, answers_from_json};
 pub use read_result::from_json;
 pub use result_reader::ResultReader;
 pub use split_results::{Piece, Splitter};
-pub(crate) use write_result::time_words;
 pub use write_result::{to_json, to_json_array, to_json_line};
 
 /// The version that is written, and the latest that is read.

@@ -1,10 +1,10 @@
-use jiff::Timestamp;
 use serde::ser::SerializeMap as _;
 use serde::{Serialize, Serializer};
 
 use super::SCHEMA_VERSION;
 use crate::assessment::Assessment;
 use crate::results::{Answer, AssessmentResult};
+use crate::words::time_words;
 
 /// The fields of a result in the order of the contract.
 #[derive(Serialize)]
@@ -71,11 +71,6 @@ impl<'r> From<&'r AssessmentResult> for ResultJson<'r> {
             definition: &result.assessment,
         }
     }
-}
-
-/// An instant in RFC 3339, UTC, with exactly three decimals: "2026-11-22T10:00:00.000Z".
-pub fn time_words(time: Timestamp) -> String {
-    format!("{time:.3}")
 }
 
 /// The result over several lines, with a newline at the end.

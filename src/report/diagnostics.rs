@@ -7,9 +7,9 @@ use std::path::Path;
 use annotate_snippets::{Annotation, AnnotationKind, Level, Origin, Renderer, Snippet};
 
 use crate::results::{masked, shown};
-use crate::text::{is_hidden, is_invisible, visible};
+use crate::text::{is_hidden, is_invisible, thousands, visible};
 use crate::toml_reader::{Diagnostic, FINDINGS_MAX, Problem, Severity};
-use crate::words::{Words, thousands, words};
+use crate::words::{Words, words};
 
 /// How wide a diagnostic may be; what is longer of the file's own lines is cut around the place.
 const WIDTH: usize = 80;

@@ -4,16 +4,14 @@ use std::fmt::Write as _;
 
 use jiff::tz::TimeZone;
 
-use crate::report::text::{
-    ago, counted, elsewhere, has_elsewhere, help_words, shared_lines, spread_words,
-};
+use crate::report::text::{elsewhere, has_elsewhere, help_words, shared_lines, spread_words};
 use crate::results::{
     AssessmentResult, Cell, Comparison, Team, TeamCategory, compare, marked, plan,
 };
-use crate::text::visible;
+use crate::text::{count, visible};
 use crate::words::{
-    ELSEWHERE, GAP, MEAN, POSITION, cell_words, change_words, counts_words, local_date, mean_words,
-    tally_words, wanted_words,
+    ELSEWHERE, GAP, MEAN, POSITION, cell_words, change_words, counts_words, days_ago, local_date,
+    mean_words, tally_words, wanted_words,
 };
 
 /// A text that Markdown shows literally, on one line. Hidden characters become placeholders, and web
@@ -284,7 +282,7 @@ fn compared(cell: Option<&Cell>, change: Option<String>) -> String {
 /// A team as Markdown.
 pub fn team_markdown(team: &Team, zone: &TimeZone) -> String {
     let mut out = String::new();
-    let people = counted(team.people.len(), "person", "people");
+    let people = count(team.people.len(), "person", "people");
     let _ = writeln!(
         out,
         "# {} · {people}\n\n## Levels\n",
@@ -309,7 +307,7 @@ pub fn team_markdown(team: &Team, zone: &TimeZone) -> String {
     let _ = writeln!(out, "\n## The biggest gaps\n");
     let gaps = team.gaps();
     for category in &gaps {
-        let ups = counted(category.level_ups, "level-up", "level-ups");
+        let ups = count(category.level_ups, "level-up", "level-ups");
         let _ = writeln!(
             out,
             "- {}: {ups}, gap {}",
@@ -331,7 +329,7 @@ pub fn team_markdown(team: &Team, zone: &TimeZone) -> String {
     let _ = writeln!(out, "\n## Last answers\n");
     for member in team.longest_ago() {
         let (name, date) = (escaped(&member.name), local_date(member.taken_at, zone));
-        let _ = writeln!(out, "- {name}: {date}, {}", ago(member.days));
+        let _ = writeln!(out, "- {name}: {date}, {}", days_ago(member.days));
     }
     let mark = if has_elsewhere(team) {
         format!(" {}", escaped(ELSEWHERE))

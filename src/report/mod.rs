@@ -15,6 +15,5 @@ pub use html::{comparison_html, result_html, result_svg, team_html};
 pub use markdown::{comparison_markdown, escaped, plan_markdown, result_markdown, team_markdown};
 pub use text::{Paper, Signs, comparison_text, result_text, results_table, team_text, trend_text};
 pub(crate) use text::{
-    Style, against_text, examination_json, examination_text, named_and_more, result_text_dated,
-    saved_text,
+    against_text, examination_json, examination_text, result_text_dated, saved_text,
 };

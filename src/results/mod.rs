@@ -49,6 +49,8 @@ pub use scores::Mean;
 pub(crate) use scores::Scores;
 pub(crate) use search::{FoldedTexts, IdBlock, NumberedRow, Numbering, SearchField};
 pub use search::{IdAt, Query, Scored, Scorer, SearchIndex, SearchRow, SearchRows};
+#[cfg(feature = "postgres")]
+pub(crate) use storage::decoded;
 pub use storage::{
     Examination, Finding, Obstacle, Outlook, Part, SharedName, StoreError, Waiting, WaitingWhy, Why,
 };
@@ -56,6 +58,3 @@ pub(crate) use storage::{SHARED_MARK, Saved, is_connection_string, marked, maske
 pub use submission::{Given, GivenFields, Remark, Submission, SubmissionError, submission};
 pub(crate) use team::{HELPERS_MOST, Help, Member, TeamCategory};
 pub use team::{Team, team};
-
-#[cfg(feature = "postgres")]
-pub(crate) use storage::decoded;

@@ -26,6 +26,6 @@ pub(crate) use run_screen::{Opening, Setting, open};
 pub use system::account;
 pub(crate) use system::{
     Folder, FolderProblem, from_home, is_given_stream, open_to_read, read_from, read_text, source,
-    sources, within,
+    sources,
 };
 pub use terminal::{Canvas, Parser, TerminalBackend};

@@ -2,6 +2,7 @@
 
 mod date_format;
 mod nearest;
+mod numbers;
 mod pad;
 mod paragraphs;
 pub(crate) mod sparkline;
@@ -12,6 +13,8 @@ pub mod width;
 
 pub use date_format::DateFormat;
 pub(crate) use nearest::nearest;
+pub use numbers::thousands;
+pub(crate) use numbers::{count, named_and_more};
 pub(crate) use pad::{cut, padded, right, wrapped};
 pub use paragraphs::paragraphs;
 pub use text_key::text_key;

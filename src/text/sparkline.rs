@@ -1,5 +1,3 @@
-use crate::report::Paper;
-
 const BLOCKS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
 
 /// A place in 0..1 as a bar of one cell.
@@ -13,21 +11,21 @@ fn block(share: f64) -> char {
 }
 
 /// One bar a value on the scale 0..1, a gap where there is none. Without Unicode: the levels.
-pub(crate) fn line(paper: &Paper, values: &[(Option<f64>, Option<u8>)]) -> String {
+pub(crate) fn line(ascii: bool, values: &[(Option<f64>, Option<u8>)]) -> String {
     let sign = |(position, level): &(Option<f64>, Option<u8>)| match (position, level) {
-        (Some(_), Some(level)) if paper.ascii => char::from(b'0' + level.min(&9)),
+        (Some(_), Some(level)) if ascii => char::from(b'0' + level.min(&9)),
         (Some(position), _) => block(*position),
-        _ if paper.ascii => '.',
+        _ if ascii => '.',
         _ => '·',
     };
     values.iter().map(sign).collect()
 }
 
 /// Counts as bars beside each other, the largest as high as a line is; an empty place for none.
-pub(crate) fn bars(paper: &Paper, counts: &[usize]) -> String {
+pub(crate) fn bars(ascii: bool, counts: &[usize]) -> String {
     let most = counts.iter().copied().max().unwrap_or(0);
     let sign = |count: &usize| {
-        if paper.ascii {
+        if ascii {
             return match count {
                 0..=9 => char::from(b'0' + u8::try_from(*count).unwrap_or(0)),
                 _ => '+',

@@ -2,6 +2,7 @@
 
 mod ascii;
 mod category_detail;
+mod changes;
 mod dialog;
 mod header_footer;
 mod level_marks;
@@ -13,7 +14,6 @@ mod screens;
 mod styles;
 mod text_field;
 
-pub(crate) use messages::count;
 pub(crate) use plain::{Before, Told};
 use ratatui::Frame;
 use ratatui::buffer::Buffer;

@@ -1,5 +1,4 @@
 use super::results::answer_words;
-use crate::report::Style;
 use crate::results::{Cell, Change, Comparison, Delta, Wish};
 use crate::text::visible;
 
@@ -50,14 +49,6 @@ pub fn wish_words(wish: Wish) -> &'static str {
         Wish::Met => "met",
         Wish::Missed => "not yet",
         Wish::Exceeded => "exceeded",
-    }
-}
-
-pub(crate) fn change_style(change: Change) -> Style {
-    match change {
-        Change::Up(_) => Style::Better,
-        Change::Down(_) => Style::Worse,
-        _ => Style::Plain,
     }
 }
 

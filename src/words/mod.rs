@@ -1,9 +1,9 @@
 //! Phrases that more than one kind of output uses.
 
-pub(crate) mod change_signs;
 mod changes;
 /// Command lines of this program that can be pasted into a shell.
 pub(crate) mod command_line;
+mod dates;
 mod errors;
 mod figures;
 mod figures_of_state;
@@ -13,15 +13,16 @@ mod results;
 pub(crate) mod sync_status;
 
 pub(crate) use changes::{
-    cell_words, change_sentence, change_style, change_words, level_words, tally_words,
-    wanted_words, wish_words,
+    cell_words, change_sentence, change_words, level_words, tally_words, wanted_words, wish_words,
 };
 pub use command_line::{CommandLine, quoted};
+pub use dates::local_date;
+pub(crate) use dates::{ago, days_ago, time_words};
 pub(crate) use errors::{MORE_FILES, store_problem};
 pub(crate) use figures::{ELSEWHERE, GAP, MEAN, POSITION};
 pub(crate) use figures_of_state::figures;
 pub(crate) use hint::Hint;
 pub(crate) use problems::{Words, words};
 pub(crate) use results::{answer_words, counts_words, mean_value_words, rated_words, shared_words};
-pub use results::{local_date, mean_words, row_mean_words, short_id, thousands};
+pub use results::{mean_words, row_mean_words, short_id};
 pub(crate) use sync_status::short;

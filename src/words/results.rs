@@ -1,10 +1,7 @@
-use jiff::Timestamp;
-use jiff::tz::TimeZone;
 use uuid::Uuid;
 
-use crate::report::named_and_more;
 use crate::results::{Answer, Mean, ResultRow, SHARED_MARK, Scores};
-use crate::text::visible;
+use crate::text::{named_and_more, visible};
 
 /// The most logins that are named.
 const LOGINS: usize = 5;
@@ -49,11 +46,6 @@ pub fn shared_words(name: &str, logins: &[String]) -> Option<String> {
     (!logins.is_empty()).then(words)
 }
 
-/// The day of an instant where the reader is: "2026-11-22".
-pub fn local_date(time: Timestamp, zone: &TimeZone) -> String {
-    zone.to_datetime(time).date().to_string()
-}
-
 /// The last 8 hexadecimal digits of an id, which lists show: an id begins with its time, so that
 /// only its end tells two of one day apart.
 pub fn short_id(id: Uuid) -> String {
@@ -85,17 +77,4 @@ pub fn counts_words(scores: &Scores) -> String {
         told.filter_map(|(count, answer)| Some(format!("{count} {}", answer_words(answer)?))),
     );
     parts.join(" · ")
-}
-
-/// A number with commas: "1,204".
-pub fn thousands(number: u64) -> String {
-    let digits = number.to_string();
-    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    grouped
 }

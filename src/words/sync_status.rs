@@ -1,5 +1,5 @@
 use crate::results::Outlook;
-use crate::view::count;
+use crate::text::count;
 
 /// What every screen shows of it in its top line; nothing where all is well.
 pub fn short(outlook: Outlook) -> Option<String> {

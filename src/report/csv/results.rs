@@ -9,8 +9,8 @@
 
 use std::borrow::Cow;
 
-use crate::json::time_words;
 use crate::results::{Answer, AssessmentResult, Mean, ResultRow};
+use crate::words::time_words;
 
 const BYTE_ORDER_MARK: &str = "\u{feff}";
 

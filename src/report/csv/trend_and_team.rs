@@ -4,8 +4,8 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use super::results::{file_begin, lines};
-use crate::json::time_words;
 use crate::results::{Answer, Cell, History, Mean, Scores, Team};
+use crate::words::time_words;
 
 /// What a trend has besides: the figures of the whole result, the same on each of its lines.
 const WHOLE: [&str; 4] = ["mean", "mean_of", "rated", "categories"];

@@ -3,11 +3,12 @@ use jiff::tz::TimeZone;
 
 use super::heat_map::Heat;
 use super::{clean, rendered};
-use crate::report::text::{
-    ago, counted, elsewhere, has_elsewhere, named_and_more, shared_lines, spread_words,
-};
+use crate::report::text::{elsewhere, has_elsewhere, shared_lines, spread_words};
 use crate::results::{Help, Team, TeamCategory, marked};
-use crate::words::{ELSEWHERE, GAP, MEAN, cell_words, local_date, mean_words, wanted_words};
+use crate::text::{count, named_and_more};
+use crate::words::{
+    ELSEWHERE, GAP, MEAN, cell_words, days_ago, local_date, mean_words, wanted_words,
+};
 
 /// How high the bar of the level with the most people is.
 const HIGH: usize = 24;
@@ -71,7 +72,7 @@ struct HelpRow {
 /// A team as one HTML file that needs nothing else.
 pub fn team_html(team: &Team, zone: &TimeZone) -> String {
     let assessment = clean(&team.assessment);
-    let people = counted(team.people.len(), "person", "people");
+    let people = count(team.people.len(), "person", "people");
     let members = team
         .people
         .iter()
@@ -85,7 +86,7 @@ pub fn team_html(team: &Team, zone: &TimeZone) -> String {
                 member.scores.rated,
                 member.scores.categories,
             ),
-            ago: ago(member.days),
+            ago: days_ago(member.days),
         });
     let gaps = team.gaps().into_iter().map(|category| GapRow {
         name: clean(&category.name),

@@ -1,9 +1,9 @@
-use super::writer::{Paper, Sheet, Style};
+use super::writer::{Paper, Sheet, Style, change_style};
 use crate::results::{ComparedCategory, Comparison, Delta, ResultHead};
 use crate::text::{cells as width, cut, padded, visible, wrapped};
 use crate::words::{
-    MEAN, POSITION, cell_words, change_style, change_words, counts_words, mean_words, short_id,
-    tally_words, wanted_words,
+    MEAN, POSITION, cell_words, change_words, counts_words, mean_words, short_id, tally_words,
+    wanted_words,
 };
 
 /// The least cells of a result's column, and of the change in it.

@@ -3,8 +3,7 @@ use std::fmt::Write as _;
 use serde_json::{Value, json};
 
 use crate::results::{Examination, Finding, Part};
-use crate::text::visible;
-use crate::words::thousands;
+use crate::text::{thousands, visible};
 
 /// What was found in a store, in lines for people.
 pub fn examination_text(found: &Examination) -> String {

@@ -17,10 +17,7 @@ pub(crate) use result::{result_text_dated, saved_text};
 pub use results_table::results_table;
 pub use symbols::Signs;
 pub use team::team_text;
-pub(crate) use team::{
-    ago, counted, elsewhere, has_elsewhere, help_words, named_and_more, shared_lines, spread_words,
-};
+pub(crate) use team::{elsewhere, has_elsewhere, help_words, shared_lines, spread_words};
 pub use trend::trend_text;
 pub(crate) use version_diff::against_text;
 pub use writer::Paper;
-pub(crate) use writer::Style;

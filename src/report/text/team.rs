@@ -1,7 +1,9 @@
 use super::writer::{Paper, Sheet, Style};
 use crate::results::{Answer, Cell, Help, Team, TeamCategory, marked};
-use crate::text::{cells as width, padded, right, sparkline, visible, wrapped};
-use crate::words::{ELSEWHERE, GAP, MEAN, mean_words, shared_words};
+use crate::text::{
+    cells as width, count, named_and_more, padded, right, sparkline, visible, wrapped,
+};
+use crate::words::{ELSEWHERE, GAP, MEAN, days_ago, mean_words, shared_words};
 
 /// Names of categories take at most so many cells, a person's cell three.
 const NAMES: usize = 28;
@@ -10,7 +12,7 @@ const PERSON: usize = 4;
 /// A team as text, no line longer than the paper is wide.
 pub fn team_text(team: &Team, paper: &Paper) -> String {
     let mut sheet = Sheet::new(paper);
-    let people = counted(team.people.len(), "person", "people");
+    let people = count(team.people.len(), "person", "people");
     let title = format!(
         "{} {} {people}, the newest result of each",
         visible(&team.assessment),
@@ -27,19 +29,6 @@ pub fn team_text(team: &Team, paper: &Paper) -> String {
     sheet.paragraph(Style::Faint, 0, GAP);
     sheet.paragraph(Style::Faint, 0, MEAN);
     sheet.done()
-}
-
-pub(crate) fn counted(count: usize, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
-}
-
-/// "today", "1 day ago", "12 days ago".
-pub(crate) fn ago(days: u32) -> String {
-    match days {
-        0 => "today".to_owned(),
-        1 => "1 day ago".to_owned(),
-        days => format!("{days} days ago"),
-    }
 }
 
 fn members(sheet: &mut Sheet<'_>, team: &Team) {
@@ -187,7 +176,7 @@ fn spread(sheet: &mut Sheet<'_>, team: &Team) {
     let bars = tops.max().unwrap_or(0);
     sheet.heading("Spread: how many people are on each level");
     by_group(sheet, team, |sheet, category| {
-        let chart = sparkline::bars(sheet.paper, &category.distribution);
+        let chart = sparkline::bars(sheet.paper.ascii, &category.distribution);
         let chart = padded(&chart, bars);
         let room = sheet.paper.width().saturating_sub(names + bars + 2).max(16);
         let words = wrapped(&spread_words(category), room);
@@ -237,7 +226,7 @@ fn gaps(sheet: &mut Sheet<'_>, team: &Team) {
 
 /// "Testing: 3 level-ups, gap 4".
 fn gap_words(category: &TeamCategory) -> String {
-    let ups = counted(category.level_ups, "level-up", "level-ups");
+    let ups = count(category.level_ups, "level-up", "level-ups");
     format!("{}: {ups}, gap {}", visible(&category.name), category.gap)
 }
 
@@ -253,14 +242,6 @@ fn helps(sheet: &mut Sheet<'_>, team: &Team) {
     }
     if nobody {
         sheet.paragraph(Style::Plain, 2, "Nobody wants a higher level.");
-    }
-}
-
-/// "Ada, Cleo and 12 more", where there are more than are named.
-pub(crate) fn named_and_more(names: &str, more: usize) -> String {
-    match more {
-        0 => names.to_owned(),
-        more => format!("{names} and {more} more"),
     }
 }
 
@@ -292,6 +273,10 @@ fn longest(sheet: &mut Sheet<'_>, team: &Team) {
     sheet.heading("Longest without an answer");
     for member in team.longest_ago().into_iter().take(5) {
         let name = visible(&member.name);
-        sheet.paragraph(Style::Plain, 2, &format!("{name}: {}", ago(member.days)));
+        sheet.paragraph(
+            Style::Plain,
+            2,
+            &format!("{name}: {}", days_ago(member.days)),
+        );
     }
 }

@@ -93,7 +93,7 @@ fn category(
             )
         })
         .collect();
-    let chart = sparkline::line(sheet.paper, &values);
+    let chart = sparkline::line(sheet.paper.ascii, &values);
     let words = words(sheet.paper, history, line);
     let room = sheet.paper.width().saturating_sub(names + drawn + 6);
     let beside = room >= 20;

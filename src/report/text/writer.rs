@@ -1,6 +1,7 @@
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+use crate::results::Change;
 use crate::text::{DateFormat, padded, wrapped};
 
 /// What a text for people is written on.
@@ -140,5 +141,13 @@ impl<'p> Sheet<'p> {
 
     pub(crate) fn done(self) -> String {
         self.text
+    }
+}
+
+pub(crate) fn change_style(change: Change) -> Style {
+    match change {
+        Change::Up(_) => Style::Better,
+        Change::Down(_) => Style::Worse,
+        _ => Style::Plain,
     }
 }

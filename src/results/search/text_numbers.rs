@@ -30,9 +30,4 @@ impl Numbering {
         }
         (number, true)
     }
-
-    /// How many numbers it has given.
-    pub fn count(&self) -> u32 {
-        self.next
-    }
 }

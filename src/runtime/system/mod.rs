@@ -9,5 +9,5 @@ pub(crate) mod time_zone;
 
 pub use account::account;
 pub(crate) use assessment_files::{Folder, FolderProblem, read_from, source, sources};
-pub(crate) use home_directory::{from_home, within};
+pub(crate) use home_directory::from_home;
 pub(crate) use open_to_read::{is_given_stream, open_to_read, read_text};

@@ -1,7 +1,7 @@
 //! What there is to tell about the clipboard, and about the editor.
 
 use crate::state::{EditFailure, ResultView, Sent};
-use crate::words::thousands;
+use crate::text::thousands;
 
 /// Where a copy went, as far as is known.
 pub fn copied(view: ResultView, sent: Sent) -> String {

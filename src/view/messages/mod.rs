@@ -5,6 +5,7 @@ use jiff::tz::TimeZone;
 
 use crate::results::{NameError, StoreError, Wish};
 use crate::state::{Action, Context, Grid, Keymap, Many, Message};
+use crate::text::count;
 use crate::words::{local_date, store_problem, sync_status};
 
 /// What is told instead of a list that only a server has, which is away.
@@ -174,21 +175,6 @@ pub fn wish(wish: Wish) -> &'static str {
     }
 }
 
-/// How long ago an instant was, in words: "today", "3 weeks ago".
-pub fn ago(time: Timestamp, now: Timestamp, zone: &TimeZone) -> String {
-    let day = |time: Timestamp| time.to_zoned(zone.clone()).date();
-    let days = day(time).until(day(now)).map_or(0, |span| span.get_days());
-    match days {
-        ..=-1 => "on a day to come".into(),
-        0 => "today".into(),
-        1 => "yesterday".into(),
-        2..=13 => format!("{days} days ago"),
-        14..=59 => format!("{} weeks ago", days / 7),
-        60..=729 => format!("{} months ago", days / 30),
-        _ => format!("{} years ago", days / 365),
-    }
-}
-
 /// Which columns show: "7", or "1-4 of 7".
 pub fn columns(grid: &Grid) -> String {
     let last = (grid.left + grid.fits).min(grid.count);
@@ -197,9 +183,4 @@ pub fn columns(grid: &Grid) -> String {
         first if first == last => format!("{first} of {}", grid.count),
         first => format!("{first}-{last} of {}", grid.count),
     }
-}
-
-/// A count with its noun: "1 category", "3 categories".
-pub fn count(number: usize, one: &str, many: &str) -> String {
-    format!("{number} {}", if number == 1 { one } else { many })
 }

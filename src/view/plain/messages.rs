@@ -1,6 +1,6 @@
 use crate::state::{Keymap, Message};
+use crate::text::count;
 use crate::view::messages;
-use crate::view::messages::count;
 use crate::words::store_problem;
 
 /// What the reducer has to tell, in words that need no keys.

@@ -15,8 +15,7 @@ pub(crate) use outcome::{Before, outcome};
 pub use question::{choices, prompt, question};
 
 use crate::state::{Overlay, Page, Saving, State, Take};
-use crate::text::paragraphs;
-use crate::view::messages::count;
+use crate::text::{count, paragraphs};
 use crate::words::{CommandLine, local_date};
 
 /// What is said first: what is asked, whose answers they are, and how to find out the rest.

@@ -3,8 +3,7 @@ use super::sentence;
 use crate::assessment::Assessment;
 use crate::results::Answer;
 use crate::state::{EditKind, Overlay, Sheet, State, Take};
-use crate::text::paragraphs;
-use crate::view::messages::count;
+use crate::text::{count, paragraphs};
 
 /// The category at hand: which one it is, what it is about, its ladder, what was said before.
 pub fn question(take: &Take) -> Vec<String> {

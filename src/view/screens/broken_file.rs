@@ -1,7 +1,8 @@
 use crate::report::diagnostics;
 use crate::state::{Broken, MARKER, Role, State, wrapped};
+use crate::text::count;
+use crate::view::header_footer;
 use crate::view::painter::Paint;
-use crate::view::{header_footer, messages};
 
 /// What is wrong with a file: every diagnostic as a line, the chosen one with its place in the
 /// text.
@@ -10,7 +11,7 @@ pub fn draw(paint: &mut Paint, state: &State, broken: &Broken) {
         return;
     };
     let name = file.path.display().to_string();
-    let count = messages::count(broken.count, "error", "errors");
+    let count = count(broken.count, "error", "errors");
     header_footer::top(paint, &[&name], &[(count, Role::Error)]);
     let (width, height) = (state.size.width, state.size.body_height());
     let path = diagnostics::shown_path(&file.path);

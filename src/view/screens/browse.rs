@@ -2,9 +2,10 @@ use ratatui::layout::Position;
 
 use crate::results::ResultRow;
 use crate::state::{Action, Browse, Context, MARKER, Role, State, cells, wrapped};
+use crate::text::thousands;
 use crate::view::painter::Paint;
 use crate::view::{header_footer, text_field};
-use crate::words::{row_mean_words, short_id, thousands};
+use crate::words::{row_mean_words, short_id};
 
 /// The results browser. Gives the place of the cursor where the filter is typed.
 pub fn draw(paint: &mut Paint, state: &State, browse: &Browse) -> Option<Position> {

@@ -3,9 +3,10 @@ use ratatui::layout::Position;
 use crate::assessment::{Listed, Origin};
 use crate::results::ResultRow;
 use crate::state::{Action, Context, Home, HomeData, HomeRow, MARKER, Role, State, cells, wrapped};
+use crate::text::count;
 use crate::view::painter::Paint;
-use crate::view::{header_footer, messages, text_field};
-use crate::words::row_mean_words;
+use crate::view::{header_footer, text_field};
+use crate::words::{ago, row_mean_words};
 
 /// The most cells of what an assessment is about: it changes with every move.
 const ABOUT_MOST: u16 = 78;
@@ -222,7 +223,7 @@ fn one(
             );
             let mut x = MARKER + widths.name + 2;
             if widths.count > 0 {
-                let count = messages::count(assessment.categories, "category", "categories");
+                let count = count(assessment.categories, "category", "categories");
                 paint.put(x, y, &count, widths.count, Role::Dim);
                 x += widths.count;
             }
@@ -237,7 +238,7 @@ fn one(
             let x = MARKER + widths.name + 2;
             let open = state.keymap.name(Context::Home, Action::Open);
             let them = if *errors == 1 { "it" } else { "them" };
-            let count = messages::count(*errors, "error", "errors");
+            let count = count(*errors, "error", "errors");
             let text = format!("{count}: {open} shows {them}");
             paint.put(x, y, &text, width.saturating_sub(x), Role::Error);
         }
@@ -248,7 +249,7 @@ fn one(
         } => {
             paint.put(MARKER, y, slug, widths.name, Role::Text.chosen(chosen));
             let x = MARKER + widths.name + 2;
-            let when = messages::ago(*changed_at, state.now, &state.zone);
+            let when = ago(*changed_at, state.now, &state.zone);
             let text = format!("draft, {answered} answered, {when}: its file is missing or broken");
             paint.put(x, y, &text, width.saturating_sub(x), Role::Error);
         }
@@ -283,7 +284,7 @@ fn progress(state: &State, home: &Home, assessment: &Listed) -> (String, Role) {
     let total = assessment.categories;
     if let Some(draft) = home.draft(&assessment.slug) {
         let answered = draft.fitted(assessment.whole()).answers.answered();
-        let when = messages::ago(draft.changed_at, state.now, &state.zone);
+        let when = ago(draft.changed_at, state.now, &state.zone);
         let more = match home.aside(&assessment.slug) {
             0 => String::new(),
             aside => format!(" · {aside} more kept"),
@@ -298,13 +299,10 @@ fn progress(state: &State, home: &Home, assessment: &Listed) -> (String, Role) {
         None if state.outlook.away => ("not known now".into(), Role::Dim),
         None => ("never taken".into(), Role::Dim),
         Some(row) => {
-            let when = messages::ago(row.taken_at, state.now, &state.zone);
+            let when = ago(row.taken_at, state.now, &state.zone);
             let open = match row.level_ups {
                 0 => String::new(),
-                ups => format!(
-                    " · {}",
-                    messages::count(ups, "open level-up", "open level-ups")
-                ),
+                ups => format!(" · {}", count(ups, "open level-up", "open level-ups")),
             };
             (format!("taken {when}{open}"), Role::Text)
         }

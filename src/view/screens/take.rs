@@ -4,8 +4,9 @@ use crate::results::{Answer, Entry};
 use crate::state::{
     Action, Context, EditKind, Line, MARKER, Panes, Role, Saving, State, Take, cells, wrapped,
 };
+use crate::text::count;
 use crate::view::painter::Paint;
-use crate::view::{category_detail, header_footer, level_marks, messages, text_field};
+use crate::view::{category_detail, header_footer, level_marks, text_field};
 use crate::words::answer_words;
 
 /// The form: the list of categories, and the ladder of the chosen one. Gives the place of the
@@ -185,7 +186,7 @@ fn typing(paint: &mut Paint, state: &State, take: &Take) -> Option<Position> {
 /// The question what to do with unanswered categories.
 pub fn ask(paint: &mut Paint, state: &State, take: &Take) {
     let open = take.answers.entries.len() - take.answers.answered();
-    let one = messages::count(open, "category is", "categories are");
+    let one = count(open, "category is", "categories are");
     let key = |action| state.keymap.name(Context::Ask, action);
     let lines = [
         (format!("{one} unanswered."), Role::Strong, String::new()),

@@ -1,9 +1,8 @@
 //! The words for values of the wrong type, lists of the wrong length, and broken TOML.
 
 use super::Words;
-use crate::text::is_hidden;
+use crate::text::{count, is_hidden, thousands};
 use crate::toml_reader::{Expected, Kind, Problem};
-use crate::words::results::thousands;
 
 /// The words for what is neither about a file as a whole nor about keys or texts.
 pub fn about_values(problem: &Problem, source: &str) -> Words {
@@ -24,11 +23,11 @@ pub fn about_values(problem: &Problem, source: &str) -> Words {
         }
         Problem::EmptyPath => Words::new("a path is empty", "nothing is here")
             .help("write a path, or leave the line out: then holds what holds by itself"),
-        Problem::RatingCount(count) => Words::new(
-            format!("a ladder has 2 to 9 ratings, this one has {count}"),
-            format!("{} here", counted(*count, "rating")),
+        Problem::RatingCount(found) => Words::new(
+            format!("a ladder has 2 to 9 ratings, this one has {found}"),
+            format!("{} here", count(*found, "rating", "ratings")),
         )
-        .help(if *count == 1 {
+        .help(if *found == 1 {
             "add another one; an empty list is fine while the assessment is being written"
         } else {
             "draw some of them together: a level is one of the keys 1 to 9"
@@ -36,7 +35,7 @@ pub fn about_values(problem: &Problem, source: &str) -> Words {
         Problem::CategoryCount(count) => category_count(*count),
         Problem::NoPair(length) => Words::new(
             "the short form of a category is a pair",
-            format!("{} here", counted(*length, "item")),
+            format!("{} here", count(*length, "item", "items")),
         )
         .help("write [\"Name\", \"key\"], or a table for all that a category can have"),
         Problem::LevelCount {
@@ -53,10 +52,10 @@ pub fn about_values(problem: &Problem, source: &str) -> Words {
                 format!(
                     "there {} {} of levels, but {ladder} has {}",
                     if *found == 1 { "is" } else { "are" },
-                    counted(*found, "text"),
-                    counted(*expected, "rating")
+                    count(*found, "text", "texts"),
+                    count(*expected, "rating", "ratings")
                 ),
-                format!("{} here, {expected} needed", counted(*found, "text")),
+                format!("{} here, {expected} needed", count(*found, "text", "texts")),
             )
             .help("write one text for each rating, lowest first; \"\" where there is none")
         }
@@ -159,11 +158,6 @@ fn kind_name(kind: Kind) -> &'static str {
         Kind::Array => "a list",
         Kind::Table => "a table",
     }
-}
-
-fn counted(count: usize, what: &str) -> String {
-    let plural = if count == 1 { "" } else { "s" };
-    format!("{count} {what}{plural}")
 }
 
 fn quoted(choices: &[&str]) -> String {

@@ -9,6 +9,7 @@ use crate::assessment::{AssessmentFile, Origin, SourceFile, read_files};
 use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::option_values::PathParser;
+use crate::cli::print_data;
 use crate::report::shown_path;
 use crate::runtime::{read_from, source};
 use crate::toml_reader::Problem;
@@ -42,7 +43,7 @@ pub fn run(args: &CheckArgs, context: &Context) -> Result<(), Failure> {
     for file in &files {
         context.diagnostics(&file.path, &file.text, &file.diagnostics);
         if is_ok(file) {
-            context.data(&format!("ok {}\n", named(&file.path)))?;
+            print_data(&format!("ok {}\n", named(&file.path)))?;
         }
     }
     let broken: Vec<_> = files.iter().filter(|file| !is_ok(file)).collect();

@@ -5,6 +5,7 @@ use super::check::{STDIN, find, is_unread, named};
 use crate::assessment::{Assessment, AssessmentFile, against};
 use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure};
+use crate::cli::print_page;
 use crate::cli::text_options::paper;
 use crate::report::against_text;
 
@@ -30,7 +31,7 @@ pub(crate) fn run(new: &Path, old: &Path, context: &Context) -> Result<(), Failu
     name_like(&mut was, &is);
     name_like(&mut is, &was);
     let found = against(&was, &is);
-    context.page(&against_text(&found, &paper(context)))?;
+    print_page(&against_text(&found, &paper(context)))?;
     if !found.needs_a_version() {
         return Ok(());
     }

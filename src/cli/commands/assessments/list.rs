@@ -4,6 +4,7 @@ use std::path::Path;
 use crate::assessment::{AssessmentFile, Catalogue, CatalogueEntry, Origin};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
+use crate::cli::print_data;
 use crate::report::{Signs, shown_path};
 use crate::text::{visible, width};
 use crate::toml_reader::Problem;
@@ -19,7 +20,7 @@ const BUILT_IN: &str = "built in";
 /// are broken.
 pub fn run(context: &Context) -> Result<(), Failure> {
     let catalogue = context.catalogue();
-    context.data(&table(&catalogue, context.signs()))
+    print_data(&table(&catalogue, context.signs()))
 }
 
 struct Row {

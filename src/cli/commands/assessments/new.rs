@@ -8,6 +8,7 @@ use crate::assessment::{FoundAt, Origin, fixed_slug, is_slug};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::option_values::{PathParser, check_target};
+use crate::cli::print_data;
 use crate::report::shown_path;
 use crate::store::{put_in_place, remove_abandoned, said, temporary_in};
 use crate::words::CommandLine;
@@ -46,7 +47,7 @@ pub fn run(args: &NewArgs, context: &Context) -> Result<(), Failure> {
     let path = folder.join(format!("{slug}.toml"));
     let schema = folder.join("schema.json").is_file();
     write(&folder, &path, &text(slug, schema)).map_err(|error| failure(&path, &error))?;
-    context.data(&format!("{}\n", shown_path(&path)))?;
+    print_data(&format!("{}\n", shown_path(&path)))?;
     tell_shadows(slug, &path, context);
     Ok(())
 }

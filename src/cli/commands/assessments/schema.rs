@@ -1,8 +1,8 @@
 use crate::assessment::schema;
-use crate::cli::context::Context;
 use crate::cli::failure::Failure;
+use crate::cli::print_data;
 
 /// `levelup schema`: the JSON Schema of an assessment's file.
-pub fn run(context: &Context) -> Result<(), Failure> {
-    context.data(&schema())
+pub fn run() -> Result<(), Failure> {
+    print_data(&schema())
 }

@@ -5,6 +5,7 @@ use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::result_reference::resolve_all;
 use crate::cli::text_options::paper;
+use crate::cli::{print_data, print_page};
 use crate::json::comparison_json;
 use crate::report::{comparison_html, comparison_markdown, comparison_text};
 use crate::results::compare;
@@ -49,10 +50,10 @@ pub fn run(args: &CompareArgs, context: &Context) -> Result<(), Failure> {
     let comparison = compare(&results.iter().collect::<Vec<_>>());
     let paper = paper(context);
     let text = match args.format {
-        CompareFormat::Text => return context.page(&comparison_text(&comparison, &paper)),
+        CompareFormat::Text => return print_page(&comparison_text(&comparison, &paper)),
         CompareFormat::Json => comparison_json(&comparison),
         CompareFormat::Markdown => comparison_markdown(&comparison, &paper.zone),
         CompareFormat::Html => comparison_html(&comparison, &paper.zone),
     };
-    context.data(&text)
+    print_data(&text)
 }

@@ -4,6 +4,7 @@ use jiff::tz::TimeZone;
 use super::load_results::{readable, tell_unreadable};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
+use crate::cli::print_data;
 use crate::cli::sync_notes::tell_waiting;
 use crate::cli::text_options::columns;
 use crate::cli::time_argument::{Edge, instant};
@@ -73,21 +74,21 @@ pub fn run(args: &ResultsArgs, context: &Context) -> Result<(), Failure> {
             context.note("no results");
             Ok(())
         }
-        ResultsFormat::Table => context.data(&results_table(
+        ResultsFormat::Table => print_data(&results_table(
             &found.rows,
             (&zone, &context.config.date),
             columns(),
             context.signs(),
         )),
-        ResultsFormat::Csv => context.data(&results_csv(&found.rows)),
-        ResultsFormat::Json => context.data(&to_json_array(&whole(
+        ResultsFormat::Csv => print_data(&results_csv(&found.rows)),
+        ResultsFormat::Json => print_data(&to_json_array(&whole(
             store.as_ref(),
             &found.rows,
             context,
         )?)),
         ResultsFormat::Jsonl => whole(store.as_ref(), &found.rows, context)?
             .iter()
-            .try_for_each(|result| context.data(&to_json_line(result))),
+            .try_for_each(|result| print_data(&to_json_line(result))),
     }
 }
 

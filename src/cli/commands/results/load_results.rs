@@ -4,7 +4,8 @@ use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::results::{AssessmentResult, StoreError, Why};
 use crate::store::{Newest, Scope, Store, Unreadable};
-use crate::words::{CommandLine, short_id, thousands};
+use crate::text::thousands;
+use crate::words::{CommandLine, short_id};
 
 /// How many rows are read at a time.
 const PAGE: usize = 500;

@@ -3,6 +3,7 @@ use clap::Args;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::result_reference::resolve;
+use crate::cli::{print_data, print_page};
 use crate::json::to_json;
 use crate::report::{result_html, result_markdown, result_svg, result_text_dated, saved_text};
 use crate::results::StoreError;
@@ -54,8 +55,8 @@ pub fn run(args: &ShowArgs, context: &Context) -> Result<(), Failure> {
             if let Some(saved) = saves.first() {
                 text.push_str(&saved_text(saved, dates));
             }
-            return context.page(&text);
+            return print_page(&text);
         }
     };
-    context.data(&text)
+    print_data(&text)
 }

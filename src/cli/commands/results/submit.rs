@@ -12,6 +12,7 @@ use crate::assessment::Assessment;
 use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::option_values::PathParser;
+use crate::cli::print_data;
 use crate::cli::sync_notes::tell_waiting;
 use crate::cli::time_argument::{NoTime, exact};
 use crate::json::{AnswersFile, answers_from_json};
@@ -74,12 +75,12 @@ pub fn run(args: &SubmitArgs, context: &Context) -> Result<(), Failure> {
     for remark in &remarks {
         context.note(&remark_words(remark, &assessment));
     }
-    tell_id(result.id, context)
+    tell_id(result.id)
 }
 
 /// Prints the id. Where that fails, it is told in another way that the result is saved.
-fn tell_id(id: Uuid, context: &Context) -> Result<(), Failure> {
-    context.data(&format!("{id}\n")).map_err(|failure| {
+fn tell_id(id: Uuid) -> Result<(), Failure> {
+    print_data(&format!("{id}\n")).map_err(|failure| {
         if failure.error.is_none() {
             return failure;
         }

@@ -4,6 +4,7 @@ use super::load_results;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::text_options::paper;
+use crate::cli::{print_data, print_page};
 use crate::json::team_json;
 use crate::report::{team_csv, team_html, team_markdown, team_text};
 use crate::results::{Team, team};
@@ -52,13 +53,13 @@ pub fn run(args: &TeamArgs, context: &Context) -> Result<(), Failure> {
         paper.zone = jiff::tz::TimeZone::UTC;
     }
     let text = match args.format {
-        TeamFormat::Text => return context.page(&team_text(&team, &paper)),
+        TeamFormat::Text => return print_page(&team_text(&team, &paper)),
         TeamFormat::Json => team_json(&team),
         TeamFormat::Csv => team_csv(&team),
         TeamFormat::Html => team_html(&team, &paper.zone),
         TeamFormat::Markdown => team_markdown(&team, &paper.zone),
     };
-    context.data(&text)
+    print_data(&text)
 }
 
 fn find(args: &TeamArgs, context: &Context) -> Result<Team, Failure> {

@@ -4,6 +4,7 @@ use super::load_results;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::text_options::paper;
+use crate::cli::{print_data, print_page};
 use crate::json::trend_json;
 use crate::report::{trend_csv, trend_text};
 use crate::results::{History, checked_name, history};
@@ -43,12 +44,12 @@ pub fn run(args: &TrendArgs, context: &Context) -> Result<(), Failure> {
         TrendFormat::Text => {
             let shared = context.store()?.shared_names(&args.slug)?;
             let history = history.with_shared(&shared);
-            return context.page(&trend_text(&history, &paper(context)));
+            return print_page(&trend_text(&history, &paper(context)));
         }
         TrendFormat::Json => trend_json(&history),
         TrendFormat::Csv => trend_csv(&history),
     };
-    context.data(&text)
+    print_data(&text)
 }
 
 fn find(args: &TrendArgs, context: &Context) -> Result<History, Failure> {

@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::option_values::PathParser;
+use crate::cli::print_data;
 use crate::runtime::{Difference, Ending, Replay, ReplayError, Step, read_text};
 use crate::state::{Event, SIZE_MAX, Size};
 use crate::store::said;
@@ -33,7 +33,7 @@ pub struct ReplayArgs {
 ///
 /// # Errors
 /// Where the file cannot be read or is no recording, or the run goes otherwise (1).
-pub fn run(args: &ReplayArgs, context: &Context) -> Result<(), Failure> {
+pub fn run(args: &ReplayArgs) -> Result<(), Failure> {
     let path = &args.file;
     let text = read_text(path, RECORDING_MAX).map_err(|error| not_read(path, &error))?;
     let replay = Replay::read(&text).map_err(|error| not_played(path, &error))?;
@@ -44,7 +44,7 @@ pub fn run(args: &ReplayArgs, context: &Context) -> Result<(), Failure> {
             return ControlFlow::Continue(());
         }
         show(&step, &mut out);
-        let written = context.data(&std::mem::take(&mut out));
+        let written = print_data(&std::mem::take(&mut out));
         failed = written.err();
         match failed {
             None => ControlFlow::Continue(()),
@@ -58,7 +58,7 @@ pub fn run(args: &ReplayArgs, context: &Context) -> Result<(), Failure> {
     if let Some(difference) = &ending.difference {
         tell(difference, &mut out);
     }
-    context.data(&out)?;
+    print_data(&out)?;
     match ending.difference {
         None => Ok(()),
         Some(_) => Err(Failure::told(Exit::Failed)),

@@ -6,6 +6,7 @@ use clap::builder::styling::AnsiColor;
 use super::take::TakeArgs;
 use crate::cli::context::{Context, for_stdout};
 use crate::cli::failure::{Exit, Failure, REPORT_IT, line};
+use crate::cli::print_data;
 use crate::cli::text_options::columns;
 use crate::report::result_text_dated;
 use crate::results::{AssessmentResult, StoreError, checked_name};
@@ -57,12 +58,10 @@ fn tell(result: &AssessmentResult, context: &Context) -> Result<(), Failure> {
     let dated = (&time_zone::local(), &context.config.date);
     let text = result_text_dated(result, dated, false, context.signs());
     let id = result.id;
-    context
-        .data(&format!("\n{text}\n{id}\n"))
-        .map_err(|failure| {
-            let hint = format!("the result is saved all the same; its id is {id}");
-            failure.hint(hint)
-        })
+    print_data(&format!("\n{text}\n{id}\n")).map_err(|failure| {
+        let hint = format!("the result is saved all the same; its id is {id}");
+        failure.hint(hint)
+    })
 }
 
 fn otherwise(exit: runtime::Exit, live: bool, slug: &str) -> Result<(), Failure> {

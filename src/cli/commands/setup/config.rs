@@ -8,6 +8,7 @@ use unicode_width::UnicodeWidthStr as _;
 use crate::cli::commands::assessments::write;
 use crate::cli::context::{Context, is_missing, variable};
 use crate::cli::failure::Failure;
+use crate::cli::print_data;
 use crate::config::{SETTINGS, SettingSpec, path_line, template};
 use crate::report::shown_path;
 use crate::state::{ACTIONS, ActionSpec, Key};
@@ -55,7 +56,7 @@ pub fn run(context: &Context) -> Result<(), Failure> {
         }
     }
     out.push_str("# levelup keys shows all keys in force\n");
-    context.data(&visible_lines(&out))
+    print_data(&visible_lines(&out))
 }
 
 /// What holds, and where it comes from.
@@ -156,7 +157,7 @@ pub fn init(context: &Context) -> Result<(), Failure> {
         .filter(|folder| !folder.as_os_str().is_empty());
     let folder = folder.unwrap_or(Path::new("."));
     write(folder, path, &template(&context.paths)).map_err(|error| failure(path, &error))?;
-    context.data(&format!("{}\n", shown_path(path)))
+    print_data(&format!("{}\n", shown_path(path)))
 }
 
 fn failure(path: &Path, error: &io::Error) -> Failure {

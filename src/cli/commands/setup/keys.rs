@@ -6,6 +6,7 @@ use unicode_width::UnicodeWidthStr as _;
 
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
+use crate::cli::print_data;
 use crate::state::{ACTIONS, Action, ActionSpec, Key};
 
 /// What `levelup keys` is asked.
@@ -33,8 +34,8 @@ enum KeysFormat {
 pub fn run(args: &KeysArgs, context: &Context) -> Result<(), Failure> {
     let rows: Vec<_> = context.config.keys.rows().iter().zip(ACTIONS).collect();
     match args.format {
-        KeysFormat::Text => context.data(&text(&rows)),
-        KeysFormat::Json => context.data(&json_text(&rows)),
+        KeysFormat::Text => print_data(&text(&rows)),
+        KeysFormat::Json => print_data(&json_text(&rows)),
     }
 }
 

@@ -2,10 +2,9 @@ use clap::Command;
 use clap_mangen::Man;
 use clap_mangen::roff::{Roff, bold, roman};
 
-use crate::cli::context::data;
 use crate::cli::failure::Failure;
-use crate::cli::help;
 use crate::cli::help::{EXAMPLES, EXIT_CODES, FIRST_EXAMPLES};
+use crate::cli::{help, print_data};
 
 /// The variables that are read.
 const ENVIRONMENT: &[(&str, &str)] = &[
@@ -79,7 +78,7 @@ const FILES: &[(&str, &str)] = &[
 /// # Errors
 /// Where stdout cannot be written.
 pub fn run() -> Result<(), Failure> {
-    data(&page())
+    print_data(&page())
 }
 
 fn page() -> String {

@@ -3,6 +3,7 @@ use std::path::Path;
 
 use crate::cli::context::{Context, is_missing};
 use crate::cli::failure::Failure;
+use crate::cli::print_data;
 use crate::cli::sync_notes::tell_others;
 use crate::report::shown_path;
 use crate::store::said;
@@ -24,7 +25,7 @@ pub fn run(context: &Context) -> Result<(), Failure> {
     for folder in context.folders() {
         add(&mut out, "assessments", &folder.path);
     }
-    context.data(&out)?;
+    print_data(&out)?;
     tell_others(context);
     Ok(())
 }

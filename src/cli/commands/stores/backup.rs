@@ -7,7 +7,8 @@ use crate::cli::failure::Failure;
 use crate::cli::option_values::{PathParser, check_target};
 use crate::cli::progress::Progress;
 use crate::store::{CopyError, said};
-use crate::words::{CommandLine, Hint, thousands};
+use crate::text::thousands;
+use crate::words::{CommandLine, Hint};
 
 /// What `levelup backup` is asked.
 #[derive(Debug, Args)]

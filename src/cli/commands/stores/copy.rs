@@ -12,7 +12,8 @@ use crate::cli::result_reference::some_results;
 use crate::cli::store_at::{is_same, store_at};
 use crate::results::{Why, shown};
 use crate::store::{Checked, Copied, CopyingStopped, Side, check_copy, copy_drafts, copy_results};
-use crate::words::{CommandLine, thousands};
+use crate::text::thousands;
+use crate::words::CommandLine;
 
 /// The most results that are named one by one.
 const NAMED: usize = 20;

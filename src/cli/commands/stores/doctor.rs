@@ -5,6 +5,7 @@ use clap::Args;
 use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::option_values::{PathParser, check_target};
+use crate::cli::print_data;
 use crate::cli::progress::Progress;
 use crate::cli::result_reference::some_results;
 use crate::cli::sync_notes::tell_others;
@@ -59,7 +60,7 @@ pub fn run(args: &DoctorArgs, context: &Context) -> Result<(), Failure> {
             // What waits is on this machine alone, and can be looked at all the same.
             let here = relay.examine_here().map_err(beyond_mending)?;
             context.note("the server was not looked at; this is what this machine keeps for it");
-            tell(&here.unwrap_or_default(), args.format, context)?;
+            tell(&here.unwrap_or_default(), args.format)?;
             return Err(failure);
         }
         (found, _) => found?,
@@ -68,7 +69,7 @@ pub fn run(args: &DoctorArgs, context: &Context) -> Result<(), Failure> {
         context.note("there is no store yet; the first result makes it");
         return Ok(());
     };
-    tell(&found, args.format, context)?;
+    tell(&found, args.format)?;
     let outbox = location.outbox(&context.paths.servers);
     if found.is_whole() {
         return Ok(());
@@ -89,8 +90,8 @@ pub fn run(args: &DoctorArgs, context: &Context) -> Result<(), Failure> {
     Err(Failure::store("the store is not whole").hint(hint))
 }
 
-fn tell(found: &Examination, format: DoctorFormat, context: &Context) -> Result<(), Failure> {
-    context.data(&match format {
+fn tell(found: &Examination, format: DoctorFormat) -> Result<(), Failure> {
+    print_data(&match format {
         DoctorFormat::Text => examination_text(found),
         DoctorFormat::Json => examination_json(found),
     })

@@ -8,6 +8,7 @@ use serde::Serialize;
 use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::option_values::PathParser;
+use crate::cli::print_data;
 use crate::cli::result_reference::some_results;
 use crate::cli::sync_notes::tell_others;
 use crate::report::shown_path;
@@ -60,7 +61,7 @@ pub fn run(args: &SyncArgs, context: &Context) -> Result<(), Failure> {
     let dates = context.config.date.clone();
     let ended = sync(&*store, args, (&time_zone::local(), &dates));
     ended.notes.iter().for_each(|note| context.note(note));
-    context.data(&ended.text)?;
+    print_data(&ended.text)?;
     ended.outcome
 }
 

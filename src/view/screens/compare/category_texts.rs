@@ -2,8 +2,9 @@
 
 use crate::results::Answer;
 use crate::state::{Compare, Role, State, wrapped};
+use crate::view::changes;
 use crate::view::painter::Paint;
-use crate::words::{answer_words, change_signs};
+use crate::words::answer_words;
 
 /// Draws the chosen category at a place: every result, or the chosen column and the one before.
 pub fn draw(
@@ -89,7 +90,7 @@ fn said(compare: &Compare, column: usize) -> String {
     }
     let delta = column.checked_sub(1).and_then(|at| row.changes.get(at));
     if let Some(delta) = delta.filter(|_| cell.is_some()) {
-        said = format!("{said} · {}", change_signs::words(*delta));
+        said = format!("{said} · {}", changes::words(*delta));
     }
     said
 }

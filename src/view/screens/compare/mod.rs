@@ -3,8 +3,8 @@ mod category_texts;
 use crate::results::{Answer, Cell};
 use crate::state::{Compare, Line, MARKER, Role, State};
 use crate::view::painter::Paint;
-use crate::view::{header_footer, messages};
-use crate::words::{answer_words, change_signs, mean_value_words, rated_words};
+use crate::view::{changes, header_footer, messages};
+use crate::words::{answer_words, mean_value_words, rated_words};
 
 /// Results side by side: categories down, results across, changes to the left neighbour.
 pub fn draw(paint: &mut Paint, state: &State, compare: &Compare) {
@@ -124,7 +124,7 @@ fn row(paint: &mut Paint, state: &State, compare: &Compare, y: u16, index: usize
     paint.put(MARKER, y, &row.name, width, Role::Text.chosen(chosen));
     for (at, x) in compare.grid.shown() {
         let before = at.checked_sub(1).and_then(|at| row.changes.get(at));
-        let before = before.map(|delta| change_signs::sign(*delta, state.settings.ascii));
+        let before = before.map(|delta| changes::sign(*delta, state.settings.ascii));
         let found = row.cells.get(at).and_then(Option::as_ref);
         cell(paint, compare, (x, y), found, before);
     }

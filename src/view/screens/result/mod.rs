@@ -7,8 +7,8 @@ use ratatui::layout::Position;
 use crate::results::{AssessmentResult, Scores};
 use crate::state::{Line, MARKER, ResultScreen, ResultView, Role, State};
 use crate::view::painter::Paint;
-use crate::view::{category_detail, header_footer, level_marks, messages, text_field};
-use crate::words::{answer_words, change_signs, counts_words, mean_words, rated_words};
+use crate::view::{category_detail, changes, header_footer, level_marks, messages, text_field};
+use crate::words::{answer_words, counts_words, mean_words, rated_words};
 
 /// Under this width the figures stand in the line below the top one.
 const FIGURES_ABOVE: u16 = 70;
@@ -222,7 +222,7 @@ fn since(paint: &mut Paint, screen: &ResultScreen, x: u16, y: u16, index: usize)
     let Some(since) = since.and_then(|since| since.categories.get(index)) else {
         return;
     };
-    let (change, role) = change_signs::sign(since.delta, paint.ascii);
+    let (change, role) = changes::sign(since.delta, paint.ascii);
     let end = paint.put(x, y, &change, screen.columns.since, role);
     let wish = messages::wish(since.wish);
     let room = (x + screen.columns.since).saturating_sub(end + 1);

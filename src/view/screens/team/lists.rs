@@ -2,9 +2,9 @@
 
 use crate::results::{Help, Member, SHARED_MARK, Team};
 use crate::state::{Line, MARKER, Role, State, TeamScreen, cells};
-use crate::view::messages;
+use crate::text::count;
 use crate::view::painter::Paint;
-use crate::words::{mean_value_words, rated_words, shared_words};
+use crate::words::{ago, mean_value_words, rated_words, shared_words};
 
 /// No line is longer.
 const LINE_MOST: u16 = 100;
@@ -31,7 +31,7 @@ pub fn gaps(paint: &mut Paint, state: &State, screen: &TeamScreen) {
         }
         paint.put(MARKER, y, &category.name, width, Role::Text.chosen(chosen));
         let x = MARKER + width + 2;
-        let ups = messages::count(category.level_ups, "level-up", "level-ups");
+        let ups = count(category.level_ups, "level-up", "level-ups");
         let text = format!("▲ {ups}, gap {}", category.gap);
         paint.put(x, y, &text, right.saturating_sub(x), Role::Accent);
     });
@@ -97,7 +97,7 @@ pub fn answered(paint: &mut Paint, state: &State, screen: &TeamScreen) {
         let right = state.size.width.min(LINE_MOST);
         name(paint, (MARKER, y), member, width, Role::Text.chosen(chosen));
         let x = MARKER + width + 2;
-        let ago = messages::ago(member.taken_at, state.now, &state.zone);
+        let ago = ago(member.taken_at, state.now, &state.zone);
         let x = paint.put(
             x,
             y,

@@ -4,6 +4,7 @@ use unicode_segmentation::UnicodeSegmentation as _;
 
 use crate::results::{Answer, Cell, SHARED_MARK, Team, TeamCategory};
 use crate::state::{Action, Context, Line, MARKER, Role, State, TeamScreen, TeamView, cells};
+use crate::text::count;
 use crate::view::painter::Paint;
 use crate::view::{header_footer, messages};
 use crate::words::answer_words;
@@ -15,7 +16,7 @@ pub fn draw(paint: &mut Paint, state: &State, screen: &TeamScreen) {
         header_footer::top(paint, &crumbs[..2], &[]);
         return nobody(paint, state, screen);
     };
-    let mut right = messages::count(team.people.len(), "person", "people");
+    let mut right = count(team.people.len(), "person", "people");
     if screen.view == TeamView::Map && screen.grid.scrolls() {
         let what = if screen.turned {
             "categories"

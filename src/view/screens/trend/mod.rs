@@ -8,9 +8,10 @@ use ratatui::widgets::canvas::{Canvas, Line as Segment, Points};
 
 use crate::results::{CategoryHistory, Cell, Change, History, Mean, marked};
 use crate::state::{CHART, Line, MARKER, Role, State, Trend, cells};
+use crate::text::count;
 use crate::view::painter::Paint;
-use crate::view::{header_footer, messages};
-use crate::words::{answer_words, change_signs, mean_value_words, shared_words};
+use crate::view::{changes, header_footer};
+use crate::words::{answer_words, mean_value_words, shared_words};
 
 /// A person over time: a chart a category, all on one scale, the dates below.
 pub fn draw(paint: &mut Paint, state: &State, trend: &Trend) {
@@ -22,7 +23,7 @@ pub fn draw(paint: &mut Paint, state: &State, trend: &Trend) {
     } else {
         &crumbs[..]
     };
-    let count = messages::count(history.results.len(), "result", "results");
+    let count = count(history.results.len(), "result", "results");
     header_footer::top(paint, crumbs, &[(count, Role::Text)]);
     if trend.places.whole {
         let width = state.size.width.saturating_sub(MARKER);
@@ -239,7 +240,7 @@ fn more(category: &CategoryHistory, ascii: bool) -> (String, Role) {
         _ if rated < 2 => (String::new(), Role::Dim),
         Change::Same if delta.by_position => ("= place on another ladder".to_owned(), Role::Dim),
         Change::Same => ("= unchanged".to_owned(), Role::Dim),
-        _ => change_signs::sign(delta, ascii),
+        _ => changes::sign(delta, ascii),
     };
     match newest {
         None => ("not in the newest version".into(), Role::Dim),

@@ -11,13 +11,15 @@ use self::folder::Folder;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::option_values::{PathParser, check_target};
+use crate::cli::print_data;
 use crate::cli::progress::Progress;
 use crate::cli::result_reference::some_results;
 use crate::json::to_json_line;
 use crate::report::{answer_heads, answer_lines};
 use crate::results::{AssessmentResult, Why};
 use crate::store::Store;
-use crate::words::{CommandLine, Hint, short_id, thousands};
+use crate::text::thousands;
+use crate::words::{CommandLine, Hint, short_id};
 
 /// How many results are read at a time.
 const BATCH: usize = 2_000;
@@ -71,10 +73,10 @@ pub fn run(args: &ExportArgs, context: &Context) -> Result<(), Failure> {
                 .hint(csv.text(" > FILE to write all results to one file")));
         }
         (Some(dir), ExportFormat::Jsonl) => into_folder(store.as_ref(), dir, context)?,
-        (None, ExportFormat::Jsonl) => to_stdout(store.as_ref(), context, to_json_line)?,
+        (None, ExportFormat::Jsonl) => to_stdout(store.as_ref(), to_json_line)?,
         (None, ExportFormat::Csv) => {
-            context.data(&answer_heads())?;
-            to_stdout(store.as_ref(), context, answer_lines)?
+            print_data(&answer_heads())?;
+            to_stdout(store.as_ref(), answer_lines)?
         }
     };
     if unreadable.is_empty() {
@@ -96,12 +98,11 @@ type UnreadableIds = Vec<(Uuid, Why)>;
 
 fn to_stdout(
     store: &dyn Store,
-    context: &Context,
     written: fn(&AssessmentResult) -> String,
 ) -> Result<UnreadableIds, Failure> {
     each_batch(store, |results| {
         let text: String = results.iter().map(written).collect();
-        context.data(&text)
+        print_data(&text)
     })
 }
 

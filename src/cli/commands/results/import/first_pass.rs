@@ -12,7 +12,7 @@ use crate::cli::result_reference::some_results;
 use crate::json::{JsonError, Piece, ResultReader};
 use crate::results::AssessmentResult;
 use crate::store::SourceStopped;
-use crate::words::thousands;
+use crate::text::thousands;
 
 /// The most errors that are told one by one.
 pub(crate) const TOLD: usize = 10;

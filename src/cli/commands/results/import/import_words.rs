@@ -8,7 +8,8 @@ use crate::cli::context::Context;
 use crate::cli::result_reference::some_results;
 use crate::json::JsonError;
 use crate::store::{ImportConflict, Imported, Store};
-use crate::words::{CommandLine, short_id, thousands};
+use crate::text::thousands;
+use crate::words::{CommandLine, short_id};
 
 /// Says what is wrong with an input.
 pub(crate) fn tell_faults(survey: &Survey, inputs: &Inputs, context: &Context) {

@@ -21,8 +21,8 @@ use clap_complete::env::{Elvish, EnvCompleter, Fish, Powershell};
 
 use self::bash::Bash;
 use self::zsh::Zsh;
-use crate::cli::context::data;
 use crate::cli::failure::Failure;
+use crate::cli::print_data;
 
 /// The variable by which a script asks; its value is the name of the shell.
 const ASKS: &str = "COMPLETE";
@@ -71,7 +71,7 @@ impl Shell {
 /// # Errors
 /// Where stdout cannot be written.
 pub fn run(args: &CompletionsArgs) -> Result<(), Failure> {
-    data(&script(args.shell))
+    print_data(&script(args.shell))
 }
 
 fn script(shell: Shell) -> String {
