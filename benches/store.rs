@@ -12,7 +12,7 @@ use common::stores::{copied, is_at_hand, stored};
 use divan::counter::ItemsCount;
 use divan::{Bencher, black_box};
 use levelup::json::{from_json, to_json_line};
-use levelup::results::{Answer, AssessmentResult, Draft, Entry};
+use levelup::results::{Answer, AnswerEntry, AssessmentResult, Draft};
 use levelup::store::{RedbStore, Scope, Store as _};
 use tempfile::TempDir;
 
@@ -108,9 +108,9 @@ fn drafts() -> impl Iterator<Item = Draft> {
     let entries = move |level| {
         let entry = |key: &str| {
             let answer = Answer::rated(level, false, 5);
-            let entry = Entry {
+            let entry = AnswerEntry {
                 answer,
-                ..Entry::default()
+                ..AnswerEntry::default()
             };
             (key.to_owned(), entry)
         };

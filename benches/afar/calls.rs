@@ -4,8 +4,8 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use jiff::tz::TimeZone;
-use levelup::results::{Answer, AssessmentResult, Draft, DraftPlace, Entry};
-use levelup::store::{RedbStore, Scope, Upkeep, Way};
+use levelup::results::{Answer, AnswerEntry, AssessmentResult, Draft, DraftPlace};
+use levelup::store::{Direction, RedbStore, Scope, Upkeep};
 use uuid::Uuid;
 
 use crate::figures::Figures;
@@ -43,8 +43,8 @@ pub fn measure(place: &Place, figures: &mut Figures, rounds: usize) {
         .map(|side| (side, place.alone(side), place.on_a_screen(side)))
         .collect();
     for (_, alone, screen) in &sides {
-        alone.leaf(Way::Down(None), ROWS).unwrap();
-        screen.leaf(Way::Down(None), ROWS).unwrap();
+        alone.leaf(Direction::Down(None), ROWS).unwrap();
+        screen.leaf(Direction::Down(None), ROWS).unwrap();
     }
     for round in 0..rounds {
         eprint!("\rcalls, round {} of {rounds} ", round + 1);
@@ -92,7 +92,7 @@ fn job<'j>(
     match at {
         0 => Box::new(move || drop(place.alone(side).page(&everything, None, ROWS).unwrap())),
         1..=3 => {
-            let after = alone.leaf(Way::Down(None), 400).unwrap().page.next;
+            let after = alone.leaf(Direction::Down(None), 400).unwrap().page.next;
             if at == 3 {
                 alone.save(&fresh.next().unwrap()).unwrap();
             }
@@ -100,7 +100,7 @@ fn job<'j>(
                 if at == 1 {
                     alone.page(&everything, after, ROWS).unwrap();
                 } else {
-                    alone.leaf(Way::Down(after), ROWS).unwrap();
+                    alone.leaf(Direction::Down(after), ROWS).unwrap();
                 }
             })
         }
@@ -165,9 +165,9 @@ fn empty(place: &Place, side: Side) -> Arc<dyn Upkeep> {
 }
 
 fn draft(id: Uuid, round: usize) -> Draft {
-    let entry = Entry {
+    let entry = AnswerEntry {
         answer: Answer::rated(2, false, 5),
-        ..Entry::default()
+        ..AnswerEntry::default()
     };
     Draft {
         id,

@@ -8,7 +8,8 @@ use std::time::{Duration, Instant};
 use levelup::assessment::Assessment;
 use levelup::results::{Answer, AssessmentResult};
 use levelup::store::{
-    Before, ImportOutcome, Location, RedbStore, STORE_DEADLINE, Store, Upkeep, open, open_before,
+    ImportOutcome, Location, OutboxFile, RedbStore, STORE_DEADLINE, Store, Upkeep, open,
+    open_with_outbox,
 };
 use uuid::Builder;
 
@@ -112,11 +113,11 @@ impl Place {
 
     /// The store as a screen has it.
     pub fn on_a_screen(&self, side: Side) -> Arc<dyn Upkeep> {
-        let before = Before {
+        let before = OutboxFile {
             folder: self.folder.path(),
             tell: Some(Box::new(|_| ())),
         };
-        open_before(&self.location(side), STORE_DEADLINE, None, before)
+        open_with_outbox(&self.location(side), STORE_DEADLINE, None, before)
     }
 
     /// An empty folder.

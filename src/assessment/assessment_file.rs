@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::assessment::Assessment;
 use super::parse;
-use crate::toml_reader::{Diagnostic, Place, Problem, Severity};
+use crate::toml_reader::{Diagnostic, Problem, Severity, TableKind};
 
 /// The most bytes a file may have: 1 MiB.
 pub const FILE_MAX: usize = 1 << 20;
@@ -87,7 +87,7 @@ impl AssessmentFile {
         match content {
             Ok(bytes) => file.take(bytes),
             Err(ReadProblem::TooLarge) => file.broken(0..0, Problem::TooLarge),
-            Err(ReadProblem::Folder) => file.broken(0..0, Problem::Folder(Place::Assessment)),
+            Err(ReadProblem::Folder) => file.broken(0..0, Problem::Folder(TableKind::Assessment)),
             Err(ReadProblem::Unreadable(why)) => file.broken(0..0, Problem::Unreadable(why)),
         }
         file

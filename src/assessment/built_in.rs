@@ -7,7 +7,7 @@ use crate::assessment::parse::parse;
 /// A file of the repository's `assessments/`, embedded, with what lists show of it: so that a list
 /// reads none of them. It has the name of its slug.
 #[derive(Debug)]
-pub(crate) struct Shipped {
+pub(crate) struct BuiltInAssessment {
     path: &'static str,
     text: &'static str,
     pub(crate) name: &'static str,
@@ -16,7 +16,7 @@ pub(crate) struct Shipped {
 
 macro_rules! shipped {
     ($path:literal, $name:literal, $categories:literal) => {
-        Shipped {
+        BuiltInAssessment {
             path: $path,
             text: include_str!(concat!("../../assessments/", $path)),
             name: $name,
@@ -26,7 +26,7 @@ macro_rules! shipped {
 }
 
 /// The repository's `assessments/`, in the order in which lists show them.
-pub(crate) static SHIPPED: [Shipped; 10] = [
+pub(crate) static SHIPPED: [BuiltInAssessment; 10] = [
     shipped!("starter.toml", "Starter", 6),
     shipped!("software-engineer.toml", "Software engineer", 12),
     shipped!("team-health.toml", "Team health", 11),
@@ -39,7 +39,7 @@ pub(crate) static SHIPPED: [Shipped; 10] = [
     shipped!("craft.toml", "Craft", 8),
 ];
 
-impl Shipped {
+impl BuiltInAssessment {
     pub(crate) fn path(&self) -> PathBuf {
         PathBuf::from(self.path)
     }
@@ -63,7 +63,7 @@ impl Shipped {
 
 /// The files that are built into the program.
 pub fn built_in() -> Vec<SourceFile> {
-    let source = |shipped: &Shipped| SourceFile {
+    let source = |shipped: &BuiltInAssessment| SourceFile {
         origin: Origin::BuiltIn,
         path: shipped.path(),
         content: Ok(shipped.text.as_bytes().to_vec()),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::assessment::Assessment;
 use super::assessment_file::{AssessmentFile, Origin, SourceFile};
 use super::built_in::SHIPPED;
-use super::lazy_assessment::Listed;
+use super::lazy_assessment::LazyAssessment;
 use crate::text::nearest;
 use crate::toml_reader::Problem;
 
@@ -21,7 +21,7 @@ pub struct Catalogue {
 #[derive(Debug, Clone)]
 pub struct CatalogueEntry {
     /// The assessment.
-    pub listed: Arc<Listed>,
+    pub listed: Arc<LazyAssessment>,
     /// The file that has it.
     pub file: FoundAt,
     /// Valid files with the same slug that lose against it, the nearest first.
@@ -82,7 +82,7 @@ impl Catalogue {
                 origin: Origin::BuiltIn,
                 path: shipped.path(),
             };
-            catalogue.list(Listed::shipped(shipped), found);
+            catalogue.list(LazyAssessment::shipped(shipped), found);
         }
         catalogue
     }
@@ -158,7 +158,7 @@ impl Catalogue {
         }
     }
 
-    fn list(&mut self, listed: Listed, file: FoundAt) {
+    fn list(&mut self, listed: LazyAssessment, file: FoundAt) {
         let place = self.places.get(&listed.slug);
         if let Some(winner) = place.and_then(|place| self.entries.get_mut(*place)) {
             return winner.shadows.push(file);

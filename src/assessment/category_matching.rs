@@ -3,7 +3,7 @@ use std::collections::HashMap;
 use super::assessment::Assessment;
 
 /// One category through several versions of an assessment: where it stands in each of them.
-pub type Places = Vec<Option<usize>>;
+pub type CategoryPlaces = Vec<Option<usize>>;
 
 /// Lines up the categories of several versions, the newest first.
 ///
@@ -11,8 +11,8 @@ pub type Places = Vec<Option<usize>>;
 /// was formerly what the other is, in either direction. Nearer versions are asked first, so that
 /// chains of names are followed, and no category stands in two rows. The rows are in the newest
 /// version's order; what only older ones have stands behind what stood before it there.
-pub fn lineup(versions: &[&Assessment]) -> Vec<Places> {
-    let mut rows: Vec<Places> = Vec::new();
+pub fn match_categories(versions: &[&Assessment]) -> Vec<CategoryPlaces> {
+    let mut rows: Vec<CategoryPlaces> = Vec::new();
     for (version, assessment) in versions.iter().enumerate() {
         for row in &mut rows {
             row.push(None);
@@ -60,7 +60,7 @@ impl<'a> Matcher<'a> {
     /// Puts categories into the rows that `nearer` has, where `find` finds them.
     fn by(
         &mut self,
-        rows: &mut [Places],
+        rows: &mut [CategoryPlaces],
         nearer: (usize, &&Assessment),
         find: fn(&Self, &Assessment, usize) -> Vec<usize>,
     ) {
@@ -102,7 +102,7 @@ impl<'a> Matcher<'a> {
 }
 
 /// Puts the categories that no newer version has behind the one before them.
-fn insert_the_rest(rows: &mut Vec<Places>, version: usize, categories: usize) {
+fn insert_the_rest(rows: &mut Vec<CategoryPlaces>, version: usize, categories: usize) {
     let mut row_of = vec![None; categories];
     for (at, row) in rows.iter().enumerate() {
         if let Some(category) = row[version] {
@@ -113,7 +113,7 @@ fn insert_the_rest(rows: &mut Vec<Places>, version: usize, categories: usize) {
         return;
     }
     // Behind each row what is new there; `behind[0]` is what stands before all of them.
-    let mut behind: Vec<Vec<Places>> = vec![Vec::new(); rows.len() + 1];
+    let mut behind: Vec<Vec<CategoryPlaces>> = vec![Vec::new(); rows.len() + 1];
     // What has nothing before it stands before what followed it; at the end where nothing did.
     let mut at = row_of
         .iter()

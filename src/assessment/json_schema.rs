@@ -6,7 +6,7 @@ use schemars::transform::RecursiveTransform;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde_json::Value;
 
-use super::rating::RatingForm;
+use super::rating::RatingToml;
 
 /// The JSON Schema of an assessment's file, with a newline at its end.
 pub fn schema() -> String {
@@ -14,7 +14,7 @@ pub fn schema() -> String {
         .for_deserialize()
         .with_transform(RecursiveTransform(as_toml))
         .into_generator();
-    let schema = generator.into_root_schema_for::<AssessmentForm>();
+    let schema = generator.into_root_schema_for::<AssessmentSchema>();
     let mut text = serde_json::to_string_pretty(&schema).unwrap_or_default();
     text.push('\n');
     text
@@ -39,7 +39,7 @@ fn as_toml(schema: &mut Schema) {
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 #[schemars(title = "levelup assessment")]
 #[allow(dead_code)]
-pub(crate) struct AssessmentForm {
+pub(crate) struct AssessmentSchema {
     /// The name by which commands and files know the assessment. Left out: the file's name
     /// without `.toml`.
     #[schemars(regex(pattern = r"^[a-z0-9-]{1,64}$"))]
@@ -61,17 +61,17 @@ pub(crate) struct AssessmentForm {
     /// every category has a ladder of its own.
     #[schemars(schema_with = "ladder")]
     #[serde(default)]
-    ratings: Vec<RatingForm>,
+    ratings: Vec<RatingToml>,
     /// What is rated, in this order; categories of one group are drawn together.
     #[schemars(length(max = 1000))]
-    categories: Vec<CategoryForm>,
+    categories: Vec<CategorySchema>,
 }
 
 /// A category: a table, or the short form `[name, key]`.
 #[derive(Debug, serde::Deserialize, JsonSchema)]
 #[serde(untagged)]
 #[allow(dead_code)]
-pub(crate) enum CategoryForm {
+pub(crate) enum CategorySchema {
     /// The short form: name and key, such as `["Jumping", "jumping"]`.
     Short(CategoryName, CategoryKey),
     /// The long form.
@@ -92,7 +92,7 @@ pub(crate) enum CategoryForm {
         /// The category's own ladder, instead of the shared one.
         #[schemars(schema_with = "ladder")]
         #[serde(default)]
-        ratings: Vec<RatingForm>,
+        ratings: Vec<RatingToml>,
         /// Keys that this category had in earlier versions.
         formerly: Option<Vec<CategoryKey>>,
     },
@@ -116,7 +116,7 @@ pub(crate) struct CategoryName(
 fn ladder(generator: &mut SchemaGenerator) -> Schema {
     schemars::json_schema!({
         "type": "array",
-        "items": generator.subschema_for::<RatingForm>(),
+        "items": generator.subschema_for::<RatingToml>(),
         "anyOf": [{ "maxItems": 0 }, { "minItems": 2, "maxItems": 9 }],
     })
 }
@@ -156,7 +156,7 @@ mod tests {
     fn every_shipped_file_has_the_form() {
         for file in built_in() {
             let text = String::from_utf8(file.content.unwrap()).unwrap();
-            toml::from_str::<AssessmentForm>(&text).unwrap();
+            toml::from_str::<AssessmentSchema>(&text).unwrap();
         }
     }
 }

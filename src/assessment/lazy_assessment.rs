@@ -1,29 +1,29 @@
 use std::sync::{Arc, OnceLock};
 
 use super::assessment::Assessment;
-use super::built_in::Shipped;
+use super::built_in::BuiltInAssessment;
 use crate::text::paragraphs;
 
 /// An assessment as lists show it. One that is built in is read when somebody asks for the whole of
 /// it, and no sooner: a list of them should cost no more than its lines.
 #[derive(Debug)]
-pub struct Listed {
+pub struct LazyAssessment {
     /// The name by which commands and files know it.
     pub slug: String,
     /// What people read.
     pub name: String,
     /// How many categories it has.
     pub categories: usize,
-    shipped: Option<&'static Shipped>,
+    shipped: Option<&'static BuiltInAssessment>,
     whole: OnceLock<Arc<Assessment>>,
     about: OnceLock<String>,
 }
 
-impl Listed {
+impl LazyAssessment {
     /// What is asked.
     pub fn whole(&self) -> &Arc<Assessment> {
         self.whole.get_or_init(|| {
-            let read = self.shipped.and_then(Shipped::read);
+            let read = self.shipped.and_then(BuiltInAssessment::read);
             // Each of them is whole; a test reads them all.
             Arc::new(read.unwrap_or_default())
         })
@@ -41,7 +41,7 @@ impl Listed {
         })
     }
 
-    pub(crate) fn shipped(shipped: &'static Shipped) -> Self {
+    pub(crate) fn shipped(shipped: &'static BuiltInAssessment) -> Self {
         Self {
             slug: shipped.slug().to_owned(),
             name: shipped.name.to_owned(),
@@ -53,7 +53,7 @@ impl Listed {
     }
 }
 
-impl From<Arc<Assessment>> for Listed {
+impl From<Arc<Assessment>> for LazyAssessment {
     fn from(assessment: Arc<Assessment>) -> Self {
         Self {
             slug: assessment.slug.clone(),
@@ -67,7 +67,7 @@ impl From<Arc<Assessment>> for Listed {
 }
 
 /// Within one catalogue a slug says which it is.
-impl PartialEq for Listed {
+impl PartialEq for LazyAssessment {
     fn eq(&self, other: &Self) -> bool {
         self.slug == other.slug
     }

@@ -8,7 +8,7 @@ pub const ANSWER_KEYWORDS: [&str; 3] = ["unknown", "n/a", "unanswered"];
 ///
 /// In files and in JSON a rating is a plain string, or `{ name, description }` where it says more.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(from = "RatingForm", into = "RatingForm")]
+#[serde(from = "RatingToml", into = "RatingToml")]
 pub struct Rating {
     /// The label, unique on its ladder, 1 to 200 characters.
     pub name: String,
@@ -29,7 +29,7 @@ impl Rating {
 /// A rating: its label, or a table with the label and what it means.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(untagged)]
-pub(crate) enum RatingForm {
+pub(crate) enum RatingToml {
     /// The label alone.
     Name(#[schemars(length(min = 1, max = 200), regex(pattern = r"\S"))] String),
     /// The label and what it means.
@@ -44,19 +44,19 @@ pub(crate) enum RatingForm {
     },
 }
 
-impl From<RatingForm> for Rating {
-    fn from(form: RatingForm) -> Self {
+impl From<RatingToml> for Rating {
+    fn from(form: RatingToml) -> Self {
         match form {
-            RatingForm::Name(name) => Self {
+            RatingToml::Name(name) => Self {
                 name,
                 description: None,
             },
-            RatingForm::Described { name, description } => Self { name, description },
+            RatingToml::Described { name, description } => Self { name, description },
         }
     }
 }
 
-impl From<Rating> for RatingForm {
+impl From<Rating> for RatingToml {
     fn from(rating: Rating) -> Self {
         match rating.description {
             None => Self::Name(rating.name),

@@ -1,10 +1,10 @@
 use super::assessment::Assessment;
-use super::category_matching::lineup;
+use super::category_matching::match_categories;
 use super::rating::Rating;
 
 /// What became of an assessment from one version of its file to another.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Against {
+pub struct VersionDiff {
     /// The earlier slug: what results under it are found by.
     pub old_slug: String,
     /// The later slug.
@@ -15,18 +15,18 @@ pub struct Against {
     pub new_version: String,
     /// What became of each category, in the later version's order; those that were removed stand
     /// behind what stood before them.
-    pub categories: Vec<Fate>,
+    pub categories: Vec<CategoryDiff>,
 }
 
 /// What became of one category.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fate {
+pub struct CategoryDiff {
     /// The key, the later one where there are two.
     pub key: String,
     /// The name, the later one where there are two.
     pub name: String,
     /// What happened to the category.
-    pub kind: FateKind,
+    pub kind: CategoryDiffKind,
     /// Whether its labels, or how many there are, are others now.
     pub ladder_changed: bool,
     /// Whether another text is: name, group, description, levels, what a rating means.
@@ -35,7 +35,7 @@ pub struct Fate {
 
 /// What happened to a category.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum FateKind {
+pub enum CategoryDiffKind {
     /// It has the key that it had.
     Kept,
     /// It has another key, and `formerly` names the one it had.
@@ -49,12 +49,12 @@ pub enum FateKind {
     Removed,
 }
 
-impl Against {
+impl VersionDiff {
     /// Whether results of the two versions mean something else: a category was added, removed or
     /// renamed, or has another ladder.
     pub fn meaning_changed(&self) -> bool {
         let mut fates = self.categories.iter();
-        fates.any(|fate| fate.ladder_changed || fate.kind != FateKind::Kept)
+        fates.any(|fate| fate.ladder_changed || fate.kind != CategoryDiffKind::Kept)
     }
 
     /// Whether the meaning changed while the version stayed what it was.
@@ -65,13 +65,13 @@ impl Against {
 
 /// What became of each category of `old` in `new`. What was renamed, `new` alone says: what `old`
 /// was formerly is about versions before it.
-pub fn against(old: &Assessment, new: &Assessment) -> Against {
+pub fn version_diff(old: &Assessment, new: &Assessment) -> VersionDiff {
     let mut without_past = old.clone();
     for category in &mut without_past.categories {
         category.formerly.clear();
     }
-    let fates = lineup(&[new, &without_past]).into_iter();
-    Against {
+    let fates = match_categories(&[new, &without_past]).into_iter();
+    VersionDiff {
         old_slug: old.slug.clone(),
         new_slug: new.slug.clone(),
         old_version: old.version.clone(),
@@ -79,17 +79,17 @@ pub fn against(old: &Assessment, new: &Assessment) -> Against {
         categories: fates
             .filter_map(|places| match places[..] {
                 [Some(new_at), Some(old_at)] => Some(both(old, old_at, new, new_at)),
-                [Some(at), None] => Some(alone(new, at, FateKind::Added)),
-                [None, Some(at)] => Some(alone(old, at, FateKind::Removed)),
+                [Some(at), None] => Some(alone(new, at, CategoryDiffKind::Added)),
+                [None, Some(at)] => Some(alone(old, at, CategoryDiffKind::Removed)),
                 _ => None,
             })
             .collect(),
     }
 }
 
-fn alone(assessment: &Assessment, at: usize, kind: FateKind) -> Fate {
+fn alone(assessment: &Assessment, at: usize, kind: CategoryDiffKind) -> CategoryDiff {
     let category = &assessment.categories[at];
-    Fate {
+    CategoryDiff {
         key: category.key.clone(),
         name: category.name.clone(),
         kind,
@@ -98,13 +98,13 @@ fn alone(assessment: &Assessment, at: usize, kind: FateKind) -> Fate {
     }
 }
 
-fn both(old: &Assessment, old_at: usize, new: &Assessment, new_at: usize) -> Fate {
+fn both(old: &Assessment, old_at: usize, new: &Assessment, new_at: usize) -> CategoryDiff {
     let (was, is) = (&old.categories[old_at], &new.categories[new_at]);
     let kind = if was.key == is.key {
-        FateKind::Kept
+        CategoryDiffKind::Kept
     } else {
         let from = was.key.clone();
-        FateKind::Renamed { from }
+        CategoryDiffKind::Renamed { from }
     };
     let (old_ladder, new_ladder) = (old.ladder(old_at), new.ladder(new_at));
     let ladder_changed = !old_ladder
@@ -125,7 +125,7 @@ fn both(old: &Assessment, old_at: usize, new: &Assessment, new_at: usize) -> Fat
     };
     let wording_changed =
         texts(was) != texts(is) || (!ladder_changed && meant(old_ladder) != meant(new_ladder));
-    Fate {
+    CategoryDiff {
         key: is.key.clone(),
         name: is.name.clone(),
         kind,

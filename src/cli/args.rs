@@ -20,7 +20,7 @@ use crate::runtime::from_home;
 pub struct Arguments {
     /// What holds for every command.
     #[command(flatten)]
-    pub global: Global,
+    pub global: GlobalOptions,
     /// Writing the run down.
     #[command(flatten)]
     pub record: RecordArgs,
@@ -32,7 +32,7 @@ pub struct Arguments {
 /// The options of every command.
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Everywhere")]
-pub struct Global {
+pub struct GlobalOptions {
     /// Where results are kept: a file, or `postgres://USER@HOST/DATABASE`
     #[arg(
         long,
@@ -69,7 +69,7 @@ pub(crate) const STORE: &str = "LEVELUP_STORE";
 pub(crate) const ASSESSMENTS: &str = "LEVELUP_ASSESSMENTS";
 pub(crate) const CONFIG: &str = "LEVELUP_CONFIG";
 
-impl Global {
+impl GlobalOptions {
     /// The options where none are given.
     pub(crate) fn of_environment() -> Self {
         let path = |name| std::env::var_os(name).map(from_home);

@@ -2,7 +2,7 @@ use std::io::IsTerminal;
 
 use clap::{ColorChoice, ValueEnum};
 
-use crate::state::Depth;
+use crate::state::ColorDepth;
 
 /// When to use colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
@@ -86,14 +86,14 @@ const MANY: [&str; 10] = [
 
 /// How many colours the terminal has, as far as `COLORTERM` and `TERM` tell. Nothing is asked of
 /// the terminal itself: an answer may be slow, or never come.
-pub(crate) fn depth() -> Depth {
+pub(crate) fn depth() -> ColorDepth {
     let term = std::env::var("TERM").unwrap_or_default();
     let windows = cfg!(windows) && term.is_empty();
     if anstyle_query::truecolor() || term.ends_with("-direct") || windows {
-        Depth::All
+        ColorDepth::All
     } else if term.contains("256color") || term.split('-').any(|part| MANY.contains(&part)) {
-        Depth::Many
+        ColorDepth::Many
     } else {
-        Depth::Sixteen
+        ColorDepth::Sixteen
     }
 }

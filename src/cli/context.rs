@@ -7,26 +7,26 @@ use std::sync::Arc;
 
 use clap::builder::styling::AnsiColor;
 
-use super::args::{ASSESSMENTS, CONFIG, Global, STORE};
+use super::args::{ASSESSMENTS, CONFIG, GlobalOptions, STORE};
 use super::failure::{Exit, Failure, line};
 use super::looks;
 use crate::assessment::{
     Assessment, AssessmentFile, Catalogue, CatalogueEntry, FoundAt, NotFound, Origin,
 };
 use crate::config::{Config, Glyphs, Paths, read_config};
-use crate::report::{Signs, diagnostics};
+use crate::report::{Symbols, diagnostics};
 use crate::results::{checked_name, shown};
-use crate::runtime::{Folder, FolderProblem, source, sources};
+use crate::runtime::{AssessmentFolder, FolderProblem, source, sources};
 use crate::store;
-use crate::store::{Before, Location, OnWait, RedbStore, STORE_DEADLINE, Upkeep};
+use crate::store::{Location, OnWait, OutboxFile, RedbStore, STORE_DEADLINE, Upkeep};
 use crate::text::visible_output;
 use crate::words::{CommandLine, Hint};
 
 /// What every command has at hand: options, configuration, places, and the two ways to speak.
 #[derive(Debug, Clone)]
-pub struct Context {
+pub struct CommandContext {
     /// The options of every command.
-    pub global: Global,
+    pub global: GlobalOptions,
     /// The configuration.
     pub config: Config,
     /// Where things are if nothing else is said.
@@ -40,12 +40,12 @@ pub struct Context {
 /// The variable that names the person.
 pub(crate) const NAME: &str = "LEVELUP_NAME";
 
-impl Context {
+impl CommandContext {
     /// Reads the configuration, and tells what is wrong with it.
     ///
     /// # Errors
     /// Where there is no home folder, or the configuration cannot be used.
-    pub fn new(global: Global) -> Result<Self, Failure> {
+    pub fn new(global: GlobalOptions) -> Result<Self, Failure> {
         let mut context = Self::without_config(global)?;
         context.read_config()?;
         looks::of_environment(&mut context.config)?;
@@ -61,7 +61,7 @@ impl Context {
     ///
     /// # Errors
     /// Where there is no home folder.
-    pub fn without_config(mut global: Global) -> Result<Self, Failure> {
+    pub fn without_config(mut global: GlobalOptions) -> Result<Self, Failure> {
         // A variable that is set to nothing is not set.
         let given = |path: &PathBuf| !path.as_os_str().is_empty();
         global.store = global.store.filter(given);
@@ -90,8 +90,8 @@ impl Context {
     }
 
     /// The folders in which assessments may be, the first that has a slug wins.
-    pub fn folders(&self) -> Vec<Folder> {
-        let folder = |origin, path: &Path, explicit| Folder {
+    pub fn folders(&self) -> Vec<AssessmentFolder> {
+        let folder = |origin, path: &Path, explicit| AssessmentFolder {
             origin,
             path: path.to_path_buf(),
             explicit,
@@ -129,11 +129,11 @@ impl Context {
     /// The store at a place, with whatever stands before it.
     pub fn store_at(&self, location: &Location) -> Arc<dyn Upkeep> {
         let on_wait = self.on_wait(location.file().is_some());
-        let before = Before {
+        let before = OutboxFile {
             folder: &self.paths.servers,
             tell: None,
         };
-        store::open_before(location, STORE_DEADLINE, Some(on_wait), before)
+        store::open_with_outbox(location, STORE_DEADLINE, Some(on_wait), before)
     }
 
     /// The store, for what can be done to a file alone. `instead` is what one does on a server.
@@ -147,7 +147,11 @@ impl Context {
             return Err(Failure::store(error).hint(instead));
         };
         let on_wait = self.on_wait(true);
-        Ok(RedbStore::waiting(path, STORE_DEADLINE, Some(on_wait)))
+        Ok(RedbStore::with_deadline(
+            path,
+            STORE_DEADLINE,
+            Some(on_wait),
+        ))
     }
 
     /// Who tells that a call waits.
@@ -210,17 +214,17 @@ impl Context {
     }
 
     /// The signs that pages for people are written with.
-    pub fn signs(&self) -> Signs {
+    pub fn signs(&self) -> Symbols {
         match self.config.glyphs {
-            Glyphs::Unicode | Glyphs::Auto => Signs::UNICODE,
-            Glyphs::Ascii => Signs::ASCII,
+            Glyphs::Unicode | Glyphs::Auto => Symbols::UNICODE,
+            Glyphs::Ascii => Symbols::ASCII,
         }
     }
 
     /// A command line to paste, with the options of this call that select the store and the
     /// assessments, without secrets. Variables are omitted, because they apply in the same shell.
     pub fn again(&self, line: CommandLine) -> CommandLine {
-        let Global {
+        let GlobalOptions {
             store,
             assessments,
             config,

@@ -7,7 +7,7 @@ use crate::results::StoreError;
 use crate::runtime::Bug;
 use crate::store::{LocationError, said};
 use crate::text::visible;
-use crate::words::{CommandLine, Hint, store_problem};
+use crate::words::{CommandLine, Hint, store_error_words};
 
 /// What to do about a mistake of the program.
 pub(crate) const REPORT_IT: &str = "this is a bug: please report it with the line above";
@@ -204,7 +204,7 @@ impl From<StoreError> for Failure {
             StoreError::NotFound { .. } => Exit::NotFound,
             StoreError::Conflict { .. } => Exit::Invalid,
         };
-        let (what, hint) = store_problem(&error);
+        let (what, hint) = store_error_words(&error);
         Self::new(exit, what).hint(hint)
     }
 }

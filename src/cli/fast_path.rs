@@ -2,7 +2,7 @@ use std::ffi::OsString;
 
 use clap::{Args as _, Command, FromArgMatches as _};
 
-use super::args::{Arguments, Command as Chosen, Global};
+use super::args::{Arguments, Command as Chosen, GlobalOptions};
 use super::option_values::refuse_empty;
 use crate::cli::commands::{BrowseArgs, RecordArgs, TakeArgs};
 
@@ -38,7 +38,7 @@ fn without_options(words: &[OsString]) -> Option<Arguments> {
         })),
         _ => return None,
     };
-    let global = Global::of_environment();
+    let global = GlobalOptions::of_environment();
     let record = RecordArgs::default();
     Some(Arguments {
         global,
@@ -48,7 +48,7 @@ fn without_options(words: &[OsString]) -> Option<Arguments> {
 }
 
 fn screens() -> Command {
-    RecordArgs::augment_args(Global::augment_args(Command::new("levelup")))
+    RecordArgs::augment_args(GlobalOptions::augment_args(Command::new("levelup")))
         .disable_help_flag(true)
         .disable_version_flag(true)
         .disable_help_subcommand(true)

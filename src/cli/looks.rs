@@ -4,10 +4,10 @@ use std::env::var;
 use std::io::{IsTerminal as _, stdout};
 
 use super::color;
-use super::context::Context;
+use super::context::CommandContext;
 use super::failure::Failure;
 use crate::config::{Config, Glyphs};
-use crate::state::{Depth, Theme};
+use crate::state::{ColorDepth, Theme};
 
 /// Names a theme, before the configuration does.
 const THEME: &str = "LEVELUP_THEME";
@@ -38,9 +38,9 @@ pub(crate) fn of_environment(config: &mut Config) -> Result<(), Failure> {
 }
 
 /// How screens look: the theme as far as the terminal can show it.
-pub(crate) fn theme(context: &Context) -> Theme {
+pub(crate) fn theme(context: &CommandContext) -> Theme {
     let on = context.global.color.on(&stdout());
-    let depth = if on { color::depth() } else { Depth::Mono };
+    let depth = if on { color::depth() } else { ColorDepth::Mono };
     let theme = context.config.theme.at(depth);
     // The console of Linux draws faint text dark grey on black.
     if is_console() {

@@ -28,7 +28,7 @@ pub(crate) use context::{print_data, print_page};
 
 use self::args::{Arguments, Command};
 use self::color::Color;
-use self::context::Context;
+use self::context::CommandContext;
 use self::failure::Failure;
 use crate::runtime::panics;
 use crate::runtime::system::file_size_limit;
@@ -70,7 +70,7 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
     match &arguments.command {
         // The file that is to be written is not there to be read.
         Some(Command::Config(args)) if args.init => {
-            return self::commands::init(&Context::without_config(arguments.global)?);
+            return self::commands::init(&CommandContext::without_config(arguments.global)?);
         }
         // What a shell runs at its start, or a package at its making: no broken configuration is in
         // the way.
@@ -80,7 +80,7 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
         Some(Command::Man) => return commands::setup::man::run(),
         _ => {}
     }
-    let context = Context::new(arguments.global)?;
+    let context = CommandContext::new(arguments.global)?;
     let ended = run_command(arguments.command, &arguments.record, &context);
     // A command in a hint leads to the same store and assessments.
     ended.map_err(|failure| failure.with_commands(|line| context.again(line)))
@@ -89,7 +89,7 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
 fn run_command(
     command: Option<Command>,
     record: &self::commands::RecordArgs,
-    context: &Context,
+    context: &CommandContext,
 ) -> Result<(), Failure> {
     if record.record.is_some() && !self::open_screen::is_opened_by(command.as_ref()) {
         return Err(self::open_screen::no_recording());

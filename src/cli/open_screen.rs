@@ -2,7 +2,7 @@ use std::io::{self, IsTerminal as _, stdin, stdout};
 use std::sync::Arc;
 
 use super::args::Command;
-use super::context::Context;
+use super::context::CommandContext;
 use super::failure::{Failure, REPORT_IT};
 use super::looks;
 use crate::assessment::Catalogue;
@@ -10,10 +10,10 @@ use crate::cli::commands::RecordArgs;
 use crate::config::Glyphs;
 use crate::results::{StoreError, checked_name};
 use crate::runtime;
-use crate::runtime::{First, Opening, Recording, Setting};
+use crate::runtime::{OpeningStore, Recording, ScreenOptions, StartScreen};
 use crate::state::Settings;
 use crate::store::{is_too_many_files, said};
-use crate::words::{CommandLine, Hint, MORE_FILES, store_problem};
+use crate::words::{CommandLine, Hint, MORE_FILES, store_error_words};
 
 /// How to resume a draft.
 fn resume() -> Hint {
@@ -43,9 +43,12 @@ fn has_terminal() -> bool {
 ///
 /// # Errors
 /// Code 2 where there is none, with the command that works there.
-pub fn begin(context: &Context, instead: impl Into<Hint>) -> Result<Opening, Failure> {
+pub fn begin(context: &CommandContext, instead: impl Into<Hint>) -> Result<OpeningStore, Failure> {
     need_terminal(instead)?;
-    Ok(Opening::begin(&context.location()?, &context.paths.servers))
+    Ok(OpeningStore::begin(
+        &context.location()?,
+        &context.paths.servers,
+    ))
 }
 
 /// Opens a screen, and runs until the person leaves.
@@ -53,21 +56,21 @@ pub fn begin(context: &Context, instead: impl Into<Hint>) -> Result<Opening, Fai
 /// # Errors
 /// Where the terminal or the store cannot be used, or the program was told to end.
 pub fn open(
-    first: (First, Option<&str>),
+    first: (StartScreen, Option<&str>),
     record: &RecordArgs,
     catalogue: Arc<Catalogue>,
-    context: &Context,
-    opening: Opening,
+    context: &CommandContext,
+    opening: OpeningStore,
 ) -> Result<(), Failure> {
     show_recorded(first, record, catalogue, context, (opening, false))
 }
 
 fn show_recorded(
-    first: (First, Option<&str>),
+    first: (StartScreen, Option<&str>),
     record: &RecordArgs,
     catalogue: Arc<Catalogue>,
-    context: &Context,
-    (opening, demo): (Opening, bool),
+    context: &CommandContext,
+    (opening, demo): (OpeningStore, bool),
 ) -> Result<(), Failure> {
     let (recording, recorded) = record.begin()?.unzip();
     let opening = Shown {
@@ -90,16 +93,16 @@ pub fn open_demo(
     name: &str,
     record: &RecordArgs,
     catalogue: Arc<Catalogue>,
-    context: &Context,
+    context: &CommandContext,
 ) -> Result<(), Failure> {
-    let opening = Opening::begin(&context.location()?, &context.paths.servers);
-    let first = (First::Home, Some(name));
+    let opening = OpeningStore::begin(&context.location()?, &context.paths.servers);
+    let first = (StartScreen::Home, Some(name));
     show_recorded(first, record, catalogue, context, (opening, true))
 }
 
 /// On which store a screen is shown, and where that is written down.
 struct Shown {
-    opening: Opening,
+    opening: OpeningStore,
     demo: bool,
     recording: Option<Recording>,
 }
@@ -118,9 +121,9 @@ pub(crate) fn no_recording() -> Failure {
 }
 
 fn show(
-    (first, name): (First, Option<&str>),
+    (first, name): (StartScreen, Option<&str>),
     catalogue: Arc<Catalogue>,
-    context: &Context,
+    context: &CommandContext,
     shown: Shown,
 ) -> Result<(), Failure> {
     let name = name
@@ -134,7 +137,7 @@ fn show(
         theme: looks::theme(context),
         mouse: context.config.mouse,
     };
-    let setting = Setting {
+    let setting = ScreenOptions {
         catalogue,
         name,
         settings,
@@ -144,12 +147,12 @@ fn show(
         remarks: context.remarks.clone(),
         dates: context.config.date.clone(),
     };
-    match runtime::open(first, setting, shown.opening) {
-        Ok(runtime::Exit::Code(0)) => Ok(()),
-        Ok(runtime::Exit::Code(code)) => Err(Failure::signalled(code)),
-        Ok(runtime::Exit::Store(error)) => Err(error.into()),
-        Ok(runtime::Exit::Unsaved(error)) => Err(unsaved(error.as_ref())),
-        Ok(runtime::Exit::Bug(bug)) => {
+    match runtime::run_screen(first, setting, shown.opening) {
+        Ok(runtime::RunEnd::Code(0)) => Ok(()),
+        Ok(runtime::RunEnd::Code(code)) => Err(Failure::signalled(code)),
+        Ok(runtime::RunEnd::Store(error)) => Err(error.into()),
+        Ok(runtime::RunEnd::Unsaved(error)) => Err(unsaved(error.as_ref())),
+        Ok(runtime::RunEnd::Bug(bug)) => {
             let failure = Failure::bug(&bug);
             let kept = ": everything up to the last \"saved\" is in the draft; ";
             Err(failure.hint(resume().text(" to resume").text(kept).text(REPORT_IT)))
@@ -173,7 +176,7 @@ fn unsaved(error: Option<&StoreError>) -> Failure {
         None => Failure::failed("the last answers are not on disk"),
         Some(error) => {
             let exit = Failure::from(error.clone()).exit;
-            let why = store_problem(error).0;
+            let why = store_error_words(error).0;
             Failure::new(exit, format!("the last answers are not on disk: {why}"))
         }
     };

@@ -1,7 +1,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::context::{Context, is_missing};
+use super::context::{CommandContext, is_missing};
 use super::failure::Failure;
 use crate::results::shown;
 use crate::store::{Location, Upkeep};
@@ -12,7 +12,7 @@ use crate::words::{CommandLine, Hint};
 pub(crate) fn store_at(
     text: &Path,
     is_there: bool,
-    context: &Context,
+    context: &CommandContext,
 ) -> Result<Arc<dyn Upkeep>, Failure> {
     let location = Location::parse(text)?;
     if is_there && location.file().is_some_and(is_missing) {

@@ -1,7 +1,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use super::context::Context;
+use super::context::CommandContext;
 use super::result_reference::some_results;
 use crate::report::shown_path;
 use crate::store::{Store, waiting_in};
@@ -11,7 +11,7 @@ use crate::words::CommandLine;
 const PATIENCE: Duration = Duration::from_millis(300);
 
 /// Says how much is kept on this machine because the server does not have it yet.
-pub(crate) fn tell_waiting(store: &dyn Store, context: &Context) {
+pub(crate) fn tell_waiting(store: &dyn Store, context: &CommandContext) {
     let Some(relay) = store.relay() else {
         return tell_others(context);
     };
@@ -29,7 +29,7 @@ pub(crate) fn tell_waiting(store: &dyn Store, context: &Context) {
 /// Says in which other files of this machine results wait for a server: another spelling of its URL
 /// is another file, and what waits in one does not go out behind the other. A store in a file can
 /// be such a file itself.
-pub(crate) fn tell_others(context: &Context) {
+pub(crate) fn tell_others(context: &CommandContext) {
     for (file, waiting) in others(context) {
         let (are, count) = (
             if waiting == 1 { "is" } else { "are" },
@@ -44,7 +44,7 @@ pub(crate) fn tell_others(context: &Context) {
     }
 }
 
-fn others(context: &Context) -> Vec<(PathBuf, usize)> {
+fn others(context: &CommandContext) -> Vec<(PathBuf, usize)> {
     let folder = &context.paths.servers;
     let location = context.location().ok();
     let named = location.as_ref().and_then(|location| location.file());

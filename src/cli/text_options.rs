@@ -1,8 +1,8 @@
 use std::io::stdout;
 
-use super::context::Context;
+use super::context::CommandContext;
 use crate::config::Glyphs;
-use crate::report::Paper;
+use crate::report::TextOptions;
 use crate::runtime::system::time_zone;
 use crate::state::SIZE_MAX;
 
@@ -10,8 +10,8 @@ use crate::state::SIZE_MAX;
 const COLUMNS: usize = 80;
 
 /// What is written to stdout for people: in their time, their width, their signs.
-pub(crate) fn paper(context: &Context) -> Paper {
-    Paper {
+pub(crate) fn text_options(context: &CommandContext) -> TextOptions {
+    TextOptions {
         zone: time_zone::local(),
         dates: context.config.date.clone(),
         colour: context.global.color.on(&stdout()),

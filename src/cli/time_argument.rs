@@ -8,7 +8,7 @@ use crate::text::is_in_years;
 
 /// Which end of a day is meant, where a date stands for an instant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Edge {
+pub(crate) enum DayEdge {
     Start,
     End,
 }
@@ -18,7 +18,7 @@ pub(crate) fn instant(
     option: &str,
     text: &str,
     zone: &TimeZone,
-    edge: Edge,
+    edge: DayEdge,
 ) -> Result<Timestamp, Failure> {
     let text = text.trim();
     let time = if text.contains(['T', 't', ' ', ':']) {
@@ -34,7 +34,7 @@ pub(crate) fn instant(
 
 /// Why a text is no time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum NoTime {
+pub(crate) enum TimeError {
     /// It is not written like one.
     Unreadable,
     /// It does not say how far from UTC it is.
@@ -46,46 +46,46 @@ pub(crate) enum NoTime {
 }
 
 /// The instant of a time in RFC 3339, whose offset is less than a day.
-pub(crate) fn exact(text: &str) -> Result<Timestamp, NoTime> {
+pub(crate) fn exact(text: &str) -> Result<Timestamp, TimeError> {
     let text = text.trim();
-    let pieces = Pieces::parse(text).map_err(|_| NoTime::Unreadable)?;
+    let pieces = Pieces::parse(text).map_err(|_| TimeError::Unreadable)?;
     let offset = match pieces.offset() {
         Some(PiecesOffset::Numeric(offset)) => offset.offset().seconds().unsigned_abs(),
         Some(_) => 0,
-        None => return Err(NoTime::NoOffset),
+        None => return Err(TimeError::NoOffset),
     };
     if offset >= 24 * 3600 || pieces.time().is_none() {
-        return Err(NoTime::Unreadable);
+        return Err(TimeError::Unreadable);
     }
-    let time: Timestamp = text.parse().map_err(|_| NoTime::TooFar)?;
-    is_in_years(time).then_some(time).ok_or(NoTime::TooFar)
+    let time: Timestamp = text.parse().map_err(|_| TimeError::TooFar)?;
+    is_in_years(time).then_some(time).ok_or(TimeError::TooFar)
 }
 
-fn time(text: &str, zone: &TimeZone, edge: Edge) -> Option<Timestamp> {
+fn time(text: &str, zone: &TimeZone, edge: DayEdge) -> Option<Timestamp> {
     match exact(text) {
         Ok(time) => Some(time),
-        Err(NoTime::NoOffset) => local(text.parse().ok()?, zone, edge),
+        Err(TimeError::NoOffset) => local(text.parse().ok()?, zone, edge),
         Err(_) => None,
     }
 }
 
 /// When clocks are set back, a local time exists twice: a period begins at the first one and ends at
 /// the second.
-fn local(time: DateTime, zone: &TimeZone, edge: Edge) -> Option<Timestamp> {
+fn local(time: DateTime, zone: &TimeZone, edge: DayEdge) -> Option<Timestamp> {
     let time = zone.to_ambiguous_timestamp(time);
     match (time.offset(), edge) {
-        (AmbiguousOffset::Fold { .. }, Edge::End) => time.later().ok(),
+        (AmbiguousOffset::Fold { .. }, DayEdge::End) => time.later().ok(),
         _ => time.compatible().ok(),
     }
 }
 
-fn day(text: &str, zone: &TimeZone, edge: Edge) -> Option<Timestamp> {
+fn day(text: &str, zone: &TimeZone, edge: DayEdge) -> Option<Timestamp> {
     let day: Date = text.parse().ok()?;
     let start = |day: Date| Some(day.to_zoned(zone.clone()).ok()?.timestamp());
     match edge {
-        Edge::Start => start(day),
+        DayEdge::Start => start(day),
         // The last instant of a day is the one before the next day begins.
-        Edge::End => match day.tomorrow() {
+        DayEdge::End => match day.tomorrow() {
             Ok(next) => start(next)?.checked_sub(1.nanosecond()).ok(),
             Err(_) => Some(Timestamp::MAX),
         },

@@ -1,8 +1,8 @@
 use crate::text::DateFormat;
-use crate::toml_reader::{Fields, Findings, Problem};
+use crate::toml_reader::{Findings, Problem, TableReader};
 
 /// Reads `date = "%Y-%m-%d"`.
-pub(crate) fn dates(fields: &Fields<'_, '_>, findings: &mut Findings) -> DateFormat {
+pub(crate) fn dates(fields: &TableReader<'_, '_>, findings: &mut Findings) -> DateFormat {
     let Some((pattern, span)) = fields.string("date", findings) else {
         return DateFormat::default();
     };

@@ -5,13 +5,15 @@ use std::ops::Range;
 
 use toml::de::{DeTable, DeValue};
 
-use crate::state::{ACTIONS, Clash, Context, Key, Keymap};
+use crate::state::{ACTIONS, Key, KeyClash, KeyContext, Keymap};
 use crate::text::nearest;
-use crate::toml_reader::{BindingProblem, Expected, Findings, Problem, Value, string, wrong_type};
+use crate::toml_reader::{
+    BindingProblem, Expected, Findings, Problem, TomlValue, string, wrong_type,
+};
 
 /// The keys of a row as the configuration gives them, each with its place.
 #[derive(Debug)]
-struct Given {
+struct GivenKeys {
     row: usize,
     span: Range<usize>,
     keys: Vec<(Key, Range<usize>)>,
@@ -19,7 +21,7 @@ struct Given {
 
 /// Reads the table. Gives the keymap, and the place at which each action stands that is in it.
 pub(crate) fn read(
-    value: Option<&Value<'_>>,
+    value: Option<&TomlValue<'_>>,
     findings: &mut Findings,
 ) -> (Keymap, BTreeMap<String, usize>) {
     let Some(table) = value.and_then(|value| table(value, findings)) else {
@@ -27,7 +29,7 @@ pub(crate) fn read(
     };
     let mut given = Vec::new();
     for (name, value) in table {
-        let context = Context::ALL
+        let context = KeyContext::ALL
             .into_iter()
             .find(|context| context.name() == name.get_ref());
         match (context, value.get_ref()) {
@@ -49,23 +51,23 @@ pub(crate) fn read(
         }
     }
     // As they stand in the file: of two the first has the key.
-    given.sort_by_key(|given: &Given| given.span.start);
-    let rebound: Vec<_> = given.iter().map(Given::plain).collect();
+    given.sort_by_key(|given: &GivenKeys| given.span.start);
+    let rebound: Vec<_> = given.iter().map(GivenKeys::plain).collect();
     let (keymap, clashes) = Keymap::rebound(&rebound);
     for clash in clashes {
         report(&clash, &given, &keymap, findings);
     }
-    let place = |given: &Given| (ACTIONS[given.row].name(), given.span.start);
+    let place = |given: &GivenKeys| (ACTIONS[given.row].name(), given.span.start);
     (keymap, given.iter().map(place).collect())
 }
 
-impl Given {
+impl GivenKeys {
     fn plain(&self) -> (usize, Vec<Key>) {
         (self.row, self.keys.iter().map(|(key, _)| *key).collect())
     }
 }
 
-fn table<'t, 'i>(value: &'t Value<'i>, findings: &mut Findings) -> Option<&'t DeTable<'i>> {
+fn table<'t, 'i>(value: &'t TomlValue<'i>, findings: &mut Findings) -> Option<&'t DeTable<'i>> {
     let read = value.get_ref().as_table();
     if read.is_none() {
         wrong_type(value, Expected::Table, findings);
@@ -77,9 +79,9 @@ fn table<'t, 'i>(value: &'t Value<'i>, findings: &mut Findings) -> Option<&'t De
 fn one(
     name: &str,
     span: Range<usize>,
-    value: &Value<'_>,
+    value: &TomlValue<'_>,
     findings: &mut Findings,
-) -> Option<Given> {
+) -> Option<GivenKeys> {
     let Some(row) = ACTIONS.iter().position(|row| row.name() == name) else {
         let problem = BindingProblem::UnknownAction {
             found: name.to_owned(),
@@ -89,7 +91,7 @@ fn one(
         return None;
     };
     let mut keys: Vec<(Key, Range<usize>)> = Vec::new();
-    let mut add = |item: &Value<'_>, findings: &mut Findings| {
+    let mut add = |item: &TomlValue<'_>, findings: &mut Findings| {
         let Some((text, span)) = string(item, findings) else {
             return;
         };
@@ -113,7 +115,7 @@ fn one(
             return None;
         }
     }
-    Some(Given { row, span, keys })
+    Some(GivenKeys { row, span, keys })
 }
 
 /// The action that was most likely meant, with its context.
@@ -133,7 +135,7 @@ fn meant(name: &str) -> Option<String> {
 }
 
 /// Says what a clash is about, at the place in the file that brought it about.
-fn report(clash: &Clash, given: &[Given], keymap: &Keymap, findings: &mut Findings) {
+fn report(clash: &KeyClash, given: &[GivenKeys], keymap: &Keymap, findings: &mut Findings) {
     let place = |row: usize, key: Key| place_of(given, row, key);
     let name = |row: usize| ACTIONS[row].name();
     let left = |row: usize, but: Key| {
@@ -143,7 +145,7 @@ fn report(clash: &Clash, given: &[Given], keymap: &Keymap, findings: &mut Findin
             .collect()
     };
     match *clash {
-        Clash::Both { key, first, second } => {
+        KeyClash::Both { key, first, second } => {
             let problem = Problem::Binding(BindingProblem::Both {
                 key: key.to_string(),
                 first: name(first),
@@ -151,14 +153,14 @@ fn report(clash: &Clash, given: &[Given], keymap: &Keymap, findings: &mut Findin
             });
             findings.error_with(place(second, key), problem, place(first, key));
         }
-        Clash::Leaves { row } => {
+        KeyClash::Leaves { row } => {
             let key = Key::Ctrl('c');
             let problem = BindingProblem::Leaves {
                 key: key.to_string(),
             };
             findings.error(place(row, key), Problem::Binding(problem));
         }
-        Clash::Taken { key, by, from } => {
+        KeyClash::Taken { key, by, from } => {
             let problem = BindingProblem::Taken {
                 key: key.to_string(),
                 by: name(by),
@@ -167,7 +169,7 @@ fn report(clash: &Clash, given: &[Given], keymap: &Keymap, findings: &mut Findin
             };
             findings.warning(place(by, key), Problem::Binding(problem));
         }
-        Clash::Hidden { key, by, hidden } => {
+        KeyClash::Hidden { key, by, hidden } => {
             let is_given = given.iter().any(|given| given.row == by);
             let problem = BindingProblem::Hidden {
                 key: key.to_string(),
@@ -178,7 +180,7 @@ fn report(clash: &Clash, given: &[Given], keymap: &Keymap, findings: &mut Findin
             let span = place(if is_given { by } else { hidden }, key);
             findings.warning(span, Problem::Binding(problem));
         }
-        Clash::Missed { row, keeps } => {
+        KeyClash::Missed { row, keeps } => {
             let problem = BindingProblem::Missed {
                 action: name(row),
                 keeps: keeps.map(|key| key.to_string()),
@@ -189,7 +191,7 @@ fn report(clash: &Clash, given: &[Given], keymap: &Keymap, findings: &mut Findin
 }
 
 /// The keys that a row of everywhere has left in a context.
-fn left_in(keymap: &Keymap, context: Context, row: usize) -> Vec<String> {
+fn left_in(keymap: &Keymap, context: KeyContext, row: usize) -> Vec<String> {
     let row = &keymap.rows()[row];
     let keys = row.keys.iter();
     keys.filter(|key| keymap.find(context, **key) == Some(row.action))
@@ -199,8 +201,8 @@ fn left_in(keymap: &Keymap, context: Context, row: usize) -> Vec<String> {
 
 /// Where a row is given a key; where it has it by itself, where the row stands, else the first
 /// place at which anything is given that key.
-fn place_of(given: &[Given], row: usize, key: Key) -> Range<usize> {
-    let of_key = |given: &Given| {
+fn place_of(given: &[GivenKeys], row: usize, key: Key) -> Range<usize> {
+    let of_key = |given: &GivenKeys| {
         let mut keys = given.keys.iter();
         let found = keys.find(|(other, _)| *other == key);
         found.map(|(_, span)| span.clone())
@@ -213,7 +215,7 @@ fn place_of(given: &[Given], row: usize, key: Key) -> Range<usize> {
 }
 
 /// Where a row lost its last key: where it is given none, else where another row was given its own.
-fn missed_at(given: &[Given], row: usize) -> Range<usize> {
+fn missed_at(given: &[GivenKeys], row: usize) -> Range<usize> {
     if let Some(given) = given.iter().find(|given| given.row == row) {
         return given.span.clone();
     }

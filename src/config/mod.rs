@@ -23,8 +23,8 @@ use crate::store::is_server;
 use crate::text::{DateFormat, nearest};
 use crate::toml_reader::checked_text::name;
 use crate::toml_reader::{
-    Diagnostic, Expected, Field, Fields, Findings, Place, Problem, Severity, Value, read, string,
-    wrong_type,
+    Diagnostic, Expected, FieldName, Findings, Problem, Severity, TableKind, TableReader,
+    TomlValue, read, string, wrong_type,
 };
 
 const GLYPHS: &[&str] = &["auto", "unicode", "ascii"];
@@ -125,7 +125,7 @@ pub fn read_config(source: SourceFile, paths: &Paths) -> ConfigRead {
             });
             for found in &mut file.diagnostics {
                 if let Problem::Folder(place) = &mut found.problem {
-                    *place = Place::Config;
+                    *place = TableKind::Config;
                 }
             }
             ConfigRead {
@@ -141,7 +141,7 @@ pub fn read_config(source: SourceFile, paths: &Paths) -> ConfigRead {
 fn parse(text: &str, folder: &Path, paths: &Paths) -> ConfigRead {
     let mut findings = Findings::default();
     let (table, broken) = read(text, &mut findings);
-    let fields = Fields::new(table.get_ref(), 0..0, Place::Config, CONFIG_KEYS);
+    let fields = TableReader::new(table.get_ref(), 0..0, TableKind::Config, CONFIG_KEYS);
     for (span, problem) in fields.unknown(&[]) {
         findings.warning(span, problem);
     }
@@ -157,7 +157,7 @@ fn parse(text: &str, folder: &Path, paths: &Paths) -> ConfigRead {
     let config = Config {
         name: fields
             .string("name", &mut findings)
-            .and_then(|(text, span)| name(text, &span, Field::Name, &mut findings)),
+            .and_then(|(text, span)| name(text, &span, FieldName::Name, &mut findings)),
         advance: fields.boolean("advance", &mut findings).unwrap_or(true),
         glyphs: glyphs(&fields, &mut findings),
         theme: self::themes::chosen(&fields, &themes, &mut findings).unwrap_or_default(),
@@ -181,7 +181,7 @@ fn parse(text: &str, folder: &Path, paths: &Paths) -> ConfigRead {
     }
 }
 
-fn glyphs(fields: &Fields<'_, '_>, findings: &mut Findings) -> Glyphs {
+fn glyphs(fields: &TableReader<'_, '_>, findings: &mut Findings) -> Glyphs {
     match fields.string("glyphs", findings) {
         None | Some(("auto", _)) => Glyphs::Auto,
         Some(("unicode", _)) => Glyphs::Unicode,
@@ -201,9 +201,9 @@ fn not_one_of(found: &str, choices: &'static [&'static str]) -> Problem {
     }
 }
 
-fn folders<'t>(fields: &Fields<'t, '_>, findings: &mut Findings) -> Option<Vec<&'t str>> {
-    let value: &Value<'_> = fields.get("assessments")?;
-    let mut one = |item: &'t Value<'_>| path(string(item, findings)?, findings);
+fn folders<'t>(fields: &TableReader<'t, '_>, findings: &mut Findings) -> Option<Vec<&'t str>> {
+    let value: &TomlValue<'_> = fields.get("assessments")?;
+    let mut one = |item: &'t TomlValue<'_>| path(string(item, findings)?, findings);
     match value.get_ref() {
         DeValue::String(_) => one(value).map(|path| vec![path]),
         DeValue::Array(items) => Some(items.iter().filter_map(one).collect()),

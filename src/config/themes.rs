@@ -6,9 +6,11 @@ use std::ops::Range;
 use anstyle::{Ansi256Color, AnsiColor, Color, RgbColor};
 use toml::de::{DeTable, DeValue};
 
-use crate::state::{Attribute, Look, Role, Theme};
+use crate::state::{Attribute, Role, TextStyle, Theme};
 use crate::text::nearest;
-use crate::toml_reader::{Expected, Fields, Findings, Place, Problem, Value, string, wrong_type};
+use crate::toml_reader::{
+    Expected, Findings, Problem, TableKind, TableReader, TomlValue, string, wrong_type,
+};
 
 /// What a table of a theme can have: what it is based on, and a look for each role.
 const THEME_KEYS: &[&str] = &[
@@ -108,7 +110,7 @@ impl Themes {
 /// Reads `[themes.NAME]`.
 /// Each has its place among the places.
 pub(crate) fn themes(
-    fields: &Fields<'_, '_>,
+    fields: &TableReader<'_, '_>,
     findings: &mut Findings,
     places: &mut BTreeMap<String, usize>,
 ) -> Themes {
@@ -139,7 +141,7 @@ pub(crate) fn themes(
 
 /// Reads `theme = "NAME"`.
 pub(crate) fn chosen(
-    fields: &Fields<'_, '_>,
+    fields: &TableReader<'_, '_>,
     themes: &Themes,
     findings: &mut Findings,
 ) -> Option<Theme> {
@@ -160,7 +162,7 @@ fn no_such_theme(name: &str, themes: &Themes) -> Problem {
 }
 
 fn theme(table: &DeTable<'_>, span: Range<usize>, findings: &mut Findings) -> Theme {
-    let fields = Fields::new(table, span, Place::Theme, THEME_KEYS);
+    let fields = TableReader::new(table, span, TableKind::Theme, THEME_KEYS);
     for (span, problem) in fields.unknown(&[]) {
         findings.warning(span, problem);
     }
@@ -173,14 +175,14 @@ fn theme(table: &DeTable<'_>, span: Range<usize>, findings: &mut Findings) -> Th
             let follows = role == Role::Accent && fields.get("strong-accent").is_none();
             if follows {
                 let attributes = look.attributes.set(Attribute::Bold, true);
-                theme.set(Role::StrongAccent, Look { attributes, ..look });
+                theme.set(Role::StrongAccent, TextStyle { attributes, ..look });
             }
         }
     }
     theme
 }
 
-fn based_on(fields: &Fields<'_, '_>, findings: &mut Findings) -> Theme {
+fn based_on(fields: &TableReader<'_, '_>, findings: &mut Findings) -> Theme {
     let Some((name, span)) = fields.string("based-on", findings) else {
         return Theme::TERMINAL;
     };
@@ -191,15 +193,15 @@ fn based_on(fields: &Fields<'_, '_>, findings: &mut Findings) -> Theme {
 }
 
 /// A colour, or a table with all that a look can have.
-fn look(value: &Value<'_>, findings: &mut Findings) -> Option<Look> {
+fn look(value: &TomlValue<'_>, findings: &mut Findings) -> Option<TextStyle> {
     let DeValue::Table(table) = value.get_ref() else {
         let fg = colour(value, Expected::Look, findings)?;
-        return Some(Look {
+        return Some(TextStyle {
             fg,
-            ..Look::default()
+            ..TextStyle::default()
         });
     };
-    let fields = Fields::new(table, value.span(), Place::Look, LOOK_KEYS);
+    let fields = TableReader::new(table, value.span(), TableKind::Look, LOOK_KEYS);
     for (span, problem) in fields.unknown(&[]) {
         findings.warning(span, problem);
     }
@@ -208,10 +210,10 @@ fn look(value: &Value<'_>, findings: &mut Findings) -> Option<Look> {
         colour(value, Expected::Colour, findings).flatten()
     };
     let (fg, bg) = (ground("fg"), ground("bg"));
-    let mut look = Look {
+    let mut look = TextStyle {
         fg,
         bg,
-        ..Look::default()
+        ..TextStyle::default()
     };
     for (attribute, name) in Attribute::NAMED {
         let on = fields.boolean(name, findings).unwrap_or(false);
@@ -222,7 +224,11 @@ fn look(value: &Value<'_>, findings: &mut Findings) -> Option<Look> {
 
 /// A colour: a name, a number of the 256, or `#rrggbb`; the inner none is the terminal's own.
 #[allow(clippy::option_option)]
-fn colour(value: &Value<'_>, expected: Expected, findings: &mut Findings) -> Option<Option<Color>> {
+fn colour(
+    value: &TomlValue<'_>,
+    expected: Expected,
+    findings: &mut Findings,
+) -> Option<Option<Color>> {
     if let Some(number) = value.get_ref().as_integer() {
         let index = u8::from_str_radix(number.as_str(), number.radix());
         if let Ok(index) = index {

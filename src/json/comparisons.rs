@@ -4,7 +4,9 @@ use serde::Serialize;
 
 use super::SCHEMA_VERSION;
 use super::write_result::pretty;
-use crate::results::{Cell, Comparison, Help, History, Mean, Team, TeamCategory};
+use crate::results::{
+    Comparison, HelpOffer, LadderAnswer, Mean, PersonHistory, Team, TeamCategory,
+};
 use crate::words::time_words;
 
 #[derive(Serialize)]
@@ -38,7 +40,7 @@ struct AnswerJson {
 }
 
 impl AnswerJson {
-    fn of(cell: Option<&Cell>) -> Option<Self> {
+    fn of(cell: Option<&LadderAnswer>) -> Option<Self> {
         let cell = cell?;
         Some(Self {
             current: cell.answer.current()?,
@@ -104,7 +106,7 @@ struct LineJson<'h> {
 }
 
 /// A history as JSON, with a newline at the end.
-pub fn trend_json(history: &History) -> String {
+pub fn trend_json(history: &PersonHistory) -> String {
     let points = history.results.iter().map(|head| PointJson {
         id: head.id.to_string(),
         taken_at: time_words(head.taken_at),
@@ -128,13 +130,13 @@ pub fn trend_json(history: &History) -> String {
     })
 }
 
-fn currents(cells: &[Option<Cell>]) -> Vec<Option<u8>> {
-    let level = |cell: &Option<Cell>| cell.as_ref()?.answer.current();
+fn currents(cells: &[Option<LadderAnswer>]) -> Vec<Option<u8>> {
+    let level = |cell: &Option<LadderAnswer>| cell.as_ref()?.answer.current();
     cells.iter().map(level).collect()
 }
 
-fn desireds(cells: &[Option<Cell>]) -> Vec<Option<u8>> {
-    let level = |cell: &Option<Cell>| cell.as_ref()?.answer.desired();
+fn desireds(cells: &[Option<LadderAnswer>]) -> Vec<Option<u8>> {
+    let level = |cell: &Option<LadderAnswer>| cell.as_ref()?.answer.desired();
     cells.iter().map(level).collect()
 }
 
@@ -218,7 +220,7 @@ fn spread<'t>(team: &'t Team, category: &'t TeamCategory) -> SpreadJson<'t> {
     }
 }
 
-fn can_help<'t>(team: &'t Team, help: &Help) -> HelpJson<'t> {
+fn can_help<'t>(team: &'t Team, help: &HelpOffer) -> HelpJson<'t> {
     let name = |at: usize| {
         team.people
             .get(at)

@@ -32,13 +32,13 @@ pub enum JsonError {
         /// Where: the field and, where there is one, the key, "current.jumping".
         field: String,
         /// What is wrong with it.
-        flaw: Flaw,
+        flaw: FieldError,
     },
 }
 
 /// What is wrong with a field.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Flaw {
+pub enum FieldError {
     /// Not a UUID.
     #[error("'{0}' is not an id")]
     Id(String),
@@ -103,7 +103,7 @@ pub enum Flaw {
 
 impl JsonError {
     /// An error at a field, or at a key in it.
-    pub(crate) fn at(field: &str, key: Option<&str>, flaw: Flaw) -> Self {
+    pub(crate) fn at(field: &str, key: Option<&str>, flaw: FieldError) -> Self {
         let field = key.map_or_else(|| field.to_owned(), |key| format!("{field}.{key}"));
         Self::Invalid { field, flaw }
     }

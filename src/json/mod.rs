@@ -10,11 +10,11 @@ mod split_results;
 mod write_result;
 
 pub use comparisons::{comparison_json, team_json, trend_json};
-pub use error::{Flaw, JsonError};
+pub use error::{FieldError, JsonError};
 pub use read_answers::{AnswersFile, answers_from_json};
 pub use read_result::from_json;
 pub use result_reader::ResultReader;
-pub use split_results::{Piece, Splitter};
+pub use split_results::{ResultSplitter, ResultText};
 pub use write_result::{to_json, to_json_array, to_json_line};
 
 /// The version that is written, and the latest that is read.

@@ -3,10 +3,10 @@ use serde::de::IgnoredAny;
 use serde_json::{Map, Value};
 
 use super::SCHEMA_VERSION;
-use super::error::{Flaw, JsonError};
+use super::error::{FieldError, JsonError};
 use super::read_result::Pairs;
 use crate::assessment::Assessment;
-use crate::results::GivenFields;
+use crate::results::SubmissionFields;
 
 /// What `submit --answers` takes.
 #[derive(Debug, Clone, PartialEq)]
@@ -14,13 +14,13 @@ pub enum AnswersFile {
     /// Keys and answers, in the order of the file.
     Sets(Vec<(String, String)>),
     /// The fields of a result, as many as there are.
-    Fields(Box<GivenFields>),
+    Fields(Box<SubmissionFields>),
 }
 
 /// A result of which every field may be missing. Whose id and time it had counts for nothing.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Fields {
+struct AnswerFields {
     schema_version: Option<u64>,
     #[serde(rename = "id")]
     _id: Option<IgnoredAny>,
@@ -67,7 +67,7 @@ pub fn answers_from_json(text: &str) -> Result<AnswersFile, JsonError> {
     let answer = |(key, value): (String, Value)| match value {
         Value::String(text) => Ok((key, text)),
         Value::Number(number) => Ok((key, plain(&number))),
-        _ => Err(JsonError::at(&key, None, Flaw::NoAnswer)),
+        _ => Err(JsonError::at(&key, None, FieldError::NoAnswer)),
     };
     let sets: Result<_, _> = pairs.into_iter().map(answer).collect();
     sets.map(AnswersFile::Sets)
@@ -92,12 +92,16 @@ fn is_result(object: &Map<String, Value>) -> bool {
     fields.into_iter().any(holds) || (versioned && object.keys().any(|field| holds(field)))
 }
 
-fn fields(fields: Fields) -> Result<Box<GivenFields>, JsonError> {
+fn fields(fields: AnswerFields) -> Result<Box<SubmissionFields>, JsonError> {
     if let Some(version @ 0) = fields.schema_version {
-        return Err(JsonError::at("schema_version", None, Flaw::Schema(version)));
+        return Err(JsonError::at(
+            "schema_version",
+            None,
+            FieldError::Schema(version),
+        ));
     }
     let categories = fields.definition.into_iter().flat_map(|of| of.categories);
-    Ok(Box::new(GivenFields {
+    Ok(Box::new(SubmissionFields {
         assessment: fields.assessment,
         name: fields.name,
         current: levels("current", fields.current)?,
@@ -112,7 +116,7 @@ fn fields(fields: Fields) -> Result<Box<GivenFields>, JsonError> {
 fn levels(field: &str, Pairs(pairs): Pairs<Value>) -> Result<Vec<(String, String)>, JsonError> {
     let level = |(key, value): (String, Value)| match value {
         Value::Number(number) => Ok((key, plain(&number))),
-        _ => Err(JsonError::at(field, Some(&key), Flaw::NoLevel)),
+        _ => Err(JsonError::at(field, Some(&key), FieldError::NoLevel)),
     };
     pairs.into_iter().map(level).collect()
 }

@@ -1,4 +1,4 @@
-use super::error::{Flaw, JsonError};
+use super::error::{FieldError, JsonError};
 use crate::assessment::{Assessment, frozen_flaw, is_slug};
 
 /// The frozen assessment, under the slug that stands beside it. What the program relies on is
@@ -10,11 +10,14 @@ pub(crate) fn definition(
 ) -> Result<Assessment, JsonError> {
     let at = |field: &str, flaw| Err(JsonError::at(field, None, flaw));
     if !is_slug(slug) {
-        return at("assessment", Flaw::Slug(slug.to_owned()));
+        return at("assessment", FieldError::Slug(slug.to_owned()));
     }
     if version != assessment.version {
         let (found, expected) = (version.to_owned(), assessment.version);
-        return at("assessment_version", Flaw::Version { found, expected });
+        return at(
+            "assessment_version",
+            FieldError::Version { found, expected },
+        );
     }
     if let Some(flaw) = frozen_flaw(&assessment) {
         return at("definition", flaw.into());

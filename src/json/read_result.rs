@@ -9,7 +9,7 @@ use serde::{Deserialize, Deserializer};
 use uuid::Uuid;
 
 use super::SCHEMA_VERSION;
-use super::error::{Flaw, JsonError};
+use super::error::{FieldError, JsonError};
 use super::read_definition::definition;
 use crate::assessment::{Assessment, Category};
 use crate::results::{Answer, AssessmentResult, NOTE_MAX, checked_name};
@@ -23,7 +23,7 @@ struct Versioned {
 /// A result whose definition is read as a `D`.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct ResultJson<D> {
+pub(crate) struct ResultIn<D> {
     pub(crate) schema_version: u64,
     id: String,
     name: String,
@@ -81,12 +81,16 @@ pub fn from_json(text: &str) -> Result<AssessmentResult, JsonError> {
         schema_version: version,
     } = serde_json::from_str(text)?;
     if version < SCHEMA_VERSION {
-        return Err(JsonError::at("schema_version", None, Flaw::Schema(version)));
+        return Err(JsonError::at(
+            "schema_version",
+            None,
+            FieldError::Schema(version),
+        ));
     }
     if version != SCHEMA_VERSION {
         return Err(JsonError::Later { version });
     }
-    let mut json: ResultJson<Assessment> = serde_json::from_str(text)?;
+    let mut json: ResultIn<Assessment> = serde_json::from_str(text)?;
     let read = std::mem::take(&mut json.definition);
     let assessment = definition(read, &json.assessment, &json.assessment_version)?;
     put_together(json, Arc::new(assessment))
@@ -94,10 +98,10 @@ pub fn from_json(text: &str) -> Result<AssessmentResult, JsonError> {
 
 /// The result, where it fits its definition.
 pub(crate) fn put_together<D>(
-    json: ResultJson<D>,
+    json: ResultIn<D>,
     assessment: Arc<Assessment>,
 ) -> Result<AssessmentResult, JsonError> {
-    let mut reading = Reading {
+    let mut reading = ResultBuilder {
         answers: vec![None; assessment.categories.len()],
         assessment,
         next: Cell::new(0),
@@ -112,7 +116,8 @@ pub(crate) fn put_together<D>(
     let notes = reading.notes(json.notes)?;
     let name = checked_name(&json.name);
     Ok(AssessmentResult {
-        id: Uuid::try_parse(&json.id).map_err(|_| JsonError::at("id", None, Flaw::Id(json.id)))?,
+        id: Uuid::try_parse(&json.id)
+            .map_err(|_| JsonError::at("id", None, FieldError::Id(json.id)))?,
         name: name.map_err(|error| JsonError::at("name", None, error.into()))?,
         taken_at: time(&json.taken_at)?,
         assessment: reading.assessment,
@@ -127,7 +132,7 @@ pub(crate) fn put_together<D>(
 
 /// Whole milliseconds, in the years 0001 to 9999.
 fn time(text: &str) -> Result<Timestamp, JsonError> {
-    let flaw = || JsonError::at("taken_at", None, Flaw::Time(text.to_owned()));
+    let flaw = || JsonError::at("taken_at", None, FieldError::Time(text.to_owned()));
     let time: Timestamp = text.parse().map_err(|_| flaw())?;
     let millis = time.as_nanosecond().div_euclid(1_000_000);
     let millis = i64::try_from(millis).map_err(|_| flaw())?;
@@ -136,14 +141,14 @@ fn time(text: &str) -> Result<Timestamp, JsonError> {
 }
 
 /// The answers while they are being read.
-struct Reading {
+struct ResultBuilder {
     assessment: Arc<Assessment>,
     answers: Vec<Option<Answer>>,
     /// Where the next key is likely to stand: they come in the assessment's order.
     next: Cell<usize>,
 }
 
-impl Reading {
+impl ResultBuilder {
     fn place(&self, field: &str, key: &str) -> Result<usize, JsonError> {
         let likely = self.next.get();
         let is_likely = |category: &Category| category.key == key;
@@ -151,7 +156,7 @@ impl Reading {
             Some(category) if is_likely(category) => Some(likely),
             _ => self.assessment.position(key),
         };
-        let place = place.ok_or_else(|| JsonError::at(field, Some(key), Flaw::UnknownKey))?;
+        let place = place.ok_or_else(|| JsonError::at(field, Some(key), FieldError::UnknownKey))?;
         self.next.set(place + 1);
         Ok(place)
     }
@@ -161,14 +166,18 @@ impl Reading {
         let top = self.assessment.top(place);
         match u8::try_from(level) {
             Ok(level) if (1..=top).contains(&level) => Ok((place, level)),
-            _ => Err(JsonError::at(field, Some(key), Flaw::Level { level, top })),
+            _ => Err(JsonError::at(
+                field,
+                Some(key),
+                FieldError::Level { level, top },
+            )),
         }
     }
 
     fn say(&mut self, field: &str, key: &str, answer: Answer) -> Result<(), JsonError> {
         let place = self.place(field, key)?;
         match self.answers[place].replace(answer) {
-            Some(_) => Err(JsonError::at(field, Some(key), Flaw::Twice)),
+            Some(_) => Err(JsonError::at(field, Some(key), FieldError::Twice)),
             None => Ok(()),
         }
     }
@@ -188,13 +197,13 @@ impl Reading {
             let flaw = |flaw| Err(JsonError::at("desired", Some(key), flaw));
             let (place, desired) = self.level("desired", key, *level)?;
             let Some(current) = self.answers[place].and_then(Answer::current) else {
-                return flaw(Flaw::NoCurrent);
+                return flaw(FieldError::NoCurrent);
             };
             if desired < current {
-                return flaw(Flaw::Below { desired, current });
+                return flaw(FieldError::Below { desired, current });
             }
             if seen.contains(&place) {
-                return flaw(Flaw::Twice);
+                return flaw(FieldError::Twice);
             }
             seen.push(place);
             self.answers[place] = Some(Answer::Rated { current, desired });
@@ -208,10 +217,14 @@ impl Reading {
             let place = self.place("notes", &key)?;
             let length = note.chars().count();
             if length > NOTE_MAX {
-                return Err(JsonError::at("notes", Some(&key), Flaw::LongNote(length)));
+                return Err(JsonError::at(
+                    "notes",
+                    Some(&key),
+                    FieldError::LongNote(length),
+                ));
             }
             if !notes[place].is_empty() {
-                return Err(JsonError::at("notes", Some(&key), Flaw::Twice));
+                return Err(JsonError::at("notes", Some(&key), FieldError::Twice));
             }
             notes[place] = note;
         }

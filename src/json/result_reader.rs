@@ -5,7 +5,7 @@ use serde_json::value::RawValue;
 use super::SCHEMA_VERSION;
 use super::error::JsonError;
 use super::read_definition::definition;
-use super::read_result::{ResultJson, from_json, put_together};
+use super::read_result::{ResultIn, from_json, put_together};
 use crate::assessment::Assessment;
 use crate::results::AssessmentResult;
 
@@ -19,12 +19,12 @@ const LONGEST: usize = 256 << 10;
 #[derive(Debug, Default)]
 pub struct ResultReader {
     /// The one that was used last comes first.
-    known: Vec<Known>,
+    known: Vec<KnownDefinition>,
 }
 
 /// A definition, and what it was read from.
 #[derive(Debug)]
-struct Known {
+struct KnownDefinition {
     text: Box<str>,
     assessment: Arc<Assessment>,
 }
@@ -40,7 +40,7 @@ impl ResultReader {
     }
 
     fn quickly(&mut self, text: &str) -> Option<AssessmentResult> {
-        let json: ResultJson<&RawValue> = serde_json::from_str(text).ok()?;
+        let json: ResultIn<&RawValue> = serde_json::from_str(text).ok()?;
         if json.schema_version != SCHEMA_VERSION {
             return None;
         }
@@ -53,7 +53,7 @@ impl ResultReader {
     }
 
     fn definition(&mut self, text: &str, slug: &str, version: &str) -> Option<Arc<Assessment>> {
-        let is_it = |known: &Known| {
+        let is_it = |known: &KnownDefinition| {
             let its = &known.assessment;
             its.slug == slug && its.version == version && *known.text == *text
         };
@@ -65,7 +65,7 @@ impl ResultReader {
         let assessment = Arc::new(definition(read, slug, version).ok()?);
         if text.len() <= LONGEST {
             self.known.truncate(KNOWN - 1);
-            let known = Known {
+            let known = KnownDefinition {
                 text: text.into(),
                 assessment: Arc::clone(&assessment),
             };

@@ -11,19 +11,19 @@ const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 ///
 /// It takes JSON Lines, a list, and objects over several lines, one after the other.
 #[derive(Debug)]
-pub struct Splitter {
-    state: State,
+pub struct ResultSplitter {
+    state: SplitterState,
     /// Whether the results stand in a list.
     in_list: bool,
     line: usize,
     column: usize,
     /// How many bytes were skipped since the last result.
     passed: usize,
-    piece: Piece,
+    piece: ResultText,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum State {
+enum SplitterState {
     /// Before everything; so much of a byte order mark has been seen.
     Start(usize),
     /// Where a result may begin.
@@ -48,7 +48,7 @@ enum State {
 
 /// The text of one result, and where it begins.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Piece {
+pub struct ResultText {
     /// The text, as it came.
     pub bytes: Vec<u8>,
     /// Counted from 1.
@@ -57,7 +57,7 @@ pub struct Piece {
     pub column: usize,
 }
 
-impl Piece {
+impl ResultText {
     /// The result, checked whole. Lines and columns of errors are those of the stream.
     ///
     /// # Errors
@@ -71,23 +71,23 @@ impl Piece {
     }
 }
 
-impl Default for Splitter {
+impl Default for ResultSplitter {
     fn default() -> Self {
         Self {
-            state: State::Start(0),
+            state: SplitterState::Start(0),
             in_list: false,
             line: 1,
             column: 0,
             passed: 0,
-            piece: Piece::default(),
+            piece: ResultText::default(),
         }
     }
 }
 
-impl Splitter {
+impl ResultSplitter {
     /// Takes bytes until a result has ended with one of them, or something is wrong there, which
     /// it gives as [`Splitter::push`] does; and how many it took.
-    pub fn push_some(&mut self, bytes: &[u8]) -> (usize, Option<Result<Piece, JsonError>>) {
+    pub fn push_some(&mut self, bytes: &[u8]) -> (usize, Option<Result<ResultText, JsonError>>) {
         let mut used = 0;
         while let Some(byte) = bytes.get(used) {
             let skipped = self.skipped(&bytes[used..]);
@@ -117,7 +117,7 @@ impl Splitter {
 
     /// How many bytes of an unreadable line remain.
     fn skipped(&self, bytes: &[u8]) -> usize {
-        if self.state != State::Skipping {
+        if self.state != SplitterState::Skipping {
             return 0;
         }
         let room = PIECE_MAX.saturating_sub(self.passed);
@@ -127,7 +127,7 @@ impl Splitter {
 
     /// How many bytes follow that only belong to a result, and end nothing.
     fn plain(&self, bytes: &[u8]) -> usize {
-        let State::Inside {
+        let SplitterState::Inside {
             text,
             escaped: false,
             ..
@@ -147,13 +147,13 @@ impl Splitter {
     }
 
     /// Takes the next byte; gives a result that has ended with it, or says what is wrong there.
-    pub fn push(&mut self, byte: u8) -> Option<Result<Piece, JsonError>> {
+    pub fn push(&mut self, byte: u8) -> Option<Result<ResultText, JsonError>> {
         self.column += 1;
         let given = match self.state {
-            State::Inside { .. } => self.inside(byte),
-            State::Start(seen) if BYTE_ORDER_MARK.get(seen) == Some(&byte) => {
+            SplitterState::Inside { .. } => self.inside(byte),
+            SplitterState::Start(seen) if BYTE_ORDER_MARK.get(seen) == Some(&byte) => {
                 self.column -= 1;
-                self.state = State::Start(seen + 1);
+                self.state = SplitterState::Start(seen + 1);
                 None
             }
             _ => self.between(byte).map(Err),
@@ -167,15 +167,17 @@ impl Splitter {
 
     /// Whether the rest cannot be understood.
     pub fn is_lost(&self) -> bool {
-        self.state == State::Lost
+        self.state == SplitterState::Lost
     }
 
     /// Says that there are no more bytes; gives a result that is cut off, or says what is missing.
-    pub fn finish(&mut self) -> Option<Result<Piece, JsonError>> {
-        let state = std::mem::replace(&mut self.state, State::Lost);
+    pub fn finish(&mut self) -> Option<Result<ResultText, JsonError>> {
+        let state = std::mem::replace(&mut self.state, SplitterState::Lost);
         match state {
-            State::Inside { .. } => Some(Ok(std::mem::take(&mut self.piece))),
-            State::Before | State::Behind | State::BehindComma if self.in_list => {
+            SplitterState::Inside { .. } => Some(Ok(std::mem::take(&mut self.piece))),
+            SplitterState::Before | SplitterState::Behind | SplitterState::BehindComma
+                if self.in_list =>
+            {
                 Some(Err(self.wrong("the list is cut off: `]` is missing")))
             }
             _ => None,
@@ -184,31 +186,35 @@ impl Splitter {
 
     fn between(&mut self, byte: u8) -> Option<JsonError> {
         self.passed += 1;
-        if self.passed > PIECE_MAX && self.state != State::Lost {
-            self.state = State::Lost;
+        if self.passed > PIECE_MAX && self.state != SplitterState::Lost {
+            self.state = SplitterState::Lost;
             return Some(self.wrong("64 MiB without a result"));
         }
         match (self.state, byte) {
-            (State::Skipping, b'\n') => {
-                self.state = State::Before;
+            (SplitterState::Skipping, b'\n') => {
+                self.state = SplitterState::Before;
                 None
             }
-            (State::Lost | State::Skipping, _) | (_, b' ' | b'\t' | b'\r' | b'\n') => None,
-            (State::Start(_) | State::Before | State::BehindComma, b'{') => {
+            (SplitterState::Lost | SplitterState::Skipping, _)
+            | (_, b' ' | b'\t' | b'\r' | b'\n') => None,
+            (
+                SplitterState::Start(_) | SplitterState::Before | SplitterState::BehindComma,
+                b'{',
+            ) => {
                 self.begin(byte);
                 None
             }
-            (State::Start(_), b'[') => {
+            (SplitterState::Start(_), b'[') => {
                 self.in_list = true;
-                self.state = State::Before;
+                self.state = SplitterState::Before;
                 None
             }
-            (State::Behind, b',') => {
-                self.state = State::BehindComma;
+            (SplitterState::Behind, b',') => {
+                self.state = SplitterState::BehindComma;
                 None
             }
-            (State::Before | State::Behind, b']') if self.in_list => {
-                self.state = State::Ended;
+            (SplitterState::Before | SplitterState::Behind, b']') if self.in_list => {
+                self.state = SplitterState::Ended;
                 None
             }
             _ => Some(self.unexpected()),
@@ -216,13 +222,13 @@ impl Splitter {
     }
 
     fn begin(&mut self, byte: u8) {
-        self.piece = Piece {
+        self.piece = ResultText {
             bytes: vec![byte],
             line: self.line,
             column: self.column,
         };
         self.passed = 0;
-        self.state = State::Inside {
+        self.state = SplitterState::Inside {
             depth: 1,
             text: false,
             escaped: false,
@@ -231,20 +237,20 @@ impl Splitter {
 
     fn unexpected(&mut self) -> JsonError {
         let error = self.wrong(match self.state {
-            State::Behind => "`,` or `]` is expected between results",
-            State::Ended => "nothing may follow the end of the list",
+            SplitterState::Behind => "`,` or `]` is expected between results",
+            SplitterState::Ended => "nothing may follow the end of the list",
             _ => "a result is expected, which begins with `{`",
         });
         self.state = if self.in_list {
-            State::Lost
+            SplitterState::Lost
         } else {
-            State::Skipping
+            SplitterState::Skipping
         };
         error
     }
 
-    fn inside(&mut self, byte: u8) -> Option<Result<Piece, JsonError>> {
-        let State::Inside {
+    fn inside(&mut self, byte: u8) -> Option<Result<ResultText, JsonError>> {
+        let SplitterState::Inside {
             depth,
             text,
             escaped,
@@ -253,8 +259,8 @@ impl Splitter {
             return None;
         };
         if self.piece.bytes.len() >= PIECE_MAX {
-            self.state = State::Lost;
-            self.piece = Piece::default();
+            self.state = SplitterState::Lost;
+            self.piece = ResultText::default();
             return Some(Err(self.wrong("a result of more than 64 MiB")));
         }
         // No text goes over the end of a line: it was cut off there, and the next line is whole.
@@ -273,9 +279,9 @@ impl Splitter {
         }
         ended.then(|| {
             self.state = if self.in_list {
-                State::Behind
+                SplitterState::Behind
             } else {
-                State::Before
+                SplitterState::Before
             };
             Ok(std::mem::take(&mut self.piece))
         })

@@ -8,7 +8,7 @@ use crate::words::time_words;
 
 /// The fields of a result in the order of the contract.
 #[derive(Serialize)]
-struct ResultJson<'r> {
+struct ResultOut<'r> {
     schema_version: u64,
     id: String,
     name: &'r str,
@@ -36,7 +36,7 @@ impl<T: Serialize> Serialize for InOrder<'_, T> {
     }
 }
 
-impl<'r> From<&'r AssessmentResult> for ResultJson<'r> {
+impl<'r> From<&'r AssessmentResult> for ResultOut<'r> {
     fn from(result: &'r AssessmentResult) -> Self {
         let keys = || {
             result
@@ -75,17 +75,17 @@ impl<'r> From<&'r AssessmentResult> for ResultJson<'r> {
 
 /// The result over several lines, with a newline at the end.
 pub fn to_json(result: &AssessmentResult) -> String {
-    pretty(&ResultJson::from(result))
+    pretty(&ResultOut::from(result))
 }
 
 /// The results as an array over several lines, with a newline at the end.
 pub fn to_json_array(results: &[AssessmentResult]) -> String {
-    pretty(&results.iter().map(ResultJson::from).collect::<Vec<_>>())
+    pretty(&results.iter().map(ResultOut::from).collect::<Vec<_>>())
 }
 
 /// The result in one line, with a newline at the end.
 pub fn to_json_line(result: &AssessmentResult) -> String {
-    ended(serde_json::to_string(&ResultJson::from(result)))
+    ended(serde_json::to_string(&ResultOut::from(result)))
 }
 
 pub(crate) fn pretty(value: &impl Serialize) -> String {

@@ -9,7 +9,7 @@ use annotate_snippets::{Annotation, AnnotationKind, Level, Origin, Renderer, Sni
 use crate::results::{masked, shown};
 use crate::text::{is_hidden, is_invisible, thousands, visible};
 use crate::toml_reader::{Diagnostic, FINDINGS_MAX, Problem, Severity};
-use crate::words::{Words, words};
+use crate::words::{ProblemWords, words};
 
 /// How wide a diagnostic may be; what is longer of the file's own lines is cut around the place.
 const WIDTH: usize = 80;
@@ -88,7 +88,7 @@ fn render_one(renderer: &Renderer, path: &str, text: &str, found: &Diagnostic) -
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let Words {
+    let ProblemWords {
         title,
         label,
         also,
@@ -105,7 +105,7 @@ fn render_one(renderer: &Renderer, path: &str, text: &str, found: &Diagnostic) -
             origin
         })
     } else {
-        let window = Window::around(text, found);
+        let window = SourceWindow::around(text, found);
         shifted = window.bytes.start;
         title.element(snippet(path, window, found, label, also))
     };
@@ -132,7 +132,7 @@ fn is_whole_file(found: &Diagnostic) -> bool {
 /// The text around the place, with the place underlined.
 fn snippet<'a>(
     path: &'a str,
-    window: Window,
+    window: SourceWindow,
     found: &Diagnostic,
     label: String,
     also: Option<String>,
@@ -158,7 +158,7 @@ fn snippet<'a>(
 /// The lines of a text that a diagnostic touches, with a visible character in the place of every
 /// hidden one, so that columns stay what they are. If one of the lines is very long, the text
 /// around the place.
-struct Window {
+struct SourceWindow {
     masked: String,
     first_line: usize,
     /// The bytes of the text.
@@ -167,7 +167,7 @@ struct Window {
     moved: Vec<(usize, isize)>,
 }
 
-impl Window {
+impl SourceWindow {
     fn around(text: &str, found: &Diagnostic) -> Self {
         let mut spans = vec![&found.span];
         spans.extend(&found.also);

@@ -6,7 +6,7 @@ use jiff::tz::TimeZone;
 
 use crate::report::text::{elsewhere, has_elsewhere, help_words, shared_lines, spread_words};
 use crate::results::{
-    AssessmentResult, Cell, Comparison, Team, TeamCategory, compare, marked, plan,
+    AssessmentResult, Comparison, LadderAnswer, Team, TeamCategory, compare, marked, plan,
 };
 use crate::text::{count, visible};
 use crate::words::{
@@ -271,7 +271,7 @@ fn answers(out: &mut String, comparison: &Comparison) {
 }
 
 /// "2 Better ▲ 3 Best **↑ 1**"
-fn compared(cell: Option<&Cell>, change: Option<String>) -> String {
+fn compared(cell: Option<&LadderAnswer>, change: Option<String>) -> String {
     let text = wished(&said(cell), cell);
     match change.filter(|change| !change.is_empty()) {
         Some(change) => format!("{text} **{}**", change.replace('*', "\\*")),
@@ -341,16 +341,16 @@ pub fn team_markdown(team: &Team, zone: &TimeZone) -> String {
 }
 
 /// "1 Good ▲ 3 Best", with a star on the level where it is on another ladder.
-fn on_team(category: &TeamCategory, cell: Option<&Cell>) -> String {
+fn on_team(category: &TeamCategory, cell: Option<&LadderAnswer>) -> String {
     let mark = escaped(elsewhere(category, cell));
     wished(&format!("{}{mark}", said(cell)), cell)
 }
 
-fn said(cell: Option<&Cell>) -> String {
+fn said(cell: Option<&LadderAnswer>) -> String {
     escaped(&cell_words(cell)).replace("\\-", "-")
 }
 
-fn wished(text: &str, cell: Option<&Cell>) -> String {
+fn wished(text: &str, cell: Option<&LadderAnswer>) -> String {
     match cell.and_then(wanted_words) {
         Some(wanted) => format!("{text} ▲ {}", escaped(&wanted)),
         None => text.to_owned(),

@@ -6,7 +6,7 @@ use crate::assessment::Assessment;
 
 /// The answer to one category, with the switch and the note that stand beside it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Entry {
+pub struct AnswerEntry {
     /// What was said.
     pub answer: Answer,
     /// *Level up*: on, the wanted level follows the current one. It may be on before there is a
@@ -18,7 +18,7 @@ pub struct Entry {
     pub note: String,
 }
 
-impl Entry {
+impl AnswerEntry {
     /// Says that the level is `level` (clamped to `1..=top`). Where level up is on, one further is
     /// wanted, and a wish that was set further by hand stays as long as it is still above.
     pub fn rate(&mut self, level: u8, top: u8) {
@@ -112,14 +112,14 @@ impl Entry {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Answers {
     /// One entry a category.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<AnswerEntry>,
 }
 
 impl Answers {
     /// Nothing said yet, for `assessment`.
     pub fn blank(assessment: &Assessment) -> Self {
         Self {
-            entries: vec![Entry::default(); assessment.categories.len()],
+            entries: vec![AnswerEntry::default(); assessment.categories.len()],
         }
     }
 
@@ -133,7 +133,7 @@ impl Answers {
 
     /// Where the unanswered categories stand.
     pub fn open(&self) -> impl DoubleEndedIterator<Item = usize> + '_ {
-        let unanswered = |(_, entry): &(usize, &Entry)| !entry.answer.is_answered();
+        let unanswered = |(_, entry): &(usize, &AnswerEntry)| !entry.answer.is_answered();
         self.entries
             .iter()
             .enumerate()
@@ -153,6 +153,6 @@ impl Answers {
 
     /// Whether nothing was said, switched or noted anywhere.
     pub fn is_blank(&self) -> bool {
-        self.entries.iter().all(Entry::is_blank)
+        self.entries.iter().all(AnswerEntry::is_blank)
     }
 }

@@ -12,7 +12,7 @@ use super::assessment_result::AssessmentResult;
 use crate::assessment::{Assessment, Category, built_in, parse};
 
 /// Somebody of the made-up team.
-struct Person {
+struct DemoPerson {
     name: &'static str,
     /// How many months ago the person joined.
     joined: i64,
@@ -24,50 +24,50 @@ struct Person {
     growth: u64,
 }
 
-const TEAM: [Person; 7] = [
-    Person {
+const TEAM: [DemoPerson; 7] = [
+    DemoPerson {
         name: "Amara Okafor",
         joined: 24,
         last: 0,
         levels: [3, 3, 2, 3, 3, 2, 2, 2, 1, 3, 2, 2],
         growth: 7,
     },
-    Person {
+    DemoPerson {
         name: "Björn Sandberg",
         joined: 24,
         last: 0,
         levels: [2, 2, 3, 2, 2, 1, 3, 3, 2, 2, 1, 1],
         growth: 6,
     },
-    Person {
+    DemoPerson {
         name: "Chiara Conti",
         joined: 24,
         last: 0,
         levels: [1, 1, 1, 1, 2, 1, 1, 1, 1, 1, 2, 1],
         growth: 9,
     },
-    Person {
+    DemoPerson {
         name: "Dev Patel",
         joined: 24,
         last: 6,
         levels: [2, 2, 1, 3, 2, 2, 2, 3, 2, 1, 1, 1],
         growth: 4,
     },
-    Person {
+    DemoPerson {
         name: "Elif Demir",
         joined: 24,
         last: 0,
         levels: [2, 3, 2, 2, 3, 3, 2, 1, 2, 3, 3, 3],
         growth: 6,
     },
-    Person {
+    DemoPerson {
         name: "Jonas Weber",
         joined: 13,
         last: 0,
         levels: [1, 2, 2, 1, 1, 2, 1, 0, 0, 1, 2, 1],
         growth: 8,
     },
-    Person {
+    DemoPerson {
         name: "Mei Tanaka",
         joined: 7,
         last: 0,
@@ -140,10 +140,10 @@ fn shipped(slug: &str) -> Option<Arc<Assessment>> {
 fn career(
     assessment: &Arc<Assessment>,
     number: usize,
-    person: &Person,
+    person: &DemoPerson,
     now: Timestamp,
 ) -> Vec<AssessmentResult> {
-    let mut dice = Dice::new(number as u64 + 1);
+    let mut dice = DemoRandom::new(number as u64 + 1);
     let mut answers: Vec<Answer> = Vec::new();
     let mut results = Vec::new();
     for half_year in 0..5 {
@@ -183,7 +183,7 @@ fn first_answer(level: u8) -> Answer {
 }
 
 /// Half a year later: most wishes have come true, little else has moved.
-fn grown(answer: Answer, person: &Person, dice: &mut Dice) -> Answer {
+fn grown(answer: Answer, person: &DemoPerson, dice: &mut DemoRandom) -> Answer {
     let roll = dice.below(100);
     let Answer::Rated { current, desired } = answer else {
         return if roll < 70 {
@@ -205,7 +205,7 @@ fn grown(answer: Answer, person: &Person, dice: &mut Dice) -> Answer {
 }
 
 /// Two or three wishes, and no more.
-fn wish(answers: &mut [Answer], assessment: &Assessment, dice: &mut Dice) {
+fn wish(answers: &mut [Answer], assessment: &Assessment, dice: &mut DemoRandom) {
     let mut wishes = 2 + dice.below(2);
     for _ in 0..12 {
         let at = usize::try_from(dice.below(12)).unwrap_or(0);
@@ -222,7 +222,7 @@ fn wish(answers: &mut [Answer], assessment: &Assessment, dice: &mut Dice) {
     }
 }
 
-fn notes(assessment: &Assessment, answers: &[Answer], dice: &mut Dice) -> Vec<String> {
+fn notes(assessment: &Assessment, answers: &[Answer], dice: &mut DemoRandom) -> Vec<String> {
     let note = |(category, answer): (&Category, &Answer)| {
         let known = NOTES.iter().find(|(key, _)| *key == category.key);
         let told = answer.gap() > 0 && dice.below(10) < 6;
@@ -243,10 +243,10 @@ fn notes(assessment: &Assessment, answers: &[Answer], dice: &mut Dice) -> Vec<St
 fn health(
     assessment: &Arc<Assessment>,
     number: usize,
-    person: &Person,
+    person: &DemoPerson,
     now: Timestamp,
 ) -> Vec<AssessmentResult> {
-    let mut dice = Dice::new(number as u64 + 101);
+    let mut dice = DemoRandom::new(number as u64 + 101);
     let mut results = Vec::new();
     for (quarter, months) in (0..9).map(|quarter| (quarter, 24 - 3 * quarter)) {
         let months = i64::try_from(months).unwrap_or(0);
@@ -263,7 +263,7 @@ fn health(
     results
 }
 
-fn opinion(category: &Category, quarter: usize, dice: &mut Dice) -> Answer {
+fn opinion(category: &Category, quarter: usize, dice: &mut DemoRandom) -> Answer {
     let line = HEALTH.iter().find(|(key, _)| *key == category.key);
     let tenths = line
         .and_then(|(_, line)| line.get(quarter))
@@ -290,16 +290,16 @@ fn moment(now: Timestamp, months: i64, number: usize, kind: i64) -> Timestamp {
 
 fn result(
     assessment: &Arc<Assessment>,
-    person: &Person,
+    person: &DemoPerson,
     taken_at: Timestamp,
-    dice: &mut Dice,
+    dice: &mut DemoRandom,
     answers: Vec<Answer>,
     notes: Vec<String>,
 ) -> AssessmentResult {
     let millis = u64::try_from(taken_at.as_millisecond()).unwrap_or(0);
     let mut random = [0; 10];
     // The time as well: one person's dice fall alike for both assessments.
-    let mut id_dice = Dice::new(dice.next() ^ millis);
+    let mut id_dice = DemoRandom::new(dice.next() ^ millis);
     let bytes = id_dice
         .next()
         .to_le_bytes()
@@ -320,9 +320,9 @@ fn result(
 }
 
 /// Numbers that look like chance and are the same every time (`SplitMix64`).
-struct Dice(u64);
+struct DemoRandom(u64);
 
-impl Dice {
+impl DemoRandom {
     fn new(seed: u64) -> Self {
         Self(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15))
     }

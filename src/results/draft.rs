@@ -3,7 +3,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::answer::Answer;
-use super::answers::{Answers, Entry};
+use super::answers::{AnswerEntry, Answers};
 use crate::assessment::Assessment;
 
 /// Answers on their way to a result: kept at every change, gone when the result is saved.
@@ -23,16 +23,16 @@ pub struct Draft {
     /// The last change.
     pub changed_at: Timestamp,
     /// Category keys and what was said about them, in the assessment's order.
-    pub entries: Vec<(String, Entry)>,
+    pub entries: Vec<(String, AnswerEntry)>,
     /// The levels of the entries in words, one an entry; none where nothing is rated.
-    pub said: Vec<Option<Said>>,
+    pub said: Vec<Option<AnswerLabels>>,
     /// The key of the category under the cursor.
     pub cursor: Option<String>,
 }
 
 /// A level as it was called when it was chosen.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Said {
+pub struct AnswerLabels {
     /// The label of the current level.
     pub current: String,
     /// The label of the wanted level.
@@ -43,16 +43,16 @@ pub struct Said {
 
 /// A draft on the assessment as its file is today.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fitted {
+pub struct FittedDraft {
     /// The answers that fit.
     pub answers: Answers,
     /// How many levels exist no more: those categories are open again.
     pub reopened: usize,
     /// What was said about categories that are no more.
-    pub gone: Vec<(String, Entry)>,
+    pub gone: Vec<(String, AnswerEntry)>,
 }
 
-impl Said {
+impl AnswerLabels {
     /// What the answer to the category at `index` is called.
     pub fn of(assessment: &Assessment, index: usize, answer: Answer) -> Option<Self> {
         let label = |level| assessment.label(index, level).map(str::to_owned);
@@ -89,8 +89,8 @@ impl Said {
 
 impl Draft {
     /// The answers as they fit `assessment`, keys of earlier versions included.
-    pub fn fitted(&self, assessment: &Assessment) -> Fitted {
-        let mut fitted = Fitted {
+    pub fn fitted(&self, assessment: &Assessment) -> FittedDraft {
+        let mut fitted = FittedDraft {
             answers: Answers::blank(assessment),
             reopened: 0,
             gone: Vec::new(),
@@ -134,7 +134,7 @@ impl Draft {
 
     /// How many categories are answered.
     pub fn answered(&self) -> usize {
-        let answered = |(_, entry): &&(String, Entry)| entry.answer.is_answered();
+        let answered = |(_, entry): &&(String, AnswerEntry)| entry.answer.is_answered();
         self.entries.iter().filter(answered).count()
     }
 }

@@ -23,16 +23,16 @@ mod submission;
 mod team;
 
 pub use answer::Answer;
-pub use answers::{Answers, Entry};
+pub use answers::{AnswerEntry, Answers};
 pub use assessment_result::AssessmentResult;
 pub(crate) use comparison::{
-    CategoryHistory, Cell, ComparedCategory, Comparison, History, Previous, ResultHead, Since,
-    level_position,
+    CategoryHistory, ComparedCategory, Comparison, LadderAnswer, PersonHistory, PreviousAnswer,
+    ResultHead, SinceLast, level_position,
 };
-pub use comparison::{Change, Delta, Wish, compare, history, previous, since};
+pub use comparison::{Delta, GoalStatus, LevelChange, compare, history, previous, since};
 pub use demo::demo;
+pub(crate) use draft::AnswerLabels;
 pub use draft::Draft;
-pub(crate) use draft::Said;
 pub use draft_outcome::DraftOutcome;
 pub use draft_place::DraftPlace;
 pub(crate) use id_reference::ID_END_MIN;
@@ -47,14 +47,17 @@ pub use read_answer::{AnswerError, OutOfRange, ReadAnswer, WrittenWish, read_ans
 pub use result_row::ResultRow;
 pub use scores::Mean;
 pub(crate) use scores::Scores;
-pub(crate) use search::{FoldedTexts, IdBlock, NumberedRow, Numbering, SearchField};
-pub use search::{IdAt, Query, Scored, Scorer, SearchIndex, SearchRow, SearchRows};
+pub(crate) use search::{FoldedTexts, IdBlock, NumberedRow, SearchField, TextNumbers};
+pub use search::{IdAt, Scorer, SearchIndex, SearchQuery, SearchRow, SearchRows, TextScores};
 #[cfg(feature = "postgres")]
 pub(crate) use storage::decoded;
 pub use storage::{
-    Examination, Finding, Obstacle, Outlook, Part, SharedName, StoreError, Waiting, WaitingWhy, Why,
+    Examination, Finding, NotAFile, PendingReason, PendingResult, SharedName, StoreError,
+    StorePart, SyncStatus, UnreadableReason,
 };
 pub(crate) use storage::{SHARED_MARK, Saved, is_connection_string, marked, masked, shown};
-pub use submission::{Given, GivenFields, Remark, Submission, SubmissionError, submission};
-pub(crate) use team::{HELPERS_MOST, Help, Member, TeamCategory};
+pub use submission::{
+    Submission, SubmissionError, SubmissionFields, SubmissionInput, SubmissionRemark, submission,
+};
+pub(crate) use team::{HELPERS_MOST, HelpOffer, Member, TeamCategory};
 pub use team::{Team, team};

@@ -71,7 +71,7 @@ pub fn read_answer(
     assessment: &Assessment,
     index: usize,
 ) -> Result<ReadAnswer, AnswerError> {
-    let ladder = Ladder { assessment, index };
+    let ladder = LadderLabels { assessment, index };
     let text = text.trim();
     let plain = |answer| ReadAnswer {
         answer,
@@ -79,16 +79,16 @@ pub fn read_answer(
         wish: WrittenWish::Nothing,
     };
     if let Some(step) = ladder.exactly(text) {
-        return Ok(Ladder::rated(&step, &step));
+        return Ok(LadderLabels::rated(&step, &step));
     }
     if let Some((_, answer)) = WORDS.iter().find(|(word, _)| text_key(text) == *word) {
         return Ok(plain(*answer));
     }
     if let Some(step) = ladder.step(text) {
-        return Ok(Ladder::rated(&step, &step));
+        return Ok(LadderLabels::rated(&step, &step));
     }
     if let Some(step) = text.strip_suffix('+').and_then(|base| ladder.step(base)) {
-        let mut read = Ladder::rated(&step, &step);
+        let mut read = LadderLabels::rated(&step, &step);
         read.answer = Answer::rated(step.level, true, assessment.top(index));
         read.wish = WrittenWish::LevelUp;
         return Ok(read);
@@ -96,7 +96,7 @@ pub fn read_answer(
     for (at, _) in text.match_indices('>') {
         let (current, desired) = (ladder.step(&text[..at]), ladder.step(&text[at + 1..]));
         if let (Some(current), Some(desired)) = (current, desired) {
-            return Ladder::wanted(&current, &desired);
+            return LadderLabels::wanted(&current, &desired);
         }
     }
     Err(AnswerError::Unreadable {
@@ -112,43 +112,43 @@ pub(crate) fn read_levels(
     assessment: &Assessment,
     index: usize,
 ) -> Result<ReadAnswer, AnswerError> {
-    let ladder = Ladder { assessment, index };
+    let ladder = LadderLabels { assessment, index };
     let number = |text| {
         let none = AnswerError::Unreadable { nearest: None };
         ladder.number(text).ok_or(none)
     };
     let current = number(current)?;
     match desired {
-        Some(desired) => Ladder::wanted(&current, &number(desired)?),
-        None => Ok(Ladder::rated(&current, &current)),
+        Some(desired) => LadderLabels::wanted(&current, &number(desired)?),
+        None => Ok(LadderLabels::rated(&current, &current)),
     }
 }
 
-struct Ladder<'a> {
+struct LadderLabels<'a> {
     assessment: &'a Assessment,
     index: usize,
 }
 
 /// A level, and the number as it was written where it is not on the ladder.
-struct Step {
+struct ReadLevel {
     level: u8,
     out_of_range: Option<OutOfRange>,
 }
 
-impl Ladder<'_> {
+impl LadderLabels<'_> {
     fn labels(&self) -> impl Iterator<Item = &str> {
         let ladder = self.assessment.ladder(self.index);
         ladder.iter().map(|rating| rating.name.as_str())
     }
 
     /// A number or an exact label.
-    fn exactly(&self, text: &str) -> Option<Step> {
+    fn exactly(&self, text: &str) -> Option<ReadLevel> {
         self.number(text)
             .or_else(|| self.label(|label| label == text))
     }
 
     /// A number, a label, or a text with the same key as exactly one label.
-    fn step(&self, text: &str) -> Option<Step> {
+    fn step(&self, text: &str) -> Option<ReadLevel> {
         let text = text.trim();
         let wanted = text_key(text);
         let is_it = |label: &str| text_key(label) == wanted;
@@ -158,7 +158,7 @@ impl Ladder<'_> {
         })
     }
 
-    fn number(&self, text: &str) -> Option<Step> {
+    fn number(&self, text: &str) -> Option<ReadLevel> {
         let digits = text.strip_prefix('-').unwrap_or(text);
         let top = self.assessment.top(self.index);
         if digits.is_empty() || top == 0 || !digits.bytes().all(|c| c.is_ascii_digit()) {
@@ -172,21 +172,21 @@ impl Ladder<'_> {
             asked: text.to_owned(),
             level,
         });
-        Some(Step {
+        Some(ReadLevel {
             level,
             out_of_range,
         })
     }
 
-    fn label(&self, is: impl Fn(&str) -> bool) -> Option<Step> {
+    fn label(&self, is: impl Fn(&str) -> bool) -> Option<ReadLevel> {
         let place = self.labels().position(is)?;
-        Some(Step {
+        Some(ReadLevel {
             level: u8::try_from(place + 1).ok()?,
             out_of_range: None,
         })
     }
 
-    fn rated(current: &Step, desired: &Step) -> ReadAnswer {
+    fn rated(current: &ReadLevel, desired: &ReadLevel) -> ReadAnswer {
         let out_of_range = current.out_of_range.clone();
         ReadAnswer {
             answer: Answer::Rated {
@@ -198,7 +198,7 @@ impl Ladder<'_> {
         }
     }
 
-    fn wanted(current: &Step, desired: &Step) -> Result<ReadAnswer, AnswerError> {
+    fn wanted(current: &ReadLevel, desired: &ReadLevel) -> Result<ReadAnswer, AnswerError> {
         if desired.level < current.level {
             return Err(AnswerError::Below {
                 current: current.level,

@@ -7,11 +7,11 @@ use jiff::Timestamp;
 
 use super::panics;
 use super::panics::Bug;
-use super::store_watcher::Watch;
+use super::store_watcher::StoreWatcher;
 use crate::results::StoreError;
-use crate::runtime::effects::{Editor, StoreThread, is_search, write_result};
+use crate::runtime::effects::{NoteEditor, StoreThread, is_search, write_result};
 use crate::runtime::recording::Recorder;
-use crate::runtime::terminal::{Canvas, Input};
+use crate::runtime::terminal::{Input, TerminalDevice};
 use crate::state::{Effect, Event, Key, Size, State, update};
 
 /// How long the store may take to write what is on its way when the program ends.
@@ -32,7 +32,7 @@ pub enum Incoming {
     /// A search has ended, and this came of it; none where a later one takes its place.
     Found(Option<Event>),
     /// A line was typed, which is for a conversation, and nothing to a screen.
-    Line(crate::runtime::plain::Line),
+    Line(crate::runtime::plain::StdinLine),
     /// The terminal is gone, or cannot be read.
     TerminalLost,
     /// Somebody other than the person at the keys wants the program to stop for a while.
@@ -45,7 +45,7 @@ pub enum Incoming {
 
 /// How the program ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Exit {
+pub enum RunEnd {
     /// With this exit code.
     Code(u8),
     /// The store cannot be used.
@@ -58,7 +58,7 @@ pub enum Exit {
 
 /// The loop: it sleeps until something happens, lets the reducer take in all that waits, carries
 /// the effects out, and draws once, if anything changed.
-pub struct EventLoop<C: Canvas> {
+pub struct EventLoop<C: TerminalDevice> {
     /// What shows.
     pub state: State,
     /// Where it shows.
@@ -66,13 +66,13 @@ pub struct EventLoop<C: Canvas> {
     /// The effects that were carried out, where somebody wants to know.
     pub journal: Option<Vec<Effect>>,
     /// In which notes are edited.
-    pub editor: Editor,
+    pub editor: NoteEditor,
     /// The terminal, where there is one.
     pub input: Option<Input>,
     /// Who writes down what happens, where somebody wants to know.
     pub recorder: Option<Recorder>,
     store: StoreThread,
-    watch: Watch,
+    watch: StoreWatcher,
     clock: Clock,
     sender: Sender<Incoming>,
     pub(crate) receiver: Receiver<Incoming>,
@@ -82,10 +82,10 @@ pub struct EventLoop<C: Canvas> {
     outstanding: usize,
     /// Searches that have not ended; nobody waits for them at the end.
     searching: usize,
-    exit: Option<Exit>,
+    exit: Option<RunEnd>,
 }
 
-impl<C: Canvas> EventLoop<C> {
+impl<C: TerminalDevice> EventLoop<C> {
     /// A loop that reads what comes from `receiver`, the answers to what `store` was asked before as
     /// well.
     pub fn new(
@@ -95,12 +95,12 @@ impl<C: Canvas> EventLoop<C> {
         clock: Clock,
         (sender, receiver): (Sender<Incoming>, Receiver<Incoming>),
     ) -> Self {
-        let watch = Watch::new(store.path().to_path_buf(), sender.clone());
+        let watch = StoreWatcher::new(store.path().to_path_buf(), sender.clone());
         Self {
             state,
             canvas,
             journal: None,
-            editor: Editor::of_environment(),
+            editor: NoteEditor::of_environment(),
             input: None,
             recorder: None,
             outstanding: store.asked(),
@@ -132,7 +132,7 @@ impl<C: Canvas> EventLoop<C> {
     }
 
     /// Runs until the end.
-    pub fn run(&mut self) -> std::io::Result<Exit> {
+    pub fn run(&mut self) -> std::io::Result<RunEnd> {
         while self.exit.is_none() {
             match self.next() {
                 Some(incoming) => self.step(incoming)?,
@@ -167,7 +167,7 @@ impl<C: Canvas> EventLoop<C> {
     }
 
     /// How the program ended, if it has.
-    pub fn exit(&self) -> Option<&Exit> {
+    pub fn exit(&self) -> Option<&RunEnd> {
         self.exit.as_ref()
     }
 
@@ -213,7 +213,7 @@ impl<C: Canvas> EventLoop<C> {
                 return self.come_back(size);
             }
             Incoming::Panicked(bug) => {
-                self.exit = Some(Exit::Bug(bug));
+                self.exit = Some(RunEnd::Bug(bug));
                 return Ok(());
             }
         };
@@ -256,8 +256,8 @@ impl<C: Canvas> EventLoop<C> {
                 journal.push(effect.clone());
             }
             match effect {
-                Effect::Quit(code) => drop(self.exit.get_or_insert(Exit::Code(code))),
-                Effect::Fail(error) => drop(self.exit.get_or_insert(Exit::Store(error))),
+                Effect::Quit(code) => drop(self.exit.get_or_insert(RunEnd::Code(code))),
+                Effect::Fail(error) => drop(self.exit.get_or_insert(RunEnd::Store(error))),
                 Effect::Watch(on) => self.watch.turn(on),
                 Effect::Redraw => self.resized = Some(self.state.size),
                 Effect::Suspend => {
@@ -325,7 +325,7 @@ impl<C: Canvas> EventLoop<C> {
     }
 
     /// Gives the store the time to write what is on its way.
-    pub fn finish(&mut self) -> Exit {
+    pub fn finish(&mut self) -> RunEnd {
         let deadline = Instant::now() + LAST_WRITES;
         while self.outstanding > 0 {
             let mut left = deadline.saturating_duration_since(Instant::now());
@@ -350,10 +350,10 @@ impl<C: Canvas> EventLoop<C> {
             recorder.end();
         }
         match self.exit.take() {
-            Some(Exit::Code(0)) | None if self.state.has_unsaved() => {
-                Exit::Unsaved(self.state.save_error().cloned())
+            Some(RunEnd::Code(0)) | None if self.state.has_unsaved() => {
+                RunEnd::Unsaved(self.state.save_error().cloned())
             }
-            exit => exit.unwrap_or(Exit::Code(0)),
+            exit => exit.unwrap_or(RunEnd::Code(0)),
         }
     }
 }

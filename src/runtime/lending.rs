@@ -1,8 +1,8 @@
 use super::event_loop::{EventLoop, Incoming};
-use crate::runtime::terminal::Canvas;
-use crate::state::{EditFailure, Event};
+use crate::runtime::terminal::TerminalDevice;
+use crate::state::{EditorFailure, Event};
 
-impl<C: Canvas> EventLoop<C> {
+impl<C: TerminalDevice> EventLoop<C> {
     /// Lends the terminal to the editor. What happened meanwhile is taken in afterwards; keys that
     /// were on their way to it are not for this program.
     pub(crate) fn edit(&mut self, category: String, note: &str) -> std::io::Result<()> {
@@ -11,11 +11,11 @@ impl<C: Canvas> EventLoop<C> {
             input.pause_and_drop();
         }
         self.typed.clear();
-        let mut outcome = Err(EditFailure::Gone);
+        let mut outcome = Err(EditorFailure::Gone);
         let editor = &self.editor;
         let size = self
             .canvas
-            .lend(&mut || outcome = editor.edit(&category, note));
+            .lend_to(&mut || outcome = editor.edit(&category, note));
         let waiting: Vec<Incoming> = self.receiver.try_iter().collect();
         if let Some(input) = &mut self.input {
             input.resume();

@@ -13,19 +13,19 @@ mod store_watcher;
 pub(crate) mod system;
 mod terminal;
 
-pub use effects::{Desk, Editor, Keeper, StoreThread};
-pub use event_loop::{Clock, EventLoop, Exit, Incoming};
+pub use effects::{EffectRunner, NoteEditor, OpenDrafts, StoreThread};
+pub use event_loop::{Clock, EventLoop, Incoming, RunEnd};
 pub use outlook::tell_outlook;
 pub(crate) use panics::Bug;
-pub use plain::{Conversation, Ended, Line, Voice};
-pub(crate) use plain::{PlainSetting, converse};
-pub use recording::{Difference, Disguise, Ending, Recording, Replay};
-pub(crate) use recording::{ReplayError, Step, Trouble};
-pub use run_screen::First;
-pub(crate) use run_screen::{Opening, Setting, open};
+pub use plain::{Conversation, ConversationEnd, Speaker, StdinLine};
+pub(crate) use plain::{PlainOptions, converse};
+pub use recording::{Difference, Ending, Recording, Redactor, Replay};
+pub(crate) use recording::{ReplayError, ReplayStep, WriteError};
+pub use run_screen::StartScreen;
+pub(crate) use run_screen::{OpeningStore, ScreenOptions, run_screen};
 pub use system::account;
 pub(crate) use system::{
-    Folder, FolderProblem, from_home, is_given_stream, open_to_read, read_from, read_text, source,
-    sources,
+    AssessmentFolder, FolderProblem, from_home, is_given_stream, open_to_read, read_from,
+    read_text, source, sources,
 };
-pub use terminal::{Canvas, Parser, TerminalBackend};
+pub use terminal::{Parser, TerminalBackend, TerminalDevice};

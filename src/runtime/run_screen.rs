@@ -5,18 +5,20 @@ use std::time::Duration;
 
 use jiff::tz::TimeZone;
 
-use super::event_loop::{Clock, EventLoop, Exit, Incoming};
+use super::event_loop::{Clock, EventLoop, Incoming, RunEnd};
 use super::outlook::tell_outlook;
 use super::panics::Bug;
 use super::{panics, terminal};
 use crate::assessment::{Assessment, Catalogue};
-use crate::runtime::effects::{Keeper, StoreThread};
+use crate::runtime::effects::{EffectRunner, StoreThread};
 use crate::runtime::recording::Recording;
 use crate::runtime::system::{account, time_zone};
-use crate::runtime::terminal::{Input, Listening, TerminalCanvas};
-use crate::state::{Browse, Effect, Event, Home, Keymap, Message, Screen, Settings, State, Take};
+use crate::runtime::terminal::{Input, Listening, RealTerminal};
+use crate::state::{
+    Browse, Effect, Event, Home, Keymap, Message, Screen, Settings, State, TakeScreen,
+};
 use crate::store;
-use crate::store::{Before, Location, fresh_id, is_too_many_files, now};
+use crate::store::{Location, OutboxFile, fresh_id, is_too_many_files, now};
 use crate::text::DateFormat;
 
 /// How long the store waits for other programs before it gives up.
@@ -27,7 +29,7 @@ const GRACE: Duration = Duration::from_millis(5);
 
 /// The screen that the program opens with.
 #[derive(Debug, Clone)]
-pub enum First {
+pub enum StartScreen {
     /// The home screen.
     Home,
     /// The form.
@@ -37,7 +39,7 @@ pub enum First {
 }
 
 /// What a screen needs from outside.
-pub struct Setting {
+pub struct ScreenOptions {
     /// The assessments.
     pub catalogue: Arc<Catalogue>,
     /// The person, where one was named; else the last one used, else the account's.
@@ -56,19 +58,21 @@ pub struct Setting {
     pub recording: Option<Recording>,
 }
 
-impl First {
+impl StartScreen {
     /// The screen itself.
     pub fn screen(self, state: &State) -> Screen {
         match self {
             Self::Home => Screen::Home(Box::new(Home::new(&state.catalogue))),
-            Self::Take(assessment) => Screen::Take(Box::new(Take::new(assessment, state.size))),
+            Self::Take(assessment) => {
+                Screen::Take(Box::new(TakeScreen::new(assessment, state.size)))
+            }
             Self::Browse(query) => Screen::Browse(Box::new(Browse::new(&query))),
         }
     }
 }
 
 /// A store that is being opened on its own thread, while what shows it is made ready.
-pub struct Opening {
+pub struct OpeningStore {
     pub(crate) clock: Clock,
     pub(crate) zone: TimeZone,
     pub(crate) store: StoreThread,
@@ -76,7 +80,7 @@ pub struct Opening {
     pub(crate) receiver: Receiver<Incoming>,
 }
 
-impl Opening {
+impl OpeningStore {
     /// Begins to open the store at this place; `servers` is where this machine keeps what is for a
     /// server. A thread takes a while to come to life: the sooner this is called, the less is waited
     /// for it.
@@ -100,8 +104,12 @@ impl Opening {
 ///
 /// # Errors
 /// Where the terminal cannot be used.
-pub fn open(first: First, setting: Setting, opening: Opening) -> std::io::Result<Exit> {
-    let Opening {
+pub fn run_screen(
+    first: StartScreen,
+    setting: ScreenOptions,
+    opening: OpeningStore,
+) -> std::io::Result<RunEnd> {
+    let OpeningStore {
         clock,
         zone,
         mut store,
@@ -135,12 +143,12 @@ pub fn open(first: First, setting: Setting, opening: Opening) -> std::io::Result
     panics::tell(sender.clone());
     // A terminal that does not read may block the first frame.
     signals.tell(&sender)?;
-    let canvas = TerminalCanvas::open(state.size, state.settings.mouse)?;
+    let canvas = RealTerminal::open(state.size, state.settings.mouse)?;
     let mut events = EventLoop::new(state, canvas, store, clock, (sender.clone(), receiver));
     events.recorder = recorder;
     let drawn = panics::caught(|| events.first_frame(GRACE));
     if !matches!(drawn, Ok(Ok(()))) {
-        let drawn = drawn.map(|drawn| drawn.map(|()| Exit::Code(0)));
+        let drawn = drawn.map(|drawn| drawn.map(|()| RunEnd::Code(0)));
         return ended(drawn, &mut events);
     }
     events.input = Some(Input::begin(&sender)?);
@@ -155,20 +163,20 @@ pub fn open(first: First, setting: Setting, opening: Opening) -> std::io::Result
 
 /// How it ended. Whatever happened, what is on its way to the store is given its time.
 fn ended(
-    run: Result<std::io::Result<Exit>, Bug>,
-    events: &mut EventLoop<TerminalCanvas>,
-) -> std::io::Result<Exit> {
+    run: Result<std::io::Result<RunEnd>, Bug>,
+    events: &mut EventLoop<RealTerminal>,
+) -> std::io::Result<RunEnd> {
     Ok(match run {
         Ok(Ok(exit)) => exit,
         Ok(Err(error)) => match events.finish() {
-            Exit::Code(0) if is_too_many_files(&error) => return Err(error),
+            RunEnd::Code(0) if is_too_many_files(&error) => return Err(error),
             // A terminal that cannot be written to was closed.
-            Exit::Code(0) => Exit::Code(129),
+            RunEnd::Code(0) => RunEnd::Code(129),
             exit => exit,
         },
         Err(bug) => {
             let _ = panics::caught(|| events.finish());
-            Exit::Bug(bug)
+            RunEnd::Bug(bug)
         }
     })
 }
@@ -179,21 +187,21 @@ fn keeper(
     zone: TimeZone,
     clock: &Clock,
     sender: &Sender<Incoming>,
-) -> Keeper {
+) -> EffectRunner {
     let wait = sender.clone();
     let on_wait = move |waiting| drop(wait.send(Incoming::Event(Event::Waiting(waiting))));
-    let before = Before {
+    let before = OutboxFile {
         folder: servers,
         tell: Some(tell_outlook(sender.clone())),
     };
-    let store = store::open_before(location, DEADLINE, Some(Box::new(on_wait)), before);
-    Keeper {
+    let store = store::open_with_outbox(location, DEADLINE, Some(Box::new(on_wait)), before);
+    EffectRunner {
         store,
         clock: clock.clone(),
         ids: Box::new(fresh_id),
         zone,
         account,
-        desk: crate::runtime::effects::Desk::default(),
+        desk: crate::runtime::effects::OpenDrafts::default(),
         remembered: None,
     }
 }

@@ -16,7 +16,7 @@ const LOOK: Duration = Duration::from_millis(500);
 const LOOK_FAR: Duration = Duration::from_secs(3);
 
 /// Watches the store's file for what other programs write, while a list of results is open.
-pub struct Watch {
+pub struct StoreWatcher {
     path: PathBuf,
     /// A server tells nothing by itself, and is asked now and then.
     is_file: bool,
@@ -29,7 +29,7 @@ pub struct Watch {
     looked: Instant,
 }
 
-impl Watch {
+impl StoreWatcher {
     /// A watch over the store at `path`, which tells `sender`; not yet on.
     pub fn new(path: PathBuf, sender: Sender<Incoming>) -> Self {
         let is_file = !is_server(&path);

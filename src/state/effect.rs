@@ -6,7 +6,7 @@ use crate::state::screens::ResultView;
 
 /// Which rows of a list are wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub enum Stretch {
+pub enum RowRange {
     /// The first.
     Top,
     /// The last.
@@ -80,7 +80,7 @@ pub enum Effect {
         /// The filter.
         query: String,
         /// Which of the rows.
-        stretch: Stretch,
+        stretch: RowRange,
         /// How many rows are wanted.
         wanted: usize,
         /// Given back with the rows, so that an older answer is told from a newer one.

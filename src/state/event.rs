@@ -2,12 +2,12 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::copied::Sent;
-use super::mouse::Mouse;
-use crate::results::{AssessmentResult, Draft, Outlook, ResultRow, SharedName, StoreError};
+use super::copied::CopyOutcome;
+use super::mouse::MouseEvent;
+use crate::results::{AssessmentResult, Draft, ResultRow, SharedName, StoreError, SyncStatus};
 use crate::state::keymap::Key;
 use crate::state::layout::Size;
-use crate::state::screens::{EditFailure, ResultView};
+use crate::state::screens::{EditorFailure, ResultView};
 
 /// What happened: a key, or the outcome of an [`super::effect::Effect`].
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -15,7 +15,7 @@ pub enum Event {
     /// A key was pressed.
     Key(Key),
     /// A button of the mouse was pressed, or its wheel turned.
-    Mouse(Mouse),
+    Mouse(MouseEvent),
     /// Text was pasted.
     Paste(String),
     /// The terminal has this size.
@@ -101,14 +101,14 @@ pub enum Event {
         /// As what.
         view: ResultView,
         /// Where it went.
-        sent: Sent,
+        sent: CopyOutcome,
     },
     /// The editor in which a note was open is closed.
     NoteEdited {
         /// The category's key.
         category: String,
         /// The note as it is now, or why it stays as it was.
-        outcome: Result<String, EditFailure>,
+        outcome: Result<String, EditorFailure>,
     },
     /// Results to put side by side, oldest first; those that are gone are left out.
     Compared(Vec<AssessmentResult>),
@@ -145,11 +145,11 @@ pub enum Event {
     /// The store is waiting for another program, or no longer.
     Waiting(bool),
     /// So it stands with the server behind the store.
-    Outlook(Outlook),
+    Outlook(SyncStatus),
     /// The store could not do it.
     Failed {
         /// What it was asked.
-        what: Errand,
+        what: FailedOperation,
         /// Why it could not.
         error: StoreError,
     },
@@ -161,7 +161,7 @@ pub enum Event {
 
 /// What the store could not do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Errand {
+pub enum FailedOperation {
     /// Open: nothing can be read.
     Read,
     /// Keep a draft.

@@ -1,8 +1,8 @@
 use jiff::Timestamp;
 
-use super::copied::Sent;
-use crate::results::{NameError, Outlook, StoreError};
-use crate::state::screens::{EditFailure, ResultView};
+use super::copied::CopyOutcome;
+use crate::results::{NameError, StoreError, SyncStatus};
+use crate::state::screens::{EditorFailure, ResultView};
 
 /// Something to tell in the bottom line. A value: `view/` words it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,11 +80,11 @@ pub enum Message {
     /// The answers are in memory alone, and why.
     NotSaved(StoreError),
     /// What shows was to be copied.
-    Copied(ResultView, Sent),
+    Copied(ResultView, CopyOutcome),
     /// The editor left the note as it was.
     NoteUnchanged,
     /// The note stays as it was, and why.
-    NotEdited(EditFailure),
+    NotEdited(EditorFailure),
     /// The answers are in a file.
     Written(String),
     /// The answers could not be written to a file, and why.
@@ -95,7 +95,7 @@ pub enum Message {
         why: String,
     },
     /// It stands otherwise with the server than before.
-    Server(Outlook),
+    Server(SyncStatus),
     /// The store could not do it.
     Store(StoreError),
     /// Something about the configuration, in words with its place.
@@ -145,7 +145,7 @@ impl Message {
                 | Self::LeaveUnsaved
                 | Self::BadName(_)
                 | Self::WrongClock(_)
-                | Self::Copied(_, Sent::TooLong { .. })
+                | Self::Copied(_, CopyOutcome::TooLong { .. })
         )
     }
 }

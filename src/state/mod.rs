@@ -21,28 +21,29 @@ mod type_ahead;
 mod typing;
 mod update;
 
-pub use copied::Sent;
-pub use effect::{Effect, Stretch};
-pub use event::{DraftFound, Errand, Event, HomeData};
-pub use keymap::{ACTIONS, Action, Context, Key, Keymap};
-pub(crate) use keymap::{ActionSpec, Clash};
+pub use copied::CopyOutcome;
+pub use effect::{Effect, RowRange};
+pub use event::{DraftFound, Event, FailedOperation, HomeData};
+pub use keymap::{ACTIONS, Action, Key, KeyContext, Keymap};
+pub(crate) use keymap::{ActionSpec, KeyClash};
 pub(crate) use layout::{
-    Columns, Grid, LEAST, Move, Panes, PlanLine, SIZE_MAX, Sheet, SheetLine, foot, is_plain,
+    CategoryColumns, CategoryDetail, ColumnGrid, DetailLine, LEAST, ListMove, Panes, PlanLine,
+    SIZE_MAX, foot, is_plain,
 };
-pub use layout::{Line, MARKER, Size, cells, cut, wrapped};
+pub use layout::{ListLine, MARKER, Size, cells, cut, wrapped};
 pub(crate) use message::{Many, Message};
-pub use mouse::{Mouse, MouseKind};
-pub(crate) use overlays::{About, Help, Messages, Palette, PaletteRow};
-pub use plain::{COMMANDS, ask, read_line};
-pub(crate) use plain::{Page, Request, Wrong};
+pub use mouse::{MouseEvent, MouseKind};
+pub(crate) use overlays::{About, HelpPage, MessagesPage, Palette, PaletteRow};
+pub use plain::{COMMANDS, perform, read_line};
+pub(crate) use plain::{LineError, LineRequest, PlainPage};
 pub(crate) use screens::{
-    Broken, Browse, CHART, Compare, EditFailure, EditKind, Home, HomeRow, RECENT, ResultScreen,
-    ResultView, TeamScreen, Trend,
+    BrokenFileScreen, Browse, CHART, CompareScreen, EditKind, EditorFailure, Home, HomeRow, RECENT,
+    ResultScreen, ResultView, TeamScreen, TrendScreen,
 };
-pub use screens::{MARKS_MOST, Saving, Take, TeamView};
+pub use screens::{MARKS_MOST, Saving, TakeScreen, TeamView};
 pub use state::{Overlay, Screen, Settings, State};
-pub(crate) use text_field::Field;
+pub(crate) use text_field::TextField;
 pub(crate) use theme::Attribute;
-pub use theme::{Depth, Look, Role, Theme};
-pub(crate) use typing::Typing;
+pub use theme::{ColorDepth, Role, TextStyle, Theme};
+pub(crate) use typing::TypingInto;
 pub use update::update;

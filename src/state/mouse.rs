@@ -3,8 +3,8 @@ use serde::{Deserialize, Serialize};
 
 use super::effect::Effect;
 use super::state::{Overlay, Screen, State};
-use crate::state::keymap::{Action, Context, Key};
-use crate::state::layout::{Hit, Move, foot};
+use crate::state::keymap::{Action, Key, KeyContext};
+use crate::state::layout::{ClickTarget, ListMove, foot};
 use crate::state::overlays::ask_at;
 
 /// Rows that one notch of the wheel goes.
@@ -14,7 +14,7 @@ const DOUBLE_MILLISECONDS: i64 = 500;
 
 /// A button of the mouse was pressed, or its wheel turned, over a cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Mouse {
+pub struct MouseEvent {
     /// What was done.
     pub kind: MouseKind,
     /// The column, from 0.
@@ -36,31 +36,31 @@ pub enum MouseKind {
 
 impl State {
     /// A click does what stands there; the wheel moves as the arrow keys do.
-    pub(crate) fn mouse(&mut self, mouse: Mouse) -> Vec<Effect> {
+    pub(crate) fn mouse(&mut self, mouse: MouseEvent) -> Vec<Effect> {
         if self.size.is_too_small() {
             return Vec::new();
         }
         self.dirty = true;
         let told = self.message.take().is_some();
         match mouse.kind {
-            MouseKind::WheelUp => self.wheel(Move::Up),
-            MouseKind::WheelDown => self.wheel(Move::Down),
+            MouseKind::WheelUp => self.wheel(ListMove::Up),
+            MouseKind::WheelDown => self.wheel(ListMove::Down),
             // In the bottom line stood a message: it is read now.
             MouseKind::Click if told && mouse.y + 1 == self.size.height => Vec::new(),
             MouseKind::Click => self.click(mouse.x, mouse.y),
         }
     }
 
-    fn wheel(&mut self, movement: Move) -> Vec<Effect> {
+    fn wheel(&mut self, movement: ListMove) -> Vec<Effect> {
         let typing = self.field().is_some();
         let filters = matches!(self.screen, Screen::Home(_) | Screen::Browse(_));
-        if self.context() == Context::Ask || (typing && !filters) {
+        if self.context() == KeyContext::Ask || (typing && !filters) {
             return Vec::new();
         }
         if self.overlay.is_none() && self.scroll_page(movement) {
             return Vec::new();
         }
-        let key = if movement == Move::Up {
+        let key = if movement == ListMove::Up {
             Key::Up
         } else {
             Key::Down
@@ -77,7 +77,7 @@ impl State {
     }
 
     /// Where a category stands on a page of its own, it is the page that scrolls.
-    fn scroll_page(&mut self, movement: Move) -> bool {
+    fn scroll_page(&mut self, movement: ListMove) -> bool {
         let (size, height) = (self.size, usize::from(self.size.body_height()));
         let (page, lines) = match &mut self.screen {
             Screen::Take(take) => {
@@ -116,7 +116,7 @@ impl State {
         let Some(hit) = self.hit(x, y) else {
             return Vec::new();
         };
-        if matches!(hit, Hit::Row(_) | Hit::Cell(..)) {
+        if matches!(hit, ClickTarget::Row(_) | ClickTarget::Cell(..)) {
             self.clicked = Some((y, self.now));
         }
         self.choose(hit)

@@ -1,13 +1,13 @@
 use super::effect::Effect;
-use super::event::{DraftFound, Errand, Event, HomeData};
+use super::event::{DraftFound, Event, FailedOperation, HomeData};
 use super::message::{Many, Message};
 use super::state::{Screen, State};
-use super::text_field::Field;
-use super::transition::{Cx, Go, Step};
-use super::type_ahead::Rows;
+use super::text_field::TextField;
+use super::transition::{Context, Navigation, Transition};
+use super::type_ahead::RowsAwaited;
 use super::update::update;
 use crate::results::{AssessmentResult, StoreError};
-use crate::state::screens::{Compare, ResultScreen, Saving, Trend};
+use crate::state::screens::{CompareScreen, ResultScreen, Saving, TrendScreen};
 
 impl State {
     /// The outcome of an effect.
@@ -62,7 +62,7 @@ impl State {
         };
         match &mut self.screen {
             Screen::Take(take) => take.edit_file(&path),
-            Screen::Result(result) => result.file = Some(Field::new(&path)),
+            Screen::Result(result) => result.file = Some(TextField::new(&path)),
             _ => {}
         }
         self.tell(Message::NotWritten { path, why });
@@ -109,36 +109,38 @@ impl State {
             return self.entered();
         };
         let screen = ResultScreen::new(*result, before, self.size, self.dates.width());
-        self.follow_up(Step::go(Go::To(Box::new(Screen::Result(Box::new(screen))))))
+        self.follow_up(Transition::go(Navigation::To(Box::new(Screen::Result(
+            Box::new(screen),
+        )))))
     }
 
     /// The store could not do it. Where nothing can be shown without it, the program ends.
-    fn failed(&mut self, what: Errand, error: StoreError) -> Vec<Effect> {
+    fn failed(&mut self, what: FailedOperation, error: StoreError) -> Vec<Effect> {
         let cx = self.cx();
         match (what, &mut self.screen) {
-            (Errand::Draft { id, .. }, Screen::Take(take)) => {
+            (FailedOperation::Draft { id, .. }, Screen::Take(take)) => {
                 let step = take.draft_failed(id, error, cx);
                 self.follow_up(step)
             }
-            (Errand::Result(_), Screen::Take(take)) => {
+            (FailedOperation::Result(_), Screen::Take(take)) => {
                 let step = take.result_failed(error);
                 self.follow_up(step)
             }
             // Somebody else was faster: it is in the bin, as was wanted.
-            (Errand::Bin(_), Screen::Browse(browse)) => {
+            (FailedOperation::Bin(_), Screen::Browse(browse)) => {
                 let again = browse.reload(cx);
                 if !matches!(error, StoreError::NotFound { .. }) {
                     self.tell(Message::Store(error));
                 }
                 vec![again]
             }
-            (Errand::Read, _) if error.is_final() => vec![Effect::Fail(error)],
-            (Errand::Read, Screen::Take(take)) if take.opening.is_some() => {
+            (FailedOperation::Read, _) if error.is_final() => vec![Effect::Fail(error)],
+            (FailedOperation::Read, Screen::Take(take)) if take.opening.is_some() => {
                 vec![Effect::Fail(error)]
             }
             (what, _) => {
-                if what == Errand::Read {
-                    self.rows = Rows::Failed;
+                if what == FailedOperation::Read {
+                    self.rows = RowsAwaited::Failed;
                     // What was typed for rows that do not come is not meant for others.
                     if let Screen::Browse(browse) = &mut self.screen {
                         browse.makes_do();
@@ -177,7 +179,7 @@ impl State {
 
 impl Screen {
     /// The outcome of an effect of this screen; one of another screen means nothing here.
-    fn answered(&mut self, event: Event, cx: Cx) -> Step {
+    fn answered(&mut self, event: Event, cx: Context) -> Transition {
         match (self, event) {
             (
                 Self::Take(take),
@@ -198,7 +200,7 @@ impl Screen {
             (Self::Browse(browse), event @ Event::Rows { .. }) => browse.rows_came(event, cx),
             (Self::Browse(browse), Event::Counted { ticket, found }) => {
                 browse.counted(ticket, found);
-                Step::none()
+                Transition::none()
             }
             (Self::Browse(browse), Event::Deleted(id)) => browse.deleted(id, cx),
             (Self::Browse(browse), Event::Restored(id)) => browse.restored(id, cx),
@@ -207,18 +209,22 @@ impl Screen {
             (Self::Team(team), Event::Changes(changes)) => team.changed(changes),
             (Self::Team(team), event @ Event::TeamRead { .. }) => team.came(event, cx),
             (Self::Browse(_) | Self::Result(_), Event::Compared(results)) if results.len() > 1 => {
-                let compare = Compare::new(results, cx.size, cx.date);
-                Step::go(Go::To(Box::new(Self::Compare(Box::new(compare)))))
+                let compare = CompareScreen::new(results, cx.size, cx.date);
+                Transition::go(Navigation::To(Box::new(Self::Compare(Box::new(compare)))))
             }
-            (Self::Browse(_), Event::Compared(_)) => Step::tell(Message::Gone),
-            (Self::Result(_), Event::Compared(_)) => Step::tell(Message::Many(Many::NoneBefore)),
+            (Self::Browse(_), Event::Compared(_)) => Transition::tell(Message::Gone),
+            (Self::Result(_), Event::Compared(_)) => {
+                Transition::tell(Message::Many(Many::NoneBefore))
+            }
             (Self::Result(_), event @ Event::TrendRead { .. }) => {
-                match Trend::new(event, cx.size) {
-                    Some(trend) => Step::go(Go::To(Box::new(Self::Trend(Box::new(trend))))),
-                    None => Step::tell(Message::Gone),
+                match TrendScreen::new(event, cx.size) {
+                    Some(trend) => {
+                        Transition::go(Navigation::To(Box::new(Self::Trend(Box::new(trend)))))
+                    }
+                    None => Transition::tell(Message::Gone),
                 }
             }
-            _ => Step::none(),
+            _ => Transition::none(),
         }
     }
 }

@@ -4,13 +4,16 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan as _};
 
 use super::message::Message;
-use super::text_field::Field;
+use super::text_field::TextField;
 use crate::assessment::Catalogue;
-use crate::results::Outlook;
-use crate::state::keymap::{Context, Keymap};
+use crate::results::SyncStatus;
+use crate::state::keymap::{KeyContext, Keymap};
 use crate::state::layout::Size;
-use crate::state::overlays::{About, Help, MessageLog, Messages, Palette};
-use crate::state::screens::{Broken, Browse, Compare, Home, ResultScreen, Take, TeamScreen, Trend};
+use crate::state::overlays::{About, HelpPage, MessageLog, MessagesPage, Palette};
+use crate::state::screens::{
+    BrokenFileScreen, Browse, CompareScreen, Home, ResultScreen, TakeScreen, TeamScreen,
+    TrendScreen,
+};
 use crate::state::theme::Theme;
 use crate::text::DateFormat;
 
@@ -51,26 +54,26 @@ pub enum Screen {
     /// Assessments and recent results.
     Home(Box<Home>),
     /// The form.
-    Take(Box<Take>),
+    Take(Box<TakeScreen>),
     /// A result.
     Result(Box<ResultScreen>),
     /// The results browser.
     Browse(Box<Browse>),
     /// Results side by side.
-    Compare(Box<Compare>),
+    Compare(Box<CompareScreen>),
     /// A person over time.
-    Trend(Box<Trend>),
+    Trend(Box<TrendScreen>),
     /// A team.
     Team(Box<TeamScreen>),
     /// What is wrong with a file.
-    Broken(Broken),
+    Broken(BrokenFileScreen),
 }
 
 /// What lies over a screen.
 #[derive(Debug, Clone)]
 pub enum Overlay {
     /// The keys of the screen.
-    Help(Help),
+    Help(HelpPage),
     /// What an assessment is about.
     About(About),
     /// The question what to do with unanswered categories.
@@ -78,7 +81,7 @@ pub enum Overlay {
     /// The command palette.
     Palette(Palette),
     /// The last messages.
-    Messages(Messages),
+    Messages(MessagesPage),
 }
 
 /// Everything that shows.
@@ -115,13 +118,13 @@ pub struct State {
     /// What was typed while a result was being saved, or a list had no rows yet.
     pub(crate) waiting_events: Vec<super::event::Event>,
     /// How long it has waited for a list.
-    pub(crate) rows: super::type_ahead::Rows,
+    pub(crate) rows: super::type_ahead::RowsAwaited,
     /// The row that was clicked last, and when.
     pub(crate) clicked: Option<(u16, Timestamp)>,
     /// Whether the store is waiting for another program.
     pub waiting: bool,
     /// How it stands with the server behind the store.
-    pub outlook: Outlook,
+    pub outlook: SyncStatus,
     /// Whether something changed that shows.
     pub dirty: bool,
 }
@@ -148,22 +151,22 @@ impl State {
             log: MessageLog::default(),
             demo: false,
             waiting_events: Vec::new(),
-            rows: super::type_ahead::Rows::default(),
+            rows: super::type_ahead::RowsAwaited::default(),
             clicked: None,
             waiting: false,
-            outlook: Outlook::default(),
+            outlook: SyncStatus::default(),
             dirty: true,
         }
     }
 
     /// Which keys hold now.
-    pub fn context(&self) -> Context {
+    pub fn context(&self) -> KeyContext {
         match (&self.overlay, &self.screen) {
-            (Some(Overlay::Help(_)), _) => Context::Help,
-            (Some(Overlay::About(_)), _) => Context::About,
-            (Some(Overlay::AskOpen), _) => Context::Ask,
-            (Some(Overlay::Palette(_)), _) => Context::Palette,
-            (Some(Overlay::Messages(_)), _) => Context::Messages,
+            (Some(Overlay::Help(_)), _) => KeyContext::Help,
+            (Some(Overlay::About(_)), _) => KeyContext::About,
+            (Some(Overlay::AskOpen), _) => KeyContext::Ask,
+            (Some(Overlay::Palette(_)), _) => KeyContext::Palette,
+            (Some(Overlay::Messages(_)), _) => KeyContext::Messages,
             (None, screen) => screen.context(),
         }
     }
@@ -201,7 +204,7 @@ impl State {
     }
 
     /// The text field that takes the keys now.
-    pub fn field(&self) -> Option<&Field> {
+    pub fn field(&self) -> Option<&TextField> {
         match (&self.overlay, &self.screen) {
             (Some(Overlay::Help(help)), _) => help.filtering.then_some(&help.filter),
             (Some(Overlay::Palette(palette)), _) => Some(&palette.field),
@@ -216,16 +219,16 @@ impl State {
 
 impl Screen {
     /// Which keys hold on this screen.
-    pub fn context(&self) -> Context {
+    pub fn context(&self) -> KeyContext {
         match self {
-            Self::Home(_) => Context::Home,
-            Self::Take(_) => Context::Take,
-            Self::Result(_) => Context::Result,
-            Self::Browse(_) => Context::Browse,
-            Self::Compare(_) => Context::Compare,
-            Self::Trend(_) => Context::Trend,
-            Self::Team(_) => Context::Team,
-            Self::Broken(_) => Context::Broken,
+            Self::Home(_) => KeyContext::Home,
+            Self::Take(_) => KeyContext::Take,
+            Self::Result(_) => KeyContext::Result,
+            Self::Browse(_) => KeyContext::Browse,
+            Self::Compare(_) => KeyContext::Compare,
+            Self::Trend(_) => KeyContext::Trend,
+            Self::Team(_) => KeyContext::Team,
+            Self::Broken(_) => KeyContext::Broken,
         }
     }
 

@@ -1,10 +1,10 @@
 use super::message::Message;
 use super::state::State;
-use crate::results::Outlook;
+use crate::results::SyncStatus;
 
 impl State {
     /// It stands otherwise with the server: what a person should know is told, once.
-    pub(crate) fn looked_out(&mut self, now: Outlook) {
+    pub(crate) fn looked_out(&mut self, now: SyncStatus) {
         let before = std::mem::replace(&mut self.outlook, now);
         let went = (now.away && !before.away)
             || (now.refuses && !before.refuses)

@@ -5,11 +5,11 @@ use crate::state::keymap::Key;
 
 /// One line of text being typed.
 #[derive(Debug, Clone, Default)]
-pub struct Field {
+pub struct TextField {
     input: Input,
 }
 
-impl Field {
+impl TextField {
     /// A field that holds `text`, the cursor behind it.
     pub fn new(text: &str) -> Self {
         Self {

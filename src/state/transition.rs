@@ -7,7 +7,7 @@ use crate::state::layout::Size;
 
 /// What a screen may know besides itself.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Cx {
+pub(crate) struct Context {
     /// The time of the event at hand.
     pub now: Timestamp,
     /// The terminal's size.
@@ -20,18 +20,18 @@ pub(crate) struct Cx {
 
 /// What follows from an action on a screen, besides its own change.
 #[derive(Debug, Default)]
-pub(crate) struct Step {
+pub(crate) struct Transition {
     /// What is to be done.
     pub effects: Vec<Effect>,
     /// What is to be told.
     pub message: Option<Message>,
     /// Where to go.
-    pub go: Option<Go>,
+    pub go: Option<Navigation>,
 }
 
 /// A change of the screen.
 #[derive(Debug)]
-pub(crate) enum Go {
+pub(crate) enum Navigation {
     /// Back to where one came from.
     Back,
     /// Ask what to do with unanswered categories.
@@ -42,7 +42,7 @@ pub(crate) enum Go {
     Instead(Box<Screen>),
 }
 
-impl Step {
+impl Transition {
     /// Nothing follows.
     pub fn none() -> Self {
         Self::default()
@@ -65,7 +65,7 @@ impl Step {
     }
 
     /// Another screen is to be shown.
-    pub fn go(go: Go) -> Self {
+    pub fn go(go: Navigation) -> Self {
         Self {
             go: Some(go),
             ..Self::default()

@@ -6,7 +6,7 @@ use super::effect::Effect;
 use super::event::Event;
 use super::state::{Screen, State};
 use super::update::update;
-use crate::state::keymap::{Action, Context, Key};
+use crate::state::keymap::{Action, Key, KeyContext};
 
 /// The most events that wait for a list: more than anybody types ahead.
 const MOST: usize = 64;
@@ -15,7 +15,7 @@ const PATIENCE_SECONDS: i64 = 1;
 
 /// What is known of the first rows of a list.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) enum Rows {
+pub(crate) enum RowsAwaited {
     /// Nobody waits for them.
     #[default]
     Unasked,
@@ -55,8 +55,8 @@ impl State {
     fn awaits_rows(&self) -> bool {
         match &self.screen {
             Screen::Browse(browse) if !browse.has_its_rows() => true,
-            Screen::Home(home) => home.data.is_none() && self.rows != Rows::Failed,
-            Screen::Browse(browse) => browse.total.is_none() && self.rows != Rows::Failed,
+            Screen::Home(home) => home.data.is_none() && self.rows != RowsAwaited::Failed,
+            Screen::Browse(browse) => browse.total.is_none() && self.rows != RowsAwaited::Failed,
             _ => false,
         }
     }
@@ -65,7 +65,7 @@ impl State {
     /// answer keeps nobody: then the way back is open, and what has waited is forgotten.
     fn waits_for_rows(&mut self, event: &Event, action: Option<Action>) -> bool {
         let limit = match self.rows {
-            Rows::AwaitedSince(since) if !self.waiting_events.is_empty() => {
+            RowsAwaited::AwaitedSince(since) if !self.waiting_events.is_empty() => {
                 since.checked_add(PATIENCE_SECONDS.seconds()).ok()
             }
             _ => None,
@@ -79,7 +79,7 @@ impl State {
             return false;
         }
         if self.waiting_events.is_empty() {
-            self.rows = Rows::AwaitedSince(self.now);
+            self.rows = RowsAwaited::AwaitedSince(self.now);
         }
         if self.waiting_events.len() < MOST {
             self.waiting_events.push(event.clone());
@@ -88,7 +88,7 @@ impl State {
     }
 
     fn is_about_rows(&self, action: Option<Action>) -> bool {
-        let on_list = matches!(self.context(), Context::Home | Context::Browse);
+        let on_list = matches!(self.context(), KeyContext::Home | KeyContext::Browse);
         let otherwise = matches!(
             action,
             None | Some(

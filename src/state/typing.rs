@@ -1,11 +1,11 @@
 use super::event::Event;
 use super::state::{Screen, State};
-use crate::state::keymap::{Action, Context, Key};
+use crate::state::keymap::{Action, Key, KeyContext};
 use crate::state::screens::EditKind;
 
 /// What is being typed, where a text field takes the keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Typing {
+pub enum TypingInto {
     /// What a list or the help page is filtered by, or a category is found by.
     Filter,
     /// A person's name.
@@ -18,7 +18,7 @@ pub enum Typing {
 
 impl State {
     /// What the next key would be typed into.
-    pub fn typing(&self) -> Option<Typing> {
+    pub fn typing(&self) -> Option<TypingInto> {
         if let Screen::Take(take) = &self.screen {
             let waiting = match &take.opening {
                 Some(opening) => Some(&opening.waiting),
@@ -31,27 +31,27 @@ impl State {
         self.field()?;
         Some(match (&self.overlay, &self.screen) {
             (None, Screen::Take(take)) => match take.editing.as_ref().map(|editing| editing.kind) {
-                Some(EditKind::Name) => Typing::Name,
-                Some(EditKind::Note) => Typing::Note,
-                Some(EditKind::File) => Typing::File,
-                Some(EditKind::Find) | None => Typing::Filter,
+                Some(EditKind::Name) => TypingInto::Name,
+                Some(EditKind::Note) => TypingInto::Note,
+                Some(EditKind::File) => TypingInto::File,
+                Some(EditKind::Find) | None => TypingInto::Filter,
             },
-            (None, Screen::Result(_)) => Typing::File,
-            _ => Typing::Filter,
+            (None, Screen::Result(_)) => TypingInto::File,
+            _ => TypingInto::Filter,
         })
     }
 
     /// What is typed into once what waits has been taken in. It may turn out otherwise; a key that
     /// is taken for text is then only that much less told.
-    fn typing_after(&self, waiting: &[Event]) -> Option<Typing> {
+    fn typing_after(&self, waiting: &[Event]) -> Option<TypingInto> {
         let mut typing = None;
         for event in waiting {
             typing = match (typing, event) {
                 (Some(_), Event::Key(Key::Enter | Key::Esc)) => None,
-                (None, Event::Key(key)) => match self.keymap.find(Context::Take, *key) {
-                    Some(Action::Name) => Some(Typing::Name),
-                    Some(Action::WriteOut | Action::Export) => Some(Typing::File),
-                    Some(Action::Note | Action::Find | Action::Filter) => Some(Typing::Note),
+                (None, Event::Key(key)) => match self.keymap.find(KeyContext::Take, *key) {
+                    Some(Action::Name) => Some(TypingInto::Name),
+                    Some(Action::WriteOut | Action::Export) => Some(TypingInto::File),
+                    Some(Action::Note | Action::Find | Action::Filter) => Some(TypingInto::Note),
                     _ => None,
                 },
                 (typing, _) => typing,

@@ -1,11 +1,11 @@
 use super::effect::Effect;
 use super::event::Event;
 use super::state::{Overlay, Screen, State};
-use super::transition::{Cx, Go, Step};
-use super::type_ahead::Rows;
-use crate::state::keymap::{Action, Context, Key};
+use super::transition::{Context, Navigation, Transition};
+use super::type_ahead::RowsAwaited;
+use crate::state::keymap::{Action, Key, KeyContext};
 use crate::state::layout::Size;
-use crate::state::overlays::{About, Choice, Help};
+use crate::state::overlays::{About, HelpPage, UnansweredChoice};
 use crate::words::figures;
 
 /// Takes an event in: changes the state, and says what is to be done.
@@ -54,8 +54,8 @@ impl State {
         self.entered()
     }
 
-    pub(crate) fn cx(&self) -> Cx {
-        Cx {
+    pub(crate) fn cx(&self) -> Context {
+        Context {
             now: self.now,
             size: self.size,
             settings: self.settings,
@@ -188,7 +188,7 @@ impl State {
             Screen::Take(take) => take.type_key(key, cx),
             Screen::Browse(browse) => browse.type_key(key, cx),
             Screen::Result(result) => result.type_key(key),
-            _ => Step::none(),
+            _ => Transition::none(),
         };
         self.follow_up(step)
     }
@@ -214,9 +214,9 @@ impl State {
             Screen::Browse(browse) => browse.type_text(text, cx),
             Screen::Result(result) => {
                 result.file.iter_mut().for_each(|field| field.paste(text));
-                Step::none()
+                Transition::none()
             }
-            _ => Step::none(),
+            _ => Transition::none(),
         };
         self.follow_up(step)
     }
@@ -230,16 +230,16 @@ impl State {
                 return vec![Effect::Redraw];
             }
             Action::Palette => return self.open_palette(),
-            Action::Messages if self.context() != Context::Messages => {
+            Action::Messages if self.context() != KeyContext::Messages => {
                 return self.open_messages();
             }
             _ => {}
         }
         match self.context() {
-            Context::Help => self.act_on_help(action),
-            Context::Ask => self.act_on_ask(action),
-            Context::About => self.act_on_about(action),
-            Context::Messages => self.act_on_messages(action),
+            KeyContext::Help => self.act_on_help(action),
+            KeyContext::Ask => self.act_on_ask(action),
+            KeyContext::About => self.act_on_about(action),
+            KeyContext::Messages => self.act_on_messages(action),
             _ if action == Action::About => self.open_about(),
             context if action == Action::Help => {
                 self.overlay = Some(Overlay::Help(self.help(context)));
@@ -268,8 +268,8 @@ impl State {
     }
 
     /// The help page of a screen; that of a result says how its numbers are made.
-    fn help(&self, context: Context) -> Help {
-        let mut help = Help::new(context);
+    fn help(&self, context: KeyContext) -> HelpPage {
+        let mut help = HelpPage::new(context);
         if let Screen::Result(screen) = &self.screen {
             help.figures = figures(&screen.result);
         }
@@ -299,9 +299,9 @@ impl State {
 
     fn act_on_ask(&mut self, action: Action) -> Vec<Effect> {
         let choice = match action {
-            Action::GoToOpen => Some(Choice::GoThere),
-            Action::CountAsLowest => Some(Choice::CountAsLowest),
-            Action::SaveOpen => Some(Choice::SaveOpen),
+            Action::GoToOpen => Some(UnansweredChoice::GoThere),
+            Action::CountAsLowest => Some(UnansweredChoice::CountAsLowest),
+            Action::SaveOpen => Some(UnansweredChoice::SaveOpen),
             Action::Back => None,
             _ => return Vec::new(),
         };
@@ -332,20 +332,20 @@ impl State {
     }
 
     /// Carries out what follows from an action, as far as it is a change of the state.
-    pub(crate) fn follow_up(&mut self, step: Step) -> Vec<Effect> {
+    pub(crate) fn follow_up(&mut self, step: Transition) -> Vec<Effect> {
         let mut effects = step.effects;
         if let Some(message) = step.message {
             self.tell(message);
         }
         match step.go {
             None => {}
-            Some(Go::Ask) => self.overlay = Some(Overlay::AskOpen),
-            Some(Go::Back) => effects.extend(self.back()),
-            Some(Go::Instead(screen)) => {
+            Some(Navigation::Ask) => self.overlay = Some(Overlay::AskOpen),
+            Some(Navigation::Back) => effects.extend(self.back()),
+            Some(Navigation::Instead(screen)) => {
                 self.screen = *screen;
                 effects.extend(self.entered());
             }
-            Some(Go::To(screen)) => {
+            Some(Navigation::To(screen)) => {
                 let left = std::mem::replace(&mut self.screen, *screen);
                 self.below.push(left);
                 effects.extend(self.entered());
@@ -367,7 +367,7 @@ impl State {
     /// A screen was entered, for the first time or again: what it shows is asked for anew.
     pub(crate) fn entered(&mut self) -> Vec<Effect> {
         self.dirty = true;
-        self.rows = Rows::default();
+        self.rows = RowsAwaited::default();
         let cx = self.cx();
         let name = self.name.clone();
         let watch = Effect::Watch(self.screen.lists_results());

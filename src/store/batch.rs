@@ -1,8 +1,8 @@
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use crate::results::{AssessmentResult, Draft, DraftPlace, Why};
-use crate::store::redb::{Fault, Outcome};
+use crate::results::{AssessmentResult, Draft, DraftPlace, UnreadableReason};
+use crate::store::redb::{RedbError, RedbResult};
 
 /// Some results in order of id, and where to go on.
 #[derive(Debug, Clone, PartialEq)]
@@ -10,7 +10,7 @@ pub struct Batch<R = AssessmentResult> {
     /// The results, whole.
     pub results: Vec<R>,
     /// The ids in this stretch whose results are there and cannot be read.
-    pub unreadable: Vec<(Uuid, Why)>,
+    pub unreadable: Vec<(Uuid, UnreadableReason)>,
     /// The id behind which the next batch begins; none at the end.
     pub next: Option<Uuid>,
 }
@@ -27,7 +27,7 @@ impl<R> Default for Batch<R> {
 
 /// A result that lies in the bin.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Binned {
+pub struct BinnedResult {
     /// The result, whole.
     pub result: AssessmentResult,
     /// When it was put there, in whole milliseconds.
@@ -44,10 +44,10 @@ pub struct AllDrafts {
 }
 
 impl AllDrafts {
-    pub(crate) fn add(&mut self, read: Outcome<Draft>, place: DraftPlace) -> Outcome<()> {
+    pub(crate) fn add(&mut self, read: RedbResult<Draft>, place: DraftPlace) -> RedbResult<()> {
         match read {
             Ok(draft) => self.drafts.push((draft, place)),
-            Err(Fault::Newer | Fault::Damaged(_)) => self.unreadable += 1,
+            Err(RedbError::Newer | RedbError::Damaged(_)) => self.unreadable += 1,
             Err(fault) => return Err(fault),
         }
         Ok(())

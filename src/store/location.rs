@@ -6,7 +6,7 @@ use super::Upkeep;
 use super::wait::OnWait;
 use crate::results::{StoreError, is_connection_string};
 use crate::store::redb::RedbStore;
-use crate::store::relay::{OnOutlook, Relay, Timing};
+use crate::store::relay::{OnSyncStatus, Relay, ServerTiming};
 use crate::store::server::Address;
 
 /// How long a server may be silent while a screen waits for it.
@@ -67,7 +67,7 @@ pub enum LocationError {
 
 /// A role of a store on a server; each includes the ones before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Role {
+pub enum ServerRole {
     /// Saves results, and reads their own and those of open teams.
     Member,
     /// Reads all results.
@@ -158,7 +158,7 @@ impl Location {
     }
 
     /// Grants a role to a login. `None` if the store is a file.
-    pub fn grant(&self, role: Role, login: &str) -> Option<Result<(), GrantError>> {
+    pub fn grant(&self, role: ServerRole, login: &str) -> Option<Result<(), GrantError>> {
         match self {
             Self::File(_) => None,
             Self::Server(address) => Some(address.grant(role, login)),
@@ -191,31 +191,31 @@ fn url(text: &str) -> Option<(&str, &str)> {
 }
 
 /// Before a server: what this machine keeps for it.
-pub struct Before<'p> {
+pub struct OutboxFile<'p> {
     /// The folder with a file for each server.
     pub folder: &'p Path,
     /// Who hears how it stands with the server, where that is a screen: then nothing waits for the
     /// network longer than a moment, and what waits is sent beside it.
-    pub tell: Option<OnOutlook>,
+    pub tell: Option<OnSyncStatus>,
 }
 
 /// The store at a place as screens and commands use it: before a server stands a file of this
 /// machine, with the drafts and with the results that the server does not have yet.
-pub fn open_before(
+pub fn open_with_outbox(
     location: &Location,
     deadline: Duration,
     on_wait: Option<OnWait>,
-    before: Before<'_>,
+    before: OutboxFile<'_>,
 ) -> Arc<dyn Upkeep> {
     let Location::Server(address) = location else {
         return open(location, deadline, on_wait, before.tell.is_some());
     };
     let file = before.folder.join(address.file_name());
-    let local = RedbStore::waiting(file, deadline, None);
+    let local = RedbStore::with_deadline(file, deadline, None);
     let command = deadline.min(COMMAND);
     let Some(tell) = before.tell else {
         let server = address.open(Deadline::of(command), on_wait);
-        return Arc::new(Relay::for_command(local, server, Timing::default()));
+        return Arc::new(Relay::for_command(local, server, ServerTiming::default()));
     };
     let beside = Deadline::of(deadline.min(SCREEN));
     let lists = address.open(beside, on_wait);
@@ -225,9 +225,9 @@ pub fn open_before(
         ..beside
     };
     let sender = address.open(sender, None);
-    let timing = Timing::default();
+    let timing = ServerTiming::default();
     Arc::new(Relay::for_screen(
-        local.hasty(),
+        local.verify_later(),
         lists,
         sender,
         timing,
@@ -241,9 +241,9 @@ pub fn open_behind(file: &Path, location: &Location, deadline: Duration) -> Opti
     let Location::Server(address) = location else {
         return None;
     };
-    let local = RedbStore::waiting(file, deadline, None);
+    let local = RedbStore::with_deadline(file, deadline, None);
     let server = address.open(Deadline::of(deadline.min(COMMAND)), None);
-    let relay = Relay::for_command(local, server, Timing::default());
+    let relay = Relay::for_command(local, server, ServerTiming::default());
     Some(Arc::new(relay))
 }
 
@@ -252,9 +252,9 @@ pub fn open_behind(file: &Path, location: &Location, deadline: Duration) -> Opti
 /// # Errors
 /// Where the file cannot be read, or is busy for longer than the deadline.
 pub fn waiting_in(file: &Path, deadline: Duration) -> Result<usize, StoreError> {
-    let local = || RedbStore::waiting(file, deadline, None);
+    let local = || RedbStore::with_deadline(file, deadline, None);
     // It stands for the server, and is not asked.
-    let relay = Relay::for_command(local(), Arc::new(local()), Timing::default());
+    let relay = Relay::for_command(local(), Arc::new(local()), ServerTiming::default());
     Ok(relay.waiting()?.len())
 }
 
@@ -269,8 +269,8 @@ pub fn open(
 ) -> Arc<dyn Upkeep> {
     match location {
         Location::File(path) => {
-            let store = RedbStore::waiting(path, deadline, on_wait);
-            Arc::new(if hasty { store.hasty() } else { store })
+            let store = RedbStore::with_deadline(path, deadline, on_wait);
+            Arc::new(if hasty { store.verify_later() } else { store })
         }
         Location::Server(address) => address.open(Deadline::of(deadline), on_wait),
     }

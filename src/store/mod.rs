@@ -16,21 +16,22 @@ mod unconfirmed_drafts;
 mod wait;
 
 pub use batch::{
-    AllDrafts, Batch, Binned, ImportConflict, ImportOutcome, ImportSource, Imported, SourceStopped,
+    AllDrafts, Batch, BinnedResult, ImportConflict, ImportOutcome, ImportSource, Imported,
+    SourceStopped,
 };
 pub(crate) use clock::{fresh_id, now};
-pub(crate) use copy::{Checked, Copied, CopyingStopped, Side, copy_drafts};
+pub(crate) use copy::{Copied, CopyCheck, CopySide, CopyStopped, copy_drafts};
 pub use copy::{check_copy, copy_results};
-pub use location::{Before, Location, Role, open, open_before};
 pub(crate) use location::{GrantError, LocationError, is_server, open_behind, waiting_in};
-pub(crate) use page::Leaf;
-pub use page::{Page, Scope, Unreadable, Way};
+pub use location::{Location, OutboxFile, ServerRole, open, open_with_outbox};
+pub(crate) use page::ListPage;
+pub use page::{Direction, Page, Scope, Unreadable};
 pub(crate) use relay::Delivery;
-pub use relay::{OnOutlook, Relay, Timing};
+pub use relay::{OnSyncStatus, Relay, ServerTiming};
 pub(crate) use wait::OnWait;
 pub use wait::STORE_DEADLINE;
 
-pub use self::redb::{CopyError, FileSystem, Migration, Newest, OnProgress, RedbStore};
+pub use self::redb::{CopyError, FileSystem, Migration, NewestResults, OnProgress, RedbStore};
 pub(crate) use self::redb::{
     in_temp_dir, is_too_many_files, panics_are_caught, put_in_place, remove_abandoned, said,
     sync_names, temporary_directory, temporary_in,
@@ -46,7 +47,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use uuid::Uuid;
 
-use self::page::Whole;
+use self::page::FullResults;
 use crate::results::{
     AssessmentResult, Draft, DraftOutcome, DraftPlace, Examination, Position, ResultRow, Saved,
     SearchIndex, SharedName, StoreError,
@@ -75,7 +76,7 @@ pub trait Store: Send + Sync {
 
     /// The newest result of each person in an assessment. What that takes grows with the people,
     /// not with their results.
-    fn newest_of_each(&self, slug: &str) -> Result<Newest, StoreError>;
+    fn newest_of_each(&self, slug: &str) -> Result<NewestResults, StoreError>;
 
     /// At most `limit` rows in `scope`, newest first, going on behind `after`.
     fn page(
@@ -91,8 +92,8 @@ pub trait Store: Send + Sync {
 
     /// A page of all rows, how many there are, and the counter of changes: what a list needs, in
     /// one way to a server and back.
-    fn leaf(&self, way: Way, limit: usize) -> Result<Leaf, StoreError> {
-        self::page::leaf(self, way, limit)
+    fn leaf(&self, way: Direction, limit: usize) -> Result<ListPage, StoreError> {
+        self::page::list_page(self, way, limit)
     }
 
     /// The results of [`Store::page`], whole.
@@ -101,8 +102,8 @@ pub trait Store: Send + Sync {
         scope: &Scope,
         after: Option<Position>,
         limit: usize,
-    ) -> Result<Whole, StoreError> {
-        self::page::whole(self, scope, after, limit)
+    ) -> Result<FullResults, StoreError> {
+        self::page::full_results(self, scope, after, limit)
     }
 
     /// The rows of these results, in this order; those that are not there, or cannot be read, are
@@ -216,13 +217,13 @@ pub trait Store: Send + Sync {
     ) -> Result<ImportOutcome, StoreError>;
 
     /// At most `limit` results that lie in the bin, as [`Store::batch`] has the others.
-    fn binned(&self, after: Option<Uuid>, limit: usize) -> Result<Batch<Binned>, StoreError>;
+    fn binned(&self, after: Option<Uuid>, limit: usize) -> Result<Batch<BinnedResult>, StoreError>;
 
     /// Puts results of another store into the bin, in one transaction: all of them, or none.
     ///
     /// One that is there already, in the bin or among the results, stays as and where it is;
     /// another one under the same id is a conflict, and then nothing at all is changed.
-    fn put_in_bin(&self, binned: &[Binned]) -> Result<ImportOutcome, StoreError>;
+    fn put_in_bin(&self, binned: &[BinnedResult]) -> Result<ImportOutcome, StoreError>;
 
     /// Which logins saved these results, and when, in any order; results that cannot be read are
     /// left out. Only a server records that: other stores return nothing.
@@ -244,7 +245,7 @@ pub trait Store: Send + Sync {
         name: &str,
         slug: &str,
         limit: usize,
-    ) -> Result<(Whole, Vec<SharedName>), StoreError> {
+    ) -> Result<(FullResults, Vec<SharedName>), StoreError> {
         let whole = self.whole(&self::page::of_person(name, slug), None, limit)?;
         Ok((whole, self.shared_names(slug)?))
     }

@@ -1,7 +1,7 @@
 use jiff::Timestamp;
 
 use super::Store;
-use crate::results::{AssessmentResult, Position, ResultRow, StoreError, Why};
+use crate::results::{AssessmentResult, Position, ResultRow, StoreError, UnreadableReason};
 
 /// Which results a list is about. Everything that is given must hold.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -42,12 +42,12 @@ pub struct Unreadable {
     /// Where it stands.
     pub at: Position,
     /// What hinders.
-    pub why: Why,
+    pub why: UnreadableReason,
 }
 
 /// Which rows of all follow one another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Way {
+pub enum Direction {
     /// Those next below a place; with none the newest.
     Down(Option<Position>),
     /// Those next above a place; with none the oldest.
@@ -56,7 +56,7 @@ pub enum Way {
 
 /// A page of all rows with what stands around it in a list.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Leaf {
+pub struct ListPage {
     /// The page.
     pub page: Page,
     /// How many results there are.
@@ -66,17 +66,17 @@ pub struct Leaf {
 }
 
 /// A leaf by three calls, where a store has no shorter way.
-pub(crate) fn leaf<S: Store + ?Sized>(
+pub(crate) fn list_page<S: Store + ?Sized>(
     store: &S,
-    way: Way,
+    way: Direction,
     limit: usize,
-) -> Result<Leaf, StoreError> {
+) -> Result<ListPage, StoreError> {
     let (changes, total) = (store.changes()?, store.count()?);
     let page = match way {
-        Way::Down(after) => store.page(&Scope::default(), after, limit)?,
-        Way::Up(below) => store.page_above(below, limit)?,
+        Direction::Down(after) => store.page(&Scope::default(), after, limit)?,
+        Direction::Up(below) => store.page_above(below, limit)?,
     };
-    Ok(Leaf {
+    Ok(ListPage {
         page,
         total,
         changes,
@@ -84,15 +84,15 @@ pub(crate) fn leaf<S: Store + ?Sized>(
 }
 
 /// Whole results of a list, newest first, and where to go on.
-pub type Whole = (Vec<AssessmentResult>, Option<Position>);
+pub type FullResults = (Vec<AssessmentResult>, Option<Position>);
 
 /// Whole results by two calls, where a store has no shorter way.
-pub(crate) fn whole<S: Store + ?Sized>(
+pub(crate) fn full_results<S: Store + ?Sized>(
     store: &S,
     scope: &Scope,
     after: Option<Position>,
     limit: usize,
-) -> Result<Whole, StoreError> {
+) -> Result<FullResults, StoreError> {
     let page = store.page(scope, after, limit)?;
     let ids: Vec<_> = page.rows.iter().map(|row| row.id).collect();
     let results = if ids.is_empty() {

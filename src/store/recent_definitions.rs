@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use crate::assessment::Assessment;
 use crate::store::format::DefinitionV1;
-use crate::store::redb::{Ledger, Outcome};
+use crate::store::redb::{RedbResult, ResultTables};
 
 /// So many definitions are known at a time.
 const KNOWN: usize = 16;
@@ -10,18 +10,18 @@ const KNOWN: usize = 16;
 /// Keeps definitions, and knows the last ones again: most results of an import have the same few,
 /// and to write one down and hash it costs more than the result itself.
 #[derive(Default)]
-pub(crate) struct Definer {
+pub(crate) struct RecentDefinitions {
     /// The one that was used last comes first.
     known: Vec<(Arc<Assessment>, [u8; 32])>,
 }
 
-impl Definer {
+impl RecentDefinitions {
     /// Keeps a definition, and gives the hash that it is kept under.
     pub(crate) fn define(
         &mut self,
         assessment: &Arc<Assessment>,
-        ledger: &mut Ledger,
-    ) -> Outcome<[u8; 32]> {
+        ledger: &mut ResultTables,
+    ) -> RedbResult<[u8; 32]> {
         let mut known = self.known.iter();
         // Most often it is the very same; what only says the same takes longer to compare.
         let at = known

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::Upkeep;
-use super::location::{Deadline, GrantError, LocationError, Role};
+use super::location::{Deadline, GrantError, LocationError, ServerRole};
 use super::wait::OnWait;
 use crate::results::StoreError;
 
@@ -32,7 +32,7 @@ impl Address {
         match *self {}
     }
 
-    pub(crate) fn grant(&self, _role: Role, _login: &str) -> Result<(), GrantError> {
+    pub(crate) fn grant(&self, _role: ServerRole, _login: &str) -> Result<(), GrantError> {
         match *self {}
     }
 

@@ -5,9 +5,9 @@ use crate::results::Draft;
 /// After a failed commit nobody can be sure what the file says. When the caller tries again, what
 /// is found there may be this program's own earlier attempt, and not another window's change.
 #[derive(Debug, Default)]
-pub(crate) struct Attempts(Vec<Draft>);
+pub(crate) struct UnconfirmedDrafts(Vec<Draft>);
 
-impl Attempts {
+impl UnconfirmedDrafts {
     /// Whether what is kept is what the caller has seen, or tried to write.
     pub(crate) fn is_ours(&self, there: &Draft, seen: Option<&Draft>) -> bool {
         let mut ours = seen.into_iter().chain(&self.0);

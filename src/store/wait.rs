@@ -22,13 +22,13 @@ const COURTESY: Duration = Duration::from_millis(1);
 ///
 /// The system's own waiting has no end, so the lock is tried again and again, with growing
 /// pauses of random length: several programs that wait must not march in step.
-pub(crate) struct Patience {
+pub(crate) struct LockWait {
     deadline: Duration,
     on_wait: Mutex<Option<OnWait>>,
     last_write: Mutex<Option<Instant>>,
 }
 
-impl Patience {
+impl LockWait {
     pub(crate) fn new(deadline: Duration, on_wait: Option<OnWait>) -> Self {
         Self {
             deadline,
@@ -105,7 +105,7 @@ impl Patience {
     }
 }
 
-impl fmt::Debug for Patience {
+impl fmt::Debug for LockWait {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Patience")
             .field("deadline", &self.deadline)

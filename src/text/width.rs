@@ -80,9 +80,9 @@ pub fn wrap(text: &str, room: usize) -> Vec<String> {
     let mut pieces = Vec::new();
     for word in split_words(words, &WordSplitter::HyphenSplitter) {
         let at = pieces.len();
-        pieces.extend(parts(word.word, room).map(|part| Piece::new(part, "")));
+        pieces.extend(parts(word.word, room).map(|part| WrapFragment::new(part, "")));
         if pieces.len() == at {
-            pieces.push(Piece::new("", ""));
+            pieces.push(WrapFragment::new("", ""));
         }
         if let Some(last) = pieces.last_mut() {
             last.space = word.whitespace;
@@ -115,7 +115,7 @@ pub fn wrap_start(text: &str, room: usize, most: usize) -> Vec<String> {
 }
 
 /// The pieces of a line; the space behind the last is left out.
-fn joined(pieces: &[Piece<'_>]) -> String {
+fn joined(pieces: &[WrapFragment<'_>]) -> String {
     let mut line = String::new();
     for (at, piece) in pieces.iter().enumerate() {
         line.push_str(piece.text);
@@ -128,20 +128,20 @@ fn joined(pieces: &[Piece<'_>]) -> String {
 
 /// A part of a text that stays together, and the space behind it.
 #[derive(Debug)]
-struct Piece<'t> {
+struct WrapFragment<'t> {
     text: &'t str,
     space: &'t str,
     cells: u32,
 }
 
-impl<'t> Piece<'t> {
+impl<'t> WrapFragment<'t> {
     fn new(text: &'t str, space: &'t str) -> Self {
         let cells = u32::try_from(cells(text)).unwrap_or(u32::MAX);
         Self { text, space, cells }
     }
 }
 
-impl Fragment for Piece<'_> {
+impl Fragment for WrapFragment<'_> {
     fn width(&self) -> f64 {
         f64::from(self.cells)
     }

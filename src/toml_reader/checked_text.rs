@@ -1,7 +1,7 @@
 use std::ops::Range;
 
 use super::diagnostics::Findings;
-use super::problem::{Field, Problem};
+use super::problem::{FieldName, Problem};
 use crate::text::{is_bidi, is_blank};
 
 /// The most characters a name may have.
@@ -11,7 +11,7 @@ pub const NAME_MAX: usize = 200;
 pub fn name(
     text: &str,
     span: &Range<usize>,
-    field: Field,
+    field: FieldName,
     findings: &mut Findings,
 ) -> Option<String> {
     let text = text.trim();
@@ -39,7 +39,7 @@ pub fn name(
 pub fn prose(
     text: &str,
     span: &Range<usize>,
-    field: Field,
+    field: FieldName,
     findings: &mut Findings,
 ) -> Option<String> {
     let text = text.trim().replace("\r\n", "\n");

@@ -11,6 +11,6 @@ pub(crate) use checked_text::NAME_MAX;
 pub(crate) use diagnostics::{FINDINGS_MAX, Findings};
 pub(crate) use key_binding_problem::BindingProblem;
 pub use problem::{Diagnostic, Problem, Severity};
-pub(crate) use problem::{Expected, Field, Kind, Place};
+pub(crate) use problem::{Expected, FieldName, TableKind, TomlType};
 pub(crate) use syntax::read;
-pub(crate) use table_reader::{Fields, Value, list, string, wrong_type};
+pub(crate) use table_reader::{TableReader, TomlValue, list, string, wrong_type};

@@ -31,7 +31,7 @@ pub enum Problem {
     /// The file cannot be read; what the system said.
     Unreadable(String),
     /// It is no file but a folder; whose file it should be.
-    Folder(Place),
+    Folder(TableKind),
     /// The file has more than 1 MiB.
     TooLarge,
     /// The file is not UTF-8, from the span on. Whether it looks like UTF-16.
@@ -45,7 +45,7 @@ pub enum Problem {
         /// The key as written.
         key: String,
         /// Where it stands.
-        table: Place,
+        table: TableKind,
         /// The key that was most likely meant.
         nearest: Option<&'static str>,
         /// Whether it is a key of the file's top that stands below the first category.
@@ -58,14 +58,14 @@ pub enum Problem {
         /// The key.
         key: &'static str,
         /// Where it belongs.
-        table: Place,
+        table: TableKind,
     },
     /// A value of another type than expected.
     WrongType {
         /// What would be right.
         expected: Expected,
         /// What stands there.
-        found: Kind,
+        found: TomlType,
     },
     /// A value that is none of the possible ones.
     NotOneOf {
@@ -101,18 +101,18 @@ pub enum Problem {
     /// A theme of one's own is named as this one that ships, and takes its place.
     ShippedTheme(String),
     /// Nothing is left of a text after trimming.
-    Empty(Field),
+    Empty(FieldName),
     /// A text has more than 200 characters.
     TooLong {
         /// What the text is.
-        field: Field,
+        field: FieldName,
         /// How many characters it has.
         length: usize,
     },
     /// A control character where none may be.
-    ControlCharacter(Field, char),
+    ControlCharacter(FieldName, char),
     /// A character that turns the direction of text.
-    BidiCharacter(Field, char),
+    BidiCharacter(FieldName, char),
     /// A slug with characters, or a length, that slugs do not have.
     BadSlug {
         /// What would be right.
@@ -188,7 +188,7 @@ pub enum Problem {
 
 /// A table of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Place {
+pub enum TableKind {
     /// The top of an assessment's file.
     Assessment,
     /// A category.
@@ -205,7 +205,7 @@ pub enum Place {
 
 /// A text of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Field {
+pub enum FieldName {
     /// An assessment's slug.
     Slug,
     /// The name of an assessment or a category.
@@ -230,7 +230,7 @@ pub enum Field {
 
 /// A type of TOML.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum TomlType {
     /// `"text"`
     String,
     /// `1`

@@ -11,8 +11,8 @@ const STEP: usize = 64 << 10;
 
 /// Reads TOML and reports at most [`FINDINGS_MAX`] syntax errors. Returns everything that could be
 /// read.
-pub fn read<'i>(text: &'i str, findings: &mut Findings) -> (Spanned<DeTable<'i>>, Broken) {
-    let mut broken = Broken::default();
+pub fn read<'i>(text: &'i str, findings: &mut Findings) -> (Spanned<DeTable<'i>>, BrokenRegions) {
+    let mut broken = BrokenRegions::default();
     let first = match DeTable::parse(text) {
         Ok(table) => return (table, broken),
         Err(error) => error.span().map_or(0, |span| span.start),
@@ -64,13 +64,13 @@ fn report(
 /// The lines that have a syntax error. What was read there, or may be missing because of them, is
 /// not worth a finding of its own.
 #[derive(Debug, Default)]
-pub struct Broken {
+pub struct BrokenRegions {
     lines: Vec<Range<usize>>,
     /// Where the first broken header ends. What follows landed in another table than was meant.
     header: Option<usize>,
 }
 
-impl Broken {
+impl BrokenRegions {
     /// Drops the findings that are only the echo of a syntax error.
     pub fn silence(&self, findings: &mut Findings) {
         if self.lines.is_empty() {

@@ -4,29 +4,29 @@ use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue};
 
 use super::diagnostics::{FINDINGS_MAX, Findings};
-use super::problem::{Expected, Kind, Place, Problem};
+use super::problem::{Expected, Problem, TableKind, TomlType};
 use crate::text::nearest;
 
 /// A value of a TOML text, and where it stands.
-pub type Value<'i> = Spanned<DeValue<'i>>;
+pub type TomlValue<'i> = Spanned<DeValue<'i>>;
 
 /// The fields of one table of a TOML text. What does not fit becomes a finding, and counts as
 /// absent.
 #[derive(Debug, Clone)]
-pub struct Fields<'t, 'i> {
+pub struct TableReader<'t, 'i> {
     table: &'t DeTable<'i>,
     /// Where the table begins: its header, or its braces.
     pub span: Range<usize>,
-    place: Place,
+    place: TableKind,
     known: &'static [&'static str],
 }
 
-impl<'t, 'i> Fields<'t, 'i> {
+impl<'t, 'i> TableReader<'t, 'i> {
     /// The fields of `table`, which begins at `span` and can have the keys that are `known`.
     pub fn new(
         table: &'t DeTable<'i>,
         span: Range<usize>,
-        place: Place,
+        place: TableKind,
         known: &'static [&'static str],
     ) -> Self {
         Self {
@@ -38,7 +38,7 @@ impl<'t, 'i> Fields<'t, 'i> {
     }
 
     /// The value of a key.
-    pub fn get(&self, key: &str) -> Option<&'t Value<'i>> {
+    pub fn get(&self, key: &str) -> Option<&'t TomlValue<'i>> {
         self.table.get(key)
     }
 
@@ -50,7 +50,11 @@ impl<'t, 'i> Fields<'t, 'i> {
     }
 
     /// The value of a key that must be there.
-    pub fn required(&self, key: &'static str, findings: &mut Findings) -> Option<&'t Value<'i>> {
+    pub fn required(
+        &self,
+        key: &'static str,
+        findings: &mut Findings,
+    ) -> Option<&'t TomlValue<'i>> {
         let value = self.get(key);
         if value.is_none() && !self.is_misspelt(key) {
             let table = self.place;
@@ -107,7 +111,7 @@ impl<'t, 'i> Fields<'t, 'i> {
 
 /// The text of a value that must be a string.
 pub fn string<'t>(
-    value: &'t Value<'_>,
+    value: &'t TomlValue<'_>,
     findings: &mut Findings,
 ) -> Option<(&'t str, Range<usize>)> {
     let read = value.get_ref().as_str().map(|text| (text, value.span()));
@@ -119,7 +123,7 @@ pub fn string<'t>(
 
 /// The items of a value that must be a list.
 pub fn list<'t, 'i>(
-    value: &'t Value<'i>,
+    value: &'t TomlValue<'i>,
     expected: Expected,
     findings: &mut Findings,
 ) -> Option<&'t DeArray<'i>> {
@@ -131,19 +135,19 @@ pub fn list<'t, 'i>(
 }
 
 /// Reports a value of another type than expected.
-pub fn wrong_type(value: &Value<'_>, expected: Expected, findings: &mut Findings) {
+pub fn wrong_type(value: &TomlValue<'_>, expected: Expected, findings: &mut Findings) {
     let found = kind(value.get_ref());
     findings.error(value.span(), Problem::WrongType { expected, found });
 }
 
-fn kind(value: &DeValue<'_>) -> Kind {
+fn kind(value: &DeValue<'_>) -> TomlType {
     match value {
-        DeValue::String(_) => Kind::String,
-        DeValue::Integer(_) => Kind::Integer,
-        DeValue::Float(_) => Kind::Float,
-        DeValue::Boolean(_) => Kind::Boolean,
-        DeValue::Datetime(_) => Kind::Datetime,
-        DeValue::Array(_) => Kind::Array,
-        DeValue::Table(_) => Kind::Table,
+        DeValue::String(_) => TomlType::String,
+        DeValue::Integer(_) => TomlType::Integer,
+        DeValue::Float(_) => TomlType::Float,
+        DeValue::Boolean(_) => TomlType::Boolean,
+        DeValue::Datetime(_) => TomlType::Datetime,
+        DeValue::Array(_) => TomlType::Array,
+        DeValue::Table(_) => TomlType::Table,
     }
 }

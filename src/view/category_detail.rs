@@ -1,17 +1,23 @@
 use super::level_marks;
-use super::painter::Paint;
-use crate::results::{Answer, Cell, Wish};
-use crate::state::{Role, Sheet, SheetLine, cells};
+use super::painter::Painter;
+use crate::results::{Answer, GoalStatus, LadderAnswer};
+use crate::state::{CategoryDetail, DetailLine, Role, cells};
 use crate::words::answer_words;
 
 /// Draws a category with its ladder into a place; where it does not fit, texts give way.
-pub fn draw(paint: &mut Paint, sheet: &Sheet, x: u16, y: u16, (width, height): (u16, u16)) {
+pub fn draw(
+    paint: &mut Painter,
+    sheet: &CategoryDetail,
+    x: u16,
+    y: u16,
+    (width, height): (u16, u16),
+) {
     let lines = sheet.fitted(width, usize::from(height));
     put(paint, sheet, x, y, (width, height), &lines);
 }
 
 /// Draws a category on a page of its own, whole, scrolled to the line `top`.
-pub fn page(paint: &mut Paint, sheet: &Sheet, top: usize, (width, height): (u16, u16)) {
+pub fn page(paint: &mut Painter, sheet: &CategoryDetail, top: usize, (width, height): (u16, u16)) {
     let width = width.saturating_sub(4);
     let lines = sheet.whole(width);
     let last = lines.len().saturating_sub(usize::from(height));
@@ -25,29 +31,29 @@ pub fn page(paint: &mut Paint, sheet: &Sheet, top: usize, (width, height): (u16,
 }
 
 fn put(
-    paint: &mut Paint,
-    sheet: &Sheet,
+    paint: &mut Painter,
+    sheet: &CategoryDetail,
     x: u16,
     y: u16,
     (width, height): (u16, u16),
-    lines: &[SheetLine],
+    lines: &[DetailLine],
 ) {
     for (y, line) in (y..y + height).zip(lines) {
         match line {
-            SheetLine::Name(text) => drop(paint.put(x, y, text, width, Role::Strong)),
-            SheetLine::About(text) => drop(paint.put(x, y, text, width, Role::Text)),
-            SheetLine::Gap => {}
-            SheetLine::LastTime => {
+            DetailLine::Name(text) => drop(paint.put(x, y, text, width, Role::Strong)),
+            DetailLine::About(text) => drop(paint.put(x, y, text, width, Role::Text)),
+            DetailLine::Gap => {}
+            DetailLine::LastTime => {
                 let text = last_time(sheet);
                 paint.put(x, y, &text, width, Role::Dim);
             }
-            SheetLine::Level(number) => level(paint, sheet, *number, x, y, width),
-            SheetLine::Text(number, text) => {
+            DetailLine::Level(number) => level(paint, sheet, *number, x, y, width),
+            DetailLine::Text(number, text) => {
                 let chosen = sheet.answer.current() == Some(*number);
                 let role = if chosen { Role::Text } else { Role::Dim };
                 paint.put(x + 4, y, text, width.saturating_sub(4), role);
             }
-            SheetLine::Note(text, first) => {
+            DetailLine::Note(text, first) => {
                 paint.put(x, y, if *first { "✎" } else { "" }, 1, Role::Accent);
                 paint.put(x + 2, y, text, width.saturating_sub(2), Role::Text);
             }
@@ -56,7 +62,7 @@ fn put(
 }
 
 /// The heading of a level: its mark, number and label, and what it is to this answer.
-fn level(paint: &mut Paint, sheet: &Sheet, level: u8, x: u16, y: u16, width: u16) {
+fn level(paint: &mut Painter, sheet: &CategoryDetail, level: u8, x: u16, y: u16, width: u16) {
     let (mark, role) = level_marks::glyph(sheet.answer, level, previous_level(sheet));
     let chosen = sheet.answer.current() == Some(level);
     if !matches!(mark, "○" | "·") {
@@ -77,7 +83,7 @@ fn level(paint: &mut Paint, sheet: &Sheet, level: u8, x: u16, y: u16, width: u16
     paint.put_right(x + width, y, &words.join(" · "), word_role);
 }
 
-fn previous_level(sheet: &Sheet) -> Option<u8> {
+fn previous_level(sheet: &CategoryDetail) -> Option<u8> {
     sheet
         .previous
         .and_then(|previous| previous.answer)
@@ -85,7 +91,7 @@ fn previous_level(sheet: &Sheet) -> Option<u8> {
 }
 
 /// What a level is to this answer, and was to the last one.
-fn words(sheet: &Sheet, level: u8) -> (Vec<&'static str>, Role) {
+fn words(sheet: &CategoryDetail, level: u8) -> (Vec<&'static str>, Role) {
     let mut words = Vec::new();
     let wanted = sheet.answer.desired() == Some(level);
     let current = sheet.answer.current() == Some(level);
@@ -116,7 +122,7 @@ fn words(sheet: &Sheet, level: u8) -> (Vec<&'static str>, Role) {
 }
 
 /// What was said last time, where that is no level of today's ladder.
-fn last_time(sheet: &Sheet) -> String {
+fn last_time(sheet: &CategoryDetail) -> String {
     let Some(previous) = sheet.previous else {
         return String::new();
     };
@@ -128,14 +134,14 @@ fn last_time(sheet: &Sheet) -> String {
 }
 
 /// What became of the wish of last time, as far as today's answer goes.
-fn wish_words(sheet: &Sheet, was: &Cell) -> &'static str {
-    let now = Cell::new(sheet.assessment, sheet.index, sheet.answer);
+fn wish_words(sheet: &CategoryDetail, was: &LadderAnswer) -> &'static str {
+    let now = LadderAnswer::new(sheet.assessment, sheet.index, sheet.answer);
     if now.answer.current().is_none() {
         return "wanted last time";
     }
-    match Wish::between(Some(was), Some(&now)) {
-        Wish::Met => "wanted: met",
-        Wish::Exceeded => "wanted: exceeded",
-        Wish::Missed | Wish::None => "wanted: not yet",
+    match GoalStatus::between(Some(was), Some(&now)) {
+        GoalStatus::Met => "wanted: met",
+        GoalStatus::Exceeded => "wanted: exceeded",
+        GoalStatus::Missed | GoalStatus::None => "wanted: not yet",
     }
 }

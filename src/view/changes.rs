@@ -1,6 +1,6 @@
 //! A change between two results: as a sign for a cell, and in words.
 
-use crate::results::{Change, Delta};
+use crate::results::{Delta, LevelChange};
 use crate::state::Role;
 
 /// A change in a few cells: "↑ 1", "=", "new"; in ASCII "+ 1".
@@ -12,16 +12,16 @@ pub fn sign(delta: Delta, ascii: bool) -> (String, Role) {
         format!("{arrow} {by}{share}")
     };
     match delta.change {
-        Change::Absent => (String::new(), Role::Dim),
-        Change::New => ("new".into(), Role::Accent),
-        Change::Gone => ("gone".into(), Role::Dim),
-        Change::Same if delta.by_position => ("= %".into(), Role::Dim),
-        Change::Same => ("=".into(), Role::Dim),
-        Change::Up(levels) => (by(up, levels), Role::Accent),
-        Change::Down(levels) => (by(down, levels), Role::Error),
-        Change::Rated => ("rated".into(), Role::Accent),
-        Change::Unrated => ("unrated".into(), Role::Error),
-        Change::Other => ("other".into(), Role::Dim),
+        LevelChange::Absent => (String::new(), Role::Dim),
+        LevelChange::New => ("new".into(), Role::Accent),
+        LevelChange::Gone => ("gone".into(), Role::Dim),
+        LevelChange::Same if delta.by_position => ("= %".into(), Role::Dim),
+        LevelChange::Same => ("=".into(), Role::Dim),
+        LevelChange::Up(levels) => (by(up, levels), Role::Accent),
+        LevelChange::Down(levels) => (by(down, levels), Role::Error),
+        LevelChange::Rated => ("rated".into(), Role::Accent),
+        LevelChange::Unrated => ("unrated".into(), Role::Error),
+        LevelChange::Other => ("other".into(), Role::Dim),
     }
 }
 
@@ -33,15 +33,15 @@ pub fn words(delta: Delta) -> String {
         (false, by) => format!("{way} {by} levels"),
     };
     match delta.change {
-        Change::Absent => String::new(),
-        Change::New => "new: the result before does not have it".into(),
-        Change::Gone => "gone: this result does not have it".into(),
-        Change::Same if delta.by_position => "the same place on another ladder".into(),
-        Change::Same => "unchanged".into(),
-        Change::Up(levels) => by("up", levels),
-        Change::Down(levels) => by("down", levels),
-        Change::Rated => "rated now".into(),
-        Change::Unrated => "not rated any more".into(),
-        Change::Other => "another answer".into(),
+        LevelChange::Absent => String::new(),
+        LevelChange::New => "new: the result before does not have it".into(),
+        LevelChange::Gone => "gone: this result does not have it".into(),
+        LevelChange::Same if delta.by_position => "the same place on another ladder".into(),
+        LevelChange::Same => "unchanged".into(),
+        LevelChange::Up(levels) => by("up", levels),
+        LevelChange::Down(levels) => by("down", levels),
+        LevelChange::Rated => "rated now".into(),
+        LevelChange::Unrated => "not rated any more".into(),
+        LevelChange::Other => "another answer".into(),
     }
 }

@@ -1,8 +1,8 @@
-use super::painter::Paint;
+use super::painter::Painter;
 use crate::state::{Role, cells};
 
 /// A box in the middle of the screen: lines, some with the key that does what they say.
-pub fn draw(paint: &mut Paint, lines: &[(String, Role, String)]) {
+pub fn draw(paint: &mut Painter, lines: &[(String, Role, String)]) {
     let area = paint.area();
     let keys = lines.iter().map(|(_, _, key)| cells(key)).max();
     // Behind "Enter", where no key is longer.
@@ -33,7 +33,7 @@ pub fn draw(paint: &mut Paint, lines: &[(String, Role, String)]) {
     }
 }
 
-fn frame(paint: &mut Paint, x: u16, y: u16, width: u16, height: u16) {
+fn frame(paint: &mut Painter, x: u16, y: u16, width: u16, height: u16) {
     let inner = usize::from(width.saturating_sub(2));
     let (line, blank) = ("─".repeat(inner), " ".repeat(inner));
     for row in y..y + height {

@@ -1,12 +1,12 @@
 use super::messages;
-use super::painter::Paint;
+use super::painter::Painter;
 use crate::state::{Role, State, cells, cut, foot, wrapped};
 
 /// "levelup", and the space behind it.
 const WHERE: u16 = 9;
 
 /// The top line: where one is, and the state that matters.
-pub fn top(paint: &mut Paint, crumbs: &[&str], right: &[(String, Role)]) {
+pub fn header(paint: &mut Painter, crumbs: &[&str], right: &[(String, Role)]) {
     let width = paint.area().width;
     let mut edge = width;
     if let Some(outlook) = paint.outlook.clone() {
@@ -55,7 +55,7 @@ fn shares(texts: &[&str], room: u16) -> Vec<u16> {
 }
 
 /// The bottom line: what there is to tell, else the keys that do something now.
-pub fn bottom(paint: &mut Paint, state: &State) {
+pub fn footer(paint: &mut Painter, state: &State) {
     let y = paint.area().height.saturating_sub(1);
     let width = paint.area().width;
     if let Some((message, _)) = &state.message {
@@ -82,7 +82,7 @@ pub fn bottom(paint: &mut Paint, state: &State) {
 }
 
 /// The keys of the screen.
-fn keys(paint: &mut Paint, state: &State, y: u16) {
+fn keys(paint: &mut Painter, state: &State, y: u16) {
     let width = paint.area().width;
     for found in foot(state) {
         let mut x = found.x;

@@ -1,16 +1,16 @@
-use super::painter::Paint;
+use super::painter::Painter;
 use crate::results::Answer;
-use crate::state::{Columns, Role};
+use crate::state::{CategoryColumns, Role};
 
 /// Writes an answer's marks: the level reached filled, the level wanted as `▲`, the others hollow;
 /// in words where there is no level, and as figures where there is no room.
 pub fn put(
-    paint: &mut Paint,
+    paint: &mut Painter,
     x: u16,
     y: u16,
     (answer, previous): (Answer, Option<u8>),
     top: u8,
-    columns: &Columns,
+    columns: &CategoryColumns,
 ) {
     let width = columns.marks;
     let dim = Role::Dim;

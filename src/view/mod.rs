@@ -14,14 +14,14 @@ mod screens;
 mod styles;
 mod text_field;
 
-pub(crate) use plain::{Before, Told};
+pub(crate) use plain::{FormBefore, PlainMessage};
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 use ratatui::style::Style;
 pub use styles::Styles;
 
-use self::painter::Paint;
+use self::painter::Painter;
 use crate::state::{LEAST, Overlay, Role, Screen, State};
 
 /// Draws the state.
@@ -39,7 +39,7 @@ pub fn picture(state: &State, buffer: &mut Buffer) -> Option<Position> {
         // A theme of one's own may say what all text is written on: then the page is, too.
         buffer.set_style(buffer.area, page);
     }
-    let mut paint = Paint {
+    let mut paint = Painter {
         ascii: state.settings.ascii,
         demo: state.demo,
         outlook: crate::words::short(state.outlook),
@@ -58,22 +58,22 @@ pub fn picture(state: &State, buffer: &mut Buffer) -> Option<Position> {
     cursor
 }
 
-fn too_small(paint: &mut Paint) {
+fn too_small(paint: &mut Painter) {
     let text = format!("levelup needs {}x{}", LEAST.width, LEAST.height);
     let width = paint.area().width;
     paint.put(0, 0, &text, width, Role::Text);
 }
 
-fn whole(paint: &mut Paint, state: &State) -> Option<Position> {
+fn whole(paint: &mut Painter, state: &State) -> Option<Position> {
     let cursor = screen(paint, state);
     if cursor.is_none_or(|cursor| cursor.y + 1 != state.size.height) {
-        self::header_footer::bottom(paint, state);
+        self::header_footer::footer(paint, state);
     }
     cursor
 }
 
 /// Everything but the bottom line, unless text is typed there.
-fn screen(paint: &mut Paint, state: &State) -> Option<Position> {
+fn screen(paint: &mut Painter, state: &State) -> Option<Position> {
     if let Some(Overlay::Help(help)) = &state.overlay {
         return crate::view::overlays::help::draw(paint, state, help);
     }

@@ -8,7 +8,7 @@ use crate::text::{visible, width};
 
 /// The frame, and a pen that knows roles instead of colours. Rows are set directly: no layout and
 /// no widget is made for each of them.
-pub struct Paint<'a> {
+pub struct Painter<'a> {
     pub buffer: &'a mut Buffer,
     pub styles: Styles,
     /// Whether the people are made up, which every screen says.
@@ -19,7 +19,7 @@ pub struct Paint<'a> {
     pub ascii: bool,
 }
 
-impl Paint<'_> {
+impl Painter<'_> {
     /// Writes `text` at a place, in at most `width` cells, cut with `…` where it is longer. Gives
     /// the column behind it. What lies outside the frame is not written.
     pub fn put(&mut self, x: u16, y: u16, text: &str, width: u16, role: Role) -> u16 {

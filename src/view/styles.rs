@@ -1,7 +1,7 @@
 use anstyle::{AnsiColor, Color as Told};
 use ratatui::style::{Color, Modifier, Style};
 
-use crate::state::{Attribute, Look, Role, Theme};
+use crate::state::{Attribute, Role, TextStyle, Theme};
 
 /// The roles of a theme as styles, looked up once a frame.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,7 +19,7 @@ impl Styles {
     }
 }
 
-fn style(look: Look) -> Style {
+fn style(look: TextStyle) -> Style {
     // From nothing, so that what lay below in the same cells does not shine through.
     let mut style = Style::reset();
     style.fg = look.fg.map(colour).or(style.fg);

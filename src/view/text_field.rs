@@ -1,13 +1,20 @@
 use ratatui::layout::Position;
 use unicode_segmentation::UnicodeSegmentation as _;
 
-use super::painter::Paint;
-use crate::state::{Field, Role, cells};
+use super::painter::Painter;
+use crate::state::{Role, TextField, cells};
 use crate::text::{visible, width};
 
 /// Writes a text field: a label, and the text scrolled so that the cursor shows. Gives the place
 /// of the cursor.
-pub fn put(paint: &mut Paint, x: u16, y: u16, label: &str, field: &Field, width: u16) -> Position {
+pub fn put(
+    paint: &mut Painter,
+    x: u16,
+    y: u16,
+    label: &str,
+    field: &TextField,
+    width: u16,
+) -> Position {
     let x = paint.put(x, y, label, width, Role::Strong);
     let room = width.saturating_sub(cells(label)).max(2);
     let before = field.before_cursor();

@@ -1,5 +1,5 @@
 use super::results::answer_words;
-use crate::results::{Cell, Change, Comparison, Delta, Wish};
+use crate::results::{Comparison, Delta, GoalStatus, LadderAnswer, LevelChange};
 use crate::text::visible;
 
 /// A change in a few cells: "↑ 1", "=", "new"; by position with a star and in hundredths of a
@@ -8,16 +8,16 @@ pub fn change_words(delta: Delta, ascii: bool) -> String {
     let (up, down) = if ascii { ("+", "-") } else { ("↑ ", "↓ ") };
     let unit = if delta.by_position { "%*" } else { "" };
     match delta.change {
-        Change::Absent => String::new(),
-        Change::New => "new".to_owned(),
-        Change::Gone => "gone".to_owned(),
-        Change::Same if delta.by_position => "=*".to_owned(),
-        Change::Same => "=".to_owned(),
-        Change::Up(by) => format!("{up}{by}{unit}"),
-        Change::Down(by) => format!("{down}{by}{unit}"),
-        Change::Rated => "rated".to_owned(),
-        Change::Unrated => "no level".to_owned(),
-        Change::Other => "other".to_owned(),
+        LevelChange::Absent => String::new(),
+        LevelChange::New => "new".to_owned(),
+        LevelChange::Gone => "gone".to_owned(),
+        LevelChange::Same if delta.by_position => "=*".to_owned(),
+        LevelChange::Same => "=".to_owned(),
+        LevelChange::Up(by) => format!("{up}{by}{unit}"),
+        LevelChange::Down(by) => format!("{down}{by}{unit}"),
+        LevelChange::Rated => "rated".to_owned(),
+        LevelChange::Unrated => "no level".to_owned(),
+        LevelChange::Other => "other".to_owned(),
     }
 }
 
@@ -29,32 +29,32 @@ pub fn change_sentence(delta: Delta) -> String {
         (false, by) => format!("{by} levels"),
     };
     match delta.change {
-        Change::Absent => "in neither".to_owned(),
-        Change::New => "new".to_owned(),
-        Change::Gone => "gone".to_owned(),
-        Change::Same if delta.by_position => "the same position*".to_owned(),
-        Change::Same => "the same".to_owned(),
-        Change::Up(by) => format!("{} higher", levels(by)),
-        Change::Down(by) => format!("{} lower", levels(by)),
-        Change::Rated => "newly rated".to_owned(),
-        Change::Unrated => "no longer rated".to_owned(),
-        Change::Other => "answered otherwise".to_owned(),
+        LevelChange::Absent => "in neither".to_owned(),
+        LevelChange::New => "new".to_owned(),
+        LevelChange::Gone => "gone".to_owned(),
+        LevelChange::Same if delta.by_position => "the same position*".to_owned(),
+        LevelChange::Same => "the same".to_owned(),
+        LevelChange::Up(by) => format!("{} higher", levels(by)),
+        LevelChange::Down(by) => format!("{} lower", levels(by)),
+        LevelChange::Rated => "newly rated".to_owned(),
+        LevelChange::Unrated => "no longer rated".to_owned(),
+        LevelChange::Other => "answered otherwise".to_owned(),
     }
 }
 
 /// What became of a wish: "met", "not yet", "exceeded"; empty where there was none.
-pub fn wish_words(wish: Wish) -> &'static str {
+pub fn wish_words(wish: GoalStatus) -> &'static str {
     match wish {
-        Wish::None => "",
-        Wish::Met => "met",
-        Wish::Missed => "not yet",
-        Wish::Exceeded => "exceeded",
+        GoalStatus::None => "",
+        GoalStatus::Met => "met",
+        GoalStatus::Missed => "not yet",
+        GoalStatus::Exceeded => "exceeded",
     }
 }
 
 /// The level with its label, "2 Better", or what was said instead; "-" where there is no cell.
 /// Hidden characters show as placeholders.
-pub fn cell_words(cell: Option<&Cell>) -> String {
+pub fn cell_words(cell: Option<&LadderAnswer>) -> String {
     let Some(cell) = cell else {
         return "-".to_owned();
     };
@@ -65,7 +65,7 @@ pub fn cell_words(cell: Option<&Cell>) -> String {
 }
 
 /// A level with its label: "2 Better".
-pub(crate) fn level_words(cell: &Cell, level: u8) -> String {
+pub(crate) fn level_words(cell: &LadderAnswer, level: u8) -> String {
     let label = visible(cell.label_of(level).unwrap_or("?")).into_owned();
     if label == level.to_string() {
         return label;
@@ -74,7 +74,7 @@ pub(crate) fn level_words(cell: &Cell, level: u8) -> String {
 }
 
 /// The wanted level with its label, where more is wanted.
-pub(crate) fn wanted_words(cell: &Cell) -> Option<String> {
+pub(crate) fn wanted_words(cell: &LadderAnswer) -> Option<String> {
     let desired = cell.answer.desired().filter(|_| cell.answer.gap() > 0)?;
     Some(level_words(cell, desired))
 }
@@ -89,16 +89,16 @@ pub fn tally_words(comparison: &Comparison, at: usize) -> String {
         let rated = row.cells.get(at).and_then(Option::as_ref);
         let rated = rated.is_some_and(|cell| cell.answer.current().is_some());
         let at = match delta.change {
-            Change::Up(_) => 0,
-            Change::Down(_) => 1,
-            Change::Same if rated => 2,
-            Change::Rated => 3,
-            Change::Unrated => 4,
-            Change::New => 5,
-            Change::Gone => 6,
+            LevelChange::Up(_) => 0,
+            LevelChange::Down(_) => 1,
+            LevelChange::Same if rated => 2,
+            LevelChange::Rated => 3,
+            LevelChange::Unrated => 4,
+            LevelChange::New => 5,
+            LevelChange::Gone => 6,
             // Neither has a level, whether the answer is the same or another.
-            Change::Same | Change::Other => 7,
-            Change::Absent => continue,
+            LevelChange::Same | LevelChange::Other => 7,
+            LevelChange::Absent => continue,
         };
         counts[at] += 1;
     }

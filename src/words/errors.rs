@@ -2,14 +2,14 @@ use std::path::Path;
 
 use super::command_line::CommandLine;
 use super::hint::Hint;
-use crate::results::{Obstacle, StoreError, shown};
+use crate::results::{NotAFile, StoreError, shown};
 
 /// The hint if there are too few file descriptors.
 pub const MORE_FILES: &str = "close other programs, or raise the limit: ulimit -n 1024";
 
 /// What is wrong with the store, and what to do about it, for people. Both may hold characters of
 /// a path that a terminal must not see raw: they pass through `visible` where they are shown.
-pub fn store_problem(error: &StoreError) -> (String, Hint) {
+pub fn store_error_words(error: &StoreError) -> (String, Hint) {
     let shown = |path: &Path| shown(path).display().to_string();
     match error {
         StoreError::Busy { path } => (
@@ -117,34 +117,34 @@ fn server_problem(path: &Path, problem: ServerProblem) -> (String, Hint) {
     }
 }
 
-fn obstacle_words(found: Obstacle) -> &'static str {
+fn obstacle_words(found: NotAFile) -> &'static str {
     match found {
-        Obstacle::Folder => "is a folder, not a file",
-        Obstacle::Device => "is a device or a pipe, not a file",
-        Obstacle::DeadLink => "is a link that leads nowhere",
-        Obstacle::FileOnTheWay => "cannot be: a part of its path is a file, not a folder",
-        Obstacle::Loop => "cannot be opened: its path has links that form a loop",
-        Obstacle::TooLong => "cannot be opened: its path is too long",
-        Obstacle::NoLocks => "cannot be used: its file system has no file locks",
-        Obstacle::NoNewFiles => "cannot be created: its directory cannot hold files",
-        Obstacle::NoCurrentDirectory => {
+        NotAFile::Folder => "is a folder, not a file",
+        NotAFile::Device => "is a device or a pipe, not a file",
+        NotAFile::DeadLink => "is a link that leads nowhere",
+        NotAFile::FileOnTheWay => "cannot be: a part of its path is a file, not a folder",
+        NotAFile::Loop => "cannot be opened: its path has links that form a loop",
+        NotAFile::TooLong => "cannot be opened: its path is too long",
+        NotAFile::NoLocks => "cannot be used: its file system has no file locks",
+        NotAFile::NoNewFiles => "cannot be created: its directory cannot hold files",
+        NotAFile::NoCurrentDirectory => {
             "cannot be found: the path is relative and the current directory was deleted"
         }
     }
 }
 
-fn obstacle_hint(found: Obstacle) -> &'static str {
+fn obstacle_hint(found: NotAFile) -> &'static str {
     match found {
-        Obstacle::Folder | Obstacle::Device | Obstacle::DeadLink | Obstacle::FileOnTheWay => {
+        NotAFile::Folder | NotAFile::Device | NotAFile::DeadLink | NotAFile::FileOnTheWay => {
             "it was not changed; choose a file with --store"
         }
-        Obstacle::Loop => "correct the links, or choose another file with --store",
-        Obstacle::TooLong => "choose a file with a shorter path with --store",
-        Obstacle::NoLocks => {
+        NotAFile::Loop => "correct the links, or choose another file with --store",
+        NotAFile::TooLong => "choose a file with a shorter path with --store",
+        NotAFile::NoLocks => {
             "levelup needs locks to share a store safely; choose a file on a local disk with --store"
         }
-        Obstacle::NoNewFiles => "choose a file in another directory with --store",
-        Obstacle::NoCurrentDirectory => {
+        NotAFile::NoNewFiles => "choose a file in another directory with --store",
+        NotAFile::NoCurrentDirectory => {
             "change to a directory that exists, or use an absolute path with --store"
         }
     }

@@ -18,11 +18,11 @@ pub(crate) use changes::{
 pub use command_line::{CommandLine, quoted};
 pub use dates::local_date;
 pub(crate) use dates::{ago, days_ago, time_words};
-pub(crate) use errors::{MORE_FILES, store_problem};
+pub(crate) use errors::{MORE_FILES, store_error_words};
 pub(crate) use figures::{ELSEWHERE, GAP, MEAN, POSITION};
 pub(crate) use figures_of_state::figures;
 pub(crate) use hint::Hint;
-pub(crate) use problems::{Words, words};
+pub(crate) use problems::{ProblemWords, words};
 pub(crate) use results::{answer_words, counts_words, mean_value_words, rated_words, shared_words};
 pub use results::{mean_words, row_mean_words, short_id};
 pub(crate) use sync_status::short;

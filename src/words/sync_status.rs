@@ -1,12 +1,12 @@
-use crate::results::Outlook;
+use crate::results::SyncStatus;
 use crate::text::count;
 
 /// What every screen shows of it in its top line; nothing where all is well.
-pub fn short(outlook: Outlook) -> Option<String> {
+pub fn short(outlook: SyncStatus) -> Option<String> {
     let server = match outlook {
-        Outlook { away: true, .. } => Some("server away".to_owned()),
-        Outlook { refuses: true, .. } => Some("server refuses".to_owned()),
-        Outlook { busy: true, .. } => Some("server busy".to_owned()),
+        SyncStatus { away: true, .. } => Some("server away".to_owned()),
+        SyncStatus { refuses: true, .. } => Some("server refuses".to_owned()),
+        SyncStatus { busy: true, .. } => Some("server busy".to_owned()),
         _ => None,
     };
     let waiting = (outlook.waiting > 0).then(|| format!("{} waiting", outlook.waiting));
@@ -15,44 +15,44 @@ pub fn short(outlook: Outlook) -> Option<String> {
 }
 
 /// What is told where it has changed.
-pub fn sentence(outlook: Outlook) -> String {
+pub fn sentence(outlook: SyncStatus) -> String {
     let some = usize::try_from(outlook.waiting).unwrap_or(usize::MAX);
     let waiting = count(some, "result is waiting here", "results are waiting here");
     let it = if some == 1 { "goes" } else { "go" };
     match outlook {
-        Outlook {
+        SyncStatus {
             away: true,
             waiting: 0,
             ..
         } => {
             "The server cannot be reached: drafts and results are kept here until it is back".into()
         }
-        Outlook { away: true, .. } => {
+        SyncStatus { away: true, .. } => {
             format!("The server cannot be reached; {waiting}, and {it} out later")
         }
-        Outlook {
+        SyncStatus {
             refuses: true,
             waiting: 0,
             ..
         } => "The server does not let you do this; levelup sync says why".into(),
-        Outlook { refuses: true, .. } => {
+        SyncStatus { refuses: true, .. } => {
             format!("The server does not take everything; {waiting}, and levelup sync says why")
         }
-        Outlook {
+        SyncStatus {
             busy: true,
             waiting: 0,
             ..
         } => "The server is busy: another login has locked one of its tables".into(),
-        Outlook { busy: true, .. } => {
+        SyncStatus { busy: true, .. } => {
             format!("The server is busy; {waiting}, and {it} out later")
         }
-        Outlook { conflicts: 1.., .. } => {
+        SyncStatus { conflicts: 1.., .. } => {
             format!("{waiting}: the server has another with the same id; levelup sync says more")
         }
-        Outlook { refused: 1.., .. } => {
+        SyncStatus { refused: 1.., .. } => {
             format!("{waiting}: the server does not take it; levelup sync says why")
         }
-        Outlook { waiting: 0, .. } => "The server has everything: nothing waits here".into(),
+        SyncStatus { waiting: 0, .. } => "The server has everything: nothing waits here".into(),
         _ => format!("The server is back; {waiting}, and on the way"),
     }
 }

@@ -88,9 +88,9 @@ fn drafts_go_along_and_one_that_is_there_stays_beside_it() {
         changed_at: jiff::Timestamp::UNIX_EPOCH,
         entries: vec![(
             "jumping".to_owned(),
-            levelup::results::Entry {
+            levelup::results::AnswerEntry {
                 note: note.to_owned(),
-                ..levelup::results::Entry::default()
+                ..levelup::results::AnswerEntry::default()
             },
         )],
         said: vec![None],

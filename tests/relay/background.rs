@@ -4,8 +4,8 @@ use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
 use jiff::Timestamp;
-use levelup::results::{Outlook, StoreError};
-use levelup::store::{Store as _, Timing, Upkeep as _};
+use levelup::results::{StoreError, SyncStatus};
+use levelup::store::{ServerTiming, Store as _, Upkeep as _};
 
 use super::server::{Machine, TIMING, Trouble, result};
 
@@ -13,7 +13,7 @@ use super::server::{Machine, TIMING, Trouble, result};
 const LONG: Duration = Duration::from_secs(20);
 
 /// Waits for the outlook to be like this.
-fn until(outlooks: &Receiver<Outlook>, is_it: impl Fn(Outlook) -> bool) -> Outlook {
+fn until(outlooks: &Receiver<SyncStatus>, is_it: impl Fn(SyncStatus) -> bool) -> SyncStatus {
     loop {
         let outlook = outlooks.recv_timeout(LONG).expect("it never came to that");
         if is_it(outlook) {
@@ -22,8 +22,8 @@ fn until(outlooks: &Receiver<Outlook>, is_it: impl Fn(Outlook) -> bool) -> Outlo
     }
 }
 
-fn pausing(millis: u64) -> Timing {
-    Timing {
+fn pausing(millis: u64) -> ServerTiming {
+    ServerTiming {
         first_pause: Duration::from_millis(millis),
         longest_pause: Duration::from_millis(millis),
     }
@@ -42,7 +42,7 @@ fn a_save_returns_without_the_server_and_goes_out_by_itself() {
     relay.save(&result(1, "Ada", 10)).unwrap();
     let away = until(&outlooks, |outlook| outlook.away && outlook.waiting == 1);
     machine.server.set(Trouble::None);
-    let back = until(&outlooks, |outlook| outlook == Outlook::default());
+    let back = until(&outlooks, |outlook| outlook == SyncStatus::default());
 
     assert_eq!((away.conflicts, back.waiting), (0, 0));
     assert_eq!(machine.arrived(), [1]);
@@ -66,7 +66,7 @@ fn what_an_earlier_program_left_goes_out_when_a_screen_opens() {
     }
 
     assert_eq!(machine.arrived(), [1]);
-    assert_eq!(relay.outlook(), Outlook::default());
+    assert_eq!(relay.outlook(), SyncStatus::default());
 }
 
 #[test]
@@ -91,7 +91,7 @@ fn what_only_owners_may_do_is_no_trouble_with_the_server() {
     assert_eq!(relay.changes().unwrap(), turns);
     let told: Vec<_> = outlooks.try_iter().collect();
     assert!(
-        told.iter().all(|one| *one == Outlook::default()),
+        told.iter().all(|one| *one == SyncStatus::default()),
         "{told:?}"
     );
 }
@@ -146,7 +146,7 @@ fn what_the_server_did_not_take_is_tried_again_by_itself() {
     relay.save(&result(1, "Ada", 10)).unwrap();
     until(&outlooks, |outlook| outlook.refuses && outlook.waiting == 1);
     machine.server.set(Trouble::None);
-    until(&outlooks, |outlook| outlook == Outlook::default());
+    until(&outlooks, |outlook| outlook == SyncStatus::default());
 
     assert_eq!(machine.arrived(), [1]);
 }
@@ -167,7 +167,7 @@ fn skipped_results_are_sent_again_automatically() {
     // The server responds: its lists must not cancel the next attempt for skipped results.
     assert_eq!(relay.count().unwrap(), 2);
     machine.server.set(Trouble::None);
-    until(&outlooks, |outlook| outlook == Outlook::default());
+    until(&outlooks, |outlook| outlook == SyncStatus::default());
 
     assert_eq!(machine.arrived(), [2, 1]);
 }

@@ -1,6 +1,6 @@
 use jiff::tz::TimeZone;
 use levelup::results::{Position, StoreError};
-use levelup::store::{Scope, Store, Way};
+use levelup::store::{Direction, Scope, Store};
 use uuid::Uuid;
 
 use super::server::{BRISK, Machine, TIMING, Trouble, ids, result, shared};
@@ -220,12 +220,12 @@ fn a_leaf_says_what_a_page_the_count_and_the_changes_say_with_what_waits() {
     let total = relay.count().unwrap();
     assert!(total > 7, "some wait");
 
-    for way in [Way::Down(None), Way::Up(None)] {
+    for way in [Direction::Down(None), Direction::Up(None)] {
         let leaf = relay.leaf(way, 4).unwrap();
 
         let page = match way {
-            Way::Down(after) => relay.page(&Scope::default(), after, 4).unwrap(),
-            Way::Up(below) => relay.page_above(below, 4).unwrap(),
+            Direction::Down(after) => relay.page(&Scope::default(), after, 4).unwrap(),
+            Direction::Up(below) => relay.page_above(below, 4).unwrap(),
         };
         assert_eq!((leaf.page, leaf.total), (page, total));
         assert_eq!(leaf.changes, relay.changes().unwrap());

@@ -1,4 +1,4 @@
-use levelup::results::{DraftOutcome, DraftPlace, StoreError, Waiting, WaitingWhy};
+use levelup::results::{DraftOutcome, DraftPlace, PendingReason, PendingResult, StoreError};
 use levelup::store::Store as _;
 
 use super::server::{Machine, Trouble, draft, result};
@@ -34,9 +34,9 @@ fn a_save_without_the_server_waits_here_and_goes_out_once_it_is_back() {
 
         assert_eq!(waiting.len(), 2, "{trouble:?}");
         let why = if trouble == Trouble::Full {
-            WaitingWhy::Full
+            PendingReason::Full
         } else {
-            WaitingWhy::Away
+            PendingReason::Away
         };
         assert_eq!(waiting[0].why, why, "{trouble:?}");
         assert_eq!(waiting[0].name, "Ada");
@@ -154,7 +154,7 @@ fn a_result_that_the_server_does_not_take_is_in_no_others_way() {
     assert_eq!(machine.waiting(), [1, 3]);
     assert!(matches!(delivery.stopped, Some(StoreError::Denied { .. })));
     let why: Vec<_> = delivery.left.iter().map(|one| one.why).collect();
-    assert_eq!(why, [WaitingWhy::Refused, WaitingWhy::Refused]);
+    assert_eq!(why, [PendingReason::Refused, PendingReason::Refused]);
 }
 
 #[test]
@@ -238,7 +238,7 @@ fn slow_results_are_skipped_and_the_others_sent() {
 
     let delivery = machine.relay().send_waiting().unwrap();
 
-    let ids = |some: &[Waiting]| some.iter().map(|one| one.id.as_u128()).collect::<Vec<_>>();
+    let ids = |some: &[PendingResult]| some.iter().map(|one| one.id.as_u128()).collect::<Vec<_>>();
     assert_eq!(ids(&delivery.sent), [2, 4]);
     assert_eq!(ids(&delivery.left), [1, 3]);
     assert!(delivery.left.iter().all(|one| !one.said.is_empty()));
@@ -260,7 +260,7 @@ fn busy_server_is_not_reported_as_offline() {
     let delivery = relay.send_waiting().unwrap();
 
     assert_eq!((delivery.sent.len(), delivery.left.len()), (0, 9));
-    assert_eq!(delivery.left[0].why, WaitingWhy::Busy);
+    assert_eq!(delivery.left[0].why, PendingReason::Busy);
     assert!(matches!(delivery.stopped, Some(StoreError::Busy { .. })));
     assert!(
         machine.server.calls() < calls + 9,

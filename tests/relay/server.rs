@@ -9,12 +9,12 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use levelup::assessment::{Assessment, Category, Rating};
 use levelup::results::{
-    Answer, AssessmentResult, Draft, DraftOutcome, DraftPlace, Entry, Examination, Position,
+    Answer, AnswerEntry, AssessmentResult, Draft, DraftOutcome, DraftPlace, Examination, Position,
     ResultRow, SearchIndex, SharedName, StoreError,
 };
 use levelup::store::{
-    AllDrafts, Batch, Binned, ImportOutcome, ImportSource, Newest, OnProgress, Page, RedbStore,
-    Relay, Scope, Store, Timing, Upkeep,
+    AllDrafts, Batch, BinnedResult, ImportOutcome, ImportSource, NewestResults, OnProgress, Page,
+    RedbStore, Relay, Scope, ServerTiming, Store, Upkeep,
 };
 use tempfile::TempDir;
 use uuid::Uuid;
@@ -164,10 +164,10 @@ impl Store for Server {
         self.reached()?;
         Ok(vec![shared()])
     }
-    fn newest_of_each(&self, slug: &str) -> Result<Newest, StoreError> {
+    fn newest_of_each(&self, slug: &str) -> Result<NewestResults, StoreError> {
         let newest = self.reached()?.newest_of_each(slug)?;
         let shared = vec![shared()];
-        Ok(Newest { shared, ..newest })
+        Ok(NewestResults { shared, ..newest })
     }
     fn page(
         &self,
@@ -259,10 +259,10 @@ impl Store for Server {
     fn batch(&self, after: Option<Uuid>, limit: usize) -> Result<Batch, StoreError> {
         self.reached()?.batch(after, limit)
     }
-    fn binned(&self, after: Option<Uuid>, limit: usize) -> Result<Batch<Binned>, StoreError> {
+    fn binned(&self, after: Option<Uuid>, limit: usize) -> Result<Batch<BinnedResult>, StoreError> {
         self.reached()?.binned(after, limit)
     }
-    fn put_in_bin(&self, binned: &[Binned]) -> Result<ImportOutcome, StoreError> {
+    fn put_in_bin(&self, binned: &[BinnedResult]) -> Result<ImportOutcome, StoreError> {
         self.reached()?.put_in_bin(binned)
     }
     fn import(
@@ -278,13 +278,13 @@ impl Store for Server {
 const PATIENCE: Duration = Duration::from_millis(60);
 
 /// With pauses that are over at once, so that each call finds out for itself.
-pub const TIMING: Timing = Timing {
+pub const TIMING: ServerTiming = ServerTiming {
     first_pause: Duration::ZERO,
     longest_pause: Duration::ZERO,
 };
 
 /// The same with pauses that a thread beside a screen may make.
-pub const BRISK: Timing = Timing {
+pub const BRISK: ServerTiming = ServerTiming {
     first_pause: Duration::from_millis(20),
     longest_pause: Duration::from_millis(20),
 };
@@ -317,13 +317,13 @@ impl Machine {
         self.timed(TIMING)
     }
 
-    pub fn timed(&self, timing: Timing) -> Relay {
+    pub fn timed(&self, timing: ServerTiming) -> Relay {
         let server: Arc<dyn Upkeep> = self.server.clone();
         Relay::for_command(self.local(), server, timing)
     }
 
     /// What a screen has; hears of the outlook.
-    pub fn screen(&self, timing: Timing, tell: levelup::store::OnOutlook) -> Relay {
+    pub fn screen(&self, timing: ServerTiming, tell: levelup::store::OnSyncStatus) -> Relay {
         let server: Arc<dyn Upkeep> = self.server.clone();
         Relay::for_screen(self.local(), Arc::clone(&server), server, timing, tell)
     }
@@ -391,7 +391,7 @@ pub fn draft(id: u128, name: &str) -> Draft {
         name: name.to_owned(),
         slug: "club".to_owned(),
         changed_at: Timestamp::from_millisecond(1_000).unwrap(),
-        entries: vec![("jumping".to_owned(), Entry::default())],
+        entries: vec![("jumping".to_owned(), AnswerEntry::default())],
         said: vec![None],
         cursor: None,
     }

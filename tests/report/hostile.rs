@@ -5,9 +5,9 @@ use std::sync::Arc;
 use jiff::tz::TimeZone;
 use levelup::assessment::Rating;
 use levelup::report::{
-    Paper, comparison_html, comparison_markdown, comparison_text, escaped, lines, plan_markdown,
-    result_html, result_markdown, result_svg, team_csv, team_html, team_markdown, team_text,
-    trend_text,
+    TextOptions, comparison_html, comparison_markdown, comparison_text, escaped, lines,
+    plan_markdown, result_html, result_markdown, result_svg, team_csv, team_html, team_markdown,
+    team_text, trend_text,
 };
 use levelup::results::{Answer, AssessmentResult, compare, history, team};
 use levelup::text::visible;
@@ -207,7 +207,7 @@ fn a_row_of_markdown_stays_one_row() {
 fn a_terminal_never_sees_what_would_steer_it() {
     let result = hostile();
     let people = team(&[&result], result.taken_at).unwrap();
-    let paper = Paper::default();
+    let paper = TextOptions::default();
     for text in [
         comparison_text(&compare(&[&result, &result]), &paper),
         trend_text(&history(&[&result]).unwrap(), &paper),

@@ -2,10 +2,10 @@ use std::sync::Arc;
 
 use insta::assert_snapshot;
 use levelup::json::{
-    AnswersFile, Flaw, JsonError, ResultReader, answers_from_json, from_json, to_json,
+    AnswersFile, FieldError, JsonError, ResultReader, answers_from_json, from_json, to_json,
     to_json_array, to_json_line,
 };
-use levelup::results::GivenFields;
+use levelup::results::SubmissionFields;
 
 use super::{result, settings};
 
@@ -108,10 +108,10 @@ fn answers_are_an_object_or_a_whole_result() {
     assert_eq!(whole.name.as_deref(), Some(result().name.as_str()));
     assert_eq!(whole.asked.len(), result().answers.len());
     let some = answers_from_json(r#"{"desired": {"a": 3}, "current": {"a": 2.0}}"#);
-    let expected = GivenFields {
+    let expected = SubmissionFields {
         current: vec![pair("a", "2")],
         desired: vec![pair("a", "3")],
-        ..GivenFields::default()
+        ..SubmissionFields::default()
     };
     assert_eq!(some, Ok(AnswersFile::Fields(Box::new(expected))));
     let sets = answers_from_json(r#"{"notes": 2.0, "current": "n/a", "unknown": 1e3}"#);
@@ -123,7 +123,7 @@ fn answers_are_an_object_or_a_whole_result() {
     assert!(matches!(
         no_answer,
         JsonError::Invalid {
-            flaw: Flaw::NoAnswer,
+            flaw: FieldError::NoAnswer,
             ..
         }
     ));

@@ -1,6 +1,6 @@
 //! Results on their way out of the program and in again: file names, cells, pieces of a stream.
 
-use levelup::json::{JsonError, Piece, ResultReader, Splitter, to_json, to_json_line};
+use levelup::json::{JsonError, ResultReader, ResultSplitter, ResultText, to_json, to_json_line};
 use levelup::report::{answer_heads, answer_lines, result_file_name};
 
 use super::{result, settings};
@@ -94,7 +94,7 @@ fn no_cell_is_a_formula_and_all_else_is_kept() {
 
 /// What a splitter makes of a text: the lines at which whole results stand, and the errors.
 fn split(text: &str) -> (Vec<usize>, Vec<String>) {
-    let mut splitter = Splitter::default();
+    let mut splitter = ResultSplitter::default();
     let mut pieces: Vec<_> = text
         .bytes()
         .filter_map(|byte| splitter.push(byte))
@@ -119,8 +119,8 @@ fn split(text: &str) -> (Vec<usize>, Vec<String>) {
 }
 
 /// The same, taken so many bytes at a time.
-fn in_chunks(text: &str, size: usize) -> Vec<Result<Piece, JsonError>> {
-    let mut splitter = Splitter::default();
+fn in_chunks(text: &str, size: usize) -> Vec<Result<ResultText, JsonError>> {
+    let mut splitter = ResultSplitter::default();
     let mut pieces = Vec::new();
     for mut chunk in text.as_bytes().chunks(size) {
         while !chunk.is_empty() {
@@ -183,7 +183,7 @@ fn what_is_wrong_in_a_stream_has_its_place() {
 
 #[test]
 fn bytes_that_are_no_text_are_told() {
-    let mut splitter = Splitter::default();
+    let mut splitter = ResultSplitter::default();
     let piece = b"\n\n {\"\xff\"}"
         .iter()
         .find_map(|byte| splitter.push(*byte));
@@ -204,7 +204,7 @@ fn bytes_that_are_no_text_are_told() {
 
 #[test]
 fn no_piece_is_larger_than_a_result_can_be() {
-    let mut splitter = Splitter::default();
+    let mut splitter = ResultSplitter::default();
     let endless = b"{\"".iter().chain(std::iter::repeat(&b'a'));
     let stopped = endless.take(65 << 20).find_map(|byte| splitter.push(*byte));
     let error = stopped.unwrap().unwrap_err().to_string();

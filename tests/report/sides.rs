@@ -9,7 +9,7 @@ use jiff::tz::TimeZone;
 use levelup::assessment::{Assessment, parse};
 use levelup::json::{comparison_json, team_json, to_json, trend_json};
 use levelup::report::{
-    Paper, Signs, comparison_html, comparison_markdown, comparison_text, plan_markdown,
+    Symbols, TextOptions, comparison_html, comparison_markdown, comparison_text, plan_markdown,
     result_html, result_markdown, result_svg, result_text, team_csv, team_html, team_markdown,
     team_text, trend_csv, trend_text,
 };
@@ -104,8 +104,8 @@ fn now() -> Timestamp {
     "2026-07-20T12:00:00Z".parse().unwrap()
 }
 
-fn paper() -> Paper {
-    Paper::default()
+fn paper() -> TextOptions {
+    TextOptions::default()
 }
 
 /// What is left of a page when its tags are taken away.
@@ -142,7 +142,7 @@ fn one_result_has_the_same_figures_everywhere() {
     let mean = "2.0 of 3, 3 of 4 rated";
     holds(
         "text",
-        &result_text(&plain, &zone, false, Signs::UNICODE),
+        &result_text(&plain, &zone, false, Symbols::UNICODE),
         &[
             &format!("Mean level {mean}"),
             "1 level-up, gap 1, 1 don't know",
@@ -179,7 +179,7 @@ fn one_result_has_the_same_figures_everywhere() {
     // Ladders of three and of five: no mean, everywhere.
     let none = "3 of 5 rated, no mean: ladders differ";
     for (what, text) in [
-        ("text", result_text(&mixed, &zone, false, Signs::UNICODE)),
+        ("text", result_text(&mixed, &zone, false, Symbols::UNICODE)),
         ("markdown", result_markdown(&mixed, &zone)),
         ("svg", result_svg(&mixed, &zone)),
     ] {
@@ -205,7 +205,7 @@ fn one_result_has_the_same_figures_everywhere() {
     );
     holds(
         "text",
-        &result_text(&bob, &zone, false, Signs::UNICODE),
+        &result_text(&bob, &zone, false, Symbols::UNICODE),
         &[
             "Leaping Good ▲ Best (+2)",
             "1 level-up, gap 2, 1 don't know, 1 unanswered",
@@ -514,11 +514,11 @@ fn without_names_no_format_knows_one() {
 #[test]
 fn texts_read_well() {
     let [first, second, bob] = store();
-    let ascii = Paper {
+    let ascii = TextOptions {
         ascii: true,
         ..paper()
     };
-    let narrow = Paper {
+    let narrow = TextOptions {
         columns: 44,
         ..paper()
     };
@@ -535,7 +535,7 @@ fn texts_read_well() {
             "team-ascii-narrow",
             team_text(
                 &people,
-                &Paper {
+                &TextOptions {
                     columns: 44,
                     ..ascii.clone()
                 }
@@ -582,7 +582,7 @@ fn no_line_is_wider_than_the_paper() {
         .filter(|r| r.assessment.slug == "software-engineer")
         .collect();
     for columns in [1, 40, 57, 80, 200] {
-        let paper = Paper { columns, ..paper() };
+        let paper = TextOptions { columns, ..paper() };
         let texts = [
             comparison_text(&compare(&career[..9]), &paper),
             trend_text(&history(&all).unwrap(), &paper),
@@ -599,7 +599,7 @@ fn colour_adds_nothing_but_colour_beside_changes() {
     let results = store();
     let comparison = compare(&results.each_ref());
     let people = team(&results.each_ref(), now()).unwrap();
-    let coloured = Paper {
+    let coloured = TextOptions {
         colour: true,
         ..paper()
     };

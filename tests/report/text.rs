@@ -1,6 +1,6 @@
 use insta::assert_snapshot;
 use jiff::tz::{Offset, TimeZone};
-use levelup::report::{Signs, result_text, results_table};
+use levelup::report::{Symbols, result_text, results_table};
 use levelup::results::{Answer, AssessmentResult, Mean, ResultRow};
 use levelup::text::{DateFormat, width};
 use levelup::words::{mean_words, short_id};
@@ -10,7 +10,7 @@ use super::{result, settings};
 
 #[test]
 fn a_result_as_text() {
-    let text = result_text(&result(), &TimeZone::UTC, false, Signs::UNICODE);
+    let text = result_text(&result(), &TimeZone::UTC, false, Symbols::UNICODE);
     assert!(text.lines().all(|line| line.width() <= 80));
     assert!(!text.contains(levelup::text::is_bidi) && !text.contains('\u{1b}'));
     settings().bind(|| assert_snapshot!("show", text));
@@ -18,8 +18,8 @@ fn a_result_as_text() {
 
 #[test]
 fn colour_adds_nothing_but_colour() {
-    let plain = result_text(&result(), &TimeZone::UTC, false, Signs::UNICODE);
-    let mut coloured = result_text(&result(), &TimeZone::UTC, true, Signs::UNICODE);
+    let plain = result_text(&result(), &TimeZone::UTC, false, Symbols::UNICODE);
+    let mut coloured = result_text(&result(), &TimeZone::UTC, true, Symbols::UNICODE);
     assert_ne!(plain, coloured);
     for code in ["\u{1b}[0m", "\u{1b}[1m", "\u{1b}[2m", "\u{1b}[32m"] {
         coloured = coloured.replace(code, "");
@@ -30,8 +30,8 @@ fn colour_adds_nothing_but_colour() {
 #[test]
 fn the_day_is_the_readers_own() {
     let tokyo = TimeZone::fixed(Offset::constant(9));
-    assert!(result_text(&result(), &TimeZone::UTC, false, Signs::UNICODE).contains("2026-11-22"));
-    assert!(result_text(&result(), &tokyo, false, Signs::UNICODE).contains("2026-11-23"));
+    assert!(result_text(&result(), &TimeZone::UTC, false, Symbols::UNICODE).contains("2026-11-22"));
+    assert!(result_text(&result(), &tokyo, false, Symbols::UNICODE).contains("2026-11-23"));
 }
 
 #[test]
@@ -48,7 +48,7 @@ fn the_longest_names_still_fit_into_eighty_columns() {
         rating.name = format!("{} {}", rating.name, "long".repeat(40));
     }
 
-    let text = result_text(&long, &TimeZone::UTC, false, Signs::UNICODE);
+    let text = result_text(&long, &TimeZone::UTC, false, Symbols::UNICODE);
 
     assert!(text.lines().all(|line| line.width() <= 80), "{text}");
     assert_eq!(text.matches('水').count(), 200);
@@ -65,7 +65,7 @@ fn results_as_a_table() {
         &rows,
         (&TimeZone::UTC, &DateFormat::default()),
         80,
-        Signs::UNICODE,
+        Symbols::UNICODE,
     );
 
     assert!(table.lines().all(|line| line.width() <= 80));
@@ -90,7 +90,7 @@ fn columns_stay_columns_whatever_script_a_name_is_in() {
 
     for columns in [60, 80, 120] {
         let dates = DateFormat::new("%Y年%-m月%-d日").unwrap();
-        let table = results_table(&rows, (&TimeZone::UTC, &dates), columns, Signs::UNICODE);
+        let table = results_table(&rows, (&TimeZone::UTC, &dates), columns, Symbols::UNICODE);
         let place = |line: &str| line.find(" of ").map(|at| width::cells(&line[..at]));
         let places: Vec<_> = table.lines().skip(1).map(place).collect();
         assert_eq!(places.len(), names.len());
@@ -122,7 +122,7 @@ fn a_note_of_spaces_takes_no_line() {
     };
     blank.notes = vec![" \t\n ".to_owned(); blank.notes.len()];
 
-    let shown = |result| result_text(result, &TimeZone::UTC, false, Signs::UNICODE);
+    let shown = |result| result_text(result, &TimeZone::UTC, false, Symbols::UNICODE);
 
     assert_eq!(shown(&blank), shown(&without));
 }

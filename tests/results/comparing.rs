@@ -5,7 +5,8 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use levelup::assessment::{Assessment, Rating};
 use levelup::results::{
-    Answer, AssessmentResult, Change, Delta, Mean, Wish, compare, history, plan, previous, since,
+    Answer, AssessmentResult, Delta, GoalStatus, LevelChange, Mean, compare, history, plan,
+    previous, since,
 };
 use uuid::Uuid;
 
@@ -39,14 +40,14 @@ fn labels(labels: &[&str]) -> Vec<Rating> {
     labels.iter().copied().map(Rating::named).collect()
 }
 
-fn exact(change: Change) -> Delta {
+fn exact(change: LevelChange) -> Delta {
     Delta {
         change,
         by_position: false,
     }
 }
 
-fn by_position(change: Change) -> Delta {
+fn by_position(change: LevelChange) -> Delta {
     Delta {
         change,
         by_position: true,
@@ -92,20 +93,20 @@ fn every_change_has_its_name() {
         .map(|row| (row.key.as_str(), row.changes[0]))
         .collect();
     let expected = [
-        ("a", exact(Change::Same)),
-        ("b", exact(Change::Up(2))),
-        ("c", exact(Change::Down(1))),
-        ("d", exact(Change::Rated)),
-        ("e", exact(Change::Other)),
-        ("f", exact(Change::Gone)),
-        ("g", exact(Change::New)),
+        ("a", exact(LevelChange::Same)),
+        ("b", exact(LevelChange::Up(2))),
+        ("c", exact(LevelChange::Down(1))),
+        ("d", exact(LevelChange::Rated)),
+        ("e", exact(LevelChange::Other)),
+        ("f", exact(LevelChange::Gone)),
+        ("g", exact(LevelChange::New)),
     ];
     assert_eq!(changes, expected);
     let back = compare(&[&now, &before]);
-    assert_eq!(back.rows[3].changes, [exact(Change::Unrated)]);
+    assert_eq!(back.rows[3].changes, [exact(LevelChange::Unrated)]);
     assert_eq!(
         back.rows[1].changes,
-        [exact(Change::Down(2))],
+        [exact(LevelChange::Down(2))],
         "columns stay as they were given"
     );
     assert_eq!(
@@ -170,7 +171,7 @@ fn three_results_of_three_versions_stand_in_one_row() {
     );
     assert_eq!(
         table.rows[1].changes,
-        [exact(Change::Absent), exact(Change::New)]
+        [exact(LevelChange::Absent), exact(LevelChange::New)]
     );
 }
 
@@ -187,17 +188,26 @@ fn other_ladders_are_compared_by_position() {
         compare(&[&from, &to]).rows[0].changes[0]
     };
 
-    assert_eq!(delta((&three, 2), (&five, 3)), by_position(Change::Same));
-    assert_eq!(delta((&three, 2), (&five, 4)), by_position(Change::Up(25)));
+    assert_eq!(
+        delta((&three, 2), (&five, 3)),
+        by_position(LevelChange::Same)
+    );
+    assert_eq!(
+        delta((&three, 2), (&five, 4)),
+        by_position(LevelChange::Up(25))
+    );
     assert_eq!(
         delta((&five, 5), (&three, 1)),
-        by_position(Change::Down(100))
+        by_position(LevelChange::Down(100))
     );
     assert_eq!(
         delta((&three, 1), (&reworded, 2)),
-        by_position(Change::Up(50))
+        by_position(LevelChange::Up(50))
     );
-    assert_eq!(delta((&three, 3), (&five, 5)), by_position(Change::Same));
+    assert_eq!(
+        delta((&three, 3), (&five, 5)),
+        by_position(LevelChange::Same)
+    );
     let mixed = compare(&[
         &taken(1, "A", &three, &[rated(1, 1)]),
         &taken(2, "A", &five, &[rated(1, 1)]),
@@ -244,12 +254,12 @@ fn a_wish_is_met_missed_or_exceeded() {
     assert_eq!(
         wishes,
         [
-            Wish::Met,
-            Wish::Missed,
-            Wish::Exceeded,
-            Wish::None,
-            Wish::None,
-            Wish::None
+            GoalStatus::Met,
+            GoalStatus::Missed,
+            GoalStatus::Exceeded,
+            GoalStatus::None,
+            GoalStatus::None,
+            GoalStatus::None
         ]
     );
     let mut five = version("2", &["a"]);
@@ -258,7 +268,7 @@ fn a_wish_is_met_missed_or_exceeded() {
         |level| since(&before, &taken(2, "Ada", &five, &[rated(level, level)])).categories[0].wish;
     assert_eq!(
         [2, 3, 4].map(wish),
-        [Wish::Missed, Wish::Met, Wish::Exceeded],
+        [GoalStatus::Missed, GoalStatus::Met, GoalStatus::Exceeded],
         "2 of 3 is the middle"
     );
 }
@@ -282,7 +292,7 @@ fn since_the_result_before_in_todays_order() {
 
     assert_eq!(found.gone, ["gone", "also-gone"]);
     let deltas: Vec<_> = found.categories.iter().map(|c| c.delta).collect();
-    assert_eq!(deltas, [exact(Change::New), exact(Change::Up(1))]);
+    assert_eq!(deltas, [exact(LevelChange::New), exact(LevelChange::Up(1))]);
     let was = found.categories[1].before.as_ref().unwrap();
     assert_eq!((was.label(), was.wanted()), (Some("Good"), Some("Better")));
 }
@@ -395,12 +405,12 @@ fn a_history_is_oldest_first_whatever_the_order() {
     assert_eq!((line.first().unwrap().0, line.last().unwrap().0), (1, 2));
     assert_eq!(
         (line.delta(), line.wish()),
-        (exact(Change::Up(1)), Wish::Met)
+        (exact(LevelChange::Up(1)), GoalStatus::Met)
     );
     let never = &found.categories[1];
     assert_eq!(
         (never.first(), never.delta()),
-        (None, exact(Change::Absent))
+        (None, exact(LevelChange::Absent))
     );
     assert_eq!(history(&[]), None);
 }

@@ -1,6 +1,6 @@
 use jiff::tz::TimeZone;
 use levelup::results::{
-    IdAt, Query, ResultRow, Scored, Scorer, SearchIndex, SearchRow, SearchRows,
+    IdAt, ResultRow, Scorer, SearchIndex, SearchQuery, SearchRow, SearchRows, TextScores,
 };
 use proptest::prelude::*;
 use uuid::Uuid;
@@ -23,7 +23,7 @@ fn row() -> ResultRow {
 #[test]
 fn every_word_must_match_somewhere() {
     let matches = |query: &str| {
-        Query::new(query)
+        SearchQuery::new(query)
             .matches(&row(), "2026-11-22", &mut Scorer::new())
             .is_some()
     };
@@ -56,7 +56,7 @@ fn names_match_by_visible_text() {
             name: name.to_owned(),
             ..row()
         };
-        let found = Query::new(query).matches(&row, "2026-11-22", &mut Scorer::new());
+        let found = SearchQuery::new(query).matches(&row, "2026-11-22", &mut Scorer::new());
         found.is_some()
     };
 
@@ -75,7 +75,8 @@ fn names_match_by_visible_text() {
 
 #[test]
 fn a_closer_match_scores_higher() {
-    let score = |query: &str| Query::new(query).matches(&row(), "2026-11-22", &mut Scorer::new());
+    let score =
+        |query: &str| SearchQuery::new(query).matches(&row(), "2026-11-22", &mut Scorer::new());
 
     assert!(score("lovelace") > score("lvlace"));
 }
@@ -137,8 +138,8 @@ fn index(rows: &[ResultRow], zone: &TimeZone) -> SearchIndex {
 }
 
 /// The places of what matches among these places, the best first.
-fn found(index: &SearchIndex, places: &[u32], query: &Query) -> Vec<u32> {
-    let scored = Scored::new(index, query, &mut Scorer::new(), &|| true).unwrap();
+fn found(index: &SearchIndex, places: &[u32], query: &SearchQuery) -> Vec<u32> {
+    let scored = TextScores::new(index, query, &mut Scorer::new(), &|| true).unwrap();
     let hits = index.find(places.iter().copied(), &scored);
     SearchIndex::best_first(hits.collect())
 }
@@ -155,7 +156,7 @@ fn ids(index: &SearchIndex, places: &[u32]) -> Vec<Uuid> {
 }
 
 /// The same without an index: each row compared with the query.
-fn expected(rows: &[ResultRow], query: &Query, zone: &TimeZone) -> Vec<Uuid> {
+fn expected(rows: &[ResultRow], query: &SearchQuery, zone: &TimeZone) -> Vec<Uuid> {
     let mut scorer = Scorer::new();
     let mut found: Vec<_> = rows
         .iter()
@@ -182,9 +183,9 @@ proptest! {
 
         // Letter by letter, each narrowing what the one before has found.
         let mut among = all.clone();
-        let mut before = Query::new("");
+        let mut before = SearchQuery::new("");
         for end in text.char_indices().map(|(at, c)| at + c.len_utf8()) {
-            let query = Query::new(&text[..end]);
+            let query = SearchQuery::new(&text[..end]);
             let whole = found(&index, &all, &query);
             prop_assert_eq!(ids(&index, &whole), expected(&rows, &query, &zone));
 
@@ -225,6 +226,8 @@ fn nobody_waits_for_a_search_that_is_given_up() {
         .collect();
     let index = index(&rows, &TimeZone::UTC);
 
-    let scored = Scored::new(&index, &Query::new("z"), &mut Scorer::new(), &|| false);
+    let scored = TextScores::new(&index, &SearchQuery::new("z"), &mut Scorer::new(), &|| {
+        false
+    });
     assert!(scored.is_none());
 }

@@ -1,6 +1,7 @@
 use levelup::assessment::Assessment;
 use levelup::results::{
-    Answer, Given, GivenFields, Remark, Submission, SubmissionError, submission,
+    Answer, Submission, SubmissionError, SubmissionFields, SubmissionInput, SubmissionRemark,
+    submission,
 };
 
 use super::club;
@@ -15,17 +16,17 @@ fn hand_in(
     strict: bool,
 ) -> Result<Submission, Vec<SubmissionError>> {
     let (sets, notes) = (texts(sets), texts(notes));
-    let given = Given {
+    let given = SubmissionInput {
         sets: &sets,
         notes: &notes,
         strict,
-        ..Given::default()
+        ..SubmissionInput::default()
     };
     submission(&club(), given)
 }
 
-fn lowest(key: &str) -> Remark {
-    Remark::Lowest {
+fn lowest(key: &str) -> SubmissionRemark {
+    SubmissionRemark::Lowest {
         key: key.to_owned(),
     }
 }
@@ -44,7 +45,7 @@ fn what_is_not_named_counts_as_the_lowest_level() {
 fn strictly_nothing_is_taken_for_granted() {
     let errors = hand_in(&["jumping=9", "grade=n/a"], &[], true).unwrap_err();
 
-    let clamped = Remark::Clamped {
+    let clamped = SubmissionRemark::Clamped {
         key: "jumping".to_owned(),
         asked: "9".to_owned(),
         level: 3,
@@ -99,7 +100,7 @@ fn everything_that_is_wrong_is_told_at_once() {
 
 #[test]
 fn an_assessment_without_categories_takes_no_answers() {
-    let none = submission(&Assessment::default(), Given::default());
+    let none = submission(&Assessment::default(), SubmissionInput::default());
     assert_eq!(none, Err(vec![SubmissionError::NotSavable]));
 }
 
@@ -113,26 +114,26 @@ fn rated(current: u8, desired: u8) -> Answer {
 }
 
 fn take_over(
-    fields: &GivenFields,
+    fields: &SubmissionFields,
     assessment: &Assessment,
 ) -> Result<Submission, Vec<SubmissionError>> {
-    let given = Given {
+    let given = SubmissionInput {
         fields: Some(fields),
-        ..Given::default()
+        ..SubmissionInput::default()
     };
     submission(assessment, given)
 }
 
 /// As of a result that was saved when running was called jogging.
-fn old() -> GivenFields {
-    GivenFields {
+fn old() -> SubmissionFields {
+    SubmissionFields {
         assessment: Some("club".to_owned()),
         current: pairs(&[("jogging", "1")]),
         desired: pairs(&[("jogging", "3")]),
         unknown: texts(&["grade"]),
         notes: pairs(&[("jumping", "soon"), ("grade", "")]),
         asked: texts(&["jumping", "jogging", "grade", "gone"]),
-        ..GivenFields::default()
+        ..SubmissionFields::default()
     }
 }
 
@@ -151,7 +152,10 @@ fn a_whole_result_is_taken_over_by_key_and_by_former_key() {
     shorter.ratings.pop();
     let done = take_over(&old(), &shorter).unwrap();
     assert_eq!(done.answers[1], rated(1, 2));
-    assert!(matches!(done.remarks[0], Remark::Clamped { level: 2, .. }));
+    assert!(matches!(
+        done.remarks[0],
+        SubmissionRemark::Clamped { level: 2, .. }
+    ));
 
     let mut other = club();
     other.slug = "other".to_owned();
@@ -167,10 +171,10 @@ fn a_whole_result_is_taken_over_by_key_and_by_former_key() {
 
 #[test]
 fn some_fields_of_a_result_are_enough() {
-    let fields = GivenFields {
+    let fields = SubmissionFields {
         current: pairs(&[("jumping", "9"), ("running", "2")]),
         desired: pairs(&[("running", "9")]),
-        ..GivenFields::default()
+        ..SubmissionFields::default()
     };
 
     let done = take_over(&fields, &club()).unwrap();
@@ -182,7 +186,7 @@ fn some_fields_of_a_result_are_enough() {
 
 #[test]
 fn fields_that_do_not_go_together() {
-    let fields = GivenFields {
+    let fields = SubmissionFields {
         current: pairs(&[
             ("jumping", "3"),
             ("running", "2"),
@@ -196,7 +200,7 @@ fn fields_that_do_not_go_together() {
             ("running", "3"),
         ]),
         not_applicable: texts(&["running"]),
-        ..GivenFields::default()
+        ..SubmissionFields::default()
     };
 
     let errors = take_over(&fields, &club()).unwrap_err();

@@ -146,7 +146,7 @@ fn of_many_who_can_help_some_are_named_and_all_are_counted() {
         assert_eq!(help.helpers, (30..50).collect::<Vec<_>>());
         assert_eq!((help.others, help.count()), (150, 170));
     }
-    let paper = levelup::report::Paper::default();
+    let paper = levelup::report::TextOptions::default();
     let text = levelup::report::team_text(&team, &paper);
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(text.contains("and 150 more"), "{text}");

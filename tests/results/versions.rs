@@ -2,7 +2,9 @@
 
 use std::fmt::Write as _;
 
-use levelup::assessment::{Assessment, Fate, FateKind, against, lineup, parse};
+use levelup::assessment::{
+    Assessment, CategoryDiff, CategoryDiffKind, match_categories, parse, version_diff,
+};
 
 /// A version with these categories: `key` or `key<old,older`.
 pub fn version(number: &str, keys: &[&str]) -> Assessment {
@@ -31,7 +33,7 @@ fn rows(versions: &[&Assessment]) -> Vec<String> {
         let keys: Vec<_> = versions.iter().zip(&places).map(key).collect();
         keys.join(" ")
     };
-    lineup(versions).into_iter().map(row).collect()
+    match_categories(versions).into_iter().map(row).collect()
 }
 
 #[test]
@@ -114,7 +116,7 @@ fn what_became_of_each_category() {
     new.categories[0].description = Some("Upwards".to_owned());
     new.categories[2].ratings = new.ratings[..2].to_vec();
 
-    let found = against(&old, &new);
+    let found = version_diff(&old, &new);
 
     let told: Vec<_> = found.categories.iter().map(told).collect();
     let expected = [
@@ -127,7 +129,7 @@ fn what_became_of_each_category() {
     assert_eq!(told, expected);
     assert!(found.meaning_changed() && found.needs_a_version());
     new.version = "2".to_owned();
-    assert!(!against(&old, &new).needs_a_version());
+    assert!(!version_diff(&old, &new).needs_a_version());
 }
 
 #[test]
@@ -136,7 +138,7 @@ fn only_the_later_version_says_what_was_renamed() {
     let jumping = version("2", &["jumping<hopping", "running"]);
     let leaping = version("3", &["leaping<hopping", "running"]);
     let fates = |old, new| -> Vec<_> {
-        let found = against(old, new);
+        let found = version_diff(old, new);
         found.categories.iter().map(told).collect()
     };
 
@@ -155,12 +157,12 @@ fn only_the_later_version_says_what_was_renamed() {
     );
 }
 
-fn told(fate: &Fate) -> String {
+fn told(fate: &CategoryDiff) -> String {
     let kind = match &fate.kind {
-        FateKind::Kept => "kept".to_owned(),
-        FateKind::Renamed { from } => format!("was {from}"),
-        FateKind::Added => "added".to_owned(),
-        FateKind::Removed => "removed".to_owned(),
+        CategoryDiffKind::Kept => "kept".to_owned(),
+        CategoryDiffKind::Renamed { from } => format!("was {from}"),
+        CategoryDiffKind::Added => "added".to_owned(),
+        CategoryDiffKind::Removed => "removed".to_owned(),
     };
     let ladder = if fate.ladder_changed { ", ladder" } else { "" };
     let wording = if fate.wording_changed {
@@ -178,7 +180,7 @@ fn other_words_alone_need_no_version() {
     new.ratings[0].description = Some("Not bad".to_owned());
     new.description = Some("For all".to_owned());
 
-    let found = against(&old, &new);
+    let found = version_diff(&old, &new);
 
     assert!(
         found
@@ -188,5 +190,5 @@ fn other_words_alone_need_no_version() {
     );
     assert!(!found.meaning_changed());
     new.ratings[0].name = "Fair".to_owned();
-    assert!(against(&old, &new).needs_a_version());
+    assert!(version_diff(&old, &new).needs_a_version());
 }

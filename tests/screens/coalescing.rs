@@ -8,8 +8,8 @@ use std::sync::{Arc, Mutex};
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use levelup::results::{Answer, Draft, Entry};
-use levelup::runtime::{Desk, Incoming, Keeper, StoreThread};
+use levelup::results::{Answer, AnswerEntry, Draft};
+use levelup::runtime::{EffectRunner, Incoming, OpenDrafts, StoreThread};
 use levelup::state::{Effect, Event};
 use levelup::store::{RedbStore, Store as _};
 use redb::backends::FileBackend;
@@ -85,9 +85,9 @@ fn draft(answers: usize) -> Draft {
         let answer = Answer::rated(1, false, 3);
         (
             format!("category-{number}"),
-            Entry {
+            AnswerEntry {
                 answer,
-                ..Entry::default()
+                ..AnswerEntry::default()
             },
         )
     };
@@ -121,13 +121,13 @@ fn answers_that_come_while_the_disk_is_busy_are_kept_together() {
             Box::new(Slow { file, gate })
         }
     };
-    let keeper = Keeper {
-        store: Arc::new(RedbStore::tapped(&path, Arc::new(tap))),
+    let keeper = EffectRunner {
+        store: Arc::new(RedbStore::with_backend_hook(&path, Arc::new(tap))),
         clock: Arc::new(|| Timestamp::UNIX_EPOCH),
         ids: Box::new(|| Uuid::from_u128(9)),
         zone: TimeZone::UTC,
         account: || "account".into(),
-        desk: Desk::default(),
+        desk: OpenDrafts::default(),
         remembered: None,
     };
     let (answers, answered) = channel();

@@ -7,7 +7,9 @@ use std::rc::Rc;
 use std::sync::mpsc::channel;
 
 use levelup::results::StoreError;
-use levelup::runtime::{Conversation, Ended, First, Incoming, Line, StoreThread, Voice};
+use levelup::runtime::{
+    Conversation, ConversationEnd, Incoming, Speaker, StartScreen, StdinLine, StoreThread,
+};
 use levelup::store::Store as _;
 use levelup::text::visible;
 use levelup::words::CommandLine;
@@ -33,7 +35,7 @@ impl Transcript {
     }
 }
 
-impl Voice for Transcript {
+impl Speaker for Transcript {
     fn width(&self) -> u16 {
         80
     }
@@ -67,7 +69,7 @@ impl Voice for Transcript {
 /// How a conversation went.
 pub struct Talked {
     pub transcript: String,
-    pub ended: Ended,
+    pub ended: ConversationEnd,
 }
 
 impl Session {
@@ -106,17 +108,17 @@ impl Session {
                 *fault.lock().unwrap() = (switch == "!full").then(|| full.clone());
             }
             let came = match lines.pop_front() {
-                None => Line::End,
+                None => StdinLine::End,
                 Some(text) => {
                     typed.write(&format!("{}\n", visible(&text)));
-                    Line::Text(text)
+                    StdinLine::Text(text)
                 }
             };
             tell.send(Incoming::Line(came)).unwrap();
         };
         let store = StoreThread::start(&path, keeper, sender.clone());
         let assessment = state.catalogue.find(slug).unwrap();
-        let screen = First::Take(assessment).screen(&state);
+        let screen = StartScreen::Take(assessment).screen(&state);
         let post = (sender, receiver);
         let voice = transcript.clone();
         let mut talk = Conversation::new(state, voice, store, clock, post, Box::new(want));

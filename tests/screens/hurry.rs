@@ -6,8 +6,8 @@ use jiff::ToSpan as _;
 use jiff::tz::TimeZone;
 use levelup::assessment::Catalogue;
 use levelup::results::StoreError;
-use levelup::runtime::Exit;
-use levelup::state::{Effect, Errand, Event, Key, Screen, Size, State, update};
+use levelup::runtime::RunEnd;
+use levelup::state::{Effect, Event, FailedOperation, Key, Screen, Size, State, update};
 
 use crate::CLUB;
 use crate::session::Session;
@@ -40,7 +40,7 @@ fn where_nothing_shows_one_can_leave_and_loses_nothing() {
     for key in ["q", "Ctrl-C"] {
         assert_eq!(
             form().keys("1").resized(10, 3).keys(key).exit(),
-            Some(Exit::Code(0))
+            Some(RunEnd::Code(0))
         );
     }
     // In a field a letter is text, which nobody sees.
@@ -96,7 +96,7 @@ fn keys_behind_a_filter_wait_for_what_it_finds() {
     for key in [Key::Char('/'), Key::Char('t'), Key::Enter, Key::Char('D')] {
         press(&mut state, key);
     }
-    let what = Errand::Read;
+    let what = FailedOperation::Read;
     let error = StoreError::Full {
         path: "store".into(),
     };
@@ -190,7 +190,7 @@ fn a_store_that_has_no_rows_to_give_keeps_no_keys() {
     update(
         &mut state,
         Event::Failed {
-            what: Errand::Read,
+            what: FailedOperation::Read,
             error,
         },
     );

@@ -2,9 +2,9 @@
 
 use std::collections::HashSet;
 
-use levelup::runtime::{Exit, First};
+use levelup::runtime::{RunEnd, StartScreen};
 use levelup::state::{
-    ACTIONS, Action, Context, Effect, Event, Key, Keymap, Overlay, Screen, update,
+    ACTIONS, Action, Effect, Event, Key, KeyContext, Keymap, Overlay, Screen, update,
 };
 
 use crate::session::Session;
@@ -126,10 +126,10 @@ fn nobody_is_locked_in() {
     assert!(matches!(session.state().overlay, Some(Overlay::AskOpen)));
     let mut session = session.keys("Esc");
     assert!(session.state().overlay.is_none(), "Esc goes back still");
-    assert_eq!(session.keys("Ctrl-C").exit(), Some(Exit::Code(0)));
+    assert_eq!(session.keys("Ctrl-C").exit(), Some(RunEnd::Code(0)));
 
     let session = form().bound(nothing);
-    assert_eq!(session.keys("Ctrl-Q").exit(), Some(Exit::Code(0)));
+    assert_eq!(session.keys("Ctrl-Q").exit(), Some(RunEnd::Code(0)));
 }
 
 #[test]
@@ -139,7 +139,7 @@ fn in_a_text_field_letters_are_text_whatever_they_are_bound_to() {
     assert_eq!(session.exit(), None);
     assert_eq!(session.state().field().unwrap().text(), "xyz");
 
-    assert_eq!(session.keys("Ctrl-Q").exit(), Some(Exit::Code(0)));
+    assert_eq!(session.keys("Ctrl-Q").exit(), Some(RunEnd::Code(0)));
 }
 
 #[test]
@@ -181,10 +181,10 @@ fn by_itself_no_key_means_two_things_and_none_needs_alt_or_a_function_key() {
     }
     for row in ACTIONS
         .iter()
-        .filter(|row| row.context != Context::Everywhere)
+        .filter(|row| row.context != KeyContext::Everywhere)
     {
-        let hides = |key: &Key| seen.contains(&(Context::Everywhere, *key));
-        let modal = row.context == Context::Ask;
+        let hides = |key: &Key| seen.contains(&(KeyContext::Everywhere, *key));
+        let modal = row.context == KeyContext::Ask;
         assert!(
             modal || !row.keys.iter().any(hides),
             "{} hides a key",
@@ -221,7 +221,7 @@ fn one_can_always_leave_and_each_key_does_one_thing_whatever_is_given() {
             }
         }
         let (keymap, _) = Keymap::rebound(&given);
-        for context in Context::ALL {
+        for context in KeyContext::ALL {
             assert_eq!(
                 keymap.find(context, Key::Ctrl('c')),
                 Some(Action::Leave),
@@ -337,7 +337,7 @@ fn what_is_empty_says_what_to_do_next() {
 fn whatever_else_goes_back_esc_does_too() {
     for bound in ["everywhere.back = \"F10\"", "everywhere.back = \"x\""] {
         let mut session = form().bound(bound).keys("x Esc");
-        assert_eq!(session.exit(), Some(Exit::Code(0)), "{bound}");
+        assert_eq!(session.exit(), Some(RunEnd::Code(0)), "{bound}");
     }
     // A question has keys of its own.
     let mut session = form().bound("ask.back = \"F10\"").keys("2 s Esc");
@@ -401,7 +401,7 @@ fn ctrl_l_does_not_wait_for_the_store() {
     let mut state = session.state().clone();
     // A form that is being opened queues all other keys until its draft is read.
     let club = state.catalogue.find("running-club").unwrap();
-    let opening = First::Take(club).screen(&state);
+    let opening = StartScreen::Take(club).screen(&state);
     state.start(opening);
 
     let effects = update(&mut state, Event::Key(Key::Ctrl('l')));

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use levelup::results::StoreError;
-use levelup::runtime::Exit;
+use levelup::runtime::RunEnd;
 use levelup::state::{Effect, Event, Screen};
 use levelup::store::Store as _;
 
@@ -17,7 +17,7 @@ fn q_goes_back_and_from_the_first_screen_leaves() {
     assert_eq!(session.exit(), None);
 
     let mut session = session.keys("q");
-    assert_eq!(session.exit(), Some(Exit::Code(0)));
+    assert_eq!(session.exit(), Some(RunEnd::Code(0)));
 }
 
 #[test]
@@ -26,7 +26,7 @@ fn ctrl_c_leaves_from_everywhere_even_from_a_field() {
 
     let mut session = session.types("half").keys("Ctrl-C");
 
-    assert_eq!(session.exit(), Some(Exit::Code(0)));
+    assert_eq!(session.exit(), Some(RunEnd::Code(0)));
     assert_eq!(
         session
             .draft_of("Test User", "running-club")
@@ -47,7 +47,7 @@ fn a_signal_ends_it_with_its_code() {
 
     session.event(Event::Terminate(143));
 
-    assert_eq!(session.exit(), Some(Exit::Code(143)));
+    assert_eq!(session.exit(), Some(RunEnd::Code(143)));
 }
 
 #[test]
@@ -69,7 +69,7 @@ fn answers_that_are_not_on_disk_are_told_when_the_program_ends() {
     assert_eq!(session.exit(), None);
 
     let session = session.keys("q");
-    assert_eq!(session.finished(), Exit::Unsaved(Some(full)));
+    assert_eq!(session.finished(), RunEnd::Unsaved(Some(full)));
 }
 
 #[test]
@@ -84,7 +84,7 @@ fn a_store_that_is_damaged_ends_the_program_and_is_left_as_it_was() {
 
     assert!(matches!(
         session.exit(),
-        Some(Exit::Store(StoreError::Damaged { .. }))
+        Some(RunEnd::Store(StoreError::Damaged { .. }))
     ));
     assert_eq!(std::fs::read(&path).unwrap(), b"this is no store");
 }

@@ -1,7 +1,7 @@
 //! How screens look in every theme: nothing is told by colour alone, nothing is drawn that the
 //! terminal does not have, and the page is left as it is.
 
-use levelup::state::{Depth, Role, Settings, Theme};
+use levelup::state::{ColorDepth, Role, Settings, Theme};
 use levelup::view::Styles;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};
@@ -106,7 +106,7 @@ fn without_colour_there_is_none_and_no_theme_that_ships_paints_the_page() {
     for (theme, colour) in [(Theme::MONO, false), (Theme::HIGH_CONTRAST, false)]
         .into_iter()
         .chain([(Theme::DARK, true), (Theme::LIGHT, true)])
-        .chain(Theme::SHIPPED.map(|(_, theme)| (theme.at(Depth::Mono), false)))
+        .chain(Theme::SHIPPED.map(|(_, theme)| (theme.at(ColorDepth::Mono), false)))
     {
         let mut session = with_results().home().set(in_theme(theme)).keys("j");
         let buffer = session.buffer();
@@ -125,9 +125,9 @@ fn without_colour_there_is_none_and_no_theme_that_ships_paints_the_page() {
 #[test]
 fn a_page_of_ones_own_is_painted_whole() {
     let mut theme = Theme::TERMINAL;
-    let page = levelup::state::Look {
+    let page = levelup::state::TextStyle {
         bg: Some(anstyle::RgbColor(250, 240, 220).into()),
-        ..levelup::state::Look::default()
+        ..levelup::state::TextStyle::default()
     };
     theme.set(Role::Text, page);
 
@@ -159,11 +159,14 @@ fn the_program_itself_draws_ascii_alone_where_that_is_wanted() {
 fn a_terminal_gets_the_nearest_colours_that_it_has() {
     let accent = |depth| Styles::of(&Theme::DARK.at(depth)).style(Role::Accent).fg;
 
-    assert_eq!(accent(Depth::All), Some(Color::Rgb(0xd7, 0x9c, 0xff)));
-    assert!(matches!(accent(Depth::Many), Some(Color::Indexed(16..))));
-    assert_eq!(accent(Depth::Sixteen), Some(Color::LightMagenta));
-    assert_eq!(accent(Depth::Mono), Some(Color::Reset));
-    let light = Styles::of(&Theme::LIGHT.at(Depth::Sixteen));
+    assert_eq!(accent(ColorDepth::All), Some(Color::Rgb(0xd7, 0x9c, 0xff)));
+    assert!(matches!(
+        accent(ColorDepth::Many),
+        Some(Color::Indexed(16..))
+    ));
+    assert_eq!(accent(ColorDepth::Sixteen), Some(Color::LightMagenta));
+    assert_eq!(accent(ColorDepth::Mono), Some(Color::Reset));
+    let light = Styles::of(&Theme::LIGHT.at(ColorDepth::Sixteen));
     assert_eq!(light.style(Role::Accent).fg, Some(Color::Magenta));
     assert_eq!(light.style(Role::Error).fg, Some(Color::Red));
     assert_eq!(light.style(Role::Dim).fg, Some(Color::DarkGray));

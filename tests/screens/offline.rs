@@ -6,9 +6,9 @@ use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use levelup::runtime::{Desk, Incoming, Keeper, StoreThread};
+use levelup::runtime::{EffectRunner, Incoming, OpenDrafts, StoreThread};
 use levelup::state::{Effect, Event};
-use levelup::store::{Store as _, Timing};
+use levelup::store::{ServerTiming, Store as _};
 use uuid::Uuid;
 
 use crate::server::{Machine, Trouble, draft, result};
@@ -158,13 +158,13 @@ fn a_server_that_lets_nobody_in_keeps_nobody_from_their_draft() {
 /// A screen's store thread on a machine, which waits for the server as long as it takes.
 fn patient(machine: &Machine) -> (StoreThread, Receiver<Incoming>) {
     *machine.server.patience.lock().unwrap() = Duration::from_secs(120);
-    let keeper = Keeper {
-        store: Arc::new(machine.screen(Timing::default(), Box::new(|_| ()))),
+    let keeper = EffectRunner {
+        store: Arc::new(machine.screen(ServerTiming::default(), Box::new(|_| ()))),
         clock: Arc::new(|| Timestamp::UNIX_EPOCH),
         ids: Box::new(|| Uuid::from_u128(9)),
         zone: TimeZone::UTC,
         account: || "account".into(),
-        desk: Desk::default(),
+        desk: OpenDrafts::default(),
         remembered: None,
     };
     let (answers, answered) = channel();

@@ -1,6 +1,6 @@
 //! The command palette, and the messages that have left.
 
-use levelup::runtime::Exit;
+use levelup::runtime::RunEnd;
 use levelup::state::{Event, Overlay, Screen, Size};
 
 use crate::session::Session;
@@ -92,7 +92,7 @@ fn in_a_text_field_a_colon_is_text() {
     assert_eq!(draft.entries[0].1.note, "a:b");
     let mut session = form().keys(": :");
     assert_eq!(session.state().field().unwrap().text(), ":");
-    assert_eq!(session.keys("Ctrl-C").exit(), Some(Exit::Code(0)));
+    assert_eq!(session.keys("Ctrl-C").exit(), Some(RunEnd::Code(0)));
 }
 
 #[test]

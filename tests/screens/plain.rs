@@ -1,7 +1,7 @@
 //! The form without a screen: the same questions, line by line, on the same store.
 
 use levelup::results::Answer;
-use levelup::runtime::{Ended, Exit};
+use levelup::runtime::{ConversationEnd, RunEnd};
 
 use crate::session::Session;
 use crate::{CLUB, CRAFT};
@@ -17,7 +17,7 @@ fn the_seed_case_line_by_line() {
     let talked = session.talk("running-club", &["2", "Good+", "save"]);
 
     talked.snapshot("seed");
-    let Ended::Saved(result) = talked.ended else {
+    let ConversationEnd::Saved(result) = talked.ended else {
         panic!("{:?}", talked.ended)
     };
     assert_eq!(session.results(), [*result]);
@@ -65,7 +65,7 @@ fn every_command_says_what_it_has_done() {
     );
 
     talked.snapshot("commands");
-    let Ended::Saved(result) = talked.ended else {
+    let ConversationEnd::Saved(result) = talked.ended else {
         panic!("{:?}", talked.ended)
     };
     assert_eq!(result.name, "Zoë");
@@ -132,7 +132,7 @@ fn a_wrong_line_costs_nothing_and_says_what_would_be_right() {
 
     talked.snapshot("wrong");
     assert!(!talked.transcript.contains(['\u{202e}', '\u{1b}']));
-    assert!(matches!(talked.ended, Ended::Left));
+    assert!(matches!(talked.ended, ConversationEnd::Left));
     assert_eq!(
         session
             .draft_of("Test User", "woodwork")
@@ -152,10 +152,10 @@ fn open_categories_are_asked_about_once_as_on_the_screen() {
     };
 
     let (talked, session) = chosen(&["lowest"]);
-    assert!(matches!(talked.ended, Ended::Saved(_)));
+    assert!(matches!(talked.ended, ConversationEnd::Saved(_)));
     assert_eq!(session.results()[0].answers, [rated(1, 1), rated(2, 3)]);
     let (talked, session) = chosen(&["unanswered"]);
-    assert!(matches!(talked.ended, Ended::Saved(_)));
+    assert!(matches!(talked.ended, ConversationEnd::Saved(_)));
     assert_eq!(
         session.results()[0].answers,
         [Answer::Unanswered, rated(2, 3)]
@@ -196,7 +196,7 @@ fn a_full_disk_is_told_and_nothing_is_called_saved() {
     );
 
     talked.snapshot("full");
-    assert!(matches!(talked.ended, Ended::Left));
+    assert!(matches!(talked.ended, ConversationEnd::Left));
     assert_eq!(
         session
             .draft_of("Test User", "running-club")
@@ -211,7 +211,7 @@ fn what_cannot_be_kept_is_no_good_end() {
     for live in [true, false] {
         let mut session = Session::new().assessment(CLUB);
         let talked = session.talk_as("running-club", &["2", "!full", "3"], live);
-        let Ended::Otherwise(Exit::Unsaved(Some(_))) = talked.ended else {
+        let ConversationEnd::Otherwise(RunEnd::Unsaved(Some(_))) = talked.ended else {
             panic!("{:?}", talked.ended)
         };
         assert!(!talked.transcript.contains("The draft is kept"));
@@ -232,7 +232,7 @@ fn what_cannot_be_kept_is_no_good_end() {
     );
     assert!(matches!(
         talked.ended,
-        Ended::Otherwise(Exit::Unsaved(Some(_)))
+        ConversationEnd::Otherwise(RunEnd::Unsaved(Some(_)))
     ));
     let mut session = Session::new().assessment(CLUB);
     let talked = session.talk(
@@ -240,7 +240,7 @@ fn what_cannot_be_kept_is_no_good_end() {
         &["2", "3", "!full", "save", "!well", "save"],
     );
     assert!(
-        matches!(talked.ended, Ended::Saved(_)),
+        matches!(talked.ended, ConversationEnd::Saved(_)),
         "{}",
         talked.transcript
     );
@@ -323,7 +323,7 @@ fn labels_in_any_script_and_called_like_commands_are_answers() {
     );
 
     talked.snapshot("odd");
-    let Ended::Saved(result) = talked.ended else {
+    let ConversationEnd::Saved(result) = talked.ended else {
         panic!("{:?}", talked.ended)
     };
     assert_eq!(result.answers, [rated(2, 2), rated(3, 3), rated(4, 4)]);
@@ -348,7 +348,7 @@ fn a_pipe_ends_at_the_first_line_that_asks_for_nothing() {
 
     let talked = session.talk_as("running-club", &["2", "Bist", "3", "save"], false);
 
-    assert!(matches!(talked.ended, Ended::Misread));
+    assert!(matches!(talked.ended, ConversationEnd::Misread));
     talked.snapshot("misread");
     assert!(session.results().is_empty());
     assert_eq!(
@@ -393,7 +393,7 @@ fn after_a_save_that_failed_nothing_is_offered_that_a_pipe_cannot_do() {
             talked.transcript
         );
     }
-    let Ended::Otherwise(Exit::Unsaved(Some(_))) = talked.ended else {
+    let ConversationEnd::Otherwise(RunEnd::Unsaved(Some(_))) = talked.ended else {
         panic!("{:?}", talked.ended)
     };
 

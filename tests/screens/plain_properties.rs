@@ -1,7 +1,9 @@
 //! Whatever is typed, line by line.
 
 use levelup::results::{Answer, AssessmentResult};
-use levelup::state::{COMMANDS, Effect, Event, Key, Screen, State, Take, ask, read_line, update};
+use levelup::state::{
+    COMMANDS, Effect, Event, Key, Screen, State, TakeScreen, perform, read_line, update,
+};
 use levelup::view::plain;
 use proptest::prelude::*;
 
@@ -56,7 +58,7 @@ fn line() -> impl Strategy<Value = String> {
 /// Types a line; what it wants done.
 fn typed(state: &mut State, line: &str) -> Vec<Effect> {
     match read_line(line, state) {
-        Ok(request) => ask(state, request),
+        Ok(request) => perform(state, request),
         Err(wrong) => {
             if let Screen::Take(take) = &state.screen {
                 let (error, _) = plain::wrong(&wrong, take);
@@ -67,7 +69,7 @@ fn typed(state: &mut State, line: &str) -> Vec<Effect> {
     }
 }
 
-fn valid(take: &Take) -> Result<(), TestCaseError> {
+fn valid(take: &TakeScreen) -> Result<(), TestCaseError> {
     prop_assert!(take.list.at < take.answers.entries.len());
     for (index, entry) in take.answers.entries.iter().enumerate() {
         if let Answer::Rated { current, desired } = entry.answer {

@@ -1,7 +1,7 @@
 //! Whatever happens, in whatever order.
 
 use levelup::results::Answer;
-use levelup::state::{Event, Key, Screen, Size, State, Take, update};
+use levelup::state::{Event, Key, Screen, Size, State, TakeScreen, update};
 use proptest::prelude::*;
 
 use crate::session::Session;
@@ -39,7 +39,7 @@ fn event() -> impl Strategy<Value = Event> {
     ]
 }
 
-fn valid(take: &Take) -> Result<(), TestCaseError> {
+fn valid(take: &TakeScreen) -> Result<(), TestCaseError> {
     prop_assert_eq!(take.answers.entries.len(), take.assessment.categories.len());
     prop_assert!(take.list.at < take.answers.entries.len());
     for (index, entry) in take.answers.entries.iter().enumerate() {

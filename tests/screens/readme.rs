@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use levelup::state::{Context, Keymap};
+use levelup::state::{KeyContext, Keymap};
 
 const BEGIN: &str = "<!-- keys: generated -->\n";
 const END: &str = "<!-- keys: end -->\n";
@@ -11,15 +11,15 @@ const END: &str = "<!-- keys: end -->\n";
 fn table() -> String {
     let mut text = String::from("| where | key | does |\n|---|---|---|\n");
     let places = [
-        (Context::Everywhere, "everywhere"),
-        (Context::Home, "home"),
-        (Context::Take, "take"),
-        (Context::Ask, "take, asked about open categories"),
-        (Context::Result, "result"),
-        (Context::Browse, "browse"),
-        (Context::Compare, "compare"),
-        (Context::Team, "team"),
-        (Context::Help, "help"),
+        (KeyContext::Everywhere, "everywhere"),
+        (KeyContext::Home, "home"),
+        (KeyContext::Take, "take"),
+        (KeyContext::Ask, "take, asked about open categories"),
+        (KeyContext::Result, "result"),
+        (KeyContext::Browse, "browse"),
+        (KeyContext::Compare, "compare"),
+        (KeyContext::Team, "team"),
+        (KeyContext::Help, "help"),
     ];
     let keymap = Keymap::default();
     for (context, place) in places {

@@ -3,7 +3,7 @@
 
 use std::ops::ControlFlow;
 
-use levelup::runtime::{Difference, Disguise, Ending, Recording, Replay};
+use levelup::runtime::{Difference, Ending, Recording, Redactor, Replay};
 use levelup::state::MouseKind;
 
 use crate::CRAFT;
@@ -76,7 +76,7 @@ fn typed(text: &str) -> String {
 
 #[test]
 fn nothing_that_somebody_wrote_is_in_it_and_it_ends_as_it_did() {
-    let text = run(Session::new().recorded(Disguise::new([7; 16]))).recording();
+    let text = run(Session::new().recorded(Redactor::new([7; 16]))).recording();
 
     let low = text.to_lowercase();
     for secret in SECRETS {
@@ -92,7 +92,7 @@ fn nothing_that_somebody_wrote_is_in_it_and_it_ends_as_it_did() {
 
 #[test]
 fn asked_to_it_keeps_every_word_and_shows_what_was_seen() {
-    let mut session = run(Session::new().recorded(Disguise::none()));
+    let mut session = run(Session::new().recorded(Redactor::none()));
     let frame = session.frame();
 
     let text = session.recording();
@@ -106,7 +106,7 @@ fn asked_to_it_keeps_every_word_and_shows_what_was_seen() {
 
 #[test]
 fn a_disguised_run_shows_the_same_page_with_other_letters() {
-    let mut session = run(Session::new().recorded(Disguise::new([7; 16])));
+    let mut session = run(Session::new().recorded(Redactor::new([7; 16])));
     let frame = session.frame();
     let blank = |text: &str| {
         let letter = |c: char| if c.is_alphanumeric() { 'x' } else { c };
@@ -118,7 +118,7 @@ fn a_disguised_run_shows_the_same_page_with_other_letters() {
 
 #[test]
 fn what_is_typed_while_the_draft_is_looked_for_is_no_secret_told() {
-    let session = Session::new().recorded(Disguise::new([7; 16]));
+    let session = Session::new().recorded(Redactor::new([7; 16]));
     let session = session
         .assessment(CRAFT)
         .keys_at_once("Enter n T o p S e c r e t Enter 2");
@@ -133,7 +133,7 @@ fn what_is_typed_while_the_draft_is_looked_for_is_no_secret_told() {
 #[test]
 fn another_way_is_told_by_its_first_step_or_by_the_rows_that_differ() {
     let run = || Session::new().assessment(CRAFT).take("woodwork");
-    let text = run().recorded(Disguise::none()).keys("2 3").recording();
+    let text = run().recorded(Redactor::none()).keys("2 3").recording();
 
     let other = text.replace("{\"Char\":\"3\"}", "{\"Char\":\"4\"}");
     assert_ne!(text, other);
@@ -154,7 +154,7 @@ fn another_way_is_told_by_its_first_step_or_by_the_rows_that_differ() {
 
 #[test]
 fn one_that_breaks_off_is_played_to_where_it_does() {
-    let text = run(Session::new().recorded(Disguise::none())).recording();
+    let text = run(Session::new().recorded(Redactor::none())).recording();
     let whole = replayed(&text).events;
 
     for part in [text.len() / 3, text.len() * 2 / 3, text.len() - 30] {
@@ -169,7 +169,7 @@ fn one_that_breaks_off_is_played_to_where_it_does() {
 
 #[test]
 fn at_another_size_it_is_shown_at_that_size() {
-    let text = run(Session::new().recorded(Disguise::none())).recording();
+    let text = run(Session::new().recorded(Redactor::none())).recording();
     let (width, height) = (60, 20);
     let size = levelup::state::Size { width, height };
 
@@ -187,9 +187,9 @@ fn at_another_size_it_is_shown_at_that_size() {
 fn a_recording_is_its_owners_alone_and_overwrites_nothing() {
     let folder = tempfile::TempDir::new().unwrap();
     let path = folder.path().join("run.jsonl");
-    Recording::create(&path, Disguise::none()).unwrap();
+    Recording::create(&path, Redactor::none()).unwrap();
 
-    let again = Recording::create(&path, Disguise::none());
+    let again = Recording::create(&path, Redactor::none());
 
     assert_eq!(again.unwrap_err().kind(), std::io::ErrorKind::AlreadyExists);
     #[cfg(unix)]
@@ -203,7 +203,7 @@ fn a_recording_is_its_owners_alone_and_overwrites_nothing() {
 #[test]
 fn the_one_that_is_kept_goes_as_it_went() {
     if std::env::var_os("LEVELUP_PICTURES").is_some() {
-        let text = run(Session::new().recorded(Disguise::new([7; 16]))).recording();
+        let text = run(Session::new().recorded(Redactor::new([7; 16]))).recording();
         std::fs::create_dir_all(std::path::Path::new(KEPT).parent().unwrap()).unwrap();
         std::fs::write(KEPT, text).unwrap();
     }
@@ -215,7 +215,7 @@ fn the_one_that_is_kept_goes_as_it_went() {
 #[test]
 fn a_redacted_team_keeps_its_marks_and_names_no_login() {
     let session = Session::new().demo().shared("amara okafor", &["mallory"]);
-    let session = session.recorded(Disguise::new([7; 16]));
+    let session = session.recorded(Redactor::new([7; 16]));
     let text = session.keys("t").recording();
     assert!(
         !text.contains("mallory") && !text.contains("amara"),

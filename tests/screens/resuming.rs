@@ -1,7 +1,7 @@
 //! Reopened drafts: answers, notes, and the selected category.
 
 use levelup::results::{Answers, StoreError};
-use levelup::state::{Effect, Event, Screen, Take};
+use levelup::state::{Effect, Event, Screen, TakeScreen};
 use levelup::store::Store as _;
 use proptest::prelude::*;
 
@@ -18,7 +18,7 @@ fn shown(session: &mut Session) -> (usize, Answers, String) {
     (take.list.at, take.answers.clone(), take.name.clone())
 }
 
-fn form(session: &mut Session) -> &Take {
+fn form(session: &mut Session) -> &TakeScreen {
     match &session.state().screen {
         Screen::Take(take) => take,
         other => panic!("no form: {:?}", other.context()),

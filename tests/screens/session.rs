@@ -13,13 +13,13 @@ use levelup::assessment::{Catalogue, Origin, SourceFile, built_in};
 use levelup::config::{Paths, read_config};
 use levelup::results::{AssessmentResult, Draft, DraftOutcome, DraftPlace, SharedName, StoreError};
 use levelup::runtime::{
-    Canvas, Clock, Disguise, Editor, EventLoop, Exit, First, Incoming, Keeper, Recording,
-    StoreThread, TerminalBackend, tell_outlook,
+    Clock, EffectRunner, EventLoop, Incoming, NoteEditor, Recording, Redactor, RunEnd, StartScreen,
+    StoreThread, TerminalBackend, TerminalDevice, tell_outlook,
 };
 use levelup::state::{
-    Effect, Event, Key, Keymap, Mouse, MouseKind, Role, Sent, Settings, Size, State,
+    CopyOutcome, Effect, Event, Key, Keymap, MouseEvent, MouseKind, Role, Settings, Size, State,
 };
-use levelup::store::{RedbStore, Relay, Scope, Store, Timing, Upkeep};
+use levelup::store::{RedbStore, Relay, Scope, ServerTiming, Store, Upkeep};
 use levelup::text::DateFormat;
 use levelup::view;
 use levelup::view::Styles;
@@ -29,7 +29,7 @@ use tempfile::TempDir;
 use uuid::Uuid;
 
 /// A server is tried again soon.
-const BRISK: Timing = Timing {
+const BRISK: ServerTiming = ServerTiming {
     first_pause: std::time::Duration::from_millis(20),
     longest_pause: std::time::Duration::from_millis(20),
 };
@@ -46,7 +46,7 @@ pub struct Session {
     first: FirstScreen,
     demo: bool,
     editor: String,
-    recorded: Option<Disguise>,
+    recorded: Option<Redactor>,
     now: Arc<AtomicI64>,
     ids: Arc<AtomicU64>,
     fault: Arc<Mutex<Option<StoreError>>>,
@@ -81,7 +81,7 @@ pub fn terminal(size: Size) -> Terminal<TerminalBackend<Vec<u8>>> {
     Terminal::new(TerminalBackend::new(Vec::new(), size)).unwrap()
 }
 
-impl Canvas for TestCanvas {
+impl TerminalDevice for TestCanvas {
     fn draw(&mut self, state: &State) -> std::io::Result<()> {
         self.draws.set(self.draws.get() + 1);
         let drawn = self.terminal.draw(|frame| view::draw(state, frame))?;
@@ -95,12 +95,12 @@ impl Canvas for TestCanvas {
         self.terminal.resize(size.into())
     }
 
-    fn copy(&mut self, text: &str) -> std::io::Result<Sent> {
+    fn copy(&mut self, text: &str) -> std::io::Result<CopyOutcome> {
         self.copied.borrow_mut().push(text.to_owned());
-        Ok(Sent::ToTerminal)
+        Ok(CopyOutcome::ToTerminal)
     }
 
-    fn lend(&mut self, job: &mut dyn FnMut()) -> std::io::Result<Option<Size>> {
+    fn lend_to(&mut self, job: &mut dyn FnMut()) -> std::io::Result<Option<Size>> {
         job();
         Ok(None)
     }
@@ -206,13 +206,13 @@ impl Session {
     pub fn editor(mut self, command: &str) -> Self {
         command.clone_into(&mut self.editor);
         if let Some(running) = &mut self.running {
-            running.editor = Editor::new(command);
+            running.editor = NoteEditor::new(command);
         }
         self
     }
 
     /// With --record.
-    pub fn recorded(mut self, disguise: Disguise) -> Self {
+    pub fn recorded(mut self, disguise: Redactor) -> Self {
         self.recorded = Some(disguise);
         self
     }
@@ -225,7 +225,7 @@ impl Session {
 
     /// The mouse does something over a cell.
     pub fn mouse(mut self, kind: MouseKind, x: u16, y: u16) -> Self {
-        self.event(Event::Mouse(Mouse { kind, x, y }));
+        self.event(Event::Mouse(MouseEvent { kind, x, y }));
         self
     }
 
@@ -420,9 +420,9 @@ impl Session {
         state.name.clone_from(&self.name);
         state.demo = self.demo;
         let first = match &self.first {
-            FirstScreen::Home => First::Home,
-            FirstScreen::Browse(query) => First::Browse(query.clone()),
-            FirstScreen::Take(slug) => First::Take(state.catalogue.find(slug).unwrap()),
+            FirstScreen::Home => StartScreen::Home,
+            FirstScreen::Browse(query) => StartScreen::Browse(query.clone()),
+            FirstScreen::Take(slug) => StartScreen::Take(state.catalogue.find(slug).unwrap()),
         };
         let recorder = self.recorded.clone().map(|disguise| {
             let path = self.folder().join("run.jsonl");
@@ -453,7 +453,7 @@ impl Session {
         let store = StoreThread::start(&self.store_path(), keeper, sender.clone());
         let mut running = EventLoop::new(state, canvas, store, clock, (sender.clone(), receiver));
         running.journal = Some(Vec::new());
-        running.editor = Editor::new(&self.editor);
+        running.editor = NoteEditor::new(&self.editor);
         running.recorder = recorder;
         running.begin(effects).unwrap();
         running.settle().unwrap();
@@ -462,7 +462,7 @@ impl Session {
     }
 
     /// What a conversation on the same store needs; the program on the screen is left first.
-    pub fn for_conversation(&mut self) -> (State, Keeper, Clock) {
+    pub fn for_conversation(&mut self) -> (State, EffectRunner, Clock) {
         self.stop();
         let now = Arc::clone(&self.now);
         let clock: Clock =
@@ -485,10 +485,10 @@ impl Session {
         Arc::clone(&self.fault)
     }
 
-    fn keeper(&self, clock: &Clock) -> Keeper {
+    fn keeper(&self, clock: &Clock) -> EffectRunner {
         let ids = Arc::clone(&self.ids);
         let store = RedbStore::at(self.store_path());
-        Keeper {
+        EffectRunner {
             store: Arc::new(Faulty {
                 store,
                 fault: Arc::clone(&self.fault),
@@ -499,7 +499,7 @@ impl Session {
             ids: Box::new(move || numbered(ids.fetch_add(1, Ordering::SeqCst))),
             zone: TimeZone::UTC,
             account: || "account".into(),
-            desk: levelup::runtime::Desk::default(),
+            desk: levelup::runtime::OpenDrafts::default(),
             remembered: None,
         }
     }
@@ -562,12 +562,12 @@ impl Session {
     }
 
     /// How the program ended, if it has.
-    pub fn exit(&mut self) -> Option<Exit> {
+    pub fn exit(&mut self) -> Option<RunEnd> {
         self.open().exit().cloned()
     }
 
     /// Ends the program as the loop does, and says how.
-    pub fn finished(mut self) -> Exit {
+    pub fn finished(mut self) -> RunEnd {
         self.open();
         self.running.as_mut().unwrap().finish()
     }
@@ -709,10 +709,10 @@ impl Store for Faulty {
     fn results(&self, ids: &[Uuid]) -> Result<Vec<AssessmentResult>, StoreError> {
         self.store.results(ids)
     }
-    fn newest_of_each(&self, slug: &str) -> Result<levelup::store::Newest, StoreError> {
+    fn newest_of_each(&self, slug: &str) -> Result<levelup::store::NewestResults, StoreError> {
         let newest = self.store.newest_of_each(slug)?;
         let shared = self.shared.clone();
-        Ok(levelup::store::Newest { shared, ..newest })
+        Ok(levelup::store::NewestResults { shared, ..newest })
     }
     fn shared_names(&self, _: &str) -> Result<Vec<SharedName>, StoreError> {
         Ok(self.shared.clone())
@@ -793,12 +793,12 @@ impl Store for Faulty {
         &self,
         after: Option<Uuid>,
         limit: usize,
-    ) -> Result<levelup::store::Batch<levelup::store::Binned>, StoreError> {
+    ) -> Result<levelup::store::Batch<levelup::store::BinnedResult>, StoreError> {
         self.store.binned(after, limit)
     }
     fn put_in_bin(
         &self,
-        binned: &[levelup::store::Binned],
+        binned: &[levelup::store::BinnedResult],
     ) -> Result<levelup::store::ImportOutcome, StoreError> {
         self.well()?.put_in_bin(binned)
     }

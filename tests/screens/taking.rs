@@ -1,7 +1,7 @@
 //! Answering an assessment.
 
-use levelup::results::{Answer, Entry, NOTE_MAX};
-use levelup::state::{Effect, Screen, Settings, Take};
+use levelup::results::{Answer, AnswerEntry, NOTE_MAX};
+use levelup::state::{Effect, Screen, Settings, TakeScreen};
 
 use crate::session::Session;
 use crate::{CLUB, CRAFT};
@@ -14,7 +14,7 @@ fn craft() -> Session {
     Session::new().assessment(CRAFT).take("woodwork")
 }
 
-fn form(session: &mut Session) -> Take {
+fn form(session: &mut Session) -> TakeScreen {
     match &session.state().screen {
         Screen::Take(take) => (**take).clone(),
         other => panic!("the form is not open, but {other:?}"),
@@ -215,7 +215,7 @@ fn undo_and_redo_go_through_every_change() {
     let mut session = session.keys("u u u u u");
     assert_eq!(
         form(&mut session).answers.entries,
-        vec![Entry::default(); 4]
+        vec![AnswerEntry::default(); 4]
     );
 
     let mut session = session.keys("u");

@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use levelup::runtime::Parser;
-use levelup::state::{Event, Key, Mouse, MouseKind};
+use levelup::state::{Event, Key, MouseEvent, MouseKind};
 
 const DELAY: Duration = Duration::from_millis(50);
 
@@ -36,7 +36,7 @@ fn keys(keys: &[Key]) -> Vec<Event> {
 }
 
 fn mouse(kind: MouseKind, x: u16, y: u16) -> Event {
-    Event::Mouse(Mouse { kind, x, y })
+    Event::Mouse(MouseEvent { kind, x, y })
 }
 
 /// Bytes that terminals send although no key was pressed.

@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use levelup::state::{Event, Key, Line, MARKER, Screen, State, cells, cut, update, wrapped};
+use levelup::state::{Event, Key, ListLine, MARKER, Screen, State, cells, cut, update, wrapped};
 use levelup::text::visible;
 use proptest::prelude::*;
 use ratatui::buffer::Buffer;
@@ -107,7 +107,7 @@ fn is_aligned(state: &State, buffer: &Buffer) -> Result<(), TestCaseError> {
     let height = state.size.list_height();
     let lines = take.outline.lines.iter().skip(take.list.top);
     for (y, line) in (2..2 + height).zip(lines) {
-        if let Line::Category { part: 0, .. } = line {
+        if let ListLine::Category { part: 0, .. } = line {
             let mark = buffer[(x, y)].symbol();
             prop_assert!("●○▲◦·?–12".contains(mark) && mark != " ", "{mark:?}");
             prop_assert_eq!(buffer[(x - 1, y)].symbol(), " ");

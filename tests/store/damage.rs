@@ -204,7 +204,7 @@ fn what_is_read_before_the_look_is_genuine_and_the_look_follows() {
         let (byte, bit) = (numbers.below(whole.len()), numbers.below(8));
         broken[byte] ^= 1 << bit;
         fs::write(&place.path, &broken).unwrap();
-        let sooner = RedbStore::at(&place.path).hasty();
+        let sooner = RedbStore::at(&place.path).verify_later();
 
         if let Ok(page) = sooner.page(&everything(), None, 10) {
             let genuine = page.rows.iter().all(|row| rows.contains(row));

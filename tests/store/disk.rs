@@ -60,7 +60,7 @@ impl Disk {
                 disk: disk.clone(),
             })
         };
-        RedbStore::tapped(path, Arc::new(tap))
+        RedbStore::with_backend_hook(path, Arc::new(tap))
     }
 
     pub fn cut_after(&self, operations: u64) {

@@ -6,7 +6,7 @@ use std::ops::Bound;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use levelup::results::{Obstacle, StoreError};
+use levelup::results::{NotAFile, StoreError};
 use levelup::store::{CopyError, FileSystem, RedbStore, Store as _};
 use redb::backends::FileBackend;
 use redb::{BackendError, StorageBackend};
@@ -174,14 +174,14 @@ fn a_file_system_without_locks_is_refused() {
     for errno in [Errno::NOLCK, Errno::OPNOTSUPP, Errno::NOSYS] {
         let place = Place::new();
         let store = || {
-            RedbStore::tapped(
+            RedbStore::with_backend_hook(
                 &place.path,
                 std::sync::Arc::new(move |file| Box::new(WithoutLocks(file, errno))),
             )
         };
         let refused = StoreError::NoFile {
             path: place.path.clone(),
-            found: Obstacle::NoLocks,
+            found: NotAFile::NoLocks,
         };
 
         let first = store().save(&result(1, "club", "Ada", 1));

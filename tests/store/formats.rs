@@ -1,6 +1,6 @@
 //! The bytes of every version that was ever released stay here for ever.
 
-use levelup::results::{StoreError, Why};
+use levelup::results::{StoreError, UnreadableReason};
 use levelup::store::Store;
 use redb::{ReadableDatabase as _, ReadableTable as _, TableDefinition};
 use uuid::Uuid;
@@ -96,7 +96,7 @@ fn one_record_of_a_newer_levelup_hides_no_other_and_stays() {
     assert_eq!(page.rows.len(), 1);
     assert_eq!(page.unreadable.len(), 1);
     assert_eq!(page.unreadable[0].at.id, Uuid::from_u128(2));
-    assert_eq!(page.unreadable[0].why, Why::Newer);
+    assert_eq!(page.unreadable[0].why, UnreadableReason::Newer);
     let newer = StoreError::Newer {
         path: place.path.clone(),
     };
@@ -120,7 +120,10 @@ fn a_record_with_a_wrong_byte_is_damage_and_hides_no_other() {
 
     let store = place.store();
     let page = store.page(&everything(), None, 10).unwrap();
-    assert_eq!((page.rows.len(), page.unreadable[0].why), (1, Why::Damaged));
+    assert_eq!(
+        (page.rows.len(), page.unreadable[0].why),
+        (1, UnreadableReason::Damaged)
+    );
     let error = store.result(Uuid::from_u128(2)).unwrap_err();
     assert!(matches!(error, StoreError::Damaged { .. }), "{error:?}");
 }

@@ -31,7 +31,7 @@ impl Meter {
                 meter: meter.clone(),
             })
         };
-        RedbStore::tapped(path, Arc::new(tap))
+        RedbStore::with_backend_hook(path, Arc::new(tap))
     }
 
     /// The bytes that `job` reads from the file.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use levelup::results::{AssessmentResult, Draft, DraftOutcome, DraftPlace, StoreError, person_key};
-use levelup::store::{Binned, ImportOutcome, Scope, Upkeep};
+use levelup::store::{BinnedResult, ImportOutcome, Scope, Upkeep};
 use uuid::Uuid;
 
 use super::support::{Numbers, draft, everything, ids, result};
@@ -108,7 +108,7 @@ impl Step {
             }
             Self::PutInBin(result) => {
                 let (result, at) = (result.clone(), Timestamp::UNIX_EPOCH);
-                let outcome = store.put_in_bin(&[Binned { result, at }])?;
+                let outcome = store.put_in_bin(&[BinnedResult { result, at }])?;
                 assert!(matches!(outcome, ImportOutcome::Done(_)), "{outcome:?}");
                 DraftOutcome::Done
             }

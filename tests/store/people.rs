@@ -1,7 +1,7 @@
 //! The newest result of each person, a person's results, results by their ids.
 
-use levelup::results::{Position, Why};
-use levelup::store::{Newest, Store, Unreadable};
+use levelup::results::{Position, UnreadableReason};
+use levelup::store::{NewestResults, Store, Unreadable};
 use redb::{ReadableTable as _, TableDefinition};
 use uuid::Uuid;
 
@@ -22,7 +22,7 @@ fn filled(results: &[(u128, &str, &str, i64)]) -> Place {
 }
 
 fn newest(place: &Place, slug: &str) -> Vec<u128> {
-    let Newest {
+    let NewestResults {
         results,
         unreadable,
         shared,
@@ -102,7 +102,10 @@ fn of_a_person_whose_newest_cannot_be_read_the_one_before_is_taken() {
     };
     assert_eq!(
         found.unreadable,
-        [unreadable(3, 3, Why::Newer), unreadable(2, 2, Why::Damaged)]
+        [
+            unreadable(3, 3, UnreadableReason::Newer),
+            unreadable(2, 2, UnreadableReason::Damaged)
+        ]
     );
     assert_eq!(place.store().nth_newest(1).unwrap(), Some(uuid(3)));
 }

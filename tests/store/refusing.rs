@@ -2,7 +2,7 @@ use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use levelup::results::{Obstacle, StoreError};
+use levelup::results::{NotAFile, StoreError};
 use levelup::store::{RedbStore, Store};
 
 use super::support::{Place, database, everything, result};
@@ -29,7 +29,7 @@ fn assert_damaged(path: &Path) {
     }
 }
 
-fn assert_no_file(path: &Path, expected: Obstacle) {
+fn assert_no_file(path: &Path, expected: NotAFile) {
     for error in refusals(path) {
         let StoreError::NoFile { found, .. } = error else {
             panic!("{error:?}");
@@ -100,7 +100,7 @@ fn the_format_of_the_file_is_read_before_the_database_sees_it() {
 #[test]
 fn a_folder_where_the_store_should_be() {
     let folder = tempfile::tempdir().unwrap();
-    assert_no_file(folder.path(), Obstacle::Folder);
+    assert_no_file(folder.path(), NotAFile::Folder);
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
 }
 
@@ -117,9 +117,9 @@ fn a_pipe_or_a_device_where_the_store_should_be() {
     let link = folder.path().join("link");
     std::os::unix::fs::symlink("/dev/zero", &link).unwrap();
 
-    assert_no_file(&pipe, Obstacle::Device);
-    assert_no_file(&link, Obstacle::Device);
-    assert_no_file(Path::new("/dev/null"), Obstacle::Device);
+    assert_no_file(&pipe, NotAFile::Device);
+    assert_no_file(&link, NotAFile::Device);
+    assert_no_file(Path::new("/dev/null"), NotAFile::Device);
 }
 
 #[test]
@@ -128,7 +128,7 @@ fn a_file_where_a_folder_should_be() {
     let file = folder.path().join("file");
     fs::write(&file, "x").unwrap();
 
-    assert_no_file(&file.join("levelup.redb"), Obstacle::FileOnTheWay);
+    assert_no_file(&file.join("levelup.redb"), NotAFile::FileOnTheWay);
     assert_eq!(fs::read(&file).unwrap(), b"x");
 }
 
@@ -146,7 +146,7 @@ fn a_link_to_a_store_is_followed_and_a_dangling_one_is_an_error() {
 
     let dangling = place.folder.path().join("dangling");
     std::os::unix::fs::symlink("nowhere", &dangling).unwrap();
-    assert_no_file(&dangling, Obstacle::DeadLink);
+    assert_no_file(&dangling, NotAFile::DeadLink);
 }
 
 /// The file as a program leaves it that dies while it has the store open.

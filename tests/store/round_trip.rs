@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use levelup::assessment::{Assessment, Category, Rating};
-use levelup::json::{ResultReader, Splitter, to_json, to_json_array, to_json_line};
+use levelup::json::{ResultReader, ResultSplitter, to_json, to_json_array, to_json_line};
 use levelup::results::{Answer, AssessmentResult, NOTE_MAX};
 use levelup::store::{ImportConflict, ImportOutcome, Imported, RedbStore, SourceStopped, Store};
 use proptest::prelude::*;
@@ -31,7 +31,7 @@ fn export(store: &RedbStore, limit: usize) -> String {
 /// The results in a text, as `levelup import` reads it.
 fn read(text: &str) -> Vec<AssessmentResult> {
     let mut reader = ResultReader::default();
-    let mut splitter = Splitter::default();
+    let mut splitter = ResultSplitter::default();
     let mut pieces: Vec<_> = text
         .bytes()
         .filter_map(|byte| splitter.push(byte))

@@ -5,7 +5,7 @@ use std::fs;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use levelup::results::{AssessmentResult, Finding, Part, Position, ResultRow, SearchIndex};
+use levelup::results::{AssessmentResult, Finding, Position, ResultRow, SearchIndex, StorePart};
 use levelup::store::{ImportOutcome, RedbStore, Store as _};
 use proptest::prelude::*;
 use redb::{ReadableTable as _, ReadableTableMetadata as _, TableDefinition};
@@ -256,7 +256,7 @@ fn damage_of_any_record_of_the_index_changes_no_answer_and_is_found() {
                 matches!(
                     &found.findings[..],
                     [Finding::Table {
-                        part: Part::Search,
+                        part: StorePart::Search,
                         ..
                     }]
                 ),
@@ -298,7 +298,7 @@ fn an_index_that_fits_in_number_alone_is_found() {
 
     let found = examine(&place.store());
 
-    let part = Part::Search;
+    let part = StorePart::Search;
     assert_eq!(
         found.findings,
         [
@@ -335,7 +335,7 @@ fn a_result_that_cannot_be_read_is_left_out_and_keeps_no_other_from_being_saved(
         matches!(
             &findings[..],
             [Finding::Record {
-                part: Part::Results,
+                part: StorePart::Results,
                 ..
             }]
         ),

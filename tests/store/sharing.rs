@@ -105,7 +105,7 @@ fn reading_never_waits_for_a_writer_and_writing_waits_until_the_deadline() {
     place.store().save(&result(1, "club", "Ada", 1)).unwrap();
     let database = database(&place.path);
     let held = database.begin_write().unwrap();
-    let store = RedbStore::waiting(&place.path, Duration::from_millis(150), None);
+    let store = RedbStore::with_deadline(&place.path, Duration::from_millis(150), None);
 
     assert_eq!(ids(&store, &everything(), 9), [1]);
     let start = Instant::now();
@@ -131,7 +131,7 @@ fn a_long_wait_is_told_and_its_end_too() {
         let told = Arc::clone(&told);
         Box::new(move |waiting| told.lock().unwrap().push(waiting))
     };
-    let store = RedbStore::waiting(&place.path, Duration::from_secs(20), Some(on_wait));
+    let store = RedbStore::with_deadline(&place.path, Duration::from_secs(20), Some(on_wait));
     store.save(&result(1, "club", "Ada", 1)).unwrap();
     let database = database(&place.path);
     let held = database.begin_write().unwrap();

@@ -3,7 +3,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use levelup::assessment::{Assessment, Category, Rating};
-use levelup::results::{Answer, AssessmentResult, Draft, Entry};
+use levelup::results::{Answer, AnswerEntry, AssessmentResult, Draft};
 use levelup::store::{RedbStore, Scope, Store};
 use tempfile::TempDir;
 use uuid::Uuid;
@@ -68,7 +68,7 @@ pub fn draft(id: u128, slug: &str, name: &str) -> Draft {
         changed_at: Timestamp::from_millisecond(1_000).unwrap(),
         entries: vec![(
             "running".to_owned(),
-            Entry {
+            AnswerEntry {
                 answer: Answer::Unanswered,
                 level_up: true,
                 taken_over: false,

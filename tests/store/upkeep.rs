@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use jiff::Timestamp;
-use levelup::results::{DraftPlace, Examination, Finding, Part, StoreError};
+use levelup::results::{DraftPlace, Examination, Finding, StoreError, StorePart};
 use levelup::store::{CopyError, RedbStore, Store};
 use redb::{ReadableDatabase as _, ReadableTable as _, TableDefinition};
 use uuid::Uuid;
@@ -102,7 +102,7 @@ fn indexes_that_are_wrong_are_found_and_made_anew() {
     store.reindex().unwrap();
 
     let id = uuid(1);
-    let (by_time, by_person) = (Part::ByTime, Part::ByPerson);
+    let (by_time, by_person) = (StorePart::ByTime, StorePart::ByPerson);
     assert_eq!(
         found.findings,
         [
@@ -150,7 +150,7 @@ fn a_record_that_cannot_be_read_is_found_and_still_listed_after_reindexing() {
     let found = examine(&store);
     assert!(matches!(
         &found.findings[..],
-        [Finding::Record { part: Part::Results, key, .. }] if *key == uuid(2).to_string()
+        [Finding::Record { part: StorePart::Results, key, .. }] if *key == uuid(2).to_string()
     ));
     assert_eq!((found.results, found.can_be_reindexed()), (2, false));
 

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use levelup::results::WaitingWhy;
-use levelup::store::{RedbStore, Relay, Store as _, Timing, Upkeep};
+use levelup::results::PendingReason;
+use levelup::store::{RedbStore, Relay, ServerTiming, Store as _, Upkeep};
 use redb::{ReadableDatabase as _, TableDefinition};
 
 use super::formats::{seal, unhex};
@@ -41,7 +41,7 @@ fn file_with(record: &[u8]) -> Place {
 /// The file before this server.
 fn before(place: &Place, server: &Arc<RedbStore>) -> Relay {
     let server: Arc<dyn Upkeep> = server.clone();
-    Relay::for_command(place.store(), server, Timing::default())
+    Relay::for_command(place.store(), server, ServerTiming::default())
 }
 
 fn server(place: &Place) -> Arc<RedbStore> {
@@ -61,7 +61,7 @@ fn what_waited_in_version_1_is_read_and_goes_out() {
     assert_eq!((&*waiting[0].name, &*waiting[0].slug), ("Ada", "club"));
     assert_eq!(waiting[0].taken_at.as_millisecond(), -1_234);
     assert_eq!(waiting[0].since.as_millisecond(), 1_000);
-    assert_eq!(waiting[0].why, WaitingWhy::NotTried);
+    assert_eq!(waiting[0].why, PendingReason::NotTried);
     assert_eq!(waiting[0].said, "");
     assert_eq!((delivery.sent.len(), delivery.left.len()), (1, 0));
     let expected = result(7, "club", "Ada", -1_234);
@@ -89,12 +89,12 @@ fn what_waits_is_written_in_the_bytes_of_version_1() {
 #[test]
 fn every_reason_of_version_1_is_known() {
     for (number, why) in (0_u8..).zip([
-        WaitingWhy::NotTried,
-        WaitingWhy::Away,
-        WaitingWhy::Full,
-        WaitingWhy::Conflict,
-        WaitingWhy::Refused,
-        WaitingWhy::Busy,
+        PendingReason::NotTried,
+        PendingReason::Away,
+        PendingReason::Full,
+        PendingReason::Conflict,
+        PendingReason::Refused,
+        PendingReason::Busy,
     ]) {
         let mut record = unhex(WAITING_V1);
         record[WHY] = number;

@@ -8,7 +8,7 @@ use std::future::poll_fn;
 use std::pin::pin;
 use std::sync::{Arc, Mutex};
 
-use levelup::store::Role;
+use levelup::store::ServerRole;
 use tokio::runtime::{Builder, Runtime};
 use tokio_postgres::{AsyncMessage, Client, NoTls, SimpleQueryMessage};
 
@@ -699,7 +699,7 @@ fn administrator_never_calls_functions_of_others() {
     database.location("postgres").leads().unwrap().unwrap();
     database
         .location("postgres")
-        .grant(Role::Member, &eve)
+        .grant(ServerRole::Member, &eve)
         .unwrap()
         .unwrap();
     let store = database.store();

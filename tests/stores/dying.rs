@@ -8,8 +8,8 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
 
-use levelup::results::{StoreError, WaitingWhy};
-use levelup::store::{Before, Location, STORE_DEADLINE, Upkeep, open, open_before};
+use levelup::results::{PendingReason, StoreError};
+use levelup::store::{Location, OutboxFile, STORE_DEADLINE, Upkeep, open, open_with_outbox};
 use tempfile::TempDir;
 use uuid::Uuid;
 
@@ -64,8 +64,8 @@ fn alone(url: &str) -> Arc<dyn Upkeep> {
 
 /// The same with an outbox before it.
 fn before(url: &str, folder: &Path) -> Arc<dyn Upkeep> {
-    let before = Before { folder, tell: None };
-    open_before(&at(url), STORE_DEADLINE, None, before)
+    let before = OutboxFile { folder, tell: None };
+    open_with_outbox(&at(url), STORE_DEADLINE, None, before)
 }
 
 /// Two hands: one straight at the server, one with an outbox in this folder.
@@ -235,7 +235,7 @@ fn what_finds_no_room_on_the_server_goes_out_when_there_is_some() {
     let outbox = before(&url, folder.path());
     outbox.save(&result(next, "club", "Ada", 1)).unwrap();
     let waiting = outbox.relay().unwrap().waiting().unwrap();
-    assert_eq!((waiting.len(), waiting[0].why), (1, WaitingWhy::Full));
+    assert_eq!((waiting.len(), waiting[0].why), (1, PendingReason::Full));
 
     server.sql("team", "DROP TABLE filler").unwrap();
     let outbox = before(&url, folder.path());

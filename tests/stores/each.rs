@@ -5,7 +5,9 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use levelup::results::{DraftOutcome, DraftPlace, Position, StoreError};
-use levelup::store::{Binned, ImportConflict, ImportOutcome, Imported, RedbStore, Scope, Upkeep};
+use levelup::store::{
+    BinnedResult, ImportConflict, ImportOutcome, Imported, RedbStore, Scope, Upkeep,
+};
 use uuid::Uuid;
 
 use super::server;
@@ -60,7 +62,7 @@ fn what_lies_in_the_bin_comes_back_by_being_saved_again() {
 fn what_lies_in_one_bin_goes_into_another() {
     each(|store| {
         let at = Timestamp::from_millisecond(1_234).unwrap();
-        let binned = |number| Binned {
+        let binned = |number| BinnedResult {
             result: result(number, "club", "Ada", 5),
             at,
         };

@@ -1,7 +1,7 @@
 //! Granted roles, and the login that saved a result.
 
 use levelup::results::SharedName;
-use levelup::store::Role;
+use levelup::store::ServerRole;
 
 use super::machine::Machine;
 use super::server;
@@ -114,7 +114,7 @@ fn names_shared_by_several_logins_are_listed() {
     assert_eq!(first.shared_names("club").unwrap(), [shared]);
     let saves = first.saves(&[result(1, "club", "Ada", 1).id]).unwrap();
     assert_eq!(saves[0].by, ada);
-    location.grant(Role::Lead, &ada).unwrap().unwrap();
+    location.grant(ServerRole::Lead, &ada).unwrap().unwrap();
     assert_eq!(first.count().unwrap(), 4);
 }
 

@@ -3,8 +3,8 @@
 use jiff::Timestamp;
 use levelup::results::StoreError;
 use levelup::store::{
-    Before, ImportConflict, ImportOutcome, RedbStore, STORE_DEADLINE, Store as _, Way, check_copy,
-    copy_results, open_before,
+    Direction, ImportConflict, ImportOutcome, OutboxFile, RedbStore, STORE_DEADLINE, Store as _,
+    check_copy, copy_results, open_with_outbox,
 };
 use uuid::Uuid;
 
@@ -23,7 +23,7 @@ fn a_member_reads_their_own_results_and_those_of_open_teams() {
     bob.save(&result(3, "team", "Bob", 3)).unwrap();
 
     // What a list that is open shows: the number is not asked where nothing has changed.
-    let listed = || ada.leaf(Way::Down(None), 50).unwrap().total;
+    let listed = || ada.leaf(Direction::Down(None), 50).unwrap().total;
     assert_eq!((ada.count().unwrap(), listed()), (1, 1));
     assert_eq!(ada.result(Uuid::from_u128(2)).unwrap(), None);
     let owner = database.location("postgres");
@@ -142,11 +142,11 @@ fn what_the_owner_took_away_a_member_hands_in_in_vain_and_not_for_ever() {
         .unwrap();
 
     let folder = tempfile::tempdir().unwrap();
-    let before = Before {
+    let before = OutboxFile {
         folder: folder.path(),
         tell: None,
     };
-    let outbox = open_before(&database.location(&ada), STORE_DEADLINE, None, before);
+    let outbox = open_with_outbox(&database.location(&ada), STORE_DEADLINE, None, before);
     outbox.save(&one).unwrap();
     assert_eq!(outbox.relay().unwrap().waiting().unwrap(), []);
     assert_eq!(database.store().count().unwrap(), 0, "it lies in the bin");

@@ -4,7 +4,7 @@ use std::thread;
 
 use jiff::Timestamp;
 use levelup::results::StoreError;
-use levelup::store::{Binned, Location, STORE_DEADLINE, Upkeep, open};
+use levelup::store::{BinnedResult, Location, STORE_DEADLINE, Upkeep, open};
 use uuid::Uuid;
 
 use super::server::{self, Server};
@@ -258,7 +258,7 @@ fn a_program_left_open_writes_and_reads_nothing_in_a_newer_schema() {
         },
         &|store| {
             let result = result(4, "club", "Ada", 1);
-            store.put_in_bin(&[Binned { result, at }]).map(drop)
+            store.put_in_bin(&[BinnedResult { result, at }]).map(drop)
         },
     ];
     let stores = changes.map(|change| (database.store(), change));

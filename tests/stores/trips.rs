@@ -11,11 +11,11 @@ use std::time::Duration;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use levelup::results::{AssessmentResult, DraftPlace, StoreError};
-use levelup::runtime::{Desk, Incoming, Keeper, StoreThread};
-use levelup::state::{Effect, Event, Stretch};
+use levelup::runtime::{EffectRunner, Incoming, OpenDrafts, StoreThread};
+use levelup::state::{Effect, Event, RowRange};
 use levelup::store::{
-    Before, ImportOutcome, Imported, Location, STORE_DEADLINE, Scope, Upkeep, Way, open,
-    open_before,
+    Direction, ImportOutcome, Imported, Location, OutboxFile, STORE_DEADLINE, Scope, Upkeep, open,
+    open_with_outbox,
 };
 use uuid::Uuid;
 
@@ -96,16 +96,16 @@ fn a_page_of_the_browser_with_its_numbers_is_one_way() {
     };
     let (way, store) = counted(&database);
     let leaf = |total: u64| {
-        let leaf = store.leaf(Way::Down(None), 50).unwrap();
+        let leaf = store.leaf(Direction::Down(None), 50).unwrap();
         assert_eq!((leaf.total, leaf.page.rows.len() as u64), (total, total));
         assert_eq!(leaf.changes, store.changes().unwrap());
     };
 
-    let first = way.trips(|| drop(store.leaf(Way::Down(None), 50).unwrap()));
+    let first = way.trips(|| drop(store.leaf(Direction::Down(None), 50).unwrap()));
     leaf(0);
     store.save(&result(1, "club", "Ada", 1)).unwrap();
-    let after_a_change = way.trips(|| drop(store.leaf(Way::Down(None), 50).unwrap()));
-    let once_more = way.trips(|| drop(store.leaf(Way::Up(None), 50).unwrap()));
+    let after_a_change = way.trips(|| drop(store.leaf(Direction::Down(None), 50).unwrap()));
+    let once_more = way.trips(|| drop(store.leaf(Direction::Up(None), 50).unwrap()));
 
     assert_eq!((first, after_a_change, once_more), (1, 1, 1));
     leaf(1);
@@ -132,23 +132,23 @@ fn the_rows_of_a_browser_that_opens_are_one_way_behind_the_connection() {
     let (sender, answers) = channel();
 
     let trips = way.trips(|| {
-        let before = Before {
+        let before = OutboxFile {
             folder: folder.path(),
             tell: Some(Box::new(|_| ())),
         };
-        let keeper = Keeper {
-            store: open_before(&location, STORE_DEADLINE, None, before),
+        let keeper = EffectRunner {
+            store: open_with_outbox(&location, STORE_DEADLINE, None, before),
             clock: Arc::new(Timestamp::now),
             ids: Box::new(Uuid::now_v7),
             zone: TimeZone::UTC,
             account: || "account".into(),
-            desk: Desk::default(),
+            desk: OpenDrafts::default(),
             remembered: None,
         };
         let mut thread = StoreThread::start(&location.shown(), keeper, sender);
         thread.carry_out(Effect::LoadRows {
             query: String::new(),
-            stretch: Stretch::Top,
+            stretch: RowRange::Top,
             wanted: 36,
             ticket: 1,
         });

@@ -1,20 +1,20 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::category::{CategoryRead, category};
+use super::category::{ParsedCategory, category};
 use crate::assessment::category::Category;
 use crate::text::text_key;
-use crate::toml_reader::{Expected, Fields, Findings, Problem, list};
+use crate::toml_reader::{Expected, Findings, Problem, TableReader, list};
 
 /// The most categories an assessment may have.
 pub const CATEGORIES_MAX: usize = 1000;
 
 /// Reads `categories`. `shared`: how many ratings the shared ladder has, where that is known.
 pub fn categories(
-    fields: &Fields<'_, '_>,
+    fields: &TableReader<'_, '_>,
     shared: Option<usize>,
     findings: &mut Findings,
-) -> Vec<CategoryRead> {
+) -> Vec<ParsedCategory> {
     let Some(value) = fields.required("categories", findings) else {
         return Vec::new();
     };
@@ -39,7 +39,7 @@ pub fn categories(
 
 /// Reports keys that two categories have, and gives each key's first place.
 fn check_keys<'a>(
-    read: &'a [CategoryRead],
+    read: &'a [ParsedCategory],
     findings: &mut Findings,
 ) -> HashMap<&'a str, &'a Range<usize>> {
     let mut first = HashMap::new();
@@ -54,7 +54,7 @@ fn check_keys<'a>(
 }
 
 /// Reports categories with the same name, by [`text_key()`].
-fn check_names(read: &[CategoryRead], findings: &mut Findings) {
+fn check_names(read: &[ParsedCategory], findings: &mut Findings) {
     let mut first = HashMap::new();
     for read in read {
         let Some(span) = &read.name else { continue };
@@ -68,7 +68,7 @@ fn check_names(read: &[CategoryRead], findings: &mut Findings) {
 
 /// Reports former keys that are in use today, and those that are named twice.
 fn check_formerly(
-    read: &[CategoryRead],
+    read: &[ParsedCategory],
     keys: &HashMap<&str, &Range<usize>>,
     findings: &mut Findings,
 ) {

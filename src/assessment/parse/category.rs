@@ -7,8 +7,8 @@ use super::ladder::ladder;
 use crate::assessment::category::Category;
 use crate::assessment::slug::{fixed_key, is_key};
 use crate::toml_reader::{
-    Expected, Field, Fields, Findings, Place, Problem, Value, checked_text, list, string,
-    wrong_type,
+    Expected, FieldName, Findings, Problem, TableKind, TableReader, TomlValue, checked_text, list,
+    string, wrong_type,
 };
 
 /// The keys of a category.
@@ -24,7 +24,7 @@ pub const CATEGORY_KEYS: &[&str] = &[
 
 /// A category as far as it could be read, with the places that later checks need.
 #[derive(Debug, Default)]
-pub struct CategoryRead {
+pub struct ParsedCategory {
     /// The category, complete where there were no errors.
     pub category: Category,
     /// The place of its name, if that is valid.
@@ -39,14 +39,14 @@ pub struct CategoryRead {
 
 /// Reads one category in either of its forms.
 pub fn category(
-    item: &Value<'_>,
+    item: &TomlValue<'_>,
     shared: Option<usize>,
     findings: &mut Findings,
-) -> Option<CategoryRead> {
+) -> Option<ParsedCategory> {
     match item.get_ref() {
         DeValue::Array(pair) => short(pair, item.span(), findings),
         DeValue::Table(table) => {
-            let fields = Fields::new(table, item.span(), Place::Category, CATEGORY_KEYS);
+            let fields = TableReader::new(table, item.span(), TableKind::Category, CATEGORY_KEYS);
             Some(long(&fields, shared, findings))
         }
         _ => {
@@ -57,7 +57,11 @@ pub fn category(
 }
 
 /// `["Jumping", "jumping"]`
-fn short(pair: &DeArray<'_>, span: Range<usize>, findings: &mut Findings) -> Option<CategoryRead> {
+fn short(
+    pair: &DeArray<'_>,
+    span: Range<usize>,
+    findings: &mut Findings,
+) -> Option<ParsedCategory> {
     if pair.len() != 2 {
         findings.error(span, Problem::NoPair(pair.len()));
         return None;
@@ -65,16 +69,20 @@ fn short(pair: &DeArray<'_>, span: Range<usize>, findings: &mut Findings) -> Opt
     let name = string(pair.first()?, findings);
     let key = string(pair.get(1)?, findings);
     let name = name.and_then(|(text, span)| checked_name(text, span, findings));
-    let key = key.and_then(|(text, span)| checked_key(text, span, Field::Key, findings));
+    let key = key.and_then(|(text, span)| checked_key(text, span, FieldName::Key, findings));
     Some(named(name, key))
 }
 
-fn long(fields: &Fields<'_, '_>, shared: Option<usize>, findings: &mut Findings) -> CategoryRead {
+fn long(
+    fields: &TableReader<'_, '_>,
+    shared: Option<usize>,
+    findings: &mut Findings,
+) -> ParsedCategory {
     findings.errors(fields.unknown(ASSESSMENT_KEYS));
     let key = fields
         .required("key", findings)
         .and_then(|value| string(value, findings))
-        .and_then(|(text, span)| checked_key(text, span, Field::Key, findings));
+        .and_then(|(text, span)| checked_key(text, span, FieldName::Key, findings));
     let name = fields
         .required("name", findings)
         .and_then(|value| string(value, findings))
@@ -82,10 +90,10 @@ fn long(fields: &Fields<'_, '_>, shared: Option<usize>, findings: &mut Findings)
     let mut read = named(name, key);
     read.category.group = fields
         .string("group", findings)
-        .and_then(|(text, span)| checked_text::name(text, &span, Field::Group, findings));
+        .and_then(|(text, span)| checked_text::name(text, &span, FieldName::Group, findings));
     read.category.description = fields
         .string("description", findings)
-        .and_then(|(text, span)| checked_text::prose(text, &span, Field::Description, findings))
+        .and_then(|(text, span)| checked_text::prose(text, &span, FieldName::Description, findings))
         .filter(|text| !text.is_empty());
     add_ladder(&mut read, fields, shared, findings);
     add_formerly(&mut read, fields, findings);
@@ -97,31 +105,31 @@ fn checked_name(
     span: Range<usize>,
     findings: &mut Findings,
 ) -> Option<(String, Range<usize>)> {
-    let name = checked_text::name(text, &span, Field::Name, findings)?;
+    let name = checked_text::name(text, &span, FieldName::Name, findings)?;
     Some((name, span))
 }
 
 fn named(
     name: Option<(String, Range<usize>)>,
     key: Option<(String, Range<usize>)>,
-) -> CategoryRead {
+) -> ParsedCategory {
     let (name, span) = name.unzip();
     let category = Category {
         key: key.as_ref().map(|(key, _)| key.clone()).unwrap_or_default(),
         name: name.unwrap_or_default(),
         ..Category::default()
     };
-    CategoryRead {
+    ParsedCategory {
         category,
         name: span,
         key,
-        ..CategoryRead::default()
+        ..ParsedCategory::default()
     }
 }
 
 fn add_ladder(
-    read: &mut CategoryRead,
-    fields: &Fields<'_, '_>,
+    read: &mut ParsedCategory,
+    fields: &TableReader<'_, '_>,
     shared: Option<usize>,
     findings: &mut Findings,
 ) {
@@ -134,7 +142,7 @@ fn add_ladder(
 }
 
 fn levels(
-    fields: &Fields<'_, '_>,
+    fields: &TableReader<'_, '_>,
     expected: Option<usize>,
     own: bool,
     findings: &mut Findings,
@@ -158,12 +166,12 @@ fn levels(
         .iter()
         .filter_map(|item| {
             let (text, span) = string(item, findings)?;
-            checked_text::prose(text, &span, Field::Level, findings)
+            checked_text::prose(text, &span, FieldName::Level, findings)
         })
         .collect()
 }
 
-fn add_formerly(read: &mut CategoryRead, fields: &Fields<'_, '_>, findings: &mut Findings) {
+fn add_formerly(read: &mut ParsedCategory, fields: &TableReader<'_, '_>, findings: &mut Findings) {
     let Some(items) = fields
         .get("formerly")
         .and_then(|value| list(value, Expected::Strings, findings))
@@ -172,7 +180,7 @@ fn add_formerly(read: &mut CategoryRead, fields: &Fields<'_, '_>, findings: &mut
     };
     for item in items {
         let key = string(item, findings)
-            .and_then(|(text, span)| checked_key(text, span, Field::Formerly, findings));
+            .and_then(|(text, span)| checked_key(text, span, FieldName::Formerly, findings));
         read.formerly.extend(key);
     }
     read.category.formerly = read.formerly.iter().map(|(key, _)| key.clone()).collect();
@@ -181,7 +189,7 @@ fn add_formerly(read: &mut CategoryRead, fields: &Fields<'_, '_>, findings: &mut
 fn checked_key(
     text: &str,
     span: Range<usize>,
-    field: Field,
+    field: FieldName,
     findings: &mut Findings,
 ) -> Option<(String, Range<usize>)> {
     if is_key(text) {

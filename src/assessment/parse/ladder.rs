@@ -6,7 +6,8 @@ use toml::de::DeValue;
 use crate::assessment::rating::{ANSWER_KEYWORDS, Rating};
 use crate::text::text_key;
 use crate::toml_reader::{
-    Expected, Field, Fields, Findings, Place, Problem, Value, checked_text, list, wrong_type,
+    Expected, FieldName, Findings, Problem, TableKind, TableReader, TomlValue, checked_text, list,
+    wrong_type,
 };
 
 /// The keys of a rating that is written as a table.
@@ -17,7 +18,7 @@ pub const RATINGS_MAX: usize = 9;
 
 /// A ladder as the file has it.
 #[derive(Debug, Default)]
-pub struct Ladder {
+pub struct ParsedLadder {
     /// The ratings that could be read.
     pub ratings: Vec<Rating>,
     /// How many the file has, the broken ones included; none where it is no list.
@@ -25,16 +26,16 @@ pub struct Ladder {
 }
 
 /// Reads the `ratings` of a table, where it has them.
-pub fn ladder(fields: &Fields<'_, '_>, findings: &mut Findings) -> Option<Ladder> {
+pub fn ladder(fields: &TableReader<'_, '_>, findings: &mut Findings) -> Option<ParsedLadder> {
     let value = fields.get("ratings")?;
     let Some(items) = list(value, Expected::Ratings, findings) else {
-        return Some(Ladder::default());
+        return Some(ParsedLadder::default());
     };
     let length = items.len();
     if length == 1 || length > RATINGS_MAX {
         findings.error(fields.key_span("ratings"), Problem::RatingCount(length));
     }
-    let mut seen = Seen::new();
+    let mut seen = SeenLabels::new();
     let ratings = items
         .iter()
         .enumerate()
@@ -46,21 +47,21 @@ pub fn ladder(fields: &Fields<'_, '_>, findings: &mut Findings) -> Option<Ladder
             Some(rating)
         })
         .collect();
-    Some(Ladder {
+    Some(ParsedLadder {
         ratings,
         length: Some(length),
     })
 }
 
-fn rating(item: &Value<'_>, findings: &mut Findings) -> Option<(Rating, Range<usize>)> {
+fn rating(item: &TomlValue<'_>, findings: &mut Findings) -> Option<(Rating, Range<usize>)> {
     let span = item.span();
     match item.get_ref() {
         DeValue::String(label) => {
-            let name = checked_text::name(label, &span, Field::Label, findings)?;
+            let name = checked_text::name(label, &span, FieldName::Label, findings)?;
             Some((Rating::named(name), span))
         }
         DeValue::Table(table) => described(
-            &Fields::new(table, span, Place::Rating, RATING_KEYS),
+            &TableReader::new(table, span, TableKind::Rating, RATING_KEYS),
             findings,
         ),
         _ => {
@@ -70,15 +71,18 @@ fn rating(item: &Value<'_>, findings: &mut Findings) -> Option<(Rating, Range<us
     }
 }
 
-fn described(fields: &Fields<'_, '_>, findings: &mut Findings) -> Option<(Rating, Range<usize>)> {
+fn described(
+    fields: &TableReader<'_, '_>,
+    findings: &mut Findings,
+) -> Option<(Rating, Range<usize>)> {
     findings.errors(fields.unknown(&[]));
     let description = fields
         .string("description", findings)
-        .and_then(|(text, span)| checked_text::prose(text, &span, Field::Description, findings))
+        .and_then(|(text, span)| checked_text::prose(text, &span, FieldName::Description, findings))
         .filter(|text| !text.is_empty());
     fields.required("name", findings)?;
     let (label, span) = fields.string("name", findings)?;
-    let name = checked_text::name(label, &span, Field::Label, findings)?;
+    let name = checked_text::name(label, &span, FieldName::Label, findings)?;
     Some((Rating { name, description }, span))
 }
 
@@ -99,9 +103,9 @@ fn check_keyword(label: &str, span: &Range<usize>, findings: &mut Findings) {
 }
 
 /// The labels of a ladder by their keys, with their places.
-type Seen = HashMap<String, (String, Range<usize>)>;
+type SeenLabels = HashMap<String, (String, Range<usize>)>;
 
-fn check_same(label: &str, span: &Range<usize>, seen: &mut Seen, findings: &mut Findings) {
+fn check_same(label: &str, span: &Range<usize>, seen: &mut SeenLabels, findings: &mut Findings) {
     let key = text_key(label);
     let Some((first, place)) = seen.get(&key) else {
         seen.insert(key, (label.to_owned(), span.clone()));

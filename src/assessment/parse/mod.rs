@@ -10,14 +10,15 @@ use std::ops::Range;
 use self::categories::{categories, grouped};
 #[cfg(test)]
 pub(crate) use self::category::CATEGORY_KEYS;
-use self::category::CategoryRead;
+use self::category::ParsedCategory;
 #[cfg(test)]
 pub(crate) use self::ladder::RATING_KEYS;
-use self::ladder::{Ladder, ladder};
+use self::ladder::{ParsedLadder, ladder};
 use crate::assessment::assessment::Assessment;
 use crate::assessment::slug::{fixed_slug, is_slug};
 use crate::toml_reader::{
-    Diagnostic, Field, Fields, Findings, Place, Problem, Severity, checked_text, string, syntax,
+    Diagnostic, FieldName, Findings, Problem, Severity, TableKind, TableReader, checked_text,
+    string, syntax,
 };
 
 /// The keys of an assessment's file.
@@ -50,7 +51,12 @@ pub struct Parsed {
 pub fn parse(text: &str, stem: &str) -> Parsed {
     let mut findings = Findings::default();
     let (table, broken) = syntax::read(text, &mut findings);
-    let fields = Fields::new(table.get_ref(), 0..0, Place::Assessment, ASSESSMENT_KEYS);
+    let fields = TableReader::new(
+        table.get_ref(),
+        0..0,
+        TableKind::Assessment,
+        ASSESSMENT_KEYS,
+    );
     let (slug, slug_span) = slug(&fields, stem, &mut findings);
     let mut assessment = assessment(&fields, &mut findings);
     assessment.slug = slug.clone().unwrap_or_default();
@@ -68,7 +74,7 @@ pub fn parse(text: &str, stem: &str) -> Parsed {
 }
 
 fn slug(
-    fields: &Fields<'_, '_>,
+    fields: &TableReader<'_, '_>,
     stem: &str,
     findings: &mut Findings,
 ) -> (Option<String>, Range<usize>) {
@@ -87,7 +93,7 @@ fn slug(
         return (Some(text.to_owned()), span);
     }
     let problem = if text.trim().is_empty() {
-        Problem::Empty(Field::Slug)
+        Problem::Empty(FieldName::Slug)
     } else {
         Problem::BadSlug {
             fixed: fixed_slug(text),
@@ -98,17 +104,17 @@ fn slug(
     (None, span)
 }
 
-fn assessment(fields: &Fields<'_, '_>, findings: &mut Findings) -> Assessment {
+fn assessment(fields: &TableReader<'_, '_>, findings: &mut Findings) -> Assessment {
     findings.errors(fields.unknown(&[]));
     let name = fields
         .required("name", findings)
         .and_then(|value| string(value, findings))
-        .and_then(|(text, span)| checked_text::name(text, &span, Field::Name, findings));
+        .and_then(|(text, span)| checked_text::name(text, &span, FieldName::Name, findings));
     let version = fields
         .string("version", findings)
-        .and_then(|(text, span)| checked_text::name(text, &span, Field::Version, findings));
-    let description = prose(fields, "description", Field::Description, findings);
-    let source = prose(fields, "source", Field::Source, findings);
+        .and_then(|(text, span)| checked_text::name(text, &span, FieldName::Version, findings));
+    let description = prose(fields, "description", FieldName::Description, findings);
+    let source = prose(fields, "source", FieldName::Source, findings);
     let wide_category = fields.boolean("wide-category", findings).unwrap_or(false);
     let shared = ladder(fields, findings);
     let length = shared.as_ref().and_then(|ladder| ladder.length);
@@ -127,9 +133,9 @@ fn assessment(fields: &Fields<'_, '_>, findings: &mut Findings) -> Assessment {
 }
 
 fn prose(
-    fields: &Fields<'_, '_>,
+    fields: &TableReader<'_, '_>,
     key: &str,
-    field: Field,
+    field: FieldName,
     findings: &mut Findings,
 ) -> Option<String> {
     let (text, span) = fields.string(key, findings)?;
@@ -138,13 +144,13 @@ fn prose(
 
 /// Without a shared ladder every category needs its own.
 fn check_ladders(
-    fields: &Fields<'_, '_>,
-    shared: Option<&Ladder>,
-    read: &[CategoryRead],
+    fields: &TableReader<'_, '_>,
+    shared: Option<&ParsedLadder>,
+    read: &[ParsedCategory],
     findings: &mut Findings,
 ) {
     if shared.is_none() && read.iter().any(|read| !read.has_ladder) {
-        let (key, table) = ("ratings", Place::Assessment);
+        let (key, table) = ("ratings", TableKind::Assessment);
         findings.error(fields.span.clone(), Problem::MissingKey { key, table });
     }
 }

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use super::results::{file_begin, lines};
-use crate::results::{Answer, Cell, History, Mean, Scores, Team};
+use crate::results::{Answer, LadderAnswer, Mean, PersonHistory, Scores, Team};
 use crate::words::time_words;
 
 /// What a trend has besides: the figures of the whole result, the same on each of its lines.
@@ -30,10 +30,10 @@ const HEADS: [&str; 15] = [
 
 /// A history as CSV, oldest result first; categories by the keys that they have now. Each line ends
 /// with the mean level of the whole result and its denominators.
-pub fn trend_csv(history: &History) -> String {
+pub fn trend_csv(history: &PersonHistory) -> String {
     let rows = history.results.iter().enumerate().flat_map(|(at, head)| {
         history.categories.iter().map(move |line| {
-            let said = Said {
+            let said = CsvAnswer {
                 id: Some(head.id),
                 name: &history.name,
                 assessment: &history.slug,
@@ -64,7 +64,7 @@ pub fn team_csv(team: &Team) -> String {
     let rows = team.people.iter().enumerate().flat_map(|(at, member)| {
         team.categories.iter().map(move |category| {
             let group = category.group.as_deref().unwrap_or("");
-            let said = Said {
+            let said = CsvAnswer {
                 id: member.id,
                 name: &member.name,
                 assessment: &team.slug,
@@ -78,7 +78,7 @@ pub fn team_csv(team: &Team) -> String {
 }
 
 /// What stands in a line before the answer.
-struct Said<'a> {
+struct CsvAnswer<'a> {
     id: Option<Uuid>,
     name: &'a str,
     assessment: &'a str,
@@ -86,15 +86,15 @@ struct Said<'a> {
     category: [&'a str; 3],
 }
 
-impl Said<'_> {
-    fn cells(&self, cell: Option<&Cell>) -> Vec<String> {
+impl CsvAnswer<'_> {
+    fn cells(&self, cell: Option<&LadderAnswer>) -> Vec<String> {
         let number = |level: Option<u8>| level.map(|level| level.to_string()).unwrap_or_default();
         let answer = cell.map_or(Answer::Unanswered, |cell| cell.answer);
         let label = |level: Option<u8>| {
             let label = level.and_then(|level| cell?.label_of(level));
             label.unwrap_or_default().to_owned()
         };
-        let position = cell.and_then(Cell::position);
+        let position = cell.and_then(LadderAnswer::position);
         let mut cells = vec![
             self.id.map(|id| id.to_string()).unwrap_or_default(),
             self.name.to_owned(),
@@ -109,7 +109,7 @@ impl Said<'_> {
             number(answer.desired()),
             label(answer.desired()),
             number(answer.current().map(|_| answer.gap())),
-            number(cell.map(Cell::of)),
+            number(cell.map(LadderAnswer::of)),
             position
                 .map(|position| position.to_string())
                 .unwrap_or_default(),
@@ -119,7 +119,7 @@ impl Said<'_> {
 }
 
 /// The answer in one word; `absent` where the version did not have the category.
-fn status(cell: Option<&Cell>) -> &'static str {
+fn status(cell: Option<&LadderAnswer>) -> &'static str {
     match cell.map(|cell| cell.answer) {
         None => "absent",
         Some(Answer::Unanswered) => "unanswered",

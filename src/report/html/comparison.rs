@@ -1,9 +1,9 @@
 use askama::Template;
 use jiff::tz::TimeZone;
 
-use super::level_bar::Bar;
+use super::level_bar::LevelBar;
 use super::{Group, clean, grouped, rendered};
-use crate::results::{Change, ComparedCategory, Comparison, Delta, ResultHead};
+use crate::results::{ComparedCategory, Comparison, Delta, LevelChange, ResultHead};
 use crate::words::{
     MEAN, POSITION, cell_words, change_sentence, change_words, local_date, mean_words, tally_words,
     wanted_words,
@@ -17,7 +17,7 @@ struct ComparisonPage {
     who: String,
     heads: Vec<Head>,
     tallies: Vec<String>,
-    groups: Vec<Group<Row>>,
+    groups: Vec<Group<ComparisonRow>>,
     explained: Vec<String>,
 }
 
@@ -30,13 +30,13 @@ struct Head {
     mean: String,
 }
 
-struct Row {
+struct ComparisonRow {
     name: String,
     cells: Vec<Compared>,
 }
 
 struct Compared {
-    bar: Option<Bar>,
+    bar: Option<LevelBar>,
     words: String,
     wanted: Option<String>,
     change: String,
@@ -107,12 +107,12 @@ fn tallies(comparison: &Comparison) -> Vec<String> {
     pairs.map(tally).collect()
 }
 
-fn compared(row: &ComparedCategory) -> Row {
+fn compared(row: &ComparedCategory) -> ComparisonRow {
     let cells = row.cells.iter().enumerate().map(|(at, cell)| {
         let cell = cell.as_ref();
         let change = at.checked_sub(1).and_then(|before| row.changes.get(before));
         Compared {
-            bar: Bar::of(cell),
+            bar: LevelBar::of(cell),
             words: clean(&cell_words(cell)),
             wanted: cell.and_then(wanted_words).map(|wanted| clean(&wanted)),
             change: change
@@ -124,7 +124,7 @@ fn compared(row: &ComparedCategory) -> Row {
             class: change.copied().map_or("soft", class),
         }
     });
-    Row {
+    ComparisonRow {
         name: clean(&row.name),
         cells: cells.collect(),
     }
@@ -132,8 +132,8 @@ fn compared(row: &ComparedCategory) -> Row {
 
 fn class(delta: Delta) -> &'static str {
     match delta.change {
-        Change::Up(_) => "up",
-        Change::Down(_) => "down",
+        LevelChange::Up(_) => "up",
+        LevelChange::Down(_) => "down",
         _ => "soft",
     }
 }

@@ -1,7 +1,7 @@
 use super::level_bar::title;
 use super::{clean, short};
 use crate::report::text::elsewhere;
-use crate::results::{Answer, Cell, Team, TeamCategory};
+use crate::results::{Answer, LadderAnswer, Team, TeamCategory};
 
 /// Room for the names of categories, and the distance of two cells.
 const NAMES: usize = 230;
@@ -10,14 +10,14 @@ const DOWN: usize = 28;
 const TOP: usize = 26;
 
 /// Levels as a map of people and categories.
-pub(crate) struct Heat {
+pub(crate) struct HeatMap {
     pub(crate) title: String,
     pub(crate) width: usize,
     pub(crate) height: usize,
     /// The width below which it scrolls instead of becoming smaller.
     pub(crate) least: usize,
     pub(crate) labels: Vec<Label>,
-    pub(crate) cells: Vec<Square>,
+    pub(crate) cells: Vec<HeatMapSquare>,
 }
 
 /// A name beside the map, or a number above it.
@@ -31,7 +31,7 @@ pub(crate) struct Label {
 }
 
 /// What one person said about one category.
-pub(crate) struct Square {
+pub(crate) struct HeatMapSquare {
     pub(crate) x: usize,
     pub(crate) y: usize,
     pub(crate) text_x: usize,
@@ -43,7 +43,7 @@ pub(crate) struct Square {
     pub(crate) title: String,
 }
 
-impl Heat {
+impl HeatMap {
     pub(crate) fn of(team: &Team) -> Self {
         let (people, categories) = (team.people.len(), team.categories.len());
         let numbers = team.people.iter().enumerate().map(|(at, member)| Label {
@@ -97,9 +97,15 @@ impl Heat {
     }
 }
 
-fn square(category: &TeamCategory, cell: Option<&Cell>, who: &str, x: usize, y: usize) -> Square {
+fn square(
+    category: &TeamCategory,
+    cell: Option<&LadderAnswer>,
+    who: &str,
+    x: usize,
+    y: usize,
+) -> HeatMapSquare {
     let mark = elsewhere(category, cell);
-    let position = cell.and_then(Cell::position);
+    let position = cell.and_then(LadderAnswer::position);
     let wish = cell.is_some_and(|cell| cell.answer.gap() > 0);
     let text = match cell.map_or(Answer::Unanswered, |cell| cell.answer) {
         Answer::Unanswered => "–".to_owned(),
@@ -114,7 +120,7 @@ fn square(category: &TeamCategory, cell: Option<&Cell>, who: &str, x: usize, y: 
     } else {
         format!("{said}; on another ladder")
     };
-    Square {
+    HeatMapSquare {
         x,
         y,
         text_x: x + 18,

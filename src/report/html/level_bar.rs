@@ -1,5 +1,5 @@
 use super::clean;
-use crate::results::Cell;
+use crate::results::LadderAnswer;
 use crate::words::{cell_words, wanted_words};
 
 /// The length of a bar.
@@ -8,27 +8,27 @@ const LENGTH: f64 = 120.0;
 const GAP: f64 = 3.0;
 
 /// A level as steps of a ladder, from left to right.
-pub(crate) struct Bar {
+pub(crate) struct LevelBar {
     pub(crate) title: String,
-    pub(crate) steps: Vec<Step>,
+    pub(crate) steps: Vec<BarStep>,
 }
 
 /// One step of a bar.
-pub(crate) struct Step {
+pub(crate) struct BarStep {
     pub(crate) class: &'static str,
     pub(crate) x: String,
     pub(crate) width: String,
 }
 
-impl Bar {
+impl LevelBar {
     /// The bar of a cell with a level.
-    pub(crate) fn of(cell: Option<&Cell>) -> Option<Self> {
+    pub(crate) fn of(cell: Option<&LadderAnswer>) -> Option<Self> {
         let cell = cell?;
         let current = cell.answer.current()?;
         let desired = cell.answer.desired()?;
         let of = cell.of();
         let width = (LENGTH + GAP) / f64::from(of.max(1)) - GAP;
-        let step = |level: u8| Step {
+        let step = |level: u8| BarStep {
             class: if level <= current {
                 "now"
             } else if level <= desired {
@@ -47,7 +47,7 @@ impl Bar {
 }
 
 /// "2 Better of 3, wants 3 Best".
-pub(crate) fn title(cell: &Cell) -> String {
+pub(crate) fn title(cell: &LadderAnswer) -> String {
     let words = clean(&cell_words(Some(cell)));
     if cell.answer.current().is_none() {
         return words;

@@ -3,7 +3,7 @@ use std::fmt::Write as _;
 
 use super::level_bar::title;
 use super::{clean, short};
-use crate::results::{Cell, level_position};
+use crate::results::{LadderAnswer, level_position};
 
 /// Fewer or more categories than this stand better in bars.
 const FEWEST: usize = 3;
@@ -47,7 +47,7 @@ pub(crate) struct Axis {
 impl Radar {
     /// The radar of these categories; none where it could not be read: too few or too many of
     /// them, ladders that differ, or hardly any level.
-    pub(crate) fn of(categories: &[(&str, &Cell)]) -> Option<Self> {
+    pub(crate) fn of(categories: &[(&str, &LadderAnswer)]) -> Option<Self> {
         let count = categories.len();
         let (_, first) = categories.first()?;
         let one_ladder = categories
@@ -88,7 +88,7 @@ impl Radar {
 }
 
 impl Axis {
-    fn new(name: &str, cell: &Cell, turn: f64) -> Self {
+    fn new(name: &str, cell: &LadderAnswer, turn: f64) -> Self {
         let name = clean(name);
         let (x, y) = place(turn, 1.0);
         let (label_x, label_y) = place(turn, 1.09);
@@ -155,7 +155,7 @@ fn ring(position: f64, count: usize) -> String {
 }
 
 /// A line through the levels, broken where there is none.
-fn path(categories: &[(&str, &Cell)], level: fn(&Cell) -> Option<u8>) -> String {
+fn path(categories: &[(&str, &LadderAnswer)], level: fn(&LadderAnswer) -> Option<u8>) -> String {
     let count = categories.len();
     let point = |at: usize| {
         let (_, cell) = categories.get(at % count)?;

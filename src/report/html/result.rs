@@ -1,10 +1,10 @@
 use askama::Template;
 use jiff::tz::TimeZone;
 
-use super::level_bar::Bar;
+use super::level_bar::LevelBar;
 use super::radar::Radar;
 use super::{Group, clean, clean_lines, grouped, rendered};
-use crate::results::{AssessmentResult, Cell, PlanStep, Scores, compare, plan};
+use crate::results::{AssessmentResult, LadderAnswer, PlanStep, Scores, compare, plan};
 use crate::words::{
     GAP, MEAN, cell_words, local_date, mean_value_words, rated_words, wanted_words,
 };
@@ -20,21 +20,21 @@ struct ResultPage {
     id: String,
     figures: Vec<(&'static str, String)>,
     radar: Option<Radar>,
-    groups: Vec<Group<Row>>,
-    plan: Vec<Step>,
+    groups: Vec<Group<ResultRowHtml>>,
+    plan: Vec<PlanStepHtml>,
     explained: Vec<String>,
 }
 
-struct Row {
+struct ResultRowHtml {
     name: String,
     note: String,
-    bar: Option<Bar>,
+    bar: Option<LevelBar>,
     now: String,
     wanted: Option<String>,
     gap: String,
 }
 
-struct Step {
+struct PlanStepHtml {
     category: String,
     from: String,
     to: String,
@@ -48,7 +48,7 @@ pub fn result_html(result: &AssessmentResult, zone: &TimeZone) -> String {
     let date = local_date(result.taken_at, zone);
     let scores = result.scores();
     let table = compare(&[result]);
-    let cells: Vec<(&str, &Cell)> = table
+    let cells: Vec<(&str, &LadderAnswer)> = table
         .rows
         .iter()
         .filter_map(|row| Some((row.name.as_str(), row.cells.first()?.as_ref()?)))
@@ -75,25 +75,25 @@ pub fn result_html(result: &AssessmentResult, zone: &TimeZone) -> String {
     })
 }
 
-fn row(name: &str, cell: Option<&Cell>, note: Option<&String>) -> Row {
+fn row(name: &str, cell: Option<&LadderAnswer>, note: Option<&String>) -> ResultRowHtml {
     let gap = cell.filter(|cell| cell.answer.current().is_some());
-    Row {
+    ResultRowHtml {
         name: clean(name),
         note: note.map(|note| clean_lines(note)).unwrap_or_default(),
-        bar: Bar::of(cell),
+        bar: LevelBar::of(cell),
         now: clean(&cell_words(cell)),
         wanted: cell.and_then(wanted_words).map(|wanted| clean(&wanted)),
         gap: gap.map_or_else(String::new, |cell| cell.answer.gap().to_string()),
     }
 }
 
-fn step(step: &PlanStep) -> Step {
+fn step(step: &PlanStep) -> PlanStepHtml {
     let levels = step.levels.iter();
     let levels = levels.filter_map(|level| {
         let text = level.text.as_deref()?;
         Some((clean(&level.label), clean(text)))
     });
-    Step {
+    PlanStepHtml {
         category: clean(&step.category),
         from: clean(&step.from.label),
         to: clean(&step.to().label),

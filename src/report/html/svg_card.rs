@@ -1,9 +1,9 @@
 use askama::Template;
 use jiff::tz::TimeZone;
 
-use super::level_bar::{Bar, title};
+use super::level_bar::{LevelBar, title};
 use super::{clean, rendered, short};
-use crate::results::{AssessmentResult, Cell, compare};
+use crate::results::{AssessmentResult, LadderAnswer, compare};
 use crate::words::{cell_words, counts_words, local_date, mean_words};
 
 /// The most categories on a card.
@@ -14,7 +14,7 @@ const STEP: usize = 22;
 
 #[derive(Template)]
 #[template(path = "card.svg")]
-struct Card {
+struct SvgCard {
     height: usize,
     assessment: String,
     short_assessment: String,
@@ -23,16 +23,16 @@ struct Card {
     date: String,
     mean: String,
     description: String,
-    rows: Vec<Row>,
+    rows: Vec<CardRow>,
     more: String,
 }
 
-struct Row {
+struct CardRow {
     y: usize,
     name: String,
     title: String,
     words: String,
-    bar: Option<Bar>,
+    bar: Option<LevelBar>,
 }
 
 /// A result as a card: one SVG file that needs nothing else.
@@ -57,7 +57,7 @@ pub fn result_svg(result: &AssessmentResult, zone: &TimeZone) -> String {
         more => format!("and {more} more"),
     };
     let foot = if more.is_empty() { 0 } else { STEP };
-    rendered(&Card {
+    rendered(&SvgCard {
         height: TOP + rows.len() * STEP + foot + 12,
         short_assessment: short(&assessment, 48),
         person: format!("{}, {date}", short(&name, 50)),
@@ -71,20 +71,20 @@ pub fn result_svg(result: &AssessmentResult, zone: &TimeZone) -> String {
     })
 }
 
-fn row(y: usize, name: &str, cell: Option<&Cell>) -> Row {
+fn row(y: usize, name: &str, cell: Option<&LadderAnswer>) -> CardRow {
     let name = clean(name);
     let said = cell.map(title).unwrap_or_default();
-    Row {
+    CardRow {
         y,
         title: format!("{name}: {said}"),
         name: short(&name, 26),
         words: short(&words(cell), 20),
-        bar: Bar::of(cell),
+        bar: LevelBar::of(cell),
     }
 }
 
 /// "2 Better", with a mark where more is wanted.
-fn words(cell: Option<&Cell>) -> String {
+fn words(cell: Option<&LadderAnswer>) -> String {
     let wish = cell.is_some_and(|cell| cell.answer.gap() > 0);
     let words = clean(&cell_words(cell));
     if wish { format!("{words} ▲") } else { words }

@@ -1,10 +1,10 @@
 use askama::Template;
 use jiff::tz::TimeZone;
 
-use super::heat_map::Heat;
+use super::heat_map::HeatMap;
 use super::{clean, rendered};
 use crate::report::text::{elsewhere, has_elsewhere, shared_lines, spread_words};
-use crate::results::{Help, Team, TeamCategory, marked};
+use crate::results::{HelpOffer, Team, TeamCategory, marked};
 use crate::text::{count, named_and_more};
 use crate::words::{
     ELSEWHERE, GAP, MEAN, cell_words, days_ago, local_date, mean_words, wanted_words,
@@ -19,7 +19,7 @@ struct TeamPage {
     title: String,
     assessment: String,
     people: String,
-    heat: Heat,
+    heat: HeatMap,
     levels: Vec<LevelRow>,
     members: Vec<MemberRow>,
     shared: Vec<String>,
@@ -99,7 +99,7 @@ pub fn team_html(team: &Team, zone: &TimeZone) -> String {
     });
     rendered(&TeamPage {
         title: format!("{assessment}, {people}"),
-        heat: Heat::of(team),
+        heat: HeatMap::of(team),
         levels: team.categories.iter().map(level_row).collect(),
         members: members.collect(),
         shared: shared_lines(team).map(|line| clean(&line)).collect(),
@@ -162,7 +162,7 @@ fn spread(category: &TeamCategory) -> SpreadRow {
     }
 }
 
-fn help_row(team: &Team, category: &TeamCategory, help: &Help) -> HelpRow {
+fn help_row(team: &Team, category: &TeamCategory, help: &HelpOffer) -> HelpRow {
     let name = |at: &usize| team.people.get(*at).map(|member| clean(&member.name));
     let helpers: Vec<_> = help.helpers.iter().filter_map(name).collect();
     HelpRow {

@@ -1,4 +1,4 @@
-use super::writer::{Paper, Sheet, Style, change_style};
+use super::writer::{Emphasis, TextOptions, TextWriter, change_style};
 use crate::results::{ComparedCategory, Comparison, Delta, ResultHead};
 use crate::text::{cells as width, cut, padded, visible, wrapped};
 use crate::words::{
@@ -12,15 +12,15 @@ const CHANGE: usize = 8;
 
 /// Results side by side as text, no line longer than the paper is wide. Where not all columns fit,
 /// the table comes in several parts.
-pub fn comparison_text(comparison: &Comparison, paper: &Paper) -> String {
-    let mut sheet = Sheet::new(paper);
+pub fn comparison_text(comparison: &Comparison, paper: &TextOptions) -> String {
+    let mut sheet = TextWriter::new(paper);
     for (at, head) in comparison.results.iter().enumerate() {
         result_head(&mut sheet, at, head);
     }
     if comparison.has_several_assessments() {
         let text = "These are results of different assessments, lined up where keys are the same.";
         sheet.blank();
-        sheet.paragraph(Style::Plain, 0, text);
+        sheet.paragraph(Emphasis::Plain, 0, text);
     }
     tallies(&mut sheet, comparison);
     let names = name_column(comparison, paper);
@@ -38,7 +38,7 @@ pub fn comparison_text(comparison: &Comparison, paper: &Paper) -> String {
     sheet.done()
 }
 
-fn result_head(sheet: &mut Sheet<'_>, at: usize, head: &ResultHead) {
+fn result_head(sheet: &mut TextWriter<'_>, at: usize, head: &ResultHead) {
     let dot = sheet.paper.dot();
     let (assessment, name) = (visible(&head.assessment), visible(&head.name));
     let (version, date) = (visible(&head.version), sheet.paper.date(head.taken_at));
@@ -46,26 +46,26 @@ fn result_head(sheet: &mut Sheet<'_>, at: usize, head: &ResultHead) {
     let title = format!(
         "{number}  {assessment} {dot} {name} {dot} {date} {dot} version {version} {dot} {id}"
     );
-    sheet.paragraph(Style::Strong, 0, &title);
+    sheet.paragraph(Emphasis::Strong, 0, &title);
     let scores = &head.scores;
     let mean = mean_words(scores.mean, scores.rated, scores.categories);
     let of = if scores.mean.is_some() { "mean " } else { "" };
     let counts = counts_words(scores).replace(" · ", ", ");
-    sheet.paragraph(Style::Plain, 3, &format!("{of}{mean}; {counts}"));
+    sheet.paragraph(Emphasis::Plain, 3, &format!("{of}{mean}; {counts}"));
 }
 
 /// What became of each result in the next one, in words.
-fn tallies(sheet: &mut Sheet<'_>, comparison: &Comparison) {
+fn tallies(sheet: &mut TextWriter<'_>, comparison: &Comparison) {
     let arrow = sheet.paper.arrow();
     sheet.blank();
     for at in 1..comparison.results.len() {
         let words = tally_words(comparison, at);
         let text = format!("{at} {arrow} {}: {words}", at + 1);
-        sheet.paragraph(Style::Plain, 0, &text);
+        sheet.paragraph(Emphasis::Plain, 0, &text);
     }
 }
 
-fn name_column(comparison: &Comparison, paper: &Paper) -> usize {
+fn name_column(comparison: &Comparison, paper: &TextOptions) -> usize {
     let names = comparison
         .rows
         .iter()
@@ -76,7 +76,7 @@ fn name_column(comparison: &Comparison, paper: &Paper) -> usize {
 
 /// The table of some of the results.
 fn part(
-    sheet: &mut Sheet<'_>,
+    sheet: &mut TextWriter<'_>,
     comparison: &Comparison,
     names: usize,
     columns: std::ops::Range<usize>,
@@ -88,21 +88,21 @@ fn part(
         heads.push_str(&padded(&format!("  {}", at + 1), room));
     }
     sheet.blank();
-    let heads = sheet.paper.painted(Style::Strong, heads.trim_end());
+    let heads = sheet.paper.painted(Emphasis::Strong, heads.trim_end());
     sheet.line(&heads);
     let mut group = None;
     for row in &comparison.rows {
         if row.group != group {
             group.clone_from(&row.group);
             let name = group.as_deref().map(visible).unwrap_or_default();
-            sheet.paragraph(Style::Strong, 0, &name);
+            sheet.paragraph(Emphasis::Strong, 0, &name);
         }
         category(sheet, row, names, room, columns.clone());
     }
 }
 
 fn category(
-    sheet: &mut Sheet<'_>,
+    sheet: &mut TextWriter<'_>,
     row: &ComparedCategory,
     names: usize,
     room: usize,
@@ -138,7 +138,7 @@ fn category(
 
 /// The level with its change, and the wish below it.
 fn cell(
-    paper: &Paper,
+    paper: &TextOptions,
     row: &ComparedCategory,
     at: usize,
     change: Option<Delta>,
@@ -153,7 +153,7 @@ fn cell(
             paper.left_out(),
         )
     });
-    let change = change.map_or((String::new(), Style::Plain), |delta| {
+    let change = change.map_or((String::new(), Emphasis::Plain), |delta| {
         (change_words(delta, paper.ascii), change_style(delta.change))
     });
     // A long answer may take what the change leaves.
@@ -168,7 +168,7 @@ fn cell(
     (level, wish.unwrap_or_default())
 }
 
-fn legend(sheet: &mut Sheet<'_>, comparison: &Comparison) {
+fn legend(sheet: &mut TextWriter<'_>, comparison: &Comparison) {
     let wish = sheet.paper.wish();
     sheet.blank();
     let signs = if sheet.paper.ascii {
@@ -181,9 +181,9 @@ fn legend(sheet: &mut Sheet<'_>, comparison: &Comparison) {
          level wanted; - the version does not have the category.",
         signs.0, signs.1
     );
-    sheet.paragraph(Style::Faint, 0, &text);
+    sheet.paragraph(Emphasis::Faint, 0, &text);
     if comparison.has_mixed_ladders() {
-        sheet.paragraph(Style::Faint, 0, POSITION);
+        sheet.paragraph(Emphasis::Faint, 0, POSITION);
     }
-    sheet.paragraph(Style::Faint, 0, MEAN);
+    sheet.paragraph(Emphasis::Faint, 0, MEAN);
 }

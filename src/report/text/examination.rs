@@ -2,7 +2,7 @@ use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
-use crate::results::{Examination, Finding, Part};
+use crate::results::{Examination, Finding, StorePart};
 use crate::text::{thousands, visible};
 
 /// What was found in a store, in lines for people.
@@ -89,31 +89,31 @@ fn kind(finding: &Finding) -> &'static str {
     }
 }
 
-fn part_words(part: Part) -> &'static str {
+fn part_words(part: StorePart) -> &'static str {
     match part {
-        Part::About => "what the store says of itself",
-        Part::Results => "the table of results",
-        Part::Bin => "the bin",
-        Part::Drafts => "the table of drafts",
-        Part::Outbox => "the table of what waits for the server",
-        Part::Here => "the file on this machine",
-        Part::Definitions => "the table of assessments",
-        Part::ByTime => "the index by time",
-        Part::ByAssessment => "the index by assessment",
-        Part::ByPerson => "the index by person",
-        Part::Search => "the index that is searched",
-        Part::Counts => "the table of counts",
+        StorePart::About => "what the store says of itself",
+        StorePart::Results => "the table of results",
+        StorePart::Bin => "the bin",
+        StorePart::Drafts => "the table of drafts",
+        StorePart::Outbox => "the table of what waits for the server",
+        StorePart::Here => "the file on this machine",
+        StorePart::Definitions => "the table of assessments",
+        StorePart::ByTime => "the index by time",
+        StorePart::ByAssessment => "the index by assessment",
+        StorePart::ByPerson => "the index by person",
+        StorePart::Search => "the index that is searched",
+        StorePart::Counts => "the table of counts",
     }
 }
 
-fn record_words(part: Part) -> &'static str {
+fn record_words(part: StorePart) -> &'static str {
     match part {
-        Part::Results => "the result",
-        Part::Bin => "the result in the bin",
-        Part::Drafts => "the draft of",
-        Part::Outbox => "the waiting result",
-        Part::Definitions => "the wording",
-        Part::Counts => "the count of",
+        StorePart::Results => "the result",
+        StorePart::Bin => "the result in the bin",
+        StorePart::Drafts => "the draft of",
+        StorePart::Outbox => "the waiting result",
+        StorePart::Definitions => "the wording",
+        StorePart::Counts => "the count of",
         _ => "the entry",
     }
 }

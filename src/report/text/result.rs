@@ -1,6 +1,6 @@
 use jiff::tz::TimeZone;
 
-use super::symbols::Signs;
+use super::symbols::Symbols;
 use crate::assessment::Assessment;
 use crate::results::{Answer, AssessmentResult, Saved};
 use crate::text::{DateFormat, cells as width, padded, visible, wrapped};
@@ -17,7 +17,7 @@ pub fn result_text(
     result: &AssessmentResult,
     zone: &TimeZone,
     colour: bool,
-    signs: Signs,
+    signs: Symbols,
 ) -> String {
     result_text_dated(result, (zone, &DateFormat::default()), colour, signs)
 }
@@ -27,7 +27,7 @@ pub fn result_text_dated(
     result: &AssessmentResult,
     (zone, dates): (&TimeZone, &DateFormat),
     colour: bool,
-    signs: Signs,
+    signs: Symbols,
 ) -> String {
     let mut sheet = Sheet {
         text: String::new(),
@@ -59,7 +59,7 @@ pub fn saved_text(saved: &Saved, (zone, dates): (&TimeZone, &DateFormat)) -> Str
 struct Sheet {
     text: String,
     colour: bool,
-    signs: Signs,
+    signs: Symbols,
     names: usize,
     labels: usize,
 }

@@ -1,6 +1,6 @@
 use jiff::tz::TimeZone;
 
-use super::symbols::Signs;
+use super::symbols::Symbols;
 use crate::results::ResultRow;
 use crate::text::{DateFormat, cells as width, cut, padded, right, visible};
 use crate::words::{mean_value_words, short_id};
@@ -18,7 +18,7 @@ pub fn results_table(
     rows: &[ResultRow],
     (zone, dates): (&TimeZone, &DateFormat),
     columns: usize,
-    signs: Signs,
+    signs: Symbols,
 ) -> String {
     let date = |row: &ResultRow| dates.date(row.taken_at, zone);
     let cells: Vec<_> = rows.iter().map(|row| cells_of(row, date(row))).collect();
@@ -65,7 +65,7 @@ fn narrow(widths: &mut [usize; COLUMNS], columns: usize) {
     }
 }
 
-fn line_of(cells: &[String; COLUMNS], widths: &[usize; COLUMNS], signs: Signs) -> String {
+fn line_of(cells: &[String; COLUMNS], widths: &[usize; COLUMNS], signs: Symbols) -> String {
     let mut line = String::new();
     for (column, (cell, cells)) in cells.iter().zip(widths).enumerate() {
         let cell = cut(cell, *cells, signs.left_out);

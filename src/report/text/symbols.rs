@@ -1,6 +1,6 @@
 /// The signs that pages for people are written with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Signs {
+pub struct Symbols {
     /// Level up.
     pub level_up: &'static str,
     /// Between two things on one line.
@@ -9,7 +9,7 @@ pub struct Signs {
     pub left_out: char,
 }
 
-impl Signs {
+impl Symbols {
     /// Dots and triangles.
     pub const UNICODE: Self = Self {
         level_up: "▲",

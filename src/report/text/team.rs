@@ -1,5 +1,5 @@
-use super::writer::{Paper, Sheet, Style};
-use crate::results::{Answer, Cell, Help, Team, TeamCategory, marked};
+use super::writer::{Emphasis, TextOptions, TextWriter};
+use crate::results::{Answer, HelpOffer, LadderAnswer, Team, TeamCategory, marked};
 use crate::text::{
     cells as width, count, named_and_more, padded, right, sparkline, visible, wrapped,
 };
@@ -10,15 +10,15 @@ const NAMES: usize = 28;
 const PERSON: usize = 4;
 
 /// A team as text, no line longer than the paper is wide.
-pub fn team_text(team: &Team, paper: &Paper) -> String {
-    let mut sheet = Sheet::new(paper);
+pub fn team_text(team: &Team, paper: &TextOptions) -> String {
+    let mut sheet = TextWriter::new(paper);
     let people = count(team.people.len(), "person", "people");
     let title = format!(
         "{} {} {people}, the newest result of each",
         visible(&team.assessment),
         paper.dot()
     );
-    sheet.paragraph(Style::Strong, 0, &title);
+    sheet.paragraph(Emphasis::Strong, 0, &title);
     members(&mut sheet, team);
     levels(&mut sheet, team);
     spread(&mut sheet, team);
@@ -26,12 +26,12 @@ pub fn team_text(team: &Team, paper: &Paper) -> String {
     helps(&mut sheet, team);
     longest(&mut sheet, team);
     sheet.blank();
-    sheet.paragraph(Style::Faint, 0, GAP);
-    sheet.paragraph(Style::Faint, 0, MEAN);
+    sheet.paragraph(Emphasis::Faint, 0, GAP);
+    sheet.paragraph(Emphasis::Faint, 0, MEAN);
     sheet.done()
 }
 
-fn members(sheet: &mut Sheet<'_>, team: &Team) {
+fn members(sheet: &mut TextWriter<'_>, team: &Team) {
     sheet.blank();
     let marked: Vec<_> = team
         .people
@@ -52,11 +52,11 @@ fn members(sheet: &mut Sheet<'_>, team: &Team) {
             sheet.line(&line);
             continue;
         }
-        sheet.paragraph(Style::Plain, 0, &format!("{number}  {marked}"));
-        sheet.paragraph(Style::Plain, 5, &format!("{date}  {mean}"));
+        sheet.paragraph(Emphasis::Plain, 0, &format!("{number}  {marked}"));
+        sheet.paragraph(Emphasis::Plain, 5, &format!("{date}  {mean}"));
     }
     for line in shared_lines(team) {
-        sheet.paragraph(Style::Faint, 0, &line);
+        sheet.paragraph(Emphasis::Faint, 0, &line);
     }
 }
 
@@ -67,7 +67,7 @@ pub(crate) fn shared_lines(team: &Team) -> impl Iterator<Item = String> {
 }
 
 /// The heat map: categories down, people across.
-fn levels(sheet: &mut Sheet<'_>, team: &Team) {
+fn levels(sheet: &mut TextWriter<'_>, team: &Team) {
     let names = name_column(team, sheet.paper);
     let fit = ((sheet.paper.width() - names) / PERSON).max(1);
     let people: Vec<_> = (0..team.people.len()).collect();
@@ -87,9 +87,9 @@ fn levels(sheet: &mut Sheet<'_>, team: &Team) {
     }
     let wish = sheet.paper.wish();
     let text = format!("{wish} wants a higher level; ? don't know; / not applicable; - no answer");
-    sheet.paragraph(Style::Faint, 0, &text);
+    sheet.paragraph(Emphasis::Faint, 0, &text);
     if has_elsewhere(team) {
-        sheet.paragraph(Style::Faint, 0, ELSEWHERE);
+        sheet.paragraph(Emphasis::Faint, 0, ELSEWHERE);
     }
     let mut categories = team.categories.iter();
     let first = categories.next().map(|category| &category.ladder);
@@ -97,11 +97,11 @@ fn levels(sheet: &mut Sheet<'_>, team: &Team) {
         let labels = ladder.iter().enumerate();
         let labels = labels.map(|(at, label)| format!("{} {}", at + 1, visible(label)));
         let labels: Vec<_> = labels.collect();
-        sheet.paragraph(Style::Faint, 0, &labels.join(", "));
+        sheet.paragraph(Emphasis::Faint, 0, &labels.join(", "));
     }
 }
 
-fn name_column(team: &Team, paper: &Paper) -> usize {
+fn name_column(team: &Team, paper: &TextOptions) -> usize {
     let names = team.categories.iter();
     let names = names.map(|category| width(&visible(&category.name)) + 3);
     let most = if paper.width() < 60 { 16 } else { NAMES };
@@ -109,7 +109,7 @@ fn name_column(team: &Team, paper: &Paper) -> usize {
 }
 
 /// A person's level with the mark of a wish, or the sign of another answer.
-fn mark(paper: &Paper, category: &TeamCategory, person: usize) -> String {
+fn mark(paper: &TextOptions, category: &TeamCategory, person: usize) -> String {
     let cell = category.cells.get(person).and_then(Option::as_ref);
     let sign = match cell.map_or(Answer::Unanswered, |cell| cell.answer) {
         Answer::Unanswered => "-".to_owned(),
@@ -117,9 +117,9 @@ fn mark(paper: &Paper, category: &TeamCategory, person: usize) -> String {
         Answer::NotApplicable => "/".to_owned(),
         Answer::Rated { current, .. } => format!("{current}{}", elsewhere(category, cell)),
     };
-    let wants = cell.is_some_and(|cell: &Cell| cell.answer.gap() > 0);
+    let wants = cell.is_some_and(|cell: &LadderAnswer| cell.answer.gap() > 0);
     let wish = if wants {
-        paper.painted(Style::Better, paper.wish())
+        paper.painted(Emphasis::Better, paper.wish())
     } else {
         " ".to_owned()
     };
@@ -127,7 +127,7 @@ fn mark(paper: &Paper, category: &TeamCategory, person: usize) -> String {
 }
 
 /// The mark of a level on another ladder than the category's; else nothing.
-pub(crate) fn elsewhere(category: &TeamCategory, cell: Option<&Cell>) -> &'static str {
+pub(crate) fn elsewhere(category: &TeamCategory, cell: Option<&LadderAnswer>) -> &'static str {
     if cell.is_some_and(|cell| category.is_elsewhere(cell)) {
         "*"
     } else {
@@ -142,7 +142,7 @@ pub(crate) fn has_elsewhere(team: &Team) -> bool {
 }
 
 /// The category's name, over several lines where it is long, with something beside the first.
-fn named(sheet: &mut Sheet<'_>, category: &TeamCategory, names: usize, beside: &str) {
+fn named(sheet: &mut TextWriter<'_>, category: &TeamCategory, names: usize, beside: &str) {
     let name = wrapped(&visible(&category.name), names - 3);
     for (at, name) in name.iter().enumerate() {
         let beside = if at == 0 { beside } else { "" };
@@ -151,23 +151,23 @@ fn named(sheet: &mut Sheet<'_>, category: &TeamCategory, names: usize, beside: &
 }
 
 fn by_group(
-    sheet: &mut Sheet<'_>,
+    sheet: &mut TextWriter<'_>,
     team: &Team,
-    mut each: impl FnMut(&mut Sheet<'_>, &TeamCategory),
+    mut each: impl FnMut(&mut TextWriter<'_>, &TeamCategory),
 ) {
     let mut group = None;
     for category in &team.categories {
         if category.group != group {
             group.clone_from(&category.group);
             let name = group.as_deref().map(visible).unwrap_or_default();
-            sheet.paragraph(Style::Strong, 0, &name);
+            sheet.paragraph(Emphasis::Strong, 0, &name);
         }
         each(sheet, category);
     }
 }
 
 /// How many people are on each level, drawn and in words.
-fn spread(sheet: &mut Sheet<'_>, team: &Team) {
+fn spread(sheet: &mut TextWriter<'_>, team: &Team) {
     let names = name_column(team, sheet.paper);
     let tops = team
         .categories
@@ -213,14 +213,14 @@ pub(crate) fn spread_words(category: &TeamCategory) -> String {
     words.join(", ")
 }
 
-fn gaps(sheet: &mut Sheet<'_>, team: &Team) {
+fn gaps(sheet: &mut TextWriter<'_>, team: &Team) {
     sheet.heading("The biggest gaps: most level-ups wanted");
     let gaps = team.gaps();
     if gaps.is_empty() {
-        sheet.paragraph(Style::Plain, 2, "Nobody wants a higher level.");
+        sheet.paragraph(Emphasis::Plain, 2, "Nobody wants a higher level.");
     }
     for category in gaps {
-        sheet.paragraph(Style::Plain, 2, &gap_words(category));
+        sheet.paragraph(Emphasis::Plain, 2, &gap_words(category));
     }
 }
 
@@ -230,23 +230,23 @@ fn gap_words(category: &TeamCategory) -> String {
     format!("{}: {ups}, gap {}", visible(&category.name), category.gap)
 }
 
-fn helps(sheet: &mut Sheet<'_>, team: &Team) {
+fn helps(sheet: &mut TextWriter<'_>, team: &Team) {
     sheet.heading("Who can help whom: who is there already");
     let mut nobody = true;
     for category in &team.categories {
         for help in category.helps() {
             nobody = false;
             let text = format!("{}: {}", visible(&category.name), help_words(team, &help));
-            sheet.paragraph(Style::Plain, 2, &text);
+            sheet.paragraph(Emphasis::Plain, 2, &text);
         }
     }
     if nobody {
-        sheet.paragraph(Style::Plain, 2, "Nobody wants a higher level.");
+        sheet.paragraph(Emphasis::Plain, 2, "Nobody wants a higher level.");
     }
 }
 
 /// "Bob wants 3 Best: Ada, Cleo", or "nobody is there yet".
-pub(crate) fn help_words(team: &Team, help: &Help) -> String {
+pub(crate) fn help_words(team: &Team, help: &HelpOffer) -> String {
     let name = |at: usize| {
         let member = team.people.get(at);
         member
@@ -269,12 +269,12 @@ pub(crate) fn help_words(team: &Team, help: &Help) -> String {
     format!("{} wants {label}: {helpers}", name(help.person))
 }
 
-fn longest(sheet: &mut Sheet<'_>, team: &Team) {
+fn longest(sheet: &mut TextWriter<'_>, team: &Team) {
     sheet.heading("Longest without an answer");
     for member in team.longest_ago().into_iter().take(5) {
         let name = visible(&member.name);
         sheet.paragraph(
-            Style::Plain,
+            Emphasis::Plain,
             2,
             &format!("{name}: {}", days_ago(member.days)),
         );

@@ -1,5 +1,5 @@
-use super::writer::{Paper, Sheet, Style};
-use crate::results::{CategoryHistory, Cell, Change, History, marked};
+use super::writer::{Emphasis, TextOptions, TextWriter};
+use crate::results::{CategoryHistory, LadderAnswer, LevelChange, PersonHistory, marked};
 use crate::text::{cells as width, padded, sparkline, visible, wrapped};
 use crate::words::{
     MEAN, POSITION, change_sentence, level_words, mean_value_words, mean_words, shared_words,
@@ -10,14 +10,14 @@ use crate::words::{
 const DRAWN: usize = 24;
 
 /// A person's history as text, no line longer than the paper is wide.
-pub fn trend_text(history: &History, paper: &Paper) -> String {
-    let mut sheet = Sheet::new(paper);
+pub fn trend_text(history: &PersonHistory, paper: &TextOptions) -> String {
+    let mut sheet = TextWriter::new(paper);
     let dot = paper.dot();
     let name = marked(&history.name, &history.logins);
     let (assessment, name) = (visible(&history.assessment), visible(&name));
-    sheet.paragraph(Style::Strong, 0, &format!("{assessment} {dot} {name}"));
+    sheet.paragraph(Emphasis::Strong, 0, &format!("{assessment} {dot} {name}"));
     if let Some(line) = shared_words(&history.name, &history.logins) {
-        sheet.paragraph(Style::Faint, 0, &line);
+        sheet.paragraph(Emphasis::Faint, 0, &line);
     }
     whole(&mut sheet, history);
     let names = history.categories.iter();
@@ -27,7 +27,7 @@ pub fn trend_text(history: &History, paper: &Paper) -> String {
     let drawn = all.min(DRAWN).min(paper.width() - names - 4);
     if drawn < all {
         let text = format!("The charts show the last {drawn} of {all} results.");
-        sheet.paragraph(Style::Faint, 0, &text);
+        sheet.paragraph(Emphasis::Faint, 0, &text);
     }
     let mut group = None;
     sheet.blank();
@@ -35,7 +35,7 @@ pub fn trend_text(history: &History, paper: &Paper) -> String {
         if line.group != group {
             group.clone_from(&line.group);
             let name = group.as_deref().map(visible).unwrap_or_default();
-            sheet.paragraph(Style::Strong, 0, &name);
+            sheet.paragraph(Emphasis::Strong, 0, &name);
         }
         category(&mut sheet, history, line, names, drawn);
     }
@@ -44,7 +44,7 @@ pub fn trend_text(history: &History, paper: &Paper) -> String {
 }
 
 /// The results, each with its mean.
-fn whole(sheet: &mut Sheet<'_>, history: &History) {
+fn whole(sheet: &mut TextWriter<'_>, history: &PersonHistory) {
     let mut means = history.results.iter().filter_map(|head| head.scores.mean);
     let first = means.next();
     let newest = history.results.last().and_then(|head| head.scores.mean);
@@ -59,7 +59,7 @@ fn whole(sheet: &mut Sheet<'_>, history: &History) {
             1 => format!("Mean level {newest}"),
             _ => format!("Mean level {from} {} {newest}", sheet.paper.arrow()),
         };
-        sheet.paragraph(Style::Plain, 0, &text);
+        sheet.paragraph(Emphasis::Plain, 0, &text);
     }
     sheet.blank();
     for head in &history.results {
@@ -68,7 +68,7 @@ fn whole(sheet: &mut Sheet<'_>, history: &History) {
         let mean = mean_words(scores.mean, scores.rated, scores.categories);
         let version = visible(&head.version);
         sheet.paragraph(
-            Style::Plain,
+            Emphasis::Plain,
             2,
             &format!("{date}  {mean}, version {version}"),
         );
@@ -76,8 +76,8 @@ fn whole(sheet: &mut Sheet<'_>, history: &History) {
 }
 
 fn category(
-    sheet: &mut Sheet<'_>,
-    history: &History,
+    sheet: &mut TextWriter<'_>,
+    history: &PersonHistory,
     line: &CategoryHistory,
     names: usize,
     drawn: usize,
@@ -88,7 +88,7 @@ fn category(
         .map(|cell| {
             let cell = cell.as_ref();
             (
-                cell.and_then(Cell::position),
+                cell.and_then(LadderAnswer::position),
                 cell.and_then(|cell| cell.answer.current()),
             )
         })
@@ -121,14 +121,14 @@ fn category(
 }
 
 /// "1 Beginner → 3 Fluent, 2 levels higher; wants 4 Leading".
-fn words(paper: &Paper, history: &History, line: &CategoryHistory) -> String {
+fn words(paper: &TextOptions, history: &PersonHistory, line: &CategoryHistory) -> String {
     let (Some((first_at, first)), Some((last_at, last))) = (line.first(), line.last()) else {
         return "never rated".to_owned();
     };
-    let level = |cell: &Cell| level_words(cell, cell.answer.current().unwrap_or(0));
+    let level = |cell: &LadderAnswer| level_words(cell, cell.answer.current().unwrap_or(0));
     let mut words = level(last);
     let change = change_sentence(line.delta());
-    if first_at < last_at && line.delta().change == Change::Same && !line.delta().by_position {
+    if first_at < last_at && line.delta().change == LevelChange::Same && !line.delta().by_position {
         words = format!("{words}, {change}");
     } else if first_at < last_at {
         words = format!("{} {} {words}, {change}", level(first), paper.arrow());
@@ -147,7 +147,7 @@ fn words(paper: &Paper, history: &History, line: &CategoryHistory) -> String {
     }
 }
 
-fn legend(sheet: &mut Sheet<'_>, history: &History) {
+fn legend(sheet: &mut TextWriter<'_>, history: &PersonHistory) {
     sheet.blank();
     let text = if sheet.paper.ascii {
         "Each digit is the level of one result, oldest first; . where there was no level."
@@ -155,13 +155,13 @@ fn legend(sheet: &mut Sheet<'_>, history: &History) {
         "Each bar is one result, oldest first: ▁ the lowest level of the ladder, █ the highest, · \
          no level."
     };
-    sheet.paragraph(Style::Faint, 0, text);
+    sheet.paragraph(Emphasis::Faint, 0, text);
     if history
         .categories
         .iter()
         .any(|line| line.delta().by_position)
     {
-        sheet.paragraph(Style::Faint, 0, POSITION);
+        sheet.paragraph(Emphasis::Faint, 0, POSITION);
     }
-    sheet.paragraph(Style::Faint, 0, MEAN);
+    sheet.paragraph(Emphasis::Faint, 0, MEAN);
 }

@@ -1,10 +1,10 @@
-use super::writer::{Paper, Sheet, Style};
-use crate::assessment::{Against, Fate, FateKind};
+use super::writer::{Emphasis, TextOptions, TextWriter};
+use crate::assessment::{CategoryDiff, CategoryDiffKind, VersionDiff};
 use crate::text::{cells as width, padded, visible};
 
 /// What became of an assessment, a category a line.
-pub fn against_text(against: &Against, paper: &Paper) -> String {
-    let mut sheet = Sheet::new(paper);
+pub fn against_text(against: &VersionDiff, paper: &TextOptions) -> String {
+    let mut sheet = TextWriter::new(paper);
     let keys = against.categories.iter().map(|fate| width(&fate.key));
     let keys = keys.max().unwrap_or(0).min(30);
     for fate in &against.categories {
@@ -22,32 +22,32 @@ pub fn against_text(against: &Against, paper: &Paper) -> String {
             "slug {new}, formerly {old}: results under {old} stay there, and are in no trend or team \
              of {new}"
         );
-        sheet.paragraph(Style::Plain, 0, &text);
+        sheet.paragraph(Emphasis::Plain, 0, &text);
     }
-    sheet.paragraph(Style::Plain, 0, &summary(against));
+    sheet.paragraph(Emphasis::Plain, 0, &summary(against));
     sheet.done()
 }
 
-fn word(fate: &Fate) -> &'static str {
+fn word(fate: &CategoryDiff) -> &'static str {
     match fate.kind {
-        FateKind::Kept => "kept",
-        FateKind::Renamed { .. } => "renamed",
-        FateKind::Added => "added",
-        FateKind::Removed => "removed",
+        CategoryDiffKind::Kept => "kept",
+        CategoryDiffKind::Renamed { .. } => "renamed",
+        CategoryDiffKind::Added => "added",
+        CategoryDiffKind::Removed => "removed",
     }
 }
 
-fn style(fate: &Fate) -> Style {
+fn style(fate: &CategoryDiff) -> Emphasis {
     match fate.kind {
-        FateKind::Added => Style::Better,
-        FateKind::Removed => Style::Worse,
-        _ => Style::Plain,
+        CategoryDiffKind::Added => Emphasis::Better,
+        CategoryDiffKind::Removed => Emphasis::Worse,
+        _ => Emphasis::Plain,
     }
 }
 
-fn told(fate: &Fate) -> String {
+fn told(fate: &CategoryDiff) -> String {
     let mut parts = vec![visible(&fate.name).into_owned()];
-    if let FateKind::Renamed { from } = &fate.kind {
+    if let CategoryDiffKind::Renamed { from } = &fate.kind {
         parts.push(format!("formerly {from}"));
     }
     if fate.ladder_changed {
@@ -59,7 +59,7 @@ fn told(fate: &Fate) -> String {
     parts.join(", ")
 }
 
-fn summary(against: &Against) -> String {
+fn summary(against: &VersionDiff) -> String {
     let version = if against.old_version == against.new_version {
         format!("version {}, as before", visible(&against.new_version))
     } else {

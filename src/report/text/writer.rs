@@ -1,12 +1,12 @@
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use crate::results::Change;
+use crate::results::LevelChange;
 use crate::text::{DateFormat, padded, wrapped};
 
 /// What a text for people is written on.
 #[derive(Debug, Clone)]
-pub struct Paper {
+pub struct TextOptions {
     /// Where the reader is.
     pub zone: TimeZone,
     /// How days are written.
@@ -19,7 +19,7 @@ pub struct Paper {
     pub columns: usize,
 }
 
-impl Default for Paper {
+impl Default for TextOptions {
     /// Eighty columns in UTC, without colour.
     fn default() -> Self {
         Self {
@@ -32,7 +32,7 @@ impl Default for Paper {
     }
 }
 
-impl Paper {
+impl TextOptions {
     /// The width of a line, 40 to 80.
     pub(crate) fn width(&self) -> usize {
         self.columns.clamp(40, 80)
@@ -68,13 +68,13 @@ impl Paper {
         if self.ascii { "->" } else { "→" }
     }
 
-    pub(crate) fn painted(&self, style: Style, text: &str) -> String {
+    pub(crate) fn painted(&self, style: Emphasis, text: &str) -> String {
         let code = match style {
-            Style::Strong => "1",
-            Style::Faint => "2",
-            Style::Better => "32",
-            Style::Worse => "31",
-            Style::Plain => "",
+            Emphasis::Strong => "1",
+            Emphasis::Faint => "2",
+            Emphasis::Better => "32",
+            Emphasis::Worse => "31",
+            Emphasis::Plain => "",
         };
         if !self.colour || code.is_empty() || text.is_empty() {
             return text.to_owned();
@@ -85,7 +85,7 @@ impl Paper {
 
 /// How a piece of text stands out where there is colour. None of it carries a meaning alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Style {
+pub(crate) enum Emphasis {
     Plain,
     Strong,
     Faint,
@@ -94,13 +94,13 @@ pub(crate) enum Style {
 }
 
 /// A text while it is being written, line by line.
-pub(crate) struct Sheet<'p> {
-    pub(crate) paper: &'p Paper,
+pub(crate) struct TextWriter<'p> {
+    pub(crate) paper: &'p TextOptions,
     text: String,
 }
 
-impl<'p> Sheet<'p> {
-    pub(crate) fn new(paper: &'p Paper) -> Self {
+impl<'p> TextWriter<'p> {
+    pub(crate) fn new(paper: &'p TextOptions) -> Self {
         Self {
             paper,
             text: String::new(),
@@ -119,7 +119,7 @@ impl<'p> Sheet<'p> {
 
     /// Plain text over as many lines as it needs, each behind `indent`; all but the first a little
     /// further in.
-    pub(crate) fn paragraph(&mut self, style: Style, indent: usize, text: &str) {
+    pub(crate) fn paragraph(&mut self, style: Emphasis, indent: usize, text: &str) {
         let room = self.paper.width().saturating_sub(indent + 2).max(8);
         let lines = if crate::text::cells(text) <= room + 2 {
             vec![text.to_owned()]
@@ -136,7 +136,7 @@ impl<'p> Sheet<'p> {
     /// A heading with an empty line before it.
     pub(crate) fn heading(&mut self, text: &str) {
         self.blank();
-        self.paragraph(Style::Strong, 0, text);
+        self.paragraph(Emphasis::Strong, 0, text);
     }
 
     pub(crate) fn done(self) -> String {
@@ -144,10 +144,10 @@ impl<'p> Sheet<'p> {
     }
 }
 
-pub(crate) fn change_style(change: Change) -> Style {
+pub(crate) fn change_style(change: LevelChange) -> Emphasis {
     match change {
-        Change::Up(_) => Style::Better,
-        Change::Down(_) => Style::Worse,
-        _ => Style::Plain,
+        LevelChange::Up(_) => Emphasis::Better,
+        LevelChange::Down(_) => Emphasis::Worse,
+        _ => Emphasis::Plain,
     }
 }

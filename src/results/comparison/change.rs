@@ -1,10 +1,10 @@
 use std::cmp::Ordering;
 
-use super::ladder_answer::{Cell, compare_positions, on_one_scale};
+use super::ladder_answer::{LadderAnswer, compare_positions, on_one_scale};
 
 /// What became of the answer to one category from one result to a later one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Change {
+pub enum LevelChange {
     /// Neither of the two results has the category.
     Absent,
     /// The later one alone has the category.
@@ -29,7 +29,7 @@ pub enum Change {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Delta {
     /// The change.
-    pub change: Change,
+    pub change: LevelChange,
     /// Whether the two ladders differ, in length or in their labels. Then the positions on them
     /// were compared, and `Up` and `Down` are hundredths of a ladder, 1 to 100, instead of levels.
     pub by_position: bool,
@@ -37,7 +37,7 @@ pub struct Delta {
 
 /// What became of the wish for a higher level.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Wish {
+pub enum GoalStatus {
     /// There was none, or there is no level now to hold against it.
     None,
     /// Exactly the wanted level has been reached.
@@ -50,15 +50,15 @@ pub enum Wish {
 
 impl Delta {
     /// What became of `before` in `now`.
-    pub fn between(before: Option<&Cell>, now: Option<&Cell>) -> Self {
+    pub fn between(before: Option<&LadderAnswer>, now: Option<&LadderAnswer>) -> Self {
         let plain = |change| Self {
             change,
             by_position: false,
         };
         let (before, now) = match (before, now) {
-            (None, None) => return plain(Change::Absent),
-            (None, Some(_)) => return plain(Change::New),
-            (Some(_), None) => return plain(Change::Gone),
+            (None, None) => return plain(LevelChange::Absent),
+            (None, Some(_)) => return plain(LevelChange::New),
+            (Some(_), None) => return plain(LevelChange::Gone),
             (Some(before), Some(now)) => (before, now),
         };
         match (before.answer.current(), now.answer.current()) {
@@ -67,17 +67,17 @@ impl Delta {
                 change: share((was, before.of()), (is, now.of())),
                 by_position: true,
             },
-            (None, Some(_)) => plain(Change::Rated),
-            (Some(_), None) => plain(Change::Unrated),
-            (None, None) if before.answer == now.answer => plain(Change::Same),
-            (None, None) => plain(Change::Other),
+            (None, Some(_)) => plain(LevelChange::Rated),
+            (Some(_), None) => plain(LevelChange::Unrated),
+            (None, None) if before.answer == now.answer => plain(LevelChange::Same),
+            (None, None) => plain(LevelChange::Other),
         }
     }
 }
 
-impl Wish {
+impl GoalStatus {
     /// What became of the wish in `before`, given the level in `now`.
-    pub fn between(before: Option<&Cell>, now: Option<&Cell>) -> Self {
+    pub fn between(before: Option<&LadderAnswer>, now: Option<&LadderAnswer>) -> Self {
         let (Some(before), Some(now)) = (before, now) else {
             return Self::None;
         };
@@ -93,23 +93,23 @@ impl Wish {
     }
 }
 
-fn steps(was: u8, is: u8) -> Change {
+fn steps(was: u8, is: u8) -> LevelChange {
     match is.cmp(&was) {
-        Ordering::Less => Change::Down(was - is),
-        Ordering::Equal => Change::Same,
-        Ordering::Greater => Change::Up(is - was),
+        Ordering::Less => LevelChange::Down(was - is),
+        Ordering::Equal => LevelChange::Same,
+        Ordering::Greater => LevelChange::Up(is - was),
     }
 }
 
 /// The change of position, in hundredths of a ladder.
-fn share(was: (u8, u8), is: (u8, u8)) -> Change {
+fn share(was: (u8, u8), is: (u8, u8)) -> LevelChange {
     let (before, now) = on_one_scale(was, is);
     let (full, _) = on_one_scale((was.1, was.1), (is.1, is.1));
     let hundredths = (before.abs_diff(now) * 100 + full / 2) / full.max(1);
     let hundredths = u8::try_from(hundredths.clamp(1, 100)).unwrap_or(100);
     match now.cmp(&before) {
-        Ordering::Less => Change::Down(hundredths),
-        Ordering::Equal => Change::Same,
-        Ordering::Greater => Change::Up(hundredths),
+        Ordering::Less => LevelChange::Down(hundredths),
+        Ordering::Equal => LevelChange::Same,
+        Ordering::Greater => LevelChange::Up(hundredths),
     }
 }

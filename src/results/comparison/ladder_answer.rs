@@ -7,14 +7,14 @@ use crate::results::assessment_result::AssessmentResult;
 
 /// What one result says about one category, with the ladder it was said on.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Cell {
+pub struct LadderAnswer {
     /// The answer.
     pub answer: Answer,
     /// The labels of the ladder, lowest first: the wording of that day.
     pub ladder: Arc<[String]>,
 }
 
-impl Cell {
+impl LadderAnswer {
     /// An answer on the ladder of the category at `index` of `assessment`.
     pub fn new(assessment: &Assessment, index: usize, answer: Answer) -> Self {
         let ladder = assessment

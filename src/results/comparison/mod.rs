@@ -6,18 +6,18 @@ mod previous_result;
 
 use std::collections::HashMap;
 
-pub use change::{Change, Delta, Wish};
+pub use change::{Delta, GoalStatus, LevelChange};
 use jiff::Timestamp;
-pub(crate) use ladder_answer::{Cell, compare_positions, level_position};
+pub(crate) use ladder_answer::{LadderAnswer, compare_positions, level_position};
 pub use person_history::history;
-pub(crate) use person_history::{CategoryHistory, History};
-pub(crate) use previous_answer::Previous;
+pub(crate) use person_history::{CategoryHistory, PersonHistory};
+pub(crate) use previous_answer::PreviousAnswer;
 pub use previous_answer::previous;
-pub(crate) use previous_result::Since;
+pub(crate) use previous_result::SinceLast;
 pub use previous_result::since;
 use uuid::Uuid;
 
-use crate::assessment::{Assessment, Category, lineup};
+use crate::assessment::{Assessment, Category, match_categories};
 use crate::results::assessment_result::AssessmentResult;
 use crate::results::scores::Scores;
 
@@ -59,7 +59,7 @@ pub struct ComparedCategory {
     /// The group there.
     pub group: Option<String>,
     /// One cell a result; none where the result's version does not have the category.
-    pub cells: Vec<Option<Cell>>,
+    pub cells: Vec<Option<LadderAnswer>>,
     /// What became of each cell in the one after it: one less than there are cells.
     pub changes: Vec<Delta>,
 }
@@ -96,9 +96,12 @@ impl From<&AssessmentResult> for ResultHead {
 
 /// Puts results side by side, in the order given.
 pub fn compare(results: &[&AssessmentResult]) -> Comparison {
-    let cells: Vec<_> = results.iter().map(|result| Cell::all(result)).collect();
+    let cells: Vec<_> = results
+        .iter()
+        .map(|result| LadderAnswer::all(result))
+        .collect();
     let versions = Versions::of(results);
-    let rows = lineup(&versions.assessments);
+    let rows = match_categories(&versions.assessments);
     let row = |places: Vec<Option<usize>>| {
         let category = versions.newest_category(&places);
         let row = versions.of_result.iter().zip(&cells);
@@ -136,7 +139,7 @@ fn together(rows: impl Iterator<Item = ComparedCategory>) -> Vec<ComparedCategor
     groups.into_iter().flatten().collect()
 }
 
-fn changes(cells: &[Option<Cell>]) -> Vec<Delta> {
+fn changes(cells: &[Option<LadderAnswer>]) -> Vec<Delta> {
     let pairs = cells.iter().zip(cells.iter().skip(1));
     pairs
         .map(|(before, now)| Delta::between(before.as_ref(), now.as_ref()))

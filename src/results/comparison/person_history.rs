@@ -1,5 +1,5 @@
-use super::change::{Delta, Wish};
-use super::ladder_answer::Cell;
+use super::change::{Delta, GoalStatus};
+use super::ladder_answer::LadderAnswer;
 use super::{Comparison, ResultHead, compare};
 use crate::results::assessment_result::AssessmentResult;
 use crate::results::person::person_key;
@@ -7,7 +7,7 @@ use crate::results::storage::SharedName;
 
 /// One person's results of one assessment over time.
 #[derive(Debug, Clone, PartialEq)]
-pub struct History {
+pub struct PersonHistory {
     /// The person, as the newest result spells the name.
     pub name: String,
     /// The assessment's slug.
@@ -22,7 +22,7 @@ pub struct History {
     pub logins: Vec<String>,
 }
 
-impl History {
+impl PersonHistory {
     /// Adds the logins of the person's name, if it is one of these.
     #[must_use]
     pub fn with_shared(mut self, shared: &[SharedName]) -> Self {
@@ -44,22 +44,22 @@ pub struct CategoryHistory {
     /// The group there.
     pub group: Option<String>,
     /// One cell a result, oldest first; none where the version did not have the category.
-    pub cells: Vec<Option<Cell>>,
+    pub cells: Vec<Option<LadderAnswer>>,
 }
 
 impl CategoryHistory {
     /// The first level, and the number of its result.
-    pub fn first(&self) -> Option<(usize, &Cell)> {
+    pub fn first(&self) -> Option<(usize, &LadderAnswer)> {
         self.rated().next()
     }
 
     /// The last level, and the number of its result.
-    pub fn last(&self) -> Option<(usize, &Cell)> {
+    pub fn last(&self) -> Option<(usize, &LadderAnswer)> {
         self.rated().next_back()
     }
 
     /// The cells with a level, and the numbers of their results.
-    pub fn rated(&self) -> impl DoubleEndedIterator<Item = (usize, &Cell)> {
+    pub fn rated(&self) -> impl DoubleEndedIterator<Item = (usize, &LadderAnswer)> {
         let cells = self.cells.iter().enumerate();
         let cells = cells.filter_map(|(at, cell)| Some((at, cell.as_ref()?)));
         cells.filter(|(_, cell)| cell.answer.current().is_some())
@@ -67,27 +67,27 @@ impl CategoryHistory {
 
     /// Where the level stood at each result, 0 to 1; none where there was no level.
     pub fn positions(&self) -> Vec<Option<f64>> {
-        let position = |cell: &Option<Cell>| cell.as_ref().and_then(Cell::position);
+        let position = |cell: &Option<LadderAnswer>| cell.as_ref().and_then(LadderAnswer::position);
         self.cells.iter().map(position).collect()
     }
 
     /// What became of the first level in the last.
     pub fn delta(&self) -> Delta {
-        let cell = |found: Option<(usize, &Cell)>| found.map(|(_, cell)| cell.clone());
+        let cell = |found: Option<(usize, &LadderAnswer)>| found.map(|(_, cell)| cell.clone());
         Delta::between(cell(self.first()).as_ref(), cell(self.last()).as_ref())
     }
 
     /// What became of the wish of the result before the newest one.
-    pub fn wish(&self) -> Wish {
+    pub fn wish(&self) -> GoalStatus {
         let mut back = self.cells.iter().rev();
         let now = back.next().and_then(Option::as_ref);
-        Wish::between(back.next().and_then(Option::as_ref), now)
+        GoalStatus::between(back.next().and_then(Option::as_ref), now)
     }
 }
 
 /// The history of these results, which are one person's and of one assessment, in any order. None
 /// where there are none.
-pub fn history(results: &[&AssessmentResult]) -> Option<History> {
+pub fn history(results: &[&AssessmentResult]) -> Option<PersonHistory> {
     let mut results = results.to_vec();
     results.sort_by_key(|result| (result.taken_at, result.id));
     let newest = *results.last()?;
@@ -98,7 +98,7 @@ pub fn history(results: &[&AssessmentResult]) -> Option<History> {
         group: row.group,
         cells: row.cells,
     });
-    Some(History {
+    Some(PersonHistory {
         name: newest.name.clone(),
         slug: newest.assessment.slug.clone(),
         assessment: newest.assessment.name.clone(),

@@ -1,28 +1,28 @@
-use super::ladder_answer::Cell;
-use crate::assessment::{Assessment, lineup};
+use super::ladder_answer::LadderAnswer;
+use crate::assessment::{Assessment, match_categories};
 use crate::results::answer::Answer;
 use crate::results::assessment_result::AssessmentResult;
 
 /// What was said last time about a category that is asked today.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Previous {
+pub struct PreviousAnswer {
     /// The same on today's ladder; none where today's ladder has no such level. Never unanswered.
     pub answer: Option<Answer>,
     /// What was said, on the ladder of that day.
-    pub was: Cell,
+    pub was: LadderAnswer,
 }
 
 /// Last time's answer to each category of today's assessment, in its order; none where there was
 /// no such category, or no answer.
-pub fn previous(last: &AssessmentResult, today: &Assessment) -> Vec<Option<Previous>> {
-    let cells = Cell::all(last);
+pub fn previous(last: &AssessmentResult, today: &Assessment) -> Vec<Option<PreviousAnswer>> {
+    let cells = LadderAnswer::all(last);
     let mut found = vec![None; today.categories.len()];
-    for places in lineup(&[today, &last.assessment]) {
+    for places in match_categories(&[today, &last.assessment]) {
         let [Some(now), Some(then)] = places[..] else {
             continue;
         };
         let was = cells.get(then).filter(|cell| cell.answer.is_answered());
-        found[now] = was.map(|was| Previous {
+        found[now] = was.map(|was| PreviousAnswer {
             answer: on_ladder(was, today, now),
             was: was.clone(),
         });
@@ -32,7 +32,7 @@ pub fn previous(last: &AssessmentResult, today: &Assessment) -> Vec<Option<Previ
 
 /// The answer on today's ladder. A level stays what it is where the ladders are equally long and
 /// no label has moved; else the label decides.
-fn on_ladder(was: &Cell, today: &Assessment, index: usize) -> Option<Answer> {
+fn on_ladder(was: &LadderAnswer, today: &Assessment, index: usize) -> Option<Answer> {
     let Answer::Rated { current, desired } = was.answer else {
         return Some(was.answer);
     };

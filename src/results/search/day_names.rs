@@ -5,14 +5,14 @@ use jiff::civil::date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
-use super::text_table::Texts;
+use super::text_table::TextTable;
 
 /// The local days of many instants, each day named once.
 ///
 /// What the zone says of one instant holds until its next change of the clock: with instants in
 /// order the zone is asked twice a year.
 #[derive(Debug, Clone)]
-pub(crate) struct Days {
+pub(crate) struct DayNames {
     zone: TimeZone,
     from: Timestamp,
     until: Timestamp,
@@ -20,12 +20,12 @@ pub(crate) struct Days {
     numbers: HashMap<i64, u32>,
     /// The day that was asked for last, and its number.
     last: Option<(i64, u32)>,
-    names: Texts,
+    names: TextTable,
 }
 
 const DAY: i64 = 86_400_000;
 
-impl Days {
+impl DayNames {
     pub(crate) fn new(zone: &TimeZone) -> Self {
         Self {
             zone: zone.clone(),
@@ -34,7 +34,7 @@ impl Days {
             offset: 0,
             numbers: HashMap::new(),
             last: None,
-            names: Texts::default(),
+            names: TextTable::default(),
         }
     }
 
@@ -87,7 +87,7 @@ impl Days {
     }
 
     /// The names of the days, as lists show them, by number.
-    pub(crate) fn names(&self) -> &Texts {
+    pub(crate) fn names(&self) -> &TextTable {
         &self.names
     }
 }

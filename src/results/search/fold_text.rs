@@ -7,7 +7,7 @@ use crate::text::is_default_ignorable;
 
 /// Adds `text` to `folded` in the form for comparisons: with folded case, and without accents and
 /// invisible characters.
-pub(crate) fn fold(text: &str, folded: &mut String) {
+pub(crate) fn fold_text(text: &str, folded: &mut String) {
     if text.is_ascii() {
         let from = folded.len();
         folded.push_str(text);

@@ -1,4 +1,4 @@
-use super::fold_text::fold;
+use super::fold_text::fold_text;
 use super::search_row::SearchRow;
 
 /// What is compared of a result, folded; one after the other, so that little is allocated.
@@ -16,18 +16,18 @@ impl FoldedTexts {
     ) -> [&str; 3] {
         let [name, assessment, words] = &mut self.texts;
         name.clear();
-        fold(row.name, name);
+        fold_text(row.name, name);
         assessment.clear();
-        fold(row.slug, assessment);
+        fold_text(row.slug, assessment);
         assessment.push('\n');
-        fold(row.assessment, assessment);
+        fold_text(row.assessment, assessment);
         words.clear();
         // Fuzzy over a whole note would find the letters of any word somewhere.
         for word in notes.flat_map(str::split_whitespace) {
             if !words.is_empty() {
                 words.push('\n');
             }
-            fold(word, words);
+            fold_text(word, words);
         }
         self.texts.each_ref().map(String::as_str)
     }

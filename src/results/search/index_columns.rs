@@ -2,29 +2,29 @@ use std::ops::Range;
 
 use jiff::tz::TimeZone;
 
-use super::day_names::Days;
-use super::result_ids::{IdBlock, Ids};
+use super::day_names::DayNames;
+use super::result_ids::{IdBlock, ResultIds};
 use super::search_row::NumberedRow;
-use super::text_table::{Texts, at};
+use super::text_table::{TextTable, at};
 
 /// Results column by column, the newest first: a search looks at one after the other.
 #[derive(Debug, Clone)]
-pub(crate) struct Columns {
-    pub(crate) ids: Ids,
+pub(crate) struct IndexColumns {
+    pub(crate) ids: ResultIds,
     texts: [Vec<u32>; 3],
-    days: Days,
+    days: DayNames,
     /// The times that surely lie in the day of the last row.
     same_day: Range<i64>,
     /// Where another day begins, and its number: of many results few are the first of a day.
     runs: Vec<(u32, u32)>,
 }
 
-impl Columns {
+impl IndexColumns {
     pub(crate) fn new(zone: &TimeZone) -> Self {
         Self {
-            ids: Ids::default(),
+            ids: ResultIds::default(),
             texts: Default::default(),
-            days: Days::new(zone),
+            days: DayNames::new(zone),
             same_day: 0..0,
             runs: Vec::new(),
         }
@@ -72,7 +72,7 @@ impl Columns {
     }
 
     /// The names of the days.
-    pub(crate) fn day_names(&self) -> &Texts {
+    pub(crate) fn day_names(&self) -> &TextTable {
         self.days.names()
     }
 

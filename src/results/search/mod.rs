@@ -19,12 +19,12 @@ mod text_scores;
 mod text_table;
 
 pub(crate) use folded::FoldedTexts;
-pub use query::{Query, Scorer};
+pub use query::{Scorer, SearchQuery};
 pub use result_ids::IdAt;
 pub(crate) use result_ids::IdBlock;
 pub use search_index::SearchIndex;
 pub use search_row::SearchRow;
 pub(crate) use search_row::{NumberedRow, SearchField};
 pub use search_rows::SearchRows;
-pub(crate) use text_numbers::Numbering;
-pub use text_scores::Scored;
+pub(crate) use text_numbers::TextNumbers;
+pub use text_scores::TextScores;

@@ -4,7 +4,7 @@ use memchr::memmem::Finder;
 use nucleo_matcher::pattern::{Atom, AtomKind, CaseMatching, Normalization};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
-use super::fold_text::fold;
+use super::fold_text::fold_text;
 use crate::results::result_row::ResultRow;
 
 /// A search among results.
@@ -12,13 +12,13 @@ use crate::results::result_row::ResultRow;
 /// Every word of the query must match somewhere, fuzzily and without regard to case and accents:
 /// in the person's name, the assessment's name or slug, the local date, or a word of a note.
 #[derive(Debug, Clone)]
-pub struct Query {
-    pub(crate) words: Vec<Word>,
+pub struct SearchQuery {
+    pub(crate) words: Vec<QueryWord>,
 }
 
 /// A word of a query.
 #[derive(Debug, Clone)]
-pub(crate) struct Word {
+pub(crate) struct QueryWord {
     folded: String,
     finder: Finder<'static>,
     atom: Atom,
@@ -35,13 +35,13 @@ pub struct Scorer {
     letters: Vec<char>,
 }
 
-impl Query {
+impl SearchQuery {
     /// Reads a query. An empty one matches everything.
     pub fn new(text: &str) -> Self {
         let mut folded = String::new();
-        fold(text, &mut folded);
+        fold_text(text, &mut folded);
         Self {
-            words: folded.split_whitespace().map(Word::new).collect(),
+            words: folded.split_whitespace().map(QueryWord::new).collect(),
         }
     }
 
@@ -53,7 +53,7 @@ impl Query {
     /// Whether whatever matches this matches `other` as well, as far as can be told from the words
     /// alone.
     pub fn narrows(&self, other: &Self) -> bool {
-        let within = |old: &Word| {
+        let within = |old: &QueryWord| {
             self.words
                 .iter()
                 .any(|new| new.folded.contains(&old.folded))
@@ -66,12 +66,12 @@ impl Query {
     pub fn matches(&self, row: &ResultRow, date: &str, scorer: &mut Scorer) -> Option<u32> {
         let mut texts = String::new();
         for text in [row.name.as_str(), &row.assessment, &row.slug, date] {
-            fold(text, &mut texts);
+            fold_text(text, &mut texts);
             texts.push('\n');
         }
         // Fuzzy over a whole note would find the letters of any word somewhere.
         for word in row.notes.iter().flat_map(|note| note.split_whitespace()) {
-            fold(word, &mut texts);
+            fold_text(word, &mut texts);
             texts.push('\n');
         }
         let mut total = 0;
@@ -82,7 +82,7 @@ impl Query {
     }
 }
 
-impl Word {
+impl QueryWord {
     fn new(folded: &str) -> Self {
         let (case, normal) = (CaseMatching::Respect, Normalization::Never);
         Self {
@@ -115,7 +115,7 @@ impl Scorer {
     }
 
     /// How well the best of these folded texts, one a line, matches a word; at least 1.
-    pub(crate) fn best(&mut self, word: &Word, lines: &[u8]) -> Option<u16> {
+    pub(crate) fn best(&mut self, word: &QueryWord, lines: &[u8]) -> Option<u16> {
         // Most texts do not match: this says so many times faster than the matcher.
         if !has_in_order(lines, word.folded.as_bytes()) {
             return None;
@@ -124,7 +124,7 @@ impl Scorer {
         texts.filter_map(|text| self.score(word, text)).max()
     }
 
-    fn score(&mut self, word: &Word, text: &[u8]) -> Option<u16> {
+    fn score(&mut self, word: &QueryWord, text: &[u8]) -> Option<u16> {
         let haystack = if text.is_ascii() {
             Utf32Str::Ascii(text)
         } else {

@@ -23,15 +23,15 @@ pub enum IdAt {
 /// The ids of all results, the newest first. Of a million few are ever asked for: those that stand
 /// in a block stay there.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Ids {
+pub(crate) struct ResultIds {
     known: Vec<Uuid>,
-    runs: Vec<Run>,
+    runs: Vec<IdRun>,
     count: u32,
 }
 
 /// Results one behind the other whose ids are in one place.
 #[derive(Debug, Clone, Copy)]
-struct Run {
+struct IdRun {
     /// The place of the first.
     first: u32,
     /// When the first was saved, in milliseconds since 1970.
@@ -46,7 +46,7 @@ enum Source {
     Block(IdBlock),
 }
 
-impl Ids {
+impl ResultIds {
     pub(crate) fn count(&self) -> u32 {
         self.count
     }
@@ -71,7 +71,7 @@ impl Ids {
     }
 
     fn begin(&mut self, newest: i64, source: Source) {
-        self.runs.push(Run {
+        self.runs.push(IdRun {
             first: self.count,
             newest,
             source,

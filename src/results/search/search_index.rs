@@ -3,24 +3,24 @@ use std::cmp::Reverse;
 use jiff::tz::TimeZone;
 use uuid::Uuid;
 
-use super::index_columns::Columns;
+use super::index_columns::IndexColumns;
 use super::result_ids::{IdAt, IdBlock};
 use super::search_row::{NumberedRow, SearchField};
 use super::search_rows::SearchRows;
-use super::text_numbers::Numbering;
-use super::text_scores::Scored;
-use super::text_table::{Texts, at};
+use super::text_numbers::TextNumbers;
+use super::text_scores::TextScores;
+use super::text_table::{TextTable, at};
 
 /// All results in the form in which they are searched, the newest first.
 #[derive(Debug, Clone)]
 pub struct SearchIndex {
-    texts: [Texts; 3],
-    columns: Columns,
+    texts: [TextTable; 3],
+    columns: IndexColumns,
 }
 
 /// A result that matches. The best come first, of equals the newest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Hit {
+pub struct SearchHit {
     score: Reverse<u32>,
     /// Its place among all results, newest first.
     pub place: u32,
@@ -31,14 +31,14 @@ impl SearchIndex {
     pub fn new(zone: &TimeZone) -> Self {
         Self {
             texts: Default::default(),
-            columns: Columns::new(zone),
+            columns: IndexColumns::new(zone),
         }
     }
 
     /// An index of these.
     pub fn of(zone: &TimeZone, pieces: impl IntoIterator<Item = SearchRows>) -> Self {
         let mut index = Self::new(zone);
-        let mut numbers: [Numbering; 3] = Default::default();
+        let mut numbers: [TextNumbers; 3] = Default::default();
         let mut rows = Vec::new();
         for piece in pieces {
             let texts = &mut index.texts;
@@ -159,7 +159,7 @@ impl SearchIndex {
     }
 
     /// All that results share: texts, and the names of days.
-    pub(crate) fn shared(&self) -> [&Texts; 4] {
+    pub(crate) fn shared(&self) -> [&TextTable; 4] {
         let [names, assessments, notes] = &self.texts;
         [names, assessments, notes, self.columns.day_names()]
     }
@@ -168,17 +168,17 @@ impl SearchIndex {
     pub fn find(
         &self,
         places: impl Iterator<Item = u32>,
-        scored: &Scored,
-    ) -> impl Iterator<Item = Hit> {
+        scored: &TextScores,
+    ) -> impl Iterator<Item = SearchHit> {
         let rows = self.columns.numbers(places);
         rows.filter_map(|(place, numbers)| {
             let score = Reverse(scored.of(numbers)?);
-            Some(Hit { score, place })
+            Some(SearchHit { score, place })
         })
     }
 
     /// The places of these hits, which come in the order of their places: the best first.
-    pub fn best_first(mut hits: Vec<Hit>) -> Vec<u32> {
+    pub fn best_first(mut hits: Vec<SearchHit>) -> Vec<u32> {
         // Few scores differ: that is where a stable sort is fast.
         hits.sort_by_key(|hit| hit.score);
         hits.iter().map(|hit| hit.place).collect()

@@ -1,14 +1,14 @@
 use super::folded::FoldedTexts;
 use super::search_row::{NumberedRow, SearchRow};
-use super::text_numbers::Numbering;
-use super::text_table::{Texts, at};
+use super::text_numbers::TextNumbers;
+use super::text_table::{TextTable, at};
 
 /// Some results as they are taken in, with the numbers of their texts among them alone.
 #[derive(Debug, Clone, Default)]
 pub struct SearchRows {
     rows: Vec<NumberedRow>,
-    texts: [Texts; 3],
-    numbers: [Numbering; 3],
+    texts: [TextTable; 3],
+    numbers: [TextNumbers; 3],
     folded: FoldedTexts,
 }
 

@@ -9,12 +9,12 @@ const LONGEST: usize = 256;
 /// different ones a text can get a second number, which costs a comparison and changes nothing
 /// else.
 #[derive(Debug, Clone, Default)]
-pub struct Numbering {
+pub struct TextNumbers {
     numbers: HashMap<Box<str>, u32>,
     next: u32,
 }
 
-impl Numbering {
+impl TextNumbers {
     /// The number of a text, and whether it has just got it.
     pub fn number(&mut self, text: &str) -> (u32, bool) {
         if let Some(number) = self.numbers.get(text) {

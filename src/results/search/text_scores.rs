@@ -1,21 +1,21 @@
-use super::query::{Query, Scorer, Word};
+use super::query::{QueryWord, Scorer, SearchQuery};
 use super::search_index::SearchIndex;
-use super::text_table::{Texts, at};
+use super::text_table::{TextTable, at};
 
 /// How well everything that results share matches each word of a query. 0: not at all.
 #[derive(Debug, Clone)]
-pub struct Scored {
+pub struct TextScores {
     words: Vec<[Vec<u16>; 4]>,
 }
 
 /// So many texts that may match are compared before it is asked whether to go on.
 const SLICE: usize = 1 << 13;
 
-impl Scored {
+impl TextScores {
     /// Compares them all; none where `goes_on`, which is asked from time to time, says no.
     pub fn new(
         index: &SearchIndex,
-        query: &Query,
+        query: &SearchQuery,
         scorer: &mut Scorer,
         goes_on: &dyn Fn() -> bool,
     ) -> Option<Self> {
@@ -49,8 +49,8 @@ impl Scored {
 }
 
 fn scores_of(
-    word: &Word,
-    texts: &Texts,
+    word: &QueryWord,
+    texts: &TextTable,
     scorer: &mut Scorer,
     goes_on: &dyn Fn() -> bool,
 ) -> Option<Vec<u16>> {

@@ -3,7 +3,7 @@ use memchr::memchr;
 /// Folded texts by number, one behind the other. They are bytes, because a million are taken in at
 /// once and few of them are ever looked at: what is no text matches nothing.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Texts {
+pub(crate) struct TextTable {
     /// Behind the last text there is room, so that short ones are copied without looking how long
     /// they are.
     text: Vec<u8>,
@@ -18,7 +18,7 @@ const WORD: usize = 16;
 /// So much room is made at once.
 const ROOM: usize = 1 << 12;
 
-impl Texts {
+impl TextTable {
     pub(crate) fn len(&self) -> usize {
         self.ends.len()
     }

@@ -39,32 +39,32 @@ pub enum Finding {
     /// A table cannot be read to its end.
     Table {
         /// Which.
-        part: Part,
+        part: StorePart,
         /// What was found there.
         what: String,
     },
     /// A record cannot be read.
     Record {
         /// Which table it stands in.
-        part: Part,
+        part: StorePart,
         /// Its key: an id, a person and a slug, or a hash.
         key: String,
         /// Why.
-        why: Why,
+        why: UnreadableReason,
         /// What was found.
         what: String,
     },
     /// A result that an index does not name.
     NotIndexed {
         /// The index.
-        part: Part,
+        part: StorePart,
         /// The result.
         id: Uuid,
     },
     /// An index names a result that is not there, or has another place.
     Stray {
         /// The index.
-        part: Part,
+        part: StorePart,
         /// What it names.
         id: Uuid,
     },
@@ -81,7 +81,7 @@ pub enum Finding {
 
 /// A part of a store.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Part {
+pub enum StorePart {
     /// What the store knows of itself.
     About,
     /// The results.
@@ -118,8 +118,8 @@ impl Examination {
     pub fn can_be_reindexed(&self) -> bool {
         let derived = |finding: &Finding| match finding {
             Finding::NotIndexed { .. } | Finding::Stray { .. } | Finding::Count { .. } => true,
-            Finding::Record { part, .. } => *part == Part::Counts,
-            Finding::Table { part, .. } => *part == Part::Search,
+            Finding::Record { part, .. } => *part == StorePart::Counts,
+            Finding::Table { part, .. } => *part == StorePart::Search,
             Finding::Database { .. } => false,
         };
         !self.is_whole() && self.more == 0 && self.findings.iter().all(derived)
@@ -135,7 +135,7 @@ impl Examination {
             self.add(match finding {
                 // Beside a server it is to be told whose it is.
                 Finding::Database { what } => Finding::Table {
-                    part: Part::Here,
+                    part: StorePart::Here,
                     what,
                 },
                 finding => finding,
@@ -155,7 +155,7 @@ impl Examination {
 
 /// Why a record cannot be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Why {
+pub enum UnreadableReason {
     /// A newer levelup wrote it.
     Newer,
     /// It is not what was written.

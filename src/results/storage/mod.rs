@@ -8,11 +8,11 @@ mod store_error;
 mod sync_status;
 
 pub(crate) use connection_string::is_connection_string;
-pub use examination::{Examination, Finding, Part, Why};
+pub use examination::{Examination, Finding, StorePart, UnreadableReason};
 pub use saved::SharedName;
 pub(crate) use saved::{SHARED_MARK, Saved, marked};
 #[cfg(feature = "postgres")]
 pub(crate) use secrets::decoded;
 pub(crate) use secrets::{masked, shown};
-pub use store_error::{Obstacle, StoreError};
-pub use sync_status::{Outlook, Waiting, WaitingWhy};
+pub use store_error::{NotAFile, StoreError};
+pub use sync_status::{PendingReason, PendingResult, SyncStatus};

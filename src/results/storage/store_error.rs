@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 /// What stands where a store's file should be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Obstacle {
+pub enum NotAFile {
     /// A folder.
     Folder,
     /// A device or a pipe.
@@ -61,7 +61,7 @@ pub enum StoreError {
         /// Where the store should be.
         path: PathBuf,
         /// What stands there.
-        found: Obstacle,
+        found: NotAFile,
     },
     /// The file may not be read.
     #[error("{} may not be read", path.display())]

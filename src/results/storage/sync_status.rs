@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 /// How it stands with a server behind the store on this machine.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Outlook {
+pub struct SyncStatus {
     /// Results that are kept here and have not reached it.
     pub waiting: u64,
     /// Those of them that cannot go out, because the server has another result with their id.
@@ -21,7 +21,7 @@ pub struct Outlook {
     pub busy: bool,
 }
 
-impl Outlook {
+impl SyncStatus {
     /// Whether something is wrong with the server.
     pub fn hinders(&self) -> bool {
         self.away || self.refuses || self.busy
@@ -41,7 +41,7 @@ fn is_none(number: &u64) -> bool {
 
 /// A result that is kept on this machine until the server has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Waiting {
+pub struct PendingResult {
     /// The result's id, the same on both sides.
     pub id: Uuid,
     /// The person.
@@ -53,14 +53,14 @@ pub struct Waiting {
     /// Since when it waits.
     pub since: Timestamp,
     /// What keeps it here.
-    pub why: WaitingWhy,
+    pub why: PendingReason,
     /// What was found the last time it was to go out, as the store said it; empty before that.
     pub said: String,
 }
 
 /// What keeps a result from going out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum WaitingWhy {
+pub enum PendingReason {
     /// It was not tried yet.
     NotTried,
     /// The server did not answer.

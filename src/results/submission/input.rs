@@ -1,12 +1,12 @@
 /// What is handed in without a screen.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Given<'a> {
+pub struct SubmissionInput<'a> {
     /// `KEY=ANSWER`, each.
     pub sets: &'a [String],
     /// Keys and answers.
     pub pairs: &'a [(String, String)],
     /// The fields of a result, whose answers and notes are taken over.
-    pub fields: Option<&'a GivenFields>,
+    pub fields: Option<&'a SubmissionFields>,
     /// `KEY=TEXT`, each.
     pub notes: &'a [String],
     /// Nothing is taken for granted.
@@ -15,7 +15,7 @@ pub struct Given<'a> {
 
 /// The fields of a result, as many as somebody gave.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct GivenFields {
+pub struct SubmissionFields {
     /// The slug of its assessment.
     pub assessment: Option<String>,
     /// Whose answers they were.

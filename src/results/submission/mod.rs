@@ -1,6 +1,6 @@
 mod input;
 
-pub use input::{Given, GivenFields};
+pub use input::{SubmissionFields, SubmissionInput};
 
 use crate::assessment::Assessment;
 use crate::results::answer::Answer;
@@ -18,12 +18,12 @@ pub struct Submission {
     /// One note a category.
     pub notes: Vec<String>,
     /// What was taken for granted.
-    pub remarks: Vec<Remark>,
+    pub remarks: Vec<SubmissionRemark>,
 }
 
 /// Something that was taken for granted.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Remark {
+pub enum SubmissionRemark {
     /// A category was not named and counts as level 1.
     Lowest {
         /// Its key.
@@ -91,7 +91,7 @@ pub enum SubmissionError {
         slug: String,
     },
     /// Strictly, nothing may be taken for granted.
-    Strict(Remark),
+    Strict(SubmissionRemark),
 }
 
 /// Decides what is saved of what was handed in.
@@ -100,12 +100,12 @@ pub enum SubmissionError {
 /// All that is wrong with it, in the order in which it was given.
 pub fn submission(
     assessment: &Assessment,
-    given: Given<'_>,
+    given: SubmissionInput<'_>,
 ) -> Result<Submission, Vec<SubmissionError>> {
     if !assessment.can_be_saved() {
         return Err(vec![SubmissionError::NotSavable]);
     }
-    let mut desk = Desk {
+    let mut desk = SubmissionBuilder {
         assessment,
         answers: vec![None; assessment.categories.len()],
         notes: vec![None; assessment.categories.len()],
@@ -118,22 +118,22 @@ pub fn submission(
     for (key, answer) in given.pairs {
         desk.set(key, answer);
     }
-    desk.each(given.sets, Desk::set);
-    desk.each(given.notes, Desk::note);
+    desk.each(given.sets, SubmissionBuilder::set);
+    desk.each(given.notes, SubmissionBuilder::note);
     desk.fill();
     desk.done(given.strict)
 }
 
 /// Where a submission is put together.
-struct Desk<'a> {
+struct SubmissionBuilder<'a> {
     assessment: &'a Assessment,
     answers: Vec<Option<Answer>>,
     notes: Vec<Option<String>>,
-    remarks: Vec<Remark>,
+    remarks: Vec<SubmissionRemark>,
     errors: Vec<SubmissionError>,
 }
 
-impl Desk<'_> {
+impl SubmissionBuilder<'_> {
     fn each(&mut self, texts: &[String], put: fn(&mut Self, &str, &str)) {
         for text in texts {
             match text.split_once('=') {
@@ -178,7 +178,7 @@ impl Desk<'_> {
             return self.twice(key);
         }
         if let Some(OutOfRange { asked, level }) = read.out_of_range {
-            self.remarks.push(Remark::Clamped {
+            self.remarks.push(SubmissionRemark::Clamped {
                 key: key.to_owned(),
                 asked,
                 level,
@@ -209,7 +209,7 @@ impl Desk<'_> {
 
     /// Takes over the answers and notes of a result. A category that its wording has and that it
     /// leaves unanswered is named all the same: it stays unanswered.
-    fn take_over(&mut self, fields: &GivenFields) {
+    fn take_over(&mut self, fields: &SubmissionFields) {
         if let Some(slug) = fields.assessment.as_ref()
             && *slug != self.assessment.slug
         {
@@ -254,7 +254,7 @@ impl Desk<'_> {
     }
 
     /// Reports a wish that stands beside no level.
-    fn wishes_alone(&mut self, fields: &GivenFields) {
+    fn wishes_alone(&mut self, fields: &SubmissionFields) {
         for (key, _) in &fields.desired {
             if !fields.current.iter().any(|(other, _)| other == key) {
                 let key = key.clone();
@@ -281,7 +281,7 @@ impl Desk<'_> {
             if answer.is_none() {
                 *answer = Some(Answer::rated(1, false, 1));
                 let key = category.key.clone();
-                self.remarks.push(Remark::Lowest { key });
+                self.remarks.push(SubmissionRemark::Lowest { key });
             }
         }
     }

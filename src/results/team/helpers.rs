@@ -2,11 +2,11 @@ use std::cmp::Ordering;
 use std::collections::HashMap;
 
 use super::TeamCategory;
-use crate::results::comparison::{Cell, compare_positions};
+use crate::results::comparison::{LadderAnswer, compare_positions};
 
 /// Somebody wants a level, and these are there already.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Help {
+pub struct HelpOffer {
     /// Who wants it: the place among the team's people.
     pub person: usize,
     /// The level wanted.
@@ -26,7 +26,7 @@ pub struct Help {
 /// for each of thousands of wishes would be millions of names.
 pub const HELPERS_MOST: usize = 20;
 
-impl Help {
+impl HelpOffer {
     /// How many people are on the level or above it.
     pub fn count(&self) -> usize {
         self.helpers.len() + self.others
@@ -36,7 +36,7 @@ impl Help {
 impl TeamCategory {
     /// Who can help whom: one for each person who wants a higher level, in the people's order.
     /// Levels of different ladders are held against each other by position.
-    pub fn helps(&self) -> Vec<Help> {
+    pub fn helps(&self) -> Vec<HelpOffer> {
         // A team has few different wishes, however many people it has.
         let mut known = HashMap::new();
         let cells = self.cells.iter().enumerate();
@@ -45,7 +45,7 @@ impl TeamCategory {
             let wanted = cell.answer.desired().filter(|_| cell.answer.gap() > 0)?;
             let there = known.entry((wanted, cell.of()));
             let (helpers, others) = there.or_insert_with(|| self.at_or_above(wanted, cell.of()));
-            Some(Help {
+            Some(HelpOffer {
                 person,
                 wanted,
                 of: cell.of(),
@@ -59,7 +59,7 @@ impl TeamCategory {
 
     /// The first who are there, and how many more.
     fn at_or_above(&self, wanted: u8, of: u8) -> (Vec<usize>, usize) {
-        let is_there = |cell: &Option<Cell>| {
+        let is_there = |cell: &Option<LadderAnswer>| {
             cell.as_ref().is_some_and(|cell| {
                 let level = cell.answer.current();
                 level.is_some_and(|level| {

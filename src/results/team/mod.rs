@@ -4,13 +4,13 @@ mod helpers;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-pub(crate) use helpers::{HELPERS_MOST, Help};
+pub(crate) use helpers::{HELPERS_MOST, HelpOffer};
 use jiff::Timestamp;
 use uuid::Uuid;
 
 use crate::results::answer::Answer;
 use crate::results::assessment_result::AssessmentResult;
-use crate::results::comparison::{Cell, ComparedCategory, compare};
+use crate::results::comparison::{ComparedCategory, LadderAnswer, compare};
 use crate::results::person::person_key;
 use crate::results::scores::Scores;
 use crate::results::storage::SharedName;
@@ -59,7 +59,7 @@ pub struct TeamCategory {
     /// The ladder there, lowest first.
     pub ladder: Arc<[String]>,
     /// One cell a person; none where the version of the result does not have the category.
-    pub cells: Vec<Option<Cell>>,
+    pub cells: Vec<Option<LadderAnswer>>,
     /// How many people are on each level, lowest first.
     pub distribution: Vec<usize>,
     /// How many have a level on another ladder, of other labels or another length, and are in no
@@ -154,7 +154,7 @@ impl TeamCategory {
         category
     }
 
-    fn count(&mut self, cell: Option<&Cell>) {
+    fn count(&mut self, cell: Option<&LadderAnswer>) {
         let answer = cell.map_or(Answer::Unanswered, |cell| cell.answer);
         match answer {
             Answer::Unanswered => self.unanswered += 1,
@@ -166,7 +166,7 @@ impl TeamCategory {
         self.gap += usize::from(answer.gap());
     }
 
-    fn count_level(&mut self, cell: Option<&Cell>, level: u8) {
+    fn count_level(&mut self, cell: Option<&LadderAnswer>, level: u8) {
         let same = cell.is_some_and(|cell| !self.is_elsewhere(cell));
         let place = usize::from(level).checked_sub(1).filter(|_| same);
         match place.and_then(|place| self.distribution.get_mut(place)) {
@@ -177,7 +177,7 @@ impl TeamCategory {
 
     /// Whether a cell has a level that was said on another ladder than [`Self::ladder`], so that it
     /// cannot stand beside the others as it is.
-    pub fn is_elsewhere(&self, cell: &Cell) -> bool {
+    pub fn is_elsewhere(&self, cell: &LadderAnswer) -> bool {
         cell.answer.current().is_some() && cell.ladder != self.ladder
     }
 

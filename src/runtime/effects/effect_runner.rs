@@ -5,17 +5,17 @@ use jiff::tz::TimeZone;
 use uuid::Uuid;
 
 use super::load_results;
-use super::open_drafts::{Desk, Kept};
+use super::open_drafts::{KeptDraft, OpenDrafts};
 use crate::results::{AssessmentResult, Draft, DraftPlace, Position, ResultRow, StoreError};
 use crate::runtime::event_loop::Clock;
-use crate::state::{DraftFound, Effect, Errand, Event, HomeData, RECENT};
+use crate::state::{DraftFound, Effect, Event, FailedOperation, HomeData, RECENT};
 use crate::store::{Scope, Store, fresh_id};
 
 /// Rows of a person in which the newest of each assessment is looked for first.
 const NEWEST: usize = 64;
 
 /// Carries the effects out that are about the store.
-pub struct Keeper {
+pub struct EffectRunner {
     /// The store.
     pub store: Arc<dyn Store>,
     /// Tells the time.
@@ -27,12 +27,12 @@ pub struct Keeper {
     /// Asks for the account's name: the last resort for a person's name.
     pub account: fn() -> String,
     /// The drafts that are open.
-    pub desk: Desk,
+    pub desk: OpenDrafts,
     /// The name that the store remembers, as far as known.
     pub remembered: Option<String>,
 }
 
-impl Keeper {
+impl EffectRunner {
     /// A second one on the same store, for what is about no draft and makes no ids.
     pub(crate) fn second(&self) -> Self {
         Self {
@@ -41,7 +41,7 @@ impl Keeper {
             ids: Box::new(fresh_id),
             zone: self.zone.clone(),
             account: self.account,
-            desk: Desk::default(),
+            desk: OpenDrafts::default(),
             remembered: None,
         }
     }
@@ -56,7 +56,7 @@ impl Keeper {
     /// where it cannot.
     pub fn vet(&self) -> Option<Event> {
         let error = self.store.vet().err()?;
-        let what = Errand::Read;
+        let what = FailedOperation::Read;
         Some(Event::Failed { what, error })
     }
 
@@ -272,8 +272,8 @@ impl Keeper {
             self.remembered = Some(draft.name.clone());
         }
         Ok(match kept {
-            Kept::Here(id) => Event::DraftSaved { id, revision },
-            Kept::Beside { fresh, gone } => Event::DraftParted {
+            KeptDraft::Here(id) => Event::DraftSaved { id, revision },
+            KeptDraft::Beside { fresh, gone } => Event::DraftParted {
                 id: draft.id,
                 fresh,
                 revision,
@@ -308,17 +308,17 @@ impl Keeper {
 }
 
 /// What an effect is about, for the case that it fails.
-fn errand(effect: &Effect) -> Errand {
+fn errand(effect: &Effect) -> FailedOperation {
     match effect {
-        Effect::SaveDraft { draft, revision } => Errand::Draft {
+        Effect::SaveDraft { draft, revision } => FailedOperation::Draft {
             id: draft.id,
             revision: *revision,
         },
-        Effect::SaveResult(result) => Errand::Result(result.id),
-        Effect::Delete(id) | Effect::Restore(id) => Errand::Bin(*id),
+        Effect::SaveResult(result) => FailedOperation::Result(result.id),
+        Effect::Delete(id) | Effect::Restore(id) => FailedOperation::Bin(*id),
         Effect::SavePlace { .. } | Effect::RemoveDraft { .. } | Effect::LookForChanges => {
-            Errand::Aside
+            FailedOperation::Aside
         }
-        _ => Errand::Read,
+        _ => FailedOperation::Read,
     }
 }

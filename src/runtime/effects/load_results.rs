@@ -3,8 +3,8 @@
 use uuid::Uuid;
 
 use crate::results::{Position, ResultRow, StoreError};
-use crate::state::{Event, Stretch};
-use crate::store::{Leaf, Scope, Store, Way};
+use crate::state::{Event, RowRange};
+use crate::store::{Direction, ListPage, Scope, Store};
 
 /// The most results that a trend is made of.
 const TREND_MOST: usize = 500;
@@ -12,24 +12,24 @@ const TREND_MOST: usize = 500;
 /// Rows of all results, newest first: as many as are `wanted`, where there are so many.
 pub fn rows(
     store: &dyn Store,
-    stretch: Stretch,
+    stretch: RowRange,
     wanted: usize,
     ticket: u64,
 ) -> Result<Event, StoreError> {
     let first = match stretch {
-        Stretch::Top => Way::Down(None),
-        Stretch::Bottom => Way::Up(None),
-        Stretch::Below(row) => Way::Down(Some(row.at)),
-        Stretch::Above(row) | Stretch::Around(row) => Way::Up(Some(row.at)),
+        RowRange::Top => Direction::Down(None),
+        RowRange::Bottom => Direction::Up(None),
+        RowRange::Below(row) => Direction::Down(Some(row.at)),
+        RowRange::Above(row) | RowRange::Around(row) => Direction::Up(Some(row.at)),
     };
-    let half = matches!(stretch, Stretch::Around(_));
+    let half = matches!(stretch, RowRange::Around(_));
     let most = if half { wanted / 2 } else { wanted };
-    let Leaf {
+    let ListPage {
         mut page,
         total,
         changes,
     } = store.leaf(first, most)?;
-    let is_up = matches!(first, Way::Up(_));
+    let is_up = matches!(first, Direction::Up(_));
     // Where none of a page can be read, it is the next page.
     while page.rows.is_empty() && page.next.is_some() {
         page = if is_up {
@@ -40,11 +40,11 @@ pub fn rows(
     }
     let (mut rows, more) = (page.rows, page.next.is_some());
     let (above, below) = match stretch {
-        Stretch::Top => (false, more),
-        Stretch::Bottom => (more, false),
-        Stretch::Below(_) => (true, more),
-        Stretch::Above(_) => (more, true),
-        Stretch::Around(_) => {
+        RowRange::Top => (false, more),
+        RowRange::Bottom => (more, false),
+        RowRange::Below(_) => (true, more),
+        RowRange::Above(_) => (more, true),
+        RowRange::Around(_) => {
             let last = rows.last().map(|row| Position {
                 taken_at: row.taken_at,
                 id: row.id,

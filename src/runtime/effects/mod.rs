@@ -10,8 +10,8 @@ mod server_thread;
 mod store_thread;
 pub(crate) mod write_result;
 
-pub use effect_runner::Keeper;
-pub use note_editor::Editor;
-pub use open_drafts::Desk;
+pub use effect_runner::EffectRunner;
+pub use note_editor::NoteEditor;
+pub use open_drafts::OpenDrafts;
 pub use store_thread::StoreThread;
 pub(crate) use store_thread::is_search;

@@ -9,7 +9,7 @@ use tempfile::TempDir;
 
 use crate::results::NOTE_MAX;
 use crate::runtime::system::open_to_read;
-use crate::state::EditFailure;
+use crate::state::EditorFailure;
 use crate::store::{in_temp_dir, said};
 
 /// The most bytes of a note in any script, and of the end of its last line.
@@ -20,11 +20,11 @@ const USUAL: &str = if cfg!(windows) { "notepad" } else { "vi" };
 
 /// The command that opens a file in the person's editor, as they have set it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Editor {
+pub struct NoteEditor {
     command: String,
 }
 
-impl Editor {
+impl NoteEditor {
     /// `$VISUAL`, else `$EDITOR`, else what is there on every system.
     pub fn of_environment() -> Self {
         let set = |name| {
@@ -47,7 +47,7 @@ impl Editor {
     ///
     /// # Errors
     /// Where nothing is to be taken over, and why.
-    pub fn edit(&self, about: &str, text: &str) -> Result<String, EditFailure> {
+    pub fn edit(&self, about: &str, text: &str) -> Result<String, EditorFailure> {
         let (editor, arguments) = self.words()?;
         let folder = private_folder().map_err(|error| system(&error))?;
         let file = folder.path().join(format!("note-{about}.md"));
@@ -55,28 +55,30 @@ impl Editor {
         run(&editor, &arguments, &file)?;
         let (bytes, characters) = match read_note(&file) {
             Ok(read) => read,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(EditFailure::Gone),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                return Err(EditorFailure::Gone);
+            }
             Err(error) => return Err(system(&error)),
         };
         if bytes.len() > BYTES_MAX {
             let kept = keep(folder, &file);
-            return Err(EditFailure::TooLong { characters, kept });
+            return Err(EditorFailure::TooLong { characters, kept });
         }
         let Ok(edited) = String::from_utf8(bytes) else {
             let kept = keep(folder, &file);
-            return Err(EditFailure::NotText { kept });
+            return Err(EditorFailure::NotText { kept });
         };
         let edited = without_last_line_end(edited);
         let characters = edited.chars().count();
         if characters > NOTE_MAX {
             let kept = keep(folder, &file);
-            return Err(EditFailure::TooLong { characters, kept });
+            return Err(EditorFailure::TooLong { characters, kept });
         }
         Ok(edited)
     }
 
     /// The program and its arguments.
-    fn words(&self) -> Result<(String, Vec<String>), EditFailure> {
+    fn words(&self) -> Result<(String, Vec<String>), EditorFailure> {
         // Paths of Windows are full of what a shell takes for an escape.
         let command = if cfg!(windows) {
             self.command.replace('\\', "\\\\")
@@ -84,7 +86,7 @@ impl Editor {
             self.command.clone()
         };
         let mut words = shell_words::split(&command)
-            .map_err(|_| EditFailure::BadCommand {
+            .map_err(|_| EditorFailure::BadCommand {
                 command: self.command.clone(),
             })?
             .into_iter();
@@ -93,18 +95,18 @@ impl Editor {
     }
 }
 
-fn run(editor: &str, arguments: &[String], file: &Path) -> Result<(), EditFailure> {
+fn run(editor: &str, arguments: &[String], file: &Path) -> Result<(), EditorFailure> {
     let ended = Command::new(editor).args(arguments).arg(file).status();
     let editor = editor.to_owned();
     match ended {
         Ok(status) if status.success() => Ok(()),
         Ok(status) => {
             let code = status.code();
-            Err(EditFailure::Ended { editor, code })
+            Err(EditorFailure::Ended { editor, code })
         }
         Err(error) => {
             let why = said(&error);
-            Err(EditFailure::NotStarted { editor, why })
+            Err(EditorFailure::NotStarted { editor, why })
         }
     }
 }
@@ -172,6 +174,6 @@ fn keep(folder: TempDir, file: &Path) -> String {
     folder.keep().join(name).display().to_string()
 }
 
-fn system(error: &io::Error) -> EditFailure {
-    EditFailure::System { why: said(error) }
+fn system(error: &io::Error) -> EditorFailure {
+    EditorFailure::System { why: said(error) }
 }

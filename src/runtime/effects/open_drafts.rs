@@ -8,13 +8,13 @@ use crate::store::Store;
 /// The drafts that are open in this program: what it last saw of each in the store, so that it
 /// overwrites nothing that another window wrote.
 #[derive(Debug, Default)]
-pub struct Desk {
-    open: HashMap<Uuid, Sheet>,
+pub struct OpenDrafts {
+    open: HashMap<Uuid, OpenDraft>,
     moved: HashMap<Uuid, Uuid>,
 }
 
 #[derive(Debug)]
-struct Sheet {
+struct OpenDraft {
     place: DraftPlace,
     seen: Option<Draft>,
     /// What was kept under another name, until it is forgotten there.
@@ -23,7 +23,7 @@ struct Sheet {
 
 /// Where a draft is after it was kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kept {
+pub enum KeptDraft {
     /// In its place.
     Here(Uuid),
     /// Beside it, under this id: another window has its place, or has handed it in (`gone`).
@@ -35,10 +35,10 @@ pub enum Kept {
     },
 }
 
-impl Desk {
+impl OpenDrafts {
     /// A draft was read, or begins.
     pub fn opened(&mut self, id: Uuid, seen: Option<&Draft>, place: DraftPlace) {
-        let sheet = Sheet {
+        let sheet = OpenDraft {
             place,
             seen: seen.cloned(),
             left: None,
@@ -63,10 +63,10 @@ impl Desk {
         store: &dyn Store,
         draft: &Draft,
         fresh: impl FnOnce() -> Uuid,
-    ) -> Result<Kept, StoreError> {
+    ) -> Result<KeptDraft, StoreError> {
         let mut draft = draft.clone();
         draft.id = self.now(draft.id);
-        let sheet = self.open.entry(draft.id).or_insert(Sheet {
+        let sheet = self.open.entry(draft.id).or_insert(OpenDraft {
             place: DraftPlace::Main,
             seen: None,
             left: None,
@@ -86,7 +86,7 @@ impl Desk {
         if outcome == DraftOutcome::Done {
             let id = draft.id;
             sheet.seen = (!draft.entries.is_empty()).then_some(draft);
-            return Ok(Kept::Here(id));
+            return Ok(KeptDraft::Here(id));
         }
         self.part(store, draft, fresh(), outcome == DraftOutcome::Gone)
     }
@@ -97,7 +97,7 @@ impl Desk {
         mut draft: Draft,
         fresh: Uuid,
         gone: bool,
-    ) -> Result<Kept, StoreError> {
+    ) -> Result<KeptDraft, StoreError> {
         let before = draft.id;
         draft.id = fresh;
         // Where the place is free again, it is this draft's.
@@ -112,7 +112,7 @@ impl Desk {
         };
         self.opened(fresh, Some(&draft), place);
         self.moved.insert(before, fresh);
-        Ok(Kept::Beside { fresh, gone })
+        Ok(KeptDraft::Beside { fresh, gone })
     }
 
     /// Writes the selected category into the draft that was last read from or written to the store. If

@@ -7,20 +7,20 @@ use std::time::{Duration, Instant};
 
 use jiff::tz::TimeZone;
 
-use super::searcher::{Search, Searcher};
+use super::searcher::{SearchRequest, Searcher};
 use crate::runtime::event_loop::Incoming;
-use crate::state::{Errand, Event};
+use crate::state::{Event, FailedOperation};
 use crate::store::Store;
 
 /// How often is told how many matches have been counted so far.
 const TELLING: Duration = Duration::from_millis(50);
 
 /// What the thread is asked; where nothing is looked for yet, to get ready.
-type Request = Option<Search>;
+type Request = Option<SearchRequest>;
 
 /// The thread that searches, so that neither keys nor the store wait for it. It begins with the
 /// first search: who never filters has no use for it.
-pub struct Finder {
+pub struct SearchThread {
     store: Arc<dyn Store>,
     zone: TimeZone,
     answers: Sender<Incoming>,
@@ -34,7 +34,7 @@ struct Work {
     thread: JoinHandle<()>,
 }
 
-impl Finder {
+impl SearchThread {
     /// A finder whose answers go to `answers`.
     pub fn new(store: Arc<dyn Store>, zone: TimeZone, answers: Sender<Incoming>) -> Self {
         Self {
@@ -82,7 +82,7 @@ impl Finder {
     }
 }
 
-impl Drop for Finder {
+impl Drop for SearchThread {
     /// Nobody waits for a search when the program ends.
     fn drop(&mut self) {
         if let Some(work) = &self.work {
@@ -119,7 +119,7 @@ fn work(inbox: &Receiver<Request>, searcher: &mut Searcher, answers: &Sender<Inc
         let answer = searcher.answer(&search, &tell);
         let answer = answer.unwrap_or_else(|error| {
             Some(Event::Failed {
-                what: Errand::Read,
+                what: FailedOperation::Read,
                 error,
             })
         });

@@ -4,8 +4,8 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use jiff::tz::TimeZone;
 
-use crate::results::{Query, ResultRow, Scored, Scorer, SearchIndex, StoreError};
-use crate::state::{Event, Stretch};
+use crate::results::{ResultRow, Scorer, SearchIndex, SearchQuery, StoreError, TextScores};
+use crate::state::{Event, RowRange};
 use crate::store::Store;
 
 /// So many results are compared before it is looked whether anybody still waits for them.
@@ -13,11 +13,11 @@ const SLICE: usize = 1 << 16;
 
 /// What is looked for.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Search {
+pub struct SearchRequest {
     /// The filter.
     pub query: String,
     /// Which of the matches.
-    pub stretch: Stretch,
+    pub stretch: RowRange,
     /// How many rows are wanted.
     pub wanted: usize,
     /// Given back with the rows.
@@ -34,7 +34,7 @@ pub struct Searcher {
     changes: Option<u64>,
     /// How many results there were then.
     total: u64,
-    found: Vec<Found>,
+    found: Vec<FoundPlaces>,
     /// Set where nobody waits for an answer any more.
     pub given_up: Arc<AtomicBool>,
     /// The ticket of the last search that was asked for: what is looked for with another is
@@ -43,8 +43,8 @@ pub struct Searcher {
 }
 
 /// What was found for a query, the best first.
-struct Found {
-    query: Query,
+struct FoundPlaces {
+    query: SearchQuery,
     text: String,
     places: Vec<u32>,
     /// The first rows, where they were asked for: who takes a letter back wants them again.
@@ -70,7 +70,7 @@ impl Searcher {
     /// how many match so far.
     pub fn answer(
         &mut self,
-        search: &Search,
+        search: &SearchRequest,
         tell: &dyn Fn(u64),
     ) -> Result<Option<Event>, StoreError> {
         loop {
@@ -135,14 +135,14 @@ impl Searcher {
     }
 
     /// Which of the matches are asked for.
-    fn shown(&self, places: &[u32], search: &Search) -> Result<Range<usize>, StoreError> {
+    fn shown(&self, places: &[u32], search: &SearchRequest) -> Result<Range<usize>, StoreError> {
         let wanted = search.wanted;
         let (from, until) = match search.stretch {
-            Stretch::Top => (0, wanted),
-            Stretch::Bottom => (places.len().saturating_sub(wanted), places.len()),
-            Stretch::Below(row) => (row.number + 1, row.number + 1 + wanted),
-            Stretch::Above(row) => (row.number.saturating_sub(wanted), row.number),
-            Stretch::Around(row) => {
+            RowRange::Top => (0, wanted),
+            RowRange::Bottom => (places.len().saturating_sub(wanted), places.len()),
+            RowRange::Below(row) => (row.number + 1, row.number + 1 + wanted),
+            RowRange::Above(row) => (row.number.saturating_sub(wanted), row.number),
+            RowRange::Around(row) => {
                 let place = self.store.place(&self.index, row.at)?;
                 let same = |place| places.iter().position(|other| *other == place);
                 let at = place.and_then(same).unwrap_or(row.number);
@@ -155,8 +155,8 @@ impl Searcher {
 
     /// Finds what matches: a query that was just answered is looked up, one that narrows it looks
     /// among its matches alone. Nothing is kept of what a later search takes the place of.
-    fn find(&mut self, search: &Search, tell: &dyn Fn(u64)) {
-        let query = Query::new(&search.query);
+    fn find(&mut self, search: &SearchRequest, tell: &dyn Fn(u64)) {
+        let query = SearchQuery::new(&search.query);
         while let Some(found) = self.found.last() {
             if found.text == search.query {
                 return;
@@ -168,7 +168,7 @@ impl Searcher {
         }
         if let Some(places) = self.compare(&query, search.ticket, tell) {
             let text = search.query.clone();
-            self.found.push(Found {
+            self.found.push(FoundPlaces {
                 query,
                 text,
                 places,
@@ -184,9 +184,9 @@ impl Searcher {
 
     /// The places of what matches, the best first; of those alone that matched before, where some
     /// did. On this thread alone: the other core is left to whoever draws.
-    fn compare(&self, query: &Query, ticket: u64, tell: &dyn Fn(u64)) -> Option<Vec<u32>> {
+    fn compare(&self, query: &SearchQuery, ticket: u64, tell: &dyn Fn(u64)) -> Option<Vec<u32>> {
         let goes_on = || !self.is_late(ticket);
-        let scored = Scored::new(&self.index, query, &mut Scorer::new(), &goes_on)?;
+        let scored = TextScores::new(&self.index, query, &mut Scorer::new(), &goes_on)?;
         let mut hits = Vec::new();
         let slice_is_done = |found| {
             tell(found);

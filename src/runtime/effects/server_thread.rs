@@ -3,27 +3,27 @@ use std::thread::{Builder, JoinHandle};
 
 use uuid::Uuid;
 
-use super::effect_runner::Keeper;
+use super::effect_runner::EffectRunner;
 use crate::results::StoreError;
 use crate::runtime::event_loop::Incoming;
-use crate::state::{Effect, Errand, Event};
+use crate::state::{Effect, Event, FailedOperation};
 
 /// The thread that waits for a server, where the store has one: drafts and saves are written on
 /// this machine meanwhile. What it is asked has been written before it is asked.
-pub(crate) struct Far {
-    requests: Sender<Request>,
+pub(crate) struct ServerThread {
+    requests: Sender<ServerRequest>,
 }
 
-enum Request {
+enum ServerRequest {
     Effect(Effect),
     /// What this person said last time, of this assessment.
     Last(String, String),
 }
 
-impl Far {
+impl ServerThread {
     /// None where the store is on this machine, and for want of a thread: then one thread does all.
     pub(crate) fn start(
-        keeper: &Keeper,
+        keeper: &EffectRunner,
         answers: &Sender<Incoming>,
     ) -> Option<(Self, JoinHandle<()>)> {
         keeper.store.relay()?;
@@ -39,7 +39,7 @@ impl Far {
     pub(crate) fn take(
         &self,
         effect: Effect,
-        keeper: &mut Keeper,
+        keeper: &mut EffectRunner,
         answers: &Sender<Incoming>,
     ) -> Option<Effect> {
         match effect {
@@ -52,7 +52,7 @@ impl Far {
                 None
             }
             effect if is_far(&effect) => {
-                let _ = self.requests.send(Request::Effect(effect));
+                let _ = self.requests.send(ServerRequest::Effect(effect));
                 None
             }
             effect => Some(effect),
@@ -64,12 +64,12 @@ impl Far {
     fn open_draft(
         &self,
         (name, slug, instead_of): (Option<String>, String, Option<Uuid>),
-        keeper: &mut Keeper,
+        keeper: &mut EffectRunner,
         answers: &Sender<Incoming>,
     ) {
         match keeper.open_draft_here(name, slug, instead_of) {
             Ok(found) => {
-                let last = Request::Last(found.name.clone(), found.slug.clone());
+                let last = ServerRequest::Last(found.name.clone(), found.slug.clone());
                 let opened = Event::DraftOpened(Box::new(found));
                 let _ = answers.send(Incoming::Event(opened));
                 let _ = self.requests.send(last);
@@ -80,16 +80,16 @@ impl Far {
 }
 
 fn failed(error: StoreError) -> Event {
-    let what = Errand::Read;
+    let what = FailedOperation::Read;
     Event::Failed { what, error }
 }
 
-fn work(inbox: &Receiver<Request>, keeper: &mut Keeper, answers: &Sender<Incoming>) {
+fn work(inbox: &Receiver<ServerRequest>, keeper: &mut EffectRunner, answers: &Sender<Incoming>) {
     // Nothing is asked to get ready: that would be a way there and back before the first rows.
     while let Ok(request) = inbox.recv() {
         let answer = match request {
-            Request::Effect(effect) => keeper.carry_out(effect),
-            Request::Last(name, slug) => match keeper.newest(&name, &slug, None) {
+            ServerRequest::Effect(effect) => keeper.carry_out(effect),
+            ServerRequest::Last(name, slug) => match keeper.newest(&name, &slug, None) {
                 Ok(last) => last.map(Event::LastRead),
                 // A store that cannot be used is told now, and not at the end of the form.
                 Err(error) => Some(failed(error)),

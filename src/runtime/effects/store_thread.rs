@@ -5,10 +5,10 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::{Builder, JoinHandle};
 use std::time::Duration;
 
-use super::effect_runner::Keeper;
-use super::search_thread::Finder;
-use super::searcher::Search;
-use super::server_thread::Far;
+use super::effect_runner::EffectRunner;
+use super::search_thread::SearchThread;
+use super::searcher::SearchRequest;
+use super::server_thread::ServerThread;
 use crate::results::person_key;
 use crate::runtime::event_loop::Incoming;
 use crate::runtime::panics;
@@ -25,18 +25,18 @@ pub struct StoreThread {
     requests: Option<Sender<Effect>>,
     thread: Option<JoinHandle<()>>,
     far: Option<JoinHandle<()>>,
-    finder: Finder,
+    finder: SearchThread,
     asked: usize,
     searches: usize,
 }
 
 impl StoreThread {
     /// Starts the thread; what comes of the effects goes to `answers`.
-    pub fn start(path: &Path, mut keeper: Keeper, answers: Sender<Incoming>) -> Self {
+    pub fn start(path: &Path, mut keeper: EffectRunner, answers: Sender<Incoming>) -> Self {
         let (requests, inbox) = channel();
         let (store, zone) = (Arc::clone(&keeper.store), keeper.zone.clone());
-        let finder = Finder::new(store, zone, answers.clone());
-        let (far, far_thread) = Far::start(&keeper, &answers).unzip();
+        let finder = SearchThread::new(store, zone, answers.clone());
+        let (far, far_thread) = ServerThread::start(&keeper, &answers).unzip();
         let work = move || work(&inbox, &mut keeper, far.as_ref(), &answers);
         let thread = Builder::new().name("store".into()).spawn(work).ok();
         Self {
@@ -68,7 +68,7 @@ impl StoreThread {
                 stretch,
                 wanted,
                 ticket,
-            } if is_filter(&query) => self.finder.ask(Some(Search {
+            } if is_filter(&query) => self.finder.ask(Some(SearchRequest {
                 query,
                 stretch,
                 wanted,
@@ -121,8 +121,8 @@ impl Drop for StoreThread {
 
 fn work(
     inbox: &Receiver<Effect>,
-    keeper: &mut Keeper,
-    far: Option<&Far>,
+    keeper: &mut EffectRunner,
+    far: Option<&ServerThread>,
     answers: &Sender<Incoming>,
 ) {
     if far.is_none() {

@@ -5,7 +5,9 @@ use std::sync::mpsc::Sender;
 use jiff::tz::TimeZone;
 
 use crate::json::to_json;
-use crate::report::{Signs, plan_markdown, result_html, result_markdown, result_svg, result_text};
+use crate::report::{
+    Symbols, plan_markdown, result_html, result_markdown, result_svg, result_text,
+};
 use crate::results::AssessmentResult;
 use crate::runtime::event_loop::Incoming;
 use crate::runtime::system::from_home;
@@ -39,7 +41,7 @@ fn text_for(path: &Path, result: &AssessmentResult, zone: &TimeZone) -> Option<S
         Some("md") => result_markdown(result, zone),
         Some("html") => result_html(result, zone),
         Some("svg") => result_svg(result, zone),
-        Some("txt") => result_text(result, zone, false, Signs::UNICODE),
+        Some("txt") => result_text(result, zone, false, Symbols::UNICODE),
         Some("json") => to_json(result),
         _ => return None,
     })
@@ -59,7 +61,7 @@ pub fn cannot_be_named(path: &str) -> bool {
 pub fn text_to_copy(result: &AssessmentResult, view: ResultView, zone: &TimeZone) -> String {
     match view {
         ResultView::Plan => plan_markdown(result, zone),
-        ResultView::Table | ResultView::Chart => result_text(result, zone, false, Signs::UNICODE),
+        ResultView::Table | ResultView::Chart => result_text(result, zone, false, Symbols::UNICODE),
     }
 }
 

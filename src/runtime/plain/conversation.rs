@@ -1,20 +1,21 @@
 use std::io;
 use std::sync::mpsc::{Receiver, Sender};
 
-use super::speaker::Voice;
-use super::stdin_lines::Line;
+use super::speaker::Speaker;
+use super::stdin_lines::StdinLine;
 use crate::results::AssessmentResult;
 use crate::runtime::effects::StoreThread;
-use crate::runtime::event_loop::{Clock, Exit, Incoming};
+use crate::runtime::event_loop::{Clock, Incoming, RunEnd};
 use crate::state::{
-    Action, Message, Overlay, Page, Request, Saving, Screen, State, Take, ask, read_line, wrapped,
+    Action, LineRequest, Message, Overlay, PlainPage, Saving, Screen, State, TakeScreen, perform,
+    read_line, wrapped,
 };
-use crate::view::{Before, Told, plain};
+use crate::view::{FormBefore, PlainMessage, plain};
 use crate::words::CommandLine;
 
 /// How a conversation ended.
 #[derive(Debug)]
-pub enum Ended {
+pub enum ConversationEnd {
     /// The result is on disk.
     Saved(Box<AssessmentResult>),
     /// The person left. It has been said what became of the draft.
@@ -28,7 +29,7 @@ pub enum Ended {
     /// What is said cannot be written: nobody listens any more, or the disk is full.
     Mute(io::Error),
     /// In a way that a screen can end as well.
-    Otherwise(Exit),
+    Otherwise(RunEnd),
 }
 
 /// The form, asked line by line.
@@ -57,10 +58,10 @@ pub struct Conversation<V> {
     /// Whether "not saved" was said, and "saved" is still to be said.
     pub(crate) owed: bool,
     pub(crate) news: Vec<Message>,
-    pub(crate) ended: Option<Ended>,
+    pub(crate) ended: Option<ConversationEnd>,
 }
 
-impl<V: Voice> Conversation<V> {
+impl<V: Speaker> Conversation<V> {
     /// A conversation that reads what comes from `receiver`, the lines that `want` asks for as well.
     pub fn new(
         state: State,
@@ -91,10 +92,10 @@ impl<V: Voice> Conversation<V> {
     }
 
     /// Asks until the end. Whatever happened, what is on its way to the store is given its time.
-    pub fn run(&mut self, screen: Screen) -> Ended {
+    pub fn run(&mut self, screen: Screen) -> ConversationEnd {
         let talked = self.talk(screen);
         if let Err(error) = talked {
-            self.ended = Some(Ended::Mute(error));
+            self.ended = Some(ConversationEnd::Mute(error));
         }
         self.finish()
     }
@@ -114,19 +115,19 @@ impl<V: Voice> Conversation<V> {
             self.ask()?;
             match self.heard()? {
                 None => {}
-                Some(Line::Text(text)) => self.line(&text)?,
-                Some(Line::TooLong) => {
+                Some(StdinLine::Text(text)) => self.line(&text)?,
+                Some(StdinLine::TooLong) => {
                     self.refuse("this line is too long to be an answer", None);
                 }
-                Some(Line::NotText) => self.refuse("this line is not text in UTF-8", None),
-                Some(Line::End) => self.no_more_lines(None),
-                Some(Line::Unreadable(why)) => self.no_more_lines(Some(&why)),
+                Some(StdinLine::NotText) => self.refuse("this line is not text in UTF-8", None),
+                Some(StdinLine::End) => self.no_more_lines(None),
+                Some(StdinLine::Unreadable(why)) => self.no_more_lines(Some(&why)),
             }
         }
         Ok(())
     }
 
-    pub(crate) fn take(&self) -> Option<&Take> {
+    pub(crate) fn take(&self) -> Option<&TakeScreen> {
         match &self.state.screen {
             Screen::Take(take) => Some(take),
             _ => None,
@@ -167,25 +168,25 @@ impl<V: Voice> Conversation<V> {
                 return Ok(());
             }
         };
-        let Some(before) = self.take().map(Before::of) else {
+        let Some(before) = self.take().map(FormBefore::of) else {
             return Ok(());
         };
-        if !self.live && request == Request::Act(Action::WriteOut) {
+        if !self.live && request == LineRequest::Act(Action::WriteOut) {
             self.refuse("`write` needs the name of a file behind it", None);
             return Ok(());
         }
         match request {
             // What is asked anew is said in full.
-            Request::Show(Page::Question)
-            | Request::Act(
+            LineRequest::Show(PlainPage::Question)
+            | LineRequest::Act(
                 Action::Undo
                 | Action::Redo
                 | Action::NextOpen
                 | Action::GoToOpen
                 | Action::OtherDraft,
             )
-            | Request::Go { .. } => self.asked = None,
-            Request::Show(page) => {
+            | LineRequest::Go { .. } => self.asked = None,
+            LineRequest::Show(page) => {
                 let page = self.take().map(|take| plain::page(page, &self.state, take));
                 return self.say(&page.unwrap_or_default());
             }
@@ -206,8 +207,8 @@ impl<V: Voice> Conversation<V> {
         Ok(())
     }
 
-    pub(crate) fn do_asked(&mut self, request: Request) {
-        let effects = ask(&mut self.state, request);
+    pub(crate) fn do_asked(&mut self, request: LineRequest) {
+        let effects = perform(&mut self.state, request);
         self.hear_message();
         self.carry_out(effects);
     }
@@ -221,7 +222,7 @@ impl<V: Voice> Conversation<V> {
         }
         let error = format!("line {}: {error}", self.lines);
         self.voice.warn(&error, hint);
-        self.ended = Some(Ended::Misread);
+        self.ended = Some(ConversationEnd::Misread);
     }
 
     pub(crate) fn hear_message(&mut self) {
@@ -230,7 +231,7 @@ impl<V: Voice> Conversation<V> {
     }
 
     pub(crate) fn has_news(&self) -> bool {
-        let saved = |take: &Take| take.saving == Saving::Saved;
+        let saved = |take: &TakeScreen| take.saving == Saving::Saved;
         !self.news.is_empty() || self.owed && self.take().is_some_and(saved)
     }
 
@@ -238,15 +239,15 @@ impl<V: Voice> Conversation<V> {
     pub(crate) fn tell_news(&mut self) -> io::Result<()> {
         for message in std::mem::take(&mut self.news) {
             match plain::message(&message) {
-                Told::Said(lines) => self.say(&lines)?,
+                PlainMessage::Said(lines) => self.say(&lines)?,
                 // What could be typed now is said to somebody who types.
-                Told::Bad(error, _) if !self.live && message.asks_to_type() => {
+                PlainMessage::Bad(error, _) if !self.live && message.asks_to_type() => {
                     self.voice.warn(&error, None);
                 }
-                Told::Bad(error, hint) => self.voice.warn(&error, hint.as_deref()),
+                PlainMessage::Bad(error, hint) => self.voice.warn(&error, hint.as_deref()),
             }
         }
-        let saved = |take: &Take| take.saving == Saving::Saved;
+        let saved = |take: &TakeScreen| take.saving == Saving::Saved;
         if self.owed && self.take().is_some_and(saved) {
             self.owed = false;
             self.say(&["All answers are saved.".to_owned()])?;
@@ -269,7 +270,7 @@ impl<V: Voice> Conversation<V> {
     }
 }
 
-pub(crate) fn is_unsaved(take: &Take) -> bool {
+pub(crate) fn is_unsaved(take: &TakeScreen) -> bool {
     matches!(take.saving, Saving::Waiting | Saving::Failed(_))
 }
 

@@ -1,16 +1,16 @@
 use std::time::{Duration, Instant};
 
-use super::conversation::{Conversation, Ended, is_unsaved};
-use super::speaker::Voice;
+use super::conversation::{Conversation, ConversationEnd, is_unsaved};
+use super::speaker::Speaker;
 use crate::runtime::effects::write_result;
-use crate::runtime::event_loop::{Exit, Incoming, LAST_WRITES};
-use crate::state::{Action, EditKind, Message, Request, Saving};
+use crate::runtime::event_loop::{Incoming, LAST_WRITES, RunEnd};
+use crate::state::{Action, EditKind, LineRequest, Message, Saving};
 use crate::view::plain;
 
 /// What the shell sees where `Ctrl-C` ended a program.
 const INTERRUPTED: u8 = 130;
 
-impl<V: Voice> Conversation<V> {
+impl<V: Speaker> Conversation<V> {
     /// There are no more lines: the person leaves.
     pub(crate) fn no_more_lines(&mut self, why: Option<&str>) {
         if let Some(why) = why {
@@ -18,19 +18,19 @@ impl<V: Voice> Conversation<V> {
             self.voice.warn(&error, None);
         }
         // What is in memory alone is tried once more.
-        self.do_asked(Request::Quit);
+        self.do_asked(LineRequest::Quit);
         self.news.clear();
         self.settle();
         self.ended = Some(match self.ended.take() {
-            Some(Ended::Left) | None => Ended::NoMoreLines,
+            Some(ConversationEnd::Left) | None => ConversationEnd::NoMoreLines,
             Some(other) => other,
         });
     }
 
     /// Where nobody is there, the next line is meant for the next question, and not for one that a
     /// line has led to: a field that it did not ask for ends the conversation.
-    pub(crate) fn asks_back(&mut self, request: &Request) -> bool {
-        let asked_for = matches!(request, Request::Act(Action::Note | Action::Name));
+    pub(crate) fn asks_back(&mut self, request: &LineRequest) -> bool {
+        let asked_for = matches!(request, LineRequest::Act(Action::Note | Action::Name));
         let field = self.take().and_then(|take| take.editing.as_ref());
         let Some(kind) = field.map(|field| field.kind) else {
             return false;
@@ -46,7 +46,7 @@ impl<V: Voice> Conversation<V> {
             (EditKind::File, Some((path, why))) => {
                 self.refuse(&format!("{path}: {why}"), None);
                 if !write_result::cannot_be_named(&path) {
-                    self.ended = Some(Ended::NotWritten);
+                    self.ended = Some(ConversationEnd::NotWritten);
                 }
             }
             (EditKind::Name, _) => {
@@ -59,22 +59,22 @@ impl<V: Voice> Conversation<V> {
     }
 
     /// A result that could not be saved is no reason to go on where nobody is there to decide.
-    pub(crate) fn saved_or_ended(&mut self, request: &Request) {
+    pub(crate) fn saved_or_ended(&mut self, request: &LineRequest) {
         let saves = matches!(
             request,
-            Request::Save(_) | Request::Act(Action::CountAsLowest | Action::SaveOpen)
+            LineRequest::Save(_) | LineRequest::Act(Action::CountAsLowest | Action::SaveOpen)
         );
         let failed = self.take().and_then(|take| match &take.saving {
             Saving::Failed(error) => Some(error.clone()),
             _ => None,
         });
         if saves && !self.live && failed.is_some() {
-            self.end(Ended::Otherwise(Exit::Unsaved(failed)));
+            self.end(ConversationEnd::Otherwise(RunEnd::Unsaved(failed)));
         }
     }
 
     /// Gives the store the time to write what is on its way, and says what became of the draft.
-    pub fn finish(&mut self) -> Ended {
+    pub fn finish(&mut self) -> ConversationEnd {
         let ended = self.ended.take();
         let deadline = Instant::now() + LAST_WRITES;
         while self.outstanding > 0 {
@@ -88,15 +88,18 @@ impl<V: Voice> Conversation<V> {
                 Err(_) => break,
             }
         }
-        let ended = ended.unwrap_or(Ended::Left);
-        let cut = matches!(ended, Ended::Misread | Ended::NotWritten);
+        let ended = ended.unwrap_or(ConversationEnd::Left);
+        let cut = matches!(
+            ended,
+            ConversationEnd::Misread | ConversationEnd::NotWritten
+        );
         let left = cut
-            || matches!(ended, Ended::Left | Ended::NoMoreLines)
-            || matches!(ended, Ended::Otherwise(Exit::Code(INTERRUPTED)));
-        let mute = matches!(ended, Ended::Mute(_));
+            || matches!(ended, ConversationEnd::Left | ConversationEnd::NoMoreLines)
+            || matches!(ended, ConversationEnd::Otherwise(RunEnd::Code(INTERRUPTED)));
+        let mute = matches!(ended, ConversationEnd::Mute(_));
         if (left || mute) && self.state.has_unsaved() {
             let error = self.state.save_error().cloned();
-            return Ended::Otherwise(Exit::Unsaved(error));
+            return ConversationEnd::Otherwise(RunEnd::Unsaved(error));
         }
         if left {
             self.part(&ended);
@@ -106,18 +109,18 @@ impl<V: Voice> Conversation<V> {
 
     /// Says what became of the draft: to a person who left, in the conversation; where the lines
     /// ended or were cut short, beside it.
-    fn part(&mut self, ended: &Ended) {
+    fn part(&mut self, ended: &ConversationEnd) {
         let Some(take) = self.take().filter(|take| !is_unsaved(take)) else {
             return;
         };
         let farewell = plain::farewell(take, &self.resume);
         match ended {
-            Ended::NoMoreLines => {
+            ConversationEnd::NoMoreLines => {
                 self.voice.note(&format!("no more lines. {farewell}"));
             }
             // Who has left hears it, or nobody does.
-            Ended::Left => drop(self.say(&[farewell])),
-            Ended::Misread | Ended::NotWritten => {
+            ConversationEnd::Left => drop(self.say(&[farewell])),
+            ConversationEnd::Misread | ConversationEnd::NotWritten => {
                 self.voice.note(&format!("it ended there. {farewell}"));
             }
             _ => self.voice.note(&format!("stopped. {farewell}")),

@@ -7,7 +7,7 @@ mod speaker;
 mod stdin_lines;
 mod wait_for_line;
 
-pub use conversation::{Conversation, Ended};
-pub(crate) use opening::{PlainSetting, converse};
-pub use speaker::Voice;
-pub use stdin_lines::Line;
+pub use conversation::{Conversation, ConversationEnd};
+pub(crate) use opening::{PlainOptions, converse};
+pub use speaker::Speaker;
+pub use stdin_lines::StdinLine;

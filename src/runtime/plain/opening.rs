@@ -1,19 +1,19 @@
 use std::io;
 use std::sync::Arc;
 
-use super::conversation::{Conversation, Ended};
-use super::speaker::Voice;
+use super::conversation::{Conversation, ConversationEnd};
+use super::speaker::Speaker;
 use super::stdin_lines;
 use crate::assessment::{Assessment, Catalogue};
-use crate::runtime::event_loop::Exit;
+use crate::runtime::event_loop::RunEnd;
 use crate::runtime::panics;
-use crate::runtime::run_screen::{First, Opening};
+use crate::runtime::run_screen::{OpeningStore, StartScreen};
 use crate::runtime::terminal::Listening;
 use crate::state::State;
 use crate::words::CommandLine;
 
 /// What a conversation needs from outside.
-pub struct PlainSetting {
+pub struct PlainOptions {
     /// The assessments.
     pub catalogue: Arc<Catalogue>,
     /// The person, where one was named; else the last one used, else the account's.
@@ -29,13 +29,13 @@ pub struct PlainSetting {
 ///
 /// # Errors
 /// Where the threads that listen cannot be begun.
-pub fn converse<V: Voice>(
+pub fn converse<V: Speaker>(
     assessment: Arc<Assessment>,
-    setting: PlainSetting,
+    setting: PlainOptions,
     voice: V,
-    opening: Opening,
-) -> io::Result<Ended> {
-    let Opening {
+    opening: OpeningStore,
+) -> io::Result<ConversationEnd> {
+    let OpeningStore {
         clock,
         zone,
         store,
@@ -47,13 +47,13 @@ pub fn converse<V: Voice>(
     let mut state = State::new(setting.catalogue, clock(), zone);
     state.name = setting.name;
     let want = stdin_lines::read_stdin(sender.clone())?;
-    let screen = First::Take(assessment).screen(&state);
+    let screen = StartScreen::Take(assessment).screen(&state);
     let mut talk = Conversation::new(state, voice, store, clock, (sender, receiver), want);
     talk.live = setting.live;
     talk.resume = setting.resume;
     let ended = panics::caught(|| talk.run(screen));
     Ok(ended.unwrap_or_else(|bug| {
         let _ = panics::caught(|| talk.finish());
-        Ended::Otherwise(Exit::Bug(bug))
+        ConversationEnd::Otherwise(RunEnd::Bug(bug))
     }))
 }

@@ -1,7 +1,7 @@
 use std::io;
 
 /// Who speaks to the person.
-pub trait Voice {
+pub trait Speaker {
     /// How many columns a line may have.
     fn width(&self) -> u16;
 

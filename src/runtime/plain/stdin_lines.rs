@@ -12,7 +12,7 @@ const LINE_MOST: u64 = 64 << 10;
 
 /// What came of waiting for a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Line {
+pub enum StdinLine {
     /// A line, without its end.
     Text(String),
     /// A line that nobody has typed, so long is it.
@@ -34,7 +34,7 @@ pub(crate) fn read_stdin(sender: Sender<Incoming>) -> io::Result<Box<dyn FnMut()
         let is_terminal = input.is_terminal();
         while wanted.recv().is_ok() {
             let mut line = next(&mut input);
-            if let Line::Text(text) = &mut line
+            if let StdinLine::Text(text) = &mut line
                 && is_terminal
             {
                 *text = typed(text);
@@ -52,27 +52,27 @@ pub(crate) fn read_stdin(sender: Sender<Incoming>) -> io::Result<Box<dyn FnMut()
     }))
 }
 
-fn next(input: &mut impl BufRead) -> Line {
+fn next(input: &mut impl BufRead) -> StdinLine {
     let mut bytes = Vec::new();
     match input.take(LINE_MOST).read_until(b'\n', &mut bytes) {
-        Ok(0) => return Line::End,
+        Ok(0) => return StdinLine::End,
         Ok(_) => {}
-        Err(error) => return Line::Unreadable(said(&error)),
+        Err(error) => return StdinLine::Unreadable(said(&error)),
     }
     if bytes.last() != Some(&b'\n') && bytes.len() as u64 == LINE_MOST {
         return match input.skip_until(b'\n') {
-            Ok(_) => Line::TooLong,
-            Err(error) => Line::Unreadable(said(&error)),
+            Ok(_) => StdinLine::TooLong,
+            Err(error) => StdinLine::Unreadable(said(&error)),
         };
     }
     match String::from_utf8(bytes) {
         // A byte order mark is no part of a text that some editors begin with it.
-        Ok(text) => Line::Text(
+        Ok(text) => StdinLine::Text(
             text.trim_start_matches('\u{feff}')
                 .trim_end_matches(['\n', '\r'])
                 .to_owned(),
         ),
-        Err(_) => Line::NotText,
+        Err(_) => StdinLine::NotText,
     }
 }
 

@@ -2,25 +2,25 @@ use std::io;
 use std::sync::mpsc::RecvTimeoutError;
 use std::time::{Duration, Instant};
 
-use super::conversation::{Conversation, Ended};
-use super::speaker::Voice;
-use super::stdin_lines::Line;
+use super::conversation::{Conversation, ConversationEnd};
+use super::speaker::Speaker;
+use super::stdin_lines::StdinLine;
 use crate::runtime::effects::write_result;
-use crate::runtime::event_loop::{Exit, Incoming, LAST_WRITES, received, until};
-use crate::state::{Action, Effect, Event, Request, Screen, ask, update};
+use crate::runtime::event_loop::{Incoming, LAST_WRITES, RunEnd, received, until};
+use crate::state::{Action, Effect, Event, LineRequest, Screen, perform, update};
 
 /// How long somebody who waits for the next question waits for the disk. A disk at hand takes a
 /// hundredth of it; after that the question comes, and "saved" when it is.
 const GRACE: Duration = Duration::from_secs(1);
 
-impl<V: Voice> Conversation<V> {
+impl<V: Speaker> Conversation<V> {
     /// Waits for a line, and takes in what happens meanwhile.
-    pub(crate) fn heard(&mut self) -> io::Result<Option<Line>> {
+    pub(crate) fn heard(&mut self) -> io::Result<Option<StdinLine>> {
         (self.want)();
         while self.ended.is_none() {
             match self.next() {
                 Some(Incoming::Line(line)) => {
-                    self.voice.answered(matches!(line, Line::Text(_)));
+                    self.voice.answered(matches!(line, StdinLine::Text(_)));
                     self.lines += 1;
                     return Ok(Some(line));
                 }
@@ -68,10 +68,14 @@ impl<V: Voice> Conversation<V> {
     pub(crate) fn take_in(&mut self, incoming: Incoming) {
         let event = match incoming {
             Incoming::Event(Event::Terminate(code)) => {
-                return self.end(Ended::Otherwise(Exit::Code(code)));
+                return self.end(ConversationEnd::Otherwise(RunEnd::Code(code)));
             }
-            Incoming::TerminalLost => return self.end(Ended::Otherwise(Exit::Code(129))),
-            Incoming::Panicked(bug) => return self.end(Ended::Otherwise(Exit::Bug(bug))),
+            Incoming::TerminalLost => {
+                return self.end(ConversationEnd::Otherwise(RunEnd::Code(129)));
+            }
+            Incoming::Panicked(bug) => {
+                return self.end(ConversationEnd::Otherwise(RunEnd::Bug(bug)));
+            }
             Incoming::Event(event) => event,
             Incoming::Answer(answer) => {
                 self.outstanding = self.outstanding.saturating_sub(1);
@@ -101,7 +105,7 @@ impl<V: Voice> Conversation<V> {
         }
         if let Screen::Result(screen) = &self.state.screen {
             let result = Box::new(screen.result.clone());
-            self.end(Ended::Saved(result));
+            self.end(ConversationEnd::Saved(result));
         }
     }
 
@@ -112,19 +116,19 @@ impl<V: Voice> Conversation<V> {
                 && take.entry().is_some_and(|entry| entry.answer.is_answered())
         });
         if goes_on {
-            ask(&mut self.state, Request::Act(Action::NextOpen));
+            perform(&mut self.state, LineRequest::Act(Action::NextOpen));
         }
     }
 
-    pub(crate) fn end(&mut self, ended: Ended) {
+    pub(crate) fn end(&mut self, ended: ConversationEnd) {
         self.ended.get_or_insert(ended);
     }
 
     pub(crate) fn carry_out(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             match effect {
-                Effect::Quit(_) => self.end(Ended::Left),
-                Effect::Fail(error) => self.end(Ended::Otherwise(Exit::Store(error))),
+                Effect::Quit(_) => self.end(ConversationEnd::Left),
+                Effect::Fail(error) => self.end(ConversationEnd::Otherwise(RunEnd::Store(error))),
                 Effect::WriteOut { path, result } => {
                     self.outstanding += 1;
                     let zone = self.state.zone.clone();

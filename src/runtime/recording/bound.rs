@@ -4,12 +4,12 @@ use crate::state::{ACTIONS, Key, Keymap};
 
 /// The keys of an action, where they are others than it has by itself.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Bound {
+pub struct RecordedBinding {
     action: String,
     keys: Vec<String>,
 }
 
-impl Bound {
+impl RecordedBinding {
     /// Those of a keymap.
     pub fn of(keymap: &Keymap) -> Vec<Self> {
         let rows = keymap.rows().iter().zip(ACTIONS);

@@ -8,7 +8,7 @@ use crate::state::{Effect, Event};
 /// A line of a recording.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Line {
+pub enum RecordingEntry {
     /// The first: how the program was opened.
     Header(Box<Header>),
     /// Something happened.
@@ -20,14 +20,14 @@ pub enum Line {
         event: Option<Event>,
     },
     /// What the program wanted done after that.
-    Effects(Asked),
+    Effects(RequestedEffects),
     /// The last, where the program came to its end.
-    End(End),
+    End(RecordedEnd),
 }
 
 /// What the program wanted done, without its contents.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Asked {
+pub struct RequestedEffects {
     /// The kinds of the effects, in order.
     pub kinds: Vec<String>,
     /// A digest of all that is in them.
@@ -36,14 +36,14 @@ pub struct Asked {
 
 /// How it ended.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct End {
+pub struct RecordedEnd {
     /// What showed.
     pub frame: Vec<String>,
     /// A digest of all that was wanted on the way.
     pub effects: String,
 }
 
-impl Asked {
+impl RequestedEffects {
     /// What these effects are, without their contents.
     pub fn new(effects: &[Effect]) -> Self {
         Self {

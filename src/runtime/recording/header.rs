@@ -5,10 +5,10 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
-use super::bound::Bound;
-use super::redactor::Disguise;
+use super::bound::RecordedBinding;
+use super::redactor::Redactor;
 use crate::assessment::{Assessment, AssessmentFile, Catalogue, Origin, SourceFile};
-use crate::runtime::run_screen::First;
+use crate::runtime::run_screen::StartScreen;
 use crate::state::{Effect, Screen, Settings, Size, State};
 use crate::text::DateFormat;
 
@@ -24,26 +24,26 @@ pub struct Header {
     pub levelup: String,
     /// Whether names, notes and typed text are replaced.
     pub disguised: bool,
-    command: Command,
+    command: RecordedCommand,
     now: Timestamp,
     zone: String,
     size: Size,
-    settings: Set,
+    settings: RecordedSettings,
     /// How days are written, where not as `2026-11-22`.
     #[serde(default)]
     date: Option<String>,
     #[serde(default)]
-    keys: Vec<Bound>,
+    keys: Vec<RecordedBinding>,
     name: Option<String>,
     demo: bool,
-    assessments: Vec<Asked>,
+    assessments: Vec<RecordedAssessment>,
     broken: Vec<BrokenFile>,
 }
 
 /// The screen that was opened.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-enum Command {
+enum RecordedCommand {
     Home,
     Take(String),
     Browse(String),
@@ -52,14 +52,14 @@ enum Command {
 /// What the person had set up; the theme is left out, for a replay has no colours. Beside [`Settings`], so that a recording outlives its changes.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 #[serde(default)]
-struct Set {
+struct RecordedSettings {
     advance: bool,
     ascii: bool,
     mouse: bool,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
-struct Asked {
+struct RecordedAssessment {
     slug: String,
     definition: Assessment,
 }
@@ -72,15 +72,20 @@ struct BrokenFile {
 
 impl Header {
     /// A state that has not been opened yet, and the screen that it is to be opened with.
-    pub fn new(state: &State, first: &First, disguise: &mut Disguise) -> Self {
+    pub fn new(state: &State, first: &StartScreen, disguise: &mut Redactor) -> Self {
         let catalogue = &state.catalogue;
         let all = catalogue.entries().iter().map(|entry| entry.listed.whole());
         let (command, asked): (_, Vec<_>) = match first {
-            First::Home => (Command::Home, all.collect()),
-            First::Take(assessment) => (Command::Take(assessment.slug.clone()), vec![assessment]),
-            First::Browse(query) => (Command::Browse(disguise.name(query)), Vec::new()),
+            StartScreen::Home => (RecordedCommand::Home, all.collect()),
+            StartScreen::Take(assessment) => (
+                RecordedCommand::Take(assessment.slug.clone()),
+                vec![assessment],
+            ),
+            StartScreen::Browse(query) => {
+                (RecordedCommand::Browse(disguise.name(query)), Vec::new())
+            }
         };
-        let is_home = matches!(first, First::Home);
+        let is_home = matches!(first, StartScreen::Home);
         let broken = catalogue.broken().iter().filter(|_| is_home);
         disguise.may_tell(&asked);
         Self {
@@ -91,12 +96,12 @@ impl Header {
             now: state.now,
             zone: state.zone.iana_name().unwrap_or("UTC").to_owned(),
             size: state.size,
-            settings: Set::from(state.settings),
+            settings: RecordedSettings::from(state.settings),
             date: state.dates.own().map(str::to_owned),
-            keys: Bound::of(&state.keymap),
+            keys: RecordedBinding::of(&state.keymap),
             name: state.name.as_deref().map(|name| disguise.name(name)),
             demo: state.demo,
-            assessments: asked.into_iter().map(Asked::new).collect(),
+            assessments: asked.into_iter().map(RecordedAssessment::new).collect(),
             broken: broken.map(BrokenFile::new).collect(),
         }
     }
@@ -104,7 +109,7 @@ impl Header {
     /// The state as it was opened, and what it wanted done first; at another size, where one is
     /// given.
     pub fn open(&self, size: Option<Size>) -> (State, Vec<Effect>) {
-        let asked = self.assessments.iter().map(Asked::assessment);
+        let asked = self.assessments.iter().map(RecordedAssessment::assessment);
         let broken = self.broken.iter().map(BrokenFile::read);
         let catalogue = Arc::new(Catalogue::of(asked, broken.collect()));
         let zone = TimeZone::get(&self.zone).unwrap_or(TimeZone::UTC);
@@ -113,7 +118,7 @@ impl Header {
         state.settings = self.settings.into();
         let dates = self.date.as_deref().map(DateFormat::new);
         state.dates = dates.and_then(Result::ok).unwrap_or_default();
-        state.keymap = Bound::keymap(&self.keys);
+        state.keymap = RecordedBinding::keymap(&self.keys);
         state.name.clone_from(&self.name);
         state.demo = self.demo;
         let screen = self.screen(&state);
@@ -123,19 +128,19 @@ impl Header {
 
     fn screen(&self, state: &State) -> Screen {
         let first = match &self.command {
-            Command::Home => First::Home,
-            Command::Browse(query) => First::Browse(query.clone()),
-            Command::Take(slug) => match state.catalogue.find(slug) {
-                Ok(assessment) => First::Take(assessment),
+            RecordedCommand::Home => StartScreen::Home,
+            RecordedCommand::Browse(query) => StartScreen::Browse(query.clone()),
+            RecordedCommand::Take(slug) => match state.catalogue.find(slug) {
+                Ok(assessment) => StartScreen::Take(assessment),
                 // A file that somebody has changed by hand.
-                Err(_) => First::Home,
+                Err(_) => StartScreen::Home,
             },
         };
         first.screen(state)
     }
 }
 
-impl Asked {
+impl RecordedAssessment {
     fn new(assessment: &Arc<Assessment>) -> Self {
         Self {
             slug: assessment.slug.clone(),
@@ -170,13 +175,13 @@ impl BrokenFile {
     }
 }
 
-impl Default for Set {
+impl Default for RecordedSettings {
     fn default() -> Self {
         Settings::default().into()
     }
 }
 
-impl From<Settings> for Set {
+impl From<Settings> for RecordedSettings {
     fn from(settings: Settings) -> Self {
         Self {
             advance: settings.advance,
@@ -186,9 +191,9 @@ impl From<Settings> for Set {
     }
 }
 
-impl From<Set> for Settings {
+impl From<RecordedSettings> for Settings {
     // What else there is to set is as it is by itself.
-    fn from(set: Set) -> Self {
+    fn from(set: RecordedSettings) -> Self {
         Self {
             advance: set.advance,
             ascii: set.ascii,

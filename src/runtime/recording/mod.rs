@@ -10,7 +10,7 @@ mod redactor;
 mod replay;
 
 pub use recorder::Recording;
-pub(crate) use recorder::{Recorder, Trouble};
-pub use redactor::Disguise;
+pub(crate) use recorder::{Recorder, WriteError};
+pub use redactor::Redactor;
 pub use replay::{Difference, Ending, Replay};
-pub(crate) use replay::{ReplayError, Step};
+pub(crate) use replay::{ReplayError, ReplayStep};

@@ -5,22 +5,22 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::Timestamp;
 
-use super::entry::{Asked, Digest, End, Line};
+use super::entry::{Digest, RecordedEnd, RecordingEntry, RequestedEffects};
 use super::frame_text::page;
 use super::header::Header;
-use super::redactor::Disguise;
-use crate::runtime::run_screen::First;
+use super::redactor::Redactor;
+use crate::runtime::run_screen::StartScreen;
 use crate::state::{Effect, Event, State, update};
 
 /// Why a recording is not whole, where it is not.
-pub type Trouble = Arc<Mutex<Option<io::Error>>>;
+pub type WriteError = Arc<Mutex<Option<io::Error>>>;
 
 /// A file to record into, which was not there before.
 #[derive(Debug)]
 pub struct Recording {
     file: File,
-    disguise: Disguise,
-    trouble: Trouble,
+    disguise: Redactor,
+    trouble: WriteError,
 }
 
 impl Recording {
@@ -28,7 +28,7 @@ impl Recording {
     ///
     /// # Errors
     /// Where it is there already, or cannot be made.
-    pub fn create(path: &Path, disguise: Disguise) -> io::Result<Self> {
+    pub fn create(path: &Path, disguise: Redactor) -> io::Result<Self> {
         let mut options = OpenOptions::new();
         options.write(true).create_new(true);
         #[cfg(unix)]
@@ -36,17 +36,17 @@ impl Recording {
         Ok(Self {
             file: options.open(path)?,
             disguise,
-            trouble: Trouble::default(),
+            trouble: WriteError::default(),
         })
     }
 
     /// Where it will be told why the recording is not whole.
-    pub fn trouble(&self) -> Trouble {
+    pub fn trouble(&self) -> WriteError {
         Arc::clone(&self.trouble)
     }
 
     /// Begins to record a state that has not been opened yet.
-    pub fn begin(mut self, state: &State, first: &First) -> Recorder {
+    pub fn begin(mut self, state: &State, first: &StartScreen) -> Recorder {
         let header = Header::new(state, first, &mut self.disguise);
         let (shadow, effects) = header.open(None);
         let mut recorder = Recorder {
@@ -55,7 +55,7 @@ impl Recording {
             pending: None,
             digest: Digest::default(),
         };
-        recorder.write(&Line::Header(Box::new(header)));
+        recorder.write(&RecordingEntry::Header(Box::new(header)));
         recorder.told(&effects);
         recorder
     }
@@ -78,7 +78,7 @@ impl Recorder {
         let event = self.recording.disguise.event(state, event.clone());
         // The time is told with what happens then.
         if !matches!(event, Event::Now(_)) {
-            let line = Line::Event {
+            let line = RecordingEntry::Event {
                 at: self.shadow.now,
                 event: Some(event.clone()),
             };
@@ -98,7 +98,7 @@ impl Recorder {
         };
         let effects = update(&mut self.shadow, event);
         if let Some(at) = time.filter(|_| !effects.is_empty()) {
-            self.write(&Line::Event { at, event: None });
+            self.write(&RecordingEntry::Event { at, event: None });
         }
         self.told(&effects);
     }
@@ -109,23 +109,23 @@ impl Recorder {
         if self.pending.is_some() {
             return;
         }
-        let end = End {
+        let end = RecordedEnd {
             frame: page(&self.shadow),
             effects: self.digest.digits(),
         };
-        self.write(&Line::End(end));
+        self.write(&RecordingEntry::End(end));
     }
 
     fn told(&mut self, effects: &[Effect]) {
         if !effects.is_empty() {
             self.digest.add(effects);
-            self.write(&Line::Effects(Asked::new(effects)));
+            self.write(&RecordingEntry::Effects(RequestedEffects::new(effects)));
         }
     }
 
     /// A line at once. After the first that fails there are no more: a file with a hole would be
     /// read as another run.
-    fn write(&mut self, line: &Line) {
+    fn write(&mut self, line: &RecordingEntry) {
         let recording = &mut self.recording;
         let mut trouble = recording
             .trouble

@@ -9,14 +9,14 @@ use unicode_width::UnicodeWidthChar as _;
 
 use crate::assessment::Assessment;
 use crate::results::{AssessmentResult, Draft, ResultRow, SharedName, StoreError};
-use crate::state::{ACTIONS, EditFailure, Event, Key, State, Typing};
+use crate::state::{ACTIONS, EditorFailure, Event, Key, State, TypingInto};
 use crate::text::text_key;
 
 /// Replaces names, notes and what is typed. A name is always replaced by the same one, and what
 /// begins alike does so afterwards: what a filter finds it finds still. Of a note no more is left
 /// than which characters were letters and which digits.
 #[derive(Debug, Clone)]
-pub struct Disguise {
+pub struct Redactor {
     /// Known to nobody afterwards; none: everything stays as it is.
     secret: Option<[u8; 16]>,
     /// What is in the file anyway, as text keys: the words of assessments and of the program.
@@ -25,7 +25,7 @@ pub struct Disguise {
     names: HashSet<String>,
 }
 
-impl Disguise {
+impl Redactor {
     /// Replaces by this secret.
     pub fn new(secret: [u8; 16]) -> Self {
         let does = ACTIONS.iter().map(|spec| text_key(spec.does));
@@ -96,12 +96,12 @@ impl Disguise {
     }
 
     /// What was typed into a field that has `before` before its cursor.
-    fn typed(&self, into: Typing, before: &str, text: &str) -> String {
+    fn typed(&self, into: TypingInto, before: &str, text: &str) -> String {
         let whole = format!("{before}{text}");
         match into {
-            Typing::Note | Typing::File => self.shape(text),
-            Typing::Filter if self.is_known(&whole) => text.to_owned(),
-            Typing::Filter | Typing::Name => {
+            TypingInto::Note | TypingInto::File => self.shape(text),
+            TypingInto::Filter if self.is_known(&whole) => text.to_owned(),
+            TypingInto::Filter | TypingInto::Name => {
                 let whole = self.renamed(&whole).chars().collect::<Vec<_>>();
                 let from = whole.len().saturating_sub(text.chars().count());
                 whole[from..].iter().collect()
@@ -128,7 +128,7 @@ impl Disguise {
                 Event::Key(Key::Char(text.chars().next().unwrap_or(c)))
             }
             (Event::Paste(text), into) => {
-                let into = into.unwrap_or(Typing::Note);
+                let into = into.unwrap_or(TypingInto::Note);
                 Event::Paste(self.typed(into, state.typed(), &text))
             }
             (event, _) => self.answer(event),
@@ -223,17 +223,17 @@ impl Disguise {
         }
     }
 
-    fn outcome(&self, outcome: &mut Result<String, EditFailure>) {
+    fn outcome(&self, outcome: &mut Result<String, EditorFailure>) {
         match outcome {
             Ok(text)
             | Err(
-                EditFailure::BadCommand { command: text }
-                | EditFailure::NotStarted { editor: text, .. }
-                | EditFailure::Ended { editor: text, .. }
-                | EditFailure::NotText { kept: text }
-                | EditFailure::TooLong { kept: text, .. },
+                EditorFailure::BadCommand { command: text }
+                | EditorFailure::NotStarted { editor: text, .. }
+                | EditorFailure::Ended { editor: text, .. }
+                | EditorFailure::NotText { kept: text }
+                | EditorFailure::TooLong { kept: text, .. },
             ) => *text = self.shape(text),
-            Err(EditFailure::Gone | EditFailure::System { .. }) => {}
+            Err(EditorFailure::Gone | EditorFailure::System { .. }) => {}
         }
     }
 
@@ -337,7 +337,7 @@ mod tests {
                 message,
             },
         ] {
-            Disguise::new([7; 16]).error(&mut error);
+            Redactor::new([7; 16]).error(&mut error);
             let told = error.to_string();
             assert!(!told.contains("ada") && !told.contains('7'), "{told}");
             assert!(told.contains("xx xx_xxx.xxxx xxxxx xxx xxxx"), "{told}");
@@ -346,7 +346,7 @@ mod tests {
 
     #[test]
     fn spellings_of_one_name_are_found_alike() {
-        let mut disguise = Disguise::new([7; 16]);
+        let mut disguise = Redactor::new([7; 16]);
         for (one, other) in [
             ("Ada Lovelace", "ADA LOVELACE"),
             ("σοφος", "ΣΟΦΟΣ"),
@@ -361,7 +361,7 @@ mod tests {
 
     #[test]
     fn a_filter_that_is_a_word_of_a_name_is_replaced_however_it_is_spelled() {
-        let mut disguise = Disguise::new([7; 16]);
+        let mut disguise = Redactor::new([7; 16]);
         disguise.known.push(text_key("Σοφος assessment"));
         assert!(disguise.is_known("ΣΟΦΟΣ"));
 

@@ -3,7 +3,7 @@ use std::ops::ControlFlow;
 
 use jiff::Timestamp;
 
-use super::entry::{Asked, Digest, End, Line};
+use super::entry::{Digest, RecordedEnd, RecordingEntry, RequestedEffects};
 use super::frame_text::page;
 use super::header::{FORMAT, Header};
 use crate::state::{Effect, Event, Size, State, update};
@@ -38,7 +38,7 @@ pub enum ReplayError {
 
 /// One thing that happened, and what came of it.
 #[derive(Debug, Clone)]
-pub struct Step {
+pub struct ReplayStep {
     /// Its number, from 0: that is the first frame.
     pub number: usize,
     /// When it happened.
@@ -91,7 +91,7 @@ impl Replay {
         let header = read_header(header)?;
         let mut numbered = (2..).zip(lines.lines()).peekable();
         while let Some((line, text)) = numbered.next() {
-            match serde_json::from_str::<Line>(text) {
+            match serde_json::from_str::<RecordingEntry>(text) {
                 Ok(_) => {}
                 Err(_) if numbered.peek().is_none() => {}
                 Err(error) => {
@@ -114,31 +114,31 @@ impl Replay {
     pub fn play(
         &self,
         size: Option<Size>,
-        each: &mut dyn FnMut(Step) -> ControlFlow<()>,
+        each: &mut dyn FnMut(ReplayStep) -> ControlFlow<()>,
     ) -> Ending {
         let (state, effects) = self.header.open(size);
-        let mut run = Run {
+        let mut run = ReplayRun {
             state,
             effects,
             digest: Digest::default(),
             step: 0,
             difference: None,
         };
-        let read = |line| serde_json::from_str::<Line>(line).ok();
+        let read = |line| serde_json::from_str::<RecordingEntry>(line).ok();
         let mut lines = self.lines.lines().filter_map(read).peekable();
         let mut end = None;
         run.compare(asked(&mut lines));
         let mut goes_on = each(run.shown(None));
         while let Some(line) = lines.next().filter(|_| goes_on.is_continue()) {
             match line {
-                Line::Event { at, event } => {
+                RecordingEntry::Event { at, event } => {
                     run.step += 1;
                     run.happens(at, event.as_ref(), size.is_some());
                     run.compare(asked(&mut lines));
                     goes_on = each(run.shown(event.as_ref()));
                 }
-                Line::End(told) => end = Some(told),
-                Line::Header(_) | Line::Effects(_) => {}
+                RecordingEntry::End(told) => end = Some(told),
+                RecordingEntry::Header(_) | RecordingEntry::Effects(_) => {}
             }
         }
         if let Some(end) = end.as_ref().filter(|_| size.is_none()) {
@@ -159,7 +159,7 @@ fn read_header(line: &str) -> Result<Header, ReplayError> {
     match format.ok_or(ReplayError::NoHeader)? {
         format if format != u64::from(FORMAT) => Err(ReplayError::Format(format)),
         _ => match serde_json::from_value(value) {
-            Ok(Line::Header(header)) => Ok(*header),
+            Ok(RecordingEntry::Header(header)) => Ok(*header),
             Ok(_) => Err(ReplayError::NoHeader),
             Err(error) => {
                 let (line, why) = (1, error.to_string());
@@ -171,16 +171,16 @@ fn read_header(line: &str) -> Result<Header, ReplayError> {
 
 /// What was wanted after the line that was read last; none at the end of one that broke off, where
 /// nobody knows.
-fn asked(lines: &mut Peekable<impl Iterator<Item = Line>>) -> Option<Asked> {
+fn asked(lines: &mut Peekable<impl Iterator<Item = RecordingEntry>>) -> Option<RequestedEffects> {
     lines.peek()?;
-    match lines.next_if(|line| matches!(line, Line::Effects(_))) {
-        Some(Line::Effects(asked)) => Some(asked),
-        _ => Some(Asked::new(&[])),
+    match lines.next_if(|line| matches!(line, RecordingEntry::Effects(_))) {
+        Some(RecordingEntry::Effects(asked)) => Some(asked),
+        _ => Some(RequestedEffects::new(&[])),
     }
 }
 
 /// A replay on its way.
-struct Run {
+struct ReplayRun {
     state: State,
     effects: Vec<Effect>,
     digest: Digest,
@@ -188,7 +188,7 @@ struct Run {
     difference: Option<Difference>,
 }
 
-impl Run {
+impl ReplayRun {
     fn happens(&mut self, at: Timestamp, event: Option<&Event>, own_size: bool) {
         self.effects.clear();
         if at != self.state.now {
@@ -202,9 +202,9 @@ impl Run {
     }
 
     /// Compares what is wanted with what was; only the first difference tells something.
-    fn compare(&mut self, recorded: Option<Asked>) {
+    fn compare(&mut self, recorded: Option<RequestedEffects>) {
         self.digest.add(&self.effects);
-        let now = Asked::new(&self.effects);
+        let now = RequestedEffects::new(&self.effects);
         let Some(recorded) = recorded.filter(|_| self.difference.is_none()) else {
             return;
         };
@@ -217,7 +217,7 @@ impl Run {
         }
     }
 
-    fn compare_end(&mut self, end: &End) {
+    fn compare_end(&mut self, end: &RecordedEnd) {
         let frame = page(&self.state);
         let rows = frame.len().max(end.frame.len());
         let row = |frame: &[String], at: usize| frame.get(at).cloned().unwrap_or_default();
@@ -237,12 +237,12 @@ impl Run {
         }
     }
 
-    fn shown(&self, event: Option<&Event>) -> Step {
-        Step {
+    fn shown(&self, event: Option<&Event>) -> ReplayStep {
+        ReplayStep {
             number: self.step,
             at: self.state.now,
             event: event.cloned(),
-            effects: Asked::new(&self.effects).kinds,
+            effects: RequestedEffects::new(&self.effects).kinds,
             frame: page(&self.state),
         }
     }

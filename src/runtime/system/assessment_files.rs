@@ -11,7 +11,7 @@ use crate::store::said;
 
 /// A folder in which assessments may be.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Folder {
+pub struct AssessmentFolder {
     /// What its files count as.
     pub origin: Origin,
     /// Where it is.
@@ -30,7 +30,7 @@ pub enum FolderProblem {
 }
 
 /// Every file of these folders, and the folders that could not be looked into.
-pub fn sources(folders: &[Folder]) -> (Vec<SourceFile>, Vec<FolderProblem>) {
+pub fn sources(folders: &[AssessmentFolder]) -> (Vec<SourceFile>, Vec<FolderProblem>) {
     let (mut sources, mut problems) = (Vec::new(), Vec::new());
     for folder in distinct(folders) {
         match files(&folder.path) {
@@ -84,7 +84,7 @@ fn unreadable(error: &io::Error) -> ReadProblem {
 }
 
 /// The folders, each but once: a file must not shadow itself.
-fn distinct(folders: &[Folder]) -> Vec<&Folder> {
+fn distinct(folders: &[AssessmentFolder]) -> Vec<&AssessmentFolder> {
     let mut seen = HashSet::new();
     folders
         .iter()

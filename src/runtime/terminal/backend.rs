@@ -5,7 +5,7 @@ use ratatui::backend::{Backend, ClearType, WindowSize};
 use ratatui::buffer::Cell;
 use ratatui::layout::{Position, Size};
 
-use super::terminal_writer::{Look, Pen};
+use super::terminal_writer::{Look, TerminalWriter};
 use crate::text::width;
 
 /// A backend of ratatui that writes each frame at once, in short sequences, and asks the terminal
@@ -19,7 +19,7 @@ pub struct TerminalBackend<W: Write> {
     /// Bytes that are written with the next frame.
     bytes: Vec<u8>,
     size: Size,
-    pen: Pen,
+    pen: TerminalWriter,
     shows_cursor: bool,
     /// The positions of graphemes that are two cells wide.
     wide: HashSet<(u16, u16)>,
@@ -32,7 +32,7 @@ impl<W: Write> TerminalBackend<W> {
             writer,
             bytes: Vec::new(),
             size,
-            pen: Pen::default(),
+            pen: TerminalWriter::default(),
             shows_cursor: false,
             wide: HashSet::new(),
         }
@@ -148,7 +148,7 @@ impl<W: Write> Backend for TerminalBackend<W> {
         self.bytes.extend_from_slice(b"\x1b[0m");
         self.bytes.extend_from_slice(erase);
         self.bytes.extend_from_slice(b"\x1b[?25l");
-        self.pen = Pen::default();
+        self.pen = TerminalWriter::default();
         self.shows_cursor = false;
         self.wide.clear();
         Ok(())

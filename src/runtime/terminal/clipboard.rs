@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 
-use crate::state::Sent;
+use crate::state::CopyOutcome;
 
 /// The most bytes of a text: terminals take 74,994 of base64, and more are lost without a word.
 const MOST: usize = 74_994 / 4 * 3;
@@ -15,7 +15,7 @@ const SCREEN_MOST: usize = 512;
 
 /// What stands between the program and the terminal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Between {
+pub enum Multiplexer {
     /// Nothing, or what lets everything through, such as ssh.
     Nothing,
     /// tmux.
@@ -24,7 +24,7 @@ pub enum Between {
     Screen,
 }
 
-impl Between {
+impl Multiplexer {
     /// As the environment tells.
     pub fn of_environment() -> Self {
         let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
@@ -39,29 +39,29 @@ impl Between {
 }
 
 /// Copies a text; what the terminal is to be told for it is added to `out`.
-pub fn copy(text: &str, between: Between, out: &mut Vec<u8>) -> Sent {
+pub fn copy(text: &str, between: Multiplexer, out: &mut Vec<u8>) -> CopyOutcome {
     // tmux ignores the sequence unless it is told otherwise (`set-clipboard on`); what it is asked
     // itself it does, and passes it on to the terminal.
-    if between == Between::Tmux && load_into_tmux(text) {
-        return Sent::ToTmux;
+    if between == Multiplexer::Tmux && load_into_tmux(text) {
+        return CopyOutcome::ToTmux;
     }
     if text.len() > MOST {
         let bytes = text.len();
-        return Sent::TooLong { bytes, most: MOST };
+        return CopyOutcome::TooLong { bytes, most: MOST };
     }
     out.extend(sequence(text, between));
-    Sent::ToTerminal
+    CopyOutcome::ToTerminal
 }
 
 /// What a terminal is to be told to copy a text.
-pub fn sequence(text: &str, between: Between) -> Vec<u8> {
+pub fn sequence(text: &str, between: Multiplexer) -> Vec<u8> {
     let coded = BASE64_STANDARD.encode(text);
     let plain = format!("\x1b]52;c;{coded}\x07");
     match between {
-        Between::Nothing => plain.into_bytes(),
+        Multiplexer::Nothing => plain.into_bytes(),
         // An old one, which lets wrapped sequences through, or one that takes the plain one.
-        Between::Tmux => format!("{plain}\x1bPtmux;\x1b{plain}\x1b\\").into_bytes(),
-        Between::Screen => {
+        Multiplexer::Tmux => format!("{plain}\x1bPtmux;\x1b{plain}\x1b\\").into_bytes(),
+        Multiplexer::Screen => {
             let pieces = plain.as_bytes().chunks(SCREEN_MOST);
             let wrapped = pieces.map(|piece| [b"\x1bP", piece, b"\x1b\\"].concat());
             wrapped.collect::<Vec<_>>().concat()
@@ -100,20 +100,20 @@ mod tests {
     fn a_text_that_terminals_take_is_told_whole_and_a_longer_one_not_at_all() {
         let mut out = Vec::new();
 
-        let sent = copy(&"x".repeat(MOST), Between::Nothing, &mut out);
+        let sent = copy(&"x".repeat(MOST), Multiplexer::Nothing, &mut out);
 
-        assert_eq!(sent, Sent::ToTerminal);
+        assert_eq!(sent, CopyOutcome::ToTerminal);
         assert_eq!(out.len(), "\x1b]52;c;".len() + 74_992 + 1);
         let (bytes, most) = (MOST + 1, MOST);
         out.clear();
-        let sent = copy(&"x".repeat(bytes), Between::Nothing, &mut out);
-        assert_eq!(sent, Sent::TooLong { bytes, most });
+        let sent = copy(&"x".repeat(bytes), Multiplexer::Nothing, &mut out);
+        assert_eq!(sent, CopyOutcome::TooLong { bytes, most });
         assert!(out.is_empty());
     }
 
     #[test]
     fn screen_gets_pieces_that_it_puts_together_again() {
-        let long = sequence(&"long ".repeat(1_000), Between::Screen);
+        let long = sequence(&"long ".repeat(1_000), Multiplexer::Screen);
 
         let pieces: Vec<_> = text(&long).split("\x1b\\").map(str::to_owned).collect();
 
@@ -125,14 +125,14 @@ mod tests {
             .collect();
         assert_eq!(
             joined.as_bytes(),
-            sequence(&"long ".repeat(1_000), Between::Nothing)
+            sequence(&"long ".repeat(1_000), Multiplexer::Nothing)
         );
     }
 
     #[test]
     fn a_tmux_that_cannot_be_asked_is_told_in_both_ways() {
         assert_eq!(
-            text(&sequence("hi", Between::Tmux)),
+            text(&sequence("hi", Multiplexer::Tmux)),
             "\x1b]52;c;aGk=\x07\x1bPtmux;\x1b\x1b]52;c;aGk=\x07\x1b\\"
         );
     }

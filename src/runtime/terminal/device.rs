@@ -1,9 +1,9 @@
 use std::io;
 
-use crate::state::{Sent, Size, State};
+use crate::state::{CopyOutcome, Size, State};
 
 /// Where frames are drawn: a terminal, or a buffer in a test.
-pub trait Canvas {
+pub trait TerminalDevice {
     /// Draws the state.
     fn draw(&mut self, state: &State) -> io::Result<()>;
 
@@ -11,11 +11,11 @@ pub trait Canvas {
     fn resize(&mut self, size: Size) -> io::Result<()>;
 
     /// Sends a text to the person's clipboard; where it went.
-    fn copy(&mut self, text: &str) -> io::Result<Sent>;
+    fn copy(&mut self, text: &str) -> io::Result<CopyOutcome>;
 
     /// Lends the terminal to another program for the time that `job` takes; then its size may be
     /// another one.
-    fn lend(&mut self, job: &mut dyn FnMut()) -> io::Result<Option<Size>>;
+    fn lend_to(&mut self, job: &mut dyn FnMut()) -> io::Result<Option<Size>>;
 
     /// Gives the terminal back to the shell until the person comes back; then the size may be
     /// another one.

@@ -14,14 +14,14 @@ use crossterm::terminal::{
     EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
 use crossterm::{cursor, execute, queue};
-pub use device::Canvas;
+pub use device::TerminalDevice;
 pub(crate) use input::Input;
 pub use input::Parser;
 use ratatui::Terminal;
 pub(crate) use signals::Listening;
 
-use self::clipboard::Between;
-use crate::state::{SIZE_MAX, Sent, Size, State};
+use self::clipboard::Multiplexer;
+use crate::state::{CopyOutcome, SIZE_MAX, Size, State};
 use crate::view;
 
 /// Buttons and the wheel, in numbers of any size. Not the movement between: a selection with Shift
@@ -49,7 +49,7 @@ const RESET_INPUT: &[u8] = b"\x1b[>4m\x1b[=0u\x1b[?1l\x1b>\
 const TO_LAST_LINE: &[u8] = b"\x1b[9999;1H\x1b[K";
 
 /// The real terminal. Restored when dropped.
-pub struct TerminalCanvas {
+pub struct RealTerminal {
     terminal: Terminal<TerminalBackend<File>>,
     /// Whether mouse reports are on. If not, no mouse sequence is sent at the start.
     mouse: bool,
@@ -57,7 +57,7 @@ pub struct TerminalCanvas {
     is_entered: bool,
 }
 
-impl TerminalCanvas {
+impl RealTerminal {
     /// Takes the terminal over. Nothing is asked of it: an answer may be slow, or never come.
     pub fn open(size: Size, mouse: bool) -> io::Result<Self> {
         let backend = TerminalBackend::new(stdout()?, (size.width, size.height).into());
@@ -131,7 +131,7 @@ impl TerminalCanvas {
     }
 }
 
-impl Canvas for TerminalCanvas {
+impl TerminalDevice for RealTerminal {
     fn draw(&mut self, state: &State) -> io::Result<()> {
         self.terminal.draw(|frame| view::draw(state, frame))?;
         Ok(())
@@ -143,15 +143,15 @@ impl Canvas for TerminalCanvas {
         self.clear()
     }
 
-    fn copy(&mut self, text: &str) -> io::Result<Sent> {
+    fn copy(&mut self, text: &str) -> io::Result<CopyOutcome> {
         let mut sequence = Vec::new();
-        let sent = clipboard::copy(text, Between::of_environment(), &mut sequence);
+        let sent = clipboard::copy(text, Multiplexer::of_environment(), &mut sequence);
         self.queue(&sequence)?;
         self.terminal.backend_mut().flush()?;
         Ok(sent)
     }
 
-    fn lend(&mut self, job: &mut dyn FnMut()) -> io::Result<Option<Size>> {
+    fn lend_to(&mut self, job: &mut dyn FnMut()) -> io::Result<Option<Size>> {
         self.give_back();
         let modes = line_mode();
         signals::lent(job);
@@ -179,7 +179,7 @@ impl Canvas for TerminalCanvas {
     }
 }
 
-impl Drop for TerminalCanvas {
+impl Drop for RealTerminal {
     fn drop(&mut self) {
         self.give_back();
     }

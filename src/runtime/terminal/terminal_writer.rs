@@ -6,7 +6,7 @@ use ratatui::style::{Color, Modifier};
 /// What a terminal was told last: where it writes and in which style. It is told only what is
 /// another than that, in the shortest sequence that says so.
 #[derive(Debug, Default)]
-pub(crate) struct Pen {
+pub(crate) struct TerminalWriter {
     /// None where it is not sure.
     at: Option<(u16, u16)>,
     look: Look,
@@ -37,7 +37,7 @@ const MODIFIERS: [(Modifier, u8); 8] = [
     (Modifier::CROSSED_OUT, 9),
 ];
 
-impl Pen {
+impl TerminalWriter {
     /// To a cell.
     pub(crate) fn go(&mut self, x: u16, y: u16, out: &mut Vec<u8>) {
         let to = (x, y);

@@ -1,8 +1,8 @@
-use crate::state::layout::Move;
+use crate::state::layout::ListMove;
 
 /// Where a key means something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Context {
+pub enum KeyContext {
     /// On every screen, unless the screen itself says otherwise.
     Everywhere,
     /// The home screen.
@@ -37,7 +37,7 @@ pub enum Context {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Action {
     /// Move in the list.
-    Move(Move),
+    Move(ListMove),
     /// Open what is chosen.
     Open,
     /// Back to where one came from; from the first screen, leave.

@@ -1,15 +1,15 @@
 //! The names that people have for actions: in the configuration, in `levelup keys`, in the
 //! palette. Configurations rely on them, so they stay as they are.
 
-use super::action::{Action, Context};
+use super::action::{Action, KeyContext};
 use super::action_spec::ActionSpec;
-use crate::state::layout::Move;
+use crate::state::layout::ListMove;
 
 const RATES: [&str; 9] = [
     "rate-1", "rate-2", "rate-3", "rate-4", "rate-5", "rate-6", "rate-7", "rate-8", "rate-9",
 ];
 
-impl Context {
+impl KeyContext {
     /// Every context.
     pub const ALL: [Self; 14] = [
         Self::Everywhere,
@@ -53,12 +53,12 @@ impl Action {
     /// Its name, without that of the context.
     pub fn name(self) -> &'static str {
         match self {
-            Self::Move(Move::Up) => "up",
-            Self::Move(Move::Down) => "down",
-            Self::Move(Move::First) => "first",
-            Self::Move(Move::Last) => "last",
-            Self::Move(Move::PageUp) => "page-up",
-            Self::Move(Move::PageDown) => "page-down",
+            Self::Move(ListMove::Up) => "up",
+            Self::Move(ListMove::Down) => "down",
+            Self::Move(ListMove::First) => "first",
+            Self::Move(ListMove::Last) => "last",
+            Self::Move(ListMove::PageUp) => "page-up",
+            Self::Move(ListMove::PageDown) => "page-down",
             Self::Open => "open",
             Self::Back => "back",
             Self::Help => "help",

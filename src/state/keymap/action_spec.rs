@@ -1,6 +1,6 @@
 use std::borrow::Cow;
 
-use super::action::{Action, Context};
+use super::action::{Action, KeyContext};
 use super::key::Key;
 
 /// One row of the table that makes the keymap, the footer, the help page and the README's list.
@@ -9,7 +9,7 @@ pub struct ActionSpec {
     /// What it does, for the reducer.
     pub action: Action,
     /// Where it does it.
-    pub context: Context,
+    pub context: KeyContext,
     /// The keys that it has: in the table those by default, in a keymap those in force.
     pub keys: Cow<'static, [Key]>,
     /// What it does, for people; empty where another row speaks for this one.
@@ -20,7 +20,7 @@ pub struct ActionSpec {
 
 /// A row of the table.
 pub(crate) const fn row(
-    context: Context,
+    context: KeyContext,
     action: Action,
     keys: &'static [Key],
     foot: &'static str,

@@ -1,11 +1,11 @@
 use Action as A;
-use Context as C;
 use Key::{Char, Ctrl};
+use KeyContext as C;
 
-use super::action::{Action, Context};
+use super::action::{Action, KeyContext};
 use super::action_spec::{ActionSpec, row};
 use super::key::Key;
-use crate::state::layout::Move;
+use crate::state::layout::ListMove;
 
 /// Every action there is, in the order in which help and footer name them.
 #[rustfmt::skip] // A table is read by its columns: a row a line.
@@ -84,12 +84,12 @@ pub const ACTIONS: &[ActionSpec] = &[
     row(C::Ask, A::SaveOpen, &[Char('s')], "", "save them as unanswered"),
     row(C::Ask, A::Back, &[Key::Esc, Char('q')], "", "back to the form"),
     row(C::Help, A::Filter, &[Char('/')], "filter", "filter the keys"),
-    row(C::Everywhere, A::Move(Move::Down), &[Char('j'), Key::Down], "", "down"),
-    row(C::Everywhere, A::Move(Move::Up), &[Char('k'), Key::Up], "", "up"),
-    row(C::Everywhere, A::Move(Move::First), &[Char('g'), Key::Home], "", "to the first"),
-    row(C::Everywhere, A::Move(Move::Last), &[Char('G'), Key::End], "", "to the last"),
-    row(C::Everywhere, A::Move(Move::PageDown), &[Key::PageDown], "", "a page down"),
-    row(C::Everywhere, A::Move(Move::PageUp), &[Key::PageUp], "", "a page up"),
+    row(C::Everywhere, A::Move(ListMove::Down), &[Char('j'), Key::Down], "", "down"),
+    row(C::Everywhere, A::Move(ListMove::Up), &[Char('k'), Key::Up], "", "up"),
+    row(C::Everywhere, A::Move(ListMove::First), &[Char('g'), Key::Home], "", "to the first"),
+    row(C::Everywhere, A::Move(ListMove::Last), &[Char('G'), Key::End], "", "to the last"),
+    row(C::Everywhere, A::Move(ListMove::PageDown), &[Key::PageDown], "", "a page down"),
+    row(C::Everywhere, A::Move(ListMove::PageUp), &[Key::PageUp], "", "a page up"),
     row(C::Everywhere, A::Help, &[Char('?')], "help", "show the keys of this screen"),
     row(C::Everywhere, A::Back, &[Char('q'), Key::Esc], "back",
         "back; from the first screen, leave"),

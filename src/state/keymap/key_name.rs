@@ -7,7 +7,7 @@ use crate::text::nearest;
 
 /// A text that names no key.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NoKey {
+pub struct UnknownKey {
     /// What it was most likely meant to be.
     pub nearest: Option<&'static str>,
 }
@@ -38,11 +38,11 @@ const NAMED: &[(&str, Key)] = &[
 ];
 
 impl FromStr for Key {
-    type Err = NoKey;
+    type Err = UnknownKey;
 
     /// One character, or a name without regard to case: `x`, `Space`, `Ctrl-R`, `Shift-Tab`,
     /// `Alt-x`, `F5`.
-    fn from_str(text: &str) -> Result<Self, NoKey> {
+    fn from_str(text: &str) -> Result<Self, UnknownKey> {
         let mut signs = text.chars();
         if let (Some(sign), None) = (signs.next(), signs.next()) {
             return plain(sign);
@@ -73,10 +73,10 @@ impl FromStr for Key {
     }
 }
 
-fn plain(sign: char) -> Result<Key, NoKey> {
+fn plain(sign: char) -> Result<Key, UnknownKey> {
     let seen = !sign.is_control();
     seen.then_some(Key::Char(sign))
-        .ok_or(NoKey { nearest: None })
+        .ok_or(UnknownKey { nearest: None })
 }
 
 fn only(text: &str) -> Option<char> {
@@ -96,9 +96,9 @@ fn function(name: &str) -> Option<Key> {
     (1..=12).contains(&number).then_some(Key::F(number))
 }
 
-fn no_key(name: &str) -> NoKey {
+fn no_key(name: &str) -> UnknownKey {
     let names = NAMED.iter().map(|(known, _)| *known);
-    NoKey {
+    UnknownKey {
         nearest: nearest(name, names),
     }
 }

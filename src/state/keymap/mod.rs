@@ -9,11 +9,11 @@ mod rebinding;
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-pub use action::{Action, Context};
+pub use action::{Action, KeyContext};
 pub(crate) use action_spec::ActionSpec;
 pub use action_table::ACTIONS;
 pub use key::Key;
-pub(crate) use rebinding::Clash;
+pub(crate) use rebinding::KeyClash;
 
 use crate::state::overlays::keys_in_words;
 
@@ -21,7 +21,7 @@ use crate::state::overlays::keys_in_words;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Keymap {
     rows: Vec<ActionSpec>,
-    actions: HashMap<(Context, Key), Action>,
+    actions: HashMap<(KeyContext, Key), Action>,
 }
 
 impl Default for Keymap {
@@ -49,17 +49,17 @@ impl Keymap {
 
     /// What `key` asks for in `context`. A question has keys of its own only, apart from those
     /// that leave and the palette's.
-    pub fn find(&self, context: Context, key: Key) -> Option<Action> {
+    pub fn find(&self, context: KeyContext, key: Key) -> Option<Action> {
         let own = self.actions.get(&(context, key));
-        let shared = || self.actions.get(&(Context::Everywhere, key));
+        let shared = || self.actions.get(&(KeyContext::Everywhere, key));
         let found = own.or_else(shared).copied()?;
-        let modal = context == Context::Ask && own.is_none();
+        let modal = context == KeyContext::Ask && own.is_none();
         (!modal || is_above_questions(found)).then_some(found)
     }
 
     /// The rows of the table that hold in `context`: its own, then those of everywhere that it
     /// does not have itself, without the keys that it has for something else.
-    pub fn of(&self, context: Context) -> impl Iterator<Item = Cow<'_, ActionSpec>> {
+    pub fn of(&self, context: KeyContext) -> impl Iterator<Item = Cow<'_, ActionSpec>> {
         let own = move |spec: &&ActionSpec| spec.context == context;
         let replaced = move |spec: &ActionSpec| {
             self.rows
@@ -68,14 +68,14 @@ impl Keymap {
                 .any(|mine| mine.action == spec.action)
         };
         let shared = move |spec: &&ActionSpec| {
-            spec.context == Context::Everywhere && context != Context::Ask && !replaced(spec)
+            spec.context == KeyContext::Everywhere && context != KeyContext::Ask && !replaced(spec)
         };
         let whole = self.rows.iter().filter(own).map(Cow::Borrowed);
         let shared = self.rows.iter().filter(shared);
         whole.chain(shared.map(move |spec| self.without_hidden(spec, context)))
     }
 
-    fn without_hidden<'a>(&self, spec: &'a ActionSpec, context: Context) -> Cow<'a, ActionSpec> {
+    fn without_hidden<'a>(&self, spec: &'a ActionSpec, context: KeyContext) -> Cow<'a, ActionSpec> {
         let hidden = |key: &Key| self.actions.contains_key(&(context, *key));
         if !spec.keys.iter().any(hidden) {
             return Cow::Borrowed(spec);
@@ -115,7 +115,7 @@ impl Keymap {
 
     /// The first key of an action as a sentence names it; for one without a key, what finds it in
     /// the palette.
-    pub fn name(&self, context: Context, action: Action) -> String {
+    pub fn name(&self, context: KeyContext, action: Action) -> String {
         let mut rows = self.of(context).filter(|row| row.action == action);
         let key = rows.next().and_then(|row| row.keys.first().copied());
         key.map_or_else(|| self.unbound(action), |key| key.to_string())

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::action::{Action, Context};
+use super::action::{Action, KeyContext};
 use super::action_spec::ActionSpec;
 use super::action_table::ACTIONS;
 use super::key::Key;
@@ -14,7 +14,7 @@ const LEAVES: Key = Key::Ctrl('c');
 /// Something that is to be said about the keys that actions were given. Rows are places in
 /// [`ACTIONS`].
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Clash {
+pub enum KeyClash {
     /// Two rows were given one key.
     Both {
         /// The key.
@@ -59,7 +59,7 @@ pub enum Clash {
 impl Keymap {
     /// The table with other keys for some of its rows, in the order in which they were given. One
     /// can always leave, and go back.
-    pub fn rebound(given: &[(usize, Vec<Key>)]) -> (Self, Vec<Clash>) {
+    pub fn rebound(given: &[(usize, Vec<Key>)]) -> (Self, Vec<KeyClash>) {
         let mut rows = ACTIONS.to_vec();
         for (row, keys) in given {
             rows[*row].keys = Cow::Owned(keys.clone());
@@ -75,7 +75,7 @@ impl Keymap {
 }
 
 /// The key that leaves does that everywhere, and nothing else.
-fn keep_leaving(rows: &mut [ActionSpec], clashes: &mut Vec<Clash>) {
+fn keep_leaving(rows: &mut [ActionSpec], clashes: &mut Vec<KeyClash>) {
     for (row, spec) in rows.iter_mut().enumerate() {
         let has = spec.keys.contains(&LEAVES);
         if spec.action == Action::Leave {
@@ -84,7 +84,7 @@ fn keep_leaving(rows: &mut [ActionSpec], clashes: &mut Vec<Clash>) {
             }
         } else if has {
             spec.keys.to_mut().retain(|key| *key != LEAVES);
-            clashes.push(Clash::Leaves { row });
+            clashes.push(KeyClash::Leaves { row });
         }
     }
 }
@@ -95,7 +95,7 @@ fn within_contexts(
     rows: &mut [ActionSpec],
     given: &[(usize, Vec<Key>)],
     is_given: &dyn Fn(usize) -> bool,
-    clashes: &mut Vec<Clash>,
+    clashes: &mut Vec<KeyClash>,
 ) {
     for (at, (by, keys)) in given.iter().enumerate() {
         for key in keys.iter().filter(|key| **key != LEAVES) {
@@ -109,11 +109,11 @@ fn within_contexts(
                 if !is_given(other) {
                     rows[other].keys.to_mut().retain(|kept| kept != key);
                     let (key, by, from) = (*key, *by, other);
-                    clashes.push(Clash::Taken { key, by, from });
+                    clashes.push(KeyClash::Taken { key, by, from });
                 } else if given[at + 1..].iter().any(|(later, _)| *later == other) {
                     rows[other].keys.to_mut().retain(|kept| kept != key);
                     let (key, first, second) = (*key, *by, other);
-                    clashes.push(Clash::Both { key, first, second });
+                    clashes.push(KeyClash::Both { key, first, second });
                 }
             }
         }
@@ -122,7 +122,11 @@ fn within_contexts(
 
 /// What leads back keeps `Esc`, where nothing else of its context has it: another key may be hidden
 /// by what a screen has. What leads to help and to the palette is missed.
-fn keep_back(rows: &mut [ActionSpec], is_given: &dyn Fn(usize) -> bool, clashes: &mut Vec<Clash>) {
+fn keep_back(
+    rows: &mut [ActionSpec],
+    is_given: &dyn Fn(usize) -> bool,
+    clashes: &mut Vec<KeyClash>,
+) {
     for row in 0..rows.len() {
         let spec = &rows[row];
         let missed = matches!(spec.action, Action::Back | Action::Help | Action::Palette);
@@ -140,7 +144,7 @@ fn keep_back(rows: &mut [ActionSpec], is_given: &dyn Fn(usize) -> bool, clashes:
             continue;
         }
         if is_given(row) || keeps.is_none() {
-            clashes.push(Clash::Missed { row, keeps });
+            clashes.push(KeyClash::Missed { row, keeps });
         }
     }
 }
@@ -149,18 +153,18 @@ fn keep_back(rows: &mut [ActionSpec], is_given: &dyn Fn(usize) -> bool, clashes:
 fn across_contexts(
     rows: &[ActionSpec],
     is_given: &dyn Fn(usize) -> bool,
-    clashes: &mut Vec<Clash>,
+    clashes: &mut Vec<KeyClash>,
 ) {
-    let everywhere = |spec: &ActionSpec| spec.context == Context::Everywhere;
+    let everywhere = |spec: &ActionSpec| spec.context == KeyContext::Everywhere;
     for (hidden, shared) in rows.iter().enumerate().filter(|(_, row)| everywhere(row)) {
         for (by, own) in rows.iter().enumerate().filter(|(_, row)| !everywhere(row)) {
-            let asked = own.context != Context::Ask || is_above_questions(shared.action);
+            let asked = own.context != KeyContext::Ask || is_above_questions(shared.action);
             let matters = own.action != shared.action && asked;
             if !matters || !(is_given(by) || is_given(hidden)) {
                 continue;
             }
             let both = shared.keys.iter().filter(|key| own.keys.contains(key));
-            clashes.extend(both.map(|key| Clash::Hidden {
+            clashes.extend(both.map(|key| KeyClash::Hidden {
                 key: *key,
                 by,
                 hidden,

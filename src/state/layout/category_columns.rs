@@ -4,7 +4,7 @@ use crate::text::{visible, width};
 
 /// How wide the columns of a list of categories are: the same for every row of it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Columns {
+pub struct CategoryColumns {
     /// The whole list.
     pub list: u16,
     /// The names.
@@ -45,7 +45,7 @@ const DETAIL_LEAST: u16 = 34;
 /// No label gets more than this.
 const LABEL_MOST: u16 = 20;
 
-impl Columns {
+impl CategoryColumns {
     /// The columns for `assessment` in a terminal of `size`.
     pub fn new(assessment: &Assessment, size: Size) -> Self {
         let wide = assessment.wide_category;

@@ -1,7 +1,7 @@
 use super::category_columns::wrapped;
 use super::size::Size;
 use crate::assessment::Assessment;
-use crate::results::{Answer, Previous};
+use crate::results::{Answer, PreviousAnswer};
 use crate::text::paragraphs;
 
 /// Text lines are no longer than this.
@@ -12,7 +12,7 @@ const NOTE_IN: u16 = 2;
 
 /// A category with its ladder: what it is about, every level with its text, the note.
 #[derive(Debug, Clone, Copy)]
-pub struct Sheet<'a> {
+pub struct CategoryDetail<'a> {
     /// Whose category.
     pub assessment: &'a Assessment,
     /// Which one.
@@ -24,14 +24,14 @@ pub struct Sheet<'a> {
     /// The note beside it.
     pub note: &'a str,
     /// What was said last time.
-    pub previous: Option<&'a Previous>,
+    pub previous: Option<&'a PreviousAnswer>,
     /// Whether the answer was taken over from there.
     pub taken_over: bool,
 }
 
 /// A line of a [`Sheet`].
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum SheetLine {
+pub enum DetailLine {
     /// The category's name.
     Name(String),
     /// What it is about.
@@ -61,15 +61,15 @@ struct Parts {
     airy: bool,
 }
 
-impl Sheet<'_> {
+impl CategoryDetail<'_> {
     /// All lines, however many they are.
-    pub fn whole(&self, width: u16) -> Vec<SheetLine> {
+    pub fn whole(&self, width: u16) -> Vec<DetailLine> {
         self.parts(width, usize::MAX).lines()
     }
 
     /// The lines in a place of `height`. Where they do not fit, the texts give way line by line,
     /// that of the chosen level last, and the ladder itself never.
-    pub fn fitted(&self, width: u16, height: usize) -> Vec<SheetLine> {
+    pub fn fitted(&self, width: u16, height: usize) -> Vec<DetailLine> {
         // More lines than fit, so that a cut part is marked as cut.
         let mut parts = self.parts(width, height.saturating_add(3));
         while parts.count() > height && self.shorten(&mut parts) {}
@@ -176,18 +176,18 @@ impl Parts {
             + self.note_shown
     }
 
-    fn lines(self) -> Vec<SheetLine> {
-        let mut lines: Vec<_> = self.name.into_iter().map(SheetLine::Name).collect();
-        lines.extend(shown(self.about, self.about_shown).map(SheetLine::About));
-        lines.extend(self.last_time.then_some(SheetLine::LastTime));
-        lines.extend(self.airy.then_some(SheetLine::Gap));
+    fn lines(self) -> Vec<DetailLine> {
+        let mut lines: Vec<_> = self.name.into_iter().map(DetailLine::Name).collect();
+        lines.extend(shown(self.about, self.about_shown).map(DetailLine::About));
+        lines.extend(self.last_time.then_some(DetailLine::LastTime));
+        lines.extend(self.airy.then_some(DetailLine::Gap));
         for (level, (text, count)) in (1..).zip(self.texts.into_iter().zip(self.texts_shown)) {
-            lines.push(SheetLine::Level(level));
-            lines.extend(shown(text, count).map(|line| SheetLine::Text(level, line)));
+            lines.push(DetailLine::Level(level));
+            lines.extend(shown(text, count).map(|line| DetailLine::Text(level, line)));
         }
-        lines.extend((self.airy && self.note_shown > 0).then_some(SheetLine::Gap));
+        lines.extend((self.airy && self.note_shown > 0).then_some(DetailLine::Gap));
         let note = shown(self.note, self.note_shown).enumerate();
-        lines.extend(note.map(|(at, line)| SheetLine::Note(line, at == 0)));
+        lines.extend(note.map(|(at, line)| DetailLine::Note(line, at == 0)));
         lines
     }
 }

@@ -1,21 +1,21 @@
 //! What stands at a place of the screen: the same layout that the view draws by, read backwards.
 
 use super::category_columns::MARKER;
-use super::category_detail::SheetLine;
-use super::column_grid::Grid;
-use super::grouped_lines::{Line, Outline};
+use super::category_detail::DetailLine;
+use super::column_grid::ColumnGrid;
+use super::grouped_lines::{GroupedLines, ListLine};
 use super::plan_lines::PlanLine;
 use crate::state::effect::Effect;
 use crate::state::keymap::Action;
 use crate::state::screens::{
-    Browse, Compare, Home, ResultScreen, ResultView, Take, TeamScreen, TeamView,
+    Browse, CompareScreen, Home, ResultScreen, ResultView, TakeScreen, TeamScreen, TeamView,
 };
 use crate::state::state::{Screen, State};
-use crate::state::transition::{Cx, Step};
+use crate::state::transition::{Context, Transition};
 
 /// What stands at a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Hit {
+pub(crate) enum ClickTarget {
     /// A row of the list.
     Row(usize),
     /// A row, and a column of it where there is one; no row: the heading of a column.
@@ -28,7 +28,7 @@ pub(crate) enum Hit {
 
 impl State {
     /// What stands at a place of the screen.
-    pub(crate) fn hit(&self, x: u16, y: u16) -> Option<Hit> {
+    pub(crate) fn hit(&self, x: u16, y: u16) -> Option<ClickTarget> {
         let size = self.size;
         match &self.screen {
             Screen::Home(home) => home.hit(y, size),
@@ -39,22 +39,22 @@ impl State {
             Screen::Team(team) => team.hit(x, y, size),
             Screen::Trend(trend) => {
                 let rows = (trend.list.top, trend.places.list);
-                in_outline(&trend.outline, rows, y).map(|(row, _)| Hit::Row(row))
+                in_outline(&trend.outline, rows, y).map(|(row, _)| ClickTarget::Row(row))
             }
             Screen::Broken(_) => None,
         }
     }
 
     /// Chooses what was hit; a level is rated.
-    pub(crate) fn choose(&mut self, hit: Hit) -> Vec<Effect> {
+    pub(crate) fn choose(&mut self, hit: ClickTarget) -> Vec<Effect> {
         let cx = self.cx();
-        if hit == Hit::Filter {
+        if hit == ClickTarget::Filter {
             return self.act(Action::Filter);
         }
         let (row, column) = match hit {
-            Hit::Row(row) | Hit::Level(row, _) => (Some(row), None),
-            Hit::Cell(row, column) => (row, column),
-            Hit::Filter => (None, None),
+            ClickTarget::Row(row) | ClickTarget::Level(row, _) => (Some(row), None),
+            ClickTarget::Cell(row, column) => (row, column),
+            ClickTarget::Filter => (None, None),
         };
         let step = match &mut self.screen {
             Screen::Take(take) => take.choose(row.unwrap_or(take.list.at), hit, cx),
@@ -70,7 +70,7 @@ impl State {
                 put(&mut team.grid.at, column);
                 put(&mut team.list.at, row)
             }
-            Screen::Broken(_) => Step::none(),
+            Screen::Broken(_) => Transition::none(),
         };
         // The chosen row keeps its context in sight.
         let size = self.size;
@@ -79,27 +79,27 @@ impl State {
     }
 }
 
-fn put(place: &mut usize, to: Option<usize>) -> Step {
+fn put(place: &mut usize, to: Option<usize>) -> Transition {
     *place = to.unwrap_or(*place);
-    Step::none()
+    Transition::none()
 }
 
 /// The row at a line of the screen, and which of its lines; the list begins at its line `top`, and
 /// has a first line on the screen and a height.
 fn in_outline(
-    outline: &Outline,
+    outline: &GroupedLines,
     (top, (first, height)): (usize, (u16, u16)),
     y: u16,
 ) -> Option<(usize, usize)> {
     let line = y.checked_sub(first).filter(|line| *line < height)?;
     match outline.lines.get(top + usize::from(line))? {
-        Line::Category { index, part } => Some((*index, *part)),
-        Line::Gap | Line::Group(_) | Line::Tail(_) => None,
+        ListLine::Category { index, part } => Some((*index, *part)),
+        ListLine::Gap | ListLine::Group(_) | ListLine::Tail(_) => None,
     }
 }
 
 /// The column at a place.
-fn in_grid(grid: &Grid, x: u16) -> Option<usize> {
+fn in_grid(grid: &ColumnGrid, x: u16) -> Option<usize> {
     let mut shown = grid.shown();
     let found = shown.find(|(_, from)| {
         let from = from.saturating_sub(MARKER);
@@ -109,10 +109,10 @@ fn in_grid(grid: &Grid, x: u16) -> Option<usize> {
 }
 
 impl Home {
-    fn hit(&self, y: u16, size: super::size::Size) -> Option<Hit> {
+    fn hit(&self, y: u16, size: super::size::Size) -> Option<ClickTarget> {
         let first = self.first_line();
         if self.is_filtered() && y == 2 {
-            return Some(Hit::Filter);
+            return Some(ClickTarget::Filter);
         }
         let line = usize::from(y.checked_sub(first)?);
         if line >= self.height(size) {
@@ -120,23 +120,23 @@ impl Home {
         }
         let line = line + self.list.top;
         let row = (0..self.rows.len()).find(|row| self.line_of(*row) == line)?;
-        Some(Hit::Row(row))
+        Some(ClickTarget::Row(row))
     }
 }
 
 impl Browse {
-    fn hit(&self, y: u16, size: super::size::Size) -> Option<Hit> {
+    fn hit(&self, y: u16, size: super::size::Size) -> Option<ClickTarget> {
         if y == 2 {
-            return Some(Hit::Filter);
+            return Some(ClickTarget::Filter);
         }
         let line = usize::from(y.checked_sub(4)?);
         let row = self.list.top + line;
-        (line < Self::height(size) && row < self.rows.len()).then_some(Hit::Row(row))
+        (line < Self::height(size) && row < self.rows.len()).then_some(ClickTarget::Row(row))
     }
 }
 
-impl Take {
-    fn hit(&self, x: u16, y: u16, size: super::size::Size) -> Option<Hit> {
+impl TakeScreen {
+    fn hit(&self, x: u16, y: u16, size: super::size::Size) -> Option<ClickTarget> {
         let place = self.detail_place(size);
         if let Some(place) = place.filter(|place| x >= place.x && y >= place.y) {
             return self.hit_ladder(place, y);
@@ -150,11 +150,13 @@ impl Take {
             .filter(|_| part == 0 && !self.columns.figures)
             .and_then(|cells| u8::try_from(cells / 2 + 1).ok())
             .filter(|level| *level <= self.assessment.top(row));
-        Some(level.map_or(Hit::Row(row), |level| Hit::Level(row, level)))
+        Some(level.map_or(ClickTarget::Row(row), |level| {
+            ClickTarget::Level(row, level)
+        }))
     }
 
     /// The level whose heading stands at a line of the ladder.
-    fn hit_ladder(&self, place: crate::state::screens::DetailPlace, y: u16) -> Option<Hit> {
+    fn hit_ladder(&self, place: crate::state::screens::DetailPlace, y: u16) -> Option<ClickTarget> {
         let sheet = self.sheet()?;
         let height = usize::from(place.height);
         let (lines, top) = match self.page {
@@ -167,26 +169,26 @@ impl Take {
         };
         let line = usize::from(y.checked_sub(place.y)?);
         match lines.get(top + line).filter(|_| line < height)? {
-            SheetLine::Level(level) => Some(Hit::Level(self.list.at, *level)),
+            DetailLine::Level(level) => Some(ClickTarget::Level(self.list.at, *level)),
             _ => None,
         }
     }
 
     /// Chooses a row; the mark of a level rates it, as its digit does.
-    fn choose(&mut self, row: usize, hit: Hit, cx: Cx) -> Step {
+    fn choose(&mut self, row: usize, hit: ClickTarget, cx: Context) -> Transition {
         if row != self.list.at {
             self.page = self.page.map(|_| 0);
         }
         self.list.at = row;
         match hit {
-            Hit::Level(_, level) => self.act(Action::Rate(level), cx),
-            _ => Step::none(),
+            ClickTarget::Level(_, level) => self.act(Action::Rate(level), cx),
+            _ => Transition::none(),
         }
     }
 }
 
 impl ResultScreen {
-    fn hit(&self, y: u16, size: super::size::Size) -> Option<Hit> {
+    fn hit(&self, y: u16, size: super::size::Size) -> Option<ClickTarget> {
         let height = u16::try_from(Self::height(size)).unwrap_or(u16::MAX);
         if self.page.is_some() {
             return None;
@@ -194,7 +196,7 @@ impl ResultScreen {
         match self.view {
             ResultView::Table => {
                 let rows = (self.list.top, (4, height));
-                in_outline(&self.outline, rows, y).map(|(row, _)| Hit::Row(row))
+                in_outline(&self.outline, rows, y).map(|(row, _)| ClickTarget::Row(row))
             }
             ResultView::Plan => {
                 let line = y.checked_sub(4).filter(|line| *line < height)?;
@@ -208,15 +210,15 @@ impl ResultScreen {
                     PlanLine::Gap | PlanLine::Group(_) => Some(None),
                     PlanLine::Text(_) | PlanLine::Note(..) => None,
                 });
-                step.flatten().map(Hit::Row)
+                step.flatten().map(ClickTarget::Row)
             }
             ResultView::Chart => None,
         }
     }
 }
 
-impl Compare {
-    fn hit(&self, x: u16, y: u16, size: super::size::Size) -> Option<Hit> {
+impl CompareScreen {
+    fn hit(&self, x: u16, y: u16, size: super::size::Size) -> Option<ClickTarget> {
         let rows = self.rows(size);
         if x >= self.grid.end() || y >= rows.table + rows.height {
             return None;
@@ -224,25 +226,25 @@ impl Compare {
         let heads = if rows.about { 4 } else { 2 };
         let column = in_grid(&self.grid, x);
         if (heads..rows.table).contains(&y) {
-            return column.map(|column| Hit::Cell(None, Some(column)));
+            return column.map(|column| ClickTarget::Cell(None, Some(column)));
         }
         let list = (self.list.top, (rows.table, rows.height));
         let (row, _) = in_outline(&self.outline, list, y)?;
-        Some(Hit::Cell(Some(row), column))
+        Some(ClickTarget::Cell(Some(row), column))
     }
 }
 
 impl TeamScreen {
-    fn hit(&self, x: u16, y: u16, size: super::size::Size) -> Option<Hit> {
+    fn hit(&self, x: u16, y: u16, size: super::size::Size) -> Option<ClickTarget> {
         self.team.as_ref()?;
         let place = self.lines(size);
         let column = (self.view == TeamView::Map)
             .then(|| in_grid(&self.grid, x))
             .flatten();
         if self.view == TeamView::Map && y + 1 == place.0 {
-            return column.map(|column| Hit::Cell(None, Some(column)));
+            return column.map(|column| ClickTarget::Cell(None, Some(column)));
         }
         let (row, _) = in_outline(&self.outline, (self.list.top, place), y)?;
-        Some(Hit::Cell(Some(row), column))
+        Some(ClickTarget::Cell(Some(row), column))
     }
 }

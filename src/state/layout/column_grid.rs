@@ -1,6 +1,6 @@
 /// Columns of one width beside a column of names: which is chosen, and which of them show.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Grid {
+pub struct ColumnGrid {
     /// The column in which the first of them begins.
     pub from: u16,
     /// How wide each of them is, with the space behind it.
@@ -15,7 +15,7 @@ pub struct Grid {
     pub left: usize,
 }
 
-impl Grid {
+impl ColumnGrid {
     /// Lays the columns out between `from` and `to`, and keeps the chosen one in sight.
     pub fn lay_out(&mut self, from: u16, to: u16, column: u16) {
         self.from = from;

@@ -1,8 +1,8 @@
 use std::borrow::Cow;
 
 use super::category_columns::cells;
-use crate::state::keymap::{Action, ActionSpec, Context};
-use crate::state::screens::{ResultView, Saving, Take};
+use crate::state::keymap::{Action, ActionSpec, KeyContext};
+use crate::state::screens::{ResultView, Saving, TakeScreen};
 use crate::state::state::{Screen, State};
 
 /// What stands between two keys of the bottom line.
@@ -10,7 +10,7 @@ const BETWEEN: u16 = 3;
 
 /// A key in the bottom line, with the word for what it does.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FootKey {
+pub struct FooterKey {
     /// What it does.
     pub action: Action,
     /// The key, as people read it.
@@ -24,7 +24,7 @@ pub struct FootKey {
 }
 
 /// The keys of the screen, as many as fit; the help key always.
-pub fn foot(state: &State) -> Vec<FootKey> {
+pub fn foot(state: &State) -> Vec<FooterKey> {
     let specs = state
         .keymap
         .of(state.context())
@@ -38,7 +38,7 @@ pub fn foot(state: &State) -> Vec<FootKey> {
         let x = if keys.is_empty() { 0 } else { end + BETWEEN };
         end = x + cells(&key) + 1 + cells(&word);
         let action = spec.action;
-        keys.push(FootKey {
+        keys.push(FooterKey {
             action,
             key,
             word,
@@ -53,12 +53,12 @@ pub fn foot(state: &State) -> Vec<FootKey> {
 /// page of a category is named where there is no pane for it.
 fn does_something(spec: &ActionSpec, state: &State) -> bool {
     match &state.screen {
-        Screen::Take(take) if spec.context == Context::Take => match spec.action {
+        Screen::Take(take) if spec.context == KeyContext::Take => match spec.action {
             Action::Name => take.assessment.categories.is_empty(),
             Action::TakeOver => take.previous_of(take.list.at).is_some(),
             Action::OtherDraft => take.others > 0,
             Action::WriteOut => matches!(take.saving, Saving::Failed(_)),
-            Action::Open => Take::needs_page(state.size) && take.page.is_none(),
+            Action::Open => TakeScreen::needs_page(state.size) && take.page.is_none(),
             _ => !take.assessment.categories.is_empty(),
         },
         Screen::Team(team) => team.does(spec.action),
@@ -114,7 +114,7 @@ fn words(spec: &ActionSpec, state: &State) -> (String, String) {
     };
     let leaves = spec.action == Action::Back
         && state.below.is_empty()
-        && spec.context == Context::Everywhere
+        && spec.context == KeyContext::Everywhere
         && state.overlay.is_none();
     (key, if leaves { "leave" } else { spec.foot }.to_owned())
 }

@@ -2,7 +2,7 @@ use crate::assessment::Assessment;
 
 /// One line of a list of categories.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Line {
+pub enum ListLine {
     /// An empty line between groups.
     Gap,
     /// The heading of the group that begins with this category.
@@ -20,14 +20,14 @@ pub enum Line {
 
 /// The lines of a list of categories, and where each category stands in them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Outline {
+pub struct GroupedLines {
     /// All lines, from the top.
-    pub lines: Vec<Line>,
+    pub lines: Vec<ListLine>,
     /// First line and line behind the last, a category.
     spans: Vec<(usize, usize)>,
 }
 
-impl Outline {
+impl GroupedLines {
     /// The lines of `assessment`, where the category at an index takes `height` of them.
     pub fn new(assessment: &Assessment, height: impl Fn(usize) -> usize) -> Self {
         let categories = assessment.categories.iter();
@@ -43,17 +43,17 @@ impl Outline {
         let mut last = None;
         for (index, group) in groups.enumerate() {
             if index > 0 && group != last {
-                outline.lines.push(Line::Gap);
+                outline.lines.push(ListLine::Gap);
             }
             if group.is_some() && group != last {
-                outline.lines.push(Line::Group(index));
+                outline.lines.push(ListLine::Group(index));
             }
             last = group;
             let from = outline.lines.len();
             let parts = 0..height(index).max(1);
             outline
                 .lines
-                .extend(parts.map(|part| Line::Category { index, part }));
+                .extend(parts.map(|part| ListLine::Category { index, part }));
             outline.spans.push((from, outline.lines.len()));
         }
         outline
@@ -64,8 +64,8 @@ impl Outline {
         if count == 0 {
             return;
         }
-        self.lines.push(Line::Gap);
-        self.lines.extend((0..=count).map(Line::Tail));
+        self.lines.push(ListLine::Gap);
+        self.lines.extend((0..=count).map(ListLine::Tail));
         if let Some(last) = self.spans.last_mut() {
             last.1 = self.lines.len();
         }
@@ -75,7 +75,7 @@ impl Outline {
     /// its group.
     pub fn span(&self, index: usize) -> (usize, usize) {
         let (from, to) = self.spans.get(index).copied().unwrap_or((0, 1));
-        let headed = from > 0 && matches!(self.lines[from - 1], Line::Group(_));
+        let headed = from > 0 && matches!(self.lines[from - 1], ListLine::Group(_));
         (from - usize::from(headed), to)
     }
 }

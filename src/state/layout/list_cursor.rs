@@ -12,7 +12,7 @@ pub struct ListCursor {
 
 /// A movement in a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Move {
+pub enum ListMove {
     /// One up.
     Up,
     /// One down.
@@ -27,7 +27,7 @@ pub enum Move {
     PageDown,
 }
 
-impl Move {
+impl ListMove {
     /// The first visible line of a text after this movement, where `height` of its `lines` show.
     pub(crate) fn scrolled(self, top: usize, lines: usize, height: usize) -> usize {
         let last = lines.saturating_sub(height);
@@ -45,16 +45,16 @@ impl Move {
 
 impl ListCursor {
     /// Moves the cursor in a list of `count` items, of which a page holds `page`.
-    pub fn go(&mut self, movement: Move, count: usize, page: usize) {
+    pub fn go(&mut self, movement: ListMove, count: usize, page: usize) {
         let last = count.saturating_sub(1);
         let page = page.saturating_sub(CONTEXT).max(1);
         self.at = match movement {
-            Move::Up => self.at.saturating_sub(1),
-            Move::Down => self.at.saturating_add(1),
-            Move::First => 0,
-            Move::Last => last,
-            Move::PageUp => self.at.saturating_sub(page),
-            Move::PageDown => self.at.saturating_add(page),
+            ListMove::Up => self.at.saturating_sub(1),
+            ListMove::Down => self.at.saturating_add(1),
+            ListMove::First => 0,
+            ListMove::Last => last,
+            ListMove::PageUp => self.at.saturating_sub(page),
+            ListMove::PageDown => self.at.saturating_add(page),
         }
         .min(last);
     }

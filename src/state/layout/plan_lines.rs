@@ -21,13 +21,13 @@ pub enum PlanLine {
 
 /// The lines of a plan, and where each step stands in them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct PlanSheet {
+pub struct PlanLines {
     /// All lines, from the top.
     pub lines: Vec<PlanLine>,
     spans: Vec<(usize, usize)>,
 }
 
-impl PlanSheet {
+impl PlanLines {
     /// The lines of `steps` in a terminal that is `width` cells wide.
     pub fn new(steps: &[PlanStep], width: u16) -> Self {
         let width = width.min(LINE_MOST).saturating_sub(6).max(12);

@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use crate::assessment::Assessment;
-use crate::state::layout::{Move, Size, wrapped};
+use crate::state::layout::{ListMove, Size, wrapped};
 use crate::text::paragraphs;
 
 /// Lines are no longer than this.
@@ -47,7 +47,7 @@ impl About {
     }
 
     /// Scrolls.
-    pub(crate) fn go(&mut self, movement: Move, size: Size) {
+    pub(crate) fn go(&mut self, movement: ListMove, size: Size) {
         let height = usize::from(size.body_height());
         self.top = movement.scrolled(self.top, self.lines(size).len(), height);
     }

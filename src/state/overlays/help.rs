@@ -1,6 +1,6 @@
-use crate::state::keymap::{Action, ActionSpec, Context, Key, Keymap};
-use crate::state::layout::{Move, cells, wrapped};
-use crate::state::text_field::Field;
+use crate::state::keymap::{Action, ActionSpec, Key, KeyContext, Keymap};
+use crate::state::layout::{ListMove, cells, wrapped};
+use crate::state::text_field::TextField;
 use crate::text::text_key;
 
 /// Where explanations begin: behind the longest name.
@@ -8,26 +8,26 @@ const EXPLAINED_AT: u16 = 14;
 
 /// The keys of the screen below.
 #[derive(Debug, Clone)]
-pub struct Help {
+pub struct HelpPage {
     /// Whose keys.
-    pub of: Context,
+    pub of: KeyContext,
     /// The first visible line.
     pub top: usize,
     /// What the keys are filtered by.
-    pub filter: Field,
+    pub filter: TextField,
     /// Whether the filter takes the keys.
     pub filtering: bool,
     /// How the numbers of the screen are made: name, and how.
     pub figures: Vec<(String, String)>,
 }
 
-impl Help {
+impl HelpPage {
     /// The keys of `of`, from the top.
-    pub fn new(of: Context) -> Self {
+    pub fn new(of: KeyContext) -> Self {
         Self {
             of,
             top: 0,
-            filter: Field::default(),
+            filter: TextField::default(),
             filtering: false,
             figures: Vec::new(),
         }
@@ -76,7 +76,7 @@ impl Help {
     }
 
     /// Scrolls, in a window of `height` rows.
-    pub fn go(&mut self, movement: Move, rows: usize, height: usize) {
+    pub fn go(&mut self, movement: ListMove, rows: usize, height: usize) {
         self.top = movement.scrolled(self.top, rows, height);
     }
 }

@@ -2,7 +2,7 @@ use std::collections::VecDeque;
 
 use jiff::Timestamp;
 
-use crate::state::layout::{ListCursor, Move};
+use crate::state::layout::{ListCursor, ListMove};
 use crate::state::message::Message;
 
 /// How many messages are remembered.
@@ -10,7 +10,7 @@ const REMEMBERED: usize = 50;
 
 /// A message, and when it was told last.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Told {
+pub struct LoggedMessage {
     /// The message.
     pub message: Message,
     /// When.
@@ -20,7 +20,7 @@ pub struct Told {
 /// The last messages, so that one that has left can be read again.
 #[derive(Debug, Clone, Default)]
 pub struct MessageLog {
-    told: VecDeque<Told>,
+    told: VecDeque<LoggedMessage>,
 }
 
 impl MessageLog {
@@ -33,26 +33,26 @@ impl MessageLog {
         if again {
             self.told.pop_front();
         }
-        self.told.push_front(Told { message, at });
+        self.told.push_front(LoggedMessage { message, at });
         self.told.truncate(REMEMBERED);
     }
 
     /// The messages, newest first.
-    pub fn newest_first(&self) -> impl ExactSizeIterator<Item = &Told> {
+    pub fn newest_first(&self) -> impl ExactSizeIterator<Item = &LoggedMessage> {
         self.told.iter()
     }
 }
 
 /// The page on which the last messages are read again.
 #[derive(Debug, Clone, Default)]
-pub struct Messages {
+pub struct MessagesPage {
     /// The first message that shows.
     pub top: ListCursor,
 }
 
-impl Messages {
+impl MessagesPage {
     /// Scrolls by messages, in a window that may hold `page` of the `count` there are.
-    pub(crate) fn go(&mut self, movement: Move, count: usize, page: usize) {
+    pub(crate) fn go(&mut self, movement: ListMove, count: usize, page: usize) {
         self.top.go(movement, count, page);
     }
 }

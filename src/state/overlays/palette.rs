@@ -3,13 +3,13 @@
 use nucleo_matcher::pattern::{Atom, AtomKind, CaseMatching, Normalization};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
-use super::messages::Messages;
+use super::messages::MessagesPage;
 use crate::state::effect::Effect;
-use crate::state::keymap::{Action, ActionSpec, Context, Key};
-use crate::state::layout::{ListCursor, Move};
+use crate::state::keymap::{Action, ActionSpec, Key, KeyContext};
+use crate::state::layout::{ListCursor, ListMove};
 use crate::state::screens::ResultView;
 use crate::state::state::{Overlay, Screen, State};
-use crate::state::text_field::Field;
+use crate::state::text_field::TextField;
 
 /// What a match in the name is worth more than one in what the action does.
 const IN_NAME: u32 = 40;
@@ -20,9 +20,9 @@ const IN_FOOT: u32 = 20;
 #[derive(Debug, Clone)]
 pub struct Palette {
     /// Whose commands.
-    pub of: Context,
+    pub of: KeyContext,
     /// What is looked for.
-    pub field: Field,
+    pub field: TextField,
     /// What matches, best first; without a query in the order of the table.
     pub rows: Vec<PaletteRow>,
     /// The chosen row.
@@ -45,7 +45,7 @@ pub struct PaletteRow {
 }
 
 impl Palette {
-    fn go(&mut self, movement: Move, height: usize) {
+    fn go(&mut self, movement: ListMove, height: usize) {
         self.list.go(movement, self.rows.len(), height);
         self.follow(height);
     }
@@ -62,12 +62,12 @@ impl State {
     /// Opens the palette over whatever shows.
     pub(crate) fn open_palette(&mut self) -> Vec<Effect> {
         let of = match &self.overlay {
-            Some(Overlay::AskOpen) => Context::Ask,
+            Some(Overlay::AskOpen) => KeyContext::Ask,
             _ => self.screen.context(),
         };
         let palette = Palette {
             of,
-            field: Field::default(),
+            field: TextField::default(),
             rows: self.commands(of, ""),
             list: ListCursor::default(),
             over: self.overlay.take().map(Box::new),
@@ -78,7 +78,7 @@ impl State {
 
     /// Opens the page of the last messages.
     pub(crate) fn open_messages(&mut self) -> Vec<Effect> {
-        self.overlay = Some(Overlay::Messages(Messages::default()));
+        self.overlay = Some(Overlay::Messages(MessagesPage::default()));
         Vec::new()
     }
 
@@ -106,10 +106,10 @@ impl State {
         match key {
             Key::Esc => self.overlay = palette.over.take().map(|over| *over),
             Key::Enter => return self.run_command(),
-            Key::Up | Key::BackTab => palette.go(Move::Up, height),
-            Key::Down | Key::Tab => palette.go(Move::Down, height),
-            Key::PageUp => palette.go(Move::PageUp, height),
-            Key::PageDown => palette.go(Move::PageDown, height),
+            Key::Up | Key::BackTab => palette.go(ListMove::Up, height),
+            Key::Down | Key::Tab => palette.go(ListMove::Down, height),
+            Key::PageUp => palette.go(ListMove::PageUp, height),
+            Key::PageDown => palette.go(ListMove::PageDown, height),
             key => {
                 if palette.field.press(key) {
                     self.find_commands();
@@ -154,10 +154,10 @@ impl State {
     }
 
     /// The commands that make sense in `of` and match what is `wanted`, best first.
-    fn commands(&self, of: Context, wanted: &str) -> Vec<PaletteRow> {
+    fn commands(&self, of: KeyContext, wanted: &str) -> Vec<PaletteRow> {
         let specs = self.keymap.of(of).filter(|spec| self.makes_sense(spec));
         let rows = specs.filter_map(|spec| Some((self.row(&spec)?, spec.foot)));
-        let Some(mut search) = Search::new(wanted) else {
+        let Some(mut search) = PaletteQuery::new(wanted) else {
             // Moving has better keys: it comes last where nothing is looked for.
             let moves = |row: &PaletteRow| matches!(row.action, Action::Move(_));
             let (moving, doing): (Vec<_>, Vec<_>) = rows.map(|(row, _)| row).partition(moves);
@@ -188,10 +188,10 @@ impl State {
 
     /// Whether a command can do anything as things are.
     fn makes_sense(&self, spec: &ActionSpec) -> bool {
-        let own = spec.context != Context::Everywhere;
+        let own = spec.context != KeyContext::Everywhere;
         match (&self.screen, spec.action) {
             (_, Action::Palette) => false,
-            (Screen::Take(take), action) if own && spec.context == Context::Take => {
+            (Screen::Take(take), action) if own && spec.context == KeyContext::Take => {
                 let any = !take.assessment.categories.is_empty();
                 match action {
                     Action::Name | Action::About => true,
@@ -208,13 +208,13 @@ impl State {
 }
 
 /// What is looked for: every word of it must match.
-struct Search {
+struct PaletteQuery {
     words: Vec<Atom>,
     matcher: Matcher,
     letters: Vec<char>,
 }
 
-impl Search {
+impl PaletteQuery {
     fn new(wanted: &str) -> Option<Self> {
         let (case, normal) = (CaseMatching::Ignore, Normalization::Smart);
         let words = wanted.split_whitespace();

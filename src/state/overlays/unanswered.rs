@@ -3,7 +3,7 @@ use crate::state::layout::Size;
 
 /// What to do with unanswered categories.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Choice {
+pub enum UnansweredChoice {
     /// Go to the first of them.
     GoThere,
     /// Count them as level 1.

@@ -1,6 +1,6 @@
 /// What can be asked for besides an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Command {
+pub enum PlainCommand {
     /// Level up on or off.
     LevelUp,
     /// Don't know.
@@ -51,7 +51,7 @@ pub enum Command {
 #[derive(Debug, Clone, Copy)]
 pub struct CommandSpec {
     /// What it asks for.
-    pub command: Command,
+    pub command: PlainCommand,
     /// What it is called: its name, then shorter or longer ones.
     pub names: &'static [&'static str],
     /// What stands behind it; in brackets where it may be left out, empty where there is nothing.
@@ -60,7 +60,7 @@ pub struct CommandSpec {
     pub does: &'static str,
 }
 
-use Command as C;
+use PlainCommand as C;
 
 /// Every command, in the order in which help names them.
 #[rustfmt::skip] // A table is read by its columns: a row a line.
@@ -90,7 +90,7 @@ pub const COMMANDS: &[CommandSpec] = &[
 ];
 
 const fn row(
-    command: Command,
+    command: PlainCommand,
     names: &'static [&'static str],
     takes: &'static str,
     does: &'static str,

@@ -2,7 +2,7 @@ use crate::results::NameError;
 
 /// Why a line asks for nothing. A value: `view/plain` words it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Wrong {
+pub enum LineError {
     /// Neither an answer nor a command.
     Unknown {
         /// The line.

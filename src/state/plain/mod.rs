@@ -11,7 +11,7 @@ mod read_line;
 mod request;
 
 pub use command::COMMANDS;
-pub(crate) use line_error::Wrong;
-pub use perform::ask;
+pub(crate) use line_error::LineError;
+pub use perform::perform;
 pub use read_line::read_line;
-pub(crate) use request::{Page, Request};
+pub(crate) use request::{LineRequest, PlainPage};

@@ -1,49 +1,49 @@
-use super::request::Request;
+use super::request::LineRequest;
 use crate::results::ReadAnswer;
 use crate::state::effect::Effect;
 use crate::state::keymap::Action;
-use crate::state::overlays::Choice;
-use crate::state::screens::{EditKind, Take};
+use crate::state::overlays::UnansweredChoice;
+use crate::state::screens::{EditKind, TakeScreen};
 use crate::state::state::{Overlay, Screen, State};
-use crate::state::text_field::Field;
-use crate::state::transition::{Cx, Step};
+use crate::state::text_field::TextField;
+use crate::state::transition::{Context, Transition};
 
 /// Does what a line asks for, as [`crate::state::update::update()`] does what a key asks for. Not to be
 /// called while the form waits for its draft, or for its result to be saved.
-pub fn ask(state: &mut State, request: Request) -> Vec<Effect> {
+pub fn perform(state: &mut State, request: LineRequest) -> Vec<Effect> {
     state.dirty = true;
     state.message = None;
     let effects = do_request(state, request);
     state.with_draft(effects, true)
 }
 
-fn do_request(state: &mut State, request: Request) -> Vec<Effect> {
+fn do_request(state: &mut State, request: LineRequest) -> Vec<Effect> {
     match request {
-        Request::Show(_) => Vec::new(),
-        Request::Act(action) => state.act(action),
-        Request::Save(choice) => state.save_with(choice),
-        Request::Quit => {
+        LineRequest::Show(_) => Vec::new(),
+        LineRequest::Act(action) => state.act(action),
+        LineRequest::Save(choice) => state.save_with(choice),
+        LineRequest::Quit => {
             state.overlay = None;
             state.act(Action::Back)
         }
-        Request::Answer(read) => state.on_form(|take, cx| take.write_answer(&read, cx)),
-        Request::Same => state.on_form(|take, cx| {
+        LineRequest::Answer(read) => state.on_form(|take, cx| take.write_answer(&read, cx)),
+        LineRequest::Same => state.on_form(|take, cx| {
             let step = take.take_over();
             take.go_on(cx);
             step
         }),
-        Request::Go { at, .. } => state.on_form(|take, cx| take.go_to(at, cx)),
-        Request::Fill(kind, text) => state.on_form(|take, cx| {
+        LineRequest::Go { at, .. } => state.on_form(|take, cx| take.go_to(at, cx)),
+        LineRequest::Fill(kind, text) => state.on_form(|take, cx| {
             take.edit(kind);
             take.fill(&text, cx)
         }),
-        Request::Text(text) => state.on_form(|take, cx| take.fill(&text, cx)),
-        Request::Keep => state.on_form(Take::leave_field),
+        LineRequest::Text(text) => state.on_form(|take, cx| take.fill(&text, cx)),
+        LineRequest::Keep => state.on_form(TakeScreen::leave_field),
     }
 }
 
 impl State {
-    fn on_form(&mut self, job: impl FnOnce(&mut Take, Cx) -> Step) -> Vec<Effect> {
+    fn on_form(&mut self, job: impl FnOnce(&mut TakeScreen, Context) -> Transition) -> Vec<Effect> {
         let cx = self.cx();
         let Screen::Take(take) = &mut self.screen else {
             return Vec::new();
@@ -52,26 +52,26 @@ impl State {
         self.follow_up(step)
     }
 
-    fn save_with(&mut self, choice: Option<Choice>) -> Vec<Effect> {
+    fn save_with(&mut self, choice: Option<UnansweredChoice>) -> Vec<Effect> {
         let mut effects = self.act(Action::Save);
         if matches!(self.overlay, Some(Overlay::AskOpen))
             && let Some(choice) = choice
         {
             effects.extend(self.act(match choice {
-                Choice::GoThere => Action::GoToOpen,
-                Choice::CountAsLowest => Action::CountAsLowest,
-                Choice::SaveOpen => Action::SaveOpen,
+                UnansweredChoice::GoThere => Action::GoToOpen,
+                UnansweredChoice::CountAsLowest => Action::CountAsLowest,
+                UnansweredChoice::SaveOpen => Action::SaveOpen,
             }));
         }
         effects
     }
 }
 
-impl Take {
+impl TakeScreen {
     /// A written answer to the chosen category. One that says something leads on to the next.
-    fn write_answer(&mut self, read: &ReadAnswer, cx: Cx) -> Step {
+    fn write_answer(&mut self, read: &ReadAnswer, cx: Context) -> Transition {
         if self.answers.entries.is_empty() {
-            return Step::none();
+            return Transition::none();
         }
         let top = self.assessment.top(self.list.at);
         let step = self.change(|entry| entry.take_written(read, top));
@@ -81,29 +81,29 @@ impl Take {
         step
     }
 
-    fn go_on(&mut self, cx: Cx) {
+    fn go_on(&mut self, cx: Context) {
         let last = self.answers.entries.len().saturating_sub(1);
         self.list.at = (self.list.at + 1).min(last);
         self.follow(cx.size);
     }
 
-    fn go_to(&mut self, at: usize, cx: Cx) -> Step {
+    fn go_to(&mut self, at: usize, cx: Context) -> Transition {
         if at < self.answers.entries.len() {
             self.list.at = at;
             self.follow(cx.size);
         }
-        Step::none()
+        Transition::none()
     }
 
     /// Puts a text into the open field, and ends it.
-    fn fill(&mut self, text: &str, cx: Cx) -> Step {
+    fn fill(&mut self, text: &str, cx: Context) -> Transition {
         let Some(editing) = &mut self.editing else {
-            return Step::none();
+            return Transition::none();
         };
         if editing.kind == EditKind::Note && editing.before == text {
             return self.leave_field(cx);
         }
-        editing.field = Field::new(text);
+        editing.field = TextField::new(text);
         let typed = self.typed(cx);
         let mut ended = self.end_editing(cx);
         ended.effects.splice(0..0, typed.effects);
@@ -112,8 +112,8 @@ impl Take {
     }
 
     /// Ends the open field with nothing changed.
-    fn leave_field(&mut self, _: Cx) -> Step {
+    fn leave_field(&mut self, _: Context) -> Transition {
         self.editing = None;
-        Step::none()
+        Transition::none()
     }
 }

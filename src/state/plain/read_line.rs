@@ -1,12 +1,12 @@
-use super::command::{COMMANDS, Command, CommandSpec};
+use super::command::{COMMANDS, CommandSpec, PlainCommand};
 use super::find_category;
-use super::line_error::Wrong;
-use super::request::{Page, Request};
+use super::line_error::LineError;
+use super::request::{LineRequest, PlainPage};
 use crate::results::{AnswerError, NOTE_MAX, checked_name, read_answer};
 use crate::state::keymap::Action;
-use crate::state::layout::Move;
-use crate::state::overlays::Choice;
-use crate::state::screens::{EditKind, Take};
+use crate::state::layout::ListMove;
+use crate::state::overlays::UnansweredChoice;
+use crate::state::screens::{EditKind, TakeScreen};
 use crate::state::state::{Overlay, Screen, State};
 use crate::text::nearest;
 
@@ -21,10 +21,10 @@ const NO_NOTE: &str = "-";
 ///
 /// # Errors
 /// Where it asks for nothing, with what would be right.
-pub fn read_line(text: &str, state: &State) -> Result<Request, Wrong> {
+pub fn read_line(text: &str, state: &State) -> Result<LineRequest, LineError> {
     let text = text.trim();
     let Screen::Take(take) = &state.screen else {
-        return Err(Wrong::NothingToRate);
+        return Err(LineError::NothingToRate);
     };
     if let Some(editing) = &take.editing {
         return field_text(text, editing.kind);
@@ -33,7 +33,7 @@ pub fn read_line(text: &str, state: &State) -> Result<Request, Wrong> {
         return choice(text);
     }
     if text.is_empty() {
-        return Ok(Request::Act(Action::Move(Move::Down)));
+        return Ok(LineRequest::Act(Action::Move(ListMove::Down)));
     }
     let slashed = text.strip_prefix('/').and_then(CommandSpec::find);
     if let Some((spec, rest)) = slashed {
@@ -43,18 +43,18 @@ pub fn read_line(text: &str, state: &State) -> Result<Request, Wrong> {
     if take.assessment.categories.is_empty() {
         return match found() {
             Some((spec, rest)) => command(spec, rest, take),
-            None => Err(Wrong::NothingToRate),
+            None => Err(LineError::NothingToRate),
         };
     }
     match read_answer(text, &take.assessment, take.list.at) {
         Ok(read) => match read.out_of_range {
-            None => Ok(Request::Answer(read)),
-            Some(out) => Err(Wrong::OutOfRange {
+            None => Ok(LineRequest::Answer(read)),
+            Some(out) => Err(LineError::OutOfRange {
                 asked: out.asked,
                 top: take.assessment.top(take.list.at),
             }),
         },
-        Err(AnswerError::Below { current, desired }) => Err(Wrong::Below { current, desired }),
+        Err(AnswerError::Below { current, desired }) => Err(LineError::Below { current, desired }),
         Err(AnswerError::Unreadable { .. }) => match found() {
             Some((spec, rest)) => command(spec, rest, take),
             None => Err(unknown(text, take)),
@@ -62,159 +62,167 @@ pub fn read_line(text: &str, state: &State) -> Result<Request, Wrong> {
     }
 }
 
-fn field_text(text: &str, kind: EditKind) -> Result<Request, Wrong> {
+fn field_text(text: &str, kind: EditKind) -> Result<LineRequest, LineError> {
     match (kind, text) {
-        (_, "") => Ok(Request::Keep),
-        (EditKind::Note, NO_NOTE) => Ok(Request::Text(String::new())),
-        (EditKind::Note, text) => checked_note(text).map(Request::Text),
+        (_, "") => Ok(LineRequest::Keep),
+        (EditKind::Note, NO_NOTE) => Ok(LineRequest::Text(String::new())),
+        (EditKind::Note, text) => checked_note(text).map(LineRequest::Text),
         (EditKind::Name, text) => checked_name(text)
-            .map(Request::Text)
-            .map_err(Wrong::BadName),
-        (_, text) => Ok(Request::Text(text.to_owned())),
+            .map(LineRequest::Text)
+            .map_err(LineError::BadName),
+        (_, text) => Ok(LineRequest::Text(text.to_owned())),
     }
 }
 
-fn choice(text: &str) -> Result<Request, Wrong> {
-    let act = |action| Ok(Request::Act(action));
+fn choice(text: &str) -> Result<LineRequest, LineError> {
+    let act = |action| Ok(LineRequest::Act(action));
     match text.to_lowercase().as_str() {
         "" | "first" | "open" => act(Action::GoToOpen),
         "lowest" | "l" => act(Action::CountAsLowest),
         "unanswered" | "s" => act(Action::SaveOpen),
         "back" | "b" => act(Action::Back),
-        "quit" | "q" | "exit" => Ok(Request::Quit),
-        "help" | "?" | "h" => Ok(Request::Show(Page::Help)),
-        _ => Err(Wrong::NoChoice(text.to_owned())),
+        "quit" | "q" | "exit" => Ok(LineRequest::Quit),
+        "help" | "?" | "h" => Ok(LineRequest::Show(PlainPage::Help)),
+        _ => Err(LineError::NoChoice(text.to_owned())),
     }
 }
 
-fn command(spec: &'static CommandSpec, rest: &str, take: &Take) -> Result<Request, Wrong> {
+fn command(
+    spec: &'static CommandSpec,
+    rest: &str,
+    take: &TakeScreen,
+) -> Result<LineRequest, LineError> {
     let is_about_a_category = !matches!(
         spec.command,
-        Command::About
-            | Command::List
-            | Command::Name
-            | Command::Other
-            | Command::Save
-            | Command::Quit
-            | Command::Help
+        PlainCommand::About
+            | PlainCommand::List
+            | PlainCommand::Name
+            | PlainCommand::Other
+            | PlainCommand::Save
+            | PlainCommand::Quit
+            | PlainCommand::Help
     );
     if is_about_a_category && take.assessment.categories.is_empty() {
-        return Err(Wrong::NothingToRate);
+        return Err(LineError::NothingToRate);
     }
     if spec.takes.is_empty() && !rest.is_empty() {
         return Err(extra(spec, rest));
     }
     match spec.command {
-        Command::Note if rest == NO_NOTE => Ok(Request::Fill(EditKind::Note, String::new())),
-        Command::Note if !rest.is_empty() => {
-            checked_note(rest).map(|text| Request::Fill(EditKind::Note, text))
+        PlainCommand::Note if rest == NO_NOTE => {
+            Ok(LineRequest::Fill(EditKind::Note, String::new()))
         }
-        Command::Name if !rest.is_empty() => checked_name(rest)
-            .map(|name| Request::Fill(EditKind::Name, name))
-            .map_err(Wrong::BadName),
-        Command::Write if !rest.is_empty() => Ok(Request::Fill(EditKind::File, rest.to_owned())),
-        Command::GoTo | Command::Find if rest.is_empty() => Err(Wrong::Bare {
+        PlainCommand::Note if !rest.is_empty() => {
+            checked_note(rest).map(|text| LineRequest::Fill(EditKind::Note, text))
+        }
+        PlainCommand::Name if !rest.is_empty() => checked_name(rest)
+            .map(|name| LineRequest::Fill(EditKind::Name, name))
+            .map_err(LineError::BadName),
+        PlainCommand::Write if !rest.is_empty() => {
+            Ok(LineRequest::Fill(EditKind::File, rest.to_owned()))
+        }
+        PlainCommand::GoTo | PlainCommand::Find if rest.is_empty() => Err(LineError::Bare {
             command: spec.name(),
             takes: spec.takes,
         }),
-        Command::GoTo => find_category::go_to(rest, take),
-        Command::Find => find_category::find(rest, take),
-        Command::Same => same(spec, rest, take),
-        Command::Save => save(spec, rest, take),
+        PlainCommand::GoTo => find_category::go_to(rest, take),
+        PlainCommand::Find => find_category::find(rest, take),
+        PlainCommand::Same => same(spec, rest, take),
+        PlainCommand::Save => save(spec, rest, take),
         command => Ok(without_text(command)),
     }
 }
 
 /// What a command asks for that stands alone.
-fn without_text(command: Command) -> Request {
-    Request::Act(match command {
-        Command::LevelUp => Action::LevelUp,
-        Command::Clear => Action::Clear,
-        Command::Note => Action::Note,
-        Command::Back => Action::Move(Move::Up),
-        Command::Open => Action::NextOpen,
-        Command::Undo => Action::Undo,
-        Command::Redo => Action::Redo,
-        Command::Name => Action::Name,
-        Command::Other => Action::OtherDraft,
-        Command::Write => Action::WriteOut,
-        Command::DontKnow => return word("unknown"),
-        Command::NotApplicable => return word("n/a"),
-        Command::Again => return Request::Show(Page::Question),
-        Command::List => return Request::Show(Page::List),
-        Command::About => return Request::Show(Page::About),
-        Command::Help => return Request::Show(Page::Help),
-        Command::Quit => return Request::Quit,
+fn without_text(command: PlainCommand) -> LineRequest {
+    LineRequest::Act(match command {
+        PlainCommand::LevelUp => Action::LevelUp,
+        PlainCommand::Clear => Action::Clear,
+        PlainCommand::Note => Action::Note,
+        PlainCommand::Back => Action::Move(ListMove::Up),
+        PlainCommand::Open => Action::NextOpen,
+        PlainCommand::Undo => Action::Undo,
+        PlainCommand::Redo => Action::Redo,
+        PlainCommand::Name => Action::Name,
+        PlainCommand::Other => Action::OtherDraft,
+        PlainCommand::Write => Action::WriteOut,
+        PlainCommand::DontKnow => return word("unknown"),
+        PlainCommand::NotApplicable => return word("n/a"),
+        PlainCommand::Again => return LineRequest::Show(PlainPage::Question),
+        PlainCommand::List => return LineRequest::Show(PlainPage::List),
+        PlainCommand::About => return LineRequest::Show(PlainPage::About),
+        PlainCommand::Help => return LineRequest::Show(PlainPage::Help),
+        PlainCommand::Quit => return LineRequest::Quit,
         // The rest has its text, or is what an empty line is.
-        _ => Action::Move(Move::Down),
+        _ => Action::Move(ListMove::Down),
     })
 }
 
 /// An answer that is a word on every ladder.
-fn word(word: &str) -> Request {
+fn word(word: &str) -> LineRequest {
     use crate::results::{Answer, ReadAnswer, WrittenWish};
     let answer = if word == "unknown" {
         Answer::Unknown
     } else {
         Answer::NotApplicable
     };
-    Request::Answer(ReadAnswer {
+    LineRequest::Answer(ReadAnswer {
         answer,
         out_of_range: None,
         wish: WrittenWish::Nothing,
     })
 }
 
-fn same(spec: &CommandSpec, rest: &str, take: &Take) -> Result<Request, Wrong> {
+fn same(spec: &CommandSpec, rest: &str, take: &TakeScreen) -> Result<LineRequest, LineError> {
     let known = |at: usize| take.previous_of(at).map(|previous| previous.answer);
     match rest.to_lowercase().as_str() {
         "" => match known(take.list.at) {
-            None => Err(Wrong::NothingBefore),
-            Some(None) => Err(Wrong::NotOnThisLadder),
-            Some(Some(_)) => Ok(Request::Same),
+            None => Err(LineError::NothingBefore),
+            Some(None) => Err(LineError::NotOnThisLadder),
+            Some(Some(_)) => Ok(LineRequest::Same),
         },
         "all" => {
             let mut open = take.answers.open();
             let any = open.any(|at| known(at).flatten().is_some());
-            let all = Request::Act(Action::TakeOverAll);
-            any.then_some(all).ok_or(Wrong::NothingBefore)
+            let all = LineRequest::Act(Action::TakeOverAll);
+            any.then_some(all).ok_or(LineError::NothingBefore)
         }
         _ => Err(extra(spec, rest)),
     }
 }
 
-fn save(spec: &CommandSpec, rest: &str, take: &Take) -> Result<Request, Wrong> {
+fn save(spec: &CommandSpec, rest: &str, take: &TakeScreen) -> Result<LineRequest, LineError> {
     let choice = match rest.to_lowercase().as_str() {
         "" => None,
-        "lowest" => Some(Choice::CountAsLowest),
-        "unanswered" => Some(Choice::SaveOpen),
+        "lowest" => Some(UnansweredChoice::CountAsLowest),
+        "unanswered" => Some(UnansweredChoice::SaveOpen),
         _ => return Err(extra(spec, rest)),
     };
     if take.assessment.can_be_saved() {
-        Ok(Request::Save(choice))
+        Ok(LineRequest::Save(choice))
     } else {
-        Err(Wrong::CannotBeSaved)
+        Err(LineError::CannotBeSaved)
     }
 }
 
-fn extra(spec: &CommandSpec, rest: &str) -> Wrong {
-    Wrong::Extra {
+fn extra(spec: &CommandSpec, rest: &str) -> LineError {
+    LineError::Extra {
         command: spec.name(),
         takes: spec.takes,
         text: rest.to_owned(),
     }
 }
 
-fn checked_note(text: &str) -> Result<String, Wrong> {
+fn checked_note(text: &str) -> Result<String, LineError> {
     let length = text.chars().count();
     if length > NOTE_MAX {
-        return Err(Wrong::LongNote(length));
+        return Err(LineError::LongNote(length));
     }
     Ok(text.to_owned())
 }
 
 /// Neither an answer nor a command: what was most likely meant is looked for among both.
-fn unknown(text: &str, take: &Take) -> Wrong {
+fn unknown(text: &str, take: &TakeScreen) -> LineError {
     let labels = take.assessment.ladder(take.list.at).iter();
     let labels = labels.map(|rating| rating.name.as_str());
     let words = COMMANDS.iter().flat_map(|spec| spec.names.iter().copied());
@@ -223,7 +231,7 @@ fn unknown(text: &str, take: &Take) -> Wrong {
     let first = text.split_whitespace().next().unwrap_or_default();
     let label = text.trim_end_matches('+');
     let nearest = nearest(label, labels.chain(commands())).or_else(|| nearest(first, commands()));
-    Wrong::Unknown {
+    LineError::Unknown {
         text: text.to_owned(),
         nearest: nearest.map(str::to_owned),
     }

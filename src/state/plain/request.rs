@@ -1,11 +1,11 @@
 use crate::results::ReadAnswer;
 use crate::state::keymap::Action;
-use crate::state::overlays::Choice;
+use crate::state::overlays::UnansweredChoice;
 use crate::state::screens::EditKind;
 
 /// What a line asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Request {
+pub enum LineRequest {
     /// This answer to the category at hand, and on to the next one.
     Answer(ReadAnswer),
     /// Last time's answer to the category at hand, and on to the next one.
@@ -26,16 +26,16 @@ pub enum Request {
     /// The field that is open stays as it was.
     Keep,
     /// Save, and what to do with open categories, where that was said with it.
-    Save(Option<Choice>),
+    Save(Option<UnansweredChoice>),
     /// Leave; the draft is kept.
     Quit,
     /// Something is to be read out; nothing changes.
-    Show(Page),
+    Show(PlainPage),
 }
 
 /// What can be read out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Page {
+pub enum PlainPage {
     /// The question again.
     Question,
     /// Where each category stands.

@@ -1,10 +1,10 @@
 use crate::state::keymap::Action;
 use crate::state::layout::ListCursor;
-use crate::state::transition::{Cx, Go, Step};
+use crate::state::transition::{Context, Navigation, Transition};
 
 /// What is wrong with a file: a list of its diagnostics.
 #[derive(Debug, Clone)]
-pub struct Broken {
+pub struct BrokenFileScreen {
     /// Which entry of the catalogue.
     pub entry: usize,
     /// How many diagnostics it has.
@@ -13,17 +13,17 @@ pub struct Broken {
     pub list: ListCursor,
 }
 
-impl Broken {
+impl BrokenFileScreen {
     /// Does what a key asked for.
-    pub(crate) fn act(&mut self, action: Action, cx: Cx) -> Step {
+    pub(crate) fn act(&mut self, action: Action, cx: Context) -> Transition {
         match action {
             Action::Move(movement) => {
                 let page = usize::from(cx.size.body_height());
                 self.list.go(movement, self.count, page);
             }
-            Action::Back => return Step::go(Go::Back),
+            Action::Back => return Transition::go(Navigation::Back),
             _ => {}
         }
-        Step::none()
+        Transition::none()
     }
 }

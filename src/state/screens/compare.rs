@@ -1,9 +1,11 @@
-use crate::assessment::{Assessment, Places, lineup};
-use crate::results::{AssessmentResult, Cell, ComparedCategory, Comparison, compare};
+use crate::assessment::{Assessment, CategoryPlaces, match_categories};
+use crate::results::{AssessmentResult, ComparedCategory, Comparison, LadderAnswer, compare};
 use crate::state::effect::Effect;
 use crate::state::keymap::Action;
-use crate::state::layout::{Grid, ListCursor, MARKER, Move, Outline, Panes, Size, cells};
-use crate::state::transition::{Cx, Go, Step};
+use crate::state::layout::{
+    ColumnGrid, GroupedLines, ListCursor, ListMove, MARKER, Panes, Size, cells,
+};
+use crate::state::transition::{Context, Navigation, Transition};
 
 /// What the detail beside the table gets at least.
 const BESIDE_LEAST: u16 = 44;
@@ -18,19 +20,19 @@ const LOW: u16 = 16;
 
 /// Results side by side, oldest first.
 #[derive(Debug, Clone)]
-pub struct Compare {
+pub struct CompareScreen {
     /// The figures.
     pub comparison: Comparison,
     /// The results themselves, in the same order: their texts and notes.
     pub results: Vec<AssessmentResult>,
     /// Where the category of each row stands in each result.
-    places: Vec<Places>,
+    places: Vec<CategoryPlaces>,
     /// The chosen category.
     pub list: ListCursor,
     /// The results across; the chosen one.
-    pub grid: Grid,
+    pub grid: ColumnGrid,
     /// The lines of the table.
-    pub outline: Outline,
+    pub outline: GroupedLines,
     /// How wide the labels are; 0 where levels are figures.
     pub label: u16,
     /// How many cells a day takes, which stands above each column.
@@ -39,7 +41,7 @@ pub struct Compare {
 
 /// The lines that the parts of the screen get, for a size.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct CompareRows {
+pub struct CompareLayout {
     /// Whether there is a line about the whole, and the means.
     pub about: bool,
     /// Whether the versions stand above the columns.
@@ -54,15 +56,15 @@ pub struct CompareRows {
     pub beside: bool,
 }
 
-impl Compare {
+impl CompareScreen {
     /// The results, which are two or more and oldest first, for a terminal of `size`. A day
     /// takes `date` cells.
     pub fn new(results: Vec<AssessmentResult>, size: Size, date: u16) -> Self {
         let comparison = compare(&results.iter().collect::<Vec<_>>());
         let places = places(&results);
         let groups = comparison.rows.iter().map(|row| row.group.as_deref());
-        let outline = Outline::of(groups, |_| 1);
-        let mut grid = Grid::default();
+        let outline = GroupedLines::of(groups, |_| 1);
+        let mut grid = ColumnGrid::default();
         grid.set_count(results.len());
         grid.at = results.len().saturating_sub(1);
         let mut screen = Self {
@@ -107,7 +109,7 @@ impl Compare {
     }
 
     /// Which lines are what.
-    pub fn rows(&self, size: Size) -> CompareRows {
+    pub fn rows(&self, size: Size) -> CompareLayout {
         let about = size.height >= LOW;
         let versions = about && self.has_versions();
         let heads = 2 + u16::from(versions) + if about { 3 } else { 0 };
@@ -118,7 +120,7 @@ impl Compare {
         let roomy = !beside && size.height >= 20 && size.panes() != Panes::One;
         let below = if roomy { (body / 3).min(8) } else { 0 };
         let taken = if below > 0 { below + 1 } else { 0 };
-        CompareRows {
+        CompareLayout {
             about,
             versions,
             table: 2 + heads,
@@ -150,41 +152,42 @@ impl Compare {
         self.list.show(from, to, self.outline.lines.len(), height);
     }
 
-    fn go(&mut self, movement: Move, size: Size) {
+    fn go(&mut self, movement: ListMove, size: Size) {
         let page = usize::from(self.rows(size).height);
         self.list.go(movement, self.comparison.rows.len(), page);
         self.follow(size);
     }
 
     /// Does what a key asked for.
-    pub(crate) fn act(&mut self, action: Action, cx: Cx) -> Step {
+    pub(crate) fn act(&mut self, action: Action, cx: Context) -> Transition {
         match action {
             Action::Move(movement) => self.go(movement, cx.size),
             Action::Left => self.grid.go_left(),
             Action::Right => self.grid.go_right(),
             Action::Open => {
                 let head = self.comparison.results.get(self.grid.at);
-                return head
-                    .map_or_else(Step::none, |head| Step::effect(Effect::OpenResult(head.id)));
+                return head.map_or_else(Transition::none, |head| {
+                    Transition::effect(Effect::OpenResult(head.id))
+                });
             }
-            Action::Back => return Step::go(Go::Back),
+            Action::Back => return Transition::go(Navigation::Back),
             _ => {}
         }
-        Step::none()
+        Transition::none()
     }
 }
 
 /// Where the categories stand in each result: the rows of the comparison, made in the same way.
-fn places(results: &[AssessmentResult]) -> Vec<Places> {
+fn places(results: &[AssessmentResult]) -> Vec<CategoryPlaces> {
     let assessments: Vec<&Assessment> = results.iter().rev().map(|r| &*r.assessment).collect();
-    let mut rows = lineup(&assessments);
+    let mut rows = match_categories(&assessments);
     for row in &mut rows {
         row.reverse();
     }
     rows
 }
 
-fn widest(cell: &Cell) -> u16 {
+fn widest(cell: &LadderAnswer) -> u16 {
     cell.ladder
         .iter()
         .map(|label| cells(label))

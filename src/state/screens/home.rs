@@ -1,18 +1,18 @@
 use std::sync::Arc;
 
-use super::broken_file::Broken;
+use super::broken_file::BrokenFileScreen;
 use super::team::TeamScreen;
-use crate::assessment::{Catalogue, Listed};
+use crate::assessment::{Catalogue, LazyAssessment};
 use crate::results::{Draft, ResultRow};
 use crate::state::effect::Effect;
 use crate::state::event::HomeData;
 use crate::state::keymap::{Action, Key};
-use crate::state::layout::{ListCursor, Move, Size};
+use crate::state::layout::{ListCursor, ListMove, Size};
 use crate::state::message::{Many, Message};
-use crate::state::screens::take::Take;
+use crate::state::screens::take::TakeScreen;
 use crate::state::state::Screen;
-use crate::state::text_field::Field;
-use crate::state::transition::{Cx, Go, Step};
+use crate::state::text_field::TextField;
+use crate::state::transition::{Context, Navigation, Transition};
 use crate::text::text_key;
 
 /// How many recent results the home screen shows.
@@ -30,7 +30,7 @@ pub struct Home {
     /// The chosen row.
     pub list: ListCursor,
     /// What the rows are filtered by.
-    pub filter: Field,
+    pub filter: TextField,
     /// Whether the filter takes the keys.
     pub filtering: bool,
     /// What the store knows; none until it has said.
@@ -41,7 +41,7 @@ pub struct Home {
 #[derive(Debug, Clone, PartialEq)]
 pub enum HomeRow {
     /// An assessment that can be taken.
-    Assessment(Arc<Listed>),
+    Assessment(Arc<LazyAssessment>),
     /// A file that is broken.
     Broken {
         /// Which entry of the catalogue.
@@ -72,7 +72,7 @@ impl Home {
             rows: all.clone(),
             all,
             list: ListCursor::default(),
-            filter: Field::default(),
+            filter: TextField::default(),
             filtering: false,
             data: None,
         }
@@ -124,12 +124,12 @@ impl Home {
     }
 
     /// The counter of changes is this; where it has grown, everything is asked for again.
-    pub(crate) fn changed(&self, changes: u64) -> Step {
+    pub(crate) fn changed(&self, changes: u64) -> Transition {
         match &self.data {
             Some(data) if data.changes != changes => {
-                Step::effect(self.load(Some(data.name.clone())))
+                Transition::effect(self.load(Some(data.name.clone())))
             }
-            _ => Step::none(),
+            _ => Transition::none(),
         }
     }
 
@@ -155,7 +155,7 @@ impl Home {
     }
 
     /// The assessment under the cursor.
-    pub fn chosen(&self) -> Option<&Listed> {
+    pub fn chosen(&self) -> Option<&LazyAssessment> {
         match self.rows.get(self.list.at)? {
             HomeRow::Assessment(listed) => Some(listed),
             _ => None,
@@ -213,71 +213,71 @@ impl Home {
     }
 
     /// Does what a key asked for.
-    pub(crate) fn act(&mut self, action: Action, cx: Cx) -> Step {
+    pub(crate) fn act(&mut self, action: Action, cx: Context) -> Transition {
         match action {
             Action::Move(movement) => self.go(movement, cx.size),
             Action::Open => return self.open(cx),
             Action::Browse => {
-                return Step::go(Go::To(Box::new(Screen::Browse(Box::default()))));
+                return Transition::go(Navigation::To(Box::new(Screen::Browse(Box::default()))));
             }
             Action::Team => return self.team(),
             Action::Filter => self.filtering = true,
             Action::Back if !self.filter.text().is_empty() => {
-                self.filter = Field::default();
+                self.filter = TextField::default();
                 self.apply_filter();
             }
-            Action::Back => return Step::go(Go::Back),
+            Action::Back => return Transition::go(Navigation::Back),
             _ => {}
         }
         self.follow(cx.size);
-        Step::none()
+        Transition::none()
     }
 
     /// The team of the chosen assessment, or of the chosen result's.
-    fn team(&self) -> Step {
+    fn team(&self) -> Transition {
         let (slug, name) = match self.rows.get(self.list.at) {
             Some(HomeRow::Assessment(assessment)) => (&assessment.slug, &assessment.name),
             Some(HomeRow::Recent(row)) => (&row.slug, &row.assessment),
             Some(HomeRow::Broken { .. } | HomeRow::Lost { .. }) | None => {
-                return Step::tell(Message::Many(Many::NoTeam));
+                return Transition::tell(Message::Many(Many::NoTeam));
             }
         };
         let team = TeamScreen::new(slug, name);
-        Step::go(Go::To(Box::new(Screen::Team(Box::new(team)))))
+        Transition::go(Navigation::To(Box::new(Screen::Team(Box::new(team)))))
     }
 
-    fn go(&mut self, movement: Move, size: Size) {
+    fn go(&mut self, movement: ListMove, size: Size) {
         let page = self.height(size);
         self.list.go(movement, self.rows.len(), page);
     }
 
-    fn open(&self, cx: Cx) -> Step {
+    fn open(&self, cx: Context) -> Transition {
         match self.rows.get(self.list.at) {
-            None => Step::tell(Message::NoMatch),
-            Some(HomeRow::Lost { .. }) => Step::tell(Message::LostDraft),
-            Some(HomeRow::Recent(row)) => Step::effect(Effect::OpenResult(row.id)),
+            None => Transition::tell(Message::NoMatch),
+            Some(HomeRow::Lost { .. }) => Transition::tell(Message::LostDraft),
+            Some(HomeRow::Recent(row)) => Transition::effect(Effect::OpenResult(row.id)),
             Some(HomeRow::Assessment(assessment)) => {
-                let take = Take::new(Arc::clone(assessment.whole()), cx.size);
-                Step::go(Go::To(Box::new(Screen::Take(Box::new(take)))))
+                let take = TakeScreen::new(Arc::clone(assessment.whole()), cx.size);
+                Transition::go(Navigation::To(Box::new(Screen::Take(Box::new(take)))))
             }
             Some(HomeRow::Broken { entry, errors, .. }) => {
                 let list = ListCursor::default();
-                let broken = Broken {
+                let broken = BrokenFileScreen {
                     entry: *entry,
                     count: *errors,
                     list,
                 };
-                Step::go(Go::To(Box::new(Screen::Broken(broken))))
+                Transition::go(Navigation::To(Box::new(Screen::Broken(broken))))
             }
         }
     }
 
     /// A key while the filter is typed.
-    pub(crate) fn type_key(&mut self, key: Key, cx: Cx) -> Step {
+    pub(crate) fn type_key(&mut self, key: Key, cx: Context) -> Transition {
         match key {
             Key::Enter | Key::Esc => self.filtering = false,
-            Key::Up => self.go(Move::Up, cx.size),
-            Key::Down => self.go(Move::Down, cx.size),
+            Key::Up => self.go(ListMove::Up, cx.size),
+            Key::Down => self.go(ListMove::Down, cx.size),
             key => {
                 self.filter.press(key);
                 self.list.at = 0;
@@ -285,16 +285,16 @@ impl Home {
             }
         }
         self.follow(cx.size);
-        Step::none()
+        Transition::none()
     }
 
     /// Text was pasted into the filter.
-    pub(crate) fn type_text(&mut self, text: &str, cx: Cx) -> Step {
+    pub(crate) fn type_text(&mut self, text: &str, cx: Context) -> Transition {
         self.filter.paste(text);
         self.list.at = 0;
         self.apply_filter();
         self.follow(cx.size);
-        Step::none()
+        Transition::none()
     }
 
     /// How many drafts of an assessment are kept beside the one that opens.

@@ -1,12 +1,14 @@
 use serde::{Deserialize, Serialize};
 
 use crate::assessment::slug_in_path;
-use crate::results::{AssessmentResult, PlanStep, Since, plan, since};
+use crate::results::{AssessmentResult, PlanStep, SinceLast, plan, since};
 use crate::state::effect::Effect;
 use crate::state::keymap::{Action, Key};
-use crate::state::layout::{Columns, ListCursor, Move, Outline, PlanSheet, Sheet, Size, wrapped};
-use crate::state::text_field::Field;
-use crate::state::transition::{Cx, Go, Step};
+use crate::state::layout::{
+    CategoryColumns, CategoryDetail, GroupedLines, ListCursor, ListMove, PlanLines, Size, wrapped,
+};
+use crate::state::text_field::TextField;
+use crate::state::transition::{Context, Navigation, Transition};
 
 /// Lines that a note gets in the table; the page of the category shows all of it.
 const NOTE_LINES: usize = 2;
@@ -19,7 +21,7 @@ pub struct ResultScreen {
     /// The one before it, of the same person and assessment.
     pub before: Option<Box<AssessmentResult>>,
     /// What changed since then.
-    pub since: Option<Since>,
+    pub since: Option<SinceLast>,
     /// The level ups as steps.
     pub plan: Vec<PlanStep>,
     /// What shows.
@@ -27,15 +29,15 @@ pub struct ResultScreen {
     /// The chosen category, or the chosen step of the plan.
     pub list: ListCursor,
     /// The lines of the table, for the size at hand.
-    pub outline: Outline,
+    pub outline: GroupedLines,
     /// The lines of the plan, for the size at hand.
-    pub plan_sheet: PlanSheet,
+    pub plan_sheet: PlanLines,
     /// The columns of the table, for the size at hand.
-    pub columns: Columns,
+    pub columns: CategoryColumns,
     /// The first line that shows, where the chosen category stands on a page of its own.
     pub page: Option<usize>,
     /// The name of the file to write the result to, while it is typed.
-    pub file: Option<Field>,
+    pub file: Option<TextField>,
     /// How many cells a day takes.
     date: u16,
 }
@@ -80,9 +82,9 @@ impl ResultScreen {
             before,
             view: ResultView::default(),
             list: ListCursor::default(),
-            outline: Outline::default(),
-            plan_sheet: PlanSheet::default(),
-            columns: Columns::default(),
+            outline: GroupedLines::default(),
+            plan_sheet: PlanLines::default(),
+            columns: CategoryColumns::default(),
             page: None,
             file: None,
         };
@@ -93,12 +95,12 @@ impl ResultScreen {
     /// Lays everything out for `size`.
     pub fn resize(&mut self, size: Size) {
         let since = self.since.as_ref().map(|_| self.date);
-        self.columns = Columns::for_result(&self.result.assessment, size, since);
+        self.columns = CategoryColumns::for_result(&self.result.assessment, size, since);
         let lines = |index: usize| self.name_lines(index).len() + self.note_lines(index).len();
-        self.outline = Outline::new(&self.result.assessment, lines);
+        self.outline = GroupedLines::new(&self.result.assessment, lines);
         self.outline
             .add_tail(self.since.as_ref().map_or(0, |since| since.gone.len()));
-        self.plan_sheet = PlanSheet::new(&self.plan, size.width);
+        self.plan_sheet = PlanLines::new(&self.plan, size.width);
         self.follow(size);
     }
 
@@ -127,13 +129,13 @@ impl ResultScreen {
     }
 
     /// The chosen category with its ladder and all that was said about it.
-    pub fn sheet(&self) -> Option<Sheet<'_>> {
+    pub fn sheet(&self) -> Option<CategoryDetail<'_>> {
         let index = self.list.at;
         let answer = *self.result.answers.get(index)?;
         let note = self.result.notes.get(index)?;
         let assessment = &self.result.assessment;
         let level_up = answer.gap() > 0;
-        Some(Sheet {
+        Some(CategoryDetail {
             assessment,
             index,
             answer,
@@ -165,7 +167,7 @@ impl ResultScreen {
     }
 
     /// Does what a key asked for.
-    pub(crate) fn act(&mut self, action: Action, cx: Cx) -> Step {
+    pub(crate) fn act(&mut self, action: Action, cx: Context) -> Transition {
         match action {
             Action::Move(movement) => self.go(movement, cx),
             Action::Open => {
@@ -173,7 +175,7 @@ impl ResultScreen {
                 self.page = (opens && !self.result.answers.is_empty()).then_some(0);
             }
             Action::Back if self.page.is_some() => self.page = None,
-            Action::Back => return Step::go(Go::Back),
+            Action::Back => return Transition::go(Navigation::Back),
             Action::NextView => {
                 self.view = self.view.next();
                 self.page = None;
@@ -181,28 +183,28 @@ impl ResultScreen {
                 self.follow(cx.size);
             }
             Action::Compare => {
-                return Step::effect(Effect::CompareWithBefore(self.result.id));
+                return Transition::effect(Effect::CompareWithBefore(self.result.id));
             }
             Action::Trend => {
-                return Step::effect(Effect::LoadTrend {
+                return Transition::effect(Effect::LoadTrend {
                     name: self.result.name.clone(),
                     slug: self.result.assessment.slug.clone(),
                 });
             }
             Action::Copy => {
                 let (result, view) = (Box::new(self.result.clone()), self.view);
-                return Step::effect(Effect::Copy { result, view });
+                return Transition::effect(Effect::Copy { result, view });
             }
-            Action::Export => self.file = Some(Field::new(&self.file_name())),
+            Action::Export => self.file = Some(TextField::new(&self.file_name())),
             _ => {}
         }
-        Step::none()
+        Transition::none()
     }
 
-    fn go(&mut self, movement: Move, cx: Cx) {
+    fn go(&mut self, movement: ListMove, cx: Context) {
         let height = usize::from(cx.size.body_height());
         match (self.page, movement) {
-            (Some(top), Move::PageDown | Move::PageUp) => {
+            (Some(top), ListMove::PageDown | ListMove::PageUp) => {
                 let lines = self.sheet().map_or(0, |sheet| sheet.page_lines(cx.size));
                 self.page = Some(movement.scrolled(top, lines, height));
             }
@@ -221,7 +223,7 @@ impl ResultScreen {
     }
 
     /// A key while the name of the file is typed.
-    pub(crate) fn type_key(&mut self, key: Key) -> Step {
+    pub(crate) fn type_key(&mut self, key: Key) -> Transition {
         match (key, &mut self.file) {
             (Key::Esc, _) => self.file = None,
             (Key::Enter, Some(field)) => {
@@ -229,12 +231,12 @@ impl ResultScreen {
                 self.file = None;
                 if !path.is_empty() {
                     let result = Box::new(self.result.clone());
-                    return Step::effect(Effect::WriteOut { path, result });
+                    return Transition::effect(Effect::WriteOut { path, result });
                 }
             }
             (key, Some(field)) => drop(field.press(key)),
             (_, None) => {}
         }
-        Step::none()
+        Transition::none()
     }
 }

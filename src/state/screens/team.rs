@@ -1,10 +1,10 @@
-use crate::results::{HELPERS_MOST, Help, Member, Team, TeamCategory, marked, team};
+use crate::results::{HELPERS_MOST, HelpOffer, Member, Team, TeamCategory, marked, team};
 use crate::state::effect::Effect;
 use crate::state::event::Event;
 use crate::state::keymap::Action;
-use crate::state::layout::{Grid, ListCursor, MARKER, Outline, Size, cells, wrapped};
+use crate::state::layout::{ColumnGrid, GroupedLines, ListCursor, MARKER, Size, cells, wrapped};
 use crate::state::message::{Many, Message};
-use crate::state::transition::{Cx, Go, Step};
+use crate::state::transition::{Context, Navigation, Transition};
 
 /// The least width of a column of the map: "n/a" or "2▲", and a space.
 const COLUMN_LEAST: u16 = 5;
@@ -49,15 +49,15 @@ pub struct TeamScreen {
     /// The chosen row of the view.
     pub list: ListCursor,
     /// The chosen column of the map.
-    pub grid: Grid,
+    pub grid: ColumnGrid,
     /// The lines of the view.
-    pub outline: Outline,
+    pub outline: GroupedLines,
     /// Whether people stand down and categories across in the map.
     pub turned: bool,
     /// Categories in which somebody wants more, most first.
     pub gaps: Vec<TeamCategory>,
     /// The wishes, each with its category's place.
-    pub helps: Vec<(usize, Help)>,
+    pub helps: Vec<(usize, HelpOffer)>,
     /// The people, those first who have not answered for the longest time.
     pub answered: Vec<Member>,
     changes: u64,
@@ -74,8 +74,8 @@ impl TeamScreen {
             team: None,
             view: TeamView::default(),
             list: ListCursor::default(),
-            grid: Grid::default(),
-            outline: Outline::default(),
+            grid: ColumnGrid::default(),
+            outline: GroupedLines::default(),
             turned: false,
             gaps: Vec::new(),
             helps: Vec::new(),
@@ -92,7 +92,7 @@ impl TeamScreen {
     }
 
     /// The store has said who there is.
-    pub(crate) fn came(&mut self, event: Event, cx: Cx) -> Step {
+    pub(crate) fn came(&mut self, event: Event, cx: Context) -> Transition {
         let Event::TeamRead {
             slug,
             results,
@@ -100,10 +100,10 @@ impl TeamScreen {
             shared,
         } = event
         else {
-            return Step::none();
+            return Transition::none();
         };
         if slug != self.slug {
-            return Step::none();
+            return Transition::none();
         }
         let hidden = self.is_anonymous();
         self.loaded = true;
@@ -111,15 +111,15 @@ impl TeamScreen {
         let named = team(&results.iter().collect::<Vec<_>>(), cx.now);
         self.named = named.map(|team| team.with_shared(&shared));
         self.show(hidden, cx.size);
-        Step::none()
+        Transition::none()
     }
 
     /// The counter of changes is this; where it has grown, the team is read again.
-    pub(crate) fn changed(&self, changes: u64) -> Step {
+    pub(crate) fn changed(&self, changes: u64) -> Transition {
         if self.loaded && changes != self.changes {
-            Step::effect(self.load())
+            Transition::effect(self.load())
         } else {
-            Step::none()
+            Transition::none()
         }
     }
 
@@ -174,15 +174,17 @@ impl TeamScreen {
         self.follow(size);
     }
 
-    fn outline_in(&self, size: Size) -> Outline {
+    fn outline_in(&self, size: Size) -> GroupedLines {
         let Some(team) = &self.team else {
-            return Outline::default();
+            return GroupedLines::default();
         };
         let groups = team.categories.iter().map(|c| c.group.as_deref());
         match self.view {
-            TeamView::Map if self.turned => Outline::of(team.people.iter().map(|_| None), |_| 1),
-            TeamView::Map => Outline::of(groups, |_| 1),
-            TeamView::Gaps => Outline::of(self.gaps.iter().map(|_| None), |at| {
+            TeamView::Map if self.turned => {
+                GroupedLines::of(team.people.iter().map(|_| None), |_| 1)
+            }
+            TeamView::Map => GroupedLines::of(groups, |_| 1),
+            TeamView::Gaps => GroupedLines::of(self.gaps.iter().map(|_| None), |at| {
                 1 + self.who_wants(at, size).len()
             }),
             TeamView::Help => {
@@ -191,9 +193,9 @@ impl TeamScreen {
                     let category = team.categories.get(*at)?;
                     Some(category.name.as_str())
                 });
-                Outline::of(names, |at| 1 + self.helpers(at, size).len())
+                GroupedLines::of(names, |at| 1 + self.helpers(at, size).len())
             }
-            TeamView::Answered => Outline::of(self.answered.iter().map(|_| None), |_| 1),
+            TeamView::Answered => GroupedLines::of(self.answered.iter().map(|_| None), |_| 1),
         }
     }
 
@@ -319,7 +321,7 @@ impl TeamScreen {
     }
 
     /// Does what a key asked for.
-    pub(crate) fn act(&mut self, action: Action, cx: Cx) -> Step {
+    pub(crate) fn act(&mut self, action: Action, cx: Context) -> Transition {
         match action {
             Action::Move(movement) => {
                 let page = usize::from(self.lines(cx.size).1);
@@ -335,17 +337,17 @@ impl TeamScreen {
             }
             Action::HideNames => self.show(!self.is_anonymous(), cx.size),
             Action::Open => return self.open(),
-            Action::Back => return Step::go(Go::Back),
+            Action::Back => return Transition::go(Navigation::Back),
             _ => {}
         }
-        Step::none()
+        Transition::none()
     }
 
-    fn open(&self) -> Step {
+    fn open(&self) -> Transition {
         match self.chosen().map(|member| member.id) {
-            Some(Some(id)) => Step::effect(Effect::OpenResult(id)),
-            Some(None) => Step::tell(Message::Many(Many::NamesHidden)),
-            None => Step::none(),
+            Some(Some(id)) => Transition::effect(Effect::OpenResult(id)),
+            Some(None) => Transition::tell(Message::Many(Many::NamesHidden)),
+            None => Transition::none(),
         }
     }
 }

@@ -1,8 +1,8 @@
-use crate::results::{History, history};
+use crate::results::{PersonHistory, history};
 use crate::state::event::Event;
 use crate::state::keymap::Action;
-use crate::state::layout::{ListCursor, MARKER, Outline, Size, cells};
-use crate::state::transition::{Cx, Go, Step};
+use crate::state::layout::{GroupedLines, ListCursor, MARKER, Size, cells};
+use crate::state::transition::{Context, Navigation, Transition};
 
 /// Under this height the mean and the line about the whole make way for the charts.
 const LOW: u16 = 16;
@@ -15,22 +15,22 @@ const CHART_MOST: u16 = 72;
 
 /// A person's results of an assessment over time.
 #[derive(Debug, Clone)]
-pub struct Trend {
+pub struct TrendScreen {
     /// The results, and each category through them.
-    pub history: History,
+    pub history: PersonHistory,
     /// Whether there are older results, which are not among them.
     pub cut: bool,
     /// The chosen category.
     pub list: ListCursor,
     /// The lines of the charts.
-    pub outline: Outline,
+    pub outline: GroupedLines,
     /// Where everything stands, for the size at hand.
-    pub places: TrendPlaces,
+    pub places: TrendLayout,
 }
 
 /// Where the parts of the trend stand, for a size.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct TrendPlaces {
+pub struct TrendLayout {
     /// How wide the names are.
     pub name: u16,
     /// The column in which charts begin.
@@ -49,7 +49,7 @@ pub struct TrendPlaces {
     pub dates: u16,
 }
 
-impl Trend {
+impl TrendScreen {
     /// The trend of the results that were read; none if there are none.
     pub(crate) fn new(event: Event, size: Size) -> Option<Self> {
         let Event::TrendRead {
@@ -65,8 +65,8 @@ impl Trend {
             history,
             cut,
             list: ListCursor::default(),
-            outline: Outline::default(),
-            places: TrendPlaces::default(),
+            outline: GroupedLines::default(),
+            places: TrendLayout::default(),
         };
         trend.resize(size);
         Some(trend)
@@ -78,11 +78,11 @@ impl Trend {
         let block = if self.places.stacked { 4 } else { 2 };
         let air = usize::from(self.places.whole);
         let groups = self.history.categories.iter().map(|c| c.group.as_deref());
-        self.outline = Outline::of(groups, |_| block + air);
+        self.outline = GroupedLines::of(groups, |_| block + air);
         self.follow();
     }
 
-    fn places_in(&self, size: Size) -> TrendPlaces {
+    fn places_in(&self, size: Size) -> TrendLayout {
         let whole = size.height >= LOW;
         let stacked = size.width < NARROW;
         let bottom = size.height.saturating_sub(2);
@@ -99,17 +99,17 @@ impl Trend {
         };
         let names = self.history.categories.iter().map(|c| cells(&c.name));
         let name = names.max().unwrap_or(0).clamp(10, (size.width / 4).max(10));
-        let places = TrendPlaces {
+        let places = TrendLayout {
             name,
             whole,
             stacked,
             dates,
             list: (top, dates.saturating_sub(top).max(1)),
-            ..TrendPlaces::default()
+            ..TrendLayout::default()
         };
         if stacked {
             let width = size.width.saturating_sub(MARKER).max(1);
-            return TrendPlaces {
+            return TrendLayout {
                 name: width,
                 chart: MARKER,
                 width,
@@ -121,7 +121,7 @@ impl Trend {
         let words = (size.width * 2 / 5).clamp(24, 40);
         let width = size.width.saturating_sub(chart + words + 2);
         let width = width.clamp(8, CHART_MOST);
-        TrendPlaces {
+        TrendLayout {
             chart,
             width,
             words: chart + width + 2,
@@ -136,7 +136,7 @@ impl Trend {
     }
 
     /// Does what a key asked for.
-    pub(crate) fn act(&mut self, action: Action, _: Cx) -> Step {
+    pub(crate) fn act(&mut self, action: Action, _: Context) -> Transition {
         match action {
             Action::Move(movement) => {
                 let (from, to) = self.outline.span(self.list.at);
@@ -145,9 +145,9 @@ impl Trend {
                     .go(movement, self.history.categories.len(), page + 2);
                 self.follow();
             }
-            Action::Back => return Step::go(Go::Back),
+            Action::Back => return Transition::go(Navigation::Back),
             _ => {}
         }
-        Step::none()
+        Transition::none()
     }
 }

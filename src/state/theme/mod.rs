@@ -4,19 +4,19 @@ mod text_style;
 use anstyle::{AnsiColor, Color, RgbColor};
 pub use role::Role;
 pub(crate) use text_style::Attribute;
-pub use text_style::{Depth, Look};
+pub use text_style::{ColorDepth, TextStyle};
 
 use self::text_style::Attributes;
 
 /// How each role looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Theme {
-    looks: [Look; Role::ALL.len()],
+    looks: [TextStyle; Role::ALL.len()],
 }
 
 const BOLD: Attributes = Attributes::only(Attribute::Bold);
 const DIM: Attributes = Attributes::only(Attribute::Dim);
-const PLAIN: Look = Look {
+const PLAIN: TextStyle = TextStyle {
     fg: None,
     bg: None,
     attributes: Attributes::NONE,
@@ -70,8 +70,8 @@ impl Theme {
         ("mono", Self::MONO),
     ];
 
-    const fn of(dim: Look, accent: Look, error: Look) -> Self {
-        let strong_accent = Look {
+    const fn of(dim: TextStyle, accent: TextStyle, error: TextStyle) -> Self {
+        let strong_accent = TextStyle {
             attributes: BOLD,
             ..accent
         };
@@ -87,9 +87,9 @@ impl Theme {
     }
 
     /// How a role looks. What it does not say is as in ordinary text.
-    pub fn look(&self, role: Role) -> Look {
+    pub fn look(&self, role: Role) -> TextStyle {
         let (text, look) = (self.looks[Role::Text.index()], self.looks[role.index()]);
-        Look {
+        TextStyle {
             fg: look.fg.or(text.fg),
             bg: look.bg.or(text.bg),
             attributes: look.attributes,
@@ -97,14 +97,14 @@ impl Theme {
     }
 
     /// Gives a role another look.
-    pub fn set(&mut self, role: Role, look: Look) {
+    pub fn set(&mut self, role: Role, look: TextStyle) {
         self.looks[role.index()] = look;
     }
 
     /// The theme on a terminal with so many colours. Without any, what went wrong is bold: nothing
     /// else is left of its look.
     #[must_use]
-    pub fn at(self, depth: Depth) -> Self {
+    pub fn at(self, depth: ColorDepth) -> Self {
         let mut theme = Self {
             looks: self.looks.map(|look| look.at(depth)),
         };
@@ -119,7 +119,7 @@ impl Theme {
     /// it would be dark grey on black.
     #[must_use]
     pub fn undimmed(self) -> Self {
-        let undimmed = |look: Look| Look {
+        let undimmed = |look: TextStyle| TextStyle {
             attributes: look.attributes.set(Attribute::Dim, false),
             ..look
         };
@@ -135,22 +135,22 @@ impl Default for Theme {
     }
 }
 
-const fn plain(attributes: Attributes) -> Look {
-    Look {
+const fn plain(attributes: Attributes) -> TextStyle {
+    TextStyle {
         attributes,
         ..PLAIN
     }
 }
 
-const fn own(colour: AnsiColor) -> Look {
-    Look {
+const fn own(colour: AnsiColor) -> TextStyle {
+    TextStyle {
         fg: Some(Color::Ansi(colour)),
         ..PLAIN
     }
 }
 
-const fn rgb(r: u8, g: u8, b: u8) -> Look {
-    Look {
+const fn rgb(r: u8, g: u8, b: u8) -> TextStyle {
+    TextStyle {
         fg: Some(Color::Rgb(RgbColor(r, g, b))),
         ..PLAIN
     }

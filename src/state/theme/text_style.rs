@@ -3,7 +3,7 @@ use anstyle_lossy::palette::VGA;
 
 /// How a text looks; what is not said is the terminal's own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Look {
+pub struct TextStyle {
     /// The colour of the text.
     pub fg: Option<Color>,
     /// The colour below it. No theme that ships has one.
@@ -66,7 +66,7 @@ impl Attributes {
 
 /// How many colours a terminal can show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Depth {
+pub enum ColorDepth {
     /// None: only the attributes are left.
     Mono,
     /// The sixteen that the person chose for their terminal.
@@ -77,10 +77,10 @@ pub enum Depth {
     All,
 }
 
-impl Look {
+impl TextStyle {
     /// The look on a terminal with so many colours: the nearest that it has.
     #[must_use]
-    pub fn at(self, depth: Depth) -> Self {
+    pub fn at(self, depth: ColorDepth) -> Self {
         Self {
             fg: self.fg.and_then(|colour| nearest(colour, depth)),
             bg: self.bg.and_then(|colour| nearest(colour, depth)),
@@ -91,17 +91,19 @@ impl Look {
 
 /// The nearest colour that a terminal has. The sixteen are the person's own, so that they are told
 /// by name and never by what they may look like.
-fn nearest(colour: Color, depth: Depth) -> Option<Color> {
+fn nearest(colour: Color, depth: ColorDepth) -> Option<Color> {
     let colour = match colour {
         Color::Ansi256(Ansi256Color(index)) if index < 16 => sixteen(index),
         other => other,
     };
     match (depth, colour) {
-        (Depth::Mono, _) => None,
-        (_, Color::Ansi(_)) | (Depth::All, _) | (Depth::Many, Color::Ansi256(_)) => Some(colour),
-        (Depth::Many, Color::Rgb(rgb)) => Some(anstyle_lossy::rgb_to_xterm(rgb).into()),
-        (Depth::Sixteen, Color::Rgb(rgb)) => Some(of_sixteen(rgb)),
-        (Depth::Sixteen, Color::Ansi256(index)) => {
+        (ColorDepth::Mono, _) => None,
+        (_, Color::Ansi(_)) | (ColorDepth::All, _) | (ColorDepth::Many, Color::Ansi256(_)) => {
+            Some(colour)
+        }
+        (ColorDepth::Many, Color::Rgb(rgb)) => Some(anstyle_lossy::rgb_to_xterm(rgb).into()),
+        (ColorDepth::Sixteen, Color::Rgb(rgb)) => Some(of_sixteen(rgb)),
+        (ColorDepth::Sixteen, Color::Ansi256(index)) => {
             Some(of_sixteen(anstyle_lossy::xterm_to_rgb(index, VGA)))
         }
     }

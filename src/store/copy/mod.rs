@@ -6,18 +6,20 @@ use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
 use super::Store;
-use crate::results::{AssessmentResult, Draft, DraftOutcome, DraftPlace, StoreError, Why};
-use crate::store::batch::{AllDrafts, Batch, Binned, ImportOutcome, Imported};
+use crate::results::{
+    AssessmentResult, Draft, DraftOutcome, DraftPlace, StoreError, UnreadableReason,
+};
+use crate::store::batch::{AllDrafts, Batch, BinnedResult, ImportOutcome, Imported};
 use crate::store::clock::fresh_id;
 use crate::store::format::{DefinitionV1, ResultV1};
-use crate::store::redb::{OnProgress, Outcome};
+use crate::store::redb::{OnProgress, RedbResult};
 
 /// Results that are read and written together.
 const TOGETHER: usize = 2_000;
 
 /// Which of the two stores.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Side {
+pub enum CopySide {
     /// The one that is copied.
     From,
     /// The one that it is copied into.
@@ -27,9 +29,9 @@ pub enum Side {
 /// What is on its way was stopped by one of the stores. What has arrived stays there, and the next
 /// copy goes on behind it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CopyingStopped {
+pub struct CopyStopped {
     /// By which one.
-    pub side: Side,
+    pub side: CopySide,
     /// By what.
     pub error: StoreError,
 }
@@ -46,12 +48,12 @@ pub struct Copied {
     /// Those of the conflicts whose other one lies in the bin, or who may not be taken out of it.
     pub kept_in_bin: BTreeSet<Uuid>,
     /// These cannot be read.
-    pub unreadable: Vec<(Uuid, Why)>,
+    pub unreadable: Vec<(Uuid, UnreadableReason)>,
 }
 
 /// What a look at both sides has found.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Checked {
+pub struct CopyCheck {
     /// How many results were compared, the bin not counted.
     pub results: u64,
     /// How many that lie in the bin.
@@ -64,15 +66,15 @@ pub struct Checked {
     pub missing: Vec<Uuid>,
 }
 
-impl Checked {
+impl CopyCheck {
     /// Whether both sides say the same.
     pub fn is_whole(&self) -> bool {
         self.missing.is_empty() && self.from == self.to
     }
 }
 
-fn at(side: Side) -> impl Fn(StoreError) -> CopyingStopped {
-    move |error| CopyingStopped { side, error }
+fn at(side: CopySide) -> impl Fn(StoreError) -> CopyStopped {
+    move |error| CopyStopped { side, error }
 }
 
 /// Copies all results, in order of id, with the wording each was answered under, and then what
@@ -83,12 +85,12 @@ pub fn copy_results(
     from: &dyn Store,
     to: &dyn Store,
     on_progress: OnProgress,
-) -> Result<Copied, CopyingStopped> {
-    let all = from.count().map_err(at(Side::From))?;
+) -> Result<Copied, CopyStopped> {
+    let all = from.count().map_err(at(CopySide::From))?;
     let mut copied = Copied::default();
     let (mut after, mut passed) = (None, 0);
     loop {
-        let batch = from.batch(after, TOGETHER).map_err(at(Side::From))?;
+        let batch = from.batch(after, TOGETHER).map_err(at(CopySide::From))?;
         passed += (batch.results.len() + batch.unreadable.len()) as u64;
         after = batch.next;
         let done = copied.take_in(batch, |results| {
@@ -103,7 +105,7 @@ pub fn copy_results(
         }
     }
     loop {
-        let batch = from.binned(after, TOGETHER).map_err(at(Side::From))?;
+        let batch = from.binned(after, TOGETHER).map_err(at(CopySide::From))?;
         after = batch.next;
         let done = copied.take_in(batch, |binned| to.put_in_bin(binned))?;
         copied.binned += done.added;
@@ -119,11 +121,11 @@ impl Copied {
         &mut self,
         batch: Batch<R>,
         put: impl Fn(&[R]) -> Result<ImportOutcome, StoreError>,
-    ) -> Result<Imported, CopyingStopped> {
+    ) -> Result<Imported, CopyStopped> {
         self.unreadable.extend(batch.unreadable);
         let mut results = batch.results;
         while !results.is_empty() {
-            match put(&results).map_err(at(Side::To))? {
+            match put(&results).map_err(at(CopySide::To))? {
                 ImportOutcome::Done(done) => return Ok(done),
                 ImportOutcome::Conflicts(conflicts) => {
                     let binned = conflicts.iter().filter(|conflict| conflict.binned);
@@ -151,7 +153,7 @@ impl Identified for AssessmentResult {
     }
 }
 
-impl Identified for Binned {
+impl Identified for BinnedResult {
     fn result(&self) -> &AssessmentResult {
         &self.result
     }
@@ -159,17 +161,17 @@ impl Identified for Binned {
 
 /// Copies all drafts, and the last name where none is known. Where another draft has the place,
 /// one is kept beside it. How many there were, and how many that cannot be read.
-pub fn copy_drafts(from: &dyn Store, to: &dyn Store) -> Result<(usize, usize), CopyingStopped> {
-    let last = from.last_name().map_err(at(Side::From))?;
-    let AllDrafts { drafts, unreadable } = from.all_drafts().map_err(at(Side::From))?;
-    let before = to.last_name().map_err(at(Side::To))?;
+pub fn copy_drafts(from: &dyn Store, to: &dyn Store) -> Result<(usize, usize), CopyStopped> {
+    let last = from.last_name().map_err(at(CopySide::From))?;
+    let AllDrafts { drafts, unreadable } = from.all_drafts().map_err(at(CopySide::From))?;
+    let before = to.last_name().map_err(at(CopySide::To))?;
     let mut kept = drafts.iter().map(|(draft, place)| keep(to, draft, *place));
     let kept = kept.try_for_each(|kept| kept);
     // To keep a draft is to remember its name, which nobody has used there.
     if let Some(name) = before.as_ref().or(last.as_ref()) {
-        to.remember_name(name).map_err(at(Side::To))?;
+        to.remember_name(name).map_err(at(CopySide::To))?;
     }
-    kept.map_err(at(Side::To))?;
+    kept.map_err(at(CopySide::To))?;
     Ok((drafts.len(), unreadable))
 }
 
@@ -209,16 +211,16 @@ pub fn check_copy(
     to: &dyn Store,
     conflicts: &[Uuid],
     on_progress: OnProgress,
-) -> Result<Checked, CopyingStopped> {
-    let all = from.count().map_err(at(Side::From))?;
+) -> Result<CopyCheck, CopyStopped> {
+    let all = from.count().map_err(at(CopySide::From))?;
     let mut checking = Checking {
         conflicts: conflicts.iter().copied().collect(),
         ..Checking::default()
     };
-    let mut theirs = InOrder::of(|after| to.batch(after, TOGETHER));
+    let mut theirs = ResultsInOrder::of(|after| to.batch(after, TOGETHER));
     let (mut results, mut after) = (0, None);
     loop {
-        let batch = from.batch(after, TOGETHER).map_err(at(Side::From))?;
+        let batch = from.batch(after, TOGETHER).map_err(at(CopySide::From))?;
         for result in &batch.results {
             results += checking.compare(result, || theirs.find(result.id))?;
         }
@@ -228,11 +230,11 @@ pub fn check_copy(
             break;
         }
     }
-    let mut thrown = InOrder::of(|after| to.binned(after, TOGETHER));
+    let mut thrown = ResultsInOrder::of(|after| to.binned(after, TOGETHER));
     let mut binned = 0;
     loop {
-        let batch = from.binned(after, TOGETHER).map_err(at(Side::From))?;
-        for Binned { result, .. } in &batch.results {
+        let batch = from.binned(after, TOGETHER).map_err(at(CopySide::From))?;
+        for BinnedResult { result, .. } in &batch.results {
             binned += checking.compare(result, || match thrown.find(result.id)? {
                 Some(found) => Ok(Some(found.result)),
                 None => to.result(result.id),
@@ -243,7 +245,7 @@ pub fn check_copy(
             break;
         }
     }
-    Ok(Checked {
+    Ok(CopyCheck {
         results,
         binned,
         from: checking.one.finalize().into(),
@@ -266,13 +268,13 @@ impl Checking {
         &mut self,
         result: &AssessmentResult,
         find: impl FnOnce() -> Result<Option<AssessmentResult>, StoreError>,
-    ) -> Result<u64, CopyingStopped> {
+    ) -> Result<u64, CopyStopped> {
         if self.conflicts.contains(&result.id) {
             return Ok(0);
         }
-        digest(&mut self.one, result).map_err(at(Side::From))?;
-        match find().map_err(at(Side::To))? {
-            Some(found) => digest(&mut self.other, &found).map_err(at(Side::To))?,
+        digest(&mut self.one, result).map_err(at(CopySide::From))?;
+        match find().map_err(at(CopySide::To))? {
+            Some(found) => digest(&mut self.other, &found).map_err(at(CopySide::To))?,
             None => self.missing.push(result.id),
         }
         Ok(1)
@@ -282,7 +284,7 @@ impl Checking {
 /// Takes in the id of a result and all that is kept of it, in the form in which every store keeps
 /// it; the hash of its wording is a part of that.
 fn digest(sum: &mut Sha256, result: &AssessmentResult) -> Result<(), StoreError> {
-    let body = || -> Outcome<Vec<u8>> {
+    let body = || -> RedbResult<Vec<u8>> {
         let (hash, _) = DefinitionV1::encode(&result.assessment)?;
         Ok(postcard::to_stdvec(&ResultV1::new(result, hash))?)
     };
@@ -294,7 +296,7 @@ fn digest(sum: &mut Sha256, result: &AssessmentResult) -> Result<(), StoreError>
 }
 
 /// The results of a store in order of id, a batch in memory at a time.
-struct InOrder<R, N> {
+struct ResultsInOrder<R, N> {
     /// The batch behind an id.
     next: N,
     batch: std::vec::IntoIter<R>,
@@ -303,7 +305,7 @@ struct InOrder<R, N> {
     is_at_end: bool,
 }
 
-impl<R: Identified, N: Fn(Option<Uuid>) -> Result<Batch<R>, StoreError>> InOrder<R, N> {
+impl<R: Identified, N: Fn(Option<Uuid>) -> Result<Batch<R>, StoreError>> ResultsInOrder<R, N> {
     fn of(next: N) -> Self {
         Self {
             next,

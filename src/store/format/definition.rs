@@ -4,7 +4,7 @@ use sha2::{Digest as _, Sha256};
 use super::checks;
 use super::checks::at_most;
 use crate::assessment::{Assessment, CATEGORIES_MAX, Category, RATINGS_MAX, Rating};
-use crate::store::redb::Outcome;
+use crate::store::redb::RedbResult;
 
 /// More earlier keys than any category needs.
 const FORMERLY_MAX: usize = 10_000;
@@ -45,13 +45,13 @@ struct CategoryV1 {
 
 impl DefinitionV1 {
     /// The body of the record and the hash it is stored under.
-    pub(crate) fn encode(assessment: &Assessment) -> Outcome<([u8; 32], Vec<u8>)> {
+    pub(crate) fn encode(assessment: &Assessment) -> RedbResult<([u8; 32], Vec<u8>)> {
         let body = postcard::to_stdvec(&Self::from(assessment))?;
         Ok((Sha256::digest(&body).into(), body))
     }
 
     /// The assessment that was answered, under the slug of its result.
-    pub(crate) fn decode(body: &[u8], slug: &str) -> Outcome<Assessment> {
+    pub(crate) fn decode(body: &[u8], slug: &str) -> RedbResult<Assessment> {
         let definition: Self = postcard::from_bytes(body)?;
         let assessment = definition.into_assessment(slug);
         checks::wording(&assessment)?;

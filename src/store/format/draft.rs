@@ -4,8 +4,8 @@ use uuid::Uuid;
 use super::checks::at_most;
 use super::result::AnswerV1;
 use super::{checks, instant, millis};
-use crate::results::{Draft, Entry, Said};
-use crate::store::redb::Outcome;
+use crate::results::{AnswerEntry, AnswerLabels, Draft};
+use crate::store::redb::RedbResult;
 
 /// More answers than a draft needs, including those of categories that were removed.
 const ENTRIES_MAX: usize = 10_000;
@@ -33,7 +33,7 @@ struct EntryV1 {
 }
 
 impl EntryV1 {
-    fn new(entry: &Entry, said: Option<&Said>) -> Self {
+    fn new(entry: &AnswerEntry, said: Option<&AnswerLabels>) -> Self {
         Self {
             answer: entry.answer.into(),
             level_up: entry.level_up,
@@ -43,14 +43,14 @@ impl EntryV1 {
         }
     }
 
-    fn parts(self) -> (Entry, Option<Said>) {
-        let entry = Entry {
+    fn parts(self) -> (AnswerEntry, Option<AnswerLabels>) {
+        let entry = AnswerEntry {
             answer: self.answer.into(),
             level_up: self.level_up,
             taken_over: self.taken_over,
             note: self.note,
         };
-        let said = self.said.map(|(current, desired, of)| Said {
+        let said = self.said.map(|(current, desired, of)| AnswerLabels {
             current,
             desired,
             of,
@@ -60,7 +60,7 @@ impl EntryV1 {
 }
 
 impl DraftV1 {
-    pub(crate) fn encode(draft: &Draft) -> Outcome<Vec<u8>> {
+    pub(crate) fn encode(draft: &Draft) -> RedbResult<Vec<u8>> {
         let said = draft
             .said
             .iter()
@@ -80,7 +80,7 @@ impl DraftV1 {
         Ok(postcard::to_stdvec(&draft)?)
     }
 
-    pub(crate) fn decode(body: &[u8]) -> Outcome<Draft> {
+    pub(crate) fn decode(body: &[u8]) -> RedbResult<Draft> {
         let draft: Self = postcard::from_bytes(body)?;
         for (_, entry) in &draft.entries {
             checks::note(&entry.note)?;
@@ -104,7 +104,7 @@ impl DraftV1 {
     }
 
     /// The id alone.
-    pub(crate) fn id(body: &[u8]) -> Outcome<Uuid> {
+    pub(crate) fn id(body: &[u8]) -> RedbResult<Uuid> {
         let (id, _) = postcard::take_from_bytes(body)?;
         Ok(Uuid::from_u128(id))
     }

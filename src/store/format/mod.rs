@@ -11,13 +11,13 @@ mod result;
 pub(crate) use definition::DefinitionV1;
 pub(crate) use draft::DraftV1;
 use jiff::Timestamp;
-pub(crate) use outbox_entry::Entry;
+pub(crate) use outbox_entry::OutboxEntry;
 #[cfg(feature = "postgres")]
 pub(crate) use record::{V1, body};
 pub(crate) use record::{may_be_replaced, seal, sum, unseal};
 pub(crate) use result::{BinV1, ResultV1, RowV1, row_of, search_row};
 
-use crate::store::redb::{Fault, Outcome};
+use crate::store::redb::{RedbError, RedbResult};
 
 /// Whole milliseconds since 1970, rounded down, also before that.
 pub(crate) fn millis(time: Timestamp) -> i64 {
@@ -26,7 +26,7 @@ pub(crate) fn millis(time: Timestamp) -> i64 {
 }
 
 /// The instant of a key or a record.
-pub(crate) fn instant(millis: i64) -> Outcome<Timestamp> {
+pub(crate) fn instant(millis: i64) -> RedbResult<Timestamp> {
     Timestamp::from_millisecond(millis)
-        .map_err(|_| Fault::damaged(format!("{millis} is no time that a result can have")))
+        .map_err(|_| RedbError::damaged(format!("{millis} is no time that a result can have")))
 }

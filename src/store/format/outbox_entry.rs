@@ -7,16 +7,16 @@ use uuid::Uuid;
 use super::definition::DefinitionV1;
 use super::result::ResultV1;
 use super::{instant, millis};
-use crate::results::{AssessmentResult, Waiting, WaitingWhy};
+use crate::results::{AssessmentResult, PendingReason, PendingResult};
 use crate::store::clock::now;
-use crate::store::redb::Outcome;
+use crate::store::redb::RedbResult;
 
 /// A result that waits, and what is known of its waiting.
 #[derive(Debug, Clone)]
-pub(crate) struct Entry {
+pub(crate) struct OutboxEntry {
     pub(crate) result: AssessmentResult,
     pub(crate) since: Timestamp,
-    pub(crate) why: WaitingWhy,
+    pub(crate) why: PendingReason,
     pub(crate) said: String,
 }
 
@@ -41,24 +41,24 @@ enum WhyV1 {
     Busy,
 }
 
-impl Entry {
+impl OutboxEntry {
     /// One that was not tried yet.
     pub(crate) fn new(result: &AssessmentResult) -> Self {
         Self {
             result: result.clone(),
             since: now(),
-            why: WaitingWhy::NotTried,
+            why: PendingReason::NotTried,
             said: String::new(),
         }
     }
 
     /// Whether it can go out as far as is known, and belongs among the server's results.
     pub(crate) fn is_on_its_way(&self) -> bool {
-        self.why != WaitingWhy::Conflict
+        self.why != PendingReason::Conflict
     }
 
-    pub(crate) fn waiting(&self) -> Waiting {
-        Waiting {
+    pub(crate) fn waiting(&self) -> PendingResult {
+        PendingResult {
             id: self.result.id,
             name: self.result.name.clone(),
             slug: self.result.assessment.slug.clone(),
@@ -69,7 +69,7 @@ impl Entry {
         }
     }
 
-    pub(crate) fn encode(&self) -> Outcome<Vec<u8>> {
+    pub(crate) fn encode(&self) -> RedbResult<Vec<u8>> {
         let (hash, definition) = DefinitionV1::encode(&self.result.assessment)?;
         let body = WaitingV1 {
             since_millis: millis(self.since),
@@ -81,7 +81,7 @@ impl Entry {
         Ok(postcard::to_stdvec(&body)?)
     }
 
-    pub(crate) fn decode(id: Uuid, body: &[u8]) -> Outcome<Self> {
+    pub(crate) fn decode(id: Uuid, body: &[u8]) -> RedbResult<Self> {
         let body: WaitingV1 = postcard::from_bytes(body)?;
         let result: ResultV1 = postcard::from_bytes(&body.result)?;
         let assessment = DefinitionV1::decode(&body.definition, result.slug())?;
@@ -94,20 +94,20 @@ impl Entry {
     }
 }
 
-impl From<WaitingWhy> for WhyV1 {
-    fn from(why: WaitingWhy) -> Self {
+impl From<PendingReason> for WhyV1 {
+    fn from(why: PendingReason) -> Self {
         match why {
-            WaitingWhy::NotTried => Self::NotTried,
-            WaitingWhy::Away => Self::Away,
-            WaitingWhy::Full => Self::Full,
-            WaitingWhy::Conflict => Self::Conflict,
-            WaitingWhy::Refused => Self::Refused,
-            WaitingWhy::Busy => Self::Busy,
+            PendingReason::NotTried => Self::NotTried,
+            PendingReason::Away => Self::Away,
+            PendingReason::Full => Self::Full,
+            PendingReason::Conflict => Self::Conflict,
+            PendingReason::Refused => Self::Refused,
+            PendingReason::Busy => Self::Busy,
         }
     }
 }
 
-impl From<WhyV1> for WaitingWhy {
+impl From<WhyV1> for PendingReason {
     fn from(why: WhyV1) -> Self {
         match why {
             WhyV1::NotTried => Self::NotTried,

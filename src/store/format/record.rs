@@ -1,4 +1,4 @@
-use crate::store::redb::{Fault, Outcome};
+use crate::store::redb::{RedbError, RedbResult};
 
 /// The only format of records so far.
 pub(crate) const V1: u8 = 1;
@@ -19,16 +19,18 @@ pub(crate) fn seal(table: &str, key: &[u8], body: &[u8]) -> Vec<u8> {
 }
 
 /// The body of a record of the format [`V1`].
-pub(crate) fn unseal<'r>(table: &str, key: &[u8], record: &'r [u8]) -> Outcome<&'r [u8]> {
-    let broken = || Fault::damaged(format!("a record in '{table}' has the wrong checksum"));
+pub(crate) fn unseal<'r>(table: &str, key: &[u8], record: &'r [u8]) -> RedbResult<&'r [u8]> {
+    let broken = || RedbError::damaged(format!("a record in '{table}' has the wrong checksum"));
     if record.len() > LONGEST {
-        return Err(Fault::damaged(format!("a record in '{table}' is too long")));
+        return Err(RedbError::damaged(format!(
+            "a record in '{table}' is too long"
+        )));
     }
     let (head, body) = record.split_at_checked(HEAD).ok_or_else(broken)?;
     match head {
         [V1, sum @ ..] if sum == checksum(table, key, body).to_le_bytes() => Ok(body),
         [V1, ..] => Err(broken()),
-        _ => Err(Fault::Newer),
+        _ => Err(RedbError::Newer),
     }
 }
 

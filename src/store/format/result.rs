@@ -7,7 +7,7 @@ use super::checks::at_most;
 use super::{checks, instant, millis};
 use crate::assessment::{Assessment, CATEGORIES_MAX};
 use crate::results::{Answer, AssessmentResult, Mean, ResultRow, SearchRow};
-use crate::store::redb::{Fault, Outcome};
+use crate::store::redb::{RedbError, RedbResult};
 
 /// What a list shows comes first, so that a row is read without the rest.
 #[derive(Serialize, Deserialize)]
@@ -63,7 +63,7 @@ pub(crate) struct BinV1 {
 
 impl RowV1 {
     /// The row at the beginning of the body of a result.
-    pub(crate) fn decode(body: &[u8]) -> Outcome<Self> {
+    pub(crate) fn decode(body: &[u8]) -> RedbResult<Self> {
         Ok(postcard::take_from_bytes(body)?.0)
     }
 }
@@ -106,8 +106,12 @@ impl ResultV1 {
     }
 
     /// The result, where it fits the definition it was answered under.
-    pub(crate) fn with(self, id: Uuid, assessment: Arc<Assessment>) -> Outcome<AssessmentResult> {
-        let unfit = || Fault::damaged(format!("the result {id} does not fit its assessment"));
+    pub(crate) fn with(
+        self,
+        id: Uuid,
+        assessment: Arc<Assessment>,
+    ) -> RedbResult<AssessmentResult> {
+        let unfit = || RedbError::damaged(format!("the result {id} does not fit its assessment"));
         let its = &self.row;
         checks::row(its.millis, &its.slug, &its.assessment, &its.name)?;
         let mut notes = vec![String::new(); assessment.categories.len()];
@@ -154,11 +158,11 @@ struct RowBorrowed<'b> {
 pub(crate) fn search_row(
     id: Uuid,
     body: &[u8],
-) -> Outcome<(SearchRow<'_>, impl Iterator<Item = &str>)> {
+) -> RedbResult<(SearchRow<'_>, impl Iterator<Item = &str>)> {
     let (row, rest): (RowBorrowed<'_>, _) = postcard::take_from_bytes(body)?;
     let (count, mut rest): (u32, _) = postcard::take_from_bytes(rest)?;
     if size(count) > CATEGORIES_MAX {
-        return Err(Fault::damaged("too many notes"));
+        return Err(RedbError::damaged("too many notes"));
     }
     let notes = (0..count).map_while(move |_| {
         let ((_, note), behind): ((u32, &str), _) = postcard::take_from_bytes(rest).ok()?;
@@ -176,7 +180,7 @@ pub(crate) fn search_row(
 }
 
 /// What a list shows of the result with this body; answers and definition are not looked at.
-pub(crate) fn row_of(id: Uuid, body: &[u8]) -> Outcome<ResultRow> {
+pub(crate) fn row_of(id: Uuid, body: &[u8]) -> RedbResult<ResultRow> {
     let (row, rest): (RowV1, _) = postcard::take_from_bytes(body)?;
     let (NotesV1(notes), _): (NotesV1, _) = postcard::take_from_bytes(rest)?;
     checks::list_row(ResultRow {

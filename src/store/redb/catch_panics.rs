@@ -2,7 +2,7 @@ use std::cell::Cell;
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::Once;
 
-use super::error::{Fault, Outcome};
+use super::error::{RedbError, RedbResult};
 
 thread_local! {
     static GUARDED: Cell<bool> = const { Cell::new(false) };
@@ -15,13 +15,13 @@ pub fn panics_are_caught() -> bool {
 }
 
 /// Does `job`; where the database panics, as it does on damaged pages, that is damage.
-pub(crate) fn guarded<T>(job: impl FnOnce() -> Outcome<T>) -> Outcome<T> {
+pub(crate) fn catch_panics<T>(job: impl FnOnce() -> RedbResult<T>) -> RedbResult<T> {
     silence_guarded_panics();
     let outer = GUARDED.replace(true);
     let outcome = panic::catch_unwind(AssertUnwindSafe(job));
     GUARDED.set(outer);
     outcome.unwrap_or_else(|_| {
-        Err(Fault::damaged(
+        Err(RedbError::damaged(
             "a page of the file is not what it should be",
         ))
     })

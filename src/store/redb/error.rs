@@ -3,16 +3,16 @@ use std::path::{Path, PathBuf};
 
 use uuid::Uuid;
 
-use crate::results::{Obstacle, StoreError};
+use crate::results::{NotAFile, StoreError};
 
 /// What went wrong inside the store, before the path of the file is put to it.
 #[derive(Debug)]
-pub(crate) enum Fault {
+pub(crate) enum RedbError {
     Busy,
     Newer,
     Older,
     Damaged(String),
-    NoFile(Obstacle),
+    NoFile(NotAFile),
     /// The file may not even be read.
     Unreadable,
     NotFound(Uuid),
@@ -25,9 +25,9 @@ pub(crate) enum Fault {
 /// What the database says of damage is for those who made it.
 const NOT_WHOLE: &str = "its contents do not hold together";
 
-pub(crate) type Outcome<T> = Result<T, Fault>;
+pub(crate) type RedbResult<T> = Result<T, RedbError>;
 
-impl Fault {
+impl RedbError {
     /// Damage, said in words that need no database to be understood.
     pub(crate) fn damaged(what: impl Into<String>) -> Self {
         Self::Damaged(what.into())
@@ -121,15 +121,15 @@ fn io_error(path: PathBuf, error: &io::Error) -> StoreError {
 }
 
 /// Why no store can be at a path, if the error says so.
-fn obstacle(error: &io::Error) -> Option<Obstacle> {
+fn obstacle(error: &io::Error) -> Option<NotAFile> {
     match error.kind() {
-        io::ErrorKind::NotADirectory => Some(Obstacle::FileOnTheWay),
-        io::ErrorKind::IsADirectory => Some(Obstacle::Folder),
-        io::ErrorKind::InvalidFilename => Some(Obstacle::TooLong),
+        io::ErrorKind::NotADirectory => Some(NotAFile::FileOnTheWay),
+        io::ErrorKind::IsADirectory => Some(NotAFile::Folder),
+        io::ErrorKind::InvalidFilename => Some(NotAFile::TooLong),
         #[cfg(unix)]
         _ => match rustix::io::Errno::from_io_error(error) {
-            Some(rustix::io::Errno::LOOP) => Some(Obstacle::Loop),
-            Some(rustix::io::Errno::NOLCK) => Some(Obstacle::NoLocks),
+            Some(rustix::io::Errno::LOOP) => Some(NotAFile::Loop),
+            Some(rustix::io::Errno::NOLCK) => Some(NotAFile::NoLocks),
             _ => None,
         },
         #[cfg(not(unix))]
@@ -150,19 +150,19 @@ pub fn said(error: &io::Error) -> String {
     }
 }
 
-impl From<io::Error> for Fault {
+impl From<io::Error> for RedbError {
     fn from(error: io::Error) -> Self {
         Self::Io(error)
     }
 }
 
-impl From<postcard::Error> for Fault {
+impl From<postcard::Error> for RedbError {
     fn from(error: postcard::Error) -> Self {
         Self::damaged(format!("a record cannot be read ({error})"))
     }
 }
 
-impl From<redb::Error> for Fault {
+impl From<redb::Error> for RedbError {
     fn from(error: redb::Error) -> Self {
         match error {
             redb::Error::Io(error) => Self::Io(error),
@@ -170,7 +170,7 @@ impl From<redb::Error> for Fault {
             redb::Error::UpgradeRequired(_) => Self::Older,
             redb::Error::RepairAborted => Self::Unclean,
             // Only locks are optional.
-            redb::Error::Unsupported => Self::NoFile(Obstacle::NoLocks),
+            redb::Error::Unsupported => Self::NoFile(NotAFile::NoLocks),
             redb::Error::PreviousIo | redb::Error::DatabaseClosed => {
                 Self::Io(io::Error::other(error.to_string()))
             }
@@ -182,7 +182,7 @@ impl From<redb::Error> for Fault {
 /// Every error of redb goes the same way.
 macro_rules! from_redb {
     ($($error:ty),+) => {
-        $(impl From<$error> for Fault {
+        $(impl From<$error> for RedbError {
             fn from(error: $error) -> Self {
                 redb::Error::from(error).into()
             }

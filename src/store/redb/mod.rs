@@ -23,31 +23,31 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 pub(crate) use catch_panics::panics_are_caught;
-pub(crate) use error::{Fault, Outcome, is_too_many_files, said};
+pub(crate) use error::{RedbError, RedbResult, is_too_many_files, said};
 pub use file::{CopyError, FileSystem};
 pub(crate) use file::{
     in_temp_dir, put_in_place, remove_abandoned, sync_names, temporary_directory, temporary_in,
 };
 pub use maintenance::OnProgress;
 pub use migration::Migration;
-pub use newest_of_each::Newest;
+pub use newest_of_each::NewestResults;
 pub(crate) use outbox::{Put, all, unreadable};
 #[cfg(feature = "postgres")]
 pub(crate) use read_results::rounded_up;
 use redb::{ReadTransaction, WriteTransaction};
-pub(crate) use result_tables::Ledger;
+pub(crate) use result_tables::ResultTables;
 #[cfg(feature = "postgres")]
 pub(crate) use tables::{DEFINITIONS, DRAFTS, DRAFTS_ASIDE, RESULTS};
 use uuid::Uuid;
 
-use self::catch_panics::guarded;
-use self::file::{Handle, Site, Tap};
+use self::catch_panics::catch_panics;
+use self::file::{BackendHook, OpenDatabase, StoreFile};
 use self::tables::META;
-use self::write_results::Change;
+use self::write_results::Changed;
 use crate::results::StoreError;
 use crate::store::clock::fresh_id;
 use crate::store::redb::file::{header, open_database};
-use crate::store::unconfirmed_drafts::Attempts;
+use crate::store::unconfirmed_drafts::UnconfirmedDrafts;
 use crate::store::wait::{OnWait, STORE_DEADLINE};
 
 /// The store in one file, a redb database that any number of programs share.
@@ -55,9 +55,9 @@ use crate::store::wait::{OnWait, STORE_DEADLINE};
 /// The file is opened at the first call that needs it, and dropped after anything went wrong: the
 /// next call opens it again and sees what has really landed. No read transaction outlives a call.
 pub struct RedbStore {
-    site: Site,
-    handle: Mutex<Option<Handle>>,
-    attempts: Mutex<Attempts>,
+    site: StoreFile,
+    handle: Mutex<Option<OpenDatabase>>,
+    attempts: Mutex<UnconfirmedDrafts>,
     /// Whether the file is to be read before it is looked at, the first time.
     hasty: AtomicBool,
 }
@@ -65,35 +65,39 @@ pub struct RedbStore {
 impl RedbStore {
     /// The store in the file at `path`. Touches nothing yet.
     pub fn at(path: impl Into<PathBuf>) -> Self {
-        Self::waiting(path, STORE_DEADLINE, None)
+        Self::with_deadline(path, STORE_DEADLINE, None)
     }
 
     /// The same, with a deadline for waiting on other programs, and somebody to be told `true`
     /// when a wait has lasted for a second and `false` when it is over. The call comes on the
     /// thread that waits.
-    pub fn waiting(path: impl Into<PathBuf>, deadline: Duration, on_wait: Option<OnWait>) -> Self {
-        Self::on(Site::new(path.into(), deadline, on_wait))
+    pub fn with_deadline(
+        path: impl Into<PathBuf>,
+        deadline: Duration,
+        on_wait: Option<OnWait>,
+    ) -> Self {
+        Self::on(StoreFile::new(path.into(), deadline, on_wait))
     }
 
     /// The same, with something between the store and its file.
     #[doc(hidden)]
-    pub fn tapped(path: impl Into<PathBuf>, tap: Tap) -> Self {
-        Self::on(Site::new(path.into(), STORE_DEADLINE, None).tapped(tap))
+    pub fn with_backend_hook(path: impl Into<PathBuf>, tap: BackendHook) -> Self {
+        Self::on(StoreFile::new(path.into(), STORE_DEADLINE, None).tapped(tap))
     }
 
     /// The same on a given file system, such as one that does not support everything.
     #[doc(hidden)]
     pub fn on_file_system(path: impl Into<PathBuf>, file_system: FileSystem) -> Self {
-        Self::on(Site::new(path.into(), STORE_DEADLINE, None).on_file_system(file_system))
+        Self::on(StoreFile::new(path.into(), STORE_DEADLINE, None).on_file_system(file_system))
     }
 
     /// The same, by a program of a later schema, to which so many more steps lead.
     #[doc(hidden)]
     pub fn migrating(path: impl Into<PathBuf>, more: &[Migration]) -> Self {
-        Self::on(Site::new(path.into(), STORE_DEADLINE, None).migrating(more))
+        Self::on(StoreFile::new(path.into(), STORE_DEADLINE, None).migrating(more))
     }
 
-    fn on(site: Site) -> Self {
+    fn on(site: StoreFile) -> Self {
         Self {
             site,
             handle: Mutex::new(None),
@@ -106,7 +110,7 @@ impl RedbStore {
     /// whole, and then calls [`Store::vet`](super::Store::vet) at once. Each record has its own
     /// checksum all the same, and nothing is written before the look.
     #[must_use]
-    pub fn hasty(self) -> Self {
+    pub fn verify_later(self) -> Self {
         self.hasty.store(true, Ordering::Relaxed);
         self
     }
@@ -116,14 +120,14 @@ impl RedbStore {
         &self.site.path
     }
 
-    pub(crate) fn site(&self) -> &Site {
+    pub(crate) fn site(&self) -> &StoreFile {
         &self.site
     }
 
     /// Lets go of the file until the next call.
     pub(crate) fn close(&self) {
         let mut handle = self.handle();
-        let _ = guarded(|| {
+        let _ = catch_panics(|| {
             *handle = None;
             Ok(())
         });
@@ -133,14 +137,14 @@ impl RedbStore {
     pub(crate) fn read<T>(
         &self,
         missing: T,
-        job: impl FnOnce(&ReadTransaction) -> Outcome<T>,
+        job: impl FnOnce(&ReadTransaction) -> RedbResult<T>,
     ) -> Result<T, StoreError> {
         self.at_boundary(|handle| {
             self.drop_replaced(handle)?;
             if handle.is_none() {
                 let unvetted = self.hasty.swap(false, Ordering::Relaxed);
                 *handle = if unvetted {
-                    open_database::to_read_unvetted(&self.site)?
+                    open_database::to_read_unverified(&self.site)?
                 } else {
                     open_database::to_read(&self.site)?
                 };
@@ -163,7 +167,7 @@ impl RedbStore {
     /// Does `job` in one transaction; all of it is on disk afterwards, or none.
     pub(crate) fn write(
         &self,
-        job: impl FnOnce(&WriteTransaction) -> Outcome<Change>,
+        job: impl FnOnce(&WriteTransaction) -> RedbResult<Changed>,
     ) -> Result<(), StoreError> {
         self.site.patience.let_others_go_first();
         let signature = fresh_id();
@@ -171,7 +175,7 @@ impl RedbStore {
         let outcome = self.at_boundary(|handle| {
             let tx = self.begin_write(handle)?;
             tables::may_write(&tx.open_table(META)?, self.site.schema())?;
-            if job(&tx)? == Change::None {
+            if job(&tx)? == Changed::None {
                 tx.abort()?;
                 return Ok(());
             }
@@ -188,18 +192,18 @@ impl RedbStore {
         }
     }
 
-    fn begin_write(&self, handle: &mut Option<Handle>) -> Outcome<WriteTransaction> {
+    fn begin_write(&self, handle: &mut Option<OpenDatabase>) -> RedbResult<WriteTransaction> {
         self.drop_replaced(handle)?;
-        if handle.as_ref().and_then(Handle::to_write).is_none() {
+        if handle.as_ref().and_then(OpenDatabase::to_write).is_none() {
             *handle = None;
             *handle = Some(open_database::to_write(&self.site)?);
         }
-        let database = handle.as_ref().and_then(Handle::to_write);
-        Ok(database.ok_or(Fault::Unclean)?.begin_write()?)
+        let database = handle.as_ref().and_then(OpenDatabase::to_write);
+        Ok(database.ok_or(RedbError::Unclean)?.begin_write()?)
     }
 
     /// Looks at the file, where that was put off.
-    pub(crate) fn look(&self) -> Result<(), StoreError> {
+    pub(crate) fn verify(&self) -> Result<(), StoreError> {
         self.at_boundary(|handle| {
             if let Some(open) = handle.as_mut().filter(|open| !open.vetted) {
                 open_database::vet_to_read(&self.site)?;
@@ -217,7 +221,7 @@ impl RedbStore {
     }
 
     /// Lets go of a file that no longer stands at the path: what was saved into it would be lost.
-    fn drop_replaced(&self, handle: &mut Option<Handle>) -> Outcome<()> {
+    fn drop_replaced(&self, handle: &mut Option<OpenDatabase>) -> RedbResult<()> {
         if let Some(open) = handle
             && header::identity(&self.site.path)? != Some(open.identity)
         {
@@ -230,13 +234,13 @@ impl RedbStore {
     /// in the file the handle is dropped.
     fn at_boundary<T>(
         &self,
-        job: impl FnOnce(&mut Option<Handle>) -> Outcome<T>,
+        job: impl FnOnce(&mut Option<OpenDatabase>) -> RedbResult<T>,
     ) -> Result<T, StoreError> {
         let mut handle = self.handle();
-        guarded(|| job(&mut handle)).map_err(|fault| {
+        catch_panics(|| job(&mut handle)).map_err(|fault| {
             if !fault.spares_the_handle() {
                 // Closing a damaged database can panic as well.
-                let _ = guarded(|| {
+                let _ = catch_panics(|| {
                     *handle = None;
                     Ok(())
                 });
@@ -245,11 +249,11 @@ impl RedbStore {
         })
     }
 
-    pub(crate) fn attempts(&self) -> MutexGuard<'_, Attempts> {
+    pub(crate) fn attempts(&self) -> MutexGuard<'_, UnconfirmedDrafts> {
         self.attempts.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn handle(&self) -> MutexGuard<'_, Option<Handle>> {
+    fn handle(&self) -> MutexGuard<'_, Option<OpenDatabase>> {
         self.handle.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -272,7 +276,7 @@ impl RedbStore {
     /// Changes what is there: where there is no store yet, `missing` answers, and none is made.
     pub(crate) fn change(
         &self,
-        job: impl FnOnce(&WriteTransaction) -> Outcome<Change>,
+        job: impl FnOnce(&WriteTransaction) -> RedbResult<Changed>,
         missing: impl FnOnce() -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
         match header::identity(&self.site.path) {

@@ -1,16 +1,16 @@
 use redb::ReadTransaction;
 use uuid::Uuid;
 
-use super::error::{Fault, Outcome};
-use super::read_batches::Definitions;
+use super::error::{RedbError, RedbResult};
+use super::read_batches::DefinitionReader;
 use super::tables::{BY_PERSON, RESULTS};
-use crate::results::{AssessmentResult, Position, SharedName, Why};
+use crate::results::{AssessmentResult, Position, SharedName, UnreadableReason};
 use crate::store::format::instant;
 use crate::store::page::Unreadable;
 
 /// The newest result of each person in an assessment.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Newest {
+pub struct NewestResults {
     /// The results, the newest first.
     pub results: Vec<AssessmentResult>,
     /// Later ones of the same people, which are there and cannot be read.
@@ -21,11 +21,11 @@ pub struct Newest {
 
 /// Of each person in an assessment the newest result that can be read. The index is entered once
 /// for a person, however many results they have.
-pub(crate) fn of_each(tx: &ReadTransaction, slug: &str) -> Outcome<Newest> {
+pub(crate) fn of_each(tx: &ReadTransaction, slug: &str) -> RedbResult<NewestResults> {
     let index = tx.open_table(BY_PERSON)?;
     let results = tx.open_table(RESULTS)?;
-    let mut definitions = Definitions::of(tx)?;
-    let mut newest = Newest::default();
+    let mut definitions = DefinitionReader::of(tx)?;
+    let mut newest = NewestResults::default();
     // The first text behind the slug.
     let mut end = (format!("{slug}\0"), String::new(), i64::MIN, 0);
     loop {
@@ -39,7 +39,7 @@ pub(crate) fn of_each(tx: &ReadTransaction, slug: &str) -> Outcome<Newest> {
             break;
         }
         if (its, person, millis, id) >= key {
-            return Err(Fault::damaged("the index by person is not in order"));
+            return Err(RedbError::damaged("the index by person is not in order"));
         }
         let at = Position {
             taken_at: instant(millis)?,
@@ -53,8 +53,8 @@ pub(crate) fn of_each(tx: &ReadTransaction, slug: &str) -> Outcome<Newest> {
                 end = (slug.to_owned(), person.to_owned(), i64::MIN, 0);
                 continue;
             }
-            Err(Fault::Newer) => Why::Newer,
-            Err(Fault::Damaged(_)) => Why::Damaged,
+            Err(RedbError::Newer) => UnreadableReason::Newer,
+            Err(RedbError::Damaged(_)) => UnreadableReason::Damaged,
             Err(fault) => return Err(fault),
         };
         newest.unreadable.push(Unreadable { at, why });

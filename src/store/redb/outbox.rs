@@ -8,12 +8,12 @@ use redb::{
 };
 use uuid::Uuid;
 
-use super::error::{Fault, Outcome};
+use super::error::{RedbError, RedbResult};
 use super::tables::count_change;
-use super::write_results::Change;
+use super::write_results::Changed;
 use super::{RedbStore, drafts};
 use crate::results::{AssessmentResult, Draft, DraftOutcome, DraftPlace, StoreError};
-use crate::store::format::{Entry, seal, unseal};
+use crate::store::format::{OutboxEntry, seal, unseal};
 use crate::store::redb::maintenance::if_there;
 use crate::store::relay::error_kind;
 
@@ -21,7 +21,7 @@ use crate::store::relay::error_kind;
 pub(crate) const OUTBOX: TableDefinition<u128, &[u8]> = TableDefinition::new("outbox");
 
 /// The body of a record.
-pub(crate) fn body(id: u128, record: &[u8]) -> Outcome<&[u8]> {
+pub(crate) fn body(id: u128, record: &[u8]) -> RedbResult<&[u8]> {
     unseal(OUTBOX.name(), Uuid::from_u128(id).as_bytes(), record)
 }
 
@@ -35,16 +35,16 @@ pub(crate) struct Put {
 }
 
 /// The result of a record.
-pub(crate) fn result(id: u128, record: &[u8]) -> Outcome<AssessmentResult> {
+pub(crate) fn result(id: u128, record: &[u8]) -> RedbResult<AssessmentResult> {
     Ok(entry(id, record)?.result)
 }
 
-fn entry(id: u128, record: &[u8]) -> Outcome<Entry> {
-    Entry::decode(Uuid::from_u128(id), body(id, record)?)
+fn entry(id: u128, record: &[u8]) -> RedbResult<OutboxEntry> {
+    OutboxEntry::decode(Uuid::from_u128(id), body(id, record)?)
 }
 
 /// All that waits, the oldest id first. What cannot be read any more keeps nothing else here.
-pub(crate) fn all(local: &RedbStore) -> Result<Vec<Entry>, StoreError> {
+pub(crate) fn all(local: &RedbStore) -> Result<Vec<OutboxEntry>, StoreError> {
     Ok(local.read((Vec::new(), 0), read_all)?.0)
 }
 
@@ -53,7 +53,7 @@ pub(crate) fn unreadable(local: &RedbStore) -> Result<u64, StoreError> {
     Ok(local.read((Vec::new(), 0), read_all)?.1)
 }
 
-fn read_all(tx: &ReadTransaction) -> Outcome<(Vec<Entry>, u64)> {
+fn read_all(tx: &ReadTransaction) -> RedbResult<(Vec<OutboxEntry>, u64)> {
     let (mut entries, mut unreadable) = (Vec::new(), 0);
     let Some(outbox) = if_there(tx, OUTBOX)? else {
         return Ok((entries, unreadable));
@@ -62,7 +62,7 @@ fn read_all(tx: &ReadTransaction) -> Outcome<(Vec<Entry>, u64)> {
         let (id, record) = record?;
         match entry(id.value(), record.value()) {
             Ok(entry) => entries.push(entry),
-            Err(Fault::Damaged(_) | Fault::Newer) => unreadable += 1,
+            Err(RedbError::Damaged(_) | RedbError::Newer) => unreadable += 1,
             Err(fault) => return Err(fault),
         }
     }
@@ -93,13 +93,13 @@ pub(crate) fn put(
         let there = find(tx, result.id)?;
         match there {
             Some(there) if there.result == *result => return Ok(removed),
-            Some(_) => return Err(Fault::Conflict(result.id)),
+            Some(_) => return Err(RedbError::Conflict(result.id)),
             None => {}
         }
         put.is_new = true;
-        insert(tx, &Entry::new(result))?;
+        insert(tx, &OutboxEntry::new(result))?;
         count_change(tx)?;
-        Ok(Change::Made)
+        Ok(Changed::Made)
     })?;
     Ok(put)
 }
@@ -121,10 +121,10 @@ pub(crate) fn withdraw(
             drafts::put(tx, draft, *place)?;
         }
         if !removed {
-            return Ok(Change::None);
+            return Ok(Changed::None);
         }
         count_change(tx)?;
-        Ok(Change::Made)
+        Ok(Changed::Made)
     })
 }
 
@@ -133,15 +133,15 @@ pub(crate) fn mark(local: &RedbStore, id: Uuid, error: &StoreError) -> Result<()
     let (why, said) = (error_kind::why(error), error.to_string());
     local.write(|tx| {
         let Some(mut entry) = find(tx, id)? else {
-            return Ok(Change::None);
+            return Ok(Changed::None);
         };
         if entry.why == why && entry.said == said {
-            return Ok(Change::None);
+            return Ok(Changed::None);
         }
         (entry.why, entry.said) = (why, said);
         insert(tx, &entry)?;
         count_change(tx)?;
-        Ok(Change::Made)
+        Ok(Changed::Made)
     })
 }
 
@@ -151,25 +151,25 @@ pub(crate) fn rename(local: &RedbStore, id: Uuid, fresh: Uuid) -> Result<bool, S
     let mut is_renamed = false;
     local.write(|tx| {
         let Some(mut entry) = find(tx, id)?.filter(|entry| !entry.is_on_its_way()) else {
-            return Ok(Change::None);
+            return Ok(Changed::None);
         };
         is_renamed = true;
         tx.open_table(OUTBOX)?.remove(id.as_u128())?;
         entry.result.id = fresh;
         insert(
             tx,
-            &Entry {
+            &OutboxEntry {
                 since: entry.since,
-                ..Entry::new(&entry.result)
+                ..OutboxEntry::new(&entry.result)
             },
         )?;
         count_change(tx)?;
-        Ok(Change::Made)
+        Ok(Changed::Made)
     })?;
     Ok(is_renamed)
 }
 
-fn find(tx: &WriteTransaction, id: Uuid) -> Outcome<Option<Entry>> {
+fn find(tx: &WriteTransaction, id: Uuid) -> RedbResult<Option<OutboxEntry>> {
     let outbox = tx.open_table(OUTBOX)?;
     let record = outbox.get(id.as_u128())?;
     record
@@ -177,7 +177,7 @@ fn find(tx: &WriteTransaction, id: Uuid) -> Outcome<Option<Entry>> {
         .transpose()
 }
 
-fn insert(tx: &WriteTransaction, entry: &Entry) -> Outcome<()> {
+fn insert(tx: &WriteTransaction, entry: &OutboxEntry) -> RedbResult<()> {
     let id = entry.result.id;
     let record = seal(OUTBOX.name(), id.as_bytes(), &entry.encode()?);
     tx.open_table(OUTBOX)?

@@ -5,13 +5,13 @@ use std::sync::Arc;
 use redb::{ReadOnlyTable, ReadTransaction, TableHandle as _};
 use uuid::Uuid;
 
-use super::error::{Fault, Outcome};
+use super::error::{RedbError, RedbResult};
 use super::read_results;
 use super::result_tables::in_bin;
 use super::tables::{BIN, DEFINITIONS, RESULTS};
 use crate::assessment::Assessment;
-use crate::results::{AssessmentResult, Position, Why};
-use crate::store::batch::{Batch, Binned};
+use crate::results::{AssessmentResult, Position, UnreadableReason};
+use crate::store::batch::{Batch, BinnedResult};
 use crate::store::format::{ResultV1, instant, unseal};
 
 /// A batch ends when its records have so many bytes.
@@ -19,8 +19,8 @@ const BATCH_BYTES: usize = 4 << 20;
 
 /// At most `limit` results in order of id, going on behind `after`. One that cannot be read does
 /// not hide the others.
-pub(crate) fn batch(tx: &ReadTransaction, after: Option<Uuid>, limit: usize) -> Outcome<Batch> {
-    let mut definitions = Definitions::of(tx)?;
+pub(crate) fn batch(tx: &ReadTransaction, after: Option<Uuid>, limit: usize) -> RedbResult<Batch> {
+    let mut definitions = DefinitionReader::of(tx)?;
     let read = |id, record: &[u8]| definitions.result(id, record);
     stretch(&tx.open_table(RESULTS)?, after, limit, read)
 }
@@ -30,11 +30,11 @@ pub(crate) fn binned(
     tx: &ReadTransaction,
     after: Option<Uuid>,
     limit: usize,
-) -> Outcome<Batch<Binned>> {
-    let mut definitions = Definitions::of(tx)?;
+) -> RedbResult<Batch<BinnedResult>> {
+    let mut definitions = DefinitionReader::of(tx)?;
     let read = |id, record: &[u8]| {
         let its = in_bin(id, record)?;
-        Ok(Binned {
+        Ok(BinnedResult {
             result: definitions.result(id, &its.record)?,
             at: instant(its.deleted_millis)?,
         })
@@ -46,8 +46,8 @@ fn stretch<R>(
     table: &ReadOnlyTable<u128, &'static [u8]>,
     after: Option<Uuid>,
     limit: usize,
-    mut read: impl FnMut(Uuid, &[u8]) -> Outcome<R>,
-) -> Outcome<Batch<R>> {
+    mut read: impl FnMut(Uuid, &[u8]) -> RedbResult<R>,
+) -> RedbResult<Batch<R>> {
     let start = after.map_or(Bound::Unbounded, |id| Bound::Excluded(id.as_u128()));
     let mut batch = Batch::default();
     let (mut count, mut bytes, mut last) = (0, 0, None);
@@ -63,8 +63,8 @@ fn stretch<R>(
         last = Some(id);
         match read(id, record.value()) {
             Ok(result) => batch.results.push(result),
-            Err(Fault::Newer) => batch.unreadable.push((id, Why::Newer)),
-            Err(Fault::Damaged(_)) => batch.unreadable.push((id, Why::Damaged)),
+            Err(RedbError::Newer) => batch.unreadable.push((id, UnreadableReason::Newer)),
+            Err(RedbError::Damaged(_)) => batch.unreadable.push((id, UnreadableReason::Damaged)),
             Err(fault) => return Err(fault),
         }
     }
@@ -73,14 +73,14 @@ fn stretch<R>(
 
 /// The results with these ids, in their order; those that are not there are left out, and of several
 /// those that cannot be read.
-pub(crate) fn results(tx: &ReadTransaction, ids: &[Uuid]) -> Outcome<Vec<AssessmentResult>> {
-    let mut definitions = Definitions::of(tx)?;
+pub(crate) fn results(tx: &ReadTransaction, ids: &[Uuid]) -> RedbResult<Vec<AssessmentResult>> {
+    let mut definitions = DefinitionReader::of(tx)?;
     let results = tx.open_table(RESULTS)?;
     let mut found = Vec::with_capacity(ids.len());
     for id in ids {
         if let Some(record) = results.get(id.as_u128())? {
             match definitions.result(*id, record.value()) {
-                Err(Fault::Newer | Fault::Damaged(_)) if ids.len() > 1 => {}
+                Err(RedbError::Newer | RedbError::Damaged(_)) if ids.len() > 1 => {}
                 result => found.push(result?),
             }
         }
@@ -89,13 +89,13 @@ pub(crate) fn results(tx: &ReadTransaction, ids: &[Uuid]) -> Outcome<Vec<Assessm
 }
 
 /// The definitions that many results need, each read once.
-pub(crate) struct Definitions {
+pub(crate) struct DefinitionReader {
     table: ReadOnlyTable<[u8; 32], &'static [u8]>,
     known: HashMap<([u8; 32], String), Arc<Assessment>>,
 }
 
-impl Definitions {
-    pub(crate) fn of(tx: &ReadTransaction) -> Outcome<Self> {
+impl DefinitionReader {
+    pub(crate) fn of(tx: &ReadTransaction) -> RedbResult<Self> {
         Ok(Self {
             table: tx.open_table(DEFINITIONS)?,
             known: HashMap::new(),
@@ -107,8 +107,8 @@ impl Definitions {
         &mut self,
         at: Position,
         record: Option<&[u8]>,
-    ) -> Outcome<AssessmentResult> {
-        let nowhere = || Fault::damaged(format!("the index names {}, which is missing", at.id));
+    ) -> RedbResult<AssessmentResult> {
+        let nowhere = || RedbError::damaged(format!("the index names {}, which is missing", at.id));
         let result = self.result(at.id, record.ok_or_else(nowhere)?)?;
         if result.taken_at == at.taken_at {
             Ok(result)
@@ -117,7 +117,7 @@ impl Definitions {
         }
     }
 
-    fn result(&mut self, id: Uuid, record: &[u8]) -> Outcome<AssessmentResult> {
+    fn result(&mut self, id: Uuid, record: &[u8]) -> RedbResult<AssessmentResult> {
         let body = unseal(RESULTS.name(), id.as_bytes(), record)?;
         let stored: ResultV1 = postcard::from_bytes(body)?;
         let key = (stored.definition, stored.slug().to_owned());

@@ -6,20 +6,20 @@ use jiff::Timestamp;
 use redb::{ReadOnlyTable, ReadTransaction, ReadableTable, TableHandle as _};
 use uuid::Uuid;
 
-use super::error::{Fault, Outcome};
+use super::error::{RedbError, RedbResult};
 use super::tables::{BIN, BY_ASSESSMENT, BY_PERSON, BY_TIME, COUNTS, DEFINITIONS, RESULTS};
 use crate::assessment::Assessment;
-use crate::results::{AssessmentResult, Position, ResultRow, Why, person_key};
+use crate::results::{AssessmentResult, Position, ResultRow, UnreadableReason, person_key};
 use crate::store::format::{DefinitionV1, ResultV1, instant, millis, row_of, unseal};
 use crate::store::page::{Page, Scope, Unreadable};
 
 /// A place in the order of results as the indexes hold it: milliseconds and id.
-type Place = (i64, u128);
+type TimeKey = (i64, u128);
 /// A key of the index by person.
 type PersonKey = (&'static str, &'static str, i64, u128);
 
 /// The result under this id.
-pub(crate) fn result(tx: &ReadTransaction, id: Uuid) -> Outcome<Option<AssessmentResult>> {
+pub(crate) fn result(tx: &ReadTransaction, id: Uuid) -> RedbResult<Option<AssessmentResult>> {
     let Some(record) = tx.open_table(RESULTS)?.get(id.as_u128())? else {
         return Ok(None);
     };
@@ -31,7 +31,7 @@ pub(crate) fn whole(
     id: Uuid,
     record: &[u8],
     definitions: &impl ReadableTable<[u8; 32], &'static [u8]>,
-) -> Outcome<AssessmentResult> {
+) -> RedbResult<AssessmentResult> {
     let body = unseal(RESULTS.name(), id.as_bytes(), record)?;
     let stored: ResultV1 = postcard::from_bytes(body)?;
     let assessment = definition(definitions, id, &stored)?;
@@ -43,9 +43,9 @@ pub(crate) fn definition(
     definitions: &impl ReadableTable<[u8; 32], &'static [u8]>,
     id: Uuid,
     stored: &ResultV1,
-) -> Outcome<Arc<Assessment>> {
+) -> RedbResult<Arc<Assessment>> {
     let hash = stored.definition;
-    let missing = || Fault::damaged(format!("the assessment of the result {id} is missing"));
+    let missing = || RedbError::damaged(format!("the assessment of the result {id} is missing"));
     let record = definitions.get(hash)?.ok_or_else(missing)?;
     let body = unseal(DEFINITIONS.name(), &hash, record.value())?;
     DefinitionV1::decode(body, stored.slug()).map(Arc::new)
@@ -58,12 +58,12 @@ pub(crate) fn page(
     scope: &Scope,
     after: Option<Position>,
     limit: usize,
-) -> Outcome<Page> {
+) -> RedbResult<Page> {
     let person = scope.name.as_deref().map(person_key);
-    let Some(span) = Span::of(scope, after) else {
+    let Some(span) = IndexRange::of(scope, after) else {
         return Ok(Page::default());
     };
-    let mut gathered = Gathered {
+    let mut gathered = PageBuilder {
         results: tx.open_table(RESULTS)?,
         limit,
         page: Page::default(),
@@ -71,7 +71,7 @@ pub(crate) fn page(
     match (scope.assessment.as_deref(), person.as_deref()) {
         (None, None) => {
             let index = tx.open_table(BY_TIME)?;
-            let keys = index.range::<Place>((span.from, span.to))?.rev();
+            let keys = index.range::<TimeKey>((span.from, span.to))?.rev();
             gathered.walk(keys.map(|entry| Ok(entry?.0.value())))?;
         }
         (Some(slug), None) => {
@@ -86,7 +86,7 @@ pub(crate) fn page(
             let all: Vec<_> = slugs(&index)?
                 .into_iter()
                 .map(each)
-                .collect::<Outcome<_>>()?;
+                .collect::<RedbResult<_>>()?;
             // What is wrong comes first: nobody goes on without it.
             gathered.walk(all.into_iter().kmerge_by(|one, other| match (one, other) {
                 (Ok(one), Ok(other)) => one >= other,
@@ -102,8 +102,8 @@ pub(crate) fn page_above(
     tx: &ReadTransaction,
     below: Option<Position>,
     limit: usize,
-) -> Outcome<Page> {
-    let mut gathered = Gathered {
+) -> RedbResult<Page> {
+    let mut gathered = PageBuilder {
         results: tx.open_table(RESULTS)?,
         limit,
         page: Page::default(),
@@ -112,14 +112,14 @@ pub(crate) fn page_above(
         Bound::Excluded((millis(below.taken_at), below.id.as_u128()))
     });
     let index = tx.open_table(BY_TIME)?;
-    let keys = index.range::<Place>((from, Bound::Unbounded))?;
+    let keys = index.range::<TimeKey>((from, Bound::Unbounded))?;
     gathered.walk(keys.map(|entry| Ok(entry?.0.value())))?;
     gathered.page.rows.reverse();
     Ok(gathered.page)
 }
 
 /// The rows of these results; those that are not there, or cannot be read, are left out.
-pub(crate) fn rows(tx: &ReadTransaction, ids: &[Uuid]) -> Outcome<Vec<ResultRow>> {
+pub(crate) fn rows(tx: &ReadTransaction, ids: &[Uuid]) -> RedbResult<Vec<ResultRow>> {
     let results = tx.open_table(RESULTS)?;
     let mut rows = Vec::with_capacity(ids.len());
     for id in ids {
@@ -130,7 +130,7 @@ pub(crate) fn rows(tx: &ReadTransaction, ids: &[Uuid]) -> Outcome<Vec<ResultRow>
             .and_then(|body| row_of(*id, body))
         {
             Ok(row) => rows.push(row),
-            Err(Fault::Damaged(_) | Fault::Newer) => {}
+            Err(RedbError::Damaged(_) | RedbError::Newer) => {}
             Err(fault) => return Err(fault),
         }
     }
@@ -138,13 +138,13 @@ pub(crate) fn rows(tx: &ReadTransaction, ids: &[Uuid]) -> Outcome<Vec<ResultRow>
 }
 
 /// The assessments that an index knows, the last first; it is entered once for each.
-fn slugs(index: &ReadOnlyTable<PersonKey, ()>) -> Outcome<Vec<String>> {
+fn slugs(index: &ReadOnlyTable<PersonKey, ()>) -> RedbResult<Vec<String>> {
     let mut slugs: Vec<String> = Vec::new();
     let mut last = index.range::<PersonKey>(..)?.next_back();
     while let Some(entry) = last {
         let slug = entry?.0.value().0.to_owned();
         if slugs.last().is_some_and(|before| *before <= slug) {
-            return Err(Fault::damaged("the index by person is not in order"));
+            return Err(RedbError::damaged("the index by person is not in order"));
         }
         let end = (slug.as_str(), "", i64::MIN, 0);
         last = index.range::<(&str, &str, i64, u128)>(..end)?.next_back();
@@ -154,12 +154,12 @@ fn slugs(index: &ReadOnlyTable<PersonKey, ()>) -> Outcome<Vec<String>> {
 }
 
 /// The stretch of an index that a page is read from.
-struct Span {
-    from: Bound<Place>,
-    to: Bound<Place>,
+struct IndexRange {
+    from: Bound<TimeKey>,
+    to: Bound<TimeKey>,
 }
 
-impl Span {
+impl IndexRange {
     /// None where nothing can lie in it.
     fn of(scope: &Scope, after: Option<Position>) -> Option<Self> {
         let first = scope.since.map_or(i64::MIN, rounded_up);
@@ -186,8 +186,8 @@ impl Span {
         &self,
         index: &'t ReadOnlyTable<(&'static str, i64, u128), ()>,
         slug: &str,
-    ) -> Outcome<impl Iterator<Item = Outcome<Place>> + use<'t>> {
-        let key = |bound: Bound<Place>| bound.map(|(millis, id)| (slug, millis, id));
+    ) -> RedbResult<impl Iterator<Item = RedbResult<TimeKey>> + use<'t>> {
+        let key = |bound: Bound<TimeKey>| bound.map(|(millis, id)| (slug, millis, id));
         let range = index.range::<(&str, i64, u128)>((key(self.from), key(self.to)))?;
         Ok(range.rev().map(|entry| {
             let (_, millis, id) = entry?.0.value();
@@ -201,8 +201,8 @@ impl Span {
         index: &'t ReadOnlyTable<PersonKey, ()>,
         slug: &str,
         person: &str,
-    ) -> Outcome<impl Iterator<Item = Outcome<Place>> + use<'t>> {
-        let key = |bound: Bound<Place>| bound.map(|(millis, id)| (slug, person, millis, id));
+    ) -> RedbResult<impl Iterator<Item = RedbResult<TimeKey>> + use<'t>> {
+        let key = |bound: Bound<TimeKey>| bound.map(|(millis, id)| (slug, person, millis, id));
         let ends = (key(self.from), key(self.to));
         let range = index.range::<(&str, &str, i64, u128)>(ends)?;
         Ok(range.rev().map(|entry| {
@@ -223,14 +223,14 @@ pub(crate) fn rounded_up(time: Timestamp) -> i64 {
 }
 
 /// A page while it is being filled.
-struct Gathered {
+struct PageBuilder {
     results: ReadOnlyTable<u128, &'static [u8]>,
     limit: usize,
     page: Page,
 }
 
-impl Gathered {
-    fn walk(&mut self, places: impl Iterator<Item = Outcome<Place>>) -> Outcome<()> {
+impl PageBuilder {
+    fn walk(&mut self, places: impl Iterator<Item = RedbResult<TimeKey>>) -> RedbResult<()> {
         let mut last = None;
         for place in places {
             let (millis, id) = place?;
@@ -249,22 +249,22 @@ impl Gathered {
     }
 
     /// One record that cannot be read does not hide the others.
-    fn add(&mut self, at: Position) -> Outcome<()> {
+    fn add(&mut self, at: Position) -> RedbResult<()> {
         let why = match self.row(at) {
             Ok(row) => {
                 self.page.rows.push(row);
                 return Ok(());
             }
-            Err(Fault::Newer) => Why::Newer,
-            Err(Fault::Damaged(_)) => Why::Damaged,
+            Err(RedbError::Newer) => UnreadableReason::Newer,
+            Err(RedbError::Damaged(_)) => UnreadableReason::Damaged,
             Err(fault) => return Err(fault),
         };
         self.page.unreadable.push(Unreadable { at, why });
         Ok(())
     }
 
-    fn row(&self, at: Position) -> Outcome<ResultRow> {
-        let nowhere = || Fault::damaged(format!("the index names {}, which is missing", at.id));
+    fn row(&self, at: Position) -> RedbResult<ResultRow> {
+        let nowhere = || RedbError::damaged(format!("the index names {}, which is missing", at.id));
         let record = self.results.get(at.id.as_u128())?.ok_or_else(nowhere)?;
         let body = unseal(RESULTS.name(), at.id.as_bytes(), record.value())?;
         let row = row_of(at.id, body)?;
@@ -282,16 +282,16 @@ pub(crate) fn ids_ending(
     digits: &str,
     binned: bool,
     most: usize,
-) -> Outcome<Vec<Uuid>> {
+) -> RedbResult<Vec<Uuid>> {
     let Some(ends) = ending(digits) else {
         return Ok(Vec::new());
     };
     let mut found = Vec::new();
-    let mut ids: Box<dyn Iterator<Item = Outcome<u128>>> = if binned {
+    let mut ids: Box<dyn Iterator<Item = RedbResult<u128>>> = if binned {
         let bin = tx.open_table(BIN)?.range::<u128>(..)?;
         Box::new(bin.rev().map(|entry| Ok(entry?.0.value())))
     } else {
-        let index = tx.open_table(BY_TIME)?.range::<Place>(..)?;
+        let index = tx.open_table(BY_TIME)?.range::<TimeKey>(..)?;
         Box::new(index.rev().map(|entry| Ok(entry?.0.value().1)))
     };
     while found.len() < most {
@@ -315,9 +315,9 @@ fn ending(digits: &str) -> Option<impl Fn(u128) -> bool> {
 }
 
 /// The id of the result so many before the newest, whether it can be read or not.
-pub(crate) fn nth(tx: &ReadTransaction, back: u64) -> Outcome<Option<Uuid>> {
+pub(crate) fn nth(tx: &ReadTransaction, back: u64) -> RedbResult<Option<Uuid>> {
     let index = tx.open_table(BY_TIME)?;
-    let mut keys = index.range::<Place>(..)?.rev();
+    let mut keys = index.range::<TimeKey>(..)?.rev();
     let Ok(back) = usize::try_from(back) else {
         return Ok(None);
     };
@@ -326,7 +326,7 @@ pub(crate) fn nth(tx: &ReadTransaction, back: u64) -> Outcome<Option<Uuid>> {
 }
 
 /// How many results there are.
-pub(crate) fn count(tx: &ReadTransaction) -> Outcome<u64> {
+pub(crate) fn count(tx: &ReadTransaction) -> RedbResult<u64> {
     let mut sum = 0_u64;
     for entry in tx.open_table(COUNTS)?.iter()? {
         let (slug, record) = entry?;
@@ -336,10 +336,10 @@ pub(crate) fn count(tx: &ReadTransaction) -> Outcome<u64> {
 }
 
 /// The number in a record of the counts.
-pub(crate) fn counted(slug: &str, record: &[u8]) -> Outcome<u64> {
+pub(crate) fn counted(slug: &str, record: &[u8]) -> RedbResult<u64> {
     let body = unseal(COUNTS.name(), slug.as_bytes(), record)?;
     let bytes = body
         .try_into()
-        .map_err(|_| Fault::damaged("a count is no number"))?;
+        .map_err(|_| RedbError::damaged("a count is no number"))?;
     Ok(u64::from_le_bytes(bytes))
 }

@@ -5,18 +5,18 @@ use redb::{
 };
 use uuid::Uuid;
 
-use super::error::{Fault, Outcome};
+use super::error::{RedbError, RedbResult};
 use super::read_results::counted;
 use super::tables::{BIN, BY_ASSESSMENT, BY_PERSON, BY_TIME, COUNTS, DEFINITIONS, RESULTS};
 use crate::results::person_key;
 use crate::store::format::{BinV1, RowV1, seal, unseal};
-use crate::store::redb::search::Touched;
+use crate::store::redb::search::ChangedIds;
 
 /// All that a change of results touches, opened once in a transaction.
 ///
 /// What is counted is added up here, and written when the ledger is closed: without that, the
 /// counts are wrong.
-pub(crate) struct Ledger<'tx> {
+pub(crate) struct ResultTables<'tx> {
     tx: &'tx WriteTransaction,
     pub(crate) results: Table<'tx, u128, &'static [u8]>,
     pub(crate) bin: Table<'tx, u128, &'static [u8]>,
@@ -27,11 +27,11 @@ pub(crate) struct Ledger<'tx> {
     /// How many results of an assessment came, and how many went.
     moved: BTreeMap<String, (u64, u64)>,
     /// Which results came or went.
-    touched: Touched,
+    touched: ChangedIds,
 }
 
-impl<'tx> Ledger<'tx> {
-    pub(crate) fn open(tx: &'tx WriteTransaction) -> Outcome<Self> {
+impl<'tx> ResultTables<'tx> {
+    pub(crate) fn open(tx: &'tx WriteTransaction) -> RedbResult<Self> {
         Ok(Self {
             tx,
             results: tx.open_table(RESULTS)?,
@@ -41,12 +41,12 @@ impl<'tx> Ledger<'tx> {
             by_assessment: tx.open_table(BY_ASSESSMENT)?,
             by_person: tx.open_table(BY_PERSON)?,
             moved: BTreeMap::new(),
-            touched: Touched::default(),
+            touched: ChangedIds::default(),
         })
     }
 
     /// Writes down the counts, and which results a search does not find in its index.
-    pub(crate) fn close(self) -> Outcome<()> {
+    pub(crate) fn close(self) -> RedbResult<()> {
         self.touched.write(self.tx, &self.results)?;
         let mut counts = self.tx.open_table(COUNTS)?;
         for (slug, (came, went)) in self.moved {
@@ -58,7 +58,8 @@ impl<'tx> Ledger<'tx> {
             let count = count
                 .checked_add(came)
                 .and_then(|all| all.checked_sub(went));
-            let wrong = || Fault::damaged(format!("the number of results of '{slug}' is wrong"));
+            let wrong =
+                || RedbError::damaged(format!("the number of results of '{slug}' is wrong"));
             let record = seal(
                 COUNTS.name(),
                 slug.as_bytes(),
@@ -70,7 +71,7 @@ impl<'tx> Ledger<'tx> {
     }
 
     /// Keeps a definition, where it is not kept yet.
-    pub(crate) fn define(&mut self, hash: [u8; 32], body: &[u8]) -> Outcome<()> {
+    pub(crate) fn define(&mut self, hash: [u8; 32], body: &[u8]) -> RedbResult<()> {
         if self.definitions.get(hash)?.is_none() {
             let record = seal(DEFINITIONS.name(), &hash, body);
             self.definitions.insert(hash, record.as_slice())?;
@@ -79,14 +80,14 @@ impl<'tx> Ledger<'tx> {
     }
 
     /// Puts a record among the results, where there is none yet.
-    pub(crate) fn add(&mut self, id: Uuid, record: &[u8]) -> Outcome<()> {
-        let indexed = Indexed::new(id, record)?;
+    pub(crate) fn add(&mut self, id: Uuid, record: &[u8]) -> RedbResult<()> {
+        let indexed = IndexEntry::new(id, record)?;
         self.results.insert(id.as_u128(), record)?;
         self.index(&indexed)
     }
 
     /// Enters a result into the indexes.
-    pub(crate) fn index(&mut self, its: &Indexed) -> Outcome<()> {
+    pub(crate) fn index(&mut self, its: &IndexEntry) -> RedbResult<()> {
         let (slug, person) = (its.slug.as_str(), its.person.as_str());
         self.by_time.insert((its.millis, its.id), ())?;
         self.by_assessment.insert((slug, its.millis, its.id), ())?;
@@ -97,13 +98,13 @@ impl<'tx> Ledger<'tx> {
     }
 
     /// This result came or went.
-    pub(crate) fn touch(&mut self, id: u128) -> Outcome<()> {
+    pub(crate) fn touch(&mut self, id: u128) -> RedbResult<()> {
         self.touched.add(id, || Ok(self.results.len()?))
     }
 
     /// All of them may have come or gone.
     pub(crate) fn touch_all(&mut self) {
-        self.touched = Touched::Many;
+        self.touched = ChangedIds::Many;
     }
 
     /// So many results of an assessment are in the indexes that were not before.
@@ -112,7 +113,7 @@ impl<'tx> Ledger<'tx> {
     }
 
     /// Strikes a result out of the indexes.
-    pub(crate) fn unindex(&mut self, its: &Indexed) -> Outcome<()> {
+    pub(crate) fn unindex(&mut self, its: &IndexEntry) -> RedbResult<()> {
         let (slug, person) = (its.slug.as_str(), its.person.as_str());
         self.by_time.remove((its.millis, its.id))?;
         self.by_assessment.remove((slug, its.millis, its.id))?;
@@ -126,7 +127,7 @@ impl<'tx> Ledger<'tx> {
     }
 
     /// Puts a record into the bin.
-    pub(crate) fn throw(&mut self, id: Uuid, millis: i64, record: Vec<u8>) -> Outcome<()> {
+    pub(crate) fn throw(&mut self, id: Uuid, millis: i64, record: Vec<u8>) -> RedbResult<()> {
         let body = postcard::to_stdvec(&BinV1 {
             deleted_millis: millis,
             record,
@@ -137,7 +138,7 @@ impl<'tx> Ledger<'tx> {
     }
 
     /// Takes a record out of the bin.
-    pub(crate) fn take_from_bin(&mut self, id: Uuid) -> Outcome<Option<Vec<u8>>> {
+    pub(crate) fn take_from_bin(&mut self, id: Uuid) -> RedbResult<Option<Vec<u8>>> {
         let Some(binned) = self.bin.remove(id.as_u128())? else {
             return Ok(None);
         };
@@ -146,22 +147,22 @@ impl<'tx> Ledger<'tx> {
 }
 
 /// What a record of the bin holds.
-pub(crate) fn in_bin(id: Uuid, binned: &[u8]) -> Outcome<BinV1> {
+pub(crate) fn in_bin(id: Uuid, binned: &[u8]) -> RedbResult<BinV1> {
     let body = unseal(BIN.name(), id.as_bytes(), binned)?;
     Ok(postcard::from_bytes(body)?)
 }
 
 /// What the indexes say of a result.
-pub(crate) struct Indexed {
+pub(crate) struct IndexEntry {
     pub(crate) id: u128,
     pub(crate) millis: i64,
     pub(crate) slug: String,
     pub(crate) person: String,
 }
 
-impl Indexed {
+impl IndexEntry {
     /// What they say of the result in this record.
-    pub(crate) fn new(id: Uuid, record: &[u8]) -> Outcome<Self> {
+    pub(crate) fn new(id: Uuid, record: &[u8]) -> RedbResult<Self> {
         let body = unseal(RESULTS.name(), id.as_bytes(), record)?;
         let row = RowV1::decode(body)?;
         Ok(Self {

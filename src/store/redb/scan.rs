@@ -11,8 +11,8 @@ use redb::{
 };
 use uuid::Uuid;
 
-use super::catch_panics::guarded;
-use super::error::{Fault, Outcome};
+use super::catch_panics::catch_panics;
+use super::error::{RedbError, RedbResult};
 use super::tables::RESULTS;
 use crate::results::{SearchIndex, SearchRows};
 use crate::store::format::{search_row, unseal};
@@ -29,7 +29,7 @@ pub(crate) fn scan(
     tx: &ReadTransaction,
     zone: &TimeZone,
     goes_on: &(dyn Fn() -> bool + Sync),
-) -> Outcome<SearchIndex> {
+) -> RedbResult<SearchIndex> {
     let results = tx.open_table(RESULTS)?;
     let first = results.first()?.map(|entry| entry.0.value());
     let last = results.last()?.map(|entry| entry.0.value());
@@ -51,12 +51,13 @@ pub(crate) fn scan(
     let pieces = usize::try_from(scan.pieces).unwrap_or(usize::MAX);
     let others = threads.clamp(1, THREADS_MOST).min(pieces) - 1;
     thread::scope(|scope| {
-        let work = || guarded(|| scan.work());
+        let work = || catch_panics(|| scan.work());
         let others: Vec<_> = (0..others).map(|_| scope.spawn(work)).collect();
         let mut outcome = work();
         for other in others {
             let ended = other.join();
-            let ended = ended.unwrap_or_else(|_| Err(Fault::damaged("the reading ended early")));
+            let ended =
+                ended.unwrap_or_else(|_| Err(RedbError::damaged("the reading ended early")));
             outcome = outcome.and(ended);
         }
         outcome
@@ -79,7 +80,7 @@ struct Scan<'c> {
 }
 
 impl Scan<'_> {
-    fn work(&self) -> Outcome<()> {
+    fn work(&self) -> RedbResult<()> {
         while !self.ended.load(Ordering::Relaxed) && (self.goes_on)() {
             let piece = self.next.fetch_add(1, Ordering::Relaxed);
             if u64::try_from(piece).is_ok_and(|piece| piece >= self.pieces) {
@@ -99,7 +100,7 @@ impl Scan<'_> {
 
     /// Reads a piece, the newest ids being those of piece 0. Ids begin with their time: pieces of
     /// one width hold about as many each, where people save about as often.
-    fn piece(&self, piece: usize) -> Outcome<SearchRows> {
+    fn piece(&self, piece: usize) -> RedbResult<SearchRows> {
         let width = (self.last - self.first) / u128::from(self.pieces);
         let from_last = self.pieces - 1 - piece as u64;
         let from = self.first + width * u128::from(from_last);
@@ -118,7 +119,7 @@ impl Scan<'_> {
 }
 
 /// One record that cannot be read does not hide the others.
-fn take_in(rows: &mut SearchRows, id: Uuid, record: &[u8]) -> Outcome<()> {
+fn take_in(rows: &mut SearchRows, id: Uuid, record: &[u8]) -> RedbResult<()> {
     let read = || {
         let body = unseal(RESULTS.name(), id.as_bytes(), record)?;
         search_row(id, body)
@@ -128,7 +129,7 @@ fn take_in(rows: &mut SearchRows, id: Uuid, record: &[u8]) -> Outcome<()> {
             rows.push(&row, notes);
             Ok(())
         }
-        Err(Fault::Damaged(_) | Fault::Newer) => Ok(()),
+        Err(RedbError::Damaged(_) | RedbError::Newer) => Ok(()),
         Err(fault) => Err(fault),
     }
 }

@@ -4,10 +4,10 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use uuid::Uuid;
 
-use super::catch_panics::guarded;
-use super::newest_of_each::Newest;
+use super::catch_panics::catch_panics;
+use super::newest_of_each::NewestResults;
 use super::tables::META;
-use super::write_results::Change;
+use super::write_results::Changed;
 use super::{
     RedbStore, drafts, import, newest_of_each, read_batches, read_results, scan, search, tables,
     write_results,
@@ -16,14 +16,14 @@ use crate::results::{
     AssessmentResult, Draft, DraftOutcome, DraftPlace, Position, ResultRow, SearchIndex, StoreError,
 };
 use crate::store::Store;
-use crate::store::batch::{AllDrafts, Batch, Binned, ImportOutcome, ImportSource};
+use crate::store::batch::{AllDrafts, Batch, BinnedResult, ImportOutcome, ImportSource};
 use crate::store::format::millis;
 use crate::store::page::{Page, Scope};
 use crate::store::redb::file::open_database;
 
 impl Store for RedbStore {
     fn vet(&self) -> Result<(), StoreError> {
-        self.look()
+        self.verify()
     }
 
     fn save(&self, result: &AssessmentResult) -> Result<(), StoreError> {
@@ -65,7 +65,7 @@ impl Store for RedbStore {
                 _ => DraftOutcome::Done,
             };
             if outcome != DraftOutcome::Done {
-                return Ok(Change::None);
+                return Ok(Changed::None);
             }
             attempts.begin(there.as_ref(), draft);
             let name = write_results::remember_name(tx, &draft.name)?;
@@ -85,9 +85,9 @@ impl Store for RedbStore {
                 }
                 Some(there) => {
                     outcome = DraftOutcome::Differs(Box::new(there));
-                    Ok(Change::None)
+                    Ok(Changed::None)
                 }
-                None => Ok(Change::None),
+                None => Ok(Changed::None),
             },
             || Ok(()),
         )?;
@@ -111,8 +111,10 @@ impl Store for RedbStore {
         self.read(Vec::new(), |tx| read_batches::results(tx, ids))
     }
 
-    fn newest_of_each(&self, slug: &str) -> Result<Newest, StoreError> {
-        self.read(Newest::default(), |tx| newest_of_each::of_each(tx, slug))
+    fn newest_of_each(&self, slug: &str) -> Result<NewestResults, StoreError> {
+        self.read(NewestResults::default(), |tx| {
+            newest_of_each::of_each(tx, slug)
+        })
     }
 
     fn page(
@@ -143,7 +145,7 @@ impl Store for RedbStore {
         goes_on: &(dyn Fn() -> bool + Sync),
     ) -> Result<SearchIndex, StoreError> {
         let scan_handle = || open_database::to_scan(self.site());
-        let found = guarded(|| {
+        let found = catch_panics(|| {
             let Some(handle) = scan_handle()? else {
                 return Ok(SearchIndex::new(zone));
             };
@@ -233,13 +235,13 @@ impl Store for RedbStore {
         self.read(0, |tx| tables::changes(&tx.open_table(META)?))
     }
 
-    fn binned(&self, after: Option<Uuid>, limit: usize) -> Result<Batch<Binned>, StoreError> {
+    fn binned(&self, after: Option<Uuid>, limit: usize) -> Result<Batch<BinnedResult>, StoreError> {
         self.read(Batch::default(), |tx| {
             read_batches::binned(tx, after, limit)
         })
     }
 
-    fn put_in_bin(&self, binned: &[Binned]) -> Result<ImportOutcome, StoreError> {
+    fn put_in_bin(&self, binned: &[BinnedResult]) -> Result<ImportOutcome, StoreError> {
         let mut outcome = ImportOutcome::Stopped;
         self.write(|tx| {
             let change;

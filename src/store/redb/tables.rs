@@ -1,7 +1,7 @@
 use redb::{ReadableTable, TableDefinition, TableHandle as _, WriteTransaction};
 use uuid::Uuid;
 
-use super::error::{Fault, Outcome};
+use super::error::{RedbError, RedbResult};
 use super::search;
 use crate::store::clock::fresh_id;
 use crate::store::format::{seal, unseal};
@@ -45,7 +45,7 @@ const LAST_NAME: &str = "last_name";
 const LAST_WRITE: &str = "last_write";
 
 /// Makes all the tables of a new store.
-pub(crate) fn lay_out(tx: &WriteTransaction) -> Outcome<()> {
+pub(crate) fn create_tables(tx: &WriteTransaction) -> RedbResult<()> {
     tx.open_table(RESULTS)?;
     tx.open_table(BY_TIME)?;
     tx.open_table(BY_ASSESSMENT)?;
@@ -71,12 +71,12 @@ fn newest_schema() -> u32 {
 }
 
 /// The schema of the store.
-pub(crate) fn schema(meta: &impl ReadableTable<&'static str, &'static [u8]>) -> Outcome<u32> {
+pub(crate) fn schema(meta: &impl ReadableTable<&'static str, &'static [u8]>) -> RedbResult<u32> {
     number(meta, "schema")
 }
 
 /// Sets the schema of the store, and the oldest that can read it.
-pub(crate) fn set_schema(tx: &WriteTransaction, schema: u32, oldest_reader: u32) -> Outcome<()> {
+pub(crate) fn set_schema(tx: &WriteTransaction, schema: u32, oldest_reader: u32) -> RedbResult<()> {
     put(tx, "schema", &schema.to_le_bytes())?;
     put(tx, "oldest_reader", &oldest_reader.to_le_bytes())
 }
@@ -86,9 +86,9 @@ pub(crate) fn set_schema(tx: &WriteTransaction, schema: u32, oldest_reader: u32)
 pub(crate) fn may_read(
     meta: &impl ReadableTable<&'static str, &'static [u8]>,
     ours: u32,
-) -> Outcome<()> {
+) -> RedbResult<()> {
     match number(meta, "oldest_reader")? {
-        oldest if oldest > ours => Err(Fault::Newer),
+        oldest if oldest > ours => Err(RedbError::Newer),
         _ => Ok(()),
     }
 }
@@ -97,16 +97,16 @@ pub(crate) fn may_read(
 pub(crate) fn may_write(
     meta: &impl ReadableTable<&'static str, &'static [u8]>,
     ours: u32,
-) -> Outcome<()> {
+) -> RedbResult<()> {
     may_read(meta, ours)?;
     match schema(meta)? {
-        schema if schema > ours => Err(Fault::Newer),
+        schema if schema > ours => Err(RedbError::Newer),
         _ => Ok(()),
     }
 }
 
-fn number(meta: &impl ReadableTable<&'static str, &'static [u8]>, name: &str) -> Outcome<u32> {
-    let missing = || Fault::damaged("a database, but not one of levelup");
+fn number(meta: &impl ReadableTable<&'static str, &'static [u8]>, name: &str) -> RedbResult<u32> {
+    let missing = || RedbError::damaged("a database, but not one of levelup");
     let bytes = value(meta, name)?.ok_or_else(missing)?;
     let bytes = bytes.try_into().map_err(|_| missing())?;
     Ok(u32::from_le_bytes(bytes))
@@ -115,7 +115,7 @@ fn number(meta: &impl ReadableTable<&'static str, &'static [u8]>, name: &str) ->
 fn value(
     meta: &impl ReadableTable<&'static str, &'static [u8]>,
     name: &str,
-) -> Outcome<Option<Vec<u8>>> {
+) -> RedbResult<Option<Vec<u8>>> {
     let Some(record) = meta.get(name)? else {
         return Ok(None);
     };
@@ -123,27 +123,27 @@ fn value(
     Ok(Some(body.to_vec()))
 }
 
-fn put(tx: &WriteTransaction, name: &str, body: &[u8]) -> Outcome<()> {
+fn put(tx: &WriteTransaction, name: &str, body: &[u8]) -> RedbResult<()> {
     let record = seal(META.name(), name.as_bytes(), body);
     tx.open_table(META)?.insert(name, record.as_slice())?;
     Ok(())
 }
 
 /// The number of changes so far.
-pub(crate) fn changes(meta: &impl ReadableTable<&'static str, &'static [u8]>) -> Outcome<u64> {
+pub(crate) fn changes(meta: &impl ReadableTable<&'static str, &'static [u8]>) -> RedbResult<u64> {
     let bytes = value(meta, CHANGES)?.and_then(|bytes| bytes.try_into().ok());
-    let bytes = bytes.ok_or_else(|| Fault::damaged("the number of changes is missing"))?;
+    let bytes = bytes.ok_or_else(|| RedbError::damaged("the number of changes is missing"))?;
     Ok(u64::from_le_bytes(bytes))
 }
 
 /// One change of the results more.
-pub(crate) fn count_change(tx: &WriteTransaction) -> Outcome<()> {
+pub(crate) fn count_change(tx: &WriteTransaction) -> RedbResult<()> {
     let changes = changes(&tx.open_table(META)?)?;
     put(tx, CHANGES, &changes.wrapping_add(1).to_le_bytes())
 }
 
 /// Signs a transaction, so that it can be told after a failed commit whether it landed.
-pub(crate) fn sign(tx: &WriteTransaction, signature: Uuid) -> Outcome<()> {
+pub(crate) fn sign(tx: &WriteTransaction, signature: Uuid) -> RedbResult<()> {
     put(tx, LAST_WRITE, signature.as_bytes())
 }
 
@@ -151,20 +151,20 @@ pub(crate) fn sign(tx: &WriteTransaction, signature: Uuid) -> Outcome<()> {
 pub(crate) fn is_signed(
     meta: &impl ReadableTable<&'static str, &'static [u8]>,
     signature: Uuid,
-) -> Outcome<bool> {
+) -> RedbResult<bool> {
     Ok(value(meta, LAST_WRITE)?.is_some_and(|bytes| bytes == signature.as_bytes()))
 }
 
 /// The name that was last used.
 pub(crate) fn last_name(
     meta: &impl ReadableTable<&'static str, &'static [u8]>,
-) -> Outcome<Option<String>> {
+) -> RedbResult<Option<String>> {
     let bytes = value(meta, LAST_NAME)?;
     let name = bytes.map(String::from_utf8).transpose();
-    name.map_err(|_| Fault::damaged("the last name is no text"))
+    name.map_err(|_| RedbError::damaged("the last name is no text"))
 }
 
 /// Remembers a name.
-pub(crate) fn remember_name(tx: &WriteTransaction, name: &str) -> Outcome<()> {
+pub(crate) fn remember_name(tx: &WriteTransaction, name: &str) -> RedbResult<()> {
     put(tx, LAST_NAME, name.as_bytes())
 }

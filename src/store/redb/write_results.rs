@@ -1,22 +1,22 @@
 use redb::{ReadableTable as _, TableHandle as _, WriteTransaction};
 use uuid::Uuid;
 
-use super::error::{Fault, Outcome};
-use super::result_tables::{Indexed, Ledger, in_bin};
+use super::error::{RedbError, RedbResult};
+use super::result_tables::{IndexEntry, ResultTables, in_bin};
 use super::tables::{BIN, META, RESULTS, count_change, last_name};
 use super::{drafts, tables};
 use crate::results::{AssessmentResult, Draft, DraftOutcome};
-use crate::store::batch::{Binned, ImportConflict, ImportOutcome, Imported};
+use crate::store::batch::{BinnedResult, ImportConflict, ImportOutcome, Imported};
 use crate::store::format::{DefinitionV1, ResultV1, millis, seal};
 
 /// Whether a transaction has anything to write down.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Change {
+pub(crate) enum Changed {
     Made,
     None,
 }
 
-impl Change {
+impl Changed {
     /// Whether one of two has anything to write down.
     pub(crate) fn or(self, other: Self) -> Self {
         if self == Self::None { other } else { self }
@@ -28,12 +28,12 @@ pub(crate) fn save(
     tx: &WriteTransaction,
     result: &AssessmentResult,
     ours: impl Fn(&Draft) -> bool,
-) -> Outcome<(Change, DraftOutcome)> {
+) -> RedbResult<(Changed, DraftOutcome)> {
     let (hash, definition) = DefinitionV1::encode(&result.assessment)?;
     let body = postcard::to_stdvec(&ResultV1::new(result, hash))?;
     let record = seal(RESULTS.name(), result.id.as_bytes(), &body);
     let (removed, outcome) = drafts::remove_of(tx, result.id, ours)?;
-    let mut ledger = Ledger::open(tx)?;
+    let mut ledger = ResultTables::open(tx)?;
     if is_saved(&ledger, result.id, &record)? {
         return Ok((removed, outcome));
     }
@@ -43,37 +43,37 @@ pub(crate) fn save(
     ledger.add(result.id, &record)?;
     ledger.close()?;
     count_change(tx)?;
-    Ok((Change::Made, outcome))
+    Ok((Changed::Made, outcome))
 }
 
 /// Whether exactly this record is there already.
-fn is_saved(ledger: &Ledger, id: Uuid, record: &[u8]) -> Outcome<bool> {
+fn is_saved(ledger: &ResultTables, id: Uuid, record: &[u8]) -> RedbResult<bool> {
     match ledger.results.get(id.as_u128())? {
         Some(there) if there.value() == record => Ok(true),
-        Some(_) => Err(Fault::Conflict(id)),
+        Some(_) => Err(RedbError::Conflict(id)),
         None => Ok(false),
     }
 }
 
 /// Saving what lies in the bin takes it out; something else under its id is a conflict.
-fn take_from_bin(ledger: &mut Ledger, id: Uuid, record: &[u8]) -> Outcome<bool> {
+fn take_from_bin(ledger: &mut ResultTables, id: Uuid, record: &[u8]) -> RedbResult<bool> {
     match ledger.take_from_bin(id)? {
         Some(binned) if binned == record => Ok(true),
-        Some(_) => Err(Fault::Conflict(id)),
+        Some(_) => Err(RedbError::Conflict(id)),
         None => Ok(false),
     }
 }
 
 /// Puts results into the bin.
-pub(crate) fn delete(tx: &WriteTransaction, ids: &[Uuid], millis: i64) -> Outcome<Change> {
-    let mut ledger = Ledger::open(tx)?;
+pub(crate) fn delete(tx: &WriteTransaction, ids: &[Uuid], millis: i64) -> RedbResult<Changed> {
+    let mut ledger = ResultTables::open(tx)?;
     for id in ids {
         let record = ledger
             .results
             .remove(id.as_u128())?
             .map(|old| old.value().to_vec());
-        let record = record.ok_or(Fault::NotFound(*id))?;
-        ledger.unindex(&Indexed::new(*id, &record)?)?;
+        let record = record.ok_or(RedbError::NotFound(*id))?;
+        ledger.unindex(&IndexEntry::new(*id, &record)?)?;
         ledger.throw(*id, millis, record)?;
     }
     ledger.close()?;
@@ -83,11 +83,11 @@ pub(crate) fn delete(tx: &WriteTransaction, ids: &[Uuid], millis: i64) -> Outcom
 /// Puts results of another store into the bin, or none where one of them hinders it.
 pub(crate) fn put_in_bin(
     tx: &WriteTransaction,
-    binned: &[Binned],
-) -> Outcome<(ImportOutcome, Change)> {
-    let mut ledger = Ledger::open(tx)?;
+    binned: &[BinnedResult],
+) -> RedbResult<(ImportOutcome, Changed)> {
+    let mut ledger = ResultTables::open(tx)?;
     let (mut done, mut conflicts) = (Imported::default(), Vec::new());
-    for Binned { result, at } in binned {
+    for BinnedResult { result, at } in binned {
         let id = result.id;
         let (hash, definition) = DefinitionV1::encode(&result.assessment)?;
         let body = postcard::to_stdvec(&ResultV1::new(result, hash))?;
@@ -103,14 +103,14 @@ pub(crate) fn put_in_bin(
         }
     }
     if !conflicts.is_empty() {
-        return Ok((ImportOutcome::Conflicts(conflicts), Change::None));
+        return Ok((ImportOutcome::Conflicts(conflicts), Changed::None));
     }
     ledger.close()?;
     Ok((ImportOutcome::Done(done), changed(tx, done.added > 0)?))
 }
 
 /// The record under this id, and whether it lies in the bin.
-fn there(ledger: &Ledger, id: Uuid) -> Outcome<Option<(Vec<u8>, bool)>> {
+fn there(ledger: &ResultTables, id: Uuid) -> RedbResult<Option<(Vec<u8>, bool)>> {
     if let Some(record) = ledger.results.get(id.as_u128())? {
         return Ok(Some((record.value().to_vec(), false)));
     }
@@ -118,22 +118,22 @@ fn there(ledger: &Ledger, id: Uuid) -> Outcome<Option<(Vec<u8>, bool)>> {
     let record = binned.map(|binned| match in_bin(id, binned.value()) {
         Ok(its) => Ok((its.record, true)),
         // It is another one, whatever it is.
-        Err(Fault::Damaged(_) | Fault::Newer) => Ok((Vec::new(), true)),
+        Err(RedbError::Damaged(_) | RedbError::Newer) => Ok((Vec::new(), true)),
         Err(fault) => Err(fault),
     });
     record.transpose()
 }
 
 /// Takes results out of the bin; those that are not in it but among the results stay.
-pub(crate) fn restore(tx: &WriteTransaction, ids: &[Uuid]) -> Outcome<Change> {
-    let mut ledger = Ledger::open(tx)?;
+pub(crate) fn restore(tx: &WriteTransaction, ids: &[Uuid]) -> RedbResult<Changed> {
+    let mut ledger = ResultTables::open(tx)?;
     let mut moved = false;
     for id in ids {
         if let Some(record) = ledger.take_from_bin(*id)? {
             ledger.add(*id, &record)?;
             moved = true;
         } else if ledger.results.get(id.as_u128())?.is_none() {
-            return Err(Fault::NotFound(*id));
+            return Err(RedbError::NotFound(*id));
         }
     }
     ledger.close()?;
@@ -141,31 +141,31 @@ pub(crate) fn restore(tx: &WriteTransaction, ids: &[Uuid]) -> Outcome<Change> {
 }
 
 /// Takes results out of the bin for good.
-pub(crate) fn delete_forever(tx: &WriteTransaction, ids: &[Uuid]) -> Outcome<Change> {
+pub(crate) fn delete_forever(tx: &WriteTransaction, ids: &[Uuid]) -> RedbResult<Changed> {
     let mut bin = tx.open_table(BIN)?;
     for id in ids {
         if bin.remove(id.as_u128())?.is_none() {
-            return Err(Fault::NotFound(*id));
+            return Err(RedbError::NotFound(*id));
         }
     }
     drop(bin);
     changed(tx, !ids.is_empty())
 }
 
-fn changed(tx: &WriteTransaction, changed: bool) -> Outcome<Change> {
+fn changed(tx: &WriteTransaction, changed: bool) -> RedbResult<Changed> {
     if !changed {
-        return Ok(Change::None);
+        return Ok(Changed::None);
     }
     count_change(tx)?;
-    Ok(Change::Made)
+    Ok(Changed::Made)
 }
 
 /// Remembers a name, where it is not the one that is remembered, and not none.
-pub(crate) fn remember_name(tx: &WriteTransaction, name: &str) -> Outcome<Change> {
+pub(crate) fn remember_name(tx: &WriteTransaction, name: &str) -> RedbResult<Changed> {
     let last = last_name(&tx.open_table(META)?)?;
     if name.is_empty() || last.as_deref() == Some(name) {
-        return Ok(Change::None);
+        return Ok(Changed::None);
     }
     tables::remember_name(tx, name)?;
-    Ok(Change::Made)
+    Ok(Changed::Made)
 }

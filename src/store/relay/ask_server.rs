@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use super::Relay;
 use super::error_kind::{is_away, is_busy, is_refusal};
-use crate::results::{AssessmentResult, StoreError, Waiting};
+use crate::results::{AssessmentResult, PendingResult, StoreError};
 use crate::store::Upkeep;
 use crate::store::redb::outbox;
 
@@ -71,7 +71,7 @@ impl Relay {
             return Err(error);
         }
         // Over there is another one: that is not the one that is meant.
-        let conflict = |one: &Waiting| StoreError::Conflict { id: one.id };
+        let conflict = |one: &PendingResult| StoreError::Conflict { id: one.id };
         delivery.left.first().map(conflict).map_or(Ok(()), Err)
     }
 }

@@ -1,4 +1,4 @@
-use crate::results::{StoreError, WaitingWhy};
+use crate::results::{PendingReason, StoreError};
 
 /// Whether an error means that the server could not be reached or stopped responding, so that the
 /// same request may succeed later.
@@ -33,12 +33,12 @@ pub(crate) fn is_refusal(error: &StoreError) -> bool {
 }
 
 /// What keeps a result here after this error.
-pub(crate) fn why(error: &StoreError) -> WaitingWhy {
+pub(crate) fn why(error: &StoreError) -> PendingReason {
     match error {
-        StoreError::Conflict { .. } => WaitingWhy::Conflict,
-        StoreError::Full { .. } => WaitingWhy::Full,
-        StoreError::Busy { .. } => WaitingWhy::Busy,
-        error if stops_all(error) => WaitingWhy::Away,
-        _ => WaitingWhy::Refused,
+        StoreError::Conflict { .. } => PendingReason::Conflict,
+        StoreError::Full { .. } => PendingReason::Full,
+        StoreError::Busy { .. } => PendingReason::Busy,
+        error if stops_all(error) => PendingReason::Away,
+        _ => PendingReason::Refused,
     }
 }

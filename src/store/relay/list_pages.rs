@@ -7,21 +7,25 @@ use jiff::tz::TimeZone;
 
 use super::{Relay, merge};
 use crate::results::{Position, SearchIndex, SearchRow, SearchRows, StoreError};
-use crate::store::page::{Leaf, Scope, Way, Whole};
+use crate::store::page::{Direction, FullResults, ListPage, Scope};
 use crate::store::{Store as _, page};
 
 /// How many rows are read at a time where all are needed.
 pub(crate) const PAGE: usize = 5_000;
 
 impl Relay {
-    pub(crate) fn leaf_of_both(&self, way: Way, limit: usize) -> Result<Leaf, StoreError> {
+    pub(crate) fn leaf_of_both(
+        &self,
+        way: Direction,
+        limit: usize,
+    ) -> Result<ListPage, StoreError> {
         // Before anything is looked at: what comes later is a change.
         let here = self.shared.local.changes()?;
         let entries = self.on_their_way()?;
         let ids: Vec<_> = entries.iter().map(|entry| entry.result.id).collect();
-        let without = Leaf {
+        let without = ListPage {
             changes: self.shared.changes.load(Ordering::Relaxed),
-            ..Leaf::default()
+            ..ListPage::default()
         };
         // What has arrived and still lies in the outbox counts once.
         let (leaf, arrived) = self.server((without, 0), |remote| {
@@ -34,10 +38,10 @@ impl Relay {
         })?;
         self.shared.changes.store(leaf.changes, Ordering::Relaxed);
         let waiting = entries.iter().map(|entry| &entry.result);
-        Ok(Leaf {
+        Ok(ListPage {
             page: match way {
-                Way::Down(after) => merge::page(leaf.page, waiting, after, limit),
-                Way::Up(below) => merge::page_above(leaf.page, waiting, below, limit),
+                Direction::Down(after) => merge::page(leaf.page, waiting, after, limit),
+                Direction::Up(below) => merge::page_above(leaf.page, waiting, below, limit),
             },
             total: leaf.total + entries.len().saturating_sub(arrived) as u64,
             changes: leaf.changes + here + self.shared.line.turns(),
@@ -49,11 +53,13 @@ impl Relay {
         scope: &Scope,
         after: Option<Position>,
         limit: usize,
-    ) -> Result<Whole, StoreError> {
+    ) -> Result<FullResults, StoreError> {
         if !self.on_their_way()?.is_empty() {
-            return page::whole(self, scope, after, limit);
+            return page::full_results(self, scope, after, limit);
         }
-        self.server(Whole::default(), |remote| remote.whole(scope, after, limit))
+        self.server(FullResults::default(), |remote| {
+            remote.whole(scope, after, limit)
+        })
     }
 
     /// An index of all rows, a page after the other.

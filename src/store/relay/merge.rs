@@ -8,15 +8,15 @@ use uuid::Uuid;
 use crate::results::{AssessmentResult, Position, ResultRow, person_key};
 use crate::store::batch::Batch;
 use crate::store::page::{Page, Scope, Unreadable};
-use crate::store::redb::Newest;
+use crate::store::redb::NewestResults;
 
 /// A line of a page: a row, or word of one that cannot be read.
-enum Line {
+enum MergedLine {
     Row(Box<ResultRow>),
     Unreadable(Unreadable),
 }
 
-impl Line {
+impl MergedLine {
     fn at(&self) -> Position {
         match self {
             Self::Row(row) => place(row.taken_at, row.id),
@@ -90,26 +90,26 @@ pub(crate) fn page_above<'r>(
 }
 
 /// All lines, newest first; what has arrived already is there once.
-fn lines<'r>(server: Page, here: impl Iterator<Item = &'r AssessmentResult>) -> Vec<Line> {
+fn lines<'r>(server: Page, here: impl Iterator<Item = &'r AssessmentResult>) -> Vec<MergedLine> {
     let known: HashSet<Uuid> = server.rows.iter().map(|row| row.id).collect();
     let rows = server.rows.into_iter();
-    let mut lines: Vec<_> = rows.map(|row| Line::Row(Box::new(row))).collect();
-    lines.extend(server.unreadable.into_iter().map(Line::Unreadable));
+    let mut lines: Vec<_> = rows.map(|row| MergedLine::Row(Box::new(row))).collect();
+    lines.extend(server.unreadable.into_iter().map(MergedLine::Unreadable));
     let here = here.filter(|result| !known.contains(&result.id));
-    lines.extend(here.map(|result| Line::Row(Box::new(result.into()))));
+    lines.extend(here.map(|result| MergedLine::Row(Box::new(result.into()))));
     lines.sort_by_key(|line| Reverse(line.at()));
     lines
 }
 
-fn page_of(lines: Vec<Line>, next: Option<Position>) -> Page {
+fn page_of(lines: Vec<MergedLine>, next: Option<Position>) -> Page {
     let mut page = Page {
         next,
         ..Page::default()
     };
     for line in lines {
         match line {
-            Line::Row(row) => page.rows.push(*row),
-            Line::Unreadable(unreadable) => page.unreadable.push(unreadable),
+            MergedLine::Row(row) => page.rows.push(*row),
+            MergedLine::Unreadable(unreadable) => page.unreadable.push(unreadable),
         }
     }
     page
@@ -117,9 +117,9 @@ fn page_of(lines: Vec<Line>, next: Option<Position>) -> Page {
 
 /// The newest of each person, where one that waits may be newer.
 pub(crate) fn newest(
-    mut server: Newest,
+    mut server: NewestResults,
     waiting: impl Iterator<Item = AssessmentResult>,
-) -> Newest {
+) -> NewestResults {
     server.results.extend(waiting);
     server
         .results

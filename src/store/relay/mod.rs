@@ -26,21 +26,21 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 pub(crate) use send::Delivery;
-pub use sender_thread::OnOutlook;
-pub use server_health::Timing;
+pub use sender_thread::OnSyncStatus;
+pub use server_health::ServerTiming;
 
-use self::sender_thread::{Background, Bell};
-use self::server_health::Line;
+use self::sender_thread::{SenderThread, SenderWaker};
+use self::server_health::ServerHealth;
 use super::Upkeep;
-use crate::results::{Outlook, StoreError, Waiting, WaitingWhy};
-use crate::store::format::Entry;
+use crate::results::{PendingReason, PendingResult, StoreError, SyncStatus};
+use crate::store::format::OutboxEntry;
 use crate::store::redb::RedbStore;
 
 /// A store on a server that may be away, with a store on this machine that keeps what must not
 /// wait for it.
 pub struct Relay {
     shared: Arc<Shared>,
-    background: Option<Background>,
+    background: Option<SenderThread>,
     /// Whether a list without the server's part is better than none.
     makes_do: bool,
     /// Whether what waited was sent when the server was first reached.
@@ -50,19 +50,19 @@ pub struct Relay {
 /// What the thread beside a screen needs as well.
 struct Shared {
     local: RedbStore,
-    line: Line,
+    line: ServerHealth,
     /// The server's counter of changes, as last heard.
     changes: AtomicU64,
-    tell: Option<OnOutlook>,
-    told: Mutex<Outlook>,
-    bell: Bell,
+    tell: Option<OnSyncStatus>,
+    told: Mutex<SyncStatus>,
+    bell: SenderWaker,
 }
 
 impl Relay {
     /// For a command: a save is sent before its call returns, where the server answers, and what
     /// cannot be read whole is an error.
-    pub fn for_command(local: RedbStore, remote: Arc<dyn Upkeep>, timing: Timing) -> Self {
-        let line = Line::new(Arc::clone(&remote), remote, timing);
+    pub fn for_command(local: RedbStore, remote: Arc<dyn Upkeep>, timing: ServerTiming) -> Self {
+        let line = ServerHealth::new(Arc::clone(&remote), remote, timing);
         Self::of(Shared::new(local, line, None), false)
     }
 
@@ -74,12 +74,12 @@ impl Relay {
         local: RedbStore,
         remote: Arc<dyn Upkeep>,
         sender: Arc<dyn Upkeep>,
-        timing: Timing,
-        tell: OnOutlook,
+        timing: ServerTiming,
+        tell: OnSyncStatus,
     ) -> Self {
-        let line = Line::new(remote, sender, timing);
+        let line = ServerHealth::new(remote, sender, timing);
         let mut relay = Self::of(Shared::new(local, line, Some(tell)), true);
-        relay.background = Background::start(&relay.shared);
+        relay.background = SenderThread::start(&relay.shared);
         relay
     }
 
@@ -93,9 +93,9 @@ impl Relay {
     }
 
     /// All that waits here, the oldest first.
-    pub fn waiting(&self) -> Result<Vec<Waiting>, StoreError> {
+    pub fn waiting(&self) -> Result<Vec<PendingResult>, StoreError> {
         let entries = crate::store::redb::all(&self.shared.local)?;
-        Ok(entries.iter().map(Entry::waiting).collect())
+        Ok(entries.iter().map(OutboxEntry::waiting).collect())
     }
 
     /// How many results wait here and cannot be read any more: they stay where they are.
@@ -104,15 +104,18 @@ impl Relay {
     }
 
     /// How it stands with the server, as far as it is known; nobody is asked.
-    pub fn outlook(&self) -> Outlook {
+    pub fn outlook(&self) -> SyncStatus {
         self.shared.outlook()
     }
 
     /// What waits and belongs among the server's results. For a command this is the first contact:
     /// what waits is sent, once. Beside a screen that is the business of its thread.
-    fn on_their_way(&self) -> Result<Vec<Entry>, StoreError> {
-        let is_on_its_way = |entries: Vec<Entry>| -> Vec<Entry> {
-            entries.into_iter().filter(Entry::is_on_its_way).collect()
+    fn on_their_way(&self) -> Result<Vec<OutboxEntry>, StoreError> {
+        let is_on_its_way = |entries: Vec<OutboxEntry>| -> Vec<OutboxEntry> {
+            entries
+                .into_iter()
+                .filter(OutboxEntry::is_on_its_way)
+                .collect()
         };
         let entries = is_on_its_way(crate::store::redb::all(&self.shared.local)?);
         let first = !entries.is_empty() && !self.swept.swap(true, Ordering::Relaxed);
@@ -125,24 +128,24 @@ impl Relay {
 }
 
 impl Shared {
-    fn new(local: RedbStore, line: Line, tell: Option<OnOutlook>) -> Self {
+    fn new(local: RedbStore, line: ServerHealth, tell: Option<OnSyncStatus>) -> Self {
         Self {
             local,
             line,
             changes: AtomicU64::new(0),
             tell,
             told: Mutex::default(),
-            bell: Bell::default(),
+            bell: SenderWaker::default(),
         }
     }
 
-    fn outlook(&self) -> Outlook {
+    fn outlook(&self) -> SyncStatus {
         let entries = crate::store::redb::all(&self.local).unwrap_or_default();
         let those = |why| entries.iter().filter(|entry| entry.why == why).count() as u64;
-        Outlook {
+        SyncStatus {
             waiting: entries.len() as u64,
-            conflicts: those(WaitingWhy::Conflict),
-            refused: those(WaitingWhy::Refused),
+            conflicts: those(PendingReason::Conflict),
+            refused: those(PendingReason::Refused),
             away: self.line.is_away(),
             refuses: self.line.refuses(),
             busy: self.line.is_busy(),

@@ -2,9 +2,9 @@ use uuid::Uuid;
 
 use super::error_kind::{is_for_all, is_refusal, stops_all, why};
 use super::{Relay, Shared};
-use crate::results::{AssessmentResult, DraftOutcome, StoreError, Waiting, WaitingWhy};
+use crate::results::{AssessmentResult, DraftOutcome, PendingReason, PendingResult, StoreError};
 use crate::store::clock::fresh_id;
-use crate::store::format::Entry;
+use crate::store::format::OutboxEntry;
 use crate::store::redb::{Put, outbox};
 
 /// After this many slow results in a row, the server is considered slow, not the results.
@@ -14,9 +14,9 @@ const SLOW_IN_A_ROW: u32 = 3;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Delivery {
     /// These have arrived.
-    pub sent: Vec<Waiting>,
+    pub sent: Vec<PendingResult>,
     /// These still wait.
-    pub left: Vec<Waiting>,
+    pub left: Vec<PendingResult>,
     /// What hindered it, other than a conflict. Where the same would hinder all others, they were
     /// not tried.
     pub stopped: Option<StoreError>,
@@ -38,7 +38,7 @@ impl Relay {
     pub fn renew_ids(&self) -> Result<Vec<(Uuid, Uuid)>, StoreError> {
         let mut renewed = Vec::new();
         for entry in outbox::all(&self.shared.local)? {
-            if entry.why == WaitingWhy::Conflict {
+            if entry.why == PendingReason::Conflict {
                 let (id, fresh) = (entry.result.id, fresh_id());
                 if outbox::rename(&self.shared.local, id, fresh)? {
                     renewed.push((id, fresh));
@@ -76,7 +76,7 @@ impl Relay {
 impl Shared {
     /// Sends these, one after the other. Skips a result that is rejected or takes too long; stops if
     /// the server is away or rejects everything from this login.
-    pub(crate) fn send(&self, entries: &[Entry]) -> Delivery {
+    pub(crate) fn send(&self, entries: &[OutboxEntry]) -> Delivery {
         let mut delivery = Delivery::default();
         let (mut is_over, mut in_a_row) = (false, 0);
         for (at, entry) in entries.iter().enumerate() {
@@ -103,7 +103,8 @@ impl Shared {
                 }
             }
         }
-        let is_passed = |one: &Waiting| matches!(one.why, WaitingWhy::Away | WaitingWhy::Busy);
+        let is_passed =
+            |one: &PendingResult| matches!(one.why, PendingReason::Away | PendingReason::Busy);
         self.line.passed_over(delivery.left.iter().any(is_passed));
         delivery
     }

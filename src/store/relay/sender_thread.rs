@@ -3,21 +3,21 @@ use std::thread;
 use std::time::Duration;
 
 use super::Shared;
-use crate::results::Outlook;
+use crate::results::SyncStatus;
 use crate::store::redb::outbox;
 
 /// Hears how it stands with the server.
-pub type OnOutlook = Box<dyn Fn(Outlook) + Send + Sync>;
+pub type OnSyncStatus = Box<dyn Fn(SyncStatus) + Send + Sync>;
 
 /// Wakes the thread that sends.
 #[derive(Default)]
-pub(crate) struct Bell {
-    rung: Mutex<Rung>,
+pub(crate) struct SenderWaker {
+    rung: Mutex<WakeReason>,
     rings: Condvar,
 }
 
 #[derive(Default)]
-struct Rung {
+struct WakeReason {
     try_now: bool,
     /// When it is to be tried by itself may be another time now.
     look_again: bool,
@@ -26,11 +26,11 @@ struct Rung {
 
 /// The thread that sends what waits, while a screen is open. Where nothing waits and the server
 /// answers, it sleeps until the bell rings.
-pub(crate) struct Background {
+pub(crate) struct SenderThread {
     shared: Arc<Shared>,
 }
 
-impl Background {
+impl SenderThread {
     /// None where the system gives no thread: then what waits goes out another time.
     pub(crate) fn start(shared: &Arc<Shared>) -> Option<Self> {
         let its = Arc::clone(shared);
@@ -49,7 +49,7 @@ impl Background {
     }
 }
 
-impl Drop for Background {
+impl Drop for SenderThread {
     /// Nobody waits for it: what it is sending is in the outbox until it has arrived.
     fn drop(&mut self) {
         self.shared.bell.end();
@@ -60,7 +60,7 @@ impl Shared {
     /// Sends what waits; where nothing does, asks whether the server is back.
     fn try_again(&self) {
         let mut entries = outbox::all(&self.local).unwrap_or_default();
-        entries.retain(crate::store::format::Entry::is_on_its_way);
+        entries.retain(crate::store::format::OutboxEntry::is_on_its_way);
         if entries.is_empty() {
             if self.line.pause().is_some() {
                 let _ = self.line.send(|remote| remote.changes());
@@ -72,7 +72,7 @@ impl Shared {
     }
 }
 
-impl Bell {
+impl SenderWaker {
     /// It is to be tried now.
     pub(crate) fn ring(&self) {
         self.set(|rung| rung.try_now = true);
@@ -87,7 +87,7 @@ impl Bell {
         self.set(|rung| rung.end = true);
     }
 
-    fn set(&self, change: impl FnOnce(&mut Rung)) {
+    fn set(&self, change: impl FnOnce(&mut WakeReason)) {
         change(&mut self.rung.lock().unwrap_or_else(PoisonError::into_inner));
         self.rings.notify_all();
     }
@@ -95,7 +95,7 @@ impl Bell {
     /// Sleeps until it rings, or for so long; whether it is to be tried. None at the end.
     fn wait(&self, most: Option<Duration>) -> Option<bool> {
         let rung = self.rung.lock().unwrap_or_else(PoisonError::into_inner);
-        let quiet = |rung: &mut Rung| !rung.try_now && !rung.look_again && !rung.end;
+        let quiet = |rung: &mut WakeReason| !rung.try_now && !rung.look_again && !rung.end;
         let (mut rung, is_due) = match most {
             None => {
                 let waited = self.rings.wait_while(rung, quiet);

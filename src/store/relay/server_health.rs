@@ -10,14 +10,14 @@ use crate::store::Upkeep;
 
 /// The pauses between attempts to reach a server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Timing {
+pub struct ServerTiming {
     /// How long it is left alone after it did not answer; twice as long each time.
     pub first_pause: Duration,
     /// The longest that it is left alone.
     pub longest_pause: Duration,
 }
 
-impl Default for Timing {
+impl Default for ServerTiming {
     fn default() -> Self {
         Self {
             first_pause: Duration::from_secs(2),
@@ -26,12 +26,12 @@ impl Default for Timing {
     }
 }
 
-pub(crate) struct Line {
+pub(crate) struct ServerHealth {
     /// For calls that a person waits for.
     remote: Arc<dyn Upkeep>,
     /// For sending results.
     sender: Arc<dyn Upkeep>,
-    timing: Timing,
+    timing: ServerTiming,
     health: Mutex<Health>,
     /// How often it went away or came back.
     turns: AtomicU64,
@@ -51,8 +51,12 @@ struct Health {
     passed: u32,
 }
 
-impl Line {
-    pub(crate) fn new(remote: Arc<dyn Upkeep>, sender: Arc<dyn Upkeep>, timing: Timing) -> Self {
+impl ServerHealth {
+    pub(crate) fn new(
+        remote: Arc<dyn Upkeep>,
+        sender: Arc<dyn Upkeep>,
+        timing: ServerTiming,
+    ) -> Self {
         Self {
             remote,
             sender,

@@ -15,12 +15,12 @@ use crate::results::{
     SharedName, StoreError,
 };
 use crate::store::Store;
-use crate::store::batch::{AllDrafts, Batch, Binned, ImportOutcome, ImportSource};
-use crate::store::format::Entry;
-use crate::store::page::{Leaf, Page, Scope, Way, Whole, of_person};
-use crate::store::redb::{Newest, outbox};
+use crate::store::batch::{AllDrafts, Batch, BinnedResult, ImportOutcome, ImportSource};
+use crate::store::format::OutboxEntry;
+use crate::store::page::{Direction, FullResults, ListPage, Page, Scope, of_person};
+use crate::store::redb::{NewestResults, outbox};
 
-fn results(entries: &[Entry]) -> impl Iterator<Item = &AssessmentResult> {
+fn results(entries: &[OutboxEntry]) -> impl Iterator<Item = &AssessmentResult> {
     entries.iter().map(|entry| &entry.result)
 }
 
@@ -101,7 +101,7 @@ impl Store for Relay {
         name: &str,
         slug: &str,
         limit: usize,
-    ) -> Result<(Whole, Vec<SharedName>), StoreError> {
+    ) -> Result<(FullResults, Vec<SharedName>), StoreError> {
         if !self.on_their_way()?.is_empty() {
             let whole = self.whole(&of_person(name, slug), None, limit)?;
             return Ok((whole, self.shared_names(slug)?));
@@ -109,9 +109,11 @@ impl Store for Relay {
         self.server(Default::default(), |remote| remote.trend(name, slug, limit))
     }
 
-    fn newest_of_each(&self, slug: &str) -> Result<Newest, StoreError> {
+    fn newest_of_each(&self, slug: &str) -> Result<NewestResults, StoreError> {
         let entries = self.on_their_way()?;
-        let newest = self.server(Newest::default(), |remote| remote.newest_of_each(slug))?;
+        let newest = self.server(NewestResults::default(), |remote| {
+            remote.newest_of_each(slug)
+        })?;
         let here = results(&entries).filter(|result| result.assessment.slug == slug);
         Ok(merge::newest(newest, here.cloned()))
     }
@@ -134,7 +136,7 @@ impl Store for Relay {
         Ok(merge::page_above(page, results(&entries), below, limit))
     }
 
-    fn leaf(&self, way: Way, limit: usize) -> Result<Leaf, StoreError> {
+    fn leaf(&self, way: Direction, limit: usize) -> Result<ListPage, StoreError> {
         self.leaf_of_both(way, limit)
     }
 
@@ -143,7 +145,7 @@ impl Store for Relay {
         scope: &Scope,
         after: Option<Position>,
         limit: usize,
-    ) -> Result<Whole, StoreError> {
+    ) -> Result<FullResults, StoreError> {
         self.whole_of_both(scope, after, limit)
     }
 
@@ -333,11 +335,11 @@ impl Store for Relay {
         ))
     }
 
-    fn binned(&self, after: Option<Uuid>, limit: usize) -> Result<Batch<Binned>, StoreError> {
+    fn binned(&self, after: Option<Uuid>, limit: usize) -> Result<Batch<BinnedResult>, StoreError> {
         self.server_alone(|remote| remote.binned(after, limit))
     }
 
-    fn put_in_bin(&self, binned: &[Binned]) -> Result<ImportOutcome, StoreError> {
+    fn put_in_bin(&self, binned: &[BinnedResult]) -> Result<ImportOutcome, StoreError> {
         let line = &self.shared.line;
         let outcome = line.try_now(|remote| remote.put_in_bin(binned));
         self.heard();

@@ -1,19 +1,19 @@
 use tokio_postgres::types::Type;
 use tokio_postgres::{Client, Row};
 
-use super::encoded::SealedDraft;
-use super::error::{Outcome, Trouble};
+use super::encoded::EncodedDraft;
+use super::error::{ServerError, ServerResult};
 use super::sql_query::{Value, call, cell};
 use super::{encoded, sql_query};
 use crate::results::{Draft, DraftOutcome, DraftPlace, person_key};
 use crate::store::batch::AllDrafts;
-use crate::store::redb::Fault;
-use crate::store::unconfirmed_drafts::Attempts;
+use crate::store::redb::RedbError;
+use crate::store::unconfirmed_drafts::UnconfirmedDrafts;
 
 /// How often somebody else may come in between.
 const TRIES: usize = 8;
 
-fn place_of(draft: &SealedDraft) -> [Value<'_>; 4] {
+fn place_of(draft: &EncodedDraft) -> [Value<'_>; 4] {
     [
         (&draft.person, Type::TEXT),
         (&draft.slug, Type::TEXT),
@@ -23,7 +23,7 @@ fn place_of(draft: &SealedDraft) -> [Value<'_>; 4] {
 }
 
 /// What is in the place of a draft.
-fn found(its: &SealedDraft, row: &Row) -> Outcome<Option<(Draft, Vec<u8>)>> {
+fn found(its: &EncodedDraft, row: &Row) -> ServerResult<Option<(Draft, Vec<u8>)>> {
     let Some(record) = cell::<Option<Vec<u8>>>(row, 1)? else {
         return Ok(None);
     };
@@ -33,10 +33,10 @@ fn found(its: &SealedDraft, row: &Row) -> Outcome<Option<(Draft, Vec<u8>)>> {
 }
 
 /// The records that may give way: what was seen, and what is to be written itself.
-fn yielding(draft: &Draft, seen: Option<&Draft>, place: DraftPlace) -> Outcome<Vec<Vec<u8>>> {
+fn yielding(draft: &Draft, seen: Option<&Draft>, place: DraftPlace) -> ServerResult<Vec<Vec<u8>>> {
     let drafts = seen.into_iter().chain([draft]);
     drafts
-        .map(|draft| Ok(SealedDraft::new(draft, place)?.record))
+        .map(|draft| Ok(EncodedDraft::new(draft, place)?.record))
         .collect()
 }
 
@@ -45,9 +45,9 @@ pub(crate) async fn keep(
     draft: &Draft,
     seen: Option<&Draft>,
     place: DraftPlace,
-    attempts: &mut Attempts,
-) -> Outcome<DraftOutcome> {
-    let its = SealedDraft::new(draft, place)?;
+    attempts: &mut UnconfirmedDrafts,
+) -> ServerResult<DraftOutcome> {
+    let its = EncodedDraft::new(draft, place)?;
     let mut yielding = yielding(draft, seen, place)?;
     let fresh = seen.is_none();
     for _ in 0..TRIES {
@@ -70,7 +70,7 @@ pub(crate) async fn keep(
                 return Err(trouble);
             }
         };
-        let row = rows.first().ok_or(Trouble::Again)?;
+        let row = rows.first().ok_or(ServerError::Again)?;
         if cell(row, 0)? {
             return Ok(DraftOutcome::Done);
         }
@@ -85,23 +85,23 @@ pub(crate) async fn keep(
             Some((there, _)) => return Ok(DraftOutcome::Differs(Box::new(there))),
         }
     }
-    Err(Trouble::Again)
+    Err(ServerError::Again)
 }
 
 pub(crate) async fn forget(
     client: &Client,
     seen: &Draft,
     place: DraftPlace,
-    attempts: &Attempts,
-) -> Outcome<DraftOutcome> {
-    let its = SealedDraft::new(seen, place)?;
+    attempts: &UnconfirmedDrafts,
+) -> ServerResult<DraftOutcome> {
+    let its = EncodedDraft::new(seen, place)?;
     let mut yielding = vec![its.record.clone()];
     for _ in 0..TRIES {
         let mut values = place_of(&its).to_vec();
         values.push((&yielding, Type::BYTEA_ARRAY));
         let rows = call(client, "forget_draft", &values).await?;
         drop(values);
-        let row = rows.first().ok_or(Trouble::Again)?;
+        let row = rows.first().ok_or(ServerError::Again)?;
         if cell(row, 0)? {
             return Ok(DraftOutcome::Done);
         }
@@ -111,12 +111,12 @@ pub(crate) async fn forget(
             Some((there, _)) => return Ok(DraftOutcome::Differs(Box::new(there))),
         }
     }
-    Err(Trouble::Again)
+    Err(ServerError::Again)
 }
 
 /// Keeps a draft over whatever is there, unless a newer levelup wrote it.
-pub(crate) async fn put(client: &Client, draft: &Draft) -> Outcome<()> {
-    let its = SealedDraft::new(draft, DraftPlace::Main)?;
+pub(crate) async fn put(client: &Client, draft: &Draft) -> ServerResult<()> {
+    let its = EncodedDraft::new(draft, DraftPlace::Main)?;
     let format = i32::from(crate::store::format::V1);
     let mut values = place_of(&its).to_vec();
     let more: [Value; 3] = [
@@ -127,7 +127,7 @@ pub(crate) async fn put(client: &Client, draft: &Draft) -> Outcome<()> {
     values.extend(more);
     match sql_query::value(client, "put_draft", &values).await? {
         Some(true) => Ok(()),
-        _ => Err(Fault::Newer.into()),
+        _ => Err(RedbError::Newer.into()),
     }
 }
 
@@ -137,7 +137,7 @@ async fn read(
     person: Option<&str>,
     slug: Option<&str>,
     aside: Option<bool>,
-) -> Outcome<Vec<Row>> {
+) -> ServerResult<Vec<Row>> {
     let values: [Value; 3] = [
         (&person, Type::TEXT),
         (&slug, Type::TEXT),
@@ -147,20 +147,20 @@ async fn read(
 }
 
 /// The draft in a row.
-fn draft(row: &Row) -> Result<Draft, Fault> {
+fn draft(row: &Row) -> Result<Draft, RedbError> {
     let is_aside: bool = cell(row, 2)?;
     let aside = is_aside.then(|| cell(row, 3)).transpose()?;
     encoded::draft(cell(row, 0)?, cell(row, 1)?, aside, cell(row, 4)?)
 }
 
 /// The drafts of this person, by slug and id: those in their main place, or those kept aside.
-pub(crate) async fn of(client: &Client, name: &str, aside: bool) -> Outcome<Vec<Draft>> {
+pub(crate) async fn of(client: &Client, name: &str, aside: bool) -> ServerResult<Vec<Draft>> {
     let rows = read(client, Some(&person_key(name)), None, Some(aside)).await?;
     rows.iter().map(|row| Ok(draft(row)?)).collect()
 }
 
 /// All drafts of this account.
-pub(crate) async fn all(client: &Client) -> Outcome<AllDrafts> {
+pub(crate) async fn all(client: &Client) -> ServerResult<AllDrafts> {
     let mut all = AllDrafts::default();
     for row in read(client, None, None, None).await? {
         let is_aside = cell(&row, 2)?;
@@ -175,12 +175,12 @@ pub(crate) async fn all(client: &Client) -> Outcome<AllDrafts> {
 }
 
 /// The draft that this person has of this assessment.
-pub(crate) async fn main(client: &Client, name: &str, slug: &str) -> Outcome<Option<Draft>> {
+pub(crate) async fn main(client: &Client, name: &str, slug: &str) -> ServerResult<Option<Draft>> {
     let rows = read(client, Some(&person_key(name)), Some(slug), Some(false)).await?;
     Ok(rows.first().map(draft).transpose()?)
 }
 
-pub(crate) async fn remove(client: &Client, name: &str, slug: &str) -> Outcome<()> {
+pub(crate) async fn remove(client: &Client, name: &str, slug: &str) -> ServerResult<()> {
     let person = person_key(name);
     let values: [Value; 2] = [(&person, Type::TEXT), (&slug, Type::TEXT)];
     call(client, "remove_draft", &values).await?;
@@ -188,12 +188,12 @@ pub(crate) async fn remove(client: &Client, name: &str, slug: &str) -> Outcome<(
 }
 
 /// The name that this account used last.
-pub(crate) async fn last_name(client: &Client) -> Outcome<Option<String>> {
+pub(crate) async fn last_name(client: &Client) -> ServerResult<Option<String>> {
     let name: Option<Option<String>> = sql_query::value(client, "last_name", &[]).await?;
     Ok(name.flatten())
 }
 
-pub(crate) async fn remember_name(client: &Client, name: &str) -> Outcome<()> {
+pub(crate) async fn remember_name(client: &Client, name: &str) -> ServerResult<()> {
     call(client, "remember_name", &[(&name, Type::TEXT)]).await?;
     Ok(())
 }

@@ -10,18 +10,22 @@ use uuid::Uuid;
 
 use super::sql_query::cell;
 use crate::assessment::Assessment;
-use crate::results::{AssessmentResult, Draft, DraftPlace, Mean, ResultRow, Why, person_key};
-use crate::store::batch::Binned;
+use crate::results::{
+    AssessmentResult, Draft, DraftPlace, Mean, ResultRow, UnreadableReason, person_key,
+};
+use crate::store::batch::BinnedResult;
 use crate::store::format::{
     DefinitionV1, DraftV1, ResultV1, body, checks, instant, millis, seal, unseal,
 };
-use crate::store::redb::{DEFINITIONS, DRAFTS, DRAFTS_ASIDE, Fault, Outcome, RESULTS, drafts};
+use crate::store::redb::{
+    DEFINITIONS, DRAFTS, DRAFTS_ASIDE, RESULTS, RedbError, RedbResult, drafts,
+};
 
 /// The most characters of the notes that a server stores for the filter.
 const NOTES_MAX: usize = 16_000;
 
 /// A result as it goes into the columns.
-pub(crate) struct Sealed {
+pub(crate) struct EncodedResult {
     pub(crate) id: Uuid,
     pub(crate) taken_at: i64,
     pub(crate) slug: String,
@@ -39,16 +43,16 @@ pub(crate) struct Sealed {
     pub(crate) binned_at: Option<i64>,
 }
 
-impl Sealed {
+impl EncodedResult {
     /// One that is to lie in the bin.
-    pub(crate) fn binned(binned: &Binned) -> Outcome<Self> {
+    pub(crate) fn binned(binned: &BinnedResult) -> RedbResult<Self> {
         Ok(Self {
             binned_at: Some(millis(binned.at)),
             ..Self::new(&binned.result)?
         })
     }
 
-    pub(crate) fn new(result: &AssessmentResult) -> Outcome<Self> {
+    pub(crate) fn new(result: &AssessmentResult) -> RedbResult<Self> {
         let (hash, definition) = DefinitionV1::encode(&result.assessment)?;
         let body = postcard::to_stdvec(&ResultV1::new(result, hash))?;
         let row = ResultRow::from(result);
@@ -101,13 +105,13 @@ pub(crate) fn listed(notes: &[String]) -> Vec<String> {
 }
 
 /// The row of a list, from the twelve columns that begin at `from`.
-pub(crate) fn list_row(row: &Row, from: usize) -> Result<ResultRow, Fault> {
+pub(crate) fn list_row(row: &Row, from: usize) -> Result<ResultRow, RedbError> {
     let text = |at: usize| cell::<String>(row, from + at);
-    let number = |at: usize| -> Result<Option<u32>, Fault> {
+    let number = |at: usize| -> Result<Option<u32>, RedbError> {
         let number: Option<i32> = cell(row, from + at)?;
         Ok(number.and_then(|number| u32::try_from(number).ok()))
     };
-    let count = |at: usize| -> Result<usize, Fault> {
+    let count = |at: usize| -> Result<usize, RedbError> {
         let number = number(at)?.ok_or_else(misshapen)?;
         usize::try_from(number).map_err(|_| misshapen())
     };
@@ -138,27 +142,27 @@ pub(crate) fn list_row(row: &Row, from: usize) -> Result<ResultRow, Fault> {
     })
 }
 
-fn misshapen() -> Fault {
-    Fault::damaged("its columns contain values that no result can have")
+fn misshapen() -> RedbError {
+    RedbError::damaged("its columns contain values that no result can have")
 }
 
-/// Why one record cannot be read, where that does not hide the others.
-pub(crate) fn why(fault: Fault) -> Outcome<Why> {
+/// UnreadableReason one record cannot be read, where that does not hide the others.
+pub(crate) fn why(fault: RedbError) -> RedbResult<UnreadableReason> {
     match fault {
-        Fault::Newer => Ok(Why::Newer),
-        Fault::Damaged(_) => Ok(Why::Damaged),
+        RedbError::Newer => Ok(UnreadableReason::Newer),
+        RedbError::Damaged(_) => Ok(UnreadableReason::Damaged),
         fault => Err(fault),
     }
 }
 
 /// The wordings that came with some results.
 #[derive(Default)]
-pub(crate) struct Wordings {
+pub(crate) struct FetchedDefinitions {
     records: HashMap<Vec<u8>, Vec<u8>>,
     read: HashMap<(Vec<u8>, String), Arc<Assessment>>,
 }
 
-impl Wordings {
+impl FetchedDefinitions {
     /// Takes in what lies under a hash.
     pub(crate) fn learn(&mut self, hash: &[u8], record: Option<&[u8]>) {
         if let Some(record) = record {
@@ -167,7 +171,7 @@ impl Wordings {
     }
 
     /// The result in a record.
-    pub(crate) fn result(&mut self, id: Uuid, record: &[u8]) -> Outcome<AssessmentResult> {
+    pub(crate) fn result(&mut self, id: Uuid, record: &[u8]) -> RedbResult<AssessmentResult> {
         let body = unseal(RESULTS.name(), id.as_bytes(), record)?;
         let stored: ResultV1 = postcard::from_bytes(body)?;
         let key = (stored.definition.to_vec(), stored.slug().to_owned());
@@ -175,7 +179,7 @@ impl Wordings {
             Arc::clone(known)
         } else {
             let missing =
-                || Fault::damaged(format!("the assessment of the result {id} is missing"));
+                || RedbError::damaged(format!("the assessment of the result {id} is missing"));
             let record = self.records.get(&key.0).ok_or_else(missing)?;
             let body = definition(&key.0, record)?;
             let read = Arc::new(DefinitionV1::decode(body, stored.slug())?);
@@ -188,19 +192,19 @@ impl Wordings {
 
 /// The body of a definition. On a server others can write as well: it must be what its hash says.
 /// Its checksum is not asked where it is: anybody could have given it a wrong one.
-pub(crate) fn definition<'r>(hash: &[u8], record: &'r [u8]) -> Outcome<&'r [u8]> {
+pub(crate) fn definition<'r>(hash: &[u8], record: &'r [u8]) -> RedbResult<&'r [u8]> {
     let is_it = |body: &&[u8]| Sha256::digest(body).as_slice() == hash;
     if let Some(body) = body(record).filter(is_it) {
         return Ok(body);
     }
     unseal(DEFINITIONS.name(), hash, record)?;
-    Err(Fault::damaged(
+    Err(RedbError::damaged(
         "the wording of an assessment is not what its hash says",
     ))
 }
 
 /// The key of a draft in its table, and its record.
-pub(crate) struct SealedDraft {
+pub(crate) struct EncodedDraft {
     pub(crate) person: String,
     pub(crate) slug: String,
     pub(crate) aside: bool,
@@ -209,8 +213,8 @@ pub(crate) struct SealedDraft {
     pub(crate) record: Vec<u8>,
 }
 
-impl SealedDraft {
-    pub(crate) fn new(draft: &Draft, place: DraftPlace) -> Outcome<Self> {
+impl EncodedDraft {
+    pub(crate) fn new(draft: &Draft, place: DraftPlace) -> RedbResult<Self> {
         let aside = place == DraftPlace::Aside;
         let person = person_key(&draft.name);
         let body = DraftV1::encode(draft)?;
@@ -238,7 +242,7 @@ pub(crate) fn draft(
     slug: &str,
     aside: Option<Uuid>,
     record: &[u8],
-) -> Outcome<Draft> {
+) -> RedbResult<Draft> {
     DraftV1::decode(match aside {
         Some(id) => drafts::body_aside((person, slug, id.as_u128()), record)?,
         None => drafts::body(person, slug, record)?,

@@ -5,14 +5,14 @@ use tokio_postgres::error::SqlState;
 
 use super::schema;
 use crate::results::StoreError;
-use crate::store::redb::Fault;
+use crate::store::redb::RedbError;
 use crate::store::server::connection::{NotAllowed, said};
 
 /// What went wrong with a server, before its URL is put to it.
 #[derive(Debug)]
-pub(crate) enum Trouble {
+pub(crate) enum ServerError {
     /// What can go wrong with any store.
-    Fault(Fault),
+    RedbError(RedbError),
     /// Another transaction was in the way: the same once more.
     Again,
     /// The connection is gone, and what it last said with it.
@@ -31,9 +31,9 @@ pub(crate) enum Trouble {
 /// The error code for a schema with a different number. The message is the number.
 const OTHER_SCHEMA: &str = "LV001";
 
-pub(crate) type Outcome<T> = Result<T, Trouble>;
+pub(crate) type ServerResult<T> = Result<T, ServerError>;
 
-impl Trouble {
+impl ServerError {
     /// The same for an operation of owners: the message of the server is only about a function.
     pub(crate) fn of_owners(self, what: &str) -> Self {
         match self {
@@ -46,7 +46,7 @@ impl Trouble {
     pub(crate) fn at(self, shown: &str) -> StoreError {
         let path = PathBuf::from(shown);
         match self {
-            Self::Fault(fault) => fault.at(&path),
+            Self::RedbError(fault) => fault.at(&path),
             Self::Again | Self::Busy => StoreError::Busy { path },
             Self::Lost(why) | Self::Away(why) => StoreError::Away { path, why },
             Self::Denied(why) => StoreError::Denied { path, why },
@@ -56,19 +56,19 @@ impl Trouble {
     }
 }
 
-impl From<Fault> for Trouble {
-    fn from(fault: Fault) -> Self {
-        Self::Fault(fault)
+impl From<RedbError> for ServerError {
+    fn from(fault: RedbError) -> Self {
+        Self::RedbError(fault)
     }
 }
 
-impl From<postcard::Error> for Trouble {
+impl From<postcard::Error> for ServerError {
     fn from(error: postcard::Error) -> Self {
-        Self::Fault(error.into())
+        Self::RedbError(error.into())
     }
 }
 
-impl From<tokio_postgres::Error> for Trouble {
+impl From<tokio_postgres::Error> for ServerError {
     fn from(error: tokio_postgres::Error) -> Self {
         let Some(told) = error.as_db_error() else {
             if let Some(refused) = not_allowed(&error) {

@@ -8,22 +8,22 @@ use tokio_postgres::types::Type;
 use tokio_postgres::{Client, Row};
 use uuid::Uuid;
 
-use super::encoded::Wordings;
-use super::error::Outcome;
+use super::encoded::FetchedDefinitions;
+use super::error::ServerResult;
 use super::pages::{Asked, place, shared_names};
 use super::sql_query::{Value, call, cell, one_more};
 use super::{encoded, sql_query};
 use crate::results::{AssessmentResult, Position, SharedName, person_key};
-use crate::store::batch::{Batch, Binned};
+use crate::store::batch::{Batch, BinnedResult};
 use crate::store::format::{instant, millis};
-use crate::store::page::{Scope, Unreadable, Whole};
-use crate::store::redb::{Fault, Newest};
+use crate::store::page::{FullResults, Scope, Unreadable};
+use crate::store::redb::{NewestResults, RedbError};
 
 /// A batch ends when its records have so many bytes.
 const BATCH_BYTES: i64 = 4 << 20;
 
 /// The results with these ids, in their order; those that are not there are left out.
-pub(crate) async fn results(client: &Client, ids: &[Uuid]) -> Outcome<Vec<AssessmentResult>> {
+pub(crate) async fn results(client: &Client, ids: &[Uuid]) -> ServerResult<Vec<AssessmentResult>> {
     let rows = call(client, "read_results", &[(&ids, Type::UUID_ARRAY)]).await?;
     let mut wordings = learned(&rows)?;
     let mut by_id: HashMap<Uuid, &Row> = HashMap::new();
@@ -34,7 +34,7 @@ pub(crate) async fn results(client: &Client, ids: &[Uuid]) -> Outcome<Vec<Assess
     let mut results = Vec::with_capacity(ids.len());
     for row in found {
         match read(&mut wordings, row) {
-            Err(Fault::Newer | Fault::Damaged(_)) if ids.len() > 1 => {}
+            Err(RedbError::Newer | RedbError::Damaged(_)) if ids.len() > 1 => {}
             result => results.push(result?),
         }
     }
@@ -47,7 +47,7 @@ pub(crate) async fn page(
     scope: &Scope,
     after: Option<Position>,
     limit: usize,
-) -> Outcome<Whole> {
+) -> ServerResult<FullResults> {
     let asked = Asked::new(scope, after);
     let most = one_more(limit);
     let mut values = asked.values().to_vec();
@@ -71,12 +71,12 @@ pub(crate) async fn trend(
     slug: &str,
     scope: &Scope,
     limit: usize,
-) -> Outcome<(Whole, Vec<SharedName>)> {
+) -> ServerResult<(FullResults, Vec<SharedName>)> {
     try_join(page(client, scope, None, limit), shared_names(client, slug)).await
 }
 
-fn learned(rows: &[Row]) -> Outcome<Wordings> {
-    let mut wordings = Wordings::default();
+fn learned(rows: &[Row]) -> ServerResult<FetchedDefinitions> {
+    let mut wordings = FetchedDefinitions::default();
     for row in rows {
         wordings.learn(cell(row, 6)?, cell(row, 8)?);
     }
@@ -84,14 +84,14 @@ fn learned(rows: &[Row]) -> Outcome<Wordings> {
 }
 
 /// The result in a row, if its columns say what its record says.
-fn read(wordings: &mut Wordings, row: &Row) -> Result<AssessmentResult, Fault> {
+fn read(wordings: &mut FetchedDefinitions, row: &Row) -> Result<AssessmentResult, RedbError> {
     let result = wordings.result(cell(row, 0)?, cell(row, 7)?)?;
     let columns: (i64, &str, &str) = (cell(row, 1)?, cell(row, 2)?, cell(row, 3)?);
     let is_same = columns.0 == millis(result.taken_at)
         && columns.1 == result.assessment.slug
         && person_key(columns.2) == person_key(&result.name);
     let differs = || {
-        Fault::damaged(format!(
+        RedbError::damaged(format!(
             "the columns of {} differ from its record",
             result.id
         ))
@@ -101,7 +101,11 @@ fn read(wordings: &mut Wordings, row: &Row) -> Result<AssessmentResult, Fault> {
 }
 
 /// At most `limit` results in order of id, going on behind `after`.
-pub(crate) async fn batch(client: &Client, after: Option<Uuid>, limit: usize) -> Outcome<Batch> {
+pub(crate) async fn batch(
+    client: &Client,
+    after: Option<Uuid>,
+    limit: usize,
+) -> ServerResult<Batch> {
     stretch(client, false, after, limit, |result, _| Ok(result)).await
 }
 
@@ -110,10 +114,10 @@ pub(crate) async fn binned(
     client: &Client,
     after: Option<Uuid>,
     limit: usize,
-) -> Outcome<Batch<Binned>> {
+) -> ServerResult<Batch<BinnedResult>> {
     let with_time = |result, row: &Row| {
         let at = instant(cell(row, 5)?)?;
-        Ok(Binned { result, at })
+        Ok(BinnedResult { result, at })
     };
     stretch(client, true, after, limit, with_time).await
 }
@@ -123,8 +127,8 @@ async fn stretch<R>(
     in_trash: bool,
     after: Option<Uuid>,
     limit: usize,
-    with: impl Fn(AssessmentResult, &Row) -> Result<R, Fault>,
-) -> Outcome<Batch<R>> {
+    with: impl Fn(AssessmentResult, &Row) -> Result<R, RedbError>,
+) -> ServerResult<Batch<R>> {
     let most = one_more(limit);
     let values: [Value; 4] = [
         (&after, Type::UUID),
@@ -154,14 +158,14 @@ async fn stretch<R>(
 
 /// The latest readable result of each person in an assessment, and the shared names. One round trip;
 /// if some results cannot be read, a second call returns the earlier results of all of these people.
-pub(crate) async fn newest_of_each(client: &Client, slug: &str) -> Outcome<Newest> {
+pub(crate) async fn newest_of_each(client: &Client, slug: &str) -> ServerResult<NewestResults> {
     let slugs: [Value; 1] = [(&slug, Type::TEXT)];
     let latest = call(client, "read_latest", &slugs);
     let (rows, shared) = try_join(latest, shared_names(client, slug)).await?;
     let mut wordings = learned(&rows)?;
-    let mut newest = Newest {
+    let mut newest = NewestResults {
         shared,
-        ..Newest::default()
+        ..NewestResults::default()
     };
     let (mut persons, mut times, mut ids) = (Vec::new(), Vec::new(), Vec::new());
     for row in &rows {
@@ -187,7 +191,7 @@ pub(crate) async fn newest_of_each(client: &Client, slug: &str) -> Outcome<Newes
 }
 
 /// The first readable result of each person.
-fn earlier(rows: &[Row], newest: &mut Newest) -> Outcome<()> {
+fn earlier(rows: &[Row], newest: &mut NewestResults) -> ServerResult<()> {
     let mut wordings = learned(rows)?;
     let mut found: Option<&str> = None;
     for row in rows {
@@ -200,7 +204,11 @@ fn earlier(rows: &[Row], newest: &mut Newest) -> Outcome<()> {
 }
 
 /// Whether the result in a row could be read.
-fn add(newest: &mut Newest, row: &Row, wordings: &mut Wordings) -> Outcome<bool> {
+fn add(
+    newest: &mut NewestResults,
+    row: &Row,
+    wordings: &mut FetchedDefinitions,
+) -> ServerResult<bool> {
     match read(wordings, row) {
         Ok(result) => {
             newest.results.push(result);

@@ -8,13 +8,13 @@ use tokio_postgres::types::Type;
 use tokio_postgres::{Client, Row, Transaction};
 use uuid::Uuid;
 
-use super::encoded::Sealed;
-use super::error::{Outcome, Trouble};
+use super::encoded::EncodedResult;
+use super::error::{ServerError, ServerResult};
 use super::sql_query::{Value, call, cell};
 use crate::store::batch::{
-    Binned, ImportConflict, ImportOutcome, ImportSource, Imported, SourceStopped,
+    BinnedResult, ImportConflict, ImportOutcome, ImportSource, Imported, SourceStopped,
 };
-use crate::store::redb::Fault;
+use crate::store::redb::RedbError;
 
 /// So many results, or bytes of records, go to the server together.
 const TOGETHER: (usize, usize) = (2_000, 2 << 20);
@@ -27,29 +27,34 @@ pub(crate) async fn import(
     client: &mut Client,
     results: &mut ImportSource<'_>,
     replace: bool,
-) -> Outcome<ImportOutcome> {
-    let mut sealed = results.map(|result| Ok(Sealed::new(&result?)));
+) -> ServerResult<ImportOutcome> {
+    let mut sealed = results.map(|result| Ok(EncodedResult::new(&result?)));
     once(transaction(client, &mut sealed, replace).await)
 }
 
 /// Puts results of another store into the bin, all of them or none.
-pub(crate) async fn put_in_bin(client: &mut Client, binned: &[Binned]) -> Outcome<ImportOutcome> {
-    let mut sealed = binned.iter().map(|binned| Ok(Sealed::binned(binned)));
+pub(crate) async fn put_in_bin(
+    client: &mut Client,
+    binned: &[BinnedResult],
+) -> ServerResult<ImportOutcome> {
+    let mut sealed = binned
+        .iter()
+        .map(|binned| Ok(EncodedResult::binned(binned)));
     once(transaction(client, &mut sealed, false).await)
 }
 
-fn once(done: Outcome<ImportOutcome>) -> Outcome<ImportOutcome> {
+fn once(done: ServerResult<ImportOutcome>) -> ServerResult<ImportOutcome> {
     done.map_err(|trouble| match trouble {
-        Trouble::Again => Fault::Busy.into(),
+        ServerError::Again => RedbError::Busy.into(),
         trouble => trouble,
     })
 }
 
 async fn transaction(
     client: &mut Client,
-    results: &mut dyn Iterator<Item = Result<Result<Sealed, Fault>, SourceStopped>>,
+    results: &mut dyn Iterator<Item = Result<Result<EncodedResult, RedbError>, SourceStopped>>,
     replace: bool,
-) -> Outcome<ImportOutcome> {
+) -> ServerResult<ImportOutcome> {
     let tx = client.transaction().await?;
     let outcome = enter(&tx, results, replace).await;
     let is_whole = matches!(outcome, Ok(ImportOutcome::Done(_)));
@@ -68,10 +73,10 @@ async fn transaction(
 
 async fn enter(
     tx: &Transaction<'_>,
-    results: &mut dyn Iterator<Item = Result<Result<Sealed, Fault>, SourceStopped>>,
+    results: &mut dyn Iterator<Item = Result<Result<EncodedResult, RedbError>, SourceStopped>>,
     replace: bool,
-) -> Outcome<ImportOutcome> {
-    let mut entering = Entering::new(tx, replace);
+) -> ServerResult<ImportOutcome> {
+    let mut entering = ServerImport::new(tx, replace);
     for result in results {
         let Ok(result) = result else {
             return Ok(ImportOutcome::Stopped);
@@ -91,15 +96,15 @@ async fn enter(
 }
 
 /// A batch of sent results, with the outcome of those that already existed.
-type Answer = Outcome<(Vec<Sealed>, Vec<Row>)>;
+type BatchAnswer = ServerResult<(Vec<EncodedResult>, Vec<Row>)>;
 
 /// Results on their way into the store, in the order of the input.
-struct Entering<'t> {
+struct ServerImport<'t> {
     tx: &'t Transaction<'t>,
     replace: bool,
-    waiting: Vec<Sealed>,
+    waiting: Vec<EncodedResult>,
     bytes: usize,
-    sent: FuturesOrdered<Pin<Box<dyn Future<Output = Answer> + 't>>>,
+    sent: FuturesOrdered<Pin<Box<dyn Future<Output = BatchAnswer> + 't>>>,
     /// The ids of what waits.
     ids: HashSet<Uuid>,
     defined: HashSet<Vec<u8>>,
@@ -109,7 +114,7 @@ struct Entering<'t> {
     slugs: BTreeSet<String>,
 }
 
-impl<'t> Entering<'t> {
+impl<'t> ServerImport<'t> {
     fn new(tx: &'t Transaction<'t>, replace: bool) -> Self {
         Self {
             tx,
@@ -125,7 +130,7 @@ impl<'t> Entering<'t> {
         }
     }
 
-    async fn add(&mut self, its: Sealed) -> Outcome<()> {
+    async fn add(&mut self, its: EncodedResult) -> ServerResult<()> {
         // What comes twice is compared with what came first, as if that had been there.
         let is_full = self.waiting.len() >= TOGETHER.0 || self.bytes >= TOGETHER.1;
         if is_full || self.ids.contains(&its.id) {
@@ -162,14 +167,14 @@ impl<'t> Entering<'t> {
     }
 
     /// Waits for the first outstanding response.
-    async fn hear(&mut self) -> Outcome<()> {
+    async fn hear(&mut self) -> ServerResult<()> {
         if let Some(answer) = self.sent.next().await {
             self.take_in(answer?)?;
         }
         Ok(())
     }
 
-    async fn end(mut self) -> Outcome<(Imported, Vec<ImportConflict>, BTreeSet<String>)> {
+    async fn end(mut self) -> ServerResult<(Imported, Vec<ImportConflict>, BTreeSet<String>)> {
         self.send();
         while !self.sent.is_empty() {
             self.hear().await?;
@@ -177,7 +182,7 @@ impl<'t> Entering<'t> {
         Ok((self.done, self.conflicts, self.slugs))
     }
 
-    fn take_in(&mut self, (results, rows): (Vec<Sealed>, Vec<Row>)) -> Outcome<()> {
+    fn take_in(&mut self, (results, rows): (Vec<EncodedResult>, Vec<Row>)) -> ServerResult<()> {
         let mut became: HashMap<Uuid, &str> = HashMap::new();
         for row in &rows {
             became.insert(cell(row, 0)?, cell(row, 1)?);
@@ -204,14 +209,14 @@ impl<'t> Entering<'t> {
 /// Sends results, one array per column, with the wordings that the server may not have.
 async fn ask(
     tx: &Transaction<'_>,
-    results: &[Sealed],
+    results: &[EncodedResult],
     wordings: &[Vec<u8>],
     replace: bool,
-) -> Outcome<Vec<Row>> {
+) -> ServerResult<Vec<Row>> {
     let ids = column(results, |its| its.id);
-    let texts = |of: fn(&Sealed) -> &str| column(results, of);
-    let bytes = |of: fn(&Sealed) -> &[u8]| column(results, of);
-    let numbers = |of: fn(&Sealed) -> i32| column(results, of);
+    let texts = |of: fn(&EncodedResult) -> &str| column(results, of);
+    let bytes = |of: fn(&EncodedResult) -> &[u8]| column(results, of);
+    let numbers = |of: fn(&EncodedResult) -> i32| column(results, of);
     let times = column(results, |its| its.taken_at);
     let binned = column(results, |its| its.binned_at);
     let mean = |at: usize| column(results, |its| its.mean_columns()[at]);
@@ -241,6 +246,6 @@ async fn ask(
 }
 
 /// One column of some results.
-fn column<'r, T>(results: &'r [Sealed], of: impl Fn(&'r Sealed) -> T) -> Vec<T> {
+fn column<'r, T>(results: &'r [EncodedResult], of: impl Fn(&'r EncodedResult) -> T) -> Vec<T> {
     results.iter().map(of).collect()
 }

@@ -2,10 +2,10 @@ use futures_util::future::join;
 use tokio_postgres::Client;
 use tokio_postgres::types::Type;
 
-use super::error::{Outcome, Trouble};
+use super::error::{ServerError, ServerResult};
 use super::pages::{page, page_above};
 use super::sql_query::{call, cell};
-use crate::store::page::{Leaf, Scope, Way};
+use crate::store::page::{Direction, ListPage, Scope};
 
 /// How many results there were, and the counter of changes at that time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,21 +18,21 @@ pub(crate) struct Counted {
 /// takes the server longer than a page does: it counts only where something has changed.
 pub(crate) async fn leaf(
     client: &Client,
-    way: Way,
+    way: Direction,
     limit: usize,
     known: Option<Counted>,
-) -> Outcome<(Leaf, Counted)> {
+) -> ServerResult<(ListPage, Counted)> {
     // In this order, and so the counter from before the page.
     let numbers = numbers(client, known);
     let page = async {
         match way {
-            Way::Down(after) => page(client, &Scope::default(), after, limit).await,
-            Way::Up(below) => page_above(client, below, limit).await,
+            Direction::Down(after) => page(client, &Scope::default(), after, limit).await,
+            Direction::Up(below) => page_above(client, below, limit).await,
         }
     };
     let (counted, page) = join(numbers, page).await;
     let (counted, page) = (counted?, page?);
-    let leaf = Leaf {
+    let leaf = ListPage {
         page,
         total: counted.total,
         changes: counted.changes,
@@ -40,10 +40,10 @@ pub(crate) async fn leaf(
     Ok((leaf, counted))
 }
 
-async fn numbers(client: &Client, known: Option<Counted>) -> Outcome<Counted> {
+async fn numbers(client: &Client, known: Option<Counted>) -> ServerResult<Counted> {
     let at = known.and_then(|known| i64::try_from(known.changes).ok());
     let rows = call(client, "count_both", &[(&at, Type::INT8)]).await?;
-    let row = rows.first().ok_or(Trouble::Again)?;
+    let row = rows.first().ok_or(ServerError::Again)?;
     let number = |of: i64| u64::try_from(of).unwrap_or(0);
     let total = cell::<Option<i64>>(row, 1)?.map(number);
     Ok(Counted {

@@ -9,15 +9,15 @@ use tokio_postgres::types::Type;
 use tokio_postgres::{Client, Row};
 use uuid::Uuid;
 
-use super::error::Outcome;
+use super::error::ServerResult;
 use super::pages::number;
 use super::sql_query::{Value, call, cell};
 use super::{encoded, sql_query};
 use crate::assessment::Assessment;
-use crate::results::{Examination, Finding, Part, StoreError, Why, person_key};
+use crate::results::{Examination, Finding, StoreError, StorePart, UnreadableReason, person_key};
 use crate::store::format::{DefinitionV1, ResultV1, instant, row_of, unseal};
-use crate::store::redb::{Fault, OnProgress, RESULTS};
-use crate::store::server::connection::Line;
+use crate::store::redb::{OnProgress, RESULTS, RedbError};
+use crate::store::server::connection::ServerConnection;
 
 /// The valid wordings, by their hashes.
 type Known = HashMap<Vec<u8>, Arc<Assessment>>;
@@ -26,7 +26,10 @@ type Known = HashMap<Vec<u8>, Arc<Assessment>>;
 const PIECE: usize = 1_000;
 
 /// Looks at all that this account may see.
-pub(crate) fn examine(line: &Line, on_progress: OnProgress) -> Result<Examination, StoreError> {
+pub(crate) fn examine(
+    line: &ServerConnection,
+    on_progress: OnProgress,
+) -> Result<Examination, StoreError> {
     let mut found = Examination {
         path: line.shown().into(),
         ..Examination::default()
@@ -42,12 +45,12 @@ pub(crate) fn examine(line: &Line, on_progress: OnProgress) -> Result<Examinatio
             }
             Err(fault) => {
                 let key = cell(row, 0).map(hex).unwrap_or_default();
-                bad(&mut found, Part::Definitions, key, fault);
+                bad(&mut found, StorePart::Definitions, key, fault);
             }
         }
     }
     let mut done = 0;
-    for part in [Part::Results, Part::Bin] {
+    for part in [StorePart::Results, StorePart::Bin] {
         let mut last = None;
         loop {
             let rows = line.ask(async |client| results(client, last, part).await)?;
@@ -69,15 +72,15 @@ pub(crate) fn examine(line: &Line, on_progress: OnProgress) -> Result<Examinatio
                 let text = |at| cell::<&str>(&row, at).unwrap_or_default();
                 let key = format!("{}, {}", text(1), text(2));
                 let by = saved(&row, 6, 0);
-                bad(&mut found, Part::Drafts, key, with(fault, by));
+                bad(&mut found, StorePart::Drafts, key, with(fault, by));
             }
         }
     }
     Ok(found)
 }
 
-async fn results(client: &Client, after: Option<Uuid>, part: Part) -> Outcome<Vec<Row>> {
-    let (in_trash, most) = (part == Part::Bin, sql_query::rows(PIECE));
+async fn results(client: &Client, after: Option<Uuid>, part: StorePart) -> ServerResult<Vec<Row>> {
+    let (in_trash, most) = (part == StorePart::Bin, sql_query::rows(PIECE));
     let values: [Value; 3] = [
         (&after, Type::UUID),
         (&in_trash, Type::BOOL),
@@ -86,9 +89,9 @@ async fn results(client: &Client, after: Option<Uuid>, part: Part) -> Outcome<Ve
     call(client, "check_batch", &values).await
 }
 
-fn result(found: &mut Examination, part: Part, row: &Row, known: &Known) {
+fn result(found: &mut Examination, part: StorePart, row: &Row, known: &Known) {
     match looked_at(row, known) {
-        Ok(()) if part == Part::Bin => found.binned += 1,
+        Ok(()) if part == StorePart::Bin => found.binned += 1,
         Ok(()) => found.results += 1,
         Err(fault) => {
             let key = cell(row, 0).map(|id: Uuid| id.to_string());
@@ -106,14 +109,14 @@ fn saved(row: &Row, at: usize, by: usize) -> Option<String> {
 }
 
 /// The same fault, with the login that saved the row.
-fn with(fault: Fault, saved: Option<String>) -> Fault {
+fn with(fault: RedbError, saved: Option<String>) -> RedbError {
     match (fault, saved) {
-        (Fault::Damaged(what), Some(saved)) => Fault::Damaged(format!("{what} ({saved})")),
+        (RedbError::Damaged(what), Some(saved)) => RedbError::Damaged(format!("{what} ({saved})")),
         (fault, _) => fault,
     }
 }
 
-fn looked_at(row: &Row, known: &Known) -> Result<(), Fault> {
+fn looked_at(row: &Row, known: &Known) -> Result<(), RedbError> {
     let listed = encoded::list_row(row, 0)?;
     let (person, hash, record): (&str, &[u8], &[u8]) =
         (cell(row, 12)?, cell(row, 13)?, cell(row, 14)?);
@@ -125,35 +128,35 @@ fn looked_at(row: &Row, known: &Known) -> Result<(), Fault> {
         || person_key(person) != person_key(&its.name)
         || stored.definition.as_slice() != hash
     {
-        return Err(Fault::damaged("its columns say other than its record"));
+        return Err(RedbError::damaged("its columns say other than its record"));
     }
-    let missing = || Fault::damaged("the wording it was answered under is missing");
+    let missing = || RedbError::damaged("the wording it was answered under is missing");
     let wording = known.get(hash).ok_or_else(missing)?;
     stored.with(listed.id, Arc::clone(wording)).map(drop)
 }
 
 /// A readable wording, and its hash.
-fn wording(row: &Row) -> Result<(Vec<u8>, Assessment), Fault> {
+fn wording(row: &Row) -> Result<(Vec<u8>, Assessment), RedbError> {
     let hash: Vec<u8> = cell(row, 0)?;
     let wording = definition(&hash, cell(row, 1)?)?;
     Ok((hash, wording))
 }
 
-fn draft(row: &Row) -> Result<(), Fault> {
+fn draft(row: &Row) -> Result<(), RedbError> {
     let is_aside: bool = cell(row, 3)?;
     let aside = is_aside.then(|| cell(row, 4)).transpose()?;
     encoded::draft(cell(row, 1)?, cell(row, 2)?, aside, cell(row, 5)?).map(drop)
 }
 
-fn definition(hash: &[u8], record: &[u8]) -> Result<Assessment, Fault> {
+fn definition(hash: &[u8], record: &[u8]) -> Result<Assessment, RedbError> {
     let body = encoded::definition(hash, record)?;
     DefinitionV1::decode(body, "")
 }
 
-fn bad(found: &mut Examination, part: Part, key: String, fault: Fault) {
+fn bad(found: &mut Examination, part: StorePart, key: String, fault: RedbError) {
     let why = match &fault {
-        Fault::Newer => Why::Newer,
-        _ => Why::Damaged,
+        RedbError::Newer => UnreadableReason::Newer,
+        _ => UnreadableReason::Damaged,
     };
     let what = fault.what();
     found.add(Finding::Record {

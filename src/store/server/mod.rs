@@ -22,17 +22,17 @@ use std::sync::{Arc, Mutex};
 
 pub(crate) use connection::Address;
 
-use self::connection::Line;
+use self::connection::ServerConnection;
 use super::Upkeep;
 use crate::results::StoreError;
-use crate::store::location::{Deadline, GrantError, Role};
-use crate::store::unconfirmed_drafts::Attempts;
+use crate::store::location::{Deadline, GrantError, ServerRole};
+use crate::store::unconfirmed_drafts::UnconfirmedDrafts;
 use crate::store::wait::OnWait;
 
 /// The store in a database on a server.
 struct ServerStore {
-    line: Line,
-    attempts: Mutex<Attempts>,
+    line: ServerConnection,
+    attempts: Mutex<UnconfirmedDrafts>,
     counted: Mutex<Option<self::list_page::Counted>>,
 }
 
@@ -40,7 +40,7 @@ impl Address {
     /// The store. Nothing is connected before the first call.
     pub(crate) fn open(&self, deadline: Deadline, on_wait: Option<OnWait>) -> Arc<dyn Upkeep> {
         Arc::new(ServerStore {
-            line: Line::new(self.clone(), deadline, on_wait),
+            line: ServerConnection::new(self.clone(), deadline, on_wait),
             attempts: Mutex::default(),
             counted: Mutex::default(),
         })
@@ -57,7 +57,7 @@ impl Address {
     }
 
     /// Grants a role to a login.
-    pub(crate) fn grant(&self, role: Role, login: &str) -> Result<(), GrantError> {
+    pub(crate) fn grant(&self, role: ServerRole, login: &str) -> Result<(), GrantError> {
         self::schema::grant(self, role, login)
     }
 

@@ -6,7 +6,7 @@ use tokio_postgres::types::Type;
 use tokio_postgres::{Client, Row};
 use uuid::Uuid;
 
-use super::error::Outcome;
+use super::error::ServerResult;
 use super::sql_query::{Value, call, cell, one_more};
 use super::{encoded, sql_query};
 use crate::results::{
@@ -16,7 +16,7 @@ use crate::results::{
 use crate::store::format::{instant, millis};
 use crate::store::page::{Page, Scope, Unreadable};
 use crate::store::redb::rounded_up;
-use crate::store::server::connection::Line;
+use crate::store::server::connection::ServerConnection;
 
 /// Results that a search takes in at once.
 const PIECE: usize = 20_000;
@@ -61,7 +61,7 @@ pub(crate) async fn page(
     scope: &Scope,
     after: Option<Position>,
     limit: usize,
-) -> Outcome<Page> {
+) -> ServerResult<Page> {
     let rows = list(client, scope, after, false, limit).await?;
     let is_end = |time| time < millis(Timestamp::MIN);
     gathered(&rows, limit, is_end)
@@ -72,7 +72,7 @@ pub(crate) async fn page_above(
     client: &Client,
     below: Option<Position>,
     limit: usize,
-) -> Outcome<Page> {
+) -> ServerResult<Page> {
     let rows = list(client, &Scope::default(), below, true, limit).await?;
     let is_end = |time| time > millis(Timestamp::MAX);
     let mut page = gathered(&rows, limit, is_end)?;
@@ -86,7 +86,7 @@ async fn list(
     from: Option<Position>,
     upward: bool,
     limit: usize,
-) -> Outcome<Vec<Row>> {
+) -> ServerResult<Vec<Row>> {
     let asked = Asked::new(scope, from);
     let most = one_more(limit);
     let mut values = asked.values().to_vec();
@@ -96,7 +96,7 @@ async fn list(
 }
 
 /// `is_end`: whether a time is beyond all that can be. A page has no place to go on at there.
-fn gathered(rows: &[Row], limit: usize, is_end: impl Fn(i64) -> bool) -> Outcome<Page> {
+fn gathered(rows: &[Row], limit: usize, is_end: impl Fn(i64) -> bool) -> ServerResult<Page> {
     let mut page = Page::default();
     let mut last = None;
     for row in rows.iter().take(limit) {
@@ -116,7 +116,7 @@ fn gathered(rows: &[Row], limit: usize, is_end: impl Fn(i64) -> bool) -> Outcome
 
 /// The place of a result, in the columns `id` and `taken_at`, which come first. A time that cannot
 /// be is the last or first one that can: its record says another, and so it is told as damaged.
-pub(crate) fn place(row: &Row) -> Outcome<Position> {
+pub(crate) fn place(row: &Row) -> ServerResult<Position> {
     let (first, last) = (Timestamp::MIN, Timestamp::MAX);
     let taken_at: i64 = cell(row, 1)?;
     let nearest = if taken_at < 0 { first } else { last };
@@ -127,7 +127,7 @@ pub(crate) fn place(row: &Row) -> Outcome<Position> {
 }
 
 /// The rows of these results; those that are not there, or cannot be read, are left out.
-pub(crate) async fn rows(client: &Client, ids: &[Uuid]) -> Outcome<Vec<ResultRow>> {
+pub(crate) async fn rows(client: &Client, ids: &[Uuid]) -> ServerResult<Vec<ResultRow>> {
     let mut found = HashMap::new();
     for row in call(client, "list_results", &[(&ids, Type::UUID_ARRAY)]).await? {
         match encoded::list_row(&row, 0) {
@@ -141,7 +141,7 @@ pub(crate) async fn rows(client: &Client, ids: &[Uuid]) -> Outcome<Vec<ResultRow
 /// All results in the form of the search index, over a separate connection, so that a page does not
 /// wait for it.
 pub(crate) fn searchable(
-    line: &Line,
+    line: &ServerConnection,
     zone: &TimeZone,
     goes_on: &(dyn Fn() -> bool + Sync),
 ) -> Result<SearchIndex, StoreError> {
@@ -151,7 +151,10 @@ pub(crate) fn searchable(
 }
 
 /// The answer may take as long as it takes: each part of it has the line's deadline.
-async fn pieces(client: &Client, goes_on: &(dyn Fn() -> bool + Sync)) -> Outcome<Vec<SearchRows>> {
+async fn pieces(
+    client: &Client,
+    goes_on: &(dyn Fn() -> bool + Sync),
+) -> ServerResult<Vec<SearchRows>> {
     let (mut pieces, mut after) = (Vec::new(), None);
     loop {
         let page = page(client, &Scope::default(), after, PIECE).await?;
@@ -180,7 +183,7 @@ pub(crate) async fn ids_ending(
     digits: &str,
     binned: bool,
     most: usize,
-) -> Outcome<Vec<Uuid>> {
+) -> ServerResult<Vec<Uuid>> {
     let is_end = !digits.is_empty() && digits.len() <= 32;
     if !is_end || !digits.bytes().all(|digit| digit.is_ascii_hexdigit()) {
         return Ok(Vec::new());
@@ -198,7 +201,7 @@ pub(crate) async fn ids_ending(
 }
 
 /// The id of the result so many before the newest.
-pub(crate) async fn nth(client: &Client, back: u64) -> Outcome<Option<Uuid>> {
+pub(crate) async fn nth(client: &Client, back: u64) -> ServerResult<Option<Uuid>> {
     match i64::try_from(back) {
         Ok(back) if back < i64::MAX => {
             let values: [Value; 1] = [(&back, Type::INT8)];
@@ -210,7 +213,7 @@ pub(crate) async fn nth(client: &Client, back: u64) -> Outcome<Option<Uuid>> {
 }
 
 /// The single number that a function returns.
-pub(crate) async fn number(client: &Client, function: &str) -> Outcome<u64> {
+pub(crate) async fn number(client: &Client, function: &str) -> ServerResult<u64> {
     let number: Option<i64> = sql_query::value(client, function, &[]).await?;
     Ok(number
         .and_then(|number| u64::try_from(number).ok())
@@ -218,7 +221,7 @@ pub(crate) async fn number(client: &Client, function: &str) -> Outcome<u64> {
 }
 
 /// Which logins saved these results, and when.
-pub(crate) async fn saves(client: &Client, ids: &[Uuid]) -> Outcome<Vec<Saved>> {
+pub(crate) async fn saves(client: &Client, ids: &[Uuid]) -> ServerResult<Vec<Saved>> {
     let rows = call(client, "read_saves", &[(&ids, Type::UUID_ARRAY)]).await?;
     let saved = rows.iter().map(|row| {
         Ok(Saved {
@@ -231,7 +234,7 @@ pub(crate) async fn saves(client: &Client, ids: &[Uuid]) -> Outcome<Vec<Saved>> 
 }
 
 /// The names in an assessment under which several logins saved results.
-pub(crate) async fn shared_names(client: &Client, slug: &str) -> Outcome<Vec<SharedName>> {
+pub(crate) async fn shared_names(client: &Client, slug: &str) -> ServerResult<Vec<SharedName>> {
     let rows = call(client, "read_shared_names", &[(&slug, Type::TEXT)]).await?;
     let names = rows.iter().map(|row| {
         Ok(SharedName {

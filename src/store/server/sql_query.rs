@@ -3,8 +3,8 @@ use std::fmt::Write as _;
 use tokio_postgres::types::{FromSql, ToSql, Type};
 use tokio_postgres::{Client, Row};
 
-use super::error::Outcome;
-use crate::store::redb::Fault;
+use super::error::ServerResult;
+use crate::store::redb::RedbError;
 use crate::store::server::schema::SCHEMA;
 
 /// A parameter of a function, with its type, so that the server does not have to infer it.
@@ -16,7 +16,7 @@ pub(crate) async fn call(
     client: &Client,
     function: &str,
     values: &[Value<'_>],
-) -> Outcome<Vec<Row>> {
+) -> ServerResult<Vec<Row>> {
     let mut all: Vec<Value> = vec![(&SCHEMA, Type::INT4)];
     all.extend_from_slice(values);
     let mut sql = format!("SELECT * FROM levelup.{function}($1");
@@ -32,7 +32,7 @@ pub(crate) async fn value<T>(
     client: &Client,
     function: &str,
     values: &[Value<'_>],
-) -> Outcome<Option<T>>
+) -> ServerResult<Option<T>>
 where
     T: for<'r> FromSql<'r>,
 {
@@ -44,9 +44,9 @@ where
 }
 
 /// A cell of a row. A server can send anything: a cell of another type is damage, not a crash.
-pub(crate) fn cell<'r, T: FromSql<'r>>(row: &'r Row, at: usize) -> Result<T, Fault> {
+pub(crate) fn cell<'r, T: FromSql<'r>>(row: &'r Row, at: usize) -> Result<T, RedbError> {
     row.try_get(at)
-        .map_err(|_| Fault::damaged("a row from the server has the wrong form"))
+        .map_err(|_| RedbError::damaged("a row from the server has the wrong form"))
 }
 
 /// The rows of a page, and one more to see whether there are more.

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use uuid::Uuid;
 
-use super::write_results::Ours;
+use super::write_results::OwnDrafts;
 use super::{
     ServerStore, drafts, full_results, import, list_page, maintenance, pages, write_results,
 };
@@ -14,15 +14,15 @@ use crate::results::{
     AssessmentResult, Draft, DraftOutcome, DraftPlace, Examination, Position, ResultRow, Saved,
     SearchIndex, SharedName, StoreError,
 };
-use crate::store::batch::{AllDrafts, Batch, Binned, ImportOutcome, ImportSource};
+use crate::store::batch::{AllDrafts, Batch, BinnedResult, ImportOutcome, ImportSource};
 use crate::store::format::millis;
-use crate::store::page::{Leaf, Page, Scope, Way, Whole, of_person};
-use crate::store::redb::{Newest, OnProgress};
-use crate::store::unconfirmed_drafts::Attempts;
+use crate::store::page::{Direction, FullResults, ListPage, Page, Scope, of_person};
+use crate::store::redb::{NewestResults, OnProgress};
+use crate::store::unconfirmed_drafts::UnconfirmedDrafts;
 use crate::store::{Store, Upkeep};
 
 impl ServerStore {
-    fn attempts(&self) -> MutexGuard<'_, Attempts> {
+    fn attempts(&self) -> MutexGuard<'_, UnconfirmedDrafts> {
         self.attempts.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -35,7 +35,7 @@ impl Store for ServerStore {
 
     fn save(&self, result: &AssessmentResult) -> Result<(), StoreError> {
         self.line
-            .ask(async |client| write_results::save(client, result, Ours::All).await)
+            .ask(async |client| write_results::save(client, result, OwnDrafts::All).await)
             .map(drop)
     }
 
@@ -45,7 +45,7 @@ impl Store for ServerStore {
         seen: Option<&Draft>,
     ) -> Result<DraftOutcome, StoreError> {
         let mut attempts = self.attempts();
-        let ours = Ours::Seen(seen, &attempts);
+        let ours = OwnDrafts::Seen(seen, &attempts);
         let outcome = self
             .line
             .ask(async |client| write_results::save(client, result, ours).await)?;
@@ -98,7 +98,7 @@ impl Store for ServerStore {
             .ask(async |client| full_results::results(client, ids).await)
     }
 
-    fn newest_of_each(&self, slug: &str) -> Result<Newest, StoreError> {
+    fn newest_of_each(&self, slug: &str) -> Result<NewestResults, StoreError> {
         self.line
             .ask(async |client| full_results::newest_of_each(client, slug).await)
     }
@@ -118,7 +118,7 @@ impl Store for ServerStore {
             .ask(async |client| pages::page_above(client, below, limit).await)
     }
 
-    fn leaf(&self, way: Way, limit: usize) -> Result<Leaf, StoreError> {
+    fn leaf(&self, way: Direction, limit: usize) -> Result<ListPage, StoreError> {
         let counted = || self.counted.lock().unwrap_or_else(PoisonError::into_inner);
         let known = *counted();
         let (leaf, now) = self
@@ -133,7 +133,7 @@ impl Store for ServerStore {
         scope: &Scope,
         after: Option<Position>,
         limit: usize,
-    ) -> Result<Whole, StoreError> {
+    ) -> Result<FullResults, StoreError> {
         self.line
             .ask(async |client| full_results::page(client, scope, after, limit).await)
     }
@@ -178,7 +178,7 @@ impl Store for ServerStore {
         name: &str,
         slug: &str,
         limit: usize,
-    ) -> Result<(Whole, Vec<SharedName>), StoreError> {
+    ) -> Result<(FullResults, Vec<SharedName>), StoreError> {
         let scope = of_person(name, slug);
         self.line
             .ask(async |client| full_results::trend(client, slug, &scope, limit).await)
@@ -248,12 +248,12 @@ impl Store for ServerStore {
             .ask(async |client| full_results::batch(client, after, limit).await)
     }
 
-    fn binned(&self, after: Option<Uuid>, limit: usize) -> Result<Batch<Binned>, StoreError> {
+    fn binned(&self, after: Option<Uuid>, limit: usize) -> Result<Batch<BinnedResult>, StoreError> {
         self.line
             .ask(async |client| full_results::binned(client, after, limit).await)
     }
 
-    fn put_in_bin(&self, binned: &[Binned]) -> Result<ImportOutcome, StoreError> {
+    fn put_in_bin(&self, binned: &[BinnedResult]) -> Result<ImportOutcome, StoreError> {
         self.line
             .ask_at_length(async |client| import::put_in_bin(client, binned).await)
     }

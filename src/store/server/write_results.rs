@@ -3,23 +3,23 @@ use tokio_postgres::{Client, Row};
 use uuid::Uuid;
 
 use super::encoded;
-use super::encoded::{Sealed, SealedDraft};
-use super::error::{Outcome, Trouble};
+use super::encoded::{EncodedDraft, EncodedResult};
+use super::error::{ServerError, ServerResult};
 use super::sql_query::{Value, call, cell};
 use crate::results::{AssessmentResult, Draft, DraftOutcome, DraftPlace};
-use crate::store::redb::Fault;
-use crate::store::unconfirmed_drafts::Attempts;
+use crate::store::redb::RedbError;
+use crate::store::unconfirmed_drafts::UnconfirmedDrafts;
 
 /// Which drafts become the result.
 #[derive(Clone, Copy)]
-pub(crate) enum Ours<'d> {
+pub(crate) enum OwnDrafts<'d> {
     /// Whatever they say.
     All,
     /// Those that say what was seen, or what was tried to be kept.
-    Seen(Option<&'d Draft>, &'d Attempts),
+    Seen(Option<&'d Draft>, &'d UnconfirmedDrafts),
 }
 
-impl Ours<'_> {
+impl OwnDrafts<'_> {
     fn has(self, draft: &Draft) -> bool {
         match self {
             Self::All => true,
@@ -28,12 +28,12 @@ impl Ours<'_> {
     }
 
     /// What they look like as records.
-    fn records(self) -> Outcome<Vec<Vec<u8>>> {
+    fn records(self) -> ServerResult<Vec<Vec<u8>>> {
         let Self::Seen(Some(seen), _) = self else {
             return Ok(Vec::new());
         };
         let places = [DraftPlace::Main, DraftPlace::Aside];
-        let sealed = places.map(|place| SealedDraft::new(seen, place));
+        let sealed = places.map(|place| EncodedDraft::new(seen, place));
         let records = sealed.into_iter().map(|sealed| Ok(sealed?.record));
         records.collect()
     }
@@ -44,11 +44,11 @@ impl Ours<'_> {
 pub(crate) async fn save(
     client: &Client,
     result: &AssessmentResult,
-    ours: Ours<'_>,
-) -> Outcome<DraftOutcome> {
-    let its = Sealed::new(result)?;
+    ours: OwnDrafts<'_>,
+) -> ServerResult<DraftOutcome> {
+    let its = EncodedResult::new(result)?;
     let known = ours.records()?;
-    let all = matches!(ours, Ours::All);
+    let all = matches!(ours, OwnDrafts::All);
     let mean = its.mean_columns();
     let values: [Value; 18] = [
         (&its.id, Type::UUID),
@@ -71,9 +71,9 @@ pub(crate) async fn save(
         (&known, Type::BYTEA_ARRAY),
     ];
     let rows = call(client, "save_result", &values).await?;
-    let became: &str = cell(rows.first().ok_or(Trouble::Again)?, 0)?;
+    let became: &str = cell(rows.first().ok_or(ServerError::Again)?, 0)?;
     if ["c", "d"].contains(&became) {
-        return Err(Fault::Conflict(its.id).into());
+        return Err(RedbError::Conflict(its.id).into());
     }
     rest(client, its.id, &rows, ours, &known).await
 }
@@ -84,9 +84,9 @@ async fn rest(
     client: &Client,
     id: Uuid,
     rows: &[Row],
-    ours: Ours<'_>,
+    ours: OwnDrafts<'_>,
     known: &[Vec<u8>],
-) -> Outcome<DraftOutcome> {
+) -> ServerResult<DraftOutcome> {
     let mut outcome = DraftOutcome::Done;
     for row in rows {
         let Some(record) = cell::<Option<&[u8]>>(row, 4)? else {
@@ -99,7 +99,7 @@ async fn rest(
         };
         if !ours.has(&draft) {
             outcome = DraftOutcome::Differs(Box::new(draft));
-        } else if !matches!(ours, Ours::All) && !known.iter().any(|known| known == record) {
+        } else if !matches!(ours, OwnDrafts::All) && !known.iter().any(|known| known == record) {
             let values: [Value; 2] = [(&id, Type::UUID), (&record, Type::BYTEA)];
             call(client, "remove_saved_draft", &values).await?;
         }
@@ -108,22 +108,22 @@ async fn rest(
 }
 
 /// Puts results into the bin.
-pub(crate) async fn delete(client: &Client, ids: &[Uuid], millis: i64) -> Outcome<()> {
+pub(crate) async fn delete(client: &Client, ids: &[Uuid], millis: i64) -> ServerResult<()> {
     moved(client, "delete", ids, Some(millis)).await
 }
 
 /// Takes results out of the bin; those that are not in it stay as they are.
-pub(crate) async fn restore(client: &Client, ids: &[Uuid]) -> Outcome<()> {
+pub(crate) async fn restore(client: &Client, ids: &[Uuid]) -> ServerResult<()> {
     moved(client, "restore", ids, None).await
 }
 
 /// Takes results out of the bin for good.
-pub(crate) async fn delete_forever(client: &Client, ids: &[Uuid]) -> Outcome<()> {
+pub(crate) async fn delete_forever(client: &Client, ids: &[Uuid]) -> ServerResult<()> {
     moved(client, "delete forever", ids, None).await
 }
 
 /// Moves all of these results, or none if some are missing. Returns the missing ones.
-async fn moved(client: &Client, deed: &str, ids: &[Uuid], millis: Option<i64>) -> Outcome<()> {
+async fn moved(client: &Client, deed: &str, ids: &[Uuid], millis: Option<i64>) -> ServerResult<()> {
     if ids.is_empty() {
         return Ok(());
     }
@@ -135,7 +135,7 @@ async fn moved(client: &Client, deed: &str, ids: &[Uuid], millis: Option<i64>) -
     let missing = call(client, "move_results", &values).await;
     let missing = missing.map_err(|trouble| trouble.of_owners("delete and restore results"))?;
     match missing.first() {
-        Some(row) => Err(Fault::NotFound(cell(row, 0)?).into()),
+        Some(row) => Err(RedbError::NotFound(cell(row, 0)?).into()),
         None => Ok(()),
     }
 }

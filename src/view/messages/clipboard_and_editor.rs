@@ -1,18 +1,20 @@
 //! What there is to tell about the clipboard, and about the editor.
 
-use crate::state::{EditFailure, ResultView, Sent};
+use crate::state::{CopyOutcome, EditorFailure, ResultView};
 use crate::text::thousands;
 
 /// Where a copy went, as far as is known.
-pub fn copied(view: ResultView, sent: Sent) -> String {
+pub fn copied(view: ResultView, sent: CopyOutcome) -> String {
     let what = match view {
         ResultView::Plan => "the plan as a checklist",
         ResultView::Table | ResultView::Chart => "the result as text",
     };
     match sent {
-        Sent::ToTerminal => format!("Sent to the terminal's clipboard: {what}"),
-        Sent::ToTmux => format!("In tmux's buffer, and sent to the terminal's clipboard: {what}"),
-        Sent::TooLong { bytes, most } => format!(
+        CopyOutcome::ToTerminal => format!("Sent to the terminal's clipboard: {what}"),
+        CopyOutcome::ToTmux => {
+            format!("In tmux's buffer, and sent to the terminal's clipboard: {what}")
+        }
+        CopyOutcome::TooLong { bytes, most } => format!(
             "error: not copied, {} bytes are more than the {} that terminals take: o writes a file",
             number(bytes),
             number(most)
@@ -21,36 +23,36 @@ pub fn copied(view: ResultView, sent: Sent) -> String {
 }
 
 /// Why a note stays as it was.
-pub fn not_edited(failure: &EditFailure) -> String {
+pub fn not_edited(failure: &EditorFailure) -> String {
     match failure {
-        EditFailure::BadCommand { command } => {
+        EditorFailure::BadCommand { command } => {
             format!("error: VISUAL or EDITOR is `{command}`, where a quotation mark is left open")
         }
-        EditFailure::NotStarted { editor, why } => {
+        EditorFailure::NotStarted { editor, why } => {
             format!("error: cannot start {editor}: {why}; set VISUAL or EDITOR to your editor")
         }
-        EditFailure::Ended { editor, code } => {
+        EditorFailure::Ended { editor, code } => {
             let how = code.map_or_else(
                 || "was ended by a signal".to_owned(),
                 |code| format!("ended with code {code}"),
             );
             format!("{editor} {how}: the note stays as it was")
         }
-        EditFailure::Gone => {
+        EditorFailure::Gone => {
             "error: the editor's file is gone: the note stays as it was".to_owned()
         }
         // The file first: a path that a line breaks is hard to copy.
-        EditFailure::NotText { kept } => {
+        EditorFailure::NotText { kept } => {
             format!("error: {kept} is not UTF-8: the note stays as it was")
         }
-        EditFailure::TooLong { characters, kept } => {
+        EditorFailure::TooLong { characters, kept } => {
             let what = if kept.is_empty() { "the text" } else { kept };
             let characters = number(*characters);
             format!(
                 "error: {what} has {characters} characters, a note 10,000 at most: it stays as it was"
             )
         }
-        EditFailure::System { why } => {
+        EditorFailure::System { why } => {
             format!("error: the note cannot be edited, and stays as it was: {why}")
         }
     }

@@ -3,10 +3,10 @@ mod clipboard_and_editor;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use crate::results::{NameError, StoreError, Wish};
-use crate::state::{Action, Context, Grid, Keymap, Many, Message};
+use crate::results::{GoalStatus, NameError, StoreError};
+use crate::state::{Action, ColumnGrid, KeyContext, Keymap, Many, Message};
 use crate::text::count;
-use crate::words::{local_date, store_problem, sync_status};
+use crate::words::{local_date, store_error_words, sync_status};
 
 /// What is told instead of a list that only a server has, which is away.
 pub const AWAY: &str =
@@ -14,7 +14,7 @@ pub const AWAY: &str =
 
 /// A message as a sentence for the bottom line, with the keys in force.
 pub fn message(message: &Message, keys: &Keymap) -> String {
-    let take = |action| keys.name(Context::Take, action);
+    let take = |action| keys.name(KeyContext::Take, action);
     match message {
         Message::NoSuchLevel { level, top: 0 } => format!("No level {level}: there are no ratings"),
         Message::NoSuchLevel { level, top } => format!("No level {level} here: 1 to {top}"),
@@ -39,11 +39,11 @@ pub fn message(message: &Message, keys: &Keymap) -> String {
         Message::WrongClock(now) => wrong_clock(*now),
         Message::BadName(error) => bad_name(*error),
         Message::NoMatch => {
-            let back = keys.name(Context::Home, Action::Back);
+            let back = keys.name(KeyContext::Home, Action::Back);
             format!("Nothing matches: {back} shows all again")
         }
         Message::Deleted => {
-            let restore = keys.name(Context::Browse, Action::Restore);
+            let restore = keys.name(KeyContext::Browse, Action::Restore);
             format!("Deleted: {restore} brings it back")
         }
         Message::Restored => "It is back".into(),
@@ -58,7 +58,7 @@ pub fn message(message: &Message, keys: &Keymap) -> String {
         Message::Written(path) => format!("Written to {path}"),
         Message::NotWritten { path, why } => format!("error: {path}: {why}; choose another name"),
         Message::Store(error) => {
-            let (what, hint) = store_problem(error);
+            let (what, hint) = store_error_words(error);
             format!("error: {what} ({hint})")
         }
         Message::Server(outlook) => sync_status::sentence(*outlook),
@@ -96,7 +96,7 @@ fn about_draft(message: &Message, other: &str) -> String {
 }
 
 fn about_many(many: Many, keys: &Keymap) -> String {
-    let browse = |action| keys.name(Context::Browse, action);
+    let browse = |action| keys.name(KeyContext::Browse, action);
     match many {
         Many::MarkTwo { marked: 0 } => {
             let (mark, compare) = (browse(Action::Mark), browse(Action::Compare));
@@ -114,11 +114,11 @@ fn about_many(many: Many, keys: &Keymap) -> String {
             "Nothing to compare with: this is the first result of this person".into()
         }
         Many::NoTeam => {
-            let team = keys.name(Context::Home, Action::Team);
+            let team = keys.name(KeyContext::Home, Action::Team);
             format!("Choose an assessment first: {team} shows how its team stands")
         }
         Many::NamesHidden => {
-            let names = keys.name(Context::Team, Action::HideNames);
+            let names = keys.name(KeyContext::Team, Action::HideNames);
             format!("Names are hidden, and results with them: {names} shows them")
         }
     }
@@ -147,7 +147,7 @@ fn resumed(answered: usize, (others, key): (usize, &str), reopened: usize, gone:
 }
 
 fn not_saved(error: &StoreError, key: &str) -> String {
-    let (what, _) = store_problem(error);
+    let (what, _) = store_error_words(error);
     format!("error: not saved, {key} writes the answers to a file: {what}")
 }
 
@@ -166,17 +166,17 @@ fn bad_name(error: NameError) -> String {
 }
 
 /// What became of a wish, in words.
-pub fn wish(wish: Wish) -> &'static str {
+pub fn wish(wish: GoalStatus) -> &'static str {
     match wish {
-        Wish::None => "",
-        Wish::Met => "wish met",
-        Wish::Missed => "not yet",
-        Wish::Exceeded => "exceeded",
+        GoalStatus::None => "",
+        GoalStatus::Met => "wish met",
+        GoalStatus::Missed => "not yet",
+        GoalStatus::Exceeded => "exceeded",
     }
 }
 
 /// Which columns show: "7", or "1-4 of 7".
-pub fn columns(grid: &Grid) -> String {
+pub fn columns(grid: &ColumnGrid) -> String {
     let last = (grid.left + grid.fits).min(grid.count);
     match grid.left + 1 {
         _ if !grid.scrolls() => grid.count.to_string(),

@@ -1,10 +1,10 @@
 use crate::state::{About, Role, State};
 use crate::view::header_footer;
-use crate::view::painter::Paint;
+use crate::view::painter::Painter;
 
 /// What an assessment is about, and whose model it follows.
-pub fn draw(paint: &mut Paint, state: &State, about: &About) {
-    header_footer::top(paint, &[&about.assessment.name, "About"], &[]);
+pub fn draw(paint: &mut Painter, state: &State, about: &About) {
+    header_footer::header(paint, &[&about.assessment.name, "About"], &[]);
     let height = state.size.body_height();
     let lines = about.lines(state.size);
     for (y, line) in (2..2 + height).zip(lines.iter().skip(about.top)) {

@@ -1,12 +1,12 @@
 use ratatui::layout::Position;
 
-use crate::state::{Action, Context, Help, Role, State, cells, wrapped};
-use crate::view::painter::Paint;
+use crate::state::{Action, HelpPage, KeyContext, Role, State, cells, wrapped};
+use crate::view::painter::Painter;
 use crate::view::{header_footer, text_field};
 
 /// The keys of the screen below. Gives the place of the cursor where the filter is typed.
-pub fn draw(paint: &mut Paint, state: &State, help: &Help) -> Option<Position> {
-    header_footer::top(
+pub fn draw(paint: &mut Painter, state: &State, help: &HelpPage) -> Option<Position> {
+    header_footer::header(
         paint,
         &[
             title(help.of),
@@ -42,8 +42,8 @@ pub fn draw(paint: &mut Paint, state: &State, help: &Help) -> Option<Position> {
 }
 
 /// No key does what the filter says: what to do about it.
-fn nothing(paint: &mut Paint, state: &State, help: &Help) {
-    let key = |action| state.keymap.name(Context::Help, action);
+fn nothing(paint: &mut Painter, state: &State, help: &HelpPage) {
+    let key = |action| state.keymap.name(KeyContext::Help, action);
     let how = if help.filtering {
         "Backspace widens the filter, Esc ends it.".to_owned()
     } else {
@@ -59,16 +59,16 @@ fn nothing(paint: &mut Paint, state: &State, help: &Help) {
 }
 
 /// The name of a screen.
-pub fn title(context: Context) -> &'static str {
+pub fn title(context: KeyContext) -> &'static str {
     match context {
-        Context::Home => "Home",
-        Context::Take => "Take",
-        Context::Result => "Result",
-        Context::Browse => "Results",
-        Context::Compare => "Compare",
-        Context::Trend => "Trend",
-        Context::Team => "Team",
-        Context::Broken => "Broken file",
+        KeyContext::Home => "Home",
+        KeyContext::Take => "Take",
+        KeyContext::Result => "Result",
+        KeyContext::Browse => "Results",
+        KeyContext::Compare => "Compare",
+        KeyContext::Trend => "Trend",
+        KeyContext::Team => "Team",
+        KeyContext::Broken => "Broken file",
         _ => "Everywhere",
     }
 }

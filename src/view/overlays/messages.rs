@@ -1,13 +1,13 @@
-use crate::state::{Messages, Role, State, wrapped};
-use crate::view::painter::Paint;
+use crate::state::{MessagesPage, Role, State, wrapped};
+use crate::view::painter::Painter;
 use crate::view::{header_footer, messages};
 
 /// Where a message begins: behind the time.
 const TEXT: u16 = 12;
 
 /// The last messages, newest first, each with the time at which it was told.
-pub fn draw(paint: &mut Paint, state: &State, messages: &Messages) {
-    header_footer::top(paint, &["Messages"], &[]);
+pub fn draw(paint: &mut Painter, state: &State, messages: &MessagesPage) {
+    header_footer::header(paint, &["Messages"], &[]);
     let width = state.size.width.saturating_sub(TEXT);
     let (mut y, end) = (2, 2 + state.size.body_height());
     let told = state.log.newest_first();

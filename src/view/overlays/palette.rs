@@ -2,7 +2,7 @@ use ratatui::layout::Position;
 
 use super::help;
 use crate::state::{MARKER, Palette, Role, State, cells, wrapped};
-use crate::view::painter::Paint;
+use crate::view::painter::Painter;
 use crate::view::{header_footer, text_field};
 
 /// With less room than this the name and the keys of a command speak for themselves.
@@ -10,8 +10,8 @@ const DOES_LEAST: u16 = 12;
 
 /// The commands that match, and the line in which they are looked for. Gives the place of the
 /// cursor.
-pub fn draw(paint: &mut Paint, state: &State, palette: &Palette) -> Position {
-    header_footer::top(paint, &[help::title(palette.of), "Commands"], &[]);
+pub fn draw(paint: &mut Painter, state: &State, palette: &Palette) -> Position {
+    header_footer::header(paint, &[help::title(palette.of), "Commands"], &[]);
     let width = state.size.width;
     if palette.rows.is_empty() {
         nothing(paint, state);
@@ -29,7 +29,7 @@ pub fn draw(paint: &mut Paint, state: &State, palette: &Palette) -> Position {
     text_field::put(paint, 0, y, ": ", &palette.field, width)
 }
 
-fn rows(paint: &mut Paint, state: &State, palette: &Palette) {
+fn rows(paint: &mut Painter, state: &State, palette: &Palette) {
     let (width, height) = (state.size.width, state.size.body_height());
     let widest = |text: fn(&crate::state::PaletteRow) -> &str, least: u16| {
         let rows = palette.rows.iter();
@@ -64,7 +64,7 @@ fn rows(paint: &mut Paint, state: &State, palette: &Palette) {
     }
 }
 
-fn nothing(paint: &mut Paint, state: &State) {
+fn nothing(paint: &mut Painter, state: &State) {
     let width = state.size.width.saturating_sub(MARKER);
     let lines = [
         "No command is called that here.",

@@ -1,8 +1,8 @@
 use std::fmt::Write as _;
 
 use crate::assessment::Assessment;
-use crate::results::{Answer, Cell, Entry, Wish};
-use crate::state::Sheet;
+use crate::results::{Answer, AnswerEntry, GoalStatus, LadderAnswer};
+use crate::state::CategoryDetail;
 use crate::words::{answer_words, cell_words, wish_words};
 
 /// A level as it is called, with its number: "2 Better". A label that is its number stands alone.
@@ -14,7 +14,7 @@ pub(crate) fn level_words(level: u8, label: Option<&str>) -> String {
 }
 
 /// What was said about the category at `index`: "2 Better, wanted 3 Best".
-pub(crate) fn entry_words(assessment: &Assessment, index: usize, entry: &Entry) -> String {
+pub(crate) fn entry_words(assessment: &Assessment, index: usize, entry: &AnswerEntry) -> String {
     let level = |level| level_words(level, assessment.label(index, level));
     let mut words = match entry.answer {
         Answer::Rated { current, desired } if desired > current => {
@@ -36,14 +36,14 @@ pub(crate) fn entry_words(assessment: &Assessment, index: usize, entry: &Entry) 
 
 /// What was said last time, and what became of the wish as far as today's answer goes: "2
 /// Competent, wanted 3 Fluent, not yet".
-pub(crate) fn last_time_words(sheet: &Sheet) -> Option<String> {
+pub(crate) fn last_time_words(sheet: &CategoryDetail) -> Option<String> {
     let was = &sheet.previous?.was;
     let mut words = cell_words(Some(was));
     if let Some(wanted) = was.wanted() {
         let level = was.answer.desired().unwrap_or(0);
         let _ = write!(words, ", wanted {}", level_words(level, Some(wanted)));
-        let now = Cell::new(sheet.assessment, sheet.index, sheet.answer);
-        let fate = wish_words(Wish::between(Some(was), Some(&now)));
+        let now = LadderAnswer::new(sheet.assessment, sheet.index, sheet.answer);
+        let fate = wish_words(GoalStatus::between(Some(was), Some(&now)));
         if !fate.is_empty() {
             words.push_str(", ");
             words.push_str(fate);

@@ -1,7 +1,7 @@
-use crate::state::{COMMANDS, Take};
+use crate::state::{COMMANDS, TakeScreen};
 
 /// What can be typed: the answers, then the commands, a line each.
-pub(crate) fn help(take: &Take) -> Vec<String> {
+pub(crate) fn help(take: &TakeScreen) -> Vec<String> {
     let top = match take.assessment.categories.get(take.list.at) {
         Some(_) => take.assessment.top(take.list.at),
         None => 0,

@@ -1,23 +1,23 @@
 use super::answer::level_words;
 use crate::results::NOTE_MAX;
-use crate::state::{Take, Wrong};
+use crate::state::{LineError, TakeScreen};
 
 /// Why a line asks for nothing, and what would be right.
-pub fn wrong(wrong: &Wrong, take: &Take) -> (String, Option<String>) {
+pub fn wrong(wrong: &LineError, take: &TakeScreen) -> (String, Option<String>) {
     let level = |level: u8| level_words(level, take.assessment.label(take.list.at, level));
     let (error, hint) = match wrong {
-        Wrong::Unknown { text, nearest } => (
+        LineError::Unknown { text, nearest } => (
             format!("`{}` is neither an answer nor a command", shortened(text)),
             nearest.as_ref().map_or_else(
                 || answers(take),
                 |nearest| format!("did you mean `{nearest}`? type help for all that can be typed"),
             ),
         ),
-        Wrong::OutOfRange { asked, top } => (
+        LineError::OutOfRange { asked, top } => (
             format!("there is no level {} here", shortened(asked)),
             format!("the levels are 1 to {top}"),
         ),
-        Wrong::Below { current, desired } => (
+        LineError::Below { current, desired } => (
             format!(
                 "{} is wanted, which is below {}",
                 level(*desired),
@@ -25,11 +25,11 @@ pub fn wrong(wrong: &Wrong, take: &Take) -> (String, Option<String>) {
             ),
             "what is wanted is the same level or a higher one".to_owned(),
         ),
-        Wrong::Bare { command, takes } => (
+        LineError::Bare { command, takes } => (
             format!("`{command}` needs something behind it"),
             format!("type {command} {takes}"),
         ),
-        Wrong::Extra {
+        LineError::Extra {
             command,
             takes,
             text,
@@ -41,18 +41,18 @@ pub fn wrong(wrong: &Wrong, take: &Take) -> (String, Option<String>) {
                 format!("type {command} {takes}")
             },
         ),
-        Wrong::NoCategory { text, nearest } => (
+        LineError::NoCategory { text, nearest } => (
             format!("no category is called `{}`", shortened(text)),
             nearest.as_ref().map_or_else(
                 || "type list to hear them all".to_owned(),
                 |nearest| format!("did you mean `{nearest}`? type list to hear them all"),
             ),
         ),
-        Wrong::Ambiguous { text, names } => (
+        LineError::Ambiguous { text, names } => (
             format!("`{}` may be several categories", shortened(text)),
             format!("type more of the name: {}", names.join(", ")),
         ),
-        Wrong::NoChoice(text) => (
+        LineError::NoChoice(text) => (
             format!("`{}` is none of the choices", shortened(text)),
             "type first, lowest, unanswered or back".to_owned(),
         ),
@@ -62,29 +62,29 @@ pub fn wrong(wrong: &Wrong, take: &Take) -> (String, Option<String>) {
 }
 
 /// What cannot be done, and needs no further hint.
-fn refused(wrong: &Wrong) -> String {
+fn refused(wrong: &LineError) -> String {
     match wrong {
-        Wrong::NothingToRate => {
+        LineError::NothingToRate => {
             "there is nothing to answer: this assessment has no categories".to_owned()
         }
-        Wrong::CannotBeSaved => {
+        LineError::CannotBeSaved => {
             "there is nothing to save: this assessment has no categories, or none that can be rated"
                 .to_owned()
         }
-        Wrong::NothingBefore => "there is no answer of last time to take over".to_owned(),
-        Wrong::NotOnThisLadder => {
+        LineError::NothingBefore => "there is no answer of last time to take over".to_owned(),
+        LineError::NotOnThisLadder => {
             "last time's level is not on today's ladder: choose one".to_owned()
         }
-        Wrong::LongNote(length) => {
+        LineError::LongNote(length) => {
             format!("the note has {length} characters, {NOTE_MAX} are allowed")
         }
-        Wrong::BadName(error) => format!("{error}; the one before stays"),
+        LineError::BadName(error) => format!("{error}; the one before stays"),
         _ => String::new(),
     }
 }
 
 /// All that answers the question at hand.
-fn answers(take: &Take) -> String {
+fn answers(take: &TakeScreen) -> String {
     let at = take.list.at;
     let ladder = match take.assessment.categories.get(at) {
         Some(_) => take.assessment.ladder(at),

@@ -1,9 +1,9 @@
 use super::answer::entry_words;
 use super::saved;
-use crate::state::Take;
+use crate::state::TakeScreen;
 
 /// Where each category stands, a line each, with the heading of its group.
-pub(crate) fn list(take: &Take) -> Vec<String> {
+pub(crate) fn list(take: &TakeScreen) -> Vec<String> {
     let mut lines = Vec::new();
     let mut group = None;
     let categories = take.assessment.categories.iter().enumerate();

@@ -1,11 +1,11 @@
 use crate::state::{Keymap, Message};
 use crate::text::count;
 use crate::view::messages;
-use crate::words::store_problem;
+use crate::words::store_error_words;
 
 /// What the reducer has to tell, in words that need no keys.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Told {
+pub enum PlainMessage {
     /// How things are.
     Said(Vec<String>),
     /// What went wrong, and what to do about it.
@@ -13,8 +13,8 @@ pub enum Told {
 }
 
 /// A message in words.
-pub fn message(message: &Message) -> Told {
-    let said = |text: &str| Told::Said(vec![text.to_owned()]);
+pub fn message(message: &Message) -> PlainMessage {
+    let said = |text: &str| PlainMessage::Said(vec![text.to_owned()]);
     match message {
         Message::AllAnswered => said("Every category is answered: type save to save the result."),
         Message::Undone => said("Taken back; type redo to make it again."),
@@ -26,16 +26,16 @@ pub fn message(message: &Message) -> Told {
             others,
             reopened,
             gone,
-        } => Told::Said(resumed(*answered, *others, *reopened, *gone)),
+        } => PlainMessage::Said(resumed(*answered, *others, *reopened, *gone)),
         Message::Parted { gone: false } => said(
             "Another window changed this draft: your answers are kept beside it. Type other to go to the other one.",
         ),
         Message::NotSaved(error) => {
-            let what = store_problem(error).0;
+            let what = store_error_words(error).0;
             let hint = "your answers are in memory, and are tried again; type write FILE to put them into a file";
-            Told::Bad(format!("not saved: {what}"), Some(hint.to_owned()))
+            PlainMessage::Bad(format!("not saved: {what}"), Some(hint.to_owned()))
         }
-        Message::LeaveUnsaved => Told::Bad(
+        Message::LeaveUnsaved => PlainMessage::Bad(
             "the last changes are not on disk".to_owned(),
             Some(
                 "type quit once more to leave without them, or write FILE to put them into a file"
@@ -43,16 +43,16 @@ pub fn message(message: &Message) -> Told {
             ),
         ),
         Message::Store(error) => {
-            let (what, hint) = store_problem(error);
-            Told::Bad(what, Some(hint.to_string()))
+            let (what, hint) = store_error_words(error);
+            PlainMessage::Bad(what, Some(hint.to_string()))
         }
-        Message::NotWritten { path, why } => Told::Bad(
+        Message::NotWritten { path, why } => PlainMessage::Bad(
             format!("{path}: {why}"),
             Some("choose another name".to_owned()),
         ),
         other if other.is_bad() => {
             let text = messages::message(other, &Keymap::default());
-            Told::Bad(text.trim_start_matches("error: ").to_owned(), None)
+            PlainMessage::Bad(text.trim_start_matches("error: ").to_owned(), None)
         }
         other => said(&super::sentence(&messages::message(
             other,

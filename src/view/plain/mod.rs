@@ -10,16 +10,16 @@ mod outcome;
 mod question;
 
 pub use line_error::wrong;
-pub(crate) use messages::{Told, message};
-pub(crate) use outcome::{Before, outcome};
+pub(crate) use messages::{PlainMessage, message};
+pub(crate) use outcome::{FormBefore, outcome};
 pub use question::{choices, prompt, question};
 
-use crate::state::{Overlay, Page, Saving, State, Take};
+use crate::state::{Overlay, PlainPage, Saving, State, TakeScreen};
 use crate::text::{count, paragraphs};
 use crate::words::{CommandLine, local_date};
 
 /// What is said first: what is asked, whose answers they are, and how to find out the rest.
-pub fn greeting(take: &Take) -> Vec<String> {
+pub fn greeting(take: &TakeScreen) -> Vec<String> {
     let categories = count(take.answers.entries.len(), "category", "categories");
     let name = sentence(&take.assessment.name);
     let mut lines = vec![format!("{name} {categories}. Answers of {}.", take.name)];
@@ -33,13 +33,13 @@ pub fn greeting(take: &Take) -> Vec<String> {
 }
 
 /// Something that was asked to be read out.
-pub fn page(page: Page, state: &State, take: &Take) -> Vec<String> {
+pub fn page(page: PlainPage, state: &State, take: &TakeScreen) -> Vec<String> {
     match page {
-        Page::Question => question(take),
-        Page::List => self::list::list(take),
-        Page::Help if matches!(state.overlay, Some(Overlay::AskOpen)) => choices(take),
-        Page::Help => self::help::help(take),
-        Page::About => about(state, take),
+        PlainPage::Question => question(take),
+        PlainPage::List => self::list::list(take),
+        PlainPage::Help if matches!(state.overlay, Some(Overlay::AskOpen)) => choices(take),
+        PlainPage::Help => self::help::help(take),
+        PlainPage::About => about(state, take),
     }
 }
 
@@ -54,7 +54,7 @@ pub fn saved(saving: &Saving) -> &'static str {
 }
 
 /// What is said to somebody who leaves.
-pub fn farewell(take: &Take, resume: &CommandLine) -> String {
+pub fn farewell(take: &TakeScreen, resume: &CommandLine) -> String {
     match take.saving {
         Saving::Saved if take.answers.is_blank() => "Nothing is answered, and nothing kept.".into(),
         Saving::Saved => format!("The draft is kept: {resume} goes on there."),
@@ -62,7 +62,7 @@ pub fn farewell(take: &Take, resume: &CommandLine) -> String {
     }
 }
 
-fn about(state: &State, take: &Take) -> Vec<String> {
+fn about(state: &State, take: &TakeScreen) -> Vec<String> {
     let assessment = &take.assessment;
     let mut lines = vec![format!(
         "{} Version {}.",

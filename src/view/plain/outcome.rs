@@ -1,19 +1,19 @@
 use super::answer::entry_words;
 use super::saved;
-use crate::state::{Action, EditKind, Move, Request, Take};
+use crate::state::{Action, EditKind, LineRequest, ListMove, TakeScreen};
 
 /// How things stood before a line was typed.
 #[derive(Debug, Clone)]
-pub struct Before {
+pub struct FormBefore {
     at: usize,
     answered: usize,
     name: String,
     field: Option<EditKind>,
 }
 
-impl Before {
+impl FormBefore {
     /// How they stand now.
-    pub fn of(take: &Take) -> Self {
+    pub fn of(take: &TakeScreen) -> Self {
         Self {
             at: take.list.at,
             answered: take.answers.answered(),
@@ -24,25 +24,25 @@ impl Before {
 }
 
 /// What a line has done. What the reducer has to tell, and questions, come besides.
-pub fn outcome(request: &Request, before: &Before, take: &Take) -> Vec<String> {
+pub fn outcome(request: &LineRequest, before: &FormBefore, take: &TakeScreen) -> Vec<String> {
     let mut lines = Vec::new();
     lines.extend(match request {
-        Request::Answer(_) | Request::Same | Request::Act(Action::LevelUp | Action::Clear) => {
-            Some(answered(before, take))
-        }
-        Request::Act(Action::TakeOverAll) => Some(saved(&take.saving).to_owned()),
-        Request::Act(Action::Move(movement)) if before.at == take.list.at => Some(
+        LineRequest::Answer(_)
+        | LineRequest::Same
+        | LineRequest::Act(Action::LevelUp | Action::Clear) => Some(answered(before, take)),
+        LineRequest::Act(Action::TakeOverAll) => Some(saved(&take.saving).to_owned()),
+        LineRequest::Act(Action::Move(movement)) if before.at == take.list.at => Some(
             match movement {
-                Move::Up => "This is the first category.",
+                ListMove::Up => "This is the first category.",
                 _ => "This is the last category.",
             }
             .to_owned(),
         ),
-        Request::Go { of, .. } if *of > 1 => Some(format!(
+        LineRequest::Go { of, .. } if *of > 1 => Some(format!(
             "{of} categories have it; the same line again goes on to the next."
         )),
-        Request::Fill(kind, text) => filled(*kind, text, before, take),
-        Request::Text(text) => before
+        LineRequest::Fill(kind, text) => filled(*kind, text, before, take),
+        LineRequest::Text(text) => before
             .field
             .and_then(|kind| filled(kind, text, before, take)),
         _ => None,
@@ -52,7 +52,7 @@ pub fn outcome(request: &Request, before: &Before, take: &Take) -> Vec<String> {
 }
 
 /// "Testing: 2 Competent, wanted 3 Fluent. Saved."
-fn answered(before: &Before, take: &Take) -> String {
+fn answered(before: &FormBefore, take: &TakeScreen) -> String {
     let at = before.at;
     let name = take.assessment.categories.get(at).map(|c| c.name.as_str());
     let entry = take.answers.entries.get(at);
@@ -61,7 +61,7 @@ fn answered(before: &Before, take: &Take) -> String {
     with_saved(&format!("{name}: {words}."), take)
 }
 
-fn filled(kind: EditKind, text: &str, before: &Before, take: &Take) -> Option<String> {
+fn filled(kind: EditKind, text: &str, before: &FormBefore, take: &TakeScreen) -> Option<String> {
     match kind {
         EditKind::Note if text.is_empty() => Some(with_saved("The note is removed.", take)),
         EditKind::Note => Some(with_saved("The note is written.", take)),
@@ -73,17 +73,17 @@ fn filled(kind: EditKind, text: &str, before: &Before, take: &Take) -> Option<St
     }
 }
 
-fn with_saved(text: &str, take: &Take) -> String {
+fn with_saved(text: &str, take: &TakeScreen) -> String {
     format!("{text} {}", saved(&take.saving))
         .trim_end()
         .to_owned()
 }
 
 /// That all is answered, or what is open still where the last category was answered.
-fn progress(request: &Request, before: &Before, take: &Take) -> Option<String> {
+fn progress(request: &LineRequest, before: &FormBefore, take: &TakeScreen) -> Option<String> {
     let saves = matches!(
         request,
-        Request::Save(_) | Request::Act(Action::CountAsLowest | Action::SaveOpen)
+        LineRequest::Save(_) | LineRequest::Act(Action::CountAsLowest | Action::SaveOpen)
     );
     if saves {
         // It has been said already why that did not save.
@@ -97,7 +97,7 @@ fn progress(request: &Request, before: &Before, take: &Take) -> Option<String> {
             total => format!("All {total} are answered: type save to save the result."),
         });
     }
-    let goes_on = matches!(request, Request::Answer(_) | Request::Same);
+    let goes_on = matches!(request, LineRequest::Answer(_) | LineRequest::Same);
     if !goes_on || before.at + 1 < total {
         return None;
     }

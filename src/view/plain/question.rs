@@ -2,11 +2,11 @@ use super::answer::{entry_words, last_time_words, level_words};
 use super::sentence;
 use crate::assessment::Assessment;
 use crate::results::Answer;
-use crate::state::{EditKind, Overlay, Sheet, State, Take};
+use crate::state::{CategoryDetail, EditKind, Overlay, State, TakeScreen};
 use crate::text::{count, paragraphs};
 
 /// The category at hand: which one it is, what it is about, its ladder, what was said before.
-pub fn question(take: &Take) -> Vec<String> {
+pub fn question(take: &TakeScreen) -> Vec<String> {
     let (Some(sheet), Some(entry)) = (take.sheet(), take.entry()) else {
         return vec![
             "This assessment has no categories yet.".to_owned(),
@@ -28,7 +28,7 @@ pub fn question(take: &Take) -> Vec<String> {
 }
 
 /// "3 of 12. Testing." and what it is about.
-fn heading(sheet: &Sheet) -> Vec<String> {
+fn heading(sheet: &CategoryDetail) -> Vec<String> {
     let categories = &sheet.assessment.categories;
     let category = &categories[sheet.index];
     let place = format!("{} of {}", sheet.index + 1, categories.len());
@@ -44,7 +44,7 @@ fn heading(sheet: &Sheet) -> Vec<String> {
 }
 
 /// A line a level, with the text of the level.
-fn ladder(sheet: &Sheet) -> Vec<String> {
+fn ladder(sheet: &CategoryDetail) -> Vec<String> {
     let top = sheet.assessment.top(sheet.index);
     if top == 0 {
         return vec!["It has no ratings: it can be unknown or n/a, and have a note.".to_owned()];
@@ -62,7 +62,7 @@ fn ladder(sheet: &Sheet) -> Vec<String> {
 }
 
 /// What is asked at the end of the line; what is typed follows it.
-pub fn prompt(state: &State, take: &Take, repeated: bool) -> String {
+pub fn prompt(state: &State, take: &TakeScreen, repeated: bool) -> String {
     if let Some(editing) = &take.editing {
         return field(take, editing.kind, editing.at);
     }
@@ -76,7 +76,7 @@ pub fn prompt(state: &State, take: &Take, repeated: bool) -> String {
     }
 }
 
-fn field(take: &Take, kind: EditKind, at: usize) -> String {
+fn field(take: &TakeScreen, kind: EditKind, at: usize) -> String {
     let name = |assessment: &Assessment| {
         let category = assessment.categories.get(at);
         category.map_or(String::new(), |category| category.name.clone())
@@ -99,7 +99,7 @@ fn field(take: &Take, kind: EditKind, at: usize) -> String {
 }
 
 /// What can be done with open categories, before a result is saved.
-pub fn choices(take: &Take) -> Vec<String> {
+pub fn choices(take: &TakeScreen) -> Vec<String> {
     let open = take.answers.entries.len() - take.answers.answered();
     vec![
         format!(

@@ -1,18 +1,18 @@
 use crate::report::diagnostics;
-use crate::state::{Broken, MARKER, Role, State, wrapped};
+use crate::state::{BrokenFileScreen, MARKER, Role, State, wrapped};
 use crate::text::count;
 use crate::view::header_footer;
-use crate::view::painter::Paint;
+use crate::view::painter::Painter;
 
 /// What is wrong with a file: every diagnostic as a line, the chosen one with its place in the
 /// text.
-pub fn draw(paint: &mut Paint, state: &State, broken: &Broken) {
+pub fn draw(paint: &mut Painter, state: &State, broken: &BrokenFileScreen) {
     let Some(file) = state.catalogue.broken().get(broken.entry) else {
         return;
     };
     let name = file.path.display().to_string();
     let count = count(broken.count, "error", "errors");
-    header_footer::top(paint, &[&name], &[(count, Role::Error)]);
+    header_footer::header(paint, &[&name], &[(count, Role::Error)]);
     let (width, height) = (state.size.width, state.size.body_height());
     let path = diagnostics::shown_path(&file.path);
     let shown = usize::from(height / 2).max(1);

@@ -1,14 +1,14 @@
 use ratatui::layout::Position;
 
 use crate::results::ResultRow;
-use crate::state::{Action, Browse, Context, MARKER, Role, State, cells, wrapped};
+use crate::state::{Action, Browse, KeyContext, MARKER, Role, State, cells, wrapped};
 use crate::text::thousands;
-use crate::view::painter::Paint;
+use crate::view::painter::Painter;
 use crate::view::{header_footer, text_field};
 use crate::words::{row_mean_words, short_id};
 
 /// The results browser. Gives the place of the cursor where the filter is typed.
-pub fn draw(paint: &mut Paint, state: &State, browse: &Browse) -> Option<Position> {
+pub fn draw(paint: &mut Painter, state: &State, browse: &Browse) -> Option<Position> {
     let mut right = vec![(count(browse), Role::Text)];
     if !browse.marked.is_empty() {
         right.insert(
@@ -16,7 +16,7 @@ pub fn draw(paint: &mut Paint, state: &State, browse: &Browse) -> Option<Positio
             (format!("{} marked · ", browse.marked.len()), Role::Accent),
         );
     }
-    header_footer::top(paint, &["Results"], &right);
+    header_footer::header(paint, &["Results"], &right);
     let filter = browse.filter.text();
     let mut cursor = None;
     if browse.filtering || !filter.is_empty() {
@@ -29,7 +29,7 @@ pub fn draw(paint: &mut Paint, state: &State, browse: &Browse) -> Option<Positio
             state.size.width,
         ));
     } else if browse.total != Some(0) {
-        let key = state.keymap.name(Context::Browse, Action::Filter);
+        let key = state.keymap.name(KeyContext::Browse, Action::Filter);
         paint.put(
             0,
             2,
@@ -63,12 +63,12 @@ fn count(browse: &Browse) -> String {
     }
 }
 
-fn rows(paint: &mut Paint, state: &State, browse: &Browse) {
+fn rows(paint: &mut Painter, state: &State, browse: &Browse) {
     let height = u16::try_from(Browse::height(state.size)).unwrap_or(u16::MAX);
     if browse.rows.is_empty() {
         return empty(paint, state, browse);
     }
-    let widths = Widths::of(state.size.width, state.date_width());
+    let widths = BrowseWidths::of(state.size.width, state.date_width());
     let shown = browse.rows.iter().enumerate().skip(browse.list.top);
     for (y, (index, row)) in (4..4 + height).zip(shown) {
         one(paint, state, row, widths, y, index == browse.list.at);
@@ -78,9 +78,9 @@ fn rows(paint: &mut Paint, state: &State, browse: &Browse) {
     }
 }
 
-fn empty(paint: &mut Paint, state: &State, browse: &Browse) {
+fn empty(paint: &mut Painter, state: &State, browse: &Browse) {
     let width = paint.area().width.saturating_sub(MARKER);
-    let key = |action| state.keymap.name(Context::Browse, action);
+    let key = |action| state.keymap.name(KeyContext::Browse, action);
     let back = key(Action::Back);
     let (first, second) = match browse.total {
         None => return,
@@ -119,7 +119,7 @@ fn empty(paint: &mut Paint, state: &State, browse: &Browse) {
 
 /// The columns: fixed by the width of the terminal alone, so that no row moves another.
 #[derive(Clone, Copy)]
-struct Widths {
+struct BrowseWidths {
     date: u16,
     assessment: u16,
     name: u16,
@@ -127,7 +127,7 @@ struct Widths {
     id: u16,
 }
 
-impl Widths {
+impl BrowseWidths {
     fn of(width: u16, date: u16) -> Self {
         if width < 46 {
             let rest = width.saturating_sub(MARKER + date + 2 + 2 + 2 + 6);
@@ -157,7 +157,7 @@ impl Widths {
     }
 }
 
-fn one(paint: &mut Paint, state: &State, row: &ResultRow, w: Widths, y: u16, chosen: bool) {
+fn one(paint: &mut Painter, state: &State, row: &ResultRow, w: BrowseWidths, y: u16, chosen: bool) {
     if chosen {
         paint.put(0, y, "▌", 1, Role::StrongAccent);
     }

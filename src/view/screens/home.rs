@@ -1,10 +1,12 @@
 use ratatui::layout::Position;
 
-use crate::assessment::{Listed, Origin};
+use crate::assessment::{LazyAssessment, Origin};
 use crate::results::ResultRow;
-use crate::state::{Action, Context, Home, HomeData, HomeRow, MARKER, Role, State, cells, wrapped};
+use crate::state::{
+    Action, Home, HomeData, HomeRow, KeyContext, MARKER, Role, State, cells, wrapped,
+};
 use crate::text::count;
-use crate::view::painter::Paint;
+use crate::view::painter::Painter;
 use crate::view::{header_footer, text_field};
 use crate::words::{ago, row_mean_words};
 
@@ -12,14 +14,14 @@ use crate::words::{ago, row_mean_words};
 const ABOUT_MOST: u16 = 78;
 
 /// The home screen. Gives the place of the cursor where the filter is typed.
-pub fn draw(paint: &mut Paint, state: &State, home: &Home) -> Option<Position> {
+pub fn draw(paint: &mut Painter, state: &State, home: &Home) -> Option<Position> {
     let name = state
         .name
         .as_deref()
         .map(|name| format!("name: {name}"))
         .unwrap_or_default();
     let made_up = if state.demo { "made-up people · " } else { "" };
-    header_footer::top(
+    header_footer::header(
         paint,
         &[],
         &[(made_up.into(), Role::Accent), (name, Role::Dim)],
@@ -39,7 +41,7 @@ pub fn draw(paint: &mut Paint, state: &State, home: &Home) -> Option<Position> {
 }
 
 /// What the chosen assessment is about, in the line above the keys.
-fn description(paint: &mut Paint, state: &State, home: &Home) {
+fn description(paint: &mut Painter, state: &State, home: &Home) {
     let Some(listed) = home.chosen() else {
         return;
     };
@@ -52,9 +54,9 @@ fn description(paint: &mut Paint, state: &State, home: &Home) {
     paint.put(MARKER, y, listed.about(), width, Role::Dim);
 }
 
-fn empty(paint: &mut Paint, state: &State, home: &Home, y: u16) {
+fn empty(paint: &mut Painter, state: &State, home: &Home, y: u16) {
     let width = paint.area().width.saturating_sub(MARKER);
-    let key = |action| state.keymap.name(Context::Home, action);
+    let key = |action| state.keymap.name(KeyContext::Home, action);
     let lines = if home.filter.text().is_empty() {
         let find = key(Action::Palette);
         [
@@ -89,11 +91,11 @@ fn empty(paint: &mut Paint, state: &State, home: &Home, y: u16) {
 }
 
 fn back(state: &State) -> String {
-    state.keymap.name(Context::Home, Action::Back)
+    state.keymap.name(KeyContext::Home, Action::Back)
 }
 
 /// What to do first, where nothing was ever taken: in the place of the recent results.
-fn first_steps(paint: &mut Paint, state: &State, home: &Home, y: u16, height: u16) {
+fn first_steps(paint: &mut Painter, state: &State, home: &Home, y: u16, height: u16) {
     let nothing =
         |data: &HomeData| data.recent.is_empty() && data.drafts.is_empty() && data.aside.is_empty();
     let is_first = home.data.as_ref().is_some_and(nothing) && home.filter.text().is_empty();
@@ -101,7 +103,7 @@ fn first_steps(paint: &mut Paint, state: &State, home: &Home, y: u16, height: u1
     if !is_first || home.filtering || home.rows.is_empty() {
         return;
     }
-    let key = |action| state.keymap.name(Context::Home, action);
+    let key = |action| state.keymap.name(KeyContext::Home, action);
     let width = state.size.width.saturating_sub(MARKER);
     let steps = [
         format!(
@@ -138,9 +140,9 @@ fn first_steps(paint: &mut Paint, state: &State, home: &Home, y: u16, height: u1
     }
 }
 
-fn rows(paint: &mut Paint, state: &State, home: &Home, y: u16, height: u16) {
+fn rows(paint: &mut Painter, state: &State, home: &Home, y: u16, height: u16) {
     let assessments = home.assessments();
-    let widths = Widths::of(home, state.size.width, state.date_width());
+    let widths = HomeWidths::of(home, state.size.width, state.date_width());
     let top = home.list.top;
     let place = |line: usize| {
         let row = u16::try_from(line.checked_sub(top)?).ok()?;
@@ -162,21 +164,21 @@ fn rows(paint: &mut Paint, state: &State, home: &Home, y: u16, height: u16) {
     }
 }
 
-fn heading(paint: &mut Paint, y: u16, width: u16) {
+fn heading(paint: &mut Painter, y: u16, width: u16) {
     paint.rule(MARKER, y, 2);
     let x = paint.put(MARKER + 3, y, "Recent results", width, Role::Dim);
     paint.rule(x + 1, y, width.saturating_sub(x + 1));
 }
 
 /// How wide the columns of names are, for all rows.
-struct Widths {
+struct HomeWidths {
     name: u16,
     count: u16,
     person: u16,
     date: u16,
 }
 
-impl Widths {
+impl HomeWidths {
     fn of(home: &Home, width: u16, date: u16) -> Self {
         let names = home.rows.iter().map(|row| match row {
             HomeRow::Assessment(assessment) => cells(&assessment.name),
@@ -203,11 +205,11 @@ impl Widths {
 }
 
 fn one(
-    paint: &mut Paint,
+    paint: &mut Painter,
     state: &State,
     home: &Home,
     row: &HomeRow,
-    widths: &Widths,
+    widths: &HomeWidths,
     y: u16,
     chosen: bool,
 ) {
@@ -236,7 +238,7 @@ fn one(
             }
             paint.put(MARKER, y, file, widths.name, Role::Text.chosen(chosen));
             let x = MARKER + widths.name + 2;
-            let open = state.keymap.name(Context::Home, Action::Open);
+            let open = state.keymap.name(KeyContext::Home, Action::Open);
             let them = if *errors == 1 { "it" } else { "them" };
             let count = count(*errors, "error", "errors");
             let text = format!("{count}: {open} shows {them}");
@@ -258,7 +260,7 @@ fn one(
 }
 
 /// Whether an assessment overrides another one, and how far the person is with it.
-fn standing(state: &State, home: &Home, assessment: &Listed) -> (String, Role) {
+fn standing(state: &State, home: &Home, assessment: &LazyAssessment) -> (String, Role) {
     let (text, role) = progress(state, home, assessment);
     match overridden(state, assessment) {
         None => (text, role),
@@ -268,7 +270,7 @@ fn standing(state: &State, home: &Home, assessment: &Listed) -> (String, Role) {
 }
 
 /// The mark of an assessment from `./assessments` that overrides another one.
-fn overridden(state: &State, assessment: &Listed) -> Option<&'static str> {
+fn overridden(state: &State, assessment: &LazyAssessment) -> Option<&'static str> {
     let entry = state.catalogue.entry(&assessment.slug)?;
     let overridden = entry.overridden_here().first()?;
     Some(match overridden.origin {
@@ -277,7 +279,7 @@ fn overridden(state: &State, assessment: &Listed) -> Option<&'static str> {
     })
 }
 
-fn progress(state: &State, home: &Home, assessment: &Listed) -> (String, Role) {
+fn progress(state: &State, home: &Home, assessment: &LazyAssessment) -> (String, Role) {
     if home.data.is_none() {
         return (String::new(), Role::Dim);
     }
@@ -309,7 +311,14 @@ fn progress(state: &State, home: &Home, assessment: &Listed) -> (String, Role) {
     }
 }
 
-fn recent(paint: &mut Paint, state: &State, row: &ResultRow, w: &Widths, y: u16, chosen: bool) {
+fn recent(
+    paint: &mut Painter,
+    state: &State,
+    row: &ResultRow,
+    w: &HomeWidths,
+    y: u16,
+    chosen: bool,
+) {
     let width = state.size.width;
     let date = state.date(row.taken_at);
     paint.put(MARKER, y, &date, w.date, Role::Dim);

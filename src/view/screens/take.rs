@@ -1,17 +1,18 @@
 use ratatui::layout::Position;
 
-use crate::results::{Answer, Entry};
+use crate::results::{Answer, AnswerEntry};
 use crate::state::{
-    Action, Context, EditKind, Line, MARKER, Panes, Role, Saving, State, Take, cells, wrapped,
+    Action, EditKind, KeyContext, ListLine, MARKER, Panes, Role, Saving, State, TakeScreen, cells,
+    wrapped,
 };
 use crate::text::count;
-use crate::view::painter::Paint;
+use crate::view::painter::Painter;
 use crate::view::{category_detail, header_footer, level_marks, text_field};
 use crate::words::answer_words;
 
 /// The form: the list of categories, and the ladder of the chosen one. Gives the place of the
 /// cursor where text is typed.
-pub fn draw(paint: &mut Paint, state: &State, take: &Take) -> Option<Position> {
+pub fn draw(paint: &mut Painter, state: &State, take: &TakeScreen) -> Option<Position> {
     top(paint, take);
     if take.assessment.categories.is_empty() {
         nothing_to_rate(paint);
@@ -21,7 +22,7 @@ pub fn draw(paint: &mut Paint, state: &State, take: &Take) -> Option<Position> {
     typing(paint, state, take)
 }
 
-fn top(paint: &mut Paint, take: &Take) {
+fn top(paint: &mut Painter, take: &TakeScreen) {
     let total = take.answers.entries.len();
     let answered = take.answers.answered();
     let narrow = paint.area().width < 70;
@@ -39,10 +40,10 @@ fn top(paint: &mut Paint, take: &Take) {
         Saving::Saved => right.push((" · saved  ".into(), Role::Dim)),
         Saving::Failed(_) => right.push((" · not saved".into(), Role::Error)),
     }
-    header_footer::top(paint, &[&take.assessment.name, &take.name], &right);
+    header_footer::header(paint, &[&take.assessment.name, &take.name], &right);
 }
 
-fn nothing_to_rate(paint: &mut Paint) {
+fn nothing_to_rate(paint: &mut Painter) {
     let width = paint.area().width;
     paint.put(
         2,
@@ -57,7 +58,7 @@ fn nothing_to_rate(paint: &mut Paint) {
     }
 }
 
-fn body(paint: &mut Paint, state: &State, take: &Take) {
+fn body(paint: &mut Painter, state: &State, take: &TakeScreen) {
     let (width, height) = (state.size.width, state.size.body_height());
     let list = take.columns.list;
     if let (Some(top), Some(sheet)) = (take.page, take.sheet()) {
@@ -75,18 +76,18 @@ fn body(paint: &mut Paint, state: &State, take: &Take) {
     }
 }
 
-fn rows(paint: &mut Paint, take: &Take, y: u16, height: u16) {
+fn rows(paint: &mut Painter, take: &TakeScreen, y: u16, height: u16) {
     let lines = take.outline.lines.iter().skip(take.list.top);
     for (y, line) in (y..y + height).zip(lines) {
         match *line {
-            Line::Gap | Line::Tail(_) => {}
-            Line::Group(index) => group(paint, take, y, index),
-            Line::Category { index, part } => row(paint, take, y, index, part),
+            ListLine::Gap | ListLine::Tail(_) => {}
+            ListLine::Group(index) => group(paint, take, y, index),
+            ListLine::Category { index, part } => row(paint, take, y, index, part),
         }
     }
 }
 
-fn group(paint: &mut Paint, take: &Take, y: u16, index: usize) {
+fn group(paint: &mut Painter, take: &TakeScreen, y: u16, index: usize) {
     let group = take.assessment.categories[index]
         .group
         .as_deref()
@@ -95,7 +96,7 @@ fn group(paint: &mut Paint, take: &Take, y: u16, index: usize) {
     paint.put(MARKER, y, &group.to_uppercase(), width, Role::Dim);
 }
 
-fn row(paint: &mut Paint, take: &Take, y: u16, index: usize, part: usize) {
+fn row(paint: &mut Painter, take: &TakeScreen, y: u16, index: usize, part: usize) {
     let chosen = index == take.list.at;
     let columns = &take.columns;
     let name = &take.assessment.categories[index].name;
@@ -114,7 +115,7 @@ fn row(paint: &mut Paint, take: &Take, y: u16, index: usize, part: usize) {
     }
 }
 
-fn answer(paint: &mut Paint, take: &Take, y: u16, index: usize, entry: &Entry) {
+fn answer(paint: &mut Painter, take: &TakeScreen, y: u16, index: usize, entry: &AnswerEntry) {
     let columns = &take.columns;
     let x = columns.marks_at();
     level_marks::put(
@@ -158,7 +159,7 @@ fn answer(paint: &mut Paint, take: &Take, y: u16, index: usize, entry: &Entry) {
 }
 
 /// The line in which text is typed: the bottom one, in the place of the keys.
-fn typing(paint: &mut Paint, state: &State, take: &Take) -> Option<Position> {
+fn typing(paint: &mut Painter, state: &State, take: &TakeScreen) -> Option<Position> {
     let editing = take.editing.as_ref().filter(|_| state.overlay.is_none())?;
     let (width, y) = (state.size.width, state.size.height.saturating_sub(1));
     let category = take.assessment.categories.get(editing.at);
@@ -177,17 +178,17 @@ fn typing(paint: &mut Paint, state: &State, take: &Take) -> Option<Position> {
     let room = width.saturating_sub(cells(tail));
     paint.put_right(width, y, tail, Role::Error);
     if state.message.is_some() {
-        header_footer::bottom(paint, state);
+        header_footer::footer(paint, state);
         return None;
     }
     Some(text_field::put(paint, 0, y, &label, &editing.field, room))
 }
 
 /// The question what to do with unanswered categories.
-pub fn ask(paint: &mut Paint, state: &State, take: &Take) {
+pub fn ask(paint: &mut Painter, state: &State, take: &TakeScreen) {
     let open = take.answers.entries.len() - take.answers.answered();
     let one = count(open, "category is", "categories are");
-    let key = |action| state.keymap.name(Context::Ask, action);
+    let key = |action| state.keymap.name(KeyContext::Ask, action);
     let lines = [
         (format!("{one} unanswered."), Role::Strong, String::new()),
         (String::new(), Role::Text, String::new()),

@@ -1,23 +1,24 @@
 //! The words for what can be wrong with the keys of a configuration.
 
-use super::Words;
+use super::ProblemWords;
 use crate::toml_reader::{BindingProblem, Problem};
 
 /// The words for a problem with keys.
-pub fn about_bindings(problem: &Problem) -> Option<Words> {
+pub fn about_bindings(problem: &Problem) -> Option<ProblemWords> {
     let Problem::Binding(problem) = problem else {
         return None;
     };
     Some(match problem {
         BindingProblem::UnknownAction { found, nearest } => {
-            let words = Words::new(format!("there is no action `{found}`"), "unknown action");
+            let words =
+                ProblemWords::new(format!("there is no action `{found}`"), "unknown action");
             words.help(match nearest {
                 Some(nearest) => format!("did you mean `{nearest}`? levelup keys lists them all"),
                 None => "levelup keys lists them all".to_owned(),
             })
         }
         BindingProblem::UnknownKey { found, nearest } => {
-            let words = Words::new(format!("there is no key `{found}`"), "unknown key");
+            let words = ProblemWords::new(format!("there is no key `{found}`"), "unknown key");
             words.help(match nearest {
                 Some(nearest) => format!("did you mean \"{nearest}\"?"),
                 None => {
@@ -26,7 +27,7 @@ pub fn about_bindings(problem: &Problem) -> Option<Words> {
                 }
             })
         }
-        BindingProblem::Both { key, first, second } => Words::new(
+        BindingProblem::Both { key, first, second } => ProblemWords::new(
             format!("`{key}` is given to {first} and to {second}"),
             "this is the second",
         )
@@ -46,14 +47,14 @@ pub fn about_bindings(problem: &Problem) -> Option<Words> {
         } => {
             let title = format!("`{key}` is both {hidden} and {by}");
             let place = by.split('.').next().unwrap_or_default();
-            let words = Words::new(title, format!("in {place} it is {by} alone"));
+            let words = ProblemWords::new(title, format!("in {place} it is {by} alone"));
             words.help(if left.is_empty() {
                 format!("{hidden} has no key left there: give it another, or give {by} another")
             } else {
                 format!("{hidden} keeps {} there", keys(left))
             })
         }
-        BindingProblem::Leaves { key } => Words::new(
+        BindingProblem::Leaves { key } => ProblemWords::new(
             format!("`{key}` always leaves, and can do nothing else"),
             "this key is taken",
         )
@@ -62,9 +63,9 @@ pub fn about_bindings(problem: &Problem) -> Option<Words> {
     })
 }
 
-fn taken(key: &str, by: &str, from: &str, left: &[String]) -> Words {
+fn taken(key: &str, by: &str, from: &str, left: &[String]) -> ProblemWords {
     let title = format!("`{key}` was the key of {from}, and is that of {by} now");
-    let words = Words::new(title, format!("taken from {from}"));
+    let words = ProblemWords::new(title, format!("taken from {from}"));
     let quoted: Vec<_> = left.iter().map(|key| format!("{key:?}")).collect();
     let list = quoted.join(", ");
     words.help(if left.is_empty() {
@@ -77,8 +78,8 @@ fn taken(key: &str, by: &str, from: &str, left: &[String]) -> Words {
     })
 }
 
-fn missed(action: &str, keeps: Option<&str>) -> Words {
-    let words = Words::new(format!("{action} is left without a key"), "no key is left");
+fn missed(action: &str, keeps: Option<&str>) -> ProblemWords {
+    let words = ProblemWords::new(format!("{action} is left without a key"), "no key is left");
     match keeps {
         Some(key) => words.help(format!("{key} stays its key, so that nobody is locked in")),
         None => words.help("Ctrl-C always leaves; give it a key if it is to be found"),

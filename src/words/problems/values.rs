@@ -1,11 +1,11 @@
 //! The words for values of the wrong type, lists of the wrong length, and broken TOML.
 
-use super::Words;
+use super::ProblemWords;
 use crate::text::{count, is_hidden, thousands};
-use crate::toml_reader::{Expected, Kind, Problem};
+use crate::toml_reader::{Expected, Problem, TomlType};
 
 /// The words for what is neither about a file as a whole nor about keys or texts.
-pub fn about_values(problem: &Problem, source: &str) -> Words {
+pub fn about_values(problem: &Problem, source: &str) -> ProblemWords {
     match problem {
         Problem::WrongType { expected, found } => wrong_type(*expected, *found, source),
         Problem::NotOneOf {
@@ -15,15 +15,15 @@ pub fn about_values(problem: &Problem, source: &str) -> Words {
         } => {
             let near = nearest.map(|near| format!("did you mean \"{near}\"?"));
             let all = format!("possible are {}", quoted(choices));
-            Words::new(
+            ProblemWords::new(
                 format!("`{found}` is not possible here"),
                 "not one of the choices",
             )
             .help(near.unwrap_or(all))
         }
-        Problem::EmptyPath => Words::new("a path is empty", "nothing is here")
+        Problem::EmptyPath => ProblemWords::new("a path is empty", "nothing is here")
             .help("write a path, or leave the line out: then holds what holds by itself"),
-        Problem::RatingCount(found) => Words::new(
+        Problem::RatingCount(found) => ProblemWords::new(
             format!("a ladder has 2 to 9 ratings, this one has {found}"),
             format!("{} here", count(*found, "rating", "ratings")),
         )
@@ -33,7 +33,7 @@ pub fn about_values(problem: &Problem, source: &str) -> Words {
             "draw some of them together: a level is one of the keys 1 to 9"
         }),
         Problem::CategoryCount(count) => category_count(*count),
-        Problem::NoPair(length) => Words::new(
+        Problem::NoPair(length) => ProblemWords::new(
             "the short form of a category is a pair",
             format!("{} here", count(*length, "item", "items")),
         )
@@ -48,7 +48,7 @@ pub fn about_values(problem: &Problem, source: &str) -> Words {
             } else {
                 "the shared ladder"
             };
-            Words::new(
+            ProblemWords::new(
                 format!(
                     "there {} {} of levels, but {ladder} has {}",
                     if *found == 1 { "is" } else { "are" },
@@ -61,13 +61,13 @@ pub fn about_values(problem: &Problem, source: &str) -> Words {
         }
         Problem::Syntax(message) => syntax(message, source),
         // Everything else has had its words above.
-        _ => Words::new("there is something wrong here", ""),
+        _ => ProblemWords::new("there is something wrong here", ""),
     }
 }
 
-fn category_count(count: usize) -> Words {
+fn category_count(count: usize) -> ProblemWords {
     let count = thousands(count as u64);
-    Words::new(
+    ProblemWords::new(
         format!("there are {count} categories"),
         "this is one too many",
     )
@@ -75,19 +75,19 @@ fn category_count(count: usize) -> Words {
 }
 
 /// What the TOML parser says is short and exact; it gets a frame, and help where it is a riddle.
-fn syntax(message: &str, source: &str) -> Words {
+fn syntax(message: &str, source: &str) -> ProblemWords {
     let (what, expected) = message.split_once(", expected ").unwrap_or((message, ""));
     if let Some(control) = source.chars().next().filter(|c| steers(*c)) {
         let title = "this is not TOML: a control character stands in the text";
-        return Words::new(title, format!("{control} is here")).help("leave it out");
+        return ProblemWords::new(title, format!("{control} is here")).help("leave it out");
     }
     if what.contains("recurs") {
-        return Words::new("this is nested too deeply", "here")
+        return ProblemWords::new("this is nested too deeply", "here")
             .help("nothing in this file needs more than a few levels");
     }
     let title = format!("this is not TOML: {what}");
     if what.contains("quoted") {
-        return Words::new(title, "quotes are missing")
+        return ProblemWords::new(title, "quotes are missing")
             .help(format!("put it into quotes: \"{source}\""));
     }
     let label = if expected.is_empty() {
@@ -95,14 +95,14 @@ fn syntax(message: &str, source: &str) -> Words {
     } else {
         format!("expected {expected}")
     };
-    Words::new(title, label)
+    ProblemWords::new(title, label)
 }
 
 fn steers(c: char) -> bool {
     is_hidden(c) && !matches!(c, '\n' | '\r')
 }
 
-fn wrong_type(expected: Expected, found: Kind, source: &str) -> Words {
+fn wrong_type(expected: Expected, found: TomlType, source: &str) -> ProblemWords {
     let (wanted, example) = match expected {
         Expected::String => ("a string", ""),
         Expected::Boolean => ("true or false", "write true or false, without quotes"),
@@ -135,9 +135,9 @@ fn wrong_type(expected: Expected, found: Kind, source: &str) -> Words {
             "write \"magenta\", a number from 0 to 255, or \"#d08ce0\"",
         ),
     };
-    let scalar = !matches!(found, Kind::Array | Kind::Table | Kind::String);
+    let scalar = !matches!(found, TomlType::Array | TomlType::Table | TomlType::String);
     let is = kind_name(found);
-    let words = Words::new(
+    let words = ProblemWords::new(
         format!("{wanted} is expected, this is {is}"),
         format!("this is {is}"),
     );
@@ -148,15 +148,15 @@ fn wrong_type(expected: Expected, found: Kind, source: &str) -> Words {
     }
 }
 
-fn kind_name(kind: Kind) -> &'static str {
+fn kind_name(kind: TomlType) -> &'static str {
     match kind {
-        Kind::String => "a string",
-        Kind::Integer => "an integer",
-        Kind::Float => "a number with a fraction",
-        Kind::Boolean => "true or false",
-        Kind::Datetime => "a date or time",
-        Kind::Array => "a list",
-        Kind::Table => "a table",
+        TomlType::String => "a string",
+        TomlType::Integer => "an integer",
+        TomlType::Float => "a number with a fraction",
+        TomlType::Boolean => "true or false",
+        TomlType::Datetime => "a date or time",
+        TomlType::Array => "a list",
+        TomlType::Table => "a table",
     }
 }
 

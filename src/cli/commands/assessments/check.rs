@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::check_against;
 use crate::assessment::{AssessmentFile, Origin, SourceFile, read_files};
-use crate::cli::context::Context;
+use crate::cli::context::CommandContext;
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::option_values::PathParser;
 use crate::cli::print_data;
@@ -29,7 +29,7 @@ pub struct CheckArgs {
 pub(crate) const STDIN: &str = "stdin";
 
 /// `levelup check`: `ok FILE` for each file without an error; all that is wrong to stderr.
-pub fn run(args: &CheckArgs, context: &Context) -> Result<(), Failure> {
+pub fn run(args: &CheckArgs, context: &CommandContext) -> Result<(), Failure> {
     if let Some(old) = &args.against {
         return match &args.files[..] {
             [new] => check_against::run(new, old, context),

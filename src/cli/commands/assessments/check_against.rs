@@ -2,11 +2,11 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::check::{STDIN, find, is_unread, named};
-use crate::assessment::{Assessment, AssessmentFile, against};
-use crate::cli::context::Context;
+use crate::assessment::{Assessment, AssessmentFile, version_diff};
+use crate::cli::context::CommandContext;
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::print_page;
-use crate::cli::text_options::paper;
+use crate::cli::text_options::text_options;
 use crate::report::against_text;
 
 /// Says what became of each category from `old` to `new`.
@@ -14,7 +14,7 @@ use crate::report::against_text;
 /// # Errors
 /// Code 4 where one of the files is broken, or the meaning changed and the version did not; code 1
 /// where a file cannot be read and the other is not broken.
-pub(crate) fn run(new: &Path, old: &Path, context: &Context) -> Result<(), Failure> {
+pub(crate) fn run(new: &Path, old: &Path, context: &CommandContext) -> Result<(), Failure> {
     if new == old {
         return Err(Failure::invalid(
             "this is one file, and there is nothing to compare",
@@ -30,8 +30,8 @@ pub(crate) fn run(new: &Path, old: &Path, context: &Context) -> Result<(), Failu
     };
     name_like(&mut was, &is);
     name_like(&mut is, &was);
-    let found = against(&was, &is);
-    print_page(&against_text(&found, &paper(context)))?;
+    let found = version_diff(&was, &is);
+    print_page(&against_text(&found, &text_options(context)))?;
     if !found.needs_a_version() {
         return Ok(());
     }
@@ -42,7 +42,7 @@ pub(crate) fn run(new: &Path, old: &Path, context: &Context) -> Result<(), Failu
     .hint("give the file another `version`: results under the old one mean something else"))
 }
 
-fn read(path: &Path, context: &Context) -> AssessmentFile {
+fn read(path: &Path, context: &CommandContext) -> AssessmentFile {
     let file = AssessmentFile::read(find(path));
     context.diagnostics(&file.path, &file.text, &file.diagnostics);
     file

@@ -2,10 +2,10 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use crate::assessment::{AssessmentFile, Catalogue, CatalogueEntry, Origin};
-use crate::cli::context::Context;
+use crate::cli::context::CommandContext;
 use crate::cli::failure::Failure;
 use crate::cli::print_data;
-use crate::report::{Signs, shown_path};
+use crate::report::{Symbols, shown_path};
 use crate::text::{visible, width};
 use crate::toml_reader::Problem;
 use crate::words::CommandLine;
@@ -18,12 +18,12 @@ const BUILT_IN: &str = "built in";
 
 /// `levelup list`: the assessments, where each comes from and what it overrides; then the files that
 /// are broken.
-pub fn run(context: &Context) -> Result<(), Failure> {
+pub fn run(context: &CommandContext) -> Result<(), Failure> {
     let catalogue = context.catalogue();
     print_data(&table(&catalogue, context.signs()))
 }
 
-struct Row {
+struct AssessmentRow {
     slug: String,
     name: String,
     categories: String,
@@ -32,9 +32,9 @@ struct Row {
     below: Vec<String>,
 }
 
-fn table(catalogue: &Catalogue, signs: Signs) -> String {
+fn table(catalogue: &Catalogue, signs: Symbols) -> String {
     let mut rows: Vec<_> = catalogue.entries().iter().map(row).collect();
-    let head = Row {
+    let head = AssessmentRow {
         slug: "SLUG".to_owned(),
         name: "NAME".to_owned(),
         categories: "CATEGORIES".to_owned(),
@@ -46,9 +46,9 @@ fn table(catalogue: &Catalogue, signs: Signs) -> String {
     aligned(rows, signs)
 }
 
-fn row(entry: &CatalogueEntry) -> Row {
+fn row(entry: &CatalogueEntry) -> AssessmentRow {
     let listed = &entry.listed;
-    Row {
+    AssessmentRow {
         slug: listed.slug.clone(),
         name: visible(&listed.name).into_owned(),
         categories: listed.categories.to_string(),
@@ -61,7 +61,7 @@ fn row(entry: &CatalogueEntry) -> Row {
     }
 }
 
-fn broken(file: &AssessmentFile) -> Row {
+fn broken(file: &AssessmentFile) -> AssessmentRow {
     let errors = file.errors();
     let (plural, them) = if errors == 1 {
         ("", "it")
@@ -69,7 +69,7 @@ fn broken(file: &AssessmentFile) -> Row {
         ("s", "them")
     };
     let check = check_command(file);
-    Row {
+    AssessmentRow {
         slug: file.slug.clone().unwrap_or_else(|| "-".to_owned()),
         name: "(broken)".to_owned(),
         categories: "-".to_owned(),
@@ -100,8 +100,9 @@ fn from(origin: Origin, path: &Path) -> String {
 
 /// The rows in columns. A name gives way before a line breaks; where the paths do not fit beside
 /// them, they stand below their rows.
-fn aligned(mut rows: Vec<Row>, signs: Signs) -> String {
-    let widest = |text: fn(&Row) -> &str| rows.iter().map(|row| width::cells(text(row))).max();
+fn aligned(mut rows: Vec<AssessmentRow>, signs: Symbols) -> String {
+    let widest =
+        |text: fn(&AssessmentRow) -> &str| rows.iter().map(|row| width::cells(text(row))).max();
     let slugs = widest(|row| &row.slug).unwrap_or(0);
     let names = widest(|row| &row.name).unwrap_or(0);
     let categories = widest(|row| &row.categories).unwrap_or(0);
@@ -128,7 +129,7 @@ fn aligned(mut rows: Vec<Row>, signs: Signs) -> String {
 }
 
 /// Moves a path below its row.
-fn lower(row: &mut Row) {
+fn lower(row: &mut AssessmentRow) {
     if row.from != BUILT_IN && row.from != "FROM" {
         row.below.insert(0, std::mem::take(&mut row.from));
     }

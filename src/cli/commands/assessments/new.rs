@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use crate::assessment::{FoundAt, Origin, fixed_slug, is_slug};
-use crate::cli::context::Context;
+use crate::cli::context::CommandContext;
 use crate::cli::failure::Failure;
 use crate::cli::option_values::{PathParser, check_target};
 use crate::cli::print_data;
@@ -27,7 +27,7 @@ pub struct NewArgs {
 }
 
 /// `levelup new`: writes a file that explains itself, and prints its path.
-pub fn run(args: &NewArgs, context: &Context) -> Result<(), Failure> {
+pub fn run(args: &NewArgs, context: &CommandContext) -> Result<(), Failure> {
     let slug = &args.slug;
     if !is_slug(slug) {
         let failure = Failure::invalid(format!("`{slug}` cannot be a slug"));
@@ -53,7 +53,7 @@ pub fn run(args: &NewArgs, context: &Context) -> Result<(), Failure> {
 }
 
 /// Says which other file has the slug, and which of the two wins.
-fn tell_shadows(slug: &str, path: &Path, context: &Context) {
+fn tell_shadows(slug: &str, path: &Path, context: &CommandContext) {
     let catalogue = context.catalogue();
     let Some(entry) = catalogue.entry(slug) else {
         return;
@@ -82,7 +82,7 @@ fn tell_shadows(slug: &str, path: &Path, context: &Context) {
     }
 }
 
-fn usual_folder(context: &Context) -> PathBuf {
+fn usual_folder(context: &CommandContext) -> PathBuf {
     let here = PathBuf::from("./assessments");
     if here.is_dir() {
         return here;

@@ -1,10 +1,10 @@
 use clap::Args;
 
 use super::load_results;
-use crate::cli::context::Context;
+use crate::cli::context::CommandContext;
 use crate::cli::failure::Failure;
 use crate::cli::result_reference::resolve_all;
-use crate::cli::text_options::paper;
+use crate::cli::text_options::text_options;
 use crate::cli::{print_data, print_page};
 use crate::json::comparison_json;
 use crate::report::{comparison_html, comparison_markdown, comparison_text};
@@ -37,7 +37,7 @@ pub enum CompareFormat {
 }
 
 /// `levelup compare`: results side by side, each held against the one on its left.
-pub fn run(args: &CompareArgs, context: &Context) -> Result<(), Failure> {
+pub fn run(args: &CompareArgs, context: &CommandContext) -> Result<(), Failure> {
     let store = context.store()?;
     let ids = resolve_all(store.as_ref(), &args.ids, false)?;
     let results = load_results::these(store.as_ref(), &ids)?;
@@ -48,7 +48,7 @@ pub fn run(args: &CompareArgs, context: &Context) -> Result<(), Failure> {
         return Err(Failure::invalid(error).hint(hint));
     }
     let comparison = compare(&results.iter().collect::<Vec<_>>());
-    let paper = paper(context);
+    let paper = text_options(context);
     let text = match args.format {
         CompareFormat::Text => return print_page(&comparison_text(&comparison, &paper)),
         CompareFormat::Json => comparison_json(&comparison),

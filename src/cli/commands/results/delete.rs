@@ -1,6 +1,6 @@
 use clap::Args;
 
-use crate::cli::context::Context;
+use crate::cli::context::CommandContext;
 use crate::cli::failure::Failure;
 use crate::cli::result_reference::{resolve_all, some_results};
 use crate::results::StoreError;
@@ -22,7 +22,7 @@ pub struct DeleteArgs {
 }
 
 /// `levelup delete`: puts results into the bin, all of them or none.
-pub fn run(args: &DeleteArgs, context: &Context) -> Result<(), Failure> {
+pub fn run(args: &DeleteArgs, context: &CommandContext) -> Result<(), Failure> {
     let store = context.store()?;
     if args.forever {
         return forever(store.as_ref(), &args.ids, context);
@@ -45,7 +45,7 @@ pub fn run(args: &DeleteArgs, context: &Context) -> Result<(), Failure> {
 }
 
 /// Empties these results from the bin, all of them or none.
-fn forever(store: &dyn Upkeep, ids: &[String], context: &Context) -> Result<(), Failure> {
+fn forever(store: &dyn Upkeep, ids: &[String], context: &CommandContext) -> Result<(), Failure> {
     let ids = resolve_all(store, ids, true)?;
     store.delete_forever(&ids).map_err(|error| match error {
         StoreError::NotFound { id } => Failure::not_found(format!("there is no {id} in the bin"))

@@ -2,15 +2,15 @@ use clap::Args;
 use jiff::tz::TimeZone;
 
 use super::load_results::{readable, tell_unreadable};
-use crate::cli::context::Context;
+use crate::cli::context::CommandContext;
 use crate::cli::failure::Failure;
 use crate::cli::print_data;
 use crate::cli::sync_notes::tell_waiting;
 use crate::cli::text_options::columns;
-use crate::cli::time_argument::{Edge, instant};
+use crate::cli::time_argument::{DayEdge, instant};
 use crate::json::{to_json_array, to_json_line};
 use crate::report::{results_csv, results_table};
-use crate::results::{AssessmentResult, Query, ResultRow, Scorer};
+use crate::results::{AssessmentResult, ResultRow, Scorer, SearchQuery};
 use crate::runtime::system::time_zone;
 use crate::store::{Scope, Store, Unreadable};
 use crate::words::local_date;
@@ -58,7 +58,7 @@ pub enum ResultsFormat {
 }
 
 /// `levelup results`: lists results, newest first.
-pub fn run(args: &ResultsArgs, context: &Context) -> Result<(), Failure> {
+pub fn run(args: &ResultsArgs, context: &CommandContext) -> Result<(), Failure> {
     let zone = time_zone::local();
     let scope = scope(args, &zone)?;
     let store = context.store()?;
@@ -96,7 +96,7 @@ pub fn run(args: &ResultsArgs, context: &Context) -> Result<(), Failure> {
 fn check_assessment(
     args: &ResultsArgs,
     store: &dyn Store,
-    context: &Context,
+    context: &CommandContext,
 ) -> Result<(), Failure> {
     let Some(slug) = &args.assessment else {
         return Ok(());
@@ -125,14 +125,14 @@ fn scope(args: &ResultsArgs, zone: &TimeZone) -> Result<Scope, Failure> {
     Ok(Scope {
         assessment: args.assessment.clone(),
         name: args.name.clone(),
-        since: edge("--since", &args.since, Edge::Start)?,
-        until: edge("--until", &args.until, Edge::End)?,
+        since: edge("--since", &args.since, DayEdge::Start)?,
+        until: edge("--until", &args.until, DayEdge::End)?,
     })
 }
 
 /// What was asked for, and what could not be read on the way.
 #[derive(Default)]
-struct Found {
+struct FoundResults {
     rows: Vec<ResultRow>,
     unreadable: Vec<Unreadable>,
 }
@@ -142,8 +142,8 @@ fn find(
     scope: &Scope,
     args: &ResultsArgs,
     zone: &TimeZone,
-) -> Result<Found, Failure> {
-    let query = args.query.as_deref().map(Query::new);
+) -> Result<FoundResults, Failure> {
+    let query = args.query.as_deref().map(SearchQuery::new);
     let limit = args.limit.unwrap_or(usize::MAX);
     // Without a query the first rows are the ones that are wanted.
     let page = if query.is_some() {
@@ -152,7 +152,7 @@ fn find(
         PAGE.min(limit)
     };
     let mut scorer = Scorer::new();
-    let mut found = Found::default();
+    let mut found = FoundResults::default();
     let mut after = None;
     while found.rows.len() < limit {
         let page = store.page(scope, after, page)?;
@@ -176,7 +176,7 @@ fn find(
 fn whole(
     store: &dyn Store,
     rows: &[ResultRow],
-    context: &Context,
+    context: &CommandContext,
 ) -> Result<Vec<AssessmentResult>, Failure> {
     let mut results = Vec::with_capacity(rows.len());
     for some in rows.chunks(PAGE) {

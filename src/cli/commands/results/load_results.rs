@@ -1,9 +1,9 @@
 use uuid::Uuid;
 
-use crate::cli::context::Context;
+use crate::cli::context::CommandContext;
 use crate::cli::failure::Failure;
-use crate::results::{AssessmentResult, StoreError, Why};
-use crate::store::{Newest, Scope, Store, Unreadable};
+use crate::results::{AssessmentResult, StoreError, UnreadableReason};
+use crate::store::{NewestResults, Scope, Store, Unreadable};
 use crate::text::thousands;
 use crate::words::{CommandLine, short_id};
 
@@ -14,7 +14,10 @@ const NAMED: usize = 20;
 
 /// All results in a scope, newest first; one that was deleted in the meantime is left out. What
 /// cannot be read is told.
-pub(crate) fn all(context: &Context, scope: &Scope) -> Result<Vec<AssessmentResult>, Failure> {
+pub(crate) fn all(
+    context: &CommandContext,
+    scope: &Scope,
+) -> Result<Vec<AssessmentResult>, Failure> {
     let store = context.store()?;
     let (mut results, mut unreadable) = (Vec::new(), Vec::new());
     let mut after = None;
@@ -33,7 +36,7 @@ pub(crate) fn all(context: &Context, scope: &Scope) -> Result<Vec<AssessmentResu
 
 /// The newest result of each person in an assessment, and the shared names. What cannot be read is
 /// told.
-pub(crate) fn newest(context: &Context, slug: &str) -> Result<Newest, Failure> {
+pub(crate) fn newest(context: &CommandContext, slug: &str) -> Result<NewestResults, Failure> {
     let newest = context.store()?.newest_of_each(slug)?;
     tell_unreadable(&newest.unreadable, context);
     Ok(newest)
@@ -44,7 +47,7 @@ pub(crate) fn newest(context: &Context, slug: &str) -> Result<Newest, Failure> {
 pub(crate) fn readable(
     store: &dyn Store,
     ids: &[Uuid],
-    context: &Context,
+    context: &CommandContext,
 ) -> Result<Vec<AssessmentResult>, Failure> {
     let results = match store.results(ids) {
         // One that is asked for alone is told below, as one among many is.
@@ -57,8 +60,12 @@ pub(crate) fn readable(
         .collect();
     for id in missing.iter().take(NAMED) {
         match store.result(**id) {
-            Err(StoreError::Newer { .. }) => context.note(&unreadable_words(**id, Why::Newer)),
-            Err(StoreError::Damaged { .. }) => context.note(&unreadable_words(**id, Why::Damaged)),
+            Err(StoreError::Newer { .. }) => {
+                context.note(&unreadable_words(**id, UnreadableReason::Newer))
+            }
+            Err(StoreError::Damaged { .. }) => {
+                context.note(&unreadable_words(**id, UnreadableReason::Damaged))
+            }
             found => drop(found?),
         }
     }
@@ -67,14 +74,14 @@ pub(crate) fn readable(
 }
 
 /// Prints a note for each of the first unreadable results, and the number of the others.
-pub(crate) fn tell_unreadable(unreadable: &[Unreadable], context: &Context) {
+pub(crate) fn tell_unreadable(unreadable: &[Unreadable], context: &CommandContext) {
     for one in unreadable.iter().take(NAMED) {
         context.note(&unreadable_words(one.at.id, one.why));
     }
     tell_more(unreadable.len(), context);
 }
 
-fn tell_more(all: usize, context: &Context) {
+fn tell_more(all: usize, context: &CommandContext) {
     if let Some(more @ 1..) = all.checked_sub(NAMED) {
         let more = thousands(more as u64);
         context.note(&format!(
@@ -90,10 +97,12 @@ pub(crate) fn these(store: &dyn Store, ids: &[Uuid]) -> Result<Vec<AssessmentRes
     ids.iter().map(result).collect()
 }
 
-fn unreadable_words(id: Uuid, why: Why) -> String {
+fn unreadable_words(id: Uuid, why: UnreadableReason) -> String {
     let id = short_id(id);
     match why {
-        Why::Newer => format!("{id} was written by a newer version of levelup and is not listed"),
-        Why::Damaged => format!("{id} is damaged and is not listed"),
+        UnreadableReason::Newer => {
+            format!("{id} was written by a newer version of levelup and is not listed")
+        }
+        UnreadableReason::Damaged => format!("{id} is damaged and is not listed"),
     }
 }

@@ -1,7 +1,7 @@
 use clap::Args;
 use uuid::Uuid;
 
-use crate::cli::context::Context;
+use crate::cli::context::CommandContext;
 use crate::cli::failure::Failure;
 use crate::cli::result_reference::{resolve_all, some_results};
 use crate::words::short_id;
@@ -15,7 +15,7 @@ pub struct RestoreArgs {
 }
 
 /// `levelup restore`: takes results out of the bin, all of them or none. One that is there stays.
-pub fn run(args: &RestoreArgs, context: &Context) -> Result<(), Failure> {
+pub fn run(args: &RestoreArgs, context: &CommandContext) -> Result<(), Failure> {
     let store = context.store()?;
     let ids = resolve_all(store.as_ref(), &args.ids, true)?;
     let is_there = |id: &Uuid| matches!(store.result(*id), Ok(Some(_)));

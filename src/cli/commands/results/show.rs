@@ -1,6 +1,6 @@
 use clap::Args;
 
-use crate::cli::context::Context;
+use crate::cli::context::CommandContext;
 use crate::cli::failure::Failure;
 use crate::cli::result_reference::resolve;
 use crate::cli::{print_data, print_page};
@@ -36,7 +36,7 @@ pub enum ShowFormat {
 }
 
 /// `levelup show`: shows one result.
-pub fn run(args: &ShowArgs, context: &Context) -> Result<(), Failure> {
+pub fn run(args: &ShowArgs, context: &CommandContext) -> Result<(), Failure> {
     let store = context.store()?;
     let id = resolve(store.as_ref(), &args.id)?;
     let result = store.result(id)?.ok_or(StoreError::NotFound { id })?;

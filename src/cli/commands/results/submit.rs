@@ -9,14 +9,16 @@ use uuid::Uuid;
 
 use super::submit_words::{error_words, remark_words};
 use crate::assessment::Assessment;
-use crate::cli::context::Context;
+use crate::cli::context::CommandContext;
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::option_values::PathParser;
 use crate::cli::print_data;
 use crate::cli::sync_notes::tell_waiting;
-use crate::cli::time_argument::{NoTime, exact};
+use crate::cli::time_argument::{TimeError, exact};
 use crate::json::{AnswersFile, answers_from_json};
-use crate::results::{AssessmentResult, Given, NameError, Submission, checked_name, submission};
+use crate::results::{
+    AssessmentResult, NameError, Submission, SubmissionInput, checked_name, submission,
+};
 use crate::runtime::open_to_read;
 use crate::store::{fresh_id, now, said};
 use crate::text::clock_can_be_right;
@@ -51,7 +53,7 @@ pub struct SubmitArgs {
 }
 
 /// `levelup submit`: saves a result without a screen and prints its id.
-pub fn run(args: &SubmitArgs, context: &Context) -> Result<(), Failure> {
+pub fn run(args: &SubmitArgs, context: &CommandContext) -> Result<(), Failure> {
     let assessment = context.assessment(&args.slug)?;
     let taken_at = taken_at(args)?;
     let file = args.answers.as_deref().map(answers).transpose()?;
@@ -92,7 +94,7 @@ fn tell_id(id: Uuid) -> Result<(), Failure> {
 fn name(
     args: &SubmitArgs,
     file: Option<&AnswersFile>,
-    context: &Context,
+    context: &CommandContext,
 ) -> Result<String, Failure> {
     let beside = match file {
         Some(AnswersFile::Fields(fields)) => fields.name.as_ref(),
@@ -125,23 +127,23 @@ fn taken_at(args: &SubmitArgs) -> Result<Timestamp, Failure> {
     };
     if time.duration_since(now) > SignedDuration::from_hours(24) {
         let text = args.taken_at.as_deref().unwrap_or_default();
-        return Err(no_time(text, NoTime::Future));
+        return Err(no_time(text, TimeError::Future));
     }
     let millis = time.as_nanosecond().div_euclid(1_000_000);
     let whole = i64::try_from(millis).ok();
     let whole = whole.and_then(|millis| Timestamp::from_millisecond(millis).ok());
-    whole.ok_or_else(|| no_time(&time.to_string(), NoTime::TooFar))
+    whole.ok_or_else(|| no_time(&time.to_string(), TimeError::TooFar))
 }
 
-fn no_time(text: &str, why: NoTime) -> Failure {
+fn no_time(text: &str, why: TimeError) -> Failure {
     match why {
-        NoTime::Unreadable | NoTime::NoOffset => {
+        TimeError::Unreadable | TimeError::NoOffset => {
             Failure::invalid(format!("--taken-at: `{text}` is not a time"))
                 .hint("write it like 2026-11-22T10:00:00Z or 2026-11-22T11:00:00+01:00")
         }
-        NoTime::TooFar => Failure::invalid(format!("--taken-at: `{text}` is too far away"))
+        TimeError::TooFar => Failure::invalid(format!("--taken-at: `{text}` is too far away"))
             .hint("use a time in the years 0001 to 9999"),
-        NoTime::Future => Failure::invalid(format!(
+        TimeError::Future => Failure::invalid(format!(
             "--taken-at: `{text}` is more than a day in the future"
         ))
         .hint("check the date and the clock of this computer"),
@@ -153,13 +155,13 @@ fn hand_in(
     args: &SubmitArgs,
     file: Option<&AnswersFile>,
     assessment: &Assessment,
-    context: &Context,
+    context: &CommandContext,
 ) -> Result<Submission, Failure> {
-    let mut given = Given {
+    let mut given = SubmissionInput {
         sets: &args.set,
         notes: &args.note,
         strict: args.strict,
-        ..Given::default()
+        ..SubmissionInput::default()
     };
     match file {
         Some(AnswersFile::Sets(pairs)) => given.pairs = pairs,

@@ -1,16 +1,16 @@
 use crate::assessment::Assessment;
-use crate::results::{AnswerError, Remark, SubmissionError};
+use crate::results::{AnswerError, SubmissionError, SubmissionRemark};
 
 /// What was taken for granted.
-pub(crate) fn remark_words(remark: &Remark, assessment: &Assessment) -> String {
+pub(crate) fn remark_words(remark: &SubmissionRemark, assessment: &Assessment) -> String {
     match remark {
-        Remark::Lowest { key } => {
+        SubmissionRemark::Lowest { key } => {
             format!(
                 "`{key}` was not named and counts as {}",
                 level_words(assessment, key, 1)
             )
         }
-        Remark::Clamped {
+        SubmissionRemark::Clamped {
             key,
             asked,
             level,
@@ -50,10 +50,10 @@ pub(crate) fn error_words(error: &SubmissionError, assessment: &Assessment) -> S
         SubmissionError::OtherAssessment { slug } => {
             format!("the answers are of `{slug}`, not of `{}`", assessment.slug)
         }
-        SubmissionError::Strict(Remark::Lowest { key }) => {
+        SubmissionError::Strict(SubmissionRemark::Lowest { key }) => {
             format!("`{key}` is not named, and --strict wants every category")
         }
-        SubmissionError::Strict(Remark::Clamped {
+        SubmissionError::Strict(SubmissionRemark::Clamped {
             key, asked, top, ..
         }) => {
             format!("`{key}`: {asked} is not from 1 to {top}")

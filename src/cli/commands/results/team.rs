@@ -1,9 +1,9 @@
 use clap::Args;
 
 use super::load_results;
-use crate::cli::context::Context;
+use crate::cli::context::CommandContext;
 use crate::cli::failure::Failure;
-use crate::cli::text_options::paper;
+use crate::cli::text_options::text_options;
 use crate::cli::{print_data, print_page};
 use crate::json::team_json;
 use crate::report::{team_csv, team_html, team_markdown, team_text};
@@ -42,12 +42,12 @@ pub enum TeamFormat {
 }
 
 /// `levelup team`: the newest result of each person in an assessment.
-pub fn run(args: &TeamArgs, context: &Context) -> Result<(), Failure> {
+pub fn run(args: &TeamArgs, context: &CommandContext) -> Result<(), Failure> {
     let mut team = find(args, context)?;
     if args.anonymous {
         team = team.anonymous();
     }
-    let mut paper = paper(context);
+    let mut paper = text_options(context);
     if args.anonymous {
         // What is left of the times are days in UTC; elsewhere they could become the day before.
         paper.zone = jiff::tz::TimeZone::UTC;
@@ -62,7 +62,7 @@ pub fn run(args: &TeamArgs, context: &Context) -> Result<(), Failure> {
     print_data(&text)
 }
 
-fn find(args: &TeamArgs, context: &Context) -> Result<Team, Failure> {
+fn find(args: &TeamArgs, context: &CommandContext) -> Result<Team, Failure> {
     let newest = load_results::newest(context, &args.slug)?;
     if let Some(team) = team(&newest.results.iter().collect::<Vec<_>>(), now()) {
         return Ok(team.with_shared(&newest.shared));

@@ -1,13 +1,13 @@
 use clap::Args;
 
 use super::load_results;
-use crate::cli::context::Context;
+use crate::cli::context::CommandContext;
 use crate::cli::failure::Failure;
-use crate::cli::text_options::paper;
+use crate::cli::text_options::text_options;
 use crate::cli::{print_data, print_page};
 use crate::json::trend_json;
 use crate::report::{trend_csv, trend_text};
-use crate::results::{History, checked_name, history};
+use crate::results::{PersonHistory, checked_name, history};
 use crate::store::Scope;
 use crate::words::CommandLine;
 
@@ -38,13 +38,13 @@ pub enum TrendFormat {
 }
 
 /// `levelup trend`: one person's results of one assessment over time.
-pub fn run(args: &TrendArgs, context: &Context) -> Result<(), Failure> {
+pub fn run(args: &TrendArgs, context: &CommandContext) -> Result<(), Failure> {
     let history = find(args, context)?;
     let text = match args.format {
         TrendFormat::Text => {
             let shared = context.store()?.shared_names(&args.slug)?;
             let history = history.with_shared(&shared);
-            return print_page(&trend_text(&history, &paper(context)));
+            return print_page(&trend_text(&history, &text_options(context)));
         }
         TrendFormat::Json => trend_json(&history),
         TrendFormat::Csv => trend_csv(&history),
@@ -52,7 +52,7 @@ pub fn run(args: &TrendArgs, context: &Context) -> Result<(), Failure> {
     print_data(&text)
 }
 
-fn find(args: &TrendArgs, context: &Context) -> Result<History, Failure> {
+fn find(args: &TrendArgs, context: &CommandContext) -> Result<PersonHistory, Failure> {
     let given = args.name.as_deref().or(context.config.name.as_deref());
     let name = checked_name(given.unwrap_or_default())
         .map_err(|why| Failure::invalid(why.to_string()).hint("say whose trend with --name"))?;

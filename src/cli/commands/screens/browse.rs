@@ -3,10 +3,10 @@ use std::sync::Arc;
 use clap::Args;
 
 use super::record_option::RecordArgs;
-use crate::cli::context::Context;
+use crate::cli::context::CommandContext;
 use crate::cli::failure::Failure;
 use crate::cli::open_screen;
-use crate::runtime::First;
+use crate::runtime::StartScreen;
 use crate::words::{CommandLine, Hint};
 
 /// What `levelup browse` is asked.
@@ -23,11 +23,15 @@ pub struct BrowseArgs {
 ///
 /// # Errors
 /// Where there is no terminal, or the screen cannot be shown.
-pub fn run(args: &BrowseArgs, record: &RecordArgs, context: &Context) -> Result<(), Failure> {
+pub fn run(
+    args: &BrowseArgs,
+    record: &RecordArgs,
+    context: &CommandContext,
+) -> Result<(), Failure> {
     let results = CommandLine::new("results");
     let results = args.query.iter().fold(results, CommandLine::operand);
     let opening = open_screen::begin(context, Hint::run(results).text(" instead"))?;
-    let first = First::Browse(args.query.clone().unwrap_or_default());
+    let first = StartScreen::Browse(args.query.clone().unwrap_or_default());
     let catalogue = Arc::new(context.catalogue());
     open_screen::open(
         (first, None),

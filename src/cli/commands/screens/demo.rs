@@ -4,7 +4,7 @@ use clap::Args;
 
 use super::record_option::RecordArgs;
 use crate::assessment::Catalogue;
-use crate::cli::context::Context;
+use crate::cli::context::CommandContext;
 use crate::cli::failure::Failure;
 use crate::cli::open_screen;
 use crate::results::demo;
@@ -26,7 +26,7 @@ pub struct DemoArgs {
 ///
 /// # Errors
 /// Where there is no terminal, the temporary store cannot be made, or the screen cannot be shown.
-pub fn run(args: &DemoArgs, record: &RecordArgs, context: &Context) -> Result<(), Failure> {
+pub fn run(args: &DemoArgs, record: &RecordArgs, context: &CommandContext) -> Result<(), Failure> {
     let list = Hint::from("the demo has only screens; run ").command(CommandLine::new("list"));
     open_screen::need_terminal(list.text(" to see the assessments without a terminal"))?;
     // Held until the screen has closed: dropping it removes the folder.

@@ -4,10 +4,10 @@ use std::sync::PoisonError;
 
 use clap::Args;
 
-use crate::cli::context::Context;
+use crate::cli::context::CommandContext;
 use crate::cli::failure::Failure;
 use crate::cli::option_values::{PathParser, check_target};
-use crate::runtime::{Disguise, Recording, Trouble};
+use crate::runtime::{Recording, Redactor, WriteError};
 use crate::store::{fresh_id, said};
 use crate::words::CommandLine;
 
@@ -27,7 +27,7 @@ pub struct RecordArgs {
 /// A recording on its way, and where it is told why it is not whole.
 pub(crate) struct Recorded {
     path: PathBuf,
-    trouble: Trouble,
+    trouble: WriteError,
 }
 
 impl RecordArgs {
@@ -46,10 +46,10 @@ impl RecordArgs {
         };
         check_target(path, "--record")?;
         let disguise = if self.record_verbatim {
-            Disguise::none()
+            Redactor::none()
         } else {
             // Random but for the time, and forgotten with the run.
-            Disguise::new(*fresh_id().as_bytes())
+            Redactor::new(*fresh_id().as_bytes())
         };
         let recording = Recording::create(path, disguise).map_err(|error| {
             let shown = path.display();
@@ -69,7 +69,7 @@ impl RecordArgs {
 
 impl Recorded {
     /// Tells where the recording is, and whether it is whole.
-    pub(crate) fn tell(&self, context: &Context) {
+    pub(crate) fn tell(&self, context: &CommandContext) {
         let shown = self.path.display();
         let replay = CommandLine::new("replay").operand(&self.path);
         let trouble = self.trouble.lock().unwrap_or_else(PoisonError::into_inner);

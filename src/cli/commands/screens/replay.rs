@@ -8,7 +8,7 @@ use clap::Args;
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::option_values::PathParser;
 use crate::cli::print_data;
-use crate::runtime::{Difference, Ending, Replay, ReplayError, Step, read_text};
+use crate::runtime::{Difference, Ending, Replay, ReplayError, ReplayStep, read_text};
 use crate::state::{Event, SIZE_MAX, Size};
 use crate::store::said;
 
@@ -97,7 +97,7 @@ fn size(text: &str) -> Result<Size, String> {
 }
 
 /// A frame, below a line that says what led to it.
-fn show(step: &Step, out: &mut String) {
+fn show(step: &ReplayStep, out: &mut String) {
     let what = match (&step.event, step.number) {
         (None, 0) => "opened".to_owned(),
         (None, _) => "time went by".to_owned(),

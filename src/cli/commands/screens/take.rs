@@ -4,10 +4,10 @@ use clap::Args;
 
 use super::record_option::RecordArgs;
 use super::take_plain;
-use crate::cli::context::Context;
+use crate::cli::context::CommandContext;
 use crate::cli::failure::Failure;
 use crate::cli::open_screen;
-use crate::runtime::First;
+use crate::runtime::StartScreen;
 use crate::words::CommandLine;
 
 /// What `levelup take` is asked.
@@ -30,7 +30,7 @@ pub struct TakeArgs {
 ///
 /// # Errors
 /// Where there is no such assessment or no terminal, or the screen cannot be shown.
-pub fn run(args: &TakeArgs, record: &RecordArgs, context: &Context) -> Result<(), Failure> {
+pub fn run(args: &TakeArgs, record: &RecordArgs, context: &CommandContext) -> Result<(), Failure> {
     if args.plain {
         if args.record.or(record).record.is_some() {
             return Err(Failure::usage("--record writes down what a screen does")
@@ -51,7 +51,7 @@ pub fn run(args: &TakeArgs, record: &RecordArgs, context: &Context) -> Result<()
     let catalogue = Arc::new(context.catalogue());
     // What is wrong with the assessment comes before what is wrong with the terminal.
     let assessment = context.find(&catalogue, slug)?;
-    let (first, name) = (First::Take(assessment), args.name.as_deref());
+    let (first, name) = (StartScreen::Take(assessment), args.name.as_deref());
     open_screen::open(
         (first, name),
         args.record.or(record),

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use clap::builder::styling::AnsiColor;
 
 use super::take::TakeArgs;
-use crate::cli::context::{Context, for_stdout};
+use crate::cli::context::{CommandContext, for_stdout};
 use crate::cli::failure::{Exit, Failure, REPORT_IT, line};
 use crate::cli::print_data;
 use crate::cli::text_options::columns;
@@ -12,9 +12,9 @@ use crate::report::result_text_dated;
 use crate::results::{AssessmentResult, StoreError, checked_name};
 use crate::runtime;
 use crate::runtime::system::time_zone;
-use crate::runtime::{Ended, Opening, PlainSetting, Voice, converse};
+use crate::runtime::{ConversationEnd, OpeningStore, PlainOptions, Speaker, converse};
 use crate::store::said;
-use crate::words::{CommandLine, Hint, store_problem};
+use crate::words::{CommandLine, Hint, store_error_words};
 
 /// Narrower than this, words would be broken into pieces.
 const LEAST_COLUMNS: u16 = 20;
@@ -26,35 +26,35 @@ const INTERRUPTED: u8 = 130;
 /// # Errors
 /// Where there is no such assessment, a line asks for nothing and nobody can be asked again, or the
 /// answers could not be kept.
-pub(crate) fn run(args: &TakeArgs, context: &Context) -> Result<(), Failure> {
+pub(crate) fn run(args: &TakeArgs, context: &CommandContext) -> Result<(), Failure> {
     let catalogue = Arc::new(context.catalogue());
     let assessment = context.find(&catalogue, &args.slug)?;
     let name = args.name.as_deref().or(context.config.name.as_deref());
     let name = name.map(checked_name).transpose();
     let name = name.map_err(|error| Failure::invalid(error.to_string()))?;
     let live = stdin().is_terminal();
-    let setting = PlainSetting {
+    let setting = PlainOptions {
         catalogue,
         name,
         live,
         resume: context.again(resume(&args.slug)),
     };
-    let opening = Opening::begin(&context.location()?, &context.paths.servers);
-    let ended = converse(assessment, setting, Spoken::new(live), opening);
+    let opening = OpeningStore::begin(&context.location()?, &context.paths.servers);
+    let ended = converse(assessment, setting, StdoutSpeaker::new(live), opening);
     let ended =
         ended.map_err(|error| Failure::failed(format!("cannot listen: {}", said(&error))))?;
     match ended {
-        Ended::Saved(result) => tell(&result, context),
-        Ended::Left | Ended::NoMoreLines => Ok(()),
-        Ended::Misread => Err(Failure::told(Exit::Invalid)),
-        Ended::NotWritten => Err(Failure::told(Exit::Failed)),
-        Ended::Mute(error) => Err(mute(&error, &args.slug)),
-        Ended::Otherwise(exit) => otherwise(exit, live, &args.slug),
+        ConversationEnd::Saved(result) => tell(&result, context),
+        ConversationEnd::Left | ConversationEnd::NoMoreLines => Ok(()),
+        ConversationEnd::Misread => Err(Failure::told(Exit::Invalid)),
+        ConversationEnd::NotWritten => Err(Failure::told(Exit::Failed)),
+        ConversationEnd::Mute(error) => Err(mute(&error, &args.slug)),
+        ConversationEnd::Otherwise(exit) => otherwise(exit, live, &args.slug),
     }
 }
 
 /// The result as `levelup show` prints it, and its id on the last line.
-fn tell(result: &AssessmentResult, context: &Context) -> Result<(), Failure> {
+fn tell(result: &AssessmentResult, context: &CommandContext) -> Result<(), Failure> {
     let dated = (&time_zone::local(), &context.config.date);
     let text = result_text_dated(result, dated, false, context.signs());
     let id = result.id;
@@ -64,14 +64,14 @@ fn tell(result: &AssessmentResult, context: &Context) -> Result<(), Failure> {
     })
 }
 
-fn otherwise(exit: runtime::Exit, live: bool, slug: &str) -> Result<(), Failure> {
+fn otherwise(exit: runtime::RunEnd, live: bool, slug: &str) -> Result<(), Failure> {
     match exit {
-        runtime::Exit::Code(0) => Ok(()),
-        runtime::Exit::Code(INTERRUPTED) if live => Ok(()),
-        runtime::Exit::Code(code) => Err(Failure::signalled(code)),
-        runtime::Exit::Store(error) => Err(error.into()),
-        runtime::Exit::Unsaved(error) => Err(unsaved(error.as_ref(), slug)),
-        runtime::Exit::Bug(bug) => {
+        runtime::RunEnd::Code(0) => Ok(()),
+        runtime::RunEnd::Code(INTERRUPTED) if live => Ok(()),
+        runtime::RunEnd::Code(code) => Err(Failure::signalled(code)),
+        runtime::RunEnd::Store(error) => Err(error.into()),
+        runtime::RunEnd::Unsaved(error) => Err(unsaved(error.as_ref(), slug)),
+        runtime::RunEnd::Bug(bug) => {
             let kept = " to resume the draft: it has everything up to the last \"Saved\"; ";
             Err(Failure::bug(&bug).hint(Hint::run(resume(slug)).text(kept).text(REPORT_IT)))
         }
@@ -88,7 +88,7 @@ fn unsaved(error: Option<&StoreError>, slug: &str) -> Failure {
     let text = "the last answers are not on disk";
     let failure = match error {
         None => Failure::store(text),
-        Some(error) => Failure::store(format!("{text}: {}", store_problem(error).0)),
+        Some(error) => Failure::store(format!("{text}: {}", store_error_words(error).0)),
     };
     failure.hint(
         Hint::run(resume(slug))
@@ -107,14 +107,14 @@ fn mute(error: &io::Error, slug: &str) -> Failure {
 }
 
 /// Speaks on stdout; what is wrong goes to stderr.
-struct Spoken {
+struct StdoutSpeaker {
     /// Whether the end of the line is typed by the person, and shows.
     echoed: bool,
     /// Whether a prompt stands at the end of the last line.
     open: bool,
 }
 
-impl Spoken {
+impl StdoutSpeaker {
     fn new(live: bool) -> Self {
         Self {
             echoed: live && stdout().is_terminal(),
@@ -130,7 +130,7 @@ impl Spoken {
     }
 }
 
-impl Voice for Spoken {
+impl Speaker for StdoutSpeaker {
     fn width(&self) -> u16 {
         u16::try_from(columns())
             .unwrap_or(u16::MAX)

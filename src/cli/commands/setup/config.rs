@@ -6,7 +6,7 @@ use clap::Args;
 use unicode_width::UnicodeWidthStr as _;
 
 use crate::cli::commands::assessments::write;
-use crate::cli::context::{Context, is_missing, variable};
+use crate::cli::context::{CommandContext, is_missing, variable};
 use crate::cli::failure::Failure;
 use crate::cli::print_data;
 use crate::config::{SETTINGS, SettingSpec, path_line, template};
@@ -31,7 +31,7 @@ pub struct ConfigArgs {
 ///
 /// # Errors
 /// Where stdout cannot be written.
-pub fn run(context: &Context) -> Result<(), Failure> {
+pub fn run(context: &CommandContext) -> Result<(), Failure> {
     let path = context.config_path();
     let there = if is_missing(path) {
         let init = context.again(CommandLine::new("config").switch("--init"));
@@ -60,7 +60,7 @@ pub fn run(context: &Context) -> Result<(), Failure> {
 }
 
 /// What holds, and where it comes from.
-fn in_force(setting: &SettingSpec, context: &Context) -> (Option<String>, String) {
+fn in_force(setting: &SettingSpec, context: &CommandContext) -> (Option<String>, String) {
     let shown = (setting.shown)(&context.config, &context.paths);
     let from_variable = setting.variable.filter(|name| variable(name).is_some());
     if setting.key == "store"
@@ -90,7 +90,7 @@ fn in_force(setting: &SettingSpec, context: &Context) -> (Option<String>, String
 }
 
 /// The keys that the configuration changed, each with its line.
-fn keys(out: &mut String, text: &str, context: &Context) {
+fn keys(out: &mut String, text: &str, context: &CommandContext) {
     for line in text.lines() {
         let action = line.split(" = ").next().unwrap_or_default();
         match context.lines.get(action) {
@@ -126,7 +126,7 @@ fn why_changed(name: &str, rows: &[ActionSpec]) -> String {
 }
 
 /// A person's own themes, each with its line.
-fn themes(out: &mut String, text: &str, context: &Context) {
+fn themes(out: &mut String, text: &str, context: &CommandContext) {
     let names = context.config.themes.own_names();
     for (line, name) in text.lines().zip(names) {
         match context.lines.get(&format!("themes.{name}")) {
@@ -150,7 +150,7 @@ fn visible_lines(text: &str) -> String {
 ///
 /// # Errors
 /// Code 4 where it is there already, 1 where it cannot be written.
-pub fn init(context: &Context) -> Result<(), Failure> {
+pub fn init(context: &CommandContext) -> Result<(), Failure> {
     let path = context.config_path();
     let folder = path
         .parent()

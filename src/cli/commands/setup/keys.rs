@@ -4,7 +4,7 @@ use clap::{Args, ValueEnum};
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr as _;
 
-use crate::cli::context::Context;
+use crate::cli::context::CommandContext;
 use crate::cli::failure::Failure;
 use crate::cli::print_data;
 use crate::state::{ACTIONS, Action, ActionSpec, Key};
@@ -31,7 +31,7 @@ enum KeysFormat {
 ///
 /// # Errors
 /// Where stdout cannot be written.
-pub fn run(args: &KeysArgs, context: &Context) -> Result<(), Failure> {
+pub fn run(args: &KeysArgs, context: &CommandContext) -> Result<(), Failure> {
     let rows: Vec<_> = context.config.keys.rows().iter().zip(ACTIONS).collect();
     match args.format {
         KeysFormat::Text => print_data(&text(&rows)),
@@ -39,9 +39,9 @@ pub fn run(args: &KeysArgs, context: &Context) -> Result<(), Failure> {
     }
 }
 
-type Row<'a> = (&'a ActionSpec, &'a ActionSpec);
+type KeyRow<'a> = (&'a ActionSpec, &'a ActionSpec);
 
-fn text(rows: &[Row<'_>]) -> String {
+fn text(rows: &[KeyRow<'_>]) -> String {
     let names = rows.iter().map(|(row, _)| row.name().width()).max();
     let keys = rows.iter().map(|(row, _)| keys_of(row).width()).max();
     let (names, keys) = (names.unwrap_or(0), keys.unwrap_or(0));
@@ -75,11 +75,11 @@ fn text(rows: &[Row<'_>]) -> String {
 #[derive(Serialize)]
 struct Table<'a> {
     schema_version: u32,
-    actions: Vec<Entry<'a>>,
+    actions: Vec<KeyEntryJson<'a>>,
 }
 
 #[derive(Serialize)]
-struct Entry<'a> {
+struct KeyEntryJson<'a> {
     name: String,
     context: &'a str,
     keys: Vec<String>,
@@ -88,9 +88,9 @@ struct Entry<'a> {
     does: String,
 }
 
-fn json_text(rows: &[Row<'_>]) -> String {
+fn json_text(rows: &[KeyRow<'_>]) -> String {
     let names = |keys: &[Key]| keys.iter().map(Key::to_string).collect();
-    let entry = |(row, by_itself): &Row<'_>| Entry {
+    let entry = |(row, by_itself): &KeyRow<'_>| KeyEntryJson {
         name: row.name(),
         context: row.context.name(),
         keys: names(&row.keys),

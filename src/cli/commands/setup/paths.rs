@@ -1,7 +1,7 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use crate::cli::context::{Context, is_missing};
+use crate::cli::context::{CommandContext, is_missing};
 use crate::cli::failure::Failure;
 use crate::cli::print_data;
 use crate::cli::sync_notes::tell_others;
@@ -10,7 +10,7 @@ use crate::store::said;
 
 /// `levelup paths`: where the store, the configuration and the assessments are, and whether they
 /// are there.
-pub fn run(context: &Context) -> Result<(), Failure> {
+pub fn run(context: &CommandContext) -> Result<(), Failure> {
     let mut out = String::new();
     let location = context.location()?;
     match location.outbox(&context.paths.servers) {

@@ -2,7 +2,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::cli::context::Context;
+use crate::cli::context::CommandContext;
 use crate::cli::failure::Failure;
 use crate::cli::option_values::{PathParser, check_target};
 use crate::cli::progress::Progress;
@@ -19,7 +19,7 @@ pub struct BackupArgs {
 }
 
 /// `levelup backup`: a copy of the store as it is at this moment, checked before it is there.
-pub fn run(args: &BackupArgs, context: &Context) -> Result<(), Failure> {
+pub fn run(args: &BackupArgs, context: &CommandContext) -> Result<(), Failure> {
     let instead = Hint::from("run pg_dump --enable-row-security --schema=levelup to copy it, or ")
         .command(CommandLine::new("export"))
         .text(" to write all results");

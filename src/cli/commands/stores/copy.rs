@@ -4,14 +4,16 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use uuid::Uuid;
 
-use crate::cli::context::Context;
+use crate::cli::context::CommandContext;
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::option_values::PathParser;
 use crate::cli::progress::Progress;
 use crate::cli::result_reference::some_results;
 use crate::cli::store_at::{is_same, store_at};
-use crate::results::{Why, shown};
-use crate::store::{Checked, Copied, CopyingStopped, Side, check_copy, copy_drafts, copy_results};
+use crate::results::{UnreadableReason, shown};
+use crate::store::{
+    Copied, CopyCheck, CopySide, CopyStopped, check_copy, copy_drafts, copy_results,
+};
 use crate::text::thousands;
 use crate::words::CommandLine;
 
@@ -40,7 +42,7 @@ Where the other store has another result with the same id, it is named, both sta
 everything else is copied, and the code is 4.";
 
 /// `levelup copy`: everything from one store into another, and a look whether it is the same.
-pub fn run(args: &CopyArgs, context: &Context) -> Result<(), Failure> {
+pub fn run(args: &CopyArgs, context: &CommandContext) -> Result<(), Failure> {
     if is_same(&args.from, &args.to) {
         return Err(Failure::invalid("--from and --to name the same store")
             .hint("nothing was copied; name another one"));
@@ -81,10 +83,10 @@ fn doctor(store: &Path) -> CommandLine {
     CommandLine::new("doctor").option("--store", store)
 }
 
-fn stopped_by(stopped: CopyingStopped, args: &CopyArgs) -> Failure {
+fn stopped_by(stopped: CopyStopped, args: &CopyArgs) -> Failure {
     let side = match stopped.side {
-        Side::From => &args.from,
-        Side::To => &args.to,
+        CopySide::From => &args.from,
+        CopySide::To => &args.to,
     };
     let failure = Failure::from(stopped.error);
     let error = failure.error.unwrap_or_default();
@@ -117,7 +119,7 @@ fn summary(copied: &Copied, drafts: usize) -> String {
     text
 }
 
-fn tell_rest(copied: &Copied, context: &Context) {
+fn tell_rest(copied: &Copied, context: &CommandContext) {
     let each = |ids: &[Uuid], words: &dyn Fn(Uuid) -> String| {
         ids.iter()
             .take(NAMED)
@@ -137,19 +139,19 @@ fn tell_rest(copied: &Copied, context: &Context) {
         let those = copied.unreadable.iter().filter(|(_, its)| *its == why);
         those.map(|(id, _)| *id).collect()
     };
-    each(&unreadable(Why::Newer), &|id| {
+    each(&unreadable(UnreadableReason::Newer), &|id| {
         format!("the result {id} was written by a newer levelup and was not copied")
     });
-    each(&unreadable(Why::Damaged), &|id| {
+    each(&unreadable(UnreadableReason::Damaged), &|id| {
         format!("the result {id} is damaged and was not copied")
     });
 }
 
 fn outcome(
     copied: &Copied,
-    checked: &Checked,
+    checked: &CopyCheck,
     args: &CopyArgs,
-    context: &Context,
+    context: &CommandContext,
 ) -> Result<(), Failure> {
     if !checked.missing.is_empty() {
         let missing = some_results(checked.missing.len());

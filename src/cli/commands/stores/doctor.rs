@@ -2,7 +2,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use crate::cli::context::Context;
+use crate::cli::context::CommandContext;
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::option_values::{PathParser, check_target};
 use crate::cli::print_data;
@@ -39,7 +39,7 @@ pub enum DoctorFormat {
 }
 
 /// `levelup doctor`: says what of the store is whole. It changes nothing unless it is told to.
-pub fn run(args: &DoctorArgs, context: &Context) -> Result<(), Failure> {
+pub fn run(args: &DoctorArgs, context: &CommandContext) -> Result<(), Failure> {
     let location = context.location()?;
     if let Some(new) = &args.salvage {
         check_target(new, "--salvage")?;
@@ -117,7 +117,7 @@ fn beyond_mending(error: StoreError) -> Failure {
     }
 }
 
-fn salvage(store: &RedbStore, new: &Path, context: &Context) -> Result<(), Failure> {
+fn salvage(store: &RedbStore, new: &Path, context: &CommandContext) -> Result<(), Failure> {
     let mut progress = Progress::new();
     let salvaged = store.salvage(new, &mut |done, all| {
         progress.show(|| format!("reading results: {done} of {all}"));

@@ -2,11 +2,11 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum as _};
 
-use crate::cli::context::Context;
+use crate::cli::context::CommandContext;
 use crate::cli::failure::Failure;
 use crate::cli::option_values::PathParser;
 use crate::results::StoreError;
-use crate::store::{GrantError, Location, Role, Scope};
+use crate::store::{GrantError, Location, Scope, ServerRole};
 use crate::words::CommandLine;
 
 /// What `levelup store` is asked.
@@ -14,12 +14,12 @@ use crate::words::CommandLine;
 pub struct StoreArgs {
     /// What to do.
     #[command(subcommand)]
-    pub deed: StoreDeed,
+    pub deed: StoreAction,
 }
 
 /// What can be done to a store on a server.
 #[derive(Debug, Subcommand)]
-pub enum StoreDeed {
+pub enum StoreAction {
     /// Set up a store on a server
     ///
     /// Creates the schema `levelup` and the roles `levelup_member`, `levelup_lead`, and
@@ -67,7 +67,7 @@ pub enum RoleName {
     Owner,
 }
 
-impl From<RoleName> for Role {
+impl From<RoleName> for ServerRole {
     fn from(name: RoleName) -> Self {
         match name {
             RoleName::Member => Self::Member,
@@ -81,15 +81,15 @@ impl From<RoleName> for Role {
 ///
 /// # Errors
 /// Code 5 where the store is a file, or the server does not let this person do it.
-pub fn run(args: &StoreArgs, context: &Context) -> Result<(), Failure> {
+pub fn run(args: &StoreArgs, context: &CommandContext) -> Result<(), Failure> {
     let location = match &args.deed {
-        StoreDeed::Init { url: Some(url) } => Location::parse(url)?,
+        StoreAction::Init { url: Some(url) } => Location::parse(url)?,
         _ => context.location()?,
     };
     let shown = location.shown();
     let shown = shown.display();
     match &args.deed {
-        StoreDeed::Init { .. } => {
+        StoreAction::Init { .. } => {
             let made = location.init().ok_or_else(|| is_a_file(&location))?;
             context.note(&if made.map_err(not_set_up)? {
                 let grant = CommandLine::new("store grant member LOGIN");
@@ -100,20 +100,20 @@ pub fn run(args: &StoreArgs, context: &Context) -> Result<(), Failure> {
             });
             tell_leads(&location, context);
         }
-        StoreDeed::Grant { role, login } => {
+        StoreAction::Grant { role, login } => {
             let granted = location.grant((*role).into(), login);
             granted
                 .ok_or_else(|| is_a_file(&location))?
                 .map_err(|error| not_granted(error, login))?;
             context.note(&format!("granted {} to {login}", value_name(*role)));
         }
-        StoreDeed::Open { slug } => {
+        StoreAction::Open { slug } => {
             let done = location.set_open(slug, true);
             done.ok_or_else(|| is_a_file(&location))??;
             context.note(&format!("all members can now read the results of `{slug}`"));
             tell_unknown(slug, context);
         }
-        StoreDeed::Close { slug } => {
+        StoreAction::Close { slug } => {
             let done = location.set_open(slug, false);
             done.ok_or_else(|| is_a_file(&location))??;
             context.note(&format!(
@@ -145,7 +145,7 @@ fn not_set_up(error: StoreError) -> Failure {
 
 /// Reports the logins that can already read all results: the roles belong to the server, and may
 /// have been granted for another database.
-fn tell_leads(location: &Location, context: &Context) {
+fn tell_leads(location: &Location, context: &CommandContext) {
     if let Some(Ok(leads)) = location.leads()
         && !leads.is_empty()
     {
@@ -166,7 +166,7 @@ fn not_granted(error: GrantError, login: &str) -> Failure {
 }
 
 /// A slug that is not used yet may be meant, or be a slip.
-fn tell_unknown(slug: &str, context: &Context) {
+fn tell_unknown(slug: &str, context: &CommandContext) {
     let Err(missing) = context.catalogue().find(slug) else {
         return;
     };

@@ -5,18 +5,18 @@ use clap::Args;
 use jiff::tz::TimeZone;
 use serde::Serialize;
 
-use crate::cli::context::Context;
+use crate::cli::context::CommandContext;
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::option_values::PathParser;
 use crate::cli::print_data;
 use crate::cli::result_reference::some_results;
 use crate::cli::sync_notes::tell_others;
 use crate::report::shown_path;
-use crate::results::{StoreError, Waiting, WaitingWhy};
+use crate::results::{PendingReason, PendingResult, StoreError};
 use crate::runtime::system::time_zone;
 use crate::store::{Delivery, Relay, STORE_DEADLINE, Store, open_behind};
 use crate::text::{DateFormat, visible};
-use crate::words::{CommandLine, Hint, short_id, store_problem};
+use crate::words::{CommandLine, Hint, short_id, store_error_words};
 
 /// What `levelup sync` is asked.
 #[derive(Debug, Args)]
@@ -51,7 +51,7 @@ pub enum SyncFormat {
 }
 
 /// `levelup sync`: shows what waits for the server, and sends it.
-pub fn run(args: &SyncArgs, context: &Context) -> Result<(), Failure> {
+pub fn run(args: &SyncArgs, context: &CommandContext) -> Result<(), Failure> {
     let store = if let Some(file) = &args.from {
         behind(file, context)?
     } else {
@@ -66,7 +66,7 @@ pub fn run(args: &SyncArgs, context: &Context) -> Result<(), Failure> {
 }
 
 /// The server with another file before it.
-fn behind(file: &Path, context: &Context) -> Result<Arc<dyn Store>, Failure> {
+fn behind(file: &Path, context: &CommandContext) -> Result<Arc<dyn Store>, Failure> {
     if !file.is_file() {
         let error = format!("there is no file {}", shown_path(file));
         let paths = Hint::run(CommandLine::new("paths"));
@@ -183,7 +183,7 @@ fn waiting_words(left: usize) -> String {
 fn outcome(delivery: &Delivery, args: &SyncArgs) -> Result<(), Failure> {
     let left = waiting_words(delivery.left.len());
     if let Some(error) = &delivery.stopped {
-        let refused = |one: &Waiting| one.why == WaitingWhy::Refused;
+        let refused = |one: &PendingResult| one.why == PendingReason::Refused;
         return Err(hindered(
             error,
             delivery.left.iter().any(refused),
@@ -218,11 +218,11 @@ fn hindered(error: &StoreError, refused: bool, left: &str, args: &SyncArgs) -> F
             "nothing is lost; ask the server administrator for the right role",
         ),
         error if refused => (
-            format!("does not take it: {}", store_problem(error).0),
+            format!("does not take it: {}", store_error_words(error).0),
             "nothing is lost",
         ),
         error => (
-            format!("cannot be reached: {}", store_problem(error).0),
+            format!("cannot be reached: {}", store_error_words(error).0),
             gone,
         ),
     };
@@ -241,8 +241,8 @@ fn again(args: &SyncArgs) -> CommandLine {
 
 fn text(delivery: &Delivery, zone: &TimeZone, dates: &DateFormat) -> String {
     let day = |time| dates.date(time, zone);
-    let line = |what: &str, one: &Waiting, why: &str| {
-        let Waiting { name, slug, .. } = one;
+    let line = |what: &str, one: &PendingResult, why: &str| {
+        let PendingResult { name, slug, .. } = one;
         let (id, since) = (short_id(one.id), day(one.since));
         let line = format!("{what}  {id}  {slug}  {name}  since {since}{why}");
         visible(&line).into_owned() + "\n"
@@ -255,26 +255,26 @@ fn text(delivery: &Delivery, zone: &TimeZone, dates: &DateFormat) -> String {
     sent.chain(left).collect()
 }
 
-fn why_words(why: WaitingWhy) -> &'static str {
+fn why_words(why: PendingReason) -> &'static str {
     match why {
-        WaitingWhy::NotTried => "not tried yet",
-        WaitingWhy::Away => "the server was not reached",
-        WaitingWhy::Full => "the server has no space left",
-        WaitingWhy::Conflict => "the server has another result with this id",
-        WaitingWhy::Refused => "the server does not take it",
-        WaitingWhy::Busy => "the server was busy",
+        PendingReason::NotTried => "not tried yet",
+        PendingReason::Away => "the server was not reached",
+        PendingReason::Full => "the server has no space left",
+        PendingReason::Conflict => "the server has another result with this id",
+        PendingReason::Refused => "the server does not take it",
+        PendingReason::Busy => "the server was busy",
     }
 }
 
 #[derive(Serialize)]
-struct Told<'d> {
+struct SyncReport<'d> {
     schema_version: u32,
-    sent: Vec<One<'d>>,
-    waiting: Vec<One<'d>>,
+    sent: Vec<SyncedResult<'d>>,
+    waiting: Vec<SyncedResult<'d>>,
 }
 
 #[derive(Serialize)]
-struct One<'d> {
+struct SyncedResult<'d> {
     id: String,
     name: &'d str,
     assessment: &'d str,
@@ -287,7 +287,7 @@ struct One<'d> {
 }
 
 fn json(delivery: &Delivery) -> String {
-    let told = Told {
+    let told = SyncReport {
         schema_version: 1,
         sent: delivery.sent.iter().map(|one| told(one, false)).collect(),
         waiting: delivery.left.iter().map(|one| told(one, true)).collect(),
@@ -295,16 +295,16 @@ fn json(delivery: &Delivery) -> String {
     serde_json::to_string(&told).unwrap_or_default() + "\n"
 }
 
-fn told(one: &Waiting, waits: bool) -> One<'_> {
+fn told(one: &PendingResult, waits: bool) -> SyncedResult<'_> {
     let why = match one.why {
-        WaitingWhy::NotTried => "not_tried",
-        WaitingWhy::Away => "away",
-        WaitingWhy::Full => "full",
-        WaitingWhy::Conflict => "conflict",
-        WaitingWhy::Refused => "refused",
-        WaitingWhy::Busy => "busy",
+        PendingReason::NotTried => "not_tried",
+        PendingReason::Away => "away",
+        PendingReason::Full => "full",
+        PendingReason::Conflict => "conflict",
+        PendingReason::Refused => "refused",
+        PendingReason::Busy => "busy",
     };
-    One {
+    SyncedResult {
         id: one.id.to_string(),
         name: &one.name,
         assessment: &one.slug,

@@ -1,15 +1,15 @@
 //! Mouse reports.
 
-use crate::state::{Mouse, MouseKind};
+use crate::state::{MouseEvent, MouseKind};
 
 /// The report `CSI M` and three bytes: the button, the column, and the row, each with an offset.
-pub(crate) fn x10(button: u8, x: u8, y: u8) -> Option<Mouse> {
+pub(crate) fn x10(button: u8, x: u8, y: u8) -> Option<MouseEvent> {
     let value = |byte: u8| byte.checked_sub(b' ').map(u16::from);
     reported(value(button)?, value(x)?, value(y)?)
 }
 
 /// The report of a CSI sequence with these parameters: of SGR, or of urxvt.
-pub(crate) fn csi(parameters: &str, end: char) -> Option<Mouse> {
+pub(crate) fn csi(parameters: &str, end: char) -> Option<MouseEvent> {
     if end != 'M' {
         return None;
     }
@@ -27,7 +27,7 @@ pub(crate) fn csi(parameters: &str, end: char) -> Option<Mouse> {
 }
 
 /// The left button and the wheel, with any modifiers. Columns and rows count from 1.
-fn reported(button: u16, x: u16, y: u16) -> Option<Mouse> {
+fn reported(button: u16, x: u16, y: u16) -> Option<MouseEvent> {
     let kind = match button & !0b1_1100 {
         0 => MouseKind::Click,
         64 => MouseKind::WheelUp,
@@ -35,5 +35,5 @@ fn reported(button: u16, x: u16, y: u16) -> Option<Mouse> {
         _ => return None,
     };
     let (x, y) = (x.checked_sub(1)?, y.checked_sub(1)?);
-    Some(Mouse { kind, x, y })
+    Some(MouseEvent { kind, x, y })
 }

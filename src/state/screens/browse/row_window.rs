@@ -2,10 +2,10 @@
 
 use super::Browse;
 use crate::results::{Position, ResultRow};
-use crate::state::effect::{Effect, RowPlace, Stretch};
+use crate::state::effect::{Effect, RowPlace, RowRange};
 use crate::state::event::Event;
-use crate::state::layout::{ListCursor, Move, Size};
-use crate::state::transition::{Cx, Step};
+use crate::state::layout::{ListCursor, ListMove, Size};
+use crate::state::transition::{Context, Transition};
 
 /// Rows that are read ahead of what shows, either way.
 const AHEAD: usize = 64;
@@ -14,20 +14,20 @@ const SCREENS: usize = 4;
 
 /// Which rows there are besides those that are held, and which are on their way.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Window {
+pub(crate) struct RowWindow {
     /// How many rows stand above the first that is held, where a filter is on.
     first: usize,
     above: bool,
     below: bool,
     /// What was asked for and has not come yet.
-    asked: Option<Stretch>,
+    asked: Option<RowRange>,
     found_by: FoundBy,
     ticket: u64,
     changes: u64,
     /// Rows that the cursor has still to go: they were not there yet when the key was pressed.
     owed: isize,
     /// The end of the list that the cursor is on its way to.
-    aim: Option<Move>,
+    aim: Option<ListMove>,
     /// More matches are being counted.
     counting: bool,
 }
@@ -64,27 +64,27 @@ impl Browse {
     }
 
     /// Reads anew, and stays at the chosen row if it is still there.
-    pub(crate) fn reload(&mut self, cx: Cx) -> Effect {
+    pub(crate) fn reload(&mut self, cx: Context) -> Effect {
         let stretch = match (self.window.aim, self.place(self.list.at)) {
-            (Some(Move::Last), _) => Stretch::Bottom,
+            (Some(ListMove::Last), _) => RowRange::Bottom,
             // A row of another filter says nothing of where to be.
-            (None, Some(place)) if self.has_its_rows() => Stretch::Around(place),
-            _ => Stretch::Top,
+            (None, Some(place)) if self.has_its_rows() => RowRange::Around(place),
+            _ => RowRange::Top,
         };
         self.ask(stretch, 2 * wanted(cx.size))
     }
 
     /// Reads from the first on. What shows stays until they come.
-    pub(crate) fn restart(&mut self, cx: Cx) -> Effect {
+    pub(crate) fn restart(&mut self, cx: Context) -> Effect {
         self.list = ListCursor::default();
         self.found = None;
         self.window.owed = 0;
         self.window.aim = None;
         self.window.found_by = FoundBy::Another;
-        self.ask(Stretch::Top, wanted(cx.size))
+        self.ask(RowRange::Top, wanted(cx.size))
     }
 
-    fn ask(&mut self, stretch: Stretch, wanted: usize) -> Effect {
+    fn ask(&mut self, stretch: RowRange, wanted: usize) -> Effect {
         self.window.ticket += 1;
         self.window.asked = Some(stretch);
         self.window.counting = false;
@@ -112,7 +112,7 @@ impl Browse {
     }
 
     /// Rows have come: more are asked for where the screen is not full of them yet.
-    pub(crate) fn rows_came(&mut self, event: Event, cx: Cx) -> Step {
+    pub(crate) fn rows_came(&mut self, event: Event, cx: Context) -> Transition {
         let Event::Rows {
             ticket,
             rows,
@@ -124,22 +124,22 @@ impl Browse {
             changes,
         } = event
         else {
-            return Step::none();
+            return Transition::none();
         };
         if ticket != self.window.ticket {
-            return Step::none();
+            return Transition::none();
         }
         self.total = Some(total);
         self.window.found_by = FoundBy::This;
         self.found = found;
         self.window.counting = false;
         match self.window.asked.take() {
-            Some(Stretch::Below(_)) => {
+            Some(RowRange::Below(_)) => {
                 self.rows.extend(rows);
                 self.window.below = below;
                 self.forget_above(cx.size);
             }
-            Some(Stretch::Above(_)) => {
+            Some(RowRange::Above(_)) => {
                 self.list.at += rows.len();
                 self.list.top += rows.len();
                 self.rows.splice(0..0, rows);
@@ -161,13 +161,13 @@ impl Browse {
     }
 
     /// Other rows take the place of those that were held.
-    fn replace(&mut self, rows: Vec<ResultRow>, stretch: Option<Stretch>) {
+    fn replace(&mut self, rows: Vec<ResultRow>, stretch: Option<RowRange>) {
         let before = self.list;
         self.rows = rows;
         match (self.window.aim.take(), stretch) {
-            (Some(Move::Last), _) => self.list.at = self.rows.len(),
+            (Some(ListMove::Last), _) => self.list.at = self.rows.len(),
             (Some(_), _) => self.list = ListCursor::default(),
-            (None, Some(Stretch::Around(place))) => {
+            (None, Some(RowRange::Around(place))) => {
                 self.list.at = self.position(place);
                 // What was on the screen stays where it was, unless that was the top.
                 if before.top > 0 || self.window.first > 0 {
@@ -219,21 +219,21 @@ impl Browse {
     }
 
     /// Asks for rows where the chosen one comes near the end of those that are held.
-    fn more(&mut self, cx: Cx) -> Step {
+    fn more(&mut self, cx: Context) -> Transition {
         let wanted = wanted(cx.size);
         let last = self.rows.len().checked_sub(1);
         if self.window.asked.is_some() {
-            return Step::none();
+            return Transition::none();
         }
         let below = self.window.below && self.rows.len() < self.list.at + wanted;
         let above = self.window.above && self.list.at < wanted;
         let stretch = match (last.filter(|_| below), above) {
-            (Some(last), _) => self.place(last).map(Stretch::Below),
-            (None, true) => self.place(0).map(Stretch::Above),
+            (Some(last), _) => self.place(last).map(RowRange::Below),
+            (None, true) => self.place(0).map(RowRange::Above),
             (None, false) => None,
         };
-        stretch.map_or_else(Step::none, |stretch| {
-            Step::effect(self.ask(stretch, wanted))
+        stretch.map_or_else(Transition::none, |stretch| {
+            Transition::effect(self.ask(stretch, wanted))
         })
     }
 
@@ -246,9 +246,9 @@ impl Browse {
     }
 
     /// Chooses a row that shows.
-    pub(crate) fn choose(&mut self, row: usize, cx: Cx) -> Step {
+    pub(crate) fn choose(&mut self, row: usize, cx: Context) -> Transition {
         if !self.has_its_rows() {
-            return Step::none();
+            return Transition::none();
         }
         self.window.owed = 0;
         self.list.at = row;
@@ -256,29 +256,29 @@ impl Browse {
         self.more(cx)
     }
 
-    pub(crate) fn go(&mut self, movement: Move, cx: Cx) -> Step {
+    pub(crate) fn go(&mut self, movement: ListMove, cx: Context) -> Transition {
         let ends = [
-            (Move::First, Stretch::Top, self.window.above),
-            (Move::Last, Stretch::Bottom, self.window.below),
+            (ListMove::First, RowRange::Top, self.window.above),
+            (ListMove::Last, RowRange::Bottom, self.window.below),
         ];
         for (end, stretch, is_elsewhere) in ends {
             if movement == end {
                 self.window.owed = 0;
                 if is_elsewhere || self.window.aim.is_some() {
                     self.window.aim = Some(end);
-                    return Step::effect(self.ask(stretch, wanted(cx.size)));
+                    return Transition::effect(self.ask(stretch, wanted(cx.size)));
                 }
             }
         }
         let height = Self::height(cx.size);
         match movement {
-            Move::First | Move::Last => self.list.go(movement, self.rows.len(), height),
+            ListMove::First | ListMove::Last => self.list.go(movement, self.rows.len(), height),
             _ => {
                 let mut step = ListCursor { at: FAR, top: 0 };
                 step.go(movement, usize::MAX, height);
                 self.window.owed += step.at.cast_signed() - FAR.cast_signed();
                 if self.window.aim.is_some() {
-                    return Step::none();
+                    return Transition::none();
                 }
                 self.pay();
             }
@@ -299,11 +299,11 @@ impl Browse {
     }
 
     /// The counter of changes is this; where it has grown, the rows are read again.
-    pub(crate) fn changed(&mut self, changes: u64, cx: Cx) -> Step {
+    pub(crate) fn changed(&mut self, changes: u64, cx: Context) -> Transition {
         if changes == self.window.changes {
-            Step::none()
+            Transition::none()
         } else {
-            Step::effect(self.reload(cx))
+            Transition::effect(self.reload(cx))
         }
     }
 }

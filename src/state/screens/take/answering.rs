@@ -1,15 +1,15 @@
-use super::Take;
-use super::undo_history::Change;
-use crate::results::{Answer, Entry, Previous};
+use super::TakeScreen;
+use super::undo_history::UndoStep;
+use crate::results::{Answer, AnswerEntry, PreviousAnswer};
 use crate::state::keymap::Action;
 use crate::state::message::Message;
-use crate::state::transition::{Cx, Step};
+use crate::state::transition::{Context, Transition};
 
-impl Take {
+impl TakeScreen {
     /// Does what a key asked for that is about the answer of the chosen category.
-    pub(crate) fn answer(&mut self, action: Action, cx: Cx) -> Step {
+    pub(crate) fn answer(&mut self, action: Action, cx: Context) -> Transition {
         if self.answers.entries.is_empty() {
-            return Step::none();
+            return Transition::none();
         }
         let top = self.assessment.top(self.list.at);
         match action {
@@ -22,13 +22,13 @@ impl Take {
             Action::NotApplicable => self.change(|entry| entry.say(Answer::NotApplicable)),
             Action::DontKnow => self.change(|entry| entry.say(Answer::Unknown)),
             Action::Clear => self.change(|entry| entry.say(Answer::Unanswered)),
-            _ => Step::none(),
+            _ => Transition::none(),
         }
     }
 
-    fn rate(&mut self, level: u8, top: u8, cx: Cx) -> Step {
+    fn rate(&mut self, level: u8, top: u8, cx: Context) -> Transition {
         if level > top {
-            return Step::tell(Message::NoSuchLevel { level, top });
+            return Transition::tell(Message::NoSuchLevel { level, top });
         }
         let step = self.change(|entry| entry.rate(level, top));
         if cx.settings.advance {
@@ -37,7 +37,7 @@ impl Take {
         step
     }
 
-    fn level_up(&mut self, top: u8) -> Step {
+    fn level_up(&mut self, top: u8) -> Transition {
         let step = self.change(|entry| entry.toggle_level_up(top));
         let at_top = self
             .entry()
@@ -49,39 +49,39 @@ impl Take {
         }
     }
 
-    fn want(&mut self, more: bool, top: u8) -> Step {
+    fn want(&mut self, more: bool, top: u8) -> Transition {
         let Some(current) = self.current() else {
-            return Step::tell(Message::NeedsLevel);
+            return Transition::tell(Message::NeedsLevel);
         };
         if more && current == top {
-            return Step::tell(Message::AtTheTop);
+            return Transition::tell(Message::AtTheTop);
         }
         self.change(|entry| entry.want(more, top))
     }
 
     /// Changes the entry of the chosen category, so that it can be taken back.
-    pub(crate) fn change(&mut self, how: impl FnOnce(&mut Entry)) -> Step {
+    pub(crate) fn change(&mut self, how: impl FnOnce(&mut AnswerEntry)) -> Transition {
         let at = self.list.at;
         let Some(entry) = self.answers.entries.get_mut(at) else {
-            return Step::none();
+            return Transition::none();
         };
         let before = entry.clone();
         how(entry);
         if *entry == before {
-            return Step::none();
+            return Transition::none();
         }
-        let change = Change::Entries(vec![(at, before, entry.clone())]);
+        let change = UndoStep::Entries(vec![(at, before, entry.clone())]);
         self.history.push(change);
         self.keep();
-        Step::none()
+        Transition::none()
     }
 
     /// Takes over last time's level and wish for the chosen category.
-    pub(crate) fn take_over(&mut self) -> Step {
+    pub(crate) fn take_over(&mut self) -> Transition {
         match self.previous_of(self.list.at) {
-            None => Step::tell(Message::NothingBefore),
-            Some(Previous { answer: None, .. }) => Step::tell(Message::NotOnThisLadder),
-            Some(Previous {
+            None => Transition::tell(Message::NothingBefore),
+            Some(PreviousAnswer { answer: None, .. }) => Transition::tell(Message::NotOnThisLadder),
+            Some(PreviousAnswer {
                 answer: Some(answer),
                 ..
             }) => {
@@ -92,7 +92,7 @@ impl Take {
     }
 
     /// Takes over last time's levels and wishes for all that is unanswered.
-    pub(crate) fn take_over_all(&mut self) -> Step {
+    pub(crate) fn take_over_all(&mut self) -> Transition {
         let mut changed = Vec::new();
         let open: Vec<usize> = self.answers.open().collect();
         for index in open {
@@ -104,12 +104,12 @@ impl Take {
             changed.push((index, before, self.answers.entries[index].clone()));
         }
         if changed.is_empty() {
-            return Step::tell(Message::NothingBefore);
+            return Transition::tell(Message::NothingBefore);
         }
         let taken = changed.len();
-        self.history.push(Change::Entries(changed));
+        self.history.push(UndoStep::Entries(changed));
         self.keep();
-        Step::tell(Message::TakenOver(taken))
+        Transition::tell(Message::TakenOver(taken))
     }
 
     /// Counts every unanswered category as level 1, so that it can be taken back.
@@ -126,47 +126,47 @@ impl Take {
             .map(|(index, (before, after))| (index, before, after.clone()))
             .collect();
         if !entries.is_empty() {
-            self.history.push(Change::Entries(entries));
+            self.history.push(UndoStep::Entries(entries));
         }
     }
 
     /// Takes the last change back.
-    pub(crate) fn undo(&mut self) -> Step {
+    pub(crate) fn undo(&mut self) -> Transition {
         match self.history.undo() {
-            None => Step::tell(Message::NothingToUndo),
-            Some(Change::Entries(entries)) => {
+            None => Transition::tell(Message::NothingToUndo),
+            Some(UndoStep::Entries(entries)) => {
                 self.put(
                     entries
                         .into_iter()
                         .map(|(index, before, _)| (index, before)),
                 );
                 self.keep();
-                Step::tell(Message::Undone)
+                Transition::tell(Message::Undone)
             }
-            Some(Change::Name(before, after)) => {
+            Some(UndoStep::Name(before, after)) => {
                 self.move_to(before, &after).and_tell(Message::Undone)
             }
-            Some(Change::Person(before, _)) => self.open_draft_of(before),
+            Some(UndoStep::Person(before, _)) => self.open_draft_of(before),
         }
     }
 
     /// Makes the change again that was taken back last.
-    pub(crate) fn redo(&mut self) -> Step {
+    pub(crate) fn redo(&mut self) -> Transition {
         match self.history.redo() {
-            None => Step::tell(Message::NothingToRedo),
-            Some(Change::Entries(entries)) => {
+            None => Transition::tell(Message::NothingToRedo),
+            Some(UndoStep::Entries(entries)) => {
                 self.put(entries.into_iter().map(|(index, _, after)| (index, after)));
                 self.keep();
-                Step::tell(Message::Redone)
+                Transition::tell(Message::Redone)
             }
-            Some(Change::Name(before, after)) => {
+            Some(UndoStep::Name(before, after)) => {
                 self.move_to(after, &before).and_tell(Message::Redone)
             }
-            Some(Change::Person(_, after)) => self.open_draft_of(after),
+            Some(UndoStep::Person(_, after)) => self.open_draft_of(after),
         }
     }
 
-    fn put(&mut self, entries: impl Iterator<Item = (usize, Entry)>) {
+    fn put(&mut self, entries: impl Iterator<Item = (usize, AnswerEntry)>) {
         let mut first = None;
         for (index, entry) in entries {
             self.answers.entries[index] = entry;

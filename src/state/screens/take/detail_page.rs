@@ -1,6 +1,6 @@
-use super::Take;
-use crate::state::layout::{Move, Panes, Sheet, Size};
-use crate::state::transition::{Cx, Step};
+use super::TakeScreen;
+use crate::state::layout::{CategoryDetail, ListMove, Panes, Size};
+use crate::state::transition::{Context, Transition};
 
 /// Where the chosen category stands with its ladder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,20 +15,20 @@ pub struct DetailPlace {
     pub height: u16,
 }
 
-impl Take {
+impl TakeScreen {
     /// Shows the chosen category on a page of its own, or no longer.
-    pub(crate) fn turn_page(&mut self, on: bool) -> Step {
+    pub(crate) fn turn_page(&mut self, on: bool) -> Transition {
         let on = on && !self.assessment.categories.is_empty();
         self.page = on.then_some(0);
-        Step::none()
+        Transition::none()
     }
 
     /// Scrolls the page of the category.
-    pub(crate) fn scroll(&mut self, movement: Move, cx: Cx) -> Step {
+    pub(crate) fn scroll(&mut self, movement: ListMove, cx: Context) -> Transition {
         let lines = self.sheet().map_or(0, |sheet| sheet.page_lines(cx.size));
         let height = usize::from(cx.size.body_height());
         self.page = self.page.map(|top| movement.scrolled(top, lines, height));
-        Step::none()
+        Transition::none()
     }
 
     /// Where the chosen category stands with its ladder: on a page of its own, beside the list,
@@ -52,10 +52,10 @@ impl Take {
     }
 
     /// The chosen category with its ladder and all that was said about it.
-    pub fn sheet(&self) -> Option<Sheet<'_>> {
+    pub fn sheet(&self) -> Option<CategoryDetail<'_>> {
         let index = self.list.at;
         let entry = self.answers.entries.get(index)?;
-        Some(Sheet {
+        Some(CategoryDetail {
             assessment: &self.assessment,
             index,
             answer: entry.answer,

@@ -1,15 +1,15 @@
 use serde::{Deserialize, Serialize};
 
-use super::Take;
-use super::undo_history::Change;
+use super::TakeScreen;
+use super::undo_history::UndoStep;
 use crate::results::NOTE_MAX;
 use crate::state::effect::Effect;
 use crate::state::message::Message;
-use crate::state::transition::{Cx, Step};
+use crate::state::transition::{Context, Transition};
 
 /// Why a note that was edited in the person's editor stays as it was.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub enum EditFailure {
+pub enum EditorFailure {
     /// The command that names the editor cannot be read: a quotation mark is left open.
     BadCommand {
         /// The command as it is set.
@@ -50,7 +50,7 @@ pub enum EditFailure {
     },
 }
 
-impl EditFailure {
+impl EditorFailure {
     /// Whether something went wrong, and not only otherwise: who ends an editor with an error wants
     /// nothing to be taken over.
     pub(crate) fn is_bad(&self) -> bool {
@@ -58,21 +58,21 @@ impl EditFailure {
     }
 }
 
-impl Take {
+impl TakeScreen {
     /// Whether the note of the chosen category has more than one line, which a field cannot show.
     pub(crate) fn has_lines(&self) -> bool {
         self.entry().is_some_and(|entry| entry.note.contains('\n'))
     }
 
     /// Opens the note of the chosen category in the person's editor.
-    pub(crate) fn edit_elsewhere(&self) -> Step {
+    pub(crate) fn edit_elsewhere(&self) -> Transition {
         let category = self.assessment.categories.get(self.list.at);
         match (category, self.entry()) {
-            (Some(category), Some(entry)) => Step::effect(Effect::EditNote {
+            (Some(category), Some(entry)) => Transition::effect(Effect::EditNote {
                 category: category.key.clone(),
                 note: entry.note.clone(),
             }),
-            _ => Step::none(),
+            _ => Transition::none(),
         }
     }
 
@@ -80,35 +80,35 @@ impl Take {
     pub(crate) fn note_edited(
         &mut self,
         category: &str,
-        outcome: Result<String, EditFailure>,
-        cx: Cx,
-    ) -> Step {
+        outcome: Result<String, EditorFailure>,
+        cx: Context,
+    ) -> Transition {
         let Some(at) = self.assessment.position(category) else {
-            return Step::none();
+            return Transition::none();
         };
         let note = match outcome {
             Ok(note) => note,
-            Err(failure) => return Step::tell(Message::NotEdited(failure)),
+            Err(failure) => return Transition::tell(Message::NotEdited(failure)),
         };
         let characters = note.chars().count();
         if characters > NOTE_MAX {
             let kept = String::new();
-            return Step::tell(Message::NotEdited(EditFailure::TooLong {
+            return Transition::tell(Message::NotEdited(EditorFailure::TooLong {
                 characters,
                 kept,
             }));
         }
         let entry = &mut self.answers.entries[at];
         if entry.note == note {
-            return Step::tell(Message::NoteUnchanged);
+            return Transition::tell(Message::NoteUnchanged);
         }
         let before = entry.clone();
         entry.note = note;
-        let change = Change::Entries(vec![(at, before, entry.clone())]);
+        let change = UndoStep::Entries(vec![(at, before, entry.clone())]);
         self.history.push(change);
         self.list.at = at;
         self.follow(cx.size);
         self.keep();
-        Step::none()
+        Transition::none()
     }
 }

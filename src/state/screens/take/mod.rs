@@ -9,23 +9,25 @@ mod undo_history;
 use std::sync::Arc;
 
 pub(crate) use detail_page::DetailPlace;
-pub(crate) use external_editor::EditFailure;
+pub(crate) use external_editor::EditorFailure;
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use self::undo_history::History;
+use self::undo_history::UndoHistory;
 use crate::assessment::Assessment;
-use crate::results::{Answer, Answers, AssessmentResult, Entry, Previous, StoreError};
+use crate::results::{Answer, AnswerEntry, Answers, AssessmentResult, PreviousAnswer, StoreError};
 use crate::state::event::Event;
 use crate::state::keymap::Action;
-use crate::state::layout::{Columns, ListCursor, Move, Outline, Panes, Size, wrapped};
+use crate::state::layout::{
+    CategoryColumns, GroupedLines, ListCursor, ListMove, Panes, Size, wrapped,
+};
 use crate::state::message::Message;
-use crate::state::text_field::Field;
-use crate::state::transition::{Cx, Go, Step};
+use crate::state::text_field::TextField;
+use crate::state::transition::{Context, Navigation, Transition};
 
 /// The form: an assessment being answered.
 #[derive(Debug, Clone)]
-pub struct Take {
+pub struct TakeScreen {
     /// What is asked.
     pub assessment: Arc<Assessment>,
     /// The id that the result will have.
@@ -37,9 +39,9 @@ pub struct Take {
     /// The chosen category.
     pub list: ListCursor,
     /// The lines of the list, for the size at hand.
-    pub outline: Outline,
+    pub outline: GroupedLines,
     /// The columns of the list, for the size at hand.
-    pub columns: Columns,
+    pub columns: CategoryColumns,
     /// The first line that shows, where the chosen category stands on a page of its own.
     pub page: Option<usize>,
     /// The text being typed.
@@ -47,13 +49,13 @@ pub struct Take {
     /// Whether what shows is on disk.
     pub saving: Saving,
     /// Waiting for a draft: keys wait as well, none is lost.
-    pub opening: Option<Opening>,
+    pub opening: Option<WaitingForDraft>,
     /// How many other drafts of this assessment the person has.
     pub others: usize,
     /// The result before, where there is one.
     pub last: Option<Box<AssessmentResult>>,
     /// What it says about each category of today.
-    pub previous: Vec<Option<Previous>>,
+    pub previous: Vec<Option<PreviousAnswer>>,
     /// When a failed draft is tried again.
     pub retry_at: Option<Timestamp>,
     /// When the selected category is written to the draft, if the draft has a different one.
@@ -63,8 +65,8 @@ pub struct Take {
     /// The selected category in the draft that was last sent to the store.
     pub(crate) kept_at: usize,
     pub(crate) revision: u64,
-    pub(crate) history: History,
-    pub(crate) kept: Vec<(String, Entry)>,
+    pub(crate) history: UndoHistory,
+    pub(crate) kept: Vec<(String, AnswerEntry)>,
     pub(crate) result: Option<Box<AssessmentResult>>,
     pub(crate) tried: Option<Box<AssessmentResult>>,
     pub(crate) leaving: bool,
@@ -89,7 +91,7 @@ pub struct Editing {
     /// What it is.
     pub kind: EditKind,
     /// The text.
-    pub field: Field,
+    pub field: TextField,
     /// The category it began at.
     pub at: usize,
     /// What was there before.
@@ -111,7 +113,7 @@ pub enum EditKind {
 
 /// A draft is being looked for.
 #[derive(Debug, Clone, Default)]
-pub struct Opening {
+pub struct WaitingForDraft {
     /// Keys pressed and text pasted meanwhile.
     pub(crate) waiting: Vec<Event>,
     /// Another draft of the same person is wanted.
@@ -120,7 +122,7 @@ pub struct Opening {
     pub(crate) rename: Option<String>,
 }
 
-impl Take {
+impl TakeScreen {
     /// A form that waits for its draft.
     pub fn new(assessment: Arc<Assessment>, size: Size) -> Self {
         let mut take = Self {
@@ -128,12 +130,12 @@ impl Take {
             name: String::new(),
             answers: Answers::blank(&assessment),
             list: ListCursor::default(),
-            outline: Outline::default(),
-            columns: Columns::default(),
+            outline: GroupedLines::default(),
+            columns: CategoryColumns::default(),
             page: None,
             editing: None,
             saving: Saving::Nothing,
-            opening: Some(Opening::default()),
+            opening: Some(WaitingForDraft::default()),
             others: 0,
             last: None,
             previous: Vec::new(),
@@ -142,7 +144,7 @@ impl Take {
             unsent: false,
             kept_at: 0,
             revision: 0,
-            history: History::default(),
+            history: UndoHistory::default(),
             kept: Vec::new(),
             result: None,
             tried: None,
@@ -155,7 +157,7 @@ impl Take {
 
     /// Lays the list out for `size`.
     pub fn resize(&mut self, size: Size) {
-        self.columns = Columns::new(&self.assessment, size);
+        self.columns = CategoryColumns::new(&self.assessment, size);
         let width = self.columns.name;
         let wide = self.assessment.wide_category;
         let names = &self.assessment.categories;
@@ -166,7 +168,7 @@ impl Take {
                 1
             }
         };
-        self.outline = Outline::new(&self.assessment, lines);
+        self.outline = GroupedLines::new(&self.assessment, lines);
         self.follow(size);
     }
 
@@ -178,12 +180,12 @@ impl Take {
     }
 
     /// The entry of the chosen category, if there are categories.
-    pub fn entry(&self) -> Option<&Entry> {
+    pub fn entry(&self) -> Option<&AnswerEntry> {
         self.answers.entries.get(self.list.at)
     }
 
     /// Does what a key asked for.
-    pub(crate) fn act(&mut self, action: Action, cx: Cx) -> Step {
+    pub(crate) fn act(&mut self, action: Action, cx: Context) -> Transition {
         let at = self.list.at;
         let step = self.act_or_move(action, cx);
         if self.list.at != at {
@@ -193,9 +195,11 @@ impl Take {
         step
     }
 
-    fn act_or_move(&mut self, action: Action, cx: Cx) -> Step {
+    fn act_or_move(&mut self, action: Action, cx: Context) -> Transition {
         match action {
-            Action::Move(movement @ (Move::PageDown | Move::PageUp)) if self.page.is_some() => {
+            Action::Move(movement @ (ListMove::PageDown | ListMove::PageUp))
+                if self.page.is_some() =>
+            {
                 self.scroll(movement, cx)
             }
             Action::Move(movement) => self.go(movement, cx),
@@ -221,14 +225,14 @@ impl Take {
         }
     }
 
-    fn go(&mut self, movement: Move, cx: Cx) -> Step {
+    fn go(&mut self, movement: ListMove, cx: Context) -> Transition {
         let page = usize::from(cx.size.list_height());
         self.list.go(movement, self.answers.entries.len(), page);
-        Step::none()
+        Transition::none()
     }
 
     /// To the next or previous unanswered category, round the end.
-    fn seek_open(&mut self, forward: bool) -> Step {
+    fn seek_open(&mut self, forward: bool) -> Transition {
         let here = self.list.at;
         let open: Vec<usize> = self.answers.open().collect();
         let found = if forward {
@@ -242,20 +246,20 @@ impl Take {
         match found {
             Some(index) => {
                 self.list.at = *index;
-                Step::none()
+                Transition::none()
             }
-            None => Step::tell(Message::AllAnswered),
+            None => Transition::tell(Message::AllAnswered),
         }
     }
 
     /// Leaving never asks, except where the last changes are in memory alone.
-    fn back(&mut self) -> Step {
+    fn back(&mut self) -> Transition {
         if matches!(self.saving, Saving::Failed(_)) && !self.leaving {
             self.leaving = true;
             self.keep();
-            return Step::tell(Message::LeaveUnsaved);
+            return Transition::tell(Message::LeaveUnsaved);
         }
-        Step::go(Go::Back)
+        Transition::go(Navigation::Back)
     }
 
     /// The level that the ladder shows as current, where there is one.

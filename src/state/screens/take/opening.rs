@@ -1,22 +1,26 @@
 use uuid::Uuid;
 
-use super::undo_history::{Change, History};
-use super::{Opening, Saving, Take};
-use crate::results::{Answers, AssessmentResult, Draft, Previous, person_key, previous};
+use super::undo_history::{UndoHistory, UndoStep};
+use super::{Saving, TakeScreen, WaitingForDraft};
+use crate::results::{Answers, AssessmentResult, Draft, PreviousAnswer, person_key, previous};
 use crate::state::effect::Effect;
 use crate::state::event::{DraftFound, Event};
 use crate::state::message::Message;
-use crate::state::transition::{Cx, Step};
+use crate::state::transition::{Context, Transition};
 
-impl Take {
+impl TakeScreen {
     /// Takes up what was found: a draft, or a new id; and what has waited meanwhile.
-    pub(crate) fn opened(&mut self, mut found: DraftFound, cx: Cx) -> (Step, Vec<Event>) {
+    pub(crate) fn opened(
+        &mut self,
+        mut found: DraftFound,
+        cx: Context,
+    ) -> (Transition, Vec<Event>) {
         let Some(opening) = self.opening.take() else {
-            return (Step::none(), Vec::new());
+            return (Transition::none(), Vec::new());
         };
         self.recall(found.last.take());
         if opening.other && found.others == 0 {
-            return (Step::tell(Message::NoOtherDraft), opening.waiting);
+            return (Transition::tell(Message::NoOtherDraft), opening.waiting);
         }
         let step = match (opening.rename, found.draft) {
             (Some(name), None) => self.renamed(name),
@@ -31,13 +35,13 @@ impl Take {
         (step, opening.waiting)
     }
 
-    fn resume(&mut self, fresh: Uuid, draft: Option<Draft>, left: Option<String>) -> Step {
-        self.history = History::default();
+    fn resume(&mut self, fresh: Uuid, draft: Option<Draft>, left: Option<String>) -> Transition {
+        self.history = UndoHistory::default();
         let Some(draft) = draft else {
             self.id = fresh;
             self.answers = Answers::blank(&self.assessment);
             self.saving = Saving::Nothing;
-            return Step::none();
+            return Transition::none();
         };
         let fitted = draft.fitted(&self.assessment);
         self.id = draft.id;
@@ -54,12 +58,12 @@ impl Take {
         if let Some(left) = left {
             // Back to the one before is one `u` away.
             self.history
-                .push(Change::Person(left.clone(), self.name.clone()));
-            return Step::tell(Message::OtherDraft { left });
+                .push(UndoStep::Person(left.clone(), self.name.clone()));
+            return Transition::tell(Message::OtherDraft { left });
         }
         let answered = self.answers.answered();
         let (others, reopened) = (self.others, fitted.reopened);
-        Step::tell(Message::Resumed {
+        Transition::tell(Message::Resumed {
             answered,
             others,
             reopened,
@@ -83,7 +87,7 @@ impl Take {
     }
 
     /// What was said last time about a category.
-    pub fn previous_of(&self, index: usize) -> Option<&Previous> {
+    pub fn previous_of(&self, index: usize) -> Option<&PreviousAnswer> {
         self.previous.get(index).and_then(Option::as_ref)
     }
 
@@ -93,9 +97,9 @@ impl Take {
     }
 
     /// Opens the draft of somebody, as it is.
-    pub(crate) fn open_draft_of(&mut self, name: String) -> Step {
-        self.opening = Some(Opening::default());
-        Step::effect(self.ask_for_draft(Some(name)))
+    pub(crate) fn open_draft_of(&mut self, name: String) -> Transition {
+        self.opening = Some(WaitingForDraft::default());
+        Transition::effect(self.ask_for_draft(Some(name)))
     }
 
     /// Asks for the draft; the first effect of every form.
@@ -109,15 +113,15 @@ impl Take {
     }
 
     /// Asks for another draft of the same person. What is not on disk yet stays open.
-    pub(crate) fn other_draft(&mut self) -> Step {
+    pub(crate) fn other_draft(&mut self) -> Transition {
         if let Saving::Failed(error) = &self.saving {
-            return Step::tell(Message::NotSaved(error.clone()));
+            return Transition::tell(Message::NotSaved(error.clone()));
         }
-        self.opening = Some(Opening {
+        self.opening = Some(WaitingForDraft {
             other: true,
-            ..Opening::default()
+            ..WaitingForDraft::default()
         });
-        Step::effect(Effect::OpenDraft {
+        Transition::effect(Effect::OpenDraft {
             name: Some(self.name.clone()),
             slug: self.assessment.slug.clone(),
             instead_of: Some(self.id),

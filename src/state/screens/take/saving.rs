@@ -1,14 +1,14 @@
 use jiff::{Timestamp, ToSpan as _};
 use uuid::Uuid;
 
-use super::{EditKind, Saving, Take};
-use crate::results::{AssessmentResult, Draft, Said, StoreError};
+use super::{EditKind, Saving, TakeScreen};
+use crate::results::{AnswerLabels, AssessmentResult, Draft, StoreError};
 use crate::state::effect::Effect;
 use crate::state::message::Message;
-use crate::state::overlays::Choice;
+use crate::state::overlays::UnansweredChoice;
 use crate::state::screens::result::ResultScreen;
 use crate::state::state::Screen;
-use crate::state::transition::{Cx, Go, Step};
+use crate::state::transition::{Context, Navigation, Transition};
 use crate::text::clock_can_be_right;
 
 /// How long after a failure a draft is tried again.
@@ -17,7 +17,7 @@ const RETRY_SECONDS: i64 = 2;
 /// time.
 const PLACE_SECONDS: i64 = 1;
 
-impl Take {
+impl TakeScreen {
     /// Call this when the answers have changed: after the event, the draft is sent to the store.
     pub(crate) fn keep(&mut self) {
         self.revision += 1;
@@ -71,7 +71,7 @@ impl Take {
         for ((index, category), entry) in categories.zip(&self.answers.entries) {
             if !entry.is_blank() {
                 entries.push((category.key.clone(), entry.clone()));
-                said.push(Said::of(&self.assessment, index, entry.answer));
+                said.push(AnswerLabels::of(&self.assessment, index, entry.answer));
             }
         }
         entries.extend(self.kept.iter().cloned());
@@ -104,29 +104,29 @@ impl Take {
     }
 
     /// Another window has the draft's place: these answers are a draft of their own now.
-    pub(crate) fn parted(&mut self, ids: (Uuid, Uuid), revision: u64, gone: bool) -> Step {
+    pub(crate) fn parted(&mut self, ids: (Uuid, Uuid), revision: u64, gone: bool) -> Transition {
         let (id, fresh) = ids;
         if id != self.id {
-            return Step::none();
+            return Transition::none();
         }
         self.id = fresh;
         self.others += usize::from(!gone);
         self.draft_saved(fresh, revision);
-        Step::tell(Message::Parted { gone })
+        Transition::tell(Message::Parted { gone })
     }
 
     /// The store could not keep a draft: it stays in memory and is tried again.
-    pub(crate) fn draft_failed(&mut self, id: Uuid, error: StoreError, cx: Cx) -> Step {
+    pub(crate) fn draft_failed(&mut self, id: Uuid, error: StoreError, cx: Context) -> Transition {
         if id != self.id {
-            return Step::none();
+            return Transition::none();
         }
         let first = !matches!(&self.saving, Saving::Failed(before) if *before == error);
         self.saving = Saving::Failed(error.clone());
         self.retry_at = cx.now.checked_add(RETRY_SECONDS.seconds()).ok();
         if first {
-            Step::tell(Message::NotSaved(error))
+            Transition::tell(Message::NotSaved(error))
         } else {
-            Step::none()
+            Transition::none()
         }
     }
 
@@ -138,42 +138,42 @@ impl Take {
     }
 
     /// Saves, or asks what to do with unanswered categories.
-    pub(crate) fn save(&mut self, cx: Cx) -> Step {
+    pub(crate) fn save(&mut self, cx: Context) -> Transition {
         if !self.assessment.can_be_saved() {
-            return Step::tell(Message::CannotBeSaved);
+            return Transition::tell(Message::CannotBeSaved);
         }
         if self.name.is_empty() {
             return self.edit(EditKind::Name);
         }
         if self.answers.open().next().is_some() {
-            return Step::go(Go::Ask);
+            return Transition::go(Navigation::Ask);
         }
         self.finish(cx)
     }
 
     /// What was chosen for the unanswered categories.
-    pub(crate) fn chosen(&mut self, choice: Choice, cx: Cx) -> Step {
+    pub(crate) fn chosen(&mut self, choice: UnansweredChoice, cx: Context) -> Transition {
         match choice {
-            Choice::GoThere => {
+            UnansweredChoice::GoThere => {
                 self.list.at = self.answers.open().next().unwrap_or(self.list.at);
                 self.follow(cx.size);
-                Step::none()
+                Transition::none()
             }
-            Choice::CountAsLowest => {
+            UnansweredChoice::CountAsLowest => {
                 self.count_as_lowest();
                 self.keep();
                 self.finish(cx)
             }
-            Choice::SaveOpen => self.finish(cx),
+            UnansweredChoice::SaveOpen => self.finish(cx),
         }
     }
 
-    fn finish(&mut self, cx: Cx) -> Step {
+    fn finish(&mut self, cx: Context) -> Transition {
         if self.result.is_some() {
-            return Step::none();
+            return Transition::none();
         }
         if !clock_can_be_right(cx.now) {
-            return Step::tell(Message::WrongClock(cx.now));
+            return Transition::tell(Message::WrongClock(cx.now));
         }
         let mut result = self.as_result(cx.now);
         // A save that failed may be on disk all the same: the same answers keep their time, so that
@@ -189,7 +189,7 @@ impl Take {
         }
         self.saving = Saving::Waiting;
         self.result = Some(Box::new(result.clone()));
-        Step::effect(Effect::SaveResult(Box::new(result)))
+        Transition::effect(Effect::SaveResult(Box::new(result)))
     }
 
     /// The answers as a result of this moment.
@@ -215,36 +215,38 @@ impl Take {
     }
 
     /// The result is on disk: its screen opens in the place of the form.
-    pub(crate) fn result_saved(&mut self, id: Uuid, cx: Cx) -> Step {
+    pub(crate) fn result_saved(&mut self, id: Uuid, cx: Context) -> Transition {
         match self.result.take() {
             Some(result) if result.id == id => {
                 let screen = ResultScreen::new(*result, self.last.take(), cx.size, cx.date);
-                Step::go(Go::Instead(Box::new(Screen::Result(Box::new(screen)))))
+                Transition::go(Navigation::Instead(Box::new(Screen::Result(Box::new(
+                    screen,
+                )))))
             }
             other => {
                 self.result = other;
-                Step::none()
+                Transition::none()
             }
         }
     }
 
     /// Another result has this id: this one is saved beside it, under a new id.
-    pub(crate) fn result_conflict(&mut self, id: Uuid, fresh: Uuid) -> Step {
+    pub(crate) fn result_conflict(&mut self, id: Uuid, fresh: Uuid) -> Transition {
         match &mut self.result {
             Some(result) if result.id == id => {
                 result.id = fresh;
                 self.id = fresh;
-                Step::effect(Effect::SaveResult(result.clone()))
+                Transition::effect(Effect::SaveResult(result.clone()))
             }
-            _ => Step::none(),
+            _ => Transition::none(),
         }
     }
 
     /// The result could not be saved; the answers are all still here.
-    pub(crate) fn result_failed(&mut self, error: StoreError) -> Step {
+    pub(crate) fn result_failed(&mut self, error: StoreError) -> Transition {
         self.tried = self.result.take();
         self.saving = Saving::Failed(error.clone());
-        Step::tell(Message::NotSaved(error))
+        Transition::tell(Message::NotSaved(error))
     }
 }
 

@@ -1,18 +1,18 @@
-use super::undo_history::Change;
-use super::{EditKind, Editing, Opening, Take};
+use super::undo_history::UndoStep;
+use super::{EditKind, Editing, TakeScreen, WaitingForDraft};
 use crate::results::{NOTE_MAX, checked_name, person_key};
 use crate::state::effect::Effect;
 use crate::state::keymap::Key;
 use crate::state::message::Message;
-use crate::state::text_field::Field;
-use crate::state::transition::{Cx, Step};
+use crate::state::text_field::TextField;
+use crate::state::transition::{Context, Transition};
 use crate::text::text_key;
 
-impl Take {
+impl TakeScreen {
     /// Begins to type.
-    pub(crate) fn edit(&mut self, kind: EditKind) -> Step {
+    pub(crate) fn edit(&mut self, kind: EditKind) -> Transition {
         if self.answers.entries.is_empty() && kind != EditKind::Name {
-            return Step::none();
+            return Transition::none();
         }
         let before = match kind {
             EditKind::Note => self
@@ -23,14 +23,14 @@ impl Take {
             EditKind::Find => String::new(),
             EditKind::File => format!("{}-answers.json", self.assessment.slug),
         };
-        let field = Field::new(&before);
+        let field = TextField::new(&before);
         self.editing = Some(Editing {
             kind,
             field,
             at: self.list.at,
             before,
         });
-        Step::none()
+        Transition::none()
     }
 
     /// Asks for the name of a file, which could not be written as `path`.
@@ -38,16 +38,16 @@ impl Take {
         let (kind, before) = (EditKind::File, String::new());
         self.editing = Some(Editing {
             kind,
-            field: Field::new(path),
+            field: TextField::new(path),
             at: self.list.at,
             before,
         });
     }
 
     /// A key while something is typed. `Enter` and `Esc` both end it and keep what was typed.
-    pub(crate) fn type_key(&mut self, key: Key, cx: Cx) -> Step {
+    pub(crate) fn type_key(&mut self, key: Key, cx: Context) -> Transition {
         let Some(editing) = &mut self.editing else {
-            return Step::none();
+            return Transition::none();
         };
         match (key, editing.kind) {
             (Key::Esc, EditKind::File) => self.editing = None,
@@ -58,36 +58,36 @@ impl Take {
             _ => {}
         }
         self.follow(cx.size);
-        Step::none()
+        Transition::none()
     }
 
     /// Text was pasted into the field.
-    pub(crate) fn type_text(&mut self, text: &str, cx: Cx) -> Step {
+    pub(crate) fn type_text(&mut self, text: &str, cx: Context) -> Transition {
         let Some(editing) = &mut self.editing else {
-            return Step::none();
+            return Transition::none();
         };
         editing.field.paste(text);
         self.typed(cx)
     }
 
     /// The text has changed: a note is on its way to disk with every key.
-    pub(crate) fn typed(&mut self, cx: Cx) -> Step {
+    pub(crate) fn typed(&mut self, cx: Context) -> Transition {
         let Some(editing) = &mut self.editing else {
-            return Step::none();
+            return Transition::none();
         };
         match editing.kind {
-            EditKind::Name | EditKind::File => Step::none(),
+            EditKind::Name | EditKind::File => Transition::none(),
             EditKind::Find => {
                 self.list.at = editing.at;
                 self.find(0);
                 self.follow(cx.size);
-                Step::none()
+                Transition::none()
             }
             EditKind::Note => {
                 let text = editing.field.text();
                 if text.chars().count() > NOTE_MAX {
                     let kept: String = text.chars().take(NOTE_MAX).collect();
-                    editing.field = Field::new(&kept);
+                    editing.field = TextField::new(&kept);
                 }
                 let at = editing.at;
                 editing
@@ -95,32 +95,32 @@ impl Take {
                     .text()
                     .clone_into(&mut self.answers.entries[at].note);
                 self.keep();
-                Step::none()
+                Transition::none()
             }
         }
     }
 
-    pub(crate) fn end_editing(&mut self, cx: Cx) -> Step {
+    pub(crate) fn end_editing(&mut self, cx: Context) -> Transition {
         let Some(editing) = self.editing.take() else {
-            return Step::none();
+            return Transition::none();
         };
         match editing.kind {
-            EditKind::Find => Step::none(),
+            EditKind::Find => Transition::none(),
             EditKind::Note => {
                 self.noted(&editing);
-                Step::none()
+                Transition::none()
             }
             EditKind::Name => self.named(&editing),
             EditKind::File => self.write_out(editing.field.text().trim(), cx),
         }
     }
 
-    fn write_out(&self, path: &str, cx: Cx) -> Step {
+    fn write_out(&self, path: &str, cx: Context) -> Transition {
         if path.is_empty() {
-            return Step::none();
+            return Transition::none();
         }
         let result = Box::new(self.as_result(cx.now));
-        Step::effect(Effect::WriteOut {
+        Transition::effect(Effect::WriteOut {
             path: path.to_owned(),
             result,
         })
@@ -133,47 +133,47 @@ impl Take {
             let mut before = after.clone();
             before.note.clone_from(&editing.before);
             self.history
-                .push(Change::Entries(vec![(editing.at, before, after)]));
+                .push(UndoStep::Entries(vec![(editing.at, before, after)]));
         }
     }
 
-    fn named(&mut self, editing: &Editing) -> Step {
+    fn named(&mut self, editing: &Editing) -> Transition {
         let name = match checked_name(editing.field.text()) {
             Ok(name) => name,
-            Err(error) => return Step::tell(Message::BadName(error)),
+            Err(error) => return Transition::tell(Message::BadName(error)),
         };
         if name == self.name {
-            return Step::none();
+            return Transition::none();
         }
         if person_key(&name) == person_key(&self.name) {
             return self.renamed(name);
         }
         // Somebody else: they may have a draft of their own, which must not be overwritten.
-        self.opening = Some(Opening {
+        self.opening = Some(WaitingForDraft {
             rename: Some(name.clone()),
-            ..Opening::default()
+            ..WaitingForDraft::default()
         });
-        Step::effect(self.ask_for_draft(Some(name)))
+        Transition::effect(self.ask_for_draft(Some(name)))
     }
 
     /// The person has another name now; the draft goes along.
-    pub(crate) fn renamed(&mut self, name: String) -> Step {
+    pub(crate) fn renamed(&mut self, name: String) -> Transition {
         let before = self.name.clone();
         self.history
-            .push(Change::Name(before.clone(), name.clone()));
+            .push(UndoStep::Name(before.clone(), name.clone()));
         self.move_to(name, &before)
     }
 
     /// Keeps the draft under `name`; what `other` had is forgotten after that, never before.
-    pub(crate) fn move_to(&mut self, name: String, other: &str) -> Step {
+    pub(crate) fn move_to(&mut self, name: String, other: &str) -> Transition {
         let moved = person_key(&name) != person_key(other) && !other.is_empty();
         self.name = name;
         self.keep();
         if !moved {
-            return Step::none();
+            return Transition::none();
         }
         let slug = self.assessment.slug.clone();
-        Step::effect(Effect::RemoveDraft {
+        Transition::effect(Effect::RemoveDraft {
             name: other.to_owned(),
             slug,
         })

@@ -1,10 +1,10 @@
-use crate::results::Entry;
+use crate::results::AnswerEntry;
 
 /// One change of the form, which can be taken back.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Change {
+pub enum UndoStep {
     /// Entries: where, before, after.
-    Entries(Vec<(usize, Entry, Entry)>),
+    Entries(Vec<(usize, AnswerEntry, AnswerEntry)>),
     /// The person's name: before, after.
     Name(String, String),
     /// Another person's draft was opened: the one before, the one now.
@@ -13,27 +13,27 @@ pub enum Change {
 
 /// What was changed, and what was taken back.
 #[derive(Debug, Clone, Default)]
-pub struct History {
-    done: Vec<Change>,
-    undone: Vec<Change>,
+pub struct UndoHistory {
+    done: Vec<UndoStep>,
+    undone: Vec<UndoStep>,
 }
 
-impl History {
+impl UndoHistory {
     /// A change was made; what was taken back before can no longer be made again.
-    pub fn push(&mut self, change: Change) {
+    pub fn push(&mut self, change: UndoStep) {
         self.undone.clear();
         self.done.push(change);
     }
 
     /// The last change that was made, to be taken back.
-    pub fn undo(&mut self) -> Option<Change> {
+    pub fn undo(&mut self) -> Option<UndoStep> {
         let change = self.done.pop()?;
         self.undone.push(change.clone());
         Some(change)
     }
 
     /// The last change that was taken back, to be made again.
-    pub fn redo(&mut self) -> Option<Change> {
+    pub fn redo(&mut self) -> Option<UndoStep> {
         let change = self.undone.pop()?;
         self.done.push(change.clone());
         Some(change)

@@ -4,10 +4,10 @@ use std::io::{self, Read as _};
 use std::path::Path;
 
 use super::open_database::builder;
-use super::store_file::Site;
+use super::store_file::StoreFile;
 use super::temporary_files::temporary_in;
-use crate::results::Obstacle;
-use crate::store::redb::error::{Fault, Outcome};
+use crate::results::NotAFile;
+use crate::store::redb::error::{RedbError, RedbResult};
 use crate::store::redb::tables;
 
 const MAGIC: [u8; 9] = *b"redb\x1A\x0A\xA9\x0D\x0A";
@@ -24,27 +24,27 @@ pub(crate) struct Identity(u64, u64);
 /// What stands at the path, where anything does.
 ///
 /// Looks before it opens: a pipe or a device is refused here, where opening could wait for ever.
-pub(crate) fn identity(path: &Path) -> Outcome<Option<Identity>> {
+pub(crate) fn identity(path: &Path) -> RedbResult<Option<Identity>> {
     let metadata = match fs::metadata(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return no_file(path),
-        Err(error) if is_refused(&error) => return Err(Fault::Unreadable),
+        Err(error) if is_refused(&error) => return Err(RedbError::Unreadable),
         other => other?,
     };
     if metadata.is_dir() {
-        return Err(Fault::NoFile(Obstacle::Folder));
+        return Err(RedbError::NoFile(NotAFile::Folder));
     }
     if !metadata.is_file() {
-        return Err(Fault::NoFile(Obstacle::Device));
+        return Err(RedbError::NoFile(NotAFile::Device));
     }
     Ok(Some(identity_of(&metadata)))
 }
 
 /// Nothing is there, unless it is a link.
-fn no_file(path: &Path) -> Outcome<Option<Identity>> {
+fn no_file(path: &Path) -> RedbResult<Option<Identity>> {
     match fs::symlink_metadata(path) {
-        Ok(data) if data.is_symlink() => Err(Fault::NoFile(Obstacle::DeadLink)),
+        Ok(data) if data.is_symlink() => Err(RedbError::NoFile(NotAFile::DeadLink)),
         _ if path.is_relative() && env::current_dir().is_err() => {
-            Err(Fault::NoFile(Obstacle::NoCurrentDirectory))
+            Err(RedbError::NoFile(NotAFile::NoCurrentDirectory))
         }
         _ => Ok(None),
     }
@@ -63,39 +63,39 @@ fn identity_of(_: &fs::Metadata) -> Identity {
 
 /// Opens the file that stands at the path and reads its header: a file that is no database, or
 /// has another format, is refused before the database sees it.
-pub(crate) fn open(path: &Path, write: bool) -> Outcome<File> {
+pub(crate) fn open(path: &Path, write: bool) -> RedbResult<File> {
     let file = open_any(path, write)?;
     let mut header = Vec::with_capacity(HEADER);
     (&file).take(HEADER as u64).read_to_end(&mut header)?;
     if header.is_empty() {
-        return Err(Fault::damaged("the file is empty"));
+        return Err(RedbError::damaged("the file is empty"));
     }
     let magic = &MAGIC[..MAGIC.len().min(header.len())];
     if !header.starts_with(magic) {
-        return Err(Fault::damaged("the file is not a store of levelup"));
+        return Err(RedbError::damaged("the file is not a store of levelup"));
     }
     if header.len() < HEADER {
-        return Err(Fault::damaged("the file is cut off"));
+        return Err(RedbError::damaged("the file is cut off"));
     }
     let formats = SLOTS.map(|slot| header[slot]);
     // Both commits have one format; where one alone has another, a byte of it is wrong.
     if formats.iter().all(|format| *format > FORMAT) {
-        return Err(Fault::Newer);
+        return Err(RedbError::Newer);
     }
     if formats.iter().all(|format| *format < FORMAT) {
-        return Err(Fault::Older);
+        return Err(RedbError::Older);
     }
     if formats.iter().any(|format| *format != FORMAT) {
-        return Err(Fault::damaged("its first page is damaged"));
+        return Err(RedbError::damaged("its first page is damaged"));
     }
     Ok(file)
 }
 
 /// Opens the file that stands at the path, whatever it says.
-pub(crate) fn open_any(path: &Path, write: bool) -> Outcome<File> {
+pub(crate) fn open_any(path: &Path, write: bool) -> RedbResult<File> {
     let file = OpenOptions::new().read(true).write(write).open(path);
     file.map_err(|error| match File::open(path) {
-        Err(other) if is_refused(&error) && is_refused(&other) => Fault::Unreadable,
+        Err(other) if is_refused(&error) && is_refused(&other) => RedbError::Unreadable,
         _ => error.into(),
     })
 }
@@ -108,7 +108,7 @@ fn is_refused(error: &io::Error) -> bool {
 ///
 /// It is built in a file beside the path and put into place when it is whole, so that nobody ever
 /// sees half a store. Where another program was faster, its file stays and is used.
-pub(crate) fn create(site: &Site) -> Outcome<()> {
+pub(crate) fn create(site: &StoreFile) -> RedbResult<()> {
     let (path, folder) = (site.path.as_path(), site.folder());
     create_folder(folder).map_err(no_new_files)?;
     let file = temporary_in(folder, None).map_err(no_new_files)?;
@@ -122,17 +122,17 @@ pub(crate) fn create(site: &Site) -> Outcome<()> {
 }
 
 /// An existing directory that cannot hold new files, such as `/proc`.
-fn no_new_files(error: io::Error) -> Fault {
+fn no_new_files(error: io::Error) -> RedbError {
     match error.kind() {
-        io::ErrorKind::NotFound => Fault::NoFile(Obstacle::NoNewFiles),
+        io::ErrorKind::NotFound => RedbError::NoFile(NotAFile::NoNewFiles),
         _ => error.into(),
     }
 }
 
-fn build(site: &Site, file: File) -> Outcome<()> {
+fn build(site: &StoreFile, file: File) -> RedbResult<()> {
     let database = builder(false).create_with_backend(site.locked(file)?.fresh())?;
     let tx = database.begin_write()?;
-    tables::lay_out(&tx)?;
+    tables::create_tables(&tx)?;
     tx.commit()?;
     database.close()?;
     Ok(())

@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use redb::{BackendError, StorageBackend};
 
-use crate::store::wait::Patience;
+use crate::store::wait::LockWait;
 
 /// The store's file as redb sees it: every wait for a lock has an end, and a file that has become
 /// empty is an error, where redb would make a new database of it.
 #[derive(Debug)]
 pub(crate) struct LockedFile {
     file: Box<dyn StorageBackend>,
-    patience: Arc<Patience>,
+    patience: Arc<LockWait>,
     /// Locks need a file that may be written; where it may not, nobody is asked.
     locks: bool,
     /// Made just now; it is empty, and is to become a database.
@@ -19,7 +19,7 @@ pub(crate) struct LockedFile {
 }
 
 impl LockedFile {
-    pub(crate) fn new(file: Box<dyn StorageBackend>, patience: Arc<Patience>) -> Self {
+    pub(crate) fn new(file: Box<dyn StorageBackend>, patience: Arc<LockWait>) -> Self {
         Self {
             file,
             patience,

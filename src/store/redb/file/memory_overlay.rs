@@ -15,18 +15,18 @@ const BLOCK: usize = 4096;
 /// Opening a database can write to it, to mend what a killed program left. A file that turns out
 /// to be damaged, foreign or newer must stay as it is byte for byte, so it is first opened here.
 #[derive(Debug)]
-pub(crate) struct Overlay {
+pub(crate) struct MemoryOverlay {
     file: LockedFile,
     layer: Mutex<Option<Layer>>,
-    seal: Seal,
+    seal: OverlayEnd,
 }
 
 /// Ends an overlay that has served its purpose: from then on nothing can be read or written. A
 /// database that is closed over it has nothing to write down, which would all be thrown away.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Seal(Arc<AtomicBool>);
+pub(crate) struct OverlayEnd(Arc<AtomicBool>);
 
-impl Seal {
+impl OverlayEnd {
     pub(crate) fn close(&self) {
         self.0.store(true, Ordering::Relaxed);
     }
@@ -55,17 +55,17 @@ impl Layer {
     }
 }
 
-impl Overlay {
+impl MemoryOverlay {
     pub(crate) fn over(file: LockedFile) -> Self {
         Self {
             file,
             layer: Mutex::new(None),
-            seal: Seal::default(),
+            seal: OverlayEnd::default(),
         }
     }
 
     /// What ends it.
-    pub(crate) fn seal(&self) -> Seal {
+    pub(crate) fn seal(&self) -> OverlayEnd {
         self.seal.clone()
     }
 
@@ -116,7 +116,7 @@ fn pieces(offset: u64, length: usize) -> impl Iterator<Item = (u64, usize, usize
     })
 }
 
-impl StorageBackend for Overlay {
+impl StorageBackend for MemoryOverlay {
     fn len(&self) -> io::Result<u64> {
         self.with(|layer| Ok(layer.len))
     }

@@ -5,11 +5,11 @@ use redb::{ReadableDatabase as _, WriteTransaction};
 
 use super::file_system::FileSystem;
 use super::open_database::builder;
-use super::store_file::Site;
+use super::store_file::StoreFile;
 use super::temporary_files::{remove_abandoned, temporary_in};
 use crate::results::StoreError;
-use crate::store::redb::catch_panics::guarded;
-use crate::store::redb::error::{Fault, Outcome};
+use crate::store::redb::catch_panics::catch_panics;
+use crate::store::redb::error::{RedbError, RedbResult};
 
 /// Why a store could not be copied into a new file.
 #[derive(Debug, thiserror::Error)]
@@ -44,7 +44,7 @@ pub enum CopyError {
 /// A store that is being made beside its path, for its owner alone. It is put into place when it
 /// is whole; dropped before that, nothing is left of it.
 pub(crate) struct NewFile {
-    site: Site,
+    site: StoreFile,
     file: tempfile::NamedTempFile,
     database: redb::Database,
 }
@@ -59,10 +59,10 @@ impl NewFile {
             path: path.to_path_buf(),
             error,
         };
-        let site = Site::alone(path.to_path_buf()).on_file_system(file_system);
+        let site = StoreFile::alone(path.to_path_buf()).on_file_system(file_system);
         remove_abandoned(site.folder());
         let file = temporary_in(site.folder(), None).map_err(failed)?;
-        let database = guarded(|| {
+        let database = catch_panics(|| {
             let backend = site.locked(file.reopen()?)?.fresh();
             Ok(builder(false).create_with_backend(backend)?)
         });
@@ -74,12 +74,12 @@ impl NewFile {
     }
 
     /// One transaction on the new store.
-    pub(crate) fn begin(&self) -> Outcome<WriteTransaction> {
+    pub(crate) fn begin(&self) -> RedbResult<WriteTransaction> {
         Ok(self.database.begin_write()?)
     }
 
     /// The fault as one of the new file.
-    pub(crate) fn failed(&self, fault: Fault) -> CopyError {
+    pub(crate) fn failed(&self, fault: RedbError) -> CopyError {
         CopyError::Target {
             path: self.site.path.clone(),
             error: fault.into_io(),
@@ -88,13 +88,13 @@ impl NewFile {
 
     /// Checks the whole file and puts it into place.
     pub(crate) fn finish(mut self) -> Result<(), CopyError> {
-        let checked = guarded(|| {
+        let checked = catch_panics(|| {
             let whole = self.database.check_integrity()?;
             self.database.begin_read()?;
             if whole {
                 Ok(())
             } else {
-                Err(Fault::damaged("the copy is not what was written"))
+                Err(RedbError::damaged("the copy is not what was written"))
             }
         });
         let path = self.site.path.clone();

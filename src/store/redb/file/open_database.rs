@@ -8,10 +8,10 @@ use redb::{
 
 use super::header;
 use super::header::Identity;
-use super::memory_overlay::Overlay;
-use super::store_file::Site;
+use super::memory_overlay::MemoryOverlay;
+use super::store_file::StoreFile;
 use super::temporary_files::remove_abandoned;
-use crate::store::redb::error::{Fault, Outcome};
+use crate::store::redb::error::{RedbError, RedbResult};
 use crate::store::redb::migration::{Medium, migrate};
 use crate::store::redb::tables;
 
@@ -23,40 +23,42 @@ const SCAN_CACHE: usize = 2 << 20;
 const VERIFIED: u64 = 4 << 20;
 
 /// An open store.
-pub(crate) struct Handle {
+pub(crate) struct OpenDatabase {
     pub(crate) identity: Identity,
-    database: Opened,
+    database: DatabaseMode,
     /// Whether the file was looked at before it was trusted.
     pub(crate) vetted: bool,
 }
 
-enum Opened {
+enum DatabaseMode {
     ToRead(ReadOnlyDatabase),
     ToWrite(Database),
     /// Mended over a file that may not be written. What is written to it is lost.
     InMemory(Database),
 }
 
-impl Handle {
+impl OpenDatabase {
     /// The store as it is now.
-    pub(crate) fn begin_read(&self) -> Outcome<ReadTransaction> {
+    pub(crate) fn begin_read(&self) -> RedbResult<ReadTransaction> {
         Ok(match &self.database {
-            Opened::ToRead(database) => database.begin_read()?,
-            Opened::ToWrite(database) | Opened::InMemory(database) => database.begin_read()?,
+            DatabaseMode::ToRead(database) => database.begin_read()?,
+            DatabaseMode::ToWrite(database) | DatabaseMode::InMemory(database) => {
+                database.begin_read()?
+            }
         })
     }
 
     /// Whether it is a picture of the file at one moment: other programs' changes do not show, and
     /// they may be kept from making any.
     pub(crate) fn is_a_picture(&self) -> bool {
-        matches!(self.database, Opened::InMemory(_))
+        matches!(self.database, DatabaseMode::InMemory(_))
     }
 
     /// The database, where it was opened to be written.
     pub(crate) fn to_write(&self) -> Option<&Database> {
         match &self.database {
-            Opened::ToRead(_) | Opened::InMemory(_) => None,
-            Opened::ToWrite(database) => Some(database),
+            DatabaseMode::ToRead(_) | DatabaseMode::InMemory(_) => None,
+            DatabaseMode::ToWrite(database) => Some(database),
         }
     }
 }
@@ -73,18 +75,18 @@ pub(crate) fn builder(verify: bool) -> Builder {
 
 /// Opens the store to be read, where there is one. Changes nothing, unless a program that died
 /// left something to mend.
-pub(crate) fn to_read(site: &Site) -> Outcome<Option<Handle>> {
+pub(crate) fn to_read(site: &StoreFile) -> RedbResult<Option<OpenDatabase>> {
     vet_to_read(site)?;
     to_read_with(site, CACHE, true)
 }
 
 /// The same without looking at the file first, for somebody who does so at once afterwards.
-pub(crate) fn to_read_unvetted(site: &Site) -> Outcome<Option<Handle>> {
+pub(crate) fn to_read_unverified(site: &StoreFile) -> RedbResult<Option<OpenDatabase>> {
     to_read_with(site, CACHE, false)
 }
 
 /// The same, for somebody who reads all of it once.
-pub(crate) fn to_scan(site: &Site) -> Outcome<Option<Handle>> {
+pub(crate) fn to_scan(site: &StoreFile) -> RedbResult<Option<OpenDatabase>> {
     vet_to_read(site)?;
     to_read_with(site, SCAN_CACHE, true)
 }
@@ -92,20 +94,20 @@ pub(crate) fn to_scan(site: &Site) -> Outcome<Option<Handle>> {
 /// Looks whether a file that is to be read can be trusted. To be read alone the file is not
 /// changed: it is opened twice only to be read whole. Who cannot write cannot lock, and one who is
 /// writing right now vouches for the file.
-pub(crate) fn vet_to_read(site: &Site) -> Outcome<()> {
+pub(crate) fn vet_to_read(site: &StoreFile) -> RedbResult<()> {
     if header::identity(&site.path)?.is_none() {
         return Ok(());
     }
     if header::open(&site.path, false)?.metadata()?.len() > VERIFIED {
         return Ok(());
     }
-    match vet(&site.impatient(), tables::may_read) {
+    match verify(&site.impatient(), tables::may_read) {
         Err(fault) if !is_busy(&fault) && !is_refused(&fault) => Err(fault),
         _ => Ok(()),
     }
 }
 
-fn to_read_with(site: &Site, cache: usize, vetted: bool) -> Outcome<Option<Handle>> {
+fn to_read_with(site: &StoreFile, cache: usize, vetted: bool) -> RedbResult<Option<OpenDatabase>> {
     let Some(identity) = header::identity(&site.path)? else {
         return Ok(None);
     };
@@ -113,17 +115,17 @@ fn to_read_with(site: &Site, cache: usize, vetted: bool) -> Outcome<Option<Handl
     let database = match builder(false)
         .set_cache_size(cache)
         .open_read_only_with_backend(file)
-        .map_err(Fault::from)
+        .map_err(RedbError::from)
     {
         Ok(database) if is_older(&database, site)? => {
             drop(database);
             mended(site)?
         }
-        Ok(database) => Opened::ToRead(database),
-        Err(Fault::Unclean) => mended(site)?,
+        Ok(database) => DatabaseMode::ToRead(database),
+        Err(RedbError::Unclean) => mended(site)?,
         Err(fault) => return Err(fault),
     };
-    let handle = Handle {
+    let handle = OpenDatabase {
         identity,
         database,
         vetted,
@@ -136,27 +138,27 @@ fn to_read_with(site: &Site, cache: usize, vetted: bool) -> Outcome<Option<Handl
 }
 
 /// Opens the store to be written, and makes it where there is none.
-pub(crate) fn to_write(site: &Site) -> Outcome<Handle> {
+pub(crate) fn to_write(site: &StoreFile) -> RedbResult<OpenDatabase> {
     remove_abandoned(site.folder());
     if header::identity(&site.path)?.is_none() {
         header::create(site)?;
     }
-    let missing = || Fault::Io(io::ErrorKind::NotFound.into());
+    let missing = || RedbError::Io(io::ErrorKind::NotFound.into());
     let identity = header::identity(&site.path)?.ok_or_else(missing)?;
-    vet(site, tables::may_write)?;
+    verify(site, tables::may_write)?;
     let file = site.locked(header::open(&site.path, true)?)?;
     let database = builder(false).create_with_backend(file)?;
     migrate(&database, site, Medium::File)?;
-    Ok(Handle {
+    Ok(OpenDatabase {
         identity,
-        database: Opened::ToWrite(database),
+        database: DatabaseMode::ToWrite(database),
         vetted: true,
     })
 }
 
 /// The store of a program that died, or of an older one: mended or migrated in its file, or where
 /// that cannot be written, because it may not or because the disk is full, in memory.
-fn mended(site: &Site) -> Outcome<Opened> {
+fn mended(site: &StoreFile) -> RedbResult<DatabaseMode> {
     let may_write = match to_write(site) {
         Err(fault) if is_refused(&fault) => false,
         Err(fault) if is_full(&fault) => true,
@@ -168,21 +170,21 @@ fn mended(site: &Site) -> Outcome<Opened> {
     } else {
         file.without_locks()
     };
-    let database = builder(false).create_with_backend(Overlay::over(file))?;
+    let database = builder(false).create_with_backend(MemoryOverlay::over(file))?;
     migrate(&database, site, Medium::Memory)?;
-    Ok(Opened::InMemory(database))
+    Ok(DatabaseMode::InMemory(database))
 }
 
 /// Opens the file without changing it, to find out whether it can be opened at all. Only a file
 /// that passes is opened in earnest.
-fn vet(
-    site: &Site,
-    permission: impl Fn(&ReadOnlyTable<&'static str, &'static [u8]>, u32) -> Outcome<()>,
-) -> Outcome<()> {
+fn verify(
+    site: &StoreFile,
+    permission: impl Fn(&ReadOnlyTable<&'static str, &'static [u8]>, u32) -> RedbResult<()>,
+) -> RedbResult<()> {
     let file: File = header::open(&site.path, true)?;
     let file = site.locked(file)?;
     let verify = file.len()? <= VERIFIED;
-    let overlay = Overlay::over(file);
+    let overlay = MemoryOverlay::over(file);
     let seal = overlay.seal();
     let database = builder(verify).create_with_backend(overlay)?;
     let permitted = permission(
@@ -193,21 +195,21 @@ fn vet(
     permitted
 }
 
-fn is_older(database: &ReadOnlyDatabase, site: &Site) -> Outcome<bool> {
+fn is_older(database: &ReadOnlyDatabase, site: &StoreFile) -> RedbResult<bool> {
     let tx = database.begin_read()?;
     Ok(tables::schema(&tx.open_table(tables::META)?)? < site.schema())
 }
 
-fn is_busy(fault: &Fault) -> bool {
+fn is_busy(fault: &RedbError) -> bool {
     match fault {
-        Fault::Busy => true,
-        Fault::Io(error) => error.kind() == io::ErrorKind::TimedOut,
+        RedbError::Busy => true,
+        RedbError::Io(error) => error.kind() == io::ErrorKind::TimedOut,
         _ => false,
     }
 }
 
-pub(crate) fn is_refused(fault: &Fault) -> bool {
-    let Fault::Io(error) = fault else {
+pub(crate) fn is_refused(fault: &RedbError) -> bool {
+    let RedbError::Io(error) = fault else {
         return false;
     };
     matches!(
@@ -216,8 +218,8 @@ pub(crate) fn is_refused(fault: &Fault) -> bool {
     )
 }
 
-fn is_full(fault: &Fault) -> bool {
-    let Fault::Io(error) = fault else {
+fn is_full(fault: &RedbError) -> bool {
+    let RedbError::Io(error) = fault else {
         return false;
     };
     matches!(

@@ -5,12 +5,12 @@ use redb::{
     StorageBackend as _,
 };
 
-use super::memory_overlay::Overlay;
+use super::memory_overlay::MemoryOverlay;
 use super::open_database::builder;
-use super::store_file::Site;
+use super::store_file::StoreFile;
 use super::{header, open_database};
-use crate::store::redb::catch_panics::guarded;
-use crate::store::redb::error::{Fault, Outcome};
+use crate::store::redb::catch_panics::catch_panics;
+use crate::store::redb::error::{RedbError, RedbResult};
 use crate::store::redb::tables::META;
 
 /// A store that may be damaged, to be looked at without changing a byte of it.
@@ -18,20 +18,20 @@ use crate::store::redb::tables::META;
 /// Whatever the database wants to write while it is opened or mended stays in memory. No other
 /// program can write to the store in the meantime, unless only others may write it.
 pub(crate) struct Snapshot<'s> {
-    site: &'s Site,
-    open: Option<Open>,
+    site: &'s StoreFile,
+    open: Option<SnapshotDatabase>,
     /// What stands in the place of a first page that cannot be used.
     head: Option<Vec<u8>>,
 }
 
-enum Open {
+enum SnapshotDatabase {
     ToRead(ReadOnlyDatabase),
     Mended(Database),
 }
 
 impl<'s> Snapshot<'s> {
     /// The store at this place, where it can be opened at all.
-    pub(crate) fn of(site: &'s Site) -> Outcome<Self> {
+    pub(crate) fn of(site: &'s StoreFile) -> RedbResult<Self> {
         let mut snapshot = Self {
             site,
             open: None,
@@ -43,7 +43,7 @@ impl<'s> Snapshot<'s> {
 
     /// The store at this place, also where its first page is damaged: then with what a first page
     /// must say, and with whichever of the last two commits can still be followed.
-    pub(crate) fn of_any(site: &'s Site) -> Outcome<Self> {
+    pub(crate) fn of_any(site: &'s StoreFile) -> RedbResult<Self> {
         // A wrong byte may be noticed only when something is read.
         let readable = |tx: &ReadTransaction| Ok(tx.open_table(META)?.len()?);
         let mut first = Self::of(site);
@@ -67,19 +67,19 @@ impl<'s> Snapshot<'s> {
 
     /// Opens the store to be read alone, which asks for the fewest whole pages; where a program
     /// that died has left something to mend, it is mended in memory.
-    fn open(&mut self) -> Outcome<&Open> {
+    fn open(&mut self) -> RedbResult<&SnapshotDatabase> {
         if self.open.is_none() {
             let to_read = || Ok(builder(false).open_read_only_with_backend(self.file()?)?);
-            let opened = guarded(to_read).map(Open::ToRead);
+            let opened = catch_panics(to_read).map(SnapshotDatabase::ToRead);
             self.open = Some(match opened {
                 Ok(opened) => opened,
-                Err(_) => Open::Mended(guarded(|| self.mend())?),
+                Err(_) => SnapshotDatabase::Mended(catch_panics(|| self.mend())?),
             });
         }
-        self.open.as_ref().ok_or(Fault::Unclean)
+        self.open.as_ref().ok_or(RedbError::Unclean)
     }
 
-    fn file(&self) -> Outcome<Overlay> {
+    fn file(&self) -> RedbResult<MemoryOverlay> {
         let open = if self.head.is_some() {
             header::open_any
         } else {
@@ -93,35 +93,35 @@ impl<'s> Snapshot<'s> {
                 .without_locks(),
             file => self.site.locked(file?)?,
         };
-        let overlay = Overlay::over(file);
+        let overlay = MemoryOverlay::over(file);
         if let Some(head) = &self.head {
             overlay.write(0, head)?;
         }
         Ok(overlay)
     }
 
-    fn mend(&self) -> Outcome<Database> {
+    fn mend(&self) -> RedbResult<Database> {
         Ok(builder(false).create_with_backend(self.file()?)?)
     }
 
     /// Whether the database under the store is whole, as far as it can tell.
-    pub(crate) fn check(&mut self) -> Outcome<bool> {
+    pub(crate) fn check(&mut self) -> RedbResult<bool> {
         // The check mends what it finds: what is looked at afterwards is the file as it is.
         self.let_go();
-        guarded(|| Ok(self.mend()?.check_integrity()?))
+        catch_panics(|| Ok(self.mend()?.check_integrity()?))
     }
 
     /// Looks at the store. After a fault it is opened anew, because a page that made the database
     /// panic can leave it unusable for others that are whole.
     pub(crate) fn look<T>(
         &mut self,
-        job: impl FnOnce(&ReadTransaction) -> Outcome<T>,
-    ) -> Outcome<T> {
+        job: impl FnOnce(&ReadTransaction) -> RedbResult<T>,
+    ) -> RedbResult<T> {
         let open = self.open()?;
-        let found = guarded(|| {
+        let found = catch_panics(|| {
             job(&match open {
-                Open::ToRead(database) => database.begin_read()?,
-                Open::Mended(database) => database.begin_read()?,
+                SnapshotDatabase::ToRead(database) => database.begin_read()?,
+                SnapshotDatabase::Mended(database) => database.begin_read()?,
             })
         });
         if found.is_err() {
@@ -132,7 +132,7 @@ impl<'s> Snapshot<'s> {
 
     fn let_go(&mut self) {
         let open = self.open.take();
-        let _ = guarded(|| {
+        let _ = catch_panics(|| {
             drop(open);
             Ok(())
         });
@@ -158,7 +158,7 @@ const VERSION: u8 = 3;
 const HEAD: usize = 320;
 
 /// First pages to try in the place of one that cannot be used: either commit as the newest.
-fn heads(site: &Site) -> Outcome<Vec<Vec<u8>>> {
+fn heads(site: &StoreFile) -> RedbResult<Vec<Vec<u8>>> {
     let mut head = Vec::with_capacity(HEAD);
     let file = header::open_any(&site.path, false)?;
     let pages = file.metadata()?.len() / PAGE;

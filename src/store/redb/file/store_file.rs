@@ -9,30 +9,30 @@ use redb::backends::FileBackend;
 
 use super::file_system::FileSystem;
 use super::locked_file::LockedFile;
-use crate::store::redb::error::Outcome;
+use crate::store::redb::error::RedbResult;
 use crate::store::redb::migration::{MIGRATIONS, Migration};
-use crate::store::wait::{OnWait, Patience};
+use crate::store::wait::{LockWait, OnWait};
 
 /// Puts something between the store and its file. For tests: a disk that is full, or that loses
 /// what was not synced.
 #[doc(hidden)]
-pub type Tap = Arc<dyn Fn(FileBackend) -> Box<dyn StorageBackend> + Send + Sync>;
+pub type BackendHook = Arc<dyn Fn(FileBackend) -> Box<dyn StorageBackend> + Send + Sync>;
 
 /// Where a store is, and how to wait for it.
 #[derive(Clone)]
-pub(crate) struct Site {
+pub(crate) struct StoreFile {
     pub(crate) path: PathBuf,
-    pub(crate) patience: Arc<Patience>,
-    tap: Option<Tap>,
+    pub(crate) patience: Arc<LockWait>,
+    tap: Option<BackendHook>,
     pub(crate) file_system: FileSystem,
     pub(crate) migrations: Arc<[Migration]>,
 }
 
-impl Site {
+impl StoreFile {
     pub(crate) fn new(path: PathBuf, deadline: Duration, on_wait: Option<OnWait>) -> Self {
         Self {
             path,
-            patience: Arc::new(Patience::new(deadline, on_wait)),
+            patience: Arc::new(LockWait::new(deadline, on_wait)),
             tap: None,
             file_system: FileSystem::SYSTEM,
             migrations: MIGRATIONS.into(),
@@ -44,7 +44,7 @@ impl Site {
         Self::new(path, Duration::ZERO, None)
     }
 
-    pub(crate) fn tapped(mut self, tap: Tap) -> Self {
+    pub(crate) fn tapped(mut self, tap: BackendHook) -> Self {
         self.tap = Some(tap);
         self
     }
@@ -62,7 +62,7 @@ impl Site {
     /// The same place, without waiting for anybody.
     pub(crate) fn impatient(&self) -> Self {
         Self {
-            patience: Arc::new(Patience::none()),
+            patience: Arc::new(LockWait::none()),
             ..self.clone()
         }
     }
@@ -76,7 +76,7 @@ impl Site {
     }
 
     /// An open file as the database sees it.
-    pub(crate) fn locked(&self, file: File) -> Outcome<LockedFile> {
+    pub(crate) fn locked(&self, file: File) -> RedbResult<LockedFile> {
         let file = FileBackend::new(file)?;
         let backend = match &self.tap {
             Some(tap) => tap(file),
@@ -86,7 +86,7 @@ impl Site {
     }
 }
 
-impl fmt::Debug for Site {
+impl fmt::Debug for StoreFile {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Site")
             .field("path", &self.path)

@@ -6,7 +6,7 @@ use itertools::Itertools as _;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::store::redb::error::{Fault, Outcome};
+use crate::store::redb::error::{RedbError, RedbResult};
 use crate::store::redb::file::in_temp_dir;
 
 /// The most bytes that one sorter holds.
@@ -16,14 +16,14 @@ const BUFFER: usize = 32 << 10;
 
 /// Puts any number of values in order, and holds only so many of them in memory: the others wait
 /// in files which nobody else sees, and which are gone when it is dropped.
-pub(crate) struct Sorter<T> {
+pub(crate) struct ExternalSorter<T> {
     folder: PathBuf,
     waiting: Vec<T>,
     bytes: usize,
     runs: Vec<File>,
 }
 
-impl<T: Ord + Serialize + DeserializeOwned> Sorter<T> {
+impl<T: Ord + Serialize + DeserializeOwned> ExternalSorter<T> {
     /// One whose files, where it needs any, lie in this folder; where that may not be written, in
     /// the system's for such files.
     pub(crate) fn in_folder(folder: &Path) -> Self {
@@ -36,7 +36,7 @@ impl<T: Ord + Serialize + DeserializeOwned> Sorter<T> {
     }
 
     /// Takes a value that has so many bytes beside itself.
-    pub(crate) fn push(&mut self, value: T, beside: usize) -> Outcome<()> {
+    pub(crate) fn push(&mut self, value: T, beside: usize) -> RedbResult<()> {
         self.waiting.push(value);
         self.bytes += size_of::<T>() + beside;
         if self.bytes >= HELD {
@@ -45,7 +45,7 @@ impl<T: Ord + Serialize + DeserializeOwned> Sorter<T> {
         Ok(())
     }
 
-    fn write_run(&mut self) -> Outcome<()> {
+    fn write_run(&mut self) -> RedbResult<()> {
         self.bytes = 0;
         self.waiting.sort_unstable();
         let file = tempfile::tempfile_in(&self.folder)
@@ -66,7 +66,7 @@ impl<T: Ord + Serialize + DeserializeOwned> Sorter<T> {
     }
 
     /// All of the values in order.
-    pub(crate) fn in_order(mut self) -> Outcome<Box<dyn Iterator<Item = Outcome<T>>>>
+    pub(crate) fn in_order(mut self) -> RedbResult<Box<dyn Iterator<Item = RedbResult<T>>>>
     where
         T: 'static,
     {
@@ -75,9 +75,9 @@ impl<T: Ord + Serialize + DeserializeOwned> Sorter<T> {
             return Ok(Box::new(self.waiting.into_iter().map(Ok)));
         }
         self.write_run()?;
-        let runs = self.runs.into_iter().map(Run::new);
+        let runs = self.runs.into_iter().map(SortedRun::new);
         // A fault comes first, so that nobody goes on without what stood there.
-        let is_first = |one: &Outcome<T>, other: &Outcome<T>| match (one, other) {
+        let is_first = |one: &RedbResult<T>, other: &RedbResult<T>| match (one, other) {
             (Ok(one), Ok(other)) => one <= other,
             (one, _) => one.is_err(),
         };
@@ -86,13 +86,13 @@ impl<T: Ord + Serialize + DeserializeOwned> Sorter<T> {
 }
 
 /// Values in order, in a file.
-struct Run<T> {
+struct SortedRun<T> {
     file: BufReader<File>,
     text: Vec<u8>,
     of: std::marker::PhantomData<T>,
 }
 
-impl<T: DeserializeOwned> Run<T> {
+impl<T: DeserializeOwned> SortedRun<T> {
     fn new(file: File) -> Self {
         Self {
             file: BufReader::with_capacity(BUFFER, file),
@@ -101,7 +101,7 @@ impl<T: DeserializeOwned> Run<T> {
         }
     }
 
-    fn read(&mut self) -> Outcome<Option<T>> {
+    fn read(&mut self) -> RedbResult<Option<T>> {
         let mut length = [0; 4];
         match self.file.read_exact(&mut length) {
             Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => return Ok(None),
@@ -110,12 +110,14 @@ impl<T: DeserializeOwned> Run<T> {
         let length = usize::try_from(u32::from_le_bytes(length)).map_err(io::Error::other)?;
         self.text.resize(length, 0);
         self.file.read_exact(&mut self.text)?;
-        Ok(Some(postcard::from_bytes(&self.text).map_err(Fault::from)?))
+        Ok(Some(
+            postcard::from_bytes(&self.text).map_err(RedbError::from)?,
+        ))
     }
 }
 
-impl<T: DeserializeOwned> Iterator for Run<T> {
-    type Item = Outcome<T>;
+impl<T: DeserializeOwned> Iterator for SortedRun<T> {
+    type Item = RedbResult<T>;
 
     fn next(&mut self) -> Option<Self::Item> {
         self.read().transpose()

@@ -1,32 +1,32 @@
 use std::path::Path;
 
-use super::external_sort::Sorter;
+use super::external_sort::ExternalSorter;
 use super::sorted_insert;
-use crate::store::redb::error::Outcome;
-use crate::store::redb::result_tables::{Indexed, Ledger};
+use crate::store::redb::error::RedbResult;
+use crate::store::redb::result_tables::{IndexEntry, ResultTables};
 
 /// Index entries that are inserted together.
 const TOGETHER: usize = 4_096;
 
 /// What the indexes will say of many results: collected first, so that each index can be written
 /// in its own order.
-pub(crate) struct Keys {
-    time: Sorter<(i64, u128)>,
-    assessment: Sorter<(String, i64, u128)>,
-    person: Sorter<(String, String, i64, u128)>,
+pub(crate) struct SortedIndexKeys {
+    time: ExternalSorter<(i64, u128)>,
+    assessment: ExternalSorter<(String, i64, u128)>,
+    person: ExternalSorter<(String, String, i64, u128)>,
 }
 
-impl Keys {
+impl SortedIndexKeys {
     /// Those of a store whose files, where any are needed to sort them, lie in this folder.
     pub(crate) fn sorted_in(folder: &Path) -> Self {
         Self {
-            time: Sorter::in_folder(folder),
-            assessment: Sorter::in_folder(folder),
-            person: Sorter::in_folder(folder),
+            time: ExternalSorter::in_folder(folder),
+            assessment: ExternalSorter::in_folder(folder),
+            person: ExternalSorter::in_folder(folder),
         }
     }
 
-    pub(crate) fn push(&mut self, its: Indexed) -> Outcome<()> {
+    pub(crate) fn push(&mut self, its: IndexEntry) -> RedbResult<()> {
         let (millis, id) = (its.millis, its.id);
         let (slug, person) = (its.slug.len(), its.person.len());
         self.time.push((millis, id), 0)?;
@@ -36,7 +36,7 @@ impl Keys {
     }
 
     /// Enters them all.
-    pub(crate) fn enter(self, ledger: &mut Ledger) -> Outcome<()> {
+    pub(crate) fn enter(self, ledger: &mut ResultTables) -> RedbResult<()> {
         each_chunk(self.time, |keys| {
             let keys = keys.iter().map(|key| (*key, ()));
             sorted_insert::insert(&mut ledger.by_time, keys)
@@ -59,13 +59,19 @@ impl Keys {
     }
 }
 
-fn each_chunk<T>(sorter: Sorter<T>, mut job: impl FnMut(&[T]) -> Outcome<()>) -> Outcome<()>
+fn each_chunk<T>(
+    sorter: ExternalSorter<T>,
+    mut job: impl FnMut(&[T]) -> RedbResult<()>,
+) -> RedbResult<()>
 where
     T: Ord + serde::Serialize + serde::de::DeserializeOwned + 'static,
 {
     let mut all = sorter.in_order()?;
     loop {
-        let chunk = all.by_ref().take(TOGETHER).collect::<Outcome<Vec<T>>>()?;
+        let chunk = all
+            .by_ref()
+            .take(TOGETHER)
+            .collect::<RedbResult<Vec<T>>>()?;
         if chunk.is_empty() {
             return Ok(());
         }

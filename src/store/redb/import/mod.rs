@@ -5,19 +5,19 @@ mod sorted_insert;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-pub(crate) use external_sort::Sorter;
-pub(crate) use index_keys::Keys;
+pub(crate) use external_sort::ExternalSorter;
+pub(crate) use index_keys::SortedIndexKeys;
 use redb::{ReadableTable as _, ReadableTableMetadata as _, TableHandle as _, WriteTransaction};
 use uuid::Uuid;
 
 use crate::results::AssessmentResult;
 use crate::store::batch::{ImportConflict, ImportOutcome, ImportSource, Imported};
 use crate::store::format::{ResultV1, seal};
-use crate::store::recent_definitions::Definer;
-use crate::store::redb::error::Outcome;
-use crate::store::redb::result_tables::{Indexed, Ledger};
+use crate::store::recent_definitions::RecentDefinitions;
+use crate::store::redb::error::RedbResult;
+use crate::store::redb::result_tables::{IndexEntry, ResultTables};
 use crate::store::redb::tables::{RESULTS, count_change};
-use crate::store::redb::write_results::Change;
+use crate::store::redb::write_results::Changed;
 
 /// So many bytes of records are inserted together.
 const TOGETHER: usize = 1 << 20;
@@ -33,19 +33,19 @@ pub(crate) fn import(
     folder: &Path,
     results: &mut ImportSource<'_>,
     replace: bool,
-) -> Outcome<(ImportOutcome, Change)> {
-    let mut ledger = Ledger::open(tx)?;
-    let mut definer = Definer::default();
-    let mut records = Sorter::in_folder(folder);
+) -> RedbResult<(ImportOutcome, Changed)> {
+    let mut ledger = ResultTables::open(tx)?;
+    let mut definer = RecentDefinitions::default();
+    let mut records = ExternalSorter::in_folder(folder);
     for (number, result) in (0..).zip(results) {
         let Ok(result) = result else {
-            return Ok((ImportOutcome::Stopped, Change::None));
+            return Ok((ImportOutcome::Stopped, Changed::None));
         };
         let record = record(&result, &mut definer, &mut ledger)?;
         let length = record.len();
         records.push((result.id.as_u128(), number, record), length)?;
     }
-    let mut entering = Entering::new(ledger, folder, replace)?;
+    let mut entering = ImportTransaction::new(ledger, folder, replace)?;
     for record in records.in_order()? {
         let (id, number, record) = record?;
         entering.add(id, number, record)?;
@@ -55,16 +55,16 @@ pub(crate) fn import(
 
 fn record(
     result: &AssessmentResult,
-    definer: &mut Definer,
-    ledger: &mut Ledger,
-) -> Outcome<Vec<u8>> {
+    definer: &mut RecentDefinitions,
+    ledger: &mut ResultTables,
+) -> RedbResult<Vec<u8>> {
     let hash = definer.define(&result.assessment, ledger)?;
     let body = postcard::to_stdvec(&ResultV1::new(result, hash))?;
     Ok(seal(RESULTS.name(), result.id.as_bytes(), &body))
 }
 
 /// What stood under the id of a result.
-enum Found {
+enum ExistingResult {
     Nothing,
     Same,
     SameInBin,
@@ -72,9 +72,9 @@ enum Found {
 }
 
 /// Records on their way into the store, in order of their ids.
-struct Entering<'tx> {
-    ledger: Ledger<'tx>,
-    keys: Keys,
+struct ImportTransaction<'tx> {
+    ledger: ResultTables<'tx>,
+    keys: SortedIndexKeys,
     replace: bool,
     /// Nothing can be taken out of an empty bin, and need not be looked for in it.
     is_bin_empty: bool,
@@ -86,12 +86,12 @@ struct Entering<'tx> {
     conflicts: BTreeMap<u64, ImportConflict>,
 }
 
-impl<'tx> Entering<'tx> {
-    fn new(ledger: Ledger<'tx>, folder: &Path, replace: bool) -> Outcome<Self> {
+impl<'tx> ImportTransaction<'tx> {
+    fn new(ledger: ResultTables<'tx>, folder: &Path, replace: bool) -> RedbResult<Self> {
         Ok(Self {
             is_bin_empty: ledger.bin.is_empty()?,
             ledger,
-            keys: Keys::sorted_in(folder),
+            keys: SortedIndexKeys::sorted_in(folder),
             replace,
             fresh: Vec::new(),
             bytes: 0,
@@ -100,7 +100,7 @@ impl<'tx> Entering<'tx> {
         })
     }
 
-    fn add(&mut self, id: u128, number: u64, record: Vec<u8>) -> Outcome<()> {
+    fn add(&mut self, id: u128, number: u64, record: Vec<u8>) -> RedbResult<()> {
         let is_again = self.fresh.last().is_some_and(|(last, _)| *last == id);
         let found = if is_again {
             self.give_way(&record)
@@ -108,14 +108,14 @@ impl<'tx> Entering<'tx> {
             self.make_room(id, &record)?
         };
         match found {
-            Found::Nothing => self.done.added += 1,
-            Found::SameInBin => self.done.restored += 1,
-            Found::Other { .. } if self.replace => self.done.replaced += 1,
-            Found::Same => {
+            ExistingResult::Nothing => self.done.added += 1,
+            ExistingResult::SameInBin => self.done.restored += 1,
+            ExistingResult::Other { .. } if self.replace => self.done.replaced += 1,
+            ExistingResult::Same => {
                 self.done.unchanged += 1;
                 return Ok(());
             }
-            Found::Other { binned } => {
+            ExistingResult::Other { binned } => {
                 let id = Uuid::from_u128(id);
                 self.conflicts.insert(number, ImportConflict { id, binned });
                 return Ok(());
@@ -130,40 +130,40 @@ impl<'tx> Entering<'tx> {
     }
 
     /// What came last has the same id.
-    fn give_way(&mut self, record: &[u8]) -> Found {
+    fn give_way(&mut self, record: &[u8]) -> ExistingResult {
         if self.fresh.last().is_some_and(|(_, last)| last == record) {
-            return Found::Same;
+            return ExistingResult::Same;
         }
         if self.replace {
             self.fresh.pop();
         }
-        Found::Other { binned: false }
+        ExistingResult::Other { binned: false }
     }
 
     /// Makes room for a record: takes out of the bin, and away with `replace`, what has its id.
-    fn make_room(&mut self, id: u128, record: &[u8]) -> Outcome<Found> {
+    fn make_room(&mut self, id: u128, record: &[u8]) -> RedbResult<ExistingResult> {
         let uuid = Uuid::from_u128(id);
         let there = self.ledger.results.get(id)?;
         let there = there.map(|there| there.value().to_vec());
         Ok(match there {
-            Some(there) if there == record => Found::Same,
+            Some(there) if there == record => ExistingResult::Same,
             Some(there) => {
                 if self.replace {
                     self.ledger.results.remove(id)?;
-                    self.ledger.unindex(&Indexed::new(uuid, &there)?)?;
+                    self.ledger.unindex(&IndexEntry::new(uuid, &there)?)?;
                 }
-                Found::Other { binned: false }
+                ExistingResult::Other { binned: false }
             }
-            None if self.is_bin_empty => Found::Nothing,
+            None if self.is_bin_empty => ExistingResult::Nothing,
             None => match self.ledger.take_from_bin(uuid)? {
-                Some(binned) if binned == record => Found::SameInBin,
-                Some(_) => Found::Other { binned: true },
-                None => Found::Nothing,
+                Some(binned) if binned == record => ExistingResult::SameInBin,
+                Some(_) => ExistingResult::Other { binned: true },
+                None => ExistingResult::Nothing,
             },
         })
     }
 
-    fn insert(&mut self) -> Outcome<()> {
+    fn insert(&mut self) -> RedbResult<()> {
         self.bytes = 0;
         let fresh = std::mem::take(&mut self.fresh);
         let records = fresh.iter().map(|(id, record)| (*id, record.as_slice()));
@@ -171,15 +171,15 @@ impl<'tx> Entering<'tx> {
         for (id, record) in &fresh {
             self.ledger.touch(*id)?;
             self.keys
-                .push(Indexed::new(Uuid::from_u128(*id), record)?)?;
+                .push(IndexEntry::new(Uuid::from_u128(*id), record)?)?;
         }
         Ok(())
     }
 
-    fn finish(mut self, tx: &WriteTransaction) -> Outcome<(ImportOutcome, Change)> {
+    fn finish(mut self, tx: &WriteTransaction) -> RedbResult<(ImportOutcome, Changed)> {
         if !self.conflicts.is_empty() {
             let conflicts = self.conflicts.into_values().collect();
-            return Ok((ImportOutcome::Conflicts(conflicts), Change::None));
+            return Ok((ImportOutcome::Conflicts(conflicts), Changed::None));
         }
         self.insert()?;
         self.keys.enter(&mut self.ledger)?;
@@ -192,9 +192,9 @@ impl<'tx> Entering<'tx> {
         } = self.done;
         let change = if added + restored + replaced > 0 {
             count_change(tx)?;
-            Change::Made
+            Changed::Made
         } else {
-            Change::None
+            Changed::None
         };
         Ok((ImportOutcome::Done(self.done), change))
     }

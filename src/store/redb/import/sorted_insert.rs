@@ -5,7 +5,7 @@ use std::ops::Bound;
 
 use redb::{CursorError, Key, Table, Value};
 
-use crate::store::redb::error::Outcome;
+use crate::store::redb::error::RedbResult;
 
 /// The most entries that go in one by one before it is looked again whether more than one fit into
 /// a gap.
@@ -16,7 +16,7 @@ const FARTHEST: u32 = 64;
 pub(crate) fn insert<'e, K: Key + 'static, V: Value + 'static>(
     table: &mut Table<'_, K, V>,
     entries: impl IntoIterator<Item = (K::SelfType<'e>, V::SelfType<'e>)>,
-) -> Outcome<()> {
+) -> RedbResult<()> {
     let mut entries = entries.into_iter().peekable();
     let (mut apart, mut pause) = (1, 0);
     while let Some((key, value)) = entries.next() {

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::examine::{OnProgress, definition, if_there};
 use crate::store::format::unseal;
 use crate::store::redb::drafts;
-use crate::store::redb::error::Outcome;
+use crate::store::redb::error::RedbResult;
 use crate::store::redb::outbox::{OUTBOX, body as outbox_body};
 use crate::store::redb::read_results::{counted, whole};
 use crate::store::redb::result_tables::in_bin;
@@ -22,7 +22,7 @@ pub(crate) fn copy(
     from: &ReadTransaction,
     to: &WriteTransaction,
     on_progress: OnProgress,
-) -> Outcome<()> {
+) -> RedbResult<()> {
     let all = from.open_table(RESULTS)?.len()?;
     let mut done = 0;
     let definitions = from.open_table(DEFINITIONS)?;
@@ -68,8 +68,8 @@ fn table<K: Key + 'static, V: Value + 'static>(
     from: &ReadTransaction,
     to: &WriteTransaction,
     table: TableDefinition<K, V>,
-    mut look: impl for<'v> FnMut(K::SelfType<'v>, V::SelfType<'v>) -> Outcome<()>,
-) -> Outcome<()> {
+    mut look: impl for<'v> FnMut(K::SelfType<'v>, V::SelfType<'v>) -> RedbResult<()>,
+) -> RedbResult<()> {
     let mut copy = to.open_table(table)?;
     let Some(table) = if_there(from, table)? else {
         return Ok(());

@@ -9,13 +9,13 @@ use redb::{
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
-use crate::results::{Examination, Finding, Part, Why};
+use crate::results::{Examination, Finding, StorePart, UnreadableReason};
 use crate::store::format::{DefinitionV1, DraftV1, unseal};
-use crate::store::redb::error::{Fault, Outcome};
+use crate::store::redb::error::{RedbError, RedbResult};
 use crate::store::redb::file::Snapshot;
 use crate::store::redb::outbox::{OUTBOX, result as outbox_result};
 use crate::store::redb::read_results::{counted, whole};
-use crate::store::redb::result_tables::{Indexed, in_bin};
+use crate::store::redb::result_tables::{IndexEntry, in_bin};
 use crate::store::redb::tables::{
     BIN, BY_ASSESSMENT, BY_PERSON, BY_TIME, COUNTS, DEFINITIONS, DRAFTS, DRAFTS_ASIDE, META,
     RESULTS,
@@ -26,7 +26,7 @@ use crate::store::redb::{drafts, search};
 pub type OnProgress<'p> = &'p mut dyn FnMut(u64, u64);
 
 /// A store while it is looked at.
-struct Checkup<'p> {
+struct Examiner<'p> {
     found: Examination,
     done: u64,
     all: u64,
@@ -35,7 +35,7 @@ struct Checkup<'p> {
 
 /// Looks at everything in the store.
 pub(crate) fn examine(mut snapshot: Snapshot, on_progress: OnProgress) -> Examination {
-    let mut checkup = Checkup {
+    let mut checkup = Examiner {
         found: Examination::default(),
         done: 0,
         all: 0,
@@ -43,23 +43,27 @@ pub(crate) fn examine(mut snapshot: Snapshot, on_progress: OnProgress) -> Examin
     };
     checkup.database(snapshot.check());
     checkup.all = snapshot.look(entries).unwrap_or(0);
-    checkup.part(&mut snapshot, Part::About, Checkup::about);
-    checkup.part(&mut snapshot, Part::Definitions, Checkup::definitions);
-    checkup.part(&mut snapshot, Part::Results, Checkup::results);
-    checkup.part(&mut snapshot, Part::Bin, Checkup::bin);
-    checkup.part(&mut snapshot, Part::Drafts, Checkup::drafts);
-    checkup.part(&mut snapshot, Part::Drafts, Checkup::drafts_aside);
-    checkup.part(&mut snapshot, Part::Outbox, Checkup::outbox);
-    checkup.part(&mut snapshot, Part::ByTime, Checkup::by_time);
-    checkup.part(&mut snapshot, Part::ByAssessment, Checkup::by_assessment);
-    checkup.part(&mut snapshot, Part::ByPerson, Checkup::by_person);
-    checkup.part(&mut snapshot, Part::Search, Checkup::search);
-    checkup.part(&mut snapshot, Part::Counts, Checkup::counts);
+    checkup.part(&mut snapshot, StorePart::About, Examiner::about);
+    checkup.part(&mut snapshot, StorePart::Definitions, Examiner::definitions);
+    checkup.part(&mut snapshot, StorePart::Results, Examiner::results);
+    checkup.part(&mut snapshot, StorePart::Bin, Examiner::bin);
+    checkup.part(&mut snapshot, StorePart::Drafts, Examiner::drafts);
+    checkup.part(&mut snapshot, StorePart::Drafts, Examiner::drafts_aside);
+    checkup.part(&mut snapshot, StorePart::Outbox, Examiner::outbox);
+    checkup.part(&mut snapshot, StorePart::ByTime, Examiner::by_time);
+    checkup.part(
+        &mut snapshot,
+        StorePart::ByAssessment,
+        Examiner::by_assessment,
+    );
+    checkup.part(&mut snapshot, StorePart::ByPerson, Examiner::by_person);
+    checkup.part(&mut snapshot, StorePart::Search, Examiner::search);
+    checkup.part(&mut snapshot, StorePart::Counts, Examiner::counts);
     checkup.found
 }
 
 /// How many entries there are to look at.
-fn entries(tx: &ReadTransaction) -> Outcome<u64> {
+fn entries(tx: &ReadTransaction) -> RedbResult<u64> {
     Ok(tx.open_table(RESULTS)?.len()?
         + tx.open_table(BIN)?.len()?
         + tx.open_table(BY_TIME)?.len()?
@@ -71,15 +75,15 @@ fn entries(tx: &ReadTransaction) -> Outcome<u64> {
 pub(crate) fn if_there<K: Key + 'static, V: Value + 'static>(
     tx: &ReadTransaction,
     table: TableDefinition<K, V>,
-) -> Outcome<Option<ReadOnlyTable<K, V>>> {
+) -> RedbResult<Option<ReadOnlyTable<K, V>>> {
     match tx.open_table(table) {
         Err(TableError::TableDoesNotExist(_)) => Ok(None),
         table => Ok(Some(table?)),
     }
 }
 
-impl Checkup<'_> {
-    fn database(&mut self, checked: Outcome<bool>) {
+impl Examiner<'_> {
+    fn database(&mut self, checked: RedbResult<bool>) {
         let what = match checked {
             Ok(true) => return,
             Ok(false) => "its pages do not fit together".to_owned(),
@@ -92,8 +96,8 @@ impl Checkup<'_> {
     fn part(
         &mut self,
         snapshot: &mut Snapshot,
-        part: Part,
-        look: impl FnOnce(&mut Self, &ReadTransaction) -> Outcome<()>,
+        part: StorePart,
+        look: impl FnOnce(&mut Self, &ReadTransaction) -> RedbResult<()>,
     ) {
         if let Err(fault) = snapshot.look(|tx| look(self, tx)) {
             let what = fault.what();
@@ -104,17 +108,17 @@ impl Checkup<'_> {
     /// Takes note of a record that cannot be read; whether it can.
     fn record<T>(
         &mut self,
-        part: Part,
+        part: StorePart,
         key: impl FnOnce() -> String,
-        read: Outcome<T>,
+        read: RedbResult<T>,
     ) -> Option<T> {
         let fault = match read {
             Ok(value) => return Some(value),
             Err(fault) => fault,
         };
         let why = match fault {
-            Fault::Newer => Why::Newer,
-            _ => Why::Damaged,
+            RedbError::Newer => UnreadableReason::Newer,
+            _ => UnreadableReason::Damaged,
         };
         self.found.add(Finding::Record {
             part,
@@ -132,28 +136,28 @@ impl Checkup<'_> {
         }
     }
 
-    fn about(&mut self, tx: &ReadTransaction) -> Outcome<()> {
+    fn about(&mut self, tx: &ReadTransaction) -> RedbResult<()> {
         for entry in tx.open_table(META)?.iter()? {
             let (name, record) = entry?;
             let read = unseal(META.name(), name.value().as_bytes(), record.value());
-            self.record(Part::About, || name.value().to_owned(), read);
+            self.record(StorePart::About, || name.value().to_owned(), read);
         }
         Ok(())
     }
 
-    fn definitions(&mut self, tx: &ReadTransaction) -> Outcome<()> {
+    fn definitions(&mut self, tx: &ReadTransaction) -> RedbResult<()> {
         for entry in tx.open_table(DEFINITIONS)?.iter()? {
             let (hash, record) = entry?;
             let read = definition(&hash.value(), record.value());
             let key = || hex(&hash.value());
-            let whole = self.record(Part::Definitions, key, read).is_some();
+            let whole = self.record(StorePart::Definitions, key, read).is_some();
             self.found.definitions += u64::from(whole);
         }
         Ok(())
     }
 
     /// Every result, and whether the indexes name it.
-    fn results(&mut self, tx: &ReadTransaction) -> Outcome<()> {
+    fn results(&mut self, tx: &ReadTransaction) -> RedbResult<()> {
         let definitions = tx.open_table(DEFINITIONS)?;
         let by_time = tx.open_table(BY_TIME)?;
         let by_assessment = tx.open_table(BY_ASSESSMENT)?;
@@ -163,22 +167,22 @@ impl Checkup<'_> {
             self.step();
             let id = Uuid::from_u128(id.value());
             let read = whole(id, record.value(), &definitions);
-            let read = read.and_then(|_| Indexed::new(id, record.value()));
-            let Some(its) = self.record(Part::Results, || id.to_string(), read) else {
+            let read = read.and_then(|_| IndexEntry::new(id, record.value()));
+            let Some(its) = self.record(StorePart::Results, || id.to_string(), read) else {
                 continue;
             };
             self.found.results += 1;
             let (millis, key) = (its.millis, id.as_u128());
             let named = [
-                (Part::ByTime, by_time.get((millis, key))?.is_some()),
+                (StorePart::ByTime, by_time.get((millis, key))?.is_some()),
                 (
-                    Part::ByAssessment,
+                    StorePart::ByAssessment,
                     by_assessment
                         .get((its.slug.as_str(), millis, key))?
                         .is_some(),
                 ),
                 (
-                    Part::ByPerson,
+                    StorePart::ByPerson,
                     by_person
                         .get((its.slug.as_str(), its.person.as_str(), millis, key))?
                         .is_some(),
@@ -191,7 +195,7 @@ impl Checkup<'_> {
         Ok(())
     }
 
-    fn bin(&mut self, tx: &ReadTransaction) -> Outcome<()> {
+    fn bin(&mut self, tx: &ReadTransaction) -> RedbResult<()> {
         let definitions = tx.open_table(DEFINITIONS)?;
         for entry in tx.open_table(BIN)?.iter()? {
             let (id, binned) = entry?;
@@ -199,24 +203,26 @@ impl Checkup<'_> {
             let id = Uuid::from_u128(id.value());
             let read = in_bin(id, binned.value());
             let read = read.and_then(|binned| whole(id, &binned.record, &definitions));
-            let whole = self.record(Part::Bin, || id.to_string(), read).is_some();
+            let whole = self
+                .record(StorePart::Bin, || id.to_string(), read)
+                .is_some();
             self.found.binned += u64::from(whole);
         }
         Ok(())
     }
 
-    fn drafts(&mut self, tx: &ReadTransaction) -> Outcome<()> {
+    fn drafts(&mut self, tx: &ReadTransaction) -> RedbResult<()> {
         for entry in tx.open_table(DRAFTS)?.iter()? {
             let (key, record) = entry?;
             let (person, slug) = key.value();
             let read = drafts::body(person, slug, record.value()).and_then(DraftV1::decode);
-            let whole = self.record(Part::Drafts, || format!("{person} / {slug}"), read);
+            let whole = self.record(StorePart::Drafts, || format!("{person} / {slug}"), read);
             self.found.drafts += u64::from(whole.is_some());
         }
         Ok(())
     }
 
-    fn drafts_aside(&mut self, tx: &ReadTransaction) -> Outcome<()> {
+    fn drafts_aside(&mut self, tx: &ReadTransaction) -> RedbResult<()> {
         let Some(table) = if_there(tx, DRAFTS_ASIDE)? else {
             return Ok(());
         };
@@ -224,13 +230,13 @@ impl Checkup<'_> {
             let (key, record) = entry?;
             let (person, slug, _) = key.value();
             let read = drafts::body_aside(key.value(), record.value()).and_then(DraftV1::decode);
-            let whole = self.record(Part::Drafts, || format!("{person} / {slug}"), read);
+            let whole = self.record(StorePart::Drafts, || format!("{person} / {slug}"), read);
             self.found.drafts += u64::from(whole.is_some());
         }
         Ok(())
     }
 
-    fn outbox(&mut self, tx: &ReadTransaction) -> Outcome<()> {
+    fn outbox(&mut self, tx: &ReadTransaction) -> RedbResult<()> {
         let Some(outbox) = if_there(tx, OUTBOX)? else {
             return Ok(());
         };
@@ -239,43 +245,43 @@ impl Checkup<'_> {
             let (id, record) = entry?;
             let read = outbox_result(id.value(), record.value());
             let key = || Uuid::from_u128(id.value()).to_string();
-            waiting += u64::from(self.record(Part::Outbox, key, read).is_some());
+            waiting += u64::from(self.record(StorePart::Outbox, key, read).is_some());
         }
         self.found.waiting = Some(waiting);
         Ok(())
     }
 
-    fn by_time(&mut self, tx: &ReadTransaction) -> Outcome<()> {
+    fn by_time(&mut self, tx: &ReadTransaction) -> RedbResult<()> {
         let results = tx.open_table(RESULTS)?;
         for entry in tx.open_table(BY_TIME)?.iter()? {
             let (millis, id) = entry?.0.value();
             self.step();
-            self.stray(&results, Part::ByTime, id, |its| its.millis == millis)?;
+            self.stray(&results, StorePart::ByTime, id, |its| its.millis == millis)?;
         }
         Ok(())
     }
 
-    fn by_assessment(&mut self, tx: &ReadTransaction) -> Outcome<()> {
+    fn by_assessment(&mut self, tx: &ReadTransaction) -> RedbResult<()> {
         let results = tx.open_table(RESULTS)?;
         for entry in tx.open_table(BY_ASSESSMENT)?.iter()? {
             let (key, _) = entry?;
             let (slug, millis, id) = key.value();
             self.step();
-            let fits = |its: &Indexed| its.millis == millis && its.slug == slug;
-            self.stray(&results, Part::ByAssessment, id, fits)?;
+            let fits = |its: &IndexEntry| its.millis == millis && its.slug == slug;
+            self.stray(&results, StorePart::ByAssessment, id, fits)?;
         }
         Ok(())
     }
 
-    fn by_person(&mut self, tx: &ReadTransaction) -> Outcome<()> {
+    fn by_person(&mut self, tx: &ReadTransaction) -> RedbResult<()> {
         let results = tx.open_table(RESULTS)?;
         for entry in tx.open_table(BY_PERSON)?.iter()? {
             let (key, _) = entry?;
             let (slug, person, millis, id) = key.value();
             self.step();
             let fits =
-                |its: &Indexed| its.millis == millis && its.slug == slug && its.person == person;
-            self.stray(&results, Part::ByPerson, id, fits)?;
+                |its: &IndexEntry| its.millis == millis && its.slug == slug && its.person == person;
+            self.stray(&results, StorePart::ByPerson, id, fits)?;
         }
         Ok(())
     }
@@ -284,13 +290,13 @@ impl Checkup<'_> {
     fn stray(
         &mut self,
         results: &ReadOnlyTable<u128, &'static [u8]>,
-        part: Part,
+        part: StorePart,
         id: u128,
-        fits: impl Fn(&Indexed) -> bool,
-    ) -> Outcome<()> {
+        fits: impl Fn(&IndexEntry) -> bool,
+    ) -> RedbResult<()> {
         let uuid = Uuid::from_u128(id);
         let fits = match results.get(id)? {
-            Some(record) => Indexed::new(uuid, record.value()).map_or(true, |its| fits(&its)),
+            Some(record) => IndexEntry::new(uuid, record.value()).map_or(true, |its| fits(&its)),
             None => false,
         };
         if !fits {
@@ -299,8 +305,8 @@ impl Checkup<'_> {
         Ok(())
     }
 
-    fn search(&mut self, tx: &ReadTransaction) -> Outcome<()> {
-        let part = Part::Search;
+    fn search(&mut self, tx: &ReadTransaction) -> RedbResult<()> {
+        let part = StorePart::Search;
         let differences = search::check(tx)?;
         for id in differences.unnamed {
             self.found.add(Finding::NotIndexed { part, id });
@@ -311,12 +317,12 @@ impl Checkup<'_> {
         Ok(())
     }
 
-    fn counts(&mut self, tx: &ReadTransaction) -> Outcome<()> {
+    fn counts(&mut self, tx: &ReadTransaction) -> RedbResult<()> {
         let mut there: BTreeMap<String, u64> = BTreeMap::new();
         for entry in tx.open_table(RESULTS)?.iter()? {
             let (id, record) = entry?;
             // One that cannot be read counts as well, and nobody can say under which assessment.
-            if let Ok(its) = Indexed::new(Uuid::from_u128(id.value()), record.value()) {
+            if let Ok(its) = IndexEntry::new(Uuid::from_u128(id.value()), record.value()) {
                 *there.entry(its.slug).or_default() += 1;
             }
         }
@@ -326,7 +332,7 @@ impl Checkup<'_> {
             let slug = slug.value().to_owned();
             let read = counted(&slug, record.value());
             let counts = there.remove(&slug).unwrap_or(0);
-            if let Some(kept) = self.record(Part::Counts, || slug.clone(), read)
+            if let Some(kept) = self.record(StorePart::Counts, || slug.clone(), read)
                 && kept != counts
                 && !unread
             {
@@ -346,10 +352,10 @@ impl Checkup<'_> {
 }
 
 /// Whether a definition is what its hash says.
-pub(crate) fn definition(hash: &[u8; 32], record: &[u8]) -> Outcome<()> {
+pub(crate) fn definition(hash: &[u8; 32], record: &[u8]) -> RedbResult<()> {
     let body = unseal(DEFINITIONS.name(), hash, record)?;
     if Sha256::digest(body).as_slice() != hash {
-        return Err(Fault::damaged("a definition is not what its hash says"));
+        return Err(RedbError::damaged("a definition is not what its hash says"));
     }
     DefinitionV1::decode(body, "").map(drop)
 }

@@ -14,8 +14,8 @@ use self::salvage::{Salvage, Salvager};
 use super::RedbStore;
 use crate::results::{Examination, StoreError};
 use crate::store::Upkeep;
-use crate::store::redb::error::{Fault, Outcome};
-use crate::store::redb::file::{CopyError, NewFile, Site, Snapshot, header};
+use crate::store::redb::error::{RedbError, RedbResult};
+use crate::store::redb::file::{CopyError, NewFile, Snapshot, StoreFile, header};
 use crate::store::redb::tables::{META, may_read};
 use crate::store::redb::write_results;
 
@@ -32,7 +32,7 @@ impl RedbStore {
             return Ok(None);
         };
         let readable = snapshot.look(|tx| may_read(&tx.open_table(META)?, self.site().schema()));
-        if let Err(fault @ (Fault::Newer | Fault::Older)) = readable {
+        if let Err(fault @ (RedbError::Newer | RedbError::Older)) = readable {
             return Err(fault.at(self.path()));
         }
         let mut found = examine::examine(snapshot, on_progress);
@@ -86,7 +86,7 @@ impl RedbStore {
             Ok(false) => Err(CopyError::NoStore(self.path().to_path_buf())),
             // To read needs no space: it is the copy that has none.
             Err(StoreError::Full { .. }) => {
-                Err(new.failed(Fault::Io(io::ErrorKind::StorageFull.into())))
+                Err(new.failed(RedbError::Io(io::ErrorKind::StorageFull.into())))
             }
             Err(error) => Err(error.into()),
         }
@@ -98,9 +98,9 @@ impl RedbStore {
 
     fn snapshot_by<'s>(
         &'s self,
-        open: impl FnOnce(&'s Site) -> Outcome<Snapshot<'s>>,
+        open: impl FnOnce(&'s StoreFile) -> RedbResult<Snapshot<'s>>,
     ) -> Result<Option<Snapshot<'s>>, StoreError> {
-        let at = |fault: Fault| fault.at(self.path());
+        let at = |fault: RedbError| fault.at(self.path());
         self.close();
         match header::identity(self.path()).map_err(at)? {
             None => Ok(None),

@@ -4,25 +4,25 @@ use std::path::Path;
 use redb::{ReadableTable as _, WriteTransaction};
 use uuid::Uuid;
 
-use crate::store::redb::error::Outcome;
-use crate::store::redb::import::Keys;
-use crate::store::redb::result_tables::{Indexed, Ledger};
+use crate::store::redb::error::RedbResult;
+use crate::store::redb::import::SortedIndexKeys;
+use crate::store::redb::result_tables::{IndexEntry, ResultTables};
 use crate::store::redb::tables::{
     BY_ASSESSMENT, BY_PERSON, BY_TIME, COUNTS, RESULTS, count_change,
 };
-use crate::store::redb::write_results::Change;
+use crate::store::redb::write_results::Changed;
 
 /// Makes the indexes and the counts anew from the results.
 ///
 /// A result that cannot be read says nothing of its time or its person. Where the order by time
 /// names it, it is still named afterwards, so that lists go on showing that it is there.
-pub(crate) fn reindex(tx: &WriteTransaction, folder: &Path) -> Outcome<Change> {
+pub(crate) fn reindex(tx: &WriteTransaction, folder: &Path) -> RedbResult<Changed> {
     let mut unread = BTreeSet::new();
-    let mut keys = Keys::sorted_in(folder);
+    let mut keys = SortedIndexKeys::sorted_in(folder);
     for entry in tx.open_table(RESULTS)?.iter()? {
         let (id, record) = entry?;
         let id = id.value();
-        match Indexed::new(Uuid::from_u128(id), record.value()) {
+        match IndexEntry::new(Uuid::from_u128(id), record.value()) {
             Ok(its) => keys.push(its)?,
             Err(_) => {
                 unread.insert(id);
@@ -34,10 +34,10 @@ pub(crate) fn reindex(tx: &WriteTransaction, folder: &Path) -> Outcome<Change> {
     tx.delete_table(BY_ASSESSMENT)?;
     tx.delete_table(BY_PERSON)?;
     tx.delete_table(COUNTS)?;
-    let mut ledger = Ledger::open(tx)?;
+    let mut ledger = ResultTables::open(tx)?;
     ledger.touch_all();
     keys.enter(&mut ledger)?;
     ledger.close()?;
     count_change(tx)?;
-    Ok(Change::Made)
+    Ok(Changed::Made)
 }

@@ -6,11 +6,11 @@ use uuid::Uuid;
 use super::examine::{OnProgress, definition, if_there};
 use crate::results::{Draft, DraftPlace};
 use crate::store::format::{DraftV1, ResultV1, unseal};
-use crate::store::redb::error::{Fault, Outcome};
+use crate::store::redb::error::{RedbError, RedbResult};
 use crate::store::redb::file::{CopyError, NewFile, Snapshot};
 use crate::store::redb::outbox::{OUTBOX, result as outbox_result};
 use crate::store::redb::read_results::whole;
-use crate::store::redb::result_tables::{Ledger, in_bin};
+use crate::store::redb::result_tables::{ResultTables, in_bin};
 use crate::store::redb::tables::{
     BIN, BY_ASSESSMENT, BY_PERSON, BY_TIME, DEFINITIONS, DRAFTS, DRAFTS_ASIDE, RESULTS,
 };
@@ -51,7 +51,7 @@ impl<'s, 'p> Salvager<'s, 'p> {
 
     /// Takes over all that can be read. Nothing is made where that is nothing.
     pub(crate) fn run(mut self) -> Result<Option<Salvage>, CopyError> {
-        self.to_new(tables::lay_out)?;
+        self.to_new(tables::create_tables)?;
         self.results()?;
         self.bin()?;
         self.drafts()?;
@@ -73,7 +73,7 @@ impl<'s, 'p> Salvager<'s, 'p> {
 
     fn to_new(
         &self,
-        job: impl FnOnce(&redb::WriteTransaction) -> Outcome<()>,
+        job: impl FnOnce(&redb::WriteTransaction) -> RedbResult<()>,
     ) -> Result<(), CopyError> {
         let written = (|| {
             let tx = self.to.begin()?;
@@ -91,7 +91,7 @@ impl<'s, 'p> Salvager<'s, 'p> {
             self.done.unread.extend(missing(&read));
             self.done.results += present(&read);
             self.to_new(|tx| {
-                let mut ledger = Ledger::open(tx)?;
+                let mut ledger = ResultTables::open(tx)?;
                 for (id, found) in &read {
                     let Ok(Some(found)) = found else { continue };
                     ledger.define(found.hash, &found.definition)?;
@@ -114,7 +114,7 @@ impl<'s, 'p> Salvager<'s, 'p> {
             match &found {
                 Ok(Some((found, binned))) => {
                     self.to_new(|tx| {
-                        let mut ledger = Ledger::open(tx)?;
+                        let mut ledger = ResultTables::open(tx)?;
                         ledger.define(found.hash, &found.definition)?;
                         ledger.bin.insert(id.as_u128(), binned.as_slice())?;
                         ledger.close()
@@ -186,22 +186,22 @@ impl<'s, 'p> Salvager<'s, 'p> {
         ids.into_iter().map(Uuid::from_u128).collect()
     }
 
-    fn result(&mut self, id: Uuid) -> Outcome<Option<Found>> {
+    fn result(&mut self, id: Uuid) -> RedbResult<Option<SalvagedResult>> {
         self.from.look(|tx| {
             let record = tx.open_table(RESULTS)?.get(id.as_u128())?;
-            let nowhere = || Fault::damaged("an index names it, and it is missing");
+            let nowhere = || RedbError::damaged("an index names it, and it is missing");
             let record = record.ok_or_else(nowhere)?.value().to_vec();
-            Found::new(tx, id, record).map(Some)
+            SalvagedResult::new(tx, id, record).map(Some)
         })
     }
 
-    fn binned(&mut self, id: Uuid) -> Outcome<Option<(Found, Vec<u8>)>> {
+    fn binned(&mut self, id: Uuid) -> RedbResult<Option<(SalvagedResult, Vec<u8>)>> {
         self.from.look(|tx| {
             let Some(binned) = tx.open_table(BIN)?.get(id.as_u128())? else {
                 return Ok(None);
             };
             let record = in_bin(id, binned.value())?.record;
-            let found = Found::new(tx, id, record)?;
+            let found = SalvagedResult::new(tx, id, record)?;
             Ok(Some((found, binned.value().to_vec())))
         })
     }
@@ -211,21 +211,21 @@ impl<'s, 'p> Salvager<'s, 'p> {
 const CHUNK: usize = 500;
 
 /// A record that is whole, and the definition that it needs.
-struct Found {
+struct SalvagedResult {
     record: Vec<u8>,
     hash: [u8; 32],
     definition: Vec<u8>,
 }
 
-impl Found {
-    fn new(tx: &ReadTransaction, id: Uuid, record: Vec<u8>) -> Outcome<Self> {
+impl SalvagedResult {
+    fn new(tx: &ReadTransaction, id: Uuid, record: Vec<u8>) -> RedbResult<Self> {
         let definitions = tx.open_table(DEFINITIONS)?;
         whole(id, &record, &definitions)?;
         let body = unseal(RESULTS.name(), id.as_bytes(), &record)?;
         let stored: ResultV1 = postcard::from_bytes(body)?;
         let hash = stored.definition;
         let there = definitions.get(hash)?;
-        let there = there.ok_or_else(|| Fault::damaged("its assessment is missing"))?;
+        let there = there.ok_or_else(|| RedbError::damaged("its assessment is missing"))?;
         definition(&hash, there.value())?;
         let definition = unseal(DEFINITIONS.name(), &hash, there.value())?.to_vec();
         Ok(Self {
@@ -236,13 +236,13 @@ impl Found {
     }
 }
 
-fn missing(read: &[(Uuid, Outcome<Option<Found>>)]) -> impl Iterator<Item = Uuid> {
+fn missing(read: &[(Uuid, RedbResult<Option<SalvagedResult>>)]) -> impl Iterator<Item = Uuid> {
     read.iter()
         .filter(|(_, found)| found.is_err())
         .map(|(id, _)| *id)
 }
 
-fn present(read: &[(Uuid, Outcome<Option<Found>>)]) -> u64 {
+fn present(read: &[(Uuid, RedbResult<Option<SalvagedResult>>)]) -> u64 {
     read.iter()
         .filter(|(_, found)| matches!(found, Ok(Some(_))))
         .count() as u64
@@ -280,7 +280,7 @@ fn draft(
     person: &str,
     slug: &str,
     aside: Option<u128>,
-) -> Outcome<Option<Draft>> {
+) -> RedbResult<Option<Draft>> {
     if let Some(id) = aside {
         let key = (person, slug, id);
         let Some(record) = tx.open_table(DRAFTS_ASIDE)?.get(key)? else {
@@ -295,7 +295,7 @@ fn draft(
 }
 
 /// The record of a result that waits, where it is whole.
-fn waiting(tx: &ReadTransaction, id: u128) -> Outcome<Option<Vec<u8>>> {
+fn waiting(tx: &ReadTransaction, id: u128) -> RedbResult<Option<Vec<u8>>> {
     let Some(outbox) = if_there(tx, OUTBOX)? else {
         return Ok(None);
     };

@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 
 use redb::{Database, ReadableDatabase as _, WriteTransaction};
 
-use crate::store::redb::error::{Fault, Outcome};
-use crate::store::redb::file::{Site, temporary_in};
+use crate::store::redb::error::{RedbError, RedbResult};
+use crate::store::redb::file::{StoreFile, temporary_in};
 use crate::store::redb::tables;
 use crate::store::redb::tables::META;
 
@@ -53,7 +53,7 @@ pub(crate) enum Medium {
 
 /// Brings the store to the schema of this program, in one transaction. Until that is committed the
 /// store is what it was, and nobody else can write to it.
-pub(crate) fn migrate(database: &Database, site: &Site, medium: Medium) -> Outcome<()> {
+pub(crate) fn migrate(database: &Database, site: &StoreFile, medium: Medium) -> RedbResult<()> {
     if !is_older(database, site)? {
         return Ok(());
     }
@@ -74,13 +74,13 @@ pub(crate) fn migrate(database: &Database, site: &Site, medium: Medium) -> Outco
     Ok(tx.commit()?)
 }
 
-fn is_older(database: &Database, site: &Site) -> Outcome<bool> {
+fn is_older(database: &Database, site: &StoreFile) -> RedbResult<bool> {
     let tx = database.begin_read()?;
     Ok(tables::schema(&tx.open_table(META)?)? < site.schema())
 }
 
 /// Copies the file as it is, for its owner alone. Only while no other program can write to it.
-fn back_up(site: &Site, schema: u32) -> Outcome<()> {
+fn back_up(site: &StoreFile, schema: u32) -> RedbResult<()> {
     let (path, folder) = (&site.path, site.folder());
     let mut file = temporary_in(folder, None)?;
     io::copy(&mut File::open(path)?, file.as_file_mut())?;
@@ -110,16 +110,16 @@ fn backup_path(path: &Path, schema: u32, number: u32) -> PathBuf {
     name.into()
 }
 
-impl Site {
+impl StoreFile {
     /// The schema that this program writes.
     pub(crate) fn schema(&self) -> u32 {
         tables::FIRST_SCHEMA + u32::try_from(self.migrations.len()).unwrap_or(u32::MAX)
     }
 
-    fn steps_from(&self, schema: u32) -> Outcome<&[Migration]> {
+    fn steps_from(&self, schema: u32) -> RedbResult<&[Migration]> {
         let done = schema
             .checked_sub(tables::FIRST_SCHEMA)
-            .ok_or(Fault::Older)?;
+            .ok_or(RedbError::Older)?;
         let done = usize::try_from(done).unwrap_or(usize::MAX);
         Ok(self.migrations.get(done..).unwrap_or_default())
     }

@@ -4,7 +4,7 @@
 use redb::{ReadableTable as _, TableDefinition, WriteTransaction};
 use uuid::Uuid;
 
-use crate::store::redb::result_tables::Indexed;
+use crate::store::redb::result_tables::IndexEntry;
 
 const RESULTS: TableDefinition<u128, &[u8]> = TableDefinition::new("results");
 const BY_PERSON_1: TableDefinition<(&str, i64, u128), ()> = TableDefinition::new("by_person");
@@ -19,7 +19,7 @@ pub(crate) fn run(tx: &WriteTransaction) -> Result<(), redb::Error> {
         for entry in results.iter()? {
             let (id, record) = entry?;
             let id = id.value();
-            if let Ok(its) = Indexed::new(Uuid::from_u128(id), record.value()) {
+            if let Ok(its) = IndexEntry::new(Uuid::from_u128(id), record.value()) {
                 let key = (its.slug.as_str(), its.person.as_str(), its.millis, id);
                 by_person.insert(key, ())?;
             }

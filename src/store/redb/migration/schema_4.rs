@@ -6,7 +6,7 @@ use redb::{ReadableTable as _, Table, TableDefinition, TableHandle as _, WriteTr
 use crate::results::Draft;
 use crate::store::format::{DraftV1, seal};
 use crate::store::redb::drafts::{body, body_aside, sum_key, sum_key_aside};
-use crate::store::redb::error::Outcome;
+use crate::store::redb::error::RedbResult;
 use crate::store::redb::search;
 use crate::text::text_key;
 
@@ -52,7 +52,7 @@ fn move_index(tx: &WriteTransaction) -> Result<(), redb::Error> {
     Ok(())
 }
 
-fn move_drafts(tx: &WriteTransaction) -> Outcome<()> {
+fn move_drafts(tx: &WriteTransaction) -> RedbResult<()> {
     let mut main = tx.open_table(DRAFTS)?;
     let mut aside = tx.open_table(DRAFTS_ASIDE)?;
     for (old, new, draft) in aside_with_new_key(&aside)? {
@@ -75,7 +75,7 @@ fn move_drafts(tx: &WriteTransaction) -> Outcome<()> {
     Ok(())
 }
 
-fn aside_with_new_key(aside: &AsideTable<'_>) -> Outcome<Vec<(String, String, Draft)>> {
+fn aside_with_new_key(aside: &AsideTable<'_>) -> RedbResult<Vec<(String, String, Draft)>> {
     let mut found = Vec::new();
     for entry in aside.iter()? {
         let (key, record) = entry?;
@@ -88,7 +88,7 @@ fn aside_with_new_key(aside: &AsideTable<'_>) -> Outcome<Vec<(String, String, Dr
     Ok(found)
 }
 
-fn main_with_new_key(main: &PersonTable<'_>) -> Outcome<Vec<(String, String, Draft)>> {
+fn main_with_new_key(main: &PersonTable<'_>) -> RedbResult<Vec<(String, String, Draft)>> {
     let mut found = Vec::new();
     for entry in main.iter()? {
         let (key, record) = entry?;
@@ -102,12 +102,16 @@ fn main_with_new_key(main: &PersonTable<'_>) -> Outcome<Vec<(String, String, Dra
 }
 
 /// The main draft under a key, if there is one.
-fn main_at(main: &PersonTable<'_>, person: &str, slug: &str) -> Outcome<Option<Outcome<Draft>>> {
+fn main_at(
+    main: &PersonTable<'_>,
+    person: &str,
+    slug: &str,
+) -> RedbResult<Option<RedbResult<Draft>>> {
     let record = main.get((person, slug))?;
     Ok(record.map(|record| body(person, slug, record.value()).and_then(DraftV1::decode)))
 }
 
-fn put_main(main: &mut PersonTable<'_>, person: &str, draft: &Draft) -> Outcome<()> {
+fn put_main(main: &mut PersonTable<'_>, person: &str, draft: &Draft) -> RedbResult<()> {
     let sum = sum_key(person, &draft.slug);
     let record = seal(DRAFTS.name(), sum.as_bytes(), &DraftV1::encode(draft)?);
     main.insert((person, draft.slug.as_str()), record.as_slice())?;
@@ -115,7 +119,7 @@ fn put_main(main: &mut PersonTable<'_>, person: &str, draft: &Draft) -> Outcome<
 }
 
 /// Keeps the later of two states of a draft, which have the same ID.
-fn put_aside(aside: &mut AsideTable<'_>, person: &str, draft: &Draft) -> Outcome<()> {
+fn put_aside(aside: &mut AsideTable<'_>, person: &str, draft: &Draft) -> RedbResult<()> {
     let key = (person, draft.slug.as_str(), draft.id.as_u128());
     let there = aside.get(key)?.and_then(|record| {
         let read = body_aside(key, record.value()).and_then(DraftV1::decode);

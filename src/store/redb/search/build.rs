@@ -4,15 +4,15 @@ use redb::{ReadableTable, Table, TableHandle as _, WriteTransaction};
 use uuid::Uuid;
 
 use super::header::HeadV1;
-use super::prefix_compressed::Fronted;
-use super::row_block::Block;
-use super::{Kind, sealed_key};
-use crate::results::{FoldedTexts, NumberedRow, Numbering, SearchField};
+use super::prefix_compressed::PrefixCompressed;
+use super::row_block::RowBlock;
+use super::{RecordKind, sealed_key};
+use crate::results::{FoldedTexts, NumberedRow, SearchField, TextNumbers};
 use crate::store::format::{seal, search_row, unseal};
-use crate::store::redb::catch_panics::guarded;
-use crate::store::redb::error::{Fault, Outcome};
+use crate::store::redb::catch_panics::catch_panics;
+use crate::store::redb::error::{RedbError, RedbResult};
 use crate::store::redb::file::temp_dir;
-use crate::store::redb::import::Sorter;
+use crate::store::redb::import::ExternalSorter;
 use crate::store::redb::tables::{RESULTS, SEARCH, SEARCH_CHANGED};
 
 /// So many bytes of texts are put in order together.
@@ -22,7 +22,7 @@ const TOGETHER: usize = 1 << 20;
 type Sorted = Reverse<(i64, u128, [u32; 3])>;
 
 /// Makes the index of a store without results.
-pub(crate) fn lay_out(tx: &WriteTransaction) -> Outcome<()> {
+pub(crate) fn lay_out(tx: &WriteTransaction) -> RedbResult<()> {
     tx.open_table(SEARCH_CHANGED)?;
     let head = HeadV1::default().sealed()?;
     tx.open_table(SEARCH)?
@@ -31,7 +31,7 @@ pub(crate) fn lay_out(tx: &WriteTransaction) -> Outcome<()> {
 }
 
 /// Whether there is an index that can be kept up.
-pub(crate) fn is_kept(tx: &WriteTransaction) -> Outcome<bool> {
+pub(crate) fn is_kept(tx: &WriteTransaction) -> RedbResult<bool> {
     Ok(tx.open_table(SEARCH)?.get(HeadV1::key())?.is_some())
 }
 
@@ -42,8 +42,8 @@ pub(crate) fn is_kept(tx: &WriteTransaction) -> Outcome<bool> {
 pub(crate) fn rebuild(
     tx: &WriteTransaction,
     results: &impl ReadableTable<u128, &'static [u8]>,
-) -> Outcome<()> {
-    let read = guarded(|| Building::read(results));
+) -> RedbResult<()> {
+    let read = catch_panics(|| IndexBuilder::read(results));
     tx.delete_table(SEARCH)?;
     tx.delete_table(SEARCH_CHANGED)?;
     tx.open_table(SEARCH_CHANGED)?;
@@ -55,18 +55,18 @@ pub(crate) fn rebuild(
 }
 
 /// An index on its way: nothing is written before all results were read.
-struct Building {
+struct IndexBuilder {
     folded: FoldedTexts,
-    fields: [Texts; 3],
-    rows: Sorter<Sorted>,
+    fields: [IndexTexts; 3],
+    rows: ExternalSorter<Sorted>,
     unread: u64,
 }
 
 /// The texts of a field. They are numbered as they come, and get their places some thousand at a
 /// time, in order: so they take a third of the bytes.
 #[derive(Default)]
-struct Texts {
-    numbers: Numbering,
+struct IndexTexts {
+    numbers: TextNumbers,
     waiting: Vec<(String, u32)>,
     bytes: usize,
     /// The place of each number.
@@ -76,12 +76,12 @@ struct Texts {
     bodies: Vec<(u32, Vec<u8>)>,
 }
 
-impl Building {
-    fn read(results: &impl ReadableTable<u128, &'static [u8]>) -> Outcome<Self> {
+impl IndexBuilder {
+    fn read(results: &impl ReadableTable<u128, &'static [u8]>) -> RedbResult<Self> {
         let mut building = Self {
             folded: FoldedTexts::default(),
             fields: Default::default(),
-            rows: Sorter::in_folder(&temp_dir()),
+            rows: ExternalSorter::in_folder(&temp_dir()),
             unread: 0,
         };
         for entry in results.iter()? {
@@ -94,11 +94,11 @@ impl Building {
         Ok(building)
     }
 
-    fn take(&mut self, id: Uuid, record: &[u8]) -> Outcome<()> {
+    fn take(&mut self, id: Uuid, record: &[u8]) -> RedbResult<()> {
         let read = unseal(RESULTS.name(), id.as_bytes(), record);
         let (row, notes) = match read.and_then(|body| search_row(id, body)) {
             Ok(read) => read,
-            Err(Fault::Damaged(_) | Fault::Newer) => {
+            Err(RedbError::Damaged(_) | RedbError::Newer) => {
                 self.unread += 1;
                 return Ok(());
             }
@@ -122,7 +122,7 @@ impl Building {
             .push(Reverse((row.millis, id.as_u128(), numbers)), 0)
     }
 
-    fn write(self, table: &mut Table<'_, (u8, u32), &'static [u8]>) -> Outcome<()> {
+    fn write(self, table: &mut Table<'_, (u8, u32), &'static [u8]>) -> RedbResult<()> {
         let mut head = HeadV1 {
             unread: self.unread,
             ..HeadV1::default()
@@ -130,12 +130,12 @@ impl Building {
         for field in SearchField::ALL {
             let texts = &self.fields[field as usize];
             for (first, body) in &texts.bodies {
-                put(table, (Kind::Texts(field), *first), body)?;
+                put(table, (RecordKind::Texts(field), *first), body)?;
             }
             head.texts[field as usize] = texts.placed;
         }
         let mut blocks = 0;
-        let mut block = Block::default();
+        let mut block = RowBlock::default();
         for row in self.rows.in_order()? {
             let Reverse((millis, id, numbers)) = row?;
             let mut texts = [0; 3];
@@ -145,14 +145,14 @@ impl Building {
             let id = Uuid::from_u128(id);
             let row = NumberedRow { millis, id, texts };
             if !block.push(row) {
-                put(table, (Kind::Rows, blocks), &block.take())?;
+                put(table, (RecordKind::Rows, blocks), &block.take())?;
                 blocks += 1;
                 block.push(row);
             }
             head.rows += 1;
         }
         if !block.is_empty() {
-            put(table, (Kind::Rows, blocks), &block.take())?;
+            put(table, (RecordKind::Rows, blocks), &block.take())?;
         }
         let head = head.sealed()?;
         table.insert(HeadV1::key(), head.as_slice())?;
@@ -160,14 +160,14 @@ impl Building {
     }
 }
 
-impl Texts {
+impl IndexTexts {
     /// Gives what waits its places.
     fn set_in_order(&mut self) {
         self.bytes = 0;
         let mut waiting = std::mem::take(&mut self.waiting);
         waiting.sort_unstable();
         self.places.resize(self.places.len() + waiting.len(), 0);
-        let mut fronted = Fronted::default();
+        let mut fronted = PrefixCompressed::default();
         let mut first = self.placed;
         for (text, number) in &waiting {
             if fronted.is_full(text) {
@@ -196,9 +196,9 @@ fn at(number: u32) -> usize {
 
 fn put(
     table: &mut Table<'_, (u8, u32), &'static [u8]>,
-    (kind, number): (Kind, u32),
+    (kind, number): (RecordKind, u32),
     body: &[u8],
-) -> Outcome<()> {
+) -> RedbResult<()> {
     let key = (kind.number(), number);
     let record = seal(SEARCH.name(), &sealed_key(key), body);
     table.insert(key, record.as_slice())?;

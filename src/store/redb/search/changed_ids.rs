@@ -4,7 +4,7 @@ use redb::{
 use uuid::Uuid;
 
 use super::build::{is_kept, rebuild};
-use crate::store::redb::error::Outcome;
+use crate::store::redb::error::RedbResult;
 use crate::store::redb::tables::SEARCH_CHANGED;
 
 /// So many changed results are read from their records before the index is made anew, and of very
@@ -14,22 +14,26 @@ const SHARE: u64 = 1 << 6;
 
 /// The results that a transaction has changed.
 #[derive(Debug)]
-pub(crate) enum Touched {
+pub(crate) enum ChangedIds {
     /// These.
     Some(Vec<u128>),
     /// So many that the index is made anew.
     Many,
 }
 
-impl Default for Touched {
+impl Default for ChangedIds {
     fn default() -> Self {
         Self::Some(Vec::new())
     }
 }
 
-impl Touched {
+impl ChangedIds {
     /// One more, of so many results.
-    pub(crate) fn add(&mut self, id: u128, results: impl FnOnce() -> Outcome<u64>) -> Outcome<()> {
+    pub(crate) fn add(
+        &mut self,
+        id: u128,
+        results: impl FnOnce() -> RedbResult<u64>,
+    ) -> RedbResult<()> {
         let Self::Some(ids) = self else {
             return Ok(());
         };
@@ -47,7 +51,7 @@ impl Touched {
         self,
         tx: &WriteTransaction,
         results: &Table<'_, u128, &'static [u8]>,
-    ) -> Outcome<()> {
+    ) -> RedbResult<()> {
         let Self::Some(ids) = self else {
             return rebuild(tx, results);
         };
@@ -73,14 +77,14 @@ fn is_too_many(changed: u64, results: u64) -> bool {
 }
 
 /// The results that came or went since the index was made.
-pub(crate) struct Changed {
+pub(crate) struct ChangedIdsRead {
     ids: Vec<u128>,
     /// Which ends of ids there are: for nearly all others this says that they are not changed.
     ends: Vec<bool>,
 }
 
-impl Changed {
-    pub(crate) fn read(tx: &ReadTransaction) -> Outcome<Self> {
+impl ChangedIdsRead {
+    pub(crate) fn read(tx: &ReadTransaction) -> RedbResult<Self> {
         let table = tx.open_table(SEARCH_CHANGED)?;
         let mut ids = Vec::new();
         let mut ends = vec![false; 1 << 16];

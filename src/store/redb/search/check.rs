@@ -6,8 +6,8 @@ use super::find_ids::ids;
 use super::load::read;
 use crate::results::FoldedTexts;
 use crate::store::format::{instant, search_row, unseal};
-use crate::store::redb::catch_panics::guarded;
-use crate::store::redb::error::Outcome;
+use crate::store::redb::catch_panics::catch_panics;
+use crate::store::redb::error::RedbResult;
 use crate::store::redb::tables::RESULTS;
 
 /// Where the index does not say what the results say.
@@ -20,11 +20,11 @@ pub(crate) struct Differences {
 }
 
 /// Compares the index with every result that can be read.
-pub(crate) fn check(tx: &ReadTransaction) -> Outcome<Differences> {
-    let index = guarded(|| read(tx, &TimeZone::UTC))?;
+pub(crate) fn check(tx: &ReadTransaction) -> RedbResult<Differences> {
+    let index = catch_panics(|| read(tx, &TimeZone::UTC))?;
     let all = 0..u32::try_from(index.len()).unwrap_or(u32::MAX);
     let ids = ids(tx, &index, all)?.unwrap_or_default();
-    let places = Places::of(&ids);
+    let places = IdPlaces::of(&ids);
     let days: Vec<&str> = index.days().collect();
     let mut times = vec![None; index.len()];
     let mut folded = FoldedTexts::default();
@@ -66,9 +66,9 @@ fn day(millis: i64) -> String {
 }
 
 /// The place of each id.
-struct Places(Vec<(Uuid, u32)>);
+struct IdPlaces(Vec<(Uuid, u32)>);
 
-impl Places {
+impl IdPlaces {
     fn of(ids: &[Uuid]) -> Self {
         let mut places: Vec<_> = ids.iter().copied().zip(0..).collect();
         places.sort_unstable();

@@ -5,10 +5,10 @@ use redb::{ReadTransaction, TableHandle as _};
 use uuid::Uuid;
 
 use super::row_block::BlockReader;
-use super::{Kind, sealed_key};
+use super::{RecordKind, sealed_key};
 use crate::results::{IdAt, IdBlock, Position, SearchIndex};
 use crate::store::format::{millis, sum, unseal};
-use crate::store::redb::error::{Fault, Outcome};
+use crate::store::redb::error::{RedbError, RedbResult};
 use crate::store::redb::tables::SEARCH;
 
 /// The ids of the results at these places of the index; none where it is an index of what the store
@@ -17,7 +17,7 @@ pub(crate) fn ids(
     tx: &ReadTransaction,
     index: &SearchIndex,
     places: impl IntoIterator<Item = u32>,
-) -> Outcome<Option<Vec<Uuid>>> {
+) -> RedbResult<Option<Vec<Uuid>>> {
     let mut blocks = HashMap::new();
     let mut found = Vec::new();
     for place in places {
@@ -49,7 +49,7 @@ pub(crate) fn place(
     tx: &ReadTransaction,
     index: &SearchIndex,
     position: Position,
-) -> Outcome<Option<u32>> {
+) -> RedbResult<Option<u32>> {
     if let Some(place) = index.place(position.id) {
         return Ok(Some(place));
     }
@@ -64,8 +64,8 @@ pub(crate) fn place(
 }
 
 /// The ids in a block; none where it is another one by now, or cannot be read any more.
-fn read(tx: &ReadTransaction, block: IdBlock) -> Outcome<Option<Vec<Uuid>>> {
-    let key = (Kind::Rows.number(), block.number);
+fn read(tx: &ReadTransaction, block: IdBlock) -> RedbResult<Option<Vec<Uuid>>> {
+    let key = (RecordKind::Rows.number(), block.number);
     let records = tx.open_table(SEARCH)?;
     let Some(record) = records.get(key)? else {
         return Ok(None);
@@ -76,7 +76,7 @@ fn read(tx: &ReadTransaction, block: IdBlock) -> Outcome<Option<Vec<Uuid>>> {
     }
     let body = match unseal(SEARCH.name(), &sealed_key(key), record) {
         Ok(body) => body,
-        Err(Fault::Damaged(_) | Fault::Newer) => return Ok(None),
+        Err(RedbError::Damaged(_) | RedbError::Newer) => return Ok(None),
         Err(fault) => return Err(fault),
     };
     let mut reader = BlockReader::default();

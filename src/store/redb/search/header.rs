@@ -1,9 +1,9 @@
 use redb::{ReadableTable, TableHandle as _};
 use serde::{Deserialize, Serialize};
 
-use super::{Kind, sealed_key};
+use super::{RecordKind, sealed_key};
 use crate::store::format::{seal, unseal};
-use crate::store::redb::error::{Fault, Outcome};
+use crate::store::redb::error::{RedbError, RedbResult};
 use crate::store::redb::tables::SEARCH;
 
 /// What the index says of itself: what is not so, is not whole.
@@ -19,17 +19,18 @@ pub(crate) struct HeadV1 {
 
 impl HeadV1 {
     pub(crate) fn key() -> (u8, u32) {
-        (Kind::Head.number(), 0)
+        (RecordKind::Head.number(), 0)
     }
 
-    pub(crate) fn sealed(&self) -> Outcome<Vec<u8>> {
+    pub(crate) fn sealed(&self) -> RedbResult<Vec<u8>> {
         let body = postcard::to_stdvec(self)?;
         Ok(seal(SEARCH.name(), &sealed_key(Self::key()), &body))
     }
 
-    pub(crate) fn read(table: &impl ReadableTable<(u8, u32), &'static [u8]>) -> Outcome<Self> {
+    pub(crate) fn read(table: &impl ReadableTable<(u8, u32), &'static [u8]>) -> RedbResult<Self> {
         let record = table.get(Self::key())?;
-        let record = record.ok_or_else(|| Fault::damaged("the index for searching is missing"))?;
+        let record =
+            record.ok_or_else(|| RedbError::damaged("the index for searching is missing"))?;
         let body = unseal(SEARCH.name(), &sealed_key(Self::key()), record.value())?;
         Ok(postcard::from_bytes(body)?)
     }

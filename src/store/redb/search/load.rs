@@ -4,33 +4,33 @@ use jiff::tz::TimeZone;
 use redb::{ReadOnlyTable, ReadTransaction, ReadableTableMetadata as _, TableHandle as _};
 use uuid::Uuid;
 
-use super::changed_ids::Changed;
+use super::changed_ids::ChangedIdsRead;
 use super::header::HeadV1;
 use super::row_block::{BlockReader, ReadBlock};
-use super::{Kind, prefix_compressed, sealed_key};
+use super::{RecordKind, prefix_compressed, sealed_key};
 use crate::results::{IdBlock, NumberedRow, SearchField, SearchIndex, SearchRows};
 use crate::store::format::{search_row, sum, unseal};
-use crate::store::redb::catch_panics::guarded;
-use crate::store::redb::error::{Fault, Outcome};
+use crate::store::redb::catch_panics::catch_panics;
+use crate::store::redb::error::{RedbError, RedbResult};
 use crate::store::redb::tables::{RESULTS, SEARCH};
 
 type Records = ReadOnlyTable<(u8, u32), &'static [u8]>;
 
 /// All results as the index has them; none where it is missing, damaged, or does not fit the
 /// results: then they have to be read themselves.
-pub(crate) fn load(tx: &ReadTransaction, zone: &TimeZone) -> Outcome<Option<SearchIndex>> {
-    match guarded(|| read(tx, zone)) {
+pub(crate) fn load(tx: &ReadTransaction, zone: &TimeZone) -> RedbResult<Option<SearchIndex>> {
+    match catch_panics(|| read(tx, zone)) {
         Ok(index) => Ok(Some(index)),
-        Err(Fault::Damaged(_) | Fault::Newer) => Ok(None),
+        Err(RedbError::Damaged(_) | RedbError::Newer) => Ok(None),
         Err(fault) => Err(fault),
     }
 }
 
 /// All results as the index has them.
-pub(crate) fn read(tx: &ReadTransaction, zone: &TimeZone) -> Outcome<SearchIndex> {
+pub(crate) fn read(tx: &ReadTransaction, zone: &TimeZone) -> RedbResult<SearchIndex> {
     let records = tx.open_table(SEARCH)?;
     let head = HeadV1::read(&records)?;
-    let changed = Changed::read(tx)?;
+    let changed = ChangedIdsRead::read(tx)?;
     let (fresh, unread) = fresh(tx, &changed)?;
     let results = tx.open_table(RESULTS)?.len()?;
     let mut index = SearchIndex::new(zone);
@@ -46,7 +46,7 @@ pub(crate) fn read(tx: &ReadTransaction, zone: &TimeZone) -> Outcome<SearchIndex
     }
     index.reserve(most);
     let fresh = index.adopt(fresh);
-    let mut rows = Rows {
+    let mut rows = RowLoader {
         index: &mut index,
         fresh: fresh.into_iter().peekable(),
         changed: &changed,
@@ -61,8 +61,8 @@ pub(crate) fn read(tx: &ReadTransaction, zone: &TimeZone) -> Outcome<SearchIndex
     Ok(index)
 }
 
-fn unfit() -> Fault {
-    Fault::damaged("the index for searching does not fit the results")
+fn unfit() -> RedbError {
+    RedbError::damaged("the index for searching does not fit the results")
 }
 
 fn size(count: u32) -> usize {
@@ -70,7 +70,7 @@ fn size(count: u32) -> usize {
 }
 
 /// The results that came since the index was made, and the number of those that cannot be read.
-fn fresh(tx: &ReadTransaction, changed: &Changed) -> Outcome<(SearchRows, u64)> {
+fn fresh(tx: &ReadTransaction, changed: &ChangedIdsRead) -> RedbResult<(SearchRows, u64)> {
     let results = tx.open_table(RESULTS)?;
     let mut fresh = SearchRows::default();
     let mut unread = 0;
@@ -82,7 +82,7 @@ fn fresh(tx: &ReadTransaction, changed: &Changed) -> Outcome<(SearchRows, u64)> 
         let read = unseal(RESULTS.name(), id.as_bytes(), record.value());
         match read.and_then(|body| search_row(id, body)) {
             Ok((row, notes)) => fresh.push(&row, notes),
-            Err(Fault::Damaged(_) | Fault::Newer) => unread += 1,
+            Err(RedbError::Damaged(_) | RedbError::Newer) => unread += 1,
             Err(fault) => return Err(fault),
         }
     }
@@ -90,8 +90,8 @@ fn fresh(tx: &ReadTransaction, changed: &Changed) -> Outcome<(SearchRows, u64)> 
 }
 
 /// Takes in the texts of a field.
-fn texts(records: &Records, field: SearchField, index: &mut SearchIndex) -> Outcome<()> {
-    each(records, Kind::Texts(field), |block, body| {
+fn texts(records: &Records, field: SearchField, index: &mut SearchIndex) -> RedbResult<()> {
+    each(records, RecordKind::Texts(field), |block, body| {
         if size(block.number) != index.texts(field) {
             return Err(unfit());
         }
@@ -102,9 +102,9 @@ fn texts(records: &Records, field: SearchField, index: &mut SearchIndex) -> Outc
 /// The bodies of all records of a kind, in order.
 fn each(
     records: &Records,
-    kind: Kind,
-    mut take: impl FnMut(IdBlock, &[u8]) -> Outcome<()>,
-) -> Outcome<()> {
+    kind: RecordKind,
+    mut take: impl FnMut(IdBlock, &[u8]) -> RedbResult<()>,
+) -> RedbResult<()> {
     let kind = kind.number();
     for entry in records.range((kind, 0)..=(kind, u32::MAX))? {
         let (key, record) = entry?;
@@ -119,19 +119,19 @@ fn each(
 }
 
 /// The rows of the blocks, and between them those that came since.
-struct Rows<'a, F: Iterator<Item = NumberedRow>> {
+struct RowLoader<'a, F: Iterator<Item = NumberedRow>> {
     index: &'a mut SearchIndex,
     fresh: Peekable<F>,
-    changed: &'a Changed,
+    changed: &'a ChangedIdsRead,
     texts: [u32; 3],
     last: Option<(i64, Uuid)>,
     count: u64,
 }
 
-impl<F: Iterator<Item = NumberedRow>> Rows<'_, F> {
-    fn take_all(&mut self, records: &Records) -> Outcome<()> {
+impl<F: Iterator<Item = NumberedRow>> RowLoader<'_, F> {
+    fn take_all(&mut self, records: &Records) -> RedbResult<()> {
         let mut reader = BlockReader::default();
-        each(records, Kind::Rows, |block, body| {
+        each(records, RecordKind::Rows, |block, body| {
             self.take(block, &reader.read(body)?)
         })?;
         for row in self.fresh.by_ref() {
@@ -141,7 +141,7 @@ impl<F: Iterator<Item = NumberedRow>> Rows<'_, F> {
     }
 
     /// Takes a block in: at once, unless something has changed in it.
-    fn take(&mut self, block: IdBlock, rows: &ReadBlock<'_>) -> Outcome<()> {
+    fn take(&mut self, block: IdBlock, rows: &ReadBlock<'_>) -> RedbResult<()> {
         let Some(last) = rows.len().checked_sub(1) else {
             return Ok(());
         };

@@ -16,7 +16,7 @@ mod prefix_compressed;
 mod row_block;
 
 pub(crate) use build::{lay_out, rebuild};
-pub(crate) use changed_ids::Touched;
+pub(crate) use changed_ids::ChangedIds;
 pub(crate) use check::check;
 pub(crate) use find_ids::{ids, place};
 pub(crate) use load::load;
@@ -25,13 +25,13 @@ use crate::results::SearchField;
 
 /// What stands in a record of the index; the key begins with it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum RecordKind {
     Head,
     Texts(SearchField),
     Rows,
 }
 
-impl Kind {
+impl RecordKind {
     fn number(self) -> u8 {
         match self {
             Self::Head => 0,

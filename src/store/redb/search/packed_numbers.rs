@@ -2,16 +2,16 @@
 
 use std::iter::repeat_n;
 
-use crate::store::redb::error::{Fault, Outcome};
+use crate::store::redb::error::{RedbError, RedbResult};
 
 /// From where to where the numbers of a column go.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Span {
+pub(crate) struct NumberRange {
     least: i64,
     most: i64,
 }
 
-impl Span {
+impl NumberRange {
     pub(crate) fn of(value: i64) -> Self {
         Self {
             least: value,
@@ -37,7 +37,7 @@ impl Span {
 pub(crate) const HEAD: usize = 1 + size_of::<i64>();
 
 /// Writes a column: the width, the least number, and of each by how much it is greater.
-pub(crate) fn write(out: &mut Vec<u8>, span: Span, values: impl Iterator<Item = i64>) {
+pub(crate) fn write(out: &mut Vec<u8>, span: NumberRange, values: impl Iterator<Item = i64>) {
     let width = span.width();
     out.push(u8::try_from(width).unwrap_or(u8::MAX));
     out.extend(span.least.to_le_bytes());
@@ -54,8 +54,8 @@ pub(crate) fn read<'b, T>(
     count: usize,
     values: &mut Vec<T>,
     made: impl FnMut(i64) -> T,
-) -> Outcome<&'b [u8]> {
-    let short = || Fault::damaged("a block of the index for searching is too short");
+) -> RedbResult<&'b [u8]> {
+    let short = || RedbError::damaged("a block of the index for searching is too short");
     let (&width, bytes) = bytes.split_first().ok_or_else(short)?;
     let (least, bytes) = bytes.split_first_chunk().ok_or_else(short)?;
     let least = i64::from_le_bytes(*least);
@@ -72,7 +72,7 @@ pub(crate) fn read<'b, T>(
         6 => values.extend(numbers::<6>(bytes, count, least).map(made)),
         7 => values.extend(numbers::<7>(bytes, count, least).map(made)),
         8 => values.extend(numbers::<8>(bytes, count, least).map(made)),
-        _ => return Err(Fault::damaged("a column of the index is too wide")),
+        _ => return Err(RedbError::damaged("a column of the index is too wide")),
     }
     Ok(behind)
 }
@@ -117,7 +117,7 @@ mod tests {
         ] {
             let span = values
                 .iter()
-                .fold(Span::of(values[0]), |span, v| span.with(*v));
+                .fold(NumberRange::of(values[0]), |span, v| span.with(*v));
             let mut bytes = Vec::new();
             write(&mut bytes, span, values.iter().copied());
             assert_eq!(bytes.len(), HEAD + span.width() * values.len());

@@ -2,16 +2,16 @@
 //! alike take a few bytes each.
 
 use super::BLOCK;
-use crate::store::redb::error::{Fault, Outcome};
+use crate::store::redb::error::{RedbError, RedbResult};
 
 /// Texts on their way into one record.
 #[derive(Default)]
-pub(crate) struct Fronted {
+pub(crate) struct PrefixCompressed {
     body: Vec<u8>,
     last: Vec<u8>,
 }
 
-impl Fronted {
+impl PrefixCompressed {
     /// Whether another text should go into the next record.
     pub(crate) fn is_full(&self, next: &str) -> bool {
         // The length of what is left out and of what is not take two bytes, or four more.
@@ -66,8 +66,8 @@ fn read(bytes: &mut &[u8]) -> Option<usize> {
 
 /// Hands over each text of a record: how much of the one before it begins with, and what follows;
 /// whether that can be is for `take` to say.
-pub(crate) fn each(mut body: &[u8], mut take: impl FnMut(usize, &[u8]) -> bool) -> Outcome<()> {
-    let broken = || Fault::damaged("the texts of the index for searching are broken");
+pub(crate) fn each(mut body: &[u8], mut take: impl FnMut(usize, &[u8]) -> bool) -> RedbResult<()> {
+    let broken = || RedbError::damaged("the texts of the index for searching are broken");
     while !body.is_empty() {
         let shared = read(&mut body).ok_or_else(broken)?;
         let own = read(&mut body).ok_or_else(broken)?;
@@ -98,7 +98,7 @@ mod tests {
             "жa",
             "жб",
         ];
-        let mut fronted = Fronted::default();
+        let mut fronted = PrefixCompressed::default();
         for text in texts {
             fronted.push(text);
         }

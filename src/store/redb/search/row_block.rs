@@ -1,9 +1,9 @@
 use uuid::Uuid;
 
-use super::packed_numbers::Span;
+use super::packed_numbers::NumberRange;
 use super::{BLOCK, packed_numbers};
 use crate::results::NumberedRow;
-use crate::store::redb::error::{Fault, Outcome};
+use crate::store::redb::error::{RedbError, RedbResult};
 
 /// The numbers of a row that have columns: how long before the row in front of it, by how much the
 /// time in its id differs, and its texts.
@@ -16,14 +16,14 @@ const HEAD: usize = size_of::<u32>() + size_of::<i64>();
 
 /// Rows in the order in which they show, on their way into one record.
 #[derive(Default)]
-pub(crate) struct Block {
+pub(crate) struct RowBlock {
     first: i64,
     last: i64,
     rows: Vec<(Numbers, [u8; TAIL])>,
-    spans: Option<[Span; 5]>,
+    spans: Option<[NumberRange; 5]>,
 }
 
-impl Block {
+impl RowBlock {
     pub(crate) fn is_empty(&self) -> bool {
         self.rows.is_empty()
     }
@@ -43,7 +43,7 @@ impl Block {
                 }
                 spans
             }
-            None => numbers.map(Span::of),
+            None => numbers.map(NumberRange::of),
         };
         let widths: usize = spans.iter().map(|span| span.width()).sum();
         let rows = self.rows.len() + 1;
@@ -116,8 +116,8 @@ pub(crate) struct ReadBlock<'b> {
 
 impl BlockReader {
     /// The rows of a block. That they come in order is for the caller to see.
-    pub(crate) fn read<'b>(&'b mut self, body: &'b [u8]) -> Outcome<ReadBlock<'b>> {
-        let broken = || Fault::damaged("a block of the index for searching is broken");
+    pub(crate) fn read<'b>(&'b mut self, body: &'b [u8]) -> RedbResult<ReadBlock<'b>> {
+        let broken = || RedbError::damaged("a block of the index for searching is broken");
         let (count, body) = body.split_first_chunk().ok_or_else(broken)?;
         let (first, body) = body.split_first_chunk().ok_or_else(broken)?;
         let count = usize::try_from(u32::from_le_bytes(*count)).map_err(|_| broken())?;
@@ -198,7 +198,7 @@ mod tests {
             row(0, 0, [0; 3]),
             row(i64::MIN, 1, [1, 2, 3]),
         ];
-        let mut block = Block::default();
+        let mut block = RowBlock::default();
         assert!(rows.into_iter().all(|row| block.push(row)));
         let body = block.take();
         assert!(block.is_empty());
@@ -217,7 +217,7 @@ mod tests {
 
     #[test]
     fn a_block_is_full_in_time() {
-        let mut block = Block::default();
+        let mut block = RowBlock::default();
         let alike = |n: u32| row(-i64::from(n), u128::from(n), [n, n % 3, 0]);
         let rows = (0..9_999).take_while(|n| block.push(alike(*n))).count();
 

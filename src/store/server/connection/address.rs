@@ -11,7 +11,7 @@ use crate::store::location::LocationError;
 
 /// How far the other side of a connection has to prove who it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Trust {
+pub(crate) enum TlsMode {
     /// No TLS: the connection does not leave the machine, or somebody said so.
     None,
     /// TLS, with whomever it is.
@@ -26,7 +26,7 @@ pub(crate) enum Trust {
 #[derive(Clone)]
 pub struct Address {
     pub(crate) config: Config,
-    pub(crate) trust: Trust,
+    pub(crate) trust: TlsMode,
     pub(crate) root: Option<PathBuf>,
     pub(crate) allowed: Allowed,
     shown: String,
@@ -56,7 +56,7 @@ impl Address {
         let root = own.root.or_else(|| variable("PGSSLROOTCERT"));
         let trust = match trust(mode.as_deref(), is_local(&config)).map_err(unusable)? {
             // Whoever names a root wants it to count: so it is with all clients of PostgreSQL.
-            Trust::Anyone if root.is_some() => Trust::Signed,
+            TlsMode::Anyone if root.is_some() => TlsMode::Signed,
             trust => trust,
         };
         let allowed = own.auth.or_else(|| variable("PGREQUIREAUTH"));
@@ -245,13 +245,13 @@ fn complete(config: &mut Config) -> Result<(), String> {
     Ok(())
 }
 
-fn trust(mode: Option<&str>, is_local: bool) -> Result<Trust, String> {
+fn trust(mode: Option<&str>, is_local: bool) -> Result<TlsMode, String> {
     match mode {
-        None if is_local => Ok(Trust::None),
-        None | Some("verify-full") => Ok(Trust::Host),
-        Some("disable") => Ok(Trust::None),
-        Some("require") => Ok(Trust::Anyone),
-        Some("verify-ca") => Ok(Trust::Signed),
+        None if is_local => Ok(TlsMode::None),
+        None | Some("verify-full") => Ok(TlsMode::Host),
+        Some("disable") => Ok(TlsMode::None),
+        Some("require") => Ok(TlsMode::Anyone),
+        Some("verify-ca") => Ok(TlsMode::Signed),
         Some(_) => Err("sslmode must be disable, require, verify-ca, or verify-full".to_owned()),
     }
 }
@@ -313,7 +313,7 @@ mod tests {
         Address::parse(&format!("postgres://ada@{rest}")).ok()
     }
 
-    fn trusts(rest: &str) -> Option<Trust> {
+    fn trusts(rest: &str) -> Option<TlsMode> {
         address(rest).map(|address| address.trust)
     }
 
@@ -323,20 +323,20 @@ mod tests {
 
     #[test]
     fn where_a_connection_goes_decides_whether_it_needs_tls() {
-        assert_eq!(trusts("localhost/team"), Some(Trust::None));
+        assert_eq!(trusts("localhost/team"), Some(TlsMode::None));
         let loopback = "localhost/team?hostaddr=127.0.0.1";
-        assert_eq!(trusts(loopback), Some(Trust::None));
+        assert_eq!(trusts(loopback), Some(TlsMode::None));
         let elsewhere = "localhost/team?hostaddr=192.0.2.7";
-        assert_eq!(trusts(elsewhere), Some(Trust::Host));
-        assert_eq!(trusts("/team?hostaddr=192.0.2.7"), Some(Trust::Host));
-        assert_eq!(trusts("localhost,db.example/team"), Some(Trust::Host));
+        assert_eq!(trusts(elsewhere), Some(TlsMode::Host));
+        assert_eq!(trusts("/team?hostaddr=192.0.2.7"), Some(TlsMode::Host));
+        assert_eq!(trusts("localhost,db.example/team"), Some(TlsMode::Host));
     }
 
     #[test]
     fn a_root_that_is_named_is_asked() {
-        assert_eq!(trusts("db/team?sslmode=require"), Some(Trust::Anyone));
+        assert_eq!(trusts("db/team?sslmode=require"), Some(TlsMode::Anyone));
         let named = "db/team?sslmode=require&sslrootcert=%2Fca.pem";
-        assert_eq!(trusts(named), Some(Trust::Signed));
+        assert_eq!(trusts(named), Some(TlsMode::Signed));
     }
 
     #[test]

@@ -17,11 +17,11 @@ use tokio::time::timeout_at;
 use tokio_postgres::config::{Host, LoadBalanceHosts, SslMode, SslNegotiation, TargetSessionAttrs};
 use tokio_postgres::{Client, Config, Connection, SimpleQueryMessage};
 
-use super::address::{Address, Trust, said};
+use super::address::{Address, TlsMode, said};
 use super::password_file::Passwords;
 use super::stream::{Layer, Progress, Socket};
 use super::tls;
-use crate::store::server::error::{Outcome, Trouble};
+use crate::store::server::error::{ServerError, ServerResult};
 
 /// The most notices of a connection. A server sends notices only when a store is set up.
 const NOTICES_MAX: usize = 10_000;
@@ -68,10 +68,10 @@ impl Connected {
 
 /// Connects to the first host that can be reached. If a host rejects the login or has an invalid
 /// certificate, the other hosts are not tried, as in libpq.
-pub(crate) async fn connect(address: &Address, end: Instant) -> Outcome<Connected> {
+pub(crate) async fn connect(address: &Address, end: Instant) -> ServerResult<Connected> {
     let targets = targets(&address.config)?;
     let passwords = Passwords::read();
-    let mut last = Trouble::Away("it contains no host".to_owned());
+    let mut last = ServerError::Away("it contains no host".to_owned());
     let mut left = u32::try_from(targets.len()).unwrap_or(u32::MAX);
     for target in targets {
         // Leave time for the other hosts.
@@ -85,21 +85,21 @@ pub(crate) async fn connect(address: &Address, end: Instant) -> Outcome<Connecte
         let connected = timeout_at((Instant::now() + share).into(), connected).await;
         match connected {
             Ok(Ok(connected)) => return Ok(connected),
-            Ok(Err(denied @ Trouble::Denied(_))) => return Err(denied),
+            Ok(Err(denied @ ServerError::Denied(_))) => return Err(denied),
             Ok(Err(trouble)) => last = trouble,
-            Err(_) => last = Trouble::Away("it did not respond in time".to_owned()),
+            Err(_) => last = ServerError::Away("it did not respond in time".to_owned()),
         }
     }
     Err(last)
 }
 
-async fn one(address: &Address, target: &Target, passwords: &Passwords) -> Outcome<Connected> {
+async fn one(address: &Address, target: &Target, passwords: &Passwords) -> ServerResult<Connected> {
     let mut config = address.config.clone();
     pin_search_path(&mut config);
     let password = passwords.of(&config, &target.host, target.port);
     let has_password = password.is_some();
     if let Some(password) = password {
-        config.password(password.map_err(Trouble::Denied)?);
+        config.password(password.map_err(ServerError::Denied)?);
     }
     let progress = Arc::new(Progress::new());
     let layer = layer(address, target, Arc::clone(&progress))?;
@@ -108,20 +108,20 @@ async fn one(address: &Address, target: &Target, passwords: &Passwords) -> Outco
         // Send no TLS request: the stream is a plain one.
         config.ssl_negotiation(SslNegotiation::Direct);
     }
-    let socket = socket(target, &config)
-        .await
-        .map_err(|error| Trouble::Away(format!("error connecting to server: {}", said(&error))))?;
-    let away = |error: tokio_postgres::Error| match Trouble::from(error) {
+    let socket = socket(target, &config).await.map_err(|error| {
+        ServerError::Away(format!("error connecting to server: {}", said(&error)))
+    })?;
+    let away = |error: tokio_postgres::Error| match ServerError::from(error) {
         // Of the errors of the client itself, only this one is about the login.
-        Trouble::Lost(why) | Trouble::Denied(why)
+        ServerError::Lost(why) | ServerError::Denied(why)
             if !has_password && why.contains("password missing") =>
         {
-            Trouble::Denied("it requires a password, and none was found".to_owned())
+            ServerError::Denied("it requires a password, and none was found".to_owned())
         }
-        Trouble::Denied(why) if why.contains("UnknownIssuer") => Trouble::Denied(format!(
+        ServerError::Denied(why) if why.contains("UnknownIssuer") => ServerError::Denied(format!(
             "{why}; set sslrootcert=FILE to the root that signed its certificate"
         )),
-        Trouble::Lost(why) => Trouble::Away(why),
+        ServerError::Lost(why) => ServerError::Away(why),
         trouble => trouble,
     };
     let (client, connection) = config.connect_raw(socket, layer).await.map_err(away)?;
@@ -164,7 +164,7 @@ fn pin_search_path(config: &mut Config) {
 }
 
 /// All hosts, in the order of the attempts.
-pub(crate) fn targets(config: &Config) -> Outcome<Vec<Target>> {
+pub(crate) fn targets(config: &Config) -> ServerResult<Vec<Target>> {
     let (hosts, addresses, ports) = (
         config.get_hosts(),
         config.get_hostaddrs(),
@@ -176,7 +176,7 @@ pub(crate) fn targets(config: &Config) -> Outcome<Vec<Target>> {
         || !hosts.is_empty() && !addresses.is_empty() && hosts.len() != addresses.len()
     {
         let why = "the numbers of its hosts, addresses, and ports differ";
-        return Err(Trouble::Denied(why.to_owned()));
+        return Err(ServerError::Denied(why.to_owned()));
     }
     let target = |at: usize| {
         let address = addresses.get(at).map(ToString::to_string);
@@ -206,11 +206,11 @@ pub(crate) fn targets(config: &Config) -> Outcome<Vec<Target>> {
 }
 
 /// A socket is on this machine and has no TLS.
-fn layer(address: &Address, target: &Target, progress: Arc<Progress>) -> Outcome<Layer> {
-    let is_plain = address.trust == Trust::None || matches!(target.way, Way::Unix(_));
+fn layer(address: &Address, target: &Target, progress: Arc<Progress>) -> ServerResult<Layer> {
+    let is_plain = address.trust == TlsMode::None || matches!(target.way, Way::Unix(_));
     let tls = (!is_plain).then(|| tls::connector(address.trust, address.root.as_deref()));
     Ok(Layer {
-        tls: tls.transpose().map_err(Trouble::Denied)?,
+        tls: tls.transpose().map_err(ServerError::Denied)?,
         host: target.host.clone(),
         allowed: address.allowed.clone(),
         progress,
@@ -254,7 +254,7 @@ fn keepalive(config: &Config) -> TcpKeepalive {
 }
 
 /// Whether a server matches `target_session_attrs`.
-async fn is_wanted(client: &Client, wanted: TargetSessionAttrs) -> Outcome<()> {
+async fn is_wanted(client: &Client, wanted: TargetSessionAttrs) -> ServerResult<()> {
     let no = match wanted {
         TargetSessionAttrs::ReadWrite => "on",
         TargetSessionAttrs::ReadOnly => "off",
@@ -267,7 +267,7 @@ async fn is_wanted(client: &Client, wanted: TargetSessionAttrs) -> Outcome<()> {
     };
     if said.iter().any(is_no) {
         let why = if no == "on" { "writes" } else { "only reads" };
-        return Err(Trouble::Away(format!("database does not allow {why}")));
+        return Err(ServerError::Away(format!("database does not allow {why}")));
     }
     Ok(())
 }

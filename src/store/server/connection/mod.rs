@@ -21,8 +21,8 @@ use self::connect::{Connected, connect};
 use self::stream::Progress;
 use crate::results::StoreError;
 use crate::store::location::Deadline;
-use crate::store::redb::Fault;
-use crate::store::server::error::{Outcome, Trouble};
+use crate::store::redb::RedbError;
+use crate::store::server::error::{ServerError, ServerResult};
 use crate::store::server::schema;
 use crate::store::wait::{OnWait, SHOWN_AFTER, jittered};
 
@@ -40,39 +40,39 @@ const PAUSES: (Duration, Duration) = (Duration::from_millis(2), Duration::from_m
 ///
 /// If no bytes arrive or leave for the length of the deadline, the call fails and is canceled, and the
 /// connection is dropped. A slow connection is not given up.
-pub(crate) struct Line {
+pub(crate) struct ServerConnection {
     address: Address,
     deadline: Deadline,
     /// Whether the server ends a statement that takes too long.
     limited: bool,
     on_wait: Mutex<Option<OnWait>>,
-    open: Mutex<Option<Open>>,
+    open: Mutex<Option<OpenConnection>>,
 }
 
-struct Open {
+struct OpenConnection {
     // Before its runtime, on which it rests.
     connected: Connected,
-    runtime: Hurried,
+    runtime: DetachedRuntime,
     /// Whether the server ends a statement that takes too long.
     limited: bool,
 }
 
 /// A runtime whose end waits for nothing: the system's resolver of names knows no deadline.
-struct Hurried(Option<Runtime>);
+struct DetachedRuntime(Option<Runtime>);
 
-impl Hurried {
-    fn new() -> Outcome<Self> {
+impl DetachedRuntime {
+    fn new() -> ServerResult<Self> {
         let runtime = Builder::new_current_thread().enable_all().build();
-        Ok(Self(Some(runtime.map_err(Fault::Io)?)))
+        Ok(Self(Some(runtime.map_err(RedbError::Io)?)))
     }
 
-    fn block_on<T>(&self, job: impl Future<Output = Outcome<T>>) -> Outcome<T> {
-        let gone = || Trouble::Lost("there is no line".to_owned());
+    fn block_on<T>(&self, job: impl Future<Output = ServerResult<T>>) -> ServerResult<T> {
+        let gone = || ServerError::Lost("there is no line".to_owned());
         self.0.as_ref().ok_or_else(gone)?.block_on(job)
     }
 }
 
-impl Drop for Hurried {
+impl Drop for DetachedRuntime {
     fn drop(&mut self) {
         if let Some(runtime) = self.0.take() {
             runtime.shutdown_background();
@@ -82,7 +82,7 @@ impl Drop for Hurried {
 
 /// What may happen to a call whose answer was lost with the line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Repeat {
+pub(crate) enum Retry {
     /// It can be made once more: twice is as good as once.
     Harmless,
     /// It cannot: it may have been done.
@@ -91,7 +91,7 @@ pub(crate) enum Repeat {
     AtLength,
 }
 
-impl Line {
+impl ServerConnection {
     pub(crate) fn new(address: Address, deadline: Deadline, on_wait: Option<OnWait>) -> Self {
         Self {
             address,
@@ -122,40 +122,40 @@ impl Line {
     /// Does `job` on the server, and once more where the line broke.
     pub(crate) fn ask<T>(
         &self,
-        job: impl AsyncFnMut(&mut Client) -> Outcome<T>,
+        job: impl AsyncFnMut(&mut Client) -> ServerResult<T>,
     ) -> Result<T, StoreError> {
-        self.run(Repeat::Harmless, true, job)
+        self.run(Retry::Harmless, true, job)
     }
 
     /// The same, for what is done twice where it is asked twice.
     pub(crate) fn ask_once<T>(
         &self,
-        job: impl AsyncFnMut(&mut Client) -> Outcome<T>,
+        job: impl AsyncFnMut(&mut Client) -> ServerResult<T>,
     ) -> Result<T, StoreError> {
-        self.run(Repeat::Never, true, job)
+        self.run(Retry::Never, true, job)
     }
 
     /// The same for what takes as long as it takes, and cannot be begun anew.
     pub(crate) fn ask_at_length<T>(
         &self,
-        job: impl AsyncFnMut(&mut Client) -> Outcome<T>,
+        job: impl AsyncFnMut(&mut Client) -> ServerResult<T>,
     ) -> Result<T, StoreError> {
-        self.run(Repeat::AtLength, true, job)
+        self.run(Retry::AtLength, true, job)
     }
 
     /// The same where the database may have no store yet.
     pub(crate) fn ask_anything<T>(
         &self,
-        job: impl AsyncFnMut(&mut Client) -> Outcome<T>,
+        job: impl AsyncFnMut(&mut Client) -> ServerResult<T>,
     ) -> Result<T, StoreError> {
-        self.run(Repeat::Harmless, false, job)
+        self.run(Retry::Harmless, false, job)
     }
 
     fn run<T>(
         &self,
-        repeat: Repeat,
+        repeat: Retry,
         is_store: bool,
-        mut job: impl AsyncFnMut(&mut Client) -> Outcome<T>,
+        mut job: impl AsyncFnMut(&mut Client) -> ServerResult<T>,
     ) -> Result<T, StoreError> {
         let end = Instant::now() + self.deadline.silence;
         let mut open = self.open();
@@ -169,17 +169,17 @@ impl Line {
                 Err(trouble) => trouble,
             };
             match trouble {
-                Trouble::Again if Instant::now() < end => {
+                ServerError::Again if Instant::now() < end => {
                     std::thread::sleep(jittered(pause));
                     pause = (pause * 2).min(PAUSES.1);
                 }
                 // A line that has lain idle is often dead before anything was said on it.
-                Trouble::Lost(_) if was_open && may_reconnect && repeat == Repeat::Harmless => {
+                ServerError::Lost(_) if was_open && may_reconnect && repeat == Retry::Harmless => {
                     may_reconnect = false;
                     *open = None;
                 }
                 trouble => {
-                    if matches!(trouble, Trouble::Lost(_) | Trouble::Away(_)) {
+                    if matches!(trouble, ServerError::Lost(_) | ServerError::Away(_)) {
                         *open = None;
                     }
                     return Err(trouble.at(&self.shown()));
@@ -190,10 +190,10 @@ impl Line {
 
     fn attempt<T>(
         &self,
-        open: &mut Option<Open>,
-        (is_store, repeat): (bool, Repeat),
-        job: &mut impl AsyncFnMut(&mut Client) -> Outcome<T>,
-    ) -> Outcome<T> {
+        open: &mut Option<OpenConnection>,
+        (is_store, repeat): (bool, Retry),
+        job: &mut impl AsyncFnMut(&mut Client) -> ServerResult<T>,
+    ) -> ServerResult<T> {
         if open
             .as_ref()
             .is_none_or(|open| open.connected.client.is_closed())
@@ -201,16 +201,16 @@ impl Line {
             *open = None;
             *open = Some(self.connect(is_store)?);
         }
-        let Some(Open {
+        let Some(OpenConnection {
             connected,
             runtime,
             limited,
         }) = open.as_mut()
         else {
-            return Err(Trouble::Lost("there is no line".to_owned()));
+            return Err(ServerError::Lost("there is no line".to_owned()));
         };
         let progress = Arc::clone(&connected.progress);
-        let at_length = repeat == Repeat::AtLength;
+        let at_length = repeat == Retry::AtLength;
         let unlimit = at_length && std::mem::take(limited);
         runtime.block_on(async {
             let client = &mut connected.client;
@@ -233,8 +233,8 @@ impl Line {
         })
     }
 
-    fn connect(&self, is_store: bool) -> Outcome<Open> {
-        let runtime = Hurried::new()?;
+    fn connect(&self, is_store: bool) -> ServerResult<OpenConnection> {
+        let runtime = DetachedRuntime::new()?;
         let end = Instant::now() + self.deadline.connecting;
         let connected = runtime.block_on(self.in_time(end, async {
             let connected = connect(&self.address, end).await?;
@@ -245,14 +245,14 @@ impl Line {
                 if is_store {
                     schema::may_use(client).await?;
                 }
-                Ok::<_, Trouble>(())
+                Ok::<_, ServerError>(())
             })
             .await;
             limited?;
             fits?;
             Ok(connected)
         }))?;
-        Ok(Open {
+        Ok(OpenConnection {
             connected,
             runtime,
             limited: self.limited,
@@ -274,7 +274,11 @@ impl Line {
     }
 
     /// Waits for `job` until the deadline, and tells when that takes long.
-    async fn in_time<T>(&self, end: Instant, job: impl Future<Output = Outcome<T>>) -> Outcome<T> {
+    async fn in_time<T>(
+        &self,
+        end: Instant,
+        job: impl Future<Output = ServerResult<T>>,
+    ) -> ServerResult<T> {
         let ended = self.telling(timeout_at(end.into(), job)).await;
         ended.unwrap_or_else(|_| Err(late()))
     }
@@ -283,8 +287,8 @@ impl Line {
     async fn while_it_moves<T>(
         &self,
         progress: &Progress,
-        job: impl Future<Output = Outcome<T>>,
-    ) -> Option<Outcome<T>> {
+        job: impl Future<Output = ServerResult<T>>,
+    ) -> Option<ServerResult<T>> {
         let mut job = pin!(job);
         let mut its_own = Duration::ZERO;
         let mut end = Instant::now() + self.deadline.silence;
@@ -325,13 +329,13 @@ impl Line {
         }
     }
 
-    fn open(&self) -> MutexGuard<'_, Option<Open>> {
+    fn open(&self) -> MutexGuard<'_, Option<OpenConnection>> {
         self.open.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-fn late() -> Trouble {
-    Trouble::Away("it did not respond in time".to_owned())
+fn late() -> ServerError {
+    ServerError::Away("it did not respond in time".to_owned())
 }
 
 #[cfg(test)]
@@ -346,7 +350,7 @@ mod tests {
         let (answer, name) = channel::<()>();
         let (sender, ended) = channel();
         thread::spawn(move || {
-            if let Ok(runtime) = Hurried::new() {
+            if let Ok(runtime) = DetachedRuntime::new() {
                 let asked = runtime
                     .block_on(async move { Ok(tokio::task::spawn_blocking(move || name.recv())) });
                 drop(runtime);

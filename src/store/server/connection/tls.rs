@@ -15,14 +15,14 @@ use rustls::{
 };
 use tokio_postgres_rustls::MakeRustlsConnect;
 
-use super::address::{Trust, said};
+use super::address::{TlsMode, said};
 use crate::store::clock::is_before_1970;
 
 /// How to make a connection safe.
 ///
 /// # Errors
 /// Where there are no roots to trust, in words for the person.
-pub(crate) fn connector(trust: Trust, root: Option<&Path>) -> Result<MakeRustlsConnect, String> {
+pub(crate) fn connector(trust: TlsMode, root: Option<&Path>) -> Result<MakeRustlsConnect, String> {
     // rustls panics.
     if is_before_1970() {
         return Err("the clock of this computer is set to a time before 1970".to_owned());
@@ -31,11 +31,11 @@ pub(crate) fn connector(trust: Trust, root: Option<&Path>) -> Result<MakeRustlsC
     let builder = ClientConfig::builder_with_provider(Arc::clone(&provider))
         .with_safe_default_protocol_versions()
         .map_err(|error| error.to_string())?;
-    if trust == Trust::Host {
+    if trust == TlsMode::Host {
         let config = builder.with_root_certificates(roots(root)?);
         return Ok(MakeRustlsConnect::new(config.with_no_client_auth()));
     }
-    let signed = if trust == Trust::Signed {
+    let signed = if trust == TlsMode::Signed {
         let roots = Arc::new(roots(root)?);
         let verifier =
             WebPkiServerVerifier::builder_with_provider(roots, Arc::clone(&provider)).build();

@@ -8,10 +8,10 @@ use tokio_postgres::error::SqlState;
 use tokio_postgres::types::Type;
 
 use crate::results::StoreError;
-use crate::store::location::{Deadline, GrantError, Role};
-use crate::store::redb::Fault;
-use crate::store::server::connection::{Address, Line};
-use crate::store::server::error::{Outcome, Trouble};
+use crate::store::location::{Deadline, GrantError, ServerRole};
+use crate::store::redb::RedbError;
+use crate::store::server::connection::{Address, ServerConnection};
+use crate::store::server::error::{ServerError, ServerResult};
 use crate::store::server::sql_query::{Value, call};
 use crate::store::wait::STORE_DEADLINE;
 
@@ -27,16 +27,16 @@ const ROLES: [&str; 3] = ["levelup_member", "levelup_lead", "levelup_owner"];
 /// How often setting up is begun anew where somebody else is setting up as well.
 const TRIES: usize = 24;
 
-fn line(address: &Address) -> Line {
-    Line::new(address.clone(), Deadline::of(STORE_DEADLINE), None)
+fn line(address: &Address) -> ServerConnection {
+    ServerConnection::new(address.clone(), Deadline::of(STORE_DEADLINE), None)
 }
 
 /// Whether the database holds a store that this levelup may use.
-pub(crate) async fn may_use(client: &Client) -> Outcome<()> {
+pub(crate) async fn may_use(client: &Client) -> ServerResult<()> {
     let sql = "SELECT levelup.schema_number()";
     let rows = client.query_typed(sql, &[]).await?;
     let number: Option<&str> = rows.first().and_then(|row| row.try_get(0).ok());
-    let number = number.ok_or(Trouble::NotSetUp)?;
+    let number = number.ok_or(ServerError::NotSetUp)?;
     if number == SCHEMA.to_string() {
         Ok(())
     } else {
@@ -45,11 +45,11 @@ pub(crate) async fn may_use(client: &Client) -> Outcome<()> {
 }
 
 /// The error for a schema with a different number.
-pub(crate) fn other(number: &str) -> Trouble {
+pub(crate) fn other(number: &str) -> ServerError {
     match number.parse::<i32>() {
-        Ok(number) if number > SCHEMA => Fault::Newer.into(),
-        Ok(_) => Fault::Older.into(),
-        Err(_) => Fault::damaged("its schema has no number").into(),
+        Ok(number) if number > SCHEMA => RedbError::Newer.into(),
+        Ok(_) => RedbError::Older.into(),
+        Err(_) => RedbError::damaged("its schema has no number").into(),
     }
 }
 
@@ -60,42 +60,42 @@ pub(crate) fn init(address: &Address) -> Result<bool, StoreError> {
     line.ask_anything(async |client| {
         tries += 1;
         match set_up(client).await {
-            Err(Stumble::Other(error)) if tries < TRIES && is_somebody_else(&error) => {
-                Err(Trouble::Again)
+            Err(SetupError::Other(error)) if tries < TRIES && is_somebody_else(&error) => {
+                Err(ServerError::Again)
             }
-            done => done.map_err(Trouble::from),
+            done => done.map_err(ServerError::from),
         }
     })
 }
 
 /// What hinders the setting up.
-enum Stumble {
-    Known(Trouble),
+enum SetupError {
+    Known(ServerError),
     Other(tokio_postgres::Error),
 }
 
-impl From<Trouble> for Stumble {
-    fn from(trouble: Trouble) -> Self {
+impl From<ServerError> for SetupError {
+    fn from(trouble: ServerError) -> Self {
         Self::Known(trouble)
     }
 }
 
-impl From<tokio_postgres::Error> for Stumble {
+impl From<tokio_postgres::Error> for SetupError {
     fn from(error: tokio_postgres::Error) -> Self {
         Self::Other(error)
     }
 }
 
-impl From<Stumble> for Trouble {
-    fn from(stumble: Stumble) -> Self {
+impl From<SetupError> for ServerError {
+    fn from(stumble: SetupError) -> Self {
         match stumble {
-            Stumble::Known(trouble) => trouble,
-            Stumble::Other(error) => error.into(),
+            SetupError::Known(trouble) => trouble,
+            SetupError::Other(error) => error.into(),
         }
     }
 }
 
-async fn set_up(client: &mut Client) -> Result<bool, Stumble> {
+async fn set_up(client: &mut Client) -> Result<bool, SetupError> {
     let tx = client.transaction().await?;
     let owner = owner(tx.client()).await?;
     if let Some(number) = number(tx.client(), owner.as_deref()).await? {
@@ -117,7 +117,7 @@ async fn set_up(client: &mut Client) -> Result<bool, Stumble> {
 }
 
 /// Makes the roles that are missing, and each a member of the one before it.
-async fn make_roles(client: &Client) -> Result<(), Stumble> {
+async fn make_roles(client: &Client) -> Result<(), SetupError> {
     for role in ROLES {
         let sql = "SELECT rolcanlogin OR rolsuper OR rolcreaterole OR rolcreatedb OR rolreplication
                 OR rolbypassrls FROM pg_catalog.pg_roles WHERE rolname = $1";
@@ -128,7 +128,7 @@ async fn make_roles(client: &Client) -> Result<(), Stumble> {
                 client.batch_execute(&sql).await?;
             }
             Some(true) => {
-                return Err(Stumble::Known(Trouble::Denied(format!(
+                return Err(SetupError::Known(ServerError::Denied(format!(
                     "the role {role} already exists, and can log in or has rights on the server; \
                      the store needs one without (DROP ROLE {role})"
                 ))));
@@ -139,7 +139,7 @@ async fn make_roles(client: &Client) -> Result<(), Stumble> {
     for pair in ROLES.windows(2) {
         let (more, less) = (pair[1], pair[0]);
         if has_role(client, less, more, "MEMBER").await? {
-            return Err(Stumble::Known(Trouble::Denied(format!(
+            return Err(SetupError::Known(ServerError::Denied(format!(
                 "{less} is a member of {more}: every {less} would have the same rights \
                  (REVOKE {more} FROM {less})"
             ))));
@@ -151,7 +151,7 @@ async fn make_roles(client: &Client) -> Result<(), Stumble> {
     Ok(())
 }
 
-async fn has_role(client: &Client, who: &str, role: &str, how: &str) -> Outcome<bool> {
+async fn has_role(client: &Client, who: &str, role: &str, how: &str) -> ServerResult<bool> {
     let sql = "SELECT pg_catalog.pg_has_role($1, $2, $3)";
     let values: [Value; 3] = [(&who, Type::NAME), (&role, Type::NAME), (&how, Type::TEXT)];
     let rows = client.query_typed(sql, &values).await?;
@@ -160,7 +160,7 @@ async fn has_role(client: &Client, who: &str, role: &str, how: &str) -> Outcome<
 
 /// Makes whoever sets up an owner, who is none yet: a superuser may everything without it, and is
 /// to stay one when that ends.
-async fn make_owner(client: &Client) -> Result<(), Stumble> {
+async fn make_owner(client: &Client) -> Result<(), SetupError> {
     let sql = "SELECT 1 FROM pg_catalog.pg_roles WHERE rolname = CURRENT_USER AND NOT rolsuper
         AND pg_catalog.pg_has_role(oid, $1, 'USAGE')";
     let values: [Value; 1] = [(&ROLES[2], Type::NAME)];
@@ -172,11 +172,11 @@ async fn make_owner(client: &Client) -> Result<(), Stumble> {
 
 /// Grants a role. Up to PostgreSQL 15 whoever may create roles may grant any; later those alone
 /// that somebody made or was given to grant.
-async fn grant_role(client: &Client, role: &str, to: &str) -> Result<(), Stumble> {
+async fn grant_role(client: &Client, role: &str, to: &str) -> Result<(), SetupError> {
     let granted = client.batch_execute(&format!("GRANT {role} TO {to}")).await;
     granted.map_err(|error| {
         if error.code() == Some(&SqlState::INSUFFICIENT_PRIVILEGE) {
-            Stumble::Known(Trouble::Denied(format!(
+            SetupError::Known(ServerError::Denied(format!(
                 "the roles of levelup were made on this server by somebody else, and {role} is \
                  theirs to grant (GRANT {} TO … WITH ADMIN OPTION)",
                 ROLES.join(", ")
@@ -189,7 +189,7 @@ async fn grant_role(client: &Client, role: &str, to: &str) -> Result<(), Stumble
 
 /// The owner of the schema, if there is one. The owner of a schema controls everything in it, so it
 /// must be this login, a superuser, or the owner of the database.
-async fn owner(client: &Client) -> Outcome<Option<String>> {
+async fn owner(client: &Client) -> ServerResult<Option<String>> {
     let sql = "SELECT r.rolname::pg_catalog.text, r.rolsuper OR r.rolname = CURRENT_USER
             OR r.oid = (SELECT d.datdba FROM pg_catalog.pg_database d
                 WHERE d.datname = pg_catalog.current_database())
@@ -207,15 +207,15 @@ async fn owner(client: &Client) -> Outcome<Option<String>> {
     }
 }
 
-fn is_taken(owner: &str) -> Trouble {
-    Trouble::Denied(format!(
+fn is_taken(owner: &str) -> ServerError {
+    ServerError::Denied(format!(
         "the schema levelup already exists and belongs to {owner}"
     ))
 }
 
 /// The number of the schema in this database, if there is one. The table must not be a view, which
 /// would run functions of its owner.
-async fn number(client: &Client, owner: Option<&str>) -> Outcome<Option<String>> {
+async fn number(client: &Client, owner: Option<&str>) -> ServerResult<Option<String>> {
     let sql = "SELECT c.relkind = 'r' AND c.relowner = n.nspowner
         FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
         WHERE n.nspname = 'levelup' AND c.relname = 'about'";
@@ -231,18 +231,18 @@ async fn number(client: &Client, owner: Option<&str>) -> Outcome<Option<String>>
 }
 
 /// Checks that the database can store any text, and does not have the schema of another program.
-async fn is_fit(client: &Client, owner: Option<&str>) -> Outcome<()> {
+async fn is_fit(client: &Client, owner: Option<&str>) -> ServerResult<()> {
     let sql = "SELECT pg_catalog.pg_encoding_to_char(encoding)::pg_catalog.text
         FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database()";
     let rows = client.query_typed(sql, &[]).await?;
     let encoding = rows.first().map_or("", |row| row.get(0));
     if encoding != "UTF8" {
-        return Err(Trouble::Denied(format!(
+        return Err(ServerError::Denied(format!(
             "the database is in {encoding}, and texts need UTF8 (CREATE DATABASE … ENCODING 'UTF8')"
         )));
     }
     match owner {
-        Some(owner) => Err(Trouble::Denied(format!(
+        Some(owner) => Err(ServerError::Denied(format!(
             "the schema levelup of {owner} already exists, and has no store in it \
              (DROP SCHEMA levelup CASCADE)"
         ))),
@@ -281,7 +281,7 @@ pub(crate) fn leads(address: &Address) -> Result<Vec<String>, StoreError> {
     })
 }
 
-impl Role {
+impl ServerRole {
     fn name(self) -> &'static str {
         ROLES[self as usize]
     }
@@ -297,16 +297,16 @@ impl Role {
 }
 
 /// Grants a role to a login.
-pub(crate) fn grant(address: &Address, role: Role, login: &str) -> Result<(), GrantError> {
+pub(crate) fn grant(address: &Address, role: ServerRole, login: &str) -> Result<(), GrantError> {
     let line = line(address);
     let granted = line.ask_anything(async |client| {
         let sql = "SELECT 1 FROM pg_catalog.pg_roles WHERE rolname = $1";
-        let is_there = async |name: &str| -> Outcome<bool> {
+        let is_there = async |name: &str| -> ServerResult<bool> {
             let values: [Value; 1] = [(&name, Type::NAME)];
             Ok(!client.query_typed(sql, &values).await?.is_empty())
         };
         if !is_there(role.name()).await? {
-            return Err(Trouble::NotSetUp);
+            return Err(ServerError::NotSetUp);
         }
         // The server would truncate a longer name.
         if login.len() > 63 || login.contains('\0') || !is_there(login).await? {

@@ -1,16 +1,16 @@
 //! The chosen row of a comparison in full: what each result said, in the words of its day.
 
 use crate::results::Answer;
-use crate::state::{Compare, Role, State, wrapped};
+use crate::state::{CompareScreen, Role, State, wrapped};
 use crate::view::changes;
-use crate::view::painter::Paint;
+use crate::view::painter::Painter;
 use crate::words::answer_words;
 
 /// Draws the chosen category at a place: every result, or the chosen column and the one before.
 pub fn draw(
-    paint: &mut Paint,
+    paint: &mut Painter,
     state: &State,
-    compare: &Compare,
+    compare: &CompareScreen,
     (x, y): (u16, u16),
     width: u16,
     all: bool,
@@ -41,7 +41,12 @@ pub fn draw(
 }
 
 /// One result about the chosen category: when, who, the level in words, its text, the note.
-fn texts(state: &State, compare: &Compare, column: usize, width: u16) -> Vec<(u16, String, Role)> {
+fn texts(
+    state: &State,
+    compare: &CompareScreen,
+    column: usize,
+    width: u16,
+) -> Vec<(u16, String, Role)> {
     let Some(head) = compare.comparison.results.get(column) else {
         return Vec::new();
     };
@@ -71,7 +76,7 @@ fn texts(state: &State, compare: &Compare, column: usize, width: u16) -> Vec<(u1
     lines
 }
 
-fn said(compare: &Compare, column: usize) -> String {
+fn said(compare: &CompareScreen, column: usize) -> String {
     let Some(row) = compare.comparison.rows.get(compare.list.at) else {
         return String::new();
     };

@@ -1,13 +1,13 @@
 mod category_texts;
 
-use crate::results::{Answer, Cell};
-use crate::state::{Compare, Line, MARKER, Role, State};
-use crate::view::painter::Paint;
+use crate::results::{Answer, LadderAnswer};
+use crate::state::{CompareScreen, ListLine, MARKER, Role, State};
+use crate::view::painter::Painter;
 use crate::view::{changes, header_footer, messages};
 use crate::words::{answer_words, mean_value_words, rated_words};
 
 /// Results side by side: categories down, results across, changes to the left neighbour.
-pub fn draw(paint: &mut Paint, state: &State, compare: &Compare) {
+pub fn draw(paint: &mut Painter, state: &State, compare: &CompareScreen) {
     let rows = compare.rows(state.size);
     top(paint, compare);
     if rows.about {
@@ -31,14 +31,14 @@ pub fn draw(paint: &mut Paint, state: &State, compare: &Compare) {
     }
 }
 
-fn top(paint: &mut Paint, compare: &Compare) {
+fn top(paint: &mut Painter, compare: &CompareScreen) {
     let grid = &compare.grid;
     let right = format!("{} results", messages::columns(grid));
-    header_footer::top(paint, &["Compare"], &[(right, Role::Text)]);
+    header_footer::header(paint, &["Compare"], &[(right, Role::Text)]);
 }
 
 /// What the results have in common, and how changes are measured.
-fn about(compare: &Compare) -> String {
+fn about(compare: &CompareScreen) -> String {
     let heads = &compare.comparison.results;
     let mut parts = Vec::new();
     if let Some(last) = heads.last() {
@@ -57,7 +57,7 @@ fn about(compare: &Compare) -> String {
 }
 
 /// The lines above the columns: date, person, version, mean.
-fn heads(paint: &mut Paint, state: &State, compare: &Compare, y: u16) {
+fn heads(paint: &mut Painter, state: &State, compare: &CompareScreen, y: u16) {
     let rows = compare.rows(state.size);
     let several = compare.comparison.has_several_assessments();
     for (at, x) in compare.grid.shown() {
@@ -97,24 +97,24 @@ fn heads(paint: &mut Paint, state: &State, compare: &Compare, y: u16) {
     }
 }
 
-fn table(paint: &mut Paint, state: &State, compare: &Compare) {
+fn table(paint: &mut Painter, state: &State, compare: &CompareScreen) {
     let rows = compare.rows(state.size);
     let lines = compare.outline.lines.iter().skip(compare.list.top);
     for (y, line) in (rows.table..rows.table + rows.height).zip(lines) {
         match *line {
-            Line::Gap | Line::Tail(_) => {}
-            Line::Group(index) => {
+            ListLine::Gap | ListLine::Tail(_) => {}
+            ListLine::Group(index) => {
                 let group = compare.comparison.rows[index].group.as_deref();
                 let group = group.unwrap_or_default().to_uppercase();
                 let width = compare.grid.end().saturating_sub(MARKER);
                 paint.put(MARKER, y, &group, width, Role::Dim);
             }
-            Line::Category { index, .. } => row(paint, state, compare, y, index),
+            ListLine::Category { index, .. } => row(paint, state, compare, y, index),
         }
     }
 }
 
-fn row(paint: &mut Paint, state: &State, compare: &Compare, y: u16, index: usize) {
+fn row(paint: &mut Painter, state: &State, compare: &CompareScreen, y: u16, index: usize) {
     let width = compare.name_width(state.size);
     let row = &compare.comparison.rows[index];
     let chosen = index == compare.list.at;
@@ -132,10 +132,10 @@ fn row(paint: &mut Paint, state: &State, compare: &Compare, y: u16, index: usize
 
 /// A level, whether more is wanted, and what became of it since the column before.
 fn cell(
-    paint: &mut Paint,
-    compare: &Compare,
+    paint: &mut Painter,
+    compare: &CompareScreen,
     (x, y): (u16, u16),
-    cell: Option<&Cell>,
+    cell: Option<&LadderAnswer>,
     change: Option<(String, Role)>,
 ) {
     let width = match compare.label {
@@ -158,7 +158,7 @@ fn cell(
 }
 
 /// What a cell says: "2 Competent", or "2/4" where there is no room.
-fn level(cell: &Cell, full: bool) -> (String, Role) {
+fn level(cell: &LadderAnswer, full: bool) -> (String, Role) {
     match (cell.answer, full) {
         (Answer::Rated { current, .. }, true) => {
             let label = cell.label().unwrap_or_default();

@@ -1,8 +1,8 @@
 use super::radar;
 use crate::assessment::Assessment;
-use crate::results::{Answer, Cell, previous};
+use crate::results::{Answer, LadderAnswer, previous};
 use crate::state::{MARKER, ResultScreen, Role, State, cells};
-use crate::view::painter::Paint;
+use crate::view::painter::Painter;
 
 /// A radar can be read with so many corners.
 const CORNERS: std::ops::RangeInclusive<usize> = 3..=16;
@@ -19,7 +19,7 @@ pub struct Corner<'a> {
 }
 
 /// All categories at one glance: a radar, or bars where a radar could not be read.
-pub fn draw(paint: &mut Paint, state: &State, screen: &ResultScreen) {
+pub fn draw(paint: &mut Painter, state: &State, screen: &ResultScreen) {
     let corners = corners(screen);
     let (width, height) = (state.size.width, state.size.body_height().saturating_sub(2));
     let fits = width >= LEAST.0 && height >= LEAST.1;
@@ -56,7 +56,7 @@ fn corners(screen: &ResultScreen) -> Vec<Corner<'_>> {
             let wanted = wanted.and_then(|level| at(assessment, index, level));
             Corner {
                 name: &category.name,
-                now: Cell::new(assessment, index, *answer).position(),
+                now: LadderAnswer::new(assessment, index, *answer).position(),
                 wanted,
                 before,
                 label: assessment
@@ -69,7 +69,7 @@ fn corners(screen: &ResultScreen) -> Vec<Corner<'_>> {
 
 /// Where a level stands on its ladder, 0 to 1.
 fn at(assessment: &Assessment, index: usize, level: u8) -> Option<f64> {
-    Cell::new(
+    LadderAnswer::new(
         assessment,
         index,
         Answer::Rated {
@@ -81,7 +81,7 @@ fn at(assessment: &Assessment, index: usize, level: u8) -> Option<f64> {
 }
 
 /// One bar a category, on one scale: from the lowest rating to the highest.
-fn bars(paint: &mut Paint, screen: &ResultScreen, corners: &[Corner], height: u16) {
+fn bars(paint: &mut Painter, screen: &ResultScreen, corners: &[Corner], height: u16) {
     let width = paint.area().width.min(100);
     let names = corners
         .iter()

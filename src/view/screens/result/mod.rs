@@ -5,8 +5,8 @@ mod radar;
 use ratatui::layout::Position;
 
 use crate::results::{AssessmentResult, Scores};
-use crate::state::{Line, MARKER, ResultScreen, ResultView, Role, State};
-use crate::view::painter::Paint;
+use crate::state::{ListLine, MARKER, ResultScreen, ResultView, Role, State};
+use crate::view::painter::Painter;
 use crate::view::{category_detail, changes, header_footer, level_marks, messages, text_field};
 use crate::words::{answer_words, counts_words, mean_words, rated_words};
 
@@ -14,7 +14,7 @@ use crate::words::{answer_words, counts_words, mean_words, rated_words};
 const FIGURES_ABOVE: u16 = 70;
 
 /// A result: every category with its level, the level wanted, the gap and the note.
-pub fn draw(paint: &mut Paint, state: &State, screen: &ResultScreen) -> Option<Position> {
+pub fn draw(paint: &mut Painter, state: &State, screen: &ResultScreen) -> Option<Position> {
     let result = &screen.result;
     let date = state.date(result.taken_at);
     let figures = figures(&result.scores());
@@ -24,7 +24,7 @@ pub fn draw(paint: &mut Paint, state: &State, screen: &ResultScreen) -> Option<P
     } else {
         Vec::new()
     };
-    header_footer::top(
+    header_footer::header(
         paint,
         &[&result.assessment.name, &result.name, &date],
         &right,
@@ -58,12 +58,12 @@ pub fn draw(paint: &mut Paint, state: &State, screen: &ResultScreen) -> Option<P
 }
 
 /// The line in which the name of a file is typed.
-fn typing(paint: &mut Paint, state: &State, screen: &ResultScreen) -> Option<Position> {
+fn typing(paint: &mut Painter, state: &State, screen: &ResultScreen) -> Option<Position> {
     let file = screen.file.as_ref().filter(|_| state.overlay.is_none())?;
     let (width, y) = (state.size.width, state.size.height.saturating_sub(1));
     paint.put(0, y, &" ".repeat(usize::from(width)), width, Role::Text);
     if state.message.is_some() {
-        header_footer::bottom(paint, state);
+        header_footer::footer(paint, state);
     }
     Some(text_field::put(paint, 0, y, "write to: ", file, width))
         .filter(|_| state.message.is_none())
@@ -93,7 +93,7 @@ fn about(result: &AssessmentResult) -> String {
 }
 
 /// The words above the columns.
-fn headings(paint: &mut Paint, state: &State, screen: &ResultScreen) {
+fn headings(paint: &mut Painter, state: &State, screen: &ResultScreen) {
     let columns = &screen.columns;
     let mut x = MARKER + columns.name + 2 + columns.marks + 2;
     if columns.label > 0 {
@@ -109,21 +109,21 @@ fn headings(paint: &mut Paint, state: &State, screen: &ResultScreen) {
     }
 }
 
-fn rows(paint: &mut Paint, state: &State, screen: &ResultScreen) {
+fn rows(paint: &mut Painter, state: &State, screen: &ResultScreen) {
     let height = u16::try_from(ResultScreen::height(state.size)).unwrap_or(u16::MAX);
     let lines = screen.outline.lines.iter().skip(screen.list.top);
     for (y, line) in (4..4 + height).zip(lines) {
         match *line {
-            Line::Gap => {}
-            Line::Tail(at) => gone(paint, screen, y, at),
-            Line::Group(index) => group(paint, screen, y, index),
-            Line::Category { index, part } => row(paint, screen, y, index, part),
+            ListLine::Gap => {}
+            ListLine::Tail(at) => gone(paint, screen, y, at),
+            ListLine::Group(index) => group(paint, screen, y, index),
+            ListLine::Category { index, part } => row(paint, screen, y, index, part),
         }
     }
 }
 
 /// The heading of a group, with the mean of its categories.
-fn group(paint: &mut Paint, screen: &ResultScreen, y: u16, index: usize) {
+fn group(paint: &mut Painter, screen: &ResultScreen, y: u16, index: usize) {
     let assessment = &screen.result.assessment;
     let group = assessment.categories[index].group.as_deref();
     let width = screen.columns.list;
@@ -134,7 +134,7 @@ fn group(paint: &mut Paint, screen: &ResultScreen, y: u16, index: usize) {
     paint.put(x + 2, y, &figures, width.saturating_sub(x + 2), Role::Text);
 }
 
-fn row(paint: &mut Paint, screen: &ResultScreen, y: u16, index: usize, part: usize) {
+fn row(paint: &mut Painter, screen: &ResultScreen, y: u16, index: usize, part: usize) {
     let chosen = index == screen.list.at;
     if chosen {
         paint.put(0, y, "▌", 1, Role::StrongAccent);
@@ -164,7 +164,7 @@ fn row(paint: &mut Paint, screen: &ResultScreen, y: u16, index: usize, part: usi
     }
 }
 
-fn answer(paint: &mut Paint, screen: &ResultScreen, y: u16, index: usize) {
+fn answer(paint: &mut Painter, screen: &ResultScreen, y: u16, index: usize) {
     let columns = &screen.columns;
     let assessment = &screen.result.assessment;
     let answer = screen.result.answers[index];
@@ -207,7 +207,7 @@ fn answer(paint: &mut Paint, screen: &ResultScreen, y: u16, index: usize) {
 }
 
 /// A category that the result before alone has.
-fn gone(paint: &mut Paint, screen: &ResultScreen, y: u16, at: usize) {
+fn gone(paint: &mut Painter, screen: &ResultScreen, y: u16, at: usize) {
     let width = paint.area().width.saturating_sub(MARKER);
     let Some(since) = &screen.since else { return };
     match at.checked_sub(1).and_then(|at| since.gone.get(at)) {
@@ -217,7 +217,7 @@ fn gone(paint: &mut Paint, screen: &ResultScreen, y: u16, at: usize) {
 }
 
 /// What changed since the result before, and what became of the wish.
-fn since(paint: &mut Paint, screen: &ResultScreen, x: u16, y: u16, index: usize) {
+fn since(paint: &mut Painter, screen: &ResultScreen, x: u16, y: u16, index: usize) {
     let since = screen.since.as_ref().filter(|_| screen.columns.since > 0);
     let Some(since) = since.and_then(|since| since.categories.get(index)) else {
         return;

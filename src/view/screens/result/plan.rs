@@ -1,8 +1,8 @@
-use crate::state::{Action, Context, MARKER, PlanLine, ResultScreen, Role, State};
-use crate::view::painter::Paint;
+use crate::state::{Action, KeyContext, MARKER, PlanLine, ResultScreen, Role, State};
+use crate::view::painter::Painter;
 
 /// The plan: each level up as a step, with the text of the level to reach and the note.
-pub fn draw(paint: &mut Paint, state: &State, screen: &ResultScreen) {
+pub fn draw(paint: &mut Painter, state: &State, screen: &ResultScreen) {
     let width = state.size.width.saturating_sub(MARKER);
     if screen.plan.is_empty() {
         paint.put(
@@ -12,7 +12,7 @@ pub fn draw(paint: &mut Paint, state: &State, screen: &ResultScreen) {
             width,
             Role::Strong,
         );
-        let key = state.keymap.name(Context::Take, Action::LevelUp);
+        let key = state.keymap.name(KeyContext::Take, Action::LevelUp);
         let hint = format!("{key} in the form says that one wants to get one level further.");
         paint.put(MARKER, 6, &hint, width, Role::Text);
         return;
@@ -38,7 +38,7 @@ pub fn draw(paint: &mut Paint, state: &State, screen: &ResultScreen) {
 }
 
 /// "Testing: Beginner → Competent".
-fn step(paint: &mut Paint, screen: &ResultScreen, index: usize, y: u16, width: u16) {
+fn step(paint: &mut Painter, screen: &ResultScreen, index: usize, y: u16, width: u16) {
     let chosen = index == screen.list.at;
     if chosen {
         paint.put(0, y, "▌", 1, Role::StrongAccent);

@@ -7,7 +7,7 @@ use ratatui::widgets::canvas::{Canvas, Context, Line};
 
 use super::chart::Corner;
 use crate::state::{Role, cells};
-use crate::view::painter::Paint;
+use crate::view::painter::Painter;
 use crate::view::styles::Styles;
 
 /// The lowest rating stands on a small ring, not in the middle: there all corners would be one.
@@ -59,7 +59,7 @@ impl Geometry {
 /// Draws a radar: the level now as a line with a mark at each corner, the level wanted and last
 /// time's as marks, the names outside, and a legend.
 pub fn draw(
-    paint: &mut Paint,
+    paint: &mut Painter,
     corners: &[Corner],
     y: u16,
     (width, height): (u16, u16),
@@ -137,7 +137,7 @@ fn line(context: &mut Context, from: (f64, f64), to: (f64, f64), color: Color) {
     });
 }
 
-fn marks(paint: &mut Paint, geometry: &Geometry, corners: &[Corner]) {
+fn marks(paint: &mut Painter, geometry: &Geometry, corners: &[Corner]) {
     for (at, corner) in corners.iter().enumerate() {
         let kinds = [
             (corner.before, "◦", Role::Text),
@@ -154,7 +154,7 @@ fn marks(paint: &mut Paint, geometry: &Geometry, corners: &[Corner]) {
 }
 
 /// The names, outside their corners: to the left of those on the left, and so on.
-fn labels(paint: &mut Paint, geometry: &Geometry, corners: &[Corner], names: u16) {
+fn labels(paint: &mut Painter, geometry: &Geometry, corners: &[Corner], names: u16) {
     for (at, corner) in corners.iter().enumerate() {
         let (x, y) = geometry.cell(geometry.point(at, 1.0));
         let side = libm::cos(geometry.angle(at));
@@ -184,7 +184,7 @@ fn labels(paint: &mut Paint, geometry: &Geometry, corners: &[Corner], names: u16
 }
 
 /// What the marks mean: that of the level now, and where the highest rating is.
-pub fn legend(paint: &mut Paint, y: u16, (now, highest): (&str, &str), last_time: bool) {
+pub fn legend(paint: &mut Painter, y: u16, (now, highest): (&str, &str), last_time: bool) {
     let width = paint.area().width;
     let entries = [(now, "now", Role::Strong), ("▲", "wanted", Role::Accent)];
     let before = last_time.then_some(("◦", "last time", Role::Text));

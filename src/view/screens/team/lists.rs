@@ -1,16 +1,16 @@
 //! What a team wants, who can help, and who has not answered for long.
 
-use crate::results::{Help, Member, SHARED_MARK, Team};
-use crate::state::{Line, MARKER, Role, State, TeamScreen, cells};
+use crate::results::{HelpOffer, Member, SHARED_MARK, Team};
+use crate::state::{ListLine, MARKER, Role, State, TeamScreen, cells};
 use crate::text::count;
-use crate::view::painter::Paint;
+use crate::view::painter::Painter;
 use crate::words::{ago, mean_value_words, rated_words, shared_words};
 
 /// No line is longer.
 const LINE_MOST: u16 = 100;
 
 /// The categories with the most level-ups, and who wants them.
-pub fn gaps(paint: &mut Paint, state: &State, screen: &TeamScreen) {
+pub fn gaps(paint: &mut Painter, state: &State, screen: &TeamScreen) {
     if screen.gaps.is_empty() {
         return nothing(paint, "Nobody wants a higher level anywhere.");
     }
@@ -38,7 +38,7 @@ pub fn gaps(paint: &mut Paint, state: &State, screen: &TeamScreen) {
 }
 
 /// For each wanted level, who is there already.
-pub fn helps(paint: &mut Paint, state: &State, screen: &TeamScreen, team: &Team) {
+pub fn helps(paint: &mut Painter, state: &State, screen: &TeamScreen, team: &Team) {
     if screen.helps.is_empty() {
         return nothing(paint, "Nobody wants a higher level, so nobody needs help.");
     }
@@ -76,7 +76,7 @@ pub fn helps(paint: &mut Paint, state: &State, screen: &TeamScreen, team: &Team)
 }
 
 /// "▲ wants 3 Fluent; 2 are there:".
-fn wish(help: &Help) -> String {
+fn wish(help: &HelpOffer) -> String {
     let there = match help.count() {
         0 => "; nobody is there yet".to_owned(),
         1 => "; one is there:".to_owned(),
@@ -86,7 +86,7 @@ fn wish(help: &Help) -> String {
 }
 
 /// Everybody, those first who have not answered for the longest time.
-pub fn answered(paint: &mut Paint, state: &State, screen: &TeamScreen) {
+pub fn answered(paint: &mut Painter, state: &State, screen: &TeamScreen) {
     about(paint, state, screen, "Longest ago first");
     let names = screen.answered.iter().map(|m| cells(&m.name));
     let width = names.max().unwrap_or(0).min(state.size.width / 3);
@@ -125,7 +125,7 @@ fn standing(member: &Member, state: &State) -> String {
     }
 }
 
-fn about(paint: &mut Paint, state: &State, screen: &TeamScreen, text: &str) {
+fn about(paint: &mut Painter, state: &State, screen: &TeamScreen, text: &str) {
     if TeamScreen::has_about(state.size) {
         let width = state.size.width.saturating_sub(MARKER);
         paint.put(MARKER, 2, text, width, Role::Text);
@@ -150,7 +150,13 @@ pub fn shared(screen: &TeamScreen, rest: Option<&str>) -> Option<String> {
 }
 
 /// Writes a person's name with its mark. Returns the column after it.
-pub fn name(paint: &mut Paint, (x, y): (u16, u16), member: &Member, width: u16, role: Role) -> u16 {
+pub fn name(
+    paint: &mut Painter,
+    (x, y): (u16, u16),
+    member: &Member,
+    width: u16,
+    role: Role,
+) -> u16 {
     let end = paint.put(x, y, &member.name, width, role);
     if member.logins.is_empty() {
         return end;
@@ -158,24 +164,24 @@ pub fn name(paint: &mut Paint, (x, y): (u16, u16), member: &Member, width: u16, 
     paint.put(end, y, SHARED_MARK, 1, role)
 }
 
-fn nothing(paint: &mut Paint, text: &str) {
+fn nothing(paint: &mut Painter, text: &str) {
     let width = paint.area().width.saturating_sub(MARKER);
     paint.put(MARKER, 2, text, width, Role::Strong);
 }
 
 /// The lines of a list: headings, and the parts of its rows.
 fn rows(
-    paint: &mut Paint,
+    paint: &mut Painter,
     state: &State,
     screen: &TeamScreen,
-    one: impl Fn(&mut Paint, u16, usize, usize, bool),
+    one: impl Fn(&mut Painter, u16, usize, usize, bool),
 ) {
     let (top, height) = screen.lines(state.size);
     let lines = screen.outline.lines.iter().skip(screen.list.top);
     for (y, line) in (top..top + height).zip(lines) {
         match *line {
-            Line::Gap | Line::Tail(_) => {}
-            Line::Group(index) => {
+            ListLine::Gap | ListLine::Tail(_) => {}
+            ListLine::Group(index) => {
                 let category = screen.helps.get(index).map(|(category, _)| *category);
                 let team = screen.team.as_ref();
                 let found = category.and_then(|at| team?.categories.get(at));
@@ -183,7 +189,7 @@ fn rows(
                 let width = state.size.width.saturating_sub(MARKER);
                 paint.put(MARKER, y, &name.to_uppercase(), width, Role::Dim);
             }
-            Line::Category { index, part } => {
+            ListLine::Category { index, part } => {
                 let chosen = index == screen.list.at;
                 if chosen && part == 0 {
                     paint.put(0, y, "▌", 1, Role::StrongAccent);

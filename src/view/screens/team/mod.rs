@@ -2,18 +2,20 @@ mod lists;
 
 use unicode_segmentation::UnicodeSegmentation as _;
 
-use crate::results::{Answer, Cell, SHARED_MARK, Team, TeamCategory};
-use crate::state::{Action, Context, Line, MARKER, Role, State, TeamScreen, TeamView, cells};
+use crate::results::{Answer, LadderAnswer, SHARED_MARK, Team, TeamCategory};
+use crate::state::{
+    Action, KeyContext, ListLine, MARKER, Role, State, TeamScreen, TeamView, cells,
+};
 use crate::text::count;
-use crate::view::painter::Paint;
+use crate::view::painter::Painter;
 use crate::view::{header_footer, messages};
 use crate::words::answer_words;
 
 /// How a team stands: the map, or one of three lists.
-pub fn draw(paint: &mut Paint, state: &State, screen: &TeamScreen) {
+pub fn draw(paint: &mut Painter, state: &State, screen: &TeamScreen) {
     let crumbs = [&*screen.assessment, "Team", title(screen.view)];
     let Some(team) = &screen.team else {
-        header_footer::top(paint, &crumbs[..2], &[]);
+        header_footer::header(paint, &crumbs[..2], &[]);
         return nobody(paint, state, screen);
     };
     let mut right = count(team.people.len(), "person", "people");
@@ -30,7 +32,7 @@ pub fn draw(paint: &mut Paint, state: &State, screen: &TeamScreen) {
     }
     let narrow = state.size.width < 50;
     let crumbs = if narrow { &crumbs[2..] } else { &crumbs[..] };
-    header_footer::top(paint, crumbs, &[(right, Role::Text)]);
+    header_footer::header(paint, crumbs, &[(right, Role::Text)]);
     match screen.view {
         TeamView::Map => map(paint, state, screen, team),
         TeamView::Gaps => lists::gaps(paint, state, screen),
@@ -48,7 +50,7 @@ fn title(view: TeamView) -> &'static str {
     }
 }
 
-fn nobody(paint: &mut Paint, state: &State, screen: &TeamScreen) {
+fn nobody(paint: &mut Painter, state: &State, screen: &TeamScreen) {
     let width = paint.area().width.saturating_sub(MARKER);
     if screen.loaded {
         if state.outlook.away {
@@ -57,8 +59,8 @@ fn nobody(paint: &mut Paint, state: &State, screen: &TeamScreen) {
             return;
         }
         paint.put(MARKER, 2, "Nobody has answered yet.", width, Role::Strong);
-        let back = state.keymap.name(Context::Team, Action::Back);
-        let open = state.keymap.name(Context::Home, Action::Open);
+        let back = state.keymap.name(KeyContext::Team, Action::Back);
+        let open = state.keymap.name(KeyContext::Home, Action::Open);
         let what = format!("Go back with {back} and press {open} to be the first.");
         paint.put(MARKER, 4, &what, width, Role::Text);
         let more = "levelup import brings in what others have saved.";
@@ -69,7 +71,7 @@ fn nobody(paint: &mut Paint, state: &State, screen: &TeamScreen) {
 }
 
 /// Levels of people, and the spread of each category.
-fn map(paint: &mut Paint, state: &State, screen: &TeamScreen, team: &Team) {
+fn map(paint: &mut Painter, state: &State, screen: &TeamScreen, team: &Team) {
     if TeamScreen::has_about(state.size) {
         let width = state.size.width.saturating_sub(MARKER);
         paint.put(MARKER, 2, &chosen_words(screen, team), width, Role::Text);
@@ -92,13 +94,13 @@ fn map(paint: &mut Paint, state: &State, screen: &TeamScreen, team: &Team) {
     let lines = screen.outline.lines.iter().skip(screen.list.top);
     for (y, line) in (top..top + height).zip(lines) {
         match *line {
-            Line::Gap | Line::Tail(_) => {}
-            Line::Group(index) => {
+            ListLine::Gap | ListLine::Tail(_) => {}
+            ListLine::Group(index) => {
                 let group = team.categories[index].group.as_deref();
                 let group = group.unwrap_or_default().to_uppercase();
                 paint.put(MARKER, y, &group, screen.grid.end(), Role::Dim);
             }
-            Line::Category { index, .. } => row(paint, state, screen, team, (y, index)),
+            ListLine::Category { index, .. } => row(paint, state, screen, team, (y, index)),
         }
     }
     if screen.spread_below(state.size) {
@@ -127,7 +129,7 @@ fn chosen_words(screen: &TeamScreen, team: &Team) -> String {
 }
 
 /// "2 Competent, wants 3 Fluent".
-fn in_words(cell: &Cell) -> String {
+fn in_words(cell: &LadderAnswer) -> String {
     let Some(level) = cell.answer.current() else {
         return answer_words(cell.answer).unwrap_or_default().to_owned();
     };
@@ -138,7 +140,7 @@ fn in_words(cell: &Cell) -> String {
     }
 }
 
-fn headings(paint: &mut Paint, screen: &TeamScreen, team: &Team, y: u16) {
+fn headings(paint: &mut Painter, screen: &TeamScreen, team: &Team, y: u16) {
     let shared = |at: usize| {
         let member = team.people.get(at).filter(|_| !screen.turned);
         member.is_some_and(|member| !member.logins.is_empty())
@@ -203,7 +205,7 @@ fn initials(name: &str, width: u16) -> String {
 }
 
 fn row(
-    paint: &mut Paint,
+    paint: &mut Painter,
     state: &State,
     screen: &TeamScreen,
     team: &Team,
@@ -239,7 +241,7 @@ fn row(
 }
 
 /// A level, warmer the higher it stands on its ladder, and the mark of a wish.
-fn cell(paint: &mut Paint, cell: Option<&Cell>, (x, y): (u16, u16)) {
+fn cell(paint: &mut Painter, cell: Option<&LadderAnswer>, (x, y): (u16, u16)) {
     let Some(cell) = cell else {
         return;
     };
@@ -284,7 +286,7 @@ fn bars(category: &TeamCategory, ascii: bool) -> String {
 }
 
 /// The spread of each category, below the map where people stand down.
-fn spreads_below(paint: &mut Paint, state: &State, screen: &TeamScreen, team: &Team, y: u16) {
+fn spreads_below(paint: &mut Painter, state: &State, screen: &TeamScreen, team: &Team, y: u16) {
     let width = screen.name_width(state.size);
     paint.put(MARKER, y, "Spread", width, Role::Dim);
     for (at, x) in screen.grid.shown() {

@@ -6,15 +6,15 @@ use ratatui::symbols::Marker;
 use ratatui::widgets::Widget as _;
 use ratatui::widgets::canvas::{Canvas, Line as Segment, Points};
 
-use crate::results::{CategoryHistory, Cell, Change, History, Mean, marked};
-use crate::state::{CHART, Line, MARKER, Role, State, Trend, cells};
+use crate::results::{CategoryHistory, LadderAnswer, LevelChange, Mean, PersonHistory, marked};
+use crate::state::{CHART, ListLine, MARKER, Role, State, TrendScreen, cells};
 use crate::text::count;
-use crate::view::painter::Paint;
+use crate::view::painter::Painter;
 use crate::view::{changes, header_footer};
 use crate::words::{answer_words, mean_value_words, shared_words};
 
 /// A person over time: a chart a category, all on one scale, the dates below.
-pub fn draw(paint: &mut Paint, state: &State, trend: &Trend) {
+pub fn draw(paint: &mut Painter, state: &State, trend: &TrendScreen) {
     let history = &trend.history;
     let name = marked(&history.name, &history.logins);
     let crumbs = [&*history.assessment, &*name, "Trend"];
@@ -24,7 +24,7 @@ pub fn draw(paint: &mut Paint, state: &State, trend: &Trend) {
         &crumbs[..]
     };
     let count = count(history.results.len(), "result", "results");
-    header_footer::top(paint, crumbs, &[(count, Role::Text)]);
+    header_footer::header(paint, crumbs, &[(count, Role::Text)]);
     if trend.places.whole {
         let width = state.size.width.saturating_sub(MARKER);
         paint.put(
@@ -43,7 +43,7 @@ pub fn draw(paint: &mut Paint, state: &State, trend: &Trend) {
     list(paint, state, trend);
 }
 
-fn about(trend: &Trend, ascii: bool) -> String {
+fn about(trend: &TrendScreen, ascii: bool) -> String {
     let count = trend.history.results.len();
     if count == 1 {
         return "One result so far. Take it again some day: from two on there is a line.".into();
@@ -62,7 +62,7 @@ fn about(trend: &Trend, ascii: bool) -> String {
 }
 
 /// The chart of the mean, above all others.
-fn mean(paint: &mut Paint, state: &State, trend: &Trend) {
+fn mean(paint: &mut Painter, state: &State, trend: &TrendScreen) {
     let means = trend.history.results.iter().map(|head| head.scores.mean);
     let means: Vec<Option<Mean>> = means.collect();
     let place = |mean: &Option<Mean>| {
@@ -84,7 +84,7 @@ fn mean(paint: &mut Paint, state: &State, trend: &Trend) {
         (Some(only), _) => mean_value_words(*only),
         _ => "no mean: ladders differ".into(),
     };
-    let rows = Block {
+    let rows = CategoryBlock {
         name: "Mean level",
         said: (said, Role::Strong),
         more: (String::new(), Role::Dim),
@@ -95,19 +95,19 @@ fn mean(paint: &mut Paint, state: &State, trend: &Trend) {
     }
 }
 
-fn list(paint: &mut Paint, state: &State, trend: &Trend) {
+fn list(paint: &mut Painter, state: &State, trend: &TrendScreen) {
     let (top, height) = trend.places.list;
     let lines = trend.outline.lines.iter().skip(trend.list.top);
-    let mut last: Option<(usize, Block)> = None;
+    let mut last: Option<(usize, CategoryBlock)> = None;
     for (y, line) in (top..top + height).zip(lines) {
         match *line {
-            Line::Gap | Line::Tail(_) => {}
-            Line::Group(index) => {
+            ListLine::Gap | ListLine::Tail(_) => {}
+            ListLine::Group(index) => {
                 let group = trend.history.categories[index].group.as_deref();
                 let group = group.unwrap_or_default().to_uppercase();
                 paint.put(MARKER, y, &group, state.size.width, Role::Dim);
             }
-            Line::Category { index, part } => {
+            ListLine::Category { index, part } => {
                 let block = match last.take() {
                     Some((of, block)) if of == index => block,
                     _ => category(state, trend, index, is_whole(trend, index)),
@@ -120,18 +120,18 @@ fn list(paint: &mut Paint, state: &State, trend: &Trend) {
 }
 
 /// Name, chart and words of a category, or of the whole.
-struct Block<'a> {
+struct CategoryBlock<'a> {
     name: &'a str,
     said: (String, Role),
     more: (String, Role),
     chart: Vec<String>,
 }
 
-impl Block<'_> {
-    fn line(&self, paint: &mut Paint, trend: &Trend, y: u16, part: usize, chosen: bool) {
+impl CategoryBlock<'_> {
+    fn line(&self, paint: &mut Painter, trend: &TrendScreen, y: u16, part: usize, chosen: bool) {
         let places = &trend.places;
         let right = paint.area().width;
-        let put = |paint: &mut Paint, x: u16, (text, role): &(String, Role)| {
+        let put = |paint: &mut Painter, x: u16, (text, role): &(String, Role)| {
             paint.put(x, y, text, right.saturating_sub(x), *role)
         };
         if chosen && part < 2 + 2 * usize::from(places.stacked) {
@@ -161,23 +161,28 @@ impl Block<'_> {
 
 /// Whether the chart of a category is on the screen from its first row to its last: half of one
 /// would show something else.
-fn is_whole(trend: &Trend, index: usize) -> bool {
+fn is_whole(trend: &TrendScreen, index: usize) -> bool {
     let top = trend.list.top;
     let bottom = top + usize::from(trend.places.list.1);
     let rows = trend.outline.lines.iter().enumerate();
     let last = usize::from(CHART) - 1 + if trend.places.stacked { 2 } else { 0 };
     let shown = rows.filter(|(_, line)| match line {
-        Line::Category { index: of, part } => *of == index && (last - 1..=last).contains(part),
+        ListLine::Category { index: of, part } => *of == index && (last - 1..=last).contains(part),
         _ => false,
     });
     shown.filter(|(at, _)| (top..bottom).contains(at)).count() == usize::from(CHART)
 }
 
-fn category<'a>(state: &State, trend: &'a Trend, index: usize, whole: bool) -> Block<'a> {
+fn category<'a>(
+    state: &State,
+    trend: &'a TrendScreen,
+    index: usize,
+    whole: bool,
+) -> CategoryBlock<'a> {
     let category = &trend.history.categories[index];
     let cells = category.cells.iter();
     let digits = cells.map(|cell| cell.as_ref().and_then(|cell| cell.answer.current()));
-    Block {
+    CategoryBlock {
         name: &category.name,
         said: said(category, &trend.history, state),
         more: more(category, state.settings.ascii),
@@ -194,13 +199,13 @@ fn category<'a>(state: &State, trend: &'a Trend, index: usize, whole: bool) -> B
     }
 }
 
-fn level(cell: &Cell) -> String {
+fn level(cell: &LadderAnswer) -> String {
     let level = cell.answer.current().unwrap_or(0);
     format!("{level} {}", cell.label().unwrap_or_default())
 }
 
 /// "1 Beginner → 3 Fluent".
-fn said(category: &CategoryHistory, history: &History, state: &State) -> (String, Role) {
+fn said(category: &CategoryHistory, history: &PersonHistory, state: &State) -> (String, Role) {
     let newest = category.cells.iter().rev().find_map(Option::as_ref);
     // An old level is not today's: where the newest answer has none, it says so first.
     let latest = category.cells.last().and_then(Option::as_ref);
@@ -238,8 +243,10 @@ fn more(category: &CategoryHistory, ascii: bool) -> (String, Role) {
     let delta = category.delta();
     let (sign, role) = match delta.change {
         _ if rated < 2 => (String::new(), Role::Dim),
-        Change::Same if delta.by_position => ("= place on another ladder".to_owned(), Role::Dim),
-        Change::Same => ("= unchanged".to_owned(), Role::Dim),
+        LevelChange::Same if delta.by_position => {
+            ("= place on another ladder".to_owned(), Role::Dim)
+        }
+        LevelChange::Same => ("= unchanged".to_owned(), Role::Dim),
         _ => changes::sign(delta, ascii),
     };
     match newest {
@@ -256,7 +263,7 @@ fn more(category: &CategoryHistory, ascii: bool) -> (String, Role) {
 /// digits where there is no Unicode.
 fn chart(
     state: &State,
-    trend: &Trend,
+    trend: &TrendScreen,
     levels: &[Option<f64>],
     digits: &[Option<u8>],
 ) -> Vec<String> {
@@ -268,7 +275,7 @@ fn chart(
 }
 
 /// When each result was, 0 for the first and 1 for the last.
-fn times(trend: &Trend) -> Vec<f64> {
+fn times(trend: &TrendScreen) -> Vec<f64> {
     let at = |index: usize| trend.history.results.get(index).map(|head| head.taken_at);
     let first = at(0).unwrap_or_default();
     let last = at(trend.history.results.len().saturating_sub(1)).unwrap_or_default();
@@ -347,7 +354,7 @@ fn column(time: f64, width: u16) -> u16 {
 }
 
 /// The first and the last date, and others between them where there is room.
-fn dates(paint: &mut Paint, state: &State, trend: &Trend) {
+fn dates(paint: &mut Painter, state: &State, trend: &TrendScreen) {
     let places = &trend.places;
     let times_taken: Vec<_> = trend
         .history

@@ -12,7 +12,7 @@ use crate::results::AssessmentResult;
 use crate::store::{remove_abandoned, said, sync_names, temporary_in};
 
 /// A folder with one file a result.
-pub(crate) struct Folder {
+pub(crate) struct ExportFolder {
     path: PathBuf,
     /// The ends of the ids that have been used as names.
     ends: HashSet<u32>,
@@ -22,7 +22,7 @@ pub(crate) struct Folder {
     pub(crate) unchanged: usize,
 }
 
-impl Folder {
+impl ExportFolder {
     /// The folder at this path; for its owner alone where it has to be made.
     pub(crate) fn open(path: &Path) -> Result<Self, Failure> {
         match fs::metadata(path) {

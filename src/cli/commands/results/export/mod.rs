@@ -7,8 +7,8 @@ use std::path::PathBuf;
 use clap::Args;
 use uuid::Uuid;
 
-use self::folder::Folder;
-use crate::cli::context::Context;
+use self::folder::ExportFolder;
+use crate::cli::context::CommandContext;
 use crate::cli::failure::Failure;
 use crate::cli::option_values::{PathParser, check_target};
 use crate::cli::print_data;
@@ -16,7 +16,7 @@ use crate::cli::progress::Progress;
 use crate::cli::result_reference::some_results;
 use crate::json::to_json_line;
 use crate::report::{answer_heads, answer_lines};
-use crate::results::{AssessmentResult, Why};
+use crate::results::{AssessmentResult, UnreadableReason};
 use crate::store::Store;
 use crate::text::thousands;
 use crate::words::{CommandLine, Hint, short_id};
@@ -61,7 +61,7 @@ spreadsheet could take for the start of a formula. levelup import reads only JSO
 
 /// `levelup export`: writes all results. Where one of them cannot be read, it is told and the
 /// others are written; then the end is not a good one.
-pub fn run(args: &ExportArgs, context: &Context) -> Result<(), Failure> {
+pub fn run(args: &ExportArgs, context: &CommandContext) -> Result<(), Failure> {
     if let Some(dir) = &args.dir {
         check_target(dir, "--dir")?;
     }
@@ -94,7 +94,7 @@ pub fn run(args: &ExportArgs, context: &Context) -> Result<(), Failure> {
 }
 
 /// The results that could not be read.
-type UnreadableIds = Vec<(Uuid, Why)>;
+type UnreadableIds = Vec<(Uuid, UnreadableReason)>;
 
 fn to_stdout(
     store: &dyn Store,
@@ -109,9 +109,9 @@ fn to_stdout(
 fn into_folder(
     store: &dyn Store,
     dir: &std::path::Path,
-    context: &Context,
+    context: &CommandContext,
 ) -> Result<UnreadableIds, Failure> {
-    let mut folder = Folder::open(dir)?;
+    let mut folder = ExportFolder::open(dir)?;
     let mut progress = Progress::new();
     let all = store.count().map_or_else(|_| "all".to_owned(), thousands);
     let unreadable = each_batch(store, |results| {
@@ -158,11 +158,13 @@ fn each_batch(
     }
 }
 
-fn unreadable_words(id: Uuid, why: Why) -> String {
+fn unreadable_words(id: Uuid, why: UnreadableReason) -> String {
     let id = short_id(id);
     match why {
-        Why::Newer => format!("{id} was written by a newer levelup and is not exported"),
-        Why::Damaged => format!("{id} is damaged and is not exported"),
+        UnreadableReason::Newer => {
+            format!("{id} was written by a newer levelup and is not exported")
+        }
+        UnreadableReason::Damaged => format!("{id} is damaged and is not exported"),
     }
 }
 

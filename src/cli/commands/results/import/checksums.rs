@@ -11,12 +11,12 @@ const KNOWN: usize = 16;
 /// Sums up what results say, each in one number. Most share the same few definitions, which say
 /// more than all the rest and are summed up once.
 #[derive(Default)]
-pub(crate) struct Sums {
+pub(crate) struct ResultChecksums {
     hasher: RandomState,
     known: Vec<(Arc<Assessment>, u64)>,
 }
 
-impl Sums {
+impl ResultChecksums {
     /// The number; two results that say the same have the same.
     pub(crate) fn of(&mut self, result: &AssessmentResult) -> u64 {
         let AssessmentResult {

@@ -3,13 +3,13 @@ use std::collections::hash_map::Entry;
 
 use uuid::Uuid;
 
-use super::checksums::Sums;
-use super::input_files::Inputs;
-use super::result_texts::Pieces;
+use super::checksums::ResultChecksums;
+use super::input_files::InputFiles;
+use super::result_texts::ResultTexts;
 use crate::cli::failure::Failure;
 use crate::cli::progress::Progress;
 use crate::cli::result_reference::some_results;
-use crate::json::{JsonError, Piece, ResultReader};
+use crate::json::{JsonError, ResultReader, ResultText};
 use crate::results::AssessmentResult;
 use crate::store::SourceStopped;
 use crate::text::thousands;
@@ -22,26 +22,26 @@ const COUNTED: usize = 1_000;
 
 /// What is known of an input after it has been read once: what is wrong with it, and for each
 /// result no more than 48 bytes.
-pub(crate) struct Survey {
+pub(crate) struct FirstPass {
     /// What is wrong, in the order of the input; no more than can be told.
-    pub(crate) faults: Vec<Fault>,
+    pub(crate) faults: Vec<InputError>,
     /// How much more is wrong.
     pub(crate) untold: usize,
-    seen: HashMap<Uuid, Seen>,
+    seen: HashMap<Uuid, SeenResult>,
     reader: ResultReader,
-    sums: Sums,
+    sums: ResultChecksums,
 }
 
 /// Where a result stands, and what it says, in a number.
 #[derive(Clone, Copy)]
-struct Seen {
+struct SeenResult {
     sum: u64,
-    place: Place,
+    place: InputPlace,
 }
 
 /// A line of an input.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Place {
+pub(crate) struct InputPlace {
     pub(crate) input: u32,
     pub(crate) line: u32,
     /// The how manieth of its input.
@@ -49,27 +49,27 @@ pub(crate) struct Place {
 }
 
 /// What is wrong with an input.
-pub(crate) struct Fault {
-    pub(crate) place: Place,
-    pub(crate) what: What,
+pub(crate) struct InputError {
+    pub(crate) place: InputPlace,
+    pub(crate) what: InputErrorKind,
 }
 
-pub(crate) enum What {
+pub(crate) enum InputErrorKind {
     /// It is not a result.
     Json(JsonError),
     /// Another one with the same id stands at this place.
-    Twice(Uuid, Place),
+    Twice(Uuid, InputPlace),
 }
 
-impl Survey {
+impl FirstPass {
     /// Reads everything, and keeps none of it.
-    pub(crate) fn of(inputs: &Inputs) -> Result<Self, Failure> {
+    pub(crate) fn of(inputs: &InputFiles) -> Result<Self, Failure> {
         let mut survey = Self {
             faults: Vec::new(),
             untold: 0,
             seen: HashMap::new(),
             reader: ResultReader::default(),
-            sums: Sums::default(),
+            sums: ResultChecksums::default(),
         };
         let mut progress = Progress::new();
         let (mut before, all) = (0, inputs.bytes());
@@ -105,13 +105,13 @@ impl Survey {
     }
 
     /// Where the result with this id stands.
-    pub(crate) fn place(&self, id: Uuid) -> Option<Place> {
+    pub(crate) fn place(&self, id: Uuid) -> Option<InputPlace> {
         self.seen.get(&id).map(|seen| seen.place)
     }
 
     /// The results, each once, as long as they are those that have been seen.
-    pub(crate) fn again<'s>(&'s mut self, inputs: &'s Inputs) -> Again<'s> {
-        Again {
+    pub(crate) fn again<'s>(&'s mut self, inputs: &'s InputFiles) -> SecondPass<'s> {
+        SecondPass {
             survey: self,
             inputs,
             open: None,
@@ -122,42 +122,42 @@ impl Survey {
         }
     }
 
-    fn note(&mut self, input: usize, number: u32, piece: Result<Piece, JsonError>) {
+    fn note(&mut self, input: usize, number: u32, piece: Result<ResultText, JsonError>) {
         let (line, result) = match piece {
             Ok(piece) => (piece.line, piece.result(&mut self.reader)),
             Err(error) => (line_of(&error), Err(error)),
         };
         let short = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-        let place = Place {
+        let place = InputPlace {
             input: short(input),
             line: short(line),
             number,
         };
         let what = match result {
-            Err(error) => What::Json(error),
+            Err(error) => InputErrorKind::Json(error),
             Ok(result) => {
                 let sum = self.sums.of(&result);
                 match self.seen.entry(result.id) {
                     Entry::Occupied(first) if first.get().sum != sum => {
-                        What::Twice(result.id, first.get().place)
+                        InputErrorKind::Twice(result.id, first.get().place)
                     }
                     Entry::Occupied(_) => return,
                     Entry::Vacant(free) => {
-                        free.insert(Seen { sum, place });
+                        free.insert(SeenResult { sum, place });
                         return;
                     }
                 }
             }
         };
         if self.faults.len() < TOLD {
-            self.faults.push(Fault { place, what });
+            self.faults.push(InputError { place, what });
         } else {
             self.untold += 1;
         }
     }
 
     /// Whether this is the result that was seen here.
-    pub(crate) fn knows(&mut self, result: &AssessmentResult) -> Option<Place> {
+    pub(crate) fn knows(&mut self, result: &AssessmentResult) -> Option<InputPlace> {
         let seen = *self.seen.get(&result.id)?;
         (seen.sum == self.sums.of(result)).then_some(seen.place)
     }
@@ -171,17 +171,17 @@ fn line_of(error: &JsonError) -> usize {
 }
 
 /// The second reading.
-pub(crate) struct Again<'s> {
-    survey: &'s mut Survey,
-    inputs: &'s Inputs,
-    open: Option<(usize, Pieces)>,
+pub(crate) struct SecondPass<'s> {
+    survey: &'s mut FirstPass,
+    inputs: &'s InputFiles,
+    open: Option<(usize, ResultTexts)>,
     next: usize,
     given: usize,
     stopped: Option<Failure>,
     progress: Progress,
 }
 
-impl Again<'_> {
+impl SecondPass<'_> {
     /// Why the reading came to an early end.
     pub(crate) fn stopped(self) -> Option<Failure> {
         self.stopped
@@ -228,7 +228,7 @@ impl Again<'_> {
     }
 }
 
-impl Iterator for Again<'_> {
+impl Iterator for SecondPass<'_> {
     type Item = Result<AssessmentResult, SourceStopped>;
 
     fn next(&mut self) -> Option<Self::Item> {

@@ -2,9 +2,9 @@ use std::collections::BTreeSet;
 
 use uuid::Uuid;
 
-use super::first_pass::{Fault, Place, Survey, TOLD, What};
-use super::input_files::Inputs;
-use crate::cli::context::Context;
+use super::first_pass::{FirstPass, InputError, InputErrorKind, InputPlace, TOLD};
+use super::input_files::InputFiles;
+use crate::cli::context::CommandContext;
 use crate::cli::result_reference::some_results;
 use crate::json::JsonError;
 use crate::store::{ImportConflict, Imported, Store};
@@ -12,7 +12,7 @@ use crate::text::thousands;
 use crate::words::{CommandLine, short_id};
 
 /// Says what is wrong with an input.
-pub(crate) fn tell_faults(survey: &Survey, inputs: &Inputs, context: &Context) {
+pub(crate) fn tell_faults(survey: &FirstPass, inputs: &InputFiles, context: &CommandContext) {
     for fault in &survey.faults {
         context.error(&fault_words(fault, inputs));
     }
@@ -24,8 +24,8 @@ pub(crate) fn tell_faults(survey: &Survey, inputs: &Inputs, context: &Context) {
 pub(crate) fn tell_conflicts(
     conflicts: &[ImportConflict],
     store: &dyn Store,
-    (survey, inputs): (&Survey, &Inputs),
-    context: &Context,
+    (survey, inputs): (&FirstPass, &InputFiles),
+    context: &CommandContext,
 ) {
     let told = &conflicts[..conflicts.len().min(TOLD)];
     let ids: Vec<_> = told.iter().map(|conflict| conflict.id).collect();
@@ -57,7 +57,7 @@ pub(crate) fn tell_conflicts(
 }
 
 /// Prints how many more there are; `at_least`: there may be even more.
-fn tell_more((more, at_least): (usize, bool), what: &str, context: &Context) {
+fn tell_more((more, at_least): (usize, bool), what: &str, context: &CommandContext) {
     if more > 0 {
         let plural = if more == 1 { "" } else { "s" };
         let more = thousands(more as u64);
@@ -66,16 +66,16 @@ fn tell_more((more, at_least): (usize, bool), what: &str, context: &Context) {
     }
 }
 
-fn fault_words(fault: &Fault, inputs: &Inputs) -> String {
+fn fault_words(fault: &InputError, inputs: &InputFiles) -> String {
     match &fault.what {
         // It names its line itself.
-        What::Json(error @ JsonError::Syntax { line, .. })
+        InputErrorKind::Json(error @ JsonError::Syntax { line, .. })
             if *line == fault.place.line as usize =>
         {
             format!("{}, {error}", name(fault.place, inputs))
         }
-        What::Json(error) => format!("{}: {error}", at(fault.place, inputs)),
-        What::Twice(id, first) => format!(
+        InputErrorKind::Json(error) => format!("{}: {error}", at(fault.place, inputs)),
+        InputErrorKind::Twice(id, first) => format!(
             "{}: the result {id} says something else than in {}",
             at(fault.place, inputs),
             at(*first, inputs)
@@ -83,16 +83,16 @@ fn fault_words(fault: &Fault, inputs: &Inputs) -> String {
     }
 }
 
-fn at(place: Place, inputs: &Inputs) -> String {
+fn at(place: InputPlace, inputs: &InputFiles) -> String {
     format!("{}, line {}", name(place, inputs), place.line)
 }
 
-fn name(place: Place, inputs: &Inputs) -> String {
+fn name(place: InputPlace, inputs: &InputFiles) -> String {
     inputs.name(place.input as usize)
 }
 
 /// Reports the results that are in trash and were not imported.
-pub(crate) fn tell_left_in_trash(left: &BTreeSet<Uuid>, context: &Context) {
+pub(crate) fn tell_left_in_trash(left: &BTreeSet<Uuid>, context: &CommandContext) {
     if left.is_empty() {
         return;
     }

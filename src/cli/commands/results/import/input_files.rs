@@ -3,8 +3,8 @@ use std::fs::{self, File};
 use std::io::{self, Read, Seek as _};
 use std::path::{Path, PathBuf};
 
-use super::result_texts::{Copied, Pieces, STREAM_MAX, TooLong};
-use crate::cli::context::Context;
+use super::result_texts::{Copied, ResultTexts, STREAM_MAX, TooLong};
+use crate::cli::context::CommandContext;
 use crate::cli::failure::Failure;
 use crate::runtime::{is_given_stream, open_to_read};
 use crate::store::{in_temp_dir, said};
@@ -17,11 +17,11 @@ const STDIN: &str = "stdin";
 const NO_SPACE: &str = "set TMPDIR to a writable directory with space for temporary files";
 
 /// Everything that is to be imported, in order; all of it can be read more than once.
-pub(crate) struct Inputs {
-    all: Vec<Input>,
+pub(crate) struct InputFiles {
+    all: Vec<InputFile>,
 }
 
-enum Input {
+enum InputFile {
     File(PathBuf),
     Stream(Stream),
 }
@@ -35,33 +35,35 @@ struct Stream {
     copy: File,
 }
 
-impl Inputs {
+impl InputFiles {
     /// Looks for the files. Anything that is no file is refused before it is opened.
-    pub(crate) fn find(paths: &[PathBuf], context: &Context) -> Result<Self, Failure> {
+    pub(crate) fn find(paths: &[PathBuf], context: &CommandContext) -> Result<Self, Failure> {
         let mut all = Vec::new();
         for path in paths {
             if path.as_os_str() == "-" {
-                let is_stdin =
-                    |input: &Input| matches!(input, Input::Stream(from) if from.name == STDIN);
+                let is_stdin = |input: &InputFile| matches!(input, InputFile::Stream(from) if from.name == STDIN);
                 if !all.iter().any(is_stdin) {
-                    all.push(Input::Stream(Stream::new(STDIN, Box::new(io::stdin()))?));
+                    all.push(InputFile::Stream(Stream::new(
+                        STDIN,
+                        Box::new(io::stdin()),
+                    )?));
                 }
                 continue;
             }
             match kind(path)? {
-                Kind::Folder => {
+                InputKind::Folder => {
                     let files = files(path)?;
                     if files.is_empty() {
                         let shown = path.display();
                         context.note(&format!("no .json or .jsonl file in {shown}"));
                     }
-                    all.extend(files.into_iter().map(Input::File));
+                    all.extend(files.into_iter().map(InputFile::File));
                 }
-                Kind::File => all.push(Input::File(path.clone())),
-                Kind::Stream => {
+                InputKind::File => all.push(InputFile::File(path.clone())),
+                InputKind::Stream => {
                     let name = path.display().to_string();
                     let from = open_to_read(path).map_err(|error| cannot_read(&name, &error))?;
-                    all.push(Input::Stream(Stream::new(&name, Box::new(from))?));
+                    all.push(InputFile::Stream(Stream::new(&name, Box::new(from))?));
                 }
             }
         }
@@ -76,31 +78,31 @@ impl Inputs {
     /// What the person calls it.
     pub(crate) fn name(&self, index: usize) -> String {
         match self.all.get(index) {
-            Some(Input::File(path)) => path.display().to_string(),
-            Some(Input::Stream(stream)) => stream.name.clone(),
+            Some(InputFile::File(path)) => path.display().to_string(),
+            Some(InputFile::Stream(stream)) => stream.name.clone(),
             None => STDIN.to_owned(),
         }
     }
 
     /// The total size in bytes; `None` if one of the inputs is a stream.
     pub(crate) fn bytes(&self) -> Option<u64> {
-        let length = |input: &Input| match input {
-            Input::File(path) => fs::metadata(path).ok().map(|data| data.len()),
-            Input::Stream(_) => None,
+        let length = |input: &InputFile| match input {
+            InputFile::File(path) => fs::metadata(path).ok().map(|data| data.len()),
+            InputFile::Stream(_) => None,
         };
         self.all.iter().map(length).sum()
     }
 
     /// The texts of the results in one of them, from its beginning.
-    pub(crate) fn pieces(&self, index: usize) -> Result<Pieces, Failure> {
-        let open = |input: &Input| match input {
-            Input::File(path) => open_to_read(path).map(|file| Box::new(file) as Box<dyn Read>),
-            Input::Stream(stream) => stream.open(),
+    pub(crate) fn pieces(&self, index: usize) -> Result<ResultTexts, Failure> {
+        let open = |input: &InputFile| match input {
+            InputFile::File(path) => open_to_read(path).map(|file| Box::new(file) as Box<dyn Read>),
+            InputFile::Stream(stream) => stream.open(),
         };
         let missing = || io::ErrorKind::NotFound.into();
         let input = self.all.get(index).ok_or_else(missing).and_then(open);
         input
-            .map(Pieces::new)
+            .map(ResultTexts::new)
             .map_err(|error| self.unreadable(index, &error))
     }
 
@@ -114,7 +116,7 @@ impl Inputs {
         let is_too_long = matches!(error.get_ref(), Some(inner) if inner.is::<TooLong>());
         match self.all.get(index) {
             // There is no space for the copy.
-            Some(Input::Stream(_)) if is_full => failure.hint(NO_SPACE),
+            Some(InputFile::Stream(_)) if is_full => failure.hint(NO_SPACE),
             _ if is_too_long => failure.hint("write it to a file and import the file"),
             _ => failure,
         }
@@ -152,23 +154,23 @@ impl Stream {
 }
 
 #[derive(PartialEq, Eq)]
-enum Kind {
+enum InputKind {
     File,
     Folder,
     Stream,
 }
 
-fn kind(path: &Path) -> Result<Kind, Failure> {
+fn kind(path: &Path) -> Result<InputKind, Failure> {
     let shown = path.display();
     let there = fs::metadata(path).map_err(|error| cannot_read(&shown.to_string(), &error))?;
     if there.is_dir() {
-        return Ok(Kind::Folder);
+        return Ok(InputKind::Folder);
     }
     if there.is_file() {
-        return Ok(Kind::File);
+        return Ok(InputKind::File);
     }
     if is_given_stream(path) {
-        return Ok(Kind::Stream);
+        return Ok(InputKind::Stream);
     }
     let error = format!("{shown} is a pipe or a device, not a file");
     let import = CommandLine::new("import").operand("-");
@@ -187,7 +189,7 @@ fn files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
         let json = path
             .extension()
             .is_some_and(|extension| extension == "json" || extension == "jsonl");
-        if json && !hidden && kind(&path)? == Kind::File {
+        if json && !hidden && kind(&path)? == InputKind::File {
             files.push(path);
         }
     }

@@ -12,9 +12,9 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use self::first_pass::Survey;
-use self::input_files::Inputs;
-use crate::cli::context::Context;
+use self::first_pass::FirstPass;
+use self::input_files::InputFiles;
+use crate::cli::context::CommandContext;
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::option_values::PathParser;
 use crate::results::AssessmentResult;
@@ -49,9 +49,9 @@ trash stay there and are reported; with --restore, they are restored. Drafts are
 /// wrong is found while the store is free. The second time it goes into the store, in one
 /// transaction, which holds only if what is read is what was read before. So no more than one
 /// result is in memory at a time, however many there are.
-pub fn run(args: &ImportArgs, context: &Context) -> Result<(), Failure> {
-    let inputs = Inputs::find(&args.paths, context)?;
-    let mut survey = Survey::of(&inputs)?;
+pub fn run(args: &ImportArgs, context: &CommandContext) -> Result<(), Failure> {
+    let inputs = InputFiles::find(&args.paths, context)?;
+    let mut survey = FirstPass::of(&inputs)?;
     if !survey.faults.is_empty() {
         self::import_words::tell_faults(&survey, &inputs, context);
         return Err(Failure::told(Exit::Invalid).hint("nothing was imported"));

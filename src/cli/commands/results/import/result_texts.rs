@@ -1,12 +1,12 @@
 use std::fs::File;
 use std::io::{self, BufRead as _, BufReader, Read, Write as _};
 
-use crate::json::{JsonError, Piece, Splitter};
+use crate::json::{JsonError, ResultSplitter, ResultText};
 
 /// The texts of the results in a file, one at a time.
-pub(crate) struct Pieces {
+pub(crate) struct ResultTexts {
     input: BufReader<Box<dyn Read>>,
-    splitter: Splitter,
+    splitter: ResultSplitter,
     ended: bool,
     /// How many bytes have been read.
     pub(crate) bytes: u64,
@@ -14,11 +14,11 @@ pub(crate) struct Pieces {
     pub(crate) number: u32,
 }
 
-impl Pieces {
+impl ResultTexts {
     pub(crate) fn new(input: Box<dyn Read>) -> Self {
         Self {
             input: BufReader::with_capacity(1 << 16, input),
-            splitter: Splitter::default(),
+            splitter: ResultSplitter::default(),
             ended: false,
             bytes: 0,
             number: 0,
@@ -26,8 +26,8 @@ impl Pieces {
     }
 }
 
-impl Iterator for Pieces {
-    type Item = io::Result<Result<Piece, JsonError>>;
+impl Iterator for ResultTexts {
+    type Item = io::Result<Result<ResultText, JsonError>>;
 
     fn next(&mut self) -> Option<Self::Item> {
         let given = self.read();
@@ -36,8 +36,8 @@ impl Iterator for Pieces {
     }
 }
 
-impl Pieces {
-    fn read(&mut self) -> Option<io::Result<Result<Piece, JsonError>>> {
+impl ResultTexts {
+    fn read(&mut self) -> Option<io::Result<Result<ResultText, JsonError>>> {
         while !self.ended {
             let bytes = match self.input.fill_buf() {
                 Ok(bytes) => bytes,
@@ -102,7 +102,7 @@ mod tests {
             left: 100_000,
         };
 
-        let given = Pieces::new(Box::new(stream)).next();
+        let given = ResultTexts::new(Box::new(stream)).next();
 
         let is_too_long = matches!(
             &given,

@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 
 use uuid::Uuid;
 
-use super::first_pass::Survey;
+use super::first_pass::FirstPass;
 use crate::results::StoreError;
 use crate::store::Store;
 
@@ -13,7 +13,7 @@ const BATCH: usize = 500;
 /// the same ID; without it that is a conflict, which the import itself finds.
 pub(crate) fn in_trash(
     store: &dyn Store,
-    survey: &mut Survey,
+    survey: &mut FirstPass,
     replace: bool,
 ) -> Result<BTreeSet<Uuid>, StoreError> {
     let mut found = BTreeSet::new();

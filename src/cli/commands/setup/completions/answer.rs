@@ -7,8 +7,8 @@ use clap_complete::env::{EnvCompleter as _, Shells};
 
 use super::bash::Bash;
 use super::shell_quoting::meant;
-use super::typed_line::Line;
-use super::values::{Known, with_values};
+use super::typed_line::TypedLine;
+use super::values::{KnownValues, with_values};
 use super::{ASKS, bash};
 use crate::cli::help;
 use crate::runtime::panics;
@@ -81,7 +81,7 @@ fn command(words: &[OsString]) -> Command {
         Some((current, before)) => (current.is_empty(), before),
         None => (true, words),
     };
-    let known = Arc::new(Known::new(Line::read(before)));
+    let known = Arc::new(KnownValues::new(TypedLine::read(before)));
     let command = with_values(help::command(), &known);
     if current {
         return without_options(command);

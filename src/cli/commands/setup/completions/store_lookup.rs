@@ -4,9 +4,9 @@ use std::time::{Duration, Instant};
 
 use uuid::Uuid;
 
-use super::typed_line::Line;
+use super::typed_line::TypedLine;
 use crate::assessment::{Catalogue, Origin};
-use crate::cli::context::Context;
+use crate::cli::context::CommandContext;
 use crate::config::read_config;
 use crate::results::{ResultRow, StoreError};
 use crate::runtime::{source, sources};
@@ -22,17 +22,17 @@ const BINNED: usize = 8;
 
 /// The store, the assessments and the configuration that the line means, without a word about what
 /// is wrong with them. Nothing is made that is not there.
-pub(crate) struct Place {
-    context: Context,
+pub(crate) struct StoreLookup {
+    context: CommandContext,
     store: Arc<dyn Upkeep>,
     /// It has failed once: whoever waits at a prompt does not wait for it twice.
     failed: AtomicBool,
 }
 
-impl Place {
+impl StoreLookup {
     /// None where there is no home folder.
-    pub(crate) fn of(line: &Line) -> Option<Self> {
-        let mut context = Context::without_config(line.global()).ok()?;
+    pub(crate) fn of(line: &TypedLine) -> Option<Self> {
+        let mut context = CommandContext::without_config(line.global()).ok()?;
         let file = source(Origin::Given, context.config_path().to_path_buf());
         context.config = read_config(file, &context.paths).config;
         let location = Location::parse(context.store_path()).ok()?;

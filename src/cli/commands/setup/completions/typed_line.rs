@@ -2,13 +2,13 @@ use std::ffi::OsString;
 
 use clap::{ArgMatches, FromArgMatches as _};
 
-use crate::cli::args::Global;
+use crate::cli::args::GlobalOptions;
 use crate::cli::help;
 
 /// What stands on the line before the word that is completed, so far as it can be read.
-pub(crate) struct Line(Option<ArgMatches>);
+pub(crate) struct TypedLine(Option<ArgMatches>);
 
-impl Line {
+impl TypedLine {
     /// Reads the words; an option that still has no value is no mistake here.
     pub(crate) fn read(words: &[OsString]) -> Self {
         let command = help::command().ignore_errors(true);
@@ -16,10 +16,10 @@ impl Line {
     }
 
     /// The options of every command.
-    pub(crate) fn global(&self) -> Global {
+    pub(crate) fn global(&self) -> GlobalOptions {
         let given = self.0.as_ref();
-        let given = given.and_then(|matches| Global::from_arg_matches(matches).ok());
-        given.unwrap_or_else(Global::of_environment)
+        let given = given.and_then(|matches| GlobalOptions::from_arg_matches(matches).ok());
+        given.unwrap_or_else(GlobalOptions::of_environment)
     }
 
     /// The assessment that the line names.

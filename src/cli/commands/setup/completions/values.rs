@@ -5,8 +5,8 @@ use clap::Command;
 use clap_complete::engine::{ArgValueCompleter, CompletionCandidate};
 use itertools::Itertools as _;
 
-use super::store_lookup::Place;
-use super::typed_line::Line;
+use super::store_lookup::StoreLookup;
+use super::typed_line::TypedLine;
 use crate::assessment::Assessment;
 use crate::results::{ResultRow, person_key};
 use crate::runtime::system::time_zone;
@@ -20,7 +20,7 @@ const PLACES: usize = 10;
 
 /// What may stand in a place.
 #[derive(Debug, Clone, Copy)]
-enum Kind {
+enum ValueKind {
     Slugs,
     SlugsOfResults,
     Names,
@@ -31,26 +31,26 @@ enum Kind {
 }
 
 /// Which argument of which command is what.
-const PLACE_OF: &[(&str, &str, Kind)] = &[
-    ("take", "slug", Kind::Slugs),
-    ("take", "name", Kind::Names),
-    ("submit", "slug", Kind::Slugs),
-    ("submit", "name", Kind::Names),
-    ("submit", "set", Kind::Answers),
-    ("submit", "note", Kind::Notes),
-    ("results", "assessment", Kind::SlugsOfResults),
-    ("results", "name", Kind::Names),
-    ("show", "id", Kind::Ids),
-    ("compare", "ids", Kind::Ids),
-    ("trend", "slug", Kind::SlugsOfResults),
-    ("trend", "name", Kind::Names),
-    ("team", "slug", Kind::SlugsOfResults),
-    ("delete", "ids", Kind::Ids),
-    ("restore", "ids", Kind::Binned),
+const PLACE_OF: &[(&str, &str, ValueKind)] = &[
+    ("take", "slug", ValueKind::Slugs),
+    ("take", "name", ValueKind::Names),
+    ("submit", "slug", ValueKind::Slugs),
+    ("submit", "name", ValueKind::Names),
+    ("submit", "set", ValueKind::Answers),
+    ("submit", "note", ValueKind::Notes),
+    ("results", "assessment", ValueKind::SlugsOfResults),
+    ("results", "name", ValueKind::Names),
+    ("show", "id", ValueKind::Ids),
+    ("compare", "ids", ValueKind::Ids),
+    ("trend", "slug", ValueKind::SlugsOfResults),
+    ("trend", "name", ValueKind::Names),
+    ("team", "slug", ValueKind::SlugsOfResults),
+    ("delete", "ids", ValueKind::Ids),
+    ("restore", "ids", ValueKind::Binned),
 ];
 
 /// The commands, each with what may stand in its places.
-pub(crate) fn with_values(command: Command, known: &Arc<Known>) -> Command {
+pub(crate) fn with_values(command: Command, known: &Arc<KnownValues>) -> Command {
     PLACE_OF
         .iter()
         .fold(command, |command, (name, argument, kind)| {
@@ -68,32 +68,32 @@ pub(crate) fn with_values(command: Command, known: &Arc<Known>) -> Command {
 }
 
 /// What is known about the line, and what it means.
-pub(crate) struct Known {
-    line: Line,
-    place: Option<Place>,
+pub(crate) struct KnownValues {
+    line: TypedLine,
+    place: Option<StoreLookup>,
 }
 
-impl Known {
+impl KnownValues {
     /// Opens nothing yet.
-    pub(crate) fn new(line: Line) -> Self {
-        let place = Place::of(&line);
+    pub(crate) fn new(line: TypedLine) -> Self {
+        let place = StoreLookup::of(&line);
         Self { line, place }
     }
 
     /// What may stand there and begins like this.
-    fn values(&self, kind: Kind, current: &str) -> Vec<CompletionCandidate> {
+    fn values(&self, kind: ValueKind, current: &str) -> Vec<CompletionCandidate> {
         let Some(place) = &self.place else {
             return Vec::new();
         };
         match kind {
-            Kind::Slugs => slugs(place, current, false),
-            Kind::SlugsOfResults => slugs(place, current, true),
-            Kind::Names => names(place, self.line.slug(), current),
-            Kind::Ids if self.line.has("forever") => binned(place, current),
-            Kind::Ids => ids(place, current),
-            Kind::Binned => binned(place, current),
-            Kind::Answers => self.pairs("set", current, answers),
-            Kind::Notes => self.pairs("note", current, |_, _| Vec::new()),
+            ValueKind::Slugs => slugs(place, current, false),
+            ValueKind::SlugsOfResults => slugs(place, current, true),
+            ValueKind::Names => names(place, self.line.slug(), current),
+            ValueKind::Ids if self.line.has("forever") => binned(place, current),
+            ValueKind::Ids => ids(place, current),
+            ValueKind::Binned => binned(place, current),
+            ValueKind::Answers => self.pairs("set", current, answers),
+            ValueKind::Notes => self.pairs("note", current, |_, _| Vec::new()),
         }
     }
 
@@ -104,7 +104,7 @@ impl Known {
         current: &str,
         values: fn(&Assessment, usize) -> Vec<(String, String)>,
     ) -> Vec<CompletionCandidate> {
-        let catalogue = self.place.as_ref().map(Place::catalogue);
+        let catalogue = self.place.as_ref().map(StoreLookup::catalogue);
         let found = catalogue.zip(self.line.slug());
         let Some(assessment) = found.and_then(|(all, slug)| all.find(&slug).ok()) else {
             return Vec::new();
@@ -144,7 +144,7 @@ fn answers(assessment: &Assessment, at: usize) -> Vec<(String, String)> {
     levels.flatten().chain(others).collect()
 }
 
-fn slugs(place: &Place, current: &str, of_results: bool) -> Vec<CompletionCandidate> {
+fn slugs(place: &StoreLookup, current: &str, of_results: bool) -> Vec<CompletionCandidate> {
     let catalogue = place.catalogue();
     let listed = catalogue.entries().iter().map(|entry| &entry.listed);
     let mut found: Vec<(String, String)> = listed
@@ -164,7 +164,7 @@ fn slugs(place: &Place, current: &str, of_results: bool) -> Vec<CompletionCandid
         .collect()
 }
 
-fn names(place: &Place, slug: Option<String>, current: &str) -> Vec<CompletionCandidate> {
+fn names(place: &StoreLookup, slug: Option<String>, current: &str) -> Vec<CompletionCandidate> {
     let of_results = place.rows(slug).into_iter().map(|row| row.name);
     let all = place.own_names().into_iter().chain(of_results);
     // Each person once, in the latest spelling.
@@ -174,7 +174,7 @@ fn names(place: &Place, slug: Option<String>, current: &str) -> Vec<CompletionCa
 }
 
 /// Results by the ends of their ids, or by their places where `@` is typed.
-fn ids(place: &Place, current: &str) -> Vec<CompletionCandidate> {
+fn ids(place: &StoreLookup, current: &str) -> Vec<CompletionCandidate> {
     let zone = time_zone::local();
     let help = |row: &ResultRow| {
         let date = local_date(row.taken_at, &zone);
@@ -197,7 +197,7 @@ fn ids(place: &Place, current: &str) -> Vec<CompletionCandidate> {
         .collect()
 }
 
-fn binned(place: &Place, current: &str) -> Vec<CompletionCandidate> {
+fn binned(place: &StoreLookup, current: &str) -> Vec<CompletionCandidate> {
     let ends = place.binned().into_iter().map(short_id);
     let fit = ends.filter(|end| end.starts_with(current)).take(MOST);
     fit.map(|end| candidate(end, "in the bin")).collect()

@@ -1,0 +1,36 @@
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+/// The day of an instant where the reader is: "2026-11-22".
+pub fn local_date(time: Timestamp, zone: &TimeZone) -> String {
+    zone.to_datetime(time).date().to_string()
+}
+
+/// An instant in RFC 3339, UTC, with exactly three decimals: "2026-11-22T10:00:00.000Z".
+pub(crate) fn time_words(time: Timestamp) -> String {
+    format!("{time:.3}")
+}
+
+/// How long ago an instant was, in words: "today", "3 weeks ago".
+pub(crate) fn ago(time: Timestamp, now: Timestamp, zone: &TimeZone) -> String {
+    let day = |time: Timestamp| time.to_zoned(zone.clone()).date();
+    let days = day(time).until(day(now)).map_or(0, |span| span.get_days());
+    match days {
+        ..=-1 => "on a day to come".into(),
+        0 => "today".into(),
+        1 => "yesterday".into(),
+        2..=13 => format!("{days} days ago"),
+        14..=59 => format!("{} weeks ago", days / 7),
+        60..=729 => format!("{} months ago", days / 30),
+        _ => format!("{} years ago", days / 365),
+    }
+}
+
+/// "today", "1 day ago", "12 days ago".
+pub(crate) fn days_ago(days: u32) -> String {
+    match days {
+        0 => "today".to_owned(),
+        1 => "1 day ago".to_owned(),
+        days => format!("{days} days ago"),
+    }
+}
