@@ -1,5 +1,6 @@
 //! Tests that use the library, without the built program.
-#![allow(clippy::unwrap_used, missing_docs, unreachable_pub)]
+#![allow(clippy::assigning_clones, clippy::too_many_lines, clippy::unwrap_used)]
+#![allow(missing_docs, unreachable_pub)]
 
 #[path = "../support/mod.rs"]
 mod support;

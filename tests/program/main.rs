@@ -1,6 +1,11 @@
 //! Tests that run the built program. Snapshots contain paths as Unix writes them.
 #![cfg(unix)]
-#![allow(clippy::unwrap_used, missing_docs, unreachable_pub)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::too_many_lines,
+    missing_docs,
+    unreachable_pub
+)]
 
 #[path = "../support/mod.rs"]
 mod support;

@@ -23,19 +23,6 @@ pub fn switches(pid: u32) -> u64 {
         .sum()
 }
 
-#[test]
-fn threads_that_end_while_they_are_counted_do_not_disturb() {
-    let ending = thread::spawn(|| {
-        for _ in 0..2000 {
-            thread::spawn(|| ()).join().unwrap();
-        }
-    });
-    while !ending.is_finished() {
-        switches(std::process::id());
-    }
-    ending.join().unwrap();
-}
-
 /// The same of the thread that runs the loop alone.
 pub fn switches_of_loop(pid: u32) -> u64 {
     let status = fs::read_to_string(format!("/proc/{pid}/status")).unwrap();

@@ -9,6 +9,19 @@ use crate::support::process::{at_rest, switches, switches_of_loop, writes};
 use crate::terminal::workspace::Place;
 
 #[test]
+fn threads_that_end_while_they_are_counted_do_not_disturb() {
+    let ending = thread::spawn(|| {
+        for _ in 0..2000 {
+            thread::spawn(|| ()).join().unwrap();
+        }
+    });
+    while !ending.is_finished() {
+        switches(std::process::id());
+    }
+    ending.join().unwrap();
+}
+
+#[test]
 fn an_idle_form_sleeps_and_a_frame_is_one_write() {
     let place = Place::new();
     let mut program = place.form();
