@@ -29,7 +29,7 @@
 //! `--record` writes down every event that passes and what came of it (`runtime/recording`); `levelup
 //! replay` lets them pass again, without the store.
 //!
-//! Floors, ground first; a room uses only those below its own (`tests/house` holds it):
+//! Floors, ground first; a room uses only those below its own (`tests/library/architecture.rs` holds it):
 //!
 //! | floor | rooms |
 //! |---|---|

@@ -6,8 +6,8 @@
 //!     cargo bench --bench afar -- --quick       100,000 results
 //!     cargo bench --bench afar -- --smoke       20,000 results, one round: does it work?
 //!
-//! The server is one of its own (`tests/stores/server.rs`), and the way a thread for each direction
-//! that holds the bytes back (`tests/stores/way.rs`).
+//! The server is one of its own (`tests/support/postgres.rs`), and the way a thread for each direction
+//! that holds the bytes back (`tests/support/socket_proxy.rs`).
 #![allow(missing_docs, clippy::unwrap_used)]
 
 #[cfg(all(target_os = "linux", feature = "postgres"))]
@@ -41,14 +41,14 @@ mod process;
 mod program;
 #[cfg(all(target_os = "linux", feature = "postgres"))]
 #[allow(dead_code)]
-#[path = "../../tests/stores/server.rs"]
+#[path = "../../tests/support/postgres.rs"]
 mod server;
 #[allow(dead_code)]
 #[path = "../common/stores.rs"]
 mod stores;
 #[cfg(all(target_os = "linux", feature = "postgres"))]
 #[allow(dead_code)]
-#[path = "../../tests/stores/way.rs"]
+#[path = "../../tests/support/socket_proxy.rs"]
 mod way;
 
 #[cfg(not(all(target_os = "linux", feature = "postgres")))]

@@ -2,7 +2,7 @@
 //! a store of its own.
 
 #[allow(dead_code, clippy::unwrap_used)]
-#[path = "../../tests/screens/session.rs"]
+#[path = "../../tests/support/session.rs"]
 pub mod session;
 
 pub mod events;

@@ -1,0 +1,196 @@
+//! Marking results, and putting them side by side.
+
+use levelup::state::{Effect, MARKS_MOST, Screen};
+use levelup::store::Store as _;
+
+use crate::screens::{CLUB, CRAFT};
+use crate::support::session::{Session, numbered};
+
+/// The same person twice, the second time under a newer version, and somebody else once.
+fn versions() -> Session {
+    let newer = CRAFT
+        .replace("version = \"2\"", "version = \"3\"")
+        .replace("key = \"sharpening\"", "key = \"edges\"")
+        .replace("name = \"Sharpening\"", "name = \"Edges\"")
+        .replace("formerly = [\"honing\"]", "formerly = [\"sharpening\"]")
+        .replace("\"Blunt\", \"Sharp\"", "\"Blunt\", \"Keen\", \"Sharp\"")
+        .replace("key = \"order\"", "key = \"finish\"")
+        .replace("name = \"Order at the bench\"", "name = \"Finish\"");
+    let session = Session::new().assessment(CRAFT).take("woodwork");
+    let session = session
+        .keys("2 Space 1 n")
+        .types("knee")
+        .keys("Enter 2 3 s")
+        .again()
+        .after_seconds(200 * 86_400);
+    let session = session.without_assessments().assessment(&newer);
+    let session = session.keys("3 1 Space 3 d s").again();
+    let session = session
+        .after_seconds(86_400)
+        .named(Some("Rosa"))
+        .keys("1 2 2 x s");
+    session.again().browse("")
+}
+
+#[test]
+fn marks_are_kept_while_filtering_and_shown() {
+    let mut session = versions().keys("Space j Space");
+    assert!(
+        session.frame().contains("2 marked · 3 results"),
+        "{}",
+        session.frame()
+    );
+    assert_eq!(session.frame().matches('✓').count(), 2);
+
+    let mut session = session.keys("/").types("rosa").keys("Enter");
+    assert!(
+        session.frame().contains("2 marked · 1 of 3"),
+        "{}",
+        session.frame()
+    );
+    assert_eq!(session.frame().matches('✓').count(), 1);
+
+    let mut session = session.keys("Esc Space M");
+    assert!(!session.frame().contains("marked"), "{}", session.frame());
+}
+
+#[test]
+fn fewer_than_two_are_not_compared_and_it_says_how() {
+    let mut session = versions().keys("c");
+    assert!(
+        session.frame().contains("Space marks a result"),
+        "{}",
+        session.frame()
+    );
+    let mut session = session.keys("Space c");
+    assert!(
+        session.frame().contains("mark another with Space"),
+        "{}",
+        session.frame()
+    );
+}
+
+#[test]
+fn marked_results_stand_side_by_side_oldest_first() {
+    let mut session = versions().at(100, 36).keys("Space j Space j Space c");
+    let frame = session.frame();
+    let Screen::Compare(compare) = &session.state().screen else {
+        panic!("{frame}");
+    };
+    let dates: Vec<_> = compare.results.iter().map(|r| r.taken_at).collect();
+    assert!(dates.is_sorted());
+    assert_eq!(compare.grid.at, 2, "the newest is chosen");
+    assert!(frame.contains("Sawing") && frame.contains("↑ 1"), "{frame}");
+    assert!(frame.contains("position"), "the ladders differ: {frame}");
+    assert!(frame.contains("new") && frame.contains("gone"), "{frame}");
+
+    let mut session = session.keys("h Enter");
+    let second = session.results()[1].id;
+    match &session.state().screen {
+        Screen::Result(screen) => assert_eq!(screen.result.id, second),
+        other => panic!("{other:?}"),
+    }
+    let mut session = session.keys("q");
+    assert!(matches!(session.state().screen, Screen::Compare(_)));
+    let mut session = session.keys("q");
+    assert!(session.frame().contains("3 marked"));
+}
+
+#[test]
+fn a_result_compares_with_the_one_before_of_the_same_person() {
+    let mut session = versions().keys("j Enter c");
+    let frame = session.frame();
+    let Screen::Compare(compare) = &session.state().screen else {
+        panic!("{frame}");
+    };
+    assert!(compare.results.iter().all(|r| r.name == "Test User"));
+    assert_eq!(compare.results.len(), 2);
+    assert!(
+        frame.contains("version 2") && frame.contains("version 3"),
+        "{frame}"
+    );
+}
+
+#[test]
+fn the_first_result_of_a_person_has_nothing_to_compare_with() {
+    let mut session = versions().keys("Enter c");
+    let frame = session.frame();
+    assert!(frame.contains("Nothing to compare with"), "{frame}");
+    assert!(matches!(session.state().screen, Screen::Result(_)));
+}
+
+#[test]
+fn the_texts_of_the_chosen_row_are_those_of_their_day() {
+    let mut session = versions().at(130, 40).keys("j Enter c");
+    let frame = session.frame();
+    assert!(
+        frame.contains("Cuts to the line, and leaves it standing."),
+        "{frame}"
+    );
+    assert!(
+        frame.contains("Cuts joints that close without a gap."),
+        "{frame}"
+    );
+
+    let mut session = session.keys("j j");
+    assert!(session.frame().contains("knee"), "{}", session.frame());
+}
+
+#[test]
+fn fifty_can_be_marked_and_compared_and_no_more() {
+    let session = Session::new()
+        .assessment(CLUB)
+        .take("running-club")
+        .keys("1 2 s");
+    let first = session.results().remove(0);
+    let store = session.store();
+    let more = (0..60).map(|n| {
+        let mut more = first.clone();
+        more.id = numbered(1_000 + n);
+        Ok(more)
+    });
+    store.import(&mut more.into_iter(), false).unwrap();
+
+    let mut session = session.again().browse("");
+    for _ in 0..=MARKS_MOST {
+        session = session.keys("Space j");
+    }
+    // The last key took the message away: mark once more.
+    let mut session = session.keys("Space");
+    assert!(
+        session.frame().contains("50 are marked"),
+        "{}",
+        session.frame()
+    );
+
+    let mut session = session.keys("c");
+    let frame = session.frame();
+    assert!(frame.contains("of 50"), "{frame}");
+    match session.keys("h h h h h h h h").state().screen {
+        Screen::Compare(ref compare) => {
+            assert_eq!(compare.grid.at, 41);
+            assert!(compare.grid.left <= 41);
+        }
+        ref other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_result_that_is_deleted_meanwhile_is_left_out() {
+    let mut session = versions().keys("Space j Space");
+    let newest = session.results()[0].id;
+    let store = session.store();
+    store
+        .delete(&[newest], jiff::Timestamp::UNIX_EPOCH)
+        .unwrap();
+
+    session = session.keys("c");
+    assert!(matches!(session.state().screen, Screen::Browse(_)));
+    assert!(
+        session.frame().contains("no longer there"),
+        "{}",
+        session.frame()
+    );
+    let asked = |effect: &Effect| matches!(effect, Effect::Compare(ids) if ids.len() == 2);
+    assert!(session.effects().iter().any(asked));
+}

@@ -1,0 +1,170 @@
+//! A note in the person's own editor: `e`, and `n` where a line would not hold it.
+#![cfg(unix)]
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
+
+use levelup::results::Answer;
+use levelup::state::Effect;
+
+use crate::screens::CLUB;
+use crate::support::session::Session;
+
+fn form() -> Session {
+    Session::new().assessment(CLUB).take("running-club")
+}
+
+/// A session whose editor is this script; the file is `$1`.
+fn edited_by(script: &str) -> Session {
+    let session = form();
+    let path = session.folder().join("my editor");
+    fs::write(&path, format!("#!/bin/sh\n{script}\n")).unwrap();
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o700)).unwrap();
+    session
+        .editor(&format!("'{}' --wait", path.display()))
+        .keys("e")
+}
+
+fn note(session: &Session) -> Option<String> {
+    let draft = session.draft_of("Test User", "running-club")?;
+    Some(draft.entries[0].1.note.clone())
+}
+
+#[test]
+fn what_the_editor_leaves_is_the_note_without_its_last_line_end() {
+    let mut session = edited_by(r#"[ "$1" = --wait ] && printf 'first\n\n  second\tß\n' > "$2""#);
+
+    assert_eq!(note(&session).unwrap(), "first\n\n  second\tß");
+    assert!(session.frame().contains("1 of 2 answered") || session.frame().contains("saved"));
+    let mut session = session.keys("u");
+    assert_eq!(session.draft_of("Test User", "running-club"), None);
+    assert!(session.frame().contains("Undone"));
+    let session = session.keys("Ctrl-R");
+    assert_eq!(note(&session).unwrap(), "first\n\n  second\tß");
+}
+
+#[test]
+fn the_file_is_private_is_named_after_the_category_and_is_gone_afterwards() {
+    let script = r#"dir=$(dirname "$2"); here=$(dirname "$0")
+stat -c '%a %n' "$2" "$dir" > "$here/seen"; echo kept > "$2""#;
+    let session = edited_by(script);
+
+    let seen = fs::read_to_string(session.folder().join("seen")).unwrap();
+    let lines: Vec<&str> = seen.lines().collect();
+    assert!(
+        lines[0].starts_with("600 ") && lines[0].ends_with("/note-jumping.md"),
+        "{seen}"
+    );
+    assert!(lines[1].starts_with("700 "), "{seen}");
+    assert!(!std::path::Path::new(lines[1].split_once(' ').unwrap().1).exists());
+    assert_eq!(note(&session).unwrap(), "kept");
+}
+
+#[test]
+fn the_editor_gets_the_note_with_a_line_end_and_what_it_leaves_alone_is_unchanged() {
+    let session = edited_by(r"printf 'one\ntwo\n' > $2");
+    let script = session.folder().join("my editor");
+    fs::write(&script, "#!/bin/sh\ncp \"$2\" \"$(dirname \"$0\")/seen\"\n").unwrap();
+    let before = note(&session);
+
+    let mut session = session.keys("e");
+
+    assert_eq!(
+        fs::read_to_string(script.with_file_name("seen")).unwrap(),
+        "one\ntwo\n"
+    );
+    assert_eq!(note(&session), before);
+    assert!(session.frame().contains("The note is as it was"));
+}
+
+#[test]
+fn a_note_of_several_lines_opens_in_the_editor_and_loses_none_of_them() {
+    let session = edited_by(r"printf 'one\ntwo\n' > $2");
+    let script = session.folder().join("my editor");
+    fs::write(&script, "#!/bin/sh\necho three >> \"$2\"\n").unwrap();
+
+    let mut session = session.keys("n");
+
+    assert_eq!(note(&session).unwrap(), "one\ntwo\nthree");
+    assert!(session.state().field().is_none());
+    let edits = session.effects();
+    let opened = |effect: &&Effect| matches!(effect, Effect::EditNote { .. });
+    assert_eq!(edits.iter().filter(opened).count(), 2);
+}
+
+#[test]
+fn whatever_goes_wrong_the_note_stays_and_the_person_is_told() {
+    let told = |script: &str, words: &[&str]| {
+        let session = form().keys("n").types("before").keys("Enter");
+        let path = session.folder().join("editor");
+        fs::write(&path, format!("#!/bin/sh\n{script}\n")).unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o700)).unwrap();
+        let mut session = session.editor(path.to_str().unwrap()).keys("e");
+        let frame = session.frame().replace('\n', " ");
+        for word in words {
+            assert!(frame.contains(word), "{word}\n{frame}");
+        }
+        assert_eq!(note(&session).unwrap(), "before");
+        session
+    };
+
+    told("echo after > $1; exit 3", &["ended with code 3"]);
+    told("echo after > $1; kill -9 $$", &["ended by a signal"]);
+    told("rm $1", &["file is gone"]);
+    let mut session = told(r"printf '\377' > $1", &["is not UTF-8"]);
+    assert_eq!(kept(&mut session), b"\xff");
+    let mut session = told(
+        "head -c 10001 /dev/zero | tr '\\0' x > $1",
+        &["has 10,001 characters, a note 10,000 at most"],
+    );
+    assert_eq!(kept(&mut session).len(), 10_001);
+}
+
+/// What somebody wrote and that cannot be a note: it is kept, and told where.
+fn kept(session: &mut Session) -> Vec<u8> {
+    let frame = session.frame().replace('\n', " ");
+    let file = frame
+        .split("error: ")
+        .nth(1)
+        .unwrap()
+        .split(' ')
+        .next()
+        .unwrap();
+    let text = fs::read(file).unwrap();
+    fs::remove_dir_all(std::path::Path::new(file).parent().unwrap()).unwrap();
+    text
+}
+
+#[test]
+fn an_editor_that_cannot_be_started_is_named_with_what_to_do() {
+    let mut missing = form().editor("/no/such/editor -w").keys("e");
+    let mut broken = form().editor("vim 'open").keys("e");
+
+    assert!(missing.frame().contains("cannot start /no/such/editor"));
+    assert!(
+        missing
+            .frame()
+            .replace('\n', " ")
+            .contains("set VISUAL or EDITOR")
+    );
+    assert!(broken.frame().contains("a quotation mark is left open"));
+}
+
+#[test]
+fn keys_on_their_way_to_the_editor_are_not_for_the_form_and_what_the_store_says_is_heard() {
+    let session = form();
+    let path = session.folder().join("editor");
+    fs::write(&path, "#!/bin/sh\nsleep 0.3; echo written > $1\n").unwrap();
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o700)).unwrap();
+
+    let mut session = session
+        .editor(path.to_str().unwrap())
+        .keys_at_once("2 e x s q Ctrl-C");
+
+    assert_eq!(session.exit(), None);
+    assert!(session.frame().contains("1 of 2 answered · saved"));
+    let draft = session.draft_of("Test User", "running-club").unwrap();
+    assert_eq!(draft.entries.len(), 2);
+    assert_eq!(draft.entries[1].1.note, "written");
+    assert_eq!(draft.entries[1].1.answer, Answer::Unanswered);
+}

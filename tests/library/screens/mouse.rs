@@ -1,0 +1,211 @@
+//! The mouse: what is clicked is what shows there.
+
+use levelup::results::Answer;
+use levelup::state::{MouseKind, Screen};
+
+use crate::screens::{CLUB, CRAFT};
+use crate::support::session::Session;
+
+const CLICK: MouseKind = MouseKind::Click;
+
+fn craft() -> Session {
+    Session::new().assessment(CRAFT).take("woodwork")
+}
+
+fn chosen(session: &mut Session) -> usize {
+    match &session.state().screen {
+        Screen::Take(take) => take.list.at,
+        Screen::Home(home) => home.list.at,
+        Screen::Browse(browse) => browse.list.at,
+        Screen::Compare(compare) => compare.list.at,
+        Screen::Team(team) => team.list.at,
+        Screen::Result(result) => result.list.at,
+        _ => panic!("no list"),
+    }
+}
+
+fn answers(session: &mut Session) -> Vec<Option<u8>> {
+    let Screen::Take(take) = &session.state().screen else {
+        panic!("no form");
+    };
+    let entries = take.answers.entries.iter();
+    entries.map(|entry| entry.answer.current()).collect()
+}
+
+#[test]
+fn a_click_on_a_name_chooses_and_on_a_mark_rates_and_moves_on() {
+    let mut session = craft().clicks("Sharpening");
+    assert_eq!(chosen(&mut session), 2);
+    assert_eq!(answers(&mut session), [None; 4]);
+
+    let (x, y) = session.place_of("Planing");
+    let marks = x + u16::try_from("Order at the bench".len()).unwrap() + 2;
+    // The third mark of Planing.
+    let mut session = session.mouse(CLICK, marks + 4, y);
+
+    assert_eq!(answers(&mut session), [None, Some(3), None, None]);
+    assert_eq!(chosen(&mut session), 2);
+    // A ladder of three has no fourth mark.
+    let mut session = session.mouse(CLICK, marks + 6, y + 3);
+    assert_eq!(answers(&mut session), [None, Some(3), None, None]);
+    session.scene("mouse", "rated");
+}
+
+#[test]
+fn a_click_on_a_level_of_the_ladder_rates_it() {
+    for (width, height) in [(120, 36), (80, 24), (70, 30)] {
+        let mut session = craft().at(width, height).clicks("3 Fluent");
+        assert_eq!(answers(&mut session)[0], Some(3), "{width}x{height}");
+    }
+    let mut page = craft().keys("Enter").clicks("2 Competent");
+    assert_eq!(answers(&mut page)[0], Some(2));
+}
+
+#[test]
+fn a_key_in_the_bottom_line_does_what_it_says_and_the_digits_do_nothing() {
+    let mut session = craft().clicks("1-4 rate");
+    assert_eq!(answers(&mut session), [None; 4]);
+
+    let mut session = session.clicks("Tab next open");
+    assert_eq!(chosen(&mut session), 1);
+    let mut session = session.clicks("s save");
+    assert!(session.frame().contains("4 categories are unanswered"));
+    let mut session = session.keys("Esc").clicks("? help").clicks("q back");
+    assert!(session.frame().contains("Sawing"));
+    // Between two keys stands nothing.
+    let (x, y) = session.place_of("Tab next open");
+    let mut session = session.mouse(CLICK, x - 2, y);
+    assert_eq!(chosen(&mut session), 1);
+}
+
+#[test]
+fn a_line_of_a_question_does_what_it_says_and_beside_it_nothing_happens() {
+    for (width, height) in [(80, 24), (121, 37), (50, 16)] {
+        let asked = || craft().at(width, height).keys("2 s");
+        let mut back = asked().clicks("back to the form");
+        assert!(!back.frame().contains("unanswered."), "{width}x{height}");
+        let mut there = asked().keys("Esc g s").clicks("go to the first open one");
+        assert_eq!(chosen(&mut there), 1);
+        let saved = asked().clicks("save as unanswered");
+        assert_eq!(saved.results().len(), 1, "{width}x{height}");
+        let mut beside = asked();
+        let (x, y) = beside.place_of("save as unanswered");
+        let beside = beside.mouse(CLICK, x - 12, y).mouse(CLICK, x, y - 3);
+        assert_eq!(beside.results().len(), 0);
+    }
+}
+
+#[test]
+fn two_clicks_on_a_row_open_it_and_two_slow_ones_do_not() {
+    let home = || Session::new().assessment(CLUB).assessment(CRAFT);
+
+    let mut session = home().clicks("Woodwork").clicks("Woodwork");
+    assert!(
+        matches!(&session.state().screen, Screen::Take(take) if take.assessment.slug == "woodwork")
+    );
+
+    let session = home().clicks("Woodwork").after_seconds(1);
+    let mut session = session.clicks("Woodwork");
+    assert!(matches!(session.state().screen, Screen::Home(_)));
+    assert_eq!(chosen(&mut session), 1);
+}
+
+#[test]
+fn the_wheel_goes_three_rows_and_scrolls_what_lies_over_the_list() {
+    let session = Session::new().shipped().at(80, 24);
+    let mut session = session.mouse(MouseKind::WheelDown, 5, 5);
+    assert_eq!(chosen(&mut session), 3);
+    let session = session.mouse(MouseKind::WheelDown, 5, 5);
+    let mut session = session.mouse(MouseKind::WheelUp, 5, 5);
+    assert_eq!(chosen(&mut session), 3);
+
+    let help = craft().at(80, 16).keys("?");
+    let mut help = help.mouse(MouseKind::WheelDown, 5, 5);
+    assert!(!help.frame().contains("details") && help.frame().contains("more below"));
+}
+
+#[test]
+fn while_a_note_is_typed_the_mouse_changes_nothing() {
+    let mut session = craft().keys("n").types("text").clicks("Planing");
+    let mut session2 = craft().keys("n").types("text");
+    assert_eq!(chosen(&mut session), 0);
+    assert_eq!(session.frame(), session2.frame());
+    let mut session = session.mouse(MouseKind::WheelDown, 5, 5);
+    assert_eq!(chosen(&mut session), 0);
+}
+
+#[test]
+fn in_the_browser_rows_are_chosen_opened_and_the_filter_typed() {
+    let session = Session::new().demo().browse("").at(120, 36);
+    let mut session = session.mouse(CLICK, 20, 9);
+    assert_eq!(chosen(&mut session), 5);
+
+    let mut filtering = session.clicks("/ filters by").types("Amara");
+    assert!(filtering.frame().contains(" of "));
+    let mut session = filtering.mouse(CLICK, 20, 5);
+    assert_eq!(chosen(&mut session), 1);
+    let mut session = session.mouse(CLICK, 20, 5);
+    assert!(matches!(session.state().screen, Screen::Result(_)));
+}
+
+#[test]
+fn in_compare_and_team_row_and_column_are_chosen() {
+    let session = Session::new().demo().browse("").at(120, 36);
+    let session = session.keys("Space j Space c");
+    let mut session = session;
+    let Screen::Compare(compare) = &session.state().screen else {
+        panic!("no comparison");
+    };
+    assert_eq!(compare.grid.at, 1);
+    let (x, table) = (compare.grid.from, compare.rows(compare_size()).table);
+    let mut session = session.mouse(CLICK, x + 1, table + 2);
+    let Screen::Compare(compare) = &session.state().screen else {
+        panic!("no comparison");
+    };
+    assert_eq!((compare.grid.at, compare.list.at), (0, 1));
+
+    let mut team = Session::new().demo().at(120, 36).keys("t");
+    let Screen::Team(screen) = &team.state().screen else {
+        panic!("no team");
+    };
+    let (top, _) = screen.lines(compare_size());
+    let x = screen.grid.from + screen.grid.column * 2;
+    let mut team = team.mouse(CLICK, x, top + 2);
+    let Screen::Team(screen) = &team.state().screen else {
+        panic!("no team");
+    };
+    assert_eq!((screen.grid.at, screen.list.at), (2, 1));
+}
+
+fn compare_size() -> levelup::state::Size {
+    levelup::state::Size {
+        width: 120,
+        height: 36,
+    }
+}
+
+#[test]
+fn a_click_anywhere_at_any_size_is_survived() {
+    for (width, height) in [(1, 1), (30, 8), (49, 15), (60, 16), (80, 24), (130, 40)] {
+        let mut session = Session::new().shipped().at(width, height);
+        for (x, y) in [
+            (0, 0),
+            (5, 2),
+            (40, 3),
+            (44, 9),
+            (2, 13),
+            (79, 23),
+            (999, 999),
+        ] {
+            session = session.mouse(CLICK, x, y).mouse(MouseKind::WheelDown, x, y);
+            session = session.keys("Enter").mouse(CLICK, x, y).keys("Esc");
+        }
+        session.frame();
+    }
+    let mut session = craft().keys("2");
+    assert!(!session.state().settings.mouse);
+    let Screen::Take(take) = &session.state().screen else {
+        panic!("no form");
+    };
+    assert_eq!(take.answers.entries[0].answer, Answer::rated(2, false, 4));
+}

@@ -1,0 +1,267 @@
+//! A server behind the store that is away: nothing on the screens waits for it.
+
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, channel};
+use std::time::{Duration, Instant};
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use levelup::runtime::{EffectRunner, Incoming, OpenDrafts, StoreThread};
+use levelup::state::{Effect, Event};
+use levelup::store::{ServerTiming, Store as _};
+use uuid::Uuid;
+
+use crate::support::fake_server::{Machine, Trouble, draft, result};
+use crate::support::session::Session;
+
+const CLUB: &str = r#"slug = "running-club"
+name = "Running club"
+ratings = ["Good", "Better", "Best"]
+categories = [["Jumping", "jumping"], ["Running", "running"]]
+"#;
+
+#[test]
+fn the_form_is_taken_and_saved_without_the_server_and_says_that_it_waits() {
+    let machine = Machine::new();
+    machine.server.set(Trouble::Away);
+    let mut session = Session::new()
+        .assessment(CLUB)
+        .server(machine.server.clone())
+        .take("running-club");
+
+    session = session.keys("2");
+    assert!(
+        session.frame().contains("server away"),
+        "{}",
+        session.frame()
+    );
+    assert!(session.draft_of("Test User", "running-club").is_some());
+    session = session.keys("Space 1 s");
+
+    let frame = session.frame();
+    assert!(frame.contains("server away · 1 waiting"), "{frame}");
+    assert!(frame.contains("1 result is waiting here"), "{frame}");
+    assert!(frame.contains("Jumping"), "the result is open: {frame}");
+    assert_eq!(machine.server.store().count().unwrap(), 0);
+    assert_eq!(session.draft_of("Test User", "running-club"), None);
+}
+
+#[test]
+fn what_waits_is_listed_and_goes_out_by_itself_when_the_server_is_back() {
+    let machine = Machine::new();
+    machine.server.set(Trouble::Away);
+    let mut session = Session::new()
+        .assessment(CLUB)
+        .server(machine.server.clone())
+        .take("running-club")
+        .keys("2 2 s")
+        .again()
+        .browse("");
+
+    let frame = session.frame();
+    assert!(frame.contains("Test User"), "{frame}");
+    assert!(frame.contains("1 waiting"), "{frame}");
+    machine.server.set(Trouble::None);
+    let end = Instant::now() + Duration::from_secs(20);
+    while session.frame().contains("waiting") && Instant::now() < end {
+        std::thread::sleep(Duration::from_millis(10));
+        session.event(Event::Resumed);
+    }
+
+    let frame = session.frame();
+    assert!(!frame.contains("1 waiting"), "{frame}");
+    assert!(frame.contains("Test User"), "{frame}");
+    assert_eq!(machine.server.store().count().unwrap(), 1);
+}
+
+#[test]
+fn a_result_that_the_server_does_not_take_is_told_on_the_screen() {
+    let machine = Machine::new();
+    machine.server.set(Trouble::Refuses);
+    let mut session = Session::new()
+        .assessment(CLUB)
+        .server(machine.server.clone())
+        .take("running-club")
+        .keys("2 2 s");
+    let end = Instant::now() + Duration::from_secs(20);
+    while !session.frame().contains("does not take it") && Instant::now() < end {
+        std::thread::sleep(Duration::from_millis(10));
+        session.event(Event::Resumed);
+    }
+
+    let frame = session.frame();
+    assert!(frame.contains("the server does not take it"), "{frame}");
+    assert!(frame.contains("rated · 1 waiting"), "{frame}");
+    assert!(!frame.contains("server away"), "{frame}");
+}
+
+#[test]
+fn without_the_server_no_screen_says_that_there_is_nothing() {
+    let machine = Machine::new();
+    machine.server.set(Trouble::Away);
+    let mut session = Session::new()
+        .assessment(CLUB)
+        .server(machine.server.clone())
+        .home();
+
+    let home = session.frame();
+    session = session.keys("b");
+    let browser = session.frame();
+    session = session.keys("q t");
+    let team = session.frame();
+
+    assert!(home.contains("not known now"), "{home}");
+    assert!(home.contains("The server is away"), "{home}");
+    assert!(!home.contains("First steps"), "{home}");
+    assert!(browser.contains("The server is away."), "{browser}");
+    assert!(!browser.contains("No results yet"), "{browser}");
+    assert!(team.contains("The server is away."), "{team}");
+    assert!(!team.contains("Nobody has answered"), "{team}");
+}
+
+#[test]
+fn a_server_that_answers_shows_nothing() {
+    let machine = Machine::new();
+    let server: Arc<dyn levelup::store::Upkeep> = machine.server.clone();
+
+    let frame = Session::new()
+        .assessment(CLUB)
+        .server(server)
+        .home()
+        .frame();
+
+    assert!(!frame.contains("server"), "{frame}");
+    assert!(!frame.contains("waiting"), "{frame}");
+}
+
+#[test]
+fn a_server_that_lets_nobody_in_keeps_nobody_from_their_draft() {
+    let machine = Machine::new();
+    let mut session = Session::new()
+        .assessment(CLUB)
+        .server(machine.server.clone())
+        .take("running-club")
+        .keys("2")
+        .again();
+    machine.server.set(Trouble::ShutsOut);
+
+    session = session.take("running-club");
+    let frame = session.frame();
+    assert!(frame.contains("1 of 2 answered"), "{frame}");
+    assert!(frame.contains("server refuses"), "{frame}");
+
+    let frame = session.again().home().frame();
+    assert!(frame.contains("Running club"), "{frame}");
+    assert!(frame.contains("server refuses"), "{frame}");
+}
+
+/// A screen's store thread on a machine, which waits for the server as long as it takes.
+fn patient(machine: &Machine) -> (StoreThread, Receiver<Incoming>) {
+    *machine.server.patience.lock().unwrap() = Duration::from_secs(120);
+    let keeper = EffectRunner {
+        store: Arc::new(machine.screen(ServerTiming::default(), Box::new(|_| ()))),
+        clock: Arc::new(|| Timestamp::UNIX_EPOCH),
+        ids: Box::new(|| Uuid::from_u128(9)),
+        zone: TimeZone::UTC,
+        account: || "account".into(),
+        desk: OpenDrafts::default(),
+        remembered: None,
+    };
+    let (answers, answered) = channel();
+    let path = machine.local().path().to_path_buf();
+    (StoreThread::start(&path, keeper, answers), answered)
+}
+
+#[test]
+fn a_form_opens_before_it_hears_what_was_said_last_time() {
+    let machine = Machine::new();
+    machine.server.store().save(&result(1, "Ada", 10)).unwrap();
+    let (mut thread, answered) = patient(&machine);
+    let next = || answered.recv_timeout(Duration::from_secs(30)).unwrap();
+    for _ in 0..500 {
+        thread.carry_out(Effect::OpenDraft {
+            name: Some("Ada".to_owned()),
+            slug: "club".to_owned(),
+            instead_of: None,
+        });
+        let (first, second) = (next(), next());
+        let opens = matches!(first, Incoming::Event(Event::DraftOpened(_)));
+        assert!(opens, "{first:?}, and then {second:?}");
+    }
+}
+
+#[test]
+fn a_form_opens_keeps_its_answers_and_is_saved_while_the_server_says_nothing() {
+    let machine = Machine::new();
+    machine.server.store().save(&result(1, "Ada", 10)).unwrap();
+    machine.server.set(Trouble::Silent);
+    let (mut thread, answered) = patient(&machine);
+    // What comes next; a thread that waits for the server says nothing.
+    let next = || answered.recv_timeout(Duration::from_secs(30)).unwrap();
+
+    thread.carry_out(Effect::LoadHome {
+        name: Some("Ada".to_owned()),
+        slugs: vec!["club".to_owned()],
+    });
+    thread.carry_out(Effect::OpenDraft {
+        name: Some("Ada".to_owned()),
+        slug: "club".to_owned(),
+        instead_of: None,
+    });
+    let opened = next();
+    let one = Box::new(draft(9, "Ada"));
+    let saved = Effect::SaveDraft {
+        draft: one.clone(),
+        revision: 1,
+    };
+    thread.carry_out(saved);
+    let kept = next();
+    let there = machine.local().draft("Ada", "club").unwrap();
+    let result = Box::new(result(9, "Ada", 20));
+    thread.carry_out(Effect::SaveResult(result));
+    let handed_in = next();
+
+    let Incoming::Event(Event::DraftOpened(found)) = opened else {
+        panic!("{opened:?}");
+    };
+    assert_eq!((found.draft, found.last), (None, None));
+    assert!(
+        matches!(kept, Incoming::Answer(Some(Event::DraftSaved { .. }))),
+        "{kept:?}"
+    );
+    assert_eq!(there, Some(*one));
+    assert!(
+        matches!(handed_in, Incoming::Answer(Some(Event::ResultSaved(_)))),
+        "{handed_in:?}"
+    );
+    assert_eq!(machine.arrived(), [1], "the server has not heard of it");
+
+    machine.server.set(Trouble::None);
+    let home = next();
+    assert!(
+        matches!(home, Incoming::Answer(Some(Event::Home(_)))),
+        "{home:?}"
+    );
+    let last = next();
+    assert!(
+        matches!(last, Incoming::Answer(Some(Event::LastRead(_)))),
+        "{last:?}"
+    );
+}
+
+#[test]
+fn what_was_said_last_time_shows_in_a_form_that_was_open_before_the_server_said_it() {
+    let machine = Machine::new();
+    let mut session = Session::new()
+        .assessment(CLUB)
+        .server(machine.server.clone())
+        .take("running-club")
+        .keys("3 2 s")
+        .again()
+        .take("running-club");
+
+    session = session.keys("p");
+    let frame = session.frame();
+    assert!(frame.contains("1 of 2"), "{frame}");
+    assert_eq!(machine.server.store().count().unwrap(), 1);
+}

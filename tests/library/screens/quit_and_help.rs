@@ -1,0 +1,186 @@
+//! Leaving, help, and what waits.
+
+use std::path::PathBuf;
+
+use levelup::results::StoreError;
+use levelup::runtime::RunEnd;
+use levelup::state::{Effect, Event, Screen};
+use levelup::store::Store as _;
+
+use crate::screens::CLUB;
+use crate::support::session::Session;
+
+#[test]
+fn q_goes_back_and_from_the_first_screen_leaves() {
+    let mut session = Session::new().assessment(CLUB).keys("Enter q");
+    assert!(matches!(session.state().screen, Screen::Home(_)));
+    assert_eq!(session.exit(), None);
+
+    let mut session = session.keys("q");
+    assert_eq!(session.exit(), Some(RunEnd::Code(0)));
+}
+
+#[test]
+fn ctrl_c_leaves_from_everywhere_even_from_a_field() {
+    let session = Session::new().assessment(CLUB).keys("Enter n");
+
+    let mut session = session.types("half").keys("Ctrl-C");
+
+    assert_eq!(session.exit(), Some(RunEnd::Code(0)));
+    assert_eq!(
+        session
+            .draft_of("Test User", "running-club")
+            .unwrap()
+            .entries[0]
+            .1
+            .note,
+        "half"
+    );
+}
+
+#[test]
+fn a_signal_ends_it_with_its_code() {
+    let mut session = Session::new()
+        .assessment(CLUB)
+        .take("running-club")
+        .keys("2");
+
+    session.event(Event::Terminate(143));
+
+    assert_eq!(session.exit(), Some(RunEnd::Code(143)));
+}
+
+#[test]
+fn answers_that_are_not_on_disk_are_told_when_the_program_ends() {
+    let full = StoreError::Full {
+        path: PathBuf::from("levelup.redb"),
+    };
+    let session = Session::new()
+        .assessment(CLUB)
+        .take("running-club")
+        .fault(Some(full.clone()));
+
+    let mut session = session.keys("2 q");
+    assert!(
+        session.frame().contains("Once more leaves without them"),
+        "{}",
+        session.frame()
+    );
+    assert_eq!(session.exit(), None);
+
+    let session = session.keys("q");
+    assert_eq!(session.finished(), RunEnd::Unsaved(Some(full)));
+}
+
+#[test]
+fn a_store_that_is_damaged_ends_the_program_and_is_left_as_it_was() {
+    let session = Session::new().assessment(CLUB);
+    let path = session.store_path();
+    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+    std::fs::write(&path, b"this is no store").unwrap();
+
+    let mut session = session;
+    session.open();
+
+    assert!(matches!(
+        session.exit(),
+        Some(RunEnd::Store(StoreError::Damaged { .. }))
+    ));
+    assert_eq!(std::fs::read(&path).unwrap(), b"this is no store");
+}
+
+#[test]
+fn help_shows_the_keys_of_the_screen_it_is_on_scrolls_and_filters() {
+    let mut session = Session::new().assessment(CLUB).at(60, 20).keys("Enter ?");
+    assert!(session.frame().contains("level up on or off"));
+
+    let mut session = session.keys("G");
+    assert!(
+        session.frame().contains("leave at once"),
+        "{}",
+        session.frame()
+    );
+
+    let mut session = session.keys("/").types("undo").keys("Enter");
+    assert!(!session.frame().contains("leave at once"));
+
+    let mut session = session.keys("q");
+    assert!(session.state().overlay.is_none());
+    assert!(matches!(session.state().screen, Screen::Take(_)));
+}
+
+#[test]
+fn messages_leave_by_themselves() {
+    let mut session = Session::new()
+        .assessment(CLUB)
+        .take("running-club")
+        .keys("9");
+    assert!(session.frame().contains("No level 9"));
+
+    let mut session = session.after_seconds(7);
+    assert!(!session.frame().contains("No level 9"));
+    assert_eq!(
+        session.state().wake_at(),
+        None,
+        "nothing wakes an idle form"
+    );
+}
+
+#[test]
+fn waiting_for_another_program_shows() {
+    let mut session = Session::new()
+        .assessment(CLUB)
+        .take("running-club")
+        .keys("2");
+
+    session.event(Event::Waiting(true));
+    assert!(session.frame().contains("waiting for another levelup"));
+
+    session.event(Event::Waiting(false));
+    assert!(!session.frame().contains("waiting"));
+}
+
+#[test]
+fn the_store_is_watched_while_a_list_is_open_and_not_while_a_form_is() {
+    let mut session = Session::new().assessment(CLUB).keys("Enter q");
+
+    let watches: Vec<Effect> = session.effects();
+    let watches: Vec<_> = watches
+        .iter()
+        .filter(|e| matches!(e, Effect::Watch(_)))
+        .collect();
+
+    assert_eq!(
+        watches,
+        [
+            &Effect::Watch(true),
+            &Effect::Watch(false),
+            &Effect::Watch(true)
+        ]
+    );
+}
+
+#[test]
+fn suspending_is_an_effect_and_draws_again() {
+    let mut session = Session::new()
+        .assessment(CLUB)
+        .take("running-club")
+        .keys("n");
+    let before = session.draws();
+
+    let mut session = session.keys("Ctrl-Z");
+
+    assert!(session.effects().contains(&Effect::Suspend));
+    assert!(session.draws() > before, "it was not drawn again");
+}
+
+#[test]
+fn an_answer_just_before_the_terminal_fails_is_kept() {
+    let session = Session::new().assessment(CLUB).take("running-club");
+
+    let session = session.key_and_stop_without_a_terminal("2");
+
+    let name = "Test User";
+    let draft = session.store().draft(name, "running-club").unwrap();
+    assert_eq!(draft.map(|draft| draft.entries.len()), Some(1));
+}

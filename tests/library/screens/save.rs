@@ -1,0 +1,529 @@
+//! Saving, and what opens then.
+
+use std::path::PathBuf;
+
+use jiff::{Timestamp, ToSpan as _};
+use levelup::results::{Answer, StoreError};
+use levelup::state::{Effect, Event, Key, Screen, update};
+use levelup::store::Store as _;
+use levelup::text::LATEST;
+
+use crate::screens::{CLUB, CRAFT};
+use crate::support::session::{Session, numbered};
+
+const fn rated(current: u8, desired: u8) -> Answer {
+    Answer::Rated { current, desired }
+}
+
+/// The seed case.
+#[test]
+fn test_user_jumps_2_runs_1_with_level_up_and_exactly_one_result_is_open() {
+    let mut session = Session::new()
+        .assessment(CLUB)
+        .take("running-club")
+        .keys("2 Space 1 s");
+
+    let results = session.results();
+    assert_eq!(results.len(), 1);
+    assert_eq!(results[0].name, "Test User");
+    assert_eq!(results[0].answers, [rated(2, 2), rated(1, 2)]);
+    match &session.state().screen {
+        Screen::Result(screen) => assert_eq!(screen.result, results[0]),
+        other => panic!("the result is not open, but {other:?}"),
+    }
+    assert_eq!(session.draft_of("Test User", "running-club"), None);
+}
+
+#[test]
+fn open_categories_are_asked_about_once_and_escape_goes_back() {
+    let mut session = Session::new()
+        .assessment(CRAFT)
+        .take("woodwork")
+        .keys("2 s");
+    assert!(session.frame().contains("3 categories are unanswered."));
+
+    let mut session = session.keys("Esc");
+    assert!(matches!(session.state().screen, Screen::Take(_)));
+    assert_eq!(session.results(), []);
+}
+
+#[test]
+fn enter_goes_to_the_first_open_one() {
+    let mut session = Session::new()
+        .assessment(CRAFT)
+        .take("woodwork")
+        .keys("2 G s Enter");
+
+    match &session.state().screen {
+        Screen::Take(take) => assert_eq!(take.list.at, 1),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn open_categories_can_count_as_level_1() {
+    let session = Session::new()
+        .assessment(CRAFT)
+        .take("woodwork")
+        .keys("2 x Space s l");
+
+    let results = session.results();
+    assert_eq!(
+        results[0].answers,
+        [rated(2, 2), Answer::NotApplicable, rated(1, 1), rated(1, 1)]
+    );
+}
+
+#[test]
+fn a_level_up_that_waits_counts_when_the_category_does() {
+    let session = Session::new()
+        .assessment(CLUB)
+        .take("running-club")
+        .keys("j Space s l");
+
+    assert_eq!(session.results()[0].answers, [rated(1, 1), rated(1, 2)]);
+}
+
+#[test]
+fn open_categories_can_be_saved_as_unanswered() {
+    let session = Session::new()
+        .assessment(CRAFT)
+        .take("woodwork")
+        .keys("2 d s s");
+
+    let results = session.results();
+    let open = Answer::Unanswered;
+    assert_eq!(
+        results[0].answers,
+        [rated(2, 2), Answer::Unknown, open, open]
+    );
+    assert_eq!(results[0].scores().unanswered, 2);
+}
+
+#[test]
+fn leaving_never_asks_and_never_loses() {
+    let session = Session::new()
+        .assessment(CRAFT)
+        .take("woodwork")
+        .keys("2 Space 1 n");
+    let mut session = session.types("glue").keys("Ctrl-C").again();
+
+    assert!(
+        session.frame().contains("Your draft goes on: 2 answered"),
+        "{}",
+        session.frame()
+    );
+    assert!(session.frame().contains("2 of 4 answered · saved"));
+    let draft = session.draft_of("Test User", "woodwork").unwrap();
+    assert_eq!(draft.entries[2].1.note, "glue");
+    assert_eq!(draft.cursor.as_deref(), Some("sharpening"));
+}
+
+#[test]
+fn a_draft_survives_an_edit_of_the_file_and_keys_of_earlier_versions() {
+    let before = CRAFT
+        .replace("key = \"sharpening\"", "key = \"honing\"")
+        .replace("formerly = [\"honing\"]\n", "");
+    let session = Session::new()
+        .assessment(&before)
+        .take("woodwork")
+        .keys("1 2 3 4");
+
+    let after = CRAFT.replace("key = \"planing\"", "key = \"turning\"");
+    let session = session
+        .again()
+        .without_assessments()
+        .assessment(&after)
+        .keys("s s");
+
+    let open = Answer::Unanswered;
+    assert_eq!(
+        session.results()[0].answers,
+        [rated(1, 1), open, rated(3, 3), rated(4, 4)]
+    );
+}
+
+#[test]
+fn saved_is_said_only_when_the_store_has_confirmed_it() {
+    let full = StoreError::Full {
+        path: PathBuf::from("levelup.redb"),
+    };
+    let session = Session::new()
+        .assessment(CLUB)
+        .take("running-club")
+        .keys("1");
+
+    let mut session = session.fault(Some(full)).keys("2");
+    assert!(session.frame().contains("not saved"), "{}", session.frame());
+    assert!(
+        session
+            .frame()
+            .contains("not saved, o writes the answers to a file: there is no")
+    );
+    assert_eq!(
+        session
+            .draft_of("Test User", "running-club")
+            .unwrap()
+            .answered(),
+        1
+    );
+
+    let mut session = session.fault(None).after_seconds(3);
+    assert!(
+        session.frame().contains("2 of 2 answered · saved"),
+        "{}",
+        session.frame()
+    );
+    assert_eq!(
+        session
+            .draft_of("Test User", "running-club")
+            .unwrap()
+            .answered(),
+        2
+    );
+}
+
+#[test]
+fn a_save_that_fails_keeps_the_form_and_the_next_one_is_the_same_result() {
+    let full = StoreError::Full {
+        path: PathBuf::from("levelup.redb"),
+    };
+    let session = Session::new()
+        .assessment(CLUB)
+        .take("running-club")
+        .keys("1 2");
+
+    let mut session = session.fault(Some(full)).keys("s");
+    assert!(matches!(session.state().screen, Screen::Take(_)));
+    assert!(
+        session
+            .frame()
+            .contains("not saved, o writes the answers to a file: there is no")
+    );
+
+    let mut session = session.fault(None).after_seconds(60).keys("s");
+    let saved: Vec<_> = session
+        .effects()
+        .into_iter()
+        .filter_map(|effect| match effect {
+            Effect::SaveResult(result) => Some(result),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(saved.len(), 2);
+    assert_eq!(
+        saved[0], saved[1],
+        "the same id, the same time, the same answers"
+    );
+    assert_eq!(session.results().len(), 1);
+}
+
+#[test]
+fn two_windows_on_one_draft_keep_both_and_the_second_is_told() {
+    let mut one = Session::new()
+        .assessment(CLUB)
+        .take("running-club")
+        .keys("1");
+    let mut other = one.beside().take("running-club");
+    assert!(other.frame().contains("Your draft goes on: 1 answered"));
+
+    one = one.keys("1");
+    let mut other = other.keys("k 3");
+
+    assert!(
+        other.frame().contains("Another window changed this draft"),
+        "{}",
+        other.frame()
+    );
+    assert!(other.frame().contains("saved"));
+    let levels = |draft: &levelup::results::Draft| {
+        draft
+            .entries
+            .iter()
+            .filter_map(|(_, entry)| entry.answer.current())
+            .collect::<Vec<_>>()
+    };
+    let main = one.draft_of("Test User", "running-club").unwrap();
+    assert_eq!(levels(&main), [1, 1]);
+    let aside = one.store().drafts_aside("Test User").unwrap();
+    assert_eq!(aside.iter().map(levels).collect::<Vec<_>>(), [[3]]);
+
+    let mut later = other.again();
+    assert!(
+        later.frame().contains("w shows 1 other draft of yours"),
+        "{}",
+        later.frame()
+    );
+    let mut later = later.keys("w");
+    assert!(
+        later.frame().contains("1 of 2 answered"),
+        "{}",
+        later.frame()
+    );
+    let mut home = later.again().home();
+    assert!(
+        home.frame().contains("draft 2 of 2 · today · 1 more kept"),
+        "{}",
+        home.frame()
+    );
+}
+
+#[test]
+fn a_draft_that_another_window_handed_in_goes_on_as_one_of_its_own() {
+    let one = Session::new()
+        .assessment(CLUB)
+        .take("running-club")
+        .keys("1 1");
+    let mut other = one.beside().take("running-club");
+    other.open();
+
+    let one = one.keys("s");
+    let mut other = other.keys("k 3");
+    assert!(
+        other
+            .frame()
+            .contains("This draft is no longer in the store"),
+        "{}",
+        other.frame()
+    );
+    let other = other.keys("s");
+
+    let mut levels: Vec<_> = one
+        .results()
+        .iter()
+        .map(|result| result.answers.clone())
+        .collect();
+    levels.sort_by_key(|answers| answers.iter().filter_map(|a| a.current()).sum::<u8>());
+    assert_eq!(
+        levels,
+        [[rated(1, 1), rated(1, 1)], [rated(3, 3), rated(1, 1)]]
+    );
+    assert_eq!(other.store().drafts_aside("Test User").unwrap(), []);
+    assert_eq!(other.draft_of("Test User", "running-club"), None);
+}
+
+#[test]
+fn one_window_after_the_other_is_one_draft() {
+    let one = Session::new()
+        .assessment(CLUB)
+        .take("running-club")
+        .keys("1 u 2 k 3");
+    let other = one.again().keys("j 1 k 2 k Backspace j Backspace").again();
+
+    let mut last = other.keys("1");
+
+    assert!(!last.frame().contains("window"));
+    assert_eq!(last.store().drafts_aside("Test User").unwrap(), []);
+}
+
+#[test]
+fn an_old_result_shows_what_it_always_showed() {
+    let session = Session::new()
+        .assessment(CRAFT)
+        .take("woodwork")
+        .keys("1 2 3 4 s")
+        .again();
+    let edited = CRAFT
+        .replace("Sawing", "Chopping")
+        .replace("Beginner", "Novice");
+
+    let mut edited = session
+        .without_assessments()
+        .assessment(&edited)
+        .browse("")
+        .keys("Enter");
+    assert!(edited.frame().contains("Sawing"));
+    assert!(edited.frame().contains("Beginner"));
+
+    let mut gone = edited
+        .again()
+        .without_assessments()
+        .browse("")
+        .keys("Enter");
+    assert!(gone.frame().contains("Sawing"));
+}
+
+#[test]
+fn ids_are_made_when_the_draft_begins() {
+    let session = Session::new()
+        .assessment(CLUB)
+        .take("running-club")
+        .keys("2");
+    let id = session.draft_of("Test User", "running-club").unwrap().id;
+
+    let session = session.again().keys("j 1 s");
+
+    assert_eq!(session.results()[0].id, id);
+    assert_ne!(
+        id,
+        numbered(2),
+        "the second start made an id that it did not need"
+    );
+}
+
+#[test]
+fn answers_that_cannot_be_saved_can_be_written_to_a_file_that_submit_takes() {
+    let full = StoreError::Full {
+        path: PathBuf::from("levelup.redb"),
+    };
+    let session = Session::new()
+        .assessment(CLUB)
+        .take("running-club")
+        .fault(Some(full));
+    let file = session.folder().join("rescued.json");
+
+    let mut session = session
+        .keys("2 Space 1 n")
+        .types("knee")
+        .keys("Enter o Ctrl-U");
+    let mut session = {
+        session.frame();
+        session.types(file.to_str().unwrap()).keys("Enter")
+    };
+
+    assert!(
+        session.frame().contains("Written to "),
+        "{}",
+        session.frame()
+    );
+    let text = std::fs::read_to_string(&file).unwrap();
+    let result = levelup::json::from_json(&text).unwrap();
+    assert_eq!(result.answers, [rated(2, 2), rated(1, 2)]);
+    assert_eq!(result.notes[1], "knee");
+
+    let mut again = session
+        .keys("o Ctrl-U")
+        .types(file.to_str().unwrap())
+        .keys("Enter");
+    assert!(
+        again.frame().contains("error: "),
+        "it never overwrites: {}",
+        again.frame()
+    );
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), text);
+}
+
+#[test]
+fn keys_behind_the_save_are_about_the_result_and_leave_no_draft() {
+    for keys in ["s k 1", "s u", "s Space", "s v"] {
+        let session = Session::new()
+            .assessment(CLUB)
+            .take("running-club")
+            .keys("1 2");
+
+        let mut session = session.keys_at_once(keys);
+
+        assert!(
+            matches!(session.state().screen, Screen::Result(_)),
+            "{keys}"
+        );
+        assert_eq!(
+            session.draft_of("Test User", "running-club"),
+            None,
+            "{keys}"
+        );
+        assert_eq!(
+            session.results()[0].answers,
+            [rated(1, 1), rated(2, 2)],
+            "{keys}"
+        );
+    }
+}
+
+#[test]
+fn nothing_is_due_while_the_store_saves_a_result() {
+    let full = StoreError::Full {
+        path: PathBuf::from("levelup.redb"),
+    };
+    let session = Session::new()
+        .assessment(CLUB)
+        .take("running-club")
+        .keys("1");
+    let mut session = session.fault(Some(full)).keys("2");
+    let mut state = session.state().clone();
+
+    let effects = update(&mut state, Event::Key(Key::Char('s')));
+    assert!(matches!(effects[..], [Effect::SaveResult(_)]));
+    let later = state.now + 10.seconds();
+    update(&mut state, Event::Now(later));
+
+    // What is due and not done would keep the loop from sleeping.
+    assert_eq!(state.wake_at(), None);
+}
+
+#[test]
+fn keys_behind_a_save_that_fails_are_about_the_form() {
+    let full = StoreError::Full {
+        path: PathBuf::from("levelup.redb"),
+    };
+    let session = Session::new()
+        .assessment(CLUB)
+        .take("running-club")
+        .keys("1 2");
+
+    let session = session
+        .fault(Some(full))
+        .keys_at_once("s k 3")
+        .fault(None)
+        .after_seconds(3);
+
+    let draft = session.draft_of("Test User", "running-club").unwrap();
+    assert_eq!(draft.entries[0].1.answer, rated(3, 3));
+}
+
+#[test]
+fn the_first_window_finds_the_draft_that_the_second_kept_beside_its_own() {
+    let one = Session::new()
+        .assessment(CLUB)
+        .take("running-club")
+        .keys("1");
+    let mut other = one.beside().take("running-club");
+    other.open();
+    let one = one.keys("1");
+    let _other = other.keys("k 3");
+
+    let mut one = one.keys("w");
+
+    assert!(one.frame().contains("1 of 2 answered"), "{}", one.frame());
+    let mut one = one.keys("w");
+    assert!(one.frame().contains("2 of 2 answered"), "{}", one.frame());
+}
+
+#[test]
+fn impossible_clock_prevents_saving_and_keeps_the_answers() {
+    for time in [
+        Timestamp::MIN,
+        Timestamp::from_second(-1).unwrap(),
+        "2019-12-31T23:59:59Z".parse().unwrap(),
+        LATEST,
+    ] {
+        let session = Session::new().assessment(CLUB).clock(time);
+
+        let mut session = session.keys("Enter 1 2 s");
+
+        let shown = session.frame();
+        assert!(
+            shown.contains("the clock of this computer is set to"),
+            "{shown}"
+        );
+        assert_eq!(session.store().count().unwrap(), 0);
+        let draft = session.draft_of("Test User", "running-club").unwrap();
+        assert_eq!(draft.entries.len(), 2);
+        session = session.clock("2026-11-22T10:00:00Z".parse().unwrap());
+        session = session.keys("s");
+        assert_eq!(session.store().count().unwrap(), 1);
+        session.keys("Esc b Esc t Esc : Esc").frame();
+    }
+}
+
+/// No screen fails to compute with an impossible time.
+#[test]
+fn every_screen_opens_at_any_time_of_the_clock() {
+    for time in [Timestamp::MIN, Timestamp::UNIX_EPOCH, LATEST] {
+        let session = Session::new().demo().clock(time);
+        let mut session = session.keys("Enter Esc Enter 1 Esc b Enter Esc t Esc Esc t Esc ? Esc");
+        assert!(!session.frame().is_empty());
+        let demo = levelup::results::demo(time);
+        assert!(!demo.is_empty());
+    }
+}

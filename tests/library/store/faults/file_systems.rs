@@ -1,0 +1,319 @@
+//! File systems that support less than ext4 does.
+
+use std::fs::{self, File};
+use std::io;
+use std::ops::Bound;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use levelup::results::{NotAFile, StoreError};
+use levelup::store::{CopyError, FileSystem, RedbStore, Store as _};
+use redb::backends::FileBackend;
+use redb::{BackendError, StorageBackend};
+use rustix::io::Errno;
+
+use crate::support::store::{Place, everything, result};
+
+const SYSTEM: FileSystem = FileSystem::SYSTEM;
+
+fn quiet(_: u64, _: u64) {}
+
+/// Saves, backs up, and salvages on a file system, and checks that no other files are left.
+fn assert_works(file_system: FileSystem, what: &str) {
+    let place = Place::new();
+    let store = RedbStore::on_file_system(&place.path, file_system);
+    let folder = place.path.parent().unwrap();
+
+    store.save(&result(1, "club", "Ada", 1)).expect(what);
+    store
+        .backup(&folder.join("backup.redb"), &mut quiet)
+        .expect(what);
+    store
+        .salvage(&folder.join("salvaged.redb"), &mut quiet)
+        .expect(what);
+    let again = store.backup(&folder.join("backup.redb"), &mut quiet);
+
+    assert!(matches!(again, Err(CopyError::Exists(_))), "{what}");
+    for name in ["levelup.redb", "backup.redb", "salvaged.redb"] {
+        let saved = RedbStore::at(folder.join(name)).count().expect(what);
+        assert_eq!(saved, 1, "{what}: {name}");
+    }
+    assert_eq!(fs::read_dir(folder).unwrap().count(), 3, "{what}");
+}
+
+#[test]
+fn directories_that_cannot_be_synced_are_no_error() {
+    type Sync = fn(&Path) -> io::Result<()>;
+    let refusals: [(&str, Sync); 4] = [
+        ("EINVAL", |_| Err(Errno::INVAL.into())),
+        ("ENOTSUP", |_| Err(Errno::NOTSUP.into())),
+        ("EBADF", |_| Err(Errno::BADF.into())),
+        ("EACCES", |_| Err(Errno::ACCESS.into())),
+    ];
+    for (what, sync_directory) in refusals {
+        assert_works(
+            FileSystem {
+                sync_directory,
+                ..SYSTEM
+            },
+            what,
+        );
+    }
+}
+
+#[test]
+fn missing_renames_and_hard_links_have_a_fallback() {
+    type Names = fn(&Path, &Path) -> io::Result<()>;
+    let renames: [(&str, Names); 3] = [
+        ("rename EINVAL", |_, _| Err(Errno::INVAL.into())),
+        ("rename ENOSYS", |_, _| Err(Errno::NOSYS.into())),
+        ("rename EOPNOTSUPP", |_, _| Err(Errno::OPNOTSUPP.into())),
+    ];
+    for (what, rename_new) in renames {
+        assert_works(
+            FileSystem {
+                rename_new,
+                ..SYSTEM
+            },
+            what,
+        );
+    }
+    let rename_new = renames[0].1;
+    let links: [(&str, Names); 4] = [
+        ("link EPERM", |_, _| Err(Errno::PERM.into())),
+        ("link ENOTSUP", |_, _| Err(Errno::NOTSUP.into())),
+        ("link EMLINK", |_, _| Err(Errno::MLINK.into())),
+        ("link ENOSYS", |_, _| Err(Errno::NOSYS.into())),
+    ];
+    for (what, hard_link) in links {
+        assert_works(
+            FileSystem {
+                rename_new,
+                hard_link,
+                ..SYSTEM
+            },
+            what,
+        );
+    }
+}
+
+#[test]
+fn backup_says_that_it_left_a_file_if_its_directory_fails() {
+    let place = Place::new();
+    place.store().save(&result(1, "club", "Ada", 1)).unwrap();
+    let failing = FileSystem {
+        sync_directory: |_| Err(Errno::IO.into()),
+        ..SYSTEM
+    };
+    let store = RedbStore::on_file_system(&place.path, failing);
+    let to = place.folder.path().join("copy.redb");
+
+    let copied = store.backup(&to, &mut quiet);
+
+    assert!(
+        matches!(&copied, Err(CopyError::NotSynced { path, .. }) if *path == to),
+        "{copied:?}"
+    );
+    assert_eq!(RedbStore::at(&to).count().unwrap(), 1);
+}
+
+/// A file whose locks fail as they do on a file system without them.
+#[derive(Debug)]
+struct WithoutLocks(FileBackend, Errno);
+
+impl WithoutLocks {
+    fn error<T>(&self) -> Result<T, BackendError> {
+        let error = io::Error::from(self.1);
+        Err(match error.kind() {
+            io::ErrorKind::Unsupported => BackendError::Unsupported,
+            _ => BackendError::Io(error),
+        })
+    }
+}
+
+impl StorageBackend for WithoutLocks {
+    fn len(&self) -> io::Result<u64> {
+        self.0.len()
+    }
+
+    fn read(&self, offset: u64, out: &mut [u8]) -> io::Result<()> {
+        self.0.read(offset, out)
+    }
+
+    fn set_len(&self, len: u64) -> io::Result<()> {
+        self.0.set_len(len)
+    }
+
+    fn sync_data(&self) -> io::Result<()> {
+        self.0.sync_data()
+    }
+
+    fn write(&self, offset: u64, data: &[u8]) -> io::Result<()> {
+        self.0.write(offset, data)
+    }
+
+    fn try_lock_range(&self, _: Bound<u64>, _: Bound<u64>) -> Result<bool, BackendError> {
+        self.error()
+    }
+
+    fn try_lock_shared_range(&self, _: Bound<u64>, _: Bound<u64>) -> Result<bool, BackendError> {
+        self.error()
+    }
+
+    fn unlock_range(&self, _: Bound<u64>, _: Bound<u64>) -> Result<(), BackendError> {
+        self.error()
+    }
+
+    fn query_lock_range(&self, _: Bound<u64>, _: Bound<u64>) -> Result<bool, BackendError> {
+        self.error()
+    }
+}
+
+#[test]
+fn a_file_system_without_locks_is_refused() {
+    for errno in [Errno::NOLCK, Errno::OPNOTSUPP, Errno::NOSYS] {
+        let place = Place::new();
+        let store = || {
+            RedbStore::with_backend_hook(
+                &place.path,
+                std::sync::Arc::new(move |file| Box::new(WithoutLocks(file, errno))),
+            )
+        };
+        let refused = StoreError::NoFile {
+            path: place.path.clone(),
+            found: NotAFile::NoLocks,
+        };
+
+        let first = store().save(&result(1, "club", "Ada", 1));
+        assert_eq!(first, Err(refused.clone()), "{errno:?}");
+        assert!(!place.path.exists(), "{errno:?}");
+
+        place.store().save(&result(1, "club", "Ada", 1)).unwrap();
+        let before = place.bytes();
+        let read = store().page(&everything(), None, 9).map(drop);
+        let written = store().save(&result(2, "club", "Ada", 1));
+        assert_eq!(
+            [read, written],
+            [Err(refused.clone()), Err(refused)],
+            "{errno:?}"
+        );
+        assert!(place.bytes() == before, "{errno:?}");
+    }
+}
+
+/// The ID of a process that has ended.
+fn ended() -> u32 {
+    let mut child = Command::new("true").spawn().unwrap();
+    child.wait().unwrap();
+    child.id()
+}
+
+#[test]
+fn temporary_files_of_killed_programs_are_removed() {
+    let place = Place::new();
+    let folder = place.path.parent().unwrap();
+    fs::create_dir_all(folder).unwrap();
+    let left = |owner: u32, end: &str| -> PathBuf {
+        let path = folder.join(format!(".levelup-{owner}-{end}"));
+        fs::write(&path, "half a store").unwrap();
+        path
+    };
+    let abandoned = left(ended(), "abandoned");
+    let in_use = left(std::process::id(), "mine");
+    let locked = left(ended(), "locked");
+    let lock = File::open(&locked).unwrap();
+    lock.lock_shared().unwrap();
+    let other = folder.join(".levelup-notes");
+    fs::write(&other, "a file of the user").unwrap();
+
+    place.store().save(&result(1, "club", "Ada", 1)).unwrap();
+
+    assert!(!abandoned.exists());
+    for kept in [&in_use, &locked, &other] {
+        assert!(kept.exists(), "{}", kept.display());
+    }
+    drop(lock);
+    let copy = place.store().backup(&folder.join("copy"), &mut quiet);
+    assert!(copy.is_ok() && !locked.exists());
+}
+
+/// A directory on which a file system is mounted; unmounted when it is dropped.
+struct Mounted(tempfile::TempDir);
+
+impl Mounted {
+    fn new(source: &Path, options: &[&str]) -> Option<Self> {
+        let mounted = Self(tempfile::tempdir().unwrap());
+        let mut mount = Command::new("mount");
+        mount.args(options).arg(source).arg(mounted.0.path());
+        let done = mount.output().is_ok_and(|output| output.status.success());
+        done.then_some(mounted)
+    }
+
+    fn path(&self) -> &Path {
+        self.0.path()
+    }
+}
+
+impl Drop for Mounted {
+    fn drop(&mut self) {
+        let _ = Command::new("umount").arg("-l").arg(self.path()).output();
+    }
+}
+
+/// FAT has no hard links.
+#[test]
+fn a_store_works_on_fat() {
+    let folder = tempfile::tempdir().unwrap();
+    let image = folder.path().join("image");
+    File::create(&image).unwrap().set_len(16 << 20).unwrap();
+    let made = Command::new("mkfs.vfat").arg(&image).output();
+    let made = made.is_ok_and(|output| output.status.success());
+    let Some(disk) = made
+        .then(|| Mounted::new(&image, &["-o", "loop"]))
+        .flatten()
+    else {
+        eprintln!("skipped: a FAT file system cannot be mounted here");
+        return;
+    };
+    let store = RedbStore::at(disk.path().join("levelup.redb"));
+
+    store.save(&result(1, "club", "Ada", 1)).unwrap();
+    store
+        .backup(&disk.path().join("copy.redb"), &mut quiet)
+        .unwrap();
+
+    assert_eq!(store.count().unwrap(), 1);
+    assert_eq!(fs::read_dir(disk.path()).unwrap().count(), 2);
+}
+
+/// A failing disk is remounted so that it can be read only.
+#[test]
+fn doctor_and_salvage_read_a_store_on_a_read_only_file_system() {
+    let place = Place::new();
+    place.store().save(&result(1, "club", "Ada", 1)).unwrap();
+    let folder = place.path.parent().unwrap();
+    let name = place.path.file_name().unwrap();
+    let clean = place.bytes();
+    let open = crate::support::store::database(&place.path);
+    let left_open = place.bytes();
+    drop(open);
+    for bytes in [clean, left_open] {
+        fs::write(&place.path, bytes).unwrap();
+        let Some(disk) = Mounted::new(folder, &["--bind", "-o", "ro"]) else {
+            eprintln!("skipped: no read-only file system can be mounted here");
+            return;
+        };
+        let store = RedbStore::at(disk.path().join(name));
+
+        let found = store.examine(&mut quiet).unwrap().unwrap();
+        let to = place.folder.path().join("salvaged.redb");
+        let salvaged = store.salvage(&to, &mut quiet).unwrap().unwrap();
+
+        assert!(found.is_whole(), "{found:?}");
+        assert_eq!(salvaged.results, 1);
+        let copy = place.folder.path().join("copy.redb");
+        store.backup(&copy, &mut quiet).unwrap();
+        fs::remove_file(to).unwrap();
+        fs::remove_file(copy).unwrap();
+    }
+}

@@ -1,0 +1,178 @@
+//! Two windows on one draft: neither overwrites what the other wrote and it has not seen.
+
+use levelup::results::{Answer, Draft, DraftOutcome, DraftPlace};
+use levelup::store::Store;
+use uuid::Uuid;
+
+use crate::support::store::{Place, draft, result};
+
+const MAIN: DraftPlace = DraftPlace::Main;
+const ASIDE: DraftPlace = DraftPlace::Aside;
+
+/// The draft with another note.
+fn noted(id: u128, note: &str) -> Draft {
+    let mut draft = draft(id, "club", "Ada");
+    note.clone_into(&mut draft.entries[0].1.note);
+    draft
+}
+
+fn differs(draft: &Draft) -> DraftOutcome {
+    DraftOutcome::Differs(Box::new(draft.clone()))
+}
+
+#[test]
+fn one_window_keeps_what_it_typed_last() {
+    let place = Place::new();
+    let store = place.store();
+    let (first, second) = (noted(1, "a"), noted(1, "ab"));
+
+    assert_eq!(store.keep_draft(&first, None, MAIN), Ok(DraftOutcome::Done));
+    let kept = store.keep_draft(&second, Some(&first), MAIN);
+
+    assert_eq!(kept, Ok(DraftOutcome::Done));
+    assert_eq!(store.draft("ADA", "club").unwrap(), Some(second.clone()));
+    assert_eq!(
+        store.forget_draft(&second, MAIN).unwrap(),
+        DraftOutcome::Done
+    );
+    assert_eq!(store.draft("Ada", "club").unwrap(), None);
+}
+
+#[test]
+fn two_windows_that_both_begin_keep_both_drafts() {
+    let place = Place::new();
+    let (one, two) = (place.store(), place.store());
+    let (mine, theirs) = (noted(2, "mine"), noted(1, "theirs"));
+    one.keep_draft(&theirs, None, MAIN).unwrap();
+
+    let told = two.keep_draft(&mine, None, MAIN).unwrap();
+    let aside = two.keep_draft(&mine, None, ASIDE).unwrap();
+
+    assert_eq!((told, aside), (differs(&theirs), DraftOutcome::Done));
+    assert_eq!(one.draft("Ada", "club").unwrap(), Some(theirs));
+    assert_eq!(one.drafts_aside("ada").unwrap(), [mine]);
+}
+
+#[test]
+fn two_windows_that_both_resume_keep_both_drafts() {
+    let place = Place::new();
+    let (one, two) = (place.store(), place.store());
+    let begun = noted(1, "");
+    one.keep_draft(&begun, None, MAIN).unwrap();
+    let (theirs, mut mine) = (noted(1, "theirs"), noted(1, "mine"));
+
+    one.keep_draft(&theirs, Some(&begun), MAIN).unwrap();
+    let told = two.keep_draft(&mine, Some(&begun), MAIN).unwrap();
+    mine.id = Uuid::from_u128(2);
+    two.keep_draft(&mine, None, ASIDE).unwrap();
+    let mut more = mine.clone();
+    more.entries[0].1.answer = Answer::Unknown;
+    two.keep_draft(&more, Some(&mine), ASIDE).unwrap();
+
+    assert_eq!(told, differs(&theirs));
+    assert_eq!(one.draft("Ada", "club").unwrap(), Some(theirs));
+    assert_eq!(one.drafts_aside("Ada").unwrap(), [more]);
+}
+
+#[test]
+fn what_another_window_changed_is_not_forgotten() {
+    let place = Place::new();
+    let (one, two) = (place.store(), place.store());
+    let (begun, theirs) = (noted(1, ""), noted(1, "theirs"));
+    one.keep_draft(&begun, None, MAIN).unwrap();
+    one.keep_draft(&theirs, Some(&begun), MAIN).unwrap();
+
+    assert_eq!(two.forget_draft(&begun, MAIN).unwrap(), differs(&theirs));
+
+    assert_eq!(two.draft("Ada", "club").unwrap(), Some(theirs.clone()));
+    two.forget_draft(&theirs, MAIN).unwrap();
+    let again = one.forget_draft(&theirs, MAIN).unwrap();
+    assert_eq!(again, DraftOutcome::Done, "gone is gone");
+}
+
+#[test]
+fn a_draft_that_another_window_handed_in_is_told() {
+    let place = Place::new();
+    let (one, two) = (place.store(), place.store());
+    let begun = noted(1, "");
+    one.keep_draft(&begun, None, MAIN).unwrap();
+    let handed_in = one.hand_in(&result(1, "club", "Ada", 5), Some(&begun));
+
+    let told = two.keep_draft(&noted(1, "late"), Some(&begun), MAIN);
+
+    assert_eq!(handed_in, Ok(DraftOutcome::Done));
+    assert_eq!(told, Ok(DraftOutcome::Gone));
+    assert_eq!(two.draft("Ada", "club").unwrap(), None);
+    let aside = two.keep_draft(&noted(2, "late"), None, MAIN);
+    assert_eq!(aside, Ok(DraftOutcome::Done));
+}
+
+#[test]
+fn handing_in_leaves_what_another_window_typed_since() {
+    let place = Place::new();
+    let (one, two) = (place.store(), place.store());
+    let (begun, theirs) = (noted(1, ""), noted(1, "theirs"));
+    two.keep_draft(&begun, None, MAIN).unwrap();
+    two.keep_draft(&theirs, Some(&begun), MAIN).unwrap();
+    let saved = result(1, "club", "Ada", 5);
+
+    let told = one.hand_in(&saved, Some(&begun)).unwrap();
+
+    assert_eq!(told, differs(&theirs));
+    assert_eq!(one.result(saved.id).unwrap(), Some(saved.clone()));
+    assert_eq!(one.draft("Ada", "club").unwrap(), Some(theirs.clone()));
+    let again = one.hand_in(&saved, Some(&theirs)).unwrap();
+    assert_eq!(again, DraftOutcome::Done);
+    assert_eq!(
+        (one.draft("Ada", "club").unwrap(), one.count()),
+        (None, Ok(1))
+    );
+}
+
+#[test]
+fn a_draft_that_was_kept_aside_becomes_a_result_and_goes() {
+    let place = Place::new();
+    let store = place.store();
+    let (main, aside) = (noted(1, "main"), noted(2, "aside"));
+    store.keep_draft(&main, None, MAIN).unwrap();
+    store.keep_draft(&aside, None, ASIDE).unwrap();
+
+    store
+        .hand_in(&result(2, "club", "Ada", 5), Some(&aside))
+        .unwrap();
+
+    assert_eq!(store.drafts_aside("Ada").unwrap(), []);
+    assert_eq!(store.draft("Ada", "club").unwrap(), Some(main));
+}
+
+#[test]
+fn a_moved_cursor_and_a_later_time_are_no_difference() {
+    let place = Place::new();
+    let store = place.store();
+    let begun = noted(1, "");
+    let mut moved = begun.clone();
+    moved.cursor = None;
+    moved.changed_at = jiff::Timestamp::UNIX_EPOCH;
+    store.keep_draft(&moved, None, MAIN).unwrap();
+
+    let kept = store.keep_draft(&noted(1, "on"), Some(&begun), MAIN);
+
+    assert_eq!(kept, Ok(DraftOutcome::Done));
+}
+
+#[test]
+fn a_store_made_before_drafts_were_kept_aside_gets_the_table_when_it_needs_it() {
+    let place = Place::new();
+    place.store().save_draft(&noted(1, "")).unwrap();
+    let database = crate::support::store::database(&place.path);
+    let tx = database.begin_write().unwrap();
+    let table = redb::TableDefinition::<(&str, &str, u128), &[u8]>::new("drafts_aside");
+    assert!(tx.delete_table(table).unwrap());
+    tx.commit().unwrap();
+    drop(database);
+
+    let store = place.store();
+    assert_eq!(store.drafts_aside("Ada").unwrap(), []);
+    store.keep_draft(&noted(2, ""), None, ASIDE).unwrap();
+    assert_eq!(store.drafts_aside("Ada").unwrap(), [noted(2, "")]);
+}

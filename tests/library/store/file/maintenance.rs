@@ -1,0 +1,330 @@
+//! The care of a store: looking at it, making indexes anew, saving what can be read, copying it.
+
+use std::path::Path;
+
+use jiff::Timestamp;
+use levelup::results::{DraftPlace, Examination, Finding, StoreError, StorePart};
+use levelup::store::{CopyError, RedbStore, Store};
+use redb::{ReadableDatabase as _, ReadableTable as _, TableDefinition};
+use uuid::Uuid;
+
+use crate::support::store::{Place, database, draft, everything, ids, result};
+
+const RESULTS: TableDefinition<u128, &[u8]> = TableDefinition::new("results");
+const BY_TIME: TableDefinition<(i64, u128), ()> = TableDefinition::new("by_time");
+const BY_PERSON: TableDefinition<(&str, &str, i64, u128), ()> =
+    TableDefinition::new("by_assessment_and_person");
+const COUNTS: TableDefinition<&str, &[u8]> = TableDefinition::new("counts");
+
+fn uuid(id: u128) -> Uuid {
+    Uuid::from_u128(id)
+}
+
+/// A store with some of everything: results 1, 2 and 4, 3 in the bin, two drafts.
+fn full() -> Place {
+    let place = Place::new();
+    let store = place.store();
+    for (id, name) in [(1, "Ada"), (2, "Bob"), (3, "Ada"), (4, "Eve")] {
+        let millis = i64::try_from(id).unwrap();
+        store.save(&result(id, "club", name, millis)).unwrap();
+    }
+    store.delete(&[uuid(3)], Timestamp::UNIX_EPOCH).unwrap();
+    store.save_draft(&draft(8, "club", "Ada")).unwrap();
+    let aside = draft(9, "club", "Ada");
+    store.keep_draft(&aside, None, DraftPlace::Aside).unwrap();
+    place
+}
+
+fn examine(store: &RedbStore) -> Examination {
+    store.examine(&mut |_, _| {}).unwrap().unwrap()
+}
+
+/// Whether both stores answer alike to everything.
+fn assert_alike(copy: &RedbStore, place: &Place) {
+    let store = place.store();
+    assert_eq!(ids(copy, &everything(), 10), [4, 2, 1]);
+    for id in [1, 2, 4] {
+        let result = copy.result(uuid(id)).unwrap();
+        assert_eq!(result, store.result(uuid(id)).unwrap());
+        assert!(result.is_some());
+    }
+    assert_eq!(copy.ids_ending("0003", true, 2).unwrap(), [uuid(3)]);
+    assert_eq!(copy.drafts("Ada").unwrap(), store.drafts("Ada").unwrap());
+    let aside = copy.drafts_aside("Ada").unwrap();
+    assert_eq!(aside, [draft(9, "club", "Ada")]);
+    copy.restore(&[uuid(3)]).unwrap();
+    let restored = copy.result(uuid(3)).unwrap();
+    assert_eq!(restored, Some(result(3, "club", "Ada", 3)));
+}
+
+/// Changes the store with the database's own hands.
+fn meddle(place: &Place, change: impl FnOnce(&redb::WriteTransaction)) {
+    let database = database(&place.path);
+    let tx = database.begin_write().unwrap();
+    change(&tx);
+    tx.commit().unwrap();
+}
+
+#[test]
+fn a_whole_store_is_found_whole_and_not_changed() {
+    let place = full();
+    let before = place.bytes();
+
+    let found = examine(&place.store());
+
+    let expected = Examination {
+        path: place.path.clone(),
+        results: 3,
+        binned: 1,
+        drafts: 2,
+        definitions: 1,
+        ..Examination::default()
+    };
+    assert_eq!(found, expected);
+    assert!(before == place.bytes(), "not a byte has changed");
+    let nowhere = Place::new();
+    assert_eq!(nowhere.store().examine(&mut |_, _| {}), Ok(None));
+}
+
+#[test]
+fn indexes_that_are_wrong_are_found_and_made_anew() {
+    let place = full();
+    meddle(&place, |tx| {
+        tx.open_table(BY_TIME).unwrap().remove((2, 2)).unwrap();
+        let mut by_person = tx.open_table(BY_PERSON).unwrap();
+        by_person.remove(("club", "ada", 1, 1)).unwrap();
+        by_person.insert(("club", "ada", 7, 77), ()).unwrap();
+        tx.open_table(COUNTS).unwrap().remove("club").unwrap();
+    });
+    let store = place.store();
+
+    let found = examine(&store);
+    store.reindex().unwrap();
+
+    let id = uuid(1);
+    let (by_time, by_person) = (StorePart::ByTime, StorePart::ByPerson);
+    assert_eq!(
+        found.findings,
+        [
+            Finding::NotIndexed {
+                part: by_person,
+                id
+            },
+            Finding::NotIndexed {
+                part: by_time,
+                id: uuid(2)
+            },
+            Finding::Stray {
+                part: by_person,
+                id: uuid(77)
+            },
+            Finding::Count {
+                slug: "club".to_owned(),
+                kept: 0,
+                there: 3
+            }
+        ]
+    );
+    assert!(found.can_be_reindexed());
+    assert!(examine(&store).is_whole());
+    assert_eq!(store.count().unwrap(), 3);
+    assert_alike(&store, &place);
+}
+
+/// One wrong byte in the record of result 2.
+fn wrong_byte(place: &Place) {
+    meddle(place, |tx| {
+        let mut results = tx.open_table(RESULTS).unwrap();
+        let mut record = results.get(2).unwrap().unwrap().value().to_vec();
+        *record.last_mut().unwrap() ^= 1;
+        results.insert(2, record.as_slice()).unwrap();
+    });
+}
+
+#[test]
+fn a_record_that_cannot_be_read_is_found_and_still_listed_after_reindexing() {
+    let place = full();
+    wrong_byte(&place);
+    let store = place.store();
+
+    let found = examine(&store);
+    assert!(matches!(
+        &found.findings[..],
+        [Finding::Record { part: StorePart::Results, key, .. }] if *key == uuid(2).to_string()
+    ));
+    assert_eq!((found.results, found.can_be_reindexed()), (2, false));
+
+    store.reindex().unwrap();
+    let page = store.page(&everything(), None, 10).unwrap();
+    assert_eq!((page.rows.len(), page.unreadable.len()), (2, 1));
+}
+
+#[test]
+fn what_can_be_read_is_saved_into_a_new_store() {
+    let place = full();
+    wrong_byte(&place);
+    let before = place.bytes();
+    let new = place.folder.path().join("new.redb");
+
+    let salvage = place.store().salvage(&new, &mut |_, _| {});
+
+    let salvage = salvage.unwrap().unwrap();
+    assert_eq!((salvage.results, salvage.binned, salvage.drafts), (2, 1, 2));
+    assert_eq!(salvage.unread, [uuid(2)]);
+    assert!(before == place.bytes(), "the old store stays as it is");
+    let copy = RedbStore::at(&new);
+    assert!(examine(&copy).is_whole());
+    assert_eq!(ids(&copy, &everything(), 10), [4, 1]);
+    let again = place.store().salvage(&new, &mut |_, _| {});
+    assert!(matches!(again, Err(CopyError::Exists(path)) if path == new));
+}
+
+#[test]
+fn what_stands_on_whole_pages_is_saved_from_a_store_with_broken_ones() {
+    let place = Place::new();
+    let store = place.store();
+    for id in 1..=60 {
+        let mut result = result(id, "club", "Ada", i64::try_from(id).unwrap());
+        result.notes[0] = format!("{id}").repeat(400);
+        store.save(&result).unwrap();
+    }
+    drop(store);
+    let whole = place.bytes();
+    let (mut saved, mut partly) = (0, 0);
+    for page in 1..whole.len() / 4096 {
+        let mut broken = whole.clone();
+        broken[page * 4096..(page + 1) * 4096].fill(0);
+        std::fs::write(&place.path, &broken).unwrap();
+        let new = place.folder.path().join(format!("new-{page}.redb"));
+
+        let salvage = place.store().salvage(&new, &mut |_, _| {});
+
+        assert!(broken == place.bytes(), "page {page}");
+        let Ok(Some(salvage)) = salvage else { continue };
+        let copy = RedbStore::at(&new);
+        let found = ids(&copy, &everything(), 100);
+        assert_eq!(found.len() as u64, salvage.results);
+        for id in found {
+            let read = copy.result(uuid(id)).unwrap().unwrap();
+            assert_eq!(read.notes[0], format!("{id}").repeat(400), "page {page}");
+        }
+        saved += 1;
+        partly += usize::from((1..60).contains(&salvage.results));
+    }
+    assert!(saved > 20 && partly > 5, "{saved} saved, {partly} in part");
+}
+
+#[test]
+fn a_backup_is_the_store_of_that_moment() {
+    let place = full();
+    let file = place.folder.path().join("backup.redb");
+    let held = database(&place.path);
+    let writing = held.begin_write().unwrap();
+
+    place.store().backup(&file, &mut |_, _| {}).unwrap();
+
+    writing.abort().unwrap();
+    let copy = RedbStore::at(&file);
+    assert!(examine(&copy).is_whole());
+    assert_alike(&copy, &place);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        let mode = file.metadata().unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
+    }
+}
+
+#[test]
+fn a_backup_overwrites_nothing_and_leaves_nothing_half_done() {
+    let place = full();
+    let store = place.store();
+    let backup = |path: &Path| store.backup(path, &mut |_, _| {});
+    let folder = place.folder.path().join("there");
+    std::fs::create_dir(&folder).unwrap();
+    let file = folder.join("file");
+    std::fs::write(&file, "mine").unwrap();
+    let mut there = vec![folder.clone(), file.clone(), place.path.clone()];
+    #[cfg(unix)]
+    {
+        let link = folder.join("link");
+        std::os::unix::fs::symlink("nowhere", &link).unwrap();
+        let pipe = folder.join("pipe");
+        let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+        assert!(made.unwrap().success());
+        there.extend([link, pipe, "/dev/null".into()]);
+    }
+
+    for path in &there {
+        let error = backup(path).unwrap_err();
+        assert!(matches!(error, CopyError::Exists(_)), "{error:?}");
+    }
+    let nowhere = backup(&folder.join("no/such/folder"));
+    assert!(matches!(nowhere, Err(CopyError::Target { .. })));
+    wrong_byte(&place);
+    let damaged = backup(&folder.join("new"));
+    assert!(matches!(
+        damaged,
+        Err(CopyError::Store(StoreError::Damaged { .. }))
+    ));
+
+    assert_eq!(std::fs::read(&file).unwrap(), b"mine");
+    let names = std::fs::read_dir(&folder).unwrap();
+    let left = names.filter(|name| {
+        let name = name.as_ref().unwrap().file_name();
+        !["file", "link", "pipe"].contains(&name.to_str().unwrap())
+    });
+    assert_eq!(left.count(), 0, "no temporary file is left");
+}
+
+#[test]
+fn only_what_lies_in_the_bin_can_be_deleted_for_good() {
+    let place = full();
+    let store = place.store();
+    store.delete(&[uuid(1)], Timestamp::UNIX_EPOCH).unwrap();
+
+    let not_in_bin = store.delete_forever(&[uuid(3), uuid(2)]);
+    assert_eq!(not_in_bin, Err(StoreError::NotFound { id: uuid(2) }));
+    assert_eq!(store.ids_ending("0003", true, 2).unwrap(), [uuid(3)]);
+    store.delete_forever(&[uuid(3)]).unwrap();
+
+    let gone = store.restore(&[uuid(3)]);
+    assert_eq!(gone, Err(StoreError::NotFound { id: uuid(3) }));
+    store.restore(&[uuid(1)]).unwrap();
+    assert_eq!(ids(&store, &everything(), 10), [4, 2, 1]);
+    assert!(examine(&store).is_whole());
+    drop(store);
+    let database = database(&place.path);
+    let tx = database.begin_read().unwrap();
+    assert!(tx.open_table(RESULTS).unwrap().get(3).unwrap().is_none());
+}
+
+/// Whatever byte before the newest commit's own record is wrong, the rest is still there to be
+/// saved.
+#[test]
+fn a_damaged_first_page_does_not_take_the_results_along() {
+    let whole = Place::new();
+    let store = whole.store();
+    for id in 1..=20 {
+        let millis = i64::try_from(id).unwrap();
+        store.save(&result(id, "club", "Ada", millis)).unwrap();
+    }
+    drop(store);
+    let bytes = whole.bytes();
+
+    for at in [0, 5, 9, 12, 16, 20, 24, 28, 64, 80, 96, 128, 144, 176, 192] {
+        let place = Place::new();
+        let mut broken = bytes.clone();
+        broken[at] ^= 0x5a;
+        std::fs::create_dir_all(place.path.parent().unwrap()).unwrap();
+        std::fs::write(&place.path, &broken).unwrap();
+        let new = place.path.with_file_name("new.redb");
+
+        let salvage = place.store().salvage(&new, &mut |_, _| {});
+
+        let saved = salvage.map(|salvage| salvage.map_or(0, |salvage| salvage.results));
+        let saved = saved.unwrap_or_else(|error| panic!("byte {at}: {error:?}"));
+        assert!(saved >= 19, "byte {at}: {saved} of 20 results");
+        assert_eq!(place.bytes(), broken, "byte {at}: the old file was changed");
+    }
+}

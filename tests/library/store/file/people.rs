@@ -1,0 +1,132 @@
+//! The newest result of each person, a person's results, results by their ids.
+
+use levelup::results::{Position, UnreadableReason};
+use levelup::store::{NewestResults, Store, Unreadable};
+use redb::{ReadableTable as _, TableDefinition};
+use uuid::Uuid;
+
+use crate::support::store::{Place, database, result};
+
+fn uuid(id: u128) -> Uuid {
+    Uuid::from_u128(id)
+}
+
+/// Results as (id, slug, name, milliseconds).
+fn filled(results: &[(u128, &str, &str, i64)]) -> Place {
+    let place = Place::new();
+    let store = place.store();
+    for (id, slug, name, millis) in results {
+        store.save(&result(*id, slug, name, *millis)).unwrap();
+    }
+    place
+}
+
+fn newest(place: &Place, slug: &str) -> Vec<u128> {
+    let NewestResults {
+        results,
+        unreadable,
+        shared,
+    } = place.store().newest_of_each(slug).unwrap();
+    // Only a server knows logins.
+    assert!(shared.is_empty());
+    assert_eq!(unreadable, []);
+    results.iter().map(|result| result.id.as_u128()).collect()
+}
+
+#[test]
+fn each_person_once_with_the_newest_and_no_other_assessments() {
+    let place = filled(&[
+        (1, "club", "Ada", 10),
+        (2, "club", "ADA", 30),
+        (3, "club", "ada", 20),
+        (4, "club", "Adam", 5),
+        (5, "club", "Bob", -7),
+        (6, "club", "Bob", -7),
+        (7, "clu", "Eve", 40),
+        (8, "club-2", "Eve", 50),
+        (9, "clubs", "Ada", 60),
+    ]);
+
+    assert_eq!(newest(&place, "club"), [2, 4, 6]);
+    assert_eq!(newest(&place, "clubs"), [9]);
+    assert_eq!(newest(&place, "clu"), [7]);
+    assert_eq!(newest(&place, "cl"), [0; 0]);
+    assert_eq!(newest(&Place::new(), "club"), [0; 0]);
+}
+
+#[test]
+fn what_is_deleted_makes_room_for_the_one_before_until_it_is_back() {
+    let place = filled(&[(1, "club", "Ada", 1), (2, "club", "Ada", 2)]);
+    let at = jiff::Timestamp::UNIX_EPOCH;
+
+    place.store().delete(&[uuid(2)], at).unwrap();
+    assert_eq!(newest(&place, "club"), [1]);
+    place.store().delete(&[uuid(1)], at).unwrap();
+    assert_eq!(newest(&place, "club"), [0; 0]);
+    place.store().restore(&[uuid(2)]).unwrap();
+    assert_eq!(newest(&place, "club"), [2]);
+}
+
+#[test]
+fn of_a_person_whose_newest_cannot_be_read_the_one_before_is_taken() {
+    let place = filled(&[
+        (1, "club", "Ada", 1),
+        (2, "club", "Ada", 2),
+        (3, "club", "Bob", 3),
+        (4, "club", "Eve", 4),
+    ]);
+    let database = database(&place.path);
+    let tx = database.begin_write().unwrap();
+    {
+        let mut results = tx
+            .open_table(TableDefinition::<u128, &[u8]>::new("results"))
+            .unwrap();
+        for (id, at) in [(2, 9), (3, 0)] {
+            let mut record = results.get(id).unwrap().unwrap().value().to_vec();
+            record[at] ^= 64;
+            results.insert(id, record.as_slice()).unwrap();
+        }
+    }
+    tx.commit().unwrap();
+    drop(database);
+
+    let found = place.store().newest_of_each("club").unwrap();
+
+    let ids: Vec<u128> = found.results.iter().map(|it| it.id.as_u128()).collect();
+    assert_eq!(ids, [4, 1]);
+    let unreadable = |id, millis, why| {
+        let taken_at = jiff::Timestamp::from_millisecond(millis).unwrap();
+        let id = uuid(id);
+        let at = Position { taken_at, id };
+        Unreadable { at, why }
+    };
+    assert_eq!(
+        found.unreadable,
+        [
+            unreadable(3, 3, UnreadableReason::Newer),
+            unreadable(2, 2, UnreadableReason::Damaged)
+        ]
+    );
+    assert_eq!(place.store().nth_newest(1).unwrap(), Some(uuid(3)));
+}
+
+#[test]
+fn results_by_their_ids_and_by_their_place() {
+    let place = filled(&[
+        (1, "club", "Ada", 3),
+        (2, "team", "Bob", 2),
+        (3, "club", "Eve", 1),
+    ]);
+    let store = place.store();
+
+    let found = store.results(&[uuid(3), uuid(9), uuid(1)]).unwrap();
+    let expected = [result(3, "club", "Eve", 1), result(1, "club", "Ada", 3)];
+    assert_eq!(found, expected);
+    let nth = [0, 1, 2, 3, u64::MAX].map(|back| store.nth_newest(back).unwrap());
+    assert_eq!(
+        nth,
+        [Some(uuid(1)), Some(uuid(2)), Some(uuid(3)), None, None]
+    );
+    assert_eq!(Place::new().store().nth_newest(0).unwrap(), None);
+    assert_eq!(Place::new().store().results(&[uuid(1)]).unwrap(), []);
+}

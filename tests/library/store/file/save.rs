@@ -1,0 +1,154 @@
+use std::sync::Arc;
+
+use levelup::results::{Answer, ResultRow, StoreError};
+use levelup::store::Store;
+use uuid::Uuid;
+
+use crate::support::store::{Place, draft, everything, ids, result};
+
+#[test]
+fn reading_a_store_that_is_not_there_finds_nothing_and_makes_nothing() {
+    let place = Place::new();
+    let store = place.store();
+
+    assert_eq!(store.result(Uuid::from_u128(1)).unwrap(), None);
+    assert_eq!(store.page(&everything(), None, 10).unwrap().rows, []);
+    assert!(store.ids_ending("0001", false, 2).unwrap().is_empty());
+    assert_eq!(store.count().unwrap(), 0);
+    assert_eq!(store.changes().unwrap(), 0);
+    assert_eq!(store.draft("Ada", "club").unwrap(), None);
+    assert_eq!(store.drafts("Ada").unwrap(), []);
+    assert_eq!(store.last_name().unwrap(), None);
+    store.remove_draft("Ada", "club").unwrap();
+    let id = Uuid::from_u128(1);
+    assert_eq!(store.restore(&[id]), Err(StoreError::NotFound { id }));
+
+    assert_eq!(std::fs::read_dir(place.folder.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn a_result_comes_back_as_it_was_saved() {
+    let place = Place::new();
+    let mut saved = result(7, "club", "Ada Lovelace", 1_700_000_000_123);
+    saved.answers = vec![
+        Answer::NotApplicable,
+        Answer::Rated {
+            current: 1,
+            desired: 3,
+        },
+    ];
+    saved.notes[0] = "two\nlines \u{1b}[2J".to_owned();
+
+    place.store().save(&saved).unwrap();
+
+    let store = place.store();
+    assert_eq!(store.result(saved.id).unwrap().as_ref(), Some(&saved));
+    let page = store.page(&everything(), None, 10).unwrap();
+    assert_eq!(page.rows, [ResultRow::from(&saved)]);
+    assert_eq!(page.next, None);
+    assert_eq!((store.count().unwrap(), store.changes().unwrap()), (1, 1));
+}
+
+#[cfg(unix)]
+#[test]
+fn the_folder_and_the_file_are_the_owners_alone() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let place = Place::new();
+    let mode = |path: &std::path::Path| path.metadata().unwrap().permissions().mode() & 0o777;
+
+    place.store().save(&result(1, "club", "Ada", 0)).unwrap();
+
+    let folder = place.path.parent().unwrap();
+    assert_eq!((mode(folder), mode(&place.path)), (0o700, 0o600));
+    assert_eq!(
+        std::fs::read_dir(folder).unwrap().count(),
+        1,
+        "no temporary file is left"
+    );
+}
+
+#[test]
+fn saving_the_same_twice_is_saving_once() {
+    let place = Place::new();
+    let store = place.store();
+    let saved = result(1, "club", "Ada", 0);
+
+    store.save(&saved).unwrap();
+    store.save(&saved).unwrap();
+
+    assert_eq!((store.count().unwrap(), store.changes().unwrap()), (1, 1));
+}
+
+#[test]
+fn something_else_under_the_same_id_is_a_conflict() {
+    let place = Place::new();
+    let store = place.store();
+    let saved = result(1, "club", "Ada", 0);
+    store.save(&saved).unwrap();
+    let mut reworded = saved.clone();
+    Arc::make_mut(&mut reworded.assessment).ratings[0].name = "Fine".to_owned();
+
+    for other in [
+        result(1, "club", "Bob", 0),
+        result(1, "club", "Ada", 1),
+        reworded,
+    ] {
+        let id = saved.id;
+        assert_eq!(store.save(&other), Err(StoreError::Conflict { id }));
+    }
+
+    assert_eq!(store.result(saved.id).unwrap(), Some(saved));
+    assert_eq!(store.count().unwrap(), 1);
+}
+
+#[test]
+fn saving_takes_the_draft_with_the_same_id_away_and_no_other() {
+    let place = Place::new();
+    let store = place.store();
+    store.save_draft(&draft(1, "club", "Ada")).unwrap();
+    store.save_draft(&draft(2, "other", "Ada")).unwrap();
+
+    store.save(&result(1, "club", "Ada L.", 0)).unwrap();
+
+    assert_eq!(store.draft("Ada", "club").unwrap(), None);
+    assert!(store.draft("Ada", "other").unwrap().is_some());
+}
+
+#[test]
+fn a_definition_is_stored_once() {
+    use redb::{ReadableDatabase as _, ReadableTableMetadata as _};
+    let place = Place::new();
+    let store = place.store();
+    store.save(&result(1, "club", "Ada", 0)).unwrap();
+    store.save(&result(2, "club", "Bob", 1)).unwrap();
+    drop(store);
+
+    let database = crate::support::store::database(&place.path);
+    let tx = database.begin_read().unwrap();
+    let table = redb::TableDefinition::<[u8; 32], &[u8]>::new("definitions");
+    assert_eq!(tx.open_table(table).unwrap().len().unwrap(), 1);
+}
+
+#[test]
+fn a_name_is_remembered() {
+    let place = Place::new();
+    place.store().remember_name("Ada").unwrap();
+    place.store().remember_name("Ädä").unwrap();
+
+    assert_eq!(place.store().last_name().unwrap().as_deref(), Some("Ädä"));
+    assert_eq!(place.store().changes().unwrap(), 0, "no result has changed");
+}
+
+#[test]
+fn a_file_put_in_place_of_the_open_one_is_used_from_then_on() {
+    let (place, other) = (Place::new(), Place::new());
+    let store = place.store();
+    store.save(&result(1, "club", "Ada", 0)).unwrap();
+    other.store().save(&result(2, "club", "Bob", 0)).unwrap();
+
+    std::fs::rename(&other.path, &place.path).unwrap();
+    store.save(&result(3, "club", "Eve", 1)).unwrap();
+
+    assert_eq!(ids(&store, &everything(), 10), [3, 2]);
+    assert_eq!(ids(&place.store(), &everything(), 10), [3, 2]);
+}

@@ -1,0 +1,310 @@
+//! Stores of older versions, and programs of older versions at a store of a newer one.
+//!
+//! The newer programs here are the tests' own. A golden file of every schema stays in `golden/` for
+//! ever.
+
+use std::fs;
+
+use jiff::tz::TimeZone;
+use levelup::results::{Draft, DraftPlace, StoreError};
+use levelup::store::{Migration, RedbStore, Scope, Store};
+use redb::{
+    ReadableDatabase as _, ReadableTable as _, ReadableTableMetadata as _, TableDefinition,
+    WriteTransaction,
+};
+use uuid::Uuid;
+
+use crate::support::store::{Place, database, draft, everything, ids, result};
+
+const SHOUTED: TableDefinition<&str, &str> = TableDefinition::new("shouted");
+const COUNTS: TableDefinition<&str, &[u8]> = TableDefinition::new("counts");
+const GOLDEN_1: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/schema-1.redb");
+const GOLDEN_2: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/schema-2.redb");
+const GOLDEN_3: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/schema-3.redb");
+/// Names that are one person by the keys of schema 4, and several by the keys before.
+const GOLDEN_3_NAMES: &str = concat!(
+    env!("CARGO_MANIFEST_DIR"),
+    "/tests/golden/schema-3-names.redb"
+);
+const GOLDEN_4: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/schema-4.redb");
+
+/// From schema 4 to 5: a table that is made from another.
+fn shout(tx: &WriteTransaction) -> Result<(), redb::Error> {
+    let mut shouted = tx.open_table(SHOUTED)?;
+    for entry in tx.open_table(COUNTS)?.iter()? {
+        let (slug, _) = entry?;
+        shouted.insert(slug.value(), slug.value().to_uppercase().as_str())?;
+    }
+    Ok(())
+}
+
+/// From schema 5 to 6: more of the same.
+fn shout_louder(tx: &WriteTransaction) -> Result<(), redb::Error> {
+    let mut shouted = tx.open_table(SHOUTED)?;
+    let slugs: Vec<(String, String)> = shouted
+        .iter()?
+        .map(|entry| entry.map(|(slug, loud)| (slug.value().into(), loud.value().into())))
+        .collect::<Result<_, _>>()?;
+    for (slug, loud) in slugs {
+        shouted.insert(slug.as_str(), format!("{loud}!").as_str())?;
+    }
+    Ok(())
+}
+
+fn fails(tx: &WriteTransaction) -> Result<(), redb::Error> {
+    shout(tx)?;
+    Err(redb::Error::Io(std::io::ErrorKind::StorageFull.into()))
+}
+
+fn step(oldest_reader: u32, run: fn(&WriteTransaction) -> Result<(), redb::Error>) -> Migration {
+    Migration { oldest_reader, run }
+}
+
+/// A store of an older schema, from the file that was made when that was the newest.
+fn golden_of(file: &str) -> Place {
+    let place = Place::new();
+    fs::create_dir_all(place.path.parent().unwrap()).unwrap();
+    fs::copy(file, &place.path).unwrap();
+    place
+}
+
+/// A store of today's schema, which is an older one to the programs that do further steps.
+fn golden() -> Place {
+    golden_of(GOLDEN_4)
+}
+
+/// What the golden files were made from.
+fn fill(store: &RedbStore) {
+    for (id, slug, name) in [(1, "club", "Ada"), (2, "team", "Bob"), (3, "club", "Eve")] {
+        let millis = i64::try_from(id).unwrap();
+        store.save(&result(id, slug, name, millis)).unwrap();
+    }
+    let deleted_at = jiff::Timestamp::UNIX_EPOCH;
+    store.delete(&[Uuid::from_u128(3)], deleted_at).unwrap();
+    store.save_draft(&draft(8, "club", "Ada")).unwrap();
+    let aside = draft(9, "club", "Ada");
+    store.keep_draft(&aside, None, DraftPlace::Aside).unwrap();
+}
+
+fn assert_filled(store: &RedbStore) {
+    assert_eq!(ids(store, &everything(), 10), [2, 1]);
+    let ada = result(1, "club", "Ada", 1);
+    assert_eq!(store.result(ada.id).unwrap(), Some(ada));
+    let drafts = store.drafts("Ada").unwrap();
+    assert_eq!(drafts, [draft(8, "club", "Ada")]);
+    let aside = store.drafts_aside("Ada").unwrap();
+    assert_eq!(aside, [draft(9, "club", "Ada")]);
+    let binned = store.ids_ending("0003", true, 2).unwrap();
+    assert_eq!(binned, [Uuid::from_u128(3)]);
+}
+
+fn shouted(place: &Place) -> Vec<String> {
+    let database = database(&place.path);
+    let tx = database.begin_read().unwrap();
+    let Ok(table) = tx.open_table(SHOUTED) else {
+        return Vec::new();
+    };
+    let loud = table.iter().unwrap();
+    loud.map(|entry| entry.unwrap().1.value().to_owned())
+        .collect()
+}
+
+fn names(place: &Place) -> Vec<String> {
+    let folder = fs::read_dir(place.path.parent().unwrap()).unwrap();
+    let name = |entry: std::io::Result<fs::DirEntry>| entry.unwrap().file_name();
+    let mut names: Vec<String> = folder
+        .map(|entry| name(entry).into_string().unwrap())
+        .collect();
+    names.sort();
+    names
+}
+
+/// `LEVELUP_GOLDEN=1 cargo test --test library golden` makes the file, once for each schema.
+#[test]
+fn the_golden_file_of_schema_4_is_read_as_it_was_written() {
+    if std::env::var_os("LEVELUP_GOLDEN").is_some() && !fs::exists(GOLDEN_4).unwrap() {
+        let place = Place::new();
+        fill(&place.store());
+        // So that the index is not what has changed since an empty one.
+        place.store().reindex().unwrap();
+        fs::copy(&place.path, GOLDEN_4).unwrap();
+    }
+    let place = golden();
+
+    assert_filled(&place.store());
+
+    place.store().restore(&[Uuid::from_u128(3)]).unwrap();
+    assert_whole(&place.store());
+    assert_eq!(names(&place), ["levelup.redb"]);
+}
+
+fn assert_whole(store: &RedbStore) {
+    let found = store.examine(&mut |_, _| {}).unwrap().unwrap();
+    assert!(found.is_whole(), "{found:?}");
+}
+
+#[test]
+fn the_golden_file_of_schema_1_gets_its_index_by_person_and_is_kept_as_it_was() {
+    let place = golden_of(GOLDEN_1);
+    let person = |name: &str| Scope {
+        name: Some(name.to_owned()),
+        ..everything()
+    };
+
+    let store = place.store();
+    assert_filled(&store);
+
+    assert_eq!(ids(&store, &person("ada"), 9), [1]);
+    let club = store.newest_of_each("club").unwrap();
+    assert_eq!(club.results, [result(1, "club", "Ada", 1)]);
+    store.restore(&[Uuid::from_u128(3)]).unwrap();
+    assert_eq!(ids(&store, &person("EVE"), 9), [3]);
+    assert_whole(&store);
+    assert_eq!(names(&place), ["levelup.redb", "levelup.redb.schema-1"]);
+    let kept = database(&place.path.with_file_name("levelup.redb.schema-1"));
+    let by_person = TableDefinition::<(&str, i64, u128), ()>::new("by_person");
+    let tx = kept.begin_read().unwrap();
+    assert_eq!(tx.open_table(by_person).unwrap().len().unwrap(), 2);
+}
+
+#[test]
+fn the_golden_file_of_schema_2_gets_the_index_that_is_searched() {
+    let place = golden_of(GOLDEN_2);
+
+    let store = place.store();
+    assert_filled(&store);
+
+    let found = store.searchable(&TimeZone::UTC, &|| true).unwrap();
+    assert_eq!(found.compared(0), ["bob", "team\nrunning club", "knee"]);
+    store.restore(&[Uuid::from_u128(3)]).unwrap();
+    assert_whole(&store);
+    assert_eq!(names(&place), ["levelup.redb", "levelup.redb.schema-2"]);
+}
+
+#[test]
+fn the_golden_file_of_schema_3_finds_people_by_the_new_key() {
+    let place = golden_of(GOLDEN_3_NAMES);
+    let store = place.store();
+    let of = |name: &str| Scope {
+        name: Some(name.to_owned()),
+        ..everything()
+    };
+
+    assert_eq!(ids(&store, &of("strasse"), 9), [2, 1]);
+    assert_eq!(ids(&store, &of("Σοφος"), 9), [4, 3]);
+    assert_eq!(ids(&store, &of("anna bauer"), 9), [6, 5]);
+    assert_eq!(ids(&store, &of("Softhyphen"), 9), [7]);
+    let people = store.newest_of_each("club").unwrap().results;
+    let people: Vec<u128> = people.iter().map(|result| result.id.as_u128()).collect();
+    assert_eq!(people, [7, 6, 4, 2]);
+    assert_eq!(
+        store.result(Uuid::from_u128(6)).unwrap(),
+        Some(result(6, "club", "Anna  Bauer", 6))
+    );
+    let found = |name: &str| -> (Vec<u128>, Vec<u128>) {
+        let ids = |drafts: Vec<Draft>| drafts.iter().map(|draft| draft.id.as_u128()).collect();
+        let aside = store.drafts_aside(name).unwrap();
+        (ids(store.drafts(name).unwrap()), ids(aside))
+    };
+    assert_eq!(found("Anna Bauer"), (vec![12], vec![11, 13]));
+    assert_eq!(found("STRASSE"), (vec![14], vec![15]));
+    assert_eq!(found("Ada"), (vec![16], vec![]));
+    let all = store.all_drafts().unwrap();
+    assert_eq!((all.drafts.len(), all.unreadable), (6, 0));
+    let index = store.searchable(&TimeZone::UTC, &|| true).unwrap();
+    assert_eq!(index.compared(0)[0], "softhyphen");
+    assert_whole(&store);
+}
+
+#[test]
+fn the_golden_file_of_schema_3_is_migrated_after_a_backup() {
+    let place = golden_of(GOLDEN_3);
+
+    assert_filled(&place.store());
+
+    assert_whole(&place.store());
+    assert_eq!(names(&place), ["levelup.redb", "levelup.redb.schema-3"]);
+}
+
+#[test]
+fn an_older_store_is_migrated_step_by_step_after_a_backup() {
+    let place = golden();
+    let steps = [step(2, shout), step(2, shout_louder)];
+
+    let store = RedbStore::migrating(&place.path, &steps);
+    store.save_draft(&draft(7, "other", "Ada")).unwrap();
+
+    store.remove_draft("Ada", "other").unwrap();
+    assert_filled(&store);
+    assert_eq!(shouted(&place), ["CLUB!", "TEAM!"]);
+    assert_eq!(names(&place), ["levelup.redb", "levelup.redb.schema-4"]);
+    let backup = RedbStore::at(place.path.with_file_name("levelup.redb.schema-4"));
+    assert_filled(&backup);
+    assert!(backup.examine(&mut |_, _| {}).unwrap().unwrap().is_whole());
+}
+
+#[test]
+fn reading_migrates_as_well_and_only_once() {
+    let place = golden();
+    let steps = [step(2, shout)];
+
+    assert_filled(&RedbStore::migrating(&place.path, &steps));
+    assert_filled(&RedbStore::migrating(&place.path, &steps));
+
+    assert_eq!(shouted(&place), ["CLUB", "TEAM"]);
+    assert_eq!(names(&place).len(), 2);
+}
+
+#[test]
+fn a_step_that_fails_leaves_the_store_as_it_was() {
+    let place = golden();
+    let steps = [step(2, shout_louder), step(2, fails)];
+
+    let failed = RedbStore::migrating(&place.path, &steps).save(&result(5, "club", "Ada", 5));
+
+    let path = place.path.clone();
+    assert_eq!(failed, Err(StoreError::Full { path }));
+    assert_eq!(shouted(&place), [""; 0]);
+    assert_filled(&place.store());
+    let later = RedbStore::migrating(&place.path, &[step(2, shout)]);
+    assert_filled(&later);
+    assert_eq!(
+        names(&place),
+        [
+            "levelup.redb",
+            "levelup.redb.schema-4",
+            "levelup.redb.schema-4-2"
+        ]
+    );
+}
+
+#[test]
+fn a_program_that_is_open_while_a_newer_one_migrates_stops_writing_and_keeps_its_draft() {
+    let place = golden();
+    let old = place.store();
+    let mut kept = draft(8, "club", "Ada");
+    kept.cursor = None;
+    old.save_draft(&kept).unwrap();
+    let newer = Err(StoreError::Newer {
+        path: place.path.clone(),
+    });
+
+    let new = RedbStore::migrating(&place.path, &[step(2, shout)]);
+    new.save(&result(4, "club", "Eve", 4)).unwrap();
+    let mut more: Draft = kept.clone();
+    more.entries.clear();
+
+    assert_eq!(old.save_draft(&more), newer);
+    assert_eq!(old.save(&result(5, "club", "Ada", 5)), newer);
+    assert_eq!(new.draft("Ada", "club").unwrap(), Some(kept));
+    assert_eq!(old.count().unwrap(), 3, "it may still be read");
+    RedbStore::migrating(&place.path, &[step(2, shout), step(6, shout_louder)])
+        .count()
+        .unwrap();
+    assert_eq!(old.count(), newer.map(|()| 0));
+    assert_eq!(ids(&new_again(&place), &everything(), 9), [4, 2, 1]);
+}
+
+fn new_again(place: &Place) -> RedbStore {
+    RedbStore::migrating(&place.path, &[step(2, shout), step(6, shout_louder)])
+}

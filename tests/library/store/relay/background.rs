@@ -1,0 +1,173 @@
+//! Beside a screen: the thread that sends what waits.
+
+use std::sync::mpsc::{Receiver, channel};
+use std::time::Duration;
+
+use jiff::Timestamp;
+use levelup::results::{StoreError, SyncStatus};
+use levelup::store::{ServerTiming, Store as _, Upkeep as _};
+
+use crate::support::fake_server::{Machine, TIMING, Trouble, result};
+
+/// Longer than anything here takes.
+const LONG: Duration = Duration::from_secs(20);
+
+/// Waits for the outlook to be like this.
+fn until(outlooks: &Receiver<SyncStatus>, is_it: impl Fn(SyncStatus) -> bool) -> SyncStatus {
+    loop {
+        let outlook = outlooks.recv_timeout(LONG).expect("it never came to that");
+        if is_it(outlook) {
+            return outlook;
+        }
+    }
+}
+
+fn pausing(millis: u64) -> ServerTiming {
+    ServerTiming {
+        first_pause: Duration::from_millis(millis),
+        longest_pause: Duration::from_millis(millis),
+    }
+}
+
+#[test]
+fn a_save_returns_without_the_server_and_goes_out_by_itself() {
+    let machine = Machine::new();
+    let (sender, outlooks) = channel();
+    let tell = move |outlook| {
+        let _ = sender.send(outlook);
+    };
+    let relay = machine.screen(pausing(20), Box::new(tell));
+    machine.server.set(Trouble::Away);
+
+    relay.save(&result(1, "Ada", 10)).unwrap();
+    let away = until(&outlooks, |outlook| outlook.away && outlook.waiting == 1);
+    machine.server.set(Trouble::None);
+    let back = until(&outlooks, |outlook| outlook == SyncStatus::default());
+
+    assert_eq!((away.conflicts, back.waiting), (0, 0));
+    assert_eq!(machine.arrived(), [1]);
+    assert_eq!(machine.waiting(), []);
+}
+
+#[test]
+fn what_an_earlier_program_left_goes_out_when_a_screen_opens() {
+    let machine = Machine::new();
+    machine.server.set(Trouble::Away);
+    machine.relay().save(&result(1, "Ada", 10)).unwrap();
+    machine.server.set(Trouble::None);
+    let (sender, outlooks) = channel();
+    let tell = move |outlook| {
+        let _ = sender.send(outlook);
+    };
+
+    let relay = machine.screen(TIMING, Box::new(tell));
+    while !machine.waiting().is_empty() {
+        let _ = outlooks.recv_timeout(Duration::from_millis(20));
+    }
+
+    assert_eq!(machine.arrived(), [1]);
+    assert_eq!(relay.outlook(), SyncStatus::default());
+}
+
+#[test]
+fn what_only_owners_may_do_is_no_trouble_with_the_server() {
+    let machine = Machine::new();
+    let one = result(1, "Ada", 10);
+    machine.server.store().save(&one).unwrap();
+    machine.server.set(Trouble::OwnersOnly);
+    let (sender, outlooks) = channel();
+    let tell = move |outlook| {
+        let _ = sender.send(outlook);
+    };
+    let relay = machine.screen(TIMING, Box::new(tell));
+    assert_eq!(relay.count().unwrap(), 1);
+    let turns = relay.changes().unwrap();
+
+    let denied = |outcome| matches!(outcome, Err(StoreError::Denied { .. }));
+    assert!(denied(relay.delete(&[one.id], Timestamp::UNIX_EPOCH)));
+    assert!(denied(relay.restore(&[one.id])));
+    assert!(denied(relay.delete_forever(&[one.id])));
+
+    assert_eq!(relay.changes().unwrap(), turns);
+    let told: Vec<_> = outlooks.try_iter().collect();
+    assert!(
+        told.iter().all(|one| *one == SyncStatus::default()),
+        "{told:?}"
+    );
+}
+
+#[test]
+fn a_conflict_is_told_and_kept() {
+    let machine = Machine::new();
+    let mut other = result(1, "Ada", 10);
+    other.notes[0] = "another".to_owned();
+    machine.server.store().save(&other).unwrap();
+    let (sender, outlooks) = channel();
+    let tell = move |outlook| {
+        let _ = sender.send(outlook);
+    };
+    let relay = machine.screen(TIMING, Box::new(tell));
+
+    relay.save(&result(1, "Ada", 10)).unwrap();
+    let clash = until(&outlooks, |outlook| outlook.conflicts == 1);
+
+    assert_eq!((clash.waiting, clash.away), (1, false));
+    assert_eq!(machine.waiting(), [1]);
+    let there = machine.server.store().result(other.id).unwrap();
+    assert_eq!(there, Some(other));
+}
+
+#[test]
+fn a_server_that_did_not_answer_is_left_alone_for_a_while() {
+    let machine = Machine::new();
+    machine.server.set(Trouble::Away);
+    let relay = machine.timed(pausing(600_000));
+    let _ = relay.count();
+    let calls = machine.server.calls();
+
+    for _ in 0..5 {
+        let _ = relay.count();
+        let _ = relay.page(&levelup::store::Scope::default(), None, 3);
+    }
+
+    assert_eq!(machine.server.calls(), calls);
+}
+
+#[test]
+fn what_the_server_did_not_take_is_tried_again_by_itself() {
+    let machine = Machine::new();
+    let (sender, outlooks) = channel();
+    let tell = move |outlook| {
+        let _ = sender.send(outlook);
+    };
+    let relay = machine.screen(pausing(20), Box::new(tell));
+    machine.server.set(Trouble::ShutsOut);
+
+    relay.save(&result(1, "Ada", 10)).unwrap();
+    until(&outlooks, |outlook| outlook.refuses && outlook.waiting == 1);
+    machine.server.set(Trouble::None);
+    until(&outlooks, |outlook| outlook == SyncStatus::default());
+
+    assert_eq!(machine.arrived(), [1]);
+}
+
+#[test]
+fn skipped_results_are_sent_again_automatically() {
+    let machine = Machine::new();
+    let (sender, outlooks) = channel();
+    let tell = move |outlook| {
+        let _ = sender.send(outlook);
+    };
+    machine.server.set(Trouble::SlowForSome);
+    let relay = machine.screen(pausing(20), Box::new(tell));
+
+    relay.save(&result(1, "Ada", 10)).unwrap();
+    relay.save(&result(2, "Ada", 10)).unwrap();
+    until(&outlooks, |outlook| outlook.waiting == 1);
+    // The server responds: its lists must not cancel the next attempt for skipped results.
+    assert_eq!(relay.count().unwrap(), 2);
+    machine.server.set(Trouble::None);
+    until(&outlooks, |outlook| outlook == SyncStatus::default());
+
+    assert_eq!(machine.arrived(), [2, 1]);
+}

@@ -1,0 +1,233 @@
+use jiff::tz::TimeZone;
+use levelup::results::{Position, StoreError};
+use levelup::store::{Direction, Scope, Store};
+use uuid::Uuid;
+
+use crate::support::fake_server::{BRISK, Machine, TIMING, Trouble, ids, result, shared};
+
+/// Seven at the server; what waits is older, between them, and newer.
+fn mixed() -> Machine {
+    let machine = Machine::new();
+    for id in [10, 20, 30, 40, 50, 60, 70] {
+        let name = format!("Person {id}");
+        let millis = i64::try_from(id).unwrap();
+        machine
+            .server
+            .store()
+            .save(&result(id, &name, millis))
+            .unwrap();
+    }
+    machine.server.set(Trouble::Full);
+    for (id, millis) in [(5, 5), (35, 35), (36, 36), (75, 75)] {
+        machine.relay().save(&result(id, "Ada", millis)).unwrap();
+    }
+    machine
+}
+
+const ALL: [u128; 11] = [75, 70, 60, 50, 40, 36, 35, 30, 20, 10, 5];
+
+#[test]
+fn what_waits_stands_in_its_place_in_every_list() {
+    let machine = mixed();
+    let relay = machine.relay();
+
+    assert_eq!(ids(&relay), ALL);
+    assert_eq!(relay.count().unwrap(), 11);
+    for (back, id) in ALL.into_iter().enumerate() {
+        let found = relay.nth_newest(back as u64).unwrap();
+        assert_eq!(found.map(|id| id.as_u128()), Some(id));
+    }
+    assert_eq!(relay.nth_newest(11).unwrap(), None);
+    let index = relay.searchable(&TimeZone::UTC, &|| true).unwrap();
+    assert_eq!(index.len(), 11);
+    let rows = relay.found(&index, &[0, 5]).unwrap().unwrap();
+    assert_eq!(
+        rows.iter().map(|row| row.id.as_u128()).collect::<Vec<_>>(),
+        [75, 36]
+    );
+    let of_ada = Scope {
+        name: Some("ADA".to_owned()),
+        ..Scope::default()
+    };
+    let page = relay.page(&of_ada, None, 9).unwrap();
+    assert_eq!(page.rows.len(), 4);
+    let newest = relay.newest_of_each("club").unwrap().results;
+    assert_eq!(newest.len(), 8);
+    assert_eq!(newest[0].id.as_u128(), 75);
+}
+
+#[test]
+fn shared_names_come_from_the_server_and_not_from_the_outbox() {
+    let machine = mixed();
+    let relay = machine.relay();
+    let (whole, marks) = relay.trend("ADA", "club", 9).unwrap();
+    assert_eq!((whole.0.len(), marks), (4, vec![shared()]));
+    assert_eq!(relay.newest_of_each("club").unwrap().shared, [shared()]);
+
+    machine.server.set(Trouble::Away);
+    assert!(machine.relay().trend("ADA", "club", 9).is_err());
+    let relay = machine.screen(TIMING, Box::new(|_| ()));
+    let (whole, marks) = relay.trend("ADA", "club", 9).unwrap();
+    assert!(!whole.0.is_empty() && marks.is_empty());
+    assert_eq!(relay.newest_of_each("club").unwrap().shared, []);
+}
+
+#[test]
+fn the_way_up_has_the_same_rows_as_the_way_down() {
+    let machine = mixed();
+    let relay = machine.relay();
+
+    let (mut up, mut below) = (Vec::new(), None);
+    loop {
+        let page = relay.page_above(below, 3).unwrap();
+        up.extend(page.rows.iter().rev().map(|row| row.id.as_u128()));
+        below = page.next;
+        if below.is_none() {
+            break;
+        }
+    }
+
+    up.reverse();
+    assert_eq!(up, ALL);
+}
+
+#[test]
+fn all_of_it_is_read_in_order_of_id_for_who_wants_all() {
+    let machine = mixed();
+    let relay = machine.relay();
+
+    let (mut found, mut after) = (Vec::new(), None);
+    loop {
+        let batch = relay.batch(after, 2).unwrap();
+        assert!(batch.results.len() <= 2);
+        found.extend(batch.results.iter().map(|result| result.id.as_u128()));
+        after = batch.next;
+        if after.is_none() {
+            break;
+        }
+    }
+
+    let mut all = ALL.to_vec();
+    all.sort_unstable();
+    assert_eq!(found, all);
+}
+
+#[test]
+fn what_has_arrived_and_is_still_in_the_outbox_is_there_once() {
+    let machine = Machine::new();
+    machine.server.set(Trouble::DiesAfter);
+    machine.relay().save(&result(1, "Ada", 10)).unwrap();
+    let relay = machine.relay();
+
+    assert_eq!(machine.waiting(), [1]);
+    assert_eq!(ids(&relay), [1]);
+    assert_eq!(relay.count().unwrap(), 1);
+    assert_eq!(relay.batch(None, 9).unwrap().results.len(), 1);
+}
+
+#[test]
+fn what_waits_is_opened_and_found_by_its_end_without_the_server() {
+    let machine = Machine::new();
+    machine.server.set(Trouble::Away);
+    let one = result(0x00ab_cdef, "Ada", 10);
+    machine.relay().save(&one).unwrap();
+    let relay = machine.relay();
+
+    assert_eq!(relay.result(one.id).unwrap(), Some(one.clone()));
+    assert_eq!(
+        relay.results(&[one.id]).unwrap(),
+        std::slice::from_ref(&one)
+    );
+    assert_eq!(relay.ids_ending("abcdef", false, 9).unwrap(), [one.id]);
+    let other = Uuid::from_u128(7);
+    assert!(relay.result(other).is_err(), "away is not gone");
+    assert!(relay.results(&[one.id, other]).is_err());
+}
+
+#[test]
+fn a_command_reads_all_of_a_list_or_says_that_it_cannot() {
+    let machine = mixed();
+    machine.server.set(Trouble::Away);
+    let relay = machine.relay();
+
+    let page = relay.page(&Scope::default(), None, 9);
+
+    assert!(matches!(page, Err(StoreError::Away { .. })));
+    assert!(relay.count().is_err());
+    assert!(relay.batch(None, 9).is_err());
+    assert!(relay.newest_of_each("club").is_err());
+}
+
+#[test]
+fn a_screen_makes_do_with_what_is_here_but_never_takes_it_for_all() {
+    let machine = mixed();
+    machine.server.set(Trouble::Away);
+    let relay = machine.screen(BRISK, Box::new(|_| ()));
+
+    assert_eq!(ids(&relay), [75, 36, 35, 5]);
+    assert_eq!(relay.count().unwrap(), 4);
+    let index = relay.searchable(&TimeZone::UTC, &|| true).unwrap();
+    assert_eq!(index.len(), 4);
+    assert!(relay.outlook().away);
+    assert_eq!(relay.outlook().waiting, 4);
+    assert!(relay.batch(None, 9).is_err(), "an export is whole");
+    let position = Position {
+        taken_at: jiff::Timestamp::from_millisecond(36).unwrap(),
+        id: Uuid::from_u128(36),
+    };
+    let page = relay.page(&Scope::default(), Some(position), 1).unwrap();
+    assert_eq!(page.rows[0].id.as_u128(), 35);
+}
+
+#[test]
+fn the_counter_of_changes_grows_when_the_server_goes_and_comes_back() {
+    let machine = Machine::new();
+    let relay = machine.screen(TIMING, Box::new(|_| ()));
+    let before = relay.changes().unwrap();
+    machine.server.set(Trouble::Away);
+    let _ = relay.page(&Scope::default(), None, 1).unwrap();
+    let away = relay.changes().unwrap();
+    machine.server.set(Trouble::None);
+    let _ = relay.page(&Scope::default(), None, 1).unwrap();
+    let back = relay.changes().unwrap();
+
+    assert!(before < away && away < back, "{before} {away} {back}");
+}
+
+#[test]
+fn a_result_that_waits_is_deleted_only_where_it_belongs() {
+    let machine = Machine::new();
+    machine.server.set(Trouble::Away);
+    let one = result(1, "Ada", 10);
+    machine.relay().save(&one).unwrap();
+    let at = jiff::Timestamp::UNIX_EPOCH;
+
+    let without = machine.relay().delete(&[one.id], at);
+    machine.server.set(Trouble::None);
+    machine.relay().delete(&[one.id], at).unwrap();
+
+    assert!(without.is_err());
+    assert_eq!(machine.waiting(), []);
+    assert_eq!(machine.arrived(), []);
+    machine.relay().restore(&[one.id]).unwrap();
+    assert_eq!(machine.arrived(), [1]);
+}
+
+#[test]
+fn a_leaf_says_what_a_page_the_count_and_the_changes_say_with_what_waits() {
+    let machine = mixed();
+    let relay = machine.relay();
+    let total = relay.count().unwrap();
+    assert!(total > 7, "some wait");
+
+    for way in [Direction::Down(None), Direction::Up(None)] {
+        let leaf = relay.leaf(way, 4).unwrap();
+
+        let page = match way {
+            Direction::Down(after) => relay.page(&Scope::default(), after, 4).unwrap(),
+            Direction::Up(below) => relay.page_above(below, 4).unwrap(),
+        };
+        assert_eq!((leaf.page, leaf.total), (page, total));
+        assert_eq!(leaf.changes, relay.changes().unwrap());
+    }
+}

@@ -1,0 +1,273 @@
+use levelup::results::{DraftOutcome, DraftPlace, PendingReason, PendingResult, StoreError};
+use levelup::store::Store as _;
+
+use crate::support::fake_server::{Machine, Trouble, draft, result};
+
+#[test]
+fn a_save_reaches_a_server_that_answers_and_nothing_waits() {
+    let machine = Machine::new();
+
+    machine.relay().save(&result(1, "Ada", 10)).unwrap();
+
+    assert_eq!(machine.arrived(), [1]);
+    assert_eq!(machine.waiting(), []);
+}
+
+#[test]
+fn a_save_without_the_server_waits_here_and_goes_out_once_it_is_back() {
+    for trouble in [
+        Trouble::Away,
+        Trouble::Slow,
+        Trouble::DiesBefore,
+        Trouble::DiesAfter,
+        Trouble::Full,
+    ] {
+        let machine = Machine::new();
+        machine.server.set(trouble);
+        let (one, two) = (result(1, "Ada", 10), result(2, "Bob", 20));
+
+        machine.relay().save(&one).unwrap();
+        machine.relay().save(&two).unwrap();
+        let waiting = machine.relay().waiting().unwrap();
+        machine.server.set(Trouble::None);
+        let delivery = machine.relay().send_waiting().unwrap();
+
+        assert_eq!(waiting.len(), 2, "{trouble:?}");
+        let why = if trouble == Trouble::Full {
+            PendingReason::Full
+        } else {
+            PendingReason::Away
+        };
+        assert_eq!(waiting[0].why, why, "{trouble:?}");
+        assert_eq!(waiting[0].name, "Ada");
+        assert_eq!((delivery.sent.len(), delivery.left.len()), (2, 0));
+        assert_eq!(machine.arrived(), [2, 1], "{trouble:?}");
+        assert_eq!(machine.waiting(), []);
+        let there = machine.server.store().result(one.id).unwrap();
+        assert_eq!(there, Some(one), "with its wording");
+    }
+}
+
+#[test]
+fn the_next_command_that_reaches_the_server_takes_along_what_waits() {
+    let machine = Machine::new();
+    machine.server.set(Trouble::Away);
+    machine.relay().save(&result(1, "Ada", 10)).unwrap();
+    machine.server.set(Trouble::None);
+
+    assert_eq!(machine.relay().count().unwrap(), 1);
+
+    assert_eq!(machine.waiting(), []);
+    assert_eq!(machine.arrived(), [1]);
+}
+
+/// A program that is killed between the two stores leaves both as they are at that step.
+#[test]
+fn killed_at_any_step_of_a_save_nothing_is_lost_and_nothing_doubled() {
+    let one = result(1, "Ada", 10);
+    // Killed before the server was asked, and after it had saved.
+    for landed in [false, true] {
+        let machine = Machine::new();
+        machine.server.set(if landed {
+            Trouble::DiesAfter
+        } else {
+            Trouble::DiesBefore
+        });
+        machine.relay().save(&one).unwrap();
+        machine.server.set(Trouble::None);
+        assert_eq!(machine.arrived().len(), usize::from(landed));
+
+        assert_eq!(machine.relay().waiting().unwrap().len(), 1, "it is safe");
+        machine.relay().send_waiting().unwrap();
+        machine.relay().send_waiting().unwrap();
+        machine.relay().save(&one).unwrap();
+
+        assert_eq!(machine.arrived(), [1]);
+        assert_eq!(machine.waiting(), []);
+    }
+}
+
+#[test]
+fn a_draft_is_kept_here_alone_and_becomes_what_waits_in_one_step() {
+    let machine = Machine::new();
+    let relay = machine.relay();
+    machine.server.set(Trouble::Away);
+    let draft = draft(1, "Ada");
+    relay.keep_draft(&draft, None, DraftPlace::Main).unwrap();
+    assert_eq!(machine.server.calls(), 0, "no key waits for the network");
+    assert_eq!(relay.last_name().unwrap().as_deref(), Some("Ada"));
+
+    let outcome = relay.hand_in(&result(1, "Ada", 10), Some(&draft)).unwrap();
+
+    assert_eq!(outcome, DraftOutcome::Done);
+    assert_eq!(relay.draft("Ada", "club").unwrap(), None);
+    assert_eq!(machine.waiting(), [1]);
+}
+
+#[test]
+fn a_draft_that_another_window_changed_stays() {
+    let machine = Machine::new();
+    let relay = machine.relay();
+    let (seen, mut there) = (draft(1, "Ada"), draft(1, "Ada"));
+    there.entries[0].1.note = "theirs".to_owned();
+    relay.save_draft(&there).unwrap();
+
+    let outcome = relay.hand_in(&result(1, "Ada", 10), Some(&seen)).unwrap();
+
+    assert_eq!(outcome, DraftOutcome::Differs(Box::new(there.clone())));
+    assert_eq!(relay.draft("Ada", "club").unwrap(), Some(there));
+    assert_eq!(machine.arrived(), [1]);
+}
+
+#[test]
+fn what_cannot_be_saved_is_said_at_once_and_the_draft_is_still_there() {
+    let machine = Machine::new();
+    let relay = machine.relay();
+    let draft = draft(1, "Ada");
+    relay.keep_draft(&draft, None, DraftPlace::Main).unwrap();
+    let mut other = result(1, "Ada", 10);
+    other.notes[0] = "another".to_owned();
+    machine.server.store().save(&other).unwrap();
+
+    let conflict = relay.hand_in(&result(1, "Ada", 10), Some(&draft));
+    machine.server.set(Trouble::Refuses);
+    let refused = relay.save(&result(2, "Ada", 10));
+
+    assert!(matches!(conflict, Err(StoreError::Conflict { .. })));
+    assert!(matches!(refused, Err(StoreError::Denied { .. })));
+    assert_eq!(relay.draft("Ada", "club").unwrap(), Some(draft));
+    assert_eq!(machine.waiting(), []);
+}
+
+#[test]
+fn a_result_that_the_server_does_not_take_is_in_no_others_way() {
+    let machine = Machine::new();
+    machine.server.set(Trouble::Away);
+    for id in 1..=4 {
+        machine.relay().save(&result(id, "Ada", 10)).unwrap();
+    }
+    machine.server.set(Trouble::Picky);
+
+    let delivery = machine.relay().send_waiting().unwrap();
+
+    assert_eq!(machine.arrived(), [4, 2]);
+    assert_eq!(machine.waiting(), [1, 3]);
+    assert!(matches!(delivery.stopped, Some(StoreError::Denied { .. })));
+    let why: Vec<_> = delivery.left.iter().map(|one| one.why).collect();
+    assert_eq!(why, [PendingReason::Refused, PendingReason::Refused]);
+}
+
+#[test]
+fn a_server_that_changes_in_the_middle_of_a_save_does_not_double_it() {
+    let machine = Machine::new();
+    machine.server.set(Trouble::StandsBy);
+
+    machine.relay().save(&result(1, "Ada", 10)).unwrap();
+
+    assert_eq!(machine.waiting(), [1], "it may have arrived, or not");
+    machine.server.set(Trouble::None);
+    machine.relay().send_waiting().unwrap();
+    assert_eq!((machine.arrived(), machine.waiting()), (vec![1], vec![]));
+}
+
+#[test]
+fn who_deletes_a_waiting_result_never_deletes_another_one_with_its_id() {
+    let machine = Machine::new();
+    machine.server.set(Trouble::Away);
+    machine.relay().save(&result(1, "Ada", 10)).unwrap();
+    machine.server.set(Trouble::None);
+    let mut other = result(1, "Bob", 10);
+    other.notes[0] = "another".to_owned();
+    machine.server.store().save(&other).unwrap();
+
+    let id = other.id;
+    let deleted = machine.relay().delete(&[id], jiff::Timestamp::UNIX_EPOCH);
+
+    assert!(
+        matches!(deleted, Err(StoreError::Conflict { .. })),
+        "{deleted:?}"
+    );
+    assert_eq!(machine.server.store().result(id).unwrap(), Some(other));
+}
+
+#[test]
+fn where_nothing_of_a_person_is_taken_it_is_not_tried_with_each() {
+    let machine = Machine::new();
+    machine.server.set(Trouble::Away);
+    for id in 1..=20 {
+        machine.relay().save(&result(id, "Ada", 10)).unwrap();
+    }
+    machine.server.set(Trouble::ShutsOut);
+    let before = machine.server.calls();
+
+    let delivery = machine.relay().send_waiting().unwrap();
+
+    assert_eq!(delivery.left.len(), 20);
+    assert!(machine.server.calls() - before <= 2);
+    machine.server.set(Trouble::None);
+    assert_eq!(machine.relay().send_waiting().unwrap().sent.len(), 20);
+}
+
+#[test]
+fn what_waits_is_in_a_copy_of_the_store() {
+    let machine = Machine::new();
+    machine.server.set(Trouble::Away);
+    machine.relay().save(&result(1, "Ada", 10)).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let copy = folder.path().join("copy.redb");
+
+    machine.local().backup(&copy, &mut |_, _| ()).unwrap();
+
+    let server: std::sync::Arc<dyn levelup::store::Upkeep> = machine.server.clone();
+    let relay = levelup::store::Relay::for_command(
+        levelup::store::RedbStore::at(copy),
+        server,
+        crate::support::fake_server::TIMING,
+    );
+    assert_eq!(relay.waiting().unwrap().len(), 1);
+}
+
+#[test]
+fn slow_results_are_skipped_and_the_others_sent() {
+    let machine = Machine::new();
+    machine.server.set(Trouble::Away);
+    for id in [1, 2, 3, 4] {
+        machine.relay().save(&result(id, "Ada", 10)).unwrap();
+    }
+    machine.server.set(Trouble::SlowForSome);
+
+    let delivery = machine.relay().send_waiting().unwrap();
+
+    let ids = |some: &[PendingResult]| some.iter().map(|one| one.id.as_u128()).collect::<Vec<_>>();
+    assert_eq!(ids(&delivery.sent), [2, 4]);
+    assert_eq!(ids(&delivery.left), [1, 3]);
+    assert!(delivery.left.iter().all(|one| !one.said.is_empty()));
+    machine.server.set(Trouble::None);
+    assert_eq!(machine.relay().send_waiting().unwrap().sent.len(), 2);
+}
+
+#[test]
+fn busy_server_is_not_reported_as_offline() {
+    let machine = Machine::new();
+    machine.server.set(Trouble::Away);
+    for id in 1..=9 {
+        machine.relay().save(&result(id, "Ada", 10)).unwrap();
+    }
+    machine.server.set(Trouble::Locked);
+    let relay = machine.relay();
+    let calls = machine.server.calls();
+
+    let delivery = relay.send_waiting().unwrap();
+
+    assert_eq!((delivery.sent.len(), delivery.left.len()), (0, 9));
+    assert_eq!(delivery.left[0].why, PendingReason::Busy);
+    assert!(matches!(delivery.stopped, Some(StoreError::Busy { .. })));
+    assert!(
+        machine.server.calls() < calls + 9,
+        "the others fare no better"
+    );
+    let outlook = relay.outlook();
+    assert!(outlook.busy && !outlook.away, "{outlook:?}");
+    machine.server.set(Trouble::None);
+    assert_eq!(machine.relay().send_waiting().unwrap().sent.len(), 9);
+}

@@ -1,0 +1,113 @@
+//! `levelup sync`, on a store with a server behind it.
+
+use jiff::tz::TimeZone;
+use levelup::cli::{SyncArgs, SyncFormat, Synced, sync};
+use levelup::store::Store as _;
+use levelup::text::DateFormat;
+
+use crate::support::fake_server::{Machine, Trouble, result};
+
+fn called(machine: &Machine, keep_both: bool, format: SyncFormat) -> Synced {
+    let args = SyncArgs {
+        from: None,
+        keep_both,
+        format,
+    };
+    sync(
+        &machine.relay(),
+        &args,
+        (&TimeZone::UTC, &DateFormat::default()),
+    )
+}
+
+fn code(synced: &Synced) -> u8 {
+    let failure = synced.outcome.as_ref().err();
+    failure.map_or(0, |failure| failure.exit.code())
+}
+
+#[test]
+fn what_waits_is_shown_and_sent() {
+    let machine = Machine::new();
+    machine.server.set(Trouble::Away);
+    machine
+        .relay()
+        .save(&result(0xaaaa_bbbb, "Ada", 10))
+        .unwrap();
+
+    let away = called(&machine, false, SyncFormat::Text);
+    machine.server.set(Trouble::None);
+    let sent = called(&machine, false, SyncFormat::Text);
+    let nothing = called(&machine, false, SyncFormat::Text);
+
+    assert_eq!(code(&away), 5);
+    assert!(away.text.starts_with("waits  aaaabbbb  club  Ada  since "));
+    assert!(away.text.ends_with(": the server was not reached\n"));
+    let error = away.outcome.unwrap_err().error.unwrap();
+    assert!(error.contains("cannot be reached"), "{error}");
+    assert!(error.contains("1 result is waiting here"), "{error}");
+    assert_eq!(code(&sent), 0);
+    assert!(sent.text.starts_with("sent   aaaabbbb  club  Ada"));
+    assert_eq!(
+        sent.notes,
+        ["1 result sent; nothing is waiting here any more"]
+    );
+    // Another file may have something: it is named beside this.
+    assert_eq!(nothing.notes, ["nothing is waiting here"]);
+    assert_eq!((code(&nothing), nothing.text.as_str()), (0, ""));
+    assert_eq!(machine.arrived(), [0xaaaa_bbbb]);
+}
+
+#[test]
+fn json_says_what_was_sent_and_what_waits_and_why() {
+    let machine = Machine::new();
+    machine.server.set(Trouble::Away);
+    machine.relay().save(&result(1, "Ada", 10)).unwrap();
+
+    let away = called(&machine, false, SyncFormat::Json);
+    machine.server.set(Trouble::None);
+    let sent = called(&machine, false, SyncFormat::Json);
+
+    let away: serde_json::Value = serde_json::from_str(&away.text).unwrap();
+    let sent: serde_json::Value = serde_json::from_str(&sent.text).unwrap();
+    assert_eq!(away["schema_version"], 1);
+    assert_eq!(away["waiting"][0]["why"], "away");
+    assert_eq!(away["waiting"][0]["taken_at"], "1970-01-01T00:00:00.010Z");
+    assert_eq!(away["sent"], serde_json::json!([]));
+    assert_eq!(sent["sent"][0]["name"], "Ada");
+    assert_eq!(sent["waiting"], serde_json::json!([]));
+}
+
+#[test]
+fn a_conflict_ends_with_4_is_never_dropped_and_both_can_be_kept() {
+    let machine = Machine::new();
+    machine.server.set(Trouble::Away);
+    let mine = result(1, "Ada", 10);
+    machine.relay().save(&mine).unwrap();
+    machine.relay().save(&result(2, "Bob", 20)).unwrap();
+    machine.server.set(Trouble::None);
+    let mut other = mine.clone();
+    other.notes[0] = "another".to_owned();
+    machine.server.store().save(&other).unwrap();
+
+    let clash = called(&machine, false, SyncFormat::Text);
+    let again = called(&machine, false, SyncFormat::Text);
+    let left = machine.waiting();
+    let kept = called(&machine, true, SyncFormat::Text);
+
+    assert_eq!((code(&clash), code(&again)), (4, 4));
+    let failure = clash.outcome.unwrap_err();
+    assert!(failure.hint.unwrap().to_string().contains("--keep-both"));
+    assert_eq!(left, [1], "Bob's went out");
+    assert_eq!(code(&kept), 0);
+    assert_eq!(machine.waiting(), []);
+    let arrived = machine.arrived();
+    assert_eq!(arrived.len(), 3);
+    let store = machine.server.store();
+    assert_eq!(store.result(mine.id).unwrap(), Some(other));
+    let fresh = arrived.iter().find(|id| **id > 2).unwrap();
+    let fresh = store
+        .result(uuid::Uuid::from_u128(*fresh))
+        .unwrap()
+        .unwrap();
+    assert_eq!((fresh.notes, fresh.taken_at), (mine.notes, mine.taken_at));
+}

@@ -1,0 +1,246 @@
+//! Servers that are killed, replaced, or run out of room while results are saved.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::process::Command;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
+use std::thread;
+use std::time::Duration;
+
+use levelup::results::{PendingReason, StoreError};
+use levelup::store::{Location, OutboxFile, STORE_DEADLINE, Upkeep, open, open_with_outbox};
+use tempfile::TempDir;
+use uuid::Uuid;
+
+use crate::support::postgres::{Server, is_root};
+use crate::support::store::{everything, ids, result};
+
+/// What was called saved.
+type Saved = Arc<Mutex<BTreeSet<u128>>>;
+
+/// Somebody who saves one result after the other.
+struct Hand {
+    saved: Saved,
+    thread: thread::JoinHandle<()>,
+}
+
+impl Hand {
+    /// Each result by a store made anew, as each command has it.
+    fn start(end: &Arc<AtomicBool>, store: impl Fn() -> Arc<dyn Upkeep> + Send + 'static) -> Self {
+        let saved = Saved::default();
+        let (its, end) = (Arc::clone(&saved), Arc::clone(end));
+        let thread = thread::spawn(move || {
+            while !end.load(Ordering::SeqCst) {
+                let id = Uuid::now_v7().as_u128();
+                if store().save(&result(id, "club", "Ada", 1)).is_ok() {
+                    its.lock().unwrap().insert(id);
+                }
+                thread::sleep(Duration::from_millis(2));
+            }
+        });
+        Self { saved, thread }
+    }
+
+    fn count(&self) -> usize {
+        self.saved.lock().unwrap().len()
+    }
+
+    /// All that it was told is saved.
+    fn end(self) -> BTreeSet<u128> {
+        self.thread.join().unwrap();
+        std::mem::take(&mut *self.saved.lock().unwrap())
+    }
+}
+
+fn at(url: &str) -> Location {
+    Location::parse(url.as_ref()).unwrap()
+}
+
+/// The server's store alone.
+fn alone(url: &str) -> Arc<dyn Upkeep> {
+    open(&at(url), STORE_DEADLINE, None, false)
+}
+
+/// The same with an outbox before it.
+fn before(url: &str, folder: &Path) -> Arc<dyn Upkeep> {
+    let before = OutboxFile { folder, tell: None };
+    open_with_outbox(&at(url), STORE_DEADLINE, None, before)
+}
+
+/// Two hands: one straight at the server, one with an outbox in this folder.
+fn hands(end: &Arc<AtomicBool>, url: &str, folder: &TempDir) -> [Hand; 2] {
+    let (one, other) = (url.to_owned(), url.to_owned());
+    let folder = folder.path().to_owned();
+    let line = alone(&one);
+    [
+        Hand::start(end, move || Arc::clone(&line)),
+        Hand::start(end, move || before(&other, &folder)),
+    ]
+}
+
+/// Waits until each hand has saved so many more.
+fn until_more(hands: &[Hand], more: usize) {
+    let from: Vec<usize> = hands.iter().map(Hand::count).collect();
+    let has_more = || {
+        hands
+            .iter()
+            .zip(&from)
+            .all(|(hand, from)| hand.count() >= from + more)
+    };
+    for _ in 0..3_000 {
+        if has_more() {
+            return;
+        }
+        thread::sleep(Duration::from_millis(10));
+    }
+    panic!("nobody saves any more");
+}
+
+/// Everything that was called saved is there, each once, and counted once.
+fn all_is_there(url: &str, folder: &TempDir, hands: [Hand; 2]) {
+    let outbox = before(url, folder.path());
+    let [straight, posted] = hands.map(Hand::end);
+    let delivery = outbox.relay().unwrap().send_waiting().unwrap();
+    assert_eq!(delivery.left, [], "{:?}", delivery.stopped);
+    let store = alone(url);
+    let there = ids(&*store, &everything(), 500);
+    let once: BTreeSet<u128> = there.iter().copied().collect();
+    assert_eq!(once.len(), there.len());
+    assert!(once.is_superset(&straight) && once.is_superset(&posted));
+    assert_eq!(store.changes().unwrap(), there.len() as u64);
+    let found = store.examine(&mut |_, _| {}).unwrap().unwrap();
+    assert_eq!(found.findings, []);
+}
+
+#[test]
+fn of_what_was_saved_nothing_is_lost_when_the_server_is_killed() {
+    let Some(server) = Server::prepared() else {
+        return;
+    };
+    server.run(&[]);
+    server.set_up("team", "");
+    let (folder, end) = (tempfile::tempdir().unwrap(), Arc::default());
+    let url = server.url("postgres", "team");
+    let hands = hands(&end, &url, &folder);
+    for _ in 0..4 {
+        until_more(&hands, 15);
+        server.kill();
+        let posted = hands[1].count();
+        while hands[1].count() < posted + 5 {
+            thread::sleep(Duration::from_millis(5));
+        }
+        server.run(&[]);
+    }
+    until_more(&hands, 5);
+    end.store(true, Ordering::SeqCst);
+    all_is_there(&url, &folder, hands);
+}
+
+/// A server with a store, and another that follows it.
+fn pair() -> Option<(Server, Server)> {
+    let first = Server::prepared()?;
+    first.run(&[]);
+    first.set_up("team", "");
+    let second = first.follower();
+    second.run(&[]);
+    Some((first, second))
+}
+
+#[test]
+fn a_second_server_takes_over_what_the_first_had() {
+    let Some((first, second)) = pair() else {
+        return;
+    };
+    // What is called saved is on both.
+    first
+        .sql("team", "ALTER SYSTEM SET synchronous_standby_names = '*'")
+        .unwrap();
+    first.sql("team", "SELECT pg_reload_conf()").unwrap();
+    let socket = |server: &Server| server.folder.display().to_string().replace('/', "%2F");
+    let (one, two) = (socket(&first), socket(&second));
+    let url = format!("postgres://postgres@{one},{two}/team?target_session_attrs=read-write");
+    let (folder, end) = (tempfile::tempdir().unwrap(), Arc::default());
+    let hands = hands(&end, &url, &folder);
+    until_more(&hands, 15);
+
+    first.kill();
+    second.sql("team", "SELECT pg_promote()").unwrap();
+    until_more(&hands, 15);
+    end.store(true, Ordering::SeqCst);
+    all_is_there(&url, &folder, hands);
+}
+
+#[test]
+fn a_server_that_stands_by_for_another_is_waited_for() {
+    let Some((_first, second)) = pair() else {
+        return;
+    };
+    let url = second.url("postgres", "team");
+    let one = result(1, "club", "Ada", 1);
+    let refused = alone(&url).save(&one);
+    assert!(
+        matches!(refused, Err(StoreError::Away { .. })),
+        "{refused:?}"
+    );
+
+    let folder = tempfile::tempdir().unwrap();
+    before(&url, folder.path()).save(&one).unwrap();
+    second.sql("team", "SELECT pg_promote()").unwrap();
+    let store = before(&url, folder.path());
+    assert_eq!(store.relay().unwrap().send_waiting().unwrap().sent.len(), 1);
+    assert_eq!(alone(&url).count().unwrap(), 1);
+}
+
+#[test]
+fn what_finds_no_room_on_the_server_goes_out_when_there_is_some() {
+    let may = Command::new("unshare")
+        .args(["-m", "setpriv", "--version"])
+        .output();
+    if !is_root() || !may.is_ok_and(|may| may.status.success()) {
+        println!("skipped: to make a small disk needs root, unshare and setpriv");
+        return;
+    }
+    let Some(server) = Server::prepared() else {
+        return;
+    };
+    server.run_on_a_small_disk(&[]);
+    let small = format!(
+        "CREATE TABLESPACE small LOCATION '{}/small'",
+        server.folder.display()
+    );
+    server.sql("postgres", &small).unwrap();
+    server.set_up("team", "TABLESPACE small");
+    server
+        .sql("team", "CREATE TABLE filler AS SELECT 1 AS n")
+        .unwrap();
+    let fill = "INSERT INTO filler SELECT generate_series(1, 100000000)";
+    let said = server.sql("team", fill).unwrap_err();
+    // What was written of the last block, where some was.
+    assert!(said.contains("could not extend file"), "{said}");
+
+    let url = server.url("postgres", "team");
+    let store = alone(&url);
+    // What was begun has a little room left.
+    let (mut kept, mut next) = (BTreeSet::new(), 1);
+    let refused = loop {
+        match store.save(&result(next, "club", "Ada", 1)) {
+            Ok(()) => assert!(kept.insert(next)),
+            Err(error) => break error,
+        }
+        next += 1;
+    };
+    assert!(matches!(refused, StoreError::Full { .. }), "{refused:?}");
+    let folder = tempfile::tempdir().unwrap();
+    let outbox = before(&url, folder.path());
+    outbox.save(&result(next, "club", "Ada", 1)).unwrap();
+    let waiting = outbox.relay().unwrap().waiting().unwrap();
+    assert_eq!((waiting.len(), waiting[0].why), (1, PendingReason::Full));
+
+    server.sql("team", "DROP TABLE filler").unwrap();
+    let outbox = before(&url, folder.path());
+    assert_eq!(outbox.relay().unwrap().send_waiting().unwrap().left, []);
+    kept.insert(next);
+    let there: BTreeSet<u128> = ids(&*store, &everything(), 500).into_iter().collect();
+    assert_eq!(there, kept);
+}

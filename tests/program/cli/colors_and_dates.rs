@@ -1,0 +1,141 @@
+//! Colours, themes and days, as the environment and the configuration ask for them.
+
+use crate::cli::command_line::Door;
+use crate::cli::saved_results::with_results;
+
+/// A door that does not say `NO_COLOR`.
+fn door() -> Door {
+    with_results().variable("NO_COLOR", "")
+}
+
+fn is_coloured(text: &str) -> bool {
+    text.contains("\u{1b}[")
+}
+
+#[test]
+fn into_a_pipe_nothing_is_coloured_unless_it_is_forced() {
+    let show = |name: &str, value: &str, line: &str| {
+        is_coloured(&door().variable(name, value).run(line).stdout)
+    };
+
+    assert!(!show("TERM", "xterm", "show @"));
+    assert!(show("CLICOLOR_FORCE", "1", "show @"));
+    assert!(!show("CLICOLOR_FORCE", "0", "show @"));
+    assert!(!show("CLICOLOR_FORCE", "", "show @"));
+    assert!(show("CLICOLOR_FORCE", "1", "--help"));
+    assert!(!show("TERM", "xterm", "--help"));
+    assert!(!show("CLICOLOR_FORCE", "1", "show @ --color never"));
+    assert!(!show("CLICOLOR_FORCE", "1", "--help --color never"));
+}
+
+#[test]
+fn no_color_beats_what_the_environment_forces_and_the_command_line_beats_both() {
+    let forced = || Door::new().variable("CLICOLOR_FORCE", "1");
+
+    assert!(!is_coloured(&forced().run("list x").stderr));
+    assert!(!is_coloured(&forced().run("--help").stdout));
+    assert!(is_coloured(&forced().run("list x --color always").stderr));
+    assert!(is_coloured(&forced().run("--help --color always").stdout));
+    let clear = forced().variable("NO_COLOR", "");
+    assert!(is_coloured(&clear.run("list x").stderr));
+}
+
+#[test]
+fn a_theme_that_does_not_exist_is_told_with_its_place() {
+    let door = Door::new().config("theme = \"drak\"\n");
+    door.run("list").snapshot("theme_unknown");
+    let door = Door::new().variable("LEVELUP_THEME", "lihgt");
+    let outcome = door.run("list");
+    assert_eq!(outcome.code, 4);
+    outcome.snapshot("theme_unknown_in_environment");
+}
+
+#[test]
+fn mistakes_in_a_theme_of_ones_own_are_told_each_with_its_place() {
+    let outcome = Door::new()
+        .config(
+            "theme = \"mine\"\n\n[themes.mine]\nbased-on = \"drak\"\ntext = 256\ndim = \"grey\"\n\
+             acent = \"red\"\naccent = \"magneta\"\nerror = { fg = \"#12345\", bolt = true, bold = 1 }\n\
+             strong = [1]\n\n[themes]\nother = 1\n",
+        )
+        .run("list");
+
+    assert_eq!(outcome.code, 4);
+    outcome.snapshot("theme_mistakes");
+}
+
+#[test]
+fn a_theme_of_ones_own_is_silent() {
+    let outcome = Door::new()
+        .config(
+            "theme = \"mine\"\ndate = \"%d.%m.%Y\"\nglyphs = \"auto\"\n\n[themes.mine]\n\
+             based-on = \"dark\"\ntext = \"default\"\ndim = 244\naccent = \"#d08ce0\"\n\
+             strong = { bold = true, underlined = true }\n\
+             error = { fg = \"bright-red\", bg = \"black\", italic = true, dim = false, reversed = false }\n",
+        )
+        .variable("LEVELUP_THEME", "mine")
+        .run("list");
+
+    assert_eq!((outcome.code, outcome.stderr.as_str()), (0, ""));
+}
+
+#[test]
+fn days_are_written_as_the_person_writes_them_and_data_as_ever() {
+    let door = with_results().config("date = \"%-d. %b %Y\"\n");
+
+    let table = door.run("results");
+    table.snapshot("results_dates");
+    for line in ["show @", "compare @ @~1", "team running-club"] {
+        let text = door.run(line).stdout;
+        assert!(text.contains("22. Nov 2026"), "{line}: {text}");
+        assert!(!text.contains("2026-11-22"), "{line}: {text}");
+    }
+    let trend = door.run("trend running-club --name 'Ada Lovelace'").stdout;
+    assert!(trend.contains("20. Nov 2026") && trend.contains("22. Nov 2026"));
+    for line in [
+        "show @ --format json",
+        "show @ --format markdown",
+        "results --format csv",
+        "results 2026-11-22",
+    ] {
+        let text = door.run(line).stdout;
+        assert!(text.contains("2026") && text.contains("22"), "{line}");
+        assert!(
+            line.ends_with("22") || text.contains("2026-11-22"),
+            "{line}"
+        );
+    }
+}
+
+#[test]
+fn a_date_that_is_none_is_shown_at_its_place() {
+    for (name, pattern) in [
+        ("date_unknown", "%Y-%J-%d"),
+        ("date_empty", ""),
+        ("date_long", "%A, the %-d of the month of %B in the year %Y"),
+        ("date_control", "%Y\\n%m"),
+    ] {
+        let outcome = Door::new()
+            .config(&format!("date = \"{pattern}\"\n"))
+            .run("list");
+        assert_eq!(outcome.code, 4, "{name}");
+        outcome.snapshot(name);
+    }
+}
+
+#[test]
+fn what_commands_print_is_ascii_where_that_is_wanted() {
+    let door = with_results().config("glyphs = \"ascii\"\n");
+
+    for line in [
+        "list",
+        "results",
+        "show @",
+        "compare @ @~1",
+        "trend running-club --name 'Ada Lovelace'",
+        "team running-club",
+    ] {
+        let text = door.run(line).stdout;
+        assert!(text.len() > 40 && text.is_ascii(), "{line}: {text}");
+    }
+}

@@ -1,0 +1,268 @@
+//! Results that answer questions: compare, trend, team, and what became of an assessment.
+
+use levelup::results::demo;
+use levelup::store::Store as _;
+
+use super::CLUB;
+use crate::cli::command_line::Door;
+use crate::cli::saved_results::{store, with_results};
+
+#[test]
+fn results_side_by_side_in_the_order_given() {
+    let door = with_results();
+    door.run("compare 0000aaaa @").snapshot("compare");
+
+    let back = door.run("compare @ 0000aaaa --format json").stdout;
+    let back: serde_json::Value = serde_json::from_str(&back).unwrap();
+    assert_eq!(
+        back["results"][0]["id"],
+        "019a0000-0000-7000-8000-00002222bbbb"
+    );
+    assert_eq!(back["categories"][0]["answers"][1]["current"], 1);
+    assert!(
+        door.run("compare @ @~1 --format markdown")
+            .stdout
+            .starts_with("# Comparison")
+    );
+    assert!(
+        door.run("compare @ @~1 --format html")
+            .stdout
+            .starts_with("<!doctype html>")
+    );
+}
+
+#[test]
+fn a_comparison_takes_two_different_results() {
+    let door = with_results();
+    let alone = door.run("compare @ bbbb");
+    assert_eq!((alone.code, alone.stdout.as_str()), (4, ""));
+    alone.snapshot("compare_alone");
+    assert_eq!(door.run("compare @ cccc").code, 3);
+    assert_eq!(door.run("compare").code, 2);
+}
+
+#[test]
+fn a_trend_is_one_persons() {
+    let door = with_results();
+    door.run("trend running-club --name 'ada LOVELACE'")
+        .snapshot("trend");
+
+    let json = door
+        .run("trend running-club --name 'Ada Lovelace' --format json")
+        .stdout;
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(json["results"].as_array().unwrap().len(), 2);
+    let csv = door
+        .run("trend running-club --name 'Ada Lovelace' --format csv")
+        .stdout;
+    assert_eq!(csv.lines().count(), 1 + 2 * 2);
+    assert!(!csv.contains("Bob"));
+}
+
+#[test]
+fn a_trend_of_nobody_or_nothing() {
+    let door = with_results();
+    for (line, code, name) in [
+        ("trend running-club --name Cleo", 3, "trend_nobody"),
+        ("trend runing-club --name Bob", 3, "trend_nothing"),
+        ("trend running-club", 4, "trend_no_name"),
+    ] {
+        let outcome = door.run(line);
+        assert_eq!(
+            (outcome.code, outcome.stdout.as_str()),
+            (code, ""),
+            "{line}"
+        );
+        outcome.snapshot(name);
+    }
+    let door = door.config("name = \"Bob\"\n");
+    assert_eq!(
+        door.run("trend running-club").code,
+        0,
+        "the name of the configuration"
+    );
+}
+
+#[test]
+fn a_team_is_the_newest_of_each() {
+    let door = with_results();
+    let json =
+        |line: &str| -> serde_json::Value { serde_json::from_str(&door.run(line).stdout).unwrap() };
+
+    let named = json("team running-club --format json");
+    assert_eq!(named["people"].as_array().unwrap().len(), 2);
+    assert_eq!(
+        named["people"][0]["id"],
+        "019a0000-0000-7000-8000-00002222bbbb"
+    );
+    let without = json("team running-club --format json --anonymous");
+    let distribution = |team: &serde_json::Value| team["categories"][0]["distribution"].clone();
+    assert_eq!(distribution(&named), distribution(&without));
+    for format in ["text", "json", "csv", "html", "markdown"] {
+        let text = door.run(&format!("team running-club --anonymous --format {format}"));
+        assert_eq!(text.code, 0);
+        assert!(
+            !text.stdout.contains("Ada") && !text.stdout.contains("Bob"),
+            "{format}"
+        );
+        let text = door
+            .run(&format!("team running-club --format {format}"))
+            .stdout;
+        assert!(text.contains("Ada Lovelace"), "{format}");
+    }
+}
+
+#[test]
+fn a_team_of_nobody() {
+    let door = Door::new().assessment(CLUB);
+    let nobody = door.run("team running-club");
+    assert_eq!((nobody.code, nobody.stdout.as_str()), (3, ""));
+    nobody.snapshot("team_nobody");
+    assert_eq!(door.run("team runing-club").code, 3);
+    assert!(!door.path("home/.local").exists(), "reading makes no store");
+}
+
+#[test]
+fn what_was_answered_outlives_its_file() {
+    let door = with_results();
+    std::fs::remove_file(door.path("work/assessments/running-club.toml")).unwrap();
+
+    assert_eq!(door.run("team running-club").code, 0);
+    assert_eq!(door.run("trend running-club --name Bob").code, 0);
+}
+
+#[test]
+fn signs_of_every_terminal_where_the_configuration_says_so() {
+    let door = with_results().config("glyphs = \"ascii\"\n");
+    for line in [
+        "team running-club",
+        "trend running-club --name Bob",
+        "compare @~1 @",
+    ] {
+        assert!(door.run(line).stdout.is_ascii(), "{line}");
+    }
+}
+
+#[test]
+fn a_result_in_every_format() {
+    let door = with_results();
+    let beginning = [
+        ("markdown", "# Running club"),
+        ("html", "<!doctype html>"),
+        ("svg", "<svg xmlns=\"http://www.w3.org/2000/svg\""),
+    ];
+    for (format, beginning) in beginning {
+        let outcome = door.run(&format!("show @ --format {format}"));
+        assert_eq!((outcome.code, outcome.stderr.as_str()), (0, ""));
+        assert!(
+            outcome.stdout.starts_with(beginning),
+            "{format}: {}",
+            outcome.stdout
+        );
+        assert!(!outcome.stdout.contains('\u{1b}'), "{format}");
+    }
+}
+
+#[test]
+fn the_made_up_team_fits_the_store() {
+    let door = Door::new();
+    let made_up = demo("2026-11-22T10:00:00Z".parse().unwrap());
+    for result in &made_up {
+        store(&door).save(result).unwrap();
+    }
+    let json = door.run("team software-engineer --format json").stdout;
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(json["people"].as_array().unwrap().len(), 7);
+}
+
+const OLDER: &str = r#"slug = "running-club"
+name = "Running club"
+ratings = ["Good", "Better", "Best"]
+categories = [["Hopping", "hopping"], ["Running", "running"], ["Resting", "resting"]]
+"#;
+
+const NEWER: &str = r#"slug = "running-club"
+name = "Running club"
+ratings = ["Good", "Better", "Best"]
+categories = [
+  { key = "jumping", name = "Jumping", formerly = ["hopping"] },
+  { key = "running", name = "Running", ratings = ["Walk", "Run"] },
+  { key = "eating", name = "Eating" },
+]
+"#;
+
+#[test]
+fn what_became_of_each_category() {
+    let door = Door::new()
+        .file("work/old.toml", OLDER)
+        .file("work/new.toml", NEWER);
+
+    let same_version = door.run("check new.toml --against old.toml");
+    assert_eq!(same_version.code, 4);
+    same_version.snapshot("check_against");
+
+    let door = door.file("work/new.toml", format!("version = \"2\"\n{NEWER}"));
+    assert_eq!(door.run("check new.toml --against old.toml").code, 0);
+}
+
+#[test]
+fn other_words_need_no_other_version() {
+    let door = Door::new().file("work/old.toml", OLDER).file(
+        "work/new.toml",
+        OLDER.replace("\"Resting\"", "\"Resting well\""),
+    );
+
+    let outcome = door.run("check new.toml --against old.toml");
+    assert_eq!(outcome.code, 0);
+    outcome.snapshot("check_against_wording");
+    let piped = door.stdin(OLDER).run("check new.toml --against -");
+    assert_eq!((piped.code, piped.stdout), (0, outcome.stdout));
+}
+
+#[test]
+fn another_slug_is_told() {
+    let door = Door::new()
+        .file("work/old.toml", OLDER)
+        .file("work/new.toml", OLDER.replace("running-club", "runners"));
+
+    door.run("check new.toml --against old.toml")
+        .snapshot("check_against_slug");
+    let nameless = OLDER.replace("slug = \"running-club\"\n", "");
+    let piped = door
+        .stdin(nameless.as_str())
+        .run("check new.toml --against -");
+    assert!(!piped.stdout.contains("slug"), "{}", piped.stdout);
+}
+
+#[test]
+fn what_cannot_be_held_against_anything() {
+    let door = Door::new()
+        .file("work/old.toml", OLDER)
+        .file("work/broken.toml", "name = 1\n")
+        .file("work/new.toml", NEWER);
+
+    assert_eq!(
+        door.run("check new.toml old.toml --against old.toml").code,
+        2
+    );
+    assert_eq!(door.run("check new.toml --against new.toml").code, 4);
+    let broken = door.run("check broken.toml --against old.toml");
+    assert_eq!((broken.code, broken.stdout.as_str()), (4, ""));
+    assert!(
+        broken.stderr.contains("broken.toml:1:8"),
+        "{}",
+        broken.stderr
+    );
+    // What cannot be read is not broken; a broken one beside it counts more.
+    for against in [
+        "new.toml --against missing.toml",
+        "missing.toml --against new.toml",
+    ] {
+        let unread = door.run(&format!("check {against}"));
+        assert_eq!((unread.code, unread.stdout.as_str()), (1, ""));
+        assert!(unread.stderr.contains("missing.toml"), "{}", unread.stderr);
+        assert!(!unread.stderr.contains("broken"), "{}", unread.stderr);
+    }
+    let both = door.run("check broken.toml --against missing.toml");
+    assert_eq!(both.code, 4, "{}", both.stderr);
+}

@@ -1,0 +1,186 @@
+//! `levelup config`: what is in force, where it comes from, and the file of it all.
+
+use crate::cli::command_line::Door;
+
+const FILE: &str = "home/.config/levelup/config.toml";
+
+/// The new file with the `# ` in front of every setting taken away.
+fn uncommented(text: &str) -> String {
+    let lines = text
+        .lines()
+        .map(|line| line.strip_prefix("# ").unwrap_or(line));
+    lines.flat_map(|line| [line, "\n"]).collect()
+}
+
+#[test]
+fn init_writes_the_file_prints_its_path_and_never_overwrites() {
+    let door = Door::new();
+    let outcome = door.run("config --init");
+
+    assert_eq!(outcome.code, 0);
+    assert_eq!(outcome.stdout, format!("[DIR]/{FILE}\n"));
+    let text = door.read(FILE);
+    assert!(text.contains("\n# advance = true\n"), "{text}");
+    assert!(text.contains("## LEVELUP_STORE comes before it, and --store before both.\n"));
+    assert!(text.contains("\n# take.level-up = \"Space\"\n"), "{text}");
+
+    let door = Door::new().config("name = \"Mine\"\n");
+    let again = door.run("config --init");
+    assert_eq!((again.code, again.stdout.as_str()), (4, ""));
+    again.snapshot("config_init_exists");
+    assert_eq!(door.read(FILE), "name = \"Mine\"\n");
+}
+
+#[test]
+fn the_new_file_is_valid_as_it_stands_and_without_its_comments() {
+    let door = Door::new();
+    assert_eq!(door.run("config --init").code, 0);
+    let whole = door.run("keys");
+    assert_eq!((whole.code, whole.stderr.as_str()), (0, ""));
+
+    let text = uncommented(&door.read(FILE));
+    for name in ["name", "advance", "glyphs", "mouse", "store", "assessments"] {
+        assert!(
+            text.contains(&format!("\n{name} = ")),
+            "{name} is not in it:\n{text}"
+        );
+    }
+    // What holds by itself, and nothing else: no key is given twice, none is marked as changed.
+    let set = Door::new().config(&text.replace("[DIR]", ""));
+    let keys = set.run("keys");
+    assert_eq!((keys.code, keys.stderr.as_str()), (0, ""));
+    assert_eq!(keys.stdout, whole.stdout);
+    assert!(set.run("config").stdout.contains("name = \"Test User\""));
+}
+
+#[test]
+fn init_writes_where_it_is_told_also_where_the_variable_says() {
+    let door = Door::new().variable("LEVELUP_CONFIG", "there/mine.toml");
+
+    assert_eq!(door.run("config --init").stdout, "there/mine.toml\n");
+    assert!(door.read("work/there/mine.toml").contains("# name = "));
+    assert_eq!(door.run("config --init --config other.toml").code, 0);
+    assert!(door.read("work/other.toml").contains("# name = "));
+}
+
+#[test]
+fn what_is_in_force_says_where_it_comes_from() {
+    Door::new().run("config").snapshot("config_default");
+    let door = Door::new().config(
+        "mouse = true\nname = \"From the file\"\nadvance = false\n\n[keys]\ntake.note = [\"n\", \"Ctrl-N\"]\n",
+    );
+    door.run("config").snapshot("config_in_force");
+
+    let door = door
+        .variable("LEVELUP_NAME", "From the variable")
+        .variable("LEVELUP_STORE", "v.redb")
+        .variable("LEVELUP_ASSESSMENTS", "/mine");
+    door.run("config").snapshot("config_of_variables");
+    let outcome = door.run("config --store o.redb").stdout;
+    assert!(
+        outcome.contains("store = \"o.redb\"                  # --store\n"),
+        "{outcome}"
+    );
+}
+
+#[test]
+fn what_is_in_force_is_toml() {
+    let door = Door::new().config("name = 'a \"b\"'\n[keys]\ntake.note = ['\"', \"F2\"]\n");
+
+    let shown = door.run("config").stdout;
+    let again = Door::new().config(&shown);
+
+    assert_eq!(again.run("config").stderr, "");
+    assert_eq!(again.run("keys").stdout, door.run("keys").stdout);
+    assert!(
+        again.run("config").stdout.contains("name = 'a \"b\"'"),
+        "{shown}"
+    );
+}
+
+#[test]
+fn the_variable_beats_the_config_and_the_option_that() {
+    let door = Door::new()
+        .assessment(super::CLUB)
+        .config("name = \"File\"\n")
+        .variable("LEVELUP_NAME", "Variable");
+
+    for (words, name) in [("", "Variable"), (" --name Option", "Option")] {
+        assert_eq!(door.run(&format!("submit running-club{words}")).code, 0);
+        assert!(
+            door.run("show @ --format json")
+                .stdout
+                .contains(&format!("\"name\": \"{name}\""))
+        );
+    }
+    let bad = Door::new().variable("LEVELUP_NAME", "a\nb").run("list");
+    assert_eq!(bad.code, 4);
+    assert!(
+        bad.stderr.starts_with("error: LEVELUP_NAME: "),
+        "{}",
+        bad.stderr
+    );
+    let empty = Door::new()
+        .variable("LEVELUP_NAME", "")
+        .variable("LEVELUP_CONFIG", "");
+    assert_eq!(empty.run("config").stdout, Door::new().run("config").stdout);
+}
+
+#[test]
+fn a_configuration_that_the_variable_names_is_read_and_must_be_there() {
+    let door = Door::new()
+        .file("work/mine.toml", "store = \"here.redb\"\n")
+        .variable("LEVELUP_CONFIG", "mine.toml");
+    assert!(door.run("paths").stdout.contains("here.redb"));
+
+    let missing = Door::new()
+        .variable("LEVELUP_CONFIG", "nowhere.toml")
+        .run("list");
+    assert_eq!(missing.code, 4);
+}
+
+#[test]
+fn a_key_that_was_lost_and_one_that_is_kept_say_so() {
+    let door = Door::new().config(
+        "[keys]\ntake.find = \"n\"\nask.count-as-lowest = \"q\"\neverywhere.back = \"F10\"\n",
+    );
+    let shown = door.run("config").stdout;
+    let line = |start: &str| {
+        let found = shown.lines().find(|line| line.starts_with(start));
+        found
+            .unwrap_or_else(|| panic!("{start}: {shown}"))
+            .to_owned()
+    };
+    assert!(
+        line("take.note").ends_with("# n is the key of take.find now"),
+        "{shown}"
+    );
+    assert!(
+        line("ask.back").ends_with("# q is the key of ask.count-as-lowest now"),
+        "{shown}"
+    );
+    assert!(
+        line("everywhere.back = [\"F10\", \"Esc\"]").ends_with("# line 4"),
+        "{shown}"
+    );
+    assert!(door.run("keys").stdout.contains("F10 Esc"));
+
+    let door = Door::new().config("[keys]\nask.save-open = [\"q\", \"Esc\"]\nask.back = []\n");
+    assert!(
+        door.run("config")
+            .stderr
+            .contains("ask.back is left without a key")
+    );
+}
+
+#[test]
+fn each_theme_of_ones_own_has_its_line() {
+    let door = Door::new().config("[themes.mine]\naccent = \"red\"\n\n[themes.other]\ndim = 3\n");
+    let shown = door.run("config").stdout;
+    for (name, line) in [("mine", 1), ("other", 4)] {
+        let found = shown
+            .lines()
+            .find(|text| text.ends_with(&format!("# line {line}")));
+        assert!(found.is_some_and(|text| text.contains(name)), "{shown}");
+    }
+}

@@ -1,0 +1,246 @@
+//! `levelup copy` and `levelup sync`, on files.
+
+use levelup::results::AssessmentResult;
+use levelup::store::{RedbStore, Store as _};
+
+use crate::cli::command_line::Door;
+use crate::cli::saved_results::{break_record, numbered, saved, with_results};
+
+const HERE: &str = "home/.local/share/levelup/levelup.redb";
+
+fn copy(door: &Door, from: &str, to: &str) -> crate::cli::command_line::Outcome {
+    let (from, to) = (door.path(from), door.path(to));
+    door.run(&format!(
+        "copy --from {} --to {}",
+        from.display(),
+        to.display()
+    ))
+}
+
+fn all(door: &Door, path: &str) -> Vec<AssessmentResult> {
+    let store = RedbStore::at(door.path(path));
+    store.batch(None, 99).unwrap().results
+}
+
+#[test]
+fn everything_is_carried_over_and_compared() {
+    let door = with_results();
+    RedbStore::at(door.path(HERE))
+        .remember_name("Ada Lovelace")
+        .unwrap();
+
+    let first = copy(&door, HERE, "new/there.redb");
+    let again = copy(&door, HERE, "new/there.redb");
+
+    assert_eq!(first.code, 0, "{first}");
+    assert!(first.stderr.contains("3 results copied"), "{first}");
+    assert!(
+        first
+            .stderr
+            .contains("3 results compared, the same on both sides"),
+        "{first}"
+    );
+    assert_eq!(again.code, 0);
+    assert!(
+        again
+            .stderr
+            .contains("0 results copied, 3 were there already"),
+        "{again}"
+    );
+    assert_eq!(all(&door, "new/there.redb"), all(&door, HERE));
+    let there = RedbStore::at(door.path("new/there.redb"));
+    assert_eq!(there.last_name().unwrap().as_deref(), Some("Ada Lovelace"));
+}
+
+#[test]
+fn a_copy_goes_on_where_some_of_it_is_there_and_back_again() {
+    let door = with_results();
+    let there = RedbStore::at(door.path("there.redb"));
+    there.save(&saved(&door)[1]).unwrap();
+    there.save(&numbered(0x3333_cccc)).unwrap();
+
+    let forth = copy(&door, HERE, "there.redb");
+    let back = copy(&door, "there.redb", HERE);
+
+    assert!(
+        forth
+            .stderr
+            .contains("2 results copied, 1 was there already"),
+        "{forth}"
+    );
+    assert!(
+        back.stderr
+            .contains("1 result copied, 3 were there already"),
+        "{back}"
+    );
+    assert_eq!(all(&door, "there.redb"), all(&door, HERE));
+}
+
+#[test]
+fn drafts_go_along_and_one_that_is_there_stays_beside_it() {
+    let door = with_results();
+    let here = RedbStore::at(door.path(HERE));
+    let there = RedbStore::at(door.path("there.redb"));
+    let draft = |id: u128, note: &str| levelup::results::Draft {
+        id: uuid::Uuid::from_u128(id),
+        name: "Ada".to_owned(),
+        slug: "running-club".to_owned(),
+        changed_at: jiff::Timestamp::UNIX_EPOCH,
+        entries: vec![(
+            "jumping".to_owned(),
+            levelup::results::AnswerEntry {
+                note: note.to_owned(),
+                ..levelup::results::AnswerEntry::default()
+            },
+        )],
+        said: vec![None],
+        cursor: None,
+    };
+    here.save_draft(&draft(1, "mine")).unwrap();
+    there.save_draft(&draft(2, "theirs")).unwrap();
+    // Of somebody who was asked on this machine as well.
+    let bob = levelup::results::Draft {
+        name: "Bob".to_owned(),
+        ..draft(3, "his")
+    };
+    let aside = levelup::results::DraftPlace::Aside;
+    here.keep_draft(&bob, None, aside).unwrap();
+    here.remember_name("Ada").unwrap();
+
+    let outcome = copy(&door, HERE, "there.redb");
+    let again = copy(&door, HERE, "there.redb");
+
+    assert!(outcome.stderr.contains("2 drafts copied"), "{outcome}");
+    assert_eq!(again.code, 0, "{again}");
+    assert_eq!(there.drafts("Ada").unwrap(), [draft(2, "theirs")]);
+    assert_eq!(there.drafts_aside("Ada").unwrap(), [draft(1, "mine")]);
+    assert_eq!(there.drafts_aside("Bob").unwrap(), [bob]);
+
+    // One that has gone on since is kept beside the one that came before, once.
+    here.save_draft(&draft(1, "mine, and more")).unwrap();
+    for _ in 0..2 {
+        assert_eq!(copy(&door, HERE, "there.redb").code, 0);
+        let aside = there.drafts_aside("Ada").unwrap();
+        let mut notes: Vec<_> = aside.iter().map(|one| &*one.entries[0].1.note).collect();
+        notes.sort_unstable();
+        assert_eq!(notes, ["mine", "mine, and more"]);
+    }
+    assert_eq!(there.last_name().unwrap().as_deref(), Some("Ada"));
+}
+
+#[test]
+fn a_conflict_is_named_and_everything_else_copied() {
+    let door = with_results();
+    let mut other = saved(&door)[0].clone();
+    other.notes[0] = "another".to_owned();
+    let there = RedbStore::at(door.path("there.redb"));
+    there.save(&other).unwrap();
+
+    let outcome = copy(&door, HERE, "there.redb");
+
+    assert_eq!(outcome.code, 4, "{outcome}");
+    let said = format!(
+        "the other store has another result {}, and keeps it",
+        other.id
+    );
+    assert!(outcome.stderr.contains(&said), "{outcome}");
+    assert!(outcome.stderr.contains("2 results compared"), "{outcome}");
+    assert_eq!(there.result(other.id).unwrap(), Some(other));
+    assert_eq!(there.count().unwrap(), 3);
+}
+
+#[test]
+fn what_lies_in_the_bin_goes_into_the_bin_unless_it_is_a_result_there() {
+    let door = with_results();
+    let [one, two, three] = &saved(&door)[..] else {
+        panic!("three results");
+    };
+    let here = RedbStore::at(door.path(HERE));
+    let at = jiff::Timestamp::from_millisecond(1_234_567).unwrap();
+    here.delete(&[one.id, two.id], at).unwrap();
+    let there = RedbStore::at(door.path("there.redb"));
+    there.save(two).unwrap();
+
+    let first = copy(&door, HERE, "there.redb");
+    let again = copy(&door, HERE, "there.redb");
+
+    assert_eq!((first.code, again.code), (0, 0), "{first}{again}");
+    let said = "1 result copied; 1 result put into the bin";
+    assert!(first.stderr.contains(said), "{first}");
+    let said = "1 result and 2 of the bin compared, the same on both sides";
+    assert!(first.stderr.contains(said), "{first}");
+    assert!(!again.stderr.contains("put into"), "{again}");
+    assert_eq!(all(&door, "there.redb"), [three.clone(), two.clone()]);
+    let binned = there.binned(None, 9).unwrap();
+    assert_eq!(binned.results.len(), 1);
+    assert_eq!((&binned.results[0].result, binned.results[0].at), (one, at));
+    // What is among the results on this side comes out of the bin on the other.
+    let back = copy(&door, "there.redb", HERE);
+    assert!(back.stderr.contains("1 was taken out of the bin"), "{back}");
+    assert_eq!(all(&door, HERE), all(&door, "there.redb"));
+}
+
+#[test]
+fn another_result_under_the_id_of_one_in_the_bin_is_named() {
+    let door = with_results();
+    let one = saved(&door)[0].clone();
+    let here = RedbStore::at(door.path(HERE));
+    here.delete(&[one.id], jiff::Timestamp::UNIX_EPOCH).unwrap();
+    let mut other = one.clone();
+    other.notes[0] = "another".to_owned();
+    let there = RedbStore::at(door.path("there.redb"));
+    there.save(&other).unwrap();
+
+    let outcome = copy(&door, HERE, "there.redb");
+
+    assert_eq!(outcome.code, 4, "{outcome}");
+    let said = format!("the other store has another result {}", one.id);
+    assert!(outcome.stderr.contains(&said), "{outcome}");
+    assert_eq!(there.result(one.id).unwrap(), Some(other));
+    assert_eq!(there.binned(None, 9).unwrap().results, []);
+}
+
+#[test]
+fn what_cannot_be_read_is_told() {
+    let door = with_results();
+    break_record(&door, 0x0000_aaaa);
+
+    let outcome = copy(&door, HERE, "there.redb");
+
+    assert_eq!(outcome.code, 5, "{outcome}");
+    assert!(
+        outcome.stderr.contains("is damaged and was not copied"),
+        "{outcome}"
+    );
+    assert_eq!(all(&door, "there.redb").len(), 2);
+}
+
+#[test]
+fn a_copy_of_nothing_or_onto_itself_is_refused() {
+    let door = with_results();
+
+    let nothing = copy(&door, "nowhere.redb", "there.redb");
+    let itself = copy(&door, HERE, HERE);
+    let server = door.run("copy --from there.redb --to nosuch://host/levelup");
+
+    assert_eq!((nothing.code, itself.code, server.code), (5, 4, 5));
+    assert!(nothing.stderr.contains("there is no store at"), "{nothing}");
+    assert!(itself.stderr.contains("the same store"), "{itself}");
+    assert!(!door.path("there.redb").exists());
+}
+
+#[test]
+fn a_file_has_nothing_to_sync() {
+    let door = with_results();
+
+    let text = door.run("sync");
+    let json = door.run("sync --format json");
+
+    assert_eq!((text.code, text.stdout.as_str()), (0, ""));
+    assert!(text.stderr.contains("there is nothing to sync"), "{text}");
+    assert_eq!(json.code, 0);
+    assert_eq!(
+        json.stdout,
+        "{\"schema_version\":1,\"sent\":[],\"waiting\":[]}\n"
+    );
+}

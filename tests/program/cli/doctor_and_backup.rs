@@ -1,0 +1,173 @@
+use super::CLUB;
+use crate::cli::command_line::Door;
+use crate::cli::saved_results::{saved, with_results};
+
+const STORE: &str = "home/.local/share/levelup/levelup.redb";
+
+#[test]
+fn a_whole_store_is_said_to_be_whole() {
+    let door = with_results();
+
+    let looked = door.run("doctor");
+    assert_eq!((looked.code, looked.stderr.as_str()), (0, ""));
+    looked.snapshot("doctor");
+    door.run("doctor --format json").snapshot("doctor_json");
+    assert_eq!(door.run("doctor --reindex").code, 0);
+
+    let empty = Door::new();
+    let looked = empty.run("doctor");
+    assert_eq!(looked.code, 0);
+    looked.snapshot("doctor_no_store");
+    assert!(!empty.path(STORE).exists());
+}
+
+#[test]
+fn a_store_that_is_none_is_told_with_what_to_do() {
+    let door = with_results();
+    std::fs::write(door.path(STORE), "no store").unwrap();
+
+    let listed = door.run("results");
+    assert_eq!(listed.code, 5);
+    assert!(
+        listed.stderr.contains("levelup doctor"),
+        "{}",
+        listed.stderr
+    );
+    let looked = door.run("doctor");
+    assert_eq!(looked.code, 5);
+    looked.snapshot("doctor_no_database");
+    let saved = door.run("doctor --salvage new.redb");
+    assert_eq!(saved.code, 5);
+    saved.snapshot("doctor_salvage_nothing");
+    assert!(!door.path("work/new.redb").exists());
+}
+
+#[test]
+fn damage_is_told_and_what_can_be_read_is_saved() {
+    let door = with_results();
+    let whole = std::fs::read(door.path(STORE)).unwrap();
+    let mut broken = whole.clone();
+    for at in 0..whole.len() - 3 {
+        if &whole[at..at + 3] == b"Bob" {
+            broken[at] = b'R';
+        }
+    }
+    std::fs::write(door.path(STORE), &broken).unwrap();
+
+    let looked = door.run("doctor");
+    let saved = door.run("doctor --salvage new.redb");
+
+    assert_eq!((looked.code, saved.code), (5, 5));
+    looked.snapshot("doctor_damaged");
+    saved.snapshot("doctor_salvage_some");
+    assert_eq!(door.run("doctor --store new.redb").code, 0);
+    assert!(std::fs::read(door.path(STORE)).unwrap() == broken);
+}
+
+#[test]
+fn a_backup_and_back() {
+    let door = with_results();
+
+    let copied = door.run("backup copy.redb");
+    assert_eq!((copied.code, copied.stderr.as_str()), (0, ""));
+    let again = door.run("backup copy.redb");
+    assert_eq!(again.code, 4);
+    again.snapshot("backup_exists");
+    let results = door.run("results --store copy.redb --format jsonl");
+    assert_eq!(results.stdout, door.run("results --format jsonl").stdout);
+
+    let nothing = Door::new().run("backup copy.redb");
+    assert_eq!(nothing.code, 5);
+    nothing.snapshot("backup_no_store");
+    let nowhere = door.run("backup no/such/folder");
+    assert_eq!(nowhere.code, 1);
+    nowhere.snapshot("backup_nowhere");
+}
+
+#[test]
+fn salvaging_a_whole_store_takes_everything() {
+    let door = with_results();
+    door.run("delete bbbb");
+
+    let salvaged = door.run("doctor --salvage new.redb");
+    assert_eq!(salvaged.code, 0);
+    salvaged.snapshot("doctor_salvage");
+    assert_eq!(door.run("restore bbbb --store new.redb").code, 0);
+    assert_eq!(door.run("doctor --salvage new.redb").code, 4);
+}
+
+#[test]
+fn nothing_is_deleted_for_good_before_it_is_said_with_ids() {
+    let door = with_results();
+    door.run("delete 0000aaaa bbbb");
+
+    assert_eq!(door.run("delete --forever").code, 2);
+    let live = door.run("delete --forever bbbb 1111aaaa");
+    assert_eq!(live.code, 3);
+    live.snapshot("delete_forever_not_in_bin");
+    let gone = door.run("delete --forever bbbb");
+    assert_eq!(gone.code, 0);
+    gone.snapshot("delete_forever");
+
+    assert_eq!(door.run("restore bbbb").code, 3);
+    assert_eq!(door.run("restore 0000aaaa").code, 0);
+    assert_eq!(saved(&door).len(), 2);
+}
+
+/// Without a writer, and with a writer that writes nothing.
+#[cfg(unix)]
+#[test]
+fn named_pipes_are_refused_and_never_waited_for() {
+    let door = Door::new().assessment(CLUB);
+    let pipe = door.path("work/pipe");
+    let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+    assert!(made.unwrap().success());
+
+    for has_writer in [false, true] {
+        let mut options = std::fs::OpenOptions::new();
+        let open = || options.read(true).write(true).open(&pipe).unwrap();
+        let _writer = has_writer.then(open);
+        for command in [
+            "check pipe",
+            "check pipe --against assessments/running-club.toml",
+            "list --config pipe",
+            "submit running-club --name Ada --answers pipe",
+            "import pipe",
+        ] {
+            let outcome = door.run(command);
+
+            assert_ne!(outcome.code, 0, "{command}: {}", outcome.stdout);
+            assert!(
+                outcome.stderr.contains("pipe"),
+                "{command}: {}",
+                outcome.stderr
+            );
+        }
+    }
+}
+
+/// The paths that a shell passes for `<(command)`.
+#[cfg(target_os = "linux")]
+#[test]
+fn pipes_of_the_shell_are_read() {
+    let door = Door::new()
+        .assessment(CLUB)
+        .file("work/answers.json", "{\"jumping\": \"2\"}");
+    for command in [
+        "check <(cat assessments/running-club.toml | sed 's/^slug.*//; 1islug = \"x\"')",
+        "submit running-club --name Ada --answers <(cat answers.json)",
+        "import <(\"$0\" export)",
+    ] {
+        let levelup = door.command(&[]);
+        let mut bash = std::process::Command::new("bash");
+        bash.args(["-c", &format!("\"$0\" {command}")]);
+        bash.arg(levelup.get_program())
+            .current_dir(door.path("work"));
+        bash.env("HOME", door.path("home"));
+        bash.env("XDG_DATA_HOME", door.path("home/.local/share"));
+        let output = bash.output().unwrap();
+
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(0), "{command}: {said}");
+    }
+}

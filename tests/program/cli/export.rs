@@ -1,0 +1,238 @@
+use std::fs;
+use std::os::unix::fs::{PermissionsExt as _, symlink};
+use std::path::Path;
+use std::process::Command;
+
+use levelup::json::to_json;
+use levelup::store::Store as _;
+
+use crate::cli::command_line::Door;
+use crate::cli::saved_results::{numbered, store, with_results};
+
+/// The files of a folder with what they say, by name.
+fn files(folder: &Path) -> Vec<(String, String)> {
+    let entries = fs::read_dir(folder).unwrap().map(Result::unwrap);
+    let mut files: Vec<_> = entries
+        .map(|entry| {
+            let name = entry.file_name().into_string().unwrap();
+            (name, fs::read_to_string(entry.path()).unwrap())
+        })
+        .collect();
+    files.sort();
+    files
+}
+
+fn mode(path: &Path) -> u32 {
+    fs::metadata(path).unwrap().permissions().mode() & 0o777
+}
+
+#[test]
+fn json_lines_in_order_of_id_without_the_bin() {
+    let door = with_results();
+    door.run("delete 1111aaaa");
+
+    let export = door.run("export");
+
+    let lines = door.run("results --format jsonl").stdout;
+    let oldest_first: Vec<_> = lines.lines().rev().collect();
+    assert_eq!((export.code, export.stderr.as_str()), (0, ""));
+    assert_eq!(export.stdout.lines().collect::<Vec<_>>(), oldest_first);
+    assert_eq!(oldest_first.len(), 2);
+}
+
+#[test]
+fn no_store_is_nothing_to_export_and_makes_none() {
+    let door = Door::new();
+
+    let lines = door.run("export");
+    let folder = door.run("export --dir out");
+
+    assert_eq!((lines.code, lines.stdout.as_str()), (0, ""));
+    assert_eq!(
+        (folder.code, folder.stderr.as_str()),
+        (0, "note: 0 files written into out\n")
+    );
+    assert!(!door.path("home/.local").exists());
+}
+
+#[test]
+fn csv_for_spreadsheets() {
+    let door = with_results();
+    let mut formula = numbered(9);
+    formula.name = "=HYPERLINK(\"http://x\")".to_owned();
+    formula.notes = vec!["@a, \"b\"\r\nc".to_owned(), "\tx".to_owned()];
+    store(&door).save(&formula).unwrap();
+
+    let csv = door.run("export --format csv");
+    let list = door.run("results --format csv");
+
+    assert!(csv.stdout.starts_with("\u{feff}id,name,"));
+    assert!(csv.stdout.contains("\r\n"));
+    csv.snapshot("export_csv");
+    list.snapshot("results_csv");
+    door.run("export --dir out --format csv")
+        .snapshot("export_dir_csv");
+}
+
+#[test]
+fn a_file_a_result_for_its_owner_alone() {
+    let door = with_results();
+
+    let first = door.run("export --dir 'a/out'");
+
+    let folder = door.path("work/a/out");
+    let found = files(&folder);
+    let names: Vec<_> = found.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(
+        names,
+        [
+            "2026-11-20-running-club-Ada-Lovelace-0000aaaa.json",
+            "2026-11-21-running-club-Bob-1111aaaa.json",
+            "2026-11-22-running-club-Ada-Lovelace-2222bbbb.json",
+        ]
+    );
+    assert_eq!(
+        (first.code, first.stdout.as_str(), first.stderr.as_str()),
+        (0, "", "note: 3 files written into a/out\n")
+    );
+    assert_eq!(mode(&folder), 0o700);
+    assert_eq!(mode(&folder.join(names[0])), 0o600);
+    let shown = door.run("show 0000aaaa --format json");
+    assert_eq!(found[0].1, shown.stdout, "one value a line");
+}
+
+#[test]
+fn nothing_is_written_where_nothing_changed() {
+    let door = with_results().variable("TZ", "Pacific/Auckland");
+    door.run("export --dir out");
+    let folder = door.path("work/out");
+    let before = files(&folder);
+    let changed = |name: &str| fs::metadata(folder.join(name)).unwrap().modified().unwrap();
+    let times: Vec<_> = before.iter().map(|(name, _)| changed(name)).collect();
+    fs::write(folder.join(&before[1].0), "{}").unwrap();
+    fs::write(folder.join("README.md"), "mine").unwrap();
+
+    let again = door.run("export --dir out");
+
+    assert_eq!(
+        again.stderr,
+        "note: 1 file written into out, 2 are up to date\n"
+    );
+    fs::remove_file(folder.join("README.md")).unwrap();
+    assert_eq!(files(&folder), before);
+    assert_eq!(changed(&before[0].0), times[0]);
+    assert_eq!(
+        door.run("export --dir out").stderr,
+        "note: nothing new for out: 3 files are up to date\n"
+    );
+}
+
+#[test]
+fn results_whose_ids_end_alike_have_files_of_their_own() {
+    let door = with_results();
+    let mut twin = numbered(0x0000_aaaa);
+    twin.id = uuid::Uuid::from_u128(0x019b_0000_0000_7000_8000_0000_0000_aaaa);
+    twin.taken_at = "2026-11-20T10:00:00Z".parse().unwrap();
+    twin.name = "Ada Lovelace".to_owned();
+    store(&door).save(&twin).unwrap();
+
+    door.run("export --dir out");
+
+    let folder = door.path("work/out");
+    let name = "2026-11-20-running-club-Ada-Lovelace-019b000000007000800000000000aaaa.json";
+    assert_eq!(files(&folder).len(), 4);
+    assert_eq!(
+        fs::read_to_string(folder.join(name)).unwrap(),
+        to_json(&twin)
+    );
+}
+
+#[test]
+fn what_is_no_file_is_refused_and_never_waited_for() {
+    let name = "2026-11-20-running-club-Ada-Lovelace-0000aaaa.json";
+    for (kind, make) in [
+        ("link", make_link as fn(&Path)),
+        ("pipe", make_pipe),
+        ("folder", make_folder),
+    ] {
+        let door = with_results();
+        fs::create_dir(door.path("work/out")).unwrap();
+        fs::write(door.path("work/mine"), "mine").unwrap();
+        make(&door.path("work/out").join(name));
+
+        let outcome = door.run("export --dir out");
+
+        assert_eq!(outcome.code, 1, "{kind}");
+        assert_eq!(door.read("work/mine"), "mine");
+        if kind == "pipe" {
+            outcome.snapshot("export_pipe_in_the_way");
+        }
+    }
+    let door = with_results().file("work/out", "");
+    door.run("export --dir out").snapshot("export_no_folder");
+}
+
+fn make_link(path: &Path) {
+    symlink("../mine", path).unwrap();
+}
+
+fn make_folder(path: &Path) {
+    fs::create_dir(path).unwrap();
+}
+
+fn make_pipe(path: &Path) {
+    let made = Command::new("mkfifo").arg(path).status().unwrap();
+    assert!(made.success());
+}
+
+#[test]
+fn one_that_cannot_be_read_is_told_and_the_others_are_written() {
+    let door = with_results();
+    crate::cli::saved_results::break_record(&door, 0x1111_aaaa);
+
+    let export = door.run("export");
+
+    assert_eq!((export.code, export.stdout.lines().count()), (5, 2));
+    assert_eq!(
+        export.stderr,
+        "error: 1111aaaa is damaged and is not exported\n\
+         error: the export is not whole: 1 result could not be read\n"
+    );
+    let folder = door.run("export --dir out");
+    assert_eq!((folder.code, files(&door.path("work/out")).len()), (5, 2));
+}
+
+#[test]
+fn forged_results_are_reported_and_not_exported() {
+    let door = with_results();
+    let store = store(&door);
+    for end in 1..=30 {
+        let mut forged = numbered(end);
+        std::sync::Arc::make_mut(&mut forged.assessment).slug = "../../../forged".to_owned();
+        store.save(&forged).unwrap();
+    }
+
+    let outcome = door.run("export --dir a/b/c");
+
+    assert_eq!(outcome.code, 5, "{}", outcome.stderr);
+    assert!(
+        outcome.stderr.contains("30 results could not be read"),
+        "{}",
+        outcome.stderr
+    );
+    assert!(outcome.stderr.contains("and 10 more"), "{}", outcome.stderr);
+    assert_eq!(
+        std::fs::read_dir(door.path("work/a/b/c")).unwrap().count(),
+        3
+    );
+    assert!(!door.path("work/forged").exists());
+    let all = std::fs::read_dir(door.path("work")).unwrap().flatten();
+    let names = all.map(|entry| entry.file_name().to_string_lossy().into_owned());
+    assert!(names.into_iter().all(|name| !name.contains("forged")));
+    let written = door.run("export");
+    assert_eq!(written.code, 5);
+    let other = crate::cli::command_line::Door::new().file("work/all.jsonl", &written.stdout);
+    assert_eq!(other.run("import all.jsonl").code, 0);
+    let team = door.run("team running-club");
+    assert_eq!(team.code, 0, "{}", team.stderr);
+}

@@ -1,0 +1,228 @@
+use crate::cli::command_line::Door;
+
+const COMMANDS: [&str; 28] = [
+    "take",
+    "browse",
+    "submit",
+    "results",
+    "show",
+    "compare",
+    "trend",
+    "team",
+    "delete",
+    "restore",
+    "export",
+    "import",
+    "sync",
+    "copy",
+    "backup",
+    "doctor",
+    "store",
+    "list",
+    "check",
+    "new",
+    "schema",
+    "demo",
+    "replay",
+    "paths",
+    "config",
+    "keys",
+    "completions",
+    "man",
+];
+
+#[test]
+fn every_command_explains_itself() {
+    let door = Door::new();
+    for command in COMMANDS {
+        let outcome = door.run(&format!("{command} -h"));
+        assert_eq!(outcome.code, 0);
+        assert_eq!(outcome.stderr, "");
+        outcome.snapshot(&format!("help_{command}"));
+    }
+    door.run("-h").snapshot("help");
+    door.run("--help").snapshot("help_long");
+}
+
+#[test]
+fn every_command_is_tested() {
+    let help = Door::new().run("-h").stdout;
+    let listed: Vec<_> = help
+        .lines()
+        .skip_while(|line| *line != "Commands:")
+        .skip(1)
+        .take_while(|line| !line.is_empty())
+        .filter_map(|line| line.split_whitespace().next())
+        .filter(|name| *name != "help")
+        .collect();
+
+    assert_eq!(listed, COMMANDS);
+}
+
+/// The lines to type, below "Examples:", with what a shell would run before and after them left out.
+fn examples(help: &str) -> Vec<&str> {
+    let below = help.lines().skip_while(|line| *line != "Examples:").skip(1);
+    let lines = below.take_while(|line| line.starts_with("  "));
+    let typed = lines.filter_map(|line| {
+        let from = line.find("levelup")?;
+        let line = &line[from..];
+        let ends = ["  ", " | ", " > ", ")"]
+            .iter()
+            .filter_map(|end| line.find(end));
+        Some(&line[..ends.min().unwrap_or(line.len())])
+    });
+    typed.collect()
+}
+
+#[test]
+fn every_command_has_examples_that_can_be_typed() {
+    let door = Door::new();
+    let mut helps: Vec<_> = COMMANDS
+        .iter()
+        .map(|command| door.run(&format!("{command} -h")).stdout)
+        .collect();
+    helps.push(door.run("-h").stdout);
+
+    for help in helps {
+        let lines = examples(&help);
+        assert!(!lines.is_empty(), "no example in:\n{help}");
+        for line in lines {
+            // With --help at its end a line is read, and its mistakes are told, but nothing is done.
+            let words = line.strip_prefix("levelup").unwrap();
+            let outcome = door.run(&format!("{words} --help"));
+            assert_eq!((outcome.code, outcome.stderr.as_str()), (0, ""), "{line}");
+        }
+    }
+}
+
+#[test]
+fn help_and_manual_tell_all_exit_codes_and_no_help_is_without_examples() {
+    let door = Door::new();
+    let (help, manual) = (door.run("--help").stdout, door.run("man").stdout);
+
+    let codes = exit_codes(&help);
+    assert_eq!(codes.len(), 7, "{codes:?}");
+    let manual = manual.replace(['\\', '\n'], "");
+    for (code, meaning) in codes {
+        let meaning = meaning.replace(' ', "");
+        assert!(
+            manual.replace(' ', "").contains(&meaning),
+            "{code} {meaning}"
+        );
+    }
+    assert!(
+        door.run("export --help")
+            .stdout
+            .contains("Drafts and the bin are not")
+    );
+    assert!(door.run("export --help").stdout.contains("\nExamples:\n"));
+}
+
+/// The exit codes that `--help` lists, with their meanings.
+fn exit_codes(help: &str) -> Vec<(String, String)> {
+    let section = help.split_once("Exit codes:\n").unwrap().1;
+    let mut codes: Vec<(String, String)> = Vec::new();
+    for line in section.lines().take_while(|line| !line.is_empty()) {
+        let (code, meaning) = line.split_at(12);
+        match codes.last_mut().filter(|_| code.trim().is_empty()) {
+            Some((_, first)) => first.extend([" ", meaning]),
+            None => codes.push((code.trim().to_owned(), meaning.to_owned())),
+        }
+    }
+    codes
+}
+
+/// `LEVELUP_PICTURES=write` writes the table; without it, the test fails if the table differs.
+#[test]
+fn readme_lists_the_exit_codes_of_the_help() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
+    let readme = std::fs::read_to_string(path).unwrap();
+    let (begin, end) = (
+        "<!-- exit codes: generated -->\n",
+        "<!-- exit codes: end -->\n",
+    );
+    let (before, rest) = readme.split_once(begin).unwrap();
+    let (kept, after) = rest.split_once(end).unwrap();
+    let mut rows = vec!["| exit code | meaning |\n|---|---|\n".to_owned()];
+    for (code, meaning) in exit_codes(&Door::new().run("--help").stdout) {
+        rows.push(format!("| {code} | {meaning} |\n"));
+    }
+    let table = rows.concat();
+
+    if std::env::var_os("LEVELUP_PICTURES").is_some() {
+        std::fs::write(path, format!("{before}{begin}{table}{end}{after}")).unwrap();
+        return;
+    }
+    assert_eq!(kept, table, "LEVELUP_PICTURES=write writes the table");
+}
+
+#[test]
+fn the_manual_says_everything_and_needs_nothing() {
+    let door = Door::new().config("colour = [");
+    let manual = door.run("man");
+
+    assert_eq!((manual.code, manual.stderr.as_str()), (0, ""));
+    for command in COMMANDS {
+        let heading = format!(".SS \"levelup {command}");
+        assert!(manual.stdout.contains(&heading), "{heading}");
+    }
+    manual.snapshot("man");
+}
+
+#[test]
+fn the_version_is_data() {
+    let outcome = Door::new().run("--version");
+
+    assert_eq!(outcome.code, 0);
+    assert_eq!(
+        outcome.stdout,
+        format!("levelup {}\n", env!("CARGO_PKG_VERSION"))
+    );
+}
+
+#[test]
+fn the_demo_needs_a_terminal() {
+    let outcome = Door::new().run("demo");
+
+    assert_eq!(outcome.code, 2);
+    outcome.snapshot("demo_no_terminal");
+}
+
+#[test]
+fn what_is_misused_is_code_2() {
+    let door = Door::new();
+
+    door.run("lst").snapshot("unknown_command");
+    door.run("list --colour never").snapshot("unknown_option");
+    door.run("list --color pink").snapshot("unknown_color");
+    door.run("check").snapshot("check_without_file");
+    assert_eq!(door.run("lst").code, 2);
+    let hostile = door.run("lis\u{202e}");
+    assert!(
+        hostile
+            .stderr
+            .starts_with("error: unrecognized subcommand 'lis<U+202E>'")
+    );
+    assert!(door.run("lst --color always").stderr.contains("\u{1b}["));
+}
+
+#[test]
+fn global_options_stand_anywhere() {
+    let door = Door::new();
+
+    let before = door.run("--store a.redb paths");
+    let after = door.run("paths --store a.redb");
+
+    assert_eq!(before.stdout, after.stdout);
+    assert!(after.stdout.starts_with("store:       a.redb"));
+}
+
+#[test]
+fn color_always_beats_no_color() {
+    let door = Door::new();
+
+    assert!(door.run("new A --color always").stderr.contains("\u{1b}["));
+    assert!(door.run("--color=always -h").stdout.contains("\u{1b}["));
+    assert!(!door.run("new A").stderr.contains('\u{1b}'));
+    assert!(!door.run("-h").stdout.contains('\u{1b}'));
+}

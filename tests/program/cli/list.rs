@@ -1,0 +1,133 @@
+use super::CLUB;
+use crate::cli::command_line::Door;
+
+#[test]
+fn the_ones_of_the_program_are_listed() {
+    Door::new().run("list").snapshot("list_built_in");
+}
+
+#[test]
+fn files_come_first_and_say_what_they_override() {
+    Door::new()
+        .assessment(CLUB)
+        .file(
+            "work/assessments/starter.toml",
+            CLUB.replace("running-club", "starter"),
+        )
+        .file(
+            "home/.config/levelup/assessments/starter.toml",
+            CLUB.replace("running-club", "starter"),
+        )
+        .file(
+            "work/assessments/kanji.toml",
+            "name = \"漢字の練習\"\nratings = []\ncategories = []\n",
+        )
+        .run("list")
+        .snapshot("list_overrides");
+}
+
+#[test]
+fn a_broken_file_stops_no_other() {
+    let outcome = Door::new()
+        .assessment(CLUB)
+        .file(
+            "work/assessments/broken.toml",
+            "nmae = \"Club\"\ncategories = 3\n",
+        )
+        .file(
+            "work/assessments/twin.toml",
+            CLUB.replace("running-club", "twins"),
+        )
+        .file(
+            "work/assessments/twins.toml",
+            CLUB.replace("running-club", "twins"),
+        )
+        .file("work/assessments/latin1.toml", b"name = \"Caf\xe9\"")
+        .file("work/assessments/notes.txt", "no assessment")
+        .file("work/assessments/.hidden.toml", "no assessment")
+        .run("list");
+
+    assert_eq!(outcome.code, 0);
+    outcome.snapshot("list_broken");
+}
+
+#[test]
+fn hidden_characters_are_shown() {
+    let outcome = Door::new()
+        .file(
+            "work/assessments/a\u{1b}[31m.toml",
+            "slug = \"a\"\nname = \"A\u{202e}bc\"\nratings = []\ncategories = []\n",
+        )
+        .run("list");
+
+    assert!(!outcome.stdout.contains(['\u{1b}', '\u{202e}']));
+    assert!(outcome.stdout.contains("A<U+202E>bc"));
+    assert!(outcome.stdout.contains("a<U+001B>[31m.toml"));
+}
+
+#[test]
+fn a_name_gives_way_before_a_line_breaks() {
+    let long = "Läufer und andere 漢字 ".repeat(8);
+    let outcome = Door::new()
+        .assessment(&CLUB.replace("Running club", &long))
+        .run("list");
+
+    outcome.snapshot("list_long_name");
+    let plain = Door::new()
+        .config("glyphs = \"ascii\"\n")
+        .assessment(&CLUB.replace("Running club", &"Runner ".repeat(20)))
+        .run("list");
+    assert!(plain.stdout.is_ascii(), "{}", plain.stdout);
+}
+
+#[test]
+fn the_folder_that_is_given_comes_first() {
+    let door = Door::new()
+        .assessment(CLUB)
+        .file("work/mine/club.toml", CLUB)
+        .variable("LEVELUP_ASSESSMENTS", "mine");
+
+    let given = door.run("list");
+    let missing = door.run("list --assessments nowhere");
+    let same = door.run("list --assessments ./assessments/");
+
+    assert!(given.stdout.contains("mine/club.toml"));
+    assert!(
+        given
+            .stdout
+            .contains("overrides ./assessments/running-club.toml")
+    );
+    assert_eq!(missing.code, 0);
+    assert_eq!(missing.stderr, "note: there is no folder nowhere\n");
+    assert!(!same.stdout.contains("overrides"));
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_no_file_is_passed_over() {
+    let door = Door::new().assessment(CLUB);
+    let pipe = door.path("work/assessments/pipe.toml");
+    let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+    assert!(made.unwrap().success());
+    std::fs::create_dir(door.path("work/assessments/folder.toml")).unwrap();
+    std::os::unix::fs::symlink("nowhere", door.path("work/assessments/link.toml")).unwrap();
+
+    door.run("list").snapshot("list_odd_files");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_reader_that_leaves_is_no_error() {
+    let door = Door::new();
+    let line = format!(
+        "'{}' schema | true; '{0}' list 2>&1 | head -1",
+        env!("CARGO_BIN_EXE_levelup")
+    );
+    let output = std::process::Command::new("sh")
+        .args(["-c", &line])
+        .env("HOME", door.path("home"))
+        .output()
+        .unwrap();
+
+    assert_eq!(String::from_utf8(output.stderr).unwrap(), "");
+}

@@ -1,0 +1,295 @@
+//! Commands in hints, pasted into a real shell.
+
+use std::process::{Command, Output};
+
+use levelup::words::{CommandLine, quoted};
+
+use super::CLUB;
+use crate::cli::command_line::Door;
+use crate::cli::saved_results::{saved, with_results};
+
+/// Names that a shell or a command line would read as something else.
+const HOSTILE: [&str; 8] = [
+    "with space (1)",
+    "it's $HOME `id` \"x\"",
+    "-x",
+    "--plain",
+    "a;b&c|d>e*?[f]{g}~!#",
+    "new\nline\ttab",
+    "esc\u{1b}[31m bidi\u{202e} zero\u{200b}width",
+    "Zoë 漢字",
+];
+
+/// Runs a line in bash, in the directory and with the variables of `door`.
+fn pasted(door: &Door, line: &str) -> Output {
+    let program = door.command(&[]);
+    let folder = std::path::Path::new(program.get_program())
+        .parent()
+        .unwrap();
+    let path = format!("{}:/usr/bin:/bin", folder.display());
+    let variables = program
+        .get_envs()
+        .filter_map(|(name, value)| Some((name, value?)));
+    Command::new("bash")
+        .args(["--norc", "--noprofile", "-c", line])
+        .env_clear()
+        .envs(variables)
+        .env("PATH", path)
+        .current_dir(program.get_current_dir().unwrap())
+        .output()
+        .unwrap()
+}
+
+/// The command between these texts.
+fn between<'t>(text: &'t str, before: &str, after: &str) -> &'t str {
+    let found = text
+        .split_once(before)
+        .and_then(|(_, rest)| rest.split_once(after));
+    found
+        .unwrap_or_else(|| panic!("no {before}…{after} in {text}"))
+        .0
+}
+
+fn slug_with_hyphen() -> Door {
+    Door::new().file(
+        "work/assessments/-x.toml",
+        CLUB.replace("running-club", "-x"),
+    )
+}
+
+#[test]
+fn a_shell_reads_every_quoted_word_as_it_was() {
+    let door = Door::new();
+    for name in HOSTILE {
+        let printed = pasted(&door, &format!("printf %s {}", quoted(name))).stdout;
+        // printf takes a hyphen for an option in some shells, but not after its format.
+        assert_eq!(String::from_utf8(printed).unwrap(), name);
+        let shown = quoted(name);
+        assert!(!shown.contains(|c: char| c.is_control()), "{shown}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_path_that_is_not_text_is_quoted_by_its_bytes() {
+    use std::os::unix::ffi::OsStrExt as _;
+    let name = std::ffi::OsStr::from_bytes(b"caf\xe9 'x'");
+
+    let printed = pasted(&Door::new(), &format!("printf %s {}", quoted(name))).stdout;
+
+    assert_eq!(printed, b"caf\xe9 'x'");
+}
+
+#[test]
+fn command_lines_with_any_values_parse_to_these_values() {
+    let door = Door::new().assessment(CLUB);
+    for name in HOSTILE
+        .iter()
+        .filter(|name| !name.contains(char::is_control))
+    {
+        let submit = CommandLine::new("submit")
+            .operand("running-club")
+            .option("--name", name)
+            .switch("--set jumping=1");
+        let output = pasted(&door, &submit.to_string());
+        assert!(output.status.success(), "{submit}: {output:?}");
+        assert_eq!(saved(&door)[0].name, *name);
+    }
+}
+
+#[test]
+fn the_hint_for_a_value_with_a_hyphen_can_be_used() {
+    let door = Door::new().assessment(CLUB);
+    let set = "--set jumping=1 --set running=1";
+
+    for name in ["-x", "-xyz", "--none"] {
+        let outcome = door.run(&format!("submit running-club {set} --name {name}"));
+        assert_eq!(outcome.code, 2);
+        let option = between(&outcome.stderr, ", use ", "\n");
+        let output = pasted(
+            &door,
+            &format!("levelup submit running-club {set} {option}"),
+        );
+        assert!(output.status.success(), "{output:?}");
+        assert_eq!(saved(&door)[0].name, name);
+    }
+
+    let door = slug_with_hyphen();
+    let outcome = door.run(&format!("submit -x --name Ada {set}"));
+    let operand = between(&outcome.stderr, "write it last: ", "\n");
+    let output = pasted(&door, &format!("levelup submit --name Ada {set} {operand}"));
+    assert!(output.status.success(), "{output:?}");
+}
+
+#[test]
+fn hints_about_a_slug_with_a_hyphen_can_be_pasted() {
+    let door = slug_with_hyphen().stdin("2\n");
+
+    let no_terminal = door.run("take --name Ada -- -x").stderr;
+    let plain = between(&no_terminal, "without one: ", " asks line by line");
+    assert_eq!(plain, "levelup take --plain -- -x");
+    let farewell = door.run("take --plain --name Ada -- -x").stderr;
+    let resume = between(&farewell, "The draft is kept: ", " goes on there");
+    let trend = door.run("trend --name Ada -- -x").stderr;
+    let list = between(&trend, "hint: run ", " to see all results");
+    let new = door.run("new -- '-X y'").stderr;
+    let new = between(&new, "at most 64 of them: ", "\n");
+
+    for line in [plain, resume, list, new] {
+        let output = pasted(&door, line);
+        assert!(output.status.success(), "{line}: {output:?}");
+    }
+}
+
+#[test]
+fn check_can_be_pasted_for_every_broken_file() {
+    for name in HOSTILE {
+        let path = format!("work/assessments/{}.toml", name.replace('/', ""));
+        let door = Door::new().file(&path, "name = 1\n");
+        let listed = door.run("list").stdout;
+        let command = between(&listed, "errors; run ", " to see them");
+
+        let output = pasted(&door, command);
+
+        assert_eq!(output.status.code(), Some(4), "{command}: {output:?}");
+    }
+}
+
+#[test]
+fn restore_can_be_pasted_after_delete_in_another_store() {
+    let door = Door::new().assessment(CLUB);
+    let store = "--store 'my store (1).redb'";
+    door.run(&format!(
+        "submit running-club --name Ada --set jumping=1 {store}"
+    ));
+    let deleted = door.run(&format!("delete @ {store}")).stderr;
+    let restore = between(&deleted, "; run ", " to restore");
+
+    let output = pasted(&door, restore);
+
+    assert!(output.status.success(), "{restore}: {output:?}");
+    let listed = door.run(&format!("results --format jsonl {store}"));
+    assert_eq!(listed.stdout.lines().count(), 1);
+}
+
+#[test]
+fn restore_can_be_pasted_after_import_into_another_store() {
+    let door = Door::new().assessment(CLUB);
+    let store = "--store 'my store (1).redb'";
+    door.run(&format!(
+        "submit running-club --name Ada --set jumping=1 {store}"
+    ));
+    let exported = door.run(&format!("export {store}")).stdout;
+    door.run(&format!("delete @ {store}"));
+    let door = door.stdin(&exported);
+    let imported = door.run(&format!("import - {store}")).stderr;
+    let restore = between(&imported, "; run ", " to restore");
+
+    let output = pasted(&door, restore);
+
+    assert!(output.status.success(), "{restore}: {output:?}");
+}
+
+#[test]
+fn usage_does_not_name_options_that_a_variable_sets() {
+    for variable in ["LEVELUP_STORE", "LEVELUP_ASSESSMENTS", "LEVELUP_CONFIG"] {
+        let outcome = Door::new().variable(variable, "x").run("show");
+
+        assert_eq!(outcome.code, 2);
+        assert!(
+            outcome
+                .stderr
+                .contains("\nUsage: levelup show [OPTIONS] <ID>\n"),
+            "{}",
+            outcome.stderr
+        );
+    }
+}
+
+#[test]
+fn hints_lead_back_to_the_store_of_the_call() {
+    let door = Door::new().assessment(CLUB).stdin("");
+    let elsewhere = "--store 'a b (c).redb' --assessments 'my (own)' --config 'c d.toml'";
+    let door = door.file("work/c d.toml", "").file(
+        "work/my (own)/mine-club.toml",
+        CLUB.replace("running-club", "mine-club"),
+    );
+    let submit = "submit mine-club --name Ada --set jumping=1 --set running=1";
+    assert_eq!(door.run(&format!("{submit} {elsewhere}")).code, 0);
+
+    for (call, before, after) in [
+        ("show 0000abcd", "hint: run ", " to see all"),
+        ("trend nothing --name Ada", "hint: run ", " to see all"),
+        ("results --assessment nothing", "hint: run ", " to see all"),
+        ("browse", "hint: run ", " instead"),
+        ("take mine-club", "without one: ", " asks line"),
+        ("compare @ @", "hint: run ", " to compare"),
+        ("export --dir x --format csv", "hint: run ", " to write"),
+    ] {
+        let outcome = door.run(&format!("{call} {elsewhere}"));
+        assert_ne!(outcome.code, 0, "{outcome}");
+        let hint = between(&outcome.stderr, before, after);
+        assert!(hint.contains(elsewhere), "{outcome}");
+        let line = hint.replace(" > FILE", "");
+        let output = pasted(&door, &line);
+        let code = output.status.code();
+        // There is one result only, which cannot be compared with another.
+        let is_missing = line.starts_with("levelup compare") && code == Some(3);
+        assert!(code == Some(0) || is_missing, "{line}: {output:?}");
+    }
+    assert!(!door.path("home/.local/share/levelup").exists());
+}
+
+#[test]
+fn hints_about_a_damaged_store_lead_back_to_it() {
+    let door = with_results();
+    let mut bytes = std::fs::read(door.path("home/.local/share/levelup/levelup.redb")).unwrap();
+    for at in 0..bytes.len() - 3 {
+        if &bytes[at..at + 3] == b"Bob" {
+            bytes[at] = b'R';
+        }
+    }
+    let door = Door::new().file("work/a b (c).redb", bytes);
+    let elsewhere = "--store 'a b (c).redb'";
+
+    let found = door.run(&format!("doctor {elsewhere}"));
+    let salvage = between(&found.stderr, "hint: run ", " to write");
+    assert!(salvage.contains(elsewhere), "{found}");
+    let salvaged = pasted(&door, &salvage.replace("NEW", "'n e w.redb'"));
+    assert_eq!(salvaged.status.code(), Some(5), "{salvaged:?}");
+    assert_eq!(door.run("doctor --store 'n e w.redb'").code, 0);
+}
+
+#[test]
+fn hints_about_a_file_that_is_no_store_lead_back_to_it() {
+    let door = with_results();
+    let mut bytes = std::fs::read(door.path("home/.local/share/levelup/levelup.redb")).unwrap();
+    bytes[4096..].fill(0xff);
+    let door = Door::new().file("work/a b (c).redb", bytes);
+    let elsewhere = "--store 'a b (c).redb'";
+
+    let outcome = door.run(&format!("results {elsewhere}"));
+    assert_eq!(outcome.code, 5, "{outcome}");
+    let doctor = between(&outcome.stderr, "run ", " to see");
+    let output = pasted(&door, doctor);
+    assert_eq!(output.status.code(), Some(5), "{doctor}: {output:?}");
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(said.contains("a b (c).redb"), "{said}");
+}
+
+#[test]
+fn the_end_of_plain_mode_leads_back_to_the_draft() {
+    let door = Door::new().assessment(CLUB).stdin("2\n");
+    let take = "take running-club --plain --name Ada --store 'a b (c).redb'";
+
+    let farewell = door.run(take).stderr;
+    let resume = between(&farewell, "The draft is kept: ", " goes on there");
+    let output = pasted(&door, resume);
+
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert!(
+        said.contains("Your draft goes on: 1 answered"),
+        "{resume}: {said}"
+    );
+    assert!(!door.path("home/.local/share/levelup").exists());
+}

@@ -1,0 +1,185 @@
+//! The form line by line, in a pipe.
+
+use levelup::results::Answer;
+use levelup::store::Store as _;
+
+use super::CLUB;
+use crate::cli::command_line::Door;
+use crate::cli::saved_results::{saved, store};
+
+const TAKE: &str = "take running-club --plain --name 'Test User'";
+
+fn draft(door: &Door) -> Option<usize> {
+    let draft = store(door).draft("Test User", "running-club").unwrap();
+    draft.map(|draft| draft.answered())
+}
+
+#[test]
+fn answers_in_a_pipe_become_a_result_and_its_id_is_the_last_line() {
+    let door = Door::new().assessment(CLUB).stdin("2\nGood+\nsave\n");
+
+    let outcome = door.run(TAKE);
+
+    assert_eq!((outcome.code, outcome.stderr.as_str()), (0, ""));
+    let results = saved(&door);
+    assert_eq!(results.len(), 1);
+    let rated = |current, desired| Answer::Rated { current, desired };
+    assert_eq!(results[0].answers, [rated(2, 2), rated(1, 2)]);
+    let id = results[0].id.to_string();
+    assert_eq!(outcome.stdout.lines().last(), Some(id.as_str()));
+    let shown = door.run("show @").stdout;
+    assert!(outcome.stdout.contains(&shown), "{}", outcome.stdout);
+    assert_eq!(draft(&door), None);
+    assert!(!outcome.stdout.contains('\u{1b}'));
+}
+
+#[test]
+fn where_the_lines_end_the_draft_is_kept_and_goes_on() {
+    let door = Door::new().assessment(CLUB).stdin("2");
+    let outcome = door.run(TAKE);
+    assert_eq!(outcome.code, 0);
+    outcome.snapshot("plain_end");
+    assert_eq!(draft(&door), Some(1));
+
+    // Windows' line ends, and the mark that some editors begin a file with.
+    let door = door.stdin("\u{feff}3\r\nsave\r\n");
+    let outcome = door.run(TAKE);
+
+    assert_eq!((outcome.code, outcome.stderr.as_str()), (0, ""));
+    assert!(outcome.stdout.contains("Running: 3 Best. Saved."));
+    assert_eq!(saved(&door).len(), 1);
+    let nothing = door.stdin("").run(TAKE);
+    assert_eq!(nothing.code, 0);
+    assert_eq!(
+        nothing.stderr,
+        "note: no more lines. There is nothing to keep.\n"
+    );
+}
+
+#[test]
+fn a_line_that_asks_for_nothing_ends_it_with_its_number() {
+    let door = Door::new()
+        .assessment(CLUB)
+        .stdin("2\n\nback\nBist\n3\nsave\n");
+    let outcome = door.run(TAKE);
+    assert_eq!(outcome.code, 4);
+    outcome.snapshot("plain_wrong");
+    assert_eq!(draft(&door), Some(1));
+    assert!(saved(&door).is_empty());
+
+    let long = format!("3\nnote {}\n", "x".repeat(70_000));
+    let told = |stdin: &[u8]| {
+        let outcome = Door::new().assessment(CLUB).stdin_bytes(stdin).run(TAKE);
+        assert_eq!(outcome.code, 4);
+        outcome.stderr
+    };
+    assert!(told(long.as_bytes()).starts_with("error: line 2: this line is too long"));
+    assert!(told(b"3\n\xff\xfe\n").starts_with("error: line 2: this line is not text in UTF-8"));
+    let note = format!("note {}\n", "x".repeat(10_001));
+    assert!(told(note.as_bytes()).starts_with("error: line 1: the note has 10001 characters"));
+}
+
+#[test]
+fn the_longest_note_of_any_script_is_kept() {
+    let note = "語".repeat(10_000);
+    let door = Door::new()
+        .assessment(CLUB)
+        .stdin(&format!("note {note}\n"));
+
+    assert_eq!(door.run(TAKE).code, 0);
+
+    let draft = store(&door).draft("Test User", "running-club").unwrap();
+    assert_eq!(draft.unwrap().entries[0].1.note, note);
+}
+
+#[test]
+fn without_a_terminal_the_plain_form_is_named() {
+    let door = Door::new().assessment(CLUB);
+
+    let outcome = door.run("take running-club");
+
+    assert_eq!(outcome.code, 2);
+    outcome.snapshot("take_no_terminal");
+}
+
+#[test]
+fn what_is_wrong_before_the_first_question() {
+    let door = Door::new().assessment(CLUB).stdin("2\n");
+    assert_eq!(door.run("take runing-club --plain").code, 3);
+    assert_eq!(door.run("take running-club --plain --name ' '").code, 4);
+    let door = door.file("work/folder/in.it", "");
+    let outcome = door.run("take running-club --plain --store folder");
+    assert_eq!((outcome.code, outcome.stdout.as_str()), (5, ""));
+    assert!(
+        outcome
+            .stderr
+            .starts_with("error: the store folder is a folder"),
+        "{}",
+        outcome.stderr
+    );
+}
+
+#[test]
+fn lines_are_as_wide_as_the_terminal_says() {
+    let door = Door::new().variable("COLUMNS", "30").stdin("help\n");
+
+    let outcome = door.run("take starter --plain --name Ada");
+
+    assert_eq!(outcome.code, 0);
+    for line in outcome.stdout.lines() {
+        assert!(line.chars().count() <= 30, "{line}");
+    }
+    assert!(outcome.stdout.lines().count() > 60);
+}
+
+#[test]
+fn a_file_that_cannot_be_written_ends_it_and_eats_no_line() {
+    let told = |stdin: &str| {
+        let door = Door::new()
+            .assessment(CLUB)
+            .file("work/e.json", "")
+            .stdin(stdin);
+        let outcome = door.run(TAKE);
+        assert!(saved(&door).is_empty());
+        assert!(!outcome.stdout.contains("which file"), "{}", outcome.stdout);
+        assert_eq!(door.read("work/e.json"), "");
+        (outcome.code, outcome.stderr, draft(&door))
+    };
+
+    let (code, stderr, kept) = told("3\nwrite e.json\nsave lowest\n");
+    assert_eq!((code, kept), (4, Some(1)), "{stderr}");
+    assert!(stderr.starts_with("error: line 2: e.json: "), "{stderr}");
+    assert!(!stderr.contains("choose another name"), "{stderr}");
+    assert!(stderr.contains("note: it ended there. "), "{stderr}");
+
+    let (code, stderr, kept) = told("3\nwrite answers\n2\n");
+    assert_eq!((code, kept), (4, Some(1)), "{stderr}");
+    let (code, stderr, _) = told("3\nwrite\nother.json\n");
+    assert_eq!(code, 4);
+    assert!(
+        stderr.starts_with("error: line 2: `write` needs"),
+        "{stderr}"
+    );
+    // It is not the name: the folder is not there.
+    let (code, stderr, kept) = told("3\nwrite missing/e.json\n2\n");
+    assert_eq!((code, kept), (1, Some(1)), "{stderr}");
+    assert!(
+        stderr.starts_with("error: line 2: missing/e.json: "),
+        "{stderr}"
+    );
+}
+
+#[test]
+fn a_note_and_a_name_may_stand_on_the_line_below() {
+    let door = Door::new()
+        .assessment(CLUB)
+        .stdin("note\nsteep\nname\nRosa\n2\n3\nsave\n");
+
+    assert_eq!(door.run(TAKE).code, 0);
+
+    let results = saved(&door);
+    assert_eq!(
+        (results[0].name.as_str(), results[0].notes[0].as_str()),
+        ("Rosa", "steep")
+    );
+}

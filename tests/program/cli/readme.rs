@@ -1,0 +1,75 @@
+//! What the README tells people to write and to type works as it stands there.
+
+use std::fs;
+use std::path::Path;
+
+use levelup::results::Answer;
+
+use crate::cli::command_line::Door;
+use crate::cli::saved_results::saved;
+
+/// The blocks of one language below a heading.
+pub fn blocks(heading: &str, language: &str) -> Vec<String> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
+    let text = fs::read_to_string(path).unwrap();
+    let section = text.split(&format!("## {heading}\n")).nth(1).unwrap();
+    let section = section.split("\n## ").next().unwrap();
+    let blocks = section.split("```").skip(1).step_by(2);
+    let of_language = blocks.filter_map(|block| block.strip_prefix(&format!("{language}\n")));
+    of_language.map(str::to_owned).collect()
+}
+
+/// A door with the assessment of the README behind it.
+pub fn door() -> Door {
+    let toml = blocks("An assessment of your own", "toml").remove(0);
+    Door::new().file("work/assessments/running-club.toml", toml)
+}
+
+#[test]
+fn the_example_file_passes_the_check() {
+    let checked = door().run("check assessments/running-club.toml");
+
+    assert_eq!((checked.code, checked.stderr.as_str()), (0, ""));
+}
+
+#[test]
+fn every_line_without_a_screen_can_be_typed() {
+    let json = blocks("Without a screen", "json").remove(0);
+    let door = door().file("work/answers.json", json);
+    let lines = blocks("Without a screen", "sh").concat();
+
+    for line in lines.lines() {
+        let line = line.split(" #").next().unwrap().replace('"', "'");
+        let words = line.strip_prefix("levelup ").unwrap();
+        let outcome = door.run(words);
+        assert_eq!((outcome.code, outcome.stderr.as_str()), (0, ""), "{line}");
+        assert_ne!(outcome.stdout, "", "{line}");
+    }
+    assert_eq!(saved(&door).len(), 2);
+}
+
+#[test]
+fn answers_may_be_written_in_either_form() {
+    let forms = blocks("Without a screen", "json");
+    assert_eq!(forms.len(), 2);
+    let jumping = Answer::Rated {
+        current: 2,
+        desired: 3,
+    };
+
+    for (json, running) in forms.iter().zip([Answer::NotApplicable, Answer::Unknown]) {
+        let door = door().stdin(json);
+        let outcome = door.run("submit running-club --name 'Test User' --answers - --strict");
+        assert_eq!((outcome.code, outcome.stderr.as_str()), (0, ""), "{json}");
+        assert_eq!(saved(&door)[0].answers, [jumping, running], "{json}");
+    }
+}
+
+#[test]
+fn the_configurations_are_read_without_a_word() {
+    for heading in ["Keys", "Configuration"] {
+        let text = blocks(heading, "toml").remove(0);
+        let outcome = Door::new().config(&text).run("config");
+        assert_eq!((outcome.code, outcome.stderr.as_str()), (0, ""), "{text}");
+    }
+}

@@ -1,0 +1,85 @@
+//! The recipes of the README, typed into a shell as they stand there.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use crate::cli::command_line::Door;
+use crate::cli::readme::{blocks, door};
+
+/// What happens in a shell in the door's folder.
+fn typed(door: &Door, script: &str) -> String {
+    let program = Path::new(env!("CARGO_BIN_EXE_levelup")).parent().unwrap();
+    let path = std::env::var("PATH").unwrap();
+    let home = door.path("home");
+    let output = Command::new("bash")
+        .args(["-euo", "pipefail", "-c", script])
+        .env("PATH", format!("{}:{path}", program.display()))
+        .env("XDG_CONFIG_HOME", home.join(".config"))
+        .env("XDG_DATA_HOME", home.join(".local/share"))
+        .env("HOME", home)
+        .env("GIT_CONFIG_NOSYSTEM", "1")
+        .current_dir(door.path("work"))
+        .output()
+        .unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(output.status.success(), "{script}\n{said}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+fn is_missing(program: &str) -> bool {
+    let found = Command::new(program).arg("--version").output();
+    if found.is_err() {
+        eprintln!("no {program}: nothing is tested");
+    }
+    found.is_err()
+}
+
+#[test]
+fn the_recipes_can_be_typed() {
+    if is_missing("git") || is_missing("jq") {
+        return;
+    }
+    let door = door();
+    door.run("submit running-club --name 'Ada' --set jumping=2 --set running=1+");
+    let blocks = blocks("Recipes", "sh");
+    let [history, gate, wishes, team, page] = &blocks[..] else {
+        panic!("{} recipes", blocks.len());
+    };
+    typed(
+        &door,
+        "git init --quiet; git config user.name A; git config user.email a@example.org; \
+         git add assessments; git commit --quiet -m 'The questions'",
+    );
+
+    for _ in 0..2 {
+        typed(&door, history);
+    }
+    assert_eq!(typed(&door, "git log --format=%s | wc -l").trim(), "2");
+    assert!(typed(&door, gate).contains("jumping"));
+    assert_eq!(typed(&door, wishes), "Ada\trunning\t1\t2\n");
+    typed(&door, team);
+    let html = fs::read_to_string(door.path("work/team.html")).unwrap();
+    assert!(html.contains("Person 1") && !html.contains("Ada"));
+    typed(&door, page);
+    assert!(door.read("work/nightly.md").contains("Jumping"));
+}
+
+#[test]
+fn the_gate_closes_where_a_meaning_changed_and_the_version_did_not() {
+    if is_missing("git") {
+        return;
+    }
+    let door = door();
+    typed(
+        &door,
+        "git init --quiet; git config user.name A; git config user.email a@example.org; \
+         git add assessments; git commit --quiet -m 'The questions'; \
+         sed -i.old '/^key/s/running/rowing/' assessments/running-club.toml",
+    );
+    let gate = blocks("Recipes", "sh").remove(1);
+
+    let ended = typed(&door, &format!("{} || echo code $?", gate.trim()));
+
+    assert!(ended.ends_with("code 4\n"), "{ended}");
+}

@@ -1,0 +1,94 @@
+use crate::cli::command_line::Door;
+
+const KEPT: &str = include_str!("../../recordings/form.jsonl");
+
+fn with(text: &str) -> Door {
+    Door::new().file("work/run.jsonl", text)
+}
+
+#[test]
+fn a_run_that_ends_the_same_is_code_0_and_its_frames_are_text() {
+    let door = with(KEPT);
+
+    let outcome = door.run("replay run.jsonl");
+    assert_eq!(outcome.code, 0);
+    assert!(
+        outcome
+            .stdout
+            .ends_with("all as recorded, and the last frame is the same\n")
+    );
+    assert_eq!(outcome.stdout.lines().count(), 1);
+
+    let frames = door.run("replay run.jsonl --frames --size 80x24").stdout;
+    assert!(frames.contains(" · key 2 → SaveDraft\n"), "{frames}");
+    assert!(frames.contains("▌ Planing"));
+    assert!(!frames.contains('\u{1b}'));
+}
+
+#[test]
+fn a_run_that_goes_otherwise_is_code_1_and_what_differs_is_told() {
+    let outcome =
+        with(&KEPT.replacen("{\"Char\":\"2\"}", "{\"Char\":\"j\"}", 1)).run("replay run.jsonl");
+
+    assert_eq!(outcome.code, 1);
+    assert!(
+        outcome.stdout.contains("\n- SaveDraft\n+ nothing\n"),
+        "{}",
+        outcome.stdout
+    );
+    let frame = with(&KEPT.replace("1 of 1", "2 of 1")).run("replay run.jsonl");
+    assert_eq!(frame.code, 1);
+    assert!(frame.stdout.contains("row 1:\n- "), "{}", frame.stdout);
+}
+
+#[cfg(unix)]
+#[test]
+fn pipes_and_devices_are_read_up_to_a_limit() {
+    let door = Door::new();
+    let pipe = door.path("work/pipe.jsonl");
+    let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+    assert!(made.unwrap().success());
+    // A writer that writes nothing.
+    let mut options = std::fs::OpenOptions::new();
+    let _writer = options.read(true).write(true).open(&pipe).unwrap();
+
+    let of_pipe = door.run("replay pipe.jsonl");
+    assert_eq!(of_pipe.code, 1);
+    assert!(of_pipe.stderr.contains("named pipe"), "{}", of_pipe.stderr);
+    let of_device = door.run("replay /dev/zero");
+    assert_eq!(of_device.code, 4);
+    assert!(of_device.stderr.contains("64 MiB"), "{}", of_device.stderr);
+}
+
+#[test]
+fn what_is_no_recording_is_told_and_what_opens_no_screen_has_none() {
+    let door = with("{}").file(
+        "work/newer.jsonl",
+        KEPT.replacen("\"format\":1", "\"format\":2", 1),
+    );
+
+    let other = door.run("replay run.jsonl");
+    assert_eq!(other.code, 4);
+    assert!(
+        other
+            .stderr
+            .contains("does not begin with the header of a recording")
+    );
+    let newer = door.run("replay newer.jsonl");
+    assert_eq!(newer.code, 4);
+    assert!(newer.stderr.contains("it has the format 2"));
+    let line = with(&KEPT.replacen("{\"event\"", "{\"evnt\"", 1)).run("replay run.jsonl");
+    assert_eq!(line.code, 4);
+    assert!(
+        line.stderr.contains("line 3 is no line of a recording"),
+        "{}",
+        line.stderr
+    );
+    assert_eq!(door.run("replay none.jsonl").code, 1);
+    assert_eq!(door.run("replay run.jsonl --size 0x9").code, 2);
+
+    let list = door.run("--record a.jsonl list");
+    assert_eq!(list.code, 2);
+    assert!(list.stderr.contains("this command opens none"));
+    assert!(!door.path("work/a.jsonl").exists());
+}

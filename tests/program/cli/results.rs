@@ -1,0 +1,145 @@
+use levelup::store::Store as _;
+
+use crate::cli::command_line::Door;
+use crate::cli::saved_results::{store, with_results};
+
+#[test]
+fn no_store_is_no_results_and_makes_none() {
+    let door = Door::new();
+
+    let table = door.run("results");
+    let json = door.run("results --format json");
+    let lines = door.run("results --format jsonl");
+
+    assert_eq!((table.code, json.code, lines.code), (0, 0, 0));
+    assert_eq!((table.stdout.as_str(), lines.stdout.as_str()), ("", ""));
+    assert_eq!(json.stdout, "[]\n");
+    assert_eq!(table.stderr, "note: no results\n");
+    assert!(!door.path("home/.local").exists());
+}
+
+#[test]
+fn results_newest_first() {
+    with_results().run("results").snapshot("results");
+}
+
+/// The ends of the ids that a call lists.
+fn listed(door: &Door, line: &str) -> Vec<String> {
+    let outcome = door.run(&format!("results {line}"));
+    assert_eq!(outcome.code, 0, "{}", outcome.stderr);
+    let rows = outcome.stdout.lines().skip(1);
+    rows.map(|row| row.split_whitespace().next_back().unwrap().to_owned())
+        .collect()
+}
+
+#[test]
+fn only_what_is_asked_for() {
+    let door = with_results();
+    let cases: [(&str, &[&str]); 15] = [
+        ("--limit 1", &["2222bbbb"]),
+        ("--limit 0", &[]),
+        ("--name 'ada lovelace'", &["2222bbbb", "0000aaaa"]),
+        ("--name ada", &[]),
+        ("ada", &["2222bbbb", "0000aaaa"]),
+        ("ada --limit 1", &["2222bbbb"]),
+        ("'bob knee'", &["1111aaaa"]),
+        ("2026-11-21", &["1111aaaa"]),
+        ("--assessment running-club --name BOB", &["1111aaaa"]),
+        ("--assessment craft", &[]),
+        ("--since 2026-11-21", &["2222bbbb", "1111aaaa"]),
+        ("--until 2026-11-21", &["1111aaaa", "0000aaaa"]),
+        (
+            "--since 2026-11-20T10:00:00Z --until 2026-11-20T10:00",
+            &["0000aaaa"],
+        ),
+        ("--since 2026-11-21 --until 2026-11-21", &["1111aaaa"]),
+        ("--since 2026-11-23", &[]),
+    ];
+    for (line, expected) in cases {
+        assert_eq!(listed(&door, line), expected, "{line}");
+    }
+}
+
+#[test]
+fn days_are_local() {
+    let door = with_results().variable("TZ", "Asia/Tokyo");
+
+    assert_eq!(listed(&door, "--until 2026-11-21"), ["0000aaaa"]);
+    assert_eq!(
+        listed(&door, "--since 2026-11-22"),
+        ["2222bbbb", "1111aaaa"]
+    );
+    assert!(door.run("results bob").stdout.contains("2026-11-22"));
+}
+
+#[test]
+fn a_date_that_is_none_is_told() {
+    let door = with_results();
+    for date in ["yesterday", "2026-02-30", "2026-11-22T25:00"] {
+        assert_eq!(
+            door.run(&format!("results --since {date}")).code,
+            4,
+            "{date}"
+        );
+    }
+    door.run("results --since yesterday")
+        .snapshot("results_bad_date");
+}
+
+#[test]
+fn json_is_what_show_prints() {
+    let door = with_results();
+    let shown: serde_json::Value =
+        serde_json::from_str(&door.run("show @ --format json").stdout).unwrap();
+
+    let array: Vec<serde_json::Value> =
+        serde_json::from_str(&door.run("results --format json").stdout).unwrap();
+    let lines = door.run("results --format jsonl").stdout;
+
+    assert_eq!((array.len(), &array[0]), (3, &shown));
+    let first: serde_json::Value = serde_json::from_str(lines.lines().next().unwrap()).unwrap();
+    assert_eq!((lines.lines().count(), first), (3, shown));
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_error() {
+    let door = with_results();
+    assert_eq!(store(&door).count().unwrap(), 3);
+    let outcome = std::process::Command::new("sh")
+        .args([
+            "-c",
+            "\"$0\" results --format json --store \"$1\" | true; exit 0",
+        ])
+        .arg(env!("CARGO_BIN_EXE_levelup"))
+        .arg(store(&door).path())
+        .output()
+        .unwrap();
+    assert_eq!(String::from_utf8_lossy(&outcome.stderr), "");
+}
+
+#[test]
+fn an_assessment_that_nobody_knows_is_a_mistake() {
+    let door = with_results();
+
+    let nobody_knows = door.run("results --assessment runing-club --format json");
+    assert_eq!((nobody_knows.code, nobody_knows.stdout.as_str()), (3, ""));
+    nobody_knows.snapshot("results_no_assessment");
+
+    std::fs::remove_file(door.path("work/assessments/running-club.toml")).unwrap();
+    let gone = door.run("results --assessment running-club --name Nobody");
+    assert_eq!((gone.code, gone.stderr.as_str()), (0, "note: no results\n"));
+    assert_eq!(door.run("results --assessment craft").code, 0);
+    assert_eq!(Door::new().run("results --assessment craft").code, 0);
+}
+
+#[test]
+fn plain_signs_where_they_are_wanted() {
+    let door = with_results().config("glyphs = \"ascii\"\n");
+
+    for line in ["results", "show @"] {
+        let stdout = door.run(line).stdout;
+        let plain = stdout.replace('ë', "");
+        assert!(plain.is_ascii(), "{stdout}");
+        assert!(stdout.contains('^') || line == "show @", "{stdout}");
+    }
+}

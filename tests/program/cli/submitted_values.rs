@@ -1,0 +1,206 @@
+//! What `submit` makes of names, times and answers that are nearly right.
+
+use levelup::results::Answer;
+
+use super::CLUB;
+use crate::cli::command_line::Door;
+use crate::cli::saved_results::saved;
+
+const WHOLE: &str = "submit running-club --name Ada --set jumping=1 --set running=1";
+
+fn club() -> Door {
+    Door::new().assessment(CLUB)
+}
+
+fn rated(current: u8, desired: u8) -> Answer {
+    Answer::Rated { current, desired }
+}
+
+fn submit(json: &str, options: &str) -> (Door, crate::cli::command_line::Outcome) {
+    let door = club().stdin(json);
+    let outcome = door.run(&format!("submit running-club --answers - {options}"));
+    (door, outcome)
+}
+
+#[test]
+fn a_broken_file_that_stands_before_is_told() {
+    let door = Door::new().file(
+        "work/assessments/craft.toml",
+        "slug = \"craft\"\nname = 1\n",
+    );
+
+    let outcome = door.run("submit craft --name Ada");
+
+    assert_eq!(outcome.code, 0);
+    let first = outcome.stderr.lines().next().unwrap();
+    assert_eq!(
+        first,
+        "note: ./assessments/craft.toml has errors and is skipped: `craft` is the built-in one; \
+         run levelup check ./assessments/craft.toml to see them"
+    );
+    assert!(!club().run(WHOLE).stderr.contains("is skipped"));
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn what_is_saved_is_told_where_stdout_is_full() {
+    let door = club();
+    let line = format!("'{}' {WHOLE} > /dev/full", env!("CARGO_BIN_EXE_levelup"));
+    let output = std::process::Command::new("sh")
+        .args(["-c", &line])
+        .env("HOME", door.path("home"))
+        .env("XDG_DATA_HOME", door.path("home/.local/share"))
+        .current_dir(door.path("work"))
+        .output()
+        .unwrap();
+
+    let id = saved(&door)[0].id;
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(
+        String::from_utf8(output.stderr).unwrap(),
+        format!(
+            "error: cannot write to stdout: No space left on device\n\
+             hint: the result is saved all the same; its id is {id}\n"
+        )
+    );
+}
+
+#[test]
+fn some_fields_of_a_result_are_enough() {
+    let (door, outcome) = submit(
+        r#"{"name": "Bea", "current": {"jumping": 2.0}, "desired": {"jumping": 3}, "unknown": ["running"]}"#,
+        "",
+    );
+
+    assert_eq!((outcome.code, outcome.stderr.as_str()), (0, ""));
+    assert_eq!(saved(&door)[0].answers, [rated(2, 3), Answer::Unknown]);
+    assert_eq!(saved(&door)[0].name, "Bea");
+    let (door, _) = submit(
+        r#"{"name": "Bea", "current": {"jumping": 2}}"#,
+        "--name Ada",
+    );
+    assert_eq!(saved(&door)[0].name, "Ada");
+}
+
+#[test]
+fn what_show_prints_is_enough_without_its_wording() {
+    let door = club();
+    door.run("submit running-club --name Ada --set jumping=1>3 --set running=2");
+    let shown = door.run("show @ --format json").stdout;
+    let mut value: serde_json::Value = serde_json::from_str(&shown).unwrap();
+    let fields = value.as_object_mut().unwrap();
+    fields.remove("definition");
+    let door = door.file("work/fields.json", value.to_string());
+
+    let outcome = door.run("submit running-club --answers fields.json --strict");
+
+    assert_eq!((outcome.code, outcome.stderr.as_str()), (0, ""));
+    assert_eq!(saved(&door)[0].answers, [rated(1, 3), rated(2, 2)]);
+    value["assessment"] = "craft".into();
+    let door = door.file("work/fields.json", value.to_string());
+    assert_eq!(
+        door.run("submit running-club --answers fields.json").code,
+        4
+    );
+}
+
+#[test]
+fn a_level_off_the_ladder_is_its_end_in_either_form() {
+    for json in [
+        r#"{"jumping": 9, "running": 1}"#,
+        r#"{"current": {"jumping": 9, "running": 1}}"#,
+    ] {
+        let (door, outcome) = submit(json, "--name Ada");
+        assert_eq!(outcome.code, 0, "{json}");
+        assert_eq!(
+            outcome.stderr,
+            "note: `jumping`: 9 is not from 1 to 3; taken as level 3 (Best)\n"
+        );
+        assert_eq!(saved(&door)[0].answers, [rated(3, 3), rated(1, 1)]);
+        assert_eq!(submit(json, "--name Ada --strict").1.code, 4);
+    }
+}
+
+#[test]
+fn what_is_no_answers_is_said_in_plain_words() {
+    for (json, words) in [
+        (
+            "[]",
+            "error: -: a JSON object is expected, this is a list\n",
+        ),
+        (
+            "\"x\"",
+            "error: -: a JSON object is expected, this is a text\n",
+        ),
+        ("", "error: -: there is nothing in it\n"),
+        ("\n", "error: -: there is nothing in it\n"),
+        (
+            r#"{"schema_version": 2, "current": {}}"#,
+            "error: -: schema_version is 2, and this levelup reads 1; a newer one is needed\n",
+        ),
+    ] {
+        let (door, outcome) = submit(json, "--name Ada");
+        assert_eq!(outcome.code, 4, "{json}");
+        assert!(outcome.stderr.starts_with(words), "{}", outcome.stderr);
+        assert!(!door.path("home/.local").exists());
+    }
+}
+
+#[test]
+fn times_that_no_clock_shows() {
+    let door = club();
+    let taken = |time| door.run(&format!("{WHOLE} --taken-at {time}"));
+
+    for time in [
+        "2026-01-01T00:00:00+25:00",
+        "2026-01-01T00:00:00",
+        "2026-01-01",
+        "2026-02-30T00:00:00Z",
+    ] {
+        let outcome = taken(time);
+        assert_eq!(outcome.code, 4, "{time}");
+        assert!(
+            outcome.stderr.contains("is not a time"),
+            "{}",
+            outcome.stderr
+        );
+    }
+    let late = taken("9999-12-31T23:59:59Z");
+    assert_eq!(late.code, 4);
+    assert_eq!(
+        late.stderr,
+        "error: --taken-at: `9999-12-31T23:59:59Z` is too far away\n\
+         hint: use a time in the years 0001 to 9999\n"
+    );
+    assert_eq!(taken("2026-01-01T00:00:00+23:59").code, 0);
+    assert_eq!(
+        door.run("results --since 2026-01-01T00:00:00+25:00").code,
+        4
+    );
+}
+
+#[test]
+fn nothing_is_taken_for_granted_before_it_is_saved() {
+    let outcome = club().run("submit running-club --name Ada --store /dev/null");
+
+    assert_eq!(outcome.code, 5);
+    assert!(outcome.stderr.starts_with("error: "), "{}", outcome.stderr);
+}
+
+#[test]
+fn a_name_that_is_wrong_is_not_one_that_is_missing() {
+    let long = "x".repeat(201);
+    let outcome = club().run(&format!("submit running-club --name {long}"));
+    assert_eq!(outcome.code, 4);
+    assert_eq!(
+        outcome.stderr,
+        "error: the name has 201 characters, 200 are allowed\n"
+    );
+    let unseen = club().run("submit running-club --name \u{200b}");
+    assert_eq!(unseen.code, 4);
+    assert!(
+        unseen
+            .stderr
+            .starts_with("error: a name is needed\nhint: give --name")
+    );
+}

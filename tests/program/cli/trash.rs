@@ -1,0 +1,37 @@
+use crate::cli::saved_results::{saved, with_results};
+
+#[test]
+fn to_the_bin_and_back() {
+    let door = with_results();
+
+    let deleted = door.run("delete @ 1111aaaa @");
+    assert_eq!((deleted.code, deleted.stdout.as_str()), (0, ""));
+    deleted.snapshot("delete");
+    assert_eq!(saved(&door).len(), 1);
+
+    let restored = door.run("restore bbbb 019a0000-0000-7000-8000-00001111aaaa");
+    assert_eq!((restored.code, restored.stdout.as_str()), (0, ""));
+    restored.snapshot("restore");
+    assert_eq!(saved(&door).len(), 3);
+    door.run("restore bbbb @").snapshot("restore_no_op");
+    assert_eq!(saved(&door).len(), 3);
+}
+
+#[test]
+fn one_unknown_id_and_nothing_happens() {
+    let door = with_results();
+    door.run("delete bbbb");
+
+    for line in [
+        "delete 0000aaaa cccc",
+        "delete 0000aaaa 019a0000-0000-7000-8000-00002222cccc",
+        "delete 0000aaaa bbbb",
+        "restore bbbb cccc",
+        "restore bbbb 019a0000-0000-7000-8000-00002222cccc",
+    ] {
+        assert_eq!(door.run(line).code, 3, "{line}");
+        assert_eq!(saved(&door).len(), 2, "{line}");
+    }
+    assert_eq!(door.run("delete aaaa").code, 4, "two results end like this");
+    assert_eq!(door.run("restore aaaa").code, 4);
+}

@@ -1,0 +1,212 @@
+//! Programs on a machine whose server goes away, and comes back.
+
+use std::thread;
+
+use redb::{ReadableTable as _, TableDefinition};
+
+use crate::server::client::{COUNT, Machine, told, until};
+use crate::support::postgres::{self, Database};
+use crate::support::store;
+
+const OUTBOX: TableDefinition<u128, &[u8]> = TableDefinition::new("outbox");
+
+fn count(database: &Database) -> String {
+    database.sql("postgres", COUNT).unwrap()
+}
+
+#[test]
+fn killed_between_the_file_and_the_server_a_result_is_there_exactly_once() {
+    // The server had not saved it yet, and it had without anybody hearing of it.
+    for lands in [false, true] {
+        let Some(database) = postgres::fresh() else {
+            return;
+        };
+        let machine = Machine::new(&database, &database.user("ada", "levelup_member"));
+        let holder = database.clone();
+        let hold = thread::spawn(move || {
+            let lock = "BEGIN; LOCK TABLE levelup.results IN SHARE MODE; SELECT pg_sleep(600)";
+            holder.sql("postgres", lock)
+        });
+        let is_locked = "SELECT count(*) FROM pg_locks WHERE granted AND mode = 'ShareLock'
+            AND relation = 'levelup.results'::regclass";
+        until(&database, is_locked, "1");
+        let mut program = machine.begin(&["submit", "starter", "--name", "Ada"]);
+        let its = "WHERE datname = current_database() AND wait_event_type = 'Lock'";
+        let waits = format!("SELECT count(*) FROM pg_stat_activity {its}");
+        until(&database, &waits, "1");
+
+        program.kill().unwrap();
+        let output = program.wait_with_output().unwrap();
+        if !lands {
+            let end = format!("SELECT pg_terminate_backend(pid) FROM pg_stat_activity {its}");
+            database.sql("postgres", &end).unwrap();
+            until(&database, &waits, "0");
+        }
+        let free = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+            WHERE datname = current_database() AND query LIKE 'BEGIN; LOCK%'";
+        database.sql("postgres", free).unwrap();
+        assert!(hold.join().unwrap().is_err(), "it was held until now");
+        until(&database, COUNT, if lands { "1" } else { "0" });
+
+        assert_eq!(told(&output).1, "", "it had not said that it is saved");
+        let (code, sent, err) = machine.levelup(&["sync"]);
+        assert_eq!(code, 0, "{err}");
+        assert!(sent.starts_with("sent "), "{sent}");
+        assert!(sent.contains("starter  Ada"), "{sent}");
+        assert_eq!(count(&database), "1");
+        assert_eq!(machine.prints(&["sync"]), "", "once");
+        assert_eq!(machine.prints(&["export"]).lines().count(), 1);
+    }
+}
+
+#[test]
+fn two_programs_that_send_the_same_at_once_send_it_once() {
+    let Some(database) = postgres::fresh() else {
+        return;
+    };
+    let machine = Machine::new(&database, &database.user("ada", "levelup_member"));
+    machine.lose();
+    let ids: Vec<String> = (0..12)
+        .map(|number| machine.submits(&format!("P{number}")))
+        .collect();
+    machine.reach();
+
+    let programs: Vec<_> = (0..3).map(|_| machine.begin(&["sync"])).collect();
+    for program in programs {
+        let (code, _, err) = told(&program.wait_with_output().unwrap());
+        assert_eq!(code, 0, "{err}");
+    }
+
+    assert_eq!(count(&database), "12");
+    let there = machine.prints(&["export"]);
+    assert!(ids.iter().all(|id| there.contains(id)));
+    assert_eq!(machine.prints(&["sync"]), "");
+}
+
+#[test]
+fn without_the_server_a_result_waits_and_a_list_is_an_error_that_says_so() {
+    let Some(database) = postgres::fresh() else {
+        return;
+    };
+    let machine = Machine::new(&database, &database.user("ada", "levelup_member"));
+    let there = machine.submits("Ada");
+    machine.lose();
+
+    let (code, id, err) = machine.levelup(&["submit", "starter", "--name", "Ada"]);
+    assert_eq!(code, 0, "{err}");
+    assert!(err.contains("1 result is waiting here"), "{err}");
+    let (code, out, err) = machine.levelup(&["results"]);
+    assert_eq!((code, &*out), (5, ""));
+    assert!(err.contains("cannot be reached"), "{err}");
+    assert!(err.contains("1 result is waiting here"), "{err}");
+    assert!(machine.prints(&["show", id.trim()]).contains(id.trim()));
+    for words in [
+        &["show", &*there][..],
+        &["delete", &there],
+        &["export"],
+        &["team", "starter"],
+    ] {
+        let (code, out, err) = machine.levelup(words);
+        assert_eq!((code, &*out), (5, ""), "{words:?}");
+        assert!(err.contains("cannot be reached"), "{words:?}: {err}");
+    }
+    let (code, out, err) = machine.levelup(&["doctor"]);
+    assert_eq!(code, 5, "{err}");
+    assert!(err.contains("cannot be reached"), "{err}");
+    assert!(
+        out.contains("waiting:      1"),
+        "what is here is looked at: {out}"
+    );
+    let (code, _, err) = machine.levelup(&["sync"]);
+    assert_eq!(code, 5);
+    assert_eq!(err.matches("cannot be reached").count(), 1, "{err}");
+    machine.reach();
+
+    let listed = machine.prints(&["results", "--format", "csv"]);
+    assert!(listed.contains(&there) && listed.contains(id.trim()));
+    assert_eq!(count(&database), "2");
+}
+
+#[test]
+fn a_right_that_was_taken_away_keeps_a_result_here_and_is_told_as_that() {
+    let Some(database) = postgres::fresh() else {
+        return;
+    };
+    let user = database.user("ada", "levelup_member");
+    let machine = Machine::new(&database, &user);
+    machine.lose();
+    let id = machine.submits("Ada");
+    machine.reach();
+    let revoke = format!("REVOKE levelup_member FROM {user}");
+    database.sql("postgres", &revoke).unwrap();
+
+    let (code, out, err) = machine.levelup(&["sync", "--format", "json"]);
+    assert_eq!(code, 5);
+    assert!(err.contains("does not take it: permission denied"), "{err}");
+    assert!(err.contains("the right role"), "{err}");
+    let said: serde_json::Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(said["waiting"][0]["id"], id.as_str());
+    assert_eq!(said["waiting"][0]["why"], "refused");
+    let (code, _, err) = machine.levelup(&["results"]);
+    assert_eq!(code, 5);
+    assert!(err.contains("does not allow it"), "{err}");
+    assert!(err.contains("1 result is waiting here"), "{err}");
+
+    let grant = format!("GRANT levelup_member TO {user}");
+    database.sql("postgres", &grant).unwrap();
+    assert!(machine.prints(&["results"]).contains("Ada"));
+    assert_eq!(count(&database), "1");
+    assert_eq!(machine.prints(&["sync"]), "");
+}
+
+#[test]
+fn one_that_cannot_be_read_is_named_and_keeps_nothing_else_here() {
+    let Some(database) = postgres::fresh() else {
+        return;
+    };
+    let machine = Machine::new(&database, &database.user("ada", "levelup_member"));
+    machine.lose();
+    let ids = ["Ada", "Bob", "Cyd"].map(|name| machine.submits(name));
+    spoil(&machine, &ids[1]);
+    let outbox = machine.outbox();
+    let outbox = outbox.to_str().unwrap();
+
+    let new = machine.path("new.redb");
+    let new = new.to_str().unwrap();
+    let (code, _, err) = machine.levelup(&["doctor", "--store", outbox, "--salvage", new]);
+    assert_eq!(code, 5, "{err}");
+    assert!(err.contains("2 that wait for a server"), "{err}");
+    assert!(err.contains(&ids[1]), "{err}");
+    machine.reach();
+    let (code, out, err) = machine.levelup(&["doctor"]);
+    assert_eq!(code, 5);
+    assert!(
+        out.contains(&format!("the waiting result {}", ids[1])),
+        "{out}"
+    );
+    assert!(err.contains("--salvage"), "{err}");
+
+    let (code, sent, err) = machine.levelup(&["sync"]);
+    assert_eq!(code, 5);
+    assert!(err.contains("cannot be read"), "{err}");
+    assert_eq!(sent.lines().count(), 2, "{sent}");
+    assert_eq!(count(&database), "2");
+    // What was saved into a new file takes the old one's place, and is whole.
+    std::fs::rename(new, outbox).unwrap();
+    assert_eq!(machine.prints(&["sync"]).lines().count(), 2, "once more");
+    assert_eq!(count(&database), "2", "and there once");
+}
+
+/// Changes one byte of what a result that waits says.
+fn spoil(machine: &Machine, id: &str) {
+    let id = uuid::Uuid::parse_str(id).unwrap().as_u128();
+    let database = store::database(&machine.outbox());
+    let tx = database.begin_write().unwrap();
+    {
+        let mut table = tx.open_table(OUTBOX).unwrap();
+        let mut record = table.get(id).unwrap().unwrap().value().to_vec();
+        record[40] ^= 1;
+        table.insert(id, record.as_slice()).unwrap();
+    }
+    tx.commit().unwrap();
+}

@@ -1,0 +1,100 @@
+//! The screens in a real terminal, on a server that goes away and comes back.
+
+use crate::server::client::{COUNT, Machine, until};
+use crate::support::postgres;
+
+#[test]
+fn a_result_that_was_saved_without_the_server_goes_out_by_itself() {
+    for is_silent in [false, true] {
+        let Some(database) = postgres::fresh() else {
+            return;
+        };
+        let machine = Machine::new(&database, &database.user("ada", "levelup_member"));
+        let mut form = machine.screen(&["take", "starter", "--name", "Ada"]);
+        form.shows("0 of 6 answered");
+        form.press("1");
+        form.shows("1 of 6 answered · saved");
+
+        let silence = if is_silent {
+            Some(machine.silence())
+        } else {
+            machine.lose();
+            None
+        };
+        machine.cut();
+        form.press("22222");
+        form.shows("6 of 6 answered · saved");
+        form.press("s");
+        form.shows("1 waiting");
+        form.shows("6 of 6 rated");
+        form.shows("server away · 1 waiting");
+        // Keys do what they do.
+        form.press("v");
+        form.shows("outermost: highest rating");
+        assert_eq!(database.sql("postgres", COUNT).unwrap(), "0");
+        if silence.is_some() {
+            machine.lose();
+        }
+        drop(silence);
+        machine.reach();
+
+        until(&database, COUNT, "1");
+        form.until("nothing waits", |seen| !seen.text().contains("waiting"));
+        form.press("q");
+        assert_eq!(form.code(), 0);
+        assert_eq!(database.sql("postgres", COUNT).unwrap(), "1");
+    }
+}
+
+#[test]
+fn in_the_browser_a_member_is_told_and_an_owner_deletes_and_takes_it_back() {
+    let Some(database) = postgres::fresh() else {
+        return;
+    };
+    let ada = Machine::new(&database, &database.user("ada", "levelup_member"));
+    let olga = Machine::new(&database, &database.user("olga", "levelup_owner"));
+    for name in ["Ada", "Zoe"] {
+        ada.submits(name);
+    }
+    let mut browser = ada.screen(&["browse"]);
+    browser.shows("2 results");
+    browser.press("/zoe");
+    browser.shows("1 of 2");
+    browser.press("\r");
+    browser.press("D");
+    browser.shows("only owners delete and restore");
+    browser.press("qqq");
+    assert_eq!(database.sql("postgres", COUNT).unwrap(), "2");
+
+    let there = "SELECT count(*) FROM levelup.results WHERE binned_at IS NULL";
+    let mut browser = olga.screen(&["browse"]);
+    browser.shows("2 results");
+    browser.press("D");
+    until(&database, there, "1");
+    browser.shows("1 result");
+    browser.press("u");
+    until(&database, there, "2");
+    browser.shows("2 results");
+    browser.press("q");
+    assert_eq!(browser.code(), 0);
+}
+
+#[test]
+fn a_list_without_the_server_says_that_it_is_away() {
+    let Some(database) = postgres::fresh() else {
+        return;
+    };
+    let ada = Machine::new(&database, &database.user("ada", "levelup_member"));
+    ada.submits("Ada");
+    ada.lose();
+
+    let mut browser = ada.screen(&["browse"]);
+    browser.shows("The server is away.");
+    browser.until("apart from the count", |seen| {
+        seen.text().contains("0 results · server away")
+    });
+    ada.reach();
+    browser.shows("1 result");
+    browser.press("q");
+    assert_eq!(browser.code(), 0);
+}

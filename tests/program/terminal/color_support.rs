@@ -1,0 +1,55 @@
+use crate::terminal::workspace::{FORM, Place};
+
+/// What the form writes on a terminal with these variables.
+fn written(variables: &[(&'static str, &str)]) -> String {
+    let place = Place::new().variable("LEVELUP_THEME", "dark");
+    let place = variables
+        .iter()
+        .fold(place, |place, (name, value)| place.variable(name, value));
+    let mut program = place.form();
+    program.press("q");
+    assert_eq!(program.code(), 0);
+    let seen = program.seen();
+    String::from_utf8_lossy(&seen.bytes).into_owned()
+}
+
+#[test]
+fn colours_are_told_as_far_as_the_terminal_says_that_it_has_them() {
+    let all = written(&[("COLORTERM", "truecolor")]);
+    assert!(all.contains("38;2;215;156;255"), "{all:?}");
+    let many = written(&[]);
+    assert!(
+        many.contains("38;5;") && !many.contains("38;2;"),
+        "{many:?}"
+    );
+    let few = written(&[("TERM", "xterm")]);
+    assert!(few.contains("[95") || few.contains(";95"), "{few:?}");
+    assert!(!few.contains("38;"));
+    // The console of Linux: its fonts have no such marks, and faint text is dark grey on black.
+    let console = written(&[("TERM", "linux"), ("LEVELUP_THEME", "terminal")]);
+    assert!(!console.contains(['▌', '│', '·']), "{console:?}");
+    assert!(!console.contains("\u{1b}[2m"));
+    for (name, value) in [("NO_COLOR", "1"), ("CLICOLOR", "0")] {
+        let none = written(&[("COLORTERM", "truecolor"), (name, value)]);
+        assert!(!none.contains("38;"), "{none:?}");
+    }
+}
+
+#[test]
+fn a_terminal_that_shows_lines_alone_gets_no_screen() {
+    for (arguments, instead) in [
+        (&FORM[..], "levelup take running-club --plain"),
+        (&[], "levelup list"),
+        (&["browse"], "levelup results"),
+    ] {
+        let place = Place::new().variable("TERM", "dumb");
+        let mut program = place.levelup(arguments);
+
+        assert_eq!(program.code(), 2);
+        let seen = program.seen();
+        let text = seen.text().replace('\n', "");
+        assert!(text.contains("TERM=dumb"), "{text}");
+        assert!(text.contains(instead), "{text}");
+        assert!(!seen.bytes.contains(&b'\x1b'));
+    }
+}

@@ -1,0 +1,76 @@
+use levelup::store::Store as _;
+
+use crate::support::program::Program;
+use crate::terminal::workspace::Place;
+
+/// A title, a color, a C1 introducer, a character that turns the direction, one without width.
+const HOSTILE: &str = "a\u{1b}]0;title\u{7}b\u{1b}[31mc\u{9b}2Jd\u{202e}e\u{200b}f";
+/// The characters in it that change a terminal.
+const RAW: [&str; 6] = [
+    "\u{1b}]0",
+    "\u{7}",
+    "\u{1b}[31m",
+    "\u{9b}",
+    "\u{202e}",
+    "\u{200b}",
+];
+
+const KEPT: &str = include_str!("../../recordings/form.jsonl");
+
+fn place() -> Place {
+    let place = Place::new();
+    place
+        .levelup(&["submit", "running-club", "--name", "Test User"])
+        .ends();
+    let mut result = place.results().remove(0);
+    result.id = uuid::Uuid::now_v7();
+    result.taken_at += jiff::SignedDuration::from_secs(1);
+    HOSTILE.clone_into(&mut result.notes[0]);
+    place.store().save(&result).unwrap();
+    let changed = KEPT.replace("1 of 1", r"\u001b]0;title\u0007 \u009b2J 1 of 1");
+    std::fs::write(place.path("work/run.jsonl"), changed).unwrap();
+    place
+}
+
+fn written(program: &mut Program) -> String {
+    program.ends();
+    let bytes = program.seen().bytes.clone();
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+#[test]
+fn a_terminal_gets_placeholders_from_every_format() {
+    let place = place();
+    for arguments in [
+        &["export", "--format", "csv"][..],
+        &["export"],
+        &["results", "--format", "json"],
+        &["results", "--format", "jsonl"],
+        &["show", "@"],
+        &["show", "@", "--color", "always"],
+        &["show", "@", "--format", "json"],
+        &["show", "@", "--format", "markdown"],
+        &["show", "@", "--format", "html"],
+        &["replay", "run.jsonl", "--frames"],
+    ] {
+        let shown = written(&mut place.levelup(arguments));
+
+        assert!(shown.contains("U+009B"), "{arguments:?}: {shown:?}");
+        for raw in RAW {
+            assert!(!shown.contains(raw), "{arguments:?}: {raw:?} in {shown:?}");
+        }
+    }
+}
+
+#[test]
+fn pipes_get_every_character() {
+    let place = place();
+    for (arguments, raw) in [("export --format csv", RAW[0]), ("export", RAW[3])] {
+        let piped = place.script(&format!("\"$1\" {arguments} > out; echo end"), &[]);
+        piped.shows("end");
+
+        let out = std::fs::read_to_string(place.path("work/out")).unwrap();
+        assert!(out.contains(raw), "{arguments}: {out:?}");
+        assert!(!out.contains("<U+"), "{arguments}: {out:?}");
+    }
+}

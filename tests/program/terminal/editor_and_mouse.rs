@@ -1,0 +1,102 @@
+use std::fs;
+
+use crate::terminal::workspace::{FORM, Place};
+
+/// A program that asks for a line, as an editor takes keys, and makes a note of it.
+const EDITOR: &str = "printf 'editor: '; read line; stty size > $1; echo \"$line\" >> $1";
+
+#[test]
+fn the_editor_has_the_terminal_to_itself_and_what_is_typed_there_stays_there() {
+    let place = Place::new();
+    fs::write(place.path("editor"), EDITOR).unwrap();
+    let editor = format!("sh '{}'", place.path("editor").display());
+    let place = place
+        .variable("EDITOR", "false")
+        .variable("VISUAL", &editor);
+    let mut program = place.form();
+    program.press("2k");
+    program.until("moved up", |seen| seen.text().contains("▌ Jumping"));
+
+    program.press("e");
+    program.until("the editor asks", |seen| {
+        seen.text().contains("editor: ") && !seen.screen().alternate_screen()
+    });
+    // Keys that would rate, save and leave; Ctrl-C is the editor's as well, and no end of levelup.
+    program.press("x3sq\u{4}");
+    program.resize(100, 30);
+    program.press("\n");
+
+    program.until("drawn at its new size", |seen| {
+        let rows: Vec<String> = seen.screen().rows(0, 100).collect();
+        rows[0].trim_end().ends_with("1 of 3 answered · saved")
+            && rows[29].starts_with("Space level up")
+    });
+    assert_eq!(place.draft().unwrap().entries[0].1.note, "30 100\nx3sq");
+    program.press("3");
+    program.shows("1 of 3 answered · saved");
+    program.press("q");
+    assert_eq!(program.code(), 0);
+    program.gives_the_terminal_back();
+}
+
+#[test]
+fn ctrl_c_and_ctrl_z_in_the_editor_are_the_editors() {
+    let place = Place::new();
+    // A shell that controls jobs, as people have.
+    let job = "set -m; \"$@\"; echo \"stopped: $?\"; read line; fg; echo \"ended: $?\"";
+    let place = place.variable(
+        "EDITOR",
+        "sh -c 'trap : INT; echo editor; read line; read line; echo kept >$0'",
+    );
+    let mut program = place.script(job, &FORM);
+    program.shows("0 of 3 answered");
+    program.press("e");
+    program.until("the editor runs", |seen| {
+        seen.text().contains("editor") && !seen.screen().alternate_screen()
+    });
+
+    program.press("\u{3}");
+    program.press("\u{1a}");
+    program.shows("stopped: 1");
+    program.press("\n");
+    program.until("the editor goes on", |seen| {
+        seen.text().contains("levelup") || !seen.screen().alternate_screen()
+    });
+    program.press("a\nb\n");
+
+    program.shows("0 of 3 answered · saved");
+    program.press("q");
+    program.shows("ended: 0");
+    assert_eq!(program.code(), 0);
+    let draft = place.draft().unwrap();
+    assert_eq!(draft.entries[0].1.note, "kept");
+}
+
+#[test]
+fn the_mouse_is_asked_for_where_it_is_set_and_given_back_and_else_not_mentioned() {
+    let mentions = |place: &Place| {
+        let mut program = place.form();
+        program.press("\u{1b}[<0;5;4M");
+        program.press("2");
+        program.shows("1 of 3 answered · saved");
+        program.press("q");
+        assert_eq!(program.code(), 0);
+        program.gives_the_terminal_back();
+        let seen = program.seen();
+        let text = String::from_utf8_lossy(&seen.bytes).into_owned();
+        [
+            "?1000h", "?1006h", "?1000l", "?1006l", "?1002", "?1003", "?1015",
+        ]
+        .map(|mode| text.matches(mode).count())
+    };
+    let place = Place::new();
+    assert_eq!(mentions(&place), [0; 7]);
+
+    let place = Place::new();
+    let config = place.path("home/.config/levelup/config.toml");
+    fs::create_dir_all(config.parent().unwrap()).unwrap();
+    fs::write(config, "mouse = true\n").unwrap();
+    assert_eq!(mentions(&place), [1, 1, 1, 1, 0, 0, 0]);
+    // The second row was clicked before it was rated.
+    assert_eq!(place.draft().unwrap().entries[0].0, "running");
+}

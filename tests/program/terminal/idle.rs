@@ -1,0 +1,145 @@
+use std::time::Duration;
+use std::{fs, thread};
+
+use jiff::Timestamp;
+use levelup::store::{RedbStore, Store as _};
+use uuid::Uuid;
+
+use crate::support::process::{at_rest, switches, switches_of_loop, writes};
+use crate::terminal::workspace::Place;
+
+#[test]
+fn threads_that_end_while_they_are_counted_do_not_disturb() {
+    let ending = thread::spawn(|| {
+        for _ in 0..2000 {
+            thread::spawn(|| ()).join().unwrap();
+        }
+    });
+    while !ending.is_finished() {
+        switches(std::process::id());
+    }
+    ending.join().unwrap();
+}
+
+#[test]
+fn an_idle_form_sleeps_and_a_frame_is_one_write() {
+    let place = Place::new();
+    let mut program = place.form();
+    program.press("2");
+    program.shows("1 of 3 answered · saved");
+    // Not for anything to happen: for nothing to happen.
+    let idle = || {
+        let bytes = program.seen().bytes.len();
+        (bytes, writes(program.pid()), switches(program.pid()))
+    };
+    thread::sleep(Duration::from_millis(100));
+    let before = idle();
+    thread::sleep(Duration::from_secs(1));
+    assert_eq!(idle(), before);
+
+    let (_, calls, _) = before;
+    program.press("k");
+    program.until("moved up", |seen| seen.text().contains("▌ Jumping"));
+    assert_eq!(writes(program.pid()), calls + 1);
+    program.press("?");
+    program.shows("one level further");
+    assert_eq!(writes(program.pid()), calls + 2);
+}
+
+#[test]
+fn keys_that_come_together_are_drawn_together() {
+    let place = Place::new();
+    let mut program = place.form();
+    program.shows("0 of 3 answered");
+    at_rest(program.pid());
+    // A machine that is busy may tear apart what was pressed at once: not ten times.
+    let together = (0..10).any(|_| {
+        let before = writes(program.pid());
+        program.press("jjk");
+        program.until("one further", |seen| seen.text().contains("▌ Running"));
+        thread::sleep(Duration::from_millis(50));
+        let drawn = writes(program.pid()) - before;
+        program.press("k");
+        program.until("back", |seen| !seen.text().contains("▌ Running"));
+        drawn == 1
+    });
+    assert!(together);
+}
+
+#[test]
+fn an_idle_list_sleeps_whatever_happens_beside_its_store_and_wakes_for_the_first_result() {
+    let place = Place::new();
+    let home = place.levelup(&[]);
+    home.shows("never taken");
+    at_rest(home.pid());
+    let (before, bytes) = (switches_of_loop(home.pid()), home.seen().bytes.len());
+    // There is no store: still nobody looks for one twice a second.
+    for n in 0..10 {
+        fs::write(place.path(&format!("beside-{n}")), "x").unwrap();
+        thread::sleep(Duration::from_millis(60));
+    }
+    // The system tells of the folder: the watching thread alone wakes, the loop does not.
+    assert_eq!(home.seen().bytes.len(), bytes);
+    assert_eq!(switches_of_loop(home.pid()), before);
+
+    let mut form = place.form();
+    form.press("222");
+    form.shows("3 of 3 answered · saved");
+    form.press("s");
+    form.shows("3 of 3 rated");
+
+    home.shows("Test User");
+    // From now on it is the file that is watched.
+    form.press("q");
+    assert_eq!(form.code(), 0);
+    let before = at_rest(home.pid());
+    for n in 0..10 {
+        fs::write(place.path(&format!("beside-{n}")), "y").unwrap();
+    }
+    thread::sleep(Duration::from_millis(200));
+    assert_eq!(switches(home.pid()), before);
+}
+
+#[test]
+fn a_store_that_is_put_in_the_place_of_another_shows_in_an_open_browser() {
+    let place = Place::new();
+    let mut form = place.form();
+    form.press("222");
+    form.shows("3 of 3 answered · saved");
+    form.press("s");
+    form.shows("3 of 3 rated");
+    let other = place.path("other.redb");
+    fs::copy(place.path("levelup.redb"), &other).unwrap();
+    let mut result = place.results().remove(0);
+    result.id = Uuid::from_u128(7);
+    result.name = "Somebody Else".to_owned();
+    RedbStore::at(&other).save(&result).unwrap();
+    let browser = place.levelup(&["browse"]);
+    browser.shows("Test User");
+
+    fs::rename(&other, place.path("levelup.redb")).unwrap();
+
+    browser.shows("Somebody Else");
+}
+
+#[test]
+fn what_another_program_saves_shows_in_an_open_browser() {
+    let place = Place::new();
+    let mut form = place.form();
+    form.press("222");
+    form.shows("3 of 3 answered · saved");
+    form.press("s");
+    form.shows("3 of 3 rated");
+    let mut browser = place.levelup(&["browse"]);
+    browser.shows("Test User");
+
+    let mut result = place.results().remove(0);
+    result.id = Uuid::from_u128(7);
+    result.name = "Somebody Else".to_owned();
+    result.taken_at = Timestamp::from_second(2_000_000_000).unwrap();
+    place.store().save(&result).unwrap();
+
+    browser.shows("Somebody Else");
+    browser.press("q");
+    assert_eq!(browser.code(), 0);
+}

@@ -1,0 +1,101 @@
+use crate::terminal::workspace::{FORM, Place};
+
+/// From the fewest with which the system starts the program to enough for the form and the store.
+const FEW: std::ops::RangeInclusive<u8> = 4..=10;
+
+#[test]
+fn form_continues_if_files_may_not_grow() {
+    let place = Place::new();
+    let recorded = [
+        "take",
+        "running-club",
+        "--name",
+        "Test User",
+        "--record",
+        "run.jsonl",
+    ];
+    let mut program = place.script("ulimit -f 1; exec \"$@\"", &recorded);
+    program.shows("0 of 3 answered");
+
+    program.press("2");
+    program.shows("no space left");
+    program.press("3");
+    program.shows("2 of 3 answered");
+    program.press("\u{3}");
+
+    assert_eq!(program.code(), 1);
+    program.gives_the_terminal_back();
+    let told = program.seen().text().replace('\n', "");
+    assert!(told.contains("the last answers are not on disk"), "{told}");
+    assert!(
+        told.contains("run.jsonl is not whole: No space left"),
+        "{told}"
+    );
+}
+
+#[test]
+fn editor_has_the_file_size_limit_as_the_shell_set_it() {
+    let place = Place::new().variable("EDITOR", "sh -c 'kill -XFSZ $$; exit 0'");
+    let mut program = place.form();
+
+    program.press("e");
+
+    // The signal ended the editor, as it does without the program.
+    program.shows("sh was ended by a signal");
+    program.press("q");
+    assert_eq!(program.code(), 0);
+}
+
+#[test]
+fn terminal_of_any_size_gets_a_screen() {
+    let place = Place::new();
+    let huge = "ulimit -v 4000000; stty cols 65535 rows 65535; exec \"$@\"";
+    let mut program = place.script(huge, &FORM);
+    program.until("drawn", |seen| seen.bytes.len() > 1_000);
+    let before = program.seen().bytes.len();
+
+    program.claims(65_535, 40_000);
+    program.until("drawn again", |seen| seen.bytes.len() > before + 1_000);
+    program.press("q");
+
+    assert_eq!(program.code(), 0);
+}
+
+#[test]
+fn too_few_file_descriptors_end_the_form_in_words() {
+    for most in FEW {
+        let place = Place::new();
+        let mut program = place.script(&format!("ulimit -n {most}; exec \"$@\""), &FORM);
+        program.press("2");
+        program.until("saved, or why not", |seen| {
+            let text = seen.text().replace('\n', "").to_lowercase();
+            text.contains("1 of 3 answered · saved") || text.contains("too many open files")
+        });
+        if !program
+            .seen()
+            .text()
+            .contains("the terminal cannot be used")
+        {
+            program.press("\u{3}");
+        }
+
+        let code = program.code();
+
+        program.gives_the_terminal_back();
+        let told = program.seen().text().replace('\n', "");
+        if code == 0 {
+            assert_eq!(place.draft().unwrap().answered(), 1, "{most}: {told}");
+            continue;
+        }
+        assert_eq!(code, 1, "{most}: {told}");
+        let ends_in_words = [
+            "error: the terminal cannot be used: Too many open files",
+            "error: the last answers are not on disk",
+        ];
+        assert!(
+            ends_in_words.iter().any(|words| told.contains(words)),
+            "{most}: {told}"
+        );
+        assert!(told.contains("hint: "), "{most}: {told}");
+    }
+}

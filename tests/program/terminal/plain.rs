@@ -1,0 +1,57 @@
+use rustix::process::Signal;
+
+use crate::terminal::workspace::Place;
+
+const PLAIN: [&str; 5] = ["take", "running-club", "--plain", "--name", "Test User"];
+
+#[test]
+fn plain_lines_drop_replies_and_apply_backspace() {
+    let place = Place::new();
+    let mut program = place.levelup(&PLAIN);
+    program.shows("1 of 3. Jumping.");
+    program.press("\x1b[?997;1n3\u{8}2\r");
+    program.shows("Jumping: 2 Better. Saved.");
+    program.press("Beet\u{8}\u{8}st\x1b]11;rgb:0/0/0\x07\r");
+    program.shows("Running: 3 Best. Saved.");
+    program.press("\u{4}");
+    assert_eq!(program.code(), 0);
+}
+
+#[test]
+fn line_by_line_on_a_dumb_terminal_without_one_escape_sequence() {
+    let place = Place::new().variable("TERM", "dumb");
+    let mut program = place.levelup(&PLAIN);
+    program.shows("1 of 3. Jumping.");
+    program.press("2\r");
+    program.shows("Jumping: 2 Better. Saved.");
+    program.press("Bist\r");
+    program.shows("hint: did you mean `Best`?");
+    program.press("3\r");
+    program.shows("Running: 3 Best. Saved.");
+    // The line mode of the terminal makes a signal of it.
+    program.press("\u{3}");
+    assert_eq!(program.code(), 0);
+    program.shows("The draft is kept");
+    assert!(!program.seen().bytes.contains(&0x1b));
+    assert_eq!(place.draft().unwrap().answered(), 2);
+
+    let mut again = place.levelup(&PLAIN);
+    again.shows("3 of 3. Resting.");
+    again.signal(Signal::TERM);
+    assert_eq!(again.code(), 143);
+    let mut again = place.levelup(&PLAIN);
+    again.shows("3 of 3. Resting.");
+    again.press("\u{4}");
+    assert_eq!(again.code(), 0);
+    let mut again = place.levelup(&PLAIN);
+    again.shows("3 of 3. Resting.");
+    again.press("1+\rsave\r");
+    again.shows("3 of 3 rated");
+    assert_eq!(again.code(), 0);
+    assert_eq!(place.results().len(), 1);
+    let id = place.results()[0].id.to_string();
+    assert_eq!(
+        again.seen().text().trim_end().lines().last(),
+        Some(id.as_str())
+    );
+}
