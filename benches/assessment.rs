@@ -8,8 +8,7 @@ use std::path::Path;
 
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
-use levelup::assessment::{Catalogue, built_in, parse};
-use levelup::report::diagnostics;
+use levelup::testing::{Catalogue, built_in, diagnostics, parse};
 
 fn main() {
     divan::main();

@@ -8,7 +8,7 @@ mod made_up;
 
 use common::{SCREENS, SIZES, state_at};
 use divan::Bencher;
-use levelup::view;
+use levelup::testing::draw;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 
@@ -18,23 +18,23 @@ fn main() {
 
 #[divan::bench(args = SCREENS)]
 fn at_80x24(bencher: Bencher, screen: &str) {
-    draw(bencher, screen, SIZES[0]);
+    draw_frames(bencher, screen, SIZES[0]);
 }
 
 #[divan::bench(args = SCREENS)]
 fn at_120x36(bencher: Bencher, screen: &str) {
-    draw(bencher, screen, SIZES[1]);
+    draw_frames(bencher, screen, SIZES[1]);
 }
 
 #[divan::bench(args = SCREENS)]
 fn at_200x60(bencher: Bencher, screen: &str) {
-    draw(bencher, screen, SIZES[2]);
+    draw_frames(bencher, screen, SIZES[2]);
 }
 
-fn draw(bencher: Bencher, screen: &str, size: (u16, u16)) {
+fn draw_frames(bencher: Bencher, screen: &str, size: (u16, u16)) {
     let state = state_at(screen, size);
     let mut terminal = Terminal::new(TestBackend::new(size.0, size.1)).unwrap();
     bencher.bench_local(|| {
-        terminal.draw(|frame| view::draw(&state, frame)).unwrap();
+        terminal.draw(|frame| draw(&state, frame)).unwrap();
     });
 }

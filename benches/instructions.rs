@@ -9,6 +9,8 @@ mod made_up;
 
 use std::process::{Command, Stdio};
 
+use levelup::testing::draw;
+
 fn main() {
     let is_child = std::env::args().nth(1).as_deref() == Some("--gungraun-run");
     match missing() {
@@ -38,9 +40,7 @@ mod counted {
     use std::hint::black_box;
 
     use gungraun::{library_benchmark, library_benchmark_group, main};
-    use levelup::assessment::{Catalogue, Parsed, built_in, parse};
-    use levelup::state::{Effect, Event, State, update};
-    use levelup::view;
+    use levelup::testing::{Catalogue, Effect, Event, Parsed, State, built_in, parse, update};
     use ratatui::Terminal;
     use ratatui::backend::TestBackend;
 
@@ -81,7 +81,7 @@ mod counted {
     fn drawn(screen: &str, size: (u16, u16)) -> Drawn {
         let state = state_at(screen, size);
         let mut terminal = Terminal::new(TestBackend::new(size.0, size.1)).unwrap();
-        terminal.draw(|frame| view::draw(&state, frame)).unwrap();
+        terminal.draw(|frame| draw(&state, frame)).unwrap();
         (state, terminal)
     }
 
@@ -95,7 +95,7 @@ mod counted {
     #[bench::browse_at_200x60(drawn("browse", SIZES[2]))]
     #[bench::team(drawn("team", SIZES[1]))]
     fn draw((state, mut terminal): Drawn) -> Drawn {
-        terminal.draw(|frame| view::draw(&state, frame)).unwrap();
+        terminal.draw(|frame| draw(&state, frame)).unwrap();
         black_box((state, terminal))
     }
 

@@ -11,9 +11,10 @@ use common::session::{Session, numbered};
 use common::stores::{copied, is_at_hand, stored};
 use divan::counter::ItemsCount;
 use divan::{Bencher, black_box};
-use levelup::json::{from_json, to_json_line};
-use levelup::results::{Answer, AnswerEntry, AssessmentResult, Draft};
-use levelup::store::{RedbStore, Scope, Store as _};
+use levelup::testing::{
+    Answer, AnswerEntry, AssessmentResult, Draft, RedbStore, Scope, Store as _, from_json,
+    to_json_line,
+};
 use tempfile::TempDir;
 
 fn main() {

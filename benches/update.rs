@@ -8,7 +8,7 @@ mod made_up;
 
 use common::events::{HAPPENINGS, happening};
 use divan::Bencher;
-use levelup::state::update;
+use levelup::testing::update;
 
 fn main() {
     divan::main();

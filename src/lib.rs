@@ -47,16 +47,20 @@
 //! files come in as values. What can go wrong with a store, and the place of a result in the order
 //! of results, are words of `results`, because the reducer speaks them and must not know a store.
 
-pub mod assessment;
-pub mod cli;
-pub mod config;
-pub mod json;
-pub mod report;
-pub mod results;
-pub mod runtime;
-pub mod state;
-pub mod store;
-pub mod text;
-pub mod toml_reader;
-pub mod view;
-pub mod words;
+mod assessment;
+mod cli;
+mod config;
+mod json;
+mod report;
+mod results;
+mod runtime;
+mod state;
+mod store;
+#[doc(hidden)]
+pub mod testing;
+mod text;
+mod toml_reader;
+mod view;
+mod words;
+
+pub use cli::main;

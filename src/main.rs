@@ -1,5 +1,5 @@
 //! The door: parse, run, exit code.
 
 fn main() -> std::process::ExitCode {
-    levelup::cli::main()
+    levelup::main()
 }

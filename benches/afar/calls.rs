@@ -4,8 +4,9 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use jiff::tz::TimeZone;
-use levelup::results::{Answer, AnswerEntry, AssessmentResult, Draft, DraftPlace};
-use levelup::store::{Direction, RedbStore, Scope, Upkeep};
+use levelup::testing::{
+    Answer, AnswerEntry, AssessmentResult, Direction, Draft, DraftPlace, RedbStore, Scope, Upkeep,
+};
 use uuid::Uuid;
 
 use crate::figures::Figures;
@@ -155,9 +156,9 @@ fn empty(place: &Place, side: Side) -> Arc<dyn Upkeep> {
             let url = server::fresh()
                 .unwrap()
                 .url_at("postgres", place.ways[way].folder());
-            let location = levelup::store::Location::parse(url.as_ref()).unwrap();
-            let deadline = levelup::store::STORE_DEADLINE;
-            let store = levelup::store::open(&location, deadline, None, false);
+            let location = levelup::testing::Location::parse(url.as_ref()).unwrap();
+            let deadline = levelup::testing::STORE_DEADLINE;
+            let store = levelup::testing::open(&location, deadline, None, false);
             store.count().unwrap();
             store
         }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use levelup::text::thousands;
+use levelup::testing::thousands;
 
 use crate::calls::CALLS;
 use crate::figures::Figures;

@@ -5,11 +5,9 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use levelup::assessment::Assessment;
-use levelup::results::{Answer, AssessmentResult};
-use levelup::store::{
-    ImportOutcome, Location, OutboxFile, RedbStore, STORE_DEADLINE, Store, Upkeep, open,
-    open_with_outbox,
+use levelup::testing::{
+    Answer, Assessment, AssessmentResult, ImportOutcome, Location, OutboxFile, RedbStore,
+    STORE_DEADLINE, Store, Upkeep, open, open_with_outbox,
 };
 use uuid::Builder;
 
@@ -86,7 +84,7 @@ impl Place {
         let stores = [Side::File, Side::Server(0)].map(|side| self.alone(side));
         let seen = stores.map(|store| {
             let team = store.newest_of_each(TEAM).unwrap().results;
-            let top = store.page(&levelup::store::Scope::default(), None, 500);
+            let top = store.page(&levelup::testing::Scope::default(), None, 500);
             (store.count().unwrap(), team, top.unwrap())
         });
         assert_eq!(seen[0], seen[1]);

@@ -1,7 +1,6 @@
 //! What happens on a screen: the state before, and the event.
 
-use levelup::state::{Effect, Event, Key, Size, State, update};
-use levelup::store::Store as _;
+use levelup::testing::{Effect, Event, Key, Size, State, Store as _, update};
 
 use super::{SIZES, at_screen};
 

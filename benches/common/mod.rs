@@ -8,8 +8,7 @@ pub mod session;
 pub mod events;
 pub mod stores;
 
-use levelup::state::{Size, State};
-use levelup::store::Store as _;
+use levelup::testing::{Size, State, Store as _};
 use session::Session;
 
 use crate::made_up;

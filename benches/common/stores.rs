@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use levelup::store::{RedbStore, Store as _};
+use levelup::testing::{RedbStore, Store as _};
 
 use crate::made_up;
 

@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use levelup::store::{RedbStore, Store as _};
+use levelup::testing::{RedbStore, Store as _};
 use redb::{
     Builder, ConcurrencyMode, Database, ReadableDatabase as _, ReadableTable as _, TableDefinition,
     TableHandle as _,
@@ -101,7 +101,7 @@ fn import(path: &Path, count: usize) -> Duration {
     import_all(path, made_up::results(count).collect())
 }
 
-fn import_all(path: &Path, results: Vec<levelup::results::AssessmentResult>) -> Duration {
+fn import_all(path: &Path, results: Vec<levelup::testing::AssessmentResult>) -> Duration {
     let store = RedbStore::at(path);
     // The database alone is made before the clock runs, too.
     store.remember_name("Ada").expect("a store");

@@ -5,8 +5,7 @@
 use std::sync::{Arc, LazyLock};
 
 use jiff::Timestamp;
-use levelup::assessment::{Assessment, Category, Rating};
-use levelup::results::{Answer, AssessmentResult};
+use levelup::testing::{Answer, Assessment, AssessmentResult, Category, Rating};
 use uuid::Builder;
 
 const FIRST: &str = "Ada Ben Cara Dmitri Elena Farid Greta Hugo Inês Jonas Kemal Lea Marta Nils \

@@ -5,9 +5,7 @@ use std::io::{BufRead as _, BufWriter, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use levelup::results::ResultRow;
-use levelup::text::thousands;
-use levelup::words::{local_date, row_mean_words};
+use levelup::testing::{ResultRow, local_date, row_mean_words, thousands};
 use portable_pty::CommandBuilder;
 
 use crate::{made_up, stores};

@@ -3,16 +3,16 @@
 
 use std::path::{Path, PathBuf};
 
-use levelup::assessment::AssessmentFile;
-use levelup::assessment::Origin;
-use levelup::assessment::SourceFile;
-use levelup::assessment::is_key;
-use levelup::assessment::is_slug;
-use levelup::report::diagnostics;
-use levelup::json::from_json;
-use levelup::json::to_json_line;
-use levelup::results::Answer;
-use levelup::results::AssessmentResult;
+use levelup::testing::AssessmentFile;
+use levelup::testing::Origin;
+use levelup::testing::SourceFile;
+use levelup::testing::is_key;
+use levelup::testing::is_slug;
+use levelup::testing::diagnostics;
+use levelup::testing::from_json;
+use levelup::testing::to_json_line;
+use levelup::testing::Answer;
+use levelup::testing::AssessmentResult;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {

@@ -7,30 +7,30 @@ use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
 use jiff::{Timestamp, ToSpan as _, tz::TimeZone};
-use levelup::assessment::Catalogue;
-use levelup::assessment::Origin;
-use levelup::assessment::SourceFile;
-use levelup::assessment::built_in;
-use levelup::results::Answer;
-use levelup::results::AssessmentResult;
-use levelup::results::Draft;
-use levelup::results::ResultRow;
-use levelup::results::StoreError;
-use levelup::results::person_key;
-use levelup::runtime::First;
-use levelup::state::DraftFound;
-use levelup::state::Effect;
-use levelup::state::Errand;
-use levelup::state::Event;
-use levelup::state::HomeData;
-use levelup::state::Key;
-use levelup::state::Mouse;
-use levelup::state::MouseKind;
-use levelup::state::Screen;
-use levelup::state::Sent;
-use levelup::state::Size;
-use levelup::state::State;
-use levelup::state::update;
+use levelup::testing::Catalogue;
+use levelup::testing::Origin;
+use levelup::testing::SourceFile;
+use levelup::testing::built_in;
+use levelup::testing::Answer;
+use levelup::testing::AssessmentResult;
+use levelup::testing::Draft;
+use levelup::testing::ResultRow;
+use levelup::testing::StoreError;
+use levelup::testing::person_key;
+use levelup::testing::StartScreen;
+use levelup::testing::DraftFound;
+use levelup::testing::Effect;
+use levelup::testing::FailedOperation;
+use levelup::testing::Event;
+use levelup::testing::HomeData;
+use levelup::testing::Key;
+use levelup::testing::MouseEvent;
+use levelup::testing::MouseKind;
+use levelup::testing::Screen;
+use levelup::testing::CopyOutcome;
+use levelup::testing::Size;
+use levelup::testing::State;
+use levelup::testing::update;
 use libfuzzer_sys::fuzz_target;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -103,10 +103,10 @@ fn opened(byte: u8) -> (State, Vec<Effect>) {
     state.settings.ascii = byte & 8 != 0;
     state.settings.advance = byte & 16 == 0;
     let first = match byte % 4 {
-        0 => First::Home,
-        1 => First::Browse(String::new()),
-        2 => First::Take(catalogue.find("odd").expect("it is there")),
-        _ => First::Take(catalogue.find("starter").expect("it is there")),
+        0 => StartScreen::Home,
+        1 => StartScreen::Browse(String::new()),
+        2 => StartScreen::Take(catalogue.find("odd").expect("it is there")),
+        _ => StartScreen::Take(catalogue.find("starter").expect("it is there")),
     };
     let screen = first.screen(&state);
     let effects = state.start(screen);
@@ -142,14 +142,14 @@ fn event(byte: u8, rest: &mut impl Iterator<Item = u8>, store: &mut Model) -> Op
             fresh: store.fresh(),
         },
         0xc0..0xd0 => Event::Failed {
-            what: Errand::Result(Uuid::from_u128(next()? as u128)),
+            what: FailedOperation::Result(Uuid::from_u128(next()? as u128)),
             error: fault(byte),
         },
         0xd0..0xe0 => {
             store.of_others(next()?);
             Event::StoreTouched
         }
-        0xe0..0xf0 => Event::Mouse(Mouse {
+        0xe0..0xf0 => Event::Mouse(MouseEvent {
             kind: [MouseKind::Click, MouseKind::WheelUp, MouseKind::WheelDown]
                 [usize::from(byte) % 3],
             x: u16::try_from(next()?).unwrap_or(0),
@@ -326,7 +326,7 @@ impl Model {
             },
             Effect::Copy { view, .. } => Event::Copied {
                 view,
-                sent: Sent::ToTerminal,
+                sent: CopyOutcome::ToTerminal,
             },
             _ => return None,
         })
@@ -339,13 +339,13 @@ impl Model {
 
 fn failed(effect: &Effect) -> Event {
     let what = match effect {
-        Effect::SaveDraft { draft, revision } => Errand::Draft {
+        Effect::SaveDraft { draft, revision } => FailedOperation::Draft {
             id: draft.id,
             revision: *revision,
         },
-        Effect::SaveResult(result) => Errand::Result(result.id),
-        Effect::Delete(id) | Effect::Restore(id) => Errand::Bin(*id),
-        _ => Errand::Aside,
+        Effect::SaveResult(result) => FailedOperation::Result(result.id),
+        Effect::Delete(id) | Effect::Restore(id) => FailedOperation::Bin(*id),
+        _ => FailedOperation::Aside,
     };
     Event::Failed {
         what,
@@ -371,6 +371,6 @@ fn draws(state: &State) {
     let backend = TestBackend::new(state.size.width, state.size.height);
     let mut terminal = Terminal::new(backend).expect("memory");
     terminal
-        .draw(|frame| levelup::view::draw(state, frame))
+        .draw(|frame| levelup::testing::draw(state, frame))
         .expect("memory");
 }

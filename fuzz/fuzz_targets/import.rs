@@ -1,23 +1,23 @@
 //! What is imported: JSON Lines, lists, single results, answers; whole or broken.
 #![no_main]
 
-use levelup::json::ResultReader;
-use levelup::json::Splitter;
-use levelup::json::answers_from_json;
-use levelup::json::from_json;
-use levelup::json::to_json;
-use levelup::json::to_json_line;
-use levelup::report::result_file_name;
-use levelup::results::NAME_MAX;
-use levelup::results::NOTE_MAX;
-use levelup::store::fuzzing;
+use levelup::testing::ResultReader;
+use levelup::testing::Splitter;
+use levelup::testing::answers_from_json;
+use levelup::testing::from_json;
+use levelup::testing::to_json;
+use levelup::testing::to_json_line;
+use levelup::testing::result_file_name;
+use levelup::testing::NAME_MAX;
+use levelup::testing::NOTE_MAX;
+use levelup::testing::fuzzing;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {
     if let Ok(text) = std::str::from_utf8(bytes) {
         let _ = answers_from_json(text);
     }
-    let mut splitter = Splitter::default();
+    let mut splitter = ResultSplitter::default();
     let mut pieces: Vec<_> = bytes
         .iter()
         .filter_map(|byte| splitter.push(*byte))

@@ -3,13 +3,13 @@
 #![no_main]
 
 use jiff::tz::TimeZone;
-use levelup::report::answer_lines;
-use levelup::report::results_csv;
-use levelup::json::to_json_line;
-use levelup::report::Signs;
-use levelup::report::result_text;
-use levelup::report::results_table;
-use levelup::store::fuzzing;
+use levelup::testing::answer_lines;
+use levelup::testing::results_csv;
+use levelup::testing::to_json_line;
+use levelup::testing::Symbols;
+use levelup::testing::result_text;
+use levelup::testing::results_table;
+use levelup::testing::fuzzing;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {
@@ -21,9 +21,9 @@ fuzz_target!(|bytes: &[u8]| {
             if let Some(row) = fuzzing::row(bytes) {
                 results_table(
                     std::slice::from_ref(&row),
-                    (&TimeZone::UTC, &levelup::text::DateFormat::default()),
+                    (&TimeZone::UTC, &levelup::testing::DateFormat::default()),
                     80,
-                    Signs::UNICODE,
+                    Symbols::UNICODE,
                 );
                 results_csv(&[row]);
             }
@@ -56,7 +56,7 @@ fn result(bytes: &[u8]) {
     };
     to_json_line(&result);
     answer_lines(&result);
-    let text = result_text(&result, &TimeZone::UTC, false, Signs::UNICODE);
+    let text = result_text(&result, &TimeZone::UTC, false, Symbols::UNICODE);
     assert!(
         !text.contains(|c: char| c.is_control() && c != '\n'),
         "{text:?}"

@@ -3,9 +3,9 @@
 
 use std::time::{Duration, Instant};
 
-use levelup::runtime::Parser;
-use levelup::state::Event;
-use levelup::state::Key;
+use levelup::testing::Parser;
+use levelup::testing::Event;
+use levelup::testing::Key;
 use libfuzzer_sys::fuzz_target;
 
 const DELAY: Duration = Duration::from_millis(50);

@@ -7,7 +7,7 @@ use super::parse;
 use crate::toml_reader::{Diagnostic, Problem, Severity, TableKind};
 
 /// The most bytes a file may have: 1 MiB.
-pub const FILE_MAX: usize = 1 << 20;
+pub(crate) const FILE_MAX: usize = 1 << 20;
 
 /// Where an assessment comes from; what is named first wins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

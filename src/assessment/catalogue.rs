@@ -173,7 +173,7 @@ impl Catalogue {
 }
 
 /// Reads files in their order. Valid ones of one folder that have the same slug break each other.
-pub fn read_files(sources: Vec<SourceFile>) -> Vec<AssessmentFile> {
+pub(crate) fn read_files(sources: Vec<SourceFile>) -> Vec<AssessmentFile> {
     let mut files: Vec<_> = sources.into_iter().map(AssessmentFile::read).collect();
     let mut twins: BTreeMap<(Origin, PathBuf, String), Vec<usize>> = BTreeMap::new();
     for (index, file) in files.iter().enumerate() {

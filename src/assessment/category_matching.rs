@@ -3,7 +3,7 @@ use std::collections::HashMap;
 use super::assessment::Assessment;
 
 /// One category through several versions of an assessment: where it stands in each of them.
-pub type CategoryPlaces = Vec<Option<usize>>;
+pub(crate) type CategoryPlaces = Vec<Option<usize>>;
 
 /// Lines up the categories of several versions, the newest first.
 ///

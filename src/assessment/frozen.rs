@@ -5,9 +5,9 @@ use super::slug::is_key;
 use crate::toml_reader::NAME_MAX;
 
 /// The most categories of an assessment.
-pub const CATEGORIES_MAX: usize = 1_000;
+pub(crate) const CATEGORIES_MAX: usize = 1_000;
 /// The most ratings of a ladder.
-pub const RATINGS_MAX: usize = 9;
+pub(crate) const RATINGS_MAX: usize = 9;
 
 /// What is wrong with the wording of a result.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -45,7 +45,7 @@ pub enum FrozenFlaw {
 /// Checks the wording of a result that was imported or that another login saved. It checks what the
 /// program relies on, not the texts: an old result keeps its wording. The slug is checked with the
 /// result.
-pub fn frozen_flaw(assessment: &Assessment) -> Option<FrozenFlaw> {
+pub(crate) fn frozen_flaw(assessment: &Assessment) -> Option<FrozenFlaw> {
     let count = assessment.categories.len();
     if count > CATEGORIES_MAX {
         return Some(FrozenFlaw::Categories(count));

@@ -2,7 +2,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// The keywords for answers without a level: don't know, not applicable, and none yet.
-pub const ANSWER_KEYWORDS: [&str; 3] = ["unknown", "n/a", "unanswered"];
+pub(crate) const ANSWER_KEYWORDS: [&str; 3] = ["unknown", "n/a", "unanswered"];
 
 /// One step of a ladder, such as "Better".
 ///

@@ -11,7 +11,10 @@ use super::assessment::Assessment;
 ///
 /// # Errors
 /// Those of the serializer.
-pub fn serialize<S: Serializer>(it: &Arc<Assessment>, serializer: S) -> Result<S::Ok, S::Error> {
+pub(crate) fn serialize<S: Serializer>(
+    it: &Arc<Assessment>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
     (&it.slug, &**it).serialize(serializer)
 }
 
@@ -19,7 +22,7 @@ pub fn serialize<S: Serializer>(it: &Arc<Assessment>, serializer: S) -> Result<S
 ///
 /// # Errors
 /// Those of the deserializer.
-pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Arc<Assessment>, D::Error> {
+pub(crate) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Arc<Assessment>, D::Error> {
     let (slug, definition) = <(String, Assessment)>::deserialize(from)?;
     Ok(Arc::new(Assessment { slug, ..definition }))
 }

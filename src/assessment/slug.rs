@@ -3,7 +3,7 @@ use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization as _;
 
 /// The most characters a slug or a key may have.
-pub const SLUG_MAX: usize = 64;
+pub(super) const SLUG_MAX: usize = 64;
 
 /// Whether a text can be an assessment's slug: `[a-z0-9-]{1,64}`.
 pub fn is_slug(text: &str) -> bool {
@@ -17,18 +17,18 @@ pub fn is_key(text: &str) -> bool {
 
 /// The slug that a text was most likely meant to be: "Läufer Club" becomes `laufer-club`. None
 /// where nothing is left.
-pub fn fixed_slug(text: &str) -> Option<String> {
+pub(crate) fn fixed_slug(text: &str) -> Option<String> {
     fixed(text, |_| false)
 }
 
 /// The key that a text was most likely meant to be.
-pub fn fixed_key(text: &str) -> Option<String> {
+pub(super) fn fixed_key(text: &str) -> Option<String> {
     fixed(text, |c| c == '_')
 }
 
 /// Returns a slug that can be part of a file name. A slug in the record of another login can be
 /// anything, such as a path.
-pub fn slug_in_path(slug: &str) -> Cow<'_, str> {
+pub(crate) fn slug_in_path(slug: &str) -> Cow<'_, str> {
     if is_slug(slug) {
         return slug.into();
     }

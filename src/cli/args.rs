@@ -17,7 +17,7 @@ use crate::runtime::from_home;
 /// Without a command it opens the home screen.
 #[derive(Debug, Parser)]
 #[command(name = "levelup", version, max_term_width = 100)]
-pub struct Arguments {
+pub(super) struct Arguments {
     /// What holds for every command.
     #[command(flatten)]
     pub global: GlobalOptions,
@@ -32,7 +32,7 @@ pub struct Arguments {
 /// The options of every command.
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Everywhere")]
-pub struct GlobalOptions {
+pub(crate) struct GlobalOptions {
     /// Where results are kept: a file, or `postgres://USER@HOST/DATABASE`
     #[arg(
         long,
@@ -84,7 +84,7 @@ impl GlobalOptions {
 
 /// The commands.
 #[derive(Debug, Subcommand)]
-pub enum Command {
+pub(super) enum Command {
     /// Take an assessment: opens the form, or goes on with the draft
     Take(TakeArgs),
     /// Open the results browser

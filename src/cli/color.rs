@@ -6,7 +6,7 @@ use crate::state::ColorDepth;
 
 /// When to use colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
-pub enum Color {
+pub(crate) enum Color {
     /// On a terminal, unless `NO_COLOR` is set
     #[default]
     Auto,
@@ -18,7 +18,7 @@ pub enum Color {
 
 impl Color {
     /// Whether what is written to this stream is coloured.
-    pub fn on(self, stream: &impl IsTerminal) -> bool {
+    pub(crate) fn on(self, stream: &impl IsTerminal) -> bool {
         match self {
             Self::Always => true,
             Self::Never => false,

@@ -24,7 +24,7 @@ use crate::words::{CommandLine, Hint};
 
 /// What every command has at hand: options, configuration, places, and the two ways to speak.
 #[derive(Debug, Clone)]
-pub struct CommandContext {
+pub(crate) struct CommandContext {
     /// The options of every command.
     pub global: GlobalOptions,
     /// The configuration.
@@ -45,7 +45,7 @@ impl CommandContext {
     ///
     /// # Errors
     /// Where there is no home folder, or the configuration cannot be used.
-    pub fn new(global: GlobalOptions) -> Result<Self, Failure> {
+    pub(crate) fn new(global: GlobalOptions) -> Result<Self, Failure> {
         let mut context = Self::without_config(global)?;
         context.read_config()?;
         looks::of_environment(&mut context.config)?;
@@ -61,7 +61,7 @@ impl CommandContext {
     ///
     /// # Errors
     /// Where there is no home folder.
-    pub fn without_config(mut global: GlobalOptions) -> Result<Self, Failure> {
+    pub(crate) fn without_config(mut global: GlobalOptions) -> Result<Self, Failure> {
         // A variable that is set to nothing is not set.
         let given = |path: &PathBuf| !path.as_os_str().is_empty();
         global.store = global.store.filter(given);
@@ -79,18 +79,18 @@ impl CommandContext {
     }
 
     /// The file with the configuration, whether it is there or not.
-    pub fn config_path(&self) -> &Path {
+    pub(crate) fn config_path(&self) -> &Path {
         self.global.config.as_ref().unwrap_or(&self.paths.config)
     }
 
     /// The store's file: `--store`, else the configuration's, else the usual one.
-    pub fn store_path(&self) -> &Path {
+    pub(crate) fn store_path(&self) -> &Path {
         let named = self.global.store.as_ref().or(self.config.store.as_ref());
         named.unwrap_or(&self.paths.store)
     }
 
     /// The folders in which assessments may be, the first that has a slug wins.
-    pub fn folders(&self) -> Vec<AssessmentFolder> {
+    pub(crate) fn folders(&self) -> Vec<AssessmentFolder> {
         let folder = |origin, path: &Path, explicit| AssessmentFolder {
             origin,
             path: path.to_path_buf(),
@@ -114,7 +114,7 @@ impl CommandContext {
     ///
     /// # Errors
     /// Code 5 where it is a URL, and no store can be reached by it.
-    pub fn location(&self) -> Result<Location, Failure> {
+    pub(crate) fn location(&self) -> Result<Location, Failure> {
         Ok(Location::parse(self.store_path())?)
     }
 
@@ -122,12 +122,12 @@ impl CommandContext {
     ///
     /// # Errors
     /// As [`Context::location`].
-    pub fn store(&self) -> Result<Arc<dyn Upkeep>, Failure> {
+    pub(crate) fn store(&self) -> Result<Arc<dyn Upkeep>, Failure> {
         Ok(self.store_at(&self.location()?))
     }
 
     /// The store at a place, with whatever stands before it.
-    pub fn store_at(&self, location: &Location) -> Arc<dyn Upkeep> {
+    pub(crate) fn store_at(&self, location: &Location) -> Arc<dyn Upkeep> {
         let on_wait = self.on_wait(location.file().is_some());
         let before = OutboxFile {
             folder: &self.paths.servers,
@@ -140,7 +140,11 @@ impl CommandContext {
     ///
     /// # Errors
     /// Code 5 where the store is on a server.
-    pub fn file_store(&self, what: &str, instead: impl Into<Hint>) -> Result<RedbStore, Failure> {
+    pub(crate) fn file_store(
+        &self,
+        what: &str,
+        instead: impl Into<Hint>,
+    ) -> Result<RedbStore, Failure> {
         let location = self.location()?;
         let Some(path) = location.file() else {
             let error = format!("{what} is for a store in a file, and this one is on a server");
@@ -171,7 +175,7 @@ impl CommandContext {
     }
 
     /// All assessments. Folders that cannot be looked into are told.
-    pub fn catalogue(&self) -> Catalogue {
+    pub(crate) fn catalogue(&self) -> Catalogue {
         let (sources, problems) = sources(&self.folders());
         for problem in problems {
             match problem {
@@ -191,7 +195,7 @@ impl CommandContext {
     /// # Errors
     /// Code 3 where there is none, 4 where its file is broken: then what is wrong with it has been
     /// told.
-    pub fn assessment(&self, slug: &str) -> Result<Arc<Assessment>, Failure> {
+    pub(crate) fn assessment(&self, slug: &str) -> Result<Arc<Assessment>, Failure> {
         self.find(&self.catalogue(), slug)
     }
 
@@ -200,7 +204,11 @@ impl CommandContext {
     ///
     /// # Errors
     /// As [`Context::assessment`].
-    pub fn find(&self, catalogue: &Catalogue, slug: &str) -> Result<Arc<Assessment>, Failure> {
+    pub(crate) fn find(
+        &self,
+        catalogue: &Catalogue,
+        slug: &str,
+    ) -> Result<Arc<Assessment>, Failure> {
         let found = catalogue.find(slug);
         let found = found.map_err(|missing| self.no_assessment(catalogue, missing))?;
         if let Some(entry) = catalogue.entry(slug) {
@@ -214,7 +222,7 @@ impl CommandContext {
     }
 
     /// The signs that pages for people are written with.
-    pub fn signs(&self) -> Symbols {
+    pub(crate) fn signs(&self) -> Symbols {
         match self.config.glyphs {
             Glyphs::Unicode | Glyphs::Auto => Symbols::UNICODE,
             Glyphs::Ascii => Symbols::ASCII,
@@ -223,7 +231,7 @@ impl CommandContext {
 
     /// A command line to paste, with the options of this call that select the store and the
     /// assessments, without secrets. Variables are omitted, because they apply in the same shell.
-    pub fn again(&self, line: CommandLine) -> CommandLine {
+    pub(crate) fn again(&self, line: CommandLine) -> CommandLine {
         let GlobalOptions {
             store,
             assessments,
@@ -243,19 +251,19 @@ impl CommandContext {
     }
 
     /// Writes `note: …` to stderr.
-    pub fn note(&self, text: &str) {
+    pub(crate) fn note(&self, text: &str) {
         let styled = self.global.color.on(&io::stderr());
         line("note", AnsiColor::Green, styled, text);
     }
 
     /// Writes `error: …` to stderr, where there is more than one thing to say.
-    pub fn error(&self, text: &str) {
+    pub(crate) fn error(&self, text: &str) {
         let styled = self.global.color.on(&io::stderr());
         line("error", AnsiColor::Red, styled, text);
     }
 
     /// Writes what is wrong with a file to stderr, each with its place.
-    pub fn diagnostics(
+    pub(crate) fn diagnostics(
         &self,
         path: &Path,
         text: &str,

@@ -24,7 +24,7 @@ fn resume() -> Hint {
 ///
 /// # Errors
 /// Code 2 where stdin or stdout is no terminal, or one that cannot show a screen.
-pub fn need_terminal(instead: impl Into<Hint>) -> Result<(), Failure> {
+pub(super) fn need_terminal(instead: impl Into<Hint>) -> Result<(), Failure> {
     let why = if !has_terminal() {
         "this opens a screen, and needs a terminal on stdin and stdout"
     } else if looks::is_dumb() {
@@ -43,7 +43,10 @@ fn has_terminal() -> bool {
 ///
 /// # Errors
 /// Code 2 where there is none, with the command that works there.
-pub fn begin(context: &CommandContext, instead: impl Into<Hint>) -> Result<OpeningStore, Failure> {
+pub(super) fn begin(
+    context: &CommandContext,
+    instead: impl Into<Hint>,
+) -> Result<OpeningStore, Failure> {
     need_terminal(instead)?;
     Ok(OpeningStore::begin(
         &context.location()?,
@@ -55,7 +58,7 @@ pub fn begin(context: &CommandContext, instead: impl Into<Hint>) -> Result<Openi
 ///
 /// # Errors
 /// Where the terminal or the store cannot be used, or the program was told to end.
-pub fn open(
+pub(super) fn open(
     first: (StartScreen, Option<&str>),
     record: &RecordArgs,
     catalogue: Arc<Catalogue>,
@@ -89,7 +92,7 @@ fn show_recorded(
 ///
 /// # Errors
 /// As [`open`].
-pub fn open_demo(
+pub(super) fn open_demo(
     name: &str,
     record: &RecordArgs,
     catalogue: Arc<Catalogue>,

@@ -10,7 +10,7 @@ use crate::state::ACTIONS;
 use crate::text::DateFormat;
 
 /// A setting.
-pub struct SettingSpec {
+pub(crate) struct SettingSpec {
     /// Its name in the file.
     pub key: &'static str,
     /// What it is about, in lines for the file.
@@ -27,7 +27,7 @@ pub struct SettingSpec {
 }
 
 /// All settings, in the order of the file. Tables come last: what stands below one is in it.
-pub const SETTINGS: &[SettingSpec] = &[
+pub(crate) const SETTINGS: &[SettingSpec] = &[
     SettingSpec {
         key: "name",
         about: &[
@@ -175,7 +175,7 @@ pub const SETTINGS: &[SettingSpec] = &[
 ];
 
 /// The names of the settings.
-pub const CONFIG_KEYS: &[&str] = &NAMES;
+pub(super) const CONFIG_KEYS: &[&str] = &NAMES;
 
 const NAMES: [&str; SETTINGS.len()] = {
     let mut names = [""; SETTINGS.len()];
@@ -189,7 +189,7 @@ const NAMES: [&str; SETTINGS.len()] = {
 
 /// The new file: everything explained, and everything commented out. What explains has `##` in
 /// front: who takes the `# ` away from every line has a valid file.
-pub fn template(paths: &Paths) -> String {
+pub(crate) fn template(paths: &Paths) -> String {
     let mut out = String::from(
         "## The configuration of levelup. Take the \"# \" in front of a setting away to change it;\n\
          ## `levelup config` shows what is in force, and where it comes from.\n",
@@ -215,12 +215,12 @@ pub fn template(paths: &Paths) -> String {
 }
 
 /// A setting that is a text, as TOML.
-pub fn line(key: &str, text: &str) -> String {
+pub(super) fn line(key: &str, text: &str) -> String {
     format!("{key} = {}", toml::Value::from(text))
 }
 
 /// A setting that is a path, as TOML.
-pub fn path_line(key: &str, path: &Path) -> String {
+pub(crate) fn path_line(key: &str, path: &Path) -> String {
     line(key, &path.to_string_lossy())
 }
 
@@ -237,7 +237,7 @@ fn keys_table() -> String {
 }
 
 /// The keys of an action, as TOML.
-pub fn keys_line(row: &crate::state::ActionSpec) -> String {
+pub(super) fn keys_line(row: &crate::state::ActionSpec) -> String {
     let keys: Vec<_> = row
         .keys
         .iter()

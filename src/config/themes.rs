@@ -35,7 +35,7 @@ const LOOK_KEYS: &[&str] = &[
 ];
 
 /// The names of the themes that ship.
-pub const SHIPPED: &[&str] = &[
+pub(super) const SHIPPED: &[&str] = &[
     Theme::SHIPPED[0].0,
     Theme::SHIPPED[1].0,
     Theme::SHIPPED[2].0,

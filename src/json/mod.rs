@@ -18,4 +18,4 @@ pub use split_results::{ResultSplitter, ResultText};
 pub use write_result::{to_json, to_json_array, to_json_line};
 
 /// The version that is written, and the latest that is read.
-pub const SCHEMA_VERSION: u64 = 1;
+pub(crate) const SCHEMA_VERSION: u64 = 1;

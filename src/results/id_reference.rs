@@ -23,7 +23,7 @@ pub enum IdRefError {
 }
 
 /// The least characters of the end of an id.
-pub const ID_END_MIN: usize = 4;
+pub(crate) const ID_END_MIN: usize = 4;
 const DIGITS: usize = 32;
 
 impl FromStr for IdRef {

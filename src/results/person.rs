@@ -21,7 +21,7 @@ pub enum NameError {
 ///
 /// # Errors
 /// Where the text cannot be a name.
-pub fn checked_name(text: &str) -> Result<String, NameError> {
+pub(crate) fn checked_name(text: &str) -> Result<String, NameError> {
     let name = text.trim();
     let length = name.chars().count();
     match name.chars().find(|c| c.is_control()) {

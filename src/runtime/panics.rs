@@ -23,7 +23,7 @@ pub struct Bug {
 
 /// Makes panics be kept instead of printed: a dump over a screen helps nobody, and on the other
 /// screen it would be gone with it. A panic on any thread also ends the loop.
-pub fn keep() {
+pub(crate) fn keep() {
     set_hook(Box::new(|info| {
         if panics_are_caught() {
             return;
@@ -37,12 +37,12 @@ pub fn keep() {
 }
 
 /// Tells this loop from now on.
-pub fn tell(sender: Sender<Incoming>) {
+pub(crate) fn tell(sender: Sender<Incoming>) {
     *LOOP.lock().unwrap_or_else(PoisonError::into_inner) = Some(sender);
 }
 
 /// Does `job`; where it panics, what is known about that.
-pub fn caught<T>(job: impl FnOnce() -> T) -> Result<T, Bug> {
+pub(crate) fn caught<T>(job: impl FnOnce() -> T) -> Result<T, Bug> {
     let unknown = || Bug {
         what: "it panicked".to_owned(),
         place: String::new(),
@@ -54,7 +54,7 @@ pub fn caught<T>(job: impl FnOnce() -> T) -> Result<T, Bug> {
 ///
 /// # Panics
 /// That is what it is for.
-pub fn on_purpose(place: &str) {
+pub(crate) fn on_purpose(place: &str) {
     let asked = || std::env::var("LEVELUP_PANIC").is_ok_and(|asked| asked == place);
     assert!(
         !cfg!(debug_assertions) || !asked(),

@@ -39,7 +39,7 @@ pub enum StartScreen {
 }
 
 /// What a screen needs from outside.
-pub struct ScreenOptions {
+pub(crate) struct ScreenOptions {
     /// The assessments.
     pub catalogue: Arc<Catalogue>,
     /// The person, where one was named; else the last one used, else the account's.
@@ -72,7 +72,7 @@ impl StartScreen {
 }
 
 /// A store that is being opened on its own thread, while what shows it is made ready.
-pub struct OpeningStore {
+pub(crate) struct OpeningStore {
     pub(crate) clock: Clock,
     pub(crate) zone: TimeZone,
     pub(crate) store: StoreThread,
@@ -84,7 +84,7 @@ impl OpeningStore {
     /// Begins to open the store at this place; `servers` is where this machine keeps what is for a
     /// server. A thread takes a while to come to life: the sooner this is called, the less is waited
     /// for it.
-    pub fn begin(location: &Location, servers: &Path) -> Self {
+    pub(crate) fn begin(location: &Location, servers: &Path) -> Self {
         let (sender, receiver) = channel();
         let clock: Clock = Arc::new(now);
         let zone = time_zone::local();
@@ -104,7 +104,7 @@ impl OpeningStore {
 ///
 /// # Errors
 /// Where the terminal cannot be used.
-pub fn run_screen(
+pub(crate) fn run_screen(
     first: StartScreen,
     setting: ScreenOptions,
     opening: OpeningStore,

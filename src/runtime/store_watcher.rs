@@ -16,7 +16,7 @@ const LOOK: Duration = Duration::from_millis(500);
 const LOOK_FAR: Duration = Duration::from_secs(3);
 
 /// Watches the store's file for what other programs write, while a list of results is open.
-pub struct StoreWatcher {
+pub(super) struct StoreWatcher {
     path: PathBuf,
     /// A server tells nothing by itself, and is asked now and then.
     is_file: bool,
@@ -31,7 +31,7 @@ pub struct StoreWatcher {
 
 impl StoreWatcher {
     /// A watch over the store at `path`, which tells `sender`; not yet on.
-    pub fn new(path: PathBuf, sender: Sender<Incoming>) -> Self {
+    pub(super) fn new(path: PathBuf, sender: Sender<Incoming>) -> Self {
         let is_file = !is_server(&path);
         let path = std::path::absolute(&path).unwrap_or(path);
         let told = Arc::new(AtomicBool::new(false));
@@ -48,7 +48,7 @@ impl StoreWatcher {
     }
 
     /// Turns it on or off. Off costs nothing: not one wake-up.
-    pub fn turn(&mut self, on: bool) {
+    pub(super) fn turn(&mut self, on: bool) {
         self.on = on;
         if on {
             self.looked = Instant::now();
@@ -59,7 +59,7 @@ impl StoreWatcher {
     }
 
     /// How long the loop may sleep before it should look by itself; no end where the system tells.
-    pub fn patience(&self) -> Option<Duration> {
+    pub(super) fn patience(&self) -> Option<Duration> {
         (self.on && self.watcher.is_none())
             .then(|| self.pause().saturating_sub(self.looked.elapsed()))
     }
@@ -69,7 +69,7 @@ impl StoreWatcher {
     }
 
     /// Whether it is time to look by oneself.
-    pub fn is_due(&mut self) -> bool {
+    pub(super) fn is_due(&mut self) -> bool {
         let due = self.patience().is_some_and(|left| left.is_zero());
         if due {
             self.looked = Instant::now();
@@ -79,7 +79,7 @@ impl StoreWatcher {
     }
 
     /// The loop has heard: the next change may be told again.
-    pub fn heard(&mut self) {
+    pub(super) fn heard(&mut self) {
         self.told.store(false, Ordering::Release);
         if self.moved.swap(false, Ordering::AcqRel) && self.on {
             self.watcher = None;

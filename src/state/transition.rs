@@ -44,12 +44,12 @@ pub(crate) enum Navigation {
 
 impl Transition {
     /// Nothing follows.
-    pub fn none() -> Self {
+    pub(crate) fn none() -> Self {
         Self::default()
     }
 
     /// Something is to be done.
-    pub fn effect(effect: Effect) -> Self {
+    pub(crate) fn effect(effect: Effect) -> Self {
         Self {
             effects: vec![effect],
             ..Self::default()
@@ -57,7 +57,7 @@ impl Transition {
     }
 
     /// Something is to be told.
-    pub fn tell(message: Message) -> Self {
+    pub(crate) fn tell(message: Message) -> Self {
         Self {
             message: Some(message),
             ..Self::default()
@@ -65,7 +65,7 @@ impl Transition {
     }
 
     /// Another screen is to be shown.
-    pub fn go(go: Navigation) -> Self {
+    pub(crate) fn go(go: Navigation) -> Self {
         Self {
             go: Some(go),
             ..Self::default()
@@ -73,7 +73,7 @@ impl Transition {
     }
 
     /// The same, and something is to be told.
-    pub fn and_tell(mut self, message: Message) -> Self {
+    pub(crate) fn and_tell(mut self, message: Message) -> Self {
         self.message = Some(message);
         self
     }

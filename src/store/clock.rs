@@ -8,7 +8,7 @@ use uuid::{NoContext, Uuid};
 use crate::text::LATEST;
 
 /// The current time; the earliest or latest time there is if the clock is set beyond it.
-pub fn now() -> Timestamp {
+pub(crate) fn now() -> Timestamp {
     let now = SystemTime::now();
     match Timestamp::try_from(now) {
         Ok(now) => now.min(LATEST),
@@ -18,7 +18,7 @@ pub fn now() -> Timestamp {
 }
 
 /// A new ID, which begins with the current time, or with zeros before 1970.
-pub fn fresh_id() -> Uuid {
+pub(crate) fn fresh_id() -> Uuid {
     if is_before_1970() {
         Uuid::new_v7(uuid::Timestamp::from_unix(NoContext, 0, 0))
     } else {

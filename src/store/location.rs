@@ -177,7 +177,7 @@ impl Location {
 
 /// Whether this names a server, and not a file: every URL does, also one that no store can be
 /// reached by. As a file it would have a password in its name.
-pub fn is_server(named: &Path) -> bool {
+pub(crate) fn is_server(named: &Path) -> bool {
     let text = named.to_string_lossy();
     url(&text).is_some() || is_connection_string(&text)
 }
@@ -237,7 +237,11 @@ pub fn open_with_outbox(
 
 /// A server's store behind another file than its own, such as one of an earlier spelling of the same
 /// server: what waits in that file can be sent there. None where the store is a file.
-pub fn open_behind(file: &Path, location: &Location, deadline: Duration) -> Option<Arc<Relay>> {
+pub(crate) fn open_behind(
+    file: &Path,
+    location: &Location,
+    deadline: Duration,
+) -> Option<Arc<Relay>> {
     let Location::Server(address) = location else {
         return None;
     };
@@ -251,7 +255,7 @@ pub fn open_behind(file: &Path, location: &Location, deadline: Duration) -> Opti
 ///
 /// # Errors
 /// Where the file cannot be read, or is busy for longer than the deadline.
-pub fn waiting_in(file: &Path, deadline: Duration) -> Result<usize, StoreError> {
+pub(crate) fn waiting_in(file: &Path, deadline: Duration) -> Result<usize, StoreError> {
     let local = || RedbStore::with_deadline(file, deadline, None);
     // It stands for the server, and is not asked.
     let relay = Relay::for_command(local(), Arc::new(local()), ServerTiming::default());

@@ -84,7 +84,7 @@ pub(crate) fn list_page<S: Store + ?Sized>(
 }
 
 /// Whole results of a list, newest first, and where to go on.
-pub type FullResults = (Vec<AssessmentResult>, Option<Position>);
+pub(super) type FullResults = (Vec<AssessmentResult>, Option<Position>);
 
 /// Whole results by two calls, where a store has no shorter way.
 pub(crate) fn full_results<S: Store + ?Sized>(

@@ -6,7 +6,7 @@ use std::{fmt, io, thread};
 use redb::BackendError;
 
 /// Told `true` when a wait has become long enough to show, and `false` when it is over.
-pub type OnWait = Box<dyn Fn(bool) + Send>;
+pub(crate) type OnWait = Box<dyn Fn(bool) + Send>;
 
 /// How long another program may hold the store before it counts as busy, if nothing else is said.
 pub const STORE_DEADLINE: Duration = Duration::from_secs(30);

@@ -10,7 +10,7 @@ use super::visible::is_hidden;
 use super::width;
 
 /// No date takes more cells: columns have to stay columns.
-pub const DATE_MOST: u16 = 32;
+pub(super) const DATE_MOST: u16 = 32;
 
 /// How days are written for people. Data and documents that go to others are not: they have
 /// `2026-11-22`, which nobody reads as another day.

@@ -2,7 +2,10 @@
 ///
 /// Letter case and the choice between `-` and `_` count for nothing; one slip in three characters
 /// is forgiven, at most three in all.
-pub fn nearest<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub(crate) fn nearest<'a>(
+    wanted: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+) -> Option<&'a str> {
     let folded = fold(wanted);
     let allowed = (folded.chars().count() / 3).clamp(1, 3);
     candidates

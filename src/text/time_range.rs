@@ -8,11 +8,11 @@ const YEAR_2020: Timestamp = Timestamp::constant(1_577_836_800, 0);
 pub const LATEST: Timestamp = Timestamp::constant(253_402_207_200, 0);
 
 /// Whether a result can have this time: its year is 0001 to 9999.
-pub fn is_in_years(time: Timestamp) -> bool {
+pub(crate) fn is_in_years(time: Timestamp) -> bool {
     (FIRST..=LATEST).contains(&time)
 }
 
 /// Whether a clock that shows this time can be right: its year is 2020 to 9999.
-pub fn clock_can_be_right(now: Timestamp) -> bool {
+pub(crate) fn clock_can_be_right(now: Timestamp) -> bool {
     (YEAR_2020..LATEST).contains(&now)
 }

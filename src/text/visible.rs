@@ -17,7 +17,7 @@ pub fn is_bidi(c: char) -> bool {
 
 /// Whether a character has the Unicode property `Default_Ignorable_Code_Point`: for example, a
 /// zero-width space, a joiner, a soft hyphen, a byte order mark, or a bidi character.
-pub fn is_default_ignorable(c: char) -> bool {
+pub(crate) fn is_default_ignorable(c: char) -> bool {
     matches!(c,
         '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}'..='\u{1160}' | '\u{17B4}'..='\u{17B5}'
         | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}'
@@ -28,7 +28,7 @@ pub fn is_default_ignorable(c: char) -> bool {
 
 /// Whether nothing of a text can be seen: it is empty, or has only spaces and characters without
 /// width, such as U+200B. What is shown as a placeholder can be seen.
-pub fn is_blank(text: &str) -> bool {
+pub(crate) fn is_blank(text: &str) -> bool {
     text.chars()
         .all(|c| c.is_whitespace() || (c.width() == Some(0) && !is_hidden(c)))
 }
@@ -36,7 +36,7 @@ pub fn is_blank(text: &str) -> bool {
 /// Whether a character has no glyph and no width, and does not change its neighbors: for example, a
 /// zero-width space, a soft hyphen, or a tag. The joiners of Persian, Indic scripts, and emoji, and
 /// variation selectors, change neighbors and are not included.
-pub fn is_invisible(c: char) -> bool {
+pub(crate) fn is_invisible(c: char) -> bool {
     matches!(c,
         '\u{AD}' | '\u{34F}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}' | '\u{180E}'
         | '\u{200B}' | '\u{2060}'..='\u{2065}' | '\u{206A}'..='\u{206F}' | '\u{3164}'
@@ -53,7 +53,7 @@ pub fn visible(text: &str) -> Cow<'_, str> {
 
 /// The same for the output of the program: keeps tabs and line breaks, and, if `is_styled`, colors
 /// (SGR sequences).
-pub fn visible_output(text: &str, is_styled: bool) -> Cow<'_, str> {
+pub(crate) fn visible_output(text: &str, is_styled: bool) -> Cow<'_, str> {
     let mut style_end = 0;
     replaced(text, |c, at| {
         let rest = &text[at..];

@@ -5,10 +5,10 @@ use super::problem::{FieldName, Problem};
 use crate::text::{is_bidi, is_blank};
 
 /// The most characters a name may have.
-pub const NAME_MAX: usize = 200;
+pub(crate) const NAME_MAX: usize = 200;
 
 /// A text that stands on one line, trimmed: 1 to 200 characters, without control characters.
-pub fn name(
+pub(crate) fn name(
     text: &str,
     span: &Range<usize>,
     field: FieldName,
@@ -36,7 +36,7 @@ pub fn name(
 
 /// A text of any length, trimmed, with `\n` between its lines and without control characters
 /// other than that and the tab.
-pub fn prose(
+pub(crate) fn prose(
     text: &str,
     span: &Range<usize>,
     field: FieldName,

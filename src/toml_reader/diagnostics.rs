@@ -3,11 +3,11 @@ use std::ops::Range;
 use super::problem::{Diagnostic, Problem, Severity};
 
 /// The most errors, and the most warnings, that are reported for a text.
-pub const FINDINGS_MAX: usize = 1_000;
+pub(crate) const FINDINGS_MAX: usize = 1_000;
 
 /// The diagnostics of one text while it is read.
 #[derive(Debug, Default)]
-pub struct Findings {
+pub(crate) struct Findings {
     kept: Vec<Diagnostic>,
     errors: usize,
     warnings: usize,
@@ -15,12 +15,12 @@ pub struct Findings {
 
 impl Findings {
     /// Something that breaks the file.
-    pub fn error(&mut self, span: Range<usize>, problem: Problem) {
+    pub(crate) fn error(&mut self, span: Range<usize>, problem: Problem) {
         self.push(Severity::Error, span, problem, None);
     }
 
     /// Several things that break the file.
-    pub fn errors(&mut self, found: impl IntoIterator<Item = (Range<usize>, Problem)>) {
+    pub(crate) fn errors(&mut self, found: impl IntoIterator<Item = (Range<usize>, Problem)>) {
         for (span, problem) in found {
             if self.errors >= FINDINGS_MAX {
                 break;
@@ -30,27 +30,32 @@ impl Findings {
     }
 
     /// Something that breaks the file, and the other place that belongs to it.
-    pub fn error_with(&mut self, span: Range<usize>, problem: Problem, also: Range<usize>) {
+    pub(crate) fn error_with(&mut self, span: Range<usize>, problem: Problem, also: Range<usize>) {
         self.push(Severity::Error, span, problem, Some(also));
     }
 
     /// Something that somebody should look at.
-    pub fn warning(&mut self, span: Range<usize>, problem: Problem) {
+    pub(crate) fn warning(&mut self, span: Range<usize>, problem: Problem) {
         self.push(Severity::Warning, span, problem, None);
     }
 
     /// Something that somebody should look at, and the other place that belongs to it.
-    pub fn warning_with(&mut self, span: Range<usize>, problem: Problem, also: Range<usize>) {
+    pub(crate) fn warning_with(
+        &mut self,
+        span: Range<usize>,
+        problem: Problem,
+        also: Range<usize>,
+    ) {
         self.push(Severity::Warning, span, problem, Some(also));
     }
 
     /// Keeps only what `keep` says.
-    pub fn retain(&mut self, keep: impl FnMut(&Diagnostic) -> bool) {
+    pub(crate) fn retain(&mut self, keep: impl FnMut(&Diagnostic) -> bool) {
         self.kept.retain(keep);
     }
 
     /// The findings in the order of the text, without duplicates.
-    pub fn into_sorted(mut self) -> Vec<Diagnostic> {
+    pub(crate) fn into_sorted(mut self) -> Vec<Diagnostic> {
         self.kept
             .sort_by_key(|found| (found.span.start, found.span.end, found.severity));
         let mut here: Vec<Diagnostic> = Vec::new();

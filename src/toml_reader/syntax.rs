@@ -11,7 +11,10 @@ const STEP: usize = 64 << 10;
 
 /// Reads TOML and reports at most [`FINDINGS_MAX`] syntax errors. Returns everything that could be
 /// read.
-pub fn read<'i>(text: &'i str, findings: &mut Findings) -> (Spanned<DeTable<'i>>, BrokenRegions) {
+pub(crate) fn read<'i>(
+    text: &'i str,
+    findings: &mut Findings,
+) -> (Spanned<DeTable<'i>>, BrokenRegions) {
     let mut broken = BrokenRegions::default();
     let first = match DeTable::parse(text) {
         Ok(table) => return (table, broken),
@@ -64,7 +67,7 @@ fn report(
 /// The lines that have a syntax error. What was read there, or may be missing because of them, is
 /// not worth a finding of its own.
 #[derive(Debug, Default)]
-pub struct BrokenRegions {
+pub(crate) struct BrokenRegions {
     lines: Vec<Range<usize>>,
     /// Where the first broken header ends. What follows landed in another table than was meant.
     header: Option<usize>,
@@ -72,7 +75,7 @@ pub struct BrokenRegions {
 
 impl BrokenRegions {
     /// Drops the findings that are only the echo of a syntax error.
-    pub fn silence(&self, findings: &mut Findings) {
+    pub(crate) fn silence(&self, findings: &mut Findings) {
         if self.lines.is_empty() {
             return;
         }

@@ -8,12 +8,12 @@ use super::problem::{Expected, Problem, TableKind, TomlType};
 use crate::text::nearest;
 
 /// A value of a TOML text, and where it stands.
-pub type TomlValue<'i> = Spanned<DeValue<'i>>;
+pub(crate) type TomlValue<'i> = Spanned<DeValue<'i>>;
 
 /// The fields of one table of a TOML text. What does not fit becomes a finding, and counts as
 /// absent.
 #[derive(Debug, Clone)]
-pub struct TableReader<'t, 'i> {
+pub(crate) struct TableReader<'t, 'i> {
     table: &'t DeTable<'i>,
     /// Where the table begins: its header, or its braces.
     pub span: Range<usize>,
@@ -23,7 +23,7 @@ pub struct TableReader<'t, 'i> {
 
 impl<'t, 'i> TableReader<'t, 'i> {
     /// The fields of `table`, which begins at `span` and can have the keys that are `known`.
-    pub fn new(
+    pub(crate) fn new(
         table: &'t DeTable<'i>,
         span: Range<usize>,
         place: TableKind,
@@ -38,19 +38,19 @@ impl<'t, 'i> TableReader<'t, 'i> {
     }
 
     /// The value of a key.
-    pub fn get(&self, key: &str) -> Option<&'t TomlValue<'i>> {
+    pub(crate) fn get(&self, key: &str) -> Option<&'t TomlValue<'i>> {
         self.table.get(key)
     }
 
     /// Where a key stands; the whole table where it does not.
-    pub fn key_span(&self, key: &str) -> Range<usize> {
+    pub(crate) fn key_span(&self, key: &str) -> Range<usize> {
         self.table
             .get_key_value(key)
             .map_or_else(|| self.span.clone(), |(key, _)| key.span())
     }
 
     /// The value of a key that must be there.
-    pub fn required(
+    pub(crate) fn required(
         &self,
         key: &'static str,
         findings: &mut Findings,
@@ -74,12 +74,16 @@ impl<'t, 'i> TableReader<'t, 'i> {
     }
 
     /// A string.
-    pub fn string(&self, key: &str, findings: &mut Findings) -> Option<(&'t str, Range<usize>)> {
+    pub(crate) fn string(
+        &self,
+        key: &str,
+        findings: &mut Findings,
+    ) -> Option<(&'t str, Range<usize>)> {
         string(self.get(key)?, findings)
     }
 
     /// A truth value.
-    pub fn boolean(&self, key: &str, findings: &mut Findings) -> Option<bool> {
+    pub(crate) fn boolean(&self, key: &str, findings: &mut Findings) -> Option<bool> {
         let value = self.get(key)?;
         let read = value.get_ref().as_bool();
         if read.is_none() {
@@ -90,7 +94,7 @@ impl<'t, 'i> TableReader<'t, 'i> {
 
     /// The unknown keys with their places, at most [`FINDINGS_MAX`]. `top`: the top-level keys of the
     /// file, if this table is below the top level.
-    pub fn unknown(&self, top: &[&str]) -> Vec<(Range<usize>, Problem)> {
+    pub(crate) fn unknown(&self, top: &[&str]) -> Vec<(Range<usize>, Problem)> {
         let keys = self.table.keys();
         keys.filter(|key| !self.known.contains(&key.get_ref().as_ref()))
             .take(FINDINGS_MAX)
@@ -110,7 +114,7 @@ impl<'t, 'i> TableReader<'t, 'i> {
 }
 
 /// The text of a value that must be a string.
-pub fn string<'t>(
+pub(crate) fn string<'t>(
     value: &'t TomlValue<'_>,
     findings: &mut Findings,
 ) -> Option<(&'t str, Range<usize>)> {
@@ -122,7 +126,7 @@ pub fn string<'t>(
 }
 
 /// The items of a value that must be a list.
-pub fn list<'t, 'i>(
+pub(crate) fn list<'t, 'i>(
     value: &'t TomlValue<'i>,
     expected: Expected,
     findings: &mut Findings,
@@ -135,7 +139,7 @@ pub fn list<'t, 'i>(
 }
 
 /// Reports a value of another type than expected.
-pub fn wrong_type(value: &TomlValue<'_>, expected: Expected, findings: &mut Findings) {
+pub(crate) fn wrong_type(value: &TomlValue<'_>, expected: Expected, findings: &mut Findings) {
     let found = kind(value.get_ref());
     findings.error(value.span(), Problem::WrongType { expected, found });
 }

@@ -29,7 +29,7 @@ const ASCII: [(&str, &str); 24] = [
 ];
 
 /// Replaces the program's own glyphs in a finished frame.
-pub fn to_ascii(buffer: &mut Buffer) {
+pub(super) fn to_ascii(buffer: &mut Buffer) {
     for cell in &mut buffer.content {
         if let Some((_, plain)) = ASCII.iter().find(|(glyph, _)| *glyph == cell.symbol()) {
             cell.set_symbol(plain);

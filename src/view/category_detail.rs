@@ -5,7 +5,7 @@ use crate::state::{CategoryDetail, DetailLine, Role, cells};
 use crate::words::answer_words;
 
 /// Draws a category with its ladder into a place; where it does not fit, texts give way.
-pub fn draw(
+pub(super) fn draw(
     paint: &mut Painter,
     sheet: &CategoryDetail,
     x: u16,
@@ -17,7 +17,12 @@ pub fn draw(
 }
 
 /// Draws a category on a page of its own, whole, scrolled to the line `top`.
-pub fn page(paint: &mut Painter, sheet: &CategoryDetail, top: usize, (width, height): (u16, u16)) {
+pub(super) fn page(
+    paint: &mut Painter,
+    sheet: &CategoryDetail,
+    top: usize,
+    (width, height): (u16, u16),
+) {
     let width = width.saturating_sub(4);
     let lines = sheet.whole(width);
     let last = lines.len().saturating_sub(usize::from(height));

@@ -4,7 +4,7 @@ use crate::results::{Delta, LevelChange};
 use crate::state::Role;
 
 /// A change in a few cells: "↑ 1", "=", "new"; in ASCII "+ 1".
-pub fn sign(delta: Delta, ascii: bool) -> (String, Role) {
+pub(super) fn sign(delta: Delta, ascii: bool) -> (String, Role) {
     // In ASCII an arrow would look like the mark of a level up.
     let (up, down) = if ascii { ("+", "-") } else { ("↑", "↓") };
     let by = |arrow: &str, by: u8| {
@@ -26,7 +26,7 @@ pub fn sign(delta: Delta, ascii: bool) -> (String, Role) {
 }
 
 /// A change in words.
-pub fn words(delta: Delta) -> String {
+pub(super) fn words(delta: Delta) -> String {
     let by = |way: &str, by: u8| match (delta.by_position, by) {
         (true, by) => format!("{way} by {by} % of the ladder"),
         (false, 1) => format!("{way} 1 level"),

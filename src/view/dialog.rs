@@ -2,7 +2,7 @@ use super::painter::Painter;
 use crate::state::{Role, cells};
 
 /// A box in the middle of the screen: lines, some with the key that does what they say.
-pub fn draw(paint: &mut Painter, lines: &[(String, Role, String)]) {
+pub(super) fn draw(paint: &mut Painter, lines: &[(String, Role, String)]) {
     let area = paint.area();
     let keys = lines.iter().map(|(_, _, key)| cells(key)).max();
     // Behind "Enter", where no key is longer.

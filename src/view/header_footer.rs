@@ -6,7 +6,7 @@ use crate::state::{Role, State, cells, cut, foot, wrapped};
 const WHERE: u16 = 9;
 
 /// The top line: where one is, and the state that matters.
-pub fn header(paint: &mut Painter, crumbs: &[&str], right: &[(String, Role)]) {
+pub(super) fn header(paint: &mut Painter, crumbs: &[&str], right: &[(String, Role)]) {
     let width = paint.area().width;
     let mut edge = width;
     if let Some(outlook) = paint.outlook.clone() {
@@ -55,7 +55,7 @@ fn shares(texts: &[&str], room: u16) -> Vec<u16> {
 }
 
 /// The bottom line: what there is to tell, else the keys that do something now.
-pub fn footer(paint: &mut Painter, state: &State) {
+pub(super) fn footer(paint: &mut Painter, state: &State) {
     let y = paint.area().height.saturating_sub(1);
     let width = paint.area().width;
     if let Some((message, _)) = &state.message {

@@ -4,7 +4,7 @@ use crate::state::{CategoryColumns, Role};
 
 /// Writes an answer's marks: the level reached filled, the level wanted as `▲`, the others hollow;
 /// in words where there is no level, and as figures where there is no room.
-pub fn put(
+pub(super) fn put(
     paint: &mut Painter,
     x: u16,
     y: u16,
@@ -34,7 +34,7 @@ pub fn put(
 }
 
 /// The mark of one level of an answer: now, wanted, last time, or neither.
-pub fn glyph(answer: Answer, level: u8, previous: Option<u8>) -> (&'static str, Role) {
+pub(super) fn glyph(answer: Answer, level: u8, previous: Option<u8>) -> (&'static str, Role) {
     match answer {
         Answer::Rated { current, .. } if level == current => ("●", Role::Text),
         Answer::Rated { current, desired } if level == desired && desired > current => {
@@ -47,7 +47,7 @@ pub fn glyph(answer: Answer, level: u8, previous: Option<u8>) -> (&'static str, 
 }
 
 /// What stands in the place of the label: the label of the level, or words.
-pub fn label(answer: Answer, name: Option<&str>) -> (&str, Role) {
+pub(super) fn label(answer: Answer, name: Option<&str>) -> (&str, Role) {
     match answer {
         Answer::Rated { .. } => (name.unwrap_or_default(), Role::Text),
         Answer::Unknown => ("don't know", Role::Dim),

@@ -8,7 +8,7 @@ use crate::text::{visible, width};
 
 /// The frame, and a pen that knows roles instead of colours. Rows are set directly: no layout and
 /// no widget is made for each of them.
-pub struct Painter<'a> {
+pub(super) struct Painter<'a> {
     pub buffer: &'a mut Buffer,
     pub styles: Styles,
     /// Whether the people are made up, which every screen says.
@@ -22,7 +22,7 @@ pub struct Painter<'a> {
 impl Painter<'_> {
     /// Writes `text` at a place, in at most `width` cells, cut with `…` where it is longer. Gives
     /// the column behind it. What lies outside the frame is not written.
-    pub fn put(&mut self, x: u16, y: u16, text: &str, width: u16, role: Role) -> u16 {
+    pub(super) fn put(&mut self, x: u16, y: u16, text: &str, width: u16, role: Role) -> u16 {
         let area = self.buffer.area;
         if y >= area.bottom() || x >= area.right() {
             return x;
@@ -86,14 +86,14 @@ impl Painter<'_> {
     }
 
     /// Writes `text` so that it ends before the column `right`. Gives the column it begins at.
-    pub fn put_right(&mut self, right: u16, y: u16, text: &str, role: Role) -> u16 {
+    pub(super) fn put_right(&mut self, right: u16, y: u16, text: &str, role: Role) -> u16 {
         let x = right.saturating_sub(crate::state::cells(text));
         self.put(x, y, text, right - x, role);
         x
     }
 
     /// A thin rule.
-    pub fn rule(&mut self, x: u16, y: u16, width: u16) {
+    pub(super) fn rule(&mut self, x: u16, y: u16, width: u16) {
         if y < self.buffer.area.bottom() && x < self.buffer.area.right() {
             let line = std::iter::repeat_n("─", usize::from(width));
             self.put_cells(x, y, line, Role::Dim);
@@ -101,7 +101,7 @@ impl Painter<'_> {
     }
 
     /// A thin upright rule.
-    pub fn upright(&mut self, x: u16, y: u16, height: u16) {
+    pub(super) fn upright(&mut self, x: u16, y: u16, height: u16) {
         if x < self.buffer.area.right() {
             for row in y..y.saturating_add(height).min(self.buffer.area.bottom()) {
                 self.put_cells(x, row, std::iter::once("│"), Role::Dim);
@@ -110,7 +110,7 @@ impl Painter<'_> {
     }
 
     /// The whole frame.
-    pub fn area(&self) -> Rect {
+    pub(super) fn area(&self) -> Rect {
         self.buffer.area
     }
 }

@@ -7,7 +7,7 @@ use crate::text::{visible, width};
 
 /// Writes a text field: a label, and the text scrolled so that the cursor shows. Gives the place
 /// of the cursor.
-pub fn put(
+pub(super) fn put(
     paint: &mut Painter,
     x: u16,
     y: u16,

@@ -4,7 +4,7 @@ use crate::text::visible;
 
 /// A change in a few cells: "↑ 1", "=", "new"; by position with a star and in hundredths of a
 /// ladder, "↑ 25%*", "=*".
-pub fn change_words(delta: Delta, ascii: bool) -> String {
+pub(crate) fn change_words(delta: Delta, ascii: bool) -> String {
     let (up, down) = if ascii { ("+", "-") } else { ("↑ ", "↓ ") };
     let unit = if delta.by_position { "%*" } else { "" };
     match delta.change {
@@ -22,7 +22,7 @@ pub fn change_words(delta: Delta, ascii: bool) -> String {
 }
 
 /// A change as a sentence would have it: "2 levels higher", "the same", "new here".
-pub fn change_sentence(delta: Delta) -> String {
+pub(crate) fn change_sentence(delta: Delta) -> String {
     let levels = |by: u8| match (delta.by_position, by) {
         (true, by) => format!("{by}%* of a ladder"),
         (false, 1) => "1 level".to_owned(),
@@ -43,7 +43,7 @@ pub fn change_sentence(delta: Delta) -> String {
 }
 
 /// What became of a wish: "met", "not yet", "exceeded"; empty where there was none.
-pub fn wish_words(wish: GoalStatus) -> &'static str {
+pub(crate) fn wish_words(wish: GoalStatus) -> &'static str {
     match wish {
         GoalStatus::None => "",
         GoalStatus::Met => "met",
@@ -54,7 +54,7 @@ pub fn wish_words(wish: GoalStatus) -> &'static str {
 
 /// The level with its label, "2 Better", or what was said instead; "-" where there is no cell.
 /// Hidden characters show as placeholders.
-pub fn cell_words(cell: Option<&LadderAnswer>) -> String {
+pub(crate) fn cell_words(cell: Option<&LadderAnswer>) -> String {
     let Some(cell) = cell else {
         return "-".to_owned();
     };
@@ -81,7 +81,7 @@ pub(crate) fn wanted_words(cell: &LadderAnswer) -> Option<String> {
 
 /// What became of result `at` - 1 in result `at`, counted: "3 higher, 1 lower, 5 the same, 2 not
 /// rated on either side".
-pub fn tally_words(comparison: &Comparison, at: usize) -> String {
+pub(crate) fn tally_words(comparison: &Comparison, at: usize) -> String {
     let rows = comparison.rows.iter();
     let rows = rows.filter_map(|row| Some((row, row.changes.get(at.checked_sub(1)?)?)));
     let mut counts = [0_usize; 8];

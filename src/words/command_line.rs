@@ -59,7 +59,7 @@ impl fmt::Display for CommandLine {
 }
 
 /// An option with its value, quoted for a shell and for this program.
-pub fn option(name: &str, value: impl AsRef<OsStr>) -> String {
+pub(crate) fn option(name: &str, value: impl AsRef<OsStr>) -> String {
     let value = quoted(value);
     let between = if value.starts_with('-') { '=' } else { ' ' };
     format!("{name}{between}{value}")

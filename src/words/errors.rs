@@ -5,11 +5,11 @@ use super::hint::Hint;
 use crate::results::{NotAFile, StoreError, shown};
 
 /// The hint if there are too few file descriptors.
-pub const MORE_FILES: &str = "close other programs, or raise the limit: ulimit -n 1024";
+pub(crate) const MORE_FILES: &str = "close other programs, or raise the limit: ulimit -n 1024";
 
 /// What is wrong with the store, and what to do about it, for people. Both may hold characters of
 /// a path that a terminal must not see raw: they pass through `visible` where they are shown.
-pub fn store_error_words(error: &StoreError) -> (String, Hint) {
+pub(crate) fn store_error_words(error: &StoreError) -> (String, Hint) {
     let shown = |path: &Path| shown(path).display().to_string();
     match error {
         StoreError::Busy { path } => (

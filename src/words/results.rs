@@ -18,17 +18,17 @@ pub fn mean_words(mean: Option<Mean>, rated: usize, categories: usize) -> String
 }
 
 /// "2.4 of 4".
-pub fn mean_value_words(mean: Mean) -> String {
+pub(crate) fn mean_value_words(mean: Mean) -> String {
     format!("{} of {}", mean.rounded(), mean.of)
 }
 
 /// "11 of 12 rated".
-pub fn rated_words(rated: usize, categories: usize) -> String {
+pub(crate) fn rated_words(rated: usize, categories: usize) -> String {
     format!("{rated} of {categories} rated")
 }
 
 /// What is said where there is no level; none where there is one.
-pub fn answer_words(answer: Answer) -> Option<&'static str> {
+pub(crate) fn answer_words(answer: Answer) -> Option<&'static str> {
     match answer {
         Answer::Unanswered => Some("unanswered"),
         Answer::Unknown => Some("don't know"),
@@ -38,7 +38,7 @@ pub fn answer_words(answer: Answer) -> Option<&'static str> {
 }
 
 /// "* Several logins saved results as Ada: ada, bob". `None` if the name has no mark.
-pub fn shared_words(name: &str, logins: &[String]) -> Option<String> {
+pub(crate) fn shared_words(name: &str, logins: &[String]) -> Option<String> {
     let (name, more) = (visible(name), logins.len().saturating_sub(LOGINS));
     let logins: Vec<_> = logins.iter().take(LOGINS).map(|it| visible(it)).collect();
     let logins = named_and_more(&logins.join(", "), more);
@@ -61,7 +61,7 @@ pub fn row_mean_words(row: &ResultRow) -> String {
 }
 
 /// The counts of a result: "2 level-ups, gap 3 · 1 don't know · 1 not applicable".
-pub fn counts_words(scores: &Scores) -> String {
+pub(crate) fn counts_words(scores: &Scores) -> String {
     let mut parts = vec![match scores.level_ups {
         0 => "no level-ups".to_owned(),
         1 => format!("1 level-up, gap {}", scores.gap),

@@ -2,7 +2,7 @@ use crate::results::SyncStatus;
 use crate::text::count;
 
 /// What every screen shows of it in its top line; nothing where all is well.
-pub fn short(outlook: SyncStatus) -> Option<String> {
+pub(crate) fn short(outlook: SyncStatus) -> Option<String> {
     let server = match outlook {
         SyncStatus { away: true, .. } => Some("server away".to_owned()),
         SyncStatus { refuses: true, .. } => Some("server refuses".to_owned()),
@@ -15,7 +15,7 @@ pub fn short(outlook: SyncStatus) -> Option<String> {
 }
 
 /// What is told where it has changed.
-pub fn sentence(outlook: SyncStatus) -> String {
+pub(crate) fn sentence(outlook: SyncStatus) -> String {
     let some = usize::try_from(outlook.waiting).unwrap_or(usize::MAX);
     let waiting = count(some, "result is waiting here", "results are waiting here");
     let it = if some == 1 { "goes" } else { "go" };

@@ -7,14 +7,11 @@ use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use levelup::assessment::{Assessment, Category, Rating};
-use levelup::results::{
-    Answer, AnswerEntry, AssessmentResult, Draft, DraftOutcome, DraftPlace, Examination, Position,
-    ResultRow, SearchIndex, SharedName, StoreError,
-};
-use levelup::store::{
-    AllDrafts, Batch, BinnedResult, ImportOutcome, ImportSource, NewestResults, OnProgress, Page,
-    RedbStore, Relay, Scope, ServerTiming, Store, Upkeep,
+use levelup::testing::{
+    AllDrafts, Answer, AnswerEntry, Assessment, AssessmentResult, Batch, BinnedResult, Category,
+    Draft, DraftOutcome, DraftPlace, Examination, ImportOutcome, ImportSource, NewestResults,
+    OnProgress, Page, Position, Rating, RedbStore, Relay, ResultRow, Scope, SearchIndex,
+    ServerTiming, SharedName, Store, StoreError, Upkeep,
 };
 use tempfile::TempDir;
 use uuid::Uuid;
@@ -323,7 +320,7 @@ impl Machine {
     }
 
     /// What a screen has; hears of the outlook.
-    pub fn screen(&self, timing: ServerTiming, tell: levelup::store::OnSyncStatus) -> Relay {
+    pub fn screen(&self, timing: ServerTiming, tell: levelup::testing::OnSyncStatus) -> Relay {
         let server: Arc<dyn Upkeep> = self.server.clone();
         Relay::for_screen(self.local(), Arc::clone(&server), server, timing, tell)
     }

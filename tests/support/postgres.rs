@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
 
-use levelup::store::{Location, STORE_DEADLINE, Upkeep, open};
+use levelup::testing::{Location, STORE_DEADLINE, Upkeep, open};
 
 /// The account without rights that a server runs as where the tests run as root.
 pub const NOBODY: u32 = 65_534;

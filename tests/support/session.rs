@@ -9,20 +9,14 @@ use std::sync::{Arc, Mutex};
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use levelup::assessment::{Catalogue, Origin, SourceFile, built_in};
-use levelup::config::{Paths, read_config};
-use levelup::results::{AssessmentResult, Draft, DraftOutcome, DraftPlace, SharedName, StoreError};
-use levelup::runtime::{
-    Clock, EffectRunner, EventLoop, Incoming, NoteEditor, Recording, Redactor, RunEnd, StartScreen,
-    StoreThread, TerminalBackend, TerminalDevice, tell_outlook,
+use levelup::testing::{
+    AssessmentResult, Catalogue, Clock, CopyOutcome, DateFormat, Draft, DraftOutcome, DraftPlace,
+    Effect, EffectRunner, Event, EventLoop, Incoming, Key, Keymap, MouseEvent, MouseKind,
+    NoteEditor, Origin, Paths, Recording, Redactor, RedbStore, Relay, Role, RunEnd, Scope,
+    ServerTiming, Settings, SharedName, Size, SourceFile, StartScreen, State, Store, StoreError,
+    StoreThread, Styles, TerminalBackend, TerminalDevice, Upkeep, built_in, draw, read_config,
+    tell_outlook,
 };
-use levelup::state::{
-    CopyOutcome, Effect, Event, Key, Keymap, MouseEvent, MouseKind, Role, Settings, Size, State,
-};
-use levelup::store::{RedbStore, Relay, Scope, ServerTiming, Store, Upkeep};
-use levelup::text::DateFormat;
-use levelup::view;
-use levelup::view::Styles;
 use ratatui::Terminal;
 use ratatui::buffer::{Buffer, Cell as BufferCell};
 use tempfile::TempDir;
@@ -84,7 +78,7 @@ pub fn terminal(size: Size) -> Terminal<TerminalBackend<Vec<u8>>> {
 impl TerminalDevice for TestCanvas {
     fn draw(&mut self, state: &State) -> std::io::Result<()> {
         self.draws.set(self.draws.get() + 1);
-        let drawn = self.terminal.draw(|frame| view::draw(state, frame))?;
+        let drawn = self.terminal.draw(|frame| draw(state, frame))?;
         self.shown.clone_from(drawn.buffer);
         Ok(())
     }
@@ -169,7 +163,7 @@ impl Session {
     /// With the assessments that ship and the made-up team, as `levelup demo`.
     pub fn demo(mut self) -> Self {
         let now = Timestamp::from_millisecond(self.now.load(Ordering::SeqCst)).unwrap();
-        let mut results = levelup::results::demo(now).into_iter().map(Ok);
+        let mut results = levelup::testing::demo(now).into_iter().map(Ok);
         self.store().import(&mut results, false).unwrap();
         self.demo = true;
         self.shipped().named(Some("Chiara Conti"))
@@ -499,7 +493,7 @@ impl Session {
             ids: Box::new(move || numbered(ids.fetch_add(1, Ordering::SeqCst))),
             zone: TimeZone::UTC,
             account: || "account".into(),
-            desk: levelup::runtime::OpenDrafts::default(),
+            desk: levelup::testing::OpenDrafts::default(),
             remembered: None,
         }
     }
@@ -709,10 +703,10 @@ impl Store for Faulty {
     fn results(&self, ids: &[Uuid]) -> Result<Vec<AssessmentResult>, StoreError> {
         self.store.results(ids)
     }
-    fn newest_of_each(&self, slug: &str) -> Result<levelup::store::NewestResults, StoreError> {
+    fn newest_of_each(&self, slug: &str) -> Result<levelup::testing::NewestResults, StoreError> {
         let newest = self.store.newest_of_each(slug)?;
         let shared = self.shared.clone();
-        Ok(levelup::store::NewestResults { shared, ..newest })
+        Ok(levelup::testing::NewestResults { shared, ..newest })
     }
     fn shared_names(&self, _: &str) -> Result<Vec<SharedName>, StoreError> {
         Ok(self.shared.clone())
@@ -723,33 +717,33 @@ impl Store for Faulty {
     fn page(
         &self,
         scope: &Scope,
-        after: Option<levelup::results::Position>,
+        after: Option<levelup::testing::Position>,
         limit: usize,
-    ) -> Result<levelup::store::Page, StoreError> {
+    ) -> Result<levelup::testing::Page, StoreError> {
         self.store.page(scope, after, limit)
     }
     fn page_above(
         &self,
-        below: Option<levelup::results::Position>,
+        below: Option<levelup::testing::Position>,
         limit: usize,
-    ) -> Result<levelup::store::Page, StoreError> {
+    ) -> Result<levelup::testing::Page, StoreError> {
         self.store.page_above(below, limit)
     }
-    fn rows(&self, ids: &[Uuid]) -> Result<Vec<levelup::results::ResultRow>, StoreError> {
+    fn rows(&self, ids: &[Uuid]) -> Result<Vec<levelup::testing::ResultRow>, StoreError> {
         self.store.rows(ids)
     }
     fn searchable(
         &self,
         zone: &TimeZone,
         goes_on: &(dyn Fn() -> bool + Sync),
-    ) -> Result<levelup::results::SearchIndex, StoreError> {
+    ) -> Result<levelup::testing::SearchIndex, StoreError> {
         self.store.searchable(zone, goes_on)
     }
     fn found(
         &self,
-        index: &levelup::results::SearchIndex,
+        index: &levelup::testing::SearchIndex,
         places: &[u32],
-    ) -> Result<Option<Vec<levelup::results::ResultRow>>, StoreError> {
+    ) -> Result<Option<Vec<levelup::testing::ResultRow>>, StoreError> {
         if self.overtaken.swap(false, Ordering::Relaxed) {
             return Ok(None);
         }
@@ -757,8 +751,8 @@ impl Store for Faulty {
     }
     fn place(
         &self,
-        index: &levelup::results::SearchIndex,
-        of: levelup::results::Position,
+        index: &levelup::testing::SearchIndex,
+        of: levelup::testing::Position,
     ) -> Result<Option<u32>, StoreError> {
         self.store.place(index, of)
     }
@@ -786,20 +780,20 @@ impl Store for Faulty {
     fn forget_draft(&self, seen: &Draft, place: DraftPlace) -> Result<DraftOutcome, StoreError> {
         self.well()?.forget_draft(seen, place)
     }
-    fn all_drafts(&self) -> Result<levelup::store::AllDrafts, StoreError> {
+    fn all_drafts(&self) -> Result<levelup::testing::AllDrafts, StoreError> {
         self.store.all_drafts()
     }
     fn binned(
         &self,
         after: Option<Uuid>,
         limit: usize,
-    ) -> Result<levelup::store::Batch<levelup::store::BinnedResult>, StoreError> {
+    ) -> Result<levelup::testing::Batch<levelup::testing::BinnedResult>, StoreError> {
         self.store.binned(after, limit)
     }
     fn put_in_bin(
         &self,
-        binned: &[levelup::store::BinnedResult],
-    ) -> Result<levelup::store::ImportOutcome, StoreError> {
+        binned: &[levelup::testing::BinnedResult],
+    ) -> Result<levelup::testing::ImportOutcome, StoreError> {
         self.well()?.put_in_bin(binned)
     }
     fn drafts_aside(&self, name: &str) -> Result<Vec<Draft>, StoreError> {
@@ -836,14 +830,14 @@ impl Store for Faulty {
         &self,
         after: Option<Uuid>,
         limit: usize,
-    ) -> Result<levelup::store::Batch, StoreError> {
+    ) -> Result<levelup::testing::Batch, StoreError> {
         self.store.batch(after, limit)
     }
     fn import(
         &self,
-        results: &mut levelup::store::ImportSource<'_>,
+        results: &mut levelup::testing::ImportSource<'_>,
         replace: bool,
-    ) -> Result<levelup::store::ImportOutcome, StoreError> {
+    ) -> Result<levelup::testing::ImportOutcome, StoreError> {
         self.well()?.import(results, replace)
     }
 }

@@ -2,9 +2,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use levelup::assessment::{Assessment, Category, Rating};
-use levelup::results::{Answer, AnswerEntry, AssessmentResult, Draft};
-use levelup::store::{RedbStore, Scope, Store};
+use levelup::testing::{
+    Answer, AnswerEntry, Assessment, AssessmentResult, Category, Draft, Rating, RedbStore, Scope,
+    Store,
+};
 use tempfile::TempDir;
 use uuid::Uuid;
 

@@ -7,10 +7,10 @@ use crate::text::text_key;
 use crate::toml_reader::{Expected, Findings, Problem, TableReader, list};
 
 /// The most categories an assessment may have.
-pub const CATEGORIES_MAX: usize = 1000;
+pub(super) const CATEGORIES_MAX: usize = 1000;
 
 /// Reads `categories`. `shared`: how many ratings the shared ladder has, where that is known.
-pub fn categories(
+pub(super) fn categories(
     fields: &TableReader<'_, '_>,
     shared: Option<usize>,
     findings: &mut Findings,
@@ -88,7 +88,7 @@ fn check_formerly(
 
 /// Draws categories of one group together, at the place of the group's first. Those without a
 /// group stay between the groups where they are.
-pub fn grouped(categories: Vec<Category>) -> Vec<Category> {
+pub(super) fn grouped(categories: Vec<Category>) -> Vec<Category> {
     let mut blocks: Vec<Vec<Category>> = Vec::new();
     let mut places: HashMap<String, usize> = HashMap::new();
     for category in categories {

@@ -12,7 +12,7 @@ use crate::toml_reader::{
 };
 
 /// The keys of a category.
-pub const CATEGORY_KEYS: &[&str] = &[
+pub(crate) const CATEGORY_KEYS: &[&str] = &[
     "key",
     "name",
     "group",
@@ -24,7 +24,7 @@ pub const CATEGORY_KEYS: &[&str] = &[
 
 /// A category as far as it could be read, with the places that later checks need.
 #[derive(Debug, Default)]
-pub struct ParsedCategory {
+pub(super) struct ParsedCategory {
     /// The category, complete where there were no errors.
     pub category: Category,
     /// The place of its name, if that is valid.
@@ -38,7 +38,7 @@ pub struct ParsedCategory {
 }
 
 /// Reads one category in either of its forms.
-pub fn category(
+pub(super) fn category(
     item: &TomlValue<'_>,
     shared: Option<usize>,
     findings: &mut Findings,

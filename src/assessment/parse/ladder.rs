@@ -11,14 +11,14 @@ use crate::toml_reader::{
 };
 
 /// The keys of a rating that is written as a table.
-pub const RATING_KEYS: &[&str] = &["name", "description"];
+pub(crate) const RATING_KEYS: &[&str] = &["name", "description"];
 
 /// The most ratings a ladder may have.
-pub const RATINGS_MAX: usize = 9;
+pub(super) const RATINGS_MAX: usize = 9;
 
 /// A ladder as the file has it.
 #[derive(Debug, Default)]
-pub struct ParsedLadder {
+pub(super) struct ParsedLadder {
     /// The ratings that could be read.
     pub ratings: Vec<Rating>,
     /// How many the file has, the broken ones included; none where it is no list.
@@ -26,7 +26,10 @@ pub struct ParsedLadder {
 }
 
 /// Reads the `ratings` of a table, where it has them.
-pub fn ladder(fields: &TableReader<'_, '_>, findings: &mut Findings) -> Option<ParsedLadder> {
+pub(super) fn ladder(
+    fields: &TableReader<'_, '_>,
+    findings: &mut Findings,
+) -> Option<ParsedLadder> {
     let value = fields.get("ratings")?;
     let Some(items) = list(value, Expected::Ratings, findings) else {
         return Some(ParsedLadder::default());

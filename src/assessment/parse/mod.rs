@@ -22,7 +22,7 @@ use crate::toml_reader::{
 };
 
 /// The keys of an assessment's file.
-pub const ASSESSMENT_KEYS: &[&str] = &[
+pub(super) const ASSESSMENT_KEYS: &[&str] = &[
     "slug",
     "name",
     "version",

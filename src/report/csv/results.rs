@@ -121,7 +121,7 @@ fn row_cells(row: &ResultRow) -> Vec<String> {
 }
 
 /// The beginning of a file: the mark that says UTF-8, and the heads of the columns.
-pub fn file_begin(heads: &[&str]) -> String {
+pub(super) fn file_begin(heads: &[&str]) -> String {
     let heads = heads.iter().map(|head| (*head).to_owned()).collect();
     BYTE_ORDER_MARK.to_owned() + &lines([heads])
 }

@@ -6,7 +6,7 @@ use crate::results::{Examination, Finding, StorePart};
 use crate::text::{thousands, visible};
 
 /// What was found in a store, in lines for people.
-pub fn examination_text(found: &Examination) -> String {
+pub(crate) fn examination_text(found: &Examination) -> String {
     let mut text = format!(
         "store:        {}\nresults:      {}\nin the bin:   {}\ndrafts:       {}\nassessments:  {}\n",
         visible(&found.path.display().to_string()),
@@ -33,7 +33,7 @@ pub fn examination_text(found: &Examination) -> String {
 }
 
 /// The same as one JSON object.
-pub fn examination_json(found: &Examination) -> String {
+pub(crate) fn examination_json(found: &Examination) -> String {
     let findings: Vec<Value> = found
         .findings
         .iter()

@@ -23,7 +23,7 @@ pub fn result_text(
 }
 
 /// The same, with its day as the reader writes days.
-pub fn result_text_dated(
+pub(crate) fn result_text_dated(
     result: &AssessmentResult,
     (zone, dates): (&TimeZone, &DateFormat),
     colour: bool,
@@ -50,7 +50,7 @@ pub fn result_text_dated(
 }
 
 /// Which login saved a result on a server, and when.
-pub fn saved_text(saved: &Saved, (zone, dates): (&TimeZone, &DateFormat)) -> String {
+pub(crate) fn saved_text(saved: &Saved, (zone, dates): (&TimeZone, &DateFormat)) -> String {
     let (login, date) = (visible(&saved.by), dates.date(saved.at, zone));
     format!("\nsaved by the login {login}, {date}\n")
 }

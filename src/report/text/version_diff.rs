@@ -3,7 +3,7 @@ use crate::assessment::{CategoryDiff, CategoryDiffKind, VersionDiff};
 use crate::text::{cells as width, padded, visible};
 
 /// What became of an assessment, a category a line.
-pub fn against_text(against: &VersionDiff, paper: &TextOptions) -> String {
+pub(crate) fn against_text(against: &VersionDiff, paper: &TextOptions) -> String {
     let mut sheet = TextWriter::new(paper);
     let keys = against.categories.iter().map(|fate| width(&fate.key));
     let keys = keys.max().unwrap_or(0).min(30);

@@ -73,7 +73,7 @@ impl LadderAnswer {
 }
 
 /// *Position*: `(level - 1) / (of - 1)`, 0 to 1. What charts and mixed ladders use.
-pub fn level_position(level: u8, of: u8) -> f64 {
+pub(crate) fn level_position(level: u8, of: u8) -> f64 {
     f64::from(level.saturating_sub(1)) / f64::from(of.saturating_sub(1).max(1))
 }
 

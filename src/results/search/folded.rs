@@ -3,13 +3,13 @@ use super::search_row::SearchRow;
 
 /// What is compared of a result, folded; one after the other, so that little is allocated.
 #[derive(Debug, Clone, Default)]
-pub struct FoldedTexts {
+pub(crate) struct FoldedTexts {
     texts: [String; 3],
 }
 
 impl FoldedTexts {
     /// The texts of a result with these notes, in the order of [`super::search_row::SearchField::ALL`].
-    pub fn of<'n>(
+    pub(crate) fn of<'n>(
         &mut self,
         row: &SearchRow<'_>,
         notes: impl Iterator<Item = &'n str>,

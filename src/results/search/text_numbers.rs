@@ -9,14 +9,14 @@ const LONGEST: usize = 256;
 /// different ones a text can get a second number, which costs a comparison and changes nothing
 /// else.
 #[derive(Debug, Clone, Default)]
-pub struct TextNumbers {
+pub(crate) struct TextNumbers {
     numbers: HashMap<Box<str>, u32>,
     next: u32,
 }
 
 impl TextNumbers {
     /// The number of a text, and whether it has just got it.
-    pub fn number(&mut self, text: &str) -> (u32, bool) {
+    pub(crate) fn number(&mut self, text: &str) -> (u32, bool) {
         if let Some(number) = self.numbers.get(text) {
             return (*number, false);
         }

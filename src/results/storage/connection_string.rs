@@ -23,7 +23,7 @@ const KEYWORDS: [&str; 18] = [
 /// Whether the location of a store is an unsupported kind of connection string, such as
 /// `host=db password=secret` or `jdbc:postgresql://db/team`. As a file, it would have a password in
 /// its name. A path that begins with `/`, `./`, `../`, or `~/` is always a file.
-pub fn is_connection_string(text: &str) -> bool {
+pub(crate) fn is_connection_string(text: &str) -> bool {
     let text = text.trim_start().to_ascii_lowercase();
     let text = text.split('=').map(str::trim).collect::<Vec<_>>().join("=");
     if text.strip_prefix("//").is_some_and(has_login) {

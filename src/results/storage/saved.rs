@@ -23,10 +23,10 @@ pub struct SharedName {
 }
 
 /// Marks a name under which several logins saved results.
-pub const SHARED_MARK: &str = "*";
+pub(crate) const SHARED_MARK: &str = "*";
 
 /// The name, with [`SHARED_MARK`] if several logins saved results under it.
-pub fn marked(name: &str, logins: &[String]) -> String {
+pub(crate) fn marked(name: &str, logins: &[String]) -> String {
     let mark = if logins.is_empty() { "" } else { SHARED_MARK };
     format!("{name}{mark}")
 }

@@ -34,7 +34,7 @@ const HARMLESS: [&str; 21] = [
 const HIDDEN: &str = "***";
 
 /// Returns the path or URL of a store with `***` for each secret part.
-pub fn shown(named: &Path) -> PathBuf {
+pub(crate) fn shown(named: &Path) -> PathBuf {
     let text = named.to_string_lossy();
     if is_connection_string(&text) {
         return HIDDEN.into();
@@ -55,7 +55,7 @@ pub fn shown(named: &Path) -> PathBuf {
 
 /// Returns a text with a `*` for each byte of a secret part of a URL, and of a connection string that
 /// is a value, so that lines and columns stay valid.
-pub fn masked(text: &str) -> String {
+pub(crate) fn masked(text: &str) -> String {
     let mut masked = String::with_capacity(text.len());
     for line in text.split_inclusive('\n') {
         let mut end = 0;
@@ -84,7 +84,7 @@ fn connection_string(line: &str) -> Option<Range<usize>> {
 }
 
 /// Decodes percent-encoded characters.
-pub fn decoded(text: &str) -> String {
+pub(crate) fn decoded(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let Some((first, behind)) = rest.split_first() {

@@ -24,7 +24,7 @@ pub struct HelpOffer {
 
 /// The most helpers that are named for a wish: among thousands nobody reads on, and all of them
 /// for each of thousands of wishes would be millions of names.
-pub const HELPERS_MOST: usize = 20;
+pub(crate) const HELPERS_MOST: usize = 20;
 
 impl HelpOffer {
     /// How many people are on the level or above it.

@@ -10,7 +10,7 @@ use crate::store::{Direction, ListPage, Scope, Store};
 const TREND_MOST: usize = 500;
 
 /// Rows of all results, newest first: as many as are `wanted`, where there are so many.
-pub fn rows(
+pub(super) fn rows(
     store: &dyn Store,
     stretch: RowRange,
     wanted: usize,
@@ -83,14 +83,14 @@ fn down(
 }
 
 /// These results, oldest first; those that are gone are left out.
-pub fn compared(store: &dyn Store, ids: &[Uuid]) -> Result<Event, StoreError> {
+pub(super) fn compared(store: &dyn Store, ids: &[Uuid]) -> Result<Event, StoreError> {
     let mut results = store.results(ids)?;
     results.sort_by_key(|result| (result.taken_at, result.id));
     Ok(Event::Compared(results))
 }
 
 /// This result and the one before it, of the same person and assessment.
-pub fn with_before(store: &dyn Store, id: Uuid) -> Result<Event, StoreError> {
+pub(super) fn with_before(store: &dyn Store, id: Uuid) -> Result<Event, StoreError> {
     let Some(result) = store.result(id)? else {
         return Ok(Event::Compared(Vec::new()));
     };
@@ -109,7 +109,7 @@ pub fn with_before(store: &dyn Store, id: Uuid) -> Result<Event, StoreError> {
 }
 
 /// The newest results of a person in an assessment.
-pub fn trend(store: &dyn Store, name: String, slug: String) -> Result<Event, StoreError> {
+pub(super) fn trend(store: &dyn Store, name: String, slug: String) -> Result<Event, StoreError> {
     let ((results, next), shared) = store.trend(&name, &slug, TREND_MOST)?;
     let scope = Scope {
         assessment: Some(slug),
@@ -128,7 +128,7 @@ pub fn trend(store: &dyn Store, name: String, slug: String) -> Result<Event, Sto
 }
 
 /// The newest result of each person in an assessment.
-pub fn team(store: &dyn Store, slug: String) -> Result<Event, StoreError> {
+pub(super) fn team(store: &dyn Store, slug: String) -> Result<Event, StoreError> {
     let changes = store.changes()?;
     let newest = store.newest_of_each(&slug)?;
     Ok(Event::TeamRead {

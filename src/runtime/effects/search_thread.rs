@@ -20,7 +20,7 @@ type Request = Option<SearchRequest>;
 
 /// The thread that searches, so that neither keys nor the store wait for it. It begins with the
 /// first search: who never filters has no use for it.
-pub struct SearchThread {
+pub(super) struct SearchThread {
     store: Arc<dyn Store>,
     zone: TimeZone,
     answers: Sender<Incoming>,
@@ -36,7 +36,7 @@ struct Work {
 
 impl SearchThread {
     /// A finder whose answers go to `answers`.
-    pub fn new(store: Arc<dyn Store>, zone: TimeZone, answers: Sender<Incoming>) -> Self {
+    pub(super) fn new(store: Arc<dyn Store>, zone: TimeZone, answers: Sender<Incoming>) -> Self {
         Self {
             store,
             zone,
@@ -46,7 +46,7 @@ impl SearchThread {
     }
 
     /// Asks for a search, or to get ready for one; exactly one [`Incoming::Found`] comes.
-    pub fn ask(&mut self, request: Request) {
+    pub(super) fn ask(&mut self, request: Request) {
         if self.work.is_none() {
             self.work = self.start();
         }
@@ -76,7 +76,7 @@ impl SearchThread {
     }
 
     /// Whether the thread has ended, which only a panic makes it do before its time.
-    pub fn is_lost(&self) -> bool {
+    pub(super) fn is_lost(&self) -> bool {
         let lost = |work: &Work| work.thread.is_finished();
         self.work.as_ref().is_some_and(lost)
     }

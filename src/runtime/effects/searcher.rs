@@ -13,7 +13,7 @@ const SLICE: usize = 1 << 16;
 
 /// What is looked for.
 #[derive(Debug, Clone, PartialEq)]
-pub struct SearchRequest {
+pub(super) struct SearchRequest {
     /// The filter.
     pub query: String,
     /// Which of the matches.
@@ -26,7 +26,7 @@ pub struct SearchRequest {
 
 /// Searches all results of a store, best match first. It reads them once, and again when they
 /// have changed; what was found for a query it keeps for as long as the next one may narrow it.
-pub struct Searcher {
+pub(super) struct Searcher {
     store: Arc<dyn Store>,
     zone: TimeZone,
     index: SearchIndex,
@@ -53,7 +53,7 @@ struct FoundPlaces {
 
 impl Searcher {
     /// One that has read nothing yet. Dates are those of `zone`.
-    pub fn new(store: Arc<dyn Store>, zone: TimeZone) -> Self {
+    pub(super) fn new(store: Arc<dyn Store>, zone: TimeZone) -> Self {
         Self {
             store,
             index: SearchIndex::new(&zone),
@@ -68,7 +68,7 @@ impl Searcher {
 
     /// The rows that are asked for; none where a later search was asked for meanwhile. `tell` hears
     /// how many match so far.
-    pub fn answer(
+    pub(super) fn answer(
         &mut self,
         search: &SearchRequest,
         tell: &dyn Fn(u64),
@@ -120,7 +120,7 @@ impl Searcher {
 
     /// Reads all results, where that has not been done, so that the next search need not; the
     /// counter of changes that they belong to.
-    pub fn prepare(&mut self) -> Result<u64, StoreError> {
+    pub(super) fn prepare(&mut self) -> Result<u64, StoreError> {
         let changes = self.store.changes()?;
         if self.changes != Some(changes) {
             self.changes = None;

@@ -160,7 +160,7 @@ fn work(
 }
 
 /// Whether an effect is a search, or leads to one, for which nobody waits at the end.
-pub fn is_search(effect: &Effect) -> bool {
+pub(crate) fn is_search(effect: &Effect) -> bool {
     match effect {
         Effect::LoadRows { query, .. } => is_filter(query),
         effect => matches!(effect, Effect::PrepareSearch),

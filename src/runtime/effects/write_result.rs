@@ -16,7 +16,7 @@ use crate::store::{put_in_place, remove_abandoned, said, temporary_in};
 
 /// Writes a result to a new file on a thread of its own: the store's may be waiting, and it is for
 /// just that case that somebody writes answers elsewhere.
-pub fn write_out(
+pub(crate) fn write_out(
     path: String,
     result: AssessmentResult,
     zone: TimeZone,
@@ -49,7 +49,7 @@ fn text_for(path: &Path, result: &AssessmentResult, zone: &TimeZone) -> Option<S
 
 /// Whether it is the name that keeps a file from being written: it ends with nothing known, or is
 /// another file's. Else it is the folder, or the disk.
-pub fn cannot_be_named(path: &str) -> bool {
+pub(crate) fn cannot_be_named(path: &str) -> bool {
     let endings = ["md", "html", "svg", "json", "txt"];
     let ending = Path::new(path)
         .extension()
@@ -58,7 +58,7 @@ pub fn cannot_be_named(path: &str) -> bool {
 }
 
 /// What `y` copies of a result.
-pub fn text_to_copy(result: &AssessmentResult, view: ResultView, zone: &TimeZone) -> String {
+pub(crate) fn text_to_copy(result: &AssessmentResult, view: ResultView, zone: &TimeZone) -> String {
     match view {
         ResultView::Plan => plan_markdown(result, zone),
         ResultView::Table | ResultView::Chart => result_text(result, zone, false, Symbols::UNICODE),

@@ -13,7 +13,7 @@ use crate::state::State;
 use crate::words::CommandLine;
 
 /// What a conversation needs from outside.
-pub struct PlainOptions {
+pub(crate) struct PlainOptions {
     /// The assessments.
     pub catalogue: Arc<Catalogue>,
     /// The person, where one was named; else the last one used, else the account's.
@@ -29,7 +29,7 @@ pub struct PlainOptions {
 ///
 /// # Errors
 /// Where the threads that listen cannot be begun.
-pub fn converse<V: Speaker>(
+pub(crate) fn converse<V: Speaker>(
     assessment: Arc<Assessment>,
     setting: PlainOptions,
     voice: V,

@@ -4,14 +4,14 @@ use crate::state::{ACTIONS, Key, Keymap};
 
 /// The keys of an action, where they are others than it has by itself.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RecordedBinding {
+pub(super) struct RecordedBinding {
     action: String,
     keys: Vec<String>,
 }
 
 impl RecordedBinding {
     /// Those of a keymap.
-    pub fn of(keymap: &Keymap) -> Vec<Self> {
+    pub(super) fn of(keymap: &Keymap) -> Vec<Self> {
         let rows = keymap.rows().iter().zip(ACTIONS);
         let changed = rows.filter(|(row, by_itself)| row.keys != by_itself.keys);
         let bound = changed.map(|(row, _)| Self {
@@ -22,7 +22,7 @@ impl RecordedBinding {
     }
 
     /// The keymap that has them. An action or a key that this version does not know is passed over.
-    pub fn keymap(bound: &[Self]) -> Keymap {
+    pub(super) fn keymap(bound: &[Self]) -> Keymap {
         let place = |bound: &Self| ACTIONS.iter().position(|row| row.name() == bound.action);
         let keys = |bound: &Self| {
             let keys = bound.keys.iter().filter_map(|key| key.parse().ok());

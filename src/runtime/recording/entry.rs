@@ -8,7 +8,7 @@ use crate::state::{Effect, Event};
 /// A line of a recording.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum RecordingEntry {
+pub(super) enum RecordingEntry {
     /// The first: how the program was opened.
     Header(Box<Header>),
     /// Something happened.
@@ -27,7 +27,7 @@ pub enum RecordingEntry {
 
 /// What the program wanted done, without its contents.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RequestedEffects {
+pub(super) struct RequestedEffects {
     /// The kinds of the effects, in order.
     pub kinds: Vec<String>,
     /// A digest of all that is in them.
@@ -36,7 +36,7 @@ pub struct RequestedEffects {
 
 /// How it ended.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RecordedEnd {
+pub(super) struct RecordedEnd {
     /// What showed.
     pub frame: Vec<String>,
     /// A digest of all that was wanted on the way.
@@ -45,7 +45,7 @@ pub struct RecordedEnd {
 
 impl RequestedEffects {
     /// What these effects are, without their contents.
-    pub fn new(effects: &[Effect]) -> Self {
+    pub(super) fn new(effects: &[Effect]) -> Self {
         Self {
             kinds: effects.iter().map(kind).collect(),
             digest: Digest::of(effects),
@@ -62,11 +62,11 @@ fn kind(effect: &Effect) -> String {
 
 /// A digest of effects, one after the other.
 #[derive(Debug, Clone, Default)]
-pub struct Digest(Sha256);
+pub(super) struct Digest(Sha256);
 
 impl Digest {
     /// More effects.
-    pub fn add(&mut self, effects: &[Effect]) {
+    pub(super) fn add(&mut self, effects: &[Effect]) {
         for effect in effects {
             let told = serde_json::to_vec(effect).unwrap_or_default();
             self.0.update(told);
@@ -74,7 +74,7 @@ impl Digest {
     }
 
     /// In hexadecimal digits.
-    pub fn digits(&self) -> String {
+    pub(super) fn digits(&self) -> String {
         use std::fmt::Write as _;
         let mut digits = String::new();
         for byte in &self.0.clone().finalize()[..8] {

@@ -6,7 +6,7 @@ use crate::state::State;
 use crate::view;
 
 /// The frame of a state as text, one line a row, without the blanks at their ends.
-pub fn page(state: &State) -> Vec<String> {
+pub(super) fn page(state: &State) -> Vec<String> {
     let (width, height) = (state.size.width, state.size.height);
     let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
     view::picture(state, &mut buffer);

@@ -13,7 +13,7 @@ use crate::state::{Effect, Screen, Settings, Size, State};
 use crate::text::DateFormat;
 
 /// The format of recordings that this version writes, and the only one that it reads.
-pub const FORMAT: u32 = 1;
+pub(super) const FORMAT: u32 = 1;
 
 /// How the program was opened: with what follows in the file, all that there is to know of a run.
 #[derive(Debug, Clone, Serialize, Deserialize)]

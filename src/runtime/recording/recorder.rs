@@ -13,7 +13,7 @@ use crate::runtime::run_screen::StartScreen;
 use crate::state::{Effect, Event, State, update};
 
 /// Why a recording is not whole, where it is not.
-pub type WriteError = Arc<Mutex<Option<io::Error>>>;
+pub(crate) type WriteError = Arc<Mutex<Option<io::Error>>>;
 
 /// A file to record into, which was not there before.
 #[derive(Debug)]

@@ -11,7 +11,7 @@ use crate::store::said;
 
 /// A folder in which assessments may be.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct AssessmentFolder {
+pub(crate) struct AssessmentFolder {
     /// What its files count as.
     pub origin: Origin,
     /// Where it is.
@@ -22,7 +22,7 @@ pub struct AssessmentFolder {
 
 /// A folder that could not be looked into.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum FolderProblem {
+pub(crate) enum FolderProblem {
     /// It does not exist.
     Missing(PathBuf),
     /// What the system said.
@@ -30,7 +30,7 @@ pub enum FolderProblem {
 }
 
 /// Every file of these folders, and the folders that could not be looked into.
-pub fn sources(folders: &[AssessmentFolder]) -> (Vec<SourceFile>, Vec<FolderProblem>) {
+pub(crate) fn sources(folders: &[AssessmentFolder]) -> (Vec<SourceFile>, Vec<FolderProblem>) {
     let (mut sources, mut problems) = (Vec::new(), Vec::new());
     for folder in distinct(folders) {
         match files(&folder.path) {
@@ -49,7 +49,7 @@ pub fn sources(folders: &[AssessmentFolder]) -> (Vec<SourceFile>, Vec<FolderProb
 }
 
 /// One file, with its bytes or what is the matter with it.
-pub fn source(origin: Origin, path: PathBuf) -> SourceFile {
+pub(crate) fn source(origin: Origin, path: PathBuf) -> SourceFile {
     let content = read(&path);
     SourceFile {
         origin,
@@ -59,7 +59,7 @@ pub fn source(origin: Origin, path: PathBuf) -> SourceFile {
 }
 
 /// The bytes of a file, or of whatever else has bytes; never more than a file may have.
-pub fn read(path: &Path) -> Result<Vec<u8>, ReadProblem> {
+pub(super) fn read(path: &Path) -> Result<Vec<u8>, ReadProblem> {
     if path.is_dir() {
         return Err(ReadProblem::Folder);
     }
@@ -68,7 +68,7 @@ pub fn read(path: &Path) -> Result<Vec<u8>, ReadProblem> {
 }
 
 /// The bytes that a reader gives; never more than a file may have.
-pub fn read_from(reader: impl Read) -> Result<Vec<u8>, ReadProblem> {
+pub(crate) fn read_from(reader: impl Read) -> Result<Vec<u8>, ReadProblem> {
     let mut bytes = Vec::new();
     let limit = u64::try_from(FILE_MAX).unwrap_or(u64::MAX) + 1;
     reader

@@ -5,7 +5,7 @@
 ///
 /// Installs a handler, because an ignored signal would also be ignored in the editor.
 #[cfg(unix)]
-pub fn treat_limit_as_error() {
+pub(crate) fn treat_limit_as_error() {
     // If the handler cannot be installed, the program works as without it.
     let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, std::sync::Arc::default());
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::config::within;
 
 /// The path with its leading `~/` replaced by the home directory of the user.
-pub fn from_home(path: impl AsRef<Path>) -> PathBuf {
+pub(crate) fn from_home(path: impl AsRef<Path>) -> PathBuf {
     let path = path.as_ref();
     match etcetera::home_dir() {
         Ok(home) => within(path, &home),

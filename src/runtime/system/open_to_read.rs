@@ -6,14 +6,14 @@ use std::path::Path;
 const NAMED_PIPE: &str = "this is a named pipe; to read from it, use - and redirect standard input";
 
 /// Whether a path is a stream that this process was given, such as `<(command)` of a shell.
-pub fn is_given_stream(path: &Path) -> bool {
+pub(crate) fn is_given_stream(path: &Path) -> bool {
     path.starts_with("/dev/fd") || path.starts_with("/proc/self/fd") || path == "/dev/stdin"
 }
 
 /// Opens a file for reading without waiting for a writer: rejects a named pipe, but opens a stream
 /// that the process was given, such as `<(command)` of a shell.
 #[cfg(unix)]
-pub fn open_to_read(path: &Path) -> io::Result<File> {
+pub(crate) fn open_to_read(path: &Path) -> io::Result<File> {
     use std::fs::OpenOptions;
     use std::os::unix::fs::{FileTypeExt as _, OpenOptionsExt as _};
 
@@ -43,7 +43,7 @@ pub fn open_to_read(path: &Path) -> io::Result<File> {
 ///
 /// # Errors
 /// If it is longer (`FileTooLarge`), is not UTF-8 (`InvalidData`), or cannot be read.
-pub fn read_text(path: &Path, most: u64) -> io::Result<String> {
+pub(crate) fn read_text(path: &Path, most: u64) -> io::Result<String> {
     let mut bytes = Vec::new();
     open_to_read(path)?.take(most + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > most {

@@ -3,7 +3,7 @@
 use jiff::tz::TimeZone;
 
 /// The system's time zone.
-pub fn local() -> TimeZone {
+pub(crate) fn local() -> TimeZone {
     linked().unwrap_or_else(TimeZone::system)
 }
 

@@ -15,7 +15,7 @@ const SCREEN_MOST: usize = 512;
 
 /// What stands between the program and the terminal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Multiplexer {
+pub(super) enum Multiplexer {
     /// Nothing, or what lets everything through, such as ssh.
     Nothing,
     /// tmux.
@@ -26,7 +26,7 @@ pub enum Multiplexer {
 
 impl Multiplexer {
     /// As the environment tells.
-    pub fn of_environment() -> Self {
+    pub(super) fn of_environment() -> Self {
         let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
         if is_set("TMUX") {
             Self::Tmux
@@ -39,7 +39,7 @@ impl Multiplexer {
 }
 
 /// Copies a text; what the terminal is to be told for it is added to `out`.
-pub fn copy(text: &str, between: Multiplexer, out: &mut Vec<u8>) -> CopyOutcome {
+pub(super) fn copy(text: &str, between: Multiplexer, out: &mut Vec<u8>) -> CopyOutcome {
     // tmux ignores the sequence unless it is told otherwise (`set-clipboard on`); what it is asked
     // itself it does, and passes it on to the terminal.
     if between == Multiplexer::Tmux && load_into_tmux(text) {
@@ -54,7 +54,7 @@ pub fn copy(text: &str, between: Multiplexer, out: &mut Vec<u8>) -> CopyOutcome 
 }
 
 /// What a terminal is to be told to copy a text.
-pub fn sequence(text: &str, between: Multiplexer) -> Vec<u8> {
+pub(super) fn sequence(text: &str, between: Multiplexer) -> Vec<u8> {
     let coded = BASE64_STANDARD.encode(text);
     let plain = format!("\x1b]52;c;{coded}\x07");
     match between {

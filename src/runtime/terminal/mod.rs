@@ -49,7 +49,7 @@ const RESET_INPUT: &[u8] = b"\x1b[>4m\x1b[=0u\x1b[?1l\x1b>\
 const TO_LAST_LINE: &[u8] = b"\x1b[9999;1H\x1b[K";
 
 /// The real terminal. Restored when dropped.
-pub struct RealTerminal {
+pub(super) struct RealTerminal {
     terminal: Terminal<TerminalBackend<File>>,
     /// Whether mouse reports are on. If not, no mouse sequence is sent at the start.
     mouse: bool,
@@ -59,7 +59,7 @@ pub struct RealTerminal {
 
 impl RealTerminal {
     /// Takes the terminal over. Nothing is asked of it: an answer may be slow, or never come.
-    pub fn open(size: Size, mouse: bool) -> io::Result<Self> {
+    pub(super) fn open(size: Size, mouse: bool) -> io::Result<Self> {
         let backend = TerminalBackend::new(stdout()?, (size.width, size.height).into());
         let mut canvas = Self {
             terminal: Terminal::new(backend)?,
@@ -230,14 +230,14 @@ fn line_mode() -> Option<()> {
 fn set_line_mode((): &()) {}
 
 /// The size of the terminal.
-pub fn size() -> io::Result<Size> {
+pub(super) fn size() -> io::Result<Size> {
     let (width, height) = crossterm::terminal::size()?;
     Ok(known(width, height))
 }
 
 /// The size that a terminal reports, at most [`SIZE_MAX`] columns and rows. If it reports 0, because its
 /// size was never set, the traditional size of terminals is used.
-pub fn known(width: u16, height: u16) -> Size {
+pub(super) fn known(width: u16, height: u16) -> Size {
     let or = |cells: u16, usual| {
         if cells == 0 {
             usual

@@ -2,9 +2,9 @@ use std::io;
 use std::sync::mpsc::Sender;
 
 #[cfg(not(unix))]
-pub use elsewhere::{Listening, lent, stop};
+pub(crate) use elsewhere::{Listening, lent, stop};
 #[cfg(unix)]
-pub use unix::{Listening, lent, stop};
+pub(crate) use unix::{Listening, lent, stop};
 
 #[cfg(not(unix))]
 #[allow(clippy::unnecessary_wraps, clippy::unused_self)] // On Unix there is something to do.
@@ -13,34 +13,34 @@ mod elsewhere {
     use crate::runtime::event_loop::Incoming;
 
     /// Only the keys end the program here.
-    pub struct Listening;
+    pub(crate) struct Listening;
 
     impl Listening {
         /// There is nothing to listen for.
-        pub fn begin() -> io::Result<Self> {
+        pub(crate) fn begin() -> io::Result<Self> {
             Ok(Self)
         }
 
         /// There is nothing to tell.
-        pub fn tell(self, _: &Sender<Incoming>) -> io::Result<()> {
+        pub(crate) fn tell(self, _: &Sender<Incoming>) -> io::Result<()> {
             Ok(())
         }
     }
 
     impl Listening {
         /// There is nothing to listen for.
-        pub fn for_ends() -> io::Result<Self> {
+        pub(crate) fn for_ends() -> io::Result<Self> {
             Ok(Self)
         }
     }
 
     /// There is no stopping here: the program goes on.
-    pub fn stop(_: impl FnOnce()) -> io::Result<bool> {
+    pub(crate) fn stop(_: impl FnOnce()) -> io::Result<bool> {
         Ok(false)
     }
 
     /// Does `job`, during which the terminal belongs to another program.
-    pub fn lent(job: &mut dyn FnMut()) {
+    pub(crate) fn lent(job: &mut dyn FnMut()) {
         job();
     }
 }
@@ -73,22 +73,22 @@ mod unix {
 
     /// Listens for the signals that end, stop, and continue a program, and for a new size of the
     /// terminal.
-    pub struct Listening(Signals);
+    pub(crate) struct Listening(Signals);
 
     impl Listening {
         /// Nothing is missed from now on.
-        pub fn begin() -> io::Result<Self> {
+        pub(crate) fn begin() -> io::Result<Self> {
             let signals = [SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGCONT, SIGWINCH];
             Ok(Self(Signals::new(signals)?))
         }
 
         /// What ends a program alone: one that has no screen is stopped and continued as it is.
-        pub fn for_ends() -> io::Result<Self> {
+        pub(crate) fn for_ends() -> io::Result<Self> {
             Ok(Self(Signals::new([SIGHUP, SIGINT, SIGTERM])?))
         }
 
         /// Sends the signals from [`Self::begin`] on. Call it on the thread of the loop.
-        pub fn tell(self, sender: &Sender<Incoming>) -> io::Result<()> {
+        pub(crate) fn tell(self, sender: &Sender<Incoming>) -> io::Result<()> {
             let (tell, waiting) = (sender.clone(), thread::current());
             let listen = move || listen(self.0, &tell, &waiting);
             thread::Builder::new()
@@ -137,7 +137,7 @@ mod unix {
     }
 
     /// Does `job`, during which the terminal belongs to another program.
-    pub fn lent(job: &mut dyn FnMut()) {
+    pub(crate) fn lent(job: &mut dyn FnMut()) {
         LENT.store(true, Ordering::Release);
         job();
         LENT.store(false, Ordering::Release);
@@ -145,7 +145,7 @@ mod unix {
 
     /// Does `leave` and stops until the shell continues the program; whether it did. Without a
     /// shell that controls jobs nobody could ever continue it: then nothing happens.
-    pub fn stop(leave: impl FnOnce()) -> io::Result<bool> {
+    pub(crate) fn stop(leave: impl FnOnce()) -> io::Result<bool> {
         // A shell that controls jobs gives each a group of its own.
         if getsid(None)? == getpgrp() {
             return Ok(false);

@@ -37,7 +37,7 @@ const SINCE_MOST: u16 = 24;
 /// From this width on there is room for it.
 const SINCE_FROM: u16 = 60;
 /// The gap of a result: "+1".
-pub const GAP: u16 = 3;
+pub(super) const GAP: u16 = 3;
 /// A label that would be shorter is left out.
 const LABEL_USEFUL: u16 = 8;
 /// What the detail beside the list gets at least.
@@ -140,7 +140,7 @@ pub fn cells(text: &str) -> u16 {
 }
 
 /// Whether a text is of ASCII that can be seen: then each of its bytes is a cell.
-pub fn is_plain(text: &str) -> bool {
+pub(crate) fn is_plain(text: &str) -> bool {
     text.bytes().all(|byte| (b' '..=b'~').contains(&byte))
 }
 

@@ -10,7 +10,7 @@ const BETWEEN: u16 = 3;
 
 /// A key in the bottom line, with the word for what it does.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FooterKey {
+pub(crate) struct FooterKey {
     /// What it does.
     pub action: Action,
     /// The key, as people read it.
@@ -24,7 +24,7 @@ pub struct FooterKey {
 }
 
 /// The keys of the screen, as many as fit; the help key always.
-pub fn foot(state: &State) -> Vec<FooterKey> {
+pub(crate) fn foot(state: &State) -> Vec<FooterKey> {
     let specs = state
         .keymap
         .of(state.context())

@@ -2,7 +2,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 /// The most columns, and the most rows, that are drawn. A terminal may report, and a recording may
 /// contain, up to 65,535 of each: a frame of that size would not fit into memory.
-pub const SIZE_MAX: u16 = 1_000;
+pub(crate) const SIZE_MAX: u16 = 1_000;
 
 /// The size of the terminal, in cells. Deserializing caps it at [`SIZE_MAX`] columns and rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,16 +20,16 @@ fn capped<'de, D: Deserializer<'de>>(from: D) -> Result<u16, D::Error> {
 }
 
 /// The least width and height in which a screen is drawn at all.
-pub const LEAST: Size = Size {
+pub(crate) const LEAST: Size = Size {
     width: 30,
     height: 8,
 };
 
 /// From this width on there are two panes side by side.
-pub const TWO_PANES: u16 = 76;
+pub(super) const TWO_PANES: u16 = 76;
 
 /// Under this width, or this height, the detail is a page of its own.
-pub const PAGE_BELOW: Size = Size {
+pub(super) const PAGE_BELOW: Size = Size {
     width: 50,
     height: 16,
 };

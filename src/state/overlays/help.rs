@@ -97,7 +97,7 @@ fn lines_of(name: String, text: &str, room: u16) -> impl Iterator<Item = (String
 }
 
 /// The keys of an action as people read them: the digits as one.
-pub fn keys_in_words(action: Action, keys: &[Key]) -> String {
+pub(crate) fn keys_in_words(action: Action, keys: &[Key]) -> String {
     if matches!(action, Action::Rate(_)) {
         return "1-9".to_owned();
     }

@@ -16,7 +16,7 @@ use crate::state::transition::{Context, Navigation, Transition};
 use crate::text::text_key;
 
 /// How many recent results the home screen shows.
-pub const RECENT: usize = 8;
+pub(crate) const RECENT: usize = 8;
 /// Lines between the assessments and the recent results.
 const BETWEEN: usize = 2;
 

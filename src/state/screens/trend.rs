@@ -9,7 +9,7 @@ const LOW: u16 = 16;
 /// Under this width name and words stand above the chart.
 const NARROW: u16 = 60;
 /// The rows of a chart.
-pub const CHART: u16 = 2;
+pub(crate) const CHART: u16 = 2;
 /// A chart gets no wider: lines of points are easier to follow when they are not flat.
 const CHART_MOST: u16 = 72;
 

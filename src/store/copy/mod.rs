@@ -161,7 +161,7 @@ impl Identified for BinnedResult {
 
 /// Copies all drafts, and the last name where none is known. Where another draft has the place,
 /// one is kept beside it. How many there were, and how many that cannot be read.
-pub fn copy_drafts(from: &dyn Store, to: &dyn Store) -> Result<(usize, usize), CopyStopped> {
+pub(crate) fn copy_drafts(from: &dyn Store, to: &dyn Store) -> Result<(usize, usize), CopyStopped> {
     let last = from.last_name().map_err(at(CopySide::From))?;
     let AllDrafts { drafts, unreadable } = from.all_drafts().map_err(at(CopySide::From))?;
     let before = to.last_name().map_err(at(CopySide::To))?;

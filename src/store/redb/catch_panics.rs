@@ -10,7 +10,7 @@ thread_local! {
 
 /// Whether a panic on this thread would be caught at the store's boundary and come back as an
 /// error. A panic hook that changes the terminal must let such a panic pass in silence.
-pub fn panics_are_caught() -> bool {
+pub(crate) fn panics_are_caught() -> bool {
     GUARDED.get()
 }
 

@@ -78,7 +78,7 @@ impl RedbError {
 /// Whether the program has no file descriptors left. Compares the message, because an error with a
 /// path has no error number.
 #[cfg(unix)]
-pub fn is_too_many_files(error: &io::Error) -> bool {
+pub(crate) fn is_too_many_files(error: &io::Error) -> bool {
     use rustix::io::Errno;
     let words = error.to_string();
     let of_system = |errno| io::Error::from(errno).to_string();
@@ -139,7 +139,7 @@ fn obstacle(error: &io::Error) -> Option<NotAFile> {
 
 /// Returns the message of a system error without its number. A file at the file size limit counts as
 /// a full disk.
-pub fn said(error: &io::Error) -> String {
+pub(crate) fn said(error: &io::Error) -> String {
     if error.kind() == io::ErrorKind::FileTooLarge {
         return "No space left on device".to_owned();
     }

@@ -146,7 +146,7 @@ fn misshapen() -> RedbError {
     RedbError::damaged("its columns contain values that no result can have")
 }
 
-/// UnreadableReason one record cannot be read, where that does not hide the others.
+/// Why one record cannot be read, where that does not hide the others.
 pub(crate) fn why(fault: RedbError) -> RedbResult<UnreadableReason> {
     match fault {
         RedbError::Newer => Ok(UnreadableReason::Newer),

@@ -4,7 +4,7 @@ use crate::state::{CopyOutcome, EditorFailure, ResultView};
 use crate::text::thousands;
 
 /// Where a copy went, as far as is known.
-pub fn copied(view: ResultView, sent: CopyOutcome) -> String {
+pub(super) fn copied(view: ResultView, sent: CopyOutcome) -> String {
     let what = match view {
         ResultView::Plan => "the plan as a checklist",
         ResultView::Table | ResultView::Chart => "the result as text",
@@ -23,7 +23,7 @@ pub fn copied(view: ResultView, sent: CopyOutcome) -> String {
 }
 
 /// Why a note stays as it was.
-pub fn not_edited(failure: &EditorFailure) -> String {
+pub(super) fn not_edited(failure: &EditorFailure) -> String {
     match failure {
         EditorFailure::BadCommand { command } => {
             format!("error: VISUAL or EDITOR is `{command}`, where a quotation mark is left open")

@@ -9,11 +9,11 @@ use crate::text::count;
 use crate::words::{local_date, store_error_words, sync_status};
 
 /// What is told instead of a list that only a server has, which is away.
-pub const AWAY: &str =
+pub(super) const AWAY: &str =
     "Its results show again when it is back. What is saved here goes out by itself.";
 
 /// A message as a sentence for the bottom line, with the keys in force.
-pub fn message(message: &Message, keys: &Keymap) -> String {
+pub(super) fn message(message: &Message, keys: &Keymap) -> String {
     let take = |action| keys.name(KeyContext::Take, action);
     match message {
         Message::NoSuchLevel { level, top: 0 } => format!("No level {level}: there are no ratings"),
@@ -166,7 +166,7 @@ fn bad_name(error: NameError) -> String {
 }
 
 /// What became of a wish, in words.
-pub fn wish(wish: GoalStatus) -> &'static str {
+pub(super) fn wish(wish: GoalStatus) -> &'static str {
     match wish {
         GoalStatus::None => "",
         GoalStatus::Met => "wish met",
@@ -176,7 +176,7 @@ pub fn wish(wish: GoalStatus) -> &'static str {
 }
 
 /// Which columns show: "7", or "1-4 of 7".
-pub fn columns(grid: &ColumnGrid) -> String {
+pub(super) fn columns(grid: &ColumnGrid) -> String {
     let last = (grid.left + grid.fits).min(grid.count);
     match grid.left + 1 {
         _ if !grid.scrolls() => grid.count.to_string(),

@@ -3,7 +3,7 @@ use crate::view::header_footer;
 use crate::view::painter::Painter;
 
 /// What an assessment is about, and whose model it follows.
-pub fn draw(paint: &mut Painter, state: &State, about: &About) {
+pub(crate) fn draw(paint: &mut Painter, state: &State, about: &About) {
     header_footer::header(paint, &[&about.assessment.name, "About"], &[]);
     let height = state.size.body_height();
     let lines = about.lines(state.size);

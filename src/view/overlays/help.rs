@@ -5,7 +5,7 @@ use crate::view::painter::Painter;
 use crate::view::{header_footer, text_field};
 
 /// The keys of the screen below. Gives the place of the cursor where the filter is typed.
-pub fn draw(paint: &mut Painter, state: &State, help: &HelpPage) -> Option<Position> {
+pub(crate) fn draw(paint: &mut Painter, state: &State, help: &HelpPage) -> Option<Position> {
     header_footer::header(
         paint,
         &[
@@ -59,7 +59,7 @@ fn nothing(paint: &mut Painter, state: &State, help: &HelpPage) {
 }
 
 /// The name of a screen.
-pub fn title(context: KeyContext) -> &'static str {
+pub(crate) fn title(context: KeyContext) -> &'static str {
     match context {
         KeyContext::Home => "Home",
         KeyContext::Take => "Take",

@@ -6,7 +6,7 @@ use crate::view::{header_footer, messages};
 const TEXT: u16 = 12;
 
 /// The last messages, newest first, each with the time at which it was told.
-pub fn draw(paint: &mut Painter, state: &State, messages: &MessagesPage) {
+pub(crate) fn draw(paint: &mut Painter, state: &State, messages: &MessagesPage) {
     header_footer::header(paint, &["Messages"], &[]);
     let width = state.size.width.saturating_sub(TEXT);
     let (mut y, end) = (2, 2 + state.size.body_height());

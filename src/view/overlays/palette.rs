@@ -10,7 +10,7 @@ const DOES_LEAST: u16 = 12;
 
 /// The commands that match, and the line in which they are looked for. Gives the place of the
 /// cursor.
-pub fn draw(paint: &mut Painter, state: &State, palette: &Palette) -> Position {
+pub(crate) fn draw(paint: &mut Painter, state: &State, palette: &Palette) -> Position {
     header_footer::header(paint, &[help::title(palette.of), "Commands"], &[]);
     let width = state.size.width;
     if palette.rows.is_empty() {

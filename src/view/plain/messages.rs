@@ -5,7 +5,7 @@ use crate::words::store_error_words;
 
 /// What the reducer has to tell, in words that need no keys.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum PlainMessage {
+pub(crate) enum PlainMessage {
     /// How things are.
     Said(Vec<String>),
     /// What went wrong, and what to do about it.
@@ -13,7 +13,7 @@ pub enum PlainMessage {
 }
 
 /// A message in words.
-pub fn message(message: &Message) -> PlainMessage {
+pub(crate) fn message(message: &Message) -> PlainMessage {
     let said = |text: &str| PlainMessage::Said(vec![text.to_owned()]);
     match message {
         Message::AllAnswered => said("Every category is answered: type save to save the result."),

@@ -4,7 +4,7 @@ use crate::state::{Action, EditKind, LineRequest, ListMove, TakeScreen};
 
 /// How things stood before a line was typed.
 #[derive(Debug, Clone)]
-pub struct FormBefore {
+pub(crate) struct FormBefore {
     at: usize,
     answered: usize,
     name: String,
@@ -13,7 +13,7 @@ pub struct FormBefore {
 
 impl FormBefore {
     /// How they stand now.
-    pub fn of(take: &TakeScreen) -> Self {
+    pub(crate) fn of(take: &TakeScreen) -> Self {
         Self {
             at: take.list.at,
             answered: take.answers.answered(),
@@ -24,7 +24,11 @@ impl FormBefore {
 }
 
 /// What a line has done. What the reducer has to tell, and questions, come besides.
-pub fn outcome(request: &LineRequest, before: &FormBefore, take: &TakeScreen) -> Vec<String> {
+pub(crate) fn outcome(
+    request: &LineRequest,
+    before: &FormBefore,
+    take: &TakeScreen,
+) -> Vec<String> {
     let mut lines = Vec::new();
     lines.extend(match request {
         LineRequest::Answer(_)

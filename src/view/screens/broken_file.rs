@@ -6,7 +6,7 @@ use crate::view::painter::Painter;
 
 /// What is wrong with a file: every diagnostic as a line, the chosen one with its place in the
 /// text.
-pub fn draw(paint: &mut Painter, state: &State, broken: &BrokenFileScreen) {
+pub(crate) fn draw(paint: &mut Painter, state: &State, broken: &BrokenFileScreen) {
     let Some(file) = state.catalogue.broken().get(broken.entry) else {
         return;
     };

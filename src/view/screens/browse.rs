@@ -8,7 +8,7 @@ use crate::view::{header_footer, text_field};
 use crate::words::{row_mean_words, short_id};
 
 /// The results browser. Gives the place of the cursor where the filter is typed.
-pub fn draw(paint: &mut Painter, state: &State, browse: &Browse) -> Option<Position> {
+pub(crate) fn draw(paint: &mut Painter, state: &State, browse: &Browse) -> Option<Position> {
     let mut right = vec![(count(browse), Role::Text)];
     if !browse.marked.is_empty() {
         right.insert(

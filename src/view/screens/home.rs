@@ -14,7 +14,7 @@ use crate::words::{ago, row_mean_words};
 const ABOUT_MOST: u16 = 78;
 
 /// The home screen. Gives the place of the cursor where the filter is typed.
-pub fn draw(paint: &mut Painter, state: &State, home: &Home) -> Option<Position> {
+pub(crate) fn draw(paint: &mut Painter, state: &State, home: &Home) -> Option<Position> {
     let name = state
         .name
         .as_deref()

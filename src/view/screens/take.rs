@@ -12,7 +12,7 @@ use crate::words::answer_words;
 
 /// The form: the list of categories, and the ladder of the chosen one. Gives the place of the
 /// cursor where text is typed.
-pub fn draw(paint: &mut Painter, state: &State, take: &TakeScreen) -> Option<Position> {
+pub(crate) fn draw(paint: &mut Painter, state: &State, take: &TakeScreen) -> Option<Position> {
     top(paint, take);
     if take.assessment.categories.is_empty() {
         nothing_to_rate(paint);
@@ -185,7 +185,7 @@ fn typing(paint: &mut Painter, state: &State, take: &TakeScreen) -> Option<Posit
 }
 
 /// The question what to do with unanswered categories.
-pub fn ask(paint: &mut Painter, state: &State, take: &TakeScreen) {
+pub(crate) fn ask(paint: &mut Painter, state: &State, take: &TakeScreen) {
     let open = take.answers.entries.len() - take.answers.answered();
     let one = count(open, "category is", "categories are");
     let key = |action| state.keymap.name(KeyContext::Ask, action);

@@ -4,7 +4,7 @@ use super::ProblemWords;
 use crate::toml_reader::{BindingProblem, Problem};
 
 /// The words for a problem with keys.
-pub fn about_bindings(problem: &Problem) -> Option<ProblemWords> {
+pub(super) fn about_bindings(problem: &Problem) -> Option<ProblemWords> {
     let Problem::Binding(problem) = problem else {
         return None;
     };

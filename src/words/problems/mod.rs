@@ -11,7 +11,7 @@ use crate::text::visible;
 use crate::toml_reader::{Diagnostic, FieldName, Problem, TableKind};
 
 /// What is said about a diagnostic.
-pub struct ProblemWords {
+pub(crate) struct ProblemWords {
     /// What is the matter.
     pub title: String,
     /// What stands under the underlined text.
@@ -24,7 +24,7 @@ pub struct ProblemWords {
 
 impl ProblemWords {
     /// What is the matter, and what stands under the place.
-    pub fn new(title: impl Into<String>, label: impl Into<String>) -> Self {
+    pub(crate) fn new(title: impl Into<String>, label: impl Into<String>) -> Self {
         Self {
             title: title.into(),
             label: label.into(),
@@ -34,20 +34,20 @@ impl ProblemWords {
     }
 
     /// With words under the other place.
-    pub fn also(mut self, label: impl Into<String>) -> Self {
+    pub(crate) fn also(mut self, label: impl Into<String>) -> Self {
         self.also = Some(label.into());
         self
     }
 
     /// With what would be right.
-    pub fn help(mut self, help: impl Into<String>) -> Self {
+    pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
     }
 }
 
 /// The words for a diagnostic of this text. Nothing hidden is left in them.
-pub fn words(text: &str, found: &Diagnostic) -> ProblemWords {
+pub(crate) fn words(text: &str, found: &Diagnostic) -> ProblemWords {
     let source = text.get(found.span.clone()).unwrap_or_default();
     let mut words = about_file(&found.problem)
         .or_else(|| about_keys(&found.problem))

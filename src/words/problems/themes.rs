@@ -7,7 +7,7 @@ const COLOURS: &str = "a colour is one of the sixteen (black, red, green, yellow
     cyan, white, and each with bright- before it), default, a number from 0 to 255, or #rrggbb";
 
 /// The words for what is about looks.
-pub fn about_looks(problem: &Problem) -> Option<ProblemWords> {
+pub(super) fn about_looks(problem: &Problem) -> Option<ProblemWords> {
     Some(match problem {
         Problem::NoSuchTheme {
             name,

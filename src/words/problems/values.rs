@@ -5,7 +5,7 @@ use crate::text::{count, is_hidden, thousands};
 use crate::toml_reader::{Expected, Problem, TomlType};
 
 /// The words for what is neither about a file as a whole nor about keys or texts.
-pub fn about_values(problem: &Problem, source: &str) -> ProblemWords {
+pub(super) fn about_values(problem: &Problem, source: &str) -> ProblemWords {
     match problem {
         Problem::WrongType { expected, found } => wrong_type(*expected, *found, source),
         Problem::NotOneOf {

@@ -1,4 +1,4 @@
-use levelup::assessment::{AssessmentFile, Catalogue, CatalogueEntry, Origin, built_in, schema};
+use levelup::testing::{AssessmentFile, Catalogue, CatalogueEntry, Origin, built_in, schema};
 
 #[test]
 fn every_shipped_file_is_whole() {

@@ -1,7 +1,6 @@
 use std::path::PathBuf;
 
-use levelup::assessment::{Catalogue, Origin, ReadProblem, SourceFile, built_in};
-use levelup::toml_reader::Problem;
+use levelup::testing::{Catalogue, Origin, Problem, ReadProblem, SourceFile, built_in};
 
 use super::{SMALL, source};
 

@@ -1,6 +1,6 @@
 use std::path::Path;
 
-use levelup::report::{line_and_column, one_line, render};
+use levelup::testing::{line_and_column, one_line, render};
 
 use super::{broken_files, read};
 
@@ -80,6 +80,6 @@ fn nothing_hidden_reaches_the_terminal() {
     let shown = render(Path::new("club.toml"), &file.text, &file.diagnostics, false);
 
     assert!(!file.diagnostics.is_empty());
-    let raw = |c: char| c != '\n' && levelup::text::is_hidden(c);
+    let raw = |c: char| c != '\n' && levelup::testing::is_hidden(c);
     assert_eq!(shown.chars().find(|c| raw(*c)), None, "{shown}");
 }

@@ -1,9 +1,8 @@
 use std::path::Path;
 
-use levelup::assessment::AssessmentFile;
-use levelup::report::{line_and_column, render};
-use levelup::text::{visible, width};
-use levelup::toml_reader::{Problem, Severity};
+use levelup::testing::{
+    AssessmentFile, Problem, Severity, line_and_column, render, visible, width,
+};
 use proptest::prelude::*;
 
 use super::read;
@@ -28,7 +27,7 @@ fn a_label_that_is_a_number_is_its_own_position_written_plainly() {
         "'x', '2', '999999999999'",
     ] {
         let file = ladder(labels);
-        let numbers = |found: &levelup::toml_reader::Diagnostic| {
+        let numbers = |found: &levelup::testing::Diagnostic| {
             matches!(found.problem, Problem::MisplacedNumber { .. })
         };
         assert!(file.diagnostics.iter().any(numbers), "{labels}");

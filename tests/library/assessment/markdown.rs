@@ -1,4 +1,4 @@
-use levelup::text::paragraphs;
+use levelup::testing::paragraphs;
 
 #[test]
 fn markdown_becomes_plain_paragraphs() {

@@ -11,7 +11,7 @@ mod text_keys;
 
 use std::path::PathBuf;
 
-use levelup::assessment::{AssessmentFile, Origin, SourceFile};
+use levelup::testing::{AssessmentFile, Origin, SourceFile};
 
 /// The smallest whole file.
 pub const SMALL: &str = "name = \"Small\"\nratings = [\"Good\", \"Better\"]\n\

@@ -1,6 +1,6 @@
 use std::time::{Duration, Instant};
 
-use levelup::assessment::{Rating, parse};
+use levelup::testing::{Rating, parse};
 
 use super::{SMALL, read};
 
@@ -182,7 +182,7 @@ proptest::proptest! {
     ) {
         let text = parts.concat() + &noise;
         let file = read(&text);
-        let shown = levelup::report::render(
+        let shown = levelup::testing::render(
             std::path::Path::new("x.toml"), &file.text, &file.diagnostics, false,
         );
         proptest::prop_assert_eq!(file.assessment.is_none(), file.errors() > 0);

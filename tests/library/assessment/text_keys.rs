@@ -1,6 +1,6 @@
 //! Keys of texts that look the same, and of texts that do not.
 
-use levelup::text::text_key;
+use levelup::testing::text_key;
 use proptest::prelude::*;
 use unicode_normalization::UnicodeNormalization as _;
 

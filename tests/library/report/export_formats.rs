@@ -1,7 +1,9 @@
 //! Results on their way out of the program and in again: file names, cells, pieces of a stream.
 
-use levelup::json::{JsonError, ResultReader, ResultSplitter, ResultText, to_json, to_json_line};
-use levelup::report::{answer_heads, answer_lines, result_file_name};
+use levelup::testing::{
+    JsonError, ResultReader, ResultSplitter, ResultText, answer_heads, answer_lines,
+    result_file_name, to_json, to_json_line,
+};
 
 use super::{result, settings};
 

@@ -3,14 +3,11 @@
 use std::sync::Arc;
 
 use jiff::tz::TimeZone;
-use levelup::assessment::Rating;
-use levelup::report::{
-    TextOptions, comparison_html, comparison_markdown, comparison_text, escaped, lines,
-    plan_markdown, result_html, result_markdown, result_svg, team_csv, team_html, team_markdown,
-    team_text, trend_text,
+use levelup::testing::{
+    Answer, AssessmentResult, Rating, TextOptions, compare, comparison_html, comparison_markdown,
+    comparison_text, escaped, history, lines, plan_markdown, result_html, result_markdown,
+    result_svg, team, team_csv, team_html, team_markdown, team_text, trend_text, visible,
 };
-use levelup::results::{Answer, AssessmentResult, compare, history, team};
-use levelup::text::visible;
 use proptest::prelude::*;
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 
@@ -213,7 +210,7 @@ fn a_terminal_never_sees_what_would_steer_it() {
         trend_text(&history(&[&result]).unwrap(), &paper),
         team_text(&people, &paper),
     ] {
-        let steers = |c: char| c != '\n' && levelup::text::is_hidden(c);
+        let steers = |c: char| c != '\n' && levelup::testing::is_hidden(c);
         assert!(!text.contains(steers), "{text:?}");
     }
 }

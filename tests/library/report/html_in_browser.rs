@@ -4,8 +4,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use jiff::tz::TimeZone;
-use levelup::report::{comparison_html, result_html, result_svg, team_html};
-use levelup::results::{AssessmentResult, compare, demo, team};
+use levelup::testing::{
+    AssessmentResult, compare, comparison_html, demo, result_html, result_svg, team, team_html,
+};
 
 use crate::report::hostile_text::hostile;
 

@@ -1,11 +1,10 @@
 use std::sync::Arc;
 
 use insta::assert_snapshot;
-use levelup::json::{
-    AnswersFile, FieldError, JsonError, ResultReader, answers_from_json, from_json, to_json,
-    to_json_array, to_json_line,
+use levelup::testing::{
+    AnswersFile, FieldError, JsonError, ResultReader, SubmissionFields, answers_from_json,
+    from_json, to_json, to_json_array, to_json_line,
 };
-use levelup::results::SubmissionFields;
 
 use super::{result, settings};
 

@@ -9,8 +9,7 @@ mod text;
 
 use std::sync::Arc;
 
-use levelup::assessment::{Assessment, Category, Rating};
-use levelup::results::{Answer, AssessmentResult};
+use levelup::testing::{Answer, Assessment, AssessmentResult, Category, Rating};
 use uuid::Uuid;
 
 /// A result with everything that a result can have.

@@ -6,14 +6,12 @@ use std::sync::Arc;
 use insta::assert_snapshot;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use levelup::assessment::{Assessment, parse};
-use levelup::json::{comparison_json, team_json, to_json, trend_json};
-use levelup::report::{
-    Symbols, TextOptions, comparison_html, comparison_markdown, comparison_text, plan_markdown,
-    result_html, result_markdown, result_svg, result_text, team_csv, team_html, team_markdown,
-    team_text, trend_csv, trend_text,
+use levelup::testing::{
+    Answer, Assessment, AssessmentResult, Symbols, TextOptions, compare, comparison_html,
+    comparison_json, comparison_markdown, comparison_text, history, parse, plan_markdown,
+    result_html, result_markdown, result_svg, result_text, team, team_csv, team_html, team_json,
+    team_markdown, team_text, to_json, trend_csv, trend_json, trend_text,
 };
-use levelup::results::{Answer, AssessmentResult, compare, history, team};
 use unicode_width::UnicodeWidthStr as _;
 use uuid::Uuid;
 
@@ -565,7 +563,7 @@ fn texts_read_well() {
 #[test]
 fn no_line_is_wider_than_the_paper() {
     let now = "2026-11-22T10:00:00Z".parse().unwrap();
-    let mut results = levelup::results::demo(now);
+    let mut results = levelup::testing::demo(now);
     for (at, result) in results.iter_mut().enumerate() {
         if at % 3 == 0 {
             result.name = format!("{} {}", result.name, "水".repeat(40));

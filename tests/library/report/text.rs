@@ -1,9 +1,9 @@
 use insta::assert_snapshot;
 use jiff::tz::{Offset, TimeZone};
-use levelup::report::{Symbols, result_text, results_table};
-use levelup::results::{Answer, AssessmentResult, Mean, ResultRow};
-use levelup::text::{DateFormat, width};
-use levelup::words::{mean_words, short_id};
+use levelup::testing::{
+    Answer, AssessmentResult, DateFormat, Mean, ResultRow, Symbols, mean_words, result_text,
+    results_table, short_id, width,
+};
 use unicode_width::UnicodeWidthStr as _;
 
 use super::{result, settings};
@@ -12,7 +12,7 @@ use super::{result, settings};
 fn a_result_as_text() {
     let text = result_text(&result(), &TimeZone::UTC, false, Symbols::UNICODE);
     assert!(text.lines().all(|line| line.width() <= 80));
-    assert!(!text.contains(levelup::text::is_bidi) && !text.contains('\u{1b}'));
+    assert!(!text.contains(levelup::testing::is_bidi) && !text.contains('\u{1b}'));
     settings().bind(|| assert_snapshot!("show", text));
 }
 

@@ -3,10 +3,9 @@
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use levelup::assessment::{Assessment, Rating};
-use levelup::results::{
-    Answer, AssessmentResult, Delta, GoalStatus, LevelChange, Mean, compare, history, plan,
-    previous, since,
+use levelup::testing::{
+    Answer, Assessment, AssessmentResult, Delta, GoalStatus, LevelChange, Mean, Rating, compare,
+    history, plan, previous, since,
 };
 use uuid::Uuid;
 

@@ -1,4 +1,4 @@
-use levelup::results::{IdRef, IdRefError};
+use levelup::testing::{IdRef, IdRefError};
 use uuid::Uuid;
 
 #[test]

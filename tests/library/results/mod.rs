@@ -8,7 +8,7 @@ mod submission;
 mod team;
 mod versions;
 
-use levelup::assessment::{Assessment, Category, Rating};
+use levelup::testing::{Assessment, Category, Rating};
 
 /// Two categories on one ladder, and one whose labels look like answers.
 fn club() -> Assessment {

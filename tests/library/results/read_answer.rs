@@ -1,5 +1,6 @@
-use levelup::assessment::Rating;
-use levelup::results::{Answer, AnswerError, OutOfRange, ReadAnswer, WrittenWish, read_answer};
+use levelup::testing::{
+    Answer, AnswerError, OutOfRange, Rating, ReadAnswer, WrittenWish, read_answer,
+};
 
 use super::club;
 

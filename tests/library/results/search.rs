@@ -1,5 +1,5 @@
 use jiff::tz::TimeZone;
-use levelup::results::{
+use levelup::testing::{
     IdAt, ResultRow, Scorer, SearchIndex, SearchQuery, SearchRow, SearchRows, TextScores,
 };
 use proptest::prelude::*;

@@ -1,7 +1,6 @@
-use levelup::assessment::Assessment;
-use levelup::results::{
-    Answer, Submission, SubmissionError, SubmissionFields, SubmissionInput, SubmissionRemark,
-    submission,
+use levelup::testing::{
+    Answer, Assessment, Submission, SubmissionError, SubmissionFields, SubmissionInput,
+    SubmissionRemark, submission,
 };
 
 use super::club;

@@ -1,8 +1,7 @@
 //! A team: the newest result of each person, the spread, the gaps, who can help whom.
 
 use jiff::Timestamp;
-use levelup::assessment::Rating;
-use levelup::results::{Answer, Team, demo, team};
+use levelup::testing::{Answer, Rating, Team, demo, team};
 
 use crate::results::comparison::{rated, taken};
 use crate::results::versions::version;
@@ -146,11 +145,11 @@ fn of_many_who_can_help_some_are_named_and_all_are_counted() {
         assert_eq!(help.helpers, (30..50).collect::<Vec<_>>());
         assert_eq!((help.others, help.count()), (150, 170));
     }
-    let paper = levelup::report::TextOptions::default();
-    let text = levelup::report::team_text(&team, &paper);
+    let paper = levelup::testing::TextOptions::default();
+    let text = levelup::testing::team_text(&team, &paper);
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(text.contains("and 150 more"), "{text}");
-    assert!(levelup::json::team_json(&team).contains("\"more_helpers\": 150"));
+    assert!(levelup::testing::team_json(&team).contains("\"more_helpers\": 150"));
 }
 
 #[test]

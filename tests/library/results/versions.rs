@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use levelup::assessment::{
+use levelup::testing::{
     Assessment, CategoryDiff, CategoryDiffKind, match_categories, parse, version_diff,
 };
 

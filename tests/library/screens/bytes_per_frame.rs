@@ -1,6 +1,6 @@
 //! What a terminal is told: as little as shows the frame, and the same whatever its width.
 
-use levelup::state::Size;
+use levelup::testing::Size;
 use proptest::prelude::*;
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
@@ -231,7 +231,7 @@ fn nothing_is_drawn_where_nothing_has_changed() {
     let mut session = Session::new().demo();
     let before = session.draws();
 
-    session.event(levelup::state::Event::StoreTouched);
+    session.event(levelup::testing::Event::StoreTouched);
 
     assert_eq!(session.draws(), before);
 }

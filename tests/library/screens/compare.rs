@@ -1,7 +1,6 @@
 //! Marking results, and putting them side by side.
 
-use levelup::state::{Effect, MARKS_MOST, Screen};
-use levelup::store::Store as _;
+use levelup::testing::{Effect, MARKS_MOST, Screen, Store as _};
 
 use crate::screens::{CLUB, CRAFT};
 use crate::support::session::{Session, numbered};

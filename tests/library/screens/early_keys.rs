@@ -4,10 +4,9 @@ use std::sync::Arc;
 
 use jiff::ToSpan as _;
 use jiff::tz::TimeZone;
-use levelup::assessment::Catalogue;
-use levelup::results::StoreError;
-use levelup::runtime::RunEnd;
-use levelup::state::{Effect, Event, FailedOperation, Key, Screen, Size, State, update};
+use levelup::testing::{
+    Catalogue, Effect, Event, FailedOperation, Key, RunEnd, Screen, Size, State, StoreError, update,
+};
 
 use crate::screens::CLUB;
 use crate::support::session::Session;
@@ -137,7 +136,7 @@ fn keys_behind_a_filter_wait_for_what_it_finds() {
 
 /// A home screen whose store has not answered.
 fn unanswered() -> State {
-    let catalogue = Arc::new(Catalogue::new(levelup::assessment::built_in()));
+    let catalogue = Arc::new(Catalogue::new(levelup::testing::built_in()));
     let mut state = State::new(
         catalogue,
         "2026-11-22T10:00:00Z".parse().unwrap(),

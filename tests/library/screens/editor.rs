@@ -4,8 +4,7 @@
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 
-use levelup::results::Answer;
-use levelup::state::Effect;
+use levelup::testing::{Answer, Effect};
 
 use crate::screens::CLUB;
 use crate::support::session::Session;

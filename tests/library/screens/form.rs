@@ -1,7 +1,6 @@
 //! Answering an assessment.
 
-use levelup::results::{Answer, AnswerEntry, NOTE_MAX};
-use levelup::state::{Effect, Screen, Settings, TakeScreen};
+use levelup::testing::{Answer, AnswerEntry, Effect, NOTE_MAX, Screen, Settings, TakeScreen};
 
 use crate::screens::{CLUB, CRAFT};
 use crate::support::session::Session;

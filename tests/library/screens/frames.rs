@@ -1,6 +1,6 @@
 //! What each screen looks like: one scene, two files. Text and styles are reviewed apart.
 
-use levelup::state::{Settings, Theme};
+use levelup::testing::{Settings, Theme};
 
 use crate::screens::{CLUB, CRAFT};
 use crate::support::session::Session;

@@ -1,8 +1,7 @@
 //! Home and the results browser: finding it again.
 
 use jiff::Timestamp;
-use levelup::state::Screen;
-use levelup::store::Store as _;
+use levelup::testing::{Screen, Store as _};
 
 use crate::screens::{CLUB, CRAFT};
 use crate::support::session::{Session, numbered};
@@ -195,14 +194,14 @@ fn a_browser_that_is_open_shows_what_another_program_saved_and_deleted() {
         .keys("3 3 s");
     let saved = other.results()[0].id;
 
-    session.event(levelup::state::Event::StoreTouched);
+    session.event(levelup::testing::Event::StoreTouched);
     assert!(session.frame().contains("Wanda"), "{}", session.frame());
 
     session
         .store()
         .delete(&[saved], Timestamp::UNIX_EPOCH)
         .unwrap();
-    session.event(levelup::state::Event::StoreTouched);
+    session.event(levelup::testing::Event::StoreTouched);
     assert!(!session.frame().contains("Wanda"));
     assert!(session.frame().contains("3 results"));
 }
@@ -342,7 +341,7 @@ fn a_filter_stays_where_it_is_when_something_changes() {
     other.id = numbered(9_999);
     other.name = "Person new".into();
     session.store().save(&other).unwrap();
-    session.event(levelup::state::Event::StoreTouched);
+    session.event(levelup::testing::Event::StoreTouched);
 
     assert_eq!(chosen(&mut session).0, before);
     let frame = session.frame();

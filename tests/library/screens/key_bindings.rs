@@ -2,9 +2,9 @@
 
 use std::collections::HashSet;
 
-use levelup::runtime::{RunEnd, StartScreen};
-use levelup::state::{
-    ACTIONS, Action, Effect, Event, Key, KeyContext, Keymap, Overlay, Screen, update,
+use levelup::testing::{
+    ACTIONS, Action, Effect, Event, Key, KeyContext, Keymap, Overlay, RunEnd, Screen, StartScreen,
+    update,
 };
 
 use crate::screens::{CLUB, CRAFT};

@@ -8,10 +8,10 @@ use std::sync::{Arc, Mutex};
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use levelup::results::{Answer, AnswerEntry, Draft};
-use levelup::runtime::{EffectRunner, Incoming, OpenDrafts, StoreThread};
-use levelup::state::{Effect, Event};
-use levelup::store::{RedbStore, Store as _};
+use levelup::testing::{
+    Answer, AnswerEntry, Draft, Effect, EffectRunner, Event, Incoming, OpenDrafts, RedbStore,
+    Store as _, StoreThread,
+};
 use redb::backends::FileBackend;
 use redb::{BackendError, StorageBackend};
 use uuid::Uuid;

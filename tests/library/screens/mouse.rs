@@ -1,7 +1,6 @@
 //! The mouse: what is clicked is what shows there.
 
-use levelup::results::Answer;
-use levelup::state::{MouseKind, Screen};
+use levelup::testing::{Answer, MouseKind, Screen};
 
 use crate::screens::{CLUB, CRAFT};
 use crate::support::session::Session;
@@ -177,8 +176,8 @@ fn in_compare_and_team_row_and_column_are_chosen() {
     assert_eq!((screen.grid.at, screen.list.at), (2, 1));
 }
 
-fn compare_size() -> levelup::state::Size {
-    levelup::state::Size {
+fn compare_size() -> levelup::testing::Size {
+    levelup::testing::Size {
         width: 120,
         height: 36,
     }

@@ -6,9 +6,9 @@ use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use levelup::runtime::{EffectRunner, Incoming, OpenDrafts, StoreThread};
-use levelup::state::{Effect, Event};
-use levelup::store::{ServerTiming, Store as _};
+use levelup::testing::{
+    Effect, EffectRunner, Event, Incoming, OpenDrafts, ServerTiming, Store as _, StoreThread,
+};
 use uuid::Uuid;
 
 use crate::support::fake_server::{Machine, Trouble, draft, result};
@@ -122,7 +122,7 @@ fn without_the_server_no_screen_says_that_there_is_nothing() {
 #[test]
 fn a_server_that_answers_shows_nothing() {
     let machine = Machine::new();
-    let server: Arc<dyn levelup::store::Upkeep> = machine.server.clone();
+    let server: Arc<dyn levelup::testing::Upkeep> = machine.server.clone();
 
     let frame = Session::new()
         .assessment(CLUB)

@@ -1,7 +1,6 @@
 //! The command palette, and the messages that have left.
 
-use levelup::runtime::RunEnd;
-use levelup::state::{Event, Overlay, Screen, Size};
+use levelup::testing::{Event, Overlay, RunEnd, Screen, Size};
 
 use crate::screens::{CLUB, CRAFT};
 use crate::support::session::Session;

@@ -1,7 +1,6 @@
 //! The form without a screen: the same questions, line by line, on the same store.
 
-use levelup::results::Answer;
-use levelup::runtime::{ConversationEnd, RunEnd};
+use levelup::testing::{Answer, ConversationEnd, RunEnd};
 
 use crate::screens::{CLUB, CRAFT};
 use crate::support::session::Session;
@@ -261,7 +260,7 @@ fn two_windows_on_one_draft_keep_both_sets_of_answers() {
     talked.snapshot("two_windows");
     let main = lines.draft_of("Test User", "running-club").unwrap();
     let aside = lines.store();
-    let aside = levelup::store::Store::drafts_aside(&aside, "Test User").unwrap();
+    let aside = levelup::testing::Store::drafts_aside(&aside, "Test User").unwrap();
     assert_eq!(main.entries[0].1.answer, rated(3, 3));
     assert_eq!(aside[0].entries[0].1.answer, rated(1, 1));
     assert_eq!(aside[0].entries[1].1.note, "mine");
@@ -275,7 +274,7 @@ fn a_draft_that_another_window_changes_meanwhile_is_not_overwritten() {
 
     talked.snapshot("parted");
     let main = session.draft_of("Test User", "running-club").unwrap();
-    let aside = levelup::store::Store::drafts_aside(&session.store(), "Test User").unwrap();
+    let aside = levelup::testing::Store::drafts_aside(&session.store(), "Test User").unwrap();
     assert_eq!(main.entries[0].1.note, "of the other window");
     assert_eq!(main.answered(), 1);
     assert_eq!(aside[0].answered(), 2);

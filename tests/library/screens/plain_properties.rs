@@ -1,10 +1,9 @@
 //! Whatever is typed, line by line.
 
-use levelup::results::{Answer, AssessmentResult};
-use levelup::state::{
-    COMMANDS, Effect, Event, Key, Screen, State, TakeScreen, perform, read_line, update,
+use levelup::testing::{
+    Answer, AssessmentResult, COMMANDS, Effect, Event, Key, Screen, State, TakeScreen, perform,
+    plain, read_line, update,
 };
-use levelup::view::plain;
 use proptest::prelude::*;
 
 use crate::screens::CRAFT;

@@ -6,13 +6,10 @@ use std::collections::VecDeque;
 use std::rc::Rc;
 use std::sync::mpsc::channel;
 
-use levelup::results::StoreError;
-use levelup::runtime::{
-    Conversation, ConversationEnd, Incoming, Speaker, StartScreen, StdinLine, StoreThread,
+use levelup::testing::{
+    CommandLine, Conversation, ConversationEnd, Incoming, Speaker, StartScreen, StdinLine,
+    Store as _, StoreError, StoreThread, visible,
 };
-use levelup::store::Store as _;
-use levelup::text::visible;
-use levelup::words::CommandLine;
 
 use crate::support::session::Session;
 

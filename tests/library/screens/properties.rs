@@ -1,7 +1,6 @@
 //! Whatever happens, in whatever order.
 
-use levelup::results::Answer;
-use levelup::state::{Event, Key, Screen, Size, State, TakeScreen, update};
+use levelup::testing::{Answer, Event, Key, Screen, Size, State, TakeScreen, update};
 use proptest::prelude::*;
 
 use crate::screens::{CLUB, CRAFT};
@@ -162,7 +161,7 @@ fn draws(state: &State) {
     let backend = ratatui::backend::TestBackend::new(state.size.width, state.size.height);
     let mut terminal = ratatui::Terminal::new(backend).unwrap();
     terminal
-        .draw(|frame| levelup::view::draw(state, frame))
+        .draw(|frame| levelup::testing::draw(state, frame))
         .unwrap();
 }
 
@@ -215,7 +214,7 @@ fn ten_thousand_random_keys_leave_a_readable_store_and_a_true_saved() {
 
     session.open();
     if let Screen::Take(take) = &session.state().screen.clone() {
-        assert_eq!(take.saving, levelup::state::Saving::Saved);
+        assert_eq!(take.saving, levelup::testing::Saving::Saved);
         let draft = session.draft_of("Test User", "woodwork").unwrap();
         assert_eq!(draft.fitted(&take.assessment).answers, take.answers);
     }

@@ -2,10 +2,7 @@
 
 use std::path::PathBuf;
 
-use levelup::results::StoreError;
-use levelup::runtime::RunEnd;
-use levelup::state::{Effect, Event, Screen};
-use levelup::store::Store as _;
+use levelup::testing::{Effect, Event, RunEnd, Screen, Store as _, StoreError};
 
 use crate::screens::CLUB;
 use crate::support::session::Session;

@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use levelup::state::{KeyContext, Keymap};
+use levelup::testing::{KeyContext, Keymap};
 
 const BEGIN: &str = "<!-- keys: generated -->\n";
 const END: &str = "<!-- keys: end -->\n";

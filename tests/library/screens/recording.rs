@@ -3,8 +3,7 @@
 
 use std::ops::ControlFlow;
 
-use levelup::runtime::{Difference, Ending, Recording, Redactor, Replay};
-use levelup::state::MouseKind;
+use levelup::testing::{Difference, Ending, MouseKind, Recording, Redactor, Replay};
 
 use crate::screens::CRAFT;
 use crate::support::session::Session;
@@ -171,7 +170,7 @@ fn one_that_breaks_off_is_played_to_where_it_does() {
 fn at_another_size_it_is_shown_at_that_size() {
     let text = run(Session::new().recorded(Redactor::none())).recording();
     let (width, height) = (60, 20);
-    let size = levelup::state::Size { width, height };
+    let size = levelup::testing::Size { width, height };
 
     let mut frames = 0;
     let ending = Replay::read(&text).unwrap().play(Some(size), &mut |step| {

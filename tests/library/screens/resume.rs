@@ -1,8 +1,6 @@
 //! Reopened drafts: answers, notes, and the selected category.
 
-use levelup::results::{Answers, StoreError};
-use levelup::state::{Effect, Event, Screen, TakeScreen};
-use levelup::store::Store as _;
+use levelup::testing::{Answers, Effect, Event, Screen, Store as _, StoreError, TakeScreen};
 use proptest::prelude::*;
 
 use crate::screens::{CLUB, CRAFT};

@@ -3,10 +3,9 @@
 use std::path::PathBuf;
 
 use jiff::{Timestamp, ToSpan as _};
-use levelup::results::{Answer, StoreError};
-use levelup::state::{Effect, Event, Key, Screen, update};
-use levelup::store::Store as _;
-use levelup::text::LATEST;
+use levelup::testing::{
+    Answer, Effect, Event, Key, LATEST, Screen, Store as _, StoreError, update,
+};
 
 use crate::screens::{CLUB, CRAFT};
 use crate::support::session::{Session, numbered};
@@ -236,7 +235,7 @@ fn two_windows_on_one_draft_keep_both_and_the_second_is_told() {
         other.frame()
     );
     assert!(other.frame().contains("saved"));
-    let levels = |draft: &levelup::results::Draft| {
+    let levels = |draft: &levelup::testing::Draft| {
         draft
             .entries
             .iter()
@@ -387,7 +386,7 @@ fn answers_that_cannot_be_saved_can_be_written_to_a_file_that_submit_takes() {
         session.frame()
     );
     let text = std::fs::read_to_string(&file).unwrap();
-    let result = levelup::json::from_json(&text).unwrap();
+    let result = levelup::testing::from_json(&text).unwrap();
     assert_eq!(result.answers, [rated(2, 2), rated(1, 2)]);
     assert_eq!(result.notes[1], "knee");
 
@@ -523,7 +522,7 @@ fn every_screen_opens_at_any_time_of_the_clock() {
         let session = Session::new().demo().clock(time);
         let mut session = session.keys("Enter Esc Enter 1 Esc b Enter Esc t Esc Esc t Esc ? Esc");
         assert!(!session.frame().is_empty());
-        let demo = levelup::results::demo(time);
+        let demo = levelup::testing::demo(time);
         assert!(!demo.is_empty());
     }
 }

@@ -1,6 +1,6 @@
 //! Every screen, view and dialog once: what must hold for all of them is tried on these.
 
-use levelup::results::StoreError;
+use levelup::testing::StoreError;
 
 use crate::screens::frames::{second_time, with_results};
 use crate::screens::{CLUB, CRAFT};

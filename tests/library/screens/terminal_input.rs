@@ -2,8 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use levelup::runtime::Parser;
-use levelup::state::{Event, Key, MouseEvent, MouseKind};
+use levelup::testing::{Event, Key, MouseEvent, MouseKind, Parser};
 
 const DELAY: Duration = Duration::from_millis(50);
 

@@ -3,8 +3,9 @@
 
 use std::collections::HashSet;
 
-use levelup::state::{Event, Key, ListLine, MARKER, Screen, State, cells, cut, update, wrapped};
-use levelup::text::visible;
+use levelup::testing::{
+    Event, Key, ListLine, MARKER, Screen, State, cells, cut, update, visible, wrapped,
+};
 use proptest::prelude::*;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -70,7 +71,7 @@ fn form(texts: &[String]) -> Session {
 fn drawn(state: &State) -> (Buffer, Option<Position>) {
     let area = Rect::new(0, 0, state.size.width, state.size.height);
     let mut buffer = Buffer::empty(area);
-    let cursor = levelup::view::picture(state, &mut buffer);
+    let cursor = levelup::testing::picture(state, &mut buffer);
     (buffer, cursor)
 }
 

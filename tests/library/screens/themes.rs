@@ -1,8 +1,7 @@
 //! How screens look in every theme: nothing is told by colour alone, nothing is drawn that the
 //! terminal does not have, and the page is left as it is.
 
-use levelup::state::{ColorDepth, Role, Settings, Theme};
-use levelup::view::Styles;
+use levelup::testing::{ColorDepth, Role, Settings, Styles, Theme};
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};
 
@@ -125,9 +124,9 @@ fn without_colour_there_is_none_and_no_theme_that_ships_paints_the_page() {
 #[test]
 fn a_page_of_ones_own_is_painted_whole() {
     let mut theme = Theme::TERMINAL;
-    let page = levelup::state::TextStyle {
+    let page = levelup::testing::TextStyle {
         bg: Some(anstyle::RgbColor(250, 240, 220).into()),
-        ..levelup::state::TextStyle::default()
+        ..levelup::testing::TextStyle::default()
     };
     theme.set(Role::Text, page);
 

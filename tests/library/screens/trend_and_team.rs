@@ -1,8 +1,8 @@
 //! Trend, team and demo: what saved results answer.
 
-use levelup::results::{Answer, AssessmentResult};
-use levelup::state::{Effect, Event, Screen, Settings, TeamView};
-use levelup::store::Store as _;
+use levelup::testing::{
+    Answer, AssessmentResult, Effect, Event, Screen, Settings, Store as _, TeamView,
+};
 
 use crate::screens::{CLUB, CRAFT};
 use crate::support::session::{Session, numbered};

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use levelup::results::{DraftOutcome, DraftPlace, Position, StoreError};
-use levelup::store::{
-    BinnedResult, ImportConflict, ImportOutcome, Imported, RedbStore, Scope, Upkeep,
+use levelup::testing::{
+    BinnedResult, DraftOutcome, DraftPlace, ImportConflict, ImportOutcome, Imported, Position,
+    RedbStore, Scope, StoreError, Upkeep,
 };
 use uuid::Uuid;
 

@@ -3,8 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
-use levelup::results::{AssessmentResult, Draft, DraftOutcome, DraftPlace, StoreError, person_key};
-use levelup::store::{BinnedResult, ImportOutcome, Scope, Upkeep};
+use levelup::testing::{
+    AssessmentResult, BinnedResult, Draft, DraftOutcome, DraftPlace, ImportOutcome, Scope,
+    StoreError, Upkeep, person_key,
+};
 use uuid::Uuid;
 
 use crate::support::store::{Numbers, draft, everything, ids, result};

@@ -1,7 +1,6 @@
 //! Results that answer questions: compare, trend, team, and what became of an assessment.
 
-use levelup::results::demo;
-use levelup::store::Store as _;
+use levelup::testing::{Store as _, demo};
 
 use super::CLUB;
 use crate::cli::command_line::Door;

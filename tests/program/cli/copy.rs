@@ -1,7 +1,6 @@
 //! `levelup copy` and `levelup sync`, on files.
 
-use levelup::results::AssessmentResult;
-use levelup::store::{RedbStore, Store as _};
+use levelup::testing::{AssessmentResult, RedbStore, Store as _};
 
 use crate::cli::command_line::Door;
 use crate::cli::saved_results::{break_record, numbered, saved, with_results};
@@ -81,16 +80,16 @@ fn drafts_go_along_and_one_that_is_there_stays_beside_it() {
     let door = with_results();
     let here = RedbStore::at(door.path(HERE));
     let there = RedbStore::at(door.path("there.redb"));
-    let draft = |id: u128, note: &str| levelup::results::Draft {
+    let draft = |id: u128, note: &str| levelup::testing::Draft {
         id: uuid::Uuid::from_u128(id),
         name: "Ada".to_owned(),
         slug: "running-club".to_owned(),
         changed_at: jiff::Timestamp::UNIX_EPOCH,
         entries: vec![(
             "jumping".to_owned(),
-            levelup::results::AnswerEntry {
+            levelup::testing::AnswerEntry {
                 note: note.to_owned(),
-                ..levelup::results::AnswerEntry::default()
+                ..levelup::testing::AnswerEntry::default()
             },
         )],
         said: vec![None],
@@ -99,11 +98,11 @@ fn drafts_go_along_and_one_that_is_there_stays_beside_it() {
     here.save_draft(&draft(1, "mine")).unwrap();
     there.save_draft(&draft(2, "theirs")).unwrap();
     // Of somebody who was asked on this machine as well.
-    let bob = levelup::results::Draft {
+    let bob = levelup::testing::Draft {
         name: "Bob".to_owned(),
         ..draft(3, "his")
     };
-    let aside = levelup::results::DraftPlace::Aside;
+    let aside = levelup::testing::DraftPlace::Aside;
     here.keep_draft(&bob, None, aside).unwrap();
     here.remember_name("Ada").unwrap();
 

@@ -3,8 +3,7 @@ use std::os::unix::fs::{PermissionsExt as _, symlink};
 use std::path::Path;
 use std::process::Command;
 
-use levelup::json::to_json;
-use levelup::store::Store as _;
+use levelup::testing::{Store as _, to_json};
 
 use crate::cli::command_line::Door;
 use crate::cli::saved_results::{numbered, store, with_results};

@@ -1,9 +1,7 @@
 use std::fs;
 use std::process::Command;
 
-use levelup::json::{to_json, to_json_array, to_json_line};
-use levelup::results::AssessmentResult;
-use levelup::store::Store as _;
+use levelup::testing::{AssessmentResult, Store as _, to_json, to_json_array, to_json_line};
 
 use crate::cli::command_line::{Door, Outcome};
 use crate::cli::saved_results::{saved, store, with_results};
@@ -232,7 +230,7 @@ fn everything_that_is_wrong_is_told_with_its_line() {
 fn the_same_id_twice_names_both_places() {
     let three = three();
     let mut other = three[0].clone();
-    other.answers[1] = levelup::results::Answer::Unanswered;
+    other.answers[1] = levelup::testing::Answer::Unanswered;
     let door = Door::new()
         .file("work/one.jsonl", lines(&three))
         .file("work/two.json", to_json_array(&[three[1].clone(), other]));

@@ -1,6 +1,6 @@
 //! Several spellings of a person, and of a label.
 
-use levelup::results::Answer;
+use levelup::testing::Answer;
 
 use super::CLUB;
 use crate::cli::command_line::Door;

@@ -2,7 +2,7 @@
 
 use std::process::{Command, Output};
 
-use levelup::words::{CommandLine, quoted};
+use levelup::testing::{CommandLine, quoted};
 
 use super::CLUB;
 use crate::cli::command_line::Door;

@@ -50,5 +50,5 @@ fn the_account_has_the_name_that_the_system_says() {
     let person = person.filter(|name| !name.trim().is_empty());
     let said = person.or_else(|| whoami::username().ok());
 
-    assert_eq!(levelup::runtime::account(), said.unwrap_or_default());
+    assert_eq!(levelup::testing::account(), said.unwrap_or_default());
 }

@@ -1,7 +1,6 @@
 //! The form line by line, in a pipe.
 
-use levelup::results::Answer;
-use levelup::store::Store as _;
+use levelup::testing::{Answer, Store as _};
 
 use super::CLUB;
 use crate::cli::command_line::Door;

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use levelup::results::Answer;
+use levelup::testing::Answer;
 
 use crate::cli::command_line::Door;
 use crate::cli::saved_results::saved;

@@ -1,4 +1,4 @@
-use levelup::store::Store as _;
+use levelup::testing::Store as _;
 
 use crate::cli::command_line::Door;
 use crate::cli::saved_results::{store, with_results};

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use levelup::assessment::{Assessment, Category, Rating};
-use levelup::results::{Answer, AssessmentResult};
-use levelup::store::{RedbStore, Scope, Store};
+use levelup::testing::{
+    Answer, Assessment, AssessmentResult, Category, Rating, RedbStore, Scope, Store,
+};
 use redb::ReadableTable as _;
 use uuid::Uuid;
 

@@ -1,4 +1,4 @@
-use levelup::results::Answer;
+use levelup::testing::Answer;
 
 use super::CLUB;
 use crate::cli::command_line::Door;

@@ -1,6 +1,6 @@
 //! What `submit` makes of names, times and answers that are nearly right.
 
-use levelup::results::Answer;
+use levelup::testing::Answer;
 
 use super::CLUB;
 use crate::cli::command_line::Door;

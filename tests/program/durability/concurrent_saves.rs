@@ -5,9 +5,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
-use levelup::assessment::{Assessment, Category, Rating};
-use levelup::results::{Answer, AssessmentResult};
-use levelup::store::{RedbStore, Store};
+use levelup::testing::{Answer, Assessment, AssessmentResult, Category, Rating, RedbStore, Store};
 use uuid::Uuid;
 
 use crate::durability::workspace::{Place, trials};

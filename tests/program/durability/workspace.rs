@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use levelup::store::{RedbStore, Scope, Store};
+use levelup::testing::{RedbStore, Scope, Store};
 use tempfile::TempDir;
 use uuid::Uuid;
 

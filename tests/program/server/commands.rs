@@ -5,8 +5,7 @@ use std::path::Path;
 use std::process::{Command, Output};
 use std::time::Duration;
 
-use levelup::results::AssessmentResult;
-use levelup::store::ImportOutcome;
+use levelup::testing::{AssessmentResult, ImportOutcome};
 
 use crate::server::client::Machine;
 use crate::support::postgres;

@@ -1,7 +1,6 @@
 //! Granted roles, and the login that saved a result.
 
-use levelup::results::SharedName;
-use levelup::store::ServerRole;
+use levelup::testing::{ServerRole, SharedName};
 
 use crate::server::client::Machine;
 use crate::support::postgres;

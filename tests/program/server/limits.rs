@@ -7,8 +7,7 @@ use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
-use levelup::results::StoreError;
-use levelup::store::{Location, Upkeep, open};
+use levelup::testing::{Location, StoreError, Upkeep, open};
 use rustix::process::Signal;
 
 use crate::server::client::Machine;

@@ -1,4 +1,4 @@
-use levelup::store::Store as _;
+use levelup::testing::Store as _;
 
 use crate::support::program::Program;
 use crate::terminal::workspace::Place;

@@ -1,4 +1,4 @@
-use levelup::results::Answer;
+use levelup::testing::Answer;
 
 use crate::terminal::workspace::{FORM, Place};
 

@@ -1,8 +1,7 @@
 use std::fs;
 use std::path::PathBuf;
 
-use levelup::results::{AssessmentResult, Draft};
-use levelup::store::{RedbStore, Scope, Store as _};
+use levelup::testing::{AssessmentResult, Draft, RedbStore, Scope, Store as _};
 use portable_pty::CommandBuilder;
 use tempfile::TempDir;
 

@@ -16,7 +16,7 @@ use crate::toml_reader::Problem;
 
 /// What `levelup check` is asked.
 #[derive(Debug, Args)]
-pub struct CheckArgs {
+pub(crate) struct CheckArgs {
     /// The files to look at; `-` is standard input
     #[arg(required = true, value_name = "FILE", value_parser = PathParser)]
     files: Vec<PathBuf>,
@@ -29,7 +29,7 @@ pub struct CheckArgs {
 pub(crate) const STDIN: &str = "stdin";
 
 /// `levelup check`: `ok FILE` for each file without an error; all that is wrong to stderr.
-pub fn run(args: &CheckArgs, context: &CommandContext) -> Result<(), Failure> {
+pub(crate) fn run(args: &CheckArgs, context: &CommandContext) -> Result<(), Failure> {
     if let Some(old) = &args.against {
         return match &args.files[..] {
             [new] => check_against::run(new, old, context),

@@ -18,7 +18,7 @@ const BUILT_IN: &str = "built in";
 
 /// `levelup list`: the assessments, where each comes from and what it overrides; then the files that
 /// are broken.
-pub fn run(context: &CommandContext) -> Result<(), Failure> {
+pub(crate) fn run(context: &CommandContext) -> Result<(), Failure> {
     let catalogue = context.catalogue();
     print_data(&table(&catalogue, context.signs()))
 }

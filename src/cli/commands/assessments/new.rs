@@ -18,7 +18,7 @@ const TEMPLATE: &str = include_str!("new.toml");
 
 /// What `levelup new` is asked.
 #[derive(Debug, Args)]
-pub struct NewArgs {
+pub(crate) struct NewArgs {
     /// The new assessment's slug: a to z, 0 to 9 and `-`
     slug: String,
     /// The folder to write into; else ./assessments where that exists, else the user's own
@@ -27,7 +27,7 @@ pub struct NewArgs {
 }
 
 /// `levelup new`: writes a file that explains itself, and prints its path.
-pub fn run(args: &NewArgs, context: &CommandContext) -> Result<(), Failure> {
+pub(crate) fn run(args: &NewArgs, context: &CommandContext) -> Result<(), Failure> {
     let slug = &args.slug;
     if !is_slug(slug) {
         let failure = Failure::invalid(format!("`{slug}` cannot be a slug"));

@@ -3,6 +3,6 @@ use crate::cli::failure::Failure;
 use crate::cli::print_data;
 
 /// `levelup schema`: the JSON Schema of an assessment's file.
-pub fn run() -> Result<(), Failure> {
+pub(crate) fn run() -> Result<(), Failure> {
     print_data(&schema())
 }

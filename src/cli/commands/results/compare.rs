@@ -13,7 +13,7 @@ use crate::words::{CommandLine, Hint};
 
 /// What `levelup compare` is asked.
 #[derive(Debug, Args)]
-pub struct CompareArgs {
+pub(crate) struct CompareArgs {
     /// The results, from left to right: ids, ends of ids, @ for the newest, @~N for N before it
     #[arg(required = true, num_args = 1.., value_name = "ID")]
     pub ids: Vec<String>,
@@ -24,7 +24,7 @@ pub struct CompareArgs {
 
 /// How a comparison is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
-pub enum CompareFormat {
+pub(crate) enum CompareFormat {
     /// A table for people
     #[default]
     Text,
@@ -37,7 +37,7 @@ pub enum CompareFormat {
 }
 
 /// `levelup compare`: results side by side, each held against the one on its left.
-pub fn run(args: &CompareArgs, context: &CommandContext) -> Result<(), Failure> {
+pub(crate) fn run(args: &CompareArgs, context: &CommandContext) -> Result<(), Failure> {
     let store = context.store()?;
     let ids = resolve_all(store.as_ref(), &args.ids, false)?;
     let results = load_results::these(store.as_ref(), &ids)?;

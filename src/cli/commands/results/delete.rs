@@ -9,7 +9,7 @@ use crate::words::{CommandLine, Hint, short_id};
 
 /// What `levelup delete` is asked.
 #[derive(Debug, Args)]
-pub struct DeleteArgs {
+pub(crate) struct DeleteArgs {
     /// The results: ids, 4 or more characters of their ends, @ for the newest
     #[arg(required = true, value_name = "ID")]
     pub ids: Vec<String>,
@@ -22,7 +22,7 @@ pub struct DeleteArgs {
 }
 
 /// `levelup delete`: puts results into the bin, all of them or none.
-pub fn run(args: &DeleteArgs, context: &CommandContext) -> Result<(), Failure> {
+pub(crate) fn run(args: &DeleteArgs, context: &CommandContext) -> Result<(), Failure> {
     let store = context.store()?;
     if args.forever {
         return forever(store.as_ref(), &args.ids, context);

@@ -20,7 +20,7 @@ const PAGE: usize = 500;
 
 /// What `levelup results` is asked.
 #[derive(Debug, Args)]
-pub struct ResultsArgs {
+pub(crate) struct ResultsArgs {
     /// What to look for: name, assessment, date, notes
     pub query: Option<String>,
     /// Only this assessment
@@ -45,7 +45,7 @@ pub struct ResultsArgs {
 
 /// How results are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
-pub enum ResultsFormat {
+pub(crate) enum ResultsFormat {
     /// A table for people
     #[default]
     Table,
@@ -58,7 +58,7 @@ pub enum ResultsFormat {
 }
 
 /// `levelup results`: lists results, newest first.
-pub fn run(args: &ResultsArgs, context: &CommandContext) -> Result<(), Failure> {
+pub(crate) fn run(args: &ResultsArgs, context: &CommandContext) -> Result<(), Failure> {
     let zone = time_zone::local();
     let scope = scope(args, &zone)?;
     let store = context.store()?;

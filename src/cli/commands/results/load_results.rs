@@ -61,10 +61,10 @@ pub(crate) fn readable(
     for id in missing.iter().take(NAMED) {
         match store.result(**id) {
             Err(StoreError::Newer { .. }) => {
-                context.note(&unreadable_words(**id, UnreadableReason::Newer))
+                context.note(&unreadable_words(**id, UnreadableReason::Newer));
             }
             Err(StoreError::Damaged { .. }) => {
-                context.note(&unreadable_words(**id, UnreadableReason::Damaged))
+                context.note(&unreadable_words(**id, UnreadableReason::Damaged));
             }
             found => drop(found?),
         }

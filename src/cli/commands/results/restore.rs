@@ -8,14 +8,14 @@ use crate::words::short_id;
 
 /// What `levelup restore` is asked.
 #[derive(Debug, Args)]
-pub struct RestoreArgs {
+pub(crate) struct RestoreArgs {
     /// The results: ids, or 4 or more characters of their ends
     #[arg(required = true, value_name = "ID")]
     pub ids: Vec<String>,
 }
 
 /// `levelup restore`: takes results out of the bin, all of them or none. One that is there stays.
-pub fn run(args: &RestoreArgs, context: &CommandContext) -> Result<(), Failure> {
+pub(crate) fn run(args: &RestoreArgs, context: &CommandContext) -> Result<(), Failure> {
     let store = context.store()?;
     let ids = resolve_all(store.as_ref(), &args.ids, true)?;
     let is_there = |id: &Uuid| matches!(store.result(*id), Ok(Some(_)));

@@ -11,7 +11,7 @@ use crate::runtime::system::time_zone;
 
 /// What `levelup show` is asked.
 #[derive(Debug, Args)]
-pub struct ShowArgs {
+pub(crate) struct ShowArgs {
     /// The result: its id, 4 or more characters of its end, @ for the newest, @~N for N before it
     pub id: String,
     /// How to write it
@@ -21,7 +21,7 @@ pub struct ShowArgs {
 
 /// How a result is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
-pub enum ShowFormat {
+pub(crate) enum ShowFormat {
     /// A page for people
     #[default]
     Text,
@@ -36,7 +36,7 @@ pub enum ShowFormat {
 }
 
 /// `levelup show`: shows one result.
-pub fn run(args: &ShowArgs, context: &CommandContext) -> Result<(), Failure> {
+pub(crate) fn run(args: &ShowArgs, context: &CommandContext) -> Result<(), Failure> {
     let store = context.store()?;
     let id = resolve(store.as_ref(), &args.id)?;
     let result = store.result(id)?.ok_or(StoreError::NotFound { id })?;

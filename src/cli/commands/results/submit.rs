@@ -29,7 +29,7 @@ const ANSWERS_MAX: u64 = 64 << 20;
 
 /// What `levelup submit` is asked.
 #[derive(Debug, Args)]
-pub struct SubmitArgs {
+pub(crate) struct SubmitArgs {
     /// The assessment
     pub slug: String,
     /// Whose answers they are; else the name of the configuration
@@ -53,7 +53,7 @@ pub struct SubmitArgs {
 }
 
 /// `levelup submit`: saves a result without a screen and prints its id.
-pub fn run(args: &SubmitArgs, context: &CommandContext) -> Result<(), Failure> {
+pub(crate) fn run(args: &SubmitArgs, context: &CommandContext) -> Result<(), Failure> {
     let assessment = context.assessment(&args.slug)?;
     let taken_at = taken_at(args)?;
     let file = args.answers.as_deref().map(answers).transpose()?;

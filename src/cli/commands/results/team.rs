@@ -13,7 +13,7 @@ use crate::words::CommandLine;
 
 /// What `levelup team` is asked.
 #[derive(Debug, Args)]
-pub struct TeamArgs {
+pub(crate) struct TeamArgs {
     /// The assessment
     #[arg(value_name = "SLUG")]
     pub slug: String,
@@ -27,7 +27,7 @@ pub struct TeamArgs {
 
 /// How a team is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
-pub enum TeamFormat {
+pub(crate) enum TeamFormat {
     /// A page for people
     #[default]
     Text,
@@ -42,7 +42,7 @@ pub enum TeamFormat {
 }
 
 /// `levelup team`: the newest result of each person in an assessment.
-pub fn run(args: &TeamArgs, context: &CommandContext) -> Result<(), Failure> {
+pub(crate) fn run(args: &TeamArgs, context: &CommandContext) -> Result<(), Failure> {
     let mut team = find(args, context)?;
     if args.anonymous {
         team = team.anonymous();

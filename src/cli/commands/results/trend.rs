@@ -13,7 +13,7 @@ use crate::words::CommandLine;
 
 /// What `levelup trend` is asked.
 #[derive(Debug, Args)]
-pub struct TrendArgs {
+pub(crate) struct TrendArgs {
     /// The assessment
     #[arg(value_name = "SLUG")]
     pub slug: String,
@@ -27,7 +27,7 @@ pub struct TrendArgs {
 
 /// How a trend is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
-pub enum TrendFormat {
+pub(crate) enum TrendFormat {
     /// A page for people
     #[default]
     Text,
@@ -38,7 +38,7 @@ pub enum TrendFormat {
 }
 
 /// `levelup trend`: one person's results of one assessment over time.
-pub fn run(args: &TrendArgs, context: &CommandContext) -> Result<(), Failure> {
+pub(crate) fn run(args: &TrendArgs, context: &CommandContext) -> Result<(), Failure> {
     let history = find(args, context)?;
     let text = match args.format {
         TrendFormat::Text => {

@@ -11,7 +11,7 @@ use crate::words::{CommandLine, Hint};
 
 /// What `levelup browse` is asked.
 #[derive(Debug, Default, Args)]
-pub struct BrowseArgs {
+pub(crate) struct BrowseArgs {
     /// What to look for: name, assessment, date, notes
     pub query: Option<String>,
     /// Writing the run down.
@@ -23,7 +23,7 @@ pub struct BrowseArgs {
 ///
 /// # Errors
 /// Where there is no terminal, or the screen cannot be shown.
-pub fn run(
+pub(crate) fn run(
     args: &BrowseArgs,
     record: &RecordArgs,
     context: &CommandContext,

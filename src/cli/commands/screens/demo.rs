@@ -16,7 +16,7 @@ const NAME: &str = "Chiara Conti";
 
 /// What `levelup demo` is asked.
 #[derive(Debug, Args)]
-pub struct DemoArgs {
+pub(crate) struct DemoArgs {
     /// Writing the run down.
     #[command(flatten)]
     pub record: RecordArgs,
@@ -26,7 +26,11 @@ pub struct DemoArgs {
 ///
 /// # Errors
 /// Where there is no terminal, the temporary store cannot be made, or the screen cannot be shown.
-pub fn run(args: &DemoArgs, record: &RecordArgs, context: &CommandContext) -> Result<(), Failure> {
+pub(crate) fn run(
+    args: &DemoArgs,
+    record: &RecordArgs,
+    context: &CommandContext,
+) -> Result<(), Failure> {
     let list = Hint::from("the demo has only screens; run ").command(CommandLine::new("list"));
     open_screen::need_terminal(list.text(" to see the assessments without a terminal"))?;
     // Held until the screen has closed: dropping it removes the folder.

@@ -11,7 +11,7 @@ use crate::words::{CommandLine, Hint};
 ///
 /// # Errors
 /// Where there is no terminal, or the screen cannot be shown.
-pub fn run(record: &RecordArgs, context: &CommandContext) -> Result<(), Failure> {
+pub(crate) fn run(record: &RecordArgs, context: &CommandContext) -> Result<(), Failure> {
     let plain = CommandLine::new("take SLUG").switch("--plain");
     let instead = Hint::run(CommandLine::new("list"))
         .text(" to see the assessments, or ")

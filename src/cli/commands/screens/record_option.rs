@@ -14,7 +14,7 @@ use crate::words::CommandLine;
 /// What a command that opens a screen is asked about writing the run down.
 #[derive(Debug, Clone, Default, Args)]
 #[command(next_help_heading = "For a bug report")]
-pub struct RecordArgs {
+pub(crate) struct RecordArgs {
     /// Write what happens into a new file, which levelup replay shows; names, notes and typed text
     /// are replaced
     #[arg(long, value_name = "FILE", value_parser = PathParser)]

@@ -17,7 +17,7 @@ const RECORDING_MAX: u64 = 64 << 20;
 
 /// What `levelup replay` is asked.
 #[derive(Debug, Args)]
-pub struct ReplayArgs {
+pub(crate) struct ReplayArgs {
     /// What --record has written
     #[arg(value_parser = PathParser)]
     pub file: PathBuf,
@@ -33,7 +33,7 @@ pub struct ReplayArgs {
 ///
 /// # Errors
 /// Where the file cannot be read or is no recording, or the run goes otherwise (1).
-pub fn run(args: &ReplayArgs) -> Result<(), Failure> {
+pub(crate) fn run(args: &ReplayArgs) -> Result<(), Failure> {
     let path = &args.file;
     let text = read_text(path, RECORDING_MAX).map_err(|error| not_read(path, &error))?;
     let replay = Replay::read(&text).map_err(|error| not_played(path, &error))?;

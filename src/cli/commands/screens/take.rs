@@ -12,7 +12,7 @@ use crate::words::CommandLine;
 
 /// What `levelup take` is asked.
 #[derive(Debug, Args)]
-pub struct TakeArgs {
+pub(crate) struct TakeArgs {
     /// The assessment
     pub slug: String,
     /// Whose answers they are
@@ -30,7 +30,11 @@ pub struct TakeArgs {
 ///
 /// # Errors
 /// Where there is no such assessment or no terminal, or the screen cannot be shown.
-pub fn run(args: &TakeArgs, record: &RecordArgs, context: &CommandContext) -> Result<(), Failure> {
+pub(crate) fn run(
+    args: &TakeArgs,
+    record: &RecordArgs,
+    context: &CommandContext,
+) -> Result<(), Failure> {
     if args.plain {
         if args.record.or(record).record.is_some() {
             return Err(Failure::usage("--record writes down what a screen does")

@@ -21,7 +21,7 @@ const WHENCE: usize = 34;
 
 /// What `levelup config` is asked.
 #[derive(Debug, Args)]
-pub struct ConfigArgs {
+pub(crate) struct ConfigArgs {
     /// Write the file with every setting explained and commented out, and print its path
     #[arg(long)]
     pub init: bool,
@@ -31,7 +31,7 @@ pub struct ConfigArgs {
 ///
 /// # Errors
 /// Where stdout cannot be written.
-pub fn run(context: &CommandContext) -> Result<(), Failure> {
+pub(crate) fn run(context: &CommandContext) -> Result<(), Failure> {
     let path = context.config_path();
     let there = if is_missing(path) {
         let init = context.again(CommandLine::new("config").switch("--init"));
@@ -150,7 +150,7 @@ fn visible_lines(text: &str) -> String {
 ///
 /// # Errors
 /// Code 4 where it is there already, 1 where it cannot be written.
-pub fn init(context: &CommandContext) -> Result<(), Failure> {
+pub(crate) fn init(context: &CommandContext) -> Result<(), Failure> {
     let path = context.config_path();
     let folder = path
         .parent()

@@ -11,7 +11,7 @@ use crate::state::{ACTIONS, Action, ActionSpec, Key};
 
 /// What `levelup keys` is asked.
 #[derive(Debug, Args)]
-pub struct KeysArgs {
+pub(crate) struct KeysArgs {
     /// As what
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
     format: KeysFormat,
@@ -31,7 +31,7 @@ enum KeysFormat {
 ///
 /// # Errors
 /// Where stdout cannot be written.
-pub fn run(args: &KeysArgs, context: &CommandContext) -> Result<(), Failure> {
+pub(crate) fn run(args: &KeysArgs, context: &CommandContext) -> Result<(), Failure> {
     let rows: Vec<_> = context.config.keys.rows().iter().zip(ACTIONS).collect();
     match args.format {
         KeysFormat::Text => print_data(&text(&rows)),

@@ -77,7 +77,7 @@ const FILES: &[(&str, &str)] = &[
 ///
 /// # Errors
 /// Where stdout cannot be written.
-pub fn run() -> Result<(), Failure> {
+pub(crate) fn run() -> Result<(), Failure> {
     print_data(&page())
 }
 

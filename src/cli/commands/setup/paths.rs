@@ -10,7 +10,7 @@ use crate::store::said;
 
 /// `levelup paths`: where the store, the configuration and the assessments are, and whether they
 /// are there.
-pub fn run(context: &CommandContext) -> Result<(), Failure> {
+pub(crate) fn run(context: &CommandContext) -> Result<(), Failure> {
     let mut out = String::new();
     let location = context.location()?;
     match location.outbox(&context.paths.servers) {

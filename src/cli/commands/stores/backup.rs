@@ -12,14 +12,14 @@ use crate::words::{CommandLine, Hint};
 
 /// What `levelup backup` is asked.
 #[derive(Debug, Args)]
-pub struct BackupArgs {
+pub(crate) struct BackupArgs {
     /// The file to make; nothing may stand there yet
     #[arg(value_name = "FILE", value_parser = PathParser)]
     pub file: PathBuf,
 }
 
 /// `levelup backup`: a copy of the store as it is at this moment, checked before it is there.
-pub fn run(args: &BackupArgs, context: &CommandContext) -> Result<(), Failure> {
+pub(crate) fn run(args: &BackupArgs, context: &CommandContext) -> Result<(), Failure> {
     let instead = Hint::from("run pg_dump --enable-row-security --schema=levelup to copy it, or ")
         .command(CommandLine::new("export"))
         .text(" to write all results");

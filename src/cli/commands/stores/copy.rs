@@ -23,7 +23,7 @@ const NAMED: usize = 20;
 /// What `levelup copy` is asked.
 #[derive(Debug, Args)]
 #[command(after_long_help = HELP)]
-pub struct CopyArgs {
+pub(crate) struct CopyArgs {
     /// The store to copy; it stays as it is
     #[arg(long, value_name = "STORE", value_parser = PathParser)]
     pub from: PathBuf,
@@ -42,7 +42,7 @@ Where the other store has another result with the same id, it is named, both sta
 everything else is copied, and the code is 4.";
 
 /// `levelup copy`: everything from one store into another, and a look whether it is the same.
-pub fn run(args: &CopyArgs, context: &CommandContext) -> Result<(), Failure> {
+pub(crate) fn run(args: &CopyArgs, context: &CommandContext) -> Result<(), Failure> {
     if is_same(&args.from, &args.to) {
         return Err(Failure::invalid("--from and --to name the same store")
             .hint("nothing was copied; name another one"));

@@ -16,7 +16,7 @@ use crate::words::{CommandLine, Hint};
 
 /// What `levelup doctor` is asked.
 #[derive(Debug, Args)]
-pub struct DoctorArgs {
+pub(crate) struct DoctorArgs {
     /// Make the indexes and the counts anew from the results
     #[arg(long, conflicts_with = "salvage")]
     pub reindex: bool,
@@ -30,7 +30,7 @@ pub struct DoctorArgs {
 
 /// How findings are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
-pub enum DoctorFormat {
+pub(crate) enum DoctorFormat {
     /// Lines for people
     #[default]
     Text,
@@ -39,7 +39,7 @@ pub enum DoctorFormat {
 }
 
 /// `levelup doctor`: says what of the store is whole. It changes nothing unless it is told to.
-pub fn run(args: &DoctorArgs, context: &CommandContext) -> Result<(), Failure> {
+pub(crate) fn run(args: &DoctorArgs, context: &CommandContext) -> Result<(), Failure> {
     let location = context.location()?;
     if let Some(new) = &args.salvage {
         check_target(new, "--salvage")?;

@@ -11,7 +11,7 @@ use crate::words::CommandLine;
 
 /// What `levelup store` is asked.
 #[derive(Debug, Args)]
-pub struct StoreArgs {
+pub(crate) struct StoreArgs {
     /// What to do.
     #[command(subcommand)]
     pub deed: StoreAction,
@@ -19,7 +19,7 @@ pub struct StoreArgs {
 
 /// What can be done to a store on a server.
 #[derive(Debug, Subcommand)]
-pub enum StoreAction {
+pub(crate) enum StoreAction {
     /// Set up a store on a server
     ///
     /// Creates the schema `levelup` and the roles `levelup_member`, `levelup_lead`, and
@@ -81,7 +81,7 @@ impl From<RoleName> for ServerRole {
 ///
 /// # Errors
 /// Code 5 where the store is a file, or the server does not let this person do it.
-pub fn run(args: &StoreArgs, context: &CommandContext) -> Result<(), Failure> {
+pub(crate) fn run(args: &StoreArgs, context: &CommandContext) -> Result<(), Failure> {
     let location = match &args.deed {
         StoreAction::Init { url: Some(url) } => Location::parse(url)?,
         _ => context.location()?,

@@ -51,7 +51,7 @@ pub enum SyncFormat {
 }
 
 /// `levelup sync`: shows what waits for the server, and sends it.
-pub fn run(args: &SyncArgs, context: &CommandContext) -> Result<(), Failure> {
+pub(crate) fn run(args: &SyncArgs, context: &CommandContext) -> Result<(), Failure> {
     let store = if let Some(file) = &args.from {
         behind(file, context)?
     } else {

@@ -11,6 +11,6 @@ mod windows;
 pub use parser::Parser;
 
 #[cfg(unix)]
-pub use self::unix::Input;
+pub(crate) use self::unix::Input;
 #[cfg(not(unix))]
 pub use self::windows::Input;

@@ -58,7 +58,7 @@ impl FileSystem {
 ///
 /// # Errors
 /// `AlreadyExists` if there is a file of that name, or an error of the system.
-pub fn put_in_place(from: &TempPath, to: &Path) -> io::Result<()> {
+pub(crate) fn put_in_place(from: &TempPath, to: &Path) -> io::Result<()> {
     FileSystem::SYSTEM.put_in_place(from, to)
 }
 
@@ -66,7 +66,7 @@ pub fn put_in_place(from: &TempPath, to: &Path) -> io::Result<()> {
 ///
 /// # Errors
 /// An error of the disk.
-pub fn sync_names(directory: &Path) -> io::Result<()> {
+pub(crate) fn sync_names(directory: &Path) -> io::Result<()> {
     FileSystem::SYSTEM.sync(directory)
 }
 

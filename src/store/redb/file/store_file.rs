@@ -16,7 +16,7 @@ use crate::store::wait::{LockWait, OnWait};
 /// Puts something between the store and its file. For tests: a disk that is full, or that loses
 /// what was not synced.
 #[doc(hidden)]
-pub type BackendHook = Arc<dyn Fn(FileBackend) -> Box<dyn StorageBackend> + Send + Sync>;
+pub(crate) type BackendHook = Arc<dyn Fn(FileBackend) -> Box<dyn StorageBackend> + Send + Sync>;
 
 /// Where a store is, and how to wait for it.
 #[derive(Clone)]

@@ -15,7 +15,7 @@ const DIRECTORY: &str = "levelup-temporary-";
 ///
 /// # Errors
 /// An error of the system.
-pub fn temporary_in(
+pub(crate) fn temporary_in(
     directory: &Path,
     permissions: Option<Permissions>,
 ) -> io::Result<NamedTempFile> {
@@ -28,7 +28,7 @@ pub fn temporary_in(
 }
 
 /// The directory for temporary files: `TMPDIR`, unless it is empty.
-pub fn temp_dir() -> PathBuf {
+pub(crate) fn temp_dir() -> PathBuf {
     let named = env::temp_dir();
     if named.as_os_str().is_empty() {
         return PathBuf::from("/tmp");
@@ -40,7 +40,7 @@ pub fn temp_dir() -> PathBuf {
 ///
 /// # Errors
 /// An error of the system.
-pub fn in_temp_dir<T>(create: impl FnOnce(&Path) -> io::Result<T>) -> io::Result<T> {
+pub(crate) fn in_temp_dir<T>(create: impl FnOnce(&Path) -> io::Result<T>) -> io::Result<T> {
     let within = temp_dir();
     create(&within).map_err(|error| {
         let (why, within) = (said(&error), within.display());
@@ -55,7 +55,7 @@ pub fn in_temp_dir<T>(create: impl FnOnce(&Path) -> io::Result<T>) -> io::Result
 ///
 /// # Errors
 /// An error of the system.
-pub fn temporary_directory() -> io::Result<TempDir> {
+pub(crate) fn temporary_directory() -> io::Result<TempDir> {
     in_temp_dir(store_directory_in)
 }
 
@@ -71,7 +71,7 @@ fn store_directory_in(within: &Path) -> io::Result<TempDir> {
 }
 
 /// Removes the temporary files that killed programs left in a directory.
-pub fn remove_abandoned(directory: &Path) {
+pub(crate) fn remove_abandoned(directory: &Path) {
     for entry in abandoned(directory, FILE) {
         if is_unlocked(&entry) {
             let _ = fs::remove_file(entry.path());

@@ -7,7 +7,7 @@ use crate::view::painter::Painter;
 use crate::words::answer_words;
 
 /// Draws the chosen category at a place: every result, or the chosen column and the one before.
-pub fn draw(
+pub(super) fn draw(
     paint: &mut Painter,
     state: &State,
     compare: &CompareScreen,

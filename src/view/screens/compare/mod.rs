@@ -7,7 +7,7 @@ use crate::view::{changes, header_footer, messages};
 use crate::words::{answer_words, mean_value_words, rated_words};
 
 /// Results side by side: categories down, results across, changes to the left neighbour.
-pub fn draw(paint: &mut Painter, state: &State, compare: &CompareScreen) {
+pub(crate) fn draw(paint: &mut Painter, state: &State, compare: &CompareScreen) {
     let rows = compare.rows(state.size);
     top(paint, compare);
     if rows.about {

@@ -10,7 +10,7 @@ const CORNERS: std::ops::RangeInclusive<usize> = 3..=16;
 const LEAST: (u16, u16) = (60, 14);
 
 /// What a chart shows of a category: how far up its ladder, 0 to 1, where rated.
-pub struct Corner<'a> {
+pub(super) struct Corner<'a> {
     pub name: &'a str,
     pub now: Option<f64>,
     pub wanted: Option<f64>,
@@ -19,7 +19,7 @@ pub struct Corner<'a> {
 }
 
 /// All categories at one glance: a radar, or bars where a radar could not be read.
-pub fn draw(paint: &mut Painter, state: &State, screen: &ResultScreen) {
+pub(super) fn draw(paint: &mut Painter, state: &State, screen: &ResultScreen) {
     let corners = corners(screen);
     let (width, height) = (state.size.width, state.size.body_height().saturating_sub(2));
     let fits = width >= LEAST.0 && height >= LEAST.1;

@@ -14,7 +14,7 @@ use crate::words::{answer_words, counts_words, mean_words, rated_words};
 const FIGURES_ABOVE: u16 = 70;
 
 /// A result: every category with its level, the level wanted, the gap and the note.
-pub fn draw(paint: &mut Painter, state: &State, screen: &ResultScreen) -> Option<Position> {
+pub(crate) fn draw(paint: &mut Painter, state: &State, screen: &ResultScreen) -> Option<Position> {
     let result = &screen.result;
     let date = state.date(result.taken_at);
     let figures = figures(&result.scores());

@@ -2,7 +2,7 @@ use crate::state::{Action, KeyContext, MARKER, PlanLine, ResultScreen, Role, Sta
 use crate::view::painter::Painter;
 
 /// The plan: each level up as a step, with the text of the level to reach and the note.
-pub fn draw(paint: &mut Painter, state: &State, screen: &ResultScreen) {
+pub(super) fn draw(paint: &mut Painter, state: &State, screen: &ResultScreen) {
     let width = state.size.width.saturating_sub(MARKER);
     if screen.plan.is_empty() {
         paint.put(

@@ -58,7 +58,7 @@ impl Geometry {
 
 /// Draws a radar: the level now as a line with a mark at each corner, the level wanted and last
 /// time's as marks, the names outside, and a legend.
-pub fn draw(
+pub(super) fn draw(
     paint: &mut Painter,
     corners: &[Corner],
     y: u16,
@@ -184,7 +184,7 @@ fn labels(paint: &mut Painter, geometry: &Geometry, corners: &[Corner], names: u
 }
 
 /// What the marks mean: that of the level now, and where the highest rating is.
-pub fn legend(paint: &mut Painter, y: u16, (now, highest): (&str, &str), last_time: bool) {
+pub(super) fn legend(paint: &mut Painter, y: u16, (now, highest): (&str, &str), last_time: bool) {
     let width = paint.area().width;
     let entries = [(now, "now", Role::Strong), ("▲", "wanted", Role::Accent)];
     let before = last_time.then_some(("◦", "last time", Role::Text));

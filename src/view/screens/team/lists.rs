@@ -10,7 +10,7 @@ use crate::words::{ago, mean_value_words, rated_words, shared_words};
 const LINE_MOST: u16 = 100;
 
 /// The categories with the most level-ups, and who wants them.
-pub fn gaps(paint: &mut Painter, state: &State, screen: &TeamScreen) {
+pub(super) fn gaps(paint: &mut Painter, state: &State, screen: &TeamScreen) {
     if screen.gaps.is_empty() {
         return nothing(paint, "Nobody wants a higher level anywhere.");
     }
@@ -38,7 +38,7 @@ pub fn gaps(paint: &mut Painter, state: &State, screen: &TeamScreen) {
 }
 
 /// For each wanted level, who is there already.
-pub fn helps(paint: &mut Painter, state: &State, screen: &TeamScreen, team: &Team) {
+pub(super) fn helps(paint: &mut Painter, state: &State, screen: &TeamScreen, team: &Team) {
     if screen.helps.is_empty() {
         return nothing(paint, "Nobody wants a higher level, so nobody needs help.");
     }
@@ -86,7 +86,7 @@ fn wish(help: &HelpOffer) -> String {
 }
 
 /// Everybody, those first who have not answered for the longest time.
-pub fn answered(paint: &mut Painter, state: &State, screen: &TeamScreen) {
+pub(super) fn answered(paint: &mut Painter, state: &State, screen: &TeamScreen) {
     about(paint, state, screen, "Longest ago first");
     let names = screen.answered.iter().map(|m| cells(&m.name));
     let width = names.max().unwrap_or(0).min(state.size.width / 3);
@@ -137,7 +137,7 @@ fn about(paint: &mut Painter, state: &State, screen: &TeamScreen, text: &str) {
 
 /// What the mark means: for a selected person the logins, otherwise a short text before the rest of
 /// the legend. `None` if no name has a mark.
-pub fn shared(screen: &TeamScreen, rest: Option<&str>) -> Option<String> {
+pub(super) fn shared(screen: &TeamScreen, rest: Option<&str>) -> Option<String> {
     let selected = screen.chosen();
     if let Some(words) = selected.and_then(|member| shared_words(&member.name, &member.logins)) {
         return Some(words);
@@ -150,7 +150,7 @@ pub fn shared(screen: &TeamScreen, rest: Option<&str>) -> Option<String> {
 }
 
 /// Writes a person's name with its mark. Returns the column after it.
-pub fn name(
+pub(super) fn name(
     paint: &mut Painter,
     (x, y): (u16, u16),
     member: &Member,

@@ -12,7 +12,7 @@ use crate::view::{header_footer, messages};
 use crate::words::answer_words;
 
 /// How a team stands: the map, or one of three lists.
-pub fn draw(paint: &mut Painter, state: &State, screen: &TeamScreen) {
+pub(crate) fn draw(paint: &mut Painter, state: &State, screen: &TeamScreen) {
     let crumbs = [&*screen.assessment, "Team", title(screen.view)];
     let Some(team) = &screen.team else {
         header_footer::header(paint, &crumbs[..2], &[]);
@@ -267,7 +267,7 @@ fn cell(paint: &mut Painter, cell: Option<&LadderAnswer>, (x, y): (u16, u16)) {
 }
 
 /// How many people are on each level: "1 ▁▃█▂ 4"; in ASCII the counts themselves.
-pub fn spread(category: &TeamCategory, ascii: bool) -> String {
+pub(crate) fn spread(category: &TeamCategory, ascii: bool) -> String {
     format!("1 {} {}", bars(category, ascii), category.of())
 }
 

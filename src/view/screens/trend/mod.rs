@@ -14,7 +14,7 @@ use crate::view::{changes, header_footer};
 use crate::words::{answer_words, mean_value_words, shared_words};
 
 /// A person over time: a chart a category, all on one scale, the dates below.
-pub fn draw(paint: &mut Painter, state: &State, trend: &TrendScreen) {
+pub(crate) fn draw(paint: &mut Painter, state: &State, trend: &TrendScreen) {
     let history = &trend.history;
     let name = marked(&history.name, &history.logins);
     let crumbs = [&*history.assessment, &*name, "Trend"];

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
-use levelup::store::RedbStore;
+use levelup::testing::RedbStore;
 use redb::backends::FileBackend;
 use redb::{BackendError, StorageBackend};
 

@@ -5,8 +5,7 @@
 
 use std::fs;
 
-use levelup::results::{AssessmentResult, StoreError};
-use levelup::store::{RedbStore, Store};
+use levelup::testing::{AssessmentResult, RedbStore, Store, StoreError};
 
 use crate::support::store::{Numbers, Place, draft, everything, result, trials};
 

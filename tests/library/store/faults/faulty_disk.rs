@@ -6,7 +6,7 @@ use std::ops::Bound;
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard};
 
-use levelup::store::RedbStore;
+use levelup::testing::RedbStore;
 use redb::backends::FileBackend;
 use redb::{BackendError, StorageBackend};
 

@@ -6,8 +6,7 @@ use std::ops::Bound;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use levelup::results::{NotAFile, StoreError};
-use levelup::store::{CopyError, FileSystem, RedbStore, Store as _};
+use levelup::testing::{CopyError, FileSystem, NotAFile, RedbStore, Store as _, StoreError};
 use redb::backends::FileBackend;
 use redb::{BackendError, StorageBackend};
 use rustix::io::Errno;

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use levelup::assessment::{Assessment, Rating};
-use levelup::json::{from_json, to_json};
-use levelup::results::{Answer, AssessmentResult, StoreError};
-use levelup::store::{Scope, Store, fuzzing};
+use levelup::testing::{
+    Answer, Assessment, AssessmentResult, Rating, Scope, Store, StoreError, from_json, fuzzing,
+    to_json,
+};
 
 use crate::support::store::{Place, everything, result};
 

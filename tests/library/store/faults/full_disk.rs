@@ -3,7 +3,7 @@
 //! A longer run, other than any before it:
 //! `LEVELUP_TRIALS=5000 LEVELUP_SEED=$RANDOM cargo test --test library full_disk -- --nocapture`
 
-use levelup::results::StoreError;
+use levelup::testing::StoreError;
 
 use crate::store::faults::faulty_disk::Disk;
 use crate::store::model::{Model, Step, difference};

@@ -4,8 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use levelup::results::StoreError;
-use levelup::store::{RedbStore, Store as _};
+use levelup::testing::{RedbStore, Store as _, StoreError};
 use tempfile::TempDir;
 
 use crate::support::store::{everything, ids, result};

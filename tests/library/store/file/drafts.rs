@@ -1,5 +1,4 @@
-use levelup::results::Answer;
-use levelup::store::Store;
+use levelup::testing::{Answer, Store};
 
 use crate::support::store::{Place, draft};
 

@@ -1,7 +1,6 @@
 //! Two windows on one draft: neither overwrites what the other wrote and it has not seen.
 
-use levelup::results::{Answer, Draft, DraftOutcome, DraftPlace};
-use levelup::store::Store;
+use levelup::testing::{Answer, Draft, DraftOutcome, DraftPlace, Store};
 use uuid::Uuid;
 
 use crate::support::store::{Place, draft, result};

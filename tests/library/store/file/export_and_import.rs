@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use levelup::assessment::{Assessment, Category, Rating};
-use levelup::json::{ResultReader, ResultSplitter, to_json, to_json_array, to_json_line};
-use levelup::results::{Answer, AssessmentResult, NOTE_MAX};
-use levelup::store::{ImportConflict, ImportOutcome, Imported, RedbStore, SourceStopped, Store};
+use levelup::testing::{
+    Answer, Assessment, AssessmentResult, Category, ImportConflict, ImportOutcome, Imported,
+    NOTE_MAX, Rating, RedbStore, ResultReader, ResultSplitter, SourceStopped, Store, to_json,
+    to_json_array, to_json_line,
+};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use uuid::Uuid;

@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use levelup::results::AssessmentResult;
-use levelup::store::{ImportConflict, ImportOutcome, Imported, SourceStopped, Store};
+use levelup::testing::{
+    AssessmentResult, ImportConflict, ImportOutcome, Imported, SourceStopped, Store,
+};
 use redb::{ReadableDatabase as _, ReadableTableMetadata as _, TableDefinition};
 use uuid::Uuid;
 

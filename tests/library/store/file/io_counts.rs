@@ -2,8 +2,7 @@
 
 use std::sync::Arc;
 
-use levelup::results::{AssessmentResult, DraftPlace};
-use levelup::store::{ImportOutcome, RedbStore, Scope, Store};
+use levelup::testing::{AssessmentResult, DraftPlace, ImportOutcome, RedbStore, Scope, Store};
 use uuid::Uuid;
 
 use crate::store::faults::counting_disk::Meter;

@@ -1,5 +1,5 @@
 use jiff::Timestamp;
-use levelup::store::{Scope, Store};
+use levelup::testing::{Scope, Store};
 use uuid::Uuid;
 
 use crate::support::store::{Place, everything, ids, result};
@@ -28,7 +28,7 @@ fn newest_first_also_before_1970() {
 
 #[test]
 fn a_thousand_results_of_one_instant_page_by_id() {
-    use levelup::results::AssessmentResult;
+    use levelup::testing::AssessmentResult;
     let place = Place::new();
     let store = place.store();
     let all: Vec<AssessmentResult> = (0..1000).map(|id| result(id, "club", "Ada", 77)).collect();
@@ -47,7 +47,7 @@ fn a_thousand_results_of_one_instant_page_by_id() {
 
 /// Saves one result, and copies of its record under the other ids with the database's own hands:
 /// a thousand transactions would take a thousand times two flushes to disk.
-fn fill(place: &Place, all: &[levelup::results::AssessmentResult]) {
+fn fill(place: &Place, all: &[levelup::testing::AssessmentResult]) {
     use redb::{ReadableTable as _, TableDefinition};
     place.store().save(&all[0]).unwrap();
     let database = crate::support::store::database(&place.path);

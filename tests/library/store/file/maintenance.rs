@@ -3,8 +3,9 @@
 use std::path::Path;
 
 use jiff::Timestamp;
-use levelup::results::{DraftPlace, Examination, Finding, StoreError, StorePart};
-use levelup::store::{CopyError, RedbStore, Store};
+use levelup::testing::{
+    CopyError, DraftPlace, Examination, Finding, RedbStore, Store, StoreError, StorePart,
+};
 use redb::{ReadableDatabase as _, ReadableTable as _, TableDefinition};
 use uuid::Uuid;
 

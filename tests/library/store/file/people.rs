@@ -1,7 +1,6 @@
 //! The newest result of each person, a person's results, results by their ids.
 
-use levelup::results::{Position, UnreadableReason};
-use levelup::store::{NewestResults, Store, Unreadable};
+use levelup::testing::{NewestResults, Position, Store, Unreadable, UnreadableReason};
 use redb::{ReadableTable as _, TableDefinition};
 use uuid::Uuid;
 

@@ -1,7 +1,6 @@
 use std::sync::Arc;
 
-use levelup::results::{Answer, ResultRow, StoreError};
-use levelup::store::Store;
+use levelup::testing::{Answer, ResultRow, Store, StoreError};
 use uuid::Uuid;
 
 use crate::support::store::{Place, draft, everything, ids, result};

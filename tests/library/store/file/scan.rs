@@ -4,8 +4,7 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use jiff::tz::TimeZone;
-use levelup::results::{Scorer, SearchIndex, SearchQuery, TextScores};
-use levelup::store::{RedbStore, Store as _};
+use levelup::testing::{RedbStore, Scorer, SearchIndex, SearchQuery, Store as _, TextScores};
 use redb::{ReadableDatabase as _, TableDefinition};
 use uuid::Uuid;
 

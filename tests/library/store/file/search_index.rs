@@ -5,8 +5,10 @@ use std::fs;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use levelup::results::{AssessmentResult, Finding, Position, ResultRow, SearchIndex, StorePart};
-use levelup::store::{ImportOutcome, RedbStore, Store as _};
+use levelup::testing::{
+    AssessmentResult, Finding, ImportOutcome, Position, RedbStore, ResultRow, SearchIndex,
+    Store as _, StorePart,
+};
 use proptest::prelude::*;
 use redb::{ReadableTable as _, ReadableTableMetadata as _, TableDefinition};
 use uuid::Uuid;
@@ -86,7 +88,7 @@ fn scanned(place: &Place) -> Vec<(Uuid, String)> {
     compared(&copy.store())
 }
 
-fn examine(store: &RedbStore) -> levelup::results::Examination {
+fn examine(store: &RedbStore) -> levelup::testing::Examination {
     store.examine(&mut |_, _| {}).unwrap().unwrap()
 }
 

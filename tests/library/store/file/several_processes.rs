@@ -3,8 +3,7 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use levelup::results::StoreError;
-use levelup::store::{RedbStore, Store};
+use levelup::testing::{RedbStore, Store, StoreError};
 
 use crate::support::store::{Place, database, everything, ids, result};
 

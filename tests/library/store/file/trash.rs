@@ -1,6 +1,5 @@
 use jiff::Timestamp;
-use levelup::results::StoreError;
-use levelup::store::Store;
+use levelup::testing::{Store, StoreError};
 use uuid::Uuid;
 
 use crate::support::store::{Place, everything, ids, result};

@@ -6,8 +6,7 @@
 use std::fs;
 
 use jiff::tz::TimeZone;
-use levelup::results::{Draft, DraftPlace, StoreError};
-use levelup::store::{Migration, RedbStore, Scope, Store};
+use levelup::testing::{Draft, DraftPlace, Migration, RedbStore, Scope, Store, StoreError};
 use redb::{
     ReadableDatabase as _, ReadableTable as _, ReadableTableMetadata as _, TableDefinition,
     WriteTransaction,

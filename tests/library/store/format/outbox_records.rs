@@ -2,8 +2,7 @@
 
 use std::sync::Arc;
 
-use levelup::results::PendingReason;
-use levelup::store::{RedbStore, Relay, ServerTiming, Store as _, Upkeep};
+use levelup::testing::{PendingReason, RedbStore, Relay, ServerTiming, Store as _, Upkeep};
 use redb::{ReadableDatabase as _, TableDefinition};
 
 use crate::store::format::records::{seal, unhex};

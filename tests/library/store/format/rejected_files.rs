@@ -2,8 +2,7 @@ use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use levelup::results::{NotAFile, StoreError};
-use levelup::store::{RedbStore, Store};
+use levelup::testing::{NotAFile, RedbStore, Store, StoreError};
 
 use crate::support::store::{Place, database, everything, result};
 

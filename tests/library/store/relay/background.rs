@@ -4,8 +4,7 @@ use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
 use jiff::Timestamp;
-use levelup::results::{StoreError, SyncStatus};
-use levelup::store::{ServerTiming, Store as _, Upkeep as _};
+use levelup::testing::{ServerTiming, Store as _, StoreError, SyncStatus, Upkeep as _};
 
 use crate::support::fake_server::{Machine, TIMING, Trouble, result};
 
@@ -127,7 +126,7 @@ fn a_server_that_did_not_answer_is_left_alone_for_a_while() {
 
     for _ in 0..5 {
         let _ = relay.count();
-        let _ = relay.page(&levelup::store::Scope::default(), None, 3);
+        let _ = relay.page(&levelup::testing::Scope::default(), None, 3);
     }
 
     assert_eq!(machine.server.calls(), calls);

@@ -3,8 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use levelup::results::AssessmentResult;
-use levelup::store::{Relay, Store as _};
+use levelup::testing::{AssessmentResult, Relay, Store as _};
 use proptest::prelude::*;
 
 use crate::support::fake_server::{Machine, Trouble, ids, result};
@@ -65,7 +64,7 @@ proptest! {
                 Step::Sync => drop(relay.send_waiting().unwrap()),
                 // A list that can be read has all of it, once.
                 Step::List => {
-                    let page = relay.page(&levelup::store::Scope::default(), None, 99);
+                    let page = relay.page(&levelup::testing::Scope::default(), None, 99);
                     if let Ok(page) = page {
                         let mut found: Vec<_> = page.rows.iter().map(|row| row.id).collect();
                         found.sort_unstable();

@@ -1,6 +1,5 @@
 use jiff::tz::TimeZone;
-use levelup::results::{Position, StoreError};
-use levelup::store::{Direction, Scope, Store};
+use levelup::testing::{Direction, Position, Scope, Store, StoreError};
 use uuid::Uuid;
 
 use crate::support::fake_server::{BRISK, Machine, TIMING, Trouble, ids, result, shared};

@@ -1,5 +1,6 @@
-use levelup::results::{DraftOutcome, DraftPlace, PendingReason, PendingResult, StoreError};
-use levelup::store::Store as _;
+use levelup::testing::{
+    DraftOutcome, DraftPlace, PendingReason, PendingResult, Store as _, StoreError,
+};
 
 use crate::support::fake_server::{Machine, Trouble, draft, result};
 
@@ -218,9 +219,9 @@ fn what_waits_is_in_a_copy_of_the_store() {
 
     machine.local().backup(&copy, &mut |_, _| ()).unwrap();
 
-    let server: std::sync::Arc<dyn levelup::store::Upkeep> = machine.server.clone();
-    let relay = levelup::store::Relay::for_command(
-        levelup::store::RedbStore::at(copy),
+    let server: std::sync::Arc<dyn levelup::testing::Upkeep> = machine.server.clone();
+    let relay = levelup::testing::Relay::for_command(
+        levelup::testing::RedbStore::at(copy),
         server,
         crate::support::fake_server::TIMING,
     );

@@ -1,9 +1,7 @@
 //! `levelup sync`, on a store with a server behind it.
 
 use jiff::tz::TimeZone;
-use levelup::cli::{SyncArgs, SyncFormat, Synced, sync};
-use levelup::store::Store as _;
-use levelup::text::DateFormat;
+use levelup::testing::{DateFormat, Store as _, SyncArgs, SyncFormat, Synced, sync};
 
 use crate::support::fake_server::{Machine, Trouble, result};
 

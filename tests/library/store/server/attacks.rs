@@ -3,7 +3,7 @@
 //! Most attacks ask a yes-or-no question twice: about something that is in a closed team, and about
 //! something that is not. A login that cannot read the team must get the same response.
 
-use levelup::store::ServerRole;
+use levelup::testing::ServerRole;
 
 use crate::support::postgres::{self, Database};
 use crate::support::sql_session::{SqlSession, save};

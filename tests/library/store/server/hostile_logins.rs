@@ -2,8 +2,7 @@
 
 use std::time::Duration;
 
-use levelup::results::{Finding, StoreError};
-use levelup::store::{Location, STORE_DEADLINE, open};
+use levelup::testing::{Finding, Location, STORE_DEADLINE, StoreError, open};
 
 use crate::support::postgres;
 use crate::support::socket_proxy::Way;
@@ -164,8 +163,7 @@ fn a_login_does_not_lock_other_logins() {
 fn forged_level_is_found_and_hides_no_other_result() {
     use std::fmt::Write as _;
 
-    use levelup::results::Answer;
-    use levelup::store::fuzzing;
+    use levelup::testing::{Answer, fuzzing};
     let Some(database) = postgres::fresh() else {
         return;
     };

@@ -1,10 +1,9 @@
 //! What each role may do, by the program's own way and by SQL.
 
 use jiff::Timestamp;
-use levelup::results::StoreError;
-use levelup::store::{
+use levelup::testing::{
     Direction, ImportConflict, ImportOutcome, OutboxFile, RedbStore, STORE_DEADLINE, Store as _,
-    check_copy, copy_results, open_with_outbox,
+    StoreError, check_copy, copy_results, open_with_outbox,
 };
 use uuid::Uuid;
 

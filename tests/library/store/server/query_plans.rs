@@ -4,8 +4,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use levelup::results::DraftPlace;
-use levelup::store::{Scope, Upkeep};
+use levelup::testing::{DraftPlace, Scope, Upkeep};
 use serde_json::Value;
 use uuid::Uuid;
 

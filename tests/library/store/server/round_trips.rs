@@ -10,12 +10,10 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use levelup::results::{AssessmentResult, DraftPlace, StoreError};
-use levelup::runtime::{EffectRunner, Incoming, OpenDrafts, StoreThread};
-use levelup::state::{Effect, Event, RowRange};
-use levelup::store::{
-    Direction, ImportOutcome, Imported, Location, OutboxFile, STORE_DEADLINE, Scope, Upkeep, open,
-    open_with_outbox,
+use levelup::testing::{
+    AssessmentResult, Direction, DraftPlace, Effect, EffectRunner, Event, ImportOutcome, Imported,
+    Incoming, Location, OpenDrafts, OutboxFile, RowRange, STORE_DEADLINE, Scope, StoreError,
+    StoreThread, Upkeep, open, open_with_outbox,
 };
 use uuid::Uuid;
 

@@ -8,8 +8,9 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
 
-use levelup::results::{PendingReason, StoreError};
-use levelup::store::{Location, OutboxFile, STORE_DEADLINE, Upkeep, open, open_with_outbox};
+use levelup::testing::{
+    Location, OutboxFile, PendingReason, STORE_DEADLINE, StoreError, Upkeep, open, open_with_outbox,
+};
 use tempfile::TempDir;
 use uuid::Uuid;
 

@@ -3,8 +3,7 @@
 use std::thread;
 
 use jiff::Timestamp;
-use levelup::results::StoreError;
-use levelup::store::{BinnedResult, Location, STORE_DEADLINE, Upkeep, open};
+use levelup::testing::{BinnedResult, Location, STORE_DEADLINE, StoreError, Upkeep, open};
 use uuid::Uuid;
 
 use crate::support::postgres::{self, Server};

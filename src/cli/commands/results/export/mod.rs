@@ -29,7 +29,7 @@ const NAMED: usize = 20;
 /// What `levelup export` is asked.
 #[derive(Debug, Args)]
 #[command(after_long_help = HELP)]
-pub struct ExportArgs {
+pub(crate) struct ExportArgs {
     /// Write one file a result into this folder, which is made where it is missing
     #[arg(long, value_name = "DIR", value_parser = PathParser)]
     pub dir: Option<PathBuf>,
@@ -40,7 +40,7 @@ pub struct ExportArgs {
 
 /// How results are written to stdout.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
-pub enum ExportFormat {
+pub(crate) enum ExportFormat {
     /// One JSON object a line; levelup import reads it
     #[default]
     Jsonl,
@@ -61,7 +61,7 @@ spreadsheet could take for the start of a formula. levelup import reads only JSO
 
 /// `levelup export`: writes all results. Where one of them cannot be read, it is told and the
 /// others are written; then the end is not a good one.
-pub fn run(args: &ExportArgs, context: &CommandContext) -> Result<(), Failure> {
+pub(crate) fn run(args: &ExportArgs, context: &CommandContext) -> Result<(), Failure> {
     if let Some(dir) = &args.dir {
         check_target(dir, "--dir")?;
     }

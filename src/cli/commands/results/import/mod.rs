@@ -23,7 +23,7 @@ use crate::store::{ImportOutcome, SourceStopped};
 /// What `levelup import` is asked.
 #[derive(Debug, Args)]
 #[command(after_long_help = HELP)]
-pub struct ImportArgs {
+pub(crate) struct ImportArgs {
     /// Files, folders of .json and .jsonl files, or - for standard input
     #[arg(required = true, value_name = "PATH", value_parser = PathParser)]
     pub paths: Vec<PathBuf>,
@@ -49,7 +49,7 @@ trash stay there and are reported; with --restore, they are restored. Drafts are
 /// wrong is found while the store is free. The second time it goes into the store, in one
 /// transaction, which holds only if what is read is what was read before. So no more than one
 /// result is in memory at a time, however many there are.
-pub fn run(args: &ImportArgs, context: &CommandContext) -> Result<(), Failure> {
+pub(crate) fn run(args: &ImportArgs, context: &CommandContext) -> Result<(), Failure> {
     let inputs = InputFiles::find(&args.paths, context)?;
     let mut survey = FirstPass::of(&inputs)?;
     if !survey.faults.is_empty() {

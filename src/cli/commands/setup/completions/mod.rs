@@ -32,7 +32,7 @@ const PROGRAM: &str = "levelup";
 
 /// What `levelup completions` is asked.
 #[derive(Debug, Args)]
-pub struct CompletionsArgs {
+pub(crate) struct CompletionsArgs {
     /// The shell that is to complete
     #[arg(value_enum)]
     pub shell: Shell,
@@ -40,7 +40,7 @@ pub struct CompletionsArgs {
 
 /// The shells that can ask.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Shell {
+pub(crate) enum Shell {
     /// source <(levelup completions bash), in ~/.bashrc
     Bash,
     /// eval (levelup completions elvish | slurp), in ~/.config/elvish/rc.elv
@@ -70,7 +70,7 @@ impl Shell {
 ///
 /// # Errors
 /// Where stdout cannot be written.
-pub fn run(args: &CompletionsArgs) -> Result<(), Failure> {
+pub(crate) fn run(args: &CompletionsArgs) -> Result<(), Failure> {
     print_data(&script(args.shell))
 }
 

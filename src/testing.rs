@@ -1,0 +1,54 @@
+//! The test interface: what tests, benchmarks, and fuzz targets use of the library. Tests that can go
+//! through the screens or the command line do not need a name here.
+
+pub use crate::assessment::{
+    Assessment, AssessmentFile, Catalogue, CatalogueEntry, Category, CategoryDiff,
+    CategoryDiffKind, Origin, Parsed, Rating, ReadProblem, SourceFile, built_in, is_key, is_slug,
+    match_categories, parse, schema, version_diff,
+};
+pub use crate::cli::{SyncArgs, SyncFormat, Synced, sync};
+pub use crate::config::{Paths, read_config};
+pub use crate::json::{
+    AnswersFile, FieldError, JsonError, ResultReader, ResultSplitter, ResultText,
+    answers_from_json, comparison_json, from_json, team_json, to_json, to_json_array, to_json_line,
+    trend_json,
+};
+pub use crate::report::{
+    Symbols, TextOptions, answer_heads, answer_lines, comparison_html, comparison_markdown,
+    comparison_text, diagnostics, escaped, line_and_column, lines, one_line, plan_markdown, render,
+    result_file_name, result_html, result_markdown, result_svg, result_text, results_csv,
+    results_table, team_csv, team_html, team_markdown, team_text, trend_csv, trend_text,
+};
+pub use crate::results::{
+    Answer, AnswerEntry, AnswerError, Answers, AssessmentResult, Delta, Draft, DraftOutcome,
+    DraftPlace, Examination, Finding, GoalStatus, IdAt, IdRef, IdRefError, LevelChange, Mean,
+    NAME_MAX, NOTE_MAX, NotAFile, OutOfRange, PendingReason, PendingResult, Position, ReadAnswer,
+    ResultRow, Scorer, SearchIndex, SearchQuery, SearchRow, SearchRows, SharedName, StoreError,
+    StorePart, Submission, SubmissionError, SubmissionFields, SubmissionInput, SubmissionRemark,
+    SyncStatus, Team, TextScores, UnreadableReason, WrittenWish, compare, demo, history,
+    person_key, plan, previous, read_answer, since, submission, team,
+};
+pub use crate::runtime::{
+    Clock, Conversation, ConversationEnd, Difference, EffectRunner, Ending, EventLoop, Incoming,
+    NoteEditor, OpenDrafts, Parser, Recording, Redactor, Replay, RunEnd, Speaker, StartScreen,
+    StdinLine, StoreThread, TerminalBackend, TerminalDevice, account, tell_outlook,
+};
+pub use crate::state::{
+    ACTIONS, Action, COMMANDS, ColorDepth, CopyOutcome, DraftFound, Effect, Event, FailedOperation,
+    HomeData, Key, KeyContext, Keymap, ListLine, MARKER, MARKS_MOST, MouseEvent, MouseKind,
+    Overlay, Role, RowRange, Saving, Screen, Settings, Size, State, TakeScreen, TeamView,
+    TextStyle, Theme, cells, cut, perform, read_line, update, wrapped,
+};
+pub use crate::store::{
+    AllDrafts, Batch, BinnedResult, CopyError, Direction, FileSystem, ImportConflict,
+    ImportOutcome, ImportSource, Imported, Location, Migration, NewestResults, OnProgress,
+    OnSyncStatus, OutboxFile, Page, RedbStore, Relay, STORE_DEADLINE, Scope, ServerRole,
+    ServerTiming, SourceStopped, Store, Unreadable, Upkeep, check_copy, copy_results, fuzzing,
+    open, open_with_outbox,
+};
+pub use crate::text::{
+    DateFormat, LATEST, is_bidi, is_hidden, paragraphs, text_key, thousands, visible, width,
+};
+pub use crate::toml_reader::{Diagnostic, Problem, Severity};
+pub use crate::view::{Styles, draw, picture, plain};
+pub use crate::words::{CommandLine, local_date, mean_words, quoted, row_mean_words, short_id};
