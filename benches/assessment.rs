@@ -1,5 +1,6 @@
 //! Reading what is asked: wall time.
 #![allow(clippy::unwrap_used, missing_docs)]
+#![allow(unreachable_pub)]
 
 #[allow(dead_code)]
 mod made_up;

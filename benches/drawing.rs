@@ -1,5 +1,6 @@
 //! Drawing each screen: wall time of a frame, from the state to the cells that changed.
 #![allow(clippy::unwrap_used, missing_docs)]
+#![allow(unreachable_pub)]
 
 #[allow(dead_code)]
 mod common;

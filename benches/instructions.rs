@@ -1,6 +1,7 @@
 //! Instruction counts, which no busy machine disturbs. They need valgrind and the `gungraun-runner`
 //! of the same version as the library; without them this says so and ends.
 #![allow(clippy::unwrap_used, missing_docs)]
+#![allow(unreachable_pub)]
 
 #[allow(dead_code)]
 mod common;

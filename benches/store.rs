@@ -1,6 +1,7 @@
 //! The store: wall time, at 1,000, 10,000, 100,000 and (where `LEVELUP_BENCH_MILLION` is set, or
 //! their store is there already) 1,000,000 results.
 #![allow(clippy::unwrap_used, missing_docs)]
+#![allow(unreachable_pub)]
 
 #[allow(dead_code)]
 mod common;

@@ -1,5 +1,6 @@
 //! The reducer: wall time of one event of each kind.
 #![allow(clippy::unwrap_used, missing_docs)]
+#![allow(unreachable_pub)]
 
 #[allow(dead_code)]
 mod common;

@@ -9,6 +9,7 @@
 //! The server is one of its own (`tests/support/postgres.rs`), and the way a thread for each direction
 //! that holds the bytes back (`tests/support/socket_proxy.rs`).
 #![allow(missing_docs, clippy::unwrap_used)]
+#![allow(unreachable_pub)]
 
 #[cfg(all(target_os = "linux", feature = "postgres"))]
 mod calls;

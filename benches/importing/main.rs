@@ -1,6 +1,7 @@
 //! How fast results come into a store, beside the database alone under the same bytes, and what
 //! they take there: `cargo bench --bench importing -- 100000`.
 #![allow(missing_docs, clippy::unwrap_used, clippy::cast_precision_loss)]
+#![allow(unreachable_pub)]
 
 #[path = "../made_up/mod.rs"]
 #[allow(dead_code)]
