@@ -10,8 +10,6 @@ mod made_up;
 
 use std::process::{Command, Stdio};
 
-use levelup::testing::draw as draw_screen;
-
 fn main() {
     let is_child = std::env::args().nth(1).as_deref() == Some("--gungraun-run");
     match missing() {
@@ -82,7 +80,9 @@ mod counted {
     fn drawn(screen: &str, size: (u16, u16)) -> Drawn {
         let state = state_at(screen, size);
         let mut terminal = Terminal::new(TestBackend::new(size.0, size.1)).unwrap();
-        terminal.draw(|frame| draw_screen(&state, frame)).unwrap();
+        terminal
+            .draw(|frame| levelup::testing::draw(&state, frame))
+            .unwrap();
         (state, terminal)
     }
 
@@ -96,7 +96,9 @@ mod counted {
     #[bench::browse_at_200x60(drawn("browse", SIZES[2]))]
     #[bench::team(drawn("team", SIZES[1]))]
     fn draw((state, mut terminal): Drawn) -> Drawn {
-        terminal.draw(|frame| draw_screen(&state, frame)).unwrap();
+        terminal
+            .draw(|frame| levelup::testing::draw(&state, frame))
+            .unwrap();
         black_box((state, terminal))
     }
 
