@@ -20,19 +20,19 @@ pub const SOME: usize = 10_000;
 
 /// What is measured, in the order of the table.
 pub const CALLS: [&str; 13] = [
-    "open, and the first page of 36",
-    "a page further",
-    "a page with the numbers that a list shows",
-    "the same after somebody's save",
+    "open, and read the first page of 36",
+    "next page",
+    "next page, with the numbers that a list shows",
+    "the same after another login saved",
     "the rows of 36 matches",
-    "a result",
-    "a person's trend",
-    "the heat map of 1,000 people",
+    "one result",
+    "trend of one person",
+    "heat map of 1,000 people",
     "all results for the filter",
-    "a save, nothing before the server",
-    "a save as a screen does it",
-    "a draft as a screen keeps it",
-    "an import, a result",
+    "save, directly on the server",
+    "save, as a screen does",
+    "save a draft, as a screen does",
+    "import, per result",
 ];
 
 /// What is measured in every third round alone, because it takes so long.

@@ -16,15 +16,15 @@ pub const SIDES: [Side; 2] = [Side::File, Side::Server(2)];
 
 /// What is measured, in the order of the table.
 pub const MOMENTS: [&str; 9] = [
-    "form: start to its first frame",
-    "form: a key pressed at once, key to frame",
+    "form: start to first frame",
+    "form: a key pressed immediately, key to frame",
     "form: rate, key to frame",
     "form: level up, key to frame",
     "form: save, key to the result",
-    "browser: start to its first frame",
-    "browser: start to its rows",
-    "browser: move, key to frame",
-    "browser: leave, key to the shell",
+    "results: start to first frame",
+    "results: start to rows",
+    "results: move, key to frame",
+    "results: quit, key to the shell",
 ];
 
 const SIZE: (u16, u16) = (120, 36);

@@ -1,13 +1,13 @@
-//! The store on a server far away, beside the one in a file: the same calls on the same results,
-//! with a way that is 0, 20 and 150 ms long there and back, and how often it is gone.
+//! Compares a store on a server, with a latency of 0, 20, and 150 ms, to a store in a file: the same
+//! calls on the same results, with the number of round trips.
 //!
-//!     cargo bench --bench afar                  1,000,000 results, the tables on stdout
-//!     cargo bench --bench afar -- --write       and into docs/afar.md
-//!     cargo bench --bench afar -- --quick       100,000 results
-//!     cargo bench --bench afar -- --smoke       20,000 results, one round: does it work?
+//!     cargo bench --bench latency                  1,000,000 results, the tables on stdout
+//!     cargo bench --bench latency -- --write       and into docs/latency.md
+//!     cargo bench --bench latency -- --quick       100,000 results
+//!     cargo bench --bench latency -- --smoke       20,000 results, one round, to check that it works
 //!
-//! The server is one of its own (`tests/support/postgres.rs`), and the way a thread for each direction
-//! that holds the bytes back (`tests/support/socket_proxy.rs`).
+//! The server is started for this run (`tests/support/postgres.rs`), and a thread for each direction
+//! delays the bytes (`tests/support/socket_proxy.rs`).
 #![allow(missing_docs, clippy::unwrap_used)]
 #![allow(unreachable_pub)]
 
@@ -54,14 +54,14 @@ mod way;
 
 #[cfg(not(all(target_os = "linux", feature = "postgres")))]
 fn main() {
-    println!("afar: skipped, it needs Linux's /proc and the client of PostgreSQL");
+    println!("latency: skipped, it needs Linux's /proc and the client of PostgreSQL");
 }
 
 #[cfg(all(target_os = "linux", feature = "postgres"))]
 fn main() {
     use figures::Figures;
 
-    const DOC: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/afar.md");
+    const DOC: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/latency.md");
     let args: Vec<String> = std::env::args().skip(1).collect();
     let has = |name: &str| args.iter().any(|arg| arg == name);
     let (count, rounds) = match (has("--smoke"), has("--quick")) {

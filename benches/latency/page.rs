@@ -1,4 +1,4 @@
-//! The figures as Markdown.
+//! Writes the figures as Markdown.
 
 use std::fmt::Write as _;
 
@@ -10,27 +10,27 @@ use crate::keys::{MOMENTS, SIDES};
 use crate::machine::machine;
 use crate::place::{DELAYS, Place, Side};
 
-/// All of docs/afar.md.
+/// The text of docs/latency.md.
 pub fn text(place: &Place, figures: &Figures, rounds: usize) -> String {
     let count = thousands(u64::try_from(place.count).unwrap_or(u64::MAX));
     let version = place.database.sql("postgres", "SHOW server_version");
     let (version, machine) = (version.unwrap(), machine());
     let (file, server) = place.filled;
     format!(
-        "# A server far away\n\n\
-        `cargo bench --bench afar -- --write` wrote this: {machine}, PostgreSQL {version} on the \
-        same machine with 32 MB of buffers and without fsync, {count} results in both stores, \
+        "# Server latency\n\n\
+        How long the same calls take on a store in a file, and on a store on a server that is 0, 20, \
+        and 150 ms away.\n\n\
+        `cargo bench --bench latency -- --write` wrote this page: {machine}, PostgreSQL {version} on \
+        the same machine with 32 MB of buffers and without fsync, {count} results in both stores, \
         medians of {rounds} interleaved rounds (of a third as many for the filter and the import). \
-        A thread between the program and the server holds each direction back by half of the \
-        delay. It counts a way there and back each time the program speaks after it has heard the \
-        server: questions that are under way together are counted as often as they go out, and \
-        waited for once.\n\n\
-        The way is a socket, without TLS and without a password. A connection over TCP is one way \
-        there and back more, TLS 1.3 one more, a password two more; all of that once, at the \
-        start. Disks that are waited for (fsync) are not in these figures of the server, and are \
-        in those of the file.\n\n\
-        The import of all {count} took {file:.0} s into the file and {server:.0} s to the server \
-        without a delay.\n\n{}\n{}",
+        A thread between the program and the server delays each direction by half of the latency. It \
+        counts a round trip each time the program sends something after it has received something: \
+        calls that are sent together count as often as they are sent, and wait once.\n\n\
+        The connection is a socket, without TLS and without a password. TCP needs one more round \
+        trip, TLS 1.3 one more, and a password two more; all of them once, at the start. The figures \
+        of the server do not include waiting for disks (fsync); those of the file do.\n\n\
+        The import of all {count} results took {file:.0} s into the file, and {server:.0} s to the \
+        server without latency.\n\n{}\n{}",
         calls(figures),
         keys(figures)
     )
@@ -40,7 +40,7 @@ fn calls(figures: &Figures) -> String {
     let longest = Side::Server(DELAYS.len() - 1).name();
     let heads: Vec<String> = Side::all().map(Side::name).collect();
     let mut text = format!(
-        "## Calls\n\n| | {} | ways there and back |\n|---{}|---|\n",
+        "## Calls\n\n| | {} | round trips |\n|---{}|---|\n",
         heads.join(" | "),
         "|---".repeat(heads.len())
     );
@@ -53,8 +53,8 @@ fn calls(figures: &Figures) -> String {
         let trips = trips.map_or("–".into(), |trips| format!("{trips:.0}"));
         let _ = writeln!(text, "| {what} | {} | {trips} |", cells.join(" | "));
     }
-    text + "\nThe import is of 10,000 results into an empty store: its time is that of one result, \
-        its ways are those of all.\n"
+    text + "\nThe import is of 10,000 results into an empty store. Its time is per result, its round \
+        trips are for all of them.\n"
 }
 
 fn keys(figures: &Figures) -> String {
@@ -72,7 +72,7 @@ fn keys(figures: &Figures) -> String {
     text
 }
 
-/// Milliseconds, with as many digits as mean something.
+/// Formats milliseconds with as many digits as are significant.
 fn written(figure: Option<f64>) -> String {
     match figure {
         None => "–".to_owned(),

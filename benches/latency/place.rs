@@ -59,7 +59,7 @@ impl Place {
     /// Fills both stores. The one on the server is read again by the program.
     pub fn new(database: Database, count: usize) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let file = stores::path(&format!("afar-{count}"));
+        let file = stores::path(&format!("latency-{count}"));
         let _ = fs::remove_file(&file);
         let filled = (
             fill(&RedbStore::at(&file), count),

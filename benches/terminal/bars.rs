@@ -71,20 +71,25 @@ fn start(figures: &Figures, at: &str) -> Vec<Bar> {
         Bar::new("start, browse", plain, 1.6, to(BROWSE, PLAIN)),
         Bar::new("start, form", plain, 1.6, to(FORM, PLAIN)),
         Bar::new("start, home", FZF, 0.8, to(HOME, FZF)),
-        Bar::new("start, browse over all results", "over 100", 1.15, many),
+        Bar::new("start, browse over all results", "100 results", 1.15, many),
         Bar::new(
-            "start, answers after 50 ms",
-            "at once",
+            "start, terminal replies after 50 ms",
+            "immediate replies",
             1.1,
             manner("start, slow"),
         ),
-        Bar::new("start, no answers", "at once", 1.1, manner("start, mute")),
+        Bar::new(
+            "start, no replies",
+            "immediate replies",
+            1.1,
+            manner("start, mute"),
+        ),
     ]
 }
 
 fn keys(figures: &Figures, at: &str) -> Vec<Bar> {
     let keys = [
-        (BROWSE, "Down", "move in the browser"),
+        (BROWSE, "Down", "move in the results"),
         (FORM, "Down", "move in the form"),
         (FORM, "rate", "rate"),
         (FORM, "level up", "level up"),
@@ -96,7 +101,7 @@ fn keys(figures: &Figures, at: &str) -> Vec<Bar> {
     };
     let mut bars: Vec<Bar> = keys.into_iter().map(bar).collect();
     let bytes = figures.ratio((BROWSE, "Down bytes"), (FZF, "Down bytes"), at);
-    bars.push(Bar::new(format!("bytes a move, {at}"), FZF, 0.75, bytes));
+    bars.push(Bar::new(format!("bytes per move, {at}"), FZF, 0.75, bytes));
     for (side, key, what) in &keys[..2] {
         let writes = figures.get(side, &format!("{key} writes"), at);
         bars.push(Bar::new(format!("writes, {what}, {at}"), "", 1.0, writes));
@@ -107,15 +112,20 @@ fn keys(figures: &Figures, at: &str) -> Vec<Bar> {
 fn widths(figures: &Figures, small: &str, large: &str) -> Vec<Bar> {
     let ratio = |side, what| figures.ratio_at((side, what, large), (side, what, small));
     let bytes = |side| ratio(side, "Down bytes");
-    let move_at = format!("bytes a move at {large}");
+    let move_at = format!("bytes per move at {large}");
     vec![
         Bar::new(
-            format!("{move_at}, browser"),
-            "the small",
+            format!("{move_at}, results"),
+            "the smaller size",
             1.0,
             bytes(BROWSE),
         ),
-        Bar::new(format!("{move_at}, form"), "the small", 1.0, bytes(FORM)),
+        Bar::new(
+            format!("{move_at}, form"),
+            "the smaller size",
+            1.0,
+            bytes(FORM),
+        ),
     ]
 }
 
@@ -148,7 +158,7 @@ fn idle(figures: &Figures, at: &str) -> Vec<Bar> {
     let mut bars = Vec::new();
     for side in [HOME, BROWSE, FORM] {
         for (what, unit) in [
-            ("idle cpu", "ms of processor time"),
+            ("idle cpu", "ms of CPU time"),
             ("idle wake-ups", "wake-ups"),
             ("idle bytes", "bytes"),
         ] {

@@ -18,14 +18,14 @@ const SAVES: usize = 10;
 
 /// What is measured, and its unit.
 pub const ROWS: [(&str, &str); 8] = [
-    ("open the browser", "ms"),
-    ("a page further", "ms"),
+    ("open the results", "ms"),
+    ("next page", "ms"),
     ("filter settled", "ms"),
     ("save a result", "ms"),
-    ("import, each result", "µs"),
+    ("import, per result", "µs"),
     ("memory, open", "MiB"),
     ("memory, filtered", "MiB"),
-    ("the store, each result", "bytes"),
+    ("store, per result", "bytes"),
 ];
 
 /// One round over stores of so many results.

@@ -1,14 +1,14 @@
-//! The program in a real pseudo-terminal, beside a plain ratatui list, fzf and less.
+//! Measures the program in a real pseudo-terminal, next to a plain ratatui list, fzf, and less.
 //!
 //!     cargo bench --bench terminal                     the tables, on stdout
-//!     cargo bench --bench terminal -- --write          and into the README and docs/performance.md
+//!     cargo bench --bench terminal -- --write          and into docs/performance.md
 //!     cargo bench --bench terminal -- --quick          100,000 results, fewer rounds
 //!     cargo bench --bench terminal -- --rounds 15
-//!     cargo bench --bench terminal -- --smoke          1,000 results, one round: does it work?
+//!     cargo bench --bench terminal -- --smoke          1,000 results, one round, to check that it works
 //!     cargo bench --bench terminal -- --make-store FILE COUNT
 //!
-//! The release build is what is measured; this builds it. Stores and lines are made once, under
-//! `target/levelup-bench`; `--fresh` makes them anew.
+//! Builds and measures the release. Stores and lines are created once, under `target/levelup-bench`;
+//! `--fresh` creates them again.
 #![allow(missing_docs)]
 #![allow(unreachable_pub)]
 
@@ -41,8 +41,7 @@ use page::Page;
 use place::Place;
 
 const SIZES: [program::Size; 2] = [(120, 36), (200, 60)];
-const README: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
-const ALL: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/performance.md");
+const DOC: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/performance.md");
 const BEGIN: &str = "<!-- performance: generated -->\n";
 const END: &str = "<!-- performance: end -->\n";
 
@@ -129,13 +128,11 @@ impl Plan {
     }
 }
 
+/// Replaces the tables in docs/performance.md.
 fn write(page: &Page<'_>) {
-    let readme = std::fs::read_to_string(README).expect("the README");
-    let (before, rest) = readme.split_once(BEGIN).expect("the begin of the block");
-    let (_, after) = rest.split_once(END).expect("its end");
-    let whole = format!("{before}{BEGIN}{}{END}{after}", page.short());
-    std::fs::write(README, whole).expect("the README");
-    let head = "# Performance\n\n`cargo bench --bench terminal -- --write` wrote this; the README \
-        says what is measured.\n\n";
-    std::fs::write(ALL, format!("{head}{}", page.text())).expect("docs/");
+    let doc = std::fs::read_to_string(DOC).expect("docs/performance.md");
+    let (before, rest) = doc.split_once(BEGIN).expect("the start of the block");
+    let (_, after) = rest.split_once(END).expect("the end of the block");
+    let text = format!("{before}{BEGIN}{}{END}{after}", page.text());
+    std::fs::write(DOC, text).expect("docs/performance.md");
 }

@@ -1,4 +1,4 @@
-//! The figures as Markdown.
+//! Writes the figures as Markdown.
 
 use std::fmt::Write as _;
 
@@ -11,7 +11,7 @@ use crate::place::written;
 use crate::program::Size;
 use crate::short::{COMMANDS, LINE};
 
-/// What was measured, and how.
+/// The figures, and how they were measured.
 pub struct Page<'a> {
     pub figures: &'a Figures,
     pub sizes: &'a [Size],
@@ -21,8 +21,8 @@ pub struct Page<'a> {
 }
 
 impl Page<'_> {
-    /// The tables that everybody should see.
-    pub fn short(&self) -> String {
+    /// All tables.
+    pub fn text(&self) -> String {
         let many = self.counts.last().copied().unwrap_or(0);
         let lists: String = self
             .sizes
@@ -32,24 +32,20 @@ impl Page<'_> {
         let rounds = self.rounds;
         format!(
             "Medians of {rounds} interleaved rounds on {}; a ratio is the median of the ratios \
-             within a round.\n\n{lists}{}{}{}",
+             within a round.\n\n{lists}{}{}{}\n{}",
             machine(),
             self.many(many),
             self.commands(),
-            self.growth()
+            self.growth(),
+            self.bars()
         )
-    }
-
-    /// All tables.
-    pub fn text(&self) -> String {
-        format!("{}\n{}", self.short(), self.bars())
     }
 
     fn side_by_side(&self, size: Size) -> String {
         let at = named(size);
         let mut text = format!(
-            "{at}, 1,000 rows, as a ratio to a plain ratatui list of them (its own figures: \
-             absolute):\n\n| program | start to frame | move to frame | bytes a move | writes | \
+            "{at}, 1,000 rows, as a ratio to a plain ratatui list of them (absolute figures \
+             for the list):\n\n| program | start to frame | move to frame | bytes per move | writes | \
              peak memory | idle: ms, wake-ups, bytes |\n|---|---|---|---|---|---|---|\n"
         );
         for side in &self.sides {
@@ -124,7 +120,7 @@ impl Page<'_> {
             text += &bar.row();
             text.push('\n');
         }
-        format!("What must hold:\n\n{text}")
+        format!("Limits:\n\n{text}")
     }
 
     fn growth(&self) -> String {
