@@ -5,7 +5,7 @@ use clap::{Command, CommandFactory as _};
 use super::args::Arguments;
 use crate::text::width;
 
-/// The exit codes, for the help, the manual, and README.
+/// The exit codes, for the help, the manual, and docs/formats.md.
 pub(crate) const EXIT_CODES: &[(&str, &str)] = &[
     ("0", "success"),
     ("1", "an operation failed: input/output, the terminal"),

@@ -3,7 +3,7 @@ use std::borrow::Cow;
 use super::action::{Action, KeyContext};
 use super::key::Key;
 
-/// One row of the table that makes the keymap, the footer, the help page and the README's list.
+/// One row of the table that makes the keymap, the footer, the help screen, and docs/keys.md.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ActionSpec {
     /// What it does, for the reducer.

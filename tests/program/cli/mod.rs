@@ -9,6 +9,7 @@ mod config_command;
 mod config_file;
 mod copy;
 mod doctor_and_backup;
+mod documentation;
 mod export;
 mod help;
 mod import;

@@ -1,4 +1,4 @@
-//! What the README tells people to write and to type works as it stands there.
+//! The examples in README and docs/ work as they are written.
 
 use std::fs;
 use std::path::Path;
@@ -8,9 +8,9 @@ use levelup::testing::Answer;
 use crate::cli::command_line::Door;
 use crate::cli::saved_results::saved;
 
-/// The blocks of one language below a heading.
-pub fn blocks(heading: &str, language: &str) -> Vec<String> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
+/// The blocks of one language below a heading of a page.
+pub fn blocks(page: &str, heading: &str, language: &str) -> Vec<String> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(page);
     let text = fs::read_to_string(path).unwrap();
     let section = text.split(&format!("## {heading}\n")).nth(1).unwrap();
     let section = section.split("\n## ").next().unwrap();
@@ -19,9 +19,9 @@ pub fn blocks(heading: &str, language: &str) -> Vec<String> {
     of_language.map(str::to_owned).collect()
 }
 
-/// A door with the assessment of the README behind it.
+/// A door with the assessment of README.
 pub fn door() -> Door {
-    let toml = blocks("An assessment of your own", "toml").remove(0);
+    let toml = blocks("README.md", "Create your own assessment", "toml").remove(0);
     Door::new().file("work/assessments/running-club.toml", toml)
 }
 
@@ -33,24 +33,28 @@ fn the_example_file_passes_the_check() {
 }
 
 #[test]
-fn every_line_without_a_screen_can_be_typed() {
-    let json = blocks("Without a screen", "json").remove(0);
-    let door = door().file("work/answers.json", json);
-    let lines = blocks("Without a screen", "sh").concat();
-
-    for line in lines.lines() {
-        let line = line.split(" #").next().unwrap().replace('"', "'");
-        let words = line.strip_prefix("levelup ").unwrap();
-        let outcome = door.run(words);
-        assert_eq!((outcome.code, outcome.stderr.as_str()), (0, ""), "{line}");
-        assert_ne!(outcome.stdout, "", "{line}");
+fn every_line_for_scripts_can_be_typed() {
+    let pages = [
+        ("README.md", "Use it in scripts"),
+        ("docs/scripting.md", "Save and read results"),
+    ];
+    for (page, heading) in pages {
+        let json = blocks("docs/scripting.md", "Save and read results", "json").remove(0);
+        let door = door().file("work/answers.json", json);
+        for line in blocks(page, heading, "sh").concat().lines() {
+            let line = line.split(" #").next().unwrap().replace('"', "'");
+            let words = line.strip_prefix("levelup ").unwrap();
+            let outcome = door.run(words);
+            assert_eq!((outcome.code, outcome.stderr.as_str()), (0, ""), "{line}");
+            assert_ne!(outcome.stdout, "", "{line}");
+        }
+        assert_eq!(saved(&door).len(), 2);
     }
-    assert_eq!(saved(&door).len(), 2);
 }
 
 #[test]
 fn answers_may_be_written_in_either_form() {
-    let forms = blocks("Without a screen", "json");
+    let forms = blocks("docs/scripting.md", "Save and read results", "json");
     assert_eq!(forms.len(), 2);
     let jumping = Answer::Rated {
         current: 2,
@@ -67,8 +71,12 @@ fn answers_may_be_written_in_either_form() {
 
 #[test]
 fn the_configurations_are_read_without_a_word() {
-    for heading in ["Keys", "Configuration"] {
-        let text = blocks(heading, "toml").remove(0);
+    for (page, heading) in [
+        ("docs/keys.md", "Change key bindings"),
+        ("docs/configuration.md", "Themes"),
+        ("docs/configuration.md", "Example"),
+    ] {
+        let text = blocks(page, heading, "toml").remove(0);
         let outcome = Door::new().config(&text).run("config");
         assert_eq!((outcome.code, outcome.stderr.as_str()), (0, ""), "{text}");
     }

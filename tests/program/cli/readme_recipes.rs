@@ -1,4 +1,4 @@
-//! The recipes of the README, typed into a shell as they stand there.
+//! The recipes in docs/scripting.md work in a shell as they are written.
 
 use std::fs;
 use std::path::Path;
@@ -42,7 +42,7 @@ fn the_recipes_can_be_typed() {
     }
     let door = door();
     door.run("submit running-club --name 'Ada' --set jumping=2 --set running=1+");
-    let blocks = blocks("Recipes", "sh");
+    let blocks = blocks("docs/scripting.md", "Recipes", "sh");
     let [history, gate, wishes, team, page] = &blocks[..] else {
         panic!("{} recipes", blocks.len());
     };
@@ -77,7 +77,7 @@ fn the_gate_closes_where_a_meaning_changed_and_the_version_did_not() {
          git add assessments; git commit --quiet -m 'The questions'; \
          sed -i.old '/^key/s/running/rowing/' assessments/running-club.toml",
     );
-    let gate = blocks("Recipes", "sh").remove(1);
+    let gate = blocks("docs/scripting.md", "Recipes", "sh").remove(1);
 
     let ended = typed(&door, &format!("{} || echo code $?", gate.trim()));
 
