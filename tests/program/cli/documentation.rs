@@ -88,7 +88,7 @@ fn configuration_lists_the_settings_of_the_template() {
 
     // Each paragraph explains a setting with `##`, and has its line after `#`.
     let rows = template.split("\n\n").skip(1).map(|paragraph| {
-        let lines = paragraph.lines();
+        let mut lines = paragraph.lines();
         let about = lines.clone().filter_map(|line| line.strip_prefix("## "));
         let (overrides, about): (Vec<_>, Vec<_>) =
             about.partition(|line| line.starts_with("LEVELUP_"));
@@ -96,7 +96,7 @@ fn configuration_lists_the_settings_of_the_template() {
         let names = overrides.split([' ', ',']);
         let names = names.filter(|word| word.starts_with("LEVELUP_") || word.starts_with("--"));
         let names: Vec<_> = names.map(|name| format!("`{name}`")).collect();
-        let setting = lines.filter_map(|line| line.strip_prefix("# ")).next();
+        let setting = lines.find_map(|line| line.strip_prefix("# "));
         vec![
             format!("`{}`", setting.unwrap()),
             about.join(" "),
@@ -217,7 +217,7 @@ fn anchors(text: &str) -> Vec<String> {
 }
 
 #[test]
-fn links_lead_to_files_and_headings() {
+fn links_resolve() {
     for page in pages() {
         let text = fs::read_to_string(&page).unwrap();
         let links = text
@@ -235,6 +235,21 @@ fn links_lead_to_files_and_headings() {
             let is_there = anchor.is_empty() || found().contains(&anchor.to_owned());
             assert!(is_there, "{link} in {}", page.display());
         }
+    }
+}
+
+/// Capitals stand for names, as in `src/view/screens/NAME.rs`.
+#[test]
+fn paths_in_contributing_exist() {
+    let text = fs::read_to_string(root().join("CONTRIBUTING.md")).unwrap();
+    let words = text.split('`').skip(1).step_by(2);
+    let paths = words.filter(|word| {
+        ["src/", "tests/", "docs/", "fuzz/", ".ci/"]
+            .iter()
+            .any(|start| word.starts_with(start))
+    });
+    for path in paths.filter(|path| !path.contains(|c: char| c.is_uppercase())) {
+        assert!(root().join(path).exists(), "{path}");
     }
 }
 
