@@ -126,7 +126,9 @@ fn plain_mode_lists_the_commands_of_its_help() {
 #[test]
 fn formats_lists_the_fields_of_the_schema() {
     let schema: Value = serde_json::from_str(&stdout(Door::new().run("schema"))).unwrap();
-    let category = &schema["$defs"]["CategoryForm"]["anyOf"][1];
+    let reference = schema["properties"]["categories"]["items"]["$ref"].as_str();
+    let pointer = reference.unwrap().trim_start_matches('#');
+    let category = &schema.pointer(pointer).unwrap()["anyOf"][1];
 
     let made = [
         ("The file:", &schema),
