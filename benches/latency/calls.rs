@@ -1,4 +1,4 @@
-//! The calls of a store, one by one.
+//! Measures each call of a store.
 
 use std::sync::Arc;
 use std::time::Instant;
@@ -15,10 +15,10 @@ use crate::{made_up, server};
 
 /// Rows of a page.
 const ROWS: usize = 36;
-/// Results that are imported at once.
+/// Results per import.
 pub const SOME: usize = 10_000;
 
-/// What is measured, in the order of the table.
+/// The calls, in the order of the table.
 pub const CALLS: [&str; 13] = [
     "open, and read the first page of 36",
     "next page",
@@ -35,7 +35,7 @@ pub const CALLS: [&str; 13] = [
     "import, per result",
 ];
 
-/// What is measured in every third round alone, because it takes so long.
+/// Calls that are measured only in every third round, because they take long.
 const LONG: [&str; 2] = [CALLS[8], CALLS[12]];
 
 pub fn measure(place: &Place, figures: &mut Figures, rounds: usize) {
@@ -80,7 +80,7 @@ pub fn measure(place: &Place, figures: &mut Figures, rounds: usize) {
 
 type Stores<'s> = (Side, &'s Arc<dyn Upkeep>, &'s Arc<dyn Upkeep>);
 
-/// What is to be timed; what it needs is made ready before.
+/// Returns the call to time; everything it needs is prepared before.
 fn job<'j>(
     place: &'j Place,
     what: &str,
@@ -145,7 +145,7 @@ fn job<'j>(
     }
 }
 
-/// A store with nothing in it, by the same way.
+/// An empty store, over the same connection.
 fn empty(place: &Place, side: Side) -> Arc<dyn Upkeep> {
     match side {
         Side::File => {

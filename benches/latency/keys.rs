@@ -1,4 +1,4 @@
-//! The whole program in a pseudo-terminal, on a file and on a server far away.
+//! Measures the program in a pseudo-terminal, with a file and with a distant server.
 
 use std::fs;
 use std::path::Path;
@@ -11,10 +11,10 @@ use crate::made_up;
 use crate::place::{Place, Side};
 use crate::program::Program;
 
-/// The file, and the longest way.
+/// The file, and the server with the highest latency.
 pub const SIDES: [Side; 2] = [Side::File, Side::Server(2)];
 
-/// What is measured, in the order of the table.
+/// The rows of the table, in order.
 pub const MOMENTS: [&str; 9] = [
     "form: start to first frame",
     "form: a key pressed immediately, key to frame",
@@ -38,7 +38,7 @@ pub fn measure(place: &Place, figures: &mut Figures, rounds: usize) {
                 figures.add(&side.name(), MOMENTS[what], "ms", samples);
             };
             form(place, side, &place.home("form"), &mut add);
-            // Nothing waits here to be sent.
+            // Start without pending results.
             browser(place, side, &place.home("browser"), &mut add);
         }
     }
@@ -54,7 +54,7 @@ fn form(place: &Place, side: Side, home: &Path, add: &mut impl FnMut(usize, &[f6
     );
     drop(program);
 
-    // A key that was pressed before anything showed is answered when the form is open.
+    // A key pressed before the first frame takes effect when the form is open.
     let mut program = start(place, side, home, &take);
     add(
         1,
@@ -84,7 +84,7 @@ fn browser(place: &Place, side: Side, home: &Path, add: &mut impl FnMut(usize, &
         6,
         &[program.shows(|text| text.contains(" of 5 ") || text.contains(" of 5,"))],
     );
-    // What comes behind the rows, such as a look for changes.
+    // Wait for work after the rows, such as a check for changes.
     program.idle(std::time::Duration::from_millis(500));
     let moved: Vec<f64> = (0..20).map(|_| program.press("j").first).collect();
     add(7, &moved);

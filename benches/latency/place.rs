@@ -1,4 +1,4 @@
-//! The stores: one in a file, one on a server, with the same results; and the ways to the server.
+//! The stores, one in a file and one on a server, with the same results, and the connections to the server.
 
 use std::fs;
 use std::path::PathBuf;
@@ -15,7 +15,7 @@ use crate::server::Database;
 use crate::way::Way;
 use crate::{made_up, stores};
 
-/// How long the way is, there and back, in milliseconds.
+/// Round-trip times in milliseconds.
 pub const DELAYS: [u64; 3] = [0, 20, 150];
 /// The assessment of the team, its people, and how often each took it.
 pub const TEAM: &str = "wide";
@@ -26,17 +26,17 @@ pub struct Place {
     pub database: Database,
     pub ways: Vec<Way>,
     pub count: usize,
-    /// Seconds for all of it: into the file, and to the server without a delay.
+    /// Seconds to import everything: into the file, and to the server without latency.
     pub filled: (f64, f64),
     file: PathBuf,
     folder: tempfile::TempDir,
 }
 
-/// One of the stores that are compared.
+/// A store in the comparison.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Side {
     File,
-    /// By the way of this number.
+    /// The server, over the connection with this index.
     Server(usize),
 }
 
@@ -56,7 +56,7 @@ impl Side {
 }
 
 impl Place {
-    /// Fills both stores. The one on the server is read again by the program.
+    /// Fills both stores and compares them.
     pub fn new(database: Database, count: usize) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let file = stores::path(&format!("latency-{count}"));
@@ -79,7 +79,7 @@ impl Place {
         place
     }
 
-    /// Whether both hold the same, as the program reads it.
+    /// Checks that both stores have the same content, as the program reads it.
     fn same(&self) {
         let stores = [Side::File, Side::Server(0)].map(|side| self.alone(side));
         let seen = stores.map(|store| {
@@ -96,7 +96,7 @@ impl Place {
         Location::parse(self.url(side).as_ref()).unwrap()
     }
 
-    /// What `--store` says.
+    /// The value of `--store`.
     pub fn url(&self, side: Side) -> String {
         match side {
             Side::File => self.file.display().to_string(),
@@ -104,12 +104,12 @@ impl Place {
         }
     }
 
-    /// The store, with nothing before a server.
+    /// The store without an outbox.
     pub fn alone(&self, side: Side) -> Arc<dyn Upkeep> {
         open(&self.location(side), STORE_DEADLINE, None, false)
     }
 
-    /// The store as a screen has it.
+    /// The store as a screen opens it.
     pub fn on_a_screen(&self, side: Side) -> Arc<dyn Upkeep> {
         let before = OutboxFile {
             folder: self.folder.path(),
@@ -118,7 +118,7 @@ impl Place {
         open_with_outbox(&self.location(side), STORE_DEADLINE, None, before)
     }
 
-    /// An empty folder.
+    /// An empty directory.
     pub fn home(&self, name: &str) -> PathBuf {
         let home = self.folder.path().join(name);
         let _ = fs::remove_dir_all(&home);
@@ -127,7 +127,7 @@ impl Place {
     }
 }
 
-/// Imports everything; in how many seconds.
+/// Imports everything and returns the seconds it took.
 fn fill(store: &dyn Upkeep, count: usize) -> f64 {
     eprintln!("importing {count} results");
     let begun = Instant::now();
@@ -140,7 +140,7 @@ pub fn import(store: &dyn Store, results: impl Iterator<Item = AssessmentResult>
     assert!(matches!(outcome, ImportOutcome::Done(_)), "{outcome:?}");
 }
 
-/// The made-up results, and among them those of a team.
+/// The sample results, including those of a team.
 fn all(count: usize) -> impl Iterator<Item = AssessmentResult> {
     made_up::results(count - PEOPLE * TIMES).chain(team())
 }
