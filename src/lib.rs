@@ -1,51 +1,56 @@
-//! `levelup`: assess yourself, your team or your product level by level.
+//! `levelup`: assess yourself, your team, or your product level by level, in the terminal.
 //!
-//! The screen, and the room that draws or does each part of it:
+//! # Directories
+//!
+//! A directory imports only from directories above it in this table; those in one row never import
+//! each other. `tests/library/architecture.rs` checks it.
+//!
+//! | directory | contents |
+//! |---|---|
+//! | `text/` | width, wrapping, padding, numbers, dates: text without any knowledge of assessments |
+//! | `toml_reader/` | TOML to checked values; every problem with its place in the file |
+//! | `assessment/` | assessments, categories, ratings, built-in files, the catalog, version differences |
+//! | `results/` | answers, drafts, results, scores, plan, comparison, team, search; what stores report |
+//! | `words/` | phrases that more than one kind of output uses |
+//! | `json/`, `report/`, `state/`, `store/` | results as JSON; documents for people; the reducer; where results are stored |
+//! | `view/`, `config/` | draws a `&State`; the configuration file |
+//! | `runtime/` | the event loop, the terminal, effects, plain mode, recordings |
+//! | `cli/` | arguments, output, exit codes, one file per command |
+//!
+//! `text/` to `report/`, `state/`, and `config/` are pure: time, IDs, sizes, and file contents come in
+//! as values.
+//!
+//! # The path of a key
 //!
 //! ```text
-//!  levelup › Software engineer › Test User      6 of 12 answered · saved   view/bands.rs
-//!                                         │                      │  └────── state/take_save.rs
+//! runtime/terminal/input -> Incoming::Event(Key) -> runtime/event_loop.rs -> state/update.rs
+//!   -> state/keymap: Action -> state/screens/take: Transition { effects, message, navigation }
+//!   -> runtime/effects -> store -> Incoming::Event(DraftSaved) -> state/update.rs
+//!   -> view/screens/take.rs -> ratatui
+//! ```
+//!
+//! What is slow or can fail is an `Effect`; its outcome is an `Event`. `--record` writes every event
+//! and its outcome to a file (`runtime/recording`), and `levelup replay` runs them again without the
+//! store. In plain mode, a line takes the place of a key: `runtime/plain`, `state/plain`, the same
+//! `state/screens/take`, and `view/plain`.
+//!
+//! # The parts of the form
+//!
+//! ```text
+//!  levelup › Software engineer › Test User      6 of 12 answered · saved   view/header_footer.rs
+//!                                         │                      │  └────── state/screens/take/saving.rs
 //!    CRAFT                                │ Testing              └───────── results/answers.rs
-//!    Design         ○ ● ○ ○  Competent    │ How faults are found.           view/category.rs
-//!  ▌ Testing        ● ▲ ○ ○  Beginner  ▲  │                                 assessment/category.rs
+//!    Design         ○ ● ○ ○  Competent    │ How faults are found.           view/category_detail.rs
+//!  ▌ Testing        ● ▲ ○ ○  Beginner  ▲  │                                 assessment/assessment.rs
 //!    Debugging      ?        don't know   │ ● 1 Beginner          now
-//!                   └─ view/marks.rs      │     Adds tests when asked to.
+//!                   └─ view/level_marks.rs│     Adds tests when asked to.
 //!    DELIVERY       └─ results/answer.rs  │ ▲ 2 Competent    level up
 //!    Planning       · · · ·  –            │     Tests what was changed.
 //!                                         │
-//!  state/outline.rs: which line is what   │ ✎ pairing with the payments team
-//!  state/columns.rs: how wide             │
-//!  Space level up · 1-4 rate · Tab next open · s save · ? help             state/action.rs
+//!  state/layout/grouped_lines.rs: lines   │ ✎ pairing with the payments team
+//!  state/layout/category_columns.rs: widths
+//!  Space level up · 1-4 rate · Tab next unanswered · s save · ? help     state/keymap/action_table.rs
 //! ```
-//!
-//! The way of a key is one way:
-//!
-//! ```text
-//! terminal ─► runtime/input ─► Event::Key ─► state/keymap ─► Action ─► state/take.rs
-//!                                                                         │ Vec<Effect>
-//!     view/take.rs ◄── State ◄── Event::DraftSaved ◄── store ◄── runtime/keeper.rs
-//! ```
-//!
-//! `--record` writes down every event that passes and what came of it (`runtime/recording`); `levelup
-//! replay` lets them pass again, without the store.
-//!
-//! Floors, ground first; a room uses only those below its own (`tests/library/architecture.rs` holds it):
-//!
-//! | floor | rooms |
-//! |---|---|
-//! | 0 | [`assessment`]: what is asked |
-//! | 1 | [`results`]: what came out |
-//! | 2 | [`state`]: the reducer · [`report`]: on paper · [`store`]: where it is kept |
-//! | 3 | [`view`]: the picture; [`crate::view::plain`]: the same in words |
-//! | 4 | [`runtime`]: the loop |
-//! | 5 | [`cli`]: the door |
-//!
-//! Without a screen a line takes the place of a key: `runtime/plain` ─► `state/plain` ─► the same
-//! `state/take.rs`, and `view/plain` says what came of it.
-//!
-//! `assessment`, `results`, `state` and `report` are pure: time, ids, sizes and the contents of
-//! files come in as values. What can go wrong with a store, and the place of a result in the order
-//! of results, are words of `results`, because the reducer speaks them and must not know a store.
 
 mod assessment;
 mod cli;
