@@ -1,4 +1,4 @@
-//! The door: parse, run, exit code.
+//! Entry point: runs the command-line interface and returns its exit code.
 
 fn main() -> std::process::ExitCode {
     levelup::main()
