@@ -34,35 +34,33 @@ fn as_toml(schema: &mut Schema) {
     }
 }
 
-/// An assessment for levelup: what is asked, on which ladder.
+/// A levelup assessment: categories, and the ladders they are rated on.
 #[derive(Debug, serde::Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 #[schemars(title = "levelup assessment")]
 #[allow(dead_code)]
 pub(crate) struct AssessmentSchema {
-    /// The name by which commands and files know the assessment. Left out: the file's name
-    /// without `.toml`.
+    /// Slug that commands and files use for the assessment. Defaults to the file name without `.toml`.
     #[schemars(regex(pattern = r"^[a-z0-9-]{1,64}$"))]
     slug: Option<String>,
-    /// What people read.
+    /// Display name.
     #[schemars(length(min = 1, max = 200), regex(pattern = r"\S"))]
     name: String,
-    /// Free text, such as "2026.1". Left out: "1".
+    /// Free text, such as "2026.1". Defaults to "1".
     #[schemars(length(min = 1, max = 200), regex(pattern = r"\S"))]
     version: Option<String>,
     /// What the assessment is for. Markdown, one paragraph or more.
     description: Option<String>,
-    /// Whose model it is, and its licence.
+    /// Origin of the model, and its license.
     source: Option<String>,
-    /// Whether category names get the wider share of the row.
+    /// Give category names the larger share of the row.
     #[serde(default)]
     wide_category: bool,
-    /// The shared ladder, lowest first: 2 to 9 ratings, or none at all. May be left out where
-    /// every category has a ladder of its own.
+    /// The shared ladder, lowest first: 2 to 9 ratings, or none. Optional if every category has its own ladder.
     #[schemars(schema_with = "ladder")]
     #[serde(default)]
     ratings: Vec<RatingToml>,
-    /// What is rated, in this order; categories of one group are drawn together.
+    /// The categories, in order. Categories of a group are shown together.
     #[schemars(length(max = 1000))]
     categories: Vec<CategorySchema>,
 }
@@ -77,11 +75,11 @@ pub(crate) enum CategorySchema {
     /// The long form.
     #[schemars(extend("additionalProperties" = false))]
     Long {
-        /// What results are stored under; unique in the file. Give it once and keep it.
+        /// Key that results are stored under. Must be unique in the file; do not change it later.
         key: CategoryKey,
         /// What people read.
         name: CategoryName,
-        /// The group this category stands in.
+        /// The group of the category.
         #[schemars(length(min = 1, max = 200), regex(pattern = r"\S"))]
         group: Option<String>,
         /// What the category is about.

@@ -12,7 +12,7 @@ pub(crate) const ANSWER_KEYWORDS: [&str; 3] = ["unknown", "n/a", "unanswered"];
 pub struct Rating {
     /// The label, unique on its ladder, 1 to 200 characters.
     pub name: String,
-    /// What the label means, whatever the category.
+    /// What the label means in any category.
     pub description: Option<String>,
 }
 
@@ -26,13 +26,13 @@ impl Rating {
     }
 }
 
-/// A rating: its label, or a table with the label and what it means.
+/// A rating: its label, or a table with its label and description.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(untagged)]
 pub(crate) enum RatingToml {
-    /// The label alone.
+    /// The label only.
     Name(#[schemars(length(min = 1, max = 200), regex(pattern = r"\S"))] String),
-    /// The label and what it means.
+    /// The label and its description.
     #[schemars(extend("additionalProperties" = false))]
     Described {
         /// The label, unique on its ladder.

@@ -12,9 +12,9 @@ use crate::cli::commands::{
 };
 use crate::runtime::from_home;
 
-/// Assess yourself, your team or your product level by level, in the terminal.
+/// Assess yourself, your team, or your product level by level, in the terminal.
 ///
-/// Without a command it opens the home screen.
+/// Without a command, opens the home screen.
 #[derive(Debug, Parser)]
 #[command(name = "levelup", version, max_term_width = 100)]
 pub(super) struct Arguments {
@@ -31,9 +31,9 @@ pub(super) struct Arguments {
 
 /// The options of every command.
 #[derive(Debug, Clone, Args)]
-#[command(next_help_heading = "Everywhere")]
+#[command(next_help_heading = "Global options")]
 pub(crate) struct GlobalOptions {
-    /// Where results are kept: a file, or `postgres://USER@HOST/DATABASE`
+    /// Store to use: a file or `postgres://USER@HOST/DATABASE`
     #[arg(
         long,
         global = true,
@@ -42,7 +42,7 @@ pub(crate) struct GlobalOptions {
         hide_env_values = true
     )]
     pub store: Option<PathBuf>,
-    /// A folder of assessments that come before all others
+    /// Directory of assessments that overrides all others
     #[arg(
         long,
         global = true,
@@ -51,10 +51,10 @@ pub(crate) struct GlobalOptions {
         hide_env_values = true
     )]
     pub assessments: Option<PathBuf>,
-    /// When to use colours
+    /// When to use color
     #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t)]
     pub color: Color,
-    /// The configuration to read instead of the usual one
+    /// Configuration file to use instead of the default
     #[arg(
         long,
         global = true,
@@ -85,62 +85,61 @@ impl GlobalOptions {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
-    /// Take an assessment: opens the form, or goes on with the draft
+    /// Take an assessment, or resume its draft
     Take(TakeArgs),
-    /// Open the results browser
+    /// Browse all results
     Browse(BrowseArgs),
-    /// Save a result without a screen, and print its id
+    /// Save a result without a screen and print its ID
     Submit(SubmitArgs),
     /// List results, newest first
     Results(ResultsArgs),
-    /// Show one result
+    /// Show a result
     Show(ShowArgs),
-    /// Put results side by side
+    /// Compare results side by side
     Compare(CompareArgs),
-    /// Show how one person's levels went over time
+    /// Show a person's levels over time
     Trend(TrendArgs),
-    /// Show the newest result of each person, and who can help whom
+    /// Show the latest result of each person, and who can help whom
     Team(TeamArgs),
-    /// Put results into the bin, or with --forever out of it for good
+    /// Move results to trash, or delete them permanently with --forever
     Delete(DeleteArgs),
-    /// Take results out of the bin
+    /// Restore results from trash
     Restore(RestoreArgs),
-    /// Write all results, as JSON Lines, as CSV, or one file each
+    /// Export all results as JSON Lines, CSV, or one file per result
     Export(ExportArgs),
-    /// Bring results in from files, folders or standard input
+    /// Import results from files, directories, or standard input
     Import(ImportArgs),
-    /// Send what waits on this machine to its server
+    /// Send pending results to the server
     Sync(SyncArgs),
-    /// Carry everything from one store into another, and compare
+    /// Copy one store into another and verify the copy
     Copy(CopyArgs),
-    /// Copy the store into a new file, while others may write to it
+    /// Back up the store to a new file, even while it is in use
     Backup(BackupArgs),
-    /// Say what of the store is whole, and mend or save what can be
+    /// Check the store for damage, and repair or salvage it
     Doctor(DoctorArgs),
-    /// Set up a store on a server, and say who reads what there
+    /// Set up a store on a server, and manage who can read it
     Store(StoreArgs),
-    /// List the assessments, and where each comes from
+    /// List assessments and where they come from
     List,
-    /// Look for mistakes in files of assessments
+    /// Check assessment files for errors
     ///
-    /// Ends with 0 where there are none, with 4 where a file has one, and with 1 where a file
-    /// cannot be read and no other has a mistake.
+    /// Exits with 0 if there are no errors, 4 if a file has an error, and 1 if a file cannot be read and no other file has an error.
     Check(CheckArgs),
-    /// Write the file of a new assessment, to be edited
+    /// Create an assessment file to edit
     New(NewArgs),
-    /// Print the JSON Schema of an assessment's file, for editors
+    /// Print the JSON Schema for assessment files, for editors
     Schema,
-    /// Show a made-up team of seven over two years; nothing is kept
+    /// Explore sample data of a team of seven over two years; not saved
     Demo(DemoArgs),
-    /// Play a recorded run again, and compare its end
+    /// Replay a recording and compare how it ends
     Replay(ReplayArgs),
-    /// Say where the store, the configuration and the assessments are
+    /// Show where the store, configuration file, and assessments are
     Paths,
-    /// Show the settings in force, or write the file of all of them
+    /// Show the current settings, or create a configuration file
     Config(ConfigArgs),
-    /// Show which key does what
+    /// Show key bindings
     Keys(KeysArgs),
-    /// Print the completion script of a shell
+    /// Print a shell completion script
     Completions(CompletionsArgs),
     /// Print the manual page
     Man,

@@ -10,7 +10,7 @@ pub(crate) enum Color {
     /// On a terminal, unless `NO_COLOR` is set
     #[default]
     Auto,
-    /// Always, even into a file and against `NO_COLOR`
+    /// Always, even in files and if `NO_COLOR` is set
     Always,
     /// Never
     Never,

@@ -67,8 +67,9 @@ impl CommandContext {
         global.store = global.store.filter(given);
         global.assessments = global.assessments.filter(given);
         global.config = global.config.filter(given);
-        let paths = Paths::of_user()
-            .ok_or_else(|| Failure::failed("the home folder is not known").hint("set HOME"))?;
+        let paths = Paths::of_user().ok_or_else(|| {
+            Failure::failed("cannot determine the home directory").hint("set HOME")
+        })?;
         Ok(Self {
             global,
             config: Config::default(),
@@ -147,7 +148,8 @@ impl CommandContext {
     ) -> Result<RedbStore, Failure> {
         let location = self.location()?;
         let Some(path) = location.file() else {
-            let error = format!("{what} is for a store in a file, and this one is on a server");
+            let error =
+                format!("{what} works only with a store in a file, and this store is on a server");
             return Err(Failure::store(error).hint(instead));
         };
         let on_wait = self.on_wait(true);
@@ -164,9 +166,9 @@ impl CommandContext {
         let on_wait = move |waiting| {
             if waiting {
                 let text = if is_file {
-                    "waiting for another levelup that is writing to the store"
+                    "waiting for another levelup process to finish writing to the store"
                 } else {
-                    "waiting for the server of the store"
+                    "waiting for the server"
                 };
                 line("note", AnsiColor::Green, styled, text);
             }
@@ -180,10 +182,10 @@ impl CommandContext {
         for problem in problems {
             match problem {
                 FolderProblem::Missing(path) => {
-                    self.note(&format!("there is no folder {}", path.display()));
+                    self.note(&format!("directory {} does not exist", path.display()));
                 }
                 FolderProblem::Unreadable(path, why) => {
-                    self.note(&format!("cannot look into {}: {why}", path.display()));
+                    self.note(&format!("cannot read directory {}: {why}", path.display()));
                 }
             }
         }
@@ -315,7 +317,7 @@ impl CommandContext {
             let check = catalogue
                 .broken_as(&slug)
                 .fold(check, |line, file| line.operand(&file.path));
-            return Failure::invalid(format!("the file of the assessment `{slug}` is broken"))
+            return Failure::invalid(format!("the file of assessment `{slug}` has errors"))
                 .hint(format!("correct the errors above, then run {check}"));
         }
         Failure::no_assessment(NotFound { slug, ..missing })

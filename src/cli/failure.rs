@@ -10,7 +10,7 @@ use crate::text::visible;
 use crate::words::{CommandLine, Hint, store_error_words};
 
 /// What to do about a mistake of the program.
-pub(crate) const REPORT_IT: &str = "this is a bug: please report it with the line above";
+pub(crate) const REPORT_IT: &str = "this is a bug in levelup; please report it with the line above";
 
 /// How a command ended, as the shell sees it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,10 +91,7 @@ impl Failure {
         } else {
             format!(" ({place})")
         };
-        Self::failed(format!(
-            "levelup has a mistake of its own and had to stop: {what}{place}"
-        ))
-        .hint(REPORT_IT)
+        Self::failed(format!("internal error: {what}{place}")).hint(REPORT_IT)
     }
 
     /// No assessment has this slug (3).
@@ -104,7 +101,7 @@ impl Failure {
             None => Hint::from("run "),
         };
         let hint = hint.command(CommandLine::new("list"));
-        Self::not_found(format!("there is no assessment `{}`", missing.slug))
+        Self::not_found(format!("no assessment named `{}`", missing.slug))
             .hint(hint.text(" to see all assessments"))
     }
 
@@ -119,7 +116,7 @@ impl Failure {
 
     /// The command is declared, and its inside is still to be written.
     pub fn not_written_yet(command: &str) -> Self {
-        Self::failed(format!("`levelup {command}` is still to be written"))
+        Self::failed(format!("`levelup {command}` is not implemented yet"))
     }
 
     /// A signal ended the program, which needs no words.
@@ -213,10 +210,10 @@ impl From<LocationError> for Failure {
     fn from(error: LocationError) -> Self {
         let hint = match &error {
             LocationError::NoServers => {
-                "name a file, or take a levelup that was built with its feature postgres"
+                "use a file, or a build of levelup with the postgres feature"
             }
             LocationError::HasPassword => {
-                "others on this machine could read it there: put it into ~/.pgpass, or PGPASSWORD"
+                "others on this machine could read it there; put it in ~/.pgpass or PGPASSWORD"
             }
             LocationError::OtherScheme(_) => {
                 "use postgres://USER@HOST/DATABASE for a store on a server, or a path for one in a file"

@@ -13,7 +13,7 @@ pub(crate) const EXIT_CODES: &[(&str, &str)] = &[
         "2",
         "usage: unknown command or option, empty value, no terminal for a screen",
     ),
-    ("3", "no such assessment or result"),
+    ("3", "assessment or result not found"),
     (
         "4",
         "invalid input: file, answer, name, import; check --against found changes without a new \
@@ -24,7 +24,7 @@ pub(crate) const EXIT_CODES: &[(&str, &str)] = &[
         "the store cannot be used: busy, damaged, too new, not a store, unusable path (loops, too \
          long, no locks), server offline or access denied",
     ),
-    ("129, 143", "a signal ended a screen: SIGHUP, SIGTERM"),
+    ("129, 143", "signal ended a screen: SIGHUP, SIGTERM"),
 ];
 
 /// What is typed first, and why.
@@ -32,10 +32,10 @@ type Example = (&'static str, &'static str);
 
 /// Examples of the program itself.
 pub(crate) const FIRST_EXAMPLES: &[Example] = &[
-    ("levelup", "the home screen"),
-    ("levelup demo", "all of it with made-up results"),
-    ("levelup take software-engineer", "the form"),
-    ("levelup show @", "the newest result"),
+    ("levelup", "open the home screen"),
+    ("levelup demo", "explore with sample data"),
+    ("levelup take software-engineer", "take an assessment"),
+    ("levelup show @", "show the latest result"),
 ];
 
 /// Examples of each command.
@@ -43,22 +43,22 @@ pub(crate) const EXAMPLES: &[(&str, &[Example])] = &[
     (
         "take",
         &[
-            ("levelup take craft", "a new one, or on with the draft"),
+            ("levelup take craft", "start, or resume the draft"),
             (
                 "levelup take craft --name 'Ada Lovelace'",
-                "for somebody else",
+                "answer for another person",
             ),
             (
                 "levelup take craft --plain",
-                "line by line, without a screen",
+                "answer line by line, without a screen",
             ),
         ],
     ),
     (
         "browse",
         &[
-            ("levelup browse", "all results"),
-            ("levelup browse 'ada craft'", "those that fit"),
+            ("levelup browse", "browse all results"),
+            ("levelup browse 'ada craft'", "browse matching results"),
         ],
     ),
     (
@@ -66,25 +66,25 @@ pub(crate) const EXAMPLES: &[(&str, &[Example])] = &[
         &[
             (
                 "levelup submit starter --name Ada --set planning=2+",
-                "2, and one further",
+                "level 2, and level up",
             ),
             (
                 "levelup submit starter --name Ada --answers answers.json",
-                "from a file",
+                "read the answers from a file",
             ),
             (
                 "levelup show @ --format json | levelup submit starter --answers -",
-                "once more",
+                "submit the latest answers again",
             ),
         ],
     ),
     (
         "results",
         &[
-            ("levelup results --limit 10", "the newest ten"),
+            ("levelup results --limit 10", "latest 10 results"),
             (
                 "levelup results --name 'Ada Lovelace' --since 2026-01-01",
-                "one person's year",
+                "one person's results since a date",
             ),
             (
                 "levelup results --format jsonl | jq .current",
@@ -95,66 +95,72 @@ pub(crate) const EXAMPLES: &[(&str, &[Example])] = &[
     (
         "show",
         &[
-            ("levelup show @", "the newest"),
+            ("levelup show @", "latest result"),
             (
                 "levelup show @~1 --format markdown",
-                "the one before, with its plan",
+                "the result before it, with its plan",
             ),
             (
                 "levelup show 8f3a21bc --format html > result.html",
-                "by the end of its id",
+                "select by the end of the ID",
             ),
         ],
     ),
     (
         "compare",
         &[
-            ("levelup compare @~1 @", "what changed since the last time"),
+            (
+                "levelup compare @~1 @",
+                "what changed since the previous result",
+            ),
             (
                 "levelup compare @~2 @~1 @ --format markdown",
-                "three, for a wiki",
+                "compare three, for a wiki",
             ),
         ],
     ),
     (
         "trend",
         &[
-            ("levelup trend craft --name Ada", "a page"),
+            ("levelup trend craft --name Ada", "show as text"),
             (
                 "levelup trend craft --name Ada --format csv > ada.csv",
-                "for a chart",
+                "export for a chart",
             ),
         ],
     ),
     (
         "team",
         &[
-            ("levelup team software-engineer", "a page"),
+            ("levelup team software-engineer", "show as text"),
             (
                 "levelup team software-engineer --anonymous --format html > team.html",
-                "to hand on",
+                "share without names",
             ),
         ],
     ),
     (
         "delete",
         &[
-            ("levelup delete @", "the newest, into the bin"),
+            ("levelup delete @", "move the latest result to trash"),
             (
                 "levelup delete --forever 8f3a21bc",
-                "out of the bin, for good",
+                "delete permanently from trash",
             ),
         ],
     ),
     (
         "restore",
-        &[("levelup restore 8f3a21bc", "by the end of its id")],
+        &[("levelup restore 8f3a21bc", "select by the end of the ID")],
     ),
     (
         "export",
         &[
-            ("levelup export > results.jsonl", "all, in one file"),
-            ("levelup export --dir results", "a file each, for git"),
+            ("levelup export > results.jsonl", "everything in one file"),
+            (
+                "levelup export --dir results",
+                "one file per result, for git",
+            ),
             (
                 "levelup export --format csv > results.csv",
                 "for a spreadsheet",
@@ -164,18 +170,18 @@ pub(crate) const EXAMPLES: &[(&str, &[Example])] = &[
     (
         "import",
         &[
-            ("levelup import results.jsonl", "what export wrote"),
-            ("levelup import team/", "a folder of files"),
+            ("levelup import results.jsonl", "import exported results"),
+            ("levelup import team/", "import a directory"),
             (
                 "ssh host levelup export | levelup import -",
-                "from another machine",
+                "import from another machine",
             ),
         ],
     ),
     (
         "sync",
         &[
-            ("levelup sync", "what waits goes to the server"),
+            ("levelup sync", "list and send pending results"),
             ("levelup sync --format json | jq .waiting", "for scripts"),
         ],
     ),
@@ -183,23 +189,23 @@ pub(crate) const EXAMPLES: &[(&str, &[Example])] = &[
         "copy",
         &[(
             "levelup copy --from team.redb --to ~/levelup.redb",
-            "what is missing there",
+            "copy what is missing",
         )],
     ),
     (
         "backup",
         &[(
             "levelup backup ~/levelup-monday.redb",
-            "beside running screens",
+            "while screens are open",
         )],
     ),
     (
         "doctor",
         &[
-            ("levelup doctor", "is all of it whole?"),
+            ("levelup doctor", "check everything"),
             (
                 "levelup doctor --salvage saved.redb",
-                "all that can be read, anew",
+                "salvage everything that can be read",
             ),
         ],
     ),
@@ -208,7 +214,7 @@ pub(crate) const EXAMPLES: &[(&str, &[Example])] = &[
         &[
             (
                 "levelup store init postgres://admin@db.example/team",
-                "once, by whoever runs the server",
+                "once, by the server administrator",
             ),
             (
                 "levelup store grant member ada",
@@ -216,62 +222,68 @@ pub(crate) const EXAMPLES: &[(&str, &[Example])] = &[
             ),
             (
                 "levelup store open team-health",
-                "all members read all of it",
+                "let all members read all its results",
             ),
         ],
     ),
     (
         "list",
-        &[("levelup list", "which there are, and where from")],
+        &[("levelup list", "list assessments and their origin")],
     ),
     (
         "check",
         &[
-            ("levelup check assessments/*.toml", "all of a folder"),
+            (
+                "levelup check assessments/*.toml",
+                "check all files in a directory",
+            ),
             (
                 "levelup check new.toml --against old.toml",
-                "what became of each category",
+                "compare category by category",
             ),
         ],
     ),
     (
         "new",
         &[
-            ("levelup new running-club", "to be edited"),
-            ("levelup new running-club --dir .", "in this folder"),
+            ("levelup new running-club", "create a file to edit"),
+            ("levelup new running-club --dir .", "in this directory"),
         ],
     ),
     (
         "schema",
-        &[("levelup schema > schema.json", "beside the files")],
+        &[(
+            "levelup schema > schema.json",
+            "next to your assessment files",
+        )],
     ),
-    ("demo", &[("levelup demo", "look around; nothing is kept")]),
+    ("demo", &[("levelup demo", "explore; nothing is kept")]),
     (
         "replay",
         &[
-            ("levelup --record run.jsonl take craft", "write a run down"),
-            ("levelup replay run.jsonl --frames", "see it again"),
+            ("levelup --record run.jsonl take craft", "record a session"),
+            ("levelup replay run.jsonl --frames", "replay it"),
         ],
     ),
-    ("paths", &[("levelup paths", "what is read and written")]),
+    ("paths", &[("levelup paths", "show files and directories")]),
     (
         "config",
         &[
             (
                 "levelup config",
-                "what is in force, and where it comes from",
+                "show the current settings and their origin",
             ),
             (
                 "levelup config --init",
-                "a file with every setting explained",
+                "create a file with every setting explained",
             ),
         ],
     ),
     (
         "keys",
         &[
-            ("levelup keys", "the keys in force"),
-            ("levelup keys --format json", "for a script"),
+            ("levelup keys", "show the current key bindings"),
+            ("levelup keys --format json", "for scripts"),
         ],
     ),
     (
@@ -285,7 +297,10 @@ pub(crate) const EXAMPLES: &[(&str, &[Example])] = &[
         "man",
         &[
             ("levelup man | man -l -", "read it"),
-            ("levelup man > ~/.local/share/man/man1/levelup.1", "keep it"),
+            (
+                "levelup man > ~/.local/share/man/man1/levelup.1",
+                "install it",
+            ),
         ],
     ),
 ];

@@ -27,10 +27,10 @@ pub(crate) fn of_environment(config: &mut Config) -> Result<(), Failure> {
     }
     let themes = &config.themes;
     let Some(theme) = themes.find(&name) else {
-        let all = format!("there are {}", themes.names().join(", "));
+        let all = format!("available themes: {}", themes.names().join(", "));
         let near = themes.nearest(&name);
         let near = near.map(|near| format!("did you mean `{near}`? {all}"));
-        let failure = Failure::invalid(format!("{THEME}: there is no theme `{name}`"));
+        let failure = Failure::invalid(format!("{THEME}: no theme named `{name}`"));
         return Err(failure.hint(near.unwrap_or(all)));
     };
     config.theme = theme;

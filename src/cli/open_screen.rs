@@ -26,9 +26,9 @@ fn resume() -> Hint {
 /// Code 2 where stdin or stdout is no terminal, or one that cannot show a screen.
 pub(super) fn need_terminal(instead: impl Into<Hint>) -> Result<(), Failure> {
     let why = if !has_terminal() {
-        "this opens a screen, and needs a terminal on stdin and stdout"
+        "this command opens a screen and needs a terminal on stdin and stdout"
     } else if looks::is_dumb() {
-        "this opens a screen, and TERM=dumb says that this terminal cannot show one"
+        "this command opens a screen, but TERM=dumb says that the terminal cannot show one"
     } else {
         return Ok(());
     };
@@ -119,7 +119,7 @@ pub(crate) fn is_opened_by(command: Option<&Command>) -> bool {
 /// There is no run to be written down.
 pub(crate) fn no_recording() -> Failure {
     let take = CommandLine::new("take SLUG").switch("--record FILE");
-    Failure::usage("--record is about a screen, and this command opens none")
+    Failure::usage("--record works only with commands that open a screen")
         .hint(Hint::run(take).text(", or use --record with browse or without a command"))
 }
 
@@ -176,11 +176,11 @@ fn no_screen(error: &io::Error) -> Failure {
 /// The last answers are in no store: the exit code is that of what hindered.
 fn unsaved(error: Option<&StoreError>) -> Failure {
     let failure = match error {
-        None => Failure::failed("the last answers are not on disk"),
+        None => Failure::failed("the latest answers are not on disk"),
         Some(error) => {
             let exit = Failure::from(error.clone()).exit;
             let why = store_error_words(error).0;
-            Failure::new(exit, format!("the last answers are not on disk: {why}"))
+            Failure::new(exit, format!("the latest answers are not on disk: {why}"))
         }
     };
     failure.hint(resume().text(" to resume the draft: it has everything that was shown as saved"))

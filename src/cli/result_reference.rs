@@ -52,13 +52,14 @@ fn read(store: &dyn Store, text: &str, binned: bool) -> Result<IdRef, Failure> {
     text.parse().map_err(|error| {
         let (wrong, right, meant) = match error {
             IdRefError::TooShort => (
-                "is too short for an id",
-                format!("give {ID_END_MIN} or more characters of its end"),
+                "is too short for an ID",
+                format!("use the last {ID_END_MIN} or more characters of the ID"),
                 ended(store, text, binned),
             ),
             IdRefError::Malformed => (
-                "is not an id",
-                "give an id, 4 or more characters of its end, @ for the newest, or @~1".to_owned(),
+                "is not an ID",
+                "use an ID, its last 4 or more characters, @ for the latest result, or @~1"
+                    .to_owned(),
                 latest(store),
             ),
         };
@@ -82,7 +83,7 @@ fn ended(store: &dyn Store, text: &str, binned: bool) -> Option<String> {
 fn latest(store: &dyn Store) -> Option<String> {
     let page = store.page(&Scope::default(), None, NEWEST).ok()?;
     let shown: Vec<_> = page.rows.iter().map(|row| short_id(row.id)).collect();
-    (!shown.is_empty()).then(|| format!("the newest are {}", shown.join(", ")))
+    (!shown.is_empty()).then(|| format!("the latest results are {}", shown.join(", ")))
 }
 
 /// "it may be ID, ID"
@@ -93,7 +94,7 @@ fn may_be(found: &[Uuid]) -> String {
     } else {
         ""
     };
-    format!("it may be {}{more}", shown.join(", "))
+    format!("possible matches: {}{more}", shown.join(", "))
 }
 
 fn not_found(text: &str) -> Failure {

@@ -17,7 +17,7 @@ pub(crate) fn store_at(
     let location = Location::parse(text)?;
     if is_there && location.file().is_some_and(is_missing) {
         let hint = Hint::run(CommandLine::new("paths")).text(" to see where your store is");
-        let error = format!("there is no store at {}", shown(text).display());
+        let error = format!("no store at {}", shown(text).display());
         return Err(Failure::store(error).hint(hint));
     }
     Ok(context.store_at(&location))

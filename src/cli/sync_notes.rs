@@ -17,9 +17,8 @@ pub(crate) fn tell_waiting(store: &dyn Store, context: &CommandContext) {
     };
     let waiting = usize::try_from(relay.outlook().waiting).unwrap_or(usize::MAX);
     if waiting > 0 {
-        let is = if waiting == 1 { "is" } else { "are" };
         context.note(&format!(
-            "{} {is} waiting here for the server; run {} to send them",
+            "{} pending; run {} to send",
             some_results(waiting),
             context.again(CommandLine::new("sync"))
         ));
@@ -31,13 +30,10 @@ pub(crate) fn tell_waiting(store: &dyn Store, context: &CommandContext) {
 /// be such a file itself.
 pub(crate) fn tell_others(context: &CommandContext) {
     for (file, waiting) in others(context) {
-        let (are, count) = (
-            if waiting == 1 { "is" } else { "are" },
-            some_results(waiting),
-        );
+        let count = some_results(waiting);
         let sync = CommandLine::new("sync").switch("--store URL");
         context.note(&format!(
-            "{count} {are} waiting for a server in {}; run {} to send them",
+            "{count} pending in {}; run {} to send",
             shown_path(&file),
             sync.option("--from", &file)
         ));

@@ -27,8 +27,8 @@ pub(crate) fn instant(
         day(text, zone, edge)
     };
     time.ok_or_else(|| {
-        Failure::invalid(format!("{option}: `{text}` is not a date or a time"))
-            .hint("write 2026-11-22, 2026-11-22T10:00 or 2026-11-22T10:00:00Z")
+        Failure::invalid(format!("{option}: invalid date or time `{text}`"))
+            .hint("use 2026-11-22, 2026-11-22T10:00, or 2026-11-22T10:00:00Z")
     })
 }
 

@@ -31,9 +31,9 @@ pub(crate) const SETTINGS: &[SettingSpec] = &[
     SettingSpec {
         key: "name",
         about: &[
-            "Whose answers they are, where nothing else is said.",
-            "Without it screens and take --plain go by the name used last, else that of your account;",
-            "submit needs --name, or a name beside the answers.",
+            "Default name of the person whose answers are saved.",
+            "Without it, screens and take --plain use the most recent name, or your account name;",
+            "submit needs --name, or a name in the answers.",
         ],
         variable: Some("LEVELUP_NAME"),
         option: Some("--name"),
@@ -42,7 +42,7 @@ pub(crate) const SETTINGS: &[SettingSpec] = &[
     },
     SettingSpec {
         key: "advance",
-        about: &["A digit rates the category and moves on to the next one; false: it stays."],
+        about: &["Digits rate the category and go to the next one. Set to false to stay."],
         variable: None,
         option: None,
         example: |_| "advance = true".to_owned(),
@@ -51,8 +51,9 @@ pub(crate) const SETTINGS: &[SettingSpec] = &[
     SettingSpec {
         key: "glyphs",
         about: &[
-            "The signs that screens and reports draw with: \"unicode\", \"ascii\" for terminals and",
-            "fonts that have nothing else, or \"auto\": ASCII on the Linux console, Unicode elsewhere.",
+            "Glyphs for screens and reports: \"unicode\", \"ascii\" for terminals and fonts \
+            without",
+            "Unicode, or \"auto\": ASCII on the Linux console, Unicode everywhere else.",
         ],
         variable: None,
         option: None,
@@ -69,8 +70,8 @@ pub(crate) const SETTINGS: &[SettingSpec] = &[
     SettingSpec {
         key: "theme",
         about: &[
-            "How things look: \"terminal\" (the colours of your terminal), \"light\", \"dark\",",
-            "\"high-contrast\", \"mono\", or a theme of your own. None paints the background.",
+            "Color theme: \"terminal\" (the colors of your terminal), \"light\", \"dark\",",
+            "\"high-contrast\", \"mono\", or your own theme. No theme paints the background.",
         ],
         variable: Some("LEVELUP_THEME"),
         option: None,
@@ -82,7 +83,7 @@ pub(crate) const SETTINGS: &[SettingSpec] = &[
     },
     SettingSpec {
         key: "date",
-        about: &["How days are written on screens and in text, as for strftime."],
+        about: &["Date format on screens and in text, in strftime syntax."],
         variable: None,
         option: None,
         example: |_| line("date", DateFormat::default().pattern()),
@@ -91,8 +92,9 @@ pub(crate) const SETTINGS: &[SettingSpec] = &[
     SettingSpec {
         key: "mouse",
         about: &[
-            "Listen to the mouse: a click selects and rates, the wheel scrolls. The terminal selects",
-            "text only with Shift then.",
+            "Mouse support: click to select and rate, scroll with the wheel. To select text in \
+            the terminal,",
+            "hold Shift.",
         ],
         variable: None,
         option: None,
@@ -102,8 +104,8 @@ pub(crate) const SETTINGS: &[SettingSpec] = &[
     SettingSpec {
         key: "store",
         about: &[
-            "The file in which results are kept. Relative paths start at the folder of this file,",
-            "~/ is your home folder. Or a server: postgres://USER@HOST/DATABASE",
+            "File that holds the results. Relative paths start at the directory of this file;",
+            "~/ is your home directory. Or a server: postgres://USER@HOST/DATABASE",
         ],
         variable: Some("LEVELUP_STORE"),
         option: Some("--store"),
@@ -116,8 +118,10 @@ pub(crate) const SETTINGS: &[SettingSpec] = &[
     SettingSpec {
         key: "assessments",
         about: &[
-            "Your folders of assessments; the first that has a slug wins. ./assessments comes before",
-            "them, and before that the folder that LEVELUP_ASSESSMENTS or --assessments names.",
+            "Your directories of assessments; the first one that has a slug wins. ./assessments \
+            overrides",
+            "them, and the directory given by LEVELUP_ASSESSMENTS or --assessments overrides \
+            both.",
         ],
         variable: None,
         option: None,
@@ -131,9 +135,11 @@ pub(crate) const SETTINGS: &[SettingSpec] = &[
     SettingSpec {
         key: "themes",
         about: &[
-            "Themes of your own: how each role looks (text, dim, strong, accent, strong-accent, error),",
-            "by a colour (red, bright-red, default, 0 to 255, \"#rrggbb\") or a table with fg, bg, bold,",
-            "dim, italic, underlined, reversed. What is left out is as in the theme it is based on.",
+            "Your own themes: the style of each role (text, dim, strong, accent, strong-accent, \
+            error),",
+            "as a color (red, bright-red, default, 0 to 255, \"#rrggbb\") or a table with fg, \
+            bg, bold,",
+            "dim, italic, underlined, reversed. Roles you omit are inherited from the base theme.",
         ],
         variable: None,
         option: None,
@@ -148,19 +154,21 @@ pub(crate) const SETTINGS: &[SettingSpec] = &[
         },
         shown: |config, _| {
             let own = config.themes.own_names();
-            let lines = own
-                .iter()
-                .map(|name| format!("# theme of your own: {name}"));
+            let lines = own.iter().map(|name| format!("# your theme: {name}"));
             (!own.is_empty()).then(|| lines.collect::<Vec<_>>().join("\n"))
         },
     },
     SettingSpec {
         key: "keys",
         about: &[
-            "The keys of each action: one, several in a list, or none: []. A key is a character, or",
-            "a name: Space, Enter, Esc, Tab, Shift-Tab, Backspace, Delete, Up, Down, Left, Right,",
-            "Home, End, PgUp, PgDn, Ctrl-R, Alt-x, F1 to F12. Ctrl-C always leaves. In a text field",
-            "letters are text. `levelup keys` shows what is in force, and what each action does.",
+            "Key bindings of each action: one key, several in a list, or none: []. A key is a \
+            character,",
+            "or a name: Space, Enter, Esc, Tab, Shift-Tab, Backspace, Delete, Up, Down, Left, \
+            Right,",
+            "Home, End, PgUp, PgDn, Ctrl-R, Alt-x, F1 to F12. Ctrl-C always quits. In text \
+            fields,",
+            "letters are text. Run `levelup keys` for the current bindings and what each action \
+            does.",
         ],
         variable: None,
         option: None,

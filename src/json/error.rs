@@ -15,13 +15,16 @@ pub enum JsonError {
         message: String,
     },
     /// Nothing but spaces.
-    #[error("there is nothing in it")]
+    #[error("the input is empty")]
     Nothing,
     /// JSON, but no object; what it is instead.
-    #[error("a JSON object is expected, this is {0}")]
+    #[error("expected a JSON object, found {0}")]
     NoObject(&'static str),
     /// A later version of the format, which this program cannot know.
-    #[error("schema_version is {version}, and this levelup reads 1; a newer one is needed")]
+    #[error(
+        "schema_version {version} is not supported: this version of levelup reads 1; use a \
+    newer version"
+    )]
     Later {
         /// The version that was found.
         version: u64,
@@ -40,19 +43,19 @@ pub enum JsonError {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum FieldError {
     /// Not a UUID.
-    #[error("'{0}' is not an id")]
+    #[error("invalid ID '{0}'")]
     Id(String),
     /// Not a time in RFC 3339.
-    #[error("'{0}' is not a time like 2026-11-22T10:00:00.000Z")]
+    #[error("invalid time '{0}'; expected a time like 2026-11-22T10:00:00.000Z")]
     Time(String),
     /// Not a person's name.
     #[error("{0}")]
     Name(#[from] NameError),
     /// Not the slug of an assessment.
-    #[error("'{0}' is not a slug: lower case letters, digits and hyphens, at most 64")]
+    #[error("invalid slug '{0}': use 1 to 64 lowercase letters, digits, and hyphens")]
     Slug(String),
     /// Not what the definition says.
-    #[error("'{found}' is not the definition's '{expected}'")]
+    #[error("'{found}' does not match '{expected}' in the definition")]
     Version {
         /// What stands in the field.
         found: String,
@@ -63,10 +66,10 @@ pub enum FieldError {
     #[error("the definition has no category with this key")]
     UnknownKey,
     /// The same key twice, in one list or in two.
-    #[error("this key is answered twice")]
+    #[error("duplicate answer for this key")]
     Twice,
     /// Not a level of the category.
-    #[error("{level} is not a level from 1 to {top}")]
+    #[error("{level} is not a level between 1 and {top}")]
     Level {
         /// What stands there.
         level: i64,
@@ -74,7 +77,7 @@ pub enum FieldError {
         top: u8,
     },
     /// Less is wanted than there is.
-    #[error("{desired} is below the current level {current}")]
+    #[error("desired level {desired} is below the current level {current}")]
     Below {
         /// The level wanted.
         desired: u8,
@@ -82,22 +85,22 @@ pub enum FieldError {
         current: u8,
     },
     /// A wish without a level.
-    #[error("there is no current level beside it")]
+    #[error("a desired level needs a current level")]
     NoCurrent,
     /// More than the characters that a note may have.
-    #[error("the note has {0} characters, 10,000 are allowed")]
+    #[error("the note has {0} characters; the limit is 10,000")]
     LongNote(usize),
     /// The wording is invalid.
     #[error(transparent)]
     Definition(#[from] FrozenFlaw),
     /// A version of the format that there never was.
-    #[error("there is no version {0}")]
+    #[error("unknown version {0}")]
     Schema(u64),
     /// A level that is no number.
-    #[error("a level is a number, such as 2")]
+    #[error("a level must be a number, such as 2")]
     NoLevel,
     /// Neither an answer nor a number.
-    #[error("an answer is a text or a number, such as \"2+\" or 2")]
+    #[error("an answer must be a string or a number, such as \"2+\" or 2")]
     NoAnswer,
 }
 
@@ -142,7 +145,7 @@ impl From<serde_json::Error> for JsonError {
         // The parser counts columns from 0 where a line has only begun.
         let column = column.max(1);
         let message = if error.is_eof() {
-            "the text breaks off here".to_owned()
+            "unexpected end of input".to_owned()
         } else {
             plain(&error.to_string().replace(&place, ""))
         };
@@ -163,21 +166,21 @@ fn plain(message: &str) -> String {
         return message.to_owned();
     };
     let found = match found.split_once(' ') {
-        Some(("string", text)) => format!("the text {text}"),
+        Some(("string", text)) => format!("the string {text}"),
         Some(("integer" | "floating", number)) => {
             format!("the number {}", number.trim_start_matches("point "))
         }
         Some(("boolean", value)) => value.to_owned(),
         _ => found
-            .replace("sequence", "a list")
+            .replace("sequence", "an array")
             .replace("map", "an object"),
     };
     let expected = match expected {
-        "a string" => "a text",
-        "a sequence" => "a list",
+        "a string" => "a string",
+        "a sequence" => "an array",
         "u64" | "i64" | "u8" => "a whole number",
         other if other.starts_with("struct") => "an object",
         other => other,
     };
-    format!("{expected} is expected, this is {}", found.replace('`', ""))
+    format!("expected {expected}, found {}", found.replace('`', ""))
 }

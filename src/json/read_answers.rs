@@ -132,8 +132,8 @@ fn plain(number: &serde_json::Number) -> String {
 
 fn kind(value: &Value) -> &'static str {
     match value {
-        Value::Array(_) => "a list",
-        Value::String(_) => "a text",
+        Value::Array(_) => "an array",
+        Value::String(_) => "a string",
         Value::Number(_) => "a number",
         Value::Bool(_) => "true or false",
         Value::Null => "null",

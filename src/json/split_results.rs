@@ -64,7 +64,7 @@ impl ResultText {
     /// Where the text is no result.
     pub fn result(&self, reader: &mut ResultReader) -> Result<AssessmentResult, JsonError> {
         let text = std::str::from_utf8(&self.bytes)
-            .map_err(|_| syntax(self.line, self.column, "this is not text in UTF-8"))?;
+            .map_err(|_| syntax(self.line, self.column, "invalid UTF-8"))?;
         reader
             .read(text)
             .map_err(|error| error.moved(self.line, self.column))
@@ -178,7 +178,7 @@ impl ResultSplitter {
             SplitterState::Before | SplitterState::Behind | SplitterState::BehindComma
                 if self.in_list =>
             {
-                Some(Err(self.wrong("the list is cut off: `]` is missing")))
+                Some(Err(self.wrong("unexpected end of the array: missing `]`")))
             }
             _ => None,
         }
@@ -237,9 +237,9 @@ impl ResultSplitter {
 
     fn unexpected(&mut self) -> JsonError {
         let error = self.wrong(match self.state {
-            SplitterState::Behind => "`,` or `]` is expected between results",
-            SplitterState::Ended => "nothing may follow the end of the list",
-            _ => "a result is expected, which begins with `{`",
+            SplitterState::Behind => "expected `,` or `]` between results",
+            SplitterState::Ended => "unexpected text after the end of the array",
+            _ => "expected a result starting with `{`",
         });
         self.state = if self.in_list {
             SplitterState::Lost
@@ -261,7 +261,7 @@ impl ResultSplitter {
         if self.piece.bytes.len() >= PIECE_MAX {
             self.state = SplitterState::Lost;
             self.piece = ResultText::default();
-            return Some(Err(self.wrong("a result of more than 64 MiB")));
+            return Some(Err(self.wrong("result larger than 64 MiB")));
         }
         // No text goes over the end of a line: it was cut off there, and the next line is whole.
         let cut = *text && byte == b'\n';

@@ -141,7 +141,7 @@ pub fn result_markdown(result: &AssessmentResult, zone: &TimeZone) -> String {
     let _ = writeln!(out, "{of}{mean}. {}.\n", counts_words(&scores));
     let table = compare(&[result]);
     let grouped = table.rows.iter().any(|row| row.group.is_some());
-    let mut columns = vec!["Category", "Now", "Wanted", "Gap", "Note"];
+    let mut columns = vec!["Category", "Current", "Goal", "Gap", "Note"];
     if grouped {
         columns.insert(0, "Group");
     }
@@ -291,7 +291,10 @@ pub fn team_markdown(team: &Team, zone: &TimeZone) -> String {
     let people = team.people.iter();
     let names = people.map(|member| escaped(&marked(&member.name, &member.logins)));
     let columns: Vec<_> = ["Category".to_owned()].into_iter().chain(names).collect();
-    heads(&mut out, &[columns, vec!["Spread".to_owned()]].concat());
+    heads(
+        &mut out,
+        &[columns, vec!["Distribution".to_owned()]].concat(),
+    );
     for category in &team.categories {
         let cells = category
             .cells

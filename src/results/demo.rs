@@ -85,9 +85,9 @@ const NOTES: [(&str, &str); 8] = [
     ("testing", "the payments module has none yet"),
     ("debugging", "next outage: lead, do not follow"),
     ("planning", "cut the spring release into steps of two days"),
-    ("shipping", "try the way back once before each release"),
+    ("shipping", "test the rollback before each release"),
     ("security", "threat list for the new login"),
-    ("reviewing", "two reviews a week outside my own corner"),
+    ("reviewing", "two reviews a week outside my own area"),
     ("mentoring", "pair with the next person who joins"),
 ];
 

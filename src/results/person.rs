@@ -7,10 +7,10 @@ pub const NAME_MAX: usize = 200;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum NameError {
     /// Nothing that can be seen is left after trimming.
-    #[error("a name is needed")]
+    #[error("a name is required")]
     Empty,
     /// More than [`NAME_MAX`] characters.
-    #[error("the name has {0} characters, 200 are allowed")]
+    #[error("the name has {0} characters; the limit is 200")]
     TooLong(usize),
     /// A control character stands in it.
     #[error("the name contains the control character U+{:04X}", u32::from(*.0))]

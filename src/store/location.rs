@@ -49,19 +49,19 @@ pub enum Location {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum LocationError {
     /// This levelup was built without the client of a server.
-    #[error("this levelup was built without PostgreSQL, and a store can only be a file")]
+    #[error("this build of levelup has no PostgreSQL support; the store must be a file")]
     NoServers,
     /// The URL has a password, which other programs of the machine could read.
-    #[error("the URL of the store has a password in it")]
+    #[error("the store URL contains a password")]
     HasPassword,
     /// It names a kind of server that there is no store on.
-    #[error("the store cannot be at a {0}:// URL")]
+    #[error("{0}:// URLs are not supported for stores")]
     OtherScheme(String),
     /// An unsupported kind of connection string, which may contain a password.
     #[error("unsupported kind of connection string")]
     ConnectionString,
     /// It cannot be read, or says what is not known.
-    #[error("the URL of the store cannot be used: {0}")]
+    #[error("invalid store URL: {0}")]
     Unusable(String),
 }
 

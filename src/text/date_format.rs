@@ -38,17 +38,17 @@ impl DateFormat {
         for day in samples() {
             let text = strtime::format(pattern, &day).map_err(|error| said(&error))?;
             if text.trim().is_empty() {
-                return Err("nothing is left".to_owned());
+                return Err("the date is empty".to_owned());
             }
             if text.contains(is_hidden) {
-                return Err("it has a control character".to_owned());
+                return Err("it contains a control character".to_owned());
             }
             if !has_day(&text, day.day()) {
-                return Err("the day of the month does not show".to_owned());
+                return Err("the day of the month is missing".to_owned());
             }
             width = width.max(width::cells(&text));
             if !seen.insert(text) {
-                return Err("different days look the same".to_owned());
+                return Err("different dates look the same".to_owned());
             }
         }
         match u16::try_from(width) {
@@ -57,7 +57,7 @@ impl DateFormat {
                 width,
             }),
             _ => Err(format!(
-                "a day takes up to {width} cells, and {DATE_MOST} fit"
+                "a date takes up to {width} cells; the limit is {DATE_MOST}"
             )),
         }
     }

@@ -102,16 +102,16 @@ fn words(sheet: &CategoryDetail, level: u8) -> (Vec<&'static str>, Role) {
     let current = sheet.answer.current() == Some(level);
     if current {
         words.push(match (sheet.taken_over, wanted && sheet.level_up) {
-            (true, _) => "taken over",
-            (false, true) => "at the top ▲",
-            (false, false) => "now",
+            (true, _) => "copied",
+            (false, true) => "top level ▲",
+            (false, false) => "current",
         });
     } else if wanted {
-        words.push("level up");
+        words.push("goal");
     }
     let last = sheet.previous.and_then(|previous| previous.answer);
     if previous_level(sheet) == Some(level) {
-        words.push("last time");
+        words.push("previous");
     }
     let wish = last.filter(|answer| answer.gap() > 0 && answer.desired() == Some(level));
     let wish = wish
@@ -134,19 +134,19 @@ fn last_time(sheet: &CategoryDetail) -> String {
     let was = answer_words(previous.was.answer)
         .or(previous.was.label())
         .unwrap_or_default();
-    let taken = if sheet.taken_over { ", taken over" } else { "" };
-    format!("◦ last time: {was}{taken}")
+    let taken = if sheet.taken_over { ", copied" } else { "" };
+    format!("◦ previous: {was}{taken}")
 }
 
 /// What became of the wish of last time, as far as today's answer goes.
 fn wish_words(sheet: &CategoryDetail, was: &LadderAnswer) -> &'static str {
     let now = LadderAnswer::new(sheet.assessment, sheet.index, sheet.answer);
     if now.answer.current().is_none() {
-        return "wanted last time";
+        return "previous goal";
     }
     match GoalStatus::between(Some(was), Some(&now)) {
-        GoalStatus::Met => "wanted: met",
-        GoalStatus::Exceeded => "wanted: exceeded",
-        GoalStatus::Missed | GoalStatus::None => "wanted: not yet",
+        GoalStatus::Met => "goal met",
+        GoalStatus::Exceeded => "goal exceeded",
+        GoalStatus::Missed | GoalStatus::None => "goal not met",
     }
 }

@@ -8,40 +8,40 @@ pub(super) fn sign(delta: Delta, ascii: bool) -> (String, Role) {
     // In ASCII an arrow would look like the mark of a level up.
     let (up, down) = if ascii { ("+", "-") } else { ("↑", "↓") };
     let by = |arrow: &str, by: u8| {
-        let share = if delta.by_position { " %" } else { "" };
+        let share = if delta.by_position { "%" } else { "" };
         format!("{arrow} {by}{share}")
     };
     match delta.change {
         LevelChange::Absent => (String::new(), Role::Dim),
         LevelChange::New => ("new".into(), Role::Accent),
-        LevelChange::Gone => ("gone".into(), Role::Dim),
+        LevelChange::Gone => ("removed".into(), Role::Dim),
         LevelChange::Same if delta.by_position => ("= %".into(), Role::Dim),
         LevelChange::Same => ("=".into(), Role::Dim),
         LevelChange::Up(levels) => (by(up, levels), Role::Accent),
         LevelChange::Down(levels) => (by(down, levels), Role::Error),
         LevelChange::Rated => ("rated".into(), Role::Accent),
         LevelChange::Unrated => ("unrated".into(), Role::Error),
-        LevelChange::Other => ("other".into(), Role::Dim),
+        LevelChange::Other => ("changed".into(), Role::Dim),
     }
 }
 
 /// A change in words.
 pub(super) fn words(delta: Delta) -> String {
     let by = |way: &str, by: u8| match (delta.by_position, by) {
-        (true, by) => format!("{way} by {by} % of the ladder"),
+        (true, by) => format!("{way} by {by}% of the ladder"),
         (false, 1) => format!("{way} 1 level"),
         (false, by) => format!("{way} {by} levels"),
     };
     match delta.change {
         LevelChange::Absent => String::new(),
-        LevelChange::New => "new: the result before does not have it".into(),
-        LevelChange::Gone => "gone: this result does not have it".into(),
-        LevelChange::Same if delta.by_position => "the same place on another ladder".into(),
+        LevelChange::New => "new: not in the previous result".into(),
+        LevelChange::Gone => "removed: not in this result".into(),
+        LevelChange::Same if delta.by_position => "same position on a different ladder".into(),
         LevelChange::Same => "unchanged".into(),
         LevelChange::Up(levels) => by("up", levels),
         LevelChange::Down(levels) => by("down", levels),
-        LevelChange::Rated => "rated now".into(),
-        LevelChange::Unrated => "not rated any more".into(),
-        LevelChange::Other => "another answer".into(),
+        LevelChange::Rated => "now rated".into(),
+        LevelChange::Unrated => "no longer rated".into(),
+        LevelChange::Other => "answer changed".into(),
     }
 }

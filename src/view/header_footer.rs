@@ -72,7 +72,7 @@ pub(super) fn footer(paint: &mut Painter, state: &State) {
         paint.put(
             0,
             y,
-            "waiting for another levelup, which is writing to the store…",
+            "Waiting for another levelup process to finish writing to the store…",
             width,
             Role::Strong,
         );

@@ -10,35 +10,35 @@ pub(crate) fn change_words(delta: Delta, ascii: bool) -> String {
     match delta.change {
         LevelChange::Absent => String::new(),
         LevelChange::New => "new".to_owned(),
-        LevelChange::Gone => "gone".to_owned(),
+        LevelChange::Gone => "removed".to_owned(),
         LevelChange::Same if delta.by_position => "=*".to_owned(),
         LevelChange::Same => "=".to_owned(),
         LevelChange::Up(by) => format!("{up}{by}{unit}"),
         LevelChange::Down(by) => format!("{down}{by}{unit}"),
         LevelChange::Rated => "rated".to_owned(),
         LevelChange::Unrated => "no level".to_owned(),
-        LevelChange::Other => "other".to_owned(),
+        LevelChange::Other => "changed".to_owned(),
     }
 }
 
 /// A change as a sentence would have it: "2 levels higher", "the same", "new here".
 pub(crate) fn change_sentence(delta: Delta) -> String {
     let levels = |by: u8| match (delta.by_position, by) {
-        (true, by) => format!("{by}%* of a ladder"),
+        (true, by) => format!("{by}%* of the ladder"),
         (false, 1) => "1 level".to_owned(),
         (false, by) => format!("{by} levels"),
     };
     match delta.change {
         LevelChange::Absent => "in neither".to_owned(),
         LevelChange::New => "new".to_owned(),
-        LevelChange::Gone => "gone".to_owned(),
-        LevelChange::Same if delta.by_position => "the same position*".to_owned(),
-        LevelChange::Same => "the same".to_owned(),
+        LevelChange::Gone => "removed".to_owned(),
+        LevelChange::Same if delta.by_position => "same position*".to_owned(),
+        LevelChange::Same => "unchanged".to_owned(),
         LevelChange::Up(by) => format!("{} higher", levels(by)),
         LevelChange::Down(by) => format!("{} lower", levels(by)),
         LevelChange::Rated => "newly rated".to_owned(),
         LevelChange::Unrated => "no longer rated".to_owned(),
-        LevelChange::Other => "answered otherwise".to_owned(),
+        LevelChange::Other => "answer changed".to_owned(),
     }
 }
 
@@ -47,7 +47,7 @@ pub(crate) fn wish_words(wish: GoalStatus) -> &'static str {
     match wish {
         GoalStatus::None => "",
         GoalStatus::Met => "met",
-        GoalStatus::Missed => "not yet",
+        GoalStatus::Missed => "not met",
         GoalStatus::Exceeded => "exceeded",
     }
 }
@@ -105,12 +105,12 @@ pub(crate) fn tally_words(comparison: &Comparison, at: usize) -> String {
     let words = [
         "higher",
         "lower",
-        "the same",
+        "unchanged",
         "newly rated",
         "no longer rated",
         "new",
-        "gone",
-        "not rated on either side",
+        "removed",
+        "not rated in either",
     ];
     let told = counts.iter().zip(words).filter(|(count, _)| **count > 0);
     let told: Vec<_> = told

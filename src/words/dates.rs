@@ -16,7 +16,7 @@ pub(crate) fn ago(time: Timestamp, now: Timestamp, zone: &TimeZone) -> String {
     let day = |time: Timestamp| time.to_zoned(zone.clone()).date();
     let days = day(time).until(day(now)).map_or(0, |span| span.get_days());
     match days {
-        ..=-1 => "on a day to come".into(),
+        ..=-1 => "in the future".into(),
         0 => "today".into(),
         1 => "yesterday".into(),
         2..=13 => format!("{days} days ago"),

@@ -17,17 +17,21 @@ pub(crate) fn store_error_words(error: &StoreError) -> (String, Hint) {
             Hint::from(busy_hint(path)),
         ),
         StoreError::Newer { path } => (
-            format!("the store {} was written by a newer levelup", shown(path)),
+            format!(
+                "the store {} was written by a newer version of levelup",
+                shown(path)
+            ),
             Hint::from(
-                "use that version; if there is none, its first page is damaged: restore a backup. It was left as it is",
+                "use that version; if there is no newer version, the first page of the store is \
+                damaged: restore a backup. The store was not changed",
             ),
         ),
         StoreError::Older { path } => (
             format!(
-                "the store {} has an older format that this levelup cannot open",
+                "the store {} has an older format that this version of levelup cannot open",
                 shown(path)
             ),
-            Hint::from("export with the version that wrote it; the store was left as it is"),
+            Hint::from("export it with the version that wrote it; the store was not changed"),
         ),
         StoreError::Damaged { path, what } => (
             format!("the store {} is damaged: {what}", shown(path)),
@@ -42,8 +46,8 @@ pub(crate) fn store_error_words(error: &StoreError) -> (String, Hint) {
         StoreError::Unreadable { path } => not_allowed(&shown(path), "opened"),
         StoreError::ReadOnly { path } => not_allowed(&shown(path), "written"),
         StoreError::Full { path } => (
-            format!("there is no space left for {}", shown(path)),
-            Hint::from("make room and try again"),
+            format!("no space left to write {}", shown(path)),
+            Hint::from("free up space and try again"),
         ),
         StoreError::TooManyFiles { path } => (
             format!("cannot use the store {}: too many open files", shown(path)),
@@ -57,11 +61,11 @@ pub(crate) fn store_error_words(error: &StoreError) -> (String, Hint) {
         StoreError::Denied { path, why } => server_problem(path, ServerProblem::Denied(why)),
         StoreError::NotSetUp { path } => server_problem(path, ServerProblem::NotSetUp),
         StoreError::NotFound { id } => (
-            format!("there is no result {id}"),
+            format!("result {id} not found"),
             Hint::run(CommandLine::new("results")).text(" to see all results"),
         ),
         StoreError::Conflict { id } => (
-            format!("there is another result with the id {id}"),
+            format!("a different result already has the ID {id}"),
             Hint::from("nothing was changed"),
         ),
     }
@@ -71,7 +75,7 @@ fn busy_hint(path: &Path) -> &'static str {
     if is_url(path) {
         "another login has locked one of its tables; try again in a moment"
     } else {
-        "another levelup is writing to it; try again in a moment"
+        "another levelup process is writing to it; try again in a moment"
     }
 }
 
@@ -100,17 +104,18 @@ fn server_problem(path: &Path, problem: ServerProblem) -> (String, Hint) {
     let shown = shown(path).display().to_string();
     match problem {
         ServerProblem::Away(why) => (
-            format!("the store {shown} cannot be reached: {why}"),
-            Hint::from("look at the network and at the server, and try again"),
+            format!("cannot reach the store {shown}: {why}"),
+            Hint::from("check the network and the server, then try again"),
         ),
         ServerProblem::Denied(why) => (
-            format!("the store {shown} does not allow it: {why}"),
+            format!("the store {shown} denied access: {why}"),
             Hint::from(
-                "ask whoever runs the server for the right role; passwords come from ~/.pgpass",
+                "ask the server administrator for the right role; passwords are read from \
+                ~/.pgpass",
             ),
         ),
         ServerProblem::NotSetUp => (
-            format!("the database {shown} has no store in it, or an older one"),
+            format!("the database {shown} has no store, or an older one"),
             Hint::from("ask the server administrator to run ")
                 .command(CommandLine::new("store init")),
         ),
@@ -119,10 +124,10 @@ fn server_problem(path: &Path, problem: ServerProblem) -> (String, Hint) {
 
 fn obstacle_words(found: NotAFile) -> &'static str {
     match found {
-        NotAFile::Folder => "is a folder, not a file",
+        NotAFile::Folder => "is a directory, not a file",
         NotAFile::Device => "is a device or a pipe, not a file",
-        NotAFile::DeadLink => "is a link that leads nowhere",
-        NotAFile::FileOnTheWay => "cannot be: a part of its path is a file, not a folder",
+        NotAFile::DeadLink => "is a broken link",
+        NotAFile::FileOnTheWay => "cannot exist: part of its path is a file, not a directory",
         NotAFile::Loop => "cannot be opened: its path has links that form a loop",
         NotAFile::TooLong => "cannot be opened: its path is too long",
         NotAFile::NoLocks => "cannot be used: its file system has no file locks",

@@ -13,16 +13,16 @@ pub(crate) fn figures(result: &AssessmentResult) -> Vec<(String, String)> {
                 mean.of
             )
         }
-        None if scores.rated == 0 => "there is none: nothing is rated".to_owned(),
-        None => "there is none: the categories have ladders of different lengths".to_owned(),
+        None if scores.rated == 0 => "none: no category is rated".to_owned(),
+        None => "none: the ladders have different lengths".to_owned(),
     };
     let rated = format!(
-        "{} of {} categories have a level; {} unknown, {} not applicable and {} unanswered are in \
-         no mean",
+        "{} of {} categories have a level; {} don't know, {} not applicable, and {} unanswered \
+        are excluded from the mean",
         scores.rated, scores.categories, scores.unknown, scores.not_applicable, scores.unanswered
     );
     let gap = format!(
-        "the wanted level less the current one; added up over {} it is {}",
+        "the goal minus the current level, in levels; total for {}: {}",
         if scores.level_ups == 1 {
             "1 level-up".to_owned()
         } else {
@@ -30,19 +30,19 @@ pub(crate) fn figures(result: &AssessmentResult) -> Vec<(String, String)> {
         },
         scores.gap
     );
-    let position = "(level - 1) / (ratings - 1), from 0 to 1: the way up the ladder, which the radar \
-                    shows, and by which different ladders are compared";
-    let change = "against the result before: one level higher is 1 up; where the ladder changed, \
-                  positions are compared, in % of it; new and gone are categories of one side alone";
-    let wish = "met: just the level that was wanted last time; not yet: still below it; exceeded: \
-                above it";
+    let position = "(level - 1) / (ladder length - 1), from 0 to 1; used for the radar and to \
+    compare different ladders";
+    let change = "compared with the previous result: one level higher is 1 up; if the ladder \
+    changed, the change is in % of the ladder; new and removed categories are in only one of the \
+    two results";
+    let wish = "met: exactly the previous goal; not met: below it; exceeded: above it";
     [
         ("mean level", mean),
         ("rated", rated),
         ("gap", gap),
         ("position", position.to_owned()),
         ("change", change.to_owned()),
-        ("wish", wish.to_owned()),
+        ("goal", wish.to_owned()),
     ]
     .map(|(name, how)| (name.to_owned(), how))
     .into()

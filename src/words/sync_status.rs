@@ -4,12 +4,12 @@ use crate::text::count;
 /// What every screen shows of it in its top line; nothing where all is well.
 pub(crate) fn short(outlook: SyncStatus) -> Option<String> {
     let server = match outlook {
-        SyncStatus { away: true, .. } => Some("server away".to_owned()),
-        SyncStatus { refuses: true, .. } => Some("server refuses".to_owned()),
+        SyncStatus { away: true, .. } => Some("offline".to_owned()),
+        SyncStatus { refuses: true, .. } => Some("access denied".to_owned()),
         SyncStatus { busy: true, .. } => Some("server busy".to_owned()),
         _ => None,
     };
-    let waiting = (outlook.waiting > 0).then(|| format!("{} waiting", outlook.waiting));
+    let waiting = (outlook.waiting > 0).then(|| format!("{} pending", outlook.waiting));
     let said: Vec<_> = server.into_iter().chain(waiting).collect();
     (!said.is_empty()).then(|| said.join(" · "))
 }
@@ -17,26 +17,25 @@ pub(crate) fn short(outlook: SyncStatus) -> Option<String> {
 /// What is told where it has changed.
 pub(crate) fn sentence(outlook: SyncStatus) -> String {
     let some = usize::try_from(outlook.waiting).unwrap_or(usize::MAX);
-    let waiting = count(some, "result is waiting here", "results are waiting here");
+    let waiting = count(some, "result pending", "results pending");
     let it = if some == 1 { "goes" } else { "go" };
     match outlook {
         SyncStatus {
             away: true,
             waiting: 0,
             ..
-        } => {
-            "The server cannot be reached: drafts and results are kept here until it is back".into()
-        }
+        } => "Offline: drafts and results are kept on this machine until the server is reachable"
+            .into(),
         SyncStatus { away: true, .. } => {
-            format!("The server cannot be reached; {waiting}, and {it} out later")
+            format!("Offline: {waiting}; sent automatically when the server is reachable")
         }
         SyncStatus {
             refuses: true,
             waiting: 0,
             ..
-        } => "The server does not let you do this; levelup sync says why".into(),
+        } => "Server access denied: run levelup sync for details".into(),
         SyncStatus { refuses: true, .. } => {
-            format!("The server does not take everything; {waiting}, and levelup sync says why")
+            format!("Server access denied: {waiting}; run levelup sync for details")
         }
         SyncStatus {
             busy: true,
@@ -47,12 +46,15 @@ pub(crate) fn sentence(outlook: SyncStatus) -> String {
             format!("The server is busy; {waiting}, and {it} out later")
         }
         SyncStatus { conflicts: 1.., .. } => {
-            format!("{waiting}: the server has another with the same id; levelup sync says more")
+            format!(
+                "{waiting}: the server has a different result with the same ID; run levelup \
+            sync for details"
+            )
         }
         SyncStatus { refused: 1.., .. } => {
-            format!("{waiting}: the server does not take it; levelup sync says why")
+            format!("{waiting}: rejected by the server; run levelup sync for details")
         }
-        SyncStatus { waiting: 0, .. } => "The server has everything: nothing waits here".into(),
-        _ => format!("The server is back; {waiting}, and on the way"),
+        SyncStatus { waiting: 0, .. } => "All results synced".into(),
+        _ => format!("Online again: {waiting}, sending now"),
     }
 }

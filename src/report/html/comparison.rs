@@ -57,7 +57,7 @@ pub fn comparison_html(comparison: &Comparison, zone: &TimeZone) -> String {
         explained.push(POSITION.to_owned());
     }
     rendered(&ComparisonPage {
-        title: format!("{what}: {who}, compared"),
+        title: format!("{what}: {who}, comparison"),
         what,
         who,
         heads: heads.map(|(at, result)| head(at, result, zone)).collect(),

@@ -86,7 +86,8 @@ impl HeatMap {
         let width = NAMES + people * ACROSS + 4;
         Self {
             title: format!(
-                "Heat map of {categories} categories and {people} people; the tables below have the same in words"
+                "Heat map of {categories} categories and {people} people; the tables below have \
+                the same data"
             ),
             width,
             height: TOP + categories * DOWN + 4,
@@ -118,7 +119,7 @@ fn square(
     let said = if mark.is_empty() {
         said
     } else {
-        format!("{said}; on another ladder")
+        format!("{said}; on a different ladder")
     };
     HeatMapSquare {
         x,

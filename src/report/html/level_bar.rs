@@ -54,7 +54,7 @@ pub(crate) fn title(cell: &LadderAnswer) -> String {
     }
     let of = cell.of();
     match wanted_words(cell) {
-        Some(wanted) => format!("{words}, of {of}; wants {}", clean(&wanted)),
+        Some(wanted) => format!("{words}, of {of}; goal {}", clean(&wanted)),
         None => format!("{words}, of {of}"),
     }
 }

@@ -66,10 +66,12 @@ impl Radar {
         let labels: Vec<_> = first.ladder.iter().map(|label| clean(label)).collect();
         Some(Self {
             title: format!(
-                "Radar of {rated} rated categories of {count}; the table below has the same in words"
+                "Radar chart of the {rated} rated categories out of {count}; the table below has \
+                the same data"
             ),
             legend: format!(
-                "Rings from the inside: {}. Filled shape and points: now. Dashed line and framed points: wanted.",
+                "Rings from the inside: {}. Filled shape and points: current. Dashed line and \
+                outlined points: goal.",
                 labels.join(", ")
             ),
             width: WIDTH,

@@ -106,7 +106,7 @@ fn figures(scores: &Scores) -> Vec<(&'static str, String)> {
     let why_none = if scores.rated > 0 {
         "none: ladders differ"
     } else {
-        "none: nothing is rated"
+        "none: no category is rated"
     };
     let mean = scores.mean.map(mean_value_words);
     let rated = rated_words(scores.rated, scores.categories);

@@ -170,7 +170,7 @@ fn help_row(team: &Team, category: &TeamCategory, help: &HelpOffer) -> HelpRow {
         person: name(&help.person).unwrap_or_default(),
         level: format!("{} {}", help.wanted, clean(&help.label)),
         helpers: if helpers.is_empty() {
-            "nobody is there yet".to_owned()
+            "no one yet".to_owned()
         } else {
             named_and_more(&helpers.join(", "), help.others)
         },

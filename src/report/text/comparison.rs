@@ -18,7 +18,8 @@ pub fn comparison_text(comparison: &Comparison, paper: &TextOptions) -> String {
         result_head(&mut sheet, at, head);
     }
     if comparison.has_several_assessments() {
-        let text = "These are results of different assessments, lined up where keys are the same.";
+        let text = "These results are from different assessments; categories with the same key \
+        are aligned.";
         sheet.blank();
         sheet.paragraph(Emphasis::Plain, 0, text);
     }
@@ -177,8 +178,8 @@ fn legend(sheet: &mut TextWriter<'_>, comparison: &Comparison) {
         ("↑ 1", "↓ 1")
     };
     let text = format!(
-        "{} one level higher than in the result on its left, {} one lower, = the same; {wish} the \
-         level wanted; - the version does not have the category.",
+        "{} one level higher than in the result to the left, {} one level lower, = unchanged; \
+        {wish} goal; - not in this version.",
         signs.0, signs.1
     );
     sheet.paragraph(Emphasis::Faint, 0, &text);

@@ -14,7 +14,7 @@ pub fn team_text(team: &Team, paper: &TextOptions) -> String {
     let mut sheet = TextWriter::new(paper);
     let people = count(team.people.len(), "person", "people");
     let title = format!(
-        "{} {} {people}, the newest result of each",
+        "{} {} {people}, latest result per person",
         visible(&team.assessment),
         paper.dot()
     );
@@ -86,7 +86,8 @@ fn levels(sheet: &mut TextWriter<'_>, team: &Team) {
         });
     }
     let wish = sheet.paper.wish();
-    let text = format!("{wish} wants a higher level; ? don't know; / not applicable; - no answer");
+    let text =
+        format!("{wish} goal above the current level; ? don't know; / not applicable; - no answer");
     sheet.paragraph(Emphasis::Faint, 0, &text);
     if has_elsewhere(team) {
         sheet.paragraph(Emphasis::Faint, 0, ELSEWHERE);
@@ -174,7 +175,7 @@ fn spread(sheet: &mut TextWriter<'_>, team: &Team) {
         .iter()
         .map(|category| category.distribution.len());
     let bars = tops.max().unwrap_or(0);
-    sheet.heading("Spread: how many people are on each level");
+    sheet.heading("Distribution: number of people at each level");
     by_group(sheet, team, |sheet, category| {
         let chart = sparkline::bars(sheet.paper.ascii, &category.distribution);
         let chart = padded(&chart, bars);
@@ -200,10 +201,10 @@ pub(crate) fn spread_words(category: &TeamCategory) -> String {
         .map(|(label, count)| format!("{} {count}", visible(label)))
         .collect();
     if words.is_empty() && category.other_ladder == 0 {
-        words.push("nobody rated".to_owned());
+        words.push("no one rated".to_owned());
     }
     let others = [
-        (category.other_ladder, "on another ladder"),
+        (category.other_ladder, "on a different ladder"),
         (category.unknown, "don't know"),
         (category.not_applicable, "not applicable"),
         (category.unanswered, "no answer"),
@@ -214,10 +215,10 @@ pub(crate) fn spread_words(category: &TeamCategory) -> String {
 }
 
 fn gaps(sheet: &mut TextWriter<'_>, team: &Team) {
-    sheet.heading("The biggest gaps: most level-ups wanted");
+    sheet.heading("Biggest gaps: most level-ups first");
     let gaps = team.gaps();
     if gaps.is_empty() {
-        sheet.paragraph(Emphasis::Plain, 2, "Nobody wants a higher level.");
+        sheet.paragraph(Emphasis::Plain, 2, "No level-ups.");
     }
     for category in gaps {
         sheet.paragraph(Emphasis::Plain, 2, &gap_words(category));
@@ -231,7 +232,7 @@ fn gap_words(category: &TeamCategory) -> String {
 }
 
 fn helps(sheet: &mut TextWriter<'_>, team: &Team) {
-    sheet.heading("Who can help whom: who is there already");
+    sheet.heading("Who can help: people who have already reached each goal");
     let mut nobody = true;
     for category in &team.categories {
         for help in category.helps() {
@@ -241,7 +242,7 @@ fn helps(sheet: &mut TextWriter<'_>, team: &Team) {
         }
     }
     if nobody {
-        sheet.paragraph(Emphasis::Plain, 2, "Nobody wants a higher level.");
+        sheet.paragraph(Emphasis::Plain, 2, "No level-ups.");
     }
 }
 
@@ -255,7 +256,7 @@ pub(crate) fn help_words(team: &Team, help: &HelpOffer) -> String {
     };
     let helpers: Vec<_> = help.helpers.iter().map(|at| name(*at)).collect();
     let helpers = if helpers.is_empty() {
-        "nobody is there yet".to_owned()
+        "no one yet".to_owned()
     } else {
         named_and_more(&helpers.join(", "), help.others)
     };
@@ -266,11 +267,11 @@ pub(crate) fn help_words(team: &Team, help: &HelpOffer) -> String {
     } else {
         format!("{level} {label}")
     };
-    format!("{} wants {label}: {helpers}", name(help.person))
+    format!("{}, goal {label}: {helpers}", name(help.person))
 }
 
 fn longest(sheet: &mut TextWriter<'_>, team: &Team) {
-    sheet.heading("Longest without an answer");
+    sheet.heading("Oldest results");
     for member in team.longest_ago().into_iter().take(5) {
         let name = visible(&member.name);
         sheet.paragraph(

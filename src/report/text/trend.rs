@@ -139,21 +139,20 @@ fn words(paper: &TextOptions, history: &PersonHistory, line: &CategoryHistory) -
         words = format!("{words}; last rated {}", date.unwrap_or_default());
     }
     if let Some(wanted) = wanted_words(last) {
-        words = format!("{words}; wants {wanted}");
+        words = format!("{words}; goal {wanted}");
     }
     match wish_words(line.wish()) {
         "" => words,
-        wish => format!("{words}; last wish {wish}"),
+        wish => format!("{words}; previous goal {wish}"),
     }
 }
 
 fn legend(sheet: &mut TextWriter<'_>, history: &PersonHistory) {
     sheet.blank();
     let text = if sheet.paper.ascii {
-        "Each digit is the level of one result, oldest first; . where there was no level."
+        "Each digit is the level in one result, oldest first; . means no level."
     } else {
-        "Each bar is one result, oldest first: ▁ the lowest level of the ladder, █ the highest, · \
-         no level."
+        "Each bar is one result, oldest first: ▁ lowest level, █ highest level, · no level."
     };
     sheet.paragraph(Emphasis::Faint, 0, text);
     if history

@@ -19,8 +19,8 @@ pub(crate) fn against_text(against: &VersionDiff, paper: &TextOptions) -> String
     if against.old_slug != against.new_slug {
         let (new, old) = (visible(&against.new_slug), visible(&against.old_slug));
         let text = format!(
-            "slug {new}, formerly {old}: results under {old} stay there, and are in no trend or team \
-             of {new}"
+            "slug changed from {old} to {new}: results of {old} keep the old slug and are not \
+            included in the trend or team of {new}"
         );
         sheet.paragraph(Emphasis::Plain, 0, &text);
     }
@@ -48,23 +48,23 @@ fn style(fate: &CategoryDiff) -> Emphasis {
 fn told(fate: &CategoryDiff) -> String {
     let mut parts = vec![visible(&fate.name).into_owned()];
     if let CategoryDiffKind::Renamed { from } = &fate.kind {
-        parts.push(format!("formerly {from}"));
+        parts.push(format!("was {from}"));
     }
     if fate.ladder_changed {
-        parts.push("another ladder".to_owned());
+        parts.push("ladder changed".to_owned());
     }
     if fate.wording_changed {
-        parts.push("other wording".to_owned());
+        parts.push("wording changed".to_owned());
     }
     parts.join(", ")
 }
 
 fn summary(against: &VersionDiff) -> String {
     let version = if against.old_version == against.new_version {
-        format!("version {}, as before", visible(&against.new_version))
+        format!("version {} (unchanged)", visible(&against.new_version))
     } else {
         format!(
-            "version {}, formerly {}",
+            "version {} (was {})",
             visible(&against.new_version),
             visible(&against.old_version)
         )
@@ -72,9 +72,9 @@ fn summary(against: &VersionDiff) -> String {
     let meaning = if against.meaning_changed() {
         "the meaning changed"
     } else if against.categories.iter().any(|fate| fate.wording_changed) {
-        "the meaning is the same, the wording is not"
+        "only the wording changed"
     } else {
-        "no category changed"
+        "no categories changed"
     };
     format!("{version}: {meaning}")
 }

@@ -117,9 +117,9 @@ impl<V: Speaker> Conversation<V> {
                 None => {}
                 Some(StdinLine::Text(text)) => self.line(&text)?,
                 Some(StdinLine::TooLong) => {
-                    self.refuse("this line is too long to be an answer", None);
+                    self.refuse("this line is too long for an answer", None);
                 }
-                Some(StdinLine::NotText) => self.refuse("this line is not text in UTF-8", None),
+                Some(StdinLine::NotText) => self.refuse("this line is not valid UTF-8", None),
                 Some(StdinLine::End) => self.no_more_lines(None),
                 Some(StdinLine::Unreadable(why)) => self.no_more_lines(Some(&why)),
             }
@@ -172,7 +172,7 @@ impl<V: Speaker> Conversation<V> {
             return Ok(());
         };
         if !self.live && request == LineRequest::Act(Action::WriteOut) {
-            self.refuse("`write` needs the name of a file behind it", None);
+            self.refuse("`write` needs a file name", None);
             return Ok(());
         }
         match request {

@@ -50,10 +50,10 @@ impl<V: Speaker> Conversation<V> {
                 }
             }
             (EditKind::Name, _) => {
-                let hint = "give --name NAME, or a line with name NAME before this one";
-                self.refuse("it is not said whose answers they are", Some(hint));
+                let hint = "use --name NAME, or a line with name NAME before this one";
+                self.refuse("no name is given for these answers", Some(hint));
             }
-            _ => self.refuse("this line asks for another one", None),
+            _ => self.refuse("this line needs another line of input", None),
         }
         true
     }
@@ -116,12 +116,13 @@ impl<V: Speaker> Conversation<V> {
         let farewell = plain::farewell(take, &self.resume);
         match ended {
             ConversationEnd::NoMoreLines => {
-                self.voice.note(&format!("no more lines. {farewell}"));
+                self.voice.note(&format!("end of input. {farewell}"));
             }
             // Who has left hears it, or nobody does.
             ConversationEnd::Left => drop(self.say(&[farewell])),
             ConversationEnd::Misread | ConversationEnd::NotWritten => {
-                self.voice.note(&format!("it ended there. {farewell}"));
+                self.voice
+                    .note(&format!("stopped at this line. {farewell}"));
             }
             _ => self.voice.note(&format!("stopped. {farewell}")),
         }

@@ -89,7 +89,7 @@ impl<V: Speaker> Conversation<V> {
         let opened = matches!(event, Event::DraftOpened(_));
         let id = self.take().map(|take| take.id);
         if event == Event::Waiting(true) {
-            let text = "waiting for another levelup that is writing to the store";
+            let text = "waiting for another levelup process to finish writing to the store";
             self.voice.note(text);
         }
         let now = Event::Now((self.clock)());

@@ -21,13 +21,13 @@ pub struct Replay {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ReplayError {
     /// It does not begin as one.
-    #[error("it does not begin with the header of a recording")]
+    #[error("it has no recording header")]
     NoHeader,
     /// It is of a format that this version does not know.
-    #[error("it has the format {0}, and this version of levelup reads {FORMAT}")]
+    #[error("it has format {0}, but this version of levelup reads format {FORMAT}")]
     Format(u64),
     /// A line in the midst of it is none of a recording.
-    #[error("line {line} is no line of a recording: {why}")]
+    #[error("line {line} is not part of a recording: {why}")]
     Line {
         /// Which, from 1.
         line: usize,

@@ -116,5 +116,5 @@ fn words(spec: &ActionSpec, state: &State) -> (String, String) {
         && state.below.is_empty()
         && spec.context == KeyContext::Everywhere
         && state.overlay.is_none();
-    (key, if leaves { "leave" } else { spec.foot }.to_owned())
+    (key, if leaves { "quit" } else { spec.foot }.to_owned())
 }

@@ -84,7 +84,7 @@ impl HelpPage {
 /// What stands in the place of keys that the configuration took away.
 fn or_none(keys: String) -> String {
     if keys.is_empty() {
-        "no key".to_owned()
+        "(no key)".to_owned()
     } else {
         keys
     }

@@ -174,7 +174,7 @@ impl State {
             (Action::Rate(level), Screen::Take(take)) => {
                 let label = take.assessment.label(take.list.at, level)?;
                 let keys = spec.keys.iter().map(Key::to_string).collect::<Vec<_>>();
-                (keys.join(" "), format!("rate: {label}"))
+                (keys.join(" "), format!("Rate {label}"))
             }
             _ => (self.keymap.in_words(spec), spec.does.to_owned()),
         };

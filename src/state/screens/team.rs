@@ -221,7 +221,10 @@ impl TeamScreen {
         let categories = team.categories.iter().map(|c| cells(&c.name)).max();
         let people = team.people.iter().map(|member| cells(&member.name)).max();
         let widest = if self.turned { people } else { categories };
-        widest.unwrap_or(0).clamp(8, (size.width / 4).clamp(8, 34))
+        // "Distribution" heads the row below the names.
+        let least = if self.turned { 12 } else { 8 };
+        let most = (size.width / 4).clamp(least, 34);
+        widest.unwrap_or(0).clamp(least, most)
     }
 
     /// How wide the spread beside the names is, with the space behind it; 0: there is none.

@@ -23,7 +23,7 @@ pub(crate) enum RedbError {
 }
 
 /// What the database says of damage is for those who made it.
-const NOT_WHOLE: &str = "its contents do not hold together";
+const NOT_WHOLE: &str = "its contents are inconsistent";
 
 pub(crate) type RedbResult<T> = Result<T, RedbError>;
 
@@ -42,7 +42,7 @@ impl RedbError {
     pub(crate) fn what(self) -> String {
         match self {
             Self::Damaged(what) => what,
-            Self::Newer => "written by a newer levelup".to_owned(),
+            Self::Newer => "written by a newer version of levelup".to_owned(),
             other => other.into_io().to_string(),
         }
     }
@@ -107,7 +107,7 @@ fn io_error(path: PathBuf, error: &io::Error) -> StoreError {
         io::ErrorKind::TimedOut => StoreError::Busy { path },
         io::ErrorKind::UnexpectedEof => StoreError::Damaged {
             path,
-            what: "the file ends too early".to_owned(),
+            what: "unexpected end of file".to_owned(),
         },
         io::ErrorKind::InvalidData => StoreError::Damaged {
             path,

@@ -39,7 +39,7 @@ pub(crate) fn of_each(tx: &ReadTransaction, slug: &str) -> RedbResult<NewestResu
             break;
         }
         if (its, person, millis, id) >= key {
-            return Err(RedbError::damaged("the index by person is not in order"));
+            return Err(RedbError::damaged("the person index is out of order"));
         }
         let at = Position {
             taken_at: instant(millis)?,

@@ -108,7 +108,8 @@ impl DefinitionReader {
         at: Position,
         record: Option<&[u8]>,
     ) -> RedbResult<AssessmentResult> {
-        let nowhere = || RedbError::damaged(format!("the index names {}, which is missing", at.id));
+        let nowhere =
+            || RedbError::damaged(format!("the index refers to {}, which is missing", at.id));
         let result = self.result(at.id, record.ok_or_else(nowhere)?)?;
         if result.taken_at == at.taken_at {
             Ok(result)

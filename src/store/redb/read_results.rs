@@ -144,7 +144,7 @@ fn slugs(index: &ReadOnlyTable<PersonKey, ()>) -> RedbResult<Vec<String>> {
     while let Some(entry) = last {
         let slug = entry?.0.value().0.to_owned();
         if slugs.last().is_some_and(|before| *before <= slug) {
-            return Err(RedbError::damaged("the index by person is not in order"));
+            return Err(RedbError::damaged("the person index is out of order"));
         }
         let end = (slug.as_str(), "", i64::MIN, 0);
         last = index.range::<(&str, &str, i64, u128)>(..end)?.next_back();
@@ -264,7 +264,8 @@ impl PageBuilder {
     }
 
     fn row(&self, at: Position) -> RedbResult<ResultRow> {
-        let nowhere = || RedbError::damaged(format!("the index names {}, which is missing", at.id));
+        let nowhere =
+            || RedbError::damaged(format!("the index refers to {}, which is missing", at.id));
         let record = self.results.get(at.id.as_u128())?.ok_or_else(nowhere)?;
         let body = unseal(RESULTS.name(), at.id.as_bytes(), record.value())?;
         let row = row_of(at.id, body)?;

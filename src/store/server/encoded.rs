@@ -199,7 +199,7 @@ pub(crate) fn definition<'r>(hash: &[u8], record: &'r [u8]) -> RedbResult<&'r [u
     }
     unseal(DEFINITIONS.name(), hash, record)?;
     Err(RedbError::damaged(
-        "the wording of an assessment is not what its hash says",
+        "the wording of an assessment does not match its hash",
     ))
 }
 

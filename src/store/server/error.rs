@@ -37,7 +37,7 @@ impl ServerError {
     /// The same for an operation of owners: the message of the server is only about a function.
     pub(crate) fn of_owners(self, what: &str) -> Self {
         match self {
-            Self::Denied(_) => Self::Denied(format!("only owners {what}")),
+            Self::Denied(_) => Self::Denied(format!("only owners can {what}")),
             trouble => trouble,
         }
     }

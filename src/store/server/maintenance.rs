@@ -128,7 +128,7 @@ fn looked_at(row: &Row, known: &Known) -> Result<(), RedbError> {
         || person_key(person) != person_key(&its.name)
         || stored.definition.as_slice() != hash
     {
-        return Err(RedbError::damaged("its columns say other than its record"));
+        return Err(RedbError::damaged("its columns do not match its record"));
     }
     let missing = || RedbError::damaged("the wording it was answered under is missing");
     let wording = known.get(hash).ok_or_else(missing)?;

@@ -12,10 +12,11 @@ pub(super) fn copied(view: ResultView, sent: CopyOutcome) -> String {
     match sent {
         CopyOutcome::ToTerminal => format!("Sent to the terminal's clipboard: {what}"),
         CopyOutcome::ToTmux => {
-            format!("In tmux's buffer, and sent to the terminal's clipboard: {what}")
+            format!("Copied to the tmux buffer and sent to the terminal's clipboard: {what}")
         }
         CopyOutcome::TooLong { bytes, most } => format!(
-            "error: not copied, {} bytes are more than the {} that terminals take: o writes a file",
+            "error: not copied: {} bytes exceed the terminal limit of {}; press o to export to a \
+            file",
             number(bytes),
             number(most)
         ),
@@ -26,34 +27,32 @@ pub(super) fn copied(view: ResultView, sent: CopyOutcome) -> String {
 pub(super) fn not_edited(failure: &EditorFailure) -> String {
     match failure {
         EditorFailure::BadCommand { command } => {
-            format!("error: VISUAL or EDITOR is `{command}`, where a quotation mark is left open")
+            format!("error: unclosed quote in VISUAL or EDITOR: `{command}`")
         }
         EditorFailure::NotStarted { editor, why } => {
             format!("error: cannot start {editor}: {why}; set VISUAL or EDITOR to your editor")
         }
         EditorFailure::Ended { editor, code } => {
             let how = code.map_or_else(
-                || "was ended by a signal".to_owned(),
-                |code| format!("ended with code {code}"),
+                || "was terminated by a signal".to_owned(),
+                |code| format!("exited with code {code}"),
             );
-            format!("{editor} {how}: the note stays as it was")
+            format!("{editor} {how}: note unchanged")
         }
-        EditorFailure::Gone => {
-            "error: the editor's file is gone: the note stays as it was".to_owned()
-        }
+        EditorFailure::Gone => "error: the editor's file is missing: note unchanged".to_owned(),
         // The file first: a path that a line breaks is hard to copy.
         EditorFailure::NotText { kept } => {
-            format!("error: {kept} is not UTF-8: the note stays as it was")
+            format!("error: {kept} is not UTF-8: note unchanged")
         }
         EditorFailure::TooLong { characters, kept } => {
             let what = if kept.is_empty() { "the text" } else { kept };
             let characters = number(*characters);
             format!(
-                "error: {what} has {characters} characters, a note 10,000 at most: it stays as it was"
+                "error: {what} has {characters} characters, the limit is 10,000: note unchanged"
             )
         }
         EditorFailure::System { why } => {
-            format!("error: the note cannot be edited, and stays as it was: {why}")
+            format!("error: cannot edit the note: {why}; note unchanged")
         }
     }
 }

@@ -9,54 +9,61 @@ use crate::text::count;
 use crate::words::{local_date, store_error_words, sync_status};
 
 /// What is told instead of a list that only a server has, which is away.
-pub(super) const AWAY: &str =
-    "Its results show again when it is back. What is saved here goes out by itself.";
+pub(super) const AWAY: &str = "Results appear again when the server is reachable. Results you save now are sent \
+    automatically.";
 
 /// A message as a sentence for the bottom line, with the keys in force.
 pub(super) fn message(message: &Message, keys: &Keymap) -> String {
     let take = |action| keys.name(KeyContext::Take, action);
     match message {
-        Message::NoSuchLevel { level, top: 0 } => format!("No level {level}: there are no ratings"),
-        Message::NoSuchLevel { level, top } => format!("No level {level} here: 1 to {top}"),
-        Message::AtTheTop => "Already at the top: there is nothing further to want".into(),
-        Message::NeedsLevel => "Rate it first: a wish needs a level to start from".into(),
+        Message::NoSuchLevel { level, top: 0 } => {
+            format!("No level {level}: this category has no levels")
+        }
+        Message::NoSuchLevel { level, top } => format!("No level {level} here: choose 1 to {top}"),
+        Message::AtTheTop => "Already at the top level".into(),
+        Message::NeedsLevel => "Rate the category first: a goal needs a current level".into(),
         Message::AllAnswered => {
-            format!("Every category is answered: {} saves", take(Action::Save))
+            let save = take(Action::Save);
+            format!("All categories answered: press {save} to save")
         }
         Message::NothingToUndo => "Nothing to undo".into(),
         Message::NothingToRedo => "Nothing to redo".into(),
-        Message::Undone => format!("Undone: {} makes it again", take(Action::Redo)),
-        Message::Redone => "Made again".into(),
-        Message::NothingBefore => "There is no answer of last time to take over".into(),
-        Message::NotOnThisLadder => "Last time's level is not on today's ladder: choose one".into(),
-        Message::TakenOver(taken) => {
-            format!(
-                "Taken over: {} of last time",
-                count(*taken, "answer", "answers")
-            )
+        Message::Undone => format!("Undone: press {} to redo", take(Action::Redo)),
+        Message::Redone => "Redone".into(),
+        Message::NothingBefore => "No previous answer to copy".into(),
+        Message::NotOnThisLadder => {
+            "The previous level is not on the current ladder: choose a level".into()
         }
-        Message::CannotBeSaved => "Nothing to save: this assessment has nothing to rate".into(),
+        Message::TakenOver(taken) => {
+            let answers = count(*taken, "answer", "answers");
+            format!("Copied {answers} from the previous result")
+        }
+        Message::CannotBeSaved => {
+            "Nothing to save: this assessment has no categories to rate".into()
+        }
         Message::WrongClock(now) => wrong_clock(*now),
         Message::BadName(error) => bad_name(*error),
         Message::NoMatch => {
             let back = keys.name(KeyContext::Home, Action::Back);
-            format!("Nothing matches: {back} shows all again")
+            format!("No matches: press {back} to clear the filter")
         }
         Message::Deleted => {
             let restore = keys.name(KeyContext::Browse, Action::Restore);
-            format!("Deleted: {restore} brings it back")
+            format!("Moved to trash: press {restore} to undo")
         }
-        Message::Restored => "It is back".into(),
-        Message::Gone => "That result is no longer there".into(),
+        Message::Restored => "Result restored".into(),
+        Message::Gone => "This result is no longer in the store".into(),
         Message::LeaveUnsaved => {
-            "Not saved: the last changes are not on disk. Once more leaves without them".into()
+            "Not saved: the latest changes are not on disk. Press again to discard them".into()
         }
         Message::NotSaved(error) => not_saved(error, &take(Action::WriteOut)),
         Message::Copied(view, sent) => clipboard_and_editor::copied(*view, *sent),
-        Message::NoteUnchanged => "The note is as it was".into(),
+        Message::NoteUnchanged => "Note unchanged".into(),
         Message::NotEdited(failure) => clipboard_and_editor::not_edited(failure),
         Message::Written(path) => format!("Written to {path}"),
-        Message::NotWritten { path, why } => format!("error: {path}: {why}; choose another name"),
+        Message::NotWritten { path, why } => {
+            format!("error: cannot write {path}: {why}; choose another name")
+        }
         Message::Store(error) => {
             let (what, hint) = store_error_words(error);
             format!("error: {what} ({hint})")
@@ -78,17 +85,23 @@ fn about_draft(message: &Message, other: &str) -> String {
             gone,
         } => resumed(*answered, (*others, other), *reopened, *gone),
         Message::Parted { gone: false } => {
-            format!("Another window changed this draft: your answers are kept beside it, {other} switches")
+            format!(
+                "Draft changed in another window: your answers are kept as a second draft; \
+            press {other} to switch"
+            )
         }
         Message::Parted { gone: true } => {
-            "This draft is no longer in the store (handed in elsewhere, or the store was replaced): your answers go on as a draft of their own".into()
+            "This draft is no longer in the store (it was saved elsewhere, or the store was \
+            replaced): your answers continue as a new draft"
+                .into()
         }
-        Message::NoOtherDraft => "There is no other draft of this assessment".into(),
+        Message::NoOtherDraft => "No other draft of this assessment".into(),
         Message::OtherDraft { left } => {
-            format!("They have a draft of their own, which is open now; that of {left} is kept")
+            format!("Opened this person's draft; the draft of {left} is kept")
         }
         Message::LostDraft => {
-            "Its assessment is not there: the answers are kept, and go on when the file is back"
+            "Cannot open the draft: its assessment file is missing or broken. The answers are \
+            kept; restore the file to continue"
                 .into()
         }
         _ => String::new(),
@@ -100,55 +113,55 @@ fn about_many(many: Many, keys: &Keymap) -> String {
     match many {
         Many::MarkTwo { marked: 0 } => {
             let (mark, compare) = (browse(Action::Mark), browse(Action::Compare));
-            format!("Nothing is marked: {mark} marks a result, {compare} compares two or more")
+            format!(
+                "No results marked: press {mark} to mark two or more, then {compare} to compare"
+            )
         }
         Many::MarkTwo { .. } => {
             let (mark, compare) = (browse(Action::Mark), browse(Action::Compare));
-            format!("One is marked: mark another with {mark}, then {compare}")
+            format!("One result marked: press {mark} to mark another, then {compare} to compare")
         }
         Many::MarksFull { marked } => {
             let unmark = browse(Action::Unmark);
-            format!("{marked} are marked, which is all that fits: {unmark} takes all marks away")
+            format!("{marked} results marked, the maximum: press {unmark} to unmark all")
         }
-        Many::NoneBefore => {
-            "Nothing to compare with: this is the first result of this person".into()
-        }
+        Many::NoneBefore => "No previous result: this is the first result of this person".into(),
         Many::NoTeam => {
             let team = keys.name(KeyContext::Home, Action::Team);
-            format!("Choose an assessment first: {team} shows how its team stands")
+            format!("Select an assessment first, then press {team} for its team view")
         }
         Many::NamesHidden => {
             let names = keys.name(KeyContext::Team, Action::HideNames);
-            format!("Names are hidden, and results with them: {names} shows them")
+            format!("Names are hidden, so results cannot be opened: press {names} to show names")
         }
     }
 }
 
 /// "Your draft goes on: 7 answered", and what a newer file has made of it.
 fn resumed(answered: usize, (others, key): (usize, &str), reopened: usize, gone: usize) -> String {
-    let mut parts = vec![format!("Your draft goes on: {answered} answered")];
+    let mut parts = vec![format!("Draft resumed: {answered} answered")];
     if reopened > 0 {
         let levels = count(reopened, "level is", "levels are");
-        parts.push(format!("{levels} no longer on the ladder: open again"));
+        parts.push(format!("{levels} no longer on the ladder: answer again"));
     }
     if gone > 0 {
         let answers = count(
             gone,
-            "answer is about a category",
-            "answers are about categories",
+            "answer belongs to a removed category",
+            "answers belong to removed categories",
         );
-        parts.push(format!("{answers} that the file no longer has"));
+        parts.push(answers);
     }
     if others > 0 {
         let more = count(others, "other draft", "other drafts");
-        parts.push(format!("{key} shows {more} of yours"));
+        parts.push(format!("press {key} for {more}"));
     }
     parts.join(" · ")
 }
 
 fn not_saved(error: &StoreError, key: &str) -> String {
     let (what, _) = store_error_words(error);
-    format!("error: not saved, {key} writes the answers to a file: {what}")
+    format!("error: not saved (press {key} to write the answers to a file): {what}")
 }
 
 fn wrong_clock(now: Timestamp) -> String {
@@ -160,8 +173,8 @@ fn wrong_clock(now: Timestamp) -> String {
 
 fn bad_name(error: NameError) -> String {
     match error {
-        NameError::Empty => "error: a name is needed; the one before stays".into(),
-        error => format!("error: {error}; the one before stays"),
+        NameError::Empty => "error: enter a name; the previous name is kept".into(),
+        error => format!("error: {error}; the previous name is kept"),
     }
 }
 
@@ -169,8 +182,8 @@ fn bad_name(error: NameError) -> String {
 pub(super) fn wish(wish: GoalStatus) -> &'static str {
     match wish {
         GoalStatus::None => "",
-        GoalStatus::Met => "wish met",
-        GoalStatus::Missed => "not yet",
+        GoalStatus::Met => "goal met",
+        GoalStatus::Missed => "not met",
         GoalStatus::Exceeded => "exceeded",
     }
 }

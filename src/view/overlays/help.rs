@@ -13,7 +13,7 @@ pub(crate) fn draw(paint: &mut Painter, state: &State, help: &HelpPage) -> Optio
             if help.figures.is_empty() {
                 "Keys"
             } else {
-                "Figures and keys"
+                "Metrics and keys"
             },
         ],
         &[],
@@ -45,13 +45,13 @@ pub(crate) fn draw(paint: &mut Painter, state: &State, help: &HelpPage) -> Optio
 fn nothing(paint: &mut Painter, state: &State, help: &HelpPage) {
     let key = |action| state.keymap.name(KeyContext::Help, action);
     let how = if help.filtering {
-        "Backspace widens the filter, Esc ends it.".to_owned()
+        "Press Backspace to shorten the filter or Esc to close it.".to_owned()
     } else {
         let (filter, back) = (key(Action::Filter), key(Action::Back));
-        format!("{filter} changes the filter, {back} goes back.")
+        format!("Press {filter} to edit the filter or {back} to go back.")
     };
     let width = state.size.width.saturating_sub(2);
-    let lines = ["No key does that here.", &how];
+    let lines = ["No matching keys", &how];
     let lines = lines.iter().flat_map(|line| wrapped(line, width, 2));
     for (y, line) in (2..2 + state.size.body_height()).zip(lines) {
         paint.put(2, y, &line, width, Role::Text);
@@ -62,13 +62,13 @@ fn nothing(paint: &mut Painter, state: &State, help: &HelpPage) {
 pub(crate) fn title(context: KeyContext) -> &'static str {
     match context {
         KeyContext::Home => "Home",
-        KeyContext::Take => "Take",
+        KeyContext::Take => "Form",
         KeyContext::Result => "Result",
         KeyContext::Browse => "Results",
         KeyContext::Compare => "Compare",
         KeyContext::Trend => "Trend",
         KeyContext::Team => "Team",
         KeyContext::Broken => "Broken file",
-        _ => "Everywhere",
+        _ => "All screens",
     }
 }

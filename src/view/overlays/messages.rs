@@ -12,7 +12,7 @@ pub(crate) fn draw(paint: &mut Painter, state: &State, messages: &MessagesPage) 
     let (mut y, end) = (2, 2 + state.size.body_height());
     let told = state.log.newest_first();
     if told.len() == 0 {
-        let nothing = "No messages yet: what the bottom line tells is kept here.";
+        let nothing = "No messages yet. Messages from the bottom line are listed here.";
         for (y, line) in (2..end).zip(wrapped(nothing, state.size.width.saturating_sub(4), 3)) {
             paint.put(2, y, &line, state.size.width, Role::Text);
         }

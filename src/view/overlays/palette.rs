@@ -11,7 +11,7 @@ const DOES_LEAST: u16 = 12;
 /// The commands that match, and the line in which they are looked for. Gives the place of the
 /// cursor.
 pub(crate) fn draw(paint: &mut Painter, state: &State, palette: &Palette) -> Position {
-    header_footer::header(paint, &[help::title(palette.of), "Commands"], &[]);
+    header_footer::header(paint, &[help::title(palette.of), "Command palette"], &[]);
     let width = state.size.width;
     if palette.rows.is_empty() {
         nothing(paint, state);
@@ -19,7 +19,7 @@ pub(crate) fn draw(paint: &mut Painter, state: &State, palette: &Palette) -> Pos
     rows(paint, state, palette);
     let y = state.size.height.saturating_sub(1);
     paint.put(0, y, &" ".repeat(usize::from(width)), width, Role::Text);
-    let help = "Enter does it · Esc leaves";
+    let help = "Enter run · Esc close";
     // What is typed comes first: the help makes way for it.
     let room = width.saturating_sub(cells(help) + 2);
     if cells(palette.field.text()) + 4 < room {
@@ -67,8 +67,8 @@ fn rows(paint: &mut Painter, state: &State, palette: &Palette) {
 fn nothing(paint: &mut Painter, state: &State) {
     let width = state.size.width.saturating_sub(MARKER);
     let lines = [
-        "No command is called that here.",
-        "Backspace widens the search, Esc leaves.",
+        "No matching commands",
+        "Press Backspace to shorten the search or Esc to close.",
     ];
     let lines = lines.iter().flat_map(|line| wrapped(line, width, 2));
     for (y, line) in (2..2 + state.size.body_height()).zip(lines) {

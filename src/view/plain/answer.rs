@@ -18,18 +18,23 @@ pub(crate) fn entry_words(assessment: &Assessment, index: usize, entry: &AnswerE
     let level = |level| level_words(level, assessment.label(index, level));
     let mut words = match entry.answer {
         Answer::Rated { current, desired } if desired > current => {
-            format!("{}, wanted {}", level(current), level(desired))
+            format!("{}, goal {}", level(current), level(desired))
         }
         Answer::Rated { current, .. } if entry.level_up => {
-            format!("{}, level up, though nothing is further", level(current))
+            format!(
+                "{}, level-up set, but this is the top level",
+                level(current)
+            )
         }
         Answer::Rated { current, .. } => level(current),
-        Answer::Unanswered if entry.level_up => "open, level up waits for a level".to_owned(),
-        Answer::Unanswered => "open".to_owned(),
+        Answer::Unanswered if entry.level_up => {
+            "unanswered, level-up applies when rated".to_owned()
+        }
+        Answer::Unanswered => "unanswered".to_owned(),
         other => answer_words(other).unwrap_or_default().to_owned(),
     };
     if entry.taken_over {
-        words.push_str(", as last time");
+        words.push_str(", copied from the previous result");
     }
     words
 }
@@ -41,7 +46,7 @@ pub(crate) fn last_time_words(sheet: &CategoryDetail) -> Option<String> {
     let mut words = cell_words(Some(was));
     if let Some(wanted) = was.wanted() {
         let level = was.answer.desired().unwrap_or(0);
-        let _ = write!(words, ", wanted {}", level_words(level, Some(wanted)));
+        let _ = write!(words, ", goal {}", level_words(level, Some(wanted)));
         let now = LadderAnswer::new(sheet.assessment, sheet.index, sheet.answer);
         let fate = wish_words(GoalStatus::between(Some(was), Some(&now)));
         if !fate.is_empty() {
@@ -50,7 +55,7 @@ pub(crate) fn last_time_words(sheet: &CategoryDetail) -> Option<String> {
         }
     }
     if sheet.previous?.answer.is_none() {
-        words.push_str(", which is not on today's ladder");
+        words.push_str(", which is not on the current ladder");
     }
     Some(words)
 }

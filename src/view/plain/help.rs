@@ -9,10 +9,10 @@ pub(crate) fn help(take: &TakeScreen) -> Vec<String> {
     let mut lines = Vec::new();
     if top > 0 {
         lines.push(format!(
-            "1 to {top}, or a label: this is the level; on to the next category."
+            "1 to {top}, or a label: rate the category and go to the next one."
         ));
-        lines.push("2+: this is the level, and one further is wanted.".to_owned());
-        lines.push("1>3: the level, and the one that is wanted.".to_owned());
+        lines.push("2+: rate level 2 and set the next level as the goal.".to_owned());
+        lines.push("1>3: rate level 1 and set level 3 as the goal.".to_owned());
     }
     lines.extend(COMMANDS.iter().map(|spec| {
         let takes = if spec.takes.is_empty() {
@@ -28,8 +28,6 @@ pub(crate) fn help(take: &TakeScreen) -> Vec<String> {
         };
         format!("{first}{takes}{others}: {}.", spec.does)
     }));
-    lines.push(
-        "Where a label is called as a command, a / before it is the command: /save.".to_owned(),
-    );
+    lines.push("If a label is also a command, type / before the command: /save.".to_owned());
     lines
 }

@@ -7,10 +7,12 @@ pub fn wrong(wrong: &LineError, take: &TakeScreen) -> (String, Option<String>) {
     let level = |level: u8| level_words(level, take.assessment.label(take.list.at, level));
     let (error, hint) = match wrong {
         LineError::Unknown { text, nearest } => (
-            format!("`{}` is neither an answer nor a command", shortened(text)),
+            format!("`{}` is not an answer or a command", shortened(text)),
             nearest.as_ref().map_or_else(
                 || answers(take),
-                |nearest| format!("did you mean `{nearest}`? type help for all that can be typed"),
+                |nearest| {
+                    format!("did you mean `{nearest}`? type help to list all answers and commands")
+                },
             ),
         ),
         LineError::OutOfRange { asked, top } => (
@@ -19,14 +21,14 @@ pub fn wrong(wrong: &LineError, take: &TakeScreen) -> (String, Option<String>) {
         ),
         LineError::Below { current, desired } => (
             format!(
-                "{} is wanted, which is below {}",
+                "goal {} is below current level {}",
                 level(*desired),
                 level(*current)
             ),
-            "what is wanted is the same level or a higher one".to_owned(),
+            "the goal must be at or above the current level".to_owned(),
         ),
         LineError::Bare { command, takes } => (
-            format!("`{command}` needs something behind it"),
+            format!("`{command}` needs an argument"),
             format!("type {command} {takes}"),
         ),
         LineError::Extra {
@@ -34,26 +36,26 @@ pub fn wrong(wrong: &LineError, take: &TakeScreen) -> (String, Option<String>) {
             takes,
             text,
         } => (
-            format!("`{command}` does not take `{}`", shortened(text)),
+            format!("`{command}` does not accept `{}`", shortened(text)),
             if takes.is_empty() {
-                format!("type {command} alone")
+                format!("type {command} without an argument")
             } else {
                 format!("type {command} {takes}")
             },
         ),
         LineError::NoCategory { text, nearest } => (
-            format!("no category is called `{}`", shortened(text)),
+            format!("no category named `{}`", shortened(text)),
             nearest.as_ref().map_or_else(
-                || "type list to hear them all".to_owned(),
-                |nearest| format!("did you mean `{nearest}`? type list to hear them all"),
+                || "type list to list all categories".to_owned(),
+                |nearest| format!("did you mean `{nearest}`? type list to list all categories"),
             ),
         ),
         LineError::Ambiguous { text, names } => (
-            format!("`{}` may be several categories", shortened(text)),
+            format!("`{}` matches several categories", shortened(text)),
             format!("type more of the name: {}", names.join(", ")),
         ),
         LineError::NoChoice(text) => (
-            format!("`{}` is none of the choices", shortened(text)),
+            format!("`{}` is not one of the choices", shortened(text)),
             "type first, lowest, unanswered or back".to_owned(),
         ),
         other => return (refused(other), None),
@@ -65,20 +67,20 @@ pub fn wrong(wrong: &LineError, take: &TakeScreen) -> (String, Option<String>) {
 fn refused(wrong: &LineError) -> String {
     match wrong {
         LineError::NothingToRate => {
-            "there is nothing to answer: this assessment has no categories".to_owned()
+            "nothing to answer: this assessment has no categories".to_owned()
         }
         LineError::CannotBeSaved => {
-            "there is nothing to save: this assessment has no categories, or none that can be rated"
+            "nothing to save: this assessment has no categories, or none that can be rated"
                 .to_owned()
         }
-        LineError::NothingBefore => "there is no answer of last time to take over".to_owned(),
+        LineError::NothingBefore => "no previous answer to copy".to_owned(),
         LineError::NotOnThisLadder => {
-            "last time's level is not on today's ladder: choose one".to_owned()
+            "the previous level is not on the current ladder: choose a level".to_owned()
         }
         LineError::LongNote(length) => {
-            format!("the note has {length} characters, {NOTE_MAX} are allowed")
+            format!("the note has {length} characters; the limit is {NOTE_MAX}")
         }
-        LineError::BadName(error) => format!("{error}; the one before stays"),
+        LineError::BadName(error) => format!("{error}; the previous name is kept"),
         _ => String::new(),
     }
 }
@@ -92,10 +94,10 @@ fn answers(take: &TakeScreen) -> String {
     };
     let labels: Vec<_> = ladder.iter().map(|rating| rating.name.as_str()).collect();
     if labels.is_empty() {
-        return "an answer is unknown or n/a here; type help for the commands".to_owned();
+        return "answer unknown or n/a here; type help to list all commands".to_owned();
     }
     format!(
-        "an answer is a level from 1 to {}, {}, unknown or n/a; type help for the commands",
+        "answer with a level from 1 to {}, {}, unknown, or n/a; type help to list all commands",
         labels.len(),
         labels.join(", ")
     )

@@ -16,10 +16,10 @@ pub(crate) fn list(take: &TakeScreen) -> Vec<String> {
         let note = if entry.note.is_empty() {
             ""
         } else {
-            " It has a note."
+            " Has a note."
         };
         let here = if index == take.list.at {
-            " You are here."
+            " Current category."
         } else {
             ""
         };

@@ -16,11 +16,11 @@ pub(crate) enum PlainMessage {
 pub(crate) fn message(message: &Message) -> PlainMessage {
     let said = |text: &str| PlainMessage::Said(vec![text.to_owned()]);
     match message {
-        Message::AllAnswered => said("Every category is answered: type save to save the result."),
-        Message::Undone => said("Taken back; type redo to make it again."),
-        Message::Redone => said("Made again."),
-        Message::NothingToUndo => said("There is nothing to take back."),
-        Message::NothingToRedo => said("There is nothing to make again."),
+        Message::AllAnswered => said("All categories answered. Type save to save the result."),
+        Message::Undone => said("Undone. Type redo to redo it."),
+        Message::Redone => said("Redone."),
+        Message::NothingToUndo => said("Nothing to undo."),
+        Message::NothingToRedo => said("Nothing to redo."),
         Message::Resumed {
             answered,
             others,
@@ -28,17 +28,19 @@ pub(crate) fn message(message: &Message) -> PlainMessage {
             gone,
         } => PlainMessage::Said(resumed(*answered, *others, *reopened, *gone)),
         Message::Parted { gone: false } => said(
-            "Another window changed this draft: your answers are kept beside it. Type other to go to the other one.",
+            "Draft changed in another window. Your answers are kept as a second draft. Type \
+            other to switch to the other draft.",
         ),
         Message::NotSaved(error) => {
             let what = store_error_words(error).0;
-            let hint = "your answers are in memory, and are tried again; type write FILE to put them into a file";
+            let hint = "your answers are in memory, and saving is retried; type write FILE to \
+            write them to a file";
             PlainMessage::Bad(format!("not saved: {what}"), Some(hint.to_owned()))
         }
         Message::LeaveUnsaved => PlainMessage::Bad(
-            "the last changes are not on disk".to_owned(),
+            "the latest changes are not on disk".to_owned(),
             Some(
-                "type quit once more to leave without them, or write FILE to put them into a file"
+                "type quit again to quit without them, or write FILE to write them to a file"
                     .to_owned(),
             ),
         ),
@@ -47,7 +49,7 @@ pub(crate) fn message(message: &Message) -> PlainMessage {
             PlainMessage::Bad(what, Some(hint.to_string()))
         }
         Message::NotWritten { path, why } => PlainMessage::Bad(
-            format!("{path}: {why}"),
+            format!("cannot write {path}: {why}"),
             Some("choose another name".to_owned()),
         ),
         other if other.is_bad() => {
@@ -63,22 +65,24 @@ pub(crate) fn message(message: &Message) -> PlainMessage {
 
 /// That the draft goes on, and what a newer file has made of it.
 fn resumed(answered: usize, others: usize, reopened: usize, gone: usize) -> Vec<String> {
-    let mut lines = vec![format!("Your draft goes on: {answered} answered.")];
+    let mut lines = vec![format!("Draft resumed: {answered} answered.")];
     if reopened > 0 {
         let levels = count(reopened, "level is", "levels are");
-        lines.push(format!("{levels} no longer on the ladder: open again."));
+        lines.push(format!("{levels} no longer on the ladder: answer again."));
     }
     if gone > 0 {
         let answers = count(
             gone,
-            "answer is about a category",
-            "answers are about categories",
+            "answer belongs to a removed category",
+            "answers belong to removed categories",
         );
-        lines.push(format!("{answers} that the file no longer has."));
+        lines.push(format!("{answers}."));
     }
     if others > 0 {
         let more = count(others, "other draft", "other drafts");
-        lines.push(format!("You have {more} of it: type other to go there."));
+        lines.push(format!(
+            "You have {more} of this assessment. Type other to switch."
+        ));
     }
     lines
 }

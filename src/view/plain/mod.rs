@@ -22,10 +22,11 @@ use crate::words::{CommandLine, local_date};
 pub fn greeting(take: &TakeScreen) -> Vec<String> {
     let categories = count(take.answers.entries.len(), "category", "categories");
     let name = sentence(&take.assessment.name);
-    let mut lines = vec![format!("{name} {categories}. Answers of {}.", take.name)];
+    let mut lines = vec![format!("{name} {categories}. Answers for {}.", take.name)];
     if !take.assessment.categories.is_empty() {
         lines.push(
-            "A number or a label answers, with + behind it for level up. Type help for all that can be typed."
+            "Answer with a number or a label; add + to level up. Type help to list all answers \
+            and commands."
                 .to_owned(),
         );
     }
@@ -49,16 +50,16 @@ pub fn saved(saving: &Saving) -> &'static str {
         Saving::Nothing => "",
         Saving::Saved => "Saved.",
         Saving::Waiting => "Not saved yet.",
-        Saving::Failed(_) => "Not saved: in memory alone.",
+        Saving::Failed(_) => "Not saved: in memory only.",
     }
 }
 
 /// What is said to somebody who leaves.
 pub fn farewell(take: &TakeScreen, resume: &CommandLine) -> String {
     match take.saving {
-        Saving::Saved if take.answers.is_blank() => "Nothing is answered, and nothing kept.".into(),
+        Saving::Saved if take.answers.is_blank() => "Nothing answered, so no draft is kept.".into(),
         Saving::Saved => format!("The draft is kept: {resume} goes on there."),
-        _ => "There is nothing to keep.".into(),
+        _ => "Nothing to keep.".into(),
     }
 }
 
@@ -79,7 +80,7 @@ fn about(state: &State, take: &TakeScreen) -> Vec<String> {
     );
     if let Some(last) = &take.last {
         let date = local_date(last.taken_at, &state.zone);
-        lines.push(format!("{} took it last on {date}.", last.name));
+        lines.push(format!("{} last took it on {date}.", last.name));
     }
     lines
 }

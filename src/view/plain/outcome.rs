@@ -43,7 +43,7 @@ pub(crate) fn outcome(
             .to_owned(),
         ),
         LineRequest::Go { of, .. } if *of > 1 => Some(format!(
-            "{of} categories have it; the same line again goes on to the next."
+            "{of} categories match. Type the same line again for the next match."
         )),
         LineRequest::Fill(kind, text) => filled(*kind, text, before, take),
         LineRequest::Text(text) => before
@@ -67,12 +67,12 @@ fn answered(before: &FormBefore, take: &TakeScreen) -> String {
 
 fn filled(kind: EditKind, text: &str, before: &FormBefore, take: &TakeScreen) -> Option<String> {
     match kind {
-        EditKind::Note if text.is_empty() => Some(with_saved("The note is removed.", take)),
-        EditKind::Note => Some(with_saved("The note is written.", take)),
+        EditKind::Note if text.is_empty() => Some(with_saved("Note removed.", take)),
+        EditKind::Note => Some(with_saved("Note updated.", take)),
         EditKind::Name if take.name != before.name => {
-            Some(with_saved(&format!("Answers of {}.", take.name), take))
+            Some(with_saved(&format!("Answers for {}.", take.name), take))
         }
-        EditKind::Name => Some(format!("They stay the answers of {}.", take.name)),
+        EditKind::Name => Some(format!("Name unchanged: answers for {}.", take.name)),
         EditKind::File | EditKind::Find => None,
     }
 }
@@ -97,8 +97,8 @@ fn progress(request: &LineRequest, before: &FormBefore, take: &TakeScreen) -> Op
     if answered == total && before.answered < total && !take.is_saving() {
         let can_be_saved = take.assessment.can_be_saved();
         return can_be_saved.then(|| match total {
-            1 => "The one category is answered: type save to save the result.".to_owned(),
-            total => format!("All {total} are answered: type save to save the result."),
+            1 => "The only category is answered. Type save to save the result.".to_owned(),
+            total => format!("All {total} categories are answered. Type save to save the result."),
         });
     }
     let goes_on = matches!(request, LineRequest::Answer(_) | LineRequest::Same);
@@ -107,11 +107,13 @@ fn progress(request: &LineRequest, before: &FormBefore, take: &TakeScreen) -> Op
     }
     Some(match total - answered {
         0 if !take.assessment.can_be_saved() => return None,
-        0 => "This was the last category: type save to save the result.".to_owned(),
-        1 => "This was the last category; 1 is open: type open to go there.".to_owned(),
+        0 => "That was the last category. Type save to save the result.".to_owned(),
+        1 => "That was the last category. 1 category is unanswered: type open to go to it."
+            .to_owned(),
         left => {
             format!(
-                "This was the last category; {left} are open: type open to go to the first of them."
+                "That was the last category. {left} categories are unanswered: type open to go \
+                to the first one."
             )
         }
     })

@@ -9,8 +9,8 @@ use crate::text::{count, paragraphs};
 pub fn question(take: &TakeScreen) -> Vec<String> {
     let (Some(sheet), Some(entry)) = (take.sheet(), take.entry()) else {
         return vec![
-            "This assessment has no categories yet.".to_owned(),
-            "There is nothing to rate and nothing to save: add categories to its file.".to_owned(),
+            "No categories yet.".to_owned(),
+            "Add categories to the assessment file to rate them and save a result.".to_owned(),
         ];
     };
     let mut lines = vec![String::new()];
@@ -47,7 +47,9 @@ fn heading(sheet: &CategoryDetail) -> Vec<String> {
 fn ladder(sheet: &CategoryDetail) -> Vec<String> {
     let top = sheet.assessment.top(sheet.index);
     if top == 0 {
-        return vec!["It has no ratings: it can be unknown or n/a, and have a note.".to_owned()];
+        return vec![
+            "This category has no levels: answer unknown or n/a, or add a note.".to_owned(),
+        ];
     }
     let level = |level: u8| {
         let label = level_words(level, sheet.assessment.label(sheet.index, level));
@@ -86,14 +88,14 @@ fn field(take: &TakeScreen, kind: EditKind, at: usize) -> String {
             let note = take.answers.entries.get(at).map(|entry| &entry.note);
             let is_new = note.is_none_or(String::is_empty);
             let empty = if is_new {
-                "an empty line: none"
+                "empty line for no note"
             } else {
-                "an empty line keeps it, - removes it"
+                "empty line to keep it, - to remove it"
             };
-            format!("Note on {} ({empty}):", name(&take.assessment))
+            format!("Note for {} ({empty}):", name(&take.assessment))
         }
-        EditKind::Name => format!("Whose answers are they? (an empty line: {})", take.name),
-        EditKind::File => "Write the answers to which file? (an empty line: none)".to_owned(),
+        EditKind::Name => format!("Name of the person? (empty line for {})", take.name),
+        EditKind::File => "File to write the answers to? (empty line to cancel)".to_owned(),
         EditKind::Find => "Which category?".to_owned(),
     }
 }
@@ -103,12 +105,12 @@ pub fn choices(take: &TakeScreen) -> Vec<String> {
     let open = take.answers.entries.len() - take.answers.answered();
     vec![
         format!(
-            "{} open. What now?",
+            "{} unanswered. What do you want to do?",
             count(open, "category is", "categories are")
         ),
-        "first, or an empty line: go to the first open one.".to_owned(),
-        "lowest: count as level 1, and save.".to_owned(),
-        "unanswered: save as unanswered.".to_owned(),
-        "back: back to the questions.".to_owned(),
+        "first, or an empty line: go to the first unanswered category.".to_owned(),
+        "lowest: count them as level 1 and save.".to_owned(),
+        "unanswered: save them as unanswered.".to_owned(),
+        "back: return to the questions.".to_owned(),
     ]
 }

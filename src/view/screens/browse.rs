@@ -33,7 +33,7 @@ pub(crate) fn draw(paint: &mut Painter, state: &State, browse: &Browse) -> Optio
         paint.put(
             0,
             2,
-            &format!("{key} filters by name, assessment, date and notes"),
+            &format!("Press {key} to filter by name, assessment, date, or note"),
             state.size.width,
             Role::Dim,
         );
@@ -44,7 +44,7 @@ pub(crate) fn draw(paint: &mut Painter, state: &State, browse: &Browse) -> Optio
 
 fn count(browse: &Browse) -> String {
     let Some(total) = browse.total else {
-        return "reading…".into();
+        return "loading…".into();
     };
     let total_words = thousands(total);
     if browse.filter.text().is_empty() {
@@ -84,29 +84,27 @@ fn empty(paint: &mut Painter, state: &State, browse: &Browse) {
     let back = key(Action::Back);
     let (first, second) = match browse.total {
         None => return,
-        Some(0) if state.outlook.away => (
-            "The server is away.",
-            crate::view::messages::AWAY.to_owned(),
-        ),
+        Some(0) if state.outlook.away => ("Server offline", crate::view::messages::AWAY.to_owned()),
         Some(0) if state.below.is_empty() => (
-            "No results yet.",
+            "No results yet",
             format!(
-                "Leave with {back}: levelup opens the assessments, Enter takes the chosen one."
+                "Press {back} to quit. Then run levelup, select an assessment, and press Enter \
+                to take it."
             ),
         ),
         Some(0) => (
-            "No results yet.",
-            format!("Go back with {back}, choose an assessment and press Enter to take it."),
+            "No results yet",
+            format!("Press {back} to go back, select an assessment, and press Enter to take it."),
         ),
         Some(_) if !browse.is_settled() => return,
         Some(_) if browse.filtering => (
-            "Nothing matches the filter.",
-            format!("Backspace widens it; Esc ends it, and {back} then shows all results."),
+            "No matches",
+            format!("Press Backspace to shorten the filter, or Esc and then {back} to clear it."),
         ),
         Some(_) => (
-            "Nothing matches the filter.",
+            "No matches",
             format!(
-                "{back} shows all results, {} changes it.",
+                "Press {back} to clear the filter, or {} to edit it.",
                 key(Action::Filter)
             ),
         ),

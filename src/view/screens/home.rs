@@ -20,7 +20,7 @@ pub(crate) fn draw(paint: &mut Painter, state: &State, home: &Home) -> Option<Po
         .as_deref()
         .map(|name| format!("name: {name}"))
         .unwrap_or_default();
-    let made_up = if state.demo { "made-up people · " } else { "" };
+    let made_up = if state.demo { "sample data · " } else { "" };
     header_footer::header(
         paint,
         &[],
@@ -60,24 +60,25 @@ fn empty(paint: &mut Painter, state: &State, home: &Home, y: u16) {
     let lines = if home.filter.text().is_empty() {
         let find = key(Action::Palette);
         [
-            "There are no assessments: levelup new SLUG makes one.".to_owned(),
+            "No assessments found: run levelup new SLUG to create one.".to_owned(),
             format!(
-                "levelup list says where they are looked for; {find} finds what else there is."
+                "Run levelup list to see where assessments are read from, or press {find} to \
+                find a command."
             ),
         ]
     } else if home.filtering {
         [
-            "Nothing matches the filter.".to_owned(),
+            "No matches".to_owned(),
             format!(
-                "Backspace widens it; Esc ends it, and {} then shows all again.",
+                "Press Backspace to shorten the filter, or Esc and then {} to clear it.",
                 back(state)
             ),
         ]
     } else {
         [
-            "Nothing matches the filter.".to_owned(),
+            "No matches".to_owned(),
             format!(
-                "{} shows all again, {} changes it.",
+                "Press {} to clear the filter, or {} to edit it.",
                 back(state),
                 key(Action::Filter)
             ),
@@ -107,24 +108,25 @@ fn first_steps(paint: &mut Painter, state: &State, home: &Home, y: u16, height: 
     let width = state.size.width.saturating_sub(MARKER);
     let steps = [
         format!(
-            "{} takes the chosen assessment; every answer is kept as it is given.",
+            "Press {} to take the selected assessment. Each answer is kept as soon as you give \
+            it.",
             key(Action::Open)
         ),
         format!(
-            "{} shows the keys of each screen, {} finds any command.",
+            "Press {} for the keys of the current screen, or {} to find a command.",
             key(Action::Help),
             key(Action::Palette)
         ),
-        "levelup demo shows all of it, with the results of a team over two years.".to_owned(),
+        "Run levelup demo to explore sample data: a team over two years.".to_owned(),
     ];
     // Nobody knows whether it is the first time.
     let (heading, steps) = if state.outlook.away {
         (
-            "The server is away.",
+            "Server offline",
             vec![crate::view::messages::AWAY.to_owned()],
         )
     } else {
-        ("First steps", steps.to_vec())
+        ("Getting started", steps.to_vec())
     };
     let steps: Vec<_> = steps
         .iter()
@@ -241,7 +243,7 @@ fn one(
             let open = state.keymap.name(KeyContext::Home, Action::Open);
             let them = if *errors == 1 { "it" } else { "them" };
             let count = count(*errors, "error", "errors");
-            let text = format!("{count}: {open} shows {them}");
+            let text = format!("{count}: press {open} to view {them}");
             paint.put(x, y, &text, width.saturating_sub(x), Role::Error);
         }
         HomeRow::Lost {
@@ -252,7 +254,8 @@ fn one(
             paint.put(MARKER, y, slug, widths.name, Role::Text.chosen(chosen));
             let x = MARKER + widths.name + 2;
             let when = ago(*changed_at, state.now, &state.zone);
-            let text = format!("draft, {answered} answered, {when}: its file is missing or broken");
+            let text =
+                format!("draft, {answered} answered, {when}: assessment file missing or broken");
             paint.put(x, y, &text, width.saturating_sub(x), Role::Error);
         }
         HomeRow::Recent(row) => recent(paint, state, row, widths, y, chosen),
@@ -289,7 +292,7 @@ fn progress(state: &State, home: &Home, assessment: &LazyAssessment) -> (String,
         let when = ago(draft.changed_at, state.now, &state.zone);
         let more = match home.aside(&assessment.slug) {
             0 => String::new(),
-            aside => format!(" · {aside} more kept"),
+            aside => format!(" · {}", count(aside, "other draft", "other drafts")),
         };
         return (
             format!("draft {answered} of {total} · {when}{more}"),
@@ -298,13 +301,13 @@ fn progress(state: &State, home: &Home, assessment: &LazyAssessment) -> (String,
     }
     match home.last(&assessment.slug) {
         None if total == 0 => ("nothing to rate".into(), Role::Dim),
-        None if state.outlook.away => ("not known now".into(), Role::Dim),
-        None => ("never taken".into(), Role::Dim),
+        None if state.outlook.away => ("unknown (offline)".into(), Role::Dim),
+        None => ("not taken yet".into(), Role::Dim),
         Some(row) => {
             let when = ago(row.taken_at, state.now, &state.zone);
             let open = match row.level_ups {
                 0 => String::new(),
-                ups => format!(" · {}", count(ups, "open level-up", "open level-ups")),
+                ups => format!(" · {}", count(ups, "level-up", "level-ups")),
             };
             (format!("taken {when}{open}"), Role::Text)
         }

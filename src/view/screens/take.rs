@@ -48,11 +48,11 @@ fn nothing_to_rate(paint: &mut Painter) {
     paint.put(
         2,
         3,
-        "This assessment has no categories yet.",
+        "No categories yet",
         width.saturating_sub(2),
         Role::Strong,
     );
-    let hint = "There is nothing to rate and nothing to save: add categories to its file.";
+    let hint = "Add categories to the assessment file to rate them and save a result.";
     for (row, line) in (5..).zip(wrapped(hint, width.saturating_sub(4).min(76), 3)) {
         paint.put(2, row, &line, width.saturating_sub(2), Role::Text);
     }
@@ -170,8 +170,8 @@ fn typing(paint: &mut Painter, state: &State, take: &TakeScreen) -> Option<Posit
             (format!("✎ {name}: "), "")
         }
         EditKind::Name => ("name: ".into(), ""),
-        EditKind::File => ("write the answers to: ".into(), ""),
-        EditKind::Find if take.finds_nothing() => ("find: ".into(), "  no category matches"),
+        EditKind::File => ("write answers to: ".into(), ""),
+        EditKind::Find if take.finds_nothing() => ("find: ".into(), "  no matches"),
         EditKind::Find => ("find: ".into(), ""),
     };
     paint.put(0, y, &" ".repeat(usize::from(width)), width, Role::Text);
@@ -190,24 +190,24 @@ pub(crate) fn ask(paint: &mut Painter, state: &State, take: &TakeScreen) {
     let one = count(open, "category is", "categories are");
     let key = |action| state.keymap.name(KeyContext::Ask, action);
     let lines = [
-        (format!("{one} unanswered."), Role::Strong, String::new()),
+        (format!("{one} unanswered"), Role::Strong, String::new()),
         (String::new(), Role::Text, String::new()),
         (
-            "go to the first open one".into(),
+            "Go to the first unanswered category".into(),
             Role::Text,
             key(Action::GoToOpen),
         ),
         (
-            "count as level 1, and save".into(),
+            "Count as level 1 and save".into(),
             Role::Text,
             key(Action::CountAsLowest),
         ),
         (
-            "save as unanswered".into(),
+            "Save as unanswered".into(),
             Role::Text,
             key(Action::SaveOpen),
         ),
-        ("back to the form".into(), Role::Text, key(Action::Back)),
+        ("Back to the form".into(), Role::Text, key(Action::Back)),
     ];
     crate::view::dialog::draw(paint, &lines);
 }

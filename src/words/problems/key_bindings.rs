@@ -10,29 +10,30 @@ pub(super) fn about_bindings(problem: &Problem) -> Option<ProblemWords> {
     };
     Some(match problem {
         BindingProblem::UnknownAction { found, nearest } => {
-            let words =
-                ProblemWords::new(format!("there is no action `{found}`"), "unknown action");
+            let words = ProblemWords::new(format!("no action named `{found}`"), "unknown action");
             words.help(match nearest {
-                Some(nearest) => format!("did you mean `{nearest}`? levelup keys lists them all"),
-                None => "levelup keys lists them all".to_owned(),
+                Some(nearest) => {
+                    format!("did you mean `{nearest}`? run levelup keys to list all actions")
+                }
+                None => "run levelup keys to list all actions".to_owned(),
             })
         }
         BindingProblem::UnknownKey { found, nearest } => {
-            let words = ProblemWords::new(format!("there is no key `{found}`"), "unknown key");
+            let words = ProblemWords::new(format!("no key named `{found}`"), "unknown key");
             words.help(match nearest {
                 Some(nearest) => format!("did you mean \"{nearest}\"?"),
                 None => {
-                    "write one character, or a name such as \"Space\", \"PgDn\", \"Ctrl-R\", \"F5\""
+                    "use one character, or a name such as \"Space\", \"PgDn\", \"Ctrl-R\", \"F5\""
                         .to_owned()
                 }
             })
         }
         BindingProblem::Both { key, first, second } => ProblemWords::new(
-            format!("`{key}` is given to {first} and to {second}"),
-            "this is the second",
+            format!("`{key}` is bound to both {first} and {second}"),
+            "second binding",
         )
-        .also("this is the first")
-        .help("a key does one thing on a screen: take it away from one of the two"),
+        .also("first binding")
+        .help("a key can have only one action per screen: remove it from one of the two"),
         BindingProblem::Taken {
             key,
             by,
@@ -45,18 +46,18 @@ pub(super) fn about_bindings(problem: &Problem) -> Option<ProblemWords> {
             hidden,
             left,
         } => {
-            let title = format!("`{key}` is both {hidden} and {by}");
+            let title = format!("`{key}` is bound to both {hidden} and {by}");
             let place = by.split('.').next().unwrap_or_default();
-            let words = ProblemWords::new(title, format!("in {place} it is {by} alone"));
+            let words = ProblemWords::new(title, format!("in {place}, it runs only {by}"));
             words.help(if left.is_empty() {
-                format!("{hidden} has no key left there: give it another, or give {by} another")
+                format!("{hidden} has no key there: bind another key to it or to {by}")
             } else {
-                format!("{hidden} keeps {} there", keys(left))
+                format!("{hidden} still has {} there", keys(left))
             })
         }
         BindingProblem::Leaves { key } => ProblemWords::new(
-            format!("`{key}` always leaves, and can do nothing else"),
-            "this key is taken",
+            format!("`{key}` always quits and cannot be rebound"),
+            "reserved key",
         )
         .help("choose another key"),
         BindingProblem::Missed { action, keeps } => missed(action, keeps.as_deref()),
@@ -64,25 +65,30 @@ pub(super) fn about_bindings(problem: &Problem) -> Option<ProblemWords> {
 }
 
 fn taken(key: &str, by: &str, from: &str, left: &[String]) -> ProblemWords {
-    let title = format!("`{key}` was the key of {from}, and is that of {by} now");
-    let words = ProblemWords::new(title, format!("taken from {from}"));
+    let title = format!("`{key}` is now bound to {by} instead of {from}");
+    let words = ProblemWords::new(title, format!("removed from {from}"));
     let quoted: Vec<_> = left.iter().map(|key| format!("{key:?}")).collect();
     let list = quoted.join(", ");
     words.help(if left.is_empty() {
-        format!("{from} has no key now; give it another, or write {from} = [] if that is meant")
+        format!(
+            "{from} has no key now: bind another key, or write {from} = [] to leave it \
+        without a key"
+        )
     } else {
         format!(
-            "{from} keeps {}; write {from} = [{list}] if that is meant",
+            "{from} still has {}; write {from} = [{list}] to confirm",
             keys(left)
         )
     })
 }
 
 fn missed(action: &str, keeps: Option<&str>) -> ProblemWords {
-    let words = ProblemWords::new(format!("{action} is left without a key"), "no key is left");
+    let words = ProblemWords::new(format!("{action} has no key"), "no key left");
     match keeps {
-        Some(key) => words.help(format!("{key} stays its key, so that nobody is locked in")),
-        None => words.help("Ctrl-C always leaves; give it a key if it is to be found"),
+        Some(key) => words.help(format!(
+            "{key} stays bound to it so that you can always go back"
+        )),
+        None => words.help("Ctrl-C always quits; bind a key to make this action reachable"),
     }
 }
 

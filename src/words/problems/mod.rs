@@ -64,39 +64,37 @@ pub(crate) fn words(text: &str, found: &Diagnostic) -> ProblemWords {
 
 fn about_file(problem: &Problem) -> Option<ProblemWords> {
     Some(match problem {
-        Problem::Unreadable(why) => {
-            ProblemWords::new(format!("the file cannot be read: {why}"), "")
-        }
+        Problem::Unreadable(why) => ProblemWords::new(format!("cannot read the file: {why}"), ""),
         Problem::Folder(place) => {
-            let words = ProblemWords::new("this is a folder, not a file", "");
+            let words = ProblemWords::new("this is a directory, not a file", "");
             match place {
-                TableKind::Config => words.help("name the file: --config FOLDER/config.toml"),
-                _ => words.help("name the files in it: levelup check FOLDER/*.toml"),
+                TableKind::Config => words.help("specify the file: --config DIR/config.toml"),
+                _ => words.help("specify the files in it: levelup check DIR/*.toml"),
             }
         }
         Problem::TooLarge => ProblemWords::new("the file is too large", "")
-            .help("at most 1 MiB (1,048,576 bytes) are read"),
+            .help("the limit is 1 MiB (1,048,576 bytes)"),
         Problem::NotUtf8(utf16) => {
             let help = if *utf16 {
                 "this looks like UTF-16; save the file as UTF-8"
             } else {
                 "save the file as UTF-8"
             };
-            ProblemWords::new("the file is not UTF-8", "this is no character of UTF-8").help(help)
+            ProblemWords::new("the file is not UTF-8", "invalid UTF-8").help(help)
         }
         Problem::SameSlug { slug, other } => ProblemWords::new(
-            format!("two files of this folder have the slug `{slug}`"),
-            format!("{} has it too", other.display()),
+            format!("two files in this directory have the slug `{slug}`"),
+            format!("also used by {}", other.display()),
         )
-        .help("give one of them another `slug`, or move it to another folder"),
+        .help("change one `slug`, or move one file to another directory"),
         Problem::StemIsNoSlug { stem, fixed } => {
             let fixed = fixed.as_deref().unwrap_or("my-assessment");
             ProblemWords::new(
-                format!("the file has no `slug`, and its name `{stem}` cannot be one"),
-                "there is no `slug` here",
+                format!("the file has no `slug`, and its name `{stem}` is not a valid slug"),
+                "missing `slug`",
             )
             .help(format!(
-                "add the line slug = \"{fixed}\"; a slug has a to z, 0 to 9 and `-`, at most 64"
+                "add slug = \"{fixed}\"; a slug has 1 to 64 characters: a-z, 0-9, and `-`"
             ))
         }
         _ => return None,
@@ -105,47 +103,42 @@ fn about_file(problem: &Problem) -> Option<ProblemWords> {
 
 fn about_keys(problem: &Problem) -> Option<ProblemWords> {
     Some(match problem {
-        Problem::RepeatedKey(key) => ProblemWords::new(
-            format!("`{key}` stands here twice"),
-            "this is the second time",
-        )
-        .also("this is the first")
-        .help("keep one of the two"),
+        Problem::RepeatedKey(key) => {
+            ProblemWords::new(format!("duplicate key `{key}`"), "second occurrence")
+                .also("first occurrence")
+                .help("remove one of them")
+        }
         Problem::UnknownKey { .. } => unknown_key(problem)?,
         Problem::MissingKey { key, table } => missing_key(key, *table),
         Problem::BadSlug { fixed, length } => {
-            bad_key("slug", "a to z, 0 to 9 and `-`", fixed.as_deref(), *length)
+            bad_key("slug", "a-z, 0-9, and `-`", fixed.as_deref(), *length)
         }
-        Problem::BadKey { fixed, length } => bad_key(
-            "key",
-            "a to z, 0 to 9, `-` and `_`",
-            fixed.as_deref(),
-            *length,
-        ),
+        Problem::BadKey { fixed, length } => {
+            bad_key("key", "a-z, 0-9, `-`, and `_`", fixed.as_deref(), *length)
+        }
         Problem::SameKey(key) => ProblemWords::new(
             format!("two categories have the key `{key}`"),
-            "this is the second",
+            "second occurrence",
         )
-        .also("this is the first")
+        .also("first occurrence")
         .help("results are stored under the key, so each category needs its own"),
         Problem::SameName(name) => ProblemWords::new(
             format!("two categories have the name `{name}`"),
-            "this is the second",
+            "second occurrence",
         )
-        .also("this is the first")
+        .also("first occurrence")
         .help("people cannot tell them apart in lists; use two different names"),
         Problem::FormerlyInUse(key) => ProblemWords::new(
-            format!("`formerly` names the key `{key}`, which is in use"),
-            "this is a former key",
+            format!("`formerly` lists the key `{key}`, which is still in use"),
+            "listed as a former key",
         )
-        .also("a category has it today")
-        .help("a former key is one that no category has any more"),
-        Problem::FormerlyTwice(key) => ProblemWords::new(
-            format!("the former key `{key}` is named twice"),
-            "this is the second time",
-        )
-        .also("this is the first")
-        .help("a former key leads to one category alone"),
+        .also("used by this category")
+        .help("list only keys that no category uses anymore"),
+        Problem::FormerlyTwice(key) => {
+            ProblemWords::new(format!("duplicate former key `{key}`"), "second occurrence")
+                .also("first occurrence")
+                .help("a former key can belong to only one category")
+        }
         _ => return None,
     })
 }
@@ -155,27 +148,27 @@ fn about_texts(problem: &Problem) -> Option<ProblemWords> {
         Problem::Empty(field) => empty(*field),
         Problem::TooLong { field, length } => ProblemWords::new(
             format!("{} is too long", field_name(*field)),
-            format!("these are {length} characters"),
+            format!("{length} characters"),
         )
-        .help("at most 200 characters fit"),
+        .help("the limit is 200 characters"),
         Problem::ControlCharacter(field, c) => ProblemWords::new(
             format!("{} contains a control character", field_name(*field)),
-            format!("{c} is in here"),
+            format!("{c} here"),
         )
         .help(match field {
             FieldName::Description | FieldName::Source | FieldName::Level => {
-                "newlines and tabs are fine here, other control characters are not"
+                "only newlines and tabs are allowed here, no other control characters"
             }
-            _ => "this text stands on one line, without control characters",
+            _ => "use a single line without control characters",
         }),
         Problem::BidiCharacter(field, c) => ProblemWords::new(
             format!(
-                "{} contains a character that turns the direction of text",
+                "{} contains a character that changes text direction",
                 field_name(*field)
             ),
-            format!("{c} is in here"),
+            format!("{c} here"),
         )
-        .help("it is shown as a placeholder; better leave it out"),
+        .help("it is shown as a placeholder; remove it"),
         _ => return None,
     })
 }
@@ -183,23 +176,23 @@ fn about_texts(problem: &Problem) -> Option<ProblemWords> {
 fn about_labels(problem: &Problem) -> Option<ProblemWords> {
     Some(match problem {
         Problem::MisplacedNumber { label, position } => ProblemWords::new(
-            format!("the label `{label}` is a number, but not its own position"),
-            format!("this is rating number {position}"),
+            format!("the label `{label}` is a number other than its position"),
+            format!("rating number {position}"),
         )
         .help(format!(
-            "as an answer `{label}` is a level; write \"{position}\", or add a word"
+            "as an answer, `{label}` means a level; write \"{position}\", or add a word"
         )),
         Problem::SameLabel(label) => ProblemWords::new(
             format!("two ratings of one ladder have the label `{label}`"),
-            "this is the second",
+            "second occurrence",
         )
-        .also("this is the first")
-        .help("each label stands for one level"),
+        .also("first occurrence")
+        .help("labels must be unique on a ladder"),
         Problem::SimilarLabel { label, first } => ProblemWords::new(
             format!("`{first}` and `{label}` {}", difference(first, label)),
-            "this is the second",
+            "second occurrence",
         )
-        .also("this is the first")
+        .also("first occurrence")
         .help("as an answer, only the exact label is accepted; use two different words"),
         Problem::KeywordLabel(label) => ProblemWords::new(
             format!("the label `{label}` reads as an answer keyword"),
@@ -220,15 +213,13 @@ fn difference(first: &str, label: &str) -> &'static str {
 }
 
 fn empty(field: FieldName) -> ProblemWords {
-    let words = ProblemWords::new(format!("{} is empty", field_name(field)), "nothing is here");
+    let words = ProblemWords::new(format!("{} is empty", field_name(field)), "empty");
     words.help(match field {
         FieldName::Version | FieldName::Group | FieldName::Slug => {
-            "write something, or leave the line out"
+            "add a value, or remove the line"
         }
-        FieldName::Key | FieldName::Formerly => {
-            "write 1 to 64 characters: a to z, 0 to 9, `-` and `_`"
-        }
-        _ => "write 1 to 200 characters",
+        FieldName::Key | FieldName::Formerly => "use 1 to 64 characters: a-z, 0-9, `-`, and `_`",
+        _ => "use 1 to 200 characters",
     })
 }
 
@@ -247,19 +238,19 @@ fn unknown_key(problem: &Problem) -> Option<ProblemWords> {
         TableKind::Assessment => "an assessment",
         TableKind::Category => "a category",
         TableKind::Rating => "a rating",
-        TableKind::Config => "the configuration",
+        TableKind::Config => "the configuration file",
         TableKind::Theme => "a theme",
-        TableKind::Look => "the look of a role",
+        TableKind::Look => "the style of a role",
     };
     let words = ProblemWords::new(format!("{owner} has no key `{key}`"), "unknown key");
     Some(if *of_the_top {
         words.help(format!(
-            "`{key}` belongs to the top of the file, above the first [[categories]]"
+            "move `{key}` to the top of the file, above the first [[categories]]"
         ))
     } else if let Some(near) = nearest {
         words.help(format!("did you mean `{near}`?"))
     } else {
-        words.help(format!("the keys are {}", known.join(", ")))
+        words.help(format!("valid keys: {}", known.join(", ")))
     })
 }
 
@@ -274,7 +265,7 @@ fn missing_key(key: &str, table: TableKind) -> ProblemWords {
     let help = match (table, key) {
         (TableKind::Assessment, "name") => "add a line such as name = \"Running club\"",
         (TableKind::Assessment, "categories") => {
-            "add [[categories]] with key and name; categories = [] where there are none yet"
+            "add [[categories]] with key and name, or categories = [] for now"
         }
         (_, "ratings") => {
             "add a line such as ratings = [\"Good\", \"Better\", \"Best\"], or give every category its own"
@@ -292,13 +283,13 @@ fn missing_key(key: &str, table: TableKind) -> ProblemWords {
 
 fn bad_key(what: &str, characters: &str, fixed: Option<&str>, length: usize) -> ProblemWords {
     let label = if length > 64 {
-        format!("these are {length} characters, at most 64 fit")
+        format!("{length} characters; the limit is 64")
     } else {
-        format!("only {characters} are possible")
+        format!("allowed characters: {characters}")
     };
-    let words = ProblemWords::new(format!("this cannot be a {what}"), label);
+    let words = ProblemWords::new(format!("invalid {what}"), label);
     match fixed {
-        Some(fixed) => words.help(format!("\"{fixed}\" would be right")),
+        Some(fixed) => words.help(format!("try \"{fixed}\"")),
         None => words,
     }
 }

@@ -3,8 +3,8 @@
 use super::ProblemWords;
 use crate::toml_reader::Problem;
 
-const COLOURS: &str = "a colour is one of the sixteen (black, red, green, yellow, blue, magenta, \
-    cyan, white, and each with bright- before it), default, a number from 0 to 255, or #rrggbb";
+const COLOURS: &str = "a color is one of the sixteen (black, red, green, yellow, blue, magenta, \
+cyan, white, and bright- variants), default, a number from 0 to 255, or #rrggbb";
 
 /// The words for what is about looks.
 pub(super) fn about_looks(problem: &Problem) -> Option<ProblemWords> {
@@ -14,34 +14,35 @@ pub(super) fn about_looks(problem: &Problem) -> Option<ProblemWords> {
             nearest,
             known,
         } => {
-            let words = ProblemWords::new(format!("there is no theme `{name}`"), "not a theme");
+            let words = ProblemWords::new(format!("no theme named `{name}`"), "unknown theme");
             words.help(match nearest {
                 Some(near) => format!("did you mean \"{near}\"?"),
-                None => format!("there are {}", known.join(", ")),
+                None => format!("available themes: {}", known.join(", ")),
             })
         }
         Problem::BadColour { found, nearest } => {
-            let words = ProblemWords::new(format!("`{found}` is no colour"), "not a colour");
+            let words = ProblemWords::new(format!("invalid color `{found}`"), "not a color");
             words.help(match nearest {
                 Some(near) => format!("did you mean \"{near}\"?"),
                 None => COLOURS.to_owned(),
             })
         }
         Problem::ColourNumber => {
-            ProblemWords::new("this number is no colour", "0 to 255 are possible").help(COLOURS)
+            ProblemWords::new("color number out of range", "use 0 to 255").help(COLOURS)
         }
         Problem::ShippedTheme(name) => ProblemWords::new(
-            format!("the theme `{name}` takes the place of the one that ships"),
-            "the name of a theme that ships",
+            format!("theme `{name}` replaces the built-in theme"),
+            "name of a built-in theme",
         )
         .help(format!(
-            "if that is not meant, name it otherwise; based-on = \"{name}\" is the one that ships"
+            "if you did not mean this, choose another name; based-on = \"{name}\" extends the \
+            built-in theme"
         )),
-        Problem::BadDate(why) => ProblemWords::new(
-            format!("days cannot be written like this: {why}"),
-            "not a way to write days",
-        )
-        .help("write as for strftime: %Y-%m-%d is 2026-11-22, and %-d %b %Y is 22 Nov 2026"),
+        Problem::BadDate(why) => {
+            ProblemWords::new(format!("invalid date format: {why}"), "invalid date format").help(
+                "use strftime syntax: %Y-%m-%d gives 2026-11-22, and %-d %b %Y gives 22 Nov 2026",
+            )
+        }
         _ => return None,
     })
 }

@@ -14,30 +14,27 @@ pub(super) fn about_values(problem: &Problem, source: &str) -> ProblemWords {
             nearest,
         } => {
             let near = nearest.map(|near| format!("did you mean \"{near}\"?"));
-            let all = format!("possible are {}", quoted(choices));
-            ProblemWords::new(
-                format!("`{found}` is not possible here"),
-                "not one of the choices",
-            )
-            .help(near.unwrap_or(all))
+            let all = format!("allowed values: {}", quoted(choices));
+            ProblemWords::new(format!("invalid value `{found}`"), "not an allowed value")
+                .help(near.unwrap_or(all))
         }
-        Problem::EmptyPath => ProblemWords::new("a path is empty", "nothing is here")
-            .help("write a path, or leave the line out: then holds what holds by itself"),
+        Problem::EmptyPath => ProblemWords::new("a path is empty", "empty")
+            .help("write a path, or remove the line to use the default"),
         Problem::RatingCount(found) => ProblemWords::new(
             format!("a ladder has 2 to 9 ratings, this one has {found}"),
             format!("{} here", count(*found, "rating", "ratings")),
         )
         .help(if *found == 1 {
-            "add another one; an empty list is fine while the assessment is being written"
+            "add another rating, or leave the list empty while you write the assessment"
         } else {
-            "draw some of them together: a level is one of the keys 1 to 9"
+            "merge some of them: levels are chosen with the keys 1 to 9"
         }),
         Problem::CategoryCount(count) => category_count(*count),
         Problem::NoPair(length) => ProblemWords::new(
             "the short form of a category is a pair",
             format!("{} here", count(*length, "item", "items")),
         )
-        .help("write [\"Name\", \"key\"], or a table for all that a category can have"),
+        .help("write [\"Name\", \"key\"], or use a table for more fields"),
         Problem::LevelCount {
             found,
             expected,
@@ -50,45 +47,44 @@ pub(super) fn about_values(problem: &Problem, source: &str) -> ProblemWords {
             };
             ProblemWords::new(
                 format!(
-                    "there {} {} of levels, but {ladder} has {}",
-                    if *found == 1 { "is" } else { "are" },
-                    count(*found, "text", "texts"),
+                    "found {}, but {ladder} has {}",
+                    count(*found, "level text", "level texts"),
                     count(*expected, "rating", "ratings")
                 ),
-                format!("{} here, {expected} needed", count(*found, "text", "texts")),
+                format!("{}, expected {expected}", count(*found, "text", "texts")),
             )
-            .help("write one text for each rating, lowest first; \"\" where there is none")
+            .help("write one text per rating, lowest first; use \"\" for none")
         }
         Problem::Syntax(message) => syntax(message, source),
         // Everything else has had its words above.
-        _ => ProblemWords::new("there is something wrong here", ""),
+        _ => ProblemWords::new("invalid value", ""),
     }
 }
 
 fn category_count(count: usize) -> ProblemWords {
     let count = thousands(count as u64);
     ProblemWords::new(
-        format!("there are {count} categories"),
-        "this is one too many",
+        format!("too many categories: {count}"),
+        "first category over the limit",
     )
-    .help("at most 1,000 categories fit; make several assessments of it")
+    .help("the limit is 1,000 categories; split the assessment")
 }
 
 /// What the TOML parser says is short and exact; it gets a frame, and help where it is a riddle.
 fn syntax(message: &str, source: &str) -> ProblemWords {
     let (what, expected) = message.split_once(", expected ").unwrap_or((message, ""));
     if let Some(control) = source.chars().next().filter(|c| steers(*c)) {
-        let title = "this is not TOML: a control character stands in the text";
-        return ProblemWords::new(title, format!("{control} is here")).help("leave it out");
+        let title = "invalid TOML: control character in the text";
+        return ProblemWords::new(title, format!("{control} here")).help("remove it");
     }
     if what.contains("recurs") {
-        return ProblemWords::new("this is nested too deeply", "here")
-            .help("nothing in this file needs more than a few levels");
+        return ProblemWords::new("too deeply nested", "here")
+            .help("no setting in this file needs more than a few levels of nesting");
     }
-    let title = format!("this is not TOML: {what}");
+    let title = format!("invalid TOML: {what}");
     if what.contains("quoted") {
-        return ProblemWords::new(title, "quotes are missing")
-            .help(format!("put it into quotes: \"{source}\""));
+        return ProblemWords::new(title, "missing quotes")
+            .help(format!("put it in quotes: \"{source}\""));
     }
     let label = if expected.is_empty() {
         "here".to_owned()
@@ -122,27 +118,27 @@ fn wrong_type(expected: Expected, found: TomlType, source: &str) -> ProblemWords
         ),
         Expected::Table => (
             "a table",
-            "write its name in brackets above its lines, as in [keys]",
+            "write its name in brackets above its settings, as in [keys]",
         ),
         Expected::Category => ("a table or a pair", "write [\"Jumping\", \"jumping\"]"),
         Expected::Themes | Expected::Theme => ("a table", "write [themes.NAME] above its roles"),
         Expected::Look => (
-            "a colour or a table",
+            "a color or a table",
             "write \"magenta\", or { fg = \"magenta\", bold = true }",
         ),
         Expected::Colour => (
-            "a colour",
+            "a color",
             "write \"magenta\", a number from 0 to 255, or \"#d08ce0\"",
         ),
     };
     let scalar = !matches!(found, TomlType::Array | TomlType::Table | TomlType::String);
     let is = kind_name(found);
     let words = ProblemWords::new(
-        format!("{wanted} is expected, this is {is}"),
-        format!("this is {is}"),
+        format!("expected {wanted}, found {is}"),
+        format!("found {is}"),
     );
     match expected {
-        Expected::String if scalar => words.help(format!("put it into quotes: \"{source}\"")),
+        Expected::String if scalar => words.help(format!("put it in quotes: \"{source}\"")),
         Expected::String => words.help("write one text in quotes"),
         _ => words.help(example),
     }
@@ -152,7 +148,7 @@ fn kind_name(kind: TomlType) -> &'static str {
     match kind {
         TomlType::String => "a string",
         TomlType::Integer => "an integer",
-        TomlType::Float => "a number with a fraction",
+        TomlType::Float => "a decimal number",
         TomlType::Boolean => "true or false",
         TomlType::Datetime => "a date or time",
         TomlType::Array => "a list",

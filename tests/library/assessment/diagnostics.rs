@@ -35,9 +35,8 @@ fn a_diagnostic_fits_on_one_line() {
     assert_eq!(
         lines,
         [
-            "a<U+001B>b.toml:1:8: warning: the name contains a character that turns the \
-             direction of text",
-            "a<U+001B>b.toml:3:14: error: a list of categories is expected, this is an integer",
+            "a<U+001B>b.toml:1:8: warning: the name contains a character that changes text direction",
+            "a<U+001B>b.toml:3:14: error: expected a list of categories, found an integer",
         ]
     );
 }

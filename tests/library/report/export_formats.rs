@@ -210,10 +210,7 @@ fn no_piece_is_larger_than_a_result_can_be() {
     let endless = b"{\"".iter().chain(std::iter::repeat(&b'a'));
     let stopped = endless.take(65 << 20).find_map(|byte| splitter.push(*byte));
     let error = stopped.unwrap().unwrap_err().to_string();
-    assert_eq!(
-        error,
-        "line 1, column 67108865: a result of more than 64 MiB"
-    );
+    assert_eq!(error, "line 1, column 67108865: result larger than 64 MiB");
 }
 
 #[test]

@@ -110,7 +110,7 @@ fn every_change_has_its_name() {
     );
     assert_eq!(
         back.rows[1].key, "b",
-        "rows stay in the newest result's order"
+        "rows stay in show the latest result's order"
     );
 }
 

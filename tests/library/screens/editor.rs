@@ -73,7 +73,7 @@ fn the_editor_gets_the_note_with_a_line_end_and_what_it_leaves_alone_is_unchange
         "one\ntwo\n"
     );
     assert_eq!(note(&session), before);
-    assert!(session.frame().contains("The note is as it was"));
+    assert!(session.frame().contains("Note unchanged"));
 }
 
 #[test]
@@ -107,14 +107,14 @@ fn whatever_goes_wrong_the_note_stays_and_the_person_is_told() {
         session
     };
 
-    told("echo after > $1; exit 3", &["ended with code 3"]);
-    told("echo after > $1; kill -9 $$", &["ended by a signal"]);
-    told("rm $1", &["file is gone"]);
+    told("echo after > $1; exit 3", &["exited with code 3"]);
+    told("echo after > $1; kill -9 $$", &["terminated by a signal"]);
+    told("rm $1", &["file is missing"]);
     let mut session = told(r"printf '\377' > $1", &["is not UTF-8"]);
     assert_eq!(kept(&mut session), b"\xff");
     let mut session = told(
         "head -c 10001 /dev/zero | tr '\\0' x > $1",
-        &["has 10,001 characters, a note 10,000 at most"],
+        &["has 10,001 characters, the limit is 10,000"],
     );
     assert_eq!(kept(&mut session).len(), 10_001);
 }
@@ -146,7 +146,7 @@ fn an_editor_that_cannot_be_started_is_named_with_what_to_do() {
             .replace('\n', " ")
             .contains("set VISUAL or EDITOR")
     );
-    assert!(broken.frame().contains("a quotation mark is left open"));
+    assert!(broken.frame().contains("unclosed quote"));
 }
 
 #[test]

@@ -65,14 +65,14 @@ fn a_key_in_the_bottom_line_does_what_it_says_and_the_digits_do_nothing() {
     let mut session = craft().clicks("1-4 rate");
     assert_eq!(answers(&mut session), [None; 4]);
 
-    let mut session = session.clicks("Tab next open");
+    let mut session = session.clicks("Tab unanswered");
     assert_eq!(chosen(&mut session), 1);
     let mut session = session.clicks("s save");
     assert!(session.frame().contains("4 categories are unanswered"));
     let mut session = session.keys("Esc").clicks("? help").clicks("q back");
     assert!(session.frame().contains("Sawing"));
     // Between two keys stands nothing.
-    let (x, y) = session.place_of("Tab next open");
+    let (x, y) = session.place_of("Tab unanswered");
     let mut session = session.mouse(CLICK, x - 2, y);
     assert_eq!(chosen(&mut session), 1);
 }
@@ -81,15 +81,17 @@ fn a_key_in_the_bottom_line_does_what_it_says_and_the_digits_do_nothing() {
 fn a_line_of_a_question_does_what_it_says_and_beside_it_nothing_happens() {
     for (width, height) in [(80, 24), (121, 37), (50, 16)] {
         let asked = || craft().at(width, height).keys("2 s");
-        let mut back = asked().clicks("back to the form");
+        let mut back = asked().clicks("Back to the form");
         assert!(!back.frame().contains("unanswered."), "{width}x{height}");
-        let mut there = asked().keys("Esc g s").clicks("go to the first open one");
+        let mut there = asked()
+            .keys("Esc g s")
+            .clicks("Go to the first unanswered category");
         assert_eq!(chosen(&mut there), 1);
-        let saved = asked().clicks("save as unanswered");
+        let saved = asked().clicks("Save as unanswered");
         assert_eq!(saved.results().len(), 1, "{width}x{height}");
         let mut beside = asked();
-        let (x, y) = beside.place_of("save as unanswered");
-        let beside = beside.mouse(CLICK, x - 12, y).mouse(CLICK, x, y - 3);
+        let (x, y) = beside.place_of("Save as unanswered");
+        let beside = beside.mouse(CLICK, x - 5, y).mouse(CLICK, x, y - 3);
         assert_eq!(beside.results().len(), 0);
     }
 }
@@ -139,7 +141,7 @@ fn in_the_browser_rows_are_chosen_opened_and_the_filter_typed() {
     let mut session = session.mouse(CLICK, 20, 9);
     assert_eq!(chosen(&mut session), 5);
 
-    let mut filtering = session.clicks("/ filters by").types("Amara");
+    let mut filtering = session.clicks("Press / to filter").types("Amara");
     assert!(filtering.frame().contains(" of "));
     let mut session = filtering.mouse(CLICK, 20, 5);
     assert_eq!(chosen(&mut session), 1);

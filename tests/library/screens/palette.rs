@@ -35,14 +35,14 @@ fn names_come_before_descriptions_and_every_word_must_match() {
     let mut session = form().keys(":").types("undo");
     assert_eq!(first(&mut session), "undo");
 
-    // "make it again" is what Ctrl-R does.
-    let mut session = form().keys(":").types("again make");
+    // "Redo the last undone change" is the description of Ctrl-R.
+    let mut session = form().keys(":").types("undone last");
     assert_eq!(first(&mut session), "redo");
 
-    let mut session = form().keys(":").types("again zzz");
+    let mut session = form().keys(":").types("undone zzz");
     assert_eq!(first(&mut session), "");
-    assert!(session.frame().contains("No command is called that here."));
-    assert!(session.frame().contains("Esc leaves"));
+    assert!(session.frame().contains("No matching commands"));
+    assert!(session.frame().contains("Esc"));
     let mut session = session.keys("Enter");
     assert!(matches!(session.state().overlay, Some(Overlay::Palette(_))));
     let mut session = session.keys("Esc");
@@ -79,7 +79,7 @@ fn it_opens_over_help_and_over_a_question_and_gives_them_back() {
 
     let mut session = form().keys("2 s : Esc");
     assert!(matches!(session.state().overlay, Some(Overlay::AskOpen)));
-    let session = session.keys(":").types("unanswered").keys("Enter");
+    let session = session.keys(":").types("as unanswered").keys("Enter");
     assert_eq!(session.results().len(), 1, "it was not saved");
 }
 

@@ -82,11 +82,7 @@ fn a_draft_goes_from_the_screen_to_the_lines_and_back() {
 
     let talked = session.talk("woodwork", &["2+", "quit"]);
 
-    assert!(
-        talked
-            .transcript
-            .contains("Your draft goes on: 2 answered.")
-    );
+    assert!(talked.transcript.contains("Draft resumed: 2 answered."));
     assert!(
         talked.transcript.contains("3 of 4, Tools. Sharpening."),
         "{}",
@@ -253,7 +249,7 @@ fn two_windows_on_one_draft_keep_both_sets_of_answers() {
     let mut lines = screen.beside();
     lines.talk("running-club", &["3", "quit"]);
     screen = screen.keys("1");
-    assert!(screen.frame().contains("Another window changed this draft"));
+    assert!(screen.frame().contains("Draft changed in another window"));
 
     let talked = lines.talk("running-club", &["other", "note mine", "quit"]);
 
@@ -289,7 +285,7 @@ fn the_other_persons_draft_is_not_overwritten() {
     let talked = session.talk("running-club", &["name bob", "list", "quit"]);
 
     assert!(
-        talked.transcript.contains("They have a draft of their own"),
+        talked.transcript.contains("Opened this person's draft"),
         "{}",
         talked.transcript
     );

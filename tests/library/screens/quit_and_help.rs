@@ -59,7 +59,7 @@ fn answers_that_are_not_on_disk_are_told_when_the_program_ends() {
 
     let mut session = session.keys("2 q");
     assert!(
-        session.frame().contains("Once more leaves without them"),
+        session.frame().contains("Press again to discard them"),
         "{}",
         session.frame()
     );
@@ -93,13 +93,13 @@ fn help_shows_the_keys_of_the_screen_it_is_on_scrolls_and_filters() {
 
     let mut session = session.keys("G");
     assert!(
-        session.frame().contains("leave at once"),
+        session.frame().contains("Quit immediately"),
         "{}",
         session.frame()
     );
 
     let mut session = session.keys("/").types("undo").keys("Enter");
-    assert!(!session.frame().contains("leave at once"));
+    assert!(!session.frame().contains("Quit immediately"));
 
     let mut session = session.keys("q");
     assert!(session.state().overlay.is_none());
@@ -131,7 +131,7 @@ fn waiting_for_another_program_shows() {
         .keys("2");
 
     session.event(Event::Waiting(true));
-    assert!(session.frame().contains("waiting for another levelup"));
+    assert!(session.frame().contains("Waiting for another levelup"));
 
     session.event(Event::Waiting(false));
     assert!(!session.frame().contains("waiting"));

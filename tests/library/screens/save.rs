@@ -39,7 +39,7 @@ fn open_categories_are_asked_about_once_and_escape_goes_back() {
         .assessment(CRAFT)
         .take("woodwork")
         .keys("2 s");
-    assert!(session.frame().contains("3 categories are unanswered."));
+    assert!(session.frame().contains("3 categories are unanswered"));
 
     let mut session = session.keys("Esc");
     assert!(matches!(session.state().screen, Screen::Take(_)));
@@ -108,7 +108,7 @@ fn leaving_never_asks_and_never_loses() {
     let mut session = session.types("glue").keys("Ctrl-C").again();
 
     assert!(
-        session.frame().contains("Your draft goes on: 2 answered"),
+        session.frame().contains("Draft resumed: 2 answered"),
         "{}",
         session.frame()
     );
@@ -157,7 +157,7 @@ fn saved_is_said_only_when_the_store_has_confirmed_it() {
     assert!(
         session
             .frame()
-            .contains("not saved, o writes the answers to a file: there is no")
+            .contains("not saved (press o to write the answers to a file)")
     );
     assert_eq!(
         session
@@ -197,7 +197,7 @@ fn a_save_that_fails_keeps_the_form_and_the_next_one_is_the_same_result() {
     assert!(
         session
             .frame()
-            .contains("not saved, o writes the answers to a file: there is no")
+            .contains("not saved (press o to write the answers to a file)")
     );
 
     let mut session = session.fault(None).after_seconds(60).keys("s");
@@ -224,13 +224,13 @@ fn two_windows_on_one_draft_keep_both_and_the_second_is_told() {
         .take("running-club")
         .keys("1");
     let mut other = one.beside().take("running-club");
-    assert!(other.frame().contains("Your draft goes on: 1 answered"));
+    assert!(other.frame().contains("Draft resumed: 1 answered"));
 
     one = one.keys("1");
     let mut other = other.keys("k 3");
 
     assert!(
-        other.frame().contains("Another window changed this draft"),
+        other.frame().contains("Draft changed in another window"),
         "{}",
         other.frame()
     );
@@ -249,7 +249,7 @@ fn two_windows_on_one_draft_keep_both_and_the_second_is_told() {
 
     let mut later = other.again();
     assert!(
-        later.frame().contains("w shows 1 other draft of yours"),
+        later.frame().contains("press w for 1 other draft"),
         "{}",
         later.frame()
     );
@@ -261,7 +261,8 @@ fn two_windows_on_one_draft_keep_both_and_the_second_is_told() {
     );
     let mut home = later.again().home();
     assert!(
-        home.frame().contains("draft 2 of 2 · today · 1 more kept"),
+        home.frame()
+            .contains("draft 2 of 2 · today · 1 other draft"),
         "{}",
         home.frame()
     );

@@ -34,21 +34,20 @@ fn every_screen_without_colour() {
 
 /// What stands for a coloured role without its colour: a mark, or a word that says it.
 const MARKS: [&str; 11] = ["▲", "▌", "✓", "✗", "●", "◦", "✎", "→", "↑", "↓", "+"];
-const WORDS: [&str; 15] = [
+const WORDS: [&str; 14] = [
     "error",
     "not saved",
     "level up",
-    "wants",
-    "wanted",
+    "goal",
     "at the top",
     "draft",
     "missing",
     "marked",
     "demo",
-    "made-up",
+    "sample data",
     "new",
     "rated",
-    "no category matches",
+    "no matches",
     "choose another name",
 ];
 

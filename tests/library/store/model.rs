@@ -198,7 +198,7 @@ pub fn difference(store: &dyn Upkeep, model: &Model) -> Option<String> {
     for (name, slug) in NAMES.iter().zip(SLUGS).chain(NAMES.iter().rev().zip(SLUGS)) {
         let expected = model.drafts.get(&(person_key(name), slug.to_owned()));
         if store.draft(name, slug).unwrap().as_ref() != expected {
-            return Some(format!("the draft of {name} of {slug}"));
+            return Some(format!("draft of {name} of {slug}"));
         }
         let scope = Scope {
             assessment: Some(slug.to_owned()),

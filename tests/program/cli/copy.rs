@@ -36,14 +36,14 @@ fn everything_is_carried_over_and_compared() {
     assert!(
         first
             .stderr
-            .contains("3 results compared, the same on both sides"),
+            .contains("3 results compared, identical in both stores"),
         "{first}"
     );
     assert_eq!(again.code, 0);
     assert!(
         again
             .stderr
-            .contains("0 results copied, 3 were there already"),
+            .contains("0 results copied, 3 were already there"),
         "{again}"
     );
     assert_eq!(all(&door, "new/there.redb"), all(&door, HERE));
@@ -64,12 +64,12 @@ fn a_copy_goes_on_where_some_of_it_is_there_and_back_again() {
     assert!(
         forth
             .stderr
-            .contains("2 results copied, 1 was there already"),
+            .contains("2 results copied, 1 was already there"),
         "{forth}"
     );
     assert!(
         back.stderr
-            .contains("1 result copied, 3 were there already"),
+            .contains("1 result copied, 3 were already there"),
         "{back}"
     );
     assert_eq!(all(&door, "there.redb"), all(&door, HERE));
@@ -139,7 +139,7 @@ fn a_conflict_is_named_and_everything_else_copied() {
 
     assert_eq!(outcome.code, 4, "{outcome}");
     let said = format!(
-        "the other store has another result {}, and keeps it",
+        "the other store has a different result with ID {} and keeps it",
         other.id
     );
     assert!(outcome.stderr.contains(&said), "{outcome}");
@@ -164,9 +164,9 @@ fn what_lies_in_the_bin_goes_into_the_bin_unless_it_is_a_result_there() {
     let again = copy(&door, HERE, "there.redb");
 
     assert_eq!((first.code, again.code), (0, 0), "{first}{again}");
-    let said = "1 result copied; 1 result put into the bin";
+    let said = "1 result copied; 1 result moved to trash";
     assert!(first.stderr.contains(said), "{first}");
-    let said = "1 result and 2 of the bin compared, the same on both sides";
+    let said = "1 result and 2 in trash compared, identical in both stores";
     assert!(first.stderr.contains(said), "{first}");
     assert!(!again.stderr.contains("put into"), "{again}");
     assert_eq!(all(&door, "there.redb"), [three.clone(), two.clone()]);
@@ -175,7 +175,7 @@ fn what_lies_in_the_bin_goes_into_the_bin_unless_it_is_a_result_there() {
     assert_eq!((&binned.results[0].result, binned.results[0].at), (one, at));
     // What is among the results on this side comes out of the bin on the other.
     let back = copy(&door, "there.redb", HERE);
-    assert!(back.stderr.contains("1 was taken out of the bin"), "{back}");
+    assert!(back.stderr.contains("1 was restored from trash"), "{back}");
     assert_eq!(all(&door, HERE), all(&door, "there.redb"));
 }
 
@@ -193,7 +193,7 @@ fn another_result_under_the_id_of_one_in_the_bin_is_named() {
     let outcome = copy(&door, HERE, "there.redb");
 
     assert_eq!(outcome.code, 4, "{outcome}");
-    let said = format!("the other store has another result {}", one.id);
+    let said = format!("the other store has a different result with ID {}", one.id);
     assert!(outcome.stderr.contains(&said), "{outcome}");
     assert_eq!(there.result(one.id).unwrap(), Some(other));
     assert_eq!(there.binned(None, 9).unwrap().results, []);
@@ -223,7 +223,7 @@ fn a_copy_of_nothing_or_onto_itself_is_refused() {
     let server = door.run("copy --from there.redb --to nosuch://host/levelup");
 
     assert_eq!((nothing.code, itself.code, server.code), (5, 4, 5));
-    assert!(nothing.stderr.contains("there is no store at"), "{nothing}");
+    assert!(nothing.stderr.contains("no store at"), "{nothing}");
     assert!(itself.stderr.contains("the same store"), "{itself}");
     assert!(!door.path("there.redb").exists());
 }
@@ -236,7 +236,7 @@ fn a_file_has_nothing_to_sync() {
     let json = door.run("sync --format json");
 
     assert_eq!((text.code, text.stdout.as_str()), (0, ""));
-    assert!(text.stderr.contains("there is nothing to sync"), "{text}");
+    assert!(text.stderr.contains("nothing to sync"), "{text}");
     assert_eq!(json.code, 0);
     assert_eq!(
         json.stdout,

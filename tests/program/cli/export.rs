@@ -49,7 +49,7 @@ fn no_store_is_nothing_to_export_and_makes_none() {
     assert_eq!((lines.code, lines.stdout.as_str()), (0, ""));
     assert_eq!(
         (folder.code, folder.stderr.as_str()),
-        (0, "note: 0 files written into out\n")
+        (0, "note: 0 files written to out\n")
     );
     assert!(!door.path("home/.local").exists());
 }
@@ -92,7 +92,7 @@ fn a_file_a_result_for_its_owner_alone() {
     );
     assert_eq!(
         (first.code, first.stdout.as_str(), first.stderr.as_str()),
-        (0, "", "note: 3 files written into a/out\n")
+        (0, "", "note: 3 files written to a/out\n")
     );
     assert_eq!(mode(&folder), 0o700);
     assert_eq!(mode(&folder.join(names[0])), 0o600);
@@ -115,14 +115,14 @@ fn nothing_is_written_where_nothing_changed() {
 
     assert_eq!(
         again.stderr,
-        "note: 1 file written into out, 2 are up to date\n"
+        "note: 1 file written to out, 2 are up to date\n"
     );
     fs::remove_file(folder.join("README.md")).unwrap();
     assert_eq!(files(&folder), before);
     assert_eq!(changed(&before[0].0), times[0]);
     assert_eq!(
         door.run("export --dir out").stderr,
-        "note: nothing new for out: 3 files are up to date\n"
+        "note: no changes in out: 3 files are up to date\n"
     );
 }
 
@@ -194,8 +194,7 @@ fn one_that_cannot_be_read_is_told_and_the_others_are_written() {
     assert_eq!((export.code, export.stdout.lines().count()), (5, 2));
     assert_eq!(
         export.stderr,
-        "error: 1111aaaa is damaged and is not exported\n\
-         error: the export is not whole: 1 result could not be read\n"
+        "error: 1111aaaa is damaged and is not exported\nerror: the export is incomplete: 1 result could not be read\n"
     );
     let folder = door.run("export --dir out");
     assert_eq!((folder.code, files(&door.path("work/out")).len()), (5, 2));

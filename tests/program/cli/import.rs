@@ -38,7 +38,7 @@ fn out_and_in_and_out_again_is_the_same() {
     let again = to.run("import all.jsonl");
     assert_eq!(
         ended(&again),
-        (0, "", "note: 0 results imported, 3 were there already\n")
+        (0, "", "note: 0 results imported, 3 were already there\n")
     );
     assert_eq!(to.run("export").stdout, export);
 }
@@ -94,10 +94,7 @@ fn nothing_is_nothing() {
 
     for path in ["empty.jsonl", "-"] {
         let import = door.run(&format!("import {path}"));
-        assert_eq!(
-            ended(&import),
-            (0, "", "note: there was nothing to import\n")
-        );
+        assert_eq!(ended(&import), (0, "", "note: nothing to import\n"));
     }
     door.run("import folder").snapshot("import_empty_folder");
     assert!(!door.path("home/.local").exists(), "no store was made");
@@ -123,7 +120,7 @@ fn another_result_under_an_id_changes_nothing_unless_it_is_to_be_replaced() {
         (
             0,
             "",
-            "note: 1 result imported, 1 was replaced, 2 were there already\n"
+            "note: 1 result imported, 1 was replaced, 2 were already there\n"
         )
     );
     assert_eq!(saved(&door).len(), 4);
@@ -162,8 +159,7 @@ fn results_in_trash_stay_there_and_are_named() {
             (import.code, import.stderr.as_str()),
             (
                 0,
-                "note: 0 results imported, 2 were there already, 1 was left in trash\n\
-                 note: in trash: 1111aaaa; run levelup restore 1111aaaa to restore them\n"
+                "note: 0 results imported, 2 were already there, 1 was left in trash\nnote: in trash: 1111aaaa; run levelup restore 1111aaaa to restore them\n"
             )
         );
         assert_eq!(saved(&door).len(), 2);
@@ -171,7 +167,7 @@ fn results_in_trash_stay_there_and_are_named() {
     let restored = door.run("import --restore -");
     assert_eq!(
         restored.stderr,
-        "note: 0 results imported, 1 was restored from trash, 2 were there already\n"
+        "note: 0 results imported, 1 was restored from trash, 2 were already there\n"
     );
     assert_eq!(saved(&door).len(), 3);
 }

@@ -18,8 +18,8 @@ fn the_table_in_force_is_printed() {
         .collect();
     assert_eq!(marked.len(), 3, "{}", changed.stdout);
     assert!(marked[0].contains("take.level-up") && marked[0].contains("z F2"));
-    assert!(marked[0].contains("by itself: Space"), "{}", marked[0]);
-    assert!(marked[1].contains("no key"), "{}", marked[1]);
+    assert!(marked[0].contains("default: Space"), "{}", marked[0]);
+    assert!(marked[1].contains("(none)"), "{}", marked[1]);
 }
 
 #[test]
@@ -37,7 +37,7 @@ fn programs_get_json() {
         *level_up,
         serde_json::json!({
             "name": "take.level-up", "context": "take", "keys": ["z"], "default": ["Space"],
-            "changed": true, "does": "level up on or off: one level further",
+            "changed": true, "does": "Turn level up on or off (the next level is the goal)",
         })
     );
     let changed = actions.iter().filter(|row| row["changed"] == true);

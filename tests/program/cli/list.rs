@@ -98,7 +98,7 @@ fn the_folder_that_is_given_comes_first() {
             .contains("overrides ./assessments/running-club.toml")
     );
     assert_eq!(missing.code, 0);
-    assert_eq!(missing.stderr, "note: there is no folder nowhere\n");
+    assert_eq!(missing.stderr, "note: directory nowhere does not exist\n");
     assert!(!same.stdout.contains("overrides"));
 }
 

@@ -112,12 +112,10 @@ fn which_of_two_wins_is_told() {
     assert_eq!(elsewhere.stderr, "");
     assert_eq!(
         first.stderr,
-        "note: from now on `starter` is assessments/starter.toml, and no longer the one built into \
-         levelup\n"
+        "note: `starter` is now assessments/starter.toml, which overrides the built-in assessment\n"
     );
     assert_eq!(
         behind.stderr,
-        "note: `starter` stays ./assessments/starter.toml, which comes before \
-         ../home/.config/levelup/assessments/starter.toml\n"
+        "note: `starter` is still ./assessments/starter.toml, which overrides ../home/.config/levelup/assessments/starter.toml\n"
     );
 }

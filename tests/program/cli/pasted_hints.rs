@@ -133,7 +133,7 @@ fn hints_about_a_slug_with_a_hyphen_can_be_pasted() {
     let trend = door.run("trend --name Ada -- -x").stderr;
     let list = between(&trend, "hint: run ", " to see all results");
     let new = door.run("new -- '-X y'").stderr;
-    let new = between(&new, "at most 64 of them: ", "\n");
+    let new = between(&new, "and `-`: ", "\n");
 
     for line in [plain, resume, list, new] {
         let output = pasted(&door, line);
@@ -288,7 +288,7 @@ fn the_end_of_plain_mode_leads_back_to_the_draft() {
 
     let said = String::from_utf8_lossy(&output.stdout);
     assert!(
-        said.contains("Your draft goes on: 1 answered"),
+        said.contains("Draft resumed: 1 answered"),
         "{resume}: {said}"
     );
     assert!(!door.path("home/.local/share/levelup").exists());

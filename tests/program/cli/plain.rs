@@ -49,10 +49,7 @@ fn where_the_lines_end_the_draft_is_kept_and_goes_on() {
     assert_eq!(saved(&door).len(), 1);
     let nothing = door.stdin("").run(TAKE);
     assert_eq!(nothing.code, 0);
-    assert_eq!(
-        nothing.stderr,
-        "note: no more lines. There is nothing to keep.\n"
-    );
+    assert_eq!(nothing.stderr, "note: end of input. Nothing to keep.\n");
 }
 
 #[test]
@@ -73,7 +70,7 @@ fn a_line_that_asks_for_nothing_ends_it_with_its_number() {
         outcome.stderr
     };
     assert!(told(long.as_bytes()).starts_with("error: line 2: this line is too long"));
-    assert!(told(b"3\n\xff\xfe\n").starts_with("error: line 2: this line is not text in UTF-8"));
+    assert!(told(b"3\n\xff\xfe\n").starts_with("error: line 2: this line is not valid UTF-8"));
     let note = format!("note {}\n", "x".repeat(10_001));
     assert!(told(note.as_bytes()).starts_with("error: line 1: the note has 10001 characters"));
 }
@@ -112,7 +109,7 @@ fn what_is_wrong_before_the_first_question() {
     assert!(
         outcome
             .stderr
-            .starts_with("error: the store folder is a folder"),
+            .starts_with("error: the store folder is a directory"),
         "{}",
         outcome.stderr
     );
@@ -149,7 +146,7 @@ fn a_file_that_cannot_be_written_ends_it_and_eats_no_line() {
     assert_eq!((code, kept), (4, Some(1)), "{stderr}");
     assert!(stderr.starts_with("error: line 2: e.json: "), "{stderr}");
     assert!(!stderr.contains("choose another name"), "{stderr}");
-    assert!(stderr.contains("note: it ended there. "), "{stderr}");
+    assert!(stderr.contains("note: stopped at this line. "), "{stderr}");
 
     let (code, stderr, kept) = told("3\nwrite answers\n2\n");
     assert_eq!((code, kept), (4, Some(1)), "{stderr}");

@@ -59,8 +59,7 @@ fn what_is_saved_is_told_where_stdout_is_full() {
     assert_eq!(
         String::from_utf8(output.stderr).unwrap(),
         format!(
-            "error: cannot write to stdout: No space left on device\n\
-             hint: the result is saved all the same; its id is {id}\n"
+            "error: cannot write to stdout: No space left on device\nhint: the result is saved; its ID is {id}\n"
         )
     );
 }
@@ -114,7 +113,7 @@ fn a_level_off_the_ladder_is_its_end_in_either_form() {
         assert_eq!(outcome.code, 0, "{json}");
         assert_eq!(
             outcome.stderr,
-            "note: `jumping`: 9 is not from 1 to 3; taken as level 3 (Best)\n"
+            "note: `jumping`: 9 is not between 1 and 3; using level 3 (Best)\n"
         );
         assert_eq!(saved(&door)[0].answers, [rated(3, 3), rated(1, 1)]);
         assert_eq!(submit(json, "--name Ada --strict").1.code, 4);
@@ -124,19 +123,16 @@ fn a_level_off_the_ladder_is_its_end_in_either_form() {
 #[test]
 fn what_is_no_answers_is_said_in_plain_words() {
     for (json, words) in [
-        (
-            "[]",
-            "error: -: a JSON object is expected, this is a list\n",
-        ),
+        ("[]", "error: -: expected a JSON object, found an array\n"),
         (
             "\"x\"",
-            "error: -: a JSON object is expected, this is a text\n",
+            "error: -: expected a JSON object, found a string\n",
         ),
-        ("", "error: -: there is nothing in it\n"),
-        ("\n", "error: -: there is nothing in it\n"),
+        ("", "error: -: the input is empty\n"),
+        ("\n", "error: -: the input is empty\n"),
         (
             r#"{"schema_version": 2, "current": {}}"#,
-            "error: -: schema_version is 2, and this levelup reads 1; a newer one is needed\n",
+            "error: -: schema_version 2 is not supported: this version of levelup reads 1; use a newer version\n",
         ),
     ] {
         let (door, outcome) = submit(json, "--name Ada");
@@ -160,7 +156,7 @@ fn times_that_no_clock_shows() {
         let outcome = taken(time);
         assert_eq!(outcome.code, 4, "{time}");
         assert!(
-            outcome.stderr.contains("is not a time"),
+            outcome.stderr.contains("invalid time"),
             "{}",
             outcome.stderr
         );
@@ -169,8 +165,7 @@ fn times_that_no_clock_shows() {
     assert_eq!(late.code, 4);
     assert_eq!(
         late.stderr,
-        "error: --taken-at: `9999-12-31T23:59:59Z` is too far away\n\
-         hint: use a time in the years 0001 to 9999\n"
+        "error: --taken-at: `9999-12-31T23:59:59Z` is out of range\nhint: use a time in the years 0001 to 9999\n"
     );
     assert_eq!(taken("2026-01-01T00:00:00+23:59").code, 0);
     assert_eq!(
@@ -194,13 +189,13 @@ fn a_name_that_is_wrong_is_not_one_that_is_missing() {
     assert_eq!(outcome.code, 4);
     assert_eq!(
         outcome.stderr,
-        "error: the name has 201 characters, 200 are allowed\n"
+        "error: the name has 201 characters; the limit is 200\n"
     );
     let unseen = club().run("submit running-club --name \u{200b}");
     assert_eq!(unseen.code, 4);
     assert!(
         unseen
             .stderr
-            .starts_with("error: a name is needed\nhint: give --name")
+            .starts_with("error: a name is required\nhint: use --name")
     );
 }

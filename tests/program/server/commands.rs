@@ -201,12 +201,12 @@ fn what_waits_under_another_spelling_is_named_and_sent() {
         let (code, _, err) = at_home(&url, words);
         assert_eq!(code, Some(0), "{words:?}: {err}");
         assert!(
-            err.contains("1 result is waiting") && err.contains(file),
+            err.contains("1 result pending") && err.contains(file),
             "{words:?}: {err}"
         );
     }
     let (_, _, err) = at_home(file, &["results"]);
-    assert!(err.contains("1 result is waiting"), "{err}");
+    assert!(err.contains("1 result pending"), "{err}");
 
     let (code, out, err) = at_home(&url, &["sync", "--from", file]);
     assert_eq!(code, Some(0), "{err}");
@@ -214,7 +214,7 @@ fn what_waits_under_another_spelling_is_named_and_sent() {
     let (_, out, err) = at_home(&url, &["show", &id, "--format", "json"]);
     assert!(out.contains(&id), "{err}");
     let (_, _, err) = at_home(&url, &["paths"]);
-    assert!(!err.contains("waiting"), "{err}");
+    assert!(!err.contains("pending"), "{err}");
     let (code, _, err) = at_home(&url, &["sync", "--from", "none.redb"]);
     assert_eq!(code, Some(5), "{err}");
 }

@@ -17,12 +17,12 @@ fn a_member_is_told_what_only_owners_do() {
     for words in [&["delete", &*id][..], &["delete", "--forever", &id]] {
         let (code, _, err) = ada.levelup(words);
         assert_eq!(code, 5, "{words:?}");
-        assert!(err.contains("only owners delete and restore"), "{err}");
+        assert!(err.contains("only owners can delete and restore"), "{err}");
     }
     for deed in ["open", "close"] {
         let (code, _, err) = ada.levelup(&["store", deed, "starter"]);
         assert_eq!(code, 5, "{deed}");
-        assert!(err.contains("only owners open and close"), "{err}");
+        assert!(err.contains("only owners can open and close"), "{err}");
     }
     let (code, _, err) = olga.levelup(&["store", "open", "startr"]);
     assert_eq!(code, 0, "{err}");
@@ -36,7 +36,7 @@ fn a_member_is_told_what_only_owners_do() {
     assert_eq!(ada.prints(&["results", "--format", "jsonl"]), "");
     let (code, _, err) = ada.levelup(&["restore", &id]);
     assert_eq!(code, 5);
-    assert!(err.contains("only owners delete and restore"), "{err}");
+    assert!(err.contains("only owners can delete and restore"), "{err}");
     olga.prints(&["restore", &id]);
     assert!(ada.prints(&["results"]).contains("Ada"));
 }
@@ -55,7 +55,7 @@ fn what_somebody_else_has_is_not_imported_twice_and_not_told_in_the_words_of_sql
     let (code, _, err) = bob.levelup(&["import", file.to_str().unwrap()]);
 
     assert_eq!(code, 4, "{err}");
-    assert!(err.contains("the store has another result"), "{err}");
+    assert!(err.contains("the store has a different result"), "{err}");
     assert!(err.contains("which you cannot read"), "{err}");
     assert!(!err.contains("levelup show"), "{err}");
     assert!(!err.contains("constraint"), "{err}");
@@ -94,9 +94,9 @@ fn a_copy_to_a_server_that_was_killed_goes_on_and_comes_back_the_same() {
 
     let (code, _, err) = olga.levelup(&["copy", "--from", from, "--to", &url]);
     assert_eq!(code, 0, "{err}");
-    assert!(err.contains("there already"), "{err}");
+    assert!(err.contains("already there"), "{err}");
     assert!(
-        err.contains("2,500 results compared, the same on both sides"),
+        err.contains("2,500 results compared, identical in both stores"),
         "{err}"
     );
     assert!(err.contains("1 draft copied"), "{err}");
@@ -110,7 +110,7 @@ fn a_copy_to_a_server_that_was_killed_goes_on_and_comes_back_the_same() {
         let words = [&plain[..], &["--store", store]].concat();
         let output = olga.begin(&words).wait_with_output().unwrap();
         let (_, out, _) = told(&output);
-        assert!(out.contains("Your draft goes on: 1 answered"), "{out}");
+        assert!(out.contains("Draft resumed: 1 answered"), "{out}");
     }
 }
 

@@ -25,12 +25,12 @@ fn a_result_that_was_saved_without_the_server_goes_out_by_itself() {
         form.press("22222");
         form.shows("6 of 6 answered · saved");
         form.press("s");
-        form.shows("1 waiting");
+        form.shows("1 pending");
         form.shows("6 of 6 rated");
-        form.shows("server away · 1 waiting");
+        form.shows("offline · 1 pending");
         // Keys do what they do.
         form.press("v");
-        form.shows("outermost: highest rating");
+        form.shows("outermost: top level");
         assert_eq!(database.sql("postgres", COUNT).unwrap(), "0");
         if silence.is_some() {
             machine.lose();
@@ -39,7 +39,7 @@ fn a_result_that_was_saved_without_the_server_goes_out_by_itself() {
         machine.reach();
 
         until(&database, COUNT, "1");
-        form.until("nothing waits", |seen| !seen.text().contains("waiting"));
+        form.until("nothing waits", |seen| !seen.text().contains("pending"));
         form.press("q");
         assert_eq!(form.code(), 0);
         assert_eq!(database.sql("postgres", COUNT).unwrap(), "1");
@@ -62,7 +62,7 @@ fn in_the_browser_a_member_is_told_and_an_owner_deletes_and_takes_it_back() {
     browser.shows("1 of 2");
     browser.press("\r");
     browser.press("D");
-    browser.shows("only owners delete and restore");
+    browser.shows("only owners can delete and restore");
     browser.press("qqq");
     assert_eq!(database.sql("postgres", COUNT).unwrap(), "2");
 
@@ -89,9 +89,9 @@ fn a_list_without_the_server_says_that_it_is_away() {
     ada.lose();
 
     let mut browser = ada.screen(&["browse"]);
-    browser.shows("The server is away.");
+    browser.shows("Server offline");
     browser.until("apart from the count", |seen| {
-        seen.text().contains("0 results · server away")
+        seen.text().contains("0 results · offline")
     });
     ada.reach();
     browser.shows("1 result");

@@ -228,7 +228,7 @@ fn a_host_that_is_not_this_machine_has_to_prove_its_name() {
     assert_eq!(
         code,
         Some(5),
-        "no TLS on this machine, which this server refuses: {err}"
+        "no TLS on this machine, which this access denied: {err}"
     );
 }
 

@@ -42,7 +42,7 @@ fn an_idle_form_sleeps_and_a_frame_is_one_write() {
     program.until("moved up", |seen| seen.text().contains("▌ Jumping"));
     assert_eq!(writes(program.pid()), calls + 1);
     program.press("?");
-    program.shows("one level further");
+    program.shows("the next level is the goal");
     assert_eq!(writes(program.pid()), calls + 2);
 }
 
@@ -70,7 +70,7 @@ fn keys_that_come_together_are_drawn_together() {
 fn an_idle_list_sleeps_whatever_happens_beside_its_store_and_wakes_for_the_first_result() {
     let place = Place::new();
     let home = place.levelup(&[]);
-    home.shows("never taken");
+    home.shows("not taken yet");
     at_rest(home.pid());
     let (before, bytes) = (switches_of_loop(home.pid()), home.seen().bytes.len());
     // There is no store: still nobody looks for one twice a second.

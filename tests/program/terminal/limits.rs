@@ -26,9 +26,12 @@ fn form_continues_if_files_may_not_grow() {
     assert_eq!(program.code(), 1);
     program.gives_the_terminal_back();
     let told = program.seen().text().replace('\n', "");
-    assert!(told.contains("the last answers are not on disk"), "{told}");
     assert!(
-        told.contains("run.jsonl is not whole: No space left"),
+        told.contains("the latest answers are not on disk"),
+        "{told}"
+    );
+    assert!(
+        told.contains("the recording run.jsonl is incomplete: No space left"),
         "{told}"
     );
 }
@@ -41,7 +44,7 @@ fn editor_has_the_file_size_limit_as_the_shell_set_it() {
     program.press("e");
 
     // The signal ended the editor, as it does without the program.
-    program.shows("sh was ended by a signal");
+    program.shows("sh was terminated by a signal");
     program.press("q");
     assert_eq!(program.code(), 0);
 }
@@ -90,7 +93,7 @@ fn too_few_file_descriptors_end_the_form_in_words() {
         assert_eq!(code, 1, "{most}: {told}");
         let ends_in_words = [
             "error: the terminal cannot be used: Too many open files",
-            "error: the last answers are not on disk",
+            "error: the latest answers are not on disk",
         ];
         assert!(
             ends_in_words.iter().any(|words| told.contains(words)),

@@ -67,7 +67,7 @@ fn demo_told(how: fn(&mut Program)) -> u32 {
     let place = Place::new().variable("TMPDIR", folder.path().to_str().unwrap());
     let left = || std::fs::read_dir(folder.path()).unwrap().count();
     let mut program = place.levelup(&["demo"]);
-    program.shows("made-up people");
+    program.shows("sample data");
     program.shows("Recent results");
     assert_eq!(left(), 1);
 
@@ -217,7 +217,7 @@ fn a_mistake_of_the_program_is_told_in_words_and_costs_no_answer() {
         program.gives_the_terminal_back();
         let told = program.seen().text();
         for words in [
-            "error: levelup has a mistake of its own and had to stop",
+            "error: internal error",
             "LEVELUP_PANIC asked for it (src/runtime/panics.rs:",
             "to resume: everything up to the last \"saved\" is in the draft",
         ] {

@@ -116,7 +116,8 @@ fn errors_are_on_their_own_line_without_an_alternate_screen() {
 
     let rows = rows(terminal.screen());
     assert!(
-        rows.iter().any(|row| row.starts_with("error: levelup has")),
+        rows.iter()
+            .any(|row| row.starts_with("error: internal error")),
         "{rows:?}"
     );
 }

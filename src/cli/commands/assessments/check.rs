@@ -17,10 +17,10 @@ use crate::toml_reader::Problem;
 /// What `levelup check` is asked.
 #[derive(Debug, Args)]
 pub(crate) struct CheckArgs {
-    /// The files to look at; `-` is standard input
+    /// Files to check; `-` for standard input
     #[arg(required = true, value_name = "FILE", value_parser = PathParser)]
     files: Vec<PathBuf>,
-    /// Say what became of each category of an earlier version; `-` is standard input
+    /// Compare with an earlier version, category by category; `-` for standard input
     #[arg(long, value_name = "OLD", value_parser = PathParser)]
     against: Option<PathBuf>,
 }
@@ -33,8 +33,8 @@ pub(crate) fn run(args: &CheckArgs, context: &CommandContext) -> Result<(), Fail
     if let Some(old) = &args.against {
         return match &args.files[..] {
             [new] => check_against::run(new, old, context),
-            _ => Err(Failure::usage("--against takes one file to look at")
-                .hint("levelup check NEW --against OLD")),
+            _ => Err(Failure::usage("--against needs exactly one FILE")
+                .hint("use levelup check NEW --against OLD")),
         };
     }
     let mut seen = HashSet::new();

@@ -16,9 +16,7 @@ use crate::report::against_text;
 /// where a file cannot be read and the other is not broken.
 pub(crate) fn run(new: &Path, old: &Path, context: &CommandContext) -> Result<(), Failure> {
     if new == old {
-        return Err(Failure::invalid(
-            "this is one file, and there is nothing to compare",
-        ));
+        return Err(Failure::invalid("NEW and OLD are the same file"));
     }
     let (old, new) = (read(old, context), read(new, context));
     let (Some(mut was), Some(mut is)) = (old.assessment.clone(), new.assessment.clone()) else {
@@ -37,9 +35,9 @@ pub(crate) fn run(new: &Path, old: &Path, context: &CommandContext) -> Result<()
     }
     let version = &found.new_version;
     Err(Failure::invalid(format!(
-        "the meaning changed, and the version is still `{version}`"
+        "the meaning changed, but the version is still `{version}`"
     ))
-    .hint("give the file another `version`: results under the old one mean something else"))
+    .hint("change `version`: results of the old version have a different meaning"))
 }
 
 fn read(path: &Path, context: &CommandContext) -> AssessmentFile {
@@ -50,9 +48,7 @@ fn read(path: &Path, context: &CommandContext) -> AssessmentFile {
 
 fn unusable(file: &AssessmentFile) -> Failure {
     let named = named(&file.path);
-    Failure::invalid(format!(
-        "{named} cannot be compared as long as it is broken"
-    ))
+    Failure::invalid(format!("{named} has errors and cannot be compared"))
 }
 
 /// Gives what came from standard input without a slug the other's: it has no file to be named by.

@@ -14,7 +14,7 @@ use crate::words::CommandLine;
 const WIDTH: usize = 80;
 
 /// Where an assessment comes from that is in no file.
-const BUILT_IN: &str = "built in";
+const BUILT_IN: &str = "built-in";
 
 /// `levelup list`: the assessments, where each comes from and what it overrides; then the files that
 /// are broken.

@@ -19,9 +19,9 @@ const TEMPLATE: &str = include_str!("new.toml");
 /// What `levelup new` is asked.
 #[derive(Debug, Args)]
 pub(crate) struct NewArgs {
-    /// The new assessment's slug: a to z, 0 to 9 and `-`
+    /// Slug of the new assessment: a-z, 0-9, and `-`
     slug: String,
-    /// The folder to write into; else ./assessments where that exists, else the user's own
+    /// Directory to create the file in; defaults to ./assessments if it exists, otherwise to your own assessments directory
     #[arg(long, value_name = "DIR", value_parser = PathParser)]
     dir: Option<PathBuf>,
 }
@@ -30,8 +30,8 @@ pub(crate) struct NewArgs {
 pub(crate) fn run(args: &NewArgs, context: &CommandContext) -> Result<(), Failure> {
     let slug = &args.slug;
     if !is_slug(slug) {
-        let failure = Failure::invalid(format!("`{slug}` cannot be a slug"));
-        let rule = "a slug has a to z, 0 to 9 and `-`, at most 64 of them";
+        let failure = Failure::invalid(format!("invalid slug `{slug}`"));
+        let rule = "a slug has 1 to 64 characters: a-z, 0-9, and `-`";
         return Err(match fixed_slug(slug) {
             Some(fixed) => {
                 let new = context.again(CommandLine::new("new").operand(fixed));
@@ -63,21 +63,19 @@ fn tell_shadows(slug: &str, path: &Path, context: &CommandContext) {
         file.origin != Origin::BuiltIn && real(&file.path).is_some_and(|is| real(path) == Some(is))
     };
     let from = |file: &FoundAt| match file.origin {
-        Origin::BuiltIn => "the one built into levelup".to_owned(),
+        Origin::BuiltIn => "the built-in assessment".to_owned(),
         _ => shown_path(&file.path),
     };
     let shown = shown_path(path);
     if is_new(&entry.file) {
         for other in &entry.shadows {
             let other = from(other);
-            context.note(&format!(
-                "from now on `{slug}` is {shown}, and no longer {other}"
-            ));
+            context.note(&format!("`{slug}` is now {shown}, which overrides {other}"));
         }
     } else if entry.shadows.iter().any(is_new) {
         let winner = from(&entry.file);
         context.note(&format!(
-            "`{slug}` stays {winner}, which comes before {shown}"
+            "`{slug}` is still {winner}, which overrides {shown}"
         ));
     }
 }
@@ -131,8 +129,8 @@ fn readable() -> Option<fs::Permissions> {
 fn failure(path: &Path, error: &io::Error) -> Failure {
     let shown = path.display();
     if error.kind() == io::ErrorKind::AlreadyExists {
-        return Failure::invalid(format!("{shown} exists already"))
-            .hint("it was left as it is; choose another slug, or another folder with --dir");
+        return Failure::invalid(format!("{shown} already exists"))
+            .hint("it was not changed; choose another slug, or another directory with --dir");
     }
     Failure::failed(format!("cannot write {shown}: {}", said(error)))
 }

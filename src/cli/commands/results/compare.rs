@@ -14,10 +14,10 @@ use crate::words::{CommandLine, Hint};
 /// What `levelup compare` is asked.
 #[derive(Debug, Args)]
 pub(crate) struct CompareArgs {
-    /// The results, from left to right: ids, ends of ids, @ for the newest, @~N for N before it
+    /// Results to compare, left to right: IDs, ends of IDs, @ for the latest, @~N for the Nth before it
     #[arg(required = true, num_args = 1.., value_name = "ID")]
     pub ids: Vec<String>,
-    /// How to write them
+    /// Output format
     #[arg(long, value_enum, default_value_t)]
     pub format: CompareFormat,
 }
@@ -25,14 +25,14 @@ pub(crate) struct CompareArgs {
 /// How a comparison is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
 pub(crate) enum CompareFormat {
-    /// A table for people
+    /// Table
     #[default]
     Text,
     /// One JSON object
     Json,
-    /// Tables in Markdown
+    /// Markdown tables
     Markdown,
-    /// One HTML file that needs nothing else
+    /// Self-contained HTML file
     Html,
 }
 
@@ -44,7 +44,7 @@ pub(crate) fn run(args: &CompareArgs, context: &CommandContext) -> Result<(), Fa
     if results.len() < 2 {
         let latest = CommandLine::new("compare").operand("@~1").operand("@");
         let hint = Hint::run(latest).text(" to compare the latest result with the one before");
-        let error = "to compare takes two results or more, each once";
+        let error = "compare needs two or more different results";
         return Err(Failure::invalid(error).hint(hint));
     }
     let comparison = compare(&results.iter().collect::<Vec<_>>());

@@ -10,13 +10,12 @@ use crate::words::{CommandLine, Hint, short_id};
 /// What `levelup delete` is asked.
 #[derive(Debug, Args)]
 pub(crate) struct DeleteArgs {
-    /// The results: ids, 4 or more characters of their ends, @ for the newest
+    /// Results to delete: IDs, the last 4 or more characters of an ID, or @ for the latest
     #[arg(required = true, value_name = "ID")]
     pub ids: Vec<String>,
-    /// Take results that lie in the bin out of it for good; nothing brings them back
+    /// Permanently delete results that are in the trash; this cannot be undone
     ///
-    /// Only the results that are named, and only from the bin: one that is not in it is put there
-    /// first, by levelup delete ID.
+    /// Deletes only the results you name, and only from the trash. To move a result to trash first, run levelup delete ID.
     #[arg(long)]
     pub forever: bool,
 }
@@ -48,13 +47,13 @@ pub(crate) fn run(args: &DeleteArgs, context: &CommandContext) -> Result<(), Fai
 fn forever(store: &dyn Upkeep, ids: &[String], context: &CommandContext) -> Result<(), Failure> {
     let ids = resolve_all(store, ids, true)?;
     store.delete_forever(&ids).map_err(|error| match error {
-        StoreError::NotFound { id } => Failure::not_found(format!("there is no {id} in the bin"))
+        StoreError::NotFound { id } => Failure::not_found(format!("{id} is not in the trash"))
             .hint(
                 Hint::from("nothing was deleted; to move the result to trash first, run ")
                     .command(CommandLine::new("delete").operand(short_id(id))),
             ),
         error => error.into(),
     })?;
-    context.note(&format!("{} deleted for good", some_results(ids.len())));
+    context.note(&format!("{} permanently deleted", some_results(ids.len())));
     Ok(())
 }

@@ -21,24 +21,24 @@ const PAGE: usize = 500;
 /// What `levelup results` is asked.
 #[derive(Debug, Args)]
 pub(crate) struct ResultsArgs {
-    /// What to look for: name, assessment, date, notes
+    /// Filter by name, assessment, date, or note
     pub query: Option<String>,
-    /// Only this assessment
+    /// Show only results of this assessment
     #[arg(long, value_name = "SLUG")]
     pub assessment: Option<String>,
-    /// Only this person, without regard to case
+    /// Show only results of this person (case-insensitive)
     #[arg(long)]
     pub name: Option<String>,
-    /// Not before this local date or time
+    /// Show only results from this local date or time on
     #[arg(long, value_name = "DATE")]
     pub since: Option<String>,
-    /// Not after this local date or time
+    /// Show only results up to this local date or time
     #[arg(long, value_name = "DATE")]
     pub until: Option<String>,
-    /// At most so many
+    /// Maximum number of results
     #[arg(long, value_name = "N")]
     pub limit: Option<usize>,
-    /// How to write them
+    /// Output format
     #[arg(long, value_enum, default_value_t)]
     pub format: ResultsFormat,
 }
@@ -46,14 +46,14 @@ pub(crate) struct ResultsArgs {
 /// How results are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
 pub(crate) enum ResultsFormat {
-    /// A table for people
+    /// Table
     #[default]
     Table,
     /// One JSON array
     Json,
-    /// One JSON object a line
+    /// One JSON object per line
     Jsonl,
-    /// One line a result, for spreadsheets
+    /// One line per result, for spreadsheets
     Csv,
 }
 

@@ -9,7 +9,7 @@ use crate::words::short_id;
 /// What `levelup restore` is asked.
 #[derive(Debug, Args)]
 pub(crate) struct RestoreArgs {
-    /// The results: ids, or 4 or more characters of their ends
+    /// Results to restore: IDs, or the last 4 or more characters of an ID
     #[arg(required = true, value_name = "ID")]
     pub ids: Vec<String>,
 }
@@ -22,15 +22,12 @@ pub(crate) fn run(args: &RestoreArgs, context: &CommandContext) -> Result<(), Fa
     let (there, binned): (Vec<_>, Vec<_>) = ids.iter().copied().partition(is_there);
     store.restore(&ids)?;
     for id in there {
-        context.note(&format!("{} is there already", short_id(id)));
+        context.note(&format!("{} is not in the trash", short_id(id)));
     }
     if !binned.is_empty() {
         let short: Vec<_> = binned.iter().map(|id| short_id(*id)).collect();
         let results = some_results(binned.len());
-        context.note(&format!(
-            "{results} taken out of the bin: {}",
-            short.join(" ")
-        ));
+        context.note(&format!("{results} restored: {}", short.join(" ")));
     }
     Ok(())
 }

@@ -12,9 +12,9 @@ use crate::runtime::system::time_zone;
 /// What `levelup show` is asked.
 #[derive(Debug, Args)]
 pub(crate) struct ShowArgs {
-    /// The result: its id, 4 or more characters of its end, @ for the newest, @~N for N before it
+    /// Result to show: its ID, the last 4 or more characters of the ID, @ for the latest, or @~N for the Nth before it
     pub id: String,
-    /// How to write it
+    /// Output format
     #[arg(long, value_enum, default_value_t)]
     pub format: ShowFormat,
 }
@@ -22,16 +22,16 @@ pub(crate) struct ShowArgs {
 /// How a result is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
 pub(crate) enum ShowFormat {
-    /// A page for people
+    /// Text
     #[default]
     Text,
     /// One JSON object
     Json,
-    /// A page in Markdown, with the plan as a checklist
+    /// Markdown, with the plan as a checklist
     Markdown,
-    /// One HTML file that needs nothing else
+    /// Self-contained HTML file
     Html,
-    /// A card to put into a wiki
+    /// SVG card, for example for a wiki
     Svg,
 }
 

@@ -30,24 +30,24 @@ const ANSWERS_MAX: u64 = 64 << 20;
 /// What `levelup submit` is asked.
 #[derive(Debug, Args)]
 pub(crate) struct SubmitArgs {
-    /// The assessment
+    /// Slug of the assessment
     pub slug: String,
-    /// Whose answers they are; else the name of the configuration
+    /// Name of the person; defaults to the name in the configuration file
     #[arg(long)]
     pub name: Option<String>,
-    /// An answer: a level or a label, with + for level up; unknown; n/a
+    /// Answer: a level or label (add + to level up), unknown, or n/a
     #[arg(long, value_name = "KEY=ANSWER")]
     pub set: Vec<String>,
-    /// A note beside an answer
+    /// Note for a category
     #[arg(long, value_name = "KEY=TEXT")]
     pub note: Vec<String>,
-    /// Answers as JSON, from a file or - for standard input
+    /// Read answers as JSON from a file, or `-` for standard input
     #[arg(long, value_name = "FILE", value_parser = PathParser)]
     pub answers: Option<std::path::PathBuf>,
-    /// When it was taken (RFC 3339); else now
+    /// Time the assessment was taken (RFC 3339); defaults to now
     #[arg(long, value_name = "TIME")]
     pub taken_at: Option<String>,
-    /// Take nothing for granted: every category named, every number in range
+    /// Fail if a category is missing or a level is out of range
     #[arg(long)]
     pub strict: bool,
 }
@@ -86,7 +86,7 @@ fn tell_id(id: Uuid) -> Result<(), Failure> {
         if failure.error.is_none() {
             return failure;
         }
-        failure.hint(format!("the result is saved all the same; its id is {id}"))
+        failure.hint(format!("the result is saved; its ID is {id}"))
     })
 }
 
@@ -105,7 +105,7 @@ fn name(
     checked_name(name).map_err(|error| {
         let failure = Failure::invalid(error.to_string());
         if error == NameError::Empty {
-            return failure.hint("give --name NAME, or write name = \"…\" into the configuration");
+            return failure.hint("use --name NAME, or set name = \"…\" in the configuration file");
         }
         failure
     })
@@ -138,10 +138,10 @@ fn taken_at(args: &SubmitArgs) -> Result<Timestamp, Failure> {
 fn no_time(text: &str, why: TimeError) -> Failure {
     match why {
         TimeError::Unreadable | TimeError::NoOffset => {
-            Failure::invalid(format!("--taken-at: `{text}` is not a time"))
-                .hint("write it like 2026-11-22T10:00:00Z or 2026-11-22T11:00:00+01:00")
+            Failure::invalid(format!("--taken-at: invalid time `{text}`"))
+                .hint("use a time like 2026-11-22T10:00:00Z or 2026-11-22T11:00:00+01:00")
         }
-        TimeError::TooFar => Failure::invalid(format!("--taken-at: `{text}` is too far away"))
+        TimeError::TooFar => Failure::invalid(format!("--taken-at: `{text}` is out of range"))
             .hint("use a time in the years 0001 to 9999"),
         TimeError::Future => Failure::invalid(format!(
             "--taken-at: `{text}` is more than a day in the future"
@@ -184,7 +184,7 @@ fn answers(path: &Path) -> Result<AnswersFile, Failure> {
         open_to_read(path).and_then(text)
     };
     let text = read.map_err(|error| match error.kind() {
-        io::ErrorKind::InvalidData => Failure::invalid(format!("{shown}: not text in UTF-8")),
+        io::ErrorKind::InvalidData => Failure::invalid(format!("{shown}: not valid UTF-8")),
         io::ErrorKind::FileTooLarge => Failure::invalid(format!("{shown}: too large")),
         _ => Failure::failed(format!("cannot read {shown}: {}", said(&error))),
     })?;

@@ -6,7 +6,7 @@ pub(crate) fn remark_words(remark: &SubmissionRemark, assessment: &Assessment) -
     match remark {
         SubmissionRemark::Lowest { key } => {
             format!(
-                "`{key}` was not named and counts as {}",
+                "`{key}` is missing and counts as {}",
                 level_words(assessment, key, 1)
             )
         }
@@ -17,7 +17,7 @@ pub(crate) fn remark_words(remark: &SubmissionRemark, assessment: &Assessment) -
             top,
         } => {
             let level = level_words(assessment, key, *level);
-            format!("`{key}`: {asked} is not from 1 to {top}; taken as {level}")
+            format!("`{key}`: {asked} is not between 1 and {top}; using {level}")
         }
     }
 }
@@ -27,11 +27,11 @@ pub(crate) fn error_words(error: &SubmissionError, assessment: &Assessment) -> S
     match error {
         SubmissionError::NotSavable => {
             format!(
-                "`{}` has no categories, or no ratings for them",
+                "`{}` has no categories, or its categories have no levels",
                 assessment.slug
             )
         }
-        SubmissionError::NoEquals { text } => format!("`{text}`: KEY=… is expected, with a `=`"),
+        SubmissionError::NoEquals { text } => format!("`{text}`: expected KEY=…"),
         SubmissionError::UnknownKey { key, nearest } => {
             let there = format!("`{}` has no category `{key}`", assessment.slug);
             match nearest {
@@ -39,24 +39,24 @@ pub(crate) fn error_words(error: &SubmissionError, assessment: &Assessment) -> S
                 None => format!("{there}; it has {}", keys(assessment)),
             }
         }
-        SubmissionError::Twice { key } => format!("`{key}` is given twice"),
+        SubmissionError::Twice { key } => format!("duplicate `{key}`"),
         SubmissionError::NoAnswer { key, text, why } => no_answer(key, text, why, assessment),
         SubmissionError::NoCurrent { key } => {
-            format!("`{key}` has a desired level, but no current one")
+            format!("`{key}` has a desired level but no current level")
         }
         SubmissionError::LongNote { key, length } => {
-            format!("`{key}`: the note has {length} characters, 10,000 are allowed")
+            format!("`{key}`: the note has {length} characters; the limit is 10,000")
         }
         SubmissionError::OtherAssessment { slug } => {
-            format!("the answers are of `{slug}`, not of `{}`", assessment.slug)
+            format!("the answers are for `{slug}`, not `{}`", assessment.slug)
         }
         SubmissionError::Strict(SubmissionRemark::Lowest { key }) => {
-            format!("`{key}` is not named, and --strict wants every category")
+            format!("`{key}` is missing; --strict requires every category")
         }
         SubmissionError::Strict(SubmissionRemark::Clamped {
             key, asked, top, ..
         }) => {
-            format!("`{key}`: {asked} is not from 1 to {top}")
+            format!("`{key}`: {asked} is not between 1 and {top}")
         }
     }
 }
@@ -64,16 +64,19 @@ pub(crate) fn error_words(error: &SubmissionError, assessment: &Assessment) -> S
 fn no_answer(key: &str, text: &str, why: &AnswerError, assessment: &Assessment) -> String {
     match why {
         AnswerError::Below { current, desired } => {
-            format!("`{key}`: `{text}` wants {desired}, which is below {current}")
+            format!(
+                "`{key}`: in `{text}`, the desired level {desired} is below the current \
+            level {current}"
+            )
         }
         AnswerError::Unreadable {
             nearest: Some(nearest),
         } => {
-            format!("`{key}`: `{text}` is no answer; did you mean `{nearest}`?")
+            format!("`{key}`: invalid answer `{text}`; did you mean `{nearest}`?")
         }
         AnswerError::Unreadable { nearest: None } => {
             let labels = labels(assessment, key).join(", ");
-            format!("`{key}`: `{text}` is no answer; give a level, {labels}, unknown or n/a")
+            format!("`{key}`: invalid answer `{text}`; use a level, {labels}, unknown, or n/a")
         }
     }
 }

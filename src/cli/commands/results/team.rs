@@ -14,13 +14,13 @@ use crate::words::CommandLine;
 /// What `levelup team` is asked.
 #[derive(Debug, Args)]
 pub(crate) struct TeamArgs {
-    /// The assessment
+    /// Slug of the assessment
     #[arg(value_name = "SLUG")]
     pub slug: String,
-    /// Without names: "Person 1" and so on, without ids and times of day, in an order of no meaning
+    /// Hide names: show "Person 1" and so on in arbitrary order, without IDs and times of day
     #[arg(long)]
     pub anonymous: bool,
-    /// How to write it
+    /// Output format
     #[arg(long, value_enum, default_value_t)]
     pub format: TeamFormat,
 }
@@ -28,16 +28,16 @@ pub(crate) struct TeamArgs {
 /// How a team is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
 pub(crate) enum TeamFormat {
-    /// A page for people
+    /// Text
     #[default]
     Text,
     /// One JSON object
     Json,
-    /// One line for each person and category
+    /// One line per person and category
     Csv,
-    /// One HTML file that needs nothing else
+    /// Self-contained HTML file
     Html,
-    /// Tables in Markdown
+    /// Markdown tables
     Markdown,
 }
 
@@ -69,7 +69,7 @@ fn find(args: &TeamArgs, context: &CommandContext) -> Result<Team, Failure> {
     }
     // The results of an assessment outlive its file: only where there are none it has to exist.
     let slug = &context.assessment(&args.slug)?.slug;
-    let error = format!("nobody has taken `{slug}` yet");
+    let error = format!("no results of `{slug}` yet");
     let take = context.again(CommandLine::new("take").operand(slug));
     Err(Failure::not_found(error).hint(format!("run {take} to create the first")))
 }

@@ -14,13 +14,13 @@ use crate::words::CommandLine;
 /// What `levelup trend` is asked.
 #[derive(Debug, Args)]
 pub(crate) struct TrendArgs {
-    /// The assessment
+    /// Slug of the assessment
     #[arg(value_name = "SLUG")]
     pub slug: String,
-    /// The person, without regard to case; without it the configuration's name
+    /// Name of the person (case-insensitive); defaults to the name in the configuration file
     #[arg(long)]
     pub name: Option<String>,
-    /// How to write it
+    /// Output format
     #[arg(long, value_enum, default_value_t)]
     pub format: TrendFormat,
 }
@@ -28,12 +28,12 @@ pub(crate) struct TrendArgs {
 /// How a trend is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
 pub(crate) enum TrendFormat {
-    /// A page for people
+    /// Text
     #[default]
     Text,
     /// One JSON object
     Json,
-    /// One line for each result and category; `mean` and `mean_of` are the whole result's mean level
+    /// One line per result and category; `mean` and `mean_of` are the mean level of the whole result
     Csv,
 }
 
@@ -54,8 +54,9 @@ pub(crate) fn run(args: &TrendArgs, context: &CommandContext) -> Result<(), Fail
 
 fn find(args: &TrendArgs, context: &CommandContext) -> Result<PersonHistory, Failure> {
     let given = args.name.as_deref().or(context.config.name.as_deref());
-    let name = checked_name(given.unwrap_or_default())
-        .map_err(|why| Failure::invalid(why.to_string()).hint("say whose trend with --name"))?;
+    let name = checked_name(given.unwrap_or_default()).map_err(|why| {
+        Failure::invalid(why.to_string()).hint("use --name NAME to choose a person")
+    })?;
     let scope = Scope {
         assessment: Some(args.slug.clone()),
         name: Some(name.clone()),

@@ -12,7 +12,7 @@ use crate::words::{CommandLine, Hint};
 /// What `levelup browse` is asked.
 #[derive(Debug, Default, Args)]
 pub(crate) struct BrowseArgs {
-    /// What to look for: name, assessment, date, notes
+    /// Filter by name, assessment, date, or note
     pub query: Option<String>,
     /// Writing the run down.
     #[command(flatten)]

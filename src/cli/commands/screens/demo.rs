@@ -36,8 +36,8 @@ pub(crate) fn run(
     // Held until the screen has closed: dropping it removes the folder.
     let folder = temporary_directory();
     let folder = folder.map_err(|error| {
-        let what = format!("cannot make a folder for the demo: {}", said(&error));
-        Failure::failed(what).hint("TMPDIR names the folder for temporary files")
+        let what = format!("cannot create a directory for the demo: {}", said(&error));
+        Failure::failed(what).hint("set TMPDIR to a directory for temporary files")
     })?;
     let mut context = context.clone();
     let path = folder.path().join("levelup.redb");
@@ -52,6 +52,6 @@ fn fill(store: &RedbStore) -> Result<(), Failure> {
     let mut results = demo(now()).into_iter().map(Ok);
     match store.import(&mut results, false)? {
         ImportOutcome::Done(_) => Ok(()),
-        _ => Err(Failure::failed("the made-up results cannot be saved")),
+        _ => Err(Failure::failed("cannot save the sample results")),
     }
 }

@@ -13,13 +13,12 @@ use crate::words::CommandLine;
 
 /// What a command that opens a screen is asked about writing the run down.
 #[derive(Debug, Clone, Default, Args)]
-#[command(next_help_heading = "For a bug report")]
+#[command(next_help_heading = "Bug reports")]
 pub(crate) struct RecordArgs {
-    /// Write what happens into a new file, which levelup replay shows; names, notes and typed text
-    /// are replaced
+    /// Record the session to a new file for levelup replay; names, notes, and typed text are replaced
     #[arg(long, value_name = "FILE", value_parser = PathParser)]
     pub record: Option<PathBuf>,
-    /// Leave names, notes and typed text in the recording as they are
+    /// Keep names, notes, and typed text in the recording
     #[arg(long, requires = "record")]
     pub record_verbatim: bool,
 }
@@ -54,8 +53,8 @@ impl RecordArgs {
         let recording = Recording::create(path, disguise).map_err(|error| {
             let shown = path.display();
             if error.kind() == io::ErrorKind::AlreadyExists {
-                return Failure::failed(format!("{shown} is there already"))
-                    .hint("a recording overwrites nothing: name another file");
+                return Failure::failed(format!("{shown} already exists"))
+                    .hint("recordings never overwrite a file; choose another name");
             }
             Failure::failed(format!("cannot write {shown}: {}", said(&error)))
         })?;
@@ -76,7 +75,7 @@ impl Recorded {
         match &*trouble {
             None => context.note(&format!("recorded to {shown}: run {replay} to replay it")),
             Some(error) => context.error(&format!(
-                "the recording {shown} is not whole: {}",
+                "the recording {shown} is incomplete: {}",
                 said(error)
             )),
         }

@@ -18,13 +18,13 @@ const RECORDING_MAX: u64 = 64 << 20;
 /// What `levelup replay` is asked.
 #[derive(Debug, Args)]
 pub(crate) struct ReplayArgs {
-    /// What --record has written
+    /// Recording created with --record
     #[arg(value_parser = PathParser)]
     pub file: PathBuf,
-    /// Print each frame, and what led to it
+    /// Print each frame and the event that led to it
     #[arg(long)]
     pub frames: bool,
-    /// Show the frames at this size, and do not compare the last one: 120x36
+    /// Replay at this size, such as 120x36, without comparing the last frame
     #[arg(long, value_name = "WxH", value_parser = size)]
     pub size: Option<Size>,
 }
@@ -77,10 +77,12 @@ fn not_read(path: &Path, error: &io::Error) -> Failure {
 }
 
 fn not_played(path: &Path, error: &ReplayError) -> Failure {
-    let failure = Failure::invalid(format!("{} cannot be played: {error}", path.display()));
+    let failure = Failure::invalid(format!("cannot replay {}: {error}", path.display()));
     match error {
-        ReplayError::NoHeader => failure.hint("levelup --record FILE writes such files"),
-        ReplayError::Format(_) => failure.hint("play it with the levelup that wrote it"),
+        ReplayError::NoHeader => failure.hint("create a recording with levelup --record FILE"),
+        ReplayError::Format(_) => {
+            failure.hint("replay it with the version of levelup that recorded it")
+        }
         ReplayError::Line { .. } => failure,
     }
 }
@@ -100,7 +102,7 @@ fn size(text: &str) -> Result<Size, String> {
 fn show(step: &ReplayStep, out: &mut String) {
     let what = match (&step.event, step.number) {
         (None, 0) => "opened".to_owned(),
-        (None, _) => "time went by".to_owned(),
+        (None, _) => "time passed".to_owned(),
         (Some(event), _) => event_words(event),
     };
     let asked = if step.effects.is_empty() {
@@ -135,10 +137,10 @@ fn in_words(ending: &Ending, own_size: bool) -> String {
         events => format!("{events} events"),
     };
     let how = match (&ending.difference, ending.is_whole, own_size) {
-        (Some(_), ..) => "it goes otherwise than recorded",
-        (None, false, _) => "up to where the recording breaks off, all as recorded",
-        (None, true, true) => "all as recorded; the last frame was not compared",
-        (None, true, false) => "all as recorded, and the last frame is the same",
+        (Some(_), ..) => "the replay differs from the recording",
+        (None, false, _) => "identical up to where the recording breaks off",
+        (None, true, true) => "identical; the last frame was not compared",
+        (None, true, false) => "identical, including the last frame",
     };
     format!("{events}: {how}")
 }
@@ -156,7 +158,7 @@ fn tell(difference: &Difference, out: &mut String) {
             } else {
                 now.join(", ")
             };
-            let _ = writeln!(out, "after event {step}: {what}, with other contents");
+            let _ = writeln!(out, "after event {step}: {what} with different contents");
         }
         Difference::Effects {
             step,

@@ -13,12 +13,12 @@ use crate::words::CommandLine;
 /// What `levelup take` is asked.
 #[derive(Debug, Args)]
 pub(crate) struct TakeArgs {
-    /// The assessment
+    /// Slug of the assessment
     pub slug: String,
-    /// Whose answers they are
+    /// Name of the person
     #[arg(long)]
     pub name: Option<String>,
-    /// Ask line by line, without a screen: for screen readers and pipes
+    /// Ask line by line instead of opening a screen, for screen readers and pipes
     #[arg(long)]
     pub plain: bool,
     /// Writing the run down.
@@ -37,8 +37,8 @@ pub(crate) fn run(
 ) -> Result<(), Failure> {
     if args.plain {
         if args.record.or(record).record.is_some() {
-            return Err(Failure::usage("--record writes down what a screen does")
-                .hint("leave --plain or --record out"));
+            return Err(Failure::usage("--record works only with a screen")
+                .hint("use either --plain or --record"));
         }
         return take_plain::run(args, context);
     }

@@ -59,7 +59,7 @@ fn tell(result: &AssessmentResult, context: &CommandContext) -> Result<(), Failu
     let text = result_text_dated(result, dated, false, context.signs());
     let id = result.id;
     print_data(&format!("\n{text}\n{id}\n")).map_err(|failure| {
-        let hint = format!("the result is saved all the same; its id is {id}");
+        let hint = format!("the result is saved; its ID is {id}");
         failure.hint(hint)
     })
 }
@@ -85,7 +85,7 @@ fn resume(slug: &str) -> CommandLine {
 
 /// The answers are in no store.
 fn unsaved(error: Option<&StoreError>, slug: &str) -> Failure {
-    let text = "the last answers are not on disk";
+    let text = "the latest answers are not on disk";
     let failure = match error {
         None => Failure::store(text),
         Some(error) => Failure::store(format!("{text}: {}", store_error_words(error).0)),

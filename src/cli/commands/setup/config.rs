@@ -22,7 +22,7 @@ const WHENCE: usize = 34;
 /// What `levelup config` is asked.
 #[derive(Debug, Args)]
 pub(crate) struct ConfigArgs {
-    /// Write the file with every setting explained and commented out, and print its path
+    /// Create the configuration file, with every setting explained and commented out, and print its path
     #[arg(long)]
     pub init: bool,
 }
@@ -83,7 +83,7 @@ fn in_force(setting: &SettingSpec, context: &CommandContext) -> (Option<String>,
         (None, None) => "default".to_owned(),
     };
     let before = match (setting.key, &context.global.assessments) {
-        ("assessments", Some(folder)) => format!("{whence}, behind {}", shown_path(folder)),
+        ("assessments", Some(folder)) => format!("{whence}, after {}", shown_path(folder)),
         _ => whence,
     };
     (shown, before)
@@ -116,12 +116,12 @@ fn why_changed(name: &str, rows: &[ActionSpec]) -> String {
     let lost = ACTIONS[at].keys.iter();
     let lost = lost.filter(|key| !rows[at].keys.contains(key));
     let taken = lost.map(|key| match has(key) {
-        Some(by) => format!("{key} is the key of {} now", by.name()),
-        None => format!("{key} is taken from it"),
+        Some(by) => format!("{key} is now bound to {}", by.name()),
+        None => format!("{key} was removed"),
     });
     let kept = rows[at].keys.iter();
     let kept = kept.filter(|key| !ACTIONS[at].keys.contains(key));
-    let kept = kept.map(|key| format!("{key} stays, so that nobody is locked in"));
+    let kept = kept.map(|key| format!("{key} is kept so that you can always go back"));
     taken.chain(kept).collect::<Vec<_>>().join("; ")
 }
 
@@ -163,8 +163,8 @@ pub(crate) fn init(context: &CommandContext) -> Result<(), Failure> {
 fn failure(path: &Path, error: &io::Error) -> Failure {
     let shown = path.display();
     if error.kind() == io::ErrorKind::AlreadyExists {
-        return Failure::invalid(format!("{shown} exists already"))
-            .hint("it was left as it is; --config FILE writes another one");
+        return Failure::invalid(format!("{shown} already exists"))
+            .hint("it was not changed; use --config FILE to create another one");
     }
     Failure::failed(format!("cannot write {shown}: {}", said(error)))
 }

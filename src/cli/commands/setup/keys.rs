@@ -61,7 +61,7 @@ fn text(rows: &[KeyRow<'_>]) -> String {
         );
         let before = match (is_changed, keys_of(by_itself)) {
             (false, _) => String::new(),
-            (true, before) => format!(" (by itself: {before})"),
+            (true, before) => format!(" (default: {before})"),
         };
         let _ = writeln!(out, "{mark}{name}{shown}{}{before}", does(row));
     }
@@ -109,7 +109,7 @@ fn json_text(rows: &[KeyRow<'_>]) -> String {
 fn keys_of(row: &ActionSpec) -> String {
     let keys: Vec<_> = row.keys.iter().map(Key::to_string).collect();
     if keys.is_empty() {
-        "no key".to_owned()
+        "(none)".to_owned()
     } else {
         keys.join(" ")
     }
@@ -118,7 +118,7 @@ fn keys_of(row: &ActionSpec) -> String {
 /// What an action does. The nine levels are told of once in the table.
 fn does(row: &ActionSpec) -> String {
     match row.action {
-        Action::Rate(level) => format!("rate at level {level}, and move on to the next category"),
+        Action::Rate(level) => format!("Rate level {level} and go to the next category"),
         _ => row.does.to_owned(),
     }
 }

@@ -8,68 +8,62 @@ use crate::cli::{help, print_data};
 
 /// The variables that are read.
 const ENVIRONMENT: &[(&str, &str)] = &[
-    (
-        "LEVELUP_STORE",
-        "where results are kept, as --store says it",
-    ),
+    ("LEVELUP_STORE", "store to use, like --store"),
     (
         "LEVELUP_ASSESSMENTS",
-        "a folder of assessments that come before all others, as --assessments says it",
+        "directory of assessments that overrides all others, like --assessments",
     ),
-    (
-        "LEVELUP_CONFIG",
-        "the configuration to read, as --config says it",
-    ),
-    (
-        "LEVELUP_NAME",
-        "whose answers they are, where --name does not say",
-    ),
-    ("LEVELUP_THEME", "the theme, before the configuration's"),
+    ("LEVELUP_CONFIG", "configuration file to use, like --config"),
+    ("LEVELUP_NAME", "the person's name, if --name is not given"),
+    ("LEVELUP_THEME", "theme; overrides the configuration file"),
     (
         "XDG_DATA_HOME",
-        "where the store is by itself; else ~/.local/share",
+        "base directory of the default store; defaults to ~/.local/share",
     ),
     (
         "XDG_CONFIG_HOME",
-        "where the configuration and your own assessments are; else ~/.config",
+        "base directory of the configuration file and your assessments; defaults to ~/.config",
     ),
     (
         "VISUAL, EDITOR",
-        "what e edits a note with, the first that is set",
+        "editor for notes (the e key); the first one that is set is used",
     ),
     (
         "NO_COLOR",
-        "set to anything: no colours, unless --color always asks for them",
+        "if set, disables color unless --color always is given",
     ),
     (
         "CLICOLOR_FORCE, CLICOLOR",
-        "1 for the first: colours into a pipe too; 0 for the second: none",
+        "CLICOLOR_FORCE=1 enables color even in a pipe; CLICOLOR=0 disables it",
     ),
     (
         "TERM, COLORTERM",
-        "which colours there are; dumb: none, and no screens",
+        "color support of the terminal; TERM=dumb disables color and screens",
     ),
     (
         "COLUMNS",
-        "how wide a page for people is; else the terminal, else 80",
+        "width of text output; defaults to the terminal width, or 80",
     ),
-    ("TZ", "the time zone of dates; else the system's"),
+    ("TZ", "time zone for dates; defaults to the system's"),
 ];
 
 /// The files that are read and written.
 const FILES: &[(&str, &str)] = &[
     (
         "$XDG_DATA_HOME/levelup/levelup.redb",
-        "the store: results and drafts, for you alone",
+        "the store with results and drafts, accessible only to you",
     ),
-    ("$XDG_CONFIG_HOME/levelup/config.toml", "the configuration"),
+    (
+        "$XDG_CONFIG_HOME/levelup/config.toml",
+        "the configuration file",
+    ),
     (
         "$XDG_CONFIG_HOME/levelup/assessments/*.toml",
-        "your own assessments",
+        "your assessments",
     ),
     (
         "./assessments/*.toml",
-        "the assessments of the folder that levelup is called in",
+        "assessments in the current directory",
     ),
 ];
 
@@ -110,14 +104,15 @@ fn page() -> String {
 }
 
 const DESCRIPTION: &[&str] = &[
-    "levelup asks the questions of an assessment, level by level: where you, your team or your \
-     product stand, and where you want to get one level further. It keeps the answers in one file \
-     on your machine, and compares them over time and between people.",
-    "Without a command it opens the home screen, where ? shows the keys. What a screen can do, a \
-     command does as well: data alone is on stdout, what is said about it on stderr.",
-    "An ID is a whole id, 4 or more characters of its end, which lists show, @ for the newest \
-     result, or @~N for N before it. An ANSWER is a level or a label, with + behind it for level \
-     up, LEVEL>LEVEL for a level that is wanted, unknown, n/a or unanswered.",
+    "levelup asks you to assess yourself, your team, or your product, level by level: where you \
+    stand, and where you want to level up. It keeps the answers in one file on your machine and \
+    compares them over time and between people.",
+    "Without a command, levelup opens the home screen; press ? there to show the keys. \
+    Everything a screen can do is also available as a command. Commands write only data to \
+    stdout, and messages to stderr.",
+    "An ID is a full ID, its last 4 or more characters (as shown in lists), @ for the latest \
+    result, or @~N for the Nth result before it. An ANSWER is a level or a label, optionally \
+    followed by + to level up; LEVEL>GOAL to set a goal; unknown; n/a; or unanswered.",
 ];
 
 fn synopsis() -> String {

@@ -34,7 +34,7 @@ fn add(out: &mut String, name: &str, path: &Path) {
     let there = match path.try_exists() {
         Ok(true) => String::new(),
         Err(error) if !is_missing(path) => format!(" ({})", said(&error)),
-        _ => " (not there)".to_owned(),
+        _ => " (does not exist)".to_owned(),
     };
     let name = format!("{name}:");
     let _ = writeln!(out, "{name:<12} {}{there}", shown_path(path));

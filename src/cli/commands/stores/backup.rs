@@ -13,7 +13,7 @@ use crate::words::{CommandLine, Hint};
 /// What `levelup backup` is asked.
 #[derive(Debug, Args)]
 pub(crate) struct BackupArgs {
-    /// The file to make; nothing may stand there yet
+    /// File to create; must not exist yet
     #[arg(value_name = "FILE", value_parser = PathParser)]
     pub file: PathBuf,
 }
@@ -37,17 +37,13 @@ impl From<CopyError> for Failure {
     fn from(error: CopyError) -> Self {
         match error {
             CopyError::Store(error) => error.into(),
-            CopyError::NoStore(path) => {
-                Self::store(format!("there is no store at {} yet", path.display()))
-                    .hint("the first result makes it; --store names another")
-            }
-            CopyError::Exists(path) => {
-                Self::invalid(format!("there is something at {} already", path.display()))
-                    .hint("give the name of a file that is not there; nothing is ever overwritten")
-            }
+            CopyError::NoStore(path) => Self::store(format!("no store at {}", path.display()))
+                .hint("saving the first result creates it; use --store to choose another store"),
+            CopyError::Exists(path) => Self::invalid(format!("{} already exists", path.display()))
+                .hint("choose a file that does not exist; existing files are never overwritten"),
             CopyError::Target { path, error } => {
                 Self::failed(format!("cannot write {}: {}", path.display(), said(&error)))
-                    .hint("nothing was left there")
+                    .hint("no partial file was left behind")
             }
             CopyError::NotSynced { path, error } => Self::failed(format!(
                 "cannot make sure that {} is on disk: {}",

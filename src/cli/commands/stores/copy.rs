@@ -24,28 +24,26 @@ const NAMED: usize = 20;
 #[derive(Debug, Args)]
 #[command(after_long_help = HELP)]
 pub(crate) struct CopyArgs {
-    /// The store to copy; it stays as it is
+    /// Store to copy from; not changed
     #[arg(long, value_name = "STORE", value_parser = PathParser)]
     pub from: PathBuf,
-    /// The store to copy into; one that is not there is made
+    /// Store to copy to; created if it does not exist
     #[arg(long, value_name = "STORE", value_parser = PathParser)]
     pub to: PathBuf,
 }
 
-const HELP: &str = "\
-Carries over all results with their wording, what lies in the bin, all drafts, and the last name. \
-What is there already, the same, stays; a copy that was stopped goes on where it is called again. \
-At the end both sides are read and compared. What lies in the bin on one side and is a result on \
-the other is a result in the end, where you may take results out of the bin.
-
-Where the other store has another result with the same id, it is named, both stay as they are, \
-everything else is copied, and the code is 4.";
+const HELP: &str = "Carries over all results with their wording, what lies in the bin, all \
+drafts, and the last name. What is already there, the same, stays; a copy that was stopped goes \
+on where it is called again. At the end both sides are read and compared. What lies in the bin \
+on one side and is a result on the other is a result in the end, where you may take results out \
+of the bin.\n\nWhere the other store has another result with the same id, it is named, both stay \
+as they are, everything else is copied, and the code is 4.";
 
 /// `levelup copy`: everything from one store into another, and a look whether it is the same.
 pub(crate) fn run(args: &CopyArgs, context: &CommandContext) -> Result<(), Failure> {
     if is_same(&args.from, &args.to) {
-        return Err(Failure::invalid("--from and --to name the same store")
-            .hint("nothing was copied; name another one"));
+        return Err(Failure::invalid("--from and --to are the same store")
+            .hint("nothing was copied; choose a different store"));
     }
     let from = store_at(&args.from, true, context)?;
     let to = store_at(&args.to, false, context)?;
@@ -94,7 +92,7 @@ fn stopped_by(stopped: CopyStopped, args: &CopyArgs) -> Failure {
         failure.exit,
         format!("the copy stopped at {}: {error}", shown(side).display()),
     )
-    .hint("what was copied stays; the same call goes on from there")
+    .hint("everything copied so far is kept; run the same command again to continue")
 }
 
 /// "3 results copied, 1 was there already; 1 result put into the bin; 2 drafts copied".
@@ -102,15 +100,15 @@ fn summary(copied: &Copied, drafts: usize) -> String {
     let some = |count: u64| some_results(usize::try_from(count).unwrap_or(usize::MAX));
     let mut text = format!("{} copied", some(copied.done.added));
     let others = [
-        (copied.done.restored, "taken out of the bin"),
-        (copied.done.unchanged, "there already"),
+        (copied.done.restored, "restored from trash"),
+        (copied.done.unchanged, "already there"),
     ];
     for (count, what) in others.into_iter().filter(|(count, _)| *count > 0) {
         let were = if count == 1 { "was" } else { "were" };
         let _ = write!(text, ", {} {were} {what}", thousands(count));
     }
     if copied.binned > 0 {
-        let _ = write!(text, "; {} put into the bin", some(copied.binned));
+        let _ = write!(text, "; {} moved to trash", some(copied.binned));
     }
     if drafts > 0 {
         let plural = if drafts == 1 { "" } else { "s" };
@@ -130,9 +128,9 @@ fn tell_rest(copied: &Copied, context: &CommandContext) {
     };
     each(&copied.conflicts, &|id| {
         if copied.kept_in_bin.contains(&id) {
-            format!("the other store has a result {id} in its bin, and leaves it there")
+            format!("result {id} is in the trash of the other store and stays there")
         } else {
-            format!("the other store has another result {id}, and keeps it")
+            format!("the other store has a different result with ID {id} and keeps it")
         }
     });
     let unreadable = |why| -> Vec<Uuid> {
@@ -140,10 +138,10 @@ fn tell_rest(copied: &Copied, context: &CommandContext) {
         those.map(|(id, _)| *id).collect()
     };
     each(&unreadable(UnreadableReason::Newer), &|id| {
-        format!("the result {id} was written by a newer levelup and was not copied")
+        format!("result {id} was written by a newer version of levelup and was not copied")
     });
     each(&unreadable(UnreadableReason::Damaged), &|id| {
-        format!("the result {id} is damaged and was not copied")
+        format!("result {id} is damaged and was not copied")
     });
 }
 
@@ -155,17 +153,15 @@ fn outcome(
 ) -> Result<(), Failure> {
     if !checked.missing.is_empty() {
         let missing = some_results(checked.missing.len());
-        return Err(Failure::store(format!("{missing} did not arrive"))
-            .hint("somebody saved or deleted meanwhile; the same call goes on"));
+        return Err(Failure::store(format!("{missing} not copied"))
+            .hint("results were saved or deleted during the copy; run the same command again"));
     }
     if !checked.is_whole() {
-        return Err(
-            Failure::store("the two stores do not say the same").hint(format!(
-                "run {} and {} to see which of them has problems",
-                doctor(&args.from),
-                doctor(&args.to)
-            )),
-        );
+        return Err(Failure::store("the two stores differ").hint(format!(
+            "run {} and {} to see which of them has problems",
+            doctor(&args.from),
+            doctor(&args.to)
+        )));
     }
     let mut hash = String::new();
     for byte in &checked.to[..8] {
@@ -173,10 +169,10 @@ fn outcome(
     }
     let mut compared = some_results(usize::try_from(checked.results).unwrap_or(usize::MAX));
     if checked.binned > 0 {
-        let _ = write!(compared, " and {} of the bin", thousands(checked.binned));
+        let _ = write!(compared, " and {} in trash", thousands(checked.binned));
     }
     context.note(&format!(
-        "{compared} compared, the same on both sides (SHA-256 {hash}…)"
+        "{compared} compared, identical in both stores (SHA-256 {hash}…)"
     ));
     if !copied.conflicts.is_empty() {
         let export = CommandLine::new("export").option("--store", &args.from);

@@ -17,13 +17,13 @@ use crate::words::{CommandLine, Hint};
 /// What `levelup doctor` is asked.
 #[derive(Debug, Args)]
 pub(crate) struct DoctorArgs {
-    /// Make the indexes and the counts anew from the results
+    /// Rebuild the indexes and counts from the results
     #[arg(long, conflicts_with = "salvage")]
     pub reindex: bool,
-    /// Write everything that can be read into a new store; the old one stays as it is
+    /// Write everything that can be read to a new store; the old store is not changed
     #[arg(long, value_name = "NEW", value_parser = PathParser)]
     pub salvage: Option<PathBuf>,
-    /// How to write what was found
+    /// Output format
     #[arg(long, value_enum, default_value_t)]
     pub format: DoctorFormat,
 }
@@ -31,7 +31,7 @@ pub(crate) struct DoctorArgs {
 /// How findings are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
 pub(crate) enum DoctorFormat {
-    /// Lines for people
+    /// Text
     #[default]
     Text,
     /// One JSON object
@@ -49,7 +49,7 @@ pub(crate) fn run(args: &DoctorArgs, context: &CommandContext) -> Result<(), Fai
         return salvage(&store, new, context);
     }
     if args.reindex {
-        let instead = "REINDEX SCHEMA levelup makes the indexes of a server anew";
+        let instead = "use REINDEX SCHEMA levelup to rebuild the indexes on a server";
         let store = context.file_store("levelup doctor --reindex", instead)?;
         store.reindex().map_err(beyond_mending)?;
     }
@@ -59,14 +59,14 @@ pub(crate) fn run(args: &DoctorArgs, context: &CommandContext) -> Result<(), Fai
         (Err(failure), Some(relay)) => {
             // What waits is on this machine alone, and can be looked at all the same.
             let here = relay.examine_here().map_err(beyond_mending)?;
-            context.note("the server was not looked at; this is what this machine keeps for it");
+            context.note("the server was not checked; this is the outbox on this machine");
             tell(&here.unwrap_or_default(), args.format)?;
             return Err(failure);
         }
         (found, _) => found?,
     };
     let Some(found) = found else {
-        context.note("there is no store yet; the first result makes it");
+        context.note("no store yet; saving the first result creates it");
         return Ok(());
     };
     tell(&found, args.format)?;
@@ -79,7 +79,7 @@ pub(crate) fn run(args: &DoctorArgs, context: &CommandContext) -> Result<(), Fai
         let salvage = doctor.option("--store", &outbox).switch("--salvage NEW");
         format!("run {salvage} to save what waits, then put NEW in its place").into()
     } else if location.file().is_none() {
-        "what is named cannot be trusted; the owner can restore it from a dump".into()
+        "do not rely on the items listed; the owner can restore them from a dump".into()
     } else if found.can_be_reindexed() {
         Hint::from("no answer is lost; run ")
             .command(doctor.switch("--reindex"))
@@ -87,7 +87,7 @@ pub(crate) fn run(args: &DoctorArgs, context: &CommandContext) -> Result<(), Fai
     } else {
         Hint::run(doctor.switch("--salvage NEW")).text(" to write what can be read to a new store")
     };
-    Err(Failure::store("the store is not whole").hint(hint))
+    Err(Failure::store("the store has problems").hint(hint))
 }
 
 fn tell(found: &Examination, format: DoctorFormat) -> Result<(), Failure> {
@@ -101,7 +101,7 @@ fn examine(store: &dyn Upkeep) -> Result<Option<Examination>, Failure> {
     let mut progress = Progress::new();
     let mut show = |done: u64, all: u64| {
         let part = (done * 100).checked_div(all).unwrap_or(0).min(100);
-        progress.show(|| format!("looking at the store: {part} %"));
+        progress.show(|| format!("checking the store: {part}%"));
     };
     store.examine(&mut show).map_err(beyond_mending)
 }
@@ -111,7 +111,7 @@ fn beyond_mending(error: StoreError) -> Failure {
     let beyond = matches!(error, StoreError::Damaged { .. });
     let failure = Failure::from(error);
     if beyond {
-        failure.hint("nothing in it can be read, and it was left as it is; go back to a backup")
+        failure.hint("nothing in it can be read; it was not changed. Restore a backup")
     } else {
         failure
     }
@@ -125,7 +125,7 @@ fn salvage(store: &RedbStore, new: &Path, context: &CommandContext) -> Result<()
     drop(progress);
     let nothing = || {
         Failure::store("nothing in the store can be read")
-            .hint("no new store was made; a backup is what is left")
+            .hint("no new store was created; restore a backup")
     };
     let salvaged = match salvaged {
         Err(CopyError::Store(error)) => return Err(beyond_mending(error)),
@@ -133,10 +133,10 @@ fn salvage(store: &RedbStore, new: &Path, context: &CommandContext) -> Result<()
     };
     let waiting = match salvaged.waiting {
         0 => String::new(),
-        waiting => format!(", {waiting} that wait for a server"),
+        waiting => format!(", {waiting} pending"),
     };
     context.note(&format!(
-        "{}{waiting}, {} in the bin and {} drafts are in {} now; the old store was not changed",
+        "salvaged {}{waiting}, {} in trash, and {} drafts to {}; the old store was not changed",
         some_results(usize::try_from(salvaged.results).unwrap_or(usize::MAX)),
         salvaged.binned,
         salvaged.drafts,
@@ -146,7 +146,7 @@ fn salvage(store: &RedbStore, new: &Path, context: &CommandContext) -> Result<()
         return Ok(());
     }
     for id in &salvaged.unread {
-        context.error(&format!("the result {id} cannot be read"));
+        context.error(&format!("result {id} cannot be read"));
     }
     Err(Failure::told(Exit::Store))
 }

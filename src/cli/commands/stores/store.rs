@@ -25,7 +25,7 @@ pub(crate) enum StoreAction {
     /// Creates the schema `levelup` and the roles `levelup_member`, `levelup_lead`, and
     /// `levelup_owner`, in one transaction. Running it again changes nothing.
     Init {
-        /// The database, as `postgres://USER@HOST/DATABASE`; left out: --store
+        /// Database, as `postgres://USER@HOST/DATABASE`; defaults to --store
         #[arg(value_name = "URL", value_parser = PathParser)]
         url: Option<PathBuf>,
     },
@@ -44,7 +44,7 @@ pub(crate) enum StoreAction {
     },
     /// Let members read all results of an assessment, not only their own
     Open {
-        /// The assessment
+        /// Slug of the assessment
         #[arg(value_name = "SLUG")]
         slug: String,
     },
@@ -96,7 +96,7 @@ pub(crate) fn run(args: &StoreArgs, context: &CommandContext) -> Result<(), Fail
                 let grant = grant.option("--store", shown.to_string());
                 format!("{shown} is set up; run {grant} for each person")
             } else {
-                format!("{shown} is set up already")
+                format!("{shown} is already set up")
             });
             tell_leads(&location, context);
         }

@@ -22,13 +22,13 @@ use crate::words::{CommandLine, Hint, short_id, store_error_words};
 #[derive(Debug, Args)]
 #[command(after_long_help = HELP)]
 pub struct SyncArgs {
-    /// Send what waits in another file, one that `levelup paths` names, to this server
+    /// Send pending results from another outbox file, as listed by `levelup paths`, to this server
     #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath, value_parser = PathParser)]
     pub from: Option<PathBuf>,
-    /// Give results whose ids are taken at the server new ones, so that both are kept
+    /// Give results new IDs if the server has different results with the same IDs, so that both are kept
     #[arg(long)]
     pub keep_both: bool,
-    /// How to write what became of each result
+    /// Output format
     #[arg(long, value_enum, default_value_t)]
     pub format: SyncFormat,
 }
@@ -43,7 +43,7 @@ has another result with the same id: nothing is dropped, and --keep-both saves b
 /// How it is written what became of each result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
 pub enum SyncFormat {
-    /// A line a result
+    /// One line per result
     #[default]
     Text,
     /// One JSON object
@@ -68,7 +68,7 @@ pub(crate) fn run(args: &SyncArgs, context: &CommandContext) -> Result<(), Failu
 /// The server with another file before it.
 fn behind(file: &Path, context: &CommandContext) -> Result<Arc<dyn Store>, Failure> {
     if !file.is_file() {
-        let error = format!("there is no file {}", shown_path(file));
+        let error = format!("file {} does not exist", shown_path(file));
         let paths = Hint::run(CommandLine::new("paths"));
         return Err(
             Failure::store(error).hint(paths.text(" to see the files in which results wait"))
@@ -78,7 +78,7 @@ fn behind(file: &Path, context: &CommandContext) -> Result<Arc<dyn Store>, Failu
     Ok(relay.ok_or_else(|| {
         let send = CommandLine::new("sync").switch("--store postgres://USER@HOST/DATABASE");
         let send = send.option("--from", file);
-        Failure::usage("--from sends to a server, and the store is a file")
+        Failure::usage("--from sends to a server, but the store is a file")
             .hint(format!("use {send}"))
     })?)
 }
@@ -100,7 +100,7 @@ pub fn sync(store: &dyn Store, args: &SyncArgs, (zone, dates): (&TimeZone, &Date
     let mut notes = Vec::new();
     let delivery = match store.relay() {
         None => {
-            notes.push("there is nothing to sync: the store is a file on this machine".to_owned());
+            notes.push("nothing to sync: the store is a file on this machine".to_owned());
             Ok(Delivery::default())
         }
         Some(relay) => send(relay, args.keep_both, &mut notes),
@@ -139,8 +139,8 @@ fn readable(unreadable: u64) -> Result<(), Failure> {
         return Ok(());
     }
     let count = some_results(usize::try_from(unreadable).unwrap_or(usize::MAX));
-    let are = if unreadable == 1 { "waits" } else { "wait" };
-    let error = format!("{count} that {are} here cannot be read");
+    let are = if unreadable == 1 { "pending" } else { "wait" };
+    let error = format!("{count} that {are} in the outbox cannot be read");
     let doctor = Hint::run(CommandLine::new("doctor"));
     Err(Failure::store(error).hint(doctor.text(" to see them; all others are sent")))
 }
@@ -152,7 +152,7 @@ fn send(relay: &Relay, keep_both: bool, notes: &mut Vec<String>) -> Result<Deliv
     }
     let renewed = relay.renew_ids()?;
     for (id, fresh) in &renewed {
-        notes.push(format!("the result {id} has the id {fresh} now"));
+        notes.push(format!("result {id} now has ID {fresh}"));
     }
     if renewed.is_empty() {
         return Ok(delivery);
@@ -164,11 +164,8 @@ fn send(relay: &Relay, keep_both: bool, notes: &mut Vec<String>) -> Result<Deliv
 
 fn summary(delivery: &Delivery) -> String {
     match (delivery.sent.len(), delivery.left.len()) {
-        (0, 0) => "nothing is waiting here".to_owned(),
-        (sent, 0) => format!(
-            "{} sent; nothing is waiting here any more",
-            some_results(sent)
-        ),
+        (0, 0) => "no pending results".to_owned(),
+        (sent, 0) => format!("{} sent; no pending results", some_results(sent)),
         (0, left) => waiting_words(left),
         (sent, left) => format!("{} sent; {}", some_results(sent), waiting_words(left)),
     }
@@ -177,7 +174,7 @@ fn summary(delivery: &Delivery) -> String {
 /// "1 result is waiting here".
 fn waiting_words(left: usize) -> String {
     let are = if left == 1 { "is" } else { "are" };
-    format!("{} {are} waiting here", some_results(left))
+    format!("{} {are} pending", some_results(left))
 }
 
 fn outcome(delivery: &Delivery, args: &SyncArgs) -> Result<(), Failure> {
@@ -197,7 +194,7 @@ fn outcome(delivery: &Delivery, args: &SyncArgs) -> Result<(), Failure> {
         return Ok(());
     }
     let error = format!(
-        "the server has other results with the ids of {}",
+        "the server has different results with the same IDs: {}",
         conflicts.join(", ")
     );
     let hint = Hint::from("nothing is dropped; run ")
@@ -214,11 +211,11 @@ fn hindered(error: &StoreError, refused: bool, left: &str, args: &SyncArgs) -> F
     let (what, hint) = match error {
         StoreError::Away { why, .. } => (format!("cannot be reached: {why}"), gone),
         StoreError::Denied { why, .. } => (
-            format!("does not take it: {why}"),
+            format!("denied access: {why}"),
             "nothing is lost; ask the server administrator for the right role",
         ),
         error if refused => (
-            format!("does not take it: {}", store_error_words(error).0),
+            format!("rejected a result: {}", store_error_words(error).0),
             "nothing is lost",
         ),
         error => (
@@ -250,18 +247,18 @@ fn text(delivery: &Delivery, zone: &TimeZone, dates: &DateFormat) -> String {
     let sent = delivery.sent.iter().map(|one| line("sent ", one, ""));
     let left = delivery.left.iter().map(|one| {
         let why = format!(": {}", why_words(one.why));
-        line("waits", one, &why)
+        line("pending", one, &why)
     });
     sent.chain(left).collect()
 }
 
 fn why_words(why: PendingReason) -> &'static str {
     match why {
-        PendingReason::NotTried => "not tried yet",
-        PendingReason::Away => "the server was not reached",
-        PendingReason::Full => "the server has no space left",
-        PendingReason::Conflict => "the server has another result with this id",
-        PendingReason::Refused => "the server does not take it",
+        PendingReason::NotTried => "not sent yet",
+        PendingReason::Away => "server not reachable",
+        PendingReason::Full => "server out of space",
+        PendingReason::Conflict => "the server has a different result with this ID",
+        PendingReason::Refused => "rejected by the server",
         PendingReason::Busy => "the server was busy",
     }
 }

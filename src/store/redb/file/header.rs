@@ -72,10 +72,10 @@ pub(crate) fn open(path: &Path, write: bool) -> RedbResult<File> {
     }
     let magic = &MAGIC[..MAGIC.len().min(header.len())];
     if !header.starts_with(magic) {
-        return Err(RedbError::damaged("the file is not a store of levelup"));
+        return Err(RedbError::damaged("the file is not a levelup store"));
     }
     if header.len() < HEADER {
-        return Err(RedbError::damaged("the file is cut off"));
+        return Err(RedbError::damaged("the file is truncated"));
     }
     let formats = SLOTS.map(|slot| header[slot]);
     // Both commits have one format; where one alone has another, a byte of it is wrong.

@@ -15,13 +15,13 @@ use crate::store::redb::error::{RedbError, RedbResult};
 #[derive(Debug, thiserror::Error)]
 pub enum CopyError {
     /// There is no store to copy.
-    #[error("there is no store at {}", .0.display())]
+    #[error("no store at {}", .0.display())]
     NoStore(PathBuf),
     /// The store that is copied cannot be read.
     #[error(transparent)]
     Store(#[from] StoreError),
     /// Something stands where the copy should be. It was left as it is.
-    #[error("{} is there already", .0.display())]
+    #[error("{} already exists", .0.display())]
     Exists(PathBuf),
     /// The copy cannot be written.
     #[error("cannot write {}: {error}", path.display())]
@@ -94,7 +94,9 @@ impl NewFile {
             if whole {
                 Ok(())
             } else {
-                Err(RedbError::damaged("the copy is not what was written"))
+                Err(RedbError::damaged(
+                    "the copy does not match what was written",
+                ))
             }
         });
         let path = self.site.path.clone();

@@ -231,12 +231,12 @@ fn complete(config: &mut Config) -> Result<(), String> {
         && let Some(port) = variable("PGPORT")
     {
         let port = port.parse();
-        config.port(port.map_err(|_| "PGPORT is no port".to_owned())?);
+        config.port(port.map_err(|_| "PGPORT is not a valid port".to_owned())?);
     }
     if config.get_user().is_none() {
         let account = || whoami::username().ok();
         let user = variable("PGUSER").or_else(account);
-        config.user(user.ok_or("it names no user, and PGUSER is not set")?);
+        config.user(user.ok_or("no user is given, and PGUSER is not set")?);
     }
     if config.get_dbname().is_none() {
         let user = config.get_user().unwrap_or_default().to_owned();

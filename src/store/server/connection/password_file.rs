@@ -103,7 +103,7 @@ fn keep_to_oneself(path: &Path) -> Result<(), String> {
     let open = fs::metadata(path).is_ok_and(|file| file.permissions().mode() & 0o077 != 0);
     if open {
         return Err(format!(
-            "others may read the passwords in {0}: chmod 600 {0}",
+            "others can read the passwords in {0}; run chmod 600 {0}",
             path.display()
         ));
     }

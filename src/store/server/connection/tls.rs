@@ -59,7 +59,7 @@ fn roots(file: Option<&Path>) -> Result<RootCertStore, String> {
     let Some(file) = file else {
         roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
         return if roots.is_empty() {
-            Err("this machine has no root certificates; sslrootcert=FILE names one".to_owned())
+            Err("this machine has no root certificates; set sslrootcert=FILE".to_owned())
         } else {
             Ok(roots)
         };
@@ -76,7 +76,7 @@ fn roots(file: Option<&Path>) -> Result<RootCertStore, String> {
             .map_err(|error| cannot(error.to_string()))?;
     }
     if roots.is_empty() {
-        return Err(cannot("there is none in it".to_owned()));
+        return Err(cannot("it contains no certificate".to_owned()));
     }
     Ok(roots)
 }

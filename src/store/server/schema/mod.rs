@@ -49,7 +49,7 @@ pub(crate) fn other(number: &str) -> ServerError {
     match number.parse::<i32>() {
         Ok(number) if number > SCHEMA => RedbError::Newer.into(),
         Ok(_) => RedbError::Older.into(),
-        Err(_) => RedbError::damaged("its schema has no number").into(),
+        Err(_) => RedbError::damaged("its schema has no version number").into(),
     }
 }
 
@@ -177,8 +177,8 @@ async fn grant_role(client: &Client, role: &str, to: &str) -> Result<(), SetupEr
     granted.map_err(|error| {
         if error.code() == Some(&SqlState::INSUFFICIENT_PRIVILEGE) {
             SetupError::Known(ServerError::Denied(format!(
-                "the roles of levelup were made on this server by somebody else, and {role} is \
-                 theirs to grant (GRANT {} TO … WITH ADMIN OPTION)",
+                "the levelup roles on this server were created by someone else, who has to grant \
+                {role} (GRANT {} TO … WITH ADMIN OPTION)",
                 ROLES.join(", ")
             )))
         } else {
@@ -238,7 +238,8 @@ async fn is_fit(client: &Client, owner: Option<&str>) -> ServerResult<()> {
     let encoding = rows.first().map_or("", |row| row.get(0));
     if encoding != "UTF8" {
         return Err(ServerError::Denied(format!(
-            "the database is in {encoding}, and texts need UTF8 (CREATE DATABASE … ENCODING 'UTF8')"
+            "the database encoding is {encoding}, but UTF8 is required (CREATE DATABASE … \
+            ENCODING 'UTF8')"
         )));
     }
     match owner {

@@ -43,15 +43,15 @@ fn about(compare: &CompareScreen) -> String {
     let mut parts = Vec::new();
     if let Some(last) = heads.last() {
         if compare.comparison.has_several_assessments() {
-            parts.push("several assessments".to_owned());
+            parts.push("multiple assessments".to_owned());
         } else {
             parts.push(last.assessment.clone());
         }
     }
     if compare.comparison.has_mixed_ladders() {
-        parts.push("ladders differ: % is by position on the ladder".to_owned());
+        parts.push("ladders differ: changes are in % of the ladder".to_owned());
     } else {
-        parts.push("changes since the result on the left".to_owned());
+        parts.push("changes from the result to the left".to_owned());
     }
     parts.join(" · ")
 }

@@ -65,7 +65,7 @@ fn typing(paint: &mut Painter, state: &State, screen: &ResultScreen) -> Option<P
     if state.message.is_some() {
         header_footer::footer(paint, state);
     }
-    Some(text_field::put(paint, 0, y, "write to: ", file, width))
+    Some(text_field::put(paint, 0, y, "export to: ", file, width))
         .filter(|_| state.message.is_none())
 }
 
@@ -97,9 +97,9 @@ fn headings(paint: &mut Painter, state: &State, screen: &ResultScreen) {
     let columns = &screen.columns;
     let mut x = MARKER + columns.name + 2 + columns.marks + 2;
     if columns.label > 0 {
-        paint.put(x, 3, "now", columns.label, Role::Dim);
+        paint.put(x, 3, "current", columns.label, Role::Dim);
         x += columns.label + 2;
-        paint.put(x, 3, "wanted", columns.label, Role::Dim);
+        paint.put(x, 3, "goal", columns.label, Role::Dim);
         x += columns.label + 2;
     }
     let x = paint.put(x, 3, "gap", 3, Role::Dim) + 2;
@@ -211,7 +211,13 @@ fn gone(paint: &mut Painter, screen: &ResultScreen, y: u16, at: usize) {
     let width = paint.area().width.saturating_sub(MARKER);
     let Some(since) = &screen.since else { return };
     match at.checked_sub(1).and_then(|at| since.gone.get(at)) {
-        None => drop(paint.put(MARKER, y, "GONE SINCE THE RESULT BEFORE", width, Role::Dim)),
+        None => drop(paint.put(
+            MARKER,
+            y,
+            "REMOVED SINCE THE PREVIOUS RESULT",
+            width,
+            Role::Dim,
+        )),
         Some(name) => drop(paint.put(MARKER, y, name, width, Role::Dim)),
     }
 }

@@ -8,12 +8,12 @@ pub(super) fn draw(paint: &mut Painter, state: &State, screen: &ResultScreen) {
         paint.put(
             MARKER,
             4,
-            "No level ups in this result.",
+            "No level-ups in this result",
             width,
             Role::Strong,
         );
         let key = state.keymap.name(KeyContext::Take, Action::LevelUp);
-        let hint = format!("{key} in the form says that one wants to get one level further.");
+        let hint = format!("To plan a level-up, press {key} on a category in the form.");
         paint.put(MARKER, 6, &hint, width, Role::Text);
         return;
     }

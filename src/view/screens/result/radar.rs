@@ -186,8 +186,8 @@ fn labels(paint: &mut Painter, geometry: &Geometry, corners: &[Corner], names: u
 /// What the marks mean: that of the level now, and where the highest rating is.
 pub(super) fn legend(paint: &mut Painter, y: u16, (now, highest): (&str, &str), last_time: bool) {
     let width = paint.area().width;
-    let entries = [(now, "now", Role::Strong), ("▲", "wanted", Role::Accent)];
-    let before = last_time.then_some(("◦", "last time", Role::Text));
+    let entries = [(now, "current", Role::Strong), ("▲", "goal", Role::Accent)];
+    let before = last_time.then_some(("◦", "previous", Role::Text));
     let mut x = 2;
     for (mark, word, role) in entries.into_iter().chain(before) {
         x = paint.put(x, y, mark, 1, role);
@@ -196,7 +196,7 @@ pub(super) fn legend(paint: &mut Painter, y: u16, (now, highest): (&str, &str), 
     paint.put(
         x,
         y,
-        &format!("· {highest}: highest rating"),
+        &format!("· {highest}: top level"),
         width.saturating_sub(x),
         Role::Dim,
     );

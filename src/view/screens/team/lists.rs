@@ -12,9 +12,9 @@ const LINE_MOST: u16 = 100;
 /// The categories with the most level-ups, and who wants them.
 pub(super) fn gaps(paint: &mut Painter, state: &State, screen: &TeamScreen) {
     if screen.gaps.is_empty() {
-        return nothing(paint, "Nobody wants a higher level anywhere.");
+        return nothing(paint, "No level-ups");
     }
-    about(paint, state, screen, "Where most people want to level up");
+    about(paint, state, screen, "Categories with the most level-ups");
     let names = screen.gaps.iter().map(|c| cells(&c.name));
     let width = names.max().unwrap_or(0).min(state.size.width / 2);
     rows(paint, state, screen, |paint, y, at, part, chosen| {
@@ -40,13 +40,13 @@ pub(super) fn gaps(paint: &mut Painter, state: &State, screen: &TeamScreen) {
 /// For each wanted level, who is there already.
 pub(super) fn helps(paint: &mut Painter, state: &State, screen: &TeamScreen, team: &Team) {
     if screen.helps.is_empty() {
-        return nothing(paint, "Nobody wants a higher level, so nobody needs help.");
+        return nothing(paint, "No level-ups, so no one needs help");
     }
     about(
         paint,
         state,
         screen,
-        "Who wants what, and who is there already",
+        "Each goal, and who has already reached it",
     );
     rows(paint, state, screen, |paint, y, at, part, chosen| {
         let Some((_, help)) = screen.helps.get(at) else {
@@ -78,16 +78,16 @@ pub(super) fn helps(paint: &mut Painter, state: &State, screen: &TeamScreen, tea
 /// "▲ wants 3 Fluent; 2 are there:".
 fn wish(help: &HelpOffer) -> String {
     let there = match help.count() {
-        0 => "; nobody is there yet".to_owned(),
-        1 => "; one is there:".to_owned(),
-        several => format!("; {several} are there:"),
+        0 => "; not reached by anyone yet".to_owned(),
+        1 => "; reached by 1 person:".to_owned(),
+        several => format!("; reached by {several} people:"),
     };
-    format!("▲ wants {} {}{there}", help.wanted, help.label)
+    format!("▲ goal {} {}{there}", help.wanted, help.label)
 }
 
 /// Everybody, those first who have not answered for the longest time.
 pub(super) fn answered(paint: &mut Painter, state: &State, screen: &TeamScreen) {
-    about(paint, state, screen, "Longest ago first");
+    about(paint, state, screen, "Oldest first");
     let names = screen.answered.iter().map(|m| cells(&m.name));
     let width = names.max().unwrap_or(0).min(state.size.width / 3);
     rows(paint, state, screen, |paint, y, at, _, chosen| {

@@ -28,7 +28,7 @@ pub(crate) fn draw(paint: &mut Painter, state: &State, screen: &TeamScreen) {
         right = format!("{} {what}", messages::columns(&screen.grid));
     }
     if team.anonymous {
-        right = format!("{right}, no names");
+        right = format!("{right}, names hidden");
     }
     let narrow = state.size.width < 50;
     let crumbs = if narrow { &crumbs[2..] } else { &crumbs[..] };
@@ -43,10 +43,10 @@ pub(crate) fn draw(paint: &mut Painter, state: &State, screen: &TeamScreen) {
 
 fn title(view: TeamView) -> &'static str {
     match view {
-        TeamView::Map => "Map",
+        TeamView::Map => "Heat map",
         TeamView::Gaps => "Gaps",
-        TeamView::Help => "Who helps whom",
-        TeamView::Answered => "Last answered",
+        TeamView::Help => "Who can help",
+        TeamView::Answered => "Latest results",
     }
 }
 
@@ -54,19 +54,19 @@ fn nobody(paint: &mut Painter, state: &State, screen: &TeamScreen) {
     let width = paint.area().width.saturating_sub(MARKER);
     if screen.loaded {
         if state.outlook.away {
-            paint.put(MARKER, 2, "The server is away.", width, Role::Strong);
+            paint.put(MARKER, 2, "Server offline", width, Role::Strong);
             paint.put(MARKER, 4, crate::view::messages::AWAY, width, Role::Text);
             return;
         }
-        paint.put(MARKER, 2, "Nobody has answered yet.", width, Role::Strong);
+        paint.put(MARKER, 2, "No results yet", width, Role::Strong);
         let back = state.keymap.name(KeyContext::Team, Action::Back);
         let open = state.keymap.name(KeyContext::Home, Action::Open);
-        let what = format!("Go back with {back} and press {open} to be the first.");
+        let what = format!("Press {back} to go back, then {open} to take the assessment.");
         paint.put(MARKER, 4, &what, width, Role::Text);
-        let more = "levelup import brings in what others have saved.";
+        let more = "Run levelup import to add other people's results.";
         paint.put(MARKER, 5, more, width, Role::Text);
     } else {
-        paint.put(MARKER, 2, "reading…", width, Role::Dim);
+        paint.put(MARKER, 2, "loading…", width, Role::Dim);
     }
 }
 
@@ -84,7 +84,7 @@ fn map(paint: &mut Painter, state: &State, screen: &TeamScreen, team: &Team) {
             "1 ▁█ 4"
         };
         let legend = format!(
-            "▲ wants more · ? don't know · – unanswered · {spread}: how many on each level"
+            "▲ goal above current · ? don't know · – unanswered · {spread}: people at each level"
         );
         let legend = lists::shared(screen, Some(&legend)).unwrap_or(legend);
         let width = state.size.width.saturating_sub(MARKER);
@@ -122,7 +122,7 @@ fn chosen_words(screen: &TeamScreen, team: &Team) -> String {
     };
     let cell = category.cells.get(person).and_then(Option::as_ref);
     let said = match cell {
-        None => "answered a version without it".to_owned(),
+        None => "not in the version this person took".to_owned(),
         Some(cell) => in_words(cell),
     };
     format!("{} · {}: {said}", category.name, member.name)
@@ -135,7 +135,7 @@ fn in_words(cell: &LadderAnswer) -> String {
     };
     let label = cell.label().unwrap_or_default();
     match cell.wanted() {
-        Some(wanted) => format!("{level} {label}, wants {wanted}"),
+        Some(wanted) => format!("{level} {label}, goal {wanted}"),
         None => format!("{level} {label}"),
     }
 }
@@ -288,7 +288,7 @@ fn bars(category: &TeamCategory, ascii: bool) -> String {
 /// The spread of each category, below the map where people stand down.
 fn spreads_below(paint: &mut Painter, state: &State, screen: &TeamScreen, team: &Team, y: u16) {
     let width = screen.name_width(state.size);
-    paint.put(MARKER, y, "Spread", width, Role::Dim);
+    paint.put(MARKER, y, "Distribution", width, Role::Dim);
     for (at, x) in screen.grid.shown() {
         if let Some(category) = team.categories.get(at) {
             let text = bars(category, state.settings.ascii);

@@ -46,17 +46,17 @@ pub(crate) fn draw(paint: &mut Painter, state: &State, trend: &TrendScreen) {
 fn about(trend: &TrendScreen, ascii: bool) -> String {
     let count = trend.history.results.len();
     if count == 1 {
-        return "One result so far. Take it again some day: from two on there is a line.".into();
+        return "Only one result so far. A line needs at least two.".into();
     }
     let cut = if trend.cut {
-        format!("The newest {count}; older ones are left out. ")
+        format!("Showing the latest {count} results. ")
     } else {
         String::new()
     };
     let how = if ascii {
-        "Each number stands at its date: a mean with a decimal, a level without"
+        "Numbers are placed by date: means have a decimal, levels do not"
     } else {
-        "Charts: lowest rating below, highest above"
+        "Charts: lowest level at the bottom, highest at the top"
     };
     format!("{cut}{how}")
 }
@@ -217,7 +217,7 @@ fn said(category: &CategoryHistory, history: &PersonHistory, state: &State) -> (
             .map(|head| state.date(head.taken_at));
         let date = date.unwrap_or_default();
         return (
-            format!("{words}; last {} on {date}", level(last)),
+            format!("{words}; last rated {} on {date}", level(last)),
             Role::Dim,
         );
     }
@@ -243,17 +243,18 @@ fn more(category: &CategoryHistory, ascii: bool) -> (String, Role) {
     let delta = category.delta();
     let (sign, role) = match delta.change {
         _ if rated < 2 => (String::new(), Role::Dim),
-        LevelChange::Same if delta.by_position => {
-            ("= place on another ladder".to_owned(), Role::Dim)
-        }
+        LevelChange::Same if delta.by_position => (
+            "= same position on a different ladder".to_owned(),
+            Role::Dim,
+        ),
         LevelChange::Same => ("= unchanged".to_owned(), Role::Dim),
         _ => changes::sign(delta, ascii),
     };
     match newest {
-        None => ("not in the newest version".into(), Role::Dim),
+        None => ("not in the latest version".into(), Role::Dim),
         Some(cell) => match cell.wanted() {
-            Some(wanted) if sign.is_empty() => (format!("▲ wants {wanted}"), Role::Accent),
-            Some(wanted) => (format!("{sign} · ▲ wants {wanted}"), Role::Accent),
+            Some(wanted) if sign.is_empty() => (format!("▲ goal {wanted}"), Role::Accent),
+            Some(wanted) => (format!("{sign} · ▲ goal {wanted}"), Role::Accent),
             None => (sign, role),
         },
     }

@@ -70,7 +70,7 @@ fn more_than_fits_into_memory_comes_in_whatever_its_order() {
     }
     assert_eq!(store.count().unwrap(), 1_300);
     assert_whole(&place);
-    assert_eq!(files(&place), 1, "nothing is left beside the store");
+    assert_eq!(files(&place), 1, "the date is empty beside the store");
 }
 
 #[test]

@@ -112,7 +112,7 @@ fn every_change_is_one_commit() {
     assert_eq!(answer, commit, "the first answer, which has a new name");
     assert_eq!(store.last_name().unwrap().as_deref(), Some("Ada"));
     let answer = meter.syncs(|| keep(&second, Some(&first)));
-    assert_eq!(answer, commit, "another answer");
+    assert_eq!(answer, commit, "answer changed");
     assert_eq!(meter.syncs(|| keep(&second, Some(&second))), 0, "no answer");
     let mut ada = result(1_001, "club", "Ada", 1);
     Arc::make_mut(&mut ada.assessment).version = "2".to_owned();

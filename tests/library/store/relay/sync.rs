@@ -38,19 +38,19 @@ fn what_waits_is_shown_and_sent() {
     let nothing = called(&machine, false, SyncFormat::Text);
 
     assert_eq!(code(&away), 5);
-    assert!(away.text.starts_with("waits  aaaabbbb  club  Ada  since "));
-    assert!(away.text.ends_with(": the server was not reached\n"));
+    assert!(
+        away.text
+            .starts_with("pending  aaaabbbb  club  Ada  since ")
+    );
+    assert!(away.text.ends_with(": server not reachable\n"));
     let error = away.outcome.unwrap_err().error.unwrap();
     assert!(error.contains("cannot be reached"), "{error}");
-    assert!(error.contains("1 result is waiting here"), "{error}");
+    assert!(error.contains("1 result is pending"), "{error}");
     assert_eq!(code(&sent), 0);
     assert!(sent.text.starts_with("sent   aaaabbbb  club  Ada"));
-    assert_eq!(
-        sent.notes,
-        ["1 result sent; nothing is waiting here any more"]
-    );
+    assert_eq!(sent.notes, ["1 result sent; no pending results"]);
     // Another file may have something: it is named beside this.
-    assert_eq!(nothing.notes, ["nothing is waiting here"]);
+    assert_eq!(nothing.notes, ["no pending results"]);
     assert_eq!((code(&nothing), nothing.text.as_str()), (0, ""));
     assert_eq!(machine.arrived(), [0xaaaa_bbbb]);
 }

@@ -154,7 +154,7 @@ fn calls() -> Vec<(&'static str, Call)> {
             Box::new(|store| drop(store.page_above(None, 20).unwrap())),
         ),
         (
-            "the newest",
+            "latest result",
             Box::new(|store| assert!(store.nth_newest(3).unwrap().is_some())),
         ),
         (

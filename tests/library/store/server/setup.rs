@@ -113,7 +113,7 @@ fn it_needs_no_superuser_and_its_copy_by_pg_dump_is_a_store() {
     assert_eq!(
         server.sql("third", left).unwrap(),
         "0",
-        "nothing is left over"
+        "the date is empty over"
     );
 
     let team = at(&server, "admin", "team");

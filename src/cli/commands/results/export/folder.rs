@@ -28,12 +28,12 @@ impl ExportFolder {
         match fs::metadata(path) {
             Ok(there) if !there.is_dir() => {
                 let shown = path.display();
-                return Err(Failure::failed(format!("{shown} is not a folder")));
+                return Err(Failure::failed(format!("{shown} is not a directory")));
             }
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                make(path).map_err(|error| cannot("make the folder", path, &error))?;
+                make(path).map_err(|error| cannot("create the directory", path, &error))?;
             }
-            Err(error) => return Err(cannot("look into", path, &error)),
+            Err(error) => return Err(cannot("read", path, &error)),
             Ok(_) => remove_abandoned(path),
         }
         Ok(Self {
@@ -100,11 +100,11 @@ fn make(path: &Path) -> io::Result<()> {
 fn says(path: &Path, text: &str) -> Result<bool, Failure> {
     let there = match fs::symlink_metadata(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
-        other => other.map_err(|error| cannot("look at", path, &error))?,
+        other => other.map_err(|error| cannot("check", path, &error))?,
     };
     if !there.is_file() {
-        let error = format!("{} is in the way: it is not a file", path.display());
-        return Err(Failure::failed(error).hint("move it somewhere else, or give another folder"));
+        let error = format!("{} already exists and is not a file", path.display());
+        return Err(Failure::failed(error).hint("move it, or choose another directory"));
     }
     if there.len() != text.len() as u64 {
         return Ok(false);

@@ -30,10 +30,10 @@ const NAMED: usize = 20;
 #[derive(Debug, Args)]
 #[command(after_long_help = HELP)]
 pub(crate) struct ExportArgs {
-    /// Write one file a result into this folder, which is made where it is missing
+    /// Write one file per result to this directory; created if it does not exist
     #[arg(long, value_name = "DIR", value_parser = PathParser)]
     pub dir: Option<PathBuf>,
-    /// How to write them to stdout
+    /// Output format on stdout
     #[arg(long, value_enum, default_value_t)]
     pub format: ExportFormat,
 }
@@ -41,10 +41,10 @@ pub(crate) struct ExportArgs {
 /// How results are written to stdout.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
 pub(crate) enum ExportFormat {
-    /// One JSON object a line; levelup import reads it
+    /// One JSON object per line, for levelup import
     #[default]
     Jsonl,
-    /// One line a result and category, for spreadsheets
+    /// One line per result and category, for spreadsheets
     Csv,
 }
 
@@ -89,7 +89,7 @@ pub(crate) fn run(args: &ExportArgs, context: &CommandContext) -> Result<(), Fai
         context.error(&format!("and {} more", unreadable.len() - NAMED));
     }
     let results = some_results(unreadable.len());
-    let error = format!("the export is not whole: {results} could not be read");
+    let error = format!("the export is incomplete: {results} could not be read");
     Err(Failure::store(error))
 }
 
@@ -125,13 +125,13 @@ fn into_folder(
     folder.finish()?;
     let shown = dir.display();
     context.note(&match (folder.written, folder.unchanged) {
-        (written, 0) => format!("{} written into {shown}", some_files(written)),
+        (written, 0) => format!("{} written to {shown}", some_files(written)),
         (0, unchanged) => format!(
-            "nothing new for {shown}: {} up to date",
+            "no changes in {shown}: {} up to date",
             are(&some_files(unchanged), unchanged)
         ),
         (written, unchanged) => format!(
-            "{} written into {shown}, {} up to date",
+            "{} written to {shown}, {} up to date",
             some_files(written),
             are(&unchanged.to_string(), unchanged)
         ),
@@ -162,7 +162,7 @@ fn unreadable_words(id: Uuid, why: UnreadableReason) -> String {
     let id = short_id(id);
     match why {
         UnreadableReason::Newer => {
-            format!("{id} was written by a newer levelup and is not exported")
+            format!("{id} was written by a newer version of levelup and is not exported")
         }
         UnreadableReason::Damaged => format!("{id} is damaged and is not exported"),
     }

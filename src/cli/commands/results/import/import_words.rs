@@ -39,7 +39,7 @@ pub(crate) fn tell_conflicts(
             .as_ref()
             .map(|rows| rows.iter().any(|row| row.id == id));
         context.error(&if conflict.binned {
-            format!("{place}: the bin has a result {id}, and keeps it")
+            format!("{place}: result {id} is in the trash and stays there")
         } else {
             let more = match shows {
                 Some(true) => {
@@ -49,7 +49,7 @@ pub(crate) fn tell_conflicts(
                 Some(false) => ", which you cannot read".to_owned(),
                 None => String::new(),
             };
-            format!("{place}: the store has another result {id}{more}")
+            format!("{place}: the store has a different result {id}{more}")
         });
     }
     let more = conflicts.len().saturating_sub(TOLD);
@@ -76,7 +76,7 @@ fn fault_words(fault: &InputError, inputs: &InputFiles) -> String {
         }
         InputErrorKind::Json(error) => format!("{}: {error}", at(fault.place, inputs)),
         InputErrorKind::Twice(id, first) => format!(
-            "{}: the result {id} says something else than in {}",
+            "{}: result {id} differs from the one in {}",
             at(fault.place, inputs),
             at(*first, inputs)
         ),
@@ -128,7 +128,7 @@ pub(crate) fn summary(done: Imported, left: usize) -> String {
     let others = [
         (replaced, "replaced"),
         (restored, "restored from trash"),
-        (unchanged, "there already"),
+        (unchanged, "already there"),
         (left as u64, "left in trash"),
     ];
     for (count, what) in others.into_iter().filter(|(count, _)| *count > 0) {

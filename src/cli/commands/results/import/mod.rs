@@ -24,10 +24,10 @@ use crate::store::{ImportOutcome, SourceStopped};
 #[derive(Debug, Args)]
 #[command(after_long_help = HELP)]
 pub(crate) struct ImportArgs {
-    /// Files, folders of .json and .jsonl files, or - for standard input
+    /// Files, directories of .json and .jsonl files, or `-` for standard input
     #[arg(required = true, value_name = "PATH", value_parser = PathParser)]
     pub paths: Vec<PathBuf>,
-    /// Where another result has the same id, let the imported one take its place
+    /// Replace existing results that have the same ID
     #[arg(long)]
     pub replace: bool,
     /// Restore imported results that are in trash
@@ -57,7 +57,7 @@ pub(crate) fn run(args: &ImportArgs, context: &CommandContext) -> Result<(), Fai
         return Err(Failure::told(Exit::Invalid).hint("nothing was imported"));
     }
     if survey.count() == 0 {
-        context.note("there was nothing to import");
+        context.note("nothing to import");
         return Ok(());
     }
     let store = context.store()?;

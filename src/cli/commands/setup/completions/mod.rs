@@ -33,7 +33,7 @@ const PROGRAM: &str = "levelup";
 /// What `levelup completions` is asked.
 #[derive(Debug, Args)]
 pub(crate) struct CompletionsArgs {
-    /// The shell that is to complete
+    /// Shell to print the script for
     #[arg(value_enum)]
     pub shell: Shell,
 }

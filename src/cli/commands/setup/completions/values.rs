@@ -200,7 +200,7 @@ fn ids(place: &StoreLookup, current: &str) -> Vec<CompletionCandidate> {
 fn binned(place: &StoreLookup, current: &str) -> Vec<CompletionCandidate> {
     let ends = place.binned().into_iter().map(short_id);
     let fit = ends.filter(|end| end.starts_with(current)).take(MOST);
-    fit.map(|end| candidate(end, "in the bin")).collect()
+    fit.map(|end| candidate(end, "in trash")).collect()
 }
 
 /// Whether a name begins like `start`, as [`text_key`] compares them.
