@@ -72,11 +72,11 @@ fn what_is_no_recording_is_told_and_what_opens_no_screen_has_none() {
     assert!(other.stderr.contains("no recording header"));
     let newer = door.run("replay newer.jsonl");
     assert_eq!(newer.code, 4);
-    assert!(newer.stderr.contains("its format is 2"));
+    assert!(newer.stderr.contains("it has format 2"));
     let line = with(&KEPT.replacen("{\"event\"", "{\"evnt\"", 1)).run("replay run.jsonl");
     assert_eq!(line.code, 4);
     assert!(
-        line.stderr.contains("line 3 is no line of a recording"),
+        line.stderr.contains("line 3 is not a recording entry"),
         "{}",
         line.stderr
     );
