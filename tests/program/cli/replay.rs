@@ -76,7 +76,7 @@ fn what_is_no_recording_is_told_and_what_opens_no_screen_has_none() {
     let line = with(&KEPT.replacen("{\"event\"", "{\"evnt\"", 1)).run("replay run.jsonl");
     assert_eq!(line.code, 4);
     assert!(
-        line.stderr.contains("line 3 is not a recording entry"),
+        line.stderr.contains("line 3 is not part of a recording"),
         "{}",
         line.stderr
     );
