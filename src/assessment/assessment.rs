@@ -1,7 +1,5 @@
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-
-use super::category::Category;
-use super::rating::Rating;
 
 /// An assessment: what is asked, on which ladder.
 ///
@@ -73,5 +71,108 @@ impl Assessment {
     /// Whether it can be answered at all: one category or more, each with a ladder.
     pub fn can_be_saved(&self) -> bool {
         !self.categories.is_empty() && (0..self.categories.len()).all(|index| self.top(index) > 0)
+    }
+}
+
+/// One thing that is rated, such as "Jumping".
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Category {
+    /// What results are stored under: `[a-z0-9_-]{1,64}`, unique in its assessment.
+    pub key: String,
+    /// What people read, 1 to 200 characters.
+    pub name: String,
+    /// The group this category stands in; categories of one group stand together.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub group: Option<String>,
+    /// What the category is about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// One text a rating, lowest first, or none at all. A text may be empty.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub levels: Vec<String>,
+    /// The category's own ladder; empty where the assessment's shared one applies.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub ratings: Vec<Rating>,
+    /// Keys that this category had in earlier versions of the assessment.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub formerly: Vec<String>,
+}
+
+impl Category {
+    /// The text of a 1-based `level`, where there is one.
+    pub fn level_text(&self, level: u8) -> Option<&str> {
+        let index = usize::from(level).checked_sub(1)?;
+        self.levels
+            .get(index)
+            .map(String::as_str)
+            .filter(|text| !text.is_empty())
+    }
+}
+
+/// The keywords for answers without a level: don't know, not applicable, and none yet.
+pub(crate) const ANSWER_KEYWORDS: [&str; 3] = ["unknown", "n/a", "unanswered"];
+
+/// One step of a ladder, such as "Better".
+///
+/// In files and in JSON a rating is a plain string, or `{ name, description }` where it says more.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(from = "RatingToml", into = "RatingToml")]
+pub struct Rating {
+    /// The label, unique on its ladder, 1 to 200 characters.
+    pub name: String,
+    /// What the label means, whatever the category.
+    pub description: Option<String>,
+}
+
+impl Rating {
+    /// A rating that has a label alone.
+    pub fn named(name: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            description: None,
+        }
+    }
+}
+
+/// A rating: its label, or a table with the label and what it means.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub(crate) enum RatingToml {
+    /// The label alone.
+    Name(#[schemars(length(min = 1, max = 200), regex(pattern = r"\S"))] String),
+    /// The label and what it means.
+    #[schemars(extend("additionalProperties" = false))]
+    Described {
+        /// The label, unique on its ladder.
+        #[schemars(length(min = 1, max = 200), regex(pattern = r"\S"))]
+        name: String,
+        /// What the label means, whatever the category.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        description: Option<String>,
+    },
+}
+
+impl From<RatingToml> for Rating {
+    fn from(form: RatingToml) -> Self {
+        match form {
+            RatingToml::Name(name) => Self {
+                name,
+                description: None,
+            },
+            RatingToml::Described { name, description } => Self { name, description },
+        }
+    }
+}
+
+impl From<Rating> for RatingToml {
+    fn from(rating: Rating) -> Self {
+        match rating.description {
+            None => Self::Name(rating.name),
+            description => Self::Described {
+                name: rating.name,
+                description,
+            },
+        }
     }
 }

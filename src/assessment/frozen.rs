@@ -1,6 +1,4 @@
-use super::assessment::Assessment;
-use super::category::Category;
-use super::rating::Rating;
+use super::assessment::{Assessment, Category, Rating};
 use super::slug::is_key;
 use crate::toml_reader::NAME_MAX;
 

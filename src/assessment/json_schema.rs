@@ -6,7 +6,7 @@ use schemars::transform::RecursiveTransform;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde_json::Value;
 
-use super::rating::RatingToml;
+use super::assessment::RatingToml;
 
 /// The JSON Schema of an assessment's file, with a newline at its end.
 pub fn schema() -> String {

@@ -1,6 +1,5 @@
-use super::assessment::Assessment;
+use super::assessment::{Assessment, Rating};
 use super::category_matching::match_categories;
-use super::rating::Rating;
 
 /// What became of an assessment from one version of its file to another.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -111,7 +110,7 @@ fn both(old: &Assessment, old_at: usize, new: &Assessment, new_at: usize) -> Cat
         .iter()
         .map(label)
         .eq(new_ladder.iter().map(label));
-    let texts = |of: &'_ super::category::Category| {
+    let texts = |of: &'_ super::assessment::Category| {
         (
             of.name.clone(),
             of.group.clone(),

@@ -1,5 +1,5 @@
 use crate::text::DateFormat;
-use crate::toml_reader::{Findings, Problem, TableReader};
+use crate::toml_reader::{ConfigProblem, Findings, Problem, TableReader};
 
 /// Reads `date = "%Y-%m-%d"`.
 pub(crate) fn dates(fields: &TableReader<'_, '_>, findings: &mut Findings) -> DateFormat {
@@ -7,7 +7,7 @@ pub(crate) fn dates(fields: &TableReader<'_, '_>, findings: &mut Findings) -> Da
         return DateFormat::default();
     };
     DateFormat::new(pattern).unwrap_or_else(|why| {
-        findings.error(span, Problem::BadDate(why));
+        findings.error(span, Problem::Config(ConfigProblem::BadDate(why)));
         DateFormat::default()
     })
 }

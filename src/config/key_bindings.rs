@@ -8,7 +8,7 @@ use toml::de::{DeTable, DeValue};
 use crate::state::{ACTIONS, Key, KeyClash, KeyContext, Keymap};
 use crate::text::nearest;
 use crate::toml_reader::{
-    BindingProblem, Expected, Findings, Problem, TomlValue, string, wrong_type,
+    Expected, Findings, KeyBindingProblem, Problem, TomlValue, string, wrong_type,
 };
 
 /// The keys of a row as the configuration gives them, each with its place.
@@ -83,11 +83,11 @@ fn one(
     findings: &mut Findings,
 ) -> Option<GivenKeys> {
     let Some(row) = ACTIONS.iter().position(|row| row.name() == name) else {
-        let problem = BindingProblem::UnknownAction {
+        let problem = KeyBindingProblem::UnknownAction {
             found: name.to_owned(),
             nearest: meant(name),
         };
-        findings.warning(span, Problem::Binding(problem));
+        findings.warning(span, problem.into());
         return None;
     };
     let mut keys: Vec<(Key, Range<usize>)> = Vec::new();
@@ -99,11 +99,11 @@ fn one(
             Ok(key) if keys.iter().any(|(other, _)| *other == key) => {}
             Ok(key) => keys.push((key, span)),
             Err(no_key) => {
-                let problem = BindingProblem::UnknownKey {
+                let problem = KeyBindingProblem::UnknownKey {
                     found: text.to_owned(),
                     nearest: no_key.nearest,
                 };
-                findings.error(span, Problem::Binding(problem));
+                findings.error(span, problem.into());
             }
         }
     };
@@ -146,7 +146,7 @@ fn report(clash: &KeyClash, given: &[GivenKeys], keymap: &Keymap, findings: &mut
     };
     match *clash {
         KeyClash::Both { key, first, second } => {
-            let problem = Problem::Binding(BindingProblem::Both {
+            let problem = Problem::from(KeyBindingProblem::Both {
                 key: key.to_string(),
                 first: name(first),
                 second: name(second),
@@ -155,37 +155,37 @@ fn report(clash: &KeyClash, given: &[GivenKeys], keymap: &Keymap, findings: &mut
         }
         KeyClash::Leaves { row } => {
             let key = Key::Ctrl('c');
-            let problem = BindingProblem::Leaves {
+            let problem = KeyBindingProblem::Leaves {
                 key: key.to_string(),
             };
-            findings.error(place(row, key), Problem::Binding(problem));
+            findings.error(place(row, key), problem.into());
         }
         KeyClash::Taken { key, by, from } => {
-            let problem = BindingProblem::Taken {
+            let problem = KeyBindingProblem::Taken {
                 key: key.to_string(),
                 by: name(by),
                 from: name(from),
                 left: left(from, key),
             };
-            findings.warning(place(by, key), Problem::Binding(problem));
+            findings.warning(place(by, key), problem.into());
         }
         KeyClash::Hidden { key, by, hidden } => {
             let is_given = given.iter().any(|given| given.row == by);
-            let problem = BindingProblem::Hidden {
+            let problem = KeyBindingProblem::Hidden {
                 key: key.to_string(),
                 by: name(by),
                 hidden: name(hidden),
                 left: left_in(keymap, ACTIONS[by].context, hidden),
             };
             let span = place(if is_given { by } else { hidden }, key);
-            findings.warning(span, Problem::Binding(problem));
+            findings.warning(span, problem.into());
         }
         KeyClash::Missed { row, keeps } => {
-            let problem = BindingProblem::Missed {
+            let problem = KeyBindingProblem::Missed {
                 action: name(row),
                 keeps: keeps.map(|key| key.to_string()),
             };
-            findings.warning(missed_at(given, row), Problem::Binding(problem));
+            findings.warning(missed_at(given, row), problem.into());
         }
     }
 }

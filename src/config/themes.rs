@@ -9,7 +9,8 @@ use toml::de::{DeTable, DeValue};
 use crate::state::{Attribute, Role, TextStyle, Theme};
 use crate::text::nearest;
 use crate::toml_reader::{
-    Expected, Findings, Problem, TableKind, TableReader, TomlValue, string, wrong_type,
+    ConfigProblem, Expected, Findings, Problem, TableKind, TableReader, TomlValue, string,
+    wrong_type,
 };
 
 /// What a table of a theme can have: what it is based on, and a look for each role.
@@ -127,7 +128,8 @@ pub(crate) fn themes(
             DeValue::Table(table) => {
                 let theme = theme(table, value.span(), findings);
                 if SHIPPED.contains(&name.get_ref().as_ref()) {
-                    let problem = Problem::ShippedTheme(name.get_ref().to_string());
+                    let problem = ConfigProblem::OverriddenTheme(name.get_ref().to_string());
+                    let problem = Problem::Config(problem);
                     findings.warning(name.span(), problem);
                 }
                 places.insert(format!("themes.{}", name.get_ref()), name.span().start);
@@ -154,11 +156,11 @@ pub(crate) fn chosen(
 }
 
 fn no_such_theme(name: &str, themes: &Themes) -> Problem {
-    Problem::NoSuchTheme {
+    Problem::Config(ConfigProblem::NoSuchTheme {
         name: name.to_owned(),
         nearest: themes.nearest(name).map(str::to_owned),
         known: themes.names().into_iter().map(str::to_owned).collect(),
-    }
+    })
 }
 
 fn theme(table: &DeTable<'_>, span: Range<usize>, findings: &mut Findings) -> Theme {
@@ -234,7 +236,7 @@ fn colour(
         if let Ok(index) = index {
             return Some(Some(Ansi256Color(index).into()));
         }
-        findings.error(value.span(), Problem::ColourNumber);
+        findings.error(value.span(), Problem::Config(ConfigProblem::ColorNumber));
         return None;
     }
     if value.get_ref().as_str().is_none() {
@@ -278,8 +280,8 @@ fn bad_colour(name: &str) -> Problem {
         "grey" | "gray" | "dark-grey" | "dark-gray" => Some("bright-black"),
         name => nearest(name, COLOURS),
     };
-    Problem::BadColour {
+    Problem::Config(ConfigProblem::BadColor {
         found: name.to_owned(),
         nearest,
-    }
+    })
 }

@@ -2,6 +2,7 @@
 
 mod comparisons;
 mod error;
+mod examination;
 mod read_answers;
 mod read_definition;
 mod read_result;
@@ -11,6 +12,7 @@ mod write_result;
 
 pub use comparisons::{comparison_json, team_json, trend_json};
 pub use error::{FieldError, JsonError};
+pub(crate) use examination::examination_json;
 pub use read_answers::{AnswersFile, answers_from_json};
 pub use read_result::from_json;
 pub use result_reader::ResultReader;

@@ -16,6 +16,4 @@ pub use markdown::{comparison_markdown, escaped, plan_markdown, result_markdown,
 pub use text::{
     Symbols, TextOptions, comparison_text, result_text, results_table, team_text, trend_text,
 };
-pub(crate) use text::{
-    against_text, examination_json, examination_text, result_text_dated, saved_text,
-};
+pub(crate) use text::{against_text, examination_text, result_text_dated, saved_text};

@@ -156,3 +156,6 @@ impl Answers {
         self.entries.iter().all(AnswerEntry::is_blank)
     }
 }
+
+/// The most characters a note may have.
+pub const NOTE_MAX: usize = 10_000;

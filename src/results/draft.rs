@@ -138,3 +138,26 @@ impl Draft {
         self.entries.iter().filter(answered).count()
     }
 }
+
+/// What became of a change to a draft that another window may have changed meanwhile.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DraftOutcome {
+    /// It is done.
+    Done,
+    /// Nothing of the draft was changed: in its place is this one, which the caller has not seen.
+    /// The caller's answers are safe under an id of their own, aside.
+    Differs(Box<Draft>),
+    /// Nothing was changed: the draft that the caller has seen is no longer there. It was handed
+    /// in or thrown away. The caller's answers are safe under an id of their own.
+    Gone,
+}
+
+/// Where a draft is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum DraftPlace {
+    /// The one place that a person has for an assessment.
+    Main,
+    /// Beside it, under the draft's own id: any number of drafts. For answers whose place was
+    /// taken by another window.
+    Aside,
+}

@@ -7,13 +7,9 @@ mod assessment_result;
 mod comparison;
 mod demo;
 mod draft;
-mod draft_outcome;
-mod draft_place;
 mod id_reference;
-mod note;
 mod person;
 mod plan;
-mod position;
 mod read_answer;
 mod result_row;
 mod scores;
@@ -23,7 +19,7 @@ mod submission;
 mod team;
 
 pub use answer::Answer;
-pub use answers::{AnswerEntry, Answers};
+pub use answers::{AnswerEntry, Answers, NOTE_MAX};
 pub use assessment_result::AssessmentResult;
 pub(crate) use comparison::{
     CategoryHistory, ComparedCategory, Comparison, LadderAnswer, PersonHistory, PreviousAnswer,
@@ -32,23 +28,19 @@ pub(crate) use comparison::{
 pub use comparison::{Delta, GoalStatus, LevelChange, compare, history, previous, since};
 pub use demo::demo;
 pub(crate) use draft::AnswerLabels;
-pub use draft::Draft;
-pub use draft_outcome::DraftOutcome;
-pub use draft_place::DraftPlace;
+pub use draft::{Draft, DraftOutcome, DraftPlace};
 pub(crate) use id_reference::ID_END_MIN;
 pub use id_reference::{IdRef, IdRefError};
-pub use note::NOTE_MAX;
 pub use person::{NAME_MAX, person_key};
 pub(crate) use person::{NameError, checked_name};
 pub(crate) use plan::PlanStep;
 pub use plan::plan;
-pub use position::Position;
 pub use read_answer::{AnswerError, OutOfRange, ReadAnswer, WrittenWish, read_answer};
-pub use result_row::ResultRow;
+pub use result_row::{Position, ResultRow};
 pub use scores::Mean;
 pub(crate) use scores::Scores;
 pub(crate) use search::{FoldedTexts, IdBlock, NumberedRow, SearchField, TextNumbers};
-pub use search::{IdAt, Scorer, SearchIndex, SearchQuery, SearchRow, SearchRows, TextScores};
+pub use search::{IdAt, Scorer, SearchIndex, SearchQuery, SearchRow, SearchRows};
 #[cfg(feature = "postgres")]
 pub(crate) use storage::decoded;
 pub use storage::{

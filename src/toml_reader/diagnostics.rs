@@ -1,11 +1,30 @@
 use std::ops::Range;
 
-use super::problem::{Diagnostic, Problem, Severity};
+use super::problem::Problem;
 
 /// The most errors, and the most warnings, that are reported for a text.
 pub(crate) const FINDINGS_MAX: usize = 1_000;
 
-/// The diagnostics of one text while it is read.
+/// A problem in a file, with its place. `words/problems/` has the texts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    pub severity: Severity,
+    /// The bytes of the text that have the problem; empty at 0 if it concerns the entire file.
+    pub span: Range<usize>,
+    pub problem: Problem,
+    /// A related place, such as the first of two equal keys.
+    pub also: Option<Range<usize>>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// The file cannot be used.
+    Error,
+    /// The file can be used, but should be checked.
+    Warning,
+}
+
+/// Collects the diagnostics of a text while it is read.
 #[derive(Debug, Default)]
 pub(crate) struct Findings {
     kept: Vec<Diagnostic>,

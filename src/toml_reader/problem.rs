@@ -1,29 +1,6 @@
-use std::ops::Range;
 use std::path::PathBuf;
 
-use super::key_binding_problem::BindingProblem;
-
-/// Something that is to be said about a file: a value, worded by `report/`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Diagnostic {
-    /// Whether the file is broken by it.
-    pub severity: Severity,
-    /// The bytes of the text that it is about; empty at 0 where it is about the file as a whole.
-    pub span: Range<usize>,
-    /// What is the matter.
-    pub problem: Problem,
-    /// Another place that belongs to it, such as the first of two.
-    pub also: Option<Range<usize>>,
-}
-
-/// How bad it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Severity {
-    /// The file cannot be used.
-    Error,
-    /// The file can be used, but somebody should look.
-    Warning,
-}
+use super::config_problem::ConfigProblem;
 
 /// What is the matter with a file, or a place in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,30 +53,8 @@ pub enum Problem {
         /// What was most likely meant.
         nearest: Option<&'static str>,
     },
-    /// A theme that does not exist.
-    NoSuchTheme {
-        /// The name as written.
-        name: String,
-        /// What was most likely meant.
-        nearest: Option<String>,
-        /// The themes there are.
-        known: Vec<String>,
-    },
-    /// A colour that is none.
-    BadColour {
-        /// What stands there.
-        found: String,
-        /// What was most likely meant.
-        nearest: Option<&'static str>,
-    },
-    /// A number that is no colour.
-    ColourNumber,
-    /// A pattern that writes no dates; why.
-    BadDate(String),
     /// A path that has no characters.
     EmptyPath,
-    /// A theme of one's own is named as this one that ships, and takes its place.
-    ShippedTheme(String),
     /// Nothing is left of a text after trimming.
     Empty(FieldName),
     /// A text has more than 200 characters.
@@ -182,8 +137,8 @@ pub enum Problem {
     FormerlyInUse(String),
     /// A former key that is named twice.
     FormerlyTwice(String),
-    /// Something about the keys of a configuration.
-    Binding(BindingProblem),
+    /// A problem that only a configuration can have.
+    Config(ConfigProblem),
 }
 
 /// A table of a file.

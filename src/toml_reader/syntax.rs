@@ -3,8 +3,8 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue, Error};
 
-use super::diagnostics::{FINDINGS_MAX, Findings};
-use super::problem::{Diagnostic, Problem};
+use super::diagnostics::{Diagnostic, FINDINGS_MAX, Findings};
+use super::problem::Problem;
 
 /// How many more bytes of a text with errors are read at a time.
 const STEP: usize = 64 << 10;

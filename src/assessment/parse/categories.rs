@@ -2,7 +2,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::category::{ParsedCategory, category};
-use crate::assessment::category::Category;
+use crate::assessment::assessment::Category;
 use crate::text::text_key;
 use crate::toml_reader::{Expected, Findings, Problem, TableReader, list};
 

@@ -4,7 +4,7 @@ use toml::de::{DeArray, DeValue};
 
 use super::ASSESSMENT_KEYS;
 use super::ladder::ladder;
-use crate::assessment::category::Category;
+use crate::assessment::assessment::Category;
 use crate::assessment::slug::{fixed_key, is_key};
 use crate::toml_reader::{
     Expected, FieldName, Findings, Problem, TableKind, TableReader, TomlValue, checked_text, list,

@@ -3,7 +3,7 @@ use std::ops::Range;
 
 use toml::de::DeValue;
 
-use crate::assessment::rating::{ANSWER_KEYWORDS, Rating};
+use crate::assessment::assessment::{ANSWER_KEYWORDS, Rating};
 use crate::text::text_key;
 use crate::toml_reader::{
     Expected, FieldName, Findings, Problem, TableKind, TableReader, TomlValue, checked_text, list,

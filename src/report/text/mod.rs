@@ -11,7 +11,7 @@ mod version_diff;
 mod writer;
 
 pub use comparison::comparison_text;
-pub(crate) use examination::{examination_json, examination_text};
+pub(crate) use examination::examination_text;
 pub use result::result_text;
 pub(crate) use result::{result_text_dated, saved_text};
 pub use results_table::results_table;

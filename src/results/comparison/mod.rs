@@ -1,7 +1,6 @@
 mod change;
 mod ladder_answer;
 mod person_history;
-mod previous_answer;
 mod previous_result;
 
 use std::collections::HashMap;
@@ -11,10 +10,8 @@ use jiff::Timestamp;
 pub(crate) use ladder_answer::{LadderAnswer, compare_positions, level_position};
 pub use person_history::history;
 pub(crate) use person_history::{CategoryHistory, PersonHistory};
-pub(crate) use previous_answer::PreviousAnswer;
-pub use previous_answer::previous;
-pub(crate) use previous_result::SinceLast;
-pub use previous_result::since;
+pub(crate) use previous_result::{PreviousAnswer, SinceLast};
+pub use previous_result::{previous, since};
 use uuid::Uuid;
 
 use crate::assessment::{Assessment, Category, match_categories};

@@ -1,6 +1,7 @@
 use super::change::{Delta, GoalStatus};
 use super::ladder_answer::LadderAnswer;
-use crate::assessment::match_categories;
+use crate::assessment::{Assessment, match_categories};
+use crate::results::answer::Answer;
 use crate::results::assessment_result::AssessmentResult;
 
 /// What happened since the result before.
@@ -49,4 +50,52 @@ pub fn since(before: &AssessmentResult, now: &AssessmentResult) -> SinceLast {
         categories: new.iter().zip(place_before).map(category).collect(),
         gone: gone.into_iter().map(name).collect(),
     }
+}
+
+/// What was said last time about a category that is asked today.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PreviousAnswer {
+    /// The same on today's ladder; none where today's ladder has no such level. Never unanswered.
+    pub answer: Option<Answer>,
+    /// What was said, on the ladder of that day.
+    pub was: LadderAnswer,
+}
+
+/// Last time's answer to each category of today's assessment, in its order; none where there was
+/// no such category, or no answer.
+pub fn previous(last: &AssessmentResult, today: &Assessment) -> Vec<Option<PreviousAnswer>> {
+    let cells = LadderAnswer::all(last);
+    let mut found = vec![None; today.categories.len()];
+    for places in match_categories(&[today, &last.assessment]) {
+        let [Some(now), Some(then)] = places[..] else {
+            continue;
+        };
+        let was = cells.get(then).filter(|cell| cell.answer.is_answered());
+        found[now] = was.map(|was| PreviousAnswer {
+            answer: on_ladder(was, today, now),
+            was: was.clone(),
+        });
+    }
+    found
+}
+
+/// The answer on today's ladder. A level stays what it is where the ladders are equally long and
+/// no label has moved; else the label decides.
+fn on_ladder(was: &LadderAnswer, today: &Assessment, index: usize) -> Option<Answer> {
+    let Answer::Rated { current, desired } = was.answer else {
+        return Some(was.answer);
+    };
+    let ladder = today.ladder(index);
+    let place = |label: &str| ladder.iter().position(|rating| rating.name == label);
+    let mut labels = was.ladder.iter().enumerate();
+    let stayed = labels.all(|(at, label)| place(label).is_none_or(|now| now == at));
+    let level = |level: u8| {
+        if stayed && ladder.len() == was.ladder.len() {
+            return Some(level);
+        }
+        u8::try_from(place(was.label_of(level)?)? + 1).ok()
+    };
+    let current = level(current)?;
+    let desired = level(desired).unwrap_or(current).max(current);
+    Some(Answer::Rated { current, desired })
 }

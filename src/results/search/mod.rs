@@ -7,24 +7,19 @@
 
 mod day_names;
 mod fold_text;
-mod folded;
 mod index_columns;
 mod query;
 mod result_ids;
 mod search_index;
 mod search_row;
-mod search_rows;
 mod text_numbers;
 mod text_scores;
 mod text_table;
 
-pub(crate) use folded::FoldedTexts;
 pub use query::{Scorer, SearchQuery};
 pub use result_ids::IdAt;
 pub(crate) use result_ids::IdBlock;
 pub use search_index::SearchIndex;
-pub use search_row::SearchRow;
-pub(crate) use search_row::{NumberedRow, SearchField};
-pub use search_rows::SearchRows;
+pub(crate) use search_row::{FoldedTexts, NumberedRow, SearchField};
+pub use search_row::{SearchRow, SearchRows};
 pub(crate) use text_numbers::TextNumbers;
-pub use text_scores::TextScores;

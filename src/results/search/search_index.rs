@@ -4,9 +4,9 @@ use jiff::tz::TimeZone;
 use uuid::Uuid;
 
 use super::index_columns::IndexColumns;
+use super::query::{Scorer, SearchQuery};
 use super::result_ids::{IdAt, IdBlock};
-use super::search_row::{NumberedRow, SearchField};
-use super::search_rows::SearchRows;
+use super::search_row::{NumberedRow, SearchField, SearchRows};
 use super::text_numbers::TextNumbers;
 use super::text_scores::TextScores;
 use super::text_table::{TextTable, at};
@@ -158,10 +158,17 @@ impl SearchIndex {
         rows.map(|(_, [.., day])| self.columns.day_names().get(at(day)))
     }
 
-    /// All that results share: texts, and the names of days.
-    pub(crate) fn shared(&self) -> [&TextTable; 4] {
+    /// How well each text and each name of a day matches the query. `None` if `goes_on`, called
+    /// from time to time, returns `false`.
+    pub fn scores(
+        &self,
+        query: &SearchQuery,
+        scorer: &mut Scorer,
+        goes_on: &dyn Fn() -> bool,
+    ) -> Option<TextScores> {
         let [names, assessments, notes] = &self.texts;
-        [names, assessments, notes, self.columns.day_names()]
+        let tables = [names, assessments, notes, self.columns.day_names()];
+        TextScores::new(tables, query, scorer, goes_on)
     }
 
     /// What matches among the results at these places, which come in order, as it comes.

@@ -1,5 +1,4 @@
 use super::query::{QueryWord, Scorer, SearchQuery};
-use super::search_index::SearchIndex;
 use super::text_table::{TextTable, at};
 
 /// How well everything that results share matches each word of a query. 0: not at all.
@@ -12,9 +11,10 @@ pub struct TextScores {
 const SLICE: usize = 1 << 13;
 
 impl TextScores {
-    /// Compares them all; none where `goes_on`, which is asked from time to time, says no.
-    pub fn new(
-        index: &SearchIndex,
+    /// Compares each text with each word of the query. `None` if `goes_on`, called from time to
+    /// time, returns `false`.
+    pub(crate) fn new(
+        tables: [&TextTable; 4],
         query: &SearchQuery,
         scorer: &mut Scorer,
         goes_on: &dyn Fn() -> bool,
@@ -22,7 +22,7 @@ impl TextScores {
         let mut words = Vec::with_capacity(query.words.len());
         for word in &query.words {
             let mut fields = [const { Vec::new() }; 4];
-            for (scores, texts) in fields.iter_mut().zip(index.shared()) {
+            for (scores, texts) in fields.iter_mut().zip(tables) {
                 *scores = scores_of(word, texts, scorer, goes_on)?;
             }
             words.push(fields);

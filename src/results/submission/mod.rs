@@ -4,7 +4,7 @@ pub use input::{SubmissionFields, SubmissionInput};
 
 use crate::assessment::Assessment;
 use crate::results::answer::Answer;
-use crate::results::note::NOTE_MAX;
+use crate::results::answers::NOTE_MAX;
 use crate::results::read_answer::{
     AnswerError, OutOfRange, ReadAnswer, WrittenWish, read_answer, read_levels,
 };

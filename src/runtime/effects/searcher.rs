@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use jiff::tz::TimeZone;
 
-use crate::results::{ResultRow, Scorer, SearchIndex, SearchQuery, StoreError, TextScores};
+use crate::results::{ResultRow, Scorer, SearchIndex, SearchQuery, StoreError};
 use crate::state::{Event, RowRange};
 use crate::store::Store;
 
@@ -186,7 +186,7 @@ impl Searcher {
     /// did. On this thread alone: the other core is left to whoever draws.
     fn compare(&self, query: &SearchQuery, ticket: u64, tell: &dyn Fn(u64)) -> Option<Vec<u32>> {
         let goes_on = || !self.is_late(ticket);
-        let scored = TextScores::new(&self.index, query, &mut Scorer::new(), &goes_on)?;
+        let scored = self.index.scores(query, &mut Scorer::new(), &goes_on)?;
         let mut hits = Vec::new();
         let slice_is_done = |found| {
             tell(found);

@@ -1,16 +1,14 @@
 //! The words for what can be wrong with the keys of a configuration.
 
 use super::ProblemWords;
-use crate::toml_reader::{BindingProblem, Problem};
+use crate::toml_reader::KeyBindingProblem;
 
 /// The words for a problem with keys.
-pub(super) fn about_bindings(problem: &Problem) -> Option<ProblemWords> {
-    let Problem::Binding(problem) = problem else {
-        return None;
-    };
-    Some(match problem {
-        BindingProblem::UnknownAction { found, nearest } => {
-            let words = ProblemWords::new(format!("no action named `{found}`"), "unknown action");
+pub(super) fn about_key_binding(problem: &KeyBindingProblem) -> ProblemWords {
+    match problem {
+        KeyBindingProblem::UnknownAction { found, nearest } => {
+            let words =
+                ProblemWords::new(format!("there is no action `{found}`"), "unknown action");
             words.help(match nearest {
                 Some(nearest) => {
                     format!("did you mean `{nearest}`? run levelup keys to list all actions")
@@ -18,8 +16,8 @@ pub(super) fn about_bindings(problem: &Problem) -> Option<ProblemWords> {
                 None => "run levelup keys to list all actions".to_owned(),
             })
         }
-        BindingProblem::UnknownKey { found, nearest } => {
-            let words = ProblemWords::new(format!("no key named `{found}`"), "unknown key");
+        KeyBindingProblem::UnknownKey { found, nearest } => {
+            let words = ProblemWords::new(format!("there is no key `{found}`"), "unknown key");
             words.help(match nearest {
                 Some(nearest) => format!("did you mean \"{nearest}\"?"),
                 None => {
@@ -28,19 +26,19 @@ pub(super) fn about_bindings(problem: &Problem) -> Option<ProblemWords> {
                 }
             })
         }
-        BindingProblem::Both { key, first, second } => ProblemWords::new(
-            format!("`{key}` is bound to both {first} and {second}"),
-            "second binding",
+        KeyBindingProblem::Both { key, first, second } => ProblemWords::new(
+            format!("`{key}` is given to {first} and to {second}"),
+            "this is the second",
         )
-        .also("first binding")
-        .help("a key can have only one action per screen: remove it from one of the two"),
-        BindingProblem::Taken {
+        .also("this is the first")
+        .help("a key does one thing on a screen: take it away from one of the two"),
+        KeyBindingProblem::Taken {
             key,
             by,
             from,
             left,
         } => taken(key, by, from, left),
-        BindingProblem::Hidden {
+        KeyBindingProblem::Hidden {
             key,
             by,
             hidden,
@@ -55,13 +53,13 @@ pub(super) fn about_bindings(problem: &Problem) -> Option<ProblemWords> {
                 format!("{hidden} still has {} there", keys(left))
             })
         }
-        BindingProblem::Leaves { key } => ProblemWords::new(
-            format!("`{key}` always quits and cannot be rebound"),
-            "reserved key",
+        KeyBindingProblem::Leaves { key } => ProblemWords::new(
+            format!("`{key}` always leaves, and can do nothing else"),
+            "this key is taken",
         )
         .help("choose another key"),
-        BindingProblem::Missed { action, keeps } => missed(action, keeps.as_deref()),
-    })
+        KeyBindingProblem::Missed { action, keeps } => missed(action, keeps.as_deref()),
+    }
 }
 
 fn taken(key: &str, by: &str, from: &str, left: &[String]) -> ProblemWords {

@@ -4,8 +4,6 @@ mod key_bindings;
 mod themes;
 mod values;
 
-use self::key_bindings::about_bindings;
-use self::themes::about_looks;
 use self::values::about_values;
 use crate::text::visible;
 use crate::toml_reader::{Diagnostic, FieldName, Problem, TableKind};
@@ -53,8 +51,6 @@ pub(crate) fn words(text: &str, found: &Diagnostic) -> ProblemWords {
         .or_else(|| about_keys(&found.problem))
         .or_else(|| about_texts(&found.problem))
         .or_else(|| about_labels(&found.problem))
-        .or_else(|| about_bindings(&found.problem))
-        .or_else(|| about_looks(&found.problem))
         .unwrap_or_else(|| about_values(&found.problem, source));
     words.title = visible(&words.title).into_owned();
     words.label = visible(&words.label).into_owned();

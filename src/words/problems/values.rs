@@ -1,6 +1,7 @@
 //! The words for values of the wrong type, lists of the wrong length, and broken TOML.
 
 use super::ProblemWords;
+use super::themes::about_config;
 use crate::text::{count, is_hidden, thousands};
 use crate::toml_reader::{Expected, Problem, TomlType};
 
@@ -55,6 +56,7 @@ pub(super) fn about_values(problem: &Problem, source: &str) -> ProblemWords {
             )
             .help("write one text per rating, lowest first; use \"\" for none")
         }
+        Problem::Config(problem) => about_config(problem),
         Problem::Syntax(message) => syntax(message, source),
         // Everything else has had its words above.
         _ => ProblemWords::new("invalid value", ""),

@@ -1,7 +1,5 @@
 use jiff::tz::TimeZone;
-use levelup::testing::{
-    IdAt, ResultRow, Scorer, SearchIndex, SearchQuery, SearchRow, SearchRows, TextScores,
-};
+use levelup::testing::{IdAt, ResultRow, Scorer, SearchIndex, SearchQuery, SearchRow, SearchRows};
 use proptest::prelude::*;
 use uuid::Uuid;
 
@@ -139,7 +137,7 @@ fn index(rows: &[ResultRow], zone: &TimeZone) -> SearchIndex {
 
 /// The places of what matches among these places, the best first.
 fn found(index: &SearchIndex, places: &[u32], query: &SearchQuery) -> Vec<u32> {
-    let scored = TextScores::new(index, query, &mut Scorer::new(), &|| true).unwrap();
+    let scored = index.scores(query, &mut Scorer::new(), &|| true).unwrap();
     let hits = index.find(places.iter().copied(), &scored);
     SearchIndex::best_first(hits.collect())
 }
@@ -226,8 +224,6 @@ fn nobody_waits_for_a_search_that_is_given_up() {
         .collect();
     let index = index(&rows, &TimeZone::UTC);
 
-    let scored = TextScores::new(&index, &SearchQuery::new("z"), &mut Scorer::new(), &|| {
-        false
-    });
+    let scored = index.scores(&SearchQuery::new("z"), &mut Scorer::new(), &|| false);
     assert!(scored.is_none());
 }

@@ -4,7 +4,7 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use jiff::tz::TimeZone;
-use levelup::testing::{RedbStore, Scorer, SearchIndex, SearchQuery, Store as _, TextScores};
+use levelup::testing::{RedbStore, Scorer, SearchIndex, SearchQuery, Store as _};
 use redb::{ReadableDatabase as _, TableDefinition};
 use uuid::Uuid;
 
@@ -62,7 +62,7 @@ fn a_scan_of_many_results_finds_each_once_in_the_order_of_the_lists() {
         let index = index(&store);
         assert_eq!(placed(&store, &index), ids(&store, &everything(), 5_000));
         let query = SearchQuery::new("19999");
-        let scored = TextScores::new(&index, &query, &mut Scorer::new(), &|| true).unwrap();
+        let scored = index.scores(&query, &mut Scorer::new(), &|| true).unwrap();
         let hits: Vec<_> = index.find(0..20_000, &scored).collect();
         assert_eq!(hits.len(), 1);
         let best = store.found(&index, &[hits[0].place]).unwrap().unwrap();

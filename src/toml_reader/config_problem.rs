@@ -1,7 +1,44 @@
+use super::problem::Problem;
+
+/// A problem of a configuration file that no assessment can have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ConfigProblem {
+    /// A theme that does not exist.
+    NoSuchTheme {
+        /// The name as written.
+        name: String,
+        /// The most similar theme.
+        nearest: Option<String>,
+        /// All themes.
+        known: Vec<String>,
+    },
+    /// A text that is not a color.
+    BadColor {
+        /// The text.
+        found: String,
+        /// The most similar color.
+        nearest: Option<&'static str>,
+    },
+    /// A number that is not a color.
+    ColorNumber,
+    /// An invalid date pattern, with the cause.
+    BadDate(String),
+    /// A theme that overrides the built-in theme of this name.
+    OverriddenTheme(String),
+    /// A problem of a key binding.
+    KeyBinding(KeyBindingProblem),
+}
+
+impl From<KeyBindingProblem> for Problem {
+    fn from(problem: KeyBindingProblem) -> Self {
+        Self::Config(ConfigProblem::KeyBinding(problem))
+    }
+}
+
 /// What is the matter with the keys that a configuration gives to actions. Keys and actions are
 /// texts here, as people write them.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum BindingProblem {
+pub enum KeyBindingProblem {
     /// There is no such action.
     UnknownAction {
         /// What stands there.
