@@ -6,65 +6,59 @@ use super::assessment::Assessment;
 use super::parse;
 use crate::toml_reader::{Diagnostic, Problem, Severity, TableKind};
 
-/// The most bytes a file may have: 1 MiB.
+/// The maximum size of a file: 1 MiB.
 pub(crate) const FILE_MAX: usize = 1 << 20;
 
-/// Where an assessment comes from; what is named first wins.
+/// The origin of an assessment. An earlier one has priority.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Origin {
-    /// The folder that `--assessments` or `LEVELUP_ASSESSMENTS` names.
+    /// The directory of `--assessments` or `LEVELUP_ASSESSMENTS`.
     Given,
     /// `./assessments`.
     Here,
-    /// The user's folder.
+    /// The user's directory.
     User,
-    /// The program itself.
     BuiltIn,
 }
 
-/// A file as it was found, before anything is made of it.
+/// A file before it is parsed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SourceFile {
-    /// Where it comes from.
     pub origin: Origin,
-    /// Its path as people should see it.
+    /// The path as it is shown.
     pub path: PathBuf,
-    /// Its bytes, or why there are none.
     pub content: Result<Vec<u8>, ReadProblem>,
 }
 
-/// Why a file could not be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ReadProblem {
-    /// It has more than [`FILE_MAX`] bytes.
+    /// The file has more than [`FILE_MAX`] bytes.
     TooLarge,
-    /// It is a folder.
     Folder,
-    /// What the system said.
+    /// The message of the operating system.
     Unreadable(String),
 }
 
-/// A file of an assessment: what it says, or what is wrong with it.
+/// A parsed file: the assessment or its errors.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AssessmentFile {
-    /// Where it comes from.
     pub origin: Origin,
-    /// Its path as people should see it.
+    /// The path as it is shown.
     pub path: PathBuf,
-    /// Its text, to which the diagnostics point; without a byte order mark.
+    /// The text without a byte order mark. The spans of the diagnostics refer to it.
     pub text: String,
-    /// The slug it has, or would have if it were whole.
+    /// The slug, even if the file has other errors.
     pub slug: Option<String>,
-    /// Where the slug stands in the text; empty where it is the file's stem.
+    /// The place of the slug in the text; empty if the slug comes from the file name.
     pub slug_span: Range<usize>,
-    /// The assessment; none where the file is broken.
+    /// `None` if the file has errors.
     pub assessment: Option<Arc<Assessment>>,
-    /// What is to be said about it, in the order of the text.
+    /// The diagnostics in the order of the text.
     pub diagnostics: Vec<Diagnostic>,
 }
 
 impl AssessmentFile {
-    /// Makes of a file's bytes what can be made of them.
+    /// Parses a file.
     pub fn read(source: SourceFile) -> Self {
         let SourceFile {
             origin,
@@ -93,7 +87,7 @@ impl AssessmentFile {
         file
     }
 
-    /// How many of the diagnostics are errors.
+    /// Returns the number of errors.
     pub fn errors(&self) -> usize {
         self.diagnostics
             .iter()
@@ -101,12 +95,12 @@ impl AssessmentFile {
             .count()
     }
 
-    /// Whether somebody who asks for `slug` may mean this file, be it broken.
+    /// Whether `slug` can mean this file, even if it has errors.
     pub(crate) fn answers_to(&self, slug: &str) -> bool {
         self.slug.as_deref() == Some(slug) || (self.slug.is_none() && stem(&self.path) == slug)
     }
 
-    /// Adds an error after the fact.
+    /// Adds an error.
     pub(crate) fn broken(&mut self, span: Range<usize>, problem: Problem) {
         self.assessment = None;
         self.diagnostics.push(Diagnostic {

@@ -4,8 +4,8 @@ use super::assessment::Assessment;
 use super::assessment_file::{Origin, SourceFile};
 use crate::assessment::parse::parse;
 
-/// A file of the repository's `assessments/`, embedded, with what lists show of it: so that a list
-/// reads none of them. It has the name of its slug.
+/// An embedded file of `assessments/`, with the fields that lists show, so that a list parses none
+/// of the files. The file name is the slug.
 #[derive(Debug)]
 pub(crate) struct BuiltInAssessment {
     path: &'static str,
@@ -25,7 +25,7 @@ macro_rules! shipped {
     };
 }
 
-/// The repository's `assessments/`, in the order in which lists show them.
+/// The built-in assessments in the order of lists.
 pub(crate) static SHIPPED: [BuiltInAssessment; 10] = [
     shipped!("starter.toml", "Starter", 6),
     shipped!("software-engineer.toml", "Software engineer", 12),
@@ -48,12 +48,11 @@ impl BuiltInAssessment {
         self.path.trim_end_matches(".toml")
     }
 
-    /// All of it.
     pub(crate) fn read(&self) -> Option<Assessment> {
         parse(self.text, self.slug()).assessment
     }
 
-    /// Its description, for which what stands above the categories is enough.
+    /// Returns the description. Parses only the part of the file above the categories.
     pub(crate) fn description(&self) -> Option<String> {
         let (head, _) = self.text.split_once("\n[[categories]]")?;
         let head: toml::Table = head.parse().ok()?;
@@ -61,7 +60,7 @@ impl BuiltInAssessment {
     }
 }
 
-/// The files that are built into the program.
+/// Returns the built-in files.
 pub fn built_in() -> Vec<SourceFile> {
     let source = |shipped: &BuiltInAssessment| SourceFile {
         origin: Origin::BuiltIn,

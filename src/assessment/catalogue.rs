@@ -9,7 +9,7 @@ use super::lazy_assessment::LazyAssessment;
 use crate::text::nearest;
 use crate::toml_reader::Problem;
 
-/// All assessments that there are, the broken files among them.
+/// All available assessments, and the files that have errors.
 #[derive(Debug, Clone, Default)]
 pub struct Catalogue {
     entries: Vec<CatalogueEntry>,
@@ -17,14 +17,11 @@ pub struct Catalogue {
     places: HashMap<String, usize>,
 }
 
-/// An assessment of the catalogue, and the files it comes from.
 #[derive(Debug, Clone)]
 pub struct CatalogueEntry {
-    /// The assessment.
     pub listed: Arc<LazyAssessment>,
-    /// The file that has it.
     pub file: FoundAt,
-    /// Valid files with the same slug that lose against it, the nearest first.
+    /// Valid files with the same slug that this one overrides, highest priority first.
     pub shadows: Vec<FoundAt>,
 }
 
@@ -39,12 +36,10 @@ impl CatalogueEntry {
     }
 }
 
-/// Where a file was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FoundAt {
-    /// What it counts as.
     pub origin: Origin,
-    /// Its path as people should see it.
+    /// The path as it is shown.
     pub path: PathBuf,
 }
 
@@ -52,17 +47,16 @@ pub struct FoundAt {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("no assessment {slug}")]
 pub struct NotFound {
-    /// The slug that was asked for.
     pub slug: String,
-    /// The slug that was most likely meant.
+    /// The most similar slug.
     pub nearest: Option<String>,
-    /// Whether a broken file may be the one: [`Catalogue::broken_as`] gives it.
+    /// Whether a file with errors may have the slug: see [`Catalogue::broken_as`].
     pub broken: bool,
 }
 
 impl Catalogue {
-    /// The catalogue of these files. An earlier origin wins over a later one, and within one
-    /// origin the folder that stands first in the list.
+    /// Creates the catalog of these files. An earlier origin has priority, and within an origin the
+    /// earlier directory of the list.
     pub fn new(sources: Vec<SourceFile>) -> Self {
         let mut files = read_files(sources);
         files.sort_by_key(|file| file.origin);
@@ -73,8 +67,8 @@ impl Catalogue {
         catalogue
     }
 
-    /// The catalogue of these files, and behind them those that are built in, of which none is read
-    /// before somebody asks for it.
+    /// Creates the catalog of these files, followed by the built-in ones, which are parsed only
+    /// when needed.
     pub fn with_built_in(sources: Vec<SourceFile>) -> Self {
         let mut catalogue = Self::new(sources);
         for shipped in &SHIPPED {
@@ -87,7 +81,7 @@ impl Catalogue {
         catalogue
     }
 
-    /// The catalogue of assessments that were read before, and of files that are broken.
+    /// Creates the catalog of parsed assessments and of files that have errors.
     pub fn of(
         assessments: impl IntoIterator<Item = Arc<Assessment>>,
         broken: Vec<AssessmentFile>,
@@ -106,25 +100,25 @@ impl Catalogue {
         catalogue
     }
 
-    /// The assessments, in the order of their origins and of the files given.
+    /// The assessments in the order of their origins and of the given files.
     pub fn entries(&self) -> &[CatalogueEntry] {
         &self.entries
     }
 
-    /// The files that cannot be used, in the same order.
+    /// The files that have errors, in the same order.
     pub fn broken(&self) -> &[AssessmentFile] {
         &self.broken
     }
 
-    /// The entry with this slug.
     pub fn entry(&self, slug: &str) -> Option<&CatalogueEntry> {
         self.entries.get(*self.places.get(slug)?)
     }
 
-    /// The assessment with this slug.
+    /// Finds the assessment with this slug.
     ///
     /// # Errors
-    /// Where there is none; a broken file does not count as one, but is told.
+    ///
+    /// [`NotFound`] if there is none. A file with errors does not count, but is reported.
     pub fn find(&self, slug: &str) -> Result<Arc<Assessment>, NotFound> {
         let found = self
             .entry(slug)
@@ -136,7 +130,7 @@ impl Catalogue {
         })
     }
 
-    /// The broken files that have this slug, or would have it.
+    /// Returns the files with errors that have this slug.
     pub fn broken_as(&self, slug: &str) -> impl Iterator<Item = &AssessmentFile> {
         self.broken.iter().filter(move |file| file.answers_to(slug))
     }
@@ -172,7 +166,8 @@ impl Catalogue {
     }
 }
 
-/// Reads files in their order. Valid ones of one folder that have the same slug break each other.
+/// Parses files in their order. Two valid files of a directory with the same slug make each other
+/// invalid.
 pub(crate) fn read_files(sources: Vec<SourceFile>) -> Vec<AssessmentFile> {
     let mut files: Vec<_> = sources.into_iter().map(AssessmentFile::read).collect();
     let mut twins: BTreeMap<(Origin, PathBuf, String), Vec<usize>> = BTreeMap::new();
@@ -189,7 +184,7 @@ pub(crate) fn read_files(sources: Vec<SourceFile>) -> Vec<AssessmentFile> {
     files
 }
 
-/// Each of several names the one after it, the last the first.
+/// Adds an error to each file that refers to the next one, or to the first in the last.
 fn break_twins(files: &mut [AssessmentFile], slug: &str, indexes: &[usize]) {
     if indexes.len() < 2 {
         return;

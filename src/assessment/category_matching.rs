@@ -2,15 +2,15 @@ use std::collections::HashMap;
 
 use super::assessment::Assessment;
 
-/// One category through several versions of an assessment: where it stands in each of them.
+/// The index of a category in each of several versions.
 pub(crate) type CategoryPlaces = Vec<Option<usize>>;
 
-/// Lines up the categories of several versions, the newest first.
+/// Matches the categories of several versions, latest first.
 ///
-/// A category is the same as one of another version where both have one key, or where one of them
-/// was formerly what the other is, in either direction. Nearer versions are asked first, so that
-/// chains of names are followed, and no category stands in two rows. The rows are in the newest
-/// version's order; what only older ones have stands behind what stood before it there.
+/// Two categories match if they have the same key, or if one lists the key of the other, or both
+/// list the same key, in `formerly`. Closer versions are compared first, so chains of renames are
+/// followed, and each category is in one row. The rows are in the order of the latest version; a
+/// category that only an older version has follows the one before it there.
 pub fn match_categories(versions: &[&Assessment]) -> Vec<CategoryPlaces> {
     let mut rows: Vec<CategoryPlaces> = Vec::new();
     for (version, assessment) in versions.iter().enumerate() {
@@ -30,12 +30,11 @@ pub fn match_categories(versions: &[&Assessment]) -> Vec<CategoryPlaces> {
     rows
 }
 
-/// Finds the categories of one version.
+/// Matches the categories of one version.
 struct Matcher<'a> {
     version: usize,
     keys: HashMap<&'a str, usize>,
     formerly: HashMap<&'a str, usize>,
-    /// Which categories have a row.
     placed: Vec<bool>,
 }
 
@@ -57,7 +56,7 @@ impl<'a> Matcher<'a> {
         }
     }
 
-    /// Puts categories into the rows that `nearer` has, where `find` finds them.
+    /// Adds the categories that `find` returns to the rows of `nearer`.
     fn by(
         &mut self,
         rows: &mut [CategoryPlaces],
@@ -82,7 +81,7 @@ impl<'a> Matcher<'a> {
         self.keys.get(key).copied().into_iter().collect()
     }
 
-    /// One of the two was formerly what the other is.
+    /// One lists the key of the other in `formerly`.
     fn renamed(&self, nearer: &Assessment, theirs: usize) -> Vec<usize> {
         let category = &nearer.categories[theirs];
         let older = category.formerly.iter();
@@ -93,7 +92,7 @@ impl<'a> Matcher<'a> {
             .collect()
     }
 
-    /// Both were formerly the same.
+    /// Both list the same key in `formerly`.
     fn same_past(&self, nearer: &Assessment, theirs: usize) -> Vec<usize> {
         let past = nearer.categories[theirs].formerly.iter();
         past.filter_map(|key| self.formerly.get(key.as_str()).copied())
@@ -101,7 +100,7 @@ impl<'a> Matcher<'a> {
     }
 }
 
-/// Puts the categories that no newer version has behind the one before them.
+/// Inserts the categories that no later version has after the category before them.
 fn insert_the_rest(rows: &mut Vec<CategoryPlaces>, version: usize, categories: usize) {
     let mut row_of = vec![None; categories];
     for (at, row) in rows.iter().enumerate() {
@@ -112,9 +111,9 @@ fn insert_the_rest(rows: &mut Vec<CategoryPlaces>, version: usize, categories: u
     if row_of.iter().all(Option::is_some) {
         return;
     }
-    // Behind each row what is new there; `behind[0]` is what stands before all of them.
+    // `behind[at]` is what follows row `at - 1`; `behind[0]` comes first.
     let mut behind: Vec<Vec<CategoryPlaces>> = vec![Vec::new(); rows.len() + 1];
-    // What has nothing before it stands before what followed it; at the end where nothing did.
+    // A category without a predecessor comes before its successor, or at the end if it has none.
     let mut at = row_of
         .iter()
         .flatten()

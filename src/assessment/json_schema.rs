@@ -40,7 +40,8 @@ fn as_toml(schema: &mut Schema) {
 #[schemars(title = "levelup assessment")]
 #[allow(dead_code)]
 pub(crate) struct AssessmentSchema {
-    /// Slug that commands and files use for the assessment. Defaults to the file name without `.toml`.
+    /// Slug that commands and files use for the assessment. Defaults to the file name without
+    /// `.toml`.
     #[schemars(regex(pattern = r"^[a-z0-9-]{1,64}$"))]
     slug: Option<String>,
     /// Display name.
@@ -56,7 +57,8 @@ pub(crate) struct AssessmentSchema {
     /// Give category names the larger share of the row.
     #[serde(default)]
     wide_category: bool,
-    /// The shared ladder, lowest first: 2 to 9 ratings, or none. Optional if every category has its own ladder.
+    /// The shared ladder, lowest first: 2 to 9 ratings, or none. Optional if every category has
+    /// its own ladder.
     #[schemars(schema_with = "ladder")]
     #[serde(default)]
     ratings: Vec<RatingToml>,
@@ -77,7 +79,7 @@ pub(crate) enum CategorySchema {
     Long {
         /// Key that results are stored under. Must be unique in the file; do not change it later.
         key: CategoryKey,
-        /// What people read.
+        /// Display name.
         name: CategoryName,
         /// The group of the category.
         #[schemars(length(min = 1, max = 200), regex(pattern = r"\S"))]

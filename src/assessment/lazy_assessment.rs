@@ -4,15 +4,12 @@ use super::assessment::Assessment;
 use super::built_in::BuiltInAssessment;
 use crate::text::paragraphs;
 
-/// An assessment as lists show it. One that is built in is read when somebody asks for the whole of
-/// it, and no sooner: a list of them should cost no more than its lines.
+/// An assessment in a list. A built-in one is parsed only when its categories are needed, to keep
+/// the start fast.
 #[derive(Debug)]
 pub struct LazyAssessment {
-    /// The name by which commands and files know it.
     pub slug: String,
-    /// What people read.
     pub name: String,
-    /// How many categories it has.
     pub categories: usize,
     shipped: Option<&'static BuiltInAssessment>,
     whole: OnceLock<Arc<Assessment>>,
@@ -20,16 +17,16 @@ pub struct LazyAssessment {
 }
 
 impl LazyAssessment {
-    /// What is asked.
+    /// Returns the assessment.
     pub fn whole(&self) -> &Arc<Assessment> {
         self.whole.get_or_init(|| {
             let read = self.shipped.and_then(BuiltInAssessment::read);
-            // Each of them is whole; a test reads them all.
+            // A test parses all built-in assessments.
             Arc::new(read.unwrap_or_default())
         })
     }
 
-    /// The first paragraph of its description, as a screen shows it; empty where it has none.
+    /// Returns the first paragraph of the description; empty if there is none.
     pub fn about(&self) -> &str {
         self.about.get_or_init(|| {
             let description = match (self.whole.get(), self.shipped) {
@@ -66,7 +63,7 @@ impl From<Arc<Assessment>> for LazyAssessment {
     }
 }
 
-/// Within one catalogue a slug says which it is.
+/// A slug is unique in a catalog.
 impl PartialEq for LazyAssessment {
     fn eq(&self, other: &Self) -> bool {
         self.slug == other.slug

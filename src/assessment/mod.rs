@@ -1,5 +1,5 @@
-//! WHAT IS ASKED: assessments, their categories and ratings; TOML in, diagnostics out; the
-//! catalogue. Pure: texts come in as values, `runtime/` reads the files.
+//! Assessments: categories and ratings, the TOML parser with its diagnostics, and the catalog of
+//! all files. It has no I/O: `runtime/` reads the files.
 
 mod assessment;
 mod assessment_file;

@@ -2,26 +2,26 @@ use std::borrow::Cow;
 
 use unicode_normalization::UnicodeNormalization as _;
 
-/// The most characters a slug or a key may have.
+/// The maximum length of a slug or a key.
 pub(super) const SLUG_MAX: usize = 64;
 
-/// Whether a text can be an assessment's slug: `[a-z0-9-]{1,64}`.
+/// Whether a text is a valid slug: `[a-z0-9-]{1,64}`.
 pub fn is_slug(text: &str) -> bool {
     fits(text, |c| c == '-')
 }
 
-/// Whether a text can be a category's key: `[a-z0-9_-]{1,64}`.
+/// Whether a text is a valid key: `[a-z0-9_-]{1,64}`.
 pub fn is_key(text: &str) -> bool {
     fits(text, |c| c == '-' || c == '_')
 }
 
-/// The slug that a text was most likely meant to be: "Läufer Club" becomes `laufer-club`. None
-/// where nothing is left.
+/// Converts a text to a valid slug: "Läufer Club" becomes `laufer-club`. `None` if no character
+/// remains.
 pub(crate) fn fixed_slug(text: &str) -> Option<String> {
     fixed(text, |_| false)
 }
 
-/// The key that a text was most likely meant to be.
+/// Converts a text to a valid key.
 pub(super) fn fixed_key(text: &str) -> Option<String> {
     fixed(text, |c| c == '_')
 }

@@ -1,69 +1,60 @@
 use super::assessment::{Assessment, Rating};
 use super::category_matching::match_categories;
 
-/// What became of an assessment from one version of its file to another.
+/// The changes between two versions of an assessment.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct VersionDiff {
-    /// The earlier slug: what results under it are found by.
+    /// The earlier slug, under which its results are stored.
     pub old_slug: String,
-    /// The later slug.
     pub new_slug: String,
-    /// The earlier version.
     pub old_version: String,
-    /// The later version.
     pub new_version: String,
-    /// What became of each category, in the later version's order; those that were removed stand
-    /// behind what stood before them.
+    /// The categories in the order of the later version; a removed one follows the one before it.
     pub categories: Vec<CategoryDiff>,
 }
 
-/// What became of one category.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CategoryDiff {
-    /// The key, the later one where there are two.
+    /// The later key if there are two.
     pub key: String,
-    /// The name, the later one where there are two.
+    /// The later name if there are two.
     pub name: String,
-    /// What happened to the category.
     pub kind: CategoryDiffKind,
-    /// Whether its labels, or how many there are, are others now.
+    /// Whether the labels or their number changed.
     pub ladder_changed: bool,
-    /// Whether another text is: name, group, description, levels, what a rating means.
+    /// Whether the name, group, description, level texts, or rating descriptions changed.
     pub wording_changed: bool,
 }
 
-/// What happened to a category.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CategoryDiffKind {
-    /// It has the key that it had.
+    /// The key is the same.
     Kept,
-    /// It has another key, and `formerly` names the one it had.
+    /// The key is different, and `formerly` lists the old one.
     Renamed {
-        /// The key that it had.
+        /// The old key.
         from: String,
     },
-    /// It is new.
     Added,
-    /// It is there no more.
     Removed,
 }
 
 impl VersionDiff {
-    /// Whether results of the two versions mean something else: a category was added, removed or
-    /// renamed, or has another ladder.
+    /// Whether results of the two versions mean different things: a category was added, removed, or
+    /// renamed, or its ladder changed.
     pub fn meaning_changed(&self) -> bool {
         let mut fates = self.categories.iter();
         fates.any(|fate| fate.ladder_changed || fate.kind != CategoryDiffKind::Kept)
     }
 
-    /// Whether the meaning changed while the version stayed what it was.
+    /// Whether the meaning changed, but not the version.
     pub fn needs_a_version(&self) -> bool {
         self.meaning_changed() && self.old_version == self.new_version
     }
 }
 
-/// What became of each category of `old` in `new`. What was renamed, `new` alone says: what `old`
-/// was formerly is about versions before it.
+/// Compares two versions. Renames come only from `formerly` in `new`: that of `old` refers to even
+/// earlier versions.
 pub fn version_diff(old: &Assessment, new: &Assessment) -> VersionDiff {
     let mut without_past = old.clone();
     for category in &mut without_past.categories {

@@ -209,7 +209,7 @@ fn look(value: &TomlValue<'_>, findings: &mut Findings) -> Option<TextStyle> {
     }
     let mut ground = |key| {
         let value = fields.get(key)?;
-        colour(value, Expected::Colour, findings).flatten()
+        colour(value, Expected::Color, findings).flatten()
     };
     let (fg, bg) = (ground("fg"), ground("bg"));
     let mut look = TextStyle {

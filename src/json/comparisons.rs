@@ -1,4 +1,4 @@
-//! Comparison, trend and team as JSON, version 1 of the contract.
+//! Writes comparisons, trends, and teams as JSON, version 1 of the format.
 
 use serde::Serialize;
 
@@ -50,7 +50,7 @@ impl AnswerJson {
     }
 }
 
-/// A comparison as JSON, with a newline at the end. An answer without a level is null.
+/// Writes a comparison, with a newline at the end. An answer without a level is null.
 pub fn comparison_json(comparison: &Comparison) -> String {
     let rows = comparison.rows.iter().map(|row| ComparedJson {
         key: &row.key,
@@ -105,7 +105,7 @@ struct LineJson<'h> {
     desired: Vec<Option<u8>>,
 }
 
-/// A history as JSON, with a newline at the end.
+/// Writes a trend, with a newline at the end.
 pub fn trend_json(history: &PersonHistory) -> String {
     let points = history.results.iter().map(|head| PointJson {
         id: head.id.to_string(),
@@ -177,9 +177,8 @@ struct HelpJson<'t> {
     more_helpers: usize,
 }
 
-/// A team as JSON, with a newline at the end. A level on another ladder than the category's is
-/// null, as in no count. Without names it has no ids either: they lead to
-/// the names.
+/// Writes a team, with a newline at the end. A level on a different ladder than the category's is
+/// null and not counted. Without names there are no IDs: they lead to the names.
 pub fn team_json(team: &Team) -> String {
     let people = team.people.iter().map(|member| PersonJson {
         name: &member.name,
@@ -199,7 +198,7 @@ pub fn team_json(team: &Team) -> String {
 }
 
 fn spread<'t>(team: &'t Team, category: &'t TeamCategory) -> SpreadJson<'t> {
-    // What was said on another ladder would be off this one's scale.
+    // A level on a different ladder may be off this one.
     let cells = category.cells.iter().map(|cell| {
         let cell = cell.as_ref().filter(|cell| !category.is_elsewhere(cell));
         cell.cloned()
@@ -235,7 +234,7 @@ fn can_help<'t>(team: &'t Team, help: &HelpOffer) -> HelpJson<'t> {
     }
 }
 
-// What serde asks for is a reference.
+// serde requires a reference.
 #[allow(clippy::trivially_copy_pass_by_ref)]
 fn is_none(count: &usize) -> bool {
     *count == 0

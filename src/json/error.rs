@@ -1,111 +1,80 @@
 use crate::assessment::FrozenFlaw;
 use crate::results::NameError;
 
-/// Why a text is not a result.
+/// Why a text is not a valid result.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum JsonError {
-    /// It is no JSON, or its fields are not those of a result.
+    /// Invalid JSON, or not the fields of a result.
     #[error("line {line}, column {column}: {message}")]
     Syntax {
         /// Counted from 1.
         line: usize,
-        /// Counted from 1; 0 where a whole line is meant.
+        /// Counted from 1; 0 for the entire line.
         column: usize,
-        /// What was expected.
         message: String,
     },
-    /// Nothing but spaces.
     #[error("the input is empty")]
     Nothing,
-    /// JSON, but no object; what it is instead.
+    /// JSON of this type instead of an object.
     #[error("expected a JSON object, found {0}")]
     NoObject(&'static str),
-    /// A later version of the format, which this program cannot know.
+    /// A later version of the format.
     #[error(
-        "schema_version {version} is not supported: this version of levelup reads 1; use a \
-    newer version"
+        "schema_version {version} is not supported: this version of levelup reads 1; use a newer \
+        version"
     )]
-    Later {
-        /// The version that was found.
-        version: u64,
-    },
-    /// A field whose value cannot be.
+    Later { version: u64 },
+    /// A field with an invalid value.
     #[error("{field}: {flaw}")]
     Invalid {
-        /// Where: the field and, where there is one, the key, "current.jumping".
+        /// The field, with the key if there is one, such as "current.jumping".
         field: String,
-        /// What is wrong with it.
         flaw: FieldError,
     },
 }
 
-/// What is wrong with a field.
+/// Why a field is invalid.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum FieldError {
-    /// Not a UUID.
     #[error("invalid ID '{0}'")]
     Id(String),
-    /// Not a time in RFC 3339.
     #[error("invalid time '{0}'; expected a time like 2026-11-22T10:00:00.000Z")]
     Time(String),
-    /// Not a person's name.
     #[error("{0}")]
     Name(#[from] NameError),
-    /// Not the slug of an assessment.
     #[error("invalid slug '{0}': use 1 to 64 lowercase letters, digits, and hyphens")]
     Slug(String),
-    /// Not what the definition says.
+    /// Not the version of the definition.
     #[error("'{found}' does not match '{expected}' in the definition")]
-    Version {
-        /// What stands in the field.
-        found: String,
-        /// What stands in the definition.
-        expected: String,
-    },
-    /// The definition has no such category.
+    Version { found: String, expected: String },
     #[error("the definition has no category with this key")]
     UnknownKey,
-    /// The same key twice, in one list or in two.
+    /// A key that occurs twice, in one list or in two.
     #[error("duplicate answer for this key")]
     Twice,
-    /// Not a level of the category.
     #[error("{level} is not a level between 1 and {top}")]
-    Level {
-        /// What stands there.
-        level: i64,
-        /// The highest level.
-        top: u8,
-    },
-    /// Less is wanted than there is.
+    Level { level: i64, top: u8 },
+    /// The goal is below the current level.
     #[error("desired level {desired} is below the current level {current}")]
-    Below {
-        /// The level wanted.
-        desired: u8,
-        /// The level reached.
-        current: u8,
-    },
-    /// A wish without a level.
+    Below { desired: u8, current: u8 },
+    /// A goal without a level.
     #[error("a desired level needs a current level")]
     NoCurrent,
-    /// More than the characters that a note may have.
     #[error("the note has {0} characters; the limit is 10,000")]
     LongNote(usize),
-    /// The wording is invalid.
     #[error(transparent)]
     Definition(#[from] FrozenFlaw),
-    /// A version of the format that there never was.
+    /// An unknown version of the format.
     #[error("unknown version {0}")]
     Schema(u64),
-    /// A level that is no number.
     #[error("a level must be a number, such as 2")]
     NoLevel,
-    /// Neither an answer nor a number.
     #[error("an answer must be a string or a number, such as \"2+\" or 2")]
     NoAnswer,
 }
 
 impl JsonError {
-    /// An error at a field, or at a key in it.
+    /// Creates an error at a field, or at a key in it.
     pub(crate) fn at(field: &str, key: Option<&str>, flaw: FieldError) -> Self {
         let field = key.map_or_else(|| field.to_owned(), |key| format!("{field}.{key}"));
         Self::Invalid { field, flaw }
@@ -113,7 +82,7 @@ impl JsonError {
 }
 
 impl JsonError {
-    /// The same error in a text that begins further down: at this line and column of a larger one.
+    /// Moves an error to the line and column where its text begins in a larger one.
     #[must_use]
     pub(crate) fn moved(self, to_line: usize, to_column: usize) -> Self {
         let Self::Syntax {
@@ -142,7 +111,7 @@ impl From<serde_json::Error> for JsonError {
     fn from(error: serde_json::Error) -> Self {
         let (line, column) = (error.line(), error.column());
         let place = format!(" at line {line} column {column}");
-        // The parser counts columns from 0 where a line has only begun.
+        // The parser counts columns from 0 at the start of a line.
         let column = column.max(1);
         let message = if error.is_eof() {
             "unexpected end of input".to_owned()
@@ -157,7 +126,7 @@ impl From<serde_json::Error> for JsonError {
     }
 }
 
-/// "invalid type: sequence, expected a string" in words for people.
+/// Rewords "invalid type: sequence, expected a string" for users.
 fn plain(message: &str) -> String {
     let Some(rest) = message.strip_prefix("invalid type: ") else {
         return message.to_owned();

@@ -1,4 +1,5 @@
-//! A result as JSON, version 1 of the contract, there and back.
+//! Reads and writes results as JSON, version 1 of the format, and writes comparisons, trends, and
+//! teams.
 
 mod comparisons;
 mod error;

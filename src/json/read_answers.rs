@@ -8,16 +8,14 @@ use super::read_result::Pairs;
 use crate::assessment::Assessment;
 use crate::results::SubmissionFields;
 
-/// What `submit --answers` takes.
+/// The content of a file for `submit --answers`.
 #[derive(Debug, Clone, PartialEq)]
 pub enum AnswersFile {
-    /// Keys and answers, in the order of the file.
     Sets(Vec<(String, String)>),
-    /// The fields of a result, as many as there are.
     Fields(Box<SubmissionFields>),
 }
 
-/// A result of which every field may be missing. Whose id and time it had counts for nothing.
+/// A result with optional fields. ID and time are ignored.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct AnswerFields {
@@ -44,10 +42,11 @@ struct AnswerFields {
 }
 
 /// Reads an object of keys and answers, `{"jumping": "2+", "running": 1}`, or the fields of a
-/// result, `{"current": {"jumping": 2}, "desired": {"jumping": 3}}`, up to a whole one.
+/// result, `{"current": {"jumping": 2}, "desired": {"jumping": 3}}`, up to a complete one.
 ///
 /// # Errors
-/// Where the text is neither.
+///
+/// If the text is neither.
 pub fn answers_from_json(text: &str) -> Result<AnswersFile, JsonError> {
     if text.trim().is_empty() {
         return Err(JsonError::Nothing);
@@ -73,7 +72,8 @@ pub fn answers_from_json(text: &str) -> Result<AnswersFile, JsonError> {
     sets.map(AnswersFile::Sets)
 }
 
-/// A category may have the key `notes`; what tells a result is that its fields hold others.
+/// A category may have the key `notes`: a result is recognized by fields that are objects or
+/// arrays.
 fn is_result(object: &Map<String, Value>) -> bool {
     let holds = |field: &str| {
         let value = object.get(field);
@@ -87,7 +87,7 @@ fn is_result(object: &Map<String, Value>) -> bool {
         "notes",
         "definition",
     ];
-    // What a later version holds nobody knows yet.
+    // The fields of a later version are unknown.
     let versioned = object.contains_key("schema_version");
     fields.into_iter().any(holds) || (versioned && object.keys().any(|field| holds(field)))
 }
@@ -121,7 +121,7 @@ fn levels(field: &str, Pairs(pairs): Pairs<Value>) -> Result<Vec<(String, String
     pairs.into_iter().map(level).collect()
 }
 
-/// A number as people write it: `2.0` is 2. What is too long to be written stays as it is.
+/// Writes a number in its short form: `2.0` as 2.
 fn plain(number: &serde_json::Number) -> String {
     let is_whole = |number: &f64| number.fract() == 0.0 && number.abs() < 1e15;
     match number.as_f64().filter(is_whole) {

@@ -1,8 +1,8 @@
 use super::error::{FieldError, JsonError};
 use crate::assessment::{Assessment, frozen_flaw, is_slug};
 
-/// The frozen assessment, under the slug that stands beside it. What the program relies on is
-/// checked; what a text may say is not: an old result keeps its wording, whatever it is.
+/// Checks the definition of a result and adds its slug. Its texts are not checked: an old result
+/// keeps its wording.
 pub(crate) fn definition(
     mut assessment: Assessment,
     slug: &str,

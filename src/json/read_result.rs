@@ -20,7 +20,7 @@ struct Versioned {
     schema_version: u64,
 }
 
-/// A result whose definition is read as a `D`.
+/// A result with a definition of type `D`.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ResultIn<D> {
@@ -41,7 +41,7 @@ pub(crate) struct ResultIn<D> {
     pub(crate) definition: D,
 }
 
-/// An object as a list, so that a key that stands twice is seen.
+/// An object as a list, to detect duplicate keys.
 pub(crate) struct Pairs<T>(pub(crate) Vec<(String, T)>);
 
 impl<T> Default for Pairs<T> {
@@ -72,10 +72,11 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Pairs<T> {
     }
 }
 
-/// Reads a result as [`super::write_result::to_json`] writes it, and checks it whole.
+/// Reads and checks a result.
 ///
 /// # Errors
-/// Where it is not a result, or one of a later version.
+///
+/// If it is not a valid result, or one of a later version.
 pub fn from_json(text: &str) -> Result<AssessmentResult, JsonError> {
     let Versioned {
         schema_version: version,
@@ -96,7 +97,7 @@ pub fn from_json(text: &str) -> Result<AssessmentResult, JsonError> {
     put_together(json, Arc::new(assessment))
 }
 
-/// The result, where it fits its definition.
+/// Checks a result against its definition.
 pub(crate) fn put_together<D>(
     json: ResultIn<D>,
     assessment: Arc<Assessment>,
@@ -130,7 +131,7 @@ pub(crate) fn put_together<D>(
     })
 }
 
-/// Whole milliseconds, in the years 0001 to 9999.
+/// Reads a time in the years 0001 to 9999, in whole milliseconds.
 fn time(text: &str) -> Result<Timestamp, JsonError> {
     let flaw = || JsonError::at("taken_at", None, FieldError::Time(text.to_owned()));
     let time: Timestamp = text.parse().map_err(|_| flaw())?;
@@ -140,11 +141,11 @@ fn time(text: &str) -> Result<Timestamp, JsonError> {
     is_in_years(time).then_some(time).ok_or_else(flaw)
 }
 
-/// The answers while they are being read.
+/// Collects the answers of a result.
 struct ResultBuilder {
     assessment: Arc<Assessment>,
     answers: Vec<Option<Answer>>,
-    /// Where the next key is likely to stand: they come in the assessment's order.
+    /// The probable index of the next key: keys are usually in the order of the assessment.
     next: Cell<usize>,
 }
 
@@ -186,7 +187,7 @@ impl ResultBuilder {
         keys.iter().try_for_each(|key| self.say(field, key, answer))
     }
 
-    /// Where no wish stands beside a level, nothing further is wanted.
+    /// Without a goal, the goal is the current level.
     fn levels(&mut self, current: &Pairs<i64>, desired: &Pairs<i64>) -> Result<(), JsonError> {
         for (key, level) in &current.0 {
             let (_, level) = self.level("current", key, *level)?;

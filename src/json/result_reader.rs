@@ -9,20 +9,19 @@ use super::read_result::{ResultIn, from_json, put_together};
 use crate::assessment::Assessment;
 use crate::results::AssessmentResult;
 
-/// So many definitions are known at a time.
+/// The maximum number of remembered definitions.
 const KNOWN: usize = 16;
-/// A definition with a longer text is not remembered.
+/// The maximum length of a remembered definition.
 const LONGEST: usize = 256 << 10;
 
-/// Reads many results, most of which have the same few definitions: each of those is read and
-/// checked once, and shared by the results.
+/// Reads many results. Results with the same definition share it, and it is parsed and checked
+/// once.
 #[derive(Debug, Default)]
 pub struct ResultReader {
-    /// The one that was used last comes first.
+    /// The last used one comes first.
     known: Vec<KnownDefinition>,
 }
 
-/// A definition, and what it was read from.
 #[derive(Debug)]
 struct KnownDefinition {
     text: Box<str>,
@@ -30,12 +29,13 @@ struct KnownDefinition {
 }
 
 impl ResultReader {
-    /// Reads a result as [`from_json`] does.
+    /// Reads a result.
     ///
     /// # Errors
-    /// The same.
+    ///
+    /// Those of [`from_json`].
     pub fn read(&mut self, text: &str) -> Result<AssessmentResult, JsonError> {
-        // What is wrong is found again, and told, by who reads every part in its place.
+        // On an error, read again with the function that reports the place.
         self.quickly(text).map_or_else(|| from_json(text), Ok)
     }
 

@@ -2,54 +2,51 @@ use super::error::JsonError;
 use super::result_reader::ResultReader;
 use crate::results::AssessmentResult;
 
-/// The most bytes that one result may take; the longest notes take 60 MB.
+/// The maximum size of a result; the longest notes take 60 MB.
 const PIECE_MAX: usize = 64 << 20;
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
-/// Cuts a stream of bytes into the texts of single results, with the place of each, and holds no
-/// more than one of them at a time.
+/// Splits a byte stream into the texts of results with their places. Only one result at a time is
+/// in memory.
 ///
-/// It takes JSON Lines, a list, and objects over several lines, one after the other.
+/// The stream can be JSON Lines, an array, or a sequence of objects over several lines.
 #[derive(Debug)]
 pub struct ResultSplitter {
     state: SplitterState,
-    /// Whether the results stand in a list.
     in_list: bool,
     line: usize,
     column: usize,
-    /// How many bytes were skipped since the last result.
+    /// The number of bytes skipped since the last result.
     passed: usize,
     piece: ResultText,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum SplitterState {
-    /// Before everything; so much of a byte order mark has been seen.
+    /// At the start, after this many bytes of a byte order mark.
     Start(usize),
-    /// Where a result may begin.
+    /// Before a result.
     Before,
-    /// In a list, behind a comma, where a result has to begin.
+    /// In an array, after a comma.
     BehindComma,
-    /// In a list, behind a result.
+    /// In an array, after a result.
     Behind,
-    /// In a result.
     Inside {
         depth: usize,
         text: bool,
         escaped: bool,
     },
-    /// In a line that cannot be read; the next one may be better.
+    /// In an invalid line; the next one may be valid.
     Skipping,
-    /// Behind the end of the list.
+    /// After the end of the array.
     Ended,
-    /// Nothing that follows can be understood.
+    /// The rest cannot be read.
     Lost,
 }
 
-/// The text of one result, and where it begins.
+/// The text of a result and its place.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ResultText {
-    /// The text, as it came.
     pub bytes: Vec<u8>,
     /// Counted from 1.
     pub line: usize,
@@ -58,10 +55,11 @@ pub struct ResultText {
 }
 
 impl ResultText {
-    /// The result, checked whole. Lines and columns of errors are those of the stream.
+    /// Parses the result. Lines and columns of errors are those of the stream.
     ///
     /// # Errors
-    /// Where the text is no result.
+    ///
+    /// If the text is not a valid result.
     pub fn result(&self, reader: &mut ResultReader) -> Result<AssessmentResult, JsonError> {
         let text = std::str::from_utf8(&self.bytes)
             .map_err(|_| syntax(self.line, self.column, "invalid UTF-8"))?;
@@ -85,8 +83,8 @@ impl Default for ResultSplitter {
 }
 
 impl ResultSplitter {
-    /// Takes bytes until a result has ended with one of them, or something is wrong there, which
-    /// it gives as [`Splitter::push`] does; and how many it took.
+    /// Reads bytes until a result ends or is invalid. Returns the number of bytes read and the
+    /// outcome of [`ResultSplitter::push`].
     pub fn push_some(&mut self, bytes: &[u8]) -> (usize, Option<Result<ResultText, JsonError>>) {
         let mut used = 0;
         while let Some(byte) = bytes.get(used) {
@@ -115,7 +113,7 @@ impl ResultSplitter {
         (used, None)
     }
 
-    /// How many bytes of an unreadable line remain.
+    /// Returns the number of bytes of an invalid line.
     fn skipped(&self, bytes: &[u8]) -> usize {
         if self.state != SplitterState::Skipping {
             return 0;
@@ -125,7 +123,7 @@ impl ResultSplitter {
         memchr::memchr(b'\n', bytes).unwrap_or(bytes.len())
     }
 
-    /// How many bytes follow that only belong to a result, and end nothing.
+    /// Returns the number of bytes that cannot end the result.
     fn plain(&self, bytes: &[u8]) -> usize {
         let SplitterState::Inside {
             text,
@@ -146,7 +144,7 @@ impl ResultSplitter {
         end.unwrap_or(bytes.len())
     }
 
-    /// Takes the next byte; gives a result that has ended with it, or says what is wrong there.
+    /// Reads the next byte. Returns a result that ends with it, or an error.
     pub fn push(&mut self, byte: u8) -> Option<Result<ResultText, JsonError>> {
         self.column += 1;
         let given = match self.state {
@@ -165,12 +163,12 @@ impl ResultSplitter {
         given
     }
 
-    /// Whether the rest cannot be understood.
+    /// Whether the rest cannot be read.
     pub fn is_lost(&self) -> bool {
         self.state == SplitterState::Lost
     }
 
-    /// Says that there are no more bytes; gives a result that is cut off, or says what is missing.
+    /// Ends the stream. Returns an incomplete result or an error.
     pub fn finish(&mut self) -> Option<Result<ResultText, JsonError>> {
         let state = std::mem::replace(&mut self.state, SplitterState::Lost);
         match state {
@@ -263,7 +261,8 @@ impl ResultSplitter {
             self.piece = ResultText::default();
             return Some(Err(self.wrong("result larger than 64 MiB")));
         }
-        // No text goes over the end of a line: it was cut off there, and the next line is whole.
+        // A string cannot contain a newline: the result was truncated there, and the next line may
+        // be valid.
         let cut = *text && byte == b'\n';
         match byte {
             _ if *escaped => *escaped = false,

@@ -6,7 +6,7 @@ use crate::assessment::Assessment;
 use crate::results::{Answer, AssessmentResult};
 use crate::words::time_words;
 
-/// The fields of a result in the order of the contract.
+/// The fields of a result in the order of the format.
 #[derive(Serialize)]
 struct ResultOut<'r> {
     schema_version: u64,
@@ -73,17 +73,17 @@ impl<'r> From<&'r AssessmentResult> for ResultOut<'r> {
     }
 }
 
-/// The result over several lines, with a newline at the end.
+/// Writes a result over several lines, with a newline at the end.
 pub fn to_json(result: &AssessmentResult) -> String {
     pretty(&ResultOut::from(result))
 }
 
-/// The results as an array over several lines, with a newline at the end.
+/// Writes results as an array over several lines, with a newline at the end.
 pub fn to_json_array(results: &[AssessmentResult]) -> String {
     pretty(&results.iter().map(ResultOut::from).collect::<Vec<_>>())
 }
 
-/// The result in one line, with a newline at the end.
+/// Writes a result in one line, with a newline at the end.
 pub fn to_json_line(result: &AssessmentResult) -> String {
     ended(serde_json::to_string(&ResultOut::from(result)))
 }
@@ -92,7 +92,7 @@ pub(crate) fn pretty(value: &impl Serialize) -> String {
     ended(serde_json::to_string_pretty(value))
 }
 
-/// Strings, numbers and lists of them always have a form in JSON.
+/// Strings, numbers, and lists can always be serialized.
 fn ended(text: serde_json::Result<String>) -> String {
     let mut text = text.unwrap_or_default();
     text.push('\n');

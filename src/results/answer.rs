@@ -1,26 +1,25 @@
 use serde::{Deserialize, Serialize};
 
-/// What a person said about one category.
+/// The answer to a category.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Answer {
-    /// Nothing yet. In no mean, with a count of its own.
+    /// No answer. Excluded from the mean and counted separately.
     #[default]
     Unanswered,
     /// "Don't know".
     Unknown,
-    /// The category does not apply here.
     NotApplicable,
-    /// A place on the ladder.
+    /// A level on the ladder.
     Rated {
-        /// The level reached, 1-based. The lowest level is a real answer.
+        /// The current level, 1-based. The lowest level is a valid answer.
         current: u8,
-        /// The level wanted, never below `current`.
+        /// The goal, never below `current`.
         desired: u8,
     },
 }
 
 impl Answer {
-    /// Rated at `current`, and one further where `level_up` is on: `min(current + 1, top)`.
+    /// Rates at `current`. With `level_up`, the goal is `min(current + 1, top)`.
     pub fn rated(current: u8, level_up: bool, top: u8) -> Self {
         let desired = if level_up {
             current.saturating_add(1).min(top)
@@ -33,7 +32,7 @@ impl Answer {
         }
     }
 
-    /// The level reached, where rated.
+    /// The current level, if rated.
     pub fn current(self) -> Option<u8> {
         match self {
             Self::Rated { current, .. } => Some(current),
@@ -41,7 +40,7 @@ impl Answer {
         }
     }
 
-    /// The level wanted, where rated.
+    /// The goal, if rated.
     pub fn desired(self) -> Option<u8> {
         match self {
             Self::Rated { desired, .. } => Some(desired),
@@ -49,7 +48,7 @@ impl Answer {
         }
     }
 
-    /// `desired - current`; 0 where not rated.
+    /// `desired - current`; 0 if not rated.
     pub fn gap(self) -> u8 {
         match self {
             Self::Rated { current, desired } => desired.saturating_sub(current),
@@ -57,7 +56,7 @@ impl Answer {
         }
     }
 
-    /// Whether anything was said at all: rated, unknown or not applicable.
+    /// Whether it is rated, unknown, or not applicable.
     pub fn is_answered(self) -> bool {
         self != Self::Unanswered
     }

@@ -4,23 +4,22 @@ use super::answer::Answer;
 use super::read_answer::{ReadAnswer, WrittenWish};
 use crate::assessment::Assessment;
 
-/// The answer to one category, with the switch and the note that stand beside it.
+/// The answer to a category, with its level-up switch and note.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct AnswerEntry {
-    /// What was said.
     pub answer: Answer,
-    /// *Level up*: on, the wanted level follows the current one. It may be on before there is a
-    /// level (it waits for it) and at the top (where there is nothing further).
+    /// If on, the goal is one level above the current level. It can be on without a level, for when
+    /// there is one, and at the top level, where it has no effect.
     pub level_up: bool,
-    /// Whether the answer was taken over from last time and not touched since.
+    /// Whether the answer was copied from the previous result and not changed since.
     pub taken_over: bool,
-    /// A note; it outlives every change of the answer.
+    /// The note. It stays when the answer changes.
     pub note: String,
 }
 
 impl AnswerEntry {
-    /// Says that the level is `level` (clamped to `1..=top`). Where level up is on, one further is
-    /// wanted, and a wish that was set further by hand stays as long as it is still above.
+    /// Rates at `level`, clamped to `1..=top`. With level-up on, the goal is one level higher; a
+    /// goal that was set higher stays while it is above the level.
     pub fn rate(&mut self, level: u8, top: u8) {
         if top == 0 {
             return;
@@ -41,7 +40,7 @@ impl AnswerEntry {
         };
     }
 
-    /// One level higher, or lower; from no level, the lowest.
+    /// Rates one level higher or lower; without a level, at the lowest.
     pub fn step(&mut self, up: bool, top: u8) {
         let level = match self.answer.current() {
             None => 1,
@@ -51,7 +50,7 @@ impl AnswerEntry {
         self.rate(level, top);
     }
 
-    /// Turns level up on or off. Without a level the switch waits for one.
+    /// Turns level-up on or off.
     pub fn toggle_level_up(&mut self, top: u8) {
         self.level_up = !self.level_up;
         self.taken_over = false;
@@ -60,8 +59,8 @@ impl AnswerEntry {
         }
     }
 
-    /// Moves the wanted level one further or one back, within `current..=top`. Level up is on
-    /// exactly where more than the current level is wanted.
+    /// Moves the goal one level up or down, within `current..=top`. Level-up is on exactly if the
+    /// goal is above the current level.
     pub fn want(&mut self, further: bool, top: u8) {
         let Answer::Rated { current, desired } = self.answer else {
             return;
@@ -77,21 +76,21 @@ impl AnswerEntry {
         self.answer = Answer::Rated { current, desired };
     }
 
-    /// Says something else than a level; the switch goes off, the note stays.
+    /// Sets an answer. Level-up is on if the goal is above the current level; the note stays.
     pub fn say(&mut self, answer: Answer) {
         self.answer = answer;
         self.level_up = answer.gap() > 0;
         self.taken_over = false;
     }
 
-    /// Takes over last time's level and wish, not the note.
+    /// Copies the previous answer without its note.
     pub fn take_over(&mut self, answer: Answer) {
         self.say(answer);
         self.taken_over = true;
     }
 
-    /// Takes a written answer in. A level alone leaves level up as it is, as a digit on the screen
-    /// does; what is said about the wish holds.
+    /// Sets a typed answer. A level without a goal keeps the level-up switch, as a digit in the
+    /// form does.
     pub fn take_written(&mut self, written: &ReadAnswer, top: u8) {
         match (written.answer, written.wish) {
             (Answer::Rated { current, .. }, WrittenWish::Nothing) => self.rate(current, top),
@@ -102,28 +101,28 @@ impl AnswerEntry {
         }
     }
 
-    /// Whether there is nothing here that a draft would have to keep.
+    /// Whether there is nothing to save in a draft.
     pub fn is_blank(&self) -> bool {
         self.answer == Answer::Unanswered && !self.level_up && self.note.is_empty()
     }
 }
 
-/// The answers to an assessment: one [`Entry`] a category, in the assessment's order.
+/// The answers to an assessment.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Answers {
-    /// One entry a category.
+    /// One entry per category, in the order of the assessment.
     pub entries: Vec<AnswerEntry>,
 }
 
 impl Answers {
-    /// Nothing said yet, for `assessment`.
+    /// Creates unanswered entries for an assessment.
     pub fn blank(assessment: &Assessment) -> Self {
         Self {
             entries: vec![AnswerEntry::default(); assessment.categories.len()],
         }
     }
 
-    /// How many categories are answered: rated, unknown or not applicable.
+    /// Returns the number of answered categories.
     pub fn answered(&self) -> usize {
         self.entries
             .iter()
@@ -131,7 +130,7 @@ impl Answers {
             .count()
     }
 
-    /// Where the unanswered categories stand.
+    /// Returns the indexes of the unanswered categories.
     pub fn open(&self) -> impl DoubleEndedIterator<Item = usize> + '_ {
         let unanswered = |(_, entry): &(usize, &AnswerEntry)| !entry.answer.is_answered();
         self.entries
@@ -141,8 +140,7 @@ impl Answers {
             .map(|(index, _)| index)
     }
 
-    /// Counts every unanswered category as level 1, as the form on the web did. A waiting level
-    /// up applies.
+    /// Rates each unanswered category at the lowest level.
     pub fn fill_with_lowest(&mut self, assessment: &Assessment) {
         for (index, entry) in self.entries.iter_mut().enumerate() {
             if !entry.answer.is_answered() {
@@ -151,11 +149,11 @@ impl Answers {
         }
     }
 
-    /// Whether nothing was said, switched or noted anywhere.
+    /// Whether all entries are blank.
     pub fn is_blank(&self) -> bool {
         self.entries.iter().all(AnswerEntry::is_blank)
     }
 }
 
-/// The most characters a note may have.
+/// The maximum length of a note.
 pub const NOTE_MAX: usize = 10_000;

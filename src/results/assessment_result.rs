@@ -8,32 +8,30 @@ use super::answer::Answer;
 use super::scores::Scores;
 use crate::assessment::Assessment;
 
-/// What one person said on one day, frozen together with the wording it was answered under.
+/// A saved result: the answers of a person, with the wording of the assessment at that time.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct AssessmentResult {
     /// UUID version 7.
     pub id: Uuid,
-    /// The person, 1 to 200 characters, trimmed.
+    /// The person's name: 1 to 200 characters, trimmed.
     pub name: String,
     /// When it was saved; whole milliseconds, UTC.
     pub taken_at: Timestamp,
-    /// The assessment as it was on that day; its slug and version are the result's.
+    /// The assessment at that time, with the slug and the version of the result.
     #[serde(with = "crate::assessment::serde_with_slug")]
     pub assessment: Arc<Assessment>,
-    /// One answer a category, in the assessment's order.
+    /// One answer per category, in the order of the assessment.
     pub answers: Vec<Answer>,
-    /// One note a category, in the assessment's order; empty where there is none.
+    /// One note per category; empty if there is none.
     pub notes: Vec<String>,
 }
 
 impl AssessmentResult {
-    /// The figures of this result.
     pub fn scores(&self) -> Scores {
         Scores::of(&self.assessment, &self.answers)
     }
 
-    /// The figures of the categories of one group. Its mean exists where all of the group's rated
-    /// categories share one number of ratings, whatever the others have.
+    /// Returns the scores of a group. Its mean depends only on the ladders of the group.
     pub fn group_scores(&self, group: &str) -> Scores {
         let categories = self.assessment.categories.iter().enumerate();
         let members = categories.filter(|(_, category)| category.group.as_deref() == Some(group));

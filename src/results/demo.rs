@@ -1,5 +1,4 @@
-//! A made-up team of seven over two years, for those who want to see what results answer before
-//! they have any. The same every time, apart from the day it is told from.
+//! Sample data: a team of seven over two years. Apart from the dates, it is always the same.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -11,16 +10,16 @@ use super::answer::Answer;
 use super::assessment_result::AssessmentResult;
 use crate::assessment::{Assessment, Category, built_in, parse};
 
-/// Somebody of the made-up team.
+/// A person of the sample team.
 struct DemoPerson {
     name: &'static str,
-    /// How many months ago the person joined.
+    /// Months since the first result.
     joined: i64,
-    /// How many months ago the person answered last.
+    /// Months since the latest result.
     last: i64,
-    /// The levels at the beginning, one a category of the assessment, 0 where nothing is known.
+    /// The first levels, one per category; 0 for "don't know".
     levels: [u8; 12],
-    /// How well wishes come true, of 10.
+    /// How many of 10 goals are met.
     growth: u64,
 }
 
@@ -76,7 +75,7 @@ const TEAM: [DemoPerson; 7] = [
     },
 ];
 
-/// Notes that stand beside a wish, by category.
+/// Notes on goals, by category.
 const NOTES: [(&str, &str); 8] = [
     (
         "design",
@@ -91,8 +90,7 @@ const NOTES: [(&str, &str); 8] = [
     ("mentoring", "pair with the next person who joins"),
 ];
 
-/// What the team thinks of itself from quarter to quarter, oldest first, a category a line: the
-/// middle of what its people say, in tenths of a level.
+/// The team health per category and quarter, oldest first, as a mean in tenths of a level.
 const HEALTH: [(&str, [u8; 9]); 11] = [
     ("value", [16, 17, 18, 20, 22, 23, 24, 25, 26]),
     ("releasing", [10, 11, 13, 16, 18, 22, 24, 27, 28]),
@@ -107,12 +105,11 @@ const HEALTH: [(&str, [u8; 9]); 11] = [
     ("fun", [24, 23, 20, 17, 16, 19, 22, 25, 26]),
 ];
 
-/// Days in a month, as far as a demonstration goes.
+/// Days in a month, approximately.
 const MONTH: i64 = 30;
 
-/// The results of a made-up team of seven over the two years before `now`: "Software engineer"
-/// every half year and "Team health" every quarter, oldest first. Names, answers, notes and ids
-/// are the same for the same `now`.
+/// Returns the sample results of the two years before `now`, oldest first: "Software engineer"
+/// every half year and "Team health" every quarter. They are the same for the same `now`.
 pub fn demo(now: Timestamp) -> Vec<AssessmentResult> {
     let mut results = Vec::new();
     if let Some(assessment) = shipped("software-engineer") {
@@ -136,7 +133,7 @@ fn shipped(slug: &str) -> Option<Arc<Assessment>> {
     parse(&text, slug).assessment.map(Arc::new)
 }
 
-/// One person's half years.
+/// Returns the half-yearly results of a person.
 fn career(
     assessment: &Arc<Assessment>,
     number: usize,
@@ -182,7 +179,7 @@ fn first_answer(level: u8) -> Answer {
     }
 }
 
-/// Half a year later: most wishes have come true, little else has moved.
+/// Returns the answer half a year later: most goals are met, and few other levels change.
 fn grown(answer: Answer, person: &DemoPerson, dice: &mut DemoRandom) -> Answer {
     let roll = dice.below(100);
     let Answer::Rated { current, desired } = answer else {
@@ -204,7 +201,7 @@ fn grown(answer: Answer, person: &DemoPerson, dice: &mut DemoRandom) -> Answer {
     Answer::rated(level, false, level)
 }
 
-/// Two or three wishes, and no more.
+/// Sets two or three goals.
 fn wish(answers: &mut [Answer], assessment: &Assessment, dice: &mut DemoRandom) {
     let mut wishes = 2 + dice.below(2);
     for _ in 0..12 {
@@ -239,7 +236,7 @@ fn notes(assessment: &Assessment, answers: &[Answer], dice: &mut DemoRandom) -> 
         .collect()
 }
 
-/// One person's quarters: what the team thinks, and what this person thinks of it.
+/// Returns the quarterly results of a person, around the values of the team.
 fn health(
     assessment: &Arc<Assessment>,
     number: usize,
@@ -250,7 +247,7 @@ fn health(
     let mut results = Vec::new();
     for (quarter, months) in (0..9).map(|quarter| (quarter, 24 - 3 * quarter)) {
         let months = i64::try_from(months).unwrap_or(0);
-        // A quarter is left out now and then: people are on leave.
+        // Skip some quarters, as people on leave do.
         if months > person.joined || months < person.last || (months > 0 && dice.below(10) == 0) {
             continue;
         }
@@ -272,13 +269,14 @@ fn opinion(category: &Category, quarter: usize, dice: &mut DemoRandom) -> Answer
     if dice.below(40) == 0 {
         return Answer::Unknown;
     }
-    // Rounded up or down by chance, the people's mean is about the number in the table.
+    // Round up or down at random, so that the mean of all people is about the value of the table.
     let level = tenths / 10 + u8::from(dice.below(10) < u64::from(tenths % 10));
     let level_up = level < 3 && matches!(category.key.as_str(), "support" | "speed" | "codebase");
     Answer::rated(level, level_up && dice.below(3) > 0, 3)
 }
 
-/// So many months ago, on a day and at an hour of the person's own. Never later than `now`.
+/// Returns a time so many months ago, on a day and at an hour that depend on the person. Never
+/// later than `now`.
 fn moment(now: Timestamp, months: i64, number: usize, kind: i64) -> Timestamp {
     let number = i64::try_from(number).unwrap_or(0);
     let days = months * MONTH + 1 + (number * 3 + kind * 5) % 11;
@@ -298,7 +296,7 @@ fn result(
 ) -> AssessmentResult {
     let millis = u64::try_from(taken_at.as_millisecond()).unwrap_or(0);
     let mut random = [0; 10];
-    // The time as well: one person's dice fall alike for both assessments.
+    // Include the time: the random numbers of a person are the same in both assessments.
     let mut id_dice = DemoRandom::new(dice.next() ^ millis);
     let bytes = id_dice
         .next()
@@ -319,7 +317,7 @@ fn result(
     }
 }
 
-/// Numbers that look like chance and are the same every time (`SplitMix64`).
+/// A deterministic random number generator (`SplitMix64`).
 struct DemoRandom(u64);
 
 impl DemoRandom {

@@ -6,54 +6,50 @@ use super::answer::Answer;
 use super::answers::{AnswerEntry, Answers};
 use crate::assessment::Assessment;
 
-/// Answers on their way to a result: kept at every change, gone when the result is saved.
+/// Unsaved answers. A draft is stored after each change and removed when its result is saved.
 ///
-/// The answers are kept by category key, not by place, and levels with their labels, so that a
-/// draft survives an edit of the assessment's file: what has no category any more is kept until
-/// the draft is saved, and no level is read as another one.
+/// Answers are stored by category key, and levels with their labels, so that a draft survives an
+/// edit of the assessment: answers to removed categories stay in the draft until it is saved, and a
+/// level is never read as a different one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Draft {
-    /// The id that the result will have. Made when the draft begins, so that saving twice is
-    /// saving once.
+    /// The ID of the future result, so that saving twice makes one result.
     pub id: Uuid,
-    /// Whose draft it is, as typed.
+    /// The person's name as typed.
     pub name: String,
-    /// The assessment's slug.
     pub slug: String,
-    /// The last change.
+    /// The time of the last change.
     pub changed_at: Timestamp,
-    /// Category keys and what was said about them, in the assessment's order.
+    /// Category keys with their entries, in the order of the assessment.
     pub entries: Vec<(String, AnswerEntry)>,
-    /// The levels of the entries in words, one an entry; none where nothing is rated.
+    /// The labels of the levels, one per entry; `None` if not rated.
     pub said: Vec<Option<AnswerLabels>>,
-    /// The key of the category under the cursor.
+    /// The key of the selected category.
     pub cursor: Option<String>,
 }
 
-/// A level as it was called when it was chosen.
+/// The labels of an answer when it was given.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AnswerLabels {
-    /// The label of the current level.
     pub current: String,
-    /// The label of the wanted level.
+    /// The label of the goal.
     pub desired: String,
-    /// How many ratings the ladder had.
+    /// The ladder length.
     pub of: u8,
 }
 
-/// A draft on the assessment as its file is today.
+/// A draft adapted to the current version of the assessment.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FittedDraft {
-    /// The answers that fit.
     pub answers: Answers,
-    /// How many levels exist no more: those categories are open again.
+    /// The number of categories that are unanswered again because their level no longer exists.
     pub reopened: usize,
-    /// What was said about categories that are no more.
+    /// The entries of removed categories.
     pub gone: Vec<(String, AnswerEntry)>,
 }
 
 impl AnswerLabels {
-    /// What the answer to the category at `index` is called.
+    /// Returns the labels of an answer to the category at `index`.
     pub fn of(assessment: &Assessment, index: usize, answer: Answer) -> Option<Self> {
         let label = |level| assessment.label(index, level).map(str::to_owned);
         Some(Self {
@@ -63,8 +59,8 @@ impl AnswerLabels {
         })
     }
 
-    /// The answer on today's ladder, by label; where a label is gone, by place, as long as the
-    /// ladder has as many steps as it had.
+    /// Returns the answer on the current ladder, by label; if a label no longer exists, by level,
+    /// provided the ladder length is the same.
     fn on(&self, assessment: &Assessment, index: usize, was: Answer) -> Option<Answer> {
         let Answer::Rated { current, desired } = was else {
             return Some(was);
@@ -88,7 +84,7 @@ impl AnswerLabels {
 }
 
 impl Draft {
-    /// The answers as they fit `assessment`, keys of earlier versions included.
+    /// Adapts the draft to `assessment`. Keys of earlier versions are recognized.
     pub fn fitted(&self, assessment: &Assessment) -> FittedDraft {
         let mut fitted = FittedDraft {
             answers: Answers::blank(assessment),
@@ -119,8 +115,8 @@ impl Draft {
         fitted
     }
 
-    /// Whether the other is the same draft with the same answers, whatever the time and the
-    /// cursor: to write one over the other loses nothing.
+    /// Whether the drafts differ at most in time and selected category, so that overwriting one
+    /// with the other loses no answer.
     pub fn says_the_same(&self, other: &Self) -> bool {
         (self.id, &self.name, &self.slug, &self.entries, &self.said)
             == (
@@ -132,32 +128,32 @@ impl Draft {
             )
     }
 
-    /// How many categories are answered.
+    /// Returns the number of answered categories.
     pub fn answered(&self) -> usize {
         let answered = |(_, entry): &&(String, AnswerEntry)| entry.answer.is_answered();
         self.entries.iter().filter(answered).count()
     }
 }
 
-/// What became of a change to a draft that another window may have changed meanwhile.
+/// The outcome of a change to a draft that another window may have changed as well.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum DraftOutcome {
-    /// It is done.
     Done,
-    /// Nothing of the draft was changed: in its place is this one, which the caller has not seen.
-    /// The caller's answers are safe under an id of their own, aside.
+    /// The draft was not changed: the store has this one instead, which the caller has not seen.
+    /// The caller's answers are saved as a separate draft with its own ID.
     Differs(Box<Draft>),
-    /// Nothing was changed: the draft that the caller has seen is no longer there. It was handed
-    /// in or thrown away. The caller's answers are safe under an id of their own.
+    /// Nothing was changed: the draft that the caller has seen no longer exists, because it was
+    /// saved as a result or discarded. The caller's answers are saved as a separate draft with its
+    /// own ID.
     Gone,
 }
 
-/// Where a draft is kept.
+/// The place of a draft in the store.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum DraftPlace {
-    /// The one place that a person has for an assessment.
+    /// The draft of a person for an assessment.
     Main,
-    /// Beside it, under the draft's own id: any number of drafts. For answers whose place was
-    /// taken by another window.
+    /// A separate draft, stored by its ID, for answers that another window's draft would otherwise
+    /// replace.
     Aside,
 }

@@ -2,27 +2,27 @@ use std::str::FromStr;
 
 use uuid::Uuid;
 
-/// How a person names a result.
+/// A reference to a result, as typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum IdRef {
-    /// By its whole id.
+    /// A full ID.
     Full(Uuid),
-    /// By the end of its id: hexadecimal digits in lower case, no hyphens.
+    /// The end of an ID: lowercase hexadecimal digits without hyphens.
     Ending(String),
-    /// By its place: the newest, or so many before it.
+    /// The latest result, or the one this many results before it.
     Newest(u64),
 }
 
-/// Why a text cannot name a result.
+/// Why a text is not a reference to a result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum IdRefError {
-    /// Fewer than [`ID_END_MIN`] characters of the end of an id.
+    /// Fewer than [`ID_END_MIN`] characters of an ID.
     TooShort,
-    /// Not an id, nor the end of one, nor `@` or `@~N`.
+    /// Neither an ID, nor the end of one, nor `@` or `@~N`.
     Malformed,
 }
 
-/// The least characters of the end of an id.
+/// The minimum length of the end of an ID.
 pub(crate) const ID_END_MIN: usize = 4;
 const DIGITS: usize = 32;
 
@@ -49,7 +49,7 @@ impl FromStr for IdRef {
     }
 }
 
-/// What stands behind `@`: nothing, or `~` and a number.
+/// Reads the text after `@`: nothing, or `~` and a number.
 fn newest(place: &str) -> Result<IdRef, IdRefError> {
     if place.is_empty() {
         return Ok(IdRef::Newest(0));
@@ -57,7 +57,7 @@ fn newest(place: &str) -> Result<IdRef, IdRefError> {
     let number = place.strip_prefix('~');
     let digits = number.filter(|number| !number.is_empty());
     let digits = digits.filter(|number| number.bytes().all(|c| c.is_ascii_digit()));
-    // No store holds so many that a number could be too long to be counted.
+    // No store has that many results, so the maximum is exact enough.
     let back = digits.map(|number| number.parse().unwrap_or(u64::MAX));
     back.map(IdRef::Newest).ok_or(IdRefError::Malformed)
 }

@@ -1,5 +1,4 @@
-//! WHAT CAME OUT: answers, drafts, results and their figures. Pure: time and ids come in as
-//! values.
+//! Answers, drafts, results, and their scores. It has no I/O: times and IDs are parameters.
 
 mod answer;
 mod answers;

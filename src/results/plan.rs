@@ -1,42 +1,38 @@
 use super::answer::Answer;
 use super::assessment_result::AssessmentResult;
 
-/// A level up that somebody wants: one line of the plan.
+/// A level-up of a result.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PlanStep {
-    /// Where the category stands in the assessment.
+    /// The index of the category in the assessment.
     pub index: usize,
-    /// The category's name.
     pub category: String,
-    /// The category's group.
     pub group: Option<String>,
-    /// The level reached.
+    /// The current level.
     pub from: PlanLevel,
-    /// The levels to reach, lowest first; the last is the one wanted. Never empty.
+    /// The levels to reach, lowest first; the last is the goal. Never empty.
     pub levels: Vec<PlanLevel>,
-    /// The note beside the answer; empty where there is none.
+    /// The note; empty if there is none.
     pub note: String,
 }
 
-/// A level of the plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PlanLevel {
-    /// The level, 1-based.
+    /// 1-based.
     pub level: u8,
-    /// Its label.
     pub label: String,
-    /// What it says: the category's own text, else what the rating means everywhere.
+    /// The level text of the category, or the description of the rating.
     pub text: Option<String>,
 }
 
 impl PlanStep {
-    /// The level wanted.
+    /// The goal.
     pub fn to(&self) -> &PlanLevel {
         self.levels.last().unwrap_or(&self.from)
     }
 }
 
-/// All the levels up of a result, in the assessment's order.
+/// Returns the level-ups of a result in the order of the assessment.
 pub fn plan(result: &AssessmentResult) -> Vec<PlanStep> {
     let steps = result.answers.iter().enumerate();
     let steps = steps.filter(|(index, _)| *index < result.assessment.categories.len());

@@ -2,56 +2,49 @@ use super::answer::Answer;
 use crate::assessment::{ANSWER_KEYWORDS, Assessment};
 use crate::text::{nearest, text_key};
 
-/// What a written answer says.
+/// A typed answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReadAnswer {
-    /// The answer, within the ladder.
     pub answer: Answer,
-    /// The number that was asked for where it is not on the ladder: the nearest level was taken.
+    /// The number if it was not on the ladder and the nearest level is used.
     pub out_of_range: Option<OutOfRange>,
-    /// What was said about the wish, for a form in which level up may be on already.
+    /// The goal part, for a form in which level-up can be on.
     pub wish: WrittenWish,
 }
 
-/// What a written answer says about the wish.
+/// The goal part of a typed answer.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum WrittenWish {
-    /// Nothing: the level stands alone, or there is none.
+    /// No goal.
     #[default]
     Nothing,
-    /// Level up.
+    /// `+`: level up.
     LevelUp,
-    /// A level of its own, or expressly nothing further.
+    /// `>` and a level.
     Level,
 }
 
-/// A number that is not on the ladder.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OutOfRange {
-    /// The number as it was written.
+    /// The number as typed.
     pub asked: String,
-    /// The level that was taken.
+    /// The level used instead.
     pub level: u8,
 }
 
-/// Why a text is no answer.
+/// Why a text is not an answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum AnswerError {
-    /// No number, no label, and none of the words.
+    /// Neither a number, nor a label, nor a keyword.
     Unreadable {
-        /// The label or word that was most likely meant.
+        /// The most similar label or keyword.
         nearest: Option<String>,
     },
-    /// Less is wanted than there is.
-    Below {
-        /// The level reached.
-        current: u8,
-        /// The level wanted.
-        desired: u8,
-    },
+    /// The goal is below the current level.
+    Below { current: u8, desired: u8 },
 }
 
-/// The words for what is no level.
+/// The keywords of answers without a level.
 const WORDS: [(&str, Answer); 3] = {
     let [unknown, not_applicable, unanswered] = ANSWER_KEYWORDS;
     [
@@ -61,11 +54,11 @@ const WORDS: [(&str, Answer); 3] = {
     ]
 };
 
-/// Reads the answer to the category at `index`: a level or a label, with `+` behind it for level
-/// up or `>` and a level wanted; `unknown`, `n/a` or `unanswered`.
+/// Reads the answer to the category at `index`: a level or a label, optionally followed by `+` to
+/// level up or by `>` and a goal; or `unknown`, `n/a`, or `unanswered`.
 ///
-/// What is a label as it stands is that label, also where it contains `+` or `>`. A number off the
-/// ladder is taken for its nearer end.
+/// An exact label has priority, even if it contains `+` or `>`. A number outside the ladder is read
+/// as the nearest level.
 pub fn read_answer(
     text: &str,
     assessment: &Assessment,
@@ -104,8 +97,8 @@ pub fn read_answer(
     })
 }
 
-/// Reads the levels that a result has for the category at `index`. Without a wish nothing further
-/// is wanted.
+/// Reads the levels of a result for the category at `index`. Without `desired`, the goal is the
+/// current level.
 pub(crate) fn read_levels(
     current: &str,
     desired: Option<&str>,
@@ -129,7 +122,7 @@ struct LadderLabels<'a> {
     index: usize,
 }
 
-/// A level, and the number as it was written where it is not on the ladder.
+/// A level, and the typed number if it is not on the ladder.
 struct ReadLevel {
     level: u8,
     out_of_range: Option<OutOfRange>,
@@ -141,13 +134,13 @@ impl LadderLabels<'_> {
         ladder.iter().map(|rating| rating.name.as_str())
     }
 
-    /// A number or an exact label.
+    /// Reads a number or an exact label.
     fn exactly(&self, text: &str) -> Option<ReadLevel> {
         self.number(text)
             .or_else(|| self.label(|label| label == text))
     }
 
-    /// A number, a label, or a text with the same key as exactly one label.
+    /// Reads a number, a label, or a text with the same key as exactly one label.
     fn step(&self, text: &str) -> Option<ReadLevel> {
         let text = text.trim();
         let wanted = text_key(text);
@@ -164,7 +157,7 @@ impl LadderLabels<'_> {
         if digits.is_empty() || top == 0 || !digits.bytes().all(|c| c.is_ascii_digit()) {
             return None;
         }
-        // A number that is too long to be parsed lies beyond the end as well.
+        // A number that is too long to be parsed is outside the ladder as well.
         let beyond = if text.starts_with('-') { 0 } else { i64::MAX };
         let asked = text.parse().unwrap_or(beyond);
         let level = u8::try_from(asked.clamp(1, i64::from(top))).unwrap_or(top);

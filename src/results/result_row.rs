@@ -5,28 +5,20 @@ use uuid::Uuid;
 use super::assessment_result::AssessmentResult;
 use super::scores::{Mean, Scores};
 
-/// What a list shows of a result: enough to find it, cheap to read.
+/// The fields of a result that lists show and filter.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ResultRow {
-    /// The result's id.
     pub id: Uuid,
-    /// When it was saved.
     pub taken_at: Timestamp,
-    /// The assessment's slug.
     pub slug: String,
-    /// The assessment's name as it was then.
+    /// The assessment's name at that time.
     pub assessment: String,
-    /// The person.
     pub name: String,
-    /// How many categories there are.
     pub categories: usize,
-    /// How many of them have a level.
     pub rated: usize,
-    /// How many of them ask for more than the current level.
     pub level_ups: usize,
-    /// The mean level, where there is one.
     pub mean: Option<Mean>,
-    /// The notes that are not empty, for those who search.
+    /// The notes that are not empty.
     pub notes: Vec<String>,
 }
 
@@ -59,11 +51,10 @@ impl From<&AssessmentResult> for ResultRow {
     }
 }
 
-/// A place in the order of results: newest first, within one instant by id.
+/// The position of a result in lists: latest first, then by ID.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Position {
     /// When the result was saved.
     pub taken_at: Timestamp,
-    /// Its id.
     pub id: Uuid,
 }

@@ -3,47 +3,43 @@ use serde::{Deserialize, Serialize};
 use super::answer::Answer;
 use crate::assessment::Assessment;
 
-/// The figures of a set of answers. Unknown, not applicable and unanswered are in no mean; each
-/// has its own count.
+/// The scores of a set of answers. Unknown, not applicable, and unanswered categories are excluded
+/// from the mean and counted separately.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Scores {
-    /// All categories: the denominator that is shown with a mean.
+    /// All categories.
     pub categories: usize,
-    /// Categories with a level.
+    /// Rated categories.
     pub rated: usize,
-    /// Categories answered with "don't know".
     pub unknown: usize,
-    /// Categories that do not apply.
     pub not_applicable: usize,
-    /// Categories without an answer.
     pub unanswered: usize,
-    /// Categories where more than the current level is wanted.
+    /// Categories with a goal above the current level.
     pub level_ups: usize,
-    /// The sum of all gaps, `desired - current`.
+    /// The sum of all gaps.
     pub gap: usize,
-    /// The mean of the current levels, where there is one.
+    /// `None` if there is no rated category or the ladders differ in length.
     pub mean: Option<Mean>,
 }
 
-/// *Mean level*: the mean of the current levels over rated categories. It exists only where all of
-/// these share one number of ratings, and there is at least one.
+/// The mean of the current levels of the rated categories. It exists only if their ladders have the
+/// same length.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Mean {
-    /// The sum of the current levels.
     pub sum: u32,
-    /// How many were rated: what the sum is divided by.
+    /// The number of rated categories.
     pub rated: u32,
-    /// The number of ratings that all rated categories share.
+    /// The common ladder length.
     pub of: u8,
 }
 
 impl Mean {
-    /// The mean, 1.0 to `of`.
+    /// Returns the mean, 1.0 to `of`.
     pub fn value(self) -> f64 {
         f64::from(self.sum) / f64::from(self.rated)
     }
 
-    /// The mean with one decimal, such as "2.4". Halves are rounded up: 1.25 to 1.3.
+    /// Returns the mean with one decimal, such as "2.4". Halves are rounded up: 1.25 to 1.3.
     pub fn rounded(self) -> String {
         let (sum, rated) = (u64::from(self.sum), u64::from(self.rated.max(1)));
         let tenths = (20 * sum + rated) / (2 * rated);
@@ -52,13 +48,13 @@ impl Mean {
 }
 
 impl Scores {
-    /// The figures of `answers`, one a category of `assessment`.
+    /// Returns the scores of `answers`, one per category.
     pub fn of(assessment: &Assessment, answers: &[Answer]) -> Self {
         let answers = answers.iter().copied().enumerate();
         Self::over(answers.map(|(index, answer)| (answer, assessment.top(index))))
     }
 
-    /// The figures of some answers, each with the number of ratings of its category.
+    /// Returns the scores of answers, each with its ladder length.
     pub fn over(answers: impl Iterator<Item = (Answer, u8)>) -> Self {
         let mut scores = Self::default();
         let mut sum = 0;

@@ -4,10 +4,10 @@ use super::diagnostics::Findings;
 use super::problem::{FieldName, Problem};
 use crate::text::{is_bidi, is_blank};
 
-/// The most characters a name may have.
+/// The maximum length of a name.
 pub(crate) const NAME_MAX: usize = 200;
 
-/// A text that stands on one line, trimmed: 1 to 200 characters, without control characters.
+/// Trims a single-line text and checks it: 1 to 200 characters, without control characters.
 pub(crate) fn name(
     text: &str,
     span: &Range<usize>,
@@ -34,8 +34,8 @@ pub(crate) fn name(
     Some(text.to_owned())
 }
 
-/// A text of any length, trimmed, with `\n` between its lines and without control characters
-/// other than that and the tab.
+/// Trims a text of any length, with `\n` as line ending, and checks it: no control characters other
+/// than newline and tab.
 pub(crate) fn prose(
     text: &str,
     span: &Range<usize>,

@@ -35,65 +35,49 @@ impl From<KeyBindingProblem> for Problem {
     }
 }
 
-/// What is the matter with the keys that a configuration gives to actions. Keys and actions are
-/// texts here, as people write them.
+/// A problem of the key bindings in a configuration file. Keys and actions are in the spelling of
+/// the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum KeyBindingProblem {
-    /// There is no such action.
     UnknownAction {
-        /// What stands there.
         found: String,
-        /// What was most likely meant.
+        /// The most similar name.
         nearest: Option<String>,
     },
-    /// There is no such key.
     UnknownKey {
-        /// What stands there.
         found: String,
-        /// What was most likely meant.
+        /// The most similar name.
         nearest: Option<&'static str>,
     },
-    /// Two actions of one context are given one key.
+    /// Two actions of a context are bound to the same key.
     Both {
-        /// The key.
         key: String,
-        /// The action that is given it first.
         first: String,
-        /// The other.
         second: String,
     },
-    /// An action is given the key of another one, which loses it.
+    /// An action is bound to the key of another action, which loses it.
     Taken {
-        /// The key.
         key: String,
-        /// The action that has it now.
         by: String,
-        /// The action that had it.
         from: String,
-        /// The keys that the latter keeps.
+        /// The remaining keys of `from`.
         left: Vec<String>,
     },
-    /// A key does one thing everywhere and another one in a context.
+    /// A key has one action in all contexts and another in one context.
     Hidden {
-        /// The key.
         key: String,
-        /// The action of the context.
         by: String,
-        /// The action of everywhere.
+        /// The action in all contexts.
         hidden: String,
-        /// The keys that the latter has besides.
+        /// The other keys of `hidden`.
         left: Vec<String>,
     },
-    /// An action is given the key that always leaves.
-    Leaves {
-        /// The key.
-        key: String,
-    },
-    /// An action that people would miss is left without a key.
+    /// An action is bound to the key that always quits.
+    Leaves { key: String },
+    /// An important action has no key.
     Missed {
-        /// The action.
         action: String,
-        /// The key that it keeps all the same.
+        /// The key that stays bound to it nevertheless.
         keeps: Option<String>,
     },
 }

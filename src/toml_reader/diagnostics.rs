@@ -2,7 +2,7 @@ use std::ops::Range;
 
 use super::problem::Problem;
 
-/// The most errors, and the most warnings, that are reported for a text.
+/// The maximum number of errors, and of warnings, that are reported for a text.
 pub(crate) const FINDINGS_MAX: usize = 1_000;
 
 /// A problem in a file, with its place. `words/problems/` has the texts.
@@ -33,12 +33,10 @@ pub(crate) struct Findings {
 }
 
 impl Findings {
-    /// Something that breaks the file.
     pub(crate) fn error(&mut self, span: Range<usize>, problem: Problem) {
         self.push(Severity::Error, span, problem, None);
     }
 
-    /// Several things that break the file.
     pub(crate) fn errors(&mut self, found: impl IntoIterator<Item = (Range<usize>, Problem)>) {
         for (span, problem) in found {
             if self.errors >= FINDINGS_MAX {
@@ -48,17 +46,16 @@ impl Findings {
         }
     }
 
-    /// Something that breaks the file, and the other place that belongs to it.
+    /// Adds an error and a related place.
     pub(crate) fn error_with(&mut self, span: Range<usize>, problem: Problem, also: Range<usize>) {
         self.push(Severity::Error, span, problem, Some(also));
     }
 
-    /// Something that somebody should look at.
     pub(crate) fn warning(&mut self, span: Range<usize>, problem: Problem) {
         self.push(Severity::Warning, span, problem, None);
     }
 
-    /// Something that somebody should look at, and the other place that belongs to it.
+    /// Adds a warning and a related place.
     pub(crate) fn warning_with(
         &mut self,
         span: Range<usize>,
@@ -68,12 +65,11 @@ impl Findings {
         self.push(Severity::Warning, span, problem, Some(also));
     }
 
-    /// Keeps only what `keep` says.
     pub(crate) fn retain(&mut self, keep: impl FnMut(&Diagnostic) -> bool) {
         self.kept.retain(keep);
     }
 
-    /// The findings in the order of the text, without duplicates.
+    /// Returns the diagnostics in the order of the text, without duplicates.
     pub(crate) fn into_sorted(mut self) -> Vec<Diagnostic> {
         self.kept
             .sort_by_key(|found| (found.span.start, found.span.end, found.severity));

@@ -1,4 +1,4 @@
-//! TOML to checked values; every problem with its place in the file.
+//! Reads TOML into checked values, and reports each problem with its place in the file.
 
 pub(crate) mod checked_text;
 mod config_problem;

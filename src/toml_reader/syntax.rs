@@ -6,7 +6,7 @@ use toml::de::{DeTable, DeValue, Error};
 use super::diagnostics::{Diagnostic, FINDINGS_MAX, Findings};
 use super::problem::Problem;
 
-/// How many more bytes of a text with errors are read at a time.
+/// How many more bytes of a text with errors are parsed at a time.
 const STEP: usize = 64 << 10;
 
 /// Reads TOML and reports at most [`FINDINGS_MAX`] syntax errors. Returns everything that could be
@@ -64,17 +64,16 @@ fn report(
     }
 }
 
-/// The lines that have a syntax error. What was read there, or may be missing because of them, is
-/// not worth a finding of its own.
+/// The lines that have a syntax error. Problems there are not reported separately.
 #[derive(Debug, Default)]
 pub(crate) struct BrokenRegions {
     lines: Vec<Range<usize>>,
-    /// Where the first broken header ends. What follows landed in another table than was meant.
+    /// The end of the first invalid header. What follows was assigned to a different table.
     header: Option<usize>,
 }
 
 impl BrokenRegions {
-    /// Drops the findings that are only the echo of a syntax error.
+    /// Removes the diagnostics that only follow from a syntax error.
     pub(crate) fn silence(&self, findings: &mut Findings) {
         if self.lines.is_empty() {
             return;
@@ -109,7 +108,7 @@ impl BrokenRegions {
     }
 }
 
-/// Where the key stands first in the table in which it stands again at `again`.
+/// Finds the first place of the key that occurs again at `again`.
 fn first_place(text: &str, table: &DeTable<'_>, key: &str, again: usize) -> Option<Range<usize>> {
     let inner = table
         .values()
@@ -123,7 +122,7 @@ fn first_place(text: &str, table: &DeTable<'_>, key: &str, again: usize) -> Opti
     inner.or_else(own)
 }
 
-/// The table in `value` that the byte at `at` stands in, and where it begins.
+/// Finds the table in `value` that contains the byte at `at`, and its start.
 fn table_around<'t, 'i>(
     text: &str,
     value: &'t Spanned<DeValue<'i>>,
@@ -144,7 +143,7 @@ fn table_around<'t, 'i>(
     }
 }
 
-/// Where the key with the most parts begins: one that is nested too deeply is told without a place.
+/// Finds the key with the most parts: the parser reports too deep nesting without a place.
 fn deepest_key(text: &str) -> Range<usize> {
     let mut at = 0;
     let lines = text.split_inclusive('\n').map(|line| {
@@ -152,13 +151,13 @@ fn deepest_key(text: &str) -> Range<usize> {
         at += line.len();
         (line.matches('.').count(), start)
     });
-    // Of several, the first.
+    // If there are several, use the first.
     let deepest = lines.max_by_key(|(parts, start)| (*parts, std::cmp::Reverse(*start)));
     let start = deepest.map_or(0, |(_, start)| start);
     start..start + 1
 }
 
-/// The span as far as it lies in the text, on character boundaries.
+/// Limits a span to the text and to character boundaries.
 fn clipped(text: &str, span: Range<usize>) -> Range<usize> {
     let floor = |at: usize| {
         let mut at = at.min(text.len());

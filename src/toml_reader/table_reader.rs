@@ -7,22 +7,21 @@ use super::diagnostics::{FINDINGS_MAX, Findings};
 use super::problem::{Expected, Problem, TableKind, TomlType};
 use crate::text::nearest;
 
-/// A value of a TOML text, and where it stands.
+/// A TOML value and its place.
 pub(crate) type TomlValue<'i> = Spanned<DeValue<'i>>;
 
-/// The fields of one table of a TOML text. What does not fit becomes a finding, and counts as
-/// absent.
+/// Reads the fields of a TOML table. An invalid field is reported and treated as missing.
 #[derive(Debug, Clone)]
 pub(crate) struct TableReader<'t, 'i> {
     table: &'t DeTable<'i>,
-    /// Where the table begins: its header, or its braces.
+    /// The place of the header or the braces.
     pub span: Range<usize>,
     place: TableKind,
     known: &'static [&'static str],
 }
 
 impl<'t, 'i> TableReader<'t, 'i> {
-    /// The fields of `table`, which begins at `span` and can have the keys that are `known`.
+    /// Creates a reader of `table`. `known` are the valid keys.
     pub(crate) fn new(
         table: &'t DeTable<'i>,
         span: Range<usize>,
@@ -37,19 +36,18 @@ impl<'t, 'i> TableReader<'t, 'i> {
         }
     }
 
-    /// The value of a key.
     pub(crate) fn get(&self, key: &str) -> Option<&'t TomlValue<'i>> {
         self.table.get(key)
     }
 
-    /// Where a key stands; the whole table where it does not.
+    /// Returns the place of a key, or of the table if the key is missing.
     pub(crate) fn key_span(&self, key: &str) -> Range<usize> {
         self.table
             .get_key_value(key)
             .map_or_else(|| self.span.clone(), |(key, _)| key.span())
     }
 
-    /// The value of a key that must be there.
+    /// Returns the value of a required key; reports it if it is missing.
     pub(crate) fn required(
         &self,
         key: &'static str,
@@ -63,8 +61,8 @@ impl<'t, 'i> TableReader<'t, 'i> {
         value
     }
 
-    /// Whether a key that this table does not know was probably meant to be this one: then that
-    /// is told, and not that it is missing.
+    /// Whether an unknown key is probably a misspelling of this one. Then only the misspelling is
+    /// reported.
     fn is_misspelt(&self, key: &str) -> bool {
         // Limit the work for a generated file.
         self.table
@@ -73,7 +71,6 @@ impl<'t, 'i> TableReader<'t, 'i> {
             .any(|other| nearest(other.get_ref(), self.known.iter().copied()) == Some(key))
     }
 
-    /// A string.
     pub(crate) fn string(
         &self,
         key: &str,
@@ -82,7 +79,6 @@ impl<'t, 'i> TableReader<'t, 'i> {
         string(self.get(key)?, findings)
     }
 
-    /// A truth value.
     pub(crate) fn boolean(&self, key: &str, findings: &mut Findings) -> Option<bool> {
         let value = self.get(key)?;
         let read = value.get_ref().as_bool();
@@ -113,7 +109,6 @@ impl<'t, 'i> TableReader<'t, 'i> {
     }
 }
 
-/// The text of a value that must be a string.
 pub(crate) fn string<'t>(
     value: &'t TomlValue<'_>,
     findings: &mut Findings,
@@ -125,7 +120,6 @@ pub(crate) fn string<'t>(
     read
 }
 
-/// The items of a value that must be a list.
 pub(crate) fn list<'t, 'i>(
     value: &'t TomlValue<'i>,
     expected: Expected,
@@ -138,7 +132,6 @@ pub(crate) fn list<'t, 'i>(
     read
 }
 
-/// Reports a value of another type than expected.
 pub(crate) fn wrong_type(value: &TomlValue<'_>, expected: Expected, findings: &mut Findings) {
     let found = kind(value.get_ref());
     findings.error(value.span(), Problem::WrongType { expected, found });

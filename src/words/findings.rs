@@ -5,49 +5,49 @@ pub(crate) fn finding_words(finding: &Finding) -> String {
     match finding {
         Finding::Database { what } => format!("the database is damaged: {what}"),
         Finding::Table { part, what } => {
-            format!("{} cannot be read to the end: {what}", part_words(*part))
+            format!("{} cannot be read completely: {what}", part_words(*part))
         }
         Finding::Record {
             part, key, what, ..
         } => format!("{} {key} cannot be read: {what}", record_words(*part)),
         Finding::NotIndexed { part, id } => {
-            format!("{} does not name the result {id}", part_words(*part))
+            format!("{} does not contain result {id}", part_words(*part))
         }
         Finding::Stray { part, id } => format!(
-            "{} names the result {id}, which is not there",
+            "{} refers to result {id}, which does not exist",
             part_words(*part)
         ),
         Finding::Count { slug, kept, there } => {
-            format!("the count of `{slug}` says {kept}, and there are {there}")
+            format!("the count for `{slug}` is {kept}, but there are {there} results")
         }
     }
 }
 
 fn part_words(part: StorePart) -> &'static str {
     match part {
-        StorePart::About => "what the store says of itself",
-        StorePart::Results => "the table of results",
-        StorePart::Bin => "the bin",
-        StorePart::Drafts => "the table of drafts",
-        StorePart::Outbox => "the table of what waits for the server",
+        StorePart::About => "the store metadata",
+        StorePart::Results => "the results table",
+        StorePart::Bin => "the trash",
+        StorePart::Drafts => "the drafts table",
+        StorePart::Outbox => "the outbox",
         StorePart::Here => "the file on this machine",
-        StorePart::Definitions => "the table of assessments",
-        StorePart::ByTime => "the index by time",
-        StorePart::ByAssessment => "the index by assessment",
-        StorePart::ByPerson => "the index by person",
-        StorePart::Search => "the index that is searched",
-        StorePart::Counts => "the table of counts",
+        StorePart::Definitions => "the assessments table",
+        StorePart::ByTime => "the time index",
+        StorePart::ByAssessment => "the assessment index",
+        StorePart::ByPerson => "the person index",
+        StorePart::Search => "the search index",
+        StorePart::Counts => "the counts table",
     }
 }
 
 fn record_words(part: StorePart) -> &'static str {
     match part {
-        StorePart::Results => "the result",
-        StorePart::Bin => "the result in the bin",
-        StorePart::Drafts => "the draft of",
-        StorePart::Outbox => "the waiting result",
-        StorePart::Definitions => "the wording",
-        StorePart::Counts => "the count of",
-        _ => "the entry",
+        StorePart::Results => "result",
+        StorePart::Bin => "deleted result",
+        StorePart::Drafts => "draft of",
+        StorePart::Outbox => "pending result",
+        StorePart::Definitions => "wording",
+        StorePart::Counts => "count for",
+        _ => "entry",
     }
 }

@@ -6,10 +6,9 @@ use crate::assessment::assessment::Category;
 use crate::text::text_key;
 use crate::toml_reader::{Expected, Findings, Problem, TableReader, list};
 
-/// The most categories an assessment may have.
 pub(super) const CATEGORIES_MAX: usize = 1000;
 
-/// Reads `categories`. `shared`: how many ratings the shared ladder has, where that is known.
+/// Reads `categories`. `shared` is the number of ratings of the shared ladder, if known.
 pub(super) fn categories(
     fields: &TableReader<'_, '_>,
     shared: Option<usize>,
@@ -37,7 +36,7 @@ pub(super) fn categories(
     read
 }
 
-/// Reports keys that two categories have, and gives each key's first place.
+/// Reports keys that two categories have. Returns the first place of each key.
 fn check_keys<'a>(
     read: &'a [ParsedCategory],
     findings: &mut Findings,
@@ -66,7 +65,7 @@ fn check_names(read: &[ParsedCategory], findings: &mut Findings) {
     }
 }
 
-/// Reports former keys that are in use today, and those that are named twice.
+/// Reports former keys that are still in use or are listed twice.
 fn check_formerly(
     read: &[ParsedCategory],
     keys: &HashMap<&str, &Range<usize>>,
@@ -86,8 +85,8 @@ fn check_formerly(
     }
 }
 
-/// Draws categories of one group together, at the place of the group's first. Those without a
-/// group stay between the groups where they are.
+/// Moves the categories of a group to its first one. Categories without a group keep their place
+/// between the groups.
 pub(super) fn grouped(categories: Vec<Category>) -> Vec<Category> {
     let mut blocks: Vec<Vec<Category>> = Vec::new();
     let mut places: HashMap<String, usize> = HashMap::new();

@@ -11,7 +11,6 @@ use crate::toml_reader::{
     string, wrong_type,
 };
 
-/// The keys of a category.
 pub(crate) const CATEGORY_KEYS: &[&str] = &[
     "key",
     "name",
@@ -25,15 +24,15 @@ pub(crate) const CATEGORY_KEYS: &[&str] = &[
 /// A category as far as it could be read, with the places that later checks need.
 #[derive(Debug, Default)]
 pub(super) struct ParsedCategory {
-    /// The category, complete where there were no errors.
+    /// Complete if there were no errors.
     pub category: Category,
-    /// The place of its name, if that is valid.
+    /// The place of the name, if it is valid.
     pub name: Option<Range<usize>>,
-    /// Its key, where that is valid.
+    /// The key and its place, if it is valid.
     pub key: Option<(String, Range<usize>)>,
-    /// Its valid former keys.
+    /// The valid former keys.
     pub formerly: Vec<(String, Range<usize>)>,
-    /// Whether it has a ladder of its own.
+    /// Whether it has its own ladder.
     pub has_ladder: bool,
 }
 
@@ -133,7 +132,7 @@ fn add_ladder(
     shared: Option<usize>,
     findings: &mut Findings,
 ) {
-    // An empty ladder is none: the shared one applies.
+    // If the ladder is empty, the shared one applies.
     let own = ladder(fields, findings).filter(|ladder| ladder.length != Some(0));
     read.has_ladder = own.is_some();
     let expected = own.as_ref().map_or(shared, |own| own.length);

@@ -10,22 +10,19 @@ use crate::toml_reader::{
     wrong_type,
 };
 
-/// The keys of a rating that is written as a table.
 pub(crate) const RATING_KEYS: &[&str] = &["name", "description"];
 
-/// The most ratings a ladder may have.
 pub(super) const RATINGS_MAX: usize = 9;
 
-/// A ladder as the file has it.
 #[derive(Debug, Default)]
 pub(super) struct ParsedLadder {
-    /// The ratings that could be read.
     pub ratings: Vec<Rating>,
-    /// How many the file has, the broken ones included; none where it is no list.
+    /// The number of ratings in the file, including invalid ones; `None` if the value is not a
+    /// list.
     pub length: Option<usize>,
 }
 
-/// Reads the `ratings` of a table, where it has them.
+/// Reads the `ratings` of a table, if it has any.
 pub(super) fn ladder(
     fields: &TableReader<'_, '_>,
     findings: &mut Findings,
@@ -89,7 +86,8 @@ fn described(
     Some((Rating { name, description }, span))
 }
 
-/// "3" as the second label would make the answer `3` mean two things; so would "-1" and "03".
+/// If "3" were the second label, the answer `3` would be ambiguous; the same applies to "-1" and
+/// "03".
 fn check_number(label: &str, position: usize, span: &Range<usize>, findings: &mut Findings) {
     let digits = label.strip_prefix(['-', '+']).unwrap_or(label);
     let is_number = !digits.is_empty() && digits.bytes().all(|c| c.is_ascii_digit());
@@ -105,7 +103,6 @@ fn check_keyword(label: &str, span: &Range<usize>, findings: &mut Findings) {
     }
 }
 
-/// The labels of a ladder by their keys, with their places.
 type SeenLabels = HashMap<String, (String, Range<usize>)>;
 
 fn check_same(label: &str, span: &Range<usize>, seen: &mut SeenLabels, findings: &mut Findings) {

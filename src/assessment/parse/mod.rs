@@ -1,5 +1,4 @@
-//! TOML in, an assessment and diagnostics out. Every error of a file is found, not the first
-//! alone.
+//! Parses an assessment from TOML and reports all errors of the file.
 
 mod categories;
 mod category;
@@ -21,7 +20,6 @@ use crate::toml_reader::{
     string, syntax,
 };
 
-/// The keys of an assessment's file.
 pub(super) const ASSESSMENT_KEYS: &[&str] = &[
     "slug",
     "name",
@@ -33,21 +31,21 @@ pub(super) const ASSESSMENT_KEYS: &[&str] = &[
     "categories",
 ];
 
-/// What a text had in it.
+/// The outcome of parsing.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Parsed {
-    /// The assessment; none where there are errors.
+    /// `None` if there are errors.
     pub assessment: Option<Assessment>,
-    /// The slug, where it is valid, even if the rest is not.
+    /// The slug if it is valid, even if the file has other errors.
     pub slug: Option<String>,
-    /// Where the slug stands; empty at 0 where it is the file's stem.
+    /// The place of the slug; empty at 0 if the slug comes from the file name.
     pub slug_span: Range<usize>,
-    /// What is to be said, in the order of the text.
+    /// The diagnostics in the order of the text.
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Reads the text of an assessment's file (without a byte order mark). `stem` is the file's name
-/// without `.toml`: the slug, where the text has none.
+/// Parses the text of a file, without a byte order mark. `stem` is the file name without `.toml`:
+/// the slug if the text has none.
 pub fn parse(text: &str, stem: &str) -> Parsed {
     let mut findings = Findings::default();
     let (table, broken) = syntax::read(text, &mut findings);
@@ -142,7 +140,7 @@ fn prose(
     checked_text::prose(text, &span, field, findings).filter(|text| !text.is_empty())
 }
 
-/// Without a shared ladder every category needs its own.
+/// Without a shared ladder, each category needs its own.
 fn check_ladders(
     fields: &TableReader<'_, '_>,
     shared: Option<&ParsedLadder>,

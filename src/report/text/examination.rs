@@ -7,7 +7,7 @@ use crate::words::finding_words;
 /// What was found in a store, in lines for people.
 pub(crate) fn examination_text(found: &Examination) -> String {
     let mut text = format!(
-        "store:        {}\nresults:      {}\nin the bin:   {}\ndrafts:       {}\nassessments:  {}\n",
+        "store:        {}\nresults:      {}\nin trash:     {}\ndrafts:       {}\nassessments:  {}\n",
         visible(&found.path.display().to_string()),
         thousands(found.results),
         thousands(found.binned),
@@ -18,10 +18,10 @@ pub(crate) fn examination_text(found: &Examination) -> String {
         let _ = writeln!(text, "pending:      {}", thousands(waiting));
     }
     if found.is_whole() {
-        text.push_str("\neverything is whole\n");
+        text.push_str("\nno problems found\n");
         return text;
     }
-    text.push_str("\nnot whole:\n");
+    text.push_str("\nproblems:\n");
     for finding in &found.findings {
         let _ = writeln!(text, "- {}", visible(&finding_words(finding)));
     }

@@ -2,54 +2,53 @@ use std::cmp::Ordering;
 
 use super::ladder_answer::{LadderAnswer, compare_positions, on_one_scale};
 
-/// What became of the answer to one category from one result to a later one.
+/// The change of an answer between two results.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum LevelChange {
-    /// Neither of the two results has the category.
+    /// Neither result has the category.
     Absent,
-    /// The later one alone has the category.
+    /// Only the later result has the category.
     New,
-    /// The earlier one alone has the category.
+    /// Only the earlier result has the category.
     Gone,
-    /// The same level, or the same answer where neither has a level.
+    /// The same level, or the same answer without a level.
     Same,
-    /// Higher; by how much, [`Delta::by_position`] says in what.
+    /// Higher by this much, in the unit of [`Delta::by_position`].
     Up(u8),
-    /// Lower, by so much.
+    /// Lower by this much.
     Down(u8),
-    /// A level where there was none.
+    /// A level instead of an answer without one.
     Rated,
-    /// No level where there was one.
+    /// An answer without a level instead of a level.
     Unrated,
-    /// No level on either side, and another answer.
+    /// Two different answers without a level.
     Other,
 }
 
-/// A change, and how it was measured.
+/// A change, and its unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Delta {
-    /// The change.
     pub change: LevelChange,
-    /// Whether the two ladders differ, in length or in their labels. Then the positions on them
-    /// were compared, and `Up` and `Down` are hundredths of a ladder, 1 to 100, instead of levels.
+    /// Whether the ladders differ in length or labels. Then positions are compared, and `Up` and
+    /// `Down` are hundredths of a ladder, 1 to 100, instead of levels.
     pub by_position: bool,
 }
 
-/// What became of the wish for a higher level.
+/// The outcome of a goal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum GoalStatus {
-    /// There was none, or there is no level now to hold against it.
+    /// There was no goal, or there is no level to compare.
     None,
-    /// Exactly the wanted level has been reached.
+    /// The level equals the goal.
     Met,
-    /// The level is still below the wanted one.
+    /// The level is below the goal.
     Missed,
-    /// The level is above the wanted one.
+    /// The level is above the goal.
     Exceeded,
 }
 
 impl Delta {
-    /// What became of `before` in `now`.
+    /// Returns the change from `before` to `now`.
     pub fn between(before: Option<&LadderAnswer>, now: Option<&LadderAnswer>) -> Self {
         let plain = |change| Self {
             change,
@@ -76,7 +75,7 @@ impl Delta {
 }
 
 impl GoalStatus {
-    /// What became of the wish in `before`, given the level in `now`.
+    /// Compares the goal in `before` with the level in `now`.
     pub fn between(before: Option<&LadderAnswer>, now: Option<&LadderAnswer>) -> Self {
         let (Some(before), Some(now)) = (before, now) else {
             return Self::None;
@@ -101,7 +100,7 @@ fn steps(was: u8, is: u8) -> LevelChange {
     }
 }
 
-/// The change of position, in hundredths of a ladder.
+/// Returns the change of position in hundredths of a ladder.
 fn share(was: (u8, u8), is: (u8, u8)) -> LevelChange {
     let (before, now) = on_one_scale(was, is);
     let (full, _) = on_one_scale((was.1, was.1), (is.1, is.1));

@@ -5,17 +5,16 @@ use crate::assessment::Assessment;
 use crate::results::answer::Answer;
 use crate::results::assessment_result::AssessmentResult;
 
-/// What one result says about one category, with the ladder it was said on.
+/// An answer with the ladder it was given on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LadderAnswer {
-    /// The answer.
     pub answer: Answer,
-    /// The labels of the ladder, lowest first: the wording of that day.
+    /// The labels at that time, lowest first.
     pub ladder: Arc<[String]>,
 }
 
 impl LadderAnswer {
-    /// An answer on the ladder of the category at `index` of `assessment`.
+    /// Creates an answer on the ladder of the category at `index`.
     pub fn new(assessment: &Assessment, index: usize, answer: Answer) -> Self {
         let ladder = assessment
             .ladder(index)
@@ -25,34 +24,34 @@ impl LadderAnswer {
         Self { answer, ladder }
     }
 
-    /// The number of ratings.
+    /// The ladder length.
     pub fn of(&self) -> u8 {
         u8::try_from(self.ladder.len()).unwrap_or(u8::MAX)
     }
 
-    /// The label of the current level, where rated.
+    /// The label of the current level, if rated.
     pub fn label(&self) -> Option<&str> {
         self.label_of(self.answer.current()?)
     }
 
-    /// The label of the wanted level, where more than the current one is wanted.
+    /// The label of the goal, if it is above the current level.
     pub fn wanted(&self) -> Option<&str> {
         let desired = self.answer.desired().filter(|_| self.answer.gap() > 0)?;
         self.label_of(desired)
     }
 
-    /// The label of a 1-based level.
+    /// Returns the label of a 1-based level.
     pub fn label_of(&self, level: u8) -> Option<&str> {
         let step = usize::from(level).checked_sub(1)?;
         self.ladder.get(step).map(String::as_str)
     }
 
-    /// Where the current level stands on its ladder, 0 to 1, where rated.
+    /// The position of the current level, if rated.
     pub fn position(&self) -> Option<f64> {
         Some(level_position(self.answer.current()?, self.of()))
     }
 
-    /// One cell a category of a result, in its order.
+    /// Returns the answers of a result, one per category.
     pub(crate) fn all(result: &AssessmentResult) -> Vec<Self> {
         let assessment = &result.assessment;
         let labels = |ratings: &[crate::assessment::Rating]| -> Arc<[String]> {
@@ -72,18 +71,18 @@ impl LadderAnswer {
     }
 }
 
-/// *Position*: `(level - 1) / (of - 1)`, 0 to 1. What charts and mixed ladders use.
+/// Returns the position of a level: `(level - 1) / (of - 1)`, 0 to 1.
 pub(crate) fn level_position(level: u8, of: u8) -> f64 {
     f64::from(level.saturating_sub(1)) / f64::from(of.saturating_sub(1).max(1))
 }
 
-/// Which of two levels, each with its number of ratings, has the higher position. Exact.
+/// Compares the positions of two levels, each with its ladder length. Exact.
 pub(crate) fn compare_positions(left: (u8, u8), right: (u8, u8)) -> Ordering {
     let (left, right) = on_one_scale(left, right);
     left.cmp(&right)
 }
 
-/// Two positions as whole numbers of one scale, whose length is `(N - 1) * (M - 1)`.
+/// Returns two positions as integers on a common scale of length `(N - 1) * (M - 1)`.
 pub(crate) fn on_one_scale(left: (u8, u8), right: (u8, u8)) -> (u32, u32) {
     let steps = |of: u8| u32::from(of.saturating_sub(1).max(1));
     let above = |level: u8| u32::from(level.saturating_sub(1));

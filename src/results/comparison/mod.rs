@@ -18,51 +18,43 @@ use crate::assessment::{Assessment, Category, match_categories};
 use crate::results::assessment_result::AssessmentResult;
 use crate::results::scores::Scores;
 
-/// Results side by side: categories down, results across.
+/// A comparison of results: one row per category, one column per result.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Comparison {
-    /// The results, in the order in which they were given.
+    /// The results in the given order.
     pub results: Vec<ResultHead>,
-    /// The categories: the newest result's in its order, the others between them.
+    /// The categories in the order of the latest result, with the others in between.
     pub rows: Vec<ComparedCategory>,
 }
 
-/// What stands above a column: a result without its answers.
+/// A result without its answers.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ResultHead {
-    /// The result's id.
     pub id: Uuid,
-    /// The person.
     pub name: String,
-    /// The assessment's slug.
     pub slug: String,
-    /// The assessment's name as it was then.
+    /// The assessment's name at that time.
     pub assessment: String,
-    /// The assessment's version.
     pub version: String,
-    /// When it was saved.
     pub taken_at: Timestamp,
-    /// Its figures.
     pub scores: Scores,
 }
 
-/// A category through several results.
+/// A category in several results.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ComparedCategory {
-    /// The key, as the newest of the results that have it knows it.
+    /// The key in the latest result that has the category.
     pub key: String,
-    /// The name there.
     pub name: String,
-    /// The group there.
     pub group: Option<String>,
-    /// One cell a result; none where the result's version does not have the category.
+    /// One answer per result; `None` if its version does not have the category.
     pub cells: Vec<Option<LadderAnswer>>,
-    /// What became of each cell in the one after it: one less than there are cells.
+    /// The changes between neighboring answers.
     pub changes: Vec<Delta>,
 }
 
 impl Comparison {
-    /// Whether a change somewhere had to be measured by position.
+    /// Whether a change was measured by position.
     pub fn has_mixed_ladders(&self) -> bool {
         let mut changes = self.rows.iter().flat_map(|row| &row.changes);
         changes.any(|delta| delta.by_position)
@@ -91,7 +83,7 @@ impl From<&AssessmentResult> for ResultHead {
     }
 }
 
-/// Puts results side by side, in the order given.
+/// Compares results in the given order.
 pub fn compare(results: &[&AssessmentResult]) -> Comparison {
     let cells: Vec<_> = results
         .iter()
@@ -119,7 +111,7 @@ pub fn compare(results: &[&AssessmentResult]) -> Comparison {
     }
 }
 
-/// The rows with those of one group drawn together, where the first of them stands.
+/// Moves the rows of a group to its first one.
 fn together(rows: impl Iterator<Item = ComparedCategory>) -> Vec<ComparedCategory> {
     let mut groups: Vec<Vec<ComparedCategory>> = Vec::new();
     let mut places: HashMap<String, usize> = HashMap::new();
@@ -143,10 +135,10 @@ fn changes(cells: &[Option<LadderAnswer>]) -> Vec<Delta> {
         .collect()
 }
 
-/// The versions that some results were answered under, each once, the newest first.
+/// The different versions of the results, latest first.
 struct Versions<'a> {
     assessments: Vec<&'a Assessment>,
-    /// The version of each result.
+    /// The index of each result's version.
     of_result: Vec<usize>,
 }
 
@@ -175,7 +167,7 @@ impl<'a> Versions<'a> {
     fn newest_category(&self, places: &[Option<usize>]) -> &'a Category {
         let mut found = self.assessments.iter().zip(places);
         let found = found.find_map(|(assessment, place)| assessment.categories.get((*place)?));
-        // A row is made for a category that one of the versions has.
+        // Each row has a category in at least one version.
         found.unwrap_or(&NOTHING)
     }
 }

@@ -5,25 +5,24 @@ use crate::results::assessment_result::AssessmentResult;
 use crate::results::person::person_key;
 use crate::results::storage::SharedName;
 
-/// One person's results of one assessment over time.
+/// The results of a person for an assessment over time.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PersonHistory {
-    /// The person, as the newest result spells the name.
+    /// The spelling of the latest result.
     pub name: String,
-    /// The assessment's slug.
     pub slug: String,
-    /// The assessment's name, as the newest result has it.
+    /// The name in the latest result.
     pub assessment: String,
-    /// The results, oldest first. Never empty.
+    /// Oldest first. Never empty.
     pub results: Vec<ResultHead>,
-    /// The categories, lined up across versions.
+    /// The categories, matched across versions.
     pub categories: Vec<CategoryHistory>,
     /// The logins that saved results under the name, if there are several; otherwise empty.
     pub logins: Vec<String>,
 }
 
 impl PersonHistory {
-    /// Adds the logins of the person's name, if it is one of these.
+    /// Adds the logins of the person if the name is shared.
     #[must_use]
     pub fn with_shared(mut self, shared: &[SharedName]) -> Self {
         let person = person_key(&self.name);
@@ -34,50 +33,48 @@ impl PersonHistory {
     }
 }
 
-/// One category over time.
+/// A category over time.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CategoryHistory {
-    /// The key, as the newest of the results that have it knows it.
+    /// The key in the latest result that has the category.
     pub key: String,
-    /// The name there.
     pub name: String,
-    /// The group there.
     pub group: Option<String>,
-    /// One cell a result, oldest first; none where the version did not have the category.
+    /// One answer per result, oldest first; `None` if its version does not have the category.
     pub cells: Vec<Option<LadderAnswer>>,
 }
 
 impl CategoryHistory {
-    /// The first level, and the number of its result.
+    /// The first level and the index of its result.
     pub fn first(&self) -> Option<(usize, &LadderAnswer)> {
         self.rated().next()
     }
 
-    /// The last level, and the number of its result.
+    /// The last level and the index of its result.
     pub fn last(&self) -> Option<(usize, &LadderAnswer)> {
         self.rated().next_back()
     }
 
-    /// The cells with a level, and the numbers of their results.
+    /// The rated answers and the indexes of their results.
     pub fn rated(&self) -> impl DoubleEndedIterator<Item = (usize, &LadderAnswer)> {
         let cells = self.cells.iter().enumerate();
         let cells = cells.filter_map(|(at, cell)| Some((at, cell.as_ref()?)));
         cells.filter(|(_, cell)| cell.answer.current().is_some())
     }
 
-    /// Where the level stood at each result, 0 to 1; none where there was no level.
+    /// The position in each result; `None` if not rated.
     pub fn positions(&self) -> Vec<Option<f64>> {
         let position = |cell: &Option<LadderAnswer>| cell.as_ref().and_then(LadderAnswer::position);
         self.cells.iter().map(position).collect()
     }
 
-    /// What became of the first level in the last.
+    /// The change from the first to the last level.
     pub fn delta(&self) -> Delta {
         let cell = |found: Option<(usize, &LadderAnswer)>| found.map(|(_, cell)| cell.clone());
         Delta::between(cell(self.first()).as_ref(), cell(self.last()).as_ref())
     }
 
-    /// What became of the wish of the result before the newest one.
+    /// The outcome of the goal of the previous result.
     pub fn wish(&self) -> GoalStatus {
         let mut back = self.cells.iter().rev();
         let now = back.next().and_then(Option::as_ref);
@@ -85,8 +82,8 @@ impl CategoryHistory {
     }
 }
 
-/// The history of these results, which are one person's and of one assessment, in any order. None
-/// where there are none.
+/// Creates the history from a person's results for an assessment, in any order. `None` if there are
+/// none.
 pub fn history(results: &[&AssessmentResult]) -> Option<PersonHistory> {
     let mut results = results.to_vec();
     results.sort_by_key(|result| (result.taken_at, result.id));

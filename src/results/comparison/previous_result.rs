@@ -4,27 +4,26 @@ use crate::assessment::{Assessment, match_categories};
 use crate::results::answer::Answer;
 use crate::results::assessment_result::AssessmentResult;
 
-/// What happened since the result before.
+/// The changes since the previous result.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SinceLast {
-    /// One a category of the later result, in its order.
+    /// One per category of the later result.
     pub categories: Vec<CategorySinceLast>,
-    /// The names of the categories that the earlier result alone has, in its order.
+    /// The names of the categories that only the earlier result has.
     pub gone: Vec<String>,
 }
 
-/// What happened to one category since the result before.
+/// The change of a category since the previous result.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CategorySinceLast {
-    /// What was said then; none where the category is new.
+    /// The previous answer; `None` if the category is new.
     pub before: Option<LadderAnswer>,
-    /// What became of it.
     pub delta: Delta,
-    /// What became of the wish.
+    /// The outcome of the goal.
     pub wish: GoalStatus,
 }
 
-/// What happened from `before` to `now`.
+/// Returns the changes from `before` to `now`.
 pub fn since(before: &AssessmentResult, now: &AssessmentResult) -> SinceLast {
     let (old, new) = (LadderAnswer::all(before), LadderAnswer::all(now));
     let mut place_before = vec![None; new.len()];
@@ -52,17 +51,17 @@ pub fn since(before: &AssessmentResult, now: &AssessmentResult) -> SinceLast {
     }
 }
 
-/// What was said last time about a category that is asked today.
+/// The previous answer to a category.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PreviousAnswer {
-    /// The same on today's ladder; none where today's ladder has no such level. Never unanswered.
+    /// The answer on the current ladder; `None` if that has no such level. Never unanswered.
     pub answer: Option<Answer>,
-    /// What was said, on the ladder of that day.
+    /// The answer on the ladder at that time.
     pub was: LadderAnswer,
 }
 
-/// Last time's answer to each category of today's assessment, in its order; none where there was
-/// no such category, or no answer.
+/// Returns the previous answer to each category of the current assessment; `None` if there was no
+/// such category or no answer.
 pub fn previous(last: &AssessmentResult, today: &Assessment) -> Vec<Option<PreviousAnswer>> {
     let cells = LadderAnswer::all(last);
     let mut found = vec![None; today.categories.len()];
@@ -79,8 +78,8 @@ pub fn previous(last: &AssessmentResult, today: &Assessment) -> Vec<Option<Previ
     found
 }
 
-/// The answer on today's ladder. A level stays what it is where the ladders are equally long and
-/// no label has moved; else the label decides.
+/// Returns the answer on the current ladder. The level stays if the ladder length is the same and
+/// no label has moved; otherwise, the label decides.
 fn on_ladder(was: &LadderAnswer, today: &Assessment, index: usize) -> Option<Answer> {
     let Answer::Rated { current, desired } = was.answer else {
         return Some(was.answer);

@@ -7,10 +7,9 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::text_table::TextTable;
 
-/// The local days of many instants, each day named once.
+/// The local dates of many times.
 ///
-/// What the zone says of one instant holds until its next change of the clock: with instants in
-/// order the zone is asked twice a year.
+/// The time zone is queried once per offset change, which is twice a year if the times are sorted.
 #[derive(Debug, Clone)]
 pub(crate) struct DayNames {
     zone: TimeZone,
@@ -18,7 +17,7 @@ pub(crate) struct DayNames {
     until: Timestamp,
     offset: i64,
     numbers: HashMap<i64, u32>,
-    /// The day that was asked for last, and its number.
+    /// The last day and its number.
     last: Option<(i64, u32)>,
     names: TextTable,
 }
@@ -38,7 +37,7 @@ impl DayNames {
         }
     }
 
-    /// The number of the local day at this instant, in milliseconds since 1970.
+    /// Returns the number of the local date at a time in milliseconds since 1970.
     pub(crate) fn number(&mut self, millis: i64) -> u32 {
         let Ok(at) = Timestamp::from_millisecond(millis) else {
             return self.named(i64::MAX);
@@ -49,14 +48,14 @@ impl DayNames {
         self.named((millis + self.offset).div_euclid(DAY))
     }
 
-    /// The times, as long as the clock is not changed, of the day that was asked for last.
+    /// Returns the times of the last day with the same offset.
     pub(crate) fn last_day(&self) -> Range<i64> {
         let Some((day, _)) = self.last.filter(|(day, _)| *day != i64::MAX) else {
             return 0..0;
         };
         let begins = day.saturating_mul(DAY).saturating_sub(self.offset);
         let from = begins.max(self.from.as_millisecond());
-        // Rounded down: what comes in the same millisecond as a change is asked for.
+        // Round down: query again for times in the millisecond of a change.
         let until = begins.saturating_add(DAY).min(self.until.as_millisecond());
         from..until
     }
@@ -65,7 +64,7 @@ impl DayNames {
         self.offset = i64::from(self.zone.to_offset(at).seconds()) * 1_000;
         let until = self.zone.following(at).next();
         self.until = until.map_or(Timestamp::MAX, |change| change.timestamp());
-        // A change at this very instant counts as before it.
+        // A change at exactly this time counts as before it.
         let next = Timestamp::from_millisecond(at.as_millisecond().saturating_add(1));
         let from = next.ok().and_then(|next| self.zone.preceding(next).next());
         self.from = from.map_or(Timestamp::MIN, |change| change.timestamp());
@@ -86,7 +85,7 @@ impl DayNames {
         number
     }
 
-    /// The names of the days, as lists show them, by number.
+    /// The dates by number.
     pub(crate) fn names(&self) -> &TextTable {
         &self.names
     }

@@ -7,15 +7,15 @@ use super::result_ids::{IdBlock, ResultIds};
 use super::search_row::NumberedRow;
 use super::text_table::{TextTable, at};
 
-/// Results column by column, the newest first: a search looks at one after the other.
+/// The columns of the index, latest result first. A search reads them in order.
 #[derive(Debug, Clone)]
 pub(crate) struct IndexColumns {
     pub(crate) ids: ResultIds,
     texts: [Vec<u32>; 3],
     days: DayNames,
-    /// The times that surely lie in the day of the last row.
+    /// Times that are in the same day as the last row.
     same_day: Range<i64>,
-    /// Where another day begins, and its number: of many results few are the first of a day.
+    /// The first row and the number of each day.
     runs: Vec<(u32, u32)>,
 }
 
@@ -44,7 +44,7 @@ impl IndexColumns {
         }
     }
 
-    /// Takes in all rows of a block at once, which is several times faster.
+    /// Adds all rows of a block, which is several times faster than one by one.
     pub(crate) fn push_block(&mut self, block: IdBlock, millis: &[i64], texts: &[Vec<u32>; 3]) {
         let Some(newest) = millis.first() else {
             return;
@@ -71,17 +71,16 @@ impl IndexColumns {
         }
     }
 
-    /// The names of the days.
     pub(crate) fn day_names(&self) -> &TextTable {
         self.days.names()
     }
 
-    /// The numbers of the text in each field.
+    /// Returns the text numbers of a row.
     pub(crate) fn texts(&self, place: u32) -> [u32; 3] {
         self.texts.each_ref().map(|column| column[at(place)])
     }
 
-    /// The numbers of the texts and the day of each of these, which come in order.
+    /// Returns the text and date numbers of these rows, which must be sorted.
     pub(crate) fn numbers(
         &self,
         places: impl Iterator<Item = u32>,

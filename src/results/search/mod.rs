@@ -1,9 +1,8 @@
-//! Searching among results: what matches a query, and how well.
+//! The search index of results and its scores.
 //!
-//! Everything is compared in a folded form: small letters without accents, which for most texts
-//! is ASCII. Names, assessments, notes and days repeat, so each is compared with a query once; of
-//! a million results only their ids and a few numbers each are held, apart from what is shown of
-//! them.
+//! All texts are compared in folded form: lowercase letters without accents, mostly ASCII. Names,
+//! assessments, notes, and dates repeat, so each is compared with a query once; per result, only an
+//! ID and a few numbers are in memory.
 
 mod day_names;
 mod fold_text;

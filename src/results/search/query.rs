@@ -7,36 +7,34 @@ use nucleo_matcher::{Config, Matcher, Utf32Str};
 use super::fold_text::fold_text;
 use crate::results::result_row::ResultRow;
 
-/// A search among results.
+/// A search query.
 ///
-/// Every word of the query must match somewhere, fuzzily and without regard to case and accents:
-/// in the person's name, the assessment's name or slug, the local date, or a word of a note.
+/// Each word must match somewhere, fuzzily and ignoring case and accents: in the person's name, the
+/// assessment's name or slug, the local date, or a word of a note.
 #[derive(Debug, Clone)]
 pub struct SearchQuery {
     pub(crate) words: Vec<QueryWord>,
 }
 
-/// A word of a query.
 #[derive(Debug, Clone)]
 pub(crate) struct QueryWord {
     folded: String,
     finder: Finder<'static>,
     atom: Atom,
-    /// A byte that a text must have to match: the one that the fewest have.
+    /// The rarest byte of the word. A text without it cannot match.
     pub rarest: u8,
 }
 
-/// What a word is worth that stands alone: as much as half a letter more that matches.
+/// The extra score of a match of an entire word: about half a matching letter.
 const WHOLE_WORD: u16 = 8;
 
-/// Compares texts with the words of a query. Not cheap to make: one for many texts.
+/// Compares texts with the words of a query. It is expensive to create, so use one for many texts.
 pub struct Scorer {
     matcher: Matcher,
     letters: Vec<char>,
 }
 
 impl SearchQuery {
-    /// Reads a query. An empty one matches everything.
     pub fn new(text: &str) -> Self {
         let mut folded = String::new();
         fold_text(text, &mut folded);
@@ -45,13 +43,11 @@ impl SearchQuery {
         }
     }
 
-    /// Whether it matches everything.
     pub fn is_empty(&self) -> bool {
         self.words.is_empty()
     }
 
-    /// Whether whatever matches this matches `other` as well, as far as can be told from the words
-    /// alone.
+    /// Whether each match of this query also matches `other`, as far as the words show it.
     pub fn narrows(&self, other: &Self) -> bool {
         let within = |old: &QueryWord| {
             self.words
@@ -61,15 +57,15 @@ impl SearchQuery {
         other.words.iter().all(within)
     }
 
-    /// How well a row matches, higher is better; none where it does not. `date` is the local date
-    /// as the list shows it.
+    /// Returns the score of a row, or `None` if it does not match. `date` is the local date as
+    /// lists show it.
     pub fn matches(&self, row: &ResultRow, date: &str, scorer: &mut Scorer) -> Option<u32> {
         let mut texts = String::new();
         for text in [row.name.as_str(), &row.assessment, &row.slug, date] {
             fold_text(text, &mut texts);
             texts.push('\n');
         }
-        // Fuzzy over a whole note would find the letters of any word somewhere.
+        // A fuzzy match in an entire note would find the letters of any word.
         for word in row.notes.iter().flat_map(|note| note.split_whitespace()) {
             fold_text(word, &mut texts);
             texts.push('\n');
@@ -93,8 +89,7 @@ impl QueryWord {
         }
     }
 
-    /// Whether it is in `text` as a word of its own: who types a whole name wants it before longer
-    /// ones.
+    /// Whether `text` contains it as an entire word: complete names rank before longer ones.
     fn stands_alone_in(&self, text: &[u8]) -> bool {
         let mut places = self.finder.find_iter(text);
         places.any(|at| {
@@ -106,7 +101,6 @@ impl QueryWord {
 }
 
 impl Scorer {
-    /// One that has compared nothing yet.
     pub fn new() -> Self {
         Self {
             matcher: Matcher::new(Config::DEFAULT),
@@ -114,9 +108,9 @@ impl Scorer {
         }
     }
 
-    /// How well the best of these folded texts, one a line, matches a word; at least 1.
+    /// Returns the best score of these lines for a word, at least 1.
     pub(crate) fn best(&mut self, word: &QueryWord, lines: &[u8]) -> Option<u16> {
-        // Most texts do not match: this says so many times faster than the matcher.
+        // This check is much faster than the matcher, and most texts do not match.
         if !has_in_order(lines, word.folded.as_bytes()) {
             return None;
         }
@@ -154,20 +148,19 @@ impl fmt::Debug for Scorer {
     }
 }
 
-/// The byte of a folded word that the fewest texts have, as far as can be guessed.
+/// Returns the byte of a folded word that is probably in the fewest texts.
 fn rarest(folded: &str) -> u8 {
     let often = |byte: &u8| COMMON.iter().position(|other| other == byte);
     let place = |byte: &u8| often(byte).map_or(0, |at| COMMON.len() - at);
     folded.bytes().min_by_key(place).unwrap_or_default()
 }
 
-/// What most texts have, the most common first.
+/// Frequent bytes, most frequent first.
 const COMMON: &[u8] = b"eairnstlohdcmu20gkbp1vfyw";
 
 fn ends_in_letter(text: &[u8]) -> bool {
     match text.last() {
         Some(byte) if byte.is_ascii() => byte.is_ascii_alphanumeric(),
-        // Names are short, and few of them are not ASCII.
         Some(_) => letter(text, |text| text.chars().next_back()),
         None => false,
     }
@@ -186,7 +179,7 @@ fn letter(text: &[u8], of: impl Fn(&str) -> Option<char>) -> bool {
     of(text).is_some_and(char::is_alphanumeric)
 }
 
-/// Whether `text` has the bytes of `wanted` in their order, whatever stands between them.
+/// Whether `text` contains the bytes of `wanted` in order, with any bytes between them.
 fn has_in_order(text: &[u8], wanted: &[u8]) -> bool {
     let mut wanted = wanted.iter();
     let mut next = wanted.next();

@@ -2,26 +2,23 @@ use uuid::Uuid;
 
 use super::text_table::at;
 
-/// Where the ids of many results stand: a block of the store, and what it said when it was read.
+/// A block of the store with the IDs of many results.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct IdBlock {
-    /// Which block.
     pub number: u32,
-    /// Its checksum: with another one it is another block.
+    /// The checksum. If it differs, the block was replaced.
     pub sum: u32,
 }
 
-/// The id of a result, or where it stands.
+/// The ID of a result, or its place in a block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum IdAt {
-    /// The id.
     Known(Uuid),
-    /// In this row of this block.
+    /// A row of a block.
     Block(IdBlock, u32),
 }
 
-/// The ids of all results, the newest first. Of a million few are ever asked for: those that stand
-/// in a block stay there.
+/// The IDs of all results, latest first. IDs in blocks stay there, because few are needed.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct ResultIds {
     known: Vec<Uuid>,
@@ -29,10 +26,10 @@ pub(crate) struct ResultIds {
     count: u32,
 }
 
-/// Results one behind the other whose ids are in one place.
+/// Consecutive results whose IDs are in the same place.
 #[derive(Debug, Clone, Copy)]
 struct IdRun {
-    /// The place of the first.
+    /// The position of the first.
     first: u32,
     /// When the first was saved, in milliseconds since 1970.
     newest: i64,
@@ -41,7 +38,7 @@ struct IdRun {
 
 #[derive(Debug, Clone, Copy)]
 enum Source {
-    /// In `known`, from here on.
+    /// The start in `known`.
     Known(usize),
     Block(IdBlock),
 }
@@ -55,7 +52,6 @@ impl ResultIds {
         self.known.reserve_exact(count);
     }
 
-    /// Takes in a result saved at `millis`.
     pub(crate) fn push(&mut self, millis: i64, id: Uuid) {
         if !matches!(self.runs.last(), Some(run) if matches!(run.source, Source::Known(_))) {
             self.begin(millis, Source::Known(self.known.len()));
@@ -64,7 +60,7 @@ impl ResultIds {
         self.count += 1;
     }
 
-    /// Takes in all results of a block, the first of them saved at `newest`.
+    /// Adds all results of a block, of which the first was saved at `newest`.
     pub(crate) fn push_block(&mut self, newest: i64, block: IdBlock, count: u32) {
         self.begin(newest, Source::Block(block));
         self.count = self.count.saturating_add(count);
@@ -91,7 +87,7 @@ impl ResultIds {
         }
     }
 
-    /// The place of this id, where it is known.
+    /// Returns the position of an ID that is not in a block.
     pub(crate) fn place(&self, id: Uuid) -> Option<u32> {
         let known = self.known.iter().position(|known| *known == id)?;
         self.runs.iter().rev().find_map(|run| match run.source {
@@ -102,11 +98,12 @@ impl ResultIds {
         })
     }
 
-    /// The blocks that may have a result saved at `millis`, each with the place of its first.
+    /// Returns the blocks that may contain a result saved at `millis`, each with its first
+    /// position.
     pub(crate) fn blocks_at(&self, millis: i64) -> impl Iterator<Item = (IdBlock, u32)> {
         let behind = self.runs.partition_point(|run| run.newest >= millis);
         let from = self.runs[..behind].partition_point(|run| run.newest > millis);
-        // The last of those that begin later may go on until then.
+        // The last block that begins later may extend to this time.
         let runs = &self.runs[from.saturating_sub(1)..behind];
         runs.iter().filter_map(|run| match run.source {
             Source::Known(_) => None,

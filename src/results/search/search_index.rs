@@ -11,23 +11,23 @@ use super::text_numbers::TextNumbers;
 use super::text_scores::TextScores;
 use super::text_table::{TextTable, at};
 
-/// All results in the form in which they are searched, the newest first.
+/// The search index of all results, latest first.
 #[derive(Debug, Clone)]
 pub struct SearchIndex {
     texts: [TextTable; 3],
     columns: IndexColumns,
 }
 
-/// A result that matches. The best come first, of equals the newest.
+/// A matching result. They sort by score, then latest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct SearchHit {
     score: Reverse<u32>,
-    /// Its place among all results, newest first.
+    /// The position among all results, latest first.
     pub place: u32,
 }
 
 impl SearchIndex {
-    /// An index of nothing yet. Days are those of `zone`.
+    /// Creates an empty index. Dates are those of `zone`.
     pub fn new(zone: &TimeZone) -> Self {
         Self {
             texts: Default::default(),
@@ -35,7 +35,7 @@ impl SearchIndex {
         }
     }
 
-    /// An index of these.
+    /// Creates an index of these results.
     pub fn of(zone: &TimeZone, pieces: impl IntoIterator<Item = SearchRows>) -> Self {
         let mut index = Self::new(zone);
         let mut numbers: [TextNumbers; 3] = Default::default();
@@ -59,29 +59,25 @@ impl SearchIndex {
         index
     }
 
-    /// Makes room for so many texts of a field.
     pub fn reserve_texts(&mut self, field: SearchField, count: usize) {
         self.texts[field as usize].reserve(count);
     }
 
-    /// Makes room for so many results.
     pub fn reserve(&mut self, rows: usize) {
         self.columns.reserve(rows);
     }
 
-    /// Takes in a folded text of which only what stands behind so many bytes is given: before that
-    /// it is as the last one of the field. False where that is not so long.
+    /// Adds a folded text: the first `shared` bytes of the previous text of the field, then `own`.
+    /// Returns `false` if the previous text is shorter.
     pub fn push_behind(&mut self, field: SearchField, shared: usize, own: &[u8]) -> bool {
         self.texts[field as usize].push_behind(shared, own)
     }
 
-    /// How many texts a field has.
     pub fn texts(&self, field: SearchField) -> usize {
         self.texts[field as usize].len()
     }
 
-    /// Takes in the texts of these, and gives them back with the numbers that their texts have
-    /// here, the newest first.
+    /// Adds the texts of these results. Returns the rows with their new text numbers, latest first.
     pub fn adopt(&mut self, rows: SearchRows) -> Vec<NumberedRow> {
         let texts = &mut self.texts;
         let rows = rows.renumbered(|field, text| {
@@ -93,33 +89,30 @@ impl SearchIndex {
         rows
     }
 
-    /// Takes in a result whose texts are there, and which is older than those before it.
+    /// Adds a result that is older than all others and whose texts are in the index.
     pub fn push(&mut self, row: NumberedRow) {
         self.columns.push(row);
     }
 
-    /// Takes in the rows of a block at once, with their times and the numbers of their texts. Their
-    /// ids stay where they stand.
+    /// Adds the rows of a block. Their IDs stay in the block.
     pub fn push_block(&mut self, block: IdBlock, millis: &[i64], texts: &[Vec<u32>; 3]) {
         self.columns.push_block(block, millis, texts);
     }
 
-    /// How many results there are.
     pub fn len(&self) -> usize {
         at(self.columns.ids.count())
     }
 
-    /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.columns.ids.count() == 0
     }
 
-    /// The id of the result at a place, newest first, or where it stands.
+    /// Returns the ID of the result at a position, or the block that has it.
     pub fn id(&self, place: u32) -> Option<IdAt> {
         self.columns.ids.at(place)
     }
 
-    /// The ids of the results at these places; none where some are not known, but stand in blocks.
+    /// Returns the IDs at these positions; `None` if one is in a block.
     pub fn known(&self, places: &[u32]) -> Option<Vec<Uuid>> {
         let ids = places.iter().filter_map(|place| self.id(*place));
         let known = |id| match id {
@@ -129,18 +122,18 @@ impl SearchIndex {
         ids.map(known).collect()
     }
 
-    /// The place of this result, where its id is known.
+    /// Returns the position of a result whose ID is not in a block.
     pub fn place(&self, id: Uuid) -> Option<u32> {
         self.columns.ids.place(id)
     }
 
-    /// The blocks that may have the id of a result saved at `millis`, each with the place of its
-    /// first.
+    /// Returns the blocks that may contain a result saved at `millis`, each with its first
+    /// position.
     pub fn blocks_at(&self, millis: i64) -> impl Iterator<Item = (IdBlock, u32)> {
         self.columns.ids.blocks_at(millis)
     }
 
-    /// What is compared of the result at a place, in the order of [`SearchField::ALL`].
+    /// Returns the folded texts of the result at a position, in the order of [`SearchField::ALL`].
     pub fn compared(&self, place: u32) -> [&str; 3] {
         let [name, assessment, notes] = self.columns.texts(place).map(at);
         let [names, assessments, all_notes] = &self.texts;
@@ -151,7 +144,7 @@ impl SearchIndex {
         ]
     }
 
-    /// The day on which each was saved, newest first.
+    /// Returns the date of each result, latest first.
     pub fn days(&self) -> impl Iterator<Item = &str> {
         let all = 0..u32::try_from(self.len()).unwrap_or(u32::MAX);
         let rows = self.columns.numbers(all);
@@ -171,7 +164,7 @@ impl SearchIndex {
         TextScores::new(tables, query, scorer, goes_on)
     }
 
-    /// What matches among the results at these places, which come in order, as it comes.
+    /// Returns the matches among the results at these positions, which must be sorted.
     pub fn find(
         &self,
         places: impl Iterator<Item = u32>,
@@ -184,9 +177,9 @@ impl SearchIndex {
         })
     }
 
-    /// The places of these hits, which come in the order of their places: the best first.
+    /// Sorts matches, which are sorted by position, by score. Returns their positions.
     pub fn best_first(mut hits: Vec<SearchHit>) -> Vec<u32> {
-        // Few scores differ: that is where a stable sort is fast.
+        // There are few different scores, so a stable sort is fast.
         hits.sort_by_key(|hit| hit.score);
         hits.iter().map(|hit| hit.place).collect()
     }

@@ -4,63 +4,54 @@ use super::fold_text::fold_text;
 use super::text_numbers::TextNumbers;
 use super::text_table::{TextTable, at};
 
-/// A result as a search takes it in.
+/// The fields of a result that the index needs.
 #[derive(Debug, Clone, Copy)]
 pub struct SearchRow<'r> {
-    /// The result's id.
     pub id: Uuid,
-    /// When it was saved, in milliseconds since 1970.
+    /// Milliseconds since 1970.
     pub millis: i64,
-    /// The assessment's slug.
     pub slug: &'r str,
-    /// The assessment's name as it was then.
     pub assessment: &'r str,
-    /// The person.
     pub name: &'r str,
 }
 
-/// What of a result repeats among results, and is compared with a query once for all of them.
+/// A field whose texts repeat among results, and are compared with a query once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SearchField {
-    /// The person.
     Name,
-    /// The assessment's slug and name.
     Assessment,
-    /// The words of all notes.
     Notes,
 }
 
 impl SearchField {
-    /// Each of them, in the order in which they stand.
     pub const ALL: [Self; 3] = [Self::Name, Self::Assessment, Self::Notes];
 }
 
-/// A result of which the texts are numbers. In order they come oldest first.
+/// A result with numbers instead of texts. They sort oldest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct NumberedRow {
-    /// When it was saved, in milliseconds since 1970.
+    /// Milliseconds since 1970.
     pub millis: i64,
-    /// The result's id.
     pub id: Uuid,
-    /// The number of its text in each field, in the order of [`SearchField::ALL`].
+    /// The number of the text in each field, in the order of [`SearchField::ALL`].
     pub texts: [u32; 3],
 }
 
 impl NumberedRow {
-    /// Its place among others.
+    /// The sort key.
     pub fn place(&self) -> (i64, Uuid) {
         (self.millis, self.id)
     }
 }
 
-/// What is compared of a result, folded; one after the other, so that little is allocated.
+/// Buffers for the folded texts of a result, to avoid allocations.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct FoldedTexts {
     texts: [String; 3],
 }
 
 impl FoldedTexts {
-    /// The texts of a result with these notes, in the order of [`super::search_row::SearchField::ALL`].
+    /// Returns the folded texts of a result, in the order of [`SearchField::ALL`].
     pub(crate) fn of<'n>(
         &mut self,
         row: &SearchRow<'_>,
@@ -74,7 +65,7 @@ impl FoldedTexts {
         assessment.push('\n');
         fold_text(row.assessment, assessment);
         words.clear();
-        // Fuzzy over a whole note would find the letters of any word somewhere.
+        // A fuzzy match in an entire note would find the letters of any word.
         for word in notes.flat_map(str::split_whitespace) {
             if !words.is_empty() {
                 words.push('\n');
@@ -85,7 +76,7 @@ impl FoldedTexts {
     }
 }
 
-/// Some results as they are taken in, with the numbers of their texts among them alone.
+/// Results before they are added to an index, with text numbers of their own.
 #[derive(Debug, Clone, Default)]
 pub struct SearchRows {
     rows: Vec<NumberedRow>,
@@ -95,17 +86,15 @@ pub struct SearchRows {
 }
 
 impl SearchRows {
-    /// How many results there are.
     pub fn len(&self) -> usize {
         self.rows.len()
     }
 
-    /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.rows.is_empty()
     }
 
-    /// Takes a result in, and the notes that are not empty.
+    /// Adds a result and its notes that are not empty.
     pub fn push<'n>(&mut self, row: &SearchRow<'_>, notes: impl Iterator<Item = &'n str>) {
         let mut texts = [0; 3];
         let folded = self.folded.of(row, notes);
@@ -120,7 +109,7 @@ impl SearchRows {
         self.rows.push(NumberedRow { millis, id, texts });
     }
 
-    /// The rows with the numbers that `number` gives their texts, of which it is told the field.
+    /// Returns the rows with new text numbers. `number` is called with the field and the text.
     pub(crate) fn renumbered(
         self,
         mut number: impl FnMut(usize, &str) -> u32,

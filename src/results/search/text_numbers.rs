@@ -1,13 +1,12 @@
 use std::collections::HashMap;
 
-/// So many texts are remembered at most.
+/// The maximum number of remembered texts.
 const MOST: usize = 1 << 17;
-/// Longer texts hardly repeat.
+/// The maximum length of a remembered text. Longer ones rarely repeat.
 const LONGEST: usize = 256;
 
-/// Gives equal texts the same number, as far as that takes little memory: after very many
-/// different ones a text can get a second number, which costs a comparison and changes nothing
-/// else.
+/// Gives equal texts the same number. To limit memory, a text can get a second number after very
+/// many different ones; that only costs a comparison.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct TextNumbers {
     numbers: HashMap<Box<str>, u32>,
@@ -15,7 +14,7 @@ pub(crate) struct TextNumbers {
 }
 
 impl TextNumbers {
-    /// The number of a text, and whether it has just got it.
+    /// Returns the number of a text, and whether it is new.
     pub(crate) fn number(&mut self, text: &str) -> (u32, bool) {
         if let Some(number) = self.numbers.get(text) {
             return (*number, false);

@@ -1,13 +1,13 @@
 use super::query::{QueryWord, Scorer, SearchQuery};
 use super::text_table::{TextTable, at};
 
-/// How well everything that results share matches each word of a query. 0: not at all.
+/// The scores of all texts for each word of a query; 0 if a text does not match.
 #[derive(Debug, Clone)]
 pub struct TextScores {
     words: Vec<[Vec<u16>; 4]>,
 }
 
-/// So many texts that may match are compared before it is asked whether to go on.
+/// The number of comparisons between two calls of `goes_on`.
 const SLICE: usize = 1 << 13;
 
 impl TextScores {
@@ -30,7 +30,7 @@ impl TextScores {
         Some(Self { words })
     }
 
-    /// The score of a row whose texts and day have these numbers.
+    /// Returns the score of a row with these texts and date.
     pub(crate) fn of(&self, [name, assessment, notes, day]: [u32; 4]) -> Option<u32> {
         let mut total = 0;
         for [names, assessments, all_notes, days] in &self.words {

@@ -1,21 +1,21 @@
 use memchr::memchr;
 
-/// Folded texts by number, one behind the other. They are bytes, because a million are taken in at
-/// once and few of them are ever looked at: what is no text matches nothing.
+/// Folded texts by number, concatenated. They are bytes, because validating a million texts takes
+/// time and few are read: invalid UTF-8 matches nothing.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct TextTable {
-    /// Behind the last text there is room, so that short ones are copied without looking how long
-    /// they are.
+    /// There is room after the last text, so that short ones are copied without checking their
+    /// length.
     text: Vec<u8>,
-    /// Where each ends.
+    /// The end of each text.
     ends: Vec<u32>,
 }
 
-/// Texts are seldom longer.
+/// The usual maximum length of a text.
 const USUAL: usize = 24;
-/// What is copied at once: most beginnings and most ends of texts are not longer.
+/// The number of bytes copied at once, enough for most texts.
 const WORD: usize = 16;
-/// So much room is made at once.
+/// The number of bytes that are reserved at once.
 const ROOM: usize = 1 << 12;
 
 impl TextTable {
@@ -23,12 +23,13 @@ impl TextTable {
         self.ends.len()
     }
 
-    /// Takes a text in, under the next number.
+    /// Adds a text with the next number.
     pub(crate) fn push(&mut self, folded: &str) {
         self.push_behind(0, folded.as_bytes());
     }
 
-    /// Takes in a text that begins as the one before it does; false where that is shorter.
+    /// Adds a text that shares its beginning with the previous one; returns `false` if that is
+    /// shorter.
     pub(crate) fn push_behind(&mut self, shared: usize, own: &[u8]) -> bool {
         let (from, until) = (self.start(self.len().saturating_sub(1)), self.until());
         if shared > until - from {
@@ -52,14 +53,13 @@ impl TextTable {
         true
     }
 
-    /// Makes room for so many texts, and for the letters of most of them.
+    /// Reserves memory for so many texts of usual length.
     pub(crate) fn reserve(&mut self, count: usize) {
         self.ends.reserve_exact(count);
         self.text
             .reserve(count.saturating_mul(USUAL).saturating_add(ROOM));
     }
 
-    /// All texts, in the order of their numbers.
     pub(crate) fn iter(&self) -> impl Iterator<Item = &str> {
         (0..self.len()).map(|number| self.get(number))
     }
@@ -73,7 +73,7 @@ impl TextTable {
         self.text.get(from..until).unwrap_or_default()
     }
 
-    /// Where the last ends.
+    /// The end of the last text.
     fn until(&self) -> usize {
         self.ends.last().map_or(0, |end| at(*end))
     }
@@ -84,8 +84,8 @@ impl TextTable {
         end.map_or(0, |end| at(*end))
     }
 
-    /// The numbers of the texts that have this byte, in order. It is looked for in all of them at
-    /// once: most have nothing else that must be looked at.
+    /// Returns the numbers of the texts that contain this byte. It searches all texts at once,
+    /// because few contain it.
     pub(crate) fn with_byte(&self, byte: u8) -> impl Iterator<Item = usize> {
         let bytes = &self.text[..self.until()];
         let (mut from, mut number) = (0, 0);
@@ -102,7 +102,7 @@ impl TextTable {
     }
 }
 
-/// A number as an index.
+/// Converts a number to an index.
 pub(crate) fn at(number: u32) -> usize {
     usize::try_from(number).unwrap_or(usize::MAX)
 }

@@ -2,119 +2,91 @@ use std::path::PathBuf;
 
 use uuid::Uuid;
 
-/// The most findings that are kept one by one; of more, the number is kept.
+/// The maximum number of findings; of further ones, only the number is counted.
 const MOST: usize = 500;
 
-/// What was found when every part of a store was looked at.
+/// The outcome of a check of all parts of a store.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Examination {
-    /// The store's file.
     pub path: PathBuf,
-    /// Results that are whole, the bin not counted.
+    /// Readable results, without those in trash.
     pub results: u64,
-    /// Results in the bin that are whole.
+    /// Readable results in trash.
     pub binned: u64,
-    /// Drafts that are whole, those that are kept aside counted.
+    /// Readable drafts, including separate ones.
     pub drafts: u64,
-    /// Wordings of assessments that are whole.
+    /// Readable wordings.
     pub definitions: u64,
-    /// Results that wait for a server and are whole; none where nothing ever waited.
+    /// Readable pending results; `None` if the store never had any.
     pub waiting: Option<u64>,
-    /// What is wrong, in the order in which it was found.
+    /// The problems in the order they were found.
     pub findings: Vec<Finding>,
-    /// How many findings there are beyond those.
+    /// The number of further problems.
     pub more: u64,
-    /// Whether any of it is wrong on this machine, with a file before a server.
+    /// Whether a problem is in the local file of a store with a server.
     pub is_here: bool,
 }
 
-/// One thing that is wrong with a store.
+/// A problem in a store.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Finding {
-    /// The database under the store is not whole.
-    Database {
-        /// What it says.
-        what: String,
-    },
-    /// A table cannot be read to its end.
-    Table {
-        /// Which.
-        part: StorePart,
-        /// What was found there.
-        what: String,
-    },
-    /// A record cannot be read.
+    /// The database is damaged.
+    Database { what: String },
+    /// A table cannot be read completely.
+    Table { part: StorePart, what: String },
     Record {
-        /// Which table it stands in.
         part: StorePart,
-        /// Its key: an id, a person and a slug, or a hash.
+        /// An ID, a person and a slug, or a hash.
         key: String,
-        /// Why.
         why: UnreadableReason,
-        /// What was found.
         what: String,
     },
-    /// A result that an index does not name.
-    NotIndexed {
-        /// The index.
-        part: StorePart,
-        /// The result.
-        id: Uuid,
-    },
-    /// An index names a result that is not there, or has another place.
-    Stray {
-        /// The index.
-        part: StorePart,
-        /// What it names.
-        id: Uuid,
-    },
-    /// The number of results of an assessment is not what is kept.
+    /// A result that is missing in an index.
+    NotIndexed { part: StorePart, id: Uuid },
+    /// An index entry for a result that does not exist or has a different position.
+    Stray { part: StorePart, id: Uuid },
+    /// A wrong stored count of an assessment's results.
     Count {
-        /// The assessment.
         slug: String,
-        /// What is kept.
+        /// The stored count.
         kept: u64,
-        /// How many there are.
+        /// The actual count.
         there: u64,
     },
 }
 
-/// A part of a store.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum StorePart {
-    /// What the store knows of itself.
+    /// The metadata.
     About,
-    /// The results.
     Results,
-    /// The results in the bin.
+    /// The trash.
     Bin,
-    /// The drafts.
     Drafts,
-    /// The results that wait for a server.
+    /// The pending results.
     Outbox,
-    /// The file on this machine before a server.
+    /// The local file of a store with a server.
     Here,
-    /// The wordings of assessments.
+    /// The wordings.
     Definitions,
-    /// The order of results by time.
+    /// The time index.
     ByTime,
-    /// The order of results by assessment.
+    /// The assessment index.
     ByAssessment,
-    /// The order of results by person.
+    /// The person index.
     ByPerson,
-    /// The index that is searched.
     Search,
-    /// The numbers of results.
+    /// The numbers of results per assessment.
     Counts,
 }
 
 impl Examination {
-    /// Whether nothing at all is wrong.
+    /// Whether there are no problems.
     pub fn is_whole(&self) -> bool {
         self.findings.is_empty()
     }
 
-    /// Whether all that is wrong can be made anew from the results.
+    /// Whether rebuilding the index fixes all problems.
     pub fn can_be_reindexed(&self) -> bool {
         let derived = |finding: &Finding| match finding {
             Finding::NotIndexed { .. } | Finding::Stray { .. } | Finding::Count { .. } => true,
@@ -125,7 +97,7 @@ impl Examination {
         !self.is_whole() && self.more == 0 && self.findings.iter().all(derived)
     }
 
-    /// What was found on this machine, beside what was found on its server.
+    /// Adds the check of the local file to that of its server.
     pub(crate) fn beside(mut self, here: Self) -> Self {
         self.drafts += here.drafts;
         self.waiting = here.waiting;
@@ -133,7 +105,7 @@ impl Examination {
         self.is_here = !here.findings.is_empty();
         for finding in here.findings {
             self.add(match finding {
-                // Beside a server it is to be told whose it is.
+                // Name the file, so that the database is not taken for that of the server.
                 Finding::Database { what } => Finding::Table {
                     part: StorePart::Here,
                     what,
@@ -153,11 +125,9 @@ impl Examination {
     }
 }
 
-/// Why a record cannot be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum UnreadableReason {
-    /// A newer levelup wrote it.
+    /// A newer version of levelup wrote it.
     Newer,
-    /// It is not what was written.
     Damaged,
 }

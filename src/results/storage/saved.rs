@@ -2,14 +2,12 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-/// Who saved a result on a server, as the server recorded it.
+/// Who saved a result on a server, as recorded by the server.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Saved {
-    /// The result.
     pub id: Uuid,
-    /// When it was saved.
     pub at: Timestamp,
-    /// The login that saved it, whatever name it is about.
+    /// The login that saved it, for any person.
     pub by: String,
 }
 

@@ -2,19 +2,19 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-/// How it stands with a server behind the store on this machine.
+/// The sync status of a store that has a server.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SyncStatus {
-    /// Results that are kept here and have not reached it.
+    /// The number of pending results.
     pub waiting: u64,
-    /// Those of them that cannot go out, because the server has another result with their id.
+    /// Pending results whose ID belongs to a different result on the server.
     pub conflicts: u64,
-    /// Those of them that the server does not take: it does not let this person save.
+    /// Pending results that the server rejected because this login may not save.
     #[serde(default, skip_serializing_if = "is_none")]
     pub refused: u64,
-    /// Whether it did not answer the last time.
+    /// Whether the server is not reachable.
     pub away: bool,
-    /// Whether it answered, and did not do what it was asked.
+    /// Whether the server rejected a request.
     pub refuses: bool,
     /// Whether the server is busy, for example because a table is locked.
     #[serde(default, skip_serializing_if = "is_false")]
@@ -22,7 +22,7 @@ pub struct SyncStatus {
 }
 
 impl SyncStatus {
-    /// Whether something is wrong with the server.
+    /// Whether the server cannot be used at the moment.
     pub fn hinders(&self) -> bool {
         self.away || self.refuses || self.busy
     }
@@ -33,44 +33,39 @@ fn is_false(is: &bool) -> bool {
     !is
 }
 
-/// Recordings that were made before it was told have no such number.
+/// Older recordings do not have this number.
 #[allow(clippy::trivially_copy_pass_by_ref)] // serde requires it.
 fn is_none(number: &u64) -> bool {
     *number == 0
 }
 
-/// A result that is kept on this machine until the server has it.
+/// A result that is not yet on the server.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PendingResult {
-    /// The result's id, the same on both sides.
+    /// The same ID as on the server.
     pub id: Uuid,
-    /// The person.
     pub name: String,
-    /// The assessment's slug.
     pub slug: String,
-    /// When it was saved.
     pub taken_at: Timestamp,
-    /// Since when it waits.
+    /// Since when it is pending.
     pub since: Timestamp,
-    /// What keeps it here.
     pub why: PendingReason,
-    /// What was found the last time it was to go out, as the store said it; empty before that.
+    /// The error message of the last attempt; empty if there was none.
     pub said: String,
 }
 
-/// What keeps a result from going out.
+/// Why a result is pending.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PendingReason {
-    /// It was not tried yet.
+    /// Sending was not tried.
     NotTried,
-    /// The server did not answer.
+    /// The server is not reachable.
     Away,
-    /// The server has no room left.
+    /// The server has no space left.
     Full,
-    /// The server has another result with its id.
+    /// The server has a different result with the same ID.
     Conflict,
-    /// The server does not take it.
+    /// Access denied.
     Refused,
-    /// The server was busy.
     Busy,
 }

@@ -1,35 +1,31 @@
-/// What is handed in without a screen.
+/// The input of `levelup submit`.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct SubmissionInput<'a> {
-    /// `KEY=ANSWER`, each.
+    /// Texts of the form `KEY=ANSWER`.
     pub sets: &'a [String],
-    /// Keys and answers.
     pub pairs: &'a [(String, String)],
-    /// The fields of a result, whose answers and notes are taken over.
+    /// A result whose answers and notes are copied.
     pub fields: Option<&'a SubmissionFields>,
-    /// `KEY=TEXT`, each.
+    /// Texts of the form `KEY=TEXT`.
     pub notes: &'a [String],
-    /// Nothing is taken for granted.
+    /// Reports assumptions as errors.
     pub strict: bool,
 }
 
-/// The fields of a result, as many as somebody gave.
+/// The fields of a result, each optional.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SubmissionFields {
-    /// The slug of its assessment.
+    /// The assessment's slug.
     pub assessment: Option<String>,
-    /// Whose answers they were.
+    /// The person.
     pub name: Option<String>,
-    /// Keys and levels, as they were written.
+    /// Keys and levels as written.
     pub current: Vec<(String, String)>,
-    /// Keys and levels wanted, as they were written.
+    /// Keys and goals as written.
     pub desired: Vec<(String, String)>,
-    /// The keys that were answered with "don't know".
     pub unknown: Vec<String>,
-    /// The keys that were said not to apply.
     pub not_applicable: Vec<String>,
-    /// Keys and notes.
     pub notes: Vec<(String, String)>,
-    /// The keys of its frozen wording: those without an answer were left open.
+    /// The keys of its wording: those without an answer are unanswered.
     pub asked: Vec<String>,
 }

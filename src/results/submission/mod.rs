@@ -10,94 +10,65 @@ use crate::results::read_answer::{
 };
 use crate::text::nearest;
 
-/// Answers that can be saved, and what is to be said about them.
+/// Valid answers, and the assumptions made about them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Submission {
-    /// One answer a category.
+    /// One answer per category.
     pub answers: Vec<Answer>,
-    /// One note a category.
+    /// One note per category.
     pub notes: Vec<String>,
-    /// What was taken for granted.
     pub remarks: Vec<SubmissionRemark>,
 }
 
-/// Something that was taken for granted.
+/// An assumption about the input.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SubmissionRemark {
-    /// A category was not named and counts as level 1.
-    Lowest {
-        /// Its key.
-        key: String,
-    },
-    /// A number was not on the ladder; the nearer end was taken.
+    /// A category was not given and is rated at the lowest level.
+    Lowest { key: String },
+    /// A number was not on the ladder; the nearest level is used.
     Clamped {
-        /// The category's key.
         key: String,
-        /// The number as it was written.
         asked: String,
-        /// The level that was taken.
         level: u8,
-        /// The highest level.
         top: u8,
     },
 }
 
-/// Why nothing can be saved.
+/// Why the input is invalid.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SubmissionError {
-    /// The assessment has no categories, or some without ratings.
+    /// The assessment has no categories, or a category without a ladder.
     NotSavable,
-    /// There is no `=` in what should be `KEY=…`.
-    NoEquals {
-        /// The text.
-        text: String,
-    },
-    /// The assessment has no such category.
+    /// An argument without `=`.
+    NoEquals { text: String },
     UnknownKey {
-        /// The key.
         key: String,
-        /// The key that was most likely meant.
+        /// The most similar key.
         nearest: Option<String>,
     },
-    /// One category was answered, or noted, twice.
-    Twice {
-        /// The key.
-        key: String,
-    },
-    /// What stands there is no answer.
+    /// Two answers to a category, or two notes.
+    Twice { key: String },
+    /// An invalid answer.
     NoAnswer {
-        /// The category's key.
         key: String,
-        /// What stands there.
         text: String,
-        /// Why it is none.
         why: AnswerError,
     },
-    /// More is wanted of a category that has no level.
-    NoCurrent {
-        /// The category's key.
-        key: String,
-    },
-    /// A note is longer than [`NOTE_MAX`] characters.
-    LongNote {
-        /// The category's key.
-        key: String,
-        /// Its characters.
-        length: usize,
-    },
-    /// The result whose answers should be taken over is of another assessment.
-    OtherAssessment {
-        /// The slug of that assessment.
-        slug: String,
-    },
-    /// Strictly, nothing may be taken for granted.
+    /// A goal without a level.
+    NoCurrent { key: String },
+    /// A note of more than [`NOTE_MAX`] characters.
+    LongNote { key: String, length: usize },
+    /// The result to copy has a different assessment.
+    OtherAssessment { slug: String },
+    /// An assumption, if `strict` is on.
     Strict(SubmissionRemark),
 }
 
-/// Decides what is saved of what was handed in.
+/// Reads and checks the input.
 ///
 /// # Errors
-/// All that is wrong with it, in the order in which it was given.
+///
+/// All errors in the order of the input.
 pub fn submission(
     assessment: &Assessment,
     given: SubmissionInput<'_>,
@@ -124,7 +95,7 @@ pub fn submission(
     desk.done(given.strict)
 }
 
-/// Where a submission is put together.
+/// Builds a submission.
 struct SubmissionBuilder<'a> {
     assessment: &'a Assessment,
     answers: Vec<Option<Answer>>,
@@ -145,7 +116,7 @@ impl SubmissionBuilder<'_> {
         }
     }
 
-    /// The category of a key, also of one from an earlier version.
+    /// Finds the category of a key, which may be that of an earlier version.
     fn place(&mut self, key: &str) -> Option<usize> {
         let place = self.assessment.position_or_formerly(key);
         if place.is_none() {
@@ -207,8 +178,8 @@ impl SubmissionBuilder<'_> {
         });
     }
 
-    /// Takes over the answers and notes of a result. A category that its wording has and that it
-    /// leaves unanswered is named all the same: it stays unanswered.
+    /// Copies the answers and notes of a result. A category of its wording that has no answer stays
+    /// unanswered.
     fn take_over(&mut self, fields: &SubmissionFields) {
         if let Some(slug) = fields.assessment.as_ref()
             && *slug != self.assessment.slug
@@ -253,7 +224,7 @@ impl SubmissionBuilder<'_> {
         }
     }
 
-    /// Reports a wish that stands beside no level.
+    /// Reports goals without a level.
     fn wishes_alone(&mut self, fields: &SubmissionFields) {
         for (key, _) in &fields.desired {
             if !fields.current.iter().any(|(other, _)| other == key) {
@@ -275,7 +246,7 @@ impl SubmissionBuilder<'_> {
         }
     }
 
-    /// Counts what was not named as level 1.
+    /// Rates the remaining categories at the lowest level.
     fn fill(&mut self) {
         for (category, answer) in self.assessment.categories.iter().zip(&mut self.answers) {
             if answer.is_none() {
@@ -287,7 +258,7 @@ impl SubmissionBuilder<'_> {
     }
 
     fn done(mut self, strict: bool) -> Result<Submission, Vec<SubmissionError>> {
-        // Where something was not understood, it is not told as missing as well.
+        // An invalid answer is not reported as missing as well.
         if strict && self.errors.is_empty() {
             self.errors = self
                 .remarks

@@ -3,13 +3,13 @@ use jiff::{Timestamp, Unit};
 
 use super::Team;
 
-/// The low half of an id, which is random: an id begins with its time.
+/// The random half of an ID: the other half contains its time.
 const RANDOM: u128 = u64::MAX as u128;
 
 impl Team {
-    /// The same figures without names: "Person 1" and so on, in an order that follows neither name
-    /// nor time and is the same every time. Ids and logins are left out, and of times the day is
-    /// kept, because they lead to the result with the name.
+    /// Returns the team with "Person 1" and so on instead of names, in an order that is always the
+    /// same but does not depend on names or times. IDs and logins are removed, and times reduced to
+    /// the date, because they would lead to the names.
     #[must_use]
     pub fn anonymous(mut self) -> Self {
         let order = self.shuffled();
@@ -33,7 +33,7 @@ impl Team {
 
     fn shuffled(&self) -> Vec<usize> {
         let mut order: Vec<_> = (0..self.people.len()).collect();
-        // Without ids the names are out already, and the order may stay.
+        // Without IDs, the names are already removed: keep the order.
         order.sort_by_key(|at| self.people[*at].id.map(|id| id.as_u128() & RANDOM));
         order
     }

@@ -4,40 +4,39 @@ use std::collections::HashMap;
 use super::TeamCategory;
 use crate::results::comparison::{LadderAnswer, compare_positions};
 
-/// Somebody wants a level, and these are there already.
+/// A goal of a person, and the people who have reached that level.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HelpOffer {
-    /// Who wants it: the place among the team's people.
+    /// The index of the person with the goal.
     pub person: usize,
-    /// The level wanted.
+    /// The goal.
     pub wanted: u8,
-    /// The number of ratings of the ladder that it is on.
+    /// The ladder length of the goal.
     pub of: u8,
-    /// Its label.
+    /// The label of the goal.
     pub label: String,
-    /// Who is on that level or above it: places among the team's people, at most
-    /// [`HELPERS_MOST`]. Empty where nobody is.
+    /// The indexes of the people on that level or above, at most [`HELPERS_MOST`].
     pub helpers: Vec<usize>,
-    /// How many more are.
+    /// The number of further helpers.
     pub others: usize,
 }
 
-/// The most helpers that are named for a wish: among thousands nobody reads on, and all of them
-/// for each of thousands of wishes would be millions of names.
+/// The maximum number of helpers per goal. All helpers of thousands of people would be millions of
+/// names.
 pub(crate) const HELPERS_MOST: usize = 20;
 
 impl HelpOffer {
-    /// How many people are on the level or above it.
+    /// Returns the number of helpers.
     pub fn count(&self) -> usize {
         self.helpers.len() + self.others
     }
 }
 
 impl TeamCategory {
-    /// Who can help whom: one for each person who wants a higher level, in the people's order.
-    /// Levels of different ladders are held against each other by position.
+    /// Returns the helpers for each level-up, in the order of the people. Levels of different
+    /// ladders are compared by position.
     pub fn helps(&self) -> Vec<HelpOffer> {
-        // A team has few different wishes, however many people it has.
+        // Even a large team has few different goals.
         let mut known = HashMap::new();
         let cells = self.cells.iter().enumerate();
         let wishes = cells.filter_map(|(person, cell)| {
@@ -57,7 +56,7 @@ impl TeamCategory {
         wishes.collect()
     }
 
-    /// The first who are there, and how many more.
+    /// Returns the first helpers and the number of further ones.
     fn at_or_above(&self, wanted: u8, of: u8) -> (Vec<usize>, usize) {
         let is_there = |cell: &Option<LadderAnswer>| {
             cell.as_ref().is_some_and(|cell| {

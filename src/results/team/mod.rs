@@ -15,70 +15,60 @@ use crate::results::person::person_key;
 use crate::results::scores::Scores;
 use crate::results::storage::SharedName;
 
-/// The newest result of each person in one assessment.
+/// The latest result of each person for an assessment.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Team {
-    /// The assessment's slug.
     pub slug: String,
-    /// The assessment's name, as the newest result has it.
+    /// The name in the latest result.
     pub assessment: String,
-    /// The people by name; without names in an order that says nothing. Never empty.
+    /// The people by name; if anonymous, in random order. Never empty.
     pub people: Vec<Member>,
-    /// The categories, lined up across versions.
+    /// The categories, matched across versions.
     pub categories: Vec<TeamCategory>,
-    /// Whether the names have been taken out.
+    /// Whether the names are removed.
     pub anonymous: bool,
 }
 
-/// One person of a team, with the newest result.
+/// A person of a team, with the latest result.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Member {
-    /// The name.
     pub name: String,
-    /// The result's id; none where the names have been taken out, because it leads to the name.
+    /// The ID of the result; `None` if anonymous.
     pub id: Option<Uuid>,
-    /// When it was saved; the day alone where the names have been taken out.
+    /// When it was saved; only the date if anonymous.
     pub taken_at: Timestamp,
-    /// Whole days since then.
+    /// Full days since then.
     pub days: u32,
-    /// The result's figures.
     pub scores: Scores,
     /// The logins that saved results under this name, if there are several; otherwise empty.
     pub logins: Vec<String>,
 }
 
-/// One category across a team.
+/// A category of a team.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TeamCategory {
-    /// The key, as the newest result that has it knows it.
+    /// The key in the latest result that has the category.
     pub key: String,
-    /// The name there.
     pub name: String,
-    /// The group there.
     pub group: Option<String>,
-    /// The ladder there, lowest first.
+    /// The ladder in that result, lowest first.
     pub ladder: Arc<[String]>,
-    /// One cell a person; none where the version of the result does not have the category.
+    /// One answer per person; `None` if the version of the result does not have the category.
     pub cells: Vec<Option<LadderAnswer>>,
-    /// How many people are on each level, lowest first.
+    /// The number of people per level, lowest first.
     pub distribution: Vec<usize>,
-    /// How many have a level on another ladder, of other labels or another length, and are in no
-    /// count of a level.
+    /// The number of levels on a different ladder, which are not in `distribution`.
     pub other_ladder: usize,
-    /// How many do not know.
     pub unknown: usize,
-    /// For how many it does not apply.
     pub not_applicable: usize,
-    /// How many have not answered it, or answered a version without it.
+    /// Includes people whose version does not have the category.
     pub unanswered: usize,
-    /// How many want a higher level.
     pub level_ups: usize,
-    /// The sum of the gaps, in levels.
+    /// The sum of all gaps.
     pub gap: usize,
 }
 
-/// The newest result of each person among these, which are of one assessment, in any order. None
-/// where there are none.
+/// Creates the team from results of an assessment in any order. `None` if there are none.
 pub fn team(results: &[&AssessmentResult], now: Timestamp) -> Option<Team> {
     let results = newest_of_each(results);
     let newest = results.iter().max_by_key(|r| (r.taken_at, r.id))?;
@@ -94,7 +84,7 @@ pub fn team(results: &[&AssessmentResult], now: Timestamp) -> Option<Team> {
 }
 
 impl Team {
-    /// Adds the logins of these names to their people.
+    /// Adds the logins of shared names.
     #[must_use]
     pub fn with_shared(mut self, shared: &[SharedName]) -> Self {
         let logins: HashMap<&str, &Vec<String>> = shared
@@ -112,15 +102,15 @@ impl Team {
         self
     }
 
-    /// The categories in which somebody wants a higher level: those with the most level-ups first,
-    /// then those with the largest sum of gaps.
+    /// Returns the categories with level-ups: first those with the most level-ups, then those with
+    /// the largest gap.
     pub fn gaps(&self) -> Vec<&TeamCategory> {
         let mut gaps: Vec<_> = self.categories.iter().filter(|c| c.level_ups > 0).collect();
         gaps.sort_by_key(|category| std::cmp::Reverse((category.level_ups, category.gap)));
         gaps
     }
 
-    /// The people, those first who have not answered for the longest time.
+    /// Returns the people, oldest result first.
     pub fn longest_ago(&self) -> Vec<&Member> {
         let mut people: Vec<_> = self.people.iter().collect();
         people.sort_by_key(|member| member.taken_at);
@@ -175,18 +165,17 @@ impl TeamCategory {
         }
     }
 
-    /// Whether a cell has a level that was said on another ladder than [`Self::ladder`], so that it
-    /// cannot stand beside the others as it is.
+    /// Whether a level is on a ladder other than [`Self::ladder`].
     pub fn is_elsewhere(&self, cell: &LadderAnswer) -> bool {
         cell.answer.current().is_some() && cell.ladder != self.ladder
     }
 
-    /// The number of ratings.
+    /// The ladder length.
     pub fn of(&self) -> u8 {
         u8::try_from(self.ladder.len()).unwrap_or(u8::MAX)
     }
 
-    /// How many have a level.
+    /// Returns the number of rated answers.
     pub fn rated(&self) -> usize {
         self.distribution.iter().sum::<usize>() + self.other_ladder
     }
@@ -204,7 +193,7 @@ fn member(result: &AssessmentResult, now: Timestamp) -> Member {
     }
 }
 
-/// The newest result of each person, by name.
+/// Returns the latest result of each person, sorted by name.
 fn newest_of_each<'a>(results: &[&'a AssessmentResult]) -> Vec<&'a AssessmentResult> {
     let mut newest: HashMap<String, &AssessmentResult> = HashMap::new();
     for result in results {

@@ -1,14 +1,12 @@
-//! The words for what can be wrong with the keys of a configuration.
+//! Messages about key bindings.
 
 use super::ProblemWords;
 use crate::toml_reader::KeyBindingProblem;
 
-/// The words for a problem with keys.
 pub(super) fn about_key_binding(problem: &KeyBindingProblem) -> ProblemWords {
     match problem {
         KeyBindingProblem::UnknownAction { found, nearest } => {
-            let words =
-                ProblemWords::new(format!("there is no action `{found}`"), "unknown action");
+            let words = ProblemWords::new(format!("no action named `{found}`"), "unknown action");
             words.help(match nearest {
                 Some(nearest) => {
                     format!("did you mean `{nearest}`? run levelup keys to list all actions")
@@ -17,7 +15,7 @@ pub(super) fn about_key_binding(problem: &KeyBindingProblem) -> ProblemWords {
             })
         }
         KeyBindingProblem::UnknownKey { found, nearest } => {
-            let words = ProblemWords::new(format!("there is no key `{found}`"), "unknown key");
+            let words = ProblemWords::new(format!("no key named `{found}`"), "unknown key");
             words.help(match nearest {
                 Some(nearest) => format!("did you mean \"{nearest}\"?"),
                 None => {
@@ -27,11 +25,11 @@ pub(super) fn about_key_binding(problem: &KeyBindingProblem) -> ProblemWords {
             })
         }
         KeyBindingProblem::Both { key, first, second } => ProblemWords::new(
-            format!("`{key}` is given to {first} and to {second}"),
-            "this is the second",
+            format!("`{key}` is bound to both {first} and {second}"),
+            "second binding",
         )
-        .also("this is the first")
-        .help("a key does one thing on a screen: take it away from one of the two"),
+        .also("first binding")
+        .help("a key can have only one action per screen: remove it from one of the two"),
         KeyBindingProblem::Taken {
             key,
             by,
@@ -54,10 +52,10 @@ pub(super) fn about_key_binding(problem: &KeyBindingProblem) -> ProblemWords {
             })
         }
         KeyBindingProblem::Leaves { key } => ProblemWords::new(
-            format!("`{key}` always leaves, and can do nothing else"),
-            "this key is taken",
+            format!("`{key}` always quits and cannot be rebound"),
+            "reserved key",
         )
-        .help("choose another key"),
+        .help("use another key"),
         KeyBindingProblem::Missed { action, keeps } => missed(action, keeps.as_deref()),
     }
 }
@@ -68,10 +66,7 @@ fn taken(key: &str, by: &str, from: &str, left: &[String]) -> ProblemWords {
     let quoted: Vec<_> = left.iter().map(|key| format!("{key:?}")).collect();
     let list = quoted.join(", ");
     words.help(if left.is_empty() {
-        format!(
-            "{from} has no key now: bind another key, or write {from} = [] to leave it \
-        without a key"
-        )
+        format!("{from} has no key now: bind another key, or write {from} = [] to leave it without a key")
     } else {
         format!(
             "{from} still has {}; write {from} = [{list}] to confirm",

@@ -1,4 +1,4 @@
-//! The words for what can be wrong with a file.
+//! Messages about problems in assessment and configuration files.
 
 mod key_bindings;
 mod themes;
@@ -8,20 +8,18 @@ use self::values::about_values;
 use crate::text::visible;
 use crate::toml_reader::{Diagnostic, FieldName, Problem, TableKind};
 
-/// What is said about a diagnostic.
+/// The texts of a diagnostic.
 pub(crate) struct ProblemWords {
-    /// What is the matter.
     pub title: String,
-    /// What stands under the underlined text.
+    /// Text under the underlined place.
     pub label: String,
-    /// What stands under the other place.
+    /// Text under the related place.
     pub also: Option<String>,
-    /// What would be right.
+    /// How to fix it.
     pub help: Option<String>,
 }
 
 impl ProblemWords {
-    /// What is the matter, and what stands under the place.
     pub(crate) fn new(title: impl Into<String>, label: impl Into<String>) -> Self {
         Self {
             title: title.into(),
@@ -31,20 +29,18 @@ impl ProblemWords {
         }
     }
 
-    /// With words under the other place.
     pub(crate) fn also(mut self, label: impl Into<String>) -> Self {
         self.also = Some(label.into());
         self
     }
 
-    /// With what would be right.
     pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
     }
 }
 
-/// The words for a diagnostic of this text. Nothing hidden is left in them.
+/// Describes a diagnostic of this text. Hidden characters are made visible.
 pub(crate) fn words(text: &str, found: &Diagnostic) -> ProblemWords {
     let source = text.get(found.span.clone()).unwrap_or_default();
     let mut words = about_file(&found.problem)
@@ -123,7 +119,7 @@ fn about_keys(problem: &Problem) -> Option<ProblemWords> {
             "second occurrence",
         )
         .also("first occurrence")
-        .help("people cannot tell them apart in lists; use two different names"),
+        .help("lists would show them alike; use two different names"),
         Problem::FormerlyInUse(key) => ProblemWords::new(
             format!("`formerly` lists the key `{key}`, which is still in use"),
             "listed as a former key",
@@ -189,7 +185,7 @@ fn about_labels(problem: &Problem) -> Option<ProblemWords> {
             "second occurrence",
         )
         .also("first occurrence")
-        .help("as an answer, only the exact label is accepted; use two different words"),
+        .help("as an answer, only the exact label is accepted; use different words"),
         Problem::KeywordLabel(label) => ProblemWords::new(
             format!("the label `{label}` reads as an answer keyword"),
             "this is a level",
@@ -199,7 +195,7 @@ fn about_labels(problem: &Problem) -> Option<ProblemWords> {
     })
 }
 
-/// How two labels with the same key differ.
+/// Describes how two labels with the same key differ.
 fn difference(first: &str, label: &str) -> &'static str {
     if first.to_lowercase() == label.to_lowercase() {
         "differ only in letter case"
@@ -299,7 +295,7 @@ fn field_name(field: FieldName) -> &'static str {
         FieldName::Source => "the source",
         FieldName::Key => "the key",
         FieldName::Group => "the group",
-        FieldName::Level => "the text of a level",
+        FieldName::Level => "the level text",
         FieldName::Label => "the label of a rating",
         FieldName::Formerly => "the former key",
     }

@@ -1,11 +1,10 @@
-//! The words for values of the wrong type, lists of the wrong length, and broken TOML.
+//! Messages about values of the wrong type, lists of the wrong length, and invalid TOML.
 
 use super::ProblemWords;
 use super::themes::about_config;
 use crate::text::{count, is_hidden, thousands};
 use crate::toml_reader::{Expected, Problem, TomlType};
 
-/// The words for what is neither about a file as a whole nor about keys or texts.
 pub(super) fn about_values(problem: &Problem, source: &str) -> ProblemWords {
     match problem {
         Problem::WrongType { expected, found } => wrong_type(*expected, *found, source),
@@ -22,7 +21,7 @@ pub(super) fn about_values(problem: &Problem, source: &str) -> ProblemWords {
         Problem::EmptyPath => ProblemWords::new("a path is empty", "empty")
             .help("write a path, or remove the line to use the default"),
         Problem::RatingCount(found) => ProblemWords::new(
-            format!("a ladder has 2 to 9 ratings, this one has {found}"),
+            format!("a ladder has 2 to 9 ratings, found {found}"),
             format!("{} here", count(*found, "rating", "ratings")),
         )
         .help(if *found == 1 {
@@ -48,8 +47,8 @@ pub(super) fn about_values(problem: &Problem, source: &str) -> ProblemWords {
             };
             ProblemWords::new(
                 format!(
-                    "found {}, but {ladder} has {}",
-                    count(*found, "level text", "level texts"),
+                    "found {} for the levels, but {ladder} has {}",
+                    count(*found, "text", "texts"),
                     count(*expected, "rating", "ratings")
                 ),
                 format!("{}, expected {expected}", count(*found, "text", "texts")),
@@ -58,7 +57,7 @@ pub(super) fn about_values(problem: &Problem, source: &str) -> ProblemWords {
         }
         Problem::Config(problem) => about_config(problem),
         Problem::Syntax(message) => syntax(message, source),
-        // Everything else has had its words above.
+        // The other problems have their texts elsewhere.
         _ => ProblemWords::new("invalid value", ""),
     }
 }
@@ -72,10 +71,10 @@ fn category_count(count: usize) -> ProblemWords {
     .help("the limit is 1,000 categories; split the assessment")
 }
 
-/// What the TOML parser says is short and exact; it gets a frame, and help where it is a riddle.
+/// Adds a title to the message of the TOML parser, and help if the message is hard to understand.
 fn syntax(message: &str, source: &str) -> ProblemWords {
     let (what, expected) = message.split_once(", expected ").unwrap_or((message, ""));
-    if let Some(control) = source.chars().next().filter(|c| steers(*c)) {
+    if let Some(control) = source.chars().next().filter(|c| is_control(*c)) {
         let title = "invalid TOML: control character in the text";
         return ProblemWords::new(title, format!("{control} here")).help("remove it");
     }
@@ -96,12 +95,12 @@ fn syntax(message: &str, source: &str) -> ProblemWords {
     ProblemWords::new(title, label)
 }
 
-fn steers(c: char) -> bool {
+fn is_control(c: char) -> bool {
     is_hidden(c) && !matches!(c, '\n' | '\r')
 }
 
 fn wrong_type(expected: Expected, found: TomlType, source: &str) -> ProblemWords {
-    let (wanted, example) = match expected {
+    let (name, example) = match expected {
         Expected::String => ("a string", ""),
         Expected::Boolean => ("true or false", "write true or false, without quotes"),
         Expected::Strings => ("a list of strings", "write [\"…\", \"…\"]"),
@@ -128,7 +127,7 @@ fn wrong_type(expected: Expected, found: TomlType, source: &str) -> ProblemWords
             "a color or a table",
             "write \"magenta\", or { fg = \"magenta\", bold = true }",
         ),
-        Expected::Colour => (
+        Expected::Color => (
             "a color",
             "write \"magenta\", a number from 0 to 255, or \"#d08ce0\"",
         ),
@@ -136,7 +135,7 @@ fn wrong_type(expected: Expected, found: TomlType, source: &str) -> ProblemWords
     let scalar = !matches!(found, TomlType::Array | TomlType::Table | TomlType::String);
     let is = kind_name(found);
     let words = ProblemWords::new(
-        format!("expected {wanted}, found {is}"),
+        format!("expected {name}, found {is}"),
         format!("found {is}"),
     );
     match expected {

@@ -35,7 +35,8 @@ fn a_diagnostic_fits_on_one_line() {
     assert_eq!(
         lines,
         [
-            "a<U+001B>b.toml:1:8: warning: the name contains a character that changes text direction",
+            "a<U+001B>b.toml:1:8: warning: the name contains a character that changes \
+             text direction",
             "a<U+001B>b.toml:3:14: error: expected a list of categories, found an integer",
         ]
     );
