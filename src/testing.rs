@@ -25,8 +25,8 @@ pub use crate::results::{
     NAME_MAX, NOTE_MAX, NotAFile, OutOfRange, PendingReason, PendingResult, Position, ReadAnswer,
     ResultRow, Scorer, SearchIndex, SearchQuery, SearchRow, SearchRows, SharedName, StoreError,
     StorePart, Submission, SubmissionError, SubmissionFields, SubmissionInput, SubmissionRemark,
-    SyncStatus, Team, UnreadableReason, WrittenWish, compare, demo, history, person_key, plan,
-    previous, read_answer, since, submission, team,
+    SyncStatus, Team, TypedGoal, UnreadableReason, change_since, compare, demo, history,
+    person_key, plan, previous, read_answer, submission, team,
 };
 pub use crate::runtime::{
     Clock, Conversation, ConversationEnd, Difference, EffectRunner, Ending, EventLoop, Incoming,

@@ -227,7 +227,7 @@ fn can_help<'t>(team: &'t Team, help: &HelpOffer) -> HelpJson<'t> {
     };
     HelpJson {
         name: name(help.person),
-        desired: help.wanted,
+        desired: help.goal,
         of: help.of,
         helpers: help.helpers.iter().map(|at| name(*at)).collect(),
         more_helpers: help.others,

@@ -13,9 +13,9 @@ pub(crate) fn examination_json(found: &Examination) -> String {
     let mut object = json!({
         "schema_version": 1,
         "store": found.path.display().to_string(),
-        "whole": found.is_whole(),
+        "whole": found.has_no_problems(),
         "results": found.results,
-        "bin": found.binned,
+        "bin": found.trashed,
         "drafts": found.drafts,
         "definitions": found.definitions,
         "findings": findings,

@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::answer::Answer;
-use super::read_answer::{ReadAnswer, WrittenWish};
+use super::read_answer::{ReadAnswer, TypedGoal};
 use crate::assessment::Assessment;
 
 /// The answer to a category, with its level-up switch and note.
@@ -12,7 +12,8 @@ pub struct AnswerEntry {
     /// there is one, and at the top level, where it has no effect.
     pub level_up: bool,
     /// Whether the answer was copied from the previous result and not changed since.
-    pub taken_over: bool,
+    #[serde(rename = "taken_over")]
+    pub copied_previous: bool,
     /// The note. It stays when the answer changes.
     pub note: String,
 }
@@ -24,7 +25,7 @@ impl AnswerEntry {
         if top == 0 {
             return;
         }
-        self.taken_over = false;
+        self.copied_previous = false;
         let level = level.clamp(1, top);
         let plain = Answer::rated(level, self.level_up, top);
         self.answer = match self.answer {
@@ -53,7 +54,7 @@ impl AnswerEntry {
     /// Turns level-up on or off.
     pub fn toggle_level_up(&mut self, top: u8) {
         self.level_up = !self.level_up;
-        self.taken_over = false;
+        self.copied_previous = false;
         if let Some(current) = self.answer.current() {
             self.answer = Answer::rated(current, self.level_up, top);
         }
@@ -61,7 +62,7 @@ impl AnswerEntry {
 
     /// Moves the goal one level up or down, within `current..=top`. Level-up is on exactly if the
     /// goal is above the current level.
-    pub fn want(&mut self, further: bool, top: u8) {
+    pub fn move_goal(&mut self, further: bool, top: u8) {
         let Answer::Rated { current, desired } = self.answer else {
             return;
         };
@@ -72,7 +73,7 @@ impl AnswerEntry {
         };
         let desired = desired.clamp(current, top.max(current));
         self.level_up = desired > current;
-        self.taken_over = false;
+        self.copied_previous = false;
         self.answer = Answer::Rated { current, desired };
     }
 
@@ -80,23 +81,23 @@ impl AnswerEntry {
     pub fn say(&mut self, answer: Answer) {
         self.answer = answer;
         self.level_up = answer.gap() > 0;
-        self.taken_over = false;
+        self.copied_previous = false;
     }
 
     /// Copies the previous answer without its note.
-    pub fn take_over(&mut self, answer: Answer) {
+    pub fn copy_previous(&mut self, answer: Answer) {
         self.say(answer);
-        self.taken_over = true;
+        self.copied_previous = true;
     }
 
     /// Sets a typed answer. A level without a goal keeps the level-up switch, as a digit in the
     /// form does.
     pub fn take_written(&mut self, written: &ReadAnswer, top: u8) {
-        match (written.answer, written.wish) {
-            (Answer::Rated { current, .. }, WrittenWish::Nothing) => self.rate(current, top),
+        match (written.answer, written.goal) {
+            (Answer::Rated { current, .. }, TypedGoal::Nothing) => self.rate(current, top),
             (answer, wish) => {
                 self.say(answer);
-                self.level_up |= wish == WrittenWish::LevelUp;
+                self.level_up |= wish == TypedGoal::LevelUp;
             }
         }
     }

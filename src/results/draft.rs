@@ -117,7 +117,7 @@ impl Draft {
 
     /// Whether the drafts differ at most in time and selected category, so that overwriting one
     /// with the other loses no answer.
-    pub fn says_the_same(&self, other: &Self) -> bool {
+    pub fn has_same_answers(&self, other: &Self) -> bool {
         (self.id, &self.name, &self.slug, &self.entries, &self.said)
             == (
                 other.id,

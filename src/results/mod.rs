@@ -24,7 +24,7 @@ pub(crate) use comparison::{
     CategoryHistory, ComparedCategory, Comparison, LadderAnswer, PersonHistory, PreviousAnswer,
     ResultHead, SinceLast, level_position,
 };
-pub use comparison::{Delta, GoalStatus, LevelChange, compare, history, previous, since};
+pub use comparison::{Delta, GoalStatus, LevelChange, change_since, compare, history, previous};
 pub use demo::demo;
 pub(crate) use draft::AnswerLabels;
 pub use draft::{Draft, DraftOutcome, DraftPlace};
@@ -34,7 +34,7 @@ pub use person::{NAME_MAX, person_key};
 pub(crate) use person::{NameError, checked_name};
 pub(crate) use plan::PlanStep;
 pub use plan::plan;
-pub use read_answer::{AnswerError, OutOfRange, ReadAnswer, WrittenWish, read_answer};
+pub use read_answer::{AnswerError, OutOfRange, ReadAnswer, TypedGoal, read_answer};
 pub use result_row::{Position, ResultRow};
 pub use scores::Mean;
 pub(crate) use scores::Scores;

@@ -9,12 +9,12 @@ pub struct ReadAnswer {
     /// The number if it was not on the ladder and the nearest level is used.
     pub out_of_range: Option<OutOfRange>,
     /// The goal part, for a form in which level-up can be on.
-    pub wish: WrittenWish,
+    pub goal: TypedGoal,
 }
 
 /// The goal part of a typed answer.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum WrittenWish {
+pub enum TypedGoal {
     /// No goal.
     #[default]
     Nothing,
@@ -69,7 +69,7 @@ pub fn read_answer(
     let plain = |answer| ReadAnswer {
         answer,
         out_of_range: None,
-        wish: WrittenWish::Nothing,
+        goal: TypedGoal::Nothing,
     };
     if let Some(step) = ladder.exactly(text) {
         return Ok(LadderLabels::rated(&step, &step));
@@ -83,7 +83,7 @@ pub fn read_answer(
     if let Some(step) = text.strip_suffix('+').and_then(|base| ladder.step(base)) {
         let mut read = LadderLabels::rated(&step, &step);
         read.answer = Answer::rated(step.level, true, assessment.top(index));
-        read.wish = WrittenWish::LevelUp;
+        read.goal = TypedGoal::LevelUp;
         return Ok(read);
     }
     for (at, _) in text.match_indices('>') {
@@ -187,7 +187,7 @@ impl LadderLabels<'_> {
                 desired: desired.level,
             },
             out_of_range: out_of_range.or_else(|| desired.out_of_range.clone()),
-            wish: WrittenWish::Nothing,
+            goal: TypedGoal::Nothing,
         }
     }
 
@@ -199,7 +199,7 @@ impl LadderLabels<'_> {
             });
         }
         let mut read = Self::rated(current, desired);
-        read.wish = WrittenWish::Level;
+        read.goal = TypedGoal::Level;
         Ok(read)
     }
 

@@ -11,7 +11,7 @@ impl UnconfirmedDrafts {
     /// Whether what is kept is what the caller has seen, or tried to write.
     pub(crate) fn is_ours(&self, there: &Draft, seen: Option<&Draft>) -> bool {
         let mut ours = seen.into_iter().chain(&self.0);
-        ours.any(|draft| draft.says_the_same(there))
+        ours.any(|draft| draft.has_same_answers(there))
     }
 
     /// A draft is about to be written over what is there: from now on the file says either.

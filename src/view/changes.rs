@@ -14,9 +14,9 @@ pub(super) fn sign(delta: Delta, ascii: bool) -> (String, Role) {
     match delta.change {
         LevelChange::Absent => (String::new(), Role::Dim),
         LevelChange::New => ("new".into(), Role::Accent),
-        LevelChange::Gone => ("removed".into(), Role::Dim),
-        LevelChange::Same if delta.by_position => ("= %".into(), Role::Dim),
-        LevelChange::Same => ("=".into(), Role::Dim),
+        LevelChange::Removed => ("gone".into(), Role::Dim),
+        LevelChange::Unchanged if delta.by_position => ("= %".into(), Role::Dim),
+        LevelChange::Unchanged => ("=".into(), Role::Dim),
         LevelChange::Up(levels) => (by(up, levels), Role::Accent),
         LevelChange::Down(levels) => (by(down, levels), Role::Error),
         LevelChange::Rated => ("rated".into(), Role::Accent),
@@ -34,10 +34,10 @@ pub(super) fn words(delta: Delta) -> String {
     };
     match delta.change {
         LevelChange::Absent => String::new(),
-        LevelChange::New => "new: not in the previous result".into(),
-        LevelChange::Gone => "removed: not in this result".into(),
-        LevelChange::Same if delta.by_position => "same position on a different ladder".into(),
-        LevelChange::Same => "unchanged".into(),
+        LevelChange::New => "new: the result before does not have it".into(),
+        LevelChange::Removed => "gone: this result does not have it".into(),
+        LevelChange::Unchanged if delta.by_position => "the same place on another ladder".into(),
+        LevelChange::Unchanged => "unchanged".into(),
         LevelChange::Up(levels) => by("up", levels),
         LevelChange::Down(levels) => by("down", levels),
         LevelChange::Rated => "now rated".into(),

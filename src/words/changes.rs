@@ -10,9 +10,9 @@ pub(crate) fn change_words(delta: Delta, ascii: bool) -> String {
     match delta.change {
         LevelChange::Absent => String::new(),
         LevelChange::New => "new".to_owned(),
-        LevelChange::Gone => "removed".to_owned(),
-        LevelChange::Same if delta.by_position => "=*".to_owned(),
-        LevelChange::Same => "=".to_owned(),
+        LevelChange::Removed => "gone".to_owned(),
+        LevelChange::Unchanged if delta.by_position => "=*".to_owned(),
+        LevelChange::Unchanged => "=".to_owned(),
         LevelChange::Up(by) => format!("{up}{by}{unit}"),
         LevelChange::Down(by) => format!("{down}{by}{unit}"),
         LevelChange::Rated => "rated".to_owned(),
@@ -31,9 +31,9 @@ pub(crate) fn change_sentence(delta: Delta) -> String {
     match delta.change {
         LevelChange::Absent => "in neither".to_owned(),
         LevelChange::New => "new".to_owned(),
-        LevelChange::Gone => "removed".to_owned(),
-        LevelChange::Same if delta.by_position => "same position*".to_owned(),
-        LevelChange::Same => "unchanged".to_owned(),
+        LevelChange::Removed => "gone".to_owned(),
+        LevelChange::Unchanged if delta.by_position => "the same position*".to_owned(),
+        LevelChange::Unchanged => "the same".to_owned(),
         LevelChange::Up(by) => format!("{} higher", levels(by)),
         LevelChange::Down(by) => format!("{} lower", levels(by)),
         LevelChange::Rated => "newly rated".to_owned(),
@@ -91,13 +91,13 @@ pub(crate) fn tally_words(comparison: &Comparison, at: usize) -> String {
         let at = match delta.change {
             LevelChange::Up(_) => 0,
             LevelChange::Down(_) => 1,
-            LevelChange::Same if rated => 2,
+            LevelChange::Unchanged if rated => 2,
             LevelChange::Rated => 3,
             LevelChange::Unrated => 4,
             LevelChange::New => 5,
-            LevelChange::Gone => 6,
+            LevelChange::Removed => 6,
             // Neither has a level, whether the answer is the same or another.
-            LevelChange::Same | LevelChange::Other => 7,
+            LevelChange::Unchanged | LevelChange::Other => 7,
             LevelChange::Absent => continue,
         };
         counts[at] += 1;

@@ -72,7 +72,7 @@ pub fn draft(id: u128, slug: &str, name: &str) -> Draft {
             AnswerEntry {
                 answer: Answer::Unanswered,
                 level_up: true,
-                taken_over: false,
+                copied_previous: false,
                 note: "tomorrow".to_owned(),
             },
         )],

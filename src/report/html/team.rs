@@ -168,7 +168,7 @@ fn help_row(team: &Team, category: &TeamCategory, help: &HelpOffer) -> HelpRow {
     HelpRow {
         category: clean(&category.name),
         person: name(&help.person).unwrap_or_default(),
-        level: format!("{} {}", help.wanted, clean(&help.label)),
+        level: format!("{} {}", help.goal, clean(&help.label)),
         helpers: if helpers.is_empty() {
             "no one yet".to_owned()
         } else {

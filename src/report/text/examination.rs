@@ -10,14 +10,14 @@ pub(crate) fn examination_text(found: &Examination) -> String {
         "store:        {}\nresults:      {}\nin trash:     {}\ndrafts:       {}\nassessments:  {}\n",
         visible(&found.path.display().to_string()),
         thousands(found.results),
-        thousands(found.binned),
+        thousands(found.trashed),
         thousands(found.drafts),
         thousands(found.definitions),
     );
     if let Some(waiting) = found.waiting {
         let _ = writeln!(text, "pending:      {}", thousands(waiting));
     }
-    if found.is_whole() {
+    if found.has_no_problems() {
         text.push_str("\nno problems found\n");
         return text;
     }

@@ -261,7 +261,7 @@ pub(crate) fn help_words(team: &Team, help: &HelpOffer) -> String {
         named_and_more(&helpers.join(", "), help.others)
     };
     let label = visible(&help.label);
-    let level = help.wanted.to_string();
+    let level = help.goal.to_string();
     let label = if label == level {
         level
     } else {

@@ -128,7 +128,10 @@ fn words(paper: &TextOptions, history: &PersonHistory, line: &CategoryHistory) -
     let level = |cell: &LadderAnswer| level_words(cell, cell.answer.current().unwrap_or(0));
     let mut words = level(last);
     let change = change_sentence(line.delta());
-    if first_at < last_at && line.delta().change == LevelChange::Same && !line.delta().by_position {
+    if first_at < last_at
+        && line.delta().change == LevelChange::Unchanged
+        && !line.delta().by_position
+    {
         words = format!("{words}, {change}");
     } else if first_at < last_at {
         words = format!("{} {} {words}, {change}", level(first), paper.arrow());
@@ -141,7 +144,7 @@ fn words(paper: &TextOptions, history: &PersonHistory, line: &CategoryHistory) -
     if let Some(wanted) = wanted_words(last) {
         words = format!("{words}; goal {wanted}");
     }
-    match wish_words(line.wish()) {
+    match wish_words(line.goal_status()) {
         "" => words,
         wish => format!("{words}; previous goal {wish}"),
     }

@@ -10,9 +10,9 @@ pub enum LevelChange {
     /// Only the later result has the category.
     New,
     /// Only the earlier result has the category.
-    Gone,
+    Removed,
     /// The same level, or the same answer without a level.
-    Same,
+    Unchanged,
     /// Higher by this much, in the unit of [`Delta::by_position`].
     Up(u8),
     /// Lower by this much.
@@ -57,7 +57,7 @@ impl Delta {
         let (before, now) = match (before, now) {
             (None, None) => return plain(LevelChange::Absent),
             (None, Some(_)) => return plain(LevelChange::New),
-            (Some(_), None) => return plain(LevelChange::Gone),
+            (Some(_), None) => return plain(LevelChange::Removed),
             (Some(before), Some(now)) => (before, now),
         };
         match (before.answer.current(), now.answer.current()) {
@@ -68,7 +68,7 @@ impl Delta {
             },
             (None, Some(_)) => plain(LevelChange::Rated),
             (Some(_), None) => plain(LevelChange::Unrated),
-            (None, None) if before.answer == now.answer => plain(LevelChange::Same),
+            (None, None) if before.answer == now.answer => plain(LevelChange::Unchanged),
             (None, None) => plain(LevelChange::Other),
         }
     }
@@ -95,7 +95,7 @@ impl GoalStatus {
 fn steps(was: u8, is: u8) -> LevelChange {
     match is.cmp(&was) {
         Ordering::Less => LevelChange::Down(was - is),
-        Ordering::Equal => LevelChange::Same,
+        Ordering::Equal => LevelChange::Unchanged,
         Ordering::Greater => LevelChange::Up(is - was),
     }
 }
@@ -108,7 +108,7 @@ fn share(was: (u8, u8), is: (u8, u8)) -> LevelChange {
     let hundredths = u8::try_from(hundredths.clamp(1, 100)).unwrap_or(100);
     match now.cmp(&before) {
         Ordering::Less => LevelChange::Down(hundredths),
-        Ordering::Equal => LevelChange::Same,
+        Ordering::Equal => LevelChange::Unchanged,
         Ordering::Greater => LevelChange::Up(hundredths),
     }
 }

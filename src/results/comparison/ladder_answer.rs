@@ -35,7 +35,7 @@ impl LadderAnswer {
     }
 
     /// The label of the goal, if it is above the current level.
-    pub fn wanted(&self) -> Option<&str> {
+    pub fn goal(&self) -> Option<&str> {
         let desired = self.answer.desired().filter(|_| self.answer.gap() > 0)?;
         self.label_of(desired)
     }

@@ -11,7 +11,7 @@ pub(crate) use ladder_answer::{LadderAnswer, compare_positions, level_position};
 pub use person_history::history;
 pub(crate) use person_history::{CategoryHistory, PersonHistory};
 pub(crate) use previous_result::{PreviousAnswer, SinceLast};
-pub use previous_result::{previous, since};
+pub use previous_result::{change_since, previous};
 use uuid::Uuid;
 
 use crate::assessment::{Assessment, Category, match_categories};

@@ -75,7 +75,7 @@ impl CategoryHistory {
     }
 
     /// The outcome of the goal of the previous result.
-    pub fn wish(&self) -> GoalStatus {
+    pub fn goal_status(&self) -> GoalStatus {
         let mut back = self.cells.iter().rev();
         let now = back.next().and_then(Option::as_ref);
         GoalStatus::between(back.next().and_then(Option::as_ref), now)

@@ -20,11 +20,11 @@ pub struct CategorySinceLast {
     pub before: Option<LadderAnswer>,
     pub delta: Delta,
     /// The outcome of the goal.
-    pub wish: GoalStatus,
+    pub goal_status: GoalStatus,
 }
 
 /// Returns the changes from `before` to `now`.
-pub fn since(before: &AssessmentResult, now: &AssessmentResult) -> SinceLast {
+pub fn change_since(before: &AssessmentResult, now: &AssessmentResult) -> SinceLast {
     let (old, new) = (LadderAnswer::all(before), LadderAnswer::all(now));
     let mut place_before = vec![None; new.len()];
     let mut gone = Vec::new();
@@ -41,7 +41,7 @@ pub fn since(before: &AssessmentResult, now: &AssessmentResult) -> SinceLast {
         CategorySinceLast {
             before: before.cloned(),
             delta: Delta::between(before, Some(now)),
-            wish: GoalStatus::between(before, Some(now)),
+            goal_status: GoalStatus::between(before, Some(now)),
         }
     };
     let name = |old: usize| before.assessment.categories[old].name.clone();

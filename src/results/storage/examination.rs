@@ -12,7 +12,7 @@ pub struct Examination {
     /// Readable results, without those in trash.
     pub results: u64,
     /// Readable results in trash.
-    pub binned: u64,
+    pub trashed: u64,
     /// Readable drafts, including separate ones.
     pub drafts: u64,
     /// Readable wordings.
@@ -82,7 +82,7 @@ pub enum StorePart {
 
 impl Examination {
     /// Whether there are no problems.
-    pub fn is_whole(&self) -> bool {
+    pub fn has_no_problems(&self) -> bool {
         self.findings.is_empty()
     }
 
@@ -94,7 +94,7 @@ impl Examination {
             Finding::Table { part, .. } => *part == StorePart::Search,
             Finding::Database { .. } => false,
         };
-        !self.is_whole() && self.more == 0 && self.findings.iter().all(derived)
+        !self.has_no_problems() && self.more == 0 && self.findings.iter().all(derived)
     }
 
     /// Adds the check of the local file to that of its server.

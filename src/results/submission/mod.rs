@@ -6,7 +6,7 @@ use crate::assessment::Assessment;
 use crate::results::answer::Answer;
 use crate::results::answers::NOTE_MAX;
 use crate::results::read_answer::{
-    AnswerError, OutOfRange, ReadAnswer, WrittenWish, read_answer, read_levels,
+    AnswerError, OutOfRange, ReadAnswer, TypedGoal, read_answer, read_levels,
 };
 use crate::text::nearest;
 
@@ -240,7 +240,7 @@ impl SubmissionBuilder<'_> {
             let read = ReadAnswer {
                 answer,
                 out_of_range,
-                wish: WrittenWish::Nothing,
+                goal: TypedGoal::Nothing,
             };
             self.answer(key, index, read);
         }

@@ -10,7 +10,7 @@ pub struct HelpOffer {
     /// The index of the person with the goal.
     pub person: usize,
     /// The goal.
-    pub wanted: u8,
+    pub goal: u8,
     /// The ladder length of the goal.
     pub of: u8,
     /// The label of the goal.
@@ -46,7 +46,7 @@ impl TeamCategory {
             let (helpers, others) = there.or_insert_with(|| self.at_or_above(wanted, cell.of()));
             Some(HelpOffer {
                 person,
-                wanted,
+                goal: wanted,
                 of: cell.of(),
                 label: cell.label_of(wanted).unwrap_or_default().to_owned(),
                 helpers: helpers.clone(),

@@ -160,7 +160,7 @@ fn without_text(command: PlainCommand) -> LineRequest {
 
 /// An answer that is a word on every ladder.
 fn word(word: &str) -> LineRequest {
-    use crate::results::{Answer, ReadAnswer, WrittenWish};
+    use crate::results::{Answer, ReadAnswer, TypedGoal};
     let answer = if word == "unknown" {
         Answer::Unknown
     } else {
@@ -169,7 +169,7 @@ fn word(word: &str) -> LineRequest {
     LineRequest::Answer(ReadAnswer {
         answer,
         out_of_range: None,
-        wish: WrittenWish::Nothing,
+        goal: TypedGoal::Nothing,
     })
 }
 

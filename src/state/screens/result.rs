@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::assessment::slug_in_path;
-use crate::results::{AssessmentResult, PlanStep, SinceLast, plan, since};
+use crate::results::{AssessmentResult, PlanStep, SinceLast, change_since, plan};
 use crate::state::effect::Effect;
 use crate::state::keymap::{Action, Key};
 use crate::state::layout::{
@@ -76,7 +76,7 @@ impl ResultScreen {
     ) -> Self {
         let mut screen = Self {
             date,
-            since: before.as_ref().map(|before| since(before, &result)),
+            since: before.as_ref().map(|before| change_since(before, &result)),
             plan: plan(&result),
             result,
             before,

@@ -37,7 +37,7 @@ impl EntryV1 {
         Self {
             answer: entry.answer.into(),
             level_up: entry.level_up,
-            taken_over: entry.taken_over,
+            taken_over: entry.copied_previous,
             note: entry.note.clone(),
             said: said.map(|said| (said.current.clone(), said.desired.clone(), said.of)),
         }
@@ -47,7 +47,7 @@ impl EntryV1 {
         let entry = AnswerEntry {
             answer: self.answer.into(),
             level_up: self.level_up,
-            taken_over: self.taken_over,
+            copied_previous: self.taken_over,
             note: self.note,
         };
         let said = self.said.map(|(current, desired, of)| AnswerLabels {

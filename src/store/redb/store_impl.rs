@@ -58,7 +58,7 @@ impl Store for RedbStore {
         self.write(|tx| {
             let there = drafts::find(tx, draft, place)?;
             outcome = match &there {
-                Some(there) if !attempts.is_ours(there, seen) && !there.says_the_same(draft) => {
+                Some(there) if !attempts.is_ours(there, seen) && !there.has_same_answers(draft) => {
                     DraftOutcome::Differs(Box::new(there.clone()))
                 }
                 None if seen.is_some() => DraftOutcome::Gone,

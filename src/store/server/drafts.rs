@@ -78,7 +78,7 @@ pub(crate) async fn keep(
             None if seen.is_some() => return Ok(DraftOutcome::Gone),
             None => {}
             Some((there, record))
-                if attempts.is_ours(&there, seen) || there.says_the_same(draft) =>
+                if attempts.is_ours(&there, seen) || there.has_same_answers(draft) =>
             {
                 yielding.push(record);
             }

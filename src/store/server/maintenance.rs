@@ -91,7 +91,7 @@ async fn results(client: &Client, after: Option<Uuid>, part: StorePart) -> Serve
 
 fn result(found: &mut Examination, part: StorePart, row: &Row, known: &Known) {
     match looked_at(row, known) {
-        Ok(()) if part == StorePart::Bin => found.binned += 1,
+        Ok(()) if part == StorePart::Bin => found.trashed += 1,
         Ok(()) => found.results += 1,
         Err(fault) => {
             let key = cell(row, 0).map(|id: Uuid| id.to_string());

@@ -33,8 +33,8 @@ pub(crate) fn entry_words(assessment: &Assessment, index: usize, entry: &AnswerE
         Answer::Unanswered => "unanswered".to_owned(),
         other => answer_words(other).unwrap_or_default().to_owned(),
     };
-    if entry.taken_over {
-        words.push_str(", copied from the previous result");
+    if entry.copied_previous {
+        words.push_str(", as last time");
     }
     words
 }
@@ -44,7 +44,7 @@ pub(crate) fn entry_words(assessment: &Assessment, index: usize, entry: &AnswerE
 pub(crate) fn last_time_words(sheet: &CategoryDetail) -> Option<String> {
     let was = &sheet.previous?.was;
     let mut words = cell_words(Some(was));
-    if let Some(wanted) = was.wanted() {
+    if let Some(wanted) = was.goal() {
         let level = was.answer.desired().unwrap_or(0);
         let _ = write!(words, ", goal {}", level_words(level, Some(wanted)));
         let now = LadderAnswer::new(sheet.assessment, sheet.index, sheet.answer);

@@ -150,7 +150,7 @@ fn answer(paint: &mut Painter, take: &TakeScreen, y: u16, index: usize, entry: &
     if entry.level_up && !(columns.figures && entry.answer.gap() > 0) {
         paint.put(x, y, "▲", 1, Role::Accent);
     }
-    if entry.taken_over {
+    if entry.copied_previous {
         paint.put(x + 1, y, "◦", 1, Role::Dim);
     }
     if !entry.note.is_empty() {

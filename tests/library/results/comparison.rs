@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use levelup::testing::{
-    Answer, Assessment, AssessmentResult, Delta, GoalStatus, LevelChange, Mean, Rating, compare,
-    history, plan, previous, since,
+    Answer, Assessment, AssessmentResult, Delta, GoalStatus, LevelChange, Mean, Rating,
+    change_since, compare, history, plan, previous,
 };
 use uuid::Uuid;
 
@@ -92,12 +92,12 @@ fn every_change_has_its_name() {
         .map(|row| (row.key.as_str(), row.changes[0]))
         .collect();
     let expected = [
-        ("a", exact(LevelChange::Same)),
+        ("a", exact(LevelChange::Unchanged)),
         ("b", exact(LevelChange::Up(2))),
         ("c", exact(LevelChange::Down(1))),
         ("d", exact(LevelChange::Rated)),
         ("e", exact(LevelChange::Other)),
-        ("f", exact(LevelChange::Gone)),
+        ("f", exact(LevelChange::Removed)),
         ("g", exact(LevelChange::New)),
     ];
     assert_eq!(changes, expected);
@@ -189,7 +189,7 @@ fn other_ladders_are_compared_by_position() {
 
     assert_eq!(
         delta((&three, 2), (&five, 3)),
-        by_position(LevelChange::Same)
+        by_position(LevelChange::Unchanged)
     );
     assert_eq!(
         delta((&three, 2), (&five, 4)),
@@ -205,7 +205,7 @@ fn other_ladders_are_compared_by_position() {
     );
     assert_eq!(
         delta((&three, 3), (&five, 5)),
-        by_position(LevelChange::Same)
+        by_position(LevelChange::Unchanged)
     );
     let mixed = compare(&[
         &taken(1, "A", &three, &[rated(1, 1)]),
@@ -244,10 +244,10 @@ fn a_wish_is_met_missed_or_exceeded() {
         ],
     );
 
-    let wishes: Vec<_> = since(&before, &now)
+    let wishes: Vec<_> = change_since(&before, &now)
         .categories
         .iter()
-        .map(|c| c.wish)
+        .map(|c| c.goal_status)
         .collect();
 
     assert_eq!(
@@ -263,8 +263,10 @@ fn a_wish_is_met_missed_or_exceeded() {
     );
     let mut five = version("2", &["a"]);
     five.ratings = labels(&["1st", "2nd", "3rd", "4th", "5th"]);
-    let wish =
-        |level| since(&before, &taken(2, "Ada", &five, &[rated(level, level)])).categories[0].wish;
+    let wish = |level| {
+        change_since(&before, &taken(2, "Ada", &five, &[rated(level, level)])).categories[0]
+            .goal_status
+    };
     assert_eq!(
         [2, 3, 4].map(wish),
         [GoalStatus::Missed, GoalStatus::Met, GoalStatus::Exceeded],
@@ -287,13 +289,13 @@ fn since_the_result_before_in_todays_order() {
         &[rated(1, 1), rated(2, 2)],
     );
 
-    let found = since(&before, &now);
+    let found = change_since(&before, &now);
 
     assert_eq!(found.gone, ["gone", "also-gone"]);
     let deltas: Vec<_> = found.categories.iter().map(|c| c.delta).collect();
     assert_eq!(deltas, [exact(LevelChange::New), exact(LevelChange::Up(1))]);
     let was = found.categories[1].before.as_ref().unwrap();
-    assert_eq!((was.label(), was.wanted()), (Some("Good"), Some("Better")));
+    assert_eq!((was.label(), was.goal()), (Some("Good"), Some("Better")));
 }
 
 #[test]
@@ -403,7 +405,7 @@ fn a_history_is_oldest_first_whatever_the_order() {
     assert_eq!(line.positions(), [None, Some(0.5), Some(1.0)]);
     assert_eq!((line.first().unwrap().0, line.last().unwrap().0), (1, 2));
     assert_eq!(
-        (line.delta(), line.wish()),
+        (line.delta(), line.goal_status()),
         (exact(LevelChange::Up(1)), GoalStatus::Met)
     );
     let never = &found.categories[1];

@@ -1,5 +1,5 @@
 use levelup::testing::{
-    Answer, AnswerError, OutOfRange, Rating, ReadAnswer, WrittenWish, read_answer,
+    Answer, AnswerError, OutOfRange, Rating, ReadAnswer, TypedGoal, read_answer,
 };
 
 use super::club;
@@ -102,10 +102,10 @@ fn a_number_off_the_ladder_is_its_nearer_end() {
                 asked,
                 level: current,
             }),
-            wish: if text.ends_with('+') {
-                WrittenWish::LevelUp
+            goal: if text.ends_with('+') {
+                TypedGoal::LevelUp
             } else {
-                WrittenWish::Nothing
+                TypedGoal::Nothing
             },
         };
         assert_eq!(read_answer(text, &club(), 0), Ok(expected), "{text}");

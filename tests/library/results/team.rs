@@ -109,7 +109,7 @@ fn who_can_help_whom() {
                 format!(
                     "{} {} {}: {}",
                     names[help.person],
-                    help.wanted,
+                    help.goal,
                     help.label,
                     helpers.join(" ")
                 )

@@ -455,15 +455,15 @@ fn p_takes_over_level_and_wish_and_not_the_note_and_is_marked_until_touched() {
     let mut session = session.take("woodwork").keys("j p");
     assert_eq!(answers(&mut session)[1], rated(1, 2));
     let entry = form(&mut session).answers.entries[1].clone();
-    assert!(entry.taken_over && entry.note.is_empty());
+    assert!(entry.copied_previous && entry.note.is_empty());
 
     let mut session = session.again();
     assert!(
-        form(&mut session).answers.entries[1].taken_over,
+        form(&mut session).answers.entries[1].copied_previous,
         "the mark is in the draft"
     );
     let mut session = session.keys("l");
-    assert!(!form(&mut session).answers.entries[1].taken_over);
+    assert!(!form(&mut session).answers.entries[1].copied_previous);
 
     let mut session = session.keys("u u P");
     assert!(

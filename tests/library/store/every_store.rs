@@ -353,7 +353,12 @@ fn a_whole_store_is_examined_as_whole() {
         let found = store.examine(&mut |_, _| {}).unwrap().unwrap();
 
         assert_eq!(found.findings, []);
-        let counted = (found.results, found.binned, found.drafts, found.definitions);
+        let counted = (
+            found.results,
+            found.trashed,
+            found.drafts,
+            found.definitions,
+        );
         assert_eq!(counted, (1, 1, 1, 1));
     });
 }

@@ -40,7 +40,7 @@ impl Place {
             assert_eq!(result.notes[1], format!("by {}", row.name));
         }
         let found = store.examine(&mut |_, _| {}).unwrap().unwrap();
-        assert!(found.is_whole(), "{found:?}");
+        assert!(found.has_no_problems(), "{found:?}");
         ids
     }
 }

@@ -72,7 +72,7 @@ pub(crate) fn run(args: &DoctorArgs, context: &CommandContext) -> Result<(), Fai
     };
     tell(&found, args.format)?;
     let outbox = location.outbox(&context.paths.servers);
-    if found.is_whole() {
+    if found.has_no_problems() {
         return Ok(());
     }
     let doctor = CommandLine::new("doctor");

@@ -56,7 +56,7 @@ impl TakeScreen {
         if more && current == top {
             return Transition::tell(Message::AtTheTop);
         }
-        self.change(|entry| entry.want(more, top))
+        self.change(|entry| entry.move_goal(more, top))
     }
 
     /// Changes the entry of the chosen category, so that it can be taken back.
@@ -86,7 +86,7 @@ impl TakeScreen {
                 ..
             }) => {
                 let answer = *answer;
-                self.change(|entry| entry.take_over(answer))
+                self.change(|entry| entry.copy_previous(answer))
             }
         }
     }
@@ -100,7 +100,7 @@ impl TakeScreen {
                 continue;
             };
             let before = self.answers.entries[index].clone();
-            self.answers.entries[index].take_over(answer);
+            self.answers.entries[index].copy_previous(answer);
             changed.push((index, before, self.answers.entries[index].clone()));
         }
         if changed.is_empty() {

@@ -62,7 +62,7 @@ impl TakeScreen {
             level_up: entry.level_up,
             note: &entry.note,
             previous: self.previous_of(index),
-            taken_over: entry.taken_over,
+            taken_over: entry.copied_previous,
         })
     }
 }

@@ -206,7 +206,7 @@ impl Examiner<'_> {
             let whole = self
                 .record(StorePart::Bin, || id.to_string(), read)
                 .is_some();
-            self.found.binned += u64::from(whole);
+            self.found.trashed += u64::from(whole);
         }
         Ok(())
     }

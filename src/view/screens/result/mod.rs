@@ -230,7 +230,7 @@ fn since(paint: &mut Painter, screen: &ResultScreen, x: u16, y: u16, index: usiz
     };
     let (change, role) = changes::sign(since.delta, paint.ascii);
     let end = paint.put(x, y, &change, screen.columns.since, role);
-    let wish = messages::wish(since.wish);
+    let wish = messages::wish(since.goal_status);
     let room = (x + screen.columns.since).saturating_sub(end + 1);
     paint.put(end + 1, y, wish, room, Role::Text);
 }

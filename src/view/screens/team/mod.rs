@@ -134,8 +134,8 @@ fn in_words(cell: &LadderAnswer) -> String {
         return answer_words(cell.answer).unwrap_or_default().to_owned();
     };
     let label = cell.label().unwrap_or_default();
-    match cell.wanted() {
-        Some(wanted) => format!("{level} {label}, goal {wanted}"),
+    match cell.goal() {
+        Some(wanted) => format!("{level} {label}, wants {wanted}"),
         None => format!("{level} {label}"),
     }
 }

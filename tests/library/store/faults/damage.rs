@@ -67,7 +67,7 @@ fn survive(place: &Place, results: &[AssessmentResult], broken: &[u8], damage: &
     let found = place.store().examine(&mut |_, _| {});
     let refused = right_or_error(&place.store(), results, damage);
     if refused {
-        let noticed = found.is_err() || found.is_ok_and(|found| !found.unwrap().is_whole());
+        let noticed = found.is_err() || found.is_ok_and(|found| !found.unwrap().has_no_problems());
         assert!(noticed, "doctor calls it whole: {damage}");
     }
     let store = place.store();

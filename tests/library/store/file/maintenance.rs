@@ -76,7 +76,7 @@ fn a_whole_store_is_found_whole_and_not_changed() {
     let expected = Examination {
         path: place.path.clone(),
         results: 3,
-        binned: 1,
+        trashed: 1,
         drafts: 2,
         definitions: 1,
         ..Examination::default()
@@ -127,7 +127,7 @@ fn indexes_that_are_wrong_are_found_and_made_anew() {
         ]
     );
     assert!(found.can_be_reindexed());
-    assert!(examine(&store).is_whole());
+    assert!(examine(&store).has_no_problems());
     assert_eq!(store.count().unwrap(), 3);
     assert_alike(&store, &place);
 }
@@ -174,7 +174,7 @@ fn what_can_be_read_is_saved_into_a_new_store() {
     assert_eq!(salvage.unread, [uuid(2)]);
     assert!(before == place.bytes(), "the old store stays as it is");
     let copy = RedbStore::at(&new);
-    assert!(examine(&copy).is_whole());
+    assert!(examine(&copy).has_no_problems());
     assert_eq!(ids(&copy, &everything(), 10), [4, 1]);
     let again = place.store().salvage(&new, &mut |_, _| {});
     assert!(matches!(again, Err(CopyError::Exists(path)) if path == new));
@@ -226,7 +226,7 @@ fn a_backup_is_the_store_of_that_moment() {
 
     writing.abort().unwrap();
     let copy = RedbStore::at(&file);
-    assert!(examine(&copy).is_whole());
+    assert!(examine(&copy).has_no_problems());
     assert_alike(&copy, &place);
     #[cfg(unix)]
     {
@@ -293,7 +293,7 @@ fn only_what_lies_in_the_bin_can_be_deleted_for_good() {
     assert_eq!(gone, Err(StoreError::NotFound { id: uuid(3) }));
     store.restore(&[uuid(1)]).unwrap();
     assert_eq!(ids(&store, &everything(), 10), [4, 2, 1]);
-    assert!(examine(&store).is_whole());
+    assert!(examine(&store).has_no_problems());
     drop(store);
     let database = database(&place.path);
     let tx = database.begin_read().unwrap();

@@ -160,7 +160,7 @@ proptest! {
             prop_assert_eq!(found.len() as u64, store.count().unwrap());
             prop_assert_eq!(found, scanned(&place));
         }
-        prop_assert!(examine(&store).is_whole());
+        prop_assert!(examine(&store).has_no_problems());
     }
 }
 
@@ -267,7 +267,7 @@ fn damage_of_any_record_of_the_index_changes_no_answer_and_is_found() {
             );
             assert!(found.can_be_reindexed());
             store.reindex().unwrap();
-            assert!(examine(&store).is_whole());
+            assert!(examine(&store).has_no_problems());
             assert_eq!(compared(&store), right);
         }
     }
@@ -284,7 +284,7 @@ fn an_index_that_has_missed_a_change_is_not_believed() {
     });
 
     assert_eq!(compared(&place.store()), right);
-    assert!(!examine(&place.store()).is_whole());
+    assert!(!examine(&place.store()).has_no_problems());
 }
 
 #[test]
@@ -310,7 +310,7 @@ fn an_index_that_fits_in_number_alone_is_found() {
     );
     assert!(found.can_be_reindexed());
     place.store().reindex().unwrap();
-    assert!(examine(&place.store()).is_whole());
+    assert!(examine(&place.store()).has_no_problems());
 }
 
 #[test]
@@ -358,7 +358,7 @@ fn without_an_index_results_are_saved_and_found_all_the_same() {
     store.reindex().unwrap();
     assert_eq!(changed(&place), 0);
     assert_eq!(compared(&store), scanned(&place));
-    assert!(examine(&store).is_whole());
+    assert!(examine(&store).has_no_problems());
 }
 
 #[test]
@@ -369,7 +369,7 @@ fn a_copy_has_the_index_as_well() {
     place.store().backup(&copy.path, &mut |_, _| {}).unwrap();
 
     assert_eq!(changed(&copy), 4);
-    assert!(examine(&copy.store()).is_whole());
+    assert!(examine(&copy.store()).has_no_problems());
     assert_eq!(compared(&copy.store()), scanned(&place));
 }
 

@@ -144,7 +144,7 @@ fn it_needs_no_superuser_and_its_copy_by_pg_dump_is_a_store() {
     assert_eq!(copy.init().unwrap(), Ok(false));
     let found = open(&copy, STORE_DEADLINE, None, false);
     let found = found.examine(&mut |_, _| {}).unwrap().unwrap();
-    assert_eq!((found.results, found.binned, found.drafts), (1, 1, 1));
+    assert_eq!((found.results, found.trashed, found.drafts), (1, 1, 1));
     let ada = open(&at(&server, "ada", "other"), STORE_DEADLINE, None, false);
     assert_eq!(ada.last_name().unwrap().as_deref(), Some("Ada"));
     assert_eq!(ada.changes(), admin.changes());
