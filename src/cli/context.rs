@@ -16,7 +16,7 @@ use crate::assessment::{
 use crate::config::{Config, Glyphs, Paths, read_config};
 use crate::report::{Symbols, diagnostics};
 use crate::results::{checked_name, shown};
-use crate::runtime::{AssessmentFolder, FolderProblem, source, sources};
+use crate::runtime::{AssessmentFolder, FolderProblem, paths_of_user, source, sources};
 use crate::store;
 use crate::store::{Location, OnWait, OutboxFile, RedbStore, STORE_DEADLINE, Upkeep};
 use crate::text::visible_output;
@@ -67,9 +67,8 @@ impl CommandContext {
         global.store = global.store.filter(given);
         global.assessments = global.assessments.filter(given);
         global.config = global.config.filter(given);
-        let paths = Paths::of_user().ok_or_else(|| {
-            Failure::failed("cannot determine the home directory").hint("set HOME")
-        })?;
+        let paths = paths_of_user()
+            .ok_or_else(|| Failure::failed("the home folder is not known").hint("set HOME"))?;
         Ok(Self {
             global,
             config: Config::default(),

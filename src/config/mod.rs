@@ -1,6 +1,5 @@
 //! The configuration: what a person wants to be so every time.
 
-mod dates;
 mod key_bindings;
 mod paths;
 mod settings;
@@ -162,7 +161,7 @@ fn parse(text: &str, folder: &Path, paths: &Paths) -> ConfigRead {
         glyphs: glyphs(&fields, &mut findings),
         theme: self::themes::chosen(&fields, &themes, &mut findings).unwrap_or_default(),
         themes,
-        date: self::dates::dates(&fields, &mut findings),
+        date: date_format(&fields, &mut findings),
         store: fields
             .string("store", &mut findings)
             .and_then(|found| path(found, &mut findings))
@@ -221,4 +220,15 @@ fn path<'t>((path, span): (&'t str, Range<usize>), findings: &mut Findings) -> O
         return None;
     }
     Some(path)
+}
+
+/// Reads `date = "%Y-%m-%d"`.
+fn date_format(fields: &TableReader<'_, '_>, findings: &mut Findings) -> DateFormat {
+    let Some((pattern, span)) = fields.string("date", findings) else {
+        return DateFormat::default();
+    };
+    DateFormat::new(pattern).unwrap_or_else(|why| {
+        findings.error(span, Problem::BadDate(why));
+        DateFormat::default()
+    })
 }

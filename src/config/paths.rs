@@ -2,12 +2,6 @@
 
 use std::path::{Path, PathBuf};
 
-use etcetera::base_strategy::BaseStrategy;
-#[cfg(windows)]
-use etcetera::base_strategy::Windows as System;
-#[cfg(not(windows))]
-use etcetera::base_strategy::Xdg as System;
-
 /// The folders and files that hold where nothing else is said.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Paths {
@@ -24,37 +18,11 @@ pub struct Paths {
 }
 
 impl Paths {
-    /// The paths of the person who runs the program; none where there is no home folder.
-    pub fn of_user() -> Option<Self> {
-        let base = System::new().ok()?;
-        let config = base.config_dir().join("levelup");
-        let data = data_dir(&base).join("levelup");
-        Some(Self {
-            home: base.home_dir().to_path_buf(),
-            store: data.join("levelup.redb"),
-            servers: data.join("servers"),
-            config: config.join("config.toml"),
-            assessments: config.join("assessments"),
-        })
-    }
-
     /// A path as the configuration has it: `~/` is the home folder, and what is relative starts
     /// at `folder`.
     pub fn resolve(&self, path: &str, folder: &Path) -> PathBuf {
         folder.join(within(Path::new(path), &self.home))
     }
-}
-
-/// Where data is kept. A store must not roam: two machines would write over each other's.
-#[cfg(windows)]
-fn data_dir(base: &System) -> PathBuf {
-    // etcetera has it under this name: LocalAppData.
-    base.cache_dir()
-}
-
-#[cfg(not(windows))]
-fn data_dir(base: &System) -> PathBuf {
-    base.data_dir()
 }
 
 /// The path with its leading `~/` replaced by this directory.

@@ -1,60 +1,19 @@
 use std::collections::VecDeque;
-use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 
+use super::incoming::{Clock, Incoming, RunEnd};
 use super::panics;
-use super::panics::Bug;
 use super::store_watcher::StoreWatcher;
-use crate::results::StoreError;
 use crate::runtime::effects::{NoteEditor, StoreThread, is_search, write_result};
 use crate::runtime::recording::Recorder;
 use crate::runtime::terminal::{Input, TerminalDevice};
-use crate::state::{Effect, Event, Key, Size, State, update};
+use crate::state::{EditorFailure, Effect, Event, Key, Size, State, update};
 
 /// How long the store may take to write what is on its way when the program ends.
 pub(crate) const LAST_WRITES: Duration = Duration::from_millis(800);
-
-/// Tells the time; in tests, the same time always.
-pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
-
-/// What reaches the loop.
-#[derive(Debug)]
-pub enum Incoming {
-    /// Something happened.
-    Event(Event),
-    /// Keys, mouse buttons, and pastes that came from the terminal at once.
-    Typed(Vec<Event>),
-    /// The store thread has done one thing it was asked, and this came of it.
-    Answer(Option<Event>),
-    /// A search has ended, and this came of it; none where a later one takes its place.
-    Found(Option<Event>),
-    /// A line was typed, which is for a conversation, and nothing to a screen.
-    Line(crate::runtime::plain::StdinLine),
-    /// The terminal is gone, or cannot be read.
-    TerminalLost,
-    /// Somebody other than the person at the keys wants the program to stop for a while.
-    StopAsked,
-    /// Somebody stopped the program without a word, and continued it.
-    Continued,
-    /// The program has a mistake, on whichever thread.
-    Panicked(Bug),
-}
-
-/// How the program ended.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum RunEnd {
-    /// With this exit code.
-    Code(u8),
-    /// The store cannot be used.
-    Store(StoreError),
-    /// The last answers could not be written, and why, where that is known.
-    Unsaved(Option<StoreError>),
-    /// The program has a mistake.
-    Bug(Bug),
-}
 
 /// The loop: it sleeps until something happens, lets the reducer take in all that waits, carries
 /// the effects out, and draws once, if anything changed.
@@ -265,7 +224,7 @@ impl<C: TerminalDevice> EventLoop<C> {
                     self.suspend()?;
                 }
                 Effect::EditNote { category, note } => {
-                    self.edit(category, &note)?;
+                    self.edit_note(category, &note)?;
                 }
                 Effect::Copy { result, view } => {
                     let text = write_result::text_to_copy(&result, view, &self.state.zone);
@@ -300,6 +259,33 @@ impl<C: TerminalDevice> EventLoop<C> {
             input.resume();
         }
         self.come_back(size?)
+    }
+
+    /// Lends the terminal to the editor. What happened meanwhile is taken in afterwards; keys that
+    /// were on their way to it are not for this program.
+    fn edit_note(&mut self, category: String, note: &str) -> std::io::Result<()> {
+        self.draw()?;
+        if let Some(input) = &mut self.input {
+            input.pause_and_drop();
+        }
+        self.typed.clear();
+        let mut outcome = Err(EditorFailure::Gone);
+        let editor = &self.editor;
+        let size = self
+            .canvas
+            .lend_to(&mut || outcome = editor.edit(&category, note));
+        let waiting: Vec<Incoming> = self.receiver.try_iter().collect();
+        if let Some(input) = &mut self.input {
+            input.resume();
+        }
+        self.come_back(size?)?;
+        self.take_in(Incoming::Event(Event::NoteEdited { category, outcome }))?;
+        for incoming in waiting {
+            if !matches!(incoming, Incoming::Typed(_)) {
+                self.take_in(incoming)?;
+            }
+        }
+        Ok(())
     }
 
     /// The terminal is ours again: everything is drawn anew.

@@ -4,22 +4,13 @@ use std::panic::{AssertUnwindSafe, PanicHookInfo, catch_unwind, set_hook};
 use std::sync::mpsc::Sender;
 use std::sync::{Mutex, OnceLock, PoisonError};
 
-use super::event_loop::Incoming;
+use super::incoming::{Bug, Incoming};
 use crate::store::panics_are_caught;
 
 /// The first panic: what comes after it is but its consequence.
 static FIRST: OnceLock<Bug> = OnceLock::new();
 /// The loop to be told, while a screen is open.
 static LOOP: Mutex<Option<Sender<Incoming>>> = Mutex::new(None);
-
-/// A mistake in the program itself, as a panic tells it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Bug {
-    /// What it said.
-    pub what: String,
-    /// The place in the source, `file:line:column`; empty where it is not known.
-    pub place: String,
-}
 
 /// Makes panics be kept instead of printed: a dump over a screen helps nobody, and on the other
 /// screen it would be gone with it. A panic on any thread also ends the loop.
@@ -28,7 +19,7 @@ pub(crate) fn keep() {
         if panics_are_caught() {
             return;
         }
-        let bug = FIRST.get_or_init(|| Bug::new(info)).clone();
+        let bug = FIRST.get_or_init(|| bug(info)).clone();
         let tell = LOOP.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(sender) = tell.as_ref() {
             let _ = sender.send(Incoming::Panicked(bug));
@@ -62,16 +53,13 @@ pub(crate) fn on_purpose(place: &str) {
     );
 }
 
-impl Bug {
-    fn new(info: &PanicHookInfo<'_>) -> Self {
-        let payload = info.payload();
-        let fixed = payload.downcast_ref::<&str>().copied();
-        let what = fixed.or_else(|| payload.downcast_ref::<String>().map(String::as_str));
-        let what = what.unwrap_or("it panicked").to_owned();
-        let place = info.location().map(ToString::to_string);
-        Self {
-            what,
-            place: place.unwrap_or_default(),
-        }
+fn bug(info: &PanicHookInfo<'_>) -> Bug {
+    let payload = info.payload();
+    let fixed = payload.downcast_ref::<&str>().copied();
+    let what = fixed.or_else(|| payload.downcast_ref::<String>().map(String::as_str));
+    let place = info.location().map(ToString::to_string);
+    Bug {
+        what: what.unwrap_or("it panicked").to_owned(),
+        place: place.unwrap_or_default(),
     }
 }

@@ -1,28 +1,19 @@
-use std::path::Path;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
-use jiff::tz::TimeZone;
-
-use super::event_loop::{Clock, EventLoop, Incoming, RunEnd};
-use super::outlook::tell_outlook;
-use super::panics::Bug;
+use super::event_loop::EventLoop;
+use super::incoming::{Bug, Incoming, RunEnd};
+use super::opening_store::OpeningStore;
 use super::{panics, terminal};
 use crate::assessment::{Assessment, Catalogue};
-use crate::runtime::effects::{EffectRunner, StoreThread};
 use crate::runtime::recording::Recording;
-use crate::runtime::system::{account, time_zone};
 use crate::runtime::terminal::{Input, Listening, RealTerminal};
 use crate::state::{
     Browse, Effect, Event, Home, Keymap, Message, Screen, Settings, State, TakeScreen,
 };
-use crate::store;
-use crate::store::{Location, OutboxFile, fresh_id, is_too_many_files, now};
+use crate::store::is_too_many_files;
 use crate::text::DateFormat;
 
-/// How long the store waits for other programs before it gives up.
-const DEADLINE: Duration = Duration::from_secs(30);
 /// How long the first frame waits for the store. A store at hand answers in a tenth of this: then
 /// there is one frame instead of two. Nobody sees that another comes so much later.
 const GRACE: Duration = Duration::from_millis(5);
@@ -67,35 +58,6 @@ impl StartScreen {
                 Screen::Take(Box::new(TakeScreen::new(assessment, state.size)))
             }
             Self::Browse(query) => Screen::Browse(Box::new(Browse::new(&query))),
-        }
-    }
-}
-
-/// A store that is being opened on its own thread, while what shows it is made ready.
-pub(crate) struct OpeningStore {
-    pub(crate) clock: Clock,
-    pub(crate) zone: TimeZone,
-    pub(crate) store: StoreThread,
-    pub(crate) sender: Sender<Incoming>,
-    pub(crate) receiver: Receiver<Incoming>,
-}
-
-impl OpeningStore {
-    /// Begins to open the store at this place; `servers` is where this machine keeps what is for a
-    /// server. A thread takes a while to come to life: the sooner this is called, the less is waited
-    /// for it.
-    pub(crate) fn begin(location: &Location, servers: &Path) -> Self {
-        let (sender, receiver) = channel();
-        let clock: Clock = Arc::new(now);
-        let zone = time_zone::local();
-        let keeper = keeper((location, servers), zone.clone(), &clock, &sender);
-        let store = StoreThread::start(&location.shown(), keeper, sender.clone());
-        Self {
-            clock,
-            zone,
-            store,
-            sender,
-            receiver,
         }
     }
 }
@@ -179,29 +141,4 @@ fn ended(
             RunEnd::Bug(bug)
         }
     })
-}
-
-/// Who carries out what is about the store.
-fn keeper(
-    (location, servers): (&Location, &Path),
-    zone: TimeZone,
-    clock: &Clock,
-    sender: &Sender<Incoming>,
-) -> EffectRunner {
-    let wait = sender.clone();
-    let on_wait = move |waiting| drop(wait.send(Incoming::Event(Event::Waiting(waiting))));
-    let before = OutboxFile {
-        folder: servers,
-        tell: Some(tell_outlook(sender.clone())),
-    };
-    let store = store::open_with_outbox(location, DEADLINE, Some(Box::new(on_wait)), before);
-    EffectRunner {
-        store,
-        clock: clock.clone(),
-        ids: Box::new(fresh_id),
-        zone,
-        account,
-        desk: crate::runtime::effects::OpenDrafts::default(),
-        remembered: None,
-    }
 }

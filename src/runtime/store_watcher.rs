@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 
-use super::event_loop::Incoming;
+use super::incoming::Incoming;
 use crate::state::Event;
 use crate::store::is_server;
 

@@ -72,13 +72,7 @@ const OPEN: [&str; 3] = [
 ];
 
 /// Circles that are still to be removed. Others fail, and so do larger ones.
-const OPEN_CIRCLES: [&[&str]; 7] = [
-    &[
-        "runtime/effects/write_result",
-        "runtime/event_loop",
-        "runtime/panics",
-        "runtime/store_watcher",
-    ],
+const OPEN_CIRCLES: [&[&str]; 6] = [
     &[
         "state/event",
         "state/mouse",

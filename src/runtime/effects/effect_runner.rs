@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::load_results;
 use super::open_drafts::{KeptDraft, OpenDrafts};
 use crate::results::{AssessmentResult, Draft, DraftPlace, Position, ResultRow, StoreError};
-use crate::runtime::event_loop::Clock;
+use crate::runtime::incoming::Clock;
 use crate::state::{DraftFound, Effect, Event, FailedOperation, HomeData, RECENT};
 use crate::store::{Scope, Store, fresh_id};
 

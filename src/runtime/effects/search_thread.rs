@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use jiff::tz::TimeZone;
 
 use super::searcher::{SearchRequest, Searcher};
-use crate::runtime::event_loop::Incoming;
+use crate::runtime::incoming::Incoming;
 use crate::state::{Event, FailedOperation};
 use crate::store::Store;
 

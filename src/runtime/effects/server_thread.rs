@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::effect_runner::EffectRunner;
 use crate::results::StoreError;
-use crate::runtime::event_loop::Incoming;
+use crate::runtime::incoming::Incoming;
 use crate::state::{Effect, Event, FailedOperation};
 
 /// The thread that waits for a server, where the store has one: drafts and saves are written on

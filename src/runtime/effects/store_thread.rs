@@ -10,7 +10,7 @@ use super::search_thread::SearchThread;
 use super::searcher::SearchRequest;
 use super::server_thread::ServerThread;
 use crate::results::person_key;
-use crate::runtime::event_loop::Incoming;
+use crate::runtime::incoming::Incoming;
 use crate::runtime::panics;
 use crate::state::Effect;
 

@@ -9,7 +9,7 @@ use crate::report::{
     Symbols, plan_markdown, result_html, result_markdown, result_svg, result_text,
 };
 use crate::results::AssessmentResult;
-use crate::runtime::event_loop::Incoming;
+use crate::runtime::incoming::Incoming;
 use crate::runtime::system::from_home;
 use crate::state::{Event, ResultView};
 use crate::store::{put_in_place, remove_abandoned, said, temporary_in};

@@ -2,10 +2,9 @@ use std::io;
 use std::sync::mpsc::{Receiver, Sender};
 
 use super::speaker::Speaker;
-use super::stdin_lines::StdinLine;
 use crate::results::AssessmentResult;
 use crate::runtime::effects::StoreThread;
-use crate::runtime::event_loop::{Clock, Incoming, RunEnd};
+use crate::runtime::incoming::{Clock, Incoming, RunEnd, StdinLine};
 use crate::state::{
     Action, LineRequest, Message, Overlay, PlainPage, Saving, Screen, State, TakeScreen, perform,
     read_line, wrapped,

@@ -3,7 +3,8 @@ use std::time::{Duration, Instant};
 use super::conversation::{Conversation, ConversationEnd, is_unsaved};
 use super::speaker::Speaker;
 use crate::runtime::effects::write_result;
-use crate::runtime::event_loop::{Incoming, LAST_WRITES, RunEnd};
+use crate::runtime::event_loop::LAST_WRITES;
+use crate::runtime::incoming::{Incoming, RunEnd};
 use crate::state::{Action, EditKind, LineRequest, Message, Saving};
 use crate::view::plain;
 

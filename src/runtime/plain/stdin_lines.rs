@@ -2,28 +2,13 @@ use std::io::{self, BufRead, IsTerminal as _, Read as _};
 use std::sync::mpsc::{Sender, channel};
 use std::time::{Duration, Instant};
 
-use crate::runtime::event_loop::Incoming;
+use crate::runtime::incoming::{Incoming, StdinLine};
 use crate::runtime::terminal::Parser;
 use crate::state::{Event, Key};
 use crate::store::said;
 
 /// The most bytes of a line: the longest note, in whatever script, fits with room to spare.
 const LINE_MOST: u64 = 64 << 10;
-
-/// What came of waiting for a line.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum StdinLine {
-    /// A line, without its end.
-    Text(String),
-    /// A line that nobody has typed, so long is it.
-    TooLong,
-    /// A line that is no text in UTF-8.
-    NotText,
-    /// There are no more lines.
-    End,
-    /// They cannot be read, and why.
-    Unreadable(String),
-}
 
 /// Reads standard input on a thread of its own: a line whenever the function is called, so that
 /// nothing is read that is not asked for.

@@ -4,9 +4,9 @@ use std::time::{Duration, Instant};
 
 use super::conversation::{Conversation, ConversationEnd};
 use super::speaker::Speaker;
-use super::stdin_lines::StdinLine;
 use crate::runtime::effects::write_result;
-use crate::runtime::event_loop::{Incoming, LAST_WRITES, RunEnd, received, until};
+use crate::runtime::event_loop::{LAST_WRITES, received, until};
+use crate::runtime::incoming::{Incoming, RunEnd, StdinLine};
 use crate::state::{Action, Effect, Event, LineRequest, Screen, perform, update};
 
 /// How long somebody who waits for the next question waits for the disk. A disk at hand takes a

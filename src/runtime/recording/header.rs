@@ -5,11 +5,10 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
-use super::bound::RecordedBinding;
 use super::redactor::Redactor;
 use crate::assessment::{Assessment, AssessmentFile, Catalogue, Origin, SourceFile};
 use crate::runtime::run_screen::StartScreen;
-use crate::state::{Effect, Screen, Settings, Size, State};
+use crate::state::{ACTIONS, Effect, Key, Keymap, Screen, Settings, Size, State};
 use crate::text::DateFormat;
 
 /// The format of recordings that this version writes, and the only one that it reads.
@@ -200,5 +199,37 @@ impl From<RecordedSettings> for Settings {
             mouse: set.mouse,
             ..Self::default()
         }
+    }
+}
+
+/// The keys of an action, where they are others than it has by itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct RecordedBinding {
+    action: String,
+    keys: Vec<String>,
+}
+
+impl RecordedBinding {
+    /// Those of a keymap.
+    fn of(keymap: &Keymap) -> Vec<Self> {
+        let rows = keymap.rows().iter().zip(ACTIONS);
+        let changed = rows.filter(|(row, by_itself)| row.keys != by_itself.keys);
+        let bound = changed.map(|(row, _)| Self {
+            action: row.name(),
+            keys: row.keys.iter().map(Key::to_string).collect(),
+        });
+        bound.collect()
+    }
+
+    /// The keymap that has them. An action or a key that this version does not know is passed over.
+    fn keymap(bound: &[Self]) -> Keymap {
+        let place = |bound: &Self| ACTIONS.iter().position(|row| row.name() == bound.action);
+        let keys = |bound: &Self| {
+            let keys = bound.keys.iter().filter_map(|key| key.parse().ok());
+            keys.collect()
+        };
+        let given = bound.iter();
+        let given = given.filter_map(|bound| Some((place(bound)?, keys(bound))));
+        Keymap::rebound(&given.collect::<Vec<_>>()).0
     }
 }

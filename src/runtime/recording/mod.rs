@@ -1,7 +1,6 @@
 //! A run in a file: what happened, so that it can be looked at again elsewhere, without a store and
 //! without the person's words.
 
-mod bound;
 mod entry;
 mod frame_text;
 mod header;

@@ -1,13 +1,13 @@
 //! What the program asks the system: assessment files, the user, the time zone.
 
-mod account;
 mod assessment_files;
 pub(crate) mod file_size_limit;
-mod home_directory;
-mod open_to_read;
 pub(crate) mod time_zone;
+mod user;
 
-pub use account::account;
-pub(crate) use assessment_files::{AssessmentFolder, FolderProblem, read_from, source, sources};
-pub(crate) use home_directory::from_home;
-pub(crate) use open_to_read::{is_given_stream, open_to_read, read_text};
+pub(crate) use assessment_files::{
+    AssessmentFolder, FolderProblem, is_given_stream, open_to_read, read_from, read_text, source,
+    sources,
+};
+pub use user::account;
+pub(crate) use user::{from_home, paths_of_user};

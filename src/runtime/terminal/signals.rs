@@ -10,7 +10,7 @@ pub(crate) use unix::{Listening, lent, stop};
 #[allow(clippy::unnecessary_wraps, clippy::unused_self)] // On Unix there is something to do.
 mod elsewhere {
     use super::{Sender, io};
-    use crate::runtime::event_loop::Incoming;
+    use crate::runtime::incoming::Incoming;
 
     /// Only the keys end the program here.
     pub(crate) struct Listening;
@@ -58,7 +58,7 @@ mod unix {
     use signal_hook::iterator::Signals;
 
     use super::{Sender, io};
-    use crate::runtime::event_loop::Incoming;
+    use crate::runtime::incoming::Incoming;
     use crate::runtime::terminal;
     use crate::state::Event;
 

@@ -7,7 +7,7 @@ use filedescriptor::{POLLIN, poll, pollfd};
 use rustix::io::Errno;
 
 use super::parser::Parser;
-use crate::runtime::event_loop::Incoming;
+use crate::runtime::incoming::Incoming;
 use crate::runtime::panics;
 use crate::state::{Event, Key};
 

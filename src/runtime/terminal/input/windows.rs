@@ -7,7 +7,7 @@ use crossterm::event::{
     self, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
 };
 
-use crate::runtime::event_loop::Incoming;
+use crate::runtime::incoming::Incoming;
 use crate::runtime::panics;
 use crate::runtime::terminal::known;
 use crate::state::{Event, Key, Mouse, MouseKind};

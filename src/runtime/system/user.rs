@@ -1,4 +1,14 @@
-//! What the system knows of the person: the last resort for a name.
+//! The account name and the directories of the user.
+
+use std::path::{Path, PathBuf};
+
+use etcetera::base_strategy::BaseStrategy;
+#[cfg(windows)]
+use etcetera::base_strategy::Windows as System;
+#[cfg(not(windows))]
+use etcetera::base_strategy::Xdg as System;
+
+use crate::config::{Paths, within};
 
 /// The name of the account: the person's where the system knows it, else the login's; empty where
 /// it knows neither.
@@ -36,4 +46,39 @@ fn asked() -> Option<String> {
 
 fn is_blank(name: &str) -> bool {
     name.trim().is_empty()
+}
+
+/// The paths of the person who runs the program; none where there is no home folder.
+pub(crate) fn paths_of_user() -> Option<Paths> {
+    let base = System::new().ok()?;
+    let config = base.config_dir().join("levelup");
+    let data = data_dir(&base).join("levelup");
+    Some(Paths {
+        home: base.home_dir().to_path_buf(),
+        store: data.join("levelup.redb"),
+        servers: data.join("servers"),
+        config: config.join("config.toml"),
+        assessments: config.join("assessments"),
+    })
+}
+
+/// Where data is kept. A store must not roam: two machines would write over each other's.
+#[cfg(windows)]
+fn data_dir(base: &System) -> PathBuf {
+    // etcetera has it under this name: LocalAppData.
+    base.cache_dir()
+}
+
+#[cfg(not(windows))]
+fn data_dir(base: &System) -> PathBuf {
+    base.data_dir()
+}
+
+/// The path with its leading `~/` replaced by the home directory of the user.
+pub(crate) fn from_home(path: impl AsRef<Path>) -> PathBuf {
+    let path = path.as_ref();
+    match etcetera::home_dir() {
+        Ok(home) => within(path, &home),
+        Err(_) => path.to_path_buf(),
+    }
 }

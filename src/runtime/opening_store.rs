@@ -1,0 +1,78 @@
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::time::Duration;
+
+use jiff::tz::TimeZone;
+
+use super::incoming::{Clock, Incoming};
+use crate::runtime::effects::{EffectRunner, OpenDrafts, StoreThread};
+use crate::runtime::system::{account, time_zone};
+use crate::state::Event;
+use crate::store;
+use crate::store::{Location, OnSyncStatus, OutboxFile, fresh_id, now};
+
+/// How long the store waits for other programs before it gives up.
+const DEADLINE: Duration = Duration::from_secs(30);
+/// A store that is being opened on its own thread, while what shows it is made ready.
+pub(crate) struct OpeningStore {
+    pub(crate) clock: Clock,
+    pub(crate) zone: TimeZone,
+    pub(crate) store: StoreThread,
+    pub(crate) sender: Sender<Incoming>,
+    pub(crate) receiver: Receiver<Incoming>,
+}
+
+impl OpeningStore {
+    /// Begins to open the store at this place; `servers` is where this machine keeps what is for a
+    /// server. A thread takes a while to come to life: the sooner this is called, the less is waited
+    /// for it.
+    pub(crate) fn begin(location: &Location, servers: &Path) -> Self {
+        let (sender, receiver) = channel();
+        let clock: Clock = Arc::new(now);
+        let zone = time_zone::local();
+        let runner = effect_runner((location, servers), zone.clone(), &clock, &sender);
+        let store = StoreThread::start(&location.shown(), runner, sender.clone());
+        Self {
+            clock,
+            zone,
+            store,
+            sender,
+            receiver,
+        }
+    }
+}
+
+/// Tells a screen how it stands with the server behind its store, and that its lists may be others
+/// now.
+pub fn tell_outlook(sender: Sender<Incoming>) -> OnSyncStatus {
+    Box::new(move |outlook| {
+        let _ = sender.send(Incoming::Event(Event::Outlook(outlook)));
+        let _ = sender.send(Incoming::Event(Event::StoreTouched));
+    })
+}
+
+/// Who carries out what is about the store.
+fn effect_runner(
+    (location, servers): (&Location, &Path),
+    zone: TimeZone,
+    clock: &Clock,
+    sender: &Sender<Incoming>,
+) -> EffectRunner {
+    let wait = sender.clone();
+    let on_wait = move |waiting| drop(wait.send(Incoming::Event(Event::Waiting(waiting))));
+    let before = OutboxFile {
+        folder: servers,
+        tell: Some(tell_outlook(sender.clone())),
+    };
+    let store = store::open_with_outbox(location, DEADLINE, Some(Box::new(on_wait)), before);
+    EffectRunner {
+        store,
+        clock: clock.clone(),
+        ids: Box::new(fresh_id),
+        zone,
+        account,
+        desk: OpenDrafts::default(),
+        remembered: None,
+    }
+}
