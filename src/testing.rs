@@ -34,10 +34,11 @@ pub use crate::runtime::{
     StdinLine, StoreThread, TerminalBackend, TerminalDevice, account, tell_outlook,
 };
 pub use crate::state::{
-    ACTIONS, Action, COMMANDS, ColorDepth, CopyOutcome, DraftFound, Effect, Event, FailedOperation,
-    HomeData, Key, KeyContext, Keymap, ListLine, MARKER, MARKS_MOST, MouseEvent, MouseKind,
-    Overlay, Role, RowRange, Saving, Screen, Settings, Size, State, TakeScreen, TeamView,
-    TextStyle, Theme, cells, cut, perform, read_line, update, wrapped,
+    ACTIONS, Action, COMMANDS, ColorDepth, CopyOutcome, DraftEffect, DraftFound, Effect, Event,
+    FailedOperation, HomeData, Key, KeyContext, Keymap, ListLine, MARKER, MARKS_MOST, MouseEvent,
+    MouseKind, Overlay, ProgramEffect, ResultsEffect, Role, RowRange, RowsRequest, Saving, Screen,
+    SearchEffect, Settings, Size, State, TakeScreen, TeamView, TextStyle, Theme, cells, cut,
+    perform, read_line, update, wrapped,
 };
 pub use crate::store::{
     AllDrafts, Batch, BinnedResult, CopyError, Direction, FileSystem, ImportConflict,

@@ -1,6 +1,6 @@
 //! What happens on a screen: the state before, and the event.
 
-use levelup::testing::{Effect, Event, Key, Size, State, Store as _, update};
+use levelup::testing::{Effect, Event, Key, ResultsEffect, Size, State, Store as _, update};
 
 use super::{SIZES, at_screen};
 
@@ -58,7 +58,7 @@ fn rows_arrive() -> (State, Event) {
     let mut state = session.state().clone();
     let effects = update(&mut state, Event::Key(Key::End));
     let asked = effects.into_iter().find_map(|effect| match effect {
-        Effect::LoadRows { wanted, ticket, .. } => Some((wanted, ticket)),
+        Effect::Results(ResultsEffect::LoadRows(rows)) => Some((rows.wanted, rows.ticket)),
         _ => None,
     });
     let (wanted, ticket) = asked.expect("rows are asked");

@@ -19,7 +19,7 @@ use levelup::testing::StoreError;
 use levelup::testing::person_key;
 use levelup::testing::StartScreen;
 use levelup::testing::DraftFound;
-use levelup::testing::Effect;
+use levelup::testing::{DraftEffect, Effect, ProgramEffect, ResultsEffect, SearchEffect};
 use levelup::testing::FailedOperation;
 use levelup::testing::Event;
 use levelup::testing::HomeData;
@@ -219,7 +219,7 @@ impl Model {
             let Some(effect) = waiting.pop() else {
                 return true;
             };
-            if matches!(effect, Effect::Quit(_) | Effect::Fail(_)) {
+            if matches!(effect, Effect::Program(ProgramEffect::Quit(_)) | Effect::Program(ProgramEffect::Fail(_))) {
                 return false;
             }
             let answer = if fails {
@@ -237,7 +237,7 @@ impl Model {
     fn carried_out(&mut self, effect: Effect) -> Option<Event> {
         let named = |name: Option<String>| name.unwrap_or_else(|| "Ada".to_owned());
         Some(match effect {
-            Effect::LoadHome { name, .. } => Event::Home(Box::new(HomeData {
+            Effect::Results(ResultsEffect::LoadHome { name, .. }) => Event::Home(Box::new(HomeData {
                 name: named(name),
                 drafts: self.drafts.values().cloned().collect(),
                 aside: Vec::new(),
@@ -245,7 +245,7 @@ impl Model {
                 recent: self.rows(),
                 changes: self.changes,
             })),
-            Effect::OpenDraft { name, slug, .. } => {
+            Effect::Draft(DraftEffect::OpenDraft { name, slug, .. }) => {
                 let name = named(name);
                 let key = (person_key(&name), slug.clone());
                 let draft = self.drafts.get(&key).cloned();
@@ -259,36 +259,36 @@ impl Model {
                     fresh,
                 }))
             }
-            Effect::SaveDraft { draft, revision } => {
+            Effect::Draft(DraftEffect::SaveDraft { draft, revision }) => {
                 let id = draft.id;
                 let key = (person_key(&draft.name), draft.slug.clone());
                 self.drafts.insert(key, *draft);
                 Event::DraftSaved { id, revision }
             }
-            Effect::SavePlace { id, category } => {
+            Effect::Draft(DraftEffect::SavePlace { id, category }) => {
                 let draft = self.drafts.values_mut().find(|draft| draft.id == id)?;
                 draft.cursor = Some(category);
                 return None;
             }
-            Effect::RemoveDraft { name, slug } => {
+            Effect::Draft(DraftEffect::RemoveDraft { name, slug }) => {
                 self.drafts.remove(&(person_key(&name), slug));
                 return None;
             }
-            Effect::SaveResult(result) => {
+            Effect::Draft(DraftEffect::SaveResult(result)) => {
                 let id = result.id;
                 self.changes += 1;
                 self.results.push(*result);
                 Event::ResultSaved(id)
             }
-            Effect::OpenResult(id) => {
+            Effect::Results(ResultsEffect::OpenResult(id)) => {
                 let found = self.results.iter().find(|result| result.id == id);
                 Event::ResultOpened {
                     result: found.cloned().map(Box::new),
                     before: self.results.first().cloned().map(Box::new),
                 }
             }
-            Effect::LoadRows { ticket, .. } => Event::Rows {
-                ticket,
+            Effect::Results(ResultsEffect::LoadRows(rows)) | Effect::Search(SearchEffect::LoadRows(rows)) => Event::Rows {
+                ticket: rows.ticket,
                 rows: self.rows(),
                 first: 0,
                 above: false,
@@ -297,34 +297,34 @@ impl Model {
                 total: self.results.len() as u64,
                 changes: self.changes,
             },
-            Effect::Delete(id) => {
+            Effect::Results(ResultsEffect::Delete(id)) => {
                 let at = self.results.iter().position(|result| result.id == id)?;
                 self.binned.push(self.results.remove(at));
                 Event::Deleted(id)
             }
-            Effect::Restore(id) => {
+            Effect::Results(ResultsEffect::Restore(id)) => {
                 let at = self.binned.iter().position(|result| result.id == id)?;
                 self.results.push(self.binned.remove(at));
                 Event::Restored(id)
             }
-            Effect::Compare(_) | Effect::CompareWithBefore(_) => {
+            Effect::Results(ResultsEffect::Compare(_)) | Effect::Results(ResultsEffect::CompareWithBefore(_)) => {
                 Event::Compared(self.results.clone())
             }
-            Effect::LoadTrend { .. } => Event::TrendRead {
+            Effect::Results(ResultsEffect::LoadTrend { .. }) => Event::TrendRead {
                 results: self.results.iter().rev().cloned().collect(),
                 cut: false,
             },
-            Effect::LoadTeam { slug, .. } => Event::TeamRead {
+            Effect::Results(ResultsEffect::LoadTeam { slug, .. }) => Event::TeamRead {
                 slug,
                 results: self.results.clone(),
                 changes: self.changes,
             },
-            Effect::LookForChanges => Event::Changes(self.changes),
-            Effect::EditNote { category, note } => Event::NoteEdited {
+            Effect::Results(ResultsEffect::LookForChanges) => Event::Changes(self.changes),
+            Effect::Program(ProgramEffect::EditNote { category, note }) => Event::NoteEdited {
                 category,
                 outcome: Ok(format!("{note}\nand on")),
             },
-            Effect::Copy { view, .. } => Event::Copied {
+            Effect::Program(ProgramEffect::Copy { view, .. }) => Event::Copied {
                 view,
                 sent: CopyOutcome::ToTerminal,
             },
@@ -339,12 +339,12 @@ impl Model {
 
 fn failed(effect: &Effect) -> Event {
     let what = match effect {
-        Effect::SaveDraft { draft, revision } => FailedOperation::Draft {
+        Effect::Draft(DraftEffect::SaveDraft { draft, revision }) => FailedOperation::Draft {
             id: draft.id,
             revision: *revision,
         },
-        Effect::SaveResult(result) => FailedOperation::Result(result.id),
-        Effect::Delete(id) | Effect::Restore(id) => FailedOperation::Bin(*id),
+        Effect::Draft(DraftEffect::SaveResult(result)) => FailedOperation::Result(result.id),
+        Effect::Results(ResultsEffect::Delete(id)) | Effect::Results(ResultsEffect::Restore(id)) => FailedOperation::Bin(*id),
         _ => FailedOperation::Aside,
     };
     Event::Failed {

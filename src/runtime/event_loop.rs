@@ -7,10 +7,10 @@ use jiff::Timestamp;
 use super::incoming::{Clock, Incoming, RunEnd};
 use super::panics;
 use super::store_watcher::StoreWatcher;
-use crate::runtime::effects::{NoteEditor, StoreThread, is_search, write_result};
+use crate::runtime::effects::{NoteEditor, StoreThread, write_result};
 use crate::runtime::recording::Recorder;
 use crate::runtime::terminal::{Input, TerminalDevice};
-use crate::state::{EditorFailure, Effect, Event, Key, Size, State, update};
+use crate::state::{EditorFailure, Effect, Event, Key, ProgramEffect, Size, State, update};
 
 /// How long the store may take to write what is on its way when the program ends.
 pub(crate) const LAST_WRITES: Duration = Duration::from_millis(800);
@@ -215,35 +215,44 @@ impl<C: TerminalDevice> EventLoop<C> {
                 journal.push(effect.clone());
             }
             match effect {
-                Effect::Quit(code) => drop(self.exit.get_or_insert(RunEnd::Code(code))),
-                Effect::Fail(error) => drop(self.exit.get_or_insert(RunEnd::Store(error))),
-                Effect::Watch(on) => self.watch.turn(on),
-                Effect::Redraw => self.resized = Some(self.state.size),
-                Effect::Suspend => {
-                    self.draw()?;
-                    self.suspend()?;
-                }
-                Effect::EditNote { category, note } => {
-                    self.edit_note(category, &note)?;
-                }
-                Effect::Copy { result, view } => {
-                    let text = write_result::text_to_copy(&result, view, &self.state.zone);
-                    let sent = self.canvas.copy(&text)?;
-                    self.take_in(Incoming::Event(Event::Copied { view, sent }))?;
-                }
-                Effect::WriteOut { path, result } => {
+                Effect::Draft(effect) => {
                     self.outstanding += 1;
-                    let zone = self.state.zone.clone();
-                    write_result::write_out(path, *result, zone, self.sender.clone());
-                }
-                effect => {
-                    if is_search(&effect) {
-                        self.searching += 1;
-                    } else {
-                        self.outstanding += 1;
-                    }
                     self.store.carry_out(effect);
                 }
+                Effect::Results(effect) => {
+                    self.outstanding += 1;
+                    self.store.carry_out(effect);
+                }
+                Effect::Search(effect) => {
+                    self.searching += 1;
+                    self.store.search(effect);
+                }
+                Effect::Program(effect) => self.run_effect(effect)?,
+            }
+        }
+        Ok(())
+    }
+
+    fn run_effect(&mut self, effect: ProgramEffect) -> std::io::Result<()> {
+        match effect {
+            ProgramEffect::Quit(code) => drop(self.exit.get_or_insert(RunEnd::Code(code))),
+            ProgramEffect::Fail(error) => drop(self.exit.get_or_insert(RunEnd::Store(error))),
+            ProgramEffect::Watch(on) => self.watch.turn(on),
+            ProgramEffect::Redraw => self.resized = Some(self.state.size),
+            ProgramEffect::Suspend => {
+                self.draw()?;
+                self.suspend()?;
+            }
+            ProgramEffect::EditNote { category, note } => self.edit_note(category, &note)?,
+            ProgramEffect::Copy { result, view } => {
+                let text = write_result::text_to_copy(&result, view, &self.state.zone);
+                let sent = self.canvas.copy(&text)?;
+                self.take_in(Incoming::Event(Event::Copied { view, sent }))?;
+            }
+            ProgramEffect::WriteOut { path, result } => {
+                self.outstanding += 1;
+                let zone = self.state.zone.clone();
+                write_result::write_out(path, *result, zone, self.sender.clone());
             }
         }
         Ok(())

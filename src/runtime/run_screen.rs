@@ -95,11 +95,15 @@ pub(crate) fn run_screen(
         .map(|recording| recording.begin(&state, &first));
     let screen = first.screen(&state);
     let effects = state.start(screen);
-    // The store first: it reads while the terminal is made ready.
-    let is_watch = |effect: &Effect| matches!(effect, Effect::Watch(_));
-    let (watch, asked): (Vec<_>, Vec<_>) = effects.into_iter().partition(is_watch);
-    for effect in asked {
-        store.carry_out(effect);
+    // Ask the store first: it reads while the terminal is made ready.
+    let mut program_effects = Vec::new();
+    for effect in effects {
+        match effect {
+            Effect::Draft(effect) => store.carry_out(effect),
+            Effect::Results(effect) => store.carry_out(effect),
+            Effect::Search(effect) => store.search(effect),
+            Effect::Program(_) => program_effects.push(effect),
+        }
     }
 
     panics::tell(sender.clone());
@@ -115,7 +119,7 @@ pub(crate) fn run_screen(
     }
     events.input = Some(Input::begin(&sender)?);
     let run = panics::caught(|| {
-        events.begin(watch)?;
+        events.begin(program_effects)?;
         // Until here nobody listened for what other programs write.
         events.step(Incoming::Event(Event::StoreTouched))?;
         events.run()

@@ -4,147 +4,193 @@ use uuid::Uuid;
 use crate::results::{AssessmentResult, Draft, Position, StoreError};
 use crate::state::screens::ResultView;
 
-/// Which rows of a list are wanted.
+/// Which rows of a list to load.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub enum RowRange {
-    /// The first.
     Top,
-    /// The last.
     Bottom,
-    /// Those next below a row.
     Below(RowPlace),
-    /// Those next above a row.
     Above(RowPlace),
-    /// The row and those around it; where it is gone, those around the place where it was.
+    /// The row and its neighbors; if it was deleted, the rows around its position.
     Around(RowPlace),
 }
 
-/// Where a row stands in a list.
+/// The position of a row in a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct RowPlace {
-    /// Among all results, newest first.
+    /// Among all results, latest first.
     pub at: Position,
-    /// How many rows stand above it, where a filter is on.
+    /// The number of rows above it if a filter is set.
     pub number: usize,
 }
 
-/// What the reducer wants done: plain data, carried out by `runtime/`.
+/// The rows to load for the browser.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct RowsRequest {
+    /// The filter.
+    pub query: String,
+    pub stretch: RowRange,
+    /// How many rows to load.
+    pub wanted: usize,
+    /// Returned with the rows, to tell the reply from earlier ones.
+    pub ticket: u64,
+}
+
+/// What the reducer requests, grouped by who runs it in `runtime/`.
+///
+/// Recordings contain the serialized inner effect.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(untagged)]
 pub enum Effect {
-    /// Read what the home screen shows. Answered by [`super::event::Event::Home`].
-    LoadHome {
-        /// Whose; none where it is not known yet.
-        name: Option<String>,
-        /// The assessments to look up.
-        slugs: Vec<String>,
-    },
-    /// Find the draft of a person, or make an id for a new one. Answered by
+    Draft(DraftEffect),
+    Results(ResultsEffect),
+    Search(SearchEffect),
+    Program(ProgramEffect),
+}
+
+/// Drafts and saves: run by the store thread, also if the store is on a server.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub enum DraftEffect {
+    /// Find the draft of a person, or create an ID for a new one. Answered by
     /// [`super::event::Event::DraftOpened`].
     OpenDraft {
-        /// Whose; none where it is not known yet.
+        /// `None` if the name is not known yet.
         name: Option<String>,
-        /// Of which assessment.
         slug: String,
-        /// The draft that is open, where another one is wanted.
+        /// The open draft, to get the next one.
         instead_of: Option<Uuid>,
     },
-    /// Keep a draft; one without entries is forgotten instead. Answered by
+    /// Save a draft, or remove it if it has no answers. Answered by
     /// [`super::event::Event::DraftSaved`].
     SaveDraft {
-        /// The draft.
         draft: Box<Draft>,
-        /// Which of its changes this is.
         revision: u64,
     },
-    /// Write the selected category into the draft in the store, and keep its answers. No reply.
+    /// Save the selected category in the stored draft, and keep its answers. No reply.
     SavePlace {
-        /// The draft's id.
         id: Uuid,
-        /// The key of the category.
         category: String,
     },
-    /// Forget a draft.
     RemoveDraft {
-        /// Whose.
         name: String,
-        /// Of which assessment.
         slug: String,
     },
-    /// Save a result, and forget its draft. Answered by [`super::event::Event::ResultSaved`].
+    /// Save a result and remove its draft. Answered by [`super::event::Event::ResultSaved`].
     SaveResult(Box<AssessmentResult>),
-    /// Read a result. Answered by [`super::event::Event::ResultOpened`].
-    OpenResult(Uuid),
-    /// Read rows for the browser. Answered by [`super::event::Event::Rows`], where it takes long after
-    /// some [`super::event::Event::Counted`].
-    LoadRows {
-        /// The filter.
-        query: String,
-        /// Which of the rows.
-        stretch: RowRange,
-        /// How many rows are wanted.
-        wanted: usize,
-        /// Given back with the rows, so that an older answer is told from a newer one.
-        ticket: u64,
+}
+
+/// Results: run by the store thread, or by the server thread if the store is on a server.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub enum ResultsEffect {
+    /// Read the data of the home screen. Answered by [`super::event::Event::Home`].
+    LoadHome {
+        /// `None` if the name is not known yet.
+        name: Option<String>,
+        slugs: Vec<String>,
     },
-    /// A filter is about to be typed: what a search needs can be read already. Not answered.
+    /// Answered by [`super::event::Event::ResultOpened`].
+    OpenResult(Uuid),
+    /// Read rows for the browser without a filter. Answered by [`super::event::Event::Rows`].
+    LoadRows(RowsRequest),
+    /// Read these results. Answered by [`super::event::Event::Compared`].
+    Compare(Vec<Uuid>),
+    /// Read this result and the previous one. Answered by [`super::event::Event::Compared`].
+    CompareWithBefore(Uuid),
+    /// Read the latest results of a person. Answered by [`super::event::Event::TrendRead`].
+    LoadTrend { name: String, slug: String },
+    /// Read the latest result of each person. Answered by [`super::event::Event::TeamRead`].
+    LoadTeam { slug: String },
+    /// Move a result to trash. Answered by [`super::event::Event::Deleted`].
+    Delete(Uuid),
+    /// Answered by [`super::event::Event::Restored`].
+    Restore(Uuid),
+    /// Check whether results changed. Answered by [`super::event::Event::Changes`].
+    LookForChanges,
+}
+
+/// Filters: run by the search thread. The end of the program does not wait for them.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub enum SearchEffect {
+    /// Read rows for the browser with a filter. Answered by [`super::event::Event::Rows`], and
+    /// before by [`super::event::Event::Counted`] if it takes long.
+    LoadRows(RowsRequest),
+    /// Read the search index before a filter is typed. No reply.
     PrepareSearch,
-    /// Write a result to a new file, as what its name ends with: JSON, which `submit --answers`
-    /// takes, else Markdown, HTML, SVG or text. Answered by
+}
+
+/// Files, the terminal, and the end of the program: run by the event loop and plain mode.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub enum ProgramEffect {
+    /// Write a result to a new file in the format of its extension. Answered by
     /// [`super::event::Event::Written`].
     WriteOut {
-        /// The file, as typed.
         path: String,
-        /// The answers.
         result: Box<AssessmentResult>,
     },
-    /// Read these results, to put them side by side. Answered by [`super::event::Event::Compared`].
-    Compare(Vec<Uuid>),
-    /// Read this result and the one before it, of the same person and assessment. Answered by
-    /// [`super::event::Event::Compared`].
-    CompareWithBefore(Uuid),
-    /// Read the newest results of a person in an assessment. Answered by
-    /// [`super::event::Event::TrendRead`].
-    LoadTrend {
-        /// Whose.
-        name: String,
-        /// Of which assessment.
-        slug: String,
-    },
-    /// Read the newest result of each person in an assessment. Answered by
-    /// [`super::event::Event::TeamRead`].
-    LoadTeam {
-        /// Of which assessment.
-        slug: String,
-    },
-    /// Put a result into the bin. Answered by [`super::event::Event::Deleted`].
-    Delete(Uuid),
-    /// Take a result out of the bin. Answered by [`super::event::Event::Restored`].
-    Restore(Uuid),
-    /// Look whether the results changed. Answered by [`super::event::Event::Changes`].
-    LookForChanges,
-    /// Open a note in the person's editor. Answered by [`super::event::Event::NoteEdited`].
-    EditNote {
-        /// The category's key.
-        category: String,
-        /// The note as it is.
-        note: String,
-    },
-    /// Copy a result to the clipboard, as the view shows it. Answered by
+    /// Edit a note in the external editor. Answered by [`super::event::Event::NoteEdited`].
+    EditNote { category: String, note: String },
+    /// Copy a result to the clipboard in the format of the view. Answered by
     /// [`super::event::Event::Copied`].
     Copy {
-        /// The result.
         result: Box<AssessmentResult>,
-        /// As what.
         view: ResultView,
     },
-    /// Watch for other programs' saves, or stop doing so.
+    /// Start or stop watching for changes by other programs.
     Watch(bool),
     /// Clear the terminal and draw everything again.
     Redraw,
-    /// Give the terminal back for a while.
+    /// Stop the program until the shell continues it.
     Suspend,
-    /// Leave with this exit code.
+    /// Quit with this exit code.
     Quit(u8),
-    /// Leave because the store cannot be used: say why, once the terminal is restored.
+    /// Quit because the store cannot be used, and report this error.
     Fail(StoreError),
+}
+
+impl Effect {
+    /// Returns the name of the inner variant: `SaveDraft`.
+    pub(crate) fn kind(&self) -> String {
+        let text = match self {
+            Self::Draft(effect) => format!("{effect:?}"),
+            Self::Results(effect) => format!("{effect:?}"),
+            Self::Search(effect) => format!("{effect:?}"),
+            Self::Program(effect) => format!("{effect:?}"),
+        };
+        let end = text.find(|c: char| !c.is_alphanumeric());
+        text[..end.unwrap_or(text.len())].to_owned()
+    }
+}
+
+impl From<RowsRequest> for Effect {
+    fn from(request: RowsRequest) -> Self {
+        if request.query.trim().is_empty() {
+            ResultsEffect::LoadRows(request).into()
+        } else {
+            SearchEffect::LoadRows(request).into()
+        }
+    }
+}
+
+impl From<DraftEffect> for Effect {
+    fn from(effect: DraftEffect) -> Self {
+        Self::Draft(effect)
+    }
+}
+
+impl From<ResultsEffect> for Effect {
+    fn from(effect: ResultsEffect) -> Self {
+        Self::Results(effect)
+    }
+}
+
+impl From<SearchEffect> for Effect {
+    fn from(effect: SearchEffect) -> Self {
+        Self::Search(effect)
+    }
+}
+
+impl From<ProgramEffect> for Effect {
+    fn from(effect: ProgramEffect) -> Self {
+        Self::Program(effect)
+    }
 }

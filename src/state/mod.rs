@@ -22,7 +22,9 @@ mod typing;
 mod update;
 
 pub use copied::CopyOutcome;
-pub use effect::{Effect, RowRange};
+pub use effect::{
+    DraftEffect, Effect, ProgramEffect, ResultsEffect, RowRange, RowsRequest, SearchEffect,
+};
 pub use event::{DraftFound, Event, FailedOperation, HomeData};
 pub use keymap::{ACTIONS, Action, Key, KeyContext, Keymap};
 pub(crate) use keymap::{ActionSpec, KeyClash};

@@ -1,4 +1,4 @@
-use super::effect::Effect;
+use super::effect::{Effect, ProgramEffect};
 use super::event::{DraftFound, Event, FailedOperation, HomeData};
 use super::message::{Many, Message};
 use super::state::{Screen, State};
@@ -134,9 +134,11 @@ impl State {
                 }
                 vec![again]
             }
-            (FailedOperation::Read, _) if error.is_final() => vec![Effect::Fail(error)],
+            (FailedOperation::Read, _) if error.is_final() => {
+                vec![Effect::Program(ProgramEffect::Fail(error))]
+            }
             (FailedOperation::Read, Screen::Take(take)) if take.opening.is_some() => {
-                vec![Effect::Fail(error)]
+                vec![Effect::Program(ProgramEffect::Fail(error))]
             }
             (what, _) => {
                 if what == FailedOperation::Read {

@@ -49,9 +49,9 @@ impl Transition {
     }
 
     /// Something is to be done.
-    pub(crate) fn effect(effect: Effect) -> Self {
+    pub(crate) fn effect(effect: impl Into<Effect>) -> Self {
         Self {
-            effects: vec![effect],
+            effects: vec![effect.into()],
             ..Self::default()
         }
     }

@@ -2,7 +2,7 @@
 
 use jiff::{Timestamp, ToSpan as _};
 
-use super::effect::Effect;
+use super::effect::{Effect, ProgramEffect};
 use super::event::Event;
 use super::state::{Screen, State};
 use super::update::update;
@@ -125,10 +125,10 @@ impl State {
         let typing = self.field().is_some() && !key.is_command();
         match self.keymap.find(self.context(), key) {
             _ if typing => Vec::new(),
-            Some(Action::Leave) => vec![Effect::Quit(0)],
-            Some(Action::Suspend) => vec![Effect::Suspend],
+            Some(Action::Leave) => vec![Effect::Program(ProgramEffect::Quit(0))],
+            Some(Action::Suspend) => vec![Effect::Program(ProgramEffect::Suspend)],
             Some(Action::Back) if self.field().is_none() && !self.has_unsaved() => {
-                vec![Effect::Quit(0)]
+                vec![Effect::Program(ProgramEffect::Quit(0))]
             }
             _ => Vec::new(),
         }

@@ -1,4 +1,4 @@
-use super::effect::Effect;
+use super::effect::{DraftEffect, Effect, ProgramEffect, ResultsEffect};
 use super::event::Event;
 use super::state::{Overlay, Screen, State};
 use super::transition::{Context, Navigation, Transition};
@@ -26,7 +26,7 @@ fn take_in(state: &mut State, event: Event) -> Vec<Effect> {
         Event::Key(key) => return state.press(key),
         Event::Mouse(mouse) => return state.mouse(mouse),
         Event::Paste(text) => return state.paste(&text),
-        Event::Terminate(code) => return vec![Effect::Quit(code)],
+        Event::Terminate(code) => return vec![Effect::Program(ProgramEffect::Quit(code))],
         Event::StoreTouched => return state.store_touched(),
         Event::Resize(size) => state.resize(size),
         Event::Waiting(waiting) => state.waiting = waiting,
@@ -88,11 +88,12 @@ impl State {
         let leaves = |effect: &Effect| {
             matches!(
                 effect,
-                Effect::Quit(_)
-                    | Effect::Fail(_)
-                    | Effect::Suspend
-                    | Effect::EditNote { .. }
-                    | Effect::OpenDraft { .. }
+                Effect::Program(
+                    ProgramEffect::Quit(_)
+                        | ProgramEffect::Fail(_)
+                        | ProgramEffect::Suspend
+                        | ProgramEffect::EditNote { .. }
+                ) | Effect::Draft(DraftEffect::OpenDraft { .. })
             )
         };
         let at_once = at_once || effects.iter().any(leaves);
@@ -104,7 +105,7 @@ impl State {
 
     fn store_touched(&mut self) -> Vec<Effect> {
         if self.screen.lists_results() {
-            vec![Effect::LookForChanges]
+            vec![Effect::Results(ResultsEffect::LookForChanges)]
         } else {
             Vec::new()
         }
@@ -223,11 +224,11 @@ impl State {
 
     pub(crate) fn act(&mut self, action: Action) -> Vec<Effect> {
         match action {
-            Action::Leave => return vec![Effect::Quit(0)],
-            Action::Suspend => return vec![Effect::Suspend],
+            Action::Leave => return vec![Effect::Program(ProgramEffect::Quit(0))],
+            Action::Suspend => return vec![Effect::Program(ProgramEffect::Suspend)],
             Action::Redraw => {
                 self.dirty = true;
-                return vec![Effect::Redraw];
+                return vec![Effect::Program(ProgramEffect::Redraw)];
             }
             Action::Palette => return self.open_palette(),
             Action::Messages if self.context() != KeyContext::Messages => {
@@ -356,7 +357,7 @@ impl State {
 
     fn back(&mut self) -> Vec<Effect> {
         let Some(below) = self.below.pop() else {
-            return vec![Effect::Quit(0)];
+            return vec![Effect::Program(ProgramEffect::Quit(0))];
         };
         let mut effects = self.with_draft(Vec::new(), true);
         self.screen = below;
@@ -370,7 +371,7 @@ impl State {
         self.rows = RowsAwaited::default();
         let cx = self.cx();
         let name = self.name.clone();
-        let watch = Effect::Watch(self.screen.lists_results());
+        let watch = Effect::Program(ProgramEffect::Watch(self.screen.lists_results()));
         let effect = match &mut self.screen {
             Screen::Home(home) => Some(home.load(name)),
             Screen::Browse(browse) => Some(browse.reload(cx)),

@@ -8,13 +8,33 @@ use super::load_results;
 use super::open_drafts::{KeptDraft, OpenDrafts};
 use crate::results::{AssessmentResult, Draft, DraftPlace, Position, ResultRow, StoreError};
 use crate::runtime::incoming::Clock;
-use crate::state::{DraftFound, Effect, Event, FailedOperation, HomeData, RECENT};
+use crate::state::{
+    DraftEffect, DraftFound, Event, FailedOperation, HomeData, RECENT, ResultsEffect,
+};
 use crate::store::{Scope, Store, fresh_id};
 
 /// Rows of a person in which the newest of each assessment is looked for first.
 const NEWEST: usize = 64;
 
-/// Carries the effects out that are about the store.
+/// An effect that reads from or writes to the store.
+pub enum StoreEffect {
+    Draft(DraftEffect),
+    Results(ResultsEffect),
+}
+
+impl From<DraftEffect> for StoreEffect {
+    fn from(effect: DraftEffect) -> Self {
+        Self::Draft(effect)
+    }
+}
+
+impl From<ResultsEffect> for StoreEffect {
+    fn from(effect: ResultsEffect) -> Self {
+        Self::Results(effect)
+    }
+}
+
+/// Runs the effects that read from or write to the store.
 pub struct EffectRunner {
     /// The store.
     pub store: Arc<dyn Store>,
@@ -60,63 +80,53 @@ impl EffectRunner {
         Some(Event::Failed { what, error })
     }
 
-    /// Carries an effect out; what came of it.
-    pub fn carry_out(&mut self, effect: Effect) -> Option<Event> {
-        let errand = errand(&effect);
-        self.try_out(effect).unwrap_or_else(|error| {
-            Some(Event::Failed {
-                what: errand,
-                error,
-            })
-        })
+    /// Runs an effect and returns its reply.
+    pub fn carry_out(&mut self, effect: impl Into<StoreEffect>) -> Option<Event> {
+        let (what, reply) = match effect.into() {
+            StoreEffect::Draft(effect) => (draft_operation(&effect), self.run_draft(effect)),
+            StoreEffect::Results(effect) => (results_operation(&effect), self.run_results(effect)),
+        };
+        reply.unwrap_or_else(|error| Some(Event::Failed { what, error }))
     }
 
-    fn try_out(&mut self, effect: Effect) -> Result<Option<Event>, StoreError> {
+    fn run_draft(&mut self, effect: DraftEffect) -> Result<Option<Event>, StoreError> {
         Ok(Some(match effect {
-            Effect::LoadHome { name, slugs } => Event::Home(Box::new(self.home(name, &slugs)?)),
-            Effect::OpenDraft {
+            DraftEffect::OpenDraft {
                 name,
                 slug,
                 instead_of,
             } => self.open_draft(name, slug, instead_of)?,
-            Effect::SaveDraft { draft, revision } => self.save_draft(&draft, revision)?,
-            Effect::SavePlace { id, category } => {
+            DraftEffect::SaveDraft { draft, revision } => self.save_draft(&draft, revision)?,
+            DraftEffect::SavePlace { id, category } => {
                 self.desk.keep_place(&*self.store, id, category)?;
                 return Ok(None);
             }
-            Effect::RemoveDraft { name, slug } => {
+            DraftEffect::RemoveDraft { name, slug } => {
                 self.desk.forget_left(&*self.store, &name, &slug)?;
                 return Ok(None);
             }
-            Effect::SaveResult(result) => self.save_result(&result)?,
-            Effect::OpenResult(id) => self.open_result(id)?,
-            Effect::LoadRows {
-                stretch,
-                wanted,
-                ticket,
-                ..
-            } => load_results::rows(&*self.store, stretch, wanted, ticket)?,
-            Effect::Compare(ids) => load_results::compared(&*self.store, &ids)?,
-            Effect::CompareWithBefore(id) => load_results::with_before(&*self.store, id)?,
-            Effect::LoadTrend { name, slug } => load_results::trend(&*self.store, name, slug)?,
-            Effect::LoadTeam { slug } => load_results::team(&*self.store, slug)?,
-            Effect::Delete(id) => self.delete(id)?,
-            Effect::Restore(id) => {
-                self.store.restore(&[id])?;
+            DraftEffect::SaveResult(result) => self.save_result(&result)?,
+        }))
+    }
+
+    fn run_results(&mut self, effect: ResultsEffect) -> Result<Option<Event>, StoreError> {
+        let store = &*self.store;
+        Ok(Some(match effect {
+            ResultsEffect::LoadHome { name, slugs } => {
+                Event::Home(Box::new(self.home(name, &slugs)?))
+            }
+            ResultsEffect::OpenResult(id) => self.open_result(id)?,
+            ResultsEffect::LoadRows(request) => load_results::rows(store, &request)?,
+            ResultsEffect::Compare(ids) => load_results::compared(store, &ids)?,
+            ResultsEffect::CompareWithBefore(id) => load_results::with_before(store, id)?,
+            ResultsEffect::LoadTrend { name, slug } => load_results::trend(store, name, slug)?,
+            ResultsEffect::LoadTeam { slug } => load_results::team(store, slug)?,
+            ResultsEffect::Delete(id) => self.delete(id)?,
+            ResultsEffect::Restore(id) => {
+                store.restore(&[id])?;
                 Event::Restored(id)
             }
-            Effect::LookForChanges => Event::Changes(self.store.changes()?),
-            Effect::Copy { .. }
-            | Effect::EditNote { .. }
-            | Effect::WriteOut { .. }
-            | Effect::Watch(_)
-            | Effect::PrepareSearch
-            | Effect::Redraw
-            | Effect::Suspend
-            | Effect::Quit(_)
-            | Effect::Fail(_) => {
-                return Ok(None);
-            }
+            ResultsEffect::LookForChanges => Event::Changes(store.changes()?),
         }))
     }
 
@@ -256,7 +266,7 @@ impl EffectRunner {
             ..Scope::default()
         };
         match self.store.whole(&scope, after, 1) {
-            // What a server does not say keeps nobody from answering.
+            // Open the form even if the server does not respond.
             Err(_) if self.store.relay().is_some() => Ok(None),
             found => Ok(found?.0.into_iter().next().map(Box::new)),
         }
@@ -307,18 +317,30 @@ impl EffectRunner {
     }
 }
 
-/// What an effect is about, for the case that it fails.
-fn errand(effect: &Effect) -> FailedOperation {
+/// What failed if this effect fails.
+fn draft_operation(effect: &DraftEffect) -> FailedOperation {
     match effect {
-        Effect::SaveDraft { draft, revision } => FailedOperation::Draft {
+        DraftEffect::OpenDraft { .. } => FailedOperation::Read,
+        DraftEffect::SaveDraft { draft, revision } => FailedOperation::Draft {
             id: draft.id,
             revision: *revision,
         },
-        Effect::SaveResult(result) => FailedOperation::Result(result.id),
-        Effect::Delete(id) | Effect::Restore(id) => FailedOperation::Bin(*id),
-        Effect::SavePlace { .. } | Effect::RemoveDraft { .. } | Effect::LookForChanges => {
-            FailedOperation::Aside
-        }
-        _ => FailedOperation::Read,
+        DraftEffect::SavePlace { .. } | DraftEffect::RemoveDraft { .. } => FailedOperation::Aside,
+        DraftEffect::SaveResult(result) => FailedOperation::Result(result.id),
+    }
+}
+
+/// What failed if this effect fails.
+fn results_operation(effect: &ResultsEffect) -> FailedOperation {
+    match effect {
+        ResultsEffect::Delete(id) | ResultsEffect::Restore(id) => FailedOperation::Bin(*id),
+        ResultsEffect::LookForChanges => FailedOperation::Aside,
+        ResultsEffect::LoadHome { .. }
+        | ResultsEffect::OpenResult(_)
+        | ResultsEffect::LoadRows(_)
+        | ResultsEffect::Compare(_)
+        | ResultsEffect::CompareWithBefore(_)
+        | ResultsEffect::LoadTrend { .. }
+        | ResultsEffect::LoadTeam { .. } => FailedOperation::Read,
     }
 }

@@ -3,19 +3,15 @@
 use uuid::Uuid;
 
 use crate::results::{Position, ResultRow, StoreError};
-use crate::state::{Event, RowRange};
+use crate::state::{Event, RowRange, RowsRequest};
 use crate::store::{Direction, ListPage, Scope, Store};
 
 /// The most results that a trend is made of.
 const TREND_MOST: usize = 500;
 
 /// Rows of all results, newest first: as many as are `wanted`, where there are so many.
-pub(super) fn rows(
-    store: &dyn Store,
-    stretch: RowRange,
-    wanted: usize,
-    ticket: u64,
-) -> Result<Event, StoreError> {
+pub(super) fn rows(store: &dyn Store, request: &RowsRequest) -> Result<Event, StoreError> {
+    let (stretch, wanted) = (request.stretch, request.wanted);
     let first = match stretch {
         RowRange::Top => Direction::Down(None),
         RowRange::Bottom => Direction::Up(None),
@@ -55,7 +51,7 @@ pub(super) fn rows(
         }
     };
     Ok(Event::Rows {
-        ticket,
+        ticket: request.ticket,
         rows,
         first: 0,
         above,

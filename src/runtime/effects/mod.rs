@@ -14,4 +14,3 @@ pub use effect_runner::EffectRunner;
 pub use note_editor::NoteEditor;
 pub use open_drafts::OpenDrafts;
 pub use store_thread::StoreThread;
-pub(crate) use store_thread::is_search;

@@ -7,16 +7,13 @@ use std::time::{Duration, Instant};
 
 use jiff::tz::TimeZone;
 
-use super::searcher::{SearchRequest, Searcher};
+use super::searcher::Searcher;
 use crate::runtime::incoming::Incoming;
-use crate::state::{Event, FailedOperation};
+use crate::state::{Event, FailedOperation, SearchEffect};
 use crate::store::Store;
 
 /// How often is told how many matches have been counted so far.
 const TELLING: Duration = Duration::from_millis(50);
-
-/// What the thread is asked; where nothing is looked for yet, to get ready.
-type Request = Option<SearchRequest>;
 
 /// The thread that searches, so that neither keys nor the store wait for it. It begins with the
 /// first search: who never filters has no use for it.
@@ -28,7 +25,7 @@ pub(super) struct SearchThread {
 }
 
 struct Work {
-    requests: Sender<Request>,
+    requests: Sender<SearchEffect>,
     given_up: Arc<AtomicBool>,
     latest: Arc<AtomicU64>,
     thread: JoinHandle<()>,
@@ -46,14 +43,14 @@ impl SearchThread {
     }
 
     /// Asks for a search, or to get ready for one; exactly one [`Incoming::Found`] comes.
-    pub(super) fn ask(&mut self, request: Request) {
+    pub(super) fn ask(&mut self, effect: SearchEffect) {
         if self.work.is_none() {
             self.work = self.start();
         }
-        if let (Some(work), Some(search)) = (&self.work, &request) {
+        if let (Some(work), SearchEffect::LoadRows(search)) = (&self.work, &effect) {
             work.latest.store(search.ticket, Ordering::Relaxed);
         }
-        let asked = self.work.as_ref().map(|work| work.requests.send(request));
+        let asked = self.work.as_ref().map(|work| work.requests.send(effect));
         if !matches!(asked, Some(Ok(()))) {
             let _ = self.answers.send(Incoming::Found(None));
         }
@@ -91,16 +88,18 @@ impl Drop for SearchThread {
     }
 }
 
-fn work(inbox: &Receiver<Request>, searcher: &mut Searcher, answers: &Sender<Incoming>) {
-    while let Ok(mut request) = inbox.recv() {
+fn work(inbox: &Receiver<SearchEffect>, searcher: &mut Searcher, answers: &Sender<Incoming>) {
+    while let Ok(mut effect) = inbox.recv() {
         // Only the last of the keys that were pressed in the meantime counts.
         for later in inbox.try_iter() {
-            request = later.or(request);
+            if later != SearchEffect::PrepareSearch {
+                effect = later;
+            }
             if answers.send(Incoming::Found(None)).is_err() {
                 return;
             }
         }
-        let Some(search) = request else {
+        let SearchEffect::LoadRows(search) = effect else {
             // What hinders now hinders the search as well, and is told then.
             let _ = searcher.prepare();
             if answers.send(Incoming::Found(None)).is_err() {

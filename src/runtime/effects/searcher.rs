@@ -4,25 +4,12 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use jiff::tz::TimeZone;
 
-use crate::results::{ResultRow, Scorer, SearchIndex, SearchQuery, StoreError};
-use crate::state::{Event, RowRange};
+use crate::results::{ResultRow, Scorer, SearchIndex, SearchQuery, StoreError, TextScores};
+use crate::state::{Event, RowRange, RowsRequest};
 use crate::store::Store;
 
 /// So many results are compared before it is looked whether anybody still waits for them.
 const SLICE: usize = 1 << 16;
-
-/// What is looked for.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct SearchRequest {
-    /// The filter.
-    pub query: String,
-    /// Which of the matches.
-    pub stretch: RowRange,
-    /// How many rows are wanted.
-    pub wanted: usize,
-    /// Given back with the rows.
-    pub ticket: u64,
-}
 
 /// Searches all results of a store, best match first. It reads them once, and again when they
 /// have changed; what was found for a query it keeps for as long as the next one may narrow it.
@@ -70,7 +57,7 @@ impl Searcher {
     /// how many match so far.
     pub(super) fn answer(
         &mut self,
-        search: &SearchRequest,
+        search: &RowsRequest,
         tell: &dyn Fn(u64),
     ) -> Result<Option<Event>, StoreError> {
         loop {
@@ -135,7 +122,7 @@ impl Searcher {
     }
 
     /// Which of the matches are asked for.
-    fn shown(&self, places: &[u32], search: &SearchRequest) -> Result<Range<usize>, StoreError> {
+    fn shown(&self, places: &[u32], search: &RowsRequest) -> Result<Range<usize>, StoreError> {
         let wanted = search.wanted;
         let (from, until) = match search.stretch {
             RowRange::Top => (0, wanted),
@@ -155,7 +142,7 @@ impl Searcher {
 
     /// Finds what matches: a query that was just answered is looked up, one that narrows it looks
     /// among its matches alone. Nothing is kept of what a later search takes the place of.
-    fn find(&mut self, search: &SearchRequest, tell: &dyn Fn(u64)) {
+    fn find(&mut self, search: &RowsRequest, tell: &dyn Fn(u64)) {
         let query = SearchQuery::new(&search.query);
         while let Some(found) = self.found.last() {
             if found.text == search.query {

@@ -3,10 +3,10 @@ use std::thread::{Builder, JoinHandle};
 
 use uuid::Uuid;
 
-use super::effect_runner::EffectRunner;
+use super::effect_runner::{EffectRunner, StoreEffect};
 use crate::results::StoreError;
 use crate::runtime::incoming::Incoming;
-use crate::state::{Effect, Event, FailedOperation};
+use crate::state::{DraftEffect, Event, FailedOperation, ResultsEffect};
 
 /// The thread that waits for a server, where the store has one: drafts and saves are written on
 /// this machine meanwhile. What it is asked has been written before it is asked.
@@ -15,7 +15,7 @@ pub(crate) struct ServerThread {
 }
 
 enum ServerRequest {
-    Effect(Effect),
+    Effect(ResultsEffect),
     /// What this person said last time, of this assessment.
     Last(String, String),
 }
@@ -38,25 +38,20 @@ impl ServerThread {
     /// what is for this machine alone.
     pub(crate) fn take(
         &self,
-        effect: Effect,
+        effect: StoreEffect,
         keeper: &mut EffectRunner,
         answers: &Sender<Incoming>,
-    ) -> Option<Effect> {
+    ) -> Option<DraftEffect> {
         match effect {
-            Effect::OpenDraft {
+            StoreEffect::Results(effect) => drop(self.requests.send(ServerRequest::Effect(effect))),
+            StoreEffect::Draft(DraftEffect::OpenDraft {
                 name,
                 slug,
                 instead_of,
-            } => {
-                self.open_draft((name, slug, instead_of), keeper, answers);
-                None
-            }
-            effect if is_far(&effect) => {
-                let _ = self.requests.send(ServerRequest::Effect(effect));
-                None
-            }
-            effect => Some(effect),
+            }) => self.open_draft((name, slug, instead_of), keeper, answers),
+            StoreEffect::Draft(effect) => return Some(effect),
         }
+        None
     }
 
     /// The form opens before its answer, which is what was said last time: that is asked for only
@@ -99,21 +94,4 @@ fn work(inbox: &Receiver<ServerRequest>, keeper: &mut EffectRunner, answers: &Se
             break;
         }
     }
-}
-
-/// Whether an effect is carried out on the server, or reads there.
-fn is_far(effect: &Effect) -> bool {
-    matches!(
-        effect,
-        Effect::LoadHome { .. }
-            | Effect::OpenResult(_)
-            | Effect::LoadRows { .. }
-            | Effect::Compare(_)
-            | Effect::CompareWithBefore(_)
-            | Effect::LoadTrend { .. }
-            | Effect::LoadTeam { .. }
-            | Effect::Delete(_)
-            | Effect::Restore(_)
-            | Effect::LookForChanges
-    )
 }

@@ -5,14 +5,13 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::{Builder, JoinHandle};
 use std::time::Duration;
 
-use super::effect_runner::EffectRunner;
+use super::effect_runner::{EffectRunner, StoreEffect};
 use super::search_thread::SearchThread;
-use super::searcher::SearchRequest;
 use super::server_thread::ServerThread;
 use crate::results::person_key;
 use crate::runtime::incoming::Incoming;
 use crate::runtime::panics;
-use crate::state::Effect;
+use crate::state::{DraftEffect, SearchEffect};
 
 /// What the first frame takes from the first answer on, and more. Where there is but one core for
 /// both, or the other is asleep, looking through the store would stand in its way.
@@ -22,7 +21,7 @@ const FRAME: Duration = Duration::from_millis(3);
 /// for the disk. What needs a server it hands on, so that no answer waits for the network.
 pub struct StoreThread {
     path: PathBuf,
-    requests: Option<Sender<Effect>>,
+    requests: Option<Sender<StoreEffect>>,
     thread: Option<JoinHandle<()>>,
     far: Option<JoinHandle<()>>,
     finder: SearchThread,
@@ -55,32 +54,18 @@ impl StoreThread {
         &self.path
     }
 
-    /// Asks for an effect; exactly one answer comes. To a search it is an [`Incoming::Found`].
-    pub fn carry_out(&mut self, effect: Effect) {
-        if is_search(&effect) {
-            self.searches += 1;
-        } else {
-            self.asked += 1;
+    /// Requests an effect; sends exactly one [`Incoming::Answer`].
+    pub fn carry_out(&mut self, effect: impl Into<StoreEffect>) {
+        self.asked += 1;
+        if let Some(requests) = &self.requests {
+            let _ = requests.send(effect.into());
         }
-        match effect {
-            Effect::LoadRows {
-                query,
-                stretch,
-                wanted,
-                ticket,
-            } if is_filter(&query) => self.finder.ask(Some(SearchRequest {
-                query,
-                stretch,
-                wanted,
-                ticket,
-            })),
-            Effect::PrepareSearch => self.finder.ask(None),
-            effect => {
-                if let Some(requests) = &self.requests {
-                    let _ = requests.send(effect);
-                }
-            }
-        }
+    }
+
+    /// Requests a search; sends exactly one [`Incoming::Found`].
+    pub(crate) fn search(&mut self, effect: SearchEffect) {
+        self.searches += 1;
+        self.finder.ask(effect);
     }
 
     /// How many effects it was asked for so far, searches not counted.
@@ -120,7 +105,7 @@ impl Drop for StoreThread {
 }
 
 fn work(
-    inbox: &Receiver<Effect>,
+    inbox: &Receiver<StoreEffect>,
     keeper: &mut EffectRunner,
     far: Option<&ServerThread>,
     answers: &Sender<Incoming>,
@@ -132,12 +117,12 @@ fn work(
     let mut vetted = false;
     while let Some(effect) = waiting.pop_front().or_else(|| inbox.recv().ok()) {
         waiting.extend(inbox.try_iter());
-        if matches!(effect, Effect::SaveResult(_)) {
+        if matches!(effect, StoreEffect::Draft(DraftEffect::SaveResult(_))) {
             panics::on_purpose("store");
         }
         let is_superseded = is_superseded(&effect, &waiting);
         let effect = match far {
-            Some(far) => far.take(effect, keeper, answers),
+            Some(far) => far.take(effect, keeper, answers).map(StoreEffect::from),
             None => Some(effect),
         };
         if let Some(effect) = effect {
@@ -159,28 +144,16 @@ fn work(
     }
 }
 
-/// Whether an effect is a search, or leads to one, for which nobody waits at the end.
-pub(crate) fn is_search(effect: &Effect) -> bool {
-    match effect {
-        Effect::LoadRows { query, .. } => is_filter(query),
-        effect => matches!(effect, Effect::PrepareSearch),
-    }
-}
-
-fn is_filter(query: &str) -> bool {
-    !query.trim().is_empty()
-}
-
 /// Whether a draft need not be written, because a later state of it waits already.
-fn is_superseded(effect: &Effect, waiting: &VecDeque<Effect>) -> bool {
-    let Effect::SaveDraft { draft, .. } = effect else {
+fn is_superseded(effect: &StoreEffect, waiting: &VecDeque<StoreEffect>) -> bool {
+    let StoreEffect::Draft(DraftEffect::SaveDraft { draft, .. }) = effect else {
         return false;
     };
-    let same = |next: &Effect| match next {
-        Effect::SaveDraft { draft: later, .. } => {
+    let same = |next: &StoreEffect| match next {
+        StoreEffect::Draft(DraftEffect::SaveDraft { draft: later, .. }) => {
             later.id == draft.id && person_key(&later.name) == person_key(&draft.name)
         }
-        _ => false,
+        StoreEffect::Draft(_) | StoreEffect::Results(_) => false,
     };
     waiting.front().is_some_and(same)
 }

@@ -7,7 +7,7 @@ use super::speaker::Speaker;
 use crate::runtime::effects::write_result;
 use crate::runtime::event_loop::{LAST_WRITES, received, until};
 use crate::runtime::incoming::{Incoming, RunEnd, StdinLine};
-use crate::state::{Action, Effect, Event, LineRequest, Screen, perform, update};
+use crate::state::{Action, Effect, Event, LineRequest, ProgramEffect, Screen, perform, update};
 
 /// How long somebody who waits for the next question waits for the disk. A disk at hand takes a
 /// hundredth of it; after that the question comes, and "saved" when it is.
@@ -127,24 +127,34 @@ impl<V: Speaker> Conversation<V> {
     pub(crate) fn carry_out(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             match effect {
-                Effect::Quit(_) => self.end(ConversationEnd::Left),
-                Effect::Fail(error) => self.end(ConversationEnd::Otherwise(RunEnd::Store(error))),
-                Effect::WriteOut { path, result } => {
-                    self.outstanding += 1;
-                    let zone = self.state.zone.clone();
-                    write_result::write_out(path, *result, zone, self.sender.clone());
-                }
-                Effect::SaveDraft { .. }
-                | Effect::SavePlace { .. }
-                | Effect::RemoveDraft { .. }
-                | Effect::OpenDraft { .. }
-                | Effect::SaveResult(_) => {
+                Effect::Draft(effect) => {
                     self.outstanding += 1;
                     self.store.carry_out(effect);
                 }
-                // The rest is about screens.
-                _ => {}
+                Effect::Program(effect) => self.run_effect(effect),
+                // Plain mode shows no results.
+                Effect::Results(_) | Effect::Search(_) => {}
             }
+        }
+    }
+
+    fn run_effect(&mut self, effect: ProgramEffect) {
+        match effect {
+            ProgramEffect::Quit(_) => self.end(ConversationEnd::Left),
+            ProgramEffect::Fail(error) => {
+                self.end(ConversationEnd::Otherwise(RunEnd::Store(error)));
+            }
+            ProgramEffect::WriteOut { path, result } => {
+                self.outstanding += 1;
+                let zone = self.state.zone.clone();
+                write_result::write_out(path, *result, zone, self.sender.clone());
+            }
+            // Plain mode has no screen.
+            ProgramEffect::EditNote { .. }
+            | ProgramEffect::Copy { .. }
+            | ProgramEffect::Watch(_)
+            | ProgramEffect::Redraw
+            | ProgramEffect::Suspend => {}
         }
     }
 }

@@ -47,17 +47,10 @@ impl RequestedEffects {
     /// What these effects are, without their contents.
     pub(super) fn new(effects: &[Effect]) -> Self {
         Self {
-            kinds: effects.iter().map(kind).collect(),
+            kinds: effects.iter().map(Effect::kind).collect(),
             digest: Digest::of(effects),
         }
     }
-}
-
-/// The variant's own name: `SaveDraft`.
-fn kind(effect: &Effect) -> String {
-    let whole = format!("{effect:?}");
-    let end = whole.find(|c: char| !c.is_alphanumeric());
-    whole[..end.unwrap_or(whole.len())].to_owned()
 }
 
 /// A digest of effects, one after the other.

@@ -1,6 +1,6 @@
 use crate::assessment::{Assessment, CategoryPlaces, match_categories};
 use crate::results::{AssessmentResult, ComparedCategory, Comparison, LadderAnswer, compare};
-use crate::state::effect::Effect;
+use crate::state::effect::ResultsEffect;
 use crate::state::keymap::Action;
 use crate::state::layout::{
     ColumnGrid, GroupedLines, ListCursor, ListMove, MARKER, Panes, Size, cells,
@@ -167,7 +167,7 @@ impl CompareScreen {
             Action::Open => {
                 let head = self.comparison.results.get(self.grid.at);
                 return head.map_or_else(Transition::none, |head| {
-                    Transition::effect(Effect::OpenResult(head.id))
+                    Transition::effect(ResultsEffect::OpenResult(head.id))
                 });
             }
             Action::Back => return Transition::go(Navigation::Back),

@@ -4,7 +4,7 @@ use super::broken_file::BrokenFileScreen;
 use super::team::TeamScreen;
 use crate::assessment::{Catalogue, LazyAssessment};
 use crate::results::{Draft, ResultRow};
-use crate::state::effect::Effect;
+use crate::state::effect::{Effect, ResultsEffect};
 use crate::state::event::HomeData;
 use crate::state::keymap::{Action, Key};
 use crate::state::layout::{ListCursor, ListMove, Size};
@@ -84,10 +84,10 @@ impl Home {
             HomeRow::Assessment(assessment) => Some(assessment.slug.clone()),
             _ => None,
         });
-        Effect::LoadHome {
+        Effect::Results(ResultsEffect::LoadHome {
             name,
             slugs: slugs.collect(),
-        }
+        })
     }
 
     /// The store has said what it knows.
@@ -255,7 +255,7 @@ impl Home {
         match self.rows.get(self.list.at) {
             None => Transition::tell(Message::NoMatch),
             Some(HomeRow::Lost { .. }) => Transition::tell(Message::LostDraft),
-            Some(HomeRow::Recent(row)) => Transition::effect(Effect::OpenResult(row.id)),
+            Some(HomeRow::Recent(row)) => Transition::effect(ResultsEffect::OpenResult(row.id)),
             Some(HomeRow::Assessment(assessment)) => {
                 let take = TakeScreen::new(Arc::clone(assessment.whole()), cx.size);
                 Transition::go(Navigation::To(Box::new(Screen::Take(Box::new(take)))))

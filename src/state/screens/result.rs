@@ -1,8 +1,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::assessment::slug_in_path;
-use crate::results::{AssessmentResult, PlanStep, SinceLast, change_since, plan};
-use crate::state::effect::Effect;
+use crate::results::{AssessmentResult, PlanStep, SinceLast, plan, since};
+use crate::state::effect::{ProgramEffect, ResultsEffect};
 use crate::state::keymap::{Action, Key};
 use crate::state::layout::{
     CategoryColumns, CategoryDetail, GroupedLines, ListCursor, ListMove, PlanLines, Size, wrapped,
@@ -183,17 +183,17 @@ impl ResultScreen {
                 self.follow(cx.size);
             }
             Action::Compare => {
-                return Transition::effect(Effect::CompareWithBefore(self.result.id));
+                return Transition::effect(ResultsEffect::CompareWithBefore(self.result.id));
             }
             Action::Trend => {
-                return Transition::effect(Effect::LoadTrend {
+                return Transition::effect(ResultsEffect::LoadTrend {
                     name: self.result.name.clone(),
                     slug: self.result.assessment.slug.clone(),
                 });
             }
             Action::Copy => {
                 let (result, view) = (Box::new(self.result.clone()), self.view);
-                return Transition::effect(Effect::Copy { result, view });
+                return Transition::effect(ProgramEffect::Copy { result, view });
             }
             Action::Export => self.file = Some(TextField::new(&self.file_name())),
             _ => {}
@@ -231,7 +231,7 @@ impl ResultScreen {
                 self.file = None;
                 if !path.is_empty() {
                     let result = Box::new(self.result.clone());
-                    return Transition::effect(Effect::WriteOut { path, result });
+                    return Transition::effect(ProgramEffect::WriteOut { path, result });
                 }
             }
             (key, Some(field)) => drop(field.press(key)),

@@ -1,5 +1,5 @@
 use crate::results::{HELPERS_MOST, HelpOffer, Member, Team, TeamCategory, marked, team};
-use crate::state::effect::Effect;
+use crate::state::effect::{Effect, ResultsEffect};
 use crate::state::event::Event;
 use crate::state::keymap::Action;
 use crate::state::layout::{ColumnGrid, GroupedLines, ListCursor, MARKER, Size, cells, wrapped};
@@ -86,9 +86,9 @@ impl TeamScreen {
 
     /// Asks the store who there is.
     pub(crate) fn load(&self) -> Effect {
-        Effect::LoadTeam {
+        Effect::Results(ResultsEffect::LoadTeam {
             slug: self.slug.clone(),
-        }
+        })
     }
 
     /// The store has said who there is.
@@ -348,7 +348,7 @@ impl TeamScreen {
 
     fn open(&self) -> Transition {
         match self.chosen().map(|member| member.id) {
-            Some(Some(id)) => Transition::effect(Effect::OpenResult(id)),
+            Some(Some(id)) => Transition::effect(ResultsEffect::OpenResult(id)),
             Some(None) => Transition::tell(Message::Many(Many::NamesHidden)),
             None => Transition::none(),
         }

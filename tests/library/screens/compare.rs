@@ -1,6 +1,6 @@
 //! Marking results, and putting them side by side.
 
-use levelup::testing::{Effect, MARKS_MOST, Screen, Store as _};
+use levelup::testing::{Effect, MARKS_MOST, ResultsEffect, Screen, Store as _};
 
 use crate::screens::{CLUB, CRAFT};
 use crate::support::session::{Session, numbered};
@@ -196,6 +196,6 @@ fn a_result_that_is_deleted_meanwhile_is_left_out() {
         "{}",
         session.frame()
     );
-    let asked = |effect: &Effect| matches!(effect, Effect::Compare(ids) if ids.len() == 2);
+    let asked = |effect: &Effect| matches!(effect, Effect::Results(ResultsEffect::Compare(ids)) if ids.len() == 2);
     assert!(session.effects().iter().any(asked));
 }

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use jiff::ToSpan as _;
 use jiff::tz::TimeZone;
 use levelup::testing::{
-    Catalogue, Effect, Event, FailedOperation, Key, RunEnd, Screen, Size, State, StoreError, update,
+    Catalogue, Effect, Event, FailedOperation, Key, ProgramEffect, ResultsEffect, RunEnd, Screen,
+    Size, State, StoreError, update,
 };
 
 use crate::screens::CLUB;
@@ -121,7 +122,12 @@ fn keys_behind_a_filter_wait_for_what_it_finds() {
         changes: 0,
     };
     let effects = update(&mut state, rows);
-    let deletes = |effect: &Effect| matches!(effect, Effect::Delete(_) | Effect::LoadRows { .. });
+    let deletes = |effect: &Effect| {
+        matches!(
+            effect,
+            Effect::Results(ResultsEffect::Delete(_)) | Effect::Search(_)
+        )
+    };
     assert!(!effects.iter().any(deletes), "{effects:?}");
     let Screen::Browse(browse) = &state.screen else {
         panic!("{:?}", state.screen);
@@ -157,7 +163,7 @@ fn press(state: &mut State, key: Key) -> Vec<Effect> {
 
 #[test]
 fn a_store_that_does_not_answer_locks_nobody_in() {
-    let quit = [Effect::Quit(0)];
+    let quit = [Effect::Program(ProgramEffect::Quit(0))];
     assert_eq!(press(&mut unanswered(), Key::Char('q')), quit);
 
     let mut state = unanswered();

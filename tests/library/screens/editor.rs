@@ -4,7 +4,7 @@
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 
-use levelup::testing::{Answer, Effect};
+use levelup::testing::{Answer, Effect, ProgramEffect};
 
 use crate::screens::CLUB;
 use crate::support::session::Session;
@@ -87,7 +87,8 @@ fn a_note_of_several_lines_opens_in_the_editor_and_loses_none_of_them() {
     assert_eq!(note(&session).unwrap(), "one\ntwo\nthree");
     assert!(session.state().field().is_none());
     let edits = session.effects();
-    let opened = |effect: &&Effect| matches!(effect, Effect::EditNote { .. });
+    let opened =
+        |effect: &&Effect| matches!(effect, Effect::Program(ProgramEffect::EditNote { .. }));
     assert_eq!(edits.iter().filter(opened).count(), 2);
 }
 

@@ -1,6 +1,8 @@
 //! Answering an assessment.
 
-use levelup::testing::{Answer, AnswerEntry, Effect, NOTE_MAX, Screen, Settings, TakeScreen};
+use levelup::testing::{
+    Answer, AnswerEntry, DraftEffect, Effect, NOTE_MAX, Screen, Settings, TakeScreen,
+};
 
 use crate::screens::{CLUB, CRAFT};
 use crate::support::session::Session;
@@ -342,7 +344,7 @@ fn changes_that_wait_become_few_writes() {
     let asked = session.effects();
     let asked = asked
         .iter()
-        .filter(|effect| matches!(effect, Effect::SaveDraft { .. }))
+        .filter(|effect| matches!(effect, Effect::Draft(DraftEffect::SaveDraft { .. })))
         .count();
     assert_eq!(asked, 8);
     assert_eq!(

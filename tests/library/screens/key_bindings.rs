@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 
 use levelup::testing::{
-    ACTIONS, Action, Effect, Event, Key, KeyContext, Keymap, Overlay, RunEnd, Screen, StartScreen,
-    update,
+    ACTIONS, Action, Effect, Event, Key, KeyContext, Keymap, Overlay, ProgramEffect, RunEnd,
+    Screen, StartScreen, update,
 };
 
 use crate::screens::{CLUB, CRAFT};
@@ -414,7 +414,7 @@ fn ctrl_l_does_not_wait_for_the_store() {
 
     let effects = update(&mut state, Event::Key(Key::Ctrl('l')));
 
-    assert_eq!(effects, [Effect::Redraw]);
+    assert_eq!(effects, [Effect::Program(ProgramEffect::Redraw)]);
 }
 
 /// A name, and what opens the place.

@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use levelup::testing::{
-    Answer, AnswerEntry, Draft, Effect, EffectRunner, Event, Incoming, OpenDrafts, RedbStore,
+    Answer, AnswerEntry, Draft, DraftEffect, EffectRunner, Event, Incoming, OpenDrafts, RedbStore,
     Store as _, StoreThread,
 };
 use redb::backends::FileBackend;
@@ -134,7 +134,7 @@ fn answers_that_come_while_the_disk_is_busy_are_kept_together() {
     let mut thread = StoreThread::start(&path, keeper, answers);
     let mut save = |revision: u64| {
         let draft = Box::new(draft(usize::try_from(revision).unwrap()));
-        thread.carry_out(Effect::SaveDraft { draft, revision });
+        thread.carry_out(DraftEffect::SaveDraft { draft, revision });
     };
 
     save(1);

@@ -7,7 +7,8 @@ use std::time::{Duration, Instant};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use levelup::testing::{
-    Effect, EffectRunner, Event, Incoming, OpenDrafts, ServerTiming, Store as _, StoreThread,
+    DraftEffect, EffectRunner, Event, Incoming, OpenDrafts, ResultsEffect, ServerTiming,
+    Store as _, StoreThread,
 };
 use uuid::Uuid;
 
@@ -175,7 +176,7 @@ fn a_form_opens_before_it_hears_what_was_said_last_time() {
     let (mut thread, answered) = patient(&machine);
     let next = || answered.recv_timeout(Duration::from_secs(30)).unwrap();
     for _ in 0..500 {
-        thread.carry_out(Effect::OpenDraft {
+        thread.carry_out(DraftEffect::OpenDraft {
             name: Some("Ada".to_owned()),
             slug: "club".to_owned(),
             instead_of: None,
@@ -195,18 +196,18 @@ fn a_form_opens_keeps_its_answers_and_is_saved_while_the_server_says_nothing() {
     // What comes next; a thread that waits for the server says nothing.
     let next = || answered.recv_timeout(Duration::from_secs(30)).unwrap();
 
-    thread.carry_out(Effect::LoadHome {
+    thread.carry_out(ResultsEffect::LoadHome {
         name: Some("Ada".to_owned()),
         slugs: vec!["club".to_owned()],
     });
-    thread.carry_out(Effect::OpenDraft {
+    thread.carry_out(DraftEffect::OpenDraft {
         name: Some("Ada".to_owned()),
         slug: "club".to_owned(),
         instead_of: None,
     });
     let opened = next();
     let one = Box::new(draft(9, "Ada"));
-    let saved = Effect::SaveDraft {
+    let saved = DraftEffect::SaveDraft {
         draft: one.clone(),
         revision: 1,
     };
@@ -214,7 +215,7 @@ fn a_form_opens_keeps_its_answers_and_is_saved_while_the_server_says_nothing() {
     let kept = next();
     let there = machine.local().draft("Ada", "club").unwrap();
     let result = Box::new(result(9, "Ada", 20));
-    thread.carry_out(Effect::SaveResult(result));
+    thread.carry_out(DraftEffect::SaveResult(result));
     let handed_in = next();
 
     let Incoming::Event(Event::DraftOpened(found)) = opened else {

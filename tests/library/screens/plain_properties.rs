@@ -1,8 +1,8 @@
 //! Whatever is typed, line by line.
 
 use levelup::testing::{
-    Answer, AssessmentResult, COMMANDS, Effect, Event, Key, Screen, State, TakeScreen, perform,
-    plain, read_line, update,
+    Answer, AssessmentResult, COMMANDS, DraftEffect, Effect, Event, Key, Screen, State, TakeScreen,
+    perform, plain, read_line, update,
 };
 use proptest::prelude::*;
 
@@ -84,7 +84,7 @@ fn valid(take: &TakeScreen) -> Result<(), TestCaseError> {
 
 fn saved(effects: &[Effect]) -> Option<AssessmentResult> {
     effects.iter().find_map(|effect| match effect {
-        Effect::SaveResult(result) => Some((**result).clone()),
+        Effect::Draft(DraftEffect::SaveResult(result)) => Some((**result).clone()),
         _ => None,
     })
 }

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use levelup::testing::{Effect, Event, RunEnd, Screen, Store as _, StoreError};
+use levelup::testing::{Effect, Event, ProgramEffect, RunEnd, Screen, Store as _, StoreError};
 
 use crate::screens::CLUB;
 use crate::support::session::Session;
@@ -144,15 +144,15 @@ fn the_store_is_watched_while_a_list_is_open_and_not_while_a_form_is() {
     let watches: Vec<Effect> = session.effects();
     let watches: Vec<_> = watches
         .iter()
-        .filter(|e| matches!(e, Effect::Watch(_)))
+        .filter(|e| matches!(e, Effect::Program(ProgramEffect::Watch(_))))
         .collect();
 
     assert_eq!(
         watches,
         [
-            &Effect::Watch(true),
-            &Effect::Watch(false),
-            &Effect::Watch(true)
+            &Effect::Program(ProgramEffect::Watch(true)),
+            &Effect::Program(ProgramEffect::Watch(false)),
+            &Effect::Program(ProgramEffect::Watch(true))
         ]
     );
 }
@@ -167,7 +167,11 @@ fn suspending_is_an_effect_and_draws_again() {
 
     let mut session = session.keys("Ctrl-Z");
 
-    assert!(session.effects().contains(&Effect::Suspend));
+    assert!(
+        session
+            .effects()
+            .contains(&Effect::Program(ProgramEffect::Suspend))
+    );
     assert!(session.draws() > before, "it was not drawn again");
 }
 

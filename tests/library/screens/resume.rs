@@ -1,6 +1,8 @@
 //! Reopened drafts: answers, notes, and the selected category.
 
-use levelup::testing::{Answers, Effect, Event, Screen, Store as _, StoreError, TakeScreen};
+use levelup::testing::{
+    Answers, DraftEffect, Effect, Event, Screen, Store as _, StoreError, TakeScreen,
+};
 use proptest::prelude::*;
 
 use crate::screens::{CLUB, CRAFT};
@@ -96,7 +98,8 @@ fn a_place_is_written_a_second_after_a_move_and_once() {
     let mut session = craft().keys("1 j j");
     let writes = |session: &mut Session| {
         let effects = session.effects();
-        let place = |effect: &&Effect| matches!(effect, Effect::SavePlace { .. });
+        let place =
+            |effect: &&Effect| matches!(effect, Effect::Draft(DraftEffect::SavePlace { .. }));
         effects.iter().filter(place).count()
     };
     assert_eq!(writes(&mut session), 0);
@@ -115,9 +118,12 @@ fn moves_in_a_form_without_answers_write_nothing() {
     let mut session = craft().keys("j j").after_seconds(2).keys("q");
 
     let effects = session.effects();
-    let wrote = effects
-        .iter()
-        .any(|effect| matches!(effect, Effect::SavePlace { .. } | Effect::SaveDraft { .. }));
+    let wrote = effects.iter().any(|effect| {
+        matches!(
+            effect,
+            Effect::Draft(DraftEffect::SavePlace { .. } | DraftEffect::SaveDraft { .. })
+        )
+    });
     assert!(!wrote, "{effects:?}");
     assert!(!session.store_path().exists());
 }
@@ -241,7 +247,7 @@ proptest! {
             let now = shown(&mut session);
             // After a kill, the contents of the last write to the store.
             let writes = |effect: &Effect| matches!(effect,
-                Effect::SaveDraft { .. } | Effect::SavePlace { .. } | Effect::OpenDraft { .. });
+                Effect::Draft(DraftEffect::SaveDraft { .. } | DraftEffect::SavePlace { .. } | DraftEffect::OpenDraft { .. }));
             if session.effects()[known..].iter().any(writes) {
                 confirmed = now.clone();
             }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use jiff::{Timestamp, ToSpan as _};
 use levelup::testing::{
-    Answer, Effect, Event, Key, LATEST, Screen, Store as _, StoreError, update,
+    Answer, DraftEffect, Effect, Event, Key, LATEST, Screen, Store as _, StoreError, update,
 };
 
 use crate::screens::{CLUB, CRAFT};
@@ -205,7 +205,7 @@ fn a_save_that_fails_keeps_the_form_and_the_next_one_is_the_same_result() {
         .effects()
         .into_iter()
         .filter_map(|effect| match effect {
-            Effect::SaveResult(result) => Some(result),
+            Effect::Draft(DraftEffect::SaveResult(result)) => Some(result),
             _ => None,
         })
         .collect();
@@ -443,7 +443,10 @@ fn nothing_is_due_while_the_store_saves_a_result() {
     let mut state = session.state().clone();
 
     let effects = update(&mut state, Event::Key(Key::Char('s')));
-    assert!(matches!(effects[..], [Effect::SaveResult(_)]));
+    assert!(matches!(
+        effects[..],
+        [Effect::Draft(DraftEffect::SaveResult(_))]
+    ));
     let later = state.now + 10.seconds();
     update(&mut state, Event::Now(later));
 

@@ -1,7 +1,7 @@
 //! Trend, team and demo: what saved results answer.
 
 use levelup::testing::{
-    Answer, AssessmentResult, Effect, Event, Screen, Settings, Store as _, TeamView,
+    Answer, AssessmentResult, Effect, Event, ResultsEffect, Screen, Settings, Store as _, TeamView,
 };
 
 use crate::screens::{CLUB, CRAFT};
@@ -57,10 +57,10 @@ fn a_trend_shows_a_person_from_the_first_result_to_the_last() {
 #[test]
 fn a_trend_reads_one_person_and_one_assessment() {
     let mut session = trend();
-    let asked = Effect::LoadTrend {
+    let asked = Effect::Results(ResultsEffect::LoadTrend {
         name: "Chiara Conti".into(),
         slug: "software-engineer".into(),
-    };
+    });
     assert!(session.effects().contains(&asked));
 }
 

@@ -2,7 +2,7 @@ mod row_window;
 
 use self::row_window::RowWindow;
 use crate::results::ResultRow;
-use crate::state::effect::Effect;
+use crate::state::effect::{ResultsEffect, SearchEffect};
 use crate::state::keymap::{Action, Key};
 use crate::state::layout::{ListCursor, ListMove, Size};
 use crate::state::message::{Many, Message};
@@ -57,16 +57,16 @@ impl Browse {
             }
             Action::Move(movement) => self.go(movement, cx),
             Action::Open => match self.rows.get(self.list.at) {
-                Some(row) => Transition::effect(Effect::OpenResult(row.id)),
+                Some(row) => Transition::effect(ResultsEffect::OpenResult(row.id)),
                 None => Transition::none(),
             },
             Action::Filter => {
                 self.filtering = true;
-                Transition::effect(Effect::PrepareSearch)
+                Transition::effect(SearchEffect::PrepareSearch)
             }
             Action::Delete => self.delete(cx),
             Action::Restore => match self.deleted.last() {
-                Some(id) => Transition::effect(Effect::Restore(*id)),
+                Some(id) => Transition::effect(ResultsEffect::Restore(*id)),
                 None => Transition::tell(Message::NothingToUndo),
             },
             Action::Mark => self.mark(),
@@ -79,7 +79,7 @@ impl Browse {
                     marked: self.marked.len(),
                 }))
             }
-            Action::Compare => Transition::effect(Effect::Compare(self.marked.clone())),
+            Action::Compare => Transition::effect(ResultsEffect::Compare(self.marked.clone())),
             Action::Back if !self.filter.text().is_empty() => {
                 self.filter = TextField::default();
                 Transition::effect(self.restart(cx))
@@ -147,7 +147,7 @@ impl Browse {
         let row = self.rows.remove(self.list.at);
         self.list.at = self.list.at.min(self.rows.len().saturating_sub(1));
         self.follow(cx.size);
-        Transition::effect(Effect::Delete(row.id))
+        Transition::effect(ResultsEffect::Delete(row.id))
     }
 
     /// A result went into the bin.

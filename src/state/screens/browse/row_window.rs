@@ -2,7 +2,7 @@
 
 use super::Browse;
 use crate::results::{Position, ResultRow};
-use crate::state::effect::{Effect, RowPlace, RowRange};
+use crate::state::effect::{Effect, RowPlace, RowRange, RowsRequest};
 use crate::state::event::Event;
 use crate::state::layout::{ListCursor, ListMove, Size};
 use crate::state::transition::{Context, Transition};
@@ -88,12 +88,12 @@ impl Browse {
         self.window.ticket += 1;
         self.window.asked = Some(stretch);
         self.window.counting = false;
-        Effect::LoadRows {
+        Effect::from(RowsRequest {
             query: self.filter.text().to_owned(),
             stretch,
             wanted,
             ticket: self.window.ticket,
-        }
+        })
     }
 
     fn place(&self, at: usize) -> Option<RowPlace> {

@@ -3,7 +3,7 @@ use serde::{Deserialize, Serialize};
 use super::TakeScreen;
 use super::undo_history::UndoStep;
 use crate::results::NOTE_MAX;
-use crate::state::effect::Effect;
+use crate::state::effect::ProgramEffect;
 use crate::state::message::Message;
 use crate::state::transition::{Context, Transition};
 
@@ -68,7 +68,7 @@ impl TakeScreen {
     pub(crate) fn edit_elsewhere(&self) -> Transition {
         let category = self.assessment.categories.get(self.list.at);
         match (category, self.entry()) {
-            (Some(category), Some(entry)) => Transition::effect(Effect::EditNote {
+            (Some(category), Some(entry)) => Transition::effect(ProgramEffect::EditNote {
                 category: category.key.clone(),
                 note: entry.note.clone(),
             }),

@@ -3,7 +3,7 @@ use uuid::Uuid;
 use super::undo_history::{UndoHistory, UndoStep};
 use super::{Saving, TakeScreen, WaitingForDraft};
 use crate::results::{Answers, AssessmentResult, Draft, PreviousAnswer, person_key, previous};
-use crate::state::effect::Effect;
+use crate::state::effect::{DraftEffect, Effect};
 use crate::state::event::{DraftFound, Event};
 use crate::state::message::Message;
 use crate::state::transition::{Context, Transition};
@@ -105,11 +105,11 @@ impl TakeScreen {
     /// Asks for the draft; the first effect of every form.
     pub(crate) fn ask_for_draft(&self, name: Option<String>) -> Effect {
         let slug = self.assessment.slug.clone();
-        Effect::OpenDraft {
+        Effect::Draft(DraftEffect::OpenDraft {
             name,
             slug,
             instead_of: None,
-        }
+        })
     }
 
     /// Asks for another draft of the same person. What is not on disk yet stays open.
@@ -121,7 +121,7 @@ impl TakeScreen {
             other: true,
             ..WaitingForDraft::default()
         });
-        Transition::effect(Effect::OpenDraft {
+        Transition::effect(DraftEffect::OpenDraft {
             name: Some(self.name.clone()),
             slug: self.assessment.slug.clone(),
             instead_of: Some(self.id),

@@ -3,7 +3,7 @@ use uuid::Uuid;
 
 use super::{EditKind, Saving, TakeScreen};
 use crate::results::{AnswerLabels, AssessmentResult, Draft, StoreError};
-use crate::state::effect::Effect;
+use crate::state::effect::{DraftEffect, Effect};
 use crate::state::message::Message;
 use crate::state::overlays::UnansweredChoice;
 use crate::state::screens::result::ResultScreen;
@@ -35,10 +35,10 @@ impl TakeScreen {
     pub(crate) fn draft_effect(&mut self, now: Timestamp, at_once: bool) -> Option<Effect> {
         if std::mem::take(&mut self.unsent) {
             self.place_sent();
-            return Some(Effect::SaveDraft {
+            return Some(Effect::Draft(DraftEffect::SaveDraft {
                 draft: Box::new(self.draft(now)),
                 revision: self.revision,
-            });
+            }));
         }
         let has_draft = matches!(self.saving, Saving::Saved | Saving::Waiting);
         if !has_draft || self.list.at == self.kept_at {
@@ -53,10 +53,10 @@ impl TakeScreen {
         }
         self.place_sent();
         let category = self.assessment.categories.get(self.list.at)?;
-        Some(Effect::SavePlace {
+        Some(Effect::Draft(DraftEffect::SavePlace {
             id: self.id,
             category: category.key.clone(),
-        })
+        }))
     }
 
     fn place_sent(&mut self) {
@@ -189,7 +189,7 @@ impl TakeScreen {
         }
         self.saving = Saving::Waiting;
         self.result = Some(Box::new(result.clone()));
-        Transition::effect(Effect::SaveResult(Box::new(result)))
+        Transition::effect(DraftEffect::SaveResult(Box::new(result)))
     }
 
     /// The answers as a result of this moment.
@@ -236,7 +236,7 @@ impl TakeScreen {
             Some(result) if result.id == id => {
                 result.id = fresh;
                 self.id = fresh;
-                Transition::effect(Effect::SaveResult(result.clone()))
+                Transition::effect(DraftEffect::SaveResult(result.clone()))
             }
             _ => Transition::none(),
         }

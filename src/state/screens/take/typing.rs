@@ -1,7 +1,7 @@
 use super::undo_history::UndoStep;
 use super::{EditKind, Editing, TakeScreen, WaitingForDraft};
 use crate::results::{NOTE_MAX, checked_name, person_key};
-use crate::state::effect::Effect;
+use crate::state::effect::{DraftEffect, ProgramEffect};
 use crate::state::keymap::Key;
 use crate::state::message::Message;
 use crate::state::text_field::TextField;
@@ -120,7 +120,7 @@ impl TakeScreen {
             return Transition::none();
         }
         let result = Box::new(self.as_result(cx.now));
-        Transition::effect(Effect::WriteOut {
+        Transition::effect(ProgramEffect::WriteOut {
             path: path.to_owned(),
             result,
         })
@@ -173,7 +173,7 @@ impl TakeScreen {
             return Transition::none();
         }
         let slug = self.assessment.slug.clone();
-        Transition::effect(Effect::RemoveDraft {
+        Transition::effect(DraftEffect::RemoveDraft {
             name: other.to_owned(),
             slug,
         })

@@ -11,9 +11,9 @@ use std::time::Duration;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use levelup::testing::{
-    AssessmentResult, Direction, DraftPlace, Effect, EffectRunner, Event, ImportOutcome, Imported,
-    Incoming, Location, OpenDrafts, OutboxFile, RowRange, STORE_DEADLINE, Scope, StoreError,
-    StoreThread, Upkeep, open, open_with_outbox,
+    AssessmentResult, Direction, DraftPlace, EffectRunner, Event, ImportOutcome, Imported,
+    Incoming, Location, OpenDrafts, OutboxFile, ResultsEffect, RowRange, RowsRequest,
+    STORE_DEADLINE, Scope, StoreError, StoreThread, Upkeep, open, open_with_outbox,
 };
 use uuid::Uuid;
 
@@ -144,12 +144,12 @@ fn the_rows_of_a_browser_that_opens_are_one_way_behind_the_connection() {
             remembered: None,
         };
         let mut thread = StoreThread::start(&location.shown(), keeper, sender);
-        thread.carry_out(Effect::LoadRows {
+        thread.carry_out(ResultsEffect::LoadRows(RowsRequest {
             query: String::new(),
             stretch: RowRange::Top,
             wanted: 36,
             ticket: 1,
-        });
+        }));
         let answer = answers.recv().unwrap();
         let Incoming::Answer(Some(Event::Rows { rows, total, .. })) = answer else {
             panic!("{answer:?}");
