@@ -219,7 +219,7 @@ impl Model {
             let Some(effect) = waiting.pop() else {
                 return true;
             };
-            if matches!(effect, Effect::Program(ProgramEffect::Quit(_)) | Effect::Program(ProgramEffect::Fail(_))) {
+            if matches!(effect, Effect::Program(ProgramEffect::Quit(_) | ProgramEffect::Fail(_))) {
                 return false;
             }
             let answer = if fails {
@@ -307,7 +307,7 @@ impl Model {
                 self.results.push(self.binned.remove(at));
                 Event::Restored(id)
             }
-            Effect::Results(ResultsEffect::Compare(_)) | Effect::Results(ResultsEffect::CompareWithBefore(_)) => {
+            Effect::Results(ResultsEffect::Compare(_) | ResultsEffect::CompareWithBefore(_)) => {
                 Event::Compared(self.results.clone())
             }
             Effect::Results(ResultsEffect::LoadTrend { .. }) => Event::TrendRead {
@@ -344,7 +344,7 @@ fn failed(effect: &Effect) -> Event {
             revision: *revision,
         },
         Effect::Draft(DraftEffect::SaveResult(result)) => FailedOperation::Result(result.id),
-        Effect::Results(ResultsEffect::Delete(id)) | Effect::Results(ResultsEffect::Restore(id)) => FailedOperation::Bin(*id),
+        Effect::Results(ResultsEffect::Delete(id) | ResultsEffect::Restore(id)) => FailedOperation::Bin(*id),
         _ => FailedOperation::Aside,
     };
     Event::Failed {

@@ -23,13 +23,13 @@ enum ServerRequest {
 impl ServerThread {
     /// None where the store is on this machine, and for want of a thread: then one thread does all.
     pub(crate) fn start(
-        keeper: &EffectRunner,
+        runner: &EffectRunner,
         answers: &Sender<Incoming>,
     ) -> Option<(Self, JoinHandle<()>)> {
-        keeper.store.relay()?;
+        runner.store.relay()?;
         let (requests, inbox) = channel();
-        let (mut keeper, answers) = (keeper.second(), answers.clone());
-        let work = move || work(&inbox, &mut keeper, &answers);
+        let (mut runner, answers) = (runner.second(), answers.clone());
+        let work = move || work(&inbox, &mut runner, &answers);
         let thread = Builder::new().name("far".into()).spawn(work).ok()?;
         Some((Self { requests }, thread))
     }
@@ -39,7 +39,7 @@ impl ServerThread {
     pub(crate) fn take(
         &self,
         effect: StoreEffect,
-        keeper: &mut EffectRunner,
+        runner: &mut EffectRunner,
         answers: &Sender<Incoming>,
     ) -> Option<DraftEffect> {
         match effect {
@@ -48,7 +48,7 @@ impl ServerThread {
                 name,
                 slug,
                 instead_of,
-            }) => self.open_draft((name, slug, instead_of), keeper, answers),
+            }) => self.open_draft((name, slug, instead_of), runner, answers),
             StoreEffect::Draft(effect) => return Some(effect),
         }
         None
@@ -59,10 +59,10 @@ impl ServerThread {
     fn open_draft(
         &self,
         (name, slug, instead_of): (Option<String>, String, Option<Uuid>),
-        keeper: &mut EffectRunner,
+        runner: &mut EffectRunner,
         answers: &Sender<Incoming>,
     ) {
-        match keeper.open_draft_here(name, slug, instead_of) {
+        match runner.open_draft_here(name, slug, instead_of) {
             Ok(found) => {
                 let last = ServerRequest::Last(found.name.clone(), found.slug.clone());
                 let opened = Event::DraftOpened(Box::new(found));
@@ -79,12 +79,12 @@ fn failed(error: StoreError) -> Event {
     Event::Failed { what, error }
 }
 
-fn work(inbox: &Receiver<ServerRequest>, keeper: &mut EffectRunner, answers: &Sender<Incoming>) {
+fn work(inbox: &Receiver<ServerRequest>, runner: &mut EffectRunner, answers: &Sender<Incoming>) {
     // Nothing is asked to get ready: that would be a way there and back before the first rows.
     while let Ok(request) = inbox.recv() {
         let answer = match request {
-            ServerRequest::Effect(effect) => keeper.carry_out(effect),
-            ServerRequest::Last(name, slug) => match keeper.newest(&name, &slug, None) {
+            ServerRequest::Effect(effect) => runner.carry_out(effect),
+            ServerRequest::Last(name, slug) => match runner.newest(&name, &slug, None) {
                 Ok(last) => last.map(Event::LastRead),
                 // A store that cannot be used is told now, and not at the end of the form.
                 Err(error) => Some(failed(error)),

@@ -23,27 +23,27 @@ pub struct StoreThread {
     path: PathBuf,
     requests: Option<Sender<StoreEffect>>,
     thread: Option<JoinHandle<()>>,
-    far: Option<JoinHandle<()>>,
-    finder: SearchThread,
+    server: Option<JoinHandle<()>>,
+    search_thread: SearchThread,
     asked: usize,
     searches: usize,
 }
 
 impl StoreThread {
     /// Starts the thread; what comes of the effects goes to `answers`.
-    pub fn start(path: &Path, mut keeper: EffectRunner, answers: Sender<Incoming>) -> Self {
+    pub fn start(path: &Path, mut runner: EffectRunner, answers: Sender<Incoming>) -> Self {
         let (requests, inbox) = channel();
-        let (store, zone) = (Arc::clone(&keeper.store), keeper.zone.clone());
-        let finder = SearchThread::new(store, zone, answers.clone());
-        let (far, far_thread) = ServerThread::start(&keeper, &answers).unzip();
-        let work = move || work(&inbox, &mut keeper, far.as_ref(), &answers);
+        let (store, zone) = (Arc::clone(&runner.store), runner.zone.clone());
+        let search_thread = SearchThread::new(store, zone, answers.clone());
+        let (server, server_handle) = ServerThread::start(&runner, &answers).unzip();
+        let work = move || work(&inbox, &mut runner, server.as_ref(), &answers);
         let thread = Builder::new().name("store".into()).spawn(work).ok();
         Self {
             path: path.to_path_buf(),
             requests: Some(requests),
             thread,
-            far: far_thread,
-            finder,
+            server: server_handle,
+            search_thread,
             asked: 0,
             searches: 0,
         }
@@ -65,15 +65,15 @@ impl StoreThread {
     /// Requests a search; sends exactly one [`Incoming::Found`].
     pub(crate) fn search(&mut self, effect: SearchEffect) {
         self.searches += 1;
-        self.finder.ask(effect);
+        self.search_thread.ask(effect);
     }
 
-    /// How many effects it was asked for so far, searches not counted.
+    /// The number of requested effects, without searches.
     pub fn asked(&self) -> usize {
         self.asked
     }
 
-    /// How many searches it was asked for so far.
+    /// The number of requested searches.
     pub fn searches(&self) -> usize {
         self.searches
     }
@@ -81,8 +81,8 @@ impl StoreThread {
     /// Whether the thread has ended, which only a panic makes it do before its time.
     pub fn is_lost(&self) -> bool {
         self.thread.as_ref().is_none_or(JoinHandle::is_finished)
-            || self.far.as_ref().is_some_and(JoinHandle::is_finished)
-            || self.finder.is_lost()
+            || self.server.as_ref().is_some_and(JoinHandle::is_finished)
+            || self.search_thread.is_lost()
     }
 }
 
@@ -106,12 +106,12 @@ impl Drop for StoreThread {
 
 fn work(
     inbox: &Receiver<StoreEffect>,
-    keeper: &mut EffectRunner,
-    far: Option<&ServerThread>,
+    runner: &mut EffectRunner,
+    server: Option<&ServerThread>,
     answers: &Sender<Incoming>,
 ) {
-    if far.is_none() {
-        keeper.make_ready();
+    if server.is_none() {
+        runner.make_ready();
     }
     let mut waiting = VecDeque::new();
     let mut vetted = false;
@@ -121,15 +121,15 @@ fn work(
             panics::on_purpose("store");
         }
         let is_superseded = is_superseded(&effect, &waiting);
-        let effect = match far {
-            Some(far) => far.take(effect, keeper, answers).map(StoreEffect::from),
+        let effect = match server {
+            Some(server) => server.take(effect, runner, answers).map(StoreEffect::from),
             None => Some(effect),
         };
         if let Some(effect) = effect {
             let answer = if is_superseded {
                 None
             } else {
-                keeper.carry_out(effect)
+                runner.carry_out(effect)
             };
             if answers.send(Incoming::Answer(answer)).is_err() {
                 break;
@@ -137,7 +137,7 @@ fn work(
         }
         if !std::mem::replace(&mut vetted, true) {
             std::thread::sleep(FRAME);
-            if let Some(event) = keeper.vet() {
+            if let Some(event) = runner.vet() {
                 let _ = answers.send(Incoming::Event(event));
             }
         }
