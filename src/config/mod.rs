@@ -22,8 +22,8 @@ use crate::store::is_server;
 use crate::text::{DateFormat, nearest};
 use crate::toml_reader::checked_text::name;
 use crate::toml_reader::{
-    Diagnostic, Expected, FieldName, Findings, Problem, Severity, TableKind, TableReader,
-    TomlValue, read, string, wrong_type,
+    ConfigProblem, Diagnostic, Expected, FieldName, Findings, Problem, Severity, TableKind,
+    TableReader, TomlValue, read, string, wrong_type,
 };
 
 const GLYPHS: &[&str] = &["auto", "unicode", "ascii"];
@@ -228,7 +228,7 @@ fn date_format(fields: &TableReader<'_, '_>, findings: &mut Findings) -> DateFor
         return DateFormat::default();
     };
     DateFormat::new(pattern).unwrap_or_else(|why| {
-        findings.error(span, Problem::BadDate(why));
+        findings.error(span, Problem::Config(ConfigProblem::BadDate(why)));
         DateFormat::default()
     })
 }

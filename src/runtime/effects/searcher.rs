@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use jiff::tz::TimeZone;
 
-use crate::results::{ResultRow, Scorer, SearchIndex, SearchQuery, StoreError, TextScores};
+use crate::results::{ResultRow, Scorer, SearchIndex, SearchQuery, StoreError};
 use crate::state::{Event, RowRange, RowsRequest};
 use crate::store::Store;
 

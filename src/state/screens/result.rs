@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::assessment::slug_in_path;
-use crate::results::{AssessmentResult, PlanStep, SinceLast, plan, since};
+use crate::results::{AssessmentResult, PlanStep, SinceLast, change_since, plan};
 use crate::state::effect::{ProgramEffect, ResultsEffect};
 use crate::state::keymap::{Action, Key};
 use crate::state::layout::{
