@@ -2,7 +2,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::copied::CopyOutcome;
+use super::message::CopyOutcome;
 use super::mouse::MouseEvent;
 use crate::results::{AssessmentResult, Draft, ResultRow, SharedName, StoreError, SyncStatus};
 use crate::state::keymap::Key;

@@ -1,7 +1,6 @@
 //! THE REDUCER: `update(&mut State, Event) -> Vec<Effect>`. Pure: what is slow or can fail is an
 //! [`Effect`]; its outcome comes back as an [`Event`], and so do time, ids and sizes.
 
-mod copied;
 mod effect;
 mod event;
 mod keymap;
@@ -11,9 +10,9 @@ mod mouse;
 mod outcomes;
 mod overlays;
 pub(crate) mod plain;
+mod screen;
 mod screens;
 mod state;
-mod sync_status_changed;
 mod text_field;
 mod theme;
 mod transition;
@@ -21,10 +20,7 @@ mod type_ahead;
 mod typing;
 mod update;
 
-pub use copied::CopyOutcome;
-pub use effect::{
-    DraftEffect, Effect, ProgramEffect, ResultsEffect, RowRange, RowsRequest, SearchEffect,
-};
+pub use effect::{Effect, RowRange};
 pub use event::{DraftFound, Event, FailedOperation, HomeData};
 pub use keymap::{ACTIONS, Action, Key, KeyContext, Keymap};
 pub(crate) use keymap::{ActionSpec, KeyClash};
@@ -33,17 +29,19 @@ pub(crate) use layout::{
     SIZE_MAX, foot, is_plain,
 };
 pub use layout::{ListLine, MARKER, Size, cells, cut, wrapped};
+pub use message::CopyOutcome;
 pub(crate) use message::{Many, Message};
 pub use mouse::{MouseEvent, MouseKind};
 pub(crate) use overlays::{About, HelpPage, MessagesPage, Palette, PaletteRow};
 pub use plain::{COMMANDS, perform, read_line};
 pub(crate) use plain::{LineError, LineRequest, PlainPage};
+pub use screen::{Overlay, Screen};
 pub(crate) use screens::{
     BrokenFileScreen, Browse, CHART, CompareScreen, EditKind, EditorFailure, Home, HomeRow, RECENT,
     ResultScreen, ResultView, TeamScreen, TrendScreen,
 };
 pub use screens::{MARKS_MOST, Saving, TakeScreen, TeamView};
-pub use state::{Overlay, Screen, Settings, State};
+pub use state::{Settings, State};
 pub(crate) use text_field::TextField;
 pub(crate) use theme::Attribute;
 pub use theme::{ColorDepth, Role, TextStyle, Theme};

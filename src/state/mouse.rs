@@ -2,7 +2,8 @@ use jiff::{Timestamp, ToSpan as _};
 use serde::{Deserialize, Serialize};
 
 use super::effect::Effect;
-use super::state::{Overlay, Screen, State};
+use super::screen::{Overlay, Screen};
+use super::state::State;
 use crate::state::keymap::{Action, Key, KeyContext};
 use crate::state::layout::{ClickTarget, ListMove, foot};
 use crate::state::overlays::ask_at;

@@ -1,12 +1,13 @@
 use super::effect::{Effect, ProgramEffect};
 use super::event::{DraftFound, Event, FailedOperation, HomeData};
 use super::message::{Many, Message};
-use super::state::{Screen, State};
+use super::screen::Screen;
+use super::state::State;
 use super::text_field::TextField;
 use super::transition::{Context, Navigation, Transition};
 use super::type_ahead::RowsAwaited;
 use super::update::update;
-use crate::results::{AssessmentResult, StoreError};
+use crate::results::{AssessmentResult, StoreError, SyncStatus};
 use crate::state::screens::{CompareScreen, ResultScreen, Saving, TrendScreen};
 
 impl State {
@@ -176,6 +177,21 @@ impl State {
                 },
                 _ => None,
             })
+    }
+
+    /// It stands otherwise with the server: what a person should know is told, once.
+    pub(crate) fn looked_out(&mut self, now: SyncStatus) {
+        let before = std::mem::replace(&mut self.outlook, now);
+        let went = (now.away && !before.away)
+            || (now.refuses && !before.refuses)
+            || (now.busy && !before.busy);
+        let more_wait = now.hinders() && now.waiting > before.waiting;
+        let clash = now.conflicts > before.conflicts;
+        let refused = now.refused > before.refused;
+        let is_back = before.hinders() && !now.hinders();
+        if went || more_wait || clash || refused || is_back {
+            self.tell(Message::Server(now));
+        }
     }
 }
 

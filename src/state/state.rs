@@ -4,16 +4,14 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan as _};
 
 use super::message::Message;
+use super::screen::{Overlay, Screen};
 use super::text_field::TextField;
 use crate::assessment::Catalogue;
 use crate::results::SyncStatus;
 use crate::state::keymap::{KeyContext, Keymap};
 use crate::state::layout::Size;
-use crate::state::overlays::{About, HelpPage, MessageLog, MessagesPage, Palette};
-use crate::state::screens::{
-    BrokenFileScreen, Browse, CompareScreen, Home, ResultScreen, TakeScreen, TeamScreen,
-    TrendScreen,
-};
+use crate::state::overlays::MessageLog;
+use crate::state::screens::Home;
 use crate::state::theme::Theme;
 use crate::text::DateFormat;
 
@@ -46,42 +44,6 @@ impl Default for Settings {
             mouse: false,
         }
     }
-}
-
-/// The screen that is open.
-#[derive(Debug, Clone)]
-pub enum Screen {
-    /// Assessments and recent results.
-    Home(Box<Home>),
-    /// The form.
-    Take(Box<TakeScreen>),
-    /// A result.
-    Result(Box<ResultScreen>),
-    /// The results browser.
-    Browse(Box<Browse>),
-    /// Results side by side.
-    Compare(Box<CompareScreen>),
-    /// A person over time.
-    Trend(Box<TrendScreen>),
-    /// A team.
-    Team(Box<TeamScreen>),
-    /// What is wrong with a file.
-    Broken(BrokenFileScreen),
-}
-
-/// What lies over a screen.
-#[derive(Debug, Clone)]
-pub enum Overlay {
-    /// The keys of the screen.
-    Help(HelpPage),
-    /// What an assessment is about.
-    About(About),
-    /// The question what to do with unanswered categories.
-    AskOpen,
-    /// The command palette.
-    Palette(Palette),
-    /// The last messages.
-    Messages(MessagesPage),
 }
 
 /// Everything that shows.
@@ -214,26 +176,5 @@ impl State {
             (None, Screen::Result(result)) => result.file.as_ref(),
             _ => None,
         }
-    }
-}
-
-impl Screen {
-    /// Which keys hold on this screen.
-    pub fn context(&self) -> KeyContext {
-        match self {
-            Self::Home(_) => KeyContext::Home,
-            Self::Take(_) => KeyContext::Take,
-            Self::Result(_) => KeyContext::Result,
-            Self::Browse(_) => KeyContext::Browse,
-            Self::Compare(_) => KeyContext::Compare,
-            Self::Trend(_) => KeyContext::Trend,
-            Self::Team(_) => KeyContext::Team,
-            Self::Broken(_) => KeyContext::Broken,
-        }
-    }
-
-    /// Whether it lists results, and must learn of other programs' saves.
-    pub fn lists_results(&self) -> bool {
-        matches!(self, Self::Home(_) | Self::Browse(_) | Self::Team(_))
     }
 }

@@ -2,7 +2,8 @@ use jiff::Timestamp;
 
 use super::effect::Effect;
 use super::message::Message;
-use super::state::{Screen, Settings};
+use super::screen::Screen;
+use super::state::Settings;
 use crate::state::layout::Size;
 
 /// What a screen may know besides itself.

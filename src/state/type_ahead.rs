@@ -4,7 +4,8 @@ use jiff::{Timestamp, ToSpan as _};
 
 use super::effect::{Effect, ProgramEffect};
 use super::event::Event;
-use super::state::{Screen, State};
+use super::screen::Screen;
+use super::state::State;
 use super::update::update;
 use crate::state::keymap::{Action, Key, KeyContext};
 

@@ -1,5 +1,6 @@
 use super::event::Event;
-use super::state::{Screen, State};
+use super::screen::Screen;
+use super::state::State;
 use crate::state::keymap::{Action, Key, KeyContext};
 use crate::state::screens::EditKind;
 

@@ -1,6 +1,7 @@
 use super::effect::{DraftEffect, Effect, ProgramEffect, ResultsEffect};
 use super::event::Event;
-use super::state::{Overlay, Screen, State};
+use super::screen::{Overlay, Screen};
+use super::state::State;
 use super::transition::{Context, Navigation, Transition};
 use super::type_ahead::RowsAwaited;
 use crate::state::keymap::{Action, Key, KeyContext};

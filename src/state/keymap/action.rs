@@ -1,37 +1,8 @@
 use crate::state::layout::ListMove;
 
-/// Where a key means something.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum KeyContext {
-    /// On every screen, unless the screen itself says otherwise.
-    Everywhere,
-    /// The home screen.
-    Home,
-    /// The form.
-    Take,
-    /// A result.
-    Result,
-    /// The results browser.
-    Browse,
-    /// Results side by side.
-    Compare,
-    /// A person over time.
-    Trend,
-    /// A team.
-    Team,
-    /// What is wrong with a file.
-    Broken,
-    /// What an assessment is about.
-    About,
-    /// The question what to do with unanswered categories.
-    Ask,
-    /// The help page.
-    Help,
-    /// The command palette.
-    Palette,
-    /// The messages that have left.
-    Messages,
-}
+const RATES: [&str; 9] = [
+    "rate-1", "rate-2", "rate-3", "rate-4", "rate-5", "rate-6", "rate-7", "rate-8", "rate-9",
+];
 
 /// What a key asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -136,4 +107,67 @@ pub enum Action {
     Right,
     /// Show or hide the names of people.
     HideNames,
+}
+
+impl Action {
+    /// Its name, without that of the context.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Move(ListMove::Up) => "up",
+            Self::Move(ListMove::Down) => "down",
+            Self::Move(ListMove::First) => "first",
+            Self::Move(ListMove::Last) => "last",
+            Self::Move(ListMove::PageUp) => "page-up",
+            Self::Move(ListMove::PageDown) => "page-down",
+            Self::Open => "open",
+            Self::Back => "back",
+            Self::Help => "help",
+            Self::Palette => "palette",
+            Self::Messages => "messages",
+            Self::About => "about",
+            Self::Leave => "leave",
+            Self::Suspend => "suspend",
+            Self::Redraw => "redraw",
+            Self::Browse => "browse",
+            Self::Filter => "filter",
+            Self::Rate(level) => RATES[usize::from(level.clamp(1, 9)) - 1],
+            Self::Lower => "lower",
+            Self::Raise => "raise",
+            Self::LevelUp => "level-up",
+            Self::WantMore => "want-more",
+            Self::WantLess => "want-less",
+            Self::NotApplicable => "not-applicable",
+            Self::DontKnow => "dont-know",
+            Self::Clear => "clear",
+            Self::NextOpen => "next-open",
+            Self::PreviousOpen => "previous-open",
+            Self::Find => "find",
+            Self::Note => "note",
+            Self::EditNote => "edit-note",
+            Self::Name => "name",
+            Self::Undo => "undo",
+            Self::Redo => "redo",
+            Self::Save => "save",
+            Self::TakeOver => "take-over",
+            Self::TakeOverAll => "take-over-all",
+            Self::OtherDraft => "other-draft",
+            Self::WriteOut => "write-out",
+            Self::GoToOpen => "go-to-open",
+            Self::CountAsLowest => "count-as-lowest",
+            Self::SaveOpen => "save-open",
+            Self::NextView => "next-view",
+            Self::Copy => "copy",
+            Self::Export => "export",
+            Self::Delete => "delete",
+            Self::Restore => "restore",
+            Self::Mark => "mark",
+            Self::Unmark => "unmark",
+            Self::Compare => "compare",
+            Self::Trend => "trend",
+            Self::Team => "team",
+            Self::Left => "left",
+            Self::Right => "right",
+            Self::HideNames => "hide-names",
+        }
+    }
 }

@@ -1,11 +1,52 @@
+use std::borrow::Cow;
+
 use Action as A;
 use Key::{Char, Ctrl};
 use KeyContext as C;
 
-use super::action::{Action, KeyContext};
-use super::action_spec::{ActionSpec, row};
+use super::action::Action;
 use super::key::Key;
+use super::key_context::KeyContext;
 use crate::state::layout::ListMove;
+
+/// One row of the table that makes the keymap, the footer, the help screen, and docs/keys.md.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ActionSpec {
+    /// What it does, for the reducer.
+    pub action: Action,
+    /// Where it does it.
+    pub context: KeyContext,
+    /// The keys that it has: in the table those by default, in a keymap those in force.
+    pub keys: Cow<'static, [Key]>,
+    /// What it does, for people; empty where another row speaks for this one.
+    pub does: &'static str,
+    /// The word in the bottom line, where it stands there.
+    pub foot: &'static str,
+}
+
+impl ActionSpec {
+    /// The whole name, such as `take.level-up`.
+    pub fn name(&self) -> String {
+        format!("{}.{}", self.context.name(), self.action.name())
+    }
+}
+
+/// A row of the table.
+const fn row(
+    context: KeyContext,
+    action: Action,
+    keys: &'static [Key],
+    foot: &'static str,
+    does: &'static str,
+) -> ActionSpec {
+    ActionSpec {
+        action,
+        context,
+        keys: Cow::Borrowed(keys),
+        does,
+        foot,
+    }
+}
 
 /// Every action there is, in the order in which help and footer name them.
 #[rustfmt::skip] // A table is read by its columns: a row a line.

@@ -1,6 +1,9 @@
 use std::fmt;
+use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
+
+use crate::text::nearest;
 
 /// A key as the program knows it, whatever terminal it came from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -77,5 +80,103 @@ impl fmt::Display for Key {
             Self::PageDown => f.write_str("PgDn"),
             other => write!(f, "{other:?}"),
         }
+    }
+}
+
+/// A text that names no key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnknownKey {
+    /// What it was most likely meant to be.
+    pub nearest: Option<&'static str>,
+}
+
+/// Keys that have names, each first under the one that is shown.
+const NAMED: &[(&str, Key)] = &[
+    ("Space", Key::Char(' ')),
+    ("Enter", Key::Enter),
+    ("Return", Key::Enter),
+    ("Esc", Key::Esc),
+    ("Escape", Key::Esc),
+    ("Tab", Key::Tab),
+    ("Shift-Tab", Key::BackTab),
+    ("BackTab", Key::BackTab),
+    ("Backspace", Key::Backspace),
+    ("Delete", Key::Delete),
+    ("Del", Key::Delete),
+    ("Up", Key::Up),
+    ("Down", Key::Down),
+    ("Left", Key::Left),
+    ("Right", Key::Right),
+    ("Home", Key::Home),
+    ("End", Key::End),
+    ("PgUp", Key::PageUp),
+    ("PageUp", Key::PageUp),
+    ("PgDn", Key::PageDown),
+    ("PageDown", Key::PageDown),
+];
+
+impl FromStr for Key {
+    type Err = UnknownKey;
+
+    /// One character, or a name without regard to case: `x`, `Space`, `Ctrl-R`, `Shift-Tab`,
+    /// `Alt-x`, `F5`.
+    fn from_str(text: &str) -> Result<Self, UnknownKey> {
+        let mut signs = text.chars();
+        if let (Some(sign), None) = (signs.next(), signs.next()) {
+            return plain(sign);
+        }
+        // `+` between the two is as common as `-`.
+        let name = text.replace('+', "-");
+        if let Some(key) = named(&name).or_else(|| function(&name)) {
+            return Ok(key);
+        }
+        let (modifier, rest) = name
+            .split_at_checked(name.find('-').map_or(0, |at| at + 1))
+            .filter(|(modifier, _)| !modifier.is_empty())
+            .ok_or_else(|| no_key(&name))?;
+        let sign = if rest.eq_ignore_ascii_case("space") {
+            Some(' ')
+        } else {
+            only(rest)
+        };
+        let sign = sign.filter(|sign| !sign.is_control());
+        match (modifier.to_ascii_lowercase().as_str(), sign) {
+            ("ctrl-" | "control-", Some(sign)) if sign.is_ascii() => Ok(Self::with_ctrl(sign)),
+            ("alt-", Some(sign)) => Ok(Self::Alt(sign)),
+            ("shift-", Some(sign)) if sign.is_alphabetic() => {
+                only(&sign.to_uppercase().to_string()).map_or_else(|| Err(no_key(&name)), plain)
+            }
+            _ => Err(no_key(&name)),
+        }
+    }
+}
+
+fn plain(sign: char) -> Result<Key, UnknownKey> {
+    let seen = !sign.is_control();
+    seen.then_some(Key::Char(sign))
+        .ok_or(UnknownKey { nearest: None })
+}
+
+fn only(text: &str) -> Option<char> {
+    let mut signs = text.chars();
+    signs.next().filter(|_| signs.next().is_none())
+}
+
+fn named(name: &str) -> Option<Key> {
+    let found = NAMED
+        .iter()
+        .find(|(known, _)| known.eq_ignore_ascii_case(name));
+    found.map(|(_, key)| *key)
+}
+
+fn function(name: &str) -> Option<Key> {
+    let number = name.strip_prefix(['F', 'f'])?.parse().ok()?;
+    (1..=12).contains(&number).then_some(Key::F(number))
+}
+
+fn no_key(name: &str) -> UnknownKey {
+    let names = NAMED.iter().map(|(known, _)| *known);
+    UnknownKey {
+        nearest: nearest(name, names),
     }
 }

@@ -1,18 +1,17 @@
 mod action;
-mod action_name;
-mod action_spec;
 mod action_table;
 mod key;
-mod key_name;
+mod key_context;
 mod rebinding;
 
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-pub use action::{Action, KeyContext};
-pub(crate) use action_spec::ActionSpec;
+pub use action::Action;
 pub use action_table::ACTIONS;
+pub(crate) use action_table::ActionSpec;
 pub use key::Key;
+pub use key_context::KeyContext;
 pub(crate) use rebinding::KeyClash;
 
 use crate::state::overlays::keys_in_words;

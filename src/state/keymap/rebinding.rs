@@ -2,10 +2,10 @@
 
 use std::borrow::Cow;
 
-use super::action::{Action, KeyContext};
-use super::action_spec::ActionSpec;
-use super::action_table::ACTIONS;
+use super::action::Action;
+use super::action_table::{ACTIONS, ActionSpec};
 use super::key::Key;
+use super::key_context::KeyContext;
 use super::{Keymap, is_above_questions};
 
 /// The key that leaves, whatever the configuration says.

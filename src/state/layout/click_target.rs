@@ -7,10 +7,11 @@ use super::grouped_lines::{GroupedLines, ListLine};
 use super::plan_lines::PlanLine;
 use crate::state::effect::Effect;
 use crate::state::keymap::Action;
+use crate::state::screen::Screen;
 use crate::state::screens::{
     Browse, CompareScreen, Home, ResultScreen, ResultView, TakeScreen, TeamScreen, TeamView,
 };
-use crate::state::state::{Screen, State};
+use crate::state::state::State;
 use crate::state::transition::{Context, Transition};
 
 /// What stands at a place.

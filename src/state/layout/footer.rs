@@ -2,8 +2,9 @@ use std::borrow::Cow;
 
 use super::category_columns::cells;
 use crate::state::keymap::{Action, ActionSpec, KeyContext};
+use crate::state::screen::Screen;
 use crate::state::screens::{ResultView, Saving, TakeScreen};
-use crate::state::state::{Screen, State};
+use crate::state::state::State;
 
 /// What stands between two keys of the bottom line.
 const BETWEEN: u16 = 3;

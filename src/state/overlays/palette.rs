@@ -7,8 +7,9 @@ use super::messages::MessagesPage;
 use crate::state::effect::Effect;
 use crate::state::keymap::{Action, ActionSpec, Key, KeyContext};
 use crate::state::layout::{ListCursor, ListMove};
+use crate::state::screen::{Overlay, Screen};
 use crate::state::screens::ResultView;
-use crate::state::state::{Overlay, Screen, State};
+use crate::state::state::State;
 use crate::state::text_field::TextField;
 
 /// What a match in the name is worth more than one in what the action does.

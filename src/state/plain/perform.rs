@@ -3,8 +3,9 @@ use crate::results::ReadAnswer;
 use crate::state::effect::Effect;
 use crate::state::keymap::Action;
 use crate::state::overlays::UnansweredChoice;
+use crate::state::screen::{Overlay, Screen};
 use crate::state::screens::{EditKind, TakeScreen};
-use crate::state::state::{Overlay, Screen, State};
+use crate::state::state::State;
 use crate::state::text_field::TextField;
 use crate::state::transition::{Context, Transition};
 

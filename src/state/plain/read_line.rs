@@ -6,8 +6,9 @@ use crate::results::{AnswerError, NOTE_MAX, checked_name, read_answer};
 use crate::state::keymap::Action;
 use crate::state::layout::ListMove;
 use crate::state::overlays::UnansweredChoice;
+use crate::state::screen::{Overlay, Screen};
 use crate::state::screens::{EditKind, TakeScreen};
-use crate::state::state::{Overlay, Screen, State};
+use crate::state::state::State;
 use crate::text::nearest;
 
 /// What stands for "no note".

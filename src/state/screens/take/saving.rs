@@ -6,8 +6,8 @@ use crate::results::{AnswerLabels, AssessmentResult, Draft, StoreError};
 use crate::state::effect::{DraftEffect, Effect};
 use crate::state::message::Message;
 use crate::state::overlays::UnansweredChoice;
+use crate::state::screen::Screen;
 use crate::state::screens::result::ResultScreen;
-use crate::state::state::Screen;
 use crate::state::transition::{Context, Navigation, Transition};
 use crate::text::clock_can_be_right;
 
