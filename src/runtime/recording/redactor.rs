@@ -28,7 +28,7 @@ pub struct Redactor {
 impl Redactor {
     /// Replaces by this secret.
     pub fn new(secret: [u8; 16]) -> Self {
-        let does = ACTIONS.iter().map(|spec| text_key(spec.does));
+        let does = ACTIONS.iter().map(|spec| text_key(spec.description));
         Self {
             secret: Some(secret),
             known: does.collect(),

@@ -19,9 +19,9 @@ pub struct ActionSpec {
     /// The keys that it has: in the table those by default, in a keymap those in force.
     pub keys: Cow<'static, [Key]>,
     /// What it does, for people; empty where another row speaks for this one.
-    pub does: &'static str,
+    pub description: &'static str,
     /// The word in the bottom line, where it stands there.
-    pub foot: &'static str,
+    pub footer: &'static str,
 }
 
 impl ActionSpec {
@@ -36,15 +36,15 @@ const fn row(
     context: KeyContext,
     action: Action,
     keys: &'static [Key],
-    foot: &'static str,
-    does: &'static str,
+    footer: &'static str,
+    description: &'static str,
 ) -> ActionSpec {
     ActionSpec {
         action,
         context,
         keys: Cow::Borrowed(keys),
-        does,
-        foot,
+        description,
+        footer,
     }
 }
 

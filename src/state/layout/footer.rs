@@ -29,7 +29,7 @@ pub(crate) fn foot(state: &State) -> Vec<FooterKey> {
     let specs = state
         .keymap
         .of(state.context())
-        .filter(|spec| !spec.foot.is_empty() && !spec.keys.is_empty());
+        .filter(|spec| !spec.footer.is_empty() && !spec.keys.is_empty());
     let specs: Vec<_> = specs.filter(|spec| does_something(spec, state)).collect();
     let texts: Vec<(String, String)> = specs.iter().map(|spec| words(spec, state)).collect();
     let fits = fitting(&texts, &specs, state.size.width);
@@ -117,5 +117,5 @@ fn words(spec: &ActionSpec, state: &State) -> (String, String) {
         && state.below.is_empty()
         && spec.context == KeyContext::Everywhere
         && state.overlay.is_none();
-    (key, if leaves { "quit" } else { spec.foot }.to_owned())
+    (key, if leaves { "leave" } else { spec.footer }.to_owned())
 }

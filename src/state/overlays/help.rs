@@ -41,14 +41,16 @@ impl HelpPage {
         // The action's own name counts as well: who looks for "redo" finds "make it again".
         let matches = |spec: &ActionSpec, keys: &str| {
             let name = spec.action.name();
-            let texts = [spec.does, keys, spec.foot, name];
+            let texts = [spec.description, keys, spec.footer, name];
             texts.iter().any(|text| text_key(text).contains(&wanted))
         };
-        let told = keymap.of(self.of).filter(|spec| !spec.does.is_empty());
+        let told = keymap
+            .of(self.of)
+            .filter(|spec| !spec.description.is_empty());
         let told = told.map(|spec| (keymap.in_words(&spec), spec));
         let told = told.filter(|(keys, spec)| matches(spec, keys));
         let told: Vec<_> = told
-            .map(|(keys, spec)| (or_none(keys), spec.does.to_owned()))
+            .map(|(keys, spec)| (or_none(keys), spec.description.to_owned()))
             .collect();
         let names = rows.iter().chain(&told);
         let widest = names.map(|(keys, _)| cells(keys)).max().unwrap_or(0);

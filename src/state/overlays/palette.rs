@@ -15,7 +15,7 @@ use crate::state::text_field::TextField;
 /// What a match in the name is worth more than one in what the action does.
 const IN_NAME: u32 = 40;
 /// What a match in the word of the bottom line is worth more.
-const IN_FOOT: u32 = 20;
+const IN_FOOTER: u32 = 20;
 
 /// The command palette.
 #[derive(Debug, Clone)]
@@ -42,7 +42,7 @@ pub struct PaletteRow {
     /// Its keys, as people read them.
     pub keys: String,
     /// What it does, for people.
-    pub does: String,
+    pub description: String,
 }
 
 impl Palette {
@@ -157,33 +157,33 @@ impl State {
     /// The commands that make sense in `of` and match what is `wanted`, best first.
     fn commands(&self, of: KeyContext, wanted: &str) -> Vec<PaletteRow> {
         let specs = self.keymap.of(of).filter(|spec| self.makes_sense(spec));
-        let rows = specs.filter_map(|spec| Some((self.row(&spec)?, spec.foot)));
+        let rows = specs.filter_map(|spec| Some((self.row(&spec)?, spec.footer)));
         let Some(mut search) = PaletteQuery::new(wanted) else {
             // Moving has better keys: it comes last where nothing is looked for.
             let moves = |row: &PaletteRow| matches!(row.action, Action::Move(_));
             let (moving, doing): (Vec<_>, Vec<_>) = rows.map(|(row, _)| row).partition(moves);
             return doing.into_iter().chain(moving).collect();
         };
-        let scored = rows.filter_map(|(row, foot)| Some((search.score(&row, foot)?, row)));
+        let scored = rows.filter_map(|(row, footer)| Some((search.score(&row, footer)?, row)));
         let mut scored: Vec<_> = scored.collect();
         scored.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
         scored.into_iter().map(|(_, row)| row).collect()
     }
 
     fn row(&self, spec: &ActionSpec) -> Option<PaletteRow> {
-        let (keys, does) = match (spec.action, &self.screen) {
+        let (keys, description) = match (spec.action, &self.screen) {
             (Action::Rate(level), Screen::Take(take)) => {
                 let label = take.assessment.label(take.list.at, level)?;
                 let keys = spec.keys.iter().map(Key::to_string).collect::<Vec<_>>();
                 (keys.join(" "), format!("Rate {label}"))
             }
-            _ => (self.keymap.in_words(spec), spec.does.to_owned()),
+            _ => (self.keymap.in_words(spec), spec.description.to_owned()),
         };
-        (!does.is_empty()).then_some(PaletteRow {
+        (!description.is_empty()).then_some(PaletteRow {
             action: spec.action,
             name: spec.action.name(),
             keys,
-            does,
+            description,
         })
     }
 
@@ -230,7 +230,7 @@ impl PaletteQuery {
     }
 
     /// How well a command matches; none where a word does not match at all.
-    fn score(&mut self, row: &PaletteRow, foot: &str) -> Option<u32> {
+    fn score(&mut self, row: &PaletteRow, footer: &str) -> Option<u32> {
         let mut total = 0;
         for word in &self.words {
             let mut one = |text: &str| {
@@ -238,10 +238,10 @@ impl PaletteQuery {
                 word.score(haystack, &mut self.matcher).map(u32::from)
             };
             let name = one(row.name).map(|score| score + IN_NAME);
-            let foot = one(foot).map(|score| score + IN_FOOT);
+            let footer = one(footer).map(|score| score + IN_FOOTER);
             // Word by word: the letters of anything stand somewhere in a whole sentence.
-            let does = row.does.split_whitespace().filter_map(one).max();
-            total += name.max(foot).max(does)?;
+            let description = row.description.split_whitespace().filter_map(one).max();
+            total += name.max(footer).max(description)?;
         }
         Some(total)
     }

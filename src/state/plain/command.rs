@@ -57,7 +57,7 @@ pub struct CommandSpec {
     /// What stands behind it; in brackets where it may be left out, empty where there is nothing.
     pub takes: &'static str,
     /// What it does, for people.
-    pub does: &'static str,
+    pub description: &'static str,
 }
 
 use PlainCommand as C;
@@ -93,13 +93,13 @@ const fn row(
     command: PlainCommand,
     names: &'static [&'static str],
     takes: &'static str,
-    does: &'static str,
+    description: &'static str,
 ) -> CommandSpec {
     CommandSpec {
         command,
         names,
         takes,
-        does,
+        description,
     }
 }
 

@@ -52,7 +52,7 @@ fn rows(paint: &mut Painter, state: &State, palette: &Palette) {
         let x = x + keys + 2;
         let room = width.saturating_sub(x);
         if room >= DOES_LEAST {
-            paint.put(x, y, &row.does, room, Role::Dim);
+            paint.put(x, y, &row.description, room, Role::Dim);
         }
     }
     let below = palette

@@ -26,7 +26,7 @@ pub(crate) fn help(take: &TakeScreen) -> Vec<String> {
         } else {
             format!(", or {}", others.join(", "))
         };
-        format!("{first}{takes}{others}: {}.", spec.does)
+        format!("{first}{takes}{others}: {}.", spec.description)
     }));
     lines.push("If a label is also a command, type / before the command: /save.".to_owned());
     lines

@@ -27,11 +27,17 @@ fn table() -> String {
         for spec in keymap
             .rows()
             .iter()
-            .filter(|spec| spec.context == context && !spec.does.is_empty())
+            .filter(|spec| spec.context == context && !spec.description.is_empty())
         {
             let keys = keymap.in_words(spec);
             let keys: Vec<_> = keys.split(' ').map(|key| format!("`{key}`")).collect();
-            writeln!(text, "| {place} | {} | {} |", keys.join(" "), spec.does).unwrap();
+            writeln!(
+                text,
+                "| {place} | {} | {} |",
+                keys.join(" "),
+                spec.description
+            )
+            .unwrap();
             place = "";
         }
     }
