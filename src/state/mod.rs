@@ -1,5 +1,5 @@
-//! THE REDUCER: `update(&mut State, Event) -> Vec<Effect>`. Pure: what is slow or can fail is an
-//! [`Effect`]; its outcome comes back as an [`Event`], and so do time, ids and sizes.
+//! The reducer: `update(&mut State, Event) -> Vec<Effect>`. Pure: what is slow or can fail is an
+//! [`Effect`]; its outcome is an [`Event`], and so are time, IDs, and sizes.
 
 mod effect;
 mod event;
@@ -20,7 +20,9 @@ mod type_ahead;
 mod typing;
 mod update;
 
-pub use effect::{Effect, RowRange};
+pub use effect::{
+    DraftEffect, Effect, ProgramEffect, ResultsEffect, RowRange, RowsRequest, SearchEffect,
+};
 pub use event::{DraftFound, Event, FailedOperation, HomeData};
 pub use keymap::{ACTIONS, Action, Key, KeyContext, Keymap};
 pub(crate) use keymap::{ActionSpec, KeyClash};
