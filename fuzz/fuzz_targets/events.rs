@@ -311,10 +311,12 @@ impl Model {
                 Event::Compared(self.results.clone())
             }
             Effect::Results(ResultsEffect::LoadTrend { .. }) => Event::TrendRead {
+                shared: Vec::new(),
                 results: self.results.iter().rev().cloned().collect(),
                 cut: false,
             },
             Effect::Results(ResultsEffect::LoadTeam { slug, .. }) => Event::TeamRead {
+                shared: Vec::new(),
                 slug,
                 results: self.results.clone(),
                 changes: self.changes,

@@ -2,7 +2,7 @@
 #![no_main]
 
 use levelup::testing::ResultReader;
-use levelup::testing::Splitter;
+use levelup::testing::ResultSplitter;
 use levelup::testing::answers_from_json;
 use levelup::testing::from_json;
 use levelup::testing::to_json;

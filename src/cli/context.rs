@@ -121,7 +121,7 @@ impl CommandContext {
     /// The store; nothing is opened before it is used. A long wait is told.
     ///
     /// # Errors
-    /// As [`Context::location`].
+    /// As [`CommandContext::location`].
     pub(crate) fn store(&self) -> Result<Arc<dyn Upkeep>, Failure> {
         Ok(self.store_at(&self.location()?))
     }
@@ -204,7 +204,7 @@ impl CommandContext {
     /// told.
     ///
     /// # Errors
-    /// As [`Context::assessment`].
+    /// As [`CommandContext::assessment`].
     pub(crate) fn find(
         &self,
         catalogue: &Catalogue,

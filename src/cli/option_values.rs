@@ -13,7 +13,7 @@ use super::failure::Failure;
 use crate::runtime::from_home;
 use crate::store::is_server;
 
-/// Reads a path. [`super::context::Context`] ignores an empty path from a variable.
+/// Reads a path. [`super::context::CommandContext`] ignores an empty path from a variable.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct PathParser;
 

@@ -5,7 +5,7 @@ pub trait Speaker {
     /// How many columns a line may have.
     fn width(&self) -> u16;
 
-    /// Says a line that has nothing hidden in it and is no wider than [`Voice::width`].
+    /// Says a line that has nothing hidden in it and is no wider than [`Speaker::width`].
     fn say(&mut self, line: &str) -> io::Result<()>;
 
     /// Asks for a line, which is typed behind the prompt.

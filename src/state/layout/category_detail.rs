@@ -29,7 +29,7 @@ pub struct CategoryDetail<'a> {
     pub taken_over: bool,
 }
 
-/// A line of a [`Sheet`].
+/// A line of a [`CategoryDetail`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum DetailLine {
     /// The category's name.

@@ -1,6 +1,6 @@
 //! The form without a screen: a line that somebody typed, as something the reducer does.
 //!
-//! [`read_line`] says what a line asks for, or why it asks for nothing; [`ask`] does it, on the
+//! [`read_line`](read_line()) says what a line asks for, or why it asks for nothing; [`perform`](perform()) does it, on the
 //! same state and with the same effects as a key.
 
 mod command;

@@ -125,7 +125,8 @@ fn keys_behind_a_filter_wait_for_what_it_finds() {
     let deletes = |effect: &Effect| {
         matches!(
             effect,
-            Effect::Results(ResultsEffect::Delete(_)) | Effect::Search(_)
+            Effect::Results(ResultsEffect::Delete(_) | ResultsEffect::LoadRows(_))
+                | Effect::Search(_)
         )
     };
     assert!(!effects.iter().any(deletes), "{effects:?}");
