@@ -67,8 +67,9 @@ impl CommandContext {
         global.store = global.store.filter(given);
         global.assessments = global.assessments.filter(given);
         global.config = global.config.filter(given);
-        let paths = paths_of_user()
-            .ok_or_else(|| Failure::failed("the home folder is not known").hint("set HOME"))?;
+        let paths = paths_of_user().ok_or_else(|| {
+            Failure::failed("cannot determine the home directory").hint("set HOME")
+        })?;
         Ok(Self {
             global,
             config: Config::default(),

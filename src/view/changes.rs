@@ -14,7 +14,7 @@ pub(super) fn sign(delta: Delta, ascii: bool) -> (String, Role) {
     match delta.change {
         LevelChange::Absent => (String::new(), Role::Dim),
         LevelChange::New => ("new".into(), Role::Accent),
-        LevelChange::Removed => ("gone".into(), Role::Dim),
+        LevelChange::Removed => ("removed".into(), Role::Dim),
         LevelChange::Unchanged if delta.by_position => ("= %".into(), Role::Dim),
         LevelChange::Unchanged => ("=".into(), Role::Dim),
         LevelChange::Up(levels) => (by(up, levels), Role::Accent),
@@ -34,9 +34,9 @@ pub(super) fn words(delta: Delta) -> String {
     };
     match delta.change {
         LevelChange::Absent => String::new(),
-        LevelChange::New => "new: the result before does not have it".into(),
-        LevelChange::Removed => "gone: this result does not have it".into(),
-        LevelChange::Unchanged if delta.by_position => "the same place on another ladder".into(),
+        LevelChange::New => "new: not in the previous result".into(),
+        LevelChange::Removed => "removed: not in this result".into(),
+        LevelChange::Unchanged if delta.by_position => "same position on a different ladder".into(),
         LevelChange::Unchanged => "unchanged".into(),
         LevelChange::Up(levels) => by("up", levels),
         LevelChange::Down(levels) => by("down", levels),

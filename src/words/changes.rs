@@ -10,7 +10,7 @@ pub(crate) fn change_words(delta: Delta, ascii: bool) -> String {
     match delta.change {
         LevelChange::Absent => String::new(),
         LevelChange::New => "new".to_owned(),
-        LevelChange::Removed => "gone".to_owned(),
+        LevelChange::Removed => "removed".to_owned(),
         LevelChange::Unchanged if delta.by_position => "=*".to_owned(),
         LevelChange::Unchanged => "=".to_owned(),
         LevelChange::Up(by) => format!("{up}{by}{unit}"),
@@ -31,9 +31,9 @@ pub(crate) fn change_sentence(delta: Delta) -> String {
     match delta.change {
         LevelChange::Absent => "in neither".to_owned(),
         LevelChange::New => "new".to_owned(),
-        LevelChange::Removed => "gone".to_owned(),
-        LevelChange::Unchanged if delta.by_position => "the same position*".to_owned(),
-        LevelChange::Unchanged => "the same".to_owned(),
+        LevelChange::Removed => "removed".to_owned(),
+        LevelChange::Unchanged if delta.by_position => "same position*".to_owned(),
+        LevelChange::Unchanged => "unchanged".to_owned(),
         LevelChange::Up(by) => format!("{} higher", levels(by)),
         LevelChange::Down(by) => format!("{} lower", levels(by)),
         LevelChange::Rated => "newly rated".to_owned(),

@@ -127,7 +127,7 @@ fn mark(paper: &TextOptions, category: &TeamCategory, person: usize) -> String {
     format!("{}{wish}", right(&sign, PERSON - 1))
 }
 
-/// The mark of a level on another ladder than the category's; else nothing.
+/// The mark of a level on a different ladder than the category's; else nothing.
 pub(crate) fn elsewhere(category: &TeamCategory, cell: Option<&LadderAnswer>) -> &'static str {
     if cell.is_some_and(|cell| category.is_elsewhere(cell)) {
         "*"

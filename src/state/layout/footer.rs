@@ -117,5 +117,5 @@ fn words(spec: &ActionSpec, state: &State) -> (String, String) {
         && state.below.is_empty()
         && spec.context == KeyContext::Everywhere
         && state.overlay.is_none();
-    (key, if leaves { "leave" } else { spec.footer }.to_owned())
+    (key, if leaves { "quit" } else { spec.footer }.to_owned())
 }

@@ -34,7 +34,7 @@ pub(crate) fn entry_words(assessment: &Assessment, index: usize, entry: &AnswerE
         other => answer_words(other).unwrap_or_default().to_owned(),
     };
     if entry.copied_previous {
-        words.push_str(", as last time");
+        words.push_str(", copied from the previous result");
     }
     words
 }

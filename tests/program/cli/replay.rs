@@ -85,6 +85,9 @@ fn what_is_no_recording_is_told_and_what_opens_no_screen_has_none() {
 
     let list = door.run("--record a.jsonl list");
     assert_eq!(list.code, 2);
-    assert!(list.stderr.contains("this command opens none"));
+    assert!(
+        list.stderr
+            .contains("works only with commands that open a screen")
+    );
     assert!(!door.path("work/a.jsonl").exists());
 }

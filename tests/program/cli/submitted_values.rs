@@ -196,6 +196,6 @@ fn a_name_that_is_wrong_is_not_one_that_is_missing() {
     assert!(
         unseen
             .stderr
-            .starts_with("error: a name is required\nhint: give --name")
+            .starts_with("error: a name is required\nhint: use --name")
     );
 }

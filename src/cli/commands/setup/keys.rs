@@ -118,7 +118,7 @@ fn keys_of(row: &ActionSpec) -> String {
 /// What an action does. The nine levels are told of once in the table.
 fn does(row: &ActionSpec) -> String {
     match row.action {
-        Action::Rate(level) => format!("rate at level {level}, and move on to the next category"),
+        Action::Rate(level) => format!("Rate level {level} and go to the next category"),
         _ => row.description.to_owned(),
     }
 }

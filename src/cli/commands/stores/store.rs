@@ -50,7 +50,7 @@ pub(crate) enum StoreAction {
     },
     /// Let members read only their own results of an assessment again
     Close {
-        /// The assessment
+        /// Slug of the assessment
         #[arg(value_name = "SLUG")]
         slug: String,
     },

@@ -91,7 +91,7 @@ fn said(compare: &CompareScreen, column: usize) -> String {
     };
     let cell = row.cells.get(column).and_then(Option::as_ref);
     if let Some(wanted) = cell.and_then(|cell| cell.goal()) {
-        said = format!("{said}, wants {wanted}");
+        said = format!("{said}, goal {wanted}");
     }
     let delta = column.checked_sub(1).and_then(|at| row.changes.get(at));
     if let Some(delta) = delta.filter(|_| cell.is_some()) {

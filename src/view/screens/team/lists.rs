@@ -82,7 +82,7 @@ fn wish(help: &HelpOffer) -> String {
         1 => "; reached by 1 person:".to_owned(),
         several => format!("; reached by {several} people:"),
     };
-    format!("▲ wants {} {}{there}", help.goal, help.label)
+    format!("▲ goal {} {}{there}", help.goal, help.label)
 }
 
 /// Everybody, those first who have not answered for the longest time.

@@ -135,7 +135,7 @@ fn in_words(cell: &LadderAnswer) -> String {
     };
     let label = cell.label().unwrap_or_default();
     match cell.goal() {
-        Some(wanted) => format!("{level} {label}, wants {wanted}"),
+        Some(wanted) => format!("{level} {label}, goal {wanted}"),
         None => format!("{level} {label}"),
     }
 }

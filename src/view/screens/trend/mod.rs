@@ -243,17 +243,18 @@ fn more(category: &CategoryHistory, ascii: bool) -> (String, Role) {
     let delta = category.delta();
     let (sign, role) = match delta.change {
         _ if rated < 2 => (String::new(), Role::Dim),
-        LevelChange::Unchanged if delta.by_position => {
-            ("= place on another ladder".to_owned(), Role::Dim)
-        }
+        LevelChange::Unchanged if delta.by_position => (
+            "= same position on a different ladder".to_owned(),
+            Role::Dim,
+        ),
         LevelChange::Unchanged => ("= unchanged".to_owned(), Role::Dim),
         _ => changes::sign(delta, ascii),
     };
     match newest {
-        None => ("not in the newest version".into(), Role::Dim),
+        None => ("not in the latest version".into(), Role::Dim),
         Some(cell) => match cell.goal() {
-            Some(wanted) if sign.is_empty() => (format!("▲ wants {wanted}"), Role::Accent),
-            Some(wanted) => (format!("{sign} · ▲ wants {wanted}"), Role::Accent),
+            Some(wanted) if sign.is_empty() => (format!("▲ goal {wanted}"), Role::Accent),
+            Some(wanted) => (format!("{sign} · ▲ goal {wanted}"), Role::Accent),
             None => (sign, role),
         },
     }
