@@ -144,8 +144,8 @@ mod tests {
         let schema = serde_json::from_str(&schema()).unwrap();
 
         let top = properties(&schema, "/properties");
-        let category = properties(&schema, "/$defs/CategoryForm/anyOf/1/properties");
-        let rating = properties(&schema, "/$defs/RatingForm/anyOf/1/properties");
+        let category = properties(&schema, "/$defs/CategorySchema/anyOf/1/properties");
+        let rating = properties(&schema, "/$defs/RatingToml/anyOf/1/properties");
 
         assert_eq!(top, known(parse::ASSESSMENT_KEYS));
         assert_eq!(category, known(parse::CATEGORY_KEYS));
