@@ -133,14 +133,13 @@ pub fn sync(store: &dyn Store, args: &SyncArgs, (zone, dates): (&TimeZone, &Date
     }
 }
 
-/// What waits and cannot be read is not told as sent.
+/// Fails if pending results cannot be read, because they are not sent.
 fn readable(unreadable: u64) -> Result<(), Failure> {
     if unreadable == 0 {
         return Ok(());
     }
     let count = some_results(usize::try_from(unreadable).unwrap_or(usize::MAX));
-    let are = if unreadable == 1 { "pending" } else { "wait" };
-    let error = format!("{count} that {are} in the outbox cannot be read");
+    let error = format!("{count} in the outbox cannot be read");
     let doctor = Hint::run(CommandLine::new("doctor"));
     Err(Failure::store(error).hint(doctor.text(" to see them; all others are sent")))
 }
