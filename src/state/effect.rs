@@ -1,8 +1,7 @@
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::results::{AssessmentResult, Draft, Position, StoreError};
-use crate::state::screens::ResultView;
 
 /// Which rows of a list to load.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -145,6 +144,29 @@ pub enum ProgramEffect {
     Quit(u8),
     /// Quit because the store cannot be used, and report this error.
     Fail(StoreError),
+}
+
+/// A view of a result, and the format in which it is copied.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub enum ResultView {
+    #[default]
+    Table,
+    /// A radar, or bars if a radar would not be readable.
+    Chart,
+    /// The level-ups as steps.
+    Plan,
+}
+
+impl ResultView {
+    /// Returns the next view; after the last one, the first.
+    #[must_use]
+    pub fn next(self) -> Self {
+        match self {
+            Self::Table => Self::Chart,
+            Self::Chart => Self::Plan,
+            Self::Plan => Self::Table,
+        }
+    }
 }
 
 impl Effect {

@@ -2,12 +2,10 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::message::CopyOutcome;
-use super::mouse::MouseEvent;
+use super::effect::ResultView;
 use crate::results::{AssessmentResult, Draft, ResultRow, SharedName, StoreError, SyncStatus};
 use crate::state::keymap::Key;
 use crate::state::layout::Size;
-use crate::state::screens::{EditorFailure, ResultView};
 
 /// What happened: a key, or the outcome of an [`super::effect::Effect`].
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -211,4 +209,80 @@ pub struct DraftFound {
     pub others: usize,
     /// An id for a new draft.
     pub fresh: Uuid,
+}
+
+/// A mouse action at a cell of the terminal, counted from 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MouseEvent {
+    pub kind: MouseKind,
+    pub x: u16,
+    pub y: u16,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum MouseKind {
+    /// The left button was pressed.
+    Click,
+    WheelUp,
+    WheelDown,
+}
+
+/// Why editing a note in the external editor did not change it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum EditorFailure {
+    /// The editor command cannot be parsed: a quotation mark is not closed.
+    BadCommand { command: String },
+    /// The editor cannot be started.
+    NotStarted {
+        editor: String,
+        /// The system's error.
+        why: String,
+    },
+    /// The editor exited with an error, which is how users discard their changes.
+    Ended {
+        editor: String,
+        /// `None` if a signal ended it.
+        code: Option<i32>,
+    },
+    /// The file was deleted.
+    Gone,
+    /// The file is not UTF-8.
+    NotText {
+        /// Path of the kept file.
+        kept: String,
+    },
+    TooLong {
+        characters: usize,
+        /// Path of the kept file.
+        kept: String,
+    },
+    /// The file cannot be created or read.
+    System {
+        /// The system's error.
+        why: String,
+    },
+}
+
+impl EditorFailure {
+    /// Returns whether this is an error. An editor that exits with an error is not: the user discarded
+    /// the changes.
+    pub(crate) fn is_bad(&self) -> bool {
+        !matches!(self, Self::Ended { .. })
+    }
+}
+
+/// Outcome of copying a text. Terminals do not confirm, so whether it arrived is unknown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum CopyOutcome {
+    /// Sent to the terminal, which may ignore it.
+    ToTerminal,
+    /// Copied to a tmux buffer; tmux passes it on to its terminal.
+    ToTmux,
+    /// Longer than terminals accept.
+    TooLong {
+        /// Length in bytes.
+        bytes: usize,
+        /// The limit in bytes.
+        most: usize,
+    },
 }

@@ -1,8 +1,8 @@
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
 
+use super::effect::ResultView;
+use super::event::{CopyOutcome, EditorFailure};
 use crate::results::{NameError, StoreError, SyncStatus};
-use crate::state::screens::{EditorFailure, ResultView};
 
 /// Something to tell in the bottom line. A value: `view/` words it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -148,20 +148,4 @@ impl Message {
                 | Self::Copied(_, CopyOutcome::TooLong { .. })
         )
     }
-}
-
-/// Outcome of copying a text. Terminals do not confirm, so whether it arrived is unknown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum CopyOutcome {
-    /// Sent to the terminal, which may ignore it.
-    ToTerminal,
-    /// Copied to a tmux buffer; tmux passes it on to its terminal.
-    ToTmux,
-    /// Longer than terminals accept.
-    TooLong {
-        /// Length in bytes.
-        bytes: usize,
-        /// The limit in bytes.
-        most: usize,
-    },
 }

@@ -1,6 +1,7 @@
 //! The reducer: `update(&mut State, Event) -> Vec<Effect>`. Pure: what is slow or can fail is an
 //! [`Effect`]; its outcome is an [`Event`], and so are time, IDs, and sizes.
 
+mod context;
 mod effect;
 mod event;
 mod keymap;
@@ -20,10 +21,13 @@ mod type_ahead;
 mod typing;
 mod update;
 
+pub use context::Settings;
+pub(crate) use effect::ResultView;
 pub use effect::{
     DraftEffect, Effect, ProgramEffect, ResultsEffect, RowRange, RowsRequest, SearchEffect,
 };
-pub use event::{DraftFound, Event, FailedOperation, HomeData};
+pub(crate) use event::EditorFailure;
+pub use event::{CopyOutcome, DraftFound, Event, FailedOperation, HomeData, MouseEvent, MouseKind};
 pub use keymap::{ACTIONS, Action, Key, KeyContext, Keymap};
 pub(crate) use keymap::{ActionSpec, KeyClash};
 pub(crate) use layout::{
@@ -31,19 +35,17 @@ pub(crate) use layout::{
     SIZE_MAX, foot, is_plain,
 };
 pub use layout::{ListLine, MARKER, Size, cells, cut, wrapped};
-pub use message::CopyOutcome;
 pub(crate) use message::{Many, Message};
-pub use mouse::{MouseEvent, MouseKind};
 pub(crate) use overlays::{About, HelpPage, MessagesPage, Palette, PaletteRow};
 pub use plain::{COMMANDS, perform, read_line};
 pub(crate) use plain::{LineError, LineRequest, PlainPage};
 pub use screen::{Overlay, Screen};
 pub(crate) use screens::{
-    BrokenFileScreen, Browse, CHART, CompareScreen, EditKind, EditorFailure, Home, HomeRow, RECENT,
-    ResultScreen, ResultView, TeamScreen, TrendScreen,
+    BrokenFileScreen, Browse, CHART, CompareScreen, EditKind, Home, HomeRow, RECENT, ResultScreen,
+    TeamScreen, TrendScreen,
 };
 pub use screens::{MARKS_MOST, Saving, TakeScreen, TeamView};
-pub use state::{Settings, State};
+pub use state::State;
 pub(crate) use text_field::TextField;
 pub(crate) use theme::Attribute;
 pub use theme::{ColorDepth, Role, TextStyle, Theme};

@@ -1,7 +1,7 @@
 use jiff::{Timestamp, ToSpan as _};
-use serde::{Deserialize, Serialize};
 
 use super::effect::Effect;
+use super::event::{MouseEvent, MouseKind};
 use super::screen::{Overlay, Screen};
 use super::state::State;
 use crate::state::keymap::{Action, Key, KeyContext};
@@ -12,28 +12,6 @@ use crate::state::overlays::ask_at;
 const NOTCH: usize = 3;
 /// Two clicks on one row within this time are one double click.
 const DOUBLE_MILLISECONDS: i64 = 500;
-
-/// A button of the mouse was pressed, or its wheel turned, over a cell.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct MouseEvent {
-    /// What was done.
-    pub kind: MouseKind,
-    /// The column, from 0.
-    pub x: u16,
-    /// The row, from 0.
-    pub y: u16,
-}
-
-/// What is done with a mouse.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum MouseKind {
-    /// The left button was pressed.
-    Click,
-    /// The wheel was turned away from the person.
-    WheelUp,
-    /// The wheel was turned towards the person.
-    WheelDown,
-}
 
 impl State {
     /// A click does what stands there; the wheel moves as the arrow keys do.

@@ -1,10 +1,11 @@
+use super::context::Context;
 use super::effect::{Effect, ProgramEffect};
 use super::event::{DraftFound, Event, FailedOperation, HomeData};
 use super::message::{Many, Message};
 use super::screen::Screen;
 use super::state::State;
 use super::text_field::TextField;
-use super::transition::{Context, Navigation, Transition};
+use super::transition::{Navigation, Transition};
 use super::type_ahead::RowsAwaited;
 use super::update::update;
 use crate::results::{AssessmentResult, StoreError, SyncStatus};

@@ -3,6 +3,7 @@ use std::sync::Arc;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan as _};
 
+use super::context::Settings;
 use super::message::Message;
 use super::screen::{Overlay, Screen};
 use super::text_field::TextField;
@@ -12,39 +13,10 @@ use crate::state::keymap::{KeyContext, Keymap};
 use crate::state::layout::Size;
 use crate::state::overlays::MessageLog;
 use crate::state::screens::Home;
-use crate::state::theme::Theme;
 use crate::text::DateFormat;
 
 /// How long a message stays, where no key takes it away before.
 const MESSAGE_SECONDS: i64 = 6;
-
-/// What the person set up.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(
-    clippy::struct_excessive_bools,
-    reason = "each is a switch of its own in the configuration"
-)]
-pub struct Settings {
-    /// A digit rates and moves on; off: it stays.
-    pub advance: bool,
-    /// Draw with ASCII alone.
-    pub ascii: bool,
-    /// How each role looks.
-    pub theme: Theme,
-    /// Listen to the mouse.
-    pub mouse: bool,
-}
-
-impl Default for Settings {
-    fn default() -> Self {
-        Self {
-            advance: true,
-            ascii: false,
-            theme: Theme::TERMINAL,
-            mouse: false,
-        }
-    }
-}
 
 /// Everything that shows.
 #[derive(Debug, Clone)]

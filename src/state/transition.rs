@@ -1,23 +1,6 @@
-use jiff::Timestamp;
-
 use super::effect::Effect;
 use super::message::Message;
 use super::screen::Screen;
-use super::state::Settings;
-use crate::state::layout::Size;
-
-/// What a screen may know besides itself.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Context {
-    /// The time of the event at hand.
-    pub now: Timestamp,
-    /// The terminal's size.
-    pub size: Size,
-    /// What the person set up.
-    pub settings: Settings,
-    /// How many cells a day takes.
-    pub date: u16,
-}
 
 /// What follows from an action on a screen, besides its own change.
 #[derive(Debug, Default)]

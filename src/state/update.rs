@@ -1,12 +1,13 @@
+use super::context::Context;
 use super::effect::{DraftEffect, Effect, ProgramEffect, ResultsEffect};
 use super::event::Event;
 use super::screen::{Overlay, Screen};
 use super::state::State;
-use super::transition::{Context, Navigation, Transition};
+use super::transition::{Navigation, Transition};
 use super::type_ahead::RowsAwaited;
 use crate::state::keymap::{Action, Key, KeyContext};
 use crate::state::layout::Size;
-use crate::state::overlays::{About, HelpPage, UnansweredChoice};
+use crate::state::overlays::{About, HelpPage};
 use crate::words::figures;
 
 /// Takes an event in: changes the state, and says what is to be done.
@@ -300,19 +301,14 @@ impl State {
     }
 
     fn act_on_ask(&mut self, action: Action) -> Vec<Effect> {
-        let choice = match action {
-            Action::GoToOpen => Some(UnansweredChoice::GoThere),
-            Action::CountAsLowest => Some(UnansweredChoice::CountAsLowest),
-            Action::SaveOpen => Some(UnansweredChoice::SaveOpen),
-            Action::Back => None,
-            _ => return Vec::new(),
-        };
-        self.overlay = None;
-        let cx = self.cx();
-        match (choice, &mut self.screen) {
-            (Some(choice), Screen::Take(take)) => {
-                let step = take.chosen(choice, cx);
-                self.follow_up(step)
+        match action {
+            Action::GoToOpen | Action::CountAsLowest | Action::SaveOpen => {
+                self.overlay = None;
+                self.act_on_screen(action)
+            }
+            Action::Back => {
+                self.overlay = None;
+                Vec::new()
             }
             _ => Vec::new(),
         }

@@ -14,8 +14,6 @@ pub use key::Key;
 pub use key_context::KeyContext;
 pub(crate) use rebinding::KeyClash;
 
-use crate::state::overlays::keys_in_words;
-
 /// Which key does what where: the table of actions with the keys in force, and turned round.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Keymap {
@@ -136,4 +134,12 @@ pub(crate) fn is_above_questions(action: Action) -> bool {
         action,
         Action::Leave | Action::Suspend | Action::Redraw | Action::Palette
     )
+}
+
+fn keys_in_words(action: Action, keys: &[Key]) -> String {
+    if matches!(action, Action::Rate(_)) {
+        return "1-9".to_owned();
+    }
+    let keys: Vec<_> = keys.iter().map(Key::to_string).collect();
+    keys.join(" ")
 }

@@ -5,14 +5,15 @@ use super::category_detail::DetailLine;
 use super::column_grid::ColumnGrid;
 use super::grouped_lines::{GroupedLines, ListLine};
 use super::plan_lines::PlanLine;
-use crate::state::effect::Effect;
+use crate::state::context::Context;
+use crate::state::effect::{Effect, ResultView};
 use crate::state::keymap::Action;
 use crate::state::screen::Screen;
 use crate::state::screens::{
-    Browse, CompareScreen, Home, ResultScreen, ResultView, TakeScreen, TeamScreen, TeamView,
+    Browse, CompareScreen, Home, ResultScreen, TakeScreen, TeamScreen, TeamView,
 };
 use crate::state::state::State;
-use crate::state::transition::{Context, Transition};
+use crate::state::transition::Transition;
 
 /// What stands at a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

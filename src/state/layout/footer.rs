@@ -1,9 +1,10 @@
 use std::borrow::Cow;
 
 use super::category_columns::cells;
+use crate::state::effect::ResultView;
 use crate::state::keymap::{Action, ActionSpec, KeyContext};
 use crate::state::screen::Screen;
-use crate::state::screens::{ResultView, Saving, TakeScreen};
+use crate::state::screens::{Saving, TakeScreen};
 use crate::state::state::State;
 
 /// What stands between two keys of the bottom line.

@@ -1,4 +1,4 @@
-use crate::state::keymap::{Action, ActionSpec, Key, KeyContext, Keymap};
+use crate::state::keymap::{ActionSpec, KeyContext, Keymap};
 use crate::state::layout::{ListMove, cells, wrapped};
 use crate::state::text_field::TextField;
 use crate::text::text_key;
@@ -96,15 +96,4 @@ fn or_none(keys: String) -> String {
 fn lines_of(name: String, text: &str, room: u16) -> impl Iterator<Item = (String, String)> {
     let names = std::iter::once(name).chain(std::iter::repeat(String::new()));
     names.zip(wrapped(text, room, usize::MAX))
-}
-
-/// The keys of an action as people read them: the digits as one.
-pub(crate) fn keys_in_words(action: Action, keys: &[Key]) -> String {
-    if matches!(action, Action::Rate(_)) {
-        return "1-9".to_owned();
-    }
-    keys.iter()
-        .map(Key::to_string)
-        .collect::<Vec<_>>()
-        .join(" ")
 }

@@ -7,7 +7,7 @@ mod palette;
 mod unanswered;
 
 pub(crate) use about::About;
-pub(crate) use help::{HelpPage, keys_in_words};
+pub(crate) use help::HelpPage;
 pub(crate) use messages::{MessageLog, MessagesPage};
 pub(crate) use palette::{Palette, PaletteRow};
-pub(crate) use unanswered::{UnansweredChoice, ask_at};
+pub(crate) use unanswered::ask_at;

@@ -5,10 +5,10 @@ use nucleo_matcher::{Config, Matcher, Utf32Str};
 
 use super::messages::MessagesPage;
 use crate::state::effect::Effect;
+use crate::state::effect::ResultView;
 use crate::state::keymap::{Action, ActionSpec, Key, KeyContext};
 use crate::state::layout::{ListCursor, ListMove};
 use crate::state::screen::{Overlay, Screen};
-use crate::state::screens::ResultView;
 use crate::state::state::State;
 use crate::state::text_field::TextField;
 

@@ -1,17 +1,6 @@
 use crate::state::keymap::Action;
 use crate::state::layout::Size;
 
-/// What to do with unanswered categories.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum UnansweredChoice {
-    /// Go to the first of them.
-    GoThere,
-    /// Count them as level 1.
-    CountAsLowest,
-    /// Save them as unanswered.
-    SaveOpen,
-}
-
 /// What the lines of the question do, in their order.
 const LINES: [Option<Action>; 6] = [
     None,

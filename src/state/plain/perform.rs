@@ -1,13 +1,13 @@
 use super::request::LineRequest;
 use crate::results::ReadAnswer;
+use crate::state::context::Context;
 use crate::state::effect::Effect;
 use crate::state::keymap::Action;
-use crate::state::overlays::UnansweredChoice;
 use crate::state::screen::{Overlay, Screen};
 use crate::state::screens::{EditKind, TakeScreen};
 use crate::state::state::State;
 use crate::state::text_field::TextField;
-use crate::state::transition::{Context, Transition};
+use crate::state::transition::Transition;
 
 /// Does what a line asks for, as [`crate::state::update::update()`] does what a key asks for. Not to be
 /// called while the form waits for its draft, or for its result to be saved.
@@ -53,16 +53,12 @@ impl State {
         self.follow_up(step)
     }
 
-    fn save_with(&mut self, choice: Option<UnansweredChoice>) -> Vec<Effect> {
+    fn save_with(&mut self, choice: Option<Action>) -> Vec<Effect> {
         let mut effects = self.act(Action::Save);
         if matches!(self.overlay, Some(Overlay::AskOpen))
             && let Some(choice) = choice
         {
-            effects.extend(self.act(match choice {
-                UnansweredChoice::GoThere => Action::GoToOpen,
-                UnansweredChoice::CountAsLowest => Action::CountAsLowest,
-                UnansweredChoice::SaveOpen => Action::SaveOpen,
-            }));
+            effects.extend(self.act(choice));
         }
         effects
     }

@@ -5,7 +5,6 @@ use super::request::{LineRequest, PlainPage};
 use crate::results::{AnswerError, NOTE_MAX, checked_name, read_answer};
 use crate::state::keymap::Action;
 use crate::state::layout::ListMove;
-use crate::state::overlays::UnansweredChoice;
 use crate::state::screen::{Overlay, Screen};
 use crate::state::screens::{EditKind, TakeScreen};
 use crate::state::state::State;
@@ -195,8 +194,8 @@ fn same(spec: &CommandSpec, rest: &str, take: &TakeScreen) -> Result<LineRequest
 fn save(spec: &CommandSpec, rest: &str, take: &TakeScreen) -> Result<LineRequest, LineError> {
     let choice = match rest.to_lowercase().as_str() {
         "" => None,
-        "lowest" => Some(UnansweredChoice::CountAsLowest),
-        "unanswered" => Some(UnansweredChoice::SaveOpen),
+        "lowest" => Some(Action::CountAsLowest),
+        "unanswered" => Some(Action::SaveOpen),
         _ => return Err(extra(spec, rest)),
     };
     if take.assessment.can_be_saved() {

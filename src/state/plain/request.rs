@@ -1,6 +1,5 @@
 use crate::results::ReadAnswer;
 use crate::state::keymap::Action;
-use crate::state::overlays::UnansweredChoice;
 use crate::state::screens::EditKind;
 
 /// What a line asks for.
@@ -26,7 +25,7 @@ pub enum LineRequest {
     /// The field that is open stays as it was.
     Keep,
     /// Save, and what to do with open categories, where that was said with it.
-    Save(Option<UnansweredChoice>),
+    Save(Option<Action>),
     /// Leave; the draft is kept.
     Quit,
     /// Something is to be read out; nothing changes.

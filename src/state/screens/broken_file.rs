@@ -1,6 +1,7 @@
+use crate::state::context::Context;
 use crate::state::keymap::Action;
 use crate::state::layout::ListCursor;
-use crate::state::transition::{Context, Navigation, Transition};
+use crate::state::transition::{Navigation, Transition};
 
 /// What is wrong with a file: a list of its diagnostics.
 #[derive(Debug, Clone)]

@@ -1,11 +1,12 @@
 use crate::assessment::{Assessment, CategoryPlaces, match_categories};
 use crate::results::{AssessmentResult, ComparedCategory, Comparison, LadderAnswer, compare};
+use crate::state::context::Context;
 use crate::state::effect::ResultsEffect;
 use crate::state::keymap::Action;
 use crate::state::layout::{
     ColumnGrid, GroupedLines, ListCursor, ListMove, MARKER, Panes, Size, cells,
 };
-use crate::state::transition::{Context, Navigation, Transition};
+use crate::state::transition::{Navigation, Transition};
 
 /// What the detail beside the table gets at least.
 const BESIDE_LEAST: u16 = 44;

@@ -4,6 +4,7 @@ use super::broken_file::BrokenFileScreen;
 use super::team::TeamScreen;
 use crate::assessment::{Catalogue, LazyAssessment};
 use crate::results::{Draft, ResultRow};
+use crate::state::context::Context;
 use crate::state::effect::{Effect, ResultsEffect};
 use crate::state::event::HomeData;
 use crate::state::keymap::{Action, Key};
@@ -12,7 +13,7 @@ use crate::state::message::{Many, Message};
 use crate::state::screen::Screen;
 use crate::state::screens::take::TakeScreen;
 use crate::state::text_field::TextField;
-use crate::state::transition::{Context, Navigation, Transition};
+use crate::state::transition::{Navigation, Transition};
 use crate::text::text_key;
 
 /// How many recent results the home screen shows.

@@ -1,14 +1,13 @@
-use serde::{Deserialize, Serialize};
-
 use crate::assessment::slug_in_path;
 use crate::results::{AssessmentResult, PlanStep, SinceLast, change_since, plan};
-use crate::state::effect::{ProgramEffect, ResultsEffect};
+use crate::state::context::Context;
+use crate::state::effect::{ProgramEffect, ResultView, ResultsEffect};
 use crate::state::keymap::{Action, Key};
 use crate::state::layout::{
     CategoryColumns, CategoryDetail, GroupedLines, ListCursor, ListMove, PlanLines, Size, wrapped,
 };
 use crate::state::text_field::TextField;
-use crate::state::transition::{Context, Navigation, Transition};
+use crate::state::transition::{Navigation, Transition};
 
 /// Lines that a note gets in the table; the page of the category shows all of it.
 const NOTE_LINES: usize = 2;
@@ -40,30 +39,6 @@ pub struct ResultScreen {
     pub file: Option<TextField>,
     /// How many cells a day takes.
     date: u16,
-}
-
-/// The ways to look at a result.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub enum ResultView {
-    /// Every category with its levels and what changed.
-    #[default]
-    Table,
-    /// All categories at one glance: a radar, or bars where it could not be read.
-    Chart,
-    /// What to do next: the level ups as steps.
-    Plan,
-}
-
-impl ResultView {
-    /// The next one, round the end.
-    #[must_use]
-    pub fn next(self) -> Self {
-        match self {
-            Self::Table => Self::Chart,
-            Self::Chart => Self::Plan,
-            Self::Plan => Self::Table,
-        }
-    }
 }
 
 impl ResultScreen {

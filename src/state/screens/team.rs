@@ -1,10 +1,11 @@
 use crate::results::{HELPERS_MOST, HelpOffer, Member, Team, TeamCategory, marked, team};
+use crate::state::context::Context;
 use crate::state::effect::{Effect, ResultsEffect};
 use crate::state::event::Event;
 use crate::state::keymap::Action;
 use crate::state::layout::{ColumnGrid, GroupedLines, ListCursor, MARKER, Size, cells, wrapped};
 use crate::state::message::{Many, Message};
-use crate::state::transition::{Context, Navigation, Transition};
+use crate::state::transition::{Navigation, Transition};
 
 /// The least width of a column of the map: "n/a" or "2▲", and a space.
 const COLUMN_LEAST: u16 = 5;

@@ -1,8 +1,9 @@
 use crate::results::{PersonHistory, history};
+use crate::state::context::Context;
 use crate::state::event::Event;
 use crate::state::keymap::Action;
 use crate::state::layout::{GroupedLines, ListCursor, MARKER, Size, cells};
-use crate::state::transition::{Context, Navigation, Transition};
+use crate::state::transition::{Navigation, Transition};
 
 /// Under this height the mean and the line about the whole make way for the charts.
 const LOW: u16 = 16;

@@ -2,12 +2,13 @@ mod row_window;
 
 use self::row_window::RowWindow;
 use crate::results::ResultRow;
+use crate::state::context::Context;
 use crate::state::effect::{ResultsEffect, SearchEffect};
 use crate::state::keymap::{Action, Key};
 use crate::state::layout::{ListCursor, ListMove, Size};
 use crate::state::message::{Many, Message};
 use crate::state::text_field::TextField;
-use crate::state::transition::{Context, Navigation, Transition};
+use crate::state::transition::{Navigation, Transition};
 
 /// The most results that can be marked.
 pub const MARKS_MOST: usize = 50;

@@ -2,10 +2,11 @@
 
 use super::Browse;
 use crate::results::{Position, ResultRow};
+use crate::state::context::Context;
 use crate::state::effect::{Effect, RowPlace, RowRange, RowsRequest};
 use crate::state::event::Event;
 use crate::state::layout::{ListCursor, ListMove, Size};
-use crate::state::transition::{Context, Transition};
+use crate::state::transition::Transition;
 
 /// Rows that are read ahead of what shows, either way.
 const AHEAD: usize = 64;

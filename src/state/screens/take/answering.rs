@@ -1,9 +1,10 @@
 use super::TakeScreen;
 use super::undo_history::UndoStep;
 use crate::results::{Answer, AnswerEntry, PreviousAnswer};
+use crate::state::context::Context;
 use crate::state::keymap::Action;
 use crate::state::message::Message;
-use crate::state::transition::{Context, Transition};
+use crate::state::transition::Transition;
 
 impl TakeScreen {
     /// Does what a key asked for that is about the answer of the chosen category.

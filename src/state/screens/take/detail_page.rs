@@ -1,6 +1,7 @@
 use super::TakeScreen;
+use crate::state::context::Context;
 use crate::state::layout::{CategoryDetail, ListMove, Panes, Size};
-use crate::state::transition::{Context, Transition};
+use crate::state::transition::Transition;
 
 /// Where the chosen category stands with its ladder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,62 +1,11 @@
-use serde::{Deserialize, Serialize};
-
 use super::TakeScreen;
 use super::undo_history::UndoStep;
 use crate::results::NOTE_MAX;
+use crate::state::context::Context;
 use crate::state::effect::ProgramEffect;
+use crate::state::event::EditorFailure;
 use crate::state::message::Message;
-use crate::state::transition::{Context, Transition};
-
-/// Why a note that was edited in the person's editor stays as it was.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub enum EditorFailure {
-    /// The command that names the editor cannot be read: a quotation mark is left open.
-    BadCommand {
-        /// The command as it is set.
-        command: String,
-    },
-    /// The editor cannot be started.
-    NotStarted {
-        /// The program.
-        editor: String,
-        /// What the system said.
-        why: String,
-    },
-    /// The editor ended with an error, which is how people leave without taking anything over.
-    Ended {
-        /// The program.
-        editor: String,
-        /// Its exit code; none where a signal ended it.
-        code: Option<i32>,
-    },
-    /// The file is gone.
-    Gone,
-    /// What the editor wrote is no text.
-    NotText {
-        /// Where it is kept.
-        kept: String,
-    },
-    /// What the editor wrote is too long.
-    TooLong {
-        /// How many characters it has.
-        characters: usize,
-        /// Where it is kept.
-        kept: String,
-    },
-    /// The file can be neither made nor read.
-    System {
-        /// What the system said.
-        why: String,
-    },
-}
-
-impl EditorFailure {
-    /// Whether something went wrong, and not only otherwise: who ends an editor with an error wants
-    /// nothing to be taken over.
-    pub(crate) fn is_bad(&self) -> bool {
-        !matches!(self, Self::Ended { .. })
-    }
-}
+use crate::state::transition::Transition;
 
 impl TakeScreen {
     /// Whether the note of the chosen category has more than one line, which a field cannot show.

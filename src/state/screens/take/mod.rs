@@ -9,13 +9,13 @@ mod undo_history;
 use std::sync::Arc;
 
 pub(crate) use detail_page::DetailPlace;
-pub(crate) use external_editor::EditorFailure;
 use jiff::Timestamp;
 use uuid::Uuid;
 
 use self::undo_history::UndoHistory;
 use crate::assessment::Assessment;
 use crate::results::{Answer, AnswerEntry, Answers, AssessmentResult, PreviousAnswer, StoreError};
+use crate::state::context::Context;
 use crate::state::event::Event;
 use crate::state::keymap::Action;
 use crate::state::layout::{
@@ -23,7 +23,7 @@ use crate::state::layout::{
 };
 use crate::state::message::Message;
 use crate::state::text_field::TextField;
-use crate::state::transition::{Context, Navigation, Transition};
+use crate::state::transition::{Navigation, Transition};
 
 /// The form: an assessment being answered.
 #[derive(Debug, Clone)]
@@ -221,6 +221,9 @@ impl TakeScreen {
             Action::Undo => self.undo(),
             Action::Redo => self.redo(),
             Action::Save => self.save(cx),
+            Action::GoToOpen | Action::CountAsLowest | Action::SaveOpen => {
+                self.save_unanswered(action, cx)
+            }
             other => self.answer(other, cx),
         }
     }

@@ -3,10 +3,11 @@ use uuid::Uuid;
 use super::undo_history::{UndoHistory, UndoStep};
 use super::{Saving, TakeScreen, WaitingForDraft};
 use crate::results::{Answers, AssessmentResult, Draft, PreviousAnswer, person_key, previous};
+use crate::state::context::Context;
 use crate::state::effect::{DraftEffect, Effect};
 use crate::state::event::{DraftFound, Event};
 use crate::state::message::Message;
-use crate::state::transition::{Context, Transition};
+use crate::state::transition::Transition;
 
 impl TakeScreen {
     /// Takes up what was found: a draft, or a new id; and what has waited meanwhile.

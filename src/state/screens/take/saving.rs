@@ -3,12 +3,13 @@ use uuid::Uuid;
 
 use super::{EditKind, Saving, TakeScreen};
 use crate::results::{AnswerLabels, AssessmentResult, Draft, StoreError};
+use crate::state::context::Context;
 use crate::state::effect::{DraftEffect, Effect};
+use crate::state::keymap::Action;
 use crate::state::message::Message;
-use crate::state::overlays::UnansweredChoice;
 use crate::state::screen::Screen;
 use crate::state::screens::result::ResultScreen;
-use crate::state::transition::{Context, Navigation, Transition};
+use crate::state::transition::{Navigation, Transition};
 use crate::text::clock_can_be_right;
 
 /// How long after a failure a draft is tried again.
@@ -151,21 +152,21 @@ impl TakeScreen {
         self.finish(cx)
     }
 
-    /// What was chosen for the unanswered categories.
-    pub(crate) fn chosen(&mut self, choice: UnansweredChoice, cx: Context) -> Transition {
-        match choice {
-            UnansweredChoice::GoThere => {
+    /// Answers the question about unanswered categories.
+    pub(crate) fn save_unanswered(&mut self, action: Action, cx: Context) -> Transition {
+        match action {
+            Action::GoToOpen => {
                 self.list.at = self.answers.open().next().unwrap_or(self.list.at);
                 self.follow(cx.size);
-                Transition::none()
+                return Transition::none();
             }
-            UnansweredChoice::CountAsLowest => {
+            Action::CountAsLowest => {
                 self.count_as_lowest();
                 self.keep();
-                self.finish(cx)
             }
-            UnansweredChoice::SaveOpen => self.finish(cx),
+            _ => {}
         }
+        self.finish(cx)
     }
 
     fn finish(&mut self, cx: Context) -> Transition {

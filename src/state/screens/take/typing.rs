@@ -1,11 +1,12 @@
 use super::undo_history::UndoStep;
 use super::{EditKind, Editing, TakeScreen, WaitingForDraft};
 use crate::results::{NOTE_MAX, checked_name, person_key};
+use crate::state::context::Context;
 use crate::state::effect::{DraftEffect, ProgramEffect};
 use crate::state::keymap::Key;
 use crate::state::message::Message;
 use crate::state::text_field::TextField;
-use crate::state::transition::{Context, Transition};
+use crate::state::transition::Transition;
 use crate::text::text_key;
 
 impl TakeScreen {
