@@ -12,9 +12,12 @@ pub(crate) use definition::DefinitionV1;
 pub(crate) use draft::DraftV1;
 use jiff::Timestamp;
 pub(crate) use outbox_entry::OutboxEntry;
+pub(crate) use record::{
+    DEFINITIONS_TABLE, DRAFTS_ASIDE_TABLE, DRAFTS_TABLE, RESULTS_TABLE, may_be_replaced, seal, sum,
+    unseal,
+};
 #[cfg(feature = "postgres")]
 pub(crate) use record::{V1, body};
-pub(crate) use record::{may_be_replaced, seal, sum, unseal};
 pub(crate) use result::{BinV1, ResultV1, RowV1, row_of, search_row};
 
 use crate::store::redb::{RedbError, RedbResult};

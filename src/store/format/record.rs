@@ -1,5 +1,11 @@
 use crate::store::redb::{RedbError, RedbResult};
 
+/// The names of tables, which are part of the checksum of each record, also on a server.
+pub(crate) const RESULTS_TABLE: &str = "results";
+pub(crate) const DRAFTS_TABLE: &str = "drafts";
+pub(crate) const DRAFTS_ASIDE_TABLE: &str = "drafts_aside";
+pub(crate) const DEFINITIONS_TABLE: &str = "definitions";
+
 /// The only format of records so far.
 pub(crate) const V1: u8 = 1;
 /// No record is larger: 1,000 notes of 10,000 characters are 40 MB at the worst.

@@ -36,8 +36,6 @@ pub(crate) use outbox::{Put, all, unreadable};
 pub(crate) use read_results::rounded_up;
 use redb::{ReadTransaction, WriteTransaction};
 pub(crate) use result_tables::ResultTables;
-#[cfg(feature = "postgres")]
-pub(crate) use tables::{DEFINITIONS, DRAFTS, DRAFTS_ASIDE, RESULTS};
 use uuid::Uuid;
 
 use self::catch_panics::catch_panics;

@@ -4,7 +4,9 @@ use uuid::Uuid;
 use super::error::{RedbError, RedbResult};
 use super::search;
 use crate::store::clock::fresh_id;
-use crate::store::format::{seal, unseal};
+use crate::store::format::{
+    DEFINITIONS_TABLE, DRAFTS_ASIDE_TABLE, DRAFTS_TABLE, RESULTS_TABLE, seal, unseal,
+};
 use crate::store::redb::migration::MIGRATIONS;
 
 /// The schema of the first stores; each migration is one more.
@@ -14,7 +16,7 @@ const OLDEST_READER: u32 = 4;
 
 pub(crate) const META: TableDefinition<&str, &[u8]> = TableDefinition::new("meta");
 /// id -> result
-pub(crate) const RESULTS: TableDefinition<u128, &[u8]> = TableDefinition::new("results");
+pub(crate) const RESULTS: TableDefinition<u128, &[u8]> = TableDefinition::new(RESULTS_TABLE);
 /// (milliseconds, id)
 pub(crate) const BY_TIME: TableDefinition<(i64, u128), ()> = TableDefinition::new("by_time");
 /// (slug, milliseconds, id)
@@ -26,13 +28,13 @@ pub(crate) const BY_PERSON: TableDefinition<(&str, &str, i64, u128), ()> =
 /// slug -> number of results
 pub(crate) const COUNTS: TableDefinition<&str, &[u8]> = TableDefinition::new("counts");
 /// (person key, slug) -> draft
-pub(crate) const DRAFTS: TableDefinition<(&str, &str), &[u8]> = TableDefinition::new("drafts");
+pub(crate) const DRAFTS: TableDefinition<(&str, &str), &[u8]> = TableDefinition::new(DRAFTS_TABLE);
 /// (person key, slug, id) -> draft beside the one above
 pub(crate) const DRAFTS_ASIDE: TableDefinition<(&str, &str, u128), &[u8]> =
-    TableDefinition::new("drafts_aside");
+    TableDefinition::new(DRAFTS_ASIDE_TABLE);
 /// SHA-256 of the body -> definition
 pub(crate) const DEFINITIONS: TableDefinition<[u8; 32], &[u8]> =
-    TableDefinition::new("definitions");
+    TableDefinition::new(DEFINITIONS_TABLE);
 /// id -> deleted result
 pub(crate) const BIN: TableDefinition<u128, &[u8]> = TableDefinition::new("bin");
 /// (kind, number) -> a part of the index that is searched

@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use redb::TableHandle as _;
 use sha2::{Digest as _, Sha256};
 use tokio_postgres::Row;
 use uuid::Uuid;
@@ -15,11 +14,10 @@ use crate::results::{
 };
 use crate::store::batch::BinnedResult;
 use crate::store::format::{
-    DefinitionV1, DraftV1, ResultV1, body, checks, instant, millis, seal, unseal,
+    DEFINITIONS_TABLE, DRAFTS_ASIDE_TABLE, DRAFTS_TABLE, DefinitionV1, DraftV1, RESULTS_TABLE,
+    ResultV1, body, checks, instant, millis, seal, unseal,
 };
-use crate::store::redb::{
-    DEFINITIONS, DRAFTS, DRAFTS_ASIDE, RESULTS, RedbError, RedbResult, drafts,
-};
+use crate::store::redb::{RedbError, RedbResult, drafts};
 
 /// The most characters of the notes that a server stores for the filter.
 const NOTES_MAX: usize = 16_000;
@@ -69,9 +67,9 @@ impl EncodedResult {
             level_ups: number(row.level_ups),
             mean: row.mean,
             notes: searched(&row.notes),
-            definition: seal(DEFINITIONS.name(), &hash, &definition),
+            definition: seal(DEFINITIONS_TABLE, &hash, &definition),
             hash: hash.to_vec(),
-            record: seal(RESULTS.name(), result.id.as_bytes(), &body),
+            record: seal(RESULTS_TABLE, result.id.as_bytes(), &body),
             binned_at: None,
         })
     }
@@ -172,7 +170,7 @@ impl FetchedDefinitions {
 
     /// The result in a record.
     pub(crate) fn result(&mut self, id: Uuid, record: &[u8]) -> RedbResult<AssessmentResult> {
-        let body = unseal(RESULTS.name(), id.as_bytes(), record)?;
+        let body = unseal(RESULTS_TABLE, id.as_bytes(), record)?;
         let stored: ResultV1 = postcard::from_bytes(body)?;
         let key = (stored.definition.to_vec(), stored.slug().to_owned());
         let assessment = if let Some(known) = self.read.get(&key) {
@@ -197,7 +195,7 @@ pub(crate) fn definition<'r>(hash: &[u8], record: &'r [u8]) -> RedbResult<&'r [u
     if let Some(body) = body(record).filter(is_it) {
         return Ok(body);
     }
-    unseal(DEFINITIONS.name(), hash, record)?;
+    unseal(DEFINITIONS_TABLE, hash, record)?;
     Err(RedbError::damaged(
         "the wording of an assessment does not match its hash",
     ))
@@ -220,10 +218,10 @@ impl EncodedDraft {
         let body = DraftV1::encode(draft)?;
         let record = if aside {
             let key = drafts::sum_key_aside(&person, &draft.slug, draft.id.as_u128());
-            seal(DRAFTS_ASIDE.name(), key.as_bytes(), &body)
+            seal(DRAFTS_ASIDE_TABLE, key.as_bytes(), &body)
         } else {
             let key = drafts::sum_key(&person, &draft.slug);
-            seal(DRAFTS.name(), key.as_bytes(), &body)
+            seal(DRAFTS_TABLE, key.as_bytes(), &body)
         };
         Ok(Self {
             slug: draft.slug.clone(),

@@ -4,7 +4,6 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use redb::TableHandle as _;
 use tokio_postgres::types::Type;
 use tokio_postgres::{Client, Row};
 use uuid::Uuid;
@@ -15,8 +14,8 @@ use super::sql_query::{Value, call, cell};
 use super::{encoded, sql_query};
 use crate::assessment::Assessment;
 use crate::results::{Examination, Finding, StoreError, StorePart, UnreadableReason, person_key};
-use crate::store::format::{DefinitionV1, ResultV1, instant, row_of, unseal};
-use crate::store::redb::{OnProgress, RESULTS, RedbError};
+use crate::store::format::{DefinitionV1, RESULTS_TABLE, ResultV1, instant, row_of, unseal};
+use crate::store::redb::{OnProgress, RedbError};
 use crate::store::server::connection::ServerConnection;
 
 /// The valid wordings, by their hashes.
@@ -120,7 +119,7 @@ fn looked_at(row: &Row, known: &Known) -> Result<(), RedbError> {
     let listed = encoded::list_row(row, 0)?;
     let (person, hash, record): (&str, &[u8], &[u8]) =
         (cell(row, 12)?, cell(row, 13)?, cell(row, 14)?);
-    let body = unseal(RESULTS.name(), listed.id.as_bytes(), record)?;
+    let body = unseal(RESULTS_TABLE, listed.id.as_bytes(), record)?;
     let mut its = row_of(listed.id, body)?;
     its.notes = encoded::listed(&its.notes);
     let stored: ResultV1 = postcard::from_bytes(body)?;
