@@ -182,7 +182,7 @@ pub(crate) const EXAMPLES: &[(&str, &[Example])] = &[
         "sync",
         &[
             ("levelup sync", "list and send pending results"),
-            ("levelup sync --format json | jq .waiting", "for scripts"),
+            ("levelup sync --format json | jq .pending", "for scripts"),
         ],
     ),
     (

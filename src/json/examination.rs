@@ -22,7 +22,7 @@ pub(crate) fn examination_json(found: &Examination) -> String {
         "more": found.more,
     });
     if let Some(waiting) = found.waiting {
-        object["waiting"] = waiting.into();
+        object["pending"] = waiting.into();
     }
     format!("{object:#}\n")
 }

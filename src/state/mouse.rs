@@ -33,7 +33,7 @@ impl State {
     fn wheel(&mut self, movement: ListMove) -> Vec<Effect> {
         let typing = self.field().is_some();
         let filters = matches!(self.screen, Screen::Home(_) | Screen::Browse(_));
-        if self.context() == KeyContext::Ask || (typing && !filters) {
+        if self.context() == KeyContext::Unanswered || (typing && !filters) {
             return Vec::new();
         }
         if self.overlay.is_none() && self.scroll_page(movement) {
@@ -81,7 +81,7 @@ impl State {
         if let Some(action) = self.foot_at(x, y) {
             return self.act(action);
         }
-        if matches!(self.overlay, Some(Overlay::AskOpen)) {
+        if matches!(self.overlay, Some(Overlay::Unanswered)) {
             let chosen = ask_at(x, y, self.size);
             return chosen.map_or_else(Vec::new, |action| self.act(action));
         }

@@ -34,7 +34,7 @@ pub enum Overlay {
     /// What an assessment is about.
     About(About),
     /// The question what to do with unanswered categories.
-    AskOpen,
+    Unanswered,
     /// The command palette.
     Palette(Palette),
     /// The last messages.

@@ -98,7 +98,7 @@ impl State {
         match (&self.overlay, &self.screen) {
             (Some(Overlay::Help(_)), _) => KeyContext::Help,
             (Some(Overlay::About(_)), _) => KeyContext::About,
-            (Some(Overlay::AskOpen), _) => KeyContext::Ask,
+            (Some(Overlay::Unanswered), _) => KeyContext::Unanswered,
             (Some(Overlay::Palette(_)), _) => KeyContext::Palette,
             (Some(Overlay::Messages(_)), _) => KeyContext::Messages,
             (None, screen) => screen.context(),

@@ -38,7 +38,7 @@ impl State {
             return self.waits_for_rows(event, action);
         }
         match &mut self.screen {
-            Screen::Take(take) if action != Some(Action::Leave) => {
+            Screen::Take(take) if action != Some(Action::Quit) => {
                 if let Some(opening) = &mut take.opening {
                     opening.waiting.push(event.clone());
                 } else if take.is_saving() {
@@ -72,7 +72,7 @@ impl State {
             _ => None,
         };
         let in_order = limit.is_some_and(|limit| self.now < limit);
-        let leaves = matches!(action, Some(Action::Leave | Action::Suspend));
+        let leaves = matches!(action, Some(Action::Quit | Action::Suspend));
         if leaves || !(in_order || self.is_about_rows(action)) {
             if action == Some(Action::Back) {
                 self.waiting_events.clear();
@@ -126,7 +126,7 @@ impl State {
         let typing = self.field().is_some() && !key.is_command();
         match self.keymap.find(self.context(), key) {
             _ if typing => Vec::new(),
-            Some(Action::Leave) => vec![Effect::Program(ProgramEffect::Quit(0))],
+            Some(Action::Quit) => vec![Effect::Program(ProgramEffect::Quit(0))],
             Some(Action::Suspend) => vec![Effect::Program(ProgramEffect::Suspend)],
             Some(Action::Back) if self.field().is_none() && !self.has_unsaved() => {
                 vec![Effect::Program(ProgramEffect::Quit(0))]

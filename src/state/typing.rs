@@ -51,7 +51,7 @@ impl State {
                 (Some(_), Event::Key(Key::Enter | Key::Esc)) => None,
                 (None, Event::Key(key)) => match self.keymap.find(KeyContext::Take, *key) {
                     Some(Action::Name) => Some(TypingInto::Name),
-                    Some(Action::WriteOut | Action::Export) => Some(TypingInto::File),
+                    Some(Action::Export) => Some(TypingInto::File),
                     Some(Action::Note | Action::Find | Action::Filter) => Some(TypingInto::Note),
                     _ => None,
                 },

@@ -156,7 +156,7 @@ impl State {
     /// A key: text where a field is open, else an action of the table.
     fn press(&mut self, key: Key) -> Vec<Effect> {
         let action = self.keymap.find(self.context(), key);
-        let leaves = matches!(action, Some(Action::Leave | Action::Suspend));
+        let leaves = matches!(action, Some(Action::Quit | Action::Suspend));
         // In a text field a letter is text, whatever the configuration says of it.
         if self.field().is_some() && !(leaves && key.is_command()) {
             return self.type_key(key);
@@ -226,7 +226,7 @@ impl State {
 
     pub(crate) fn act(&mut self, action: Action) -> Vec<Effect> {
         match action {
-            Action::Leave => return vec![Effect::Program(ProgramEffect::Quit(0))],
+            Action::Quit => return vec![Effect::Program(ProgramEffect::Quit(0))],
             Action::Suspend => return vec![Effect::Program(ProgramEffect::Suspend)],
             Action::Redraw => {
                 self.dirty = true;
@@ -240,7 +240,7 @@ impl State {
         }
         match self.context() {
             KeyContext::Help => self.act_on_help(action),
-            KeyContext::Ask => self.act_on_ask(action),
+            KeyContext::Unanswered => self.act_on_ask(action),
             KeyContext::About => self.act_on_about(action),
             KeyContext::Messages => self.act_on_messages(action),
             _ if action == Action::About => self.open_about(),
@@ -302,7 +302,7 @@ impl State {
 
     fn act_on_ask(&mut self, action: Action) -> Vec<Effect> {
         match action {
-            Action::GoToOpen | Action::CountAsLowest | Action::SaveOpen => {
+            Action::GoToUnanswered | Action::CountAsLowest | Action::SaveUnanswered => {
                 self.overlay = None;
                 self.act_on_screen(action)
             }
@@ -337,7 +337,7 @@ impl State {
         }
         match step.go {
             None => {}
-            Some(Navigation::Ask) => self.overlay = Some(Overlay::AskOpen),
+            Some(Navigation::Ask) => self.overlay = Some(Overlay::Unanswered),
             Some(Navigation::Back) => effects.extend(self.back()),
             Some(Navigation::Instead(screen)) => {
                 self.screen = *screen;

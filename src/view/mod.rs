@@ -111,7 +111,7 @@ fn screen(paint: &mut Painter, state: &State) -> Option<Position> {
         }
     };
     match (&state.overlay, &state.screen) {
-        (Some(Overlay::AskOpen), Screen::Take(take)) => {
+        (Some(Overlay::Unanswered), Screen::Take(take)) => {
             self::screens::ask(paint, state, take);
             None
         }

@@ -138,7 +138,7 @@ impl<V: Speaker> Conversation<V> {
         let Some(take) = self.take() else {
             return Ok(());
         };
-        let choosing = matches!(self.state.overlay, Some(Overlay::AskOpen));
+        let choosing = matches!(self.state.overlay, Some(Overlay::Unanswered));
         let typing = take.editing.is_some();
         let at = take.list.at;
         let new = !typing && !choosing && self.asked != Some(at);
@@ -170,8 +170,8 @@ impl<V: Speaker> Conversation<V> {
         let Some(before) = self.take().map(FormBefore::of) else {
             return Ok(());
         };
-        if !self.live && request == LineRequest::Act(Action::WriteOut) {
-            self.refuse("`write` needs a file name", None);
+        if !self.live && request == LineRequest::Act(Action::Export) {
+            self.refuse("`export` needs a file name", None);
             return Ok(());
         }
         match request {
@@ -180,8 +180,8 @@ impl<V: Speaker> Conversation<V> {
             | LineRequest::Act(
                 Action::Undo
                 | Action::Redo
-                | Action::NextOpen
-                | Action::GoToOpen
+                | Action::NextUnanswered
+                | Action::GoToUnanswered
                 | Action::OtherDraft,
             )
             | LineRequest::Go { .. } => self.asked = None,

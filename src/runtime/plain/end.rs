@@ -63,7 +63,7 @@ impl<V: Speaker> Conversation<V> {
     pub(crate) fn saved_or_ended(&mut self, request: &LineRequest) {
         let saves = matches!(
             request,
-            LineRequest::Save(_) | LineRequest::Act(Action::CountAsLowest | Action::SaveOpen)
+            LineRequest::Save(_) | LineRequest::Act(Action::CountAsLowest | Action::SaveUnanswered)
         );
         let failed = self.take().and_then(|take| match &take.saving {
             Saving::Failed(error) => Some(error.clone()),

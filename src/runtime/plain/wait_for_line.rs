@@ -116,7 +116,7 @@ impl<V: Speaker> Conversation<V> {
                 && take.entry().is_some_and(|entry| entry.answer.is_answered())
         });
         if goes_on {
-            perform(&mut self.state, LineRequest::Act(Action::NextOpen));
+            perform(&mut self.state, LineRequest::Act(Action::NextUnanswered));
         }
     }
 

@@ -4,113 +4,83 @@ const RATES: [&str; 9] = [
     "rate-1", "rate-2", "rate-3", "rate-4", "rate-5", "rate-6", "rate-7", "rate-8", "rate-9",
 ];
 
-/// What a key asks for.
+/// What a key does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Action {
-    /// Move in the list.
     Move(ListMove),
-    /// Open what is chosen.
+    /// Open the selected item.
     Open,
-    /// Back to where one came from; from the first screen, leave.
+    /// Go back, or quit from the first screen.
     Back,
-    /// Show the keys.
     Help,
-    /// Find a command by its name.
     Palette,
-    /// Read the messages again that have left.
+    /// Show recent messages.
     Messages,
-    /// Show what the assessment is about.
+    /// Show the description and source of the assessment.
     About,
-    /// Leave at once.
-    Leave,
-    /// Hand the terminal back to the shell for a while.
+    Quit,
+    /// Stop the process until the shell resumes it.
     Suspend,
-    /// Clear the terminal and draw everything again.
+    /// Clear the terminal and draw the whole screen.
     Redraw,
-    /// The results browser.
     Browse,
-    /// Type a filter.
     Filter,
-    /// Rate at this level.
+    /// Rate the category; levels count from 1.
     Rate(u8),
-    /// Lower the rating.
+    /// Lower the current level.
     Lower,
-    /// Raise the rating.
+    /// Raise the current level.
     Raise,
-    /// Level up on or off.
+    /// Turn level up on or off.
     LevelUp,
-    /// Want one level more.
-    WantMore,
-    /// Want one level less.
-    WantLess,
-    /// Does not apply.
+    RaiseGoal,
+    LowerGoal,
     NotApplicable,
-    /// Don't know.
     DontKnow,
-    /// Clear the answer.
     Clear,
-    /// To the next unanswered category.
-    NextOpen,
-    /// To the unanswered category before.
-    PreviousOpen,
-    /// Find a category.
+    NextUnanswered,
+    PreviousUnanswered,
     Find,
-    /// Write a note.
     Note,
-    /// Write a note in the person's editor.
+    /// Edit the note in the external editor.
     EditNote,
-    /// Change the person's name.
     Name,
-    /// Take the last change back.
     Undo,
-    /// Make it again.
     Redo,
-    /// Save the result.
     Save,
-    /// Take over last time's answer.
-    TakeOver,
-    /// Take over last time's answers for all that is unanswered.
-    TakeOverAll,
-    /// To another draft of the same assessment.
+    /// Copy the previous answer.
+    CopyPrevious,
+    /// Copy the previous answers to all unanswered categories.
+    CopyAllPrevious,
+    /// Switch to the other draft of the assessment.
     OtherDraft,
-    /// Write the answers to a file of the person's choice.
-    WriteOut,
-    /// Asked about unanswered categories: go to the first.
-    GoToOpen,
-    /// Asked about unanswered categories: count them as level 1.
+    GoToUnanswered,
+    /// Count unanswered categories as level 1 and save.
     CountAsLowest,
-    /// Asked about unanswered categories: save them as unanswered.
-    SaveOpen,
-    /// The next way to look at it.
+    SaveUnanswered,
     NextView,
-    /// Copy it to the clipboard.
+    /// Copy to the clipboard.
     Copy,
-    /// Write it to a file.
+    /// Write to a file.
     Export,
-    /// Put the chosen result into the bin.
+    /// Move the result to trash.
     Delete,
-    /// Take the last deletion back.
+    /// Undo the last delete.
     Restore,
-    /// Mark the chosen result, or take its mark away.
+    /// Mark or unmark the result.
     Mark,
-    /// Take all marks away.
+    /// Unmark all results.
     Unmark,
-    /// Put results side by side.
     Compare,
-    /// A person's results of an assessment over time.
     Trend,
-    /// The newest result of each person.
     Team,
-    /// To the column on the left.
     Left,
-    /// To the column on the right.
     Right,
-    /// Show or hide the names of people.
     HideNames,
 }
 
 impl Action {
-    /// Its name, without that of the context.
+    /// Returns the name without the context, as in `level-up`.
     pub fn name(self) -> &'static str {
         match self {
             Self::Move(ListMove::Up) => "up",
@@ -125,7 +95,7 @@ impl Action {
             Self::Palette => "palette",
             Self::Messages => "messages",
             Self::About => "about",
-            Self::Leave => "leave",
+            Self::Quit => "quit",
             Self::Suspend => "suspend",
             Self::Redraw => "redraw",
             Self::Browse => "browse",
@@ -134,13 +104,13 @@ impl Action {
             Self::Lower => "lower",
             Self::Raise => "raise",
             Self::LevelUp => "level-up",
-            Self::WantMore => "want-more",
-            Self::WantLess => "want-less",
+            Self::RaiseGoal => "raise-goal",
+            Self::LowerGoal => "lower-goal",
             Self::NotApplicable => "not-applicable",
             Self::DontKnow => "dont-know",
             Self::Clear => "clear",
-            Self::NextOpen => "next-open",
-            Self::PreviousOpen => "previous-open",
+            Self::NextUnanswered => "next-unanswered",
+            Self::PreviousUnanswered => "previous-unanswered",
             Self::Find => "find",
             Self::Note => "note",
             Self::EditNote => "edit-note",
@@ -148,13 +118,12 @@ impl Action {
             Self::Undo => "undo",
             Self::Redo => "redo",
             Self::Save => "save",
-            Self::TakeOver => "take-over",
-            Self::TakeOverAll => "take-over-all",
+            Self::CopyPrevious => "copy-previous",
+            Self::CopyAllPrevious => "copy-all-previous",
             Self::OtherDraft => "other-draft",
-            Self::WriteOut => "write-out",
-            Self::GoToOpen => "go-to-open",
+            Self::GoToUnanswered => "go-to-unanswered",
             Self::CountAsLowest => "count-as-lowest",
-            Self::SaveOpen => "save-open",
+            Self::SaveUnanswered => "save-unanswered",
             Self::NextView => "next-view",
             Self::Copy => "copy",
             Self::Export => "export",

@@ -9,29 +9,26 @@ use super::key::Key;
 use super::key_context::KeyContext;
 use crate::state::layout::ListMove;
 
-/// One row of the table that makes the keymap, the footer, the help screen, and docs/keys.md.
+/// A row of the table behind the keymap, the footer, the help screen, and docs/keys.md.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ActionSpec {
-    /// What it does, for the reducer.
     pub action: Action,
-    /// Where it does it.
     pub context: KeyContext,
-    /// The keys that it has: in the table those by default, in a keymap those in force.
+    /// The default keys in the table, the current ones in a keymap.
     pub keys: Cow<'static, [Key]>,
-    /// What it does, for people; empty where another row speaks for this one.
+    /// For people; empty if another row describes this one.
     pub description: &'static str,
-    /// The word in the bottom line, where it stands there.
+    /// The word in the bottom line; empty if it is not shown there.
     pub footer: &'static str,
 }
 
 impl ActionSpec {
-    /// The whole name, such as `take.level-up`.
+    /// Returns the full name, such as `take.level-up`.
     pub fn name(&self) -> String {
         format!("{}.{}", self.context.name(), self.action.name())
     }
 }
 
-/// A row of the table.
 const fn row(
     context: KeyContext,
     action: Action,
@@ -48,8 +45,8 @@ const fn row(
     }
 }
 
-/// Every action there is, in the order in which help and footer name them.
-#[rustfmt::skip] // A table is read by its columns: a row a line.
+/// All actions, in the order of the help screen and the footer.
+#[rustfmt::skip] // One row per line.
 pub const ACTIONS: &[ActionSpec] = &[
     row(C::Home, A::Open, &[Key::Enter], "open", "Take the assessment or open the result"),
     row(C::Home, A::Browse, &[Char('b')], "results", "Browse all results"),
@@ -70,14 +67,14 @@ pub const ACTIONS: &[ActionSpec] = &[
     row(C::Take, A::Rate(9), &[Char('9')], "", ""),
     row(C::Take, A::Lower, &[Char('h'), Key::Left], "", "Lower the level"),
     row(C::Take, A::Raise, &[Char('l'), Key::Right], "", "Raise the level"),
-    row(C::Take, A::WantMore, &[Char('+'), Char('=')], "", "Raise the goal by one level"),
-    row(C::Take, A::WantLess, &[Char('-')], "", "Lower the goal by one level"),
-    row(C::Take, A::NextOpen, &[Key::Tab], "unanswered", "Go to the next unanswered category"),
-    row(C::Take, A::PreviousOpen, &[Key::BackTab], "", "Go to the previous unanswered category"),
+    row(C::Take, A::RaiseGoal, &[Char('+'), Char('=')], "", "Raise the goal by one level"),
+    row(C::Take, A::LowerGoal, &[Char('-')], "", "Lower the goal by one level"),
+    row(C::Take, A::NextUnanswered, &[Key::Tab], "unanswered", "Go to the next unanswered category"),
+    row(C::Take, A::PreviousUnanswered, &[Key::BackTab], "", "Go to the previous unanswered category"),
     row(C::Take, A::NotApplicable, &[Char('x')], "", "Answer not applicable"),
     row(C::Take, A::DontKnow, &[Char('d')], "", "Answer don't know"),
     row(C::Take, A::Clear, &[Key::Backspace], "", "Clear the answer and keep the note"),
-    row(C::Take, A::TakeOver, &[Char('p')], "copy previous", "Copy the previous answer"),
+    row(C::Take, A::CopyPrevious, &[Char('p')], "copy previous", "Copy the previous answer"),
     row(C::Take, A::Note, &[Char('n')], "note", "Add or edit the note"),
     row(C::Take, A::EditNote, &[Char('e')], "",
         "Edit the note in $VISUAL or $EDITOR"),
@@ -86,10 +83,10 @@ pub const ACTIONS: &[ActionSpec] = &[
     row(C::Take, A::Save, &[Char('s')], "save", "Save the result"),
     row(C::Take, A::OtherDraft, &[Char('w')], "other draft",
         "Switch to the other draft of this assessment"),
-    row(C::Take, A::WriteOut, &[Char('o')], "write to file",
+    row(C::Take, A::Export, &[Char('o')], "write to file",
         "Write the answers to a file for submit --answers"),
     row(C::Take, A::Name, &[Char('N')], "name", "Change the person's name"),
-    row(C::Take, A::TakeOverAll, &[Char('P')], "",
+    row(C::Take, A::CopyAllPrevious, &[Char('P')], "",
         "Copy the previous answers to all unanswered categories"),
     row(C::Take, A::Find, &[Char('/')], "find", "Find a category"),
     row(C::Take, A::About, &[Char('i')], "",
@@ -120,10 +117,10 @@ pub const ACTIONS: &[ActionSpec] = &[
     row(C::Team, A::Left, &[Char('h'), Key::Left], "", "Go to the column on the left"),
     row(C::Team, A::Right, &[Char('l'), Key::Right], "next column", "Go to the column on the right"),
     row(C::Team, A::Open, &[Key::Enter], "open", "Open the selected person's result"),
-    row(C::Ask, A::GoToOpen, &[Key::Enter], "", "Go to the first unanswered category"),
-    row(C::Ask, A::CountAsLowest, &[Char('l')], "", "Count them as level 1 and save"),
-    row(C::Ask, A::SaveOpen, &[Char('s')], "", "Save them as unanswered"),
-    row(C::Ask, A::Back, &[Key::Esc, Char('q')], "", "Back to the form"),
+    row(C::Unanswered, A::GoToUnanswered, &[Key::Enter], "", "Go to the first unanswered category"),
+    row(C::Unanswered, A::CountAsLowest, &[Char('l')], "", "Count them as level 1 and save"),
+    row(C::Unanswered, A::SaveUnanswered, &[Char('s')], "", "Save them as unanswered"),
+    row(C::Unanswered, A::Back, &[Key::Esc, Char('q')], "", "Back to the form"),
     row(C::Help, A::Filter, &[Char('/')], "filter", "Filter keys"),
     row(C::Everywhere, A::Move(ListMove::Down), &[Char('j'), Key::Down], "", "Move down"),
     row(C::Everywhere, A::Move(ListMove::Up), &[Char('k'), Key::Up], "", "Move up"),
@@ -138,5 +135,5 @@ pub const ACTIONS: &[ActionSpec] = &[
     row(C::Everywhere, A::Messages, &[Char('m')], "", "Show recent messages"),
     row(C::Everywhere, A::Redraw, &[Ctrl('l')], "", "Redraw the screen"),
     row(C::Everywhere, A::Suspend, &[Ctrl('z')], "", "Suspend (fg resumes)"),
-    row(C::Everywhere, A::Leave, &[Ctrl('c')], "", "Quit immediately"),
+    row(C::Everywhere, A::Quit, &[Ctrl('c')], "", "Quit immediately"),
 ];

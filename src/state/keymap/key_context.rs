@@ -1,38 +1,27 @@
-/// Where a key means something.
+/// Where a key binding applies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum KeyContext {
-    /// On every screen, unless the screen itself says otherwise.
+    /// Every screen that does not bind the key itself.
     Everywhere,
-    /// The home screen.
     Home,
-    /// The form.
     Take,
-    /// A result.
     Result,
-    /// The results browser.
     Browse,
-    /// Results side by side.
     Compare,
-    /// A person over time.
     Trend,
-    /// A team.
     Team,
-    /// What is wrong with a file.
+    /// The problems of a broken file.
     Broken,
-    /// What an assessment is about.
+    /// Description and source of an assessment.
     About,
     /// The question what to do with unanswered categories.
-    Ask,
-    /// The help page.
+    Unanswered,
     Help,
-    /// The command palette.
     Palette,
-    /// The messages that have left.
     Messages,
 }
 
 impl KeyContext {
-    /// Every context.
     pub const ALL: [Self; 14] = [
         Self::Everywhere,
         Self::Home,
@@ -44,13 +33,13 @@ impl KeyContext {
         Self::Team,
         Self::Broken,
         Self::About,
-        Self::Ask,
+        Self::Unanswered,
         Self::Help,
         Self::Palette,
         Self::Messages,
     ];
 
-    /// Its name, the first half of an action's whole name.
+    /// Returns the name, as in `take.level-up`.
     pub fn name(self) -> &'static str {
         match self {
             Self::Everywhere => "everywhere",
@@ -63,7 +52,7 @@ impl KeyContext {
             Self::Team => "team",
             Self::Broken => "broken",
             Self::About => "about",
-            Self::Ask => "ask",
+            Self::Unanswered => "unanswered",
             Self::Help => "help",
             Self::Palette => "palette",
             Self::Messages => "messages",

@@ -50,7 +50,7 @@ impl Keymap {
         let own = self.actions.get(&(context, key));
         let shared = || self.actions.get(&(KeyContext::Everywhere, key));
         let found = own.or_else(shared).copied()?;
-        let modal = context == KeyContext::Ask && own.is_none();
+        let modal = context == KeyContext::Unanswered && own.is_none();
         (!modal || is_above_questions(found)).then_some(found)
     }
 
@@ -65,7 +65,9 @@ impl Keymap {
                 .any(|mine| mine.action == spec.action)
         };
         let shared = move |spec: &&ActionSpec| {
-            spec.context == KeyContext::Everywhere && context != KeyContext::Ask && !replaced(spec)
+            spec.context == KeyContext::Everywhere
+                && context != KeyContext::Unanswered
+                && !replaced(spec)
         };
         let whole = self.rows.iter().filter(own).map(Cow::Borrowed);
         let shared = self.rows.iter().filter(shared);
@@ -132,7 +134,7 @@ impl Keymap {
 pub(crate) fn is_above_questions(action: Action) -> bool {
     matches!(
         action,
-        Action::Leave | Action::Suspend | Action::Redraw | Action::Palette
+        Action::Quit | Action::Suspend | Action::Redraw | Action::Palette
     )
 }
 

@@ -78,7 +78,7 @@ impl Keymap {
 fn keep_leaving(rows: &mut [ActionSpec], clashes: &mut Vec<KeyClash>) {
     for (row, spec) in rows.iter_mut().enumerate() {
         let has = spec.keys.contains(&LEAVES);
-        if spec.action == Action::Leave {
+        if spec.action == Action::Quit {
             if !has {
                 spec.keys.to_mut().push(LEAVES);
             }
@@ -158,7 +158,7 @@ fn across_contexts(
     let everywhere = |spec: &ActionSpec| spec.context == KeyContext::Everywhere;
     for (hidden, shared) in rows.iter().enumerate().filter(|(_, row)| everywhere(row)) {
         for (by, own) in rows.iter().enumerate().filter(|(_, row)| !everywhere(row)) {
-            let asked = own.context != KeyContext::Ask || is_above_questions(shared.action);
+            let asked = own.context != KeyContext::Unanswered || is_above_questions(shared.action);
             let matters = own.action != shared.action && asked;
             if !matters || !(is_given(by) || is_given(hidden)) {
                 continue;

@@ -57,9 +57,9 @@ fn does_something(spec: &ActionSpec, state: &State) -> bool {
     match &state.screen {
         Screen::Take(take) if spec.context == KeyContext::Take => match spec.action {
             Action::Name => take.assessment.categories.is_empty(),
-            Action::TakeOver => take.previous_of(take.list.at).is_some(),
+            Action::CopyPrevious => take.previous_of(take.list.at).is_some(),
             Action::OtherDraft => take.others > 0,
-            Action::WriteOut => matches!(take.saving, Saving::Failed(_)),
+            Action::Export => matches!(take.saving, Saving::Failed(_)),
             Action::Open => TakeScreen::needs_page(state.size) && take.page.is_none(),
             _ => !take.assessment.categories.is_empty(),
         },
@@ -75,11 +75,11 @@ fn does_something(spec: &ActionSpec, state: &State) -> bool {
 /// Which of the texts fit into `width`, in their order; what leads to help and back is kept.
 fn fitting(texts: &[(String, String)], specs: &[Cow<'_, ActionSpec>], width: u16) -> Vec<bool> {
     let needs = |index: usize| cells(&texts[index].0) + 1 + cells(&texts[index].1) + 3;
-    let vital = |index: usize| {
-        matches!(
-            specs[index].action,
-            Action::Help | Action::WriteOut | Action::OtherDraft
-        )
+    let vital = |index: usize| match specs[index].action {
+        Action::Help | Action::OtherDraft => true,
+        // Answers that could not be saved.
+        Action::Export => specs[index].context == KeyContext::Take,
+        _ => false,
     };
     let mut room = width + 3;
     let mut fits = vec![false; texts.len()];

@@ -63,7 +63,7 @@ impl State {
     /// Opens the palette over whatever shows.
     pub(crate) fn open_palette(&mut self) -> Vec<Effect> {
         let of = match &self.overlay {
-            Some(Overlay::AskOpen) => KeyContext::Ask,
+            Some(Overlay::Unanswered) => KeyContext::Unanswered,
             _ => self.screen.context(),
         };
         let palette = Palette {
@@ -150,7 +150,7 @@ impl State {
         let action = row.action;
         // A question goes on; pages of text were on the way.
         let over = palette.over.take().map(|over| *over);
-        self.overlay = over.filter(|over| matches!(over, Overlay::AskOpen));
+        self.overlay = over.filter(|over| matches!(over, Overlay::Unanswered));
         self.act(action)
     }
 
@@ -196,7 +196,7 @@ impl State {
                 let any = !take.assessment.categories.is_empty();
                 match action {
                     Action::Name | Action::About => true,
-                    Action::TakeOver | Action::TakeOverAll => any && take.last.is_some(),
+                    Action::CopyPrevious | Action::CopyAllPrevious => any && take.last.is_some(),
                     Action::OtherDraft => take.others > 0,
                     _ => any,
                 }

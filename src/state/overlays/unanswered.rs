@@ -5,9 +5,9 @@ use crate::state::layout::Size;
 const LINES: [Option<Action>; 6] = [
     None,
     None,
-    Some(Action::GoToOpen),
+    Some(Action::GoToUnanswered),
     Some(Action::CountAsLowest),
-    Some(Action::SaveOpen),
+    Some(Action::SaveUnanswered),
     Some(Action::Back),
 ];
 /// How wide the question is: half of it stands on either side of the middle.

@@ -28,7 +28,7 @@ fn do_request(state: &mut State, request: LineRequest) -> Vec<Effect> {
             state.act(Action::Back)
         }
         LineRequest::Answer(read) => state.on_form(|take, cx| take.write_answer(&read, cx)),
-        LineRequest::Same => state.on_form(|take, cx| {
+        LineRequest::CopyPrevious => state.on_form(|take, cx| {
             let step = take.take_over();
             take.go_on(cx);
             step
@@ -55,7 +55,7 @@ impl State {
 
     fn save_with(&mut self, choice: Option<Action>) -> Vec<Effect> {
         let mut effects = self.act(Action::Save);
-        if matches!(self.overlay, Some(Overlay::AskOpen))
+        if matches!(self.overlay, Some(Overlay::Unanswered))
             && let Some(choice) = choice
         {
             effects.extend(self.act(choice));

@@ -2,7 +2,7 @@ use super::command::{COMMANDS, CommandSpec, PlainCommand};
 use super::find_category;
 use super::line_error::LineError;
 use super::request::{LineRequest, PlainPage};
-use crate::results::{AnswerError, NOTE_MAX, checked_name, read_answer};
+use crate::results::{Answer, AnswerError, NOTE_MAX, checked_name, read_answer};
 use crate::state::keymap::Action;
 use crate::state::layout::ListMove;
 use crate::state::screen::{Overlay, Screen};
@@ -29,7 +29,7 @@ pub fn read_line(text: &str, state: &State) -> Result<LineRequest, LineError> {
     if let Some(editing) = &take.editing {
         return field_text(text, editing.kind);
     }
-    if matches!(state.overlay, Some(Overlay::AskOpen)) {
+    if matches!(state.overlay, Some(Overlay::Unanswered)) {
         return choice(text);
     }
     if text.is_empty() {
@@ -47,6 +47,10 @@ pub fn read_line(text: &str, state: &State) -> Result<LineRequest, LineError> {
         };
     }
     match read_answer(text, &take.assessment, take.list.at) {
+        // The word is the command; `clear` clears an answer.
+        Ok(read) if read.answer == Answer::Unanswered => {
+            Ok(LineRequest::Act(Action::NextUnanswered))
+        }
         Ok(read) => match read.out_of_range {
             None => Ok(LineRequest::Answer(read)),
             Some(out) => Err(LineError::OutOfRange {
@@ -77,9 +81,9 @@ fn field_text(text: &str, kind: EditKind) -> Result<LineRequest, LineError> {
 fn choice(text: &str) -> Result<LineRequest, LineError> {
     let act = |action| Ok(LineRequest::Act(action));
     match text.to_lowercase().as_str() {
-        "" | "first" | "open" => act(Action::GoToOpen),
+        "" | "first" => act(Action::GoToUnanswered),
         "lowest" | "l" => act(Action::CountAsLowest),
-        "unanswered" | "s" => act(Action::SaveOpen),
+        "unanswered" | "s" => act(Action::SaveUnanswered),
         "back" | "b" => act(Action::Back),
         "quit" | "q" | "exit" => Ok(LineRequest::Quit),
         "help" | "?" | "h" => Ok(LineRequest::Show(PlainPage::Help)),
@@ -118,7 +122,7 @@ fn command(
         PlainCommand::Name if !rest.is_empty() => checked_name(rest)
             .map(|name| LineRequest::Fill(EditKind::Name, name))
             .map_err(LineError::BadName),
-        PlainCommand::Write if !rest.is_empty() => {
+        PlainCommand::Export if !rest.is_empty() => {
             Ok(LineRequest::Fill(EditKind::File, rest.to_owned()))
         }
         PlainCommand::GoTo | PlainCommand::Find if rest.is_empty() => Err(LineError::Bare {
@@ -127,7 +131,7 @@ fn command(
         }),
         PlainCommand::GoTo => find_category::go_to(rest, take),
         PlainCommand::Find => find_category::find(rest, take),
-        PlainCommand::Same => same(spec, rest, take),
+        PlainCommand::CopyPrevious => copy_previous(spec, rest, take),
         PlainCommand::Save => save(spec, rest, take),
         command => Ok(without_text(command)),
     }
@@ -140,12 +144,12 @@ fn without_text(command: PlainCommand) -> LineRequest {
         PlainCommand::Clear => Action::Clear,
         PlainCommand::Note => Action::Note,
         PlainCommand::Back => Action::Move(ListMove::Up),
-        PlainCommand::Open => Action::NextOpen,
+        PlainCommand::Unanswered => Action::NextUnanswered,
         PlainCommand::Undo => Action::Undo,
         PlainCommand::Redo => Action::Redo,
         PlainCommand::Name => Action::Name,
         PlainCommand::Other => Action::OtherDraft,
-        PlainCommand::Write => Action::WriteOut,
+        PlainCommand::Export => Action::Export,
         PlainCommand::DontKnow => return word("unknown"),
         PlainCommand::NotApplicable => return word("n/a"),
         PlainCommand::Again => return LineRequest::Show(PlainPage::Question),
@@ -160,7 +164,7 @@ fn without_text(command: PlainCommand) -> LineRequest {
 
 /// An answer that is a word on every ladder.
 fn word(word: &str) -> LineRequest {
-    use crate::results::{Answer, ReadAnswer, TypedGoal};
+    use crate::results::{ReadAnswer, TypedGoal};
     let answer = if word == "unknown" {
         Answer::Unknown
     } else {
@@ -173,18 +177,22 @@ fn word(word: &str) -> LineRequest {
     })
 }
 
-fn same(spec: &CommandSpec, rest: &str, take: &TakeScreen) -> Result<LineRequest, LineError> {
+fn copy_previous(
+    spec: &CommandSpec,
+    rest: &str,
+    take: &TakeScreen,
+) -> Result<LineRequest, LineError> {
     let known = |at: usize| take.previous_of(at).map(|previous| previous.answer);
     match rest.to_lowercase().as_str() {
         "" => match known(take.list.at) {
             None => Err(LineError::NothingBefore),
             Some(None) => Err(LineError::NotOnThisLadder),
-            Some(Some(_)) => Ok(LineRequest::Same),
+            Some(Some(_)) => Ok(LineRequest::CopyPrevious),
         },
         "all" => {
             let mut open = take.answers.open();
             let any = open.any(|at| known(at).flatten().is_some());
-            let all = LineRequest::Act(Action::TakeOverAll);
+            let all = LineRequest::Act(Action::CopyAllPrevious);
             any.then_some(all).ok_or(LineError::NothingBefore)
         }
         _ => Err(extra(spec, rest)),
@@ -195,7 +203,7 @@ fn save(spec: &CommandSpec, rest: &str, take: &TakeScreen) -> Result<LineRequest
     let choice = match rest.to_lowercase().as_str() {
         "" => None,
         "lowest" => Some(Action::CountAsLowest),
-        "unanswered" => Some(Action::SaveOpen),
+        "unanswered" => Some(Action::SaveUnanswered),
         _ => return Err(extra(spec, rest)),
     };
     if take.assessment.can_be_saved() {

@@ -8,7 +8,7 @@ pub enum LineRequest {
     /// This answer to the category at hand, and on to the next one.
     Answer(ReadAnswer),
     /// Last time's answer to the category at hand, and on to the next one.
-    Same,
+    CopyPrevious,
     /// What a key asks for as well.
     Act(Action),
     /// To a category.

@@ -56,7 +56,7 @@ pub(super) fn message(message: &Message, keys: &Keymap) -> String {
         Message::LeaveUnsaved => {
             "Not saved: the latest changes are not on disk. Press again to discard them".into()
         }
-        Message::NotSaved(error) => not_saved(error, &take(Action::WriteOut)),
+        Message::NotSaved(error) => not_saved(error, &take(Action::Export)),
         Message::Copied(view, sent) => clipboard_and_editor::copied(*view, *sent),
         Message::NoteUnchanged => "Note unchanged".into(),
         Message::NotEdited(failure) => clipboard_and_editor::not_edited(failure),

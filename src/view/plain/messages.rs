@@ -33,14 +33,14 @@ pub(crate) fn message(message: &Message) -> PlainMessage {
         ),
         Message::NotSaved(error) => {
             let what = store_error_words(error).0;
-            let hint = "your answers are in memory, and saving is retried; type write FILE to \
+            let hint = "your answers are in memory, and saving is retried; type export FILE to \
             write them to a file";
             PlainMessage::Bad(format!("not saved: {what}"), Some(hint.to_owned()))
         }
         Message::LeaveUnsaved => PlainMessage::Bad(
             "the latest changes are not on disk".to_owned(),
             Some(
-                "type quit again to quit without them, or write FILE to write them to a file"
+                "type quit again to quit without them, or export FILE to write them to a file"
                     .to_owned(),
             ),
         ),

@@ -38,7 +38,7 @@ pub fn page(page: PlainPage, state: &State, take: &TakeScreen) -> Vec<String> {
     match page {
         PlainPage::Question => question(take),
         PlainPage::List => self::list::list(take),
-        PlainPage::Help if matches!(state.overlay, Some(Overlay::AskOpen)) => choices(take),
+        PlainPage::Help if matches!(state.overlay, Some(Overlay::Unanswered)) => choices(take),
         PlainPage::Help => self::help::help(take),
         PlainPage::About => about(state, take),
     }

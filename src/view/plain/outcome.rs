@@ -32,9 +32,9 @@ pub(crate) fn outcome(
     let mut lines = Vec::new();
     lines.extend(match request {
         LineRequest::Answer(_)
-        | LineRequest::Same
+        | LineRequest::CopyPrevious
         | LineRequest::Act(Action::LevelUp | Action::Clear) => Some(answered(before, take)),
-        LineRequest::Act(Action::TakeOverAll) => Some(saved(&take.saving).to_owned()),
+        LineRequest::Act(Action::CopyAllPrevious) => Some(saved(&take.saving).to_owned()),
         LineRequest::Act(Action::Move(movement)) if before.at == take.list.at => Some(
             match movement {
                 ListMove::Up => "This is the first category.",
@@ -87,7 +87,7 @@ fn with_saved(text: &str, take: &TakeScreen) -> String {
 fn progress(request: &LineRequest, before: &FormBefore, take: &TakeScreen) -> Option<String> {
     let saves = matches!(
         request,
-        LineRequest::Save(_) | LineRequest::Act(Action::CountAsLowest | Action::SaveOpen)
+        LineRequest::Save(_) | LineRequest::Act(Action::CountAsLowest | Action::SaveUnanswered)
     );
     if saves {
         // It has been said already why that did not save.
@@ -101,18 +101,18 @@ fn progress(request: &LineRequest, before: &FormBefore, take: &TakeScreen) -> Op
             total => format!("All {total} categories are answered. Type save to save the result."),
         });
     }
-    let goes_on = matches!(request, LineRequest::Answer(_) | LineRequest::Same);
+    let goes_on = matches!(request, LineRequest::Answer(_) | LineRequest::CopyPrevious);
     if !goes_on || before.at + 1 < total {
         return None;
     }
     Some(match total - answered {
         0 if !take.assessment.can_be_saved() => return None,
         0 => "That was the last category. Type save to save the result.".to_owned(),
-        1 => "That was the last category. 1 category is unanswered: type open to go to it."
+        1 => "That was the last category. 1 category is unanswered: type unanswered to go to it."
             .to_owned(),
         left => {
             format!(
-                "That was the last category. {left} categories are unanswered: type open to go \
+                "That was the last category. {left} categories are unanswered: type unanswered to go \
                 to the first one."
             )
         }

@@ -68,7 +68,7 @@ pub fn prompt(state: &State, take: &TakeScreen, repeated: bool) -> String {
     if let Some(editing) = &take.editing {
         return field(take, editing.kind, editing.at);
     }
-    if matches!(state.overlay, Some(Overlay::AskOpen)) {
+    if matches!(state.overlay, Some(Overlay::Unanswered)) {
         return "Your choice?".to_owned();
     }
     match take.assessment.categories.get(take.list.at) {

@@ -188,14 +188,14 @@ fn typing(paint: &mut Painter, state: &State, take: &TakeScreen) -> Option<Posit
 pub(crate) fn ask(paint: &mut Painter, state: &State, take: &TakeScreen) {
     let open = take.answers.entries.len() - take.answers.answered();
     let one = count(open, "category is", "categories are");
-    let key = |action| state.keymap.name(KeyContext::Ask, action);
+    let key = |action| state.keymap.name(KeyContext::Unanswered, action);
     let lines = [
         (format!("{one} unanswered"), Role::Strong, String::new()),
         (String::new(), Role::Text, String::new()),
         (
             "Go to the first unanswered category".into(),
             Role::Text,
-            key(Action::GoToOpen),
+            key(Action::GoToUnanswered),
         ),
         (
             "Count as level 1 and save".into(),
@@ -205,7 +205,7 @@ pub(crate) fn ask(paint: &mut Painter, state: &State, take: &TakeScreen) {
         (
             "Save as unanswered".into(),
             Role::Text,
-            key(Action::SaveOpen),
+            key(Action::SaveUnanswered),
         ),
         ("Back to the form".into(), Role::Text, key(Action::Back)),
     ];

@@ -61,8 +61,7 @@ fn the_nine_levels_can_have_other_keys() {
 
 #[test]
 fn footer_help_palette_dialog_and_messages_name_the_keys_in_force() {
-    let keys =
-        "take.save = \"w\"\ntake.other-draft = []\ntake.redo = \"U\"\nask.count-as-lowest = \"a\"";
+    let keys = "take.save = \"w\"\ntake.other-draft = []\ntake.redo = \"U\"\nunanswered.count-as-lowest = \"a\"";
     let mut session = form().bound(keys).keys("2 u");
     assert!(
         session.frame().contains("press U to redo"),
@@ -121,9 +120,9 @@ fn an_action_without_a_key_is_found_in_the_palette_and_sentences_say_so() {
 #[test]
 fn nobody_is_locked_in() {
     let nothing = "everywhere.back = []\neverywhere.help = []\neverywhere.palette = []\n\
-        everywhere.leave = \"Ctrl-Q\"\nask.back = []";
+        everywhere.quit = \"Ctrl-Q\"\nunanswered.back = []";
     let mut session = form().bound(nothing).keys("2 s");
-    assert!(matches!(session.state().overlay, Some(Overlay::AskOpen)));
+    assert!(matches!(session.state().overlay, Some(Overlay::Unanswered)));
     let mut session = session.keys("Esc");
     assert!(session.state().overlay.is_none(), "Esc goes back still");
     assert_eq!(session.keys("Ctrl-C").exit(), Some(RunEnd::Code(0)));
@@ -134,7 +133,7 @@ fn nobody_is_locked_in() {
 
 #[test]
 fn in_a_text_field_letters_are_text_whatever_they_are_bound_to() {
-    let bound = "everywhere.leave = [\"x\", \"Ctrl-Q\"]\neverywhere.suspend = \"z\"";
+    let bound = "everywhere.quit = [\"x\", \"Ctrl-Q\"]\neverywhere.suspend = \"z\"";
     let mut session = form().bound(bound).keys("n").types("xyz");
     assert_eq!(session.exit(), None);
     assert_eq!(session.state().field().unwrap().text(), "xyz");
@@ -184,7 +183,7 @@ fn by_itself_no_key_means_two_things_and_none_needs_alt_or_a_function_key() {
         .filter(|row| row.context != KeyContext::Everywhere)
     {
         let hides = |key: &Key| seen.contains(&(KeyContext::Everywhere, *key));
-        let modal = row.context == KeyContext::Ask;
+        let modal = row.context == KeyContext::Unanswered;
         assert!(
             modal || !row.keys.iter().any(hides),
             "{} hides a key",
@@ -224,7 +223,7 @@ fn one_can_always_leave_and_each_key_does_one_thing_whatever_is_given() {
         for context in KeyContext::ALL {
             assert_eq!(
                 keymap.find(context, Key::Ctrl('c')),
-                Some(Action::Leave),
+                Some(Action::Quit),
                 "{given:?}"
             );
         }
@@ -348,7 +347,7 @@ fn whatever_else_goes_back_esc_does_too() {
         assert_eq!(session.exit(), Some(RunEnd::Code(0)), "{bound}");
     }
     // A question has keys of its own.
-    let mut session = form().bound("ask.back = \"F10\"").keys("2 s Esc");
+    let mut session = form().bound("unanswered.back = \"F10\"").keys("2 s Esc");
     assert!(session.state().overlay.is_none());
     // What has Esc keeps it.
     let bound = "everywhere.back = \"F10\"\neverywhere.help = \"Esc\"";

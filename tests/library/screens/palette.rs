@@ -78,8 +78,8 @@ fn it_opens_over_help_and_over_a_question_and_gives_them_back() {
     );
 
     let mut session = form().keys("2 s : Esc");
-    assert!(matches!(session.state().overlay, Some(Overlay::AskOpen)));
-    let session = session.keys(":").types("as unanswered").keys("Enter");
+    assert!(matches!(session.state().overlay, Some(Overlay::Unanswered)));
+    let session = session.keys(":").types("save-unanswered").keys("Enter");
     assert_eq!(session.results().len(), 1, "it was not saved");
 }
 

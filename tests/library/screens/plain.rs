@@ -54,7 +54,7 @@ fn every_command_says_what_it_has_done() {
             "skip",
             "",
             "list",
-            "open",
+            "unanswered",
             "x",
             "about",
             "again",
@@ -114,7 +114,7 @@ fn a_wrong_line_costs_nothing_and_says_what_would_be_right() {
             "find nothing",
             "save now",
             "undo it",
-            "same",
+            "copy",
             "\u{202e}\u{1b}[2J",
             "2",
             "save",
@@ -170,7 +170,7 @@ fn last_time_stands_beside_the_question_and_can_be_taken_over() {
 
     let talked = session.talk(
         "woodwork",
-        &["same", "2", "back", "skip", "same all", "save"],
+        &["copy", "2", "back", "skip", "copy all", "save"],
     );
 
     talked.snapshot("last_time");
@@ -359,7 +359,7 @@ fn a_pipe_ends_at_the_first_line_that_asks_for_nothing() {
 fn answers_go_into_a_file_where_the_store_takes_none() {
     let mut session = Session::new().assessment(CLUB);
     let file = session.folder().join("answers.json");
-    let write = format!("write {}", file.display());
+    let write = format!("export {}", file.display());
 
     let talked = session.talk("running-club", &["2", "!full", "1+", &write]);
 
@@ -400,7 +400,7 @@ fn after_a_save_that_failed_nothing_is_offered_that_a_pipe_cannot_do() {
         talked.transcript
     );
     assert!(
-        talked.transcript.contains("type write FILE"),
+        talked.transcript.contains("type export FILE"),
         "{}",
         talked.transcript
     );

@@ -14,7 +14,7 @@ fn table() -> String {
         (KeyContext::Everywhere, "everywhere"),
         (KeyContext::Home, "home"),
         (KeyContext::Take, "take"),
-        (KeyContext::Ask, "take, with unanswered categories"),
+        (KeyContext::Unanswered, "take, with unanswered categories"),
         (KeyContext::Result, "result"),
         (KeyContext::Browse, "browse"),
         (KeyContext::Compare, "compare"),

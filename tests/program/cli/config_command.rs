@@ -142,7 +142,7 @@ fn a_configuration_that_the_variable_names_is_read_and_must_be_there() {
 #[test]
 fn a_key_that_was_lost_and_one_that_is_kept_say_so() {
     let door = Door::new().config(
-        "[keys]\ntake.find = \"n\"\nask.count-as-lowest = \"q\"\neverywhere.back = \"F10\"\n",
+        "[keys]\ntake.find = \"n\"\nunanswered.count-as-lowest = \"q\"\neverywhere.back = \"F10\"\n",
     );
     let shown = door.run("config").stdout;
     let line = |start: &str| {
@@ -156,7 +156,7 @@ fn a_key_that_was_lost_and_one_that_is_kept_say_so() {
         "{shown}"
     );
     assert!(
-        line("ask.back").ends_with("# q is now bound to ask.count-as-lowest"),
+        line("unanswered.back").ends_with("# q is now bound to unanswered.count-as-lowest"),
         "{shown}"
     );
     assert!(
@@ -165,8 +165,13 @@ fn a_key_that_was_lost_and_one_that_is_kept_say_so() {
     );
     assert!(door.run("keys").stdout.contains("F10 Esc"));
 
-    let door = Door::new().config("[keys]\nask.save-open = [\"q\", \"Esc\"]\nask.back = []\n");
-    assert!(door.run("config").stderr.contains("ask.back has no key"));
+    let door = Door::new()
+        .config("[keys]\nunanswered.save-unanswered = [\"q\", \"Esc\"]\nunanswered.back = []\n");
+    assert!(
+        door.run("config")
+            .stderr
+            .contains("unanswered.back has no key")
+    );
 }
 
 #[test]

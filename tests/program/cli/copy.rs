@@ -240,6 +240,6 @@ fn a_file_has_nothing_to_sync() {
     assert_eq!(json.code, 0);
     assert_eq!(
         json.stdout,
-        "{\"schema_version\":1,\"sent\":[],\"waiting\":[]}\n"
+        "{\"schema_version\":1,\"sent\":[],\"pending\":[]}\n"
     );
 }

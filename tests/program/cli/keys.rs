@@ -10,7 +10,7 @@ fn keys(lines: &str) -> Door {
 fn the_table_in_force_is_printed() {
     Door::new().run("keys").snapshot("keys");
 
-    let changed = keys("take.level-up = [\"z\", \"F2\"]\ntake.write-out = []").run("keys");
+    let changed = keys("take.level-up = [\"z\", \"F2\"]\ntake.export = []").run("keys");
     let marked: Vec<_> = changed
         .stdout
         .lines()

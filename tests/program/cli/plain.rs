@@ -142,22 +142,22 @@ fn a_file_that_cannot_be_written_ends_it_and_eats_no_line() {
         (outcome.code, outcome.stderr, draft(&door))
     };
 
-    let (code, stderr, kept) = told("3\nwrite e.json\nsave lowest\n");
+    let (code, stderr, kept) = told("3\nexport e.json\nsave lowest\n");
     assert_eq!((code, kept), (4, Some(1)), "{stderr}");
     assert!(stderr.starts_with("error: line 2: e.json: "), "{stderr}");
     assert!(!stderr.contains("choose another name"), "{stderr}");
     assert!(stderr.contains("note: stopped at this line. "), "{stderr}");
 
-    let (code, stderr, kept) = told("3\nwrite answers\n2\n");
+    let (code, stderr, kept) = told("3\nexport answers\n2\n");
     assert_eq!((code, kept), (4, Some(1)), "{stderr}");
-    let (code, stderr, _) = told("3\nwrite\nother.json\n");
+    let (code, stderr, _) = told("3\nexport\nother.json\n");
     assert_eq!(code, 4);
     assert!(
-        stderr.starts_with("error: line 2: `write` needs"),
+        stderr.starts_with("error: line 2: `export` needs"),
         "{stderr}"
     );
     // It is not the name: the folder is not there.
-    let (code, stderr, kept) = told("3\nwrite missing/e.json\n2\n");
+    let (code, stderr, kept) = told("3\nexport missing/e.json\n2\n");
     assert_eq!((code, kept), (1, Some(1)), "{stderr}");
     assert!(
         stderr.starts_with("error: line 2: missing/e.json: "),

@@ -145,8 +145,8 @@ fn a_right_that_was_taken_away_keeps_a_result_here_and_is_told_as_that() {
     assert!(err.contains("denied access: permission denied"), "{err}");
     assert!(err.contains("the right role"), "{err}");
     let said: serde_json::Value = serde_json::from_str(&out).unwrap();
-    assert_eq!(said["waiting"][0]["id"], id.as_str());
-    assert_eq!(said["waiting"][0]["why"], "refused");
+    assert_eq!(said["pending"][0]["id"], id.as_str());
+    assert_eq!(said["pending"][0]["reason"], "rejected");
     let (code, _, err) = machine.levelup(&["results"]);
     assert_eq!(code, 5);
     assert!(err.contains("denied access"), "{err}");

@@ -266,7 +266,7 @@ fn why_words(why: PendingReason) -> &'static str {
 struct SyncReport<'d> {
     schema_version: u32,
     sent: Vec<SyncedResult<'d>>,
-    waiting: Vec<SyncedResult<'d>>,
+    pending: Vec<SyncedResult<'d>>,
 }
 
 #[derive(Serialize)]
@@ -277,27 +277,27 @@ struct SyncedResult<'d> {
     taken_at: String,
     since: String,
     #[serde(skip_serializing_if = "Option::is_none")]
-    why: Option<&'static str>,
+    reason: Option<&'static str>,
     #[serde(skip_serializing_if = "str::is_empty")]
-    said: &'d str,
+    message: &'d str,
 }
 
 fn json(delivery: &Delivery) -> String {
     let told = SyncReport {
         schema_version: 1,
         sent: delivery.sent.iter().map(|one| told(one, false)).collect(),
-        waiting: delivery.left.iter().map(|one| told(one, true)).collect(),
+        pending: delivery.left.iter().map(|one| told(one, true)).collect(),
     };
     serde_json::to_string(&told).unwrap_or_default() + "\n"
 }
 
 fn told(one: &PendingResult, waits: bool) -> SyncedResult<'_> {
-    let why = match one.why {
+    let reason = match one.why {
         PendingReason::NotTried => "not_tried",
-        PendingReason::Away => "away",
+        PendingReason::Away => "offline",
         PendingReason::Full => "full",
         PendingReason::Conflict => "conflict",
-        PendingReason::Refused => "refused",
+        PendingReason::Refused => "rejected",
         PendingReason::Busy => "busy",
     };
     SyncedResult {
@@ -306,7 +306,7 @@ fn told(one: &PendingResult, waits: bool) -> SyncedResult<'_> {
         assessment: &one.slug,
         taken_at: format!("{:.3}", one.taken_at),
         since: format!("{:.3}", one.since),
-        why: waits.then_some(why),
-        said: if waits { &one.said } else { "" },
+        reason: waits.then_some(reason),
+        message: if waits { &one.said } else { "" },
     }
 }

@@ -203,8 +203,8 @@ impl TakeScreen {
                 self.scroll(movement, cx)
             }
             Action::Move(movement) => self.go(movement, cx),
-            Action::NextOpen => self.seek_open(true),
-            Action::PreviousOpen => self.seek_open(false),
+            Action::NextUnanswered => self.seek_open(true),
+            Action::PreviousUnanswered => self.seek_open(false),
             Action::Open => self.turn_page(self.page.is_none()),
             Action::Back if self.page.is_some() => self.turn_page(false),
             Action::Back => self.back(),
@@ -215,13 +215,13 @@ impl TakeScreen {
             Action::Name => self.edit(EditKind::Name),
             Action::Find => self.edit(EditKind::Find),
             Action::OtherDraft => self.other_draft(),
-            Action::TakeOver => self.take_over(),
-            Action::TakeOverAll => self.take_over_all(),
-            Action::WriteOut => self.edit(EditKind::File),
+            Action::CopyPrevious => self.take_over(),
+            Action::CopyAllPrevious => self.take_over_all(),
+            Action::Export => self.edit(EditKind::File),
             Action::Undo => self.undo(),
             Action::Redo => self.redo(),
             Action::Save => self.save(cx),
-            Action::GoToOpen | Action::CountAsLowest | Action::SaveOpen => {
+            Action::GoToUnanswered | Action::CountAsLowest | Action::SaveUnanswered => {
                 self.save_unanswered(action, cx)
             }
             other => self.answer(other, cx),

@@ -155,7 +155,7 @@ impl TakeScreen {
     /// Answers the question about unanswered categories.
     pub(crate) fn save_unanswered(&mut self, action: Action, cx: Context) -> Transition {
         match action {
-            Action::GoToOpen => {
+            Action::GoToUnanswered => {
                 self.list.at = self.answers.open().next().unwrap_or(self.list.at);
                 self.follow(cx.size);
                 return Transition::none();

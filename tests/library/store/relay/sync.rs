@@ -68,11 +68,11 @@ fn json_says_what_was_sent_and_what_waits_and_why() {
     let away: serde_json::Value = serde_json::from_str(&away.text).unwrap();
     let sent: serde_json::Value = serde_json::from_str(&sent.text).unwrap();
     assert_eq!(away["schema_version"], 1);
-    assert_eq!(away["waiting"][0]["why"], "away");
-    assert_eq!(away["waiting"][0]["taken_at"], "1970-01-01T00:00:00.010Z");
+    assert_eq!(away["pending"][0]["reason"], "offline");
+    assert_eq!(away["pending"][0]["taken_at"], "1970-01-01T00:00:00.010Z");
     assert_eq!(away["sent"], serde_json::json!([]));
     assert_eq!(sent["sent"][0]["name"], "Ada");
-    assert_eq!(sent["waiting"], serde_json::json!([]));
+    assert_eq!(sent["pending"], serde_json::json!([]));
 }
 
 #[test]
