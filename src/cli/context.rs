@@ -1,54 +1,49 @@
-use std::borrow::Cow;
+//! What commands share: options, configuration, paths, the store, and messages on stderr.
+
 use std::collections::BTreeMap;
-use std::ffi::OsString;
-use std::io::{self, IsTerminal as _, Write as _};
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use clap::builder::styling::AnsiColor;
-
-use super::args::{ASSESSMENTS, CONFIG, GlobalOptions, STORE};
-use super::failure::{Exit, Failure, line};
-use super::looks;
-use crate::assessment::{
-    Assessment, AssessmentFile, Catalogue, CatalogueEntry, FoundAt, NotFound, Origin,
-};
+use super::appearance::{Color, apply_environment};
+use super::failure::{Exit, Failure};
+use super::global_options::{GlobalOptions, variable};
+use super::stderr::Label;
+use crate::assessment::Origin;
 use crate::config::{Config, Glyphs, Paths, read_config};
 use crate::report::{Symbols, diagnostics};
 use crate::results::{checked_name, shown};
-use crate::runtime::{AssessmentFolder, FolderProblem, paths_of_user, source, sources};
+use crate::runtime::{AssessmentFolder, OpeningStore, paths_of_user, source};
 use crate::store;
 use crate::store::{Location, OnWait, OutboxFile, RedbStore, STORE_DEADLINE, Upkeep};
-use crate::text::visible_output;
+use crate::toml_reader::Diagnostic;
 use crate::words::{CommandLine, Hint};
 
-/// What every command has at hand: options, configuration, places, and the two ways to speak.
+/// What every command has: its global options, the configuration, and where files are.
 #[derive(Debug, Clone)]
 pub(crate) struct CommandContext {
-    /// The options of every command.
     pub global: GlobalOptions,
-    /// The configuration.
     pub config: Config,
-    /// Where things are if nothing else is said.
+    /// The default paths.
     pub paths: Paths,
-    /// The line of the file at which each setting stands, and each action of the keys.
+    /// The line of each setting and of each action in the configuration file.
     pub lines: BTreeMap<String, usize>,
-    /// What is to be said about the configuration, each on a line, for screens.
+    /// The warnings about the configuration file, one line each, for screens.
     pub remarks: Vec<String>,
 }
 
-/// The variable that names the person.
-pub(crate) const NAME: &str = "LEVELUP_NAME";
+/// The variable with the name of the person.
+const NAME: &str = "LEVELUP_NAME";
 
 impl CommandContext {
-    /// Reads the configuration, and tells what is wrong with it.
+    /// Reads the configuration, and writes its problems to stderr.
     ///
     /// # Errors
-    /// Where there is no home folder, or the configuration cannot be used.
+    /// If there is no home directory, or the configuration is invalid.
     pub(crate) fn new(global: GlobalOptions) -> Result<Self, Failure> {
         let mut context = Self::without_config(global)?;
         context.read_config()?;
-        looks::of_environment(&mut context.config)?;
+        apply_environment(&mut context.config)?;
         if let Some(name) = variable(NAME) {
             let name = checked_name(&name.to_string_lossy());
             let name = name.map_err(|error| Failure::invalid(format!("{NAME}: {error}")))?;
@@ -57,21 +52,16 @@ impl CommandContext {
         Ok(context)
     }
 
-    /// The places alone: the configuration is not read.
+    /// A context with the default settings; the configuration is not read.
     ///
     /// # Errors
-    /// Where there is no home folder.
-    pub(crate) fn without_config(mut global: GlobalOptions) -> Result<Self, Failure> {
-        // A variable that is set to nothing is not set.
-        let given = |path: &PathBuf| !path.as_os_str().is_empty();
-        global.store = global.store.filter(given);
-        global.assessments = global.assessments.filter(given);
-        global.config = global.config.filter(given);
+    /// If there is no home directory.
+    pub(crate) fn without_config(global: GlobalOptions) -> Result<Self, Failure> {
         let paths = paths_of_user().ok_or_else(|| {
             Failure::failed("cannot determine the home directory").hint("set HOME")
         })?;
         Ok(Self {
-            global,
+            global: global.without_empty_paths(),
             config: Config::default(),
             paths,
             lines: BTreeMap::new(),
@@ -79,18 +69,38 @@ impl CommandContext {
         })
     }
 
-    /// The file with the configuration, whether it is there or not.
+    fn read_config(&mut self) -> Result<(), Failure> {
+        let path = self.config_path().to_path_buf();
+        if self.global.config.is_none() && is_missing(&path) {
+            return Ok(());
+        }
+        let read = read_config(source(Origin::Given, path.clone()), &self.paths);
+        self.diagnostics(&path, &read.text, &read.diagnostics);
+        if read.has_errors() {
+            return Err(Failure::told(Exit::Invalid));
+        }
+        let line = |at: usize| diagnostics::line_and_column(&read.text, at).0;
+        let places = read.places.iter();
+        self.lines = places.map(|(key, at)| (key.clone(), line(*at))).collect();
+        let remarks = read.diagnostics.iter();
+        let remarks = remarks.map(|found| diagnostics::one_line(&path, &read.text, found));
+        self.remarks = remarks.collect();
+        self.config = read.config;
+        Ok(())
+    }
+
+    /// The configuration file, which may not exist.
     pub(crate) fn config_path(&self) -> &Path {
         self.global.config.as_ref().unwrap_or(&self.paths.config)
     }
 
-    /// The store's file: `--store`, else the configuration's, else the usual one.
+    /// The path or URL of the store: `--store`, else the configuration's, else the default.
     pub(crate) fn store_path(&self) -> &Path {
         let named = self.global.store.as_ref().or(self.config.store.as_ref());
         named.unwrap_or(&self.paths.store)
     }
 
-    /// The folders in which assessments may be, the first that has a slug wins.
+    /// The directories of assessments; the first one that has a slug wins.
     pub(crate) fn folders(&self) -> Vec<AssessmentFolder> {
         let folder = |origin, path: &Path, explicit| AssessmentFolder {
             origin,
@@ -111,15 +121,13 @@ impl CommandContext {
         folders
     }
 
-    /// Where the store is: a file, or on a server.
-    ///
     /// # Errors
-    /// Code 5 where it is a URL, and no store can be reached by it.
+    /// Code 5 if the URL of a store is invalid.
     pub(crate) fn location(&self) -> Result<Location, Failure> {
         Ok(Location::parse(self.store_path())?)
     }
 
-    /// The store; nothing is opened before it is used. A long wait is told.
+    /// The store, which is opened when it is first used. A long wait is reported.
     ///
     /// # Errors
     /// As [`CommandContext::location`].
@@ -127,20 +135,49 @@ impl CommandContext {
         Ok(self.store_at(&self.location()?))
     }
 
-    /// The store at a place, with whatever stands before it.
-    pub(crate) fn store_at(&self, location: &Location) -> Arc<dyn Upkeep> {
-        let on_wait = self.on_wait(location.file().is_some());
-        let before = OutboxFile {
+    /// Starts to open the store for a screen or the plain form.
+    ///
+    /// # Errors
+    /// As [`CommandContext::location`].
+    pub(crate) fn begin_opening(&self) -> Result<OpeningStore, Failure> {
+        let location = self.location()?;
+        Ok(OpeningStore::begin(&location, &self.paths.servers))
+    }
+
+    /// The store that a value like the one of `--store` names.
+    ///
+    /// # Errors
+    /// As [`CommandContext::location`].
+    pub(crate) fn store_named(&self, name: &Path) -> Result<Arc<dyn Upkeep>, Failure> {
+        Ok(self.store_at(&Location::parse(name)?))
+    }
+
+    /// The same, if it is no file that does not exist.
+    ///
+    /// # Errors
+    /// Code 5 if the file does not exist, and as [`CommandContext::location`].
+    pub(crate) fn existing_store(&self, name: &Path) -> Result<Arc<dyn Upkeep>, Failure> {
+        if Location::parse(name)?.file().is_some_and(is_missing) {
+            let hint = Hint::run(CommandLine::new("paths")).text(" to see where your store is");
+            let error = format!("no store at {}", shown(name).display());
+            return Err(Failure::store(error).hint(hint));
+        }
+        self.store_named(name)
+    }
+
+    fn store_at(&self, location: &Location) -> Arc<dyn Upkeep> {
+        let outbox = OutboxFile {
             folder: &self.paths.servers,
             tell: None,
         };
-        store::open_with_outbox(location, STORE_DEADLINE, Some(on_wait), before)
+        let on_wait = self.on_wait(location);
+        store::open_with_outbox(location, STORE_DEADLINE, Some(on_wait), outbox)
     }
 
-    /// The store, for what can be done to a file alone. `instead` is what one does on a server.
+    /// The store for operations that only a file has. `instead` is a hint for a server.
     ///
     /// # Errors
-    /// Code 5 where the store is on a server.
+    /// Code 5 if the store is on a server.
     pub(crate) fn file_store(
         &self,
         what: &str,
@@ -152,78 +189,24 @@ impl CommandContext {
                 format!("{what} works only with a store in a file, and this store is on a server");
             return Err(Failure::store(error).hint(instead));
         };
-        let on_wait = self.on_wait(true);
-        Ok(RedbStore::with_deadline(
-            path,
-            STORE_DEADLINE,
-            Some(on_wait),
-        ))
+        let on_wait = Some(self.on_wait(&location));
+        Ok(RedbStore::with_deadline(path, STORE_DEADLINE, on_wait))
     }
 
-    /// Who tells that a call waits.
-    fn on_wait(&self, is_file: bool) -> OnWait {
-        let styled = self.global.color.on(&io::stderr());
-        let on_wait = move |waiting| {
-            if waiting {
-                let text = if is_file {
-                    "waiting for another levelup process to finish writing to the store"
-                } else {
-                    "waiting for the server"
-                };
-                line("note", AnsiColor::Green, styled, text);
-            }
+    fn on_wait(&self, location: &Location) -> OnWait {
+        let text = match location.file() {
+            Some(_) => "waiting for another levelup process to finish writing to the store",
+            None => "waiting for the server",
         };
-        Box::new(on_wait)
-    }
-
-    /// All assessments. Folders that cannot be looked into are told.
-    pub(crate) fn catalogue(&self) -> Catalogue {
-        let (sources, problems) = sources(&self.folders());
-        for problem in problems {
-            match problem {
-                FolderProblem::Missing(path) => {
-                    self.note(&format!("directory {} does not exist", path.display()));
-                }
-                FolderProblem::Unreadable(path, why) => {
-                    self.note(&format!("cannot read directory {}: {why}", path.display()));
-                }
+        let color = self.global.color;
+        Box::new(move |waiting| {
+            if waiting {
+                Label::Note.write(text, color.on(&io::stderr()));
             }
-        }
-        Catalogue::with_built_in(sources)
+        })
     }
 
-    /// The assessment with this slug.
-    ///
-    /// # Errors
-    /// Code 3 where there is none, 4 where its file is broken: then what is wrong with it has been
-    /// told.
-    pub(crate) fn assessment(&self, slug: &str) -> Result<Arc<Assessment>, Failure> {
-        self.find(&self.catalogue(), slug)
-    }
-
-    /// The assessment of this catalogue with this slug. A broken file that would come before it is
-    /// told.
-    ///
-    /// # Errors
-    /// As [`CommandContext::assessment`].
-    pub(crate) fn find(
-        &self,
-        catalogue: &Catalogue,
-        slug: &str,
-    ) -> Result<Arc<Assessment>, Failure> {
-        let found = catalogue.find(slug);
-        let found = found.map_err(|missing| self.no_assessment(catalogue, missing))?;
-        if let Some(entry) = catalogue.entry(slug) {
-            let before = |file: &&AssessmentFile| file.origin <= entry.file.origin;
-            for broken in catalogue.broken_as(slug).filter(before) {
-                self.passed_over(broken, &entry.file, slug);
-            }
-            self.tell_overridden(entry);
-        }
-        Ok(found)
-    }
-
-    /// The signs that pages for people are written with.
+    /// The symbols for text output.
     pub(crate) fn signs(&self) -> Symbols {
         match self.config.glyphs {
             Glyphs::Unicode | Glyphs::Auto => Symbols::UNICODE,
@@ -232,118 +215,30 @@ impl CommandContext {
     }
 
     /// A command line to paste, with the options of this call that select the store and the
-    /// assessments, without secrets. Variables are omitted, because they apply in the same shell.
+    /// assessments.
     pub(crate) fn again(&self, line: CommandLine) -> CommandLine {
-        let GlobalOptions {
-            store,
-            assessments,
-            config,
-            color: _,
-        } = &self.global;
-        let places = [
-            ("--store", STORE, store),
-            ("--assessments", ASSESSMENTS, assessments),
-            ("--config", CONFIG, config),
-        ];
-        let given = places.into_iter().filter_map(|(option, name, path)| {
-            let path = path.as_ref()?;
-            (variable(name).as_deref() != Some(path.as_os_str())).then(|| (option, shown(path)))
-        });
-        given.fold(line, |line, (option, path)| line.option(option, path))
+        self.global.repeated_in(line)
     }
 
     /// Writes `note: …` to stderr.
     pub(crate) fn note(&self, text: &str) {
-        let styled = self.global.color.on(&io::stderr());
-        line("note", AnsiColor::Green, styled, text);
+        Label::Note.write(text, self.color().on(&io::stderr()));
     }
 
-    /// Writes `error: …` to stderr, where there is more than one thing to say.
+    /// Writes `error: …` to stderr, for commands that report several errors.
     pub(crate) fn error(&self, text: &str) {
-        let styled = self.global.color.on(&io::stderr());
-        line("error", AnsiColor::Red, styled, text);
+        Label::Error.write(text, self.color().on(&io::stderr()));
     }
 
-    /// Writes what is wrong with a file to stderr, each with its place.
-    pub(crate) fn diagnostics(
-        &self,
-        path: &Path,
-        text: &str,
-        diagnostics: &[crate::toml_reader::Diagnostic],
-    ) {
-        let styled = self.global.color.on(&io::stderr());
+    fn color(&self) -> Color {
+        self.global.color
+    }
+
+    /// Writes the problems of a file to stderr, each with its place.
+    pub(crate) fn diagnostics(&self, path: &Path, text: &str, diagnostics: &[Diagnostic]) {
+        let styled = self.color().on(&io::stderr());
         let shown = diagnostics::render(path, text, diagnostics, styled);
         let _ = io::stderr().write_all(shown.as_bytes());
-    }
-
-    /// Prints a note that a file in `./assessments` overrides others: it can come from a repository of
-    /// a stranger.
-    fn tell_overridden(&self, entry: &CatalogueEntry) {
-        let overridden = entry
-            .overridden_here()
-            .iter()
-            .map(|file| match file.origin {
-                Origin::BuiltIn => "the built-in one".to_owned(),
-                _ => diagnostics::shown_path(&file.path),
-            });
-        let overridden: Vec<_> = overridden.collect();
-        if !overridden.is_empty() {
-            let slug = &entry.listed.slug;
-            let path = diagnostics::shown_path(&entry.file.path);
-            let overridden = overridden.join(" and ");
-            self.note(&format!("`{slug}` is {path}, which overrides {overridden}"));
-        }
-    }
-
-    fn passed_over(&self, broken: &AssessmentFile, taken: &FoundAt, slug: &str) {
-        let path = diagnostics::shown_path(&broken.path);
-        let check = CommandLine::new("check").operand(&broken.path);
-        let from = match taken.origin {
-            Origin::BuiltIn => "the built-in one".to_owned(),
-            _ => diagnostics::shown_path(&taken.path),
-        };
-        self.note(&format!(
-            "{path} has errors and is skipped: `{slug}` is {from}; run {check} to see them"
-        ));
-    }
-
-    fn no_assessment(&self, catalogue: &Catalogue, missing: NotFound) -> Failure {
-        let slug = missing.slug;
-        if missing.broken {
-            for file in catalogue.broken_as(&slug) {
-                self.diagnostics(&file.path, &file.text, &file.diagnostics);
-            }
-            let check = CommandLine::new("check");
-            let check = catalogue
-                .broken_as(&slug)
-                .fold(check, |line, file| line.operand(&file.path));
-            return Failure::invalid(format!("the file of assessment `{slug}` has errors"))
-                .hint(format!("correct the errors above, then run {check}"));
-        }
-        Failure::no_assessment(NotFound { slug, ..missing })
-    }
-
-    fn read_config(&mut self) -> Result<(), Failure> {
-        let path = self.config_path().to_path_buf();
-        if self.global.config.is_none() && is_missing(&path) {
-            return Ok(());
-        }
-        let read = read_config(source(Origin::Given, path.clone()), &self.paths);
-        self.diagnostics(&path, &read.text, &read.diagnostics);
-        if read.has_errors() {
-            return Err(Failure::told(Exit::Invalid));
-        }
-        let line = |at: usize| diagnostics::line_and_column(&read.text, at).0;
-        self.lines = read
-            .places
-            .iter()
-            .map(|(key, at)| (key.clone(), line(*at)))
-            .collect();
-        let remarks = read.diagnostics.iter();
-        let remarks = remarks.map(|found| diagnostics::one_line(&path, &read.text, found));
-        self.remarks = remarks.collect();
-        self.config = read.config;
-        Ok(())
     }
 }
 
@@ -355,41 +250,12 @@ pub(crate) fn is_missing(path: &Path) -> bool {
     }
 }
 
-/// What a variable of the environment says. One that is set to nothing is not set.
-pub(crate) fn variable(name: &str) -> Option<OsString> {
-    std::env::var_os(name).filter(|value| !value.is_empty())
-}
-
-/// Writes a page for people to stdout, with its colors.
-///
-/// # Errors
-/// As [`print_data`].
-pub(crate) fn print_page(text: &str) -> Result<(), Failure> {
-    write(&for_stdout(text, true))
-}
-
-/// Writes data to stdout. A terminal gets placeholders for hidden characters, a pipe or a file gets
-/// every character.
-///
-/// # Errors
-/// If stdout cannot be written; with code 0 and no message if the reader has closed it.
-pub(crate) fn print_data(text: &str) -> Result<(), Failure> {
-    write(&for_stdout(text, false))
-}
-
-/// The text for stdout: with placeholders for hidden characters if stdout is a terminal.
-pub(crate) fn for_stdout(text: &str, is_styled: bool) -> Cow<'_, str> {
-    if !io::stdout().is_terminal() {
-        return Cow::Borrowed(text);
-    }
-    // CSV begins with a byte order mark for spreadsheets.
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    visible_output(text, is_styled)
-}
-
-fn write(text: &str) -> Result<(), Failure> {
-    let mut out = io::stdout().lock();
-    out.write_all(text.as_bytes())
-        .and_then(|()| out.flush())
-        .map_err(|error| Failure::stdout(&error))
+/// Whether two paths or URLs name one store.
+pub(crate) fn is_same_store(one: &Path, other: &Path) -> bool {
+    let absolute = |path: &Path| -> PathBuf {
+        path.canonicalize()
+            .or_else(|_| std::path::absolute(path))
+            .unwrap_or_else(|_| path.to_path_buf())
+    };
+    absolute(one) == absolute(other)
 }

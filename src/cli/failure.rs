@@ -1,12 +1,10 @@
 use std::io;
 
-use clap::builder::styling::{AnsiColor, Style};
-
+use super::stderr::Label;
 use crate::assessment::NotFound;
 use crate::results::StoreError;
 use crate::runtime::Bug;
 use crate::store::{LocationError, said};
-use crate::text::visible;
 use crate::words::{CommandLine, Hint, store_error_words};
 
 /// What to do about a mistake of the program.
@@ -114,11 +112,6 @@ impl Failure {
         }
     }
 
-    /// The command is declared, and its inside is still to be written.
-    pub fn not_written_yet(command: &str) -> Self {
-        Self::failed(format!("`levelup {command}` is not implemented yet"))
-    }
-
     /// A signal ended the program, which needs no words.
     pub fn signalled(code: u8) -> Self {
         Self::told(Exit::Signal(code))
@@ -146,13 +139,13 @@ impl Failure {
         Self::failed(format!("cannot write to stdout: {}", said(error)))
     }
 
-    /// Says it on stderr, on lines of their own, with nothing hidden in them.
-    pub fn tell(&self, styled: bool) {
+    /// Writes the error and the hint to stderr.
+    pub fn report(&self, styled: bool) {
         if let Some(error) = &self.error {
-            line("error", AnsiColor::Red, styled, error);
+            Label::Error.write(error, styled);
         }
         if let Some(hint) = &self.hint {
-            line("hint", AnsiColor::Cyan, styled, &hint.to_string());
+            Label::Hint.write(&hint.to_string(), styled);
         }
     }
 
@@ -163,23 +156,6 @@ impl Failure {
             hint: None,
         }
     }
-}
-
-/// Writes `word: text` to stderr.
-pub(crate) fn line(word: &str, color: AnsiColor, styled: bool, text: &str) {
-    let style = if styled {
-        Style::new().bold().fg_color(Some(color.into()))
-    } else {
-        Style::new()
-    };
-    whole(&format!("{style}{word}{style:#}: {}", visible(text)));
-}
-
-/// Writes a line to stderr at once, for others may write there as well. Where nobody can hear it,
-/// nothing can be done.
-pub(crate) fn whole(line: &str) {
-    use io::Write as _;
-    let _ = io::stderr().write_all(format!("{line}\n").as_bytes());
 }
 
 impl From<StoreError> for Failure {

@@ -2,7 +2,7 @@ use std::fmt::Write as _;
 
 use clap::{Command, CommandFactory as _};
 
-use super::args::Arguments;
+use super::commands::Arguments;
 use crate::text::width;
 
 /// The exit codes, for the help, the manual, and docs/formats.md.

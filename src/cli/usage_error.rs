@@ -2,19 +2,19 @@ use std::ffi::OsString;
 use std::io::{Write as _, stderr, stdout};
 use std::process::ExitCode;
 
-use clap::builder::styling::AnsiColor;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
-use super::color::Color;
-use super::failure::{Failure, line, whole};
+use super::appearance::Color;
+use super::failure::Failure;
 use super::help;
+use super::stderr::{Label, write_line};
 use crate::results::masked;
 use crate::text::visible;
 use crate::words::command_line;
 
 /// Says what is wrong with a command line, in the form of all errors: what is wrong, what would be
 /// right, and how the command is used. Help and version come this way as well, with code 0.
-pub(crate) fn tell(mut error: clap::Error, words: &[OsString]) -> ExitCode {
+pub(crate) fn report(mut error: clap::Error, words: &[OsString]) -> ExitCode {
     let code = ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
     if !error.use_stderr() {
         return match error.print().and_then(|()| stdout().flush()) {
@@ -22,7 +22,7 @@ pub(crate) fn tell(mut error: clap::Error, words: &[OsString]) -> ExitCode {
             Err(error) => unheard(&Failure::stdout(&error)),
         };
     }
-    let styled = Color::asked_for().on(&stderr());
+    let styled = Color::before_parsing().on(&stderr());
     let mut command = help::command();
     command.build();
     let hint = value_hint(&error, &command, words).map(|hint| masked(&hint));
@@ -34,19 +34,19 @@ pub(crate) fn tell(mut error: clap::Error, words: &[OsString]) -> ExitCode {
     // A URL in the wrong place can contain a password.
     for text in lines(&masked(&error.render().to_string())) {
         if let Some(what) = text.strip_prefix("error: ") {
-            line("error", AnsiColor::Red, styled, what);
+            Label::Error.write(what, styled);
         } else if let Some(tip) = text.trim_start().strip_prefix("tip: ") {
             // clap's tip about values is right only for operands.
             if hint.is_none() || !tip.starts_with("to pass ") {
-                line("hint", AnsiColor::Cyan, styled, tip);
+                Label::Hint.write(tip, styled);
             }
         } else if let Some(values) = possible_values(text) {
-            line("hint", AnsiColor::Cyan, styled, values);
+            Label::Hint.write(values, styled);
         } else {
-            whole(&visible(text));
+            write_line(&visible(text));
         }
         if let Some(hint) = hint.as_ref().filter(|_| text.starts_with("error: ")) {
-            line("hint", AnsiColor::Cyan, styled, hint);
+            Label::Hint.write(hint, styled);
         }
     }
     code
@@ -99,7 +99,7 @@ fn takes_value(command: &clap::Command, word: &str) -> bool {
 
 /// Help that could not be written; that its reader went away is no failure.
 fn unheard(failure: &Failure) -> ExitCode {
-    failure.tell(Color::asked_for().on(&stderr()));
+    failure.report(Color::before_parsing().on(&stderr()));
     ExitCode::from(failure.exit.code())
 }
 

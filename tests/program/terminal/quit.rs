@@ -219,7 +219,7 @@ fn a_mistake_of_the_program_is_told_in_words_and_costs_no_answer() {
         for words in [
             "error: internal error",
             "LEVELUP_PANIC asked for it (src/runtime/panics.rs:",
-            "to resume: everything up to the last \"saved\" is in the draft",
+            "to resume the draft: it has everything that was reported as saved",
         ] {
             assert!(
                 told.replace('\n', "").contains(words),

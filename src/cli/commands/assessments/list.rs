@@ -4,7 +4,7 @@ use std::path::Path;
 use crate::assessment::{AssessmentFile, Catalogue, CatalogueEntry, Origin};
 use crate::cli::context::CommandContext;
 use crate::cli::failure::Failure;
-use crate::cli::print_data;
+use crate::cli::stdout::print_data;
 use crate::report::{Symbols, shown_path};
 use crate::text::{visible, width};
 use crate::toml_reader::Problem;

@@ -1,10 +1,6 @@
 //! Commands for assessment files.
 
-pub(crate) mod check;
-mod check_against;
-pub(crate) mod list;
-pub(crate) mod new;
-pub(crate) mod schema;
-
-pub(crate) use check::CheckArgs;
-pub(crate) use new::{NewArgs, write};
+pub(super) mod check;
+pub(super) mod list;
+pub(super) mod new;
+pub(super) mod schema;

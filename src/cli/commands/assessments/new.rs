@@ -8,7 +8,7 @@ use crate::assessment::{FoundAt, Origin, fixed_slug, is_slug};
 use crate::cli::context::CommandContext;
 use crate::cli::failure::Failure;
 use crate::cli::option_values::{PathParser, check_target};
-use crate::cli::print_data;
+use crate::cli::stdout::print_data;
 use crate::report::shown_path;
 use crate::store::{put_in_place, remove_abandoned, said, temporary_in};
 use crate::words::CommandLine;

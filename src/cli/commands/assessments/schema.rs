@@ -1,6 +1,6 @@
 use crate::assessment::schema;
 use crate::cli::failure::Failure;
-use crate::cli::print_data;
+use crate::cli::stdout::print_data;
 
 /// `levelup schema`: the JSON Schema of an assessment's file.
 pub(crate) fn run() -> Result<(), Failure> {

@@ -1,25 +1,14 @@
 //! Commands for saved results.
 
-pub(crate) mod compare;
-pub(crate) mod delete;
-pub(crate) mod export;
-pub(crate) mod import;
-pub(crate) mod list;
+pub(super) mod compare;
+pub(super) mod delete;
+pub(super) mod export;
+pub(super) mod import;
+pub(super) mod list;
 mod load_results;
-pub(crate) mod restore;
-pub(crate) mod show;
-pub(crate) mod submit;
+pub(super) mod restore;
+pub(super) mod show;
+pub(super) mod submit;
 mod submit_words;
-pub(crate) mod team;
-pub(crate) mod trend;
-
-pub(crate) use compare::CompareArgs;
-pub(crate) use delete::DeleteArgs;
-pub(crate) use export::ExportArgs;
-pub(crate) use import::ImportArgs;
-pub(crate) use list::ResultsArgs;
-pub(crate) use restore::RestoreArgs;
-pub(crate) use show::ShowArgs;
-pub(crate) use submit::SubmitArgs;
-pub(crate) use team::TeamArgs;
-pub(crate) use trend::TrendArgs;
+pub(super) mod team;
+pub(super) mod trend;

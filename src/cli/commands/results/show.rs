@@ -3,7 +3,7 @@ use clap::Args;
 use crate::cli::context::CommandContext;
 use crate::cli::failure::Failure;
 use crate::cli::result_reference::resolve;
-use crate::cli::{print_data, print_page};
+use crate::cli::stdout::{print_data, print_page};
 use crate::json::to_json;
 use crate::report::{result_html, result_markdown, result_svg, result_text_dated, saved_text};
 use crate::results::StoreError;

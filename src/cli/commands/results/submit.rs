@@ -12,8 +12,8 @@ use crate::assessment::Assessment;
 use crate::cli::context::CommandContext;
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::option_values::PathParser;
-use crate::cli::print_data;
-use crate::cli::sync_notes::tell_waiting;
+use crate::cli::pending_notes::tell_waiting;
+use crate::cli::stdout::print_data;
 use crate::cli::time_argument::{TimeError, exact};
 use crate::json::{AnswersFile, answers_from_json};
 use crate::results::{

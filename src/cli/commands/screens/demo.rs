@@ -2,38 +2,37 @@ use std::sync::Arc;
 
 use clap::Args;
 
+use super::open_screen::{Opening, need_terminal, open};
 use super::record_option::RecordArgs;
 use crate::assessment::Catalogue;
 use crate::cli::context::CommandContext;
 use crate::cli::failure::Failure;
-use crate::cli::open_screen;
 use crate::results::demo;
+use crate::runtime::StartScreen;
 use crate::store::{ImportOutcome, RedbStore, Store as _, now, said, temporary_directory};
 use crate::words::{CommandLine, Hint};
 
-/// Whose screens they are: somebody who has come far in two years, and wants to go on.
+/// The person of the demo: one with many levels reached, and goals left.
 const NAME: &str = "Chiara Conti";
 
-/// What `levelup demo` is asked.
 #[derive(Debug, Args)]
 pub(crate) struct DemoArgs {
-    /// Writing the run down.
     #[command(flatten)]
     pub record: RecordArgs,
 }
 
-/// `levelup demo`: opens the home screen on a store of made-up people, which is gone afterwards.
+/// `levelup demo`: opens the home screen on a temporary store with sample data.
 ///
 /// # Errors
-/// Where there is no terminal, the temporary store cannot be made, or the screen cannot be shown.
+/// If there is no terminal, the temporary store cannot be created, or the screen cannot be shown.
 pub(crate) fn run(
     args: &DemoArgs,
     record: &RecordArgs,
     context: &CommandContext,
 ) -> Result<(), Failure> {
     let list = Hint::from("the demo has only screens; run ").command(CommandLine::new("list"));
-    open_screen::need_terminal(list.text(" to see the assessments without a terminal"))?;
-    // Held until the screen has closed: dropping it removes the folder.
+    need_terminal(list.text(" to see the assessments without a terminal"))?;
+    // Dropping this when the screen is closed removes the directory.
     let folder = temporary_directory();
     let folder = folder.map_err(|error| {
         let what = format!("cannot create a directory for the demo: {}", said(&error));
@@ -43,11 +42,17 @@ pub(crate) fn run(
     let path = folder.path().join("levelup.redb");
     fill(&RedbStore::at(&path))?;
     context.global.store = Some(path);
-    let catalogue = Arc::new(Catalogue::with_built_in(Vec::new()));
-    open_screen::open_demo(NAME, args.record.or(record), catalogue, &context)
+    let opening = Opening {
+        screen: StartScreen::Home,
+        name: Some(NAME),
+        catalogue: Arc::new(Catalogue::with_built_in(Vec::new())),
+        store: context.begin_opening()?,
+        demo: true,
+    };
+    open(opening, args.record.or(record), &context)
 }
 
-/// Puts the made-up results into a store.
+/// Saves the sample results in a store.
 fn fill(store: &RedbStore) -> Result<(), Failure> {
     let mut results = demo(now()).into_iter().map(Ok);
     match store.import(&mut results, false)? {

@@ -9,9 +9,9 @@ use crate::cli::failure::Failure;
 use crate::cli::option_values::{PathParser, check_target};
 use crate::runtime::{Recording, Redactor, WriteError};
 use crate::store::{fresh_id, said};
-use crate::words::CommandLine;
+use crate::words::{CommandLine, Hint};
 
-/// What a command that opens a screen is asked about writing the run down.
+/// The options of commands that open a screen to record the session.
 #[derive(Debug, Clone, Default, Args)]
 #[command(next_help_heading = "Bug reports")]
 pub(crate) struct RecordArgs {
@@ -23,34 +23,45 @@ pub(crate) struct RecordArgs {
     pub record_verbatim: bool,
 }
 
-/// A recording on its way, and where it is told why it is not whole.
+/// A recording that is being written.
 pub(crate) struct Recorded {
     path: PathBuf,
-    trouble: WriteError,
+    error: WriteError,
 }
 
 impl RecordArgs {
-    /// These, or the same options where they stand before the command.
+    /// These options, or else those before the command.
     pub(crate) fn or<'a>(&'a self, before: &'a Self) -> &'a Self {
         if self.record.is_some() { self } else { before }
     }
 
-    /// The file to record into, where one is asked for.
+    /// # Errors
+    /// Code 2 if there is a `--record` that a command without a screen would ignore.
+    pub(crate) fn check_unused(&self) -> Result<(), Failure> {
+        if self.record.is_none() {
+            return Ok(());
+        }
+        let take = CommandLine::new("take SLUG").switch("--record FILE");
+        let hint = Hint::run(take).text(", or use --record with browse or without a command");
+        Err(Failure::usage("--record works only with commands that open a screen").hint(hint))
+    }
+
+    /// Creates the file, if there is a `--record`.
     ///
     /// # Errors
-    /// Where it is there already, or cannot be made.
+    /// If it exists already, or cannot be created.
     pub(crate) fn begin(&self) -> Result<Option<(Recording, Recorded)>, Failure> {
         let Some(path) = &self.record else {
             return Ok(None);
         };
         check_target(path, "--record")?;
-        let disguise = if self.record_verbatim {
+        let redactor = if self.record_verbatim {
             Redactor::none()
         } else {
-            // Random but for the time, and forgotten with the run.
+            // Random except for the time, and not written to any file.
             Redactor::new(*fresh_id().as_bytes())
         };
-        let recording = Recording::create(path, disguise).map_err(|error| {
+        let recording = Recording::create(path, redactor).map_err(|error| {
             let shown = path.display();
             if error.kind() == io::ErrorKind::AlreadyExists {
                 return Failure::failed(format!("{shown} already exists"))
@@ -60,19 +71,19 @@ impl RecordArgs {
         })?;
         let recorded = Recorded {
             path: path.clone(),
-            trouble: recording.trouble(),
+            error: recording.trouble(),
         };
         Ok(Some((recording, recorded)))
     }
 }
 
 impl Recorded {
-    /// Tells where the recording is, and whether it is whole.
+    /// Reports the path of the recording, and the first error in writing it.
     pub(crate) fn tell(&self, context: &CommandContext) {
         let shown = self.path.display();
         let replay = CommandLine::new("replay").operand(&self.path);
-        let trouble = self.trouble.lock().unwrap_or_else(PoisonError::into_inner);
-        match &*trouble {
+        let error = self.error.lock().unwrap_or_else(PoisonError::into_inner);
+        match &*error {
             None => context.note(&format!("recorded to {shown}: run {replay} to replay it")),
             Some(error) => context.error(&format!(
                 "the recording {shown} is incomplete: {}",

@@ -7,7 +7,7 @@ use clap::Args;
 
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::option_values::PathParser;
-use crate::cli::print_data;
+use crate::cli::stdout::print_data;
 use crate::runtime::{Difference, Ending, Replay, ReplayError, ReplayStep, read_text};
 use crate::state::{Event, SIZE_MAX, Size};
 use crate::store::said;

@@ -2,15 +2,14 @@ use std::sync::Arc;
 
 use clap::Args;
 
+use super::open_screen::{Opening, need_terminal, open};
 use super::record_option::RecordArgs;
 use super::take_plain;
 use crate::cli::context::CommandContext;
 use crate::cli::failure::Failure;
-use crate::cli::open_screen;
 use crate::runtime::StartScreen;
 use crate::words::CommandLine;
 
-/// What `levelup take` is asked.
 #[derive(Debug, Args)]
 pub(crate) struct TakeArgs {
     /// Slug of the assessment
@@ -21,15 +20,14 @@ pub(crate) struct TakeArgs {
     /// Ask line by line instead of opening a screen, for screen readers and pipes
     #[arg(long)]
     pub plain: bool,
-    /// Writing the run down.
     #[command(flatten)]
     pub record: RecordArgs,
 }
 
-/// `levelup take`: opens the form.
+/// `levelup take`: opens the form, or asks line by line.
 ///
 /// # Errors
-/// Where there is no such assessment or no terminal, or the screen cannot be shown.
+/// If the assessment cannot be used, there is no terminal, or the screen cannot be shown.
 pub(crate) fn run(
     args: &TakeArgs,
     record: &RecordArgs,
@@ -40,7 +38,7 @@ pub(crate) fn run(
             return Err(Failure::usage("--record works only with a screen")
                 .hint("use either --plain or --record"));
         }
-        return take_plain::run(args, context);
+        return take_plain::run(&args.slug, args.name.as_deref(), context);
     }
     let slug = &args.slug;
     let plain = CommandLine::new("take").operand(slug).switch("--plain");
@@ -51,16 +49,16 @@ pub(crate) fn run(
         context.again(plain),
         context.again(submit)
     );
-    let opening = open_screen::begin(context, &instead);
+    let store = need_terminal(&instead).and_then(|()| context.begin_opening());
     let catalogue = Arc::new(context.catalogue());
-    // What is wrong with the assessment comes before what is wrong with the terminal.
+    // Report problems of the assessment before those of the terminal.
     let assessment = context.find(&catalogue, slug)?;
-    let (first, name) = (StartScreen::Take(assessment), args.name.as_deref());
-    open_screen::open(
-        (first, name),
-        args.record.or(record),
+    let opening = Opening {
+        screen: StartScreen::Take(assessment),
+        name: args.name.as_deref(),
         catalogue,
-        context,
-        opening?,
-    )
+        store: store?,
+        demo: false,
+    };
+    open(opening, args.record.or(record), context)
 }

@@ -1,59 +1,56 @@
 use std::io::{self, IsTerminal as _, Write as _, stderr, stdin, stdout};
 use std::sync::Arc;
 
-use clap::builder::styling::AnsiColor;
-
-use super::take::TakeArgs;
-use crate::cli::context::{CommandContext, for_stdout};
-use crate::cli::failure::{Exit, Failure, REPORT_IT, line};
-use crate::cli::print_data;
+use super::open_screen::{checked_person, outcome};
+use crate::cli::context::CommandContext;
+use crate::cli::failure::{Exit, Failure};
+use crate::cli::stderr::Label;
+use crate::cli::stdout::{data_for_stdout, print_data};
 use crate::cli::text_options::columns;
 use crate::report::result_text_dated;
-use crate::results::{AssessmentResult, StoreError, checked_name};
-use crate::runtime;
+use crate::results::AssessmentResult;
 use crate::runtime::system::time_zone;
-use crate::runtime::{ConversationEnd, OpeningStore, PlainOptions, Speaker, converse};
+use crate::runtime::{ConversationEnd, PlainOptions, RunEnd, Speaker, converse};
 use crate::store::said;
-use crate::words::{CommandLine, Hint, store_error_words};
+use crate::words::{CommandLine, Hint};
 
-/// Narrower than this, words would be broken into pieces.
+/// The least width: narrower lines would break words.
 const LEAST_COLUMNS: u16 = 20;
-/// What `Ctrl-C` at a terminal gives, where no raw mode makes a key of it.
+/// The exit code of `Ctrl-C` at a terminal that is not in raw mode.
 const INTERRUPTED: u8 = 130;
 
 /// `levelup take --plain`: asks line by line, on standard input and output.
 ///
 /// # Errors
-/// Where there is no such assessment, a line asks for nothing and nobody can be asked again, or the
-/// answers could not be kept.
-pub(crate) fn run(args: &TakeArgs, context: &CommandContext) -> Result<(), Failure> {
+/// If the assessment cannot be used, input that is not from a terminal is invalid, or the answers could
+/// not be saved.
+pub(crate) fn run(slug: &str, name: Option<&str>, context: &CommandContext) -> Result<(), Failure> {
     let catalogue = Arc::new(context.catalogue());
-    let assessment = context.find(&catalogue, &args.slug)?;
-    let name = args.name.as_deref().or(context.config.name.as_deref());
-    let name = name.map(checked_name).transpose();
-    let name = name.map_err(|error| Failure::invalid(error.to_string()))?;
+    let assessment = context.find(&catalogue, slug)?;
+    let name = checked_person(name, context)?;
     let live = stdin().is_terminal();
-    let setting = PlainOptions {
+    let options = PlainOptions {
         catalogue,
         name,
         live,
-        resume: context.again(resume(&args.slug)),
+        resume: context.again(resume(slug)),
     };
-    let opening = OpeningStore::begin(&context.location()?, &context.paths.servers);
-    let ended = converse(assessment, setting, StdoutSpeaker::new(live), opening);
+    let store = context.begin_opening()?;
+    let ended = converse(assessment, options, StdoutSpeaker::new(live), store);
     let ended =
-        ended.map_err(|error| Failure::failed(format!("cannot listen: {}", said(&error))))?;
+        ended.map_err(|error| Failure::failed(format!("cannot read stdin: {}", said(&error))))?;
     match ended {
         ConversationEnd::Saved(result) => tell(&result, context),
         ConversationEnd::Left | ConversationEnd::NoMoreLines => Ok(()),
         ConversationEnd::Misread => Err(Failure::told(Exit::Invalid)),
         ConversationEnd::NotWritten => Err(Failure::told(Exit::Failed)),
-        ConversationEnd::Mute(error) => Err(mute(&error, &args.slug)),
-        ConversationEnd::Otherwise(exit) => otherwise(exit, live, &args.slug),
+        ConversationEnd::Mute(error) => Err(not_written(&error, slug)),
+        ConversationEnd::Otherwise(RunEnd::Code(INTERRUPTED)) if live => Ok(()),
+        ConversationEnd::Otherwise(end) => outcome(end, &resume(slug), |_| Exit::Store),
     }
 }
 
-/// The result as `levelup show` prints it, and its id on the last line.
+/// Prints the result like `levelup show`, and its ID on the last line.
 fn tell(result: &AssessmentResult, context: &CommandContext) -> Result<(), Failure> {
     let dated = (&time_zone::local(), &context.config.date);
     let text = result_text_dated(result, dated, false, context.signs());
@@ -64,40 +61,13 @@ fn tell(result: &AssessmentResult, context: &CommandContext) -> Result<(), Failu
     })
 }
 
-fn otherwise(exit: runtime::RunEnd, live: bool, slug: &str) -> Result<(), Failure> {
-    match exit {
-        runtime::RunEnd::Code(0) => Ok(()),
-        runtime::RunEnd::Code(INTERRUPTED) if live => Ok(()),
-        runtime::RunEnd::Code(code) => Err(Failure::signalled(code)),
-        runtime::RunEnd::Store(error) => Err(error.into()),
-        runtime::RunEnd::Unsaved(error) => Err(unsaved(error.as_ref(), slug)),
-        runtime::RunEnd::Bug(bug) => {
-            let kept = " to resume the draft: it has everything up to the last \"Saved\"; ";
-            Err(Failure::bug(&bug).hint(Hint::run(resume(slug)).text(kept).text(REPORT_IT)))
-        }
-    }
-}
-
 /// The command that resumes the draft.
 fn resume(slug: &str) -> CommandLine {
     CommandLine::new("take").operand(slug).switch("--plain")
 }
 
-/// The answers are in no store.
-fn unsaved(error: Option<&StoreError>, slug: &str) -> Failure {
-    let text = "the latest answers are not on disk";
-    let failure = match error {
-        None => Failure::store(text),
-        Some(error) => Failure::store(format!("{text}: {}", store_error_words(error).0)),
-    };
-    failure.hint(
-        Hint::run(resume(slug))
-            .text(" to resume the draft: it has everything that was reported as saved"),
-    )
-}
-
-/// Nobody can hear the questions any more.
-fn mute(error: &io::Error, slug: &str) -> Failure {
+/// A question could not be written.
+fn not_written(error: &io::Error, slug: &str) -> Failure {
     let failure = if error.kind() == io::ErrorKind::BrokenPipe {
         Failure::failed("stdout was closed before the last question")
     } else {
@@ -106,11 +76,11 @@ fn mute(error: &io::Error, slug: &str) -> Failure {
     failure.hint(Hint::run(resume(slug)).text(" to resume the draft: it has your answers"))
 }
 
-/// Speaks on stdout; what is wrong goes to stderr.
+/// Writes questions to stdout, and errors to stderr.
 struct StdoutSpeaker {
-    /// Whether the end of the line is typed by the person, and shows.
+    /// Whether the terminal shows the line breaks that the person types.
     echoed: bool,
-    /// Whether a prompt stands at the end of the last line.
+    /// Whether the last line is a prompt without a line break.
     open: bool,
 }
 
@@ -122,7 +92,7 @@ impl StdoutSpeaker {
         }
     }
 
-    /// What comes begins on a line of its own.
+    /// Ends the line of an open prompt.
     fn begin_line(&mut self) {
         if std::mem::take(&mut self.open) {
             let _ = writeln!(stdout());
@@ -139,7 +109,7 @@ impl Speaker for StdoutSpeaker {
 
     fn say(&mut self, text: &str) -> io::Result<()> {
         self.begin_line();
-        writeln!(stdout(), "{}", for_stdout(text, false))
+        writeln!(stdout(), "{}", data_for_stdout(text))
     }
 
     fn prompt(&mut self, text: &str) -> io::Result<()> {
@@ -147,7 +117,7 @@ impl Speaker for StdoutSpeaker {
         self.open = self.echoed;
         let end = if self.echoed { " " } else { "\n" };
         let mut out = stdout().lock();
-        write!(out, "{}{end}", for_stdout(text, false))?;
+        write!(out, "{}{end}", data_for_stdout(text))?;
         out.flush()
     }
 
@@ -157,15 +127,15 @@ impl Speaker for StdoutSpeaker {
 
     fn warn(&mut self, error: &str, hint: Option<&str>) {
         self.begin_line();
-        line("error", AnsiColor::Red, false, error);
+        Label::Error.write(error, false);
         if let Some(hint) = hint {
-            line("hint", AnsiColor::Cyan, false, hint);
+            Label::Hint.write(hint, false);
         }
         let _ = stderr().flush();
     }
 
     fn note(&mut self, text: &str) {
         self.begin_line();
-        line("note", AnsiColor::Green, false, text);
+        Label::Note.write(text, false);
     }
 }

@@ -5,10 +5,11 @@ use std::path::Path;
 use clap::Args;
 use unicode_width::UnicodeWidthStr as _;
 
-use crate::cli::commands::assessments::write;
-use crate::cli::context::{CommandContext, is_missing, variable};
+use crate::cli::commands::assessments::new::write;
+use crate::cli::context::{CommandContext, is_missing};
 use crate::cli::failure::Failure;
-use crate::cli::print_data;
+use crate::cli::global_options::{STORE, variable};
+use crate::cli::stdout::print_data;
 use crate::config::{SETTINGS, SettingSpec, path_line, template};
 use crate::report::shown_path;
 use crate::state::{ACTIONS, ActionSpec, Key};
@@ -66,12 +67,8 @@ fn in_force(setting: &SettingSpec, context: &CommandContext) -> (Option<String>,
     if setting.key == "store"
         && let Some(path) = &context.global.store
     {
-        let is_variable = variable("LEVELUP_STORE").is_some_and(|value| value == path.as_os_str());
-        let whence = if is_variable {
-            "LEVELUP_STORE"
-        } else {
-            "--store"
-        };
+        let is_variable = variable(STORE).is_some_and(|value| value == path.as_os_str());
+        let whence = if is_variable { STORE } else { "--store" };
         return (
             Some(path_line("store", &crate::results::shown(path))),
             whence.to_owned(),

@@ -6,7 +6,7 @@ use unicode_width::UnicodeWidthStr as _;
 
 use crate::cli::context::CommandContext;
 use crate::cli::failure::Failure;
-use crate::cli::print_data;
+use crate::cli::stdout::print_data;
 use crate::state::{ACTIONS, Action, ActionSpec, Key};
 
 /// What `levelup keys` is asked.

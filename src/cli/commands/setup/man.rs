@@ -3,8 +3,9 @@ use clap_mangen::Man;
 use clap_mangen::roff::{Roff, bold, roman};
 
 use crate::cli::failure::Failure;
+use crate::cli::help;
 use crate::cli::help::{EXAMPLES, EXIT_CODES, FIRST_EXAMPLES};
-use crate::cli::{help, print_data};
+use crate::cli::stdout::print_data;
 
 /// The variables that are read.
 const ENVIRONMENT: &[(&str, &str)] = &[

@@ -1,11 +1,7 @@
 //! Commands for configuration and installation.
 
 pub(crate) mod completions;
-pub(crate) mod config;
-pub(crate) mod keys;
-pub(crate) mod man;
-pub(crate) mod paths;
-
-pub(crate) use completions::{CompletionsArgs, answer};
-pub(crate) use config::{ConfigArgs, init};
-pub(crate) use keys::KeysArgs;
+pub(super) mod config;
+pub(super) mod keys;
+pub(super) mod man;
+pub(super) mod paths;

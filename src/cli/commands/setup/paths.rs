@@ -3,8 +3,8 @@ use std::path::Path;
 
 use crate::cli::context::{CommandContext, is_missing};
 use crate::cli::failure::Failure;
-use crate::cli::print_data;
-use crate::cli::sync_notes::tell_others;
+use crate::cli::pending_notes::tell_others;
+use crate::cli::stdout::print_data;
 use crate::report::shown_path;
 use crate::store::said;
 

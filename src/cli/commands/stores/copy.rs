@@ -4,12 +4,11 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use uuid::Uuid;
 
-use crate::cli::context::CommandContext;
+use crate::cli::context::{CommandContext, is_same_store};
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::option_values::PathParser;
 use crate::cli::progress::Progress;
 use crate::cli::result_reference::some_results;
-use crate::cli::store_at::{is_same, store_at};
 use crate::results::{UnreadableReason, shown};
 use crate::store::{
     Copied, CopyCheck, CopySide, CopyStopped, check_copy, copy_drafts, copy_results,
@@ -41,12 +40,12 @@ as they are, everything else is copied, and the code is 4.";
 
 /// `levelup copy`: everything from one store into another, and a look whether it is the same.
 pub(crate) fn run(args: &CopyArgs, context: &CommandContext) -> Result<(), Failure> {
-    if is_same(&args.from, &args.to) {
+    if is_same_store(&args.from, &args.to) {
         return Err(Failure::invalid("--from and --to are the same store")
             .hint("nothing was copied; choose a different store"));
     }
-    let from = store_at(&args.from, true, context)?;
-    let to = store_at(&args.to, false, context)?;
+    let from = context.existing_store(&args.from)?;
+    let to = context.store_named(&args.to)?;
     let mut progress = Progress::new();
     let copied = copy_results(&*from, &*to, &mut |done, all| {
         progress.show(|| format!("copied {} of {} results", thousands(done), thousands(all)));

@@ -22,7 +22,7 @@ use clap_complete::env::{Elvish, EnvCompleter, Fish, Powershell};
 use self::bash::Bash;
 use self::zsh::Zsh;
 use crate::cli::failure::Failure;
-use crate::cli::print_data;
+use crate::cli::stdout::print_data;
 
 /// The variable by which a script asks; its value is the name of the shell.
 const ASKS: &str = "COMPLETE";

@@ -2,7 +2,7 @@ use std::ffi::OsString;
 
 use clap::{ArgMatches, FromArgMatches as _};
 
-use crate::cli::args::GlobalOptions;
+use crate::cli::global_options::GlobalOptions;
 use crate::cli::help;
 
 /// What stands on the line before the word that is completed, so far as it can be read.
