@@ -18,9 +18,9 @@ pub fn question(take: &TakeScreen) -> Vec<String> {
     lines.extend(ladder(&sheet));
     if entry.answer != Answer::Unanswered || entry.level_up {
         let words = entry_words(sheet.assessment, sheet.index, entry);
-        lines.push(format!("Now: {words}."));
+        lines.push(format!("Current: {words}."));
     }
-    lines.extend(last_time_words(&sheet).map(|words| format!("Last time: {words}.")));
+    lines.extend(last_time_words(&sheet).map(|words| format!("Previous: {words}.")));
     let mut note = entry.note.lines();
     lines.extend(note.next().map(|line| format!("Note: {line}")));
     lines.extend(note.map(str::to_owned));
@@ -72,7 +72,7 @@ pub fn prompt(state: &State, take: &TakeScreen, repeated: bool) -> String {
         return "Your choice?".to_owned();
     }
     match take.assessment.categories.get(take.list.at) {
-        None => "Type quit to leave.".to_owned(),
+        None => "To quit, type quit.".to_owned(),
         Some(category) if repeated => format!("{} Your answer?", sentence(&category.name)),
         Some(_) => "Your answer?".to_owned(),
     }
