@@ -37,8 +37,8 @@ pub use crate::state::{
     ACTIONS, Action, COMMANDS, ColorDepth, CopyOutcome, DraftEffect, DraftFound, Effect, Event,
     FailedOperation, HomeData, Key, KeyContext, Keymap, ListLine, MARKER, MARKS_MOST, MouseEvent,
     MouseKind, Overlay, ProgramEffect, ResultsEffect, Role, RowRange, RowsRequest, Saving, Screen,
-    SearchEffect, Settings, Size, State, TakeScreen, TeamView, TextStyle, Theme, cells, cut,
-    perform, read_line, update, wrapped,
+    SearchEffect, Settings, Size, State, TakeScreen, TeamView, TextStyle, Theme, cells, perform,
+    read_line, update,
 };
 pub use crate::store::{
     AllDrafts, Batch, BinnedResult, CopyError, Direction, FileSystem, ImportConflict,
@@ -48,7 +48,8 @@ pub use crate::store::{
     open, open_with_outbox,
 };
 pub use crate::text::{
-    DateFormat, LATEST, is_bidi, is_hidden, paragraphs, text_key, thousands, visible, width,
+    DateFormat, LATEST, cut, is_bidi, is_hidden, paragraphs, text_key, thousands, visible, width,
+    wrap, wrap_start, wrapped,
 };
 pub use crate::toml_reader::{Diagnostic, Problem, Severity};
 pub use crate::view::{Styles, draw, picture, plain};

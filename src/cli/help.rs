@@ -3,7 +3,7 @@ use std::fmt::Write as _;
 use clap::{Command, CommandFactory as _};
 
 use super::commands::Arguments;
-use crate::text::width;
+use crate::text::wrap;
 
 /// The exit codes, for the help, the manual, and docs/formats.md.
 pub(crate) const EXIT_CODES: &[(&str, &str)] = &[
@@ -348,7 +348,7 @@ fn examples(lines: &[Example]) -> String {
 fn exit_codes() -> String {
     let mut text = "Exit codes:".to_owned();
     for (code, means) in EXIT_CODES {
-        for (at, line) in width::wrap(means, 68).iter().enumerate() {
+        for (at, line) in wrap(means, 68).iter().enumerate() {
             let code = if at == 0 { code } else { "" };
             let _ = write!(text, "\n  {code:8}  {line}");
         }

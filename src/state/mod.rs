@@ -32,9 +32,9 @@ pub use keymap::{ACTIONS, Action, Key, KeyContext, Keymap};
 pub(crate) use keymap::{ActionSpec, KeyClash};
 pub(crate) use layout::{
     CategoryColumns, CategoryDetail, ColumnGrid, DetailLine, LEAST, ListMove, Panes, PlanLine,
-    SIZE_MAX, foot, is_plain,
+    SIZE_MAX, foot,
 };
-pub use layout::{ListLine, MARKER, Size, cells, cut, wrapped};
+pub use layout::{ListLine, MARKER, Size, cells};
 pub(crate) use message::{Many, Message};
 pub(crate) use overlays::{About, HelpPage, MessagesPage, Palette, PaletteRow};
 pub use plain::{COMMANDS, perform, read_line};

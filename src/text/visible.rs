@@ -9,6 +9,11 @@ pub fn is_hidden(c: char) -> bool {
     c.is_control() || is_bidi(c) || matches!(c, '\u{2028}' | '\u{2029}')
 }
 
+/// Whether each byte of a text is a character that takes one cell.
+pub(crate) fn is_printable_ascii(text: &str) -> bool {
+    text.bytes().all(|byte| (b' '..=b'~').contains(&byte))
+}
+
 /// Whether a character overrides or isolates the direction of the text after it
 /// (Unicode Standard Annex 9, section 2).
 pub fn is_bidi(c: char) -> bool {
@@ -79,8 +84,7 @@ fn style_length(text: &str) -> usize {
 
 /// Replaces each character for which `hides` is true; it is called with the character and its offset.
 fn replaced(text: &str, mut hides: impl FnMut(char, usize) -> bool) -> Cow<'_, str> {
-    let is_plain = |byte: u8| (b' '..=b'~').contains(&byte);
-    if text.bytes().all(is_plain) {
+    if is_printable_ascii(text) {
         return Cow::Borrowed(text);
     }
     let mut shown = String::new();

@@ -1,6 +1,7 @@
 use super::messages;
 use super::painter::Painter;
-use crate::state::{Role, State, cells, cut, foot, wrapped};
+use crate::state::{Role, State, cells, foot};
+use crate::text::{cut, wrapped};
 
 /// "levelup", and the space behind it.
 const WHERE: u16 = 9;
@@ -20,6 +21,7 @@ pub(super) fn header(paint: &mut Painter, crumbs: &[&str], right: &[(String, Rol
         let text = cut(
             text,
             usize::from(edge.saturating_sub(if paint.demo { WHERE + 5 } else { WHERE })),
+            '…',
         );
         edge = paint.put_right(edge, 0, &text, *role);
     }

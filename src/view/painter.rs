@@ -3,8 +3,8 @@ use ratatui::layout::Rect;
 use unicode_width::UnicodeWidthChar;
 
 use super::styles::Styles;
-use crate::state::{Role, cut, is_plain};
-use crate::text::{visible, width};
+use crate::state::Role;
+use crate::text::{cut, is_printable_ascii};
 
 /// The frame, and a pen that knows roles instead of colours. Rows are set directly: no layout and
 /// no widget is made for each of them.
@@ -28,18 +28,13 @@ impl Painter<'_> {
             return x;
         }
         let width = usize::from(width.min(area.right() - x));
-        if is_plain(text) {
+        if is_printable_ascii(text) {
             return self.put_plain(x, y, text, width, role);
         }
         if width > 0 && is_one_cell(text) {
             return self.put_cells(x, y, std::iter::once(text), role);
         }
-        let shown = visible(text);
-        let shown = if width::fits(&shown, width) {
-            shown
-        } else {
-            cut(&shown, width).into()
-        };
+        let shown = cut(text, width, '…');
         let style = self.styles.style(role);
         let (end, _) = self.buffer.set_stringn(x, y, shown, width, style);
         end

@@ -1,6 +1,6 @@
 use super::writer::{Emphasis, TextOptions, TextWriter, change_style};
 use crate::results::{ComparedCategory, Comparison, Delta, ResultHead};
-use crate::text::{cells as width, cut, padded, visible, wrapped};
+use crate::text::{cells as width, cut, padded, visible, wrap};
 use crate::words::{
     MEAN, POSITION, cell_words, change_words, counts_words, mean_words, short_id, tally_words,
     wanted_words,
@@ -110,7 +110,7 @@ fn category(
     columns: std::ops::Range<usize>,
 ) {
     let name = visible(&row.name);
-    let name = wrapped(&name, names - 2);
+    let name = wrap(&name, names - 2);
     let cells: Vec<_> = columns
         .map(|at| {
             let change = at.checked_sub(1).and_then(|before| row.changes.get(before));

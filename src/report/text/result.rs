@@ -3,7 +3,7 @@ use jiff::tz::TimeZone;
 use super::symbols::Symbols;
 use crate::assessment::Assessment;
 use crate::results::{Answer, AssessmentResult, Saved};
-use crate::text::{DateFormat, cells as width, padded, visible, wrapped};
+use crate::text::{DateFormat, cells as width, padded, visible, wrap};
 use crate::words::{answer_words, counts_words, mean_words};
 
 /// No line is longer.
@@ -78,7 +78,7 @@ impl Sheet {
     fn head(&mut self, result: &AssessmentResult, date: &str) {
         let (assessment, name) = (visible(&result.assessment.name), visible(&result.name));
         let dot = self.signs.between;
-        for line in wrapped(&format!("{assessment} {dot} {name} {dot} {date}"), COLUMNS) {
+        for line in wrap(&format!("{assessment} {dot} {name} {dot} {date}"), COLUMNS) {
             self.line(Style::Strong, &line);
         }
         self.line(Style::Faint, &result.id.to_string());
@@ -113,7 +113,7 @@ impl Sheet {
             );
             return;
         }
-        for line in wrapped(&name, COLUMNS) {
+        for line in wrap(&name, COLUMNS) {
             self.line(Style::Strong, &line);
         }
         self.line(Style::Faint, &mean);
@@ -121,7 +121,7 @@ impl Sheet {
 
     fn category(&mut self, result: &AssessmentResult, index: usize) {
         let name = visible(&result.assessment.categories[index].name);
-        let names = wrapped(&name, self.names);
+        let names = wrap(&name, self.names);
         let answers = self.answer(result, index);
         for row in 0..names.len().max(answers.len()) {
             let name = padded(names.get(row).map_or("", String::as_str), self.names);
@@ -134,7 +134,7 @@ impl Sheet {
         let note = result.notes.get(index).map_or("", String::as_str);
         for line in note.trim_end().lines() {
             let line = line.replace('\t', "    ");
-            for line in wrapped(&visible(&line), COLUMNS - 4) {
+            for line in wrap(&visible(&line), COLUMNS - 4) {
                 self.line(Style::Faint, format!("    {line}").trim_end());
             }
         }
@@ -191,7 +191,7 @@ enum Style {
 }
 
 fn styled(style: Style, text: &str, room: usize) -> Vec<(Style, String)> {
-    let lines = wrapped(text, room);
+    let lines = wrap(text, room);
     lines.into_iter().map(|line| (style, line)).collect()
 }
 

@@ -1,8 +1,6 @@
 use super::writer::{Emphasis, TextOptions, TextWriter};
 use crate::results::{Answer, HelpOffer, LadderAnswer, Team, TeamCategory, marked};
-use crate::text::{
-    cells as width, count, named_and_more, padded, right, sparkline, visible, wrapped,
-};
+use crate::text::{cells as width, count, named_and_more, padded, right, sparkline, visible, wrap};
 use crate::words::{ELSEWHERE, GAP, MEAN, days_ago, mean_words, shared_words};
 
 /// Names of categories take at most so many cells, a person's cell three.
@@ -44,7 +42,7 @@ fn members(sheet: &mut TextWriter<'_>, team: &Team) {
         let scores = &member.scores;
         let mean = mean_words(scores.mean, scores.rated, scores.categories);
         let date = sheet.paper.date_column(member.taken_at);
-        let name = wrapped(marked, names);
+        let name = wrap(marked, names);
         let number = right(&(at + 1).to_string(), 3);
         let first = padded(name.first().map_or("", String::as_str), names);
         let line = format!("{number}  {first}  {date}  {mean}");
@@ -144,7 +142,7 @@ pub(crate) fn has_elsewhere(team: &Team) -> bool {
 
 /// The category's name, over several lines where it is long, with something beside the first.
 fn named(sheet: &mut TextWriter<'_>, category: &TeamCategory, names: usize, beside: &str) {
-    let name = wrapped(&visible(&category.name), names - 3);
+    let name = wrap(&visible(&category.name), names - 3);
     for (at, name) in name.iter().enumerate() {
         let beside = if at == 0 { beside } else { "" };
         sheet.line(&format!("  {} {beside}", padded(name, names - 3)));
@@ -180,7 +178,7 @@ fn spread(sheet: &mut TextWriter<'_>, team: &Team) {
         let chart = sparkline::bars(sheet.paper.ascii, &category.distribution);
         let chart = padded(&chart, bars);
         let room = sheet.paper.width().saturating_sub(names + bars + 2).max(16);
-        let words = wrapped(&spread_words(category), room);
+        let words = wrap(&spread_words(category), room);
         named(
             sheet,
             category,

@@ -1,6 +1,6 @@
 use super::writer::{Emphasis, TextOptions, TextWriter};
 use crate::results::{CategoryHistory, LadderAnswer, LevelChange, PersonHistory, marked};
-use crate::text::{cells as width, padded, sparkline, visible, wrapped};
+use crate::text::{cells as width, padded, sparkline, visible, wrap};
 use crate::words::{
     MEAN, POSITION, change_sentence, level_words, mean_value_words, mean_words, shared_words,
     wanted_words, wish_words,
@@ -97,8 +97,8 @@ fn category(
     let words = words(sheet.paper, history, line);
     let room = sheet.paper.width().saturating_sub(names + drawn + 6);
     let beside = room >= 20;
-    let name = wrapped(&visible(&line.name), names);
-    let words = wrapped(
+    let name = wrap(&visible(&line.name), names);
+    let words = wrap(
         &words,
         if beside {
             room

@@ -2,7 +2,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::results::LevelChange;
-use crate::text::{DateFormat, padded, wrapped};
+use crate::text::{DateFormat, padded, wrap};
 
 /// What a text for people is written on.
 #[derive(Debug, Clone)]
@@ -124,7 +124,7 @@ impl<'p> TextWriter<'p> {
         let lines = if crate::text::cells(text) <= room + 2 {
             vec![text.to_owned()]
         } else {
-            wrapped(text, room)
+            wrap(text, room)
         };
         for (at, line) in lines.iter().enumerate() {
             let indent = indent + if at == 0 { 0 } else { 2 };

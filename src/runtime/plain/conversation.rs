@@ -7,8 +7,9 @@ use crate::runtime::effects::StoreThread;
 use crate::runtime::incoming::{Clock, Incoming, RunEnd, StdinLine};
 use crate::state::{
     Action, LineRequest, Message, Overlay, PlainPage, Saving, Screen, State, TakeScreen, perform,
-    read_line, wrapped,
+    read_line,
 };
+use crate::text::wrapped;
 use crate::view::{FormBefore, PlainMessage, plain};
 use crate::words::CommandLine;
 

@@ -1,6 +1,6 @@
 use super::size::{Panes, Size};
 use crate::assessment::Assessment;
-use crate::text::{visible, width};
+use crate::text::{is_printable_ascii, visible, width};
 
 /// How wide the columns of a list of categories are: the same for every row of it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -133,15 +133,10 @@ impl CategoryColumns {
 
 /// How many cells a text takes on the screen, placeholders included.
 pub fn cells(text: &str) -> u16 {
-    if is_plain(text) {
+    if is_printable_ascii(text) {
         return u16::try_from(text.len()).unwrap_or(u16::MAX);
     }
     u16::try_from(width::cells(&visible(text))).unwrap_or(u16::MAX)
-}
-
-/// Whether a text is of ASCII that can be seen: then each of its bytes is a cell.
-pub(crate) fn is_plain(text: &str) -> bool {
-    text.bytes().all(|byte| (b' '..=b'~').contains(&byte))
 }
 
 fn marks_width(assessment: &Assessment) -> u16 {
@@ -160,38 +155,4 @@ fn label_width(assessment: &Assessment) -> u16 {
         .chain(own)
         .map(|rating| cells(&rating.name));
     labels.max().unwrap_or(0).clamp(LABEL_LEAST, LABEL_MOST)
-}
-
-/// The lines that a name takes in a column, at most `most`; the last ends with `…` where the name
-/// goes on.
-pub fn wrapped(text: &str, width: u16, most: usize) -> Vec<String> {
-    let width = usize::from(width.max(1));
-    if text.len() <= width && is_plain(text) && !text.ends_with(' ') && most > 0 {
-        return vec![text.to_owned()];
-    }
-    let mut lines = width::wrap_start(text, width, most);
-    if lines.len() > most {
-        lines.truncate(most);
-        if let Some(last) = lines.last_mut() {
-            let text = last.trim_end();
-            let whole = format!("{text}…");
-            *last = if width::cells(&whole) <= width {
-                whole
-            } else {
-                cut(&whole, width)
-            };
-        }
-    }
-    lines
-}
-
-/// The text in at most `width` cells, cut at a grapheme border with `…` where it is longer.
-pub fn cut(text: &str, width: usize) -> String {
-    let shown = visible(text);
-    if width::fits(&shown, width) {
-        return shown.into_owned();
-    }
-    let kept = width::head(&shown, width.saturating_sub(1));
-    let end = if width == 0 { "" } else { "…" };
-    format!("{}{end}", kept.trim_end())
 }

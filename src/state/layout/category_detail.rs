@@ -1,8 +1,7 @@
-use super::category_columns::wrapped;
 use super::size::Size;
 use crate::assessment::Assessment;
 use crate::results::{Answer, PreviousAnswer};
-use crate::text::paragraphs;
+use crate::text::{paragraphs, wrapped};
 
 /// Text lines are no longer than this.
 const LINE_MOST: u16 = 80;

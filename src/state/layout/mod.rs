@@ -10,8 +10,8 @@ mod list_cursor;
 mod plan_lines;
 mod size;
 
-pub(crate) use category_columns::{CategoryColumns, is_plain};
-pub use category_columns::{MARKER, cells, cut, wrapped};
+pub(crate) use category_columns::CategoryColumns;
+pub use category_columns::{MARKER, cells};
 pub(crate) use category_detail::{CategoryDetail, DetailLine};
 pub(crate) use click_target::ClickTarget;
 pub(crate) use column_grid::ColumnGrid;

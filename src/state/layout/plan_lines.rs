@@ -1,5 +1,5 @@
-use super::category_columns::wrapped;
 use crate::results::PlanStep;
+use crate::text::wrapped;
 
 /// Lines are no longer than this.
 const LINE_MOST: u16 = 80;

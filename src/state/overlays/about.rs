@@ -1,8 +1,8 @@
 use std::sync::Arc;
 
 use crate::assessment::Assessment;
-use crate::state::layout::{ListMove, Size, wrapped};
-use crate::text::paragraphs;
+use crate::state::layout::{ListMove, Size};
+use crate::text::{paragraphs, wrapped};
 
 /// Lines are no longer than this.
 const LINE_MOST: u16 = 80;

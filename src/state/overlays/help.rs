@@ -1,7 +1,7 @@
 use crate::state::keymap::{ActionSpec, KeyContext, Keymap};
-use crate::state::layout::{ListMove, cells, wrapped};
+use crate::state::layout::{ListMove, cells};
 use crate::state::text_field::TextField;
-use crate::text::text_key;
+use crate::text::{text_key, wrapped};
 
 /// Where explanations begin: behind the longest name.
 const EXPLAINED_AT: u16 = 14;

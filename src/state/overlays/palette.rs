@@ -4,8 +4,7 @@ use nucleo_matcher::pattern::{Atom, AtomKind, CaseMatching, Normalization};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
 use super::messages::MessagesPage;
-use crate::state::effect::Effect;
-use crate::state::effect::ResultView;
+use crate::state::effect::{Effect, ResultView};
 use crate::state::keymap::{Action, ActionSpec, Key, KeyContext};
 use crate::state::layout::{ListCursor, ListMove};
 use crate::state::screen::{Overlay, Screen};

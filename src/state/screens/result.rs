@@ -4,10 +4,11 @@ use crate::state::context::Context;
 use crate::state::effect::{ProgramEffect, ResultView, ResultsEffect};
 use crate::state::keymap::{Action, Key};
 use crate::state::layout::{
-    CategoryColumns, CategoryDetail, GroupedLines, ListCursor, ListMove, PlanLines, Size, wrapped,
+    CategoryColumns, CategoryDetail, GroupedLines, ListCursor, ListMove, PlanLines, Size,
 };
 use crate::state::text_field::TextField;
 use crate::state::transition::{Navigation, Transition};
+use crate::text::wrapped;
 
 /// Lines that a note gets in the table; the page of the category shows all of it.
 const NOTE_LINES: usize = 2;

@@ -3,9 +3,10 @@ use crate::state::context::Context;
 use crate::state::effect::{Effect, ResultsEffect};
 use crate::state::event::Event;
 use crate::state::keymap::Action;
-use crate::state::layout::{ColumnGrid, GroupedLines, ListCursor, MARKER, Size, cells, wrapped};
+use crate::state::layout::{ColumnGrid, GroupedLines, ListCursor, MARKER, Size, cells};
 use crate::state::message::{Many, Message};
 use crate::state::transition::{Navigation, Transition};
+use crate::text::wrapped;
 
 /// The least width of a column of the map: "n/a" or "2▲", and a space.
 const COLUMN_LEAST: u16 = 5;

@@ -1,6 +1,7 @@
 use ratatui::layout::Position;
 
-use crate::state::{Action, HelpPage, KeyContext, Role, State, cells, wrapped};
+use crate::state::{Action, HelpPage, KeyContext, Role, State, cells};
+use crate::text::wrapped;
 use crate::view::painter::Painter;
 use crate::view::{header_footer, text_field};
 

@@ -1,4 +1,5 @@
-use crate::state::{MessagesPage, Role, State, wrapped};
+use crate::state::{MessagesPage, Role, State};
+use crate::text::wrapped;
 use crate::view::painter::Painter;
 use crate::view::{header_footer, messages};
 

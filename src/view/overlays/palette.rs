@@ -1,7 +1,8 @@
 use ratatui::layout::Position;
 
 use super::help;
-use crate::state::{MARKER, Palette, Role, State, cells, wrapped};
+use crate::state::{MARKER, Palette, Role, State, cells};
+use crate::text::wrapped;
 use crate::view::painter::Painter;
 use crate::view::{header_footer, text_field};
 

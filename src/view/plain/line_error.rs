@@ -105,5 +105,5 @@ fn answers(take: &TakeScreen) -> String {
 
 /// A line as it was typed; of a very long one its beginning.
 fn shortened(text: &str) -> String {
-    crate::state::cut(text, 60)
+    crate::text::cut(text, 60, '…')
 }

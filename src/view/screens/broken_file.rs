@@ -1,6 +1,6 @@
 use crate::report::diagnostics;
-use crate::state::{BrokenFileScreen, MARKER, Role, State, wrapped};
-use crate::text::count;
+use crate::state::{BrokenFileScreen, MARKER, Role, State};
+use crate::text::{count, wrapped};
 use crate::view::header_footer;
 use crate::view::painter::Painter;
 

@@ -1,8 +1,8 @@
 use ratatui::layout::Position;
 
 use crate::results::ResultRow;
-use crate::state::{Action, Browse, KeyContext, MARKER, Role, State, cells, wrapped};
-use crate::text::thousands;
+use crate::state::{Action, Browse, KeyContext, MARKER, Role, State, cells};
+use crate::text::{thousands, wrapped};
 use crate::view::painter::Painter;
 use crate::view::{header_footer, text_field};
 use crate::words::{row_mean_words, short_id};

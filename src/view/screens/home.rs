@@ -2,10 +2,8 @@ use ratatui::layout::Position;
 
 use crate::assessment::{LazyAssessment, Origin};
 use crate::results::ResultRow;
-use crate::state::{
-    Action, Home, HomeData, HomeRow, KeyContext, MARKER, Role, State, cells, wrapped,
-};
-use crate::text::count;
+use crate::state::{Action, Home, HomeData, HomeRow, KeyContext, MARKER, Role, State, cells};
+use crate::text::{count, wrapped};
 use crate::view::painter::Painter;
 use crate::view::{header_footer, text_field};
 use crate::words::{ago, row_mean_words};

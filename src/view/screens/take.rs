@@ -3,9 +3,8 @@ use ratatui::layout::Position;
 use crate::results::{Answer, AnswerEntry};
 use crate::state::{
     Action, EditKind, KeyContext, ListLine, MARKER, Panes, Role, Saving, State, TakeScreen, cells,
-    wrapped,
 };
-use crate::text::count;
+use crate::text::{count, wrapped};
 use crate::view::painter::Painter;
 use crate::view::{category_detail, header_footer, level_marks, text_field};
 use crate::words::answer_words;
@@ -166,7 +165,7 @@ fn typing(paint: &mut Painter, state: &State, take: &TakeScreen) -> Option<Posit
     let (label, tail) = match editing.kind {
         EditKind::Note => {
             let name = category.map(|c| c.name.as_str()).unwrap_or_default();
-            let name = crate::state::cut(name, usize::from(width / 3));
+            let name = crate::text::cut(name, usize::from(width / 3), '…');
             (format!("✎ {name}: "), "")
         }
         EditKind::Name => ("name: ".into(), ""),

@@ -1,7 +1,7 @@
 use std::path::Path;
 
 use levelup::testing::{
-    AssessmentFile, Problem, Severity, line_and_column, render, visible, width,
+    AssessmentFile, Problem, Severity, line_and_column, render, visible, wrap, wrap_start,
 };
 use proptest::prelude::*;
 
@@ -48,8 +48,8 @@ fn a_label_that_is_a_number_is_its_own_position_written_plainly() {
 fn a_long_word_is_wrapped_in_one_pass() {
     let word = "é".repeat(400_000);
 
-    assert_eq!(width::wrap(&word, 80).len(), 5_000);
-    assert_eq!(width::wrap_start(&word, 80, 2).len(), 3);
+    assert_eq!(wrap(&word, 80).len(), 5_000);
+    assert_eq!(wrap_start(&word, 80, 2).len(), 3);
 }
 
 proptest! {
@@ -59,8 +59,8 @@ proptest! {
         room in 1_usize..12,
         most in 0_usize..5,
     ) {
-        let whole = width::wrap(&visible(&text), room);
-        let start = width::wrap_start(&text, room, most);
+        let whole = wrap(&visible(&text), room);
+        let start = wrap_start(&text, room, most);
 
         let kept = most.min(whole.len());
         prop_assert_eq!(&start[..kept], &whole[..kept]);

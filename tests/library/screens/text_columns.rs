@@ -124,7 +124,7 @@ proptest! {
     #[test]
     fn any_text_at_any_width_is_cut_between_graphemes(text in text(), width in 1u16..40) {
         let shown = visible(&text);
-        let short = cut(&text, usize::from(width));
+        let short = cut(&text, usize::from(width), '…');
         prop_assert!(cells(&short) <= width);
         let kept = short.strip_suffix('…').unwrap_or(&short);
         let whole: Vec<&str> = shown.graphemes(true).collect();

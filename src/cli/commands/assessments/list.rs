@@ -6,7 +6,7 @@ use crate::cli::context::CommandContext;
 use crate::cli::failure::Failure;
 use crate::cli::stdout::print_data;
 use crate::report::{Symbols, shown_path};
-use crate::text::{visible, width};
+use crate::text::{cells, cut, padded, visible};
 use crate::toml_reader::Problem;
 use crate::words::CommandLine;
 
@@ -101,8 +101,7 @@ fn from(origin: Origin, path: &Path) -> String {
 /// The rows in columns. A name gives way before a line breaks; where the paths do not fit beside
 /// them, they stand below their rows.
 fn aligned(mut rows: Vec<AssessmentRow>, signs: Symbols) -> String {
-    let widest =
-        |text: fn(&AssessmentRow) -> &str| rows.iter().map(|row| width::cells(text(row))).max();
+    let widest = |text: fn(&AssessmentRow) -> &str| rows.iter().map(|row| cells(text(row))).max();
     let slugs = widest(|row| &row.slug).unwrap_or(0);
     let names = widest(|row| &row.name).unwrap_or(0);
     let categories = widest(|row| &row.categories).unwrap_or(0);
@@ -133,17 +132,4 @@ fn lower(row: &mut AssessmentRow) {
     if row.from != BUILT_IN && row.from != "FROM" {
         row.below.insert(0, std::mem::take(&mut row.from));
     }
-}
-
-fn padded(text: &str, width: usize) -> String {
-    let space = width.saturating_sub(width::cells(text));
-    format!("{text}{}", " ".repeat(space))
-}
-
-fn cut(text: &str, width: usize, left_out: char) -> String {
-    if width::cells(text) <= width {
-        return text.to_owned();
-    }
-    let kept = width::head(text, width.saturating_sub(1));
-    format!("{}{left_out}", kept.trim_end())
 }

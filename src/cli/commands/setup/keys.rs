@@ -2,12 +2,12 @@ use std::fmt::Write as _;
 
 use clap::{Args, ValueEnum};
 use serde::Serialize;
-use unicode_width::UnicodeWidthStr as _;
 
 use crate::cli::context::CommandContext;
 use crate::cli::failure::Failure;
 use crate::cli::stdout::print_data;
 use crate::state::{ACTIONS, Action, ActionSpec, Key};
+use crate::text::{cells, padded};
 
 /// What `levelup keys` is asked.
 #[derive(Debug, Args)]
@@ -42,8 +42,8 @@ pub(crate) fn run(args: &KeysArgs, context: &CommandContext) -> Result<(), Failu
 type KeyRow<'a> = (&'a ActionSpec, &'a ActionSpec);
 
 fn text(rows: &[KeyRow<'_>]) -> String {
-    let names = rows.iter().map(|(row, _)| row.name().width()).max();
-    let keys = rows.iter().map(|(row, _)| keys_of(row).width()).max();
+    let names = rows.iter().map(|(row, _)| cells(&row.name())).max();
+    let keys = rows.iter().map(|(row, _)| cells(&keys_of(row))).max();
     let (names, keys) = (names.unwrap_or(0), keys.unwrap_or(0));
     let mut out = format!(
         "{}{}DOES\n",
@@ -121,8 +121,4 @@ fn does(row: &ActionSpec) -> String {
         Action::Rate(level) => format!("Rate level {level} and go to the next category"),
         _ => row.description.to_owned(),
     }
-}
-
-fn padded(text: &str, width: usize) -> String {
-    format!("{text}{}", " ".repeat(width.saturating_sub(text.width())))
 }

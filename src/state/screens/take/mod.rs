@@ -18,12 +18,11 @@ use crate::results::{Answer, AnswerEntry, Answers, AssessmentResult, PreviousAns
 use crate::state::context::Context;
 use crate::state::event::Event;
 use crate::state::keymap::Action;
-use crate::state::layout::{
-    CategoryColumns, GroupedLines, ListCursor, ListMove, Panes, Size, wrapped,
-};
+use crate::state::layout::{CategoryColumns, GroupedLines, ListCursor, ListMove, Panes, Size};
 use crate::state::message::Message;
 use crate::state::text_field::TextField;
 use crate::state::transition::{Navigation, Transition};
+use crate::text::wrapped;
 
 /// The form: an assessment being answered.
 #[derive(Debug, Clone)]

@@ -1,7 +1,8 @@
 //! The chosen row of a comparison in full: what each result said, in the words of its day.
 
 use crate::results::Answer;
-use crate::state::{CompareScreen, Role, State, wrapped};
+use crate::state::{CompareScreen, Role, State};
+use crate::text::wrapped;
 use crate::view::changes;
 use crate::view::painter::Painter;
 use crate::words::answer_words;
