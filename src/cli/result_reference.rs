@@ -3,7 +3,6 @@ use uuid::Uuid;
 use super::failure::Failure;
 use crate::results::{ID_END_MIN, IdRef, IdRefError};
 use crate::store::{Scope, Store};
-use crate::text::thousands;
 use crate::words::{CommandLine, Hint, short_id};
 
 /// The most results that are named where an end fits several.
@@ -43,8 +42,7 @@ pub(crate) fn resolve_all(
 
 /// "1 result", "2 results".
 pub(crate) fn some_results(count: usize) -> String {
-    let plural = if count == 1 { "" } else { "s" };
-    format!("{} result{plural}", thousands(count as u64))
+    crate::text::count(count, "result", "results")
 }
 
 /// What a text names; where it can name nothing, the results that may be meant are in the hint.

@@ -15,7 +15,7 @@ mod wrap;
 pub use date_format::DateFormat;
 pub(crate) use nearest::nearest;
 pub use numbers::thousands;
-pub(crate) use numbers::{count, named_and_more};
+pub(crate) use numbers::{count, named_and_more, plural};
 pub use pad::cut;
 pub(crate) use pad::{padded, right};
 pub use paragraphs::paragraphs;

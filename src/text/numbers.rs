@@ -1,6 +1,11 @@
-/// A count with its noun: "1 category", "3 categories".
+/// A count with its noun: "1 category", "1,204 categories".
 pub(crate) fn count(number: usize, one: &str, many: &str) -> String {
-    format!("{number} {}", if number == 1 { one } else { many })
+    format!("{} {}", thousands(number as u64), plural(number, one, many))
+}
+
+/// The singular or the plural, as the number requires.
+pub(crate) fn plural<'a>(number: usize, one: &'a str, many: &'a str) -> &'a str {
+    if number == 1 { one } else { many }
 }
 
 /// A number with commas: "1,204".
@@ -16,7 +21,7 @@ pub fn thousands(number: u64) -> String {
     grouped
 }
 
-/// "Ada, Cleo and 12 more", where there are more than are named.
+/// "Ada, Cleo and 12 more"; without a number if all are named.
 pub(crate) fn named_and_more(names: &str, more: usize) -> String {
     match more {
         0 => names.to_owned(),

@@ -11,26 +11,21 @@ pub(crate) fn time_words(time: Timestamp) -> String {
     format!("{time:.3}")
 }
 
-/// How long ago an instant was, in words: "today", "3 weeks ago".
+/// How many calendar days ago a time was, in words: "today", "3 weeks ago".
 pub(crate) fn ago(time: Timestamp, now: Timestamp, zone: &TimeZone) -> String {
     let day = |time: Timestamp| time.to_zoned(zone.clone()).date();
     let days = day(time).until(day(now)).map_or(0, |span| span.get_days());
+    u32::try_from(days).map_or_else(|_| "in the future".into(), days_ago)
+}
+
+/// A number of days before now, in words.
+pub(crate) fn days_ago(days: u32) -> String {
     match days {
-        ..=-1 => "in the future".into(),
         0 => "today".into(),
         1 => "yesterday".into(),
         2..=13 => format!("{days} days ago"),
         14..=59 => format!("{} weeks ago", days / 7),
         60..=729 => format!("{} months ago", days / 30),
         _ => format!("{} years ago", days / 365),
-    }
-}
-
-/// "today", "1 day ago", "12 days ago".
-pub(crate) fn days_ago(days: u32) -> String {
-    match days {
-        0 => "today".to_owned(),
-        1 => "1 day ago".to_owned(),
-        days => format!("{days} days ago"),
     }
 }

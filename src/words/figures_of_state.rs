@@ -1,4 +1,5 @@
 use crate::results::AssessmentResult;
+use crate::text::count;
 
 /// How each number of a result is made, with this result's own figures: name, and how.
 pub(crate) fn figures(result: &AssessmentResult) -> Vec<(String, String)> {
@@ -23,11 +24,7 @@ pub(crate) fn figures(result: &AssessmentResult) -> Vec<(String, String)> {
     );
     let gap = format!(
         "the goal minus the current level, in levels; total for {}: {}",
-        if scores.level_ups == 1 {
-            "1 level-up".to_owned()
-        } else {
-            format!("{} level-ups", scores.level_ups)
-        },
+        count(scores.level_ups, "level-up", "level-ups"),
         scores.gap
     );
     let position = "(level - 1) / (ladder length - 1), from 0 to 1; used for the radar and to \

@@ -1,7 +1,7 @@
 use uuid::Uuid;
 
 use crate::results::{Answer, Mean, ResultRow, SHARED_MARK, Scores};
-use crate::text::{named_and_more, visible};
+use crate::text::{count, named_and_more, visible};
 
 /// The most logins that are named.
 const LOGINS: usize = 5;
@@ -64,8 +64,11 @@ pub fn row_mean_words(row: &ResultRow) -> String {
 pub(crate) fn counts_words(scores: &Scores) -> String {
     let mut parts = vec![match scores.level_ups {
         0 => "no level-ups".to_owned(),
-        1 => format!("1 level-up, gap {}", scores.gap),
-        ups => format!("{ups} level-ups, gap {}", scores.gap),
+        ups => format!(
+            "{}, gap {}",
+            count(ups, "level-up", "level-ups"),
+            scores.gap
+        ),
     }];
     let counted = [
         (scores.unknown, Answer::Unknown),

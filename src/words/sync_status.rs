@@ -18,7 +18,6 @@ pub(crate) fn short(outlook: SyncStatus) -> Option<String> {
 pub(crate) fn sentence(outlook: SyncStatus) -> String {
     let some = usize::try_from(outlook.waiting).unwrap_or(usize::MAX);
     let waiting = count(some, "result pending", "results pending");
-    let it = if some == 1 { "goes" } else { "go" };
     match outlook {
         SyncStatus {
             away: true,
@@ -43,7 +42,7 @@ pub(crate) fn sentence(outlook: SyncStatus) -> String {
             ..
         } => "The server is busy: another login has locked one of its tables".into(),
         SyncStatus { busy: true, .. } => {
-            format!("The server is busy; {waiting}, and {it} out later")
+            format!("The server is busy: {waiting}; sent automatically later")
         }
         SyncStatus { conflicts: 1.., .. } => {
             format!(

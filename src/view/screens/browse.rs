@@ -48,11 +48,10 @@ fn count(browse: &Browse) -> String {
     };
     let total_words = thousands(total);
     if browse.filter.text().is_empty() {
-        return if total == 1 {
-            "1 result".into()
-        } else {
-            format!("{total_words} results")
-        };
+        return format!(
+            "{total_words} {}",
+            if total == 1 { "result" } else { "results" }
+        );
     }
     match browse.found {
         None => format!("… of {total_words}"),

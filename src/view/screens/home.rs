@@ -3,7 +3,7 @@ use ratatui::layout::Position;
 use crate::assessment::{LazyAssessment, Origin};
 use crate::results::ResultRow;
 use crate::state::{Action, Home, HomeData, HomeRow, KeyContext, MARKER, Role, State, cells};
-use crate::text::{count, wrapped};
+use crate::text::{count, plural, wrapped};
 use crate::view::painter::Painter;
 use crate::view::{header_footer, text_field};
 use crate::words::{ago, row_mean_words};
@@ -239,7 +239,7 @@ fn one(
             paint.put(MARKER, y, file, widths.name, Role::Text.chosen(chosen));
             let x = MARKER + widths.name + 2;
             let open = state.keymap.name(KeyContext::Home, Action::Open);
-            let them = if *errors == 1 { "it" } else { "them" };
+            let them = plural(*errors, "it", "them");
             let count = count(*errors, "error", "errors");
             let text = format!("{count}: press {open} to view {them}");
             paint.put(x, y, &text, width.saturating_sub(x), Role::Error);

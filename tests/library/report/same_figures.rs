@@ -335,7 +335,7 @@ fn a_team_has_the_same_figures_everywhere() {
             "Leaping: 1 level-up, gap 2",
             "Running: 1 level-up, gap 1",
             "Leaping: Bob, goal 3 Best: no one yet",
-            "Bob: 49 days ago",
+            "Bob: 7 weeks ago",
         ],
     );
     let markdown = team_markdown(&found, &zone);
@@ -352,7 +352,7 @@ fn a_team_has_the_same_figures_everywhere() {
     holds(
         "html",
         &page,
-        &[leaping, diving, "Leaping 1 2", "no one yet", "49 days ago"],
+        &[leaping, diving, "Leaping 1 2", "no one yet", "7 weeks ago"],
     );
     let json: serde_json::Value = serde_json::from_str(&team_json(&found)).unwrap();
     let expected = serde_json::json!({"key": "leaping", "name": "Leaping", "of": 3, "current": [2, 1], "desired": [2, 3], "distribution": [1, 1, 0], "can_help": [{"name": "Bob", "desired": 3, "of": 3, "helpers": []}]});

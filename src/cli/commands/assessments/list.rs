@@ -6,7 +6,7 @@ use crate::cli::context::CommandContext;
 use crate::cli::failure::Failure;
 use crate::cli::stdout::print_data;
 use crate::report::{Symbols, shown_path};
-use crate::text::{cells, cut, padded, visible};
+use crate::text::{cells, count, cut, padded, plural, visible};
 use crate::toml_reader::Problem;
 use crate::words::CommandLine;
 
@@ -63,18 +63,17 @@ fn row(entry: &CatalogueEntry) -> AssessmentRow {
 
 fn broken(file: &AssessmentFile) -> AssessmentRow {
     let errors = file.errors();
-    let (plural, them) = if errors == 1 {
-        ("", "it")
-    } else {
-        ("s", "them")
-    };
+    let (count, them) = (
+        count(errors, "error", "errors"),
+        plural(errors, "it", "them"),
+    );
     let check = check_command(file);
     AssessmentRow {
         slug: file.slug.clone().unwrap_or_else(|| "-".to_owned()),
         name: "(broken)".to_owned(),
         categories: "-".to_owned(),
         from: from(file.origin, &file.path),
-        below: vec![format!("{errors} error{plural}; run {check} to see {them}")],
+        below: vec![format!("{count}; run {check} to see {them}")],
     }
 }
 

@@ -5,6 +5,7 @@ use crate::cli::failure::Failure;
 use crate::cli::result_reference::{resolve_all, some_results};
 use crate::results::StoreError;
 use crate::store::{Upkeep, now};
+use crate::text::plural;
 use crate::words::{CommandLine, Hint, short_id};
 
 /// What `levelup delete` is asked.
@@ -29,10 +30,7 @@ pub(crate) fn run(args: &DeleteArgs, context: &CommandContext) -> Result<(), Fai
     let ids = resolve_all(store.as_ref(), &args.ids, false)?;
     store.delete(&ids, now())?;
     let short: Vec<_> = ids.iter().map(|id| short_id(*id)).collect();
-    let (results, them) = (
-        some_results(ids.len()),
-        if ids.len() == 1 { "it" } else { "them" },
-    );
+    let (results, them) = (some_results(ids.len()), plural(ids.len(), "it", "them"));
     let restore = short
         .iter()
         .fold(CommandLine::new("restore"), CommandLine::operand);

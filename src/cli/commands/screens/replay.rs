@@ -11,6 +11,7 @@ use crate::cli::stdout::print_data;
 use crate::runtime::{Difference, Ending, Replay, ReplayError, ReplayStep, read_text};
 use crate::state::{Event, SIZE_MAX, Size};
 use crate::store::said;
+use crate::text::count;
 
 /// The most bytes of a recording. Recording a full day takes a few MiB.
 const RECORDING_MAX: u64 = 64 << 20;
@@ -132,10 +133,7 @@ fn event_words(event: &Event) -> String {
 }
 
 fn in_words(ending: &Ending, own_size: bool) -> String {
-    let events = match ending.events {
-        1 => "1 event".to_owned(),
-        events => format!("{events} events"),
-    };
+    let events = count(ending.events, "event", "events");
     let how = match (&ending.difference, ending.is_whole, own_size) {
         (Some(_), ..) => "the replay differs from the recording",
         (None, false, _) => "identical up to where the recording breaks off",

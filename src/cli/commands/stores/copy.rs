@@ -13,7 +13,7 @@ use crate::results::{UnreadableReason, shown};
 use crate::store::{
     Copied, CopyCheck, CopySide, CopyStopped, check_copy, copy_drafts, copy_results,
 };
-use crate::text::thousands;
+use crate::text::{count, thousands};
 use crate::words::CommandLine;
 
 /// The most results that are named one by one.
@@ -61,10 +61,11 @@ pub(crate) fn run(args: &CopyArgs, context: &CommandContext) -> Result<(), Failu
     context.note(&summary(&copied, drafts));
     tell_rest(&copied, context);
     if unreadable > 0 {
-        let are = match unreadable {
-            1 => "1 draft cannot be read and was".to_owned(),
-            many => format!("{many} drafts cannot be read and were"),
-        };
+        let are = count(
+            unreadable,
+            "draft cannot be read and was",
+            "drafts cannot be read and were",
+        );
         context.error(&format!("{are} not copied"));
     }
     outcome(&copied, &checked, args, context)?;
@@ -94,24 +95,25 @@ fn stopped_by(stopped: CopyStopped, args: &CopyArgs) -> Failure {
     .hint("everything copied so far is kept; run the same command again to continue")
 }
 
-/// "3 results copied, 1 was there already; 1 result put into the bin; 2 drafts copied".
+/// "3 results copied, 1 was already there; 1 result moved to trash; 2 drafts copied".
 fn summary(copied: &Copied, drafts: usize) -> String {
-    let some = |count: u64| some_results(usize::try_from(count).unwrap_or(usize::MAX));
+    let number = |count: u64| usize::try_from(count).unwrap_or(usize::MAX);
+    let some = |count: u64| some_results(number(count));
     let mut text = format!("{} copied", some(copied.done.added));
     let others = [
         (copied.done.restored, "restored from trash"),
         (copied.done.unchanged, "already there"),
     ];
-    for (count, what) in others.into_iter().filter(|(count, _)| *count > 0) {
-        let were = if count == 1 { "was" } else { "were" };
-        let _ = write!(text, ", {} {were} {what}", thousands(count));
+    for (some, what) in others.into_iter().filter(|(some, _)| *some > 0) {
+        let were = count(number(some), "was", "were");
+        let _ = write!(text, ", {were} {what}");
     }
     if copied.binned > 0 {
         let _ = write!(text, "; {} moved to trash", some(copied.binned));
     }
     if drafts > 0 {
-        let plural = if drafts == 1 { "" } else { "s" };
-        let _ = write!(text, "; {drafts} draft{plural} copied");
+        let drafts = count(drafts, "draft", "drafts");
+        let _ = write!(text, "; {drafts} copied");
     }
     text
 }

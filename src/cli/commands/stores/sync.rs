@@ -15,7 +15,7 @@ use crate::report::shown_path;
 use crate::results::{PendingReason, PendingResult, StoreError};
 use crate::runtime::system::time_zone;
 use crate::store::{Delivery, Relay, STORE_DEADLINE, Store, open_behind};
-use crate::text::{DateFormat, visible};
+use crate::text::{DateFormat, count, visible};
 use crate::words::{CommandLine, Hint, short_id, store_error_words};
 
 /// What `levelup sync` is asked.
@@ -170,10 +170,8 @@ fn summary(delivery: &Delivery) -> String {
     }
 }
 
-/// "1 result is waiting here".
 fn waiting_words(left: usize) -> String {
-    let are = if left == 1 { "is" } else { "are" };
-    format!("{} {are} pending", some_results(left))
+    count(left, "result is pending", "results are pending")
 }
 
 fn outcome(delivery: &Delivery, args: &SyncArgs) -> Result<(), Failure> {

@@ -75,12 +75,11 @@ pub(super) fn helps(paint: &mut Painter, state: &State, screen: &TeamScreen, tea
     });
 }
 
-/// "▲ wants 3 Fluent; 2 are there:".
+/// "▲ goal 3 Fluent; reached by 2 people:".
 fn wish(help: &HelpOffer) -> String {
     let there = match help.count() {
         0 => "; not reached by anyone yet".to_owned(),
-        1 => "; reached by 1 person:".to_owned(),
-        several => format!("; reached by {several} people:"),
+        some => format!("; reached by {}:", count(some, "person", "people")),
     };
     format!("▲ goal {} {}{there}", help.goal, help.label)
 }

@@ -18,7 +18,7 @@ use crate::json::to_json_line;
 use crate::report::{answer_heads, answer_lines};
 use crate::results::{AssessmentResult, UnreadableReason};
 use crate::store::Store;
-use crate::text::thousands;
+use crate::text::{count, thousands};
 use crate::words::{CommandLine, Hint, short_id};
 
 /// How many results are read at a time.
@@ -125,15 +125,15 @@ fn into_folder(
     folder.finish()?;
     let shown = dir.display();
     context.note(&match (folder.written, folder.unchanged) {
-        (written, 0) => format!("{} written to {shown}", some_files(written)),
+        (written, 0) => format!("{} written to {shown}", count(written, "file", "files")),
         (0, unchanged) => format!(
             "no changes in {shown}: {} up to date",
-            are(&some_files(unchanged), unchanged)
+            count(unchanged, "file is", "files are")
         ),
         (written, unchanged) => format!(
             "{} written to {shown}, {} up to date",
-            some_files(written),
-            are(&unchanged.to_string(), unchanged)
+            count(written, "file", "files"),
+            count(unchanged, "is", "are")
         ),
     });
     Ok(unreadable)
@@ -166,14 +166,4 @@ fn unreadable_words(id: Uuid, why: UnreadableReason) -> String {
         }
         UnreadableReason::Damaged => format!("{id} is damaged and is not exported"),
     }
-}
-
-fn some_files(count: usize) -> String {
-    let plural = if count == 1 { "" } else { "s" };
-    format!("{count} file{plural}")
-}
-
-fn are(what: &str, count: usize) -> String {
-    let verb = if count == 1 { "is" } else { "are" };
-    format!("{what} {verb}")
 }

@@ -8,7 +8,7 @@ use crate::cli::context::CommandContext;
 use crate::cli::result_reference::some_results;
 use crate::json::JsonError;
 use crate::store::{ImportConflict, Imported, Store};
-use crate::text::thousands;
+use crate::text::{count, plural, thousands};
 use crate::words::{CommandLine, short_id};
 
 /// Says what is wrong with an input.
@@ -16,7 +16,11 @@ pub(crate) fn tell_faults(survey: &FirstPass, inputs: &InputFiles, context: &Com
     for fault in &survey.faults {
         context.error(&fault_words(fault, inputs));
     }
-    tell_more((survey.untold, survey.is_cut()), "error", context);
+    tell_more(
+        (survey.untold, survey.is_cut()),
+        ("error", "errors"),
+        context,
+    );
 }
 
 /// Says which results of the store have the ids of imported ones. On a server some may be those of
@@ -53,16 +57,16 @@ pub(crate) fn tell_conflicts(
         });
     }
     let more = conflicts.len().saturating_sub(TOLD);
-    tell_more((more, false), "conflict", context);
+    tell_more((more, false), ("conflict", "conflicts"), context);
 }
 
 /// Prints how many more there are; `at_least`: there may be even more.
-fn tell_more((more, at_least): (usize, bool), what: &str, context: &CommandContext) {
+fn tell_more((more, at_least): (usize, bool), (one, many): (&str, &str), context: &CommandContext) {
     if more > 0 {
-        let plural = if more == 1 { "" } else { "s" };
+        let what = plural(more, one, many);
         let more = thousands(more as u64);
         let at_least = if at_least { "at least " } else { "" };
-        context.error(&format!("and {at_least}{more} more {what}{plural}"));
+        context.error(&format!("and {at_least}{more} more {what}"));
     }
 }
 
@@ -114,7 +118,7 @@ pub(crate) fn tell_left_in_trash(left: &BTreeSet<Uuid>, context: &CommandContext
     ));
 }
 
-/// What became of the results: "3 results imported, 1 was there already".
+/// What became of the results: "3 results imported, 1 was already there".
 pub(crate) fn summary(done: Imported, left: usize) -> String {
     let Imported {
         added,
@@ -124,15 +128,15 @@ pub(crate) fn summary(done: Imported, left: usize) -> String {
     } = done;
     let number = |count: u64| usize::try_from(count).unwrap_or(usize::MAX);
     let mut parts = vec![format!("{} imported", some_results(number(added)))];
-    let was = |count: u64| if count == 1 { "was" } else { "were" };
     let others = [
         (replaced, "replaced"),
         (restored, "restored from trash"),
         (unchanged, "already there"),
         (left as u64, "left in trash"),
     ];
-    for (count, what) in others.into_iter().filter(|(count, _)| *count > 0) {
-        parts.push(format!("{} {} {what}", thousands(count), was(count)));
+    for (some, what) in others.into_iter().filter(|(some, _)| *some > 0) {
+        let was = count(number(some), "was", "were");
+        parts.push(format!("{was} {what}"));
     }
     parts.join(", ")
 }
