@@ -4,7 +4,7 @@
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
-use clap::builder::{PathBufValueParser, TypedValueParser};
+use clap::builder::{ArgExt, PathBufValueParser, TypedValueParser};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::parser::ValueSource;
 use clap::{Arg, ArgMatches, Command, Error};
@@ -12,6 +12,22 @@ use clap::{Arg, ArgMatches, Command, Error};
 use super::failure::Failure;
 use crate::runtime::from_home;
 use crate::store::is_server;
+
+/// Which values a shell completes for an argument.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum ValueKind {
+    Slug,
+    /// The slug of an assessment, or of results without their assessment.
+    SlugOfResults,
+    Name,
+    /// The ID of a result, or of one in trash after `--forever`.
+    Id,
+    IdInTrash,
+    KeyAndAnswer,
+    KeyAndNote,
+}
+
+impl ArgExt for ValueKind {}
 
 /// Reads a path. [`super::context::CommandContext`] ignores an empty path from a variable.
 #[derive(Debug, Clone, Copy)]

@@ -72,6 +72,7 @@ enum Command {
     /// Set up a store on a server, and manage who can read it
     Store(store::StoreArgs),
     /// List assessments and where they come from
+    #[command(after_help = assessment_list::EXAMPLES)]
     List,
     /// Check assessment files for errors
     ///
@@ -80,12 +81,14 @@ enum Command {
     /// Create an assessment file to edit
     New(new::NewArgs),
     /// Print the JSON Schema for assessment files, for editors
+    #[command(after_help = schema::EXAMPLES)]
     Schema,
     /// Explore sample data of a team of seven over two years; not saved
     Demo(demo::DemoArgs),
     /// Replay a recording and compare how it ends
     Replay(replay::ReplayArgs),
     /// Show where the store, configuration file, and assessments are
+    #[command(after_help = paths::EXAMPLES)]
     Paths,
     /// Show the current settings, or create a configuration file
     Config(config::ConfigArgs),
@@ -94,6 +97,7 @@ enum Command {
     /// Print a shell completion script
     Completions(completions::CompletionsArgs),
     /// Print the manual page
+    #[command(after_help = man::EXAMPLES)]
     Man,
 }
 

@@ -15,7 +15,12 @@ use crate::report::{against_text, shown_path};
 use crate::runtime::{read_from, source};
 use crate::toml_reader::Problem;
 
+const EXAMPLES: &str = "\
+levelup check assessments/*.toml  # check all files in a directory
+levelup check new.toml --against old.toml  # compare category by category";
+
 #[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
 pub(crate) struct CheckArgs {
     /// Files to check; `-` for standard input
     #[arg(required = true, value_name = "FILE", value_parser = PathParser)]

@@ -16,6 +16,9 @@ const WIDTH: usize = 80;
 /// Where an assessment comes from that is in no file.
 const BUILT_IN: &str = "built-in";
 
+pub(crate) const EXAMPLES: &str = "\
+levelup list  # list assessments and their origin";
+
 /// `levelup list`: the assessments, where each comes from and what it overrides; then the files that
 /// are broken.
 pub(crate) fn run(context: &CommandContext) -> Result<(), Failure> {

@@ -16,8 +16,12 @@ use crate::words::CommandLine;
 /// What a new file says.
 const TEMPLATE: &str = include_str!("new.toml");
 
-/// What `levelup new` is asked.
+const EXAMPLES: &str = "\
+levelup new running-club  # create a file to edit
+levelup new running-club --dir .  # in this directory";
+
 #[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
 pub(crate) struct NewArgs {
     /// Slug of the new assessment: a-z, 0-9, and `-`
     slug: String,

@@ -2,6 +2,9 @@ use crate::assessment::schema;
 use crate::cli::failure::Failure;
 use crate::cli::stdout::print_data;
 
+pub(crate) const EXAMPLES: &str = "\
+levelup schema > schema.json  # next to your assessment files";
+
 /// `levelup schema`: the JSON Schema of an assessment's file.
 pub(crate) fn run() -> Result<(), Failure> {
     print_data(&schema())

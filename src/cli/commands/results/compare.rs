@@ -3,6 +3,7 @@ use clap::Args;
 use super::load_results;
 use crate::cli::context::CommandContext;
 use crate::cli::failure::Failure;
+use crate::cli::option_values::ValueKind;
 use crate::cli::result_reference::resolve_all;
 use crate::cli::stdout::{print_data, print_page};
 use crate::cli::text_options::text_options;
@@ -11,11 +12,15 @@ use crate::report::{comparison_html, comparison_markdown, comparison_text};
 use crate::results::compare;
 use crate::words::{CommandLine, Hint};
 
-/// What `levelup compare` is asked.
+const EXAMPLES: &str = "\
+levelup compare @~1 @  # what changed since the previous result
+levelup compare @~2 @~1 @ --format markdown  # compare three, for a wiki";
+
 #[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
 pub(crate) struct CompareArgs {
     /// Results to compare, left to right: IDs, ends of IDs, @ for the latest, @~N for the Nth before it
-    #[arg(required = true, num_args = 1.., value_name = "ID")]
+    #[arg(required = true, num_args = 1.., value_name = "ID", add = ValueKind::Id)]
     pub ids: Vec<String>,
     /// Output format
     #[arg(long, value_enum, default_value_t)]

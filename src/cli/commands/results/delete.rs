@@ -2,17 +2,22 @@ use clap::Args;
 
 use crate::cli::context::CommandContext;
 use crate::cli::failure::Failure;
+use crate::cli::option_values::ValueKind;
 use crate::cli::result_reference::{resolve_all, some_results};
 use crate::results::StoreError;
 use crate::store::{Upkeep, now};
 use crate::text::plural;
 use crate::words::{CommandLine, Hint, short_id};
 
-/// What `levelup delete` is asked.
+const EXAMPLES: &str = "\
+levelup delete @  # move the latest result to trash
+levelup delete --forever 8f3a21bc  # delete permanently from trash";
+
 #[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
 pub(crate) struct DeleteArgs {
     /// Results to delete: IDs, the last 4 or more characters of an ID, or @ for the latest
-    #[arg(required = true, value_name = "ID")]
+    #[arg(required = true, value_name = "ID", add = ValueKind::Id)]
     pub ids: Vec<String>,
     /// Permanently delete results that are in the trash; this cannot be undone
     ///

@@ -4,6 +4,7 @@ use jiff::tz::TimeZone;
 use super::load_results::{readable, tell_unreadable};
 use crate::cli::context::CommandContext;
 use crate::cli::failure::Failure;
+use crate::cli::option_values::ValueKind;
 use crate::cli::pending_notes::tell_waiting;
 use crate::cli::stdout::print_data;
 use crate::cli::text_options::columns;
@@ -18,16 +19,21 @@ use crate::words::local_date;
 /// How many rows are read at a time.
 const PAGE: usize = 500;
 
-/// What `levelup results` is asked.
+const EXAMPLES: &str = "\
+levelup results --limit 10  # latest 10 results
+levelup results --name 'Ada Lovelace' --since 2026-01-01  # one person's results since a date
+levelup results --format jsonl | jq .current  # for scripts";
+
 #[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
 pub(crate) struct ResultsArgs {
     /// Filter by name, assessment, date, or note
     pub query: Option<String>,
     /// Show only results of this assessment
-    #[arg(long, value_name = "SLUG")]
+    #[arg(long, value_name = "SLUG", add = ValueKind::SlugOfResults)]
     pub assessment: Option<String>,
     /// Show only results of this person (case-insensitive)
-    #[arg(long)]
+    #[arg(long, add = ValueKind::Name)]
     pub name: Option<String>,
     /// Show only results from this local date or time on
     #[arg(long, value_name = "DATE")]

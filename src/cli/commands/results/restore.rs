@@ -3,14 +3,18 @@ use uuid::Uuid;
 
 use crate::cli::context::CommandContext;
 use crate::cli::failure::Failure;
+use crate::cli::option_values::ValueKind;
 use crate::cli::result_reference::{resolve_all, some_results};
 use crate::words::short_id;
 
-/// What `levelup restore` is asked.
+const EXAMPLES: &str = "\
+levelup restore 8f3a21bc  # select by the end of the ID";
+
 #[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
 pub(crate) struct RestoreArgs {
     /// Results to restore: IDs, or the last 4 or more characters of an ID
-    #[arg(required = true, value_name = "ID")]
+    #[arg(required = true, value_name = "ID", add = ValueKind::IdInTrash)]
     pub ids: Vec<String>,
 }
 

@@ -2,6 +2,7 @@ use clap::Args;
 
 use crate::cli::context::CommandContext;
 use crate::cli::failure::Failure;
+use crate::cli::option_values::ValueKind;
 use crate::cli::result_reference::resolve;
 use crate::cli::stdout::{print_data, print_page};
 use crate::json::to_json;
@@ -9,10 +10,16 @@ use crate::report::{result_html, result_markdown, result_svg, result_text_dated,
 use crate::results::StoreError;
 use crate::runtime::system::time_zone;
 
-/// What `levelup show` is asked.
+const EXAMPLES: &str = "\
+levelup show @  # latest result
+levelup show @~1 --format markdown  # the result before it, with its plan
+levelup show 8f3a21bc --format html > result.html  # select by the end of the ID";
+
 #[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
 pub(crate) struct ShowArgs {
     /// Result to show: its ID, the last 4 or more characters of the ID, @ for the latest, or @~N for the Nth before it
+    #[arg(add = ValueKind::Id)]
     pub id: String,
     /// Output format
     #[arg(long, value_enum, default_value_t)]

@@ -11,7 +11,7 @@ use super::submit_words::{error_words, remark_words};
 use crate::assessment::Assessment;
 use crate::cli::context::CommandContext;
 use crate::cli::failure::{Exit, Failure};
-use crate::cli::option_values::PathParser;
+use crate::cli::option_values::{PathParser, ValueKind};
 use crate::cli::pending_notes::tell_waiting;
 use crate::cli::stdout::print_data;
 use crate::cli::time_argument::{TimeError, exact};
@@ -27,19 +27,25 @@ use crate::words::{CommandLine, Hint, local_date};
 /// The most bytes of a file with answers; the longest notes take 40 MB.
 const ANSWERS_MAX: u64 = 64 << 20;
 
-/// What `levelup submit` is asked.
+const EXAMPLES: &str = "\
+levelup submit starter --name Ada --set planning=2+  # level 2, and level up
+levelup submit starter --name Ada --answers answers.json  # read the answers from a file
+levelup show @ --format json | levelup submit starter --answers -  # submit the latest answers again";
+
 #[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
 pub(crate) struct SubmitArgs {
     /// Slug of the assessment
+    #[arg(add = ValueKind::Slug)]
     pub slug: String,
     /// Name of the person; defaults to the name in the configuration file
-    #[arg(long)]
+    #[arg(long, add = ValueKind::Name)]
     pub name: Option<String>,
     /// Answer: a level or label (add + to level up), unknown, or n/a
-    #[arg(long, value_name = "KEY=ANSWER")]
+    #[arg(long, value_name = "KEY=ANSWER", add = ValueKind::KeyAndAnswer)]
     pub set: Vec<String>,
     /// Note for a category
-    #[arg(long, value_name = "KEY=TEXT")]
+    #[arg(long, value_name = "KEY=TEXT", add = ValueKind::KeyAndNote)]
     pub note: Vec<String>,
     /// Read answers as JSON from a file, or `-` for standard input
     #[arg(long, value_name = "FILE", value_parser = PathParser)]

@@ -3,6 +3,7 @@ use clap::Args;
 use super::load_results;
 use crate::cli::context::CommandContext;
 use crate::cli::failure::Failure;
+use crate::cli::option_values::ValueKind;
 use crate::cli::stdout::{print_data, print_page};
 use crate::cli::text_options::text_options;
 use crate::json::team_json;
@@ -11,11 +12,15 @@ use crate::results::{Team, team};
 use crate::store::now;
 use crate::words::CommandLine;
 
-/// What `levelup team` is asked.
+const EXAMPLES: &str = "\
+levelup team software-engineer  # show as text
+levelup team software-engineer --anonymous --format html > team.html  # share without names";
+
 #[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
 pub(crate) struct TeamArgs {
     /// Slug of the assessment
-    #[arg(value_name = "SLUG")]
+    #[arg(value_name = "SLUG", add = ValueKind::SlugOfResults)]
     pub slug: String,
     /// Hide names: show "Person 1" and so on in arbitrary order, without IDs and times of day
     #[arg(long)]

@@ -3,6 +3,7 @@ use clap::Args;
 use super::load_results;
 use crate::cli::context::CommandContext;
 use crate::cli::failure::Failure;
+use crate::cli::option_values::ValueKind;
 use crate::cli::stdout::{print_data, print_page};
 use crate::cli::text_options::text_options;
 use crate::json::trend_json;
@@ -11,14 +12,18 @@ use crate::results::{PersonHistory, checked_name, history};
 use crate::store::Scope;
 use crate::words::CommandLine;
 
-/// What `levelup trend` is asked.
+const EXAMPLES: &str = "\
+levelup trend craft --name Ada  # show as text
+levelup trend craft --name Ada --format csv > ada.csv  # export for a chart";
+
 #[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
 pub(crate) struct TrendArgs {
     /// Slug of the assessment
-    #[arg(value_name = "SLUG")]
+    #[arg(value_name = "SLUG", add = ValueKind::SlugOfResults)]
     pub slug: String,
     /// Name of the person (case-insensitive); defaults to the name in the configuration file
-    #[arg(long)]
+    #[arg(long, add = ValueKind::Name)]
     pub name: Option<String>,
     /// Output format
     #[arg(long, value_enum, default_value_t)]

@@ -9,7 +9,12 @@ use crate::cli::failure::Failure;
 use crate::runtime::StartScreen;
 use crate::words::{CommandLine, Hint};
 
+const EXAMPLES: &str = "\
+levelup browse  # browse all results
+levelup browse 'ada craft'  # browse matching results";
+
 #[derive(Debug, Default, Args)]
+#[command(after_help = EXAMPLES)]
 pub(crate) struct BrowseArgs {
     /// Filter by name, assessment, date, or note
     pub query: Option<String>,

@@ -15,7 +15,11 @@ use crate::words::{CommandLine, Hint};
 /// The person of the demo: one with many levels reached, and goals left.
 const NAME: &str = "Chiara Conti";
 
+const EXAMPLES: &str = "\
+levelup demo  # explore; nothing is kept";
+
 #[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
 pub(crate) struct DemoArgs {
     #[command(flatten)]
     pub record: RecordArgs,

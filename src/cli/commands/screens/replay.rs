@@ -16,8 +16,12 @@ use crate::text::count;
 /// The most bytes of a recording. Recording a full day takes a few MiB.
 const RECORDING_MAX: u64 = 64 << 20;
 
-/// What `levelup replay` is asked.
+const EXAMPLES: &str = "\
+levelup --record run.jsonl take craft  # record a session
+levelup replay run.jsonl --frames  # replay it";
+
 #[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
 pub(crate) struct ReplayArgs {
     /// Recording created with --record
     #[arg(value_parser = PathParser)]

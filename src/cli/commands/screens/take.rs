@@ -7,15 +7,23 @@ use super::record_option::RecordArgs;
 use super::take_plain;
 use crate::cli::context::CommandContext;
 use crate::cli::failure::Failure;
+use crate::cli::option_values::ValueKind;
 use crate::runtime::StartScreen;
 use crate::words::CommandLine;
 
+const EXAMPLES: &str = "\
+levelup take craft  # start, or resume the draft
+levelup take craft --name 'Ada Lovelace'  # answer for another person
+levelup take craft --plain  # answer line by line, without a screen";
+
 #[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
 pub(crate) struct TakeArgs {
     /// Slug of the assessment
+    #[arg(add = ValueKind::Slug)]
     pub slug: String,
     /// Name of the person
-    #[arg(long)]
+    #[arg(long, add = ValueKind::Name)]
     pub name: Option<String>,
     /// Ask line by line instead of opening a screen, for screen readers and pipes
     #[arg(long)]

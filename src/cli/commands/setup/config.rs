@@ -20,8 +20,12 @@ use crate::words::CommandLine;
 /// Where what explains a line begins, where the line leaves room for it.
 const WHENCE: usize = 34;
 
-/// What `levelup config` is asked.
+const EXAMPLES: &str = "\
+levelup config  # show the current settings and their origin
+levelup config --init  # create a file with every setting explained";
+
 #[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
 pub(crate) struct ConfigArgs {
     /// Create the configuration file, with every setting explained and commented out, and print its path
     #[arg(long)]

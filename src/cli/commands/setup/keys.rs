@@ -9,8 +9,12 @@ use crate::cli::stdout::print_data;
 use crate::state::{ACTIONS, Action, ActionSpec, Key};
 use crate::text::{cells, padded};
 
-/// What `levelup keys` is asked.
+const EXAMPLES: &str = "\
+levelup keys  # show the current key bindings
+levelup keys --format json  # for scripts";
+
 #[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
 pub(crate) struct KeysArgs {
     /// As what
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]

@@ -1,13 +1,12 @@
-use clap::Command;
+use clap::{Command, CommandFactory as _};
 use clap_mangen::Man;
 use clap_mangen::roff::{Roff, bold, roman};
 
+use crate::cli::commands::Arguments;
 use crate::cli::failure::Failure;
-use crate::cli::help;
-use crate::cli::help::{EXAMPLES, EXIT_CODES, FIRST_EXAMPLES};
+use crate::cli::help::{self, EXIT_CODES};
 use crate::cli::stdout::print_data;
 
-/// The variables that are read.
 const ENVIRONMENT: &[(&str, &str)] = &[
     ("LEVELUP_STORE", "store to use, like --store"),
     (
@@ -48,7 +47,6 @@ const ENVIRONMENT: &[(&str, &str)] = &[
     ("TZ", "time zone for dates; defaults to the system's"),
 ];
 
-/// The files that are read and written.
 const FILES: &[(&str, &str)] = &[
     (
         "$XDG_DATA_HOME/levelup/levelup.redb",
@@ -68,23 +66,24 @@ const FILES: &[(&str, &str)] = &[
     ),
 ];
 
+pub(crate) const EXAMPLES: &str = "\
+levelup man | man -l -  # read it
+levelup man > ~/.local/share/man/man1/levelup.1  # install it";
+
 /// `levelup man`: prints the manual, for man(1).
-///
-/// # Errors
-/// Where stdout cannot be written.
 pub(crate) fn run() -> Result<(), Failure> {
     print_data(&page())
 }
 
 fn page() -> String {
-    let mut command = help::command();
+    let mut command = Arguments::command();
     command.build();
-    let whole = Man::new(command.clone().mut_args(unhelpful));
+    let whole = Man::new(command.clone().mut_args(without_help));
     let version = command.get_version().unwrap_or_default();
     let mut page =
         format!("{PREAMBLE}.TH LEVELUP 1 \"\" \"levelup {version}\" \"User Commands\"\n");
     let mut name = Vec::new();
-    // Nothing can fail on the way into memory.
+    // Writing to memory does not fail.
     let _ = whole.render_name_section(&mut name);
     page.push_str(&text_of(&name));
     page.push_str(&synopsis());
@@ -97,10 +96,10 @@ fn page() -> String {
     {
         page.push_str(&chapter(sub));
     }
-    page.push_str(&listed("EXIT STATUS", EXIT_CODES));
-    page.push_str(&listed("ENVIRONMENT", ENVIRONMENT));
-    page.push_str(&listed("FILES", FILES));
-    page.push_str(&listed("EXAMPLES", FIRST_EXAMPLES));
+    page.push_str(&listed("EXIT STATUS", EXIT_CODES.iter().copied()));
+    page.push_str(&listed("ENVIRONMENT", ENVIRONMENT.iter().copied()));
+    page.push_str(&listed("FILES", FILES.iter().copied()));
+    page.push_str(&listed("EXAMPLES", help::lines_of(help::EXAMPLES)));
     page
 }
 
@@ -135,77 +134,67 @@ fn section(name: &str, paragraphs: &[&str]) -> String {
     text_of(roff.to_roff().as_bytes())
 }
 
-fn listed(name: &str, entries: &[(&str, &str)]) -> String {
+fn listed<'a>(name: &str, entries: impl Iterator<Item = (&'a str, &'a str)>) -> String {
     let mut roff = Roff::new();
     roff.control("SH", [name]);
-    for (head, means) in entries {
-        roff.control("TP", []);
-        roff.text([bold(*head)]);
-        roff.text([roman(*means)]);
-    }
+    add_entries(&mut roff, entries);
     text_of(roff.to_roff().as_bytes())
 }
 
-/// What there is to say about one command: its usage, its own options, its examples.
+fn add_entries<'a>(roff: &mut Roff, entries: impl Iterator<Item = (&'a str, &'a str)>) {
+    for (head, meaning) in entries {
+        roff.control("TP", []);
+        roff.text([bold(head)]);
+        roff.text([roman(meaning)]);
+    }
+}
+
+/// The usage of a command, its description, its own options, and its examples.
 fn chapter(command: &Command) -> String {
-    let name = command.get_name();
-    let mut own = own(command.clone().mut_args(unhelpful));
+    let mut own = without_global_options(command.clone().mut_args(without_help));
     let usage = own.render_usage().to_string();
     let usage = usage.trim_start_matches("Usage: ").trim();
     let mut roff = Roff::new();
     roff.control("SS", [usage]);
     let about = command.get_long_about().or(command.get_about());
-    let said = command
-        .get_after_long_help()
-        .filter(|text| !is_examples(&text.to_string()));
-    for text in about.into_iter().chain(said) {
-        let text = text.to_string();
-        let text = text.split("\n\nExamples:").next().unwrap_or_default();
-        for paragraph in text.split("\n\n") {
+    for text in about.into_iter().chain(command.get_after_long_help()) {
+        for paragraph in text.to_string().split("\n\n") {
             roff.text([roman(paragraph)]);
             roff.control("PP", []);
         }
     }
     let mut page = text_of(roff.to_roff().as_bytes());
     page.push_str(&options_of(&Man::new(own), ""));
-    page.push_str(&examples(name));
+    page.push_str(&examples(command));
     page
 }
 
-fn is_examples(text: &str) -> bool {
-    text.starts_with("Examples:")
-}
-
-fn examples(name: &str) -> String {
+fn examples(command: &Command) -> String {
     let mut roff = Roff::new();
-    let lines = EXAMPLES.iter().find(|(of, _)| *of == name);
     roff.control("PP", []);
     roff.text([roman("Examples:")]);
-    for (line, why) in lines.into_iter().flat_map(|(_, lines)| lines.iter()) {
-        roff.control("TP", []);
-        roff.text([bold(*line)]);
-        roff.text([roman(*why)]);
-    }
+    let examples = command.get_after_help().map(ToString::to_string);
+    add_entries(&mut roff, help::lines_of(&examples.unwrap_or_default()));
     text_of(roff.to_roff().as_bytes())
 }
 
-/// A command without the options of every command, which are told once.
-fn own(command: Command) -> Command {
+/// Hides the options of every command, which are listed once.
+fn without_global_options(command: Command) -> Command {
     command.mut_args(|arg| {
-        let is_told = arg.is_global_set() || arg.is_hide_set();
-        arg.hide(is_told)
+        let hidden = arg.is_global_set() || arg.is_hide_set();
+        arg.hide(hidden)
     })
 }
 
-/// `--help` explains itself.
-fn unhelpful(arg: clap::Arg) -> clap::Arg {
+/// Hides `--help`.
+fn without_help(arg: clap::Arg) -> clap::Arg {
     match arg.get_id().as_str() {
         "help" => arg.hide(true),
         _ => arg,
     }
 }
 
-/// The options alone, below one heading or below that of the command.
+/// The options, with a heading unless it is empty.
 fn options_of(man: &Man, heading: &str) -> String {
     let mut bytes = Vec::new();
     let _ = man.render_options_section(&mut bytes);
@@ -221,7 +210,7 @@ fn options_of(man: &Man, heading: &str) -> String {
     }
 }
 
-/// What every piece begins with, for formatters that know no `\(aq`; once is enough.
+/// The start of each piece of roff, for formatters without `\(aq`. The page has it once.
 const PREAMBLE: &str = ".ie \\n(.g .ds Aq \\(aq\n.el .ds Aq '\n";
 
 fn text_of(bytes: &[u8]) -> String {

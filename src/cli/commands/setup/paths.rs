@@ -8,6 +8,9 @@ use crate::cli::stdout::print_data;
 use crate::report::shown_path;
 use crate::store::said;
 
+pub(crate) const EXAMPLES: &str = "\
+levelup paths  # show files and directories";
+
 /// `levelup paths`: where the store, the configuration and the assessments are, and whether they
 /// are there.
 pub(crate) fn run(context: &CommandContext) -> Result<(), Failure> {

@@ -10,8 +10,11 @@ use crate::store::{CopyError, said};
 use crate::text::thousands;
 use crate::words::{CommandLine, Hint};
 
-/// What `levelup backup` is asked.
+const EXAMPLES: &str = "\
+levelup backup ~/levelup-monday.redb  # while screens are open";
+
 #[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
 pub(crate) struct BackupArgs {
     /// File to create; must not exist yet
     #[arg(value_name = "FILE", value_parser = PathParser)]

@@ -19,9 +19,11 @@ use crate::words::CommandLine;
 /// The most results that are named one by one.
 const NAMED: usize = 20;
 
-/// What `levelup copy` is asked.
+const EXAMPLES: &str = "\
+levelup copy --from team.redb --to ~/levelup.redb  # copy what is missing";
+
 #[derive(Debug, Args)]
-#[command(after_long_help = HELP)]
+#[command(after_help = EXAMPLES, after_long_help = HELP)]
 pub(crate) struct CopyArgs {
     /// Store to copy from; not changed
     #[arg(long, value_name = "STORE", value_parser = PathParser)]

@@ -15,8 +15,12 @@ use crate::results::{Examination, StoreError};
 use crate::store::{CopyError, RedbStore, Upkeep};
 use crate::words::{CommandLine, Hint};
 
-/// What `levelup doctor` is asked.
+const EXAMPLES: &str = "\
+levelup doctor  # check everything
+levelup doctor --salvage saved.redb  # salvage everything that can be read";
+
 #[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
 pub(crate) struct DoctorArgs {
     /// Rebuild the indexes and counts from the results
     #[arg(long, conflicts_with = "salvage")]

@@ -9,8 +9,13 @@ use crate::results::StoreError;
 use crate::store::{GrantError, Location, Scope, ServerRole};
 use crate::words::CommandLine;
 
-/// What `levelup store` is asked.
+const EXAMPLES: &str = "\
+levelup store init postgres://admin@db.example/team  # once, by the server administrator
+levelup store grant member ada  # grant a role to the login of a person
+levelup store open team-health  # let all members read all its results";
+
 #[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
 pub(crate) struct StoreArgs {
     /// What to do.
     #[command(subcommand)]

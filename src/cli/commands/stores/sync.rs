@@ -18,9 +18,12 @@ use crate::store::{Delivery, Relay, STORE_DEADLINE, Store, open_behind};
 use crate::text::{DateFormat, count, visible};
 use crate::words::{CommandLine, Hint, short_id, store_error_words};
 
-/// What `levelup sync` is asked.
+const EXAMPLES: &str = "\
+levelup sync  # list and send pending results
+levelup sync --format json | jq .pending  # for scripts";
+
 #[derive(Debug, Args)]
-#[command(after_long_help = HELP)]
+#[command(after_help = EXAMPLES, after_long_help = HELP)]
 pub struct SyncArgs {
     /// Send pending results from another outbox file, as listed by `levelup paths`, to this server
     #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath, value_parser = PathParser)]

@@ -26,9 +26,13 @@ const BATCH: usize = 2_000;
 /// The most unreadable results that are listed.
 const NAMED: usize = 20;
 
-/// What `levelup export` is asked.
+const EXAMPLES: &str = "\
+levelup export > results.jsonl  # everything in one file
+levelup export --dir results  # one file per result, for git
+levelup export --format csv > results.csv  # for a spreadsheet";
+
 #[derive(Debug, Args)]
-#[command(after_long_help = HELP)]
+#[command(after_help = EXAMPLES, after_long_help = HELP)]
 pub(crate) struct ExportArgs {
     /// Write one file per result to this directory; created if it does not exist
     #[arg(long, value_name = "DIR", value_parser = PathParser)]

@@ -20,9 +20,13 @@ use crate::cli::option_values::PathParser;
 use crate::results::AssessmentResult;
 use crate::store::{ImportOutcome, SourceStopped};
 
-/// What `levelup import` is asked.
+const EXAMPLES: &str = "\
+levelup import results.jsonl  # import exported results
+levelup import team/  # import a directory
+ssh host levelup export | levelup import -  # import from another machine";
+
 #[derive(Debug, Args)]
-#[command(after_long_help = HELP)]
+#[command(after_help = EXAMPLES, after_long_help = HELP)]
 pub(crate) struct ImportArgs {
     /// Files, directories of .json and .jsonl files, or `-` for standard input
     #[arg(required = true, value_name = "PATH", value_parser = PathParser)]

@@ -3,21 +3,20 @@ use std::io::{self, Write as _};
 use std::sync::Arc;
 
 use clap::Command;
-use clap_complete::env::{EnvCompleter as _, Shells};
+use clap_complete::env::Shells;
 
-use super::bash::Bash;
 use super::shell_quoting::meant;
 use super::typed_line::TypedLine;
 use super::values::{KnownValues, with_values};
-use super::{ASKS, bash};
+use super::{SHELL_VARIABLE, bash};
 use crate::cli::help;
 use crate::runtime::panics;
 
-/// Answers a shell that asks what may come next; whether one did.
+/// Writes the values for a completion script. Returns `false` if none calls.
 ///
-/// Whatever goes wrong, nothing is said: a line that somebody is typing is no place for it.
+/// Errors are not reported: they would appear in the line that is being typed.
 pub(crate) fn answer(words: &[OsString]) -> bool {
-    let Some(shell) = asking() else {
+    let Some(shell) = calling_shell() else {
         return false;
     };
     let Some(start) = words.iter().position(|word| word == "--") else {
@@ -31,15 +30,14 @@ pub(crate) fn answer(words: &[OsString]) -> bool {
     true
 }
 
-/// The name of the shell that asks, where it is one of those that can.
-fn asking() -> Option<String> {
-    let name = std::env::var(ASKS).ok()?;
+fn calling_shell() -> Option<String> {
+    let name = std::env::var(SHELL_VARIABLE).ok()?;
     Shells::builtins().completer(&name).map(|_| name)
 }
 
 fn answer_to(shell: &str, given: &[OsString]) -> Vec<u8> {
     let mut answer = Vec::new();
-    if Bash.is(shell) {
+    if shell == "bash" {
         let typed = bash::typed(given);
         let mut command = command(&typed.words);
         bash::write(&mut command, typed, &mut answer);
@@ -55,7 +53,7 @@ fn answer_to(shell: &str, given: &[OsString]) -> Vec<u8> {
     answer
 }
 
-/// The words up to the one that is completed, which is the last, and may be empty.
+/// The words up to the one that is completed, which can be empty.
 fn typed(shell: &str, mut words: Vec<OsString>) -> Vec<OsString> {
     let index = std::env::var("_CLAP_COMPLETE_INDEX").ok();
     let index = index.and_then(|text| text.parse::<usize>().ok());
@@ -64,18 +62,18 @@ fn typed(shell: &str, mut words: Vec<OsString>) -> Vec<OsString> {
     }
     match shell {
         "zsh" => words.iter_mut().for_each(|word| *word = meant(word)),
-        // fish says the words before it as they are meant, this one as it is written.
-        "fish" => words
-            .iter_mut()
-            .rev()
-            .take(1)
-            .for_each(|word| *word = meant(word)),
+        // fish removes the quotes of all words but the last.
+        "fish" => {
+            if let Some(last) = words.last_mut() {
+                *last = meant(last);
+            }
+        }
         _ => {}
     }
     words
 }
 
-/// All commands, with what may stand in their places on a line that begins like this.
+/// All commands, with the values for a line that starts with these words.
 fn command(words: &[OsString]) -> Command {
     let (current, before) = match words.split_last() {
         Some((current, before)) => (current.is_empty(), before),
@@ -89,8 +87,7 @@ fn command(words: &[OsString]) -> Command {
     command
 }
 
-/// Options show once a `-` is typed, or where nothing else fits: a list of results is no better
-/// for ten options below it.
+/// Hides options until a `-` is typed, so that they do not follow each list of values.
 fn without_options(command: Command) -> Command {
     command
         .disable_help_flag(true)

@@ -1,87 +1,27 @@
+//! Completion for bash, which replaces only a part of the last word and takes values as text of the
+//! line, so that they have to be quoted.
+
 use std::ffi::OsString;
-use std::io;
-use std::path::Path;
 
 use clap::Command;
 use clap_complete::engine::complete;
-use clap_complete::env::EnvCompleter;
 
-use super::filled;
 use super::shell_quoting::{open_quote, unquoted, written};
 
-/// bash, which breaks words at `=`, `@` and `:` where no shell does, and takes what it is given for
-/// the text of the line. So the line itself is asked what belongs together, and names with spaces
-/// are written with backslashes.
-pub(crate) struct Bash;
+/// Separates two values.
+const SEPARATOR: &str = "\u{b}";
 
-const SCRIPT: &str = r#"
-_levelup() {
-    local IFS=$'\013'
-    COMPREPLY=( $( \
-        VAR=bash \
-        _CLAP_COMPLETE_INDEX="$COMP_CWORD" \
-        _LEVELUP_LINE="${COMP_LINE:0:COMP_POINT}" \
-        _LEVELUP_WORD="$2" \
-        COMPLETER -- "${COMP_WORDS[@]}" 2>/dev/null \
-    ) )
-    if [[ "${COMPREPLY-}" =~ [=/]$ ]]; then
-        compopt -o nospace 2>/dev/null
-    fi
-}
-if [[ "${BASH_VERSINFO[0]}" -eq 4 && "${BASH_VERSINFO[1]}" -ge 4 || "${BASH_VERSINFO[0]}" -gt 4 ]]; then
-    complete -o bashdefault -o nosort -F _levelup BIN
-else
-    complete -o bashdefault -F _levelup BIN
-fi
-"#;
-
-/// Stands between two answers.
-const BETWEEN: &str = "\u{b}";
-
-impl EnvCompleter for Bash {
-    fn name(&self) -> &'static str {
-        "bash"
-    }
-
-    fn is(&self, name: &str) -> bool {
-        name == self.name()
-    }
-
-    fn write_registration(
-        &self,
-        var: &str,
-        _: &str,
-        bin: &str,
-        completer: &str,
-        buf: &mut dyn io::Write,
-    ) -> io::Result<()> {
-        buf.write_all(filled(SCRIPT, var, bin, completer).as_bytes())
-    }
-
-    fn write_complete(
-        &self,
-        command: &mut Command,
-        args: Vec<OsString>,
-        _: Option<&Path>,
-        buf: &mut dyn io::Write,
-    ) -> io::Result<()> {
-        let mut answer = Vec::new();
-        write(command, typed(&args), &mut answer);
-        buf.write_all(&answer)
-    }
-}
-
-/// What somebody has typed up to the cursor.
+/// The line up to the cursor.
 pub(crate) struct Typed {
-    /// The words as a shell takes them; the last is being completed.
+    /// The words without quotes; the last one is completed.
     pub(crate) words: Vec<OsString>,
-    /// What of the last word stands before that which bash will replace.
+    /// The part of the last word that bash does not replace.
     before: String,
-    /// The quote that is open in it.
+    /// The open quote in the last word.
     quote: Option<char>,
 }
 
-/// Reads what the script hands over.
+/// Reads the arguments and variables of the script.
 pub(crate) fn typed(given: &[OsString]) -> Typed {
     let variable = |name| std::env::var(name).unwrap_or_default();
     let index = variable("_CLAP_COMPLETE_INDEX").parse();
@@ -91,7 +31,7 @@ pub(crate) fn typed(given: &[OsString]) -> Typed {
         .map(|word| word.to_string_lossy().into_owned())
         .collect();
     let line = variable("_LEVELUP_LINE");
-    let mut words = together(&given[..index.min(given.len())], &line).unwrap_or_else(|| {
+    let mut words = joined(&given[..index.min(given.len())], &line).unwrap_or_else(|| {
         let mut words = given;
         words.resize(index + 1, String::new());
         words
@@ -113,9 +53,9 @@ pub(crate) fn typed(given: &[OsString]) -> Typed {
     }
 }
 
-/// The words before the cursor as they stand on the line, and behind them what is left of it: what
-/// has no space between belongs together. None where the line is another one.
-fn together(before: &[String], line: &str) -> Option<Vec<String>> {
+/// Joins the words before the cursor that have no space between them on the line, and adds the rest
+/// of the line. `None` if the words are not on the line.
+fn joined(before: &[String], line: &str) -> Option<Vec<String>> {
     let mut words: Vec<String> = Vec::new();
     let mut rest = line;
     let mut add = |part: &str, apart: bool| match words.last_mut() {
@@ -132,7 +72,7 @@ fn together(before: &[String], line: &str) -> Option<Vec<String>> {
     Some(words)
 }
 
-/// Writes what may stand in the place of that which bash replaces.
+/// Writes the values for the text that bash replaces.
 pub(crate) fn write(command: &mut Command, typed: Typed, answer: &mut Vec<u8>) {
     let index = typed.words.len() - 1;
     let folder = std::env::current_dir().ok();
@@ -146,7 +86,7 @@ pub(crate) fn write(command: &mut Command, typed: Typed, answer: &mut Vec<u8>) {
         if !rest.is_empty() {
             answer.extend_from_slice(between.as_bytes());
             answer.extend_from_slice(written(rest, typed.quote).as_bytes());
-            between = BETWEEN;
+            between = SEPARATOR;
         }
     }
 }

@@ -8,6 +8,7 @@ use itertools::Itertools as _;
 use super::store_lookup::StoreLookup;
 use super::typed_line::TypedLine;
 use crate::assessment::Assessment;
+use crate::cli::option_values::ValueKind;
 use crate::results::{ResultRow, person_key};
 use crate::runtime::system::time_zone;
 use crate::text::{text_key, visible};
@@ -18,53 +19,20 @@ const MOST: usize = 40;
 /// How many results are shown by their place, `@~1` and further.
 const PLACES: usize = 10;
 
-/// What may stand in a place.
-#[derive(Debug, Clone, Copy)]
-enum ValueKind {
-    Slugs,
-    SlugsOfResults,
-    Names,
-    Ids,
-    Binned,
-    Answers,
-    Notes,
-}
-
-/// Which argument of which command is what.
-const PLACE_OF: &[(&str, &str, ValueKind)] = &[
-    ("take", "slug", ValueKind::Slugs),
-    ("take", "name", ValueKind::Names),
-    ("submit", "slug", ValueKind::Slugs),
-    ("submit", "name", ValueKind::Names),
-    ("submit", "set", ValueKind::Answers),
-    ("submit", "note", ValueKind::Notes),
-    ("results", "assessment", ValueKind::SlugsOfResults),
-    ("results", "name", ValueKind::Names),
-    ("show", "id", ValueKind::Ids),
-    ("compare", "ids", ValueKind::Ids),
-    ("trend", "slug", ValueKind::SlugsOfResults),
-    ("trend", "name", ValueKind::Names),
-    ("team", "slug", ValueKind::SlugsOfResults),
-    ("delete", "ids", ValueKind::Ids),
-    ("restore", "ids", ValueKind::Binned),
-];
-
-/// The commands, each with what may stand in its places.
+/// Adds the completion of values to the commands.
 pub(crate) fn with_values(command: Command, known: &Arc<KnownValues>) -> Command {
-    PLACE_OF
-        .iter()
-        .fold(command, |command, (name, argument, kind)| {
-            let known = Arc::clone(known);
-            let values = move |current: &OsStr| {
-                let current = current.to_str();
-                current.map_or_else(Vec::new, |current| known.values(*kind, current))
+    command.mut_subcommands(|command| {
+        command.mut_args(|arg| {
+            let Some(kind) = arg.get::<ValueKind>().copied() else {
+                return arg;
             };
-            command.mut_subcommand(*name, |command| {
-                command.mut_arg(*argument, |argument| {
-                    argument.add(ArgValueCompleter::new(values))
-                })
-            })
+            let known = Arc::clone(known);
+            arg.add(ArgValueCompleter::new(move |current: &OsStr| {
+                let current = current.to_str();
+                current.map_or_else(Vec::new, |current| known.values(kind, current))
+            }))
         })
+    })
 }
 
 /// What is known about the line, and what it means.
@@ -86,14 +54,14 @@ impl KnownValues {
             return Vec::new();
         };
         match kind {
-            ValueKind::Slugs => slugs(place, current, false),
-            ValueKind::SlugsOfResults => slugs(place, current, true),
-            ValueKind::Names => names(place, self.line.slug(), current),
-            ValueKind::Ids if self.line.has("forever") => binned(place, current),
-            ValueKind::Ids => ids(place, current),
-            ValueKind::Binned => binned(place, current),
-            ValueKind::Answers => self.pairs("set", current, answers),
-            ValueKind::Notes => self.pairs("note", current, |_, _| Vec::new()),
+            ValueKind::Slug => slugs(place, current, false),
+            ValueKind::SlugOfResults => slugs(place, current, true),
+            ValueKind::Name => names(place, self.line.slug(), current),
+            ValueKind::Id if self.line.has("forever") => binned(place, current),
+            ValueKind::Id => ids(place, current),
+            ValueKind::IdInTrash => binned(place, current),
+            ValueKind::KeyAndAnswer => self.pairs("set", current, answers),
+            ValueKind::KeyAndNote => self.pairs("note", current, |_, _| Vec::new()),
         }
     }
 
