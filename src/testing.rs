@@ -52,5 +52,5 @@ pub use crate::text::{
     wrap, wrap_start, wrapped,
 };
 pub use crate::toml_reader::{Diagnostic, Problem, Severity};
-pub use crate::view::{Styles, draw, picture, plain};
+pub use crate::view::{Styles, draw, plain, render_frame};
 pub use crate::words::{CommandLine, local_date, mean_words, quoted, row_mean_words, short_id};

@@ -1,6 +1,8 @@
+//! Replaces glyphs by ASCII.
+
 use ratatui::buffer::Buffer;
 
-/// The program's own glyphs, and what stands in their place in plain ASCII, cell by cell.
+/// The glyphs that the program draws, and their replacements of the same width.
 const ASCII: [(&str, &str); 24] = [
     ("┌", "+"),
     ("┐", "+"),
@@ -28,7 +30,7 @@ const ASCII: [(&str, &str); 24] = [
     ("↑", "^"),
 ];
 
-/// Replaces the program's own glyphs in a finished frame.
+/// Replaces the glyphs in a finished frame.
 pub(super) fn to_ascii(buffer: &mut Buffer) {
     for cell in &mut buffer.content {
         if let Some((_, plain)) = ASCII.iter().find(|(glyph, _)| *glyph == cell.symbol()) {

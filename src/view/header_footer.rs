@@ -1,51 +1,49 @@
+//! Draws the top line and the bottom line.
+
 use super::messages;
 use super::painter::Painter;
 use crate::state::{Role, State, cells, foot};
 use crate::text::{cut, wrapped};
 
-/// "levelup", and the space behind it.
-const WHERE: u16 = 9;
+/// The room that "levelup" and the space after it always keep.
+const TITLE: u16 = 9;
+const DEMO: &str = " demo";
 
-/// The top line: where one is, and the state that matters.
+/// Draws the top line: the breadcrumbs, and the status at the right edge.
 pub(super) fn header(paint: &mut Painter, crumbs: &[&str], right: &[(String, Role)]) {
-    let width = paint.area().width;
-    let mut edge = width;
-    if let Some(outlook) = paint.outlook.clone() {
-        edge = paint.put_right(edge, 0, &outlook, Role::Accent);
+    let mut edge = paint.area().width;
+    if let Some(sync_status) = paint.sync_status.clone() {
+        edge = paint.put_right(edge, 0, &sync_status, Role::Accent);
         if right.iter().any(|(text, _)| !text.is_empty()) {
             edge = paint.put_right(edge, 0, " · ", Role::Dim);
         }
     }
+    let title = if paint.demo {
+        TITLE + cells(DEMO)
+    } else {
+        TITLE
+    };
     for (text, role) in right.iter().rev() {
-        // Where one is stays readable, however long the rest is.
-        let text = cut(
-            text,
-            usize::from(edge.saturating_sub(if paint.demo { WHERE + 5 } else { WHERE })),
-            '…',
-        );
+        let text = cut(text, usize::from(edge.saturating_sub(title)), '…');
         edge = paint.put_right(edge, 0, &text, *role);
     }
     let room = edge.saturating_sub(2);
-    let x = paint.put(0, 0, "levelup", room, Role::Strong);
-    let x = if paint.demo {
-        paint.put(x, 0, " demo", room.saturating_sub(x), Role::Accent)
-    } else {
-        x
-    };
+    let mut x = paint.put(0, 0, "levelup", room, Role::Strong);
+    if paint.demo {
+        x = paint.put(x, 0, DEMO, room.saturating_sub(x), Role::Accent);
+    }
     let separators = u16::try_from(crumbs.len() * 3).unwrap_or(u16::MAX);
-    let rest = room.saturating_sub(x + separators);
-    let mut x = x;
-    for (crumb, share) in crumbs.iter().zip(shares(crumbs, rest)) {
-        if share > 0 {
+    let widths = fitted_widths(crumbs, room.saturating_sub(x + separators));
+    for (crumb, width) in crumbs.iter().zip(widths) {
+        if width > 0 {
             x = paint.put(x, 0, " › ", room.saturating_sub(x), Role::Dim);
-            x = paint.put(x, 0, crumb, share.min(room.saturating_sub(x)), Role::Text);
+            x = paint.put(x, 0, crumb, width.min(room.saturating_sub(x)), Role::Text);
         }
     }
 }
 
-/// Shares `room` among texts: each what it needs, and where that is too much the longest is cut
-/// until all fit.
-fn shares(texts: &[&str], room: u16) -> Vec<u16> {
+/// The widths of texts, the longest shortened until all fit into `room`.
+fn fitted_widths(texts: &[&str], room: u16) -> Vec<u16> {
     let mut widths: Vec<u16> = texts.iter().map(|text| cells(text)).collect();
     while widths.iter().map(|w| u32::from(*w)).sum::<u32>() > u32::from(room) {
         match widths.iter_mut().max() {
@@ -56,43 +54,37 @@ fn shares(texts: &[&str], room: u16) -> Vec<u16> {
     widths
 }
 
-/// The bottom line: what there is to tell, else the keys that do something now.
+/// Draws the bottom line: the message if there is one, otherwise the keys of the screen.
 pub(super) fn footer(paint: &mut Painter, state: &State) {
     let y = paint.area().height.saturating_sub(1);
-    let width = paint.area().width;
     if let Some((message, _)) = &state.message {
-        let bad = message.is_bad();
-        let role = if bad { Role::Error } else { Role::Strong };
-        // What needs two lines gets the empty one above as well.
-        let lines = wrapped(&messages::message(message, &state.keymap), width, 2);
-        let from = (y + 1).saturating_sub(u16::try_from(lines.len()).unwrap_or(1));
-        for (y, line) in (from..=y).zip(&lines) {
-            paint.put(0, y, &" ".repeat(usize::from(width)), width, Role::Text);
-            paint.put(0, y, line, width, role);
+        let role = if message.is_bad() {
+            Role::Error
+        } else {
+            Role::Strong
+        };
+        // A message of two lines also covers the line above.
+        let text = messages::message(message, &state.keymap);
+        let lines = wrapped(&text, paint.area().width, 2);
+        let first = (y + 1).saturating_sub(u16::try_from(lines.len()).unwrap_or(1));
+        for (y, line) in (first..=y).zip(&lines) {
+            paint.clear_row(y);
+            paint.put_line(0, y, line, role);
         }
     } else if state.waiting {
-        paint.put(
-            0,
-            y,
-            "Waiting for another levelup process to finish writing to the store…",
-            width,
-            Role::Strong,
-        );
+        let text = "Waiting for another levelup process to finish writing to the store…";
+        paint.put_line(0, y, text, Role::Strong);
     } else {
         keys(paint, state, y);
     }
 }
 
-/// The keys of the screen.
 fn keys(paint: &mut Painter, state: &State, y: u16) {
-    let width = paint.area().width;
-    for found in foot(state) {
-        let mut x = found.x;
-        if x > 0 {
-            paint.put(x.saturating_sub(3), y, " · ", 3, Role::Dim);
+    for key in foot(state) {
+        if key.x > 0 {
+            paint.put(key.x.saturating_sub(3), y, " · ", 3, Role::Dim);
         }
-        x = paint.put(x, y, &found.key, width.saturating_sub(x), Role::Strong);
-        let word = format!(" {}", found.word);
-        paint.put(x, y, &word, width.saturating_sub(x), Role::Dim);
+        let x = paint.put_line(key.x, y, &key.key, Role::Strong);
+        paint.put_line(x, y, &format!(" {}", key.word), Role::Dim);
     }
 }

@@ -1,10 +1,12 @@
+//! Draws an answer as marks, one per level of the ladder.
+
 use super::painter::Painter;
 use crate::results::Answer;
 use crate::state::{CategoryColumns, Role};
 
-/// Writes an answer's marks: the level reached filled, the level wanted as `▲`, the others hollow;
-/// in words where there is no level, and as figures where there is no room.
-pub(super) fn put(
+/// Draws an answer: the current level filled, the goal as `▲`, the other levels hollow. An answer
+/// without a level is a short text; without room for marks, the level is a number.
+pub(super) fn draw(
     paint: &mut Painter,
     x: u16,
     y: u16,
@@ -13,27 +15,28 @@ pub(super) fn put(
     columns: &CategoryColumns,
 ) {
     let width = columns.marks;
-    let dim = Role::Dim;
+    let mut word = |text| {
+        paint.put(x, y, text, width, Role::Dim);
+    };
     match answer {
-        Answer::NotApplicable => drop(paint.put(x, y, "n/a", width, dim)),
-        Answer::Unknown => drop(paint.put(x, y, "?", width, dim)),
-        Answer::Unanswered if columns.figures => drop(paint.put(x, y, "–", width, dim)),
+        Answer::NotApplicable => word("n/a"),
+        Answer::Unknown => word("?"),
+        Answer::Unanswered if columns.figures => word("–"),
         Answer::Rated { current, desired } if columns.figures => {
-            let wanted = if desired > current { "▲" } else { "" };
+            let goal = if desired > current { "▲" } else { "" };
             let end = paint.put(x, y, &format!("{current}/{top}"), width, Role::Text);
-            paint.put(end, y, wanted, 1, Role::Accent);
+            paint.put(end, y, goal, 1, Role::Accent);
         }
         answer => {
             for level in 1..=top {
                 let (glyph, role) = glyph(answer, level, previous);
-                let at = x + u16::from(level - 1) * 2;
-                paint.put(at, y, glyph, 1, role);
+                paint.put(x + u16::from(level - 1) * 2, y, glyph, 1, role);
             }
         }
     }
 }
 
-/// The mark of one level of an answer: now, wanted, last time, or neither.
+/// The mark of one level: current, goal, previous, or other.
 pub(super) fn glyph(answer: Answer, level: u8, previous: Option<u8>) -> (&'static str, Role) {
     match answer {
         Answer::Rated { current, .. } if level == current => ("●", Role::Text),
@@ -46,10 +49,10 @@ pub(super) fn glyph(answer: Answer, level: u8, previous: Option<u8>) -> (&'stati
     }
 }
 
-/// What stands in the place of the label: the label of the level, or words.
-pub(super) fn label(answer: Answer, name: Option<&str>) -> (&str, Role) {
+/// The text after the marks: the label of the current level, or a word for an answer without one.
+pub(super) fn label(answer: Answer, level: Option<&str>) -> (&str, Role) {
     match answer {
-        Answer::Rated { .. } => (name.unwrap_or_default(), Role::Text),
+        Answer::Rated { .. } => (level.unwrap_or_default(), Role::Text),
         Answer::Unknown => ("don't know", Role::Dim),
         Answer::NotApplicable => ("", Role::Dim),
         Answer::Unanswered => ("–", Role::Dim),

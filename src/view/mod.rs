@@ -1,9 +1,8 @@
-//! THE PICTURE: `draw(&State, &mut Frame)`. It changes nothing: what it shows is state.
+//! Draws the state: `draw(&State, &mut Frame)`. It changes nothing.
 
 mod ascii;
 mod category_detail;
 mod changes;
-mod dialog;
 mod header_footer;
 mod level_marks;
 mod messages;
@@ -13,6 +12,7 @@ pub mod plain;
 mod screens;
 mod styles;
 mod text_field;
+mod widgets;
 
 pub(crate) use plain::{FormBefore, PlainMessage};
 use ratatui::Frame;
@@ -24,33 +24,34 @@ pub use styles::Styles;
 use self::painter::Painter;
 use crate::state::{LEAST, Overlay, Role, Screen, State};
 
-/// Draws the state.
+/// Draws the state into a frame.
 pub fn draw(state: &State, frame: &mut Frame<'_>) {
-    if let Some(cursor) = picture(state, frame.buffer_mut()) {
+    if let Some(cursor) = render_frame(state, frame.buffer_mut()) {
         frame.set_cursor_position(cursor);
     }
 }
 
-/// Draws the state into an empty buffer; gives the place of the cursor, where text is typed.
-pub fn picture(state: &State, buffer: &mut Buffer) -> Option<Position> {
-    let styles = Styles::of(&state.settings.theme);
-    let page = styles.style(Role::Text);
-    if page != Style::reset() {
-        // A theme of one's own may say what all text is written on: then the page is, too.
-        buffer.set_style(buffer.area, page);
+/// Draws the state into an empty buffer. Returns the position of the cursor if text is typed.
+pub fn render_frame(state: &State, buffer: &mut Buffer) -> Option<Position> {
+    let styles = Styles::new(&state.settings.theme);
+    let text = styles.style(Role::Text);
+    if text != Style::reset() {
+        // A theme that sets the background of text sets that of the whole frame.
+        buffer.set_style(buffer.area, text);
     }
     let mut paint = Painter {
         ascii: state.settings.ascii,
         demo: state.demo,
-        outlook: crate::words::short(state.outlook),
+        sync_status: crate::words::short(state.outlook),
         buffer,
         styles,
     };
     let cursor = if state.size.is_too_small() {
-        too_small(&mut paint);
+        let text = format!("levelup needs {}x{}", LEAST.width, LEAST.height);
+        paint.put_line(0, 0, &text, Role::Text);
         None
     } else {
-        whole(&mut paint, state)
+        screen_and_footer(&mut paint, state)
     };
     if state.settings.ascii {
         self::ascii::to_ascii(paint.buffer);
@@ -58,63 +59,42 @@ pub fn picture(state: &State, buffer: &mut Buffer) -> Option<Position> {
     cursor
 }
 
-fn too_small(paint: &mut Painter) {
-    let text = format!("levelup needs {}x{}", LEAST.width, LEAST.height);
-    let width = paint.area().width;
-    paint.put(0, 0, &text, width, Role::Text);
-}
-
-fn whole(paint: &mut Painter, state: &State) -> Option<Position> {
-    let cursor = screen(paint, state);
-    if cursor.is_none_or(|cursor| cursor.y + 1 != state.size.height) {
+fn screen_and_footer(paint: &mut Painter, state: &State) -> Option<Position> {
+    let cursor = match &state.overlay {
+        Some(Overlay::Help(help)) => overlays::help::draw(paint, state, help),
+        Some(Overlay::About(about)) => {
+            overlays::about::draw(paint, state, about);
+            None
+        }
+        Some(Overlay::Messages(messages)) => {
+            overlays::messages::draw(paint, state, messages);
+            None
+        }
+        Some(Overlay::Palette(palette)) => Some(overlays::palette::draw(paint, state, palette)),
+        Some(Overlay::Unanswered) => {
+            screen(paint, state);
+            overlays::unanswered::draw(paint, state);
+            None
+        }
+        None => screen(paint, state),
+    };
+    let is_typed_in_footer = cursor.is_some_and(|cursor| cursor.y + 1 == state.size.height);
+    if !is_typed_in_footer {
         self::header_footer::footer(paint, state);
     }
     cursor
 }
 
-/// Everything but the bottom line, unless text is typed there.
 fn screen(paint: &mut Painter, state: &State) -> Option<Position> {
-    if let Some(Overlay::Help(help)) = &state.overlay {
-        return crate::view::overlays::help::draw(paint, state, help);
+    match &state.screen {
+        Screen::Home(home) => return screens::home::draw(paint, state, home),
+        Screen::Take(take) => return screens::take::draw(paint, state, take),
+        Screen::Result(result) => return screens::result::draw(paint, state, result),
+        Screen::Browse(browse) => return screens::browse::draw(paint, state, browse),
+        Screen::Compare(compare) => screens::compare::draw(paint, state, compare),
+        Screen::Trend(trend) => screens::trend::draw(paint, state, trend),
+        Screen::Team(team) => screens::team::draw(paint, state, team),
+        Screen::Broken(broken) => screens::broken_file::draw(paint, state, broken),
     }
-    if let Some(Overlay::About(about)) = &state.overlay {
-        crate::view::overlays::about::draw(paint, state, about);
-        return None;
-    }
-    if let Some(Overlay::Messages(messages)) = &state.overlay {
-        crate::view::overlays::messages::draw(paint, state, messages);
-        return None;
-    }
-    if let Some(Overlay::Palette(palette)) = &state.overlay {
-        return Some(crate::view::overlays::palette::draw(paint, state, palette));
-    }
-    let cursor = match &state.screen {
-        Screen::Home(home) => crate::view::screens::home::draw(paint, state, home),
-        Screen::Take(take) => crate::view::screens::take::draw(paint, state, take),
-        Screen::Result(result) => crate::view::screens::result::draw(paint, state, result),
-        Screen::Browse(browse) => crate::view::screens::browse::draw(paint, state, browse),
-        Screen::Compare(compare) => {
-            crate::view::screens::compare::draw(paint, state, compare);
-            None
-        }
-        Screen::Trend(trend) => {
-            crate::view::screens::trend::draw(paint, state, trend);
-            None
-        }
-        Screen::Team(team) => {
-            crate::view::screens::team::draw(paint, state, team);
-            None
-        }
-        Screen::Broken(broken) => {
-            crate::view::screens::broken_file::draw(paint, state, broken);
-            None
-        }
-    };
-    match (&state.overlay, &state.screen) {
-        (Some(Overlay::Unanswered), Screen::Take(take)) => {
-            self::screens::ask(paint, state, take);
-            None
-        }
-        _ => cursor,
-    }
+    None
 }

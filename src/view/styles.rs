@@ -1,50 +1,48 @@
-use anstyle::{AnsiColor, Color as Told};
+//! The styles of the roles of a theme.
+
+use anstyle::AnsiColor;
 use ratatui::style::{Color, Modifier, Style};
 
 use crate::state::{Attribute, Role, TextStyle, Theme};
 
-/// The roles of a theme as styles, looked up once a frame.
+/// The style of each role, computed once per frame.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Styles([Style; Role::ALL.len()]);
 
 impl Styles {
-    /// The styles of a theme.
-    pub fn of(theme: &Theme) -> Self {
+    pub fn new(theme: &Theme) -> Self {
         Self(Role::ALL.map(|role| style(theme.look(role))))
     }
 
-    /// The style of a role.
     pub fn style(&self, role: Role) -> Style {
         self.0[role.index()]
     }
 }
 
-fn style(look: TextStyle) -> Style {
-    // From nothing, so that what lay below in the same cells does not shine through.
+fn style(text: TextStyle) -> Style {
+    // Start from reset, so that a cell loses the style of what it contained before.
     let mut style = Style::reset();
-    style.fg = look.fg.map(colour).or(style.fg);
-    style.bg = look.bg.map(colour).or(style.bg);
-    let modifier = |attribute| match attribute {
-        Attribute::Bold => Modifier::BOLD,
-        Attribute::Dim => Modifier::DIM,
-        Attribute::Italic => Modifier::ITALIC,
-        Attribute::Underlined => Modifier::UNDERLINED,
-        Attribute::Reversed => Modifier::REVERSED,
-    };
-    let set = Attribute::NAMED
-        .iter()
-        .map(|(attribute, _)| *attribute)
-        .filter(|attribute| look.attributes.has(*attribute));
-    set.fold(style, |style, attribute| {
-        style.add_modifier(modifier(attribute))
-    })
+    style.fg = text.fg.map(color).or(style.fg);
+    style.bg = text.bg.map(color).or(style.bg);
+    for (attribute, _) in Attribute::NAMED {
+        if text.attributes.has(attribute) {
+            style = style.add_modifier(match attribute {
+                Attribute::Bold => Modifier::BOLD,
+                Attribute::Dim => Modifier::DIM,
+                Attribute::Italic => Modifier::ITALIC,
+                Attribute::Underlined => Modifier::UNDERLINED,
+                Attribute::Reversed => Modifier::REVERSED,
+            });
+        }
+    }
+    style
 }
 
-fn colour(told: Told) -> Color {
-    match told {
-        Told::Rgb(rgb) => Color::Rgb(rgb.r(), rgb.g(), rgb.b()),
-        Told::Ansi256(index) => Color::Indexed(index.index()),
-        Told::Ansi(named) => match named {
+fn color(color: anstyle::Color) -> Color {
+    match color {
+        anstyle::Color::Rgb(rgb) => Color::Rgb(rgb.r(), rgb.g(), rgb.b()),
+        anstyle::Color::Ansi256(index) => Color::Indexed(index.index()),
+        anstyle::Color::Ansi(named) => match named {
             AnsiColor::Black => Color::Black,
             AnsiColor::Red => Color::Red,
             AnsiColor::Green => Color::Green,

@@ -581,7 +581,7 @@ impl Session {
 
     /// The pieces of the frame that are not plain text, by role.
     pub fn styles(&mut self) -> String {
-        let theme = Styles::of(&self.settings.theme);
+        let theme = Styles::new(&self.settings.theme);
         let buffer = self.buffer();
         let width = usize::from(buffer.area.width);
         let rows = buffer.content.chunks(width).enumerate();

@@ -9,7 +9,7 @@ use crate::view;
 pub(super) fn page(state: &State) -> Vec<String> {
     let (width, height) = (state.size.width, state.size.height);
     let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
-    view::picture(state, &mut buffer);
+    view::render_frame(state, &mut buffer);
     let rows = buffer.content.chunks(usize::from(width).max(1));
     rows.map(line).collect()
 }

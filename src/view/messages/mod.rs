@@ -4,12 +4,12 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::results::{GoalStatus, NameError, StoreError};
-use crate::state::{Action, ColumnGrid, KeyContext, Keymap, Many, Message};
+use crate::state::{Action, KeyContext, Keymap, Many, Message};
 use crate::text::count;
 use crate::words::{local_date, store_error_words, sync_status};
 
-/// What is told instead of a list that only a server has, which is away.
-pub(super) const AWAY: &str = "Results appear again when the server is reachable. Results you save now are sent \
+/// Shown in place of a list that only the server has.
+pub(super) const OFFLINE_HINT: &str = "Results appear again when the server is reachable. Results you save now are sent \
     automatically.";
 
 /// A message as a sentence for the bottom line, with the keys in force.
@@ -178,22 +178,12 @@ fn bad_name(error: NameError) -> String {
     }
 }
 
-/// What became of a wish, in words.
-pub(super) fn wish(wish: GoalStatus) -> &'static str {
-    match wish {
+/// Whether the previous goal was met.
+pub(super) fn goal_status_words(status: GoalStatus) -> &'static str {
+    match status {
         GoalStatus::None => "",
         GoalStatus::Met => "goal met",
         GoalStatus::Missed => "not met",
         GoalStatus::Exceeded => "exceeded",
-    }
-}
-
-/// Which columns show: "7", or "1-4 of 7".
-pub(super) fn columns(grid: &ColumnGrid) -> String {
-    let last = (grid.left + grid.fits).min(grid.count);
-    match grid.left + 1 {
-        _ if !grid.scrolls() => grid.count.to_string(),
-        first if first == last => format!("{first} of {}", grid.count),
-        first => format!("{first}-{last} of {}", grid.count),
     }
 }

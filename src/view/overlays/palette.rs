@@ -1,78 +1,57 @@
 use ratatui::layout::Position;
 
 use super::help;
-use crate::state::{MARKER, Palette, Role, State, cells};
-use crate::text::wrapped;
+use crate::state::{MARKER, Palette, PaletteRow, Role, State, cells};
 use crate::view::painter::Painter;
-use crate::view::{header_footer, text_field};
+use crate::view::{header_footer, text_field, widgets};
 
-/// With less room than this the name and the keys of a command speak for themselves.
-const DOES_LEAST: u16 = 12;
+/// Descriptions are left out below this width.
+const DESCRIPTION_LEAST: u16 = 12;
+/// The least widths of names and keys. Most are no wider, so that columns stay while you type.
+const NAME_LEAST: u16 = 14;
+const KEYS_LEAST: u16 = 8;
 
-/// The commands that match, and the line in which they are looked for. Gives the place of the
-/// cursor.
+/// Draws the matching commands and the search field. Returns the cursor.
 pub(crate) fn draw(paint: &mut Painter, state: &State, palette: &Palette) -> Position {
     header_footer::header(paint, &[help::title(palette.of), "Command palette"], &[]);
-    let width = state.size.width;
     if palette.rows.is_empty() {
-        nothing(paint, state);
+        let hint = "Press Backspace to shorten the search or Esc to close.";
+        widgets::empty_state(paint, 2, "No matching commands", [hint]);
     }
     rows(paint, state, palette);
-    let y = state.size.height.saturating_sub(1);
-    paint.put(0, y, &" ".repeat(usize::from(width)), width, Role::Text);
+    let (width, y) = (state.size.width, state.size.height.saturating_sub(1));
+    paint.clear_row(y);
     let help = "Enter run · Esc close";
-    // What is typed comes first: the help makes way for it.
+    // A long search hides the help.
     let room = width.saturating_sub(cells(help) + 2);
     if cells(palette.field.text()) + 4 < room {
         paint.put_right(width, y, help, Role::Dim);
-        return text_field::put(paint, 0, y, ": ", &palette.field, room);
+        return text_field::draw(paint, y, ": ", &palette.field, room);
     }
-    text_field::put(paint, 0, y, ": ", &palette.field, width)
+    text_field::draw(paint, y, ": ", &palette.field, width)
 }
 
 fn rows(paint: &mut Painter, state: &State, palette: &Palette) {
-    let (width, height) = (state.size.width, state.size.body_height());
-    let widest = |text: fn(&crate::state::PaletteRow) -> &str, least: u16| {
-        let rows = palette.rows.iter();
-        rows.map(|row| cells(text(row)))
-            .max()
-            .unwrap_or(0)
-            .max(least)
+    let height = state.size.body_height();
+    let widest = |text: fn(&PaletteRow) -> &str, least: u16| {
+        let widths = palette.rows.iter().map(|row| cells(text(row)));
+        widths.fold(least, u16::max)
     };
-    // As wide as they mostly are, so that little moves while somebody types.
-    let (names, keys) = (widest(|row| row.name, 14), widest(|row| &row.keys, 8));
+    let names = widest(|row| row.name, NAME_LEAST);
+    let keys = widest(|row| &row.keys, KEYS_LEAST);
     let shown = palette.rows.iter().enumerate().skip(palette.list.top);
     for (y, (index, row)) in (2..2 + height).zip(shown) {
-        let chosen = index == palette.list.at;
-        if chosen {
-            paint.put(0, y, "▌", 1, Role::StrongAccent);
+        let selected = index == palette.list.at;
+        if selected {
+            widgets::selection_marker(paint, y);
         }
-        paint.put(MARKER, y, row.name, names, Role::Text.chosen(chosen));
+        paint.put(MARKER, y, row.name, names, Role::Text.chosen(selected));
         let x = MARKER + names + 2;
         paint.put(x, y, &row.keys, keys, Role::Strong);
         let x = x + keys + 2;
-        let room = width.saturating_sub(x);
-        if room >= DOES_LEAST {
-            paint.put(x, y, &row.description, room, Role::Dim);
+        if state.size.width.saturating_sub(x) >= DESCRIPTION_LEAST {
+            paint.put_line(x, y, &row.description, Role::Dim);
         }
     }
-    let below = palette
-        .rows
-        .len()
-        .saturating_sub(palette.list.top + usize::from(height));
-    if below > 0 {
-        paint.put_right(width, 2 + height, &format!("{below} more below"), Role::Dim);
-    }
-}
-
-fn nothing(paint: &mut Painter, state: &State) {
-    let width = state.size.width.saturating_sub(MARKER);
-    let lines = [
-        "No matching commands",
-        "Press Backspace to shorten the search or Esc to close.",
-    ];
-    let lines = lines.iter().flat_map(|line| wrapped(line, width, 2));
-    for (y, line) in (2..2 + state.size.body_height()).zip(lines) {
-        paint.put(MARKER, y, &line, width, Role::Text);
-    }
+    widgets::more_below(paint, palette.rows.len(), palette.list.top, height);
 }

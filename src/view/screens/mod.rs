@@ -1,4 +1,4 @@
-//! Draws one screen each, named as in `state/screens/`.
+//! One module per screen, named as in `state/screens/`.
 
 pub(crate) mod broken_file;
 pub(crate) mod browse;
@@ -8,5 +8,3 @@ pub(crate) mod result;
 pub(crate) mod take;
 pub(crate) mod team;
 pub(crate) mod trend;
-
-pub(crate) use take::ask;

@@ -1,31 +1,32 @@
-use ratatui::layout::Position;
+use ratatui::layout::{Position, Rect};
 
 use crate::results::{Answer, AnswerEntry};
-use crate::state::{
-    Action, EditKind, KeyContext, ListLine, MARKER, Panes, Role, Saving, State, TakeScreen, cells,
-};
-use crate::text::{count, wrapped};
+use crate::state::{EditKind, ListLine, MARKER, Panes, Role, Saving, State, TakeScreen, cells};
+use crate::text::{cut, wrapped};
 use crate::view::painter::Painter;
-use crate::view::{category_detail, header_footer, level_marks, text_field};
+use crate::view::{category_detail, header_footer, level_marks, text_field, widgets};
 use crate::words::answer_words;
 
-/// The form: the list of categories, and the ladder of the chosen one. Gives the place of the
-/// cursor where text is typed.
+/// Under this width the top line shows the progress as "7/12".
+const PROGRESS_IN_WORDS: u16 = 70;
+
+/// Draws the form: the list of categories, and the ladder of the selected one. Returns the cursor
+/// if text is typed.
 pub(crate) fn draw(paint: &mut Painter, state: &State, take: &TakeScreen) -> Option<Position> {
-    top(paint, take);
+    header(paint, take);
     if take.assessment.categories.is_empty() {
-        nothing_to_rate(paint);
+        let hint = "Add categories to the assessment file to rate them and save a result.";
+        widgets::empty_state(paint, 3, "No categories yet", [hint]);
     } else {
         body(paint, state, take);
     }
-    typing(paint, state, take)
+    footer_field(paint, state, take)
 }
 
-fn top(paint: &mut Painter, take: &TakeScreen) {
+fn header(paint: &mut Painter, take: &TakeScreen) {
     let total = take.answers.entries.len();
     let answered = take.answers.answered();
-    let narrow = paint.area().width < 70;
-    let progress = if narrow {
+    let progress = if paint.area().width < PROGRESS_IN_WORDS {
         format!("{answered}/{total}")
     } else {
         format!("{answered} of {total} answered")
@@ -35,43 +36,30 @@ fn top(paint: &mut Painter, take: &TakeScreen) {
         _ if take.opening.is_some() => right.push((" · opening…".into(), Role::Dim)),
         Saving::Nothing => {}
         Saving::Waiting => right.push((" · saving…".into(), Role::Dim)),
-        // As wide as the word before it, so that nothing beside it moves.
+        // As wide as "saving…", so that nothing moves.
         Saving::Saved => right.push((" · saved  ".into(), Role::Dim)),
         Saving::Failed(_) => right.push((" · not saved".into(), Role::Error)),
     }
     header_footer::header(paint, &[&take.assessment.name, &take.name], &right);
 }
 
-fn nothing_to_rate(paint: &mut Painter) {
-    let width = paint.area().width;
-    paint.put(
-        2,
-        3,
-        "No categories yet",
-        width.saturating_sub(2),
-        Role::Strong,
-    );
-    let hint = "Add categories to the assessment file to rate them and save a result.";
-    for (row, line) in (5..).zip(wrapped(hint, width.saturating_sub(4).min(76), 3)) {
-        paint.put(2, row, &line, width.saturating_sub(2), Role::Text);
-    }
-}
-
 fn body(paint: &mut Painter, state: &State, take: &TakeScreen) {
-    let (width, height) = (state.size.width, state.size.body_height());
-    let list = take.columns.list;
-    if let (Some(top), Some(sheet)) = (take.page, take.sheet()) {
-        return category_detail::page(paint, &sheet, top, (width, height));
+    let detail = take.detail_place(state.size).zip(take.sheet());
+    let detail = detail.map(|(at, sheet)| (Rect::new(at.x, at.y, at.width, at.height), sheet));
+    if let (Some(top), Some((area, detail))) = (take.page, &detail) {
+        return category_detail::draw_page(paint, detail, top, *area);
     }
-    rows(paint, take, 2, state.size.list_height());
+    let list = state.size.list_height();
+    rows(paint, take, 2, list);
     match state.size.panes() {
-        Panes::Beside => paint.upright(list + 1, 1, height + 2),
-        Panes::Stacked => paint.rule(0, 2 + state.size.list_height(), width),
+        Panes::Beside => {
+            paint.vertical_rule(take.columns.list + 1, 1, state.size.body_height() + 2);
+        }
+        Panes::Stacked => paint.rule(0, 2 + list, state.size.width),
         Panes::One | Panes::TooSmall => {}
     }
-    if let (Some(place), Some(sheet)) = (take.detail_place(state.size), take.sheet()) {
-        let room = (place.width, place.height);
-        category_detail::draw(paint, &sheet, place.x, place.y, room);
+    if let Some((area, detail)) = detail {
+        category_detail::draw(paint, &detail, area);
     }
 }
 
@@ -80,44 +68,45 @@ fn rows(paint: &mut Painter, take: &TakeScreen, y: u16, height: u16) {
     for (y, line) in (y..y + height).zip(lines) {
         match *line {
             ListLine::Gap | ListLine::Tail(_) => {}
-            ListLine::Group(index) => group(paint, take, y, index),
+            ListLine::Group(index) => {
+                let group = take.assessment.categories[index].group.as_deref();
+                widgets::group_heading(paint, y, group, take.columns.list);
+            }
             ListLine::Category { index, part } => row(paint, take, y, index, part),
         }
     }
 }
 
-fn group(paint: &mut Painter, take: &TakeScreen, y: u16, index: usize) {
-    let group = take.assessment.categories[index]
-        .group
-        .as_deref()
-        .unwrap_or_default();
-    let width = take.columns.list.saturating_sub(MARKER);
-    paint.put(MARKER, y, &group.to_uppercase(), width, Role::Dim);
-}
-
 fn row(paint: &mut Painter, take: &TakeScreen, y: u16, index: usize, part: usize) {
-    let chosen = index == take.list.at;
-    let columns = &take.columns;
-    let name = &take.assessment.categories[index].name;
-    if chosen {
-        paint.put(0, y, "▌", 1, Role::StrongAccent);
+    let selected = index == take.list.at;
+    if selected {
+        widgets::selection_marker(paint, y);
     }
+    let name = &take.assessment.categories[index].name;
+    let width = take.columns.name;
+    let role = Role::Text.chosen(selected);
     if take.assessment.wide_category {
-        let lines = wrapped(name, columns.name, 2);
-        let line = lines.get(part).map_or("", String::as_str);
-        paint.put(MARKER, y, line, columns.name, Role::Text.chosen(chosen));
+        let lines = wrapped(name, width, 2);
+        paint.put(
+            MARKER,
+            y,
+            lines.get(part).map_or("", String::as_str),
+            width,
+            role,
+        );
     } else {
-        paint.put(MARKER, y, name, columns.name, Role::Text.chosen(chosen));
+        paint.put(MARKER, y, name, width, role);
     }
     if part == 0 {
         answer(paint, take, y, index, &take.answers.entries[index]);
     }
 }
 
+/// Draws the marks, the label, and the flags of an answer.
 fn answer(paint: &mut Painter, take: &TakeScreen, y: u16, index: usize, entry: &AnswerEntry) {
     let columns = &take.columns;
     let x = columns.marks_at();
-    level_marks::put(
+    level_marks::draw(
         paint,
         x,
         y,
@@ -125,27 +114,7 @@ fn answer(paint: &mut Painter, take: &TakeScreen, y: u16, index: usize, entry: &
         take.assessment.top(index),
         columns,
     );
-    let mut x = x + columns.marks + 2;
-    let silent = take
-        .previous_of(index)
-        .filter(|previous| previous.was.answer.current().is_none());
-    if let (Answer::Unanswered, Some(previous)) = (entry.answer, silent) {
-        let was = answer_words(previous.was.answer).unwrap_or_default();
-        let text = format!("◦ {was}");
-        paint.put(x, y, &text, columns.label.max(3), Role::Dim);
-        x += if columns.label > 0 {
-            columns.label + 1
-        } else {
-            0
-        };
-    } else if columns.label > 0 {
-        let level = entry.answer.current().unwrap_or(0);
-        let (label, role) = level_marks::label(entry.answer, take.assessment.label(index, level));
-        paint.put(x, y, label, columns.label, role);
-        x += columns.label + 1;
-    } else {
-        x = x.saturating_sub(1);
-    }
+    let x = label(paint, take, (x + columns.marks + 2, y), index, entry);
     if entry.level_up && !(columns.figures && entry.answer.gap() > 0) {
         paint.put(x, y, "▲", 1, Role::Accent);
     }
@@ -157,56 +126,55 @@ fn answer(paint: &mut Painter, take: &TakeScreen, y: u16, index: usize, entry: &
     }
 }
 
-/// The line in which text is typed: the bottom one, in the place of the keys.
-fn typing(paint: &mut Painter, state: &State, take: &TakeScreen) -> Option<Position> {
+/// Writes the label of an answer, or the previous answer if that has no level. Returns the column of
+/// the flags.
+fn label(
+    paint: &mut Painter,
+    take: &TakeScreen,
+    (x, y): (u16, u16),
+    index: usize,
+    entry: &AnswerEntry,
+) -> u16 {
+    let width = take.columns.label;
+    let previous = take.previous_of(index).map(|previous| previous.was.answer);
+    let previous = previous.and_then(answer_words);
+    if let (Answer::Unanswered, Some(previous)) = (entry.answer, previous) {
+        paint.put(x, y, &format!("◦ {previous}"), width.max(3), Role::Dim);
+        return if width > 0 { x + width + 1 } else { x };
+    }
+    if width == 0 {
+        return x.saturating_sub(1);
+    }
+    let level = entry.answer.current().unwrap_or(0);
+    let (label, role) = level_marks::label(entry.answer, take.assessment.label(index, level));
+    paint.put(x, y, label, width, role);
+    x + width + 1
+}
+
+/// Draws the text field in the bottom line, or the message that covers it.
+fn footer_field(paint: &mut Painter, state: &State, take: &TakeScreen) -> Option<Position> {
     let editing = take.editing.as_ref().filter(|_| state.overlay.is_none())?;
     let (width, y) = (state.size.width, state.size.height.saturating_sub(1));
-    let category = take.assessment.categories.get(editing.at);
-    let (label, tail) = match editing.kind {
+    let (label, note) = match editing.kind {
         EditKind::Note => {
-            let name = category.map(|c| c.name.as_str()).unwrap_or_default();
-            let name = crate::text::cut(name, usize::from(width / 3), '…');
-            (format!("✎ {name}: "), "")
+            let category = take.assessment.categories.get(editing.at);
+            let name = category.map_or("", |category| &category.name);
+            (
+                format!("✎ {}: ", cut(name, usize::from(width / 3), '…')),
+                "",
+            )
         }
         EditKind::Name => ("name: ".into(), ""),
         EditKind::File => ("write answers to: ".into(), ""),
         EditKind::Find if take.finds_nothing() => ("find: ".into(), "  no matches"),
         EditKind::Find => ("find: ".into(), ""),
     };
-    paint.put(0, y, &" ".repeat(usize::from(width)), width, Role::Text);
-    let room = width.saturating_sub(cells(tail));
-    paint.put_right(width, y, tail, Role::Error);
+    paint.clear_row(y);
+    paint.put_right(width, y, note, Role::Error);
     if state.message.is_some() {
         header_footer::footer(paint, state);
         return None;
     }
-    Some(text_field::put(paint, 0, y, &label, &editing.field, room))
-}
-
-/// The question what to do with unanswered categories.
-pub(crate) fn ask(paint: &mut Painter, state: &State, take: &TakeScreen) {
-    let open = take.answers.entries.len() - take.answers.answered();
-    let one = count(open, "category is", "categories are");
-    let key = |action| state.keymap.name(KeyContext::Unanswered, action);
-    let lines = [
-        (format!("{one} unanswered"), Role::Strong, String::new()),
-        (String::new(), Role::Text, String::new()),
-        (
-            "Go to the first unanswered category".into(),
-            Role::Text,
-            key(Action::GoToUnanswered),
-        ),
-        (
-            "Count as level 1 and save".into(),
-            Role::Text,
-            key(Action::CountAsLowest),
-        ),
-        (
-            "Save as unanswered".into(),
-            Role::Text,
-            key(Action::SaveUnanswered),
-        ),
-        ("Back to the form".into(), Role::Text, key(Action::Back)),
-    ];
-    crate::view::dialog::draw(paint, &lines);
+    let room = width.saturating_sub(cells(note));
+    Some(text_field::draw(paint, y, &label, &editing.field, room))
 }

@@ -71,7 +71,7 @@ fn form(texts: &[String]) -> Session {
 fn drawn(state: &State) -> (Buffer, Option<Position>) {
     let area = Rect::new(0, 0, state.size.width, state.size.height);
     let mut buffer = Buffer::empty(area);
-    let cursor = levelup::testing::picture(state, &mut buffer);
+    let cursor = levelup::testing::render_frame(state, &mut buffer);
     (buffer, cursor)
 }
 

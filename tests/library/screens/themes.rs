@@ -53,7 +53,7 @@ const WORDS: [&str; 14] = [
 
 #[test]
 fn what_a_colour_tells_a_mark_or_a_word_tells_as_well() {
-    let coloured = Styles::of(&Theme::TERMINAL);
+    let coloured = Styles::new(&Theme::TERMINAL);
     let mut silent = Vec::new();
     let mut runs = 0;
     for (name, begin, go) in ALL {
@@ -155,7 +155,7 @@ fn the_program_itself_draws_ascii_alone_where_that_is_wanted() {
 
 #[test]
 fn a_terminal_gets_the_nearest_colours_that_it_has() {
-    let accent = |depth| Styles::of(&Theme::DARK.at(depth)).style(Role::Accent).fg;
+    let accent = |depth| Styles::new(&Theme::DARK.at(depth)).style(Role::Accent).fg;
 
     assert_eq!(accent(ColorDepth::All), Some(Color::Rgb(0xd7, 0x9c, 0xff)));
     assert!(matches!(
@@ -164,7 +164,7 @@ fn a_terminal_gets_the_nearest_colours_that_it_has() {
     ));
     assert_eq!(accent(ColorDepth::Sixteen), Some(Color::LightMagenta));
     assert_eq!(accent(ColorDepth::Mono), Some(Color::Reset));
-    let light = Styles::of(&Theme::LIGHT.at(ColorDepth::Sixteen));
+    let light = Styles::new(&Theme::LIGHT.at(ColorDepth::Sixteen));
     assert_eq!(light.style(Role::Accent).fg, Some(Color::Magenta));
     assert_eq!(light.style(Role::Error).fg, Some(Color::Red));
     assert_eq!(light.style(Role::Dim).fg, Some(Color::DarkGray));

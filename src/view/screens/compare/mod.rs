@@ -1,93 +1,90 @@
 mod category_texts;
 
+use ratatui::layout::Rect;
+
 use crate::results::{Answer, LadderAnswer};
 use crate::state::{CompareScreen, ListLine, MARKER, Role, State};
 use crate::view::painter::Painter;
-use crate::view::{changes, header_footer, messages};
+use crate::view::{changes, header_footer, widgets};
 use crate::words::{answer_words, mean_value_words, rated_words};
 
-/// Results side by side: categories down, results across, changes to the left neighbour.
+/// The texts of the selected category are not wider.
+const TEXTS_MOST: u16 = 80;
+const TEXTS_BELOW_MOST: u16 = 100;
+
+/// Draws a table with a column per result, and the texts of the selected category.
 pub(crate) fn draw(paint: &mut Painter, state: &State, compare: &CompareScreen) {
     let rows = compare.rows(state.size);
-    top(paint, compare);
+    let results = format!("{} results", widgets::visible_columns(&compare.grid));
+    header_footer::header(paint, &["Compare"], &[(results, Role::Text)]);
     if rows.about {
-        let text = about(compare);
-        let width = state.size.width.saturating_sub(MARKER);
-        paint.put(MARKER, 2, &text, width, Role::Text);
+        paint.put_line(MARKER, 2, &about(compare), Role::Text);
     }
     let y = if rows.about { 4 } else { 2 };
-    heads(paint, state, compare, y);
+    headings(paint, state, compare, y);
     table(paint, state, compare);
+    let bottom = state.size.height.saturating_sub(2);
     if rows.beside {
         let x = compare.grid.end() + 1;
-        paint.upright(x, 2, state.size.body_height());
-        let width = state.size.width.saturating_sub(x + 3).min(80);
-        category_texts::draw(paint, state, compare, (x + 2, 2), width, true);
+        paint.vertical_rule(x, 2, state.size.body_height());
+        let width = state.size.width.saturating_sub(x + 3).min(TEXTS_MOST);
+        let area = Rect::new(x + 2, 2, width, bottom.saturating_sub(2));
+        category_texts::draw_all(paint, state, compare, area);
     } else if rows.below > 0 {
         let y = rows.table + rows.height;
-        paint.rule(MARKER, y, state.size.width.saturating_sub(MARKER).min(100));
-        let width = state.size.width.saturating_sub(MARKER).min(100);
-        category_texts::draw(paint, state, compare, (MARKER, y + 1), width, false);
+        let width = state.size.width.saturating_sub(MARKER);
+        let width = width.min(TEXTS_BELOW_MOST);
+        paint.rule(MARKER, y, width);
+        let area = Rect::new(MARKER, y + 1, width, bottom.saturating_sub(y + 1));
+        category_texts::draw_selected(paint, state, compare, area);
     }
-}
-
-fn top(paint: &mut Painter, compare: &CompareScreen) {
-    let grid = &compare.grid;
-    let right = format!("{} results", messages::columns(grid));
-    header_footer::header(paint, &["Compare"], &[(right, Role::Text)]);
 }
 
 /// What the results have in common, and how changes are measured.
 fn about(compare: &CompareScreen) -> String {
-    let heads = &compare.comparison.results;
-    let mut parts = Vec::new();
-    if let Some(last) = heads.last() {
-        if compare.comparison.has_several_assessments() {
-            parts.push("multiple assessments".to_owned());
-        } else {
-            parts.push(last.assessment.clone());
-        }
-    }
-    if compare.comparison.has_mixed_ladders() {
-        parts.push("ladders differ: changes are in % of the ladder".to_owned());
+    let comparison = &compare.comparison;
+    let assessment = if comparison.has_several_assessments() {
+        "multiple assessments"
     } else {
-        parts.push("changes from the result to the left".to_owned());
-    }
-    parts.join(" · ")
+        let last = comparison.results.last();
+        last.map_or("", |head| &head.assessment)
+    };
+    let changes = if comparison.has_mixed_ladders() {
+        "ladders differ: changes are in % of the ladder"
+    } else {
+        "changes from the result to the left"
+    };
+    format!("{assessment} · {changes}")
 }
 
-/// The lines above the columns: date, person, version, mean.
-fn heads(paint: &mut Painter, state: &State, compare: &CompareScreen, y: u16) {
+/// Draws the headings of the columns: date, person, version, mean.
+fn headings(paint: &mut Painter, state: &State, compare: &CompareScreen, y: u16) {
     let rows = compare.rows(state.size);
     let several = compare.comparison.has_several_assessments();
     for (at, x) in compare.grid.shown() {
         let Some(head) = compare.comparison.results.get(at) else {
             continue;
         };
-        let chosen = at == compare.grid.at;
-        let width = compare.grid.column.saturating_sub(2);
+        let selected = at == compare.grid.at;
         let mut lines = vec![
             (state.date(head.taken_at), Role::Text),
             (head.name.clone(), Role::Text),
         ];
-        if rows.versions && several {
-            lines.push((format!("{} {}", head.assessment, head.version), Role::Dim));
-        } else if rows.versions {
-            lines.push((format!("version {}", head.version), Role::Dim));
+        if rows.versions {
+            let of = if several { &head.assessment } else { "version" };
+            lines.push((format!("{of} {}", head.version), Role::Dim));
         }
         if rows.about {
             let scores = &head.scores;
-            let mean = scores.mean.map_or_else(
-                || rated_words(scores.rated, scores.categories),
-                mean_value_words,
-            );
-            lines.push((mean, Role::Text));
+            let rated = || rated_words(scores.rated, scores.categories);
+            lines.push((scores.mean.map_or_else(rated, mean_value_words), Role::Text));
         }
-        if chosen {
+        if selected {
             paint.put(x.saturating_sub(2), y, "▌", 1, Role::StrongAccent);
         }
+        let width = compare.grid.column.saturating_sub(2);
         for (row, (text, role)) in (y..).zip(&lines) {
-            paint.put(x, row, text, width, role.chosen(chosen));
+            paint.put(x, row, text, width, role.chosen(selected));
         }
     }
     if rows.about {
@@ -105,9 +102,7 @@ fn table(paint: &mut Painter, state: &State, compare: &CompareScreen) {
             ListLine::Gap | ListLine::Tail(_) => {}
             ListLine::Group(index) => {
                 let group = compare.comparison.rows[index].group.as_deref();
-                let group = group.unwrap_or_default().to_uppercase();
-                let width = compare.grid.end().saturating_sub(MARKER);
-                paint.put(MARKER, y, &group, width, Role::Dim);
+                widgets::group_heading(paint, y, group, compare.grid.end());
             }
             ListLine::Category { index, .. } => row(paint, state, compare, y, index),
         }
@@ -115,51 +110,48 @@ fn table(paint: &mut Painter, state: &State, compare: &CompareScreen) {
 }
 
 fn row(paint: &mut Painter, state: &State, compare: &CompareScreen, y: u16, index: usize) {
-    let width = compare.name_width(state.size);
     let row = &compare.comparison.rows[index];
-    let chosen = index == compare.list.at;
-    if chosen {
-        paint.put(0, y, "▌", 1, Role::StrongAccent);
+    let selected = index == compare.list.at;
+    if selected {
+        widgets::selection_marker(paint, y);
     }
-    paint.put(MARKER, y, &row.name, width, Role::Text.chosen(chosen));
+    let width = compare.name_width(state.size);
+    paint.put(MARKER, y, &row.name, width, Role::Text.chosen(selected));
     for (at, x) in compare.grid.shown() {
-        let before = at.checked_sub(1).and_then(|at| row.changes.get(at));
-        let before = before.map(|delta| changes::sign(*delta, state.settings.ascii));
-        let found = row.cells.get(at).and_then(Option::as_ref);
-        cell(paint, compare, (x, y), found, before);
+        let end = cell(
+            paint,
+            compare,
+            (x, y),
+            row.cells.get(at).and_then(Option::as_ref),
+        );
+        if let Some(delta) = at.checked_sub(1).and_then(|at| row.changes.get(at)) {
+            let (sign, role) = changes::sign(*delta, state.settings.ascii);
+            paint.put(end + 2, y, &sign, 7, role);
+        }
     }
 }
 
-/// A level, whether more is wanted, and what became of it since the column before.
+/// Draws a level and whether there is a goal above it. Returns the column after the level.
 fn cell(
     paint: &mut Painter,
     compare: &CompareScreen,
     (x, y): (u16, u16),
     cell: Option<&LadderAnswer>,
-    change: Option<(String, Role)>,
-) {
-    let width = match compare.label {
-        0 => 3,
-        label => label,
-    };
-    let (text, role) = cell.map_or_else(
-        || ("·".to_owned(), Role::Dim),
-        |cell| level(cell, compare.label > 0),
-    );
+) -> u16 {
+    let has_room = compare.label > 0;
+    let width = if has_room { compare.label } else { 3 };
+    let no_category = || ("·".to_owned(), Role::Dim);
+    let (text, role) = cell.map_or_else(no_category, |cell| answer(cell, has_room));
     paint.put(x, y, &text, width, role);
-    let mut end = x + width;
     if cell.is_some_and(|cell| cell.answer.gap() > 0) {
-        paint.put(end, y, "▲", 1, Role::Accent);
+        paint.put(x + width, y, "▲", 1, Role::Accent);
     }
-    end += 2;
-    if let Some((sign, role)) = change {
-        paint.put(end, y, &sign, 7, role);
-    }
+    x + width
 }
 
-/// What a cell says: "2 Competent", or "2/4" where there is no room.
-fn level(cell: &LadderAnswer, full: bool) -> (String, Role) {
-    match (cell.answer, full) {
+/// "2 Competent", or "2/4" without room.
+fn answer(cell: &LadderAnswer, has_room: bool) -> (String, Role) {
+    match (cell.answer, has_room) {
         (Answer::Rated { current, .. }, true) => {
             let label = cell.label().unwrap_or_default();
             (format!("{current} {label}"), Role::Text)

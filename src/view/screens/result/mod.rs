@@ -1,83 +1,88 @@
+mod bars;
 mod chart;
 mod plan;
 mod radar;
 
-use ratatui::layout::Position;
+use ratatui::layout::{Position, Rect};
 
 use crate::results::{AssessmentResult, Scores};
 use crate::state::{ListLine, MARKER, ResultScreen, ResultView, Role, State};
 use crate::view::painter::Painter;
-use crate::view::{category_detail, changes, header_footer, level_marks, messages, text_field};
+use crate::view::{
+    category_detail, changes, header_footer, level_marks, messages, text_field, widgets,
+};
 use crate::words::{answer_words, counts_words, mean_words, rated_words};
 
-/// Under this width the figures stand in the line below the top one.
-const FIGURES_ABOVE: u16 = 70;
+/// Under this width the mean is below the top line.
+const MEAN_IN_HEADER: u16 = 70;
 
-/// A result: every category with its level, the level wanted, the gap and the note.
+/// Draws a result as a table, a chart, or a plan. Returns the cursor if a file name is typed.
 pub(crate) fn draw(paint: &mut Painter, state: &State, screen: &ResultScreen) -> Option<Position> {
     let result = &screen.result;
-    let date = state.date(result.taken_at);
-    let figures = figures(&result.scores());
-    let above = state.size.width >= FIGURES_ABOVE;
-    let right = if above {
-        vec![(figures.clone(), Role::Text)]
+    let (width, height) = (state.size.width, state.size.body_height());
+    let mut right = Vec::new();
+    let mut line = about(result);
+    let mean = mean(&result.scores());
+    if width >= MEAN_IN_HEADER {
+        right.push((mean, Role::Text));
     } else {
-        Vec::new()
-    };
+        line = format!("{mean} · {line}");
+    }
+    let date = state.date(result.taken_at);
     header_footer::header(
         paint,
         &[&result.assessment.name, &result.name, &date],
         &right,
     );
-    if let (Some(top), Some(sheet)) = (screen.page, screen.sheet()) {
-        let size = (state.size.width, state.size.body_height());
-        category_detail::page(paint, &sheet, top, size);
-        return typing(paint, state, screen);
+    if let (Some(top), Some(detail)) = (screen.page, screen.sheet()) {
+        let area = Rect::new(2, 2, width.saturating_sub(4), height);
+        category_detail::draw_page(paint, &detail, top, area);
+        return file_field(paint, state, screen);
     }
-    let line = if above {
-        about(result)
-    } else {
-        format!("{figures} · {}", about(result))
-    };
-    paint.put(
-        MARKER,
-        2,
-        &line,
-        state.size.width.saturating_sub(MARKER),
-        Role::Text,
-    );
+    paint.put_line(MARKER, 2, &line, Role::Text);
     match screen.view {
         ResultView::Table => {
             headings(paint, state, screen);
             rows(paint, state, screen);
         }
-        ResultView::Chart => chart::draw(paint, state, screen),
+        ResultView::Chart => draw_chart(paint, state, screen),
         ResultView::Plan => plan::draw(paint, state, screen),
     }
-    typing(paint, state, screen)
+    file_field(paint, state, screen)
 }
 
-/// The line in which the name of a file is typed.
-fn typing(paint: &mut Painter, state: &State, screen: &ResultScreen) -> Option<Position> {
+/// Draws a radar, or bars if a radar would not be readable.
+fn draw_chart(paint: &mut Painter, state: &State, screen: &ResultScreen) {
+    let categories = chart::categories(screen);
+    let size = (state.size.width, state.size.body_height().saturating_sub(2));
+    if radar::fits(&categories, size) && !state.settings.ascii {
+        let area = Rect::new(0, 3, size.0.min(110), size.1 + 1);
+        radar::draw(paint, &categories, area, screen.before.is_some());
+    } else {
+        bars::draw(paint, screen, &categories, size.1);
+    }
+}
+
+/// Draws the field for the name of a file in the bottom line, or the message that covers it.
+fn file_field(paint: &mut Painter, state: &State, screen: &ResultScreen) -> Option<Position> {
     let file = screen.file.as_ref().filter(|_| state.overlay.is_none())?;
-    let (width, y) = (state.size.width, state.size.height.saturating_sub(1));
-    paint.put(0, y, &" ".repeat(usize::from(width)), width, Role::Text);
+    let cursor = text_field::draw_in_footer(paint, "export to: ", file);
     if state.message.is_some() {
         header_footer::footer(paint, state);
+        return None;
     }
-    Some(text_field::put(paint, 0, y, "export to: ", file, width))
-        .filter(|_| state.message.is_none())
+    Some(cursor)
 }
 
-/// "2.4 of 4, 11 of 12 rated", or how many are rated where there is no mean.
-fn figures(scores: &Scores) -> String {
+/// "2.4 of 4, 11 of 12 rated", without the reason if there is no mean.
+fn mean(scores: &Scores) -> String {
     match scores.mean {
         Some(_) => mean_words(scores.mean, scores.rated, scores.categories),
         None => rated_words(scores.rated, scores.categories),
     }
 }
 
-/// What else is to be said about a result as a whole.
+/// The counts of a result, why it has no mean, and its version.
 fn about(result: &AssessmentResult) -> String {
     let scores = result.scores();
     let why = if scores.mean.is_none() && scores.rated > 0 {
@@ -85,14 +90,10 @@ fn about(result: &AssessmentResult) -> String {
     } else {
         ""
     };
-    format!(
-        "{}{why} · version {}",
-        counts_words(&scores),
-        result.assessment.version
-    )
+    let version = &result.assessment.version;
+    format!("{}{why} · version {version}", counts_words(&scores))
 }
 
-/// The words above the columns.
 fn headings(paint: &mut Painter, state: &State, screen: &ResultScreen) {
     let columns = &screen.columns;
     let mut x = MARKER + columns.name + 2 + columns.marks + 2;
@@ -103,7 +104,7 @@ fn headings(paint: &mut Painter, state: &State, screen: &ResultScreen) {
         x += columns.label + 2;
     }
     let x = paint.put(x, 3, "gap", 3, Role::Dim) + 2;
-    if let Some(before) = screen.before.as_ref().filter(|_| screen.columns.since > 0) {
+    if let Some(before) = screen.before.as_ref().filter(|_| columns.since > 0) {
         let since = format!("since {}", state.date(before.taken_at));
         paint.put(x, 3, &since, columns.since, Role::Dim);
     }
@@ -115,47 +116,41 @@ fn rows(paint: &mut Painter, state: &State, screen: &ResultScreen) {
     for (y, line) in (4..4 + height).zip(lines) {
         match *line {
             ListLine::Gap => {}
-            ListLine::Tail(at) => gone(paint, screen, y, at),
+            ListLine::Tail(at) => removed_category(paint, screen, y, at),
             ListLine::Group(index) => group(paint, screen, y, index),
             ListLine::Category { index, part } => row(paint, screen, y, index, part),
         }
     }
 }
 
-/// The heading of a group, with the mean of its categories.
+/// Draws the heading of a group with the mean of its categories.
 fn group(paint: &mut Painter, screen: &ResultScreen, y: u16, index: usize) {
-    let assessment = &screen.result.assessment;
-    let group = assessment.categories[index].group.as_deref();
-    let width = screen.columns.list;
-    let name = group.unwrap_or_default().to_uppercase();
-    let x = paint.put(MARKER, y, &name, width.saturating_sub(MARKER), Role::Dim);
+    let group = screen.result.assessment.categories[index].group.as_deref();
+    let right = screen.columns.list;
+    let x = widgets::group_heading(paint, y, group, right) + 2;
     let scores = screen.result.group_scores(group.unwrap_or_default());
-    let figures = mean_words(scores.mean, scores.rated, scores.categories);
-    paint.put(x + 2, y, &figures, width.saturating_sub(x + 2), Role::Text);
+    let mean = mean_words(scores.mean, scores.rated, scores.categories);
+    paint.put(x, y, &mean, right.saturating_sub(x), Role::Text);
 }
 
 fn row(paint: &mut Painter, screen: &ResultScreen, y: u16, index: usize, part: usize) {
-    let chosen = index == screen.list.at;
-    if chosen {
-        paint.put(0, y, "▌", 1, Role::StrongAccent);
+    let selected = index == screen.list.at;
+    if selected {
+        widgets::selection_marker(paint, y);
     }
+    let columns = &screen.columns;
     let names = screen.name_lines(index);
     if let Some(name) = names.get(part) {
-        paint.put(
-            MARKER,
-            y,
-            name,
-            screen.columns.name,
-            Role::Text.chosen(chosen),
-        );
+        let role = Role::Text.chosen(selected);
+        paint.put(MARKER, y, name, columns.name, role);
     } else if let Some(note) = screen.note_lines(index).get(part - names.len()) {
-        let first = part == names.len();
-        paint.put(MARKER + 2, y, if first { "✎" } else { "" }, 1, Role::Dim);
+        let mark = if part == names.len() { "✎" } else { "" };
+        paint.put(MARKER + 2, y, mark, 1, Role::Dim);
         paint.put(
             MARKER + 4,
             y,
             note,
-            screen.columns.list.saturating_sub(6),
+            columns.list.saturating_sub(6),
             Role::Dim,
         );
     }
@@ -169,68 +164,46 @@ fn answer(paint: &mut Painter, screen: &ResultScreen, y: u16, index: usize) {
     let assessment = &screen.result.assessment;
     let answer = screen.result.answers[index];
     let mut x = MARKER + columns.name + 2;
-    level_marks::put(paint, x, y, (answer, None), assessment.top(index), columns);
+    level_marks::draw(paint, x, y, (answer, None), assessment.top(index), columns);
     x += columns.marks + 2;
     if columns.label > 0 {
-        let label = |level: Option<u8>| assessment.label(index, level.unwrap_or(0));
-        let now = answer_words(answer)
-            .or(label(answer.current()))
-            .unwrap_or_default();
-        let role = if answer.current().is_some() {
-            Role::Text
+        let label = |level: Option<u8>| assessment.label(index, level?);
+        if let Some(words) = answer_words(answer) {
+            paint.put(x, y, words, columns.label * 2, Role::Dim);
         } else {
-            Role::Dim
-        };
-        paint.put(
-            x,
-            y,
-            now,
-            if answer.current().is_some() {
-                columns.label
-            } else {
-                columns.label * 2
-            },
-            role,
-        );
+            let current = label(answer.current()).unwrap_or_default();
+            paint.put(x, y, current, columns.label, Role::Text);
+        }
         x += columns.label + 2;
         if answer.gap() > 0 {
-            let wanted = label(answer.desired()).unwrap_or_default();
-            paint.put(x, y, wanted, columns.label, Role::Accent);
+            let goal = label(answer.desired()).unwrap_or_default();
+            paint.put(x, y, goal, columns.label, Role::Accent);
         }
         x += columns.label + 2;
     }
     if answer.gap() > 0 {
-        let gap = format!("+{}", answer.gap());
-        paint.put(x, y, &gap, 3, Role::Accent);
+        paint.put(x, y, &format!("+{}", answer.gap()), 3, Role::Accent);
     }
-    since(paint, screen, x + 5, y, index);
+    change(paint, screen, x + 5, y, index);
 }
 
-/// A category that the result before alone has.
-fn gone(paint: &mut Painter, screen: &ResultScreen, y: u16, at: usize) {
-    let width = paint.area().width.saturating_sub(MARKER);
-    let Some(since) = &screen.since else { return };
-    match at.checked_sub(1).and_then(|at| since.gone.get(at)) {
-        None => drop(paint.put(
-            MARKER,
-            y,
-            "REMOVED SINCE THE PREVIOUS RESULT",
-            width,
-            Role::Dim,
-        )),
-        Some(name) => drop(paint.put(MARKER, y, name, width, Role::Dim)),
-    }
-}
-
-/// What changed since the result before, and what became of the wish.
-fn since(paint: &mut Painter, screen: &ResultScreen, x: u16, y: u16, index: usize) {
-    let since = screen.since.as_ref().filter(|_| screen.columns.since > 0);
+/// Draws the change since the previous result, and whether the previous goal was met.
+fn change(paint: &mut Painter, screen: &ResultScreen, x: u16, y: u16, index: usize) {
+    let width = screen.columns.since;
+    let since = screen.since.as_ref().filter(|_| width > 0);
     let Some(since) = since.and_then(|since| since.categories.get(index)) else {
         return;
     };
     let (change, role) = changes::sign(since.delta, paint.ascii);
-    let end = paint.put(x, y, &change, screen.columns.since, role);
-    let wish = messages::wish(since.goal_status);
-    let room = (x + screen.columns.since).saturating_sub(end + 1);
-    paint.put(end + 1, y, wish, room, Role::Text);
+    let end = paint.put(x, y, &change, width, role) + 1;
+    let goal = messages::goal_status_words(since.goal_status);
+    paint.put(end, y, goal, (x + width).saturating_sub(end), Role::Text);
+}
+
+/// Draws a category that only the previous result has, or the heading of these.
+fn removed_category(paint: &mut Painter, screen: &ResultScreen, y: u16, at: usize) {
+    let Some(since) = &screen.since else { return };
+    let name = at.checked_sub(1).and_then(|at| since.gone.get(at));
+    let heading = "REMOVED SINCE THE PREVIOUS RESULT";
+    paint.put_line(MARKER, y, name.map_or(heading, String::as_str), Role::Dim);
 }

@@ -1,35 +1,34 @@
-//! What a team wants, who can help, and who has not answered for long.
+//! The lists of a team: gaps, who can help, latest results.
 
-use crate::results::{HelpOffer, Member, SHARED_MARK, Team};
+use super::{mark_words, put_name};
+use crate::results::{HelpOffer, Member, Team};
 use crate::state::{ListLine, MARKER, Role, State, TeamScreen, cells};
-use crate::text::count;
+use crate::text::{count, padded};
 use crate::view::painter::Painter;
-use crate::words::{ago, mean_value_words, rated_words, shared_words};
+use crate::view::widgets;
+use crate::words::{ago, mean_value_words, rated_words};
 
-/// No line is longer.
+/// Lines are not longer.
 const LINE_MOST: u16 = 100;
 
-/// The categories with the most level-ups, and who wants them.
+/// Draws the categories with the most level-ups, and the people with these.
 pub(super) fn gaps(paint: &mut Painter, state: &State, screen: &TeamScreen) {
     if screen.gaps.is_empty() {
-        return nothing(paint, "No level-ups");
+        return widgets::empty_state(paint, 2, "No level-ups", []);
     }
     about(paint, state, screen, "Categories with the most level-ups");
     let names = screen.gaps.iter().map(|c| cells(&c.name));
     let width = names.max().unwrap_or(0).min(state.size.width / 2);
-    rows(paint, state, screen, |paint, y, at, part, chosen| {
+    let right = state.size.width.min(LINE_MOST);
+    rows(paint, state, screen, |paint, y, at, part, role| {
         let Some(category) = screen.gaps.get(at) else {
             return;
         };
-        let right = state.size.width.min(LINE_MOST);
         if part > 0 {
-            let names = screen.who_wants(at, state.size);
-            let line = names.get(part - 1).map_or("", String::as_str);
-            let x = MARKER + 2;
-            paint.put(x, y, line, right.saturating_sub(x), Role::Dim);
+            people(paint, y, &screen.who_wants(at, state.size), part, Role::Dim);
             return;
         }
-        paint.put(MARKER, y, &category.name, width, Role::Text.chosen(chosen));
+        paint.put(MARKER, y, &category.name, width, role);
         let x = MARKER + width + 2;
         let ups = count(category.level_ups, "level-up", "level-ups");
         let text = format!("▲ {ups}, gap {}", category.gap);
@@ -37,143 +36,96 @@ pub(super) fn gaps(paint: &mut Painter, state: &State, screen: &TeamScreen) {
     });
 }
 
-/// For each wanted level, who is there already.
-pub(super) fn helps(paint: &mut Painter, state: &State, screen: &TeamScreen, team: &Team) {
+/// Draws each goal, and the people who have reached it.
+pub(super) fn helpers(paint: &mut Painter, state: &State, screen: &TeamScreen, team: &Team) {
     if screen.helps.is_empty() {
-        return nothing(paint, "No level-ups, so no one needs help");
+        return widgets::empty_state(paint, 2, "No level-ups, so no one needs help", []);
     }
-    about(
-        paint,
-        state,
-        screen,
-        "Each goal, and who has already reached it",
-    );
-    rows(paint, state, screen, |paint, y, at, part, chosen| {
+    let text = "Each goal, and who has already reached it";
+    about(paint, state, screen, text);
+    let right = state.size.width.min(LINE_MOST);
+    rows(paint, state, screen, |paint, y, at, part, role| {
         let Some((_, help)) = screen.helps.get(at) else {
             return;
         };
-        let right = state.size.width.min(LINE_MOST);
-        let room = right.saturating_sub(MARKER + 2);
         if part > 0 {
-            let names = screen.helpers(at, state.size);
-            let line = names.get(part - 1).map_or("", String::as_str);
-            paint.put(MARKER + 2, y, line, room, Role::Text);
+            people(paint, y, &screen.helpers(at, state.size), part, Role::Text);
             return;
         }
         let member = team.people.get(help.person);
         let x = member.map_or(MARKER, |member| {
-            name(
-                paint,
-                (MARKER, y),
-                member,
-                right / 2,
-                Role::Text.chosen(chosen),
-            ) + 1
+            put_name(paint, (MARKER, y), member, right / 2, role) + 1
         });
-        let text = wish(help);
-        paint.put(x, y, &text, right.saturating_sub(x), Role::Accent);
+        paint.put(x, y, &goal(help), right.saturating_sub(x), Role::Accent);
     });
 }
 
 /// "▲ goal 3 Fluent; reached by 2 people:".
-fn wish(help: &HelpOffer) -> String {
-    let there = match help.count() {
-        0 => "; not reached by anyone yet".to_owned(),
-        some => format!("; reached by {}:", count(some, "person", "people")),
+fn goal(help: &HelpOffer) -> String {
+    let reached = match help.count() {
+        0 => "not reached by anyone yet".to_owned(),
+        people => format!("reached by {}:", count(people, "person", "people")),
     };
-    format!("▲ goal {} {}{there}", help.goal, help.label)
+    format!("▲ goal {} {}; {reached}", help.goal, help.label)
 }
 
-/// Everybody, those first who have not answered for the longest time.
-pub(super) fn answered(paint: &mut Painter, state: &State, screen: &TeamScreen) {
+/// Draws a line of names below a row.
+fn people(paint: &mut Painter, y: u16, lines: &[String], part: usize, role: Role) {
+    let x = MARKER + 2;
+    let line = lines.get(part - 1).map_or("", String::as_str);
+    paint.put(x, y, line, LINE_MOST - x, role);
+}
+
+/// Draws all people, those with the oldest results first.
+pub(super) fn latest_results(paint: &mut Painter, state: &State, screen: &TeamScreen) {
     about(paint, state, screen, "Oldest first");
     let names = screen.answered.iter().map(|m| cells(&m.name));
     let width = names.max().unwrap_or(0).min(state.size.width / 3);
-    rows(paint, state, screen, |paint, y, at, _, chosen| {
+    let right = state.size.width.min(LINE_MOST);
+    rows(paint, state, screen, |paint, y, at, _, role| {
         let Some(member) = screen.answered.get(at) else {
             return;
         };
-        let right = state.size.width.min(LINE_MOST);
-        name(paint, (MARKER, y), member, width, Role::Text.chosen(chosen));
+        put_name(paint, (MARKER, y), member, width, role);
         let x = MARKER + width + 2;
-        let ago = ago(member.taken_at, state.now, &state.zone);
-        let x = paint.put(
-            x,
-            y,
-            &format!("{ago:<14}"),
-            right.saturating_sub(x),
-            Role::Text,
-        );
-        let text = standing(member, state);
-        let x = x + 2;
+        let when = padded(&ago(member.taken_at, state.now, &state.zone), 14);
+        let x = paint.put(x, y, &when, right.saturating_sub(x), Role::Text) + 2;
+        let text = latest_result(member, state);
         paint.put(x, y, &text, right.saturating_sub(x), Role::Dim);
     });
 }
 
-fn standing(member: &Member, state: &State) -> String {
-    let date = state.date(member.taken_at);
+fn latest_result(member: &Member, state: &State) -> String {
     let scores = &member.scores;
-    let figures = scores.mean.map_or_else(
-        || rated_words(scores.rated, scores.categories),
-        mean_value_words,
+    let rated = || rated_words(scores.rated, scores.categories);
+    let mean = scores.mean.map_or_else(rated, mean_value_words);
+    let ups = match scores.level_ups {
+        0 => String::new(),
+        ups => format!("  ▲ {ups}"),
+    };
+    let date = padded(
+        &state.date(member.taken_at),
+        usize::from(state.dates.width()),
     );
-    let gap = usize::from(state.dates.width().saturating_sub(cells(&date))) + 2;
-    match scores.level_ups {
-        0 => format!("{date}{:gap$}{figures}", ""),
-        ups => format!("{date}{:gap$}{figures}  ▲ {ups}", ""),
-    }
+    format!("{date}  {mean}{ups}")
 }
 
 fn about(paint: &mut Painter, state: &State, screen: &TeamScreen, text: &str) {
     if TeamScreen::has_about(state.size) {
-        let width = state.size.width.saturating_sub(MARKER);
-        paint.put(MARKER, 2, text, width, Role::Text);
-        if let Some(words) = shared(screen, None) {
-            paint.put(MARKER, 3, &words, width, Role::Dim);
+        paint.put_line(MARKER, 2, text, Role::Text);
+        if let Some(words) = mark_words(screen, None) {
+            paint.put_line(MARKER, 3, &words, Role::Dim);
         }
     }
 }
 
-/// What the mark means: for a selected person the logins, otherwise a short text before the rest of
-/// the legend. `None` if no name has a mark.
-pub(super) fn shared(screen: &TeamScreen, rest: Option<&str>) -> Option<String> {
-    let selected = screen.chosen();
-    if let Some(words) = selected.and_then(|member| shared_words(&member.name, &member.logins)) {
-        return Some(words);
-    }
-    let mut people = screen.team.iter().flat_map(|team| &team.people);
-    let legend = format!("{SHARED_MARK} several logins");
-    let legend = [Some(&*legend), rest].into_iter().flatten();
-    let legend = || legend.collect::<Vec<_>>().join(" · ");
-    people.any(|member| !member.logins.is_empty()).then(legend)
-}
-
-/// Writes a person's name with its mark. Returns the column after it.
-pub(super) fn name(
-    paint: &mut Painter,
-    (x, y): (u16, u16),
-    member: &Member,
-    width: u16,
-    role: Role,
-) -> u16 {
-    let end = paint.put(x, y, &member.name, width, role);
-    if member.logins.is_empty() {
-        return end;
-    }
-    paint.put(end, y, SHARED_MARK, 1, role)
-}
-
-fn nothing(paint: &mut Painter, text: &str) {
-    let width = paint.area().width.saturating_sub(MARKER);
-    paint.put(MARKER, 2, text, width, Role::Strong);
-}
-
-/// The lines of a list: headings, and the parts of its rows.
+/// Draws the lines of a list: headings itself, parts of rows by `draw_part` (y, index, part, role of
+/// the name).
 fn rows(
     paint: &mut Painter,
     state: &State,
     screen: &TeamScreen,
-    one: impl Fn(&mut Painter, u16, usize, usize, bool),
+    draw_part: impl Fn(&mut Painter, u16, usize, usize, Role),
 ) {
     let (top, height) = screen.lines(state.size);
     let lines = screen.outline.lines.iter().skip(screen.list.top);
@@ -184,16 +136,15 @@ fn rows(
                 let category = screen.helps.get(index).map(|(category, _)| *category);
                 let team = screen.team.as_ref();
                 let found = category.and_then(|at| team?.categories.get(at));
-                let name = found.map_or("", |category| category.name.as_str());
-                let width = state.size.width.saturating_sub(MARKER);
-                paint.put(MARKER, y, &name.to_uppercase(), width, Role::Dim);
+                let name = found.map(|category| category.name.as_str());
+                widgets::group_heading(paint, y, name, state.size.width);
             }
             ListLine::Category { index, part } => {
-                let chosen = index == screen.list.at;
-                if chosen && part == 0 {
-                    paint.put(0, y, "▌", 1, Role::StrongAccent);
+                let selected = index == screen.list.at;
+                if selected && part == 0 {
+                    widgets::selection_marker(paint, y);
                 }
-                one(paint, y, index, part, chosen);
+                draw_part(paint, y, index, part, Role::Text.chosen(selected));
             }
         }
     }
