@@ -2,7 +2,6 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use crate::results::{AssessmentResult, Draft, DraftPlace, UnreadableReason};
-use crate::store::redb::{RedbError, RedbResult};
 
 /// Some results in order of id, and where to go on.
 #[derive(Debug, Clone, PartialEq)]
@@ -44,13 +43,11 @@ pub struct AllDrafts {
 }
 
 impl AllDrafts {
-    pub(crate) fn add(&mut self, read: RedbResult<Draft>, place: DraftPlace) -> RedbResult<()> {
+    pub(crate) fn add(&mut self, read: Option<Draft>, place: DraftPlace) {
         match read {
-            Ok(draft) => self.drafts.push((draft, place)),
-            Err(RedbError::Newer | RedbError::Damaged(_)) => self.unreadable += 1,
-            Err(fault) => return Err(fault),
+            Some(draft) => self.drafts.push((draft, place)),
+            None => self.unreadable += 1,
         }
-        Ok(())
     }
 }
 

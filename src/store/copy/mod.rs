@@ -11,8 +11,8 @@ use crate::results::{
 };
 use crate::store::batch::{AllDrafts, Batch, BinnedResult, ImportOutcome, Imported};
 use crate::store::clock::fresh_id;
-use crate::store::format::{DefinitionV1, ResultV1};
-use crate::store::redb::{OnProgress, RedbResult};
+use crate::store::format::{DefinitionV1, FormatResult, ResultV1};
+use crate::store::redb::{OnProgress, RedbError};
 
 /// Results that are read and written together.
 const TOGETHER: usize = 2_000;
@@ -284,11 +284,11 @@ impl Checking {
 /// Takes in the id of a result and all that is kept of it, in the form in which every store keeps
 /// it; the hash of its wording is a part of that.
 fn digest(sum: &mut Sha256, result: &AssessmentResult) -> Result<(), StoreError> {
-    let body = || -> RedbResult<Vec<u8>> {
+    let body = || -> FormatResult<Vec<u8>> {
         let (hash, _) = DefinitionV1::encode(&result.assessment)?;
         Ok(postcard::to_stdvec(&ResultV1::new(result, hash))?)
     };
-    let body = body().map_err(|fault| fault.at("".as_ref()))?;
+    let body = body().map_err(|fault| RedbError::from(fault).at("".as_ref()))?;
     sum.update(result.id.as_bytes());
     sum.update((body.len() as u64).to_le_bytes());
     sum.update(body);

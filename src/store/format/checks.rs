@@ -7,10 +7,10 @@ use std::marker::PhantomData;
 use serde::de::{Error, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
+use super::record::{FormatError, FormatResult};
 use super::{instant, millis};
 use crate::assessment::{Assessment, CATEGORIES_MAX, RATINGS_MAX, frozen_flaw, is_slug};
 use crate::results::{Answer, Mean, NAME_MAX, NOTE_MAX, ResultRow, checked_name};
-use crate::store::redb::{RedbError, RedbResult};
 
 /// Reads a list of at most `MOST` items. A longer list is rejected before its items are read.
 pub(crate) fn at_most<'de, const MOST: usize, T, D>(deserializer: D) -> Result<Vec<T>, D::Error>
@@ -40,15 +40,15 @@ where
     deserializer.deserialize_seq(List::<MOST, T>(PhantomData))
 }
 
-fn damaged<T>(what: &str) -> RedbResult<T> {
-    Err(RedbError::damaged(what))
+fn damaged<T>(what: &str) -> FormatResult<T> {
+    Err(FormatError::damaged(what))
 }
 
 /// The first millisecond of the year 1.
 const FIRST: i64 = -62_135_596_800_000;
 
 /// Checks the parts of a result that lists show.
-pub(crate) fn row(millis: i64, slug: &str, assessment: &str, name: &str) -> RedbResult<()> {
+pub(crate) fn row(millis: i64, slug: &str, assessment: &str, name: &str) -> FormatResult<()> {
     instant(millis)?;
     if millis < FIRST {
         return damaged("its time is before the year 1");
@@ -66,7 +66,7 @@ pub(crate) fn row(millis: i64, slug: &str, assessment: &str, name: &str) -> Redb
 }
 
 /// Checks a row of a list, whether it comes from a record or from columns.
-pub(crate) fn list_row(list_row: ResultRow) -> RedbResult<ResultRow> {
+pub(crate) fn list_row(list_row: ResultRow) -> FormatResult<ResultRow> {
     let its = &list_row;
     row(millis(its.taken_at), &its.slug, &its.assessment, &its.name)?;
     its.notes.iter().try_for_each(|text| note(text))?;
@@ -85,7 +85,7 @@ pub(crate) fn list_row(list_row: ResultRow) -> RedbResult<ResultRow> {
 }
 
 /// Checks an answer to the category at `index`.
-pub(crate) fn answer(answer: Answer, assessment: &Assessment, index: usize) -> RedbResult<()> {
+pub(crate) fn answer(answer: Answer, assessment: &Assessment, index: usize) -> FormatResult<()> {
     let Answer::Rated { current, desired } = answer else {
         return Ok(());
     };
@@ -95,7 +95,7 @@ pub(crate) fn answer(answer: Answer, assessment: &Assessment, index: usize) -> R
     damaged("a level is not on its ladder")
 }
 
-pub(crate) fn note(note: &str) -> RedbResult<()> {
+pub(crate) fn note(note: &str) -> FormatResult<()> {
     if note.len() > NOTE_MAX && note.chars().count() > NOTE_MAX {
         return damaged("a note is too long");
     }
@@ -103,10 +103,10 @@ pub(crate) fn note(note: &str) -> RedbResult<()> {
 }
 
 /// Checks a wording, but not its slug.
-pub(crate) fn wording(assessment: &Assessment) -> RedbResult<()> {
+pub(crate) fn wording(assessment: &Assessment) -> FormatResult<()> {
     match frozen_flaw(assessment) {
         None => Ok(()),
-        Some(flaw) => Err(RedbError::damaged(format!(
+        Some(flaw) => Err(FormatError::damaged(format!(
             "its wording is invalid: {flaw}"
         ))),
     }

@@ -3,8 +3,8 @@ use sha2::{Digest as _, Sha256};
 
 use super::checks;
 use super::checks::at_most;
+use super::record::FormatResult;
 use crate::assessment::{Assessment, CATEGORIES_MAX, Category, RATINGS_MAX, Rating};
-use crate::store::redb::RedbResult;
 
 /// More earlier keys than any category needs.
 const FORMERLY_MAX: usize = 10_000;
@@ -45,13 +45,13 @@ struct CategoryV1 {
 
 impl DefinitionV1 {
     /// The body of the record and the hash it is stored under.
-    pub(crate) fn encode(assessment: &Assessment) -> RedbResult<([u8; 32], Vec<u8>)> {
+    pub(crate) fn encode(assessment: &Assessment) -> FormatResult<([u8; 32], Vec<u8>)> {
         let body = postcard::to_stdvec(&Self::from(assessment))?;
         Ok((Sha256::digest(&body).into(), body))
     }
 
     /// The assessment that was answered, under the slug of its result.
-    pub(crate) fn decode(body: &[u8], slug: &str) -> RedbResult<Assessment> {
+    pub(crate) fn decode(body: &[u8], slug: &str) -> FormatResult<Assessment> {
         let definition: Self = postcard::from_bytes(body)?;
         let assessment = definition.into_assessment(slug);
         checks::wording(&assessment)?;

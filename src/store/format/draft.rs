@@ -2,10 +2,10 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::checks::at_most;
+use super::record::{DRAFTS_ASIDE_TABLE, DRAFTS_TABLE, FormatResult, seal, unseal};
 use super::result::AnswerV1;
 use super::{checks, instant, millis};
-use crate::results::{AnswerEntry, AnswerLabels, Draft};
-use crate::store::redb::RedbResult;
+use crate::results::{AnswerEntry, AnswerLabels, Draft, DraftPlace};
 
 /// More answers than a draft needs, including those of categories that were removed.
 const ENTRIES_MAX: usize = 10_000;
@@ -60,7 +60,7 @@ impl EntryV1 {
 }
 
 impl DraftV1 {
-    pub(crate) fn encode(draft: &Draft) -> RedbResult<Vec<u8>> {
+    pub(crate) fn encode(draft: &Draft) -> FormatResult<Vec<u8>> {
         let said = draft
             .said
             .iter()
@@ -80,7 +80,7 @@ impl DraftV1 {
         Ok(postcard::to_stdvec(&draft)?)
     }
 
-    pub(crate) fn decode(body: &[u8]) -> RedbResult<Draft> {
+    pub(crate) fn decode(body: &[u8]) -> FormatResult<Draft> {
         let draft: Self = postcard::from_bytes(body)?;
         for (_, entry) in &draft.entries {
             checks::note(&entry.note)?;
@@ -104,8 +104,69 @@ impl DraftV1 {
     }
 
     /// The id alone.
-    pub(crate) fn id(body: &[u8]) -> RedbResult<Uuid> {
+    pub(crate) fn id(body: &[u8]) -> FormatResult<Uuid> {
         let (id, _) = postcard::take_from_bytes(body)?;
         Ok(Uuid::from_u128(id))
+    }
+}
+
+/// Where a draft is stored: under its person and assessment and, if it is not the main draft, its ID.
+#[derive(Clone, Copy)]
+pub(crate) struct DraftKey<'k> {
+    pub(crate) person: &'k str,
+    pub(crate) slug: &'k str,
+    pub(crate) aside: Option<u128>,
+}
+
+impl<'k> DraftKey<'k> {
+    pub(crate) fn main((person, slug): (&'k str, &'k str)) -> Self {
+        Self {
+            person,
+            slug,
+            aside: None,
+        }
+    }
+
+    pub(crate) fn aside((person, slug, id): (&'k str, &'k str, u128)) -> Self {
+        Self {
+            person,
+            slug,
+            aside: Some(id),
+        }
+    }
+
+    /// `person` is the person key of the draft.
+    pub(crate) fn of(person: &'k str, draft: &'k Draft, place: DraftPlace) -> Self {
+        Self {
+            person,
+            slug: &draft.slug,
+            aside: (place == DraftPlace::Aside).then(|| draft.id.as_u128()),
+        }
+    }
+
+    pub(crate) fn place(self) -> DraftPlace {
+        self.aside.map_or(DraftPlace::Main, |_| DraftPlace::Aside)
+    }
+
+    pub(crate) fn seal(self, draft: &Draft) -> FormatResult<Vec<u8>> {
+        let (table, key) = self.checksum_key();
+        Ok(seal(table, key.as_bytes(), &DraftV1::encode(draft)?))
+    }
+
+    pub(crate) fn unseal(self, record: &[u8]) -> FormatResult<&[u8]> {
+        let (table, key) = self.checksum_key();
+        unseal(table, key.as_bytes(), record)
+    }
+
+    pub(crate) fn read(self, record: &[u8]) -> FormatResult<Draft> {
+        DraftV1::decode(self.unseal(record)?)
+    }
+
+    fn checksum_key(self) -> (&'static str, String) {
+        let Self { person, slug, .. } = self;
+        match self.aside {
+            None => (DRAFTS_TABLE, format!("{person}\0{slug}")),
+            Some(id) => (DRAFTS_ASIDE_TABLE, format!("{person}\0{slug}\0{id:032x}")),
+        }
     }
 }

@@ -9,18 +9,16 @@ mod record;
 mod result;
 
 pub(crate) use definition::DefinitionV1;
-pub(crate) use draft::DraftV1;
+pub(crate) use draft::{DraftKey, DraftV1};
 use jiff::Timestamp;
 pub(crate) use outbox_entry::OutboxEntry;
 pub(crate) use record::{
-    DEFINITIONS_TABLE, DRAFTS_ASIDE_TABLE, DRAFTS_TABLE, RESULTS_TABLE, may_be_replaced, seal, sum,
-    unseal,
+    BIN_TABLE, DEFINITIONS_TABLE, DRAFTS_ASIDE_TABLE, DRAFTS_TABLE, FormatError, FormatResult,
+    RESULTS_TABLE, may_be_replaced, seal, sum, unseal,
 };
 #[cfg(feature = "postgres")]
 pub(crate) use record::{V1, body};
-pub(crate) use result::{BinV1, ResultV1, RowV1, row_of, search_row};
-
-use crate::store::redb::{RedbError, RedbResult};
+pub(crate) use result::{BinV1, IndexEntry, ResultV1, row_of, search_row};
 
 /// Whole milliseconds since 1970, rounded down, also before that.
 pub(crate) fn millis(time: Timestamp) -> i64 {
@@ -29,7 +27,7 @@ pub(crate) fn millis(time: Timestamp) -> i64 {
 }
 
 /// The instant of a key or a record.
-pub(crate) fn instant(millis: i64) -> RedbResult<Timestamp> {
+pub(crate) fn instant(millis: i64) -> FormatResult<Timestamp> {
     Timestamp::from_millisecond(millis)
-        .map_err(|_| RedbError::damaged(format!("{millis} is no time that a result can have")))
+        .map_err(|_| FormatError::damaged(format!("{millis} is no time that a result can have")))
 }

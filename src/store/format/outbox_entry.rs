@@ -5,11 +5,11 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::definition::DefinitionV1;
+use super::record::FormatResult;
 use super::result::ResultV1;
 use super::{instant, millis};
 use crate::results::{AssessmentResult, PendingReason, PendingResult};
 use crate::store::clock::now;
-use crate::store::redb::RedbResult;
 
 /// A result that waits, and what is known of its waiting.
 #[derive(Debug, Clone)]
@@ -69,7 +69,7 @@ impl OutboxEntry {
         }
     }
 
-    pub(crate) fn encode(&self) -> RedbResult<Vec<u8>> {
+    pub(crate) fn encode(&self) -> FormatResult<Vec<u8>> {
         let (hash, definition) = DefinitionV1::encode(&self.result.assessment)?;
         let body = WaitingV1 {
             since_millis: millis(self.since),
@@ -81,7 +81,7 @@ impl OutboxEntry {
         Ok(postcard::to_stdvec(&body)?)
     }
 
-    pub(crate) fn decode(id: Uuid, body: &[u8]) -> RedbResult<Self> {
+    pub(crate) fn decode(id: Uuid, body: &[u8]) -> FormatResult<Self> {
         let body: WaitingV1 = postcard::from_bytes(body)?;
         let result: ResultV1 = postcard::from_bytes(&body.result)?;
         let assessment = DefinitionV1::decode(&body.definition, result.slug())?;

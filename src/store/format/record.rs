@@ -1,7 +1,36 @@
-use crate::store::redb::{RedbError, RedbResult};
+/// Why stored bytes cannot be decoded.
+#[derive(Debug)]
+pub(crate) enum FormatError {
+    /// A newer version of levelup wrote them.
+    Newer,
+    Damaged(String),
+}
+
+pub(crate) type FormatResult<T> = Result<T, FormatError>;
+
+impl FormatError {
+    pub(crate) fn damaged(what: impl Into<String>) -> Self {
+        Self::Damaged(what.into())
+    }
+
+    /// The cause in words, without the path of the store.
+    pub(crate) fn what(self) -> String {
+        match self {
+            Self::Newer => "written by a newer version of levelup".to_owned(),
+            Self::Damaged(what) => what,
+        }
+    }
+}
+
+impl From<postcard::Error> for FormatError {
+    fn from(error: postcard::Error) -> Self {
+        Self::damaged(format!("a record cannot be read ({error})"))
+    }
+}
 
 /// The names of tables, which are part of the checksum of each record, also on a server.
 pub(crate) const RESULTS_TABLE: &str = "results";
+pub(crate) const BIN_TABLE: &str = "bin";
 pub(crate) const DRAFTS_TABLE: &str = "drafts";
 pub(crate) const DRAFTS_ASIDE_TABLE: &str = "drafts_aside";
 pub(crate) const DEFINITIONS_TABLE: &str = "definitions";
@@ -25,10 +54,10 @@ pub(crate) fn seal(table: &str, key: &[u8], body: &[u8]) -> Vec<u8> {
 }
 
 /// The body of a record of the format [`V1`].
-pub(crate) fn unseal<'r>(table: &str, key: &[u8], record: &'r [u8]) -> RedbResult<&'r [u8]> {
-    let broken = || RedbError::damaged(format!("a record in '{table}' has the wrong checksum"));
+pub(crate) fn unseal<'r>(table: &str, key: &[u8], record: &'r [u8]) -> FormatResult<&'r [u8]> {
+    let broken = || FormatError::damaged(format!("a record in '{table}' has the wrong checksum"));
     if record.len() > LONGEST {
-        return Err(RedbError::damaged(format!(
+        return Err(FormatError::damaged(format!(
             "a record in '{table}' is too long"
         )));
     }
@@ -36,7 +65,7 @@ pub(crate) fn unseal<'r>(table: &str, key: &[u8], record: &'r [u8]) -> RedbResul
     match head {
         [V1, sum @ ..] if sum == checksum(table, key, body).to_le_bytes() => Ok(body),
         [V1, ..] => Err(broken()),
-        _ => Err(RedbError::Newer),
+        _ => Err(FormatError::Newer),
     }
 }
 

@@ -4,18 +4,18 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::checks::at_most;
+use super::record::{BIN_TABLE, FormatError, FormatResult, RESULTS_TABLE, seal, unseal};
 use super::{checks, instant, millis};
 use crate::assessment::{Assessment, CATEGORIES_MAX};
-use crate::results::{Answer, AssessmentResult, Mean, ResultRow, SearchRow};
-use crate::store::redb::{RedbError, RedbResult};
+use crate::results::{Answer, AssessmentResult, Mean, ResultRow, SearchRow, person_key};
 
 /// What a list shows comes first, so that a row is read without the rest.
 #[derive(Serialize, Deserialize)]
-pub(crate) struct RowV1 {
-    pub(crate) millis: i64,
-    pub(crate) slug: String,
+struct RowV1 {
+    millis: i64,
+    slug: String,
     assessment: String,
-    pub(crate) name: String,
+    name: String,
     categories: u32,
     rated: u32,
     level_ups: u32,
@@ -61,10 +61,35 @@ pub(crate) struct BinV1 {
     pub(crate) record: Vec<u8>,
 }
 
-impl RowV1 {
-    /// The row at the beginning of the body of a result.
-    pub(crate) fn decode(body: &[u8]) -> RedbResult<Self> {
-        Ok(postcard::take_from_bytes(body)?.0)
+impl BinV1 {
+    pub(crate) fn unseal(id: Uuid, record: &[u8]) -> FormatResult<Self> {
+        let body = unseal(BIN_TABLE, id.as_bytes(), record)?;
+        Ok(postcard::from_bytes(body)?)
+    }
+
+    pub(crate) fn sealed(&self, id: Uuid) -> FormatResult<Vec<u8>> {
+        Ok(seal(BIN_TABLE, id.as_bytes(), &postcard::to_stdvec(self)?))
+    }
+}
+
+/// The parts of a result that the indexes contain.
+pub(crate) struct IndexEntry {
+    pub(crate) id: u128,
+    pub(crate) millis: i64,
+    pub(crate) slug: String,
+    pub(crate) person: String,
+}
+
+impl IndexEntry {
+    pub(crate) fn new(id: Uuid, record: &[u8]) -> FormatResult<Self> {
+        let body = unseal(RESULTS_TABLE, id.as_bytes(), record)?;
+        let (row, _): (RowV1, _) = postcard::take_from_bytes(body)?;
+        Ok(Self {
+            id: id.as_u128(),
+            millis: row.millis,
+            slug: row.slug,
+            person: person_key(&row.name),
+        })
     }
 }
 
@@ -110,8 +135,8 @@ impl ResultV1 {
         self,
         id: Uuid,
         assessment: Arc<Assessment>,
-    ) -> RedbResult<AssessmentResult> {
-        let unfit = || RedbError::damaged(format!("the result {id} does not fit its assessment"));
+    ) -> FormatResult<AssessmentResult> {
+        let unfit = || FormatError::damaged(format!("the result {id} does not fit its assessment"));
         let its = &self.row;
         checks::row(its.millis, &its.slug, &its.assessment, &its.name)?;
         let mut notes = vec![String::new(); assessment.categories.len()];
@@ -158,11 +183,11 @@ struct RowBorrowed<'b> {
 pub(crate) fn search_row(
     id: Uuid,
     body: &[u8],
-) -> RedbResult<(SearchRow<'_>, impl Iterator<Item = &str>)> {
+) -> FormatResult<(SearchRow<'_>, impl Iterator<Item = &str>)> {
     let (row, rest): (RowBorrowed<'_>, _) = postcard::take_from_bytes(body)?;
     let (count, mut rest): (u32, _) = postcard::take_from_bytes(rest)?;
     if size(count) > CATEGORIES_MAX {
-        return Err(RedbError::damaged("too many notes"));
+        return Err(FormatError::damaged("too many notes"));
     }
     let notes = (0..count).map_while(move |_| {
         let ((_, note), behind): ((u32, &str), _) = postcard::take_from_bytes(rest).ok()?;
@@ -180,7 +205,7 @@ pub(crate) fn search_row(
 }
 
 /// What a list shows of the result with this body; answers and definition are not looked at.
-pub(crate) fn row_of(id: Uuid, body: &[u8]) -> RedbResult<ResultRow> {
+pub(crate) fn row_of(id: Uuid, body: &[u8]) -> FormatResult<ResultRow> {
     let (row, rest): (RowV1, _) = postcard::take_from_bytes(body)?;
     let (NotesV1(notes), _): (NotesV1, _) = postcard::take_from_bytes(rest)?;
     checks::list_row(ResultRow {

@@ -3,7 +3,8 @@ use std::path::{Path, PathBuf};
 
 use uuid::Uuid;
 
-use crate::results::{NotAFile, StoreError};
+use crate::results::{NotAFile, StoreError, UnreadableReason};
+use crate::store::format::FormatError;
 
 /// What went wrong inside the store, before the path of the file is put to it.
 #[derive(Debug)]
@@ -38,11 +39,20 @@ impl RedbError {
         matches!(self, Self::NotFound(_) | Self::Conflict(_))
     }
 
-    /// What was found, where it is about one part of the file and its path goes without saying.
+    /// Why one record cannot be read, if the error is about a record.
+    pub(crate) fn of_record(self) -> RedbResult<UnreadableReason> {
+        match self {
+            Self::Newer => Ok(UnreadableReason::Newer),
+            Self::Damaged(_) => Ok(UnreadableReason::Damaged),
+            fault => Err(fault),
+        }
+    }
+
+    /// The cause in words, without the path of the store.
     pub(crate) fn what(self) -> String {
         match self {
             Self::Damaged(what) => what,
-            Self::Newer => "written by a newer version of levelup".to_owned(),
+            Self::Newer => FormatError::Newer.what(),
             other => other.into_io().to_string(),
         }
     }
@@ -156,9 +166,18 @@ impl From<io::Error> for RedbError {
     }
 }
 
+impl From<FormatError> for RedbError {
+    fn from(error: FormatError) -> Self {
+        match error {
+            FormatError::Newer => Self::Newer,
+            FormatError::Damaged(what) => Self::Damaged(what),
+        }
+    }
+}
+
 impl From<postcard::Error> for RedbError {
     fn from(error: postcard::Error) -> Self {
-        Self::damaged(format!("a record cannot be read ({error})"))
+        FormatError::from(error).into()
     }
 }
 

@@ -4,7 +4,7 @@ use uuid::Uuid;
 use super::error::{RedbError, RedbResult};
 use super::read_batches::DefinitionReader;
 use super::tables::{BY_PERSON, RESULTS};
-use crate::results::{AssessmentResult, Position, SharedName, UnreadableReason};
+use crate::results::{AssessmentResult, Position, SharedName};
 use crate::store::format::instant;
 use crate::store::page::Unreadable;
 
@@ -53,9 +53,7 @@ pub(crate) fn of_each(tx: &ReadTransaction, slug: &str) -> RedbResult<NewestResu
                 end = (slug.to_owned(), person.to_owned(), i64::MIN, 0);
                 continue;
             }
-            Err(RedbError::Newer) => UnreadableReason::Newer,
-            Err(RedbError::Damaged(_)) => UnreadableReason::Damaged,
-            Err(fault) => return Err(fault),
+            Err(fault) => fault.of_record()?,
         };
         newest.unreadable.push(Unreadable { at, why });
         end = (slug.to_owned(), person.to_owned(), millis, id);

@@ -9,19 +9,19 @@ use redb::{
 use uuid::Uuid;
 
 use super::error::{RedbError, RedbResult};
-use super::tables::count_change;
+use super::tables::{count_change, open_if_exists};
 use super::write_results::Changed;
 use super::{RedbStore, drafts};
-use crate::results::{AssessmentResult, Draft, DraftOutcome, DraftPlace, StoreError};
-use crate::store::format::{OutboxEntry, seal, unseal};
-use crate::store::redb::maintenance::if_there;
-use crate::store::relay::error_kind;
+use crate::results::{
+    AssessmentResult, Draft, DraftOutcome, DraftPlace, PendingReason, StoreError,
+};
+use crate::store::format::{FormatResult, OutboxEntry, seal, unseal};
 
 /// id -> result that waits
 pub(crate) const OUTBOX: TableDefinition<u128, &[u8]> = TableDefinition::new("outbox");
 
 /// The body of a record.
-pub(crate) fn body(id: u128, record: &[u8]) -> RedbResult<&[u8]> {
+pub(crate) fn body(id: u128, record: &[u8]) -> FormatResult<&[u8]> {
     unseal(OUTBOX.name(), Uuid::from_u128(id).as_bytes(), record)
 }
 
@@ -35,11 +35,11 @@ pub(crate) struct Put {
 }
 
 /// The result of a record.
-pub(crate) fn result(id: u128, record: &[u8]) -> RedbResult<AssessmentResult> {
+pub(crate) fn result(id: u128, record: &[u8]) -> FormatResult<AssessmentResult> {
     Ok(entry(id, record)?.result)
 }
 
-fn entry(id: u128, record: &[u8]) -> RedbResult<OutboxEntry> {
+fn entry(id: u128, record: &[u8]) -> FormatResult<OutboxEntry> {
     OutboxEntry::decode(Uuid::from_u128(id), body(id, record)?)
 }
 
@@ -55,15 +55,14 @@ pub(crate) fn unreadable(local: &RedbStore) -> Result<u64, StoreError> {
 
 fn read_all(tx: &ReadTransaction) -> RedbResult<(Vec<OutboxEntry>, u64)> {
     let (mut entries, mut unreadable) = (Vec::new(), 0);
-    let Some(outbox) = if_there(tx, OUTBOX)? else {
+    let Some(outbox) = open_if_exists(tx, OUTBOX)? else {
         return Ok((entries, unreadable));
     };
     for record in outbox.iter()? {
         let (id, record) = record?;
         match entry(id.value(), record.value()) {
             Ok(entry) => entries.push(entry),
-            Err(RedbError::Damaged(_) | RedbError::Newer) => unreadable += 1,
-            Err(fault) => return Err(fault),
+            Err(_) => unreadable += 1,
         }
     }
     Ok((entries, unreadable))
@@ -128,9 +127,13 @@ pub(crate) fn withdraw(
     })
 }
 
-/// Remembers what keeps a result here. One that is not there any more has arrived.
-pub(crate) fn mark(local: &RedbStore, id: Uuid, error: &StoreError) -> Result<(), StoreError> {
-    let (why, said) = (error_kind::why(error), error.to_string());
+/// Records why a result could not be sent, unless it was sent in the meantime.
+pub(crate) fn mark(
+    local: &RedbStore,
+    id: Uuid,
+    why: PendingReason,
+    said: String,
+) -> Result<(), StoreError> {
     local.write(|tx| {
         let Some(mut entry) = find(tx, id)? else {
             return Ok(Changed::None);
@@ -172,9 +175,8 @@ pub(crate) fn rename(local: &RedbStore, id: Uuid, fresh: Uuid) -> Result<bool, S
 fn find(tx: &WriteTransaction, id: Uuid) -> RedbResult<Option<OutboxEntry>> {
     let outbox = tx.open_table(OUTBOX)?;
     let record = outbox.get(id.as_u128())?;
-    record
-        .map(|record| entry(id.as_u128(), record.value()))
-        .transpose()
+    let found = record.map(|record| entry(id.as_u128(), record.value()));
+    Ok(found.transpose()?)
 }
 
 fn insert(tx: &WriteTransaction, entry: &OutboxEntry) -> RedbResult<()> {

@@ -7,12 +7,11 @@ use uuid::Uuid;
 
 use super::error::{RedbError, RedbResult};
 use super::read_results;
-use super::result_tables::in_bin;
 use super::tables::{BIN, DEFINITIONS, RESULTS};
 use crate::assessment::Assessment;
-use crate::results::{AssessmentResult, Position, UnreadableReason};
+use crate::results::{AssessmentResult, Position};
 use crate::store::batch::{Batch, BinnedResult};
-use crate::store::format::{ResultV1, instant, unseal};
+use crate::store::format::{BinV1, ResultV1, instant, unseal};
 
 /// A batch ends when its records have so many bytes.
 const BATCH_BYTES: usize = 4 << 20;
@@ -33,7 +32,7 @@ pub(crate) fn binned(
 ) -> RedbResult<Batch<BinnedResult>> {
     let mut definitions = DefinitionReader::of(tx)?;
     let read = |id, record: &[u8]| {
-        let its = in_bin(id, record)?;
+        let its = BinV1::unseal(id, record)?;
         Ok(BinnedResult {
             result: definitions.result(id, &its.record)?,
             at: instant(its.deleted_millis)?,
@@ -63,9 +62,7 @@ fn stretch<R>(
         last = Some(id);
         match read(id, record.value()) {
             Ok(result) => batch.results.push(result),
-            Err(RedbError::Newer) => batch.unreadable.push((id, UnreadableReason::Newer)),
-            Err(RedbError::Damaged(_)) => batch.unreadable.push((id, UnreadableReason::Damaged)),
-            Err(fault) => return Err(fault),
+            Err(fault) => batch.unreadable.push((id, fault.of_record()?)),
         }
     }
     Ok(batch)
@@ -129,6 +126,6 @@ impl DefinitionReader {
             self.known.insert(key, Arc::clone(&read));
             read
         };
-        stored.with(id, assessment)
+        Ok(stored.with(id, assessment)?)
     }
 }

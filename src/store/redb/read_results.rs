@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::error::{RedbError, RedbResult};
 use super::tables::{BIN, BY_ASSESSMENT, BY_PERSON, BY_TIME, COUNTS, DEFINITIONS, RESULTS};
 use crate::assessment::Assessment;
-use crate::results::{AssessmentResult, Position, ResultRow, UnreadableReason, person_key};
+use crate::results::{AssessmentResult, Position, ResultRow, person_key};
 use crate::store::format::{DefinitionV1, ResultV1, instant, millis, row_of, unseal};
 use crate::store::page::{Page, Scope, Unreadable};
 
@@ -35,7 +35,7 @@ pub(crate) fn whole(
     let body = unseal(RESULTS.name(), id.as_bytes(), record)?;
     let stored: ResultV1 = postcard::from_bytes(body)?;
     let assessment = definition(definitions, id, &stored)?;
-    stored.with(id, assessment)
+    Ok(stored.with(id, assessment)?)
 }
 
 /// The assessment that a result was answered under.
@@ -48,7 +48,7 @@ pub(crate) fn definition(
     let missing = || RedbError::damaged(format!("the assessment of the result {id} is missing"));
     let record = definitions.get(hash)?.ok_or_else(missing)?;
     let body = unseal(DEFINITIONS.name(), &hash, record.value())?;
-    DefinitionV1::decode(body, stored.slug()).map(Arc::new)
+    Ok(DefinitionV1::decode(body, stored.slug()).map(Arc::new)?)
 }
 
 /// At most `limit` rows in `scope`, going on behind `after`. Each scope has an index in which its
@@ -126,13 +126,8 @@ pub(crate) fn rows(tx: &ReadTransaction, ids: &[Uuid]) -> RedbResult<Vec<ResultR
         let Some(record) = results.get(id.as_u128())? else {
             continue;
         };
-        match unseal(RESULTS.name(), id.as_bytes(), record.value())
-            .and_then(|body| row_of(*id, body))
-        {
-            Ok(row) => rows.push(row),
-            Err(RedbError::Damaged(_) | RedbError::Newer) => {}
-            Err(fault) => return Err(fault),
-        }
+        let body = unseal(RESULTS.name(), id.as_bytes(), record.value());
+        rows.extend(body.and_then(|body| row_of(*id, body)));
     }
     Ok(rows)
 }
@@ -250,16 +245,13 @@ impl PageBuilder {
 
     /// One record that cannot be read does not hide the others.
     fn add(&mut self, at: Position) -> RedbResult<()> {
-        let why = match self.row(at) {
-            Ok(row) => {
-                self.page.rows.push(row);
-                return Ok(());
+        match self.row(at) {
+            Ok(row) => self.page.rows.push(row),
+            Err(fault) => {
+                let why = fault.of_record()?;
+                self.page.unreadable.push(Unreadable { at, why });
             }
-            Err(RedbError::Newer) => UnreadableReason::Newer,
-            Err(RedbError::Damaged(_)) => UnreadableReason::Damaged,
-            Err(fault) => return Err(fault),
-        };
-        self.page.unreadable.push(Unreadable { at, why });
+        }
         Ok(())
     }
 

@@ -8,8 +8,7 @@ use uuid::Uuid;
 use super::error::{RedbError, RedbResult};
 use super::read_results::counted;
 use super::tables::{BIN, BY_ASSESSMENT, BY_PERSON, BY_TIME, COUNTS, DEFINITIONS, RESULTS};
-use crate::results::person_key;
-use crate::store::format::{BinV1, RowV1, seal, unseal};
+use crate::store::format::{BinV1, IndexEntry, seal};
 use crate::store::redb::search::ChangedIds;
 
 /// All that a change of results touches, opened once in a transaction.
@@ -128,11 +127,11 @@ impl<'tx> ResultTables<'tx> {
 
     /// Puts a record into the bin.
     pub(crate) fn throw(&mut self, id: Uuid, millis: i64, record: Vec<u8>) -> RedbResult<()> {
-        let body = postcard::to_stdvec(&BinV1 {
+        let binned = BinV1 {
             deleted_millis: millis,
             record,
-        })?;
-        let binned = seal(BIN.name(), id.as_bytes(), &body);
+        };
+        let binned = binned.sealed(id)?;
         self.bin.insert(id.as_u128(), binned.as_slice())?;
         Ok(())
     }
@@ -142,34 +141,6 @@ impl<'tx> ResultTables<'tx> {
         let Some(binned) = self.bin.remove(id.as_u128())? else {
             return Ok(None);
         };
-        Ok(Some(in_bin(id, binned.value())?.record))
-    }
-}
-
-/// What a record of the bin holds.
-pub(crate) fn in_bin(id: Uuid, binned: &[u8]) -> RedbResult<BinV1> {
-    let body = unseal(BIN.name(), id.as_bytes(), binned)?;
-    Ok(postcard::from_bytes(body)?)
-}
-
-/// What the indexes say of a result.
-pub(crate) struct IndexEntry {
-    pub(crate) id: u128,
-    pub(crate) millis: i64,
-    pub(crate) slug: String,
-    pub(crate) person: String,
-}
-
-impl IndexEntry {
-    /// What they say of the result in this record.
-    pub(crate) fn new(id: Uuid, record: &[u8]) -> RedbResult<Self> {
-        let body = unseal(RESULTS.name(), id.as_bytes(), record)?;
-        let row = RowV1::decode(body)?;
-        Ok(Self {
-            id: id.as_u128(),
-            millis: row.millis,
-            slug: row.slug,
-            person: person_key(&row.name),
-        })
+        Ok(Some(BinV1::unseal(id, binned.value())?.record))
     }
 }

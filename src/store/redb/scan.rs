@@ -112,24 +112,13 @@ impl Scan<'_> {
         let mut rows = SearchRows::default();
         for entry in range.rev() {
             let (id, record) = entry?;
-            take_in(&mut rows, Uuid::from_u128(id.value()), record.value())?;
+            let id = Uuid::from_u128(id.value());
+            let body = unseal(RESULTS.name(), id.as_bytes(), record.value());
+            // One record that cannot be read does not hide the others.
+            if let Ok((row, notes)) = body.and_then(|body| search_row(id, body)) {
+                rows.push(&row, notes);
+            }
         }
         Ok(rows)
-    }
-}
-
-/// One record that cannot be read does not hide the others.
-fn take_in(rows: &mut SearchRows, id: Uuid, record: &[u8]) -> RedbResult<()> {
-    let read = || {
-        let body = unseal(RESULTS.name(), id.as_bytes(), record)?;
-        search_row(id, body)
-    };
-    match read() {
-        Ok((row, notes)) => {
-            rows.push(&row, notes);
-            Ok(())
-        }
-        Err(RedbError::Damaged(_) | RedbError::Newer) => Ok(()),
-        Err(fault) => Err(fault),
     }
 }

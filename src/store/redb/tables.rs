@@ -1,11 +1,14 @@
-use redb::{ReadableTable, TableDefinition, TableHandle as _, WriteTransaction};
+use redb::{
+    Key, ReadOnlyTable, ReadTransaction, ReadableTable, TableDefinition, TableError,
+    TableHandle as _, Value, WriteTransaction,
+};
 use uuid::Uuid;
 
 use super::error::{RedbError, RedbResult};
 use super::search;
 use crate::store::clock::fresh_id;
 use crate::store::format::{
-    DEFINITIONS_TABLE, DRAFTS_ASIDE_TABLE, DRAFTS_TABLE, RESULTS_TABLE, seal, unseal,
+    BIN_TABLE, DEFINITIONS_TABLE, DRAFTS_ASIDE_TABLE, DRAFTS_TABLE, RESULTS_TABLE, seal, unseal,
 };
 use crate::store::redb::migration::MIGRATIONS;
 
@@ -36,7 +39,7 @@ pub(crate) const DRAFTS_ASIDE: TableDefinition<(&str, &str, u128), &[u8]> =
 pub(crate) const DEFINITIONS: TableDefinition<[u8; 32], &[u8]> =
     TableDefinition::new(DEFINITIONS_TABLE);
 /// id -> deleted result
-pub(crate) const BIN: TableDefinition<u128, &[u8]> = TableDefinition::new("bin");
+pub(crate) const BIN: TableDefinition<u128, &[u8]> = TableDefinition::new(BIN_TABLE);
 /// (kind, number) -> a part of the index that is searched
 pub(crate) const SEARCH: TableDefinition<(u8, u32), &[u8]> = TableDefinition::new("search");
 /// The results that came or went since that was made.
@@ -66,6 +69,17 @@ pub(crate) fn create_tables(tx: &WriteTransaction) -> RedbResult<()> {
         concat!("levelup ", env!("CARGO_PKG_VERSION")).as_bytes(),
     )?;
     put(tx, CHANGES, &0u64.to_le_bytes())
+}
+
+/// Opens a table that some stores do not have, such as those of early versions.
+pub(crate) fn open_if_exists<K: Key + 'static, V: Value + 'static>(
+    tx: &ReadTransaction,
+    table: TableDefinition<K, V>,
+) -> RedbResult<Option<ReadOnlyTable<K, V>>> {
+    match tx.open_table(table) {
+        Err(TableError::TableDoesNotExist(_)) => Ok(None),
+        table => Ok(Some(table?)),
+    }
 }
 
 fn newest_schema() -> u32 {

@@ -2,12 +2,12 @@ use redb::{ReadableTable as _, TableHandle as _, WriteTransaction};
 use uuid::Uuid;
 
 use super::error::{RedbError, RedbResult};
-use super::result_tables::{IndexEntry, ResultTables, in_bin};
+use super::result_tables::ResultTables;
 use super::tables::{BIN, META, RESULTS, count_change, last_name};
 use super::{drafts, tables};
 use crate::results::{AssessmentResult, Draft, DraftOutcome};
 use crate::store::batch::{BinnedResult, ImportConflict, ImportOutcome, Imported};
-use crate::store::format::{DefinitionV1, ResultV1, millis, seal};
+use crate::store::format::{BinV1, DefinitionV1, IndexEntry, ResultV1, millis, seal};
 
 /// Whether a transaction has anything to write down.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,6 +17,10 @@ pub(crate) enum Changed {
 }
 
 impl Changed {
+    pub(crate) fn when(is_made: bool) -> Self {
+        if is_made { Self::Made } else { Self::None }
+    }
+
     /// Whether one of two has anything to write down.
     pub(crate) fn or(self, other: Self) -> Self {
         if self == Self::None { other } else { self }
@@ -115,13 +119,11 @@ fn there(ledger: &ResultTables, id: Uuid) -> RedbResult<Option<(Vec<u8>, bool)>>
         return Ok(Some((record.value().to_vec(), false)));
     }
     let binned = ledger.bin.get(id.as_u128())?;
-    let record = binned.map(|binned| match in_bin(id, binned.value()) {
-        Ok(its) => Ok((its.record, true)),
-        // It is another one, whatever it is.
-        Err(RedbError::Damaged(_) | RedbError::Newer) => Ok((Vec::new(), true)),
-        Err(fault) => Err(fault),
-    });
-    record.transpose()
+    Ok(binned.map(|binned| {
+        // A record that cannot be read is a different result.
+        let its = BinV1::unseal(id, binned.value());
+        (its.map(|its| its.record).unwrap_or_default(), true)
+    }))
 }
 
 /// Takes results out of the bin; those that are not in it but among the results stay.

@@ -124,7 +124,7 @@ impl Shared {
                 Ok(())
             }
             Err(error) => {
-                let _ = outbox::mark(&self.local, id, &error);
+                let _ = outbox::mark(&self.local, id, why(&error), error.to_string());
                 Err(error)
             }
         }

@@ -169,7 +169,7 @@ pub(crate) async fn all(client: &Client) -> ServerResult<AllDrafts> {
         } else {
             DraftPlace::Main
         };
-        all.add(draft(&row), place)?;
+        all.add(draft(&row).ok(), place);
     }
     Ok(all)
 }

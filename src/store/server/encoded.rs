@@ -14,10 +14,10 @@ use crate::results::{
 };
 use crate::store::batch::BinnedResult;
 use crate::store::format::{
-    DEFINITIONS_TABLE, DRAFTS_ASIDE_TABLE, DRAFTS_TABLE, DefinitionV1, DraftV1, RESULTS_TABLE,
-    ResultV1, body, checks, instant, millis, seal, unseal,
+    DEFINITIONS_TABLE, DefinitionV1, DraftKey, RESULTS_TABLE, ResultV1, body, checks, instant,
+    millis, seal, unseal,
 };
-use crate::store::redb::{RedbError, RedbResult, drafts};
+use crate::store::redb::{RedbError, RedbResult};
 
 /// The most characters of the notes that a server stores for the filter.
 const NOTES_MAX: usize = 16_000;
@@ -184,7 +184,7 @@ impl FetchedDefinitions {
             self.read.insert(key, Arc::clone(&read));
             read
         };
-        stored.with(id, assessment)
+        Ok(stored.with(id, assessment)?)
     }
 }
 
@@ -213,16 +213,9 @@ pub(crate) struct EncodedDraft {
 
 impl EncodedDraft {
     pub(crate) fn new(draft: &Draft, place: DraftPlace) -> RedbResult<Self> {
-        let aside = place == DraftPlace::Aside;
         let person = person_key(&draft.name);
-        let body = DraftV1::encode(draft)?;
-        let record = if aside {
-            let key = drafts::sum_key_aside(&person, &draft.slug, draft.id.as_u128());
-            seal(DRAFTS_ASIDE_TABLE, key.as_bytes(), &body)
-        } else {
-            let key = drafts::sum_key(&person, &draft.slug);
-            seal(DRAFTS_TABLE, key.as_bytes(), &body)
-        };
+        let record = DraftKey::of(&person, draft, place).seal(draft)?;
+        let aside = place == DraftPlace::Aside;
         Ok(Self {
             slug: draft.slug.clone(),
             aside,
@@ -241,8 +234,11 @@ pub(crate) fn draft(
     aside: Option<Uuid>,
     record: &[u8],
 ) -> RedbResult<Draft> {
-    DraftV1::decode(match aside {
-        Some(id) => drafts::body_aside((person, slug, id.as_u128()), record)?,
-        None => drafts::body(person, slug, record)?,
-    })
+    let aside = aside.map(|id| id.as_u128());
+    let key = DraftKey {
+        person,
+        slug,
+        aside,
+    };
+    Ok(key.read(record)?)
 }

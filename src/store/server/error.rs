@@ -5,6 +5,7 @@ use tokio_postgres::error::SqlState;
 
 use super::schema;
 use crate::results::StoreError;
+use crate::store::format::FormatError;
 use crate::store::redb::RedbError;
 use crate::store::server::connection::{NotAllowed, said};
 
@@ -59,6 +60,12 @@ impl ServerError {
 impl From<RedbError> for ServerError {
     fn from(fault: RedbError) -> Self {
         Self::RedbError(fault)
+    }
+}
+
+impl From<FormatError> for ServerError {
+    fn from(error: FormatError) -> Self {
+        Self::RedbError(error.into())
     }
 }
 

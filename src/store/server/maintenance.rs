@@ -131,7 +131,8 @@ fn looked_at(row: &Row, known: &Known) -> Result<(), RedbError> {
     }
     let missing = || RedbError::damaged("the wording it was answered under is missing");
     let wording = known.get(hash).ok_or_else(missing)?;
-    stored.with(listed.id, Arc::clone(wording)).map(drop)
+    stored.with(listed.id, Arc::clone(wording))?;
+    Ok(())
 }
 
 /// A readable wording, and its hash.
@@ -149,7 +150,7 @@ fn draft(row: &Row) -> Result<(), RedbError> {
 
 fn definition(hash: &[u8], record: &[u8]) -> Result<Assessment, RedbError> {
     let body = encoded::definition(hash, record)?;
-    DefinitionV1::decode(body, "")
+    Ok(DefinitionV1::decode(body, "")?)
 }
 
 fn bad(found: &mut Examination, part: StorePart, key: String, fault: RedbError) {

@@ -2,8 +2,9 @@ use std::path::Path;
 
 use super::external_sort::ExternalSorter;
 use super::sorted_insert;
+use crate::store::format::IndexEntry;
 use crate::store::redb::error::RedbResult;
-use crate::store::redb::result_tables::{IndexEntry, ResultTables};
+use crate::store::redb::result_tables::ResultTables;
 
 /// Index entries that are inserted together.
 const TOGETHER: usize = 4_096;

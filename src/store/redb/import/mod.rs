@@ -12,10 +12,10 @@ use uuid::Uuid;
 
 use crate::results::AssessmentResult;
 use crate::store::batch::{ImportConflict, ImportOutcome, ImportSource, Imported};
-use crate::store::format::{ResultV1, seal};
+use crate::store::format::{IndexEntry, ResultV1, seal};
 use crate::store::recent_definitions::RecentDefinitions;
 use crate::store::redb::error::RedbResult;
-use crate::store::redb::result_tables::{IndexEntry, ResultTables};
+use crate::store::redb::result_tables::ResultTables;
 use crate::store::redb::tables::{RESULTS, count_change};
 use crate::store::redb::write_results::Changed;
 

@@ -4,16 +4,14 @@ use redb::{
 };
 use uuid::Uuid;
 
-use super::examine::{OnProgress, definition, if_there};
-use crate::store::format::unseal;
-use crate::store::redb::drafts;
+use super::examine::{OnProgress, definition};
+use crate::store::format::{BinV1, DraftKey, unseal};
 use crate::store::redb::error::RedbResult;
 use crate::store::redb::outbox::{OUTBOX, body as outbox_body};
 use crate::store::redb::read_results::{counted, whole};
-use crate::store::redb::result_tables::in_bin;
 use crate::store::redb::tables::{
     BIN, BY_ASSESSMENT, BY_PERSON, BY_TIME, COUNTS, DEFINITIONS, DRAFTS, DRAFTS_ASIDE, META,
-    RESULTS, SEARCH, SEARCH_CHANGED,
+    RESULTS, SEARCH, SEARCH_CHANGED, open_if_exists,
 };
 
 /// Copies everything that the store holds at this moment, record by record, each of which is
@@ -27,10 +25,10 @@ pub(crate) fn copy(
     let mut done = 0;
     let definitions = from.open_table(DEFINITIONS)?;
     table(from, to, META, |name, record| {
-        unseal(META.name(), name.as_bytes(), record).map(drop)
+        Ok(unseal(META.name(), name.as_bytes(), record).map(drop)?)
     })?;
     table(from, to, DEFINITIONS, |hash, record| {
-        definition(&hash, record)
+        Ok(definition(&hash, record)?)
     })?;
     table(from, to, RESULTS, |id, record| {
         done += 1;
@@ -40,7 +38,7 @@ pub(crate) fn copy(
         whole(Uuid::from_u128(id), record, &definitions).map(drop)
     })?;
     table(from, to, BIN, |id, record| {
-        in_bin(Uuid::from_u128(id), record).map(drop)
+        Ok(BinV1::unseal(Uuid::from_u128(id), record).map(drop)?)
     })?;
     table(from, to, BY_TIME, |_, ()| Ok(()))?;
     table(from, to, BY_ASSESSMENT, |_, ()| Ok(()))?;
@@ -50,17 +48,17 @@ pub(crate) fn copy(
     table(from, to, COUNTS, |slug, record| {
         counted(slug, record).map(drop)
     })?;
-    table(from, to, DRAFTS, |(person, slug), record| {
-        drafts::body(person, slug, record).map(drop)
+    table(from, to, DRAFTS, |key, record| {
+        Ok(DraftKey::main(key).unseal(record).map(drop)?)
     })?;
     // Made only where something ever waited.
-    if if_there(from, OUTBOX)?.is_some() {
+    if open_if_exists(from, OUTBOX)?.is_some() {
         table(from, to, OUTBOX, |id, record| {
-            outbox_body(id, record).map(drop)
+            Ok(outbox_body(id, record).map(drop)?)
         })?;
     }
     table(from, to, DRAFTS_ASIDE, |key, record| {
-        drafts::body_aside(key, record).map(drop)
+        Ok(DraftKey::aside(key).unseal(record).map(drop)?)
     })
 }
 
@@ -71,7 +69,7 @@ fn table<K: Key + 'static, V: Value + 'static>(
     mut look: impl for<'v> FnMut(K::SelfType<'v>, V::SelfType<'v>) -> RedbResult<()>,
 ) -> RedbResult<()> {
     let mut copy = to.open_table(table)?;
-    let Some(table) = if_there(from, table)? else {
+    let Some(table) = open_if_exists(from, table)? else {
         return Ok(());
     };
     for entry in table.iter()? {

@@ -3,22 +3,22 @@
 use std::collections::BTreeMap;
 
 use redb::{
-    Key, ReadOnlyTable, ReadTransaction, ReadableTable, ReadableTableMetadata as _,
-    TableDefinition, TableError, TableHandle as _, Value,
+    ReadOnlyTable, ReadTransaction, ReadableTable, ReadableTableMetadata as _, TableHandle as _,
 };
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
 use crate::results::{Examination, Finding, StorePart, UnreadableReason};
-use crate::store::format::{DefinitionV1, DraftV1, unseal};
+use crate::store::format::{
+    BinV1, DefinitionV1, DraftKey, FormatError, FormatResult, IndexEntry, unseal,
+};
 use crate::store::redb::error::{RedbError, RedbResult};
 use crate::store::redb::file::Snapshot;
 use crate::store::redb::outbox::{OUTBOX, result as outbox_result};
 use crate::store::redb::read_results::{counted, whole};
-use crate::store::redb::result_tables::{IndexEntry, in_bin};
 use crate::store::redb::tables::{
-    BIN, BY_ASSESSMENT, BY_PERSON, BY_TIME, COUNTS, DEFINITIONS, DRAFTS, DRAFTS_ASIDE, META,
-    RESULTS,
+    BIN, BY_ASSESSMENT, BY_PERSON, BY_TIME, COUNTS, DEFINITIONS, DRAFTS, META, RESULTS,
+    open_if_exists,
 };
 use crate::store::redb::{drafts, search};
 
@@ -71,17 +71,6 @@ fn entries(tx: &ReadTransaction) -> RedbResult<u64> {
         + tx.open_table(BY_PERSON)?.len()?)
 }
 
-/// A table that the first stores were made without.
-pub(crate) fn if_there<K: Key + 'static, V: Value + 'static>(
-    tx: &ReadTransaction,
-    table: TableDefinition<K, V>,
-) -> RedbResult<Option<ReadOnlyTable<K, V>>> {
-    match tx.open_table(table) {
-        Err(TableError::TableDoesNotExist(_)) => Ok(None),
-        table => Ok(Some(table?)),
-    }
-}
-
 impl Examiner<'_> {
     fn database(&mut self, checked: RedbResult<bool>) {
         let what = match checked {
@@ -110,9 +99,9 @@ impl Examiner<'_> {
         &mut self,
         part: StorePart,
         key: impl FnOnce() -> String,
-        read: RedbResult<T>,
+        read: Result<T, impl Into<RedbError>>,
     ) -> Option<T> {
-        let fault = match read {
+        let fault = match read.map_err(Into::into) {
             Ok(value) => return Some(value),
             Err(fault) => fault,
         };
@@ -167,7 +156,7 @@ impl Examiner<'_> {
             self.step();
             let id = Uuid::from_u128(id.value());
             let read = whole(id, record.value(), &definitions);
-            let read = read.and_then(|_| IndexEntry::new(id, record.value()));
+            let read = read.and_then(|_| Ok(IndexEntry::new(id, record.value())?));
             let Some(its) = self.record(StorePart::Results, || id.to_string(), read) else {
                 continue;
             };
@@ -201,7 +190,7 @@ impl Examiner<'_> {
             let (id, binned) = entry?;
             self.step();
             let id = Uuid::from_u128(id.value());
-            let read = in_bin(id, binned.value());
+            let read = BinV1::unseal(id, binned.value()).map_err(RedbError::from);
             let read = read.and_then(|binned| whole(id, &binned.record, &definitions));
             let whole = self
                 .record(StorePart::Bin, || id.to_string(), read)
@@ -212,32 +201,23 @@ impl Examiner<'_> {
     }
 
     fn drafts(&mut self, tx: &ReadTransaction) -> RedbResult<()> {
-        for entry in tx.open_table(DRAFTS)?.iter()? {
-            let (key, record) = entry?;
-            let (person, slug) = key.value();
-            let read = drafts::body(person, slug, record.value()).and_then(DraftV1::decode);
-            let whole = self.record(StorePart::Drafts, || format!("{person} / {slug}"), read);
-            self.found.drafts += u64::from(whole.is_some());
-        }
-        Ok(())
+        drafts::each_main(&tx.open_table(DRAFTS)?, |key, record| {
+            self.draft(key, record)
+        })
     }
 
     fn drafts_aside(&mut self, tx: &ReadTransaction) -> RedbResult<()> {
-        let Some(table) = if_there(tx, DRAFTS_ASIDE)? else {
-            return Ok(());
-        };
-        for entry in table.iter()? {
-            let (key, record) = entry?;
-            let (person, slug, _) = key.value();
-            let read = drafts::body_aside(key.value(), record.value()).and_then(DraftV1::decode);
-            let whole = self.record(StorePart::Drafts, || format!("{person} / {slug}"), read);
-            self.found.drafts += u64::from(whole.is_some());
-        }
-        Ok(())
+        drafts::each_aside(tx, |key, record| self.draft(key, record))
+    }
+
+    fn draft(&mut self, key: DraftKey<'_>, record: &[u8]) {
+        let name = || format!("{} / {}", key.person, key.slug);
+        let whole = self.record(StorePart::Drafts, name, key.read(record));
+        self.found.drafts += u64::from(whole.is_some());
     }
 
     fn outbox(&mut self, tx: &ReadTransaction) -> RedbResult<()> {
-        let Some(outbox) = if_there(tx, OUTBOX)? else {
+        let Some(outbox) = open_if_exists(tx, OUTBOX)? else {
             return Ok(());
         };
         let mut waiting = 0;
@@ -352,10 +332,12 @@ impl Examiner<'_> {
 }
 
 /// Whether a definition is what its hash says.
-pub(crate) fn definition(hash: &[u8; 32], record: &[u8]) -> RedbResult<()> {
+pub(crate) fn definition(hash: &[u8; 32], record: &[u8]) -> FormatResult<()> {
     let body = unseal(DEFINITIONS.name(), hash, record)?;
     if Sha256::digest(body).as_slice() != hash {
-        return Err(RedbError::damaged("a definition is not what its hash says"));
+        return Err(FormatError::damaged(
+            "a definition is not what its hash says",
+        ));
     }
     DefinitionV1::decode(body, "").map(drop)
 }

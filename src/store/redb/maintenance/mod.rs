@@ -7,7 +7,6 @@ use std::io;
 use std::path::Path;
 
 pub use examine::OnProgress;
-pub(crate) use examine::if_there;
 use uuid::Uuid;
 
 use self::salvage::{Salvage, Salvager};

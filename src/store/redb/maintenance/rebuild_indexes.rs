@@ -4,9 +4,10 @@ use std::path::Path;
 use redb::{ReadableTable as _, WriteTransaction};
 use uuid::Uuid;
 
+use crate::store::format::IndexEntry;
 use crate::store::redb::error::RedbResult;
 use crate::store::redb::import::SortedIndexKeys;
-use crate::store::redb::result_tables::{IndexEntry, ResultTables};
+use crate::store::redb::result_tables::ResultTables;
 use crate::store::redb::tables::{
     BY_ASSESSMENT, BY_PERSON, BY_TIME, COUNTS, RESULTS, count_change,
 };

@@ -3,16 +3,17 @@ use std::collections::BTreeSet;
 use redb::{Key, ReadTransaction, ReadableTable as _, TableDefinition, TableHandle as _, Value};
 use uuid::Uuid;
 
-use super::examine::{OnProgress, definition, if_there};
-use crate::results::{Draft, DraftPlace};
-use crate::store::format::{DraftV1, ResultV1, unseal};
+use super::examine::{OnProgress, definition};
+use crate::results::Draft;
+use crate::store::format::{BinV1, DraftKey, ResultV1, unseal};
 use crate::store::redb::error::{RedbError, RedbResult};
 use crate::store::redb::file::{CopyError, NewFile, Snapshot};
 use crate::store::redb::outbox::{OUTBOX, result as outbox_result};
 use crate::store::redb::read_results::whole;
-use crate::store::redb::result_tables::{ResultTables, in_bin};
+use crate::store::redb::result_tables::ResultTables;
 use crate::store::redb::tables::{
     BIN, BY_ASSESSMENT, BY_PERSON, BY_TIME, DEFINITIONS, DRAFTS, DRAFTS_ASIDE, RESULTS,
+    open_if_exists,
 };
 use crate::store::redb::{drafts, tables};
 
@@ -157,12 +158,17 @@ impl<'s, 'p> Salvager<'s, 'p> {
         keys(&mut self.from, DRAFTS_ASIDE, |(person, slug, id)| {
             places.insert((person.to_owned(), slug.to_owned(), Some(id)));
         });
-        for (person, slug, id) in places {
-            let Ok(Some(draft)) = self.from.look(|tx| draft(tx, &person, &slug, id)) else {
+        for (person, slug, aside) in places {
+            let (person, slug) = (person.as_str(), slug.as_str());
+            let key = DraftKey {
+                person,
+                slug,
+                aside,
+            };
+            let Ok(Some(draft)) = self.from.look(|tx| draft(tx, key)) else {
                 continue;
             };
-            let place = id.map_or(DraftPlace::Main, |_| DraftPlace::Aside);
-            self.to_new(|tx| drafts::put(tx, &draft, place).map(drop))?;
+            self.to_new(|tx| drafts::put(tx, &draft, key.place()).map(drop))?;
             self.done.drafts += 1;
         }
         Ok(())
@@ -200,7 +206,7 @@ impl<'s, 'p> Salvager<'s, 'p> {
             let Some(binned) = tx.open_table(BIN)?.get(id.as_u128())? else {
                 return Ok(None);
             };
-            let record = in_bin(id, binned.value())?.record;
+            let record = BinV1::unseal(id, binned.value())?.record;
             let found = SalvagedResult::new(tx, id, record)?;
             Ok(Some((found, binned.value().to_vec())))
         })
@@ -256,7 +262,7 @@ fn keys<K: Key + 'static, V: Value + 'static>(
 ) {
     for backwards in [false, true] {
         let walked = from.look(|tx| {
-            let Some(table) = if_there(tx, table)? else {
+            let Some(table) = open_if_exists(tx, table)? else {
                 return Ok(());
             };
             let mut entries = table.iter()?;
@@ -275,28 +281,19 @@ fn keys<K: Key + 'static, V: Value + 'static>(
     }
 }
 
-fn draft(
-    tx: &ReadTransaction,
-    person: &str,
-    slug: &str,
-    aside: Option<u128>,
-) -> RedbResult<Option<Draft>> {
-    if let Some(id) = aside {
-        let key = (person, slug, id);
-        let Some(record) = tx.open_table(DRAFTS_ASIDE)?.get(key)? else {
-            return Ok(None);
-        };
-        return DraftV1::decode(drafts::body_aside(key, record.value())?).map(Some);
-    }
-    let Some(record) = tx.open_table(DRAFTS)?.get((person, slug))? else {
-        return Ok(None);
+fn draft(tx: &ReadTransaction, key: DraftKey<'_>) -> RedbResult<Option<Draft>> {
+    let (person, slug) = (key.person, key.slug);
+    let record = match key.aside {
+        None => tx.open_table(DRAFTS)?.get((person, slug))?,
+        Some(id) => tx.open_table(DRAFTS_ASIDE)?.get((person, slug, id))?,
     };
-    DraftV1::decode(drafts::body(person, slug, record.value())?).map(Some)
+    let draft = record.map(|record| key.read(record.value()));
+    Ok(draft.transpose()?)
 }
 
 /// The record of a result that waits, where it is whole.
 fn waiting(tx: &ReadTransaction, id: u128) -> RedbResult<Option<Vec<u8>>> {
-    let Some(outbox) = if_there(tx, OUTBOX)? else {
+    let Some(outbox) = open_if_exists(tx, OUTBOX)? else {
         return Ok(None);
     };
     let Some(record) = outbox.get(id)? else {

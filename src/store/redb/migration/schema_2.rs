@@ -4,7 +4,7 @@
 use redb::{ReadableTable as _, TableDefinition, WriteTransaction};
 use uuid::Uuid;
 
-use crate::store::redb::result_tables::IndexEntry;
+use crate::store::format::IndexEntry;
 
 const RESULTS: TableDefinition<u128, &[u8]> = TableDefinition::new("results");
 const BY_PERSON_1: TableDefinition<(&str, i64, u128), ()> = TableDefinition::new("by_person");

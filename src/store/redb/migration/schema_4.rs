@@ -1,11 +1,10 @@
 //! The migration from schema 3 to 4: people are found by [`text_key`]. Moves the index by person, the
 //! drafts, and the search index to the new keys. Results do not change.
 
-use redb::{ReadableTable as _, Table, TableDefinition, TableHandle as _, WriteTransaction};
+use redb::{ReadableTable as _, Table, TableDefinition, WriteTransaction};
 
 use crate::results::Draft;
-use crate::store::format::{DraftV1, seal};
-use crate::store::redb::drafts::{body, body_aside, sum_key, sum_key_aside};
+use crate::store::format::{DraftKey, FormatResult};
 use crate::store::redb::error::RedbResult;
 use crate::store::redb::search;
 use crate::text::text_key;
@@ -63,7 +62,7 @@ fn move_drafts(tx: &WriteTransaction) -> RedbResult<()> {
         let slug = draft.slug.as_str();
         main.remove((old.as_str(), slug))?;
         // If a person now has two drafts, the one that changed last becomes the main draft.
-        match main_at(&main, &new, slug)? {
+        match main_at(&main, (&new, slug))? {
             None => put_main(&mut main, &new, &draft)?,
             Some(Ok(other)) if other.changed_at < draft.changed_at => {
                 put_aside(&mut aside, &new, &other)?;
@@ -80,7 +79,7 @@ fn aside_with_new_key(aside: &AsideTable<'_>) -> RedbResult<Vec<(String, String,
     for entry in aside.iter()? {
         let (key, record) = entry?;
         let person = key.value().0;
-        let read = body_aside(key.value(), record.value()).and_then(DraftV1::decode);
+        let read = DraftKey::aside(key.value()).read(record.value());
         if let (Some(new), Ok(draft)) = (new_key(person), read) {
             found.push((person.to_owned(), new, draft));
         }
@@ -92,8 +91,8 @@ fn main_with_new_key(main: &PersonTable<'_>) -> RedbResult<Vec<(String, String, 
     let mut found = Vec::new();
     for entry in main.iter()? {
         let (key, record) = entry?;
-        let (person, slug) = key.value();
-        let read = body(person, slug, record.value()).and_then(DraftV1::decode);
+        let person = key.value().0;
+        let read = DraftKey::main(key.value()).read(record.value());
         if let (Some(new), Ok(draft)) = (new_key(person), read) {
             found.push((person.to_owned(), new, draft));
         }
@@ -102,38 +101,27 @@ fn main_with_new_key(main: &PersonTable<'_>) -> RedbResult<Vec<(String, String, 
 }
 
 /// The main draft under a key, if there is one.
-fn main_at(
-    main: &PersonTable<'_>,
-    person: &str,
-    slug: &str,
-) -> RedbResult<Option<RedbResult<Draft>>> {
-    let record = main.get((person, slug))?;
-    Ok(record.map(|record| body(person, slug, record.value()).and_then(DraftV1::decode)))
+fn main_at(main: &PersonTable<'_>, key: (&str, &str)) -> RedbResult<Option<FormatResult<Draft>>> {
+    let record = main.get(key)?;
+    Ok(record.map(|record| DraftKey::main(key).read(record.value())))
 }
 
 fn put_main(main: &mut PersonTable<'_>, person: &str, draft: &Draft) -> RedbResult<()> {
-    let sum = sum_key(person, &draft.slug);
-    let record = seal(DRAFTS.name(), sum.as_bytes(), &DraftV1::encode(draft)?);
-    main.insert((person, draft.slug.as_str()), record.as_slice())?;
+    let key = (person, draft.slug.as_str());
+    let record = DraftKey::main(key).seal(draft)?;
+    main.insert(key, record.as_slice())?;
     Ok(())
 }
 
 /// Keeps the later of two states of a draft, which have the same ID.
 fn put_aside(aside: &mut AsideTable<'_>, person: &str, draft: &Draft) -> RedbResult<()> {
     let key = (person, draft.slug.as_str(), draft.id.as_u128());
-    let there = aside.get(key)?.and_then(|record| {
-        let read = body_aside(key, record.value()).and_then(DraftV1::decode);
-        read.ok()
-    });
+    let there = aside.get(key)?;
+    let there = there.and_then(|record| DraftKey::aside(key).read(record.value()).ok());
     if there.is_some_and(|there| there.changed_at > draft.changed_at) {
         return Ok(());
     }
-    let sum = sum_key_aside(person, &draft.slug, draft.id.as_u128());
-    let record = seal(
-        DRAFTS_ASIDE.name(),
-        sum.as_bytes(),
-        &DraftV1::encode(draft)?,
-    );
+    let record = DraftKey::aside(key).seal(draft)?;
     aside.insert(key, record.as_slice())?;
     Ok(())
 }

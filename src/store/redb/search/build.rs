@@ -10,7 +10,7 @@ use super::{RecordKind, sealed_key};
 use crate::results::{FoldedTexts, NumberedRow, SearchField, TextNumbers};
 use crate::store::format::{seal, search_row, unseal};
 use crate::store::redb::catch_panics::catch_panics;
-use crate::store::redb::error::{RedbError, RedbResult};
+use crate::store::redb::error::RedbResult;
 use crate::store::redb::file::temp_dir;
 use crate::store::redb::import::ExternalSorter;
 use crate::store::redb::tables::{RESULTS, SEARCH, SEARCH_CHANGED};
@@ -96,13 +96,9 @@ impl IndexBuilder {
 
     fn take(&mut self, id: Uuid, record: &[u8]) -> RedbResult<()> {
         let read = unseal(RESULTS.name(), id.as_bytes(), record);
-        let (row, notes) = match read.and_then(|body| search_row(id, body)) {
-            Ok(read) => read,
-            Err(RedbError::Damaged(_) | RedbError::Newer) => {
-                self.unread += 1;
-                return Ok(());
-            }
-            Err(fault) => return Err(fault),
+        let Ok((row, notes)) = read.and_then(|body| search_row(id, body)) else {
+            self.unread += 1;
+            return Ok(());
         };
         let mut numbers = [0; 3];
         let texts = self.folded.of(&row, notes);

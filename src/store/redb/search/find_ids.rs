@@ -8,7 +8,7 @@ use super::row_block::BlockReader;
 use super::{RecordKind, sealed_key};
 use crate::results::{IdAt, IdBlock, Position, SearchIndex};
 use crate::store::format::{millis, sum, unseal};
-use crate::store::redb::error::{RedbError, RedbResult};
+use crate::store::redb::error::RedbResult;
 use crate::store::redb::tables::SEARCH;
 
 /// The ids of the results at these places of the index; none where it is an index of what the store
@@ -74,10 +74,8 @@ fn read(tx: &ReadTransaction, block: IdBlock) -> RedbResult<Option<Vec<Uuid>>> {
     if sum(record) != block.sum {
         return Ok(None);
     }
-    let body = match unseal(SEARCH.name(), &sealed_key(key), record) {
-        Ok(body) => body,
-        Err(RedbError::Damaged(_) | RedbError::Newer) => return Ok(None),
-        Err(fault) => return Err(fault),
+    let Ok(body) = unseal(SEARCH.name(), &sealed_key(key), record) else {
+        return Ok(None);
     };
     let mut reader = BlockReader::default();
     let ids = reader.read(body)?.ids().collect();

@@ -82,8 +82,7 @@ fn fresh(tx: &ReadTransaction, changed: &ChangedIdsRead) -> RedbResult<(SearchRo
         let read = unseal(RESULTS.name(), id.as_bytes(), record.value());
         match read.and_then(|body| search_row(id, body)) {
             Ok((row, notes)) => fresh.push(&row, notes),
-            Err(RedbError::Damaged(_) | RedbError::Newer) => unread += 1,
-            Err(fault) => return Err(fault),
+            Err(_) => unread += 1,
         }
     }
     Ok((fresh, unread))
