@@ -2,8 +2,7 @@ use redb::{Key, ReadTransaction, ReadableTable, Table, WriteTransaction};
 use uuid::Uuid;
 
 use super::error::{RedbError, RedbResult};
-use super::tables::{DRAFTS, DRAFTS_ASIDE, open_if_exists};
-use super::write_results::Changed;
+use super::tables::{Changed, DRAFTS, DRAFTS_ASIDE, open_if_exists};
 use crate::results::{Draft, DraftOutcome, DraftPlace, person_key};
 use crate::store::batch::AllDrafts;
 use crate::store::format::{DraftKey, DraftV1, may_be_replaced};

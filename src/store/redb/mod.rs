@@ -14,6 +14,7 @@ mod scan;
 mod search;
 mod store_impl;
 mod tables;
+mod temporary_files;
 mod write_results;
 
 use std::fmt;
@@ -25,9 +26,7 @@ use std::time::Duration;
 pub(crate) use catch_panics::panics_are_caught;
 pub(crate) use error::{RedbError, RedbResult, is_too_many_files, said};
 pub use file::{CopyError, FileSystem};
-pub(crate) use file::{
-    in_temp_dir, put_in_place, remove_abandoned, sync_names, temporary_directory, temporary_in,
-};
+pub(crate) use file::{put_in_place, sync_names};
 pub use maintenance::OnProgress;
 pub use migration::Migration;
 pub use newest_of_each::NewestResults;
@@ -36,12 +35,14 @@ pub(crate) use outbox::{Put, all, unreadable};
 pub(crate) use read_results::rounded_up;
 use redb::{ReadTransaction, WriteTransaction};
 pub(crate) use result_tables::ResultTables;
+pub(crate) use temporary_files::{
+    in_temp_dir, remove_abandoned, temporary_directory, temporary_in,
+};
 use uuid::Uuid;
 
 use self::catch_panics::catch_panics;
 use self::file::{BackendHook, OpenDatabase, StoreFile};
-use self::tables::META;
-use self::write_results::Changed;
+use self::tables::{Changed, META};
 use crate::results::StoreError;
 use crate::store::clock::fresh_id;
 use crate::store::redb::file::{header, open_database};

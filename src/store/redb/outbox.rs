@@ -9,8 +9,7 @@ use redb::{
 use uuid::Uuid;
 
 use super::error::{RedbError, RedbResult};
-use super::tables::{count_change, open_if_exists};
-use super::write_results::Changed;
+use super::tables::{Changed, count_change, open_if_exists};
 use super::{RedbStore, drafts};
 use crate::results::{
     AssessmentResult, Draft, DraftOutcome, DraftPlace, PendingReason, StoreError,

@@ -6,8 +6,7 @@ use uuid::Uuid;
 
 use super::catch_panics::catch_panics;
 use super::newest_of_each::NewestResults;
-use super::tables::META;
-use super::write_results::Changed;
+use super::tables::{Changed, META};
 use super::{
     RedbStore, drafts, import, newest_of_each, read_batches, read_results, scan, search, tables,
     write_results,

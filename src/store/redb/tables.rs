@@ -5,17 +5,9 @@ use redb::{
 use uuid::Uuid;
 
 use super::error::{RedbError, RedbResult};
-use super::search;
-use crate::store::clock::fresh_id;
 use crate::store::format::{
     BIN_TABLE, DEFINITIONS_TABLE, DRAFTS_ASIDE_TABLE, DRAFTS_TABLE, RESULTS_TABLE, seal, unseal,
 };
-use crate::store::redb::migration::MIGRATIONS;
-
-/// The schema of the first stores; each migration is one more.
-pub(crate) const FIRST_SCHEMA: u32 = 1;
-/// The oldest version that can read a store that is laid out by this one.
-const OLDEST_READER: u32 = 4;
 
 pub(crate) const META: TableDefinition<&str, &[u8]> = TableDefinition::new("meta");
 /// id -> result
@@ -45,30 +37,25 @@ pub(crate) const SEARCH: TableDefinition<(u8, u32), &[u8]> = TableDefinition::ne
 /// The results that came or went since that was made.
 pub(crate) const SEARCH_CHANGED: TableDefinition<u128, ()> = TableDefinition::new("search_changed");
 
-const CHANGES: &str = "changes";
+pub(crate) const CHANGES: &str = "changes";
 const LAST_NAME: &str = "last_name";
 const LAST_WRITE: &str = "last_write";
 
-/// Makes all the tables of a new store.
-pub(crate) fn create_tables(tx: &WriteTransaction) -> RedbResult<()> {
-    tx.open_table(RESULTS)?;
-    tx.open_table(BY_TIME)?;
-    tx.open_table(BY_ASSESSMENT)?;
-    tx.open_table(BY_PERSON)?;
-    tx.open_table(COUNTS)?;
-    tx.open_table(DRAFTS)?;
-    tx.open_table(DRAFTS_ASIDE)?;
-    tx.open_table(DEFINITIONS)?;
-    tx.open_table(BIN)?;
-    search::lay_out(tx)?;
-    set_schema(tx, newest_schema(), OLDEST_READER)?;
-    put(tx, "store_id", fresh_id().as_bytes())?;
-    put(
-        tx,
-        "written_by",
-        concat!("levelup ", env!("CARGO_PKG_VERSION")).as_bytes(),
-    )?;
-    put(tx, CHANGES, &0u64.to_le_bytes())
+/// Whether a transaction has made a change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Changed {
+    Made,
+    None,
+}
+
+impl Changed {
+    pub(crate) fn when(is_made: bool) -> Self {
+        if is_made { Self::Made } else { Self::None }
+    }
+
+    pub(crate) fn or(self, other: Self) -> Self {
+        if self == Self::None { other } else { self }
+    }
 }
 
 /// Opens a table that some stores do not have, such as those of early versions.
@@ -80,10 +67,6 @@ pub(crate) fn open_if_exists<K: Key + 'static, V: Value + 'static>(
         Err(TableError::TableDoesNotExist(_)) => Ok(None),
         table => Ok(Some(table?)),
     }
-}
-
-fn newest_schema() -> u32 {
-    FIRST_SCHEMA + u32::try_from(MIGRATIONS.len()).unwrap_or(u32::MAX)
 }
 
 /// The schema of the store.
@@ -139,7 +122,7 @@ fn value(
     Ok(Some(body.to_vec()))
 }
 
-fn put(tx: &WriteTransaction, name: &str, body: &[u8]) -> RedbResult<()> {
+pub(crate) fn put(tx: &WriteTransaction, name: &str, body: &[u8]) -> RedbResult<()> {
     let record = seal(META.name(), name.as_bytes(), body);
     tx.open_table(META)?.insert(name, record.as_slice())?;
     Ok(())
@@ -156,6 +139,13 @@ pub(crate) fn changes(meta: &impl ReadableTable<&'static str, &'static [u8]>) ->
 pub(crate) fn count_change(tx: &WriteTransaction) -> RedbResult<()> {
     let changes = changes(&tx.open_table(META)?)?;
     put(tx, CHANGES, &changes.wrapping_add(1).to_le_bytes())
+}
+
+pub(crate) fn count_change_if(tx: &WriteTransaction, is_made: bool) -> RedbResult<Changed> {
+    if is_made {
+        count_change(tx)?;
+    }
+    Ok(Changed::when(is_made))
 }
 
 /// Signs a transaction, so that it can be told after a failed commit whether it landed.

@@ -3,29 +3,11 @@ use uuid::Uuid;
 
 use super::error::{RedbError, RedbResult};
 use super::result_tables::ResultTables;
-use super::tables::{BIN, META, RESULTS, count_change, last_name};
+use super::tables::{BIN, Changed, META, RESULTS, count_change, count_change_if, last_name};
 use super::{drafts, tables};
 use crate::results::{AssessmentResult, Draft, DraftOutcome};
 use crate::store::batch::{BinnedResult, ImportConflict, ImportOutcome, Imported};
 use crate::store::format::{BinV1, DefinitionV1, IndexEntry, ResultV1, millis, seal};
-
-/// Whether a transaction has anything to write down.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Changed {
-    Made,
-    None,
-}
-
-impl Changed {
-    pub(crate) fn when(is_made: bool) -> Self {
-        if is_made { Self::Made } else { Self::None }
-    }
-
-    /// Whether one of two has anything to write down.
-    pub(crate) fn or(self, other: Self) -> Self {
-        if self == Self::None { other } else { self }
-    }
-}
 
 /// Saves a result, and takes the draft with the same id away where it is `ours`.
 pub(crate) fn save(
@@ -81,7 +63,7 @@ pub(crate) fn delete(tx: &WriteTransaction, ids: &[Uuid], millis: i64) -> RedbRe
         ledger.throw(*id, millis, record)?;
     }
     ledger.close()?;
-    changed(tx, !ids.is_empty())
+    count_change_if(tx, !ids.is_empty())
 }
 
 /// Puts results of another store into the bin, or none where one of them hinders it.
@@ -110,7 +92,10 @@ pub(crate) fn put_in_bin(
         return Ok((ImportOutcome::Conflicts(conflicts), Changed::None));
     }
     ledger.close()?;
-    Ok((ImportOutcome::Done(done), changed(tx, done.added > 0)?))
+    Ok((
+        ImportOutcome::Done(done),
+        count_change_if(tx, done.added > 0)?,
+    ))
 }
 
 /// The record under this id, and whether it lies in the bin.
@@ -139,7 +124,7 @@ pub(crate) fn restore(tx: &WriteTransaction, ids: &[Uuid]) -> RedbResult<Changed
         }
     }
     ledger.close()?;
-    changed(tx, moved)
+    count_change_if(tx, moved)
 }
 
 /// Takes results out of the bin for good.
@@ -151,15 +136,7 @@ pub(crate) fn delete_forever(tx: &WriteTransaction, ids: &[Uuid]) -> RedbResult<
         }
     }
     drop(bin);
-    changed(tx, !ids.is_empty())
-}
-
-fn changed(tx: &WriteTransaction, changed: bool) -> RedbResult<Changed> {
-    if !changed {
-        return Ok(Changed::None);
-    }
-    count_change(tx)?;
-    Ok(Changed::Made)
+    count_change_if(tx, !ids.is_empty())
 }
 
 /// Remembers a name, where it is not the one that is remembered, and not none.

@@ -1,14 +1,10 @@
 use std::env;
-use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read as _};
 use std::path::Path;
 
-use super::open_database::builder;
-use super::store_file::StoreFile;
-use super::temporary_files::temporary_in;
 use crate::results::NotAFile;
 use crate::store::redb::error::{RedbError, RedbResult};
-use crate::store::redb::tables;
 
 const MAGIC: [u8; 9] = *b"redb\x1A\x0A\xA9\x0D\x0A";
 /// Where the two commit slots of the header begin; their first byte is the format of the file.
@@ -102,53 +98,4 @@ pub(crate) fn open_any(path: &Path, write: bool) -> RedbResult<File> {
 
 fn is_refused(error: &io::Error) -> bool {
     error.kind() == io::ErrorKind::PermissionDenied
-}
-
-/// Makes a store where there is none.
-///
-/// It is built in a file beside the path and put into place when it is whole, so that nobody ever
-/// sees half a store. Where another program was faster, its file stays and is used.
-pub(crate) fn create(site: &StoreFile) -> RedbResult<()> {
-    let (path, folder) = (site.path.as_path(), site.folder());
-    create_folder(folder).map_err(no_new_files)?;
-    let file = temporary_in(folder, None).map_err(no_new_files)?;
-    build(site, file.reopen()?)?;
-    file.as_file().sync_all()?;
-    match site.file_system.put_in_place(&file.into_temp_path(), path) {
-        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error.into()),
-        _ => {}
-    }
-    Ok(site.file_system.sync(folder)?)
-}
-
-/// An existing directory that cannot hold new files, such as `/proc`.
-fn no_new_files(error: io::Error) -> RedbError {
-    match error.kind() {
-        io::ErrorKind::NotFound => RedbError::NoFile(NotAFile::NoNewFiles),
-        _ => error.into(),
-    }
-}
-
-fn build(site: &StoreFile, file: File) -> RedbResult<()> {
-    let database = builder(false).create_with_backend(site.locked(file)?.fresh())?;
-    let tx = database.begin_write()?;
-    tables::create_tables(&tx)?;
-    tx.commit()?;
-    database.close()?;
-    Ok(())
-}
-
-/// The folder, for its owner alone where it has to be made.
-fn create_folder(folder: &Path) -> io::Result<()> {
-    if folder.is_dir() {
-        return Ok(());
-    }
-    let mut builder = DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::DirBuilderExt as _;
-        builder.mode(0o700);
-    }
-    builder.create(folder)
 }

@@ -4,11 +4,11 @@ mod file_system;
 pub(crate) mod header;
 mod locked_file;
 mod memory_overlay;
+mod migrate;
 mod new_file;
 pub(crate) mod open_database;
 mod snapshot;
 mod store_file;
-mod temporary_files;
 
 pub use file_system::FileSystem;
 pub(crate) use file_system::{put_in_place, sync_names};
@@ -17,6 +17,3 @@ pub(crate) use new_file::NewFile;
 pub(crate) use open_database::OpenDatabase;
 pub(crate) use snapshot::Snapshot;
 pub(crate) use store_file::{BackendHook, StoreFile};
-pub(crate) use temporary_files::{
-    in_temp_dir, remove_abandoned, temp_dir, temporary_directory, temporary_in,
-};

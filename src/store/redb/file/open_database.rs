@@ -2,21 +2,20 @@ use std::fs::File;
 use std::io;
 
 use redb::{
-    Builder, ConcurrencyMode, Database, ReadOnlyDatabase, ReadOnlyTable, ReadTransaction,
-    ReadableDatabase as _, StorageBackend,
+    Database, ReadOnlyDatabase, ReadOnlyTable, ReadTransaction, ReadableDatabase as _,
+    StorageBackend,
 };
 
 use super::header;
 use super::header::Identity;
 use super::memory_overlay::MemoryOverlay;
-use super::store_file::StoreFile;
-use super::temporary_files::remove_abandoned;
+use super::migrate::{Medium, migrate};
+use super::new_file::create;
+use super::store_file::{CACHE, StoreFile, builder};
 use crate::store::redb::error::{RedbError, RedbResult};
-use crate::store::redb::migration::{Medium, migrate};
 use crate::store::redb::tables;
+use crate::store::redb::temporary_files::remove_abandoned;
 
-/// The most memory for pages; filled as they are read.
-const CACHE: usize = 32 << 20;
 /// The most memory for pages that are read once, from one end of the file to the other.
 const SCAN_CACHE: usize = 2 << 20;
 /// Files up to this size are read whole before they are trusted.
@@ -61,16 +60,6 @@ impl OpenDatabase {
             DatabaseMode::ToWrite(database) => Some(database),
         }
     }
-}
-
-/// How every database of a store is opened.
-pub(crate) fn builder(verify: bool) -> Builder {
-    let mut builder = Builder::new();
-    builder
-        .set_concurrency_mode(ConcurrencyMode::MultiWriter)
-        .set_cache_size(CACHE)
-        .set_check_integrity_on_open(verify);
-    builder
 }
 
 /// Opens the store to be read, where there is one. Changes nothing, unless a program that died
@@ -141,7 +130,7 @@ fn to_read_with(site: &StoreFile, cache: usize, vetted: bool) -> RedbResult<Opti
 pub(crate) fn to_write(site: &StoreFile) -> RedbResult<OpenDatabase> {
     remove_abandoned(site.folder());
     if header::identity(&site.path)?.is_none() {
-        header::create(site)?;
+        create(site)?;
     }
     let missing = || RedbError::Io(io::ErrorKind::NotFound.into());
     let identity = header::identity(&site.path)?.ok_or_else(missing)?;

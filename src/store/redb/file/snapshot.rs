@@ -6,8 +6,8 @@ use redb::{
 };
 
 use super::memory_overlay::MemoryOverlay;
-use super::open_database::builder;
-use super::store_file::StoreFile;
+
+use super::store_file::{StoreFile, builder};
 use super::{header, open_database};
 use crate::store::redb::catch_panics::catch_panics;
 use crate::store::redb::error::{RedbError, RedbResult};

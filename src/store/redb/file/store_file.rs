@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use redb::StorageBackend;
 use redb::backends::FileBackend;
+use redb::{Builder, ConcurrencyMode, StorageBackend};
 
 use super::file_system::FileSystem;
 use super::locked_file::LockedFile;
@@ -13,6 +13,8 @@ use crate::store::redb::error::RedbResult;
 use crate::store::redb::migration::{MIGRATIONS, Migration};
 use crate::store::wait::{LockWait, OnWait};
 
+/// The most memory for pages; filled as they are read.
+pub(crate) const CACHE: usize = 32 << 20;
 /// Puts something between the store and its file. For tests: a disk that is full, or that loses
 /// what was not synced.
 #[doc(hidden)]
@@ -84,6 +86,16 @@ impl StoreFile {
         };
         Ok(LockedFile::new(backend, Arc::clone(&self.patience)))
     }
+}
+
+/// How every database of a store is opened.
+pub(crate) fn builder(verify: bool) -> Builder {
+    let mut builder = Builder::new();
+    builder
+        .set_concurrency_mode(ConcurrencyMode::MultiWriter)
+        .set_cache_size(CACHE)
+        .set_check_integrity_on_open(verify);
+    builder
 }
 
 impl fmt::Debug for StoreFile {

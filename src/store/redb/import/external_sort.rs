@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::store::redb::error::{RedbError, RedbResult};
-use crate::store::redb::file::in_temp_dir;
+use crate::store::redb::temporary_files::in_temp_dir;
 
 /// The most bytes that one sorter holds.
 const HELD: usize = 8 << 20;

@@ -16,8 +16,7 @@ use crate::store::format::{IndexEntry, ResultV1, seal};
 use crate::store::recent_definitions::RecentDefinitions;
 use crate::store::redb::error::RedbResult;
 use crate::store::redb::result_tables::ResultTables;
-use crate::store::redb::tables::{RESULTS, count_change};
-use crate::store::redb::write_results::Changed;
+use crate::store::redb::tables::{Changed, RESULTS, count_change};
 
 /// So many bytes of records are inserted together.
 const TOGETHER: usize = 1 << 20;

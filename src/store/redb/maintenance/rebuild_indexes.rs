@@ -9,9 +9,8 @@ use crate::store::redb::error::RedbResult;
 use crate::store::redb::import::SortedIndexKeys;
 use crate::store::redb::result_tables::ResultTables;
 use crate::store::redb::tables::{
-    BY_ASSESSMENT, BY_PERSON, BY_TIME, COUNTS, RESULTS, count_change,
+    BY_ASSESSMENT, BY_PERSON, BY_TIME, COUNTS, Changed, RESULTS, count_change,
 };
-use crate::store::redb::write_results::Changed;
 
 /// Makes the indexes and the counts anew from the results.
 ///

@@ -6,8 +6,10 @@ use uuid::Uuid;
 use super::examine::{OnProgress, definition};
 use crate::results::Draft;
 use crate::store::format::{BinV1, DraftKey, ResultV1, unseal};
+use crate::store::redb::drafts;
 use crate::store::redb::error::{RedbError, RedbResult};
 use crate::store::redb::file::{CopyError, NewFile, Snapshot};
+use crate::store::redb::migration::create_tables;
 use crate::store::redb::outbox::{OUTBOX, result as outbox_result};
 use crate::store::redb::read_results::whole;
 use crate::store::redb::result_tables::ResultTables;
@@ -15,7 +17,6 @@ use crate::store::redb::tables::{
     BIN, BY_ASSESSMENT, BY_PERSON, BY_TIME, DEFINITIONS, DRAFTS, DRAFTS_ASIDE, RESULTS,
     open_if_exists,
 };
-use crate::store::redb::{drafts, tables};
 
 /// What was taken over from a damaged store.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -52,7 +53,7 @@ impl<'s, 'p> Salvager<'s, 'p> {
 
     /// Takes over all that can be read. Nothing is made where that is nothing.
     pub(crate) fn run(mut self) -> Result<Option<Salvage>, CopyError> {
-        self.to_new(tables::create_tables)?;
+        self.to_new(create_tables)?;
         self.results()?;
         self.bin()?;
         self.drafts()?;

@@ -1,17 +1,19 @@
-mod schema_2;
-mod schema_3;
-mod schema_4;
+mod steps;
 
-use std::fs::File;
-use std::io;
-use std::path::{Path, PathBuf};
+use redb::WriteTransaction;
 
-use redb::{Database, ReadableDatabase as _, WriteTransaction};
+use super::error::RedbResult;
+use super::tables::{
+    BIN, BY_ASSESSMENT, BY_PERSON, BY_TIME, CHANGES, COUNTS, DEFINITIONS, DRAFTS, DRAFTS_ASIDE,
+    RESULTS,
+};
+use super::{search, tables};
+use crate::store::clock::fresh_id;
 
-use crate::store::redb::error::{RedbError, RedbResult};
-use crate::store::redb::file::{StoreFile, temporary_in};
-use crate::store::redb::tables;
-use crate::store::redb::tables::META;
+/// The schema of the first stores. Each migration adds one.
+pub(crate) const FIRST_SCHEMA: u32 = 1;
+/// The oldest schema whose programs can read a new store.
+const OLDEST_READER: u32 = 4;
 
 /// A step from one schema of the store to the next: it changes the tables and looks at nothing
 /// else. Once it was released it stays as it is, and so do the golden files it is tested on.
@@ -28,99 +30,43 @@ pub struct Migration {
 pub(crate) const MIGRATIONS: &[Migration] = &[
     Migration {
         oldest_reader: 2,
-        run: schema_2::run,
+        run: steps::index_by_assessment_and_person,
     },
     // Who reads the results alone need not know the index that is searched.
     Migration {
         oldest_reader: 2,
-        run: schema_3::run,
+        run: steps::add_search_index,
     },
     // An older program would search for a person under the old key and find nothing.
     Migration {
         oldest_reader: 4,
-        run: schema_4::run,
+        run: steps::change_person_keys,
     },
 ];
 
-/// Where the bytes of the store are while it is migrated.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Medium {
-    /// In the file; a backup of it is made first, beside it.
-    File,
-    /// In memory alone, over a file that cannot be written.
-    Memory,
+/// The schema that these steps lead to.
+pub(crate) fn schema_after(migrations: &[Migration]) -> u32 {
+    FIRST_SCHEMA + u32::try_from(migrations.len()).unwrap_or(u32::MAX)
 }
 
-/// Brings the store to the schema of this program, in one transaction. Until that is committed the
-/// store is what it was, and nobody else can write to it.
-pub(crate) fn migrate(database: &Database, site: &StoreFile, medium: Medium) -> RedbResult<()> {
-    if !is_older(database, site)? {
-        return Ok(());
-    }
-    let tx = database.begin_write()?;
-    // Another program may have been faster.
-    let schema = tables::schema(&tx.open_table(META)?)?;
-    let steps = site.steps_from(schema)?;
-    if steps.is_empty() {
-        return Ok(tx.abort()?);
-    }
-    if medium == Medium::File {
-        back_up(site, schema)?;
-    }
-    for (step, reached) in steps.iter().zip(schema + 1..) {
-        (step.run)(&tx)?;
-        tables::set_schema(&tx, reached, step.oldest_reader)?;
-    }
-    Ok(tx.commit()?)
-}
-
-fn is_older(database: &Database, site: &StoreFile) -> RedbResult<bool> {
-    let tx = database.begin_read()?;
-    Ok(tables::schema(&tx.open_table(META)?)? < site.schema())
-}
-
-/// Copies the file as it is, for its owner alone. Only while no other program can write to it.
-fn back_up(site: &StoreFile, schema: u32) -> RedbResult<()> {
-    let (path, folder) = (&site.path, site.folder());
-    let mut file = temporary_in(folder, None)?;
-    io::copy(&mut File::open(path)?, file.as_file_mut())?;
-    file.as_file().sync_all()?;
-    let temporary = file.into_temp_path();
-    for number in 1_u32.. {
-        let backup = backup_path(path, schema, number);
-        match site.file_system.put_in_place(&temporary, &backup) {
-            // Of an attempt before this one; results may have been saved since.
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
-            placed => {
-                placed?;
-                break;
-            }
-        }
-    }
-    Ok(site.file_system.sync(folder)?)
-}
-
-/// `levelup.redb` is backed up as `levelup.redb.schema-1`, and again as `levelup.redb.schema-1-2`.
-fn backup_path(path: &Path, schema: u32, number: u32) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(format!(".schema-{schema}"));
-    if number > 1 {
-        name.push(format!("-{number}"));
-    }
-    name.into()
-}
-
-impl StoreFile {
-    /// The schema that this program writes.
-    pub(crate) fn schema(&self) -> u32 {
-        tables::FIRST_SCHEMA + u32::try_from(self.migrations.len()).unwrap_or(u32::MAX)
-    }
-
-    fn steps_from(&self, schema: u32) -> RedbResult<&[Migration]> {
-        let done = schema
-            .checked_sub(tables::FIRST_SCHEMA)
-            .ok_or(RedbError::Older)?;
-        let done = usize::try_from(done).unwrap_or(usize::MAX);
-        Ok(self.migrations.get(done..).unwrap_or_default())
-    }
+/// Creates all tables of a new store.
+pub(crate) fn create_tables(tx: &WriteTransaction) -> RedbResult<()> {
+    tx.open_table(RESULTS)?;
+    tx.open_table(BY_TIME)?;
+    tx.open_table(BY_ASSESSMENT)?;
+    tx.open_table(BY_PERSON)?;
+    tx.open_table(COUNTS)?;
+    tx.open_table(DRAFTS)?;
+    tx.open_table(DRAFTS_ASIDE)?;
+    tx.open_table(DEFINITIONS)?;
+    tx.open_table(BIN)?;
+    search::lay_out(tx)?;
+    tables::set_schema(tx, schema_after(MIGRATIONS), OLDEST_READER)?;
+    tables::put(tx, "store_id", fresh_id().as_bytes())?;
+    tables::put(
+        tx,
+        "written_by",
+        concat!("levelup ", env!("CARGO_PKG_VERSION")).as_bytes(),
+    )?;
+    tables::put(tx, CHANGES, &0u64.to_le_bytes())
 }

@@ -11,9 +11,9 @@ use crate::results::{FoldedTexts, NumberedRow, SearchField, TextNumbers};
 use crate::store::format::{seal, search_row, unseal};
 use crate::store::redb::catch_panics::catch_panics;
 use crate::store::redb::error::RedbResult;
-use crate::store::redb::file::temp_dir;
 use crate::store::redb::import::ExternalSorter;
 use crate::store::redb::tables::{RESULTS, SEARCH, SEARCH_CHANGED};
+use crate::store::redb::temporary_files::temp_dir;
 
 /// So many bytes of texts are put in order together.
 const TOGETHER: usize = 1 << 20;

@@ -1,10 +1,10 @@
-//! The migration from schema 3 to 4: people are found by [`text_key`]. Moves the index by person, the
-//! drafts, and the search index to the new keys. Results do not change.
+//! The migrations. Tables are defined again, so that a step stays the same if a table changes.
 
 use redb::{ReadableTable as _, Table, TableDefinition, WriteTransaction};
+use uuid::Uuid;
 
 use crate::results::Draft;
-use crate::store::format::{DraftKey, FormatResult};
+use crate::store::format::{DraftKey, FormatResult, IndexEntry};
 use crate::store::redb::error::RedbResult;
 use crate::store::redb::search;
 use crate::text::text_key;
@@ -13,18 +13,44 @@ type PersonTable<'tx> = Table<'tx, (&'static str, &'static str), &'static [u8]>;
 type AsideTable<'tx> = Table<'tx, (&'static str, &'static str, u128), &'static [u8]>;
 
 const RESULTS: TableDefinition<u128, &[u8]> = TableDefinition::new("results");
+const BY_PERSON_1: TableDefinition<(&str, i64, u128), ()> = TableDefinition::new("by_person");
 const BY_PERSON: TableDefinition<(&str, &str, i64, u128), ()> =
     TableDefinition::new("by_assessment_and_person");
 const DRAFTS: TableDefinition<(&str, &str), &[u8]> = TableDefinition::new("drafts");
 const DRAFTS_ASIDE: TableDefinition<(&str, &str, u128), &[u8]> =
     TableDefinition::new("drafts_aside");
 
-/// Moves entries whose key has changed. A draft that cannot be read keeps its old key, for doctor.
-pub(crate) fn run(tx: &WriteTransaction) -> Result<(), redb::Error> {
-    move_index(tx)?;
-    move_drafts(tx).map_err(|fault| redb::Error::Io(fault.into_io()))?;
+/// From schema 1 to 2: the person index begins with the assessment. Unreadable results are in no
+/// index, as after a repair.
+pub(crate) fn index_by_assessment_and_person(tx: &WriteTransaction) -> Result<(), redb::Error> {
+    {
+        let results = tx.open_table(RESULTS)?;
+        let mut by_person = tx.open_table(BY_PERSON)?;
+        for entry in results.iter()? {
+            let (id, record) = entry?;
+            let id = id.value();
+            if let Ok(its) = IndexEntry::new(Uuid::from_u128(id), record.value()) {
+                let key = (its.slug.as_str(), its.person.as_str(), its.millis, id);
+                by_person.insert(key, ())?;
+            }
+        }
+    }
+    tx.delete_table(BY_PERSON_1)?;
+    Ok(())
+}
+
+/// From schema 2 to 3: the search index. If it cannot be built, searches read the results.
+pub(crate) fn add_search_index(tx: &WriteTransaction) -> Result<(), redb::Error> {
     let results = tx.open_table(RESULTS)?;
     search::rebuild(tx, &results).map_err(|fault| redb::Error::Io(fault.into_io()))
+}
+
+/// From schema 3 to 4: the key of a person is [`text_key`]. Moves the entries whose key has changed;
+/// results do not change. An unreadable draft keeps its old key, so that a check reports it.
+pub(crate) fn change_person_keys(tx: &WriteTransaction) -> Result<(), redb::Error> {
+    move_index(tx)?;
+    move_drafts(tx).map_err(|fault| redb::Error::Io(fault.into_io()))?;
+    add_search_index(tx)
 }
 
 /// The new key of a person, if it differs. The old key was the name in lowercase, which has the same
