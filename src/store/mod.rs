@@ -4,16 +4,17 @@
 mod batch;
 mod clock;
 mod copy;
+mod deadline;
 mod format;
 #[doc(hidden)]
 pub mod fuzzing;
-mod location;
+mod open;
 mod page;
 mod recent_definitions;
 mod redb;
 mod relay;
+mod server_access;
 mod unconfirmed_drafts;
-mod wait;
 
 pub use batch::{
     AllDrafts, Batch, BinnedResult, ImportConflict, ImportOutcome, ImportSource, Imported,
@@ -22,14 +23,16 @@ pub use batch::{
 pub(crate) use clock::{fresh_id, now};
 pub(crate) use copy::{Copied, CopyCheck, CopySide, CopyStopped, copy_drafts};
 pub use copy::{check_copy, copy_results};
-pub(crate) use location::{GrantError, LocationError, is_server, open_behind, waiting_in};
-pub use location::{Location, OutboxFile, ServerRole, open, open_with_outbox};
+pub(crate) use deadline::OnWait;
+pub use deadline::STORE_DEADLINE;
+pub use open::{Location, OutboxFile, open, open_with_outbox};
+pub(crate) use open::{is_server, open_behind, waiting_in};
 pub(crate) use page::ListPage;
 pub use page::{Direction, Page, Scope, Unreadable};
 pub(crate) use relay::Delivery;
 pub use relay::{OnSyncStatus, Relay, ServerTiming};
-pub(crate) use wait::OnWait;
-pub use wait::STORE_DEADLINE;
+pub use server_access::ServerRole;
+pub(crate) use server_access::{GrantError, LocationError};
 
 pub use self::redb::{CopyError, FileSystem, Migration, NewestResults, OnProgress, RedbStore};
 pub(crate) use self::redb::{

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::Upkeep;
-use super::location::{Deadline, GrantError, LocationError, ServerRole};
-use super::wait::OnWait;
+use super::deadline::{Deadline, OnWait};
+use super::server_access::{GrantError, LocationError, ServerRole};
 use crate::results::StoreError;
 
 /// A server: there is none.

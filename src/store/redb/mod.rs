@@ -45,9 +45,9 @@ use self::file::{BackendHook, OpenDatabase, StoreFile};
 use self::tables::{Changed, META};
 use crate::results::StoreError;
 use crate::store::clock::fresh_id;
+use crate::store::deadline::{OnWait, STORE_DEADLINE};
 use crate::store::redb::file::{header, open_database};
 use crate::store::unconfirmed_drafts::UnconfirmedDrafts;
-use crate::store::wait::{OnWait, STORE_DEADLINE};
 
 /// The store in one file, a redb database that any number of programs share.
 ///

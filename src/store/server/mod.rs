@@ -25,9 +25,10 @@ pub(crate) use connection::Address;
 use self::connection::ServerConnection;
 use super::Upkeep;
 use crate::results::StoreError;
-use crate::store::location::{Deadline, GrantError, ServerRole};
+use crate::store::deadline::Deadline;
+use crate::store::deadline::OnWait;
+use crate::store::server_access::{GrantError, ServerRole};
 use crate::store::unconfirmed_drafts::UnconfirmedDrafts;
-use crate::store::wait::OnWait;
 
 /// The store in a database on a server.
 struct ServerStore {

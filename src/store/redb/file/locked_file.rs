@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use redb::{BackendError, StorageBackend};
 
-use crate::store::wait::LockWait;
+use super::lock_wait::LockWait;
 
 /// The store's file as redb sees it: every wait for a lock has an end, and a file that has become
 /// empty is an error, where redb would make a new database of it.

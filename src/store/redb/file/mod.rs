@@ -2,6 +2,7 @@
 
 mod file_system;
 pub(crate) mod header;
+mod lock_wait;
 mod locked_file;
 mod memory_overlay;
 mod migrate;

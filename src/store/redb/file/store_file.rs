@@ -8,10 +8,11 @@ use redb::backends::FileBackend;
 use redb::{Builder, ConcurrencyMode, StorageBackend};
 
 use super::file_system::FileSystem;
+use super::lock_wait::LockWait;
 use super::locked_file::LockedFile;
+use crate::store::deadline::OnWait;
 use crate::store::redb::error::RedbResult;
 use crate::store::redb::migration::{MIGRATIONS, Migration};
-use crate::store::wait::{LockWait, OnWait};
 
 /// The most memory for pages; filled as they are read.
 pub(crate) const CACHE: usize = 32 << 20;

@@ -7,7 +7,7 @@ use tokio_postgres::config::{ChannelBinding, Host};
 
 use super::authentication::Allowed;
 use crate::results::{decoded, shown};
-use crate::store::location::LocationError;
+use crate::store::server_access::LocationError;
 
 /// How far the other side of a connection has to prove who it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

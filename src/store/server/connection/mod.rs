@@ -20,11 +20,11 @@ use tokio_postgres::Client;
 use self::connect::{Connected, connect};
 use self::stream::Progress;
 use crate::results::StoreError;
-use crate::store::location::Deadline;
+use crate::store::deadline::Deadline;
+use crate::store::deadline::{OnWait, SHOWN_AFTER, jittered};
 use crate::store::redb::RedbError;
 use crate::store::server::error::{ServerError, ServerResult};
 use crate::store::server::schema;
-use crate::store::wait::{OnWait, SHOWN_AFTER, jittered};
 
 /// The shortest deadline of a long read, also for a screen.
 const AT_LENGTH: Duration = Duration::from_secs(20);

@@ -8,12 +8,13 @@ use tokio_postgres::error::SqlState;
 use tokio_postgres::types::Type;
 
 use crate::results::StoreError;
-use crate::store::location::{Deadline, GrantError, ServerRole};
+use crate::store::deadline::Deadline;
+use crate::store::deadline::STORE_DEADLINE;
 use crate::store::redb::RedbError;
 use crate::store::server::connection::{Address, ServerConnection};
 use crate::store::server::error::{ServerError, ServerResult};
 use crate::store::server::sql_query::{Value, call};
-use crate::store::wait::STORE_DEADLINE;
+use crate::store::server_access::{GrantError, ServerRole};
 
 /// The schema that this program reads and writes. Schemas 1 and 2 were never released.
 pub(crate) const SCHEMA: i32 = 3;

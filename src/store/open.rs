@@ -3,7 +3,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::Upkeep;
-use super::wait::OnWait;
+use super::deadline::{Deadline, OnWait};
+use super::server_access::{GrantError, LocationError, ServerRole};
 use crate::results::{StoreError, is_connection_string};
 use crate::store::redb::RedbStore;
 use crate::store::relay::{OnSyncStatus, Relay, ServerTiming};
@@ -13,29 +14,6 @@ use crate::store::server::Address;
 const SCREEN: Duration = Duration::from_millis(1_500);
 /// How long a server may be silent for a command, and while a result is sent.
 const COMMAND: Duration = Duration::from_secs(20);
-/// The longest that a connection may take.
-const CONNECTING: Duration = Duration::from_secs(10);
-
-/// When a call to a server is given up.
-#[derive(Debug, Clone, Copy)]
-#[cfg_attr(not(feature = "postgres"), allow(dead_code))]
-pub(crate) struct Deadline {
-    /// How long a connection may take.
-    pub(crate) connecting: Duration,
-    /// How long nothing may move on it.
-    pub(crate) silence: Duration,
-}
-
-impl Deadline {
-    /// A connection takes several round trips, so it may take three times as long.
-    pub(crate) fn of(silence: Duration) -> Self {
-        Self {
-            connecting: (silence * 3).min(CONNECTING),
-            silence,
-        }
-    }
-}
-
 /// Where a store is: in a file, or on a server.
 #[derive(Debug, Clone)]
 pub enum Location {
@@ -43,54 +21,6 @@ pub enum Location {
     File(PathBuf),
     /// On the server that this URL names.
     Server(Box<Address>),
-}
-
-/// What a URL of a server must not be, or lacks.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum LocationError {
-    /// This levelup was built without the client of a server.
-    #[error("this build of levelup has no PostgreSQL support; the store must be a file")]
-    NoServers,
-    /// The URL has a password, which other programs of the machine could read.
-    #[error("the store URL contains a password")]
-    HasPassword,
-    /// It names a kind of server that there is no store on.
-    #[error("{0}:// URLs are not supported for stores")]
-    OtherScheme(String),
-    /// An unsupported kind of connection string, which may contain a password.
-    #[error("unsupported kind of connection string")]
-    ConnectionString,
-    /// It cannot be read, or says what is not known.
-    #[error("invalid store URL: {0}")]
-    Unusable(String),
-}
-
-/// A role of a store on a server; each includes the ones before it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ServerRole {
-    /// Saves results, and reads their own and those of open teams.
-    Member,
-    /// Reads all results.
-    Lead,
-    /// Deletes, restores, and replaces results, and opens and closes teams.
-    Owner,
-}
-
-/// Why a role was not granted.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum GrantError {
-    /// The server has no login with this name.
-    #[error("the server has no such login")]
-    NoLogin,
-    /// This login may not grant the role.
-    #[error("this login cannot grant the role")]
-    NoRight {
-        /// The statement for a login that can.
-        sql: String,
-    },
-    /// The server cannot be used.
-    #[error(transparent)]
-    Store(#[from] StoreError),
 }
 
 impl Location {

@@ -1,17 +1,11 @@
-use std::hash::{BuildHasher as _, RandomState};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 use std::{fmt, io, thread};
 
 use redb::BackendError;
 
-/// Told `true` when a wait has become long enough to show, and `false` when it is over.
-pub(crate) type OnWait = Box<dyn Fn(bool) + Send>;
+use crate::store::deadline::{OnWait, SHOWN_AFTER, jittered};
 
-/// How long another program may hold the store before it counts as busy, if nothing else is said.
-pub const STORE_DEADLINE: Duration = Duration::from_secs(30);
-/// After this long a person should see what is being waited for.
-pub(crate) const SHOWN_AFTER: Duration = Duration::from_secs(1);
 /// Until then the lock is tried often, afterwards less so: whoever waits for so long waits for a
 /// program that holds the lock, and not for its turn among many.
 const EAGER: Duration = Duration::from_secs(5);
@@ -111,12 +105,4 @@ impl fmt::Debug for LockWait {
             .field("deadline", &self.deadline)
             .finish_non_exhaustive()
     }
-}
-
-/// Between a half and the whole of `pause`.
-pub(crate) fn jittered(pause: Duration) -> Duration {
-    // The seed of a fresh hasher is random: enough for a pause, without a crate for it.
-    let random = RandomState::new().hash_one(0) % 512;
-    let part = 512 + u32::try_from(random).unwrap_or(0);
-    pause * part / 1024
 }
