@@ -202,7 +202,7 @@ impl Examiner<'_> {
 
     fn drafts(&mut self, tx: &ReadTransaction) -> RedbResult<()> {
         drafts::each_main(&tx.open_table(DRAFTS)?, |key, record| {
-            self.draft(key, record)
+            self.draft(key, record);
         })
     }
 
