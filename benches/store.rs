@@ -13,8 +13,8 @@ use common::stores::{copied, is_at_hand, stored};
 use divan::counter::ItemsCount;
 use divan::{Bencher, black_box};
 use levelup::testing::{
-    Answer, AnswerEntry, AssessmentResult, Draft, RedbStore, Scope, Store as _, from_json,
-    to_json_line,
+    Answer, AnswerEntry, AssessmentResult, Draft, DraftOutcome, DraftPlace, RedbStore, Scope,
+    Store as _, from_json, to_json_line,
 };
 use tempfile::TempDir;
 
@@ -98,9 +98,14 @@ fn draft(bencher: Bencher, count: usize) {
     let path = copied(count);
     let store = RedbStore::at(&path);
     let mut changes = drafts();
+    let mut seen: Option<Draft> = None;
     bencher
         .with_inputs(|| changes.next().unwrap())
-        .bench_local_refs(|draft| store.save_draft(draft).unwrap());
+        .bench_local_refs(|draft| {
+            let outcome = store.keep_draft(draft, seen.as_ref(), DraftPlace::Main);
+            assert_eq!(outcome, Ok(DraftOutcome::Done));
+            seen = Some(draft.clone());
+        });
     std::fs::remove_file(path).unwrap();
 }
 

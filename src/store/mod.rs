@@ -175,18 +175,11 @@ pub trait Store: Send + Sync {
     /// The drafts of this person that are kept aside, by slug and, of one assessment, by id.
     fn drafts_aside(&self, name: &str) -> Result<Vec<Draft>, StoreError>;
 
-    /// Keeps a draft (its time in whole milliseconds), in the place of the one that this person
-    /// had of this assessment, whoever changed it last.
-    fn save_draft(&self, draft: &Draft) -> Result<(), StoreError>;
-
     /// The draft that this person has of this assessment.
     fn draft(&self, name: &str, slug: &str) -> Result<Option<Draft>, StoreError>;
 
     /// All the drafts of this person, by slug.
     fn drafts(&self, name: &str) -> Result<Vec<Draft>, StoreError>;
-
-    /// Forgets the draft that this person has of this assessment, whoever changed it last.
-    fn remove_draft(&self, name: &str, slug: &str) -> Result<(), StoreError>;
 
     /// Puts results into the bin: all of them, or none where one of them is not found.
     fn delete(&self, ids: &[Uuid], at: Timestamp) -> Result<(), StoreError>;

@@ -226,16 +226,10 @@ impl Store for Server {
     fn drafts_aside(&self, _: &str) -> Result<Vec<Draft>, StoreError> {
         panic!("drafts are no business of the server")
     }
-    fn save_draft(&self, _: &Draft) -> Result<(), StoreError> {
-        panic!("drafts are no business of the server")
-    }
     fn draft(&self, _: &str, _: &str) -> Result<Option<Draft>, StoreError> {
         panic!("drafts are no business of the server")
     }
     fn drafts(&self, _: &str) -> Result<Vec<Draft>, StoreError> {
-        panic!("drafts are no business of the server")
-    }
-    fn remove_draft(&self, _: &str, _: &str) -> Result<(), StoreError> {
         panic!("drafts are no business of the server")
     }
     fn delete(&self, ids: &[Uuid], at: Timestamp) -> Result<(), StoreError> {

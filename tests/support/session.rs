@@ -799,17 +799,11 @@ impl Store for Faulty {
     fn drafts_aside(&self, name: &str) -> Result<Vec<Draft>, StoreError> {
         self.store.drafts_aside(name)
     }
-    fn save_draft(&self, draft: &Draft) -> Result<(), StoreError> {
-        self.well()?.save_draft(draft)
-    }
     fn draft(&self, name: &str, slug: &str) -> Result<Option<Draft>, StoreError> {
         self.store.draft(name, slug)
     }
     fn drafts(&self, name: &str) -> Result<Vec<Draft>, StoreError> {
         self.store.drafts(name)
-    }
-    fn remove_draft(&self, name: &str, slug: &str) -> Result<(), StoreError> {
-        self.well()?.remove_draft(name, slug)
     }
     fn delete(&self, ids: &[Uuid], at: Timestamp) -> Result<(), StoreError> {
         self.well()?.delete(ids, at)

@@ -3,8 +3,8 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use levelup::testing::{
-    Answer, AnswerEntry, Assessment, AssessmentResult, Category, Draft, Rating, RedbStore, Scope,
-    Store,
+    Answer, AnswerEntry, Assessment, AssessmentResult, Category, Draft, DraftOutcome, DraftPlace,
+    Rating, RedbStore, Scope, Store, StoreError,
 };
 use tempfile::TempDir;
 use uuid::Uuid;
@@ -79,6 +79,23 @@ pub fn draft(id: u128, slug: &str, name: &str) -> Draft {
         said: vec![None],
         cursor: Some("jumping".to_owned()),
     }
+}
+
+/// Saves a draft in place of the one that is there, as a program does that has just read that one.
+pub fn put_draft(store: &dyn Store, draft: &Draft) -> Result<(), StoreError> {
+    let seen = store.draft(&draft.name, &draft.slug)?;
+    let outcome = store.keep_draft(draft, seen.as_ref(), DraftPlace::Main)?;
+    assert_eq!(outcome, DraftOutcome::Done);
+    Ok(())
+}
+
+/// Removes a main draft, if there is one.
+pub fn take_draft(store: &dyn Store, name: &str, slug: &str) -> Result<(), StoreError> {
+    if let Some(seen) = store.draft(name, slug)? {
+        let outcome = store.forget_draft(&seen, DraftPlace::Main)?;
+        assert_eq!(outcome, DraftOutcome::Done);
+    }
+    Ok(())
 }
 
 /// The ids of everything in `scope`, newest first, read in pages of `limit`.

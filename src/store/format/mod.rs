@@ -12,12 +12,12 @@ pub(crate) use definition::DefinitionV1;
 pub(crate) use draft::{DraftKey, DraftV1};
 use jiff::Timestamp;
 pub(crate) use outbox_entry::OutboxEntry;
+#[cfg(feature = "postgres")]
+pub(crate) use record::body;
 pub(crate) use record::{
     BIN_TABLE, DEFINITIONS_TABLE, DRAFTS_ASIDE_TABLE, DRAFTS_TABLE, FormatError, FormatResult,
     RESULTS_TABLE, may_be_replaced, seal, sum, unseal,
 };
-#[cfg(feature = "postgres")]
-pub(crate) use record::{V1, body};
 pub(crate) use result::{BinV1, IndexEntry, ResultV1, row_of, search_row};
 
 /// Whole milliseconds since 1970, rounded down, also before that.

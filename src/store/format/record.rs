@@ -36,7 +36,7 @@ pub(crate) const DRAFTS_ASIDE_TABLE: &str = "drafts_aside";
 pub(crate) const DEFINITIONS_TABLE: &str = "definitions";
 
 /// The only format of records so far.
-pub(crate) const V1: u8 = 1;
+const V1: u8 = 1;
 /// No record is larger: 1,000 notes of 10,000 characters are 40 MB at the worst.
 const LONGEST: usize = 42 << 20;
 const HEAD: usize = 5;

@@ -146,24 +146,23 @@ fn replace<K: Key + 'static>(
     Ok(Changed::Made)
 }
 
-/// Removes the main draft of a person and an assessment.
-pub(crate) fn remove(tx: &WriteTransaction, name: &str, slug: &str) -> RedbResult<Changed> {
-    let person = person_key(name);
-    let mut drafts = tx.open_table(DRAFTS)?;
-    Ok(Changed::when(
-        drafts.remove((person.as_str(), slug))?.is_some(),
-    ))
-}
-
 /// Removes the draft in the place of this draft.
-pub(crate) fn take(tx: &WriteTransaction, draft: &Draft, place: DraftPlace) -> RedbResult<Changed> {
-    if place == DraftPlace::Main {
-        return remove(tx, &draft.name, &draft.slug);
-    }
+pub(crate) fn remove(
+    tx: &WriteTransaction,
+    draft: &Draft,
+    place: DraftPlace,
+) -> RedbResult<Changed> {
     let person = person_key(&draft.name);
-    let key = (person.as_str(), draft.slug.as_str(), draft.id.as_u128());
-    let mut drafts = tx.open_table(DRAFTS_ASIDE)?;
-    Ok(Changed::when(drafts.remove(key)?.is_some()))
+    let key = DraftKey::of(&person, draft, place);
+    let (person, slug) = (key.person, key.slug);
+    let is_removed = match key.aside {
+        None => tx.open_table(DRAFTS)?.remove((person, slug))?.is_some(),
+        Some(id) => {
+            let mut drafts = tx.open_table(DRAFTS_ASIDE)?;
+            drafts.remove((person, slug, id))?.is_some()
+        }
+    };
+    Ok(Changed::when(is_removed))
 }
 
 /// Removes the drafts with the ID of a result, under any name and in any place, if they are `ours`.
@@ -177,7 +176,7 @@ pub(crate) fn remove_of(
     for (draft, place) in with_id(tx, id)? {
         if !ours(&draft) {
             outcome = DraftOutcome::Differs(Box::new(draft));
-        } else if take(tx, &draft, place)? == Changed::Made {
+        } else if remove(tx, &draft, place)? == Changed::Made {
             change = Changed::Made;
         }
     }

@@ -80,7 +80,7 @@ impl Store for RedbStore {
         self.change(
             |tx| match drafts::find(tx, seen, place)? {
                 Some(there) if attempts.is_ours(&there, Some(seen)) => {
-                    drafts::take(tx, seen, place)
+                    drafts::remove(tx, seen, place)
                 }
                 Some(there) => {
                     outcome = DraftOutcome::Differs(Box::new(there));
@@ -190,20 +190,12 @@ impl Store for RedbStore {
         self.read(0, read_results::count)
     }
 
-    fn save_draft(&self, draft: &Draft) -> Result<(), StoreError> {
-        self.write(|tx| drafts::put(tx, draft, DraftPlace::Main))
-    }
-
     fn draft(&self, name: &str, slug: &str) -> Result<Option<Draft>, StoreError> {
         self.read(None, |tx| drafts::draft(tx, name, slug))
     }
 
     fn drafts(&self, name: &str) -> Result<Vec<Draft>, StoreError> {
         self.read(Vec::new(), |tx| drafts::drafts(tx, name))
-    }
-
-    fn remove_draft(&self, name: &str, slug: &str) -> Result<(), StoreError> {
-        self.change(|tx| drafts::remove(tx, name, slug), || Ok(()))
     }
 
     fn delete(&self, ids: &[Uuid], at: Timestamp) -> Result<(), StoreError> {

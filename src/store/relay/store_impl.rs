@@ -281,20 +281,12 @@ impl Store for Relay {
         self.shared.local.drafts_aside(name)
     }
 
-    fn save_draft(&self, draft: &Draft) -> Result<(), StoreError> {
-        self.shared.local.save_draft(draft)
-    }
-
     fn draft(&self, name: &str, slug: &str) -> Result<Option<Draft>, StoreError> {
         self.shared.local.draft(name, slug)
     }
 
     fn drafts(&self, name: &str) -> Result<Vec<Draft>, StoreError> {
         self.shared.local.drafts(name)
-    }
-
-    fn remove_draft(&self, name: &str, slug: &str) -> Result<(), StoreError> {
-        self.shared.local.remove_draft(name, slug)
     }
 
     fn delete(&self, ids: &[Uuid], at: Timestamp) -> Result<(), StoreError> {

@@ -114,23 +114,6 @@ pub(crate) async fn forget(
     Err(ServerError::Again)
 }
 
-/// Keeps a draft over whatever is there, unless a newer levelup wrote it.
-pub(crate) async fn put(client: &Client, draft: &Draft) -> ServerResult<()> {
-    let its = EncodedDraft::new(draft, DraftPlace::Main)?;
-    let format = i32::from(crate::store::format::V1);
-    let mut values = place_of(&its).to_vec();
-    let more: [Value; 3] = [
-        (&its.id, Type::UUID),
-        (&its.record, Type::BYTEA),
-        (&format, Type::INT4),
-    ];
-    values.extend(more);
-    match sql_query::value(client, "put_draft", &values).await? {
-        Some(true) => Ok(()),
-        _ => Err(RedbError::Newer.into()),
-    }
-}
-
 /// Drafts of this login: all, or those of a person, an assessment, and a place.
 async fn read(
     client: &Client,
@@ -178,13 +161,6 @@ pub(crate) async fn all(client: &Client) -> ServerResult<AllDrafts> {
 pub(crate) async fn main(client: &Client, name: &str, slug: &str) -> ServerResult<Option<Draft>> {
     let rows = read(client, Some(&person_key(name)), Some(slug), Some(false)).await?;
     Ok(rows.first().map(draft).transpose()?)
-}
-
-pub(crate) async fn remove(client: &Client, name: &str, slug: &str) -> ServerResult<()> {
-    let person = person_key(name);
-    let values: [Value; 2] = [(&person, Type::TEXT), (&slug, Type::TEXT)];
-    call(client, "remove_draft", &values).await?;
-    Ok(())
 }
 
 /// The name that this account used last.

@@ -198,11 +198,6 @@ impl Store for ServerStore {
             .ask(async |client| pages::number(client, "count_results").await)
     }
 
-    fn save_draft(&self, draft: &Draft) -> Result<(), StoreError> {
-        self.line
-            .ask(async |client| drafts::put(client, draft).await)
-    }
-
     fn draft(&self, name: &str, slug: &str) -> Result<Option<Draft>, StoreError> {
         self.line
             .ask(async |client| drafts::main(client, name, slug).await)
@@ -211,11 +206,6 @@ impl Store for ServerStore {
     fn drafts(&self, name: &str) -> Result<Vec<Draft>, StoreError> {
         self.line
             .ask(async |client| drafts::of(client, name, false).await)
-    }
-
-    fn remove_draft(&self, name: &str, slug: &str) -> Result<(), StoreError> {
-        self.line
-            .ask(async |client| drafts::remove(client, name, slug).await)
     }
 
     fn delete(&self, ids: &[Uuid], at: Timestamp) -> Result<(), StoreError> {

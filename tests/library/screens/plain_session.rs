@@ -1,6 +1,7 @@
 //! A person who answers line by line: lines go through the real conversation to the store of a
 //! session.
 
+use crate::support::store::put_draft;
 use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::Rc;
@@ -99,7 +100,7 @@ impl Session {
                 if switch == "!window" {
                     let mut draft = store.draft("Test User", &asked).unwrap().unwrap();
                     draft.entries[0].1.note = "of the other window".into();
-                    store.save_draft(&draft).unwrap();
+                    put_draft(&store, &draft).unwrap();
                     continue;
                 }
                 *fault.lock().unwrap() = (switch == "!full").then(|| full.clone());

@@ -11,7 +11,7 @@ use levelup::testing::{
 use uuid::Uuid;
 
 use crate::support::postgres;
-use crate::support::store::{Place, draft, everything, ids, result};
+use crate::support::store::{Place, draft, everything, ids, put_draft, result, take_draft};
 
 /// Does the same to every store that is here.
 fn each(promise: impl Fn(Arc<dyn Upkeep>)) {
@@ -314,8 +314,8 @@ fn a_draft_gives_way_only_to_who_has_seen_it() {
             store.keep_draft(&more, Some(&theirs), main).unwrap(),
             DraftOutcome::Gone
         );
-        store.save_draft(&mine).unwrap();
-        store.remove_draft("Ada", "club").unwrap();
+        put_draft(&*store, &mine).unwrap();
+        take_draft(&*store, "Ada", "club").unwrap();
         assert_eq!(store.draft("Ada", "club").unwrap(), None);
     });
 }
@@ -326,7 +326,7 @@ fn handing_in_leaves_a_draft_that_another_window_changed() {
         let mine = draft(1, "club", "Ada");
         let mut theirs = mine.clone();
         theirs.entries[0].1.note = "theirs".to_owned();
-        store.save_draft(&theirs).unwrap();
+        put_draft(&*store, &theirs).unwrap();
         let one = result(1, "club", "Ada", 5);
 
         let differs = DraftOutcome::Differs(Box::new(theirs.clone()));
@@ -349,7 +349,7 @@ fn a_whole_store_is_examined_as_whole() {
         store.save(&result(1, "club", "Ada", 1)).unwrap();
         store.save(&result(2, "club", "Ada", 2)).unwrap();
         store.delete(&[id(2)], Timestamp::UNIX_EPOCH).unwrap();
-        store.save_draft(&draft(3, "club", "Ada")).unwrap();
+        put_draft(&*store, &draft(3, "club", "Ada")).unwrap();
         let found = store.examine(&mut |_, _| {}).unwrap().unwrap();
 
         assert_eq!(found.findings, []);

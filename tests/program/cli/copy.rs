@@ -1,5 +1,6 @@
 //! `levelup copy` and `levelup sync`, on files.
 
+use crate::support::store::put_draft;
 use levelup::testing::{AssessmentResult, RedbStore, Store as _};
 
 use crate::cli::command_line::Door;
@@ -95,8 +96,8 @@ fn drafts_go_along_and_one_that_is_there_stays_beside_it() {
         said: vec![None],
         cursor: None,
     };
-    here.save_draft(&draft(1, "mine")).unwrap();
-    there.save_draft(&draft(2, "theirs")).unwrap();
+    put_draft(&here, &draft(1, "mine")).unwrap();
+    put_draft(&there, &draft(2, "theirs")).unwrap();
     // Of somebody who was asked on this machine as well.
     let bob = levelup::testing::Draft {
         name: "Bob".to_owned(),
@@ -116,7 +117,7 @@ fn drafts_go_along_and_one_that_is_there_stays_beside_it() {
     assert_eq!(there.drafts_aside("Bob").unwrap(), [bob]);
 
     // One that has gone on since is kept beside the one that came before, once.
-    here.save_draft(&draft(1, "mine, and more")).unwrap();
+    put_draft(&here, &draft(1, "mine, and more")).unwrap();
     for _ in 0..2 {
         assert_eq!(copy(&door, HERE, "there.redb").code, 0);
         let aside = there.drafts_aside("Ada").unwrap();

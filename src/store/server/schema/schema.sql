@@ -802,22 +802,6 @@ BEGIN
     RETURN NEXT;
 END $$;
 
--- Keeps a draft in place of any other, unless that has a newer format. Returns whether it is kept.
-CREATE FUNCTION levelup.put_draft(program integer, its_person text, its_slug text,
-    its_aside boolean, its_key uuid, its_id uuid, its_record bytea, latest_format integer)
-RETURNS boolean
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-DECLARE
-    me text := levelup.admit(program);
-BEGIN
-    INSERT INTO levelup.drafts AS d (owner, person, slug, aside, key, id, record, saved_at)
-        VALUES (me, its_person, its_slug, its_aside, its_key, its_id, its_record, clock_timestamp())
-        ON CONFLICT (owner, person, slug, aside, key)
-        DO UPDATE SET id = excluded.id, record = excluded.record, saved_at = excluded.saved_at
-        WHERE get_byte(d.record, 0) <= latest_format;
-    RETURN FOUND;
-END $$;
-
 -- The drafts of the login: all, or those of a person and an assessment.
 CREATE FUNCTION levelup.read_drafts(program integer, its_person text, its_slug text,
     its_aside boolean)
@@ -833,16 +817,7 @@ BEGIN
         ORDER BY d.aside, d.person, d.slug, d.key;
 END $$;
 
--- Removes the draft of a person and an assessment, or the one with this record and ID.
-CREATE FUNCTION levelup.remove_draft(program integer, its_person text, its_slug text) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-DECLARE
-    me text := levelup.admit(program);
-BEGIN
-    DELETE FROM levelup.drafts d WHERE d.owner = me AND d.person = its_person
-        AND d.slug = its_slug AND NOT d.aside;
-END $$;
-
+-- Removes the draft with this record and ID.
 CREATE FUNCTION levelup.remove_saved_draft(program integer, its_id uuid, its_record bytea)
 RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -952,8 +927,8 @@ GRANT EXECUTE ON FUNCTION
     levelup.check_batch, levelup.find_ids, levelup.nth_latest, levelup.count_results,
     levelup.count_changes, levelup.count_both, levelup.read_saves, levelup.read_shared_names,
     levelup.check_definitions, levelup.check_drafts, levelup.save_result, levelup.import_results,
-    levelup.finish_import, levelup.keep_draft, levelup.forget_draft, levelup.put_draft,
-    levelup.read_drafts, levelup.remove_draft, levelup.remove_saved_draft, levelup.last_name,
+    levelup.finish_import, levelup.keep_draft, levelup.forget_draft,
+    levelup.read_drafts, levelup.remove_saved_draft, levelup.last_name,
     levelup.remember_name
     TO levelup_member;
 GRANT EXECUTE ON FUNCTION levelup.move_results, levelup.set_open TO levelup_owner;

@@ -7,7 +7,7 @@ use std::fs;
 
 use levelup::testing::{AssessmentResult, RedbStore, Store, StoreError};
 
-use crate::support::store::{Numbers, Place, draft, everything, result, trials};
+use crate::support::store::{Numbers, Place, draft, everything, put_draft, result, trials};
 
 /// A store with some of everything, whole, and what is in it.
 fn full() -> (Place, Vec<AssessmentResult>) {
@@ -20,7 +20,7 @@ fn full() -> (Place, Vec<AssessmentResult>) {
         store.save(&result).unwrap();
         results.insert(0, result);
     }
-    store.save_draft(&draft(9, "club", "Ada")).unwrap();
+    put_draft(&store, &draft(9, "club", "Ada")).unwrap();
     (place, results)
 }
 

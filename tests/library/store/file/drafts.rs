@@ -1,13 +1,13 @@
 use levelup::testing::{Answer, Store};
 
-use crate::support::store::{Place, draft};
+use crate::support::store::{Place, draft, put_draft, take_draft};
 
 #[test]
 fn a_draft_comes_back_as_it_was_kept() {
     let place = Place::new();
     let kept = draft(1, "club", "Ada");
 
-    place.store().save_draft(&kept).unwrap();
+    put_draft(&place.store(), &kept).unwrap();
 
     assert_eq!(place.store().draft("Ada", "club").unwrap(), Some(kept));
     assert_eq!(place.store().changes().unwrap(), 0, "drafts are no results");
@@ -20,8 +20,8 @@ fn a_person_has_one_draft_of_an_assessment_however_the_name_is_written() {
     let mut newer = draft(2, "club", " a\u{308}DA ");
     newer.entries[0].1.answer = Answer::Unknown;
 
-    store.save_draft(&draft(1, "club", "ÄDA")).unwrap();
-    store.save_draft(&newer).unwrap();
+    put_draft(&store, &draft(1, "club", "ÄDA")).unwrap();
+    put_draft(&store, &newer).unwrap();
 
     assert_eq!(store.draft("Äda", "club").unwrap(), Some(newer));
     assert_eq!(store.drafts("äda").unwrap().len(), 1);
@@ -38,15 +38,15 @@ fn the_drafts_of_one_person_come_by_slug() {
         (3, "a", "Adam"),
         (4, "a", "Ad"),
     ] {
-        store.save_draft(&draft(id, slug, name)).unwrap();
+        put_draft(&store, &draft(id, slug, name)).unwrap();
     }
 
     let drafts = store.drafts("ada").unwrap();
     let slugs: Vec<_> = drafts.iter().map(|draft| draft.slug.as_str()).collect();
     assert_eq!(slugs, ["a", "b"]);
 
-    store.remove_draft("ADA", "a").unwrap();
-    store.remove_draft("ADA", "a").unwrap();
+    take_draft(&store, "ADA", "a").unwrap();
+    take_draft(&store, "ADA", "a").unwrap();
     assert_eq!(store.drafts("Ada").unwrap().len(), 1);
     assert_eq!(store.drafts("Adam").unwrap().len(), 1);
 }

@@ -3,7 +3,7 @@
 use levelup::testing::{Answer, Draft, DraftOutcome, DraftPlace, Store};
 use uuid::Uuid;
 
-use crate::support::store::{Place, draft, result};
+use crate::support::store::{Place, draft, put_draft, result};
 
 const MAIN: DraftPlace = DraftPlace::Main;
 const ASIDE: DraftPlace = DraftPlace::Aside;
@@ -162,7 +162,7 @@ fn a_moved_cursor_and_a_later_time_are_no_difference() {
 #[test]
 fn a_store_made_before_drafts_were_kept_aside_gets_the_table_when_it_needs_it() {
     let place = Place::new();
-    place.store().save_draft(&noted(1, "")).unwrap();
+    put_draft(&place.store(), &noted(1, "")).unwrap();
     let database = crate::support::store::database(&place.path);
     let tx = database.begin_write().unwrap();
     let table = redb::TableDefinition::<(&str, &str, u128), &[u8]>::new("drafts_aside");

@@ -12,7 +12,7 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use uuid::Uuid;
 
-use crate::support::store::{Place, draft, result};
+use crate::support::store::{Place, draft, put_draft, result};
 
 /// Everything in the store, as `levelup export` writes it, read in batches of `limit`.
 fn export(store: &RedbStore, limit: usize) -> String {
@@ -237,7 +237,7 @@ fn a_file_that_was_made_by_hand() {
 fn drafts_stay_as_they_are() {
     let place = Place::new();
     let store = place.store();
-    store.save_draft(&draft(1, "club", "Ada")).unwrap();
+    put_draft(&store, &draft(1, "club", "Ada")).unwrap();
 
     import(&store, vec![result(1, "club", "Ada", 1)], false);
 

@@ -9,7 +9,7 @@ use levelup::testing::{
 use redb::{ReadableDatabase as _, ReadableTable as _, TableDefinition};
 use uuid::Uuid;
 
-use crate::support::store::{Place, database, draft, everything, ids, result};
+use crate::support::store::{Place, database, draft, everything, ids, put_draft, result};
 
 const RESULTS: TableDefinition<u128, &[u8]> = TableDefinition::new("results");
 const BY_TIME: TableDefinition<(i64, u128), ()> = TableDefinition::new("by_time");
@@ -30,7 +30,7 @@ fn full() -> Place {
         store.save(&result(id, "club", name, millis)).unwrap();
     }
     store.delete(&[uuid(3)], Timestamp::UNIX_EPOCH).unwrap();
-    store.save_draft(&draft(8, "club", "Ada")).unwrap();
+    put_draft(&store, &draft(8, "club", "Ada")).unwrap();
     let aside = draft(9, "club", "Ada");
     store.keep_draft(&aside, None, DraftPlace::Aside).unwrap();
     place

@@ -3,7 +3,7 @@ use std::sync::Arc;
 use levelup::testing::{Answer, ResultRow, Store, StoreError};
 use uuid::Uuid;
 
-use crate::support::store::{Place, draft, everything, ids, result};
+use crate::support::store::{Place, draft, everything, ids, put_draft, result, take_draft};
 
 #[test]
 fn reading_a_store_that_is_not_there_finds_nothing_and_makes_nothing() {
@@ -18,7 +18,7 @@ fn reading_a_store_that_is_not_there_finds_nothing_and_makes_nothing() {
     assert_eq!(store.draft("Ada", "club").unwrap(), None);
     assert_eq!(store.drafts("Ada").unwrap(), []);
     assert_eq!(store.last_name().unwrap(), None);
-    store.remove_draft("Ada", "club").unwrap();
+    take_draft(&store, "Ada", "club").unwrap();
     let id = Uuid::from_u128(1);
     assert_eq!(store.restore(&[id]), Err(StoreError::NotFound { id }));
 
@@ -104,8 +104,8 @@ fn something_else_under_the_same_id_is_a_conflict() {
 fn saving_takes_the_draft_with_the_same_id_away_and_no_other() {
     let place = Place::new();
     let store = place.store();
-    store.save_draft(&draft(1, "club", "Ada")).unwrap();
-    store.save_draft(&draft(2, "other", "Ada")).unwrap();
+    put_draft(&store, &draft(1, "club", "Ada")).unwrap();
+    put_draft(&store, &draft(2, "other", "Ada")).unwrap();
 
     store.save(&result(1, "club", "Ada L.", 0)).unwrap();
 

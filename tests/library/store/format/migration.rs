@@ -13,7 +13,9 @@ use redb::{
 };
 use uuid::Uuid;
 
-use crate::support::store::{Place, database, draft, everything, ids, result};
+use crate::support::store::{
+    Place, database, draft, everything, ids, put_draft, result, take_draft,
+};
 
 const SHOUTED: TableDefinition<&str, &str> = TableDefinition::new("shouted");
 const COUNTS: TableDefinition<&str, &[u8]> = TableDefinition::new("counts");
@@ -80,7 +82,7 @@ fn fill(store: &RedbStore) {
     }
     let deleted_at = jiff::Timestamp::UNIX_EPOCH;
     store.delete(&[Uuid::from_u128(3)], deleted_at).unwrap();
-    store.save_draft(&draft(8, "club", "Ada")).unwrap();
+    put_draft(store, &draft(8, "club", "Ada")).unwrap();
     let aside = draft(9, "club", "Ada");
     store.keep_draft(&aside, None, DraftPlace::Aside).unwrap();
 }
@@ -231,9 +233,9 @@ fn an_older_store_is_migrated_step_by_step_after_a_backup() {
     let steps = [step(2, shout), step(2, shout_louder)];
 
     let store = RedbStore::migrating(&place.path, &steps);
-    store.save_draft(&draft(7, "other", "Ada")).unwrap();
+    put_draft(&store, &draft(7, "other", "Ada")).unwrap();
 
-    store.remove_draft("Ada", "other").unwrap();
+    take_draft(&store, "Ada", "other").unwrap();
     assert_filled(&store);
     assert_eq!(shouted(&place), ["CLUB!", "TEAM!"]);
     assert_eq!(names(&place), ["levelup.redb", "levelup.redb.schema-4"]);
@@ -289,7 +291,7 @@ fn a_program_that_is_open_while_a_newer_one_migrates_stops_writing_and_keeps_its
     let old = place.store();
     let mut kept = draft(8, "club", "Ada");
     kept.cursor = None;
-    old.save_draft(&kept).unwrap();
+    put_draft(&old, &kept).unwrap();
     let newer = Err(StoreError::Newer {
         path: place.path.clone(),
     });
@@ -299,7 +301,7 @@ fn a_program_that_is_open_while_a_newer_one_migrates_stops_writing_and_keeps_its
     let mut more: Draft = kept.clone();
     more.entries.clear();
 
-    assert_eq!(old.save_draft(&more), newer);
+    assert_eq!(put_draft(&old, &more), newer);
     assert_eq!(old.save(&result(5, "club", "Ada", 5)), newer);
     assert_eq!(new.draft("Ada", "club").unwrap(), Some(kept));
     assert_eq!(old.count().unwrap(), 3, "it may still be read");

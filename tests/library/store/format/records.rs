@@ -4,7 +4,7 @@ use levelup::testing::{Store, StoreError, UnreadableReason};
 use redb::{ReadableDatabase as _, ReadableTable as _, TableDefinition};
 use uuid::Uuid;
 
-use crate::support::store::{Place, database, draft, everything, result};
+use crate::support::store::{Place, database, draft, everything, put_draft, result};
 
 const RESULTS: TableDefinition<u128, &[u8]> = TableDefinition::new("results");
 const DRAFTS: TableDefinition<(&str, &str), &[u8]> = TableDefinition::new("drafts");
@@ -53,7 +53,7 @@ fn the_bytes_of_version_1() {
     let place = Place::new();
     let store = place.store();
     store.save(&result(7, "club", "Ada", -1_234)).unwrap();
-    store.save_draft(&draft(8, "club", "Ada")).unwrap();
+    put_draft(&store, &draft(8, "club", "Ada")).unwrap();
     drop(store);
 
     let database = database(&place.path);
@@ -149,7 +149,7 @@ fn a_store_that_a_newer_levelup_changes_is_no_longer_written() {
 
     set_meta(&place, "schema", 5);
     assert_eq!(store.save(&result(2, "club", "Ada", 2)), newer);
-    assert_eq!(store.save_draft(&draft(3, "club", "Ada")), newer);
+    assert_eq!(put_draft(&store, &draft(3, "club", "Ada")), newer);
     assert_eq!(store.count().unwrap(), 1, "it may still be read");
 
     set_meta(&place, "oldest_reader", 5);

@@ -1,3 +1,4 @@
+use crate::support::store::put_draft;
 use levelup::testing::{
     DraftOutcome, DraftPlace, PendingReason, PendingResult, Store as _, StoreError,
 };
@@ -111,7 +112,7 @@ fn a_draft_that_another_window_changed_stays() {
     let relay = machine.relay();
     let (seen, mut there) = (draft(1, "Ada"), draft(1, "Ada"));
     there.entries[0].1.note = "theirs".to_owned();
-    relay.save_draft(&there).unwrap();
+    put_draft(&relay, &there).unwrap();
 
     let outcome = relay.hand_in(&result(1, "Ada", 10), Some(&seen)).unwrap();
 

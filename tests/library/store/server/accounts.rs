@@ -1,7 +1,7 @@
 //! Accounts and their drafts.
 
 use crate::support::postgres;
-use crate::support::store::draft;
+use crate::support::store::{draft, put_draft, take_draft};
 
 #[test]
 fn two_accounts_keep_drafts_of_one_name_apart() {
@@ -10,13 +10,13 @@ fn two_accounts_keep_drafts_of_one_name_apart() {
     };
     let one = database.store_of(&database.user("one", "levelup_member"));
     let two = database.store_of(&database.user("two", "levelup_member"));
-    one.save_draft(&draft(1, "club", "Ada")).unwrap();
+    put_draft(&*one, &draft(1, "club", "Ada")).unwrap();
     one.remember_name("Ada").unwrap();
 
     assert_eq!(two.draft("Ada", "club").unwrap(), None);
     assert_eq!(two.last_name().unwrap(), None);
-    two.save_draft(&draft(2, "club", "Ada")).unwrap();
-    two.remove_draft("Ada", "club").unwrap();
+    put_draft(&*two, &draft(2, "club", "Ada")).unwrap();
+    take_draft(&*two, "Ada", "club").unwrap();
     assert_eq!(
         one.draft("Ada", "club").unwrap(),
         Some(draft(1, "club", "Ada"))

@@ -7,7 +7,7 @@ use levelup::testing::ServerRole;
 
 use crate::support::postgres::{self, Database};
 use crate::support::sql_session::{SqlSession, save};
-use crate::support::store::{draft, result};
+use crate::support::store::{draft, put_draft, result};
 
 /// The values of a result in a closed team, and values of the same form that no result has.
 const GUESSES: [(&str, &str, &str); 8] = [
@@ -88,7 +88,7 @@ impl Team {
         store
             .save(&result(0xb0, "closed", "Bob", 1_700_000_000_000))
             .unwrap();
-        store.save_draft(&draft(0xd0, "closed", "Bob")).unwrap();
+        put_draft(&*store, &draft(0xd0, "closed", "Bob")).unwrap();
         store.remember_name("Bob").unwrap();
         let columns = "SELECT string_agg(quote_ident(column_name), ', ')
             FROM information_schema.columns
@@ -529,11 +529,13 @@ fn each_role_can_do_only_what_is_granted() {
         assert_eq!(session.ask("SELECT levelup.count_results(3)"), reads);
         assert_eq!(session.ask(drafts).contains(&team.bob), others);
         // No login can change the draft of another login, or learn its name.
-        session.ask("SELECT levelup.remove_draft(3, 'bob', 'closed')");
-        session.ask(
-            "SELECT levelup.put_draft(3, 'bob', 'closed', false,
-            '00000000-0000-0000-0000-000000000000', gen_random_uuid(), '\\x010000000000', 9)",
-        );
+        let place = "3, 'bob', 'closed', false, '00000000-0000-0000-0000-000000000000'";
+        session.ask(&format!(
+            "SELECT levelup.forget_draft({place}, (SELECT array_agg(record) FROM levelup.read_drafts(3, NULL, NULL, NULL)))"
+        ));
+        session.ask(&format!(
+            "SELECT levelup.keep_draft({place}, gen_random_uuid(), '\\x010000000000', true, '{{}}', '')"
+        ));
         assert_eq!(session.ask("SELECT levelup.last_name(3)"), "NULL\n");
     }
     for session in [&ada, &lea] {

@@ -8,7 +8,7 @@ use levelup::testing::{
 use uuid::Uuid;
 
 use crate::support::postgres;
-use crate::support::store::{draft, everything, ids, result};
+use crate::support::store::{draft, everything, ids, put_draft, result};
 
 #[test]
 fn a_member_reads_their_own_results_and_those_of_open_teams() {
@@ -238,7 +238,7 @@ fn a_lead_reads_all_results_and_no_drafts_of_others() {
     };
     let ada = database.store_of(&database.user("ada", "levelup_member"));
     ada.save(&result(1, "club", "Ada", 1)).unwrap();
-    ada.save_draft(&draft(2, "club", "Ada")).unwrap();
+    put_draft(&*ada, &draft(2, "club", "Ada")).unwrap();
     let lea = database.user("lea", "levelup_lead");
     let store = database.store_of(&lea);
 

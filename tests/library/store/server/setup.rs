@@ -7,7 +7,7 @@ use levelup::testing::{BinnedResult, Location, STORE_DEADLINE, StoreError, Upkee
 use uuid::Uuid;
 
 use crate::support::postgres::{self, Server};
-use crate::support::store::{draft, result};
+use crate::support::store::{draft, put_draft, result};
 
 #[test]
 fn setting_up_twice_changes_nothing_and_newer_is_left_alone() {
@@ -126,7 +126,7 @@ fn it_needs_no_superuser_and_its_copy_by_pg_dump_is_a_store() {
     for number in [1, 2] {
         ada.save(&result(number, "club", "Ada", 1)).unwrap();
     }
-    ada.save_draft(&draft(3, "club", "Ada")).unwrap();
+    put_draft(&*ada, &draft(3, "club", "Ada")).unwrap();
     ada.remember_name("Ada").unwrap();
     let admin = open(&team, STORE_DEADLINE, None, false);
     admin
@@ -393,8 +393,7 @@ fn whoever_set_it_up_can_dump_all_of_it() {
     database.location(&admin).init().unwrap().unwrap();
     let ada = database.store_of(&database.user("ada", "levelup_member"));
     ada.save(&result(1, "club", "Ada", 1)).unwrap();
-    ada.save_draft(&crate::support::store::draft(2, "club", "Ada"))
-        .unwrap();
+    put_draft(&*ada, &crate::support::store::draft(2, "club", "Ada")).unwrap();
     ada.remember_name("Countess").unwrap();
 
     let dump = database.dump(&admin).unwrap();
