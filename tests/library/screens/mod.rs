@@ -6,6 +6,7 @@ mod compare;
 mod early_keys;
 mod editor;
 mod form;
+mod form_phases;
 mod frames;
 mod home_and_browse;
 mod key_bindings;
