@@ -42,9 +42,9 @@ pub(crate) use plain::{LineError, LineRequest, PlainPage};
 pub use screen::{Overlay, Screen};
 pub(crate) use screens::{
     BrokenFileScreen, Browse, CHART, CompareScreen, EditKind, Home, HomeRow, RECENT, ResultScreen,
-    TeamScreen, TrendScreen,
+    TakePhase, TeamScreen, TrendScreen,
 };
-pub use screens::{MARKS_MOST, Saving, TakeScreen, TeamView};
+pub use screens::{DraftStatus, MARKS_MOST, TakeScreen, TeamView};
 pub use state::State;
 pub(crate) use text_field::TextField;
 pub(crate) use theme::Attribute;

@@ -9,7 +9,7 @@ use super::transition::{Navigation, Transition};
 use super::type_ahead::RowsAwaited;
 use super::update::update;
 use crate::results::{AssessmentResult, StoreError, SyncStatus};
-use crate::state::screens::{CompareScreen, ResultScreen, Saving, TrendScreen};
+use crate::state::screens::{CompareScreen, ResultScreen, TrendScreen};
 
 impl State {
     /// The outcome of an effect.
@@ -89,7 +89,7 @@ impl State {
         let Screen::Take(take) = &mut self.screen else {
             return Vec::new();
         };
-        if take.opening.is_none() || take.assessment.slug != found.slug {
+        if !take.is_opening() || take.assessment.slug != found.slug {
             return Vec::new();
         }
         let (step, waiting) = take.opened(found, cx);
@@ -139,7 +139,7 @@ impl State {
             (FailedOperation::Read, _) if error.is_final() => {
                 vec![Effect::Program(ProgramEffect::Fail(error))]
             }
-            (FailedOperation::Read, Screen::Take(take)) if take.opening.is_some() => {
+            (FailedOperation::Read, Screen::Take(take)) if take.is_opening() => {
                 vec![Effect::Program(ProgramEffect::Fail(error))]
             }
             (what, _) => {
@@ -160,7 +160,7 @@ impl State {
     /// Whether there are answers that are in memory alone.
     pub fn has_unsaved(&self) -> bool {
         let unsaved = |screen: &Screen| match screen {
-            Screen::Take(take) => matches!(take.saving, Saving::Waiting | Saving::Failed(_)),
+            Screen::Take(take) => take.is_unsaved(),
             _ => false,
         };
         self.below.iter().chain([&self.screen]).any(unsaved)
@@ -172,10 +172,7 @@ impl State {
             .iter()
             .chain([&self.screen])
             .find_map(|screen| match screen {
-                Screen::Take(take) => match &take.saving {
-                    Saving::Failed(error) => Some(error),
-                    _ => None,
-                },
+                Screen::Take(take) => take.save_error(),
                 _ => None,
             })
     }

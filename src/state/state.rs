@@ -130,8 +130,7 @@ impl State {
     pub fn wake_at(&self) -> Option<Timestamp> {
         let message = self.message.as_ref().map(|(_, until)| *until);
         let (retry, place) = match &self.screen {
-            // A draft is not tried again while its result is saved.
-            Screen::Take(take) => (take.retry_at.filter(|_| !take.is_saving()), take.place_at),
+            Screen::Take(take) => (take.retry_at(), take.place_at),
             _ => (None, None),
         };
         [message, retry, place].into_iter().flatten().min()

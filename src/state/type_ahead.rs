@@ -8,6 +8,7 @@ use super::screen::Screen;
 use super::state::State;
 use super::update::update;
 use crate::state::keymap::{Action, Key, KeyContext};
+use crate::state::screens::TakePhase;
 
 /// The most events that wait for a list: more than anybody types ahead.
 const MOST: usize = 64;
@@ -39,12 +40,10 @@ impl State {
         }
         match &mut self.screen {
             Screen::Take(take) if action != Some(Action::Quit) => {
-                if let Some(opening) = &mut take.opening {
-                    opening.waiting.push(event.clone());
-                } else if take.is_saving() {
-                    self.waiting_events.push(event.clone());
-                } else {
-                    return false;
+                match &mut take.phase {
+                    TakePhase::Opening(opening) => opening.waiting.push(event.clone()),
+                    TakePhase::Saving(_) => self.waiting_events.push(event.clone()),
+                    TakePhase::Editing => return false,
                 }
                 true
             }

@@ -2,7 +2,7 @@ use super::event::Event;
 use super::screen::Screen;
 use super::state::State;
 use crate::state::keymap::{Action, Key, KeyContext};
-use crate::state::screens::EditKind;
+use crate::state::screens::{EditKind, TakePhase};
 
 /// What is being typed, where a text field takes the keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,9 +21,10 @@ impl State {
     /// What the next key would be typed into.
     pub fn typing(&self) -> Option<TypingInto> {
         if let Screen::Take(take) = &self.screen {
-            let waiting = match &take.opening {
-                Some(opening) => Some(&opening.waiting),
-                None => take.is_saving().then_some(&self.waiting_events),
+            let waiting = match &take.phase {
+                TakePhase::Opening(opening) => Some(&opening.waiting),
+                TakePhase::Saving(_) => Some(&self.waiting_events),
+                TakePhase::Editing => None,
             };
             if let Some(waiting) = waiting {
                 return self.typing_after(waiting);

@@ -373,7 +373,7 @@ impl State {
             Screen::Home(home) => Some(home.load(name)),
             Screen::Browse(browse) => Some(browse.reload(cx)),
             Screen::Team(team) => Some(team.load()),
-            Screen::Take(take) if take.opening.is_some() => Some(take.ask_for_draft(name)),
+            Screen::Take(take) if take.is_opening() => Some(take.ask_for_draft(name)),
             _ => None,
         };
         [watch].into_iter().chain(effect).collect()

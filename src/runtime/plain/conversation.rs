@@ -6,8 +6,8 @@ use crate::results::AssessmentResult;
 use crate::runtime::effects::StoreThread;
 use crate::runtime::incoming::{Clock, Incoming, RunEnd, StdinLine};
 use crate::state::{
-    Action, LineRequest, Message, Overlay, PlainPage, Saving, Screen, State, TakeScreen, perform,
-    read_line,
+    Action, DraftStatus, LineRequest, Message, Overlay, PlainPage, Screen, State, TakeScreen,
+    perform, read_line,
 };
 use crate::text::wrapped;
 use crate::view::{FormBefore, PlainMessage, plain};
@@ -200,7 +200,7 @@ impl<V: Speaker> Conversation<V> {
         self.tell_news()?;
         if let Some(take) = self.take() {
             let lines = plain::outcome(&request, &before, take);
-            self.owed |= is_unsaved(take);
+            self.owed |= take.is_unsaved();
             self.say(&lines)?;
         }
         self.saved_or_ended(&request);
@@ -230,9 +230,13 @@ impl<V: Speaker> Conversation<V> {
         self.news.extend(message.map(|(message, _)| message));
     }
 
+    fn is_saved(&self) -> bool {
+        self.take()
+            .is_some_and(|take| take.draft_status == DraftStatus::Saved)
+    }
+
     pub(crate) fn has_news(&self) -> bool {
-        let saved = |take: &TakeScreen| take.saving == Saving::Saved;
-        !self.news.is_empty() || self.owed && self.take().is_some_and(saved)
+        !self.news.is_empty() || self.owed && self.is_saved()
     }
 
     /// Tells what the reducer has to tell, and that all is saved where it was not before.
@@ -247,8 +251,7 @@ impl<V: Speaker> Conversation<V> {
                 PlainMessage::Bad(error, hint) => self.voice.warn(&error, hint.as_deref()),
             }
         }
-        let saved = |take: &TakeScreen| take.saving == Saving::Saved;
-        if self.owed && self.take().is_some_and(saved) {
+        if self.owed && self.is_saved() {
             self.owed = false;
             self.say(&["All answers are saved.".to_owned()])?;
         }
@@ -268,10 +271,6 @@ impl<V: Speaker> Conversation<V> {
         }
         Ok(())
     }
-}
-
-pub(crate) fn is_unsaved(take: &TakeScreen) -> bool {
-    matches!(take.saving, Saving::Waiting | Saving::Failed(_))
 }
 
 fn prompt_line(prompt: &str) -> String {

@@ -1,11 +1,11 @@
 use std::time::{Duration, Instant};
 
-use super::conversation::{Conversation, ConversationEnd, is_unsaved};
+use super::conversation::{Conversation, ConversationEnd};
 use super::speaker::Speaker;
 use crate::runtime::effects::write_result;
 use crate::runtime::event_loop::LAST_WRITES;
 use crate::runtime::incoming::{Incoming, RunEnd};
-use crate::state::{Action, EditKind, LineRequest, Message, Saving};
+use crate::state::{Action, EditKind, LineRequest, Message};
 use crate::view::plain;
 
 /// What the shell sees where `Ctrl-C` ended a program.
@@ -65,10 +65,7 @@ impl<V: Speaker> Conversation<V> {
             request,
             LineRequest::Save(_) | LineRequest::Act(Action::CountAsLowest | Action::SaveUnanswered)
         );
-        let failed = self.take().and_then(|take| match &take.saving {
-            Saving::Failed(error) => Some(error.clone()),
-            _ => None,
-        });
+        let failed = self.take().and_then(|take| take.save_error().cloned());
         if saves && !self.live && failed.is_some() {
             self.end(ConversationEnd::Otherwise(RunEnd::Unsaved(failed)));
         }
@@ -111,7 +108,7 @@ impl<V: Speaker> Conversation<V> {
     /// Says what became of the draft: to a person who left, in the conversation; where the lines
     /// ended or were cut short, beside it.
     fn part(&mut self, ended: &ConversationEnd) {
-        let Some(take) = self.take().filter(|take| !is_unsaved(take)) else {
+        let Some(take) = self.take().filter(|take| !take.is_unsaved()) else {
             return;
         };
         let farewell = plain::farewell(take, &self.resume);

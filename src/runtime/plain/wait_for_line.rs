@@ -47,7 +47,7 @@ impl<V: Speaker> Conversation<V> {
         while self.outstanding > 0 && self.ended.is_none() {
             let must = self
                 .take()
-                .is_some_and(|take| take.opening.is_some() || take.is_saving());
+                .is_some_and(|take| take.is_opening() || take.is_saving());
             let left = deadline.saturating_duration_since(Instant::now());
             if self.live && !must && left.is_zero() {
                 break;

@@ -4,7 +4,7 @@ use super::category_columns::cells;
 use crate::state::effect::ResultView;
 use crate::state::keymap::{Action, ActionSpec, KeyContext};
 use crate::state::screen::Screen;
-use crate::state::screens::{Saving, TakeScreen};
+use crate::state::screens::TakeScreen;
 use crate::state::state::State;
 
 /// What stands between two keys of the bottom line.
@@ -59,7 +59,7 @@ fn does_something(spec: &ActionSpec, state: &State) -> bool {
             Action::Name => take.assessment.categories.is_empty(),
             Action::CopyPrevious => take.previous_of(take.list.at).is_some(),
             Action::OtherDraft => take.others > 0,
-            Action::Export => matches!(take.saving, Saving::Failed(_)),
+            Action::Export => take.save_error().is_some(),
             Action::Open => TakeScreen::needs_page(state.size) && take.page.is_none(),
             _ => !take.assessment.categories.is_empty(),
         },

@@ -27,7 +27,10 @@ pub(crate) fn list(take: &TakeScreen) -> Vec<String> {
         lines.push(format!("{number}. {}: {words}.{note}{here}", category.name));
     }
     let (answered, total) = (take.answers.answered(), take.answers.entries.len());
-    let told = format!("{answered} of {total} answered. {}", saved(&take.saving));
+    let told = format!(
+        "{answered} of {total} answered. {}",
+        saved(&take.draft_status)
+    );
     lines.push(told.trim_end().to_owned());
     lines
 }

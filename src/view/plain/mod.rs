@@ -14,7 +14,7 @@ pub(crate) use messages::{PlainMessage, message};
 pub(crate) use outcome::{FormBefore, outcome};
 pub use question::{choices, prompt, question};
 
-use crate::state::{Overlay, PlainPage, Saving, State, TakeScreen};
+use crate::state::{DraftStatus, Overlay, PlainPage, State, TakeScreen};
 use crate::text::{count, paragraphs};
 use crate::words::{CommandLine, local_date};
 
@@ -45,20 +45,22 @@ pub fn page(page: PlainPage, state: &State, take: &TakeScreen) -> Vec<String> {
 }
 
 /// Where the answers are, in one short sentence; empty where there is nothing to keep.
-pub fn saved(saving: &Saving) -> &'static str {
-    match saving {
-        Saving::Nothing => "",
-        Saving::Saved => "Saved.",
-        Saving::Waiting => "Not saved yet.",
-        Saving::Failed(_) => "Not saved: in memory only.",
+pub fn saved(status: &DraftStatus) -> &'static str {
+    match status {
+        DraftStatus::Nothing => "",
+        DraftStatus::Saved => "Saved.",
+        DraftStatus::Unconfirmed => "Not saved yet.",
+        DraftStatus::Failed { .. } => "Not saved: in memory only.",
     }
 }
 
 /// What is said to somebody who leaves.
 pub fn farewell(take: &TakeScreen, resume: &CommandLine) -> String {
-    match take.saving {
-        Saving::Saved if take.answers.is_blank() => "Nothing answered, so no draft is kept.".into(),
-        Saving::Saved => format!("The draft is kept: {resume} goes on there."),
+    match take.draft_status {
+        DraftStatus::Saved if take.answers.is_blank() => {
+            "Nothing answered, so no draft is kept.".into()
+        }
+        DraftStatus::Saved => format!("The draft is kept: {resume} goes on there."),
         _ => "Nothing to keep.".into(),
     }
 }

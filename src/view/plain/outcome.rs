@@ -34,7 +34,7 @@ pub(crate) fn outcome(
         LineRequest::Answer(_)
         | LineRequest::CopyPrevious
         | LineRequest::Act(Action::LevelUp | Action::Clear) => Some(answered(before, take)),
-        LineRequest::Act(Action::CopyAllPrevious) => Some(saved(&take.saving).to_owned()),
+        LineRequest::Act(Action::CopyAllPrevious) => Some(saved(&take.draft_status).to_owned()),
         LineRequest::Act(Action::Move(movement)) if before.at == take.list.at => Some(
             match movement {
                 ListMove::Up => "This is the first category.",
@@ -78,7 +78,7 @@ fn filled(kind: EditKind, text: &str, before: &FormBefore, take: &TakeScreen) ->
 }
 
 fn with_saved(text: &str, take: &TakeScreen) -> String {
-    format!("{text} {}", saved(&take.saving))
+    format!("{text} {}", saved(&take.draft_status))
         .trim_end()
         .to_owned()
 }

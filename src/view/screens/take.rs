@@ -1,7 +1,9 @@
 use ratatui::layout::{Position, Rect};
 
 use crate::results::{Answer, AnswerEntry};
-use crate::state::{EditKind, ListLine, MARKER, Panes, Role, Saving, State, TakeScreen, cells};
+use crate::state::{
+    DraftStatus, EditKind, ListLine, MARKER, Panes, Role, State, TakePhase, TakeScreen, cells,
+};
 use crate::text::{cut, wrapped};
 use crate::view::painter::Painter;
 use crate::view::{category_detail, header_footer, level_marks, text_field, widgets};
@@ -32,13 +34,15 @@ fn header(paint: &mut Painter, take: &TakeScreen) {
         format!("{answered} of {total} answered")
     };
     let mut right = vec![(progress, Role::Text)];
-    match &take.saving {
-        _ if take.opening.is_some() => right.push((" · opening…".into(), Role::Dim)),
-        Saving::Nothing => {}
-        Saving::Waiting => right.push((" · saving…".into(), Role::Dim)),
+    match (&take.phase, &take.draft_status) {
+        (TakePhase::Opening(_), _) => right.push((" · opening…".into(), Role::Dim)),
+        (TakePhase::Saving(_), _) | (_, DraftStatus::Unconfirmed) => {
+            right.push((" · saving…".into(), Role::Dim));
+        }
+        (_, DraftStatus::Nothing) => {}
         // As wide as "saving…", so that nothing moves.
-        Saving::Saved => right.push((" · saved  ".into(), Role::Dim)),
-        Saving::Failed(_) => right.push((" · not saved".into(), Role::Error)),
+        (_, DraftStatus::Saved) => right.push((" · saved  ".into(), Role::Dim)),
+        (_, DraftStatus::Failed { .. }) => right.push((" · not saved".into(), Role::Error)),
     }
     header_footer::header(paint, &[&take.assessment.name, &take.name], &right);
 }

@@ -2,8 +2,8 @@
 
 use jiff::{Timestamp, ToSpan as _};
 use levelup::testing::{
-    Draft, DraftEffect, DraftFound, Effect, Event, FailedOperation, Key, ProgramEffect, Saving,
-    Screen, StartScreen, State, StoreError, TakeScreen, update,
+    Draft, DraftEffect, DraftFound, DraftStatus, Effect, Event, FailedOperation, Key,
+    ProgramEffect, Screen, StartScreen, State, StoreError, TakeScreen, update,
 };
 use uuid::Uuid;
 
@@ -245,7 +245,7 @@ impl Form {
         match &self.state.screen {
             _ if self.has_left => "left".into(),
             Screen::Take(take) if take.is_saving() => "saving".into(),
-            Screen::Take(take) if take.opening.is_some() => format!("opening, {}", status(take)),
+            Screen::Take(take) if take.is_opening() => format!("opening, {}", status(take)),
             Screen::Take(take) => format!("editing, {}", status(take)),
             Screen::Result(_) => "result".into(),
             _ => "another screen".into(),
@@ -254,11 +254,11 @@ impl Form {
 }
 
 fn status(take: &TakeScreen) -> &'static str {
-    match &take.saving {
-        Saving::Nothing => "nothing",
-        Saving::Waiting => "unconfirmed",
-        Saving::Saved => "saved",
-        Saving::Failed(_) => "failed",
+    match take.draft_status {
+        DraftStatus::Nothing => "nothing",
+        DraftStatus::Unconfirmed => "unconfirmed",
+        DraftStatus::Saved => "saved",
+        DraftStatus::Failed { .. } => "failed",
     }
 }
 

@@ -121,10 +121,10 @@ proptest! {
         let mut state = start();
         for line in lines {
             typed(&mut state, &line);
-            if let Screen::Take(take) = &mut state.screen {
+            if let Screen::Take(take) = &state.screen {
                 valid(take)?;
                 // A new name waits for the store, which nobody asks here.
-                if take.opening.take().is_some() || take.is_saving() {
+                if take.is_opening() || take.is_saving() {
                     return Ok(());
                 }
             }

@@ -84,14 +84,14 @@ proptest! {
         }
         state.overlay = None;
         let Screen::Take(take) = &mut state.screen else { return Ok(()) };
-        if take.opening.is_some() || take.is_saving() {
+        if take.is_opening() || take.is_saving() {
             return Ok(());
         }
         if take.editing.is_some() {
             update(&mut state, Event::Key(Key::Esc));
         }
         // A new name waits for the store, which nobody asks here.
-        if let Screen::Take(take) = &state.screen && (take.opening.is_some() || take.is_saving()) {
+        if let Screen::Take(take) = &state.screen && (take.is_opening() || take.is_saving()) {
             return Ok(());
         }
         // What was taken back among the keys is made again first: there is one end to come back to.
@@ -214,7 +214,7 @@ fn ten_thousand_random_keys_leave_a_readable_store_and_a_true_saved() {
 
     session.open();
     if let Screen::Take(take) = &session.state().screen.clone() {
-        assert_eq!(take.saving, levelup::testing::Saving::Saved);
+        assert_eq!(take.draft_status, levelup::testing::DraftStatus::Saved);
         let draft = session.draft_of("Test User", "woodwork").unwrap();
         assert_eq!(draft.fitted(&take.assessment).answers, take.answers);
     }

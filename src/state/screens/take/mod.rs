@@ -2,6 +2,7 @@ mod answering;
 mod detail_page;
 mod external_editor;
 mod opening;
+mod phase;
 mod saving;
 mod typing;
 mod undo_history;
@@ -10,13 +11,15 @@ use std::sync::Arc;
 
 pub(crate) use detail_page::DetailPlace;
 use jiff::Timestamp;
+pub use phase::DraftStatus;
+pub(crate) use phase::TakePhase;
+use phase::WaitingForDraft;
 use uuid::Uuid;
 
 use self::undo_history::UndoHistory;
 use crate::assessment::Assessment;
-use crate::results::{Answer, AnswerEntry, Answers, AssessmentResult, PreviousAnswer, StoreError};
+use crate::results::{Answer, AnswerEntry, Answers, AssessmentResult, PreviousAnswer};
 use crate::state::context::Context;
-use crate::state::event::Event;
 use crate::state::keymap::Action;
 use crate::state::layout::{CategoryColumns, GroupedLines, ListCursor, ListMove, Panes, Size};
 use crate::state::message::Message;
@@ -45,18 +48,14 @@ pub struct TakeScreen {
     pub page: Option<usize>,
     /// The text being typed.
     pub editing: Option<Editing>,
-    /// Whether what shows is on disk.
-    pub saving: Saving,
-    /// Waiting for a draft: keys wait as well, none is lost.
-    pub opening: Option<WaitingForDraft>,
+    pub phase: TakePhase,
+    pub draft_status: DraftStatus,
     /// How many other drafts of this assessment the person has.
     pub others: usize,
     /// The result before, where there is one.
     pub last: Option<Box<AssessmentResult>>,
     /// What it says about each category of today.
     pub previous: Vec<Option<PreviousAnswer>>,
-    /// When a failed draft is tried again.
-    pub retry_at: Option<Timestamp>,
     /// When the selected category is written to the draft, if the draft has a different one.
     pub place_at: Option<Timestamp>,
     /// Whether the answers have changed since the draft was last sent to the store.
@@ -66,22 +65,9 @@ pub struct TakeScreen {
     pub(crate) revision: u64,
     pub(crate) history: UndoHistory,
     pub(crate) kept: Vec<(String, AnswerEntry)>,
-    pub(crate) result: Option<Box<AssessmentResult>>,
-    pub(crate) tried: Option<Box<AssessmentResult>>,
-    pub(crate) leaving: bool,
-}
-
-/// Whether what shows is on disk.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Saving {
-    /// There was nothing to keep yet.
-    Nothing,
-    /// On its way: the store has not confirmed it.
-    Waiting,
-    /// The store has confirmed it.
-    Saved,
-    /// It is in memory alone.
-    Failed(StoreError),
+    /// The result that could not be saved. The same answers are saved under its time again, so that
+    /// saving twice makes one result.
+    pub(crate) failed_result: Option<Box<AssessmentResult>>,
 }
 
 /// Text being typed in the form.
@@ -110,17 +96,6 @@ pub enum EditKind {
     File,
 }
 
-/// A draft is being looked for.
-#[derive(Debug, Clone, Default)]
-pub struct WaitingForDraft {
-    /// Keys pressed and text pasted meanwhile.
-    pub(crate) waiting: Vec<Event>,
-    /// Another draft of the same person is wanted.
-    pub(crate) other: bool,
-    /// The person is being renamed; none: the form has just opened.
-    pub(crate) rename: Option<String>,
-}
-
 impl TakeScreen {
     /// A form that waits for its draft.
     pub fn new(assessment: Arc<Assessment>, size: Size) -> Self {
@@ -133,21 +108,18 @@ impl TakeScreen {
             columns: CategoryColumns::default(),
             page: None,
             editing: None,
-            saving: Saving::Nothing,
-            opening: Some(WaitingForDraft::default()),
+            phase: TakePhase::Opening(WaitingForDraft::default()),
+            draft_status: DraftStatus::Nothing,
             others: 0,
             last: None,
             previous: Vec::new(),
-            retry_at: None,
             place_at: None,
             unsent: false,
             kept_at: 0,
             revision: 0,
             history: UndoHistory::default(),
             kept: Vec::new(),
-            result: None,
-            tried: None,
-            leaving: false,
+            failed_result: None,
             assessment,
         };
         take.resize(size);
@@ -254,14 +226,16 @@ impl TakeScreen {
         }
     }
 
-    /// Leaving never asks, except where the last changes are in memory alone.
+    /// Goes back. If the last answers are only in memory, it tries to save them and warns first.
     fn back(&mut self) -> Transition {
-        if matches!(self.saving, Saving::Failed(_)) && !self.leaving {
-            self.leaving = true;
-            self.keep();
-            return Transition::tell(Message::LeaveUnsaved);
+        match &mut self.draft_status {
+            DraftStatus::Failed { leaving, .. } if !*leaving => {
+                *leaving = true;
+                self.keep();
+                Transition::tell(Message::LeaveUnsaved)
+            }
+            _ => Transition::go(Navigation::Back),
         }
-        Transition::go(Navigation::Back)
     }
 
     /// The level that the ladder shows as current, where there is one.

@@ -1,7 +1,8 @@
 use uuid::Uuid;
 
+use super::TakeScreen;
+use super::phase::{DraftStatus, TakePhase, WaitingForDraft};
 use super::undo_history::{UndoHistory, UndoStep};
-use super::{Saving, TakeScreen, WaitingForDraft};
 use crate::results::{Answers, AssessmentResult, Draft, PreviousAnswer, person_key, previous};
 use crate::state::context::Context;
 use crate::state::effect::{DraftEffect, Effect};
@@ -16,9 +17,11 @@ impl TakeScreen {
         mut found: DraftFound,
         cx: Context,
     ) -> (Transition, Vec<Event>) {
-        let Some(opening) = self.opening.take() else {
+        let TakePhase::Opening(opening) = &mut self.phase else {
             return (Transition::none(), Vec::new());
         };
+        let opening = std::mem::take(opening);
+        self.phase = TakePhase::Editing;
         self.recall(found.last.take());
         if opening.other && found.others == 0 {
             return (Transition::tell(Message::NoOtherDraft), opening.waiting);
@@ -41,7 +44,7 @@ impl TakeScreen {
         let Some(draft) = draft else {
             self.id = fresh;
             self.answers = Answers::blank(&self.assessment);
-            self.saving = Saving::Nothing;
+            self.draft_status = DraftStatus::Nothing;
             return Transition::none();
         };
         let fitted = draft.fitted(&self.assessment);
@@ -53,7 +56,7 @@ impl TakeScreen {
             .and_then(|key| self.assessment.position(key));
         self.list.at = at.unwrap_or(0);
         self.kept_at = self.list.at;
-        self.saving = Saving::Saved;
+        self.draft_status = DraftStatus::Saved;
         let gone = fitted.gone.len();
         self.kept = fitted.gone;
         if let Some(left) = left {
@@ -84,7 +87,7 @@ impl TakeScreen {
     /// Whether it is open for this person and assessment.
     pub(crate) fn is_about(&self, name: &str, slug: &str) -> bool {
         let same = person_key(&self.name) == person_key(name);
-        self.opening.is_none() && same && self.assessment.slug == slug
+        !self.is_opening() && same && self.assessment.slug == slug
     }
 
     /// What was said last time about a category.
@@ -99,7 +102,7 @@ impl TakeScreen {
 
     /// Opens the draft of somebody, as it is.
     pub(crate) fn open_draft_of(&mut self, name: String) -> Transition {
-        self.opening = Some(WaitingForDraft::default());
+        self.phase = TakePhase::Opening(WaitingForDraft::default());
         Transition::effect(self.ask_for_draft(Some(name)))
     }
 
@@ -115,10 +118,10 @@ impl TakeScreen {
 
     /// Asks for another draft of the same person. What is not on disk yet stays open.
     pub(crate) fn other_draft(&mut self) -> Transition {
-        if let Saving::Failed(error) = &self.saving {
+        if let Some(error) = self.save_error() {
             return Transition::tell(Message::NotSaved(error.clone()));
         }
-        self.opening = Some(WaitingForDraft {
+        self.phase = TakePhase::Opening(WaitingForDraft {
             other: true,
             ..WaitingForDraft::default()
         });

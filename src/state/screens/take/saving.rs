@@ -1,7 +1,8 @@
 use jiff::{Timestamp, ToSpan as _};
 use uuid::Uuid;
 
-use super::{EditKind, Saving, TakeScreen};
+use super::phase::{DraftStatus, TakePhase};
+use super::{EditKind, TakeScreen};
 use crate::results::{AnswerLabels, AssessmentResult, Draft, StoreError};
 use crate::state::context::Context;
 use crate::state::effect::{DraftEffect, Effect};
@@ -22,11 +23,15 @@ impl TakeScreen {
     /// Call this when the answers have changed: after the event, the draft is sent to the store.
     pub(crate) fn keep(&mut self) {
         self.revision += 1;
-        self.retry_at = None;
         self.unsent = true;
-        // It stays "not saved" until the store says otherwise.
-        if !matches!(self.saving, Saving::Failed(_)) {
-            self.saving = Saving::Waiting;
+        self.set_sent();
+    }
+
+    /// The status after an effect that writes the answers. A failure stays until the store confirms.
+    fn set_sent(&mut self) {
+        match &mut self.draft_status {
+            DraftStatus::Failed { retry_at, .. } => *retry_at = None,
+            status => *status = DraftStatus::Unconfirmed,
         }
     }
 
@@ -41,7 +46,10 @@ impl TakeScreen {
                 revision: self.revision,
             }));
         }
-        let has_draft = matches!(self.saving, Saving::Saved | Saving::Waiting);
+        let has_draft = matches!(
+            self.draft_status,
+            DraftStatus::Saved | DraftStatus::Unconfirmed
+        );
         if !has_draft || self.list.at == self.kept_at {
             self.place_at = None;
             return None;
@@ -95,11 +103,9 @@ impl TakeScreen {
 
     /// The store has confirmed a draft; whether it is the last one, so that all is on disk.
     pub(crate) fn draft_saved(&mut self, id: Uuid, revision: u64) -> bool {
-        let last = id == self.id && revision == self.revision && self.result.is_none();
+        let last = id == self.id && revision == self.revision && !self.is_saving();
         if last {
-            self.saving = Saving::Saved;
-            self.leaving = false;
-            self.retry_at = None;
+            self.draft_status = DraftStatus::Saved;
         }
         last
     }
@@ -121,9 +127,9 @@ impl TakeScreen {
         if id != self.id {
             return Transition::none();
         }
-        let first = !matches!(&self.saving, Saving::Failed(before) if *before == error);
-        self.saving = Saving::Failed(error.clone());
-        self.retry_at = cx.now.checked_add(RETRY_SECONDS.seconds()).ok();
+        let first = !matches!(&self.draft_status, DraftStatus::Failed { error: before, .. } if *before == error);
+        let retry_at = cx.now.checked_add(RETRY_SECONDS.seconds()).ok();
+        self.set_failed(error.clone(), retry_at);
         if first {
             Transition::tell(Message::NotSaved(error))
         } else {
@@ -133,7 +139,7 @@ impl TakeScreen {
 
     /// Tries a failed draft again, when it is time.
     pub(crate) fn retry(&mut self, now: Timestamp) {
-        if self.retry_at.is_some_and(|at| at <= now) && self.result.is_none() {
+        if self.retry_at().is_some_and(|at| at <= now) {
             self.keep();
         }
     }
@@ -170,7 +176,7 @@ impl TakeScreen {
     }
 
     fn finish(&mut self, cx: Context) -> Transition {
-        if self.result.is_some() {
+        if self.is_saving() {
             return Transition::none();
         }
         if !clock_can_be_right(cx.now) {
@@ -179,7 +185,7 @@ impl TakeScreen {
         let mut result = self.as_result(cx.now);
         // A save that failed may be on disk all the same: the same answers keep their time, so that
         // saving them again is the same result and not a second one.
-        if let Some(tried) = self.tried.take() {
+        if let Some(tried) = self.failed_result.take() {
             let again = AssessmentResult {
                 taken_at: tried.taken_at,
                 ..result.clone()
@@ -188,8 +194,10 @@ impl TakeScreen {
                 result = again;
             }
         }
-        self.saving = Saving::Waiting;
-        self.result = Some(Box::new(result.clone()));
+        if !matches!(self.draft_status, DraftStatus::Failed { .. }) {
+            self.draft_status = DraftStatus::Unconfirmed;
+        }
+        self.phase = TakePhase::Saving(Box::new(result.clone()));
         Transition::effect(DraftEffect::SaveResult(Box::new(result)))
     }
 
@@ -210,31 +218,25 @@ impl TakeScreen {
         }
     }
 
-    /// Whether the result is on its way to disk.
-    pub fn is_saving(&self) -> bool {
-        self.result.is_some()
-    }
-
     /// The result is on disk: its screen opens in the place of the form.
     pub(crate) fn result_saved(&mut self, id: Uuid, cx: Context) -> Transition {
-        match self.result.take() {
-            Some(result) if result.id == id => {
-                let screen = ResultScreen::new(*result, self.last.take(), cx.size, cx.date);
-                Transition::go(Navigation::Instead(Box::new(Screen::Result(Box::new(
-                    screen,
-                )))))
-            }
-            other => {
-                self.result = other;
-                Transition::none()
-            }
+        let TakePhase::Saving(result) = &self.phase else {
+            return Transition::none();
+        };
+        if result.id != id {
+            return Transition::none();
         }
+        let result = (**result).clone();
+        let screen = ResultScreen::new(result, self.last.take(), cx.size, cx.date);
+        Transition::go(Navigation::Instead(Box::new(Screen::Result(Box::new(
+            screen,
+        )))))
     }
 
     /// Another result has this id: this one is saved beside it, under a new id.
     pub(crate) fn result_conflict(&mut self, id: Uuid, fresh: Uuid) -> Transition {
-        match &mut self.result {
-            Some(result) if result.id == id => {
+        match &mut self.phase {
+            TakePhase::Saving(result) if result.id == id => {
                 result.id = fresh;
                 self.id = fresh;
                 Transition::effect(DraftEffect::SaveResult(result.clone()))
@@ -245,8 +247,12 @@ impl TakeScreen {
 
     /// The result could not be saved; the answers are all still here.
     pub(crate) fn result_failed(&mut self, error: StoreError) -> Transition {
-        self.tried = self.result.take();
-        self.saving = Saving::Failed(error.clone());
+        if let TakePhase::Saving(result) = &self.phase {
+            self.failed_result = Some(result.clone());
+            self.phase = TakePhase::Editing;
+        }
+        let retry_at = self.retry_at();
+        self.set_failed(error.clone(), retry_at);
         Transition::tell(Message::NotSaved(error))
     }
 }

@@ -1,5 +1,6 @@
+use super::phase::{TakePhase, WaitingForDraft};
 use super::undo_history::UndoStep;
-use super::{EditKind, Editing, TakeScreen, WaitingForDraft};
+use super::{EditKind, Editing, TakeScreen};
 use crate::results::{NOTE_MAX, checked_name, person_key};
 use crate::state::context::Context;
 use crate::state::effect::{DraftEffect, ProgramEffect};
@@ -150,7 +151,7 @@ impl TakeScreen {
             return self.renamed(name);
         }
         // Somebody else: they may have a draft of their own, which must not be overwritten.
-        self.opening = Some(WaitingForDraft {
+        self.phase = TakePhase::Opening(WaitingForDraft {
             rename: Some(name.clone()),
             ..WaitingForDraft::default()
         });
