@@ -1,36 +1,35 @@
+use std::fmt::Display;
 use std::io;
 
 use super::stderr::Label;
 use crate::assessment::NotFound;
-use crate::results::StoreError;
+use crate::results::{NameError, StoreError};
 use crate::runtime::Bug;
 use crate::store::{LocationError, said};
 use crate::words::{CommandLine, Hint, store_error_words};
 
-/// What to do about a mistake of the program.
+/// The hint for a panic.
 pub(crate) const REPORT_IT: &str = "this is a bug in levelup; please report it with the line above";
 
-/// How a command ended, as the shell sees it.
+/// An exit code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Exit {
-    /// It is done.
     Done,
-    /// Input or output failed, or the terminal, or anything not below.
+    /// Input, output, or the terminal failed, or anything else did.
     Failed,
-    /// An unknown command or option, or no terminal where one is needed.
+    /// An unknown command or option, or no terminal for a screen.
     Usage,
-    /// There is no such assessment or result.
+    /// No such assessment or result.
     NotFound,
-    /// A bad assessment file, answer, name, configuration or import.
+    /// An invalid assessment file, answer, name, configuration, or import.
     Invalid,
     /// The store cannot be used.
     Store,
-    /// A signal ended it: 128 and the signal's number.
+    /// A signal: 128 plus its number.
     Signal(u8),
 }
 
 impl Exit {
-    /// The number that the shell sees.
     pub fn code(self) -> u8 {
         match self {
             Self::Done => 0,
@@ -44,44 +43,37 @@ impl Exit {
     }
 }
 
-/// Why a command did not do what it was asked: an exit code, and the words for stderr.
+/// Why a command failed: an exit code, and a message for stderr.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Failure {
-    /// The exit code.
     pub exit: Exit,
-    /// What happened; none where everything has been said.
+    /// What happened; `None` if it is on stderr already.
     pub error: Option<String>,
-    /// What to do about it.
     pub hint: Option<Hint>,
 }
 
 impl Failure {
-    /// Input or output failed, or anything that has no code of its own (1).
     pub fn failed(error: impl Into<String>) -> Self {
         Self::new(Exit::Failed, error)
     }
 
-    /// The command cannot be used like this (2).
     pub fn usage(error: impl Into<String>) -> Self {
         Self::new(Exit::Usage, error)
     }
 
-    /// There is no such assessment or result (3).
     pub fn not_found(error: impl Into<String>) -> Self {
         Self::new(Exit::NotFound, error)
     }
 
-    /// What came in is not valid (4).
     pub fn invalid(error: impl Into<String>) -> Self {
         Self::new(Exit::Invalid, error)
     }
 
-    /// The store cannot be used (5).
     pub fn store(error: impl Into<String>) -> Self {
         Self::new(Exit::Store, error)
     }
 
-    /// The program itself has a mistake (1).
+    /// The program panicked.
     pub fn bug(bug: &Bug) -> Self {
         let Bug { what, place } = bug;
         let place = if place.is_empty() {
@@ -92,7 +84,7 @@ impl Failure {
         Self::failed(format!("internal error: {what}{place}")).hint(REPORT_IT)
     }
 
-    /// No assessment has this slug (3).
+    /// No assessment has this slug.
     pub fn no_assessment(missing: NotFound) -> Self {
         let hint = match missing.nearest {
             Some(nearest) => Hint::from(format!("did you mean `{nearest}`? run ")),
@@ -103,7 +95,7 @@ impl Failure {
             .hint(hint.text(" to see all assessments"))
     }
 
-    /// Everything has been said already.
+    /// A failure that is on stderr already.
     pub fn told(exit: Exit) -> Self {
         Self {
             exit,
@@ -112,12 +104,11 @@ impl Failure {
         }
     }
 
-    /// A signal ended the program, which needs no words.
+    /// A signal ended the program.
     pub fn signalled(code: u8) -> Self {
         Self::told(Exit::Signal(code))
     }
 
-    /// With a line that says what to do.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<Hint>) -> Self {
         self.hint = Some(hint.into());
@@ -131,12 +122,17 @@ impl Failure {
         self
     }
 
-    /// Writing to stdout failed. That a reader went away early is no error.
+    /// An operation on a file failed: "cannot read results.jsonl: permission denied".
+    pub fn cannot(operation: &str, path: impl Display, error: &io::Error) -> Self {
+        Self::failed(format!("cannot {operation} {path}: {}", said(error)))
+    }
+
+    /// Writing to stdout failed. It is no error if the reader has closed it.
     pub fn stdout(error: &io::Error) -> Self {
         if error.kind() == io::ErrorKind::BrokenPipe {
             return Self::told(Exit::Done);
         }
-        Self::failed(format!("cannot write to stdout: {}", said(error)))
+        Self::cannot("write to", "stdout", error)
     }
 
     /// Writes the error and the hint to stderr.
@@ -179,6 +175,12 @@ impl From<StoreError> for Failure {
         };
         let (what, hint) = store_error_words(&error);
         Self::new(exit, what).hint(hint)
+    }
+}
+
+impl From<NameError> for Failure {
+    fn from(error: NameError) -> Self {
+        Self::invalid(error.to_string())
     }
 }
 

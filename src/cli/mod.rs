@@ -7,6 +7,7 @@ mod failure;
 mod find_assessment;
 mod global_options;
 mod help;
+mod new_file;
 mod option_values;
 mod pending_notes;
 mod progress;

@@ -2,6 +2,7 @@
 //! directory.
 
 use std::ffi::OsStr;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use clap::builder::{ArgExt, PathBufValueParser, TypedValueParser};
@@ -10,7 +11,7 @@ use clap::parser::ValueSource;
 use clap::{Arg, ArgMatches, Command, Error};
 
 use super::failure::Failure;
-use crate::runtime::from_home;
+use crate::runtime::{from_home, read_text};
 use crate::store::is_server;
 
 /// Which values a shell completes for an argument.
@@ -71,7 +72,29 @@ pub(crate) fn check_target(path: &Path, place: &str) -> Result<(), Failure> {
         return Ok(());
     }
     let error = format!("{place} is a connection string or a URL, not a path");
-    Err(Failure::usage(error).hint("nothing was written; a file of this name is ./NAME"))
+    Err(Failure::usage(error).hint("nothing was written; for a file with this name, use ./NAME"))
+}
+
+/// The most bytes of a text: the longest notes of a result have 40 MB, and a recording of a full day
+/// has a few.
+const TEXT_MAX: u64 = 64 << 20;
+
+/// Reads the text of a file that an option or operand names.
+///
+/// # Errors
+/// Code 4 if it is too large or not UTF-8, 1 if it cannot be read.
+pub(crate) fn text_of(path: &Path, input: io::Result<impl Read>) -> Result<String, Failure> {
+    let text = input.and_then(|input| read_text(input, TEXT_MAX));
+    text.map_err(|error| {
+        let shown = path.display();
+        match error.kind() {
+            io::ErrorKind::InvalidData => Failure::invalid(format!("{shown} is not valid UTF-8")),
+            io::ErrorKind::FileTooLarge => {
+                Failure::invalid(format!("{shown} is too large: the limit is 64 MiB"))
+            }
+            _ => Failure::cannot("read", shown, &error),
+        }
+    })
 }
 
 /// Rejects any option with an empty value.

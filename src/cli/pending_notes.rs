@@ -1,3 +1,5 @@
+//! Notes about results that a server does not have yet.
+
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -7,68 +9,62 @@ use crate::report::shown_path;
 use crate::store::{Store, waiting_in};
 use crate::words::CommandLine;
 
-/// How long a file is waited for that another program has open: it is only looked into.
-const PATIENCE: Duration = Duration::from_millis(300);
+/// How long to wait for an outbox that another program has open.
+const DEADLINE: Duration = Duration::from_millis(300);
 
-/// Says how much is kept on this machine because the server does not have it yet.
-pub(crate) fn tell_waiting(store: &dyn Store, context: &CommandContext) {
+/// Writes a note with the number of pending results.
+pub(crate) fn note_pending(store: &dyn Store, context: &CommandContext) {
     let Some(relay) = store.relay() else {
-        return tell_others(context);
+        return note_pending_elsewhere(context);
     };
-    let waiting = usize::try_from(relay.outlook().waiting).unwrap_or(usize::MAX);
-    if waiting > 0 {
+    let pending = usize::try_from(relay.outlook().waiting).unwrap_or(usize::MAX);
+    if pending > 0 {
         context.note(&format!(
             "{} pending; run {} to send",
-            some_results(waiting),
+            some_results(pending),
             context.again(CommandLine::new("sync"))
         ));
     }
 }
 
-/// Says in which other files of this machine results wait for a server: another spelling of its URL
-/// is another file, and what waits in one does not go out behind the other. A store in a file can
-/// be such a file itself.
-pub(crate) fn tell_others(context: &CommandContext) {
-    for (file, waiting) in others(context) {
-        let count = some_results(waiting);
-        let sync = CommandLine::new("sync").switch("--store URL");
-        context.note(&format!(
-            "{count} pending in {}; run {} to send",
-            shown_path(&file),
-            sync.option("--from", &file)
-        ));
+/// Writes a note for each other outbox with pending results: another spelling of a server's URL has its
+/// own outbox, and a store in a file can be an outbox itself.
+pub(crate) fn note_pending_elsewhere(context: &CommandContext) {
+    for file in outboxes(context) {
+        let pending = waiting_in(&file, DEADLINE).unwrap_or(0);
+        if pending > 0 {
+            let sync = CommandLine::new("sync").switch("--store URL");
+            context.note(&format!(
+                "{} pending in {}; run {} to send",
+                some_results(pending),
+                shown_path(&file),
+                sync.option("--from", &file)
+            ));
+        }
     }
 }
 
-fn others(context: &CommandContext) -> Vec<(PathBuf, usize)> {
+fn outboxes(context: &CommandContext) -> Vec<PathBuf> {
     let folder = &context.paths.servers;
     let location = context.location().ok();
-    let named = location.as_ref().and_then(|location| location.file());
-    // Where the store is a file, only what it is itself is anybody's business.
-    let is_meant = |file: &Path| match named {
-        Some(named) => is_one(named, file),
-        None => {
-            location
-                .as_ref()
-                .and_then(|it| it.outbox(folder))
-                .as_deref()
-                != Some(file)
-        }
+    let store = location.as_ref().and_then(|location| location.file());
+    let outbox = location
+        .as_ref()
+        .and_then(|location| location.outbox(folder));
+    let is_relevant = |file: &Path| match store {
+        Some(store) => is_same_file(store, file),
+        None => outbox.as_deref() != Some(file),
     };
-    let found = std::fs::read_dir(folder).into_iter().flatten().flatten();
-    let files = found.map(|entry| entry.path());
-    let mut files: Vec<_> = files
-        .filter(|file| file.extension().is_some_and(|end| end == "redb") && is_meant(file))
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut files: Vec<_> = entries
+        .map(|entry| entry.path())
+        .filter(|file| file.extension().is_some_and(|end| end == "redb") && is_relevant(file))
         .collect();
     files.sort();
-    let counted = files.into_iter().map(|file| {
-        let waiting = waiting_in(&file, PATIENCE).unwrap_or(0);
-        (file, waiting)
-    });
-    counted.filter(|(_, waiting)| *waiting > 0).collect()
+    files
 }
 
-fn is_one(one: &Path, other: &Path) -> bool {
-    let whole = |path: &Path| path.canonicalize().ok();
-    whole(one).is_some_and(|one| whole(other) == Some(one))
+fn is_same_file(one: &Path, other: &Path) -> bool {
+    let canonical = |path: &Path| path.canonicalize().ok();
+    canonical(one).is_some_and(|one| canonical(other) == Some(one))
 }

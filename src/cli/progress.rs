@@ -4,8 +4,8 @@ use std::time::{Duration, Instant};
 const SHOWN_AFTER: Duration = Duration::from_secs(1);
 const STEP: Duration = Duration::from_millis(100);
 
-/// A line on the terminal that says how far a long job has come; none where it is short, or where
-/// nobody looks.
+/// A progress line on stderr: only on a terminal, and only for long operations. Dropping it clears the
+/// line.
 pub(crate) struct Progress {
     next: Instant,
     terminal: bool,
@@ -21,18 +21,15 @@ impl Progress {
         }
     }
 
-    /// Shows what `words` says, where it is time to.
-    pub(crate) fn show(&mut self, words: impl FnOnce() -> String) {
-        if !self.terminal {
-            return;
-        }
+    /// Shows a text, unless the line was updated only just now.
+    pub(crate) fn show(&mut self, text: impl FnOnce() -> String) {
         let now = Instant::now();
-        if now < self.next {
+        if !self.terminal || now < self.next {
             return;
         }
         self.next = now + STEP;
         self.shown = true;
-        let _ = write!(io::stderr(), "\r\u{1b}[K{}", words());
+        let _ = write!(io::stderr(), "\r\u{1b}[K{}", text());
     }
 }
 

@@ -1,38 +1,89 @@
+//! Results that a command line names: by ID, by the end of an ID, or by position.
+
 use uuid::Uuid;
 
 use super::failure::Failure;
 use crate::results::{ID_END_MIN, IdRef, IdRefError};
 use crate::store::{Scope, Store};
+use crate::text::count;
 use crate::words::{CommandLine, Hint, short_id};
 
-/// The most results that are named where an end fits several.
-const CANDIDATES: usize = 8;
-/// The most results that are named where nothing is known of the one that is meant.
-const NEWEST: usize = 3;
+/// The most results that a hint lists if several match.
+const MATCHES_SHOWN: usize = 8;
+/// The latest results that a hint lists if a text is not an ID.
+const LATEST_SHOWN: usize = 3;
 
-/// The id of the result that is meant. A whole id is taken as it is, whether it is there or not.
-pub(crate) fn resolve(store: &dyn Store, text: &str) -> Result<Uuid, Failure> {
-    match read(store, text, false)? {
-        IdRef::Full(id) => Ok(id),
-        IdRef::Newest(back) => store.nth_newest(back)?.ok_or_else(|| not_found(text)),
-        IdRef::Ending(digits) => ending(store, &digits, false)?.ok_or_else(|| not_found(text)),
+/// Where to look for an ID.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Results,
+    Trash,
+}
+
+impl Place {
+    /// The IDs with this end, one more than a hint lists.
+    fn ids_ending(self, store: &dyn Store, digits: &str) -> Result<Vec<Uuid>, Failure> {
+        Ok(store.ids_ending(digits, self == Self::Trash, MATCHES_SHOWN + 1)?)
+    }
+
+    fn only_id_ending(self, store: &dyn Store, digits: &str) -> Result<Option<Uuid>, Failure> {
+        let found = self.ids_ending(store, digits)?;
+        if found.len() < 2 {
+            return Ok(found.first().copied());
+        }
+        let error = format!("several results end with `{digits}`");
+        Err(Failure::invalid(error).hint(matches(&found)))
     }
 }
 
-/// The ids of all the results that are meant, each once. `binned`: what lies in the bin is looked
-/// for first.
-pub(crate) fn resolve_all(
+/// The ID of a result. A full ID is returned even if there is no such result.
+///
+/// # Errors
+/// Code 4 if the text is not an ID or matches several, 3 if it matches none.
+pub(crate) fn resolve(store: &dyn Store, text: &str) -> Result<Uuid, Failure> {
+    let found = match parse(store, text, Place::Results)? {
+        IdRef::Full(id) => Some(id),
+        IdRef::Newest(back) => store.nth_newest(back)?,
+        IdRef::Ending(digits) => Place::Results.only_id_ending(store, &digits)?,
+    };
+    found.ok_or_else(|| {
+        let hint = Hint::run(CommandLine::new("results")).text(" to see all results");
+        Failure::not_found(format!("no result `{text}`")).hint(hint)
+    })
+}
+
+/// The IDs of results, each once.
+///
+/// # Errors
+/// As [`resolve`].
+pub(crate) fn resolve_all(store: &dyn Store, texts: &[String]) -> Result<Vec<Uuid>, Failure> {
+    distinct(texts, |text| resolve(store, text))
+}
+
+/// The IDs of results, each once, which are looked for in trash first.
+///
+/// # Errors
+/// As [`resolve`].
+pub(crate) fn resolve_all_in_trash(
     store: &dyn Store,
     texts: &[String],
-    binned: bool,
+) -> Result<Vec<Uuid>, Failure> {
+    distinct(texts, |text| {
+        let in_trash = match parse(store, text, Place::Trash)? {
+            IdRef::Ending(digits) => Place::Trash.only_id_ending(store, &digits)?,
+            _ => None,
+        };
+        in_trash.map_or_else(|| resolve(store, text), Ok)
+    })
+}
+
+fn distinct(
+    texts: &[String],
+    resolve: impl Fn(&str) -> Result<Uuid, Failure>,
 ) -> Result<Vec<Uuid>, Failure> {
     let mut ids = Vec::new();
     for text in texts {
-        let in_bin = match read(store, text, binned)? {
-            IdRef::Ending(digits) if binned => ending(store, &digits, true)?,
-            _ => None,
-        };
-        let id = in_bin.map_or_else(|| resolve(store, text), Ok)?;
+        let id = resolve(text)?;
         if !ids.contains(&id) {
             ids.push(id);
         }
@@ -41,18 +92,19 @@ pub(crate) fn resolve_all(
 }
 
 /// "1 result", "2 results".
-pub(crate) fn some_results(count: usize) -> String {
-    crate::text::count(count, "result", "results")
+pub(crate) fn some_results(number: usize) -> String {
+    count(number, "result", "results")
 }
 
-/// What a text names; where it can name nothing, the results that may be meant are in the hint.
-fn read(store: &dyn Store, text: &str, binned: bool) -> Result<IdRef, Failure> {
+/// # Errors
+/// Code 4 if the text is not an ID; the hint lists results that may be meant.
+fn parse(store: &dyn Store, text: &str, place: Place) -> Result<IdRef, Failure> {
     text.parse().map_err(|error| {
-        let (wrong, right, meant) = match error {
+        let (what, rule, candidates) = match error {
             IdRefError::TooShort => (
                 "is too short for an ID",
                 format!("use the last {ID_END_MIN} or more characters of the ID"),
-                ended(store, text, binned),
+                matches_of_short_end(store, text, place),
             ),
             IdRefError::Malformed => (
                 "is not an ID",
@@ -61,51 +113,35 @@ fn read(store: &dyn Store, text: &str, binned: bool) -> Result<IdRef, Failure> {
                 latest(store),
             ),
         };
-        let hint = match meant {
-            Some(meant) => format!("{right}; {meant}"),
-            None => right,
+        let hint = match candidates {
+            Some(candidates) => format!("{rule}; {candidates}"),
+            None => rule,
         };
-        Failure::invalid(format!("`{text}` {wrong}")).hint(hint)
+        Failure::invalid(format!("`{text}` {what}")).hint(hint)
     })
 }
 
-/// The results whose ids end with these few characters. That the store cannot be used is another
-/// matter, and not told here.
-fn ended(store: &dyn Store, text: &str, binned: bool) -> Option<String> {
+/// `None` if there are none, or the store cannot be read.
+fn matches_of_short_end(store: &dyn Store, text: &str, place: Place) -> Option<String> {
     let digits = text.trim().replace('-', "").to_ascii_lowercase();
-    let found = store.ids_ending(&digits, binned, CANDIDATES + 1).ok()?;
-    (!found.is_empty()).then(|| may_be(&found))
+    let found = place.ids_ending(store, &digits).ok()?;
+    (!found.is_empty()).then(|| matches(&found))
 }
 
-/// The newest few results.
+/// `None` if there are none, or the store cannot be read.
 fn latest(store: &dyn Store) -> Option<String> {
-    let page = store.page(&Scope::default(), None, NEWEST).ok()?;
+    let page = store.page(&Scope::default(), None, LATEST_SHOWN).ok()?;
     let shown: Vec<_> = page.rows.iter().map(|row| short_id(row.id)).collect();
     (!shown.is_empty()).then(|| format!("the latest results are {}", shown.join(", ")))
 }
 
-/// "it may be ID, ID"
-fn may_be(found: &[Uuid]) -> String {
-    let shown: Vec<_> = found.iter().take(CANDIDATES).map(Uuid::to_string).collect();
-    let more = if found.len() > CANDIDATES {
+fn matches(found: &[Uuid]) -> String {
+    let shown = found.iter().take(MATCHES_SHOWN).map(Uuid::to_string);
+    let shown = shown.collect::<Vec<_>>().join(", ");
+    let more = if found.len() > MATCHES_SHOWN {
         ", and more"
     } else {
         ""
     };
-    format!("possible matches: {}{more}", shown.join(", "))
-}
-
-fn not_found(text: &str) -> Failure {
-    let hint = Hint::run(CommandLine::new("results")).text(" to see all results");
-    Failure::not_found(format!("no result `{text}`")).hint(hint)
-}
-
-/// The one id that ends like this.
-fn ending(store: &dyn Store, digits: &str, binned: bool) -> Result<Option<Uuid>, Failure> {
-    let found = store.ids_ending(digits, binned, CANDIDATES + 1)?;
-    if found.len() < 2 {
-        return Ok(found.first().copied());
-    }
-    let error = format!("several results end with `{digits}`");
-    Err(Failure::invalid(error).hint(may_be(&found)))
+    format!("possible matches: {shown}{more}")
 }

@@ -6,10 +6,10 @@ use crate::report::TextOptions;
 use crate::runtime::system::time_zone;
 use crate::state::SIZE_MAX;
 
-/// The width of a page where nobody says how wide the terminal is.
+/// The width if it is unknown.
 const COLUMNS: usize = 80;
 
-/// What is written to stdout for people: in their time, their width, their signs.
+/// The options for text on stdout.
 pub(crate) fn text_options(context: &CommandContext) -> TextOptions {
     TextOptions {
         zone: time_zone::local(),
@@ -20,15 +20,15 @@ pub(crate) fn text_options(context: &CommandContext) -> TextOptions {
     }
 }
 
-/// How wide a line may be: `COLUMNS`, else the terminal, else eighty; at most [`SIZE_MAX`].
+/// The width of text on stdout: `COLUMNS`, else the terminal's, else 80; at most [`SIZE_MAX`].
 pub(crate) fn columns() -> usize {
-    let said = std::env::var("COLUMNS").ok();
-    let said = said.and_then(|text| text.parse().ok());
-    let said = said.filter(|columns| *columns > 0);
+    let given = std::env::var("COLUMNS").ok();
+    let given = given.and_then(|text| text.parse().ok());
+    let given = given.filter(|columns| *columns > 0);
     let terminal = || {
         let (width, _) = terminal_size::terminal_size_of(stdout())?;
         Some(usize::from(width.0)).filter(|columns| *columns > 0)
     };
-    let columns = said.or_else(terminal).unwrap_or(COLUMNS);
+    let columns = given.or_else(terminal).unwrap_or(COLUMNS);
     columns.min(usize::from(SIZE_MAX))
 }

@@ -1,3 +1,5 @@
+//! Options with a date or a time.
+
 use jiff::civil::{Date, DateTime};
 use jiff::fmt::temporal::{Pieces, PiecesOffset};
 use jiff::tz::{AmbiguousOffset, TimeZone};
@@ -6,14 +8,17 @@ use jiff::{Timestamp, ToSpan as _};
 use super::failure::Failure;
 use crate::text::is_in_years;
 
-/// Which end of a day is meant, where a date stands for an instant.
+/// Which end of a period an option sets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum DayEdge {
     Start,
     End,
 }
 
-/// The instant that a local date, a local time or a time in RFC 3339 means.
+/// Reads a local date, a local time, or a time in RFC 3339.
+///
+/// # Errors
+/// Code 4, with the name of the option, for any other text.
 pub(crate) fn instant(
     option: &str,
     text: &str,
@@ -32,20 +37,18 @@ pub(crate) fn instant(
     })
 }
 
-/// Why a text is no time.
+/// Why a time is invalid.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum TimeError {
-    /// It is not written like one.
     Unreadable,
-    /// It does not say how far from UTC it is.
     NoOffset,
-    /// It lies outside of what can be kept.
+    /// It is before the year 1 or after 9999.
     TooFar,
-    /// The time is more than a day ahead of the clock.
+    /// It is more than a day ahead of the clock.
     Future,
 }
 
-/// The instant of a time in RFC 3339, whose offset is less than a day.
+/// Reads a time in RFC 3339 with an offset of less than a day.
 pub(crate) fn exact(text: &str) -> Result<Timestamp, TimeError> {
     let text = text.trim();
     let pieces = Pieces::parse(text).map_err(|_| TimeError::Unreadable)?;

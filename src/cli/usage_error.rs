@@ -1,3 +1,5 @@
+//! Errors in the command line, and output of `--help` and `--version`.
+
 use std::ffi::OsString;
 use std::io::{Write as _, stderr, stdout};
 use std::process::ExitCode;
@@ -12,14 +14,18 @@ use crate::results::masked;
 use crate::text::visible;
 use crate::words::command_line;
 
-/// Says what is wrong with a command line, in the form of all errors: what is wrong, what would be
-/// right, and how the command is used. Help and version come this way as well, with code 0.
+/// Writes an error of clap in the form of all errors: error, hints, and usage. Help and version, which
+/// are errors to clap, have code 0.
 pub(crate) fn report(mut error: clap::Error, words: &[OsString]) -> ExitCode {
     let code = ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
     if !error.use_stderr() {
         return match error.print().and_then(|()| stdout().flush()) {
             Ok(()) => code,
-            Err(error) => unheard(&Failure::stdout(&error)),
+            Err(error) => {
+                let failure = Failure::stdout(&error);
+                failure.report(Color::before_parsing().on(&stderr()));
+                ExitCode::from(failure.exit.code())
+            }
         };
     }
     let styled = Color::before_parsing().on(&stderr());
@@ -28,7 +34,7 @@ pub(crate) fn report(mut error: clap::Error, words: &[OsString]) -> ExitCode {
     let hint = value_hint(&error, &command, words).map(|hint| masked(&hint));
     if error.get(ContextKind::Usage).is_some() {
         // clap's usage line also lists each option that a variable sets.
-        let usage = asked(command, words).render_usage();
+        let usage = subcommand(command, words).render_usage();
         error.insert(ContextKind::Usage, ContextValue::StyledStr(usage));
     }
     // A URL in the wrong place can contain a password.
@@ -53,7 +59,7 @@ pub(crate) fn report(mut error: clap::Error, words: &[OsString]) -> ExitCode {
 }
 
 /// The subcommand in the arguments.
-fn asked(command: clap::Command, words: &[OsString]) -> clap::Command {
+fn subcommand(command: clap::Command, words: &[OsString]) -> clap::Command {
     let names = words.iter().skip(1).filter_map(|word| word.to_str());
     names.fold(command, |command, name| {
         let found = command.find_subcommand(name).cloned();
@@ -97,26 +103,17 @@ fn takes_value(command: &clap::Command, word: &str) -> bool {
             .any(|command| takes_value(command, word))
 }
 
-/// Help that could not be written; that its reader went away is no failure.
-fn unheard(failure: &Failure) -> ExitCode {
-    failure.report(Color::before_parsing().on(&stderr()));
-    ExitCode::from(failure.exit.code())
-}
-
 /// `[possible values: auto, never]` without its brackets.
 fn possible_values(text: &str) -> Option<&str> {
     let inside = text.trim().strip_prefix('[')?.strip_suffix(']')?;
     inside.starts_with("possible values").then_some(inside)
 }
 
-/// The lines of a message; a tip follows what it is about without an empty line between them.
+/// The lines of a message, without an empty line before a tip.
 fn lines(message: &str) -> Vec<&str> {
     let all: Vec<_> = message.trim_end().lines().collect();
     let is_tip = |text: &&str| text.trim_start().starts_with("tip: ");
-    let parts = |(index, text): (usize, &&str)| {
-        let before_tip = all.get(index + 1).is_some_and(is_tip);
-        !(text.is_empty() && before_tip)
-    };
-    let kept = all.iter().enumerate().filter(|line| parts(*line));
-    kept.map(|(_, text)| *text).collect()
+    let is_kept = |index: usize| !all[index].is_empty() || !all.get(index + 1).is_some_and(is_tip);
+    let kept = (0..all.len()).filter(|index| is_kept(*index));
+    kept.map(|index| all[index]).collect()
 }

@@ -158,9 +158,9 @@ pub fn open_to_read(path: &Path) -> io::Result<File> {
 ///
 /// # Errors
 /// If it is longer (`FileTooLarge`), is not UTF-8 (`InvalidData`), or cannot be read.
-pub(crate) fn read_text(path: &Path, most: u64) -> io::Result<String> {
+pub(crate) fn read_text(input: impl Read, most: u64) -> io::Result<String> {
     let mut bytes = Vec::new();
-    open_to_read(path)?.take(most + 1).read_to_end(&mut bytes)?;
+    input.take(most + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > most {
         return Err(io::ErrorKind::FileTooLarge.into());
     }

@@ -113,7 +113,7 @@ fn help_and_manual_tell_all_exit_codes_and_no_help_is_without_examples() {
     assert!(
         door.run("export --help")
             .stdout
-            .contains("Drafts and the bin are not")
+            .contains("Drafts and results in trash are not exported")
     );
     assert!(door.run("export --help").stdout.contains("\nExamples:\n"));
 }

@@ -1,6 +1,6 @@
 use clap::Args;
+use uuid::Uuid;
 
-use super::load_results;
 use crate::cli::context::CommandContext;
 use crate::cli::failure::Failure;
 use crate::cli::option_values::ValueKind;
@@ -9,7 +9,7 @@ use crate::cli::stdout::{print_data, print_page};
 use crate::cli::text_options::text_options;
 use crate::json::comparison_json;
 use crate::report::{comparison_html, comparison_markdown, comparison_text};
-use crate::results::compare;
+use crate::results::{StoreError, compare};
 use crate::words::{CommandLine, Hint};
 
 const EXAMPLES: &str = "\
@@ -27,7 +27,6 @@ pub(crate) struct CompareArgs {
     pub format: CompareFormat,
 }
 
-/// How a comparison is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
 pub(crate) enum CompareFormat {
     /// Table
@@ -41,11 +40,12 @@ pub(crate) enum CompareFormat {
     Html,
 }
 
-/// `levelup compare`: results side by side, each held against the one on its left.
+/// `levelup compare`: results side by side, with changes from each one to the next.
 pub(crate) fn run(args: &CompareArgs, context: &CommandContext) -> Result<(), Failure> {
     let store = context.store()?;
-    let ids = resolve_all(store.as_ref(), &args.ids, false)?;
-    let results = load_results::these(store.as_ref(), &ids)?;
+    let ids = resolve_all(store.as_ref(), &args.ids)?;
+    let result = |id: &Uuid| Ok(store.result(*id)?.ok_or(StoreError::NotFound { id: *id })?);
+    let results: Vec<_> = ids.iter().map(result).collect::<Result<_, Failure>>()?;
     if results.len() < 2 {
         let latest = CommandLine::new("compare").operand("@~1").operand("@");
         let hint = Hint::run(latest).text(" to compare the latest result with the one before");
@@ -53,12 +53,12 @@ pub(crate) fn run(args: &CompareArgs, context: &CommandContext) -> Result<(), Fa
         return Err(Failure::invalid(error).hint(hint));
     }
     let comparison = compare(&results.iter().collect::<Vec<_>>());
-    let paper = text_options(context);
+    let options = text_options(context);
     let text = match args.format {
-        CompareFormat::Text => return print_page(&comparison_text(&comparison, &paper)),
+        CompareFormat::Text => return print_page(&comparison_text(&comparison, &options)),
         CompareFormat::Json => comparison_json(&comparison),
-        CompareFormat::Markdown => comparison_markdown(&comparison, &paper.zone),
-        CompareFormat::Html => comparison_html(&comparison, &paper.zone),
+        CompareFormat::Markdown => comparison_markdown(&comparison, &options.zone),
+        CompareFormat::Html => comparison_html(&comparison, &options.zone),
     };
     print_data(&text)
 }

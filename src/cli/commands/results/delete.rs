@@ -3,7 +3,7 @@ use clap::Args;
 use crate::cli::context::CommandContext;
 use crate::cli::failure::Failure;
 use crate::cli::option_values::ValueKind;
-use crate::cli::result_reference::{resolve_all, some_results};
+use crate::cli::result_reference::{resolve_all, resolve_all_in_trash, some_results};
 use crate::results::StoreError;
 use crate::store::{Upkeep, now};
 use crate::text::plural;
@@ -26,29 +26,26 @@ pub(crate) struct DeleteArgs {
     pub forever: bool,
 }
 
-/// `levelup delete`: puts results into the bin, all of them or none.
+/// `levelup delete`: moves results to trash, all or none.
 pub(crate) fn run(args: &DeleteArgs, context: &CommandContext) -> Result<(), Failure> {
     let store = context.store()?;
     if args.forever {
         return forever(store.as_ref(), &args.ids, context);
     }
-    let ids = resolve_all(store.as_ref(), &args.ids, false)?;
+    let ids = resolve_all(store.as_ref(), &args.ids)?;
     store.delete(&ids, now())?;
-    let short: Vec<_> = ids.iter().map(|id| short_id(*id)).collect();
     let (results, them) = (some_results(ids.len()), plural(ids.len(), "it", "them"));
-    let restore = short
-        .iter()
-        .fold(CommandLine::new("restore"), CommandLine::operand);
-    let restore = context.again(restore);
+    let short = ids.iter().map(|id| short_id(*id));
+    let restore = context.again(short.fold(CommandLine::new("restore"), CommandLine::operand));
     context.note(&format!(
         "{results} moved to trash; run {restore} to restore {them}"
     ));
     Ok(())
 }
 
-/// Empties these results from the bin, all of them or none.
+/// Permanently deletes results from trash, all or none.
 fn forever(store: &dyn Upkeep, ids: &[String], context: &CommandContext) -> Result<(), Failure> {
-    let ids = resolve_all(store, ids, true)?;
+    let ids = resolve_all_in_trash(store, ids)?;
     store.delete_forever(&ids).map_err(|error| match error {
         StoreError::NotFound { id } => Failure::not_found(format!("{id} is not in the trash"))
             .hint(

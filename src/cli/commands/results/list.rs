@@ -1,11 +1,11 @@
 use clap::Args;
 use jiff::tz::TimeZone;
 
-use super::load_results::{readable, tell_unreadable};
+use super::load_results::{PAGE, note_unreadable, readable};
 use crate::cli::context::CommandContext;
 use crate::cli::failure::Failure;
 use crate::cli::option_values::ValueKind;
-use crate::cli::pending_notes::tell_waiting;
+use crate::cli::pending_notes::note_pending;
 use crate::cli::stdout::print_data;
 use crate::cli::text_options::columns;
 use crate::cli::time_argument::{DayEdge, instant};
@@ -15,9 +15,6 @@ use crate::results::{AssessmentResult, ResultRow, Scorer, SearchQuery};
 use crate::runtime::system::time_zone;
 use crate::store::{Scope, Store, Unreadable};
 use crate::words::local_date;
-
-/// How many rows are read at a time.
-const PAGE: usize = 500;
 
 const EXAMPLES: &str = "\
 levelup results --limit 10  # latest 10 results
@@ -49,7 +46,6 @@ pub(crate) struct ResultsArgs {
     pub format: ResultsFormat,
 }
 
-/// How results are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
 pub(crate) enum ResultsFormat {
     /// Table
@@ -63,18 +59,18 @@ pub(crate) enum ResultsFormat {
     Csv,
 }
 
-/// `levelup results`: lists results, newest first.
+/// `levelup results`: lists results, latest first.
 pub(crate) fn run(args: &ResultsArgs, context: &CommandContext) -> Result<(), Failure> {
     let zone = time_zone::local();
     let scope = scope(args, &zone)?;
     let store = context.store()?;
     let found = find(store.as_ref(), &scope, args, &zone)
-        .inspect_err(|_| tell_waiting(store.as_ref(), context))?;
+        .inspect_err(|_| note_pending(store.as_ref(), context))?;
     if found.rows.is_empty() && found.unreadable.is_empty() {
         check_assessment(args, store.as_ref(), context)?;
     }
-    tell_unreadable(&found.unreadable, context);
-    tell_waiting(&*store, context);
+    note_unreadable(&found.unreadable, context);
+    note_pending(&*store, context);
     match args.format {
         ResultsFormat::Table if found.rows.is_empty() => {
             context.note("no results");
@@ -87,18 +83,19 @@ pub(crate) fn run(args: &ResultsArgs, context: &CommandContext) -> Result<(), Fa
             context.signs(),
         )),
         ResultsFormat::Csv => print_data(&results_csv(&found.rows)),
-        ResultsFormat::Json => print_data(&to_json_array(&whole(
+        ResultsFormat::Json => print_data(&to_json_array(&full_results(
             store.as_ref(),
             &found.rows,
             context,
         )?)),
-        ResultsFormat::Jsonl => whole(store.as_ref(), &found.rows, context)?
+        ResultsFormat::Jsonl => full_results(store.as_ref(), &found.rows, context)?
             .iter()
             .try_for_each(|result| print_data(&to_json_line(result))),
     }
 }
 
-/// Where nothing was found, an assessment that is neither there nor in any result is a mistake.
+/// # Errors
+/// Code 3 if neither an assessment nor a result has the slug of `--assessment`.
 fn check_assessment(
     args: &ResultsArgs,
     store: &dyn Store,
@@ -107,11 +104,11 @@ fn check_assessment(
     let Some(slug) = &args.assessment else {
         return Ok(());
     };
-    let all_of_it = Scope {
+    let scope = Scope {
         assessment: Some(slug.clone()),
         ..Scope::default()
     };
-    let page = store.page(&all_of_it, None, 1)?;
+    let page = store.page(&scope, None, 1)?;
     if !page.rows.is_empty() || !page.unreadable.is_empty() {
         return Ok(());
     }
@@ -136,7 +133,6 @@ fn scope(args: &ResultsArgs, zone: &TimeZone) -> Result<Scope, Failure> {
     })
 }
 
-/// What was asked for, and what could not be read on the way.
 #[derive(Default)]
 struct FoundResults {
     rows: Vec<ResultRow>,
@@ -151,7 +147,7 @@ fn find(
 ) -> Result<FoundResults, Failure> {
     let query = args.query.as_deref().map(SearchQuery::new);
     let limit = args.limit.unwrap_or(usize::MAX);
-    // Without a query the first rows are the ones that are wanted.
+    // Without a query, the first page has all the rows.
     let page = if query.is_some() {
         PAGE
     } else {
@@ -178,15 +174,15 @@ fn find(
     Ok(found)
 }
 
-/// The results of these rows; one that was deleted in the meantime is left out.
-fn whole(
+/// The results of these rows. Results that were deleted in between are left out.
+fn full_results(
     store: &dyn Store,
     rows: &[ResultRow],
     context: &CommandContext,
 ) -> Result<Vec<AssessmentResult>, Failure> {
     let mut results = Vec::with_capacity(rows.len());
-    for some in rows.chunks(PAGE) {
-        let ids: Vec<_> = some.iter().map(|row| row.id).collect();
+    for chunk in rows.chunks(PAGE) {
+        let ids: Vec<_> = chunk.iter().map(|row| row.id).collect();
         results.extend(readable(store, &ids, context)?);
     }
     Ok(results)

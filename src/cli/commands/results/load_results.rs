@@ -1,3 +1,5 @@
+//! Reading results for output, with notes about those that cannot be read.
+
 use uuid::Uuid;
 
 use crate::cli::context::CommandContext;
@@ -7,14 +9,13 @@ use crate::store::{NewestResults, Scope, Store, Unreadable};
 use crate::text::thousands;
 use crate::words::{CommandLine, short_id};
 
-/// How many rows are read at a time.
-const PAGE: usize = 500;
+/// How many results are read at a time.
+pub(super) const PAGE: usize = 500;
 /// The most unreadable results that are listed.
-const NAMED: usize = 20;
+pub(super) const UNREADABLE_SHOWN: usize = 20;
 
-/// All results in a scope, newest first; one that was deleted in the meantime is left out. What
-/// cannot be read is told.
-pub(crate) fn all(
+/// The readable results in a scope, latest first.
+pub(super) fn all(
     context: &CommandContext,
     scope: &Scope,
 ) -> Result<Vec<AssessmentResult>, Failure> {
@@ -28,29 +29,30 @@ pub(crate) fn all(
         unreadable.extend(page.unreadable);
         after = page.next;
         if after.is_none() {
-            tell_unreadable(&unreadable, context);
+            note_unreadable(&unreadable, context);
             return Ok(results);
         }
     }
 }
 
-/// The newest result of each person in an assessment, and the shared names. What cannot be read is
-/// told.
-pub(crate) fn newest(context: &CommandContext, slug: &str) -> Result<NewestResults, Failure> {
-    let newest = context.store()?.newest_of_each(slug)?;
-    tell_unreadable(&newest.unreadable, context);
-    Ok(newest)
+/// The latest readable result of each person in an assessment, and the shared names.
+pub(super) fn latest_of_each(
+    context: &CommandContext,
+    slug: &str,
+) -> Result<NewestResults, Failure> {
+    let latest = context.store()?.newest_of_each(slug)?;
+    note_unreadable(&latest.unreadable, context);
+    Ok(latest)
 }
 
-/// Returns the readable results with these IDs. Prints a note for each of the first others, unless
-/// it was deleted in between.
-pub(crate) fn readable(
+/// The readable results with these IDs. Results that were deleted in between are left out.
+pub(super) fn readable(
     store: &dyn Store,
     ids: &[Uuid],
     context: &CommandContext,
 ) -> Result<Vec<AssessmentResult>, Failure> {
     let results = match store.results(ids) {
-        // One that is asked for alone is told below, as one among many is.
+        // A single unreadable result is an error here, but one of several is left out.
         Err(StoreError::Newer { .. } | StoreError::Damaged { .. }) if ids.len() == 1 => Vec::new(),
         found => found?,
     };
@@ -58,31 +60,31 @@ pub(crate) fn readable(
         .iter()
         .filter(|id| results.iter().all(|result| result.id != **id))
         .collect();
-    for id in missing.iter().take(NAMED) {
-        match store.result(**id) {
-            Err(StoreError::Newer { .. }) => {
-                context.note(&unreadable_words(**id, UnreadableReason::Newer));
+    for id in missing.iter().take(UNREADABLE_SHOWN) {
+        let why = match store.result(**id) {
+            Err(StoreError::Newer { .. }) => UnreadableReason::Newer,
+            Err(StoreError::Damaged { .. }) => UnreadableReason::Damaged,
+            found => {
+                found?;
+                continue;
             }
-            Err(StoreError::Damaged { .. }) => {
-                context.note(&unreadable_words(**id, UnreadableReason::Damaged));
-            }
-            found => drop(found?),
-        }
+        };
+        context.note(&unreadable_words(**id, why, "listed"));
     }
-    tell_more(missing.len(), context);
+    note_more(missing.len(), context);
     Ok(results)
 }
 
-/// Prints a note for each of the first unreadable results, and the number of the others.
-pub(crate) fn tell_unreadable(unreadable: &[Unreadable], context: &CommandContext) {
-    for one in unreadable.iter().take(NAMED) {
-        context.note(&unreadable_words(one.at.id, one.why));
+/// Writes a note for each of the first unreadable results, and the number of the others.
+pub(super) fn note_unreadable(unreadable: &[Unreadable], context: &CommandContext) {
+    for one in unreadable.iter().take(UNREADABLE_SHOWN) {
+        context.note(&unreadable_words(one.at.id, one.why, "listed"));
     }
-    tell_more(unreadable.len(), context);
+    note_more(unreadable.len(), context);
 }
 
-fn tell_more(all: usize, context: &CommandContext) {
-    if let Some(more @ 1..) = all.checked_sub(NAMED) {
+fn note_more(all: usize, context: &CommandContext) {
+    if let Some(more @ 1..) = all.checked_sub(UNREADABLE_SHOWN) {
         let more = thousands(more as u64);
         context.note(&format!(
             "{more} more are not listed; run {} to see them",
@@ -91,18 +93,11 @@ fn tell_more(all: usize, context: &CommandContext) {
     }
 }
 
-/// The results with these ids.
-pub(crate) fn these(store: &dyn Store, ids: &[Uuid]) -> Result<Vec<AssessmentResult>, Failure> {
-    let result = |id: &Uuid| Ok(store.result(*id)?.ok_or(StoreError::NotFound { id: *id })?);
-    ids.iter().map(result).collect()
-}
-
-fn unreadable_words(id: Uuid, why: UnreadableReason) -> String {
-    let id = short_id(id);
-    match why {
-        UnreadableReason::Newer => {
-            format!("{id} was written by a newer version of levelup and is not listed")
-        }
-        UnreadableReason::Damaged => format!("{id} is damaged and is not listed"),
-    }
+/// "1a2b3c4d is damaged and is not listed".
+pub(super) fn unreadable_words(id: Uuid, why: UnreadableReason, verb: &str) -> String {
+    let why = match why {
+        UnreadableReason::Newer => "was written by a newer version of levelup",
+        UnreadableReason::Damaged => "is damaged",
+    };
+    format!("{} {why} and is not {verb}", short_id(id))
 }

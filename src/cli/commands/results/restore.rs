@@ -4,7 +4,7 @@ use uuid::Uuid;
 use crate::cli::context::CommandContext;
 use crate::cli::failure::Failure;
 use crate::cli::option_values::ValueKind;
-use crate::cli::result_reference::{resolve_all, some_results};
+use crate::cli::result_reference::{resolve_all_in_trash, some_results};
 use crate::words::short_id;
 
 const EXAMPLES: &str = "\
@@ -18,19 +18,19 @@ pub(crate) struct RestoreArgs {
     pub ids: Vec<String>,
 }
 
-/// `levelup restore`: takes results out of the bin, all of them or none. One that is there stays.
+/// `levelup restore`: restores results from trash, all or none.
 pub(crate) fn run(args: &RestoreArgs, context: &CommandContext) -> Result<(), Failure> {
     let store = context.store()?;
-    let ids = resolve_all(store.as_ref(), &args.ids, true)?;
-    let is_there = |id: &Uuid| matches!(store.result(*id), Ok(Some(_)));
-    let (there, binned): (Vec<_>, Vec<_>) = ids.iter().copied().partition(is_there);
+    let ids = resolve_all_in_trash(store.as_ref(), &args.ids)?;
+    let is_saved = |id: &Uuid| matches!(store.result(*id), Ok(Some(_)));
+    let (saved, in_trash): (Vec<_>, Vec<_>) = ids.iter().copied().partition(is_saved);
     store.restore(&ids)?;
-    for id in there {
+    for id in saved {
         context.note(&format!("{} is not in the trash", short_id(id)));
     }
-    if !binned.is_empty() {
-        let short: Vec<_> = binned.iter().map(|id| short_id(*id)).collect();
-        let results = some_results(binned.len());
+    if !in_trash.is_empty() {
+        let short: Vec<_> = in_trash.iter().map(|id| short_id(*id)).collect();
+        let results = some_results(in_trash.len());
         context.note(&format!("{results} restored: {}", short.join(" ")));
     }
     Ok(())

@@ -26,7 +26,6 @@ pub(crate) struct ShowArgs {
     pub format: ShowFormat,
 }
 
-/// How a result is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
 pub(crate) enum ShowFormat {
     /// Text
@@ -42,7 +41,7 @@ pub(crate) enum ShowFormat {
     Svg,
 }
 
-/// `levelup show`: shows one result.
+/// `levelup show`: prints one result.
 pub(crate) fn run(args: &ShowArgs, context: &CommandContext) -> Result<(), Failure> {
     let store = context.store()?;
     let id = resolve(store.as_ref(), &args.id)?;
@@ -57,7 +56,7 @@ pub(crate) fn run(args: &ShowArgs, context: &CommandContext) -> Result<(), Failu
             let colour = context.global.color.on(&std::io::stdout());
             let dates = (&zone, &context.config.date);
             let mut text = result_text_dated(&result, dates, colour, context.signs());
-            // The result is complete without the login that saved it.
+            // Without the login that saved it, the result is still complete.
             let saves = store.saves(&[id]).unwrap_or_default();
             if let Some(saved) = saves.first() {
                 text.push_str(&saved_text(saved, dates));

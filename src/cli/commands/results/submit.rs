@@ -11,8 +11,8 @@ use super::submit_words::{error_words, remark_words};
 use crate::assessment::Assessment;
 use crate::cli::context::CommandContext;
 use crate::cli::failure::{Exit, Failure};
-use crate::cli::option_values::{PathParser, ValueKind};
-use crate::cli::pending_notes::tell_waiting;
+use crate::cli::option_values::{PathParser, ValueKind, text_of};
+use crate::cli::pending_notes::note_pending;
 use crate::cli::stdout::print_data;
 use crate::cli::time_argument::{TimeError, exact};
 use crate::json::{AnswersFile, answers_from_json};
@@ -20,12 +20,9 @@ use crate::results::{
     AssessmentResult, NameError, Submission, SubmissionInput, checked_name, submission,
 };
 use crate::runtime::open_to_read;
-use crate::store::{fresh_id, now, said};
+use crate::store::{fresh_id, now};
 use crate::text::clock_can_be_right;
 use crate::words::{CommandLine, Hint, local_date};
-
-/// The most bytes of a file with answers; the longest notes take 40 MB.
-const ANSWERS_MAX: u64 = 64 << 20;
 
 const EXAMPLES: &str = "\
 levelup submit starter --name Ada --set planning=2+  # level 2, and level up
@@ -58,7 +55,7 @@ pub(crate) struct SubmitArgs {
     pub strict: bool,
 }
 
-/// `levelup submit`: saves a result without a screen and prints its id.
+/// `levelup submit`: saves a result without a screen and prints its ID.
 pub(crate) fn run(args: &SubmitArgs, context: &CommandContext) -> Result<(), Failure> {
     let assessment = context.assessment(&args.slug)?;
     let taken_at = taken_at(args)?;
@@ -68,7 +65,7 @@ pub(crate) fn run(args: &SubmitArgs, context: &CommandContext) -> Result<(), Fai
         answers,
         notes,
         remarks,
-    } = hand_in(args, file.as_ref(), &assessment, context)?;
+    } = read_submission(args, file.as_ref(), &assessment, context)?;
     let result = AssessmentResult {
         id: fresh_id(),
         name,
@@ -79,15 +76,15 @@ pub(crate) fn run(args: &SubmitArgs, context: &CommandContext) -> Result<(), Fai
     };
     let store = context.store()?;
     store.save(&result)?;
-    tell_waiting(&*store, context);
+    note_pending(&*store, context);
     for remark in &remarks {
         context.note(&remark_words(remark, &assessment));
     }
-    tell_id(result.id)
+    print_id(result.id)
 }
 
-/// Prints the id. Where that fails, it is told in another way that the result is saved.
-fn tell_id(id: Uuid) -> Result<(), Failure> {
+/// Prints the ID. If stdout fails, the hint has it.
+fn print_id(id: Uuid) -> Result<(), Failure> {
     print_data(&format!("{id}\n")).map_err(|failure| {
         if failure.error.is_none() {
             return failure;
@@ -96,28 +93,29 @@ fn tell_id(id: Uuid) -> Result<(), Failure> {
     })
 }
 
-/// The name that is given, else that of the configuration, else the one beside the answers.
+/// The name of the command line, else of the configuration, else of the answers.
 fn name(
     args: &SubmitArgs,
     file: Option<&AnswersFile>,
     context: &CommandContext,
 ) -> Result<String, Failure> {
-    let beside = match file {
+    let of_answers = match file {
         Some(AnswersFile::Fields(fields)) => fields.name.as_ref(),
         _ => None,
     };
     let given = args.name.as_ref().or(context.config.name.as_ref());
-    let name = given.or(beside).map_or("", String::as_str);
+    let name = given.or(of_answers).map_or("", String::as_str);
     checked_name(name).map_err(|error| {
-        let failure = Failure::invalid(error.to_string());
-        if error == NameError::Empty {
+        let is_empty = error == NameError::Empty;
+        let failure = Failure::from(error);
+        if is_empty {
             return failure.hint("use --name NAME, or set name = \"…\" in the configuration file");
         }
         failure
     })
 }
 
-/// Now, or when it is said to have been; in whole milliseconds.
+/// The time of `--taken-at`, or else now, in milliseconds.
 fn taken_at(args: &SubmitArgs) -> Result<Timestamp, Failure> {
     let now = now();
     if !clock_can_be_right(now) {
@@ -129,19 +127,19 @@ fn taken_at(args: &SubmitArgs) -> Result<Timestamp, Failure> {
     }
     let time = match &args.taken_at {
         None => now,
-        Some(text) => exact(text).map_err(|why| no_time(text, why))?,
+        Some(text) => exact(text).map_err(|why| invalid_time(text, why))?,
     };
     if time.duration_since(now) > SignedDuration::from_hours(24) {
         let text = args.taken_at.as_deref().unwrap_or_default();
-        return Err(no_time(text, TimeError::Future));
+        return Err(invalid_time(text, TimeError::Future));
     }
     let millis = time.as_nanosecond().div_euclid(1_000_000);
     let whole = i64::try_from(millis).ok();
     let whole = whole.and_then(|millis| Timestamp::from_millisecond(millis).ok());
-    whole.ok_or_else(|| no_time(&time.to_string(), TimeError::TooFar))
+    whole.ok_or_else(|| invalid_time(&time.to_string(), TimeError::TooFar))
 }
 
-fn no_time(text: &str, why: TimeError) -> Failure {
+fn invalid_time(text: &str, why: TimeError) -> Failure {
     match why {
         TimeError::Unreadable | TimeError::NoOffset => {
             Failure::invalid(format!("--taken-at: invalid time `{text}`"))
@@ -156,8 +154,9 @@ fn no_time(text: &str, why: TimeError) -> Failure {
     }
 }
 
-/// What is saved; else everything that is wrong has been told.
-fn hand_in(
+/// # Errors
+/// Code 4, with all errors on stderr.
+fn read_submission(
     args: &SubmitArgs,
     file: Option<&AnswersFile>,
     assessment: &Assessment,
@@ -183,33 +182,17 @@ fn hand_in(
 }
 
 fn answers(path: &Path) -> Result<AnswersFile, Failure> {
-    let shown = path.display();
-    let read = if path == Path::new("-") {
-        text(io::stdin().lock())
+    let input: io::Result<Box<dyn Read>> = if path == Path::new("-") {
+        Ok(Box::new(io::stdin().lock()))
     } else {
-        open_to_read(path).and_then(text)
+        open_to_read(path).map(|file| Box::new(file) as Box<dyn Read>)
     };
-    let text = read.map_err(|error| match error.kind() {
-        io::ErrorKind::InvalidData => Failure::invalid(format!("{shown}: not valid UTF-8")),
-        io::ErrorKind::FileTooLarge => Failure::invalid(format!("{shown}: too large")),
-        _ => Failure::failed(format!("cannot read {shown}: {}", said(&error))),
-    })?;
-    answers_from_json(&text).map_err(|error| {
+    let text = text_of(path, input)?;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    answers_from_json(text).map_err(|error| {
         let show = CommandLine::new("show ID").switch("--format json");
-        Failure::invalid(format!("{shown}: {error}")).hint(
+        Failure::invalid(format!("{}: {error}", path.display())).hint(
             Hint::from("use {\"KEY\": \"ANSWER\"}, or fields of the output of ").command(show),
         )
     })
-}
-
-fn text(from: impl Read) -> io::Result<String> {
-    let mut text = String::new();
-    let length = from.take(ANSWERS_MAX + 1).read_to_string(&mut text)?;
-    if length as u64 > ANSWERS_MAX {
-        return Err(io::ErrorKind::FileTooLarge.into());
-    }
-    Ok(text
-        .strip_prefix('\u{feff}')
-        .map(str::to_owned)
-        .unwrap_or(text))
 }

@@ -1,7 +1,8 @@
+//! Remarks and errors of `levelup submit`.
+
 use crate::assessment::Assessment;
 use crate::results::{AnswerError, SubmissionError, SubmissionRemark};
 
-/// What was taken for granted.
 pub(crate) fn remark_words(remark: &SubmissionRemark, assessment: &Assessment) -> String {
     match remark {
         SubmissionRemark::Lowest { key } => {
@@ -22,7 +23,6 @@ pub(crate) fn remark_words(remark: &SubmissionRemark, assessment: &Assessment) -
     }
 }
 
-/// What is wrong, with what would be right.
 pub(crate) fn error_words(error: &SubmissionError, assessment: &Assessment) -> String {
     match error {
         SubmissionError::NotSavable => {
@@ -33,14 +33,14 @@ pub(crate) fn error_words(error: &SubmissionError, assessment: &Assessment) -> S
         }
         SubmissionError::NoEquals { text } => format!("`{text}`: expected KEY=…"),
         SubmissionError::UnknownKey { key, nearest } => {
-            let there = format!("`{}` has no category `{key}`", assessment.slug);
+            let error = format!("`{}` has no category `{key}`", assessment.slug);
             match nearest {
-                Some(nearest) => format!("{there}; did you mean `{nearest}`?"),
-                None => format!("{there}; it has {}", keys(assessment)),
+                Some(nearest) => format!("{error}; did you mean `{nearest}`?"),
+                None => format!("{error}; it has {}", keys(assessment)),
             }
         }
         SubmissionError::Twice { key } => format!("duplicate `{key}`"),
-        SubmissionError::NoAnswer { key, text, why } => no_answer(key, text, why, assessment),
+        SubmissionError::NoAnswer { key, text, why } => invalid_answer(key, text, why, assessment),
         SubmissionError::NoCurrent { key } => {
             format!("`{key}` has a desired level but no current level")
         }
@@ -61,7 +61,7 @@ pub(crate) fn error_words(error: &SubmissionError, assessment: &Assessment) -> S
     }
 }
 
-fn no_answer(key: &str, text: &str, why: &AnswerError, assessment: &Assessment) -> String {
+fn invalid_answer(key: &str, text: &str, why: &AnswerError, assessment: &Assessment) -> String {
     match why {
         AnswerError::Below { current, desired } => {
             format!(

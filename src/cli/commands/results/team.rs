@@ -30,7 +30,6 @@ pub(crate) struct TeamArgs {
     pub format: TeamFormat,
 }
 
-/// How a team is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
 pub(crate) enum TeamFormat {
     /// Text
@@ -46,33 +45,33 @@ pub(crate) enum TeamFormat {
     Markdown,
 }
 
-/// `levelup team`: the newest result of each person in an assessment.
+/// `levelup team`: the latest result of each person.
 pub(crate) fn run(args: &TeamArgs, context: &CommandContext) -> Result<(), Failure> {
     let mut team = find(args, context)?;
     if args.anonymous {
         team = team.anonymous();
     }
-    let mut paper = text_options(context);
+    let mut options = text_options(context);
     if args.anonymous {
-        // What is left of the times are days in UTC; elsewhere they could become the day before.
-        paper.zone = jiff::tz::TimeZone::UTC;
+        // Only dates in UTC are left of the times; another zone could show the day before.
+        options.zone = jiff::tz::TimeZone::UTC;
     }
     let text = match args.format {
-        TeamFormat::Text => return print_page(&team_text(&team, &paper)),
+        TeamFormat::Text => return print_page(&team_text(&team, &options)),
         TeamFormat::Json => team_json(&team),
         TeamFormat::Csv => team_csv(&team),
-        TeamFormat::Html => team_html(&team, &paper.zone),
-        TeamFormat::Markdown => team_markdown(&team, &paper.zone),
+        TeamFormat::Html => team_html(&team, &options.zone),
+        TeamFormat::Markdown => team_markdown(&team, &options.zone),
     };
     print_data(&text)
 }
 
 fn find(args: &TeamArgs, context: &CommandContext) -> Result<Team, Failure> {
-    let newest = load_results::newest(context, &args.slug)?;
-    if let Some(team) = team(&newest.results.iter().collect::<Vec<_>>(), now()) {
-        return Ok(team.with_shared(&newest.shared));
+    let latest = load_results::latest_of_each(context, &args.slug)?;
+    if let Some(team) = team(&latest.results.iter().collect::<Vec<_>>(), now()) {
+        return Ok(team.with_shared(&latest.shared));
     }
-    // The results of an assessment outlive its file: only where there are none it has to exist.
+    // Results outlive the file of their assessment: it must exist only if there are none.
     let slug = &context.assessment(&args.slug)?.slug;
     let error = format!("no results of `{slug}` yet");
     let take = context.again(CommandLine::new("take").operand(slug));

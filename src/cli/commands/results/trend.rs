@@ -30,7 +30,6 @@ pub(crate) struct TrendArgs {
     pub format: TrendFormat,
 }
 
-/// How a trend is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
 pub(crate) enum TrendFormat {
     /// Text
@@ -59,9 +58,8 @@ pub(crate) fn run(args: &TrendArgs, context: &CommandContext) -> Result<(), Fail
 
 fn find(args: &TrendArgs, context: &CommandContext) -> Result<PersonHistory, Failure> {
     let given = args.name.as_deref().or(context.config.name.as_deref());
-    let name = checked_name(given.unwrap_or_default()).map_err(|why| {
-        Failure::invalid(why.to_string()).hint("use --name NAME to choose a person")
-    })?;
+    let name = checked_name(given.unwrap_or_default())
+        .map_err(|error| Failure::from(error).hint("use --name NAME to choose a person"))?;
     let scope = Scope {
         assessment: Some(args.slug.clone()),
         name: Some(name.clone()),
@@ -71,7 +69,7 @@ fn find(args: &TrendArgs, context: &CommandContext) -> Result<PersonHistory, Fai
     if let Some(history) = history(&results.iter().collect::<Vec<_>>()) {
         return Ok(history);
     }
-    // The results of an assessment outlive its file: only where there are none it has to exist.
+    // Results outlive the file of their assessment: it must exist only if there are none.
     let assessment = context.assessment(&args.slug)?;
     let slug = &assessment.slug;
     let error = format!("no results of `{slug}` for `{name}`");

@@ -1,20 +1,15 @@
 use std::fmt::Write as _;
-use std::io;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 
 use crate::cli::failure::{Exit, Failure};
-use crate::cli::option_values::PathParser;
+use crate::cli::option_values::{PathParser, text_of};
 use crate::cli::stdout::print_data;
-use crate::runtime::{Difference, Ending, Replay, ReplayError, ReplayStep, read_text};
+use crate::runtime::{Difference, Ending, Replay, ReplayError, ReplayStep, open_to_read};
 use crate::state::{Event, SIZE_MAX, Size};
-use crate::store::said;
 use crate::text::count;
-
-/// The most bytes of a recording. Recording a full day takes a few MiB.
-const RECORDING_MAX: u64 = 64 << 20;
 
 const EXAMPLES: &str = "\
 levelup --record run.jsonl take craft  # record a session
@@ -34,54 +29,34 @@ pub(crate) struct ReplayArgs {
     pub size: Option<Size>,
 }
 
-/// `levelup replay`: lets a recorded run happen again, and says whether it ends as it did.
+/// `levelup replay`: replays a recording and compares how it ends.
 ///
 /// # Errors
-/// Where the file cannot be read or is no recording, or the run goes otherwise (1).
+/// If the file is not a recording, or the replay differs (code 1).
 pub(crate) fn run(args: &ReplayArgs) -> Result<(), Failure> {
     let path = &args.file;
-    let text = read_text(path, RECORDING_MAX).map_err(|error| not_read(path, &error))?;
-    let replay = Replay::read(&text).map_err(|error| not_played(path, &error))?;
-    let mut out = String::new();
-    let mut failed = None;
+    let text = text_of(path, open_to_read(path))?;
+    let replay = Replay::read(&text).map_err(|error| invalid_recording(path, &error))?;
+    let mut printed = Ok(());
     let ending = replay.play(args.size, &mut |step| {
-        if !args.frames {
-            return ControlFlow::Continue(());
+        if args.frames {
+            printed = print_data(&step_text(&step));
         }
-        show(&step, &mut out);
-        let written = print_data(&std::mem::take(&mut out));
-        failed = written.err();
-        match failed {
-            None => ControlFlow::Continue(()),
-            Some(_) => ControlFlow::Break(()),
+        if printed.is_ok() {
+            ControlFlow::Continue(())
+        } else {
+            ControlFlow::Break(())
         }
     });
-    if let Some(failure) = failed {
-        return Err(failure);
-    }
-    let _ = writeln!(out, "{}", in_words(&ending, args.size.is_some()));
-    if let Some(difference) = &ending.difference {
-        tell(difference, &mut out);
-    }
-    print_data(&out)?;
+    printed?;
+    print_data(&outcome_text(&ending, args))?;
     match ending.difference {
         None => Ok(()),
         Some(_) => Err(Failure::told(Exit::Failed)),
     }
 }
 
-fn not_read(path: &Path, error: &io::Error) -> Failure {
-    let shown = path.display();
-    match error.kind() {
-        io::ErrorKind::InvalidData => Failure::invalid(format!("{shown} is not UTF-8 text")),
-        io::ErrorKind::FileTooLarge => Failure::invalid(format!(
-            "{shown} is too large: a recording has at most 64 MiB"
-        )),
-        _ => Failure::failed(format!("cannot read {shown}: {}", said(error))),
-    }
-}
-
-fn not_played(path: &Path, error: &ReplayError) -> Failure {
+fn invalid_recording(path: &Path, error: &ReplayError) -> Failure {
     let failure = Failure::invalid(format!("cannot replay {}: {error}", path.display()));
     match error {
         ReplayError::NoHeader => failure.hint("create a recording with levelup --record FILE"),
@@ -103,84 +78,81 @@ fn size(text: &str) -> Result<Size, String> {
     read().ok_or_else(limit)
 }
 
-/// A frame, below a line that says what led to it.
-fn show(step: &ReplayStep, out: &mut String) {
-    let what = match (&step.event, step.number) {
+/// A line about the event and its effects, and the frame.
+fn step_text(step: &ReplayStep) -> String {
+    let event = match (&step.event, step.number) {
         (None, 0) => "opened".to_owned(),
         (None, _) => "time passed".to_owned(),
         (Some(event), _) => event_words(event),
     };
-    let asked = if step.effects.is_empty() {
+    let effects = if step.effects.is_empty() {
         String::new()
     } else {
         format!(" → {}", step.effects.join(", "))
     };
     let time = step.at.strftime("%H:%M:%S%.3f");
-    let _ = writeln!(out, "── {} · {time} · {what}{asked}", step.number);
+    let mut out = format!("── {} · {time} · {event}{effects}\n", step.number);
     for row in &step.frame {
         let _ = writeln!(out, "{row}");
     }
+    out
 }
 
-/// A key by its name, all else by the kind that it is.
+/// A key by its name, and other events by their kind.
 fn event_words(event: &Event) -> String {
     match event {
         Event::Key(key) => format!("key {key}"),
         Event::Mouse(mouse) => format!("{:?} at {},{}", mouse.kind, mouse.x, mouse.y),
         Event::Resize(size) => format!("size {}x{}", size.width, size.height),
         event => {
-            let whole = format!("{event:?}");
-            let end = whole.find(|c: char| !c.is_alphanumeric());
-            whole[..end.unwrap_or(whole.len())].to_owned()
+            let text = format!("{event:?}");
+            let end = text.find(|c: char| !c.is_alphanumeric());
+            text[..end.unwrap_or(text.len())].to_owned()
         }
     }
 }
 
-fn in_words(ending: &Ending, own_size: bool) -> String {
+fn outcome_text(ending: &Ending, args: &ReplayArgs) -> String {
     let events = count(ending.events, "event", "events");
-    let how = match (&ending.difference, ending.is_whole, own_size) {
+    let outcome = match (&ending.difference, ending.is_whole, args.size) {
         (Some(_), ..) => "the replay differs from the recording",
         (None, false, _) => "identical up to where the recording breaks off",
-        (None, true, true) => "identical; the last frame was not compared",
-        (None, true, false) => "identical, including the last frame",
+        (None, true, Some(_)) => "identical; the last frame was not compared",
+        (None, true, None) => "identical, including the last frame",
     };
-    format!("{events}: {how}")
+    let difference = ending.difference.as_ref().map(difference_text);
+    format!("{events}: {outcome}\n{}", difference.unwrap_or_default())
 }
 
-/// What differs, line by line: `-` as recorded, `+` as it is now.
-fn tell(difference: &Difference, out: &mut String) {
+/// The different lines: `-` as recorded, `+` as replayed.
+fn difference_text(difference: &Difference) -> String {
+    let list = |effects: &[String], empty: &str| match effects {
+        [] => empty.to_owned(),
+        effects => effects.join(", "),
+    };
     match difference {
         Difference::Effects {
             step,
             recorded,
             now,
         } if recorded == now => {
-            let what = if now.is_empty() {
-                "the effects".to_owned()
-            } else {
-                now.join(", ")
-            };
-            let _ = writeln!(out, "after event {step}: {what} with different contents");
+            let effects = list(now, "the effects");
+            format!("after event {step}: {effects} with different contents\n")
         }
         Difference::Effects {
             step,
             recorded,
             now,
         } => {
-            let words = |kinds: &[String]| match kinds {
-                [] => "nothing".to_owned(),
-                kinds => kinds.join(", "),
-            };
-            let _ = writeln!(out, "after event {step}:");
-            let _ = writeln!(out, "- {}", words(recorded));
-            let _ = writeln!(out, "+ {}", words(now));
+            let (recorded, now) = (list(recorded, "nothing"), list(now, "nothing"));
+            format!("after event {step}:\n- {recorded}\n+ {now}\n")
         }
         Difference::Frame { rows } => {
+            let mut out = String::new();
             for (row, recorded, now) in rows {
-                let _ = writeln!(out, "row {}:", row + 1);
-                let _ = writeln!(out, "- {recorded}");
-                let _ = writeln!(out, "+ {now}");
+                let _ = writeln!(out, "row {}:\n- {recorded}\n+ {now}", row + 1);
             }
+            out
         }
     }
 }

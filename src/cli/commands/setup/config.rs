@@ -1,24 +1,21 @@
 use std::fmt::Write as _;
-use std::io;
-use std::path::Path;
 
 use clap::Args;
 use unicode_width::UnicodeWidthStr as _;
 
-use crate::cli::commands::assessments::new::write;
 use crate::cli::context::{CommandContext, is_missing};
 use crate::cli::failure::Failure;
 use crate::cli::global_options::{STORE, variable};
+use crate::cli::new_file::write_new_file;
 use crate::cli::stdout::print_data;
 use crate::config::{SETTINGS, SettingSpec, path_line, template};
 use crate::report::shown_path;
 use crate::state::{ACTIONS, ActionSpec, Key};
-use crate::store::said;
 use crate::text::visible;
 use crate::words::CommandLine;
 
-/// Where what explains a line begins, where the line leaves room for it.
-const WHENCE: usize = 34;
+/// The column of the origin after a short line.
+const ORIGIN_COLUMN: usize = 34;
 
 const EXAMPLES: &str = "\
 levelup config  # show the current settings and their origin
@@ -32,65 +29,62 @@ pub(crate) struct ConfigArgs {
     pub init: bool,
 }
 
-/// `levelup config`: the settings in force as TOML, each with where it comes from.
-///
-/// # Errors
-/// Where stdout cannot be written.
+/// `levelup config`: prints the current settings as TOML, each with its origin.
 pub(crate) fn run(context: &CommandContext) -> Result<(), Failure> {
     let path = context.config_path();
-    let there = if is_missing(path) {
+    let missing = if is_missing(path) {
         let init = context.again(CommandLine::new("config").switch("--init"));
-        format!(" (not there: run {init} to write it)")
+        format!(" (does not exist; run {init} to create it)")
     } else {
         String::new()
     };
-    let mut out = format!("# {}{there}\n", shown_path(path));
+    let mut out = format!("# {}{missing}\n", shown_path(path));
     for setting in SETTINGS {
-        let (shown, whence) = in_force(setting, context);
+        let (shown, origin) = current(setting, context);
         match shown {
             None if matches!(setting.key, "keys" | "themes") => {}
             None => {
                 let _ = writeln!(out, "# no {}", setting.key);
-                for otherwise in setting.about.iter().skip(1) {
-                    let _ = writeln!(out, "# {otherwise}");
+                for line in setting.about.iter().skip(1) {
+                    let _ = writeln!(out, "# {line}");
                 }
             }
             Some(text) if setting.key == "keys" => keys(&mut out, &text, context),
             Some(text) if setting.key == "themes" => themes(&mut out, &text, context),
-            Some(text) => add(&mut out, &text, &whence),
+            Some(text) => add(&mut out, &text, &origin),
         }
     }
-    out.push_str("# levelup keys shows all keys in force\n");
+    out.push_str("# run levelup keys to see all key bindings\n");
     print_data(&visible_lines(&out))
 }
 
-/// What holds, and where it comes from.
-fn in_force(setting: &SettingSpec, context: &CommandContext) -> (Option<String>, String) {
+/// The current value of a setting, and its origin.
+fn current(setting: &SettingSpec, context: &CommandContext) -> (Option<String>, String) {
     let shown = (setting.shown)(&context.config, &context.paths);
     let from_variable = setting.variable.filter(|name| variable(name).is_some());
     if setting.key == "store"
         && let Some(path) = &context.global.store
     {
         let is_variable = variable(STORE).is_some_and(|value| value == path.as_os_str());
-        let whence = if is_variable { STORE } else { "--store" };
+        let origin = if is_variable { STORE } else { "--store" };
         return (
             Some(path_line("store", &crate::results::shown(path))),
-            whence.to_owned(),
+            origin.to_owned(),
         );
     }
-    let whence = match (from_variable, context.lines.get(setting.key)) {
+    let origin = match (from_variable, context.lines.get(setting.key)) {
         (Some(variable), _) => variable.to_owned(),
         (None, Some(line)) => format!("line {line}"),
         (None, None) => "default".to_owned(),
     };
-    let before = match (setting.key, &context.global.assessments) {
-        ("assessments", Some(folder)) => format!("{whence}, after {}", shown_path(folder)),
-        _ => whence,
+    let origin = match (setting.key, &context.global.assessments) {
+        ("assessments", Some(folder)) => format!("{origin}, after {}", shown_path(folder)),
+        _ => origin,
     };
-    (shown, before)
+    (shown, origin)
 }
 
-/// The keys that the configuration changed, each with its line.
+/// The key bindings that the configuration changed, each with its line.
 fn keys(out: &mut String, text: &str, context: &CommandContext) {
     for line in text.lines() {
         let action = line.split(" = ").next().unwrap_or_default();
@@ -104,19 +98,18 @@ fn keys(out: &mut String, text: &str, context: &CommandContext) {
     }
 }
 
-/// Why an action that the file does not name has other keys: another one has its key, or it keeps
-/// one.
+/// Why an action that is not in the file has other keys: another action has its key, or it keeps one.
 fn why_changed(name: &str, rows: &[ActionSpec]) -> String {
     let Some(at) = rows.iter().position(|row| row.name() == name) else {
         return String::new();
     };
-    let has = |key: &Key| {
+    let bound_to = |key: &Key| {
         let mut others = rows.iter().filter(|row| row.context == rows[at].context);
         others.find(|row| row.keys.contains(key))
     };
     let lost = ACTIONS[at].keys.iter();
     let lost = lost.filter(|key| !rows[at].keys.contains(key));
-    let taken = lost.map(|key| match has(key) {
+    let taken = lost.map(|key| match bound_to(key) {
         Some(by) => format!("{key} is now bound to {}", by.name()),
         None => format!("{key} was removed"),
     });
@@ -126,7 +119,7 @@ fn why_changed(name: &str, rows: &[ActionSpec]) -> String {
     taken.chain(kept).collect::<Vec<_>>().join("; ")
 }
 
-/// A person's own themes, each with its line.
+/// The themes of the configuration, each with its line.
 fn themes(out: &mut String, text: &str, context: &CommandContext) {
     let names = context.config.themes.own_names();
     for (line, name) in text.lines().zip(names) {
@@ -137,9 +130,9 @@ fn themes(out: &mut String, text: &str, context: &CommandContext) {
     }
 }
 
-fn add(out: &mut String, line: &str, whence: &str) {
-    let space = WHENCE.saturating_sub(line.width()).max(2);
-    let _ = writeln!(out, "{line}{}# {whence}", " ".repeat(space));
+fn add(out: &mut String, line: &str, origin: &str) {
+    let space = ORIGIN_COLUMN.saturating_sub(line.width()).max(2);
+    let _ = writeln!(out, "{line}{}# {origin}", " ".repeat(space));
 }
 
 fn visible_lines(text: &str) -> String {
@@ -147,25 +140,10 @@ fn visible_lines(text: &str) -> String {
     lines.collect()
 }
 
-/// `levelup config --init`: writes the file, and prints its path.
-///
-/// # Errors
-/// Code 4 where it is there already, 1 where it cannot be written.
+/// `levelup config --init`: creates the file, and prints its path.
 pub(crate) fn init(context: &CommandContext) -> Result<(), Failure> {
     let path = context.config_path();
-    let folder = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty());
-    let folder = folder.unwrap_or(Path::new("."));
-    write(folder, path, &template(&context.paths)).map_err(|error| failure(path, &error))?;
+    let exists = "it was not changed; use --config FILE to create another one";
+    write_new_file(path, &template(&context.paths), exists)?;
     print_data(&format!("{}\n", shown_path(path)))
-}
-
-fn failure(path: &Path, error: &io::Error) -> Failure {
-    let shown = path.display();
-    if error.kind() == io::ErrorKind::AlreadyExists {
-        return Failure::invalid(format!("{shown} already exists"))
-            .hint("it was not changed; use --config FILE to create another one");
-    }
-    Failure::failed(format!("cannot write {shown}: {}", said(error)))
 }

@@ -16,66 +16,57 @@ levelup keys --format json  # for scripts";
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct KeysArgs {
-    /// As what
+    /// Output format
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
     format: KeysFormat,
 }
 
-/// The formats of `levelup keys`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 enum KeysFormat {
-    /// A table
+    /// Table
     #[default]
     Text,
     /// JSON
     Json,
 }
 
-/// `levelup keys`: which key does what, and what of it the configuration changed.
-///
-/// # Errors
-/// Where stdout cannot be written.
+/// `levelup keys`: prints the key bindings, and marks those that the configuration changed.
 pub(crate) fn run(args: &KeysArgs, context: &CommandContext) -> Result<(), Failure> {
     let rows: Vec<_> = context.config.keys.rows().iter().zip(ACTIONS).collect();
-    match args.format {
-        KeysFormat::Text => print_data(&text(&rows)),
-        KeysFormat::Json => print_data(&json_text(&rows)),
-    }
+    print_data(&match args.format {
+        KeysFormat::Text => text(&rows),
+        KeysFormat::Json => json_text(&rows),
+    })
 }
 
+/// An action with its current and its default keys.
 type KeyRow<'a> = (&'a ActionSpec, &'a ActionSpec);
 
 fn text(rows: &[KeyRow<'_>]) -> String {
     let names = rows.iter().map(|(row, _)| cells(&row.name())).max();
     let keys = rows.iter().map(|(row, _)| cells(&keys_of(row))).max();
-    let (names, keys) = (names.unwrap_or(0), keys.unwrap_or(0));
+    let (names, keys) = (names.unwrap_or(0) + 2, keys.unwrap_or(0) + 2);
     let mut out = format!(
-        "{}{}DOES\n",
-        padded("ACTION", names + 4),
-        padded("KEYS", keys + 2)
+        "{}{}DESCRIPTION\n",
+        padded("ACTION", names + 2),
+        padded("KEYS", keys)
     );
-    let mut changed = 0;
-    for (row, by_itself) in rows {
-        let is_changed = row.keys != by_itself.keys;
-        changed += usize::from(is_changed);
-        let mark = if is_changed { "* " } else { "  " };
-        let (name, shown) = (
-            padded(&row.name(), names + 2),
-            padded(&keys_of(row), keys + 2),
-        );
-        let before = match (is_changed, keys_of(by_itself)) {
-            (false, _) => String::new(),
-            (true, before) => format!(" (default: {before})"),
+    for (row, default) in rows {
+        let (mark, note) = if row.keys == default.keys {
+            ("  ", String::new())
+        } else {
+            ("* ", format!(" (default: {})", keys_of(default)))
         };
-        let _ = writeln!(out, "{mark}{name}{shown}{}{before}", does(row));
+        let name = padded(&row.name(), names);
+        let keys = padded(&keys_of(row), keys);
+        let _ = writeln!(out, "{mark}{name}{keys}{}{note}", description(row));
     }
-    if changed > 0 {
-        out.push_str("\n* changed by the configuration\n");
+    if rows.iter().any(|(row, default)| row.keys != default.keys) {
+        out.push_str("\n* changed in the configuration file\n");
     }
     out
 }
 
-/// The table for programs.
 #[derive(Serialize)]
 struct Table<'a> {
     schema_version: u32,
@@ -94,13 +85,13 @@ struct KeyEntryJson<'a> {
 
 fn json_text(rows: &[KeyRow<'_>]) -> String {
     let names = |keys: &[Key]| keys.iter().map(Key::to_string).collect();
-    let entry = |(row, by_itself): &KeyRow<'_>| KeyEntryJson {
+    let entry = |(row, default): &KeyRow<'_>| KeyEntryJson {
         name: row.name(),
         context: row.context.name(),
         keys: names(&row.keys),
-        default: names(&by_itself.keys),
-        changed: row.keys != by_itself.keys,
-        does: does(row),
+        default: names(&default.keys),
+        changed: row.keys != default.keys,
+        does: description(row),
     };
     let table = Table {
         schema_version: 1,
@@ -119,8 +110,8 @@ fn keys_of(row: &ActionSpec) -> String {
     }
 }
 
-/// What an action does. The nine levels are told of once in the table.
-fn does(row: &ActionSpec) -> String {
+/// The description of an action. The table of actions has one for all levels.
+fn description(row: &ActionSpec) -> String {
     match row.action {
         Action::Rate(level) => format!("Rate level {level} and go to the next category"),
         _ => row.description.to_owned(),

@@ -3,7 +3,7 @@ use std::path::Path;
 
 use crate::cli::context::{CommandContext, is_missing};
 use crate::cli::failure::Failure;
-use crate::cli::pending_notes::tell_others;
+use crate::cli::pending_notes::note_pending_elsewhere;
 use crate::cli::stdout::print_data;
 use crate::report::shown_path;
 use crate::store::said;
@@ -11,8 +11,8 @@ use crate::store::said;
 pub(crate) const EXAMPLES: &str = "\
 levelup paths  # show files and directories";
 
-/// `levelup paths`: where the store, the configuration and the assessments are, and whether they
-/// are there.
+/// `levelup paths`: prints the paths of the store, the configuration file, and the assessments, and
+/// which of them do not exist.
 pub(crate) fn run(context: &CommandContext) -> Result<(), Failure> {
     let mut out = String::new();
     let location = context.location()?;
@@ -29,16 +29,16 @@ pub(crate) fn run(context: &CommandContext) -> Result<(), Failure> {
         add(&mut out, "assessments", &folder.path);
     }
     print_data(&out)?;
-    tell_others(context);
+    note_pending_elsewhere(context);
     Ok(())
 }
 
 fn add(out: &mut String, name: &str, path: &Path) {
-    let there = match path.try_exists() {
+    let missing = match path.try_exists() {
         Ok(true) => String::new(),
         Err(error) if !is_missing(path) => format!(" ({})", said(&error)),
         _ => " (does not exist)".to_owned(),
     };
     let name = format!("{name}:");
-    let _ = writeln!(out, "{name:<12} {}{there}", shown_path(path));
+    let _ = writeln!(out, "{name:<12} {}{missing}", shown_path(path));
 }

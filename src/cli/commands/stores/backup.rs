@@ -21,7 +21,7 @@ pub(crate) struct BackupArgs {
     pub file: PathBuf,
 }
 
-/// `levelup backup`: a copy of the store as it is at this moment, checked before it is there.
+/// `levelup backup`: writes a verified copy of the store to a new file.
 pub(crate) fn run(args: &BackupArgs, context: &CommandContext) -> Result<(), Failure> {
     let instead = Hint::from("run pg_dump --enable-row-security --schema=levelup to copy it, or ")
         .command(CommandLine::new("export"))
@@ -44,10 +44,8 @@ impl From<CopyError> for Failure {
                 .hint("saving the first result creates it; use --store to choose another store"),
             CopyError::Exists(path) => Self::invalid(format!("{} already exists", path.display()))
                 .hint("choose a file that does not exist; existing files are never overwritten"),
-            CopyError::Target { path, error } => {
-                Self::failed(format!("cannot write {}: {}", path.display(), said(&error)))
-                    .hint("no partial file was left behind")
-            }
+            CopyError::Target { path, error } => Self::cannot("write", path.display(), &error)
+                .hint("no partial file was left behind"),
             CopyError::NotSynced { path, error } => Self::failed(format!(
                 "cannot make sure that {} is on disk: {}",
                 path.display(),

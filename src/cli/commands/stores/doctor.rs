@@ -5,7 +5,7 @@ use clap::Args;
 use crate::cli::context::CommandContext;
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::option_values::{PathParser, check_target};
-use crate::cli::pending_notes::tell_others;
+use crate::cli::pending_notes::note_pending_elsewhere;
 use crate::cli::progress::Progress;
 use crate::cli::result_reference::some_results;
 use crate::cli::stdout::print_data;
@@ -58,7 +58,7 @@ pub(crate) fn run(args: &DoctorArgs, context: &CommandContext) -> Result<(), Fai
         let store = context.file_store("levelup doctor --reindex", instead)?;
         store.reindex().map_err(beyond_mending)?;
     }
-    tell_others(context);
+    note_pending_elsewhere(context);
     let store = context.store()?;
     let found = match (examine(&*store), store.relay()) {
         (Err(failure), Some(relay)) => {

@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::cli::context::CommandContext;
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::option_values::PathParser;
-use crate::cli::pending_notes::tell_others;
+use crate::cli::pending_notes::note_pending_elsewhere;
 use crate::cli::result_reference::some_results;
 use crate::cli::stdout::print_data;
 use crate::report::shown_path;
@@ -58,7 +58,7 @@ pub(crate) fn run(args: &SyncArgs, context: &CommandContext) -> Result<(), Failu
     let store = if let Some(file) = &args.from {
         behind(file, context)?
     } else {
-        tell_others(context);
+        note_pending_elsewhere(context);
         context.store()? as Arc<dyn Store>
     };
     let dates = context.config.date.clone();

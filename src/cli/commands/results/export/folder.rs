@@ -9,29 +9,27 @@ use crate::cli::failure::Failure;
 use crate::json::to_json;
 use crate::report::result_file_name;
 use crate::results::AssessmentResult;
-use crate::store::{remove_abandoned, said, sync_names, temporary_in};
+use crate::store::{remove_abandoned, sync_names, temporary_in};
 
-/// A folder with one file a result.
+/// A directory with one file per result.
 pub(crate) struct ExportFolder {
     path: PathBuf,
-    /// The ends of the ids that have been used as names.
+    /// The ends of IDs that are part of a file name.
     ends: HashSet<u32>,
-    /// How many files were written.
     pub(crate) written: usize,
-    /// How many said the same already.
     pub(crate) unchanged: usize,
 }
 
 impl ExportFolder {
-    /// The folder at this path; for its owner alone where it has to be made.
+    /// Opens the directory. A new one is accessible only to the user.
     pub(crate) fn open(path: &Path) -> Result<Self, Failure> {
         match fs::metadata(path) {
-            Ok(there) if !there.is_dir() => {
+            Ok(found) if !found.is_dir() => {
                 let shown = path.display();
                 return Err(Failure::failed(format!("{shown} is not a directory")));
             }
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                make(path).map_err(|error| cannot("create the directory", path, &error))?;
+                create(path).map_err(|error| cannot("create the directory", path, &error))?;
             }
             Err(error) => return Err(cannot("read", path, &error)),
             Ok(_) => remove_abandoned(path),
@@ -44,12 +42,12 @@ impl ExportFolder {
         })
     }
 
-    /// Writes the file of a result, where it does not say the same already.
+    /// Writes the file of a result, unless it has the same content already.
     pub(crate) fn put(&mut self, result: &AssessmentResult) -> Result<(), Failure> {
-        let taken = !self.ends.insert(end_of(result.id));
-        let path = self.path.join(result_file_name(result, taken));
+        let is_taken = !self.ends.insert(end_of(result.id));
+        let path = self.path.join(result_file_name(result, is_taken));
         let text = to_json(result);
-        if says(&path, &text)? {
+        if has_content(&path, &text)? {
             self.unchanged += 1;
             return Ok(());
         }
@@ -59,7 +57,7 @@ impl ExportFolder {
         Ok(())
     }
 
-    /// Makes sure that the names of the new files are on disk.
+    /// Makes sure that the directory entries of new files are on disk.
     pub(crate) fn finish(&self) -> Result<(), Failure> {
         if self.written == 0 {
             return Ok(());
@@ -67,8 +65,7 @@ impl ExportFolder {
         sync_names(&self.path).map_err(|error| cannot("write", &self.path, &error))
     }
 
-    /// In a file beside it, which takes its place when it is whole. Such a file is for its owner
-    /// alone.
+    /// Writes a temporary file, which is accessible only to the user, and renames it.
     fn write(&self, path: &Path, text: &str) -> io::Result<()> {
         let mut file = temporary_in(&self.path, None)?;
         file.write_all(text.as_bytes())?;
@@ -78,13 +75,13 @@ impl ExportFolder {
     }
 }
 
-/// The eight digits of an id that names end with.
+/// The last eight digits of an ID, which end the file name.
 fn end_of(id: Uuid) -> u32 {
     let [.., a, b, c, d] = id.into_bytes();
     u32::from_be_bytes([a, b, c, d])
 }
 
-fn make(path: &Path) -> io::Result<()> {
+fn create(path: &Path) -> io::Result<()> {
     let mut builder = DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]
@@ -95,22 +92,22 @@ fn make(path: &Path) -> io::Result<()> {
     builder.create(path)
 }
 
-/// Whether the file says exactly this. What is no file is refused before it is opened: a pipe
-/// would be waited for.
-fn says(path: &Path, text: &str) -> Result<bool, Failure> {
-    let there = match fs::symlink_metadata(path) {
+/// Whether the file has exactly this content. Anything but a file is rejected before it is opened,
+/// because opening a pipe would block.
+fn has_content(path: &Path, text: &str) -> Result<bool, Failure> {
+    let metadata = match fs::symlink_metadata(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
         other => other.map_err(|error| cannot("check", path, &error))?,
     };
-    if !there.is_file() {
+    if !metadata.is_file() {
         let error = format!("{} already exists and is not a file", path.display());
         return Err(Failure::failed(error).hint("move it, or choose another directory"));
     }
-    if there.len() != text.len() as u64 {
+    if metadata.len() != text.len() as u64 {
         return Ok(false);
     }
     let mut found = Vec::with_capacity(text.len());
-    let limit = there.len().saturating_add(1);
+    let limit = metadata.len().saturating_add(1);
     File::open(path)
         .and_then(|file| file.take(limit).read_to_end(&mut found))
         .map_err(|error| cannot("read", path, &error))?;
@@ -118,5 +115,5 @@ fn says(path: &Path, text: &str) -> Result<bool, Failure> {
 }
 
 fn cannot(what: &str, path: &Path, error: &io::Error) -> Failure {
-    Failure::failed(format!("cannot {what} {}: {}", path.display(), said(error)))
+    Failure::cannot(what, path.display(), error)
 }

@@ -1,13 +1,14 @@
-//! `levelup export`: all results out, to stdout or into a folder.
+//! `levelup export`: writes all results to stdout or to a directory.
 
 mod folder;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use uuid::Uuid;
 
 use self::folder::ExportFolder;
+use super::load_results::{UNREADABLE_SHOWN, unreadable_words};
 use crate::cli::context::CommandContext;
 use crate::cli::failure::Failure;
 use crate::cli::option_values::{PathParser, check_target};
@@ -19,12 +20,10 @@ use crate::report::{answer_heads, answer_lines};
 use crate::results::{AssessmentResult, UnreadableReason};
 use crate::store::Store;
 use crate::text::{count, thousands};
-use crate::words::{CommandLine, Hint, short_id};
+use crate::words::{CommandLine, Hint};
 
 /// How many results are read at a time.
 const BATCH: usize = 2_000;
-/// The most unreadable results that are listed.
-const NAMED: usize = 20;
 
 const EXAMPLES: &str = "\
 levelup export > results.jsonl  # everything in one file
@@ -42,7 +41,6 @@ pub(crate) struct ExportArgs {
     pub format: ExportFormat,
 }
 
-/// How results are written to stdout.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
 pub(crate) enum ExportFormat {
     /// One JSON object per line, for levelup import
@@ -53,18 +51,20 @@ pub(crate) enum ExportFormat {
 }
 
 const HELP: &str = "\
-All results are written, in order of their ids, with the wording they were answered under. Drafts \
-and the bin are not.
+Exports all results in the order of their IDs, with their original wording. Drafts and results in \
+trash are not exported.
 
-With --dir each result is a file, DATE-SLUG-NAME-ID.json (DATE in UTC), for its owner alone. A \
-file that says the same already is not touched, and none is removed: the file of a result that \
-was deleted stays.
+With --dir, each result is written to a file DATE-SLUG-NAME-ID.json (DATE in UTC), accessible only \
+to you. Files with the same content already are not changed, and no file is removed: the file of a \
+deleted result stays.
 
-CSV is UTF-8 with a byte order mark, and an apostrophe stands before each =, +, -, and @ that a \
-spreadsheet could take for the start of a formula. levelup import reads only JSON.";
+CSV is UTF-8 with a byte order mark. An apostrophe is added before each =, +, -, and @ that a \
+spreadsheet could treat as the start of a formula. levelup import reads only JSON.";
 
-/// `levelup export`: writes all results. Where one of them cannot be read, it is told and the
-/// others are written; then the end is not a good one.
+/// `levelup export`: writes all results that can be read.
+///
+/// # Errors
+/// Code 5, after all others are written, if results cannot be read.
 pub(crate) fn run(args: &ExportArgs, context: &CommandContext) -> Result<(), Failure> {
     if let Some(dir) = &args.dir {
         check_target(dir, "--dir")?;
@@ -86,33 +86,32 @@ pub(crate) fn run(args: &ExportArgs, context: &CommandContext) -> Result<(), Fai
     if unreadable.is_empty() {
         return Ok(());
     }
-    for (id, why) in unreadable.iter().take(NAMED) {
-        context.error(&unreadable_words(*id, *why));
+    for (id, why) in unreadable.iter().take(UNREADABLE_SHOWN) {
+        context.error(&unreadable_words(*id, *why, "exported"));
     }
-    if unreadable.len() > NAMED {
-        context.error(&format!("and {} more", unreadable.len() - NAMED));
+    if unreadable.len() > UNREADABLE_SHOWN {
+        context.error(&format!("and {} more", unreadable.len() - UNREADABLE_SHOWN));
     }
     let results = some_results(unreadable.len());
     let error = format!("the export is incomplete: {results} could not be read");
     Err(Failure::store(error))
 }
 
-/// The results that could not be read.
 type UnreadableIds = Vec<(Uuid, UnreadableReason)>;
 
 fn to_stdout(
     store: &dyn Store,
-    written: fn(&AssessmentResult) -> String,
+    to_text: fn(&AssessmentResult) -> String,
 ) -> Result<UnreadableIds, Failure> {
     each_batch(store, |results| {
-        let text: String = results.iter().map(written).collect();
+        let text: String = results.iter().map(to_text).collect();
         print_data(&text)
     })
 }
 
 fn into_folder(
     store: &dyn Store,
-    dir: &std::path::Path,
+    dir: &Path,
     context: &CommandContext,
 ) -> Result<UnreadableIds, Failure> {
     let mut folder = ExportFolder::open(dir)?;
@@ -143,8 +142,8 @@ fn into_folder(
     Ok(unreadable)
 }
 
-/// Does `job` with all results, some at a time: no more are held in memory, and the store is free
-/// for others in between.
+/// Runs `job` on all results, in batches: memory is bounded, and other programs can use the store in
+/// between.
 fn each_batch(
     store: &dyn Store,
     mut job: impl FnMut(&[AssessmentResult]) -> Result<(), Failure>,
@@ -159,15 +158,5 @@ fn each_batch(
         if after.is_none() {
             return Ok(unreadable);
         }
-    }
-}
-
-fn unreadable_words(id: Uuid, why: UnreadableReason) -> String {
-    let id = short_id(id);
-    match why {
-        UnreadableReason::Newer => {
-            format!("{id} was written by a newer version of levelup and is not exported")
-        }
-        UnreadableReason::Damaged => format!("{id} is damaged and is not exported"),
     }
 }

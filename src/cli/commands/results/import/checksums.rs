@@ -5,11 +5,11 @@ use std::sync::Arc;
 use crate::assessment::Assessment;
 use crate::results::AssessmentResult;
 
-/// So many definitions are known at a time.
+/// The most assessments whose checksums are kept.
 const KNOWN: usize = 16;
 
-/// Sums up what results say, each in one number. Most share the same few definitions, which say
-/// more than all the rest and are summed up once.
+/// Computes a checksum of each result. Most results share a few assessments, which are larger than the
+/// rest of a result, so their checksums are kept.
 #[derive(Default)]
 pub(crate) struct ResultChecksums {
     hasher: RandomState,
@@ -17,7 +17,7 @@ pub(crate) struct ResultChecksums {
 }
 
 impl ResultChecksums {
-    /// The number; two results that say the same have the same.
+    /// The checksum of everything in a result.
     pub(crate) fn of(&mut self, result: &AssessmentResult) -> u64 {
         let AssessmentResult {
             id,
@@ -29,11 +29,11 @@ impl ResultChecksums {
         } = result;
         let mut hasher = self.hasher.build_hasher();
         (id, name, taken_at, answers, notes).hash(&mut hasher);
-        hasher.write_u64(self.of_definition(assessment));
+        hasher.write_u64(self.of_assessment(assessment));
         hasher.finish()
     }
 
-    fn of_definition(&mut self, assessment: &Arc<Assessment>) -> u64 {
+    fn of_assessment(&mut self, assessment: &Arc<Assessment>) -> u64 {
         let mut known = self.known.iter();
         if let Some((_, sum)) = known.find(|(known, _)| Arc::ptr_eq(known, assessment)) {
             return *sum;

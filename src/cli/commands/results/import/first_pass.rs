@@ -1,5 +1,7 @@
-use std::collections::HashMap;
+//! Reading the input of an import: once to find errors, and once to import it.
+
 use std::collections::hash_map::Entry;
+use std::collections::{BTreeSet, HashMap};
 
 use uuid::Uuid;
 
@@ -10,66 +12,65 @@ use crate::cli::failure::Failure;
 use crate::cli::progress::Progress;
 use crate::cli::result_reference::some_results;
 use crate::json::{JsonError, ResultReader, ResultText};
-use crate::results::AssessmentResult;
-use crate::store::SourceStopped;
+use crate::results::{AssessmentResult, StoreError};
+use crate::store::{SourceStopped, Store};
 use crate::text::thousands;
 
-/// The most errors that are told one by one.
-pub(crate) const TOLD: usize = 10;
+/// The most errors that are reported one by one.
+pub(super) const REPORTED: usize = 10;
 
-/// The most errors that are counted after those that are shown; then reading stops.
+/// The most further errors that are counted; then reading stops.
 const COUNTED: usize = 1_000;
 
-/// What is known of an input after it has been read once: what is wrong with it, and for each
-/// result no more than 48 bytes.
-pub(crate) struct FirstPass {
-    /// What is wrong, in the order of the input; no more than can be told.
-    pub(crate) faults: Vec<InputError>,
-    /// How much more is wrong.
-    pub(crate) untold: usize,
+/// How many results are read from trash at a time.
+const BATCH: usize = 500;
+
+/// What the first reading found: errors, and at most 48 bytes per result.
+pub(super) struct FirstPass {
+    /// The first errors, in the order of the input.
+    pub(super) errors: Vec<InputError>,
+    /// The number of further errors.
+    pub(super) more_errors: usize,
     seen: HashMap<Uuid, SeenResult>,
     reader: ResultReader,
-    sums: ResultChecksums,
+    checksums: ResultChecksums,
 }
 
-/// Where a result stands, and what it says, in a number.
 #[derive(Clone, Copy)]
 struct SeenResult {
-    sum: u64,
+    checksum: u64,
     place: InputPlace,
 }
 
-/// A line of an input.
+/// The place of a result in the input.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct InputPlace {
-    pub(crate) input: u32,
-    pub(crate) line: u32,
-    /// The how manieth of its input.
+pub(super) struct InputPlace {
+    pub(super) input: u32,
+    pub(super) line: u32,
+    /// Its number in its file.
     number: u32,
 }
 
-/// What is wrong with an input.
-pub(crate) struct InputError {
-    pub(crate) place: InputPlace,
-    pub(crate) what: InputErrorKind,
+pub(super) struct InputError {
+    pub(super) place: InputPlace,
+    pub(super) what: InputErrorKind,
 }
 
-pub(crate) enum InputErrorKind {
-    /// It is not a result.
+pub(super) enum InputErrorKind {
+    /// It is not a valid result.
     Json(JsonError),
-    /// Another one with the same id stands at this place.
+    /// A different result with the same ID is at this place.
     Twice(Uuid, InputPlace),
 }
 
 impl FirstPass {
-    /// Reads everything, and keeps none of it.
-    pub(crate) fn of(inputs: &InputFiles) -> Result<Self, Failure> {
-        let mut survey = Self {
-            faults: Vec::new(),
-            untold: 0,
+    pub(super) fn of(inputs: &InputFiles) -> Result<Self, Failure> {
+        let mut pass = Self {
+            errors: Vec::new(),
+            more_errors: 0,
             seen: HashMap::new(),
             reader: ResultReader::default(),
-            sums: ResultChecksums::default(),
+            checksums: ResultChecksums::default(),
         };
         let mut progress = Progress::new();
         let (mut before, all) = (0, inputs.bytes());
@@ -77,42 +78,41 @@ impl FirstPass {
             let mut pieces = inputs.pieces(input)?;
             while let Some(piece) = pieces.next() {
                 let piece = piece.map_err(|error| inputs.unreadable(input, &error))?;
-                survey.note(input, pieces.number, piece);
-                if survey.untold >= COUNTED {
-                    return Ok(survey);
+                pass.add(input, pieces.number, piece);
+                if pass.is_cut() {
+                    return Ok(pass);
                 }
                 progress.show(|| match all {
                     Some(all) => {
                         let part = (before + pieces.bytes).saturating_mul(100) / all.max(1);
                         format!("reading: {}%", part.min(100))
                     }
-                    None => format!("reading: {}", some_results(survey.count())),
+                    None => format!("reading: {}", some_results(pass.count())),
                 });
             }
             before += pieces.bytes;
         }
-        Ok(survey)
+        Ok(pass)
     }
 
     /// Whether the input may contain more errors than were counted.
-    pub(crate) fn is_cut(&self) -> bool {
-        self.untold >= COUNTED
+    pub(super) fn is_cut(&self) -> bool {
+        self.more_errors >= COUNTED
     }
 
-    /// How many results there are, each counted once.
-    pub(crate) fn count(&self) -> usize {
+    /// The number of results, without duplicates.
+    pub(super) fn count(&self) -> usize {
         self.seen.len()
     }
 
-    /// Where the result with this id stands.
-    pub(crate) fn place(&self, id: Uuid) -> Option<InputPlace> {
+    pub(super) fn place(&self, id: Uuid) -> Option<InputPlace> {
         self.seen.get(&id).map(|seen| seen.place)
     }
 
-    /// The results, each once, as long as they are those that have been seen.
-    pub(crate) fn again<'s>(&'s mut self, inputs: &'s InputFiles) -> SecondPass<'s> {
+    /// Reads the results again, without duplicates.
+    pub(super) fn second_pass<'s>(&'s mut self, inputs: &'s InputFiles) -> SecondPass<'s> {
         SecondPass {
-            survey: self,
+            first: self,
             inputs,
             open: None,
             next: 0,
@@ -122,7 +122,7 @@ impl FirstPass {
         }
     }
 
-    fn note(&mut self, input: usize, number: u32, piece: Result<ResultText, JsonError>) {
+    fn add(&mut self, input: usize, number: u32, piece: Result<ResultText, JsonError>) {
         let (line, result) = match piece {
             Ok(piece) => (piece.line, piece.result(&mut self.reader)),
             Err(error) => (line_of(&error), Err(error)),
@@ -136,30 +136,59 @@ impl FirstPass {
         let what = match result {
             Err(error) => InputErrorKind::Json(error),
             Ok(result) => {
-                let sum = self.sums.of(&result);
+                let checksum = self.checksums.of(&result);
                 match self.seen.entry(result.id) {
-                    Entry::Occupied(first) if first.get().sum != sum => {
+                    Entry::Occupied(first) if first.get().checksum != checksum => {
                         InputErrorKind::Twice(result.id, first.get().place)
                     }
                     Entry::Occupied(_) => return,
                     Entry::Vacant(free) => {
-                        free.insert(SeenResult { sum, place });
+                        free.insert(SeenResult { checksum, place });
                         return;
                     }
                 }
             }
         };
-        if self.faults.len() < TOLD {
-            self.faults.push(InputError { place, what });
+        if self.errors.len() < REPORTED {
+            self.errors.push(InputError { place, what });
         } else {
-            self.untold += 1;
+            self.more_errors += 1;
         }
     }
 
-    /// Whether this is the result that was seen here.
-    pub(crate) fn knows(&mut self, result: &AssessmentResult) -> Option<InputPlace> {
+    /// The place of the result in the input, if it has the same content there.
+    fn place_of_same(&mut self, result: &AssessmentResult) -> Option<InputPlace> {
         let seen = *self.seen.get(&result.id)?;
-        (seen.sum == self.sums.of(result)).then_some(seen.place)
+        (seen.checksum == self.checksums.of(result)).then_some(seen.place)
+    }
+
+    /// The results of the input that are in trash. With `replaces`, the input may have other content under
+    /// the same ID; without it, that is a conflict, which the import itself finds.
+    pub(super) fn in_trash(
+        &mut self,
+        store: &dyn Store,
+        replaces: bool,
+    ) -> Result<BTreeSet<Uuid>, StoreError> {
+        let mut found = BTreeSet::new();
+        let mut after = None;
+        loop {
+            let batch = store.binned(after, BATCH)?;
+            for binned in &batch.results {
+                let result = &binned.result;
+                let place = if replaces {
+                    self.place(result.id)
+                } else {
+                    self.place_of_same(result)
+                };
+                if place.is_some() {
+                    found.insert(result.id);
+                }
+            }
+            after = batch.next;
+            if after.is_none() {
+                return Ok(found);
+            }
+        }
     }
 }
 
@@ -170,9 +199,9 @@ fn line_of(error: &JsonError) -> usize {
     }
 }
 
-/// The second reading.
-pub(crate) struct SecondPass<'s> {
-    survey: &'s mut FirstPass,
+/// The second reading, which stops if the input has changed.
+pub(super) struct SecondPass<'s> {
+    first: &'s mut FirstPass,
     inputs: &'s InputFiles,
     open: Option<(usize, ResultTexts)>,
     next: usize,
@@ -182,12 +211,11 @@ pub(crate) struct SecondPass<'s> {
 }
 
 impl SecondPass<'_> {
-    /// Why the reading came to an early end.
-    pub(crate) fn stopped(self) -> Option<Failure> {
+    /// Why the reading stopped early.
+    pub(super) fn stopped(self) -> Option<Failure> {
         self.stopped
     }
 
-    /// The next result; none at the end.
     fn read(&mut self) -> Result<Option<AssessmentResult>, Failure> {
         loop {
             let Some((input, pieces)) = &mut self.open else {
@@ -205,13 +233,15 @@ impl SecondPass<'_> {
             };
             let number = pieces.number;
             let piece = piece.map_err(|error| self.inputs.unreadable(input, &error))?;
-            let reader = &mut self.survey.reader;
+            let reader = &mut self.first.reader;
             let result = piece.and_then(|piece| piece.result(reader)).ok();
-            let place = result.as_ref().and_then(|result| self.survey.knows(result));
+            let place = result
+                .as_ref()
+                .and_then(|result| self.first.place_of_same(result));
             let (Some(result), Some(place)) = (result, place) else {
-                return Err(changed(Some(&self.inputs.name(input))));
+                return Err(changed(&self.inputs.name(input)));
             };
-            // The same again, further down, has been said before.
+            // Skip duplicates.
             if place.input as usize == input && place.number == number {
                 self.given += 1;
                 return Ok(Some(result));
@@ -220,10 +250,10 @@ impl SecondPass<'_> {
     }
 
     fn end(&self) -> Result<Option<AssessmentResult>, Failure> {
-        if self.given == self.survey.count() {
+        if self.given == self.first.count() {
             Ok(None)
         } else {
-            Err(changed(None))
+            Err(changed("the input"))
         }
     }
 }
@@ -233,7 +263,7 @@ impl Iterator for SecondPass<'_> {
 
     fn next(&mut self) -> Option<Self::Item> {
         let read = self.read();
-        let (given, all) = (self.given as u64, self.survey.count() as u64);
+        let (given, all) = (self.given as u64, self.first.count() as u64);
         self.progress
             .show(|| format!("importing: {} of {}", thousands(given), thousands(all)));
         read.map_err(|failure| {
@@ -244,9 +274,8 @@ impl Iterator for SecondPass<'_> {
     }
 }
 
-/// What was read the second time is not what was read the first time.
-pub(crate) fn changed(name: Option<&str>) -> Failure {
-    let what = name.unwrap_or("the input");
-    Failure::failed(format!("{what} changed while it was being read"))
+/// The two readings differ.
+pub(super) fn changed(name: &str) -> Failure {
+    Failure::failed(format!("{name} changed while it was being read"))
         .hint("nothing was imported; try again")
 }

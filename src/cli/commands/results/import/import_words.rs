@@ -1,51 +1,54 @@
+//! Messages of `levelup import`.
+
 use std::collections::BTreeSet;
 
 use uuid::Uuid;
 
-use super::first_pass::{FirstPass, InputError, InputErrorKind, InputPlace, TOLD};
+use super::first_pass::{FirstPass, InputError, InputErrorKind, InputPlace, REPORTED};
 use super::input_files::InputFiles;
 use crate::cli::context::CommandContext;
 use crate::cli::result_reference::some_results;
 use crate::json::JsonError;
 use crate::store::{ImportConflict, Imported, Store};
-use crate::text::{count, plural, thousands};
+use crate::text::{count, thousands};
 use crate::words::{CommandLine, short_id};
 
-/// Says what is wrong with an input.
-pub(crate) fn tell_faults(survey: &FirstPass, inputs: &InputFiles, context: &CommandContext) {
-    for fault in &survey.faults {
-        context.error(&fault_words(fault, inputs));
+/// Reports the errors of the input.
+pub(super) fn report_errors(first_pass: &FirstPass, inputs: &InputFiles, context: &CommandContext) {
+    for error in &first_pass.errors {
+        context.error(&error_words(error, inputs));
     }
-    tell_more(
-        (survey.untold, survey.is_cut()),
-        ("error", "errors"),
-        context,
-    );
+    let more = count(first_pass.more_errors, "more error", "more errors");
+    let at_least = if first_pass.is_cut() { "at least " } else { "" };
+    if first_pass.more_errors > 0 {
+        context.error(&format!("and {at_least}{more}"));
+    }
 }
 
-/// Says which results of the store have the ids of imported ones. On a server some may be those of
-/// others, which do not show.
-pub(crate) fn tell_conflicts(
+/// Reports the results of the store that differ from imported ones with the same ID. On a server, some
+/// may belong to others and not be readable.
+pub(super) fn report_conflicts(
     conflicts: &[ImportConflict],
     store: &dyn Store,
-    (survey, inputs): (&FirstPass, &InputFiles),
+    first_pass: &FirstPass,
+    inputs: &InputFiles,
     context: &CommandContext,
 ) {
-    let told = &conflicts[..conflicts.len().min(TOLD)];
-    let ids: Vec<_> = told.iter().map(|conflict| conflict.id).collect();
-    // What cannot be asked any more is not told.
+    let reported = &conflicts[..conflicts.len().min(REPORTED)];
+    let ids: Vec<_> = reported.iter().map(|conflict| conflict.id).collect();
+    // If the store cannot be read now, omit whether the results can be shown.
     let rows = store.rows(&ids).ok();
-    for conflict in told {
-        let place = survey.place(conflict.id);
-        let place = place.map_or_else(|| "the input".to_owned(), |place| at(place, inputs));
+    for conflict in reported {
         let id = conflict.id;
-        let shows = rows
+        let place = first_pass.place(id);
+        let place = place.map_or_else(|| "the input".to_owned(), |place| at(place, inputs));
+        let is_readable = rows
             .as_ref()
             .map(|rows| rows.iter().any(|row| row.id == id));
         context.error(&if conflict.binned {
             format!("{place}: result {id} is in the trash and stays there")
         } else {
-            let more = match shows {
+            let more = match is_readable {
                 Some(true) => {
                     let show = CommandLine::new("show").operand(short_id(id));
                     format!("; run {} to see it", context.again(show))
@@ -56,32 +59,24 @@ pub(crate) fn tell_conflicts(
             format!("{place}: the store has a different result {id}{more}")
         });
     }
-    let more = conflicts.len().saturating_sub(TOLD);
-    tell_more((more, false), ("conflict", "conflicts"), context);
-}
-
-/// Prints how many more there are; `at_least`: there may be even more.
-fn tell_more((more, at_least): (usize, bool), (one, many): (&str, &str), context: &CommandContext) {
-    if more > 0 {
-        let what = plural(more, one, many);
-        let more = thousands(more as u64);
-        let at_least = if at_least { "at least " } else { "" };
-        context.error(&format!("and {at_least}{more} more {what}"));
+    if let Some(more @ 1..) = conflicts.len().checked_sub(REPORTED) {
+        let more = count(more, "more conflict", "more conflicts");
+        context.error(&format!("and {more}"));
     }
 }
 
-fn fault_words(fault: &InputError, inputs: &InputFiles) -> String {
-    match &fault.what {
-        // It names its line itself.
-        InputErrorKind::Json(error @ JsonError::Syntax { line, .. })
-            if *line == fault.place.line as usize =>
+fn error_words(error: &InputError, inputs: &InputFiles) -> String {
+    match &error.what {
+        // The message of a syntax error has the line.
+        InputErrorKind::Json(json @ JsonError::Syntax { line, .. })
+            if *line == error.place.line as usize =>
         {
-            format!("{}, {error}", name(fault.place, inputs))
+            format!("{}, {json}", name(error.place, inputs))
         }
-        InputErrorKind::Json(error) => format!("{}: {error}", at(fault.place, inputs)),
+        InputErrorKind::Json(json) => format!("{}: {json}", at(error.place, inputs)),
         InputErrorKind::Twice(id, first) => format!(
             "{}: result {id} differs from the one in {}",
-            at(fault.place, inputs),
+            at(error.place, inputs),
             at(*first, inputs)
         ),
     }
@@ -95,13 +90,13 @@ fn name(place: InputPlace, inputs: &InputFiles) -> String {
     inputs.name(place.input as usize)
 }
 
-/// Reports the results that are in trash and were not imported.
-pub(crate) fn tell_left_in_trash(left: &BTreeSet<Uuid>, context: &CommandContext) {
+/// Writes a note with the results that are in trash and were not imported.
+pub(super) fn note_left_in_trash(left: &BTreeSet<Uuid>, context: &CommandContext) {
     if left.is_empty() {
         return;
     }
-    let ids: Vec<_> = left.iter().take(TOLD).map(|id| short_id(*id)).collect();
-    let more = match left.len().saturating_sub(TOLD) {
+    let ids: Vec<_> = left.iter().take(REPORTED).map(|id| short_id(*id)).collect();
+    let more = match left.len().saturating_sub(REPORTED) {
         0 => String::new(),
         more => format!(" and {} more", thousands(more as u64)),
     };
@@ -118,8 +113,8 @@ pub(crate) fn tell_left_in_trash(left: &BTreeSet<Uuid>, context: &CommandContext
     ));
 }
 
-/// What became of the results: "3 results imported, 1 was already there".
-pub(crate) fn summary(done: Imported, left: usize) -> String {
+/// "3 results imported, 1 was already there".
+pub(super) fn summary(done: Imported, left: usize) -> String {
     let Imported {
         added,
         unchanged,

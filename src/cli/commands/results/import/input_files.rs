@@ -1,3 +1,5 @@
+//! The files, directories, and streams of an import.
+
 use std::cell::Cell;
 use std::fs::{self, File};
 use std::io::{self, Read, Seek as _};
@@ -7,16 +9,16 @@ use super::result_texts::{Copied, ResultTexts, STREAM_MAX, TooLong};
 use crate::cli::context::CommandContext;
 use crate::cli::failure::Failure;
 use crate::runtime::{is_given_stream, open_to_read};
-use crate::store::{in_temp_dir, said};
+use crate::store::in_temp_dir;
 use crate::words::{CommandLine, Hint};
 
-/// What standard input is called.
+/// The name of standard input in messages.
 const STDIN: &str = "stdin";
 
 /// The hint if a stream cannot be copied.
 const NO_SPACE: &str = "set TMPDIR to a writable directory with space for temporary files";
 
-/// Everything that is to be imported, in order; all of it can be read more than once.
+/// All inputs, in order. Each can be read more than once.
 pub(crate) struct InputFiles {
     all: Vec<InputFile>,
 }
@@ -29,14 +31,15 @@ enum InputFile {
 /// Standard input or a pipe of the shell, which can be read only once.
 struct Stream {
     name: String,
-    /// Before the first reading.
+    /// The stream, until it is read.
     from: Cell<Option<Box<dyn Read>>>,
-    /// A copy of what was read, in a file without a name.
+    /// A copy of the stream, in a file without a name.
     copy: File,
 }
 
 impl InputFiles {
-    /// Looks for the files. Anything that is no file is refused before it is opened.
+    /// Finds the files. Pipes and devices that were not passed to this process are rejected before
+    /// they are opened.
     pub(crate) fn find(paths: &[PathBuf], context: &CommandContext) -> Result<Self, Failure> {
         let mut all = Vec::new();
         for path in paths {
@@ -70,12 +73,11 @@ impl InputFiles {
         Ok(Self { all })
     }
 
-    /// How many there are.
     pub(crate) fn len(&self) -> usize {
         self.all.len()
     }
 
-    /// What the person calls it.
+    /// The name in messages.
     pub(crate) fn name(&self, index: usize) -> String {
         match self.all.get(index) {
             Some(InputFile::File(path)) => path.display().to_string(),
@@ -93,7 +95,7 @@ impl InputFiles {
         self.all.iter().map(length).sum()
     }
 
-    /// The texts of the results in one of them, from its beginning.
+    /// The texts of the results in one of the inputs.
     pub(crate) fn pieces(&self, index: usize) -> Result<ResultTexts, Failure> {
         let open = |input: &InputFile| match input {
             InputFile::File(path) => open_to_read(path).map(|file| Box::new(file) as Box<dyn Read>),
@@ -106,7 +108,7 @@ impl InputFiles {
             .map_err(|error| self.unreadable(index, &error))
     }
 
-    /// One of them cannot be read.
+    /// The failure if one of the inputs cannot be read.
     pub(crate) fn unreadable(&self, index: usize, error: &io::Error) -> Failure {
         let failure = cannot_read(&self.name(index), error);
         let is_full = matches!(
@@ -115,7 +117,7 @@ impl InputFiles {
         );
         let is_too_long = matches!(error.get_ref(), Some(inner) if inner.is::<TooLong>());
         match self.all.get(index) {
-            // There is no space for the copy.
+            // The copy failed.
             Some(InputFile::Stream(_)) if is_full => failure.hint(NO_SPACE),
             _ if is_too_long => failure.hint("write it to a file and import the file"),
             _ => failure,
@@ -124,7 +126,7 @@ impl InputFiles {
 }
 
 fn cannot_read(name: &str, error: &io::Error) -> Failure {
-    Failure::failed(format!("cannot read {name}: {}", said(error)))
+    Failure::cannot("read", name, error)
 }
 
 impl Stream {
@@ -162,11 +164,11 @@ enum InputKind {
 
 fn kind(path: &Path) -> Result<InputKind, Failure> {
     let shown = path.display();
-    let there = fs::metadata(path).map_err(|error| cannot_read(&shown.to_string(), &error))?;
-    if there.is_dir() {
+    let metadata = fs::metadata(path).map_err(|error| cannot_read(&shown.to_string(), &error))?;
+    if metadata.is_dir() {
         return Ok(InputKind::Folder);
     }
-    if there.is_file() {
+    if metadata.is_file() {
         return Ok(InputKind::File);
     }
     if is_given_stream(path) {
@@ -177,7 +179,8 @@ fn kind(path: &Path) -> Result<InputKind, Failure> {
     Err(Failure::failed(error).hint(Hint::run(import).text(" to read standard input")))
 }
 
-/// The `.json` and `.jsonl` files of a folder by name. Hidden files belong to editors.
+/// The `.json` and `.jsonl` files of a directory, sorted by name. Hidden files are left out: editors
+/// create them.
 fn files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     let failed = |error| cannot_read(&folder.display().to_string(), &error);
     let mut files = Vec::new();

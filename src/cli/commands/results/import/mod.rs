@@ -1,11 +1,10 @@
-//! `levelup import`: results in, all of them or none.
+//! `levelup import`: imports results, all or none.
 
 mod checksums;
 mod first_pass;
 mod import_words;
 mod input_files;
 mod result_texts;
-mod trash;
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -40,51 +39,56 @@ pub(crate) struct ImportArgs {
 }
 
 const HELP: &str = "\
-Reads what levelup export and levelup show --format json write: JSON Lines, a list, or one result \
-after another.
+Reads the output of levelup export and levelup show --format json: JSON Lines, a list, or one \
+result after another.
 
 All or nothing: if any of the input is invalid, or a different result with the same ID exists, \
-nothing is changed and the exit code is 4. Results that exist already are not changed. Results in \
+nothing is changed and the exit code is 4. Identical results that already exist are not changed. Results in \
 trash stay there and are reported; with --restore, they are restored. Drafts are not changed.";
 
-/// `levelup import`: brings results in.
+/// `levelup import`: imports results.
 ///
-/// All of the input is read twice. The first time nobody has to wait for it: everything that is
-/// wrong is found while the store is free. The second time it goes into the store, in one
-/// transaction, which holds only if what is read is what was read before. So no more than one
-/// result is in memory at a time, however many there are.
+/// The input is read twice, so that at most one result is in memory at a time. The first pass finds all
+/// errors before the store is locked. The second pass imports in one transaction, which fails if the
+/// input has changed.
 pub(crate) fn run(args: &ImportArgs, context: &CommandContext) -> Result<(), Failure> {
     let inputs = InputFiles::find(&args.paths, context)?;
-    let mut survey = FirstPass::of(&inputs)?;
-    if !survey.faults.is_empty() {
-        self::import_words::tell_faults(&survey, &inputs, context);
+    let mut first_pass = FirstPass::of(&inputs)?;
+    if !first_pass.errors.is_empty() {
+        self::import_words::report_errors(&first_pass, &inputs, context);
         return Err(Failure::told(Exit::Invalid).hint("nothing was imported"));
     }
-    if survey.count() == 0 {
+    if first_pass.count() == 0 {
         context.note("nothing to import");
         return Ok(());
     }
     let store = context.store()?;
-    let left = if args.restore {
+    let skipped = if args.restore {
         BTreeSet::new()
     } else {
-        self::trash::in_trash(&*store, &mut survey, args.replace)?
+        first_pass.in_trash(&*store, args.replace)?
     };
-    let mut again = survey.again(&inputs);
+    let mut second_pass = first_pass.second_pass(&inputs);
     let is_imported = |result: &Result<AssessmentResult, SourceStopped>| {
         let id = result.as_ref().map(|result| result.id);
-        !id.is_ok_and(|id| left.contains(&id))
+        !id.is_ok_and(|id| skipped.contains(&id))
     };
-    let outcome = store.import(&mut again.by_ref().filter(is_imported), args.replace);
-    let stopped = again.stopped();
+    let outcome = store.import(&mut second_pass.by_ref().filter(is_imported), args.replace);
+    let stopped = second_pass.stopped();
     match outcome? {
         ImportOutcome::Done(done) => {
-            context.note(&self::import_words::summary(done, left.len()));
-            self::import_words::tell_left_in_trash(&left, context);
+            context.note(&self::import_words::summary(done, skipped.len()));
+            self::import_words::note_left_in_trash(&skipped, context);
             Ok(())
         }
         ImportOutcome::Conflicts(conflicts) => {
-            self::import_words::tell_conflicts(&conflicts, &*store, (&survey, &inputs), context);
+            self::import_words::report_conflicts(
+                &conflicts,
+                &*store,
+                &first_pass,
+                &inputs,
+                context,
+            );
             let options = if conflicts.iter().any(|conflict| conflict.binned) {
                 "--replace --restore"
             } else {
@@ -94,6 +98,8 @@ pub(crate) fn run(args: &ImportArgs, context: &CommandContext) -> Result<(), Fai
                 "nothing was imported; use {options} to replace the results in the store"
             )))
         }
-        ImportOutcome::Stopped => Err(stopped.unwrap_or_else(|| self::first_pass::changed(None))),
+        ImportOutcome::Stopped => {
+            Err(stopped.unwrap_or_else(|| self::first_pass::changed("the input")))
+        }
     }
 }

@@ -3,14 +3,13 @@ use std::io::{self, BufRead as _, BufReader, Read, Write as _};
 
 use crate::json::{JsonError, ResultSplitter, ResultText};
 
-/// The texts of the results in a file, one at a time.
+/// An iterator over the texts of the results in a file.
 pub(crate) struct ResultTexts {
     input: BufReader<Box<dyn Read>>,
     splitter: ResultSplitter,
     ended: bool,
-    /// How many bytes have been read.
     pub(crate) bytes: u64,
-    /// How many pieces, broken ones included, have been given.
+    /// How many texts were returned, including invalid ones.
     pub(crate) number: u32,
 }
 
@@ -54,7 +53,7 @@ impl ResultTexts {
             let (used, given) = self.splitter.push_some(bytes);
             self.input.consume(used);
             self.bytes += used as u64;
-            // The rest cannot be understood, and it may be endless.
+            // The rest cannot be split, and may be endless.
             self.ended = self.splitter.is_lost();
             if given.is_some() {
                 return given.map(Ok);
@@ -64,14 +63,14 @@ impl ResultTexts {
     }
 }
 
-/// The most bytes of a stream, which has to be copied and may have no end.
+/// The most bytes of a stream, which is copied and may be endless.
 pub(crate) const STREAM_MAX: u64 = 4 << 30;
 
-/// A stream that can be read only once, and a copy of what was read from it.
+/// Copies a stream while it is read.
 pub(crate) struct Copied<R> {
     pub(crate) from: R,
     pub(crate) copy: File,
-    /// How many bytes it may still have.
+    /// How many more bytes are allowed.
     pub(crate) left: u64,
 }
 
@@ -95,7 +94,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_stream_without_end_is_given_up() -> io::Result<()> {
+    fn endless_stream_is_an_error() -> io::Result<()> {
         let stream = Copied {
             from: io::repeat(b' '),
             copy: tempfile::tempfile()?,
