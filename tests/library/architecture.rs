@@ -327,7 +327,7 @@ fn directories_import_only_those_before_them() {
 }
 
 #[test]
-fn every_directory_has_its_place_in_the_order() {
+fn every_directory_is_in_the_order() {
     for source in sources().iter().filter(|source| source.module.len() > 1) {
         let name = source.module[0].as_str();
         assert!(ORDER.iter().any(|row| row.contains(&name)), "{name}");

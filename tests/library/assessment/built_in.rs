@@ -1,7 +1,7 @@
 use levelup::testing::{AssessmentFile, Catalogue, CatalogueEntry, Origin, built_in, schema};
 
 #[test]
-fn every_shipped_file_is_whole() {
+fn every_built_in_file_is_valid() {
     for source in built_in() {
         let file = AssessmentFile::read(source);
 
@@ -17,7 +17,7 @@ fn every_shipped_file_is_whole() {
 }
 
 #[test]
-fn every_file_of_the_folder_is_shipped() {
+fn every_file_in_the_directory_is_built_in() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/assessments");
     let mut there: Vec<_> = std::fs::read_dir(folder)
         .unwrap()
@@ -36,7 +36,7 @@ fn every_file_of_the_folder_is_shipped() {
 }
 
 #[test]
-fn they_come_in_the_order_of_a_first_visit() {
+fn built_in_assessments_keep_their_order() {
     let catalogue = Catalogue::new(built_in());
 
     let slugs: Vec<_> = catalogue
@@ -69,7 +69,7 @@ fn they_come_in_the_order_of_a_first_visit() {
 }
 
 #[test]
-fn lists_say_of_each_what_its_file_says() {
+fn built_in_list_matches_the_files() {
     let listed = Catalogue::with_built_in(Vec::new());
     let read = Catalogue::new(built_in());
 
@@ -88,7 +88,7 @@ fn lists_say_of_each_what_its_file_says() {
 }
 
 #[test]
-fn the_schema_of_the_folder_is_the_one_that_the_program_prints() {
+fn schema_file_matches_the_printed_schema() {
     let there = include_str!("../../../assessments/schema.json");
 
     assert_eq!(

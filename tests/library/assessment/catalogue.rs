@@ -9,7 +9,7 @@ fn named(name: &str) -> String {
 }
 
 #[test]
-fn the_first_origin_wins_and_what_it_shadows_is_kept() {
+fn first_origin_overrides_the_others() {
     let catalogue = Catalogue::new(vec![
         source(Origin::BuiltIn, "club.toml", named("Built in")),
         source(Origin::User, "user/club.toml", named("User")),
@@ -27,7 +27,7 @@ fn the_first_origin_wins_and_what_it_shadows_is_kept() {
 }
 
 #[test]
-fn a_broken_file_hides_nothing() {
+fn broken_file_overrides_nothing() {
     let catalogue = Catalogue::new(vec![
         source(Origin::Given, "given/club.toml", "name = "),
         source(Origin::User, "user/club.toml", named("User")),
@@ -40,7 +40,7 @@ fn a_broken_file_hides_nothing() {
 }
 
 #[test]
-fn a_slug_that_only_a_broken_file_has_is_told_apart() {
+fn slug_of_a_broken_file_is_reported() {
     let catalogue = Catalogue::new(vec![
         source(Origin::User, "user/club.toml", "nmae = 1\n"),
         source(Origin::User, "user/x.toml", "slug = \"team\"\nnmae = 1\n"),
@@ -56,7 +56,7 @@ fn a_slug_that_only_a_broken_file_has_is_told_apart() {
 }
 
 #[test]
-fn what_was_meant_is_suggested() {
+fn unknown_slug_gets_a_suggestion() {
     let catalogue = Catalogue::new(built_in());
 
     let nearest = |slug: &str| catalogue.find(slug).unwrap_err().nearest;
@@ -67,7 +67,7 @@ fn what_was_meant_is_suggested() {
 }
 
 #[test]
-fn twins_of_one_folder_break_each_other_and_name_each_other() {
+fn two_files_with_one_slug_are_both_broken() {
     let with_slug = format!("slug = \"club\"\n{SMALL}");
     let catalogue = Catalogue::new(vec![
         source(Origin::User, "user/club.toml", SMALL),
@@ -89,7 +89,7 @@ fn twins_of_one_folder_break_each_other_and_name_each_other() {
 }
 
 #[test]
-fn what_cannot_be_read_is_broken() {
+fn unreadable_file_is_broken() {
     let unread = |problem| SourceFile {
         origin: Origin::Here,
         path: PathBuf::from("assessments/club.toml"),

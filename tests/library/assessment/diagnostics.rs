@@ -5,7 +5,7 @@ use levelup::testing::{line_and_column, one_line, render};
 use super::{broken_files, read};
 
 #[test]
-fn every_hostile_file_is_told_what_is_wrong_with_it() {
+fn every_hostile_file_is_reported() {
     let mut settings = insta::Settings::new();
     settings.set_snapshot_path(concat!(
         env!("CARGO_MANIFEST_DIR"),
@@ -23,7 +23,7 @@ fn every_hostile_file_is_told_what_is_wrong_with_it() {
 }
 
 #[test]
-fn a_diagnostic_fits_on_one_line() {
+fn diagnostic_fits_on_one_line() {
     let file = read("name = \"Ää\u{202e}\"\nratings = []\ncategories = 3\n");
 
     let lines: Vec<_> = file
@@ -52,7 +52,7 @@ fn lines_and_columns_count_from_one_in_characters() {
 }
 
 #[test]
-fn a_styled_diagnostic_says_the_same() {
+fn styled_diagnostic_has_the_same_text() {
     let file = read("nmae = \"Club\"\ncategories = []\nratings = []\n");
 
     let plain = render(Path::new("club.toml"), &file.text, &file.diagnostics, false);
@@ -72,7 +72,7 @@ fn a_styled_diagnostic_says_the_same() {
 }
 
 #[test]
-fn nothing_hidden_reaches_the_terminal() {
+fn hidden_characters_do_not_reach_the_terminal() {
     let text =
         "name = \"a\\u001b\\u202e\u{202e}\u{85}\u{2028}\u{200f}\"\n\"\u{202e}x\u{9b}\" = 1\n";
     let file = read(text);

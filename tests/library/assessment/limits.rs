@@ -18,7 +18,7 @@ fn ladder(labels: &str) -> AssessmentFile {
 }
 
 #[test]
-fn a_label_that_is_a_number_is_its_own_position_written_plainly() {
+fn numeric_label_equals_its_position() {
     for labels in [
         "'x', '-1'",
         "'01', 'x'",
@@ -45,7 +45,7 @@ fn a_label_that_is_a_number_is_its_own_position_written_plainly() {
 
 /// Quadratic, it would take minutes.
 #[test]
-fn a_long_word_is_wrapped_in_one_pass() {
+fn long_word_is_wrapped_in_one_pass() {
     let word = "é".repeat(400_000);
 
     assert_eq!(wrap(&word, 80).len(), 5_000);
@@ -69,7 +69,7 @@ proptest! {
 }
 
 #[test]
-fn errors_of_one_file_are_bounded() {
+fn errors_of_one_file_are_limited() {
     for line in [
         "=\n",
         "key\n",
@@ -93,7 +93,7 @@ fn errors_of_one_file_are_bounded() {
 }
 
 #[test]
-fn errors_in_a_very_long_line_are_shown_where_they_are() {
+fn error_in_a_very_long_line_shows_its_place() {
     let file = read(format!(
         "name = [{}]\nratings = [] é = 1\n",
         "1, ".repeat(30_000)
@@ -110,7 +110,7 @@ fn errors_in_a_very_long_line_are_shown_where_they_are() {
 }
 
 #[test]
-fn labels_that_differ_in_case_alone_are_a_warning() {
+fn labels_that_differ_only_in_case_are_a_warning() {
     let file = ladder("'Good', 'good', 'GOOD'");
 
     let kinds: Vec<_> = file
@@ -126,7 +126,7 @@ fn labels_that_differ_in_case_alone_are_a_warning() {
 }
 
 #[test]
-fn labels_that_read_as_a_keyword_are_a_warning() {
+fn labels_that_read_as_keywords_are_a_warning() {
     for label in ["unknown", "N/A", " Unanswered ", "un\u{200B}known"] {
         let file = ladder(&format!("'Good', '{label}', {{ name = '{label}x' }}"));
         let kinds: Vec<_> = file
@@ -150,7 +150,7 @@ fn labels_that_read_as_a_keyword_are_a_warning() {
 }
 
 #[test]
-fn labels_that_look_the_same_are_a_warning() {
+fn labels_that_look_alike_are_a_warning() {
     for labels in [
         "'Good', 'Go\u{200B}od'",
         "'Very good', 'Very\u{A0}good'",
@@ -184,7 +184,7 @@ fn categories_with_one_name_are_a_warning() {
 }
 
 #[test]
-fn a_name_that_nobody_can_see_is_empty() {
+fn invisible_name_counts_as_empty() {
     for name in ["\u{200b}", "\u{200b} \u{2060}", "\u{feff}\u{ad}"] {
         let file = read(format!(
             "name = \"{name}\"\nratings = []\ncategories = []\n"
@@ -194,7 +194,7 @@ fn a_name_that_nobody_can_see_is_empty() {
 }
 
 #[test]
-fn the_first_category_that_is_too_many_is_shown() {
+fn first_category_over_the_limit_is_shown() {
     let one = |n| format!("[[categories]]\nkey = \"c{n}\"\nname = \"C{n}\"\n");
     let many: String = (1..=1001).map(one).collect();
 
@@ -208,7 +208,7 @@ fn the_first_category_that_is_too_many_is_shown() {
 }
 
 #[test]
-fn one_mistake_is_told_once() {
+fn one_mistake_is_reported_once() {
     let file = read(format!(
         "name = \"A\"\nratings = []\nx = {}\n",
         "[".repeat(2000)
@@ -226,7 +226,7 @@ fn one_mistake_is_told_once() {
 }
 
 #[test]
-fn of_very_many_mistakes_the_first_fifty_are_shown() {
+fn first_fifty_of_many_mistakes_are_shown() {
     let mistakes: Vec<_> = (0..1100).map(|n| format!("x{n} = 1\n")).collect();
 
     let text = shown(&read(mistakes.concat()));
@@ -239,7 +239,7 @@ fn of_very_many_mistakes_the_first_fifty_are_shown() {
 }
 
 #[test]
-fn a_key_that_is_too_deep_is_shown_where_it_stands() {
+fn key_that_is_too_deep_shows_its_place() {
     let deep = vec!["a"; 10_000].join(".");
     let file = read(format!("name = \"A\"\nratings = []\n\n  {deep} = 1\n"));
 

@@ -5,7 +5,7 @@ use levelup::testing::{Rating, parse};
 use super::{SMALL, read};
 
 #[test]
-fn a_small_file_has_its_defaults() {
+fn small_file_gets_defaults() {
     let file = read(SMALL);
 
     let assessment = file.assessment.unwrap();
@@ -19,7 +19,7 @@ fn a_small_file_has_its_defaults() {
 }
 
 #[test]
-fn a_whole_file_is_read_as_it_stands() {
+fn full_file_is_read_completely() {
     let text = r#"#:schema ./schema.json
 slug = "running-club"
 name = "  Running club "
@@ -65,7 +65,7 @@ ratings = ["1", "2", "3", "Soar"]
 }
 
 #[test]
-fn empty_lists_are_valid_and_cannot_be_saved() {
+fn empty_lists_are_valid_but_cannot_be_saved() {
     for text in [
         "name = \"A\"\ncategories = []\nratings = []\n",
         "name = \"A\"\ncategories = []\n",
@@ -79,7 +79,7 @@ fn empty_lists_are_valid_and_cannot_be_saved() {
 }
 
 #[test]
-fn own_ladders_everywhere_need_no_shared_one() {
+fn categories_with_ladders_need_no_shared_ladder() {
     let text =
         "name = \"A\"\n[[categories]]\nkey = \"j\"\nname = \"J\"\nratings = [\"Hop\", \"Leap\"]\n";
 
@@ -87,7 +87,7 @@ fn own_ladders_everywhere_need_no_shared_one() {
 }
 
 #[test]
-fn a_byte_order_mark_and_crlf_are_fine() {
+fn byte_order_mark_and_crlf_are_accepted() {
     let text = format!("\u{feff}{}", SMALL.replace('\n', "\r\n"));
 
     let plain = read(SMALL).assessment.unwrap();
@@ -95,7 +95,7 @@ fn a_byte_order_mark_and_crlf_are_fine() {
 }
 
 #[test]
-fn categories_of_one_group_stand_together() {
+fn categories_of_one_group_are_adjacent() {
     let category = |key: &str, group: &str| {
         let group = if group.is_empty() {
             String::new()
@@ -126,7 +126,7 @@ fn categories_of_one_group_stand_together() {
 }
 
 #[test]
-fn a_warning_breaks_nothing() {
+fn warning_does_not_break_a_file() {
     let file = read(SMALL.replace("Small", "Sm\u{200f}all"));
 
     assert_eq!(file.diagnostics.len(), 1);
@@ -135,7 +135,7 @@ fn a_warning_breaks_nothing() {
 }
 
 #[test]
-fn a_stem_that_is_no_slug_needs_a_slug() {
+fn invalid_file_stem_requires_a_slug() {
     let parsed = parse(SMALL, "My Club");
 
     assert_eq!(parsed.assessment, None);
@@ -148,7 +148,7 @@ fn a_stem_that_is_no_slug_needs_a_slug() {
 }
 
 #[test]
-fn a_thousand_categories_are_read_quickly() {
+fn thousand_categories_are_read_quickly() {
     let mut text = "name = \"Many\"\nratings = [\"Good\", \"Better\"]\n".to_owned();
     text.extend((0..1000).map(|n| {
         format!(
@@ -168,7 +168,7 @@ fn a_thousand_categories_are_read_quickly() {
 }
 
 #[test]
-fn deep_nesting_is_an_error_and_not_a_crash() {
+fn deep_nesting_is_an_error() {
     let text = format!("name = {}", "[".repeat(100_000));
 
     assert!(read(text).errors() > 0);

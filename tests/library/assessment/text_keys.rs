@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use unicode_normalization::UnicodeNormalization as _;
 
 #[test]
-fn texts_that_look_the_same_have_one_key() {
+fn texts_that_look_alike_have_one_key() {
     for same in [
         &[
             "Anna Bauer",
@@ -34,7 +34,7 @@ fn texts_that_look_the_same_have_one_key() {
 }
 
 #[test]
-fn texts_that_look_different_have_two_keys() {
+fn texts_that_look_different_have_different_keys() {
     for [one, other] in [
         ["Anna", "Ana"],
         ["Anna Bauer", "AnnaBauer"],

@@ -8,7 +8,7 @@ use levelup::testing::{
 use super::{result, settings};
 
 #[test]
-fn the_name_of_a_file_is_safe_everywhere() {
+fn file_name_is_safe_everywhere() {
     let name_of = |name: &str| {
         let mut result = result();
         result.name = name.to_owned();
@@ -44,7 +44,7 @@ fn the_name_of_a_file_is_safe_everywhere() {
 }
 
 #[test]
-fn every_answer_has_a_line_of_csv() {
+fn every_answer_has_a_csv_row() {
     let csv = answer_heads() + &answer_lines(&result());
     settings().bind(|| {
         insta::assert_snapshot!(
@@ -55,7 +55,7 @@ fn every_answer_has_a_line_of_csv() {
 }
 
 #[test]
-fn no_cell_is_a_formula_and_all_else_is_kept() {
+fn no_csv_cell_is_a_formula() {
     let cell = |note: &str| {
         let mut result = result();
         result.notes[0] = note.to_owned();
@@ -136,7 +136,7 @@ fn in_chunks(text: &str, size: usize) -> Vec<Result<ResultText, JsonError>> {
 }
 
 #[test]
-fn a_stream_is_cut_where_its_results_begin() {
+fn stream_is_split_at_each_result() {
     let line = to_json_line(&result());
     let pretty = to_json(&result());
     let height = pretty.lines().count();
@@ -153,7 +153,7 @@ fn a_stream_is_cut_where_its_results_begin() {
 }
 
 #[test]
-fn what_is_wrong_in_a_stream_has_its_place() {
+fn error_in_a_stream_has_its_place() {
     let line = to_json_line(&result());
     let one = line.trim_end();
     let error = |text: &str| {
@@ -184,7 +184,7 @@ fn what_is_wrong_in_a_stream_has_its_place() {
 }
 
 #[test]
-fn bytes_that_are_no_text_are_told() {
+fn invalid_utf8_is_reported() {
     let mut splitter = ResultSplitter::default();
     let piece = b"\n\n {\"\xff\"}"
         .iter()
@@ -205,7 +205,7 @@ fn bytes_that_are_no_text_are_told() {
 }
 
 #[test]
-fn no_piece_is_larger_than_a_result_can_be() {
+fn no_piece_exceeds_the_largest_result() {
     let mut splitter = ResultSplitter::default();
     let endless = b"{\"".iter().chain(std::iter::repeat(&b'a'));
     let stopped = endless.take(65 << 20).find_map(|byte| splitter.push(*byte));

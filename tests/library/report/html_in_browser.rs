@@ -74,7 +74,7 @@ fn ask(browser: &Path, folder: &Path, what: &[&str], page: &str) -> (String, Str
 }
 
 #[test]
-fn a_browser_shows_every_page() {
+fn browser_shows_every_page() {
     let Some(browser) = browser() else {
         println!("skipped: there is no chromium on this machine");
         return;
@@ -100,7 +100,7 @@ fn a_browser_shows_every_page() {
 }
 
 #[test]
-fn a_phone_shows_pages_without_scrolling_sideways() {
+fn phone_shows_pages_without_horizontal_scrolling() {
     let Some(browser) = browser() else {
         println!("skipped: there is no chromium on this machine");
         return;

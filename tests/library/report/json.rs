@@ -9,12 +9,12 @@ use levelup::testing::{
 use super::{result, settings};
 
 #[test]
-fn a_result_as_json_is_the_contract() {
+fn result_as_json_matches_the_contract() {
     settings().bind(|| assert_snapshot!("json", to_json(&result())));
 }
 
 #[test]
-fn there_and_back_nothing_is_lost() {
+fn json_round_trip_loses_nothing() {
     let line = to_json_line(&result());
     assert_eq!(line.matches('\n').count(), 1);
     assert_eq!(from_json(&line), Ok(result()));
@@ -38,7 +38,7 @@ fn flaw(from: &str, to: &str) -> String {
 }
 
 #[test]
-fn results_read_together_share_what_they_were_answered_under() {
+fn results_read_together_share_their_definition() {
     let mut reader = ResultReader::default();
     let line = to_json_line(&result());
     let mut reworded = result();
@@ -59,7 +59,7 @@ fn results_read_together_share_what_they_were_answered_under() {
 }
 
 #[test]
-fn what_cannot_be_a_result_is_told_with_its_place() {
+fn invalid_result_is_reported_with_its_place() {
     let flaws = [
         flaw("\"019a", "\"x19a"),
         flaw("Test User", "  "),
@@ -88,7 +88,7 @@ fn what_cannot_be_a_result_is_told_with_its_place() {
 }
 
 #[test]
-fn answers_are_an_object_or_a_whole_result() {
+fn answers_are_an_object_or_a_result() {
     let sets = answers_from_json(r#"{"running": 2, "jumping": "2+", "a": 1.5, "b": -1}"#);
     let pair = |key: &str, answer: &str| (key.to_owned(), answer.to_owned());
     let expected = [
@@ -129,7 +129,7 @@ fn answers_are_an_object_or_a_whole_result() {
 }
 
 #[test]
-fn what_is_no_answers_is_said_in_plain_words() {
+fn invalid_answers_are_reported() {
     let texts = [
         "",
         " \n ",

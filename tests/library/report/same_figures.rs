@@ -133,7 +133,7 @@ fn holds(what: &str, text: &str, expected: &[&str]) {
 }
 
 #[test]
-fn one_result_has_the_same_figures_everywhere() {
+fn result_has_the_same_figures_in_every_format() {
     let [plain, mixed, bob] = store();
     let zone = TimeZone::UTC;
     // (1 + 3 + 2) / 3 = 2.0 of 3, and 3 of 4 categories are rated.
@@ -222,7 +222,7 @@ fn one_result_has_the_same_figures_everywhere() {
 }
 
 #[test]
-fn a_comparison_has_the_same_figures_everywhere() {
+fn comparison_has_the_same_figures_in_every_format() {
     let [first, second, bob] = store();
     let found = compare(&[&first, &second, &bob]);
     let zone = TimeZone::UTC;
@@ -275,7 +275,7 @@ fn a_comparison_has_the_same_figures_everywhere() {
 }
 
 #[test]
-fn a_trend_has_the_same_figures_everywhere() {
+fn trend_has_the_same_figures_in_every_format() {
     let [first, second, _] = store();
     let found = history(&[&second, &first]).unwrap();
 
@@ -314,7 +314,7 @@ fn a_trend_has_the_same_figures_everywhere() {
 }
 
 #[test]
-fn a_team_has_the_same_figures_everywhere() {
+fn team_has_the_same_figures_in_every_format() {
     let results = store();
     let found = team(&results.each_ref(), now()).unwrap();
     let zone = TimeZone::UTC;
@@ -374,7 +374,7 @@ fn a_team_has_the_same_figures_everywhere() {
 }
 
 #[test]
-fn a_level_of_another_ladder_is_marked_everywhere() {
+fn level_of_a_different_ladder_is_marked_everywhere() {
     let [plain, _, bob] = store();
     // Ada's diving is 2 of 3 and wants more; the newest ladder, Bob's, has five.
     let mut ada = plain;
@@ -426,7 +426,7 @@ fn a_level_of_another_ladder_is_marked_everywhere() {
 }
 
 #[test]
-fn a_tie_by_position_and_what_nobody_rated_are_told_apart_from_the_same() {
+fn equal_position_and_unrated_differ_from_unchanged() {
     // The lowest level is the lowest on either ladder; running stays as it is on one.
     let open = Answer::Unanswered;
     let was = taken(
@@ -473,7 +473,7 @@ fn a_tie_by_position_and_what_nobody_rated_are_told_apart_from_the_same() {
 }
 
 #[test]
-fn without_names_no_format_knows_one() {
+fn anonymous_formats_contain_no_name() {
     let results = store();
     let found = team(&results.each_ref(), now()).unwrap();
     let named = [
@@ -504,7 +504,7 @@ fn without_names_no_format_knows_one() {
 }
 
 #[test]
-fn texts_read_well() {
+fn report_texts() {
     let [first, second, bob] = store();
     let ascii = TextOptions {
         ascii: true,
@@ -555,7 +555,7 @@ fn texts_read_well() {
 }
 
 #[test]
-fn no_line_is_wider_than_the_paper() {
+fn no_line_is_wider_than_the_page() {
     let now = "2026-11-22T10:00:00Z".parse().unwrap();
     let mut results = levelup::testing::demo(now);
     for (at, result) in results.iter_mut().enumerate() {
@@ -587,7 +587,7 @@ fn no_line_is_wider_than_the_paper() {
 }
 
 #[test]
-fn colour_adds_nothing_but_colour_beside_changes() {
+fn color_adds_only_color_besides_changes() {
     let results = store();
     let comparison = compare(&results.each_ref());
     let people = team(&results.each_ref(), now()).unwrap();

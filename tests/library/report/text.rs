@@ -9,7 +9,7 @@ use unicode_width::UnicodeWidthStr as _;
 use super::{result, settings};
 
 #[test]
-fn a_result_as_text() {
+fn result_as_text() {
     let text = result_text(&result(), &TimeZone::UTC, false, Symbols::UNICODE);
     assert!(text.lines().all(|line| line.width() <= 80));
     assert!(!text.contains(levelup::testing::is_bidi) && !text.contains('\u{1b}'));
@@ -17,7 +17,7 @@ fn a_result_as_text() {
 }
 
 #[test]
-fn colour_adds_nothing_but_colour() {
+fn color_adds_only_color() {
     let plain = result_text(&result(), &TimeZone::UTC, false, Symbols::UNICODE);
     let mut coloured = result_text(&result(), &TimeZone::UTC, true, Symbols::UNICODE);
     assert_ne!(plain, coloured);
@@ -28,14 +28,14 @@ fn colour_adds_nothing_but_colour() {
 }
 
 #[test]
-fn the_day_is_the_readers_own() {
+fn date_is_in_the_local_time_zone() {
     let tokyo = TimeZone::fixed(Offset::constant(9));
     assert!(result_text(&result(), &TimeZone::UTC, false, Symbols::UNICODE).contains("2026-11-22"));
     assert!(result_text(&result(), &tokyo, false, Symbols::UNICODE).contains("2026-11-23"));
 }
 
 #[test]
-fn the_longest_names_still_fit_into_eighty_columns() {
+fn longest_names_fit_into_80_columns() {
     let mut long = result();
     long.name = "Ä".repeat(200);
     let assessment = std::sync::Arc::make_mut(&mut long.assessment);
@@ -74,7 +74,7 @@ fn results_as_a_table() {
 }
 
 #[test]
-fn columns_stay_columns_whatever_script_a_name_is_in() {
+fn columns_align_in_every_script() {
     let names = [
         "Ada",
         "\u{644}\u{627} العربية",
@@ -99,7 +99,7 @@ fn columns_stay_columns_whatever_script_a_name_is_in() {
 }
 
 #[test]
-fn a_mean_never_stands_without_its_denominator() {
+fn mean_is_always_shown_with_its_ladder_length() {
     let mean = Some(Mean {
         sum: 26,
         rated: 11,
@@ -114,7 +114,7 @@ fn a_mean_never_stands_without_its_denominator() {
 }
 
 #[test]
-fn a_note_of_spaces_takes_no_line() {
+fn blank_note_takes_no_line() {
     let mut blank = result();
     let without = AssessmentResult {
         notes: vec![String::new(); blank.notes.len()],

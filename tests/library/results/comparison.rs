@@ -115,7 +115,7 @@ fn every_change_has_its_name() {
 }
 
 #[test]
-fn a_mean_takes_one_length_of_the_rated_ladders_alone() {
+fn mean_covers_one_ladder_length() {
     let mut mixed = version("1", &["a", "b", "c"]);
     mixed.categories[2].ratings = labels(&["1", "2", "3", "4", "5"]);
     for category in &mut mixed.categories {
@@ -135,14 +135,14 @@ fn a_mean_takes_one_length_of_the_rated_ladders_alone() {
 }
 
 #[test]
-fn one_result_or_none_has_no_changes() {
+fn fewer_than_two_results_have_no_changes() {
     let one = taken(1, "Ada", &version("1", &["a"]), &[rated(1, 1)]);
     assert_eq!(compare(&[&one]).rows[0].changes, []);
     assert_eq!(compare(&[]).rows, []);
 }
 
 #[test]
-fn three_results_of_three_versions_stand_in_one_row() {
+fn three_versions_share_one_row() {
     let first = taken(1, "Ada", &version("1", &["hop"]), &[rated(1, 1)]);
     let between = taken(
         2,
@@ -175,7 +175,7 @@ fn three_results_of_three_versions_stand_in_one_row() {
 }
 
 #[test]
-fn other_ladders_are_compared_by_position() {
+fn different_ladders_are_compared_by_position() {
     let three = version("1", &["a"]);
     let mut five = version("2", &["a"]);
     five.ratings = labels(&["1st", "2nd", "3rd", "4th", "5th"]);
@@ -215,7 +215,7 @@ fn other_ladders_are_compared_by_position() {
 }
 
 #[test]
-fn a_wish_is_met_missed_or_exceeded() {
+fn goal_is_met_not_met_or_exceeded() {
     let assessment = version("1", &["a", "b", "c", "d", "e", "f"]);
     let before = taken(
         1,
@@ -275,7 +275,7 @@ fn a_wish_is_met_missed_or_exceeded() {
 }
 
 #[test]
-fn since_the_result_before_in_todays_order() {
+fn changes_follow_the_current_order_of_categories() {
     let before = taken(
         1,
         "Ada",
@@ -299,7 +299,7 @@ fn since_the_result_before_in_todays_order() {
 }
 
 #[test]
-fn last_time_on_todays_ladder() {
+fn previous_answer_maps_to_the_current_ladder() {
     let last = taken(
         1,
         "Ada",
@@ -351,7 +351,7 @@ fn last_time_on_todays_ladder() {
 }
 
 #[test]
-fn the_plan_has_every_level_on_the_way() {
+fn plan_lists_every_level_up_to_the_goal() {
     let mut assessment = version("1", &["a", "b", "c", "d"]);
     assessment.categories[1].levels = ["", "Over a brook", ""].map(str::to_owned).to_vec();
     assessment.ratings[2].description = Some("Of all".to_owned());
@@ -391,7 +391,7 @@ fn the_plan_has_every_level_on_the_way() {
 }
 
 #[test]
-fn a_history_is_oldest_first_whatever_the_order() {
+fn trend_is_oldest_first() {
     let assessment = version("1", &["a", "b"]);
     let results = [
         taken(3, "ADA", &assessment, &[rated(3, 3), UNKNOWN]),
@@ -417,7 +417,7 @@ fn a_history_is_oldest_first_whatever_the_order() {
 }
 
 #[test]
-fn halves_are_rounded_up_in_every_mean() {
+fn means_round_half_up() {
     for (sum, rated, words) in [
         (5, 4, "1.3"),
         (45, 20, "2.3"),

@@ -2,7 +2,7 @@ use levelup::testing::{IdRef, IdRefError};
 use uuid::Uuid;
 
 #[test]
-fn an_id_its_end_or_its_place() {
+fn id_suffix_and_position_are_read() {
     let full = IdRef::Full(Uuid::from_u128(0x019a_bcde_0000_7000_8000_0123_4567_89ab));
     let ending = |digits: &str| IdRef::Ending(digits.to_owned());
     let cases = [
@@ -23,7 +23,7 @@ fn an_id_its_end_or_its_place() {
 }
 
 #[test]
-fn what_can_be_no_id() {
+fn invalid_ids_are_rejected() {
     for text in ["a", "9ab", "-9ab-"] {
         assert_eq!(text.parse::<IdRef>(), Err(IdRefError::TooShort), "{text}");
     }

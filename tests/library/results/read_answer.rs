@@ -9,7 +9,7 @@ fn rated(current: u8, desired: u8) -> Answer {
 }
 
 #[test]
-fn a_level_a_label_or_a_word() {
+fn level_label_and_word_are_read() {
     let cases = [
         ("2", rated(2, 2)),
         (" 2 ", rated(2, 2)),
@@ -61,7 +61,7 @@ fn labels_match_by_visible_text() {
 }
 
 #[test]
-fn a_label_that_looks_like_an_answer_is_a_label() {
+fn label_that_reads_as_an_answer_is_a_label() {
     let cases = [
         ("A", rated(1, 1)),
         ("A+", rated(2, 2)),
@@ -81,7 +81,7 @@ fn a_label_that_looks_like_an_answer_is_a_label() {
 }
 
 #[test]
-fn a_number_off_the_ladder_is_its_nearer_end() {
+fn number_off_the_ladder_is_the_nearest_end() {
     let huge = "9".repeat(400);
     let cases = [
         ("0", 1, 1),
@@ -113,7 +113,7 @@ fn a_number_off_the_ladder_is_its_nearer_end() {
 }
 
 #[test]
-fn what_is_no_answer_names_the_nearest() {
+fn invalid_answer_names_the_nearest() {
     let nearest = |text: &str| match read_answer(text, &club(), 0) {
         Err(AnswerError::Unreadable { nearest }) => nearest,
         other => panic!("{text}: {other:?}"),

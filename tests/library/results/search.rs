@@ -19,7 +19,7 @@ fn row() -> ResultRow {
 }
 
 #[test]
-fn every_word_must_match_somewhere() {
+fn every_word_must_match() {
     let matches = |query: &str| {
         SearchQuery::new(query)
             .matches(&row(), "2026-11-22", &mut Scorer::new())
@@ -72,7 +72,7 @@ fn names_match_by_visible_text() {
 }
 
 #[test]
-fn a_closer_match_scores_higher() {
+fn closer_match_scores_higher() {
     let score =
         |query: &str| SearchQuery::new(query).matches(&row(), "2026-11-22", &mut Scorer::new());
 
@@ -197,7 +197,7 @@ proptest! {
 }
 
 #[test]
-fn every_result_has_a_place_newest_first() {
+fn results_have_places_latest_first() {
     let at = |day: i64, id: u128| ResultRow {
         id: Uuid::from_u128(id),
         taken_at: jiff::Timestamp::from_second(day * 86_400).unwrap(),
@@ -215,7 +215,7 @@ fn every_result_has_a_place_newest_first() {
 }
 
 #[test]
-fn nobody_waits_for_a_search_that_is_given_up() {
+fn cancelled_search_ends_at_once() {
     let rows: Vec<_> = (0..20_000)
         .map(|number| ResultRow {
             name: format!("Zoe {number}"),

@@ -31,7 +31,7 @@ fn lowest(key: &str) -> SubmissionRemark {
 }
 
 #[test]
-fn what_is_not_named_counts_as_the_lowest_level() {
+fn unnamed_categories_count_as_the_lowest_level() {
     let done = hand_in(&["jumping=2+"], &["running=a=b"], false).unwrap();
 
     let rated = |current, desired| Answer::Rated { current, desired };
@@ -41,7 +41,7 @@ fn what_is_not_named_counts_as_the_lowest_level() {
 }
 
 #[test]
-fn strictly_nothing_is_taken_for_granted() {
+fn strict_submission_assumes_nothing() {
     let errors = hand_in(&["jumping=9", "grade=n/a"], &[], true).unwrap_err();
 
     let clamped = SubmissionRemark::Clamped {
@@ -57,7 +57,7 @@ fn strictly_nothing_is_taken_for_granted() {
 }
 
 #[test]
-fn everything_that_is_wrong_is_told_at_once() {
+fn all_errors_are_reported_at_once() {
     let long = format!("jumping={}", "ä".repeat(10_001));
     let errors = hand_in(
         &[
@@ -98,7 +98,7 @@ fn everything_that_is_wrong_is_told_at_once() {
 }
 
 #[test]
-fn an_assessment_without_categories_takes_no_answers() {
+fn assessment_without_categories_accepts_no_answers() {
     let none = submission(&Assessment::default(), SubmissionInput::default());
     assert_eq!(none, Err(vec![SubmissionError::NotSavable]));
 }
@@ -137,7 +137,7 @@ fn old() -> SubmissionFields {
 }
 
 #[test]
-fn a_whole_result_is_taken_over_by_key_and_by_former_key() {
+fn result_is_matched_by_key_and_former_key() {
     let done = take_over(&old(), &club()).unwrap();
 
     assert_eq!(
@@ -169,7 +169,7 @@ fn a_whole_result_is_taken_over_by_key_and_by_former_key() {
 }
 
 #[test]
-fn some_fields_of_a_result_are_enough() {
+fn partial_result_is_accepted() {
     let fields = SubmissionFields {
         current: pairs(&[("jumping", "9"), ("running", "2")]),
         desired: pairs(&[("running", "9")]),
@@ -184,7 +184,7 @@ fn some_fields_of_a_result_are_enough() {
 }
 
 #[test]
-fn fields_that_do_not_go_together() {
+fn conflicting_fields_are_rejected() {
     let fields = SubmissionFields {
         current: pairs(&[
             ("jumping", "3"),

@@ -37,7 +37,7 @@ fn names(team: &Team) -> Vec<&str> {
 }
 
 #[test]
-fn the_newest_of_each_person_whatever_the_case() {
+fn team_takes_the_latest_result_per_person() {
     let team = four();
 
     assert_eq!(names(&team), ["ADA", "Bob", "Cleo", "Zoe"]);
@@ -53,7 +53,7 @@ fn the_newest_of_each_person_whatever_the_case() {
 }
 
 #[test]
-fn each_category_has_its_spread_and_its_counts() {
+fn category_has_distribution_and_counts() {
     let team = four();
 
     let [jump, run] = &team.categories[..] else {
@@ -72,7 +72,7 @@ fn each_category_has_its_spread_and_its_counts() {
 }
 
 #[test]
-fn other_labels_of_the_same_number_are_another_ladder() {
+fn different_labels_make_a_different_ladder() {
     let old = version("1", &["jump"]);
     let mut new = version("2", &["jump"]);
     new.ratings = ["A", "B", "C"].map(Rating::named).to_vec();
@@ -98,7 +98,7 @@ fn other_labels_of_the_same_number_are_another_ladder() {
 }
 
 #[test]
-fn who_can_help_whom() {
+fn who_can_help_lists_people_at_the_goal() {
     let team = four();
     let told = |category: usize| -> Vec<_> {
         let names = names(&team);
@@ -125,7 +125,7 @@ fn who_can_help_whom() {
 }
 
 #[test]
-fn of_many_who_can_help_some_are_named_and_all_are_counted() {
+fn long_helper_list_is_cut_and_counted() {
     let base = demo(now()).remove(0);
     let results: Vec<_> = (0..200_u128)
         .map(|n| {
@@ -153,7 +153,7 @@ fn of_many_who_can_help_some_are_named_and_all_are_counted() {
 }
 
 #[test]
-fn without_names_the_figures_stay() {
+fn anonymous_team_keeps_the_figures() {
     let named = four();
     let found = named.clone().anonymous();
 
@@ -184,7 +184,7 @@ fn without_names_the_figures_stay() {
 }
 
 #[test]
-fn the_order_without_names_says_nothing() {
+fn anonymous_order_reveals_nothing() {
     let now = "2026-11-22T10:00:00Z".parse().unwrap();
     let results = demo(now);
     let career: Vec<_> = results
@@ -210,7 +210,7 @@ fn the_order_without_names_says_nothing() {
 }
 
 #[test]
-fn the_made_up_team_is_whole_and_the_same_every_time() {
+fn sample_data_is_complete_and_stable() {
     let now: Timestamp = "2026-11-22T10:00:00.123456Z".parse().unwrap();
     let results = demo(now);
 
@@ -242,7 +242,7 @@ fn the_made_up_team_is_whole_and_the_same_every_time() {
 }
 
 #[test]
-fn the_made_up_team_grows() {
+fn sample_data_shows_progress() {
     let now = "2026-11-22T10:00:00Z".parse().unwrap();
     let results = demo(now);
     let of = |name: &str| -> Vec<_> {

@@ -37,7 +37,7 @@ fn rows(versions: &[&Assessment]) -> Vec<String> {
 }
 
 #[test]
-fn rows_line_up_by_key_and_by_former_key_in_both_directions() {
+fn rows_match_by_key_and_former_key() {
     let old = version("1", &["hopping", "running", "resting"]);
     let new = version("2", &["running", "jumping<hopping", "eating"]);
 
@@ -63,7 +63,7 @@ fn rows_line_up_by_key_and_by_former_key_in_both_directions() {
 }
 
 #[test]
-fn chains_of_names_are_followed() {
+fn chains_of_former_keys_are_followed() {
     let first = version("1", &["hop"]);
     let second = version("2", &["jump<hop"]);
     let third = version("3", &["leap<jump"]);
@@ -85,7 +85,7 @@ fn chains_of_names_are_followed() {
 }
 
 #[test]
-fn a_key_is_never_matched_twice() {
+fn key_is_matched_once() {
     let first = version("1", &["a", "b"]);
     let merged = version("2", &["c<a,b"]);
     assert_eq!(rows(&[&merged, &first]), ["c a", "- b"]);
@@ -98,7 +98,7 @@ fn a_key_is_never_matched_twice() {
 }
 
 #[test]
-fn what_only_older_versions_have_stands_behind_what_stood_before_it() {
+fn removed_categories_follow_their_predecessor() {
     let old = version("1", &["zero", "a", "gone", "b", "last"]);
     let new = version("2", &["b", "a"]);
 
@@ -110,7 +110,7 @@ fn what_only_older_versions_have_stands_behind_what_stood_before_it() {
 }
 
 #[test]
-fn what_became_of_each_category() {
+fn changes_of_categories_between_versions() {
     let old = version("1", &["jumping", "hopping", "resting", "eating"]);
     let mut new = version("1", &["jumping", "leaping<hopping", "eating", "sleeping"]);
     new.categories[0].description = Some("Upwards".to_owned());
@@ -133,7 +133,7 @@ fn what_became_of_each_category() {
 }
 
 #[test]
-fn only_the_later_version_says_what_was_renamed() {
+fn only_the_later_version_renames() {
     let hopping = version("1", &["hopping", "running"]);
     let jumping = version("2", &["jumping<hopping", "running"]);
     let leaping = version("3", &["leaping<hopping", "running"]);
@@ -174,7 +174,7 @@ fn told(fate: &CategoryDiff) -> String {
 }
 
 #[test]
-fn other_words_alone_need_no_version() {
+fn changed_wording_needs_no_version() {
     let old = version("1", &["jumping", "running"]);
     let mut new = version("1", &["running", "jumping"]);
     new.ratings[0].description = Some("Not bad".to_owned());

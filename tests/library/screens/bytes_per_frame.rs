@@ -149,7 +149,7 @@ proptest! {
 }
 
 #[test]
-fn what_stands_beside_a_wide_sign_leaves_it_whole() {
+fn drawing_next_to_a_wide_character_keeps_it() {
     let mut emulator = emulator();
     let mut terminal = session::terminal(SIZE);
     for text in ["aコb c", "aコb d", "    aココ▌", " コaaココ", "コ", ""] {
@@ -179,7 +179,7 @@ fn bytes_of_moves(session: Session, width: u16) -> Vec<usize> {
 }
 
 #[test]
-fn a_move_takes_few_bytes_whatever_the_width() {
+fn moving_takes_few_bytes_at_any_width() {
     let home = || Session::new().demo();
     let browse = || Session::new().demo().browse("");
 
@@ -201,7 +201,7 @@ fn form(categories: usize) -> Session {
 }
 
 #[test]
-fn a_form_of_a_thousand_categories_sends_what_one_of_ten_does() {
+fn form_length_does_not_change_bytes_sent() {
     let told = |categories: usize| {
         let mut session = form(categories);
         session.open();
@@ -227,7 +227,7 @@ fn a_form_of_a_thousand_categories_sends_what_one_of_ten_does() {
 }
 
 #[test]
-fn nothing_is_drawn_where_nothing_has_changed() {
+fn unchanged_cells_are_not_drawn() {
     let mut session = Session::new().demo();
     let before = session.draws();
 

@@ -32,7 +32,7 @@ fn versions() -> Session {
 }
 
 #[test]
-fn marks_are_kept_while_filtering_and_shown() {
+fn marks_stay_while_filtering() {
     let mut session = versions().keys("Space j Space");
     assert!(
         session.frame().contains("2 marked · 3 results"),
@@ -54,7 +54,7 @@ fn marks_are_kept_while_filtering_and_shown() {
 }
 
 #[test]
-fn fewer_than_two_are_not_compared_and_it_says_how() {
+fn fewer_than_two_marks_show_a_hint() {
     let mut session = versions().keys("c");
     assert!(
         session.frame().contains("press Space to mark two or more"),
@@ -70,7 +70,7 @@ fn fewer_than_two_are_not_compared_and_it_says_how() {
 }
 
 #[test]
-fn marked_results_stand_side_by_side_oldest_first() {
+fn marked_results_are_columns_oldest_first() {
     let mut session = versions().at(100, 36).keys("Space j Space j Space c");
     let frame = session.frame();
     let Screen::Compare(compare) = &session.state().screen else {
@@ -102,7 +102,7 @@ fn marked_results_stand_side_by_side_oldest_first() {
 }
 
 #[test]
-fn a_result_compares_with_the_one_before_of_the_same_person() {
+fn result_compares_with_the_previous_one() {
     let mut session = versions().keys("j Enter c");
     let frame = session.frame();
     let Screen::Compare(compare) = &session.state().screen else {
@@ -117,7 +117,7 @@ fn a_result_compares_with_the_one_before_of_the_same_person() {
 }
 
 #[test]
-fn the_first_result_of_a_person_has_nothing_to_compare_with() {
+fn first_result_has_nothing_to_compare() {
     let mut session = versions().keys("Enter c");
     let frame = session.frame();
     assert!(frame.contains("No previous result"), "{frame}");
@@ -125,7 +125,7 @@ fn the_first_result_of_a_person_has_nothing_to_compare_with() {
 }
 
 #[test]
-fn the_texts_of_the_chosen_row_are_those_of_their_day() {
+fn level_texts_are_those_of_their_result() {
     let mut session = versions().at(130, 40).keys("j Enter c");
     let frame = session.frame();
     assert!(
@@ -142,7 +142,7 @@ fn the_texts_of_the_chosen_row_are_those_of_their_day() {
 }
 
 #[test]
-fn fifty_can_be_marked_and_compared_and_no_more() {
+fn at_most_fifty_results_are_compared() {
     let session = Session::new()
         .assessment(CLUB)
         .take("running-club")
@@ -181,7 +181,7 @@ fn fifty_can_be_marked_and_compared_and_no_more() {
 }
 
 #[test]
-fn a_result_that_is_deleted_meanwhile_is_left_out() {
+fn deleted_result_is_left_out() {
     let mut session = versions().keys("Space j Space");
     let newest = session.results()[0].id;
     let store = session.store();

@@ -17,7 +17,7 @@ fn form() -> Session {
 }
 
 #[test]
-fn where_nothing_shows_keys_do_nothing() {
+fn keys_do_nothing_on_an_empty_screen() {
     let session = form().keys("1 1 s").again();
     let session = session.browse("").at(10, 3).keys("D Enter Space");
     assert_eq!(session.results().len(), 1);
@@ -36,7 +36,7 @@ fn where_nothing_shows_keys_do_nothing() {
 }
 
 #[test]
-fn where_nothing_shows_one_can_leave_and_loses_nothing() {
+fn quitting_an_empty_screen_loses_nothing() {
     for key in ["q", "Ctrl-C"] {
         assert_eq!(
             form().keys("1").resized(10, 3).keys(key).exit(),
@@ -63,7 +63,7 @@ fn where_nothing_shows_one_can_leave_and_loses_nothing() {
 }
 
 #[test]
-fn keys_wait_for_the_rows_of_a_list() {
+fn keys_wait_for_list_rows() {
     let session = form().keys("1 1 s").again();
     let mut session = session.home().keys_at_once("b Enter");
     assert!(
@@ -74,7 +74,7 @@ fn keys_wait_for_the_rows_of_a_list() {
 }
 
 #[test]
-fn keys_behind_a_filter_wait_for_what_it_finds() {
+fn keys_after_a_filter_wait_for_its_rows() {
     let club = || {
         let session = form().keys("1 1 s").again();
         let session = session.named(Some("Rosa")).take("running-club");
@@ -163,7 +163,7 @@ fn press(state: &mut State, key: Key) -> Vec<Effect> {
 }
 
 #[test]
-fn a_store_that_does_not_answer_locks_nobody_in() {
+fn unresponsive_store_does_not_block_quitting() {
     let quit = [Effect::Program(ProgramEffect::Quit(0))];
     assert_eq!(press(&mut unanswered(), Key::Char('q')), quit);
 
@@ -187,7 +187,7 @@ fn a_store_that_does_not_answer_locks_nobody_in() {
 }
 
 #[test]
-fn a_store_that_has_no_rows_to_give_keeps_no_keys() {
+fn store_without_rows_drops_no_keys() {
     let mut state = unanswered();
     press(&mut state, Key::Char('j'));
     let error = StoreError::Full {

@@ -30,7 +30,7 @@ fn note(session: &Session) -> Option<String> {
 }
 
 #[test]
-fn what_the_editor_leaves_is_the_note_without_its_last_line_end() {
+fn editor_result_is_the_note_without_final_newline() {
     let mut session = edited_by(r#"[ "$1" = --wait ] && printf 'first\n\n  second\tß\n' > "$2""#);
 
     assert_eq!(note(&session).unwrap(), "first\n\n  second\tß");
@@ -43,7 +43,7 @@ fn what_the_editor_leaves_is_the_note_without_its_last_line_end() {
 }
 
 #[test]
-fn the_file_is_private_is_named_after_the_category_and_is_gone_afterwards() {
+fn editor_file_is_private_and_removed() {
     let script = r#"dir=$(dirname "$2"); here=$(dirname "$0")
 stat -c '%a %n' "$2" "$dir" > "$here/seen"; echo kept > "$2""#;
     let session = edited_by(script);
@@ -60,7 +60,7 @@ stat -c '%a %n' "$2" "$dir" > "$here/seen"; echo kept > "$2""#;
 }
 
 #[test]
-fn the_editor_gets_the_note_with_a_line_end_and_what_it_leaves_alone_is_unchanged() {
+fn unchanged_file_in_the_editor_keeps_the_note() {
     let session = edited_by(r"printf 'one\ntwo\n' > $2");
     let script = session.folder().join("my editor");
     fs::write(&script, "#!/bin/sh\ncp \"$2\" \"$(dirname \"$0\")/seen\"\n").unwrap();
@@ -77,7 +77,7 @@ fn the_editor_gets_the_note_with_a_line_end_and_what_it_leaves_alone_is_unchange
 }
 
 #[test]
-fn a_note_of_several_lines_opens_in_the_editor_and_loses_none_of_them() {
+fn note_of_several_lines_opens_in_the_editor() {
     let session = edited_by(r"printf 'one\ntwo\n' > $2");
     let script = session.folder().join("my editor");
     fs::write(&script, "#!/bin/sh\necho three >> \"$2\"\n").unwrap();
@@ -93,7 +93,7 @@ fn a_note_of_several_lines_opens_in_the_editor_and_loses_none_of_them() {
 }
 
 #[test]
-fn whatever_goes_wrong_the_note_stays_and_the_person_is_told() {
+fn failed_editor_keeps_the_note_and_reports() {
     let told = |script: &str, words: &[&str]| {
         let session = form().keys("n").types("before").keys("Enter");
         let path = session.folder().join("editor");
@@ -136,7 +136,7 @@ fn kept(session: &mut Session) -> Vec<u8> {
 }
 
 #[test]
-fn an_editor_that_cannot_be_started_is_named_with_what_to_do() {
+fn editor_that_cannot_start_is_named_with_a_hint() {
     let mut missing = form().editor("/no/such/editor -w").keys("e");
     let mut broken = form().editor("vim 'open").keys("e");
 
@@ -151,7 +151,7 @@ fn an_editor_that_cannot_be_started_is_named_with_what_to_do() {
 }
 
 #[test]
-fn keys_on_their_way_to_the_editor_are_not_for_the_form_and_what_the_store_says_is_heard() {
+fn keys_typed_for_the_editor_do_not_reach_the_form() {
     let session = form();
     let path = session.folder().join("editor");
     fs::write(&path, "#!/bin/sh\nsleep 0.3; echo written > $1\n").unwrap();

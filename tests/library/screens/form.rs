@@ -36,7 +36,7 @@ const fn rated(current: u8, desired: u8) -> Answer {
 }
 
 #[test]
-fn a_digit_rates_and_moves_on_and_on_the_last_it_stays() {
+fn digit_rates_and_moves_to_the_next() {
     let mut session = club().keys("2 1");
 
     assert_eq!(answers(&mut session), [rated(2, 2), rated(1, 1)]);
@@ -44,7 +44,7 @@ fn a_digit_rates_and_moves_on_and_on_the_last_it_stays() {
 }
 
 #[test]
-fn without_advance_a_digit_stays() {
+fn digit_stays_without_advance() {
     let settings = Settings {
         advance: false,
         ..Settings::default()
@@ -56,7 +56,7 @@ fn without_advance_a_digit_stays() {
 }
 
 #[test]
-fn level_up_waits_for_the_level_and_follows_it() {
+fn level_up_before_a_level_follows_it() {
     let mut before = club().keys("Space 2");
     assert_eq!(answers(&mut before)[0], rated(2, 3));
 
@@ -68,7 +68,7 @@ fn level_up_waits_for_the_level_and_follows_it() {
 }
 
 #[test]
-fn level_up_at_the_top_wants_the_top_and_is_still_on_when_the_level_falls() {
+fn level_up_at_the_top_keeps_the_top_as_goal() {
     let mut session = club().keys("Space 3");
     assert_eq!(answers(&mut session)[0], rated(3, 3));
     assert!(
@@ -82,7 +82,7 @@ fn level_up_at_the_top_wants_the_top_and_is_still_on_when_the_level_falls() {
 }
 
 #[test]
-fn lower_and_raise_stay_on_the_category_and_within_the_ladder() {
+fn lower_and_raise_stay_within_the_ladder() {
     let mut session = club().keys("l l l l");
     assert_eq!(answers(&mut session)[0], rated(3, 3));
 
@@ -92,7 +92,7 @@ fn lower_and_raise_stay_on_the_category_and_within_the_ladder() {
 }
 
 #[test]
-fn plus_and_minus_move_the_wish_between_the_level_and_the_top() {
+fn plus_and_minus_move_the_goal() {
     let mut session = craft().keys("1 k + + + +");
     assert_eq!(answers(&mut session)[0], rated(1, 4));
 
@@ -109,7 +109,7 @@ fn plus_and_minus_move_the_wish_between_the_level_and_the_top() {
 }
 
 #[test]
-fn a_wish_without_a_level_is_explained() {
+fn goal_without_a_level_is_explained() {
     let mut session = club().keys("+");
 
     assert_eq!(answers(&mut session)[0], Answer::Unanswered);
@@ -117,7 +117,7 @@ fn a_wish_without_a_level_is_explained() {
 }
 
 #[test]
-fn a_digit_above_the_ladder_says_so_and_changes_nothing() {
+fn digit_above_the_ladder_is_rejected() {
     let mut session = club().keys("4");
 
     assert_eq!(answers(&mut session), [Answer::Unanswered; 2]);
@@ -126,7 +126,7 @@ fn a_digit_above_the_ladder_says_so_and_changes_nothing() {
 }
 
 #[test]
-fn unknown_not_applicable_and_clear_say_what_they_say_and_keep_the_note() {
+fn unknown_not_applicable_and_clear_keep_the_note() {
     let mut session = club().keys("n").types("knee").keys("Enter x");
     assert_eq!(answers(&mut session)[0], Answer::NotApplicable);
 
@@ -139,7 +139,7 @@ fn unknown_not_applicable_and_clear_say_what_they_say_and_keep_the_note() {
 }
 
 #[test]
-fn tab_goes_to_the_unanswered_ones_and_round_the_end() {
+fn tab_goes_to_the_next_unanswered_and_wraps() {
     let mut session = craft().keys("j 1 Tab");
     assert_eq!(form(&mut session).list.at, 3);
 
@@ -154,7 +154,7 @@ fn tab_goes_to_the_unanswered_ones_and_round_the_end() {
 }
 
 #[test]
-fn escape_ends_a_note_and_keeps_it_and_undo_takes_it_back() {
+fn escape_keeps_a_note_and_undo_removes_it() {
     let mut session = club()
         .keys("n")
         .types("quiet, q and s are text")
@@ -175,7 +175,7 @@ fn escape_ends_a_note_and_keeps_it_and_undo_takes_it_back() {
 }
 
 #[test]
-fn a_note_is_in_the_draft_while_it_is_typed() {
+fn note_is_in_the_draft_while_typed() {
     let session = club().keys("n").types("half a th");
 
     let draft = session.draft_of("Test User", "running-club").unwrap();
@@ -184,7 +184,7 @@ fn a_note_is_in_the_draft_while_it_is_typed() {
 }
 
 #[test]
-fn a_paste_goes_into_a_field_as_one_line_and_nowhere_else() {
+fn paste_goes_only_into_a_field_as_one_line() {
     let mut outside = club().pastes("2\n1\ns\nq");
     assert_eq!(answers(&mut outside), [Answer::Unanswered; 2]);
 
@@ -209,7 +209,7 @@ fn long_paste_is_inserted_at_once() {
 }
 
 #[test]
-fn undo_and_redo_go_through_every_change() {
+fn undo_and_redo_cover_every_change() {
     let mut session = craft().keys("2 x Space 1 d");
     let done = answers(&mut session);
 
@@ -227,7 +227,7 @@ fn undo_and_redo_go_through_every_change() {
 }
 
 #[test]
-fn own_ladders_have_their_own_top() {
+fn ladders_of_categories_have_their_top() {
     let mut session = craft().keys("G k 4");
     assert_eq!(answers(&mut session)[2], Answer::Unanswered);
 
@@ -236,7 +236,7 @@ fn own_ladders_have_their_own_top() {
 }
 
 #[test]
-fn find_goes_to_a_category_as_it_is_typed() {
+fn find_jumps_while_typing() {
     let mut session = craft().keys("/").types("plan");
     assert_eq!(form(&mut session).list.at, 1);
 
@@ -248,7 +248,7 @@ fn find_goes_to_a_category_as_it_is_typed() {
 }
 
 #[test]
-fn the_name_is_shown_and_can_be_changed_and_the_draft_goes_along() {
+fn changed_name_moves_the_draft() {
     let mut session = club().keys("2 N Ctrl-U").types("Rosa").keys("Enter");
 
     assert!(session.frame().contains("Running club › Rosa"));
@@ -265,7 +265,7 @@ fn the_name_is_shown_and_can_be_changed_and_the_draft_goes_along() {
 }
 
 #[test]
-fn an_empty_name_is_refused_and_the_one_before_stays() {
+fn empty_name_is_rejected() {
     let mut session = club().keys("N Ctrl-U Enter");
 
     assert!(session.frame().contains("error: enter a name"));
@@ -273,7 +273,7 @@ fn an_empty_name_is_refused_and_the_one_before_stays() {
 }
 
 #[test]
-fn somebody_elses_draft_is_opened_and_neither_is_overwritten() {
+fn draft_of_another_person_is_not_overwritten() {
     let rosa = club().named(Some("Rosa")).keys("3");
 
     let mut session = rosa
@@ -299,7 +299,7 @@ fn somebody_elses_draft_is_opened_and_neither_is_overwritten() {
 }
 
 #[test]
-fn the_name_is_the_last_one_used_else_the_accounts() {
+fn name_is_the_last_used_or_the_account() {
     let mut first = club().named(None);
     assert!(first.frame().contains("Running club › account"));
 
@@ -312,14 +312,14 @@ fn the_name_is_the_last_one_used_else_the_accounts() {
 }
 
 #[test]
-fn keys_that_come_before_the_draft_are_not_lost() {
+fn keys_before_the_draft_loads_are_not_lost() {
     let mut session = club().keys_at_once("2 Space 1");
 
     assert_eq!(answers(&mut session), [rated(2, 2), rated(1, 2)]);
 }
 
 #[test]
-fn waiting_keys_are_one_draw_and_keys_without_a_meaning_none() {
+fn queued_keys_are_one_draw() {
     let mut session = craft();
     session.open();
     let before = session.draws();
@@ -338,7 +338,7 @@ fn waiting_keys_are_one_draw_and_keys_without_a_meaning_none() {
 }
 
 #[test]
-fn changes_that_wait_become_few_writes() {
+fn queued_changes_become_few_writes() {
     let mut session = craft().keys_at_once("1 1 1 1 u u u Ctrl-R");
 
     let asked = session.effects();
@@ -357,7 +357,7 @@ fn changes_that_wait_become_few_writes() {
 }
 
 #[test]
-fn an_assessment_without_categories_shows_that_and_cannot_be_saved() {
+fn assessment_without_categories_cannot_be_saved() {
     let empty = "slug = \"empty\"\nname = \"Empty\"\nratings = []\ncategories = []\n";
 
     let mut session = Session::new()
@@ -371,7 +371,7 @@ fn an_assessment_without_categories_shows_that_and_cannot_be_saved() {
 }
 
 #[test]
-fn fifteen_categories_cost_fifteen_keys_one_a_level_up_and_one_to_save() {
+fn fifteen_categories_take_seventeen_keys() {
     let session = Session::new().shipped().take("software-assurance");
 
     let session = session.keys("1 2 Space 3 4 1 2 3 4 1 2 Space 3 4 1 2 3 s");
@@ -382,7 +382,7 @@ fn fifteen_categories_cost_fifteen_keys_one_a_level_up_and_one_to_save() {
 }
 
 #[test]
-fn the_page_of_a_category_opens_and_closes_and_rates_all_the_same() {
+fn details_of_a_category_open_close_and_rate() {
     let mut session = craft().at(40, 12).keys("Enter");
     assert!(session.frame().contains("How straight a board is cut."));
 
@@ -394,7 +394,7 @@ fn the_page_of_a_category_opens_and_closes_and_rates_all_the_same() {
 }
 
 #[test]
-fn a_resize_keeps_the_chosen_category_in_sight() {
+fn resize_keeps_the_selected_category_visible() {
     let mut session = Session::new()
         .shipped()
         .take("delivery")
@@ -407,7 +407,7 @@ fn a_resize_keeps_the_chosen_category_in_sight() {
 }
 
 #[test]
-fn a_thousand_categories_scroll_with_two_rows_of_context() {
+fn thousand_categories_scroll_with_two_rows_of_context() {
     let rows = (0..1_000)
         .map(|n| format!("[\"Category {n}\", \"c{n}\"]"))
         .collect::<Vec<_>>()
@@ -431,7 +431,7 @@ fn a_thousand_categories_scroll_with_two_rows_of_context() {
 }
 
 #[test]
-fn last_time_shows_on_the_ladder_and_in_the_row_with_its_wish() {
+fn previous_answer_is_shown_with_its_goal() {
     let session = craft()
         .keys("2 Space 1 3 4 s")
         .again()
@@ -446,7 +446,7 @@ fn last_time_shows_on_the_ladder_and_in_the_row_with_its_wish() {
 }
 
 #[test]
-fn p_takes_over_level_and_wish_and_not_the_note_and_is_marked_until_touched() {
+fn p_copies_level_and_goal_but_not_the_note() {
     let session = craft()
         .keys("2 Space 1 k n")
         .types("old")
@@ -478,7 +478,7 @@ fn p_takes_over_level_and_wish_and_not_the_note_and_is_marked_until_touched() {
 }
 
 #[test]
-fn last_time_is_found_across_versions_by_former_keys() {
+fn previous_answer_is_found_by_former_keys() {
     let before = CRAFT
         .replace("key = \"sharpening\"", "key = \"honing\"")
         .replace("formerly = [\"honing\"]\n", "");
@@ -494,13 +494,13 @@ fn last_time_is_found_across_versions_by_former_keys() {
 }
 
 #[test]
-fn nothing_to_take_over_is_said() {
+fn nothing_to_copy_is_reported() {
     let mut session = club().keys("p");
     assert!(session.frame().contains("No previous answer"));
 }
 
 #[test]
-fn a_level_that_the_ladder_no_longer_has_is_open_again_and_told() {
+fn removed_level_makes_the_category_unanswered() {
     let session = Session::new()
         .assessment(CRAFT)
         .take("woodwork")

@@ -309,7 +309,7 @@ fn home_of_the_demo() {
 }
 
 #[test]
-fn what_is_gone_since_the_result_before_is_told() {
+fn removed_categories_are_reported() {
     let session = Session::new()
         .assessment(CRAFT)
         .take("woodwork")

@@ -23,7 +23,7 @@ fn three() -> Session {
 }
 
 #[test]
-fn home_tells_how_far_one_is_and_opens_what_is_chosen() {
+fn home_shows_progress_and_opens_the_selection() {
     let mut session = three().home().named(Some("Rosa"));
     assert!(
         session.frame().contains("taken yesterday · 1 level-up"),
@@ -41,7 +41,7 @@ fn home_tells_how_far_one_is_and_opens_what_is_chosen() {
 }
 
 #[test]
-fn home_marks_a_file_here_that_overrides_a_built_in_assessment() {
+fn home_marks_a_file_that_overrides_a_built_in() {
     let starter = CLUB.replace("running-club", "starter");
     let mut session = Session::new()
         .assessment(&starter)
@@ -70,7 +70,7 @@ fn home_marks_a_file_here_that_overrides_a_built_in_assessment() {
 }
 
 #[test]
-fn a_recent_result_opens_from_home_and_back_leads_home() {
+fn recent_result_opens_from_home() {
     let mut session = three().home().keys("G Enter");
     match &session.state().screen {
         Screen::Result(screen) => assert_eq!(screen.result.name, "Test User"),
@@ -96,7 +96,7 @@ fn home_filters_assessments_and_results() {
 }
 
 #[test]
-fn a_broken_file_is_listed_and_shows_all_its_errors() {
+fn broken_file_is_listed_with_all_its_errors() {
     let broken = "slug = \"broken\"\nname = 1\nratings = [\"A\"]\ncategoris = []\n";
 
     let mut session = Session::new().assessment(CLUB).assessment(broken);
@@ -114,7 +114,7 @@ fn a_broken_file_is_listed_and_shows_all_its_errors() {
 }
 
 #[test]
-fn the_browser_shows_the_newest_first_and_opens_one() {
+fn browser_shows_latest_first_and_opens_a_result() {
     let mut session = three().browse("");
     let frame = session.frame();
     let at = |name: &str| frame.find(name).unwrap();
@@ -132,7 +132,7 @@ fn the_browser_shows_the_newest_first_and_opens_one() {
 }
 
 #[test]
-fn typing_filters_over_name_assessment_date_and_notes() {
+fn filter_covers_name_assessment_date_and_notes() {
     for (typed, found) in [
         ("rosa", "Rosa"),
         ("paymnts", "Rosa"),
@@ -147,7 +147,7 @@ fn typing_filters_over_name_assessment_date_and_notes() {
 }
 
 #[test]
-fn an_empty_search_and_an_empty_store_say_what_to_do() {
+fn no_matches_and_empty_store_say_what_to_do() {
     let mut nothing = three().browse("zebra");
     assert!(
         nothing.frame().contains("No matches"),
@@ -167,7 +167,7 @@ fn an_empty_search_and_an_empty_store_say_what_to_do() {
 }
 
 #[test]
-fn delete_asks_nothing_and_can_be_undone() {
+fn delete_can_be_undone() {
     let mut session = three().browse("").keys("j D");
     assert_eq!(session.results().len(), 2);
     assert!(session.frame().contains("Moved to trash: press u to undo"));
@@ -182,7 +182,7 @@ fn delete_asks_nothing_and_can_be_undone() {
 }
 
 #[test]
-fn a_browser_that_is_open_shows_what_another_program_saved_and_deleted() {
+fn open_browser_follows_other_programs() {
     let mut session = three().browse("");
     session.open();
     let other = session
@@ -233,7 +233,7 @@ fn chosen(session: &mut Session) -> (String, usize) {
 }
 
 #[test]
-fn however_many_results_there_are_few_are_held() {
+fn few_rows_are_held_in_memory() {
     let mut session = many(2_000);
     let (name, held) = chosen(&mut session);
     assert_eq!(name, "Person 1999");
@@ -251,7 +251,7 @@ fn however_many_results_there_are_few_are_held() {
 }
 
 #[test]
-fn one_passes_every_result_on_the_way_down_and_up() {
+fn scrolling_passes_every_result_both_ways() {
     for filter in ["", "person", "9"] {
         let mut session = many(700).keys("/").types(filter).keys("Enter");
         let mut down = vec![chosen(&mut session).0];
@@ -284,7 +284,7 @@ fn one_passes_every_result_on_the_way_down_and_up() {
 }
 
 #[test]
-fn keys_that_come_before_the_rows_do_go_as_far_all_the_same() {
+fn early_keys_move_as_far_as_late_ones() {
     let one_by_one = chosen(&mut many(700).keys(&"PgDn ".repeat(20))).0;
 
     let mut session = many(700).keys_at_once(&"PgDn ".repeat(20));
@@ -300,7 +300,7 @@ fn keys_that_come_before_the_rows_do_go_as_far_all_the_same() {
 }
 
 #[test]
-fn the_best_match_comes_first_and_the_count_is_true() {
+fn best_match_is_first_and_the_count_is_exact() {
     let mut session = many(700).keys("/").types("person 7");
     assert_eq!(chosen(&mut session).0, "Person 7");
     let with_7 = (0..700).filter(|n| n.to_string().contains('7')).count();
@@ -318,7 +318,7 @@ fn the_best_match_comes_first_and_the_count_is_true() {
 }
 
 #[test]
-fn a_search_whose_index_was_made_anew_meanwhile_searches_again() {
+fn search_repeats_if_its_index_was_rebuilt() {
     let mut session = many(60).overtaken().keys("/").types("9");
 
     let frame = session.frame();
@@ -327,7 +327,7 @@ fn a_search_whose_index_was_made_anew_meanwhile_searches_again() {
 }
 
 #[test]
-fn a_filter_stays_where_it_is_when_something_changes() {
+fn filter_keeps_the_selection_on_changes() {
     let session = many(700).keys("/").types("person").keys("Enter");
     let mut session = session.keys(&"PgDn ".repeat(12)).keys("j j");
     let before = chosen(&mut session).0;
@@ -354,7 +354,7 @@ fn a_filter_stays_where_it_is_when_something_changes() {
 }
 
 #[test]
-fn deleting_fast_deletes_each_once() {
+fn fast_deletes_remove_each_result_once() {
     let session = three().browse("").keys_at_once("D D");
 
     assert_eq!(session.results().len(), 1);
@@ -364,7 +364,7 @@ fn deleting_fast_deletes_each_once() {
 }
 
 #[test]
-fn the_result_screen_shows_what_changed_what_next_and_copies_it() {
+fn result_screen_shows_changes_and_plan_and_copies() {
     let session = three()
         .named(Some("Rosa"))
         .take("running-club")

@@ -15,7 +15,7 @@ fn form() -> Session {
 }
 
 #[test]
-fn an_action_has_the_keys_it_is_given_and_no_others() {
+fn action_has_exactly_its_configured_keys() {
     let session = form().bound("take.level-up = [\"z\", \"F2\", \"Alt-l\", \"Ctrl-L\"]");
 
     for key in ["z", "F2", "Alt-l", "Ctrl-L"] {
@@ -35,7 +35,7 @@ fn an_action_has_the_keys_it_is_given_and_no_others() {
 }
 
 #[test]
-fn the_nine_levels_can_have_other_keys() {
+fn level_keys_can_be_changed() {
     let azerty = "take.rate-1 = \"&\"\ntake.rate-2 = \"é\"\ntake.rate-3 = \"\\\"\"";
     let mut session = form().bound(azerty).keys("é &");
 
@@ -60,7 +60,7 @@ fn the_nine_levels_can_have_other_keys() {
 }
 
 #[test]
-fn footer_help_palette_dialog_and_messages_name_the_keys_in_force() {
+fn all_key_hints_follow_the_configuration() {
     let keys = "take.save = \"w\"\ntake.other-draft = []\ntake.redo = \"U\"\nunanswered.count-as-lowest = \"a\"";
     let mut session = form().bound(keys).keys("2 u");
     assert!(
@@ -97,7 +97,7 @@ fn footer_help_palette_dialog_and_messages_name_the_keys_in_force() {
 }
 
 #[test]
-fn an_action_without_a_key_is_found_in_the_palette_and_sentences_say_so() {
+fn action_without_key_is_in_the_palette() {
     let mut session = form().bound("take.save = []").keys("1 2 Tab");
     assert!(
         session
@@ -118,7 +118,7 @@ fn an_action_without_a_key_is_found_in_the_palette_and_sentences_say_so() {
 }
 
 #[test]
-fn nobody_is_locked_in() {
+fn every_configuration_can_quit() {
     let nothing = "everywhere.back = []\neverywhere.help = []\neverywhere.palette = []\n\
         everywhere.quit = \"Ctrl-Q\"\nunanswered.back = []";
     let mut session = form().bound(nothing).keys("2 s");
@@ -132,7 +132,7 @@ fn nobody_is_locked_in() {
 }
 
 #[test]
-fn in_a_text_field_letters_are_text_whatever_they_are_bound_to() {
+fn letters_in_a_text_field_are_text() {
     let bound = "everywhere.quit = [\"x\", \"Ctrl-Q\"]\neverywhere.suspend = \"z\"";
     let mut session = form().bound(bound).keys("n").types("xyz");
     assert_eq!(session.exit(), None);
@@ -142,7 +142,7 @@ fn in_a_text_field_letters_are_text_whatever_they_are_bound_to() {
 }
 
 #[test]
-fn a_key_of_the_screen_comes_before_one_of_everywhere() {
+fn screen_keys_come_before_global_keys() {
     let mut session = form().bound("take.note = \"q\"").keys("q");
     assert!(session.state().field().is_some(), "q did not begin a note");
 
@@ -154,7 +154,7 @@ fn a_key_of_the_screen_comes_before_one_of_everywhere() {
 }
 
 #[test]
-fn by_itself_no_key_means_two_things_and_none_needs_alt_or_a_function_key() {
+fn default_keys_are_unique_and_plain() {
     let mut seen = HashSet::new();
     let mut names = HashSet::new();
     for row in ACTIONS {
@@ -193,7 +193,7 @@ fn by_itself_no_key_means_two_things_and_none_needs_alt_or_a_function_key() {
 }
 
 #[test]
-fn one_can_always_leave_and_each_key_does_one_thing_whatever_is_given() {
+fn any_key_configuration_can_quit_without_conflicts() {
     // From a fixed seed: a hundred configurations that nobody would write.
     let mut seed = 0x2545_f491_4f6c_dd1d_u64;
     let mut some = |below: usize| {
@@ -237,7 +237,7 @@ fn one_can_always_leave_and_each_key_does_one_thing_whatever_is_given() {
 }
 
 #[test]
-fn keys_are_read_in_any_case_and_by_the_names_that_people_have_for_them() {
+fn key_names_ignore_case_and_accept_aliases() {
     for (text, key) in [
         ("space", Key::Char(' ')),
         ("ESC", Key::Esc),
@@ -263,7 +263,7 @@ fn keys_are_read_in_any_case_and_by_the_names_that_people_have_for_them() {
 }
 
 #[test]
-fn a_help_page_is_read_whole_in_the_smallest_window() {
+fn help_is_readable_in_the_smallest_window() {
     let mut session = Session::new()
         .assessment(CRAFT)
         .take("woodwork")
@@ -292,7 +292,7 @@ fn a_help_page_is_read_whole_in_the_smallest_window() {
 }
 
 #[test]
-fn what_is_empty_says_what_to_do_next() {
+fn empty_screens_say_what_to_do_next() {
     let mut help = form().keys("? /").types("zzz");
     assert!(help.frame().contains("Backspace"));
     let mut help = help.keys("Enter");
@@ -341,7 +341,7 @@ fn what_is_empty_says_what_to_do_next() {
 }
 
 #[test]
-fn whatever_else_goes_back_esc_does_too() {
+fn esc_goes_back_even_if_back_is_rebound() {
     for bound in ["everywhere.back = \"F10\"", "everywhere.back = \"x\""] {
         let mut session = form().bound(bound).keys("x Esc");
         assert_eq!(session.exit(), Some(RunEnd::Code(0)), "{bound}");
@@ -361,7 +361,7 @@ fn signs(frame: &str) -> usize {
 }
 
 #[test]
-fn ctrl_l_redraws_everything_everywhere_and_changes_nothing() {
+fn ctrl_l_redraws_and_changes_nothing() {
     let form = || Session::new().assessment(CLUB).take("running-club");
     let home = || Session::new().demo();
     for (name, mut session) in vec![
@@ -420,7 +420,7 @@ fn ctrl_l_does_not_wait_for_the_store() {
 type Place = (&'static str, fn() -> Session);
 
 #[test]
-fn ctrl_h_is_backspace_everywhere() {
+fn ctrl_h_is_backspace() {
     let browser = || Session::new().demo().browse("chi").keys("/");
     let places: [Place; 6] = [
         ("answer", || form().keys("2 k")),

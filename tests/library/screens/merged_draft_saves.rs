@@ -103,7 +103,7 @@ fn draft(answers: usize) -> Draft {
 }
 
 #[test]
-fn answers_that_come_while_the_disk_is_busy_are_kept_together() {
+fn answers_during_a_slow_write_are_merged() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("levelup.redb");
     RedbStore::at(&path).remember_name("Ada").unwrap();

@@ -32,7 +32,7 @@ fn answers(session: &mut Session) -> Vec<Option<u8>> {
 }
 
 #[test]
-fn a_click_on_a_name_chooses_and_on_a_mark_rates_and_moves_on() {
+fn click_selects_a_name_and_rates_on_a_mark() {
     let mut session = craft().clicks("Sharpening");
     assert_eq!(chosen(&mut session), 2);
     assert_eq!(answers(&mut session), [None; 4]);
@@ -51,7 +51,7 @@ fn a_click_on_a_name_chooses_and_on_a_mark_rates_and_moves_on() {
 }
 
 #[test]
-fn a_click_on_a_level_of_the_ladder_rates_it() {
+fn click_on_a_ladder_level_rates_it() {
     for (width, height) in [(120, 36), (80, 24), (70, 30)] {
         let mut session = craft().at(width, height).clicks("3 Fluent");
         assert_eq!(answers(&mut session)[0], Some(3), "{width}x{height}");
@@ -61,7 +61,7 @@ fn a_click_on_a_level_of_the_ladder_rates_it() {
 }
 
 #[test]
-fn a_key_in_the_bottom_line_does_what_it_says_and_the_digits_do_nothing() {
+fn click_on_a_footer_key_runs_it_except_digits() {
     let mut session = craft().clicks("1-4 rate");
     assert_eq!(answers(&mut session), [None; 4]);
 
@@ -78,7 +78,7 @@ fn a_key_in_the_bottom_line_does_what_it_says_and_the_digits_do_nothing() {
 }
 
 #[test]
-fn a_line_of_a_question_does_what_it_says_and_beside_it_nothing_happens() {
+fn click_on_a_dialog_line_runs_it() {
     for (width, height) in [(80, 24), (121, 37), (50, 16)] {
         let asked = || craft().at(width, height).keys("2 s");
         let mut back = asked().clicks("Back to the form");
@@ -97,7 +97,7 @@ fn a_line_of_a_question_does_what_it_says_and_beside_it_nothing_happens() {
 }
 
 #[test]
-fn two_clicks_on_a_row_open_it_and_two_slow_ones_do_not() {
+fn double_click_opens_a_row() {
     let home = || Session::new().assessment(CLUB).assessment(CRAFT);
 
     let mut session = home().clicks("Woodwork").clicks("Woodwork");
@@ -112,7 +112,7 @@ fn two_clicks_on_a_row_open_it_and_two_slow_ones_do_not() {
 }
 
 #[test]
-fn the_wheel_goes_three_rows_and_scrolls_what_lies_over_the_list() {
+fn wheel_moves_three_rows_and_scrolls_overlays() {
     let session = Session::new().shipped().at(80, 24);
     let mut session = session.mouse(MouseKind::WheelDown, 5, 5);
     assert_eq!(chosen(&mut session), 3);
@@ -126,7 +126,7 @@ fn the_wheel_goes_three_rows_and_scrolls_what_lies_over_the_list() {
 }
 
 #[test]
-fn while_a_note_is_typed_the_mouse_changes_nothing() {
+fn mouse_changes_nothing_while_a_note_is_typed() {
     let mut session = craft().keys("n").types("text").clicks("Planing");
     let mut session2 = craft().keys("n").types("text");
     assert_eq!(chosen(&mut session), 0);
@@ -136,7 +136,7 @@ fn while_a_note_is_typed_the_mouse_changes_nothing() {
 }
 
 #[test]
-fn in_the_browser_rows_are_chosen_opened_and_the_filter_typed() {
+fn browser_rows_and_filter_respond_to_clicks() {
     let session = Session::new().demo().browse("").at(120, 36);
     let mut session = session.mouse(CLICK, 20, 9);
     assert_eq!(chosen(&mut session), 5);
@@ -150,7 +150,7 @@ fn in_the_browser_rows_are_chosen_opened_and_the_filter_typed() {
 }
 
 #[test]
-fn in_compare_and_team_row_and_column_are_chosen() {
+fn compare_and_team_select_rows_and_columns_by_click() {
     let session = Session::new().demo().browse("").at(120, 36);
     let session = session.keys("Space j Space c");
     let mut session = session;
@@ -186,7 +186,7 @@ fn compare_size() -> levelup::testing::Size {
 }
 
 #[test]
-fn a_click_anywhere_at_any_size_is_survived() {
+fn click_anywhere_at_any_size_does_not_panic() {
     for (width, height) in [(1, 1), (30, 8), (49, 15), (60, 16), (80, 24), (130, 40)] {
         let mut session = Session::new().shipped().at(width, height);
         for (x, y) in [

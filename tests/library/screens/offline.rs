@@ -22,7 +22,7 @@ categories = [["Jumping", "jumping"], ["Running", "running"]]
 "#;
 
 #[test]
-fn the_form_is_taken_and_saved_without_the_server_and_says_that_it_waits() {
+fn offline_form_is_saved_as_pending() {
     let machine = Machine::new();
     machine.server.set(Trouble::Away);
     let mut session = Session::new()
@@ -44,7 +44,7 @@ fn the_form_is_taken_and_saved_without_the_server_and_says_that_it_waits() {
 }
 
 #[test]
-fn what_waits_is_listed_and_goes_out_by_itself_when_the_server_is_back() {
+fn pending_results_are_listed_and_sent_on_reconnect() {
     let machine = Machine::new();
     machine.server.set(Trouble::Away);
     let mut session = Session::new()
@@ -72,7 +72,7 @@ fn what_waits_is_listed_and_goes_out_by_itself_when_the_server_is_back() {
 }
 
 #[test]
-fn a_result_that_the_server_does_not_take_is_told_on_the_screen() {
+fn rejected_result_is_reported_on_the_screen() {
     let machine = Machine::new();
     machine.server.set(Trouble::Refuses);
     let mut session = Session::new()
@@ -93,7 +93,7 @@ fn a_result_that_the_server_does_not_take_is_told_on_the_screen() {
 }
 
 #[test]
-fn without_the_server_no_screen_says_that_there_is_nothing() {
+fn offline_screens_never_claim_there_is_nothing() {
     let machine = Machine::new();
     machine.server.set(Trouble::Away);
     let mut session = Session::new()
@@ -117,7 +117,7 @@ fn without_the_server_no_screen_says_that_there_is_nothing() {
 }
 
 #[test]
-fn a_server_that_answers_shows_nothing() {
+fn online_server_shows_no_status() {
     let machine = Machine::new();
     let server: Arc<dyn levelup::testing::Upkeep> = machine.server.clone();
 
@@ -132,7 +132,7 @@ fn a_server_that_answers_shows_nothing() {
 }
 
 #[test]
-fn a_server_that_lets_nobody_in_keeps_nobody_from_their_draft() {
+fn denied_login_can_open_drafts() {
     let machine = Machine::new();
     let mut session = Session::new()
         .assessment(CLUB)
@@ -170,7 +170,7 @@ fn patient(machine: &Machine) -> (StoreThread, Receiver<Incoming>) {
 }
 
 #[test]
-fn a_form_opens_before_it_hears_what_was_said_last_time() {
+fn form_opens_before_the_previous_result_arrives() {
     let machine = Machine::new();
     machine.server.store().save(&result(1, "Ada", 10)).unwrap();
     let (mut thread, answered) = patient(&machine);
@@ -188,7 +188,7 @@ fn a_form_opens_before_it_hears_what_was_said_last_time() {
 }
 
 #[test]
-fn a_form_opens_keeps_its_answers_and_is_saved_while_the_server_says_nothing() {
+fn form_is_saved_while_the_server_is_silent() {
     let machine = Machine::new();
     machine.server.store().save(&result(1, "Ada", 10)).unwrap();
     machine.server.set(Trouble::Silent);
@@ -247,7 +247,7 @@ fn a_form_opens_keeps_its_answers_and_is_saved_while_the_server_says_nothing() {
 }
 
 #[test]
-fn what_was_said_last_time_shows_in_a_form_that_was_open_before_the_server_said_it() {
+fn late_previous_result_appears_in_an_open_form() {
     let machine = Machine::new();
     let mut session = Session::new()
         .assessment(CLUB)

@@ -18,7 +18,7 @@ fn first(session: &mut Session) -> &'static str {
 }
 
 #[test]
-fn a_few_letters_find_a_command_and_enter_runs_it() {
+fn enter_runs_the_command_found_by_letters() {
     let session = form().keys(":").types("levup").keys("Enter");
 
     let mut session = session.keys("1");
@@ -28,7 +28,7 @@ fn a_few_letters_find_a_command_and_enter_runs_it() {
 }
 
 #[test]
-fn names_come_before_descriptions_and_every_word_must_match() {
+fn names_match_before_descriptions() {
     let mut session = form().keys(":").types("save");
     assert_eq!(first(&mut session), "save");
 
@@ -50,7 +50,7 @@ fn names_come_before_descriptions_and_every_word_must_match() {
 }
 
 #[test]
-fn it_is_about_the_screen_it_lies_over() {
+fn palette_lists_commands_of_its_screen() {
     let mut home = Session::new().assessment(CLUB).keys(":").types("rate");
     assert_ne!(first(&mut home), "rate-1");
 
@@ -67,7 +67,7 @@ fn it_is_about_the_screen_it_lies_over() {
 }
 
 #[test]
-fn it_opens_over_help_and_over_a_question_and_gives_them_back() {
+fn palette_opens_over_help_and_questions() {
     let mut session = form().keys("? : Esc");
     assert!(matches!(session.state().overlay, Some(Overlay::Help(_))));
     let mut session = session.keys(":").types("note").keys("Enter");
@@ -84,7 +84,7 @@ fn it_opens_over_help_and_over_a_question_and_gives_them_back() {
 }
 
 #[test]
-fn in_a_text_field_a_colon_is_text() {
+fn colon_in_a_text_field_is_text() {
     let session = form().keys("n").types("a:b").keys("Enter");
 
     let draft = session.draft_of("Test User", "running-club").unwrap();
@@ -95,7 +95,7 @@ fn in_a_text_field_a_colon_is_text() {
 }
 
 #[test]
-fn a_paste_looks_for_a_command_and_runs_none() {
+fn paste_filters_and_runs_nothing() {
     let mut session = form().keys(":").pastes("save\n");
 
     assert_eq!(first(&mut session), "save");
@@ -103,7 +103,7 @@ fn a_paste_looks_for_a_command_and_runs_none() {
 }
 
 #[test]
-fn the_chosen_row_shows_in_the_smallest_window() {
+fn selected_row_is_visible_in_the_smallest_window() {
     let mut session = form().at(30, 8).keys(":");
     for _ in 0..12 {
         session = session.keys("Down");
@@ -119,7 +119,7 @@ fn the_chosen_row_shows_in_the_smallest_window() {
 }
 
 #[test]
-fn messages_that_have_left_can_be_read_again() {
+fn past_messages_can_be_read() {
     let session = form().keys("9 u").after_seconds(60).keys("8");
     let mut session = session.after_seconds(60);
     assert!(!session.frame().contains("No level"));
@@ -148,14 +148,14 @@ fn messages_that_have_left_can_be_read_again() {
 }
 
 #[test]
-fn a_message_that_is_told_again_and_again_is_remembered_once() {
+fn repeated_message_is_listed_once() {
     let mut session = form().keys("9 9 9 9 m");
 
     assert_eq!(session.frame().matches("No level 9").count(), 1);
 }
 
 #[test]
-fn what_it_looks_like() {
+fn palette_frames() {
     let craft = || Session::new().assessment(CRAFT).take("woodwork");
     craft().keys(":").scene("palette", "take-80x24");
     craft()

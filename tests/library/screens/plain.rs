@@ -10,7 +10,7 @@ fn rated(current: u8, desired: u8) -> Answer {
 }
 
 #[test]
-fn the_seed_case_line_by_line() {
+fn seed_example_line_by_line() {
     let mut session = Session::new().assessment(CLUB);
 
     let talked = session.talk("running-club", &["2", "Good+", "save"]);
@@ -26,7 +26,7 @@ fn the_seed_case_line_by_line() {
 }
 
 #[test]
-fn every_command_says_what_it_has_done() {
+fn every_command_confirms_its_effect() {
     let mut session = Session::new().assessment(CRAFT);
 
     let talked = session.talk(
@@ -73,7 +73,7 @@ fn every_command_says_what_it_has_done() {
 }
 
 #[test]
-fn a_draft_goes_from_the_screen_to_the_lines_and_back() {
+fn draft_moves_between_screen_and_plain_mode() {
     let mut session = Session::new()
         .assessment(CRAFT)
         .take("woodwork")
@@ -98,7 +98,7 @@ fn a_draft_goes_from_the_screen_to_the_lines_and_back() {
 }
 
 #[test]
-fn a_wrong_line_costs_nothing_and_says_what_would_be_right() {
+fn invalid_line_changes_nothing_and_gets_a_hint() {
     let mut session = Session::new().assessment(CRAFT);
 
     let talked = session.talk(
@@ -138,7 +138,7 @@ fn a_wrong_line_costs_nothing_and_says_what_would_be_right() {
 }
 
 #[test]
-fn open_categories_are_asked_about_once_as_on_the_screen() {
+fn unanswered_categories_are_asked_about_once() {
     let chosen = |choice: &[&str]| {
         let mut session = Session::new().assessment(CLUB);
         let lines = [&["skip", "2+", "save"], choice].concat();
@@ -164,7 +164,7 @@ fn open_categories_are_asked_about_once_as_on_the_screen() {
 }
 
 #[test]
-fn last_time_stands_beside_the_question_and_can_be_taken_over() {
+fn previous_answer_is_shown_and_can_be_copied() {
     let mut session = Session::new().assessment(CRAFT);
     session.talk("woodwork", &["2>3", "1+", "Sharp", "d", "save"]);
 
@@ -182,7 +182,7 @@ fn last_time_stands_beside_the_question_and_can_be_taken_over() {
 }
 
 #[test]
-fn a_full_disk_is_told_and_nothing_is_called_saved() {
+fn full_disk_is_reported_and_nothing_called_saved() {
     let mut session = Session::new().assessment(CLUB);
 
     let talked = session.talk(
@@ -202,7 +202,7 @@ fn a_full_disk_is_told_and_nothing_is_called_saved() {
 }
 
 #[test]
-fn what_cannot_be_kept_is_no_good_end() {
+fn unsaved_draft_ends_with_an_error() {
     for live in [true, false] {
         let mut session = Session::new().assessment(CLUB);
         let talked = session.talk_as("running-club", &["2", "!full", "3"], live);
@@ -243,7 +243,7 @@ fn what_cannot_be_kept_is_no_good_end() {
 }
 
 #[test]
-fn two_windows_on_one_draft_keep_both_sets_of_answers() {
+fn two_windows_keep_both_sets_of_answers() {
     let mut screen = Session::new().assessment(CLUB).take("running-club");
     screen.open();
     let mut lines = screen.beside();
@@ -263,7 +263,7 @@ fn two_windows_on_one_draft_keep_both_sets_of_answers() {
 }
 
 #[test]
-fn a_draft_that_another_window_changes_meanwhile_is_not_overwritten() {
+fn draft_changed_by_another_window_is_not_overwritten() {
     let mut session = Session::new().assessment(CLUB);
 
     let talked = session.talk("running-club", &["3", "!window", "1", "quit"]);
@@ -277,7 +277,7 @@ fn a_draft_that_another_window_changes_meanwhile_is_not_overwritten() {
 }
 
 #[test]
-fn the_other_persons_draft_is_not_overwritten() {
+fn draft_of_another_person_is_not_overwritten() {
     let mut session = Session::new().assessment(CLUB);
     session.talk("running-club", &["3", "name Bob", "2", "quit"]);
     session.talk("running-club", &["1", "quit"]);
@@ -309,7 +309,7 @@ categories = [["跳ぶこと?", "jump"], ["Ходьба", "walk"], ["Swimming", 
 "#;
 
 #[test]
-fn labels_in_any_script_and_called_like_commands_are_answers() {
+fn labels_in_any_script_and_like_commands_are_answers() {
     let mut session = Session::new().assessment(&ODD.replace('@', "\u{202e}"));
 
     let talked = session.talk(
@@ -325,7 +325,7 @@ fn labels_in_any_script_and_called_like_commands_are_answers() {
 }
 
 #[test]
-fn nothing_to_rate_is_said_and_cannot_be_saved() {
+fn empty_assessment_is_reported_and_cannot_be_saved() {
     let empty = "slug = \"empty\"\nname = \"Empty\"\nratings = [\"A\", \"B\"]\ncategories = []\n";
     let bare = "slug = \"bare\"\nname = \"Bare\"\nratings = []\ncategories = [[\"Jumping\", \"jumping\"]]\n";
     let mut session = Session::new().assessment(empty).assessment(bare);
@@ -338,7 +338,7 @@ fn nothing_to_rate_is_said_and_cannot_be_saved() {
 }
 
 #[test]
-fn a_pipe_ends_at_the_first_line_that_asks_for_nothing() {
+fn pipe_stops_at_the_first_invalid_line() {
     let mut session = Session::new().assessment(CLUB);
 
     let talked = session.talk_as("running-club", &["2", "Bist", "3", "save"], false);
@@ -356,7 +356,7 @@ fn a_pipe_ends_at_the_first_line_that_asks_for_nothing() {
 }
 
 #[test]
-fn answers_go_into_a_file_where_the_store_takes_none() {
+fn answers_are_written_to_a_file_if_saving_fails() {
     let mut session = Session::new().assessment(CLUB);
     let file = session.folder().join("answers.json");
     let write = format!("export {}", file.display());
@@ -373,7 +373,7 @@ fn answers_go_into_a_file_where_the_store_takes_none() {
 }
 
 #[test]
-fn after_a_save_that_failed_nothing_is_offered_that_a_pipe_cannot_do() {
+fn failed_save_in_a_pipe_offers_no_questions() {
     let mut session = Session::new().assessment(CLUB);
     let talked = session.talk_as("running-club", &["2", "!full", "save lowest"], false);
     assert!(

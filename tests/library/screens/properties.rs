@@ -168,7 +168,7 @@ fn draws(state: &State) {
 /// Ten thousand keys from a fixed seed, through the real loop and the real store, as fast as they
 /// come: the store stays readable, and what is shown as saved is in it.
 #[test]
-fn ten_thousand_random_keys_leave_a_readable_store_and_a_true_saved() {
+fn ten_thousand_random_keys_keep_the_store_readable() {
     let mut seed = 0x2545_f491_4f6c_dd1d_u64;
     let mut session = Session::new().assessment(CRAFT).take("woodwork");
     let keys = [

@@ -8,7 +8,7 @@ use crate::screens::CLUB;
 use crate::support::session::Session;
 
 #[test]
-fn q_goes_back_and_from_the_first_screen_leaves() {
+fn q_goes_back_or_quits() {
     let mut session = Session::new().assessment(CLUB).keys("Enter q");
     assert!(matches!(session.state().screen, Screen::Home(_)));
     assert_eq!(session.exit(), None);
@@ -18,7 +18,7 @@ fn q_goes_back_and_from_the_first_screen_leaves() {
 }
 
 #[test]
-fn ctrl_c_leaves_from_everywhere_even_from_a_field() {
+fn ctrl_c_quits_from_everywhere() {
     let session = Session::new().assessment(CLUB).keys("Enter n");
 
     let mut session = session.types("half").keys("Ctrl-C");
@@ -36,7 +36,7 @@ fn ctrl_c_leaves_from_everywhere_even_from_a_field() {
 }
 
 #[test]
-fn a_signal_ends_it_with_its_code() {
+fn signal_ends_with_its_code() {
     let mut session = Session::new()
         .assessment(CLUB)
         .take("running-club")
@@ -48,7 +48,7 @@ fn a_signal_ends_it_with_its_code() {
 }
 
 #[test]
-fn answers_that_are_not_on_disk_are_told_when_the_program_ends() {
+fn unsaved_answers_are_reported_at_the_end() {
     let full = StoreError::Full {
         path: PathBuf::from("levelup.redb"),
     };
@@ -70,7 +70,7 @@ fn answers_that_are_not_on_disk_are_told_when_the_program_ends() {
 }
 
 #[test]
-fn a_store_that_is_damaged_ends_the_program_and_is_left_as_it_was() {
+fn damaged_store_ends_the_program_unchanged() {
     let session = Session::new().assessment(CLUB);
     let path = session.store_path();
     std::fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -87,7 +87,7 @@ fn a_store_that_is_damaged_ends_the_program_and_is_left_as_it_was() {
 }
 
 #[test]
-fn help_shows_the_keys_of_the_screen_it_is_on_scrolls_and_filters() {
+fn help_lists_keys_scrolls_and_filters() {
     let mut session = Session::new().assessment(CLUB).at(60, 20).keys("Enter ?");
     assert!(session.frame().contains("level up on or off"));
 
@@ -107,7 +107,7 @@ fn help_shows_the_keys_of_the_screen_it_is_on_scrolls_and_filters() {
 }
 
 #[test]
-fn messages_leave_by_themselves() {
+fn messages_disappear_automatically() {
     let mut session = Session::new()
         .assessment(CLUB)
         .take("running-club")
@@ -124,7 +124,7 @@ fn messages_leave_by_themselves() {
 }
 
 #[test]
-fn waiting_for_another_program_shows() {
+fn waiting_for_another_program_is_shown() {
     let mut session = Session::new()
         .assessment(CLUB)
         .take("running-club")
@@ -138,7 +138,7 @@ fn waiting_for_another_program_shows() {
 }
 
 #[test]
-fn the_store_is_watched_while_a_list_is_open_and_not_while_a_form_is() {
+fn store_is_watched_only_while_a_list_is_open() {
     let mut session = Session::new().assessment(CLUB).keys("Enter q");
 
     let watches: Vec<Effect> = session.effects();
@@ -158,7 +158,7 @@ fn the_store_is_watched_while_a_list_is_open_and_not_while_a_form_is() {
 }
 
 #[test]
-fn suspending_is_an_effect_and_draws_again() {
+fn suspend_is_an_effect_and_redraws() {
     let mut session = Session::new()
         .assessment(CLUB)
         .take("running-club")
@@ -176,7 +176,7 @@ fn suspending_is_an_effect_and_draws_again() {
 }
 
 #[test]
-fn an_answer_just_before_the_terminal_fails_is_kept() {
+fn answer_before_a_terminal_failure_is_saved() {
     let session = Session::new().assessment(CLUB).take("running-club");
 
     let session = session.key_and_stop_without_a_terminal("2");

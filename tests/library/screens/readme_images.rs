@@ -98,7 +98,7 @@ fn picture(session: &mut Session, name: &str) {
 }
 
 #[test]
-fn the_form() {
+fn form_image() {
     let session = Session::new()
         .shipped()
         .take("software-engineer")
@@ -110,7 +110,7 @@ fn the_form() {
 }
 
 #[test]
-fn the_result() {
+fn result_image() {
     let session = Session::new()
         .shipped()
         .take("software-engineer")

@@ -45,7 +45,7 @@ fn table() -> String {
 }
 
 #[test]
-fn the_list_of_keys_is_the_table_of_actions() {
+fn key_list_matches_the_table_of_actions() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/keys.md");
     let page = std::fs::read_to_string(path).unwrap();
     let (before, rest) = page.split_once(BEGIN).unwrap();

@@ -74,7 +74,7 @@ fn typed(text: &str) -> String {
 }
 
 #[test]
-fn nothing_that_somebody_wrote_is_in_it_and_it_ends_as_it_did() {
+fn recording_has_no_user_text_and_replays() {
     let text = run(Session::new().recorded(Redactor::new([7; 16]))).recording();
 
     let low = text.to_lowercase();
@@ -90,7 +90,7 @@ fn nothing_that_somebody_wrote_is_in_it_and_it_ends_as_it_did() {
 }
 
 #[test]
-fn asked_to_it_keeps_every_word_and_shows_what_was_seen() {
+fn full_recording_has_every_word_and_replays() {
     let mut session = run(Session::new().recorded(Redactor::none()));
     let frame = session.frame();
 
@@ -104,7 +104,7 @@ fn asked_to_it_keeps_every_word_and_shows_what_was_seen() {
 }
 
 #[test]
-fn a_disguised_run_shows_the_same_page_with_other_letters() {
+fn redacted_recording_has_the_same_layout() {
     let mut session = run(Session::new().recorded(Redactor::new([7; 16])));
     let frame = session.frame();
     let blank = |text: &str| {
@@ -116,7 +116,7 @@ fn a_disguised_run_shows_the_same_page_with_other_letters() {
 }
 
 #[test]
-fn what_is_typed_while_the_draft_is_looked_for_is_no_secret_told() {
+fn text_typed_while_the_draft_loads_is_redacted() {
     let session = Session::new().recorded(Redactor::new([7; 16]));
     let session = session
         .assessment(CRAFT)
@@ -130,7 +130,7 @@ fn what_is_typed_while_the_draft_is_looked_for_is_no_secret_told() {
 }
 
 #[test]
-fn another_way_is_told_by_its_first_step_or_by_the_rows_that_differ() {
+fn replay_reports_the_first_difference() {
     let run = || Session::new().assessment(CRAFT).take("woodwork");
     let text = run().recorded(Redactor::none()).keys("2 3").recording();
 
@@ -152,7 +152,7 @@ fn another_way_is_told_by_its_first_step_or_by_the_rows_that_differ() {
 }
 
 #[test]
-fn one_that_breaks_off_is_played_to_where_it_does() {
+fn cut_recording_is_replayed_to_its_end() {
     let text = run(Session::new().recorded(Redactor::none())).recording();
     let whole = replayed(&text).events;
 
@@ -167,7 +167,7 @@ fn one_that_breaks_off_is_played_to_where_it_does() {
 }
 
 #[test]
-fn at_another_size_it_is_shown_at_that_size() {
+fn recording_at_another_size_is_shown_at_that_size() {
     let text = run(Session::new().recorded(Redactor::none())).recording();
     let (width, height) = (60, 20);
     let size = levelup::testing::Size { width, height };
@@ -183,7 +183,7 @@ fn at_another_size_it_is_shown_at_that_size() {
 }
 
 #[test]
-fn a_recording_is_its_owners_alone_and_overwrites_nothing() {
+fn recording_is_private_and_overwrites_nothing() {
     let folder = tempfile::TempDir::new().unwrap();
     let path = folder.path().join("run.jsonl");
     Recording::create(&path, Redactor::none()).unwrap();
@@ -200,7 +200,7 @@ fn a_recording_is_its_owners_alone_and_overwrites_nothing() {
 }
 
 #[test]
-fn the_one_that_is_kept_goes_as_it_went() {
+fn stored_recording_still_replays() {
     if std::env::var_os("LEVELUP_PICTURES").is_some() {
         let text = run(Session::new().recorded(Redactor::new([7; 16]))).recording();
         std::fs::create_dir_all(std::path::Path::new(KEPT).parent().unwrap()).unwrap();
@@ -212,7 +212,7 @@ fn the_one_that_is_kept_goes_as_it_went() {
 }
 
 #[test]
-fn a_redacted_team_keeps_its_marks_and_names_no_login() {
+fn redacted_team_keeps_marks_and_names_no_login() {
     let session = Session::new().demo().shared("amara okafor", &["mallory"]);
     let session = session.recorded(Redactor::new([7; 16]));
     let text = session.keys("t").recording();

@@ -26,7 +26,7 @@ fn form(session: &mut Session) -> &TakeScreen {
 }
 
 #[test]
-fn a_draft_reopens_at_the_next_category_after_an_answer() {
+fn draft_reopens_at_the_next_category_after_an_answer() {
     let mut session = craft().keys("1 2 q").again();
 
     assert_eq!(form(&mut session).list.at, 2);
@@ -40,7 +40,7 @@ fn a_draft_reopens_at_the_next_category_after_an_answer() {
 }
 
 #[test]
-fn a_draft_reopens_where_a_move_ended() {
+fn draft_reopens_where_a_move_ended() {
     for moves in [
         "j j",
         "G",
@@ -60,7 +60,7 @@ fn a_draft_reopens_where_a_move_ended() {
 }
 
 #[test]
-fn a_draft_reopens_where_a_click_ended() {
+fn draft_reopens_where_a_click_ended() {
     let mut session = craft().keys("1").clicks("Order at the bench");
     assert_eq!(form(&mut session).list.at, 3);
 
@@ -71,14 +71,14 @@ fn a_draft_reopens_where_a_click_ended() {
 }
 
 #[test]
-fn going_home_keeps_the_place_in_the_draft() {
+fn going_home_keeps_the_cursor() {
     let mut session = Session::new().assessment(CRAFT).keys("Enter 1 G q Enter");
 
     assert_eq!(form(&mut session).list.at, 3);
 }
 
 #[test]
-fn the_other_draft_keeps_its_place() {
+fn other_draft_keeps_its_cursor() {
     let one = Session::new()
         .assessment(CLUB)
         .take("running-club")
@@ -94,7 +94,7 @@ fn the_other_draft_keeps_its_place() {
 }
 
 #[test]
-fn a_place_is_written_a_second_after_a_move_and_once() {
+fn cursor_is_saved_once_a_second_after_a_move() {
     let mut session = craft().keys("1 j j");
     let writes = |session: &mut Session| {
         let effects = session.effects();
@@ -114,7 +114,7 @@ fn a_place_is_written_a_second_after_a_move_and_once() {
 }
 
 #[test]
-fn moves_in_a_form_without_answers_write_nothing() {
+fn moves_without_answers_save_nothing() {
     let mut session = craft().keys("j j").after_seconds(2).keys("q");
 
     let effects = session.effects();
@@ -129,7 +129,7 @@ fn moves_in_a_form_without_answers_write_nothing() {
 }
 
 #[test]
-fn a_move_in_one_window_leaves_the_draft_of_another_as_it_is() {
+fn move_in_one_window_keeps_the_draft_of_another() {
     let one = Session::new().assessment(CRAFT).take("woodwork").keys("1");
     let other = one.beside().take("woodwork").keys("2 3");
 
@@ -142,7 +142,7 @@ fn a_move_in_one_window_leaves_the_draft_of_another_as_it_is() {
 }
 
 #[test]
-fn answers_counted_as_lowest_stay_in_the_draft_if_the_result_is_not_saved() {
+fn answers_counted_as_lowest_stay_after_a_failed_save() {
     let full = StoreError::Full {
         path: "levelup.redb".into(),
     };

@@ -16,7 +16,7 @@ const fn rated(current: u8, desired: u8) -> Answer {
 
 /// The seed case.
 #[test]
-fn test_user_jumps_2_runs_1_with_level_up_and_exactly_one_result_is_open() {
+fn seed_example_saves_exactly_one_result() {
     let mut session = Session::new()
         .assessment(CLUB)
         .take("running-club")
@@ -34,7 +34,7 @@ fn test_user_jumps_2_runs_1_with_level_up_and_exactly_one_result_is_open() {
 }
 
 #[test]
-fn open_categories_are_asked_about_once_and_escape_goes_back() {
+fn escape_leaves_the_question_about_unanswered() {
     let mut session = Session::new()
         .assessment(CRAFT)
         .take("woodwork")
@@ -47,7 +47,7 @@ fn open_categories_are_asked_about_once_and_escape_goes_back() {
 }
 
 #[test]
-fn enter_goes_to_the_first_open_one() {
+fn enter_goes_to_the_first_unanswered() {
     let mut session = Session::new()
         .assessment(CRAFT)
         .take("woodwork")
@@ -60,7 +60,7 @@ fn enter_goes_to_the_first_open_one() {
 }
 
 #[test]
-fn open_categories_can_count_as_level_1() {
+fn unanswered_categories_can_count_as_lowest() {
     let session = Session::new()
         .assessment(CRAFT)
         .take("woodwork")
@@ -74,7 +74,7 @@ fn open_categories_can_count_as_level_1() {
 }
 
 #[test]
-fn a_level_up_that_waits_counts_when_the_category_does() {
+fn early_level_up_counts_with_the_lowest_level() {
     let session = Session::new()
         .assessment(CLUB)
         .take("running-club")
@@ -84,7 +84,7 @@ fn a_level_up_that_waits_counts_when_the_category_does() {
 }
 
 #[test]
-fn open_categories_can_be_saved_as_unanswered() {
+fn unanswered_categories_can_be_saved() {
     let session = Session::new()
         .assessment(CRAFT)
         .take("woodwork")
@@ -100,7 +100,7 @@ fn open_categories_can_be_saved_as_unanswered() {
 }
 
 #[test]
-fn leaving_never_asks_and_never_loses() {
+fn quitting_never_asks_and_never_loses() {
     let session = Session::new()
         .assessment(CRAFT)
         .take("woodwork")
@@ -119,7 +119,7 @@ fn leaving_never_asks_and_never_loses() {
 }
 
 #[test]
-fn a_draft_survives_an_edit_of_the_file_and_keys_of_earlier_versions() {
+fn draft_survives_file_edits_and_former_keys() {
     let before = CRAFT
         .replace("key = \"sharpening\"", "key = \"honing\"")
         .replace("formerly = [\"honing\"]\n", "");
@@ -143,7 +143,7 @@ fn a_draft_survives_an_edit_of_the_file_and_keys_of_earlier_versions() {
 }
 
 #[test]
-fn saved_is_said_only_when_the_store_has_confirmed_it() {
+fn saved_is_shown_after_the_store_confirms() {
     let full = StoreError::Full {
         path: PathBuf::from("levelup.redb"),
     };
@@ -183,7 +183,7 @@ fn saved_is_said_only_when_the_store_has_confirmed_it() {
 }
 
 #[test]
-fn a_save_that_fails_keeps_the_form_and_the_next_one_is_the_same_result() {
+fn failed_save_keeps_the_form_and_the_result_id() {
     let full = StoreError::Full {
         path: PathBuf::from("levelup.redb"),
     };
@@ -218,7 +218,7 @@ fn a_save_that_fails_keeps_the_form_and_the_next_one_is_the_same_result() {
 }
 
 #[test]
-fn two_windows_on_one_draft_keep_both_and_the_second_is_told() {
+fn two_windows_keep_both_drafts_and_report() {
     let mut one = Session::new()
         .assessment(CLUB)
         .take("running-club")
@@ -269,7 +269,7 @@ fn two_windows_on_one_draft_keep_both_and_the_second_is_told() {
 }
 
 #[test]
-fn a_draft_that_another_window_handed_in_goes_on_as_one_of_its_own() {
+fn draft_saved_by_another_window_gets_its_own_id() {
     let one = Session::new()
         .assessment(CLUB)
         .take("running-club")
@@ -303,7 +303,7 @@ fn a_draft_that_another_window_handed_in_goes_on_as_one_of_its_own() {
 }
 
 #[test]
-fn one_window_after_the_other_is_one_draft() {
+fn consecutive_windows_share_one_draft() {
     let one = Session::new()
         .assessment(CLUB)
         .take("running-club")
@@ -317,7 +317,7 @@ fn one_window_after_the_other_is_one_draft() {
 }
 
 #[test]
-fn an_old_result_shows_what_it_always_showed() {
+fn old_result_keeps_its_wording() {
     let session = Session::new()
         .assessment(CRAFT)
         .take("woodwork")
@@ -344,7 +344,7 @@ fn an_old_result_shows_what_it_always_showed() {
 }
 
 #[test]
-fn ids_are_made_when_the_draft_begins() {
+fn draft_gets_an_id_when_it_begins() {
     let session = Session::new()
         .assessment(CLUB)
         .take("running-club")
@@ -362,7 +362,7 @@ fn ids_are_made_when_the_draft_begins() {
 }
 
 #[test]
-fn answers_that_cannot_be_saved_can_be_written_to_a_file_that_submit_takes() {
+fn unsaved_answers_can_be_exported_for_submit() {
     let full = StoreError::Full {
         path: PathBuf::from("levelup.redb"),
     };
@@ -404,7 +404,7 @@ fn answers_that_cannot_be_saved_can_be_written_to_a_file_that_submit_takes() {
 }
 
 #[test]
-fn keys_behind_the_save_are_about_the_result_and_leave_no_draft() {
+fn keys_after_a_save_apply_to_the_result() {
     for keys in ["s k 1", "s u", "s Space", "s v"] {
         let session = Session::new()
             .assessment(CLUB)
@@ -431,7 +431,7 @@ fn keys_behind_the_save_are_about_the_result_and_leave_no_draft() {
 }
 
 #[test]
-fn nothing_is_due_while_the_store_saves_a_result() {
+fn no_timer_runs_while_the_store_saves() {
     let full = StoreError::Full {
         path: PathBuf::from("levelup.redb"),
     };
@@ -455,7 +455,7 @@ fn nothing_is_due_while_the_store_saves_a_result() {
 }
 
 #[test]
-fn keys_behind_a_save_that_fails_are_about_the_form() {
+fn keys_after_a_failed_save_apply_to_the_form() {
     let full = StoreError::Full {
         path: PathBuf::from("levelup.redb"),
     };
@@ -475,7 +475,7 @@ fn keys_behind_a_save_that_fails_are_about_the_form() {
 }
 
 #[test]
-fn the_first_window_finds_the_draft_that_the_second_kept_beside_its_own() {
+fn first_window_finds_the_other_draft() {
     let one = Session::new()
         .assessment(CLUB)
         .take("running-club")
@@ -521,7 +521,7 @@ fn impossible_clock_prevents_saving_and_keeps_the_answers() {
 
 /// No screen fails to compute with an impossible time.
 #[test]
-fn every_screen_opens_at_any_time_of_the_clock() {
+fn every_screen_opens_at_any_clock_time() {
     for time in [Timestamp::MIN, Timestamp::UNIX_EPOCH, LATEST] {
         let session = Session::new().demo().clock(time);
         let mut session = session.keys("Enter Esc Enter 1 Esc b Enter Esc t Esc Esc t Esc ? Esc");

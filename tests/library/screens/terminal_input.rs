@@ -158,7 +158,7 @@ fn held_keys_do_not_prolong_an_unfinished_sequence() {
 }
 
 #[test]
-fn sequences_are_cancelled_and_controls_inside_are_keys() {
+fn controls_cancel_sequences_or_are_keys_inside() {
     let char = Key::Char;
     let table: &[(&[u8], &[Key])] = &[
         (b"\x1b[?6\x18c", &[Key::Ctrl('x'), char('c')]),
@@ -389,7 +389,7 @@ const KEYS: &[(&str, &[Key])] = &[
 ];
 
 #[test]
-fn keys_arrive_in_every_form() {
+fn keys_are_read_in_every_encoding() {
     let char = Key::Char;
     for (bytes, expected) in KEYS {
         assert_eq!(events(bytes.as_bytes()), keys(expected), "{bytes:?}");
@@ -413,7 +413,7 @@ fn keys_arrive_in_every_form() {
 }
 
 #[test]
-fn mouse_reports_arrive_in_every_form() {
+fn mouse_reports_are_read_in_every_encoding() {
     let click = |x, y| mouse(MouseKind::Click, x, y);
     let table: &[(&[u8], &[Event])] = &[
         (b"\x1b[<0;5;4M", &[click(4, 3)]),
@@ -437,7 +437,7 @@ fn mouse_reports_arrive_in_every_form() {
 }
 
 #[test]
-fn pastes_arrive_complete_and_unfinished() {
+fn pastes_are_read_complete_and_unfinished() {
     let paste = |text: &str| Event::Paste(text.to_owned());
     let q = Event::Key(Key::Char('q'));
     let table: &[(&[u8], &[Event])] = &[
@@ -475,7 +475,7 @@ fn pastes_arrive_complete_and_unfinished() {
 }
 
 #[test]
-fn character_in_two_parts_arrives_however_late_its_rest_is() {
+fn split_character_is_read_however_late() {
     for (first, rest, expected) in [
         // The rest alone would be CSI, ST, and DCS.
         (&b"\xc4"[..], &b"\x9b"[..], keys(&[Key::Char('ě')])),

@@ -26,7 +26,7 @@ fn text(cells: &[Cell]) -> String {
 
 /// Every screen, view and dialog without colour, to be read line by line.
 #[test]
-fn every_screen_without_colour() {
+fn every_screen_without_color() {
     for (name, begin, go) in ALL {
         go(begin().set(in_theme(Theme::MONO))).scene("mono", name);
     }
@@ -52,7 +52,7 @@ const WORDS: [&str; 14] = [
 ];
 
 #[test]
-fn what_a_colour_tells_a_mark_or_a_word_tells_as_well() {
+fn every_color_has_a_mark_or_word() {
     let coloured = Styles::new(&Theme::TERMINAL);
     let mut silent = Vec::new();
     let mut runs = 0;
@@ -90,7 +90,7 @@ fn what_a_colour_tells_a_mark_or_a_word_tells_as_well() {
 }
 
 #[test]
-fn the_text_is_the_same_in_every_theme() {
+fn text_is_the_same_in_every_theme() {
     for (name, begin, go) in ALL {
         let usual = go(begin()).frame();
         for theme in [Theme::MONO, Theme::HIGH_CONTRAST] {
@@ -100,7 +100,7 @@ fn the_text_is_the_same_in_every_theme() {
 }
 
 #[test]
-fn without_colour_there_is_none_and_no_theme_that_ships_paints_the_page() {
+fn no_color_has_none_and_themes_keep_the_background() {
     for (theme, colour) in [(Theme::MONO, false), (Theme::HIGH_CONTRAST, false)]
         .into_iter()
         .chain([(Theme::DARK, true), (Theme::LIGHT, true)])
@@ -121,7 +121,7 @@ fn without_colour_there_is_none_and_no_theme_that_ships_paints_the_page() {
 }
 
 #[test]
-fn a_page_of_ones_own_is_painted_whole() {
+fn custom_background_fills_the_screen() {
     let mut theme = Theme::TERMINAL;
     let page = levelup::testing::TextStyle {
         bg: Some(anstyle::RgbColor(250, 240, 220).into()),
@@ -138,7 +138,7 @@ fn a_page_of_ones_own_is_painted_whole() {
 
 /// With `glyphs = "ascii"` what is no ASCII is a person's own: here the name of one of the team.
 #[test]
-fn the_program_itself_draws_ascii_alone_where_that_is_wanted() {
+fn ascii_setting_draws_only_ascii() {
     for size in [(80, 24), (120, 36), (46, 14)] {
         for (name, begin, go) in ALL {
             let settings = Settings {
@@ -154,7 +154,7 @@ fn the_program_itself_draws_ascii_alone_where_that_is_wanted() {
 }
 
 #[test]
-fn a_terminal_gets_the_nearest_colours_that_it_has() {
+fn colors_are_reduced_to_the_terminal_depth() {
     let accent = |depth| Styles::new(&Theme::DARK.at(depth)).style(Role::Accent).fg;
 
     assert_eq!(accent(ColorDepth::All), Some(Color::Rgb(0xd7, 0x9c, 0xff)));
@@ -171,7 +171,7 @@ fn a_terminal_gets_the_nearest_colours_that_it_has() {
 }
 
 #[test]
-fn columns_follow_the_width_of_days() {
+fn columns_follow_the_width_of_dates() {
     let long = "%A, %-d %B %Y";
     let mut browse = with_results().browse("").dates(long);
     let frame = browse.frame();

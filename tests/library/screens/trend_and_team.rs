@@ -22,7 +22,7 @@ fn trend() -> Session {
 }
 
 #[test]
-fn the_demo_says_that_it_is_made_up() {
+fn demo_is_labeled_as_sample_data() {
     let mut session = demo();
     let frame = session.frame();
     assert!(
@@ -36,7 +36,7 @@ fn the_demo_says_that_it_is_made_up() {
 }
 
 #[test]
-fn a_trend_shows_a_person_from_the_first_result_to_the_last() {
+fn trend_shows_a_person_from_first_to_latest() {
     let mut session = trend();
     let Screen::Trend(trend) = &session.state().screen else {
         panic!("{}", session.frame());
@@ -55,7 +55,7 @@ fn a_trend_shows_a_person_from_the_first_result_to_the_last() {
 }
 
 #[test]
-fn a_trend_reads_one_person_and_one_assessment() {
+fn trend_reads_one_person_and_one_assessment() {
     let mut session = trend();
     let asked = Effect::Results(ResultsEffect::LoadTrend {
         name: "Chiara Conti".into(),
@@ -72,7 +72,7 @@ fn shared() -> Session {
 }
 
 #[test]
-fn the_team_marks_names_that_several_logins_save_under() {
+fn team_marks_names_shared_by_logins() {
     let mut session = shared().keys("/").types("software").keys("Enter t");
     let frame = session.frame();
     assert!(frame.contains("AO*    BS     CC*    DP "), "{frame}");
@@ -97,7 +97,7 @@ fn the_team_marks_names_that_several_logins_save_under() {
 }
 
 #[test]
-fn the_trend_marks_a_name_that_several_logins_save_under() {
+fn trend_marks_a_name_shared_by_logins() {
     for is_ascii in [false, true] {
         let settings = Settings {
             ascii: is_ascii,
@@ -112,7 +112,7 @@ fn the_trend_marks_a_name_that_several_logins_save_under() {
 }
 
 #[test]
-fn a_single_result_is_no_trend_yet_and_says_so() {
+fn single_result_has_no_trend_and_says_so() {
     let mut session = Session::new()
         .assessment(CLUB)
         .take("running-club")
@@ -141,7 +141,7 @@ fn saved_often(times: u64) -> Session {
 }
 
 #[test]
-fn a_trend_of_more_than_five_hundred_is_cut_and_says_so() {
+fn trend_over_500_results_is_cut_and_says_so() {
     let mut session = saved_often(501).keys("Enter t");
     let frame = session.frame();
     assert!(frame.contains("the latest 500"), "{frame}");
@@ -153,7 +153,7 @@ fn a_trend_of_more_than_five_hundred_is_cut_and_says_so() {
 }
 
 #[test]
-fn a_team_is_the_newest_result_of_each_person() {
+fn team_shows_the_latest_result_per_person() {
     let mut session = team();
     let Screen::Team(screen) = &session.state().screen else {
         panic!("{}", session.frame());
@@ -173,7 +173,7 @@ fn a_team_is_the_newest_result_of_each_person() {
 }
 
 #[test]
-fn the_views_of_a_team_follow_each_other_and_come_round() {
+fn team_views_cycle() {
     let mut session = team();
     let views = [
         (TeamView::Map, "Amara"),
@@ -194,7 +194,7 @@ fn the_views_of_a_team_follow_each_other_and_come_round() {
 }
 
 #[test]
-fn the_one_who_has_not_answered_for_longest_stands_first() {
+fn longest_unanswered_person_is_first() {
     let mut session = team().keys("v v v");
     let frame = session.frame();
     let at = |name: &str| frame.find(name).unwrap();
@@ -203,7 +203,7 @@ fn the_one_who_has_not_answered_for_longest_stands_first() {
 }
 
 #[test]
-fn the_chosen_person_opens() {
+fn selected_person_opens() {
     let mut session = team().keys("l l j Enter");
     match &session.state().screen {
         Screen::Result(screen) => assert_eq!(screen.result.name, "Chiara Conti"),
@@ -214,7 +214,7 @@ fn the_chosen_person_opens() {
 }
 
 #[test]
-fn without_names_no_view_shows_one_and_none_leads_to_one() {
+fn anonymous_views_show_no_names() {
     let mut session = team().keys("a");
     for _ in 0..4 {
         let frame = session.frame();
@@ -232,7 +232,7 @@ fn without_names_no_view_shows_one_and_none_leads_to_one() {
 }
 
 #[test]
-fn a_team_that_nobody_is_in_says_what_to_do() {
+fn empty_team_says_what_to_do() {
     let mut session = Session::new().assessment(CRAFT).keys("t");
     let frame = session.frame();
     assert!(frame.contains("No results yet"), "{frame}");
@@ -248,7 +248,7 @@ fn a_team_that_nobody_is_in_says_what_to_do() {
 }
 
 #[test]
-fn a_team_that_is_open_learns_what_another_program_saved() {
+fn open_team_shows_results_of_other_programs() {
     let mut session = Session::new().assessment(CLUB).keys("t");
     session.open();
     session
@@ -263,7 +263,7 @@ fn a_team_that_is_open_learns_what_another_program_saved() {
 }
 
 #[test]
-fn many_people_stand_down_instead_of_across() {
+fn many_people_are_listed_vertically() {
     let session = Session::new()
         .assessment(CLUB)
         .take("running-club")

@@ -27,7 +27,7 @@ fn id(number: u128) -> Uuid {
 }
 
 #[test]
-fn saving_twice_is_saving_once_and_another_result_is_a_conflict() {
+fn saving_twice_is_one_result_and_changes_conflict() {
     each(|store| {
         let mut one = result(1, "club", "Ada", 5);
         store.save(&one).unwrap();
@@ -43,7 +43,7 @@ fn saving_twice_is_saving_once_and_another_result_is_a_conflict() {
 }
 
 #[test]
-fn what_lies_in_the_bin_comes_back_by_being_saved_again() {
+fn saving_a_deleted_result_restores_it() {
     each(|store| {
         let one = result(1, "club", "Ada", 5);
         store.save(&one).unwrap();
@@ -59,7 +59,7 @@ fn what_lies_in_the_bin_comes_back_by_being_saved_again() {
 }
 
 #[test]
-fn what_lies_in_one_bin_goes_into_another() {
+fn trash_is_copied_into_trash() {
     each(|store| {
         let at = Timestamp::from_millisecond(1_234).unwrap();
         let binned = |number| BinnedResult {
@@ -114,7 +114,7 @@ fn what_lies_in_one_bin_goes_into_another() {
 }
 
 #[test]
-fn the_bin_takes_all_or_none() {
+fn trash_takes_all_or_none() {
     each(|store| {
         store.save(&result(1, "club", "Ada", 5)).unwrap();
         let missing = Err(StoreError::NotFound { id: id(2) });
@@ -135,7 +135,7 @@ fn the_bin_takes_all_or_none() {
 }
 
 #[test]
-fn pages_go_on_behind_the_last_row_in_every_scope() {
+fn pages_continue_after_the_last_row_in_every_scope() {
     each(|store| {
         for number in 1..=12 {
             let (slug, name) = [("club", "Ada"), ("club", "ADA"), ("team", "Bob")][number % 3];
@@ -186,7 +186,7 @@ fn pages_go_on_behind_the_last_row_in_every_scope() {
 }
 
 #[test]
-fn results_are_found_by_place_by_end_and_by_id() {
+fn results_are_found_by_position_suffix_and_id() {
     each(|store| {
         store.save(&result(0xabc1, "club", "Ada", 1)).unwrap();
         store.save(&result(0xdbc1, "team", "Bob", 2)).unwrap();
@@ -220,7 +220,7 @@ fn results_are_found_by_place_by_end_and_by_id() {
 }
 
 #[test]
-fn of_each_person_the_newest_counts() {
+fn latest_result_per_person_counts() {
     each(|store| {
         for (number, name, millis) in [(1, "Ada", 1), (2, "ada", 9), (3, "Bob", 5), (4, "Ada", 3)] {
             store.save(&result(number, "club", name, millis)).unwrap();
@@ -235,7 +235,7 @@ fn of_each_person_the_newest_counts() {
 }
 
 #[test]
-fn an_import_is_all_or_nothing() {
+fn import_is_all_or_nothing() {
     each(|store| {
         store.save(&result(1, "club", "Ada", 1)).unwrap();
         store.save(&result(2, "club", "Ada", 2)).unwrap();
@@ -279,7 +279,7 @@ fn an_import_is_all_or_nothing() {
 }
 
 #[test]
-fn a_draft_gives_way_only_to_who_has_seen_it() {
+fn draft_is_replaced_only_by_who_has_read_it() {
     each(|store| {
         let main = DraftPlace::Main;
         let mine = draft(1, "club", "Ada");
@@ -321,7 +321,7 @@ fn a_draft_gives_way_only_to_who_has_seen_it() {
 }
 
 #[test]
-fn handing_in_leaves_a_draft_that_another_window_changed() {
+fn save_keeps_a_draft_changed_by_another_window() {
     each(|store| {
         let mine = draft(1, "club", "Ada");
         let mut theirs = mine.clone();
@@ -344,7 +344,7 @@ fn handing_in_leaves_a_draft_that_another_window_changed() {
 }
 
 #[test]
-fn a_whole_store_is_examined_as_whole() {
+fn valid_store_has_no_problems() {
     each(|store| {
         store.save(&result(1, "club", "Ada", 1)).unwrap();
         store.save(&result(2, "club", "Ada", 2)).unwrap();

@@ -2,7 +2,7 @@ use super::CLUB;
 use crate::cli::command_line::Door;
 
 #[test]
-fn a_good_file_is_ok() {
+fn valid_file_is_ok() {
     let outcome = Door::new()
         .assessment(CLUB)
         .run("check assessments/running-club.toml");
@@ -13,7 +13,7 @@ fn a_good_file_is_ok() {
 }
 
 #[test]
-fn all_that_is_wrong_is_told_and_the_others_are_checked() {
+fn all_errors_are_reported_in_every_file() {
     let outcome = Door::new()
         .assessment(CLUB)
         .file(
@@ -31,7 +31,7 @@ fn all_that_is_wrong_is_told_and_the_others_are_checked() {
 }
 
 #[test]
-fn a_file_that_cannot_be_read_is_no_bad_file() {
+fn unreadable_file_is_an_input_error() {
     let door = Door::new()
         .assessment(CLUB)
         .file("work/bad.toml", "name = 1\n");
@@ -49,7 +49,7 @@ fn a_file_that_cannot_be_read_is_no_bad_file() {
 }
 
 #[test]
-fn a_warning_alone_is_ok() {
+fn warning_is_ok() {
     let outcome = Door::new()
         .file(
             "work/warned.toml",
@@ -63,7 +63,7 @@ fn a_warning_alone_is_ok() {
 }
 
 #[test]
-fn twins_name_each_other() {
+fn duplicate_slugs_name_each_other() {
     Door::new()
         .file("work/a.toml", CLUB)
         .file("work/b.toml", CLUB)
@@ -72,7 +72,7 @@ fn twins_name_each_other() {
 }
 
 #[test]
-fn standard_input_is_a_file_as_well() {
+fn standard_input_is_checked() {
     let good = Door::new().stdin(CLUB).run("check -");
     let bad = Door::new()
         .stdin("name = 1\ncategories = []\n")
@@ -84,7 +84,7 @@ fn standard_input_is_a_file_as_well() {
 }
 
 #[test]
-fn the_same_file_twice_is_no_twin() {
+fn same_file_twice_is_no_duplicate() {
     let outcome = Door::new()
         .file("work/a.toml", CLUB)
         .run("check a.toml a.toml");

@@ -13,7 +13,7 @@ fn is_coloured(text: &str) -> bool {
 }
 
 #[test]
-fn into_a_pipe_nothing_is_coloured_unless_it_is_forced() {
+fn pipe_output_has_no_color_unless_forced() {
     let show = |name: &str, value: &str, line: &str| {
         is_coloured(&door().variable(name, value).run(line).stdout)
     };
@@ -29,7 +29,7 @@ fn into_a_pipe_nothing_is_coloured_unless_it_is_forced() {
 }
 
 #[test]
-fn no_color_beats_what_the_environment_forces_and_the_command_line_beats_both() {
+fn no_color_beats_environment_and_option_beats_both() {
     let forced = || Door::new().variable("CLICOLOR_FORCE", "1");
 
     assert!(!is_coloured(&forced().run("list x").stderr));
@@ -41,7 +41,7 @@ fn no_color_beats_what_the_environment_forces_and_the_command_line_beats_both() 
 }
 
 #[test]
-fn a_theme_that_does_not_exist_is_told_with_its_place() {
+fn unknown_theme_is_reported_with_its_place() {
     let door = Door::new().config("theme = \"drak\"\n");
     door.run("list").snapshot("theme_unknown");
     let door = Door::new().variable("LEVELUP_THEME", "lihgt");
@@ -51,7 +51,7 @@ fn a_theme_that_does_not_exist_is_told_with_its_place() {
 }
 
 #[test]
-fn mistakes_in_a_theme_of_ones_own_are_told_each_with_its_place() {
+fn errors_in_custom_themes_have_their_places() {
     let outcome = Door::new()
         .config(
             "theme = \"mine\"\n\n[themes.mine]\nbased-on = \"drak\"\ntext = 256\ndim = \"grey\"\n\
@@ -65,7 +65,7 @@ fn mistakes_in_a_theme_of_ones_own_are_told_each_with_its_place() {
 }
 
 #[test]
-fn a_theme_of_ones_own_is_silent() {
+fn valid_custom_theme_is_silent() {
     let outcome = Door::new()
         .config(
             "theme = \"mine\"\ndate = \"%d.%m.%Y\"\nglyphs = \"auto\"\n\n[themes.mine]\n\
@@ -80,7 +80,7 @@ fn a_theme_of_ones_own_is_silent() {
 }
 
 #[test]
-fn days_are_written_as_the_person_writes_them_and_data_as_ever() {
+fn date_format_applies_to_text_but_not_data() {
     let door = with_results().config("date = \"%-d. %b %Y\"\n");
 
     let table = door.run("results");
@@ -108,7 +108,7 @@ fn days_are_written_as_the_person_writes_them_and_data_as_ever() {
 }
 
 #[test]
-fn a_date_that_is_none_is_shown_at_its_place() {
+fn invalid_date_is_shown_at_its_place() {
     for (name, pattern) in [
         ("date_unknown", "%Y-%J-%d"),
         ("date_empty", ""),
@@ -124,7 +124,7 @@ fn a_date_that_is_none_is_shown_at_its_place() {
 }
 
 #[test]
-fn what_commands_print_is_ascii_where_that_is_wanted() {
+fn ascii_setting_applies_to_command_output() {
     let door = with_results().config("glyphs = \"ascii\"\n");
 
     for line in [

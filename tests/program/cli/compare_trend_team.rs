@@ -7,7 +7,7 @@ use crate::cli::command_line::Door;
 use crate::cli::saved_results::{store, with_results};
 
 #[test]
-fn results_side_by_side_in_the_order_given() {
+fn results_are_compared_in_the_given_order() {
     let door = with_results();
     door.run("compare 0000aaaa @").snapshot("compare");
 
@@ -31,7 +31,7 @@ fn results_side_by_side_in_the_order_given() {
 }
 
 #[test]
-fn a_comparison_takes_two_different_results() {
+fn comparison_needs_two_different_results() {
     let door = with_results();
     let alone = door.run("compare @ bbbb");
     assert_eq!((alone.code, alone.stdout.as_str()), (4, ""));
@@ -41,7 +41,7 @@ fn a_comparison_takes_two_different_results() {
 }
 
 #[test]
-fn a_trend_is_one_persons() {
+fn trend_of_one_person() {
     let door = with_results();
     door.run("trend running-club --name 'ada LOVELACE'")
         .snapshot("trend");
@@ -59,7 +59,7 @@ fn a_trend_is_one_persons() {
 }
 
 #[test]
-fn a_trend_of_nobody_or_nothing() {
+fn trend_without_results_is_an_error() {
     let door = with_results();
     for (line, code, name) in [
         ("trend running-club --name Cleo", 3, "trend_nobody"),
@@ -83,7 +83,7 @@ fn a_trend_of_nobody_or_nothing() {
 }
 
 #[test]
-fn a_team_is_the_newest_of_each() {
+fn team_of_latest_results() {
     let door = with_results();
     let json =
         |line: &str| -> serde_json::Value { serde_json::from_str(&door.run(line).stdout).unwrap() };
@@ -112,7 +112,7 @@ fn a_team_is_the_newest_of_each() {
 }
 
 #[test]
-fn a_team_of_nobody() {
+fn team_without_results_is_an_error() {
     let door = Door::new().assessment(CLUB);
     let nobody = door.run("team running-club");
     assert_eq!((nobody.code, nobody.stdout.as_str()), (3, ""));
@@ -122,7 +122,7 @@ fn a_team_of_nobody() {
 }
 
 #[test]
-fn what_was_answered_outlives_its_file() {
+fn answered_results_outlive_their_file() {
     let door = with_results();
     std::fs::remove_file(door.path("work/assessments/running-club.toml")).unwrap();
 
@@ -131,7 +131,7 @@ fn what_was_answered_outlives_its_file() {
 }
 
 #[test]
-fn signs_of_every_terminal_where_the_configuration_says_so() {
+fn ascii_glyphs_follow_the_configuration() {
     let door = with_results().config("glyphs = \"ascii\"\n");
     for line in [
         "team running-club",
@@ -143,7 +143,7 @@ fn signs_of_every_terminal_where_the_configuration_says_so() {
 }
 
 #[test]
-fn a_result_in_every_format() {
+fn result_in_every_format() {
     let door = with_results();
     let beginning = [
         ("markdown", "# Running club"),
@@ -163,7 +163,7 @@ fn a_result_in_every_format() {
 }
 
 #[test]
-fn the_made_up_team_fits_the_store() {
+fn sample_data_fits_the_store() {
     let door = Door::new();
     let made_up = demo("2026-11-22T10:00:00Z".parse().unwrap());
     for result in &made_up {
@@ -191,7 +191,7 @@ categories = [
 "#;
 
 #[test]
-fn what_became_of_each_category() {
+fn changes_of_categories_between_versions() {
     let door = Door::new()
         .file("work/old.toml", OLDER)
         .file("work/new.toml", NEWER);
@@ -205,7 +205,7 @@ fn what_became_of_each_category() {
 }
 
 #[test]
-fn other_words_need_no_other_version() {
+fn changed_wording_needs_no_version() {
     let door = Door::new().file("work/old.toml", OLDER).file(
         "work/new.toml",
         OLDER.replace("\"Resting\"", "\"Resting well\""),
@@ -219,7 +219,7 @@ fn other_words_need_no_other_version() {
 }
 
 #[test]
-fn another_slug_is_told() {
+fn changed_slug_is_reported() {
     let door = Door::new()
         .file("work/old.toml", OLDER)
         .file("work/new.toml", OLDER.replace("running-club", "runners"));
@@ -234,7 +234,7 @@ fn another_slug_is_told() {
 }
 
 #[test]
-fn what_cannot_be_held_against_anything() {
+fn invalid_comparisons_are_errors() {
     let door = Door::new()
         .file("work/old.toml", OLDER)
         .file("work/broken.toml", "name = 1\n")

@@ -59,7 +59,7 @@ fn in_bash(door: &Door, line: &str, broken: &[&str], replaced: &str) -> Vec<Stri
 }
 
 #[test]
-fn the_scripts_of_five_shells_need_no_store_and_no_configuration() {
+fn scripts_of_five_shells_need_no_store() {
     let door = Door::new().config("colour = [");
 
     for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
@@ -79,7 +79,7 @@ fn the_scripts_of_five_shells_need_no_store_and_no_configuration() {
 }
 
 #[test]
-fn commands_options_and_formats() {
+fn commands_options_and_formats_are_completed() {
     let door = Door::new();
 
     assert_eq!(
@@ -95,7 +95,7 @@ fn commands_options_and_formats() {
 }
 
 #[test]
-fn slugs_come_from_the_folders_that_the_line_means() {
+fn slugs_come_from_the_directories_of_the_line() {
     let other = CLUB.replace("running-club", "rowing-club");
     let door = Door::new().assessment(CLUB).file("other/row.toml", other);
     let other = door.path("other");
@@ -111,7 +111,7 @@ fn slugs_come_from_the_folders_that_the_line_means() {
 }
 
 #[test]
-fn results_come_by_the_ends_of_their_ids_newest_first_with_date_and_name() {
+fn results_complete_by_id_suffix_latest_first() {
     let door = with_results();
 
     let said = |id: &str, help: &str| (id.to_owned(), format!("{help}  Running club"));
@@ -130,7 +130,7 @@ fn results_come_by_the_ends_of_their_ids_newest_first_with_date_and_name() {
 }
 
 #[test]
-fn names_are_those_of_the_store_and_the_configuration() {
+fn names_come_from_store_and_configuration() {
     let door = with_results().config("name = \"Zoë\"");
 
     let all = ["Zoë", "Ada Lovelace", "Bob"];
@@ -144,7 +144,7 @@ fn names_are_those_of_the_store_and_the_configuration() {
 }
 
 #[test]
-fn answers_follow_the_assessment_on_the_line() {
+fn answers_follow_the_assessment_of_the_line() {
     let door = Door::new().assessment(CLUB);
 
     let line = "submit running-club --name X --set";
@@ -178,7 +178,7 @@ fn answers_follow_the_assessment_on_the_line() {
 }
 
 #[test]
-fn nothing_is_said_and_nothing_is_made_whatever_is_wrong() {
+fn completion_is_silent_on_errors_and_creates_nothing() {
     let door = Door::new();
     assert_eq!(things(&door, "show ''"), [""; 0]);
     assert!(!door.path("home/.local").exists());
@@ -204,7 +204,7 @@ fn nothing_is_said_and_nothing_is_made_whatever_is_wrong() {
 }
 
 #[test]
-fn bash_gets_what_it_will_replace_written_as_it_must_be() {
+fn bash_gets_the_replaced_word_quoted() {
     let door = with_results();
 
     let name = ["levelup", "submit", "running-club", "--name"];
@@ -249,7 +249,7 @@ fn bash_gets_what_it_will_replace_written_as_it_must_be() {
 }
 
 #[test]
-fn bash_gets_names_with_quotes_within_an_open_quotation() {
+fn bash_completes_names_with_quotes() {
     let door = Door::new().assessment(CLUB);
     let submit = "submit running-club --set jumping=1 --set running=1 --name";
     for name in ["Ann O'Hara", "Bob \"B\" $x"] {
@@ -276,7 +276,7 @@ fn bash_gets_names_with_quotes_within_an_open_quotation() {
 }
 
 #[test]
-fn fish_really_completes() {
+fn fish_completes() {
     let door = with_results();
     let is_there = Command::new("fish")
         .arg("--version")

@@ -13,7 +13,7 @@ fn uncommented(text: &str) -> String {
 }
 
 #[test]
-fn init_writes_the_file_prints_its_path_and_never_overwrites() {
+fn init_prints_the_path_and_never_overwrites() {
     let door = Door::new();
     let outcome = door.run("config --init");
 
@@ -32,7 +32,7 @@ fn init_writes_the_file_prints_its_path_and_never_overwrites() {
 }
 
 #[test]
-fn the_new_file_is_valid_as_it_stands_and_without_its_comments() {
+fn new_configuration_is_valid_with_and_without_comments() {
     let door = Door::new();
     assert_eq!(door.run("config --init").code, 0);
     let whole = door.run("keys");
@@ -54,7 +54,7 @@ fn the_new_file_is_valid_as_it_stands_and_without_its_comments() {
 }
 
 #[test]
-fn init_writes_where_it_is_told_also_where_the_variable_says() {
+fn init_follows_option_and_variable() {
     let door = Door::new().variable("LEVELUP_CONFIG", "there/mine.toml");
 
     assert_eq!(door.run("config --init").stdout, "there/mine.toml\n");
@@ -64,7 +64,7 @@ fn init_writes_where_it_is_told_also_where_the_variable_says() {
 }
 
 #[test]
-fn what_is_in_force_says_where_it_comes_from() {
+fn current_settings_name_their_source() {
     Door::new().run("config").snapshot("config_default");
     let door = Door::new().config(
         "mouse = true\nname = \"From the file\"\nadvance = false\n\n[keys]\ntake.note = [\"n\", \"Ctrl-N\"]\n",
@@ -84,7 +84,7 @@ fn what_is_in_force_says_where_it_comes_from() {
 }
 
 #[test]
-fn what_is_in_force_is_toml() {
+fn current_settings_are_toml() {
     let door = Door::new().config("name = 'a \"b\"'\n[keys]\ntake.note = ['\"', \"F2\"]\n");
 
     let shown = door.run("config").stdout;
@@ -99,7 +99,7 @@ fn what_is_in_force_is_toml() {
 }
 
 #[test]
-fn the_variable_beats_the_config_and_the_option_that() {
+fn variable_beats_configuration_and_option_beats_variable() {
     let door = Door::new()
         .assessment(super::CLUB)
         .config("name = \"File\"\n")
@@ -127,7 +127,7 @@ fn the_variable_beats_the_config_and_the_option_that() {
 }
 
 #[test]
-fn a_configuration_that_the_variable_names_is_read_and_must_be_there() {
+fn configuration_named_by_variable_must_exist() {
     let door = Door::new()
         .file("work/mine.toml", "store = \"here.redb\"\n")
         .variable("LEVELUP_CONFIG", "mine.toml");
@@ -140,7 +140,7 @@ fn a_configuration_that_the_variable_names_is_read_and_must_be_there() {
 }
 
 #[test]
-fn a_key_that_was_lost_and_one_that_is_kept_say_so() {
+fn changed_and_kept_keys_are_reported() {
     let door = Door::new().config(
         "[keys]\ntake.find = \"n\"\nunanswered.count-as-lowest = \"q\"\neverywhere.back = \"F10\"\n",
     );
@@ -175,7 +175,7 @@ fn a_key_that_was_lost_and_one_that_is_kept_say_so() {
 }
 
 #[test]
-fn each_theme_of_ones_own_has_its_line() {
+fn every_custom_theme_has_its_line() {
     let door = Door::new().config("[themes.mine]\naccent = \"red\"\n\n[themes.other]\ndim = 3\n");
     let shown = door.run("config").stdout;
     for (name, line) in [("mine", 1), ("other", 4)] {

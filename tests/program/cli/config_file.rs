@@ -1,12 +1,12 @@
 use crate::cli::command_line::Door;
 
 #[test]
-fn no_configuration_is_fine() {
+fn missing_configuration_is_fine() {
     assert_eq!(Door::new().run("paths").stderr, "");
 }
 
 #[test]
-fn a_configuration_that_is_asked_for_must_be_there() {
+fn requested_configuration_must_exist() {
     let outcome = Door::new().run("paths --config missing.toml");
 
     assert_eq!(outcome.code, 4);
@@ -16,7 +16,7 @@ fn a_configuration_that_is_asked_for_must_be_there() {
 }
 
 #[test]
-fn a_bad_value_is_shown_at_its_place() {
+fn invalid_value_is_shown_at_its_place() {
     let outcome = Door::new()
         .config("name = 1\nadvance = \"no\"\nglyphs = \"asci\"\nstore = [\n")
         .run("list");
@@ -26,7 +26,7 @@ fn a_bad_value_is_shown_at_its_place() {
 }
 
 #[test]
-fn an_unknown_key_is_a_warning_and_throws_nothing_away() {
+fn unknown_key_is_a_warning() {
     let outcome = Door::new()
         .config("nmae = \"Test User\"\nstore = \"/tmp/there.redb\"\n")
         .run("paths");
@@ -36,7 +36,7 @@ fn an_unknown_key_is_a_warning_and_throws_nothing_away() {
 }
 
 #[test]
-fn a_whole_configuration_is_silent() {
+fn full_configuration_is_silent() {
     let outcome = Door::new()
         .config("\u{feff}name = \"Test User\"\r\nadvance = false\r\nglyphs = \"ascii\"\r\nassessments = \"mine\"\r\n")
         .file("home/.config/levelup/mine/a.toml", super::CLUB)
@@ -47,7 +47,7 @@ fn a_whole_configuration_is_silent() {
 }
 
 #[test]
-fn a_name_that_is_none_is_shown_at_its_place() {
+fn invalid_name_is_shown_at_its_place() {
     let outcome = Door::new().config("name = \"  \"\n").run("list");
 
     assert_eq!(outcome.code, 4);
@@ -55,7 +55,7 @@ fn a_name_that_is_none_is_shown_at_its_place() {
 }
 
 #[test]
-fn an_empty_path_is_shown_at_its_place() {
+fn empty_path_is_shown_at_its_place() {
     let door = Door::new().config("store = \"\"\nassessments = [\"mine\", \" \"]\n");
     let outcome = door.run("list");
     assert_eq!(outcome.code, 4);
@@ -67,7 +67,7 @@ fn an_empty_path_is_shown_at_its_place() {
 }
 
 #[test]
-fn a_way_to_write_days_shows_which_day_it_is() {
+fn date_format_error_shows_an_example() {
     for pattern in [
         "hello", "%H:%M", "%Q", "%s", "%Y-%m", "%d", "%A", "%-d%-m%Y",
     ] {
@@ -91,7 +91,7 @@ fn a_way_to_write_days_shows_which_day_it_is() {
 }
 
 #[test]
-fn a_theme_named_as_one_that_ships_takes_its_place_and_says_so() {
+fn theme_overriding_a_built_in_is_reported() {
     let config = "theme = \"dark\"\n[themes.dark]\nbased-on = \"dark\"\naccent = \"red\"\n";
     let outcome = Door::new().config(config).run("list");
     assert_eq!(outcome.code, 0);

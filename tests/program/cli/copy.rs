@@ -23,7 +23,7 @@ fn all(door: &Door, path: &str) -> Vec<AssessmentResult> {
 }
 
 #[test]
-fn everything_is_carried_over_and_compared() {
+fn copy_transfers_and_compares_everything() {
     let door = with_results();
     RedbStore::at(door.path(HERE))
         .remember_name("Ada Lovelace")
@@ -53,7 +53,7 @@ fn everything_is_carried_over_and_compared() {
 }
 
 #[test]
-fn a_copy_goes_on_where_some_of_it_is_there_and_back_again() {
+fn copy_is_repeatable_and_reversible() {
     let door = with_results();
     let there = RedbStore::at(door.path("there.redb"));
     there.save(&saved(&door)[1]).unwrap();
@@ -77,7 +77,7 @@ fn a_copy_goes_on_where_some_of_it_is_there_and_back_again() {
 }
 
 #[test]
-fn drafts_go_along_and_one_that_is_there_stays_beside_it() {
+fn drafts_are_copied_next_to_existing_ones() {
     let door = with_results();
     let here = RedbStore::at(door.path(HERE));
     let there = RedbStore::at(door.path("there.redb"));
@@ -129,7 +129,7 @@ fn drafts_go_along_and_one_that_is_there_stays_beside_it() {
 }
 
 #[test]
-fn a_conflict_is_named_and_everything_else_copied() {
+fn conflict_is_named_and_the_rest_copied() {
     let door = with_results();
     let mut other = saved(&door)[0].clone();
     other.notes[0] = "another".to_owned();
@@ -150,7 +150,7 @@ fn a_conflict_is_named_and_everything_else_copied() {
 }
 
 #[test]
-fn what_lies_in_the_bin_goes_into_the_bin_unless_it_is_a_result_there() {
+fn trash_is_copied_into_trash_unless_saved_there() {
     let door = with_results();
     let [one, two, three] = &saved(&door)[..] else {
         panic!("three results");
@@ -181,7 +181,7 @@ fn what_lies_in_the_bin_goes_into_the_bin_unless_it_is_a_result_there() {
 }
 
 #[test]
-fn another_result_under_the_id_of_one_in_the_bin_is_named() {
+fn conflict_with_a_trashed_result_is_named() {
     let door = with_results();
     let one = saved(&door)[0].clone();
     let here = RedbStore::at(door.path(HERE));
@@ -201,7 +201,7 @@ fn another_result_under_the_id_of_one_in_the_bin_is_named() {
 }
 
 #[test]
-fn what_cannot_be_read_is_told() {
+fn unreadable_records_are_reported() {
     let door = with_results();
     break_record(&door, 0x0000_aaaa);
 
@@ -216,7 +216,7 @@ fn what_cannot_be_read_is_told() {
 }
 
 #[test]
-fn a_copy_of_nothing_or_onto_itself_is_refused() {
+fn copy_of_nothing_or_onto_itself_is_rejected() {
     let door = with_results();
 
     let nothing = copy(&door, "nowhere.redb", "there.redb");
@@ -230,7 +230,7 @@ fn a_copy_of_nothing_or_onto_itself_is_refused() {
 }
 
 #[test]
-fn a_file_has_nothing_to_sync() {
+fn file_store_has_nothing_to_sync() {
     let door = with_results();
 
     let text = door.run("sync");

@@ -5,7 +5,7 @@ use crate::cli::saved_results::{saved, with_results};
 const STORE: &str = "home/.local/share/levelup/levelup.redb";
 
 #[test]
-fn a_whole_store_is_said_to_be_whole() {
+fn valid_store_reports_no_problems() {
     let door = with_results();
 
     let looked = door.run("doctor");
@@ -22,7 +22,7 @@ fn a_whole_store_is_said_to_be_whole() {
 }
 
 #[test]
-fn a_store_that_is_none_is_told_with_what_to_do() {
+fn invalid_store_reports_error_and_hint() {
     let door = with_results();
     std::fs::write(door.path(STORE), "no store").unwrap();
 
@@ -43,7 +43,7 @@ fn a_store_that_is_none_is_told_with_what_to_do() {
 }
 
 #[test]
-fn damage_is_told_and_what_can_be_read_is_saved() {
+fn damage_is_reported_and_readable_results_salvaged() {
     let door = with_results();
     let whole = std::fs::read(door.path(STORE)).unwrap();
     let mut broken = whole.clone();
@@ -65,7 +65,7 @@ fn damage_is_told_and_what_can_be_read_is_saved() {
 }
 
 #[test]
-fn a_backup_and_back() {
+fn backup_round_trip() {
     let door = with_results();
 
     let copied = door.run("backup copy.redb");
@@ -85,7 +85,7 @@ fn a_backup_and_back() {
 }
 
 #[test]
-fn salvaging_a_whole_store_takes_everything() {
+fn salvage_of_a_valid_store_takes_everything() {
     let door = with_results();
     door.run("delete bbbb");
 
@@ -97,7 +97,7 @@ fn salvaging_a_whole_store_takes_everything() {
 }
 
 #[test]
-fn nothing_is_deleted_for_good_before_it_is_said_with_ids() {
+fn permanent_delete_requires_ids_and_confirmation() {
     let door = with_results();
     door.run("delete 0000aaaa bbbb");
 
@@ -117,7 +117,7 @@ fn nothing_is_deleted_for_good_before_it_is_said_with_ids() {
 /// Without a writer, and with a writer that writes nothing.
 #[cfg(unix)]
 #[test]
-fn named_pipes_are_refused_and_never_waited_for() {
+fn named_pipes_are_rejected_without_waiting() {
     let door = Door::new().assessment(CLUB);
     let pipe = door.path("work/pipe");
     let made = std::process::Command::new("mkfifo").arg(&pipe).status();
@@ -149,7 +149,7 @@ fn named_pipes_are_refused_and_never_waited_for() {
 /// The paths that a shell passes for `<(command)`.
 #[cfg(target_os = "linux")]
 #[test]
-fn pipes_of_the_shell_are_read() {
+fn shell_pipes_are_read() {
     let door = Door::new()
         .assessment(CLUB)
         .file("work/answers.json", "{\"jumping\": \"2\"}");

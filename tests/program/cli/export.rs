@@ -26,7 +26,7 @@ fn mode(path: &Path) -> u32 {
 }
 
 #[test]
-fn json_lines_in_order_of_id_without_the_bin() {
+fn json_lines_are_in_order_of_id_without_trash() {
     let door = with_results();
     door.run("delete 1111aaaa");
 
@@ -40,7 +40,7 @@ fn json_lines_in_order_of_id_without_the_bin() {
 }
 
 #[test]
-fn no_store_is_nothing_to_export_and_makes_none() {
+fn missing_store_exports_nothing_and_is_not_created() {
     let door = Door::new();
 
     let lines = door.run("export");
@@ -55,7 +55,7 @@ fn no_store_is_nothing_to_export_and_makes_none() {
 }
 
 #[test]
-fn csv_for_spreadsheets() {
+fn csv_is_for_spreadsheets() {
     let door = with_results();
     let mut formula = numbered(9);
     formula.name = "=HYPERLINK(\"http://x\")".to_owned();
@@ -74,7 +74,7 @@ fn csv_for_spreadsheets() {
 }
 
 #[test]
-fn a_file_a_result_for_its_owner_alone() {
+fn export_writes_one_private_file_per_result() {
     let door = with_results();
 
     let first = door.run("export --dir 'a/out'");
@@ -101,7 +101,7 @@ fn a_file_a_result_for_its_owner_alone() {
 }
 
 #[test]
-fn nothing_is_written_where_nothing_changed() {
+fn unchanged_files_are_not_written() {
     let door = with_results().variable("TZ", "Pacific/Auckland");
     door.run("export --dir out");
     let folder = door.path("work/out");
@@ -127,7 +127,7 @@ fn nothing_is_written_where_nothing_changed() {
 }
 
 #[test]
-fn results_whose_ids_end_alike_have_files_of_their_own() {
+fn results_with_one_id_suffix_have_distinct_files() {
     let door = with_results();
     let mut twin = numbered(0x0000_aaaa);
     twin.id = uuid::Uuid::from_u128(0x019b_0000_0000_7000_8000_0000_0000_aaaa);
@@ -147,7 +147,7 @@ fn results_whose_ids_end_alike_have_files_of_their_own() {
 }
 
 #[test]
-fn what_is_no_file_is_refused_and_never_waited_for() {
+fn non_file_target_is_rejected_without_waiting() {
     let name = "2026-11-20-running-club-Ada-Lovelace-0000aaaa.json";
     for (kind, make) in [
         ("link", make_link as fn(&Path)),
@@ -185,7 +185,7 @@ fn make_pipe(path: &Path) {
 }
 
 #[test]
-fn one_that_cannot_be_read_is_told_and_the_others_are_written() {
+fn unreadable_result_is_reported_and_others_exported() {
     let door = with_results();
     crate::cli::saved_results::break_record(&door, 0x1111_aaaa);
 

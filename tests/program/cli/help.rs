@@ -32,7 +32,7 @@ const COMMANDS: [&str; 28] = [
 ];
 
 #[test]
-fn every_command_explains_itself() {
+fn help_of_every_command() {
     let door = Door::new();
     for command in COMMANDS {
         let outcome = door.run(&format!("{command} -h"));
@@ -75,7 +75,7 @@ fn examples(help: &str) -> Vec<&str> {
 }
 
 #[test]
-fn every_command_has_examples_that_can_be_typed() {
+fn every_command_has_valid_examples() {
     let door = Door::new();
     let mut helps: Vec<_> = COMMANDS
         .iter()
@@ -96,7 +96,7 @@ fn every_command_has_examples_that_can_be_typed() {
 }
 
 #[test]
-fn help_and_manual_tell_all_exit_codes_and_no_help_is_without_examples() {
+fn help_lists_exit_codes_and_examples() {
     let door = Door::new();
     let (help, manual) = (door.run("--help").stdout, door.run("man").stdout);
 
@@ -133,7 +133,7 @@ pub fn exit_codes(help: &str) -> Vec<(String, String)> {
 }
 
 #[test]
-fn the_manual_says_everything_and_needs_nothing() {
+fn manual_is_complete_and_needs_nothing() {
     let door = Door::new().config("colour = [");
     let manual = door.run("man");
 
@@ -146,7 +146,7 @@ fn the_manual_says_everything_and_needs_nothing() {
 }
 
 #[test]
-fn the_version_is_data() {
+fn version_is_data() {
     let outcome = Door::new().run("--version");
 
     assert_eq!(outcome.code, 0);
@@ -157,7 +157,7 @@ fn the_version_is_data() {
 }
 
 #[test]
-fn the_demo_needs_a_terminal() {
+fn demo_needs_a_terminal() {
     let outcome = Door::new().run("demo");
 
     assert_eq!(outcome.code, 2);
@@ -165,7 +165,7 @@ fn the_demo_needs_a_terminal() {
 }
 
 #[test]
-fn what_is_misused_is_code_2() {
+fn usage_error_is_code_2() {
     let door = Door::new();
 
     door.run("lst").snapshot("unknown_command");
@@ -183,7 +183,7 @@ fn what_is_misused_is_code_2() {
 }
 
 #[test]
-fn global_options_stand_anywhere() {
+fn global_options_are_accepted_anywhere() {
     let door = Door::new();
 
     let before = door.run("--store a.redb paths");

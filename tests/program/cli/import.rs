@@ -26,7 +26,7 @@ fn ended(outcome: &Outcome) -> (i32, &str, &str) {
 }
 
 #[test]
-fn out_and_in_and_out_again_is_the_same() {
+fn export_import_round_trip() {
     let from = with_results();
     let export = from.run("export").stdout;
     let to = Door::new().file("work/all.jsonl", &export);
@@ -44,7 +44,7 @@ fn out_and_in_and_out_again_is_the_same() {
 }
 
 #[test]
-fn every_form_is_read() {
+fn every_format_is_imported() {
     let three = three();
     let folder = with_results();
     folder.run("export --dir out");
@@ -88,7 +88,7 @@ fn every_form_is_read() {
 }
 
 #[test]
-fn nothing_is_nothing() {
+fn empty_input_imports_nothing() {
     let door = Door::new().file("work/empty.jsonl", "").stdin("[ ]");
     fs::create_dir(door.path("work/folder")).unwrap();
 
@@ -101,7 +101,7 @@ fn nothing_is_nothing() {
 }
 
 #[test]
-fn another_result_under_an_id_changes_nothing_unless_it_is_to_be_replaced() {
+fn conflict_changes_nothing_without_replace() {
     let mut three = three();
     three[1].notes[1] = "changed".to_owned();
     let mut new = three[0].clone();
@@ -130,7 +130,7 @@ fn another_result_under_an_id_changes_nothing_unless_it_is_to_be_replaced() {
 }
 
 #[test]
-fn a_result_that_is_replaced_moves_in_every_list() {
+fn replaced_result_moves_in_every_list() {
     let mut other = three().remove(1);
     other.name = "Zoë".to_owned();
     other.taken_at = "2027-01-01T00:00:00Z".parse().unwrap();
@@ -173,7 +173,7 @@ fn results_in_trash_stay_there_and_are_named() {
 }
 
 #[test]
-fn other_content_of_a_result_in_trash_is_a_conflict() {
+fn different_content_of_a_trashed_result_is_a_conflict() {
     let mut other = three()[1].clone();
     other.name = "Bert".to_owned();
     let door = with_results().stdin(&to_json(&other));
@@ -193,7 +193,7 @@ fn other_content_of_a_result_in_trash_is_a_conflict() {
 }
 
 #[test]
-fn everything_that_is_wrong_is_told_with_its_line() {
+fn all_errors_are_reported_with_their_lines() {
     let three = three();
     let line = |index: usize| to_json_line(&three[index]);
     let mut text = line(0);
@@ -223,7 +223,7 @@ fn everything_that_is_wrong_is_told_with_its_line() {
 }
 
 #[test]
-fn the_same_id_twice_names_both_places() {
+fn duplicate_id_names_both_places() {
     let three = three();
     let mut other = three[0].clone();
     other.answers[1] = levelup::testing::Answer::Unanswered;
@@ -238,7 +238,7 @@ fn the_same_id_twice_names_both_places() {
 }
 
 #[test]
-fn what_is_no_file_is_refused_and_never_waited_for() {
+fn non_file_input_is_rejected_without_waiting() {
     let door = Door::new();
     let made = Command::new("mkfifo")
         .arg(door.path("work/pipe.json"))
@@ -254,7 +254,7 @@ fn what_is_no_file_is_refused_and_never_waited_for() {
 
 #[cfg(unix)]
 #[test]
-fn an_endless_input_of_errors_ends() {
+fn endless_invalid_input_ends() {
     let door = Door::new();
     for (input, said) in [
         ("yes '{}'", "and at least 1,000 more errors"),
@@ -277,7 +277,7 @@ fn an_endless_input_of_errors_ends() {
 }
 
 #[test]
-fn cut_anywhere_it_changes_nothing_or_is_whole() {
+fn truncated_input_changes_nothing_or_is_complete() {
     let mut short = three();
     for result in &mut short {
         let mut assessment = (*result.assessment).clone();
@@ -313,7 +313,7 @@ fn cut_anywhere_it_changes_nothing_or_is_whole() {
 }
 
 #[test]
-fn results_that_no_assessment_ever_was_are_refused() {
+fn results_without_a_valid_assessment_are_rejected() {
     let good = to_json_line(&three()[0]);
     let mut told = String::new();
     for (from, to) in [

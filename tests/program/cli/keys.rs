@@ -7,7 +7,7 @@ fn keys(lines: &str) -> Door {
 }
 
 #[test]
-fn the_table_in_force_is_printed() {
+fn current_key_table_is_printed() {
     Door::new().run("keys").snapshot("keys");
 
     let changed = keys("take.level-up = [\"z\", \"F2\"]\ntake.export = []").run("keys");
@@ -23,7 +23,7 @@ fn the_table_in_force_is_printed() {
 }
 
 #[test]
-fn programs_get_json() {
+fn key_table_is_available_as_json() {
     let outcome = keys("take.level-up = \"z\"").run("keys --format json");
     let table: serde_json::Value = serde_json::from_str(&outcome.stdout).unwrap();
 
@@ -45,7 +45,7 @@ fn programs_get_json() {
 }
 
 #[test]
-fn an_unknown_action_is_a_warning_with_its_place_and_what_was_meant() {
+fn unknown_action_is_a_warning_with_a_suggestion() {
     let outcome = keys(
         "take.levelup = \"z\"\nnote = \"N\"\ntkae.save = \"w\"\ntake.save = \"S\"\ntake.qqq = \"q\"",
     )
@@ -66,7 +66,7 @@ fn an_unknown_action_is_a_warning_with_its_place_and_what_was_meant() {
 }
 
 #[test]
-fn a_key_that_there_is_not_is_an_error_with_its_place() {
+fn unknown_key_is_an_error_with_its_place() {
     let outcome =
         keys("take.level-up = \"Spcae\"\ntake.save = [\"s\", \"Hyper-S\", 4]\nbrowse = 1")
             .run("list");
@@ -76,7 +76,7 @@ fn a_key_that_there_is_not_is_an_error_with_its_place() {
 }
 
 #[test]
-fn conflicts_are_told_with_their_lines() {
+fn conflicts_are_reported_with_their_lines() {
     let both =
         keys("take.note = \"z\"\ntake.save = [\"s\", \"z\"]\nhome.team = \"Ctrl-C\"").run("list");
     assert_eq!(both.code, 4);
@@ -92,7 +92,7 @@ fn conflicts_are_told_with_their_lines() {
 }
 
 #[test]
-fn a_swap_is_no_conflict() {
+fn swapped_keys_are_no_conflict() {
     let outcome =
         keys("take.save = \"n\"\ntake.note = \"s\"\nbrowse.restore = \"D\"\nbrowse.delete = \"u\"")
             .run("keys");

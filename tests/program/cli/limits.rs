@@ -47,7 +47,7 @@ fn file_size_limit_is_reported_as_no_space() {
 }
 
 #[test]
-fn size_of_a_recording_is_capped() {
+fn recording_size_is_limited() {
     let lines: Vec<&str> = KEPT.lines().take(2).collect();
     let huge = lines.join("\n").replacen(
         "\"width\":80,\"height\":24",
@@ -78,7 +78,7 @@ fn size_of_a_recording_is_capped() {
 }
 
 #[test]
-fn too_few_file_descriptors_are_reported_in_words() {
+fn too_few_file_descriptors_are_reported() {
     let door = Door::new().assessment(CLUB);
     let line = "submit running-club --name A --set jumping=2 --set running=1";
 
@@ -92,7 +92,7 @@ fn too_few_file_descriptors_are_reported_in_words() {
 }
 
 #[test]
-fn a_stream_without_room_for_its_copy_is_told_and_leaves_no_file() {
+fn stream_without_space_for_its_copy_leaves_no_file() {
     let door = crate::cli::saved_results::with_results();
     let one = door.run("export").stdout;
     let door = Door::new().file("work/many.jsonl", one.repeat(200));

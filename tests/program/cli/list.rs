@@ -2,12 +2,12 @@ use super::CLUB;
 use crate::cli::command_line::Door;
 
 #[test]
-fn the_ones_of_the_program_are_listed() {
+fn built_in_assessments_are_listed() {
     Door::new().run("list").snapshot("list_built_in");
 }
 
 #[test]
-fn files_come_first_and_say_what_they_override() {
+fn files_are_listed_first_with_overrides() {
     Door::new()
         .assessment(CLUB)
         .file(
@@ -27,7 +27,7 @@ fn files_come_first_and_say_what_they_override() {
 }
 
 #[test]
-fn a_broken_file_stops_no_other() {
+fn broken_file_stops_no_other() {
     let outcome = Door::new()
         .assessment(CLUB)
         .file(
@@ -66,7 +66,7 @@ fn hidden_characters_are_shown() {
 }
 
 #[test]
-fn a_name_gives_way_before_a_line_breaks() {
+fn name_is_cut_before_a_line_wraps() {
     let long = "Läufer und andere 漢字 ".repeat(8);
     let outcome = Door::new()
         .assessment(&CLUB.replace("Running club", &long))
@@ -81,7 +81,7 @@ fn a_name_gives_way_before_a_line_breaks() {
 }
 
 #[test]
-fn the_folder_that_is_given_comes_first() {
+fn given_directory_comes_first() {
     let door = Door::new()
         .assessment(CLUB)
         .file("work/mine/club.toml", CLUB)
@@ -104,7 +104,7 @@ fn the_folder_that_is_given_comes_first() {
 
 #[cfg(unix)]
 #[test]
-fn what_is_no_file_is_passed_over() {
+fn other_entries_are_ignored() {
     let door = Door::new().assessment(CLUB);
     let pipe = door.path("work/assessments/pipe.toml");
     let made = std::process::Command::new("mkfifo").arg(&pipe).status();
@@ -117,7 +117,7 @@ fn what_is_no_file_is_passed_over() {
 
 #[cfg(unix)]
 #[test]
-fn a_reader_that_leaves_is_no_error() {
+fn closed_pipe_is_no_error() {
     let door = Door::new();
     let line = format!(
         "'{}' schema | true; '{0}' list 2>&1 | head -1",

@@ -7,7 +7,7 @@ use crate::cli::command_line::Door;
 use crate::cli::saved_results::saved;
 
 #[test]
-fn spellings_that_look_the_same_are_one_person_everywhere() {
+fn lookalike_spellings_are_one_person() {
     let door = Door::new().assessment(CLUB);
     for name in [
         "Jörg  Straße",
@@ -43,7 +43,7 @@ fn spellings_that_look_the_same_are_one_person_everywhere() {
 }
 
 #[test]
-fn a_draft_is_found_under_another_spelling() {
+fn draft_is_found_under_another_spelling() {
     let door = Door::new().assessment(CLUB).stdin("2\n");
     door.run("take running-club --plain --name 'ΣΟΦΟΣ'");
 

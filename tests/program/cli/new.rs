@@ -1,7 +1,7 @@
 use crate::cli::command_line::Door;
 
 #[test]
-fn a_new_file_passes_the_check() {
+fn new_file_passes_the_check() {
     let door = Door::new();
 
     let made = door.run("new running-club --dir mine");
@@ -20,7 +20,7 @@ fn a_new_file_passes_the_check() {
 }
 
 #[test]
-fn everything_that_is_commented_out_is_valid_as_well() {
+fn commented_lines_of_a_new_file_are_valid() {
     let door = Door::new();
     door.run("new a --dir .");
     let lines = door.read("work/a.toml");
@@ -45,7 +45,7 @@ fn everything_that_is_commented_out_is_valid_as_well() {
 }
 
 #[test]
-fn it_goes_into_the_folder_here_or_into_the_persons_own() {
+fn new_file_goes_into_the_project_or_user_directory() {
     let door = Door::new();
     assert_eq!(
         door.run("new a").stdout,
@@ -62,7 +62,7 @@ fn it_goes_into_the_folder_here_or_into_the_persons_own() {
 }
 
 #[test]
-fn it_never_overwrites() {
+fn new_never_overwrites() {
     let door = Door::new().file("work/assessments/a.toml", "mine");
 
     let outcome = door.run("new a");
@@ -77,7 +77,7 @@ fn it_never_overwrites() {
 }
 
 #[test]
-fn a_bad_slug_has_a_better_one() {
+fn invalid_slug_gets_a_suggestion() {
     let outcome = Door::new().run("new 'Läufer Club'");
 
     assert_eq!(outcome.code, 4);
@@ -86,7 +86,7 @@ fn a_bad_slug_has_a_better_one() {
 
 #[cfg(unix)]
 #[test]
-fn the_file_is_as_readable_as_any_other() {
+fn new_file_has_normal_permissions() {
     use std::os::unix::fs::PermissionsExt as _;
     let door = Door::new().file("work/other.txt", "");
     door.run("new a --dir .");
@@ -102,7 +102,7 @@ fn the_file_is_as_readable_as_any_other() {
 }
 
 #[test]
-fn which_of_two_wins_is_told() {
+fn overriding_file_is_reported() {
     let door = Door::new();
 
     let elsewhere = door.run("new starter --dir elsewhere");

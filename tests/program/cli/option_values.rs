@@ -9,7 +9,7 @@ use crate::cli::saved_results::with_results;
 const SUBMIT: &str = "submit running-club --name Ada --set jumping=1 --set running=1";
 
 #[test]
-fn an_option_with_an_empty_value_is_an_error() {
+fn empty_option_value_is_an_error() {
     let door = Door::new()
         .assessment(CLUB)
         .variable("LEVELUP_STORE", "set.redb");
@@ -62,7 +62,7 @@ fn empty_variables_count_as_unset() {
 }
 
 #[test]
-fn a_leading_tilde_is_the_home_directory_everywhere() {
+fn leading_tilde_is_the_home_directory() {
     let door = Door::new()
         .file("home/mine/running-club.toml", CLUB)
         .file("home/older.toml", CLUB)
@@ -148,7 +148,7 @@ fn connection_strings_are_rejected_and_not_shown() {
 }
 
 #[test]
-fn a_connection_string_is_no_file_to_write_either() {
+fn connection_string_is_rejected_as_an_output_file() {
     for url in [
         "host=db user=ada password=swordfish",
         "jdbc:postgresql://db/team?password=swordfish",

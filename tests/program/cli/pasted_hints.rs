@@ -58,7 +58,7 @@ fn slug_with_hyphen() -> Door {
 }
 
 #[test]
-fn a_shell_reads_every_quoted_word_as_it_was() {
+fn shell_reads_quoted_words_unchanged() {
     let door = Door::new();
     for name in HOSTILE {
         let printed = pasted(&door, &format!("printf %s {}", quoted(name))).stdout;
@@ -71,7 +71,7 @@ fn a_shell_reads_every_quoted_word_as_it_was() {
 
 #[cfg(unix)]
 #[test]
-fn a_path_that_is_not_text_is_quoted_by_its_bytes() {
+fn non_utf8_path_is_quoted_by_bytes() {
     use std::os::unix::ffi::OsStrExt as _;
     let name = std::ffi::OsStr::from_bytes(b"caf\xe9 'x'");
 
@@ -81,7 +81,7 @@ fn a_path_that_is_not_text_is_quoted_by_its_bytes() {
 }
 
 #[test]
-fn command_lines_with_any_values_parse_to_these_values() {
+fn suggested_command_lines_parse_to_their_values() {
     let door = Door::new().assessment(CLUB);
     for name in HOSTILE
         .iter()
@@ -98,7 +98,7 @@ fn command_lines_with_any_values_parse_to_these_values() {
 }
 
 #[test]
-fn the_hint_for_a_value_with_a_hyphen_can_be_used() {
+fn hint_for_a_value_with_a_hyphen_works() {
     let door = Door::new().assessment(CLUB);
     let set = "--set jumping=1 --set running=1";
 
@@ -122,7 +122,7 @@ fn the_hint_for_a_value_with_a_hyphen_can_be_used() {
 }
 
 #[test]
-fn hints_about_a_slug_with_a_hyphen_can_be_pasted() {
+fn hints_for_a_slug_with_a_hyphen_work() {
     let door = slug_with_hyphen().stdin("2\n");
 
     let no_terminal = door.run("take --name Ada -- -x").stderr;
@@ -142,7 +142,7 @@ fn hints_about_a_slug_with_a_hyphen_can_be_pasted() {
 }
 
 #[test]
-fn check_can_be_pasted_for_every_broken_file() {
+fn check_hint_works_for_every_broken_file() {
     for name in HOSTILE {
         let path = format!("work/assessments/{}.toml", name.replace('/', ""));
         let door = Door::new().file(&path, "name = 1\n");
@@ -156,7 +156,7 @@ fn check_can_be_pasted_for_every_broken_file() {
 }
 
 #[test]
-fn restore_can_be_pasted_after_delete_in_another_store() {
+fn restore_hint_works_after_delete_in_another_store() {
     let door = Door::new().assessment(CLUB);
     let store = "--store 'my store (1).redb'";
     door.run(&format!(
@@ -173,7 +173,7 @@ fn restore_can_be_pasted_after_delete_in_another_store() {
 }
 
 #[test]
-fn restore_can_be_pasted_after_import_into_another_store() {
+fn restore_hint_works_after_import_into_another_store() {
     let door = Door::new().assessment(CLUB);
     let store = "--store 'my store (1).redb'";
     door.run(&format!(
@@ -207,7 +207,7 @@ fn usage_does_not_name_options_that_a_variable_sets() {
 }
 
 #[test]
-fn hints_lead_back_to_the_store_of_the_call() {
+fn hints_name_the_store_of_the_call() {
     let door = Door::new().assessment(CLUB).stdin("");
     let elsewhere = "--store 'a b (c).redb' --assessments 'my (own)' --config 'c d.toml'";
     let door = door.file("work/c d.toml", "").file(
@@ -241,7 +241,7 @@ fn hints_lead_back_to_the_store_of_the_call() {
 }
 
 #[test]
-fn hints_about_a_damaged_store_lead_back_to_it() {
+fn hints_for_a_damaged_store_name_it() {
     let door = with_results();
     let mut bytes = std::fs::read(door.path("home/.local/share/levelup/levelup.redb")).unwrap();
     for at in 0..bytes.len() - 3 {
@@ -261,7 +261,7 @@ fn hints_about_a_damaged_store_lead_back_to_it() {
 }
 
 #[test]
-fn hints_about_a_file_that_is_no_store_lead_back_to_it() {
+fn hints_for_an_invalid_store_name_it() {
     let door = with_results();
     let mut bytes = std::fs::read(door.path("home/.local/share/levelup/levelup.redb")).unwrap();
     bytes[4096..].fill(0xff);
@@ -278,7 +278,7 @@ fn hints_about_a_file_that_is_no_store_lead_back_to_it() {
 }
 
 #[test]
-fn the_end_of_plain_mode_leads_back_to_the_draft() {
+fn plain_mode_hint_resumes_the_draft() {
     let door = Door::new().assessment(CLUB).stdin("2\n");
     let take = "take running-club --plain --name Ada --store 'a b (c).redb'";
 

@@ -2,7 +2,7 @@ use super::CLUB;
 use crate::cli::command_line::Door;
 
 #[test]
-fn paths_says_where_things_are() {
+fn paths_lists_all_locations() {
     Door::new().run("paths").snapshot("paths");
     Door::new()
         .assessment(CLUB)
@@ -13,7 +13,7 @@ fn paths_says_where_things_are() {
 }
 
 #[test]
-fn a_variable_that_is_empty_is_not_set() {
+fn empty_variable_counts_as_unset() {
     let door = Door::new();
 
     let plain = door.run("paths").stdout;
@@ -25,7 +25,7 @@ fn a_variable_that_is_empty_is_not_set() {
 }
 
 #[test]
-fn the_option_beats_the_variable_and_that_the_config() {
+fn option_beats_variable_beats_configuration() {
     let door = Door::new()
         .config("store = \"c.redb\"")
         .variable("LEVELUP_STORE", "v.redb");
@@ -35,7 +35,7 @@ fn the_option_beats_the_variable_and_that_the_config() {
 }
 
 #[test]
-fn the_schema_is_that_of_the_repository() {
+fn printed_schema_matches_the_repository() {
     let outcome = Door::new().run("schema");
 
     assert_eq!(
@@ -45,7 +45,7 @@ fn the_schema_is_that_of_the_repository() {
 }
 
 #[test]
-fn the_account_has_the_name_that_the_system_says() {
+fn account_name_comes_from_the_system() {
     let person = whoami::realname().ok();
     let person = person.filter(|name| !name.trim().is_empty());
     let said = person.or_else(|| whoami::username().ok());

@@ -46,7 +46,7 @@ fn ran(door: &Door, line: &str, stdout: impl Into<Stdio>) -> Output {
 }
 
 #[test]
-fn a_reader_that_went_away_ends_every_command_quietly() {
+fn closed_pipe_ends_every_command_quietly() {
     let door = with_results();
 
     for line in WRITING {
@@ -63,7 +63,7 @@ fn a_reader_that_went_away_ends_every_command_quietly() {
 }
 
 #[test]
-fn a_full_disk_is_told_by_every_command() {
+fn full_disk_is_reported_by_every_command() {
     let door = with_results();
 
     for line in WRITING {
@@ -81,7 +81,7 @@ fn a_full_disk_is_told_by_every_command() {
 }
 
 #[test]
-fn what_goes_into_a_pipe_has_no_colour_unless_it_is_asked_for() {
+fn pipe_output_has_no_color_unless_requested() {
     let door = with_results();
 
     // CSV and JSON keep what people wrote, and somebody wrote a note with a colour in it.
@@ -96,7 +96,7 @@ fn what_goes_into_a_pipe_has_no_colour_unless_it_is_asked_for() {
 /// Many programs may write to one log: what one says comes as whole lines, never in pieces.
 #[cfg(unix)]
 #[test]
-fn each_line_of_an_error_is_written_at_once() {
+fn error_lines_are_written_in_one_call() {
     use std::os::fd::OwnedFd;
     use std::os::unix::net::UnixDatagram;
 

@@ -14,7 +14,7 @@ fn draft(door: &Door) -> Option<usize> {
 }
 
 #[test]
-fn answers_in_a_pipe_become_a_result_and_its_id_is_the_last_line() {
+fn piped_answers_become_a_result_with_its_id_last() {
     let door = Door::new().assessment(CLUB).stdin("2\nGood+\nsave\n");
 
     let outcome = door.run(TAKE);
@@ -33,7 +33,7 @@ fn answers_in_a_pipe_become_a_result_and_its_id_is_the_last_line() {
 }
 
 #[test]
-fn where_the_lines_end_the_draft_is_kept_and_goes_on() {
+fn end_of_input_keeps_the_draft() {
     let door = Door::new().assessment(CLUB).stdin("2");
     let outcome = door.run(TAKE);
     assert_eq!(outcome.code, 0);
@@ -53,7 +53,7 @@ fn where_the_lines_end_the_draft_is_kept_and_goes_on() {
 }
 
 #[test]
-fn a_line_that_asks_for_nothing_ends_it_with_its_number() {
+fn invalid_line_ends_plain_mode_with_its_number() {
     let door = Door::new()
         .assessment(CLUB)
         .stdin("2\n\nback\nBist\n3\nsave\n");
@@ -76,7 +76,7 @@ fn a_line_that_asks_for_nothing_ends_it_with_its_number() {
 }
 
 #[test]
-fn the_longest_note_of_any_script_is_kept() {
+fn longest_note_of_any_script_is_kept() {
     let note = "語".repeat(10_000);
     let door = Door::new()
         .assessment(CLUB)
@@ -89,7 +89,7 @@ fn the_longest_note_of_any_script_is_kept() {
 }
 
 #[test]
-fn without_a_terminal_the_plain_form_is_named() {
+fn missing_terminal_suggests_plain_mode() {
     let door = Door::new().assessment(CLUB);
 
     let outcome = door.run("take running-club");
@@ -99,7 +99,7 @@ fn without_a_terminal_the_plain_form_is_named() {
 }
 
 #[test]
-fn what_is_wrong_before_the_first_question() {
+fn errors_before_the_first_question() {
     let door = Door::new().assessment(CLUB).stdin("2\n");
     assert_eq!(door.run("take runing-club --plain").code, 3);
     assert_eq!(door.run("take running-club --plain --name ' '").code, 4);
@@ -116,7 +116,7 @@ fn what_is_wrong_before_the_first_question() {
 }
 
 #[test]
-fn lines_are_as_wide_as_the_terminal_says() {
+fn lines_follow_the_terminal_width() {
     let door = Door::new().variable("COLUMNS", "30").stdin("help\n");
 
     let outcome = door.run("take starter --plain --name Ada");
@@ -129,7 +129,7 @@ fn lines_are_as_wide_as_the_terminal_says() {
 }
 
 #[test]
-fn a_file_that_cannot_be_written_ends_it_and_eats_no_line() {
+fn unwritable_file_ends_plain_mode_without_reading() {
     let told = |stdin: &str| {
         let door = Door::new()
             .assessment(CLUB)
@@ -166,7 +166,7 @@ fn a_file_that_cannot_be_written_ends_it_and_eats_no_line() {
 }
 
 #[test]
-fn a_note_and_a_name_may_stand_on_the_line_below() {
+fn note_and_name_may_be_on_the_next_line() {
     let door = Door::new()
         .assessment(CLUB)
         .stdin("note\nsteep\nname\nRosa\n2\n3\nsave\n");

@@ -26,14 +26,14 @@ pub fn door() -> Door {
 }
 
 #[test]
-fn the_example_file_passes_the_check() {
+fn example_file_passes_the_check() {
     let checked = door().run("check assessments/running-club.toml");
 
     assert_eq!((checked.code, checked.stderr.as_str()), (0, ""));
 }
 
 #[test]
-fn every_line_for_scripts_can_be_typed() {
+fn every_line_for_scripts_works() {
     let pages = [
         ("README.md", "Use it in scripts"),
         ("docs/scripting.md", "Save and read results"),
@@ -53,7 +53,7 @@ fn every_line_for_scripts_can_be_typed() {
 }
 
 #[test]
-fn answers_may_be_written_in_either_form() {
+fn answers_are_accepted_in_both_forms() {
     let forms = blocks("docs/scripting.md", "Save and read results", "json");
     assert_eq!(forms.len(), 2);
     let jumping = Answer::Rated {
@@ -70,7 +70,7 @@ fn answers_may_be_written_in_either_form() {
 }
 
 #[test]
-fn the_configurations_are_read_without_a_word() {
+fn example_configurations_are_valid() {
     for (page, heading) in [
         ("docs/keys.md", "Change key bindings"),
         ("docs/configuration.md", "Themes"),

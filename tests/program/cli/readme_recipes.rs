@@ -36,7 +36,7 @@ fn is_missing(program: &str) -> bool {
 }
 
 #[test]
-fn the_recipes_can_be_typed() {
+fn recipes_can_be_run() {
     if is_missing("git") || is_missing("jq") {
         return;
     }
@@ -66,7 +66,7 @@ fn the_recipes_can_be_typed() {
 }
 
 #[test]
-fn the_gate_closes_where_a_meaning_changed_and_the_version_did_not() {
+fn changed_meaning_without_version_fails_the_check() {
     if is_missing("git") {
         return;
     }

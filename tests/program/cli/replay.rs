@@ -7,7 +7,7 @@ fn with(text: &str) -> Door {
 }
 
 #[test]
-fn a_run_that_ends_the_same_is_code_0_and_its_frames_are_text() {
+fn equal_replay_is_code_0_with_frames() {
     let door = with(KEPT);
 
     let outcome = door.run("replay run.jsonl");
@@ -26,7 +26,7 @@ fn a_run_that_ends_the_same_is_code_0_and_its_frames_are_text() {
 }
 
 #[test]
-fn a_run_that_goes_otherwise_is_code_1_and_what_differs_is_told() {
+fn different_replay_is_code_1_with_differences() {
     let outcome =
         with(&KEPT.replacen("{\"Char\":\"2\"}", "{\"Char\":\"j\"}", 1)).run("replay run.jsonl");
 
@@ -61,7 +61,7 @@ fn pipes_and_devices_are_read_up_to_a_limit() {
 }
 
 #[test]
-fn what_is_no_recording_is_told_and_what_opens_no_screen_has_none() {
+fn invalid_recording_is_reported() {
     let door = with("{}").file(
         "work/newer.jsonl",
         KEPT.replacen("\"format\":1", "\"format\":2", 1),

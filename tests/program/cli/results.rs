@@ -4,7 +4,7 @@ use crate::cli::command_line::Door;
 use crate::cli::saved_results::{store, with_results};
 
 #[test]
-fn no_store_is_no_results_and_makes_none() {
+fn missing_store_has_no_results_and_is_not_created() {
     let door = Door::new();
 
     let table = door.run("results");
@@ -19,7 +19,7 @@ fn no_store_is_no_results_and_makes_none() {
 }
 
 #[test]
-fn results_newest_first() {
+fn results_are_listed_latest_first() {
     with_results().run("results").snapshot("results");
 }
 
@@ -33,7 +33,7 @@ fn listed(door: &Door, line: &str) -> Vec<String> {
 }
 
 #[test]
-fn only_what_is_asked_for() {
+fn options_narrow_the_list() {
     let door = with_results();
     let cases: [(&str, &[&str]); 15] = [
         ("--limit 1", &["2222bbbb"]),
@@ -61,7 +61,7 @@ fn only_what_is_asked_for() {
 }
 
 #[test]
-fn days_are_local() {
+fn dates_are_local() {
     let door = with_results().variable("TZ", "Asia/Tokyo");
 
     assert_eq!(listed(&door, "--until 2026-11-21"), ["0000aaaa"]);
@@ -73,7 +73,7 @@ fn days_are_local() {
 }
 
 #[test]
-fn a_date_that_is_none_is_told() {
+fn invalid_date_is_reported() {
     let door = with_results();
     for date in ["yesterday", "2026-02-30", "2026-11-22T25:00"] {
         assert_eq!(
@@ -87,7 +87,7 @@ fn a_date_that_is_none_is_told() {
 }
 
 #[test]
-fn json_is_what_show_prints() {
+fn json_matches_show() {
     let door = with_results();
     let shown: serde_json::Value =
         serde_json::from_str(&door.run("show @ --format json").stdout).unwrap();
@@ -102,7 +102,7 @@ fn json_is_what_show_prints() {
 }
 
 #[test]
-fn a_reader_that_goes_away_is_no_error() {
+fn closed_pipe_is_no_error() {
     let door = with_results();
     assert_eq!(store(&door).count().unwrap(), 3);
     let outcome = std::process::Command::new("sh")
@@ -118,7 +118,7 @@ fn a_reader_that_goes_away_is_no_error() {
 }
 
 #[test]
-fn an_assessment_that_nobody_knows_is_a_mistake() {
+fn unknown_assessment_is_an_error() {
     let door = with_results();
 
     let nobody_knows = door.run("results --assessment runing-club --format json");
@@ -133,7 +133,7 @@ fn an_assessment_that_nobody_knows_is_a_mistake() {
 }
 
 #[test]
-fn plain_signs_where_they_are_wanted() {
+fn ascii_glyphs_follow_the_setting() {
     let door = with_results().config("glyphs = \"ascii\"\n");
 
     for line in ["results", "show @"] {

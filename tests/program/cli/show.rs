@@ -2,7 +2,7 @@ use crate::cli::command_line::Door;
 use crate::cli::saved_results::with_results;
 
 #[test]
-fn a_result_by_its_id_its_end_or_its_place() {
+fn result_by_id_suffix_and_position() {
     let door = with_results();
     door.run("show @").snapshot("show");
     let newest = door.run("show @").stdout;
@@ -23,7 +23,7 @@ fn a_result_by_its_id_its_end_or_its_place() {
 }
 
 #[test]
-fn what_names_no_result_or_several() {
+fn missing_or_ambiguous_result_is_an_error() {
     let door = with_results();
     let cases = [
         ("aaaa", 4, "show_ambiguous"),
@@ -43,7 +43,7 @@ fn what_names_no_result_or_several() {
 }
 
 #[test]
-fn a_store_that_is_not_there_has_no_result() {
+fn missing_store_has_no_result() {
     let door = Door::new();
 
     assert_eq!(door.run("show @").code, 3);
@@ -52,7 +52,7 @@ fn a_store_that_is_not_there_has_no_result() {
 }
 
 #[test]
-fn an_old_result_shows_what_it_was_answered_under() {
+fn old_result_shows_its_wording() {
     let door = with_results();
     let before = door.run("show @").stdout;
 
@@ -62,7 +62,7 @@ fn an_old_result_shows_what_it_was_answered_under() {
 }
 
 #[test]
-fn colour_only_where_it_is_asked_for() {
+fn color_only_on_request() {
     let door = with_results();
 
     assert!(!door.run("show @").stdout.contains('\u{1b}'));

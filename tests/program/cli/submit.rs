@@ -13,7 +13,7 @@ fn rated(current: u8, desired: u8) -> Answer {
 }
 
 #[test]
-fn the_seed_case() {
+fn seed_example() {
     let door = club();
 
     let outcome = door.run(
@@ -32,7 +32,7 @@ fn the_seed_case() {
 }
 
 #[test]
-fn what_was_taken_for_granted_is_told() {
+fn assumed_answers_are_reported() {
     let door = club();
 
     let outcome = door.run("submit running-club --name Ada --set jumping=99999999999");
@@ -43,7 +43,7 @@ fn what_was_taken_for_granted_is_told() {
 }
 
 #[test]
-fn nothing_is_saved_of_what_is_wrong() {
+fn invalid_answers_save_nothing() {
     let door = club();
     let lines = [
         ("strict", "--name Ada --strict --set jumping=0"),
@@ -73,7 +73,7 @@ fn nothing_is_saved_of_what_is_wrong() {
 }
 
 #[test]
-fn an_assessment_that_is_not_there_or_cannot_be_answered() {
+fn missing_or_broken_assessment_is_an_error() {
     let door = club()
         .file(
             "work/assessments/empty.toml",
@@ -89,7 +89,7 @@ fn an_assessment_that_is_not_there_or_cannot_be_answered() {
 }
 
 #[test]
-fn the_name_of_the_configuration_and_a_time_of_its_own() {
+fn name_of_the_configuration_and_given_time() {
     let door = club().config("name = \"Configured\"\n");
 
     let line = "submit running-club --taken-at 2020-02-29T12:00:00.1239+02:00 --set running=n/a";
@@ -102,7 +102,7 @@ fn the_name_of_the_configuration_and_a_time_of_its_own() {
 }
 
 #[test]
-fn answers_from_standard_input() {
+fn answers_are_read_from_standard_input() {
     let door = club().stdin("\u{feff}{\"running\": \"1>3\", \"jumping\": 2}");
 
     let outcome = door.run("submit running-club --name Ada --answers - --strict");
@@ -112,7 +112,7 @@ fn answers_from_standard_input() {
 }
 
 #[test]
-fn what_show_prints_can_be_submitted_again() {
+fn shown_result_can_be_submitted() {
     let door = club();
     let line = "submit running-club --name Ada --set jumping=1>3 --set running=unanswered --note jumping=wow";
     door.run(line);
@@ -131,7 +131,7 @@ fn what_show_prints_can_be_submitted_again() {
 }
 
 #[test]
-fn bad_json_is_shown_with_its_place() {
+fn invalid_json_is_shown_with_its_place() {
     let door = club()
         .file("work/a.json", "{\"jumping\": 2,\n  running: 1}")
         .file("work/b.json", "{\"jumping\": [2]}");
@@ -148,7 +148,7 @@ fn bad_json_is_shown_with_its_place() {
 }
 
 #[test]
-fn a_store_that_is_none_is_left_as_it_is() {
+fn invalid_store_is_not_changed() {
     let door = club().file("work/notes.txt", "mine");
 
     for store in ["notes.txt", "/dev/null", "assessments"] {
@@ -184,7 +184,7 @@ fn insta_stderr(name: &str, stderr: &str) {
 
 #[cfg(unix)]
 #[test]
-fn a_store_that_may_not_be_read_says_so() {
+fn unreadable_store_is_reported() {
     use std::os::unix::fs::PermissionsExt as _;
     let door = club();
     door.run("submit running-club --name Ada --set jumping=1 --set running=1 --store a.redb");

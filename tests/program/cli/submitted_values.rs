@@ -23,7 +23,7 @@ fn submit(json: &str, options: &str) -> (Door, crate::cli::command_line::Outcome
 }
 
 #[test]
-fn a_broken_file_that_stands_before_is_told() {
+fn broken_overriding_file_is_reported() {
     let door = Door::new().file(
         "work/assessments/craft.toml",
         "slug = \"craft\"\nname = 1\n",
@@ -43,7 +43,7 @@ fn a_broken_file_that_stands_before_is_told() {
 
 #[test]
 #[cfg(target_os = "linux")]
-fn what_is_saved_is_told_where_stdout_is_full() {
+fn save_is_reported_if_stdout_is_full() {
     let door = club();
     let line = format!("'{}' {WHOLE} > /dev/full", env!("CARGO_BIN_EXE_levelup"));
     let output = std::process::Command::new("sh")
@@ -65,7 +65,7 @@ fn what_is_saved_is_told_where_stdout_is_full() {
 }
 
 #[test]
-fn some_fields_of_a_result_are_enough() {
+fn partial_result_is_accepted() {
     let (door, outcome) = submit(
         r#"{"name": "Bea", "current": {"jumping": 2.0}, "desired": {"jumping": 3}, "unknown": ["running"]}"#,
         "",
@@ -82,7 +82,7 @@ fn some_fields_of_a_result_are_enough() {
 }
 
 #[test]
-fn what_show_prints_is_enough_without_its_wording() {
+fn shown_result_without_wording_is_accepted() {
     let door = club();
     door.run("submit running-club --name Ada --set jumping=1>3 --set running=2");
     let shown = door.run("show @ --format json").stdout;
@@ -104,7 +104,7 @@ fn what_show_prints_is_enough_without_its_wording() {
 }
 
 #[test]
-fn a_level_off_the_ladder_is_its_end_in_either_form() {
+fn level_off_the_ladder_is_its_end() {
     for json in [
         r#"{"jumping": 9, "running": 1}"#,
         r#"{"current": {"jumping": 9, "running": 1}}"#,
@@ -121,7 +121,7 @@ fn a_level_off_the_ladder_is_its_end_in_either_form() {
 }
 
 #[test]
-fn what_is_no_answers_is_said_in_plain_words() {
+fn invalid_answers_are_reported() {
     for (json, words) in [
         ("[]", "error: -: expected a JSON object, found an array\n"),
         (
@@ -143,7 +143,7 @@ fn what_is_no_answers_is_said_in_plain_words() {
 }
 
 #[test]
-fn times_that_no_clock_shows() {
+fn invalid_times_are_rejected() {
     let door = club();
     let taken = |time| door.run(&format!("{WHOLE} --taken-at {time}"));
 
@@ -175,7 +175,7 @@ fn times_that_no_clock_shows() {
 }
 
 #[test]
-fn nothing_is_taken_for_granted_before_it_is_saved() {
+fn defaults_are_reported_before_saving() {
     let outcome = club().run("submit running-club --name Ada --store /dev/null");
 
     assert_eq!(outcome.code, 5);
@@ -183,7 +183,7 @@ fn nothing_is_taken_for_granted_before_it_is_saved() {
 }
 
 #[test]
-fn a_name_that_is_wrong_is_not_one_that_is_missing() {
+fn invalid_name_is_not_reported_as_missing() {
     let long = "x".repeat(201);
     let outcome = club().run(&format!("submit running-club --name {long}"));
     assert_eq!(outcome.code, 4);

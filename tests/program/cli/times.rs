@@ -104,7 +104,7 @@ fn times_are_in_the_years_1_to_9999() {
 }
 
 #[test]
-fn a_period_has_both_hours_when_clocks_are_set_back() {
+fn repeated_hour_is_in_the_period() {
     let door = Door::new().assessment(CLUB).variable("TZ", "Europe/Berlin");
     // 02:30 is 00:30 UTC, and again 01:30 UTC.
     for time in ["00:15", "00:45", "01:15", "01:45"] {
@@ -122,7 +122,7 @@ fn a_period_has_both_hours_when_clocks_are_set_back() {
 }
 
 #[test]
-fn there_is_no_schema_version_0() {
+fn schema_version_0_is_rejected() {
     let exported = with_results().run("export").stdout;
     let text = exported.replace("\"schema_version\":1", "\"schema_version\":0");
 
@@ -139,7 +139,7 @@ fn there_is_no_schema_version_0() {
 
 #[cfg(feature = "postgres")]
 #[test]
-fn a_clock_before_1970_is_no_crash_at_a_server_with_tls() {
+fn clock_before_1970_does_not_crash_tls() {
     let Some(door) = at(Door::new(), "@1960-05-05 00:00:00") else {
         return;
     };

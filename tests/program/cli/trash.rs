@@ -1,7 +1,7 @@
 use crate::cli::saved_results::{saved, with_results};
 
 #[test]
-fn to_the_bin_and_back() {
+fn trash_round_trip() {
     let door = with_results();
 
     let deleted = door.run("delete @ 1111aaaa @");
@@ -18,7 +18,7 @@ fn to_the_bin_and_back() {
 }
 
 #[test]
-fn one_unknown_id_and_nothing_happens() {
+fn unknown_id_moves_nothing() {
     let door = with_results();
     door.run("delete bbbb");
 

@@ -40,7 +40,7 @@ fn unusable_paths_end_with_code_5_and_a_hint() {
 }
 
 #[test]
-fn a_relative_store_in_a_deleted_directory_is_an_error() {
+fn relative_store_in_a_deleted_directory_is_an_error() {
     let door = Door::new().assessment(CLUB);
     let bin = env!("CARGO_BIN_EXE_levelup");
     let gone = door.path("work/gone");
@@ -61,7 +61,7 @@ fn a_relative_store_in_a_deleted_directory_is_an_error() {
 }
 
 #[test]
-fn every_file_that_is_written_is_complete_and_nothing_else_is_left() {
+fn written_files_are_complete_without_leftovers() {
     let door = Door::new().assessment(CLUB);
     let dead = {
         let mut child = Command::new("true").spawn().unwrap();

@@ -79,7 +79,7 @@ fn kill_again_and_again(place: &Place, name: &str, wanted: usize, so_far: &Atomi
 }
 
 #[test]
-fn every_id_that_was_printed_is_there_after_kills() {
+fn every_printed_id_survives_kills() {
     let place = Place::new();
     let wanted = trials(15);
     let so_far = AtomicUsize::new(0);

@@ -77,7 +77,7 @@ fn every_command_works_on_a_server() {
 }
 
 #[test]
-fn what_is_for_files_alone_names_what_to_use_instead() {
+fn file_only_commands_name_the_alternative() {
     let Some(database) = postgres::fresh() else {
         return;
     };
@@ -97,7 +97,7 @@ fn what_is_for_files_alone_names_what_to_use_instead() {
 }
 
 #[test]
-fn a_password_in_the_url_is_refused_and_never_shown() {
+fn password_in_the_url_is_rejected_and_hidden() {
     for url in [
         "postgres://ada:s3cr3t@localhost/team",
         "postgres://ada:s3/cr3t@localhost/team",
@@ -168,7 +168,7 @@ fn a_password_in_the_url_is_refused_and_never_shown() {
 }
 
 #[test]
-fn a_server_elsewhere_needs_a_certificate_unless_it_is_said_otherwise() {
+fn remote_server_requires_a_certificate() {
     let (code, _, err) = said(&levelup(
         "postgres://ada@db.example/team?sslmode=prefer",
         &["paths"],
@@ -178,7 +178,7 @@ fn a_server_elsewhere_needs_a_certificate_unless_it_is_said_otherwise() {
 }
 
 #[test]
-fn what_waits_under_another_spelling_is_named_and_sent() {
+fn pending_result_under_another_spelling_is_sent() {
     let Some(database) = postgres::fresh() else {
         return;
     };
@@ -220,7 +220,7 @@ fn what_waits_under_another_spelling_is_named_and_sent() {
 }
 
 #[test]
-fn a_shell_asks_a_silent_server_once() {
+fn completion_asks_a_silent_server_once() {
     let folder = tempfile::tempdir_in("/tmp").unwrap();
     let listener = UnixListener::bind(folder.path().join(".s.PGSQL.5432")).unwrap();
     listener.set_nonblocking(true).unwrap();
@@ -250,7 +250,7 @@ fn a_shell_asks_a_silent_server_once() {
 }
 
 #[test]
-fn an_export_reads_two_thousand_results_on_one_way() {
+fn export_reads_2000_results_in_one_round_trip() {
     let Some(database) = postgres::fresh() else {
         return;
     };
@@ -269,7 +269,7 @@ fn an_export_reads_two_thousand_results_on_one_way() {
 }
 
 #[test]
-fn a_forged_result_that_is_the_only_one_on_a_page_is_told_and_left_out() {
+fn single_forged_result_is_reported_and_skipped() {
     let Some(database) = postgres::fresh() else {
         return;
     };

@@ -130,7 +130,7 @@ fn locked_table_makes_the_store_busy() {
 }
 
 #[test]
-fn a_killed_screen_leaves_no_waiting_backend() {
+fn killed_screen_leaves_no_server_process() {
     let Some(database) = postgres::fresh() else {
         return;
     };
@@ -162,7 +162,7 @@ fn a_killed_screen_leaves_no_waiting_backend() {
 }
 
 #[test]
-fn a_call_that_is_given_up_is_cancelled() {
+fn timed_out_call_is_cancelled() {
     let Some(database) = postgres::fresh() else {
         return;
     };
@@ -220,7 +220,7 @@ fn server_with_endless_notices_is_given_up() {
 }
 
 #[test]
-fn a_server_that_announces_a_huge_message_is_given_up() {
+fn server_announcing_a_huge_message_is_given_up() {
     // The login is accepted and done, and the next message has nearly 2 GiB.
     let login = b"R\0\0\0\x08\0\0\0\0Z\0\0\0\x05ID\x7f\xff\xff\xf0";
 

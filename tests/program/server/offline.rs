@@ -15,7 +15,7 @@ fn count(database: &Database) -> String {
 }
 
 #[test]
-fn killed_between_the_file_and_the_server_a_result_is_there_exactly_once() {
+fn kill_between_file_and_server_keeps_one_result() {
     // The server had not saved it yet, and it had without anybody hearing of it.
     for lands in [false, true] {
         let Some(database) = postgres::fresh() else {
@@ -60,7 +60,7 @@ fn killed_between_the_file_and_the_server_a_result_is_there_exactly_once() {
 }
 
 #[test]
-fn two_programs_that_send_the_same_at_once_send_it_once() {
+fn two_programs_send_one_result_once() {
     let Some(database) = postgres::fresh() else {
         return;
     };
@@ -84,7 +84,7 @@ fn two_programs_that_send_the_same_at_once_send_it_once() {
 }
 
 #[test]
-fn without_the_server_a_result_waits_and_a_list_is_an_error_that_says_so() {
+fn offline_result_is_pending_and_list_fails() {
     let Some(database) = postgres::fresh() else {
         return;
     };
@@ -128,7 +128,7 @@ fn without_the_server_a_result_waits_and_a_list_is_an_error_that_says_so() {
 }
 
 #[test]
-fn a_right_that_was_taken_away_keeps_a_result_here_and_is_told_as_that() {
+fn revoked_privilege_keeps_the_result_pending() {
     let Some(database) = postgres::fresh() else {
         return;
     };
@@ -160,7 +160,7 @@ fn a_right_that_was_taken_away_keeps_a_result_here_and_is_told_as_that() {
 }
 
 #[test]
-fn one_that_cannot_be_read_is_named_and_keeps_nothing_else_here() {
+fn unreadable_pending_result_is_named_and_skipped() {
     let Some(database) = postgres::fresh() else {
         return;
     };

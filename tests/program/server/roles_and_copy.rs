@@ -6,7 +6,7 @@ use crate::server::client::{COUNT, Machine, told, until};
 use crate::support::postgres;
 
 #[test]
-fn a_member_is_told_what_only_owners_do() {
+fn member_is_told_what_only_owners_can_do() {
     let Some(database) = postgres::fresh() else {
         return;
     };
@@ -42,7 +42,7 @@ fn a_member_is_told_what_only_owners_do() {
 }
 
 #[test]
-fn what_somebody_else_has_is_not_imported_twice_and_not_told_in_the_words_of_sql() {
+fn hidden_result_is_a_conflict_without_sql_words() {
     let Some(database) = postgres::fresh() else {
         return;
     };
@@ -63,7 +63,7 @@ fn what_somebody_else_has_is_not_imported_twice_and_not_told_in_the_words_of_sql
 }
 
 #[test]
-fn a_copy_to_a_server_that_was_killed_goes_on_and_comes_back_the_same() {
+fn interrupted_copy_to_a_server_can_be_repeated() {
     let Some(database) = postgres::fresh() else {
         return;
     };

@@ -4,7 +4,7 @@ use crate::server::client::{COUNT, Machine, until};
 use crate::support::postgres;
 
 #[test]
-fn a_result_that_was_saved_without_the_server_goes_out_by_itself() {
+fn offline_result_is_sent_automatically() {
     for is_silent in [false, true] {
         let Some(database) = postgres::fresh() else {
             return;
@@ -47,7 +47,7 @@ fn a_result_that_was_saved_without_the_server_goes_out_by_itself() {
 }
 
 #[test]
-fn in_the_browser_a_member_is_told_and_an_owner_deletes_and_takes_it_back() {
+fn only_owners_delete_and_undo_in_the_browser() {
     let Some(database) = postgres::fresh() else {
         return;
     };
@@ -80,7 +80,7 @@ fn in_the_browser_a_member_is_told_and_an_owner_deletes_and_takes_it_back() {
 }
 
 #[test]
-fn a_list_without_the_server_says_that_it_is_away() {
+fn offline_list_says_the_server_is_unreachable() {
     let Some(database) = postgres::fresh() else {
         return;
     };

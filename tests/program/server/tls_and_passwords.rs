@@ -169,7 +169,7 @@ fn certificate(folder: &Path) {
 }
 
 #[test]
-fn a_certificate_has_to_convince_as_far_as_sslmode_says() {
+fn certificate_is_verified_as_sslmode_requires() {
     let Some(secure) = Secure::start() else {
         return;
     };
@@ -208,7 +208,7 @@ fn a_certificate_has_to_convince_as_far_as_sslmode_says() {
 }
 
 #[test]
-fn a_host_that_is_not_this_machine_has_to_prove_its_name() {
+fn remote_host_must_prove_its_name() {
     let Some(secure) = Secure::start() else {
         return;
     };
@@ -233,7 +233,7 @@ fn a_host_that_is_not_this_machine_has_to_prove_its_name() {
 }
 
 #[test]
-fn a_host_is_not_local_by_its_name_alone() {
+fn host_is_not_local_by_name_only() {
     // That a root is looked for says that TLS is wanted; nothing is sent before.
     let home = tempfile::tempdir().unwrap();
     for url in [
@@ -248,7 +248,7 @@ fn a_host_is_not_local_by_its_name_alone() {
 }
 
 #[test]
-fn a_password_comes_from_the_environment_or_from_a_file() {
+fn password_is_read_from_environment_or_file() {
     let Some(secure) = Secure::start() else {
         return;
     };
@@ -281,7 +281,7 @@ fn a_password_comes_from_the_environment_or_from_a_file() {
 }
 
 #[test]
-fn the_file_of_passwords_is_found_at_home() {
+fn password_file_is_found_in_home() {
     let Some(secure) = Secure::start() else {
         return;
     };
@@ -305,7 +305,7 @@ fn the_file_of_passwords_is_found_at_home() {
 }
 
 #[test]
-fn a_wrong_password_is_said_and_saves_nothing() {
+fn wrong_password_is_reported_and_saves_nothing() {
     let Some(secure) = Secure::start() else {
         return;
     };
@@ -355,7 +355,7 @@ fn greedy() -> (u16, std::sync::mpsc::Receiver<String>) {
 }
 
 #[test]
-fn a_password_is_sent_to_its_own_host_only() {
+fn password_is_sent_only_to_its_host() {
     let Some(secure) = Secure::start() else {
         return;
     };
@@ -375,7 +375,7 @@ fn a_password_is_sent_to_its_own_host_only() {
 }
 
 #[test]
-fn a_method_that_require_auth_does_not_allow_is_sent_no_password() {
+fn disallowed_method_gets_no_password() {
     let (greedy, sent) = greedy();
     let home = tempfile::tempdir().unwrap();
     let url = format!("postgres://ada@127.0.0.1:{greedy}/team");

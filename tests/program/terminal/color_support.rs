@@ -14,7 +14,7 @@ fn written(variables: &[(&'static str, &str)]) -> String {
 }
 
 #[test]
-fn colours_are_told_as_far_as_the_terminal_says_that_it_has_them() {
+fn colors_follow_the_terminal_capabilities() {
     let all = written(&[("COLORTERM", "truecolor")]);
     assert!(all.contains("38;2;215;156;255"), "{all:?}");
     let many = written(&[]);
@@ -36,7 +36,7 @@ fn colours_are_told_as_far_as_the_terminal_says_that_it_has_them() {
 }
 
 #[test]
-fn a_terminal_that_shows_lines_alone_gets_no_screen() {
+fn line_terminal_gets_no_screen() {
     for (arguments, instead) in [
         (&FORM[..], "levelup take running-club --plain"),
         (&[], "levelup list"),

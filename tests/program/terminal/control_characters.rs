@@ -39,7 +39,7 @@ fn written(program: &mut Program) -> String {
 }
 
 #[test]
-fn a_terminal_gets_placeholders_from_every_format() {
+fn terminal_gets_placeholders_in_every_format() {
     let place = place();
     for arguments in [
         &["export", "--format", "csv"][..],

@@ -6,7 +6,7 @@ use crate::terminal::workspace::{FORM, Place};
 const EDITOR: &str = "printf 'editor: '; read line; stty size > $1; echo \"$line\" >> $1";
 
 #[test]
-fn the_editor_has_the_terminal_to_itself_and_what_is_typed_there_stays_there() {
+fn editor_owns_the_terminal_and_its_input() {
     let place = Place::new();
     fs::write(place.path("editor"), EDITOR).unwrap();
     let editor = format!("sh '{}'", place.path("editor").display());
@@ -40,7 +40,7 @@ fn the_editor_has_the_terminal_to_itself_and_what_is_typed_there_stays_there() {
 }
 
 #[test]
-fn ctrl_c_and_ctrl_z_in_the_editor_are_the_editors() {
+fn ctrl_c_and_ctrl_z_reach_the_editor() {
     let place = Place::new();
     // A shell that controls jobs, as people have.
     let job = "set -m; \"$@\"; echo \"stopped: $?\"; read line; fg; echo \"ended: $?\"";
@@ -73,7 +73,7 @@ fn ctrl_c_and_ctrl_z_in_the_editor_are_the_editors() {
 }
 
 #[test]
-fn the_mouse_is_asked_for_where_it_is_set_and_given_back_and_else_not_mentioned() {
+fn mouse_is_enabled_only_by_setting_and_reset() {
     let mentions = |place: &Place| {
         let mut program = place.form();
         program.press("\u{1b}[<0;5;4M");

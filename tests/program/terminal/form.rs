@@ -3,7 +3,7 @@ use levelup::testing::Answer;
 use crate::terminal::workspace::{FORM, Place};
 
 #[test]
-fn what_is_answered_and_saved_is_found_again_and_the_terminal_is_as_before() {
+fn saved_result_is_found_and_terminal_restored() {
     let place = Place::new();
     let mut program = place.form();
 
@@ -32,7 +32,7 @@ fn what_is_answered_and_saved_is_found_again_and_the_terminal_is_as_before() {
 }
 
 #[test]
-fn keys_typed_before_the_first_frame_are_not_lost_and_nothing_is_asked_of_the_terminal() {
+fn keys_before_the_first_frame_are_not_lost() {
     let place = Place::new();
     // The terminal turns Enter into a line feed as long as it is in line mode.
     let mut program = place.script("read wait; exec \"$@\"", &FORM);
@@ -62,7 +62,7 @@ fn keys_typed_before_the_first_frame_are_not_lost_and_nothing_is_asked_of_the_te
 }
 
 #[test]
-fn a_backspace_key_that_sends_ctrl_h_is_backspace() {
+fn ctrl_h_backspace_key_deletes() {
     let place = Place::new();
     let mut program = place.form();
     program.press("2k");
@@ -77,7 +77,7 @@ fn a_backspace_key_that_sends_ctrl_h_is_backspace() {
 }
 
 #[test]
-fn a_paste_is_text_of_an_open_field_and_nothing_elsewhere() {
+fn paste_is_text_only_in_a_field() {
     let place = Place::new();
     let mut program = place.form();
 

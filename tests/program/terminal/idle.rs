@@ -9,7 +9,7 @@ use crate::support::process::{at_rest, switches, switches_of_loop, writes};
 use crate::terminal::workspace::Place;
 
 #[test]
-fn threads_that_end_while_they_are_counted_do_not_disturb() {
+fn ending_threads_do_not_disturb_the_count() {
     let ending = thread::spawn(|| {
         for _ in 0..2000 {
             thread::spawn(|| ()).join().unwrap();
@@ -22,7 +22,7 @@ fn threads_that_end_while_they_are_counted_do_not_disturb() {
 }
 
 #[test]
-fn an_idle_form_sleeps_and_a_frame_is_one_write() {
+fn idle_form_sleeps_and_frame_is_one_write() {
     let place = Place::new();
     let mut program = place.form();
     program.press("2");
@@ -47,7 +47,7 @@ fn an_idle_form_sleeps_and_a_frame_is_one_write() {
 }
 
 #[test]
-fn keys_that_come_together_are_drawn_together() {
+fn simultaneous_keys_are_drawn_once() {
     let place = Place::new();
     let mut program = place.form();
     program.shows("0 of 3 answered");
@@ -67,7 +67,7 @@ fn keys_that_come_together_are_drawn_together() {
 }
 
 #[test]
-fn an_idle_list_sleeps_whatever_happens_beside_its_store_and_wakes_for_the_first_result() {
+fn idle_list_sleeps_and_wakes_for_a_result() {
     let place = Place::new();
     let home = place.levelup(&[]);
     home.shows("not taken yet");
@@ -101,7 +101,7 @@ fn an_idle_list_sleeps_whatever_happens_beside_its_store_and_wakes_for_the_first
 }
 
 #[test]
-fn a_store_that_is_put_in_the_place_of_another_shows_in_an_open_browser() {
+fn replaced_store_shows_in_an_open_browser() {
     let place = Place::new();
     let mut form = place.form();
     form.press("222");
@@ -123,7 +123,7 @@ fn a_store_that_is_put_in_the_place_of_another_shows_in_an_open_browser() {
 }
 
 #[test]
-fn what_another_program_saves_shows_in_an_open_browser() {
+fn result_of_another_program_shows_in_an_open_browser() {
     let place = Place::new();
     let mut form = place.form();
     form.press("222");

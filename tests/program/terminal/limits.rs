@@ -37,7 +37,7 @@ fn form_continues_if_files_may_not_grow() {
 }
 
 #[test]
-fn editor_has_the_file_size_limit_as_the_shell_set_it() {
+fn editor_gets_the_file_size_limit_of_the_shell() {
     let place = Place::new().variable("EDITOR", "sh -c 'kill -XFSZ $$; exit 0'");
     let mut program = place.form();
 
@@ -65,7 +65,7 @@ fn terminal_of_any_size_gets_a_screen() {
 }
 
 #[test]
-fn too_few_file_descriptors_end_the_form_in_words() {
+fn too_few_file_descriptors_end_the_form_with_an_error() {
     for most in FEW {
         let place = Place::new();
         let mut program = place.script(&format!("ulimit -n {most}; exec \"$@\""), &FORM);

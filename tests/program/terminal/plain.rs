@@ -18,7 +18,7 @@ fn plain_lines_drop_replies_and_apply_backspace() {
 }
 
 #[test]
-fn line_by_line_on_a_dumb_terminal_without_one_escape_sequence() {
+fn plain_mode_sends_no_escape_sequence_to_dumb_terminals() {
     let place = Place::new().variable("TERM", "dumb");
     let mut program = place.levelup(&PLAIN);
     program.shows("1 of 3. Jumping.");

@@ -11,7 +11,7 @@ use crate::terminal::workspace::{FORM, Place};
 const SPINNING: u64 = 50;
 
 #[test]
-fn told_to_end_it_keeps_the_draft_and_restores_the_terminal() {
+fn termination_keeps_the_draft_and_restores_the_terminal() {
     let told = |how: fn(&mut Program)| {
         let place = Place::new();
         let mut program = place.form();
@@ -42,7 +42,7 @@ fn told_to_end_it_keeps_the_draft_and_restores_the_terminal() {
 }
 
 #[test]
-fn answers_and_place_survive_a_kill() {
+fn answers_and_cursor_survive_a_kill() {
     let place = Place::new();
     let mut program = place.form();
     program.press("12");
@@ -80,7 +80,7 @@ fn demo_told(how: fn(&mut Program)) -> u32 {
 }
 
 #[test]
-fn a_terminal_that_vanishes_ends_it_and_the_draft_is_kept() {
+fn closed_terminal_ends_the_program_and_keeps_the_draft() {
     for script in ["exec \"$@\"", "trap '' HUP; exec \"$@\""] {
         let place = Place::new();
         let mut program = place.script(script, &FORM);
@@ -98,7 +98,7 @@ fn a_terminal_that_vanishes_ends_it_and_the_draft_is_kept() {
 }
 
 #[test]
-fn a_key_that_is_none_keeps_nothing_waiting() {
+fn unknown_key_sequences_do_not_block_input() {
     // Alt+[ and Alt+Shift+O, which other keys begin with as well; the 5 in the middle of a keypad.
     for key in ["\x1b[", "\x1bO", "\x1b[E"] {
         let place = Place::new();
@@ -189,7 +189,7 @@ fn closing_the_terminal_during_an_editor_ends_the_program() {
 // `env` can do this where it is GNU's.
 #[cfg(target_os = "linux")]
 #[test]
-fn a_program_that_no_signal_wakes_goes_on_all_the_same() {
+fn program_without_sigwinch_continues() {
     let place = Place::new();
     let mut program = place.script("exec env --block-signal=WINCH \"$@\"", &FORM);
     program.shows("0 of 3 answered");
@@ -202,7 +202,7 @@ fn a_program_that_no_signal_wakes_goes_on_all_the_same() {
 // A release does not panic on purpose.
 #[cfg(debug_assertions)]
 #[test]
-fn a_mistake_of_the_program_is_told_in_words_and_costs_no_answer() {
+fn panic_is_reported_and_loses_no_answer() {
     // On the loop's thread by `!`, in what it takes in and in what it hears; on the store's by saving.
     for (thread, key) in [("loop", "!"), ("input", "!"), ("store", "s")] {
         let place = Place::new().variable("LEVELUP_PANIC", thread);

@@ -50,7 +50,7 @@ fn assert_on_own_line(screen: &vt100::Screen, what: &str) {
 }
 
 #[test]
-fn first_frame_is_drawn_on_an_empty_screen_without_an_alternate_screen() {
+fn first_frame_clears_without_alternate_screen() {
     let place = Place::new();
     let program = place.script(&format!("{OLD_TEXT}; exec \"$@\""), &FORM);
     program.shows("0 of 3 answered");
@@ -123,7 +123,7 @@ fn errors_are_on_their_own_line_without_an_alternate_screen() {
 }
 
 #[test]
-fn everything_an_editor_leaves_set_is_reset_when_it_returns() {
+fn everything_the_editor_leaves_set_is_reset() {
     let place = Place::new();
     fs::write(place.path("editor"), RUDE_EDITOR).unwrap();
     let editor = format!("sh '{}'", place.path("editor").display());

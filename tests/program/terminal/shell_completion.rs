@@ -39,7 +39,7 @@ fn completes_in(shell: &str, start: &str, completions: &str) {
 }
 
 #[test]
-fn bash_completes_what_is_in_the_store() {
+fn bash_completes_from_the_store() {
     completes_in(
         "bash",
         "bash --norc --noprofile -i",
@@ -48,7 +48,7 @@ fn bash_completes_what_is_in_the_store() {
 }
 
 #[test]
-fn zsh_completes_what_is_in_the_store() {
+fn zsh_completes_from_the_store() {
     completes_in(
         "zsh",
         "zsh -f -i",

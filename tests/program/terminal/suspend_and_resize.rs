@@ -4,7 +4,7 @@ use std::time::Duration;
 use crate::terminal::workspace::{FORM, Place};
 
 #[test]
-fn stopped_it_gives_the_terminal_to_the_shell_and_continued_it_is_all_there() {
+fn suspend_returns_the_terminal_and_continue_redraws() {
     let place = Place::new();
     // A shell that controls jobs, as people have; `fg` after a line.
     let job = "set -m; \"$@\"; echo \"stopped: $?\"; read line; fg; echo \"ended: $?\"";
@@ -34,7 +34,7 @@ fn stopped_it_gives_the_terminal_to_the_shell_and_continued_it_is_all_there() {
 }
 
 #[test]
-fn resized_it_draws_whole_at_any_size() {
+fn resize_redraws_at_any_size() {
     let place = Place::new();
     let mut program = place.form();
 
@@ -59,7 +59,7 @@ fn resized_it_draws_whole_at_any_size() {
 }
 
 #[test]
-fn a_window_that_is_at_once_as_it_was_is_drawn_anew() {
+fn resize_back_and_forth_redraws() {
     let place = Place::new();
     let mut program = place.form();
     program.press("2");

@@ -89,7 +89,7 @@ fn survive(place: &Place, results: &[AssessmentResult], broken: &[u8], damage: &
 }
 
 #[test]
-fn a_flipped_bit_is_never_a_wrong_answer() {
+fn flipped_bit_never_gives_a_wrong_answer() {
     let (place, results) = full();
     let whole = place.bytes();
     let (trials, seed) = trials(200);
@@ -107,7 +107,7 @@ fn a_flipped_bit_is_never_a_wrong_answer() {
 }
 
 #[test]
-fn every_byte_of_the_header_may_be_wrong() {
+fn any_header_byte_may_be_wrong() {
     let (place, results) = full();
     let whole = place.bytes();
     for byte in (0..320).step_by(7).chain(9..24) {
@@ -123,7 +123,7 @@ fn every_byte_of_the_header_may_be_wrong() {
 }
 
 #[test]
-fn a_zeroed_page_is_never_a_wrong_answer() {
+fn zeroed_page_never_gives_a_wrong_answer() {
     let (trials, seed) = trials(200);
     let mut numbers = Numbers::new(seed);
     let (mut refused, mut done) = (0, 0);
@@ -148,7 +148,7 @@ fn a_zeroed_page_is_never_a_wrong_answer() {
 }
 
 #[test]
-fn a_cut_file_is_refused_as_it_is() {
+fn truncated_file_is_rejected_unchanged() {
     let (place, results) = full();
     let whole = place.bytes();
     // In the header, at the borders of pages and beside them, in the middle of pages, at the end.
@@ -173,7 +173,7 @@ fn a_cut_file_is_refused_as_it_is() {
 }
 
 #[test]
-fn damage_under_an_open_store_is_an_error_and_not_the_end() {
+fn damage_under_an_open_store_is_an_error() {
     let (place, results) = full();
     let whole = place.bytes();
     let store = place.store();
@@ -191,7 +191,7 @@ fn damage_under_an_open_store_is_an_error_and_not_the_end() {
 /// A screen reads before the file is looked at whole: what shows for that moment is genuine, and
 /// what the look says holds for everything after it.
 #[test]
-fn what_is_read_before_the_look_is_genuine_and_the_look_follows() {
+fn deferred_verification_matches_immediate_verification() {
     let (place, results) = full();
     let whole = place.bytes();
     let rows = place.store().page(&everything(), None, 10).unwrap().rows;

@@ -41,7 +41,7 @@ fn assert_works(file_system: FileSystem, what: &str) {
 }
 
 #[test]
-fn directories_that_cannot_be_synced_are_no_error() {
+fn unsyncable_directory_is_not_an_error() {
     type Sync = fn(&Path) -> io::Result<()>;
     let refusals: [(&str, Sync); 4] = [
         ("EINVAL", |_| Err(Errno::INVAL.into())),
@@ -97,7 +97,7 @@ fn missing_renames_and_hard_links_have_a_fallback() {
 }
 
 #[test]
-fn backup_says_that_it_left_a_file_if_its_directory_fails() {
+fn backup_reports_a_file_left_behind() {
     let place = Place::new();
     place.store().save(&result(1, "club", "Ada", 1)).unwrap();
     let failing = FileSystem {
@@ -169,7 +169,7 @@ impl StorageBackend for WithoutLocks {
 }
 
 #[test]
-fn a_file_system_without_locks_is_refused() {
+fn file_system_without_locks_is_rejected() {
     for errno in [Errno::NOLCK, Errno::OPNOTSUPP, Errno::NOSYS] {
         let place = Place::new();
         let store = || {
@@ -261,7 +261,7 @@ impl Drop for Mounted {
 
 /// FAT has no hard links.
 #[test]
-fn a_store_works_on_fat() {
+fn store_works_on_fat() {
     let folder = tempfile::tempdir().unwrap();
     let image = folder.path().join("image");
     File::create(&image).unwrap().set_len(16 << 20).unwrap();
@@ -287,7 +287,7 @@ fn a_store_works_on_fat() {
 
 /// A failing disk is remounted so that it can be read only.
 #[test]
-fn doctor_and_salvage_read_a_store_on_a_read_only_file_system() {
+fn read_only_file_system_allows_check_and_salvage() {
     let place = Place::new();
     place.store().save(&result(1, "club", "Ada", 1)).unwrap();
     let folder = place.path.parent().unwrap();

@@ -66,7 +66,7 @@ fn before_1() -> Timestamp {
 }
 
 #[test]
-fn a_forged_result_is_skipped_counted_and_found_by_doctor() {
+fn forged_result_is_skipped_counted_and_found() {
     for (what, forge) in FORGERIES {
         let place = Place::new();
         let store = place.store();

@@ -36,7 +36,7 @@ fn survive(steps: &[Step], operations: u64) -> u64 {
 }
 
 #[test]
-fn full_disks_lose_nothing_and_double_nothing() {
+fn full_disk_loses_and_duplicates_nothing() {
     let (trials, seed) = trials(120);
     let mut numbers = Numbers::new(seed);
     let mut done = 0;

@@ -37,7 +37,7 @@ impl Drop for SmallDisk {
 }
 
 #[test]
-fn a_disk_that_is_really_full_loses_nothing_and_goes_on_when_there_is_room() {
+fn full_disk_loses_nothing_and_saving_resumes() {
     let Some(disk) = SmallDisk::mounted() else {
         println!("skipped: a tmpfs cannot be mounted here");
         return;

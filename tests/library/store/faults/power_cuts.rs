@@ -22,7 +22,7 @@ struct Figures {
 }
 
 #[test]
-fn power_cuts_lose_nothing_that_was_acknowledged() {
+fn power_cuts_lose_no_acknowledged_result() {
     let (trials, seed) = trials(300);
     let mut numbers = Numbers::new(seed);
     let mut figures = Figures::default();

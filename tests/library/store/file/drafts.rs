@@ -3,7 +3,7 @@ use levelup::testing::{Answer, Store};
 use crate::support::store::{Place, draft, put_draft, take_draft};
 
 #[test]
-fn a_draft_comes_back_as_it_was_kept() {
+fn draft_is_read_back_unchanged() {
     let place = Place::new();
     let kept = draft(1, "club", "Ada");
 
@@ -14,7 +14,7 @@ fn a_draft_comes_back_as_it_was_kept() {
 }
 
 #[test]
-fn a_person_has_one_draft_of_an_assessment_however_the_name_is_written() {
+fn one_draft_per_person_in_any_spelling() {
     let place = Place::new();
     let store = place.store();
     let mut newer = draft(2, "club", " a\u{308}DA ");
@@ -29,7 +29,7 @@ fn a_person_has_one_draft_of_an_assessment_however_the_name_is_written() {
 }
 
 #[test]
-fn the_drafts_of_one_person_come_by_slug() {
+fn drafts_of_one_person_are_sorted_by_slug() {
     let place = Place::new();
     let store = place.store();
     for (id, slug, name) in [

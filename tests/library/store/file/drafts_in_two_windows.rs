@@ -20,7 +20,7 @@ fn differs(draft: &Draft) -> DraftOutcome {
 }
 
 #[test]
-fn one_window_keeps_what_it_typed_last() {
+fn one_window_saves_its_last_input() {
     let place = Place::new();
     let store = place.store();
     let (first, second) = (noted(1, "a"), noted(1, "ab"));
@@ -38,7 +38,7 @@ fn one_window_keeps_what_it_typed_last() {
 }
 
 #[test]
-fn two_windows_that_both_begin_keep_both_drafts() {
+fn two_windows_that_begin_keep_both_drafts() {
     let place = Place::new();
     let (one, two) = (place.store(), place.store());
     let (mine, theirs) = (noted(2, "mine"), noted(1, "theirs"));
@@ -53,7 +53,7 @@ fn two_windows_that_both_begin_keep_both_drafts() {
 }
 
 #[test]
-fn two_windows_that_both_resume_keep_both_drafts() {
+fn two_windows_that_resume_keep_both_drafts() {
     let place = Place::new();
     let (one, two) = (place.store(), place.store());
     let begun = noted(1, "");
@@ -74,7 +74,7 @@ fn two_windows_that_both_resume_keep_both_drafts() {
 }
 
 #[test]
-fn what_another_window_changed_is_not_forgotten() {
+fn draft_changed_by_another_window_is_not_removed() {
     let place = Place::new();
     let (one, two) = (place.store(), place.store());
     let (begun, theirs) = (noted(1, ""), noted(1, "theirs"));
@@ -90,7 +90,7 @@ fn what_another_window_changed_is_not_forgotten() {
 }
 
 #[test]
-fn a_draft_that_another_window_handed_in_is_told() {
+fn draft_saved_by_another_window_is_reported() {
     let place = Place::new();
     let (one, two) = (place.store(), place.store());
     let begun = noted(1, "");
@@ -107,7 +107,7 @@ fn a_draft_that_another_window_handed_in_is_told() {
 }
 
 #[test]
-fn handing_in_leaves_what_another_window_typed_since() {
+fn saving_keeps_what_another_window_typed() {
     let place = Place::new();
     let (one, two) = (place.store(), place.store());
     let (begun, theirs) = (noted(1, ""), noted(1, "theirs"));
@@ -129,7 +129,7 @@ fn handing_in_leaves_what_another_window_typed_since() {
 }
 
 #[test]
-fn a_draft_that_was_kept_aside_becomes_a_result_and_goes() {
+fn other_draft_becomes_a_result() {
     let place = Place::new();
     let store = place.store();
     let (main, aside) = (noted(1, "main"), noted(2, "aside"));
@@ -145,7 +145,7 @@ fn a_draft_that_was_kept_aside_becomes_a_result_and_goes() {
 }
 
 #[test]
-fn a_moved_cursor_and_a_later_time_are_no_difference() {
+fn cursor_and_time_are_not_a_change() {
     let place = Place::new();
     let store = place.store();
     let begun = noted(1, "");
@@ -160,7 +160,7 @@ fn a_moved_cursor_and_a_later_time_are_no_difference() {
 }
 
 #[test]
-fn a_store_made_before_drafts_were_kept_aside_gets_the_table_when_it_needs_it() {
+fn old_store_gets_the_table_of_other_drafts() {
     let place = Place::new();
     put_draft(&place.store(), &noted(1, "")).unwrap();
     let database = crate::support::store::database(&place.path);

@@ -219,7 +219,7 @@ proptest! {
 }
 
 #[test]
-fn a_file_that_was_made_by_hand() {
+fn handwritten_file_is_imported() {
     let text = include_str!("../../../fixtures/odd.jsonl");
     let place = Place::new();
 
@@ -234,7 +234,7 @@ fn a_file_that_was_made_by_hand() {
 }
 
 #[test]
-fn drafts_stay_as_they_are() {
+fn import_keeps_drafts() {
     let place = Place::new();
     let store = place.store();
     put_draft(&store, &draft(1, "club", "Ada")).unwrap();
@@ -253,7 +253,7 @@ fn drafts_stay_as_they_are() {
 }
 
 #[test]
-fn where_the_input_stops_nothing_is_changed() {
+fn interrupted_import_changes_nothing() {
     let place = Place::new();
     let store = place.store();
     store.save(&result(9, "club", "Ada", 1)).unwrap();
@@ -270,7 +270,7 @@ fn where_the_input_stops_nothing_is_changed() {
 }
 
 #[test]
-fn all_conflicts_are_told_and_nothing_is_changed() {
+fn all_conflicts_are_reported_and_nothing_changed() {
     let place = Place::new();
     let store = place.store();
     for id in 1..=3 {
@@ -300,7 +300,7 @@ fn all_conflicts_are_told_and_nothing_is_changed() {
 }
 
 #[test]
-fn a_batch_ends_before_it_fills_the_memory() {
+fn import_batches_are_limited_in_memory() {
     let place = Place::new();
     let store = place.store();
     let mut large = result(1, "club", "Ada", 1);

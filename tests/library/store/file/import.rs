@@ -45,7 +45,7 @@ fn files(place: &Place) -> usize {
 }
 
 #[test]
-fn more_than_fits_into_memory_comes_in_whatever_its_order() {
+fn unsorted_import_larger_than_memory_succeeds() {
     let place = Place::new();
     // 12 MB of records, and a definition for each of many.
     let mut all = shuffled(1_300, 9_000);
@@ -74,7 +74,7 @@ fn more_than_fits_into_memory_comes_in_whatever_its_order() {
 }
 
 #[test]
-fn an_import_leaves_full_pages() {
+fn import_leaves_full_pages() {
     let place = Place::new();
     let all = shuffled(20_000, 4);
     import(&place, &all, false);
@@ -97,7 +97,7 @@ fn an_import_leaves_full_pages() {
 }
 
 #[test]
-fn what_stops_or_conflicts_far_down_changes_nothing() {
+fn late_stop_or_conflict_changes_nothing() {
     let place = Place::new();
     let all = shuffled(1_000, 9_000);
     let mut other = all[900].clone();
@@ -132,7 +132,7 @@ fn what_stops_or_conflicts_far_down_changes_nothing() {
 }
 
 #[test]
-fn the_same_id_twice_in_one_import() {
+fn duplicate_id_in_one_import() {
     let ada = result(1, "club", "Ada", 5);
     let eve = result(1, "team", "Eve", 6);
     let bob = result(1, "club", "Bob", 7);

@@ -55,7 +55,7 @@ fn assert_does_not_grow<T>(pages: u64, job: impl Fn(&RedbStore) -> T) {
 }
 
 #[test]
-fn a_page_reads_what_it_shows() {
+fn page_reads_only_what_it_shows() {
     for scope in [
         of(None, None),
         of(Some("club"), None),
@@ -70,7 +70,7 @@ fn a_page_reads_what_it_shows() {
 }
 
 #[test]
-fn a_team_reads_as_much_as_it_has_people() {
+fn team_reads_in_proportion_to_people() {
     assert_does_not_grow(3 * PEOPLE as u64, |store| {
         let newest = store.newest_of_each("club").unwrap();
         assert_eq!(newest.results.len(), PEOPLE);
@@ -78,7 +78,7 @@ fn a_team_reads_as_much_as_it_has_people() {
 }
 
 #[test]
-fn a_result_is_found_without_the_others() {
+fn result_is_found_without_reading_others() {
     assert_does_not_grow(3, |store| {
         assert!(store.result(Uuid::from_u128(77)).unwrap().is_some());
     });
@@ -136,7 +136,7 @@ fn every_change_is_one_commit() {
 }
 
 #[test]
-fn a_small_store_is_read_whole_to_be_trusted_and_a_large_one_by_what_is_asked() {
+fn small_store_is_verified_completely_and_large_by_page() {
     let opened = |place: &Place| {
         let meter = Meter::default();
         let store = meter.store(&place.path);

@@ -9,7 +9,7 @@ fn at(millis: i64) -> Option<Timestamp> {
 }
 
 #[test]
-fn newest_first_also_before_1970() {
+fn latest_first_also_before_1970() {
     let place = Place::new();
     let store = place.store();
     for (id, millis) in [
@@ -27,7 +27,7 @@ fn newest_first_also_before_1970() {
 }
 
 #[test]
-fn a_thousand_results_of_one_instant_page_by_id() {
+fn results_of_one_instant_page_by_id() {
     use levelup::testing::AssessmentResult;
     let place = Place::new();
     let store = place.store();
@@ -85,7 +85,7 @@ fn fill(place: &Place, all: &[levelup::testing::AssessmentResult]) {
 }
 
 #[test]
-fn everything_in_a_scope_must_hold() {
+fn scope_combines_all_conditions() {
     let place = Place::new();
     let store = place.store();
     let results = [
@@ -127,7 +127,7 @@ fn everything_in_a_scope_must_hold() {
 }
 
 #[test]
-fn an_instant_between_two_milliseconds_is_not_rounded_into_the_scope() {
+fn scope_bounds_are_not_rounded_to_milliseconds() {
     let place = Place::new();
     let store = place.store();
     store.save(&result(1, "club", "Ada", -10)).unwrap();
@@ -146,7 +146,7 @@ fn an_instant_between_two_milliseconds_is_not_rounded_into_the_scope() {
 }
 
 #[test]
-fn ids_are_found_by_their_end() {
+fn ids_are_found_by_suffix() {
     let place = Place::new();
     let store = place.store();
     for (id, millis) in [(0x1_aaaa, 1), (0x2_aaaa, 3), (0x3_bbbb, 2)] {

@@ -67,7 +67,7 @@ fn meddle(place: &Place, change: impl FnOnce(&redb::WriteTransaction)) {
 }
 
 #[test]
-fn a_whole_store_is_found_whole_and_not_changed() {
+fn valid_store_passes_the_check_unchanged() {
     let place = full();
     let before = place.bytes();
 
@@ -88,7 +88,7 @@ fn a_whole_store_is_found_whole_and_not_changed() {
 }
 
 #[test]
-fn indexes_that_are_wrong_are_found_and_made_anew() {
+fn wrong_indexes_are_found_and_rebuilt() {
     let place = full();
     meddle(&place, |tx| {
         tx.open_table(BY_TIME).unwrap().remove((2, 2)).unwrap();
@@ -143,7 +143,7 @@ fn wrong_byte(place: &Place) {
 }
 
 #[test]
-fn a_record_that_cannot_be_read_is_found_and_still_listed_after_reindexing() {
+fn unreadable_record_is_found_and_stays_listed() {
     let place = full();
     wrong_byte(&place);
     let store = place.store();
@@ -161,7 +161,7 @@ fn a_record_that_cannot_be_read_is_found_and_still_listed_after_reindexing() {
 }
 
 #[test]
-fn what_can_be_read_is_saved_into_a_new_store() {
+fn readable_results_are_salvaged_into_a_new_store() {
     let place = full();
     wrong_byte(&place);
     let before = place.bytes();
@@ -181,7 +181,7 @@ fn what_can_be_read_is_saved_into_a_new_store() {
 }
 
 #[test]
-fn what_stands_on_whole_pages_is_saved_from_a_store_with_broken_ones() {
+fn results_on_valid_pages_are_salvaged() {
     let place = Place::new();
     let store = place.store();
     for id in 1..=60 {
@@ -216,7 +216,7 @@ fn what_stands_on_whole_pages_is_saved_from_a_store_with_broken_ones() {
 }
 
 #[test]
-fn a_backup_is_the_store_of_that_moment() {
+fn backup_is_a_snapshot() {
     let place = full();
     let file = place.folder.path().join("backup.redb");
     let held = database(&place.path);
@@ -237,7 +237,7 @@ fn a_backup_is_the_store_of_that_moment() {
 }
 
 #[test]
-fn a_backup_overwrites_nothing_and_leaves_nothing_half_done() {
+fn backup_overwrites_nothing_and_is_complete_or_absent() {
     let place = full();
     let store = place.store();
     let backup = |path: &Path| store.backup(path, &mut |_, _| {});
@@ -279,7 +279,7 @@ fn a_backup_overwrites_nothing_and_leaves_nothing_half_done() {
 }
 
 #[test]
-fn only_what_lies_in_the_bin_can_be_deleted_for_good() {
+fn only_results_in_trash_can_be_deleted_permanently() {
     let place = full();
     let store = place.store();
     store.delete(&[uuid(1)], Timestamp::UNIX_EPOCH).unwrap();
@@ -303,7 +303,7 @@ fn only_what_lies_in_the_bin_can_be_deleted_for_good() {
 /// Whatever byte before the newest commit's own record is wrong, the rest is still there to be
 /// saved.
 #[test]
-fn a_damaged_first_page_does_not_take_the_results_along() {
+fn damaged_first_page_does_not_lose_results() {
     let whole = Place::new();
     let store = whole.store();
     for id in 1..=20 {

@@ -33,7 +33,7 @@ fn newest(place: &Place, slug: &str) -> Vec<u128> {
 }
 
 #[test]
-fn each_person_once_with_the_newest_and_no_other_assessments() {
+fn each_person_appears_once_with_the_latest_result() {
     let place = filled(&[
         (1, "club", "Ada", 10),
         (2, "club", "ADA", 30),
@@ -54,7 +54,7 @@ fn each_person_once_with_the_newest_and_no_other_assessments() {
 }
 
 #[test]
-fn what_is_deleted_makes_room_for_the_one_before_until_it_is_back() {
+fn deleted_result_reveals_the_previous_one() {
     let place = filled(&[(1, "club", "Ada", 1), (2, "club", "Ada", 2)]);
     let at = jiff::Timestamp::UNIX_EPOCH;
 
@@ -67,7 +67,7 @@ fn what_is_deleted_makes_room_for_the_one_before_until_it_is_back() {
 }
 
 #[test]
-fn of_a_person_whose_newest_cannot_be_read_the_one_before_is_taken() {
+fn unreadable_latest_result_falls_back_to_the_previous() {
     let place = filled(&[
         (1, "club", "Ada", 1),
         (2, "club", "Ada", 2),
@@ -110,7 +110,7 @@ fn of_a_person_whose_newest_cannot_be_read_the_one_before_is_taken() {
 }
 
 #[test]
-fn results_by_their_ids_and_by_their_place() {
+fn results_by_id_and_by_position() {
     let place = filled(&[
         (1, "club", "Ada", 3),
         (2, "team", "Bob", 2),

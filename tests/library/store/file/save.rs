@@ -6,7 +6,7 @@ use uuid::Uuid;
 use crate::support::store::{Place, draft, everything, ids, put_draft, result, take_draft};
 
 #[test]
-fn reading_a_store_that_is_not_there_finds_nothing_and_makes_nothing() {
+fn reading_a_missing_store_creates_nothing() {
     let place = Place::new();
     let store = place.store();
 
@@ -26,7 +26,7 @@ fn reading_a_store_that_is_not_there_finds_nothing_and_makes_nothing() {
 }
 
 #[test]
-fn a_result_comes_back_as_it_was_saved() {
+fn saved_result_is_read_back_unchanged() {
     let place = Place::new();
     let mut saved = result(7, "club", "Ada Lovelace", 1_700_000_000_123);
     saved.answers = vec![
@@ -50,7 +50,7 @@ fn a_result_comes_back_as_it_was_saved() {
 
 #[cfg(unix)]
 #[test]
-fn the_folder_and_the_file_are_the_owners_alone() {
+fn directory_and_file_are_private() {
     use std::os::unix::fs::PermissionsExt as _;
     let place = Place::new();
     let mode = |path: &std::path::Path| path.metadata().unwrap().permissions().mode() & 0o777;
@@ -67,7 +67,7 @@ fn the_folder_and_the_file_are_the_owners_alone() {
 }
 
 #[test]
-fn saving_the_same_twice_is_saving_once() {
+fn saving_twice_saves_once() {
     let place = Place::new();
     let store = place.store();
     let saved = result(1, "club", "Ada", 0);
@@ -79,7 +79,7 @@ fn saving_the_same_twice_is_saving_once() {
 }
 
 #[test]
-fn something_else_under_the_same_id_is_a_conflict() {
+fn different_content_under_one_id_is_a_conflict() {
     let place = Place::new();
     let store = place.store();
     let saved = result(1, "club", "Ada", 0);
@@ -101,7 +101,7 @@ fn something_else_under_the_same_id_is_a_conflict() {
 }
 
 #[test]
-fn saving_takes_the_draft_with_the_same_id_away_and_no_other() {
+fn saving_removes_only_the_draft_with_its_id() {
     let place = Place::new();
     let store = place.store();
     put_draft(&store, &draft(1, "club", "Ada")).unwrap();
@@ -114,7 +114,7 @@ fn saving_takes_the_draft_with_the_same_id_away_and_no_other() {
 }
 
 #[test]
-fn a_definition_is_stored_once() {
+fn definition_is_stored_once() {
     use redb::{ReadableDatabase as _, ReadableTableMetadata as _};
     let place = Place::new();
     let store = place.store();
@@ -129,7 +129,7 @@ fn a_definition_is_stored_once() {
 }
 
 #[test]
-fn a_name_is_remembered() {
+fn name_is_remembered() {
     let place = Place::new();
     place.store().remember_name("Ada").unwrap();
     place.store().remember_name("Ädä").unwrap();
@@ -139,7 +139,7 @@ fn a_name_is_remembered() {
 }
 
 #[test]
-fn a_file_put_in_place_of_the_open_one_is_used_from_then_on() {
+fn replaced_file_is_used_from_then_on() {
     let (place, other) = (Place::new(), Place::new());
     let store = place.store();
     store.save(&result(1, "club", "Ada", 0)).unwrap();

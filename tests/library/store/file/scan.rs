@@ -39,7 +39,7 @@ fn id(n: u128) -> u128 {
 }
 
 #[test]
-fn a_scan_of_many_results_finds_each_once_in_the_order_of_the_lists() {
+fn scan_finds_each_result_once_in_list_order() {
     let place = Place::new();
     let store = place.store();
     let one = |n: u128| {
@@ -71,7 +71,7 @@ fn a_scan_of_many_results_finds_each_once_in_the_order_of_the_lists() {
 }
 
 #[test]
-fn a_scan_of_nothing_makes_no_store_and_finds_nothing() {
+fn scan_of_a_missing_store_creates_nothing() {
     let place = Place::new();
     assert!(index(&place.store()).is_empty());
     assert!(!place.path.exists());
@@ -88,7 +88,7 @@ fn a_scan_of_nothing_makes_no_store_and_finds_nothing() {
 }
 
 #[test]
-fn one_damaged_record_does_not_hide_the_others() {
+fn damaged_record_does_not_hide_others() {
     let place = Place::new();
     for n in 1..=3 {
         place.store().save(&result(n, "club", "Ada", 5)).unwrap();
@@ -115,7 +115,7 @@ fn one_damaged_record_does_not_hide_the_others() {
 }
 
 #[test]
-fn others_save_while_a_scan_goes_on_and_it_ends_where_it_is_told_to() {
+fn saves_proceed_during_a_scan_and_it_can_be_stopped() {
     let place = Place::new();
     let one = |n: u128| Ok(result(n << 64, "club", "Ada", 5));
     place
@@ -144,7 +144,7 @@ fn others_save_while_a_scan_goes_on_and_it_ends_where_it_is_told_to() {
 }
 
 #[test]
-fn pages_go_up_as_they_go_down() {
+fn pages_upwards_match_pages_downwards() {
     let place = Place::new();
     let store = place.store();
     for n in 0..10 {

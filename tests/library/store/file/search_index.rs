@@ -184,7 +184,7 @@ fn changed(place: &Place) -> u64 {
 }
 
 #[test]
-fn saving_writes_down_what_has_changed_until_that_is_much() {
+fn saving_appends_to_the_index_until_it_is_large() {
     let place = indexed();
     assert_eq!(changed(&place), 4);
 
@@ -196,7 +196,7 @@ fn saving_writes_down_what_has_changed_until_that_is_much() {
 }
 
 #[test]
-fn a_search_reads_a_part_of_what_there_is() {
+fn search_reads_part_of_the_store() {
     let place = Place::new();
     many(0..20_000, false, &place.store());
     let read = |place: &Place| {
@@ -212,7 +212,7 @@ fn a_search_reads_a_part_of_what_there_is() {
 }
 
 #[test]
-fn the_index_is_a_tenth_of_the_store() {
+fn index_is_a_tenth_of_the_store() {
     let place = Place::new();
     many(0..20_000, false, &place.store());
     let mut bytes = 0;
@@ -226,7 +226,7 @@ fn the_index_is_a_tenth_of_the_store() {
 }
 
 #[test]
-fn damage_of_any_record_of_the_index_changes_no_answer_and_is_found() {
+fn damaged_index_records_change_no_answer_and_are_found() {
     let place = indexed();
     let right = scanned(&place);
     let whole = place.bytes();
@@ -274,7 +274,7 @@ fn damage_of_any_record_of_the_index_changes_no_answer_and_is_found() {
 }
 
 #[test]
-fn an_index_that_has_missed_a_change_is_not_believed() {
+fn index_that_missed_a_change_is_not_used() {
     let place = indexed();
     let right = scanned(&place);
     meddle(&place, |tx| {
@@ -288,7 +288,7 @@ fn an_index_that_has_missed_a_change_is_not_believed() {
 }
 
 #[test]
-fn an_index_that_fits_in_number_alone_is_found() {
+fn index_with_only_the_right_count_is_found() {
     let place = indexed();
     let (deleted, saved) = (one(7).id, one(2_001).id);
     meddle(&place, |tx| {
@@ -314,7 +314,7 @@ fn an_index_that_fits_in_number_alone_is_found() {
 }
 
 #[test]
-fn a_result_that_cannot_be_read_is_left_out_and_keeps_no_other_from_being_saved() {
+fn unreadable_result_is_skipped_and_blocks_no_save() {
     let place = indexed();
     meddle(&place, |tx| {
         let mut results = tx
@@ -346,7 +346,7 @@ fn a_result_that_cannot_be_read_is_left_out_and_keeps_no_other_from_being_saved(
 }
 
 #[test]
-fn without_an_index_results_are_saved_and_found_all_the_same() {
+fn missing_index_affects_neither_save_nor_search() {
     let place = indexed();
     meddle(&place, |tx| assert!(tx.delete_table(SEARCH).unwrap()));
     let store = place.store();
@@ -362,7 +362,7 @@ fn without_an_index_results_are_saved_and_found_all_the_same() {
 }
 
 #[test]
-fn a_copy_has_the_index_as_well() {
+fn copy_has_the_index() {
     let place = indexed();
     let copy = Place::new();
     fs::create_dir_all(copy.path.parent().unwrap()).unwrap();
@@ -374,7 +374,7 @@ fn a_copy_has_the_index_as_well() {
 }
 
 #[test]
-fn an_index_that_was_made_anew_since_is_not_asked_for_its_places() {
+fn rebuilt_index_invalidates_earlier_places() {
     let place = Place::new();
     let store = place.store();
     many(0..600, false, &store);

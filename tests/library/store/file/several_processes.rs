@@ -8,7 +8,7 @@ use levelup::testing::{RedbStore, Store, StoreError};
 use crate::support::store::{Place, database, everything, ids, result};
 
 #[test]
-fn two_handles_see_each_others_results() {
+fn two_handles_see_the_same_results() {
     let place = Place::new();
     let (one, two) = (place.store(), place.store());
 
@@ -60,7 +60,7 @@ fn spawn(place: &Place, first: u128, count: u128) -> Child {
 }
 
 #[test]
-fn three_processes_make_one_store_and_lose_nothing() {
+fn three_processes_create_one_store() {
     let place = Place::new();
 
     let mut children = [100, 200, 300].map(|first| spawn(&place, first, 5));
@@ -77,7 +77,7 @@ fn three_processes_make_one_store_and_lose_nothing() {
 }
 
 #[test]
-fn a_killed_process_leaves_every_result_whole_and_the_next_one_goes_on() {
+fn killed_process_leaves_complete_results() {
     let place = Place::new();
     for round in 0..6_u32 {
         let mut child = spawn(&place, u128::from(round) * 1000, 1000);
@@ -104,7 +104,7 @@ fn a_killed_process_leaves_every_result_whole_and_the_next_one_goes_on() {
 }
 
 #[test]
-fn reading_never_waits_for_a_writer_and_writing_waits_until_the_deadline() {
+fn readers_never_wait_and_writers_wait_until_the_deadline() {
     let place = Place::new();
     place.store().save(&result(1, "club", "Ada", 1)).unwrap();
     let database = database(&place.path);
@@ -128,7 +128,7 @@ fn reading_never_waits_for_a_writer_and_writing_waits_until_the_deadline() {
 }
 
 #[test]
-fn a_long_wait_is_told_and_its_end_too() {
+fn long_wait_reports_start_and_end() {
     let place = Place::new();
     let told = Arc::new(Mutex::new(Vec::new()));
     let on_wait = {

@@ -11,7 +11,7 @@ fn uuid(id: u128) -> Uuid {
 }
 
 #[test]
-fn what_is_deleted_is_gone_everywhere_until_it_is_restored() {
+fn deleted_results_are_hidden_until_restored() {
     let place = Place::new();
     let store = place.store();
     let saved = result(0xabcd, "club", "Ada", 5);
@@ -33,7 +33,7 @@ fn what_is_deleted_is_gone_everywhere_until_it_is_restored() {
 }
 
 #[test]
-fn one_unknown_id_and_nothing_is_moved() {
+fn unknown_id_moves_nothing_to_trash() {
     let place = Place::new();
     let store = place.store();
     store.save(&result(1, "club", "Ada", 1)).unwrap();
@@ -52,7 +52,7 @@ fn one_unknown_id_and_nothing_is_moved() {
 }
 
 #[test]
-fn restoring_what_is_there_changes_nothing() {
+fn restoring_a_saved_result_changes_nothing() {
     let place = Place::new();
     let store = place.store();
     store.save(&result(1, "club", "Ada", 1)).unwrap();
@@ -63,7 +63,7 @@ fn restoring_what_is_there_changes_nothing() {
 }
 
 #[test]
-fn saving_a_result_that_lies_in_the_bin_takes_it_out() {
+fn saving_a_deleted_result_restores_it() {
     let place = Place::new();
     let store = place.store();
     let saved = result(1, "club", "Ada", 1);

@@ -122,7 +122,7 @@ fn names(place: &Place) -> Vec<String> {
 
 /// `LEVELUP_GOLDEN=1 cargo test --test library golden` makes the file, once for each schema.
 #[test]
-fn the_golden_file_of_schema_4_is_read_as_it_was_written() {
+fn golden_file_of_schema_4_is_read() {
     if std::env::var_os("LEVELUP_GOLDEN").is_some() && !fs::exists(GOLDEN_4).unwrap() {
         let place = Place::new();
         fill(&place.store());
@@ -145,7 +145,7 @@ fn assert_whole(store: &RedbStore) {
 }
 
 #[test]
-fn the_golden_file_of_schema_1_gets_its_index_by_person_and_is_kept_as_it_was() {
+fn golden_file_of_schema_1_gets_the_index_by_person() {
     let place = golden_of(GOLDEN_1);
     let person = |name: &str| Scope {
         name: Some(name.to_owned()),
@@ -169,7 +169,7 @@ fn the_golden_file_of_schema_1_gets_its_index_by_person_and_is_kept_as_it_was() 
 }
 
 #[test]
-fn the_golden_file_of_schema_2_gets_the_index_that_is_searched() {
+fn golden_file_of_schema_2_gets_the_search_index() {
     let place = golden_of(GOLDEN_2);
 
     let store = place.store();
@@ -183,7 +183,7 @@ fn the_golden_file_of_schema_2_gets_the_index_that_is_searched() {
 }
 
 #[test]
-fn the_golden_file_of_schema_3_finds_people_by_the_new_key() {
+fn golden_file_of_schema_3_finds_people_by_new_key() {
     let place = golden_of(GOLDEN_3_NAMES);
     let store = place.store();
     let of = |name: &str| Scope {
@@ -218,7 +218,7 @@ fn the_golden_file_of_schema_3_finds_people_by_the_new_key() {
 }
 
 #[test]
-fn the_golden_file_of_schema_3_is_migrated_after_a_backup() {
+fn golden_file_of_schema_3_is_migrated_after_backup() {
     let place = golden_of(GOLDEN_3);
 
     assert_filled(&place.store());
@@ -228,7 +228,7 @@ fn the_golden_file_of_schema_3_is_migrated_after_a_backup() {
 }
 
 #[test]
-fn an_older_store_is_migrated_step_by_step_after_a_backup() {
+fn old_store_is_migrated_stepwise_after_a_backup() {
     let place = golden();
     let steps = [step(2, shout), step(2, shout_louder)];
 
@@ -251,7 +251,7 @@ fn an_older_store_is_migrated_step_by_step_after_a_backup() {
 }
 
 #[test]
-fn reading_migrates_as_well_and_only_once() {
+fn reading_migrates_once() {
     let place = golden();
     let steps = [step(2, shout)];
 
@@ -263,7 +263,7 @@ fn reading_migrates_as_well_and_only_once() {
 }
 
 #[test]
-fn a_step_that_fails_leaves_the_store_as_it_was() {
+fn failed_migration_step_leaves_the_store_unchanged() {
     let place = golden();
     let steps = [step(2, shout_louder), step(2, fails)];
 
@@ -286,7 +286,7 @@ fn a_step_that_fails_leaves_the_store_as_it_was() {
 }
 
 #[test]
-fn a_program_that_is_open_while_a_newer_one_migrates_stops_writing_and_keeps_its_draft() {
+fn open_program_stops_writing_after_a_migration() {
     let place = golden();
     let old = place.store();
     let mut kept = draft(8, "club", "Ada");

@@ -48,7 +48,7 @@ fn server(place: &Place) -> Arc<RedbStore> {
 }
 
 #[test]
-fn what_waited_in_version_1_is_read_and_goes_out() {
+fn outbox_of_version_1_is_read_and_sent() {
     let place = file_with(&unhex(WAITING_V1));
     let server = server(&place);
     let relay = before(&place, &server);
@@ -68,7 +68,7 @@ fn what_waited_in_version_1_is_read_and_goes_out() {
 }
 
 #[test]
-fn what_waits_is_written_in_the_bytes_of_version_1() {
+fn pending_results_have_the_bytes_of_version_1() {
     let place = file_with(&unhex(WAITING_V1));
     let server = server(&place);
     server.save(&result(7, "club", "Another", 5)).unwrap();
@@ -86,7 +86,7 @@ fn what_waits_is_written_in_the_bytes_of_version_1() {
 }
 
 #[test]
-fn every_reason_of_version_1_is_known() {
+fn every_pending_reason_of_version_1_is_known() {
     for (number, why) in (0_u8..).zip([
         PendingReason::NotTried,
         PendingReason::Away,

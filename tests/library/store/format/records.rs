@@ -49,7 +49,7 @@ fn hex(bytes: &[u8]) -> String {
 }
 
 #[test]
-fn the_bytes_of_version_1() {
+fn bytes_of_version_1() {
     let place = Place::new();
     let store = place.store();
     store.save(&result(7, "club", "Ada", -1_234)).unwrap();
@@ -82,7 +82,7 @@ fn rewrite(place: &Place, id: u128, change: impl Fn(&mut Vec<u8>)) {
 }
 
 #[test]
-fn one_record_of_a_newer_levelup_hides_no_other_and_stays() {
+fn record_of_a_newer_version_hides_no_other() {
     let place = Place::new();
     let store = place.store();
     store.save(&result(1, "club", "Ada", 1)).unwrap();
@@ -109,7 +109,7 @@ fn one_record_of_a_newer_levelup_hides_no_other_and_stays() {
 }
 
 #[test]
-fn a_record_with_a_wrong_byte_is_damage_and_hides_no_other() {
+fn record_with_a_wrong_byte_hides_no_other() {
     let place = Place::new();
     let store = place.store();
     store.save(&result(1, "club", "Ada", 1)).unwrap();
@@ -139,7 +139,7 @@ fn set_meta(place: &Place, name: &str, number: u32) {
 }
 
 #[test]
-fn a_store_that_a_newer_levelup_changes_is_no_longer_written() {
+fn newer_schema_stops_writes_of_an_open_store() {
     let place = Place::new();
     let store = place.store();
     store.save(&result(1, "club", "Ada", 1)).unwrap();

@@ -38,7 +38,7 @@ fn assert_no_file(path: &Path, expected: NotAFile) {
 }
 
 #[test]
-fn files_that_are_no_store_are_refused_as_they_are() {
+fn other_files_are_rejected_unchanged() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("levelup.redb");
     let large = vec![0x5a; 300_000];
@@ -59,7 +59,7 @@ fn files_that_are_no_store_are_refused_as_they_are() {
 }
 
 #[test]
-fn another_programs_database_is_refused_as_it_is() {
+fn databases_of_other_programs_are_rejected_unchanged() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("levelup.redb");
     let theirs = redb::Database::create(&path).unwrap();
@@ -73,7 +73,7 @@ fn another_programs_database_is_refused_as_it_is() {
 }
 
 #[test]
-fn the_format_of_the_file_is_read_before_the_database_sees_it() {
+fn format_is_checked_before_the_database_opens() {
     let place = Place::new();
     place.store().save(&result(1, "club", "Ada", 1)).unwrap();
     let whole = place.bytes();
@@ -97,7 +97,7 @@ fn the_format_of_the_file_is_read_before_the_database_sees_it() {
 }
 
 #[test]
-fn a_folder_where_the_store_should_be() {
+fn directory_in_place_of_the_store_is_an_error() {
     let folder = tempfile::tempdir().unwrap();
     assert_no_file(folder.path(), NotAFile::Folder);
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
@@ -105,7 +105,7 @@ fn a_folder_where_the_store_should_be() {
 
 #[cfg(unix)]
 #[test]
-fn a_pipe_or_a_device_where_the_store_should_be() {
+fn pipe_or_device_in_place_of_the_store_is_an_error() {
     let folder = tempfile::tempdir().unwrap();
     let pipe = folder.path().join("pipe");
     let made = std::process::Command::new("mkfifo")
@@ -122,7 +122,7 @@ fn a_pipe_or_a_device_where_the_store_should_be() {
 }
 
 #[test]
-fn a_file_where_a_folder_should_be() {
+fn file_in_place_of_the_directory_is_an_error() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("file");
     fs::write(&file, "x").unwrap();
@@ -133,7 +133,7 @@ fn a_file_where_a_folder_should_be() {
 
 #[cfg(unix)]
 #[test]
-fn a_link_to_a_store_is_followed_and_a_dangling_one_is_an_error() {
+fn link_is_followed_and_dangling_link_is_an_error() {
     let place = Place::new();
     place.store().save(&result(1, "club", "Ada", 1)).unwrap();
     let link = place.folder.path().join("link");
@@ -159,7 +159,7 @@ fn left_open(place: &Place) {
 }
 
 #[test]
-fn a_store_that_was_left_open_is_mended_by_whoever_comes_next() {
+fn unclosed_store_is_repaired_by_the_next_program() {
     let place = Place::new();
     left_open(&place);
 
@@ -178,7 +178,7 @@ fn is_root() -> bool {
 
 #[cfg(unix)]
 #[test]
-fn a_file_that_may_not_be_written_can_be_read() {
+fn read_only_file_can_be_read() {
     use std::os::unix::fs::PermissionsExt as _;
     if is_root() {
         return;
@@ -206,7 +206,7 @@ fn a_file_that_may_not_be_written_can_be_read() {
 
 #[cfg(unix)]
 #[test]
-fn a_folder_that_may_not_be_written() {
+fn read_only_directory_is_an_error_when_saving() {
     use std::os::unix::fs::PermissionsExt as _;
     if is_root() {
         return;

@@ -29,7 +29,7 @@ fn pausing(millis: u64) -> ServerTiming {
 }
 
 #[test]
-fn a_save_returns_without_the_server_and_goes_out_by_itself() {
+fn save_returns_offline_and_is_sent_automatically() {
     let machine = Machine::new();
     let (sender, outlooks) = channel();
     let tell = move |outlook| {
@@ -49,7 +49,7 @@ fn a_save_returns_without_the_server_and_goes_out_by_itself() {
 }
 
 #[test]
-fn what_an_earlier_program_left_goes_out_when_a_screen_opens() {
+fn leftover_results_are_sent_when_a_screen_opens() {
     let machine = Machine::new();
     machine.server.set(Trouble::Away);
     machine.relay().save(&result(1, "Ada", 10)).unwrap();
@@ -69,7 +69,7 @@ fn what_an_earlier_program_left_goes_out_when_a_screen_opens() {
 }
 
 #[test]
-fn what_only_owners_may_do_is_no_trouble_with_the_server() {
+fn owner_only_actions_do_not_affect_sync_status() {
     let machine = Machine::new();
     let one = result(1, "Ada", 10);
     machine.server.store().save(&one).unwrap();
@@ -96,7 +96,7 @@ fn what_only_owners_may_do_is_no_trouble_with_the_server() {
 }
 
 #[test]
-fn a_conflict_is_told_and_kept() {
+fn conflict_is_reported_and_kept() {
     let machine = Machine::new();
     let mut other = result(1, "Ada", 10);
     other.notes[0] = "another".to_owned();
@@ -117,7 +117,7 @@ fn a_conflict_is_told_and_kept() {
 }
 
 #[test]
-fn a_server_that_did_not_answer_is_left_alone_for_a_while() {
+fn silent_server_is_not_asked_again_at_once() {
     let machine = Machine::new();
     machine.server.set(Trouble::Away);
     let relay = machine.timed(pausing(600_000));
@@ -133,7 +133,7 @@ fn a_server_that_did_not_answer_is_left_alone_for_a_while() {
 }
 
 #[test]
-fn what_the_server_did_not_take_is_tried_again_by_itself() {
+fn unsent_results_are_retried_automatically() {
     let machine = Machine::new();
     let (sender, outlooks) = channel();
     let tell = move |outlook| {

@@ -26,7 +26,7 @@ fn mixed() -> Machine {
 const ALL: [u128; 11] = [75, 70, 60, 50, 40, 36, 35, 30, 20, 10, 5];
 
 #[test]
-fn what_waits_stands_in_its_place_in_every_list() {
+fn pending_results_are_sorted_into_every_list() {
     let machine = mixed();
     let relay = machine.relay();
 
@@ -56,7 +56,7 @@ fn what_waits_stands_in_its_place_in_every_list() {
 }
 
 #[test]
-fn shared_names_come_from_the_server_and_not_from_the_outbox() {
+fn shared_names_come_only_from_the_server() {
     let machine = mixed();
     let relay = machine.relay();
     let (whole, marks) = relay.trend("ADA", "club", 9).unwrap();
@@ -72,7 +72,7 @@ fn shared_names_come_from_the_server_and_not_from_the_outbox() {
 }
 
 #[test]
-fn the_way_up_has_the_same_rows_as_the_way_down() {
+fn pages_upwards_match_pages_downwards() {
     let machine = mixed();
     let relay = machine.relay();
 
@@ -91,7 +91,7 @@ fn the_way_up_has_the_same_rows_as_the_way_down() {
 }
 
 #[test]
-fn all_of_it_is_read_in_order_of_id_for_who_wants_all() {
+fn batches_are_in_order_of_id() {
     let machine = mixed();
     let relay = machine.relay();
 
@@ -112,7 +112,7 @@ fn all_of_it_is_read_in_order_of_id_for_who_wants_all() {
 }
 
 #[test]
-fn what_has_arrived_and_is_still_in_the_outbox_is_there_once() {
+fn result_in_outbox_and_on_server_appears_once() {
     let machine = Machine::new();
     machine.server.set(Trouble::DiesAfter);
     machine.relay().save(&result(1, "Ada", 10)).unwrap();
@@ -125,7 +125,7 @@ fn what_has_arrived_and_is_still_in_the_outbox_is_there_once() {
 }
 
 #[test]
-fn what_waits_is_opened_and_found_by_its_end_without_the_server() {
+fn pending_result_is_found_by_id_offline() {
     let machine = Machine::new();
     machine.server.set(Trouble::Away);
     let one = result(0x00ab_cdef, "Ada", 10);
@@ -144,7 +144,7 @@ fn what_waits_is_opened_and_found_by_its_end_without_the_server() {
 }
 
 #[test]
-fn a_command_reads_all_of_a_list_or_says_that_it_cannot() {
+fn command_reads_a_complete_list_or_fails() {
     let machine = mixed();
     machine.server.set(Trouble::Away);
     let relay = machine.relay();
@@ -158,7 +158,7 @@ fn a_command_reads_all_of_a_list_or_says_that_it_cannot() {
 }
 
 #[test]
-fn a_screen_makes_do_with_what_is_here_but_never_takes_it_for_all() {
+fn screen_shows_a_partial_list_as_partial() {
     let machine = mixed();
     machine.server.set(Trouble::Away);
     let relay = machine.screen(BRISK, Box::new(|_| ()));
@@ -179,7 +179,7 @@ fn a_screen_makes_do_with_what_is_here_but_never_takes_it_for_all() {
 }
 
 #[test]
-fn the_counter_of_changes_grows_when_the_server_goes_and_comes_back() {
+fn change_counter_grows_when_the_server_goes_or_returns() {
     let machine = Machine::new();
     let relay = machine.screen(TIMING, Box::new(|_| ()));
     let before = relay.changes().unwrap();
@@ -194,7 +194,7 @@ fn the_counter_of_changes_grows_when_the_server_goes_and_comes_back() {
 }
 
 #[test]
-fn a_result_that_waits_is_deleted_only_where_it_belongs() {
+fn pending_result_is_deleted_only_locally() {
     let machine = Machine::new();
     machine.server.set(Trouble::Away);
     let one = result(1, "Ada", 10);
@@ -213,7 +213,7 @@ fn a_result_that_waits_is_deleted_only_where_it_belongs() {
 }
 
 #[test]
-fn a_leaf_says_what_a_page_the_count_and_the_changes_say_with_what_waits() {
+fn first_leaf_matches_page_count_and_changes() {
     let machine = mixed();
     let relay = machine.relay();
     let total = relay.count().unwrap();

@@ -6,7 +6,7 @@ use levelup::testing::{
 use crate::support::fake_server::{Machine, Trouble, draft, result};
 
 #[test]
-fn a_save_reaches_a_server_that_answers_and_nothing_waits() {
+fn save_reaches_the_server_directly() {
     let machine = Machine::new();
 
     machine.relay().save(&result(1, "Ada", 10)).unwrap();
@@ -16,7 +16,7 @@ fn a_save_reaches_a_server_that_answers_and_nothing_waits() {
 }
 
 #[test]
-fn a_save_without_the_server_waits_here_and_goes_out_once_it_is_back() {
+fn offline_save_is_pending_and_sent_later() {
     for trouble in [
         Trouble::Away,
         Trouble::Slow,
@@ -51,7 +51,7 @@ fn a_save_without_the_server_waits_here_and_goes_out_once_it_is_back() {
 }
 
 #[test]
-fn the_next_command_that_reaches_the_server_takes_along_what_waits() {
+fn next_online_command_sends_pending_results() {
     let machine = Machine::new();
     machine.server.set(Trouble::Away);
     machine.relay().save(&result(1, "Ada", 10)).unwrap();
@@ -65,7 +65,7 @@ fn the_next_command_that_reaches_the_server_takes_along_what_waits() {
 
 /// A program that is killed between the two stores leaves both as they are at that step.
 #[test]
-fn killed_at_any_step_of_a_save_nothing_is_lost_and_nothing_doubled() {
+fn kill_at_any_step_of_a_save_loses_nothing() {
     let one = result(1, "Ada", 10);
     // Killed before the server was asked, and after it had saved.
     for landed in [false, true] {
@@ -90,7 +90,7 @@ fn killed_at_any_step_of_a_save_nothing_is_lost_and_nothing_doubled() {
 }
 
 #[test]
-fn a_draft_is_kept_here_alone_and_becomes_what_waits_in_one_step() {
+fn draft_becomes_a_pending_result_in_one_step() {
     let machine = Machine::new();
     let relay = machine.relay();
     machine.server.set(Trouble::Away);
@@ -107,7 +107,7 @@ fn a_draft_is_kept_here_alone_and_becomes_what_waits_in_one_step() {
 }
 
 #[test]
-fn a_draft_that_another_window_changed_stays() {
+fn draft_changed_by_another_window_stays() {
     let machine = Machine::new();
     let relay = machine.relay();
     let (seen, mut there) = (draft(1, "Ada"), draft(1, "Ada"));
@@ -122,7 +122,7 @@ fn a_draft_that_another_window_changed_stays() {
 }
 
 #[test]
-fn what_cannot_be_saved_is_said_at_once_and_the_draft_is_still_there() {
+fn failed_save_is_reported_and_keeps_the_draft() {
     let machine = Machine::new();
     let relay = machine.relay();
     let draft = draft(1, "Ada");
@@ -142,7 +142,7 @@ fn what_cannot_be_saved_is_said_at_once_and_the_draft_is_still_there() {
 }
 
 #[test]
-fn a_result_that_the_server_does_not_take_is_in_no_others_way() {
+fn rejected_result_does_not_block_others() {
     let machine = Machine::new();
     machine.server.set(Trouble::Away);
     for id in 1..=4 {
@@ -160,7 +160,7 @@ fn a_result_that_the_server_does_not_take_is_in_no_others_way() {
 }
 
 #[test]
-fn a_server_that_changes_in_the_middle_of_a_save_does_not_double_it() {
+fn server_failure_during_a_save_duplicates_nothing() {
     let machine = Machine::new();
     machine.server.set(Trouble::StandsBy);
 
@@ -173,7 +173,7 @@ fn a_server_that_changes_in_the_middle_of_a_save_does_not_double_it() {
 }
 
 #[test]
-fn who_deletes_a_waiting_result_never_deletes_another_one_with_its_id() {
+fn deleting_a_pending_result_spares_its_id_on_the_server() {
     let machine = Machine::new();
     machine.server.set(Trouble::Away);
     machine.relay().save(&result(1, "Ada", 10)).unwrap();
@@ -193,7 +193,7 @@ fn who_deletes_a_waiting_result_never_deletes_another_one_with_its_id() {
 }
 
 #[test]
-fn where_nothing_of_a_person_is_taken_it_is_not_tried_with_each() {
+fn denied_login_is_tried_once() {
     let machine = Machine::new();
     machine.server.set(Trouble::Away);
     for id in 1..=20 {
@@ -211,7 +211,7 @@ fn where_nothing_of_a_person_is_taken_it_is_not_tried_with_each() {
 }
 
 #[test]
-fn what_waits_is_in_a_copy_of_the_store() {
+fn copy_of_the_store_has_pending_results() {
     let machine = Machine::new();
     machine.server.set(Trouble::Away);
     machine.relay().save(&result(1, "Ada", 10)).unwrap();

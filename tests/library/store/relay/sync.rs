@@ -24,7 +24,7 @@ fn code(synced: &Synced) -> u8 {
 }
 
 #[test]
-fn what_waits_is_shown_and_sent() {
+fn pending_results_are_shown_and_sent() {
     let machine = Machine::new();
     machine.server.set(Trouble::Away);
     machine
@@ -56,7 +56,7 @@ fn what_waits_is_shown_and_sent() {
 }
 
 #[test]
-fn json_says_what_was_sent_and_what_waits_and_why() {
+fn sync_json_lists_sent_and_pending_with_reason() {
     let machine = Machine::new();
     machine.server.set(Trouble::Away);
     machine.relay().save(&result(1, "Ada", 10)).unwrap();
@@ -76,7 +76,7 @@ fn json_says_what_was_sent_and_what_waits_and_why() {
 }
 
 #[test]
-fn a_conflict_ends_with_4_is_never_dropped_and_both_can_be_kept() {
+fn conflict_ends_with_code_4_and_keeps_both() {
     let machine = Machine::new();
     machine.server.set(Trouble::Away);
     let mine = result(1, "Ada", 10);

@@ -4,7 +4,7 @@ use crate::support::postgres;
 use crate::support::store::{draft, put_draft, take_draft};
 
 #[test]
-fn two_accounts_keep_drafts_of_one_name_apart() {
+fn accounts_keep_drafts_of_one_name_apart() {
     let Some(database) = postgres::fresh() else {
         return;
     };

@@ -153,7 +153,7 @@ fn stranger(database: &Database) -> String {
 }
 
 #[test]
-fn no_statement_answers_a_question_about_a_closed_team() {
+fn no_statement_reveals_a_closed_team() {
     let Some(team) = Team::new() else {
         return;
     };
@@ -287,7 +287,7 @@ fn functions_do_the_same_work_for_every_guess() {
 }
 
 #[test]
-fn a_forged_row_is_refused_by_its_constraint() {
+fn forged_row_violates_a_constraint() {
     let Some(database) = postgres::fresh() else {
         return;
     };
@@ -580,7 +580,7 @@ const TRAPS: &str = "CREATE FUNCTION public.trap() RETURNS boolean LANGUAGE plpg
     CREATE FUNCTION public.current_setting(text, text) RETURNS text LANGUAGE sql AS 'SELECT public.trap()::text'";
 
 #[test]
-fn administrator_never_calls_functions_of_others() {
+fn administrator_never_calls_functions_of_members() {
     let Some(database) = postgres::empty() else {
         return;
     };
@@ -620,7 +620,7 @@ fn administrator_never_calls_functions_of_others() {
 }
 
 #[test]
-fn the_server_runs_no_call_of_a_login_as_somebody_else() {
+fn server_runs_member_code_only_as_the_member() {
     let Some(team) = Team::new() else {
         return;
     };
@@ -646,7 +646,7 @@ fn the_server_runs_no_call_of_a_login_as_somebody_else() {
 }
 
 #[test]
-fn default_privileges_give_nobody_a_table_or_a_function() {
+fn default_privileges_grant_nothing() {
     let Some(database) = postgres::empty() else {
         return;
     };
@@ -673,7 +673,7 @@ fn default_privileges_give_nobody_a_table_or_a_function() {
 }
 
 #[test]
-fn a_member_locks_no_result_of_somebody_else() {
+fn member_cannot_lock_results_of_others() {
     let Some(team) = Team::new() else {
         return;
     };
@@ -691,7 +691,7 @@ fn a_member_locks_no_result_of_somebody_else() {
 }
 
 #[test]
-fn a_call_of_a_member_reads_no_trash_and_no_drafts_of_others() {
+fn member_cannot_read_trash_and_drafts_of_others() {
     let Some(team) = Team::new() else {
         return;
     };

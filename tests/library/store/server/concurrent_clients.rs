@@ -36,7 +36,7 @@ fn fifty_clients_at_once_lose_nothing() {
 }
 
 #[test]
-fn of_two_that_save_the_same_at_once_both_are_right() {
+fn two_clients_saving_one_result_both_succeed() {
     let Some(database) = postgres::fresh() else {
         return;
     };

@@ -10,7 +10,7 @@ use crate::support::sql_session::{SqlSession, save};
 use crate::support::store::{everything, result};
 
 #[test]
-fn what_a_server_refuses_for_good_is_not_waited_for() {
+fn permanent_rejection_is_not_retried() {
     let Some(database) = postgres::fresh() else {
         return;
     };
@@ -24,7 +24,7 @@ fn what_a_server_refuses_for_good_is_not_waited_for() {
 }
 
 #[test]
-fn a_time_that_cannot_be_hides_no_other_result() {
+fn impossible_time_hides_no_other_result() {
     let Some(database) = postgres::fresh() else {
         return;
     };
@@ -114,7 +114,7 @@ fn many_damaged_results_are_skipped_in_one_query() {
 }
 
 #[test]
-fn a_list_reads_no_record() {
+fn list_reads_no_record() {
     let Some(database) = postgres::fresh() else {
         return;
     };
@@ -130,7 +130,7 @@ fn a_list_reads_no_record() {
 }
 
 #[test]
-fn a_login_does_not_lock_other_logins() {
+fn login_does_not_lock_other_logins() {
     let Some(database) = postgres::fresh() else {
         return;
     };

@@ -11,7 +11,7 @@ use crate::support::postgres;
 use crate::support::store::{draft, everything, ids, put_draft, result};
 
 #[test]
-fn a_member_reads_their_own_results_and_those_of_open_teams() {
+fn member_reads_own_results_and_open_teams() {
     let Some(database) = postgres::fresh() else {
         return;
     };
@@ -39,7 +39,7 @@ fn a_member_reads_their_own_results_and_those_of_open_teams() {
 }
 
 #[test]
-fn nobody_but_the_owner_changes_or_deletes_a_saved_result() {
+fn only_the_owner_changes_or_deletes_a_result() {
     let Some(database) = postgres::fresh() else {
         return;
     };
@@ -75,7 +75,7 @@ fn nobody_but_the_owner_changes_or_deletes_a_saved_result() {
 }
 
 #[test]
-fn any_time_of_a_result_can_be_saved() {
+fn result_with_any_time_can_be_saved() {
     let Some(database) = postgres::fresh() else {
         return;
     };
@@ -88,7 +88,7 @@ fn any_time_of_a_result_can_be_saved() {
 }
 
 #[test]
-fn a_wording_that_somebody_spoils_beforehand_spoils_no_result() {
+fn wording_saved_by_another_login_spoils_no_result() {
     let Some(database) = postgres::fresh() else {
         return;
     };
@@ -128,7 +128,7 @@ fn a_wording_that_somebody_spoils_beforehand_spoils_no_result() {
 }
 
 #[test]
-fn what_the_owner_took_away_a_member_hands_in_in_vain_and_not_for_ever() {
+fn member_cannot_restore_a_result_by_saving_it_again() {
     let Some(database) = postgres::fresh() else {
         return;
     };
@@ -156,7 +156,7 @@ fn what_the_owner_took_away_a_member_hands_in_in_vain_and_not_for_ever() {
 }
 
 #[test]
-fn lists_of_a_member_hold_what_they_may_read_once() {
+fn lists_of_a_member_have_no_duplicates() {
     let Some(database) = postgres::fresh() else {
         return;
     };
@@ -202,7 +202,7 @@ fn lists_of_a_member_hold_what_they_may_read_once() {
 }
 
 #[test]
-fn nobody_saves_in_the_name_of_another_account() {
+fn member_cannot_save_as_another_account() {
     let Some(database) = postgres::fresh() else {
         return;
     };
@@ -232,7 +232,7 @@ fn nobody_saves_in_the_name_of_another_account() {
 }
 
 #[test]
-fn a_lead_reads_all_results_and_no_drafts_of_others() {
+fn lead_reads_all_results_but_no_drafts() {
     let Some(database) = postgres::fresh() else {
         return;
     };
@@ -258,7 +258,7 @@ fn a_lead_reads_all_results_and_no_drafts_of_others() {
 }
 
 #[test]
-fn a_member_copies_the_own_bin_and_takes_nothing_out_of_it() {
+fn member_copies_own_trash_and_restores_nothing() {
     let Some(database) = postgres::fresh() else {
         return;
     };
@@ -298,7 +298,7 @@ fn a_member_copies_the_own_bin_and_takes_nothing_out_of_it() {
 }
 
 #[test]
-fn what_does_not_show_is_a_conflict_and_keeps_no_copy_from_going_on() {
+fn hidden_result_is_a_conflict_and_copy_continues() {
     let Some(database) = postgres::fresh() else {
         return;
     };

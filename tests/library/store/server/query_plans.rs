@@ -214,7 +214,7 @@ const WAYS: [(&str, &[&str]); 6] = [
 ];
 
 #[test]
-fn whoever_asks_nothing_is_read_from_end_to_end() {
+fn no_query_scans_a_full_table() {
     let Some(many) = Many::new() else {
         return;
     };

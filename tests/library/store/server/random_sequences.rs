@@ -5,7 +5,7 @@ use crate::support::postgres;
 use crate::support::store::{Numbers, trials};
 
 #[test]
-fn a_server_holds_what_the_model_holds_after_every_step() {
+fn server_matches_the_model_after_every_step() {
     let (trials, seed) = trials(3);
     for trial in 0..trials {
         let Some(database) = postgres::fresh() else {

@@ -65,7 +65,7 @@ fn pass(mut from: UnixStream, mut to: UnixStream, on_bytes: impl Fn() + Send + '
 }
 
 #[test]
-fn a_page_a_save_and_a_draft_are_one_way_there_and_back() {
+fn page_save_and_draft_take_one_round_trip() {
     let Some(database) = postgres::fresh() else {
         return;
     };
@@ -88,7 +88,7 @@ fn a_page_a_save_and_a_draft_are_one_way_there_and_back() {
 }
 
 #[test]
-fn a_page_of_the_browser_with_its_numbers_is_one_way() {
+fn browser_page_with_counts_takes_one_round_trip() {
     let Some(database) = postgres::fresh() else {
         return;
     };
@@ -118,7 +118,7 @@ fn a_page_of_the_browser_with_its_numbers_is_one_way() {
 
 /// What `levelup browse` asks of its store thread, until there are rows.
 #[test]
-fn the_rows_of_a_browser_that_opens_are_one_way_behind_the_connection() {
+fn first_browser_rows_take_one_round_trip() {
     let Some(database) = postgres::fresh() else {
         return;
     };
@@ -161,7 +161,7 @@ fn the_rows_of_a_browser_that_opens_are_one_way_behind_the_connection() {
 }
 
 #[test]
-fn a_trend_is_one_way_and_says_what_a_page_and_its_results_say() {
+fn trend_takes_one_round_trip() {
     let Some(database) = postgres::fresh() else {
         return;
     };
@@ -193,7 +193,7 @@ fn a_trend_is_one_way_and_says_what_a_page_and_its_results_say() {
 }
 
 #[test]
-fn all_results_are_read_for_the_filter_in_one_way() {
+fn filter_reads_all_results_in_one_round_trip() {
     let Some(database) = postgres::fresh() else {
         return;
     };
@@ -209,7 +209,7 @@ fn all_results_are_read_for_the_filter_in_one_way() {
 }
 
 #[test]
-fn an_import_goes_the_way_once_for_two_thousand_results() {
+fn import_takes_one_round_trip_per_2000_results() {
     let Some(database) = postgres::fresh() else {
         return;
     };
@@ -238,7 +238,7 @@ fn an_import_goes_the_way_once_for_two_thousand_results() {
 }
 
 #[test]
-fn what_comes_twice_in_an_import_is_compared_with_what_came_first() {
+fn duplicate_in_an_import_is_compared_with_the_first() {
     let Some(database) = postgres::fresh() else {
         return;
     };
@@ -274,7 +274,7 @@ fn import(store: &dyn Upkeep, numbers: std::ops::RangeInclusive<u128>, replace: 
 }
 
 #[test]
-fn a_server_that_does_not_answer_is_told_at_the_deadline() {
+fn silent_server_is_reported_at_the_deadline() {
     let folder = tempfile::tempdir_in("/tmp").unwrap();
     let socket = folder.path().display().to_string().replace('/', "%2F");
     let location = Location::parse(format!("postgres://ada@{socket}/none").as_ref()).unwrap();
@@ -292,7 +292,7 @@ fn a_server_that_does_not_answer_is_told_at_the_deadline() {
 }
 
 #[test]
-fn a_line_that_broke_is_made_anew() {
+fn broken_connection_is_reopened() {
     let Some(database) = postgres::fresh() else {
         return;
     };
@@ -307,7 +307,7 @@ fn a_line_that_broke_is_made_anew() {
 }
 
 #[test]
-fn an_import_waits_for_each_answer_and_not_for_ever() {
+fn import_has_a_deadline_per_answer() {
     let (Some(database), Some(another)) = (postgres::fresh(), postgres::fresh()) else {
         return;
     };
@@ -339,7 +339,7 @@ fn an_import_waits_for_each_answer_and_not_for_ever() {
 }
 
 #[test]
-fn a_search_that_hears_nothing_ends_at_the_deadline() {
+fn search_on_a_silent_server_ends_at_the_deadline() {
     let Some(database) = postgres::fresh() else {
         return;
     };

@@ -115,7 +115,7 @@ fn all_is_there(url: &str, folder: &TempDir, hands: [Hand; 2]) {
 }
 
 #[test]
-fn of_what_was_saved_nothing_is_lost_when_the_server_is_killed() {
+fn killed_server_loses_no_saved_result() {
     let Some(server) = Server::prepared() else {
         return;
     };
@@ -149,7 +149,7 @@ fn pair() -> Option<(Server, Server)> {
 }
 
 #[test]
-fn a_second_server_takes_over_what_the_first_had() {
+fn standby_server_takes_over_completely() {
     let Some((first, second)) = pair() else {
         return;
     };
@@ -173,7 +173,7 @@ fn a_second_server_takes_over_what_the_first_had() {
 }
 
 #[test]
-fn a_server_that_stands_by_for_another_is_waited_for() {
+fn read_only_standby_is_retried() {
     let Some((_first, second)) = pair() else {
         return;
     };
@@ -194,7 +194,7 @@ fn a_server_that_stands_by_for_another_is_waited_for() {
 }
 
 #[test]
-fn what_finds_no_room_on_the_server_goes_out_when_there_is_some() {
+fn result_is_sent_when_the_full_server_has_space() {
     let may = Command::new("unshare")
         .args(["-m", "setpriv", "--version"])
         .output();

@@ -10,7 +10,7 @@ use crate::support::postgres::{self, Server};
 use crate::support::store::{draft, put_draft, result};
 
 #[test]
-fn setting_up_twice_changes_nothing_and_newer_is_left_alone() {
+fn setup_is_repeatable_and_keeps_a_newer_schema() {
     let Some(database) = postgres::empty() else {
         return;
     };
@@ -44,7 +44,7 @@ fn setting_up_twice_changes_nothing_and_newer_is_left_alone() {
 }
 
 #[test]
-fn what_somebody_spoiled_is_told_and_hides_nothing_else() {
+fn spoiled_rows_are_reported_and_hide_nothing() {
     let Some(database) = postgres::fresh() else {
         return;
     };
@@ -100,7 +100,7 @@ fn untouched() -> Option<Server> {
 }
 
 #[test]
-fn it_needs_no_superuser_and_its_copy_by_pg_dump_is_a_store() {
+fn setup_needs_no_superuser_and_dump_restores() {
     let Some(server) = untouched() else {
         return;
     };
@@ -183,7 +183,7 @@ fn prepared_roles_are_rejected() {
 }
 
 #[test]
-fn of_many_that_set_up_at_once_one_does_it() {
+fn concurrent_setups_run_once() {
     let Some(server) = untouched() else {
         return;
     };
@@ -241,7 +241,7 @@ fn unreleased_schema_is_rejected_and_not_changed() {
 type Change<'c> = dyn Fn(&dyn Upkeep) -> Result<(), StoreError> + 'c;
 
 #[test]
-fn a_program_left_open_writes_and_reads_nothing_in_a_newer_schema() {
+fn old_program_stops_in_a_newer_schema() {
     let Some(database) = postgres::fresh() else {
         return;
     };
@@ -289,7 +289,7 @@ fn a_program_left_open_writes_and_reads_nothing_in_a_newer_schema() {
 }
 
 #[test]
-fn setting_up_without_the_right_is_denied_and_says_why() {
+fn setup_without_privilege_is_denied_with_a_reason() {
     let Some(database) = postgres::empty() else {
         return;
     };
@@ -323,7 +323,7 @@ fn setting_up_without_the_right_is_denied_and_says_why() {
 }
 
 #[test]
-fn a_database_that_is_not_utf_8_is_refused() {
+fn database_without_utf8_is_rejected() {
     let Some(database) = postgres::empty() else {
         return;
     };
@@ -356,7 +356,7 @@ fn let_grant(database: &postgres::Database, admin: &str) {
 }
 
 #[test]
-fn who_may_not_grant_the_roles_that_are_there_is_told_what_to_ask_for() {
+fn setup_without_grant_option_names_the_missing_grant() {
     let Some(database) = postgres::empty() else {
         return;
     };
@@ -384,7 +384,7 @@ fn who_may_not_grant_the_roles_that_are_there_is_told_what_to_ask_for() {
 }
 
 #[test]
-fn whoever_set_it_up_can_dump_all_of_it() {
+fn administrator_of_the_setup_can_dump_everything() {
     let Some(database) = postgres::empty() else {
         return;
     };
