@@ -1,29 +1,29 @@
-//! What there is to tell about the clipboard, and about the editor.
+//! The texts of messages about the clipboard and the editor.
 
 use crate::state::{CopyOutcome, EditorFailure, ResultView};
 use crate::text::thousands;
 
-/// Where a copy went, as far as is known.
-pub(super) fn copied(view: ResultView, sent: CopyOutcome) -> String {
+/// Where a copy went: a terminal does not confirm that it has set its clipboard.
+pub(super) fn copied(view: ResultView, outcome: CopyOutcome, export: &str) -> String {
     let what = match view {
         ResultView::Plan => "the plan as a checklist",
         ResultView::Table | ResultView::Chart => "the result as text",
     };
-    match sent {
+    match outcome {
         CopyOutcome::ToTerminal => format!("Sent to the terminal's clipboard: {what}"),
         CopyOutcome::ToTmux => {
             format!("Copied to the tmux buffer and sent to the terminal's clipboard: {what}")
         }
         CopyOutcome::TooLong { bytes, most } => format!(
-            "error: not copied: {} bytes exceed the terminal limit of {}; press o to export to a \
-            file",
+            "error: not copied: {} bytes exceed the terminal limit of {}; press {export} to export \
+            to a file",
             number(bytes),
             number(most)
         ),
     }
 }
 
-/// Why a note stays as it was.
+/// Why the editor left the note unchanged.
 pub(super) fn not_edited(failure: &EditorFailure) -> String {
     match failure {
         EditorFailure::BadCommand { command } => {

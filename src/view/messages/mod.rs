@@ -1,3 +1,5 @@
+//! The texts of messages.
+
 mod clipboard_and_editor;
 
 use jiff::Timestamp;
@@ -12,7 +14,7 @@ use crate::words::{local_date, store_error_words, sync_status};
 pub(super) const OFFLINE_HINT: &str = "Results appear again when the server is reachable. Results you save now are sent \
     automatically.";
 
-/// A message as a sentence for the bottom line, with the keys in force.
+/// The text of a message for the bottom line, with the current keys.
 pub(super) fn message(message: &Message, keys: &Keymap) -> String {
     let take = |action| keys.name(KeyContext::Take, action);
     match message {
@@ -57,7 +59,10 @@ pub(super) fn message(message: &Message, keys: &Keymap) -> String {
             "Not saved: the latest changes are not on disk. Press again to discard them".into()
         }
         Message::NotSaved(error) => not_saved(error, &take(Action::Export)),
-        Message::Copied(view, sent) => clipboard_and_editor::copied(*view, *sent),
+        Message::Copied(view, outcome) => {
+            let export = keys.name(KeyContext::Result, Action::Export);
+            clipboard_and_editor::copied(*view, *outcome, &export)
+        }
         Message::NoteUnchanged => "Note unchanged".into(),
         Message::NotEdited(failure) => clipboard_and_editor::not_edited(failure),
         Message::Written(path) => format!("Written to {path}"),
@@ -69,14 +74,14 @@ pub(super) fn message(message: &Message, keys: &Keymap) -> String {
             format!("error: {what} ({hint})")
         }
         Message::Server(outlook) => sync_status::sentence(*outlook),
-        Message::Many(many) => about_many(*many, keys),
+        Message::Many(many) => results_message(*many, keys),
         Message::Configuration(line) => line.clone(),
-        draft => about_draft(draft, &take(Action::OtherDraft)),
+        draft => draft_message(draft, &take(Action::OtherDraft)),
     }
 }
 
-/// What there is to tell about drafts; `other` is the key that leads to the other one.
-fn about_draft(message: &Message, other: &str) -> String {
+/// The text of a message about drafts; `other` is the key that opens the other draft.
+fn draft_message(message: &Message, other: &str) -> String {
     match message {
         Message::Resumed {
             answered,
@@ -108,18 +113,16 @@ fn about_draft(message: &Message, other: &str) -> String {
     }
 }
 
-fn about_many(many: Many, keys: &Keymap) -> String {
+fn results_message(many: Many, keys: &Keymap) -> String {
     let browse = |action| keys.name(KeyContext::Browse, action);
     match many {
-        Many::MarkTwo { marked: 0 } => {
+        Many::MarkTwo { marked } => {
             let (mark, compare) = (browse(Action::Mark), browse(Action::Compare));
-            format!(
-                "No results marked: press {mark} to mark two or more, then {compare} to compare"
-            )
-        }
-        Many::MarkTwo { .. } => {
-            let (mark, compare) = (browse(Action::Mark), browse(Action::Compare));
-            format!("One result marked: press {mark} to mark another, then {compare} to compare")
+            let (marked, more) = match marked {
+                0 => ("No results", "two or more"),
+                _ => ("One result", "another"),
+            };
+            format!("{marked} marked: press {mark} to mark {more}, then {compare} to compare")
         }
         Many::MarksFull { marked } => {
             let unmark = browse(Action::Unmark);
@@ -137,7 +140,7 @@ fn about_many(many: Many, keys: &Keymap) -> String {
     }
 }
 
-/// "Your draft goes on: 7 answered", and what a newer file has made of it.
+/// "Draft resumed: 7 answered", and what changed in the assessment since.
 fn resumed(answered: usize, (others, key): (usize, &str), reopened: usize, gone: usize) -> String {
     let mut parts = vec![format!("Draft resumed: {answered} answered")];
     if reopened > 0 {
