@@ -29,9 +29,9 @@ pub use crate::results::{
     person_key, plan, previous, read_answer, submission, team,
 };
 pub use crate::runtime::{
-    Clock, Conversation, ConversationEnd, Difference, EffectRunner, Ending, EventLoop, Incoming,
-    NoteEditor, OpenDrafts, Parser, Recording, Redactor, Replay, RunEnd, Speaker, StartScreen,
-    StdinLine, StoreThread, TerminalBackend, TerminalDevice, account, tell_outlook,
+    Clock, Conversation, ConversationEnd, Difference, EffectRunner, EventLoop, Incoming,
+    NoteEditor, OpenDrafts, Parser, Recording, Redactor, Replay, ReplayOutcome, RunEnd, Speaker,
+    StartScreen, StdinLine, StoreThread, TerminalBackend, TerminalDevice, account, tell_outlook,
 };
 pub use crate::state::{
     ACTIONS, Action, COMMANDS, ColorDepth, CopyOutcome, DraftEffect, DraftFound, DraftStatus,

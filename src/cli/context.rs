@@ -13,7 +13,7 @@ use crate::assessment::Origin;
 use crate::config::{Config, Glyphs, Paths, read_config};
 use crate::report::{Symbols, diagnostics};
 use crate::results::{checked_name, shown};
-use crate::runtime::{AssessmentFolder, OpeningStore, paths_of_user, source};
+use crate::runtime::{AssessmentDirectory, OpeningStore, paths_of_user, source};
 use crate::store;
 use crate::store::{Location, OnWait, OutboxFile, RedbStore, STORE_DEADLINE, Upkeep};
 use crate::toml_reader::Diagnostic;
@@ -101,8 +101,8 @@ impl CommandContext {
     }
 
     /// The directories of assessments; the first one that has a slug wins.
-    pub(crate) fn folders(&self) -> Vec<AssessmentFolder> {
-        let folder = |origin, path: &Path, explicit| AssessmentFolder {
+    pub(crate) fn folders(&self) -> Vec<AssessmentDirectory> {
+        let folder = |origin, path: &Path, explicit| AssessmentDirectory {
             origin,
             path: path.to_path_buf(),
             explicit,

@@ -8,7 +8,7 @@ use crate::assessment::{
     Assessment, AssessmentFile, Catalogue, CatalogueEntry, FoundAt, NotFound, Origin,
 };
 use crate::report::shown_path;
-use crate::runtime::{FolderProblem, sources};
+use crate::runtime::{DirectoryProblem, sources};
 use crate::words::CommandLine;
 
 impl CommandContext {
@@ -17,10 +17,10 @@ impl CommandContext {
         let (sources, problems) = sources(&self.folders());
         for problem in problems {
             self.note(&match problem {
-                FolderProblem::Missing(path) => {
+                DirectoryProblem::Missing(path) => {
                     format!("directory {} does not exist", path.display())
                 }
-                FolderProblem::Unreadable(path, why) => {
+                DirectoryProblem::Unreadable(path, why) => {
                     format!("cannot read directory {}: {why}", path.display())
                 }
             });

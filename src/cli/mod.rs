@@ -29,11 +29,11 @@ use self::appearance::Color;
 use self::commands::{Arguments, completions};
 use self::failure::Failure;
 use crate::runtime::panics;
-use crate::runtime::system::file_size_limit;
+use crate::runtime::system;
 
 /// Parses the command line, runs the command, and reports its failure.
 pub fn main() -> ExitCode {
-    file_size_limit::treat_limit_as_error();
+    system::treat_file_size_limit_as_error();
     let words: Vec<_> = std::env::args_os().collect();
     if completions::answer(&words) {
         return ExitCode::SUCCESS;

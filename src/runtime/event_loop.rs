@@ -200,11 +200,11 @@ impl<C: TerminalDevice> EventLoop<C> {
     /// Lets the reducer take an event in, and writes down that it did.
     fn reduce(&mut self, event: Event) -> Vec<Effect> {
         if let Some(recorder) = &mut self.recorder {
-            recorder.before(&self.state, &event);
+            recorder.before_update(&self.state, &event);
         }
         let effects = update(&mut self.state, event);
         if let Some(recorder) = &mut self.recorder {
-            recorder.after();
+            recorder.after_update();
         }
         effects
     }

@@ -20,13 +20,13 @@ pub(crate) use opening_store::OpeningStore;
 pub use opening_store::tell_outlook;
 pub use plain::{Conversation, ConversationEnd, Speaker};
 pub(crate) use plain::{PlainOptions, converse};
-pub use recording::{Difference, Ending, Recording, Redactor, Replay};
+pub use recording::{Difference, Recording, Redactor, Replay, ReplayOutcome};
 pub(crate) use recording::{ReplayError, ReplayStep, WriteError};
 pub use run_screen::StartScreen;
 pub(crate) use run_screen::{ScreenOptions, run_screen};
 pub use system::account;
 pub(crate) use system::{
-    AssessmentFolder, FolderProblem, from_home, is_given_stream, open_to_read, paths_of_user,
+    AssessmentDirectory, DirectoryProblem, from_home, is_given_stream, open_to_read, paths_of_user,
     read_from, read_text, source, sources,
 };
 pub use terminal::{Parser, TerminalBackend, TerminalDevice};

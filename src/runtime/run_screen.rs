@@ -92,7 +92,7 @@ pub(crate) fn run_screen(
     state.demo = setting.demo;
     let recorder = setting
         .recording
-        .map(|recording| recording.begin(&state, &first));
+        .map(|recording| recording.start(&state, &first));
     let screen = first.screen(&state);
     let effects = state.start(screen);
     // Ask the store first: it reads while the terminal is made ready.

@@ -422,7 +422,7 @@ impl Session {
             let path = self.folder().join("run.jsonl");
             Recording::create(&path, disguise)
                 .unwrap()
-                .begin(&state, &first)
+                .start(&state, &first)
         });
         let screen = first.screen(&state);
         let effects = state.start(screen);

@@ -1,84 +1,101 @@
+//! The lines of a recording, one JSON object each.
+
 use jiff::Timestamp;
+use ratatui::buffer::{Buffer, Cell};
+use ratatui::layout::Rect;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
+use unicode_width::UnicodeWidthStr as _;
 
 use super::header::Header;
-use crate::state::{Effect, Event};
+use crate::state::{Effect, Event, State};
+use crate::view;
 
-/// A line of a recording.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(super) enum RecordingEntry {
-    /// The first: how the program was opened.
+    /// The first line.
     Header(Box<Header>),
-    /// Something happened.
     Event {
-        /// When.
         at: Timestamp,
-        /// What; none: it became that late.
+        /// `None` if only time passed.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         event: Option<Event>,
     },
-    /// What the program wanted done after that.
+    /// What the program requested after the event before.
     Effects(RequestedEffects),
-    /// The last, where the program came to its end.
+    /// The last line, unless the program crashed.
     End(RecordedEnd),
 }
 
-/// What the program wanted done, without its contents.
+/// Effects without their contents, in order.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct RequestedEffects {
-    /// The kinds of the effects, in order.
     pub kinds: Vec<String>,
-    /// A digest of all that is in them.
+    /// A digest of the contents.
     pub digest: String,
 }
 
-/// How it ended.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct RecordedEnd {
-    /// What showed.
+    /// The last frame.
     pub frame: Vec<String>,
-    /// A digest of all that was wanted on the way.
+    /// A digest of all effects of the run.
     pub effects: String,
 }
 
 impl RequestedEffects {
-    /// What these effects are, without their contents.
     pub(super) fn new(effects: &[Effect]) -> Self {
+        let mut digest = EffectDigest::default();
+        digest.add(effects);
         Self {
             kinds: effects.iter().map(Effect::kind).collect(),
-            digest: Digest::of(effects),
+            digest: digest.digits(),
         }
     }
 }
 
-/// A digest of effects, one after the other.
+/// A digest of a sequence of effects.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Digest(Sha256);
+pub(super) struct EffectDigest(Sha256);
 
-impl Digest {
-    /// More effects.
+impl EffectDigest {
     pub(super) fn add(&mut self, effects: &[Effect]) {
         for effect in effects {
-            let told = serde_json::to_vec(effect).unwrap_or_default();
-            self.0.update(told);
+            let json = serde_json::to_vec(effect).unwrap_or_default();
+            self.0.update(json);
         }
     }
 
-    /// In hexadecimal digits.
+    /// The first eight bytes as hexadecimal digits.
     pub(super) fn digits(&self) -> String {
-        use std::fmt::Write as _;
-        let mut digits = String::new();
-        for byte in &self.0.clone().finalize()[..8] {
-            let _ = write!(digits, "{byte:02x}");
-        }
-        digits
+        let digest = self.0.clone().finalize();
+        let (first, _) = digest.split_at(8);
+        first.iter().map(|byte| format!("{byte:02x}")).collect()
     }
+}
 
-    fn of(effects: &[Effect]) -> String {
-        let mut digest = Self::default();
-        digest.add(effects);
-        digest.digits()
+/// The frame of a state as lines of text, without trailing blanks.
+pub(super) fn frame_text(state: &State) -> Vec<String> {
+    let (width, height) = (state.size.width, state.size.height);
+    let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
+    view::render_frame(state, &mut buffer);
+    let rows = buffer.content.chunks(usize::from(width).max(1));
+    rows.map(row_text).collect()
+}
+
+/// The text of a row, without the cells that a wide grapheme covers.
+fn row_text(cells: &[Cell]) -> String {
+    let mut text = String::new();
+    let mut covered = 0;
+    for cell in cells {
+        if covered > 0 {
+            covered -= 1;
+            continue;
+        }
+        text.push_str(cell.symbol());
+        covered = cell.symbol().width().saturating_sub(1);
     }
+    text.truncate(text.trim_end().len());
+    text
 }

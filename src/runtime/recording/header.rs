@@ -1,3 +1,5 @@
+//! The first line of a recording: everything a replay needs besides the events.
+
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -11,24 +13,23 @@ use crate::runtime::run_screen::StartScreen;
 use crate::state::{ACTIONS, Effect, Key, Keymap, Screen, Settings, Size, State};
 use crate::text::DateFormat;
 
-/// The format of recordings that this version writes, and the only one that it reads.
+/// The only format of recordings that this version writes and reads.
 pub(super) const FORMAT: u32 = 1;
 
-/// How the program was opened: with what follows in the file, all that there is to know of a run.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Header {
-    /// The format of the file.
-    pub format: u32,
-    /// The version of levelup that wrote it.
-    pub levelup: String,
-    /// Whether names, notes and typed text are replaced.
-    pub disguised: bool,
+pub(super) struct Header {
+    format: u32,
+    /// The version of levelup that wrote the file.
+    levelup: String,
+    /// Whether names, notes, and typed text are replaced.
+    #[serde(rename = "disguised")]
+    redacted: bool,
     command: RecordedCommand,
     now: Timestamp,
     zone: String,
     size: Size,
     settings: RecordedSettings,
-    /// How days are written, where not as `2026-11-22`.
+    /// `None` for dates such as `2026-11-22`.
     #[serde(default)]
     date: Option<String>,
     #[serde(default)]
@@ -48,7 +49,8 @@ enum RecordedCommand {
     Browse(String),
 }
 
-/// What the person had set up; the theme is left out, for a replay has no colours. Beside [`Settings`], so that a recording outlives its changes.
+/// The settings that a replay depends on. A separate type, so that changes of [`Settings`] do not
+/// change the format.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 #[serde(default)]
 struct RecordedSettings {
@@ -70,27 +72,27 @@ struct BrokenFile {
 }
 
 impl Header {
-    /// A state that has not been opened yet, and the screen that it is to be opened with.
-    pub fn new(state: &State, first: &StartScreen, disguise: &mut Redactor) -> Self {
+    /// Describes a state before its `first` screen is opened.
+    pub(super) fn new(state: &State, first: &StartScreen, redactor: &mut Redactor) -> Self {
         let catalogue = &state.catalogue;
         let all = catalogue.entries().iter().map(|entry| entry.listed.whole());
-        let (command, asked): (_, Vec<_>) = match first {
+        let (command, assessments): (_, Vec<_>) = match first {
             StartScreen::Home => (RecordedCommand::Home, all.collect()),
             StartScreen::Take(assessment) => (
                 RecordedCommand::Take(assessment.slug.clone()),
                 vec![assessment],
             ),
             StartScreen::Browse(query) => {
-                (RecordedCommand::Browse(disguise.name(query)), Vec::new())
+                (RecordedCommand::Browse(redactor.name(query)), Vec::new())
             }
         };
         let is_home = matches!(first, StartScreen::Home);
         let broken = catalogue.broken().iter().filter(|_| is_home);
-        disguise.may_tell(&asked);
+        redactor.keep_words_of(&assessments);
         Self {
             format: FORMAT,
             levelup: env!("CARGO_PKG_VERSION").to_owned(),
-            disguised: disguise.is_on(),
+            redacted: redactor.is_on(),
             command,
             now: state.now,
             zone: state.zone.iana_name().unwrap_or("UTC").to_owned(),
@@ -98,19 +100,21 @@ impl Header {
             settings: RecordedSettings::from(state.settings),
             date: state.dates.own().map(str::to_owned),
             keys: RecordedBinding::of(&state.keymap),
-            name: state.name.as_deref().map(|name| disguise.name(name)),
+            name: state.name.as_deref().map(|name| redactor.name(name)),
             demo: state.demo,
-            assessments: asked.into_iter().map(RecordedAssessment::new).collect(),
+            assessments: assessments
+                .into_iter()
+                .map(RecordedAssessment::new)
+                .collect(),
             broken: broken.map(BrokenFile::new).collect(),
         }
     }
 
-    /// The state as it was opened, and what it wanted done first; at another size, where one is
-    /// given.
-    pub fn open(&self, size: Option<Size>) -> (State, Vec<Effect>) {
-        let asked = self.assessments.iter().map(RecordedAssessment::assessment);
+    /// Opens the first screen, at a different size if there is one. Returns its state and effects.
+    pub(super) fn open(&self, size: Option<Size>) -> (State, Vec<Effect>) {
+        let assessments = self.assessments.iter().map(RecordedAssessment::assessment);
         let broken = self.broken.iter().map(BrokenFile::read);
-        let catalogue = Arc::new(Catalogue::of(asked, broken.collect()));
+        let catalogue = Arc::new(Catalogue::of(assessments, broken.collect()));
         let zone = TimeZone::get(&self.zone).unwrap_or(TimeZone::UTC);
         let mut state = State::new(catalogue, self.now, zone);
         state.size = size.unwrap_or(self.size);
@@ -131,7 +135,7 @@ impl Header {
             RecordedCommand::Browse(query) => StartScreen::Browse(query.clone()),
             RecordedCommand::Take(slug) => match state.catalogue.find(slug) {
                 Ok(assessment) => StartScreen::Take(assessment),
-                // A file that somebody has changed by hand.
+                // The recording was edited.
                 Err(_) => StartScreen::Home,
             },
         };
@@ -156,7 +160,7 @@ impl RecordedAssessment {
 }
 
 impl BrokenFile {
-    /// Its name alone: where it lies is nobody's business.
+    /// Keeps only the file name, because directories may contain names of people.
     fn new(file: &AssessmentFile) -> Self {
         let name = file.path.file_name().unwrap_or(file.path.as_os_str());
         Self {
@@ -191,18 +195,17 @@ impl From<Settings> for RecordedSettings {
 }
 
 impl From<RecordedSettings> for Settings {
-    // What else there is to set is as it is by itself.
-    fn from(set: RecordedSettings) -> Self {
+    fn from(recorded: RecordedSettings) -> Self {
         Self {
-            advance: set.advance,
-            ascii: set.ascii,
-            mouse: set.mouse,
+            advance: recorded.advance,
+            ascii: recorded.ascii,
+            mouse: recorded.mouse,
             ..Self::default()
         }
     }
 }
 
-/// The keys of an action, where they are others than it has by itself.
+/// An action whose keys differ from the defaults.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 struct RecordedBinding {
     action: String,
@@ -210,10 +213,9 @@ struct RecordedBinding {
 }
 
 impl RecordedBinding {
-    /// Those of a keymap.
     fn of(keymap: &Keymap) -> Vec<Self> {
         let rows = keymap.rows().iter().zip(ACTIONS);
-        let changed = rows.filter(|(row, by_itself)| row.keys != by_itself.keys);
+        let changed = rows.filter(|(row, default)| row.keys != default.keys);
         let bound = changed.map(|(row, _)| Self {
             action: row.name(),
             keys: row.keys.iter().map(Key::to_string).collect(),
@@ -221,15 +223,13 @@ impl RecordedBinding {
         bound.collect()
     }
 
-    /// The keymap that has them. An action or a key that this version does not know is passed over.
+    /// The keymap with these bindings, without actions and keys unknown to this version.
     fn keymap(bound: &[Self]) -> Keymap {
-        let place = |bound: &Self| ACTIONS.iter().position(|row| row.name() == bound.action);
-        let keys = |bound: &Self| {
+        let bound = bound.iter().filter_map(|bound| {
+            let row = ACTIONS.iter().position(|row| row.name() == bound.action)?;
             let keys = bound.keys.iter().filter_map(|key| key.parse().ok());
-            keys.collect()
-        };
-        let given = bound.iter();
-        let given = given.filter_map(|bound| Some((place(bound)?, keys(bound))));
-        Keymap::rebound(&given.collect::<Vec<_>>()).0
+            Some((row, keys.collect()))
+        });
+        Keymap::rebound(&bound.collect::<Vec<_>>()).0
     }
 }

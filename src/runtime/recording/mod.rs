@@ -1,8 +1,7 @@
-//! A run in a file: what happened, so that it can be looked at again elsewhere, without a store and
-//! without the person's words.
+//! Recordings: the events of a run in a file, to be replayed without a store and, unless recorded
+//! verbatim, without names, notes, and typed text.
 
 mod entry;
-mod frame_text;
 mod header;
 mod recorder;
 mod redactor;
@@ -11,5 +10,5 @@ mod replay;
 pub use recorder::Recording;
 pub(crate) use recorder::{Recorder, WriteError};
 pub use redactor::Redactor;
-pub use replay::{Difference, Ending, Replay};
+pub use replay::{Difference, Replay, ReplayOutcome};
 pub(crate) use replay::{ReplayError, ReplayStep};

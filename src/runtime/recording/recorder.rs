@@ -5,90 +5,87 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::Timestamp;
 
-use super::entry::{Digest, RecordedEnd, RecordingEntry, RequestedEffects};
-use super::frame_text::page;
+use super::entry::{EffectDigest, RecordedEnd, RecordingEntry, RequestedEffects, frame_text};
 use super::header::Header;
 use super::redactor::Redactor;
 use crate::runtime::run_screen::StartScreen;
 use crate::state::{Effect, Event, State, update};
 
-/// Why a recording is not whole, where it is not.
+/// The first error in writing a recording, which is then incomplete.
 pub(crate) type WriteError = Arc<Mutex<Option<io::Error>>>;
 
-/// A file to record into, which was not there before.
+/// A new file to record to.
 #[derive(Debug)]
 pub struct Recording {
     file: File,
-    disguise: Redactor,
-    trouble: WriteError,
+    redactor: Redactor,
+    write_error: WriteError,
 }
 
 impl Recording {
-    /// Makes the file, readable by its owner alone.
+    /// Creates the file, readable only by its owner.
     ///
     /// # Errors
-    /// Where it is there already, or cannot be made.
-    pub fn create(path: &Path, disguise: Redactor) -> io::Result<Self> {
+    /// If it exists or cannot be created.
+    pub fn create(path: &Path, redactor: Redactor) -> io::Result<Self> {
         let mut options = OpenOptions::new();
         options.write(true).create_new(true);
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         Ok(Self {
             file: options.open(path)?,
-            disguise,
-            trouble: WriteError::default(),
+            redactor,
+            write_error: WriteError::default(),
         })
     }
 
-    /// Where it will be told why the recording is not whole.
-    pub fn trouble(&self) -> WriteError {
-        Arc::clone(&self.trouble)
+    pub(crate) fn write_error(&self) -> WriteError {
+        Arc::clone(&self.write_error)
     }
 
-    /// Begins to record a state that has not been opened yet.
-    pub fn begin(mut self, state: &State, first: &StartScreen) -> Recorder {
-        let header = Header::new(state, first, &mut self.disguise);
-        let (shadow, effects) = header.open(None);
+    /// Starts recording a state before its first screen is opened.
+    pub fn start(mut self, state: &State, first: &StartScreen) -> Recorder {
+        let header = Header::new(state, first, &mut self.redactor);
+        let (replayed, effects) = header.open(None);
         let mut recorder = Recorder {
             recording: self,
-            shadow,
+            replayed,
             pending: None,
-            digest: Digest::default(),
+            digest: EffectDigest::default(),
         };
         recorder.write(&RecordingEntry::Header(Box::new(header)));
-        recorder.told(&effects);
+        recorder.write_effects(&effects);
         recorder
     }
 }
 
-/// Writes down what happens. Beside the program it carries a second one along, which sees what a
-/// reader of the file will see: the end is told as that one has it.
+/// Writes the events of a run. It keeps a second state, which receives the redacted events, so that
+/// recorded effects and frames are those of a replay.
 #[derive(Debug)]
 pub struct Recorder {
     recording: Recording,
-    shadow: State,
+    replayed: State,
     pending: Option<Event>,
-    digest: Digest,
+    digest: EffectDigest,
 }
 
 impl Recorder {
-    /// Something is about to be taken in. It is on its way to the disk first: what it leads to may
-    /// be the end of the program.
-    pub fn before(&mut self, state: &State, event: &Event) {
-        let event = self.recording.disguise.event(state, event.clone());
-        // The time is told with what happens then.
+    /// Writes an event before the state is updated, because the update may crash.
+    pub(crate) fn before_update(&mut self, state: &State, event: &Event) {
+        let event = self.recording.redactor.event(state, event.clone());
+        // The time is part of the next event.
         if !matches!(event, Event::Now(_)) {
-            let line = RecordingEntry::Event {
-                at: self.shadow.now,
+            let entry = RecordingEntry::Event {
+                at: self.replayed.now,
                 event: Some(event.clone()),
             };
-            self.write(&line);
+            self.write(&entry);
         }
         self.pending = Some(event);
     }
 
-    /// It was taken in.
-    pub fn after(&mut self) {
+    /// Writes the effects of that event.
+    pub(crate) fn after_update(&mut self) {
         let Some(event) = self.pending.take() else {
             return;
         };
@@ -96,50 +93,45 @@ impl Recorder {
             Event::Now(now) => Some(now),
             _ => None,
         };
-        let effects = update(&mut self.shadow, event);
+        let effects = update(&mut self.replayed, event);
         if let Some(at) = time.filter(|_| !effects.is_empty()) {
             self.write(&RecordingEntry::Event { at, event: None });
         }
-        self.told(&effects);
+        self.write_effects(&effects);
     }
 
-    /// The program came to its end; where it broke off while something was taken in, that is the
-    /// last there is.
-    pub fn end(mut self) {
-        if self.pending.is_some() {
-            return;
+    /// Writes the end, unless the program crashed during an update.
+    pub(crate) fn end(mut self) {
+        if self.pending.is_none() {
+            let end = RecordedEnd {
+                frame: frame_text(&self.replayed),
+                effects: self.digest.digits(),
+            };
+            self.write(&RecordingEntry::End(end));
         }
-        let end = RecordedEnd {
-            frame: page(&self.shadow),
-            effects: self.digest.digits(),
-        };
-        self.write(&RecordingEntry::End(end));
     }
 
-    fn told(&mut self, effects: &[Effect]) {
+    fn write_effects(&mut self, effects: &[Effect]) {
         if !effects.is_empty() {
             self.digest.add(effects);
             self.write(&RecordingEntry::Effects(RequestedEffects::new(effects)));
         }
     }
 
-    /// A line at once. After the first that fails there are no more: a file with a hole would be
-    /// read as another run.
-    fn write(&mut self, line: &RecordingEntry) {
+    /// Writes a line immediately. Stops after an error: a file with a gap would be another run.
+    fn write(&mut self, entry: &RecordingEntry) {
         let recording = &mut self.recording;
-        let mut trouble = recording
-            .trouble
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
-        if trouble.is_some() {
+        let error = &recording.write_error;
+        let mut error = error.lock().unwrap_or_else(PoisonError::into_inner);
+        if error.is_some() {
             return;
         }
-        let written = serde_json::to_vec(line)
+        let written = serde_json::to_vec(entry)
             .map_err(io::Error::from)
             .and_then(|mut bytes| {
                 bytes.push(b'\n');
                 recording.file.write_all(&bytes)
             });
-        *trouble = written.err();
+        *error = written.err();
     }
 }

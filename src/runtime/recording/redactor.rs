@@ -1,7 +1,8 @@
-//! What people have written, replaced by something of the same shape.
+//! Replaces what people have written by text of the same shape.
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use sha2::{Digest as _, Sha256};
 use unicode_segmentation::UnicodeSegmentation as _;
@@ -12,26 +13,25 @@ use crate::results::{AssessmentResult, Draft, ResultRow, SharedName, StoreError}
 use crate::state::{ACTIONS, EditorFailure, Event, Key, State, TypingInto};
 use crate::text::text_key;
 
-/// Replaces names, notes and what is typed. A name is always replaced by the same one, and what
-/// begins alike does so afterwards: what a filter finds it finds still. Of a note no more is left
-/// than which characters were letters and which digits.
+/// Replaces names, notes, and typed text. Equal names get equal replacements, and equal beginnings
+/// get equal beginnings, so that a filter finds the same rows. A note keeps only which characters
+/// were letters and which were digits.
 #[derive(Debug, Clone)]
 pub struct Redactor {
-    /// Known to nobody afterwards; none: everything stays as it is.
+    /// Never written to a file. `None` replaces nothing.
     secret: Option<[u8; 16]>,
-    /// What is in the file anyway, as text keys: the words of assessments and of the program.
+    /// The words of assessments and of the program, as text keys. The recording contains them anyway.
     known: Vec<String>,
-    /// The words of names that were seen, as text keys.
+    /// The words of names seen so far, as text keys.
     names: HashSet<String>,
 }
 
 impl Redactor {
-    /// Replaces by this secret.
     pub fn new(secret: [u8; 16]) -> Self {
-        let does = ACTIONS.iter().map(|spec| text_key(spec.description));
+        let descriptions = ACTIONS.iter().map(|spec| text_key(spec.description));
         Self {
             secret: Some(secret),
-            known: does.collect(),
+            known: descriptions.collect(),
             names: HashSet::new(),
         }
     }
@@ -45,15 +45,13 @@ impl Redactor {
         }
     }
 
-    /// Whether anything is replaced.
-    pub fn is_on(&self) -> bool {
+    pub(super) fn is_on(&self) -> bool {
         self.secret.is_some()
     }
 
-    /// What these assessments say is in the file anyway.
-    pub fn may_tell(&mut self, assessments: &[&std::sync::Arc<Assessment>]) {
+    /// Does not replace filters that are words of these assessments.
+    pub(super) fn keep_words_of(&mut self, assessments: &[&Arc<Assessment>]) {
         for assessment in assessments {
-            let assessment: &Assessment = assessment;
             let categories = assessment.categories.iter();
             let texts = categories.flat_map(|c| [Some(&c.name), Some(&c.key), c.group.as_ref()]);
             let texts = texts.flatten().chain([&assessment.name, &assessment.slug]);
@@ -61,8 +59,8 @@ impl Redactor {
         }
     }
 
-    /// Another name, always the same for the same one.
-    pub fn name(&mut self, name: &str) -> String {
+    /// The replacement of a name.
+    pub(super) fn name(&mut self, name: &str) -> String {
         let words = name.unicode_words().map(text_key);
         self.names.extend(words);
         self.renamed(name)
@@ -73,123 +71,104 @@ impl Redactor {
             return name.to_owned();
         };
         let mut word = String::new();
-        let mut other = String::new();
+        let mut renamed = String::new();
         for c in name.chars() {
-            if !c.is_alphanumeric() {
+            if c.is_alphanumeric() {
+                let by = shift(secret, &word);
+                word.push(folded(c));
+                renamed.push(shifted(c, by));
+            } else {
                 word.clear();
-                other.push(c);
-                continue;
+                renamed.push(c);
             }
-            let step = step(secret, &word);
-            word.push(folded(c));
-            other.push(moved(c, step));
         }
-        other
+        renamed
     }
 
-    /// A text in which every letter is the same, and every digit.
-    pub fn shape(&self, text: &str) -> String {
+    /// The text with every letter and every digit the same.
+    fn shape(&self, text: &str) -> String {
         if self.secret.is_none() {
             return text.to_owned();
         }
         text.chars().map(blurred).collect()
     }
 
-    /// What was typed into a field that has `before` before its cursor.
+    /// The replacement of text typed after `before`.
     fn typed(&self, into: TypingInto, before: &str, text: &str) -> String {
-        let whole = format!("{before}{text}");
+        let field = format!("{before}{text}");
         match into {
             TypingInto::Note | TypingInto::File => self.shape(text),
-            TypingInto::Filter if self.is_known(&whole) => text.to_owned(),
+            TypingInto::Filter if self.is_known(&field) => text.to_owned(),
             TypingInto::Filter | TypingInto::Name => {
-                let whole = self.renamed(&whole).chars().collect::<Vec<_>>();
-                let from = whole.len().saturating_sub(text.chars().count());
-                whole[from..].iter().collect()
+                let renamed = self.renamed(&field).chars().collect::<Vec<_>>();
+                let from = renamed.len().saturating_sub(text.chars().count());
+                renamed[from..].iter().collect()
             }
         }
     }
 
-    /// Whether a filter is about what is in the file anyway, and about nobody.
+    /// Whether a filter is part of a known text, and none of its words begins a name.
     fn is_known(&self, filter: &str) -> bool {
         let filter = text_key(filter);
-        let mut words = filter.unicode_words();
-        let of_a_name = |word: &str| self.names.iter().any(|name| name.starts_with(word));
-        !words.any(of_a_name) && self.known.iter().any(|text| text.contains(&filter))
+        let begins_a_name = |word: &str| self.names.iter().any(|name| name.starts_with(word));
+        let is_name = filter.unicode_words().any(begins_a_name);
+        !is_name && self.known.iter().any(|text| text.contains(&filter))
     }
 
-    /// What happened, told without what people have written.
-    pub fn event(&mut self, state: &State, event: Event) -> Event {
+    /// The event without what people have written.
+    pub(super) fn event(&mut self, state: &State, mut event: Event) -> Event {
         if self.secret.is_none() {
             return event;
         }
-        match (event, state.typing()) {
+        match (&mut event, state.typing()) {
             (Event::Key(Key::Char(c)), Some(into)) => {
                 let text = self.typed(into, state.typed(), &c.to_string());
-                Event::Key(Key::Char(text.chars().next().unwrap_or(c)))
+                *c = text.chars().next().unwrap_or(*c);
             }
             (Event::Paste(text), into) => {
                 let into = into.unwrap_or(TypingInto::Note);
-                Event::Paste(self.typed(into, state.typed(), &text))
+                *text = self.typed(into, state.typed(), text);
             }
-            (event, _) => self.answer(event),
+            (event, _) => self.loaded(event),
         }
+        event
     }
 
-    /// The outcome of an effect.
-    fn answer(&mut self, event: Event) -> Event {
+    /// Redacts what the store or the system returned.
+    fn loaded(&mut self, event: &mut Event) {
         match event {
-            Event::Home(mut data) => {
+            Event::Home(data) => {
                 data.name = self.name(&data.name);
                 let drafts = data.drafts.iter_mut().chain(&mut data.aside);
                 drafts.for_each(|draft| self.draft(draft));
                 let rows = data.last.iter_mut().chain(&mut data.recent);
                 rows.for_each(|row| self.row(row));
-                Event::Home(data)
             }
-            Event::DraftOpened(mut found) => {
+            Event::DraftOpened(found) => {
                 found.name = self.name(&found.name);
                 found.draft.iter_mut().for_each(|draft| self.draft(draft));
                 found.last.iter_mut().for_each(|last| self.result(last));
-                Event::DraftOpened(found)
             }
-            Event::LastRead(mut last) => {
-                self.result(&mut last);
-                Event::LastRead(last)
-            }
-            Event::ResultOpened {
-                mut result,
-                mut before,
-            } => {
+            Event::LastRead(last) => self.result(last),
+            Event::ResultOpened { result, before } => {
                 let both = result.iter_mut().chain(before.iter_mut());
                 both.for_each(|result| self.result(result));
-                Event::ResultOpened { result, before }
             }
-            mut event => {
-                match &mut event {
-                    Event::Rows { rows, .. } => rows.iter_mut().for_each(|row| self.row(row)),
-                    Event::Compared(results) => {
-                        for result in results {
-                            self.result(result);
-                        }
-                    }
-                    Event::TrendRead {
-                        results, shared, ..
-                    }
-                    | Event::TeamRead {
-                        results, shared, ..
-                    } => {
-                        for result in results {
-                            self.result(result);
-                        }
-                        self.shared(shared);
-                    }
-                    Event::Written { path, .. } => *path = self.shape(path),
-                    Event::NoteEdited { outcome, .. } => self.outcome(outcome),
-                    Event::Failed { error, .. } => self.error(error),
-                    _ => {}
-                }
-                event
+            Event::Rows { rows, .. } => rows.iter_mut().for_each(|row| self.row(row)),
+            Event::Compared(results) => results.iter_mut().for_each(|result| self.result(result)),
+            Event::TrendRead {
+                results, shared, ..
             }
+            | Event::TeamRead {
+                results, shared, ..
+            } => {
+                results.iter_mut().for_each(|result| self.result(result));
+                shared.iter_mut().for_each(|name| self.shared_name(name));
+            }
+            Event::Written { path, .. } => *path = self.shape(path),
+            Event::NoteEdited { outcome, .. } => self.edited_note(outcome),
+            Event::Failed { error, .. } => self.error(error),
+            _ => {}
         }
     }
 
@@ -207,12 +186,10 @@ impl Redactor {
         }
     }
 
-    fn shared(&mut self, shared: &mut [SharedName]) {
-        for name in shared {
-            name.person = self.name(&name.person);
-            for login in &mut name.logins {
-                *login = self.name(login);
-            }
+    fn shared_name(&mut self, name: &mut SharedName) {
+        name.person = self.name(&name.person);
+        for login in &mut name.logins {
+            *login = self.name(login);
         }
     }
 
@@ -223,7 +200,7 @@ impl Redactor {
         }
     }
 
-    fn outcome(&self, outcome: &mut Result<String, EditorFailure>) {
+    fn edited_note(&self, outcome: &mut Result<String, EditorFailure>) {
         match outcome {
             Ok(text)
             | Err(
@@ -237,15 +214,14 @@ impl Redactor {
         }
     }
 
-    /// Folders are named after people.
+    /// Redacts paths, which contain account names, and what servers report: logins, hosts, databases.
     fn error(&self, error: &mut StoreError) {
         let shape = |path: &Path| PathBuf::from(self.shape(&path.to_string_lossy()));
-        // A server's own words name logins, hosts and databases.
-        if let StoreError::Away { why: said, .. }
-        | StoreError::Denied { why: said, .. }
-        | StoreError::Io { message: said, .. } = error
+        if let StoreError::Away { why: text, .. }
+        | StoreError::Denied { why: text, .. }
+        | StoreError::Io { message: text, .. } = error
         {
-            *said = self.shape(said);
+            *text = self.shape(text);
         }
         match error {
             StoreError::Busy { path }
@@ -266,9 +242,9 @@ impl Redactor {
     }
 }
 
-/// How far a letter is moved in its alphabet, by what stands before it in its word.
-fn step(secret: [u8; 16], word: &str) -> u32 {
-    let digest = Sha256::new().chain_update(secret).chain_update(word);
+/// How far the letter after `beginning`, the beginning of its word, is shifted in its alphabet.
+fn shift(secret: [u8; 16], beginning: &str) -> u32 {
+    let digest = Sha256::new().chain_update(secret).chain_update(beginning);
     let digest = digest.finalize();
     u32::from_be_bytes([0, digest[0], digest[1], digest[2]])
 }
@@ -279,15 +255,15 @@ fn folded(c: char) -> char {
     key.chars().next().unwrap_or(c)
 }
 
-/// Another letter or digit of the same kind; never the same one where there are others.
-fn moved(c: char, step: u32) -> char {
+/// A different letter or digit of the same kind.
+fn shifted(c: char, by: u32) -> char {
     let within = |first: char, count: u32| {
         let (first, own) = (u32::from(first), u32::from(c));
-        let by = 1 + step % (count - 1);
+        let by = 1 + by % (count - 1);
         char::from_u32(first + (own - first + by) % count).unwrap_or(c)
     };
     let spread = |first: char, count: u32| {
-        let own = u32::from(folded(c)).wrapping_mul(31).wrapping_add(step);
+        let own = u32::from(folded(c)).wrapping_mul(31).wrapping_add(by);
         char::from_u32(u32::from(first) + own % count).unwrap_or(c)
     };
     match blurred(c) {
@@ -302,8 +278,8 @@ fn moved(c: char, step: u32) -> char {
     }
 }
 
-/// A letter or digit for all of the same kind: of the same width, the same case, the same direction
-/// of writing. What is neither stays: it is what frames go wrong with.
+/// One letter or digit for all of the same width, case, and writing direction. Other characters stay,
+/// because errors in frames often depend on them.
 fn blurred(c: char) -> char {
     match c {
         'a'..='z' => 'x',
@@ -322,51 +298,51 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_a_server_said_names_nobody() {
-        let said = || "no pg_hba.conf entry for host 192.0.2.7, user ada".to_owned();
+    fn server_errors_are_redacted() {
+        let message = || "no pg_hba.conf entry for host 192.0.2.7, user ada".to_owned();
         let path = || PathBuf::from("postgres://ada@db/team");
-        let (why, message) = (said(), said());
+        let (why, io_message) = (message(), message());
         for mut error in [
             StoreError::Away { path: path(), why },
             StoreError::Denied {
                 path: path(),
-                why: said(),
+                why: message(),
             },
             StoreError::Io {
                 path: path(),
-                message,
+                message: io_message,
             },
         ] {
             Redactor::new([7; 16]).error(&mut error);
-            let told = error.to_string();
-            assert!(!told.contains("ada") && !told.contains('7'), "{told}");
-            assert!(told.contains("xx xx_xxx.xxxx xxxxx xxx xxxx"), "{told}");
+            let text = error.to_string();
+            assert!(!text.contains("ada") && !text.contains('7'), "{text}");
+            assert!(text.contains("xx xx_xxx.xxxx xxxxx xxx xxxx"), "{text}");
         }
     }
 
     #[test]
-    fn spellings_of_one_name_are_found_alike() {
-        let mut disguise = Redactor::new([7; 16]);
+    fn spellings_of_a_name_get_equal_replacements() {
+        let mut redactor = Redactor::new([7; 16]);
         for (one, other) in [
             ("Ada Lovelace", "ADA LOVELACE"),
             ("σοφος", "ΣΟΦΟΣ"),
             ("Élodie", "éLODIE"),
         ] {
-            let replaced = disguise.name(one);
-            assert_eq!(text_key(&replaced), text_key(&disguise.name(other)));
+            let replaced = redactor.name(one);
+            assert_eq!(text_key(&replaced), text_key(&redactor.name(other)));
             assert_ne!(text_key(&replaced), text_key(one));
-            assert!(!disguise.is_known(other), "{other}");
+            assert!(!redactor.is_known(other), "{other}");
         }
     }
 
     #[test]
-    fn a_filter_that_is_a_word_of_a_name_is_replaced_however_it_is_spelled() {
-        let mut disguise = Redactor::new([7; 16]);
-        disguise.known.push(text_key("Σοφος assessment"));
-        assert!(disguise.is_known("ΣΟΦΟΣ"));
+    fn filters_that_are_words_of_names_are_replaced() {
+        let mut redactor = Redactor::new([7; 16]);
+        redactor.known.push(text_key("Σοφος assessment"));
+        assert!(redactor.is_known("ΣΟΦΟΣ"));
 
-        disguise.name("σοφος");
+        redactor.name("σοφος");
 
-        assert!(!disguise.is_known("ΣΟΦΟΣ"));
+        assert!(!redactor.is_known("ΣΟΦΟΣ"));
     }
 }

@@ -1,4 +1,4 @@
-//! Finding the files of assessments.
+//! Finds and reads assessment files.
 
 use std::collections::HashSet;
 use std::fs;
@@ -9,46 +9,49 @@ use std::path::{Path, PathBuf};
 use crate::assessment::{FILE_MAX, Origin, ReadProblem, SourceFile};
 use crate::store::said;
 
-/// A folder in which assessments may be.
+/// A directory to search for assessments.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct AssessmentFolder {
-    /// What its files count as.
+pub(crate) struct AssessmentDirectory {
     pub origin: Origin,
-    /// Where it is.
     pub path: PathBuf,
-    /// Whether somebody asked for it: then it is told when it does not exist.
+    /// Whether the user named it: only then is a missing directory reported.
     pub explicit: bool,
 }
 
-/// A folder that could not be looked into.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum FolderProblem {
-    /// It does not exist.
+pub(crate) enum DirectoryProblem {
     Missing(PathBuf),
-    /// What the system said.
+    /// With the error of the system.
     Unreadable(PathBuf, String),
 }
 
-/// Every file of these folders, and the folders that could not be looked into.
-pub(crate) fn sources(folders: &[AssessmentFolder]) -> (Vec<SourceFile>, Vec<FolderProblem>) {
+/// Returns the files of all directories, and the directories that cannot be read.
+pub(crate) fn sources(
+    directories: &[AssessmentDirectory],
+) -> (Vec<SourceFile>, Vec<DirectoryProblem>) {
     let (mut sources, mut problems) = (Vec::new(), Vec::new());
-    for folder in distinct(folders) {
-        match files(&folder.path) {
-            Ok(paths) => sources.extend(paths.into_iter().map(|path| source(folder.origin, path))),
+    for AssessmentDirectory {
+        origin,
+        path,
+        explicit,
+    } in distinct(directories)
+    {
+        match files(path) {
+            Ok(paths) => sources.extend(paths.into_iter().map(|path| source(*origin, path))),
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                if folder.explicit {
-                    problems.push(FolderProblem::Missing(folder.path.clone()));
+                if *explicit {
+                    problems.push(DirectoryProblem::Missing(path.clone()));
                 }
             }
             Err(error) => {
-                problems.push(FolderProblem::Unreadable(folder.path.clone(), said(&error)));
+                problems.push(DirectoryProblem::Unreadable(path.clone(), said(&error)));
             }
         }
     }
     (sources, problems)
 }
 
-/// One file, with its bytes or what is the matter with it.
+/// Reads a file, or keeps why it cannot be read.
 pub(crate) fn source(origin: Origin, path: PathBuf) -> SourceFile {
     let content = read(&path);
     SourceFile {
@@ -58,8 +61,7 @@ pub(crate) fn source(origin: Origin, path: PathBuf) -> SourceFile {
     }
 }
 
-/// The bytes of a file, or of whatever else has bytes; never more than a file may have.
-pub(super) fn read(path: &Path) -> Result<Vec<u8>, ReadProblem> {
+fn read(path: &Path) -> Result<Vec<u8>, ReadProblem> {
     if path.is_dir() {
         return Err(ReadProblem::Folder);
     }
@@ -67,7 +69,7 @@ pub(super) fn read(path: &Path) -> Result<Vec<u8>, ReadProblem> {
     read_from(file)
 }
 
-/// The bytes that a reader gives; never more than a file may have.
+/// Reads up to the size limit of assessment files.
 pub(crate) fn read_from(reader: impl Read) -> Result<Vec<u8>, ReadProblem> {
     let mut bytes = Vec::new();
     let limit = u64::try_from(FILE_MAX).unwrap_or(u64::MAX) + 1;
@@ -83,23 +85,21 @@ fn unreadable(error: &io::Error) -> ReadProblem {
     ReadProblem::Unreadable(said(error))
 }
 
-/// The folders, each but once: a file must not shadow itself.
-fn distinct(folders: &[AssessmentFolder]) -> Vec<&AssessmentFolder> {
+/// Removes directories that are listed twice, because a file must not override itself.
+fn distinct(directories: &[AssessmentDirectory]) -> Vec<&AssessmentDirectory> {
     let mut seen = HashSet::new();
-    folders
-        .iter()
-        .filter(|folder| {
-            let real = fs::canonicalize(&folder.path);
-            seen.insert(real.unwrap_or_else(|_| folder.path.clone()))
-        })
-        .collect()
+    let is_new = |directory: &&AssessmentDirectory| {
+        let path = &directory.path;
+        seen.insert(fs::canonicalize(path).unwrap_or_else(|_| path.clone()))
+    };
+    directories.iter().filter(is_new).collect()
 }
 
-/// The `*.toml` files of a folder by name. What is no regular file is passed over: opening a pipe
-/// would wait for ever. Hidden files belong to editors.
-fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {
+/// Returns the `*.toml` files of a directory, sorted. Skips hidden files, which editors create, and
+/// named pipes, because opening one waits forever.
+fn files(directory: &Path) -> io::Result<Vec<PathBuf>> {
     let mut paths = Vec::new();
-    for entry in fs::read_dir(folder)? {
+    for entry in fs::read_dir(directory)? {
         let path = entry?.path();
         let hidden = path
             .file_name()
@@ -107,7 +107,7 @@ fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {
         let is_toml = path
             .extension()
             .is_some_and(|extension| extension == "toml");
-        // A link that leads nowhere counts as a file, and is told.
+        // A broken link counts as a file, so that it is reported.
         let regular = fs::metadata(&path).map_or(true, |data| data.is_file());
         if is_toml && !hidden && regular {
             paths.push(path);
@@ -120,13 +120,13 @@ fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {
 /// The error for a named pipe.
 const NAMED_PIPE: &str = "this is a named pipe; to read from it, use - and redirect standard input";
 
-/// Whether a path is a stream that this process was given, such as `<(command)` of a shell.
+/// Whether a path is a stream passed to this process, such as `<(command)` of a shell.
 pub(crate) fn is_given_stream(path: &Path) -> bool {
     path.starts_with("/dev/fd") || path.starts_with("/proc/self/fd") || path == "/dev/stdin"
 }
 
 /// Opens a file for reading without waiting for a writer: rejects a named pipe, but opens a stream
-/// that the process was given, such as `<(command)` of a shell.
+/// passed to this process.
 #[cfg(unix)]
 pub(crate) fn open_to_read(path: &Path) -> io::Result<File> {
     use std::fs::OpenOptions;
@@ -148,13 +148,12 @@ pub(crate) fn open_to_read(path: &Path) -> io::Result<File> {
     Ok(file)
 }
 
-/// Opens a file for reading.
 #[cfg(not(unix))]
-pub fn open_to_read(path: &Path) -> io::Result<File> {
+pub(crate) fn open_to_read(path: &Path) -> io::Result<File> {
     File::open(path)
 }
 
-/// Reads a text of at most `most` bytes.
+/// Reads a text file of at most `most` bytes.
 ///
 /// # Errors
 /// If it is longer (`FileTooLarge`), is not UTF-8 (`InvalidData`), or cannot be read.

@@ -1,14 +1,13 @@
-//! Where the person lives, for dates.
+//! The time zone of the system.
 
 use jiff::tz::TimeZone;
 
-/// The system's time zone.
 pub(crate) fn local() -> TimeZone {
     linked().unwrap_or_else(TimeZone::system)
 }
 
-/// The zone that `/etc/localtime` is a link to. A search for it by name would look into every
-/// folder of every zone that there is, which takes as long as all else before the first frame.
+/// The zone that `/etc/localtime` links to. A search by jiff reads the directories of all zones, which
+/// takes as long as everything else before the first frame.
 #[cfg(unix)]
 fn linked() -> Option<TimeZone> {
     const LINK: &str = "/etc/localtime";

@@ -10,45 +10,44 @@ use etcetera::base_strategy::Xdg as System;
 
 use crate::config::{Paths, within};
 
-/// The name of the account: the person's where the system knows it, else the login's; empty where
-/// it knows neither.
+/// The full name of the user, or the login name; empty if the system has neither.
 pub fn account() -> String {
-    listed().or_else(asked).unwrap_or_default()
+    local_account().or_else(system_account).unwrap_or_default()
 }
 
-/// The name as the list of accounts on this machine has it. To be asked for it, the system looks for
-/// its services first, which takes as long as all else that a store is asked for the first frame.
+/// The name in `/etc/passwd`. A query to the system looks for name services first, which takes as long
+/// as everything that the first frame needs from a store.
 #[cfg(unix)]
-fn listed() -> Option<String> {
-    let number = rustix::process::geteuid().as_raw().to_string();
+fn local_account() -> Option<String> {
+    let user = rustix::process::geteuid().as_raw().to_string();
     let list = std::fs::read_to_string("/etc/passwd").ok()?;
-    // LOGIN:PASSWORD:NUMBER:GROUP:PERSON,OFFICE,PHONE:HOME:SHELL
+    // LOGIN:PASSWORD:USER:GROUP:FULL NAME,OFFICE,PHONE:HOME:SHELL
     let fields = |line| <[&str; 7]>::try_from(str::split(line, ':').collect::<Vec<_>>()).ok();
-    let [login, _, _, _, about, ..] = list
+    let [login, _, _, _, comment, ..] = list
         .lines()
         .filter_map(fields)
-        .find(|[_, _, of, ..]| *of == number)?;
-    let person = about.split(',').next().unwrap_or_default();
-    // A sign for the login, which the system would have to write out.
-    (!person.contains('&')).then(|| if is_blank(person) { login } else { person }.to_owned())
+        .find(|[_, _, number, ..]| *number == user)?;
+    let name = comment.split(',').next().unwrap_or_default();
+    // `&` stands for the login name; the system replaces it.
+    (!name.contains('&')).then(|| if is_blank(name) { login } else { name }.to_owned())
 }
 
 #[cfg(not(unix))]
-fn listed() -> Option<String> {
+fn local_account() -> Option<String> {
     None
 }
 
-/// The name as the system says it, whatever it asks for it.
-fn asked() -> Option<String> {
-    let named = whoami::realname().ok().filter(|name| !is_blank(name));
-    named.or_else(|| whoami::username().ok())
+/// The name from all name services of the system.
+fn system_account() -> Option<String> {
+    let full_name = whoami::realname().ok().filter(|name| !is_blank(name));
+    full_name.or_else(|| whoami::username().ok())
 }
 
 fn is_blank(name: &str) -> bool {
     name.trim().is_empty()
 }
 
-/// The paths of the person who runs the program; none where there is no home folder.
+/// The default paths of the user; `None` without a home directory.
 pub(crate) fn paths_of_user() -> Option<Paths> {
     let base = System::new().ok()?;
     let config = base.config_dir().join("levelup");
@@ -62,10 +61,11 @@ pub(crate) fn paths_of_user() -> Option<Paths> {
     })
 }
 
-/// Where data is kept. A store must not roam: two machines would write over each other's.
+/// The directory of stores: local, because a roaming store of one machine would overwrite that of
+/// another.
 #[cfg(windows)]
 fn data_dir(base: &System) -> PathBuf {
-    // etcetera has it under this name: LocalAppData.
+    // etcetera calls LocalAppData the cache directory.
     base.cache_dir()
 }
 

@@ -3,7 +3,7 @@
 
 use std::ops::ControlFlow;
 
-use levelup::testing::{Difference, Ending, MouseKind, Recording, Redactor, Replay};
+use levelup::testing::{Difference, MouseKind, Recording, Redactor, Replay, ReplayOutcome};
 
 use crate::screens::CRAFT;
 use crate::support::session::Session;
@@ -11,7 +11,7 @@ use crate::support::session::Session;
 /// One recording that is kept; `LEVELUP_PICTURES=write` makes it anew.
 const KEPT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/recordings/form.jsonl");
 
-fn replayed(text: &str) -> Ending {
+fn replayed(text: &str) -> ReplayOutcome {
     let replay = Replay::read(text).unwrap();
     replay.play(None, &mut |_| ControlFlow::Continue(()))
 }
@@ -86,7 +86,7 @@ fn recording_has_no_user_text_and_replays() {
     assert!(typed(&text).contains("plan"));
     let ending = replayed(&text);
     assert_eq!(ending.difference, None);
-    assert!(ending.is_whole && ending.events > 60);
+    assert!(ending.is_complete && ending.events > 60);
 }
 
 #[test]
@@ -162,7 +162,7 @@ fn cut_recording_is_replayed_to_its_end() {
             .unwrap();
         let ending = replayed(&text[..part]);
         assert_eq!(ending.difference, None);
-        assert!(!ending.is_whole && ending.events <= whole);
+        assert!(!ending.is_complete && ending.events <= whole);
     }
 }
 
@@ -208,7 +208,7 @@ fn stored_recording_still_replays() {
     }
     let ending = replayed(&std::fs::read_to_string(KEPT).unwrap());
     assert_eq!(ending.difference, None);
-    assert!(ending.is_whole && ending.events > 60);
+    assert!(ending.is_complete && ending.events > 60);
 }
 
 #[test]

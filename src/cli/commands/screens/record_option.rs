@@ -71,7 +71,7 @@ impl RecordArgs {
         })?;
         let recorded = Recorded {
             path: path.clone(),
-            error: recording.trouble(),
+            error: recording.write_error(),
         };
         Ok(Some((recording, recorded)))
     }

@@ -7,7 +7,7 @@ use clap::Args;
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::option_values::{PathParser, text_of};
 use crate::cli::stdout::print_data;
-use crate::runtime::{Difference, Ending, Replay, ReplayError, ReplayStep, open_to_read};
+use crate::runtime::{Difference, Replay, ReplayError, ReplayOutcome, ReplayStep, open_to_read};
 use crate::state::{Event, SIZE_MAX, Size};
 use crate::text::count;
 
@@ -112,9 +112,9 @@ fn event_words(event: &Event) -> String {
     }
 }
 
-fn outcome_text(ending: &Ending, args: &ReplayArgs) -> String {
+fn outcome_text(ending: &ReplayOutcome, args: &ReplayArgs) -> String {
     let events = count(ending.events, "event", "events");
-    let outcome = match (&ending.difference, ending.is_whole, args.size) {
+    let outcome = match (&ending.difference, ending.is_complete, args.size) {
         (Some(_), ..) => "the replay differs from the recording",
         (None, false, _) => "identical up to where the recording breaks off",
         (None, true, Some(_)) => "identical; the last frame was not compared",
