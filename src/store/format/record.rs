@@ -1,3 +1,6 @@
+#[cfg(feature = "postgres")]
+use crate::results::UnreadableReason;
+
 /// Why stored bytes cannot be decoded.
 #[derive(Debug)]
 pub(crate) enum FormatError {
@@ -11,6 +14,14 @@ pub(crate) type FormatResult<T> = Result<T, FormatError>;
 impl FormatError {
     pub(crate) fn damaged(what: impl Into<String>) -> Self {
         Self::Damaged(what.into())
+    }
+
+    #[cfg(feature = "postgres")]
+    pub(crate) fn reason(&self) -> UnreadableReason {
+        match self {
+            Self::Newer => UnreadableReason::Newer,
+            Self::Damaged(_) => UnreadableReason::Damaged,
+        }
     }
 
     /// The cause in words, without the path of the store.

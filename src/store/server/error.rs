@@ -1,30 +1,38 @@
 use std::error::Error;
 use std::path::PathBuf;
+use std::{fmt, io};
 
 use tokio_postgres::error::SqlState;
+use uuid::Uuid;
 
-use super::schema;
+use super::SCHEMA;
 use crate::results::StoreError;
 use crate::store::format::FormatError;
 use crate::store::redb::RedbError;
-use crate::store::server::connection::{NotAllowed, said};
 
-/// What went wrong with a server, before its URL is put to it.
+/// An error from a server, without the URL of the store.
 #[derive(Debug)]
 pub(crate) enum ServerError {
-    /// What can go wrong with any store.
-    RedbError(RedbError),
-    /// Another transaction was in the way: the same once more.
+    /// The schema or a record cannot be read.
+    Format(FormatError),
+    OlderSchema,
+    NotFound(Uuid),
+    Conflict(Uuid),
+    /// The system cannot start the network client.
+    Runtime(io::Error),
+    /// A concurrent transaction interfered: try again.
     Again,
-    /// The connection is gone, and what it last said with it.
+    /// The connection broke, with its last message.
     Lost(String),
-    /// The server lets nobody in for now.
+    /// The server accepts no connections at the moment.
     Away(String),
     /// The request waited too long for a lock, or took too long.
     Busy,
-    /// It does not let this person do this.
+    /// The login cannot do this.
     Denied(String),
-    /// The database has no store in it.
+    /// Something with this name already exists, or was created at the same time.
+    Exists(String),
+    /// The database contains no store.
     NotSetUp,
     Full,
 }
@@ -32,64 +40,58 @@ pub(crate) enum ServerError {
 /// The error code for a schema with a different number. The message is the number.
 const OTHER_SCHEMA: &str = "LV001";
 
+/// Error codes that concurrent set-ups cause.
+const EXISTS: [&str; 5] = ["23505", "42710", "42P06", "42P07", "XX000"];
+
 pub(crate) type ServerResult<T> = Result<T, ServerError>;
 
 impl ServerError {
-    /// The same for an operation of owners: the message of the server is only about a function.
-    pub(crate) fn of_owners(self, what: &str) -> Self {
+    /// Replaces the message of a denied operation, which only names an SQL function.
+    pub(crate) fn only_owners(self, what: &str) -> Self {
         match self {
             Self::Denied(_) => Self::Denied(format!("only owners can {what}")),
-            trouble => trouble,
+            error => error,
         }
     }
 
-    /// The error that the trait promises, about the store with this URL.
-    pub(crate) fn at(self, shown: &str) -> StoreError {
-        let path = PathBuf::from(shown);
+    /// The error for the store with this URL, which must not contain a password.
+    pub(crate) fn at(self, url: &str) -> StoreError {
+        let path = PathBuf::from(url);
         match self {
-            Self::RedbError(fault) => fault.at(&path),
+            Self::Format(error) => RedbError::from(error).at(&path),
+            Self::OlderSchema => StoreError::Older { path },
+            Self::NotFound(id) => StoreError::NotFound { id },
+            Self::Conflict(id) => StoreError::Conflict { id },
+            Self::Runtime(error) => RedbError::Io(error).at(&path),
             Self::Again | Self::Busy => StoreError::Busy { path },
             Self::Lost(why) | Self::Away(why) => StoreError::Away { path, why },
-            Self::Denied(why) => StoreError::Denied { path, why },
+            Self::Denied(why) | Self::Exists(why) => StoreError::Denied { path, why },
             Self::NotSetUp => StoreError::NotSetUp { path },
             Self::Full => StoreError::Full { path },
         }
     }
 }
 
-impl From<RedbError> for ServerError {
-    fn from(fault: RedbError) -> Self {
-        Self::RedbError(fault)
-    }
-}
-
 impl From<FormatError> for ServerError {
     fn from(error: FormatError) -> Self {
-        Self::RedbError(error.into())
-    }
-}
-
-impl From<postcard::Error> for ServerError {
-    fn from(error: postcard::Error) -> Self {
-        Self::RedbError(error.into())
+        Self::Format(error)
     }
 }
 
 impl From<tokio_postgres::Error> for ServerError {
     fn from(error: tokio_postgres::Error) -> Self {
-        let Some(told) = error.as_db_error() else {
-            if let Some(refused) = not_allowed(&error) {
-                return Self::Denied(refused.to_string());
+        let Some(sent) = error.as_db_error() else {
+            if let Some(method) = method_not_allowed(&error) {
+                return Self::Denied(method.to_string());
             }
-            // What the client says of itself is about the connection.
-            return match said(&error) {
-                // Nothing of this is otherwise the next time.
-                why if is_of_the_setting(&why) => Self::Denied(why),
+            // Errors of the client itself are about the connection, and most of them are temporary.
+            return match message(&error) {
+                why if is_permanent(&why) => Self::Denied(why),
                 why => Self::Lost(why),
             };
         };
-        let what = told.message().to_owned();
-        match told.code() {
+        let what = sent.message().to_owned();
+        match sent.code() {
             &SqlState::T_R_SERIALIZATION_FAILURE | &SqlState::T_R_DEADLOCK_DETECTED => Self::Again,
             &SqlState::INVALID_PASSWORD
             | &SqlState::INVALID_AUTHORIZATION_SPECIFICATION
@@ -97,28 +99,69 @@ impl From<tokio_postgres::Error> for ServerError {
             | &SqlState::INSUFFICIENT_PRIVILEGE => Self::Denied(what),
             &SqlState::UNDEFINED_FUNCTION | &SqlState::INVALID_SCHEMA_NAME => Self::NotSetUp,
             &SqlState::DISK_FULL => Self::Full,
-            code if code.code() == OTHER_SCHEMA => schema::other(&what),
+            code if code.code() == OTHER_SCHEMA => other_schema(&what),
             &SqlState::LOCK_NOT_AVAILABLE | &SqlState::QUERY_CANCELED => Self::Busy,
-            // Its last word on a line, which may have lain idle since: another may be had.
+            // The connection may have been idle since then: a new one may work.
             &SqlState::ADMIN_SHUTDOWN | &SqlState::CRASH_SHUTDOWN => Self::Lost(what),
             code if is_away(code.code()) => Self::Away(what),
-            // It has understood and does not do it, and will not the next time.
-            code => Self::Denied(format!("{what} ({})", code.code())),
+            code => {
+                let what = format!("{what} ({})", code.code());
+                if EXISTS.contains(&code.code()) {
+                    Self::Exists(what)
+                } else {
+                    Self::Denied(what)
+                }
+            }
         }
     }
 }
 
-/// Whether a server says with this that it cannot now, and may later: the connection, its
-/// resources, somebody who runs it, its disks.
+/// Checks the number of the schema in a database.
+pub(crate) fn check_schema(number: &str) -> ServerResult<()> {
+    if number == SCHEMA.to_string() {
+        Ok(())
+    } else {
+        Err(other_schema(number))
+    }
+}
+
+fn other_schema(number: &str) -> ServerError {
+    match number.parse::<i32>() {
+        Ok(number) if number > SCHEMA => FormatError::Newer.into(),
+        Ok(_) => ServerError::OlderSchema,
+        Err(_) => FormatError::damaged("its schema has no version number").into(),
+    }
+}
+
+/// Whether an error code means that the server cannot do this now, but may later: errors of the
+/// connection, resources, administrator, and disks.
 fn is_away(code: &str) -> bool {
     let classes = ["08", "53", "57", "58"];
-    // A server that stands by for another, until it is its turn; a transaction or a session that
-    // lay idle.
+    // A standby server, which may become the primary one; an idle transaction or session.
     classes.iter().any(|class| code.starts_with(class)) || ["25006", "25P03"].contains(&code)
 }
 
-/// Finds the error of a method that `require_auth` does not allow.
-fn not_allowed<'e>(error: &'e (dyn Error + 'static)) -> Option<&'e NotAllowed> {
+/// A server that asked for an authentication method that `require_auth` does not allow.
+#[derive(Debug)]
+pub(crate) struct MethodNotAllowed(pub(crate) &'static str);
+
+impl fmt::Display for MethodNotAllowed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            "none" => f.write_str(
+                "the server did not ask for authentication, which require_auth requires",
+            ),
+            method => write!(
+                f,
+                "the server uses {method}, which require_auth does not allow"
+            ),
+        }
+    }
+}
+
+impl Error for MethodNotAllowed {}
+
+fn method_not_allowed<'e>(error: &'e (dyn Error + 'static)) -> Option<&'e MethodNotAllowed> {
     let mut error = Some(error);
     while let Some(this) = error {
         let inner = this
@@ -132,19 +175,39 @@ fn not_allowed<'e>(error: &'e (dyn Error + 'static)) -> Option<&'e NotAllowed> {
     None
 }
 
-/// Whether what the client says of itself is about a password, a certificate or the URL, and not
-/// about the network. It has no other way to tell than its words.
-fn is_of_the_setting(said: &str) -> bool {
-    let begins = ["invalid configuration", "authentication error"];
+/// Whether an error of the client itself is about a password, a certificate, or the URL, and not
+/// about the network. Only its message tells.
+fn is_permanent(message: &str) -> bool {
+    let starts = ["invalid configuration", "authentication error"];
     let tls = [
         "certificate",
         "does not support TLS",
         "received fatal alert",
         "peer is incompatible",
     ];
-    begins.iter().any(|begin| said.starts_with(begin))
-        || said.starts_with("error performing TLS handshake")
-            && tls.iter().any(|part| said.contains(part))
+    starts.iter().any(|start| message.starts_with(start))
+        || message.starts_with("error performing TLS handshake")
+            && tls.iter().any(|part| message.contains(part))
+}
+
+/// The message of an error with its causes, without the numbers of system errors.
+pub(crate) fn message(error: &dyn Error) -> String {
+    let mut text = error.to_string();
+    let mut source = error.source();
+    while let Some(error) = source {
+        let more = error.to_string();
+        if !text.contains(&more) {
+            text = format!("{text}: {more}");
+        }
+        source = error.source();
+    }
+    match text.split_once(" (os error ") {
+        Some((words, rest)) => {
+            let rest = rest.split_once(')').map_or("", |(_, rest)| rest);
+            format!("{words}{rest}")
+        }
+        None => text,
+    }
 }
 
 #[cfg(test)]
@@ -152,7 +215,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_comes_right_by_itself_is_told_from_what_does_not() {
+    fn temporary_and_permanent_errors_are_distinguished() {
         for code in [
             "08006", "53300", "53400", "57P03", "57P05", "58030", "25P03",
         ] {
@@ -163,20 +226,20 @@ mod tests {
         ] {
             assert!(!is_away(code), "{code}");
         }
-        for said in [
+        for message in [
             "invalid configuration: password missing",
             "authentication error: unsupported authentication method",
             "error performing TLS handshake: invalid peer certificate: UnknownIssuer",
             "error performing TLS handshake: server does not support TLS",
         ] {
-            assert!(is_of_the_setting(said), "{said}");
+            assert!(is_permanent(message), "{message}");
         }
-        for said in [
+        for message in [
             "error connecting to server: Connection refused (os error 111)",
             "error performing TLS handshake: unexpected end of file",
             "connection closed",
         ] {
-            assert!(!is_of_the_setting(said), "{said}");
+            assert!(!is_permanent(message), "{message}");
         }
     }
 }

@@ -1,6 +1,7 @@
-//! Results with the wording they were answered under: each wording comes once, with the first
+//! Results with the definitions of their assessments. Each definition comes once, with the first
 //! result that needs it, in the same round trip.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use futures_util::future::try_join;
@@ -8,59 +9,52 @@ use tokio_postgres::types::Type;
 use tokio_postgres::{Client, Row};
 use uuid::Uuid;
 
-use super::encoded::FetchedDefinitions;
+use super::columns::FetchedDefinitions;
 use super::error::ServerResult;
-use super::pages::{Asked, place, shared_names};
-use super::sql_query::{Value, call, cell, one_more};
-use super::{encoded, sql_query};
+use super::pages::{ScopeValues, position, shared_names};
+use super::sql_query::{Value, call, cell, one_more, row_count};
 use crate::results::{AssessmentResult, Position, SharedName, person_key};
 use crate::store::batch::{Batch, BinnedResult};
-use crate::store::format::{instant, millis};
+use crate::store::format::{FormatError, FormatResult, instant, millis};
 use crate::store::page::{FullResults, Scope, Unreadable};
-use crate::store::redb::{NewestResults, RedbError};
+use crate::store::redb::NewestResults;
 
-/// A batch ends when its records have so many bytes.
+/// A batch ends when its records have this many bytes.
 const BATCH_BYTES: i64 = 4 << 20;
 
-/// The results with these ids, in their order; those that are not there are left out.
+/// The results with these IDs, in this order; those that do not exist are left out.
 pub(crate) async fn results(client: &Client, ids: &[Uuid]) -> ServerResult<Vec<AssessmentResult>> {
     let rows = call(client, "read_results", &[(&ids, Type::UUID_ARRAY)]).await?;
-    let mut wordings = learned(&rows)?;
+    let mut definitions = definitions_in(&rows)?;
     let mut by_id: HashMap<Uuid, &Row> = HashMap::new();
     for row in &rows {
         by_id.insert(cell(row, 0)?, row);
     }
-    let found = ids.iter().filter_map(|id| by_id.get(id));
     let mut results = Vec::with_capacity(ids.len());
-    for row in found {
-        match read(&mut wordings, row) {
-            Err(RedbError::Newer | RedbError::Damaged(_)) if ids.len() > 1 => {}
+    for row in ids.iter().filter_map(|id| by_id.get(id)) {
+        match read(&mut definitions, row) {
+            Err(_) if ids.len() > 1 => {}
             result => results.push(result?),
         }
     }
     Ok(results)
 }
 
-/// The results of a page, whole; those that cannot be read are left out.
+/// The results of a page; those that cannot be read are left out.
 pub(crate) async fn page(
     client: &Client,
     scope: &Scope,
     after: Option<Position>,
     limit: usize,
 ) -> ServerResult<FullResults> {
-    let asked = Asked::new(scope, after);
+    let scope = ScopeValues::new(scope, after);
     let most = one_more(limit);
-    let mut values = asked.values().to_vec();
-    values.push((&most, Type::INT8));
-    let rows = call(client, "read_page", &values).await?;
-    let (mut wordings, mut results) = (learned(&rows)?, Vec::new());
-    let mut last = None;
+    let rows = call(client, "read_page", &scope.and(&[(&most, Type::INT8)])).await?;
+    let mut definitions = definitions_in(&rows)?;
+    let (mut results, mut last) = (Vec::new(), None);
     for row in rows.iter().take(limit) {
-        last = Some(place(row)?);
-        match read(&mut wordings, row) {
-            Ok(result) => results.push(result),
-            Err(fault) => drop(encoded::why(fault)?),
-        }
+        last = Some(position(row)?);
+        results.extend(read(&mut definitions, row));
     }
     Ok((results, last.filter(|_| rows.len() > limit)))
 }
@@ -75,42 +69,41 @@ pub(crate) async fn trend(
     try_join(page(client, scope, None, limit), shared_names(client, slug)).await
 }
 
-fn learned(rows: &[Row]) -> ServerResult<FetchedDefinitions> {
-    let mut wordings = FetchedDefinitions::default();
+fn definitions_in(rows: &[Row]) -> ServerResult<FetchedDefinitions> {
+    let mut definitions = FetchedDefinitions::default();
     for row in rows {
-        wordings.learn(cell(row, 6)?, cell(row, 8)?);
+        definitions.add(cell(row, 6)?, cell(row, 8)?);
     }
-    Ok(wordings)
+    Ok(definitions)
 }
 
-/// The result in a row, if its columns say what its record says.
-fn read(wordings: &mut FetchedDefinitions, row: &Row) -> Result<AssessmentResult, RedbError> {
-    let result = wordings.result(cell(row, 0)?, cell(row, 7)?)?;
-    let columns: (i64, &str, &str) = (cell(row, 1)?, cell(row, 2)?, cell(row, 3)?);
-    let is_same = columns.0 == millis(result.taken_at)
-        && columns.1 == result.assessment.slug
-        && person_key(columns.2) == person_key(&result.name);
-    let differs = || {
-        RedbError::damaged(format!(
-            "the columns of {} differ from its record",
-            result.id
-        ))
-    };
-    is_same.then_some(()).ok_or_else(differs)?;
-    Ok(result)
+/// The result in a row, if its columns match its record.
+fn read(definitions: &mut FetchedDefinitions, row: &Row) -> FormatResult<AssessmentResult> {
+    let result = definitions.result(cell(row, 0)?, cell(row, 7)?)?;
+    let (time, slug, person): (i64, &str, &str) = (cell(row, 1)?, cell(row, 2)?, cell(row, 3)?);
+    if time == millis(result.taken_at)
+        && slug == result.assessment.slug
+        && person_key(person) == person_key(&result.name)
+    {
+        return Ok(result);
+    }
+    Err(FormatError::damaged(format!(
+        "the columns of {} differ from its record",
+        result.id
+    )))
 }
 
-/// At most `limit` results in order of id, going on behind `after`.
+/// At most `limit` results in order of ID, after `after`.
 pub(crate) async fn batch(
     client: &Client,
     after: Option<Uuid>,
     limit: usize,
 ) -> ServerResult<Batch> {
-    stretch(client, false, after, limit, |result, _| Ok(result)).await
+    read_batch(client, false, after, limit, |result, _| Ok(result)).await
 }
 
-/// The same of what lies in the bin.
-pub(crate) async fn binned(
+/// The same of the results in trash.
+pub(crate) async fn batch_in_trash(
     client: &Client,
     after: Option<Uuid>,
     limit: usize,
@@ -119,15 +112,15 @@ pub(crate) async fn binned(
         let at = instant(cell(row, 5)?)?;
         Ok(BinnedResult { result, at })
     };
-    stretch(client, true, after, limit, with_time).await
+    read_batch(client, true, after, limit, with_time).await
 }
 
-async fn stretch<R>(
+async fn read_batch<R>(
     client: &Client,
     in_trash: bool,
     after: Option<Uuid>,
     limit: usize,
-    with: impl Fn(AssessmentResult, &Row) -> Result<R, RedbError>,
+    convert: impl Fn(AssessmentResult, &Row) -> FormatResult<R>,
 ) -> ServerResult<Batch<R>> {
     let most = one_more(limit);
     let values: [Value; 4] = [
@@ -137,40 +130,39 @@ async fn stretch<R>(
         (&BATCH_BYTES, Type::INT8),
     ];
     let rows = call(client, "read_batch", &values).await?;
-    let mut wordings = learned(&rows)?;
+    let mut definitions = definitions_in(&rows)?;
     let mut batch = Batch::default();
     let rows = &rows[..rows.len().min(limit)];
     for row in rows {
         let id = cell(row, 0)?;
-        match read(&mut wordings, row).and_then(|result| with(result, row)) {
+        match read(&mut definitions, row).and_then(|result| convert(result, row)) {
             Ok(result) => batch.results.push(result),
-            Err(fault) => batch.unreadable.push((id, encoded::why(fault)?)),
+            Err(error) => batch.unreadable.push((id, error.reason())),
         }
     }
-    if let Some(last) = rows.last() {
-        let there: i64 = cell(last, 9)?;
-        batch.next = (sql_query::rows(rows.len()) < there)
-            .then(|| cell(last, 0))
-            .transpose()?;
+    if let Some(last) = rows.last()
+        && row_count(rows.len()) < cell(last, 9)?
+    {
+        batch.next = Some(cell(last, 0)?);
     }
     Ok(batch)
 }
 
 /// The latest readable result of each person in an assessment, and the shared names. One round trip;
 /// if some results cannot be read, a second call returns the earlier results of all of these people.
-pub(crate) async fn newest_of_each(client: &Client, slug: &str) -> ServerResult<NewestResults> {
-    let slugs: [Value; 1] = [(&slug, Type::TEXT)];
-    let latest = call(client, "read_latest", &slugs);
+pub(crate) async fn latest_of_each(client: &Client, slug: &str) -> ServerResult<NewestResults> {
+    let slug_value: [Value; 1] = [(&slug, Type::TEXT)];
+    let latest = call(client, "read_latest", &slug_value);
     let (rows, shared) = try_join(latest, shared_names(client, slug)).await?;
-    let mut wordings = learned(&rows)?;
-    let mut newest = NewestResults {
+    let mut definitions = definitions_in(&rows)?;
+    let mut found = NewestResults {
         shared,
         ..NewestResults::default()
     };
     let (mut persons, mut times, mut ids) = (Vec::new(), Vec::new(), Vec::new());
     for row in &rows {
-        if !add(&mut newest, row, &mut wordings)? {
-            // The time in the row; with an impossible time, there is no place to continue from.
+        if !add(&mut found, row, &mut definitions)? {
+            // The time as it is in the row, because an impossible time is not a position.
             persons.push(cell::<String>(row, 3)?);
             times.push(cell::<i64>(row, 1)?);
             ids.push(cell::<Uuid>(row, 0)?);
@@ -183,40 +175,42 @@ pub(crate) async fn newest_of_each(client: &Client, slug: &str) -> ServerResult<
             (&times, Type::INT8_ARRAY),
             (&ids, Type::UUID_ARRAY),
         ];
-        earlier(&call(client, "read_earlier", &values).await?, &mut newest)?;
+        let rows = call(client, "read_earlier", &values).await?;
+        add_first_of_each(&mut found, &rows)?;
     }
-    let time = |result: &AssessmentResult| std::cmp::Reverse((result.taken_at, result.id));
-    newest.results.sort_by_key(time);
-    Ok(newest)
+    found
+        .results
+        .sort_by_key(|result| Reverse((result.taken_at, result.id)));
+    Ok(found)
 }
 
-/// The first readable result of each person.
-fn earlier(rows: &[Row], newest: &mut NewestResults) -> ServerResult<()> {
-    let mut wordings = learned(rows)?;
-    let mut found: Option<&str> = None;
+/// Adds the first readable result of each person.
+fn add_first_of_each(found: &mut NewestResults, rows: &[Row]) -> ServerResult<()> {
+    let mut definitions = definitions_in(rows)?;
+    let mut last: Option<&str> = None;
     for row in rows {
         let person = cell(row, 3)?;
-        if found != Some(person) && add(newest, row, &mut wordings)? {
-            found = Some(person);
+        if last != Some(person) && add(found, row, &mut definitions)? {
+            last = Some(person);
         }
     }
     Ok(())
 }
 
-/// Whether the result in a row could be read.
+/// Adds the result in a row. False if it cannot be read.
 fn add(
-    newest: &mut NewestResults,
+    found: &mut NewestResults,
     row: &Row,
-    wordings: &mut FetchedDefinitions,
+    definitions: &mut FetchedDefinitions,
 ) -> ServerResult<bool> {
-    match read(wordings, row) {
+    match read(definitions, row) {
         Ok(result) => {
-            newest.results.push(result);
+            found.results.push(result);
             Ok(true)
         }
-        Err(fault) => {
-            let (at, why) = (place(row)?, encoded::why(fault)?);
-            newest.unreadable.push(Unreadable { at, why });
+        Err(error) => {
+            let (at, why) = (position(row)?, error.reason());
+            found.unreadable.push(Unreadable { at, why });
             Ok(false)
         }
     }

@@ -8,105 +8,106 @@ use tokio_postgres::types::Type;
 use tokio_postgres::{Client, Row, Transaction};
 use uuid::Uuid;
 
-use super::encoded::EncodedResult;
+use super::columns::ResultColumns;
 use super::error::{ServerError, ServerResult};
 use super::sql_query::{Value, call, cell};
 use crate::store::batch::{
     BinnedResult, ImportConflict, ImportOutcome, ImportSource, Imported, SourceStopped,
 };
-use crate::store::redb::RedbError;
+use crate::store::format::FormatResult;
+use crate::store::format::millis;
 
-/// So many results, or bytes of records, go to the server together.
-const TOGETHER: (usize, usize) = (2_000, 2 << 20);
-/// So many of these are on their way at once: the server works while the next one travels.
-const ON_THE_WAY: usize = 4;
+/// The most results, and about the most bytes of records, in a call.
+const CALL_MAX: (usize, usize) = (2_000, 2 << 20);
+/// The most calls without a response: the server works while the next call is on its way.
+const CALLS_MAX: usize = 4;
 
-/// Saves all of them in one transaction, or none. What hinders it cannot be tried again here: the
-/// input has been read.
+type Source<'s> = dyn Iterator<Item = Result<FormatResult<ResultColumns>, SourceStopped>> + 's;
+
+/// Saves all results in one transaction, or none.
 pub(crate) async fn import(
     client: &mut Client,
     results: &mut ImportSource<'_>,
     replace: bool,
 ) -> ServerResult<ImportOutcome> {
-    let mut sealed = results.map(|result| Ok(EncodedResult::new(&result?)));
-    once(transaction(client, &mut sealed, replace).await)
+    let mut columns = results.map(|result| Ok(ResultColumns::new(&result?)));
+    transaction(client, &mut columns, replace).await
 }
 
-/// Puts results of another store into the bin, all of them or none.
-pub(crate) async fn put_in_bin(
+/// Saves results of another store in trash, in one transaction: all or none.
+pub(crate) async fn import_trash(
     client: &mut Client,
-    binned: &[BinnedResult],
+    results: &[BinnedResult],
 ) -> ServerResult<ImportOutcome> {
-    let mut sealed = binned
-        .iter()
-        .map(|binned| Ok(EncodedResult::binned(binned)));
-    once(transaction(client, &mut sealed, false).await)
-}
-
-fn once(done: ServerResult<ImportOutcome>) -> ServerResult<ImportOutcome> {
-    done.map_err(|trouble| match trouble {
-        ServerError::Again => RedbError::Busy.into(),
-        trouble => trouble,
-    })
+    let columns = |binned: &BinnedResult| {
+        Ok(ResultColumns {
+            binned_at: Some(millis(binned.at)),
+            ..ResultColumns::new(&binned.result)?
+        })
+    };
+    let mut columns = results.iter().map(|binned| Ok(columns(binned)));
+    transaction(client, &mut columns, false).await
 }
 
 async fn transaction(
     client: &mut Client,
-    results: &mut dyn Iterator<Item = Result<Result<EncodedResult, RedbError>, SourceStopped>>,
+    results: &mut Source<'_>,
     replace: bool,
 ) -> ServerResult<ImportOutcome> {
     let tx = client.transaction().await?;
-    let outcome = enter(&tx, results, replace).await;
-    let is_whole = matches!(outcome, Ok(ImportOutcome::Done(_)));
-    // Dropped it would be taken back with the next question alone, and stand in the way of others
-    // until then.
-    let ended = if is_whole {
+    let outcome = import_all(&tx, results, replace).await;
+    // A dropped transaction would end with the next call, and block others until then.
+    let ended = if matches!(outcome, Ok(ImportOutcome::Done(_))) {
         tx.commit().await
     } else {
         tx.rollback().await
     };
-    match outcome {
-        Ok(outcome) => Ok(ended.map(|()| outcome)?),
+    match outcome.and_then(|outcome| Ok(ended.map(|()| outcome)?)) {
+        // The input has been read, so the caller cannot try again.
+        Err(ServerError::Again) => Err(ServerError::Busy),
         outcome => outcome,
     }
 }
 
-async fn enter(
+async fn import_all(
     tx: &Transaction<'_>,
-    results: &mut dyn Iterator<Item = Result<Result<EncodedResult, RedbError>, SourceStopped>>,
+    results: &mut Source<'_>,
     replace: bool,
 ) -> ServerResult<ImportOutcome> {
-    let mut entering = ServerImport::new(tx, replace);
+    let mut import = ServerImport::new(tx, replace);
     for result in results {
         let Ok(result) = result else {
             return Ok(ImportOutcome::Stopped);
         };
-        entering.add(result?).await?;
+        import.add(result?).await?;
     }
-    let (done, conflicts, slugs) = entering.end().await?;
-    if !conflicts.is_empty() {
-        return Ok(ImportOutcome::Conflicts(conflicts));
+    import.send();
+    while !import.sent.is_empty() {
+        import.receive().await?;
     }
-    if done.added > 0 {
-        let slugs: Vec<String> = slugs.into_iter().collect();
-        let values: [Value; 1] = [(&slugs, Type::TEXT_ARRAY)];
-        call(tx.client(), "finish_import", &values).await?;
+    if !import.conflicts.is_empty() {
+        return Ok(ImportOutcome::Conflicts(import.conflicts));
     }
-    Ok(ImportOutcome::Done(done))
+    if import.done.added > 0 {
+        let slugs: Vec<String> = import.slugs.into_iter().collect();
+        call(tx.client(), "finish_import", &[(&slugs, Type::TEXT_ARRAY)]).await?;
+    }
+    Ok(ImportOutcome::Done(import.done))
 }
 
-/// A batch of sent results, with the outcome of those that already existed.
-type BatchAnswer = ServerResult<(Vec<EncodedResult>, Vec<Row>)>;
+/// The results of a call, with the outcome of those that already existed.
+type Response = ServerResult<(Vec<ResultColumns>, Vec<Row>)>;
 
-/// Results on their way into the store, in the order of the input.
+/// An import in progress, in the order of the input.
 struct ServerImport<'t> {
     tx: &'t Transaction<'t>,
     replace: bool,
-    waiting: Vec<EncodedResult>,
+    /// The results of the next call, the size of their records, and their IDs.
+    next: Vec<ResultColumns>,
     bytes: usize,
-    sent: FuturesOrdered<Pin<Box<dyn Future<Output = BatchAnswer> + 't>>>,
-    /// The ids of what waits.
     ids: HashSet<Uuid>,
+    sent: FuturesOrdered<Pin<Box<dyn Future<Output = Response> + 't>>>,
+    /// The hashes of the sent definitions.
     defined: HashSet<Vec<u8>>,
     done: Imported,
     conflicts: Vec<ImportConflict>,
@@ -119,10 +120,10 @@ impl<'t> ServerImport<'t> {
         Self {
             tx,
             replace,
-            waiting: Vec::new(),
+            next: Vec::new(),
             bytes: 0,
-            sent: FuturesOrdered::new(),
             ids: HashSet::new(),
+            sent: FuturesOrdered::new(),
             defined: HashSet::new(),
             done: Imported::default(),
             conflicts: Vec::new(),
@@ -130,75 +131,64 @@ impl<'t> ServerImport<'t> {
         }
     }
 
-    async fn add(&mut self, its: EncodedResult) -> ServerResult<()> {
-        // What comes twice is compared with what came first, as if that had been there.
-        let is_full = self.waiting.len() >= TOGETHER.0 || self.bytes >= TOGETHER.1;
-        if is_full || self.ids.contains(&its.id) {
+    async fn add(&mut self, columns: ResultColumns) -> ServerResult<()> {
+        let is_full = self.next.len() >= CALL_MAX.0 || self.bytes >= CALL_MAX.1;
+        // A second result with the same ID goes into a later call, to be compared with the first one.
+        if is_full || self.ids.contains(&columns.id) {
             self.send();
-            if self.sent.len() >= ON_THE_WAY {
-                self.hear().await?;
+            if self.sent.len() >= CALLS_MAX {
+                self.receive().await?;
             }
         }
-        self.bytes += its.record.len();
-        self.ids.insert(its.id);
-        self.waiting.push(its);
+        self.bytes += columns.record.len();
+        self.ids.insert(columns.id);
+        self.next.push(columns);
         Ok(())
     }
 
-    /// Sends what has been waiting; it goes out with the next wait for an answer.
+    /// Prepares the next call, which is sent during the next wait for a response.
     fn send(&mut self) {
         self.bytes = 0;
         self.ids.clear();
-        let results = std::mem::take(&mut self.waiting);
+        let results = std::mem::take(&mut self.next);
         if results.is_empty() {
             return;
         }
-        let mut wordings = Vec::new();
-        for its in &results {
-            if self.defined.insert(its.hash.clone()) {
-                wordings.push(its.definition.clone());
+        let mut definitions = Vec::new();
+        for columns in &results {
+            if self.defined.insert(columns.hash.clone()) {
+                definitions.push(columns.definition.clone());
             }
         }
         let (tx, replace) = (self.tx, self.replace);
         self.sent.push_back(Box::pin(async move {
-            let rows = ask(tx, &results, &wordings, replace).await?;
+            let rows = import_results(tx, &results, &definitions, replace).await?;
             Ok((results, rows))
         }));
     }
 
-    /// Waits for the first outstanding response.
-    async fn hear(&mut self) -> ServerResult<()> {
-        if let Some(answer) = self.sent.next().await {
-            self.take_in(answer?)?;
-        }
-        Ok(())
-    }
-
-    async fn end(mut self) -> ServerResult<(Imported, Vec<ImportConflict>, BTreeSet<String>)> {
-        self.send();
-        while !self.sent.is_empty() {
-            self.hear().await?;
-        }
-        Ok((self.done, self.conflicts, self.slugs))
-    }
-
-    fn take_in(&mut self, (results, rows): (Vec<EncodedResult>, Vec<Row>)) -> ServerResult<()> {
-        let mut became: HashMap<Uuid, &str> = HashMap::new();
+    /// Waits for the response to the first call without one.
+    async fn receive(&mut self) -> ServerResult<()> {
+        let Some(response) = self.sent.next().await else {
+            return Ok(());
+        };
+        let (results, rows) = response?;
+        let mut outcomes: HashMap<Uuid, &str> = HashMap::new();
         for row in &rows {
-            became.insert(cell(row, 0)?, cell(row, 1)?);
+            outcomes.insert(cell(row, 0)?, cell(row, 1)?);
         }
-        for its in results {
-            match became.get(&its.id) {
+        for columns in results {
+            match outcomes.get(&columns.id) {
                 None => {
                     self.done.added += 1;
-                    self.slugs.insert(its.slug);
+                    self.slugs.insert(columns.slug);
                 }
                 Some(&"s") => self.done.unchanged += 1,
                 Some(&"r") => self.done.restored += 1,
                 Some(&"o") => self.done.replaced += 1,
-                Some(became) => self.conflicts.push(ImportConflict {
-                    id: its.id,
-                    binned: ["t", "d"].contains(became),
+                Some(outcome) => self.conflicts.push(ImportConflict {
+                    id: columns.id,
+                    binned: ["t", "d"].contains(outcome),
                 }),
             }
         }
@@ -206,46 +196,43 @@ impl<'t> ServerImport<'t> {
     }
 }
 
-/// Sends results, one array per column, with the wordings that the server may not have.
-async fn ask(
+/// Sends results, one array per column, with the definitions that the server may not have.
+async fn import_results(
     tx: &Transaction<'_>,
-    results: &[EncodedResult],
-    wordings: &[Vec<u8>],
+    results: &[ResultColumns],
+    definitions: &[Vec<u8>],
     replace: bool,
 ) -> ServerResult<Vec<Row>> {
+    fn column<'r, T>(results: &'r [ResultColumns], of: impl Fn(&'r ResultColumns) -> T) -> Vec<T> {
+        results.iter().map(of).collect()
+    }
     let ids = column(results, |its| its.id);
-    let texts = |of: fn(&EncodedResult) -> &str| column(results, of);
-    let bytes = |of: fn(&EncodedResult) -> &[u8]| column(results, of);
-    let numbers = |of: fn(&EncodedResult) -> i32| column(results, of);
     let times = column(results, |its| its.taken_at);
-    let binned = column(results, |its| its.binned_at);
-    let mean = |at: usize| column(results, |its| its.mean_columns()[at]);
-    let texts = [
-        texts(|its| &its.slug),
-        texts(|its| &its.person),
-        texts(|its| &its.assessment),
-        texts(|its| &its.name),
-        texts(|its| &its.notes),
+    let texts: [Vec<&str>; 5] = [
+        column(results, |its| its.slug.as_str()),
+        column(results, |its| its.person.as_str()),
+        column(results, |its| its.assessment.as_str()),
+        column(results, |its| its.name.as_str()),
+        column(results, |its| its.notes.as_str()),
     ];
     let numbers = [
-        numbers(|its| its.categories),
-        numbers(|its| its.rated),
-        numbers(|its| its.level_ups),
+        column(results, |its| its.categories),
+        column(results, |its| its.rated),
+        column(results, |its| its.level_ups),
     ];
-    let means = [mean(0), mean(1), mean(2)];
-    let bytes = [bytes(|its| &its.hash), bytes(|its| &its.record)];
+    let means = [0, 1, 2].map(|at| column(results, |its| its.mean[at]));
+    let bytes: [Vec<&[u8]>; 2] = [
+        column(results, |its| its.hash.as_slice()),
+        column(results, |its| its.record.as_slice()),
+    ];
+    let binned = column(results, |its| its.binned_at);
     let mut values: Vec<Value> = vec![(&ids, Type::UUID_ARRAY), (&times, Type::INT8_ARRAY)];
     values.extend(texts.iter().map(|text| (text as _, Type::TEXT_ARRAY)));
     values.extend(numbers.iter().map(|number| (number as _, Type::INT4_ARRAY)));
     values.extend(means.iter().map(|number| (number as _, Type::INT4_ARRAY)));
     values.extend(bytes.iter().map(|bytes| (bytes as _, Type::BYTEA_ARRAY)));
     values.push((&binned, Type::INT8_ARRAY));
-    values.push((&wordings, Type::BYTEA_ARRAY));
+    values.push((&definitions, Type::BYTEA_ARRAY));
     values.push((&replace, Type::BOOL));
     call(tx.client(), "import_results", &values).await
-}
-
-/// One column of some results.
-fn column<'r, T>(results: &'r [EncodedResult], of: impl Fn(&'r EncodedResult) -> T) -> Vec<T> {
-    results.iter().map(of).collect()
 }

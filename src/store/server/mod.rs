@@ -1,16 +1,14 @@
-//! THE STORE ON A SERVER: PostgreSQL, and what speaks its language.
+//! The store in a PostgreSQL database.
 //!
-//! `address` reads a URL, `line` holds the connection, `schema` sets the database up; the others
-//! do what a store does, each with one call of a function in `schema.sql`. No other SQL is sent: the
-//! roles have no privileges on tables. The records have the same bytes as in a file.
+//! Every operation calls a function in `schema.sql`, because the roles have no privileges on tables.
+//! Records have the same bytes as in a file.
 
+mod columns;
 mod connection;
 mod drafts;
-mod encoded;
 mod error;
 mod full_results;
 mod import;
-mod list_page;
 mod maintenance;
 mod pages;
 mod schema;
@@ -23,47 +21,28 @@ use std::sync::{Arc, Mutex};
 pub(crate) use connection::Address;
 
 use self::connection::ServerConnection;
+use self::pages::Counts;
 use super::Upkeep;
-use crate::results::StoreError;
 use crate::store::deadline::Deadline;
 use crate::store::deadline::OnWait;
-use crate::store::server_access::{GrantError, ServerRole};
 use crate::store::unconfirmed_drafts::UnconfirmedDrafts;
 
-/// The store in a database on a server.
+/// The number of the schema that this program reads and writes. Schemas 1 and 2 were never released.
+const SCHEMA: i32 = 3;
+
 struct ServerStore {
-    line: ServerConnection,
-    attempts: Mutex<UnconfirmedDrafts>,
-    counted: Mutex<Option<self::list_page::Counted>>,
+    connection: ServerConnection,
+    unconfirmed: Mutex<UnconfirmedDrafts>,
+    counts: Mutex<Option<Counts>>,
 }
 
 impl Address {
-    /// The store. Nothing is connected before the first call.
+    /// Opens the store. The first call connects.
     pub(crate) fn open(&self, deadline: Deadline, on_wait: Option<OnWait>) -> Arc<dyn Upkeep> {
         Arc::new(ServerStore {
-            line: ServerConnection::new(self.clone(), deadline, on_wait),
-            attempts: Mutex::default(),
-            counted: Mutex::default(),
+            connection: ServerConnection::new(self.clone(), deadline, on_wait),
+            unconfirmed: Mutex::default(),
+            counts: Mutex::default(),
         })
-    }
-
-    /// Creates the schema and the roles.
-    pub(crate) fn init(&self) -> Result<bool, StoreError> {
-        self::schema::init(self)
-    }
-
-    /// The logins that can read all results.
-    pub(crate) fn leads(&self) -> Result<Vec<String>, StoreError> {
-        self::schema::leads(self)
-    }
-
-    /// Grants a role to a login.
-    pub(crate) fn grant(&self, role: ServerRole, login: &str) -> Result<(), GrantError> {
-        self::schema::grant(self, role, login)
-    }
-
-    /// Opens or closes the team of an assessment.
-    pub(crate) fn set_open(&self, slug: &str, open: bool) -> Result<(), StoreError> {
-        self::schema::set_open(self, slug, open)
     }
 }

@@ -1,28 +1,29 @@
 use std::collections::HashMap;
 
+use futures_util::future::join;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use tokio_postgres::types::Type;
 use tokio_postgres::{Client, Row};
 use uuid::Uuid;
 
-use super::error::ServerResult;
-use super::sql_query::{Value, call, cell, one_more};
-use super::{encoded, sql_query};
+use super::columns::list_row;
+use super::connection::ServerConnection;
+use super::error::{ServerError, ServerResult};
+use super::sql_query::{Value, call, call_for_value, cell, one_more, row_count};
 use crate::results::{
     Position, ResultRow, Saved, SearchIndex, SearchRow, SearchRows, SharedName, StoreError,
     person_key,
 };
 use crate::store::format::{instant, millis};
-use crate::store::page::{Page, Scope, Unreadable};
+use crate::store::page::{Direction, ListPage, Page, Scope, Unreadable};
 use crate::store::redb::rounded_up;
-use crate::store::server::connection::ServerConnection;
 
-/// Results that a search takes in at once.
-const PIECE: usize = 20_000;
+/// The number of results in a call that reads the search index.
+const SEARCH_ROWS: usize = 20_000;
 
-/// A scope in the form of the functions' parameters, and the place after which a page begins.
-pub(crate) struct Asked {
+/// A scope as parameters, and the position after which a page begins.
+pub(crate) struct ScopeValues {
     slug: Option<String>,
     person: Option<String>,
     since: Option<i64>,
@@ -31,7 +32,7 @@ pub(crate) struct Asked {
     id: Option<Uuid>,
 }
 
-impl Asked {
+impl ScopeValues {
     pub(crate) fn new(scope: &Scope, after: Option<Position>) -> Self {
         Self {
             slug: scope.assessment.clone(),
@@ -43,39 +44,38 @@ impl Asked {
         }
     }
 
-    pub(crate) fn values(&self) -> [Value<'_>; 6] {
-        [
+    /// These parameters, and those that follow them.
+    pub(crate) fn and<'v>(&'v self, more: &[Value<'v>]) -> Vec<Value<'v>> {
+        let mut values: Vec<Value> = vec![
             (&self.slug, Type::TEXT),
             (&self.person, Type::TEXT),
             (&self.since, Type::INT8),
             (&self.until, Type::INT8),
             (&self.time, Type::INT8),
             (&self.id, Type::UUID),
-        ]
+        ];
+        values.extend_from_slice(more);
+        values
     }
 }
 
-/// At most `limit` rows in `scope` after `after`, and one more to see whether there are more.
+/// At most `limit` rows in `scope` after `after`.
 pub(crate) async fn page(
     client: &Client,
     scope: &Scope,
     after: Option<Position>,
     limit: usize,
 ) -> ServerResult<Page> {
-    let rows = list(client, scope, after, false, limit).await?;
-    let is_end = |time| time < millis(Timestamp::MIN);
-    gathered(&rows, limit, is_end)
+    list(client, scope, after, false, limit).await
 }
 
-/// At most `limit` rows that stand next above `below`.
+/// At most `limit` rows directly above `below`.
 pub(crate) async fn page_above(
     client: &Client,
     below: Option<Position>,
     limit: usize,
 ) -> ServerResult<Page> {
-    let rows = list(client, &Scope::default(), below, true, limit).await?;
-    let is_end = |time| time > millis(Timestamp::MAX);
-    let mut page = gathered(&rows, limit, is_end)?;
+    let mut page = list(client, &Scope::default(), below, true, limit).await?;
     page.rows.reverse();
     Ok(page)
 }
@@ -86,138 +86,173 @@ async fn list(
     from: Option<Position>,
     upward: bool,
     limit: usize,
-) -> ServerResult<Vec<Row>> {
-    let asked = Asked::new(scope, from);
+) -> ServerResult<Page> {
+    let scope = ScopeValues::new(scope, from);
     let most = one_more(limit);
-    let mut values = asked.values().to_vec();
-    let more: [Value; 2] = [(&upward, Type::BOOL), (&most, Type::INT8)];
-    values.extend(more);
-    call(client, "list_page", &values).await
-}
-
-/// `is_end`: whether a time is beyond all that can be. A page has no place to go on at there.
-fn gathered(rows: &[Row], limit: usize, is_end: impl Fn(i64) -> bool) -> ServerResult<Page> {
+    let values = scope.and(&[(&upward, Type::BOOL), (&most, Type::INT8)]);
+    let rows = call(client, "list_page", &values).await?;
     let mut page = Page::default();
-    let mut last = None;
     for row in rows.iter().take(limit) {
-        let at = place(row)?;
-        last = Some(at).filter(|_| !cell(row, 1).is_ok_and(&is_end));
-        match encoded::list_row(row, 0) {
+        let at = position(row)?;
+        match list_row(row) {
             Ok(row) => page.rows.push(row),
-            Err(fault) => page.unreadable.push(Unreadable {
+            Err(error) => page.unreadable.push(Unreadable {
                 at,
-                why: encoded::why(fault)?,
+                why: error.reason(),
             }),
         }
+        // After an impossible time, there is no position to continue from.
+        let is_end = cell(row, 1).is_ok_and(|time: i64| {
+            if upward {
+                time > millis(Timestamp::MAX)
+            } else {
+                time < millis(Timestamp::MIN)
+            }
+        });
+        page.next = (rows.len() > limit && !is_end).then_some(at);
     }
-    page.next = last.filter(|_| rows.len() > limit);
     Ok(page)
 }
 
-/// The place of a result, in the columns `id` and `taken_at`, which come first. A time that cannot
-/// be is the last or first one that can: its record says another, and so it is told as damaged.
-pub(crate) fn place(row: &Row) -> ServerResult<Position> {
-    let (first, last) = (Timestamp::MIN, Timestamp::MAX);
+/// The position of a result, from the first columns, `id` and `taken_at`. An impossible time becomes
+/// the nearest possible one: the record has a different time, so it is reported as damaged.
+pub(crate) fn position(row: &Row) -> ServerResult<Position> {
     let taken_at: i64 = cell(row, 1)?;
-    let nearest = if taken_at < 0 { first } else { last };
+    let nearest = if taken_at < 0 {
+        Timestamp::MIN
+    } else {
+        Timestamp::MAX
+    };
     Ok(Position {
         id: cell(row, 0)?,
         taken_at: instant(taken_at).unwrap_or(nearest),
     })
 }
 
-/// The rows of these results; those that are not there, or cannot be read, are left out.
+/// The number of results, and the counter of changes at that time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Counts {
+    changes: u64,
+    total: u64,
+}
+
+/// A page and its counts in one round trip. Counting takes the server longer than reading a page, so
+/// it counts only if something has changed.
+pub(crate) async fn list_page(
+    client: &Client,
+    direction: Direction,
+    limit: usize,
+    known: Option<Counts>,
+) -> ServerResult<(ListPage, Counts)> {
+    let page = async {
+        match direction {
+            Direction::Down(after) => page(client, &Scope::default(), after, limit).await,
+            Direction::Up(below) => page_above(client, below, limit).await,
+        }
+    };
+    // The counts first, so that the counter is from before the page.
+    let (counts, page) = join(counts(client, known), page).await;
+    let counts = counts?;
+    let list = ListPage {
+        page: page?,
+        total: counts.total,
+        changes: counts.changes,
+    };
+    Ok((list, counts))
+}
+
+async fn counts(client: &Client, known: Option<Counts>) -> ServerResult<Counts> {
+    let at = known.and_then(|known| i64::try_from(known.changes).ok());
+    let rows = call(client, "count_both", &[(&at, Type::INT8)]).await?;
+    let row = rows.first().ok_or(ServerError::Again)?;
+    let number = |of: i64| u64::try_from(of).unwrap_or(0);
+    let total = cell::<Option<i64>>(row, 1)?.map(number);
+    Ok(Counts {
+        changes: number(cell(row, 0)?),
+        total: total.or(known.map(|known| known.total)).unwrap_or(0),
+    })
+}
+
+/// The rows of these results; those that do not exist or cannot be read are left out.
 pub(crate) async fn rows(client: &Client, ids: &[Uuid]) -> ServerResult<Vec<ResultRow>> {
     let mut found = HashMap::new();
     for row in call(client, "list_results", &[(&ids, Type::UUID_ARRAY)]).await? {
-        match encoded::list_row(&row, 0) {
-            Ok(row) => drop(found.insert(row.id, row)),
-            Err(fault) => drop(encoded::why(fault)?),
+        if let Ok(row) = list_row(&row) {
+            found.insert(row.id, row);
         }
     }
     Ok(ids.iter().filter_map(|id| found.get(id).cloned()).collect())
 }
 
-/// All results in the form of the search index, over a separate connection, so that a page does not
-/// wait for it.
-pub(crate) fn searchable(
-    line: &ServerConnection,
+/// The search index of all results, over a separate connection, so that a page does not wait for it.
+/// The deadline applies to each part.
+pub(crate) fn search_index(
+    connection: &ServerConnection,
     zone: &TimeZone,
     goes_on: &(dyn Fn() -> bool + Sync),
 ) -> Result<SearchIndex, StoreError> {
-    let line = line.another();
-    let pieces = line.ask_at_length(async |client| pieces(client, goes_on).await)?;
-    Ok(SearchIndex::of(zone, pieces))
+    let connection = connection.for_long_read();
+    let parts = connection.call_unlimited(async |client| search_rows(client, goes_on).await)?;
+    Ok(SearchIndex::of(zone, parts))
 }
 
-/// The answer may take as long as it takes: each part of it has the line's deadline.
-async fn pieces(
+async fn search_rows(
     client: &Client,
     goes_on: &(dyn Fn() -> bool + Sync),
 ) -> ServerResult<Vec<SearchRows>> {
-    let (mut pieces, mut after) = (Vec::new(), None);
+    let (mut parts, mut after) = (Vec::new(), None);
     loop {
-        let page = page(client, &Scope::default(), after, PIECE).await?;
-        let mut piece = SearchRows::default();
+        let page = page(client, &Scope::default(), after, SEARCH_ROWS).await?;
+        let mut part = SearchRows::default();
         for row in &page.rows {
-            let its = SearchRow {
+            let search = SearchRow {
                 id: row.id,
                 millis: millis(row.taken_at),
                 slug: &row.slug,
                 assessment: &row.assessment,
                 name: &row.name,
             };
-            piece.push(&its, row.notes.iter().map(String::as_str));
+            part.push(&search, row.notes.iter().map(String::as_str));
         }
-        pieces.push(piece);
+        parts.push(part);
         after = page.next;
         if after.is_none() || !goes_on() {
-            return Ok(pieces);
+            return Ok(parts);
         }
     }
 }
 
-/// At most `most` ids that end with these digits, newest first.
+/// At most `most` IDs that end with these digits, latest first.
 pub(crate) async fn ids_ending(
     client: &Client,
     digits: &str,
-    binned: bool,
+    in_trash: bool,
     most: usize,
 ) -> ServerResult<Vec<Uuid>> {
-    let is_end = !digits.is_empty() && digits.len() <= 32;
+    let is_end = (1..=32).contains(&digits.len());
     if !is_end || !digits.bytes().all(|digit| digit.is_ascii_hexdigit()) {
         return Ok(Vec::new());
     }
-    // The end of an ID is the beginning of these.
-    let tail: String = digits.to_ascii_lowercase().chars().rev().collect();
-    let most = sql_query::rows(most);
+    // The server indexes the digits in reverse.
+    let reversed: String = digits.to_ascii_lowercase().chars().rev().collect();
+    let most = row_count(most);
     let values: [Value; 3] = [
-        (&tail, Type::TEXT),
-        (&binned, Type::BOOL),
+        (&reversed, Type::TEXT),
+        (&in_trash, Type::BOOL),
         (&most, Type::INT8),
     ];
     let rows = call(client, "find_ids", &values).await?;
     rows.iter().map(|row| Ok(cell(row, 0)?)).collect()
 }
 
-/// The id of the result so many before the newest.
-pub(crate) async fn nth(client: &Client, back: u64) -> ServerResult<Option<Uuid>> {
+/// The ID of the latest result, or of the one `back` results before it.
+pub(crate) async fn nth_latest(client: &Client, back: u64) -> ServerResult<Option<Uuid>> {
     match i64::try_from(back) {
         Ok(back) if back < i64::MAX => {
-            let values: [Value; 1] = [(&back, Type::INT8)];
-            let id: Option<Option<Uuid>> = sql_query::value(client, "nth_latest", &values).await?;
-            Ok(id.flatten())
+            call_for_value(client, "nth_latest", &[(&back, Type::INT8)]).await
         }
         _ => Ok(None),
     }
-}
-
-/// The single number that a function returns.
-pub(crate) async fn number(client: &Client, function: &str) -> ServerResult<u64> {
-    let number: Option<i64> = sql_query::value(client, function, &[]).await?;
-    Ok(number
-        .and_then(|number| u64::try_from(number).ok())
-        .unwrap_or(0))
 }
 
 /// Which logins saved these results, and when.

@@ -3,9 +3,9 @@ use std::fmt::Write as _;
 use tokio_postgres::types::{FromSql, ToSql, Type};
 use tokio_postgres::{Client, Row};
 
+use super::SCHEMA;
 use super::error::ServerResult;
-use crate::store::redb::RedbError;
-use crate::store::server::schema::SCHEMA;
+use crate::store::format::{FormatError, FormatResult};
 
 /// A parameter of a function, with its type, so that the server does not have to infer it.
 pub(crate) type Value<'v> = (&'v (dyn ToSql + Sync), Type);
@@ -27,8 +27,8 @@ pub(crate) async fn call(
     Ok(client.query_typed(&sql, &all).await?)
 }
 
-/// The first cell of the first row, if there is one.
-pub(crate) async fn value<T>(
+/// Calls a function that returns one value. `None` if that is null.
+pub(crate) async fn call_for_value<T>(
     client: &Client,
     function: &str,
     values: &[Value<'_>],
@@ -37,24 +37,28 @@ where
     T: for<'r> FromSql<'r>,
 {
     let rows = call(client, function, values).await?;
-    let Some(row) = rows.first() else {
-        return Ok(None);
-    };
-    Ok(cell(row, 0)?)
+    let value = rows.first().map(|row| cell::<Option<T>>(row, 0));
+    Ok(value.transpose()?.flatten())
+}
+
+/// Calls a function that returns a number.
+pub(crate) async fn call_for_number(client: &Client, function: &str) -> ServerResult<u64> {
+    let number: Option<i64> = call_for_value(client, function, &[]).await?;
+    Ok(number.map_or(0, |number| u64::try_from(number).unwrap_or(0)))
 }
 
 /// A cell of a row. A server can send anything: a cell of another type is damage, not a crash.
-pub(crate) fn cell<'r, T: FromSql<'r>>(row: &'r Row, at: usize) -> Result<T, RedbError> {
+pub(crate) fn cell<'r, T: FromSql<'r>>(row: &'r Row, at: usize) -> FormatResult<T> {
     row.try_get(at)
-        .map_err(|_| RedbError::damaged("a row from the server has the wrong form"))
+        .map_err(|_| FormatError::damaged("a row from the server has the wrong form"))
 }
 
-/// The rows of a page, and one more to see whether there are more.
+/// A number of rows as a parameter.
+pub(crate) fn row_count(rows: usize) -> i64 {
+    i64::try_from(rows).unwrap_or(i64::MAX)
+}
+
+/// The rows of a page, and one more to find out whether there are more.
 pub(crate) fn one_more(limit: usize) -> i64 {
-    rows(limit).saturating_add(1)
-}
-
-/// A number of rows, as the server counts them.
-pub(crate) fn rows(limit: usize) -> i64 {
-    i64::try_from(limit).unwrap_or(i64::MAX)
+    row_count(limit).saturating_add(1)
 }

@@ -4,12 +4,12 @@ use std::sync::{MutexGuard, PoisonError};
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use tokio_postgres::types::Type;
 use uuid::Uuid;
 
+use super::sql_query::{call, call_for_number, call_for_value};
 use super::write_results::OwnDrafts;
-use super::{
-    ServerStore, drafts, full_results, import, list_page, maintenance, pages, write_results,
-};
+use super::{ServerStore, drafts, full_results, import, maintenance, pages, write_results};
 use crate::results::{
     AssessmentResult, Draft, DraftOutcome, DraftPlace, Examination, Position, ResultRow, Saved,
     SearchIndex, SharedName, StoreError,
@@ -22,8 +22,10 @@ use crate::store::unconfirmed_drafts::UnconfirmedDrafts;
 use crate::store::{Store, Upkeep};
 
 impl ServerStore {
-    fn attempts(&self) -> MutexGuard<'_, UnconfirmedDrafts> {
-        self.attempts.lock().unwrap_or_else(PoisonError::into_inner)
+    fn unconfirmed(&self) -> MutexGuard<'_, UnconfirmedDrafts> {
+        self.unconfirmed
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -34,8 +36,8 @@ impl Store for ServerStore {
     }
 
     fn save(&self, result: &AssessmentResult) -> Result<(), StoreError> {
-        self.line
-            .ask(async |client| write_results::save(client, result, OwnDrafts::All).await)
+        self.connection
+            .call(async |client| write_results::save(client, result, OwnDrafts::All).await)
             .map(drop)
     }
 
@@ -44,12 +46,12 @@ impl Store for ServerStore {
         result: &AssessmentResult,
         seen: Option<&Draft>,
     ) -> Result<DraftOutcome, StoreError> {
-        let mut attempts = self.attempts();
-        let ours = OwnDrafts::Seen(seen, &attempts);
+        let mut unconfirmed = self.unconfirmed();
+        let ours = OwnDrafts::Seen(seen, &unconfirmed);
         let outcome = self
-            .line
-            .ask(async |client| write_results::save(client, result, ours).await)?;
-        attempts.settle();
+            .connection
+            .call(async |client| write_results::save(client, result, ours).await)?;
+        unconfirmed.settle();
         Ok(outcome)
     }
 
@@ -59,34 +61,35 @@ impl Store for ServerStore {
         seen: Option<&Draft>,
         place: DraftPlace,
     ) -> Result<DraftOutcome, StoreError> {
-        let mut attempts = self.attempts();
+        let mut unconfirmed = self.unconfirmed();
         let outcome = self
-            .line
-            .ask(async |client| drafts::keep(client, draft, seen, place, &mut attempts).await);
+            .connection
+            .call(async |client| drafts::keep(client, draft, seen, place, &unconfirmed).await);
         match &outcome {
-            Ok(_) => attempts.settle(),
+            Ok(_) => unconfirmed.settle(),
             // A deadline cuts it off wherever it is.
-            Err(_) => attempts.begin(seen, draft),
+            Err(_) => unconfirmed.begin(seen, draft),
         }
         outcome
     }
 
     fn forget_draft(&self, seen: &Draft, place: DraftPlace) -> Result<DraftOutcome, StoreError> {
-        let mut attempts = self.attempts();
+        let mut unconfirmed = self.unconfirmed();
         let outcome = self
-            .line
-            .ask(async |client| drafts::forget(client, seen, place, &attempts).await)?;
-        attempts.settle();
+            .connection
+            .call(async |client| drafts::forget(client, seen, place, &unconfirmed).await)?;
+        unconfirmed.settle();
         Ok(outcome)
     }
 
     fn all_drafts(&self) -> Result<AllDrafts, StoreError> {
-        self.line.ask(async |client| drafts::all(client).await)
+        self.connection
+            .call(async |client| drafts::all(client).await)
     }
 
     fn drafts_aside(&self, name: &str) -> Result<Vec<Draft>, StoreError> {
-        self.line
-            .ask(async |client| drafts::of(client, name, true).await)
+        self.connection
+            .call(async |client| drafts::of_person(client, name, true).await)
     }
 
     fn result(&self, id: Uuid) -> Result<Option<AssessmentResult>, StoreError> {
@@ -94,13 +97,13 @@ impl Store for ServerStore {
     }
 
     fn results(&self, ids: &[Uuid]) -> Result<Vec<AssessmentResult>, StoreError> {
-        self.line
-            .ask(async |client| full_results::results(client, ids).await)
+        self.connection
+            .call(async |client| full_results::results(client, ids).await)
     }
 
     fn newest_of_each(&self, slug: &str) -> Result<NewestResults, StoreError> {
-        self.line
-            .ask(async |client| full_results::newest_of_each(client, slug).await)
+        self.connection
+            .call(async |client| full_results::latest_of_each(client, slug).await)
     }
 
     fn page(
@@ -109,23 +112,23 @@ impl Store for ServerStore {
         after: Option<Position>,
         limit: usize,
     ) -> Result<Page, StoreError> {
-        self.line
-            .ask(async |client| pages::page(client, scope, after, limit).await)
+        self.connection
+            .call(async |client| pages::page(client, scope, after, limit).await)
     }
 
     fn page_above(&self, below: Option<Position>, limit: usize) -> Result<Page, StoreError> {
-        self.line
-            .ask(async |client| pages::page_above(client, below, limit).await)
+        self.connection
+            .call(async |client| pages::page_above(client, below, limit).await)
     }
 
     fn leaf(&self, way: Direction, limit: usize) -> Result<ListPage, StoreError> {
-        let counted = || self.counted.lock().unwrap_or_else(PoisonError::into_inner);
-        let known = *counted();
-        let (leaf, now) = self
-            .line
-            .ask(async |client| list_page::leaf(client, way, limit, known).await)?;
-        *counted() = Some(now);
-        Ok(leaf)
+        let known = || self.counts.lock().unwrap_or_else(PoisonError::into_inner);
+        let before = *known();
+        let (list, counts) = self
+            .connection
+            .call(async |client| pages::list_page(client, way, limit, before).await)?;
+        *known() = Some(counts);
+        Ok(list)
     }
 
     fn whole(
@@ -134,12 +137,13 @@ impl Store for ServerStore {
         after: Option<Position>,
         limit: usize,
     ) -> Result<FullResults, StoreError> {
-        self.line
-            .ask(async |client| full_results::page(client, scope, after, limit).await)
+        self.connection
+            .call(async |client| full_results::page(client, scope, after, limit).await)
     }
 
     fn rows(&self, ids: &[Uuid]) -> Result<Vec<ResultRow>, StoreError> {
-        self.line.ask(async |client| pages::rows(client, ids).await)
+        self.connection
+            .call(async |client| pages::rows(client, ids).await)
     }
 
     fn searchable(
@@ -147,7 +151,7 @@ impl Store for ServerStore {
         zone: &TimeZone,
         goes_on: &(dyn Fn() -> bool + Sync),
     ) -> Result<SearchIndex, StoreError> {
-        pages::searchable(&self.line, zone, goes_on)
+        pages::search_index(&self.connection, zone, goes_on)
     }
 
     fn found(
@@ -164,13 +168,13 @@ impl Store for ServerStore {
     }
 
     fn saves(&self, ids: &[Uuid]) -> Result<Vec<Saved>, StoreError> {
-        self.line
-            .ask(async |client| pages::saves(client, ids).await)
+        self.connection
+            .call(async |client| pages::saves(client, ids).await)
     }
 
     fn shared_names(&self, slug: &str) -> Result<Vec<SharedName>, StoreError> {
-        self.line
-            .ask(async |client| pages::shared_names(client, slug).await)
+        self.connection
+            .call(async |client| pages::shared_names(client, slug).await)
     }
 
     fn trend(
@@ -180,72 +184,75 @@ impl Store for ServerStore {
         limit: usize,
     ) -> Result<(FullResults, Vec<SharedName>), StoreError> {
         let scope = of_person(name, slug);
-        self.line
-            .ask(async |client| full_results::trend(client, slug, &scope, limit).await)
+        self.connection
+            .call(async |client| full_results::trend(client, slug, &scope, limit).await)
     }
 
     fn ids_ending(&self, digits: &str, binned: bool, most: usize) -> Result<Vec<Uuid>, StoreError> {
-        self.line
-            .ask(async |client| pages::ids_ending(client, digits, binned, most).await)
+        self.connection
+            .call(async |client| pages::ids_ending(client, digits, binned, most).await)
     }
 
     fn nth_newest(&self, back: u64) -> Result<Option<Uuid>, StoreError> {
-        self.line.ask(async |client| pages::nth(client, back).await)
+        self.connection
+            .call(async |client| pages::nth_latest(client, back).await)
     }
 
     fn count(&self) -> Result<u64, StoreError> {
-        self.line
-            .ask(async |client| pages::number(client, "count_results").await)
+        self.connection
+            .call(async |client| call_for_number(client, "count_results").await)
     }
 
     fn draft(&self, name: &str, slug: &str) -> Result<Option<Draft>, StoreError> {
-        self.line
-            .ask(async |client| drafts::main(client, name, slug).await)
+        self.connection
+            .call(async |client| drafts::main(client, name, slug).await)
     }
 
     fn drafts(&self, name: &str) -> Result<Vec<Draft>, StoreError> {
-        self.line
-            .ask(async |client| drafts::of(client, name, false).await)
+        self.connection
+            .call(async |client| drafts::of_person(client, name, false).await)
     }
 
     fn delete(&self, ids: &[Uuid], at: Timestamp) -> Result<(), StoreError> {
-        self.line
-            .ask_once(async |client| write_results::delete(client, ids, millis(at)).await)
+        self.connection.call_once(async |client| {
+            write_results::move_results(client, "delete", ids, Some(millis(at))).await
+        })
     }
 
     fn restore(&self, ids: &[Uuid]) -> Result<(), StoreError> {
-        self.line
-            .ask(async |client| write_results::restore(client, ids).await)
+        self.connection
+            .call(async |client| write_results::move_results(client, "restore", ids, None).await)
     }
 
     fn last_name(&self) -> Result<Option<String>, StoreError> {
-        self.line
-            .ask(async |client| drafts::last_name(client).await)
+        self.connection
+            .call(async |client| call_for_value(client, "last_name", &[]).await)
     }
 
     fn remember_name(&self, name: &str) -> Result<(), StoreError> {
-        self.line
-            .ask(async |client| drafts::remember_name(client, name).await)
+        self.connection
+            .call(async |client| call(client, "remember_name", &[(&name, Type::TEXT)]).await)
+            .map(drop)
     }
 
     fn changes(&self) -> Result<u64, StoreError> {
-        self.line
-            .ask(async |client| pages::number(client, "count_changes").await)
+        self.connection
+            .call(async |client| call_for_number(client, "count_changes").await)
     }
 
     fn batch(&self, after: Option<Uuid>, limit: usize) -> Result<Batch, StoreError> {
-        self.line
-            .ask(async |client| full_results::batch(client, after, limit).await)
+        self.connection
+            .call(async |client| full_results::batch(client, after, limit).await)
     }
 
     fn binned(&self, after: Option<Uuid>, limit: usize) -> Result<Batch<BinnedResult>, StoreError> {
-        self.line
-            .ask(async |client| full_results::binned(client, after, limit).await)
+        self.connection
+            .call(async |client| full_results::batch_in_trash(client, after, limit).await)
     }
 
     fn put_in_bin(&self, binned: &[BinnedResult]) -> Result<ImportOutcome, StoreError> {
-        self.line
-            .ask_at_length(async |client| import::put_in_bin(client, binned).await)
+        self.connection
+            .call_unlimited(async |client| import::import_trash(client, binned).await)
     }
 
     fn import(
@@ -253,18 +260,19 @@ impl Store for ServerStore {
         results: &mut ImportSource<'_>,
         replace: bool,
     ) -> Result<ImportOutcome, StoreError> {
-        self.line
-            .ask_at_length(async |client| import::import(client, results, replace).await)
+        self.connection
+            .call_unlimited(async |client| import::import(client, results, replace).await)
     }
 }
 
 impl Upkeep for ServerStore {
     fn examine(&self, on_progress: OnProgress) -> Result<Option<Examination>, StoreError> {
-        maintenance::examine(&self.line, on_progress).map(Some)
+        maintenance::examine(&self.connection, on_progress).map(Some)
     }
 
     fn delete_forever(&self, ids: &[Uuid]) -> Result<(), StoreError> {
-        self.line
-            .ask_once(async |client| write_results::delete_forever(client, ids).await)
+        self.connection.call_once(async |client| {
+            write_results::move_results(client, "delete forever", ids, None).await
+        })
     }
 }

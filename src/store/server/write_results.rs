@@ -2,39 +2,36 @@ use tokio_postgres::types::Type;
 use tokio_postgres::{Client, Row};
 use uuid::Uuid;
 
-use super::encoded;
-use super::encoded::{EncodedDraft, EncodedResult};
+use super::columns::{DraftColumns, ResultColumns, draft};
 use super::error::{ServerError, ServerResult};
 use super::sql_query::{Value, call, cell};
 use crate::results::{AssessmentResult, Draft, DraftOutcome, DraftPlace};
-use crate::store::redb::RedbError;
+use crate::store::format::FormatResult;
 use crate::store::unconfirmed_drafts::UnconfirmedDrafts;
 
-/// Which drafts become the result.
+/// Which drafts with the ID of a result are removed when it is saved.
 #[derive(Clone, Copy)]
 pub(crate) enum OwnDrafts<'d> {
-    /// Whatever they say.
     All,
-    /// Those that say what was seen, or what was tried to be kept.
+    /// Those with the answers of the seen draft, or of a draft whose writing failed.
     Seen(Option<&'d Draft>, &'d UnconfirmedDrafts),
 }
 
 impl OwnDrafts<'_> {
-    fn has(self, draft: &Draft) -> bool {
+    fn contains(self, draft: &Draft) -> bool {
         match self {
             Self::All => true,
-            Self::Seen(seen, attempts) => attempts.is_ours(draft, seen),
+            Self::Seen(seen, unconfirmed) => unconfirmed.is_ours(draft, seen),
         }
     }
 
-    /// What they look like as records.
-    fn records(self) -> ServerResult<Vec<Vec<u8>>> {
+    /// The records of the seen draft in both places.
+    fn records(self) -> FormatResult<Vec<Vec<u8>>> {
         let Self::Seen(Some(seen), _) = self else {
             return Ok(Vec::new());
         };
-        let places = [DraftPlace::Main, DraftPlace::Aside];
-        let sealed = places.map(|place| EncodedDraft::new(seen, place));
-        let records = sealed.into_iter().map(|sealed| Ok(sealed?.record));
+        let places = [DraftPlace::Main, DraftPlace::Aside].into_iter();
+        let records = places.map(|place| Ok(DraftColumns::new(seen, place)?.record));
         records.collect()
     }
 }
@@ -44,47 +41,46 @@ impl OwnDrafts<'_> {
 pub(crate) async fn save(
     client: &Client,
     result: &AssessmentResult,
-    ours: OwnDrafts<'_>,
+    own: OwnDrafts<'_>,
 ) -> ServerResult<DraftOutcome> {
-    let its = EncodedResult::new(result)?;
-    let known = ours.records()?;
-    let all = matches!(ours, OwnDrafts::All);
-    let mean = its.mean_columns();
+    let columns = ResultColumns::new(result)?;
+    let known = own.records()?;
+    let all = matches!(own, OwnDrafts::All);
     let values: [Value; 18] = [
-        (&its.id, Type::UUID),
-        (&its.taken_at, Type::INT8),
-        (&its.slug, Type::TEXT),
-        (&its.person, Type::TEXT),
-        (&its.assessment, Type::TEXT),
-        (&its.name, Type::TEXT),
-        (&its.notes, Type::TEXT),
-        (&its.categories, Type::INT4),
-        (&its.rated, Type::INT4),
-        (&its.level_ups, Type::INT4),
-        (&mean[0], Type::INT4),
-        (&mean[1], Type::INT4),
-        (&mean[2], Type::INT4),
-        (&its.hash, Type::BYTEA),
-        (&its.record, Type::BYTEA),
-        (&its.definition, Type::BYTEA),
+        (&columns.id, Type::UUID),
+        (&columns.taken_at, Type::INT8),
+        (&columns.slug, Type::TEXT),
+        (&columns.person, Type::TEXT),
+        (&columns.assessment, Type::TEXT),
+        (&columns.name, Type::TEXT),
+        (&columns.notes, Type::TEXT),
+        (&columns.categories, Type::INT4),
+        (&columns.rated, Type::INT4),
+        (&columns.level_ups, Type::INT4),
+        (&columns.mean[0], Type::INT4),
+        (&columns.mean[1], Type::INT4),
+        (&columns.mean[2], Type::INT4),
+        (&columns.hash, Type::BYTEA),
+        (&columns.record, Type::BYTEA),
+        (&columns.definition, Type::BYTEA),
         (&all, Type::BOOL),
         (&known, Type::BYTEA_ARRAY),
     ];
     let rows = call(client, "save_result", &values).await?;
-    let became: &str = cell(rows.first().ok_or(ServerError::Again)?, 0)?;
-    if ["c", "d"].contains(&became) {
-        return Err(RedbError::Conflict(its.id).into());
+    let outcome: &str = cell(rows.first().ok_or(ServerError::Again)?, 0)?;
+    if ["c", "d"].contains(&outcome) {
+        return Err(ServerError::Conflict(columns.id));
     }
-    rest(client, its.id, &rows, ours, &known).await
+    remove_other_drafts(client, columns.id, &rows, own, &known).await
 }
 
-/// The drafts with the id of a saved result that did not go with it: they go now where they say
-/// the same in other bytes, and are handed back where somebody changed them.
-async fn rest(
+/// Removes the drafts of a saved result that have the seen answers in other bytes. A draft that
+/// another window changed stays and is returned; one that cannot be read stays.
+async fn remove_other_drafts(
     client: &Client,
     id: Uuid,
     rows: &[Row],
-    ours: OwnDrafts<'_>,
+    own: OwnDrafts<'_>,
     known: &[Vec<u8>],
 ) -> ServerResult<DraftOutcome> {
     let mut outcome = DraftOutcome::Done;
@@ -93,13 +89,12 @@ async fn rest(
             continue;
         };
         let aside = cell::<bool>(row, 3)?.then_some(id);
-        // One that cannot be read is nobody's reason not to save a result.
-        let Ok(draft) = encoded::draft(cell(row, 1)?, cell(row, 2)?, aside, record) else {
+        let Ok(draft) = draft(cell(row, 1)?, cell(row, 2)?, aside, record) else {
             continue;
         };
-        if !ours.has(&draft) {
+        if !own.contains(&draft) {
             outcome = DraftOutcome::Differs(Box::new(draft));
-        } else if !matches!(ours, OwnDrafts::All) && !known.iter().any(|known| known == record) {
+        } else if !matches!(own, OwnDrafts::All) && !known.iter().any(|known| known == record) {
             let values: [Value; 2] = [(&id, Type::UUID), (&record, Type::BYTEA)];
             call(client, "remove_saved_draft", &values).await?;
         }
@@ -107,35 +102,26 @@ async fn rest(
     Ok(outcome)
 }
 
-/// Puts results into the bin.
-pub(crate) async fn delete(client: &Client, ids: &[Uuid], millis: i64) -> ServerResult<()> {
-    moved(client, "delete", ids, Some(millis)).await
-}
-
-/// Takes results out of the bin; those that are not in it stay as they are.
-pub(crate) async fn restore(client: &Client, ids: &[Uuid]) -> ServerResult<()> {
-    moved(client, "restore", ids, None).await
-}
-
-/// Takes results out of the bin for good.
-pub(crate) async fn delete_forever(client: &Client, ids: &[Uuid]) -> ServerResult<()> {
-    moved(client, "delete forever", ids, None).await
-}
-
-/// Moves all of these results, or none if some are missing. Returns the missing ones.
-async fn moved(client: &Client, deed: &str, ids: &[Uuid], millis: Option<i64>) -> ServerResult<()> {
+/// Moves all of these results, or none if one is missing: `delete` to trash at this time, `restore`
+/// from trash, or `delete forever` from trash.
+pub(crate) async fn move_results(
+    client: &Client,
+    action: &str,
+    ids: &[Uuid],
+    millis: Option<i64>,
+) -> ServerResult<()> {
     if ids.is_empty() {
         return Ok(());
     }
     let values: [Value; 3] = [
         (&ids, Type::UUID_ARRAY),
-        (&deed, Type::TEXT),
+        (&action, Type::TEXT),
         (&millis, Type::INT8),
     ];
     let missing = call(client, "move_results", &values).await;
-    let missing = missing.map_err(|trouble| trouble.of_owners("delete and restore results"))?;
+    let missing = missing.map_err(|error| error.only_owners("delete and restore results"))?;
     match missing.first() {
-        Some(row) => Err(RedbError::NotFound(cell(row, 0)?).into()),
+        Some(row) => Err(ServerError::NotFound(cell(row, 0)?)),
         None => Ok(()),
     }
 }

@@ -7,6 +7,7 @@ use tokio_postgres::config::{ChannelBinding, Host};
 
 use super::authentication::Allowed;
 use crate::results::{decoded, shown};
+use crate::store::server::error::message;
 use crate::store::server_access::LocationError;
 
 /// How far the other side of a connection has to prove who it is.
@@ -40,7 +41,7 @@ impl Address {
         let (rest, own) = Own::split(url)?;
         let mut config: Config = rest
             .parse()
-            .map_err(|error: tokio_postgres::Error| unusable(said(&error)))?;
+            .map_err(|error: tokio_postgres::Error| unusable(message(&error)))?;
         let has_colon = config.get_user().is_some_and(|user| user.contains(':'));
         if config.get_password().is_some() || has_colon {
             return Err(LocationError::HasPassword);
@@ -278,31 +279,6 @@ fn is_local(config: &Config) -> bool {
 /// A variable that is set to something.
 pub(crate) fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|value| !value.is_empty())
-}
-
-/// An error and what is behind it; neither has what is secret.
-pub(crate) fn said(error: &dyn std::error::Error) -> String {
-    let mut text = error.to_string();
-    let mut source = error.source();
-    while let Some(error) = source {
-        let more = error.to_string();
-        if !text.contains(&more) {
-            text = format!("{text}: {more}");
-        }
-        source = error.source();
-    }
-    without_number(&text)
-}
-
-/// Removes the number of an operating system error from its message.
-fn without_number(text: &str) -> String {
-    match text.split_once(" (os error ") {
-        Some((words, rest)) => {
-            let rest = rest.split_once(')').map_or("", |(_, rest)| rest);
-            format!("{words}{rest}")
-        }
-        None => text.to_owned(),
-    }
 }
 
 #[cfg(test)]

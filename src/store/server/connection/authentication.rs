@@ -1,6 +1,6 @@
-//! The authentication methods that `require_auth` allows, as libpq reads it.
+//! The authentication methods that `require_auth` allows, with the syntax of libpq.
 
-use std::fmt;
+use crate::store::server::error::MethodNotAllowed;
 
 /// A method, its name in `require_auth`, and the number by which a server asks for it.
 const METHODS: [(&str, i32); 4] = [
@@ -59,34 +59,16 @@ impl Allowed {
     }
 
     /// Returns an error if a server asks for this method and it is not allowed.
-    pub(crate) fn check(&self, method: i32) -> Result<(), NotAllowed> {
+    pub(crate) fn check(&self, method: i32) -> Result<(), MethodNotAllowed> {
         if self.0.contains(&method) {
             return Ok(());
         }
         let name = METHODS.iter().find(|(_, number)| *number == method);
-        Err(NotAllowed(name.map_or("another method", |(name, _)| name)))
+        Err(MethodNotAllowed(
+            name.map_or("another method", |(name, _)| name),
+        ))
     }
 }
-
-/// A server that asked for a method that `require_auth` does not allow.
-#[derive(Debug)]
-pub(crate) struct NotAllowed(&'static str);
-
-impl fmt::Display for NotAllowed {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.0 {
-            "none" => f.write_str(
-                "the server did not ask for authentication, which require_auth requires",
-            ),
-            method => write!(
-                f,
-                "the server uses {method}, which require_auth does not allow"
-            ),
-        }
-    }
-}
-
-impl std::error::Error for NotAllowed {}
 
 #[cfg(test)]
 mod tests {
@@ -97,7 +79,7 @@ mod tests {
     }
 
     #[test]
-    fn require_auth_is_read_as_libpq_reads_it() {
+    fn require_auth_is_read_like_in_libpq() {
         assert_eq!(allowed("scram-sha-256"), [10]);
         assert_eq!(allowed("scram-sha-256,none,gss"), [0, 10]);
         assert_eq!(allowed("!password,!md5"), [0, 10]);

@@ -17,11 +17,11 @@ use tokio::time::timeout_at;
 use tokio_postgres::config::{Host, LoadBalanceHosts, SslMode, SslNegotiation, TargetSessionAttrs};
 use tokio_postgres::{Client, Config, Connection, SimpleQueryMessage};
 
-use super::address::{Address, TlsMode, said};
+use super::address::{Address, TlsMode};
 use super::password_file::Passwords;
 use super::stream::{Layer, Progress, Socket};
 use super::tls;
-use crate::store::server::error::{ServerError, ServerResult};
+use crate::store::server::error::{ServerError, ServerResult, message};
 
 /// The most notices of a connection. A server sends notices only when a store is set up.
 const NOTICES_MAX: usize = 10_000;
@@ -85,8 +85,10 @@ pub(crate) async fn connect(address: &Address, end: Instant) -> ServerResult<Con
         let connected = timeout_at((Instant::now() + share).into(), connected).await;
         match connected {
             Ok(Ok(connected)) => return Ok(connected),
-            Ok(Err(denied @ ServerError::Denied(_))) => return Err(denied),
-            Ok(Err(trouble)) => last = trouble,
+            Ok(Err(error @ (ServerError::Denied(_) | ServerError::Exists(_)))) => {
+                return Err(error);
+            }
+            Ok(Err(error)) => last = error,
             Err(_) => last = ServerError::Away("it did not respond in time".to_owned()),
         }
     }
@@ -109,7 +111,7 @@ async fn one(address: &Address, target: &Target, passwords: &Passwords) -> Serve
         config.ssl_negotiation(SslNegotiation::Direct);
     }
     let socket = socket(target, &config).await.map_err(|error| {
-        ServerError::Away(format!("error connecting to server: {}", said(&error)))
+        ServerError::Away(format!("error connecting to server: {}", message(&error)))
     })?;
     let away = |error: tokio_postgres::Error| match ServerError::from(error) {
         // Of the errors of the client itself, only this one is about the login.

@@ -7,12 +7,11 @@ mod tls;
 
 use std::future::poll_fn;
 use std::pin::pin;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-pub(crate) use address::{Address, said};
-pub(crate) use authentication::NotAllowed;
-use futures_util::future::join;
+pub(crate) use address::Address;
+use futures_util::future::try_join;
 use tokio::runtime::{Builder, Runtime};
 use tokio::time::{timeout, timeout_at};
 use tokio_postgres::Client;
@@ -22,21 +21,19 @@ use self::stream::Progress;
 use crate::results::StoreError;
 use crate::store::deadline::Deadline;
 use crate::store::deadline::{OnWait, SHOWN_AFTER, jittered};
-use crate::store::redb::RedbError;
-use crate::store::server::error::{ServerError, ServerResult};
-use crate::store::server::schema;
+use crate::store::server::error::{ServerError, ServerResult, check_schema};
 
 /// The shortest deadline of a long read, also for a screen.
-const AT_LENGTH: Duration = Duration::from_secs(20);
+const LONG_READ: Duration = Duration::from_secs(20);
 /// How long to wait for a cancel request to reach the server.
-const CANCELLING: Duration = Duration::from_millis(500);
+const CANCELING: Duration = Duration::from_millis(500);
 /// `statement_timeout`, for statements of a killed program. It includes transfers, so it is long
 /// enough for a slow connection.
 const STATEMENT: Duration = Duration::from_secs(600);
-/// The first pause before a transaction that was in another's way is tried again, and the longest.
+/// The first and the longest pause before a call that a concurrent transaction stopped is repeated.
 const PAUSES: (Duration, Duration) = (Duration::from_millis(2), Duration::from_millis(250));
 
-/// The line to a server: made at the first call that needs it, and made anew after it broke.
+/// A connection to a server, opened by the first call and reopened if it broke.
 ///
 /// If no bytes arrive or leave for the length of the deadline, the call fails and is canceled, and the
 /// connection is dropped. A slow connection is not given up.
@@ -45,30 +42,30 @@ pub(crate) struct ServerConnection {
     deadline: Deadline,
     /// Whether the server ends a statement that takes too long.
     limited: bool,
+    /// Whether the database must contain a store with the schema of this program.
+    needs_store: bool,
     on_wait: Mutex<Option<OnWait>>,
     open: Mutex<Option<OpenConnection>>,
 }
 
 struct OpenConnection {
-    // Before its runtime, on which it rests.
+    // Before its runtime, so that it is dropped first.
     connected: Connected,
     runtime: DetachedRuntime,
-    /// Whether the server ends a statement that takes too long.
     limited: bool,
 }
 
-/// A runtime whose end waits for nothing: the system's resolver of names knows no deadline.
+/// A runtime that is dropped without waiting: the system's name resolution has no deadline.
 struct DetachedRuntime(Option<Runtime>);
 
 impl DetachedRuntime {
     fn new() -> ServerResult<Self> {
         let runtime = Builder::new_current_thread().enable_all().build();
-        Ok(Self(Some(runtime.map_err(RedbError::Io)?)))
+        Ok(Self(Some(runtime.map_err(ServerError::Runtime)?)))
     }
 
     fn block_on<T>(&self, job: impl Future<Output = ServerResult<T>>) -> ServerResult<T> {
-        let gone = || ServerError::Lost("there is no line".to_owned());
-        self.0.as_ref().ok_or_else(gone)?.block_on(job)
+        self.0.as_ref().ok_or_else(not_connected)?.block_on(job)
     }
 }
 
@@ -80,15 +77,14 @@ impl Drop for DetachedRuntime {
     }
 }
 
-/// What may happen to a call whose answer was lost with the line.
+/// What to do with a call whose response was lost with the connection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Retry {
-    /// It can be made once more: twice is as good as once.
-    Harmless,
-    /// It cannot: it may have been done.
+enum Retry {
+    /// Call again: it may have taken effect, and can do so twice.
+    Once,
     Never,
-    /// It cannot, and takes as long as it takes: each of its statements has the deadline.
-    AtLength,
+    /// Never, and do not limit the time of the call: only each of its statements has the deadline.
+    NeverUnlimited,
 }
 
 impl ServerConnection {
@@ -97,15 +93,24 @@ impl ServerConnection {
             address,
             deadline,
             limited: true,
+            needs_store: true,
             on_wait: Mutex::new(on_wait),
             open: Mutex::new(None),
         }
     }
 
+    /// For a database that may not contain a store.
+    pub(crate) fn without_store(self) -> Self {
+        Self {
+            needs_store: false,
+            ..self
+        }
+    }
+
     /// A separate connection to the same server, for a long read.
-    pub(crate) fn another(&self) -> Self {
+    pub(crate) fn for_long_read(&self) -> Self {
         let deadline = Deadline {
-            silence: self.deadline.silence.max(AT_LENGTH),
+            silence: self.deadline.silence.max(LONG_READ),
             ..self.deadline
         };
         Self {
@@ -114,75 +119,65 @@ impl ServerConnection {
         }
     }
 
-    /// What a person may see of the server's address.
+    /// The URL of the server, without a password.
     pub(crate) fn shown(&self) -> String {
         self.address.shown()
     }
 
-    /// Does `job` on the server, and once more where the line broke.
-    pub(crate) fn ask<T>(
+    /// Runs a job that can be repeated if its response is lost.
+    pub(crate) fn call<T>(
         &self,
         job: impl AsyncFnMut(&mut Client) -> ServerResult<T>,
     ) -> Result<T, StoreError> {
-        self.run(Retry::Harmless, true, job)
+        self.run(Retry::Once, job)
     }
 
-    /// The same, for what is done twice where it is asked twice.
-    pub(crate) fn ask_once<T>(
+    /// Runs a job that cannot be repeated, because it may have taken effect.
+    pub(crate) fn call_once<T>(
         &self,
         job: impl AsyncFnMut(&mut Client) -> ServerResult<T>,
     ) -> Result<T, StoreError> {
-        self.run(Retry::Never, true, job)
+        self.run(Retry::Never, job)
     }
 
-    /// The same for what takes as long as it takes, and cannot be begun anew.
-    pub(crate) fn ask_at_length<T>(
+    /// Runs a job that cannot be repeated, and takes as long as it needs.
+    pub(crate) fn call_unlimited<T>(
         &self,
         job: impl AsyncFnMut(&mut Client) -> ServerResult<T>,
     ) -> Result<T, StoreError> {
-        self.run(Retry::AtLength, true, job)
-    }
-
-    /// The same where the database may have no store yet.
-    pub(crate) fn ask_anything<T>(
-        &self,
-        job: impl AsyncFnMut(&mut Client) -> ServerResult<T>,
-    ) -> Result<T, StoreError> {
-        self.run(Retry::Harmless, false, job)
+        self.run(Retry::NeverUnlimited, job)
     }
 
     fn run<T>(
         &self,
-        repeat: Retry,
-        is_store: bool,
+        retry: Retry,
         mut job: impl AsyncFnMut(&mut Client) -> ServerResult<T>,
     ) -> Result<T, StoreError> {
         let end = Instant::now() + self.deadline.silence;
-        let mut open = self.open();
+        let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
         let mut pause = PAUSES.0;
-        let mut may_reconnect = true;
+        let mut may_reconnect = retry == Retry::Once;
         loop {
             let was_open = open.is_some();
-            let outcome = self.attempt(&mut open, (is_store, repeat), &mut job);
-            let trouble = match outcome {
+            let error = match self.attempt(&mut open, retry, &mut job) {
                 Ok(found) => return Ok(found),
-                Err(trouble) => trouble,
+                Err(error) => error,
             };
-            match trouble {
+            match error {
                 ServerError::Again if Instant::now() < end => {
                     std::thread::sleep(jittered(pause));
                     pause = (pause * 2).min(PAUSES.1);
                 }
-                // A line that has lain idle is often dead before anything was said on it.
-                ServerError::Lost(_) if was_open && may_reconnect && repeat == Retry::Harmless => {
+                // An idle connection is often dead before the call.
+                ServerError::Lost(_) if was_open && may_reconnect => {
                     may_reconnect = false;
                     *open = None;
                 }
-                trouble => {
-                    if matches!(trouble, ServerError::Lost(_) | ServerError::Away(_)) {
+                error => {
+                    if matches!(error, ServerError::Lost(_) | ServerError::Away(_)) {
                         *open = None;
                     }
-                    return Err(trouble.at(&self.shown()));
+                    return Err(error.at(&self.shown()));
                 }
             }
         }
@@ -191,7 +186,7 @@ impl ServerConnection {
     fn attempt<T>(
         &self,
         open: &mut Option<OpenConnection>,
-        (is_store, repeat): (bool, Retry),
+        retry: Retry,
         job: &mut impl AsyncFnMut(&mut Client) -> ServerResult<T>,
     ) -> ServerResult<T> {
         if open
@@ -199,59 +194,62 @@ impl ServerConnection {
             .is_none_or(|open| open.connected.client.is_closed())
         {
             *open = None;
-            *open = Some(self.connect(is_store)?);
+            *open = Some(self.connect()?);
         }
-        let Some(OpenConnection {
+        let OpenConnection {
             connected,
             runtime,
             limited,
-        }) = open.as_mut()
-        else {
-            return Err(ServerError::Lost("there is no line".to_owned()));
-        };
+        } = open.as_mut().ok_or_else(not_connected)?;
         let progress = Arc::clone(&connected.progress);
-        let at_length = repeat == Retry::AtLength;
-        let unlimit = at_length && std::mem::take(limited);
+        let unlimited = retry == Retry::NeverUnlimited;
+        let remove_limit = unlimited && std::mem::take(limited);
         runtime.block_on(async {
             let client = &mut connected.client;
             let job = async {
-                if unlimit {
+                if remove_limit {
                     client.batch_execute("SET statement_timeout = 0").await?;
                 }
                 job(client).await
             };
-            let moving = self.while_it_moves(&progress, job);
-            let ended = if at_length {
-                moving.await
+            let job = self.until_silent(&progress, job);
+            let ended = if unlimited {
+                job.await
             } else {
-                self.telling(moving).await
+                self.report_wait(job).await
             };
             if ended.is_none() {
-                let _ = timeout(CANCELLING, connected.cancel()).await;
+                let _ = timeout(CANCELING, connected.cancel()).await;
             }
-            ended.unwrap_or_else(|| Err(late()))
+            ended.unwrap_or_else(|| Err(no_response()))
         })
     }
 
-    fn connect(&self, is_store: bool) -> ServerResult<OpenConnection> {
+    fn connect(&self) -> ServerResult<OpenConnection> {
         let runtime = DetachedRuntime::new()?;
         let end = Instant::now() + self.deadline.connecting;
-        let connected = runtime.block_on(self.in_time(end, async {
+        let job = async {
             let connected = connect(&self.address, end).await?;
             let client = &connected.client;
-            // In the same round trip.
-            let limits = self.limits();
-            let (limited, fits) = join(client.batch_execute(&limits), async {
-                if is_store {
-                    schema::may_use(client).await?;
+            // Both in the same round trip.
+            let set_limits =
+                async { Ok::<_, ServerError>(client.batch_execute(&self.limits()).await?) };
+            let check_store = async {
+                if self.needs_store {
+                    let sql = "SELECT levelup.schema_number()";
+                    let rows = client.query_typed(sql, &[]).await?;
+                    let number: Option<&str> = rows.first().and_then(|row| row.try_get(0).ok());
+                    check_schema(number.ok_or(ServerError::NotSetUp)?)?;
                 }
-                Ok::<_, ServerError>(())
-            })
-            .await;
-            limited?;
-            fits?;
+                Ok(())
+            };
+            try_join(set_limits, check_store).await?;
             Ok(connected)
-        }))?;
+        };
+        let connected = runtime.block_on(async {
+            let ended = self.report_wait(timeout_at(end.into(), job)).await;
+            ended.unwrap_or_else(|_| Err(no_response()))
+        })?;
         Ok(OpenConnection {
             connected,
             runtime,
@@ -273,37 +271,27 @@ impl ServerConnection {
         )
     }
 
-    /// Waits for `job` until the deadline, and tells when that takes long.
-    async fn in_time<T>(
-        &self,
-        end: Instant,
-        job: impl Future<Output = ServerResult<T>>,
-    ) -> ServerResult<T> {
-        let ended = self.telling(timeout_at(end.into(), job)).await;
-        ended.unwrap_or_else(|_| Err(late()))
-    }
-
     /// Waits for `job` while bytes arrive or leave. `None` if none did for the length of the deadline.
-    async fn while_it_moves<T>(
+    async fn until_silent<T>(
         &self,
         progress: &Progress,
         job: impl Future<Output = ServerResult<T>>,
     ) -> Option<ServerResult<T>> {
         let mut job = pin!(job);
-        let mut its_own = Duration::ZERO;
+        let mut polling = Duration::ZERO;
         let mut end = Instant::now() + self.deadline.silence;
         loop {
             let polled = poll_fn(|cx| {
                 let begin = Instant::now();
                 let polled = job.as_mut().poll(cx);
-                its_own += begin.elapsed();
+                polling += begin.elapsed();
                 polled
             });
             if let Ok(outcome) = timeout_at(end.into(), polled).await {
                 return Some(outcome);
             }
             // Time that `job` itself needs, such as to read a file, is not silence of the server.
-            end = progress.end(self.deadline.silence) + std::mem::take(&mut its_own);
+            end = progress.end(self.deadline.silence) + std::mem::take(&mut polling);
             if end <= Instant::now() {
                 return None;
             }
@@ -311,31 +299,30 @@ impl ServerConnection {
     }
 
     /// Waits for `job`, and reports a long wait.
-    async fn telling<T>(&self, job: impl Future<Output = T>) -> T {
+    async fn report_wait<T>(&self, job: impl Future<Output = T>) -> T {
         let mut job = pin!(job);
         if let Ok(done) = timeout(SHOWN_AFTER, &mut job).await {
             return done;
         }
-        self.tell(true);
+        let report = |waiting| {
+            let on_wait = self.on_wait.lock().unwrap_or_else(PoisonError::into_inner);
+            if let Some(on_wait) = on_wait.as_ref() {
+                on_wait(waiting);
+            }
+        };
+        report(true);
         let done = job.await;
-        self.tell(false);
+        report(false);
         done
-    }
-
-    fn tell(&self, waiting: bool) {
-        let on_wait = self.on_wait.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(tell) = on_wait.as_ref() {
-            tell(waiting);
-        }
-    }
-
-    fn open(&self) -> MutexGuard<'_, Option<OpenConnection>> {
-        self.open.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-fn late() -> ServerError {
+fn no_response() -> ServerError {
     ServerError::Away("it did not respond in time".to_owned())
+}
+
+fn not_connected() -> ServerError {
+    ServerError::Lost("not connected".to_owned())
 }
 
 #[cfg(test)]
@@ -346,7 +333,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_end_of_a_line_does_not_wait_for_the_resolver() {
+    fn dropping_a_connection_does_not_wait_for_name_resolution() {
         let (answer, name) = channel::<()>();
         let (sender, ended) = channel();
         thread::spawn(move || {

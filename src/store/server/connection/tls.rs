@@ -15,8 +15,9 @@ use rustls::{
 };
 use tokio_postgres_rustls::MakeRustlsConnect;
 
-use super::address::{TlsMode, said};
+use super::address::TlsMode;
 use crate::store::clock::is_before_1970;
+use crate::store::server::error::message;
 
 /// How to make a connection safe.
 ///
@@ -68,7 +69,7 @@ fn roots(file: Option<&Path>) -> Result<RootCertStore, String> {
     let mut bytes = Vec::new();
     File::open(file)
         .and_then(|file| file.take(ROOTS_MAX).read_to_end(&mut bytes))
-        .map_err(|error| cannot(said(&error)))?;
+        .map_err(|error| cannot(message(&error)))?;
     for certificate in CertificateDer::pem_slice_iter(&bytes) {
         let certificate = certificate.map_err(|error| cannot(error.to_string()))?;
         roots
