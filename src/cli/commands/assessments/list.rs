@@ -10,17 +10,16 @@ use crate::text::{cells, count, cut, padded, plural, visible};
 use crate::toml_reader::Problem;
 use crate::words::CommandLine;
 
-/// What a line may take.
+/// The width of a line.
 const WIDTH: usize = 80;
 
-/// Where an assessment comes from that is in no file.
+/// The origin of a built-in assessment.
 const BUILT_IN: &str = "built-in";
 
 pub(crate) const EXAMPLES: &str = "\
 levelup list  # list assessments and their origin";
 
-/// `levelup list`: the assessments, where each comes from and what it overrides; then the files that
-/// are broken.
+/// `levelup list`: prints the assessments with their origin, and then the files with errors.
 pub(crate) fn run(context: &CommandContext) -> Result<(), Failure> {
     let catalogue = context.catalogue();
     print_data(&table(&catalogue, context.signs()))
@@ -31,7 +30,7 @@ struct AssessmentRow {
     name: String,
     categories: String,
     from: String,
-    /// What stands below, indented.
+    /// Indented lines below the row.
     below: Vec<String>,
 }
 
@@ -80,7 +79,7 @@ fn broken(file: &AssessmentFile) -> AssessmentRow {
     }
 }
 
-/// Checks the file, and those with the same slug: each of them is valid only without the others.
+/// Checks the file, and all files with the same slug: each of them is valid only without the others.
 fn check_command(file: &AssessmentFile) -> CommandLine {
     let others = file
         .diagnostics
@@ -100,8 +99,7 @@ fn from(origin: Origin, path: &Path) -> String {
     }
 }
 
-/// The rows in columns. A name gives way before a line breaks; where the paths do not fit beside
-/// them, they stand below their rows.
+/// Aligns the rows in columns. Long names are cut. If the paths do not fit, they are below their rows.
 fn aligned(mut rows: Vec<AssessmentRow>, signs: Symbols) -> String {
     let widest = |text: fn(&AssessmentRow) -> &str| rows.iter().map(|row| cells(text(row))).max();
     let slugs = widest(|row| &row.slug).unwrap_or(0);

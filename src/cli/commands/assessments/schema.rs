@@ -5,7 +5,7 @@ use crate::cli::stdout::print_data;
 pub(crate) const EXAMPLES: &str = "\
 levelup schema > schema.json  # next to your assessment files";
 
-/// `levelup schema`: the JSON Schema of an assessment's file.
+/// `levelup schema`: prints the JSON Schema for assessment files.
 pub(crate) fn run() -> Result<(), Failure> {
     print_data(&schema())
 }

@@ -12,7 +12,7 @@ use crate::cli::stdout::print_data;
 use crate::json::examination_json;
 use crate::report::examination_text;
 use crate::results::{Examination, StoreError};
-use crate::store::{CopyError, RedbStore, Upkeep};
+use crate::store::{CopyError, Location, RedbStore, Upkeep};
 use crate::words::{CommandLine, Hint};
 
 const EXAMPLES: &str = "\
@@ -33,7 +33,6 @@ pub(crate) struct DoctorArgs {
     pub format: DoctorFormat,
 }
 
-/// How findings are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
 pub(crate) enum DoctorFormat {
     /// Text
@@ -43,7 +42,7 @@ pub(crate) enum DoctorFormat {
     Json,
 }
 
-/// `levelup doctor`: says what of the store is whole. It changes nothing unless it is told to.
+/// `levelup doctor`: checks the store, and changes nothing without `--reindex`.
 pub(crate) fn run(args: &DoctorArgs, context: &CommandContext) -> Result<(), Failure> {
     let location = context.location()?;
     if let Some(new) = &args.salvage {
@@ -56,16 +55,16 @@ pub(crate) fn run(args: &DoctorArgs, context: &CommandContext) -> Result<(), Fai
     if args.reindex {
         let instead = "use REINDEX SCHEMA levelup to rebuild the indexes on a server";
         let store = context.file_store("levelup doctor --reindex", instead)?;
-        store.reindex().map_err(beyond_mending)?;
+        store.reindex().map_err(not_examined)?;
     }
     note_pending_elsewhere(context);
     let store = context.store()?;
     let found = match (examine(&*store), store.relay()) {
         (Err(failure), Some(relay)) => {
-            // What waits is on this machine alone, and can be looked at all the same.
-            let here = relay.examine_here().map_err(beyond_mending)?;
+            // The outbox is on this machine, and can be checked without the server.
+            let outbox = relay.examine_here().map_err(not_examined)?;
             context.note("the server was not checked; this is the outbox on this machine");
-            tell(&here.unwrap_or_default(), args.format)?;
+            print(&outbox.unwrap_or_default(), args.format)?;
             return Err(failure);
         }
         (found, _) => found?,
@@ -74,15 +73,21 @@ pub(crate) fn run(args: &DoctorArgs, context: &CommandContext) -> Result<(), Fai
         context.note("no store yet; saving the first result creates it");
         return Ok(());
     };
-    tell(&found, args.format)?;
-    let outbox = location.outbox(&context.paths.servers);
+    print(&found, args.format)?;
     if found.has_no_problems() {
         return Ok(());
     }
+    let hint = repair_hint(&found, &location, &context.paths.servers);
+    Err(Failure::store("the store has problems").hint(hint))
+}
+
+/// What to do about problems in an outbox, on a server, or in a file.
+fn repair_hint(found: &Examination, location: &Location, servers: &Path) -> Hint {
     let doctor = CommandLine::new("doctor");
-    let hint = if let Some(outbox) = outbox.filter(|_| found.is_here) {
-        let salvage = doctor.option("--store", &outbox).switch("--salvage NEW");
-        format!("run {salvage} to save what waits, then put NEW in its place").into()
+    let outbox = location.outbox(servers).filter(|_| found.is_here);
+    if let Some(outbox) = &outbox {
+        let salvage = doctor.option("--store", outbox).switch("--salvage NEW");
+        Hint::run(salvage).text(" to salvage the pending results, then replace the outbox by NEW")
     } else if location.file().is_none() {
         "do not rely on the items listed; the owner can restore them from a dump".into()
     } else if found.can_be_reindexed() {
@@ -91,11 +96,10 @@ pub(crate) fn run(args: &DoctorArgs, context: &CommandContext) -> Result<(), Fai
             .text(" to rebuild the indexes")
     } else {
         Hint::run(doctor.switch("--salvage NEW")).text(" to write what can be read to a new store")
-    };
-    Err(Failure::store("the store has problems").hint(hint))
+    }
 }
 
-fn tell(found: &Examination, format: DoctorFormat) -> Result<(), Failure> {
+fn print(found: &Examination, format: DoctorFormat) -> Result<(), Failure> {
     print_data(&match format {
         DoctorFormat::Text => examination_text(found),
         DoctorFormat::Json => examination_json(found),
@@ -108,14 +112,14 @@ fn examine(store: &dyn Upkeep) -> Result<Option<Examination>, Failure> {
         let part = (done * 100).checked_div(all).unwrap_or(0).min(100);
         progress.show(|| format!("checking the store: {part}%"));
     };
-    store.examine(&mut show).map_err(beyond_mending)
+    store.examine(&mut show).map_err(not_examined)
 }
 
-/// A file that cannot even be looked into is beyond what this command can do.
-fn beyond_mending(error: StoreError) -> Failure {
-    let beyond = matches!(error, StoreError::Damaged { .. });
+/// The failure if a file is too damaged to examine or repair.
+fn not_examined(error: StoreError) -> Failure {
+    let is_damaged = matches!(error, StoreError::Damaged { .. });
     let failure = Failure::from(error);
-    if beyond {
+    if is_damaged {
         failure.hint("nothing in it can be read; it was not changed. Restore a backup")
     } else {
         failure
@@ -128,20 +132,19 @@ fn salvage(store: &RedbStore, new: &Path, context: &CommandContext) -> Result<()
         progress.show(|| format!("reading results: {done} of {all}"));
     });
     drop(progress);
-    let nothing = || {
-        Failure::store("nothing in the store can be read")
-            .hint("no new store was created; restore a backup")
-    };
     let salvaged = match salvaged {
-        Err(CopyError::Store(error)) => return Err(beyond_mending(error)),
-        salvaged => salvaged?.ok_or_else(nothing)?,
+        Err(CopyError::Store(error)) => return Err(not_examined(error)),
+        salvaged => salvaged?.ok_or_else(|| {
+            Failure::store("nothing in the store can be read")
+                .hint("no new store was created; restore a backup")
+        })?,
     };
-    let waiting = match salvaged.waiting {
+    let pending = match salvaged.waiting {
         0 => String::new(),
-        waiting => format!(", {waiting} pending"),
+        pending => format!(", {pending} pending"),
     };
     context.note(&format!(
-        "salvaged {}{waiting}, {} in trash, and {} drafts to {}; the old store was not changed",
+        "salvaged {}{pending}, {} in trash, and {} drafts to {}; the old store was not changed",
         some_results(usize::try_from(salvaged.results).unwrap_or(usize::MAX)),
         salvaged.binned,
         salvaged.drafts,

@@ -17,12 +17,10 @@ levelup store open team-health  # let all members read all its results";
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct StoreArgs {
-    /// What to do.
     #[command(subcommand)]
-    pub deed: StoreAction,
+    pub action: StoreAction,
 }
 
-/// What can be done to a store on a server.
 #[derive(Debug, Subcommand)]
 pub(crate) enum StoreAction {
     /// Set up a store on a server
@@ -85,42 +83,42 @@ impl From<RoleName> for ServerRole {
 /// `levelup store`: sets up a store on a server, grants roles, and opens and closes teams.
 ///
 /// # Errors
-/// Code 5 where the store is a file, or the server does not let this person do it.
+/// Code 2 if the store is a file, 5 if the server denies access.
 pub(crate) fn run(args: &StoreArgs, context: &CommandContext) -> Result<(), Failure> {
-    let location = match &args.deed {
+    let location = match &args.action {
         StoreAction::Init { url: Some(url) } => Location::parse(url)?,
         _ => context.location()?,
     };
     let shown = location.shown();
     let shown = shown.display();
-    match &args.deed {
+    match &args.action {
         StoreAction::Init { .. } => {
-            let made = location.init().ok_or_else(|| is_a_file(&location))?;
-            context.note(&if made.map_err(not_set_up)? {
+            let is_new = location.init().ok_or_else(|| not_on_a_server(&location))?;
+            context.note(&if is_new.map_err(not_set_up)? {
                 let grant = CommandLine::new("store grant member LOGIN");
                 let grant = grant.option("--store", shown.to_string());
                 format!("{shown} is set up; run {grant} for each person")
             } else {
                 format!("{shown} is already set up")
             });
-            tell_leads(&location, context);
+            note_leads(&location, context);
         }
         StoreAction::Grant { role, login } => {
             let granted = location.grant((*role).into(), login);
             granted
-                .ok_or_else(|| is_a_file(&location))?
+                .ok_or_else(|| not_on_a_server(&location))?
                 .map_err(|error| not_granted(error, login))?;
             context.note(&format!("granted {} to {login}", value_name(*role)));
         }
         StoreAction::Open { slug } => {
             let done = location.set_open(slug, true);
-            done.ok_or_else(|| is_a_file(&location))??;
+            done.ok_or_else(|| not_on_a_server(&location))??;
             context.note(&format!("all members can now read the results of `{slug}`"));
-            tell_unknown(slug, context);
+            note_unknown(slug, context);
         }
         StoreAction::Close { slug } => {
             let done = location.set_open(slug, false);
-            done.ok_or_else(|| is_a_file(&location))??;
+            done.ok_or_else(|| not_on_a_server(&location))??;
             context.note(&format!(
                 "members can now read only their own results of `{slug}`"
             ));
@@ -148,9 +146,9 @@ fn not_set_up(error: StoreError) -> Failure {
     }
 }
 
-/// Reports the logins that can already read all results: the roles belong to the server, and may
+/// Writes a note with the logins that can already read all results: the roles belong to the server, and may
 /// have been granted for another database.
-fn tell_leads(location: &Location, context: &CommandContext) {
+fn note_leads(location: &Location, context: &CommandContext) {
     if let Some(Ok(leads)) = location.leads()
         && !leads.is_empty()
     {
@@ -170,8 +168,8 @@ fn not_granted(error: GrantError, login: &str) -> Failure {
     }
 }
 
-/// A slug that is not used yet may be meant, or be a slip.
-fn tell_unknown(slug: &str, context: &CommandContext) {
+/// Writes a note if no assessment and no result has the slug: it may be a typing error.
+fn note_unknown(slug: &str, context: &CommandContext) {
     let Err(missing) = context.catalogue().find(slug) else {
         return;
     };
@@ -179,21 +177,21 @@ fn tell_unknown(slug: &str, context: &CommandContext) {
         assessment: Some(slug.to_owned()),
         ..Scope::default()
     };
-    // It is open by now, whatever becomes of this question.
+    // The team is open already, so errors are ignored here.
     let page = context.store().map(|store| store.page(&scope, None, 1));
     let Ok(Ok(page)) = page else { return };
     if page.rows.is_empty() && page.unreadable.is_empty() {
-        let meant = missing
+        let suggestion = missing
             .nearest
             .map(|nearest| format!("; did you mean `{nearest}`?"));
         context.note(&format!(
             "no results of `{slug}`, and no assessment with that name here{}",
-            meant.unwrap_or_default()
+            suggestion.unwrap_or_default()
         ));
     }
 }
 
-fn is_a_file(location: &Location) -> Failure {
+fn not_on_a_server(location: &Location) -> Failure {
     let shown = location.shown();
     Failure::usage(format!("the store {} is a file", shown.display())).hint(
         "a store in a file needs no setup and has no roles; for a store on a server, use postgres://USER@HOST/DATABASE",

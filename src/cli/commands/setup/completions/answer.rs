@@ -5,7 +5,7 @@ use std::sync::Arc;
 use clap::Command;
 use clap_complete::env::Shells;
 
-use super::shell_quoting::meant;
+use super::shell_quoting::unquoted_word;
 use super::typed_line::TypedLine;
 use super::values::{KnownValues, with_values};
 use super::{SHELL_VARIABLE, bash};
@@ -61,11 +61,13 @@ fn typed(shell: &str, mut words: Vec<OsString>) -> Vec<OsString> {
         words.resize(index + 1, OsString::new());
     }
     match shell {
-        "zsh" => words.iter_mut().for_each(|word| *word = meant(word)),
+        "zsh" => words
+            .iter_mut()
+            .for_each(|word| *word = unquoted_word(word)),
         // fish removes the quotes of all words but the last.
         "fish" => {
             if let Some(last) = words.last_mut() {
-                *last = meant(last);
+                *last = unquoted_word(last);
             }
         }
         _ => {}

@@ -6,7 +6,7 @@ use std::ffi::OsString;
 use clap::Command;
 use clap_complete::engine::complete;
 
-use super::shell_quoting::{open_quote, unquoted, written};
+use super::shell_quoting::{open_quote, quoted, unquoted};
 
 /// Separates two values.
 const SEPARATOR: &str = "\u{b}";
@@ -85,7 +85,7 @@ pub(crate) fn write(command: &mut Command, typed: Typed, answer: &mut Vec<u8>) {
         };
         if !rest.is_empty() {
             answer.extend_from_slice(between.as_bytes());
-            answer.extend_from_slice(written(rest, typed.quote).as_bytes());
+            answer.extend_from_slice(quoted(rest, typed.quote).as_bytes());
             between = SEPARATOR;
         }
     }

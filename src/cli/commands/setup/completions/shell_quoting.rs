@@ -1,16 +1,17 @@
-//! How a shell writes words: quotes and backslashes.
+//! Quotes and backslashes of shells.
 
 use std::ffi::{OsStr, OsString};
 
-/// The word that a shell takes this for; also where its quote is not closed yet.
-pub(crate) fn meant(word: &OsStr) -> OsString {
+/// A word without quotes and backslashes.
+pub(crate) fn unquoted_word(word: &OsStr) -> OsString {
     match word.to_str() {
         Some(text) => unquoted(text).into(),
         None => word.to_owned(),
     }
 }
 
-/// The same of a text. What is no word of a shell stays as it is.
+/// A text without quotes and backslashes, even if a quote is still open. A text that is not one word of
+/// a shell is not changed.
 pub(crate) fn unquoted(text: &str) -> String {
     if text.is_empty() {
         return String::new();
@@ -22,7 +23,7 @@ pub(crate) fn unquoted(text: &str) -> String {
     closed.unwrap_or_else(|| text.to_owned())
 }
 
-/// The quote that is still open at the end of a word, and its offset.
+/// The offset of the quote that is open at the end of a word, and the quote.
 pub(crate) fn open_quote(word: &str) -> Option<(usize, char)> {
     let mut open = None;
     let mut chars = word.char_indices();
@@ -38,11 +39,11 @@ pub(crate) fn open_quote(word: &str) -> Option<(usize, char)> {
     open
 }
 
-/// A word as it has to be written for bash, within the quote that is open there.
+/// Quotes a word for bash, to insert after an open quote.
 ///
-/// The quote is closed after it, unless the word goes on, as `KEY=` does: bash does that too, but
-/// not if the word ends in that very character.
-pub(crate) fn written(word: &str, quote: Option<char>) -> String {
+/// The quote is closed, unless the word continues, as after `KEY=`. bash would also close it, but not if the
+/// word ends with the same character.
+pub(crate) fn quoted(word: &str, quote: Option<char>) -> String {
     let escaped = |is_special: fn(char) -> bool| {
         let mut out = String::with_capacity(word.len());
         for c in word.chars() {
@@ -53,13 +54,13 @@ pub(crate) fn written(word: &str, quote: Option<char>) -> String {
         }
         out
     };
-    let mut written = match quote {
+    let mut quoted = match quote {
         Some('"') => escaped(|c| matches!(c, '"' | '\\' | '$' | '`')),
         Some(_) => word.replace('\'', r"'\''"),
         None => escaped(|c| c.is_ascii() && !is_plain(c)),
     };
-    written.extend(quote.filter(|_| !word.ends_with(['=', '/'])));
-    written
+    quoted.extend(quote.filter(|_| !word.ends_with(['=', '/'])));
+    quoted
 }
 
 fn is_plain(c: char) -> bool {

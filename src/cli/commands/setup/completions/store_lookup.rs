@@ -1,3 +1,5 @@
+//! Values from the store, the assessments, and the configuration that a line selects.
+
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
@@ -13,30 +15,29 @@ use crate::runtime::{source, sources};
 use crate::store;
 use crate::store::{Location, Scope, Upkeep};
 
-/// How long another program is waited for: a shell stands still until the answer comes.
-const PATIENCE: Duration = Duration::from_millis(300);
-/// How many of the newest results are looked at.
-const SEEN: usize = 1_000;
-/// How many results of the bin are shown, of each end.
-const BINNED: usize = 8;
+/// How long to wait for other programs that use the store. The shell is blocked until then.
+const DEADLINE: Duration = Duration::from_millis(300);
+/// How many of the latest results are read.
+const ROWS: usize = 1_000;
+/// How many results in trash are read per last digit.
+const IDS_PER_DIGIT: usize = 8;
 
-/// The store, the assessments and the configuration that the line means, without a word about what
-/// is wrong with them. Nothing is made that is not there.
+/// Ignores all errors, and creates no files.
 pub(crate) struct StoreLookup {
     context: CommandContext,
     store: Arc<dyn Upkeep>,
-    /// It has failed once: whoever waits at a prompt does not wait for it twice.
+    /// Whether the store failed once. It is not used again then, to block the shell only once.
     failed: AtomicBool,
 }
 
 impl StoreLookup {
-    /// None where there is no home folder.
+    /// `None` if there is no home directory, or the store's URL is invalid.
     pub(crate) fn of(line: &TypedLine) -> Option<Self> {
         let mut context = CommandContext::without_config(line.global()).ok()?;
         let file = source(Origin::Given, context.config_path().to_path_buf());
         context.config = read_config(file, &context.paths).config;
         let location = Location::parse(context.store_path()).ok()?;
-        let store = store::open(&location, PATIENCE, None, false);
+        let store = store::open(&location, DEADLINE, None, false);
         let failed = AtomicBool::new(false);
         Some(Self {
             context,
@@ -45,37 +46,36 @@ impl StoreLookup {
         })
     }
 
-    fn ask<T>(&self, job: impl FnOnce(&dyn Upkeep) -> Result<T, StoreError>) -> Option<T> {
+    fn read<T>(&self, query: impl FnOnce(&dyn Upkeep) -> Result<T, StoreError>) -> Option<T> {
         if self.failed.load(Ordering::Relaxed) {
             return None;
         }
-        let asked = job(&*self.store);
-        self.failed.store(asked.is_err(), Ordering::Relaxed);
-        asked.ok()
+        let found = query(&*self.store);
+        self.failed.store(found.is_err(), Ordering::Relaxed);
+        found.ok()
     }
 
-    /// The assessments that can be found.
     pub(crate) fn catalogue(&self) -> Catalogue {
         Catalogue::with_built_in(sources(&self.context.folders()).0)
     }
 
-    /// The newest results, of one assessment where it is named.
+    /// The latest results, of all assessments or of one.
     pub(crate) fn rows(&self, slug: Option<String>) -> Vec<ResultRow> {
         let scope = Scope {
             assessment: slug,
             ..Scope::default()
         };
-        let page = self.ask(|store| store.page(&scope, None, SEEN));
+        let page = self.read(|store| store.page(&scope, None, ROWS));
         page.map(|page| page.rows).unwrap_or_default()
     }
 
-    /// Results that lie in the bin, newest first; as many as are found in time.
-    pub(crate) fn binned(&self) -> Vec<Uuid> {
-        let until = Instant::now() + PATIENCE;
+    /// Results in trash, latest first; as many as are read before the deadline.
+    pub(crate) fn ids_in_trash(&self) -> Vec<Uuid> {
+        let until = Instant::now() + DEADLINE;
         let ends = "0123456789abcdef".chars().map(String::from);
         let mut found: Vec<_> = ends
             .take_while(|_| Instant::now() < until)
-            .map_while(|end| self.ask(|store| store.ids_ending(&end, true, BINNED)))
+            .map_while(|end| self.read(|store| store.ids_ending(&end, true, IDS_PER_DIGIT)))
             .flatten()
             .collect();
         found.sort_unstable();
@@ -83,9 +83,9 @@ impl StoreLookup {
         found
     }
 
-    /// The names that are nearest at hand: the configuration's, and the last one used.
+    /// The name of the configuration, and the last one used.
     pub(crate) fn own_names(&self) -> Vec<String> {
-        let last = self.ask(|store| store.last_name()).flatten();
+        let last = self.read(|store| store.last_name()).flatten();
         self.context
             .config
             .name

@@ -5,38 +5,36 @@ use clap::{ArgMatches, FromArgMatches as _};
 use crate::cli::global_options::GlobalOptions;
 use crate::cli::help;
 
-/// What stands on the line before the word that is completed, so far as it can be read.
+/// The line before the word that is completed, as far as it can be parsed.
 pub(crate) struct TypedLine(Option<ArgMatches>);
 
 impl TypedLine {
-    /// Reads the words; an option that still has no value is no mistake here.
+    /// Parses the words. An option without a value is no error here.
     pub(crate) fn read(words: &[OsString]) -> Self {
         let command = help::command().ignore_errors(true);
         Self(command.try_get_matches_from(words).ok())
     }
 
-    /// The options of every command.
     pub(crate) fn global(&self) -> GlobalOptions {
         let given = self.0.as_ref();
         let given = given.and_then(|matches| GlobalOptions::from_arg_matches(matches).ok());
         given.unwrap_or_else(GlobalOptions::of_environment)
     }
 
-    /// The assessment that the line names.
+    /// The slug of the assessment on the line.
     pub(crate) fn slug(&self) -> Option<String> {
         self.texts("slug")
             .or_else(|| self.texts("assessment"))
             .and_then(|mut texts| texts.pop())
     }
 
-    /// What was given for this argument.
+    /// The values of an argument.
     pub(crate) fn texts(&self, argument: &str) -> Option<Vec<String>> {
         let matches = self.command()?;
         let given = matches.try_get_many::<String>(argument).ok()??;
         Some(given.cloned().collect())
     }
 
-    /// Whether this switch is on the line.
     pub(crate) fn has(&self, switch: &str) -> bool {
         let on = self.command().map(|matches| matches.try_get_one(switch));
         matches!(on, Some(Ok(Some(true))))

@@ -1,3 +1,5 @@
+//! The values that shells complete.
+
 use std::ffi::OsStr;
 use std::sync::Arc;
 
@@ -14,10 +16,10 @@ use crate::runtime::system::time_zone;
 use crate::text::{text_key, visible};
 use crate::words::{local_date, short_id};
 
-/// The most results that are shown: they are the newest, and no list that fills screens.
-const MOST: usize = 40;
-/// How many results are shown by their place, `@~1` and further.
-const PLACES: usize = 10;
+/// The most results that are listed: a longer list would fill screens.
+const IDS_SHOWN: usize = 40;
+/// The most results that are listed by position: `@`, `@~1`, and so on.
+const POSITIONS: usize = 10;
 
 /// Adds the completion of values to the commands.
 pub(crate) fn with_values(command: Command, known: &Arc<KnownValues>) -> Command {
@@ -35,44 +37,44 @@ pub(crate) fn with_values(command: Command, known: &Arc<KnownValues>) -> Command
     })
 }
 
-/// What is known about the line, and what it means.
+/// The source of values for a line.
 pub(crate) struct KnownValues {
     line: TypedLine,
-    place: Option<StoreLookup>,
+    lookup: Option<StoreLookup>,
 }
 
 impl KnownValues {
-    /// Opens nothing yet.
+    /// The store is opened when it is first used.
     pub(crate) fn new(line: TypedLine) -> Self {
-        let place = StoreLookup::of(&line);
-        Self { line, place }
+        let lookup = StoreLookup::of(&line);
+        Self { line, lookup }
     }
 
-    /// What may stand there and begins like this.
+    /// The values of a kind that start with `current`.
     fn values(&self, kind: ValueKind, current: &str) -> Vec<CompletionCandidate> {
-        let Some(place) = &self.place else {
+        let Some(lookup) = &self.lookup else {
             return Vec::new();
         };
         match kind {
-            ValueKind::Slug => slugs(place, current, false),
-            ValueKind::SlugOfResults => slugs(place, current, true),
-            ValueKind::Name => names(place, self.line.slug(), current),
-            ValueKind::Id if self.line.has("forever") => binned(place, current),
-            ValueKind::Id => ids(place, current),
-            ValueKind::IdInTrash => binned(place, current),
+            ValueKind::Slug => candidates(slugs(lookup).into_iter(), current),
+            ValueKind::SlugOfResults => candidates(slugs_of_results(lookup), current),
+            ValueKind::Name => names(lookup, self.line.slug(), current),
+            ValueKind::Id if self.line.has("forever") => ids_in_trash(lookup, current),
+            ValueKind::Id => ids(lookup, current),
+            ValueKind::IdInTrash => ids_in_trash(lookup, current),
             ValueKind::KeyAndAnswer => self.pairs("set", current, answers),
             ValueKind::KeyAndNote => self.pairs("note", current, |_, _| Vec::new()),
         }
     }
 
-    /// `KEY=` of the categories that have none on the line yet; behind it what `values` says.
+    /// `KEY=` of the categories that are not on the line; after `KEY=`, the values of the category.
     fn pairs(
         &self,
         option: &str,
         current: &str,
         values: fn(&Assessment, usize) -> Vec<(String, String)>,
     ) -> Vec<CompletionCandidate> {
-        let catalogue = self.place.as_ref().map(StoreLookup::catalogue);
+        let catalogue = self.lookup.as_ref().map(StoreLookup::catalogue);
         let found = catalogue.zip(self.line.slug());
         let Some(assessment) = found.and_then(|(all, slug)| all.find(&slug).ok()) else {
             return Vec::new();
@@ -97,8 +99,7 @@ impl KnownValues {
     }
 }
 
-/// The answers that a category takes: levels with their labels, each with level up where there is
-/// one further; and what is no level.
+/// The answers to a category with their descriptions: levels, level-ups, unknown, and n/a.
 fn answers(assessment: &Assessment, at: usize) -> Vec<(String, String)> {
     let top = assessment.top(at);
     let label = |level| assessment.label(at, level).unwrap_or_default().to_owned();
@@ -112,62 +113,67 @@ fn answers(assessment: &Assessment, at: usize) -> Vec<(String, String)> {
     levels.flatten().chain(others).collect()
 }
 
-fn slugs(place: &StoreLookup, current: &str, of_results: bool) -> Vec<CompletionCandidate> {
-    let catalogue = place.catalogue();
+/// The slugs of assessments, with their names.
+fn slugs(lookup: &StoreLookup) -> Vec<(String, String)> {
+    let catalogue = lookup.catalogue();
     let listed = catalogue.entries().iter().map(|entry| &entry.listed);
-    let mut found: Vec<(String, String)> = listed
+    listed
         .map(|listed| (listed.slug.clone(), listed.name.clone()))
-        .collect();
-    if of_results {
-        for row in place.rows(None) {
-            if !found.iter().any(|(slug, _)| *slug == row.slug) {
-                found.push((row.slug, row.assessment));
-            }
-        }
-    }
-    found.retain(|(slug, _)| slug.starts_with(current));
-    found
-        .iter()
-        .map(|(slug, name)| candidate(slug, name))
         .collect()
 }
 
-fn names(place: &StoreLookup, slug: Option<String>, current: &str) -> Vec<CompletionCandidate> {
-    let of_results = place.rows(slug).into_iter().map(|row| row.name);
-    let all = place.own_names().into_iter().chain(of_results);
+/// The slugs of assessments, and of results without their assessment.
+fn slugs_of_results(lookup: &StoreLookup) -> impl Iterator<Item = (String, String)> {
+    let rows = lookup.rows(None).into_iter();
+    let of_results = rows.map(|row| (row.slug, row.assessment));
+    let slugs = slugs(lookup).into_iter().chain(of_results);
+    slugs.unique_by(|(slug, _)| slug.clone())
+}
+
+fn candidates(
+    values: impl Iterator<Item = (String, String)>,
+    current: &str,
+) -> Vec<CompletionCandidate> {
+    values
+        .filter(|(value, _)| value.starts_with(current))
+        .map(|(value, help)| candidate(value, &help))
+        .collect()
+}
+
+fn names(lookup: &StoreLookup, slug: Option<String>, current: &str) -> Vec<CompletionCandidate> {
+    let of_results = lookup.rows(slug).into_iter().map(|row| row.name);
+    let all = lookup.own_names().into_iter().chain(of_results);
     // Each person once, in the latest spelling.
     let fit = all.filter(|name| begins(name, current));
     let found = fit.unique_by(|name| person_key(name));
     found.map(CompletionCandidate::new).collect()
 }
 
-/// Results by the ends of their ids, or by their places where `@` is typed.
-fn ids(place: &StoreLookup, current: &str) -> Vec<CompletionCandidate> {
+/// Results by the ends of their IDs, or by position if `@` is typed.
+fn ids(lookup: &StoreLookup, current: &str) -> Vec<CompletionCandidate> {
     let zone = time_zone::local();
     let help = |row: &ResultRow| {
         let date = local_date(row.taken_at, &zone);
         format!("{date}  {}  {}", row.name, row.assessment)
     };
-    let rows = place.rows(None);
+    let rows = lookup.rows(None);
     if current.starts_with('@') {
-        let places = rows.iter().take(PLACES).enumerate();
-        let named = places.map(|(back, row)| match back {
+        let positions = rows.iter().take(POSITIONS).enumerate();
+        let named = positions.map(|(back, row)| match back {
             0 => ("@".to_owned(), help(row)),
             _ => (format!("@~{back}"), help(row)),
         });
-        let fit = named.filter(|(name, _)| name.starts_with(current));
-        return fit.map(|(name, help)| candidate(name, &help)).collect();
+        return candidates(named, current);
     }
-    let ends = rows.iter().map(|row| (short_id(row.id), row));
-    let fit = ends.filter(|(end, _)| end.starts_with(current));
-    fit.take(MOST)
-        .map(|(end, row)| candidate(end, &help(row)))
-        .collect()
+    let ends = rows.iter().map(|row| (short_id(row.id), help(row)));
+    let mut found = candidates(ends, current);
+    found.truncate(IDS_SHOWN);
+    found
 }
 
-fn binned(place: &StoreLookup, current: &str) -> Vec<CompletionCandidate> {
-    let ends = place.binned().into_iter().map(short_id);
-    let fit = ends.filter(|end| end.starts_with(current)).take(MOST);
+fn ids_in_trash(lookup: &StoreLookup, current: &str) -> Vec<CompletionCandidate> {
+    let ends = lookup.ids_in_trash().into_iter().map(short_id);
+    let fit = ends.filter(|end| end.starts_with(current)).take(IDS_SHOWN);
     fit.map(|end| candidate(end, "in trash")).collect()
 }
 
@@ -180,7 +186,7 @@ fn begins(name: &str, start: &str) -> bool {
     text_key(name).starts_with(&key)
 }
 
-/// What stands there and what it means; the meaning goes to a terminal, which must not obey it.
+/// A value with its description, in which control characters are replaced.
 fn candidate(value: impl Into<String>, help: &str) -> CompletionCandidate {
     let help = visible(help).into_owned();
     CompletionCandidate::new(value.into()).help((!help.is_empty()).then(|| help.into()))
