@@ -39,4 +39,6 @@ pub(crate) struct Context {
     pub settings: Settings,
     /// The width of a date, in cells.
     pub date: u16,
+    /// Whether the store contains sample data.
+    pub demo: bool,
 }

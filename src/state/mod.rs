@@ -4,6 +4,7 @@
 mod context;
 mod effect;
 mod event;
+mod footer;
 mod keymap;
 mod layout;
 mod message;
@@ -11,12 +12,10 @@ mod mouse;
 mod outcomes;
 mod overlays;
 pub(crate) mod plain;
-mod screen;
 mod screens;
 mod state;
 mod text_field;
 mod theme;
-mod transition;
 mod type_ahead;
 mod typing;
 mod update;
@@ -28,26 +27,22 @@ pub use effect::{
 };
 pub(crate) use event::EditorFailure;
 pub use event::{CopyOutcome, DraftFound, Event, FailedOperation, HomeData, MouseEvent, MouseKind};
+pub(crate) use footer::footer_keys;
 pub use keymap::{ACTIONS, Action, Key, KeyContext, Keymap};
 pub(crate) use keymap::{ActionSpec, KeyClash};
 pub(crate) use layout::{
-    CategoryColumns, CategoryDetail, ColumnGrid, DetailLine, LEAST, ListMove, Panes, PlanLine,
-    SIZE_MAX, foot,
+    CategoryColumns, CategoryDetail, ColumnGrid, DetailLine, LEAST, ListArea, ListMove, Panes,
+    PlanLine, SIZE_MAX,
 };
 pub use layout::{ListLine, MARKER, Size, cells};
 pub(crate) use message::{Many, Message};
+pub use overlays::Overlay;
 pub(crate) use overlays::{About, HelpPage, MessagesPage, Palette, PaletteRow};
 pub use plain::{COMMANDS, perform, read_line};
 pub(crate) use plain::{LineError, LineRequest, PlainPage};
-pub use screen::{Overlay, Screen};
-pub(crate) use screens::{
-    BrokenFileScreen, Browse, CHART, CompareScreen, EditKind, Home, HomeRow, RECENT, ResultScreen,
-    TakePhase, TeamScreen, TrendScreen,
-};
-pub use screens::{DraftStatus, MARKS_MOST, TakeScreen, TeamView};
+pub use screens::*;
 pub use state::State;
 pub(crate) use text_field::TextField;
 pub(crate) use theme::Attribute;
 pub use theme::{ColorDepth, Role, TextStyle, Theme};
-pub(crate) use typing::TypingInto;
 pub use update::update;

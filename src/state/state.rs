@@ -3,68 +3,58 @@ use std::sync::Arc;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan as _};
 
-use super::context::Settings;
+use super::context::{Context, Settings};
+use super::event::Event;
+use super::keymap::{KeyContext, Keymap};
+use super::layout::Size;
 use super::message::Message;
-use super::screen::{Overlay, Screen};
+use super::overlays::{MessageLog, Overlay, OverlayContext};
+use super::screens::{Home, Screen};
 use super::text_field::TextField;
 use crate::assessment::Catalogue;
-use crate::results::SyncStatus;
-use crate::state::keymap::{KeyContext, Keymap};
-use crate::state::layout::Size;
-use crate::state::overlays::MessageLog;
-use crate::state::screens::Home;
+use crate::results::{StoreError, SyncStatus};
 use crate::text::DateFormat;
 
-/// How long a message stays, where no key takes it away before.
+/// How long a message is shown, unless a key is pressed.
 const MESSAGE_SECONDS: i64 = 6;
 
-/// Everything that shows.
+/// Everything that the display depends on.
 #[derive(Debug, Clone)]
 pub struct State {
-    /// The terminal's size.
     pub size: Size,
-    /// The time of the event at hand.
+    /// The time of the event.
     pub now: Timestamp,
-    /// Where the person lives, for dates.
     pub zone: TimeZone,
-    /// What the person set up.
     pub settings: Settings,
-    /// How days are written.
     pub dates: DateFormat,
-    /// Which key does what.
     pub keymap: Keymap,
-    /// The assessments.
     pub catalogue: Arc<Catalogue>,
-    /// The person; none until the store has said who was last.
+    /// The name of the person; `None` until the store has returned it.
     pub name: Option<String>,
-    /// The screen that is open.
     pub screen: Screen,
-    /// The screens one comes back to, the nearest last.
+    /// The screens that Back returns to, the nearest last.
     pub below: Vec<Screen>,
-    /// What lies over the screen.
     pub overlay: Option<Overlay>,
-    /// What there is to tell, and until when.
+    /// The message in the bottom line, and when it disappears.
     pub message: Option<(Message, Timestamp)>,
-    /// What was told before.
     pub log: MessageLog,
-    /// Whether the people and their results are made up.
+    /// Whether the store contains sample data.
     pub demo: bool,
-    /// What was typed while a result was being saved, or a list had no rows yet.
-    pub(crate) waiting_events: Vec<super::event::Event>,
-    /// How long it has waited for a list.
-    pub(crate) rows: super::type_ahead::RowsAwaited,
-    /// The row that was clicked last, and when.
-    pub(crate) clicked: Option<(u16, Timestamp)>,
-    /// Whether the store is waiting for another program.
+    /// Keys and pastes that wait for data from the store.
+    pub(super) waiting_events: Vec<Event>,
+    /// Since when the first of them waits.
+    pub(super) waiting_since: Option<Timestamp>,
+    /// The line and the time of the last click on a row.
+    pub(super) clicked: Option<(u16, Timestamp)>,
+    /// Whether the store is locked by another process.
     pub waiting: bool,
-    /// How it stands with the server behind the store.
-    pub outlook: SyncStatus,
-    /// Whether something changed that shows.
+    pub sync_status: SyncStatus,
+    /// Whether the display is out of date.
     pub dirty: bool,
 }
 
 impl State {
-    /// A state that shows the home screen.
+    /// Returns a state that shows the home screen.
     pub fn new(catalogue: Arc<Catalogue>, now: Timestamp, zone: TimeZone) -> Self {
         Self {
             size: Size {
@@ -85,67 +75,90 @@ impl State {
             log: MessageLog::default(),
             demo: false,
             waiting_events: Vec::new(),
-            rows: super::type_ahead::RowsAwaited::default(),
+            waiting_since: None,
             clicked: None,
             waiting: false,
-            outlook: SyncStatus::default(),
+            sync_status: SyncStatus::default(),
             dirty: true,
         }
     }
 
-    /// Which keys hold now.
+    /// Returns the context whose key bindings apply.
     pub fn context(&self) -> KeyContext {
-        match (&self.overlay, &self.screen) {
-            (Some(Overlay::Help(_)), _) => KeyContext::Help,
-            (Some(Overlay::About(_)), _) => KeyContext::About,
-            (Some(Overlay::Unanswered), _) => KeyContext::Unanswered,
-            (Some(Overlay::Palette(_)), _) => KeyContext::Palette,
-            (Some(Overlay::Messages(_)), _) => KeyContext::Messages,
-            (None, screen) => screen.context(),
+        match &self.overlay {
+            Some(overlay) => overlay.context(),
+            None => self.screen.as_state().context(),
         }
     }
 
-    /// Tells something, for a while.
+    /// Shows a message, and adds it to the log.
     pub fn tell(&mut self, message: Message) {
-        let until = self
-            .now
-            .checked_add(MESSAGE_SECONDS.seconds())
-            .unwrap_or(self.now);
-        self.log.remember(message.clone(), self.now);
-        self.message = Some((message, until));
+        let until = self.now.checked_add(MESSAGE_SECONDS.seconds());
+        self.log.add(message.clone(), self.now);
+        self.message = Some((message, until.unwrap_or(self.now)));
         self.dirty = true;
     }
 
-    /// The day of an instant, as the person writes it.
+    /// Formats the date of a time.
     pub fn date(&self, time: Timestamp) -> String {
         self.dates.date(time, &self.zone)
     }
 
-    /// How wide a column of days is: as they need it, on a narrow screen less.
+    /// Returns the width of a column of dates: less than they need if the screen is narrow.
     pub fn date_width(&self) -> u16 {
         self.dates.width().min((self.size.width * 2 / 5).max(10))
     }
 
-    /// When something happens by itself: a message leaves, or a draft is tried again.
+    /// Returns when the state changes without an event: a message disappears, or a draft is saved.
     pub fn wake_at(&self) -> Option<Timestamp> {
         let message = self.message.as_ref().map(|(_, until)| *until);
-        let (retry, place) = match &self.screen {
-            Screen::Take(take) => (take.retry_at(), take.place_at),
-            _ => (None, None),
-        };
-        [message, retry, place].into_iter().flatten().min()
+        let screen = self.screen.as_state().wake_at();
+        message.into_iter().chain(screen).min()
     }
 
-    /// The text field that takes the keys now.
+    /// Returns the text field that keys go into.
     pub fn field(&self) -> Option<&TextField> {
-        match (&self.overlay, &self.screen) {
-            (Some(Overlay::Help(help)), _) => help.filtering.then_some(&help.filter),
-            (Some(Overlay::Palette(palette)), _) => Some(&palette.field),
-            (None, Screen::Home(home)) => home.filtering.then_some(&home.filter),
-            (None, Screen::Browse(browse)) => browse.filtering.then_some(&browse.filter),
-            (None, Screen::Take(take)) => take.editing.as_ref().map(|editing| &editing.field),
-            (None, Screen::Result(result)) => result.file.as_ref(),
-            _ => None,
+        match &self.overlay {
+            Some(overlay) => overlay.field(),
+            None => self.screen.as_state().field(),
+        }
+    }
+
+    /// Returns whether there are answers that are not in the store.
+    pub fn has_unsaved(&self) -> bool {
+        self.screens().any(|screen| screen.as_state().is_unsaved())
+    }
+
+    /// Returns the error if saving answers failed.
+    pub fn save_error(&self) -> Option<&StoreError> {
+        self.screens()
+            .find_map(|screen| screen.as_state().save_error())
+    }
+
+    fn screens(&self) -> impl Iterator<Item = &Screen> {
+        self.below.iter().chain([&self.screen])
+    }
+
+    pub(super) fn screens_mut(&mut self) -> impl Iterator<Item = &mut Screen> {
+        self.below.iter_mut().chain([&mut self.screen])
+    }
+
+    pub(super) fn cx(&self) -> Context {
+        Context {
+            now: self.now,
+            size: self.size,
+            settings: self.settings,
+            date: self.dates.width(),
+            demo: self.demo,
+        }
+    }
+
+    pub(super) fn overlay_cx(&self) -> OverlayContext<'_> {
+        OverlayContext {
+            size: self.size,
+            keymap: &self.keymap,
+            screen: &self.screen,
+            messages: self.log.latest_first().len(),
         }
     }
 }

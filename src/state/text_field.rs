@@ -63,6 +63,45 @@ impl TextField {
     }
 }
 
+/// The filter of a list.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    pub field: TextField,
+    /// Whether keys go into the field.
+    pub is_typed: bool,
+}
+
+impl Filter {
+    pub fn new(text: &str) -> Self {
+        Self {
+            field: TextField::new(text),
+            is_typed: false,
+        }
+    }
+
+    pub fn text(&self) -> &str {
+        self.field.text()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.text().is_empty()
+    }
+
+    /// Returns whether the line with the filter is shown.
+    pub fn is_shown(&self) -> bool {
+        self.is_typed || !self.is_empty()
+    }
+
+    /// Returns the field if keys go into it.
+    pub fn typed_field(&self) -> Option<&TextField> {
+        self.is_typed.then_some(&self.field)
+    }
+
+    pub(crate) fn clear(&mut self) {
+        self.field = TextField::default();
+    }
+}
+
 /// The editing keys that shells and editors share.
 fn request(key: Key) -> Option<InputRequest> {
     Some(match key {

@@ -1,53 +1,26 @@
 use super::event::Event;
-use super::screen::Screen;
+use super::keymap::{Action, Key, KeyContext};
+use super::screens::{TypingInto, WaitsFor};
 use super::state::State;
-use crate::state::keymap::{Action, Key, KeyContext};
-use crate::state::screens::{EditKind, TakePhase};
-
-/// What is being typed, where a text field takes the keys.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TypingInto {
-    /// What a list or the help page is filtered by, or a category is found by.
-    Filter,
-    /// A person's name.
-    Name,
-    /// A note.
-    Note,
-    /// The name of a file.
-    File,
-}
 
 impl State {
-    /// What the next key would be typed into.
-    pub fn typing(&self) -> Option<TypingInto> {
-        if let Screen::Take(take) = &self.screen {
-            let waiting = match &take.phase {
-                TakePhase::Opening(opening) => Some(&opening.waiting),
-                TakePhase::Saving(_) => Some(&self.waiting_events),
-                TakePhase::Editing => None,
-            };
-            if let Some(waiting) = waiting {
-                return self.typing_after(waiting);
-            }
+    /// Returns what the next key would be typed into.
+    pub(crate) fn typing(&self) -> Option<TypingInto> {
+        let screen = self.screen.as_state();
+        if screen.waits_for() == WaitsFor::Store {
+            return self.typing_after_waiting();
         }
-        self.field()?;
-        Some(match (&self.overlay, &self.screen) {
-            (None, Screen::Take(take)) => match take.editing.as_ref().map(|editing| editing.kind) {
-                Some(EditKind::Name) => TypingInto::Name,
-                Some(EditKind::Note) => TypingInto::Note,
-                Some(EditKind::File) => TypingInto::File,
-                Some(EditKind::Find) | None => TypingInto::Filter,
-            },
-            (None, Screen::Result(_)) => TypingInto::File,
-            _ => TypingInto::Filter,
-        })
+        match &self.overlay {
+            Some(overlay) => overlay.field().map(|_| TypingInto::Filter),
+            None => screen.typing(),
+        }
     }
 
-    /// What is typed into once what waits has been taken in. It may turn out otherwise; a key that
-    /// is taken for text is then only that much less told.
-    fn typing_after(&self, waiting: &[Event]) -> Option<TypingInto> {
+    /// Guesses what the next key will be typed into once the waiting events are handled. A key that is
+    /// wrongly taken for text is only redacted needlessly.
+    fn typing_after_waiting(&self) -> Option<TypingInto> {
         let mut typing = None;
-        for event in waiting {
+        for event in &self.waiting_events {
             typing = match (typing, event) {
                 (Some(_), Event::Key(Key::Enter | Key::Esc)) => None,
                 (None, Event::Key(key)) => match self.keymap.find(KeyContext::Take, *key) {
@@ -62,7 +35,7 @@ impl State {
         typing
     }
 
-    /// The text that stands before the cursor of the field that takes the keys.
+    /// Returns the text before the cursor of the open text field.
     pub fn typed(&self) -> &str {
         self.field().map_or("", |field| field.before_cursor())
     }

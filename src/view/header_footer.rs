@@ -2,7 +2,7 @@
 
 use super::messages;
 use super::painter::Painter;
-use crate::state::{Role, State, cells, foot};
+use crate::state::{Role, State, cells, footer_keys};
 use crate::text::{cut, wrapped};
 
 /// The room that "levelup" and the space after it always keep.
@@ -80,11 +80,11 @@ pub(super) fn footer(paint: &mut Painter, state: &State) {
 }
 
 fn keys(paint: &mut Painter, state: &State, y: u16) {
-    for key in foot(state) {
+    for key in footer_keys(state) {
         if key.x > 0 {
             paint.put(key.x.saturating_sub(3), y, " · ", 3, Role::Dim);
         }
         let x = paint.put_line(key.x, y, &key.key, Role::Strong);
-        paint.put_line(x, y, &format!(" {}", key.word), Role::Dim);
+        paint.put_line(x, y, &format!(" {}", key.label), Role::Dim);
     }
 }

@@ -22,7 +22,7 @@ use ratatui::style::Style;
 pub use styles::Styles;
 
 use self::painter::Painter;
-use crate::state::{LEAST, Overlay, Role, Screen, State};
+use crate::state::{LEAST, Overlay, Role, State};
 
 /// Draws the state into a frame.
 pub fn draw(state: &State, frame: &mut Frame<'_>) {
@@ -42,7 +42,7 @@ pub fn render_frame(state: &State, buffer: &mut Buffer) -> Option<Position> {
     let mut paint = Painter {
         ascii: state.settings.ascii,
         demo: state.demo,
-        sync_status: crate::words::short(state.outlook),
+        sync_status: crate::words::short(state.sync_status),
         buffer,
         styles,
     };
@@ -72,29 +72,15 @@ fn screen_and_footer(paint: &mut Painter, state: &State) -> Option<Position> {
         }
         Some(Overlay::Palette(palette)) => Some(overlays::palette::draw(paint, state, palette)),
         Some(Overlay::Unanswered) => {
-            screen(paint, state);
+            screens::draw(paint, state);
             overlays::unanswered::draw(paint, state);
             None
         }
-        None => screen(paint, state),
+        None => screens::draw(paint, state),
     };
     let is_typed_in_footer = cursor.is_some_and(|cursor| cursor.y + 1 == state.size.height);
     if !is_typed_in_footer {
         self::header_footer::footer(paint, state);
     }
     cursor
-}
-
-fn screen(paint: &mut Painter, state: &State) -> Option<Position> {
-    match &state.screen {
-        Screen::Home(home) => return screens::home::draw(paint, state, home),
-        Screen::Take(take) => return screens::take::draw(paint, state, take),
-        Screen::Result(result) => return screens::result::draw(paint, state, result),
-        Screen::Browse(browse) => return screens::browse::draw(paint, state, browse),
-        Screen::Compare(compare) => screens::compare::draw(paint, state, compare),
-        Screen::Trend(trend) => screens::trend::draw(paint, state, trend),
-        Screen::Team(team) => screens::team::draw(paint, state, team),
-        Screen::Broken(broken) => screens::broken_file::draw(paint, state, broken),
-    }
-    None
 }

@@ -1,3 +1,5 @@
+use super::category_columns::MARKER;
+
 /// Columns of one width beside a column of names: which is chosen, and which of them show.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct ColumnGrid {
@@ -56,6 +58,16 @@ impl ColumnGrid {
         (self.left..end)
             .zip(0u16..)
             .map(move |(at, nth)| (at, from.saturating_add(nth.saturating_mul(width))))
+    }
+
+    /// Returns the column at `x`; the marker before a column is part of it.
+    pub(crate) fn column_at(&self, x: u16) -> Option<usize> {
+        let mut shown = self.shown();
+        let found = shown.find(|(_, from)| {
+            let from = from.saturating_sub(MARKER);
+            (from..from.saturating_add(self.column)).contains(&x)
+        });
+        found.map(|(at, _)| at)
     }
 
     /// The column behind the last one that shows.

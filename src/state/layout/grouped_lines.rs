@@ -71,6 +71,14 @@ impl GroupedLines {
         }
     }
 
+    /// Returns the category at a line of the list, and which of its lines it is.
+    pub(crate) fn category_at(&self, line: usize) -> Option<(usize, usize)> {
+        match self.lines.get(line)? {
+            ListLine::Category { index, part } => Some((*index, *part)),
+            ListLine::Gap | ListLine::Group(_) | ListLine::Tail(_) => None,
+        }
+    }
+
     /// The lines of the category at `index`; with the heading above it, where it is the first of
     /// its group.
     pub fn span(&self, index: usize) -> (usize, usize) {

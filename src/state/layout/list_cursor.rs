@@ -1,3 +1,5 @@
+use std::ops::Range;
+
 /// Rows of context that stay visible above and below the cursor.
 const CONTEXT: usize = 2;
 
@@ -74,5 +76,29 @@ impl ListCursor {
             .top
             .min(from)
             .min(lines.saturating_sub(height.min(lines)));
+    }
+}
+
+/// The lines of the screen that show a list.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct ListArea {
+    pub first: u16,
+    pub height: u16,
+}
+
+impl ListArea {
+    pub fn lines(self) -> Range<u16> {
+        self.first..self.first + self.height
+    }
+
+    /// Returns the number of lines.
+    pub fn page(self) -> usize {
+        usize::from(self.height)
+    }
+
+    /// Returns which line of a list, scrolled to the line `top`, is at `y`.
+    pub(crate) fn line_at(self, y: u16, top: usize) -> Option<usize> {
+        let line = y.checked_sub(self.first)?;
+        (line < self.height).then(|| top + usize::from(line))
     }
 }

@@ -19,6 +19,9 @@ fn capped<'de, D: Deserializer<'de>>(from: D) -> Result<u16, D::Error> {
     u16::deserialize(from).map(|cells| cells.min(SIZE_MAX))
 }
 
+/// The first line of the body, below the top line and an empty line.
+pub(crate) const BODY: u16 = 2;
+
 /// The least width and height in which a screen is drawn at all.
 pub(crate) const LEAST: Size = Size {
     width: 30,

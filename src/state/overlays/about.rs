@@ -4,25 +4,23 @@ use crate::assessment::Assessment;
 use crate::state::layout::{ListMove, Size};
 use crate::text::{paragraphs, wrapped};
 
-/// Lines are no longer than this.
+/// The longest line.
 const LINE_MOST: u16 = 80;
 
-/// What an assessment is about, and whose model it follows.
+/// The description and source of an assessment.
 #[derive(Debug, Clone)]
 pub struct About {
-    /// The assessment.
     pub assessment: Arc<Assessment>,
-    /// The first visible line.
+    /// The first line shown.
     pub top: usize,
 }
 
 impl About {
-    /// About `assessment`, from the top.
     pub fn new(assessment: Arc<Assessment>) -> Self {
         Self { assessment, top: 0 }
     }
 
-    /// All lines, for a terminal of `size`: paragraphs with an empty line between them.
+    /// Returns all lines, for a terminal of `size`: paragraphs with an empty line between them.
     pub fn lines(&self, size: Size) -> Vec<String> {
         let width = size.width.min(LINE_MOST).saturating_sub(4).max(12);
         let assessment = &self.assessment;
@@ -46,8 +44,7 @@ impl About {
         lines
     }
 
-    /// Scrolls.
-    pub(crate) fn go(&mut self, movement: ListMove, size: Size) {
+    pub(super) fn scroll(&mut self, movement: ListMove, size: Size) {
         let height = usize::from(size.body_height());
         self.top = movement.scrolled(self.top, self.lines(size).len(), height);
     }

@@ -1,62 +1,54 @@
-use crate::state::keymap::{ActionSpec, KeyContext, Keymap};
+use super::OverlayContext;
+use crate::state::keymap::{ActionSpec, Key, KeyContext, Keymap};
 use crate::state::layout::{ListMove, cells};
-use crate::state::text_field::TextField;
+use crate::state::text_field::Filter;
 use crate::text::{text_key, wrapped};
 
-/// Where explanations begin: behind the longest name.
+/// Where explanations of metrics begin, after the longest name.
 const EXPLAINED_AT: u16 = 14;
 
-/// The keys of the screen below.
+/// The help page: the keys of a screen, and how its metrics are calculated.
 #[derive(Debug, Clone)]
 pub struct HelpPage {
-    /// Whose keys.
     pub of: KeyContext,
-    /// The first visible line.
+    /// The first line shown.
     pub top: usize,
-    /// What the keys are filtered by.
-    pub filter: TextField,
-    /// Whether the filter takes the keys.
-    pub filtering: bool,
-    /// How the numbers of the screen are made: name, and how.
-    pub figures: Vec<(String, String)>,
+    pub filter: Filter,
+    /// Names and explanations of metrics.
+    pub metrics: Vec<(String, String)>,
 }
 
 impl HelpPage {
-    /// The keys of `of`, from the top.
-    pub fn new(of: KeyContext) -> Self {
+    pub(crate) fn new(of: KeyContext, metrics: Vec<(String, String)>) -> Self {
         Self {
             of,
             top: 0,
-            filter: TextField::default(),
-            filtering: false,
-            figures: Vec::new(),
+            filter: Filter::default(),
+            metrics,
         }
     }
 
-    /// The rows that the filter leaves, in a terminal that is `width` cells wide: keys, and what
-    /// they do; before them how the numbers of the screen are made.
+    /// Returns the rows that match the filter, wrapped to `width`: metrics with their explanations,
+    /// then keys with the descriptions of their actions.
     pub fn rows(&self, keymap: &Keymap, width: u16) -> Vec<(String, String)> {
         let mut rows = self.explained(width);
         let wanted = text_key(self.filter.text());
-        // The action's own name counts as well: who looks for "redo" finds "make it again".
         let matches = |spec: &ActionSpec, keys: &str| {
-            let name = spec.action.name();
-            let texts = [spec.description, keys, spec.footer, name];
+            let texts = [spec.description, keys, spec.footer, spec.action.name()];
             texts.iter().any(|text| text_key(text).contains(&wanted))
         };
-        let told = keymap
-            .of(self.of)
-            .filter(|spec| !spec.description.is_empty());
-        let told = told.map(|spec| (keymap.in_words(&spec), spec));
-        let told = told.filter(|(keys, spec)| matches(spec, keys));
-        let told: Vec<_> = told
+        let specs = keymap.of(self.of);
+        let specs = specs.filter(|spec| !spec.description.is_empty());
+        let found = specs.map(|spec| (keymap.in_words(&spec), spec.into_owned()));
+        let found = found.filter(|(keys, spec)| matches(spec, keys));
+        let found: Vec<_> = found
             .map(|(keys, spec)| (or_none(keys), spec.description.to_owned()))
             .collect();
-        let names = rows.iter().chain(&told);
+        let names = rows.iter().chain(&found);
         let widest = names.map(|(keys, _)| cells(keys)).max().unwrap_or(0);
         let room = width.saturating_sub(widest + 4).max(12);
-        for (keys, does) in told {
-            rows.extend(lines_of(keys, &does, room));
+        for (keys, description) in found {
+            rows.extend(lines_of(keys, &description, room));
         }
         rows
     }
@@ -65,11 +57,10 @@ impl HelpPage {
         let wanted = text_key(self.filter.text());
         let room = width.saturating_sub(EXPLAINED_AT + 2).clamp(12, 76);
         let mut rows = Vec::new();
-        for (name, how) in &self.figures {
-            if !text_key(&format!("{name} {how}")).contains(&wanted) {
-                continue;
+        for (name, how) in &self.metrics {
+            if text_key(&format!("{name} {how}")).contains(&wanted) {
+                rows.extend(lines_of(name.clone(), how, room));
             }
-            rows.extend(lines_of(name.clone(), how, room));
         }
         if !rows.is_empty() {
             rows.push((String::new(), String::new()));
@@ -77,13 +68,23 @@ impl HelpPage {
         rows
     }
 
-    /// Scrolls, in a window of `height` rows.
-    pub fn go(&mut self, movement: ListMove, rows: usize, height: usize) {
+    pub(super) fn scroll(&mut self, movement: ListMove, cx: &OverlayContext<'_>) {
+        let rows = self.rows(cx.keymap, cx.size.width).len();
+        let height = usize::from(cx.size.body_height());
         self.top = movement.scrolled(self.top, rows, height);
+    }
+
+    pub(super) fn type_key(&mut self, key: Key) {
+        if matches!(key, Key::Enter | Key::Esc) {
+            self.filter.is_typed = false;
+        } else {
+            self.filter.field.press(key);
+            self.top = 0;
+        }
     }
 }
 
-/// What stands in the place of keys that the configuration took away.
+/// Returns `keys`, or a text for an action without a key.
 fn or_none(keys: String) -> String {
     if keys.is_empty() {
         "(no key)".to_owned()
@@ -92,7 +93,7 @@ fn or_none(keys: String) -> String {
     }
 }
 
-/// A name with its explanation, in lines of at most `room` cells.
+/// Returns a name with its explanation, in lines of at most `room` cells.
 fn lines_of(name: String, text: &str, room: u16) -> impl Iterator<Item = (String, String)> {
     let names = std::iter::once(name).chain(std::iter::repeat(String::new()));
     names.zip(wrapped(text, room, usize::MAX))

@@ -3,11 +3,10 @@ use crate::results::ReadAnswer;
 use crate::state::context::Context;
 use crate::state::effect::Effect;
 use crate::state::keymap::Action;
-use crate::state::screen::{Overlay, Screen};
-use crate::state::screens::{EditKind, TakeScreen};
+use crate::state::overlays::Overlay;
+use crate::state::screens::{EditKind, Screen, TakeScreen, Transition};
 use crate::state::state::State;
 use crate::state::text_field::TextField;
-use crate::state::transition::Transition;
 
 /// Does what a line asks for, as [`crate::state::update::update()`] does what a key asks for. Not to be
 /// called while the form waits for its draft, or for its result to be saved.

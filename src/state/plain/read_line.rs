@@ -5,8 +5,8 @@ use super::request::{LineRequest, PlainPage};
 use crate::results::{Answer, AnswerError, NOTE_MAX, checked_name, read_answer};
 use crate::state::keymap::Action;
 use crate::state::layout::ListMove;
-use crate::state::screen::{Overlay, Screen};
-use crate::state::screens::{EditKind, TakeScreen};
+use crate::state::overlays::Overlay;
+use crate::state::screens::{EditKind, Screen, TakeScreen};
 use crate::state::state::State;
 use crate::text::nearest;
 

@@ -1,22 +1,35 @@
+use super::screen_state::ScreenState;
+use super::transition::{Navigation, Transition};
 use crate::state::context::Context;
-use crate::state::keymap::Action;
+use crate::state::keymap::{Action, KeyContext};
 use crate::state::layout::ListCursor;
-use crate::state::transition::{Navigation, Transition};
 
-/// What is wrong with a file: a list of its diagnostics.
+/// The diagnostics of an assessment file with errors.
 #[derive(Debug, Clone)]
 pub struct BrokenFileScreen {
-    /// Which entry of the catalogue.
+    /// Index among the broken files of the catalogue.
     pub entry: usize,
-    /// How many diagnostics it has.
+    /// The number of diagnostics.
     pub count: usize,
-    /// The chosen diagnostic.
     pub list: ListCursor,
 }
 
 impl BrokenFileScreen {
-    /// Does what a key asked for.
-    pub(crate) fn act(&mut self, action: Action, cx: Context) -> Transition {
+    pub(super) fn new(entry: usize, count: usize) -> Self {
+        Self {
+            entry,
+            count,
+            list: ListCursor::default(),
+        }
+    }
+}
+
+impl ScreenState for BrokenFileScreen {
+    fn context(&self) -> KeyContext {
+        KeyContext::Broken
+    }
+
+    fn act(&mut self, action: Action, cx: Context) -> Transition {
         match action {
             Action::Move(movement) => {
                 let page = usize::from(cx.size.body_height());

@@ -1,12 +1,13 @@
+use super::screen_state::{ClickTarget, ScreenState};
+use super::transition::{Navigation, Transition};
 use crate::assessment::{Assessment, CategoryPlaces, match_categories};
 use crate::results::{AssessmentResult, ComparedCategory, Comparison, LadderAnswer, compare};
 use crate::state::context::Context;
 use crate::state::effect::ResultsEffect;
-use crate::state::keymap::Action;
+use crate::state::keymap::{Action, KeyContext};
 use crate::state::layout::{
-    ColumnGrid, GroupedLines, ListCursor, ListMove, MARKER, Panes, Size, cells,
+    BODY, ColumnGrid, GroupedLines, ListArea, ListCursor, ListMove, MARKER, Panes, Size, cells,
 };
-use crate::state::transition::{Navigation, Transition};
 
 /// What the detail beside the table gets at least.
 const BESIDE_LEAST: u16 = 44;
@@ -47,20 +48,18 @@ pub struct CompareLayout {
     pub about: bool,
     /// Whether the versions stand above the columns.
     pub versions: bool,
-    /// The first row of the table.
-    pub table: u16,
-    /// How many rows the table has.
-    pub height: u16,
-    /// How many rows the texts below the table have; 0: there are none.
+    /// The first line of the headings.
+    pub headings: u16,
+    pub table: ListArea,
+    /// The number of lines of the texts below the table; 0 if there are none.
     pub below: u16,
     /// Whether the texts stand beside the table.
     pub beside: bool,
 }
 
 impl CompareScreen {
-    /// The results, which are two or more and oldest first, for a terminal of `size`. A day
-    /// takes `date` cells.
-    pub fn new(results: Vec<AssessmentResult>, size: Size, date: u16) -> Self {
+    /// Compares two or more results, oldest first.
+    pub(super) fn new(results: Vec<AssessmentResult>, cx: Context) -> Self {
         let comparison = compare(&results.iter().collect::<Vec<_>>());
         let places = places(&results);
         let groups = comparison.rows.iter().map(|row| row.group.as_deref());
@@ -76,24 +75,10 @@ impl CompareScreen {
             grid,
             outline,
             label: 0,
-            date,
+            date: cx.date,
         };
-        screen.resize(size);
+        screen.lay_out(cx.size);
         screen
-    }
-
-    /// Lays the table out for `size`: labels where all results fit with them, else figures.
-    pub fn resize(&mut self, size: Size) {
-        let from = MARKER + self.name_width(size) + 2;
-        let label = self.label_width();
-        let full = label + 3 + CHANGE + 2;
-        let count = u16::try_from(self.grid.count).unwrap_or(u16::MAX);
-        let fits = from.saturating_add(full.saturating_mul(count)) <= size.width;
-        self.label = if fits { label } else { 0 };
-        let least = (FIGURES + CHANGE).max(self.date) + 2;
-        let column = if fits { full.max(least) } else { least };
-        self.grid.lay_out(from, size.width.max(from), column);
-        self.follow(size);
     }
 
     /// How wide the names of the categories are.
@@ -109,8 +94,7 @@ impl CompareScreen {
         (widest.unwrap_or(0) + 2).clamp(LABEL.0, LABEL.1)
     }
 
-    /// Which lines are what.
-    pub fn rows(&self, size: Size) -> CompareLayout {
+    pub fn layout(&self, size: Size) -> CompareLayout {
         let about = size.height >= LOW;
         let versions = about && self.has_versions();
         let heads = 2 + u16::from(versions) + if about { 3 } else { 0 };
@@ -124,8 +108,11 @@ impl CompareScreen {
         CompareLayout {
             about,
             versions,
-            table: 2 + heads,
-            height: rest.saturating_sub(taken).max(1),
+            headings: BODY + if about { 2 } else { 0 },
+            table: ListArea {
+                first: BODY + heads,
+                height: rest.saturating_sub(taken).max(1),
+            },
             below,
             beside,
         }
@@ -149,18 +136,23 @@ impl CompareScreen {
 
     fn follow(&mut self, size: Size) {
         let (from, to) = self.outline.span(self.list.at);
-        let height = usize::from(self.rows(size).height);
+        let height = self.layout(size).table.page();
         self.list.show(from, to, self.outline.lines.len(), height);
     }
 
     fn go(&mut self, movement: ListMove, size: Size) {
-        let page = usize::from(self.rows(size).height);
+        let page = self.layout(size).table.page();
         self.list.go(movement, self.comparison.rows.len(), page);
         self.follow(size);
     }
+}
 
-    /// Does what a key asked for.
-    pub(crate) fn act(&mut self, action: Action, cx: Context) -> Transition {
+impl ScreenState for CompareScreen {
+    fn context(&self) -> KeyContext {
+        KeyContext::Compare
+    }
+
+    fn act(&mut self, action: Action, cx: Context) -> Transition {
         match action {
             Action::Move(movement) => self.go(movement, cx.size),
             Action::Left => self.grid.go_left(),
@@ -174,6 +166,42 @@ impl CompareScreen {
             Action::Back => return Transition::go(Navigation::Back),
             _ => {}
         }
+        Transition::none()
+    }
+
+    /// Shows labels if all results fit with them, numbers otherwise.
+    fn lay_out(&mut self, size: Size) {
+        let from = MARKER + self.name_width(size) + 2;
+        let label = self.label_width();
+        let full = label + 3 + CHANGE + 2;
+        let count = u16::try_from(self.grid.count).unwrap_or(u16::MAX);
+        let fits = from.saturating_add(full.saturating_mul(count)) <= size.width;
+        self.label = if fits { label } else { 0 };
+        let least = (FIGURES + CHANGE).max(self.date) + 2;
+        let column = if fits { full.max(least) } else { least };
+        self.grid.lay_out(from, size.width.max(from), column);
+        self.follow(size);
+    }
+
+    fn target_at(&self, x: u16, y: u16, size: Size) -> Option<ClickTarget> {
+        if x >= self.grid.end() {
+            return None;
+        }
+        let layout = self.layout(size);
+        let column = self.grid.column_at(x);
+        if (layout.headings..layout.table.first).contains(&y) {
+            return column.map(ClickTarget::heading);
+        }
+        let line = layout.table.line_at(y, self.list.top)?;
+        let (row, _) = self.outline.category_at(line)?;
+        Some(ClickTarget::Cell {
+            row: Some(row),
+            column,
+        })
+    }
+
+    fn select(&mut self, target: ClickTarget, _cx: Context) -> Transition {
+        target.select_in(&mut self.list, Some(&mut self.grid));
         Transition::none()
     }
 }

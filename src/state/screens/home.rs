@@ -1,19 +1,18 @@
 use std::sync::Arc;
 
-use super::broken_file::BrokenFileScreen;
-use super::team::TeamScreen;
-use crate::assessment::{Catalogue, LazyAssessment};
-use crate::results::{Draft, ResultRow};
+use super::ScreenRequest;
+use super::load::Load;
+use super::screen_state::{ClickTarget, ScreenState, WaitsFor};
+use super::transition::{Navigation, Transition};
+use crate::assessment::{Assessment, Catalogue, LazyAssessment};
+use crate::results::{Draft, ResultRow, StoreError};
 use crate::state::context::Context;
 use crate::state::effect::{Effect, ResultsEffect};
-use crate::state::event::HomeData;
-use crate::state::keymap::{Action, Key};
-use crate::state::layout::{ListCursor, ListMove, Size};
+use crate::state::event::{Event, FailedOperation, HomeData};
+use crate::state::keymap::{Action, Key, KeyContext};
+use crate::state::layout::{BODY, ListArea, ListCursor, ListMove, Size};
 use crate::state::message::{Many, Message};
-use crate::state::screen::Screen;
-use crate::state::screens::take::TakeScreen;
-use crate::state::text_field::TextField;
-use crate::state::transition::{Navigation, Transition};
+use crate::state::text_field::Filter;
 use crate::text::text_key;
 
 /// How many recent results the home screen shows.
@@ -21,44 +20,40 @@ pub(crate) const RECENT: usize = 8;
 /// Lines between the assessments and the recent results.
 const BETWEEN: usize = 2;
 
-/// Assessments and recent results.
+/// The home screen: assessments and recent results.
 #[derive(Debug, Clone)]
 pub struct Home {
-    /// All assessments, the broken ones last.
+    /// All assessments, files with errors last.
     all: Vec<HomeRow>,
-    /// What the filter leaves: assessments, then recent results.
+    /// The matches: assessments, lost drafts, recent results.
     pub rows: Vec<HomeRow>,
-    /// The chosen row.
     pub list: ListCursor,
-    /// What the rows are filtered by.
-    pub filter: TextField,
-    /// Whether the filter takes the keys.
-    pub filtering: bool,
-    /// What the store knows; none until it has said.
-    pub data: Option<HomeData>,
+    pub filter: Filter,
+    pub data: Load<HomeData>,
 }
 
-/// A row of the home screen.
+/// The lines of the home screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct HomeLayout {
+    pub filter: Option<u16>,
+    pub list: ListArea,
+}
+
 #[derive(Debug, Clone, PartialEq)]
 pub enum HomeRow {
-    /// An assessment that can be taken.
     Assessment(Arc<LazyAssessment>),
-    /// A file that is broken.
+    /// An assessment file with errors.
     Broken {
-        /// Which entry of the catalogue.
+        /// Index among the broken files of the catalogue.
         entry: usize,
-        /// The file's name.
         file: String,
-        /// How many errors it has.
         errors: usize,
     },
-    /// A draft whose assessment is not there any more, or broken.
+    /// A draft whose assessment was removed, or has errors.
     Lost {
-        /// The assessment's slug.
         slug: String,
-        /// Answered categories.
+        /// The number of answers.
         answered: usize,
-        /// The last change.
         changed_at: jiff::Timestamp,
     },
     /// A recent result.
@@ -73,14 +68,13 @@ impl Home {
             rows: all.clone(),
             all,
             list: ListCursor::default(),
-            filter: TextField::default(),
-            filtering: false,
-            data: None,
+            filter: Filter::default(),
+            data: Load::Loading,
         }
     }
 
-    /// Asks the store for what the screen shows.
-    pub(crate) fn load(&self, name: Option<String>) -> Effect {
+    /// Returns the effect that reads the data.
+    fn read(&self, name: Option<String>) -> Effect {
         let slugs = self.all.iter().filter_map(|row| match row {
             HomeRow::Assessment(assessment) => Some(assessment.slug.clone()),
             _ => None,
@@ -91,31 +85,34 @@ impl Home {
         })
     }
 
-    /// The store has said what it knows.
-    pub(crate) fn loaded(&mut self, data: HomeData, size: Size) {
-        let chosen = self.rows.get(self.list.at).cloned();
-        self.data = Some(data);
+    fn loaded(&mut self, data: HomeData, cx: Context) {
+        let selected = self.rows.get(self.list.at).cloned();
+        let is_first = self.data.get().is_none();
+        self.data = Load::Loaded(data);
         self.apply_filter();
-        let same = |row: &HomeRow| Some(row) == chosen.as_ref();
+        let same = |row: &HomeRow| Some(row) == selected.as_ref();
         self.list.at = self.rows.iter().position(same).unwrap_or(self.list.at);
-        self.follow(size);
+        if is_first && cx.demo {
+            self.select_taken();
+        }
+        self.lay_out(cx.size);
     }
 
-    /// Puts the cursor on the first assessment that somebody has taken.
-    pub(crate) fn choose_taken(&mut self, size: Size) {
+    /// Selects the first assessment that has a result.
+    fn select_taken(&mut self) {
         let taken = |row: &HomeRow| match row {
             HomeRow::Assessment(assessment) => self.last(&assessment.slug).is_some(),
             _ => false,
         };
         self.list.at = self.rows.iter().position(taken).unwrap_or(self.list.at);
-        self.follow(size);
     }
 
     fn apply_filter(&mut self) {
         let wanted = text_key(self.filter.text());
         let recent = self
             .data
-            .iter()
+            .get()
+            .into_iter()
             .flat_map(|data| &data.recent)
             .cloned()
             .map(HomeRow::Recent);
@@ -124,21 +121,12 @@ impl Home {
         self.list.at = self.list.at.min(self.rows.len().saturating_sub(1));
     }
 
-    /// The counter of changes is this; where it has grown, everything is asked for again.
-    pub(crate) fn changed(&self, changes: u64) -> Transition {
-        match &self.data {
-            Some(data) if data.changes != changes => {
-                Transition::effect(self.load(Some(data.name.clone())))
-            }
-            _ => Transition::none(),
-        }
-    }
-
     /// Drafts of assessments that are not there any more: their answers are.
     fn lost(&self) -> Vec<HomeRow> {
         let drafts = self
             .data
-            .iter()
+            .get()
+            .into_iter()
             .flat_map(|data| data.drafts.iter().chain(&data.aside));
         let known = |slug: &str| {
             self.all
@@ -188,54 +176,20 @@ impl Home {
             .map_or(0, |last| self.line_of(last) + 1)
     }
 
-    /// Whether the line with the filter shows.
-    pub fn is_filtered(&self) -> bool {
-        self.filtering || !self.filter.text().is_empty()
-    }
-
-    /// The first line of the rows on the screen.
-    pub fn first_line(&self) -> u16 {
-        if self.is_filtered() { 4 } else { 2 }
-    }
-
-    /// Lines that fit on the screen.
-    pub fn height(&self, size: Size) -> usize {
-        let filter = usize::from(self.is_filtered()) * 2;
-        usize::from(size.body_height())
-            .saturating_sub(filter)
-            .max(1)
-    }
-
-    /// Scrolls so that the chosen row shows.
-    pub(crate) fn follow(&mut self, size: Size) {
-        let line = self.line_of(self.list.at);
-        let height = self.height(size);
-        self.list.show(line, line + 1, self.lines(), height);
-    }
-
-    /// Does what a key asked for.
-    pub(crate) fn act(&mut self, action: Action, cx: Context) -> Transition {
-        match action {
-            Action::Move(movement) => self.go(movement, cx.size),
-            Action::Open => return self.open(cx),
-            Action::Browse => {
-                return Transition::go(Navigation::To(Box::new(Screen::Browse(Box::default()))));
-            }
-            Action::Team => return self.team(),
-            Action::Filter => self.filtering = true,
-            Action::Back if !self.filter.text().is_empty() => {
-                self.filter = TextField::default();
-                self.apply_filter();
-            }
-            Action::Back => return Transition::go(Navigation::Back),
-            _ => {}
+    pub fn layout(&self, size: Size) -> HomeLayout {
+        let filter = self.filter.is_shown().then_some(BODY);
+        let above = if filter.is_some() { 2 } else { 0 };
+        HomeLayout {
+            filter,
+            list: ListArea {
+                first: BODY + above,
+                height: size.body_height().saturating_sub(above).max(1),
+            },
         }
-        self.follow(cx.size);
-        Transition::none()
     }
 
-    /// The team of the chosen assessment, or of the chosen result's.
-    fn team(&self) -> Transition {
+    /// Opens the team view of the selected assessment, or of the selected result's assessment.
+    fn open_team(&self) -> Transition {
         let (slug, name) = match self.rows.get(self.list.at) {
             Some(HomeRow::Assessment(assessment)) => (&assessment.slug, &assessment.name),
             Some(HomeRow::Recent(row)) => (&row.slug, &row.assessment),
@@ -243,64 +197,44 @@ impl Home {
                 return Transition::tell(Message::Many(Many::NoTeam));
             }
         };
-        let team = TeamScreen::new(slug, name);
-        Transition::go(Navigation::To(Box::new(Screen::Team(Box::new(team)))))
+        Transition::open(ScreenRequest::Team {
+            slug: slug.clone(),
+            assessment: name.clone(),
+        })
     }
 
     fn go(&mut self, movement: ListMove, size: Size) {
-        let page = self.height(size);
+        let page = self.layout(size).list.page();
         self.list.go(movement, self.rows.len(), page);
     }
 
-    fn open(&self, cx: Context) -> Transition {
+    fn open(&self) -> Transition {
         match self.rows.get(self.list.at) {
             None => Transition::tell(Message::NoMatch),
             Some(HomeRow::Lost { .. }) => Transition::tell(Message::LostDraft),
             Some(HomeRow::Recent(row)) => Transition::effect(ResultsEffect::OpenResult(row.id)),
             Some(HomeRow::Assessment(assessment)) => {
-                let take = TakeScreen::new(Arc::clone(assessment.whole()), cx.size);
-                Transition::go(Navigation::To(Box::new(Screen::Take(Box::new(take)))))
+                Transition::open(ScreenRequest::Take(Arc::clone(assessment.whole())))
             }
             Some(HomeRow::Broken { entry, errors, .. }) => {
-                let list = ListCursor::default();
-                let broken = BrokenFileScreen {
+                Transition::open(ScreenRequest::BrokenFile {
                     entry: *entry,
-                    count: *errors,
-                    list,
-                };
-                Transition::go(Navigation::To(Box::new(Screen::Broken(broken))))
+                    errors: *errors,
+                })
             }
         }
     }
 
-    /// A key while the filter is typed.
-    pub(crate) fn type_key(&mut self, key: Key, cx: Context) -> Transition {
-        match key {
-            Key::Enter | Key::Esc => self.filtering = false,
-            Key::Up => self.go(ListMove::Up, cx.size),
-            Key::Down => self.go(ListMove::Down, cx.size),
-            key => {
-                self.filter.press(key);
-                self.list.at = 0;
-                self.apply_filter();
-            }
-        }
-        self.follow(cx.size);
-        Transition::none()
-    }
-
-    /// Text was pasted into the filter.
-    pub(crate) fn type_text(&mut self, text: &str, cx: Context) -> Transition {
-        self.filter.paste(text);
+    fn refilter(&mut self) {
         self.list.at = 0;
         self.apply_filter();
-        self.follow(cx.size);
-        Transition::none()
     }
 
     /// How many drafts of an assessment are kept beside the one that opens.
     pub fn aside(&self, slug: &str) -> usize {
-        let Some(data) = &self.data else { return 0 };
+        let Some(data) = self.data.get() else {
+            return 0;
+        };
         let all = data.drafts.iter().chain(&data.aside);
         all.filter(|draft| draft.slug == slug)
             .count()
@@ -309,7 +243,7 @@ impl Home {
 
     /// The draft of an assessment: the one that opens, else one that is kept beside it.
     pub fn draft(&self, slug: &str) -> Option<&Draft> {
-        let data = self.data.as_ref()?;
+        let data = self.data.get()?;
         data.drafts
             .iter()
             .chain(&data.aside)
@@ -318,7 +252,122 @@ impl Home {
 
     /// The newest result of an assessment.
     pub fn last(&self, slug: &str) -> Option<&ResultRow> {
-        self.data.as_ref()?.last.iter().find(|row| row.slug == slug)
+        self.data.get()?.last.iter().find(|row| row.slug == slug)
+    }
+}
+
+impl ScreenState for Home {
+    fn context(&self) -> KeyContext {
+        KeyContext::Home
+    }
+
+    fn act(&mut self, action: Action, cx: Context) -> Transition {
+        match action {
+            Action::Move(movement) => self.go(movement, cx.size),
+            Action::Open => return self.open(),
+            Action::Browse => return Transition::open(ScreenRequest::Browse),
+            Action::Team => return self.open_team(),
+            Action::Filter => self.filter.is_typed = true,
+            Action::Back if !self.filter.is_empty() => {
+                self.filter.clear();
+                self.apply_filter();
+            }
+            Action::Back => return Transition::go(Navigation::Back),
+            _ => {}
+        }
+        self.lay_out(cx.size);
+        Transition::none()
+    }
+
+    fn lay_out(&mut self, size: Size) {
+        let line = self.line_of(self.list.at);
+        let height = self.layout(size).list.page();
+        self.list.show(line, line + 1, self.lines(), height);
+    }
+
+    fn target_at(&self, _x: u16, y: u16, size: Size) -> Option<ClickTarget> {
+        let layout = self.layout(size);
+        if layout.filter == Some(y) {
+            return Some(ClickTarget::Filter);
+        }
+        let line = layout.list.line_at(y, self.list.top)?;
+        let row = (0..self.rows.len()).find(|row| self.line_of(*row) == line)?;
+        Some(ClickTarget::Row(row))
+    }
+
+    fn select(&mut self, target: ClickTarget, _cx: Context) -> Transition {
+        target.select_in(&mut self.list, None);
+        Transition::none()
+    }
+
+    fn load(&mut self, name: Option<&str>, _cx: Context) -> Option<Effect> {
+        self.data.retry();
+        Some(self.read(name.map(str::to_owned)))
+    }
+
+    fn receive(&mut self, event: Event, _cx: Context) -> Transition {
+        match (event, self.data.get()) {
+            (Event::Changes(changes), Some(data)) if data.changes != changes => {
+                Transition::effect(self.read(Some(data.name.clone())))
+            }
+            _ => Transition::none(),
+        }
+    }
+
+    fn notice(&mut self, event: &Event, cx: Context) -> bool {
+        let Event::Home(data) = event else {
+            return false;
+        };
+        self.loaded(HomeData::clone(data), cx);
+        true
+    }
+
+    fn failed(&mut self, what: FailedOperation, error: StoreError, _cx: Context) -> Transition {
+        if what == FailedOperation::Read {
+            self.data.fail();
+        }
+        Transition::tell(Message::Store(error))
+    }
+
+    fn lists_results(&self) -> bool {
+        true
+    }
+
+    fn waits_for(&self) -> WaitsFor {
+        if self.data.is_loading() {
+            WaitsFor::Rows
+        } else {
+            WaitsFor::Nothing
+        }
+    }
+
+    fn filter(&self) -> Option<&Filter> {
+        Some(&self.filter)
+    }
+
+    fn type_key(&mut self, key: Key, cx: Context) -> Transition {
+        match key {
+            Key::Enter | Key::Esc => self.filter.is_typed = false,
+            Key::Up => self.go(ListMove::Up, cx.size),
+            Key::Down => self.go(ListMove::Down, cx.size),
+            key => {
+                self.filter.field.press(key);
+                self.refilter();
+            }
+        }
+        self.lay_out(cx.size);
+        Transition::none()
+    }
+
+    fn paste(&mut self, text: &str, cx: Context) -> Transition {
+        self.filter.field.paste(text);
+        self.refilter();
+        self.lay_out(cx.size);
+        Transition::none()
+    }
+
+    fn assessment(&self) -> Option<Arc<Assessment>> {
+        self.chosen().map(|listed| Arc::clone(listed.whole()))
     }
 }
 

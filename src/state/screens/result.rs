@@ -1,14 +1,22 @@
-use crate::assessment::slug_in_path;
-use crate::results::{AssessmentResult, PlanStep, SinceLast, change_since, plan};
+use std::sync::Arc;
+
+use super::ScreenRequest;
+use super::screen_state::{ClickTarget, ScreenState, TypingInto};
+use super::transition::{Navigation, Transition};
+use crate::assessment::{Assessment, slug_in_path};
+use crate::results::{AssessmentResult, PlanStep, SinceLast, change_since, history, plan};
 use crate::state::context::Context;
 use crate::state::effect::{ProgramEffect, ResultView, ResultsEffect};
-use crate::state::keymap::{Action, Key};
+use crate::state::event::Event;
+use crate::state::keymap::{Action, Key, KeyContext};
 use crate::state::layout::{
-    CategoryColumns, CategoryDetail, GroupedLines, ListCursor, ListMove, PlanLines, Size,
+    BODY, CategoryColumns, CategoryDetail, GroupedLines, ListArea, ListCursor, ListMove, PlanLine,
+    PlanLines, Size,
 };
+use crate::state::message::{Many, Message};
 use crate::state::text_field::TextField;
-use crate::state::transition::{Navigation, Transition};
 use crate::text::wrapped;
+use crate::words::figures;
 
 /// Lines that a note gets in the table; the page of the category shows all of it.
 const NOTE_LINES: usize = 2;
@@ -42,16 +50,23 @@ pub struct ResultScreen {
     date: u16,
 }
 
+/// The lines of a result.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ResultLayout {
+    pub scores: u16,
+    pub headings: u16,
+    /// The table, or the plan.
+    pub list: ListArea,
+}
+
 impl ResultScreen {
-    /// The result, for a terminal of `size`. A day takes `date` cells.
-    pub fn new(
+    pub(super) fn new(
         result: AssessmentResult,
         before: Option<Box<AssessmentResult>>,
-        size: Size,
-        date: u16,
+        cx: Context,
     ) -> Self {
         let mut screen = Self {
-            date,
+            date: cx.date,
             since: before.as_ref().map(|before| change_since(before, &result)),
             plan: plan(&result),
             result,
@@ -64,20 +79,8 @@ impl ResultScreen {
             page: None,
             file: None,
         };
-        screen.resize(size);
+        screen.lay_out(cx.size);
         screen
-    }
-
-    /// Lays everything out for `size`.
-    pub fn resize(&mut self, size: Size) {
-        let since = self.since.as_ref().map(|_| self.date);
-        self.columns = CategoryColumns::for_result(&self.result.assessment, size, since);
-        let lines = |index: usize| self.name_lines(index).len() + self.note_lines(index).len();
-        self.outline = GroupedLines::new(&self.result.assessment, lines);
-        self.outline
-            .add_tail(self.since.as_ref().map_or(0, |since| since.gone.len()));
-        self.plan_sheet = PlanLines::new(&self.plan, size.width);
-        self.follow(size);
     }
 
     /// The lines that the name of a category takes.
@@ -99,9 +102,15 @@ impl ResultScreen {
         }
     }
 
-    /// How many lines the table gets: the body without the line of figures and the one below it.
-    pub fn height(size: Size) -> usize {
-        usize::from(size.body_height().saturating_sub(2).max(1))
+    pub fn layout(size: Size) -> ResultLayout {
+        ResultLayout {
+            scores: BODY,
+            headings: BODY + 1,
+            list: ListArea {
+                first: BODY + 2,
+                height: size.body_height().saturating_sub(2).max(1),
+            },
+        }
     }
 
     /// The chosen category with its ladder and all that was said about it.
@@ -139,15 +148,56 @@ impl ResultScreen {
         } else {
             (self.outline.span(self.list.at), self.outline.lines.len())
         };
-        self.list.show(at.0, at.1, lines, Self::height(size));
+        self.list
+            .show(at.0, at.1, lines, Self::layout(size).list.page());
     }
 
-    /// Does what a key asked for.
-    pub(crate) fn act(&mut self, action: Action, cx: Context) -> Transition {
+    fn opens_details(&self) -> bool {
+        self.page.is_none() && self.view != ResultView::Plan
+    }
+
+    /// Returns the step of the plan at a line. The lines below the heading of a step belong to it.
+    fn step_at(&self, line: usize) -> Option<usize> {
+        let above = self.plan_sheet.lines.get(..=line)?;
+        let step = above.iter().rev().find_map(|line| match line {
+            PlanLine::Step(index) => Some(Some(*index)),
+            PlanLine::Gap | PlanLine::Group(_) => Some(None),
+            PlanLine::Text(_) | PlanLine::Note(..) => None,
+        });
+        step.flatten()
+    }
+
+    fn go(&mut self, movement: ListMove, cx: Context) {
+        match (self.page, movement) {
+            (Some(_), ListMove::PageDown | ListMove::PageUp) => {
+                self.scroll_details(movement, cx.size);
+            }
+            (page, movement) => {
+                self.list
+                    .go(movement, self.count(), Self::layout(cx.size).list.page());
+                self.page = page.map(|_| 0);
+                self.follow(cx.size);
+            }
+        }
+    }
+
+    /// A name for a file, without what file systems do not take: "2026-11-22-running-club.md".
+    fn file_name(&self) -> String {
+        let day = self.result.taken_at.strftime("%Y-%m-%d");
+        format!("{day}-{}.md", slug_in_path(&self.result.assessment.slug))
+    }
+}
+
+impl ScreenState for ResultScreen {
+    fn context(&self) -> KeyContext {
+        KeyContext::Result
+    }
+
+    fn act(&mut self, action: Action, cx: Context) -> Transition {
         match action {
             Action::Move(movement) => self.go(movement, cx),
             Action::Open => {
-                let opens = self.page.is_none() && self.view != ResultView::Plan;
+                let opens = self.opens_details();
                 self.page = (opens && !self.result.answers.is_empty()).then_some(0);
             }
             Action::Back if self.page.is_some() => self.page = None,
@@ -177,29 +227,72 @@ impl ResultScreen {
         Transition::none()
     }
 
-    fn go(&mut self, movement: ListMove, cx: Context) {
-        let height = usize::from(cx.size.body_height());
-        match (self.page, movement) {
-            (Some(top), ListMove::PageDown | ListMove::PageUp) => {
-                let lines = self.sheet().map_or(0, |sheet| sheet.page_lines(cx.size));
-                self.page = Some(movement.scrolled(top, lines, height));
+    fn lay_out(&mut self, size: Size) {
+        let since = self.since.as_ref().map(|_| self.date);
+        self.columns = CategoryColumns::for_result(&self.result.assessment, size, since);
+        let lines = |index: usize| self.name_lines(index).len() + self.note_lines(index).len();
+        self.outline = GroupedLines::new(&self.result.assessment, lines);
+        self.outline
+            .add_tail(self.since.as_ref().map_or(0, |since| since.gone.len()));
+        self.plan_sheet = PlanLines::new(&self.plan, size.width);
+        self.follow(size);
+    }
+
+    fn target_at(&self, _x: u16, y: u16, size: Size) -> Option<ClickTarget> {
+        if self.page.is_some() {
+            return None;
+        }
+        let line = Self::layout(size).list.line_at(y, self.list.top)?;
+        let row = match self.view {
+            ResultView::Table => self.outline.category_at(line).map(|(row, _)| row),
+            ResultView::Plan => self.step_at(line),
+            ResultView::Chart => None,
+        };
+        row.map(ClickTarget::Row)
+    }
+
+    fn select(&mut self, target: ClickTarget, _cx: Context) -> Transition {
+        target.select_in(&mut self.list, None);
+        Transition::none()
+    }
+
+    fn scroll_details(&mut self, movement: ListMove, size: Size) -> bool {
+        let lines = self.sheet().map_or(0, |sheet| sheet.page_lines(size));
+        let height = usize::from(size.body_height());
+        self.page = self.page.map(|top| movement.scrolled(top, lines, height));
+        self.page.is_some()
+    }
+
+    fn receive(&mut self, event: Event, _cx: Context) -> Transition {
+        match event {
+            Event::Compared(results) if results.len() > 1 => {
+                Transition::open(ScreenRequest::Compare(results))
             }
-            (page, movement) => {
-                self.list.go(movement, self.count(), Self::height(cx.size));
-                self.page = page.map(|_| 0);
-                self.follow(cx.size);
-            }
+            Event::Compared(_) => Transition::tell(Message::Many(Many::NoneBefore)),
+            Event::TrendRead {
+                results,
+                cut,
+                shared,
+            } => match history(&results.iter().collect::<Vec<_>>()) {
+                Some(history) => Transition::open(ScreenRequest::Trend {
+                    history: Box::new(history.with_shared(&shared)),
+                    is_cut: cut,
+                }),
+                None => Transition::tell(Message::Gone),
+            },
+            _ => Transition::none(),
         }
     }
 
-    /// A name for a file, without what file systems do not take: "2026-11-22-running-club.md".
-    fn file_name(&self) -> String {
-        let day = self.result.taken_at.strftime("%Y-%m-%d");
-        format!("{day}-{}.md", slug_in_path(&self.result.assessment.slug))
+    fn field(&self) -> Option<&TextField> {
+        self.file.as_ref()
     }
 
-    /// A key while the name of the file is typed.
-    pub(crate) fn type_key(&mut self, key: Key) -> Transition {
+    fn typing(&self) -> Option<TypingInto> {
+        self.file.as_ref().map(|_| TypingInto::File)
+    }
+
+    fn type_key(&mut self, key: Key, _cx: Context) -> Transition {
         match (key, &mut self.file) {
             (Key::Esc, _) => self.file = None,
             (Key::Enter, Some(field)) => {
@@ -214,5 +307,32 @@ impl ResultScreen {
             (_, None) => {}
         }
         Transition::none()
+    }
+
+    fn paste(&mut self, text: &str, _cx: Context) -> Transition {
+        if let Some(field) = &mut self.file {
+            field.paste(text);
+        }
+        Transition::none()
+    }
+
+    fn edit_path(&mut self, path: &str) {
+        self.file = Some(TextField::new(path));
+    }
+
+    fn offers(&self, action: Action) -> bool {
+        action != Action::Open || self.view != ResultView::Plan
+    }
+
+    fn is_in_footer(&self, action: Action, _size: Size) -> bool {
+        action != Action::Open || self.opens_details()
+    }
+
+    fn assessment(&self) -> Option<Arc<Assessment>> {
+        Some(self.result.assessment.clone())
+    }
+
+    fn metrics(&self) -> Vec<(String, String)> {
+        figures(&self.result)
     }
 }

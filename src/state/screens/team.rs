@@ -1,11 +1,14 @@
+use super::screen_state::{ClickTarget, ScreenState};
+use super::transition::{Navigation, Transition};
 use crate::results::{HELPERS_MOST, HelpOffer, Member, Team, TeamCategory, marked, team};
 use crate::state::context::Context;
 use crate::state::effect::{Effect, ResultsEffect};
 use crate::state::event::Event;
-use crate::state::keymap::Action;
-use crate::state::layout::{ColumnGrid, GroupedLines, ListCursor, MARKER, Size, cells};
+use crate::state::keymap::{Action, KeyContext};
+use crate::state::layout::{
+    BODY, ColumnGrid, GroupedLines, ListArea, ListCursor, MARKER, Size, cells,
+};
 use crate::state::message::{Many, Message};
-use crate::state::transition::{Navigation, Transition};
 use crate::text::wrapped;
 
 /// The least width of a column of the map: "n/a" or "2▲", and a space.
@@ -19,58 +22,66 @@ const LOW: u16 = 16;
 /// Lines that a list of names gets.
 const NAME_LINES: usize = 3;
 
-/// What is shown of a team.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum TeamView {
-    /// Who is on which level in what.
+    /// The heat map.
     #[default]
     Map,
-    /// What most want to get better at.
+    /// The categories with the most goals above the current level.
     Gaps,
-    /// Who can help whom.
+    /// Who can help.
     Help,
-    /// Who has not answered for how long.
+    /// The latest results, oldest first.
     Answered,
 }
 
-/// The newest result of each person in an assessment.
+/// The latest result of each person in an assessment.
 #[derive(Debug, Clone)]
 pub struct TeamScreen {
-    /// The assessment's slug.
     pub slug: String,
-    /// The assessment's name.
+    /// The name of the assessment.
     pub assessment: String,
-    /// Whether the store has said who there is.
+    /// Whether the results have been read.
     pub loaded: bool,
-    /// The team with its names; none where nobody has answered.
+    /// The team with names; `None` if there are no results.
     named: Option<Team>,
-    /// The team as it is shown, with names or without.
+    /// The team as shown, with names or without.
     pub team: Option<Team>,
-    /// Which view shows.
     pub view: TeamView,
-    /// The chosen row of the view.
+    /// The selected row of the view.
     pub list: ListCursor,
-    /// The chosen column of the map.
+    /// The columns of the heat map.
     pub grid: ColumnGrid,
-    /// The lines of the view.
     pub outline: GroupedLines,
-    /// Whether people stand down and categories across in the map.
+    /// Whether the rows of the heat map are people, and the columns categories.
     pub turned: bool,
-    /// Categories in which somebody wants more, most first.
+    /// Categories with goals above the current level, most goals first.
     pub gaps: Vec<TeamCategory>,
-    /// The wishes, each with its category's place.
+    /// Who can help, with the index of the category.
     pub helps: Vec<(usize, HelpOffer)>,
-    /// The people, those first who have not answered for the longest time.
+    /// The people, oldest result first.
     pub answered: Vec<Member>,
+    /// The counter of changes when the results were read.
     changes: u64,
 }
 
+/// The lines of the team view.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TeamLayout {
+    /// The first of the two lines above the view.
+    pub about: Option<u16>,
+    /// The headings of the columns of the heat map.
+    pub headings: Option<u16>,
+    pub list: ListArea,
+    /// The distribution, if it is below the heat map.
+    pub distribution: Option<u16>,
+}
+
 impl TeamScreen {
-    /// The team of an assessment; the store has still to be asked.
-    pub fn new(slug: &str, assessment: &str) -> Self {
+    pub(super) fn new(slug: String, assessment: String) -> Self {
         Self {
-            slug: slug.to_owned(),
-            assessment: assessment.to_owned(),
+            slug,
+            assessment,
             loaded: false,
             named: None,
             team: None,
@@ -86,43 +97,11 @@ impl TeamScreen {
         }
     }
 
-    /// Asks the store who there is.
-    pub(crate) fn load(&self) -> Effect {
+    /// Returns the effect that reads the results.
+    fn read(&self) -> Effect {
         Effect::Results(ResultsEffect::LoadTeam {
             slug: self.slug.clone(),
         })
-    }
-
-    /// The store has said who there is.
-    pub(crate) fn came(&mut self, event: Event, cx: Context) -> Transition {
-        let Event::TeamRead {
-            slug,
-            results,
-            changes,
-            shared,
-        } = event
-        else {
-            return Transition::none();
-        };
-        if slug != self.slug {
-            return Transition::none();
-        }
-        let hidden = self.is_anonymous();
-        self.loaded = true;
-        self.changes = changes;
-        let named = team(&results.iter().collect::<Vec<_>>(), cx.now);
-        self.named = named.map(|team| team.with_shared(&shared));
-        self.show(hidden, cx.size);
-        Transition::none()
-    }
-
-    /// The counter of changes is this; where it has grown, the team is read again.
-    pub(crate) fn changed(&self, changes: u64) -> Transition {
-        if self.loaded && changes != self.changes {
-            Transition::effect(self.load())
-        } else {
-            Transition::none()
-        }
     }
 
     fn is_anonymous(&self) -> bool {
@@ -148,32 +127,7 @@ impl TeamScreen {
             });
             self.helps = helps.collect();
         }
-        self.resize(size);
-    }
-
-    /// Lays the view out for `size`.
-    pub fn resize(&mut self, size: Size) {
-        let Some(team) = &self.team else {
-            return;
-        };
-        self.turned = turned(team, size);
-        let (rows, columns) = (team.categories.len(), team.people.len());
-        let columns = if self.turned { rows } else { columns };
-        self.grid.set_count(columns);
-        let from = MARKER + self.name_width(size) + 2;
-        let from = from
-            + if self.turned {
-                0
-            } else {
-                self.spread_width(size)
-            };
-        let count = u16::try_from(columns.max(1)).unwrap_or(u16::MAX);
-        let room = size.width.saturating_sub(from);
-        let column = (room / count).clamp(COLUMN_LEAST, COLUMN_MOST);
-        self.grid.lay_out(from, size.width, column);
-        self.outline = self.outline_in(size);
-        self.list.at = self.list.at.min(self.rows().saturating_sub(1));
-        self.follow(size);
+        self.lay_out(size);
     }
 
     fn outline_in(&self, size: Size) -> GroupedLines {
@@ -278,28 +232,32 @@ impl TeamScreen {
         wrapped(&(names.join(", ") + &more), width, NAME_LINES)
     }
 
-    /// The first line of the view's rows, and how many there are.
-    pub fn lines(&self, size: Size) -> (u16, u16) {
-        let heading = u16::from(self.view == TeamView::Map);
-        let about = if size.height >= LOW { 2 } else { 0 };
-        let spread = if self.spread_below(size) { 2 } else { 0 };
-        let rest = size.body_height().saturating_sub(heading + about + spread);
-        (2 + about + heading, rest.max(1))
-    }
-
-    /// Whether there is a line about the whole.
-    pub fn has_about(size: Size) -> bool {
-        size.height >= LOW
-    }
-
-    /// Whether the spread stands below the map.
-    pub fn spread_below(&self, size: Size) -> bool {
-        self.view == TeamView::Map && self.turned && size.height >= LOW
+    pub fn layout(&self, size: Size) -> TeamLayout {
+        let is_map = self.view == TeamView::Map;
+        let is_low = size.height < LOW;
+        let about = if is_low { 0 } else { 2 };
+        let above = about + u16::from(is_map);
+        let below = if is_map && self.turned && !is_low {
+            2
+        } else {
+            0
+        };
+        let rest = size.body_height().saturating_sub(above + below);
+        let list = ListArea {
+            first: BODY + above,
+            height: rest.max(1),
+        };
+        TeamLayout {
+            about: (!is_low).then_some(BODY),
+            headings: is_map.then(|| list.first - 1),
+            distribution: (below > 0).then(|| list.lines().end + 1),
+            list,
+        }
     }
 
     fn follow(&mut self, size: Size) {
         let (from, to) = self.outline.span(self.list.at);
-        let height = usize::from(self.lines(size).1);
+        let height = self.layout(size).list.page();
         self.list.show(from, to, self.outline.lines.len(), height);
     }
 
@@ -315,21 +273,24 @@ impl TeamScreen {
         }
     }
 
-    /// Whether an action does something now.
-    pub fn does(&self, action: Action) -> bool {
-        match action {
-            Action::Left | Action::Right => self.team.is_some() && self.view == TeamView::Map,
-            Action::Open => self.chosen().is_some_and(|member| member.id.is_some()),
-            Action::NextView | Action::HideNames => self.team.is_some(),
-            _ => true,
+    fn open(&self) -> Transition {
+        match self.chosen().map(|member| member.id) {
+            Some(Some(id)) => Transition::effect(ResultsEffect::OpenResult(id)),
+            Some(None) => Transition::tell(Message::Many(Many::NamesHidden)),
+            None => Transition::none(),
         }
     }
+}
 
-    /// Does what a key asked for.
-    pub(crate) fn act(&mut self, action: Action, cx: Context) -> Transition {
+impl ScreenState for TeamScreen {
+    fn context(&self) -> KeyContext {
+        KeyContext::Team
+    }
+
+    fn act(&mut self, action: Action, cx: Context) -> Transition {
         match action {
             Action::Move(movement) => {
-                let page = usize::from(self.lines(cx.size).1);
+                let page = self.layout(cx.size).list.page();
                 self.list.go(movement, self.rows(), page);
                 self.follow(cx.size);
             }
@@ -338,7 +299,7 @@ impl TeamScreen {
             Action::NextView => {
                 self.view = self.view.next();
                 self.list = ListCursor::default();
-                self.resize(cx.size);
+                self.lay_out(cx.size);
             }
             Action::HideNames => self.show(!self.is_anonymous(), cx.size),
             Action::Open => return self.open(),
@@ -348,11 +309,87 @@ impl TeamScreen {
         Transition::none()
     }
 
-    fn open(&self) -> Transition {
-        match self.chosen().map(|member| member.id) {
-            Some(Some(id)) => Transition::effect(ResultsEffect::OpenResult(id)),
-            Some(None) => Transition::tell(Message::Many(Many::NamesHidden)),
-            None => Transition::none(),
+    fn lay_out(&mut self, size: Size) {
+        let Some(team) = &self.team else {
+            return;
+        };
+        self.turned = turned(team, size);
+        let (rows, columns) = (team.categories.len(), team.people.len());
+        let columns = if self.turned { rows } else { columns };
+        self.grid.set_count(columns);
+        let from = MARKER + self.name_width(size) + 2;
+        let from = from
+            + if self.turned {
+                0
+            } else {
+                self.spread_width(size)
+            };
+        let count = u16::try_from(columns.max(1)).unwrap_or(u16::MAX);
+        let room = size.width.saturating_sub(from);
+        let column = (room / count).clamp(COLUMN_LEAST, COLUMN_MOST);
+        self.grid.lay_out(from, size.width, column);
+        self.outline = self.outline_in(size);
+        self.list.at = self.list.at.min(self.rows().saturating_sub(1));
+        self.follow(size);
+    }
+
+    fn target_at(&self, x: u16, y: u16, size: Size) -> Option<ClickTarget> {
+        self.team.as_ref()?;
+        let layout = self.layout(size);
+        let is_map = self.view == TeamView::Map;
+        let column = self.grid.column_at(x).filter(|_| is_map);
+        if layout.headings == Some(y) {
+            return column.map(ClickTarget::heading);
+        }
+        let line = layout.list.line_at(y, self.list.top)?;
+        let (row, _) = self.outline.category_at(line)?;
+        Some(ClickTarget::Cell {
+            row: Some(row),
+            column,
+        })
+    }
+
+    fn select(&mut self, target: ClickTarget, _cx: Context) -> Transition {
+        target.select_in(&mut self.list, Some(&mut self.grid));
+        Transition::none()
+    }
+
+    fn load(&mut self, _name: Option<&str>, _cx: Context) -> Option<Effect> {
+        Some(self.read())
+    }
+
+    fn receive(&mut self, event: Event, cx: Context) -> Transition {
+        match event {
+            Event::TeamRead {
+                slug,
+                results,
+                changes,
+                shared,
+            } if slug == self.slug => {
+                self.loaded = true;
+                self.changes = changes;
+                let named = team(&results.iter().collect::<Vec<_>>(), cx.now);
+                self.named = named.map(|team| team.with_shared(&shared));
+                self.show(self.is_anonymous(), cx.size);
+            }
+            Event::Changes(changes) if self.loaded && changes != self.changes => {
+                return Transition::effect(self.read());
+            }
+            _ => {}
+        }
+        Transition::none()
+    }
+
+    fn lists_results(&self) -> bool {
+        true
+    }
+
+    fn offers(&self, action: Action) -> bool {
+        match action {
+            Action::Left | Action::Right => self.team.is_some() && self.view == TeamView::Map,
+            Action::Open => self.chosen().is_some_and(|member| member.id.is_some()),
+            Action::NextView | Action::HideNames => self.team.is_some(),
+            _ => true,
         }
     }
 }

@@ -1,9 +1,9 @@
-use crate::results::{PersonHistory, history};
+use super::screen_state::{ClickTarget, ScreenState};
+use super::transition::{Navigation, Transition};
+use crate::results::PersonHistory;
 use crate::state::context::Context;
-use crate::state::event::Event;
-use crate::state::keymap::Action;
-use crate::state::layout::{GroupedLines, ListCursor, MARKER, Size, cells};
-use crate::state::transition::{Navigation, Transition};
+use crate::state::keymap::{Action, KeyContext};
+use crate::state::layout::{BODY, GroupedLines, ListArea, ListCursor, MARKER, Size, cells};
 
 /// Under this height the mean and the line about the whole make way for the charts.
 const LOW: u16 = 16;
@@ -25,8 +25,7 @@ pub struct TrendScreen {
     pub list: ListCursor,
     /// The lines of the charts.
     pub outline: GroupedLines,
-    /// Where everything stands, for the size at hand.
-    pub places: TrendLayout,
+    pub layout: TrendLayout,
 }
 
 /// Where the parts of the trend stand, for a size.
@@ -44,46 +43,27 @@ pub struct TrendLayout {
     pub stacked: bool,
     /// Whether there is room for the whole: a line about it, and the mean.
     pub whole: bool,
-    /// The first line of the list, and how many it has.
-    pub list: (u16, u16),
+    /// The first line of the mean.
+    pub mean: u16,
+    pub list: ListArea,
     /// The line with the dates, where `whole` says that there is one.
     pub dates: u16,
 }
 
 impl TrendScreen {
-    /// The trend of the results that were read; none if there are none.
-    pub(crate) fn new(event: Event, size: Size) -> Option<Self> {
-        let Event::TrendRead {
-            results,
-            cut,
-            shared,
-        } = event
-        else {
-            return None;
-        };
-        let history = history(&results.iter().collect::<Vec<_>>())?.with_shared(&shared);
+    pub(super) fn new(history: PersonHistory, cut: bool, size: Size) -> Self {
         let mut trend = Self {
             history,
             cut,
             list: ListCursor::default(),
             outline: GroupedLines::default(),
-            places: TrendLayout::default(),
+            layout: TrendLayout::default(),
         };
-        trend.resize(size);
-        Some(trend)
+        trend.lay_out(size);
+        trend
     }
 
-    /// Lays the charts out for `size`.
-    pub fn resize(&mut self, size: Size) {
-        self.places = self.places_in(size);
-        let block = if self.places.stacked { 4 } else { 2 };
-        let air = usize::from(self.places.whole);
-        let groups = self.history.categories.iter().map(|c| c.group.as_deref());
-        self.outline = GroupedLines::of(groups, |_| block + air);
-        self.follow();
-    }
-
-    fn places_in(&self, size: Size) -> TrendLayout {
+    fn layout_for(&self, size: Size) -> TrendLayout {
         let whole = size.height >= LOW;
         let stacked = size.width < NARROW;
         let bottom = size.height.saturating_sub(2);
@@ -94,9 +74,9 @@ impl TrendScreen {
             bottom
         };
         let top = match (whole, stacked) {
-            (false, _) => 2,
-            (true, false) => 7,
-            (true, true) => 9,
+            (false, _) => BODY,
+            (true, false) => BODY + 5,
+            (true, true) => BODY + 7,
         };
         let names = self.history.categories.iter().map(|c| cells(&c.name));
         let name = names.max().unwrap_or(0).clamp(10, (size.width / 4).max(10));
@@ -105,7 +85,11 @@ impl TrendScreen {
             whole,
             stacked,
             dates,
-            list: (top, dates.saturating_sub(top).max(1)),
+            mean: BODY + 2,
+            list: ListArea {
+                first: top,
+                height: dates.saturating_sub(top).max(1),
+            },
             ..TrendLayout::default()
         };
         if stacked {
@@ -132,16 +116,21 @@ impl TrendScreen {
 
     fn follow(&mut self) {
         let (from, to) = self.outline.span(self.list.at);
-        let height = usize::from(self.places.list.1);
+        let height = self.layout.list.page();
         self.list.show(from, to, self.outline.lines.len(), height);
     }
+}
 
-    /// Does what a key asked for.
-    pub(crate) fn act(&mut self, action: Action, _: Context) -> Transition {
+impl ScreenState for TrendScreen {
+    fn context(&self) -> KeyContext {
+        KeyContext::Trend
+    }
+
+    fn act(&mut self, action: Action, _cx: Context) -> Transition {
         match action {
             Action::Move(movement) => {
                 let (from, to) = self.outline.span(self.list.at);
-                let page = usize::from(self.places.list.1) / (to - from).max(1);
+                let page = self.layout.list.page() / (to - from).max(1);
                 self.list
                     .go(movement, self.history.categories.len(), page + 2);
                 self.follow();
@@ -149,6 +138,26 @@ impl TrendScreen {
             Action::Back => return Transition::go(Navigation::Back),
             _ => {}
         }
+        Transition::none()
+    }
+
+    fn lay_out(&mut self, size: Size) {
+        self.layout = self.layout_for(size);
+        let block = if self.layout.stacked { 4 } else { 2 };
+        let air = usize::from(self.layout.whole);
+        let groups = self.history.categories.iter().map(|c| c.group.as_deref());
+        self.outline = GroupedLines::of(groups, |_| block + air);
+        self.follow();
+    }
+
+    fn target_at(&self, _x: u16, y: u16, _size: Size) -> Option<ClickTarget> {
+        let line = self.layout.list.line_at(y, self.list.top)?;
+        let (row, _) = self.outline.category_at(line)?;
+        Some(ClickTarget::Row(row))
+    }
+
+    fn select(&mut self, target: ClickTarget, _cx: Context) -> Transition {
+        target.select_in(&mut self.list, None);
         Transition::none()
     }
 }

@@ -6,7 +6,7 @@ use crate::view::{header_footer, text_field, widgets};
 
 /// Draws the metrics and keys of the screen below. Returns the cursor if the filter is typed.
 pub(crate) fn draw(paint: &mut Painter, state: &State, help: &HelpPage) -> Option<Position> {
-    let page = if help.figures.is_empty() {
+    let page = if help.metrics.is_empty() {
         "Keys"
     } else {
         "Metrics and keys"
@@ -23,13 +23,14 @@ pub(crate) fn draw(paint: &mut Painter, state: &State, help: &HelpPage) -> Optio
     if rows.is_empty() {
         no_matches(paint, state, help);
     }
-    help.filtering
-        .then(|| text_field::draw_in_footer(paint, "/ ", &help.filter))
+    help.filter
+        .is_typed
+        .then(|| text_field::draw_in_footer(paint, "/ ", &help.filter.field))
 }
 
 fn no_matches(paint: &mut Painter, state: &State, help: &HelpPage) {
     let key = |action| state.keymap.name(KeyContext::Help, action);
-    let hint = if help.filtering {
+    let hint = if help.filter.is_typed {
         "Press Backspace to shorten the filter or Esc to close it.".to_owned()
     } else {
         let (filter, back) = (key(Action::Filter), key(Action::Back));

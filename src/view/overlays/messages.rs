@@ -9,7 +9,7 @@ const TEXT: u16 = 12;
 /// Draws the latest messages, latest first, each with its time.
 pub(crate) fn draw(paint: &mut Painter, state: &State, page: &MessagesPage) {
     header_footer::header(paint, &["Messages"], &[]);
-    let log = state.log.newest_first();
+    let log = state.log.latest_first();
     if log.len() == 0 {
         let hint = "Messages from the bottom line are listed here.";
         return widgets::empty_state(paint, 2, "No messages yet", [hint]);

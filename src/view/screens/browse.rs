@@ -18,29 +18,30 @@ pub(crate) fn draw(paint: &mut Painter, state: &State, browse: &Browse) -> Optio
         right.insert(0, (marked, Role::Accent));
     }
     header_footer::header(paint, &["Results"], &right);
-    let is_filtered = browse.filtering || !browse.filter.text().is_empty();
-    let cursor =
-        is_filtered.then(|| text_field::draw(paint, 2, "/ ", &browse.filter, state.size.width));
-    if !is_filtered && browse.total != Some(0) {
+    let y = Browse::layout(state.size).filter;
+    let is_filtered = browse.filter.is_shown();
+    let cursor = is_filtered
+        .then(|| text_field::draw(paint, y, "/ ", &browse.filter.field, state.size.width));
+    if !is_filtered && browse.total.get() != Some(&0) {
         let key = state.keymap.name(KeyContext::Browse, Action::Filter);
         let hint = format!("Press {key} to filter by name, assessment, date, or note");
-        paint.put_line(0, 2, &hint, Role::Dim);
+        paint.put_line(0, y, &hint, Role::Dim);
     }
     if browse.rows.is_empty() {
         empty(paint, state, browse);
     } else {
         rows(paint, state, browse);
     }
-    cursor.filter(|_| browse.filtering)
+    cursor.filter(|_| browse.filter.is_typed)
 }
 
 /// "14 results", or "3 of 14" if they are filtered.
 fn count_words(browse: &Browse) -> String {
-    let Some(total) = browse.total else {
+    let Some(&total) = browse.total.get() else {
         return "loading…".into();
     };
     let total_words = thousands(total);
-    if browse.filter.text().is_empty() {
+    if browse.filter.is_empty() {
         let noun = if total == 1 { "result" } else { "results" };
         return format!("{total_words} {noun}");
     }
@@ -56,34 +57,35 @@ fn count_words(browse: &Browse) -> String {
 fn empty(paint: &mut Painter, state: &State, browse: &Browse) {
     let key = |action| state.keymap.name(KeyContext::Browse, action);
     let back = key(Action::Back);
-    let (title, hint) = match browse.total {
+    let (title, hint) = match browse.total.get() {
         None => return,
-        Some(0) if state.outlook.away => ("Server offline", messages::OFFLINE_HINT.to_owned()),
-        Some(0) if state.below.is_empty() => (
+        Some(&0) if state.sync_status.away => ("Server offline", messages::OFFLINE_HINT.to_owned()),
+        Some(&0) if state.below.is_empty() => (
             "No results yet",
             format!(
                 "Press {back} to quit. Then run levelup, select an assessment, and press Enter \
                 to take it."
             ),
         ),
-        Some(0) => (
+        Some(&0) => (
             "No results yet",
             format!("Press {back} to go back, select an assessment, and press Enter to take it."),
         ),
         Some(_) if !browse.is_settled() => return,
         Some(_) => (
             "No matches",
-            widgets::no_matches_hint(browse.filtering, &back, &key(Action::Filter)),
+            widgets::no_matches_hint(browse.filter.is_typed, &back, &key(Action::Filter)),
         ),
     };
-    widgets::empty_state(paint, 4, title, [&*hint]);
+    let y = Browse::layout(state.size).list.first;
+    widgets::empty_state(paint, y, title, [&*hint]);
 }
 
 fn rows(paint: &mut Painter, state: &State, browse: &Browse) {
-    let height = u16::try_from(Browse::height(state.size)).unwrap_or(u16::MAX);
+    let lines = Browse::layout(state.size).list.lines();
     let widths = BrowseWidths::new(state.size.width, state.date_width());
     let shown = browse.rows.iter().enumerate().skip(browse.list.top);
-    for (y, (index, result)) in (4..4 + height).zip(shown) {
+    for (y, (index, result)) in lines.zip(shown) {
         row(paint, state, result, widths, y, index == browse.list.at);
         if browse.marked.contains(&result.id) {
             paint.put(1, y, "✓", 1, Role::StrongAccent);

@@ -2,7 +2,8 @@ use ratatui::layout::{Position, Rect};
 
 use crate::results::{Answer, AnswerEntry};
 use crate::state::{
-    DraftStatus, EditKind, ListLine, MARKER, Panes, Role, State, TakePhase, TakeScreen, cells,
+    DraftStatus, EditKind, ListArea, ListLine, MARKER, Panes, Role, State, TakePhase, TakeScreen,
+    cells,
 };
 use crate::text::{cut, wrapped};
 use crate::view::painter::Painter;
@@ -53,13 +54,13 @@ fn body(paint: &mut Painter, state: &State, take: &TakeScreen) {
     if let (Some(top), Some((area, detail))) = (take.page, &detail) {
         return category_detail::draw_page(paint, detail, top, *area);
     }
-    let list = state.size.list_height();
-    rows(paint, take, 2, list);
+    let list = TakeScreen::list_area(state.size);
+    rows(paint, take, list);
     match state.size.panes() {
         Panes::Beside => {
             paint.vertical_rule(take.columns.list + 1, 1, state.size.body_height() + 2);
         }
-        Panes::Stacked => paint.rule(0, 2 + list, state.size.width),
+        Panes::Stacked => paint.rule(0, list.lines().end, state.size.width),
         Panes::One | Panes::TooSmall => {}
     }
     if let Some((area, detail)) = detail {
@@ -67,9 +68,9 @@ fn body(paint: &mut Painter, state: &State, take: &TakeScreen) {
     }
 }
 
-fn rows(paint: &mut Painter, take: &TakeScreen, y: u16, height: u16) {
+fn rows(paint: &mut Painter, take: &TakeScreen, area: ListArea) {
     let lines = take.outline.lines.iter().skip(take.list.top);
-    for (y, line) in (y..y + height).zip(lines) {
+    for (y, line) in area.lines().zip(lines) {
         match *line {
             ListLine::Gap | ListLine::Tail(_) => {}
             ListLine::Group(index) => {

@@ -158,7 +158,10 @@ fn compare_and_team_select_rows_and_columns_by_click() {
         panic!("no comparison");
     };
     assert_eq!(compare.grid.at, 1);
-    let (x, table) = (compare.grid.from, compare.rows(compare_size()).table);
+    let (x, table) = (
+        compare.grid.from,
+        compare.layout(compare_size()).table.first,
+    );
     let mut session = session.mouse(CLICK, x + 1, table + 2);
     let Screen::Compare(compare) = &session.state().screen else {
         panic!("no comparison");
@@ -169,7 +172,7 @@ fn compare_and_team_select_rows_and_columns_by_click() {
     let Screen::Team(screen) = &team.state().screen else {
         panic!("no team");
     };
-    let (top, _) = screen.lines(compare_size());
+    let top = screen.layout(compare_size()).list.first;
     let x = screen.grid.from + screen.grid.column * 2;
     let mut team = team.mouse(CLICK, x, top + 2);
     let Screen::Team(screen) = &team.state().screen else {

@@ -21,7 +21,7 @@ fn shown(session: &mut Session) -> (usize, Answers, String) {
 fn form(session: &mut Session) -> &TakeScreen {
     match &session.state().screen {
         Screen::Take(take) => take,
-        other => panic!("no form: {:?}", other.context()),
+        other => panic!("no form: {other:?}"),
     }
 }
 

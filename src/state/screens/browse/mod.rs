@@ -1,14 +1,18 @@
 mod row_window;
 
 use self::row_window::RowWindow;
-use crate::results::ResultRow;
+use super::load::Load;
+use super::screen_state::{ClickTarget, ScreenState, WaitsFor};
+use super::transition::{Navigation, Transition};
+use crate::results::{ResultRow, StoreError};
 use crate::state::context::Context;
-use crate::state::effect::{ResultsEffect, SearchEffect};
-use crate::state::keymap::{Action, Key};
-use crate::state::layout::{ListCursor, ListMove, Size};
+use crate::state::effect::{Effect, ResultsEffect, SearchEffect};
+use crate::state::event::{Event, FailedOperation};
+use crate::state::keymap::{Action, Key, KeyContext};
+use crate::state::layout::{BODY, ListArea, ListCursor, ListMove, Size};
 use crate::state::message::{Many, Message};
-use crate::state::text_field::TextField;
-use crate::state::transition::{Navigation, Transition};
+use crate::state::screens::ScreenRequest;
+use crate::state::text_field::Filter;
 
 /// The most results that can be marked.
 pub const MARKS_MOST: usize = 50;
@@ -16,43 +20,103 @@ pub const MARKS_MOST: usize = 50;
 /// The results browser.
 #[derive(Debug, Clone, Default)]
 pub struct Browse {
-    /// What the results are filtered by.
-    pub filter: TextField,
-    /// Whether the filter takes the keys.
-    pub filtering: bool,
-    /// The rows around the chosen one: newest first, with a filter best first.
+    pub filter: Filter,
+    /// The rows around the selected one: latest first, with a filter best match first.
     pub rows: Vec<ResultRow>,
-    /// The chosen row among `rows`.
+    /// The selected row among `rows`.
     pub list: ListCursor,
     /// The marked results, in the order in which they were marked.
     pub marked: Vec<uuid::Uuid>,
-    /// How many results there are, matching or not; none until the store has said.
-    pub total: Option<u64>,
-    /// How many match the filter, as far as is known.
+    /// The number of results in the store.
+    pub total: Load<u64>,
+    /// The number of matches counted so far.
     pub found: Option<u64>,
-    /// Which rows there are besides, and which are on their way.
-    pub(crate) window: RowWindow,
+    window: RowWindow,
     deleted: Vec<uuid::Uuid>,
 }
 
+/// The lines of the results browser.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BrowseLayout {
+    pub filter: u16,
+    pub list: ListArea,
+}
+
 impl Browse {
-    /// A browser that shows what matches `query`.
+    /// Returns a browser with the filter `query`.
     pub fn new(query: &str) -> Self {
         Self {
-            filter: TextField::new(query),
+            filter: Filter::new(query),
             ..Self::default()
         }
     }
 
-    /// Rows that fit on the screen: the body without the filter line and the one below it.
-    pub fn height(size: Size) -> usize {
-        usize::from(size.body_height().saturating_sub(2).max(1))
+    pub fn layout(size: Size) -> BrowseLayout {
+        BrowseLayout {
+            filter: BODY,
+            list: ListArea {
+                first: BODY + 2,
+                height: size.body_height().saturating_sub(2).max(1),
+            },
+        }
     }
 
-    /// Does what a key asked for.
-    pub(crate) fn act(&mut self, action: Action, cx: Context) -> Transition {
+    /// Marks or unmarks the selected result.
+    fn mark(&mut self) -> Transition {
+        let Some(id) = self.rows.get(self.list.at).map(|row| row.id) else {
+            return Transition::none();
+        };
+        let marked = self.marked.len();
+        match self.marked.iter().position(|other| *other == id) {
+            Some(at) => drop(self.marked.remove(at)),
+            None if marked >= MARKS_MOST => {
+                return Transition::tell(Message::Many(Many::MarksFull { marked }));
+            }
+            None => self.marked.push(id),
+        }
+        Transition::none()
+    }
+
+    fn refilter(&mut self, before: &str, cx: Context) -> Transition {
+        if self.filter.text() == before {
+            return Transition::none();
+        }
+        Transition::effect(self.restart(cx))
+    }
+
+    /// Moves the selected result to trash. Its row is removed at once, so that the next key acts on
+    /// the next row.
+    fn delete(&mut self, cx: Context) -> Transition {
+        if self.list.at >= self.rows.len() {
+            return Transition::none();
+        }
+        let row = self.rows.remove(self.list.at);
+        self.list.at = self.list.at.min(self.rows.len().saturating_sub(1));
+        self.follow(cx.size);
+        Transition::effect(ResultsEffect::Delete(row.id))
+    }
+
+    fn deleted(&mut self, id: uuid::Uuid, cx: Context) -> Transition {
+        self.deleted.push(id);
+        self.rows.retain(|row| row.id != id);
+        self.marked.retain(|other| *other != id);
+        Transition::effect(self.reload(cx)).and_tell(Message::Deleted)
+    }
+
+    fn restored(&mut self, id: uuid::Uuid, cx: Context) -> Transition {
+        self.deleted.retain(|other| *other != id);
+        Transition::effect(self.reload(cx)).and_tell(Message::Restored)
+    }
+}
+
+impl ScreenState for Browse {
+    fn context(&self) -> KeyContext {
+        KeyContext::Browse
+    }
+
+    fn act(&mut self, action: Action, cx: Context) -> Transition {
         match action {
-            // Keys wait for the rows; what else may ask for this is not about those that still show.
+            // The rows are those of the previous filter.
             Action::Open | Action::Delete | Action::Mark if !self.has_its_rows() => {
                 Transition::none()
             }
@@ -62,7 +126,7 @@ impl Browse {
                 None => Transition::none(),
             },
             Action::Filter => {
-                self.filtering = true;
+                self.filter.is_typed = true;
                 Transition::effect(SearchEffect::PrepareSearch)
             }
             Action::Delete => self.delete(cx),
@@ -81,8 +145,8 @@ impl Browse {
                 }))
             }
             Action::Compare => Transition::effect(ResultsEffect::Compare(self.marked.clone())),
-            Action::Back if !self.filter.text().is_empty() => {
-                self.filter = TextField::default();
+            Action::Back if !self.filter.is_empty() => {
+                self.filter.clear();
                 Transition::effect(self.restart(cx))
             }
             Action::Back => Transition::go(Navigation::Back),
@@ -90,27 +154,90 @@ impl Browse {
         }
     }
 
-    /// Marks the chosen result, or takes its mark away.
-    fn mark(&mut self) -> Transition {
-        let Some(id) = self.rows.get(self.list.at).map(|row| row.id) else {
-            return Transition::none();
-        };
-        let marked = self.marked.len();
-        match self.marked.iter().position(|other| *other == id) {
-            Some(at) => drop(self.marked.remove(at)),
-            None if marked >= MARKS_MOST => {
-                return Transition::tell(Message::Many(Many::MarksFull { marked }));
+    fn lay_out(&mut self, size: Size) {
+        self.follow(size);
+    }
+
+    fn target_at(&self, _x: u16, y: u16, size: Size) -> Option<ClickTarget> {
+        let layout = Self::layout(size);
+        if y == layout.filter {
+            return Some(ClickTarget::Filter);
+        }
+        let row = layout.list.line_at(y, self.list.top)?;
+        (row < self.rows.len()).then_some(ClickTarget::Row(row))
+    }
+
+    fn select(&mut self, target: ClickTarget, cx: Context) -> Transition {
+        match target {
+            ClickTarget::Row(row) => self.choose(row, cx),
+            _ => Transition::none(),
+        }
+    }
+
+    fn load(&mut self, _name: Option<&str>, cx: Context) -> Option<Effect> {
+        self.total.retry();
+        Some(self.reload(cx))
+    }
+
+    fn receive(&mut self, event: Event, cx: Context) -> Transition {
+        match event {
+            Event::Rows { .. } => return self.rows_came(event, cx),
+            Event::Counted { ticket, found } => self.counted(ticket, found),
+            Event::Deleted(id) => return self.deleted(id, cx),
+            Event::Restored(id) => return self.restored(id, cx),
+            Event::Changes(changes) => return self.changed(changes, cx),
+            Event::Compared(results) if results.len() > 1 => {
+                return Transition::open(ScreenRequest::Compare(results));
             }
-            None => self.marked.push(id),
+            Event::Compared(_) => return Transition::tell(Message::Gone),
+            _ => {}
         }
         Transition::none()
     }
 
-    /// A key while the filter is typed: it filters as it is typed.
-    pub(crate) fn type_key(&mut self, key: Key, cx: Context) -> Transition {
+    fn failed(&mut self, what: FailedOperation, error: StoreError, cx: Context) -> Transition {
+        match what {
+            FailedOperation::Bin(_) => {
+                let step = Transition::effect(self.reload(cx));
+                // Another program was faster: the result is in trash already.
+                if matches!(error, StoreError::NotFound { .. }) {
+                    step
+                } else {
+                    step.and_tell(Message::Store(error))
+                }
+            }
+            FailedOperation::Read => {
+                self.total.fail();
+                self.keep_rows();
+                Transition {
+                    drops_waiting: true,
+                    ..Transition::tell(Message::Store(error))
+                }
+            }
+            _ => Transition::tell(Message::Store(error)),
+        }
+    }
+
+    fn lists_results(&self) -> bool {
+        true
+    }
+
+    fn waits_for(&self) -> WaitsFor {
+        if self.total.is_loading() || !self.has_its_rows() {
+            WaitsFor::Rows
+        } else {
+            WaitsFor::Nothing
+        }
+    }
+
+    fn filter(&self) -> Option<&Filter> {
+        Some(&self.filter)
+    }
+
+    fn type_key(&mut self, key: Key, cx: Context) -> Transition {
         match key {
             Key::Enter | Key::Esc => {
-                self.filtering = false;
+                self.filter.is_typed = false;
                 Transition::none()
             }
             Key::Up => self.go(ListMove::Up, cx),
@@ -119,49 +246,15 @@ impl Browse {
             Key::PageDown => self.go(ListMove::PageDown, cx),
             key => {
                 let before = self.filter.text().to_owned();
-                self.filter.press(key);
+                self.filter.field.press(key);
                 self.refilter(&before, cx)
             }
         }
     }
 
-    /// Text was pasted into the filter.
-    pub(crate) fn type_text(&mut self, text: &str, cx: Context) -> Transition {
+    fn paste(&mut self, text: &str, cx: Context) -> Transition {
         let before = self.filter.text().to_owned();
-        self.filter.paste(text);
+        self.filter.field.paste(text);
         self.refilter(&before, cx)
-    }
-
-    fn refilter(&mut self, before: &str, cx: Context) -> Transition {
-        if self.filter.text() == before {
-            return Transition::none();
-        }
-        Transition::effect(self.restart(cx))
-    }
-
-    /// Puts the chosen result into the bin. It is gone from the list at once: the next key is
-    /// about the next one.
-    fn delete(&mut self, cx: Context) -> Transition {
-        if self.list.at >= self.rows.len() {
-            return Transition::none();
-        }
-        let row = self.rows.remove(self.list.at);
-        self.list.at = self.list.at.min(self.rows.len().saturating_sub(1));
-        self.follow(cx.size);
-        Transition::effect(ResultsEffect::Delete(row.id))
-    }
-
-    /// A result went into the bin.
-    pub(crate) fn deleted(&mut self, id: uuid::Uuid, cx: Context) -> Transition {
-        self.deleted.push(id);
-        self.rows.retain(|row| row.id != id);
-        self.marked.retain(|other| *other != id);
-        Transition::effect(self.reload(cx)).and_tell(Message::Deleted)
-    }
-
-    /// A result is back.
-    pub(crate) fn restored(&mut self, id: uuid::Uuid, cx: Context) -> Transition {
-        self.deleted.retain(|other| *other != id);
-        Transition::effect(self.reload(cx)).and_tell(Message::Restored)
     }
 }

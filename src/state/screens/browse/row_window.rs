@@ -6,7 +6,8 @@ use crate::state::context::Context;
 use crate::state::effect::{Effect, RowPlace, RowRange, RowsRequest};
 use crate::state::event::Event;
 use crate::state::layout::{ListCursor, ListMove, Size};
-use crate::state::transition::Transition;
+use crate::state::screens::load::Load;
+use crate::state::screens::transition::Transition;
 
 /// Rows that are read ahead of what shows, either way.
 const AHEAD: usize = 64;
@@ -46,16 +47,16 @@ enum FoundBy {
 impl Browse {
     /// Whether all that was asked for is there.
     pub fn is_settled(&self) -> bool {
-        self.total.is_some() && self.window.asked.is_none()
+        self.total.get().is_some() && self.window.asked.is_none()
     }
 
     /// Whether the rows that are held belong to what the filter says.
-    pub(crate) fn has_its_rows(&self) -> bool {
+    pub(super) fn has_its_rows(&self) -> bool {
         self.window.found_by == FoundBy::This
     }
 
-    /// What the filter says could not be looked for: the rows that show are those there are.
-    pub(crate) fn makes_do(&mut self) {
+    /// Keeps the rows of the previous filter, because those of this one cannot be read.
+    pub(super) fn keep_rows(&mut self) {
         self.window.found_by = FoundBy::This;
     }
 
@@ -65,7 +66,7 @@ impl Browse {
     }
 
     /// Reads anew, and stays at the chosen row if it is still there.
-    pub(crate) fn reload(&mut self, cx: Context) -> Effect {
+    pub(super) fn reload(&mut self, cx: Context) -> Effect {
         let stretch = match (self.window.aim, self.place(self.list.at)) {
             (Some(ListMove::Last), _) => RowRange::Bottom,
             // A row of another filter says nothing of where to be.
@@ -76,7 +77,7 @@ impl Browse {
     }
 
     /// Reads from the first on. What shows stays until they come.
-    pub(crate) fn restart(&mut self, cx: Context) -> Effect {
+    pub(super) fn restart(&mut self, cx: Context) -> Effect {
         self.list = ListCursor::default();
         self.found = None;
         self.window.owed = 0;
@@ -105,7 +106,7 @@ impl Browse {
     }
 
     /// Some of the matches have been counted.
-    pub(crate) fn counted(&mut self, ticket: u64, found: u64) {
+    pub(super) fn counted(&mut self, ticket: u64, found: u64) {
         if ticket == self.window.ticket {
             self.found = Some(found);
             self.window.counting = true;
@@ -113,7 +114,7 @@ impl Browse {
     }
 
     /// Rows have come: more are asked for where the screen is not full of them yet.
-    pub(crate) fn rows_came(&mut self, event: Event, cx: Context) -> Transition {
+    pub(super) fn rows_came(&mut self, event: Event, cx: Context) -> Transition {
         let Event::Rows {
             ticket,
             rows,
@@ -130,7 +131,7 @@ impl Browse {
         if ticket != self.window.ticket {
             return Transition::none();
         }
-        self.total = Some(total);
+        self.total = Load::Loaded(total);
         self.window.found_by = FoundBy::This;
         self.found = found;
         self.window.counting = false;
@@ -239,15 +240,15 @@ impl Browse {
     }
 
     /// Scrolls so that the chosen row shows.
-    pub(crate) fn follow(&mut self, size: Size) {
+    pub(super) fn follow(&mut self, size: Size) {
         self.list.at = self.list.at.min(self.rows.len().saturating_sub(1));
         let at = self.list.at;
         self.list
-            .show(at, at + 1, self.rows.len(), Self::height(size));
+            .show(at, at + 1, self.rows.len(), Self::layout(size).list.page());
     }
 
     /// Chooses a row that shows.
-    pub(crate) fn choose(&mut self, row: usize, cx: Context) -> Transition {
+    pub(super) fn choose(&mut self, row: usize, cx: Context) -> Transition {
         if !self.has_its_rows() {
             return Transition::none();
         }
@@ -257,7 +258,7 @@ impl Browse {
         self.more(cx)
     }
 
-    pub(crate) fn go(&mut self, movement: ListMove, cx: Context) -> Transition {
+    pub(super) fn go(&mut self, movement: ListMove, cx: Context) -> Transition {
         let ends = [
             (ListMove::First, RowRange::Top, self.window.above),
             (ListMove::Last, RowRange::Bottom, self.window.below),
@@ -271,7 +272,7 @@ impl Browse {
                 }
             }
         }
-        let height = Self::height(cx.size);
+        let height = Self::layout(cx.size).list.page();
         match movement {
             ListMove::First | ListMove::Last => self.list.go(movement, self.rows.len(), height),
             _ => {
@@ -300,7 +301,7 @@ impl Browse {
     }
 
     /// The counter of changes is this; where it has grown, the rows are read again.
-    pub(crate) fn changed(&mut self, changes: u64, cx: Context) -> Transition {
+    pub(super) fn changed(&mut self, changes: u64, cx: Context) -> Transition {
         if changes == self.window.changes {
             Transition::none()
         } else {
@@ -313,7 +314,7 @@ impl Browse {
 const FAR: usize = 1 << 24;
 
 fn wanted(size: Size) -> usize {
-    Browse::height(size) + AHEAD
+    Browse::layout(size).list.page() + AHEAD
 }
 
 fn position_of(row: &ResultRow) -> Position {

@@ -4,7 +4,7 @@ use crate::results::{Answer, AnswerEntry, PreviousAnswer};
 use crate::state::context::Context;
 use crate::state::keymap::Action;
 use crate::state::message::Message;
-use crate::state::transition::Transition;
+use crate::state::screens::Transition;
 
 impl TakeScreen {
     /// Does what a key asked for that is about the answer of the chosen category.

@@ -1,7 +1,6 @@
 use super::TakeScreen;
-use crate::state::context::Context;
-use crate::state::layout::{CategoryDetail, ListMove, Panes, Size};
-use crate::state::transition::Transition;
+use crate::state::layout::{BODY, CategoryDetail, DetailLine, ListArea, Panes, Size};
+use crate::state::screens::Transition;
 
 /// Where the chosen category stands with its ladder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,14 +23,6 @@ impl TakeScreen {
         Transition::none()
     }
 
-    /// Scrolls the page of the category.
-    pub(crate) fn scroll(&mut self, movement: ListMove, cx: Context) -> Transition {
-        let lines = self.sheet().map_or(0, |sheet| sheet.page_lines(cx.size));
-        let height = usize::from(cx.size.body_height());
-        self.page = self.page.map(|top| movement.scrolled(top, lines, height));
-        Transition::none()
-    }
-
     /// Where the chosen category stands with its ladder: on a page of its own, beside the list,
     /// under it, or nowhere.
     pub fn detail_place(&self, size: Size) -> Option<DetailPlace> {
@@ -50,6 +41,28 @@ impl TakeScreen {
             width,
             height,
         })
+    }
+
+    /// The lines of the screen that the list gets.
+    pub fn list_area(size: Size) -> ListArea {
+        ListArea {
+            first: BODY,
+            height: size.list_height(),
+        }
+    }
+
+    /// The lines of the details that show.
+    pub(super) fn detail_lines(&self, place: DetailPlace) -> Vec<DetailLine> {
+        let Some(sheet) = self.sheet() else {
+            return Vec::new();
+        };
+        let height = usize::from(place.height);
+        let Some(top) = self.page else {
+            return sheet.fitted(place.width, height);
+        };
+        let lines = sheet.whole(place.width);
+        let top = top.min(lines.len().saturating_sub(height));
+        lines.into_iter().skip(top).take(height).collect()
     }
 
     /// The chosen category with its ladder and all that was said about it.

@@ -5,7 +5,7 @@ use crate::state::context::Context;
 use crate::state::effect::ProgramEffect;
 use crate::state::event::EditorFailure;
 use crate::state::message::Message;
-use crate::state::transition::Transition;
+use crate::state::screens::Transition;
 
 impl TakeScreen {
     /// Whether the note of the chosen category has more than one line, which a field cannot show.

@@ -4,12 +4,12 @@ mod external_editor;
 mod opening;
 mod phase;
 mod saving;
+mod screen_state;
 mod typing;
 mod undo_history;
 
 use std::sync::Arc;
 
-pub(crate) use detail_page::DetailPlace;
 use jiff::Timestamp;
 pub use phase::DraftStatus;
 pub(crate) use phase::TakePhase;
@@ -23,8 +23,8 @@ use crate::state::context::Context;
 use crate::state::keymap::Action;
 use crate::state::layout::{CategoryColumns, GroupedLines, ListCursor, ListMove, Panes, Size};
 use crate::state::message::Message;
+use crate::state::screens::{Navigation, ScreenState as _, Transition};
 use crate::state::text_field::TextField;
-use crate::state::transition::{Navigation, Transition};
 use crate::text::wrapped;
 
 /// The form: an assessment being answered.
@@ -126,8 +126,7 @@ impl TakeScreen {
         take
     }
 
-    /// Lays the list out for `size`.
-    pub fn resize(&mut self, size: Size) {
+    fn resize(&mut self, size: Size) {
         self.columns = CategoryColumns::new(&self.assessment, size);
         let width = self.columns.name;
         let wide = self.assessment.wide_category;
@@ -155,23 +154,13 @@ impl TakeScreen {
         self.answers.entries.get(self.list.at)
     }
 
-    /// Does what a key asked for.
-    pub(crate) fn act(&mut self, action: Action, cx: Context) -> Transition {
-        let at = self.list.at;
-        let step = self.act_or_move(action, cx);
-        if self.list.at != at {
-            self.page = self.page.map(|_| 0);
-        }
-        self.follow(cx.size);
-        step
-    }
-
     fn act_or_move(&mut self, action: Action, cx: Context) -> Transition {
         match action {
             Action::Move(movement @ (ListMove::PageDown | ListMove::PageUp))
                 if self.page.is_some() =>
             {
-                self.scroll(movement, cx)
+                self.scroll_details(movement, cx.size);
+                Transition::none()
             }
             Action::Move(movement) => self.go(movement, cx),
             Action::NextUnanswered => self.seek_open(true),

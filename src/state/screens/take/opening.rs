@@ -6,27 +6,29 @@ use super::undo_history::{UndoHistory, UndoStep};
 use crate::results::{Answers, AssessmentResult, Draft, PreviousAnswer, person_key, previous};
 use crate::state::context::Context;
 use crate::state::effect::{DraftEffect, Effect};
-use crate::state::event::{DraftFound, Event};
+use crate::state::event::DraftFound;
 use crate::state::message::Message;
-use crate::state::transition::Transition;
+use crate::state::screens::Transition;
 
 impl TakeScreen {
-    /// Takes up what was found: a draft, or a new id; and what has waited meanwhile.
-    pub(crate) fn opened(
-        &mut self,
-        mut found: DraftFound,
-        cx: Context,
-    ) -> (Transition, Vec<Event>) {
+    /// Opens the draft that was found, or begins a new one.
+    pub(crate) fn opened(&mut self, mut found: DraftFound, cx: Context) -> Transition {
         let TakePhase::Opening(opening) = &mut self.phase else {
-            return (Transition::none(), Vec::new());
+            return Transition::none();
         };
+        if self.assessment.slug != found.slug {
+            return Transition::none();
+        }
         let opening = std::mem::take(opening);
         self.phase = TakePhase::Editing;
         self.recall(found.last.take());
         if opening.other && found.others == 0 {
-            return (Transition::tell(Message::NoOtherDraft), opening.waiting);
+            return Transition {
+                name: Some(self.name.clone()),
+                ..Transition::tell(Message::NoOtherDraft)
+            };
         }
-        let step = match (opening.rename, found.draft) {
+        let mut step = match (opening.rename, found.draft) {
             (Some(name), None) => self.renamed(name),
             (rename, draft) => {
                 let left = rename.map(|_| std::mem::take(&mut self.name));
@@ -36,7 +38,8 @@ impl TakeScreen {
             }
         };
         self.follow(cx.size);
-        (step, opening.waiting)
+        step.name = Some(self.name.clone());
+        step
     }
 
     fn resume(&mut self, fresh: Uuid, draft: Option<Draft>, left: Option<String>) -> Transition {

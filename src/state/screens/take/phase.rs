@@ -2,7 +2,6 @@ use jiff::Timestamp;
 
 use super::TakeScreen;
 use crate::results::{AssessmentResult, StoreError};
-use crate::state::event::Event;
 
 /// What the form waits for.
 #[derive(Debug, Clone)]
@@ -16,8 +15,6 @@ pub enum TakePhase {
 /// A draft is being read.
 #[derive(Debug, Clone, Default)]
 pub struct WaitingForDraft {
-    /// Keys and pastes since then.
-    pub(crate) waiting: Vec<Event>,
     /// Whether it is the other draft of the same person.
     pub(crate) other: bool,
     /// The new name of the person; `None` if the form has just opened.

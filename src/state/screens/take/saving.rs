@@ -8,9 +8,7 @@ use crate::state::context::Context;
 use crate::state::effect::{DraftEffect, Effect};
 use crate::state::keymap::Action;
 use crate::state::message::Message;
-use crate::state::screen::Screen;
-use crate::state::screens::result::ResultScreen;
-use crate::state::transition::{Navigation, Transition};
+use crate::state::screens::{Navigation, ScreenRequest, Transition};
 use crate::text::clock_can_be_right;
 
 /// How long after a failure a draft is tried again.
@@ -38,7 +36,7 @@ impl TakeScreen {
     /// The effect that updates the draft in the store after an event: it writes the entire draft if the
     /// answers have changed. If only the selected category has changed, it is written `PLACE_SECONDS`
     /// later, or `at_once`.
-    pub(crate) fn draft_effect(&mut self, now: Timestamp, at_once: bool) -> Option<Effect> {
+    pub(crate) fn update_draft(&mut self, now: Timestamp, at_once: bool) -> Option<Effect> {
         if std::mem::take(&mut self.unsent) {
             self.place_sent();
             return Some(Effect::Draft(DraftEffect::SaveDraft {
@@ -219,18 +217,17 @@ impl TakeScreen {
     }
 
     /// The result is on disk: its screen opens in the place of the form.
-    pub(crate) fn result_saved(&mut self, id: Uuid, cx: Context) -> Transition {
+    pub(crate) fn result_saved(&mut self, id: Uuid) -> Transition {
         let TakePhase::Saving(result) = &self.phase else {
             return Transition::none();
         };
         if result.id != id {
             return Transition::none();
         }
-        let result = (**result).clone();
-        let screen = ResultScreen::new(result, self.last.take(), cx.size, cx.date);
-        Transition::go(Navigation::Instead(Box::new(Screen::Result(Box::new(
-            screen,
-        )))))
+        Transition::go(Navigation::Replace(ScreenRequest::Result {
+            result: result.clone(),
+            previous: self.last.take(),
+        }))
     }
 
     /// Another result has this id: this one is saved beside it, under a new id.

@@ -6,8 +6,8 @@ use crate::state::context::Context;
 use crate::state::effect::{DraftEffect, ProgramEffect};
 use crate::state::keymap::Key;
 use crate::state::message::Message;
+use crate::state::screens::Transition;
 use crate::state::text_field::TextField;
-use crate::state::transition::Transition;
 use crate::text::text_key;
 
 impl TakeScreen {
@@ -47,7 +47,7 @@ impl TakeScreen {
     }
 
     /// A key while something is typed. `Enter` and `Esc` both end it and keep what was typed.
-    pub(crate) fn type_key(&mut self, key: Key, cx: Context) -> Transition {
+    pub(crate) fn edit_key(&mut self, key: Key, cx: Context) -> Transition {
         let Some(editing) = &mut self.editing else {
             return Transition::none();
         };
@@ -64,7 +64,7 @@ impl TakeScreen {
     }
 
     /// Text was pasted into the field.
-    pub(crate) fn type_text(&mut self, text: &str, cx: Context) -> Transition {
+    pub(crate) fn edit_paste(&mut self, text: &str, cx: Context) -> Transition {
         let Some(editing) = &mut self.editing else {
             return Transition::none();
         };

@@ -14,24 +14,23 @@ const TEXTS_BELOW_MOST: u16 = 100;
 
 /// Draws a table with a column per result, and the texts of the selected category.
 pub(crate) fn draw(paint: &mut Painter, state: &State, compare: &CompareScreen) {
-    let rows = compare.rows(state.size);
+    let layout = compare.layout(state.size);
     let results = format!("{} results", widgets::visible_columns(&compare.grid));
     header_footer::header(paint, &["Compare"], &[(results, Role::Text)]);
-    if rows.about {
+    if layout.about {
         paint.put_line(MARKER, 2, &about(compare), Role::Text);
     }
-    let y = if rows.about { 4 } else { 2 };
-    headings(paint, state, compare, y);
+    headings(paint, state, compare, layout.headings);
     table(paint, state, compare);
     let bottom = state.size.height.saturating_sub(2);
-    if rows.beside {
+    if layout.beside {
         let x = compare.grid.end() + 1;
         paint.vertical_rule(x, 2, state.size.body_height());
         let width = state.size.width.saturating_sub(x + 3).min(TEXTS_MOST);
         let area = Rect::new(x + 2, 2, width, bottom.saturating_sub(2));
         category_texts::draw_all(paint, state, compare, area);
-    } else if rows.below > 0 {
-        let y = rows.table + rows.height;
+    } else if layout.below > 0 {
+        let y = layout.table.lines().end;
         let width = state.size.width.saturating_sub(MARKER);
         let width = width.min(TEXTS_BELOW_MOST);
         paint.rule(MARKER, y, width);
@@ -59,7 +58,7 @@ fn about(compare: &CompareScreen) -> String {
 
 /// Draws the headings of the columns: date, person, version, mean.
 fn headings(paint: &mut Painter, state: &State, compare: &CompareScreen, y: u16) {
-    let rows = compare.rows(state.size);
+    let layout = compare.layout(state.size);
     let several = compare.comparison.has_several_assessments();
     for (at, x) in compare.grid.shown() {
         let Some(head) = compare.comparison.results.get(at) else {
@@ -70,11 +69,11 @@ fn headings(paint: &mut Painter, state: &State, compare: &CompareScreen, y: u16)
             (state.date(head.taken_at), Role::Text),
             (head.name.clone(), Role::Text),
         ];
-        if rows.versions {
+        if layout.versions {
             let of = if several { &head.assessment } else { "version" };
             lines.push((format!("{of} {}", head.version), Role::Dim));
         }
-        if rows.about {
+        if layout.about {
             let scores = &head.scores;
             let rated = || rated_words(scores.rated, scores.categories);
             lines.push((scores.mean.map_or_else(rated, mean_value_words), Role::Text));
@@ -87,17 +86,17 @@ fn headings(paint: &mut Painter, state: &State, compare: &CompareScreen, y: u16)
             paint.put(x, row, text, width, role.chosen(selected));
         }
     }
-    if rows.about {
-        let y = y + 2 + u16::from(rows.versions);
+    if layout.about {
+        let y = y + 2 + u16::from(layout.versions);
         let width = compare.name_width(state.size);
         paint.put(MARKER, y, "Mean level", width, Role::Dim);
     }
 }
 
 fn table(paint: &mut Painter, state: &State, compare: &CompareScreen) {
-    let rows = compare.rows(state.size);
+    let layout = compare.layout(state.size);
     let lines = compare.outline.lines.iter().skip(compare.list.top);
-    for (y, line) in (rows.table..rows.table + rows.height).zip(lines) {
+    for (y, line) in layout.table.lines().zip(lines) {
         match *line {
             ListLine::Gap | ListLine::Tail(_) => {}
             ListLine::Group(index) => {

@@ -19,9 +19,9 @@ pub(crate) fn draw(paint: &mut Painter, state: &State, home: &Home) -> Option<Po
         (name.unwrap_or_default(), Role::Dim),
     ];
     header_footer::header(paint, &[], &right);
-    let cursor = home
-        .is_filtered()
-        .then(|| text_field::draw(paint, 2, "/ ", &home.filter, state.size.width));
+    let filter = home.layout(state.size).filter;
+    let cursor =
+        filter.map(|y| text_field::draw(paint, y, "/ ", &home.filter.field, state.size.width));
     if home.rows.is_empty() {
         empty(paint, state, home);
     } else {
@@ -29,15 +29,15 @@ pub(crate) fn draw(paint: &mut Painter, state: &State, home: &Home) -> Option<Po
         getting_started(paint, state, home);
     }
     description(paint, state, home);
-    cursor.filter(|_| home.filtering)
+    cursor.filter(|_| home.filter.is_typed)
 }
 
 fn empty(paint: &mut Painter, state: &State, home: &Home) {
     let key = |action| state.keymap.name(KeyContext::Home, action);
-    let y = home.first_line();
-    if !home.filter.text().is_empty() {
+    let y = home.layout(state.size).list.first;
+    if !home.filter.is_empty() {
         let (back, filter) = (key(Action::Back), key(Action::Filter));
-        let hint = widgets::no_matches_hint(home.filtering, &back, &filter);
+        let hint = widgets::no_matches_hint(home.filter.is_typed, &back, &filter);
         return widgets::empty_state(paint, y, "No matches", [&*hint]);
     }
     let palette = key(Action::Palette);
@@ -55,12 +55,12 @@ fn empty(paint: &mut Painter, state: &State, home: &Home) {
 fn getting_started(paint: &mut Painter, state: &State, home: &Home) {
     let is_empty =
         |data: &HomeData| data.recent.is_empty() && data.drafts.is_empty() && data.aside.is_empty();
-    let is_first = home.data.as_ref().is_some_and(is_empty) && home.filter.text().is_empty();
-    if !is_first || home.filtering {
+    let is_first = home.data.get().is_some_and(is_empty) && home.filter.is_empty();
+    if !is_first || home.filter.is_typed {
         return;
     }
     // While offline, it is unknown whether earlier results exist.
-    let (title, steps) = if state.outlook.away {
+    let (title, steps) = if state.sync_status.away {
         ("Server offline", vec![messages::OFFLINE_HINT.to_owned()])
     } else {
         ("Getting started", first_steps(state))
@@ -71,10 +71,11 @@ fn getting_started(paint: &mut Painter, state: &State, home: &Home) {
         .flat_map(|step| wrapped(step, width, 3))
         .collect();
     let y = home.lines() + 1;
-    if home.height(state.size).saturating_sub(y) < steps.len() + 1 {
+    let area = home.layout(state.size).list;
+    if area.page().saturating_sub(y) < steps.len() + 1 {
         return;
     }
-    let y = home.first_line() + u16::try_from(y).unwrap_or(u16::MAX);
+    let y = area.first + u16::try_from(y).unwrap_or(u16::MAX);
     paint.put_line(MARKER, y, title, Role::Strong);
     for (y, step) in (y + 1..).zip(&steps) {
         paint.put_line(MARKER, y, step, Role::Text);

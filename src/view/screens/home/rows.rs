@@ -13,12 +13,12 @@ const MEAN: u16 = 11;
 
 pub(super) fn draw(paint: &mut Painter, state: &State, home: &Home) {
     let widths = HomeWidths::new(home, state.size.width, state.date_width());
-    let (first, height) = (home.first_line(), home.height(state.size));
+    let area = home.layout(state.size).list;
     let visible = |line: usize| {
         let row = line
             .checked_sub(home.list.top)
-            .filter(|row| *row < height)?;
-        Some(first + u16::try_from(row).ok()?)
+            .filter(|row| *row < area.page())?;
+        Some(area.first + u16::try_from(row).ok()?)
     };
     let assessments = home.assessments();
     if let Some(y) = visible(assessments + 1).filter(|_| assessments < home.rows.len()) {
@@ -137,7 +137,7 @@ fn overridden(state: &State, assessment: &LazyAssessment) -> Option<&'static str
 }
 
 fn progress(state: &State, home: &Home, assessment: &LazyAssessment) -> (String, Role) {
-    if home.data.is_none() {
+    if home.data.get().is_none() {
         return (String::new(), Role::Dim);
     }
     let total = assessment.categories;
@@ -153,7 +153,7 @@ fn progress(state: &State, home: &Home, assessment: &LazyAssessment) -> (String,
     }
     match home.last(&assessment.slug) {
         None if total == 0 => ("nothing to rate".into(), Role::Dim),
-        None if state.outlook.away => ("unknown (offline)".into(), Role::Dim),
+        None if state.sync_status.away => ("unknown (offline)".into(), Role::Dim),
         None => ("not taken yet".into(), Role::Dim),
         Some(row) => {
             let when = ago(row.taken_at, state.now, &state.zone);

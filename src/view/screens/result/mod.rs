@@ -39,7 +39,8 @@ pub(crate) fn draw(paint: &mut Painter, state: &State, screen: &ResultScreen) ->
         category_detail::draw_page(paint, &detail, top, area);
         return file_field(paint, state, screen);
     }
-    paint.put_line(MARKER, 2, &line, Role::Text);
+    let y = ResultScreen::layout(state.size).scores;
+    paint.put_line(MARKER, y, &line, Role::Text);
     match screen.view {
         ResultView::Table => {
             headings(paint, state, screen);
@@ -96,24 +97,25 @@ fn about(result: &AssessmentResult) -> String {
 
 fn headings(paint: &mut Painter, state: &State, screen: &ResultScreen) {
     let columns = &screen.columns;
+    let y = ResultScreen::layout(state.size).headings;
     let mut x = MARKER + columns.name + 2 + columns.marks + 2;
     if columns.label > 0 {
-        paint.put(x, 3, "current", columns.label, Role::Dim);
+        paint.put(x, y, "current", columns.label, Role::Dim);
         x += columns.label + 2;
-        paint.put(x, 3, "goal", columns.label, Role::Dim);
+        paint.put(x, y, "goal", columns.label, Role::Dim);
         x += columns.label + 2;
     }
-    let x = paint.put(x, 3, "gap", 3, Role::Dim) + 2;
+    let x = paint.put(x, y, "gap", 3, Role::Dim) + 2;
     if let Some(before) = screen.before.as_ref().filter(|_| columns.since > 0) {
         let since = format!("since {}", state.date(before.taken_at));
-        paint.put(x, 3, &since, columns.since, Role::Dim);
+        paint.put(x, y, &since, columns.since, Role::Dim);
     }
 }
 
 fn rows(paint: &mut Painter, state: &State, screen: &ResultScreen) {
-    let height = u16::try_from(ResultScreen::height(state.size)).unwrap_or(u16::MAX);
+    let area = ResultScreen::layout(state.size).list;
     let lines = screen.outline.lines.iter().skip(screen.list.top);
-    for (y, line) in (4..4 + height).zip(lines) {
+    for (y, line) in area.lines().zip(lines) {
         match *line {
             ListLine::Gap => {}
             ListLine::Tail(at) => removed_category(paint, screen, y, at),

@@ -4,14 +4,14 @@ use crate::view::widgets;
 
 /// Draws the plan: each level-up as a step, with the text of the level to reach and the note.
 pub(super) fn draw(paint: &mut Painter, state: &State, screen: &ResultScreen) {
+    let area = ResultScreen::layout(state.size).list;
     if screen.plan.is_empty() {
         let key = state.keymap.name(KeyContext::Take, Action::LevelUp);
         let hint = format!("To plan a level-up, press {key} on a category in the form.");
-        return widgets::empty_state(paint, 4, "No level-ups in this result", [&*hint]);
+        return widgets::empty_state(paint, area.first, "No level-ups in this result", [&*hint]);
     }
-    let height = u16::try_from(ResultScreen::height(state.size)).unwrap_or(u16::MAX);
     let lines = screen.plan_sheet.lines.iter().skip(screen.list.top);
-    for (y, line) in (4..4 + height).zip(lines) {
+    for (y, line) in area.lines().zip(lines) {
         match line {
             PlanLine::Gap => {}
             PlanLine::Group(name) => {

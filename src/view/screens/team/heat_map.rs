@@ -11,18 +11,18 @@ use crate::view::widgets;
 use crate::words::answer_words;
 
 pub(super) fn draw(paint: &mut Painter, state: &State, screen: &TeamScreen, team: &Team) {
-    let (top, height) = screen.lines(state.size);
-    if TeamScreen::has_about(state.size) {
-        paint.put_line(MARKER, 2, &selected_words(screen, team), Role::Text);
-        if top > 4 {
-            let legend = legend(state);
-            let legend = mark_words(screen, Some(&legend)).unwrap_or(legend);
-            paint.put_line(MARKER, 3, &legend, Role::Dim);
-        }
+    let layout = screen.layout(state.size);
+    if let Some(y) = layout.about {
+        paint.put_line(MARKER, y, &selected_words(screen, team), Role::Text);
+        let legend = legend(state);
+        let legend = mark_words(screen, Some(&legend)).unwrap_or(legend);
+        paint.put_line(MARKER, y + 1, &legend, Role::Dim);
     }
-    headings(paint, screen, team, top - 1);
+    if let Some(y) = layout.headings {
+        headings(paint, screen, team, y);
+    }
     let lines = screen.outline.lines.iter().skip(screen.list.top);
-    for (y, line) in (top..top + height).zip(lines) {
+    for (y, line) in layout.list.lines().zip(lines) {
         match *line {
             ListLine::Gap | ListLine::Tail(_) => {}
             ListLine::Group(index) => {
@@ -32,8 +32,8 @@ pub(super) fn draw(paint: &mut Painter, state: &State, screen: &TeamScreen, team
             ListLine::Category { index, .. } => row(paint, state, screen, team, (y, index)),
         }
     }
-    if screen.spread_below(state.size) {
-        distributions_below(paint, state, screen, team, top + height + 1);
+    if let Some(y) = layout.distribution {
+        distributions_below(paint, state, screen, team, y);
     }
 }
 

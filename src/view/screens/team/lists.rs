@@ -111,10 +111,10 @@ fn latest_result(member: &Member, state: &State) -> String {
 }
 
 fn about(paint: &mut Painter, state: &State, screen: &TeamScreen, text: &str) {
-    if TeamScreen::has_about(state.size) {
-        paint.put_line(MARKER, 2, text, Role::Text);
+    if let Some(y) = screen.layout(state.size).about {
+        paint.put_line(MARKER, y, text, Role::Text);
         if let Some(words) = mark_words(screen, None) {
-            paint.put_line(MARKER, 3, &words, Role::Dim);
+            paint.put_line(MARKER, y + 1, &words, Role::Dim);
         }
     }
 }
@@ -127,9 +127,9 @@ fn rows(
     screen: &TeamScreen,
     draw_part: impl Fn(&mut Painter, u16, usize, usize, Role),
 ) {
-    let (top, height) = screen.lines(state.size);
+    let area = screen.layout(state.size).list;
     let lines = screen.outline.lines.iter().skip(screen.list.top);
-    for (y, line) in (top..top + height).zip(lines) {
+    for (y, line) in area.lines().zip(lines) {
         match *line {
             ListLine::Gap | ListLine::Tail(_) => {}
             ListLine::Group(index) => {

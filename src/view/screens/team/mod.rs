@@ -53,7 +53,7 @@ fn title(view: TeamView) -> &'static str {
 fn empty(paint: &mut Painter, state: &State, screen: &TeamScreen) {
     if !screen.loaded {
         paint.put_line(MARKER, 2, "loading…", Role::Dim);
-    } else if state.outlook.away {
+    } else if state.sync_status.away {
         widgets::empty_state(paint, 2, "Server offline", [messages::OFFLINE_HINT]);
     } else {
         let back = state.keymap.name(KeyContext::Team, Action::Back);

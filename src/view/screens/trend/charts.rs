@@ -14,7 +14,7 @@ use crate::view::painter::Painter;
 
 /// The rows of the chart of means.
 pub(super) fn of_means(state: &State, trend: &TrendScreen) -> Vec<String> {
-    let (times, width) = (times(trend), trend.places.width);
+    let (times, width) = (times(trend), trend.layout.width);
     let means: Vec<_> = trend
         .history
         .results
@@ -38,7 +38,7 @@ pub(super) fn of_means(state: &State, trend: &TrendScreen) -> Vec<String> {
 
 /// The rows of the chart of a category.
 pub(super) fn of_category(state: &State, trend: &TrendScreen, index: usize) -> Vec<String> {
-    let (times, width) = (times(trend), trend.places.width);
+    let (times, width) = (times(trend), trend.layout.width);
     let category = &trend.history.categories[index];
     if state.settings.ascii {
         let levels = category.cells.iter();
@@ -135,7 +135,7 @@ pub(super) fn dates(paint: &mut Painter, state: &State, trend: &TrendScreen) {
     let Some((last, others)) = taken_at.split_last() else {
         return;
     };
-    let (x, y, width) = (trend.places.chart, trend.places.dates, trend.places.width);
+    let (x, y, width) = (trend.layout.chart, trend.layout.dates, trend.layout.width);
     let last_date = state.date(*last);
     let date_width = cells(&last_date);
     let right = x + width;

@@ -22,7 +22,7 @@ pub(crate) fn draw(paint: &mut Painter, state: &State, trend: &TrendScreen) {
     };
     let results = count(history.results.len(), "result", "results");
     header_footer::header(paint, crumbs, &[(results, Role::Text)]);
-    if trend.places.whole {
+    if trend.layout.whole {
         let about = about(trend, state.settings.ascii);
         paint.put_line(MARKER, 2, &about, Role::Text);
         if let Some(words) = shared_words(&history.name, &history.logins) {
@@ -73,16 +73,15 @@ fn mean(paint: &mut Painter, state: &State, trend: &TrendScreen) {
         change: (String::new(), Role::Dim),
         chart: charts::of_means(state, trend),
     };
-    for (y, part) in (4..).zip(0..if trend.places.stacked { 4 } else { 2 }) {
+    for (y, part) in (trend.layout.mean..).zip(0..if trend.layout.stacked { 4 } else { 2 }) {
         block.draw_line(paint, trend, y, part, false);
     }
 }
 
 fn list(paint: &mut Painter, state: &State, trend: &TrendScreen) {
-    let (top, height) = trend.places.list;
     let lines = trend.outline.lines.iter().skip(trend.list.top);
     let mut last: Option<(usize, CategoryBlock)> = None;
-    for (y, line) in (top..top + height).zip(lines) {
+    for (y, line) in trend.layout.list.lines().zip(lines) {
         match *line {
             ListLine::Gap | ListLine::Tail(_) => {}
             ListLine::Group(index) => {
@@ -133,28 +132,28 @@ impl<'a> CategoryBlock<'a> {
         part: usize,
         selected: bool,
     ) {
-        let places = &trend.places;
+        let layout = &trend.layout;
         let (levels, change) = (&self.levels, &self.change);
-        if selected && part < 2 + 2 * usize::from(places.stacked) {
+        if selected && part < 2 + 2 * usize::from(layout.stacked) {
             widgets::selection_marker(paint, y);
         }
         if part == 0 {
             let role = Role::Text.chosen(selected);
-            paint.put(MARKER, y, self.name, places.name, role);
+            paint.put(MARKER, y, self.name, layout.name, role);
         }
-        match (places.stacked, part) {
+        match (layout.stacked, part) {
             (true, 1) => {
                 let x = paint.put_line(MARKER, y, &levels.0, levels.1);
                 paint.put_line(x + 2, y, &change.0, change.1);
                 return;
             }
-            (false, 0) => drop(paint.put_line(places.words, y, &levels.0, levels.1)),
-            (false, 1) => drop(paint.put_line(places.words, y, &change.0, change.1)),
+            (false, 0) => drop(paint.put_line(layout.words, y, &levels.0, levels.1)),
+            (false, 1) => drop(paint.put_line(layout.words, y, &change.0, change.1)),
             _ => {}
         }
-        let row = part.checked_sub(if places.stacked { 2 } else { 0 });
+        let row = part.checked_sub(if layout.stacked { 2 } else { 0 });
         if let Some(text) = row.and_then(|row| self.chart.get(row)) {
-            paint.put(places.chart, y, text, places.width, Role::Text);
+            paint.put(layout.chart, y, text, layout.width, Role::Text);
         }
     }
 }
@@ -162,8 +161,8 @@ impl<'a> CategoryBlock<'a> {
 /// Whether all rows of the chart of a category are visible: a part would show other levels.
 fn is_chart_visible(trend: &TrendScreen, index: usize) -> bool {
     let top = trend.list.top;
-    let bottom = top + usize::from(trend.places.list.1);
-    let last = usize::from(CHART) - 1 + if trend.places.stacked { 2 } else { 0 };
+    let bottom = top + trend.layout.list.page();
+    let last = usize::from(CHART) - 1 + if trend.layout.stacked { 2 } else { 0 };
     let lines = trend.outline.lines.iter().take(bottom).skip(top);
     let visible = lines.filter(|line| match line {
         ListLine::Category { index: of, part } => *of == index && (last - 1..=last).contains(part),
