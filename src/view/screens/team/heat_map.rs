@@ -155,7 +155,7 @@ fn row(
     } else if let Some(member) = team.people.get(index) {
         put_name(paint, (MARKER, y), member, width, role);
     }
-    let room = screen.spread_width(state.size);
+    let room = screen.distribution_width(state.size);
     if !screen.turned && room > 0 {
         let category = &team.categories[index];
         let bars = bars(category, state.settings.ascii);

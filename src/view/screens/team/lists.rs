@@ -25,7 +25,13 @@ pub(super) fn gaps(paint: &mut Painter, state: &State, screen: &TeamScreen) {
             return;
         };
         if part > 0 {
-            people(paint, y, &screen.who_wants(at, state.size), part, Role::Dim);
+            people(
+                paint,
+                y,
+                &screen.names_of_gap(at, state.size),
+                part,
+                Role::Dim,
+            );
             return;
         }
         paint.put(MARKER, y, &category.name, width, role);

@@ -1,26 +1,21 @@
+mod lines;
+
 use super::screen_state::{ClickTarget, ScreenState};
 use super::transition::{Navigation, Transition};
-use crate::results::{HELPERS_MOST, HelpOffer, Member, Team, TeamCategory, marked, team};
+use crate::results::{HelpOffer, Member, Team, TeamCategory, team};
 use crate::state::context::Context;
 use crate::state::effect::{Effect, ResultsEffect};
 use crate::state::event::Event;
 use crate::state::keymap::{Action, KeyContext};
-use crate::state::layout::{
-    BODY, ColumnGrid, GroupedLines, ListArea, ListCursor, MARKER, Size, cells,
-};
+use crate::state::layout::{BODY, ColumnGrid, GroupedLines, ListArea, ListCursor, MARKER, Size};
 use crate::state::message::{Many, Message};
-use crate::text::wrapped;
 
 /// The least width of a column of the map: "n/a" or "2▲", and a space.
 const COLUMN_LEAST: u16 = 5;
 /// The widest: a short name.
 const COLUMN_MOST: u16 = 14;
-/// Under this width the map has no column for the spread.
-const SPREAD_FROM: u16 = 50;
 /// Under this height the line about the chosen cell makes way for the rows.
 const LOW: u16 = 16;
-/// Lines that a list of names gets.
-const NAME_LINES: usize = 3;
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum TeamView {
@@ -130,108 +125,6 @@ impl TeamScreen {
         self.lay_out(size);
     }
 
-    fn outline_in(&self, size: Size) -> GroupedLines {
-        let Some(team) = &self.team else {
-            return GroupedLines::default();
-        };
-        let groups = team.categories.iter().map(|c| c.group.as_deref());
-        match self.view {
-            TeamView::Map if self.turned => {
-                GroupedLines::of(team.people.iter().map(|_| None), |_| 1)
-            }
-            TeamView::Map => GroupedLines::of(groups, |_| 1),
-            TeamView::Gaps => GroupedLines::of(self.gaps.iter().map(|_| None), |at| {
-                1 + self.who_wants(at, size).len()
-            }),
-            TeamView::Help => {
-                let categories = self.helps.iter();
-                let names = categories.map(|(at, _)| {
-                    let category = team.categories.get(*at)?;
-                    Some(category.name.as_str())
-                });
-                GroupedLines::of(names, |at| 1 + self.helpers(at, size).len())
-            }
-            TeamView::Answered => GroupedLines::of(self.answered.iter().map(|_| None), |_| 1),
-        }
-    }
-
-    /// How many rows the view has.
-    pub fn rows(&self) -> usize {
-        let Some(team) = &self.team else {
-            return 0;
-        };
-        match self.view {
-            TeamView::Map if self.turned => team.people.len(),
-            TeamView::Map => team.categories.len(),
-            TeamView::Gaps => self.gaps.len(),
-            TeamView::Help => self.helps.len(),
-            TeamView::Answered => self.answered.len(),
-        }
-    }
-
-    /// How wide the names in front of the map are.
-    pub fn name_width(&self, size: Size) -> u16 {
-        let Some(team) = &self.team else {
-            return 0;
-        };
-        let categories = team.categories.iter().map(|c| cells(&c.name)).max();
-        let people = team.people.iter().map(|member| cells(&member.name)).max();
-        let widest = if self.turned { people } else { categories };
-        // "Distribution" heads the row below the names.
-        let least = if self.turned { 12 } else { 8 };
-        let most = (size.width / 4).clamp(least, 34);
-        widest.unwrap_or(0).clamp(least, most)
-    }
-
-    /// How wide the spread beside the names is, with the space behind it; 0: there is none.
-    pub fn spread_width(&self, size: Size) -> u16 {
-        if size.width < SPREAD_FROM {
-            return 0;
-        }
-        let categories = self.team.iter().flat_map(|team| &team.categories);
-        let longest = categories.map(TeamCategory::of).max().unwrap_or(0);
-        u16::from(longest) + 6
-    }
-
-    /// The names of those who want more in the category at `at` of the gaps, in lines.
-    pub fn who_wants(&self, at: usize, size: Size) -> Vec<String> {
-        let cells = self.gaps.get(at).into_iter().flat_map(|c| &c.cells);
-        let wants = cells.enumerate().filter(|(_, cell)| {
-            let gap = cell.as_ref().map(|cell| cell.answer.gap());
-            gap.unwrap_or(0) > 0
-        });
-        let people: Vec<usize> = wants.map(|(person, _)| person).collect();
-        let named = people.len().min(HELPERS_MOST);
-        self.names(&people[..named], people.len() - named, size)
-    }
-
-    /// The names of those who can help with the wish at `at`, in lines; none where nobody can.
-    pub fn helpers(&self, at: usize, size: Size) -> Vec<String> {
-        let Some((_, help)) = self.helps.get(at) else {
-            return Vec::new();
-        };
-        self.names(&help.helpers, help.others, size)
-    }
-
-    fn names(&self, people: &[usize], more: usize, size: Size) -> Vec<String> {
-        let Some(team) = &self.team else {
-            return Vec::new();
-        };
-        let names = people.iter().filter_map(|at| team.people.get(*at));
-        let names: Vec<_> = names
-            .map(|member| marked(&member.name, &member.logins))
-            .collect();
-        if names.is_empty() {
-            return Vec::new();
-        }
-        let width = size.width.min(100).saturating_sub(MARKER + 4).max(8);
-        let more = match more {
-            0 => String::new(),
-            more => format!(" and {more} more"),
-        };
-        wrapped(&(names.join(", ") + &more), width, NAME_LINES)
-    }
-
     pub fn layout(&self, size: Size) -> TeamLayout {
         let is_map = self.view == TeamView::Map;
         let is_low = size.height < LOW;
@@ -322,7 +215,7 @@ impl ScreenState for TeamScreen {
             + if self.turned {
                 0
             } else {
-                self.spread_width(size)
+                self.distribution_width(size)
             };
         let count = u16::try_from(columns.max(1)).unwrap_or(u16::MAX);
         let room = size.width.saturating_sub(from);
