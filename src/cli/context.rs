@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::appearance::{Color, apply_environment};
 use super::failure::{Exit, Failure};
 use super::global_options::{GlobalOptions, variable};
-use super::stderr::Label;
+use super::stderr::MessageLabel;
 use crate::assessment::Origin;
 use crate::config::{Config, Glyphs, Paths, read_config};
 use crate::report::{Symbols, diagnostics};
@@ -201,7 +201,7 @@ impl CommandContext {
         let color = self.global.color;
         Box::new(move |waiting| {
             if waiting {
-                Label::Note.write(text, color.on(&io::stderr()));
+                MessageLabel::Note.write(text, color.on(&io::stderr()));
             }
         })
     }
@@ -222,12 +222,12 @@ impl CommandContext {
 
     /// Writes `note: …` to stderr.
     pub(crate) fn note(&self, text: &str) {
-        Label::Note.write(text, self.color().on(&io::stderr()));
+        MessageLabel::Note.write(text, self.color().on(&io::stderr()));
     }
 
     /// Writes `error: …` to stderr, for commands that report several errors.
     pub(crate) fn error(&self, text: &str) {
-        Label::Error.write(text, self.color().on(&io::stderr()));
+        MessageLabel::Error.write(text, self.color().on(&io::stderr()));
     }
 
     fn color(&self) -> Color {

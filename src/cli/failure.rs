@@ -1,7 +1,7 @@
 use std::fmt::Display;
 use std::io;
 
-use super::stderr::Label;
+use super::stderr::MessageLabel;
 use crate::assessment::NotFound;
 use crate::results::{NameError, StoreError};
 use crate::runtime::Bug;
@@ -138,10 +138,10 @@ impl Failure {
     /// Writes the error and the hint to stderr.
     pub fn report(&self, styled: bool) {
         if let Some(error) = &self.error {
-            Label::Error.write(error, styled);
+            MessageLabel::Error.write(error, styled);
         }
         if let Some(hint) = &self.hint {
-            Label::Hint.write(&hint.to_string(), styled);
+            MessageLabel::Hint.write(&hint.to_string(), styled);
         }
     }
 

@@ -6,13 +6,13 @@ const STEP: Duration = Duration::from_millis(100);
 
 /// A progress line on stderr: only on a terminal, and only for long operations. Dropping it clears the
 /// line.
-pub(crate) struct Progress {
+pub(crate) struct ProgressLine {
     next: Instant,
     terminal: bool,
     shown: bool,
 }
 
-impl Progress {
+impl ProgressLine {
     pub(crate) fn new() -> Self {
         Self {
             next: Instant::now() + SHOWN_AFTER,
@@ -33,7 +33,7 @@ impl Progress {
     }
 }
 
-impl Drop for Progress {
+impl Drop for ProgressLine {
     fn drop(&mut self) {
         if self.shown {
             let _ = write!(io::stderr(), "\r\u{1b}[K");

@@ -8,13 +8,13 @@ use crate::text::visible;
 
 /// The word that a message starts with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Label {
+pub(crate) enum MessageLabel {
     Error,
     Hint,
     Note,
 }
 
-impl Label {
+impl MessageLabel {
     /// Writes `label: text`, with placeholders for hidden characters.
     pub(crate) fn write(self, text: &str, styled: bool) {
         let (word, color) = match self {

@@ -9,7 +9,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use super::appearance::Color;
 use super::failure::Failure;
 use super::help;
-use super::stderr::{Label, write_line};
+use super::stderr::{MessageLabel, write_line};
 use crate::results::masked;
 use crate::text::visible;
 use crate::words::command_line;
@@ -40,19 +40,19 @@ pub(crate) fn report(mut error: clap::Error, words: &[OsString]) -> ExitCode {
     // A URL in the wrong place can contain a password.
     for text in lines(&masked(&error.render().to_string())) {
         if let Some(what) = text.strip_prefix("error: ") {
-            Label::Error.write(what, styled);
+            MessageLabel::Error.write(what, styled);
         } else if let Some(tip) = text.trim_start().strip_prefix("tip: ") {
             // clap's tip about values is right only for operands.
             if hint.is_none() || !tip.starts_with("to pass ") {
-                Label::Hint.write(tip, styled);
+                MessageLabel::Hint.write(tip, styled);
             }
         } else if let Some(values) = possible_values(text) {
-            Label::Hint.write(values, styled);
+            MessageLabel::Hint.write(values, styled);
         } else {
             write_line(&visible(text));
         }
         if let Some(hint) = hint.as_ref().filter(|_| text.starts_with("error: ")) {
-            Label::Hint.write(hint, styled);
+            MessageLabel::Hint.write(hint, styled);
         }
     }
     code

@@ -1,5 +1,5 @@
 //! The structure of `src/`: which directory imports which, circles of imports, names that a
-//! directory must not contain, and the length of files.
+//! directory must not contain, types of the same name, and the size of files and directories.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -63,6 +63,9 @@ const FORBIDDEN: [(&[&str], &[&str]); 2] = [
         &["&mut State", "std::fs", "std::thread", "Timestamp::now"],
     ),
 ];
+
+/// Types that have the same name on purpose: one per platform or per feature.
+const ONE_PER_PLATFORM: [&str; 3] = ["Address", "Input", "Listening"];
 
 /// Imports and names that are still to be removed. New ones fail.
 const OPEN: [&str; 0] = [];
@@ -388,4 +391,55 @@ fn files_have_at_most_400_lines() {
         let lines = source.text.lines().count();
         (lines > 400).then(|| format!("{} has {lines} lines", source.path))
     }));
+}
+
+#[test]
+fn a_directory_has_at_most_15_files() {
+    let mut files = BTreeMap::new();
+    for source in sources().iter().filter(|source| !source.is_directory()) {
+        let directory = source.module[..source.module.len() - 1].join("/");
+        *files.entry(directory).or_insert(0) += 1;
+    }
+    let many = files.iter().filter(|(_, count)| **count > 15);
+    expect_none(many.map(|(directory, count)| format!("{directory} has {count} files")));
+}
+
+#[test]
+fn no_two_types_have_the_same_name() {
+    let mut files = BTreeMap::<String, BTreeSet<String>>::new();
+    for source in &sources() {
+        for (_, line) in source.code() {
+            let line = line.split_once(") ").map_or(line, |(visibility, rest)| {
+                if visibility.starts_with("pub(") {
+                    rest
+                } else {
+                    line
+                }
+            });
+            let line = line.strip_prefix("pub ").unwrap_or(line);
+            let kinds = ["struct ", "enum ", "trait ", "type "];
+            let named = kinds.iter().find_map(|kind| line.strip_prefix(kind));
+            let name = named.and_then(|rest| rest.split(|c: char| !c.is_alphanumeric()).next());
+            if let Some(name) = name {
+                let paths = files.entry(name.to_owned()).or_default();
+                paths.insert(source.path.clone());
+            }
+        }
+    }
+    let is_double = |(name, paths): &(String, BTreeSet<String>)| {
+        paths.len() > 1 && !ONE_PER_PLATFORM.contains(&name.as_str())
+    };
+    let doubles = files.into_iter().filter(is_double);
+    expect_none(doubles.map(|(name, paths)| {
+        let paths: Vec<String> = paths.into_iter().collect();
+        format!("{name} is in {}", paths.join(", "))
+    }));
+}
+
+#[test]
+fn the_library_exports_only_main_and_the_test_interface() {
+    let lib = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lib.rs"));
+    let lib = lib.unwrap();
+    let exports: Vec<&str> = lib.lines().filter(|line| line.starts_with("pub")).collect();
+    assert_eq!(exports, ["pub mod testing;", "pub use cli::main;"]);
 }

@@ -16,12 +16,12 @@ pub(crate) struct HeatMap {
     pub(crate) height: usize,
     /// The width below which it scrolls instead of becoming smaller.
     pub(crate) least: usize,
-    pub(crate) labels: Vec<Label>,
+    pub(crate) labels: Vec<HeatMapLabel>,
     pub(crate) cells: Vec<HeatMapSquare>,
 }
 
 /// A name beside the map, or a number above it.
-pub(crate) struct Label {
+pub(crate) struct HeatMapLabel {
     pub(crate) x: usize,
     pub(crate) y: usize,
     pub(crate) anchor: &'static str,
@@ -46,19 +46,23 @@ pub(crate) struct HeatMapSquare {
 impl HeatMap {
     pub(crate) fn of(team: &Team) -> Self {
         let (people, categories) = (team.people.len(), team.categories.len());
-        let numbers = team.people.iter().enumerate().map(|(at, member)| Label {
-            x: NAMES + at * ACROSS + 18,
-            y: 16,
-            anchor: "middle",
-            class: "soft",
-            text: (at + 1).to_string(),
-            title: clean(&member.name),
-        });
+        let numbers = team
+            .people
+            .iter()
+            .enumerate()
+            .map(|(at, member)| HeatMapLabel {
+                x: NAMES + at * ACROSS + 18,
+                y: 16,
+                anchor: "middle",
+                class: "soft",
+                text: (at + 1).to_string(),
+                title: clean(&member.name),
+            });
         let names = team
             .categories
             .iter()
             .enumerate()
-            .map(|(at, category)| Label {
+            .map(|(at, category)| HeatMapLabel {
                 x: NAMES - 10,
                 y: TOP + at * DOWN + 17,
                 anchor: "end",

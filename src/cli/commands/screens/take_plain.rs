@@ -4,7 +4,7 @@ use std::sync::Arc;
 use super::open_screen::{checked_person, outcome};
 use crate::cli::context::CommandContext;
 use crate::cli::failure::{Exit, Failure};
-use crate::cli::stderr::Label;
+use crate::cli::stderr::MessageLabel;
 use crate::cli::stdout::{data_for_stdout, print_data};
 use crate::cli::text_options::columns;
 use crate::report::result_text_dated;
@@ -127,15 +127,15 @@ impl Speaker for StdoutSpeaker {
 
     fn warn(&mut self, error: &str, hint: Option<&str>) {
         self.begin_line();
-        Label::Error.write(error, false);
+        MessageLabel::Error.write(error, false);
         if let Some(hint) = hint {
-            Label::Hint.write(hint, false);
+            MessageLabel::Hint.write(hint, false);
         }
         let _ = stderr().flush();
     }
 
     fn note(&mut self, text: &str) {
         self.begin_line();
-        Label::Note.write(text, false);
+        MessageLabel::Note.write(text, false);
     }
 }

@@ -5,7 +5,7 @@ use clap::Args;
 use crate::cli::context::CommandContext;
 use crate::cli::failure::Failure;
 use crate::cli::option_values::{PathParser, check_target};
-use crate::cli::progress::Progress;
+use crate::cli::progress::ProgressLine;
 use crate::store::{CopyError, said};
 use crate::text::thousands;
 use crate::words::{CommandLine, Hint};
@@ -28,7 +28,7 @@ pub(crate) fn run(args: &BackupArgs, context: &CommandContext) -> Result<(), Fai
         .text(" to write all results");
     let store = context.file_store("levelup backup", instead)?;
     check_target(&args.file, "FILE")?;
-    let mut progress = Progress::new();
+    let mut progress = ProgressLine::new();
     let copied = store.backup(&args.file, &mut |done, all| {
         progress.show(|| format!("copied {} of {} results", thousands(done), thousands(all)));
     });

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use crate::cli::context::{CommandContext, is_same_store};
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::option_values::PathParser;
-use crate::cli::progress::Progress;
+use crate::cli::progress::ProgressLine;
 use crate::cli::result_reference::some_results;
 use crate::results::{UnreadableReason, shown};
 use crate::store::{
@@ -48,7 +48,7 @@ pub(crate) fn run(args: &CopyArgs, context: &CommandContext) -> Result<(), Failu
     }
     let from = context.existing_store(&args.from)?;
     let to = context.store_named(&args.to)?;
-    let mut progress = Progress::new();
+    let mut progress = ProgressLine::new();
     let copied = copy_results(&*from, &*to, &mut |done, all| {
         progress.show(|| format!("copied {} of {} results", thousands(done), thousands(all)));
     });

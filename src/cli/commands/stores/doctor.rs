@@ -6,7 +6,7 @@ use crate::cli::context::CommandContext;
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::option_values::{PathParser, check_target};
 use crate::cli::pending_notes::note_pending_elsewhere;
-use crate::cli::progress::Progress;
+use crate::cli::progress::ProgressLine;
 use crate::cli::result_reference::some_results;
 use crate::cli::stdout::print_data;
 use crate::json::examination_json;
@@ -107,7 +107,7 @@ fn print(found: &Examination, format: DoctorFormat) -> Result<(), Failure> {
 }
 
 fn examine(store: &dyn Upkeep) -> Result<Option<Examination>, Failure> {
-    let mut progress = Progress::new();
+    let mut progress = ProgressLine::new();
     let mut show = |done: u64, all: u64| {
         let part = (done * 100).checked_div(all).unwrap_or(0).min(100);
         progress.show(|| format!("checking the store: {part}%"));
@@ -127,7 +127,7 @@ fn not_examined(error: StoreError) -> Failure {
 }
 
 fn salvage(store: &RedbStore, new: &Path, context: &CommandContext) -> Result<(), Failure> {
-    let mut progress = Progress::new();
+    let mut progress = ProgressLine::new();
     let salvaged = store.salvage(new, &mut |done, all| {
         progress.show(|| format!("reading results: {done} of {all}"));
     });

@@ -21,7 +21,7 @@ const PASTE_MOST: usize = 1 << 20;
 /// stops there.
 #[derive(Debug)]
 pub struct Parser {
-    state: State,
+    state: ParserState,
     /// The letter of a 7-bit introducer until something follows: it can also be that letter with Alt.
     alt: Option<char>,
     /// The parameters of a sequence, the bytes of a mouse report or of a paste.
@@ -39,11 +39,11 @@ pub struct Parser {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum State {
+enum ParserState {
     Ground,
     /// After ESC: an introducer, a key with Alt, or the key Esc.
     Escape,
-    /// After ESC in a control string: its end, or the same as [`State::Escape`].
+    /// After ESC in a control string: its end, or the same as [`ParserState::Escape`].
     StringEscape,
     /// SS2: one character follows.
     Ss2,
@@ -69,7 +69,7 @@ impl Parser {
     /// Replies and pastes may take several times as long.
     pub fn new(delay: Duration) -> Self {
         Self {
-            state: State::Ground,
+            state: ParserState::Ground,
             alt: None,
             text: Vec::new(),
             length: 0,
@@ -103,12 +103,12 @@ impl Parser {
         }
         let in_string = matches!(
             self.state,
-            State::Osc | State::ControlString | State::StringEscape
+            ParserState::Osc | ParserState::ControlString | ParserState::StringEscape
         );
         let (pause, all) = match self.state {
             // Ctrl-C as the last byte of a paste may be the key.
-            State::Paste { .. } if self.text.ends_with(b"\x03") => (1, None),
-            State::Paste { .. } => (20, None),
+            ParserState::Paste { .. } if self.text.ends_with(b"\x03") => (1, None),
+            ParserState::Paste { .. } => (20, None),
             _ if in_string && self.length > 0 => (5, Some(20)),
             _ => (1, Some(10)),
         };
@@ -125,13 +125,13 @@ impl Parser {
     }
 
     fn is_unfinished(&self) -> bool {
-        self.state != State::Ground
+        self.state != ParserState::Ground
     }
 
     fn stop(&mut self) {
         match self.state {
-            State::Escape | State::StringEscape => self.key(Key::Esc),
-            State::Paste { .. } => {
+            ParserState::Escape | ParserState::StringEscape => self.key(Key::Esc),
+            ParserState::Paste { .. } => {
                 let interrupted = self.text.pop_if(|byte| *byte == 3).is_some();
                 self.paste();
                 if interrupted {
@@ -149,12 +149,12 @@ impl Parser {
     }
 
     fn reset(&mut self) {
-        self.enter(State::Ground, None);
+        self.enter(ParserState::Ground, None);
         self.text.clear();
         self.text.shrink_to(SEQUENCE_MOST);
     }
 
-    fn enter(&mut self, state: State, alt: Option<char>) {
+    fn enter(&mut self, state: ParserState, alt: Option<char>) {
         self.state = state;
         self.alt = alt;
         self.length = 0;
@@ -167,9 +167,9 @@ impl Parser {
 
     fn byte(&mut self, byte: u8) {
         match self.state {
-            State::Paste { eight_bit } => self.pasted(byte, eight_bit),
+            ParserState::Paste { eight_bit } => self.pasted(byte, eight_bit),
             // A report with a column out of range contains a 0.
-            State::X10Mouse if byte == 0 || byte >= b' ' => {
+            ParserState::X10Mouse if byte == 0 || byte >= b' ' => {
                 self.text.push(byte);
                 if let [button, x, y] = self.text[..] {
                     self.events
@@ -207,7 +207,7 @@ impl Parser {
     }
 
     fn character(&mut self, character: char) {
-        let after_escape = matches!(self.state, State::Escape | State::StringEscape);
+        let after_escape = matches!(self.state, ParserState::Escape | ParserState::StringEscape);
         match character {
             // Ctrl-C always ends the program, and CAN and SUB cancel a sequence.
             '\u{3}' | '\u{18}' | '\u{1a}' => {
@@ -221,63 +221,65 @@ impl Parser {
                 self.introduce(character);
             }
             _ => match self.state {
-                State::Ground | State::X10Mouse | State::Paste { .. } => {
+                ParserState::Ground | ParserState::X10Mouse | ParserState::Paste { .. } => {
                     self.reset();
                     self.key(keys::typed(character));
                 }
-                State::Escape | State::StringEscape => self.escaped(character),
-                State::LinuxFunction => self.linux_function(character),
-                State::Osc if character == '\u{7}' => self.reset(),
-                State::Osc | State::ControlString => {
+                ParserState::Escape | ParserState::StringEscape => self.escaped(character),
+                ParserState::LinuxFunction => self.linux_function(character),
+                ParserState::Osc if character == '\u{7}' => self.reset(),
+                ParserState::Osc | ParserState::ControlString => {
                     self.length += 1;
                     if self.length > STRING_MOST {
                         self.reset();
                     }
                 }
                 // By the grammar, controls inside a sequence are executed: they are keys.
-                State::Ss2 | State::Ss3 | State::Csi if character.is_ascii_control() => {
+                ParserState::Ss2 | ParserState::Ss3 | ParserState::Csi
+                    if character.is_ascii_control() =>
+                {
                     self.key(keys::control(character));
                 }
-                State::Ss2 | State::Ss3 | State::Csi if !character.is_ascii() => {
+                ParserState::Ss2 | ParserState::Ss3 | ParserState::Csi if !character.is_ascii() => {
                     self.reset();
                     self.key(keys::typed(character));
                 }
-                State::Ss2 => self.reset(),
-                State::Ss3 => self.ss3(character),
-                State::Csi => self.csi(character),
+                ParserState::Ss2 => self.reset(),
+                ParserState::Ss3 => self.ss3(character),
+                ParserState::Csi => self.csi(character),
             },
         }
     }
 
     /// Begins the sequence that ESC or a C1 control introduces, and cancels an unfinished one.
     fn introduce(&mut self, control: char) {
-        let in_string = matches!(self.state, State::Osc | State::ControlString);
+        let in_string = matches!(self.state, ParserState::Osc | ParserState::ControlString);
         let state = match control {
-            '\u{1b}' if in_string => State::StringEscape,
-            '\u{1b}' => State::Escape,
-            '\u{8e}' => State::Ss2,
-            '\u{8f}' => State::Ss3,
-            '\u{9b}' => State::Csi,
-            '\u{9d}' => State::Osc,
-            '\u{90}' | '\u{98}' | '\u{9e}' | '\u{9f}' => State::ControlString,
-            _ => State::Ground,
+            '\u{1b}' if in_string => ParserState::StringEscape,
+            '\u{1b}' => ParserState::Escape,
+            '\u{8e}' => ParserState::Ss2,
+            '\u{8f}' => ParserState::Ss3,
+            '\u{9b}' => ParserState::Csi,
+            '\u{9d}' => ParserState::Osc,
+            '\u{90}' | '\u{98}' | '\u{9e}' | '\u{9f}' => ParserState::ControlString,
+            _ => ParserState::Ground,
         };
         self.reset();
         self.enter(state, None);
         // The end of a string may be as late as the rest of the string.
-        self.length = usize::from(state == State::StringEscape);
+        self.length = usize::from(state == ParserState::StringEscape);
     }
 
     fn escaped(&mut self, character: char) {
-        let ends_string = self.state == State::StringEscape && character == '\\';
+        let ends_string = self.state == ParserState::StringEscape && character == '\\';
         self.reset();
         match character {
             _ if ends_string => {}
-            '[' => self.enter(State::Csi, Some(character)),
-            'O' => self.enter(State::Ss3, Some(character)),
-            'N' => self.enter(State::Ss2, Some(character)),
-            ']' => self.enter(State::Osc, Some(character)),
-            'P' | 'X' | '^' | '_' => self.enter(State::ControlString, Some(character)),
+            '[' => self.enter(ParserState::Csi, Some(character)),
+            'O' => self.enter(ParserState::Ss3, Some(character)),
+            'N' => self.enter(ParserState::Ss2, Some(character)),
+            ']' => self.enter(ParserState::Osc, Some(character)),
+            'P' | 'X' | '^' | '_' => self.enter(ParserState::ControlString, Some(character)),
             _ if character.is_control() => self.key(keys::control(character)),
             _ => self.key(Key::Alt(character)),
         }
@@ -314,8 +316,8 @@ impl Parser {
                     self.text.push(character as u8);
                 }
             }
-            '[' if first => self.state = State::LinuxFunction,
-            'M' if first => self.state = State::X10Mouse,
+            '[' if first => self.state = ParserState::LinuxFunction,
+            'M' if first => self.state = ParserState::X10Mouse,
             _ => self.end_csi(character),
         }
     }
@@ -331,7 +333,7 @@ impl Parser {
             return;
         };
         if (text, end) == ("200", '~') {
-            self.enter(State::Paste { eight_bit }, None);
+            self.enter(ParserState::Paste { eight_bit }, None);
         } else if let Some(mouse) = mouse::csi(text, end) {
             self.events.push(Event::Mouse(mouse));
         } else if let Some(key) = keys::csi(text, end) {

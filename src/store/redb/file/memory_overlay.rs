@@ -17,7 +17,7 @@ const BLOCK: usize = 4096;
 #[derive(Debug)]
 pub(crate) struct MemoryOverlay {
     file: LockedFile,
-    layer: Mutex<Option<Layer>>,
+    layer: Mutex<Option<MemoryLayer>>,
     seal: OverlayEnd,
 }
 
@@ -33,14 +33,14 @@ impl OverlayEnd {
 }
 
 #[derive(Debug)]
-struct Layer {
+struct MemoryLayer {
     len: u64,
     /// How much of the file below can still be seen.
     below: u64,
     blocks: BTreeMap<u64, Vec<u8>>,
 }
 
-impl Layer {
+impl MemoryLayer {
     fn set_len(&mut self, len: u64) {
         if len < self.len {
             let cut = len / BLOCK as u64;
@@ -71,14 +71,14 @@ impl MemoryOverlay {
 
     /// Does `job` on the layer. It begins with the file as it is when it is first asked for, which
     /// is after the locks are held: until then another program may make the file longer.
-    fn with<T>(&self, job: impl FnOnce(&mut Layer) -> io::Result<T>) -> io::Result<T> {
+    fn with<T>(&self, job: impl FnOnce(&mut MemoryLayer) -> io::Result<T>) -> io::Result<T> {
         if self.seal.0.load(Ordering::Relaxed) {
             return Err(io::ErrorKind::BrokenPipe.into());
         }
         let mut layer = self.layer.lock().unwrap_or_else(PoisonError::into_inner);
         if layer.is_none() {
             let len = self.file.len()?;
-            *layer = Some(Layer {
+            *layer = Some(MemoryLayer {
                 len,
                 below: len,
                 blocks: BTreeMap::new(),
@@ -91,7 +91,7 @@ impl MemoryOverlay {
     }
 
     /// The bytes of the file below, zeros behind its end.
-    fn read_below(&self, layer: &Layer, offset: u64, out: &mut [u8]) -> io::Result<()> {
+    fn read_below(&self, layer: &MemoryLayer, offset: u64, out: &mut [u8]) -> io::Result<()> {
         let seen = usize::try_from(layer.below.saturating_sub(offset)).unwrap_or(usize::MAX);
         let (old, new) = out.split_at_mut(seen.min(out.len()));
         new.fill(0);

@@ -12,7 +12,7 @@ use super::load_results::{UNREADABLE_SHOWN, unreadable_words};
 use crate::cli::context::CommandContext;
 use crate::cli::failure::Failure;
 use crate::cli::option_values::{PathParser, check_target};
-use crate::cli::progress::Progress;
+use crate::cli::progress::ProgressLine;
 use crate::cli::result_reference::some_results;
 use crate::cli::stdout::print_data;
 use crate::json::to_json_line;
@@ -115,7 +115,7 @@ fn into_folder(
     context: &CommandContext,
 ) -> Result<UnreadableIds, Failure> {
     let mut folder = ExportFolder::open(dir)?;
-    let mut progress = Progress::new();
+    let mut progress = ProgressLine::new();
     let all = store.count().map_or_else(|_| "all".to_owned(), thousands);
     let unreadable = each_batch(store, |results| {
         results.iter().try_for_each(|result| {

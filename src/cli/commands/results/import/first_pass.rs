@@ -9,7 +9,7 @@ use super::checksums::ResultChecksums;
 use super::input_files::InputFiles;
 use super::result_texts::ResultTexts;
 use crate::cli::failure::Failure;
-use crate::cli::progress::Progress;
+use crate::cli::progress::ProgressLine;
 use crate::cli::result_reference::some_results;
 use crate::json::{JsonError, ResultReader, ResultText};
 use crate::results::{AssessmentResult, StoreError};
@@ -72,7 +72,7 @@ impl FirstPass {
             reader: ResultReader::default(),
             checksums: ResultChecksums::default(),
         };
-        let mut progress = Progress::new();
+        let mut progress = ProgressLine::new();
         let (mut before, all) = (0, inputs.bytes());
         for input in 0..inputs.len() {
             let mut pieces = inputs.pieces(input)?;
@@ -118,7 +118,7 @@ impl FirstPass {
             next: 0,
             given: 0,
             stopped: None,
-            progress: Progress::new(),
+            progress: ProgressLine::new(),
         }
     }
 
@@ -207,7 +207,7 @@ pub(super) struct SecondPass<'s> {
     next: usize,
     given: usize,
     stopped: Option<Failure>,
-    progress: Progress,
+    progress: ProgressLine,
 }
 
 impl SecondPass<'_> {

@@ -5,7 +5,7 @@ use std::fs::{self, File};
 use std::io::{self, Read, Seek as _};
 use std::path::{Path, PathBuf};
 
-use super::result_texts::{Copied, ResultTexts, STREAM_MAX, TooLong};
+use super::result_texts::{CopiedStream, ResultTexts, STREAM_MAX, TooLong};
 use crate::cli::context::CommandContext;
 use crate::cli::failure::Failure;
 use crate::runtime::{is_given_stream, open_to_read};
@@ -25,11 +25,11 @@ pub(crate) struct InputFiles {
 
 enum InputFile {
     File(PathBuf),
-    Stream(Stream),
+    Stream(PipedInput),
 }
 
 /// Standard input or a pipe of the shell, which can be read only once.
-struct Stream {
+struct PipedInput {
     name: String,
     /// The stream, until it is read.
     from: Cell<Option<Box<dyn Read>>>,
@@ -46,7 +46,7 @@ impl InputFiles {
             if path.as_os_str() == "-" {
                 let is_stdin = |input: &InputFile| matches!(input, InputFile::Stream(from) if from.name == STDIN);
                 if !all.iter().any(is_stdin) {
-                    all.push(InputFile::Stream(Stream::new(
+                    all.push(InputFile::Stream(PipedInput::new(
                         STDIN,
                         Box::new(io::stdin()),
                     )?));
@@ -66,7 +66,7 @@ impl InputFiles {
                 InputKind::Stream => {
                     let name = path.display().to_string();
                     let from = open_to_read(path).map_err(|error| cannot_read(&name, &error))?;
-                    all.push(InputFile::Stream(Stream::new(&name, Box::new(from))?));
+                    all.push(InputFile::Stream(PipedInput::new(&name, Box::new(from))?));
                 }
             }
         }
@@ -129,7 +129,7 @@ fn cannot_read(name: &str, error: &io::Error) -> Failure {
     Failure::cannot("read", name, error)
 }
 
-impl Stream {
+impl PipedInput {
     fn new(name: &str, from: Box<dyn Read>) -> Result<Self, Failure> {
         let copy = in_temp_dir(|within| tempfile::tempfile_in(within))
             .map_err(|error| cannot_read(name, &error).hint(NO_SPACE))?;
@@ -144,7 +144,7 @@ impl Stream {
     fn open(&self) -> io::Result<Box<dyn Read>> {
         let mut copy = self.copy.try_clone()?;
         if let Some(from) = self.from.take() {
-            return Ok(Box::new(Copied {
+            return Ok(Box::new(CopiedStream {
                 from,
                 copy,
                 left: STREAM_MAX,

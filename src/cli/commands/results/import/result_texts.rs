@@ -67,7 +67,7 @@ impl ResultTexts {
 pub(crate) const STREAM_MAX: u64 = 4 << 30;
 
 /// Copies a stream while it is read.
-pub(crate) struct Copied<R> {
+pub(crate) struct CopiedStream<R> {
     pub(crate) from: R,
     pub(crate) copy: File,
     /// How many more bytes are allowed.
@@ -79,7 +79,7 @@ pub(crate) struct Copied<R> {
 #[error("it has more than 4 GiB")]
 pub(crate) struct TooLong;
 
-impl<R: Read> Read for Copied<R> {
+impl<R: Read> Read for CopiedStream<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let length = self.from.read(buffer)?;
         let left = self.left.checked_sub(length as u64);
@@ -95,7 +95,7 @@ mod tests {
 
     #[test]
     fn endless_stream_is_an_error() -> io::Result<()> {
-        let stream = Copied {
+        let stream = CopiedStream {
             from: io::repeat(b' '),
             copy: tempfile::tempfile()?,
             left: 100_000,
