@@ -10,7 +10,6 @@ mod help;
 mod new_file;
 mod option_values;
 mod pending_notes;
-mod progress;
 mod result_reference;
 mod stderr;
 mod stdout;
@@ -28,8 +27,7 @@ pub use commands::{SyncArgs, SyncFormat, Synced, sync};
 use self::appearance::Color;
 use self::commands::{Arguments, completions};
 use self::failure::Failure;
-use crate::runtime::panics;
-use crate::runtime::system;
+use crate::runtime::{panics, system};
 
 /// Parses the command line, runs the command, and reports its failure.
 pub fn main() -> ExitCode {

@@ -33,11 +33,11 @@ struct IdRun {
     first: u32,
     /// When the first was saved, in milliseconds since 1970.
     newest: i64,
-    source: Source,
+    source: RunSource,
 }
 
 #[derive(Debug, Clone, Copy)]
-enum Source {
+enum RunSource {
     /// The start in `known`.
     Known(usize),
     Block(IdBlock),
@@ -53,8 +53,8 @@ impl ResultIds {
     }
 
     pub(crate) fn push(&mut self, millis: i64, id: Uuid) {
-        if !matches!(self.runs.last(), Some(run) if matches!(run.source, Source::Known(_))) {
-            self.begin(millis, Source::Known(self.known.len()));
+        if !matches!(self.runs.last(), Some(run) if matches!(run.source, RunSource::Known(_))) {
+            self.begin(millis, RunSource::Known(self.known.len()));
         }
         self.known.push(id);
         self.count += 1;
@@ -62,11 +62,11 @@ impl ResultIds {
 
     /// Adds all results of a block, of which the first was saved at `newest`.
     pub(crate) fn push_block(&mut self, newest: i64, block: IdBlock, count: u32) {
-        self.begin(newest, Source::Block(block));
+        self.begin(newest, RunSource::Block(block));
         self.count = self.count.saturating_add(count);
     }
 
-    fn begin(&mut self, newest: i64, source: Source) {
+    fn begin(&mut self, newest: i64, source: RunSource) {
         self.runs.push(IdRun {
             first: self.count,
             newest,
@@ -82,8 +82,8 @@ impl ResultIds {
         let run = self.runs.get(run.checked_sub(1)?)?;
         let row = place - run.first;
         match run.source {
-            Source::Known(from) => self.known.get(from + at(row)).copied().map(IdAt::Known),
-            Source::Block(block) => Some(IdAt::Block(block, row)),
+            RunSource::Known(from) => self.known.get(from + at(row)).copied().map(IdAt::Known),
+            RunSource::Block(block) => Some(IdAt::Block(block, row)),
         }
     }
 
@@ -91,7 +91,7 @@ impl ResultIds {
     pub(crate) fn place(&self, id: Uuid) -> Option<u32> {
         let known = self.known.iter().position(|known| *known == id)?;
         self.runs.iter().rev().find_map(|run| match run.source {
-            Source::Known(from) if from <= known => {
+            RunSource::Known(from) if from <= known => {
                 Some(run.first + u32::try_from(known - from).ok()?)
             }
             _ => None,
@@ -106,8 +106,8 @@ impl ResultIds {
         // The last block that begins later may extend to this time.
         let runs = &self.runs[from.saturating_sub(1)..behind];
         runs.iter().filter_map(|run| match run.source {
-            Source::Known(_) => None,
-            Source::Block(block) => Some((block, run.first)),
+            RunSource::Known(_) => None,
+            RunSource::Block(block) => Some((block, run.first)),
         })
     }
 }

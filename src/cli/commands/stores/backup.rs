@@ -5,7 +5,7 @@ use clap::Args;
 use crate::cli::context::CommandContext;
 use crate::cli::failure::Failure;
 use crate::cli::option_values::{PathParser, check_target};
-use crate::cli::progress::ProgressLine;
+use crate::cli::stderr::ProgressLine;
 use crate::store::{CopyError, said};
 use crate::text::thousands;
 use crate::words::{CommandLine, Hint};

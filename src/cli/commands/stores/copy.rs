@@ -7,8 +7,8 @@ use uuid::Uuid;
 use crate::cli::context::{CommandContext, is_same_store};
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::option_values::PathParser;
-use crate::cli::progress::ProgressLine;
 use crate::cli::result_reference::some_results;
+use crate::cli::stderr::ProgressLine;
 use crate::results::{UnreadableReason, shown};
 use crate::store::{
     Copied, CopyCheck, CopySide, CopyStopped, check_copy, copy_drafts, copy_results,
