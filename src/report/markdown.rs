@@ -10,8 +10,8 @@ use crate::results::{
 };
 use crate::text::{count, visible};
 use crate::words::{
-    ELSEWHERE, GAP, MEAN, POSITION, cell_words, change_words, counts_words, days_ago, local_date,
-    mean_words, tally_words, wanted_words,
+    ELSEWHERE, GAP, MEAN, POSITION, cell_words, change_sign, counts_words, days_ago,
+    goal_level_words, local_date, mean_words, tally_words,
 };
 
 /// A text that Markdown shows literally, on one line. Hidden characters become placeholders, and web
@@ -154,7 +154,7 @@ pub fn result_markdown(result: &AssessmentResult, zone: &TimeZone) -> String {
         let mut cells = vec![
             escaped(&line.name),
             escaped(&cell_words(cell)),
-            escaped(&cell.and_then(wanted_words).unwrap_or_default()),
+            escaped(&cell.and_then(goal_level_words).unwrap_or_default()),
             gap.map(|cell| cell.answer.gap().to_string())
                 .unwrap_or_default(),
             note.lines().map(escaped).collect::<Vec<_>>().join("<br>"),
@@ -185,7 +185,7 @@ pub fn plan_markdown(result: &AssessmentResult, zone: &TimeZone) -> String {
 fn steps(out: &mut String, result: &AssessmentResult) {
     let steps = plan(result);
     if steps.is_empty() {
-        out.push_str("No level-ups wanted.\n");
+        out.push_str("No level-ups.\n");
     }
     for step in steps {
         let (from, to) = (escaped(&step.from.label), escaped(&step.to().label));
@@ -214,7 +214,7 @@ pub fn comparison_markdown(comparison: &Comparison, zone: &TimeZone) -> String {
     }
     answers(&mut out, comparison);
     let position = if comparison.has_mixed_ladders() {
-        format!("\n\n{}", escaped(POSITION))
+        format!("\n\n\\* {}", escaped(POSITION))
     } else {
         String::new()
     };
@@ -262,7 +262,7 @@ fn answers(out: &mut String, comparison: &Comparison) {
                 .and_then(|before| line.changes.get(before));
             compared(
                 cell.as_ref(),
-                change.map(|delta| change_words(*delta, false)),
+                change.map(|delta| change_sign(*delta, false)),
             )
         });
         let cells: Vec<_> = [escaped(&line.name)].into_iter().chain(cells).collect();
@@ -307,7 +307,7 @@ pub fn team_markdown(team: &Team, zone: &TimeZone) -> String {
     for line in shared_lines(team) {
         let _ = writeln!(out, "\n{}", escaped(&line));
     }
-    let _ = writeln!(out, "\n## The biggest gaps\n");
+    let _ = writeln!(out, "\n## Biggest gaps\n");
     let gaps = team.gaps();
     for category in &gaps {
         let ups = count(category.level_ups, "level-up", "level-ups");
@@ -319,9 +319,9 @@ pub fn team_markdown(team: &Team, zone: &TimeZone) -> String {
         );
     }
     if gaps.is_empty() {
-        out.push_str("Nobody wants a higher level.\n");
+        out.push_str("No level-ups.\n");
     } else {
-        let _ = writeln!(out, "\n## Who can help whom\n");
+        let _ = writeln!(out, "\n## Who can help\n");
     }
     for category in &team.categories {
         for help in category.helps() {
@@ -329,7 +329,7 @@ pub fn team_markdown(team: &Team, zone: &TimeZone) -> String {
             let _ = writeln!(out, "- {name}: {}", escaped(&words));
         }
     }
-    let _ = writeln!(out, "\n## Last answers\n");
+    let _ = writeln!(out, "\n## Latest results\n");
     for member in team.longest_ago() {
         let (name, date) = (escaped(&member.name), local_date(member.taken_at, zone));
         let _ = writeln!(out, "- {name}: {date}, {}", days_ago(member.days));
@@ -354,7 +354,7 @@ fn said(cell: Option<&LadderAnswer>) -> String {
 }
 
 fn wished(text: &str, cell: Option<&LadderAnswer>) -> String {
-    match cell.and_then(wanted_words) {
+    match cell.and_then(goal_level_words) {
         Some(wanted) => format!("{text} ▲ {}", escaped(&wanted)),
         None => text.to_owned(),
     }

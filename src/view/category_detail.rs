@@ -6,7 +6,7 @@ use super::level_marks;
 use super::painter::Painter;
 use crate::results::{Answer, GoalStatus, LadderAnswer};
 use crate::state::{CategoryDetail, DetailLine, Role, cells};
-use crate::words::answer_words;
+use crate::words::{answer_words, goal_words};
 
 /// Draws a category into an area; texts are shortened until it fits.
 pub(super) fn draw(paint: &mut Painter, detail: &CategoryDetail, area: Rect) {
@@ -75,21 +75,22 @@ fn previous_level(detail: &CategoryDetail) -> Option<u8> {
 }
 
 /// What a level is to the answer, and was to the previous one.
-fn level_words(detail: &CategoryDetail, level: u8) -> (Vec<&'static str>, Role) {
+fn level_words(detail: &CategoryDetail, level: u8) -> (Vec<String>, Role) {
     let mut words = Vec::new();
     let is_goal = detail.answer.desired() == Some(level);
     let is_current = detail.answer.current() == Some(level);
     if is_current {
-        words.push(match (detail.taken_over, is_goal && detail.level_up) {
+        let current = match (detail.taken_over, is_goal && detail.level_up) {
             (true, _) => "copied",
             (false, true) => "top level ▲",
             (false, false) => "current",
-        });
+        };
+        words.push(current.to_owned());
     } else if is_goal {
-        words.push("goal");
+        words.push("goal".to_owned());
     }
     if previous_level(detail) == Some(level) {
-        words.push("previous");
+        words.push("previous".to_owned());
     }
     words.extend(previous_goal_words(detail, level));
     let role = if is_goal && (!is_current || detail.level_up) {
@@ -101,20 +102,19 @@ fn level_words(detail: &CategoryDetail, level: u8) -> (Vec<&'static str>, Role) 
 }
 
 /// Whether the previous goal was met, if it was this level.
-fn previous_goal_words(detail: &CategoryDetail, level: u8) -> Option<&'static str> {
+fn previous_goal_words(detail: &CategoryDetail, level: u8) -> Option<String> {
     let previous = detail.previous?;
     let answer = previous.answer?;
     if answer.gap() == 0 || answer.desired() != Some(level) {
         return None;
     }
     let now = LadderAnswer::new(detail.assessment, detail.index, detail.answer);
-    if now.answer.current().is_none() {
-        return Some("previous goal");
-    }
-    Some(match GoalStatus::between(Some(&previous.was), Some(&now)) {
-        GoalStatus::Met => "goal met",
-        GoalStatus::Exceeded => "goal exceeded",
-        GoalStatus::Missed | GoalStatus::None => "goal not met",
+    let is_goal_again = now.answer.gap() > 0 && now.answer.desired() == Some(level);
+    let outcome = goal_words(GoalStatus::between(Some(&previous.was), Some(&now)));
+    Some(match outcome {
+        "" => "previous goal".to_owned(),
+        _ if is_goal_again => format!("{outcome} before"),
+        _ => format!("goal {outcome}"),
     })
 }
 

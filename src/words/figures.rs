@@ -5,8 +5,8 @@ pub(crate) const MEAN: &str = "Mean level: the sum of the levels divided by the 
 categories. Don't know, not applicable, and unanswered categories are excluded. There is no mean \
 if the rated categories have ladders of different lengths.";
 
-/// How levels of different ladders are compared.
-pub(crate) const POSITION: &str = "* If ladders differ, positions are compared: (level - 1) / \
+/// How levels of different ladders are compared. A table marks these changes with a star.
+pub(crate) const POSITION: &str = "If ladders differ, positions are compared: (level - 1) / \
 (ladder length - 1), in percent of the ladder.";
 
 /// How gaps are counted.

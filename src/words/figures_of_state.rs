@@ -8,7 +8,7 @@ pub(crate) fn figures(result: &AssessmentResult) -> Vec<(String, String)> {
         Some(mean) => {
             let (sum, rated) = (mean.sum, mean.rated);
             format!(
-                "the levels added up, divided by how many are rated: {sum} / {rated} = {}, on a \
+                "sum of the levels / number of rated categories: {sum} / {rated} = {}, on a \
                  ladder of {}",
                 mean.rounded(),
                 mean.of
@@ -29,9 +29,9 @@ pub(crate) fn figures(result: &AssessmentResult) -> Vec<(String, String)> {
     );
     let position = "(level - 1) / (ladder length - 1), from 0 to 1; used for the radar and to \
     compare different ladders";
-    let change = "compared with the previous result: one level higher is 1 up; if the ladder \
-    changed, the change is in % of the ladder; new and removed categories are in only one of the \
-    two results";
+    let change = "compared with the previous result: one level higher is 1 up; with *, the ladder \
+    changed, and the change is in % of the ladder; new and removed categories are in only one of \
+    the two results";
     let wish = "met: exactly the previous goal; not met: below it; exceeded: above it";
     [
         ("mean level", mean),

@@ -14,7 +14,7 @@ mod results;
 pub(crate) mod sync_status;
 
 pub(crate) use changes::{
-    cell_words, change_sentence, change_words, level_words, tally_words, wanted_words, wish_words,
+    cell_words, change_sign, change_words, goal_level_words, goal_words, level_words, tally_words,
 };
 pub use command_line::{CommandLine, quoted};
 pub use dates::local_date;

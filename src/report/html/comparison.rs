@@ -5,8 +5,8 @@ use super::level_bar::LevelBar;
 use super::{Group, clean, grouped, rendered};
 use crate::results::{ComparedCategory, Comparison, Delta, LevelChange, ResultHead};
 use crate::words::{
-    MEAN, POSITION, cell_words, change_sentence, change_words, local_date, mean_words, tally_words,
-    wanted_words,
+    MEAN, POSITION, cell_words, change_sign, change_words, goal_level_words, local_date,
+    mean_words, tally_words,
 };
 
 #[derive(Template)]
@@ -54,7 +54,7 @@ pub fn comparison_html(comparison: &Comparison, zone: &TimeZone) -> String {
     let (what, who) = (assessments(comparison), people(comparison));
     let mut explained = vec![MEAN.to_owned()];
     if comparison.has_mixed_ladders() {
-        explained.push(POSITION.to_owned());
+        explained.push(format!("* {POSITION}"));
     }
     rendered(&ComparisonPage {
         title: format!("{what}: {who}, comparison"),
@@ -114,13 +114,11 @@ fn compared(row: &ComparedCategory) -> ComparisonRow {
         Compared {
             bar: LevelBar::of(cell),
             words: clean(&cell_words(cell)),
-            wanted: cell.and_then(wanted_words).map(|wanted| clean(&wanted)),
+            wanted: cell.and_then(goal_level_words).map(|wanted| clean(&wanted)),
             change: change
-                .map(|delta| change_words(*delta, false))
+                .map(|delta| change_sign(*delta, false))
                 .unwrap_or_default(),
-            sentence: change
-                .map(|delta| change_sentence(*delta))
-                .unwrap_or_default(),
+            sentence: change.map(|delta| change_words(*delta)).unwrap_or_default(),
             class: change.copied().map_or("soft", class),
         }
     });

@@ -1,6 +1,6 @@
 use super::clean;
 use crate::results::LadderAnswer;
-use crate::words::{cell_words, wanted_words};
+use crate::words::{cell_words, goal_level_words};
 
 /// The length of a bar.
 const LENGTH: f64 = 120.0;
@@ -53,7 +53,7 @@ pub(crate) fn title(cell: &LadderAnswer) -> String {
         return words;
     }
     let of = cell.of();
-    match wanted_words(cell) {
+    match goal_level_words(cell) {
         Some(wanted) => format!("{words}, of {of}; goal {}", clean(&wanted)),
         None => format!("{words}, of {of}"),
     }

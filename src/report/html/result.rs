@@ -6,7 +6,7 @@ use super::radar::Radar;
 use super::{Group, clean, clean_lines, grouped, rendered};
 use crate::results::{AssessmentResult, LadderAnswer, PlanStep, Scores, compare, plan};
 use crate::words::{
-    GAP, MEAN, cell_words, local_date, mean_value_words, rated_words, wanted_words,
+    GAP, MEAN, cell_words, goal_level_words, local_date, mean_value_words, rated_words,
 };
 
 #[derive(Template)]
@@ -82,7 +82,7 @@ fn row(name: &str, cell: Option<&LadderAnswer>, note: Option<&String>) -> Result
         note: note.map(|note| clean_lines(note)).unwrap_or_default(),
         bar: LevelBar::of(cell),
         now: clean(&cell_words(cell)),
-        wanted: cell.and_then(wanted_words).map(|wanted| clean(&wanted)),
+        wanted: cell.and_then(goal_level_words).map(|wanted| clean(&wanted)),
         gap: gap.map_or_else(String::new, |cell| cell.answer.gap().to_string()),
     }
 }

@@ -7,7 +7,7 @@ use crate::report::text::{elsewhere, has_elsewhere, shared_lines, spread_words};
 use crate::results::{HelpOffer, Team, TeamCategory, marked};
 use crate::text::{count, named_and_more};
 use crate::words::{
-    ELSEWHERE, GAP, MEAN, cell_words, days_ago, local_date, mean_words, wanted_words,
+    ELSEWHERE, GAP, MEAN, cell_words, days_ago, goal_level_words, local_date, mean_words,
 };
 
 /// How high the bar of the level with the most people is.
@@ -126,7 +126,7 @@ fn level_row(category: &TeamCategory) -> LevelRow {
             || "no answer".to_owned(),
             |cell| clean(&cell_words(Some(cell))) + elsewhere(category, Some(cell)),
         );
-        match cell.and_then(wanted_words) {
+        match cell.and_then(goal_level_words) {
             Some(wanted) => format!("{words} ▲ {}", clean(&wanted)),
             None => words,
         }

@@ -2,8 +2,8 @@ use super::writer::{Emphasis, TextOptions, TextWriter, change_style};
 use crate::results::{ComparedCategory, Comparison, Delta, ResultHead};
 use crate::text::{cells as width, cut, padded, visible, wrap};
 use crate::words::{
-    MEAN, POSITION, cell_words, change_words, counts_words, mean_words, short_id, tally_words,
-    wanted_words,
+    MEAN, POSITION, cell_words, change_sign, counts_words, goal_level_words, mean_words, short_id,
+    tally_words,
 };
 
 /// The least cells of a result's column, and of the change in it.
@@ -146,7 +146,7 @@ fn cell(
     room: usize,
 ) -> (String, String) {
     let cell = row.cells.get(at).and_then(Option::as_ref);
-    let wanted = cell.and_then(wanted_words);
+    let wanted = cell.and_then(goal_level_words);
     let wish = wanted.map(|wanted| {
         cut(
             &format!("{} {wanted}", paper.wish()),
@@ -155,7 +155,7 @@ fn cell(
         )
     });
     let change = change.map_or((String::new(), Emphasis::Plain), |delta| {
-        (change_words(delta, paper.ascii), change_style(delta.change))
+        (change_sign(delta, paper.ascii), change_style(delta.change))
     });
     // A long answer may take what the change leaves.
     let level = cut(
@@ -184,7 +184,7 @@ fn legend(sheet: &mut TextWriter<'_>, comparison: &Comparison) {
     );
     sheet.paragraph(Emphasis::Faint, 0, &text);
     if comparison.has_mixed_ladders() {
-        sheet.paragraph(Emphasis::Faint, 0, POSITION);
+        sheet.paragraph(Emphasis::Faint, 0, &format!("* {POSITION}"));
     }
     sheet.paragraph(Emphasis::Faint, 0, MEAN);
 }

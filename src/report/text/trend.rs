@@ -2,8 +2,8 @@ use super::writer::{Emphasis, TextOptions, TextWriter};
 use crate::results::{CategoryHistory, LadderAnswer, LevelChange, PersonHistory, marked};
 use crate::text::{cells as width, padded, sparkline, visible, wrap};
 use crate::words::{
-    MEAN, POSITION, change_sentence, level_words, mean_value_words, mean_words, shared_words,
-    wanted_words, wish_words,
+    MEAN, POSITION, change_words, goal_level_words, goal_words, level_words, mean_value_words,
+    mean_words, shared_words,
 };
 
 /// The most results that are drawn: the newest.
@@ -127,7 +127,7 @@ fn words(paper: &TextOptions, history: &PersonHistory, line: &CategoryHistory) -
     };
     let level = |cell: &LadderAnswer| level_words(cell, cell.answer.current().unwrap_or(0));
     let mut words = level(last);
-    let change = change_sentence(line.delta());
+    let change = change_words(line.delta());
     if first_at < last_at
         && line.delta().change == LevelChange::Unchanged
         && !line.delta().by_position
@@ -141,10 +141,10 @@ fn words(paper: &TextOptions, history: &PersonHistory, line: &CategoryHistory) -
         let date = date.map(|head| paper.date(head.taken_at));
         words = format!("{words}; last rated {}", date.unwrap_or_default());
     }
-    if let Some(wanted) = wanted_words(last) {
+    if let Some(wanted) = goal_level_words(last) {
         words = format!("{words}; goal {wanted}");
     }
-    match wish_words(line.goal_status()) {
+    match goal_words(line.goal_status()) {
         "" => words,
         wish => format!("{words}; previous goal {wish}"),
     }

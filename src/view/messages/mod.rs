@@ -5,7 +5,7 @@ mod clipboard_and_editor;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use crate::results::{GoalStatus, NameError, StoreError};
+use crate::results::{NameError, StoreError};
 use crate::state::{Action, KeyContext, Keymap, Many, Message};
 use crate::text::count;
 use crate::words::{local_date, store_error_words, sync_status};
@@ -178,15 +178,5 @@ fn bad_name(error: NameError) -> String {
     match error {
         NameError::Empty => "error: enter a name; the previous name is kept".into(),
         error => format!("error: {error}; the previous name is kept"),
-    }
-}
-
-/// Whether the previous goal was met.
-pub(super) fn goal_status_words(status: GoalStatus) -> &'static str {
-    match status {
-        GoalStatus::None => "",
-        GoalStatus::Met => "goal met",
-        GoalStatus::Missed => "not met",
-        GoalStatus::Exceeded => "exceeded",
     }
 }

@@ -3,7 +3,7 @@ use std::fmt::Write as _;
 use crate::assessment::Assessment;
 use crate::results::{Answer, AnswerEntry, GoalStatus, LadderAnswer};
 use crate::state::CategoryDetail;
-use crate::words::{answer_words, cell_words, wish_words};
+use crate::words::{answer_words, cell_words, goal_words};
 
 /// A level as it is called, with its number: "2 Better". A label that is its number stands alone.
 pub(crate) fn level_words(level: u8, label: Option<&str>) -> String {
@@ -48,7 +48,7 @@ pub(crate) fn last_time_words(sheet: &CategoryDetail) -> Option<String> {
         let level = was.answer.desired().unwrap_or(0);
         let _ = write!(words, ", goal {}", level_words(level, Some(wanted)));
         let now = LadderAnswer::new(sheet.assessment, sheet.index, sheet.answer);
-        let fate = wish_words(GoalStatus::between(Some(was), Some(&now)));
+        let fate = goal_words(GoalStatus::between(Some(was), Some(&now)));
         if !fate.is_empty() {
             words.push_str(", ");
             words.push_str(fate);

@@ -165,7 +165,7 @@ fn result_has_the_same_figures_in_every_format() {
             "Gap 1",
             "Don't know 1".replace('\'', "&#39;").as_str(),
             "Here: 6 / 3 = 2.0 of 3",
-            "Category Now Wanted Gap",
+            "Category Current Goal Gap",
             "1 Good ▲ 2 Better 1 ",
         ],
     );
@@ -228,8 +228,8 @@ fn comparison_has_the_same_figures_in_every_format() {
     let zone = TimeZone::UTC;
     // 1 to 2 of 3; 3 to 2 of 3; 2 of 3 to 4 of 5: (4-1)/4 - (2-1)/2 = 25%.
     let tallies = [
-        "1 → 2: 2 higher, 1 lower, 2 new, 1 removed",
-        "2 → 3: 1 higher, 1 lower, 1 newly rated, 1 no longer rated, 1 not rated in either",
+        "1 → 2: 2 up, 1 down, 2 new, 1 removed",
+        "2 → 3: 1 up, 1 down, 1 now rated, 1 no longer rated, 1 not rated in either",
     ];
     let text = comparison_text(&found, &paper());
     holds("text", &text, &tallies);
@@ -285,8 +285,8 @@ fn trend_has_the_same_figures_in_every_format() {
         &[
             "2026-01-10 2.0 of 3, 3 of 4 rated, version 1",
             "2026-07-10 3 of 5 rated, no mean: ladders differ, version 2",
-            "Leaping ▁▅ 1 Good → 2 Better, 1 level higher; previous goal met",
-            "Diving 水 ▅▆ 2 Better → 4 Soar, 25%* of the ladder higher",
+            "Leaping ▁▅ 1 Good → 2 Better, up 1 level; previous goal met",
+            "Diving 水 ▅▆ 2 Better → 4 Soar, up 25% of the ladder",
         ],
     );
     let json: serde_json::Value = serde_json::from_str(&trend_json(&found)).unwrap();
@@ -468,7 +468,10 @@ fn equal_position_and_unrated_differ_from_unchanged() {
     holds(
         "trend",
         &trend,
-        &["1 Good → 1 Hop, same position*", "2 Better, unchanged"],
+        &[
+            "1 Good → 1 Hop, same position on a different ladder",
+            "2 Better, unchanged",
+        ],
     );
 }
 

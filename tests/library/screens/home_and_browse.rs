@@ -377,8 +377,8 @@ fn result_screen_shows_changes_and_plan_and_copies() {
         "{frame}"
     );
     assert!(
-        frame.contains("↓ 1 not met"),
-        "running was 2 and wanted 3, and is 1: {frame}"
+        frame.contains("↓ 1 goal not met"),
+        "running was 2 with goal 3, and is 1: {frame}"
     );
 
     let mut session = session.keys("v v");

@@ -6,9 +6,8 @@ use crate::assessment::Assessment;
 use crate::results::Answer;
 use crate::state::{CompareScreen, Role, State};
 use crate::text::wrapped;
-use crate::view::changes;
 use crate::view::painter::Painter;
-use crate::words::answer_words;
+use crate::words::{answer_words, change_words};
 
 /// Indent, text, and role.
 type Line = (u16, String, Role);
@@ -102,7 +101,7 @@ fn answer_and_change(compare: &CompareScreen, column: usize) -> String {
         words = format!("{words}, goal {goal}");
     }
     if let Some(delta) = column.checked_sub(1).and_then(|at| row.changes.get(at)) {
-        words = format!("{words} · {}", changes::words(*delta));
+        words = format!("{words} · {}", change_words(*delta));
     }
     words
 }

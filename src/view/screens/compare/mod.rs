@@ -49,7 +49,7 @@ fn about(compare: &CompareScreen) -> String {
         last.map_or("", |head| &head.assessment)
     };
     let changes = if comparison.has_mixed_ladders() {
-        "ladders differ: changes are in % of the ladder"
+        "ladders differ: changes with * are in % of the ladder"
     } else {
         "changes from the result to the left"
     };

@@ -6,12 +6,10 @@ mod radar;
 use ratatui::layout::{Position, Rect};
 
 use crate::results::{AssessmentResult, Scores};
-use crate::state::{ListLine, MARKER, ResultScreen, ResultView, Role, State};
+use crate::state::{ListLine, MARKER, ResultScreen, ResultView, Role, State, cells};
 use crate::view::painter::Painter;
-use crate::view::{
-    category_detail, changes, header_footer, level_marks, messages, text_field, widgets,
-};
-use crate::words::{answer_words, counts_words, mean_words, rated_words};
+use crate::view::{category_detail, changes, header_footer, level_marks, text_field, widgets};
+use crate::words::{answer_words, counts_words, goal_words, mean_words, rated_words};
 
 /// Under this width the mean is below the top line.
 const MEAN_IN_HEADER: u16 = 70;
@@ -198,8 +196,13 @@ fn change(paint: &mut Painter, screen: &ResultScreen, x: u16, y: u16, index: usi
     };
     let (change, role) = changes::sign(since.delta, paint.ascii);
     let end = paint.put(x, y, &change, width, role) + 1;
-    let goal = messages::goal_status_words(since.goal_status);
-    paint.put(end, y, goal, (x + width).saturating_sub(end), Role::Text);
+    let room = (x + width).saturating_sub(end);
+    let outcome = goal_words(since.goal_status);
+    let goal = format!("goal {outcome}");
+    let goal = if cells(&goal) <= room { &goal } else { outcome };
+    if !outcome.is_empty() {
+        paint.put(end, y, goal, room, Role::Text);
+    }
 }
 
 /// Draws a category that only the previous result has, or the heading of these.

@@ -5,7 +5,7 @@ use crate::state::{CHART, ListLine, MARKER, Role, State, TrendScreen};
 use crate::text::count;
 use crate::view::painter::Painter;
 use crate::view::{changes, header_footer, widgets};
-use crate::words::{answer_words, mean_value_words, shared_words};
+use crate::words::{answer_words, change_words, mean_value_words, shared_words};
 
 /// Under this width the top line shows only the name of the person.
 const BREADCRUMBS_FROM: u16 = 50;
@@ -204,13 +204,12 @@ fn levels(category: &CategoryHistory, history: &PersonHistory, state: &State) ->
 /// "↑ 2 · ▲ goal 4 Leading".
 fn change(category: &CategoryHistory, ascii: bool) -> (String, Role) {
     let delta = category.delta();
-    let (change, role) = match delta.change {
-        _ if category.rated().count() < 2 => (String::new(), Role::Dim),
-        LevelChange::Unchanged if delta.by_position => {
-            ("= same position on a different ladder".into(), Role::Dim)
-        }
-        LevelChange::Unchanged => ("= unchanged".into(), Role::Dim),
-        _ => changes::sign(delta, ascii),
+    let (sign, role) = changes::sign(delta, ascii);
+    let change = match delta.change {
+        _ if category.rated().count() < 2 => String::new(),
+        _ if delta.by_position => change_words(delta),
+        LevelChange::Unchanged => format!("{sign} {}", change_words(delta)),
+        _ => sign,
     };
     let Some(latest) = category.cells.last().and_then(Option::as_ref) else {
         return ("not in the latest version".into(), Role::Dim);
