@@ -1,25 +1,26 @@
-//! Which keys a configuration gives to actions: the table `[keys]`.
+//! Reads the table `[keys]` of a configuration.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 use toml::de::{DeTable, DeValue};
 
-use crate::state::{ACTIONS, Key, KeyClash, KeyContext, Keymap};
+use crate::state::{ACTIONS, ActionSpec, Key, KeyClash, KeyContext, Keymap};
 use crate::text::nearest;
 use crate::toml_reader::{
     Expected, Findings, KeyBindingProblem, Problem, TomlValue, string, wrong_type,
 };
 
-/// The keys of a row as the configuration gives them, each with its place.
+/// The key bindings of an action in the file, each with its place.
 #[derive(Debug)]
 struct GivenKeys {
+    /// The index of the action in [`ACTIONS`].
     row: usize,
     span: Range<usize>,
     keys: Vec<(Key, Range<usize>)>,
 }
 
-/// Reads the table. Gives the keymap, and the place at which each action stands that is in it.
+/// Reads the table into a keymap, and the place of each action in the file.
 pub(crate) fn read(
     value: Option<&TomlValue<'_>>,
     findings: &mut Findings,
@@ -29,42 +30,27 @@ pub(crate) fn read(
     };
     let mut given = Vec::new();
     for (name, value) in table {
-        let context = KeyContext::ALL
-            .into_iter()
-            .find(|context| context.name() == name.get_ref());
-        match (context, value.get_ref()) {
-            (Some(context), DeValue::Table(actions)) => {
-                for (action, value) in actions {
-                    let name = format!("{}.{}", context.name(), action.get_ref());
-                    given.extend(one(&name, action.span(), value, findings));
-                }
-            }
-            // Of an unknown context each action is told, with what was most likely meant.
-            (None, DeValue::Table(actions)) => {
+        match value.get_ref() {
+            DeValue::Table(actions) => {
                 for (action, value) in actions {
                     let name = format!("{}.{}", name.get_ref(), action.get_ref());
-                    given.extend(one(&name, action.span(), value, findings));
+                    given.extend(keys_of_action(&name, action.span(), value, findings));
                 }
             }
-            // In quotes it is one name.
-            _ => given.extend(one(name.get_ref(), name.span(), value, findings)),
+            // A name with a dot in quotes.
+            _ => given.extend(keys_of_action(name.get_ref(), name.span(), value, findings)),
         }
     }
-    // As they stand in the file: of two the first has the key.
+    // The first of two actions in the file keeps the key.
     given.sort_by_key(|given: &GivenKeys| given.span.start);
-    let rebound: Vec<_> = given.iter().map(GivenKeys::plain).collect();
+    let keys = |given: &GivenKeys| given.keys.iter().map(|(key, _)| *key).collect();
+    let rebound: Vec<_> = given.iter().map(|given| (given.row, keys(given))).collect();
     let (keymap, clashes) = Keymap::rebound(&rebound);
     for clash in clashes {
         report(&clash, &given, &keymap, findings);
     }
     let place = |given: &GivenKeys| (ACTIONS[given.row].name(), given.span.start);
     (keymap, given.iter().map(place).collect())
-}
-
-impl GivenKeys {
-    fn plain(&self) -> (usize, Vec<Key>) {
-        (self.row, self.keys.iter().map(|(key, _)| *key).collect())
-    }
 }
 
 fn table<'t, 'i>(value: &'t TomlValue<'i>, findings: &mut Findings) -> Option<&'t DeTable<'i>> {
@@ -75,8 +61,7 @@ fn table<'t, 'i>(value: &'t TomlValue<'i>, findings: &mut Findings) -> Option<&'
     read
 }
 
-/// The keys of one action.
-fn one(
+fn keys_of_action(
     name: &str,
     span: Range<usize>,
     value: &TomlValue<'_>,
@@ -85,7 +70,7 @@ fn one(
     let Some(row) = ACTIONS.iter().position(|row| row.name() == name) else {
         let problem = KeyBindingProblem::UnknownAction {
             found: name.to_owned(),
-            nearest: meant(name),
+            nearest: nearest_action(name),
         };
         findings.warning(span, problem.into());
         return None;
@@ -118,23 +103,23 @@ fn one(
     Some(GivenKeys { row, span, keys })
 }
 
-/// The action that was most likely meant, with its context.
-fn meant(name: &str) -> Option<String> {
-    let whole: Vec<_> = ACTIONS.iter().map(crate::state::ActionSpec::name).collect();
+/// The most similar name of an action, with its context.
+fn nearest_action(name: &str) -> Option<String> {
+    let names: Vec<_> = ACTIONS.iter().map(ActionSpec::name).collect();
     let own = name.rsplit('.').next().unwrap_or(name);
     let short = ACTIONS.iter().find(|row| row.action.name() == own);
-    let by_name = || nearest(name, whole.iter().map(String::as_str)).map(str::to_owned);
+    let by_name = || nearest(name, names.iter().map(String::as_str)).map(str::to_owned);
     let by_own = || {
         let near = nearest(own, ACTIONS.iter().map(|row| row.action.name()))?;
         let row = ACTIONS.iter().find(|row| row.action.name() == near)?;
         Some(row.name())
     };
     by_name()
-        .or_else(|| short.map(crate::state::ActionSpec::name))
+        .or_else(|| short.map(ActionSpec::name))
         .or_else(by_own)
 }
 
-/// Says what a clash is about, at the place in the file that brought it about.
+/// Reports a conflict of key bindings at the place in the file that caused it.
 fn report(clash: &KeyClash, given: &[GivenKeys], keymap: &Keymap, findings: &mut Findings) {
     let place = |row: usize, key: Key| place_of(given, row, key);
     let name = |row: usize| ACTIONS[row].name();
@@ -190,7 +175,7 @@ fn report(clash: &KeyClash, given: &[GivenKeys], keymap: &Keymap, findings: &mut
     }
 }
 
-/// The keys that a row of everywhere has left in a context.
+/// The keys that an action of all contexts still has in one context.
 fn left_in(keymap: &Keymap, context: KeyContext, row: usize) -> Vec<String> {
     let row = &keymap.rows()[row];
     let keys = row.keys.iter();
@@ -199,8 +184,7 @@ fn left_in(keymap: &Keymap, context: KeyContext, row: usize) -> Vec<String> {
         .collect()
 }
 
-/// Where a row is given a key; where it has it by itself, where the row stands, else the first
-/// place at which anything is given that key.
+/// The place of a key of an action; otherwise the place of the action, or the first place of the key.
 fn place_of(given: &[GivenKeys], row: usize, key: Key) -> Range<usize> {
     let of_key = |given: &GivenKeys| {
         let mut keys = given.keys.iter();
@@ -214,7 +198,7 @@ fn place_of(given: &[GivenKeys], row: usize, key: Key) -> Range<usize> {
         .unwrap_or(0..0)
 }
 
-/// Where a row lost its last key: where it is given none, else where another row was given its own.
+/// The place where an action lost its last key: that of the action, or where another action has its key.
 fn missed_at(given: &[GivenKeys], row: usize) -> Range<usize> {
     if let Some(given) = given.iter().find(|given| given.row == row) {
         return given.span.clone();

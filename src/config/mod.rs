@@ -1,4 +1,4 @@
-//! The configuration: what a person wants to be so every time.
+//! Configuration: reads the settings file.
 
 mod key_bindings;
 mod paths;
@@ -28,40 +28,32 @@ use crate::toml_reader::{
 
 const GLYPHS: &[&str] = &["auto", "unicode", "ascii"];
 
-/// What the configuration says.
+/// The settings.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Config {
-    /// The person's name, where none is given.
+    /// The default name of the person.
     pub name: Option<String>,
-    /// Whether a digit moves on to the next category.
+    /// Whether a digit also goes to the next category.
     pub advance: bool,
-    /// Which signs the screens draw with.
     pub glyphs: Glyphs,
-    /// How each role looks.
     pub theme: Theme,
-    /// The themes there are.
     pub themes: Themes,
-    /// How days are written.
     pub date: DateFormat,
-    /// Where the store is.
+    /// A file or a URL.
     pub store: Option<PathBuf>,
-    /// The user's folders of assessments, in the place of the one that holds by itself.
+    /// The user's directories of assessments, instead of the default one.
     pub assessments: Option<Vec<PathBuf>>,
-    /// Whether the screens listen to the mouse.
     pub mouse: bool,
-    /// Which key does what.
     pub keys: Keymap,
 }
 
-/// The signs that the screens draw with.
+/// The characters for drawing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Glyphs {
-    /// Unicode, but on terminals whose fonts do not have it.
+    /// ASCII on the Linux console, and Unicode elsewhere.
     #[default]
     Auto,
-    /// Lines, blocks and dots.
     Unicode,
-    /// What every terminal has.
     Ascii,
 }
 
@@ -82,21 +74,19 @@ impl Default for Config {
     }
 }
 
-/// A configuration as it was read, with what is to be said about its file.
+/// The settings of a file, with its problems.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ConfigRead {
-    /// What it says; where a value is wrong, what holds by itself.
+    /// With the default for each invalid value.
     pub config: Config,
-    /// The text, to which the diagnostics point.
+    /// The text that the diagnostics refer to.
     pub text: String,
-    /// What is to be said. An unknown key is a warning.
     pub diagnostics: Vec<Diagnostic>,
-    /// The byte at which each setting stands that is in the file, and each action of the keys.
+    /// The offset of each setting and action in the file.
     pub places: BTreeMap<String, usize>,
 }
 
 impl ConfigRead {
-    /// Whether something is wrong, not only worth a look.
     pub fn has_errors(&self) -> bool {
         self.diagnostics
             .iter()
@@ -104,7 +94,7 @@ impl ConfigRead {
     }
 }
 
-/// Reads the configuration at `path`. Relative paths in it start at its folder.
+/// Reads a configuration. Relative paths in it start at its directory.
 pub fn read_config(source: SourceFile, paths: &Paths) -> ConfigRead {
     let folder = source.path.parent().unwrap_or(Path::new("")).to_path_buf();
     match source.content {
@@ -114,7 +104,7 @@ pub fn read_config(source: SourceFile, paths: &Paths) -> ConfigRead {
             parse(text, &folder, paths)
         }
         content => {
-            // What cannot be read is told in the same words, whichever file it is.
+            // Problems in reading a file are the same as for assessments.
             let origin = Origin::Given;
             let path = source.path;
             let mut file = AssessmentFile::read(SourceFile {
@@ -152,14 +142,14 @@ fn parse(text: &str, folder: &Path, paths: &Paths) -> ConfigRead {
     let (keys, mut places) = self::key_bindings::read(fields.get("keys"), &mut findings);
     let set = CONFIG_KEYS.iter().filter(|key| fields.get(key).is_some());
     places.extend(set.map(|key| ((*key).to_owned(), fields.key_span(key).start)));
-    let themes = self::themes::themes(&fields, &mut findings, &mut places);
+    let themes = self::themes::read(&fields, &mut findings, &mut places);
     let config = Config {
         name: fields
             .string("name", &mut findings)
             .and_then(|(text, span)| name(text, &span, FieldName::Name, &mut findings)),
         advance: fields.boolean("advance", &mut findings).unwrap_or(true),
         glyphs: glyphs(&fields, &mut findings),
-        theme: self::themes::chosen(&fields, &themes, &mut findings).unwrap_or_default(),
+        theme: self::themes::selected(&fields, &themes, &mut findings).unwrap_or_default(),
         themes,
         date: date_format(&fields, &mut findings),
         store: fields
@@ -213,7 +203,7 @@ fn folders<'t>(fields: &TableReader<'t, '_>, findings: &mut Findings) -> Option<
     }
 }
 
-/// A path, which is not empty: an empty one would be a folder that nobody has named.
+/// A path that is not empty: an empty one would be the current directory.
 fn path<'t>((path, span): (&'t str, Range<usize>), findings: &mut Findings) -> Option<&'t str> {
     if path.trim().is_empty() {
         findings.error(span, Problem::EmptyPath);
@@ -222,7 +212,6 @@ fn path<'t>((path, span): (&'t str, Range<usize>), findings: &mut Findings) -> O
     Some(path)
 }
 
-/// Reads `date = "%Y-%m-%d"`.
 fn date_format(fields: &TableReader<'_, '_>, findings: &mut Findings) -> DateFormat {
     let Some((pattern, span)) = fields.string("date", findings) else {
         return DateFormat::default();

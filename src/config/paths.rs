@@ -1,15 +1,14 @@
-//! Where things are: on Windows in the Known Folders, elsewhere by the rules of XDG, macOS too.
+//! Default paths: Known Folders on Windows, and XDG directories on all other systems, including macOS.
 
 use std::path::{Path, PathBuf};
 
-/// The folders and files that hold where nothing else is said.
+/// The default directories and files.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Paths {
-    /// The person's home folder.
     pub home: PathBuf,
     /// `$XDG_DATA_HOME/levelup/levelup.redb`; on Windows in `LocalAppData`.
     pub store: PathBuf,
-    /// `$XDG_DATA_HOME/levelup/servers`, with a file for each server; on Windows in `LocalAppData`.
+    /// `$XDG_DATA_HOME/levelup/servers`, with an outbox for each server; on Windows in `LocalAppData`.
     pub servers: PathBuf,
     /// `$XDG_CONFIG_HOME/levelup/config.toml`; on Windows in `RoamingAppData`.
     pub config: PathBuf,
@@ -18,8 +17,8 @@ pub struct Paths {
 }
 
 impl Paths {
-    /// A path as the configuration has it: `~/` is the home folder, and what is relative starts
-    /// at `folder`.
+    /// Resolves a path of the configuration: `~/` is the home directory, and relative paths start at
+    /// `folder`.
     pub fn resolve(&self, path: &str, folder: &Path) -> PathBuf {
         folder.join(within(Path::new(path), &self.home))
     }

@@ -1,32 +1,29 @@
-//! Every setting, in one place: its name, what it is about, what holds by itself, and how what is
-//! in force is shown. A new one has a row here, a field in [`Config`] and a line in `parse`.
+//! The table of settings: their names, descriptions, examples, and current values. A new setting has a
+//! row here, a field in [`Config`], and a line in `parse`.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use super::paths::Paths;
 use super::{Config, Glyphs};
-use crate::state::ACTIONS;
+use crate::state::{ACTIONS, ActionSpec};
 use crate::text::DateFormat;
 
-/// A setting.
 pub(crate) struct SettingSpec {
-    /// Its name in the file.
     pub key: &'static str,
-    /// What it is about, in lines for the file.
+    /// The lines of its description in the file.
     pub about: &'static [&'static str],
-    /// The variable of the environment that comes before the file.
+    /// The variable that overrides the file.
     pub variable: Option<&'static str>,
-    /// The option of the command line that comes before both.
+    /// The option that overrides both.
     pub option: Option<&'static str>,
-    /// What stands in the new file: TOML that is valid as it stands, with what holds by itself
-    /// where that can be written down.
+    /// Valid TOML for the new file, with the default if there is one.
     pub example: fn(&Paths) -> String,
-    /// What is in force, as TOML; none where nothing is set, and nothing holds by itself.
+    /// The current value as TOML; `None` if there is none and no default.
     pub shown: fn(&Config, &Paths) -> Option<String>,
 }
 
-/// All settings, in the order of the file. Tables come last: what stands below one is in it.
+/// All settings, in the order of the file. Tables are last: lines below them belong to them.
 pub(crate) const SETTINGS: &[SettingSpec] = &[
     SettingSpec {
         key: "name",
@@ -175,14 +172,13 @@ pub(crate) const SETTINGS: &[SettingSpec] = &[
         example: |_| keys_table(),
         shown: |config, _| {
             let rows = config.keys.rows().iter().zip(ACTIONS);
-            let changed = rows.filter(|(row, by_itself)| row.keys != by_itself.keys);
+            let changed = rows.filter(|(row, default)| row.keys != default.keys);
             let lines: Vec<_> = changed.map(|(row, _)| keys_line(row)).collect();
             (!lines.is_empty()).then(|| format!("[keys]\n{}", lines.join("\n")))
         },
     },
 ];
 
-/// The names of the settings.
 pub(super) const CONFIG_KEYS: &[&str] = &NAMES;
 
 const NAMES: [&str; SETTINGS.len()] = {
@@ -195,26 +191,26 @@ const NAMES: [&str; SETTINGS.len()] = {
     names
 };
 
-/// The new file: everything explained, and everything commented out. What explains has `##` in
-/// front: who takes the `# ` away from every line has a valid file.
+/// The new file, with all settings commented out with `# `, and descriptions with `## `, so that the file
+/// is still valid if each `# ` is removed.
 pub(crate) fn template(paths: &Paths) -> String {
     let mut out = String::from(
-        "## The configuration of levelup. Take the \"# \" in front of a setting away to change it;\n\
-         ## `levelup config` shows what is in force, and where it comes from.\n",
+        "## levelup configuration. To change a setting, remove the \"# \" in front of it;\n\
+         ## run `levelup config` to see the current settings and where each one comes from.\n",
     );
     for setting in SETTINGS {
         out.push('\n');
         for line in setting.about {
             let _ = writeln!(out, "## {line}");
         }
-        let before = match (setting.variable, setting.option) {
+        let overrides = match (setting.variable, setting.option) {
             (Some(variable), Some(option)) => {
-                format!("## {variable} comes before it, and {option} before both.\n")
+                format!("## {variable} overrides it, and {option} overrides both.\n")
             }
-            (Some(variable), None) => format!("## {variable} comes before it.\n"),
+            (Some(variable), None) => format!("## {variable} overrides it.\n"),
             (None, _) => String::new(),
         };
-        out.push_str(&before);
+        out.push_str(&overrides);
         for line in (setting.example)(paths).lines() {
             let _ = writeln!(out, "# {line}");
         }
@@ -222,12 +218,12 @@ pub(crate) fn template(paths: &Paths) -> String {
     out
 }
 
-/// A setting that is a text, as TOML.
+/// A text setting as TOML.
 pub(super) fn line(key: &str, text: &str) -> String {
     format!("{key} = {}", toml::Value::from(text))
 }
 
-/// A setting that is a path, as TOML.
+/// A path setting as TOML.
 pub(crate) fn path_line(key: &str, path: &Path) -> String {
     line(key, &path.to_string_lossy())
 }
@@ -244,8 +240,8 @@ fn keys_table() -> String {
     format!("[keys]\n{}", lines.join("\n"))
 }
 
-/// The keys of an action, as TOML.
-pub(super) fn keys_line(row: &crate::state::ActionSpec) -> String {
+/// The key bindings of an action as TOML.
+fn keys_line(row: &ActionSpec) -> String {
     let keys: Vec<_> = row
         .keys
         .iter()

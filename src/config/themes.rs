@@ -1,9 +1,9 @@
-//! Own themes: tables of roles, in the place of or beside those that ship.
+//! Reads themes: tables with a style for each role.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use anstyle::{Ansi256Color, AnsiColor, Color, RgbColor};
+use anstyle::{Ansi256Color, Color, RgbColor};
 use toml::de::{DeTable, DeValue};
 
 use crate::state::{Attribute, Role, TextStyle, Theme};
@@ -13,7 +13,7 @@ use crate::toml_reader::{
     wrong_type,
 };
 
-/// What a table of a theme can have: what it is based on, and a look for each role.
+/// The keys of a theme: its base, and one for each role.
 const THEME_KEYS: &[&str] = &[
     "based-on",
     Role::NAMES[0],
@@ -24,8 +24,8 @@ const THEME_KEYS: &[&str] = &[
     Role::NAMES[5],
 ];
 
-/// What the table of a role can have.
-const LOOK_KEYS: &[&str] = &[
+/// The keys of a style.
+const STYLE_KEYS: &[&str] = &[
     "fg",
     "bg",
     Attribute::NAMED[0].1,
@@ -35,8 +35,8 @@ const LOOK_KEYS: &[&str] = &[
     Attribute::NAMED[4].1,
 ];
 
-/// The names of the themes that ship.
-pub(super) const SHIPPED: &[&str] = &[
+/// The names of the built-in themes.
+const BUILT_IN: &[&str] = &[
     Theme::SHIPPED[0].0,
     Theme::SHIPPED[1].0,
     Theme::SHIPPED[2].0,
@@ -44,9 +44,8 @@ pub(super) const SHIPPED: &[&str] = &[
     Theme::SHIPPED[4].0,
 ];
 
-/// The names of the sixteen colours that a terminal's owner chooses, in their order; and the one
-/// for the colour that is there by itself.
-const COLOURS: [&str; 17] = [
+/// The names of the 16 colors of a terminal in their order, and of its default color.
+const COLORS: [&str; 17] = [
     "black",
     "red",
     "green",
@@ -67,50 +66,46 @@ const COLOURS: [&str; 17] = [
 ];
 const DEFAULT: &str = "default";
 
-/// The themes there are: a person's own, and those that ship. An own one comes before one that
-/// ships under the same name.
+/// The themes of the configuration, which override the built-in ones.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Themes {
     own: Vec<(String, Theme)>,
 }
 
 impl Themes {
-    /// The theme with this name.
     pub fn find(&self, name: &str) -> Option<Theme> {
         let own = self.own.iter().find(|(other, _)| other == name);
         own.map(|(_, theme)| *theme)
             .or_else(|| Theme::shipped(name))
     }
 
-    /// All names, own ones first.
+    /// All names, those of the configuration first.
     pub fn names(&self) -> Vec<&str> {
         let own = self.own.iter().map(|(name, _)| name.as_str());
-        let shipped = SHIPPED.iter().copied();
+        let built_in = BUILT_IN.iter().copied();
         let own: Vec<_> = own.collect();
-        let shipped = shipped.filter(|name| !own.contains(name));
-        own.iter().copied().chain(shipped).collect()
+        let built_in = built_in.filter(|name| !own.contains(name));
+        own.iter().copied().chain(built_in).collect()
     }
 
-    /// The name of this theme.
     pub fn name_of(&self, theme: &Theme) -> Option<&str> {
         let mut names = self.names().into_iter();
         names.find(|name| self.find(name).as_ref() == Some(theme))
     }
 
-    /// The names of a person's own themes.
+    /// The names of the themes of the configuration.
     pub fn own_names(&self) -> Vec<&str> {
         self.own.iter().map(|(name, _)| name.as_str()).collect()
     }
 
-    /// The name that was most likely meant.
+    /// The most similar name.
     pub fn nearest(&self, name: &str) -> Option<&str> {
         nearest(name, self.names())
     }
 }
 
-/// Reads `[themes.NAME]`.
-/// Each has its place among the places.
-pub(crate) fn themes(
+/// Reads the tables `[themes.NAME]`, and adds the offset of each to `places`.
+pub(super) fn read(
     fields: &TableReader<'_, '_>,
     findings: &mut Findings,
     places: &mut BTreeMap<String, usize>,
@@ -127,7 +122,7 @@ pub(crate) fn themes(
         match value.get_ref() {
             DeValue::Table(table) => {
                 let theme = theme(table, value.span(), findings);
-                if SHIPPED.contains(&name.get_ref().as_ref()) {
+                if BUILT_IN.contains(&name.get_ref().as_ref()) {
                     let problem = ConfigProblem::OverriddenTheme(name.get_ref().to_string());
                     let problem = Problem::Config(problem);
                     findings.warning(name.span(), problem);
@@ -142,7 +137,7 @@ pub(crate) fn themes(
 }
 
 /// Reads `theme = "NAME"`.
-pub(crate) fn chosen(
+pub(super) fn selected(
     fields: &TableReader<'_, '_>,
     themes: &Themes,
     findings: &mut Findings,
@@ -171,13 +166,18 @@ fn theme(table: &DeTable<'_>, span: Range<usize>, findings: &mut Findings) -> Th
     let mut theme = based_on(&fields, findings);
     for (role, name) in Role::ALL.into_iter().zip(Role::NAMES) {
         if let Some(value) = fields.get(name)
-            && let Some(look) = look(value, findings)
+            && let Some(style) = style(value, findings)
         {
-            theme.set(role, look);
-            let follows = role == Role::Accent && fields.get("strong-accent").is_none();
-            if follows {
-                let attributes = look.attributes.set(Attribute::Bold, true);
-                theme.set(Role::StrongAccent, TextStyle { attributes, ..look });
+            theme.set(role, style);
+            if role == Role::Accent && fields.get("strong-accent").is_none() {
+                let attributes = style.attributes.set(Attribute::Bold, true);
+                theme.set(
+                    Role::StrongAccent,
+                    TextStyle {
+                        attributes,
+                        ..style
+                    },
+                );
             }
         }
     }
@@ -189,44 +189,44 @@ fn based_on(fields: &TableReader<'_, '_>, findings: &mut Findings) -> Theme {
         return Theme::TERMINAL;
     };
     Theme::shipped(name).unwrap_or_else(|| {
-        findings.error(span, super::not_one_of(name, SHIPPED));
+        findings.error(span, super::not_one_of(name, BUILT_IN));
         Theme::TERMINAL
     })
 }
 
-/// A colour, or a table with all that a look can have.
-fn look(value: &TomlValue<'_>, findings: &mut Findings) -> Option<TextStyle> {
+/// Reads the style of a role: a color, or a table.
+fn style(value: &TomlValue<'_>, findings: &mut Findings) -> Option<TextStyle> {
     let DeValue::Table(table) = value.get_ref() else {
-        let fg = colour(value, Expected::Look, findings)?;
+        let fg = color(value, Expected::Look, findings)?;
         return Some(TextStyle {
             fg,
             ..TextStyle::default()
         });
     };
-    let fields = TableReader::new(table, value.span(), TableKind::Look, LOOK_KEYS);
+    let fields = TableReader::new(table, value.span(), TableKind::Look, STYLE_KEYS);
     for (span, problem) in fields.unknown(&[]) {
         findings.warning(span, problem);
     }
-    let mut ground = |key| {
+    let mut color_of = |key| {
         let value = fields.get(key)?;
-        colour(value, Expected::Color, findings).flatten()
+        color(value, Expected::Color, findings).flatten()
     };
-    let (fg, bg) = (ground("fg"), ground("bg"));
-    let mut look = TextStyle {
+    let (fg, bg) = (color_of("fg"), color_of("bg"));
+    let mut style = TextStyle {
         fg,
         bg,
         ..TextStyle::default()
     };
     for (attribute, name) in Attribute::NAMED {
         let on = fields.boolean(name, findings).unwrap_or(false);
-        look.attributes = look.attributes.set(attribute, on);
+        style.attributes = style.attributes.set(attribute, on);
     }
-    Some(look)
+    Some(style)
 }
 
-/// A colour: a name, a number of the 256, or `#rrggbb`; the inner none is the terminal's own.
+/// A color: a name, a number from 0 to 255, or `#rrggbb`. The inner `None` is the terminal's default.
 #[allow(clippy::option_option)]
-fn colour(
+fn color(
     value: &TomlValue<'_>,
     expected: Expected,
     findings: &mut Findings,
@@ -246,7 +246,7 @@ fn colour(
     let (name, span) = string(value, findings)?;
     let found = named(name);
     if found.is_none() {
-        findings.error(span, bad_colour(name));
+        findings.error(span, bad_color(name));
     }
     found
 }
@@ -259,11 +259,9 @@ fn named(name: &str) -> Option<Option<Color>> {
     if let Some(digits) = name.strip_prefix('#') {
         return hex(digits).map(|rgb| Some(rgb.into()));
     }
-    let index = COLOURS.iter().position(|other| *other == name)?;
-    let index = u8::try_from(index).ok()?;
-    Ansi256Color(index)
-        .into_ansi()
-        .map(|named: AnsiColor| Some(named.into()))
+    let index = COLORS.iter().position(|other| *other == name)?;
+    let color = Ansi256Color(u8::try_from(index).ok()?).into_ansi()?;
+    Some(Some(color.into()))
 }
 
 fn hex(digits: &str) -> Option<RgbColor> {
@@ -274,11 +272,11 @@ fn hex(digits: &str) -> Option<RgbColor> {
     Some(RgbColor(part(0)?, part(2)?, part(4)?))
 }
 
-fn bad_colour(name: &str) -> Problem {
-    // "grey" is what many call the colour that terminals call bright black.
+fn bad_color(name: &str) -> Problem {
+    // Terminals call gray "bright black".
     let nearest = match name {
         "grey" | "gray" | "dark-grey" | "dark-gray" => Some("bright-black"),
-        name => nearest(name, COLOURS),
+        name => nearest(name, COLORS),
     };
     Problem::Config(ConfigProblem::BadColor {
         found: name.to_owned(),

@@ -21,7 +21,7 @@ fn init_prints_the_path_and_never_overwrites() {
     assert_eq!(outcome.stdout, format!("[DIR]/{FILE}\n"));
     let text = door.read(FILE);
     assert!(text.contains("\n# advance = true\n"), "{text}");
-    assert!(text.contains("## LEVELUP_STORE comes before it, and --store before both.\n"));
+    assert!(text.contains("## LEVELUP_STORE overrides it, and --store overrides both.\n"));
     assert!(text.contains("\n# take.level-up = \"Space\"\n"), "{text}");
 
     let door = Door::new().config("name = \"Mine\"\n");
