@@ -1,4 +1,4 @@
-use crate::assessment::FrozenFlaw;
+use crate::assessment::WordingError;
 use crate::results::NameError;
 
 /// Why a text is not a valid result.
@@ -63,7 +63,7 @@ pub enum FieldError {
     #[error("the note has {0} characters; the limit is 10,000")]
     LongNote(usize),
     #[error(transparent)]
-    Definition(#[from] FrozenFlaw),
+    Definition(#[from] WordingError),
     /// An unknown version of the format.
     #[error("unknown version {0}")]
     Schema(u64),

@@ -1,5 +1,5 @@
 use super::error::{FieldError, JsonError};
-use crate::assessment::{Assessment, frozen_flaw, is_slug};
+use crate::assessment::{Assessment, is_slug, wording_error};
 
 /// Checks the definition of a result and adds its slug. Its texts are not checked: an old result
 /// keeps its wording.
@@ -19,7 +19,7 @@ pub(crate) fn definition(
             FieldError::Version { found, expected },
         );
     }
-    if let Some(flaw) = frozen_flaw(&assessment) {
+    if let Some(flaw) = wording_error(&assessment) {
         return at("definition", flaw.into());
     }
     slug.clone_into(&mut assessment.slug);

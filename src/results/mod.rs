@@ -46,7 +46,7 @@ pub use storage::{
     Examination, Finding, NotAFile, PendingReason, PendingResult, SharedName, StoreError,
     StorePart, SyncStatus, UnreadableReason,
 };
-pub(crate) use storage::{SHARED_MARK, Saved, is_connection_string, marked, masked, shown};
+pub(crate) use storage::{SHARED_MARK, SavedBy, is_connection_string, marked, masked, shown};
 pub use submission::{
     Submission, SubmissionError, SubmissionFields, SubmissionInput, SubmissionRemark, submission,
 };

@@ -52,7 +52,7 @@ use uuid::Uuid;
 
 use self::page::FullResults;
 use crate::results::{
-    AssessmentResult, Draft, DraftOutcome, DraftPlace, Examination, Position, ResultRow, Saved,
+    AssessmentResult, Draft, DraftOutcome, DraftPlace, Examination, Position, ResultRow, SavedBy,
     SearchIndex, SharedName, StoreError,
 };
 
@@ -223,7 +223,7 @@ pub trait Store: Send + Sync {
 
     /// Which logins saved these results, and when, in any order; results that cannot be read are
     /// left out. Only a server records that: other stores return nothing.
-    fn saves(&self, _ids: &[Uuid]) -> Result<Vec<Saved>, StoreError> {
+    fn saves(&self, _ids: &[Uuid]) -> Result<Vec<SavedBy>, StoreError> {
         Ok(Vec::new())
     }
 

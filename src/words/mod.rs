@@ -5,12 +5,11 @@ mod changes;
 pub(crate) mod command_line;
 mod dates;
 mod errors;
-mod figures;
-mod figures_of_state;
-mod findings;
 mod hint;
 mod problems;
 mod results;
+mod score_explanations;
+mod store_findings;
 pub(crate) mod sync_status;
 
 pub(crate) use changes::{
@@ -20,11 +19,10 @@ pub use command_line::{CommandLine, quoted};
 pub use dates::local_date;
 pub(crate) use dates::{ago, days_ago, time_words};
 pub(crate) use errors::{MORE_FILES, store_error_words};
-pub(crate) use figures::{ELSEWHERE, GAP, MEAN, POSITION};
-pub(crate) use figures_of_state::figures;
-pub(crate) use findings::finding_words;
 pub(crate) use hint::Hint;
 pub(crate) use problems::{ProblemWords, words};
 pub(crate) use results::{answer_words, counts_words, mean_value_words, rated_words, shared_words};
 pub use results::{mean_words, row_mean_words, short_id};
+pub(crate) use score_explanations::{ELSEWHERE, GAP, MEAN, POSITION, score_explanations};
+pub(crate) use store_findings::finding_words;
 pub(crate) use sync_status::short;

@@ -2,7 +2,7 @@ use jiff::tz::TimeZone;
 
 use super::symbols::Symbols;
 use crate::assessment::Assessment;
-use crate::results::{Answer, AssessmentResult, Saved};
+use crate::results::{Answer, AssessmentResult, SavedBy};
 use crate::text::{DateFormat, cells as width, padded, visible, wrap};
 use crate::words::{answer_words, counts_words, mean_words};
 
@@ -50,7 +50,7 @@ pub(crate) fn result_text_dated(
 }
 
 /// Which login saved a result on a server, and when.
-pub(crate) fn saved_text(saved: &Saved, (zone, dates): (&TimeZone, &DateFormat)) -> String {
+pub(crate) fn saved_text(saved: &SavedBy, (zone, dates): (&TimeZone, &DateFormat)) -> String {
     let (login, date) = (visible(&saved.by), dates.date(saved.at, zone));
     format!("\nsaved by the login {login}, {date}\n")
 }

@@ -1,10 +1,10 @@
 mod anonymous;
-mod helpers;
+mod help_offer;
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
-pub(crate) use helpers::{HELPERS_MOST, HelpOffer};
+pub(crate) use help_offer::{HELPERS_MOST, HelpOffer};
 use jiff::Timestamp;
 use uuid::Uuid;
 

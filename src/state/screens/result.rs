@@ -16,7 +16,7 @@ use crate::state::layout::{
 use crate::state::message::{Many, Message};
 use crate::state::text_field::TextField;
 use crate::text::wrapped;
-use crate::words::figures;
+use crate::words::score_explanations;
 
 /// Lines that a note gets in the table; the page of the category shows all of it.
 const NOTE_LINES: usize = 2;
@@ -333,6 +333,6 @@ impl ScreenState for ResultScreen {
     }
 
     fn metrics(&self) -> Vec<(String, String)> {
-        figures(&self.result)
+        score_explanations(&self.result)
     }
 }

@@ -9,7 +9,7 @@ use serde::{Deserialize, Deserializer};
 
 use super::record::{FormatError, FormatResult};
 use super::{instant, millis};
-use crate::assessment::{Assessment, CATEGORIES_MAX, RATINGS_MAX, frozen_flaw, is_slug};
+use crate::assessment::{Assessment, CATEGORIES_MAX, RATINGS_MAX, is_slug, wording_error};
 use crate::results::{Answer, Mean, NAME_MAX, NOTE_MAX, ResultRow, checked_name};
 
 /// Reads a list of at most `MOST` items. A longer list is rejected before its items are read.
@@ -104,7 +104,7 @@ pub(crate) fn note(note: &str) -> FormatResult<()> {
 
 /// Checks a wording, but not its slug.
 pub(crate) fn wording(assessment: &Assessment) -> FormatResult<()> {
-    match frozen_flaw(assessment) {
+    match wording_error(assessment) {
         None => Ok(()),
         Some(flaw) => Err(FormatError::damaged(format!(
             "its wording is invalid: {flaw}"

@@ -11,7 +11,7 @@ use super::error_kind::is_away;
 use super::list_pages::PAGE;
 use super::{Relay, merge};
 use crate::results::{
-    AssessmentResult, Draft, DraftOutcome, DraftPlace, Position, ResultRow, Saved, SearchIndex,
+    AssessmentResult, Draft, DraftOutcome, DraftPlace, Position, ResultRow, SavedBy, SearchIndex,
     SharedName, StoreError,
 };
 use crate::store::Store;
@@ -81,7 +81,7 @@ impl Store for Relay {
     }
 
     /// Pending results are not saved on the server yet.
-    fn saves(&self, ids: &[Uuid]) -> Result<Vec<Saved>, StoreError> {
+    fn saves(&self, ids: &[Uuid]) -> Result<Vec<SavedBy>, StoreError> {
         let entries = self.on_their_way()?;
         let mut ids = ids.to_vec();
         ids.retain(|id| results(&entries).all(|result| result.id != *id));

@@ -12,7 +12,7 @@ use super::connection::ServerConnection;
 use super::error::{ServerError, ServerResult};
 use super::sql_query::{Value, call, call_for_value, cell, one_more, row_count};
 use crate::results::{
-    Position, ResultRow, Saved, SearchIndex, SearchRow, SearchRows, SharedName, StoreError,
+    Position, ResultRow, SavedBy, SearchIndex, SearchRow, SearchRows, SharedName, StoreError,
     person_key,
 };
 use crate::store::format::{instant, millis};
@@ -256,10 +256,10 @@ pub(crate) async fn nth_latest(client: &Client, back: u64) -> ServerResult<Optio
 }
 
 /// Which logins saved these results, and when.
-pub(crate) async fn saves(client: &Client, ids: &[Uuid]) -> ServerResult<Vec<Saved>> {
+pub(crate) async fn saves(client: &Client, ids: &[Uuid]) -> ServerResult<Vec<SavedBy>> {
     let rows = call(client, "read_saves", &[(&ids, Type::UUID_ARRAY)]).await?;
     let saved = rows.iter().map(|row| {
-        Ok(Saved {
+        Ok(SavedBy {
             id: cell(row, 0)?,
             at: instant(cell(row, 1)?)?,
             by: cell(row, 2)?,

@@ -11,7 +11,7 @@ use super::sql_query::{call, call_for_number, call_for_value};
 use super::write_results::OwnDrafts;
 use super::{ServerStore, drafts, full_results, import, maintenance, pages, write_results};
 use crate::results::{
-    AssessmentResult, Draft, DraftOutcome, DraftPlace, Examination, Position, ResultRow, Saved,
+    AssessmentResult, Draft, DraftOutcome, DraftPlace, Examination, Position, ResultRow, SavedBy,
     SearchIndex, SharedName, StoreError,
 };
 use crate::store::batch::{AllDrafts, Batch, BinnedResult, ImportOutcome, ImportSource};
@@ -167,7 +167,7 @@ impl Store for ServerStore {
         Ok(index.place(of.id))
     }
 
-    fn saves(&self, ids: &[Uuid]) -> Result<Vec<Saved>, StoreError> {
+    fn saves(&self, ids: &[Uuid]) -> Result<Vec<SavedBy>, StoreError> {
         self.connection
             .call(async |client| pages::saves(client, ids).await)
     }

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::checksums::ResultChecksums;
 use super::input_files::InputFiles;
-use super::result_texts::ResultTexts;
+use super::result_json_reader::ResultJsonReader;
 use crate::cli::failure::Failure;
 use crate::cli::result_reference::some_results;
 use crate::cli::stderr::ProgressLine;
@@ -203,7 +203,7 @@ fn line_of(error: &JsonError) -> usize {
 pub(super) struct SecondPass<'s> {
     first: &'s mut FirstPass,
     inputs: &'s InputFiles,
-    open: Option<(usize, ResultTexts)>,
+    open: Option<(usize, ResultJsonReader)>,
     next: usize,
     given: usize,
     stopped: Option<Failure>,

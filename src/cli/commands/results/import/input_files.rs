@@ -5,7 +5,7 @@ use std::fs::{self, File};
 use std::io::{self, Read, Seek as _};
 use std::path::{Path, PathBuf};
 
-use super::result_texts::{CopiedStream, ResultTexts, STREAM_MAX, TooLong};
+use super::result_json_reader::{CopiedStream, ResultJsonReader, STREAM_MAX, TooLong};
 use crate::cli::context::CommandContext;
 use crate::cli::failure::Failure;
 use crate::runtime::{is_given_stream, open_to_read};
@@ -96,7 +96,7 @@ impl InputFiles {
     }
 
     /// The texts of the results in one of the inputs.
-    pub(crate) fn pieces(&self, index: usize) -> Result<ResultTexts, Failure> {
+    pub(crate) fn pieces(&self, index: usize) -> Result<ResultJsonReader, Failure> {
         let open = |input: &InputFile| match input {
             InputFile::File(path) => open_to_read(path).map(|file| Box::new(file) as Box<dyn Read>),
             InputFile::Stream(stream) => stream.open(),
@@ -104,7 +104,7 @@ impl InputFiles {
         let missing = || io::ErrorKind::NotFound.into();
         let input = self.all.get(index).ok_or_else(missing).and_then(open);
         input
-            .map(ResultTexts::new)
+            .map(ResultJsonReader::new)
             .map_err(|error| self.unreadable(index, &error))
     }
 

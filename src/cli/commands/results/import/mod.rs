@@ -4,7 +4,7 @@ mod checksums;
 mod first_pass;
 mod import_words;
 mod input_files;
-mod result_texts;
+mod result_json_reader;
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;

@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 /// Who saved a result on a server, as recorded by the server.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Saved {
+pub struct SavedBy {
     pub id: Uuid,
     pub at: Timestamp,
     /// The login that saved it, for any person.

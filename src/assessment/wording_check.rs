@@ -9,7 +9,7 @@ pub(crate) const RATINGS_MAX: usize = 9;
 
 /// What is wrong with the wording of a result.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum FrozenFlaw {
+pub enum WordingError {
     /// More categories than an assessment may have.
     #[error("expected at most 1,000 categories, found {0}")]
     Categories(usize),
@@ -43,57 +43,61 @@ pub enum FrozenFlaw {
 /// Checks the wording of a result that was imported or that another login saved. It checks what the
 /// program relies on, not the texts: an old result keeps its wording. The slug is checked with the
 /// result.
-pub(crate) fn frozen_flaw(assessment: &Assessment) -> Option<FrozenFlaw> {
+pub(crate) fn wording_error(assessment: &Assessment) -> Option<WordingError> {
     let count = assessment.categories.len();
     if count > CATEGORIES_MAX {
-        return Some(FrozenFlaw::Categories(count));
+        return Some(WordingError::Categories(count));
     }
     let mut categories = assessment.categories.iter().enumerate();
-    name_flaw(&assessment.name)
-        .or_else(|| ladder_flaw(&assessment.ratings).filter(|_| !assessment.ratings.is_empty()))
+    name_error(&assessment.name)
+        .or_else(|| ladder_error(&assessment.ratings).filter(|_| !assessment.ratings.is_empty()))
         .or_else(|| {
-            categories.find_map(|(index, category)| category_flaw(assessment, index, category))
+            categories.find_map(|(index, category)| category_error(assessment, index, category))
         })
 }
 
-fn category_flaw(assessment: &Assessment, index: usize, category: &Category) -> Option<FrozenFlaw> {
+fn category_error(
+    assessment: &Assessment,
+    index: usize,
+    category: &Category,
+) -> Option<WordingError> {
     let key = &category.key;
     let ladder = assessment.ladder(index);
     let (found, ratings) = (category.levels.len(), ladder.len());
     if !is_key(key) {
-        return Some(FrozenFlaw::Key(key.clone()));
+        return Some(WordingError::Key(key.clone()));
     }
     if assessment.position(key) != Some(index) {
-        return Some(FrozenFlaw::TwiceDefined(key.clone()));
+        return Some(WordingError::TwiceDefined(key.clone()));
     }
     if found != 0 && found != ratings {
         let key = key.clone();
-        return Some(FrozenFlaw::Levels {
+        return Some(WordingError::Levels {
             key,
             found,
             ratings,
         });
     }
-    name_flaw(&category.name).or_else(|| ladder_flaw(ladder))
+    name_error(&category.name).or_else(|| ladder_error(ladder))
 }
 
-fn ladder_flaw(ladder: &[Rating]) -> Option<FrozenFlaw> {
+fn ladder_error(ladder: &[Rating]) -> Option<WordingError> {
     if !(2..=RATINGS_MAX).contains(&ladder.len()) {
-        return Some(FrozenFlaw::Ladder(ladder.len()));
+        return Some(WordingError::Ladder(ladder.len()));
     }
     let twice = |index: usize, rating: &Rating| {
         let same = ladder[..index]
             .iter()
             .any(|other| other.name == rating.name);
-        same.then(|| FrozenFlaw::SameLabel(rating.name.clone()))
+        same.then(|| WordingError::SameLabel(rating.name.clone()))
     };
     ladder
         .iter()
         .enumerate()
-        .find_map(|(index, rating)| name_flaw(&rating.name).or_else(|| twice(index, rating)))
+        .find_map(|(index, rating)| name_error(&rating.name).or_else(|| twice(index, rating)))
 }
 
-fn name_flaw(name: &str) -> Option<FrozenFlaw> {
+fn name_error(name: &str) -> Option<WordingError> {
     let length = name.chars().count();
-    (!(1..=NAME_MAX).contains(&length)).then_some(FrozenFlaw::NameLength(length))
+    (!(1..=NAME_MAX).contains(&length)).then_some(WordingError::NameLength(length))
 }

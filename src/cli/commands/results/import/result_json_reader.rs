@@ -4,7 +4,7 @@ use std::io::{self, BufRead as _, BufReader, Read, Write as _};
 use crate::json::{JsonError, ResultSplitter, ResultText};
 
 /// An iterator over the texts of the results in a file.
-pub(crate) struct ResultTexts {
+pub(crate) struct ResultJsonReader {
     input: BufReader<Box<dyn Read>>,
     splitter: ResultSplitter,
     ended: bool,
@@ -13,7 +13,7 @@ pub(crate) struct ResultTexts {
     pub(crate) number: u32,
 }
 
-impl ResultTexts {
+impl ResultJsonReader {
     pub(crate) fn new(input: Box<dyn Read>) -> Self {
         Self {
             input: BufReader::with_capacity(1 << 16, input),
@@ -25,7 +25,7 @@ impl ResultTexts {
     }
 }
 
-impl Iterator for ResultTexts {
+impl Iterator for ResultJsonReader {
     type Item = io::Result<Result<ResultText, JsonError>>;
 
     fn next(&mut self) -> Option<Self::Item> {
@@ -35,7 +35,7 @@ impl Iterator for ResultTexts {
     }
 }
 
-impl ResultTexts {
+impl ResultJsonReader {
     fn read(&mut self) -> Option<io::Result<Result<ResultText, JsonError>>> {
         while !self.ended {
             let bytes = match self.input.fill_buf() {
@@ -101,7 +101,7 @@ mod tests {
             left: 100_000,
         };
 
-        let given = ResultTexts::new(Box::new(stream)).next();
+        let given = ResultJsonReader::new(Box::new(stream)).next();
 
         let is_too_long = matches!(
             &given,

@@ -1,8 +1,24 @@
+//! How the numbers of a result are calculated.
+
 use crate::results::AssessmentResult;
 use crate::text::count;
 
-/// How each number of a result is made, with this result's own figures: name, and how.
-pub(crate) fn figures(result: &AssessmentResult) -> Vec<(String, String)> {
+pub(crate) const MEAN: &str = "Mean level: the sum of the levels divided by the number of rated \
+categories. Don't know, not applicable, and unanswered categories are excluded. There is no mean \
+if the rated categories have ladders of different lengths.";
+
+/// Tables mark changes by position with a star.
+pub(crate) const POSITION: &str = "If ladders differ, positions are compared: (level - 1) / \
+(ladder length - 1), in percent of the ladder.";
+
+pub(crate) const GAP: &str = "Gap: the goal minus the current level, in levels.";
+
+/// Explains the star of [`TeamCategory::is_elsewhere`](crate::results::TeamCategory::is_elsewhere).
+pub(crate) const ELSEWHERE: &str = "* A level on a different ladder than in the latest version \
+of the category: it is counted as \"on a different ladder\", not as one of the levels.";
+
+/// Explains each number of a result, with its values: pairs of name and explanation.
+pub(crate) fn score_explanations(result: &AssessmentResult) -> Vec<(String, String)> {
     let scores = result.scores();
     let mean = match scores.mean {
         Some(mean) => {
@@ -32,15 +48,15 @@ pub(crate) fn figures(result: &AssessmentResult) -> Vec<(String, String)> {
     let change = "compared with the previous result: one level higher is 1 up; with *, the ladder \
     changed, and the change is in % of the ladder; new and removed categories are in only one of \
     the two results";
-    let wish = "met: exactly the previous goal; not met: below it; exceeded: above it";
+    let goal = "met: exactly the previous goal; not met: below it; exceeded: above it";
     [
         ("mean level", mean),
         ("rated", rated),
         ("gap", gap),
         ("position", position.to_owned()),
         ("change", change.to_owned()),
-        ("goal", wish.to_owned()),
+        ("goal", goal.to_owned()),
     ]
-    .map(|(name, how)| (name.to_owned(), how))
+    .map(|(name, text)| (name.to_owned(), text))
     .into()
 }
