@@ -10,35 +10,34 @@ use crate::results::{decoded, shown};
 use crate::store::server::error::message;
 use crate::store::server_access::LocationError;
 
-/// How far the other side of a connection has to prove who it is.
+/// How the server must prove its identity.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum TlsMode {
-    /// No TLS: the connection does not leave the machine, or somebody said so.
+    /// No TLS.
     None,
-    /// TLS, with whomever it is.
+    /// TLS with any certificate.
     Anyone,
-    /// TLS, with somebody whose certificate is signed by a root that is trusted.
+    /// TLS with a certificate that a trusted root signed.
     Signed,
-    /// TLS, with the host of the URL.
+    /// TLS with such a certificate for the host of the URL.
     Host,
 }
 
-/// A server, and how it is reached. What it shows has no password.
+/// The address of a server. Its `Debug` output contains no password.
 #[derive(Clone)]
 pub struct Address {
     pub(crate) config: Config,
-    pub(crate) trust: TlsMode,
+    pub(crate) tls: TlsMode,
     pub(crate) root: Option<PathBuf>,
     pub(crate) allowed: Allowed,
     shown: String,
 }
 
 impl Address {
-    /// Reads a URL. What it leaves out is taken from the variables that all clients of PostgreSQL
-    /// know.
+    /// Parses a URL. Missing parts come from the environment variables of libpq.
     pub(crate) fn parse(url: &str) -> Result<Self, LocationError> {
         let unusable = |what: String| LocationError::Unusable(what);
-        let (rest, own) = Own::split(url)?;
+        let (rest, given) = UrlParameters::split(url)?;
         let mut config: Config = rest
             .parse()
             .map_err(|error: tokio_postgres::Error| unusable(message(&error)))?;
@@ -46,44 +45,43 @@ impl Address {
         if config.get_password().is_some() || has_colon {
             return Err(LocationError::HasPassword);
         }
-        complete(&mut config).map_err(unusable)?;
-        is_plain(&config).map_err(unusable)?;
-        if own.root.as_deref().is_some_and(is_odd) {
+        fill_in(&mut config).map_err(unusable)?;
+        check_names(&config).map_err(unusable)?;
+        if given.root.as_deref().is_some_and(is_odd) {
             return Err(unusable(
                 "sslrootcert in it has one of the characters = & ; ? #".to_owned(),
             ));
         }
-        let mode = own.mode.or_else(|| variable("PGSSLMODE"));
-        let root = own.root.or_else(|| variable("PGSSLROOTCERT"));
-        let trust = match trust(mode.as_deref(), is_local(&config)).map_err(unusable)? {
-            // Whoever names a root wants it to count: so it is with all clients of PostgreSQL.
+        let mode = given.mode.or_else(|| variable("PGSSLMODE"));
+        let root = given.root.or_else(|| variable("PGSSLROOTCERT"));
+        let tls = match tls_mode(mode.as_deref(), is_local(&config)).map_err(unusable)? {
+            // As in libpq, a root certificate is always checked.
             TlsMode::Anyone if root.is_some() => TlsMode::Signed,
-            trust => trust,
+            tls => tls,
         };
-        let allowed = own.auth.or_else(|| variable("PGREQUIREAUTH"));
+        let allowed = given.auth.or_else(|| variable("PGREQUIREAUTH"));
         let allowed = allowed.map_or(Ok(Allowed::default()), |text| Allowed::parse(&text));
-        if let Some(binding) = own.binding.or_else(|| variable("PGCHANNELBINDING")) {
+        if let Some(binding) = given.binding.or_else(|| variable("PGCHANNELBINDING")) {
             config.channel_binding(channel_binding(&binding).map_err(unusable)?);
         }
         config.application_name("levelup");
         Ok(Self {
             config,
-            trust,
+            tls,
             root: root.filter(|root| root != "system").map(PathBuf::from),
             allowed: allowed.map_err(unusable)?,
             shown: shown(url.as_ref()).display().to_string(),
         })
     }
 
-    /// The URL, without anything that is secret.
+    /// The URL without secrets.
     pub(crate) fn shown(&self) -> String {
         self.shown.clone()
     }
 
-    /// The name of the file in which this machine keeps what is for this server: another one for
-    /// each database and each of its users.
+    /// The name of the outbox file for this server: a separate one for each database and login.
     pub(crate) fn file_name(&self) -> String {
-        // All of them: two that differ in one alone may be two servers.
+        // All hosts: URLs that differ in one of them may mean different servers.
         let hosts = self.config.get_hosts().iter().map(|host| match host {
             Host::Tcp(name) => name.to_ascii_lowercase(),
             #[cfg(unix)]
@@ -99,15 +97,15 @@ impl Address {
         let port = ports.join(",");
         let database = self.config.get_dbname().unwrap_or_default();
         let user = self.config.get_user().unwrap_or_default();
-        // The names are for people; that two are not one is what the hash is for.
-        let whole = format!("{host}\0{port}\0{database}\0{user}");
+        // The names are for people. The hash makes the file name unique.
+        let key = format!("{host}\0{port}\0{database}\0{user}");
         let plain = |c: char| if c.is_ascii_alphanumeric() { c } else { '-' };
         let names: String = format!("{host}-{database}-{user}")
             .chars()
             .map(plain)
             .collect();
         let names = names.trim_start_matches('-');
-        let sum = Sha256::digest(whole);
+        let sum = Sha256::digest(key);
         let hash = u32::from_be_bytes([sum[0], sum[1], sum[2], sum[3]]);
         format!("{}-{hash:08x}.redb", &names[..names.len().min(80)])
     }
@@ -119,9 +117,9 @@ impl fmt::Debug for Address {
     }
 }
 
-/// The URL parameters that this program handles.
+/// The URL parameters that this program handles itself.
 #[derive(Default)]
-struct Own {
+struct UrlParameters {
     mode: Option<String>,
     root: Option<String>,
     auth: Option<String>,
@@ -148,7 +146,7 @@ const PARAMETERS: [&str; 16] = [
     "user",
 ];
 
-impl Own {
+impl UrlParameters {
     /// Removes them from a URL and returns the rest. An error contains only the name of a parameter.
     fn split(url: &str) -> Result<(String, Self), LocationError> {
         let (head, query) = url.split_once('?').unwrap_or((url, ""));
@@ -188,7 +186,7 @@ impl Own {
 
 /// Rejects a host, database, or login that contains the start of a parameter: the rest, such as a
 /// password, would appear in file names and messages.
-fn is_plain(config: &Config) -> Result<(), String> {
+fn check_names(config: &Config) -> Result<(), String> {
     let hosts = config.get_hosts().iter().filter_map(|host| match host {
         Host::Tcp(name) => Some(name.as_str()),
         #[cfg(unix)]
@@ -215,7 +213,7 @@ fn channel_binding(text: &str) -> Result<ChannelBinding, String> {
     }
 }
 
-fn complete(config: &mut Config) -> Result<(), String> {
+fn fill_in(config: &mut Config) -> Result<(), String> {
     let host = variable("PGHOST").filter(|_| config.get_hosts().is_empty());
     if let Some(host) = host {
         config.host(host);
@@ -246,7 +244,7 @@ fn complete(config: &mut Config) -> Result<(), String> {
     Ok(())
 }
 
-fn trust(mode: Option<&str>, is_local: bool) -> Result<TlsMode, String> {
+fn tls_mode(mode: Option<&str>, is_local: bool) -> Result<TlsMode, String> {
     match mode {
         None if is_local => Ok(TlsMode::None),
         None | Some("verify-full") => Ok(TlsMode::Host),
@@ -257,8 +255,7 @@ fn trust(mode: Option<&str>, is_local: bool) -> Result<TlsMode, String> {
     }
 }
 
-/// Whether what is sent stays on this machine. What `hostaddr` says counts as well: that is where
-/// a connection goes, whatever the host is called.
+/// Whether all hosts are this machine. `hostaddr` overrides the name of a host.
 fn is_local(config: &Config) -> bool {
     let mut addresses = config.get_hostaddrs().iter();
     let are_local = addresses.all(std::net::IpAddr::is_loopback);
@@ -276,7 +273,7 @@ fn is_local(config: &Config) -> bool {
         })
 }
 
-/// A variable that is set to something.
+/// The value of an environment variable that is set and not empty.
 pub(crate) fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|value| !value.is_empty())
 }
@@ -289,8 +286,8 @@ mod tests {
         Address::parse(&format!("postgres://ada@{rest}")).ok()
     }
 
-    fn trusts(rest: &str) -> Option<TlsMode> {
-        address(rest).map(|address| address.trust)
+    fn mode(rest: &str) -> Option<TlsMode> {
+        address(rest).map(|address| address.tls)
     }
 
     fn file(rest: &str) -> Option<String> {
@@ -298,25 +295,25 @@ mod tests {
     }
 
     #[test]
-    fn where_a_connection_goes_decides_whether_it_needs_tls() {
-        assert_eq!(trusts("localhost/team"), Some(TlsMode::None));
+    fn remote_hosts_require_tls() {
+        assert_eq!(mode("localhost/team"), Some(TlsMode::None));
         let loopback = "localhost/team?hostaddr=127.0.0.1";
-        assert_eq!(trusts(loopback), Some(TlsMode::None));
+        assert_eq!(mode(loopback), Some(TlsMode::None));
         let elsewhere = "localhost/team?hostaddr=192.0.2.7";
-        assert_eq!(trusts(elsewhere), Some(TlsMode::Host));
-        assert_eq!(trusts("/team?hostaddr=192.0.2.7"), Some(TlsMode::Host));
-        assert_eq!(trusts("localhost,db.example/team"), Some(TlsMode::Host));
+        assert_eq!(mode(elsewhere), Some(TlsMode::Host));
+        assert_eq!(mode("/team?hostaddr=192.0.2.7"), Some(TlsMode::Host));
+        assert_eq!(mode("localhost,db.example/team"), Some(TlsMode::Host));
     }
 
     #[test]
-    fn a_root_that_is_named_is_asked() {
-        assert_eq!(trusts("db/team?sslmode=require"), Some(TlsMode::Anyone));
+    fn given_root_certificate_is_checked() {
+        assert_eq!(mode("db/team?sslmode=require"), Some(TlsMode::Anyone));
         let named = "db/team?sslmode=require&sslrootcert=%2Fca.pem";
-        assert_eq!(trusts(named), Some(TlsMode::Signed));
+        assert_eq!(mode(named), Some(TlsMode::Signed));
     }
 
     #[test]
-    fn two_servers_never_share_a_file() {
+    fn different_servers_have_different_files() {
         let different = [
             "db/team",
             "db:5433/team",
@@ -330,6 +327,6 @@ mod tests {
         let files: std::collections::BTreeSet<_> = different.map(file).into_iter().collect();
         assert_eq!(files.len(), different.len(), "{files:?}");
         assert!(!files.contains(&None), "{files:?}");
-        assert_eq!(file("DB/team"), file("db/team"), "names have no case");
+        assert_eq!(file("DB/team"), file("db/team"), "case does not matter");
     }
 }

@@ -26,17 +26,17 @@ use crate::store::server::error::{ServerError, ServerResult, message};
 /// The most notices of a connection. A server sends notices only when a store is set up.
 const NOTICES_MAX: usize = 10_000;
 
-/// One of the hosts of a URL.
+/// A host of a URL.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Target {
     /// The name in certificates and in the password file.
     pub(crate) host: String,
-    way: Way,
+    endpoint: Endpoint,
     pub(crate) port: u16,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Way {
+enum Endpoint {
     Tcp(String),
     /// The socket in this directory.
     Unix(PathBuf),
@@ -81,7 +81,7 @@ pub(crate) async fn connect(address: &Address, end: Instant) -> ServerResult<Con
             None => share,
         };
         left = left.saturating_sub(1);
-        let connected = one(address, &target, &passwords);
+        let connected = connect_to(address, &target, &passwords);
         let connected = timeout_at((Instant::now() + share).into(), connected).await;
         match connected {
             Ok(Ok(connected)) => return Ok(connected),
@@ -95,7 +95,11 @@ pub(crate) async fn connect(address: &Address, end: Instant) -> ServerResult<Con
     Err(last)
 }
 
-async fn one(address: &Address, target: &Target, passwords: &Passwords) -> ServerResult<Connected> {
+async fn connect_to(
+    address: &Address,
+    target: &Target,
+    passwords: &Passwords,
+) -> ServerResult<Connected> {
     let mut config = address.config.clone();
     pin_search_path(&mut config);
     let password = passwords.of(&config, &target.host, target.port);
@@ -113,7 +117,7 @@ async fn one(address: &Address, target: &Target, passwords: &Passwords) -> Serve
     let socket = socket(target, &config).await.map_err(|error| {
         ServerError::Away(format!("error connecting to server: {}", message(&error)))
     })?;
-    let away = |error: tokio_postgres::Error| match ServerError::from(error) {
+    let explain = |error: tokio_postgres::Error| match ServerError::from(error) {
         // Of the errors of the client itself, only this one is about the login.
         ServerError::Lost(why) | ServerError::Denied(why)
             if !has_password && why.contains("password missing") =>
@@ -124,12 +128,12 @@ async fn one(address: &Address, target: &Target, passwords: &Passwords) -> Serve
             "{why}; set sslrootcert=FILE to the root that signed its certificate"
         )),
         ServerError::Lost(why) => ServerError::Away(why),
-        trouble => trouble,
+        error => error,
     };
-    let (client, connection) = config.connect_raw(socket, layer).await.map_err(away)?;
-    progress.greeted();
+    let (client, connection) = config.connect_raw(socket, layer).await.map_err(explain)?;
+    progress.logged_in();
     tokio::spawn(run(connection));
-    is_wanted(&client, config.get_target_session_attrs()).await?;
+    check_session(&client, config.get_target_session_attrs()).await?;
     Ok(Connected {
         client,
         progress,
@@ -182,20 +186,23 @@ pub(crate) fn targets(config: &Config) -> ServerResult<Vec<Target>> {
     }
     let target = |at: usize| {
         let address = addresses.get(at).map(ToString::to_string);
-        let (host, way) = match hosts.get(at) {
+        let (host, endpoint) = match hosts.get(at) {
             #[cfg(unix)]
-            Some(Host::Unix(folder)) => (folder.display().to_string(), Way::Unix(folder.clone())),
-            Some(Host::Tcp(name)) => (name.clone(), Way::Tcp(name.clone())),
-            None => (String::new(), Way::Tcp(String::new())),
+            Some(Host::Unix(directory)) => (
+                directory.display().to_string(),
+                Endpoint::Unix(directory.clone()),
+            ),
+            Some(Host::Tcp(name)) => (name.clone(), Endpoint::Tcp(name.clone())),
+            None => (String::new(), Endpoint::Tcp(String::new())),
         };
-        let way = address.clone().map_or(way, Way::Tcp);
+        let endpoint = address.clone().map_or(endpoint, Endpoint::Tcp);
         Target {
             host: if host.is_empty() {
                 address.unwrap_or_default()
             } else {
                 host
             },
-            way,
+            endpoint,
             port: ports.get(at).or(ports.first()).copied().unwrap_or(5432),
         }
     };
@@ -207,10 +214,10 @@ pub(crate) fn targets(config: &Config) -> ServerResult<Vec<Target>> {
     Ok(targets)
 }
 
-/// A socket is on this machine and has no TLS.
+/// A Unix socket is local and has no TLS.
 fn layer(address: &Address, target: &Target, progress: Arc<Progress>) -> ServerResult<Layer> {
-    let is_plain = address.trust == TlsMode::None || matches!(target.way, Way::Unix(_));
-    let tls = (!is_plain).then(|| tls::connector(address.trust, address.root.as_deref()));
+    let is_plain = address.tls == TlsMode::None || matches!(target.endpoint, Endpoint::Unix(_));
+    let tls = (!is_plain).then(|| tls::connector(address.tls, address.root.as_deref()));
     Ok(Layer {
         tls: tls.transpose().map_err(ServerError::Denied)?,
         host: target.host.clone(),
@@ -220,15 +227,15 @@ fn layer(address: &Address, target: &Target, progress: Arc<Progress>) -> ServerR
 }
 
 async fn socket(target: &Target, config: &Config) -> io::Result<Box<dyn Socket>> {
-    let name = match &target.way {
-        Way::Tcp(name) => name,
+    let name = match &target.endpoint {
+        Endpoint::Tcp(name) => name,
         #[cfg(unix)]
-        Way::Unix(folder) => {
-            let socket = folder.join(format!(".s.PGSQL.{}", target.port));
+        Endpoint::Unix(directory) => {
+            let socket = directory.join(format!(".s.PGSQL.{}", target.port));
             return Ok(Box::new(UnixStream::connect(socket).await?));
         }
         #[cfg(not(unix))]
-        Way::Unix(_) => return Err(io::ErrorKind::Unsupported.into()),
+        Endpoint::Unix(_) => return Err(io::ErrorKind::Unsupported.into()),
     };
     let stream = TcpStream::connect((name.as_str(), target.port)).await?;
     stream.set_nodelay(true)?;
@@ -255,19 +262,19 @@ fn keepalive(config: &Config) -> TcpKeepalive {
     keepalive
 }
 
-/// Whether a server matches `target_session_attrs`.
-async fn is_wanted(client: &Client, wanted: TargetSessionAttrs) -> ServerResult<()> {
+/// Checks that a server matches `target_session_attrs`.
+async fn check_session(client: &Client, wanted: TargetSessionAttrs) -> ServerResult<()> {
     let no = match wanted {
         TargetSessionAttrs::ReadWrite => "on",
         TargetSessionAttrs::ReadOnly => "off",
         _ => return Ok(()),
     };
-    let said = client.simple_query("SHOW transaction_read_only").await?;
+    let reply = client.simple_query("SHOW transaction_read_only").await?;
     let is_no = |message: &SimpleQueryMessage| match message {
         SimpleQueryMessage::Row(row) => row.get(0) == Some(no),
         _ => false,
     };
-    if said.iter().any(is_no) {
+    if reply.iter().any(is_no) {
         let why = if no == "on" { "writes" } else { "only reads" };
         return Err(ServerError::Away(format!("database does not allow {why}")));
     }

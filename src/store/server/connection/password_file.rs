@@ -8,10 +8,9 @@ use tokio_postgres::Config;
 
 use super::address::variable;
 
-/// The default directories of the socket of a server. In the password file, they are `localhost`.
-const USUAL_FOLDERS: [&str; 3] = ["/tmp", "/var/run/postgresql", "/run/postgresql"];
+/// The default directories of Unix sockets. In the password file, they are `localhost`.
+const SOCKET_DIRECTORIES: [&str; 3] = ["/tmp", "/var/run/postgresql", "/run/postgresql"];
 
-/// All passwords of the user.
 pub(crate) struct Passwords {
     /// For every host.
     variable: Option<String>,
@@ -22,7 +21,7 @@ impl Passwords {
     pub(crate) fn read() -> Self {
         let home = || Some(etcetera::home_dir().ok()?.join(".pgpass"));
         let path = variable("PGPASSFILE").map(PathBuf::from).or_else(home);
-        // Anything but a regular file, such as a pipe, could be endless.
+        // A file that is not regular, such as a pipe, could be endless.
         let path = path.filter(|path| path.is_file());
         Self {
             variable: variable("PGPASSWORD"),
@@ -33,7 +32,7 @@ impl Passwords {
     /// The password for this host and port, if there is one.
     ///
     /// # Errors
-    /// If others can read the file: then nothing in it is used.
+    /// If others can read the file.
     pub(crate) fn of(
         &self,
         config: &Config,
@@ -45,7 +44,7 @@ impl Passwords {
         }
         let (path, text) = self.file.as_ref()?;
         let port = port.to_string();
-        let host = if USUAL_FOLDERS.contains(&host) {
+        let host = if SOCKET_DIRECTORIES.contains(&host) {
             "localhost"
         } else {
             host
@@ -61,11 +60,11 @@ impl Passwords {
         if found.is_empty() {
             return None;
         }
-        Some(keep_to_oneself(path).map(|()| found))
+        Some(check_permissions(path).map(|()| found))
     }
 }
 
-/// The password of a line, where its other fields fit.
+/// The password in a line whose other fields match.
 fn password(line: &str, wanted: [&str; 4]) -> Option<String> {
     if line.starts_with('#') {
         return None;
@@ -74,11 +73,11 @@ fn password(line: &str, wanted: [&str; 4]) -> Option<String> {
     let [given @ .., password] = fields.as_slice() else {
         return None;
     };
-    let fit = |(field, wanted): (&String, &str)| field == "*" || field == wanted;
-    (given.len() == 4 && given.iter().zip(wanted).all(fit)).then(|| password.clone())
+    let matches = |(field, wanted): (&String, &str)| field == "*" || field == wanted;
+    (given.len() == 4 && given.iter().zip(wanted).all(matches)).then(|| password.clone())
 }
 
-/// The fields of a line: five, in which `\:` is a colon; the last has all the rest.
+/// The five fields of a line. `\:` is a colon; the last field contains the rest.
 fn fields(line: &str) -> Vec<String> {
     let mut fields = vec![String::new()];
     let mut letters = line.chars();
@@ -98,7 +97,7 @@ fn fields(line: &str) -> Vec<String> {
 }
 
 #[cfg(unix)]
-fn keep_to_oneself(path: &Path) -> Result<(), String> {
+fn check_permissions(path: &Path) -> Result<(), String> {
     use std::os::unix::fs::PermissionsExt as _;
     let open = fs::metadata(path).is_ok_and(|file| file.permissions().mode() & 0o077 != 0);
     if open {
@@ -111,7 +110,7 @@ fn keep_to_oneself(path: &Path) -> Result<(), String> {
 }
 
 #[cfg(not(unix))]
-fn keep_to_oneself(_: &Path) -> Result<(), String> {
+fn check_permissions(_: &Path) -> Result<(), String> {
     Ok(())
 }
 
@@ -133,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn each_host_is_sent_its_own_password() {
+    fn each_host_gets_its_password() {
         let file = "one:5432:team:ada:first\ntwo:5433:team:ada:second\nlocalhost:*:*:*:mine\n";
         let some = |text: &str| Some(text.to_owned());
         assert_eq!(

@@ -1,6 +1,7 @@
 //! The stream of a connection: TLS or plain, counted, and checked for the method by which the server
 //! authenticates.
 
+use std::cell::Cell;
 use std::error::Error;
 use std::io;
 use std::pin::Pin;
@@ -32,7 +33,7 @@ pub(crate) struct Progress {
     start: Instant,
     moved: AtomicU64,
     unanswered: AtomicU64,
-    /// How many more bytes may come before the login is complete.
+    /// How many bytes the server may still send before the login is complete.
     greeting: AtomicU64,
 }
 
@@ -47,7 +48,7 @@ impl Progress {
     }
 
     /// Ends the limit for the login: from now on, responses can be of any length.
-    pub(crate) fn greeted(&self) {
+    pub(crate) fn logged_in(&self) {
         self.greeting.store(u64::MAX, Ordering::Relaxed);
     }
 
@@ -88,12 +89,10 @@ impl Progress {
     }
 }
 
-/// A connection to a host, before TLS.
+/// A connection to a host, with or without TLS.
 pub(crate) trait Socket: AsyncRead + AsyncWrite + Unpin + Send {}
 
 impl<S: AsyncRead + AsyncWrite + Unpin + Send> Socket for S {}
-
-type Secured = Pin<Box<dyn TlsStream + Send>>;
 
 /// Makes the stream of a connection from a socket. The PostgreSQL client can only wrap streams as
 /// TLS, so a plain stream is wrapped in the same way.
@@ -111,16 +110,19 @@ impl TlsConnect<Box<dyn Socket>> for Layer {
 
     fn connect(self, socket: Box<dyn Socket>) -> Self::Future {
         Box::pin(async move {
-            let inner: Secured = match self.tls {
+            let (inner, channel_binding): (Box<dyn Socket>, _) = match self.tls {
                 Some(mut tls) => {
                     let tls =
                         MakeTlsConnect::<Box<dyn Socket>>::make_tls_connect(&mut tls, &self.host)?;
-                    Box::pin(tls.connect(socket).await?)
+                    let secured = tls.connect(socket).await?;
+                    let binding = secured.channel_binding();
+                    (Box::new(secured), binding)
                 }
-                None => Box::pin(Plain(socket)),
+                None => (socket, ChannelBinding::none()),
             };
             Ok(Stream {
                 inner,
+                channel_binding: Cell::new(Some(channel_binding)),
                 head: Some(Vec::new()),
                 messages: Messages::default(),
                 allowed: self.allowed,
@@ -131,7 +133,9 @@ impl TlsConnect<Box<dyn Socket>> for Layer {
 }
 
 pub(crate) struct Stream {
-    inner: Secured,
+    inner: Box<dyn Socket>,
+    /// The client needs it once, for the login.
+    channel_binding: Cell<Option<ChannelBinding>>,
     /// The first bytes from the server, until the authentication method is known.
     head: Option<Vec<u8>>,
     messages: Messages,
@@ -139,17 +143,17 @@ pub(crate) struct Stream {
     progress: Arc<Progress>,
 }
 
-/// Where the messages from the server begin: each has a type, its length, and its content.
+/// Finds the messages from the server: each has a type, its length, and its content.
 #[derive(Default)]
 struct Messages {
     /// The first bytes of a message, until its length is known.
     head: Vec<u8>,
-    /// How many bytes of its content are to come.
+    /// How many bytes of its content are missing.
     left: usize,
 }
 
 impl Messages {
-    /// Refuses a message that is too long as soon as it begins.
+    /// Rejects a message that is too long as soon as its length is known.
     fn check(&mut self, mut read: &[u8]) -> io::Result<()> {
         while !read.is_empty() {
             let content = self.left.min(read.len());
@@ -188,7 +192,7 @@ impl Stream {
                 };
                 self.head = None;
                 let checked = self.allowed.check(i32::from_be_bytes(method));
-                checked.map_err(|refused| io::Error::new(io::ErrorKind::PermissionDenied, refused))
+                checked.map_err(|error| io::Error::new(io::ErrorKind::PermissionDenied, error))
             }
             [b'R', ..] | [] => Ok(()),
             _ => {
@@ -206,7 +210,7 @@ impl AsyncRead for Stream {
         buf: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
         let before = buf.filled().len();
-        ready!(self.inner.as_mut().poll_read(cx, buf))?;
+        ready!(Pin::new(&mut self.inner).poll_read(cx, buf))?;
         let read = &buf.filled()[before..];
         if !read.is_empty() {
             self.progress.read(read.len())?;
@@ -223,59 +227,24 @@ impl AsyncWrite for Stream {
         cx: &mut Context<'_>,
         buf: &[u8],
     ) -> Poll<io::Result<usize>> {
-        let written = ready!(self.inner.as_mut().poll_write(cx, buf))?;
+        let written = ready!(Pin::new(&mut self.inner).poll_write(cx, buf))?;
         self.progress.wrote(written);
         Poll::Ready(Ok(written))
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        self.inner.as_mut().poll_flush(cx)
+        Pin::new(&mut self.inner).poll_flush(cx)
     }
 
     fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        self.inner.as_mut().poll_shutdown(cx)
+        Pin::new(&mut self.inner).poll_shutdown(cx)
     }
 }
 
 impl TlsStream for Stream {
     fn channel_binding(&self) -> ChannelBinding {
-        self.inner.channel_binding()
-    }
-}
-
-/// A connection without TLS.
-struct Plain(Box<dyn Socket>);
-
-impl AsyncRead for Plain {
-    fn poll_read(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        buf: &mut ReadBuf<'_>,
-    ) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.0).poll_read(cx, buf)
-    }
-}
-
-impl AsyncWrite for Plain {
-    fn poll_write(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        buf: &[u8],
-    ) -> Poll<io::Result<usize>> {
-        Pin::new(&mut self.0).poll_write(cx, buf)
-    }
-
-    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.0).poll_flush(cx)
-    }
-
-    fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.0).poll_shutdown(cx)
-    }
-}
-
-impl TlsStream for Plain {
-    fn channel_binding(&self) -> ChannelBinding {
-        ChannelBinding::none()
+        self.channel_binding
+            .take()
+            .unwrap_or_else(ChannelBinding::none)
     }
 }

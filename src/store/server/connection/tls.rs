@@ -1,4 +1,4 @@
-//! TLS to the server: whom a certificate has to convince.
+//! TLS to the server, and how its certificate is checked.
 
 use std::fs::File;
 use std::io::Read as _;
@@ -19,12 +19,9 @@ use super::address::TlsMode;
 use crate::store::clock::is_before_1970;
 use crate::store::server::error::message;
 
-/// How to make a connection safe.
-///
-/// # Errors
-/// Where there are no roots to trust, in words for the person.
-pub(crate) fn connector(trust: TlsMode, root: Option<&Path>) -> Result<MakeRustlsConnect, String> {
-    // rustls panics.
+/// Returns an error message if there are no root certificates.
+pub(crate) fn connector(mode: TlsMode, root: Option<&Path>) -> Result<MakeRustlsConnect, String> {
+    // Without this check, rustls panics.
     if is_before_1970() {
         return Err("the clock of this computer is set to a time before 1970".to_owned());
     }
@@ -32,11 +29,11 @@ pub(crate) fn connector(trust: TlsMode, root: Option<&Path>) -> Result<MakeRustl
     let builder = ClientConfig::builder_with_provider(Arc::clone(&provider))
         .with_safe_default_protocol_versions()
         .map_err(|error| error.to_string())?;
-    if trust == TlsMode::Host {
+    if mode == TlsMode::Host {
         let config = builder.with_root_certificates(roots(root)?);
         return Ok(MakeRustlsConnect::new(config.with_no_client_auth()));
     }
-    let signed = if trust == TlsMode::Signed {
+    let signed = if mode == TlsMode::Signed {
         let roots = Arc::new(roots(root)?);
         let verifier =
             WebPkiServerVerifier::builder_with_provider(roots, Arc::clone(&provider)).build();
@@ -51,10 +48,10 @@ pub(crate) fn connector(trust: TlsMode, root: Option<&Path>) -> Result<MakeRustl
     Ok(MakeRustlsConnect::new(config.with_no_client_auth()))
 }
 
-/// The most bytes of a file with root certificates. That of a system has about 200 KiB.
+/// The largest file with root certificates. The one of a system has about 200 KiB.
 const ROOTS_MAX: u64 = 4 << 20;
 
-/// The roots in a file, or those that the system trusts.
+/// The root certificates in a file, or those of the system.
 fn roots(file: Option<&Path>) -> Result<RootCertStore, String> {
     let mut roots = RootCertStore::empty();
     let Some(file) = file else {
@@ -82,8 +79,8 @@ fn roots(file: Option<&Path>) -> Result<RootCertStore, String> {
     Ok(roots)
 }
 
-/// Asks a certificate for no name: `verify-ca` for its signer alone, `require` for nothing. That
-/// whoever shows it has its key is asked always.
+/// Ignores the name in a certificate. `verify-ca` only checks who signed it, and `require` nothing;
+/// that the server has its private key is always checked.
 #[derive(Debug)]
 struct AnyName {
     signed: Option<Arc<WebPkiServerVerifier>>,
