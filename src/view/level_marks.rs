@@ -15,24 +15,29 @@ pub(super) fn draw(
     columns: &CategoryColumns,
 ) {
     let width = columns.marks;
-    let mut word = |text| {
-        paint.put(x, y, text, width, Role::Dim);
-    };
     match answer {
-        Answer::NotApplicable => word("n/a"),
-        Answer::Unknown => word("?"),
-        Answer::Unanswered if columns.figures => word("–"),
         Answer::Rated { current, desired } if columns.figures => {
             let goal = if desired > current { "▲" } else { "" };
             let end = paint.put(x, y, &format!("{current}/{top}"), width, Role::Text);
             paint.put(end, y, goal, 1, Role::Accent);
         }
-        answer => {
+        Answer::Unanswered | Answer::Rated { .. } if !columns.figures => {
             for level in 1..=top {
                 let (glyph, role) = glyph(answer, level, previous);
                 paint.put(x + u16::from(level - 1) * 2, y, glyph, 1, role);
             }
         }
+        answer => drop(paint.put(x, y, short_words(answer), width, Role::Dim)),
+    }
+}
+
+/// Two or three cells for an answer without a level.
+pub(super) fn short_words(answer: Answer) -> &'static str {
+    match answer {
+        Answer::Rated { .. } => "",
+        Answer::Unknown => "?",
+        Answer::NotApplicable => "n/a",
+        Answer::Unanswered => "–",
     }
 }
 

@@ -70,8 +70,9 @@ impl EffectDigest {
     /// The first eight bytes as hexadecimal digits.
     pub(super) fn digits(&self) -> String {
         let digest = self.0.clone().finalize();
-        let (first, _) = digest.split_at(8);
-        first.iter().map(|byte| format!("{byte:02x}")).collect()
+        let mut first = [0; 8];
+        first.copy_from_slice(&digest[..8]);
+        format!("{:016x}", u64::from_be_bytes(first))
     }
 }
 

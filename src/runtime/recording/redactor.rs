@@ -155,15 +155,17 @@ impl Redactor {
                 both.for_each(|result| self.result(result));
             }
             Event::Rows { rows, .. } => rows.iter_mut().for_each(|row| self.row(row)),
-            Event::Compared(results) => results.iter_mut().for_each(|result| self.result(result)),
+            Event::Compared(results) => self.results(results),
             Event::TrendRead {
                 results, shared, ..
             }
             | Event::TeamRead {
                 results, shared, ..
             } => {
-                results.iter_mut().for_each(|result| self.result(result));
-                shared.iter_mut().for_each(|name| self.shared_name(name));
+                self.results(results);
+                for name in shared {
+                    self.shared_name(name);
+                }
             }
             Event::Written { path, .. } => *path = self.shape(path),
             Event::NoteEdited { outcome, .. } => self.edited_note(outcome),
@@ -176,6 +178,12 @@ impl Redactor {
         draft.name = self.name(&draft.name);
         for (_, entry) in &mut draft.entries {
             entry.note = self.shape(&entry.note);
+        }
+    }
+
+    fn results(&mut self, results: &mut [AssessmentResult]) {
+        for result in results {
+            self.result(result);
         }
     }
 

@@ -1,10 +1,10 @@
 //! The texts of messages about the clipboard and the editor.
 
-use crate::state::{CopyOutcome, EditorFailure, ResultView};
+use crate::state::{Action, CopyOutcome, EditorFailure, KeyContext, Keymap, ResultView};
 use crate::text::thousands;
 
 /// Where a copy went: a terminal does not confirm that it has set its clipboard.
-pub(super) fn copied(view: ResultView, outcome: CopyOutcome, export: &str) -> String {
+pub(super) fn copied(view: ResultView, outcome: CopyOutcome, keys: &Keymap) -> String {
     let what = match view {
         ResultView::Plan => "the plan as a checklist",
         ResultView::Table | ResultView::Chart => "the result as text",
@@ -15,10 +15,11 @@ pub(super) fn copied(view: ResultView, outcome: CopyOutcome, export: &str) -> St
             format!("Copied to the tmux buffer and sent to the terminal's clipboard: {what}")
         }
         CopyOutcome::TooLong { bytes, most } => format!(
-            "error: not copied: {} bytes exceed the terminal limit of {}; press {export} to export \
-            to a file",
+            "error: not copied: {} bytes exceed the terminal limit of {}; press {} to export to a \
+            file",
             number(bytes),
-            number(most)
+            number(most),
+            keys.name(KeyContext::Result, Action::Export)
         ),
     }
 }

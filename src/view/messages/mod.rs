@@ -59,10 +59,7 @@ pub(super) fn message(message: &Message, keys: &Keymap) -> String {
             "Not saved: the latest changes are not on disk. Press again to discard them".into()
         }
         Message::NotSaved(error) => not_saved(error, &take(Action::Export)),
-        Message::Copied(view, outcome) => {
-            let export = keys.name(KeyContext::Result, Action::Export);
-            clipboard_and_editor::copied(*view, *outcome, &export)
-        }
+        Message::Copied(view, outcome) => clipboard_and_editor::copied(*view, *outcome, keys),
         Message::NoteUnchanged => "Note unchanged".into(),
         Message::NotEdited(failure) => clipboard_and_editor::not_edited(failure),
         Message::Written(path) => format!("Written to {path}"),

@@ -89,7 +89,9 @@ fn answer_and_change(compare: &CompareScreen, column: usize) -> String {
         return String::new();
     };
     let Some(cell) = row.cells.get(column).and_then(Option::as_ref) else {
-        return "not in this version".to_owned();
+        let several = compare.comparison.has_several_assessments();
+        let of = if several { "assessment" } else { "version" };
+        return format!("not in this {of}");
     };
     let mut words = match (cell.answer, cell.label()) {
         (Answer::Rated { current, .. }, Some(label)) => {

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use crate::results::{Answer, LadderAnswer};
 use crate::state::{CompareScreen, ListLine, MARKER, Role, State};
 use crate::view::painter::Painter;
-use crate::view::{changes, header_footer, widgets};
+use crate::view::{changes, header_footer, level_marks, widgets};
 use crate::words::{answer_words, mean_value_words, rated_words};
 
 /// The texts of the selected category are not wider.
@@ -156,9 +156,7 @@ fn answer(cell: &LadderAnswer, has_room: bool) -> (String, Role) {
             (format!("{current} {label}"), Role::Text)
         }
         (Answer::Rated { current, .. }, false) => (format!("{current}/{}", cell.of()), Role::Text),
-        (Answer::Unknown, false) => ("?".into(), Role::Dim),
-        (Answer::NotApplicable, false) => ("n/a".into(), Role::Dim),
-        (Answer::Unanswered, false) => ("–".into(), Role::Dim),
+        (answer, false) => (level_marks::short_words(answer).into(), Role::Dim),
         (answer, true) => (answer_words(answer).unwrap_or_default().into(), Role::Dim),
     }
 }

@@ -3,11 +3,11 @@
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::{mark_words, put_name};
-use crate::results::{Answer, LadderAnswer, SHARED_MARK, Team, TeamCategory};
+use crate::results::{LadderAnswer, SHARED_MARK, Team, TeamCategory};
 use crate::state::{ListLine, MARKER, Role, State, TeamScreen, cells};
 use crate::text::{visible, width};
 use crate::view::painter::Painter;
-use crate::view::widgets;
+use crate::view::{level_marks, widgets};
 use crate::words::answer_words;
 
 pub(super) fn draw(paint: &mut Painter, state: &State, screen: &TeamScreen, team: &Team) {
@@ -38,14 +38,8 @@ pub(super) fn draw(paint: &mut Painter, state: &State, screen: &TeamScreen, team
 }
 
 fn legend(state: &State) -> String {
-    let distribution = if state.settings.ascii {
-        "1 .3 4"
-    } else {
-        "1 ▁█ 4"
-    };
-    format!(
-        "▲ goal above current · ? don't know · – unanswered · {distribution}: people at each level"
-    )
+    let bars = if state.settings.ascii { ".3" } else { "▁█" };
+    format!("▲ goal · ? don't know · – unanswered · {bars} people per level")
 }
 
 /// The category and the person of a row and a column.
@@ -173,20 +167,14 @@ fn row(
 
 /// Draws a level, the top level strong and the lowest dim, and whether there is a goal above it.
 fn cell(paint: &mut Painter, cell: &LadderAnswer, (x, y): (u16, u16)) {
-    let (text, role) = match (cell.answer, cell.position()) {
-        (Answer::Rated { current, .. }, Some(position)) => {
-            let role = if position >= 1.0 {
-                Role::Strong
-            } else if position <= 0.0 {
-                Role::Dim
-            } else {
-                Role::Text
-            };
-            (current.to_string(), role)
-        }
-        (Answer::NotApplicable, _) => ("n/a".into(), Role::Dim),
-        (Answer::Unknown, _) => ("?".into(), Role::Dim),
-        _ => ("–".into(), Role::Dim),
+    let text = match cell.answer.current() {
+        Some(level) => level.to_string(),
+        None => level_marks::short_words(cell.answer).to_owned(),
+    };
+    let role = match cell.position() {
+        Some(position) if position >= 1.0 => Role::Strong,
+        Some(position) if position > 0.0 => Role::Text,
+        _ => Role::Dim,
     };
     let end = paint.put(x, y, &text, 3, role);
     if cell.answer.gap() > 0 {
