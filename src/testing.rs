@@ -30,8 +30,9 @@ pub use crate::results::{
 };
 pub use crate::runtime::{
     Clock, Conversation, ConversationEnd, Difference, EffectRunner, EventLoop, Incoming,
-    NoteEditor, OpenDrafts, Parser, Recording, Redactor, Replay, ReplayOutcome, RunEnd, Speaker,
-    StartScreen, StdinLine, StoreThread, TerminalBackend, TerminalDevice, account, tell_outlook,
+    NoteEditor, OpenDrafts, Parser, Program, Recording, Redactor, Replay, ReplayOutcome, RunEnd,
+    Speaker, StartScreen, StdinLine, StoreThread, TerminalBackend, TerminalDevice, account,
+    tell_outlook,
 };
 pub use crate::state::{
     ACTIONS, Action, COMMANDS, ColorDepth, CopyOutcome, DraftEffect, DraftFound, DraftStatus,

@@ -4,6 +4,7 @@ use std::time::Duration;
 use super::event_loop::EventLoop;
 use super::incoming::{Bug, Incoming, RunEnd};
 use super::opening_store::OpeningStore;
+use super::program::Program;
 use super::{panics, terminal};
 use crate::assessment::{Assessment, Catalogue};
 use crate::runtime::recording::Recording;
@@ -74,7 +75,7 @@ pub(crate) fn run_screen(
     let OpeningStore {
         clock,
         zone,
-        mut store,
+        store,
         sender,
         receiver,
     } = opening;
@@ -95,23 +96,22 @@ pub(crate) fn run_screen(
         .map(|recording| recording.start(&state, &first));
     let screen = first.screen(&state);
     let effects = state.start(screen);
+    let mut program = Program::new(state, store, clock, (sender.clone(), receiver));
+    program.recorder = recorder;
     // Ask the store first: it reads while the terminal is made ready.
-    let mut program_effects = Vec::new();
-    for effect in effects {
-        match effect {
-            Effect::Draft(effect) => store.carry_out(effect),
-            Effect::Results(effect) => store.carry_out(effect),
-            Effect::Search(effect) => store.search(effect),
-            Effect::Program(_) => program_effects.push(effect),
-        }
-    }
+    let is_program = |effect: &Effect| matches!(effect, Effect::Program(_));
+    let (program_effects, store_effects): (Vec<_>, Vec<_>) =
+        effects.into_iter().partition(is_program);
+    store_effects
+        .into_iter()
+        .for_each(|effect| drop(program.run(effect)));
 
     panics::tell(sender.clone());
     // A terminal that does not read may block the first frame.
     signals.tell(&sender)?;
-    let canvas = RealTerminal::open(state.size, state.settings.mouse)?;
-    let mut events = EventLoop::new(state, canvas, store, clock, (sender.clone(), receiver));
-    events.recorder = recorder;
+    let State { size, settings, .. } = &program.state;
+    let canvas = RealTerminal::open(*size, settings.mouse)?;
+    let mut events = EventLoop::new(program, canvas);
     let drawn = panics::caught(|| events.first_frame(GRACE));
     if !matches!(drawn, Ok(Ok(()))) {
         let drawn = drawn.map(|drawn| drawn.map(|()| RunEnd::Code(0)));

@@ -12,7 +12,7 @@ use jiff::tz::TimeZone;
 use levelup::testing::{
     AssessmentResult, Catalogue, Clock, CopyOutcome, DateFormat, Draft, DraftOutcome, DraftPlace,
     Effect, EffectRunner, Event, EventLoop, Incoming, Key, Keymap, MouseEvent, MouseKind,
-    NoteEditor, Origin, Paths, Recording, Redactor, RedbStore, Relay, Role, RunEnd, Scope,
+    NoteEditor, Origin, Paths, Program, Recording, Redactor, RedbStore, Relay, Role, RunEnd, Scope,
     ServerTiming, Settings, SharedName, Size, SourceFile, StartScreen, State, Store, StoreError,
     StoreThread, Styles, TerminalBackend, TerminalDevice, Upkeep, built_in, draw, read_config,
     tell_outlook,
@@ -387,7 +387,7 @@ impl Session {
     pub fn event(&mut self, event: Event) {
         self.open();
         let running = self.running.as_mut().unwrap();
-        if running.exit().is_none() {
+        if running.program.exit.is_none() {
             running.step(Incoming::Event(event)).unwrap();
             running.settle().unwrap();
         }
@@ -445,10 +445,11 @@ impl Session {
             ));
         }
         let store = StoreThread::start(&self.store_path(), keeper, sender.clone());
-        let mut running = EventLoop::new(state, canvas, store, clock, (sender.clone(), receiver));
-        running.journal = Some(Vec::new());
+        let mut program = Program::new(state, store, clock, (sender.clone(), receiver));
+        program.journal = Some(Vec::new());
+        program.recorder = recorder;
+        let mut running = EventLoop::new(program, canvas);
         running.editor = NoteEditor::new(&self.editor);
-        running.recorder = recorder;
         running.begin(effects).unwrap();
         running.settle().unwrap();
         self.running = Some(running);
@@ -536,8 +537,7 @@ impl Session {
 
     /// What was asked of the world, in order.
     pub fn effects(&mut self) -> Vec<Effect> {
-        self.open();
-        self.running.as_ref().unwrap().journal.clone().unwrap()
+        self.open().program.journal.clone().unwrap()
     }
 
     /// What was put into the clipboard.
@@ -557,7 +557,7 @@ impl Session {
 
     /// How the program ended, if it has.
     pub fn exit(&mut self) -> Option<RunEnd> {
-        self.open().exit().cloned()
+        self.open().program.exit.clone()
     }
 
     /// Ends the program as the loop does, and says how.
@@ -568,7 +568,7 @@ impl Session {
 
     /// What shows, as the reducer sees it.
     pub fn state(&mut self) -> &State {
-        &self.open().state
+        &self.open().program.state
     }
 
     /// The frame as text.

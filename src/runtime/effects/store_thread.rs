@@ -25,8 +25,6 @@ pub struct StoreThread {
     thread: Option<JoinHandle<()>>,
     server: Option<JoinHandle<()>>,
     search_thread: SearchThread,
-    asked: usize,
-    searches: usize,
 }
 
 impl StoreThread {
@@ -44,8 +42,6 @@ impl StoreThread {
             thread,
             server: server_handle,
             search_thread,
-            asked: 0,
-            searches: 0,
         }
     }
 
@@ -56,7 +52,6 @@ impl StoreThread {
 
     /// Requests an effect; sends exactly one [`Incoming::Answer`].
     pub fn carry_out(&mut self, effect: impl Into<StoreEffect>) {
-        self.asked += 1;
         if let Some(requests) = &self.requests {
             let _ = requests.send(effect.into());
         }
@@ -64,18 +59,7 @@ impl StoreThread {
 
     /// Requests a search; sends exactly one [`Incoming::Found`].
     pub(crate) fn search(&mut self, effect: SearchEffect) {
-        self.searches += 1;
         self.search_thread.ask(effect);
-    }
-
-    /// The number of requested effects, without searches.
-    pub fn asked(&self) -> usize {
-        self.asked
-    }
-
-    /// The number of requested searches.
-    pub fn searches(&self) -> usize {
-        self.searches
     }
 
     /// Whether the thread has ended, which only a panic makes it do before its time.

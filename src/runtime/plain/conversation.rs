@@ -1,233 +1,264 @@
 use std::io;
-use std::sync::mpsc::{Receiver, Sender};
+use std::sync::mpsc::RecvTimeoutError;
+use std::time::{Duration, Instant};
 
-use super::speaker::Speaker;
 use crate::results::AssessmentResult;
-use crate::runtime::effects::StoreThread;
-use crate::runtime::incoming::{Clock, Incoming, RunEnd, StdinLine};
+use crate::runtime::incoming::{Incoming, RunEnd, StdinLine};
+use crate::runtime::program::{LAST_WRITES, Program};
 use crate::state::{
-    Action, DraftStatus, LineRequest, Message, Overlay, PlainPage, Screen, State, TakeScreen,
-    perform, read_line,
+    Action, DraftStatus, Effect, Event, LineError, LineRequest, Message, Overlay, Screen,
+    TakeScreen, perform,
 };
-use crate::text::wrapped;
-use crate::view::{FormBefore, PlainMessage, plain};
+use crate::text::{visible, wrapped};
+use crate::view::{PlainMessage, plain};
 use crate::words::CommandLine;
 
-/// How a conversation ended.
+/// How long the next question waits for the store. After that, "saved" is printed when it is true.
+const GRACE: Duration = Duration::from_secs(1);
+
+/// How plain mode ended. What can be printed about it has been printed, except for `Other`.
 #[derive(Debug)]
 pub enum ConversationEnd {
-    /// The result is on disk.
+    /// The result was saved.
     Saved(Box<AssessmentResult>),
-    /// The person left. It has been said what became of the draft.
-    Left,
-    /// There were no more lines. The same has been said.
-    NoMoreLines,
-    /// A line asked for nothing, and nobody is there who could be asked again. It has been told.
-    Misread,
-    /// A file could not be written, and nobody is there to name another one. It has been told.
-    NotWritten,
-    /// What is said cannot be written: nobody listens any more, or the disk is full.
-    Mute(io::Error),
-    /// In a way that a screen can end as well.
-    Otherwise(RunEnd),
+    Quit,
+    EndOfInput,
+    /// A line is invalid, and the input is not interactive.
+    BadLine,
+    /// A file could not be written, and the input is not interactive.
+    FileNotWritten,
+    /// The output is closed, or its disk is full.
+    OutputFailed(io::Error),
+    /// In a way in which a screen can end, too.
+    Other(RunEnd),
 }
 
-/// The form, asked line by line.
+/// The output of plain mode.
+pub trait Speaker {
+    /// The columns of a line.
+    fn width(&self) -> u16;
+
+    /// Prints a line without hidden characters, at most [`Speaker::width`] wide.
+    fn say(&mut self, line: &str) -> io::Result<()>;
+
+    /// Prints a prompt; input follows in the same line.
+    fn prompt(&mut self, text: &str) -> io::Result<()>;
+
+    /// A line was read. `ended`: it had a line break.
+    fn answered(&mut self, ended: bool);
+
+    /// Prints an error, and a hint.
+    fn warn(&mut self, error: &str, hint: Option<&str>);
+
+    /// Prints something that is not about an answer.
+    fn note(&mut self, text: &str);
+}
+
+/// The form in plain mode.
 pub struct Conversation<V> {
-    /// What is asked and answered.
-    pub state: State,
-    /// Who speaks.
-    pub voice: V,
-    /// Whether somebody is there who can be asked again.
-    pub live: bool,
+    pub program: Program,
+    pub speaker: V,
+    /// Whether the user can be asked again.
+    pub interactive: bool,
     /// The command that resumes the draft.
     pub resume: CommandLine,
-    pub(crate) store: StoreThread,
-    pub(crate) clock: Clock,
-    pub(crate) sender: Sender<Incoming>,
-    pub(crate) receiver: Receiver<Incoming>,
-    /// Asks for a line, which comes as [`Incoming::Line`].
-    pub(crate) want: Box<dyn FnMut()>,
-    pub(crate) outstanding: usize,
-    /// How many lines there were.
-    pub(crate) lines: usize,
-    /// The category whose question was asked last.
-    pub(crate) asked: Option<usize>,
-    /// Whether it was asked what to do with open categories.
-    pub(crate) choosing: bool,
-    /// Whether "not saved" was said, and "saved" is still to be said.
-    pub(crate) owed: bool,
-    pub(crate) news: Vec<Message>,
-    pub(crate) ended: Option<ConversationEnd>,
+    /// Requests a line, which arrives as [`Incoming::Line`].
+    pub(super) request_line: Box<dyn FnMut()>,
+    /// The number of lines so far.
+    pub(super) lines: usize,
+    /// The category of the last question.
+    pub(super) asked: Option<usize>,
+    /// Whether the last question was about unanswered categories.
+    pub(super) is_choosing: bool,
+    /// Whether "not saved" was printed, and "saved" was not printed since then.
+    pub(super) owes_saved: bool,
+    pub(super) messages: Vec<Message>,
+    pub(super) ended: Option<ConversationEnd>,
 }
 
 impl<V: Speaker> Conversation<V> {
-    /// A conversation that reads what comes from `receiver`, the lines that `want` asks for as well.
-    pub fn new(
-        state: State,
-        voice: V,
-        store: StoreThread,
-        clock: Clock,
-        (sender, receiver): (Sender<Incoming>, Receiver<Incoming>),
-        want: Box<dyn FnMut()>,
-    ) -> Self {
+    /// Creates a conversation; the lines that `request_line` requests arrive at the program.
+    pub fn new(program: Program, speaker: V, request_line: Box<dyn FnMut()>) -> Self {
         Self {
-            state,
-            voice,
-            live: true,
+            program,
+            speaker,
+            interactive: true,
             resume: CommandLine::new("take SLUG").switch("--plain"),
-            outstanding: store.asked(),
-            store,
-            clock,
-            sender,
-            receiver,
-            want,
+            request_line,
             lines: 0,
             asked: None,
-            choosing: false,
-            owed: false,
-            news: Vec::new(),
+            is_choosing: false,
+            owes_saved: false,
+            messages: Vec::new(),
             ended: None,
         }
     }
 
-    /// Asks until the end. Whatever happened, what is on its way to the store is given its time.
+    /// Asks until the end. However it ends, the store gets time for the last writes.
     pub fn run(&mut self, screen: Screen) -> ConversationEnd {
-        let talked = self.talk(screen);
-        if let Err(error) = talked {
-            self.ended = Some(ConversationEnd::Mute(error));
+        if let Err(error) = self.talk(screen) {
+            self.ended = Some(ConversationEnd::OutputFailed(error));
         }
         self.finish()
     }
 
     fn talk(&mut self, screen: Screen) -> io::Result<()> {
-        let effects = self.state.start(screen);
-        self.carry_out(effects);
+        let effects = self.program.state.start(screen);
+        self.run_effects(effects);
         self.settle();
         if self.ended.is_none()
             && let Some(take) = self.take()
         {
             let lines = plain::greeting(take);
             self.say(&lines)?;
-            self.tell_news()?;
+            self.print_messages()?;
         }
         while self.ended.is_none() {
             self.ask()?;
-            match self.heard()? {
+            match self.next_line()? {
                 None => {}
-                Some(StdinLine::Text(text)) => self.line(&text)?,
-                Some(StdinLine::TooLong) => {
-                    self.refuse("this line is too long for an answer", None);
-                }
-                Some(StdinLine::NotText) => self.refuse("this line is not valid UTF-8", None),
-                Some(StdinLine::End) => self.no_more_lines(None),
-                Some(StdinLine::Unreadable(why)) => self.no_more_lines(Some(&why)),
+                Some(StdinLine::Text(text)) => self.handle_line(&text)?,
+                Some(StdinLine::TooLong) => self.refuse(&LineError::TooLong),
+                Some(StdinLine::NotText) => self.refuse(&LineError::NotText),
+                Some(StdinLine::End) => self.end_of_input(None),
+                Some(StdinLine::Unreadable(why)) => self.end_of_input(Some(why)),
             }
         }
         Ok(())
     }
 
-    pub(crate) fn take(&self) -> Option<&TakeScreen> {
-        match &self.state.screen {
+    pub(super) fn take(&self) -> Option<&TakeScreen> {
+        match &self.program.state.screen {
             Screen::Take(take) => Some(take),
             _ => None,
         }
     }
 
-    /// Asks for the next line: with the question, where it is another one than before.
-    pub(crate) fn ask(&mut self) -> io::Result<()> {
+    /// Prints the prompt, with the question if it is a new one.
+    fn ask(&mut self) -> io::Result<()> {
         let Some(take) = self.take() else {
             return Ok(());
         };
-        let choosing = matches!(self.state.overlay, Some(Overlay::Unanswered));
-        let typing = take.editing.is_some();
+        let state = &self.program.state;
+        let is_choosing = matches!(state.overlay, Some(Overlay::Unanswered));
         let at = take.list.at;
-        let new = !typing && !choosing && self.asked != Some(at);
-        let lines = match (choosing, new) {
-            (true, _) if !self.choosing => plain::choices(take),
-            (_, true) => plain::question(take),
-            _ => Vec::new(),
+        let is_new = take.editing.is_none() && !is_choosing && self.asked != Some(at);
+        let lines = if is_choosing && !self.is_choosing {
+            plain::choices(take)
+        } else if is_new {
+            plain::question(take)
+        } else {
+            Vec::new()
         };
-        let prompt = plain::prompt(&self.state, take, !new);
-        self.choosing = choosing;
-        if new {
+        let prompt = plain::prompt(state, take, !is_new);
+        self.is_choosing = is_choosing;
+        if is_new {
             self.asked = Some(at);
         }
         self.say(&lines)?;
-        self.voice.prompt(&prompt_line(&prompt))
+        self.speaker.prompt(&visible(&prompt))
     }
 
-    /// Does what a line asks for, and says what came of it.
-    fn line(&mut self, text: &str) -> io::Result<()> {
-        let request = match read_line(text, &self.state) {
-            Ok(request) => request,
-            Err(wrong) => {
-                let told = self.take().map(|take| plain::wrong(&wrong, take));
-                let (error, hint) = told.unwrap_or_default();
-                self.refuse(&error, hint.as_deref());
-                return Ok(());
+    /// Waits for a line, and handles other messages.
+    fn next_line(&mut self) -> io::Result<Option<StdinLine>> {
+        (self.request_line)();
+        while self.ended.is_none() {
+            match self.program.next(None) {
+                Some(Incoming::Line(line)) => {
+                    self.speaker.answered(matches!(line, StdinLine::Text(_)));
+                    self.lines += 1;
+                    return Ok(Some(line));
+                }
+                Some(incoming) => self.take_in(incoming),
+                None => self.take_in(Incoming::Event(self.program.now())),
             }
-        };
-        let Some(before) = self.take().map(FormBefore::of) else {
-            return Ok(());
-        };
-        if !self.live && request == LineRequest::Act(Action::Export) {
-            self.refuse("`export` needs a file name", None);
-            return Ok(());
-        }
-        match request {
-            // What is asked anew is said in full.
-            LineRequest::Show(PlainPage::Question)
-            | LineRequest::Act(
-                Action::Undo
-                | Action::Redo
-                | Action::NextUnanswered
-                | Action::GoToUnanswered
-                | Action::OtherDraft,
-            )
-            | LineRequest::Go { .. } => self.asked = None,
-            LineRequest::Show(page) => {
-                let page = self.take().map(|take| plain::page(page, &self.state, take));
-                return self.say(&page.unwrap_or_default());
+            let has_news = !self.messages.is_empty() || self.owes_saved && self.is_saved();
+            if self.ended.is_none() && has_news {
+                self.print_messages()?;
+                self.ask()?;
             }
-            _ => {}
         }
-        self.do_asked(request.clone());
-        self.settle();
-        if self.asks_back(&request) {
-            return Ok(());
-        }
-        self.tell_news()?;
-        if let Some(take) = self.take() {
-            let lines = plain::outcome(&request, &before, take);
-            self.owed |= take.is_unsaved();
-            self.say(&lines)?;
-        }
-        self.saved_or_ended(&request);
-        Ok(())
+        Ok(None)
     }
 
-    pub(crate) fn do_asked(&mut self, request: LineRequest) {
-        let effects = perform(&mut self.state, request);
-        self.hear_message();
-        self.carry_out(effects);
-    }
-
-    /// A line that asks for nothing. Somebody who is there is asked again; where nobody is, what
-    /// follows was meant for other questions.
-    pub(crate) fn refuse(&mut self, error: &str, hint: Option<&str>) {
-        if self.live {
-            self.voice.warn(error, hint);
-            return;
+    /// Waits for the store: without limit if the next question depends on it, else for a moment if the
+    /// input is interactive.
+    pub(super) fn settle(&mut self) {
+        let deadline = Instant::now() + GRACE;
+        while self.program.outstanding > 0 && self.ended.is_none() {
+            let must_wait = !self.interactive
+                || self
+                    .take()
+                    .is_some_and(|take| take.is_opening() || take.is_saving());
+            let left = deadline.saturating_duration_since(Instant::now());
+            if !must_wait && left.is_zero() {
+                break;
+            }
+            let wait = if must_wait { LAST_WRITES } else { left };
+            match self.program.receiver.recv_timeout(wait) {
+                Ok(incoming) => self.take_in(incoming),
+                Err(RecvTimeoutError::Timeout) if !self.program.store.is_lost() => {}
+                Err(_) => break,
+            }
         }
-        let error = format!("line {}: {error}", self.lines);
-        self.voice.warn(&error, hint);
-        self.ended = Some(ConversationEnd::Misread);
     }
 
-    pub(crate) fn hear_message(&mut self) {
-        let message = self.state.message.take();
-        self.news.extend(message.map(|(message, _)| message));
+    fn take_in(&mut self, incoming: Incoming) {
+        let Some(event) = self.program.event(incoming) else {
+            return self.end_with_program();
+        };
+        let is_opened = matches!(event, Event::DraftOpened(_));
+        let id = self.take().map(|take| take.id);
+        if event == Event::Waiting(true) {
+            self.speaker.note(plain::WAITING_FOR_STORE);
+        }
+        for event in [self.program.now(), event] {
+            let effects = self.program.update(event);
+            self.collect_message();
+            self.run_effects(effects);
+        }
+        if is_opened && self.take().map(|take| take.id) != id {
+            self.asked = None;
+            self.go_to_unanswered();
+        }
+        if let Screen::Result(screen) = &self.program.state.screen {
+            let result = Box::new(screen.result.clone());
+            self.ended.get_or_insert(ConversationEnd::Saved(result));
+        }
+    }
+
+    /// Resumes a draft at the first unanswered category.
+    fn go_to_unanswered(&mut self) {
+        let is_answered = self.take().is_some_and(|take| {
+            take.answers.open().next().is_some()
+                && take.entry().is_some_and(|entry| entry.answer.is_answered())
+        });
+        if is_answered {
+            let request = LineRequest::Act(Action::NextUnanswered);
+            perform(&mut self.program.state, request);
+        }
+    }
+
+    /// Plain mode has no screen: it ignores the effects that need one.
+    pub(super) fn run_effects(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            let _ = self.program.run(effect);
+        }
+        self.end_with_program();
+    }
+
+    fn end_with_program(&mut self) {
+        if let Some(exit) = self.program.exit.take() {
+            self.ended.get_or_insert(match exit {
+                RunEnd::Code(0) => ConversationEnd::Quit,
+                exit => ConversationEnd::Other(exit),
+            });
+        }
+    }
+
+    pub(super) fn collect_message(&mut self) {
+        let message = self.program.state.message.take();
+        self.messages.extend(message.map(|(message, _)| message));
     }
 
     fn is_saved(&self) -> bool {
@@ -235,44 +266,36 @@ impl<V: Speaker> Conversation<V> {
             .is_some_and(|take| take.draft_status == DraftStatus::Saved)
     }
 
-    pub(crate) fn has_news(&self) -> bool {
-        !self.news.is_empty() || self.owed && self.is_saved()
-    }
-
-    /// Tells what the reducer has to tell, and that all is saved where it was not before.
-    pub(crate) fn tell_news(&mut self) -> io::Result<()> {
-        for message in std::mem::take(&mut self.news) {
+    /// Prints the messages of the state, and that everything is saved if it was not before.
+    pub(super) fn print_messages(&mut self) -> io::Result<()> {
+        for message in std::mem::take(&mut self.messages) {
             match plain::message(&message) {
                 PlainMessage::Said(lines) => self.say(&lines)?,
-                // What could be typed now is said to somebody who types.
-                PlainMessage::Bad(error, _) if !self.live && message.asks_to_type() => {
-                    self.voice.warn(&error, None);
+                // The hint is what to type next.
+                PlainMessage::Bad(error, _) if !self.interactive && message.asks_to_type() => {
+                    self.speaker.warn(&error, None);
                 }
-                PlainMessage::Bad(error, hint) => self.voice.warn(&error, hint.as_deref()),
+                PlainMessage::Bad(error, hint) => self.speaker.warn(&error, hint.as_deref()),
             }
         }
-        if self.owed && self.is_saved() {
-            self.owed = false;
-            self.say(&["All answers are saved.".to_owned()])?;
+        if self.owes_saved && self.is_saved() {
+            self.owes_saved = false;
+            self.say(&[plain::ALL_SAVED.to_owned()])?;
         }
         Ok(())
     }
 
-    pub(crate) fn say(&mut self, lines: &[String]) -> io::Result<()> {
-        let width = self.voice.width();
+    pub(super) fn say(&mut self, lines: &[String]) -> io::Result<()> {
+        let width = self.speaker.width();
         for line in lines {
             if line.is_empty() {
-                self.voice.say("")?;
+                self.speaker.say("")?;
                 continue;
             }
             for line in wrapped(line, width, usize::MAX) {
-                self.voice.say(&line)?;
+                self.speaker.say(&line)?;
             }
         }
         Ok(())
     }
-}
-
-fn prompt_line(prompt: &str) -> String {
-    crate::text::visible(prompt).into_owned()
 }

@@ -1,47 +1,43 @@
-//! Plain mode: the form line by line, on the same state and store as the screen.
+//! Plain mode: the form line by line, with the same program as the screens.
 
 mod conversation;
-mod end;
-mod speaker;
+mod handle_line;
 mod stdin_lines;
-mod wait_for_line;
 
 use std::io;
 use std::sync::Arc;
 
-pub use conversation::{Conversation, ConversationEnd};
-pub use speaker::Speaker;
+pub use conversation::{Conversation, ConversationEnd, Speaker};
 
 use super::incoming::RunEnd;
 use super::opening_store::OpeningStore;
 use super::panics;
+use super::program::Program;
 use super::run_screen::StartScreen;
 use super::terminal::Listening;
 use crate::assessment::{Assessment, Catalogue};
 use crate::state::State;
 use crate::words::CommandLine;
 
-/// What a conversation needs from outside.
+/// The options of plain mode.
 pub(crate) struct PlainOptions {
-    /// The assessments.
     pub catalogue: Arc<Catalogue>,
-    /// The person, where one was named; else the last one used, else the account's.
+    /// The person; `None` for the last one, or else the login name.
     pub name: Option<String>,
-    /// Whether somebody is there who can be asked again.
-    pub live: bool,
+    /// Whether the user can be asked again.
+    pub interactive: bool,
     /// The command that resumes the draft.
     pub resume: CommandLine,
 }
 
-/// Asks the questions of an assessment on standard input, until the result is saved or the person
-/// leaves.
+/// Asks the questions of an assessment on standard input until the result is saved or the user quits.
 ///
 /// # Errors
-/// Where the threads that listen cannot be begun.
+/// If a thread cannot be started.
 pub(crate) fn converse<V: Speaker>(
     assessment: Arc<Assessment>,
-    setting: PlainOptions,
-    voice: V,
+    options: PlainOptions,
+    speaker: V,
     opening: OpeningStore,
 ) -> io::Result<ConversationEnd> {
     let OpeningStore {
@@ -53,16 +49,17 @@ pub(crate) fn converse<V: Speaker>(
     } = opening;
     Listening::for_ends()?.tell(&sender)?;
     panics::tell(sender.clone());
-    let mut state = State::new(setting.catalogue, clock(), zone);
-    state.name = setting.name;
-    let want = stdin_lines::read_stdin(sender.clone())?;
+    let mut state = State::new(options.catalogue, clock(), zone);
+    state.name = options.name;
     let screen = StartScreen::Take(assessment).screen(&state);
-    let mut talk = Conversation::new(state, voice, store, clock, (sender, receiver), want);
-    talk.live = setting.live;
-    talk.resume = setting.resume;
+    let request_line = stdin_lines::read_stdin(sender.clone())?;
+    let program = Program::new(state, store, clock, (sender, receiver));
+    let mut talk = Conversation::new(program, speaker, request_line);
+    talk.interactive = options.interactive;
+    talk.resume = options.resume;
     let ended = panics::caught(|| talk.run(screen));
     Ok(ended.unwrap_or_else(|bug| {
         let _ = panics::caught(|| talk.finish());
-        ConversationEnd::Otherwise(RunEnd::Bug(bug))
+        ConversationEnd::Other(RunEnd::Bug(bug))
     }))
 }

@@ -1,71 +1,72 @@
 use crate::results::NameError;
 
-/// Why a line asks for nothing. A value: `view/plain` words it.
+/// Why a line cannot be handled.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum LineError {
     /// Neither an answer nor a command.
     Unknown {
-        /// The line.
         text: String,
-        /// The label, word or command that was most likely meant.
+        /// The label, word, or command that is most similar.
         nearest: Option<String>,
     },
-    /// The number is not on the ladder.
+    /// The level is not on the ladder.
     OutOfRange {
         /// The number as it was typed.
         asked: String,
-        /// The highest level there is.
         top: u8,
     },
-    /// Less is wanted than there is.
+    /// The goal is below the current level.
     Below {
-        /// The level reached.
         current: u8,
-        /// The level wanted.
         desired: u8,
     },
-    /// The command needs something behind it.
+    /// The command needs an argument.
     Bare {
-        /// The command.
         command: &'static str,
-        /// What it needs.
         takes: &'static str,
     },
-    /// The command takes nothing like that behind it.
+    /// The argument is invalid.
     Extra {
-        /// The command.
         command: &'static str,
-        /// What it takes; empty where that is nothing.
+        /// The possible argument; empty if there is none.
         takes: &'static str,
-        /// What stands there.
         text: String,
     },
-    /// No category is called so.
     NoCategory {
-        /// What was looked for.
         text: String,
-        /// The name that was most likely meant.
+        /// The most similar name.
         nearest: Option<String>,
     },
-    /// Several categories may be meant.
+    /// Several categories match.
     Ambiguous {
-        /// What was looked for.
         text: String,
-        /// The names of some of them.
+        /// Some of their names.
         names: Vec<String>,
     },
-    /// The assessment has no categories: there is nothing to answer.
+    /// The assessment has no categories.
     NothingToRate,
     /// It has no categories, or some that cannot be rated.
     CannotBeSaved,
-    /// There is no answer of last time.
+    /// No previous answer.
     NothingBefore,
-    /// Last time's level is not on today's ladder.
+    /// The previous level is not on the current ladder.
     NotOnThisLadder,
-    /// The note has more characters than can be kept.
+    /// The note has this number of characters, which is too many.
     LongNote(usize),
-    /// The text cannot be a name.
     BadName(NameError),
-    /// It is none of the choices for open categories.
+    /// Not one of the choices for unanswered categories.
     NoChoice(String),
+    TooLong,
+    /// Not UTF-8.
+    NotText,
+    /// `export` without a file, from input that is not interactive.
+    NoFile,
+    NotWritten {
+        path: String,
+        why: String,
+    },
+    /// The result has no name, and the input is not interactive.
+    NoName,
+    /// A field is open that only another line can fill, and the input is not interactive.
+    NeedsAnotherLine,
 }

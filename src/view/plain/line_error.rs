@@ -2,10 +2,10 @@ use super::answer::level_words;
 use crate::results::NOTE_MAX;
 use crate::state::{LineError, TakeScreen};
 
-/// Why a line asks for nothing, and what would be right.
-pub fn wrong(wrong: &LineError, take: &TakeScreen) -> (String, Option<String>) {
+/// The error and the hint for an invalid line.
+pub fn line_error(error: &LineError, take: &TakeScreen) -> (String, Option<String>) {
     let level = |level: u8| level_words(level, take.assessment.label(take.list.at, level));
-    let (error, hint) = match wrong {
+    let (error, hint) = match error {
         LineError::Unknown { text, nearest } => (
             format!("`{}` is not an answer or a command", shortened(text)),
             nearest.as_ref().map_or_else(
@@ -58,14 +58,17 @@ pub fn wrong(wrong: &LineError, take: &TakeScreen) -> (String, Option<String>) {
             format!("`{}` is not one of the choices", shortened(text)),
             "type first, lowest, unanswered or back".to_owned(),
         ),
-        other => return (refused(other), None),
+        LineError::NoName => (
+            "no name is given for these answers".to_owned(),
+            "use --name NAME, or a line with name NAME before this one".to_owned(),
+        ),
+        other => return (without_hint(other), None),
     };
     (error, Some(hint))
 }
 
-/// What cannot be done, and needs no further hint.
-fn refused(wrong: &LineError) -> String {
-    match wrong {
+fn without_hint(error: &LineError) -> String {
+    match error {
         LineError::NothingToRate => {
             "nothing to answer: this assessment has no categories".to_owned()
         }
@@ -81,11 +84,16 @@ fn refused(wrong: &LineError) -> String {
             format!("the note has {length} characters; the limit is {NOTE_MAX}")
         }
         LineError::BadName(error) => format!("{error}; the previous name is kept"),
+        LineError::TooLong => "this line is too long for an answer".to_owned(),
+        LineError::NotText => "this line is not valid UTF-8".to_owned(),
+        LineError::NoFile => "`export` needs a file name".to_owned(),
+        LineError::NotWritten { path, why } => format!("{path}: {why}"),
+        LineError::NeedsAnotherLine => "this line needs another line of input".to_owned(),
         _ => String::new(),
     }
 }
 
-/// All that answers the question at hand.
+/// The answers that are possible for the selected category.
 fn answers(take: &TakeScreen) -> String {
     let at = take.list.at;
     let ladder = match take.assessment.categories.get(at) {
@@ -103,7 +111,6 @@ fn answers(take: &TakeScreen) -> String {
     )
 }
 
-/// A line as it was typed; of a very long one its beginning.
 fn shortened(text: &str) -> String {
     crate::text::cut(text, 60, '…')
 }

@@ -1,25 +1,28 @@
-//! The form in words, a thought a line, for those who have no screen or cannot see it: what
-//! [`crate::state::plain`] reads is answered here. No line is wrapped yet, nor made safe to show.
+//! Plain mode in sentences. The lines are not wrapped, and may have hidden characters.
 
 mod answer;
-mod help;
 mod line_error;
-mod list;
 mod messages;
 mod outcome;
+mod pages;
 mod question;
 
-pub use line_error::wrong;
+pub use line_error::line_error;
 pub(crate) use messages::{PlainMessage, message};
 pub(crate) use outcome::{FormBefore, outcome};
+pub(crate) use pages::page;
 pub use question::{choices, prompt, question};
 
-use crate::state::{DraftStatus, Overlay, PlainPage, State, TakeScreen};
-use crate::text::{count, paragraphs};
-use crate::words::{CommandLine, local_date};
+use crate::state::{DraftStatus, TakeScreen};
+use crate::text::count;
+use crate::words::CommandLine;
 
-/// What is said first: what is asked, whose answers they are, and how to find out the rest.
-pub fn greeting(take: &TakeScreen) -> Vec<String> {
+pub(crate) const ALL_SAVED: &str = "All answers are saved.";
+pub(crate) const WAITING_FOR_STORE: &str =
+    "waiting for another levelup process to finish writing to the store";
+
+/// The first lines: the assessment, the person, and how to answer.
+pub(crate) fn greeting(take: &TakeScreen) -> Vec<String> {
     let categories = count(take.answers.entries.len(), "category", "categories");
     let name = sentence(&take.assessment.name);
     let mut lines = vec![format!("{name} {categories}. Answers for {}.", take.name)];
@@ -33,19 +36,8 @@ pub fn greeting(take: &TakeScreen) -> Vec<String> {
     lines
 }
 
-/// Something that was asked to be read out.
-pub fn page(page: PlainPage, state: &State, take: &TakeScreen) -> Vec<String> {
-    match page {
-        PlainPage::Question => question(take),
-        PlainPage::List => self::list::list(take),
-        PlainPage::Help if matches!(state.overlay, Some(Overlay::Unanswered)) => choices(take),
-        PlainPage::Help => self::help::help(take),
-        PlainPage::About => about(state, take),
-    }
-}
-
-/// Where the answers are, in one short sentence; empty where there is nothing to keep.
-pub fn saved(status: &DraftStatus) -> &'static str {
+/// Whether the answers are saved, as a sentence; empty if there are none.
+fn saved(status: &DraftStatus) -> &'static str {
     match status {
         DraftStatus::Nothing => "",
         DraftStatus::Saved => "Saved.",
@@ -54,8 +46,8 @@ pub fn saved(status: &DraftStatus) -> &'static str {
     }
 }
 
-/// What is said to somebody who leaves.
-pub fn farewell(take: &TakeScreen, resume: &CommandLine) -> String {
+/// The last line: whether there is a draft, and how to resume it.
+pub(crate) fn farewell(take: &TakeScreen, resume: &CommandLine) -> String {
     match take.draft_status {
         DraftStatus::Saved if take.answers.is_blank() => {
             "Nothing answered, so no draft is kept.".into()
@@ -65,29 +57,23 @@ pub fn farewell(take: &TakeScreen, resume: &CommandLine) -> String {
     }
 }
 
-fn about(state: &State, take: &TakeScreen) -> Vec<String> {
-    let assessment = &take.assessment;
-    let mut lines = vec![format!(
-        "{} Version {}.",
-        sentence(&assessment.name),
-        assessment.version
-    )];
-    let description = assessment.description.as_deref().unwrap_or_default();
-    lines.extend(paragraphs(description));
-    lines.extend(
-        assessment
-            .source
-            .iter()
-            .flat_map(|source| paragraphs(source)),
-    );
-    if let Some(last) = &take.last {
-        let date = local_date(last.taken_at, &state.zone);
-        lines.push(format!("{} last took it on {date}.", last.name));
-    }
-    lines
+pub(crate) fn ended_by_input(farewell: &str) -> String {
+    format!("end of input. {farewell}")
 }
 
-/// The text as a sentence: a name may end with a mark of its own.
+pub(crate) fn ended_by_line(farewell: &str) -> String {
+    format!("stopped at this line. {farewell}")
+}
+
+pub(crate) fn interrupted(farewell: &str) -> String {
+    format!("stopped. {farewell}")
+}
+
+pub(crate) fn unreadable_input(why: &str) -> String {
+    format!("cannot read standard input: {why}")
+}
+
+/// Adds a period, unless the text ends with a punctuation mark.
 fn sentence(text: &str) -> String {
     let ended = text.ends_with(['.', '!', '?', '…', ':', '。', '！', '？', '؟', '।']);
     format!("{text}{}", if ended { "" } else { "." })

@@ -127,7 +127,7 @@ fn invalid_line_changes_nothing_and_gets_a_hint() {
 
     talked.snapshot("wrong");
     assert!(!talked.transcript.contains(['\u{202e}', '\u{1b}']));
-    assert!(matches!(talked.ended, ConversationEnd::Left));
+    assert!(matches!(talked.ended, ConversationEnd::Quit));
     assert_eq!(
         session
             .draft_of("Test User", "woodwork")
@@ -191,7 +191,7 @@ fn full_disk_is_reported_and_nothing_called_saved() {
     );
 
     talked.snapshot("full");
-    assert!(matches!(talked.ended, ConversationEnd::Left));
+    assert!(matches!(talked.ended, ConversationEnd::Quit));
     assert_eq!(
         session
             .draft_of("Test User", "running-club")
@@ -206,7 +206,7 @@ fn unsaved_draft_ends_with_an_error() {
     for live in [true, false] {
         let mut session = Session::new().assessment(CLUB);
         let talked = session.talk_as("running-club", &["2", "!full", "3"], live);
-        let ConversationEnd::Otherwise(RunEnd::Unsaved(Some(_))) = talked.ended else {
+        let ConversationEnd::Other(RunEnd::Unsaved(Some(_))) = talked.ended else {
             panic!("{:?}", talked.ended)
         };
         assert!(!talked.transcript.contains("The draft is kept"));
@@ -227,7 +227,7 @@ fn unsaved_draft_ends_with_an_error() {
     );
     assert!(matches!(
         talked.ended,
-        ConversationEnd::Otherwise(RunEnd::Unsaved(Some(_)))
+        ConversationEnd::Other(RunEnd::Unsaved(Some(_)))
     ));
     let mut session = Session::new().assessment(CLUB);
     let talked = session.talk(
@@ -343,7 +343,7 @@ fn pipe_stops_at_the_first_invalid_line() {
 
     let talked = session.talk_as("running-club", &["2", "Bist", "3", "save"], false);
 
-    assert!(matches!(talked.ended, ConversationEnd::Misread));
+    assert!(matches!(talked.ended, ConversationEnd::BadLine));
     talked.snapshot("misread");
     assert!(session.results().is_empty());
     assert_eq!(
@@ -388,7 +388,7 @@ fn failed_save_in_a_pipe_offers_no_questions() {
             talked.transcript
         );
     }
-    let ConversationEnd::Otherwise(RunEnd::Unsaved(Some(_))) = talked.ended else {
+    let ConversationEnd::Other(RunEnd::Unsaved(Some(_))) = talked.ended else {
         panic!("{:?}", talked.ended)
     };
 

@@ -60,7 +60,7 @@ fn typed(state: &mut State, line: &str) -> Vec<Effect> {
         Ok(request) => perform(state, request),
         Err(wrong) => {
             if let Screen::Take(take) = &state.screen {
-                let (error, _) = plain::wrong(&wrong, take);
+                let (error, _) = plain::line_error(&wrong, take);
                 assert!(!error.is_empty(), "{wrong:?}");
             }
             Vec::new()

@@ -8,7 +8,7 @@ use std::rc::Rc;
 use std::sync::mpsc::channel;
 
 use levelup::testing::{
-    CommandLine, Conversation, ConversationEnd, Incoming, Speaker, StartScreen, StdinLine,
+    CommandLine, Conversation, ConversationEnd, Incoming, Program, Speaker, StartScreen, StdinLine,
     Store as _, StoreError, StoreThread, visible,
 };
 
@@ -119,8 +119,9 @@ impl Session {
         let screen = StartScreen::Take(assessment).screen(&state);
         let post = (sender, receiver);
         let voice = transcript.clone();
-        let mut talk = Conversation::new(state, voice, store, clock, post, Box::new(want));
-        talk.live = live;
+        let program = Program::new(state, store, clock, post);
+        let mut talk = Conversation::new(program, voice, Box::new(want));
+        talk.interactive = live;
         talk.resume = CommandLine::new("take").operand(slug).switch("--plain");
         let ended = talk.run(screen);
         let folder = self.folder().display().to_string();

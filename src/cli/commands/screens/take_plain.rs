@@ -28,25 +28,25 @@ pub(crate) fn run(slug: &str, name: Option<&str>, context: &CommandContext) -> R
     let catalogue = Arc::new(context.catalogue());
     let assessment = context.find(&catalogue, slug)?;
     let name = checked_person(name, context)?;
-    let live = stdin().is_terminal();
+    let interactive = stdin().is_terminal();
     let options = PlainOptions {
         catalogue,
         name,
-        live,
+        interactive,
         resume: context.again(resume(slug)),
     };
     let store = context.begin_opening()?;
-    let ended = converse(assessment, options, StdoutSpeaker::new(live), store);
+    let ended = converse(assessment, options, StdoutSpeaker::new(interactive), store);
     let ended =
         ended.map_err(|error| Failure::failed(format!("cannot read stdin: {}", said(&error))))?;
     match ended {
         ConversationEnd::Saved(result) => tell(&result, context),
-        ConversationEnd::Left | ConversationEnd::NoMoreLines => Ok(()),
-        ConversationEnd::Misread => Err(Failure::told(Exit::Invalid)),
-        ConversationEnd::NotWritten => Err(Failure::told(Exit::Failed)),
-        ConversationEnd::Mute(error) => Err(not_written(&error, slug)),
-        ConversationEnd::Otherwise(RunEnd::Code(INTERRUPTED)) if live => Ok(()),
-        ConversationEnd::Otherwise(end) => outcome(end, &resume(slug), |_| Exit::Store),
+        ConversationEnd::Quit | ConversationEnd::EndOfInput => Ok(()),
+        ConversationEnd::BadLine => Err(Failure::told(Exit::Invalid)),
+        ConversationEnd::FileNotWritten => Err(Failure::told(Exit::Failed)),
+        ConversationEnd::OutputFailed(error) => Err(not_written(&error, slug)),
+        ConversationEnd::Other(RunEnd::Code(INTERRUPTED)) if interactive => Ok(()),
+        ConversationEnd::Other(end) => outcome(end, &resume(slug), |_| Exit::Store),
     }
 }
 
@@ -85,9 +85,9 @@ struct StdoutSpeaker {
 }
 
 impl StdoutSpeaker {
-    fn new(live: bool) -> Self {
+    fn new(interactive: bool) -> Self {
         Self {
-            echoed: live && stdout().is_terminal(),
+            echoed: interactive && stdout().is_terminal(),
             open: false,
         }
     }
