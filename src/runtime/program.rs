@@ -154,11 +154,11 @@ impl Program {
                 Incoming::Answer(_) | Incoming::Event(Event::DraftOpened(_))
             );
             if is_about_drafts && let Some(event) = self.event(incoming) {
-                let effects = self.update(event);
-                let drafts = effects
-                    .into_iter()
-                    .filter(|effect| matches!(effect, Effect::Draft(_)));
-                drafts.for_each(|effect| drop(self.run(effect)));
+                for effect in self.update(event) {
+                    if matches!(effect, Effect::Draft(_)) {
+                        self.run(effect);
+                    }
+                }
             }
         }
         if let Some(recorder) = self.recorder.take() {

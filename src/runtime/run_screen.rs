@@ -102,9 +102,9 @@ pub(crate) fn run_screen(
     let is_program = |effect: &Effect| matches!(effect, Effect::Program(_));
     let (program_effects, store_effects): (Vec<_>, Vec<_>) =
         effects.into_iter().partition(is_program);
-    store_effects
-        .into_iter()
-        .for_each(|effect| drop(program.run(effect)));
+    for effect in store_effects {
+        program.run(effect);
+    }
 
     panics::tell(sender.clone());
     // A terminal that does not read may block the first frame.

@@ -242,7 +242,7 @@ impl<V: Speaker> Conversation<V> {
     /// Plain mode has no screen: it ignores the effects that need one.
     pub(super) fn run_effects(&mut self, effects: Vec<Effect>) {
         for effect in effects {
-            let _ = self.program.run(effect);
+            self.program.run(effect);
         }
         self.end_with_program();
     }
