@@ -5,8 +5,8 @@ use super::stderr::MessageLabel;
 use crate::assessment::NotFound;
 use crate::results::{NameError, StoreError};
 use crate::runtime::Bug;
-use crate::store::{LocationError, said};
-use crate::words::{CommandLine, Hint, store_error_words};
+use crate::store::LocationError;
+use crate::words::{CommandLine, Hint, store_error_words, system_error_words};
 
 /// The hint for a panic.
 pub(crate) const REPORT_IT: &str = "this is a bug in levelup; please report it with the line above";
@@ -124,7 +124,10 @@ impl Failure {
 
     /// An operation on a file failed: "cannot read results.jsonl: permission denied".
     pub fn cannot(operation: &str, path: impl Display, error: &io::Error) -> Self {
-        Self::failed(format!("cannot {operation} {path}: {}", said(error)))
+        Self::failed(format!(
+            "cannot {operation} {path}: {}",
+            system_error_words(error)
+        ))
     }
 
     /// Writing to stdout failed. It is no error if the reader has closed it.

@@ -36,8 +36,8 @@ pub(crate) use server_access::{GrantError, LocationError};
 
 pub use self::redb::{CopyError, FileSystem, Migration, NewestResults, OnProgress, RedbStore};
 pub(crate) use self::redb::{
-    in_temp_dir, is_too_many_files, panics_are_caught, put_in_place, remove_abandoned, said,
-    sync_names, temporary_directory, temporary_in,
+    in_temp_dir, is_too_many_files, panics_are_caught, put_in_place, remove_abandoned, sync_names,
+    temporary_directory, temporary_in,
 };
 
 #[cfg(feature = "postgres")]

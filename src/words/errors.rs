@@ -1,3 +1,4 @@
+use std::io;
 use std::path::Path;
 
 use super::command_line::CommandLine;
@@ -6,6 +7,12 @@ use crate::results::{NotAFile, StoreError, shown};
 
 /// The hint if there are too few file descriptors.
 pub(crate) const MORE_FILES: &str = "close other programs, or raise the limit: ulimit -n 1024";
+
+/// Why the answers cannot be written to a file with this name.
+pub(crate) const UNKNOWN_FILE_ENDING: &str =
+    "the name must end with .md, .html, .svg, .json or .txt";
+/// Why a note cannot be read after the editor was closed.
+pub(crate) const NOT_A_REGULAR_FILE: &str = "expected a regular file from the editor";
 
 /// What is wrong with the store, and what to do about it, for people. Both may hold characters of
 /// a path that a terminal must not see raw: they pass through `visible` where they are shown.
@@ -152,5 +159,18 @@ fn obstacle_hint(found: NotAFile) -> &'static str {
         NotAFile::NoCurrentDirectory => {
             "change to a directory that exists, or use an absolute path with --store"
         }
+    }
+}
+
+/// Returns the message of a system error without its number. A file at the file size limit counts as
+/// a full disk.
+pub(crate) fn system_error_words(error: &io::Error) -> String {
+    if error.kind() == io::ErrorKind::FileTooLarge {
+        return "No space left on device".to_owned();
+    }
+    let text = error.to_string();
+    match text.split_once(" (os error") {
+        Some((words, _)) => words.to_owned(),
+        None => text,
     }
 }

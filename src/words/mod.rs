@@ -18,7 +18,9 @@ pub(crate) use changes::{
 pub use command_line::{CommandLine, quoted};
 pub use dates::local_date;
 pub(crate) use dates::{ago, days_ago, time_words};
-pub(crate) use errors::{MORE_FILES, store_error_words};
+pub(crate) use errors::{
+    MORE_FILES, NOT_A_REGULAR_FILE, UNKNOWN_FILE_ENDING, store_error_words, system_error_words,
+};
 pub(crate) use hint::Hint;
 pub(crate) use problems::{ProblemWords, words};
 pub(crate) use results::{answer_words, counts_words, mean_value_words, rated_words, shared_words};

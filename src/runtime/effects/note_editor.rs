@@ -10,7 +10,8 @@ use tempfile::TempDir;
 use crate::results::NOTE_MAX;
 use crate::runtime::system::open_to_read;
 use crate::state::EditorFailure;
-use crate::store::{in_temp_dir, said};
+use crate::store::in_temp_dir;
+use crate::words::{NOT_A_REGULAR_FILE, system_error_words};
 
 /// The most bytes of a note in any script, and of the end of its last line.
 const BYTES_MAX: usize = NOTE_MAX * 4 + 2;
@@ -105,7 +106,7 @@ fn run(editor: &str, arguments: &[String], file: &Path) -> Result<(), EditorFail
             Err(EditorFailure::Ended { editor, code })
         }
         Err(error) => {
-            let why = said(&error);
+            let why = system_error_words(&error);
             Err(EditorFailure::NotStarted { editor, why })
         }
     }
@@ -124,7 +125,7 @@ fn private_folder() -> io::Result<TempDir> {
 fn read_note(path: &Path) -> io::Result<(Vec<u8>, usize)> {
     let file = open_to_read(path)?;
     if !file.metadata()?.is_file() {
-        return Err(io::Error::other("expected a regular file from the editor"));
+        return Err(io::Error::other(NOT_A_REGULAR_FILE));
     }
     let mut reader = BufReader::new(file);
     let (mut kept, mut characters) = (Vec::new(), 0);
@@ -175,5 +176,7 @@ fn keep(folder: TempDir, file: &Path) -> String {
 }
 
 fn system(error: &io::Error) -> EditorFailure {
-    EditorFailure::System { why: said(error) }
+    EditorFailure::System {
+        why: system_error_words(error),
+    }
 }

@@ -12,7 +12,8 @@ use crate::results::AssessmentResult;
 use crate::runtime::incoming::Incoming;
 use crate::runtime::system::from_home;
 use crate::state::{Event, ResultView};
-use crate::store::{put_in_place, remove_abandoned, said, temporary_in};
+use crate::store::{put_in_place, remove_abandoned, temporary_in};
+use crate::words::{UNKNOWN_FILE_ENDING, system_error_words};
 
 /// Writes a result to a new file on a thread of its own: the store's may be waiting, and it is for
 /// just that case that somebody writes answers elsewhere.
@@ -24,10 +25,10 @@ pub(crate) fn write_out(
 ) {
     let write = move || {
         let why_not = match text_for(Path::new(&path), &result, &zone) {
-            None => Some("the name must end with .md, .html, .svg, .json or .txt".to_owned()),
+            None => Some(UNKNOWN_FILE_ENDING.to_owned()),
             Some(text) => {
                 let written = write_new(&from_home(&path), &text);
-                written.err().map(|error| said(&error))
+                written.err().map(|error| system_error_words(&error))
             }
         };
         let _ = answers.send(Incoming::Answer(Some(Event::Written { path, why_not })));

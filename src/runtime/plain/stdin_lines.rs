@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use crate::runtime::incoming::{Incoming, StdinLine};
 use crate::runtime::terminal::Parser;
 use crate::state::{Event, Key};
-use crate::store::said;
+use crate::words::system_error_words;
 
 /// The most bytes of a line: the longest note, in whatever script, fits with room to spare.
 const LINE_MOST: u64 = 64 << 10;
@@ -42,12 +42,12 @@ fn next(input: &mut impl BufRead) -> StdinLine {
     match input.take(LINE_MOST).read_until(b'\n', &mut bytes) {
         Ok(0) => return StdinLine::End,
         Ok(_) => {}
-        Err(error) => return StdinLine::Unreadable(said(&error)),
+        Err(error) => return StdinLine::Unreadable(system_error_words(&error)),
     }
     if bytes.last() != Some(&b'\n') && bytes.len() as u64 == LINE_MOST {
         return match input.skip_until(b'\n') {
             Ok(_) => StdinLine::TooLong,
-            Err(error) => StdinLine::Unreadable(said(&error)),
+            Err(error) => StdinLine::Unreadable(system_error_words(&error)),
         };
     }
     match String::from_utf8(bytes) {

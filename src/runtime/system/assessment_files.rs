@@ -7,7 +7,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use crate::assessment::{FILE_MAX, Origin, ReadProblem, SourceFile};
-use crate::store::said;
+use crate::words::system_error_words;
 
 /// A directory to search for assessments.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,7 +44,10 @@ pub(crate) fn sources(
                 }
             }
             Err(error) => {
-                problems.push(DirectoryProblem::Unreadable(path.clone(), said(&error)));
+                problems.push(DirectoryProblem::Unreadable(
+                    path.clone(),
+                    system_error_words(&error),
+                ));
             }
         }
     }
@@ -82,7 +85,7 @@ pub(crate) fn read_from(reader: impl Read) -> Result<Vec<u8>, ReadProblem> {
 }
 
 fn unreadable(error: &io::Error) -> ReadProblem {
-    ReadProblem::Unreadable(said(error))
+    ReadProblem::Unreadable(system_error_words(error))
 }
 
 /// Removes directories that are listed twice, because a file must not override itself.

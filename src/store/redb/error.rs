@@ -5,6 +5,7 @@ use uuid::Uuid;
 
 use crate::results::{NotAFile, StoreError, UnreadableReason};
 use crate::store::format::FormatError;
+use crate::words::system_error_words;
 
 /// What went wrong inside the store, before the path of the file is put to it.
 #[derive(Debug)]
@@ -125,7 +126,7 @@ fn io_error(path: PathBuf, error: &io::Error) -> StoreError {
         },
         _ => StoreError::Io {
             path,
-            message: said(error),
+            message: system_error_words(error),
         },
     }
 }
@@ -144,19 +145,6 @@ fn obstacle(error: &io::Error) -> Option<NotAFile> {
         },
         #[cfg(not(unix))]
         _ => None,
-    }
-}
-
-/// Returns the message of a system error without its number. A file at the file size limit counts as
-/// a full disk.
-pub(crate) fn said(error: &io::Error) -> String {
-    if error.kind() == io::ErrorKind::FileTooLarge {
-        return "No space left on device".to_owned();
-    }
-    let text = error.to_string();
-    match text.split_once(" (os error") {
-        Some((words, _)) => words.to_owned(),
-        None => text,
     }
 }
 

@@ -24,7 +24,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 pub(crate) use catch_panics::panics_are_caught;
-pub(crate) use error::{RedbError, RedbResult, is_too_many_files, said};
+pub(crate) use error::{RedbError, RedbResult, is_too_many_files};
 pub use file::{CopyError, FileSystem};
 pub(crate) use file::{put_in_place, sync_names};
 pub use maintenance::OnProgress;

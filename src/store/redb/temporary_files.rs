@@ -4,7 +4,7 @@ use std::{env, io, process};
 
 use tempfile::{Builder, NamedTempFile, TempDir};
 
-use crate::store::redb::error::said;
+use crate::words::system_error_words;
 
 /// The start of the name of a temporary file, before the process ID of its owner and a hyphen.
 const FILE: &str = ".levelup-";
@@ -43,7 +43,7 @@ pub(crate) fn temp_dir() -> PathBuf {
 pub(crate) fn in_temp_dir<T>(create: impl FnOnce(&Path) -> io::Result<T>) -> io::Result<T> {
     let within = temp_dir();
     create(&within).map_err(|error| {
-        let (why, within) = (said(&error), within.display());
+        let (why, within) = (system_error_words(&error), within.display());
         io::Error::new(
             error.kind(),
             format!("{why} in the directory for temporary files, {within}"),

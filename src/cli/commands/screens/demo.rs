@@ -9,8 +9,8 @@ use crate::cli::context::CommandContext;
 use crate::cli::failure::Failure;
 use crate::results::demo;
 use crate::runtime::StartScreen;
-use crate::store::{ImportOutcome, RedbStore, Store as _, now, said, temporary_directory};
-use crate::words::{CommandLine, Hint};
+use crate::store::{ImportOutcome, RedbStore, Store as _, now, temporary_directory};
+use crate::words::{CommandLine, Hint, system_error_words};
 
 /// The person of the demo: one with many levels reached, and goals left.
 const NAME: &str = "Chiara Conti";
@@ -39,7 +39,10 @@ pub(crate) fn run(
     // Dropping this when the screen is closed removes the directory.
     let folder = temporary_directory();
     let folder = folder.map_err(|error| {
-        let what = format!("cannot create a directory for the demo: {}", said(&error));
+        let what = format!(
+            "cannot create a directory for the demo: {}",
+            system_error_words(&error)
+        );
         Failure::failed(what).hint("set TMPDIR to a directory for temporary files")
     })?;
     let mut context = context.clone();

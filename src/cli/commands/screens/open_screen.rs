@@ -12,8 +12,8 @@ use crate::config::Glyphs;
 use crate::results::{StoreError, checked_name};
 use crate::runtime::{OpeningStore, RunEnd, ScreenOptions, StartScreen, run_screen};
 use crate::state::Settings;
-use crate::store::{is_too_many_files, said};
-use crate::words::{CommandLine, Hint, MORE_FILES, store_error_words};
+use crate::store::is_too_many_files;
+use crate::words::{CommandLine, Hint, MORE_FILES, store_error_words, system_error_words};
 
 /// What a command shows.
 pub(super) struct Opening<'a> {
@@ -126,7 +126,10 @@ fn exit_of(error: Option<&StoreError>) -> Exit {
 }
 
 fn no_screen(error: &io::Error) -> Failure {
-    let failure = Failure::failed(format!("the terminal cannot be used: {}", said(error)));
+    let failure = Failure::failed(format!(
+        "the terminal cannot be used: {}",
+        system_error_words(error)
+    ));
     if is_too_many_files(error) {
         return failure.hint(MORE_FILES);
     }

@@ -8,8 +8,8 @@ use crate::cli::context::CommandContext;
 use crate::cli::failure::Failure;
 use crate::cli::option_values::{PathParser, check_target};
 use crate::runtime::{Recording, Redactor, WriteError};
-use crate::store::{fresh_id, said};
-use crate::words::{CommandLine, Hint};
+use crate::store::fresh_id;
+use crate::words::{CommandLine, Hint, system_error_words};
 
 /// The options of commands that open a screen to record the session.
 #[derive(Debug, Clone, Default, Args)]
@@ -67,7 +67,10 @@ impl RecordArgs {
                 return Failure::failed(format!("{shown} already exists"))
                     .hint("recordings never overwrite a file; choose another name");
             }
-            Failure::failed(format!("cannot write {shown}: {}", said(&error)))
+            Failure::failed(format!(
+                "cannot write {shown}: {}",
+                system_error_words(&error)
+            ))
         })?;
         let recorded = Recorded {
             path: path.clone(),
@@ -87,7 +90,7 @@ impl Recorded {
             None => context.note(&format!("recorded to {shown}: run {replay} to replay it")),
             Some(error) => context.error(&format!(
                 "the recording {shown} is incomplete: {}",
-                said(error)
+                system_error_words(error)
             )),
         }
     }

@@ -11,8 +11,7 @@ use crate::report::result_text_dated;
 use crate::results::AssessmentResult;
 use crate::runtime::system::time_zone;
 use crate::runtime::{ConversationEnd, PlainOptions, RunEnd, Speaker, converse};
-use crate::store::said;
-use crate::words::{CommandLine, Hint};
+use crate::words::{CommandLine, Hint, system_error_words};
 
 /// The least width: narrower lines would break words.
 const LEAST_COLUMNS: u16 = 20;
@@ -37,8 +36,9 @@ pub(crate) fn run(slug: &str, name: Option<&str>, context: &CommandContext) -> R
     };
     let store = context.begin_opening()?;
     let ended = converse(assessment, options, StdoutSpeaker::new(interactive), store);
-    let ended =
-        ended.map_err(|error| Failure::failed(format!("cannot read stdin: {}", said(&error))))?;
+    let ended = ended.map_err(|error| {
+        Failure::failed(format!("cannot read stdin: {}", system_error_words(&error)))
+    })?;
     match ended {
         ConversationEnd::Saved(result) => tell(&result, context),
         ConversationEnd::Quit | ConversationEnd::EndOfInput => Ok(()),

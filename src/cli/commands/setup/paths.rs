@@ -6,7 +6,7 @@ use crate::cli::failure::Failure;
 use crate::cli::pending_notes::note_pending_elsewhere;
 use crate::cli::stdout::print_data;
 use crate::report::shown_path;
-use crate::store::said;
+use crate::words::system_error_words;
 
 pub(crate) const EXAMPLES: &str = "\
 levelup paths  # show files and directories";
@@ -36,7 +36,7 @@ pub(crate) fn run(context: &CommandContext) -> Result<(), Failure> {
 fn add(out: &mut String, name: &str, path: &Path) {
     let missing = match path.try_exists() {
         Ok(true) => String::new(),
-        Err(error) if !is_missing(path) => format!(" ({})", said(&error)),
+        Err(error) if !is_missing(path) => format!(" ({})", system_error_words(&error)),
         _ => " (does not exist)".to_owned(),
     };
     let name = format!("{name}:");

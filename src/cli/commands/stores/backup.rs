@@ -6,9 +6,9 @@ use crate::cli::context::CommandContext;
 use crate::cli::failure::Failure;
 use crate::cli::option_values::{PathParser, check_target};
 use crate::cli::stderr::ProgressLine;
-use crate::store::{CopyError, said};
+use crate::store::CopyError;
 use crate::text::thousands;
-use crate::words::{CommandLine, Hint};
+use crate::words::{CommandLine, Hint, system_error_words};
 
 const EXAMPLES: &str = "\
 levelup backup ~/levelup-monday.redb  # while screens are open";
@@ -49,7 +49,7 @@ impl From<CopyError> for Failure {
             CopyError::NotSynced { path, error } => Self::failed(format!(
                 "cannot make sure that {} is on disk: {}",
                 path.display(),
-                said(&error)
+                system_error_words(&error)
             ))
             .hint("the file is complete, but a power failure may lose it; check the disk"),
         }
