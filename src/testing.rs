@@ -14,8 +14,8 @@ pub use crate::json::{
     trend_json,
 };
 pub use crate::report::{
-    Symbols, TextOptions, answer_heads, answer_lines, comparison_html, comparison_markdown,
-    comparison_text, diagnostics, escaped, line_and_column, lines, one_line, plan_markdown, render,
+    TextOptions, answer_heads, answer_lines, comparison_html, comparison_markdown, comparison_text,
+    diagnostics, escaped, line_and_column, lines, one_line, plan_markdown, render,
     result_file_name, result_html, result_markdown, result_svg, result_text, results_csv,
     results_table, team_csv, team_html, team_markdown, team_text, trend_csv, trend_text,
 };

@@ -10,8 +10,8 @@ use super::failure::{Exit, Failure};
 use super::global_options::{GlobalOptions, variable};
 use super::stderr::MessageLabel;
 use crate::assessment::Origin;
-use crate::config::{Config, Glyphs, Paths, read_config};
-use crate::report::{Symbols, diagnostics};
+use crate::config::{Config, Paths, read_config};
+use crate::report::diagnostics;
 use crate::results::{checked_name, shown};
 use crate::runtime::{AssessmentDirectory, OpeningStore, paths_of_user, source};
 use crate::store;
@@ -204,14 +204,6 @@ impl CommandContext {
                 MessageLabel::Note.write(text, color.on(&io::stderr()));
             }
         })
-    }
-
-    /// The symbols for text output.
-    pub(crate) fn signs(&self) -> Symbols {
-        match self.config.glyphs {
-            Glyphs::Unicode | Glyphs::Auto => Symbols::UNICODE,
-            Glyphs::Ascii => Symbols::ASCII,
-        }
     }
 
     /// A command line to paste, with the options of this call that select the store and the

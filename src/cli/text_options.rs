@@ -14,7 +14,7 @@ pub(crate) fn text_options(context: &CommandContext) -> TextOptions {
     TextOptions {
         zone: time_zone::local(),
         dates: context.config.date.clone(),
-        colour: context.global.color.on(&stdout()),
+        color: context.global.color.on(&stdout()),
         ascii: context.config.glyphs == Glyphs::Ascii,
         columns: columns(),
     }

@@ -1,4 +1,4 @@
-//! ON PAPER: what is known, as text for people and for programs. Pure: values in, texts out.
+//! Documents: results, comparisons, trends, and teams as text, Markdown, HTML, SVG, and CSV.
 
 mod csv;
 pub mod diagnostics;
@@ -13,7 +13,5 @@ pub use diagnostics::{line_and_column, one_line, render};
 pub use file_name::result_file_name;
 pub use html::{comparison_html, result_html, result_svg, team_html};
 pub use markdown::{comparison_markdown, escaped, plan_markdown, result_markdown, team_markdown};
-pub use text::{
-    Symbols, TextOptions, comparison_text, result_text, results_table, team_text, trend_text,
-};
-pub(crate) use text::{against_text, examination_text, result_text_dated, saved_text};
+pub use text::{TextOptions, comparison_text, result_text, results_table, team_text, trend_text};
+pub(crate) use text::{against_text, examination_text, saved_text};

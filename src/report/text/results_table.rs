@@ -1,8 +1,6 @@
-use jiff::tz::TimeZone;
-
-use super::symbols::Symbols;
+use super::writer::TextOptions;
 use crate::results::ResultRow;
-use crate::text::{DateFormat, cells as width, cut, padded, right, visible};
+use crate::text::{cells as width, cut, padded, right, visible};
 use crate::words::{mean_value_words, short_id};
 
 const COLUMNS: usize = 7;
@@ -12,28 +10,23 @@ const NAME: usize = 2;
 const LEVEL_UPS: usize = 5;
 const GAP: usize = 2;
 
-/// The rows as a table with a line of heads, at most `columns` wide as far as it can be: where
-/// room is short, names of assessments and people are cut.
-pub fn results_table(
-    rows: &[ResultRow],
-    (zone, dates): (&TimeZone, &DateFormat),
-    columns: usize,
-    signs: Symbols,
-) -> String {
-    let date = |row: &ResultRow| dates.date(row.taken_at, zone);
-    let cells: Vec<_> = rows.iter().map(|row| cells_of(row, date(row))).collect();
+/// The rows as a table with headings, as wide as the terminal. If room is short, the names of
+/// assessments and people are cut, but not below 8 cells.
+pub fn results_table(rows: &[ResultRow], options: &TextOptions) -> String {
+    let cells = |row: &ResultRow| cells_of(row, options.date(row.taken_at));
+    let cells: Vec<_> = rows.iter().map(cells).collect();
     let mut heads = HEADS.map(str::to_owned);
-    signs.level_up.clone_into(&mut heads[LEVEL_UPS]);
+    options.goal_mark().clone_into(&mut heads[LEVEL_UPS]);
     let mut widths = [0; COLUMNS];
     for line in cells.iter().chain([&heads]) {
         for (widest, cell) in widths.iter_mut().zip(line) {
             *widest = width(cell).max(*widest);
         }
     }
-    narrow(&mut widths, columns);
+    narrow(&mut widths, options.columns);
     let lines = [&heads].into_iter().chain(&cells);
     lines
-        .map(|line| line_of(line, &widths, signs) + "\n")
+        .map(|line| line_of(line, &widths, options.ellipsis()) + "\n")
         .collect()
 }
 
@@ -49,7 +42,7 @@ fn cells_of(row: &ResultRow, date: String) -> [String; COLUMNS] {
     ]
 }
 
-/// Takes from the two columns of names, from the wider one first, what the line is too long.
+/// Narrows the two columns of names, the wider one first, until the line fits.
 fn narrow(widths: &mut [usize; COLUMNS], columns: usize) {
     const LEAST: usize = 8;
     let all: usize = widths.iter().sum::<usize>() + GAP * (COLUMNS - 1);
@@ -65,10 +58,10 @@ fn narrow(widths: &mut [usize; COLUMNS], columns: usize) {
     }
 }
 
-fn line_of(cells: &[String; COLUMNS], widths: &[usize; COLUMNS], signs: Symbols) -> String {
+fn line_of(cells: &[String; COLUMNS], widths: &[usize; COLUMNS], ellipsis: char) -> String {
     let mut line = String::new();
     for (column, (cell, cells)) in cells.iter().zip(widths).enumerate() {
-        let cell = cut(cell, *cells, signs.left_out);
+        let cell = cut(cell, *cells, ellipsis);
         let cell = if column == LEVEL_UPS {
             right(&cell, *cells)
         } else {

@@ -7,30 +7,30 @@ use crate::words::{ELSEWHERE, GAP, MEAN, days_ago, mean_words, shared_words};
 const NAMES: usize = 28;
 const PERSON: usize = 4;
 
-/// A team as text, no line longer than the paper is wide.
-pub fn team_text(team: &Team, paper: &TextOptions) -> String {
-    let mut sheet = TextWriter::new(paper);
+/// A team as text, no line longer than the options is wide.
+pub fn team_text(team: &Team, options: &TextOptions) -> String {
+    let mut writer = TextWriter::new(options);
     let people = count(team.people.len(), "person", "people");
     let title = format!(
         "{} {} {people}, latest result per person",
         visible(&team.assessment),
-        paper.dot()
+        options.dot()
     );
-    sheet.paragraph(Emphasis::Strong, 0, &title);
-    members(&mut sheet, team);
-    levels(&mut sheet, team);
-    spread(&mut sheet, team);
-    gaps(&mut sheet, team);
-    helps(&mut sheet, team);
-    longest(&mut sheet, team);
-    sheet.blank();
-    sheet.paragraph(Emphasis::Faint, 0, GAP);
-    sheet.paragraph(Emphasis::Faint, 0, MEAN);
-    sheet.done()
+    writer.paragraph(Emphasis::Strong, 0, &title);
+    members(&mut writer, team);
+    levels(&mut writer, team);
+    spread(&mut writer, team);
+    gaps(&mut writer, team);
+    helps(&mut writer, team);
+    longest(&mut writer, team);
+    writer.blank();
+    writer.paragraph(Emphasis::Faint, 0, GAP);
+    writer.paragraph(Emphasis::Faint, 0, MEAN);
+    writer.done()
 }
 
-fn members(sheet: &mut TextWriter<'_>, team: &Team) {
-    sheet.blank();
+fn members(writer: &mut TextWriter<'_>, team: &Team) {
+    writer.blank();
     let marked: Vec<_> = team
         .people
         .iter()
@@ -41,20 +41,20 @@ fn members(sheet: &mut TextWriter<'_>, team: &Team) {
     for (at, (member, marked)) in team.people.iter().zip(&marked).enumerate() {
         let scores = &member.scores;
         let mean = mean_words(scores.mean, scores.rated, scores.categories);
-        let date = sheet.paper.date_column(member.taken_at);
+        let date = writer.options.date_column(member.taken_at);
         let name = wrap(marked, names);
         let number = right(&(at + 1).to_string(), 3);
         let first = padded(name.first().map_or("", String::as_str), names);
         let line = format!("{number}  {first}  {date}  {mean}");
-        if width(&line) <= sheet.paper.width() && name.len() == 1 {
-            sheet.line(&line);
+        if width(&line) <= writer.options.width() && name.len() == 1 {
+            writer.line(&line);
             continue;
         }
-        sheet.paragraph(Emphasis::Plain, 0, &format!("{number}  {marked}"));
-        sheet.paragraph(Emphasis::Plain, 5, &format!("{date}  {mean}"));
+        writer.paragraph(Emphasis::Plain, 0, &format!("{number}  {marked}"));
+        writer.paragraph(Emphasis::Plain, 5, &format!("{date}  {mean}"));
     }
     for line in shared_lines(team) {
-        sheet.paragraph(Emphasis::Faint, 0, &line);
+        writer.paragraph(Emphasis::Faint, 0, &line);
     }
 }
 
@@ -65,30 +65,30 @@ pub(crate) fn shared_lines(team: &Team) -> impl Iterator<Item = String> {
 }
 
 /// The heat map: categories down, people across.
-fn levels(sheet: &mut TextWriter<'_>, team: &Team) {
-    let names = name_column(team, sheet.paper);
-    let fit = ((sheet.paper.width() - names) / PERSON).max(1);
+fn levels(writer: &mut TextWriter<'_>, team: &Team) {
+    let names = name_column(team, writer.options);
+    let fit = ((writer.options.width() - names) / PERSON).max(1);
     let people: Vec<_> = (0..team.people.len()).collect();
     for part in people.chunks(fit) {
         let heads = part
             .iter()
             .map(|at| right(&(at + 1).to_string(), PERSON - 1) + " ");
         let heads = format!("{}{}", padded("Levels", names), heads.collect::<String>());
-        sheet.heading(heads.trim_end());
-        by_group(sheet, team, |sheet, category| {
+        writer.heading(heads.trim_end());
+        by_group(writer, team, |writer, category| {
             let cells: String = part
                 .iter()
-                .map(|at| mark(sheet.paper, category, *at))
+                .map(|at| mark(writer.options, category, *at))
                 .collect();
-            named(sheet, category, names, &cells);
+            named(writer, category, names, &cells);
         });
     }
-    let wish = sheet.paper.wish();
+    let wish = writer.options.goal_mark();
     let text =
         format!("{wish} goal above the current level; ? don't know; / not applicable; - no answer");
-    sheet.paragraph(Emphasis::Faint, 0, &text);
+    writer.paragraph(Emphasis::Faint, 0, &text);
     if has_elsewhere(team) {
-        sheet.paragraph(Emphasis::Faint, 0, ELSEWHERE);
+        writer.paragraph(Emphasis::Faint, 0, ELSEWHERE);
     }
     let mut categories = team.categories.iter();
     let first = categories.next().map(|category| &category.ladder);
@@ -96,19 +96,19 @@ fn levels(sheet: &mut TextWriter<'_>, team: &Team) {
         let labels = ladder.iter().enumerate();
         let labels = labels.map(|(at, label)| format!("{} {}", at + 1, visible(label)));
         let labels: Vec<_> = labels.collect();
-        sheet.paragraph(Emphasis::Faint, 0, &labels.join(", "));
+        writer.paragraph(Emphasis::Faint, 0, &labels.join(", "));
     }
 }
 
-fn name_column(team: &Team, paper: &TextOptions) -> usize {
+fn name_column(team: &Team, options: &TextOptions) -> usize {
     let names = team.categories.iter();
     let names = names.map(|category| width(&visible(&category.name)) + 3);
-    let most = if paper.width() < 60 { 16 } else { NAMES };
+    let most = if options.width() < 60 { 16 } else { NAMES };
     names.max().unwrap_or(0).clamp(9, most)
 }
 
 /// A person's level with the mark of a wish, or the sign of another answer.
-fn mark(paper: &TextOptions, category: &TeamCategory, person: usize) -> String {
+fn mark(options: &TextOptions, category: &TeamCategory, person: usize) -> String {
     let cell = category.cells.get(person).and_then(Option::as_ref);
     let sign = match cell.map_or(Answer::Unanswered, |cell| cell.answer) {
         Answer::Unanswered => "-".to_owned(),
@@ -118,7 +118,7 @@ fn mark(paper: &TextOptions, category: &TeamCategory, person: usize) -> String {
     };
     let wants = cell.is_some_and(|cell: &LadderAnswer| cell.answer.gap() > 0);
     let wish = if wants {
-        paper.painted(Emphasis::Better, paper.wish())
+        options.painted(Emphasis::Better, options.goal_mark())
     } else {
         " ".to_owned()
     };
@@ -141,52 +141,52 @@ pub(crate) fn has_elsewhere(team: &Team) -> bool {
 }
 
 /// The category's name, over several lines where it is long, with something beside the first.
-fn named(sheet: &mut TextWriter<'_>, category: &TeamCategory, names: usize, beside: &str) {
+fn named(writer: &mut TextWriter<'_>, category: &TeamCategory, names: usize, beside: &str) {
     let name = wrap(&visible(&category.name), names - 3);
     for (at, name) in name.iter().enumerate() {
         let beside = if at == 0 { beside } else { "" };
-        sheet.line(&format!("  {} {beside}", padded(name, names - 3)));
+        writer.line(&format!("  {} {beside}", padded(name, names - 3)));
     }
 }
 
 fn by_group(
-    sheet: &mut TextWriter<'_>,
+    writer: &mut TextWriter<'_>,
     team: &Team,
     mut each: impl FnMut(&mut TextWriter<'_>, &TeamCategory),
 ) {
     let mut group = None;
     for category in &team.categories {
-        if category.group != group {
-            group.clone_from(&category.group);
-            let name = group.as_deref().map(visible).unwrap_or_default();
-            sheet.paragraph(Emphasis::Strong, 0, &name);
-        }
-        each(sheet, category);
+        writer.group(category.group.as_deref(), &mut group);
+        each(writer, category);
     }
 }
 
 /// How many people are on each level, drawn and in words.
-fn spread(sheet: &mut TextWriter<'_>, team: &Team) {
-    let names = name_column(team, sheet.paper);
+fn spread(writer: &mut TextWriter<'_>, team: &Team) {
+    let names = name_column(team, writer.options);
     let tops = team
         .categories
         .iter()
         .map(|category| category.distribution.len());
     let bars = tops.max().unwrap_or(0);
-    sheet.heading("Distribution: number of people at each level");
-    by_group(sheet, team, |sheet, category| {
-        let chart = sparkline::bars(sheet.paper.ascii, &category.distribution);
+    writer.heading("Distribution: number of people at each level");
+    by_group(writer, team, |writer, category| {
+        let chart = sparkline::bars(writer.options.ascii, &category.distribution);
         let chart = padded(&chart, bars);
-        let room = sheet.paper.width().saturating_sub(names + bars + 2).max(16);
+        let room = writer
+            .options
+            .width()
+            .saturating_sub(names + bars + 2)
+            .max(16);
         let words = wrap(&spread_words(category), room);
         named(
-            sheet,
+            writer,
             category,
             names,
             &format!("{chart}  {}", words.first().map_or("", String::as_str)),
         );
         for line in words.iter().skip(1) {
-            sheet.line(&format!("{:indent$}{line}", "", indent = names + bars + 2));
+            writer.line(&format!("{:indent$}{line}", "", indent = names + bars + 2));
         }
     });
 }
@@ -212,14 +212,14 @@ pub(crate) fn spread_words(category: &TeamCategory) -> String {
     words.join(", ")
 }
 
-fn gaps(sheet: &mut TextWriter<'_>, team: &Team) {
-    sheet.heading("Biggest gaps: most level-ups first");
+fn gaps(writer: &mut TextWriter<'_>, team: &Team) {
+    writer.heading("Biggest gaps: most level-ups first");
     let gaps = team.gaps();
     if gaps.is_empty() {
-        sheet.paragraph(Emphasis::Plain, 2, "No level-ups.");
+        writer.paragraph(Emphasis::Plain, 2, "No level-ups.");
     }
     for category in gaps {
-        sheet.paragraph(Emphasis::Plain, 2, &gap_words(category));
+        writer.paragraph(Emphasis::Plain, 2, &gap_words(category));
     }
 }
 
@@ -229,18 +229,18 @@ fn gap_words(category: &TeamCategory) -> String {
     format!("{}: {ups}, gap {}", visible(&category.name), category.gap)
 }
 
-fn helps(sheet: &mut TextWriter<'_>, team: &Team) {
-    sheet.heading("Who can help: people who have already reached each goal");
+fn helps(writer: &mut TextWriter<'_>, team: &Team) {
+    writer.heading("Who can help: people who have already reached each goal");
     let mut nobody = true;
     for category in &team.categories {
         for help in category.helps() {
             nobody = false;
             let text = format!("{}: {}", visible(&category.name), help_words(team, &help));
-            sheet.paragraph(Emphasis::Plain, 2, &text);
+            writer.paragraph(Emphasis::Plain, 2, &text);
         }
     }
     if nobody {
-        sheet.paragraph(Emphasis::Plain, 2, "No level-ups.");
+        writer.paragraph(Emphasis::Plain, 2, "No level-ups.");
     }
 }
 
@@ -268,11 +268,11 @@ pub(crate) fn help_words(team: &Team, help: &HelpOffer) -> String {
     format!("{}, goal {label}: {helpers}", name(help.person))
 }
 
-fn longest(sheet: &mut TextWriter<'_>, team: &Team) {
-    sheet.heading("Oldest results");
+fn longest(writer: &mut TextWriter<'_>, team: &Team) {
+    writer.heading("Oldest results");
     for member in team.longest_ago().into_iter().take(5) {
         let name = visible(&member.name);
-        sheet.paragraph(
+        writer.paragraph(
             Emphasis::Plain,
             2,
             &format!("{name}: {}", days_ago(member.days)),

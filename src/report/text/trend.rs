@@ -9,42 +9,38 @@ use crate::words::{
 /// The most results that are drawn: the newest.
 const DRAWN: usize = 24;
 
-/// A person's history as text, no line longer than the paper is wide.
-pub fn trend_text(history: &PersonHistory, paper: &TextOptions) -> String {
-    let mut sheet = TextWriter::new(paper);
-    let dot = paper.dot();
+/// A person's history as text, no line longer than the options is wide.
+pub fn trend_text(history: &PersonHistory, options: &TextOptions) -> String {
+    let mut writer = TextWriter::new(options);
+    let dot = options.dot();
     let name = marked(&history.name, &history.logins);
     let (assessment, name) = (visible(&history.assessment), visible(&name));
-    sheet.paragraph(Emphasis::Strong, 0, &format!("{assessment} {dot} {name}"));
+    writer.paragraph(Emphasis::Strong, 0, &format!("{assessment} {dot} {name}"));
     if let Some(line) = shared_words(&history.name, &history.logins) {
-        sheet.paragraph(Emphasis::Faint, 0, &line);
+        writer.paragraph(Emphasis::Faint, 0, &line);
     }
-    whole(&mut sheet, history);
+    whole(&mut writer, history);
     let names = history.categories.iter();
     let names = names.map(|line| width(&visible(&line.name)));
-    let names = names.max().unwrap_or(0).clamp(6, paper.width() / 3);
+    let names = names.max().unwrap_or(0).clamp(6, options.width() / 3);
     let all = history.results.len();
-    let drawn = all.min(DRAWN).min(paper.width() - names - 4);
+    let drawn = all.min(DRAWN).min(options.width() - names - 4);
     if drawn < all {
         let text = format!("The charts show the last {drawn} of {all} results.");
-        sheet.paragraph(Emphasis::Faint, 0, &text);
+        writer.paragraph(Emphasis::Faint, 0, &text);
     }
     let mut group = None;
-    sheet.blank();
+    writer.blank();
     for line in &history.categories {
-        if line.group != group {
-            group.clone_from(&line.group);
-            let name = group.as_deref().map(visible).unwrap_or_default();
-            sheet.paragraph(Emphasis::Strong, 0, &name);
-        }
-        category(&mut sheet, history, line, names, drawn);
+        writer.group(line.group.as_deref(), &mut group);
+        category(&mut writer, history, line, names, drawn);
     }
-    legend(&mut sheet, history);
-    sheet.done()
+    legend(&mut writer, history);
+    writer.done()
 }
 
 /// The results, each with its mean.
-fn whole(sheet: &mut TextWriter<'_>, history: &PersonHistory) {
+fn whole(writer: &mut TextWriter<'_>, history: &PersonHistory) {
     let mut means = history.results.iter().filter_map(|head| head.scores.mean);
     let first = means.next();
     let newest = history.results.last().and_then(|head| head.scores.mean);
@@ -57,17 +53,17 @@ fn whole(sheet: &mut TextWriter<'_>, history: &PersonHistory) {
         let newest = mean_value_words(newest);
         let text = match history.results.len() {
             1 => format!("Mean level {newest}"),
-            _ => format!("Mean level {from} {} {newest}", sheet.paper.arrow()),
+            _ => format!("Mean level {from} {} {newest}", writer.options.arrow()),
         };
-        sheet.paragraph(Emphasis::Plain, 0, &text);
+        writer.paragraph(Emphasis::Plain, 0, &text);
     }
-    sheet.blank();
+    writer.blank();
     for head in &history.results {
         let scores = &head.scores;
-        let date = sheet.paper.date_column(head.taken_at);
+        let date = writer.options.date_column(head.taken_at);
         let mean = mean_words(scores.mean, scores.rated, scores.categories);
         let version = visible(&head.version);
-        sheet.paragraph(
+        writer.paragraph(
             Emphasis::Plain,
             2,
             &format!("{date}  {mean}, version {version}"),
@@ -76,7 +72,7 @@ fn whole(sheet: &mut TextWriter<'_>, history: &PersonHistory) {
 }
 
 fn category(
-    sheet: &mut TextWriter<'_>,
+    writer: &mut TextWriter<'_>,
     history: &PersonHistory,
     line: &CategoryHistory,
     names: usize,
@@ -93,9 +89,9 @@ fn category(
             )
         })
         .collect();
-    let chart = sparkline::line(sheet.paper.ascii, &values);
-    let words = words(sheet.paper, history, line);
-    let room = sheet.paper.width().saturating_sub(names + drawn + 6);
+    let chart = sparkline::line(writer.options.ascii, &values);
+    let words = words(writer.options, history, line);
+    let room = writer.options.width().saturating_sub(names + drawn + 6);
     let beside = room >= 20;
     let name = wrap(&visible(&line.name), names);
     let words = wrap(
@@ -103,7 +99,7 @@ fn category(
         if beside {
             room
         } else {
-            sheet.paper.width() - 6
+            writer.options.width() - 6
         },
     );
     let lines = name.len().max(if beside { words.len() } else { 1 });
@@ -111,17 +107,17 @@ fn category(
         let name = padded(name.get(at).map_or("", String::as_str), names);
         let chart = if at == 0 { chart.as_str() } else { "" };
         let words = words.get(at).filter(|_| beside).map_or("", String::as_str);
-        sheet.line(&format!("  {name}  {}  {words}", padded(chart, drawn)));
+        writer.line(&format!("  {name}  {}  {words}", padded(chart, drawn)));
     }
     if !beside {
         for line in &words {
-            sheet.line(&format!("      {line}"));
+            writer.line(&format!("      {line}"));
         }
     }
 }
 
 /// "1 Beginner → 3 Fluent, 2 levels higher; wants 4 Leading".
-fn words(paper: &TextOptions, history: &PersonHistory, line: &CategoryHistory) -> String {
+fn words(options: &TextOptions, history: &PersonHistory, line: &CategoryHistory) -> String {
     let (Some((first_at, first)), Some((last_at, last))) = (line.first(), line.last()) else {
         return "never rated".to_owned();
     };
@@ -134,11 +130,11 @@ fn words(paper: &TextOptions, history: &PersonHistory, line: &CategoryHistory) -
     {
         words = format!("{words}, {change}");
     } else if first_at < last_at {
-        words = format!("{} {} {words}, {change}", level(first), paper.arrow());
+        words = format!("{} {} {words}, {change}", level(first), options.arrow());
     }
     if last_at + 1 < line.cells.len() {
         let date = history.results.get(last_at);
-        let date = date.map(|head| paper.date(head.taken_at));
+        let date = date.map(|head| options.date(head.taken_at));
         words = format!("{words}; last rated {}", date.unwrap_or_default());
     }
     if let Some(wanted) = goal_level_words(last) {
@@ -150,20 +146,20 @@ fn words(paper: &TextOptions, history: &PersonHistory, line: &CategoryHistory) -
     }
 }
 
-fn legend(sheet: &mut TextWriter<'_>, history: &PersonHistory) {
-    sheet.blank();
-    let text = if sheet.paper.ascii {
+fn legend(writer: &mut TextWriter<'_>, history: &PersonHistory) {
+    writer.blank();
+    let text = if writer.options.ascii {
         "Each digit is the level in one result, oldest first; . means no level."
     } else {
         "Each bar is one result, oldest first: ▁ lowest level, █ highest level, · no level."
     };
-    sheet.paragraph(Emphasis::Faint, 0, text);
+    writer.paragraph(Emphasis::Faint, 0, text);
     if history
         .categories
         .iter()
         .any(|line| line.delta().by_position)
     {
-        sheet.paragraph(Emphasis::Faint, 0, POSITION);
+        writer.paragraph(Emphasis::Faint, 0, POSITION);
     }
-    sheet.paragraph(Emphasis::Faint, 0, MEAN);
+    writer.paragraph(Emphasis::Faint, 0, MEAN);
 }

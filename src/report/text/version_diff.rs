@@ -3,8 +3,8 @@ use crate::assessment::{CategoryDiff, CategoryDiffKind, VersionDiff};
 use crate::text::{cells as width, padded, visible};
 
 /// What became of an assessment, a category a line.
-pub(crate) fn against_text(against: &VersionDiff, paper: &TextOptions) -> String {
-    let mut sheet = TextWriter::new(paper);
+pub(crate) fn against_text(against: &VersionDiff, options: &TextOptions) -> String {
+    let mut writer = TextWriter::new(options);
     let keys = against.categories.iter().map(|fate| width(&fate.key));
     let keys = keys.max().unwrap_or(0).min(30);
     for fate in &against.categories {
@@ -14,7 +14,7 @@ pub(crate) fn against_text(against: &VersionDiff, paper: &TextOptions) -> String
             padded(&fate.key, keys),
             told(fate)
         );
-        sheet.paragraph(style(fate), 0, &line);
+        writer.paragraph(style(fate), 0, &line);
     }
     if against.old_slug != against.new_slug {
         let (new, old) = (visible(&against.new_slug), visible(&against.old_slug));
@@ -22,10 +22,10 @@ pub(crate) fn against_text(against: &VersionDiff, paper: &TextOptions) -> String
             "slug changed from {old} to {new}: results of {old} keep the old slug and are not \
             included in the trend or team of {new}"
         );
-        sheet.paragraph(Emphasis::Plain, 0, &text);
+        writer.paragraph(Emphasis::Plain, 0, &text);
     }
-    sheet.paragraph(Emphasis::Plain, 0, &summary(against));
-    sheet.done()
+    writer.paragraph(Emphasis::Plain, 0, &summary(against));
+    writer.done()
 }
 
 fn word(fate: &CategoryDiff) -> &'static str {

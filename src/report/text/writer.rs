@@ -2,30 +2,27 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::results::LevelChange;
-use crate::text::{DateFormat, padded, wrap};
+use crate::text::{DateFormat, cells, padded, visible, wrap};
 
-/// What a text for people is written on.
+/// How to write a text for people.
 #[derive(Debug, Clone)]
 pub struct TextOptions {
-    /// Where the reader is.
     pub zone: TimeZone,
-    /// How days are written.
     pub dates: DateFormat,
-    /// Whether there is colour.
-    pub colour: bool,
-    /// Whether signs and charts are drawn with what every terminal has.
+    pub color: bool,
+    /// Whether to use only ASCII symbols and charts.
     pub ascii: bool,
-    /// How many cells a line may take; fewer than 40 are taken as 40, more than 80 as 80.
+    /// The columns of the terminal.
     pub columns: usize,
 }
 
 impl Default for TextOptions {
-    /// Eighty columns in UTC, without colour.
+    /// 80 columns in UTC, without color.
     fn default() -> Self {
         Self {
             zone: TimeZone::UTC,
             dates: DateFormat::default(),
-            colour: false,
+            color: false,
             ascii: false,
             columns: 80,
         }
@@ -33,37 +30,35 @@ impl Default for TextOptions {
 }
 
 impl TextOptions {
-    /// The width of a line, 40 to 80.
+    /// The maximum width of a line, 40 to 80.
     pub(crate) fn width(&self) -> usize {
         self.columns.clamp(40, 80)
     }
 
-    /// The day of an instant.
     pub(crate) fn date(&self, time: Timestamp) -> String {
         self.dates.date(time, &self.zone)
     }
 
-    /// The day of an instant in a column of days.
+    /// The date in a column of dates.
     pub(crate) fn date_column(&self, time: Timestamp) -> String {
         padded(&self.date(time), usize::from(self.dates.width()))
     }
 
-    /// The sign for a wanted level.
-    pub(crate) fn wish(&self) -> &'static str {
+    /// Marks a goal above the current level.
+    pub(crate) fn goal_mark(&self) -> &'static str {
         if self.ascii { "^" } else { "▲" }
     }
 
-    /// What stands where something is left out.
-    pub(crate) fn left_out(&self) -> char {
+    /// Ends a text that is cut; one cell wide.
+    pub(crate) fn ellipsis(&self) -> char {
         if self.ascii { '~' } else { '…' }
     }
 
-    /// What stands between the parts of a line.
+    /// Separates the parts of a line.
     pub(crate) fn dot(&self) -> &'static str {
         if self.ascii { "|" } else { "·" }
     }
 
-    /// What stands between a level and the one it became.
     pub(crate) fn arrow(&self) -> &'static str {
         if self.ascii { "->" } else { "→" }
     }
@@ -76,14 +71,14 @@ impl TextOptions {
             Emphasis::Worse => "31",
             Emphasis::Plain => "",
         };
-        if !self.colour || code.is_empty() || text.is_empty() {
+        if !self.color || code.is_empty() || text.is_empty() {
             return text.to_owned();
         }
         format!("\u{1b}[{code}m{text}\u{1b}[0m")
     }
 }
 
-/// How a piece of text stands out where there is colour. None of it carries a meaning alone.
+/// The style of a text. It never carries meaning that the text lacks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Emphasis {
     Plain,
@@ -93,50 +88,62 @@ pub(crate) enum Emphasis {
     Worse,
 }
 
-/// A text while it is being written, line by line.
+/// Writes a text line by line.
 pub(crate) struct TextWriter<'p> {
-    pub(crate) paper: &'p TextOptions,
+    pub(crate) options: &'p TextOptions,
     text: String,
 }
 
 impl<'p> TextWriter<'p> {
-    pub(crate) fn new(paper: &'p TextOptions) -> Self {
+    pub(crate) fn new(options: &'p TextOptions) -> Self {
         Self {
-            paper,
+            options,
             text: String::new(),
         }
     }
 
-    /// One line as it is; it may have colours in it already.
+    /// Writes a line, which can contain color sequences.
     pub(crate) fn line(&mut self, line: &str) {
         self.text.push_str(line.trim_end());
         self.text.push('\n');
+    }
+
+    /// Writes a line in one style.
+    pub(crate) fn styled(&mut self, style: Emphasis, line: &str) {
+        self.line(&self.options.painted(style, line));
     }
 
     pub(crate) fn blank(&mut self) {
         self.text.push('\n');
     }
 
-    /// Plain text over as many lines as it needs, each behind `indent`; all but the first a little
-    /// further in.
+    /// Writes a text in as many lines as it needs, indented; further lines have a hanging indent.
     pub(crate) fn paragraph(&mut self, style: Emphasis, indent: usize, text: &str) {
-        let room = self.paper.width().saturating_sub(indent + 2).max(8);
-        let lines = if crate::text::cells(text) <= room + 2 {
+        let room = self.options.width().saturating_sub(indent + 2).max(8);
+        let lines = if cells(text) <= room + 2 {
             vec![text.to_owned()]
         } else {
             wrap(text, room)
         };
         for (at, line) in lines.iter().enumerate() {
             let indent = indent + if at == 0 { 0 } else { 2 };
-            let line = self.paper.painted(style, line);
+            let line = self.options.painted(style, line);
             self.line(&format!("{:indent$}{line}", ""));
         }
     }
 
-    /// A heading with an empty line before it.
+    /// Writes a heading after an empty line.
     pub(crate) fn heading(&mut self, text: &str) {
         self.blank();
         self.paragraph(Emphasis::Strong, 0, text);
+    }
+
+    /// Writes a heading for a group, if it differs from the previous one.
+    pub(crate) fn group(&mut self, group: Option<&str>, previous: &mut Option<String>) {
+        if group != previous.as_deref() {
+            *previous = group.map(str::to_owned);
+            self.paragraph(Emphasis::Strong, 0, &visible(group.unwrap_or_default()));
+        }
     }
 
     pub(crate) fn done(self) -> String {

@@ -6,7 +6,7 @@ use jiff::tz::TimeZone;
 
 use crate::json::to_json;
 use crate::report::{
-    Symbols, plan_markdown, result_html, result_markdown, result_svg, result_text,
+    TextOptions, plan_markdown, result_html, result_markdown, result_svg, result_text,
 };
 use crate::results::AssessmentResult;
 use crate::runtime::incoming::Incoming;
@@ -42,10 +42,17 @@ fn text_for(path: &Path, result: &AssessmentResult, zone: &TimeZone) -> Option<S
         Some("md") => result_markdown(result, zone),
         Some("html") => result_html(result, zone),
         Some("svg") => result_svg(result, zone),
-        Some("txt") => result_text(result, zone, false, Symbols::UNICODE),
+        Some("txt") => result_text(result, &text_options(zone)),
         Some("json") => to_json(result),
         _ => return None,
     })
+}
+
+fn text_options(zone: &TimeZone) -> TextOptions {
+    TextOptions {
+        zone: zone.clone(),
+        ..TextOptions::default()
+    }
 }
 
 /// Whether it is the name that keeps a file from being written: it ends with nothing known, or is
@@ -62,7 +69,7 @@ pub(crate) fn cannot_be_named(path: &str) -> bool {
 pub(crate) fn text_to_copy(result: &AssessmentResult, view: ResultView, zone: &TimeZone) -> String {
     match view {
         ResultView::Plan => plan_markdown(result, zone),
-        ResultView::Table | ResultView::Chart => result_text(result, zone, false, Symbols::UNICODE),
+        ResultView::Table | ResultView::Chart => result_text(result, &text_options(zone)),
     }
 }
 

@@ -7,10 +7,10 @@ use insta::assert_snapshot;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use levelup::testing::{
-    Answer, Assessment, AssessmentResult, Symbols, TextOptions, compare, comparison_html,
-    comparison_json, comparison_markdown, comparison_text, history, parse, plan_markdown,
-    result_html, result_markdown, result_svg, result_text, team, team_csv, team_html, team_json,
-    team_markdown, team_text, to_json, trend_csv, trend_json, trend_text,
+    Answer, Assessment, AssessmentResult, TextOptions, compare, comparison_html, comparison_json,
+    comparison_markdown, comparison_text, history, parse, plan_markdown, result_html,
+    result_markdown, result_svg, result_text, team, team_csv, team_html, team_json, team_markdown,
+    team_text, to_json, trend_csv, trend_json, trend_text,
 };
 use unicode_width::UnicodeWidthStr as _;
 use uuid::Uuid;
@@ -140,7 +140,7 @@ fn result_has_the_same_figures_in_every_format() {
     let mean = "2.0 of 3, 3 of 4 rated";
     holds(
         "text",
-        &result_text(&plain, &zone, false, Symbols::UNICODE),
+        &result_text(&plain, &TextOptions::default()),
         &[
             &format!("Mean level {mean}"),
             "1 level-up, gap 1, 1 don't know",
@@ -177,7 +177,7 @@ fn result_has_the_same_figures_in_every_format() {
     // Ladders of three and of five: no mean, everywhere.
     let none = "3 of 5 rated, no mean: ladders differ";
     for (what, text) in [
-        ("text", result_text(&mixed, &zone, false, Symbols::UNICODE)),
+        ("text", result_text(&mixed, &TextOptions::default())),
         ("markdown", result_markdown(&mixed, &zone)),
         ("svg", result_svg(&mixed, &zone)),
     ] {
@@ -203,7 +203,7 @@ fn result_has_the_same_figures_in_every_format() {
     );
     holds(
         "text",
-        &result_text(&bob, &zone, false, Symbols::UNICODE),
+        &result_text(&bob, &TextOptions::default()),
         &[
             "Leaping Good ▲ Best (+2)",
             "1 level-up, gap 2, 1 don't know, 1 unanswered",
@@ -595,7 +595,7 @@ fn color_adds_only_color_besides_changes() {
     let comparison = compare(&results.each_ref());
     let people = team(&results.each_ref(), now()).unwrap();
     let coloured = TextOptions {
-        colour: true,
+        color: true,
         ..paper()
     };
     for (plain, mut colour) in [

@@ -1,7 +1,7 @@
 use insta::assert_snapshot;
 use jiff::tz::{Offset, TimeZone};
 use levelup::testing::{
-    Answer, AssessmentResult, DateFormat, Mean, ResultRow, Symbols, mean_words, result_text,
+    Answer, AssessmentResult, DateFormat, Mean, ResultRow, TextOptions, mean_words, result_text,
     results_table, short_id, width,
 };
 use unicode_width::UnicodeWidthStr as _;
@@ -10,7 +10,7 @@ use super::{result, settings};
 
 #[test]
 fn result_as_text() {
-    let text = result_text(&result(), &TimeZone::UTC, false, Symbols::UNICODE);
+    let text = result_text(&result(), &TextOptions::default());
     assert!(text.lines().all(|line| line.width() <= 80));
     assert!(!text.contains(levelup::testing::is_bidi) && !text.contains('\u{1b}'));
     settings().bind(|| assert_snapshot!("show", text));
@@ -18,8 +18,12 @@ fn result_as_text() {
 
 #[test]
 fn color_adds_only_color() {
-    let plain = result_text(&result(), &TimeZone::UTC, false, Symbols::UNICODE);
-    let mut coloured = result_text(&result(), &TimeZone::UTC, true, Symbols::UNICODE);
+    let plain = result_text(&result(), &TextOptions::default());
+    let in_color = TextOptions {
+        color: true,
+        ..TextOptions::default()
+    };
+    let mut coloured = result_text(&result(), &in_color);
     assert_ne!(plain, coloured);
     for code in ["\u{1b}[0m", "\u{1b}[1m", "\u{1b}[2m", "\u{1b}[32m"] {
         coloured = coloured.replace(code, "");
@@ -29,9 +33,12 @@ fn color_adds_only_color() {
 
 #[test]
 fn date_is_in_the_local_time_zone() {
-    let tokyo = TimeZone::fixed(Offset::constant(9));
-    assert!(result_text(&result(), &TimeZone::UTC, false, Symbols::UNICODE).contains("2026-11-22"));
-    assert!(result_text(&result(), &tokyo, false, Symbols::UNICODE).contains("2026-11-23"));
+    let tokyo = TextOptions {
+        zone: TimeZone::fixed(Offset::constant(9)),
+        ..TextOptions::default()
+    };
+    assert!(result_text(&result(), &TextOptions::default()).contains("2026-11-22"));
+    assert!(result_text(&result(), &tokyo).contains("2026-11-23"));
 }
 
 #[test]
@@ -48,7 +55,7 @@ fn longest_names_fit_into_80_columns() {
         rating.name = format!("{} {}", rating.name, "long".repeat(40));
     }
 
-    let text = result_text(&long, &TimeZone::UTC, false, Symbols::UNICODE);
+    let text = result_text(&long, &TextOptions::default());
 
     assert!(text.lines().all(|line| line.width() <= 80), "{text}");
     assert_eq!(text.matches('水').count(), 200);
@@ -61,12 +68,7 @@ fn results_as_a_table() {
     other.answers.fill(Answer::Unknown);
     let rows = [ResultRow::from(&result()), ResultRow::from(&other)];
 
-    let table = results_table(
-        &rows,
-        (&TimeZone::UTC, &DateFormat::default()),
-        80,
-        Symbols::UNICODE,
-    );
+    let table = results_table(&rows, &TextOptions::default());
 
     assert!(table.lines().all(|line| line.width() <= 80));
     settings().bind(|| assert_snapshot!("results", table));
@@ -89,8 +91,12 @@ fn columns_align_in_every_script() {
     });
 
     for columns in [60, 80, 120] {
-        let dates = DateFormat::new("%Y年%-m月%-d日").unwrap();
-        let table = results_table(&rows, (&TimeZone::UTC, &dates), columns, Symbols::UNICODE);
+        let options = TextOptions {
+            dates: DateFormat::new("%Y年%-m月%-d日").unwrap(),
+            columns,
+            ..TextOptions::default()
+        };
+        let table = results_table(&rows, &options);
         let place = |line: &str| line.find(" of ").map(|at| width::cells(&line[..at]));
         let places: Vec<_> = table.lines().skip(1).map(place).collect();
         assert_eq!(places.len(), names.len());
@@ -122,7 +128,7 @@ fn blank_note_takes_no_line() {
     };
     blank.notes = vec![" \t\n ".to_owned(); blank.notes.len()];
 
-    let shown = |result| result_text(result, &TimeZone::UTC, false, Symbols::UNICODE);
+    let shown = |result| result_text(result, &TextOptions::default());
 
     assert_eq!(shown(&blank), shown(&without));
 }

@@ -5,7 +5,8 @@ use crate::assessment::{AssessmentFile, Catalogue, CatalogueEntry, Origin};
 use crate::cli::context::CommandContext;
 use crate::cli::failure::Failure;
 use crate::cli::stdout::print_data;
-use crate::report::{Symbols, shown_path};
+use crate::cli::text_options::text_options;
+use crate::report::{TextOptions, shown_path};
 use crate::text::{cells, count, cut, padded, plural, visible};
 use crate::toml_reader::Problem;
 use crate::words::CommandLine;
@@ -22,7 +23,7 @@ levelup list  # list assessments and their origin";
 /// `levelup list`: prints the assessments with their origin, and then the files with errors.
 pub(crate) fn run(context: &CommandContext) -> Result<(), Failure> {
     let catalogue = context.catalogue();
-    print_data(&table(&catalogue, context.signs()))
+    print_data(&table(&catalogue, &text_options(context)))
 }
 
 struct AssessmentRow {
@@ -34,7 +35,7 @@ struct AssessmentRow {
     below: Vec<String>,
 }
 
-fn table(catalogue: &Catalogue, signs: Symbols) -> String {
+fn table(catalogue: &Catalogue, options: &TextOptions) -> String {
     let mut rows: Vec<_> = catalogue.entries().iter().map(row).collect();
     let head = AssessmentRow {
         slug: "SLUG".to_owned(),
@@ -45,7 +46,7 @@ fn table(catalogue: &Catalogue, signs: Symbols) -> String {
     };
     rows.insert(0, head);
     rows.extend(catalogue.broken().iter().map(broken));
-    aligned(rows, signs)
+    aligned(rows, options)
 }
 
 fn row(entry: &CatalogueEntry) -> AssessmentRow {
@@ -100,7 +101,7 @@ fn from(origin: Origin, path: &Path) -> String {
 }
 
 /// Aligns the rows in columns. Long names are cut. If the paths do not fit, they are below their rows.
-fn aligned(mut rows: Vec<AssessmentRow>, signs: Symbols) -> String {
+fn aligned(mut rows: Vec<AssessmentRow>, options: &TextOptions) -> String {
     let widest = |text: fn(&AssessmentRow) -> &str| rows.iter().map(|row| cells(text(row))).max();
     let slugs = widest(|row| &row.slug).unwrap_or(0);
     let names = widest(|row| &row.name).unwrap_or(0);
@@ -114,7 +115,7 @@ fn aligned(mut rows: Vec<AssessmentRow>, signs: Symbols) -> String {
     let mut out = String::new();
     for row in rows {
         let slug = padded(&row.slug, slugs);
-        let name = padded(&cut(&row.name, names, signs.left_out), names);
+        let name = padded(&cut(&row.name, names, options.ellipsis()), names);
         let line = format!(
             "{slug}  {name}  {:>categories$}  {}",
             row.categories, row.from

@@ -7,7 +7,7 @@ use crate::cli::failure::Failure;
 use crate::cli::option_values::ValueKind;
 use crate::cli::pending_notes::note_pending;
 use crate::cli::stdout::print_data;
-use crate::cli::text_options::columns;
+use crate::cli::text_options::text_options;
 use crate::cli::time_argument::{DayEdge, instant};
 use crate::json::{to_json_array, to_json_line};
 use crate::report::{results_csv, results_table};
@@ -76,12 +76,7 @@ pub(crate) fn run(args: &ResultsArgs, context: &CommandContext) -> Result<(), Fa
             context.note("no results");
             Ok(())
         }
-        ResultsFormat::Table => print_data(&results_table(
-            &found.rows,
-            (&zone, &context.config.date),
-            columns(),
-            context.signs(),
-        )),
+        ResultsFormat::Table => print_data(&results_table(&found.rows, &text_options(context))),
         ResultsFormat::Csv => print_data(&results_csv(&found.rows)),
         ResultsFormat::Json => print_data(&to_json_array(&full_results(
             store.as_ref(),

@@ -5,8 +5,9 @@ use crate::cli::failure::Failure;
 use crate::cli::option_values::ValueKind;
 use crate::cli::result_reference::resolve;
 use crate::cli::stdout::{print_data, print_page};
+use crate::cli::text_options::text_options;
 use crate::json::to_json;
-use crate::report::{result_html, result_markdown, result_svg, result_text_dated, saved_text};
+use crate::report::{result_html, result_markdown, result_svg, result_text, saved_text};
 use crate::results::StoreError;
 use crate::runtime::system::time_zone;
 
@@ -53,13 +54,12 @@ pub(crate) fn run(args: &ShowArgs, context: &CommandContext) -> Result<(), Failu
         ShowFormat::Html => result_html(&result, &zone),
         ShowFormat::Svg => result_svg(&result, &zone),
         ShowFormat::Text => {
-            let colour = context.global.color.on(&std::io::stdout());
-            let dates = (&zone, &context.config.date);
-            let mut text = result_text_dated(&result, dates, colour, context.signs());
+            let options = text_options(context);
+            let mut text = result_text(&result, &options);
             // Without the login that saved it, the result is still complete.
             let saves = store.saves(&[id]).unwrap_or_default();
             if let Some(saved) = saves.first() {
-                text.push_str(&saved_text(saved, dates));
+                text.push_str(&saved_text(saved, &options));
             }
             return print_page(&text);
         }

@@ -6,10 +6,9 @@ use crate::cli::context::CommandContext;
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::stderr::MessageLabel;
 use crate::cli::stdout::{data_for_stdout, print_data};
-use crate::cli::text_options::columns;
-use crate::report::result_text_dated;
+use crate::cli::text_options::{columns, text_options};
+use crate::report::{TextOptions, result_text};
 use crate::results::AssessmentResult;
-use crate::runtime::system::time_zone;
 use crate::runtime::{ConversationEnd, PlainOptions, RunEnd, Speaker, converse};
 use crate::words::{CommandLine, Hint, system_error_words};
 
@@ -52,8 +51,11 @@ pub(crate) fn run(slug: &str, name: Option<&str>, context: &CommandContext) -> R
 
 /// Prints the result like `levelup show`, and its ID on the last line.
 fn tell(result: &AssessmentResult, context: &CommandContext) -> Result<(), Failure> {
-    let dated = (&time_zone::local(), &context.config.date);
-    let text = result_text_dated(result, dated, false, context.signs());
+    let options = TextOptions {
+        color: false,
+        ..text_options(context)
+    };
+    let text = result_text(result, &options);
     let id = result.id;
     print_data(&format!("\n{text}\n{id}\n")).map_err(|failure| {
         let hint = format!("the result is saved; its ID is {id}");
