@@ -2,7 +2,6 @@
 
 mod ascii;
 mod category_detail;
-mod changes;
 mod header_footer;
 mod level_marks;
 mod messages;

@@ -1,12 +1,22 @@
-//! Parts that several screens draw: the selection marker, group headings, empty states.
+//! Parts that several screens draw: names of rows, group headings, empty states.
 
 use super::painter::Painter;
+use crate::results::{Delta, LevelChange};
 use crate::state::{ColumnGrid, MARKER, Role};
 use crate::text::wrapped;
+use crate::words::change_sign;
 
 /// Marks the selected row.
 pub(super) fn selection_marker(paint: &mut Painter, y: u16) {
     paint.put(0, y, "▌", 1, Role::StrongAccent);
+}
+
+/// Writes the name of a row, and marks the row if it is selected.
+pub(super) fn row_name(paint: &mut Painter, y: u16, name: &str, width: u16, selected: bool) {
+    if selected {
+        selection_marker(paint, y);
+    }
+    paint.put(MARKER, y, name, width, Role::Text.chosen(selected));
 }
 
 /// Writes the heading of a group in capitals, up to the column `right`. Returns the column after it.
@@ -57,4 +67,14 @@ pub(super) fn no_matches_hint(is_typing: bool, back: &str, filter: &str) -> Stri
     } else {
         format!("Press {back} to clear the filter, or {filter} to edit it.")
     }
+}
+
+/// A change in a few cells, with its role.
+pub(super) fn change(delta: Delta, ascii: bool) -> (String, Role) {
+    let role = match delta.change {
+        LevelChange::New | LevelChange::Up(_) | LevelChange::Rated => Role::Accent,
+        LevelChange::Down(_) | LevelChange::Unrated => Role::Error,
+        _ => Role::Dim,
+    };
+    (change_sign(delta, ascii), role)
 }

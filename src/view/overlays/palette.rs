@@ -41,11 +41,7 @@ fn rows(paint: &mut Painter, state: &State, palette: &Palette) {
     let keys = widest(|row| &row.keys, KEYS_LEAST);
     let shown = palette.rows.iter().enumerate().skip(palette.list.top);
     for (y, (index, row)) in (2..2 + height).zip(shown) {
-        let selected = index == palette.list.at;
-        if selected {
-            widgets::selection_marker(paint, y);
-        }
-        paint.put(MARKER, y, row.name, names, Role::Text.chosen(selected));
+        widgets::row_name(paint, y, row.name, names, index == palette.list.at);
         let x = MARKER + names + 2;
         paint.put(x, y, &row.keys, keys, Role::Strong);
         let x = x + keys + 2;

@@ -22,11 +22,7 @@ pub(crate) fn draw(paint: &mut Painter, state: &State, broken: &BrokenFileScreen
         let line = diagnostics::one_line(&file.path, &file.text, diagnostic);
         // The top line already contains the path.
         let line = line.strip_prefix(&prefix).unwrap_or(&line);
-        let selected = index == broken.list.at;
-        if selected {
-            widgets::selection_marker(paint, y);
-        }
-        paint.put_line(MARKER, y, line, Role::Text.chosen(selected));
+        widgets::row_name(paint, y, line, u16::MAX, index == broken.list.at);
         y += 1;
     }
     let Some(diagnostic) = file.diagnostics.get(broken.list.at) else {

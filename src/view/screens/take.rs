@@ -2,8 +2,7 @@ use ratatui::layout::{Position, Rect};
 
 use crate::results::{Answer, AnswerEntry};
 use crate::state::{
-    DraftStatus, EditKind, ListArea, ListLine, MARKER, Panes, Role, State, TakePhase, TakeScreen,
-    cells,
+    DraftStatus, EditKind, ListArea, ListLine, Panes, Role, State, TakePhase, TakeScreen, cells,
 };
 use crate::text::{cut, wrapped};
 use crate::view::painter::Painter;
@@ -83,25 +82,16 @@ fn rows(paint: &mut Painter, take: &TakeScreen, area: ListArea) {
 }
 
 fn row(paint: &mut Painter, take: &TakeScreen, y: u16, index: usize, part: usize) {
-    let selected = index == take.list.at;
-    if selected {
-        widgets::selection_marker(paint, y);
-    }
     let name = &take.assessment.categories[index].name;
     let width = take.columns.name;
-    let role = Role::Text.chosen(selected);
-    if take.assessment.wide_category {
-        let lines = wrapped(name, width, 2);
-        paint.put(
-            MARKER,
-            y,
-            lines.get(part).map_or("", String::as_str),
-            width,
-            role,
-        );
+    let lines;
+    let line = if take.assessment.wide_category {
+        lines = wrapped(name, width, 2);
+        lines.get(part).map_or("", String::as_str)
     } else {
-        paint.put(MARKER, y, name, width, role);
-    }
+        name
+    };
+    widgets::row_name(paint, y, line, width, index == take.list.at);
     if part == 0 {
         answer(paint, take, y, index, &take.answers.entries[index]);
     }

@@ -7,7 +7,7 @@ use crate::results::Answer;
 use crate::state::{CompareScreen, Role, State};
 use crate::text::wrapped;
 use crate::view::painter::Painter;
-use crate::words::{answer_words, change_words};
+use crate::words::{answer_words, change_words, goal_level_words};
 
 /// Indent, text, and role.
 type Line = (u16, String, Role);
@@ -99,7 +99,7 @@ fn answer_and_change(compare: &CompareScreen, column: usize) -> String {
         }
         (answer, _) => answer_words(answer).unwrap_or_default().to_owned(),
     };
-    if let Some(goal) = cell.goal() {
+    if let Some(goal) = goal_level_words(cell) {
         words = format!("{words}, goal {goal}");
     }
     if let Some(delta) = column.checked_sub(1).and_then(|at| row.changes.get(at)) {

@@ -2,11 +2,11 @@ mod category_texts;
 
 use ratatui::layout::Rect;
 
-use crate::results::{Answer, LadderAnswer};
+use crate::results::LadderAnswer;
 use crate::state::{CompareScreen, ListLine, MARKER, Role, State};
 use crate::view::painter::Painter;
-use crate::view::{changes, header_footer, level_marks, widgets};
-use crate::words::{answer_words, mean_value_words, rated_words};
+use crate::view::{header_footer, level_marks, widgets};
+use crate::words::{cell_words, mean_value_words, rated_words};
 
 /// The texts of the selected category are not wider.
 const TEXTS_MOST: u16 = 80;
@@ -110,21 +110,13 @@ fn table(paint: &mut Painter, state: &State, compare: &CompareScreen) {
 
 fn row(paint: &mut Painter, state: &State, compare: &CompareScreen, y: u16, index: usize) {
     let row = &compare.comparison.rows[index];
-    let selected = index == compare.list.at;
-    if selected {
-        widgets::selection_marker(paint, y);
-    }
     let width = compare.name_width(state.size);
-    paint.put(MARKER, y, &row.name, width, Role::Text.chosen(selected));
+    widgets::row_name(paint, y, &row.name, width, index == compare.list.at);
     for (at, x) in compare.grid.shown() {
-        let end = cell(
-            paint,
-            compare,
-            (x, y),
-            row.cells.get(at).and_then(Option::as_ref),
-        );
+        let answer = row.cells.get(at).and_then(Option::as_ref);
+        let end = cell(paint, compare, (x, y), answer);
         if let Some(delta) = at.checked_sub(1).and_then(|at| row.changes.get(at)) {
-            let (sign, role) = changes::sign(*delta, state.settings.ascii);
+            let (sign, role) = widgets::change(*delta, state.settings.ascii);
             paint.put(end + 2, y, &sign, 7, role);
         }
     }
@@ -150,13 +142,11 @@ fn cell(
 
 /// "2 Competent", or "2/4" without room.
 fn answer(cell: &LadderAnswer, has_room: bool) -> (String, Role) {
-    match (cell.answer, has_room) {
-        (Answer::Rated { current, .. }, true) => {
-            let label = cell.label().unwrap_or_default();
-            (format!("{current} {label}"), Role::Text)
-        }
-        (Answer::Rated { current, .. }, false) => (format!("{current}/{}", cell.of()), Role::Text),
-        (answer, false) => (level_marks::short_words(answer).into(), Role::Dim),
-        (answer, true) => (answer_words(answer).unwrap_or_default().into(), Role::Dim),
-    }
+    let current = cell.answer.current();
+    let text = match current {
+        _ if has_room => cell_words(Some(cell)),
+        Some(level) => format!("{level}/{}", cell.of()),
+        None => level_marks::short_words(cell.answer).to_owned(),
+    };
+    (text, current.map_or(Role::Dim, |_| Role::Text))
 }

@@ -30,11 +30,7 @@ pub(super) fn draw(
     let visible = categories.iter().enumerate().skip(top);
     for (y, (index, category)) in (4..4 + height).zip(visible) {
         let selected = index == screen.list.at;
-        if selected {
-            widgets::selection_marker(paint, y);
-        }
-        let role = Role::Text.chosen(selected);
-        paint.put(MARKER, y, category.name, names, role);
+        widgets::row_name(paint, y, category.name, names, selected);
         draw_bar(paint, category, (x, y), bar);
         if category.current.is_some() {
             let level = level_words(screen, index, width >= LABELS_FROM);

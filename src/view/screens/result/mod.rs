@@ -8,7 +8,7 @@ use ratatui::layout::{Position, Rect};
 use crate::results::{AssessmentResult, Scores};
 use crate::state::{ListLine, MARKER, ResultScreen, ResultView, Role, State, cells};
 use crate::view::painter::Painter;
-use crate::view::{category_detail, changes, header_footer, level_marks, text_field, widgets};
+use crate::view::{category_detail, header_footer, level_marks, text_field, widgets};
 use crate::words::{answer_words, counts_words, goal_words, mean_words, rated_words};
 
 /// Under this width the mean is below the top line.
@@ -134,25 +134,17 @@ fn group(paint: &mut Painter, screen: &ResultScreen, y: u16, index: usize) {
 }
 
 fn row(paint: &mut Painter, screen: &ResultScreen, y: u16, index: usize, part: usize) {
-    let selected = index == screen.list.at;
-    if selected {
-        widgets::selection_marker(paint, y);
-    }
     let columns = &screen.columns;
     let names = screen.name_lines(index);
-    if let Some(name) = names.get(part) {
-        let role = Role::Text.chosen(selected);
-        paint.put(MARKER, y, name, columns.name, role);
-    } else if let Some(note) = screen.note_lines(index).get(part - names.len()) {
+    let name = names.get(part).map_or("", String::as_str);
+    widgets::row_name(paint, y, name, columns.name, index == screen.list.at);
+    let note = part.checked_sub(names.len());
+    let note = note.and_then(|line| screen.note_lines(index).into_iter().nth(line));
+    if let Some(note) = note {
         let mark = if part == names.len() { "✎" } else { "" };
         paint.put(MARKER + 2, y, mark, 1, Role::Dim);
-        paint.put(
-            MARKER + 4,
-            y,
-            note,
-            columns.list.saturating_sub(6),
-            Role::Dim,
-        );
+        let width = columns.list.saturating_sub(6);
+        paint.put(MARKER + 4, y, &note, width, Role::Dim);
     }
     if part == 0 {
         answer(paint, screen, y, index);
@@ -194,7 +186,7 @@ fn change(paint: &mut Painter, screen: &ResultScreen, x: u16, y: u16, index: usi
     let Some(since) = since.and_then(|since| since.categories.get(index)) else {
         return;
     };
-    let (change, role) = changes::sign(since.delta, paint.ascii);
+    let (change, role) = widgets::change(since.delta, paint.ascii);
     let end = paint.put(x, y, &change, width, role) + 1;
     let room = (x + width).saturating_sub(end);
     let outcome = goal_words(since.goal_status);

@@ -8,7 +8,7 @@ use crate::state::{ListLine, MARKER, Role, State, TeamScreen, cells};
 use crate::text::{visible, width};
 use crate::view::painter::Painter;
 use crate::view::{level_marks, widgets};
-use crate::words::answer_words;
+use crate::words::{cell_words, goal_level_words};
 
 pub(super) fn draw(paint: &mut Painter, state: &State, screen: &TeamScreen, team: &Team) {
     let layout = screen.layout(state.size);
@@ -59,19 +59,12 @@ fn selected_words(screen: &TeamScreen, team: &Team) -> String {
         return String::new();
     };
     let cell = category.cells.get(person).and_then(Option::as_ref);
-    let words = cell.map_or_else(|| "not in the version this person took".into(), cell_words);
-    format!("{} · {}: {words}", category.name, member.name)
-}
-
-fn cell_words(cell: &LadderAnswer) -> String {
-    let Some(level) = cell.answer.current() else {
-        return answer_words(cell.answer).unwrap_or_default().to_owned();
+    let words = match (cell, cell.and_then(goal_level_words)) {
+        (None, _) => "not in the version this person took".to_owned(),
+        (cell, None) => cell_words(cell),
+        (cell, Some(goal)) => format!("{}, goal {goal}", cell_words(cell)),
     };
-    let label = cell.label().unwrap_or_default();
-    match cell.goal() {
-        Some(goal) => format!("{level} {label}, goal {goal}"),
-        None => format!("{level} {label}"),
-    }
+    format!("{} · {}: {words}", category.name, member.name)
 }
 
 fn headings(paint: &mut Painter, screen: &TeamScreen, team: &Team, y: u16) {
@@ -138,16 +131,18 @@ fn row(
     (y, index): (u16, usize),
 ) {
     let selected = index == screen.list.at;
-    if selected {
-        widgets::selection_marker(paint, y);
-    }
     let width = screen.name_width(state.size);
-    let role = Role::Text.chosen(selected);
-    if !screen.turned {
-        let name = team.categories.get(index).map_or("", |c| c.name.as_str());
-        paint.put(MARKER, y, name, width, role);
-    } else if let Some(member) = team.people.get(index) {
-        put_name(paint, (MARKER, y), member, width, role);
+    let category = team.categories.get(index).filter(|_| !screen.turned);
+    let name = category.map_or("", |category| &category.name);
+    widgets::row_name(paint, y, name, width, selected);
+    if let Some(member) = team.people.get(index).filter(|_| screen.turned) {
+        put_name(
+            paint,
+            (MARKER, y),
+            member,
+            width,
+            Role::Text.chosen(selected),
+        );
     }
     let room = screen.distribution_width(state.size);
     if !screen.turned && room > 0 {

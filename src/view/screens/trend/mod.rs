@@ -1,11 +1,13 @@
 mod charts;
 
-use crate::results::{CategoryHistory, LadderAnswer, LevelChange, Mean, PersonHistory, marked};
+use crate::results::{CategoryHistory, LevelChange, Mean, PersonHistory, marked};
 use crate::state::{CHART, ListLine, MARKER, Role, State, TrendScreen};
 use crate::text::count;
 use crate::view::painter::Painter;
-use crate::view::{changes, header_footer, widgets};
-use crate::words::{answer_words, change_words, mean_value_words, shared_words};
+use crate::view::{header_footer, widgets};
+use crate::words::{
+    answer_words, cell_words, change_words, goal_level_words, mean_value_words, shared_words,
+};
 
 /// Under this width the top line shows only the name of the person.
 const BREADCRUMBS_FROM: u16 = 50;
@@ -171,15 +173,11 @@ fn is_chart_visible(trend: &TrendScreen, index: usize) -> bool {
     visible.count() == usize::from(CHART)
 }
 
-fn level(cell: &LadderAnswer) -> String {
-    let level = cell.answer.current().unwrap_or(0);
-    format!("{level} {}", cell.label().unwrap_or_default())
-}
-
 /// "1 Beginner → 3 Fluent".
 fn levels(category: &CategoryHistory, history: &PersonHistory, state: &State) -> (String, Role) {
     let latest = category.cells.last().and_then(Option::as_ref);
     let unrated = latest.and_then(|cell| answer_words(cell.answer));
+    let level = |cell| cell_words(Some(cell));
     match (category.first(), category.last()) {
         // The latest answer has no level: an earlier level comes second, with its date.
         (_, Some((at, last))) if unrated.is_some() => {
@@ -204,7 +202,7 @@ fn levels(category: &CategoryHistory, history: &PersonHistory, state: &State) ->
 /// "↑ 2 · ▲ goal 4 Leading".
 fn change(category: &CategoryHistory, ascii: bool) -> (String, Role) {
     let delta = category.delta();
-    let (sign, role) = changes::sign(delta, ascii);
+    let (sign, role) = widgets::change(delta, ascii);
     let change = match delta.change {
         _ if category.rated().count() < 2 => String::new(),
         _ if delta.by_position => change_words(delta),
@@ -214,7 +212,7 @@ fn change(category: &CategoryHistory, ascii: bool) -> (String, Role) {
     let Some(latest) = category.cells.last().and_then(Option::as_ref) else {
         return ("not in the latest version".into(), Role::Dim);
     };
-    match latest.goal() {
+    match goal_level_words(latest) {
         Some(goal) if change.is_empty() => (format!("▲ goal {goal}"), Role::Accent),
         Some(goal) => (format!("{change} · ▲ goal {goal}"), Role::Accent),
         None => (change, role),
