@@ -35,11 +35,11 @@ pub use crate::runtime::{
     tell_outlook,
 };
 pub use crate::state::{
-    ACTIONS, Action, COMMANDS, ColorDepth, CopyOutcome, DraftEffect, DraftFound, DraftStatus,
-    Effect, Event, FailedOperation, HomeData, Key, KeyContext, Keymap, ListLine, MARKER,
-    MARKS_MOST, MouseEvent, MouseKind, Overlay, ProgramEffect, ResultsEffect, Role, RowRange,
-    RowsRequest, Screen, SearchEffect, Settings, Size, State, TakeScreen, TeamView, TextStyle,
-    Theme, cells, perform, read_line, update,
+    ACTIONS, Action, COMMANDS, ColorDepth, CopyOutcome, DraftEffect, DraftFound, DraftSplit,
+    DraftStatus, Effect, Event, FailedOperation, HomeData, Key, KeyContext, Keymap, ListLine,
+    MARKER, MARKS_MOST, MouseEvent, MouseKind, Overlay, ProgramEffect, ResultsEffect, Role,
+    RowRange, RowsRead, RowsRequest, Screen, SearchEffect, Settings, Size, State, TakeScreen,
+    TeamData, TeamView, TextStyle, Theme, TrendData, cells, perform, read_line, update,
 };
 pub use crate::store::{
     AllDrafts, Batch, BinnedResult, CopyError, Direction, FileSystem, ImportConflict,

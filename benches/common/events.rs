@@ -1,6 +1,8 @@
 //! What happens on a screen: the state before, and the event.
 
-use levelup::testing::{Effect, Event, Key, ResultsEffect, Size, State, Store as _, update};
+use levelup::testing::{
+    Effect, Event, Key, ResultsEffect, RowsRead, Size, State, Store as _, update,
+};
 
 use super::{SIZES, at_screen};
 
@@ -64,7 +66,7 @@ fn rows_arrive() -> (State, Event) {
     let (wanted, ticket) = asked.expect("rows are asked");
     let store = session.store();
     let page = store.page_above(None, wanted).expect("a page");
-    let event = Event::Rows {
+    let event = Event::Rows(RowsRead {
         ticket,
         rows: page.rows,
         first: 0,
@@ -73,6 +75,6 @@ fn rows_arrive() -> (State, Event) {
         found: None,
         total: store.count().expect("a count"),
         changes: store.changes().expect("a number"),
-    };
+    });
     (state, event)
 }

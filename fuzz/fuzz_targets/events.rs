@@ -21,7 +21,7 @@ use levelup::testing::StartScreen;
 use levelup::testing::DraftFound;
 use levelup::testing::{DraftEffect, Effect, ProgramEffect, ResultsEffect, SearchEffect};
 use levelup::testing::FailedOperation;
-use levelup::testing::Event;
+use levelup::testing::{Event, RowsRead, TeamData, TrendData};
 use levelup::testing::HomeData;
 use levelup::testing::Key;
 use levelup::testing::MouseEvent;
@@ -287,7 +287,7 @@ impl Model {
                     before: self.results.first().cloned().map(Box::new),
                 }
             }
-            Effect::Results(ResultsEffect::LoadRows(rows)) | Effect::Search(SearchEffect::LoadRows(rows)) => Event::Rows {
+            Effect::Results(ResultsEffect::LoadRows(rows)) | Effect::Search(SearchEffect::LoadRows(rows)) => Event::Rows(RowsRead {
                 ticket: rows.ticket,
                 rows: self.rows(),
                 first: 0,
@@ -296,7 +296,7 @@ impl Model {
                 found: None,
                 total: self.results.len() as u64,
                 changes: self.changes,
-            },
+            }),
             Effect::Results(ResultsEffect::Delete(id)) => {
                 let at = self.results.iter().position(|result| result.id == id)?;
                 self.binned.push(self.results.remove(at));
@@ -310,17 +310,17 @@ impl Model {
             Effect::Results(ResultsEffect::Compare(_) | ResultsEffect::CompareWithBefore(_)) => {
                 Event::Compared(self.results.clone())
             }
-            Effect::Results(ResultsEffect::LoadTrend { .. }) => Event::TrendRead {
+            Effect::Results(ResultsEffect::LoadTrend { .. }) => Event::TrendRead(TrendData {
                 shared: Vec::new(),
                 results: self.results.iter().rev().cloned().collect(),
                 cut: false,
-            },
-            Effect::Results(ResultsEffect::LoadTeam { slug, .. }) => Event::TeamRead {
+            }),
+            Effect::Results(ResultsEffect::LoadTeam { slug, .. }) => Event::TeamRead(TeamData {
                 shared: Vec::new(),
                 slug,
                 results: self.results.clone(),
                 changes: self.changes,
-            },
+            }),
             Effect::Results(ResultsEffect::LookForChanges) => Event::Changes(self.changes),
             Effect::Program(ProgramEffect::EditNote { category, note }) => Event::NoteEdited {
                 category,

@@ -47,7 +47,7 @@ impl OpeningStore {
 /// now.
 pub fn tell_outlook(sender: Sender<Incoming>) -> OnSyncStatus {
     Box::new(move |outlook| {
-        let _ = sender.send(Incoming::Event(Event::Outlook(outlook)));
+        let _ = sender.send(Incoming::Event(Event::SyncStatus(outlook)));
         let _ = sender.send(Incoming::Event(Event::StoreTouched));
     })
 }

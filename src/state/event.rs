@@ -33,18 +33,8 @@ pub enum Event {
         /// Which of its changes.
         revision: u64,
     },
-    /// Another window has changed the draft, or handed it in: these answers are kept beside it,
-    /// under an id of their own.
-    DraftParted {
-        /// The id that the draft had.
-        id: Uuid,
-        /// The id that it has now.
-        fresh: Uuid,
-        /// Which of its changes is on disk.
-        revision: u64,
-        /// Whether the other one is gone: handed in, or thrown away.
-        gone: bool,
-    },
+    /// The draft in the store was changed or saved in another window.
+    DraftParted(DraftSplit),
     /// A result is on disk.
     ResultSaved(Uuid),
     /// A result under this id exists already; here is another id.
@@ -62,24 +52,7 @@ pub enum Event {
         before: Option<Box<AssessmentResult>>,
     },
     /// Rows for the browser.
-    Rows {
-        /// The ticket of the request.
-        ticket: u64,
-        /// Those that match: newest first, with a filter best first.
-        rows: Vec<ResultRow>,
-        /// How many stand above the first of them, where a filter is on.
-        first: usize,
-        /// Whether there are others above these.
-        above: bool,
-        /// Whether there are others below these.
-        below: bool,
-        /// How many match, where a filter is on.
-        found: Option<u64>,
-        /// How many results there are, matching or not.
-        total: u64,
-        /// The counter of changes at that time.
-        changes: u64,
-    },
+    Rows(RowsRead),
     /// So many match as far as has been counted.
     Counted {
         /// The ticket of the request.
@@ -110,28 +83,8 @@ pub enum Event {
     },
     /// Results to put side by side, oldest first; those that are gone are left out.
     Compared(Vec<AssessmentResult>),
-    /// A person's newest results of an assessment.
-    TrendRead {
-        /// The results, newest first.
-        results: Vec<AssessmentResult>,
-        /// Whether there are older ones, which were not read.
-        cut: bool,
-        /// The names under which several logins saved results of the assessment.
-        #[serde(default)]
-        shared: Vec<SharedName>,
-    },
-    /// The newest result of each person in an assessment.
-    TeamRead {
-        /// Of which assessment.
-        slug: String,
-        /// The results.
-        results: Vec<AssessmentResult>,
-        /// The counter of changes at that time.
-        changes: u64,
-        /// The names under which several logins saved results of the assessment.
-        #[serde(default)]
-        shared: Vec<SharedName>,
-    },
+    TrendRead(TrendData),
+    TeamRead(TeamData),
     /// A result is in the bin.
     Deleted(Uuid),
     /// A result is back.
@@ -142,8 +95,8 @@ pub enum Event {
     StoreTouched,
     /// The store is waiting for another program, or no longer.
     Waiting(bool),
-    /// So it stands with the server behind the store.
-    Outlook(SyncStatus),
+    #[serde(rename = "Outlook")]
+    SyncStatus(SyncStatus),
     /// The store could not do it.
     Failed {
         /// What it was asked.
@@ -155,6 +108,65 @@ pub enum Event {
     Resumed,
     /// The program was told to end, with this exit code.
     Terminate(u8),
+}
+
+/// Rows of the results browser.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RowsRead {
+    /// The ticket of the request.
+    pub ticket: u64,
+    /// Latest first, with a filter best match first.
+    pub rows: Vec<ResultRow>,
+    /// The number of rows above the first one if a filter is set.
+    pub first: usize,
+    /// Whether there are other rows above these.
+    pub above: bool,
+    /// Whether there are other rows below these.
+    pub below: bool,
+    /// The number of matches if a filter is set.
+    pub found: Option<u64>,
+    /// The number of results in the store.
+    pub total: u64,
+    /// The counter of changes.
+    pub changes: u64,
+}
+
+/// The latest results of a person.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct TrendData {
+    /// Latest first.
+    pub results: Vec<AssessmentResult>,
+    /// Whether older results were not read.
+    pub cut: bool,
+    /// The names under which several logins saved results of the assessment.
+    #[serde(default)]
+    pub shared: Vec<SharedName>,
+}
+
+/// The latest result of each person.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct TeamData {
+    pub slug: String,
+    pub results: Vec<AssessmentResult>,
+    /// The counter of changes.
+    pub changes: u64,
+    /// The names under which several logins saved results of the assessment.
+    #[serde(default)]
+    pub shared: Vec<SharedName>,
+}
+
+/// The answers of this window became a second draft, because the draft in the store was changed or
+/// saved in another window.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DraftSplit {
+    /// The ID of the draft in the store.
+    pub id: Uuid,
+    /// The ID of the second draft.
+    pub fresh: Uuid,
+    /// The revision that was saved.
+    pub revision: u64,
+    /// Whether the draft in the store was saved as a result, or deleted.
+    pub gone: bool,
 }
 
 /// What the store could not do.

@@ -71,8 +71,16 @@ pub enum Message {
     Deleted,
     /// A result is back.
     Restored,
-    /// Something about several results or people.
-    Many(Many),
+    /// Fewer than two results are marked.
+    MarkTwo { marked: usize },
+    /// No more results can be marked.
+    MarksFull { marked: usize },
+    /// There is no previous result.
+    NoneBefore,
+    /// The selected row has no assessment.
+    NoTeam,
+    /// Names are hidden, so the result of a person cannot be opened.
+    NamesHidden,
     /// The result is not there any more.
     Gone,
     /// The draft could not be written: once more, and it is left without it.
@@ -100,27 +108,6 @@ pub enum Message {
     Store(StoreError),
     /// Something about the configuration, in words with its place.
     Configuration(String),
-}
-
-/// Something to tell about several results or people.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Many {
-    /// Fewer than two results are marked.
-    MarkTwo {
-        /// How many are.
-        marked: usize,
-    },
-    /// No more results can be marked.
-    MarksFull {
-        /// How many are.
-        marked: usize,
-    },
-    /// There is no result before this one.
-    NoneBefore,
-    /// No assessment is chosen whose team could be shown.
-    NoTeam,
-    /// The names of people are hidden, and what would lead to them.
-    NamesHidden,
 }
 
 impl Message {

@@ -26,7 +26,10 @@ pub use effect::{
     DraftEffect, Effect, ProgramEffect, ResultsEffect, RowRange, RowsRequest, SearchEffect,
 };
 pub(crate) use event::EditorFailure;
-pub use event::{CopyOutcome, DraftFound, Event, FailedOperation, HomeData, MouseEvent, MouseKind};
+pub use event::{
+    CopyOutcome, DraftFound, DraftSplit, Event, FailedOperation, HomeData, MouseEvent, MouseKind,
+    RowsRead, TeamData, TrendData,
+};
 pub(crate) use footer::footer_keys;
 pub use keymap::{ACTIONS, Action, Key, KeyContext, Keymap};
 pub(crate) use keymap::{ActionSpec, KeyClash};
@@ -35,7 +38,7 @@ pub(crate) use layout::{
     PlanLine, SIZE_MAX,
 };
 pub use layout::{ListLine, MARKER, Size, cells};
-pub(crate) use message::{Many, Message};
+pub(crate) use message::Message;
 pub use overlays::Overlay;
 pub(crate) use overlays::{About, HelpPage, MessagesPage, Palette, PaletteRow};
 pub use plain::{COMMANDS, perform, read_line};

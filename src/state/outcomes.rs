@@ -18,7 +18,7 @@ impl State {
             }
             Event::ResultOpened { result, before } => return self.result_opened(result, before),
             Event::Failed { what, error } => return self.failed(what, error),
-            Event::Outlook(status) => self.sync_status_changed(status),
+            Event::SyncStatus(status) => self.sync_status_changed(status),
             Event::Copied { view, sent } => self.tell(Message::Copied(view, sent)),
             Event::Written { path, why_not } => self.written(path, why_not),
             event => {
@@ -33,9 +33,11 @@ impl State {
     /// Passes an event to all open screens. Returns whether one of them changed.
     pub(super) fn notice(&mut self, event: &Event) -> bool {
         let cx = self.cx();
-        self.screens_mut().fold(false, |changed, screen| {
-            screen.as_state_mut().notice(event, cx) || changed
-        })
+        let mut has_changed = false;
+        for screen in self.screens_mut() {
+            has_changed |= screen.as_state_mut().notice(event, cx);
+        }
+        has_changed
     }
 
     fn written(&mut self, path: String, why_not: Option<String>) {

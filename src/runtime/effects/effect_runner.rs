@@ -9,7 +9,7 @@ use super::open_drafts::{KeptDraft, OpenDrafts};
 use crate::results::{AssessmentResult, Draft, DraftPlace, Position, ResultRow, StoreError};
 use crate::runtime::incoming::Clock;
 use crate::state::{
-    DraftEffect, DraftFound, Event, FailedOperation, HomeData, RECENT, ResultsEffect,
+    DraftEffect, DraftFound, DraftSplit, Event, FailedOperation, HomeData, RECENT, ResultsEffect,
 };
 use crate::store::{Scope, Store, fresh_id};
 
@@ -283,12 +283,12 @@ impl EffectRunner {
         }
         Ok(match kept {
             KeptDraft::Here(id) => Event::DraftSaved { id, revision },
-            KeptDraft::Beside { fresh, gone } => Event::DraftParted {
+            KeptDraft::Beside { fresh, gone } => Event::DraftParted(DraftSplit {
                 id: draft.id,
                 fresh,
                 revision,
                 gone,
-            },
+            }),
         })
     }
 

@@ -3,7 +3,7 @@
 use uuid::Uuid;
 
 use crate::results::{Position, ResultRow, StoreError};
-use crate::state::{Event, RowRange, RowsRequest};
+use crate::state::{Event, RowRange, RowsRead, RowsRequest, TeamData, TrendData};
 use crate::store::{Direction, ListPage, Scope, Store};
 
 /// The most results that a trend is made of.
@@ -50,7 +50,7 @@ pub(super) fn rows(store: &dyn Store, request: &RowsRequest) -> Result<Event, St
             (more, below)
         }
     };
-    Ok(Event::Rows {
+    Ok(Event::Rows(RowsRead {
         ticket: request.ticket,
         rows,
         first: 0,
@@ -59,7 +59,7 @@ pub(super) fn rows(store: &dyn Store, request: &RowsRequest) -> Result<Event, St
         found: None,
         total,
         changes,
-    })
+    }))
 }
 
 /// The rows next below a place, and whether there are more. Where none of a page can be read, it
@@ -116,21 +116,21 @@ pub(super) fn trend(store: &dyn Store, name: String, slug: String) -> Result<Eve
         Some(next) => !store.page(&scope, Some(next), 1)?.rows.is_empty(),
         None => false,
     };
-    Ok(Event::TrendRead {
+    Ok(Event::TrendRead(TrendData {
         results,
         cut,
         shared,
-    })
+    }))
 }
 
 /// The newest result of each person in an assessment.
 pub(super) fn team(store: &dyn Store, slug: String) -> Result<Event, StoreError> {
     let changes = store.changes()?;
     let newest = store.newest_of_each(&slug)?;
-    Ok(Event::TeamRead {
+    Ok(Event::TeamRead(TeamData {
         slug,
         results: newest.results,
         changes,
         shared: newest.shared,
-    })
+    }))
 }

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use jiff::tz::TimeZone;
 
 use crate::results::{ResultRow, Scorer, SearchIndex, SearchQuery, StoreError};
-use crate::state::{Event, RowRange, RowsRequest};
+use crate::state::{Event, RowRange, RowsRead, RowsRequest};
 use crate::store::Store;
 
 /// So many results are compared before it is looked whether anybody still waits for them.
@@ -76,7 +76,7 @@ impl Searcher {
                 self.changes = None;
                 continue;
             };
-            return Ok(Some(Event::Rows {
+            return Ok(Some(Event::Rows(RowsRead {
                 ticket: search.ticket,
                 rows,
                 first,
@@ -85,7 +85,7 @@ impl Searcher {
                 found: Some(count),
                 total: self.total,
                 changes,
-            }));
+            })));
         }
     }
 

@@ -10,7 +10,7 @@ use unicode_width::UnicodeWidthChar as _;
 
 use crate::assessment::Assessment;
 use crate::results::{AssessmentResult, Draft, ResultRow, SharedName, StoreError};
-use crate::state::{ACTIONS, EditorFailure, Event, Key, State, TypingInto};
+use crate::state::{ACTIONS, EditorFailure, Event, Key, State, TeamData, TrendData, TypingInto};
 use crate::text::text_key;
 
 /// Replaces names, notes, and typed text. Equal names get equal replacements, and equal beginnings
@@ -154,14 +154,18 @@ impl Redactor {
                 let both = result.iter_mut().chain(before.iter_mut());
                 both.for_each(|result| self.result(result));
             }
-            Event::Rows { rows, .. } => rows.iter_mut().for_each(|row| self.row(row)),
-            Event::Compared(results) => self.results(results),
-            Event::TrendRead {
-                results, shared, ..
+            Event::Rows(read) => {
+                for row in &mut read.rows {
+                    self.row(row);
+                }
             }
-            | Event::TeamRead {
+            Event::Compared(results) => self.results(results),
+            Event::TrendRead(TrendData {
                 results, shared, ..
-            } => {
+            })
+            | Event::TeamRead(TeamData {
+                results, shared, ..
+            }) => {
                 self.results(results);
                 for name in shared {
                     self.shared_name(name);

@@ -58,4 +58,18 @@ impl KeyContext {
             Self::Messages => "messages",
         }
     }
+    /// Returns the title of the screen.
+    pub(crate) fn title(self) -> &'static str {
+        match self {
+            Self::Home => "Home",
+            Self::Take => "Form",
+            Self::Result => "Result",
+            Self::Browse => "Results",
+            Self::Compare => "Compare",
+            Self::Trend => "Trend",
+            Self::Team => "Team",
+            Self::Broken => "Broken file",
+            _ => "All screens",
+        }
+    }
 }

@@ -11,7 +11,7 @@ use crate::state::effect::{Effect, ResultsEffect};
 use crate::state::event::{Event, FailedOperation, HomeData};
 use crate::state::keymap::{Action, Key, KeyContext};
 use crate::state::layout::{BODY, ListArea, ListCursor, ListMove, Size};
-use crate::state::message::{Many, Message};
+use crate::state::message::Message;
 use crate::state::text_field::Filter;
 use crate::text::text_key;
 
@@ -194,7 +194,7 @@ impl Home {
             Some(HomeRow::Assessment(assessment)) => (&assessment.slug, &assessment.name),
             Some(HomeRow::Recent(row)) => (&row.slug, &row.assessment),
             Some(HomeRow::Broken { .. } | HomeRow::Lost { .. }) | None => {
-                return Transition::tell(Message::Many(Many::NoTeam));
+                return Transition::tell(Message::NoTeam);
             }
         };
         Transition::open(ScreenRequest::Team {

@@ -13,7 +13,7 @@ use crate::state::layout::{
     BODY, CategoryColumns, CategoryDetail, GroupedLines, ListArea, ListCursor, ListMove, PlanLine,
     PlanLines, Size,
 };
-use crate::state::message::{Many, Message};
+use crate::state::message::Message;
 use crate::state::text_field::TextField;
 use crate::text::wrapped;
 use crate::words::score_explanations;
@@ -268,15 +268,11 @@ impl ScreenState for ResultScreen {
             Event::Compared(results) if results.len() > 1 => {
                 Transition::open(ScreenRequest::Compare(results))
             }
-            Event::Compared(_) => Transition::tell(Message::Many(Many::NoneBefore)),
-            Event::TrendRead {
-                results,
-                cut,
-                shared,
-            } => match history(&results.iter().collect::<Vec<_>>()) {
+            Event::Compared(_) => Transition::tell(Message::NoneBefore),
+            Event::TrendRead(data) => match history(&data.results.iter().collect::<Vec<_>>()) {
                 Some(history) => Transition::open(ScreenRequest::Trend {
-                    history: Box::new(history.with_shared(&shared)),
-                    is_cut: cut,
+                    history: Box::new(history.with_shared(&data.shared)),
+                    is_cut: data.cut,
                 }),
                 None => Transition::tell(Message::Gone),
             },

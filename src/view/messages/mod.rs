@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::results::{NameError, StoreError};
-use crate::state::{Action, KeyContext, Keymap, Many, Message};
+use crate::state::{Action, KeyContext, Keymap, Message};
 use crate::text::count;
 use crate::words::{local_date, store_error_words, sync_status};
 
@@ -45,16 +45,6 @@ pub(super) fn message(message: &Message, keys: &Keymap) -> String {
         }
         Message::WrongClock(now) => wrong_clock(*now),
         Message::BadName(error) => bad_name(*error),
-        Message::NoMatch => {
-            let back = keys.name(KeyContext::Home, Action::Back);
-            format!("No matches: press {back} to clear the filter")
-        }
-        Message::Deleted => {
-            let restore = keys.name(KeyContext::Browse, Action::Restore);
-            format!("Moved to trash: press {restore} to undo")
-        }
-        Message::Restored => "Result restored".into(),
-        Message::Gone => "This result is no longer in the store".into(),
         Message::LeaveUnsaved => {
             "Not saved: the latest changes are not on disk. Press again to discard them".into()
         }
@@ -70,10 +60,14 @@ pub(super) fn message(message: &Message, keys: &Keymap) -> String {
             let (what, hint) = store_error_words(error);
             format!("error: {what} ({hint})")
         }
-        Message::Server(outlook) => sync_status::sentence(*outlook),
-        Message::Many(many) => results_message(*many, keys),
+        Message::Server(status) => sync_status::sentence(*status),
         Message::Configuration(line) => line.clone(),
-        draft => draft_message(draft, &take(Action::OtherDraft)),
+        Message::Resumed { .. }
+        | Message::Parted { .. }
+        | Message::NoOtherDraft
+        | Message::OtherDraft { .. }
+        | Message::LostDraft => draft_message(message, &take(Action::OtherDraft)),
+        results => results_message(results, keys),
     }
 }
 
@@ -110,10 +104,21 @@ fn draft_message(message: &Message, other: &str) -> String {
     }
 }
 
-fn results_message(many: Many, keys: &Keymap) -> String {
+/// The text of a message about results or people.
+fn results_message(message: &Message, keys: &Keymap) -> String {
     let browse = |action| keys.name(KeyContext::Browse, action);
-    match many {
-        Many::MarkTwo { marked } => {
+    match message {
+        Message::NoMatch => {
+            let back = keys.name(KeyContext::Home, Action::Back);
+            format!("No matches: press {back} to clear the filter")
+        }
+        Message::Deleted => {
+            let restore = browse(Action::Restore);
+            format!("Moved to trash: press {restore} to undo")
+        }
+        Message::Restored => "Result restored".into(),
+        Message::Gone => "This result is no longer in the store".into(),
+        Message::MarkTwo { marked } => {
             let (mark, compare) = (browse(Action::Mark), browse(Action::Compare));
             let (marked, more) = match marked {
                 0 => ("No results", "two or more"),
@@ -121,19 +126,20 @@ fn results_message(many: Many, keys: &Keymap) -> String {
             };
             format!("{marked} marked: press {mark} to mark {more}, then {compare} to compare")
         }
-        Many::MarksFull { marked } => {
+        Message::MarksFull { marked } => {
             let unmark = browse(Action::Unmark);
             format!("{marked} results marked, the maximum: press {unmark} to unmark all")
         }
-        Many::NoneBefore => "No previous result: this is the first result of this person".into(),
-        Many::NoTeam => {
+        Message::NoneBefore => "No previous result: this is the first result of this person".into(),
+        Message::NoTeam => {
             let team = keys.name(KeyContext::Home, Action::Team);
             format!("Select an assessment first, then press {team} for its team view")
         }
-        Many::NamesHidden => {
+        Message::NamesHidden => {
             let names = keys.name(KeyContext::Team, Action::HideNames);
             format!("Names are hidden, so results cannot be opened: press {names} to show names")
         }
+        _ => String::new(),
     }
 }
 

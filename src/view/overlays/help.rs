@@ -11,7 +11,7 @@ pub(crate) fn draw(paint: &mut Painter, state: &State, help: &HelpPage) -> Optio
     } else {
         "Metrics and keys"
     };
-    header_footer::header(paint, &[title(help.of), page], &[]);
+    header_footer::header(paint, &[help.of.title(), page], &[]);
     let height = state.size.body_height();
     let rows = help.rows(&state.keymap, state.size.width);
     let keys = rows.iter().map(|(keys, _)| cells(keys)).max().unwrap_or(0);
@@ -37,19 +37,4 @@ fn no_matches(paint: &mut Painter, state: &State, help: &HelpPage) {
         format!("Press {filter} to edit the filter or {back} to go back.")
     };
     widgets::empty_state(paint, 2, "No matching keys", [&*hint]);
-}
-
-/// The name of a screen in the top line.
-pub(crate) fn title(context: KeyContext) -> &'static str {
-    match context {
-        KeyContext::Home => "Home",
-        KeyContext::Take => "Form",
-        KeyContext::Result => "Result",
-        KeyContext::Browse => "Results",
-        KeyContext::Compare => "Compare",
-        KeyContext::Trend => "Trend",
-        KeyContext::Team => "Team",
-        KeyContext::Broken => "Broken file",
-        _ => "All screens",
-    }
 }

@@ -1,6 +1,5 @@
 use ratatui::layout::Position;
 
-use super::help;
 use crate::state::{MARKER, Palette, PaletteRow, Role, State, cells};
 use crate::view::painter::Painter;
 use crate::view::{header_footer, text_field, widgets};
@@ -13,7 +12,7 @@ const KEYS_LEAST: u16 = 8;
 
 /// Draws the matching commands and the search field. Returns the cursor.
 pub(crate) fn draw(paint: &mut Painter, state: &State, palette: &Palette) -> Position {
-    header_footer::header(paint, &[help::title(palette.of), "Command palette"], &[]);
+    header_footer::header(paint, &[palette.of.title(), "Command palette"], &[]);
     if palette.rows.is_empty() {
         let hint = "Press Backspace to shorten the search or Esc to close.";
         widgets::empty_state(paint, 2, "No matching commands", [hint]);

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use jiff::ToSpan as _;
 use jiff::tz::TimeZone;
 use levelup::testing::{
-    Catalogue, Effect, Event, FailedOperation, Key, ProgramEffect, ResultsEffect, RunEnd, Screen,
-    Size, State, StoreError, update,
+    Catalogue, Effect, Event, FailedOperation, Key, ProgramEffect, ResultsEffect, RowsRead, RunEnd,
+    Screen, Size, State, StoreError, update,
 };
 
 use crate::screens::CLUB;
@@ -111,7 +111,7 @@ fn keys_after_a_filter_wait_for_its_rows() {
     let later = state.now.checked_add(2.seconds()).unwrap();
     update(&mut state, Event::Now(later));
     press(&mut state, Key::Char('/'));
-    let rows = Event::Rows {
+    let rows = Event::Rows(RowsRead {
         ticket: 2,
         rows: Vec::new(),
         first: 0,
@@ -120,7 +120,7 @@ fn keys_after_a_filter_wait_for_its_rows() {
         found: Some(0),
         total: 2,
         changes: 0,
-    };
+    });
     let effects = update(&mut state, rows);
     let deletes = |effect: &Effect| {
         matches!(

@@ -2,7 +2,7 @@
 
 use jiff::{Timestamp, ToSpan as _};
 use levelup::testing::{
-    Draft, DraftEffect, DraftFound, DraftStatus, Effect, Event, FailedOperation, Key,
+    Draft, DraftEffect, DraftFound, DraftSplit, DraftStatus, Effect, Event, FailedOperation, Key,
     ProgramEffect, Screen, StartScreen, State, StoreError, TakeScreen, update,
 };
 use uuid::Uuid;
@@ -211,12 +211,12 @@ impl Form {
                 what: FailedOperation::Draft { id, revision },
                 error,
             },
-            Parted => Event::DraftParted {
+            Parted => Event::DraftParted(DraftSplit {
                 id,
                 fresh: Uuid::from_u128(7),
                 revision,
                 gone: false,
-            },
+            }),
             TwoSeconds => Event::Now(self.state.now.checked_add(2.seconds()).unwrap()),
             ResultSaved => Event::ResultSaved(self.result),
             ResultFails => Event::Failed {

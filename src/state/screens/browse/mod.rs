@@ -10,7 +10,7 @@ use crate::state::effect::{Effect, ResultsEffect, SearchEffect};
 use crate::state::event::{Event, FailedOperation};
 use crate::state::keymap::{Action, Key, KeyContext};
 use crate::state::layout::{BODY, ListArea, ListCursor, ListMove, Size};
-use crate::state::message::{Many, Message};
+use crate::state::message::Message;
 use crate::state::screens::ScreenRequest;
 use crate::state::text_field::Filter;
 
@@ -70,7 +70,7 @@ impl Browse {
         match self.marked.iter().position(|other| *other == id) {
             Some(at) => drop(self.marked.remove(at)),
             None if marked >= MARKS_MOST => {
-                return Transition::tell(Message::Many(Many::MarksFull { marked }));
+                return Transition::tell(Message::MarksFull { marked });
             }
             None => self.marked.push(id),
         }
@@ -139,11 +139,9 @@ impl ScreenState for Browse {
                 self.marked.clear();
                 Transition::none()
             }
-            Action::Compare if self.marked.len() < 2 => {
-                Transition::tell(Message::Many(Many::MarkTwo {
-                    marked: self.marked.len(),
-                }))
-            }
+            Action::Compare if self.marked.len() < 2 => Transition::tell(Message::MarkTwo {
+                marked: self.marked.len(),
+            }),
             Action::Compare => Transition::effect(ResultsEffect::Compare(self.marked.clone())),
             Action::Back if !self.filter.is_empty() => {
                 self.filter.clear();
@@ -181,7 +179,7 @@ impl ScreenState for Browse {
 
     fn receive(&mut self, event: Event, cx: Context) -> Transition {
         match event {
-            Event::Rows { .. } => return self.rows_came(event, cx),
+            Event::Rows(read) => return self.rows_read(read, cx),
             Event::Counted { ticket, found } => self.counted(ticket, found),
             Event::Deleted(id) => return self.deleted(id, cx),
             Event::Restored(id) => return self.restored(id, cx),

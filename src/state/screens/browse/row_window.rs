@@ -4,7 +4,7 @@ use super::Browse;
 use crate::results::{Position, ResultRow};
 use crate::state::context::Context;
 use crate::state::effect::{Effect, RowPlace, RowRange, RowsRequest};
-use crate::state::event::Event;
+use crate::state::event::RowsRead;
 use crate::state::layout::{ListCursor, ListMove, Size};
 use crate::state::screens::load::Load;
 use crate::state::screens::transition::Transition;
@@ -113,48 +113,35 @@ impl Browse {
         }
     }
 
-    /// Rows have come: more are asked for where the screen is not full of them yet.
-    pub(super) fn rows_came(&mut self, event: Event, cx: Context) -> Transition {
-        let Event::Rows {
-            ticket,
-            rows,
-            first,
-            above,
-            below,
-            found,
-            total,
-            changes,
-        } = event
-        else {
-            return Transition::none();
-        };
-        if ticket != self.window.ticket {
+    /// Adds or replaces rows. Requests more if they do not fill the screen.
+    pub(super) fn rows_read(&mut self, read: RowsRead, cx: Context) -> Transition {
+        if read.ticket != self.window.ticket {
             return Transition::none();
         }
-        self.total = Load::Loaded(total);
+        self.total = Load::Loaded(read.total);
         self.window.found_by = FoundBy::This;
-        self.found = found;
+        self.found = read.found;
         self.window.counting = false;
         match self.window.asked.take() {
             Some(RowRange::Below(_)) => {
-                self.rows.extend(rows);
-                self.window.below = below;
+                self.rows.extend(read.rows);
+                self.window.below = read.below;
                 self.forget_above(cx.size);
             }
             Some(RowRange::Above(_)) => {
-                self.list.at += rows.len();
-                self.list.top += rows.len();
-                self.rows.splice(0..0, rows);
-                self.window.first = first;
-                self.window.above = above;
+                self.list.at += read.rows.len();
+                self.list.top += read.rows.len();
+                self.rows.splice(0..0, read.rows);
+                self.window.first = read.first;
+                self.window.above = read.above;
                 self.forget_below(cx.size);
             }
-            stretch => {
-                self.window.first = first;
-                self.window.above = above;
-                self.window.below = below;
-                self.window.changes = changes;
-                self.replace(rows, stretch);
+            range => {
+                self.window.first = read.first;
+                self.window.above = read.above;
+                self.window.below = read.below;
+                self.window.changes = read.changes;
+                self.replace(read.rows, range);
             }
         }
         self.pay();

@@ -6,6 +6,7 @@ use super::{EditKind, TakeScreen};
 use crate::results::{AnswerLabels, AssessmentResult, Draft, StoreError};
 use crate::state::context::Context;
 use crate::state::effect::{DraftEffect, Effect};
+use crate::state::event::DraftSplit;
 use crate::state::keymap::Action;
 use crate::state::message::Message;
 use crate::state::screens::{Navigation, ScreenRequest, Transition};
@@ -108,16 +109,15 @@ impl TakeScreen {
         last
     }
 
-    /// Another window has the draft's place: these answers are a draft of their own now.
-    pub(crate) fn parted(&mut self, ids: (Uuid, Uuid), revision: u64, gone: bool) -> Transition {
-        let (id, fresh) = ids;
-        if id != self.id {
+    /// The answers became a second draft.
+    pub(crate) fn split(&mut self, split: DraftSplit) -> Transition {
+        if split.id != self.id {
             return Transition::none();
         }
-        self.id = fresh;
-        self.others += usize::from(!gone);
-        self.draft_saved(fresh, revision);
-        Transition::tell(Message::Parted { gone })
+        self.id = split.fresh;
+        self.others += usize::from(!split.gone);
+        self.draft_saved(split.fresh, split.revision);
+        Transition::tell(Message::Parted { gone: split.gone })
     }
 
     /// The store could not keep a draft: it stays in memory and is tried again.

@@ -84,12 +84,7 @@ impl ScreenState for TakeScreen {
     fn receive(&mut self, event: Event, cx: Context) -> Transition {
         match event {
             Event::DraftOpened(found) => self.opened(*found, cx),
-            Event::DraftParted {
-                id,
-                fresh,
-                revision,
-                gone,
-            } => self.parted((id, fresh), revision, gone),
+            Event::DraftParted(split) => self.split(split),
             Event::NoteEdited { category, outcome } => self.note_edited(&category, outcome, cx),
             Event::ResultSaved(id) => self.result_saved(id),
             Event::ResultConflict { id, fresh } => self.result_conflict(id, fresh),

@@ -8,7 +8,7 @@ use crate::state::effect::{Effect, ResultsEffect};
 use crate::state::event::Event;
 use crate::state::keymap::{Action, KeyContext};
 use crate::state::layout::{BODY, ColumnGrid, GroupedLines, ListArea, ListCursor, MARKER, Size};
-use crate::state::message::{Many, Message};
+use crate::state::message::Message;
 
 /// The least width of a column of the map: "n/a" or "2▲", and a space.
 const COLUMN_LEAST: u16 = 5;
@@ -169,7 +169,7 @@ impl TeamScreen {
     fn open(&self) -> Transition {
         match self.chosen().map(|member| member.id) {
             Some(Some(id)) => Transition::effect(ResultsEffect::OpenResult(id)),
-            Some(None) => Transition::tell(Message::Many(Many::NamesHidden)),
+            Some(None) => Transition::tell(Message::NamesHidden),
             None => Transition::none(),
         }
     }
@@ -253,16 +253,11 @@ impl ScreenState for TeamScreen {
 
     fn receive(&mut self, event: Event, cx: Context) -> Transition {
         match event {
-            Event::TeamRead {
-                slug,
-                results,
-                changes,
-                shared,
-            } if slug == self.slug => {
+            Event::TeamRead(data) if data.slug == self.slug => {
                 self.loaded = true;
-                self.changes = changes;
-                let named = team(&results.iter().collect::<Vec<_>>(), cx.now);
-                self.named = named.map(|team| team.with_shared(&shared));
+                self.changes = data.changes;
+                let named = team(&data.results.iter().collect::<Vec<_>>(), cx.now);
+                self.named = named.map(|team| team.with_shared(&data.shared));
                 self.show(self.is_anonymous(), cx.size);
             }
             Event::Changes(changes) if self.loaded && changes != self.changes => {

@@ -151,10 +151,10 @@ fn first_browser_rows_take_one_round_trip() {
             ticket: 1,
         }));
         let answer = answers.recv().unwrap();
-        let Incoming::Answer(Some(Event::Rows { rows, total, .. })) = answer else {
+        let Incoming::Answer(Some(Event::Rows(read))) = answer else {
             panic!("{answer:?}");
         };
-        assert_eq!((rows.len(), total), (1, 1));
+        assert_eq!((read.rows.len(), read.total), (1, 1));
     });
 
     assert_eq!(trips, 3, "the greeting, whether there is a store, the rows");
