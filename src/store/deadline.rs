@@ -21,6 +21,8 @@ pub(crate) struct Deadline {
     pub(crate) connecting: Duration,
     /// How long nothing may arrive on it.
     pub(crate) silence: Duration,
+    /// The same during a long read.
+    pub(crate) long_read: Duration,
 }
 
 impl Deadline {
@@ -29,6 +31,7 @@ impl Deadline {
         Self {
             connecting: (silence * 3).min(CONNECTING),
             silence,
+            long_read: silence,
         }
     }
 }

@@ -12,7 +12,7 @@ use crate::store::server::Address;
 
 /// How long a server may be silent while a screen waits for it.
 const SCREEN: Duration = Duration::from_millis(1_500);
-/// How long a server may be silent for a command, and while a result is sent.
+/// How long a server may be silent for a command, during a long read, and while a result is sent.
 const COMMAND: Duration = Duration::from_secs(20);
 /// Where a store is: in a file, or on a server.
 #[derive(Debug, Clone)]
@@ -147,7 +147,10 @@ pub fn open_with_outbox(
         let server = address.open(Deadline::of(command), on_wait);
         return Arc::new(Relay::for_command(local, server, ServerTiming::default()));
     };
-    let beside = Deadline::of(deadline.min(SCREEN));
+    let beside = Deadline {
+        long_read: command,
+        ..Deadline::of(deadline.min(SCREEN))
+    };
     let lists = address.open(beside, on_wait);
     // Report an unreachable server as early as for lists.
     let sender = Deadline {

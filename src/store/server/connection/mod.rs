@@ -23,8 +23,6 @@ use crate::store::deadline::Deadline;
 use crate::store::deadline::{OnWait, SHOWN_AFTER, jittered};
 use crate::store::server::error::{ServerError, ServerResult, check_schema};
 
-/// The shortest deadline of a long read, also for a screen.
-const LONG_READ: Duration = Duration::from_secs(20);
 /// How long to wait for a cancel request to reach the server.
 const CANCELING: Duration = Duration::from_millis(500);
 /// `statement_timeout`, for statements of a killed program. It includes transfers, so it is long
@@ -110,7 +108,7 @@ impl ServerConnection {
     /// A separate connection to the same server, for a long read.
     pub(crate) fn for_long_read(&self) -> Self {
         let deadline = Deadline {
-            silence: self.deadline.silence.max(LONG_READ),
+            silence: self.deadline.long_read,
             ..self.deadline
         };
         Self {
