@@ -1,6 +1,9 @@
 //! The screens that are measured, each as a person reaches it: by keys, through the real loop, on
 //! a store of its own.
 
+#[allow(dead_code)]
+#[path = "../../tests/support/fake_store.rs"]
+mod fake_store;
 #[allow(dead_code, clippy::unwrap_used)]
 #[path = "../../tests/support/session.rs"]
 pub mod session;

@@ -66,7 +66,7 @@ pub fn measure(place: &Place, figures: &mut Figures, rounds: usize) {
                         timed();
                         0
                     }
-                    Side::Server(way) => place.ways[*way].trips(timed),
+                    Side::Server(way) => place.ways[*way].round_trips(timed),
                 };
                 let each = if what == CALLS[12] { 10_000.0 } else { 1.0 };
                 figures.add(&side.name(), what, "ms", &[millis / each]);

@@ -12,7 +12,7 @@ use levelup::testing::{
 use uuid::Builder;
 
 use crate::server::Database;
-use crate::way::Way;
+use crate::way::SocketProxy;
 use crate::{made_up, stores};
 
 /// Round-trip times in milliseconds.
@@ -24,7 +24,7 @@ const TIMES: usize = 10;
 
 pub struct Place {
     pub database: Database,
-    pub ways: Vec<Way>,
+    pub ways: Vec<SocketProxy>,
     pub count: usize,
     /// Seconds to import everything: into the file, and to the server without latency.
     pub filled: (f64, f64),
@@ -66,7 +66,8 @@ impl Place {
             fill(&*database.store(), count),
         );
         database.sql("postgres", "VACUUM ANALYZE").unwrap();
-        let ways = DELAYS.map(|delay| Way::to(database.socket(), Duration::from_millis(delay)));
+        let ways =
+            DELAYS.map(|delay| SocketProxy::to(database.socket(), Duration::from_millis(delay)));
         let place = Self {
             database,
             ways: ways.into(),

@@ -10,17 +10,18 @@ use std::sync::{Arc, Mutex};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use levelup::testing::{
-    AssessmentResult, Catalogue, Clock, CopyOutcome, DateFormat, Draft, DraftOutcome, DraftPlace,
-    Effect, EffectRunner, Event, EventLoop, Incoming, Key, Keymap, MouseEvent, MouseKind,
-    NoteEditor, Origin, Paths, Program, Recording, Redactor, RedbStore, Relay, Role, RunEnd, Scope,
-    ServerTiming, Settings, SharedName, Size, SourceFile, StartScreen, State, Store, StoreError,
-    StoreThread, Styles, TerminalBackend, TerminalDevice, Upkeep, built_in, draw, read_config,
-    tell_outlook,
+    AssessmentResult, Catalogue, Clock, CopyOutcome, DateFormat, Draft, Effect, EffectRunner,
+    Event, EventLoop, Incoming, Key, Keymap, MouseEvent, MouseKind, NoteEditor, Origin, Paths,
+    Program, Recording, Redactor, RedbStore, Relay, Role, RunEnd, Scope, ServerTiming, Settings,
+    SharedName, Size, SourceFile, StartScreen, State, Store, StoreError, StoreThread, Styles,
+    TerminalBackend, TerminalDevice, Upkeep, built_in, draw, read_config, tell_outlook,
 };
 use ratatui::Terminal;
 use ratatui::buffer::{Buffer, Cell as BufferCell};
 use tempfile::TempDir;
 use uuid::Uuid;
+
+use super::fake_store::{Call, FakeStore, Faults};
 
 /// A server is tried again soon.
 const BRISK: ServerTiming = ServerTiming {
@@ -45,7 +46,7 @@ pub struct Session {
     ids: Arc<AtomicU64>,
     fault: Arc<Mutex<Option<StoreError>>>,
     /// Whether the next search finds its index made anew by the time it asks for rows.
-    overtaken: Arc<AtomicBool>,
+    rebuilt: Arc<AtomicBool>,
     shared: Vec<SharedName>,
     server: Option<Arc<dyn Upkeep>>,
     running: Option<EventLoop<TestCanvas>>,
@@ -129,7 +130,7 @@ impl Session {
             now: Arc::new(AtomicI64::new(noon.as_millisecond())),
             ids: Arc::new(AtomicU64::new(1)),
             fault: Arc::default(),
-            overtaken: Arc::default(),
+            rebuilt: Arc::default(),
             shared: Vec::new(),
             server: None,
             running: None,
@@ -434,9 +435,9 @@ impl Session {
             copied: Rc::default(),
         };
         let (sender, receiver) = channel();
-        let mut keeper = self.keeper(&clock);
+        let mut runner = self.runner(&clock);
         if let Some(server) = &self.server {
-            keeper.store = Arc::new(Relay::for_screen(
+            runner.store = Arc::new(Relay::for_screen(
                 RedbStore::at(self.store_path()),
                 Arc::clone(server),
                 Arc::clone(server),
@@ -444,7 +445,7 @@ impl Session {
                 tell_outlook(sender.clone()),
             ));
         }
-        let store = StoreThread::start(&self.store_path(), keeper, sender.clone());
+        let store = StoreThread::start(&self.store_path(), runner, sender.clone());
         let mut program = Program::new(state, store, clock, (sender.clone(), receiver));
         program.journal = Some(Vec::new());
         program.recorder = recorder;
@@ -465,13 +466,13 @@ impl Session {
         let catalogue = Arc::new(Catalogue::new(self.sources.clone()));
         let mut state = State::new(catalogue, clock(), TimeZone::UTC);
         state.name.clone_from(&self.name);
-        let keeper = self.keeper(&clock);
-        (state, keeper, clock)
+        let runner = self.runner(&clock);
+        (state, runner, clock)
     }
 
     /// The store makes its index anew between the next search and its rows.
-    pub fn overtaken(self) -> Self {
-        self.overtaken.store(true, Ordering::Relaxed);
+    pub fn index_rebuilt(self) -> Self {
+        self.rebuilt.store(true, Ordering::Relaxed);
         self
     }
 
@@ -480,15 +481,17 @@ impl Session {
         Arc::clone(&self.fault)
     }
 
-    fn keeper(&self, clock: &Clock) -> EffectRunner {
+    fn runner(&self, clock: &Clock) -> EffectRunner {
         let ids = Arc::clone(&self.ids);
         let store = RedbStore::at(self.store_path());
         EffectRunner {
-            store: Arc::new(Faulty {
+            store: Arc::new(FakeStore {
                 store,
-                fault: Arc::clone(&self.fault),
-                overtaken: Arc::clone(&self.overtaken),
-                shared: self.shared.clone(),
+                faults: SessionFaults {
+                    fault: Arc::clone(&self.fault),
+                    rebuilt: Arc::clone(&self.rebuilt),
+                    shared: self.shared.clone(),
+                },
             }),
             clock: Arc::clone(clock),
             ids: Box::new(move || numbered(ids.fetch_add(1, Ordering::SeqCst))),
@@ -673,165 +676,25 @@ fn key_named(name: &str) -> Key {
     key.unwrap_or_else(|_| panic!("there is no key {name}"))
 }
 
-/// A store that can be made to fail.
-struct Faulty {
-    store: RedbStore,
+struct SessionFaults {
     fault: Arc<Mutex<Option<StoreError>>>,
-    overtaken: Arc<AtomicBool>,
+    rebuilt: Arc<AtomicBool>,
     shared: Vec<SharedName>,
 }
 
-impl Faulty {
-    fn well(&self) -> Result<&RedbStore, StoreError> {
+impl Faults for SessionFaults {
+    fn check(&self, call: Call) -> Result<(), StoreError> {
         match self.fault.lock().unwrap().clone() {
-            Some(error) => Err(error),
-            None => Ok(&self.store),
+            Some(error) if !matches!(call, Call::Read | Call::ReadLocal) => Err(error),
+            _ => Ok(()),
         }
     }
-}
 
-impl Store for Faulty {
-    fn vet(&self) -> Result<(), StoreError> {
-        self.store.vet()
+    fn is_index_rebuilt(&self) -> bool {
+        self.rebuilt.swap(false, Ordering::Relaxed)
     }
-    fn save(&self, result: &AssessmentResult) -> Result<(), StoreError> {
-        self.well()?.save(result)
-    }
-    fn result(&self, id: Uuid) -> Result<Option<AssessmentResult>, StoreError> {
-        self.store.result(id)
-    }
-    fn results(&self, ids: &[Uuid]) -> Result<Vec<AssessmentResult>, StoreError> {
-        self.store.results(ids)
-    }
-    fn newest_of_each(&self, slug: &str) -> Result<levelup::testing::NewestResults, StoreError> {
-        let newest = self.store.newest_of_each(slug)?;
-        let shared = self.shared.clone();
-        Ok(levelup::testing::NewestResults { shared, ..newest })
-    }
-    fn shared_names(&self, _: &str) -> Result<Vec<SharedName>, StoreError> {
-        Ok(self.shared.clone())
-    }
-    fn nth_newest(&self, back: u64) -> Result<Option<Uuid>, StoreError> {
-        self.store.nth_newest(back)
-    }
-    fn page(
-        &self,
-        scope: &Scope,
-        after: Option<levelup::testing::Position>,
-        limit: usize,
-    ) -> Result<levelup::testing::Page, StoreError> {
-        self.store.page(scope, after, limit)
-    }
-    fn page_above(
-        &self,
-        below: Option<levelup::testing::Position>,
-        limit: usize,
-    ) -> Result<levelup::testing::Page, StoreError> {
-        self.store.page_above(below, limit)
-    }
-    fn rows(&self, ids: &[Uuid]) -> Result<Vec<levelup::testing::ResultRow>, StoreError> {
-        self.store.rows(ids)
-    }
-    fn searchable(
-        &self,
-        zone: &TimeZone,
-        goes_on: &(dyn Fn() -> bool + Sync),
-    ) -> Result<levelup::testing::SearchIndex, StoreError> {
-        self.store.searchable(zone, goes_on)
-    }
-    fn found(
-        &self,
-        index: &levelup::testing::SearchIndex,
-        places: &[u32],
-    ) -> Result<Option<Vec<levelup::testing::ResultRow>>, StoreError> {
-        if self.overtaken.swap(false, Ordering::Relaxed) {
-            return Ok(None);
-        }
-        self.store.found(index, places)
-    }
-    fn place(
-        &self,
-        index: &levelup::testing::SearchIndex,
-        of: levelup::testing::Position,
-    ) -> Result<Option<u32>, StoreError> {
-        self.store.place(index, of)
-    }
-    fn ids_ending(&self, digits: &str, binned: bool, most: usize) -> Result<Vec<Uuid>, StoreError> {
-        self.store.ids_ending(digits, binned, most)
-    }
-    fn count(&self) -> Result<u64, StoreError> {
-        self.store.count()
-    }
-    fn hand_in(
-        &self,
-        result: &AssessmentResult,
-        seen: Option<&Draft>,
-    ) -> Result<DraftOutcome, StoreError> {
-        self.well()?.hand_in(result, seen)
-    }
-    fn keep_draft(
-        &self,
-        draft: &Draft,
-        seen: Option<&Draft>,
-        place: DraftPlace,
-    ) -> Result<DraftOutcome, StoreError> {
-        self.well()?.keep_draft(draft, seen, place)
-    }
-    fn forget_draft(&self, seen: &Draft, place: DraftPlace) -> Result<DraftOutcome, StoreError> {
-        self.well()?.forget_draft(seen, place)
-    }
-    fn all_drafts(&self) -> Result<levelup::testing::AllDrafts, StoreError> {
-        self.store.all_drafts()
-    }
-    fn binned(
-        &self,
-        after: Option<Uuid>,
-        limit: usize,
-    ) -> Result<levelup::testing::Batch<levelup::testing::BinnedResult>, StoreError> {
-        self.store.binned(after, limit)
-    }
-    fn put_in_bin(
-        &self,
-        binned: &[levelup::testing::BinnedResult],
-    ) -> Result<levelup::testing::ImportOutcome, StoreError> {
-        self.well()?.put_in_bin(binned)
-    }
-    fn drafts_aside(&self, name: &str) -> Result<Vec<Draft>, StoreError> {
-        self.store.drafts_aside(name)
-    }
-    fn draft(&self, name: &str, slug: &str) -> Result<Option<Draft>, StoreError> {
-        self.store.draft(name, slug)
-    }
-    fn drafts(&self, name: &str) -> Result<Vec<Draft>, StoreError> {
-        self.store.drafts(name)
-    }
-    fn delete(&self, ids: &[Uuid], at: Timestamp) -> Result<(), StoreError> {
-        self.well()?.delete(ids, at)
-    }
-    fn restore(&self, ids: &[Uuid]) -> Result<(), StoreError> {
-        self.well()?.restore(ids)
-    }
-    fn last_name(&self) -> Result<Option<String>, StoreError> {
-        self.store.last_name()
-    }
-    fn remember_name(&self, name: &str) -> Result<(), StoreError> {
-        self.well()?.remember_name(name)
-    }
-    fn changes(&self) -> Result<u64, StoreError> {
-        self.store.changes()
-    }
-    fn batch(
-        &self,
-        after: Option<Uuid>,
-        limit: usize,
-    ) -> Result<levelup::testing::Batch, StoreError> {
-        self.store.batch(after, limit)
-    }
-    fn import(
-        &self,
-        results: &mut levelup::testing::ImportSource<'_>,
-        replace: bool,
-    ) -> Result<levelup::testing::ImportOutcome, StoreError> {
-        self.well()?.import(results, replace)
+
+    fn shared(&self) -> Vec<SharedName> {
+        self.shared.clone()
     }
 }

@@ -1,5 +1,4 @@
-//! The way to the server: something between, which counts how often it is gone, and can make it
-//! long.
+//! A proxy before the socket of a server. It counts round trips and can delay bytes.
 
 use std::io::{Read as _, Write as _};
 use std::os::unix::net::{UnixListener, UnixStream};
@@ -10,17 +9,17 @@ use std::sync::mpsc::channel;
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// The name of a server's socket in its folder.
+/// The name of a server's socket in its directory.
 const SOCKET: &str = ".s.PGSQL.5432";
 
-/// A way to a server. It counts each time the program speaks after it has heard the server.
-pub struct Way {
+/// Counts each time the program sends after the server has answered.
+pub struct SocketProxy {
     folder: tempfile::TempDir,
     trips: Arc<AtomicUsize>,
 }
 
-impl Way {
-    /// One to the socket in this folder, on which each direction takes half of `delay`.
+impl SocketProxy {
+    /// A proxy to the socket in this directory. Each direction takes half of `delay`.
     pub fn to(server: PathBuf, delay: Duration) -> Self {
         let folder = tempfile::tempdir_in("/tmp").unwrap();
         let listener = UnixListener::bind(folder.path().join(SOCKET)).unwrap();
@@ -29,35 +28,35 @@ impl Way {
         thread::spawn(move || {
             for near in listener.incoming() {
                 let (near, far) = (near.unwrap(), UnixStream::connect(server.join(SOCKET)));
-                line(near, far.unwrap(), delay / 2, &count);
+                connect(near, far.unwrap(), delay / 2, &count);
             }
         });
         Self { folder, trips }
     }
 
-    /// The folder that stands for the server's.
+    /// The directory with the socket of the proxy.
     pub fn folder(&self) -> &Path {
         self.folder.path()
     }
 
-    /// How often the way is gone in `job`.
-    pub fn trips(&self, job: impl FnOnce()) -> usize {
+    /// The round trips of `job`.
+    pub fn round_trips(&self, job: impl FnOnce()) -> usize {
         self.trips.store(0, Ordering::SeqCst);
         job();
         self.trips.load(Ordering::SeqCst)
     }
 }
 
-fn line(near: UnixStream, far: UnixStream, half: Duration, trips: &Arc<AtomicUsize>) {
-    let heard = Arc::new(AtomicBool::new(true));
-    let (trips, answered) = (Arc::clone(trips), Arc::clone(&heard));
-    let spoken = move || {
-        if heard.swap(false, Ordering::SeqCst) {
+fn connect(near: UnixStream, far: UnixStream, half: Duration, trips: &Arc<AtomicUsize>) {
+    let is_answered = Arc::new(AtomicBool::new(true));
+    let (trips, answered) = (Arc::clone(trips), Arc::clone(&is_answered));
+    let on_sent = move || {
+        if is_answered.swap(false, Ordering::SeqCst) {
             trips.fetch_add(1, Ordering::SeqCst);
         }
     };
     let (to, from) = (far.try_clone().unwrap(), near.try_clone().unwrap());
-    pass(from, to, half, spoken, || {});
+    pass(from, to, half, on_sent, || {});
     pass(
         far,
         near,
@@ -67,7 +66,7 @@ fn line(near: UnixStream, far: UnixStream, half: Duration, trips: &Arc<AtomicUsi
     );
 }
 
-/// Passes bytes on, each so much later than it came: what follows is not kept up by it.
+/// Passes bytes on with a delay that does not block later bytes.
 fn pass(
     mut from: UnixStream,
     mut to: UnixStream,
@@ -91,7 +90,7 @@ fn pass(
     thread::spawn(move || {
         for (due, bytes) in chunks {
             thread::sleep(due.saturating_duration_since(Instant::now()));
-            // Before: the answer of who hears it must not be quicker.
+            // Count before the write, so that a quick reply cannot come first.
             on_passed();
             if to.write_all(&bytes).is_err() {
                 break;

@@ -319,7 +319,7 @@ fn best_match_is_first_and_the_count_is_exact() {
 
 #[test]
 fn search_repeats_if_its_index_was_rebuilt() {
-    let mut session = many(60).overtaken().keys("/").types("9");
+    let mut session = many(60).index_rebuilt().keys("/").types("9");
 
     let frame = session.frame();
     assert!(frame.contains("6 of 60"), "{frame}");

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -12,8 +12,9 @@ use levelup::testing::{
 };
 use uuid::Uuid;
 
-use crate::support::fake_server::{Machine, Trouble, draft, result};
+use crate::support::fake_server::{Client, Trouble, draft, result};
 use crate::support::session::Session;
+use crate::support::wait::wait_until;
 
 const CLUB: &str = r#"slug = "running-club"
 name = "Running club"
@@ -23,11 +24,11 @@ categories = [["Jumping", "jumping"], ["Running", "running"]]
 
 #[test]
 fn offline_form_is_saved_as_pending() {
-    let machine = Machine::new();
-    machine.server.set(Trouble::Away);
+    let client = Client::new();
+    client.server.set(Trouble::Away);
     let mut session = Session::new()
         .assessment(CLUB)
-        .server(machine.server.clone())
+        .server(client.server.clone())
         .take("running-club");
 
     session = session.keys("2");
@@ -39,17 +40,17 @@ fn offline_form_is_saved_as_pending() {
     assert!(frame.contains("offline · 1 pending"), "{frame}");
     assert!(frame.contains("1 result pending"), "{frame}");
     assert!(frame.contains("Jumping"), "the result is open: {frame}");
-    assert_eq!(machine.server.store().count().unwrap(), 0);
+    assert_eq!(client.server.store.count().unwrap(), 0);
     assert_eq!(session.draft_of("Test User", "running-club"), None);
 }
 
 #[test]
 fn pending_results_are_listed_and_sent_on_reconnect() {
-    let machine = Machine::new();
-    machine.server.set(Trouble::Away);
+    let client = Client::new();
+    client.server.set(Trouble::Away);
     let mut session = Session::new()
         .assessment(CLUB)
-        .server(machine.server.clone())
+        .server(client.server.clone())
         .take("running-club")
         .keys("2 2 s")
         .again()
@@ -58,47 +59,43 @@ fn pending_results_are_listed_and_sent_on_reconnect() {
     let frame = session.frame();
     assert!(frame.contains("Test User"), "{frame}");
     assert!(frame.contains("1 pending"), "{frame}");
-    machine.server.set(Trouble::None);
-    let end = Instant::now() + Duration::from_secs(20);
-    while session.frame().contains("pending") && Instant::now() < end {
-        std::thread::sleep(Duration::from_millis(10));
+    client.server.set(Trouble::None);
+    wait_until("no pending results", || {
         session.event(Event::Resumed);
-    }
+        !session.frame().contains("pending")
+    });
 
     let frame = session.frame();
-    assert!(!frame.contains("1 pending"), "{frame}");
     assert!(frame.contains("Test User"), "{frame}");
-    assert_eq!(machine.server.store().count().unwrap(), 1);
+    assert_eq!(client.server.store.count().unwrap(), 1);
 }
 
 #[test]
 fn rejected_result_is_reported_on_the_screen() {
-    let machine = Machine::new();
-    machine.server.set(Trouble::Refuses);
+    let client = Client::new();
+    client.server.set(Trouble::Refuses);
     let mut session = Session::new()
         .assessment(CLUB)
-        .server(machine.server.clone())
+        .server(client.server.clone())
         .take("running-club")
         .keys("2 2 s");
-    let end = Instant::now() + Duration::from_secs(20);
-    while !session.frame().contains("does not take it") && Instant::now() < end {
-        std::thread::sleep(Duration::from_millis(10));
+    wait_until("a rejected result", || {
         session.event(Event::Resumed);
-    }
+        session.frame().contains("rejected by the server")
+    });
 
     let frame = session.frame();
-    assert!(frame.contains("rejected by the server"), "{frame}");
     assert!(frame.contains("rated · 1 pending"), "{frame}");
     assert!(!frame.contains("offline"), "{frame}");
 }
 
 #[test]
 fn offline_screens_never_claim_there_is_nothing() {
-    let machine = Machine::new();
-    machine.server.set(Trouble::Away);
+    let client = Client::new();
+    client.server.set(Trouble::Away);
     let mut session = Session::new()
         .assessment(CLUB)
-        .server(machine.server.clone())
+        .server(client.server.clone())
         .home();
 
     let home = session.frame();
@@ -118,8 +115,8 @@ fn offline_screens_never_claim_there_is_nothing() {
 
 #[test]
 fn online_server_shows_no_status() {
-    let machine = Machine::new();
-    let server: Arc<dyn levelup::testing::Upkeep> = machine.server.clone();
+    let client = Client::new();
+    let server: Arc<dyn levelup::testing::Upkeep> = client.server.clone();
 
     let frame = Session::new()
         .assessment(CLUB)
@@ -133,14 +130,14 @@ fn online_server_shows_no_status() {
 
 #[test]
 fn denied_login_can_open_drafts() {
-    let machine = Machine::new();
+    let client = Client::new();
     let mut session = Session::new()
         .assessment(CLUB)
-        .server(machine.server.clone())
+        .server(client.server.clone())
         .take("running-club")
         .keys("2")
         .again();
-    machine.server.set(Trouble::ShutsOut);
+    client.server.set(Trouble::ShutsOut);
 
     session = session.take("running-club");
     let frame = session.frame();
@@ -152,11 +149,11 @@ fn denied_login_can_open_drafts() {
     assert!(frame.contains("access denied"), "{frame}");
 }
 
-/// A screen's store thread on a machine, which waits for the server as long as it takes.
-fn patient(machine: &Machine) -> (StoreThread, Receiver<Incoming>) {
-    *machine.server.patience.lock().unwrap() = Duration::from_secs(120);
+/// A screen's store thread on a client, which waits for the server as long as it takes.
+fn patient(client: &Client) -> (StoreThread, Receiver<Incoming>) {
+    *client.server.faults.deadline.lock().unwrap() = Duration::from_secs(120);
     let keeper = EffectRunner {
-        store: Arc::new(machine.screen(ServerTiming::default(), Box::new(|_| ()))),
+        store: Arc::new(client.screen(ServerTiming::default(), Box::new(|_| ()))),
         clock: Arc::new(|| Timestamp::UNIX_EPOCH),
         ids: Box::new(|| Uuid::from_u128(9)),
         zone: TimeZone::UTC,
@@ -165,15 +162,15 @@ fn patient(machine: &Machine) -> (StoreThread, Receiver<Incoming>) {
         remembered: None,
     };
     let (answers, answered) = channel();
-    let path = machine.local().path().to_path_buf();
+    let path = client.local().path().to_path_buf();
     (StoreThread::start(&path, keeper, answers), answered)
 }
 
 #[test]
 fn form_opens_before_the_previous_result_arrives() {
-    let machine = Machine::new();
-    machine.server.store().save(&result(1, "Ada", 10)).unwrap();
-    let (mut thread, answered) = patient(&machine);
+    let client = Client::new();
+    client.server.store.save(&result(1, "Ada", 10)).unwrap();
+    let (mut thread, answered) = patient(&client);
     let next = || answered.recv_timeout(Duration::from_secs(30)).unwrap();
     for _ in 0..500 {
         thread.carry_out(DraftEffect::OpenDraft {
@@ -189,10 +186,10 @@ fn form_opens_before_the_previous_result_arrives() {
 
 #[test]
 fn form_is_saved_while_the_server_is_silent() {
-    let machine = Machine::new();
-    machine.server.store().save(&result(1, "Ada", 10)).unwrap();
-    machine.server.set(Trouble::Silent);
-    let (mut thread, answered) = patient(&machine);
+    let client = Client::new();
+    client.server.store.save(&result(1, "Ada", 10)).unwrap();
+    client.server.set(Trouble::Silent);
+    let (mut thread, answered) = patient(&client);
     // What comes next; a thread that waits for the server says nothing.
     let next = || answered.recv_timeout(Duration::from_secs(30)).unwrap();
 
@@ -213,7 +210,7 @@ fn form_is_saved_while_the_server_is_silent() {
     };
     thread.carry_out(saved);
     let kept = next();
-    let there = machine.local().draft("Ada", "club").unwrap();
+    let there = client.local().draft("Ada", "club").unwrap();
     let result = Box::new(result(9, "Ada", 20));
     thread.carry_out(DraftEffect::SaveResult(result));
     let handed_in = next();
@@ -231,9 +228,9 @@ fn form_is_saved_while_the_server_is_silent() {
         matches!(handed_in, Incoming::Answer(Some(Event::ResultSaved(_)))),
         "{handed_in:?}"
     );
-    assert_eq!(machine.arrived(), [1], "the server has not heard of it");
+    assert_eq!(client.arrived(), [1], "the server has not heard of it");
 
-    machine.server.set(Trouble::None);
+    client.server.set(Trouble::None);
     let home = next();
     assert!(
         matches!(home, Incoming::Answer(Some(Event::Home(_)))),
@@ -248,10 +245,10 @@ fn form_is_saved_while_the_server_is_silent() {
 
 #[test]
 fn late_previous_result_appears_in_an_open_form() {
-    let machine = Machine::new();
+    let client = Client::new();
     let mut session = Session::new()
         .assessment(CLUB)
-        .server(machine.server.clone())
+        .server(client.server.clone())
         .take("running-club")
         .keys("3 2 s")
         .again()
@@ -260,5 +257,5 @@ fn late_previous_result_appears_in_an_open_form() {
     session = session.keys("p");
     let frame = session.frame();
     assert!(frame.contains("1 of 2"), "{frame}");
-    assert_eq!(machine.server.store().count().unwrap(), 1);
+    assert_eq!(client.server.store.count().unwrap(), 1);
 }

@@ -1,9 +1,9 @@
 use super::CLUB;
-use crate::cli::command_line::Door;
+use crate::support::workspace::Workspace;
 
 #[test]
 fn valid_file_is_ok() {
-    let outcome = Door::new()
+    let outcome = Workspace::new()
         .assessment(CLUB)
         .run("check assessments/running-club.toml");
 
@@ -14,7 +14,7 @@ fn valid_file_is_ok() {
 
 #[test]
 fn all_errors_are_reported_in_every_file() {
-    let outcome = Door::new()
+    let outcome = Workspace::new()
         .assessment(CLUB)
         .file(
             "work/bad.toml",
@@ -32,7 +32,7 @@ fn all_errors_are_reported_in_every_file() {
 
 #[test]
 fn unreadable_file_is_an_input_error() {
-    let door = Door::new()
+    let cli = Workspace::new()
         .assessment(CLUB)
         .file("work/bad.toml", "name = 1\n");
     let good = "assessments/running-club.toml";
@@ -43,14 +43,14 @@ fn unreadable_file_is_an_input_error() {
         (&format!("missing.toml {good}"), 1),
         ("missing.toml bad.toml", 4),
     ] {
-        assert_eq!(door.run(&format!("check {files}")).code, code, "{files}");
+        assert_eq!(cli.run(&format!("check {files}")).code, code, "{files}");
     }
-    door.run("check --help").snapshot("help_check_long");
+    cli.run("check --help").snapshot("help_check_long");
 }
 
 #[test]
 fn warning_is_ok() {
-    let outcome = Door::new()
+    let outcome = Workspace::new()
         .file(
             "work/warned.toml",
             CLUB.replace("Running club", "Running\u{202e} club"),
@@ -64,7 +64,7 @@ fn warning_is_ok() {
 
 #[test]
 fn duplicate_slugs_name_each_other() {
-    Door::new()
+    Workspace::new()
         .file("work/a.toml", CLUB)
         .file("work/b.toml", CLUB)
         .run("check a.toml b.toml")
@@ -73,8 +73,8 @@ fn duplicate_slugs_name_each_other() {
 
 #[test]
 fn standard_input_is_checked() {
-    let good = Door::new().stdin(CLUB).run("check -");
-    let bad = Door::new()
+    let good = Workspace::new().stdin(CLUB).run("check -");
+    let bad = Workspace::new()
         .stdin("name = 1\ncategories = []\n")
         .run("check -");
 
@@ -85,7 +85,7 @@ fn standard_input_is_checked() {
 
 #[test]
 fn same_file_twice_is_no_duplicate() {
-    let outcome = Door::new()
+    let outcome = Workspace::new()
         .file("work/a.toml", CLUB)
         .run("check a.toml a.toml");
 

@@ -1,10 +1,10 @@
 //! Colours, themes and days, as the environment and the configuration ask for them.
 
-use crate::cli::command_line::Door;
 use crate::cli::saved_results::with_results;
+use crate::support::workspace::Workspace;
 
-/// A door that does not say `NO_COLOR`.
-fn door() -> Door {
+/// A cli that does not say `NO_COLOR`.
+fn cli() -> Workspace {
     with_results().variable("NO_COLOR", "")
 }
 
@@ -15,7 +15,7 @@ fn is_coloured(text: &str) -> bool {
 #[test]
 fn pipe_output_has_no_color_unless_forced() {
     let show = |name: &str, value: &str, line: &str| {
-        is_coloured(&door().variable(name, value).run(line).stdout)
+        is_coloured(&cli().variable(name, value).run(line).stdout)
     };
 
     assert!(!show("TERM", "xterm", "show @"));
@@ -30,7 +30,7 @@ fn pipe_output_has_no_color_unless_forced() {
 
 #[test]
 fn no_color_beats_environment_and_option_beats_both() {
-    let forced = || Door::new().variable("CLICOLOR_FORCE", "1");
+    let forced = || Workspace::new().variable("CLICOLOR_FORCE", "1");
 
     assert!(!is_coloured(&forced().run("list x").stderr));
     assert!(!is_coloured(&forced().run("--help").stdout));
@@ -42,17 +42,17 @@ fn no_color_beats_environment_and_option_beats_both() {
 
 #[test]
 fn unknown_theme_is_reported_with_its_place() {
-    let door = Door::new().config("theme = \"drak\"\n");
-    door.run("list").snapshot("theme_unknown");
-    let door = Door::new().variable("LEVELUP_THEME", "lihgt");
-    let outcome = door.run("list");
+    let cli = Workspace::new().config("theme = \"drak\"\n");
+    cli.run("list").snapshot("theme_unknown");
+    let cli = Workspace::new().variable("LEVELUP_THEME", "lihgt");
+    let outcome = cli.run("list");
     assert_eq!(outcome.code, 4);
     outcome.snapshot("theme_unknown_in_environment");
 }
 
 #[test]
 fn errors_in_custom_themes_have_their_places() {
-    let outcome = Door::new()
+    let outcome = Workspace::new()
         .config(
             "theme = \"mine\"\n\n[themes.mine]\nbased-on = \"drak\"\ntext = 256\ndim = \"grey\"\n\
              acent = \"red\"\naccent = \"magneta\"\nerror = { fg = \"#12345\", bolt = true, bold = 1 }\n\
@@ -66,7 +66,7 @@ fn errors_in_custom_themes_have_their_places() {
 
 #[test]
 fn valid_custom_theme_is_silent() {
-    let outcome = Door::new()
+    let outcome = Workspace::new()
         .config(
             "theme = \"mine\"\ndate = \"%d.%m.%Y\"\nglyphs = \"auto\"\n\n[themes.mine]\n\
              based-on = \"dark\"\ntext = \"default\"\ndim = 244\naccent = \"#d08ce0\"\n\
@@ -81,16 +81,16 @@ fn valid_custom_theme_is_silent() {
 
 #[test]
 fn date_format_applies_to_text_but_not_data() {
-    let door = with_results().config("date = \"%-d. %b %Y\"\n");
+    let cli = with_results().config("date = \"%-d. %b %Y\"\n");
 
-    let table = door.run("results");
+    let table = cli.run("results");
     table.snapshot("results_dates");
     for line in ["show @", "compare @ @~1", "team running-club"] {
-        let text = door.run(line).stdout;
+        let text = cli.run(line).stdout;
         assert!(text.contains("22. Nov 2026"), "{line}: {text}");
         assert!(!text.contains("2026-11-22"), "{line}: {text}");
     }
-    let trend = door.run("trend running-club --name 'Ada Lovelace'").stdout;
+    let trend = cli.run("trend running-club --name 'Ada Lovelace'").stdout;
     assert!(trend.contains("20. Nov 2026") && trend.contains("22. Nov 2026"));
     for line in [
         "show @ --format json",
@@ -98,7 +98,7 @@ fn date_format_applies_to_text_but_not_data() {
         "results --format csv",
         "results 2026-11-22",
     ] {
-        let text = door.run(line).stdout;
+        let text = cli.run(line).stdout;
         assert!(text.contains("2026") && text.contains("22"), "{line}");
         assert!(
             line.ends_with("22") || text.contains("2026-11-22"),
@@ -115,7 +115,7 @@ fn invalid_date_is_shown_at_its_place() {
         ("date_long", "%A, the %-d of the month of %B in the year %Y"),
         ("date_control", "%Y\\n%m"),
     ] {
-        let outcome = Door::new()
+        let outcome = Workspace::new()
             .config(&format!("date = \"{pattern}\"\n"))
             .run("list");
         assert_eq!(outcome.code, 4, "{name}");
@@ -125,7 +125,7 @@ fn invalid_date_is_shown_at_its_place() {
 
 #[test]
 fn ascii_setting_applies_to_command_output() {
-    let door = with_results().config("glyphs = \"ascii\"\n");
+    let cli = with_results().config("glyphs = \"ascii\"\n");
 
     for line in [
         "list",
@@ -135,7 +135,7 @@ fn ascii_setting_applies_to_command_output() {
         "trend running-club --name 'Ada Lovelace'",
         "team running-club",
     ] {
-        let text = door.run(line).stdout;
+        let text = cli.run(line).stdout;
         assert!(text.len() > 40 && text.is_ascii(), "{line}: {text}");
     }
 }

@@ -3,15 +3,15 @@
 use levelup::testing::{Store as _, demo};
 
 use super::CLUB;
-use crate::cli::command_line::Door;
 use crate::cli::saved_results::{store, with_results};
+use crate::support::workspace::Workspace;
 
 #[test]
 fn results_are_compared_in_the_given_order() {
-    let door = with_results();
-    door.run("compare 0000aaaa @").snapshot("compare");
+    let cli = with_results();
+    cli.run("compare 0000aaaa @").snapshot("compare");
 
-    let back = door.run("compare @ 0000aaaa --format json").stdout;
+    let back = cli.run("compare @ 0000aaaa --format json").stdout;
     let back: serde_json::Value = serde_json::from_str(&back).unwrap();
     assert_eq!(
         back["results"][0]["id"],
@@ -19,12 +19,12 @@ fn results_are_compared_in_the_given_order() {
     );
     assert_eq!(back["categories"][0]["answers"][1]["current"], 1);
     assert!(
-        door.run("compare @ @~1 --format markdown")
+        cli.run("compare @ @~1 --format markdown")
             .stdout
             .starts_with("# Comparison")
     );
     assert!(
-        door.run("compare @ @~1 --format html")
+        cli.run("compare @ @~1 --format html")
             .stdout
             .starts_with("<!doctype html>")
     );
@@ -32,26 +32,26 @@ fn results_are_compared_in_the_given_order() {
 
 #[test]
 fn comparison_needs_two_different_results() {
-    let door = with_results();
-    let alone = door.run("compare @ bbbb");
+    let cli = with_results();
+    let alone = cli.run("compare @ bbbb");
     assert_eq!((alone.code, alone.stdout.as_str()), (4, ""));
     alone.snapshot("compare_alone");
-    assert_eq!(door.run("compare @ cccc").code, 3);
-    assert_eq!(door.run("compare").code, 2);
+    assert_eq!(cli.run("compare @ cccc").code, 3);
+    assert_eq!(cli.run("compare").code, 2);
 }
 
 #[test]
 fn trend_of_one_person() {
-    let door = with_results();
-    door.run("trend running-club --name 'ada LOVELACE'")
+    let cli = with_results();
+    cli.run("trend running-club --name 'ada LOVELACE'")
         .snapshot("trend");
 
-    let json = door
+    let json = cli
         .run("trend running-club --name 'Ada Lovelace' --format json")
         .stdout;
     let json: serde_json::Value = serde_json::from_str(&json).unwrap();
     assert_eq!(json["results"].as_array().unwrap().len(), 2);
-    let csv = door
+    let csv = cli
         .run("trend running-club --name 'Ada Lovelace' --format csv")
         .stdout;
     assert_eq!(csv.lines().count(), 1 + 2 * 2);
@@ -60,13 +60,13 @@ fn trend_of_one_person() {
 
 #[test]
 fn trend_without_results_is_an_error() {
-    let door = with_results();
+    let cli = with_results();
     for (line, code, name) in [
         ("trend running-club --name Cleo", 3, "trend_nobody"),
         ("trend runing-club --name Bob", 3, "trend_nothing"),
         ("trend running-club", 4, "trend_no_name"),
     ] {
-        let outcome = door.run(line);
+        let outcome = cli.run(line);
         assert_eq!(
             (outcome.code, outcome.stdout.as_str()),
             (code, ""),
@@ -74,9 +74,9 @@ fn trend_without_results_is_an_error() {
         );
         outcome.snapshot(name);
     }
-    let door = door.config("name = \"Bob\"\n");
+    let cli = cli.config("name = \"Bob\"\n");
     assert_eq!(
-        door.run("trend running-club").code,
+        cli.run("trend running-club").code,
         0,
         "the name of the configuration"
     );
@@ -84,9 +84,9 @@ fn trend_without_results_is_an_error() {
 
 #[test]
 fn team_of_latest_results() {
-    let door = with_results();
+    let cli = with_results();
     let json =
-        |line: &str| -> serde_json::Value { serde_json::from_str(&door.run(line).stdout).unwrap() };
+        |line: &str| -> serde_json::Value { serde_json::from_str(&cli.run(line).stdout).unwrap() };
 
     let named = json("team running-club --format json");
     assert_eq!(named["people"].as_array().unwrap().len(), 2);
@@ -98,13 +98,13 @@ fn team_of_latest_results() {
     let distribution = |team: &serde_json::Value| team["categories"][0]["distribution"].clone();
     assert_eq!(distribution(&named), distribution(&without));
     for format in ["text", "json", "csv", "html", "markdown"] {
-        let text = door.run(&format!("team running-club --anonymous --format {format}"));
+        let text = cli.run(&format!("team running-club --anonymous --format {format}"));
         assert_eq!(text.code, 0);
         assert!(
             !text.stdout.contains("Ada") && !text.stdout.contains("Bob"),
             "{format}"
         );
-        let text = door
+        let text = cli
             .run(&format!("team running-club --format {format}"))
             .stdout;
         assert!(text.contains("Ada Lovelace"), "{format}");
@@ -113,45 +113,45 @@ fn team_of_latest_results() {
 
 #[test]
 fn team_without_results_is_an_error() {
-    let door = Door::new().assessment(CLUB);
-    let nobody = door.run("team running-club");
+    let cli = Workspace::new().assessment(CLUB);
+    let nobody = cli.run("team running-club");
     assert_eq!((nobody.code, nobody.stdout.as_str()), (3, ""));
     nobody.snapshot("team_nobody");
-    assert_eq!(door.run("team runing-club").code, 3);
-    assert!(!door.path("home/.local").exists(), "reading makes no store");
+    assert_eq!(cli.run("team runing-club").code, 3);
+    assert!(!cli.path("home/.local").exists(), "reading makes no store");
 }
 
 #[test]
 fn answered_results_outlive_their_file() {
-    let door = with_results();
-    std::fs::remove_file(door.path("work/assessments/running-club.toml")).unwrap();
+    let cli = with_results();
+    std::fs::remove_file(cli.path("work/assessments/running-club.toml")).unwrap();
 
-    assert_eq!(door.run("team running-club").code, 0);
-    assert_eq!(door.run("trend running-club --name Bob").code, 0);
+    assert_eq!(cli.run("team running-club").code, 0);
+    assert_eq!(cli.run("trend running-club --name Bob").code, 0);
 }
 
 #[test]
 fn ascii_glyphs_follow_the_configuration() {
-    let door = with_results().config("glyphs = \"ascii\"\n");
+    let cli = with_results().config("glyphs = \"ascii\"\n");
     for line in [
         "team running-club",
         "trend running-club --name Bob",
         "compare @~1 @",
     ] {
-        assert!(door.run(line).stdout.is_ascii(), "{line}");
+        assert!(cli.run(line).stdout.is_ascii(), "{line}");
     }
 }
 
 #[test]
 fn result_in_every_format() {
-    let door = with_results();
+    let cli = with_results();
     let beginning = [
         ("markdown", "# Running club"),
         ("html", "<!doctype html>"),
         ("svg", "<svg xmlns=\"http://www.w3.org/2000/svg\""),
     ];
     for (format, beginning) in beginning {
-        let outcome = door.run(&format!("show @ --format {format}"));
+        let outcome = cli.run(&format!("show @ --format {format}"));
         assert_eq!((outcome.code, outcome.stderr.as_str()), (0, ""));
         assert!(
             outcome.stdout.starts_with(beginning),
@@ -164,12 +164,12 @@ fn result_in_every_format() {
 
 #[test]
 fn sample_data_fits_the_store() {
-    let door = Door::new();
+    let cli = Workspace::new();
     let made_up = demo("2026-11-22T10:00:00Z".parse().unwrap());
     for result in &made_up {
-        store(&door).save(result).unwrap();
+        store(&cli).save(result).unwrap();
     }
-    let json = door.run("team software-engineer --format json").stdout;
+    let json = cli.run("team software-engineer --format json").stdout;
     let json: serde_json::Value = serde_json::from_str(&json).unwrap();
     assert_eq!(json["people"].as_array().unwrap().len(), 7);
 }
@@ -192,42 +192,42 @@ categories = [
 
 #[test]
 fn changes_of_categories_between_versions() {
-    let door = Door::new()
+    let cli = Workspace::new()
         .file("work/old.toml", OLDER)
         .file("work/new.toml", NEWER);
 
-    let same_version = door.run("check new.toml --against old.toml");
+    let same_version = cli.run("check new.toml --against old.toml");
     assert_eq!(same_version.code, 4);
     same_version.snapshot("check_against");
 
-    let door = door.file("work/new.toml", format!("version = \"2\"\n{NEWER}"));
-    assert_eq!(door.run("check new.toml --against old.toml").code, 0);
+    let cli = cli.file("work/new.toml", format!("version = \"2\"\n{NEWER}"));
+    assert_eq!(cli.run("check new.toml --against old.toml").code, 0);
 }
 
 #[test]
 fn changed_wording_needs_no_version() {
-    let door = Door::new().file("work/old.toml", OLDER).file(
+    let cli = Workspace::new().file("work/old.toml", OLDER).file(
         "work/new.toml",
         OLDER.replace("\"Resting\"", "\"Resting well\""),
     );
 
-    let outcome = door.run("check new.toml --against old.toml");
+    let outcome = cli.run("check new.toml --against old.toml");
     assert_eq!(outcome.code, 0);
     outcome.snapshot("check_against_wording");
-    let piped = door.stdin(OLDER).run("check new.toml --against -");
+    let piped = cli.stdin(OLDER).run("check new.toml --against -");
     assert_eq!((piped.code, piped.stdout), (0, outcome.stdout));
 }
 
 #[test]
 fn changed_slug_is_reported() {
-    let door = Door::new()
+    let cli = Workspace::new()
         .file("work/old.toml", OLDER)
         .file("work/new.toml", OLDER.replace("running-club", "runners"));
 
-    door.run("check new.toml --against old.toml")
+    cli.run("check new.toml --against old.toml")
         .snapshot("check_against_slug");
     let nameless = OLDER.replace("slug = \"running-club\"\n", "");
-    let piped = door
+    let piped = cli
         .stdin(nameless.as_str())
         .run("check new.toml --against -");
     assert!(!piped.stdout.contains("slug"), "{}", piped.stdout);
@@ -235,17 +235,17 @@ fn changed_slug_is_reported() {
 
 #[test]
 fn invalid_comparisons_are_errors() {
-    let door = Door::new()
+    let cli = Workspace::new()
         .file("work/old.toml", OLDER)
         .file("work/broken.toml", "name = 1\n")
         .file("work/new.toml", NEWER);
 
     assert_eq!(
-        door.run("check new.toml old.toml --against old.toml").code,
+        cli.run("check new.toml old.toml --against old.toml").code,
         2
     );
-    assert_eq!(door.run("check new.toml --against new.toml").code, 4);
-    let broken = door.run("check broken.toml --against old.toml");
+    assert_eq!(cli.run("check new.toml --against new.toml").code, 4);
+    let broken = cli.run("check broken.toml --against old.toml");
     assert_eq!((broken.code, broken.stdout.as_str()), (4, ""));
     assert!(
         broken.stderr.contains("broken.toml:1:8"),
@@ -257,11 +257,11 @@ fn invalid_comparisons_are_errors() {
         "new.toml --against missing.toml",
         "missing.toml --against new.toml",
     ] {
-        let unread = door.run(&format!("check {against}"));
+        let unread = cli.run(&format!("check {against}"));
         assert_eq!((unread.code, unread.stdout.as_str()), (1, ""));
         assert!(unread.stderr.contains("missing.toml"), "{}", unread.stderr);
         assert!(!unread.stderr.contains("broken"), "{}", unread.stderr);
     }
-    let both = door.run("check broken.toml --against missing.toml");
+    let both = cli.run("check broken.toml --against missing.toml");
     assert_eq!(both.code, 4, "{}", both.stderr);
 }

@@ -3,14 +3,14 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use super::CLUB;
-use crate::cli::command_line::{Door, snapshot, words};
 use crate::cli::saved_results::with_results;
+use crate::support::workspace::{Workspace, snapshot, words};
 
 /// What a shell is offered for the last word of this line, as it asks: each with its meaning.
-fn offered(door: &Door, line: &str) -> Vec<(String, String)> {
+fn offered(cli: &Workspace, line: &str) -> Vec<(String, String)> {
     let mut asked = vec!["--".to_owned(), "levelup".to_owned()];
     asked.extend(words(line));
-    let output = door
+    let output = cli
         .command(&asked)
         .env("COMPLETE", "fish")
         .output()
@@ -26,25 +26,25 @@ fn offered(door: &Door, line: &str) -> Vec<(String, String)> {
 }
 
 /// The same without meanings.
-fn values(door: &Door, line: &str) -> Vec<String> {
-    let offered = offered(door, line).into_iter();
+fn values(cli: &Workspace, line: &str) -> Vec<String> {
+    let offered = offered(cli, line).into_iter();
     offered.map(|(value, _)| value).collect()
 }
 
 /// What is really there to choose from: options stand in where nothing is.
-fn things(door: &Door, line: &str) -> Vec<String> {
-    let mut values = values(door, line);
+fn things(cli: &Workspace, line: &str) -> Vec<String> {
+    let mut values = values(cli, line);
     values.retain(|value| !value.starts_with("--"));
     values
 }
 
 /// What bash is offered where the cursor stands at the end of this line, of which it gives words
 /// as it breaks them.
-fn in_bash(door: &Door, line: &str, broken: &[&str], replaced: &str) -> Vec<String> {
+fn in_bash(cli: &Workspace, line: &str, broken: &[&str], replaced: &str) -> Vec<String> {
     let mut asked = vec!["--".to_owned()];
     asked.extend(broken.iter().map(ToString::to_string));
     let index = (broken.len() - 1).to_string();
-    let output = door
+    let output = cli
         .command(&asked)
         .env("COMPLETE", "bash")
         .env("_CLAP_COMPLETE_INDEX", index)
@@ -60,104 +60,106 @@ fn in_bash(door: &Door, line: &str, broken: &[&str], replaced: &str) -> Vec<Stri
 
 #[test]
 fn scripts_of_five_shells_need_no_store() {
-    let door = Door::new().config("colour = [");
+    let cli = Workspace::new().config("colour = [");
 
     for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
-        let outcome = door.run(&format!("completions {shell}"));
+        let outcome = cli.run(&format!("completions {shell}"));
         assert_eq!((outcome.code, outcome.stderr.as_str()), (0, ""), "{shell}");
         let script = outcome
             .stdout
             .replace(env!("CARGO_BIN_EXE_levelup"), "levelup");
         snapshot(&format!("completions_{shell}"), &script);
     }
-    assert_eq!(door.run("completions tcsh").code, 2);
+    assert_eq!(cli.run("completions tcsh").code, 2);
 
     let folder = Path::new(env!("CARGO_BIN_EXE_levelup")).parent().unwrap();
-    let door = door.variable("PATH", folder.to_str().unwrap());
-    let by_name = door.run("completions fish").stdout;
+    let cli = cli.variable("PATH", folder.to_str().unwrap());
+    let by_name = cli.run("completions fish").stdout;
     assert!(by_name.contains("COMPLETE=fish levelup --"), "{by_name}");
 }
 
 #[test]
 fn commands_options_and_formats_are_completed() {
-    let door = Door::new();
+    let cli = Workspace::new();
 
     assert_eq!(
-        values(&door, "co"),
+        values(&cli, "co"),
         ["compare", "copy", "config", "completions"]
     );
-    assert_eq!(values(&door, "show --fo"), ["--format"]);
-    assert_eq!(values(&door, "show --format=j"), ["--format=json"]);
+    assert_eq!(values(&cli, "show --fo"), ["--format"]);
+    assert_eq!(values(&cli, "show --format=j"), ["--format=json"]);
     let formats = ["text", "json", "markdown", "html", "svg"];
-    assert_eq!(values(&door, "show @ --format ''"), formats);
+    assert_eq!(values(&cli, "show @ --format ''"), formats);
     let shells = ["bash", "elvish", "fish", "powershell", "zsh"];
-    assert_eq!(values(&door, "completions ''"), shells);
+    assert_eq!(values(&cli, "completions ''"), shells);
 }
 
 #[test]
 fn slugs_come_from_the_directories_of_the_line() {
     let other = CLUB.replace("running-club", "rowing-club");
-    let door = Door::new().assessment(CLUB).file("other/row.toml", other);
-    let other = door.path("other");
+    let cli = Workspace::new()
+        .assessment(CLUB)
+        .file("other/row.toml", other);
+    let other = cli.path("other");
 
     let club = ("running-club".to_owned(), "Running club".to_owned());
-    assert_eq!(offered(&door, "take ru"), [club]);
-    assert_eq!(values(&door, "take ro"), [""; 0]);
+    assert_eq!(offered(&cli, "take ru"), [club]);
+    assert_eq!(values(&cli, "take ro"), [""; 0]);
     let line = format!("--assessments {} submit ro", other.display());
-    assert_eq!(values(&door, &line), ["rowing-club"]);
-    let door = door.variable("LEVELUP_ASSESSMENTS", other.to_str().unwrap());
-    assert_eq!(values(&door, "take ro"), ["rowing-club"]);
-    assert!(values(&door, "take ''").contains(&"starter".to_owned()));
+    assert_eq!(values(&cli, &line), ["rowing-club"]);
+    let cli = cli.variable("LEVELUP_ASSESSMENTS", other.to_str().unwrap());
+    assert_eq!(values(&cli, "take ro"), ["rowing-club"]);
+    assert!(values(&cli, "take ''").contains(&"starter".to_owned()));
 }
 
 #[test]
 fn results_complete_by_id_suffix_latest_first() {
-    let door = with_results();
+    let cli = with_results();
 
     let said = |id: &str, help: &str| (id.to_owned(), format!("{help}  Running club"));
     let newest = said("2222bbbb", "2026-11-22  Ada Lovelace");
     let middle = said("1111aaaa", "2026-11-21  Bob");
     let oldest = said("0000aaaa", "2026-11-20  Ada Lovelace");
-    assert_eq!(offered(&door, "show ''"), [newest, middle.clone(), oldest]);
-    assert_eq!(offered(&door, "compare 2222bbbb 11"), [middle]);
-    assert_eq!(values(&door, "delete @"), ["@", "@~1", "@~2"]);
-    assert_eq!(things(&door, "restore ''"), [""; 0]);
+    assert_eq!(offered(&cli, "show ''"), [newest, middle.clone(), oldest]);
+    assert_eq!(offered(&cli, "compare 2222bbbb 11"), [middle]);
+    assert_eq!(values(&cli, "delete @"), ["@", "@~1", "@~2"]);
+    assert_eq!(things(&cli, "restore ''"), [""; 0]);
 
-    door.run("delete @");
-    assert_eq!(values(&door, "restore ''"), ["2222bbbb"]);
-    assert_eq!(values(&door, "show @"), ["@", "@~1"]);
-    assert_eq!(values(&door, "delete --forever ''"), ["2222bbbb"]);
+    cli.run("delete @");
+    assert_eq!(values(&cli, "restore ''"), ["2222bbbb"]);
+    assert_eq!(values(&cli, "show @"), ["@", "@~1"]);
+    assert_eq!(values(&cli, "delete --forever ''"), ["2222bbbb"]);
 }
 
 #[test]
 fn names_come_from_store_and_configuration() {
-    let door = with_results().config("name = \"Zoë\"");
+    let cli = with_results().config("name = \"Zoë\"");
 
     let all = ["Zoë", "Ada Lovelace", "Bob"];
-    assert_eq!(values(&door, "take running-club --name ''"), all);
-    assert_eq!(values(&door, "results --name b"), ["Bob"]);
-    assert_eq!(values(&door, "trend craft --name ''"), ["Zoë"]);
+    assert_eq!(values(&cli, "take running-club --name ''"), all);
+    assert_eq!(values(&cli, "results --name b"), ["Bob"]);
+    assert_eq!(values(&cli, "trend craft --name ''"), ["Zoë"]);
     assert_eq!(
-        values(&door, "trend running-club --name A"),
+        values(&cli, "trend running-club --name A"),
         ["Ada Lovelace"]
     );
 }
 
 #[test]
 fn answers_follow_the_assessment_of_the_line() {
-    let door = Door::new().assessment(CLUB);
+    let cli = Workspace::new().assessment(CLUB);
 
     let line = "submit running-club --name X --set";
     assert_eq!(
-        values(&door, &format!("{line} ''")),
+        values(&cli, &format!("{line} ''")),
         ["jumping=", "running="]
     );
     assert_eq!(
-        values(&door, &format!("{line} jumping=2 --set ''")),
+        values(&cli, &format!("{line} jumping=2 --set ''")),
         ["running="]
     );
-    assert_eq!(values(&door, "submit running-club --note r"), ["running="]);
-    let answers = offered(&door, &format!("{line} jumping="));
+    assert_eq!(values(&cli, "submit running-club --note r"), ["running="]);
+    let answers = offered(&cli, &format!("{line} jumping="));
     let text: Vec<_> = answers
         .iter()
         .map(|(value, help)| format!("{value} {help}"))
@@ -174,15 +176,15 @@ fn answers_follow_the_assessment_of_the_line() {
             "jumping=n/a not applicable",
         ]
     );
-    assert_eq!(things(&door, "submit nothing --set ''"), [""; 0]);
+    assert_eq!(things(&cli, "submit nothing --set ''"), [""; 0]);
 }
 
 #[test]
 fn completion_is_silent_on_errors_and_creates_nothing() {
-    let door = Door::new();
-    assert_eq!(things(&door, "show ''"), [""; 0]);
-    assert!(!door.path("home/.local").exists());
-    let broken = Door::new()
+    let cli = Workspace::new();
+    assert_eq!(things(&cli, "show ''"), [""; 0]);
+    assert!(!cli.path("home/.local").exists());
+    let broken = Workspace::new()
         .config("name = 3\ncolour = [")
         .file("home/.local/share/levelup/levelup.redb", "no store")
         .file("work/assessments/broken.toml", "name = [");
@@ -205,7 +207,7 @@ fn completion_is_silent_on_errors_and_creates_nothing() {
 
 #[test]
 fn bash_gets_the_replaced_word_quoted() {
-    let door = with_results();
+    let cli = with_results();
 
     let name = ["levelup", "submit", "running-club", "--name"];
     let line = |typed: &str| format!("levelup submit running-club --name {typed}");
@@ -217,7 +219,7 @@ fn bash_gets_the_replaced_word_quoted() {
     ] {
         let broken = [&name[..], &[typed]].concat();
         assert_eq!(
-            in_bash(&door, &line(typed), &broken, word),
+            in_bash(&cli, &line(typed), &broken, word),
             [right],
             "{typed}"
         );
@@ -232,30 +234,30 @@ fn bash_gets_the_replaced_word_quoted() {
         ("levelup results --name='Ada L", "'Ada L", "Ada Lovelace'"),
     ] {
         let broken = ["levelup", "results", "--name", "=", word];
-        assert_eq!(in_bash(&door, line, &broken, &word[1..]), [right], "{line}");
+        assert_eq!(in_bash(&cli, line, &broken, &word[1..]), [right], "{line}");
     }
 
     let line = "levelup submit running-club --set jumping=";
     let broken = ["levelup", "submit", "running-club", "--set", "jumping", "="];
-    assert_eq!(in_bash(&door, line, &broken, "")[..2], ["1", "1+"]);
+    assert_eq!(in_bash(&cli, line, &broken, "")[..2], ["1", "1+"]);
     let line = "levelup compare @ @~";
     let broken = ["levelup", "compare", "@", "@", "~"];
-    assert_eq!(in_bash(&door, line, &broken, "@~"), ["@~1", "@~2"]);
+    assert_eq!(in_bash(&cli, line, &broken, "@~"), ["@~1", "@~2"]);
     let broken = ["levelup", "show", "--format", "=", "js"];
     assert_eq!(
-        in_bash(&door, "levelup show --format=js", &broken, "js"),
+        in_bash(&cli, "levelup show --format=js", &broken, "js"),
         ["json"]
     );
 }
 
 #[test]
 fn bash_completes_names_with_quotes() {
-    let door = Door::new().assessment(CLUB);
+    let cli = Workspace::new().assessment(CLUB);
     let submit = "submit running-club --set jumping=1 --set running=1 --name";
     for name in ["Ann O'Hara", "Bob \"B\" $x"] {
         let mut words: Vec<String> = submit.split(' ').map(str::to_owned).collect();
         words.push(name.to_owned());
-        assert!(door.command(&words).output().unwrap().status.success());
+        assert!(cli.command(&words).output().unwrap().status.success());
     }
 
     for (word, right) in [
@@ -267,17 +269,13 @@ fn bash_completes_names_with_quotes() {
     ] {
         let line = format!("levelup results --name {word}");
         let broken = ["levelup", "results", "--name", word];
-        assert_eq!(
-            in_bash(&door, &line, &broken, &word[1..]),
-            [right],
-            "{word}"
-        );
+        assert_eq!(in_bash(&cli, &line, &broken, &word[1..]), [right], "{word}");
     }
 }
 
 #[test]
 fn fish_completes() {
-    let door = with_results();
+    let cli = with_results();
     let is_there = Command::new("fish")
         .arg("--version")
         .stdout(Stdio::null())
@@ -286,20 +284,20 @@ fn fish_completes() {
         eprintln!("no fish: nothing is tested");
         return;
     }
-    let script = door
+    let script = cli
         .run("completions fish")
         .stdout
-        .replace("[DIR]", door.path("").to_str().unwrap());
-    fs::write(door.path("levelup.fish"), script).unwrap();
+        .replace("[DIR]", cli.path("").to_str().unwrap());
+    fs::write(cli.path("levelup.fish"), script).unwrap();
     let asks = "source ../levelup.fish; complete -C 'levelup submit running-club --name Ad'; \
                 complete -C 'levelup take ru'";
 
     let output = Command::new("fish")
         .args(["--no-config", "-c", asks])
-        .env("HOME", door.path("home"))
-        .env("XDG_DATA_HOME", door.path("home/.local/share"))
-        .env("XDG_CONFIG_HOME", door.path("home/.config"))
-        .current_dir(door.path("work"))
+        .env("HOME", cli.path("home"))
+        .env("XDG_DATA_HOME", cli.path("home/.local/share"))
+        .env("XDG_CONFIG_HOME", cli.path("home/.config"))
+        .current_dir(cli.path("work"))
         .output()
         .unwrap();
 

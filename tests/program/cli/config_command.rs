@@ -1,6 +1,6 @@
 //! `levelup config`: what is in force, where it comes from, and the file of it all.
 
-use crate::cli::command_line::Door;
+use crate::support::workspace::Workspace;
 
 const FILE: &str = "home/.config/levelup/config.toml";
 
@@ -14,31 +14,31 @@ fn uncommented(text: &str) -> String {
 
 #[test]
 fn init_prints_the_path_and_never_overwrites() {
-    let door = Door::new();
-    let outcome = door.run("config --init");
+    let cli = Workspace::new();
+    let outcome = cli.run("config --init");
 
     assert_eq!(outcome.code, 0);
     assert_eq!(outcome.stdout, format!("[DIR]/{FILE}\n"));
-    let text = door.read(FILE);
+    let text = cli.read(FILE);
     assert!(text.contains("\n# advance = true\n"), "{text}");
     assert!(text.contains("## LEVELUP_STORE overrides it, and --store overrides both.\n"));
     assert!(text.contains("\n# take.level-up = \"Space\"\n"), "{text}");
 
-    let door = Door::new().config("name = \"Mine\"\n");
-    let again = door.run("config --init");
+    let cli = Workspace::new().config("name = \"Mine\"\n");
+    let again = cli.run("config --init");
     assert_eq!((again.code, again.stdout.as_str()), (4, ""));
     again.snapshot("config_init_exists");
-    assert_eq!(door.read(FILE), "name = \"Mine\"\n");
+    assert_eq!(cli.read(FILE), "name = \"Mine\"\n");
 }
 
 #[test]
 fn new_configuration_is_valid_with_and_without_comments() {
-    let door = Door::new();
-    assert_eq!(door.run("config --init").code, 0);
-    let whole = door.run("keys");
+    let cli = Workspace::new();
+    assert_eq!(cli.run("config --init").code, 0);
+    let whole = cli.run("keys");
     assert_eq!((whole.code, whole.stderr.as_str()), (0, ""));
 
-    let text = uncommented(&door.read(FILE));
+    let text = uncommented(&cli.read(FILE));
     for name in ["name", "advance", "glyphs", "mouse", "store", "assessments"] {
         assert!(
             text.contains(&format!("\n{name} = ")),
@@ -46,7 +46,7 @@ fn new_configuration_is_valid_with_and_without_comments() {
         );
     }
     // What holds by itself, and nothing else: no key is given twice, none is marked as changed.
-    let set = Door::new().config(&text.replace("[DIR]", ""));
+    let set = Workspace::new().config(&text.replace("[DIR]", ""));
     let keys = set.run("keys");
     assert_eq!((keys.code, keys.stderr.as_str()), (0, ""));
     assert_eq!(keys.stdout, whole.stdout);
@@ -55,28 +55,28 @@ fn new_configuration_is_valid_with_and_without_comments() {
 
 #[test]
 fn init_follows_option_and_variable() {
-    let door = Door::new().variable("LEVELUP_CONFIG", "there/mine.toml");
+    let cli = Workspace::new().variable("LEVELUP_CONFIG", "there/mine.toml");
 
-    assert_eq!(door.run("config --init").stdout, "there/mine.toml\n");
-    assert!(door.read("work/there/mine.toml").contains("# name = "));
-    assert_eq!(door.run("config --init --config other.toml").code, 0);
-    assert!(door.read("work/other.toml").contains("# name = "));
+    assert_eq!(cli.run("config --init").stdout, "there/mine.toml\n");
+    assert!(cli.read("work/there/mine.toml").contains("# name = "));
+    assert_eq!(cli.run("config --init --config other.toml").code, 0);
+    assert!(cli.read("work/other.toml").contains("# name = "));
 }
 
 #[test]
 fn current_settings_name_their_source() {
-    Door::new().run("config").snapshot("config_default");
-    let door = Door::new().config(
+    Workspace::new().run("config").snapshot("config_default");
+    let cli = Workspace::new().config(
         "mouse = true\nname = \"From the file\"\nadvance = false\n\n[keys]\ntake.note = [\"n\", \"Ctrl-N\"]\n",
     );
-    door.run("config").snapshot("config_in_force");
+    cli.run("config").snapshot("config_in_force");
 
-    let door = door
+    let cli = cli
         .variable("LEVELUP_NAME", "From the variable")
         .variable("LEVELUP_STORE", "v.redb")
         .variable("LEVELUP_ASSESSMENTS", "/mine");
-    door.run("config").snapshot("config_of_variables");
-    let outcome = door.run("config --store o.redb").stdout;
+    cli.run("config").snapshot("config_of_variables");
+    let outcome = cli.run("config --store o.redb").stdout;
     assert!(
         outcome.contains("store = \"o.redb\"                  # --store\n"),
         "{outcome}"
@@ -85,13 +85,13 @@ fn current_settings_name_their_source() {
 
 #[test]
 fn current_settings_are_toml() {
-    let door = Door::new().config("name = 'a \"b\"'\n[keys]\ntake.note = ['\"', \"F2\"]\n");
+    let cli = Workspace::new().config("name = 'a \"b\"'\n[keys]\ntake.note = ['\"', \"F2\"]\n");
 
-    let shown = door.run("config").stdout;
-    let again = Door::new().config(&shown);
+    let shown = cli.run("config").stdout;
+    let again = Workspace::new().config(&shown);
 
     assert_eq!(again.run("config").stderr, "");
-    assert_eq!(again.run("keys").stdout, door.run("keys").stdout);
+    assert_eq!(again.run("keys").stdout, cli.run("keys").stdout);
     assert!(
         again.run("config").stdout.contains("name = 'a \"b\"'"),
         "{shown}"
@@ -100,40 +100,45 @@ fn current_settings_are_toml() {
 
 #[test]
 fn variable_beats_configuration_and_option_beats_variable() {
-    let door = Door::new()
+    let cli = Workspace::new()
         .assessment(super::CLUB)
         .config("name = \"File\"\n")
         .variable("LEVELUP_NAME", "Variable");
 
     for (words, name) in [("", "Variable"), (" --name Option", "Option")] {
-        assert_eq!(door.run(&format!("submit running-club{words}")).code, 0);
+        assert_eq!(cli.run(&format!("submit running-club{words}")).code, 0);
         assert!(
-            door.run("show @ --format json")
+            cli.run("show @ --format json")
                 .stdout
                 .contains(&format!("\"name\": \"{name}\""))
         );
     }
-    let bad = Door::new().variable("LEVELUP_NAME", "a\nb").run("list");
+    let bad = Workspace::new()
+        .variable("LEVELUP_NAME", "a\nb")
+        .run("list");
     assert_eq!(bad.code, 4);
     assert!(
         bad.stderr.starts_with("error: LEVELUP_NAME: "),
         "{}",
         bad.stderr
     );
-    let empty = Door::new()
+    let empty = Workspace::new()
         .variable("LEVELUP_NAME", "")
         .variable("LEVELUP_CONFIG", "");
-    assert_eq!(empty.run("config").stdout, Door::new().run("config").stdout);
+    assert_eq!(
+        empty.run("config").stdout,
+        Workspace::new().run("config").stdout
+    );
 }
 
 #[test]
 fn configuration_named_by_variable_must_exist() {
-    let door = Door::new()
+    let cli = Workspace::new()
         .file("work/mine.toml", "store = \"here.redb\"\n")
         .variable("LEVELUP_CONFIG", "mine.toml");
-    assert!(door.run("paths").stdout.contains("here.redb"));
+    assert!(cli.run("paths").stdout.contains("here.redb"));
 
-    let missing = Door::new()
+    let missing = Workspace::new()
         .variable("LEVELUP_CONFIG", "nowhere.toml")
         .run("list");
     assert_eq!(missing.code, 4);
@@ -141,10 +146,10 @@ fn configuration_named_by_variable_must_exist() {
 
 #[test]
 fn changed_and_kept_keys_are_reported() {
-    let door = Door::new().config(
+    let cli = Workspace::new().config(
         "[keys]\ntake.find = \"n\"\nunanswered.count-as-lowest = \"q\"\neverywhere.back = \"F10\"\n",
     );
-    let shown = door.run("config").stdout;
+    let shown = cli.run("config").stdout;
     let line = |start: &str| {
         let found = shown.lines().find(|line| line.starts_with(start));
         found
@@ -163,12 +168,12 @@ fn changed_and_kept_keys_are_reported() {
         line("everywhere.back = [\"F10\", \"Esc\"]").ends_with("# line 4"),
         "{shown}"
     );
-    assert!(door.run("keys").stdout.contains("F10 Esc"));
+    assert!(cli.run("keys").stdout.contains("F10 Esc"));
 
-    let door = Door::new()
+    let cli = Workspace::new()
         .config("[keys]\nunanswered.save-unanswered = [\"q\", \"Esc\"]\nunanswered.back = []\n");
     assert!(
-        door.run("config")
+        cli.run("config")
             .stderr
             .contains("unanswered.back has no key")
     );
@@ -176,8 +181,9 @@ fn changed_and_kept_keys_are_reported() {
 
 #[test]
 fn every_custom_theme_has_its_line() {
-    let door = Door::new().config("[themes.mine]\naccent = \"red\"\n\n[themes.other]\ndim = 3\n");
-    let shown = door.run("config").stdout;
+    let cli =
+        Workspace::new().config("[themes.mine]\naccent = \"red\"\n\n[themes.other]\ndim = 3\n");
+    let shown = cli.run("config").stdout;
     for (name, line) in [("mine", 1), ("other", 4)] {
         let found = shown
             .lines()

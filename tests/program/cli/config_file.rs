@@ -1,23 +1,23 @@
-use crate::cli::command_line::Door;
+use crate::support::workspace::Workspace;
 
 #[test]
 fn missing_configuration_is_fine() {
-    assert_eq!(Door::new().run("paths").stderr, "");
+    assert_eq!(Workspace::new().run("paths").stderr, "");
 }
 
 #[test]
 fn requested_configuration_must_exist() {
-    let outcome = Door::new().run("paths --config missing.toml");
+    let outcome = Workspace::new().run("paths --config missing.toml");
 
     assert_eq!(outcome.code, 4);
     assert_eq!(outcome.stdout, "");
     outcome.snapshot("config_missing");
-    assert_eq!(Door::new().run("paths --config .").code, 4);
+    assert_eq!(Workspace::new().run("paths --config .").code, 4);
 }
 
 #[test]
 fn invalid_value_is_shown_at_its_place() {
-    let outcome = Door::new()
+    let outcome = Workspace::new()
         .config("name = 1\nadvance = \"no\"\nglyphs = \"asci\"\nstore = [\n")
         .run("list");
 
@@ -27,7 +27,7 @@ fn invalid_value_is_shown_at_its_place() {
 
 #[test]
 fn unknown_key_is_a_warning() {
-    let outcome = Door::new()
+    let outcome = Workspace::new()
         .config("nmae = \"Test User\"\nstore = \"/tmp/there.redb\"\n")
         .run("paths");
 
@@ -37,7 +37,7 @@ fn unknown_key_is_a_warning() {
 
 #[test]
 fn full_configuration_is_silent() {
-    let outcome = Door::new()
+    let outcome = Workspace::new()
         .config("\u{feff}name = \"Test User\"\r\nadvance = false\r\nglyphs = \"ascii\"\r\nassessments = \"mine\"\r\n")
         .file("home/.config/levelup/mine/a.toml", super::CLUB)
         .run("list");
@@ -48,7 +48,7 @@ fn full_configuration_is_silent() {
 
 #[test]
 fn invalid_name_is_shown_at_its_place() {
-    let outcome = Door::new().config("name = \"  \"\n").run("list");
+    let outcome = Workspace::new().config("name = \"  \"\n").run("list");
 
     assert_eq!(outcome.code, 4);
     outcome.snapshot("config_empty_name");
@@ -56,12 +56,15 @@ fn invalid_name_is_shown_at_its_place() {
 
 #[test]
 fn empty_path_is_shown_at_its_place() {
-    let door = Door::new().config("store = \"\"\nassessments = [\"mine\", \" \"]\n");
-    let outcome = door.run("list");
+    let cli = Workspace::new().config("store = \"\"\nassessments = [\"mine\", \" \"]\n");
+    let outcome = cli.run("list");
     assert_eq!(outcome.code, 4);
     outcome.snapshot("config_empty_paths");
     assert_eq!(
-        Door::new().config("assessments = \"\"\n").run("list").code,
+        Workspace::new()
+            .config("assessments = \"\"\n")
+            .run("list")
+            .code,
         4
     );
 }
@@ -71,7 +74,7 @@ fn date_format_error_shows_an_example() {
     for pattern in [
         "hello", "%H:%M", "%Q", "%s", "%Y-%m", "%d", "%A", "%-d%-m%Y",
     ] {
-        let outcome = Door::new()
+        let outcome = Workspace::new()
             .config(&format!("date = \"{pattern}\"\n"))
             .run("list");
         assert_eq!(outcome.code, 4, "{pattern}");
@@ -79,7 +82,7 @@ fn date_format_error_shows_an_example() {
         assert!(outcome.stderr.contains(":1:8"), "{}", outcome.stderr);
     }
     for pattern in ["%d.%m.%Y", "%-d %b", "%e %B %y", "%Y%m%d", "%D", "%a %F"] {
-        let outcome = Door::new()
+        let outcome = Workspace::new()
             .config(&format!("date = \"{pattern}\"\n"))
             .run("list");
         assert_eq!(
@@ -93,7 +96,7 @@ fn date_format_error_shows_an_example() {
 #[test]
 fn theme_overriding_a_built_in_is_reported() {
     let config = "theme = \"dark\"\n[themes.dark]\nbased-on = \"dark\"\naccent = \"red\"\n";
-    let outcome = Door::new().config(config).run("list");
+    let outcome = Workspace::new().config(config).run("list");
     assert_eq!(outcome.code, 0);
     outcome.snapshot("config_theme_that_ships");
 }

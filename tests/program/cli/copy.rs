@@ -3,34 +3,34 @@
 use crate::support::store::put_draft;
 use levelup::testing::{AssessmentResult, RedbStore, Store as _};
 
-use crate::cli::command_line::Door;
 use crate::cli::saved_results::{break_record, numbered, saved, with_results};
+use crate::support::workspace::Workspace;
 
 const HERE: &str = "home/.local/share/levelup/levelup.redb";
 
-fn copy(door: &Door, from: &str, to: &str) -> crate::cli::command_line::Outcome {
-    let (from, to) = (door.path(from), door.path(to));
-    door.run(&format!(
+fn copy(cli: &Workspace, from: &str, to: &str) -> crate::support::workspace::Outcome {
+    let (from, to) = (cli.path(from), cli.path(to));
+    cli.run(&format!(
         "copy --from {} --to {}",
         from.display(),
         to.display()
     ))
 }
 
-fn all(door: &Door, path: &str) -> Vec<AssessmentResult> {
-    let store = RedbStore::at(door.path(path));
+fn all(cli: &Workspace, path: &str) -> Vec<AssessmentResult> {
+    let store = RedbStore::at(cli.path(path));
     store.batch(None, 99).unwrap().results
 }
 
 #[test]
 fn copy_transfers_and_compares_everything() {
-    let door = with_results();
-    RedbStore::at(door.path(HERE))
+    let cli = with_results();
+    RedbStore::at(cli.path(HERE))
         .remember_name("Ada Lovelace")
         .unwrap();
 
-    let first = copy(&door, HERE, "new/there.redb");
-    let again = copy(&door, HERE, "new/there.redb");
+    let first = copy(&cli, HERE, "new/there.redb");
+    let again = copy(&cli, HERE, "new/there.redb");
 
     assert_eq!(first.code, 0, "{first}");
     assert!(first.stderr.contains("3 results copied"), "{first}");
@@ -47,20 +47,20 @@ fn copy_transfers_and_compares_everything() {
             .contains("0 results copied, 3 were already there"),
         "{again}"
     );
-    assert_eq!(all(&door, "new/there.redb"), all(&door, HERE));
-    let there = RedbStore::at(door.path("new/there.redb"));
+    assert_eq!(all(&cli, "new/there.redb"), all(&cli, HERE));
+    let there = RedbStore::at(cli.path("new/there.redb"));
     assert_eq!(there.last_name().unwrap().as_deref(), Some("Ada Lovelace"));
 }
 
 #[test]
 fn copy_is_repeatable_and_reversible() {
-    let door = with_results();
-    let there = RedbStore::at(door.path("there.redb"));
-    there.save(&saved(&door)[1]).unwrap();
+    let cli = with_results();
+    let there = RedbStore::at(cli.path("there.redb"));
+    there.save(&saved(&cli)[1]).unwrap();
     there.save(&numbered(0x3333_cccc)).unwrap();
 
-    let forth = copy(&door, HERE, "there.redb");
-    let back = copy(&door, "there.redb", HERE);
+    let forth = copy(&cli, HERE, "there.redb");
+    let back = copy(&cli, "there.redb", HERE);
 
     assert!(
         forth
@@ -73,14 +73,14 @@ fn copy_is_repeatable_and_reversible() {
             .contains("1 result copied, 3 were already there"),
         "{back}"
     );
-    assert_eq!(all(&door, "there.redb"), all(&door, HERE));
+    assert_eq!(all(&cli, "there.redb"), all(&cli, HERE));
 }
 
 #[test]
 fn drafts_are_copied_next_to_existing_ones() {
-    let door = with_results();
-    let here = RedbStore::at(door.path(HERE));
-    let there = RedbStore::at(door.path("there.redb"));
+    let cli = with_results();
+    let here = RedbStore::at(cli.path(HERE));
+    let there = RedbStore::at(cli.path("there.redb"));
     let draft = |id: u128, note: &str| levelup::testing::Draft {
         id: uuid::Uuid::from_u128(id),
         name: "Ada".to_owned(),
@@ -107,8 +107,8 @@ fn drafts_are_copied_next_to_existing_ones() {
     here.keep_draft(&bob, None, aside).unwrap();
     here.remember_name("Ada").unwrap();
 
-    let outcome = copy(&door, HERE, "there.redb");
-    let again = copy(&door, HERE, "there.redb");
+    let outcome = copy(&cli, HERE, "there.redb");
+    let again = copy(&cli, HERE, "there.redb");
 
     assert!(outcome.stderr.contains("2 drafts copied"), "{outcome}");
     assert_eq!(again.code, 0, "{again}");
@@ -119,7 +119,7 @@ fn drafts_are_copied_next_to_existing_ones() {
     // One that has gone on since is kept beside the one that came before, once.
     put_draft(&here, &draft(1, "mine, and more")).unwrap();
     for _ in 0..2 {
-        assert_eq!(copy(&door, HERE, "there.redb").code, 0);
+        assert_eq!(copy(&cli, HERE, "there.redb").code, 0);
         let aside = there.drafts_aside("Ada").unwrap();
         let mut notes: Vec<_> = aside.iter().map(|one| &*one.entries[0].1.note).collect();
         notes.sort_unstable();
@@ -130,13 +130,13 @@ fn drafts_are_copied_next_to_existing_ones() {
 
 #[test]
 fn conflict_is_named_and_the_rest_copied() {
-    let door = with_results();
-    let mut other = saved(&door)[0].clone();
+    let cli = with_results();
+    let mut other = saved(&cli)[0].clone();
     other.notes[0] = "another".to_owned();
-    let there = RedbStore::at(door.path("there.redb"));
+    let there = RedbStore::at(cli.path("there.redb"));
     there.save(&other).unwrap();
 
-    let outcome = copy(&door, HERE, "there.redb");
+    let outcome = copy(&cli, HERE, "there.redb");
 
     assert_eq!(outcome.code, 4, "{outcome}");
     let said = format!(
@@ -151,18 +151,18 @@ fn conflict_is_named_and_the_rest_copied() {
 
 #[test]
 fn trash_is_copied_into_trash_unless_saved_there() {
-    let door = with_results();
-    let [one, two, three] = &saved(&door)[..] else {
+    let cli = with_results();
+    let [one, two, three] = &saved(&cli)[..] else {
         panic!("three results");
     };
-    let here = RedbStore::at(door.path(HERE));
+    let here = RedbStore::at(cli.path(HERE));
     let at = jiff::Timestamp::from_millisecond(1_234_567).unwrap();
     here.delete(&[one.id, two.id], at).unwrap();
-    let there = RedbStore::at(door.path("there.redb"));
+    let there = RedbStore::at(cli.path("there.redb"));
     there.save(two).unwrap();
 
-    let first = copy(&door, HERE, "there.redb");
-    let again = copy(&door, HERE, "there.redb");
+    let first = copy(&cli, HERE, "there.redb");
+    let again = copy(&cli, HERE, "there.redb");
 
     assert_eq!((first.code, again.code), (0, 0), "{first}{again}");
     let said = "1 result copied; 1 result moved to trash";
@@ -170,28 +170,28 @@ fn trash_is_copied_into_trash_unless_saved_there() {
     let said = "1 result and 2 in trash compared, identical in both stores";
     assert!(first.stderr.contains(said), "{first}");
     assert!(!again.stderr.contains("put into"), "{again}");
-    assert_eq!(all(&door, "there.redb"), [three.clone(), two.clone()]);
+    assert_eq!(all(&cli, "there.redb"), [three.clone(), two.clone()]);
     let binned = there.binned(None, 9).unwrap();
     assert_eq!(binned.results.len(), 1);
     assert_eq!((&binned.results[0].result, binned.results[0].at), (one, at));
     // What is among the results on this side comes out of the bin on the other.
-    let back = copy(&door, "there.redb", HERE);
+    let back = copy(&cli, "there.redb", HERE);
     assert!(back.stderr.contains("1 was restored from trash"), "{back}");
-    assert_eq!(all(&door, HERE), all(&door, "there.redb"));
+    assert_eq!(all(&cli, HERE), all(&cli, "there.redb"));
 }
 
 #[test]
 fn conflict_with_a_trashed_result_is_named() {
-    let door = with_results();
-    let one = saved(&door)[0].clone();
-    let here = RedbStore::at(door.path(HERE));
+    let cli = with_results();
+    let one = saved(&cli)[0].clone();
+    let here = RedbStore::at(cli.path(HERE));
     here.delete(&[one.id], jiff::Timestamp::UNIX_EPOCH).unwrap();
     let mut other = one.clone();
     other.notes[0] = "another".to_owned();
-    let there = RedbStore::at(door.path("there.redb"));
+    let there = RedbStore::at(cli.path("there.redb"));
     there.save(&other).unwrap();
 
-    let outcome = copy(&door, HERE, "there.redb");
+    let outcome = copy(&cli, HERE, "there.redb");
 
     assert_eq!(outcome.code, 4, "{outcome}");
     let said = format!("the other store has a different result with ID {}", one.id);
@@ -202,39 +202,39 @@ fn conflict_with_a_trashed_result_is_named() {
 
 #[test]
 fn unreadable_records_are_reported() {
-    let door = with_results();
-    break_record(&door, 0x0000_aaaa);
+    let cli = with_results();
+    break_record(&cli, 0x0000_aaaa);
 
-    let outcome = copy(&door, HERE, "there.redb");
+    let outcome = copy(&cli, HERE, "there.redb");
 
     assert_eq!(outcome.code, 5, "{outcome}");
     assert!(
         outcome.stderr.contains("is damaged and was not copied"),
         "{outcome}"
     );
-    assert_eq!(all(&door, "there.redb").len(), 2);
+    assert_eq!(all(&cli, "there.redb").len(), 2);
 }
 
 #[test]
 fn copy_of_nothing_or_onto_itself_is_rejected() {
-    let door = with_results();
+    let cli = with_results();
 
-    let nothing = copy(&door, "nowhere.redb", "there.redb");
-    let itself = copy(&door, HERE, HERE);
-    let server = door.run("copy --from there.redb --to nosuch://host/levelup");
+    let nothing = copy(&cli, "nowhere.redb", "there.redb");
+    let itself = copy(&cli, HERE, HERE);
+    let server = cli.run("copy --from there.redb --to nosuch://host/levelup");
 
     assert_eq!((nothing.code, itself.code, server.code), (5, 4, 5));
     assert!(nothing.stderr.contains("no store at"), "{nothing}");
     assert!(itself.stderr.contains("the same store"), "{itself}");
-    assert!(!door.path("there.redb").exists());
+    assert!(!cli.path("there.redb").exists());
 }
 
 #[test]
 fn file_store_has_nothing_to_sync() {
-    let door = with_results();
+    let cli = with_results();
 
-    let text = door.run("sync");
-    let json = door.run("sync --format json");
+    let text = cli.run("sync");
+    let json = cli.run("sync --format json");
 
     assert_eq!((text.code, text.stdout.as_str()), (0, ""));
     assert!(text.stderr.contains("nothing to sync"), "{text}");

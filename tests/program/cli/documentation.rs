@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-use super::command_line::{Door, Outcome};
+use crate::support::workspace::{Outcome, Workspace};
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -56,7 +56,7 @@ fn stdout(outcome: Outcome) -> String {
 
 #[test]
 fn scripting_lists_the_commands_of_the_help() {
-    let help = stdout(Door::new().run("-h"));
+    let help = stdout(Workspace::new().run("-h"));
     let lines = help.lines().skip_while(|line| *line != "Commands:").skip(1);
     let rows = lines.take_while(|line| !line.is_empty()).map(|line| {
         let (name, about) = line.trim().split_once(' ').unwrap();
@@ -70,7 +70,7 @@ fn scripting_lists_the_commands_of_the_help() {
 
 #[test]
 fn formats_lists_the_exit_codes_of_the_help() {
-    let codes = super::help::exit_codes(&stdout(Door::new().run("--help")));
+    let codes = super::help::exit_codes(&stdout(Workspace::new().run("--help")));
     let rows = codes.into_iter().map(|(code, meaning)| vec![code, meaning]);
 
     let made = table(&["exit code", "meaning"], rows);
@@ -80,10 +80,10 @@ fn formats_lists_the_exit_codes_of_the_help() {
 
 #[test]
 fn configuration_lists_the_settings_of_the_template() {
-    let door = Door::new();
-    stdout(door.run("config --init"));
-    let home = door.path("home").display().to_string();
-    let template = door.read("home/.config/levelup/config.toml");
+    let cli = Workspace::new();
+    stdout(cli.run("config --init"));
+    let home = cli.path("home").display().to_string();
+    let template = cli.read("home/.config/levelup/config.toml");
     let template = template.replace(&home, "~");
 
     // Each paragraph explains a setting with `##`, and has its line after `#`.
@@ -110,8 +110,8 @@ fn configuration_lists_the_settings_of_the_template() {
 
 #[test]
 fn plain_mode_lists_the_commands_of_its_help() {
-    let door = super::readme::door().stdin("help\n");
-    let outcome = door.run("take running-club --plain --name 'Test User'");
+    let cli = super::readme::cli().stdin("help\n");
+    let outcome = cli.run("take running-club --plain --name 'Test User'");
 
     let (_, answer) = outcome.stdout.split_once("Your answer?\n").unwrap();
     let (help, _) = answer.split_once("Jumping.").unwrap();
@@ -125,7 +125,7 @@ fn plain_mode_lists_the_commands_of_its_help() {
 
 #[test]
 fn formats_lists_the_fields_of_the_schema() {
-    let schema: Value = serde_json::from_str(&stdout(Door::new().run("schema"))).unwrap();
+    let schema: Value = serde_json::from_str(&stdout(Workspace::new().run("schema"))).unwrap();
     let reference = schema["properties"]["categories"]["items"]["$ref"].as_str();
     let pointer = reference.unwrap().trim_start_matches('#');
     let category = &schema.pointer(pointer).unwrap()["anyOf"][1];
@@ -159,7 +159,7 @@ fn fields(form: &Value) -> String {
 
 #[test]
 fn formats_lists_the_built_in_assessments() {
-    let list = stdout(Door::new().run("list"));
+    let list = stdout(Workspace::new().run("list"));
     let rows = list.lines().skip(1).map(|line| {
         let slug = line.split(' ').next().unwrap();
         let path = root().join(format!("assessments/{slug}.toml"));
@@ -181,8 +181,8 @@ fn formats_lists_the_built_in_assessments() {
 
 #[test]
 fn formats_lists_the_columns_of_csv() {
-    let door = super::readme::door();
-    door.run("submit running-club --name Ada");
+    let cli = super::readme::cli();
+    cli.run("submit running-club --name Ada");
     let rows = [
         "results",
         "export",
@@ -190,7 +190,7 @@ fn formats_lists_the_columns_of_csv() {
         "team running-club",
     ];
     let rows = rows.map(|command| {
-        let csv = stdout(door.run(&format!("{command} --format csv")));
+        let csv = stdout(cli.run(&format!("{command} --format csv")));
         let columns = csv.lines().next().unwrap().trim_start_matches('\u{feff}');
         let name = command.split(' ').next().unwrap();
         vec![format!("`{name}`"), columns.replace(',', ", ")]
@@ -285,13 +285,13 @@ fn calls(text: &str) -> Vec<String> {
 
 #[test]
 fn every_command_in_the_documentation_is_valid() {
-    let door = Door::new();
+    let cli = Workspace::new();
     for page in pages() {
         for call in calls(&fs::read_to_string(&page).unwrap()) {
             let call = call
                 .replace("COMMAND ", "")
                 .replace("take SLUG", "take craft");
-            let outcome = door.run(&format!("{call} --help"));
+            let outcome = cli.run(&format!("{call} --help"));
             let ended = (outcome.code, outcome.stderr.as_str());
             assert_eq!(ended, (0, ""), "{call} in {}", page.display());
         }

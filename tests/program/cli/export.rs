@@ -5,8 +5,8 @@ use std::process::Command;
 
 use levelup::testing::{Store as _, to_json};
 
-use crate::cli::command_line::Door;
 use crate::cli::saved_results::{numbered, store, with_results};
+use crate::support::workspace::Workspace;
 
 /// The files of a folder with what they say, by name.
 fn files(folder: &Path) -> Vec<(String, String)> {
@@ -27,12 +27,12 @@ fn mode(path: &Path) -> u32 {
 
 #[test]
 fn json_lines_are_in_order_of_id_without_trash() {
-    let door = with_results();
-    door.run("delete 1111aaaa");
+    let cli = with_results();
+    cli.run("delete 1111aaaa");
 
-    let export = door.run("export");
+    let export = cli.run("export");
 
-    let lines = door.run("results --format jsonl").stdout;
+    let lines = cli.run("results --format jsonl").stdout;
     let oldest_first: Vec<_> = lines.lines().rev().collect();
     assert_eq!((export.code, export.stderr.as_str()), (0, ""));
     assert_eq!(export.stdout.lines().collect::<Vec<_>>(), oldest_first);
@@ -41,45 +41,45 @@ fn json_lines_are_in_order_of_id_without_trash() {
 
 #[test]
 fn missing_store_exports_nothing_and_is_not_created() {
-    let door = Door::new();
+    let cli = Workspace::new();
 
-    let lines = door.run("export");
-    let folder = door.run("export --dir out");
+    let lines = cli.run("export");
+    let folder = cli.run("export --dir out");
 
     assert_eq!((lines.code, lines.stdout.as_str()), (0, ""));
     assert_eq!(
         (folder.code, folder.stderr.as_str()),
         (0, "note: 0 files written to out\n")
     );
-    assert!(!door.path("home/.local").exists());
+    assert!(!cli.path("home/.local").exists());
 }
 
 #[test]
 fn csv_is_for_spreadsheets() {
-    let door = with_results();
+    let cli = with_results();
     let mut formula = numbered(9);
     formula.name = "=HYPERLINK(\"http://x\")".to_owned();
     formula.notes = vec!["@a, \"b\"\r\nc".to_owned(), "\tx".to_owned()];
-    store(&door).save(&formula).unwrap();
+    store(&cli).save(&formula).unwrap();
 
-    let csv = door.run("export --format csv");
-    let list = door.run("results --format csv");
+    let csv = cli.run("export --format csv");
+    let list = cli.run("results --format csv");
 
     assert!(csv.stdout.starts_with("\u{feff}id,name,"));
     assert!(csv.stdout.contains("\r\n"));
     csv.snapshot("export_csv");
     list.snapshot("results_csv");
-    door.run("export --dir out --format csv")
+    cli.run("export --dir out --format csv")
         .snapshot("export_dir_csv");
 }
 
 #[test]
 fn export_writes_one_private_file_per_result() {
-    let door = with_results();
+    let cli = with_results();
 
-    let first = door.run("export --dir 'a/out'");
+    let first = cli.run("export --dir 'a/out'");
 
-    let folder = door.path("work/a/out");
+    let folder = cli.path("work/a/out");
     let found = files(&folder);
     let names: Vec<_> = found.iter().map(|(name, _)| name.as_str()).collect();
     assert_eq!(
@@ -96,22 +96,22 @@ fn export_writes_one_private_file_per_result() {
     );
     assert_eq!(mode(&folder), 0o700);
     assert_eq!(mode(&folder.join(names[0])), 0o600);
-    let shown = door.run("show 0000aaaa --format json");
+    let shown = cli.run("show 0000aaaa --format json");
     assert_eq!(found[0].1, shown.stdout, "one value a line");
 }
 
 #[test]
 fn unchanged_files_are_not_written() {
-    let door = with_results().variable("TZ", "Pacific/Auckland");
-    door.run("export --dir out");
-    let folder = door.path("work/out");
+    let cli = with_results().variable("TZ", "Pacific/Auckland");
+    cli.run("export --dir out");
+    let folder = cli.path("work/out");
     let before = files(&folder);
     let changed = |name: &str| fs::metadata(folder.join(name)).unwrap().modified().unwrap();
     let times: Vec<_> = before.iter().map(|(name, _)| changed(name)).collect();
     fs::write(folder.join(&before[1].0), "{}").unwrap();
     fs::write(folder.join("README.md"), "mine").unwrap();
 
-    let again = door.run("export --dir out");
+    let again = cli.run("export --dir out");
 
     assert_eq!(
         again.stderr,
@@ -121,23 +121,23 @@ fn unchanged_files_are_not_written() {
     assert_eq!(files(&folder), before);
     assert_eq!(changed(&before[0].0), times[0]);
     assert_eq!(
-        door.run("export --dir out").stderr,
+        cli.run("export --dir out").stderr,
         "note: no changes in out: 3 files are up to date\n"
     );
 }
 
 #[test]
 fn results_with_one_id_suffix_have_distinct_files() {
-    let door = with_results();
+    let cli = with_results();
     let mut twin = numbered(0x0000_aaaa);
     twin.id = uuid::Uuid::from_u128(0x019b_0000_0000_7000_8000_0000_0000_aaaa);
     twin.taken_at = "2026-11-20T10:00:00Z".parse().unwrap();
     twin.name = "Ada Lovelace".to_owned();
-    store(&door).save(&twin).unwrap();
+    store(&cli).save(&twin).unwrap();
 
-    door.run("export --dir out");
+    cli.run("export --dir out");
 
-    let folder = door.path("work/out");
+    let folder = cli.path("work/out");
     let name = "2026-11-20-running-club-Ada-Lovelace-019b000000007000800000000000aaaa.json";
     assert_eq!(files(&folder).len(), 4);
     assert_eq!(
@@ -154,21 +154,21 @@ fn non_file_target_is_rejected_without_waiting() {
         ("pipe", make_pipe),
         ("folder", make_folder),
     ] {
-        let door = with_results();
-        fs::create_dir(door.path("work/out")).unwrap();
-        fs::write(door.path("work/mine"), "mine").unwrap();
-        make(&door.path("work/out").join(name));
+        let cli = with_results();
+        fs::create_dir(cli.path("work/out")).unwrap();
+        fs::write(cli.path("work/mine"), "mine").unwrap();
+        make(&cli.path("work/out").join(name));
 
-        let outcome = door.run("export --dir out");
+        let outcome = cli.run("export --dir out");
 
         assert_eq!(outcome.code, 1, "{kind}");
-        assert_eq!(door.read("work/mine"), "mine");
+        assert_eq!(cli.read("work/mine"), "mine");
         if kind == "pipe" {
             outcome.snapshot("export_pipe_in_the_way");
         }
     }
-    let door = with_results().file("work/out", "");
-    door.run("export --dir out").snapshot("export_no_folder");
+    let cli = with_results().file("work/out", "");
+    cli.run("export --dir out").snapshot("export_no_folder");
 }
 
 fn make_link(path: &Path) {
@@ -186,31 +186,31 @@ fn make_pipe(path: &Path) {
 
 #[test]
 fn unreadable_result_is_reported_and_others_exported() {
-    let door = with_results();
-    crate::cli::saved_results::break_record(&door, 0x1111_aaaa);
+    let cli = with_results();
+    crate::cli::saved_results::break_record(&cli, 0x1111_aaaa);
 
-    let export = door.run("export");
+    let export = cli.run("export");
 
     assert_eq!((export.code, export.stdout.lines().count()), (5, 2));
     assert_eq!(
         export.stderr,
         "error: 1111aaaa is damaged and is not exported\nerror: the export is incomplete: 1 result could not be read\n"
     );
-    let folder = door.run("export --dir out");
-    assert_eq!((folder.code, files(&door.path("work/out")).len()), (5, 2));
+    let folder = cli.run("export --dir out");
+    assert_eq!((folder.code, files(&cli.path("work/out")).len()), (5, 2));
 }
 
 #[test]
 fn forged_results_are_reported_and_not_exported() {
-    let door = with_results();
-    let store = store(&door);
+    let cli = with_results();
+    let store = store(&cli);
     for end in 1..=30 {
         let mut forged = numbered(end);
         std::sync::Arc::make_mut(&mut forged.assessment).slug = "../../../forged".to_owned();
         store.save(&forged).unwrap();
     }
 
-    let outcome = door.run("export --dir a/b/c");
+    let outcome = cli.run("export --dir a/b/c");
 
     assert_eq!(outcome.code, 5, "{}", outcome.stderr);
     assert!(
@@ -220,17 +220,17 @@ fn forged_results_are_reported_and_not_exported() {
     );
     assert!(outcome.stderr.contains("and 10 more"), "{}", outcome.stderr);
     assert_eq!(
-        std::fs::read_dir(door.path("work/a/b/c")).unwrap().count(),
+        std::fs::read_dir(cli.path("work/a/b/c")).unwrap().count(),
         3
     );
-    assert!(!door.path("work/forged").exists());
-    let all = std::fs::read_dir(door.path("work")).unwrap().flatten();
+    assert!(!cli.path("work/forged").exists());
+    let all = std::fs::read_dir(cli.path("work")).unwrap().flatten();
     let names = all.map(|entry| entry.file_name().to_string_lossy().into_owned());
     assert!(names.into_iter().all(|name| !name.contains("forged")));
-    let written = door.run("export");
+    let written = cli.run("export");
     assert_eq!(written.code, 5);
-    let other = crate::cli::command_line::Door::new().file("work/all.jsonl", &written.stdout);
+    let other = crate::support::workspace::Workspace::new().file("work/all.jsonl", &written.stdout);
     assert_eq!(other.run("import all.jsonl").code, 0);
-    let team = door.run("team running-club");
+    let team = cli.run("team running-club");
     assert_eq!(team.code, 0, "{}", team.stderr);
 }

@@ -1,4 +1,4 @@
-use crate::cli::command_line::Door;
+use crate::support::workspace::Workspace;
 
 const COMMANDS: [&str; 28] = [
     "take",
@@ -33,20 +33,20 @@ const COMMANDS: [&str; 28] = [
 
 #[test]
 fn help_of_every_command() {
-    let door = Door::new();
+    let cli = Workspace::new();
     for command in COMMANDS {
-        let outcome = door.run(&format!("{command} -h"));
+        let outcome = cli.run(&format!("{command} -h"));
         assert_eq!(outcome.code, 0);
         assert_eq!(outcome.stderr, "");
         outcome.snapshot(&format!("help_{command}"));
     }
-    door.run("-h").snapshot("help");
-    door.run("--help").snapshot("help_long");
+    cli.run("-h").snapshot("help");
+    cli.run("--help").snapshot("help_long");
 }
 
 #[test]
 fn every_command_is_tested() {
-    let help = Door::new().run("-h").stdout;
+    let help = Workspace::new().run("-h").stdout;
     let listed: Vec<_> = help
         .lines()
         .skip_while(|line| *line != "Commands:")
@@ -76,12 +76,12 @@ fn examples(help: &str) -> Vec<&str> {
 
 #[test]
 fn every_command_has_valid_examples() {
-    let door = Door::new();
+    let cli = Workspace::new();
     let mut helps: Vec<_> = COMMANDS
         .iter()
-        .map(|command| door.run(&format!("{command} -h")).stdout)
+        .map(|command| cli.run(&format!("{command} -h")).stdout)
         .collect();
-    helps.push(door.run("-h").stdout);
+    helps.push(cli.run("-h").stdout);
 
     for help in helps {
         let lines = examples(&help);
@@ -89,7 +89,7 @@ fn every_command_has_valid_examples() {
         for line in lines {
             // With --help at its end a line is read, and its mistakes are told, but nothing is done.
             let words = line.strip_prefix("levelup").unwrap();
-            let outcome = door.run(&format!("{words} --help"));
+            let outcome = cli.run(&format!("{words} --help"));
             assert_eq!((outcome.code, outcome.stderr.as_str()), (0, ""), "{line}");
         }
     }
@@ -97,8 +97,8 @@ fn every_command_has_valid_examples() {
 
 #[test]
 fn help_lists_exit_codes_and_examples() {
-    let door = Door::new();
-    let (help, manual) = (door.run("--help").stdout, door.run("man").stdout);
+    let cli = Workspace::new();
+    let (help, manual) = (cli.run("--help").stdout, cli.run("man").stdout);
 
     let codes = exit_codes(&help);
     assert_eq!(codes.len(), 7, "{codes:?}");
@@ -111,11 +111,11 @@ fn help_lists_exit_codes_and_examples() {
         );
     }
     assert!(
-        door.run("export --help")
+        cli.run("export --help")
             .stdout
             .contains("Drafts and results in trash are not exported")
     );
-    assert!(door.run("export --help").stdout.contains("\nExamples:\n"));
+    assert!(cli.run("export --help").stdout.contains("\nExamples:\n"));
 }
 
 /// The exit codes that `--help` lists, with their meanings.
@@ -134,8 +134,8 @@ pub fn exit_codes(help: &str) -> Vec<(String, String)> {
 
 #[test]
 fn manual_is_complete_and_needs_nothing() {
-    let door = Door::new().config("colour = [");
-    let manual = door.run("man");
+    let cli = Workspace::new().config("colour = [");
+    let manual = cli.run("man");
 
     assert_eq!((manual.code, manual.stderr.as_str()), (0, ""));
     for command in COMMANDS {
@@ -147,7 +147,7 @@ fn manual_is_complete_and_needs_nothing() {
 
 #[test]
 fn version_is_data() {
-    let outcome = Door::new().run("--version");
+    let outcome = Workspace::new().run("--version");
 
     assert_eq!(outcome.code, 0);
     assert_eq!(
@@ -158,7 +158,7 @@ fn version_is_data() {
 
 #[test]
 fn demo_needs_a_terminal() {
-    let outcome = Door::new().run("demo");
+    let outcome = Workspace::new().run("demo");
 
     assert_eq!(outcome.code, 2);
     outcome.snapshot("demo_no_terminal");
@@ -166,28 +166,28 @@ fn demo_needs_a_terminal() {
 
 #[test]
 fn usage_error_is_code_2() {
-    let door = Door::new();
+    let cli = Workspace::new();
 
-    door.run("lst").snapshot("unknown_command");
-    door.run("list --colour never").snapshot("unknown_option");
-    door.run("list --color pink").snapshot("unknown_color");
-    door.run("check").snapshot("check_without_file");
-    assert_eq!(door.run("lst").code, 2);
-    let hostile = door.run("lis\u{202e}");
+    cli.run("lst").snapshot("unknown_command");
+    cli.run("list --colour never").snapshot("unknown_option");
+    cli.run("list --color pink").snapshot("unknown_color");
+    cli.run("check").snapshot("check_without_file");
+    assert_eq!(cli.run("lst").code, 2);
+    let hostile = cli.run("lis\u{202e}");
     assert!(
         hostile
             .stderr
             .starts_with("error: unrecognized subcommand 'lis<U+202E>'")
     );
-    assert!(door.run("lst --color always").stderr.contains("\u{1b}["));
+    assert!(cli.run("lst --color always").stderr.contains("\u{1b}["));
 }
 
 #[test]
 fn global_options_are_accepted_anywhere() {
-    let door = Door::new();
+    let cli = Workspace::new();
 
-    let before = door.run("--store a.redb paths");
-    let after = door.run("paths --store a.redb");
+    let before = cli.run("--store a.redb paths");
+    let after = cli.run("paths --store a.redb");
 
     assert_eq!(before.stdout, after.stdout);
     assert!(after.stdout.starts_with("store:       a.redb"));
@@ -195,10 +195,10 @@ fn global_options_are_accepted_anywhere() {
 
 #[test]
 fn color_always_beats_no_color() {
-    let door = Door::new();
+    let cli = Workspace::new();
 
-    assert!(door.run("new A --color always").stderr.contains("\u{1b}["));
-    assert!(door.run("--color=always -h").stdout.contains("\u{1b}["));
-    assert!(!door.run("new A").stderr.contains('\u{1b}'));
-    assert!(!door.run("-h").stdout.contains('\u{1b}'));
+    assert!(cli.run("new A --color always").stderr.contains("\u{1b}["));
+    assert!(cli.run("--color=always -h").stdout.contains("\u{1b}["));
+    assert!(!cli.run("new A").stderr.contains('\u{1b}'));
+    assert!(!cli.run("-h").stdout.contains('\u{1b}'));
 }

@@ -3,8 +3,8 @@ use std::process::Command;
 
 use levelup::testing::{AssessmentResult, Store as _, to_json, to_json_array, to_json_line};
 
-use crate::cli::command_line::{Door, Outcome};
 use crate::cli::saved_results::{saved, store, with_results};
+use crate::support::workspace::{Outcome, Workspace};
 
 /// The three results of the other tests, oldest first.
 fn three() -> Vec<AssessmentResult> {
@@ -29,7 +29,7 @@ fn ended(outcome: &Outcome) -> (i32, &str, &str) {
 fn export_import_round_trip() {
     let from = with_results();
     let export = from.run("export").stdout;
-    let to = Door::new().file("work/all.jsonl", &export);
+    let to = Workspace::new().file("work/all.jsonl", &export);
 
     let import = to.run("import all.jsonl");
 
@@ -69,16 +69,16 @@ fn every_format_is_imported() {
         ),
     ];
     for (form, text) in forms {
-        let door = Door::new().stdin(&text);
-        let import = door.run("import -");
+        let cli = Workspace::new().stdin(&text);
+        let import = cli.run("import -");
         assert_eq!(
             ended(&import),
             (0, "", "note: 3 results imported\n"),
             "{form}"
         );
-        assert_eq!(door.run("export").stdout, lines(&three), "{form}");
+        assert_eq!(cli.run("export").stdout, lines(&three), "{form}");
     }
-    let to = Door::new().variable("LEVELUP_STORE", "s.redb");
+    let to = Workspace::new().variable("LEVELUP_STORE", "s.redb");
     let path = folder.path("work/out");
     fs::write(path.join("notes.txt"), "not mine").unwrap();
     fs::write(path.join(".hidden.json"), "not mine").unwrap();
@@ -89,15 +89,15 @@ fn every_format_is_imported() {
 
 #[test]
 fn empty_input_imports_nothing() {
-    let door = Door::new().file("work/empty.jsonl", "").stdin("[ ]");
-    fs::create_dir(door.path("work/folder")).unwrap();
+    let cli = Workspace::new().file("work/empty.jsonl", "").stdin("[ ]");
+    fs::create_dir(cli.path("work/folder")).unwrap();
 
     for path in ["empty.jsonl", "-"] {
-        let import = door.run(&format!("import {path}"));
+        let import = cli.run(&format!("import {path}"));
         assert_eq!(ended(&import), (0, "", "note: nothing to import\n"));
     }
-    door.run("import folder").snapshot("import_empty_folder");
-    assert!(!door.path("home/.local").exists(), "no store was made");
+    cli.run("import folder").snapshot("import_empty_folder");
+    assert!(!cli.path("home/.local").exists(), "no store was made");
 }
 
 #[test]
@@ -107,14 +107,14 @@ fn conflict_changes_nothing_without_replace() {
     let mut new = three[0].clone();
     new.id = uuid::Uuid::from_u128(new.id.as_u128() + 7);
     let text = to_json_line(&new) + &lines(&three);
-    let door = with_results().file("work/other.jsonl", &text);
-    let before = door.run("export").stdout;
+    let cli = with_results().file("work/other.jsonl", &text);
+    let before = cli.run("export").stdout;
 
-    let refused = door.run("import other.jsonl");
-    assert_eq!(door.run("export").stdout, before);
+    let refused = cli.run("import other.jsonl");
+    assert_eq!(cli.run("export").stdout, before);
     refused.snapshot("import_conflict");
 
-    let replaced = door.run("import --replace other.jsonl");
+    let replaced = cli.run("import --replace other.jsonl");
     assert_eq!(
         ended(&replaced),
         (
@@ -123,10 +123,10 @@ fn conflict_changes_nothing_without_replace() {
             "note: 1 result imported, 1 was replaced, 2 were already there\n"
         )
     );
-    assert_eq!(saved(&door).len(), 4);
-    assert_eq!(store(&door).result(three[1].id).unwrap().unwrap(), three[1]);
-    assert!(door.run("results changed").stdout.contains("1111aaaa"));
-    assert!(!door.run("export").stdout.contains(&before));
+    assert_eq!(saved(&cli).len(), 4);
+    assert_eq!(store(&cli).result(three[1].id).unwrap().unwrap(), three[1]);
+    assert!(cli.run("results changed").stdout.contains("1111aaaa"));
+    assert!(!cli.run("export").stdout.contains(&before));
 }
 
 #[test]
@@ -134,27 +134,27 @@ fn replaced_result_moves_in_every_list() {
     let mut other = three().remove(1);
     other.name = "Zoë".to_owned();
     other.taken_at = "2027-01-01T00:00:00Z".parse().unwrap();
-    let door = with_results().stdin(&to_json(&other));
+    let cli = with_results().stdin(&to_json(&other));
 
-    door.run("import --replace -");
+    cli.run("import --replace -");
 
-    let listed = |line: &str| door.run(line).stdout.lines().count();
+    let listed = |line: &str| cli.run(line).stdout.lines().count();
     assert_eq!(listed("results --name Bob"), 0);
     assert_eq!(listed("results --name zoë"), 2);
     assert_eq!(listed("results --assessment running-club"), 4);
     assert_eq!(listed("results --since 2027-01-01"), 2);
-    assert_eq!(store(&door).count().unwrap(), 3);
+    assert_eq!(store(&cli).count().unwrap(), 3);
 }
 
 #[test]
 fn results_in_trash_stay_there_and_are_named() {
     let three = three();
-    let door = with_results().stdin(&lines(&three));
-    door.run("export --dir out");
-    door.run("delete 1111aaaa");
+    let cli = with_results().stdin(&lines(&three));
+    cli.run("export --dir out");
+    cli.run("delete 1111aaaa");
 
     for import in ["import -", "import out", "import --replace -"] {
-        let import = door.run(import);
+        let import = cli.run(import);
         assert_eq!(
             (import.code, import.stderr.as_str()),
             (
@@ -162,34 +162,34 @@ fn results_in_trash_stay_there_and_are_named() {
                 "note: 0 results imported, 2 were already there, 1 was left in trash\nnote: in trash: 1111aaaa; run levelup restore 1111aaaa to restore them\n"
             )
         );
-        assert_eq!(saved(&door).len(), 2);
+        assert_eq!(saved(&cli).len(), 2);
     }
-    let restored = door.run("import --restore -");
+    let restored = cli.run("import --restore -");
     assert_eq!(
         restored.stderr,
         "note: 0 results imported, 1 was restored from trash, 2 were already there\n"
     );
-    assert_eq!(saved(&door).len(), 3);
+    assert_eq!(saved(&cli).len(), 3);
 }
 
 #[test]
 fn different_content_of_a_trashed_result_is_a_conflict() {
     let mut other = three()[1].clone();
     other.name = "Bert".to_owned();
-    let door = with_results().stdin(&to_json(&other));
-    door.run("delete 1111aaaa");
+    let cli = with_results().stdin(&to_json(&other));
+    cli.run("delete 1111aaaa");
 
-    door.run("import -").snapshot("import_conflict_in_bin");
-    assert_eq!(door.run("import --restore -").code, 4);
-    let left = door.run("import --replace -");
+    cli.run("import -").snapshot("import_conflict_in_bin");
+    assert_eq!(cli.run("import --restore -").code, 4);
+    let left = cli.run("import --replace -");
     assert!(left.stderr.contains("in trash: 1111aaaa"), "{left}");
-    assert_eq!(door.run("restore 1111aaaa").code, 0, "it is still there");
-    assert_eq!(saved(&door)[1].name, "Bob");
+    assert_eq!(cli.run("restore 1111aaaa").code, 0, "it is still there");
+    assert_eq!(saved(&cli)[1].name, "Bob");
 
-    door.run("delete 1111aaaa");
-    assert_eq!(door.run("import --replace --restore -").code, 0);
-    assert_eq!(store(&door).result(other.id).unwrap(), Some(other));
-    assert_eq!(saved(&door).len(), 3);
+    cli.run("delete 1111aaaa");
+    assert_eq!(cli.run("import --replace --restore -").code, 0);
+    assert_eq!(store(&cli).result(other.id).unwrap(), Some(other));
+    assert_eq!(saved(&cli).len(), 3);
 }
 
 #[test]
@@ -205,18 +205,18 @@ fn all_errors_are_reported_with_their_lines() {
     text += "not a result\n";
     text += &line(0).replace("Ada", "Bea");
     text += &line(2)[..300];
-    let door = Door::new()
+    let cli = Workspace::new()
         .file("work/good.jsonl", line(1))
         .file("work/broken\u{1b}[31m.jsonl", text)
         .file("work/list.json", "[\n  {},\n  7\n]");
 
-    door.run("import good.jsonl broken\u{1b}[31m.jsonl list.json")
+    cli.run("import good.jsonl broken\u{1b}[31m.jsonl list.json")
         .snapshot("import_broken");
-    assert!(!door.path("home/.local").exists(), "nothing was changed");
+    assert!(!cli.path("home/.local").exists(), "nothing was changed");
     let many: String = (0..25).map(|_| "{}\n").collect();
-    let door = Door::new().stdin(&many);
+    let cli = Workspace::new().stdin(&many);
     assert!(
-        door.run("import -")
+        cli.run("import -")
             .stderr
             .contains("error: and 15 more errors\n")
     );
@@ -227,46 +227,46 @@ fn duplicate_id_names_both_places() {
     let three = three();
     let mut other = three[0].clone();
     other.answers[1] = levelup::testing::Answer::Unanswered;
-    let door = Door::new()
+    let cli = Workspace::new()
         .file("work/one.jsonl", lines(&three))
         .file("work/two.json", to_json_array(&[three[1].clone(), other]));
 
-    let outcome = door.run("import one.jsonl two.json --replace");
+    let outcome = cli.run("import one.jsonl two.json --replace");
 
     outcome.snapshot("import_twice");
-    assert!(!door.path("home/.local").exists());
+    assert!(!cli.path("home/.local").exists());
 }
 
 #[test]
 fn non_file_input_is_rejected_without_waiting() {
-    let door = Door::new();
+    let cli = Workspace::new();
     let made = Command::new("mkfifo")
-        .arg(door.path("work/pipe.json"))
+        .arg(cli.path("work/pipe.json"))
         .status();
     assert!(made.unwrap().success());
 
-    door.run("import pipe.json").snapshot("import_pipe");
-    assert_eq!(door.run("import .").code, 1, "a pipe in a folder");
-    assert_eq!(door.run("import /dev/zero").code, 1);
-    door.run("import missing.json").snapshot("import_missing");
-    assert_eq!(door.run("import").code, 2);
+    cli.run("import pipe.json").snapshot("import_pipe");
+    assert_eq!(cli.run("import .").code, 1, "a pipe in a folder");
+    assert_eq!(cli.run("import /dev/zero").code, 1);
+    cli.run("import missing.json").snapshot("import_missing");
+    assert_eq!(cli.run("import").code, 2);
 }
 
 #[cfg(unix)]
 #[test]
 fn endless_invalid_input_ends() {
-    let door = Door::new();
+    let cli = Workspace::new();
     for (input, said) in [
         ("yes '{}'", "and at least 1,000 more errors"),
         ("yes | tr -d '\\n'", "64 MiB without a result"),
         ("echo ']'; yes", "and at least 1,000 more errors"),
     ] {
-        let levelup = door.command(&[]);
+        let levelup = cli.command(&[]);
         let mut shell = Command::new("sh");
         shell.args(["-c", &format!("({input}) | \"$0\" import -")]);
         shell
             .arg(levelup.get_program())
-            .env("HOME", door.path("home"));
+            .env("HOME", cli.path("home"));
         let output = shell.output().unwrap();
 
         let errors = String::from_utf8_lossy(&output.stderr);
@@ -288,11 +288,11 @@ fn truncated_input_changes_nothing_or_is_complete() {
     }
     let text = lines(&short[..2]);
     let first = text.find('\n').unwrap();
-    let door = Door::new();
+    let cli = Workspace::new();
     for cut in 0..=text.len() {
-        fs::write(door.path("work/cut.jsonl"), &text.as_bytes()[..cut]).unwrap();
+        fs::write(cli.path("work/cut.jsonl"), &text.as_bytes()[..cut]).unwrap();
 
-        let import = door.run("import cut.jsonl --store s.redb");
+        let import = cli.run("import cut.jsonl --store s.redb");
 
         let whole = [0, first, first + 1, text.len() - 1, text.len()].contains(&cut);
         assert_eq!(
@@ -301,13 +301,13 @@ fn truncated_input_changes_nothing_or_is_complete() {
             "{cut}: {}",
             import.stderr
         );
-        let there = door.path("work/s.redb").exists();
+        let there = cli.path("work/s.redb").exists();
         assert_eq!(there, whole && cut > 0, "{cut}");
         if there {
             let lines = if cut <= first + 1 { 1 } else { 2 };
-            let export = door.run("export --store s.redb").stdout;
+            let export = cli.run("export --store s.redb").stdout;
             assert_eq!(export.lines().count(), lines);
-            fs::remove_file(door.path("work/s.redb")).unwrap();
+            fs::remove_file(cli.path("work/s.redb")).unwrap();
         }
     }
 }
@@ -339,7 +339,7 @@ fn results_without_a_valid_assessment_are_rejected() {
     ] {
         let broken = good.replacen(from, to, 1);
         assert_ne!(broken, good, "{from}");
-        let outcome = Door::new().stdin(&broken).run("import -");
+        let outcome = Workspace::new().stdin(&broken).run("import -");
         assert_eq!(outcome.code, 4, "{to}");
         told += &outcome.stderr;
     }

@@ -1,14 +1,14 @@
 //! `levelup keys`, and what is said about the keys of a configuration.
 
-use crate::cli::command_line::Door;
+use crate::support::workspace::Workspace;
 
-fn keys(lines: &str) -> Door {
-    Door::new().config(&format!("[keys]\n{lines}\n"))
+fn keys(lines: &str) -> Workspace {
+    Workspace::new().config(&format!("[keys]\n{lines}\n"))
 }
 
 #[test]
 fn current_key_table_is_printed() {
-    Door::new().run("keys").snapshot("keys");
+    Workspace::new().run("keys").snapshot("keys");
 
     let changed = keys("take.level-up = [\"z\", \"F2\"]\ntake.export = []").run("keys");
     let marked: Vec<_> = changed

@@ -1,14 +1,14 @@
 use super::CLUB;
-use crate::cli::command_line::Door;
+use crate::support::workspace::Workspace;
 
 #[test]
 fn built_in_assessments_are_listed() {
-    Door::new().run("list").snapshot("list_built_in");
+    Workspace::new().run("list").snapshot("list_built_in");
 }
 
 #[test]
 fn files_are_listed_first_with_overrides() {
-    Door::new()
+    Workspace::new()
         .assessment(CLUB)
         .file(
             "work/assessments/starter.toml",
@@ -28,7 +28,7 @@ fn files_are_listed_first_with_overrides() {
 
 #[test]
 fn broken_file_stops_no_other() {
-    let outcome = Door::new()
+    let outcome = Workspace::new()
         .assessment(CLUB)
         .file(
             "work/assessments/broken.toml",
@@ -53,7 +53,7 @@ fn broken_file_stops_no_other() {
 
 #[test]
 fn hidden_characters_are_shown() {
-    let outcome = Door::new()
+    let outcome = Workspace::new()
         .file(
             "work/assessments/a\u{1b}[31m.toml",
             "slug = \"a\"\nname = \"A\u{202e}bc\"\nratings = []\ncategories = []\n",
@@ -68,12 +68,12 @@ fn hidden_characters_are_shown() {
 #[test]
 fn name_is_cut_before_a_line_wraps() {
     let long = "Läufer und andere 漢字 ".repeat(8);
-    let outcome = Door::new()
+    let outcome = Workspace::new()
         .assessment(&CLUB.replace("Running club", &long))
         .run("list");
 
     outcome.snapshot("list_long_name");
-    let plain = Door::new()
+    let plain = Workspace::new()
         .config("glyphs = \"ascii\"\n")
         .assessment(&CLUB.replace("Running club", &"Runner ".repeat(20)))
         .run("list");
@@ -82,14 +82,14 @@ fn name_is_cut_before_a_line_wraps() {
 
 #[test]
 fn given_directory_comes_first() {
-    let door = Door::new()
+    let cli = Workspace::new()
         .assessment(CLUB)
         .file("work/mine/club.toml", CLUB)
         .variable("LEVELUP_ASSESSMENTS", "mine");
 
-    let given = door.run("list");
-    let missing = door.run("list --assessments nowhere");
-    let same = door.run("list --assessments ./assessments/");
+    let given = cli.run("list");
+    let missing = cli.run("list --assessments nowhere");
+    let same = cli.run("list --assessments ./assessments/");
 
     assert!(given.stdout.contains("mine/club.toml"));
     assert!(
@@ -105,27 +105,27 @@ fn given_directory_comes_first() {
 #[cfg(unix)]
 #[test]
 fn other_entries_are_ignored() {
-    let door = Door::new().assessment(CLUB);
-    let pipe = door.path("work/assessments/pipe.toml");
+    let cli = Workspace::new().assessment(CLUB);
+    let pipe = cli.path("work/assessments/pipe.toml");
     let made = std::process::Command::new("mkfifo").arg(&pipe).status();
     assert!(made.unwrap().success());
-    std::fs::create_dir(door.path("work/assessments/folder.toml")).unwrap();
-    std::os::unix::fs::symlink("nowhere", door.path("work/assessments/link.toml")).unwrap();
+    std::fs::create_dir(cli.path("work/assessments/folder.toml")).unwrap();
+    std::os::unix::fs::symlink("nowhere", cli.path("work/assessments/link.toml")).unwrap();
 
-    door.run("list").snapshot("list_odd_files");
+    cli.run("list").snapshot("list_odd_files");
 }
 
 #[cfg(unix)]
 #[test]
 fn closed_pipe_is_no_error() {
-    let door = Door::new();
+    let cli = Workspace::new();
     let line = format!(
         "'{}' schema | true; '{0}' list 2>&1 | head -1",
         env!("CARGO_BIN_EXE_levelup")
     );
     let output = std::process::Command::new("sh")
         .args(["-c", &line])
-        .env("HOME", door.path("home"))
+        .env("HOME", cli.path("home"))
         .output()
         .unwrap();
 

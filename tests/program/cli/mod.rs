@@ -2,7 +2,6 @@
 
 mod check;
 mod colors_and_dates;
-mod command_line;
 mod compare_trend_team;
 mod completion;
 mod config_command;

@@ -3,14 +3,14 @@
 use std::process::{Command, Stdio};
 
 use super::CLUB;
-use crate::cli::command_line::Door;
 use crate::cli::saved_results::with_results;
+use crate::support::workspace::Workspace;
 
 const SUBMIT: &str = "submit running-club --name Ada --set jumping=1 --set running=1";
 
 #[test]
 fn empty_option_value_is_an_error() {
-    let door = Door::new()
+    let cli = Workspace::new()
         .assessment(CLUB)
         .variable("LEVELUP_STORE", "set.redb");
     for options in [
@@ -31,7 +31,7 @@ fn empty_option_value_is_an_error() {
         "--record ''",
         "--store ''",
     ] {
-        let outcome = door.run(options);
+        let outcome = cli.run(options);
         assert_eq!(outcome.code, 2, "{outcome}");
         assert!(
             outcome
@@ -40,12 +40,12 @@ fn empty_option_value_is_an_error() {
             "{outcome}"
         );
     }
-    assert!(!door.path("home/.local").exists() && !door.path("work/set.redb").exists());
+    assert!(!cli.path("home/.local").exists() && !cli.path("work/set.redb").exists());
 }
 
 #[test]
 fn empty_variables_count_as_unset() {
-    let door = Door::new()
+    let cli = Workspace::new()
         .assessment(CLUB)
         .variable("LEVELUP_STORE", "")
         .variable("LEVELUP_ASSESSMENTS", "")
@@ -53,17 +53,17 @@ fn empty_variables_count_as_unset() {
         .variable("LEVELUP_NAME", "")
         .variable("TMPDIR", "");
 
-    assert_eq!(door.run(SUBMIT).code, 0);
-    assert!(door.path("home/.local/share/levelup/levelup.redb").exists());
-    let exported = door.run("export").stdout;
-    let door = door.stdin(&exported);
-    let imported = door.run("import -");
+    assert_eq!(cli.run(SUBMIT).code, 0);
+    assert!(cli.path("home/.local/share/levelup/levelup.redb").exists());
+    let exported = cli.run("export").stdout;
+    let cli = cli.stdin(&exported);
+    let imported = cli.run("import -");
     assert_eq!(imported.code, 0, "{imported}");
 }
 
 #[test]
 fn leading_tilde_is_the_home_directory() {
-    let door = Door::new()
+    let cli = Workspace::new()
         .file("home/mine/running-club.toml", CLUB)
         .file("home/older.toml", CLUB)
         .file("home/answers.json", "{\"jumping\": 1, \"running\": 2}")
@@ -82,7 +82,7 @@ fn leading_tilde_is_the_home_directory() {
         "copy --from ~/o.redb --to=~/to.redb",
         "new walking --dir=~/mine",
     ] {
-        let outcome = door.run(line);
+        let outcome = cli.run(line);
         assert_eq!(outcome.code, 0, "{outcome}");
     }
     for path in [
@@ -94,16 +94,16 @@ fn leading_tilde_is_the_home_directory() {
         "to.redb",
         "mine/walking.toml",
     ] {
-        assert!(door.path(&format!("home/{path}")).exists(), "{path}");
+        assert!(cli.path(&format!("home/{path}")).exists(), "{path}");
     }
-    let door = door
+    let cli = cli
         .variable("LEVELUP_STORE", "~/v.redb")
         .variable("LEVELUP_CONFIG", "~/other.toml")
         .variable("LEVELUP_ASSESSMENTS", "~/mine");
-    assert_eq!(door.run(SUBMIT).code, 0);
-    assert!(door.path("home/v.redb").exists());
-    assert!(door.run("paths").stdout.contains("/home/other.toml\n"));
-    assert!(!door.path("work/~").exists());
+    assert_eq!(cli.run(SUBMIT).code, 0);
+    assert!(cli.path("home/v.redb").exists());
+    assert!(cli.run("paths").stdout.contains("/home/other.toml\n"));
+    assert!(!cli.path("work/~").exists());
 }
 
 #[test]
@@ -116,7 +116,7 @@ fn connection_strings_are_rejected_and_not_shown() {
         "mysql://ada:swordfish@db/team",
     ] {
         let quoted = url.replace('\'', "");
-        let door = Door::new()
+        let cli = Workspace::new()
             .assessment(CLUB)
             .file("home/conn.toml", format!("store = \"{url}\"\n"));
         for line in [
@@ -130,19 +130,19 @@ fn connection_strings_are_rejected_and_not_shown() {
             "results --config ~/conn.toml".to_owned(),
             format!("{SUBMIT} --config ~/conn.toml"),
         ] {
-            let outcome = door.run(&line);
+            let outcome = cli.run(&line);
             assert_eq!(outcome.code, 5, "{outcome}");
             assert!(outcome.stderr.contains("postgres://USER@HOST"), "{outcome}");
             assert!(!outcome.stderr.contains("swordfish"), "{outcome}");
         }
         for line in ["config", "trend nothing --name Ada", "browse", "demo"] {
-            let shown = door.run(&format!("{line} --store '{quoted}'"));
+            let shown = cli.run(&format!("{line} --store '{quoted}'"));
             let said = format!("{}{}", shown.stdout, shown.stderr);
             assert!(!said.contains("swordfish"), "{shown}");
         }
-        let shown = door.run("config --config ~/conn.toml");
+        let shown = cli.run("config --config ~/conn.toml");
         assert!(!shown.stdout.contains("swordfish"), "{shown}");
-        let work = std::fs::read_dir(door.path("work")).unwrap();
+        let work = std::fs::read_dir(cli.path("work")).unwrap();
         assert_eq!(work.count(), 1, "{url}");
     }
 }
@@ -155,19 +155,19 @@ fn connection_string_is_rejected_as_an_output_file() {
         "postgres://ada:swordfish@db/team",
         "mysql://ada:swordfish@db/team",
     ] {
-        let door = with_results();
+        let cli = with_results();
         for line in [
             "backup",
             "doctor --salvage",
             "export --dir",
             "new mine --dir",
         ] {
-            let outcome = door.run(&format!("{line} '{url}'"));
+            let outcome = cli.run(&format!("{line} '{url}'"));
             assert_eq!(outcome.code, 2, "{outcome}");
             assert!(outcome.stderr.contains("hint: "), "{outcome}");
             assert!(!outcome.stderr.contains("swordfish"), "{outcome}");
         }
-        let work = std::fs::read_dir(door.path("work")).unwrap();
+        let work = std::fs::read_dir(cli.path("work")).unwrap();
         assert_eq!(work.count(), 1, "{url}");
     }
 }
@@ -175,11 +175,11 @@ fn connection_string_is_rejected_as_an_output_file() {
 #[test]
 fn missing_temporary_directory_is_in_the_error() {
     let exported = with_results().run("export").stdout;
-    let door = Door::new()
+    let cli = Workspace::new()
         .stdin(&exported)
         .variable("TMPDIR", "/no/such/place");
 
-    let imported = door.run("import -");
+    let imported = cli.run("import -");
 
     assert_eq!(imported.code, 1, "{imported}");
     assert!(imported.stderr.contains("/no/such/place"), "{imported}");
@@ -192,24 +192,24 @@ fn missing_temporary_directory_is_in_the_error() {
 fn configuration_in_an_unreadable_directory_is_an_error() {
     use std::os::unix::fs::PermissionsExt as _;
 
-    let door = Door::new().config("name = \"Ada\"\n");
-    let config = door.path("home/.config");
+    let cli = Workspace::new().config("name = \"Ada\"\n");
+    let config = cli.path("home/.config");
     std::fs::set_permissions(&config, std::fs::Permissions::from_mode(0o000)).unwrap();
-    for open in [door.path(""), door.path("home"), door.path("work")] {
+    for open in [cli.path(""), cli.path("home"), cli.path("work")] {
         std::fs::set_permissions(open, std::fs::Permissions::from_mode(0o755)).unwrap();
     }
     // The program itself may be in a directory that only root can enter.
-    let program = door.path("levelup");
+    let program = cli.path("levelup");
     std::fs::copy(env!("CARGO_BIN_EXE_levelup"), &program).unwrap();
     let mut command = Command::new("setpriv");
     command
         .args(["--reuid=65534", "--regid=65534", "--clear-groups"])
         .arg(&program)
         .arg("list")
-        .env("HOME", door.path("home"))
+        .env("HOME", cli.path("home"))
         .env_remove("XDG_CONFIG_HOME")
         .env_remove("LEVELUP_CONFIG")
-        .current_dir(door.path("work"))
+        .current_dir(cli.path("work"))
         .stdin(Stdio::null());
     let output = command.output();
     std::fs::set_permissions(&config, std::fs::Permissions::from_mode(0o700)).unwrap();

@@ -1,7 +1,7 @@
 //! A file in `./assessments` that overrides another assessment of the same slug.
 
 use super::CLUB;
-use crate::cli::command_line::Door;
+use crate::support::workspace::Workspace;
 
 const HERE: &str =
     "note: `starter` is ./assessments/starter.toml, which overrides the built-in one\n";
@@ -12,13 +12,13 @@ fn starter() -> String {
 
 #[test]
 fn commands_say_that_a_file_here_overrides_a_built_in_assessment() {
-    let door = Door::new().file("work/assessments/starter.toml", starter());
+    let cli = Workspace::new().file("work/assessments/starter.toml", starter());
 
     for line in [
         "submit starter --name Ada --set jumping=1 --set running=1",
         "take starter --plain --name Bob",
     ] {
-        let outcome = door.run(line);
+        let outcome = cli.run(line);
         assert_eq!(outcome.code, 0, "{line}: {}", outcome.stderr);
         assert_eq!(outcome.stderr.matches("overrides").count(), 1, "{line}");
         assert!(outcome.stderr.contains(HERE), "{line}: {}", outcome.stderr);
@@ -29,11 +29,11 @@ fn commands_say_that_a_file_here_overrides_a_built_in_assessment() {
 #[test]
 fn commands_say_that_a_file_here_overrides_one_of_your_own() {
     let own = "home/.config/levelup/assessments/starter.toml";
-    let door = Door::new()
+    let cli = Workspace::new()
         .file("work/assessments/starter.toml", starter())
         .file(own, starter());
 
-    let outcome = door.run("submit starter --name Ada --set jumping=1 --set running=1");
+    let outcome = cli.run("submit starter --name Ada --set jumping=1 --set running=1");
 
     assert_eq!(
         outcome.stderr,
@@ -46,16 +46,16 @@ fn commands_say_that_a_file_here_overrides_one_of_your_own() {
 
 #[test]
 fn files_in_a_chosen_directory_are_not_reported() {
-    let mine = Door::new().file("work/mine/starter.toml", starter());
+    let mine = Workspace::new().file("work/mine/starter.toml", starter());
     let own = "home/.config/levelup/assessments/starter.toml";
     let set = "starter --name Ada --set jumping=1 --set running=1";
 
     let given = mine.run(&format!("submit {set} --assessments mine"));
     let variable = mine.variable("LEVELUP_ASSESSMENTS", "mine");
     let variable = variable.run(&format!("submit {set}"));
-    let config = Door::new().file(own, starter());
+    let config = Workspace::new().file(own, starter());
     let config = config.run(&format!("submit {set}"));
-    let alone = Door::new().assessment(CLUB);
+    let alone = Workspace::new().assessment(CLUB);
     let alone = alone.run(&format!(
         "submit {}",
         set.replace("starter", "running-club")

@@ -1,10 +1,10 @@
 use super::CLUB;
-use crate::cli::command_line::Door;
+use crate::support::workspace::Workspace;
 
 #[test]
 fn paths_lists_all_locations() {
-    Door::new().run("paths").snapshot("paths");
-    Door::new()
+    Workspace::new().run("paths").snapshot("paths");
+    Workspace::new()
         .assessment(CLUB)
         .config("store = \"~/data.redb\"\nassessments = [\"mine\", \"/nowhere\"]\n")
         .file("home/.config/levelup/mine/club.toml", CLUB)
@@ -14,10 +14,10 @@ fn paths_lists_all_locations() {
 
 #[test]
 fn empty_variable_counts_as_unset() {
-    let door = Door::new();
+    let cli = Workspace::new();
 
-    let plain = door.run("paths").stdout;
-    let empty = Door::new()
+    let plain = cli.run("paths").stdout;
+    let empty = Workspace::new()
         .variable("LEVELUP_STORE", "")
         .variable("LEVELUP_ASSESSMENTS", "");
 
@@ -26,17 +26,17 @@ fn empty_variable_counts_as_unset() {
 
 #[test]
 fn option_beats_variable_beats_configuration() {
-    let door = Door::new()
+    let cli = Workspace::new()
         .config("store = \"c.redb\"")
         .variable("LEVELUP_STORE", "v.redb");
 
-    assert!(door.run("paths --store o.redb").stdout.contains(" o.redb"));
-    assert!(door.run("paths").stdout.contains(" v.redb"));
+    assert!(cli.run("paths --store o.redb").stdout.contains(" o.redb"));
+    assert!(cli.run("paths").stdout.contains(" v.redb"));
 }
 
 #[test]
 fn printed_schema_matches_the_repository() {
-    let outcome = Door::new().run("schema");
+    let outcome = Workspace::new().run("schema");
 
     assert_eq!(
         outcome.stdout,

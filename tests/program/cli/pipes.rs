@@ -2,8 +2,8 @@ use std::fs::OpenOptions;
 use std::io::pipe;
 use std::process::{Output, Stdio};
 
-use crate::cli::command_line::{Door, words};
 use crate::cli::saved_results::with_results;
+use crate::support::workspace::{Workspace, words};
 
 /// One line for each command that writes data, and for help in all its forms.
 const WRITING: &[&str] = &[
@@ -38,8 +38,8 @@ const WRITING: &[&str] = &[
     "man",
 ];
 
-fn ran(door: &Door, line: &str, stdout: impl Into<Stdio>) -> Output {
-    let mut command = door.command(&words(line));
+fn ran(cli: &Workspace, line: &str, stdout: impl Into<Stdio>) -> Output {
+    let mut command = cli.command(&words(line));
     command.stdin(Stdio::null()).stdout(stdout);
     command.stderr(Stdio::piped());
     command.spawn().unwrap().wait_with_output().unwrap()
@@ -47,12 +47,12 @@ fn ran(door: &Door, line: &str, stdout: impl Into<Stdio>) -> Output {
 
 #[test]
 fn closed_pipe_ends_every_command_quietly() {
-    let door = with_results();
+    let cli = with_results();
 
     for line in WRITING {
         let (reader, writer) = pipe().unwrap();
         drop(reader);
-        let output = ran(&door, line, writer);
+        let output = ran(&cli, line, writer);
         let said = String::from_utf8(output.stderr).unwrap();
         assert_eq!(
             (output.status.code(), said.as_str()),
@@ -64,13 +64,13 @@ fn closed_pipe_ends_every_command_quietly() {
 
 #[test]
 fn full_disk_is_reported_by_every_command() {
-    let door = with_results();
+    let cli = with_results();
 
     for line in WRITING {
         let Ok(full) = OpenOptions::new().write(true).open("/dev/full") else {
             return;
         };
-        let output = ran(&door, line, full);
+        let output = ran(&cli, line, full);
         let said = String::from_utf8(output.stderr).unwrap();
         assert_eq!(output.status.code(), Some(1), "{line}");
         assert!(
@@ -82,15 +82,15 @@ fn full_disk_is_reported_by_every_command() {
 
 #[test]
 fn pipe_output_has_no_color_unless_requested() {
-    let door = with_results();
+    let cli = with_results();
 
     // CSV and JSON keep what people wrote, and somebody wrote a note with a colour in it.
     for line in WRITING.iter().filter(|line| !line.ends_with("csv")) {
-        let plain = door.run(line);
+        let plain = cli.run(line);
         assert_eq!((plain.code, plain.stderr.as_str()), (0, ""), "{line}");
         assert!(!plain.stdout.contains('\u{1b}'), "{line}");
     }
-    assert!(door.run("show @ --color always").stdout.contains("\u{1b}["));
+    assert!(cli.run("show @ --color always").stdout.contains("\u{1b}["));
 }
 
 /// Many programs may write to one log: what one says comes as whole lines, never in pieces.
@@ -100,7 +100,7 @@ fn error_lines_are_written_in_one_call() {
     use std::os::fd::OwnedFd;
     use std::os::unix::net::UnixDatagram;
 
-    let door = Door::new();
+    let cli = Workspace::new();
     for line in [
         "show nobody",
         "show",
@@ -110,7 +110,7 @@ fn error_lines_are_written_in_one_call() {
         // Each write is a datagram of its own.
         let (heard, said) = UnixDatagram::pair().unwrap();
         heard.set_nonblocking(true).unwrap();
-        let mut command = door.command(&words(line));
+        let mut command = cli.command(&words(line));
         command.stdin(Stdio::null()).stdout(Stdio::null());
         command.stderr(OwnedFd::from(said));
         assert!(!command.status().unwrap().success(), "{line}");

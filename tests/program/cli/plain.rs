@@ -3,69 +3,72 @@
 use levelup::testing::{Answer, Store as _};
 
 use super::CLUB;
-use crate::cli::command_line::Door;
 use crate::cli::saved_results::{saved, store};
+use crate::support::workspace::Workspace;
 
 const TAKE: &str = "take running-club --plain --name 'Test User'";
 
-fn draft(door: &Door) -> Option<usize> {
-    let draft = store(door).draft("Test User", "running-club").unwrap();
+fn draft(cli: &Workspace) -> Option<usize> {
+    let draft = store(cli).draft("Test User", "running-club").unwrap();
     draft.map(|draft| draft.answered())
 }
 
 #[test]
 fn piped_answers_become_a_result_with_its_id_last() {
-    let door = Door::new().assessment(CLUB).stdin("2\nGood+\nsave\n");
+    let cli = Workspace::new().assessment(CLUB).stdin("2\nGood+\nsave\n");
 
-    let outcome = door.run(TAKE);
+    let outcome = cli.run(TAKE);
 
     assert_eq!((outcome.code, outcome.stderr.as_str()), (0, ""));
-    let results = saved(&door);
+    let results = saved(&cli);
     assert_eq!(results.len(), 1);
     let rated = |current, desired| Answer::Rated { current, desired };
     assert_eq!(results[0].answers, [rated(2, 2), rated(1, 2)]);
     let id = results[0].id.to_string();
     assert_eq!(outcome.stdout.lines().last(), Some(id.as_str()));
-    let shown = door.run("show @").stdout;
+    let shown = cli.run("show @").stdout;
     assert!(outcome.stdout.contains(&shown), "{}", outcome.stdout);
-    assert_eq!(draft(&door), None);
+    assert_eq!(draft(&cli), None);
     assert!(!outcome.stdout.contains('\u{1b}'));
 }
 
 #[test]
 fn end_of_input_keeps_the_draft() {
-    let door = Door::new().assessment(CLUB).stdin("2");
-    let outcome = door.run(TAKE);
+    let cli = Workspace::new().assessment(CLUB).stdin("2");
+    let outcome = cli.run(TAKE);
     assert_eq!(outcome.code, 0);
     outcome.snapshot("plain_end");
-    assert_eq!(draft(&door), Some(1));
+    assert_eq!(draft(&cli), Some(1));
 
     // Windows' line ends, and the mark that some editors begin a file with.
-    let door = door.stdin("\u{feff}3\r\nsave\r\n");
-    let outcome = door.run(TAKE);
+    let cli = cli.stdin("\u{feff}3\r\nsave\r\n");
+    let outcome = cli.run(TAKE);
 
     assert_eq!((outcome.code, outcome.stderr.as_str()), (0, ""));
     assert!(outcome.stdout.contains("Running: 3 Best. Saved."));
-    assert_eq!(saved(&door).len(), 1);
-    let nothing = door.stdin("").run(TAKE);
+    assert_eq!(saved(&cli).len(), 1);
+    let nothing = cli.stdin("").run(TAKE);
     assert_eq!(nothing.code, 0);
     assert_eq!(nothing.stderr, "note: end of input. Nothing to keep.\n");
 }
 
 #[test]
 fn invalid_line_ends_plain_mode_with_its_number() {
-    let door = Door::new()
+    let cli = Workspace::new()
         .assessment(CLUB)
         .stdin("2\n\nback\nBist\n3\nsave\n");
-    let outcome = door.run(TAKE);
+    let outcome = cli.run(TAKE);
     assert_eq!(outcome.code, 4);
     outcome.snapshot("plain_wrong");
-    assert_eq!(draft(&door), Some(1));
-    assert!(saved(&door).is_empty());
+    assert_eq!(draft(&cli), Some(1));
+    assert!(saved(&cli).is_empty());
 
     let long = format!("3\nnote {}\n", "x".repeat(70_000));
     let told = |stdin: &[u8]| {
-        let outcome = Door::new().assessment(CLUB).stdin_bytes(stdin).run(TAKE);
+        let outcome = Workspace::new()
+            .assessment(CLUB)
+            .stdin_bytes(stdin)
+            .run(TAKE);
         assert_eq!(outcome.code, 4);
         outcome.stderr
     };
@@ -78,21 +81,21 @@ fn invalid_line_ends_plain_mode_with_its_number() {
 #[test]
 fn longest_note_of_any_script_is_kept() {
     let note = "語".repeat(10_000);
-    let door = Door::new()
+    let cli = Workspace::new()
         .assessment(CLUB)
         .stdin(&format!("note {note}\n"));
 
-    assert_eq!(door.run(TAKE).code, 0);
+    assert_eq!(cli.run(TAKE).code, 0);
 
-    let draft = store(&door).draft("Test User", "running-club").unwrap();
+    let draft = store(&cli).draft("Test User", "running-club").unwrap();
     assert_eq!(draft.unwrap().entries[0].1.note, note);
 }
 
 #[test]
 fn missing_terminal_suggests_plain_mode() {
-    let door = Door::new().assessment(CLUB);
+    let cli = Workspace::new().assessment(CLUB);
 
-    let outcome = door.run("take running-club");
+    let outcome = cli.run("take running-club");
 
     assert_eq!(outcome.code, 2);
     outcome.snapshot("take_no_terminal");
@@ -100,11 +103,11 @@ fn missing_terminal_suggests_plain_mode() {
 
 #[test]
 fn errors_before_the_first_question() {
-    let door = Door::new().assessment(CLUB).stdin("2\n");
-    assert_eq!(door.run("take runing-club --plain").code, 3);
-    assert_eq!(door.run("take running-club --plain --name ' '").code, 4);
-    let door = door.file("work/folder/in.it", "");
-    let outcome = door.run("take running-club --plain --store folder");
+    let cli = Workspace::new().assessment(CLUB).stdin("2\n");
+    assert_eq!(cli.run("take runing-club --plain").code, 3);
+    assert_eq!(cli.run("take running-club --plain --name ' '").code, 4);
+    let cli = cli.file("work/folder/in.it", "");
+    let outcome = cli.run("take running-club --plain --store folder");
     assert_eq!((outcome.code, outcome.stdout.as_str()), (5, ""));
     assert!(
         outcome
@@ -117,9 +120,9 @@ fn errors_before_the_first_question() {
 
 #[test]
 fn lines_follow_the_terminal_width() {
-    let door = Door::new().variable("COLUMNS", "30").stdin("help\n");
+    let cli = Workspace::new().variable("COLUMNS", "30").stdin("help\n");
 
-    let outcome = door.run("take starter --plain --name Ada");
+    let outcome = cli.run("take starter --plain --name Ada");
 
     assert_eq!(outcome.code, 0);
     for line in outcome.stdout.lines() {
@@ -131,15 +134,15 @@ fn lines_follow_the_terminal_width() {
 #[test]
 fn unwritable_file_ends_plain_mode_without_reading() {
     let told = |stdin: &str| {
-        let door = Door::new()
+        let cli = Workspace::new()
             .assessment(CLUB)
             .file("work/e.json", "")
             .stdin(stdin);
-        let outcome = door.run(TAKE);
-        assert!(saved(&door).is_empty());
+        let outcome = cli.run(TAKE);
+        assert!(saved(&cli).is_empty());
         assert!(!outcome.stdout.contains("which file"), "{}", outcome.stdout);
-        assert_eq!(door.read("work/e.json"), "");
-        (outcome.code, outcome.stderr, draft(&door))
+        assert_eq!(cli.read("work/e.json"), "");
+        (outcome.code, outcome.stderr, draft(&cli))
     };
 
     let (code, stderr, kept) = told("3\nexport e.json\nsave lowest\n");
@@ -167,13 +170,13 @@ fn unwritable_file_ends_plain_mode_without_reading() {
 
 #[test]
 fn note_and_name_may_be_on_the_next_line() {
-    let door = Door::new()
+    let cli = Workspace::new()
         .assessment(CLUB)
         .stdin("note\nsteep\nname\nRosa\n2\n3\nsave\n");
 
-    assert_eq!(door.run(TAKE).code, 0);
+    assert_eq!(cli.run(TAKE).code, 0);
 
-    let results = saved(&door);
+    let results = saved(&cli);
     assert_eq!(
         (results[0].name.as_str(), results[0].notes[0].as_str()),
         ("Rosa", "steep")

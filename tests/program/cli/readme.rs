@@ -5,8 +5,8 @@ use std::path::Path;
 
 use levelup::testing::Answer;
 
-use crate::cli::command_line::Door;
 use crate::cli::saved_results::saved;
+use crate::support::workspace::Workspace;
 
 /// The blocks of one language below a heading of a page.
 pub fn blocks(page: &str, heading: &str, language: &str) -> Vec<String> {
@@ -19,15 +19,15 @@ pub fn blocks(page: &str, heading: &str, language: &str) -> Vec<String> {
     of_language.map(str::to_owned).collect()
 }
 
-/// A door with the assessment of README.
-pub fn door() -> Door {
+/// A cli with the assessment of README.
+pub fn cli() -> Workspace {
     let toml = blocks("README.md", "Create your own assessment", "toml").remove(0);
-    Door::new().file("work/assessments/running-club.toml", toml)
+    Workspace::new().file("work/assessments/running-club.toml", toml)
 }
 
 #[test]
 fn example_file_passes_the_check() {
-    let checked = door().run("check assessments/running-club.toml");
+    let checked = cli().run("check assessments/running-club.toml");
 
     assert_eq!((checked.code, checked.stderr.as_str()), (0, ""));
 }
@@ -40,15 +40,15 @@ fn every_line_for_scripts_works() {
     ];
     for (page, heading) in pages {
         let json = blocks("docs/scripting.md", "Save and read results", "json").remove(0);
-        let door = door().file("work/answers.json", json);
+        let cli = cli().file("work/answers.json", json);
         for line in blocks(page, heading, "sh").concat().lines() {
             let line = line.split(" #").next().unwrap().replace('"', "'");
             let words = line.strip_prefix("levelup ").unwrap();
-            let outcome = door.run(words);
+            let outcome = cli.run(words);
             assert_eq!((outcome.code, outcome.stderr.as_str()), (0, ""), "{line}");
             assert_ne!(outcome.stdout, "", "{line}");
         }
-        assert_eq!(saved(&door).len(), 2);
+        assert_eq!(saved(&cli).len(), 2);
     }
 }
 
@@ -62,10 +62,10 @@ fn answers_are_accepted_in_both_forms() {
     };
 
     for (json, running) in forms.iter().zip([Answer::NotApplicable, Answer::Unknown]) {
-        let door = door().stdin(json);
-        let outcome = door.run("submit running-club --name 'Test User' --answers - --strict");
+        let cli = cli().stdin(json);
+        let outcome = cli.run("submit running-club --name 'Test User' --answers - --strict");
         assert_eq!((outcome.code, outcome.stderr.as_str()), (0, ""), "{json}");
-        assert_eq!(saved(&door)[0].answers, [jumping, running], "{json}");
+        assert_eq!(saved(&cli)[0].answers, [jumping, running], "{json}");
     }
 }
 
@@ -77,7 +77,7 @@ fn example_configurations_are_valid() {
         ("docs/configuration.md", "Example"),
     ] {
         let text = blocks(page, heading, "toml").remove(0);
-        let outcome = Door::new().config(&text).run("config");
+        let outcome = Workspace::new().config(&text).run("config");
         assert_eq!((outcome.code, outcome.stderr.as_str()), (0, ""), "{text}");
     }
 }

@@ -4,14 +4,14 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use crate::cli::command_line::Door;
-use crate::cli::readme::{blocks, door};
+use crate::cli::readme::{blocks, cli};
+use crate::support::workspace::Workspace;
 
-/// What happens in a shell in the door's folder.
-fn typed(door: &Door, script: &str) -> String {
+/// What happens in a shell in the cli's folder.
+fn typed(cli: &Workspace, script: &str) -> String {
     let program = Path::new(env!("CARGO_BIN_EXE_levelup")).parent().unwrap();
     let path = std::env::var("PATH").unwrap();
-    let home = door.path("home");
+    let home = cli.path("home");
     let output = Command::new("bash")
         .args(["-euo", "pipefail", "-c", script])
         .env("PATH", format!("{}:{path}", program.display()))
@@ -19,7 +19,7 @@ fn typed(door: &Door, script: &str) -> String {
         .env("XDG_DATA_HOME", home.join(".local/share"))
         .env("HOME", home)
         .env("GIT_CONFIG_NOSYSTEM", "1")
-        .current_dir(door.path("work"))
+        .current_dir(cli.path("work"))
         .output()
         .unwrap();
     let said = String::from_utf8(output.stderr).unwrap();
@@ -40,29 +40,29 @@ fn recipes_can_be_run() {
     if is_missing("git") || is_missing("jq") {
         return;
     }
-    let door = door();
-    door.run("submit running-club --name 'Ada' --set jumping=2 --set running=1+");
+    let cli = cli();
+    cli.run("submit running-club --name 'Ada' --set jumping=2 --set running=1+");
     let blocks = blocks("docs/scripting.md", "Recipes", "sh");
     let [history, gate, wishes, team, page] = &blocks[..] else {
         panic!("{} recipes", blocks.len());
     };
     typed(
-        &door,
+        &cli,
         "git init --quiet; git config user.name A; git config user.email a@example.org; \
          git add assessments; git commit --quiet -m 'The questions'",
     );
 
     for _ in 0..2 {
-        typed(&door, history);
+        typed(&cli, history);
     }
-    assert_eq!(typed(&door, "git log --format=%s | wc -l").trim(), "2");
-    assert!(typed(&door, gate).contains("jumping"));
-    assert_eq!(typed(&door, wishes), "Ada\trunning\t1\t2\n");
-    typed(&door, team);
-    let html = fs::read_to_string(door.path("work/team.html")).unwrap();
+    assert_eq!(typed(&cli, "git log --format=%s | wc -l").trim(), "2");
+    assert!(typed(&cli, gate).contains("jumping"));
+    assert_eq!(typed(&cli, wishes), "Ada\trunning\t1\t2\n");
+    typed(&cli, team);
+    let html = fs::read_to_string(cli.path("work/team.html")).unwrap();
     assert!(html.contains("Person 1") && !html.contains("Ada"));
-    typed(&door, page);
-    assert!(door.read("work/nightly.md").contains("Jumping"));
+    typed(&cli, page);
+    assert!(cli.read("work/nightly.md").contains("Jumping"));
 }
 
 #[test]
@@ -70,16 +70,16 @@ fn changed_meaning_without_version_fails_the_check() {
     if is_missing("git") {
         return;
     }
-    let door = door();
+    let cli = cli();
     typed(
-        &door,
+        &cli,
         "git init --quiet; git config user.name A; git config user.email a@example.org; \
          git add assessments; git commit --quiet -m 'The questions'; \
          sed -i.old '/^key/s/running/rowing/' assessments/running-club.toml",
     );
     let gate = blocks("docs/scripting.md", "Recipes", "sh").remove(1);
 
-    let ended = typed(&door, &format!("{} || echo code $?", gate.trim()));
+    let ended = typed(&cli, &format!("{} || echo code $?", gate.trim()));
 
     assert!(ended.ends_with("code 4\n"), "{ended}");
 }

@@ -1,16 +1,16 @@
-use crate::cli::command_line::Door;
+use crate::support::workspace::Workspace;
 
 const KEPT: &str = include_str!("../../recordings/form.jsonl");
 
-fn with(text: &str) -> Door {
-    Door::new().file("work/run.jsonl", text)
+fn with(text: &str) -> Workspace {
+    Workspace::new().file("work/run.jsonl", text)
 }
 
 #[test]
 fn equal_replay_is_code_0_with_frames() {
-    let door = with(KEPT);
+    let cli = with(KEPT);
 
-    let outcome = door.run("replay run.jsonl");
+    let outcome = cli.run("replay run.jsonl");
     assert_eq!(outcome.code, 0);
     assert!(
         outcome
@@ -19,7 +19,7 @@ fn equal_replay_is_code_0_with_frames() {
     );
     assert_eq!(outcome.stdout.lines().count(), 1);
 
-    let frames = door.run("replay run.jsonl --frames --size 80x24").stdout;
+    let frames = cli.run("replay run.jsonl --frames --size 80x24").stdout;
     assert!(frames.contains(" · key 2 → SaveDraft\n"), "{frames}");
     assert!(frames.contains("▌ Planing"));
     assert!(!frames.contains('\u{1b}'));
@@ -44,33 +44,33 @@ fn different_replay_is_code_1_with_differences() {
 #[cfg(unix)]
 #[test]
 fn pipes_and_devices_are_read_up_to_a_limit() {
-    let door = Door::new();
-    let pipe = door.path("work/pipe.jsonl");
+    let cli = Workspace::new();
+    let pipe = cli.path("work/pipe.jsonl");
     let made = std::process::Command::new("mkfifo").arg(&pipe).status();
     assert!(made.unwrap().success());
     // A writer that writes nothing.
     let mut options = std::fs::OpenOptions::new();
     let _writer = options.read(true).write(true).open(&pipe).unwrap();
 
-    let of_pipe = door.run("replay pipe.jsonl");
+    let of_pipe = cli.run("replay pipe.jsonl");
     assert_eq!(of_pipe.code, 1);
     assert!(of_pipe.stderr.contains("named pipe"), "{}", of_pipe.stderr);
-    let of_device = door.run("replay /dev/zero");
+    let of_device = cli.run("replay /dev/zero");
     assert_eq!(of_device.code, 4);
     assert!(of_device.stderr.contains("64 MiB"), "{}", of_device.stderr);
 }
 
 #[test]
 fn invalid_recording_is_reported() {
-    let door = with("{}").file(
+    let cli = with("{}").file(
         "work/newer.jsonl",
         KEPT.replacen("\"format\":1", "\"format\":2", 1),
     );
 
-    let other = door.run("replay run.jsonl");
+    let other = cli.run("replay run.jsonl");
     assert_eq!(other.code, 4);
     assert!(other.stderr.contains("no recording header"));
-    let newer = door.run("replay newer.jsonl");
+    let newer = cli.run("replay newer.jsonl");
     assert_eq!(newer.code, 4);
     assert!(newer.stderr.contains("it has format 2"));
     let line = with(&KEPT.replacen("{\"event\"", "{\"evnt\"", 1)).run("replay run.jsonl");
@@ -80,14 +80,14 @@ fn invalid_recording_is_reported() {
         "{}",
         line.stderr
     );
-    assert_eq!(door.run("replay none.jsonl").code, 1);
-    assert_eq!(door.run("replay run.jsonl --size 0x9").code, 2);
+    assert_eq!(cli.run("replay none.jsonl").code, 1);
+    assert_eq!(cli.run("replay run.jsonl --size 0x9").code, 2);
 
-    let list = door.run("--record a.jsonl list");
+    let list = cli.run("--record a.jsonl list");
     assert_eq!(list.code, 2);
     assert!(
         list.stderr
             .contains("works only with commands that open a screen")
     );
-    assert!(!door.path("work/a.jsonl").exists());
+    assert!(!cli.path("work/a.jsonl").exists());
 }

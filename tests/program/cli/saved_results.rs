@@ -8,25 +8,25 @@ use levelup::testing::{
 use redb::ReadableTable as _;
 use uuid::Uuid;
 
-use crate::cli::command_line::Door;
+use crate::support::workspace::Workspace;
 
-/// The store that the door's calls use.
-pub fn store(door: &Door) -> RedbStore {
-    RedbStore::at(door.path("home/.local/share/levelup/levelup.redb"))
+/// The store that the cli's calls use.
+pub fn store(cli: &Workspace) -> RedbStore {
+    RedbStore::at(cli.path("home/.local/share/levelup/levelup.redb"))
 }
 
 /// All results that were saved, newest first.
-pub fn saved(door: &Door) -> Vec<AssessmentResult> {
-    let store = store(door);
+pub fn saved(cli: &Workspace) -> Vec<AssessmentResult> {
+    let store = store(cli);
     let page = store.page(&Scope::default(), None, 100).unwrap();
     let result = |id| store.result(id).unwrap().unwrap();
     page.rows.iter().map(|row| result(row.id)).collect()
 }
 
-/// A door with three results behind it.
-pub fn with_results() -> Door {
-    let door = Door::new().assessment(super::CLUB);
-    let store = store(&door);
+/// A cli with three results behind it.
+pub fn with_results() -> Workspace {
+    let cli = Workspace::new().assessment(super::CLUB);
+    let store = store(&cli);
     for result in [
         result(0x0000_aaaa, "Ada Lovelace", "2026-11-20T10:00:00Z", 1),
         result(0x1111_aaaa, "Bob", "2026-11-21T23:30:00Z", 2),
@@ -34,7 +34,7 @@ pub fn with_results() -> Door {
     ] {
         store.save(&result).unwrap();
     }
-    door
+    cli
 }
 
 /// A result with this end of its id.
@@ -43,11 +43,11 @@ pub fn numbered(end: u128) -> AssessmentResult {
 }
 
 /// Breaks a byte of a record, with the database's own hands.
-pub fn break_record(door: &Door, end: u128) {
+pub fn break_record(cli: &Workspace, end: u128) {
     const RESULTS: redb::TableDefinition<u128, &[u8]> = redb::TableDefinition::new("results");
     let database = redb::Builder::new()
         .set_concurrency_mode(redb::ConcurrencyMode::MultiWriter)
-        .open(store(door).path())
+        .open(store(cli).path())
         .unwrap();
     let tx = database.begin_write().unwrap();
     {

@@ -1,11 +1,11 @@
-use crate::cli::command_line::Door;
 use crate::cli::saved_results::with_results;
+use crate::support::workspace::Workspace;
 
 #[test]
 fn result_by_id_suffix_and_position() {
-    let door = with_results();
-    door.run("show @").snapshot("show");
-    let newest = door.run("show @").stdout;
+    let cli = with_results();
+    cli.run("show @").snapshot("show");
+    let newest = cli.run("show @").stdout;
 
     for id in [
         "bbbb",
@@ -13,18 +13,15 @@ fn result_by_id_suffix_and_position() {
         "019a0000-0000-7000-8000-00002222bbbb",
         "@~0",
     ] {
-        assert_eq!(door.run(&format!("show {id}")).stdout, newest, "{id}");
+        assert_eq!(cli.run(&format!("show {id}")).stdout, newest, "{id}");
     }
-    assert_eq!(
-        door.run("show @~2").stdout,
-        door.run("show 0000aaaa").stdout
-    );
-    assert_ne!(door.run("show @~1").stdout, newest);
+    assert_eq!(cli.run("show @~2").stdout, cli.run("show 0000aaaa").stdout);
+    assert_ne!(cli.run("show @~1").stdout, newest);
 }
 
 #[test]
 fn missing_or_ambiguous_result_is_an_error() {
-    let door = with_results();
+    let cli = with_results();
     let cases = [
         ("aaaa", 4, "show_ambiguous"),
         ("bbb", 4, "show_too_short"),
@@ -36,7 +33,7 @@ fn missing_or_ambiguous_result_is_an_error() {
         ("019a0000-0000-7000-8000-00002222cccc", 3, "show_missing_id"),
     ];
     for (id, code, name) in cases {
-        let outcome = door.run(&format!("show {id}"));
+        let outcome = cli.run(&format!("show {id}"));
         assert_eq!((outcome.code, outcome.stdout.as_str()), (code, ""), "{id}");
         outcome.snapshot(name);
     }
@@ -44,28 +41,28 @@ fn missing_or_ambiguous_result_is_an_error() {
 
 #[test]
 fn missing_store_has_no_result() {
-    let door = Door::new();
+    let cli = Workspace::new();
 
-    assert_eq!(door.run("show @").code, 3);
-    assert_eq!(door.run("show abcd").code, 3);
-    assert!(!door.path("home/.local").exists());
+    assert_eq!(cli.run("show @").code, 3);
+    assert_eq!(cli.run("show abcd").code, 3);
+    assert!(!cli.path("home/.local").exists());
 }
 
 #[test]
 fn old_result_shows_its_wording() {
-    let door = with_results();
-    let before = door.run("show @").stdout;
+    let cli = with_results();
+    let before = cli.run("show @").stdout;
 
-    let door = door.file("work/assessments/running-club.toml", "name = 1");
+    let cli = cli.file("work/assessments/running-club.toml", "name = 1");
 
-    assert_eq!(door.run("show @").stdout, before);
+    assert_eq!(cli.run("show @").stdout, before);
 }
 
 #[test]
 fn color_only_on_request() {
-    let door = with_results();
+    let cli = with_results();
 
-    assert!(!door.run("show @").stdout.contains('\u{1b}'));
-    let coloured = door.run("show @ --color always").stdout;
+    assert!(!cli.run("show @").stdout.contains('\u{1b}'));
+    let coloured = cli.run("show @ --color always").stdout;
     assert!(coloured.contains("\u{1b}[1m") && !coloured.contains("\u{1b}[31m"));
 }

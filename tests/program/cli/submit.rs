@@ -1,11 +1,11 @@
 use levelup::testing::Answer;
 
 use super::CLUB;
-use crate::cli::command_line::Door;
 use crate::cli::saved_results::saved;
+use crate::support::workspace::Workspace;
 
-fn club() -> Door {
-    Door::new().assessment(CLUB)
+fn club() -> Workspace {
+    Workspace::new().assessment(CLUB)
 }
 
 fn rated(current: u8, desired: u8) -> Answer {
@@ -14,13 +14,13 @@ fn rated(current: u8, desired: u8) -> Answer {
 
 #[test]
 fn seed_example() {
-    let door = club();
+    let cli = club();
 
-    let outcome = door.run(
+    let outcome = cli.run(
         "submit running-club --name 'Test User' --set jumping=2 --set running=1+ --note running=knee",
     );
 
-    let results = saved(&door);
+    let results = saved(&cli);
     assert_eq!(results.len(), 1);
     assert_eq!(outcome.stdout, format!("{}\n", results[0].id));
     assert_eq!((outcome.code, outcome.stderr.as_str()), (0, ""));
@@ -33,18 +33,18 @@ fn seed_example() {
 
 #[test]
 fn assumed_answers_are_reported() {
-    let door = club();
+    let cli = club();
 
-    let outcome = door.run("submit running-club --name Ada --set jumping=99999999999");
+    let outcome = cli.run("submit running-club --name Ada --set jumping=99999999999");
 
-    assert_eq!(saved(&door)[0].answers, [rated(3, 3), rated(1, 1)]);
+    assert_eq!(saved(&cli)[0].answers, [rated(3, 3), rated(1, 1)]);
     assert_eq!(outcome.code, 0);
     insta_stderr("submit_remarks", &outcome.stderr);
 }
 
 #[test]
 fn invalid_answers_save_nothing() {
-    let door = club();
+    let cli = club();
     let lines = [
         ("strict", "--name Ada --strict --set jumping=0"),
         (
@@ -58,7 +58,7 @@ fn invalid_answers_save_nothing() {
     ];
 
     for (name, line) in lines {
-        let outcome = door.run(&format!("submit running-club {line}"));
+        let outcome = cli.run(&format!("submit running-club {line}"));
         assert_eq!(outcome.stdout, "");
         assert_eq!(
             outcome.code,
@@ -68,13 +68,13 @@ fn invalid_answers_save_nothing() {
         outcome.snapshot(&format!("submit_{name}"));
     }
 
-    assert_eq!(saved(&door).len(), 0);
-    assert!(!door.path("home/.local").exists());
+    assert_eq!(saved(&cli).len(), 0);
+    assert!(!cli.path("home/.local").exists());
 }
 
 #[test]
 fn missing_or_broken_assessment_is_an_error() {
-    let door = club()
+    let cli = club()
         .file(
             "work/assessments/empty.toml",
             "name = \"Empty\"\nratings = []\ncategories = []\n",
@@ -82,7 +82,7 @@ fn missing_or_broken_assessment_is_an_error() {
         .file("work/assessments/broken.toml", "name = 1\n");
 
     for (slug, code) in [("runing-club", 3), ("empty", 4), ("broken", 4)] {
-        let outcome = door.run(&format!("submit {slug} --name Ada"));
+        let outcome = cli.run(&format!("submit {slug} --name Ada"));
         assert_eq!((outcome.code, outcome.stdout.as_str()), (code, ""));
         outcome.snapshot(&format!("submit_{slug}"));
     }
@@ -90,12 +90,12 @@ fn missing_or_broken_assessment_is_an_error() {
 
 #[test]
 fn name_of_the_configuration_and_given_time() {
-    let door = club().config("name = \"Configured\"\n");
+    let cli = club().config("name = \"Configured\"\n");
 
     let line = "submit running-club --taken-at 2020-02-29T12:00:00.1239+02:00 --set running=n/a";
-    assert_eq!(door.run(line).code, 0);
+    assert_eq!(cli.run(line).code, 0);
 
-    let results = saved(&door);
+    let results = saved(&cli);
     assert_eq!(results[0].name, "Configured");
     assert_eq!(results[0].taken_at.to_string(), "2020-02-29T10:00:00.123Z");
     assert_eq!(results[0].answers[1], Answer::NotApplicable);
@@ -103,45 +103,45 @@ fn name_of_the_configuration_and_given_time() {
 
 #[test]
 fn answers_are_read_from_standard_input() {
-    let door = club().stdin("\u{feff}{\"running\": \"1>3\", \"jumping\": 2}");
+    let cli = club().stdin("\u{feff}{\"running\": \"1>3\", \"jumping\": 2}");
 
-    let outcome = door.run("submit running-club --name Ada --answers - --strict");
+    let outcome = cli.run("submit running-club --name Ada --answers - --strict");
 
     assert_eq!((outcome.code, outcome.stderr.as_str()), (0, ""));
-    assert_eq!(saved(&door)[0].answers, [rated(2, 2), rated(1, 3)]);
+    assert_eq!(saved(&cli)[0].answers, [rated(2, 2), rated(1, 3)]);
 }
 
 #[test]
 fn shown_result_can_be_submitted() {
-    let door = club();
+    let cli = club();
     let line = "submit running-club --name Ada --set jumping=1>3 --set running=unanswered --note jumping=wow";
-    door.run(line);
-    let shown = door.run("show @ --format json").stdout;
-    let door = door.file("work/shown.json", shown);
+    cli.run(line);
+    let shown = cli.run("show @ --format json").stdout;
+    let cli = cli.file("work/shown.json", shown);
 
-    let outcome = door.run("submit running-club --name Bob --answers shown.json --strict");
+    let outcome = cli.run("submit running-club --name Bob --answers shown.json --strict");
 
-    let [new, old] = saved(&door).try_into().unwrap();
+    let [new, old] = saved(&cli).try_into().unwrap();
     assert_eq!((outcome.code, outcome.stderr.as_str()), (0, ""));
     assert_eq!((&new.answers, &new.notes), (&old.answers, &old.notes));
     assert_eq!((new.name.as_str(), old.name.as_str()), ("Bob", "Ada"));
     assert_ne!(new.id, old.id);
-    let twice = door.run("submit running-club --name Bob --answers shown.json --set jumping=2");
+    let twice = cli.run("submit running-club --name Bob --answers shown.json --set jumping=2");
     assert_eq!(twice.code, 4);
 }
 
 #[test]
 fn invalid_json_is_shown_with_its_place() {
-    let door = club()
+    let cli = club()
         .file("work/a.json", "{\"jumping\": 2,\n  running: 1}")
         .file("work/b.json", "{\"jumping\": [2]}");
 
-    door.run("submit running-club --name Ada --answers a.json")
+    cli.run("submit running-club --name Ada --answers a.json")
         .snapshot("submit_bad_json");
-    door.run("submit running-club --name Ada --answers b.json")
+    cli.run("submit running-club --name Ada --answers b.json")
         .snapshot("submit_bad_json_value");
     assert_eq!(
-        door.run("submit running-club --name Ada --answers a.json")
+        cli.run("submit running-club --name Ada --answers a.json")
             .code,
         4
     );
@@ -149,29 +149,29 @@ fn invalid_json_is_shown_with_its_place() {
 
 #[test]
 fn invalid_store_is_not_changed() {
-    let door = club().file("work/notes.txt", "mine");
+    let cli = club().file("work/notes.txt", "mine");
 
     for store in ["notes.txt", "/dev/null", "assessments"] {
-        let outcome = door.run(&format!(
+        let outcome = cli.run(&format!(
             "submit running-club --name Ada --set jumping=1 --set running=1 --store {store}"
         ));
         assert_eq!((outcome.code, outcome.stdout.as_str()), (5, ""), "{store}");
     }
     #[cfg(unix)]
-    std::os::unix::fs::symlink("nowhere/at.all", door.path("work/dangling")).unwrap();
+    std::os::unix::fs::symlink("nowhere/at.all", cli.path("work/dangling")).unwrap();
     for store in ["/dev/null", "assessments", "dangling", "notes.txt/a.redb"] {
         let name = store.trim_start_matches("/dev/").replace('/', "_");
-        let read = door.run(&format!("results --store {store}"));
+        let read = cli.run(&format!("results --store {store}"));
         assert_eq!(read.code, 5, "{store}");
         read.snapshot(&format!("store_is_{name}"));
-        let written = door.run(&format!(
+        let written = cli.run(&format!(
             "submit running-club --name Ada --set jumping=1 --set running=1 --store {store}"
         ));
         assert_eq!((written.code, written.stderr), (5, read.stderr), "{store}");
     }
-    door.run("results --store notes.txt")
+    cli.run("results --store notes.txt")
         .snapshot("results_no_store");
-    assert_eq!(door.read("work/notes.txt"), "mine");
+    assert_eq!(cli.read("work/notes.txt"), "mine");
 }
 
 fn insta_stderr(name: &str, stderr: &str) {
@@ -186,16 +186,16 @@ fn insta_stderr(name: &str, stderr: &str) {
 #[test]
 fn unreadable_store_is_reported() {
     use std::os::unix::fs::PermissionsExt as _;
-    let door = club();
-    door.run("submit running-club --name Ada --set jumping=1 --set running=1 --store a.redb");
-    let path = door.path("work/a.redb");
+    let cli = club();
+    cli.run("submit running-club --name Ada --set jumping=1 --set running=1 --store a.redb");
+    let path = cli.path("work/a.redb");
     std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o000)).unwrap();
     if std::fs::read(&path).is_ok() {
         return; // root may read everything
     }
 
     for line in ["results", "submit running-club --name Ada"] {
-        let outcome = door.run(&format!("{line} --store a.redb"));
+        let outcome = cli.run(&format!("{line} --store a.redb"));
         assert_eq!(outcome.code, 5);
         assert!(
             outcome

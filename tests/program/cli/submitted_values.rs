@@ -3,33 +3,33 @@
 use levelup::testing::Answer;
 
 use super::CLUB;
-use crate::cli::command_line::Door;
 use crate::cli::saved_results::saved;
+use crate::support::workspace::Workspace;
 
 const WHOLE: &str = "submit running-club --name Ada --set jumping=1 --set running=1";
 
-fn club() -> Door {
-    Door::new().assessment(CLUB)
+fn club() -> Workspace {
+    Workspace::new().assessment(CLUB)
 }
 
 fn rated(current: u8, desired: u8) -> Answer {
     Answer::Rated { current, desired }
 }
 
-fn submit(json: &str, options: &str) -> (Door, crate::cli::command_line::Outcome) {
-    let door = club().stdin(json);
-    let outcome = door.run(&format!("submit running-club --answers - {options}"));
-    (door, outcome)
+fn submit(json: &str, options: &str) -> (Workspace, crate::support::workspace::Outcome) {
+    let cli = club().stdin(json);
+    let outcome = cli.run(&format!("submit running-club --answers - {options}"));
+    (cli, outcome)
 }
 
 #[test]
 fn broken_overriding_file_is_reported() {
-    let door = Door::new().file(
+    let cli = Workspace::new().file(
         "work/assessments/craft.toml",
         "slug = \"craft\"\nname = 1\n",
     );
 
-    let outcome = door.run("submit craft --name Ada");
+    let outcome = cli.run("submit craft --name Ada");
 
     assert_eq!(outcome.code, 0);
     let first = outcome.stderr.lines().next().unwrap();
@@ -44,17 +44,17 @@ fn broken_overriding_file_is_reported() {
 #[test]
 #[cfg(target_os = "linux")]
 fn save_is_reported_if_stdout_is_full() {
-    let door = club();
+    let cli = club();
     let line = format!("'{}' {WHOLE} > /dev/full", env!("CARGO_BIN_EXE_levelup"));
     let output = std::process::Command::new("sh")
         .args(["-c", &line])
-        .env("HOME", door.path("home"))
-        .env("XDG_DATA_HOME", door.path("home/.local/share"))
-        .current_dir(door.path("work"))
+        .env("HOME", cli.path("home"))
+        .env("XDG_DATA_HOME", cli.path("home/.local/share"))
+        .current_dir(cli.path("work"))
         .output()
         .unwrap();
 
-    let id = saved(&door)[0].id;
+    let id = saved(&cli)[0].id;
     assert_eq!(output.status.code(), Some(1));
     assert_eq!(
         String::from_utf8(output.stderr).unwrap(),
@@ -66,41 +66,38 @@ fn save_is_reported_if_stdout_is_full() {
 
 #[test]
 fn partial_result_is_accepted() {
-    let (door, outcome) = submit(
+    let (cli, outcome) = submit(
         r#"{"name": "Bea", "current": {"jumping": 2.0}, "desired": {"jumping": 3}, "unknown": ["running"]}"#,
         "",
     );
 
     assert_eq!((outcome.code, outcome.stderr.as_str()), (0, ""));
-    assert_eq!(saved(&door)[0].answers, [rated(2, 3), Answer::Unknown]);
-    assert_eq!(saved(&door)[0].name, "Bea");
-    let (door, _) = submit(
+    assert_eq!(saved(&cli)[0].answers, [rated(2, 3), Answer::Unknown]);
+    assert_eq!(saved(&cli)[0].name, "Bea");
+    let (cli, _) = submit(
         r#"{"name": "Bea", "current": {"jumping": 2}}"#,
         "--name Ada",
     );
-    assert_eq!(saved(&door)[0].name, "Ada");
+    assert_eq!(saved(&cli)[0].name, "Ada");
 }
 
 #[test]
 fn shown_result_without_wording_is_accepted() {
-    let door = club();
-    door.run("submit running-club --name Ada --set jumping=1>3 --set running=2");
-    let shown = door.run("show @ --format json").stdout;
+    let cli = club();
+    cli.run("submit running-club --name Ada --set jumping=1>3 --set running=2");
+    let shown = cli.run("show @ --format json").stdout;
     let mut value: serde_json::Value = serde_json::from_str(&shown).unwrap();
     let fields = value.as_object_mut().unwrap();
     fields.remove("definition");
-    let door = door.file("work/fields.json", value.to_string());
+    let cli = cli.file("work/fields.json", value.to_string());
 
-    let outcome = door.run("submit running-club --answers fields.json --strict");
+    let outcome = cli.run("submit running-club --answers fields.json --strict");
 
     assert_eq!((outcome.code, outcome.stderr.as_str()), (0, ""));
-    assert_eq!(saved(&door)[0].answers, [rated(1, 3), rated(2, 2)]);
+    assert_eq!(saved(&cli)[0].answers, [rated(1, 3), rated(2, 2)]);
     value["assessment"] = "craft".into();
-    let door = door.file("work/fields.json", value.to_string());
-    assert_eq!(
-        door.run("submit running-club --answers fields.json").code,
-        4
-    );
+    let cli = cli.file("work/fields.json", value.to_string());
+    assert_eq!(cli.run("submit running-club --answers fields.json").code, 4);
 }
 
 #[test]
@@ -109,13 +106,13 @@ fn level_off_the_ladder_is_its_end() {
         r#"{"jumping": 9, "running": 1}"#,
         r#"{"current": {"jumping": 9, "running": 1}}"#,
     ] {
-        let (door, outcome) = submit(json, "--name Ada");
+        let (cli, outcome) = submit(json, "--name Ada");
         assert_eq!(outcome.code, 0, "{json}");
         assert_eq!(
             outcome.stderr,
             "note: `jumping`: 9 is not between 1 and 3; using level 3 (Best)\n"
         );
-        assert_eq!(saved(&door)[0].answers, [rated(3, 3), rated(1, 1)]);
+        assert_eq!(saved(&cli)[0].answers, [rated(3, 3), rated(1, 1)]);
         assert_eq!(submit(json, "--name Ada --strict").1.code, 4);
     }
 }
@@ -135,17 +132,17 @@ fn invalid_answers_are_reported() {
             "error: -: schema_version 2 is not supported: this version of levelup reads 1; use a newer version\n",
         ),
     ] {
-        let (door, outcome) = submit(json, "--name Ada");
+        let (cli, outcome) = submit(json, "--name Ada");
         assert_eq!(outcome.code, 4, "{json}");
         assert!(outcome.stderr.starts_with(words), "{}", outcome.stderr);
-        assert!(!door.path("home/.local").exists());
+        assert!(!cli.path("home/.local").exists());
     }
 }
 
 #[test]
 fn invalid_times_are_rejected() {
-    let door = club();
-    let taken = |time| door.run(&format!("{WHOLE} --taken-at {time}"));
+    let cli = club();
+    let taken = |time| cli.run(&format!("{WHOLE} --taken-at {time}"));
 
     for time in [
         "2026-01-01T00:00:00+25:00",
@@ -168,10 +165,7 @@ fn invalid_times_are_rejected() {
         "error: --taken-at: `9999-12-31T23:59:59Z` is out of range\nhint: use a time in the years 0001 to 9999\n"
     );
     assert_eq!(taken("2026-01-01T00:00:00+23:59").code, 0);
-    assert_eq!(
-        door.run("results --since 2026-01-01T00:00:00+25:00").code,
-        4
-    );
+    assert_eq!(cli.run("results --since 2026-01-01T00:00:00+25:00").code, 4);
 }
 
 #[test]

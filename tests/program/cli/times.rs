@@ -3,13 +3,13 @@
 use std::path::Path;
 
 use super::CLUB;
-use crate::cli::command_line::Door;
 use crate::cli::saved_results::{saved, with_results};
+use crate::support::workspace::Workspace;
 
 const SUBMIT: &str = "submit running-club --name Ada --set jumping=1 --set running=1";
 
-/// A door whose programs see a different time; `None` if libfaketime is not installed.
-fn at(door: Door, time: &str) -> Option<Door> {
+/// A cli whose programs see a different time; `None` if libfaketime is not installed.
+fn at(cli: Workspace, time: &str) -> Option<Workspace> {
     let library = ["x86_64", "aarch64"]
         .map(|arch| format!("/usr/lib/{arch}-linux-gnu/faketime/libfaketimeMT.so.1"))
         .into_iter()
@@ -19,7 +19,7 @@ fn at(door: Door, time: &str) -> Option<Door> {
         return None;
     };
     Some(
-        door.variable("LD_PRELOAD", &library)
+        cli.variable("LD_PRELOAD", &library)
             .variable("FAKETIME", time),
     )
 }
@@ -32,15 +32,15 @@ fn impossible_clock_is_an_error_when_saving() {
         ("+8500y", "9999-12-30"),
         ("+20000y", "9999-12-30"),
     ] {
-        let Some(door) = at(with_results(), time) else {
+        let Some(cli) = at(with_results(), time) else {
             return;
         };
-        let submitted = door.run(SUBMIT);
+        let submitted = cli.run(SUBMIT);
         assert_eq!(submitted.code, 1, "{time}: {submitted}");
         let error = format!("error: the clock of this computer is set to {year}");
         assert!(submitted.stderr.starts_with(&error), "{time}: {submitted}");
         assert!(submitted.stderr.contains("hint: set the clock"), "{time}");
-        let given = door.run(&format!("{SUBMIT} --taken-at 2026-11-22T10:00:00Z"));
+        let given = cli.run(&format!("{SUBMIT} --taken-at 2026-11-22T10:00:00Z"));
         assert_eq!(given.code, 1, "{time}: {given}");
 
         for command in [
@@ -57,19 +57,19 @@ fn impossible_clock_is_an_error_when_saving() {
             "copy --from copy.redb --to other.redb",
             "paths",
         ] {
-            let outcome = door.run(command);
+            let outcome = cli.run(command);
             assert_eq!(outcome.code, 0, "{time}: {outcome}");
         }
-        assert_eq!(saved(&door).len(), 3);
+        assert_eq!(saved(&cli).len(), 3);
     }
 }
 
 #[test]
 fn taken_at_is_at_most_a_day_ahead_of_the_clock() {
-    let door = Door::new().assessment(CLUB);
+    let cli = Workspace::new().assessment(CLUB);
     let in_days = |days: i64| {
         let time = jiff::Timestamp::now() + jiff::SignedDuration::from_hours(24 * days);
-        door.run(&format!("{SUBMIT} --taken-at {time}"))
+        cli.run(&format!("{SUBMIT} --taken-at {time}"))
     };
 
     let future = in_days(2);
@@ -77,42 +77,44 @@ fn taken_at_is_at_most_a_day_ahead_of_the_clock() {
     assert!(future.stderr.contains("is more than a day in the future"));
     assert!(future.stderr.contains("hint: check"));
     assert_eq!(in_days(0).code, 0);
-    assert_eq!(saved(&door).len(), 1);
+    assert_eq!(saved(&cli).len(), 1);
 }
 
 #[test]
 fn times_are_in_the_years_1_to_9999() {
-    let door = Door::new().assessment(CLUB);
+    let cli = Workspace::new().assessment(CLUB);
     for time in ["0000-12-31T23:59:59Z", "-000001-01-01T00:00:00Z"] {
-        let taken = door.run(&format!("{SUBMIT} --taken-at={time}"));
+        let taken = cli.run(&format!("{SUBMIT} --taken-at={time}"));
         assert_eq!(taken.code, 4, "{taken}");
         assert!(taken.stderr.contains("out of range"), "{taken}");
         assert!(taken.stderr.contains("years 0001 to 9999"), "{taken}");
     }
-    let first = door.run(&format!("{SUBMIT} --taken-at 0001-01-01T00:00:00Z"));
+    let first = cli.run(&format!("{SUBMIT} --taken-at 0001-01-01T00:00:00Z"));
     assert_eq!(first.code, 0, "{first}");
 
-    let exported = door.run("export").stdout;
+    let exported = cli.run("export").stdout;
     for (time, code) in [
         ("0000-12-31T23:59:59.999Z", 4),
         ("0001-01-01T00:00:00.000Z", 0),
     ] {
         let text = exported.replace("0001-01-01T00:00:00.000Z", time);
-        let imported = Door::new().stdin(&text).run("import -");
+        let imported = Workspace::new().stdin(&text).run("import -");
         assert_eq!(imported.code, code, "{time}: {imported}");
     }
 }
 
 #[test]
 fn repeated_hour_is_in_the_period() {
-    let door = Door::new().assessment(CLUB).variable("TZ", "Europe/Berlin");
+    let cli = Workspace::new()
+        .assessment(CLUB)
+        .variable("TZ", "Europe/Berlin");
     // 02:30 is 00:30 UTC, and again 01:30 UTC.
     for time in ["00:15", "00:45", "01:15", "01:45"] {
-        let taken = door.run(&format!("{SUBMIT} --taken-at 2025-10-26T{time}:00Z"));
+        let taken = cli.run(&format!("{SUBMIT} --taken-at 2025-10-26T{time}:00Z"));
         assert_eq!(taken.code, 0, "{taken}");
     }
     let times = |options: &str| {
-        let listed = door.run(&format!("results --format json {options}"));
+        let listed = cli.run(&format!("results --format json {options}"));
         listed.stdout.matches("\"taken_at\"").count()
     };
 
@@ -126,7 +128,7 @@ fn schema_version_0_is_rejected() {
     let exported = with_results().run("export").stdout;
     let text = exported.replace("\"schema_version\":1", "\"schema_version\":0");
 
-    let imported = Door::new().stdin(&text).run("import -");
+    let imported = Workspace::new().stdin(&text).run("import -");
 
     assert_eq!(imported.code, 4);
     assert!(
@@ -140,13 +142,13 @@ fn schema_version_0_is_rejected() {
 #[cfg(feature = "postgres")]
 #[test]
 fn clock_before_1970_does_not_crash_tls() {
-    let Some(door) = at(Door::new(), "@1960-05-05 00:00:00") else {
+    let Some(cli) = at(Workspace::new(), "@1960-05-05 00:00:00") else {
         return;
     };
 
     for mode in ["require", "verify-full"] {
         let url = format!("postgres://ada@127.0.0.1:1/team?sslmode={mode}");
-        let outcome = door.run(&format!("results --store '{url}'"));
+        let outcome = cli.run(&format!("results --store '{url}'"));
 
         assert_eq!(outcome.code, 5, "{outcome}");
         let error = "the clock of this computer is set to a time before 1970";

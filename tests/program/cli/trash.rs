@@ -2,25 +2,25 @@ use crate::cli::saved_results::{saved, with_results};
 
 #[test]
 fn trash_round_trip() {
-    let door = with_results();
+    let cli = with_results();
 
-    let deleted = door.run("delete @ 1111aaaa @");
+    let deleted = cli.run("delete @ 1111aaaa @");
     assert_eq!((deleted.code, deleted.stdout.as_str()), (0, ""));
     deleted.snapshot("delete");
-    assert_eq!(saved(&door).len(), 1);
+    assert_eq!(saved(&cli).len(), 1);
 
-    let restored = door.run("restore bbbb 019a0000-0000-7000-8000-00001111aaaa");
+    let restored = cli.run("restore bbbb 019a0000-0000-7000-8000-00001111aaaa");
     assert_eq!((restored.code, restored.stdout.as_str()), (0, ""));
     restored.snapshot("restore");
-    assert_eq!(saved(&door).len(), 3);
-    door.run("restore bbbb @").snapshot("restore_no_op");
-    assert_eq!(saved(&door).len(), 3);
+    assert_eq!(saved(&cli).len(), 3);
+    cli.run("restore bbbb @").snapshot("restore_no_op");
+    assert_eq!(saved(&cli).len(), 3);
 }
 
 #[test]
 fn unknown_id_moves_nothing() {
-    let door = with_results();
-    door.run("delete bbbb");
+    let cli = with_results();
+    cli.run("delete bbbb");
 
     for line in [
         "delete 0000aaaa cccc",
@@ -29,9 +29,9 @@ fn unknown_id_moves_nothing() {
         "restore bbbb cccc",
         "restore bbbb 019a0000-0000-7000-8000-00002222cccc",
     ] {
-        assert_eq!(door.run(line).code, 3, "{line}");
-        assert_eq!(saved(&door).len(), 2, "{line}");
+        assert_eq!(cli.run(line).code, 3, "{line}");
+        assert_eq!(saved(&cli).len(), 2, "{line}");
     }
-    assert_eq!(door.run("delete aaaa").code, 4, "two results end like this");
-    assert_eq!(door.run("restore aaaa").code, 4);
+    assert_eq!(cli.run("delete aaaa").code, 4, "two results end like this");
+    assert_eq!(cli.run("restore aaaa").code, 4);
 }

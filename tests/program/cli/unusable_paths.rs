@@ -5,14 +5,14 @@ use std::os::unix::fs::symlink;
 use std::process::Command;
 
 use super::CLUB;
-use crate::cli::command_line::Door;
+use crate::support::workspace::Workspace;
 
 const SUBMIT: &str = "submit running-club --name Ada";
 
 #[test]
 fn unusable_paths_end_with_code_5_and_a_hint() {
-    let door = Door::new().assessment(CLUB);
-    symlink("loop", door.path("work/loop")).unwrap();
+    let cli = Workspace::new().assessment(CLUB);
+    symlink("loop", cli.path("work/loop")).unwrap();
     let long = format!("{}.redb", "a".repeat(300));
     let deep = format!("{}a.redb", "d/".repeat(2500));
     let cases = [
@@ -25,7 +25,7 @@ fn unusable_paths_end_with_code_5_and_a_hint() {
     ];
     for (path, what) in cases {
         for command in [SUBMIT, "results", "doctor", "backup copy.redb"] {
-            let outcome = door.run(&format!("{command} --store {path}"));
+            let outcome = cli.run(&format!("{command} --store {path}"));
             let stderr = outcome.stderr;
             // A missing store can be read: it is empty.
             if path.starts_with("/proc") && command != SUBMIT {
@@ -41,16 +41,16 @@ fn unusable_paths_end_with_code_5_and_a_hint() {
 
 #[test]
 fn relative_store_in_a_deleted_directory_is_an_error() {
-    let door = Door::new().assessment(CLUB);
+    let cli = Workspace::new().assessment(CLUB);
     let bin = env!("CARGO_BIN_EXE_levelup");
-    let gone = door.path("work/gone");
+    let gone = cli.path("work/gone");
     for command in ["submit starter --name Ada", "results", "doctor"] {
         std::fs::create_dir(&gone).unwrap();
         let script = format!("rmdir ../gone && exec {bin} {command} --store a.redb");
         let output = Command::new("sh")
             .args(["-c", &script])
             .current_dir(&gone)
-            .env("HOME", door.path("home"))
+            .env("HOME", cli.path("home"))
             .output()
             .unwrap();
         let stderr = String::from_utf8_lossy(&output.stderr);
@@ -62,26 +62,22 @@ fn relative_store_in_a_deleted_directory_is_an_error() {
 
 #[test]
 fn written_files_are_complete_without_leftovers() {
-    let door = Door::new().assessment(CLUB);
+    let cli = Workspace::new().assessment(CLUB);
     let dead = {
         let mut child = Command::new("true").spawn().unwrap();
         child.wait().unwrap();
         child.id()
     };
-    std::fs::create_dir(door.path("work/out")).unwrap();
-    std::fs::write(door.path(&format!("work/out/.levelup-{dead}-x")), "{").unwrap();
-    std::fs::write(
-        door.path(&format!("work/assessments/.levelup-{dead}-x")),
-        "",
-    )
-    .unwrap();
+    std::fs::create_dir(cli.path("work/out")).unwrap();
+    std::fs::write(cli.path(&format!("work/out/.levelup-{dead}-x")), "{").unwrap();
+    std::fs::write(cli.path(&format!("work/assessments/.levelup-{dead}-x")), "").unwrap();
 
-    assert_eq!(door.run(SUBMIT).code, 0);
-    assert_eq!(door.run("export --dir out").code, 0);
-    assert_eq!(door.run("new another").code, 0);
+    assert_eq!(cli.run(SUBMIT).code, 0);
+    assert_eq!(cli.run("export --dir out").code, 0);
+    assert_eq!(cli.run("new another").code, 0);
 
     for folder in ["work/out", "work/assessments"] {
-        for entry in std::fs::read_dir(door.path(folder)).unwrap() {
+        for entry in std::fs::read_dir(cli.path(folder)).unwrap() {
             let name = entry.unwrap().file_name();
             let name = name.to_string_lossy();
             assert!(!name.starts_with(".levelup-"), "{folder}/{name}");

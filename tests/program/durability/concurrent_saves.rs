@@ -1,44 +1,27 @@
-//! Eight processes that all save at once.
+//! Eight processes that save at the same time.
 
 use std::io::Read as _;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use jiff::Timestamp;
-use levelup::testing::{Answer, Assessment, AssessmentResult, Category, Rating, RedbStore, Store};
+use levelup::testing::{AssessmentResult, RedbStore, Store as _};
 use uuid::Uuid;
 
-use crate::durability::workspace::{Place, trials};
+use super::verified_ids;
+use crate::support::store::{self, trials};
+use crate::support::workspace::Workspace;
 
 const PROCESSES: u128 = 8;
 
 fn result(id: u128) -> AssessmentResult {
-    let category = |key: &str| Category {
-        key: key.to_owned(),
-        name: key.to_owned(),
-        ..Category::default()
-    };
-    let assessment = Assessment {
-        slug: "club".to_owned(),
-        name: "Club".to_owned(),
-        version: "1".to_owned(),
-        ratings: ["Good", "Better", "Best"].map(Rating::named).to_vec(),
-        categories: vec![category("jumping"), category("running")],
-        ..Assessment::default()
-    };
-    AssessmentResult {
-        id: Uuid::from_u128(id),
-        name: "Ada".to_owned(),
-        taken_at: Timestamp::from_millisecond(i64::try_from(id).unwrap()).unwrap(),
-        assessment: assessment.into(),
-        answers: vec![Answer::rated(2, false, 3), Answer::Unknown],
-        notes: vec![String::new(), "by Ada".to_owned()],
-    }
+    let mut result = store::result(id, "club", "Ada", i64::try_from(id).unwrap());
+    result.notes[1] = "by Ada".to_owned();
+    result
 }
 
-/// Not a test of its own: one of the eight. Prints how long it waited at the longest.
+/// One of the eight processes, not a test. Prints its longest wait.
 #[test]
-fn one_of_many() {
+fn one_process() {
     let Some(path) = std::env::var_os("LEVELUP_TEST_STORE") else {
         return;
     };
@@ -54,15 +37,15 @@ fn one_of_many() {
     println!("longest={}", longest.as_millis());
 }
 
-fn spawn(place: &Place, first: u128, count: u128) -> Child {
+fn spawn(workspace: &Workspace, first: u128, count: u128) -> Child {
     Command::new(std::env::current_exe().unwrap())
         .args([
             "--exact",
-            "durability::concurrent_saves::one_of_many",
+            "durability::concurrent_saves::one_process",
             "--quiet",
             "--nocapture",
         ])
-        .env("LEVELUP_TEST_STORE", &place.path)
+        .env("LEVELUP_TEST_STORE", workspace.store_path())
         .env("LEVELUP_TEST_FIRST", first.to_string())
         .env("LEVELUP_TEST_COUNT", count.to_string())
         .stdout(Stdio::piped())
@@ -72,33 +55,37 @@ fn spawn(place: &Place, first: u128, count: u128) -> Child {
 
 #[test]
 fn eight_processes_at_once_lose_nothing() {
-    let place = Place::new();
-    let count = trials(4) as u128;
+    let workspace = Workspace::new();
+    let count = trials(4).0 as u128;
 
     let start = Instant::now();
-    let children = (1..=PROCESSES).map(|number| (number, spawn(&place, number * 100_000, count)));
+    let children =
+        (1..=PROCESSES).map(|number| (number, spawn(&workspace, number * 100_000, count)));
     let children: Vec<(u128, Child)> = children.collect();
     let mut longest = 0;
     for (number, mut child) in children {
-        let mut said = String::new();
+        let mut output = String::new();
         child
             .stdout
             .take()
             .unwrap()
-            .read_to_string(&mut said)
+            .read_to_string(&mut output)
             .unwrap();
-        assert!(child.wait().unwrap().success(), "{number}: {said}");
-        let (_, waited) = said.split_once("longest=").unwrap();
+        assert!(child.wait().unwrap().success(), "{number}: {output}");
+        let (_, waited) = output.split_once("longest=").unwrap();
         let waited = waited.lines().next().unwrap().parse::<u64>().unwrap();
         longest = longest.max(waited);
     }
     let all = start.elapsed();
 
     let expected = (1..=PROCESSES).flat_map(|number| number * 100_000..number * 100_000 + count);
-    assert!(place.ids().into_iter().eq(expected.map(Uuid::from_u128)));
+    assert!(
+        verified_ids(&workspace)
+            .into_iter()
+            .eq(expected.map(Uuid::from_u128))
+    );
     println!(
-        "{PROCESSES} processes saved {count} results each in {all:.1?}; none is lost; the longest \
-         wait for one save was {longest} ms"
+        "{PROCESSES} processes saved {count} results each in {all:.1?}; longest wait: {longest} ms"
     );
     assert!(longest < 5_000, "{longest} ms is too long a wait");
 }

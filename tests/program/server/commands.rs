@@ -7,9 +7,9 @@ use std::time::Duration;
 
 use levelup::testing::{AssessmentResult, ImportOutcome};
 
-use crate::server::client::Machine;
+use crate::server::client::Client;
 use crate::support::postgres;
-use crate::support::socket_proxy::Way;
+use crate::support::socket_proxy::SocketProxy;
 use crate::support::sql_session::{SqlSession, save};
 use crate::support::store::result;
 
@@ -254,13 +254,13 @@ fn export_reads_2000_results_in_one_round_trip() {
     let Some(database) = postgres::fresh() else {
         return;
     };
-    let way = Way::to(database.socket(), Duration::ZERO);
+    let proxy = SocketProxy::to(database.socket(), Duration::ZERO);
     let mut results = (1..=9_000).map(|n| Ok::<AssessmentResult, _>(result(n, "club", "Ada", 1)));
     let imported = database.store().import(&mut results, false).unwrap();
     assert!(matches!(imported, ImportOutcome::Done(_)), "{imported:?}");
-    let url = database.url_at("postgres", way.folder());
+    let url = database.url_at("postgres", proxy.folder());
 
-    let trips = way.trips(|| {
+    let trips = proxy.round_trips(|| {
         let out = levelup(&url, &["export"]).stdout;
         assert_eq!(String::from_utf8(out).unwrap().lines().count(), 9_000);
     });
@@ -282,7 +282,7 @@ fn single_forged_result_is_reported_and_skipped() {
         NULL, false, 9)",
     );
     let (slug, name) = told.trim().split_once('|').unwrap();
-    let ada = Machine::new(&database, "postgres");
+    let ada = Client::new(&database, "postgres");
     let (code, _, err) = ada.levelup(&["trend", slug, "--name", name]);
     assert_eq!(code, 3, "{err}");
     assert!(err.contains("is damaged and is not listed"), "{err}");

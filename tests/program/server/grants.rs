@@ -2,7 +2,7 @@
 
 use levelup::testing::{ServerRole, SharedName};
 
-use crate::server::client::Machine;
+use crate::server::client::Client;
 use crate::support::postgres;
 use crate::support::store::result;
 
@@ -11,7 +11,7 @@ fn grant_accepts_any_spelling_of_a_login() {
     let Some(database) = postgres::fresh() else {
         return;
     };
-    let admin = Machine::new(&database, "postgres");
+    let admin = Client::new(&database, "postgres");
     let login = format!("{} \"O'Neil\"; DROP ROLE x", database.name);
     let quoted = login.replace('"', "\"\"");
     database
@@ -48,7 +48,7 @@ fn grant_without_the_right_shows_the_sql_for_the_administrator() {
     database
         .sql("postgres", &format!("CREATE ROLE {eve} LOGIN"))
         .unwrap();
-    let (code, _, err) = Machine::new(&database, &olga).levelup(&["store", "grant", "lead", &eve]);
+    let (code, _, err) = Client::new(&database, &olga).levelup(&["store", "grant", "lead", &eve]);
     assert_eq!(code, 5, "{err}");
     let (_, sql) = err.split_once("run this SQL: ").unwrap();
     database.sql("postgres", sql.trim()).unwrap();
@@ -56,7 +56,7 @@ fn grant_without_the_right_shows_the_sql_for_the_administrator() {
     assert_eq!(database.sql("postgres", &lead).unwrap(), "t");
     // Setting up another database reports who can read everything in it.
     let other = postgres::empty().unwrap();
-    let admin = Machine::new(&other, "postgres");
+    let admin = Client::new(&other, "postgres");
     let (code, _, err) = admin.levelup(&["store", "init"]);
     assert_eq!(code, 0, "{err}");
     let leads = err
@@ -72,15 +72,15 @@ fn show_names_the_login_that_saved_a_result() {
         return;
     };
     let ada = database.user("ada", "levelup_member");
-    let machine = Machine::new(&database, &ada);
-    let id = machine.submits("Countess");
-    let text = machine.prints(&["show", &id]);
+    let client = Client::new(&database, &ada);
+    let id = client.submits("Countess");
+    let text = client.prints(&["show", &id]);
     let last = text.lines().last().unwrap();
     assert!(
         last.starts_with(&format!("saved by the login {ada}, ")),
         "{text}"
     );
-    let json = machine.prints(&["show", &id, "--format", "json"]);
+    let json = client.prints(&["show", &id, "--format", "json"]);
     assert!(!json.contains("saved"), "{json}");
 }
 
@@ -123,11 +123,11 @@ fn team_and_trend_mark_a_name_that_several_logins_save_under() {
         return;
     };
     let [ada, bob] = ["ada", "bob"].map(|name| database.user(name, "levelup_member"));
-    Machine::new(&database, &ada).submits("Ada");
-    let member = Machine::new(&database, &bob);
+    Client::new(&database, &ada).submits("Ada");
+    let member = Client::new(&database, &bob);
     member.submits("ADA");
     member.submits("Ben");
-    let lead = Machine::new(&database, "postgres");
+    let lead = Client::new(&database, "postgres");
     let line = format!("* Several logins saved results as ADA: {ada}, {bob}");
 
     for words in [

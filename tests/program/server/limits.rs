@@ -10,7 +10,7 @@ use std::time::Duration;
 use levelup::testing::{Location, StoreError, Upkeep, open};
 use rustix::process::Signal;
 
-use crate::server::client::Machine;
+use crate::server::client::{self, Client};
 use crate::support::postgres::{self, Database};
 use crate::support::store::{everything, result};
 
@@ -63,19 +63,13 @@ fn down(mut from: UnixStream, mut to: TcpStream) {
     let _ = to.shutdown(Shutdown::Both);
 }
 
-/// Waits until this many sessions of the database are in this state.
-fn until(database: &Database, stand: &str, many: &str) {
+/// Waits until the database has `count` other sessions in this state.
+fn wait_for(database: &Database, state: &str, count: &str) {
     let sql = format!(
         "SELECT count(*) FROM pg_stat_activity
-        WHERE datname = current_database() AND pid <> pg_backend_pid() AND {stand}"
+        WHERE datname = current_database() AND pid <> pg_backend_pid() AND {state}"
     );
-    for _ in 0..600 {
-        if database.sql("postgres", &sql).unwrap() == many {
-            return;
-        }
-        thread::sleep(Duration::from_millis(10));
-    }
-    panic!("it never came to that: {stand}");
+    client::wait_for(database, &sql, count);
 }
 
 #[test]
@@ -109,7 +103,7 @@ fn locked_table_makes_the_store_busy() {
         let lock = "BEGIN; LOCK TABLE levelup.results; SELECT pg_sleep(600)";
         holder.sql("postgres", lock)
     });
-    until(
+    wait_for(
         &database,
         "query LIKE 'BEGIN; LOCK%' AND wait_event = 'PgSleep'",
         "1",
@@ -121,7 +115,7 @@ fn locked_table_makes_the_store_busy() {
 
     assert!(matches!(saved, Err(StoreError::Busy { .. })), "{saved:?}");
     assert!(matches!(listed, Err(StoreError::Busy { .. })), "{listed:?}");
-    until(&database, "wait_event_type = 'Lock'", "0");
+    wait_for(&database, "wait_event_type = 'Lock'", "0");
     let free = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
         WHERE datname = current_database() AND wait_event = 'PgSleep'";
     database.sql("postgres", free).unwrap();
@@ -135,13 +129,13 @@ fn killed_screen_leaves_no_server_process() {
         return;
     };
     let user = database.user("ada", "levelup_member");
-    let machine = Machine::new(&database, &user);
+    let client = Client::new(&database, &user);
     let holder = database.clone();
     let hold = thread::spawn(move || {
         let lock = "BEGIN; LOCK TABLE levelup.results; SELECT pg_sleep(600)";
         holder.sql("postgres", lock)
     });
-    until(
+    wait_for(
         &database,
         "query LIKE 'BEGIN; LOCK%' AND wait_event = 'PgSleep'",
         "1",
@@ -149,12 +143,12 @@ fn killed_screen_leaves_no_server_process() {
     let theirs = format!("usename = '{user}'");
     let waits = format!("{theirs} AND wait_event_type = 'Lock'");
 
-    let screen = machine.screen(&["browse"]);
-    until(&database, &waits, "1");
+    let screen = client.screen(&["browse"]);
+    wait_for(&database, &waits, "1");
     screen.signal(Signal::KILL);
 
     // The lock is held all the time: the server gives up by itself.
-    until(&database, &theirs, "0");
+    wait_for(&database, &theirs, "0");
     let free = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
         WHERE datname = current_database() AND wait_event = 'PgSleep'";
     assert_eq!(database.sql("postgres", free).unwrap(), "1");
@@ -176,7 +170,7 @@ fn timed_out_call_is_cancelled() {
     let saved = store.save(&result(1, "club", "Ada", 1));
 
     assert!(matches!(saved, Err(StoreError::Away { .. })), "{saved:?}");
-    until(&database, "wait_event = 'PgSleep'", "0");
+    wait_for(&database, "wait_event = 'PgSleep'", "0");
     assert_eq!(store.count().unwrap(), 0, "the line is made anew");
 }
 

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::server::client::{COUNT, Machine, told, until};
+use crate::server::client::{COUNT, Client, outcome, wait_for};
 use crate::support::postgres;
 
 #[test]
@@ -10,8 +10,8 @@ fn member_is_told_what_only_owners_can_do() {
     let Some(database) = postgres::fresh() else {
         return;
     };
-    let ada = Machine::new(&database, &database.user("ada", "levelup_member"));
-    let olga = Machine::new(&database, &database.user("olga", "levelup_owner"));
+    let ada = Client::new(&database, &database.user("ada", "levelup_member"));
+    let olga = Client::new(&database, &database.user("olga", "levelup_owner"));
     let id = ada.submits("Ada");
 
     for words in [&["delete", &*id][..], &["delete", "--forever", &id]] {
@@ -46,8 +46,8 @@ fn hidden_result_is_a_conflict_without_sql_words() {
     let Some(database) = postgres::fresh() else {
         return;
     };
-    let ada = Machine::new(&database, &database.user("ada", "levelup_member"));
-    let bob = Machine::new(&database, &database.user("bob", "levelup_member"));
+    let ada = Client::new(&database, &database.user("ada", "levelup_member"));
+    let bob = Client::new(&database, &database.user("bob", "levelup_member"));
     ada.submits("Ada");
     let file = bob.path("work/ada.jsonl");
     fs::write(&file, ada.prints(&["export"])).unwrap();
@@ -67,7 +67,7 @@ fn interrupted_copy_to_a_server_can_be_repeated() {
     let Some(database) = postgres::fresh() else {
         return;
     };
-    let olga = Machine::new(&database, &database.user("olga", "levelup_owner"));
+    let olga = Client::new(&database, &database.user("olga", "levelup_owner"));
     let (from, back) = (olga.path("from.redb"), olga.path("back.redb"));
     let (from, back) = (from.to_str().unwrap(), back.to_str().unwrap());
     fill(&olga, from, 2_500);
@@ -78,14 +78,14 @@ fn interrupted_copy_to_a_server_can_be_repeated() {
         CREATE TRIGGER stop BEFORE INSERT ON levelup.results EXECUTE FUNCTION public.stop()";
     database.sql("postgres", stop).unwrap();
     let url = olga.url();
-    let mut program = olga.begin(&["copy", "--from", from, "--to", &url]);
+    let mut program = olga.start(&["copy", "--from", from, "--to", &url]);
     let sleeps = "SELECT count(*) FROM pg_stat_activity
         WHERE datname = current_database() AND wait_event = 'PgSleep'";
-    until(&database, sleeps, "1");
+    wait_for(&database, sleeps, "1");
 
     program.kill().unwrap();
     program.wait().unwrap();
-    olga.cut();
+    olga.disconnect();
     database
         .sql("postgres", "DROP FUNCTION public.stop() CASCADE")
         .unwrap();
@@ -108,17 +108,17 @@ fn interrupted_copy_to_a_server_can_be_repeated() {
     let plain = ["take", "starter", "--plain", "--name", "Ada"];
     for store in [&*url, back] {
         let words = [&plain[..], &["--store", store]].concat();
-        let output = olga.begin(&words).wait_with_output().unwrap();
-        let (_, out, _) = told(&output);
+        let output = olga.start(&words).wait_with_output().unwrap();
+        let (_, out, _) = outcome(&output);
         assert!(out.contains("Draft resumed: 1 answered"), "{out}");
     }
 }
 
 /// Makes a store in a file with so many results, and a draft of Ada's with one answer.
-fn fill(machine: &Machine, store: &str, results: u32) {
-    let one = machine.prints(&["submit", "starter", "--name", "Ada", "--store", store]);
+fn fill(client: &Client, store: &str, results: u32) {
+    let one = client.prints(&["submit", "starter", "--name", "Ada", "--store", store]);
     let one = one.trim();
-    let line = machine.prints(&["show", one, "--format", "json", "--store", store]);
+    let line = client.prints(&["show", one, "--format", "json", "--store", store]);
     let mut line: serde_json::Value = serde_json::from_str(&line).unwrap();
     let mut lines = String::new();
     for number in 1..results {
@@ -126,10 +126,10 @@ fn fill(machine: &Machine, store: &str, results: u32) {
         lines += &line.to_string();
         lines.push('\n');
     }
-    let file = machine.path("work/all.jsonl");
+    let file = client.path("work/all.jsonl");
     fs::write(&file, lines).unwrap();
-    machine.prints(&["import", file.to_str().unwrap(), "--store", store]);
-    let mut form = machine.screen(&["take", "starter", "--name", "Ada", "--store", store]);
+    client.prints(&["import", file.to_str().unwrap(), "--store", store]);
+    let mut form = client.screen(&["take", "starter", "--name", "Ada", "--store", store]);
     form.shows("0 of 6 answered");
     form.press("2");
     form.shows("1 of 6 answered · saved");

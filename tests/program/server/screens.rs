@@ -1,6 +1,6 @@
 //! The screens in a real terminal, on a server that goes away and comes back.
 
-use crate::server::client::{COUNT, Machine, until};
+use crate::server::client::{COUNT, Client, wait_for};
 use crate::support::postgres;
 
 #[test]
@@ -9,19 +9,19 @@ fn offline_result_is_sent_automatically() {
         let Some(database) = postgres::fresh() else {
             return;
         };
-        let machine = Machine::new(&database, &database.user("ada", "levelup_member"));
-        let mut form = machine.screen(&["take", "starter", "--name", "Ada"]);
+        let client = Client::new(&database, &database.user("ada", "levelup_member"));
+        let mut form = client.screen(&["take", "starter", "--name", "Ada"]);
         form.shows("0 of 6 answered");
         form.press("1");
         form.shows("1 of 6 answered · saved");
 
         let silence = if is_silent {
-            Some(machine.silence())
+            Some(client.silence())
         } else {
-            machine.lose();
+            client.go_offline();
             None
         };
-        machine.cut();
+        client.disconnect();
         form.press("22222");
         form.shows("6 of 6 answered · saved");
         form.press("s");
@@ -33,12 +33,12 @@ fn offline_result_is_sent_automatically() {
         form.shows("outermost: top level");
         assert_eq!(database.sql("postgres", COUNT).unwrap(), "0");
         if silence.is_some() {
-            machine.lose();
+            client.go_offline();
         }
         drop(silence);
-        machine.reach();
+        client.go_online();
 
-        until(&database, COUNT, "1");
+        wait_for(&database, COUNT, "1");
         form.until("nothing waits", |seen| !seen.text().contains("pending"));
         form.press("q");
         assert_eq!(form.code(), 0);
@@ -51,8 +51,8 @@ fn only_owners_delete_and_undo_in_the_browser() {
     let Some(database) = postgres::fresh() else {
         return;
     };
-    let ada = Machine::new(&database, &database.user("ada", "levelup_member"));
-    let olga = Machine::new(&database, &database.user("olga", "levelup_owner"));
+    let ada = Client::new(&database, &database.user("ada", "levelup_member"));
+    let olga = Client::new(&database, &database.user("olga", "levelup_owner"));
     for name in ["Ada", "Zoe"] {
         ada.submits(name);
     }
@@ -70,10 +70,10 @@ fn only_owners_delete_and_undo_in_the_browser() {
     let mut browser = olga.screen(&["browse"]);
     browser.shows("2 results");
     browser.press("D");
-    until(&database, there, "1");
+    wait_for(&database, there, "1");
     browser.shows("1 result");
     browser.press("u");
-    until(&database, there, "2");
+    wait_for(&database, there, "2");
     browser.shows("2 results");
     browser.press("q");
     assert_eq!(browser.code(), 0);
@@ -84,16 +84,16 @@ fn offline_list_says_the_server_is_unreachable() {
     let Some(database) = postgres::fresh() else {
         return;
     };
-    let ada = Machine::new(&database, &database.user("ada", "levelup_member"));
+    let ada = Client::new(&database, &database.user("ada", "levelup_member"));
     ada.submits("Ada");
-    ada.lose();
+    ada.go_offline();
 
     let mut browser = ada.screen(&["browse"]);
     browser.shows("Server offline");
     browser.until("apart from the count", |seen| {
         seen.text().contains("0 results · offline")
     });
-    ada.reach();
+    ada.go_online();
     browser.shows("1 result");
     browser.press("q");
     assert_eq!(browser.code(), 0);

@@ -228,7 +228,7 @@ fn remote_host_must_prove_its_name() {
     assert_eq!(
         code,
         Some(5),
-        "no TLS on this machine, which this access denied: {err}"
+        "no TLS on this client, which this access denied: {err}"
     );
 }
 

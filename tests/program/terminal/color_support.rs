@@ -1,12 +1,14 @@
-use crate::terminal::workspace::{FORM, Place};
+use crate::terminal::{FORM, form, workspace};
 
 /// What the form writes on a terminal with these variables.
 fn written(variables: &[(&'static str, &str)]) -> String {
-    let place = Place::new().variable("LEVELUP_THEME", "dark");
-    let place = variables
+    let workspace = workspace().variable("LEVELUP_THEME", "dark");
+    let workspace = variables
         .iter()
-        .fold(place, |place, (name, value)| place.variable(name, value));
-    let mut program = place.form();
+        .fold(workspace, |workspace, (name, value)| {
+            workspace.variable(name, value)
+        });
+    let mut program = form(&workspace);
     program.press("q");
     assert_eq!(program.code(), 0);
     let seen = program.seen();
@@ -42,8 +44,8 @@ fn line_terminal_gets_no_screen() {
         (&[], "levelup list"),
         (&["browse"], "levelup results"),
     ] {
-        let place = Place::new().variable("TERM", "dumb");
-        let mut program = place.levelup(arguments);
+        let workspace = workspace().variable("TERM", "dumb");
+        let mut program = workspace.levelup(arguments);
 
         assert_eq!(program.code(), 2);
         let seen = program.seen();

@@ -1,7 +1,8 @@
 use levelup::testing::Store as _;
 
 use crate::support::program::Program;
-use crate::terminal::workspace::Place;
+use crate::support::workspace::Workspace;
+use crate::terminal::workspace;
 
 /// A title, a color, a C1 introducer, a character that turns the direction, one without width.
 const HOSTILE: &str = "a\u{1b}]0;title\u{7}b\u{1b}[31mc\u{9b}2Jd\u{202e}e\u{200b}f";
@@ -17,19 +18,19 @@ const RAW: [&str; 6] = [
 
 const KEPT: &str = include_str!("../../recordings/form.jsonl");
 
-fn place() -> Place {
-    let place = Place::new();
-    place
+fn hostile_workspace() -> Workspace {
+    let workspace = workspace();
+    workspace
         .levelup(&["submit", "running-club", "--name", "Test User"])
         .ends();
-    let mut result = place.results().remove(0);
+    let mut result = workspace.results().remove(0);
     result.id = uuid::Uuid::now_v7();
     result.taken_at += jiff::SignedDuration::from_secs(1);
     HOSTILE.clone_into(&mut result.notes[0]);
-    place.store().save(&result).unwrap();
+    workspace.store().save(&result).unwrap();
     let changed = KEPT.replace("1 of 1", r"\u001b]0;title\u0007 \u009b2J 1 of 1");
-    std::fs::write(place.path("work/run.jsonl"), changed).unwrap();
-    place
+    std::fs::write(workspace.path("work/run.jsonl"), changed).unwrap();
+    workspace
 }
 
 fn written(program: &mut Program) -> String {
@@ -40,7 +41,7 @@ fn written(program: &mut Program) -> String {
 
 #[test]
 fn terminal_gets_placeholders_in_every_format() {
-    let place = place();
+    let workspace = hostile_workspace();
     for arguments in [
         &["export", "--format", "csv"][..],
         &["export"],
@@ -53,7 +54,7 @@ fn terminal_gets_placeholders_in_every_format() {
         &["show", "@", "--format", "html"],
         &["replay", "run.jsonl", "--frames"],
     ] {
-        let shown = written(&mut place.levelup(arguments));
+        let shown = written(&mut workspace.levelup(arguments));
 
         assert!(shown.contains("U+009B"), "{arguments:?}: {shown:?}");
         for raw in RAW {
@@ -64,12 +65,12 @@ fn terminal_gets_placeholders_in_every_format() {
 
 #[test]
 fn pipes_get_every_character() {
-    let place = place();
+    let workspace = hostile_workspace();
     for (arguments, raw) in [("export --format csv", RAW[0]), ("export", RAW[3])] {
-        let piped = place.script(&format!("\"$1\" {arguments} > out; echo end"), &[]);
+        let piped = workspace.script(&format!("\"$1\" {arguments} > out; echo end"), &[]);
         piped.shows("end");
 
-        let out = std::fs::read_to_string(place.path("work/out")).unwrap();
+        let out = std::fs::read_to_string(workspace.path("work/out")).unwrap();
         assert!(out.contains(raw), "{arguments}: {out:?}");
         assert!(!out.contains("<U+"), "{arguments}: {out:?}");
     }

@@ -1,19 +1,20 @@
 use std::fs;
 
-use crate::terminal::workspace::{FORM, Place};
+use crate::support::workspace::Workspace;
+use crate::terminal::{FORM, draft, form, workspace};
 
 /// A program that asks for a line, as an editor takes keys, and makes a note of it.
 const EDITOR: &str = "printf 'editor: '; read line; stty size > $1; echo \"$line\" >> $1";
 
 #[test]
 fn editor_owns_the_terminal_and_its_input() {
-    let place = Place::new();
-    fs::write(place.path("editor"), EDITOR).unwrap();
-    let editor = format!("sh '{}'", place.path("editor").display());
-    let place = place
+    let workspace = workspace();
+    fs::write(workspace.path("editor"), EDITOR).unwrap();
+    let editor = format!("sh '{}'", workspace.path("editor").display());
+    let workspace = workspace
         .variable("EDITOR", "false")
         .variable("VISUAL", &editor);
-    let mut program = place.form();
+    let mut program = form(&workspace);
     program.press("2k");
     program.until("moved up", |seen| seen.text().contains("▌ Jumping"));
 
@@ -31,7 +32,7 @@ fn editor_owns_the_terminal_and_its_input() {
         rows[0].trim_end().ends_with("1 of 3 answered · saved")
             && rows[29].starts_with("Space level up")
     });
-    assert_eq!(place.draft().unwrap().entries[0].1.note, "30 100\nx3sq");
+    assert_eq!(draft(&workspace).unwrap().entries[0].1.note, "30 100\nx3sq");
     program.press("3");
     program.shows("1 of 3 answered · saved");
     program.press("q");
@@ -41,14 +42,14 @@ fn editor_owns_the_terminal_and_its_input() {
 
 #[test]
 fn ctrl_c_and_ctrl_z_reach_the_editor() {
-    let place = Place::new();
+    let workspace = workspace();
     // A shell that controls jobs, as people have.
     let job = "set -m; \"$@\"; echo \"stopped: $?\"; read line; fg; echo \"ended: $?\"";
-    let place = place.variable(
+    let workspace = workspace.variable(
         "EDITOR",
         "sh -c 'trap : INT; echo editor; read line; read line; echo kept >$0'",
     );
-    let mut program = place.script(job, &FORM);
+    let mut program = workspace.script(job, &FORM);
     program.shows("0 of 3 answered");
     program.press("e");
     program.until("the editor runs", |seen| {
@@ -68,14 +69,14 @@ fn ctrl_c_and_ctrl_z_reach_the_editor() {
     program.press("q");
     program.shows("ended: 0");
     assert_eq!(program.code(), 0);
-    let draft = place.draft().unwrap();
+    let draft = draft(&workspace).unwrap();
     assert_eq!(draft.entries[0].1.note, "kept");
 }
 
 #[test]
 fn mouse_is_enabled_only_by_setting_and_reset() {
-    let mentions = |place: &Place| {
-        let mut program = place.form();
+    let mentions = |workspace: &Workspace| {
+        let mut program = form(workspace);
         program.press("\u{1b}[<0;5;4M");
         program.press("2");
         program.shows("1 of 3 answered · saved");
@@ -89,14 +90,10 @@ fn mouse_is_enabled_only_by_setting_and_reset() {
         ]
         .map(|mode| text.matches(mode).count())
     };
-    let place = Place::new();
-    assert_eq!(mentions(&place), [0; 7]);
+    assert_eq!(mentions(&workspace()), [0; 7]);
 
-    let place = Place::new();
-    let config = place.path("home/.config/levelup/config.toml");
-    fs::create_dir_all(config.parent().unwrap()).unwrap();
-    fs::write(config, "mouse = true\n").unwrap();
-    assert_eq!(mentions(&place), [1, 1, 1, 1, 0, 0, 0]);
+    let workspace = workspace().config("mouse = true\n");
+    assert_eq!(mentions(&workspace), [1, 1, 1, 1, 0, 0, 0]);
     // The second row was clicked before it was rated.
-    assert_eq!(place.draft().unwrap().entries[0].0, "running");
+    assert_eq!(draft(&workspace).unwrap().entries[0].0, "running");
 }

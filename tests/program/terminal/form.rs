@@ -1,11 +1,11 @@
 use levelup::testing::Answer;
 
-use crate::terminal::workspace::{FORM, Place};
+use crate::terminal::{FORM, draft, form, workspace};
 
 #[test]
 fn saved_result_is_found_and_terminal_restored() {
-    let place = Place::new();
-    let mut program = place.form();
+    let workspace = workspace();
+    let mut program = form(&workspace);
 
     program.press("2 13");
     program.shows("3 of 3 answered · saved");
@@ -16,7 +16,7 @@ fn saved_result_is_found_and_terminal_restored() {
     assert_eq!(program.code(), 0);
     program.gives_the_terminal_back();
     assert_eq!(program.seen().text().trim(), "");
-    let results = place.results();
+    let results = workspace.results();
     assert_eq!(results.len(), 1);
     assert_eq!(results[0].name, "Test User");
     let rated = |level, level_up| Answer::rated(level, level_up, 3);
@@ -24,8 +24,8 @@ fn saved_result_is_found_and_terminal_restored() {
         results[0].answers,
         [rated(2, false), rated(1, true), rated(3, false)]
     );
-    assert_eq!(place.draft(), None);
-    let mut browser = place.levelup(&["browse"]);
+    assert_eq!(draft(&workspace), None);
+    let mut browser = workspace.levelup(&["browse"]);
     browser.shows("Test User");
     browser.press("q");
     assert_eq!(browser.code(), 0);
@@ -33,9 +33,9 @@ fn saved_result_is_found_and_terminal_restored() {
 
 #[test]
 fn keys_before_the_first_frame_are_not_lost() {
-    let place = Place::new();
+    let workspace = workspace();
     // The terminal turns Enter into a line feed as long as it is in line mode.
-    let mut program = place.script("read wait; exec \"$@\"", &FORM);
+    let mut program = workspace.script("read wait; exec \"$@\"", &FORM);
 
     program.press("\r2n");
     program.press("before the first frame\r3s");
@@ -63,8 +63,8 @@ fn keys_before_the_first_frame_are_not_lost() {
 
 #[test]
 fn ctrl_h_backspace_key_deletes() {
-    let place = Place::new();
-    let mut program = place.form();
+    let workspace = workspace();
+    let mut program = form(&workspace);
     program.press("2k");
     program.shows("1 of 3 answered · saved");
     program.press("\u{8}");
@@ -73,13 +73,13 @@ fn ctrl_h_backspace_key_deletes() {
     program.shows("✎ abd");
     program.press("q");
     assert_eq!(program.code(), 0);
-    assert_eq!(place.draft().unwrap().entries[0].1.note, "abd");
+    assert_eq!(draft(&workspace).unwrap().entries[0].1.note, "abd");
 }
 
 #[test]
 fn paste_is_text_only_in_a_field() {
-    let place = Place::new();
-    let mut program = place.form();
+    let workspace = workspace();
+    let mut program = form(&workspace);
 
     program.press("\x1b[200~q\n2s\x1b[201~n");
     program.shows("✎ Jumping");
@@ -90,7 +90,7 @@ fn paste_is_text_only_in_a_field() {
     program.press("q");
 
     assert_eq!(program.code(), 0);
-    let draft = place.draft().unwrap();
+    let draft = draft(&workspace).unwrap();
     assert_eq!(draft.answered(), 1);
     assert_eq!(draft.entries[0].1.note, "first q s second");
 }

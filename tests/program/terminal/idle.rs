@@ -6,7 +6,7 @@ use levelup::testing::{RedbStore, Store as _};
 use uuid::Uuid;
 
 use crate::support::process::{at_rest, switches, switches_of_loop, writes};
-use crate::terminal::workspace::Place;
+use crate::terminal::{form, workspace};
 
 #[test]
 fn ending_threads_do_not_disturb_the_count() {
@@ -23,8 +23,8 @@ fn ending_threads_do_not_disturb_the_count() {
 
 #[test]
 fn idle_form_sleeps_and_frame_is_one_write() {
-    let place = Place::new();
-    let mut program = place.form();
+    let workspace = workspace();
+    let mut program = form(&workspace);
     program.press("2");
     program.shows("1 of 3 answered · saved");
     // Not for anything to happen: for nothing to happen.
@@ -48,8 +48,8 @@ fn idle_form_sleeps_and_frame_is_one_write() {
 
 #[test]
 fn simultaneous_keys_are_drawn_once() {
-    let place = Place::new();
-    let mut program = place.form();
+    let workspace = workspace();
+    let mut program = form(&workspace);
     program.shows("0 of 3 answered");
     at_rest(program.pid());
     // A machine that is busy may tear apart what was pressed at once: not ten times.
@@ -68,21 +68,21 @@ fn simultaneous_keys_are_drawn_once() {
 
 #[test]
 fn idle_list_sleeps_and_wakes_for_a_result() {
-    let place = Place::new();
-    let home = place.levelup(&[]);
+    let workspace = workspace();
+    let home = workspace.levelup(&[]);
     home.shows("not taken yet");
     at_rest(home.pid());
     let (before, bytes) = (switches_of_loop(home.pid()), home.seen().bytes.len());
     // There is no store: still nobody looks for one twice a second.
     for n in 0..10 {
-        fs::write(place.path(&format!("beside-{n}")), "x").unwrap();
+        fs::write(workspace.path(&format!("beside-{n}")), "x").unwrap();
         thread::sleep(Duration::from_millis(60));
     }
     // The system tells of the folder: the watching thread alone wakes, the loop does not.
     assert_eq!(home.seen().bytes.len(), bytes);
     assert_eq!(switches_of_loop(home.pid()), before);
 
-    let mut form = place.form();
+    let mut form = form(&workspace);
     form.press("222");
     form.shows("3 of 3 answered · saved");
     form.press("s");
@@ -94,7 +94,7 @@ fn idle_list_sleeps_and_wakes_for_a_result() {
     assert_eq!(form.code(), 0);
     let before = at_rest(home.pid());
     for n in 0..10 {
-        fs::write(place.path(&format!("beside-{n}")), "y").unwrap();
+        fs::write(workspace.path(&format!("beside-{n}")), "y").unwrap();
     }
     thread::sleep(Duration::from_millis(200));
     assert_eq!(switches(home.pid()), before);
@@ -102,42 +102,42 @@ fn idle_list_sleeps_and_wakes_for_a_result() {
 
 #[test]
 fn replaced_store_shows_in_an_open_browser() {
-    let place = Place::new();
-    let mut form = place.form();
+    let workspace = workspace();
+    let mut form = form(&workspace);
     form.press("222");
     form.shows("3 of 3 answered · saved");
     form.press("s");
     form.shows("3 of 3 rated");
-    let other = place.path("other.redb");
-    fs::copy(place.path("levelup.redb"), &other).unwrap();
-    let mut result = place.results().remove(0);
+    let other = workspace.path("other.redb");
+    fs::copy(workspace.path("levelup.redb"), &other).unwrap();
+    let mut result = workspace.results().remove(0);
     result.id = Uuid::from_u128(7);
     result.name = "Somebody Else".to_owned();
     RedbStore::at(&other).save(&result).unwrap();
-    let browser = place.levelup(&["browse"]);
+    let browser = workspace.levelup(&["browse"]);
     browser.shows("Test User");
 
-    fs::rename(&other, place.path("levelup.redb")).unwrap();
+    fs::rename(&other, workspace.path("levelup.redb")).unwrap();
 
     browser.shows("Somebody Else");
 }
 
 #[test]
 fn result_of_another_program_shows_in_an_open_browser() {
-    let place = Place::new();
-    let mut form = place.form();
+    let workspace = workspace();
+    let mut form = form(&workspace);
     form.press("222");
     form.shows("3 of 3 answered · saved");
     form.press("s");
     form.shows("3 of 3 rated");
-    let mut browser = place.levelup(&["browse"]);
+    let mut browser = workspace.levelup(&["browse"]);
     browser.shows("Test User");
 
-    let mut result = place.results().remove(0);
+    let mut result = workspace.results().remove(0);
     result.id = Uuid::from_u128(7);
     result.name = "Somebody Else".to_owned();
     result.taken_at = Timestamp::from_second(2_000_000_000).unwrap();
-    place.store().save(&result).unwrap();
+    workspace.store().save(&result).unwrap();
 
     browser.shows("Somebody Else");
     browser.press("q");

@@ -1,11 +1,11 @@
-use crate::terminal::workspace::{FORM, Place};
+use crate::terminal::{FORM, draft, form, workspace};
 
 /// From the fewest with which the system starts the program to enough for the form and the store.
 const FEW: std::ops::RangeInclusive<u8> = 4..=10;
 
 #[test]
 fn form_continues_if_files_may_not_grow() {
-    let place = Place::new();
+    let workspace = workspace();
     let recorded = [
         "take",
         "running-club",
@@ -14,7 +14,7 @@ fn form_continues_if_files_may_not_grow() {
         "--record",
         "run.jsonl",
     ];
-    let mut program = place.script("ulimit -f 1; exec \"$@\"", &recorded);
+    let mut program = workspace.script("ulimit -f 1; exec \"$@\"", &recorded);
     program.shows("0 of 3 answered");
 
     program.press("2");
@@ -38,8 +38,8 @@ fn form_continues_if_files_may_not_grow() {
 
 #[test]
 fn editor_gets_the_file_size_limit_of_the_shell() {
-    let place = Place::new().variable("EDITOR", "sh -c 'kill -XFSZ $$; exit 0'");
-    let mut program = place.form();
+    let workspace = workspace().variable("EDITOR", "sh -c 'kill -XFSZ $$; exit 0'");
+    let mut program = form(&workspace);
 
     program.press("e");
 
@@ -51,9 +51,9 @@ fn editor_gets_the_file_size_limit_of_the_shell() {
 
 #[test]
 fn terminal_of_any_size_gets_a_screen() {
-    let place = Place::new();
+    let workspace = workspace();
     let huge = "ulimit -v 4000000; stty cols 65535 rows 65535; exec \"$@\"";
-    let mut program = place.script(huge, &FORM);
+    let mut program = workspace.script(huge, &FORM);
     program.until("drawn", |seen| seen.bytes.len() > 1_000);
     let before = program.seen().bytes.len();
 
@@ -67,8 +67,8 @@ fn terminal_of_any_size_gets_a_screen() {
 #[test]
 fn too_few_file_descriptors_end_the_form_with_an_error() {
     for most in FEW {
-        let place = Place::new();
-        let mut program = place.script(&format!("ulimit -n {most}; exec \"$@\""), &FORM);
+        let workspace = workspace();
+        let mut program = workspace.script(&format!("ulimit -n {most}; exec \"$@\""), &FORM);
         program.press("2");
         program.until("saved, or why not", |seen| {
             let text = seen.text().replace('\n', "").to_lowercase();
@@ -87,7 +87,7 @@ fn too_few_file_descriptors_end_the_form_with_an_error() {
         program.gives_the_terminal_back();
         let told = program.seen().text().replace('\n', "");
         if code == 0 {
-            assert_eq!(place.draft().unwrap().answered(), 1, "{most}: {told}");
+            assert_eq!(draft(&workspace).unwrap().answered(), 1, "{most}: {told}");
             continue;
         }
         assert_eq!(code, 1, "{most}: {told}");

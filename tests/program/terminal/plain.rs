@@ -1,13 +1,13 @@
 use rustix::process::Signal;
 
-use crate::terminal::workspace::Place;
+use crate::terminal::{draft, workspace};
 
 const PLAIN: [&str; 5] = ["take", "running-club", "--plain", "--name", "Test User"];
 
 #[test]
 fn plain_lines_drop_replies_and_apply_backspace() {
-    let place = Place::new();
-    let mut program = place.levelup(&PLAIN);
+    let workspace = workspace();
+    let mut program = workspace.levelup(&PLAIN);
     program.shows("1 of 3. Jumping.");
     program.press("\x1b[?997;1n3\u{8}2\r");
     program.shows("Jumping: 2 Better. Saved.");
@@ -19,8 +19,8 @@ fn plain_lines_drop_replies_and_apply_backspace() {
 
 #[test]
 fn plain_mode_sends_no_escape_sequence_to_dumb_terminals() {
-    let place = Place::new().variable("TERM", "dumb");
-    let mut program = place.levelup(&PLAIN);
+    let workspace = workspace().variable("TERM", "dumb");
+    let mut program = workspace.levelup(&PLAIN);
     program.shows("1 of 3. Jumping.");
     program.press("2\r");
     program.shows("Jumping: 2 Better. Saved.");
@@ -33,23 +33,23 @@ fn plain_mode_sends_no_escape_sequence_to_dumb_terminals() {
     assert_eq!(program.code(), 0);
     program.shows("The draft is kept");
     assert!(!program.seen().bytes.contains(&0x1b));
-    assert_eq!(place.draft().unwrap().answered(), 2);
+    assert_eq!(draft(&workspace).unwrap().answered(), 2);
 
-    let mut again = place.levelup(&PLAIN);
+    let mut again = workspace.levelup(&PLAIN);
     again.shows("3 of 3. Resting.");
     again.signal(Signal::TERM);
     assert_eq!(again.code(), 143);
-    let mut again = place.levelup(&PLAIN);
+    let mut again = workspace.levelup(&PLAIN);
     again.shows("3 of 3. Resting.");
     again.press("\u{4}");
     assert_eq!(again.code(), 0);
-    let mut again = place.levelup(&PLAIN);
+    let mut again = workspace.levelup(&PLAIN);
     again.shows("3 of 3. Resting.");
     again.press("1+\rsave\r");
     again.shows("3 of 3 rated");
     assert_eq!(again.code(), 0);
-    assert_eq!(place.results().len(), 1);
-    let id = place.results()[0].id.to_string();
+    assert_eq!(workspace.results().len(), 1);
+    let id = workspace.results()[0].id.to_string();
     assert_eq!(
         again.seen().text().trim_end().lines().last(),
         Some(id.as_str())

@@ -5,7 +5,7 @@ use rustix::process::Signal;
 
 use crate::support::process::{at_rest, writes};
 use crate::support::program::Program;
-use crate::terminal::workspace::{FORM, Place};
+use crate::terminal::{FORM, draft, form, workspace};
 
 /// Half a second of processor time: what a program that spins has used soon.
 const SPINNING: u64 = 50;
@@ -13,8 +13,8 @@ const SPINNING: u64 = 50;
 #[test]
 fn termination_keeps_the_draft_and_restores_the_terminal() {
     let told = |how: fn(&mut Program)| {
-        let place = Place::new();
-        let mut program = place.form();
+        let workspace = workspace();
+        let mut program = form(&workspace);
         // Two answers, and the end right behind the second.
         program.press("2");
         program.shows("1 of 3 answered · saved");
@@ -24,8 +24,8 @@ fn termination_keeps_the_draft_and_restores_the_terminal() {
         let (code, ticks) = program.ends();
         assert!(ticks < SPINNING, "{ticks} ticks");
         program.gives_the_terminal_back();
-        assert_eq!(place.draft().unwrap().answered(), 2);
-        let mut again = place.levelup(&FORM);
+        assert_eq!(draft(&workspace).unwrap().answered(), 2);
+        let mut again = workspace.levelup(&FORM);
         again.shows("2 of 3 answered");
         again.press("q");
         assert_eq!(again.code(), 0);
@@ -43,16 +43,16 @@ fn termination_keeps_the_draft_and_restores_the_terminal() {
 
 #[test]
 fn answers_and_cursor_survive_a_kill() {
-    let place = Place::new();
-    let mut program = place.form();
+    let workspace = workspace();
+    let mut program = form(&workspace);
     program.press("12");
     program.shows("2 of 3 answered · saved");
 
     program.signal(Signal::KILL);
 
     program.ends_unread();
-    assert_eq!(place.draft().unwrap().answered(), 2);
-    let mut again = place.levelup(&FORM);
+    assert_eq!(draft(&workspace).unwrap().answered(), 2);
+    let mut again = workspace.levelup(&FORM);
     again.until("opened at the same category", |seen| {
         let text = seen.text();
         text.contains("2 of 3 answered") && text.contains("▌ Resting")
@@ -64,9 +64,9 @@ fn answers_and_cursor_survive_a_kill() {
 /// Opens the demo, ends it in some way, and looks that nothing of it is left.
 fn demo_told(how: fn(&mut Program)) -> u32 {
     let folder = tempfile::TempDir::new().unwrap();
-    let place = Place::new().variable("TMPDIR", folder.path().to_str().unwrap());
+    let workspace = workspace().variable("TMPDIR", folder.path().to_str().unwrap());
     let left = || std::fs::read_dir(folder.path()).unwrap().count();
-    let mut program = place.levelup(&["demo"]);
+    let mut program = workspace.levelup(&["demo"]);
     program.shows("sample data");
     program.shows("Recent results");
     assert_eq!(left(), 1);
@@ -75,15 +75,15 @@ fn demo_told(how: fn(&mut Program)) -> u32 {
 
     let (code, _) = program.ends();
     assert_eq!(left(), 0);
-    assert!(!place.path("levelup.redb").exists());
+    assert!(!workspace.path("levelup.redb").exists());
     code
 }
 
 #[test]
 fn closed_terminal_ends_the_program_and_keeps_the_draft() {
     for script in ["exec \"$@\"", "trap '' HUP; exec \"$@\""] {
-        let place = Place::new();
-        let mut program = place.script(script, &FORM);
+        let workspace = workspace();
+        let mut program = workspace.script(script, &FORM);
         program.shows("0 of 3 answered");
         program.press("2");
         program.shows("1 of 3 answered");
@@ -93,7 +93,7 @@ fn closed_terminal_ends_the_program_and_keeps_the_draft() {
         let (code, ticks) = program.ends();
         assert_eq!(code, 129);
         assert!(ticks < SPINNING, "{ticks} ticks");
-        assert_eq!(place.draft().unwrap().answered(), 1);
+        assert_eq!(draft(&workspace).unwrap().answered(), 1);
     }
 }
 
@@ -101,8 +101,8 @@ fn closed_terminal_ends_the_program_and_keeps_the_draft() {
 fn unknown_key_sequences_do_not_block_input() {
     // Alt+[ and Alt+Shift+O, which other keys begin with as well; the 5 in the middle of a keypad.
     for key in ["\x1b[", "\x1bO", "\x1b[E"] {
-        let place = Place::new();
-        let mut program = place.form();
+        let workspace = workspace();
+        let mut program = form(&workspace);
         program.press("2");
         program.shows("1 of 3 answered · saved");
 
@@ -119,8 +119,8 @@ fn unknown_key_sequences_do_not_block_input() {
 
 #[test]
 fn sigterm_ends_the_program_if_the_terminal_does_not_read() {
-    let place = Place::new();
-    let mut program = place.form();
+    let workspace = workspace();
+    let mut program = form(&workspace);
     program.press("2k");
     program.shows("1 of 3 answered · saved");
     let reads = program.reads.clone();
@@ -144,13 +144,13 @@ fn sigterm_ends_the_program_if_the_terminal_does_not_read() {
     drop(unread);
     assert_eq!(code, 143);
     assert!(ticks < 2 * SPINNING, "{ticks} ticks");
-    assert_eq!(place.draft().unwrap().answered(), 1);
+    assert_eq!(draft(&workspace).unwrap().answered(), 1);
 }
 
 #[test]
 fn sigterm_ends_the_program_if_the_terminal_does_not_read_the_first_frame() {
-    let place = Place::new();
-    let program = place.script("yes & sleep 0.1; exec \"$@\"", &FORM);
+    let workspace = workspace();
+    let program = workspace.script("yes & sleep 0.1; exec \"$@\"", &FORM);
     let reads = program.reads.clone();
     let unread = reads.lock().unwrap();
     let mut program = program;
@@ -172,8 +172,8 @@ fn sigterm_ends_the_program_if_the_terminal_does_not_read_the_first_frame() {
 
 #[test]
 fn closing_the_terminal_during_an_editor_ends_the_program() {
-    let place = Place::new().variable("EDITOR", "sh -c 'echo editor; read line; true'");
-    let mut program = place.script("trap '' HUP; exec \"$@\"", &FORM);
+    let workspace = workspace().variable("EDITOR", "sh -c 'echo editor; read line; true'");
+    let mut program = workspace.script("trap '' HUP; exec \"$@\"", &FORM);
     program.shows("0 of 3 answered");
     program.press("2");
     program.shows("1 of 3 answered · saved");
@@ -183,15 +183,15 @@ fn closing_the_terminal_during_an_editor_ends_the_program() {
     program.vanish();
 
     assert_eq!(program.code(), 129);
-    assert_eq!(place.draft().unwrap().answered(), 1);
+    assert_eq!(draft(&workspace).unwrap().answered(), 1);
 }
 
 // `env` can do this where it is GNU's.
 #[cfg(target_os = "linux")]
 #[test]
 fn program_without_sigwinch_continues() {
-    let place = Place::new();
-    let mut program = place.script("exec env --block-signal=WINCH \"$@\"", &FORM);
+    let workspace = workspace();
+    let mut program = workspace.script("exec env --block-signal=WINCH \"$@\"", &FORM);
     program.shows("0 of 3 answered");
     program.press("22");
     program.shows("2 of 3 answered · saved");
@@ -205,8 +205,8 @@ fn program_without_sigwinch_continues() {
 fn panic_is_reported_and_loses_no_answer() {
     // On the loop's thread by `!`, in what it takes in and in what it hears; on the store's by saving.
     for (thread, key) in [("loop", "!"), ("input", "!"), ("store", "s")] {
-        let place = Place::new().variable("LEVELUP_PANIC", thread);
-        let mut program = place.form();
+        let workspace = workspace().variable("LEVELUP_PANIC", thread);
+        let mut program = form(&workspace);
         program.press("222");
         program.shows("3 of 3 answered · saved");
 
@@ -227,7 +227,7 @@ fn panic_is_reported_and_loses_no_answer() {
             );
         }
         assert!(!told.contains("panicked at"), "{told}");
-        assert_eq!(place.draft().unwrap().answered(), 3);
-        assert!(place.results().is_empty());
+        assert_eq!(draft(&workspace).unwrap().answered(), 3);
+        assert!(workspace.results().is_empty());
     }
 }

@@ -4,7 +4,7 @@ use std::num::NonZeroU16;
 use rustix::fs::{OFlags, fcntl_getfl, fcntl_setfl};
 
 use crate::support::program::Program;
-use crate::terminal::workspace::{FORM, Place};
+use crate::terminal::{FORM, form, workspace};
 
 /// Fills the screen, like a shell before a program is started.
 const OLD_TEXT: &str = "for n in $(seq 60); do echo \"old text $n: a line as long as the screen is wide, no less\"; done";
@@ -51,8 +51,8 @@ fn assert_on_own_line(screen: &vt100::Screen, what: &str) {
 
 #[test]
 fn first_frame_clears_without_alternate_screen() {
-    let place = Place::new();
-    let program = place.script(&format!("{OLD_TEXT}; exec \"$@\""), &FORM);
+    let workspace = workspace();
+    let program = workspace.script(&format!("{OLD_TEXT}; exec \"$@\""), &FORM);
     program.shows("0 of 3 answered");
 
     let terminal = without_alternate_screen(&program);
@@ -86,8 +86,8 @@ fn prompt_is_on_its_own_line_without_an_alternate_screen() {
         ),
     ];
     for (what, end, code) in endings {
-        let place = Place::new();
-        let mut program = place.script(&format!("{OLD_TEXT}; exec \"$@\""), &FORM);
+        let workspace = workspace();
+        let mut program = workspace.script(&format!("{OLD_TEXT}; exec \"$@\""), &FORM);
         program.shows("0 of 3 answered");
         end(&mut program);
         assert_eq!(program.code(), code, "{what}");
@@ -107,8 +107,8 @@ fn prompt_is_on_its_own_line_without_an_alternate_screen() {
 #[cfg(debug_assertions)]
 #[test]
 fn errors_are_on_their_own_line_without_an_alternate_screen() {
-    let place = Place::new().variable("LEVELUP_PANIC", "loop");
-    let mut program = place.form();
+    let workspace = workspace().variable("LEVELUP_PANIC", "loop");
+    let mut program = form(&workspace);
     program.press("!");
     assert_eq!(program.code(), 1);
 
@@ -124,11 +124,11 @@ fn errors_are_on_their_own_line_without_an_alternate_screen() {
 
 #[test]
 fn everything_the_editor_leaves_set_is_reset() {
-    let place = Place::new();
-    fs::write(place.path("editor"), RUDE_EDITOR).unwrap();
-    let editor = format!("sh '{}'", place.path("editor").display());
-    let place = place.variable("VISUAL", &editor);
-    let mut program = place.form();
+    let workspace = workspace();
+    fs::write(workspace.path("editor"), RUDE_EDITOR).unwrap();
+    let editor = format!("sh '{}'", workspace.path("editor").display());
+    let workspace = workspace.variable("VISUAL", &editor);
+    let mut program = form(&workspace);
     let (before, modes) = {
         let seen = program.seen();
         (
@@ -185,8 +185,8 @@ fn assert_resets(program: &Program, text: &str) {
 
 #[test]
 fn terminal_is_blocking_again_when_the_editor_returns() {
-    let place = Place::new().variable("EDITOR", "sh -c 'echo editor; read line'");
-    let mut program = place.form();
+    let workspace = workspace().variable("EDITOR", "sh -c 'echo editor; read line'");
+    let mut program = form(&workspace);
     let output = program.output();
     program.press("e");
     program.until("the editor runs", |seen| {
@@ -205,13 +205,13 @@ fn terminal_is_blocking_again_when_the_editor_returns() {
 
 #[test]
 fn everything_is_reset_when_the_program_continues() {
-    let place = Place::new();
-    fs::write(place.path("rude"), RUDE_EDITOR).unwrap();
+    let workspace = workspace();
+    fs::write(workspace.path("rude"), RUDE_EDITOR).unwrap();
     let job = format!(
         "set -m; \"$@\"; read line; sh '{}'; fg",
-        place.path("rude").display()
+        workspace.path("rude").display()
     );
-    let mut program = place.script(&job, &FORM);
+    let mut program = workspace.script(&job, &FORM);
     program.shows("0 of 3 answered");
     let before = program.seen().screen().contents_formatted();
     program.press("\u{1a}");
@@ -231,8 +231,8 @@ fn everything_is_reset_when_the_program_continues() {
 
 #[test]
 fn ctrl_l_clears_what_another_program_wrote() {
-    let place = Place::new();
-    let mut program = place.form();
+    let workspace = workspace();
+    let mut program = form(&workspace);
     let before = program.seen().screen().contents_formatted();
     program.writes("\x1b[5;5Hwritten by another program\x1b[31;7m\x1b[5;10r\x1b[?6h");
     program.shows("written by another program");

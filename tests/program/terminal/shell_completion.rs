@@ -1,6 +1,6 @@
 use std::process::Command;
 
-use crate::terminal::workspace::Place;
+use crate::terminal::workspace;
 
 /// Types at the prompt of a real shell, with its Tab key, what a person would.
 fn completes_in(shell: &str, start: &str, completions: &str) {
@@ -8,9 +8,9 @@ fn completes_in(shell: &str, start: &str, completions: &str) {
         eprintln!("no {shell}: nothing is tested");
         return;
     }
-    let place = Place::new();
+    let workspace = workspace();
     let script = format!("export PS1='> '; PATH=$(dirname \"$1\"):$PATH exec {start}");
-    let mut at_prompt = place.script(&script, &[]);
+    let mut at_prompt = workspace.script(&script, &[]);
     at_prompt.shows(">");
     at_prompt.press(&format!("{completions}; echo rea''dy\r"));
     at_prompt.shows("ready");
@@ -21,7 +21,7 @@ fn completes_in(shell: &str, start: &str, completions: &str) {
     at_prompt.shows("--set jumping=");
     at_prompt.press("2+ --name 'Test User'; echo en''ded\r");
     at_prompt.shows("ended");
-    assert_eq!(place.results()[0].name, "Test User");
+    assert_eq!(workspace.results()[0].name, "Test User");
 
     at_prompt.press("levelup results --na\tTe\t");
     at_prompt.shows("--name Test\\ User");

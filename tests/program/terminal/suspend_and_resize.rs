@@ -1,14 +1,14 @@
 use std::thread;
 use std::time::Duration;
 
-use crate::terminal::workspace::{FORM, Place};
+use crate::terminal::{FORM, form, workspace};
 
 #[test]
 fn suspend_returns_the_terminal_and_continue_redraws() {
-    let place = Place::new();
+    let workspace = workspace();
     // A shell that controls jobs, as people have; `fg` after a line.
     let job = "set -m; \"$@\"; echo \"stopped: $?\"; read line; fg; echo \"ended: $?\"";
-    let mut program = place.script(job, &FORM);
+    let mut program = workspace.script(job, &FORM);
     program.shows("0 of 3 answered");
     program.press("2");
     program.shows("1 of 3 answered · saved");
@@ -35,8 +35,8 @@ fn suspend_returns_the_terminal_and_continue_redraws() {
 
 #[test]
 fn resize_redraws_at_any_size() {
-    let place = Place::new();
-    let mut program = place.form();
+    let workspace = workspace();
+    let mut program = form(&workspace);
 
     for (columns, rows) in [(1, 1), (5, 3), (300, 90), (2, 50), (120, 1)] {
         program.resize(columns, rows);
@@ -60,8 +60,8 @@ fn resize_redraws_at_any_size() {
 
 #[test]
 fn resize_back_and_forth_redraws() {
-    let place = Place::new();
-    let mut program = place.form();
+    let workspace = workspace();
+    let mut program = form(&workspace);
     program.press("2");
     program.shows("1 of 3 answered · saved");
     for _ in 0..5 {

@@ -4,7 +4,7 @@ use std::thread;
 use std::time::Duration;
 
 use crate::support::program::Program;
-use crate::terminal::workspace::Place;
+use crate::terminal::{form, workspace};
 
 /// Replies to requests of another program, and reports that terminals send unrequested.
 const REPLIES: [&str; 33] = [
@@ -66,7 +66,7 @@ fn quits(mut program: Program) {
 
 #[test]
 fn complete_replies_are_not_keys() {
-    let mut program = Place::new().form();
+    let mut program = form(&workspace());
     for reply in REPLIES {
         program.press(&format!("{reply}1{reply}{reply}ug{reply}"));
         takes_keys(&mut program, reply);
@@ -77,7 +77,7 @@ fn complete_replies_are_not_keys() {
 #[test]
 fn replies_in_two_parts_are_not_keys() {
     // A busy machine must not take longer between the parts than the program waits.
-    let mut program = Place::new().variable("ESCDELAY", "9000").form();
+    let mut program = form(&workspace().variable("ESCDELAY", "9000"));
     for reply in REPLIES {
         for cut in 1..reply.len() {
             program.press("1");
@@ -93,7 +93,7 @@ fn replies_in_two_parts_are_not_keys() {
 
 #[test]
 fn unfinished_replies_do_not_block_keys() {
-    let mut program = Place::new().form();
+    let mut program = form(&workspace());
     for begin in [
         "\x1b[<",
         "\x1b[?997;1",
@@ -127,7 +127,7 @@ fn ctrl_c_ends_the_program_inside_any_sequence() {
         "\x1bO",
         "\u{9b}",
     ] {
-        let mut program = Place::new().form();
+        let mut program = form(&workspace());
         program.press(begin);
         program.has_read_all();
         program.press("\x03");
@@ -137,7 +137,7 @@ fn ctrl_c_ends_the_program_inside_any_sequence() {
 
 #[test]
 fn random_sequences_are_not_keys() {
-    let mut program = Place::new().form();
+    let mut program = form(&workspace());
     let mut random = Random(0x5eed);
     for _ in 0..20 {
         let mut sequences = String::new();

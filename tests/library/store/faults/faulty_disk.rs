@@ -1,15 +1,15 @@
-//! A disk that can be full and can lose its power.
+//! A disk that can be full and can lose power.
 
 use std::collections::BTreeMap;
 use std::io;
-use std::ops::Bound;
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard};
 
 use levelup::testing::RedbStore;
+use redb::StorageBackend as _;
 use redb::backends::FileBackend;
-use redb::{BackendError, StorageBackend};
 
+use crate::support::hooked_backend::{Hooks, hooked_store};
 use crate::support::store::Numbers;
 
 const SECTOR: usize = 512;
@@ -18,9 +18,9 @@ const SECTOR: usize = 512;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Trouble {
     None,
-    /// After so many more writes and syncs nothing works any more.
+    /// After this many more writes and syncs, all operations fail.
     Cut(u64),
-    /// The write after so many more finds no space, and each after that.
+    /// After this many more, each write finds no space.
     Full(u64),
     Dead,
 }
@@ -28,16 +28,16 @@ enum Trouble {
 #[derive(Debug)]
 struct State {
     trouble: Trouble,
-    /// How many writes and syncs there were.
+    /// The number of writes and syncs.
     operations: u64,
-    /// What the sectors that were written since the last sync held before.
+    /// The earlier content of the sectors written since the last sync.
     unsynced: BTreeMap<u64, [u8; SECTOR]>,
-    /// How long the file was at the last sync, where that has changed.
+    /// The length of the file at the last sync, if it has changed.
     synced_length: Option<u64>,
 }
 
-/// A disk under one store. It begins whole; what is on the real disk is what a program sees, and
-/// a power cut puts back what no sync had made sure.
+/// The disk of one store. The real file has what a program sees; a power cut restores sectors
+/// that were not synced.
 #[derive(Debug, Clone)]
 pub struct Disk(Arc<Mutex<State>>);
 
@@ -53,14 +53,7 @@ impl Disk {
 
     /// The store at `path`, on this disk.
     pub fn store(&self, path: &Path) -> RedbStore {
-        let disk = self.clone();
-        let tap = move |file| -> Box<dyn StorageBackend> {
-            Box::new(Tapped {
-                file,
-                disk: disk.clone(),
-            })
-        };
-        RedbStore::with_backend_hook(path, Arc::new(tap))
+        hooked_store(path, &Arc::new(self.clone()))
     }
 
     pub fn cut_after(&self, operations: u64) {
@@ -71,7 +64,7 @@ impl Disk {
         self.state().trouble = Trouble::Full(operations);
     }
 
-    pub fn mend(&self) {
+    pub fn repair(&self) {
         self.state().trouble = Trouble::None;
     }
 
@@ -83,9 +76,9 @@ impl Disk {
         self.state().operations
     }
 
-    /// The power was cut and is back: of what was not synced, any sectors are there and any are
-    /// not, and so is a new length. No store may be open.
-    pub fn come_back(&self, path: &Path, numbers: &mut Numbers) {
+    /// Reverts a random part of the unsynced sectors and of the length, as a power cut does. No
+    /// store may be open.
+    pub fn restore_power(&self, path: &Path, numbers: &mut Numbers) {
         let mut state = self.state();
         let mut bytes = std::fs::read(path).unwrap();
         let survive = [0, 50, 50, 90, 100][numbers.below(5)];
@@ -111,7 +104,7 @@ impl Disk {
 }
 
 impl State {
-    /// Counts an operation that changes the disk. Whether it is the last one.
+    /// Counts an operation that changes the disk. Returns whether it is the last one.
     fn step(&mut self, needs_space: bool) -> io::Result<bool> {
         self.operations += 1;
         match &mut self.trouble {
@@ -129,7 +122,7 @@ impl State {
         }
     }
 
-    /// Keeps what stands in a stretch, before it is written for the first time since a sync.
+    /// Keeps the content of a range before its first write since a sync.
     fn remember(&mut self, file: &FileBackend, from: u64, to: u64) -> io::Result<()> {
         let length = file.len()?;
         for sector in from / SECTOR as u64..to.div_ceil(SECTOR as u64) {
@@ -147,52 +140,41 @@ impl State {
 }
 
 fn power() -> io::Error {
-    io::Error::other("there is no power")
+    io::Error::other("no power")
 }
 
-/// The store's file on the disk.
-#[derive(Debug)]
-struct Tapped {
-    file: FileBackend,
-    disk: Disk,
-}
-
-impl Tapped {
-    /// Does `job` as one operation; the last one before a cut is done, and nobody hears of it.
+impl Disk {
+    /// Does `job` as one operation. The last one before a cut is done, but reported as failed.
     fn operate(
         &self,
         needs_space: bool,
         job: impl FnOnce(&mut State) -> io::Result<()>,
     ) -> io::Result<()> {
-        let mut state = self.disk.state();
+        let mut state = self.state();
         let last = state.step(needs_space)?;
         job(&mut state)?;
         if last { Err(power()) } else { Ok(()) }
     }
 }
 
-impl StorageBackend for Tapped {
-    fn len(&self) -> io::Result<u64> {
-        self.file.len()
-    }
-
-    fn read(&self, offset: u64, out: &mut [u8]) -> io::Result<()> {
-        if self.disk.is_dead() {
+impl Hooks for Disk {
+    fn read(&self, file: &FileBackend, offset: u64, out: &mut [u8]) -> io::Result<()> {
+        if self.is_dead() {
             return Err(power());
         }
-        self.file.read(offset, out)
+        file.read(offset, out)
     }
 
-    fn set_len(&self, len: u64) -> io::Result<()> {
-        let before = self.file.len()?;
+    fn set_len(&self, file: &FileBackend, len: u64) -> io::Result<()> {
+        let before = file.len()?;
         self.operate(len > before, |state| {
-            state.remember(&self.file, len.min(before), before)?;
+            state.remember(file, len.min(before), before)?;
             state.synced_length.get_or_insert(before);
-            self.file.set_len(len)
+            file.set_len(len)
         })
     }
 
-    fn sync_data(&self) -> io::Result<()> {
+    fn sync_data(&self, _: &FileBackend) -> io::Result<()> {
         self.operate(false, |state| {
             if state.trouble != Trouble::Dead {
                 state.unsynced.clear();
@@ -202,34 +184,10 @@ impl StorageBackend for Tapped {
         })
     }
 
-    fn write(&self, offset: u64, data: &[u8]) -> io::Result<()> {
+    fn write(&self, file: &FileBackend, offset: u64, data: &[u8]) -> io::Result<()> {
         self.operate(true, |state| {
-            state.remember(&self.file, offset, offset + data.len() as u64)?;
-            self.file.write(offset, data)
+            state.remember(file, offset, offset + data.len() as u64)?;
+            file.write(offset, data)
         })
-    }
-
-    fn close(&self) -> io::Result<()> {
-        self.file.close()
-    }
-
-    fn try_lock_range(&self, start: Bound<u64>, end: Bound<u64>) -> Result<bool, BackendError> {
-        self.file.try_lock_range(start, end)
-    }
-
-    fn try_lock_shared_range(
-        &self,
-        start: Bound<u64>,
-        end: Bound<u64>,
-    ) -> Result<bool, BackendError> {
-        self.file.try_lock_shared_range(start, end)
-    }
-
-    fn unlock_range(&self, start: Bound<u64>, end: Bound<u64>) -> Result<(), BackendError> {
-        self.file.unlock_range(start, end)
-    }
-
-    fn query_lock_range(&self, start: Bound<u64>, end: Bound<u64>) -> Result<bool, BackendError> {
-        self.file.query_lock_range(start, end)
     }
 }

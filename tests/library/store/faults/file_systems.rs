@@ -2,15 +2,15 @@
 
 use std::fs::{self, File};
 use std::io;
-use std::ops::Bound;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::Arc;
 
 use levelup::testing::{CopyError, FileSystem, NotAFile, RedbStore, Store as _, StoreError};
-use redb::backends::FileBackend;
-use redb::{BackendError, StorageBackend};
+use redb::BackendError;
 use rustix::io::Errno;
 
+use crate::support::hooked_backend::{Hooks, hooked_store};
 use crate::support::store::{Place, everything, result};
 
 const SYSTEM: FileSystem = FileSystem::SYSTEM;
@@ -116,13 +116,13 @@ fn backup_reports_a_file_left_behind() {
     assert_eq!(RedbStore::at(&to).count().unwrap(), 1);
 }
 
-/// A file whose locks fail as they do on a file system without them.
+/// Locks that fail as on a file system without them.
 #[derive(Debug)]
-struct WithoutLocks(FileBackend, Errno);
+struct WithoutLocks(Errno);
 
-impl WithoutLocks {
-    fn error<T>(&self) -> Result<T, BackendError> {
-        let error = io::Error::from(self.1);
+impl Hooks for WithoutLocks {
+    fn lock(&self) -> Result<(), BackendError> {
+        let error = io::Error::from(self.0);
         Err(match error.kind() {
             io::ErrorKind::Unsupported => BackendError::Unsupported,
             _ => BackendError::Io(error),
@@ -130,54 +130,12 @@ impl WithoutLocks {
     }
 }
 
-impl StorageBackend for WithoutLocks {
-    fn len(&self) -> io::Result<u64> {
-        self.0.len()
-    }
-
-    fn read(&self, offset: u64, out: &mut [u8]) -> io::Result<()> {
-        self.0.read(offset, out)
-    }
-
-    fn set_len(&self, len: u64) -> io::Result<()> {
-        self.0.set_len(len)
-    }
-
-    fn sync_data(&self) -> io::Result<()> {
-        self.0.sync_data()
-    }
-
-    fn write(&self, offset: u64, data: &[u8]) -> io::Result<()> {
-        self.0.write(offset, data)
-    }
-
-    fn try_lock_range(&self, _: Bound<u64>, _: Bound<u64>) -> Result<bool, BackendError> {
-        self.error()
-    }
-
-    fn try_lock_shared_range(&self, _: Bound<u64>, _: Bound<u64>) -> Result<bool, BackendError> {
-        self.error()
-    }
-
-    fn unlock_range(&self, _: Bound<u64>, _: Bound<u64>) -> Result<(), BackendError> {
-        self.error()
-    }
-
-    fn query_lock_range(&self, _: Bound<u64>, _: Bound<u64>) -> Result<bool, BackendError> {
-        self.error()
-    }
-}
-
 #[test]
 fn file_system_without_locks_is_rejected() {
     for errno in [Errno::NOLCK, Errno::OPNOTSUPP, Errno::NOSYS] {
         let place = Place::new();
-        let store = || {
-            RedbStore::with_backend_hook(
-                &place.path,
-                std::sync::Arc::new(move |file| Box::new(WithoutLocks(file, errno))),
-            )
-        };
+        let hooks = Arc::new(WithoutLocks(errno));
+        let store = || hooked_store(&place.path, &hooks);
         let refused = StoreError::NoFile {
             path: place.path.clone(),
             found: NotAFile::NoLocks,

@@ -24,7 +24,7 @@ fn survive(steps: &[Step], operations: u64) -> u64 {
             assert_eq!(error, full, "at operation {operations}: {step:?}");
             // Trying again while it is full does no harm either.
             assert_eq!(step.run(&store), Err(full), "again at {operations}");
-            disk.mend();
+            disk.repair();
             step.run(&store).unwrap();
         }
         step.apply(&mut model);

@@ -68,7 +68,7 @@ fn live(place: &Place, disk: &Disk, model: &mut Model, numbers: &mut Numbers) ->
 /// The power is back, and every third time it goes again while the store is being mended.
 fn come_back(place: &Place, disk: &Disk, numbers: &mut Numbers, figures: &mut Figures) {
     figures.cuts += 1;
-    disk.come_back(&place.path, numbers);
+    disk.restore_power(&place.path, numbers);
     while numbers.below(3) == 0 {
         disk.cut_after(numbers.below(12) as u64);
         let store = disk.store(&place.path);
@@ -76,7 +76,7 @@ fn come_back(place: &Place, disk: &Disk, numbers: &mut Numbers, figures: &mut Fi
         let _ = store.remember_name("Eve");
         drop(store);
         figures.cuts_while_mending += usize::from(disk.is_dead());
-        disk.come_back(&place.path, numbers);
+        disk.restore_power(&place.path, numbers);
     }
 }
 

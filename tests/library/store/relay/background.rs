@@ -6,7 +6,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use levelup::testing::{ServerTiming, Store as _, StoreError, SyncStatus, Upkeep as _};
 
-use crate::support::fake_server::{Machine, TIMING, Trouble, result};
+use crate::support::fake_server::{Client, TIMING, Trouble, result};
 
 /// Longer than anything here takes.
 const LONG: Duration = Duration::from_secs(20);
@@ -30,55 +30,55 @@ fn pausing(millis: u64) -> ServerTiming {
 
 #[test]
 fn save_returns_offline_and_is_sent_automatically() {
-    let machine = Machine::new();
+    let client = Client::new();
     let (sender, outlooks) = channel();
     let tell = move |outlook| {
         let _ = sender.send(outlook);
     };
-    let relay = machine.screen(pausing(20), Box::new(tell));
-    machine.server.set(Trouble::Away);
+    let relay = client.screen(pausing(20), Box::new(tell));
+    client.server.set(Trouble::Away);
 
     relay.save(&result(1, "Ada", 10)).unwrap();
     let away = until(&outlooks, |outlook| outlook.away && outlook.waiting == 1);
-    machine.server.set(Trouble::None);
+    client.server.set(Trouble::None);
     let back = until(&outlooks, |outlook| outlook == SyncStatus::default());
 
     assert_eq!((away.conflicts, back.waiting), (0, 0));
-    assert_eq!(machine.arrived(), [1]);
-    assert_eq!(machine.waiting(), []);
+    assert_eq!(client.arrived(), [1]);
+    assert_eq!(client.pending(), []);
 }
 
 #[test]
 fn leftover_results_are_sent_when_a_screen_opens() {
-    let machine = Machine::new();
-    machine.server.set(Trouble::Away);
-    machine.relay().save(&result(1, "Ada", 10)).unwrap();
-    machine.server.set(Trouble::None);
+    let client = Client::new();
+    client.server.set(Trouble::Away);
+    client.relay().save(&result(1, "Ada", 10)).unwrap();
+    client.server.set(Trouble::None);
     let (sender, outlooks) = channel();
     let tell = move |outlook| {
         let _ = sender.send(outlook);
     };
 
-    let relay = machine.screen(TIMING, Box::new(tell));
-    while !machine.waiting().is_empty() {
+    let relay = client.screen(TIMING, Box::new(tell));
+    while !client.pending().is_empty() {
         let _ = outlooks.recv_timeout(Duration::from_millis(20));
     }
 
-    assert_eq!(machine.arrived(), [1]);
+    assert_eq!(client.arrived(), [1]);
     assert_eq!(relay.outlook(), SyncStatus::default());
 }
 
 #[test]
 fn owner_only_actions_do_not_affect_sync_status() {
-    let machine = Machine::new();
+    let client = Client::new();
     let one = result(1, "Ada", 10);
-    machine.server.store().save(&one).unwrap();
-    machine.server.set(Trouble::OwnersOnly);
+    client.server.store.save(&one).unwrap();
+    client.server.set(Trouble::OwnersOnly);
     let (sender, outlooks) = channel();
     let tell = move |outlook| {
         let _ = sender.send(outlook);
     };
-    let relay = machine.screen(TIMING, Box::new(tell));
+    let relay = client.screen(TIMING, Box::new(tell));
     assert_eq!(relay.count().unwrap(), 1);
     let turns = relay.changes().unwrap();
 
@@ -97,76 +97,76 @@ fn owner_only_actions_do_not_affect_sync_status() {
 
 #[test]
 fn conflict_is_reported_and_kept() {
-    let machine = Machine::new();
+    let client = Client::new();
     let mut other = result(1, "Ada", 10);
     other.notes[0] = "another".to_owned();
-    machine.server.store().save(&other).unwrap();
+    client.server.store.save(&other).unwrap();
     let (sender, outlooks) = channel();
     let tell = move |outlook| {
         let _ = sender.send(outlook);
     };
-    let relay = machine.screen(TIMING, Box::new(tell));
+    let relay = client.screen(TIMING, Box::new(tell));
 
     relay.save(&result(1, "Ada", 10)).unwrap();
     let clash = until(&outlooks, |outlook| outlook.conflicts == 1);
 
     assert_eq!((clash.waiting, clash.away), (1, false));
-    assert_eq!(machine.waiting(), [1]);
-    let there = machine.server.store().result(other.id).unwrap();
+    assert_eq!(client.pending(), [1]);
+    let there = client.server.store.result(other.id).unwrap();
     assert_eq!(there, Some(other));
 }
 
 #[test]
 fn silent_server_is_not_asked_again_at_once() {
-    let machine = Machine::new();
-    machine.server.set(Trouble::Away);
-    let relay = machine.timed(pausing(600_000));
+    let client = Client::new();
+    client.server.set(Trouble::Away);
+    let relay = client.timed(pausing(600_000));
     let _ = relay.count();
-    let calls = machine.server.calls();
+    let calls = client.server.calls();
 
     for _ in 0..5 {
         let _ = relay.count();
         let _ = relay.page(&levelup::testing::Scope::default(), None, 3);
     }
 
-    assert_eq!(machine.server.calls(), calls);
+    assert_eq!(client.server.calls(), calls);
 }
 
 #[test]
 fn unsent_results_are_retried_automatically() {
-    let machine = Machine::new();
+    let client = Client::new();
     let (sender, outlooks) = channel();
     let tell = move |outlook| {
         let _ = sender.send(outlook);
     };
-    let relay = machine.screen(pausing(20), Box::new(tell));
-    machine.server.set(Trouble::ShutsOut);
+    let relay = client.screen(pausing(20), Box::new(tell));
+    client.server.set(Trouble::ShutsOut);
 
     relay.save(&result(1, "Ada", 10)).unwrap();
     until(&outlooks, |outlook| outlook.refuses && outlook.waiting == 1);
-    machine.server.set(Trouble::None);
+    client.server.set(Trouble::None);
     until(&outlooks, |outlook| outlook == SyncStatus::default());
 
-    assert_eq!(machine.arrived(), [1]);
+    assert_eq!(client.arrived(), [1]);
 }
 
 #[test]
 fn skipped_results_are_sent_again_automatically() {
-    let machine = Machine::new();
+    let client = Client::new();
     let (sender, outlooks) = channel();
     let tell = move |outlook| {
         let _ = sender.send(outlook);
     };
-    machine.server.set(Trouble::SlowForSome);
-    let relay = machine.screen(pausing(20), Box::new(tell));
+    client.server.set(Trouble::SlowForSome);
+    let relay = client.screen(pausing(20), Box::new(tell));
 
     relay.save(&result(1, "Ada", 10)).unwrap();
     relay.save(&result(2, "Ada", 10)).unwrap();
     until(&outlooks, |outlook| outlook.waiting == 1);
     // The server responds: its lists must not cancel the next attempt for skipped results.
     assert_eq!(relay.count().unwrap(), 2);
-    machine.server.set(Trouble::None);
+    client.server.set(Trouble::None);
     until(&outlooks, |outlook| outlook == SyncStatus::default());
 
-    assert_eq!(machine.arrived(), [2, 1]);
+    assert_eq!(client.arrived(), [2, 1]);
 }

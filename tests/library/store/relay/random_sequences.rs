@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use levelup::testing::{AssessmentResult, Relay, Store as _};
 use proptest::prelude::*;
 
-use crate::support::fake_server::{Machine, Trouble, ids, result};
+use crate::support::fake_server::{Client, Trouble, ids, result};
 
 #[derive(Debug, Clone)]
 enum Step {
@@ -49,8 +49,8 @@ proptest! {
 
     #[test]
     fn what_was_called_saved_is_there_exactly_once(steps in steps()) {
-        let machine = Machine::new();
-        let mut relay: Relay = machine.relay();
+        let client = Client::new();
+        let mut relay: Relay = client.relay();
         let mut saved = BTreeMap::new();
         for step in steps {
             match step {
@@ -60,7 +60,7 @@ proptest! {
                         saved.insert(result.id, result);
                     }
                 }
-                Step::Trouble(trouble) => machine.server.set(trouble),
+                Step::Trouble(trouble) => client.server.set(trouble),
                 Step::Sync => drop(relay.send_waiting().unwrap()),
                 // A list that can be read has all of it, once.
                 Step::List => {
@@ -73,18 +73,18 @@ proptest! {
                         prop_assert_eq!(found.len(), page.rows.len());
                     }
                 }
-                Step::Kill => relay = machine.relay(),
+                Step::Kill => relay = client.relay(),
             }
         }
 
-        machine.server.set(Trouble::None);
-        let delivery = machine.relay().send_waiting().unwrap();
+        client.server.set(Trouble::None);
+        let delivery = client.relay().send_waiting().unwrap();
 
         prop_assert_eq!(delivery.left, vec![]);
-        let mut there = ids(machine.server.store());
+        let mut there = ids(&client.server.store);
         there.sort_unstable();
         for (id, result) in &saved {
-            let found = machine.server.store().result(*id).unwrap();
+            let found = client.server.store.result(*id).unwrap();
             prop_assert_eq!(found.as_ref(), Some(result));
         }
         let expected: Vec<_> = saved.keys().map(uuid::Uuid::as_u128).collect();

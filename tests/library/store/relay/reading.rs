@@ -2,33 +2,33 @@ use jiff::tz::TimeZone;
 use levelup::testing::{Direction, Position, Scope, Store, StoreError};
 use uuid::Uuid;
 
-use crate::support::fake_server::{BRISK, Machine, TIMING, Trouble, ids, result, shared};
+use crate::support::fake_server::{BRISK, Client, TIMING, Trouble, ids, result, shared};
 
 /// Seven at the server; what waits is older, between them, and newer.
-fn mixed() -> Machine {
-    let machine = Machine::new();
+fn mixed() -> Client {
+    let client = Client::new();
     for id in [10, 20, 30, 40, 50, 60, 70] {
         let name = format!("Person {id}");
         let millis = i64::try_from(id).unwrap();
-        machine
+        client
             .server
-            .store()
+            .store
             .save(&result(id, &name, millis))
             .unwrap();
     }
-    machine.server.set(Trouble::Full);
+    client.server.set(Trouble::Full);
     for (id, millis) in [(5, 5), (35, 35), (36, 36), (75, 75)] {
-        machine.relay().save(&result(id, "Ada", millis)).unwrap();
+        client.relay().save(&result(id, "Ada", millis)).unwrap();
     }
-    machine
+    client
 }
 
 const ALL: [u128; 11] = [75, 70, 60, 50, 40, 36, 35, 30, 20, 10, 5];
 
 #[test]
 fn pending_results_are_sorted_into_every_list() {
-    let machine = mixed();
-    let relay = machine.relay();
+    let client = mixed();
+    let relay = client.relay();
 
     assert_eq!(ids(&relay), ALL);
     assert_eq!(relay.count().unwrap(), 11);
@@ -57,15 +57,15 @@ fn pending_results_are_sorted_into_every_list() {
 
 #[test]
 fn shared_names_come_only_from_the_server() {
-    let machine = mixed();
-    let relay = machine.relay();
+    let client = mixed();
+    let relay = client.relay();
     let (whole, marks) = relay.trend("ADA", "club", 9).unwrap();
     assert_eq!((whole.0.len(), marks), (4, vec![shared()]));
     assert_eq!(relay.newest_of_each("club").unwrap().shared, [shared()]);
 
-    machine.server.set(Trouble::Away);
-    assert!(machine.relay().trend("ADA", "club", 9).is_err());
-    let relay = machine.screen(TIMING, Box::new(|_| ()));
+    client.server.set(Trouble::Away);
+    assert!(client.relay().trend("ADA", "club", 9).is_err());
+    let relay = client.screen(TIMING, Box::new(|_| ()));
     let (whole, marks) = relay.trend("ADA", "club", 9).unwrap();
     assert!(!whole.0.is_empty() && marks.is_empty());
     assert_eq!(relay.newest_of_each("club").unwrap().shared, []);
@@ -73,8 +73,8 @@ fn shared_names_come_only_from_the_server() {
 
 #[test]
 fn pages_upwards_match_pages_downwards() {
-    let machine = mixed();
-    let relay = machine.relay();
+    let client = mixed();
+    let relay = client.relay();
 
     let (mut up, mut below) = (Vec::new(), None);
     loop {
@@ -92,8 +92,8 @@ fn pages_upwards_match_pages_downwards() {
 
 #[test]
 fn batches_are_in_order_of_id() {
-    let machine = mixed();
-    let relay = machine.relay();
+    let client = mixed();
+    let relay = client.relay();
 
     let (mut found, mut after) = (Vec::new(), None);
     loop {
@@ -113,12 +113,12 @@ fn batches_are_in_order_of_id() {
 
 #[test]
 fn result_in_outbox_and_on_server_appears_once() {
-    let machine = Machine::new();
-    machine.server.set(Trouble::DiesAfter);
-    machine.relay().save(&result(1, "Ada", 10)).unwrap();
-    let relay = machine.relay();
+    let client = Client::new();
+    client.server.set(Trouble::DiesAfter);
+    client.relay().save(&result(1, "Ada", 10)).unwrap();
+    let relay = client.relay();
 
-    assert_eq!(machine.waiting(), [1]);
+    assert_eq!(client.pending(), [1]);
     assert_eq!(ids(&relay), [1]);
     assert_eq!(relay.count().unwrap(), 1);
     assert_eq!(relay.batch(None, 9).unwrap().results.len(), 1);
@@ -126,11 +126,11 @@ fn result_in_outbox_and_on_server_appears_once() {
 
 #[test]
 fn pending_result_is_found_by_id_offline() {
-    let machine = Machine::new();
-    machine.server.set(Trouble::Away);
+    let client = Client::new();
+    client.server.set(Trouble::Away);
     let one = result(0x00ab_cdef, "Ada", 10);
-    machine.relay().save(&one).unwrap();
-    let relay = machine.relay();
+    client.relay().save(&one).unwrap();
+    let relay = client.relay();
 
     assert_eq!(relay.result(one.id).unwrap(), Some(one.clone()));
     assert_eq!(
@@ -145,9 +145,9 @@ fn pending_result_is_found_by_id_offline() {
 
 #[test]
 fn command_reads_a_complete_list_or_fails() {
-    let machine = mixed();
-    machine.server.set(Trouble::Away);
-    let relay = machine.relay();
+    let client = mixed();
+    client.server.set(Trouble::Away);
+    let relay = client.relay();
 
     let page = relay.page(&Scope::default(), None, 9);
 
@@ -159,9 +159,9 @@ fn command_reads_a_complete_list_or_fails() {
 
 #[test]
 fn screen_shows_a_partial_list_as_partial() {
-    let machine = mixed();
-    machine.server.set(Trouble::Away);
-    let relay = machine.screen(BRISK, Box::new(|_| ()));
+    let client = mixed();
+    client.server.set(Trouble::Away);
+    let relay = client.screen(BRISK, Box::new(|_| ()));
 
     assert_eq!(ids(&relay), [75, 36, 35, 5]);
     assert_eq!(relay.count().unwrap(), 4);
@@ -180,13 +180,13 @@ fn screen_shows_a_partial_list_as_partial() {
 
 #[test]
 fn change_counter_grows_when_the_server_goes_or_returns() {
-    let machine = Machine::new();
-    let relay = machine.screen(TIMING, Box::new(|_| ()));
+    let client = Client::new();
+    let relay = client.screen(TIMING, Box::new(|_| ()));
     let before = relay.changes().unwrap();
-    machine.server.set(Trouble::Away);
+    client.server.set(Trouble::Away);
     let _ = relay.page(&Scope::default(), None, 1).unwrap();
     let away = relay.changes().unwrap();
-    machine.server.set(Trouble::None);
+    client.server.set(Trouble::None);
     let _ = relay.page(&Scope::default(), None, 1).unwrap();
     let back = relay.changes().unwrap();
 
@@ -195,27 +195,27 @@ fn change_counter_grows_when_the_server_goes_or_returns() {
 
 #[test]
 fn pending_result_is_deleted_only_locally() {
-    let machine = Machine::new();
-    machine.server.set(Trouble::Away);
+    let client = Client::new();
+    client.server.set(Trouble::Away);
     let one = result(1, "Ada", 10);
-    machine.relay().save(&one).unwrap();
+    client.relay().save(&one).unwrap();
     let at = jiff::Timestamp::UNIX_EPOCH;
 
-    let without = machine.relay().delete(&[one.id], at);
-    machine.server.set(Trouble::None);
-    machine.relay().delete(&[one.id], at).unwrap();
+    let without = client.relay().delete(&[one.id], at);
+    client.server.set(Trouble::None);
+    client.relay().delete(&[one.id], at).unwrap();
 
     assert!(without.is_err());
-    assert_eq!(machine.waiting(), []);
-    assert_eq!(machine.arrived(), []);
-    machine.relay().restore(&[one.id]).unwrap();
-    assert_eq!(machine.arrived(), [1]);
+    assert_eq!(client.pending(), []);
+    assert_eq!(client.arrived(), []);
+    client.relay().restore(&[one.id]).unwrap();
+    assert_eq!(client.arrived(), [1]);
 }
 
 #[test]
 fn first_leaf_matches_page_count_and_changes() {
-    let machine = mixed();
-    let relay = machine.relay();
+    let client = mixed();
+    let relay = client.relay();
     let total = relay.count().unwrap();
     assert!(total > 7, "some wait");
 

@@ -3,16 +3,16 @@ use levelup::testing::{
     DraftOutcome, DraftPlace, PendingReason, PendingResult, Store as _, StoreError,
 };
 
-use crate::support::fake_server::{Machine, Trouble, draft, result};
+use crate::support::fake_server::{Client, Trouble, draft, result};
 
 #[test]
 fn save_reaches_the_server_directly() {
-    let machine = Machine::new();
+    let client = Client::new();
 
-    machine.relay().save(&result(1, "Ada", 10)).unwrap();
+    client.relay().save(&result(1, "Ada", 10)).unwrap();
 
-    assert_eq!(machine.arrived(), [1]);
-    assert_eq!(machine.waiting(), []);
+    assert_eq!(client.arrived(), [1]);
+    assert_eq!(client.pending(), []);
 }
 
 #[test]
@@ -24,15 +24,15 @@ fn offline_save_is_pending_and_sent_later() {
         Trouble::DiesAfter,
         Trouble::Full,
     ] {
-        let machine = Machine::new();
-        machine.server.set(trouble);
+        let client = Client::new();
+        client.server.set(trouble);
         let (one, two) = (result(1, "Ada", 10), result(2, "Bob", 20));
 
-        machine.relay().save(&one).unwrap();
-        machine.relay().save(&two).unwrap();
-        let waiting = machine.relay().waiting().unwrap();
-        machine.server.set(Trouble::None);
-        let delivery = machine.relay().send_waiting().unwrap();
+        client.relay().save(&one).unwrap();
+        client.relay().save(&two).unwrap();
+        let waiting = client.relay().waiting().unwrap();
+        client.server.set(Trouble::None);
+        let delivery = client.relay().send_waiting().unwrap();
 
         assert_eq!(waiting.len(), 2, "{trouble:?}");
         let why = if trouble == Trouble::Full {
@@ -43,24 +43,24 @@ fn offline_save_is_pending_and_sent_later() {
         assert_eq!(waiting[0].why, why, "{trouble:?}");
         assert_eq!(waiting[0].name, "Ada");
         assert_eq!((delivery.sent.len(), delivery.left.len()), (2, 0));
-        assert_eq!(machine.arrived(), [2, 1], "{trouble:?}");
-        assert_eq!(machine.waiting(), []);
-        let there = machine.server.store().result(one.id).unwrap();
+        assert_eq!(client.arrived(), [2, 1], "{trouble:?}");
+        assert_eq!(client.pending(), []);
+        let there = client.server.store.result(one.id).unwrap();
         assert_eq!(there, Some(one), "with its wording");
     }
 }
 
 #[test]
 fn next_online_command_sends_pending_results() {
-    let machine = Machine::new();
-    machine.server.set(Trouble::Away);
-    machine.relay().save(&result(1, "Ada", 10)).unwrap();
-    machine.server.set(Trouble::None);
+    let client = Client::new();
+    client.server.set(Trouble::Away);
+    client.relay().save(&result(1, "Ada", 10)).unwrap();
+    client.server.set(Trouble::None);
 
-    assert_eq!(machine.relay().count().unwrap(), 1);
+    assert_eq!(client.relay().count().unwrap(), 1);
 
-    assert_eq!(machine.waiting(), []);
-    assert_eq!(machine.arrived(), [1]);
+    assert_eq!(client.pending(), []);
+    assert_eq!(client.arrived(), [1]);
 }
 
 /// A program that is killed between the two stores leaves both as they are at that step.
@@ -69,47 +69,47 @@ fn kill_at_any_step_of_a_save_loses_nothing() {
     let one = result(1, "Ada", 10);
     // Killed before the server was asked, and after it had saved.
     for landed in [false, true] {
-        let machine = Machine::new();
-        machine.server.set(if landed {
+        let client = Client::new();
+        client.server.set(if landed {
             Trouble::DiesAfter
         } else {
             Trouble::DiesBefore
         });
-        machine.relay().save(&one).unwrap();
-        machine.server.set(Trouble::None);
-        assert_eq!(machine.arrived().len(), usize::from(landed));
+        client.relay().save(&one).unwrap();
+        client.server.set(Trouble::None);
+        assert_eq!(client.arrived().len(), usize::from(landed));
 
-        assert_eq!(machine.relay().waiting().unwrap().len(), 1, "it is safe");
-        machine.relay().send_waiting().unwrap();
-        machine.relay().send_waiting().unwrap();
-        machine.relay().save(&one).unwrap();
+        assert_eq!(client.relay().waiting().unwrap().len(), 1, "it is safe");
+        client.relay().send_waiting().unwrap();
+        client.relay().send_waiting().unwrap();
+        client.relay().save(&one).unwrap();
 
-        assert_eq!(machine.arrived(), [1]);
-        assert_eq!(machine.waiting(), []);
+        assert_eq!(client.arrived(), [1]);
+        assert_eq!(client.pending(), []);
     }
 }
 
 #[test]
 fn draft_becomes_a_pending_result_in_one_step() {
-    let machine = Machine::new();
-    let relay = machine.relay();
-    machine.server.set(Trouble::Away);
+    let client = Client::new();
+    let relay = client.relay();
+    client.server.set(Trouble::Away);
     let draft = draft(1, "Ada");
     relay.keep_draft(&draft, None, DraftPlace::Main).unwrap();
-    assert_eq!(machine.server.calls(), 0, "no key waits for the network");
+    assert_eq!(client.server.calls(), 0, "no key waits for the network");
     assert_eq!(relay.last_name().unwrap().as_deref(), Some("Ada"));
 
     let outcome = relay.hand_in(&result(1, "Ada", 10), Some(&draft)).unwrap();
 
     assert_eq!(outcome, DraftOutcome::Done);
     assert_eq!(relay.draft("Ada", "club").unwrap(), None);
-    assert_eq!(machine.waiting(), [1]);
+    assert_eq!(client.pending(), [1]);
 }
 
 #[test]
 fn draft_changed_by_another_window_stays() {
-    let machine = Machine::new();
-    let relay = machine.relay();
+    let client = Client::new();
+    let relay = client.relay();
     let (seen, mut there) = (draft(1, "Ada"), draft(1, "Ada"));
     there.entries[0].1.note = "theirs".to_owned();
     put_draft(&relay, &there).unwrap();
@@ -118,42 +118,42 @@ fn draft_changed_by_another_window_stays() {
 
     assert_eq!(outcome, DraftOutcome::Differs(Box::new(there.clone())));
     assert_eq!(relay.draft("Ada", "club").unwrap(), Some(there));
-    assert_eq!(machine.arrived(), [1]);
+    assert_eq!(client.arrived(), [1]);
 }
 
 #[test]
 fn failed_save_is_reported_and_keeps_the_draft() {
-    let machine = Machine::new();
-    let relay = machine.relay();
+    let client = Client::new();
+    let relay = client.relay();
     let draft = draft(1, "Ada");
     relay.keep_draft(&draft, None, DraftPlace::Main).unwrap();
     let mut other = result(1, "Ada", 10);
     other.notes[0] = "another".to_owned();
-    machine.server.store().save(&other).unwrap();
+    client.server.store.save(&other).unwrap();
 
     let conflict = relay.hand_in(&result(1, "Ada", 10), Some(&draft));
-    machine.server.set(Trouble::Refuses);
+    client.server.set(Trouble::Refuses);
     let refused = relay.save(&result(2, "Ada", 10));
 
     assert!(matches!(conflict, Err(StoreError::Conflict { .. })));
     assert!(matches!(refused, Err(StoreError::Denied { .. })));
     assert_eq!(relay.draft("Ada", "club").unwrap(), Some(draft));
-    assert_eq!(machine.waiting(), []);
+    assert_eq!(client.pending(), []);
 }
 
 #[test]
 fn rejected_result_does_not_block_others() {
-    let machine = Machine::new();
-    machine.server.set(Trouble::Away);
+    let client = Client::new();
+    client.server.set(Trouble::Away);
     for id in 1..=4 {
-        machine.relay().save(&result(id, "Ada", 10)).unwrap();
+        client.relay().save(&result(id, "Ada", 10)).unwrap();
     }
-    machine.server.set(Trouble::Picky);
+    client.server.set(Trouble::Picky);
 
-    let delivery = machine.relay().send_waiting().unwrap();
+    let delivery = client.relay().send_waiting().unwrap();
 
-    assert_eq!(machine.arrived(), [4, 2]);
-    assert_eq!(machine.waiting(), [1, 3]);
+    assert_eq!(client.arrived(), [4, 2]);
+    assert_eq!(client.pending(), [1, 3]);
     assert!(matches!(delivery.stopped, Some(StoreError::Denied { .. })));
     let why: Vec<_> = delivery.left.iter().map(|one| one.why).collect();
     assert_eq!(why, [PendingReason::Refused, PendingReason::Refused]);
@@ -161,66 +161,66 @@ fn rejected_result_does_not_block_others() {
 
 #[test]
 fn server_failure_during_a_save_duplicates_nothing() {
-    let machine = Machine::new();
-    machine.server.set(Trouble::StandsBy);
+    let client = Client::new();
+    client.server.set(Trouble::StandsBy);
 
-    machine.relay().save(&result(1, "Ada", 10)).unwrap();
+    client.relay().save(&result(1, "Ada", 10)).unwrap();
 
-    assert_eq!(machine.waiting(), [1], "it may have arrived, or not");
-    machine.server.set(Trouble::None);
-    machine.relay().send_waiting().unwrap();
-    assert_eq!((machine.arrived(), machine.waiting()), (vec![1], vec![]));
+    assert_eq!(client.pending(), [1], "it may have arrived, or not");
+    client.server.set(Trouble::None);
+    client.relay().send_waiting().unwrap();
+    assert_eq!((client.arrived(), client.pending()), (vec![1], vec![]));
 }
 
 #[test]
 fn deleting_a_pending_result_spares_its_id_on_the_server() {
-    let machine = Machine::new();
-    machine.server.set(Trouble::Away);
-    machine.relay().save(&result(1, "Ada", 10)).unwrap();
-    machine.server.set(Trouble::None);
+    let client = Client::new();
+    client.server.set(Trouble::Away);
+    client.relay().save(&result(1, "Ada", 10)).unwrap();
+    client.server.set(Trouble::None);
     let mut other = result(1, "Bob", 10);
     other.notes[0] = "another".to_owned();
-    machine.server.store().save(&other).unwrap();
+    client.server.store.save(&other).unwrap();
 
     let id = other.id;
-    let deleted = machine.relay().delete(&[id], jiff::Timestamp::UNIX_EPOCH);
+    let deleted = client.relay().delete(&[id], jiff::Timestamp::UNIX_EPOCH);
 
     assert!(
         matches!(deleted, Err(StoreError::Conflict { .. })),
         "{deleted:?}"
     );
-    assert_eq!(machine.server.store().result(id).unwrap(), Some(other));
+    assert_eq!(client.server.store.result(id).unwrap(), Some(other));
 }
 
 #[test]
 fn denied_login_is_tried_once() {
-    let machine = Machine::new();
-    machine.server.set(Trouble::Away);
+    let client = Client::new();
+    client.server.set(Trouble::Away);
     for id in 1..=20 {
-        machine.relay().save(&result(id, "Ada", 10)).unwrap();
+        client.relay().save(&result(id, "Ada", 10)).unwrap();
     }
-    machine.server.set(Trouble::ShutsOut);
-    let before = machine.server.calls();
+    client.server.set(Trouble::ShutsOut);
+    let before = client.server.calls();
 
-    let delivery = machine.relay().send_waiting().unwrap();
+    let delivery = client.relay().send_waiting().unwrap();
 
     assert_eq!(delivery.left.len(), 20);
-    assert!(machine.server.calls() - before <= 2);
-    machine.server.set(Trouble::None);
-    assert_eq!(machine.relay().send_waiting().unwrap().sent.len(), 20);
+    assert!(client.server.calls() - before <= 2);
+    client.server.set(Trouble::None);
+    assert_eq!(client.relay().send_waiting().unwrap().sent.len(), 20);
 }
 
 #[test]
 fn copy_of_the_store_has_pending_results() {
-    let machine = Machine::new();
-    machine.server.set(Trouble::Away);
-    machine.relay().save(&result(1, "Ada", 10)).unwrap();
+    let client = Client::new();
+    client.server.set(Trouble::Away);
+    client.relay().save(&result(1, "Ada", 10)).unwrap();
     let folder = tempfile::tempdir().unwrap();
     let copy = folder.path().join("copy.redb");
 
-    machine.local().backup(&copy, &mut |_, _| ()).unwrap();
+    client.local().backup(&copy, &mut |_, _| ()).unwrap();
 
-    let server: std::sync::Arc<dyn levelup::testing::Upkeep> = machine.server.clone();
+    let server: std::sync::Arc<dyn levelup::testing::Upkeep> = client.server.clone();
     let relay = levelup::testing::Relay::for_command(
         levelup::testing::RedbStore::at(copy),
         server,
@@ -231,33 +231,33 @@ fn copy_of_the_store_has_pending_results() {
 
 #[test]
 fn slow_results_are_skipped_and_the_others_sent() {
-    let machine = Machine::new();
-    machine.server.set(Trouble::Away);
+    let client = Client::new();
+    client.server.set(Trouble::Away);
     for id in [1, 2, 3, 4] {
-        machine.relay().save(&result(id, "Ada", 10)).unwrap();
+        client.relay().save(&result(id, "Ada", 10)).unwrap();
     }
-    machine.server.set(Trouble::SlowForSome);
+    client.server.set(Trouble::SlowForSome);
 
-    let delivery = machine.relay().send_waiting().unwrap();
+    let delivery = client.relay().send_waiting().unwrap();
 
     let ids = |some: &[PendingResult]| some.iter().map(|one| one.id.as_u128()).collect::<Vec<_>>();
     assert_eq!(ids(&delivery.sent), [2, 4]);
     assert_eq!(ids(&delivery.left), [1, 3]);
     assert!(delivery.left.iter().all(|one| !one.said.is_empty()));
-    machine.server.set(Trouble::None);
-    assert_eq!(machine.relay().send_waiting().unwrap().sent.len(), 2);
+    client.server.set(Trouble::None);
+    assert_eq!(client.relay().send_waiting().unwrap().sent.len(), 2);
 }
 
 #[test]
 fn busy_server_is_not_reported_as_offline() {
-    let machine = Machine::new();
-    machine.server.set(Trouble::Away);
+    let client = Client::new();
+    client.server.set(Trouble::Away);
     for id in 1..=9 {
-        machine.relay().save(&result(id, "Ada", 10)).unwrap();
+        client.relay().save(&result(id, "Ada", 10)).unwrap();
     }
-    machine.server.set(Trouble::Locked);
-    let relay = machine.relay();
-    let calls = machine.server.calls();
+    client.server.set(Trouble::Locked);
+    let relay = client.relay();
+    let calls = client.server.calls();
 
     let delivery = relay.send_waiting().unwrap();
 
@@ -265,11 +265,11 @@ fn busy_server_is_not_reported_as_offline() {
     assert_eq!(delivery.left[0].why, PendingReason::Busy);
     assert!(matches!(delivery.stopped, Some(StoreError::Busy { .. })));
     assert!(
-        machine.server.calls() < calls + 9,
+        client.server.calls() < calls + 9,
         "the others fare no better"
     );
     let outlook = relay.outlook();
     assert!(outlook.busy && !outlook.away, "{outlook:?}");
-    machine.server.set(Trouble::None);
-    assert_eq!(machine.relay().send_waiting().unwrap().sent.len(), 9);
+    client.server.set(Trouble::None);
+    assert_eq!(client.relay().send_waiting().unwrap().sent.len(), 9);
 }

@@ -3,16 +3,16 @@
 use jiff::tz::TimeZone;
 use levelup::testing::{DateFormat, Store as _, SyncArgs, SyncFormat, Synced, sync};
 
-use crate::support::fake_server::{Machine, Trouble, result};
+use crate::support::fake_server::{Client, Trouble, result};
 
-fn called(machine: &Machine, keep_both: bool, format: SyncFormat) -> Synced {
+fn called(client: &Client, keep_both: bool, format: SyncFormat) -> Synced {
     let args = SyncArgs {
         from: None,
         keep_both,
         format,
     };
     sync(
-        &machine.relay(),
+        &client.relay(),
         &args,
         (&TimeZone::UTC, &DateFormat::default()),
     )
@@ -25,17 +25,17 @@ fn code(synced: &Synced) -> u8 {
 
 #[test]
 fn pending_results_are_shown_and_sent() {
-    let machine = Machine::new();
-    machine.server.set(Trouble::Away);
-    machine
+    let client = Client::new();
+    client.server.set(Trouble::Away);
+    client
         .relay()
         .save(&result(0xaaaa_bbbb, "Ada", 10))
         .unwrap();
 
-    let away = called(&machine, false, SyncFormat::Text);
-    machine.server.set(Trouble::None);
-    let sent = called(&machine, false, SyncFormat::Text);
-    let nothing = called(&machine, false, SyncFormat::Text);
+    let away = called(&client, false, SyncFormat::Text);
+    client.server.set(Trouble::None);
+    let sent = called(&client, false, SyncFormat::Text);
+    let nothing = called(&client, false, SyncFormat::Text);
 
     assert_eq!(code(&away), 5);
     assert!(
@@ -52,18 +52,18 @@ fn pending_results_are_shown_and_sent() {
     // Another file may have something: it is named beside this.
     assert_eq!(nothing.notes, ["no pending results"]);
     assert_eq!((code(&nothing), nothing.text.as_str()), (0, ""));
-    assert_eq!(machine.arrived(), [0xaaaa_bbbb]);
+    assert_eq!(client.arrived(), [0xaaaa_bbbb]);
 }
 
 #[test]
 fn sync_json_lists_sent_and_pending_with_reason() {
-    let machine = Machine::new();
-    machine.server.set(Trouble::Away);
-    machine.relay().save(&result(1, "Ada", 10)).unwrap();
+    let client = Client::new();
+    client.server.set(Trouble::Away);
+    client.relay().save(&result(1, "Ada", 10)).unwrap();
 
-    let away = called(&machine, false, SyncFormat::Json);
-    machine.server.set(Trouble::None);
-    let sent = called(&machine, false, SyncFormat::Json);
+    let away = called(&client, false, SyncFormat::Json);
+    client.server.set(Trouble::None);
+    let sent = called(&client, false, SyncFormat::Json);
 
     let away: serde_json::Value = serde_json::from_str(&away.text).unwrap();
     let sent: serde_json::Value = serde_json::from_str(&sent.text).unwrap();
@@ -77,30 +77,30 @@ fn sync_json_lists_sent_and_pending_with_reason() {
 
 #[test]
 fn conflict_ends_with_code_4_and_keeps_both() {
-    let machine = Machine::new();
-    machine.server.set(Trouble::Away);
+    let client = Client::new();
+    client.server.set(Trouble::Away);
     let mine = result(1, "Ada", 10);
-    machine.relay().save(&mine).unwrap();
-    machine.relay().save(&result(2, "Bob", 20)).unwrap();
-    machine.server.set(Trouble::None);
+    client.relay().save(&mine).unwrap();
+    client.relay().save(&result(2, "Bob", 20)).unwrap();
+    client.server.set(Trouble::None);
     let mut other = mine.clone();
     other.notes[0] = "another".to_owned();
-    machine.server.store().save(&other).unwrap();
+    client.server.store.save(&other).unwrap();
 
-    let clash = called(&machine, false, SyncFormat::Text);
-    let again = called(&machine, false, SyncFormat::Text);
-    let left = machine.waiting();
-    let kept = called(&machine, true, SyncFormat::Text);
+    let clash = called(&client, false, SyncFormat::Text);
+    let again = called(&client, false, SyncFormat::Text);
+    let left = client.pending();
+    let kept = called(&client, true, SyncFormat::Text);
 
     assert_eq!((code(&clash), code(&again)), (4, 4));
     let failure = clash.outcome.unwrap_err();
     assert!(failure.hint.unwrap().to_string().contains("--keep-both"));
     assert_eq!(left, [1], "Bob's went out");
     assert_eq!(code(&kept), 0);
-    assert_eq!(machine.waiting(), []);
-    let arrived = machine.arrived();
+    assert_eq!(client.pending(), []);
+    let arrived = client.arrived();
     assert_eq!(arrived.len(), 3);
-    let store = machine.server.store();
+    let store = &client.server.store;
     assert_eq!(store.result(mine.id).unwrap(), Some(other));
     let fresh = arrived.iter().find(|id| **id > 2).unwrap();
     let fresh = store

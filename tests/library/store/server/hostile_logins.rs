@@ -5,7 +5,7 @@ use std::time::Duration;
 use levelup::testing::{Finding, Location, STORE_DEADLINE, StoreError, open};
 
 use crate::support::postgres;
-use crate::support::socket_proxy::Way;
+use crate::support::socket_proxy::SocketProxy;
 use crate::support::sql_session::{SqlSession, save};
 use crate::support::store::{everything, result};
 
@@ -93,8 +93,8 @@ fn many_damaged_results_are_skipped_in_one_query() {
         let sql = forge.replace("PERSON", person);
         database.sql("postgres", &sql).unwrap();
     }
-    let way = Way::to(database.socket(), Duration::ZERO);
-    let url = database.url_at("postgres", way.folder());
+    let proxy = SocketProxy::to(database.socket(), Duration::ZERO);
+    let url = database.url_at("postgres", proxy.folder());
     let location = Location::parse(url.as_ref()).unwrap();
     let store = open(&location, STORE_DEADLINE, None, false);
     store.count().unwrap();
@@ -103,7 +103,11 @@ fn many_damaged_results_are_skipped_in_one_query() {
         let newest = store.newest_of_each("club").unwrap();
         assert_eq!((newest.results.len(), newest.unreadable.len()), (2, 2_998));
     };
-    assert_eq!(way.trips(team), 2, "the latest, and the earlier ones");
+    assert_eq!(
+        proxy.round_trips(team),
+        2,
+        "the latest, and the earlier ones"
+    );
     let found = store.examine(&mut |_, _| {}).unwrap().unwrap();
     assert_eq!(found.results, 2);
     assert_eq!(found.findings.len() as u64 + found.more, 2_998);

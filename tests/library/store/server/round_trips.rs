@@ -21,13 +21,13 @@ use crate::support::store::{draft, everything, result};
 use crate::support::{postgres, socket_proxy};
 
 /// The store of a database by a way that is counted, already connected.
-fn counted(database: &postgres::Database) -> (socket_proxy::Way, Arc<dyn Upkeep>) {
-    let way = socket_proxy::Way::to(database.socket(), Duration::ZERO);
-    let url = database.url_at("postgres", way.folder());
+fn counted(database: &postgres::Database) -> (socket_proxy::SocketProxy, Arc<dyn Upkeep>) {
+    let proxy = socket_proxy::SocketProxy::to(database.socket(), Duration::ZERO);
+    let url = database.url_at("postgres", proxy.folder());
     let location = Location::parse(url.as_ref()).unwrap();
     let store = open(&location, STORE_DEADLINE, None, false);
     store.count().unwrap();
-    (way, store)
+    (proxy, store)
 }
 
 /// Something between the program and the server that says nothing any more after so many bytes.
@@ -69,22 +69,26 @@ fn page_save_and_draft_take_one_round_trip() {
     let Some(database) = postgres::fresh() else {
         return;
     };
-    let (way, store) = counted(&database);
+    let (proxy, store) = counted(&database);
     let (one, mine) = (result(1, "club", "Ada", 1), draft(1, "club", "Ada"));
 
     let keep = || drop(store.keep_draft(&mine, None, DraftPlace::Main).unwrap());
-    assert_eq!(way.trips(keep), 1, "a draft");
+    assert_eq!(proxy.round_trips(keep), 1, "a draft");
     let hand_in = || drop(store.hand_in(&one, Some(&mine)).unwrap());
-    assert_eq!(way.trips(hand_in), 1, "a save with its draft");
+    assert_eq!(proxy.round_trips(hand_in), 1, "a save with its draft");
     assert_eq!(store.draft("Ada", "club").unwrap(), None);
     let page = || assert_eq!(store.page(&everything(), None, 50).unwrap().rows.len(), 1);
-    assert_eq!(way.trips(page), 1, "a page");
+    assert_eq!(proxy.round_trips(page), 1, "a page");
     let team = || assert_eq!(store.newest_of_each("club").unwrap().results.len(), 1);
-    assert_eq!(way.trips(team), 1, "a heat map with its shared names");
+    assert_eq!(
+        proxy.round_trips(team),
+        1,
+        "a heat map with its shared names"
+    );
     let trend = || assert_eq!(store.trend("ada", "club", 50).unwrap().0.0.len(), 1);
-    assert_eq!(way.trips(trend), 1, "a trend with its shared names");
+    assert_eq!(proxy.round_trips(trend), 1, "a trend with its shared names");
     let whole = || drop(store.results(&[one.id]).unwrap());
-    assert_eq!(way.trips(whole), 1, "a result");
+    assert_eq!(proxy.round_trips(whole), 1, "a result");
 }
 
 #[test]
@@ -92,18 +96,18 @@ fn browser_page_with_counts_takes_one_round_trip() {
     let Some(database) = postgres::fresh() else {
         return;
     };
-    let (way, store) = counted(&database);
+    let (proxy, store) = counted(&database);
     let leaf = |total: u64| {
         let leaf = store.leaf(Direction::Down(None), 50).unwrap();
         assert_eq!((leaf.total, leaf.page.rows.len() as u64), (total, total));
         assert_eq!(leaf.changes, store.changes().unwrap());
     };
 
-    let first = way.trips(|| drop(store.leaf(Direction::Down(None), 50).unwrap()));
+    let first = proxy.round_trips(|| drop(store.leaf(Direction::Down(None), 50).unwrap()));
     leaf(0);
     store.save(&result(1, "club", "Ada", 1)).unwrap();
-    let after_a_change = way.trips(|| drop(store.leaf(Direction::Down(None), 50).unwrap()));
-    let once_more = way.trips(|| drop(store.leaf(Direction::Up(None), 50).unwrap()));
+    let after_a_change = proxy.round_trips(|| drop(store.leaf(Direction::Down(None), 50).unwrap()));
+    let once_more = proxy.round_trips(|| drop(store.leaf(Direction::Up(None), 50).unwrap()));
 
     assert_eq!((first, after_a_change, once_more), (1, 1, 1));
     leaf(1);
@@ -123,13 +127,13 @@ fn first_browser_rows_take_one_round_trip() {
         return;
     };
     database.store().save(&result(1, "club", "Ada", 1)).unwrap();
-    let way = socket_proxy::Way::to(database.socket(), Duration::ZERO);
-    let url = database.url_at("postgres", way.folder());
+    let proxy = socket_proxy::SocketProxy::to(database.socket(), Duration::ZERO);
+    let url = database.url_at("postgres", proxy.folder());
     let location = Location::parse(url.as_ref()).unwrap();
     let folder = tempfile::tempdir().unwrap();
     let (sender, answers) = channel();
 
-    let trips = way.trips(|| {
+    let trips = proxy.round_trips(|| {
         let before = OutboxFile {
             folder: folder.path(),
             tell: Some(Box::new(|_| ())),
@@ -165,7 +169,7 @@ fn trend_takes_one_round_trip() {
     let Some(database) = postgres::fresh() else {
         return;
     };
-    let (way, store) = counted(&database);
+    let (proxy, store) = counted(&database);
     for n in 1..=5 {
         store.save(&result(n, "club", "Ada", 1)).unwrap();
     }
@@ -178,7 +182,7 @@ fn trend_takes_one_round_trip() {
 
     let mut found = Vec::new();
     let mut after = None;
-    let trips = way.trips(|| {
+    let trips = proxy.round_trips(|| {
         while let (results, Some(next)) = store.whole(&scope, after, 2).unwrap() {
             found.extend(results);
             after = Some(next);
@@ -197,7 +201,7 @@ fn filter_reads_all_results_in_one_round_trip() {
     let Some(database) = postgres::fresh() else {
         return;
     };
-    let (way, store) = counted(&database);
+    let (proxy, store) = counted(&database);
     import(&*store, 1..=5_000, false);
     let read = || {
         let index = store.searchable(&TimeZone::UTC, &|| true).unwrap();
@@ -205,7 +209,7 @@ fn filter_reads_all_results_in_one_round_trip() {
     };
 
     // A line of its own: the greeting, whether there is a store, and the question.
-    assert_eq!(way.trips(read), 3);
+    assert_eq!(proxy.round_trips(read), 3);
 }
 
 #[test]
@@ -213,9 +217,9 @@ fn import_takes_one_round_trip_per_2000_results() {
     let Some(database) = postgres::fresh() else {
         return;
     };
-    let (way, store) = counted(&database);
+    let (proxy, store) = counted(&database);
 
-    let trips = way.trips(|| {
+    let trips = proxy.round_trips(|| {
         let added = Imported {
             added: 9_000,
             ..Imported::default()
@@ -226,7 +230,7 @@ fn import_takes_one_round_trip_per_2000_results() {
         trips <= 5 + 3,
         "five loads, a begin, a change and an end: {trips}"
     );
-    let again = way.trips(|| {
+    let again = proxy.round_trips(|| {
         let same = Imported {
             unchanged: 9_000,
             ..Imported::default()
