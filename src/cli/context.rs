@@ -152,7 +152,7 @@ impl CommandContext {
         Ok(self.store_at(&Location::parse(name)?))
     }
 
-    /// The same, if it is no file that does not exist.
+    /// The same, but a file must exist.
     ///
     /// # Errors
     /// Code 5 if the file does not exist, and as [`CommandContext::location`].

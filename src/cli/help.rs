@@ -40,9 +40,9 @@ pub(crate) fn command() -> Command {
     let codes = exit_codes();
     Arguments::command()
         .mut_subcommands(with_aligned_examples)
-        .after_help(format!("{examples}\n\nlevelup COMMAND --help says more about each command."))
+        .after_help(format!("{examples}\n\nRun levelup COMMAND --help for details about a command."))
         .after_long_help(format!(
-            "{examples}\n\n{codes}\n\nlevelup COMMAND --help says more about each command, levelup man all of it."
+            "{examples}\n\n{codes}\n\nRun levelup COMMAND --help for details about a command, or levelup man for the full manual."
         ))
 }
 

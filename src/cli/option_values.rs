@@ -62,8 +62,8 @@ impl TypedValueParser for PathParser {
     }
 }
 
-/// Rejects a connection string or URL where a file or directory is to be written: its name would
-/// have the password in it.
+/// Rejects a connection string or URL as the name of a new file or directory: the name would contain
+/// the password.
 ///
 /// # Errors
 /// Code 2. The text is not in the message.

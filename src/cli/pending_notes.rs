@@ -17,7 +17,7 @@ pub(crate) fn note_pending(store: &dyn Store, context: &CommandContext) {
     let Some(relay) = store.relay() else {
         return note_pending_elsewhere(context);
     };
-    let pending = usize::try_from(relay.outlook().waiting).unwrap_or(usize::MAX);
+    let pending = relay.outlook().waiting;
     if pending > 0 {
         context.note(&format!(
             "{} pending; run {} to send",

@@ -92,8 +92,13 @@ fn distinct(
 }
 
 /// "1 result", "2 results".
-pub(crate) fn some_results(number: usize) -> String {
-    count(number, "result", "results")
+pub(crate) fn some_results(number: impl TryInto<usize>) -> String {
+    count(number.try_into().unwrap_or(usize::MAX), "result", "results")
+}
+
+/// "1 was", "2 were".
+pub(crate) fn some_were(number: u64) -> String {
+    count(number.try_into().unwrap_or(usize::MAX), "was", "were")
 }
 
 /// # Errors

@@ -43,7 +43,7 @@ enum Command {
     Browse(browse::BrowseArgs),
     /// Save a result without a screen and print its ID
     Submit(submit::SubmitArgs),
-    /// List results, newest first
+    /// List results, latest first
     Results(list::ResultsArgs),
     /// Show a result
     Show(show::ShowArgs),

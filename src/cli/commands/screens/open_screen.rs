@@ -13,7 +13,7 @@ use crate::results::{StoreError, checked_name};
 use crate::runtime::{OpeningStore, RunEnd, ScreenOptions, StartScreen, run_screen};
 use crate::state::Settings;
 use crate::store::is_too_many_files;
-use crate::words::{CommandLine, Hint, MORE_FILES, store_error_words, system_error_words};
+use crate::words::{CommandLine, Hint, MORE_FILES, store_error_words};
 
 /// What a command shows.
 pub(super) struct Opening<'a> {
@@ -126,10 +126,7 @@ fn exit_of(error: Option<&StoreError>) -> Exit {
 }
 
 fn no_screen(error: &io::Error) -> Failure {
-    let failure = Failure::failed(format!(
-        "the terminal cannot be used: {}",
-        system_error_words(error)
-    ));
+    let failure = Failure::cannot("use", "the terminal", error);
     if is_too_many_files(error) {
         return failure.hint(MORE_FILES);
     }

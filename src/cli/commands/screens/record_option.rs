@@ -49,7 +49,7 @@ impl RecordArgs {
     /// Creates the file, if there is a `--record`.
     ///
     /// # Errors
-    /// If it exists already, or cannot be created.
+    /// If it already exists, or cannot be created.
     pub(crate) fn begin(&self) -> Result<Option<(Recording, Recorded)>, Failure> {
         let Some(path) = &self.record else {
             return Ok(None);

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use crate::cli::context::{CommandContext, is_same_store};
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::option_values::PathParser;
-use crate::cli::result_reference::some_results;
+use crate::cli::result_reference::{some_results, some_were};
 use crate::cli::stderr::ProgressLine;
 use crate::results::{UnreadableReason, shown};
 use crate::store::{
@@ -16,8 +16,8 @@ use crate::store::{
 use crate::text::{count, thousands};
 use crate::words::CommandLine;
 
-/// The most results that are named one by one.
-const NAMED: usize = 20;
+/// The most results that are reported one by one.
+const REPORTED: usize = 20;
 
 const EXAMPLES: &str = "\
 levelup copy --from team.redb --to ~/levelup.redb  # copy what is missing";
@@ -33,14 +33,16 @@ pub(crate) struct CopyArgs {
     pub to: PathBuf,
 }
 
-const HELP: &str = "Carries over all results with their wording, what lies in the bin, all \
-drafts, and the last name. What is already there, the same, stays; a copy that was stopped goes \
-on where it is called again. At the end both sides are read and compared. What lies in the bin \
-on one side and is a result on the other is a result in the end, where you may take results out \
-of the bin.\n\nWhere the other store has another result with the same id, it is named, both stay \
-as they are, everything else is copied, and the code is 4.";
+const HELP: &str = "\
+Copies all results with their wording, the trash, all drafts, and the last name. Identical items \
+that already exist are not changed. To resume an interrupted copy, run the same command again. At \
+the end, both stores are read and compared. A result that is in the trash of one store and not in \
+the trash of the other is not in the trash afterward, if you may restore results.
 
-/// `levelup copy`: everything from one store into another, and a look whether it is the same.
+If the other store has a different result with the same ID, it is reported, neither is changed, \
+everything else is copied, and the exit code is 4.";
+
+/// `levelup copy`: copies a store into another one, and compares them.
 pub(crate) fn run(args: &CopyArgs, context: &CommandContext) -> Result<(), Failure> {
     if is_same_store(&args.from, &args.to) {
         return Err(Failure::invalid("--from and --to are the same store")
@@ -61,7 +63,7 @@ pub(crate) fn run(args: &CopyArgs, context: &CommandContext) -> Result<(), Failu
     drop(progress);
     let (drafts, unreadable) = drafts;
     context.note(&summary(&copied, drafts));
-    tell_rest(&copied, context);
+    report_skipped(&copied, context);
     if unreadable > 0 {
         let are = count(
             unreadable,
@@ -78,7 +80,6 @@ pub(crate) fn run(args: &CopyArgs, context: &CommandContext) -> Result<(), Failu
     Ok(())
 }
 
-/// Checks one of the two stores.
 fn doctor(store: &Path) -> CommandLine {
     CommandLine::new("doctor").option("--store", store)
 }
@@ -99,19 +100,16 @@ fn stopped_by(stopped: CopyStopped, args: &CopyArgs) -> Failure {
 
 /// "3 results copied, 1 was already there; 1 result moved to trash; 2 drafts copied".
 fn summary(copied: &Copied, drafts: usize) -> String {
-    let number = |count: u64| usize::try_from(count).unwrap_or(usize::MAX);
-    let some = |count: u64| some_results(number(count));
-    let mut text = format!("{} copied", some(copied.done.added));
+    let mut text = format!("{} copied", some_results(copied.done.added));
     let others = [
         (copied.done.restored, "restored from trash"),
         (copied.done.unchanged, "already there"),
     ];
-    for (some, what) in others.into_iter().filter(|(some, _)| *some > 0) {
-        let were = count(number(some), "was", "were");
-        let _ = write!(text, ", {were} {what}");
+    for (number, what) in others.into_iter().filter(|(number, _)| *number > 0) {
+        let _ = write!(text, ", {} {what}", some_were(number));
     }
     if copied.binned > 0 {
-        let _ = write!(text, "; {} moved to trash", some(copied.binned));
+        let _ = write!(text, "; {} moved to trash", some_results(copied.binned));
     }
     if drafts > 0 {
         let drafts = count(drafts, "draft", "drafts");
@@ -120,13 +118,14 @@ fn summary(copied: &Copied, drafts: usize) -> String {
     text
 }
 
-fn tell_rest(copied: &Copied, context: &CommandContext) {
+/// Reports conflicts and unreadable results.
+fn report_skipped(copied: &Copied, context: &CommandContext) {
     let each = |ids: &[Uuid], words: &dyn Fn(Uuid) -> String| {
         ids.iter()
-            .take(NAMED)
+            .take(REPORTED)
             .for_each(|id| context.error(&words(*id)));
-        if ids.len() > NAMED {
-            context.error(&format!("and {} more", ids.len() - NAMED));
+        if ids.len() > REPORTED {
+            context.error(&format!("and {} more", ids.len() - REPORTED));
         }
     };
     each(&copied.conflicts, &|id| {
@@ -170,7 +169,7 @@ fn outcome(
     for byte in &checked.to[..8] {
         let _ = write!(hash, "{byte:02x}");
     }
-    let mut compared = some_results(usize::try_from(checked.results).unwrap_or(usize::MAX));
+    let mut compared = some_results(checked.results);
     if checked.binned > 0 {
         let _ = write!(compared, " and {} in trash", thousands(checked.binned));
     }

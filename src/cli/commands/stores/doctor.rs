@@ -145,7 +145,7 @@ fn salvage(store: &RedbStore, new: &Path, context: &CommandContext) -> Result<()
     };
     context.note(&format!(
         "salvaged {}{pending}, {} in trash, and {} drafts to {}; the old store was not changed",
-        some_results(usize::try_from(salvaged.results).unwrap_or(usize::MAX)),
+        some_results(salvaged.results),
         salvaged.binned,
         salvaged.drafts,
         new.display()

@@ -37,13 +37,12 @@ pub struct SyncArgs {
 }
 
 const HELP: &str = "\
-A result that cannot reach its server is kept on this machine and goes out by itself later, \
-exactly once. This shows what waits, and sends it now.
+A result that cannot be sent to its server is kept on this machine and sent automatically later, \
+exactly once. This command lists pending results and sends them now.
 
-Ends with 0 where nothing is left, with 5 where the server cannot be reached, and with 4 where it \
-has another result with the same id: nothing is dropped, and --keep-both saves both.";
+The exit code is 0 if nothing is left, 5 if the server cannot be reached, and 4 if the server has a \
+different result with the same ID: nothing is dropped, and --keep-both saves both.";
 
-/// How it is written what became of each result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
 pub enum SyncFormat {
     /// One line per result
@@ -53,29 +52,26 @@ pub enum SyncFormat {
     Json,
 }
 
-/// `levelup sync`: shows what waits for the server, and sends it.
+/// `levelup sync`: lists and sends pending results.
 pub(crate) fn run(args: &SyncArgs, context: &CommandContext) -> Result<(), Failure> {
     let store = if let Some(file) = &args.from {
-        behind(file, context)?
+        server_with_outbox(file, context)?
     } else {
         note_pending_elsewhere(context);
         context.store()? as Arc<dyn Store>
     };
-    let dates = context.config.date.clone();
-    let ended = sync(&*store, args, (&time_zone::local(), &dates));
+    let ended = sync(&*store, args, &time_zone::local(), &context.config.date);
     ended.notes.iter().for_each(|note| context.note(note));
     print_data(&ended.text)?;
     ended.outcome
 }
 
-/// The server with another file before it.
-fn behind(file: &Path, context: &CommandContext) -> Result<Arc<dyn Store>, Failure> {
+/// The server, with another outbox than its own.
+fn server_with_outbox(file: &Path, context: &CommandContext) -> Result<Arc<dyn Store>, Failure> {
     if !file.is_file() {
         let error = format!("file {} does not exist", shown_path(file));
         let paths = Hint::run(CommandLine::new("paths"));
-        return Err(
-            Failure::store(error).hint(paths.text(" to see the files in which results wait"))
-        );
+        return Err(Failure::store(error).hint(paths.text(" to see the outbox files")));
     }
     let relay = open_behind(file, &context.location()?, STORE_DEADLINE);
     Ok(relay.ok_or_else(|| {
@@ -86,27 +82,24 @@ fn behind(file: &Path, context: &CommandContext) -> Result<Arc<dyn Store>, Failu
     })?)
 }
 
-/// What a call has to say, and how it ended.
+/// The output of `levelup sync`: `text` for stdout, and `notes` for stderr.
 #[derive(Debug)]
 pub struct Synced {
-    /// What it prints.
     pub text: String,
-    /// What it says beside that.
     pub notes: Vec<String>,
-    /// How it ended.
     pub outcome: Result<(), Failure>,
 }
 
-/// Sends what waits in this store, and says what became of it. Days are those of a zone.
+/// Sends the pending results of a store.
 #[doc(hidden)]
-pub fn sync(store: &dyn Store, args: &SyncArgs, (zone, dates): (&TimeZone, &DateFormat)) -> Synced {
+pub fn sync(store: &dyn Store, args: &SyncArgs, zone: &TimeZone, dates: &DateFormat) -> Synced {
     let mut notes = Vec::new();
     let delivery = match store.relay() {
         None => {
             notes.push("nothing to sync: the store is a file on this machine".to_owned());
             Ok(Delivery::default())
         }
-        Some(relay) => send(relay, args.keep_both, &mut notes),
+        Some(relay) => send(relay, args, &mut notes),
     };
     let delivery = match delivery {
         Ok(delivery) => delivery,
@@ -118,7 +111,7 @@ pub fn sync(store: &dyn Store, args: &SyncArgs, (zone, dates): (&TimeZone, &Date
             };
         }
     };
-    // What hinders it says how much is left.
+    // If sending stopped, the error already includes the pending count.
     if store.relay().is_some() && delivery.stopped.is_none() {
         notes.push(summary(&delivery));
     } else if !delivery.sent.is_empty() {
@@ -141,15 +134,15 @@ fn readable(unreadable: u64) -> Result<(), Failure> {
     if unreadable == 0 {
         return Ok(());
     }
-    let count = some_results(usize::try_from(unreadable).unwrap_or(usize::MAX));
+    let count = some_results(unreadable);
     let error = format!("{count} in the outbox cannot be read");
     let doctor = Hint::run(CommandLine::new("doctor"));
     Err(Failure::store(error).hint(doctor.text(" to see them; all others are sent")))
 }
 
-fn send(relay: &Relay, keep_both: bool, notes: &mut Vec<String>) -> Result<Delivery, Failure> {
+fn send(relay: &Relay, args: &SyncArgs, notes: &mut Vec<String>) -> Result<Delivery, Failure> {
     let delivery = relay.send_waiting()?;
-    if !keep_both {
+    if !args.keep_both {
         return Ok(delivery);
     }
     let renewed = relay.renew_ids()?;
@@ -168,25 +161,18 @@ fn summary(delivery: &Delivery) -> String {
     match (delivery.sent.len(), delivery.left.len()) {
         (0, 0) => "no pending results".to_owned(),
         (sent, 0) => format!("{} sent; no pending results", some_results(sent)),
-        (0, left) => waiting_words(left),
-        (sent, left) => format!("{} sent; {}", some_results(sent), waiting_words(left)),
+        (0, left) => pending_words(left),
+        (sent, left) => format!("{} sent; {}", some_results(sent), pending_words(left)),
     }
 }
 
-fn waiting_words(left: usize) -> String {
+fn pending_words(left: usize) -> String {
     count(left, "result is pending", "results are pending")
 }
 
 fn outcome(delivery: &Delivery, args: &SyncArgs) -> Result<(), Failure> {
-    let left = waiting_words(delivery.left.len());
     if let Some(error) = &delivery.stopped {
-        let refused = |one: &PendingResult| one.why == PendingReason::Refused;
-        return Err(hindered(
-            error,
-            delivery.left.iter().any(refused),
-            &left,
-            args,
-        ));
+        return Err(stopped_by(error, delivery, args));
     }
     let conflicts = delivery.left.iter();
     let conflicts: Vec<_> = conflicts.map(|one| short_id(one.id)).collect();
@@ -205,29 +191,32 @@ fn outcome(delivery: &Delivery, args: &SyncArgs) -> Result<(), Failure> {
     Err(Failure::new(Exit::Invalid, error).hint(hint))
 }
 
-/// Why something is left that is no conflict.
-fn hindered(error: &StoreError, refused: bool, left: &str, args: &SyncArgs) -> Failure {
-    let gone = "nothing is lost: what waits is sent automatically";
+/// The failure if the server stopped sending.
+fn stopped_by(error: &StoreError, delivery: &Delivery, args: &SyncArgs) -> Failure {
+    let left = pending_words(delivery.left.len());
+    let mut reasons = delivery.left.iter().map(|one| one.why);
+    let is_rejected = reasons.any(|why| why == PendingReason::Refused);
+    let retried = "nothing is lost: pending results are sent automatically";
     let (what, hint) = match error {
-        StoreError::Away { why, .. } => (format!("cannot be reached: {why}"), gone),
+        StoreError::Away { why, .. } => (format!("cannot be reached: {why}"), retried),
         StoreError::Denied { why, .. } => (
             format!("denied access: {why}"),
             "nothing is lost; ask the server administrator for the right role",
         ),
-        error if refused => (
+        error if is_rejected => (
             format!("rejected a result: {}", store_error_words(error).0),
             "nothing is lost",
         ),
         error => (
             format!("cannot be reached: {}", store_error_words(error).0),
-            gone,
+            retried,
         ),
     };
     let hint = Hint::from(hint).text("; to try again, run ");
     Failure::store(format!("the server {what}; {left}")).hint(hint.command(again(args)))
 }
 
-/// The command that sends what is left.
+/// The same command, to send the rest.
 fn again(args: &SyncArgs) -> CommandLine {
     let sync = CommandLine::new("sync");
     match &args.from {
@@ -284,15 +273,27 @@ struct SyncedResult<'d> {
 }
 
 fn json(delivery: &Delivery) -> String {
-    let told = SyncReport {
+    let report = SyncReport {
         schema_version: 1,
-        sent: delivery.sent.iter().map(|one| told(one, false)).collect(),
-        pending: delivery.left.iter().map(|one| told(one, true)).collect(),
+        sent: delivery.sent.iter().map(sent_json).collect(),
+        pending: delivery.left.iter().map(pending_json).collect(),
     };
-    serde_json::to_string(&told).unwrap_or_default() + "\n"
+    serde_json::to_string(&report).unwrap_or_default() + "\n"
 }
 
-fn told(one: &PendingResult, waits: bool) -> SyncedResult<'_> {
+fn sent_json(one: &PendingResult) -> SyncedResult<'_> {
+    SyncedResult {
+        id: one.id.to_string(),
+        name: &one.name,
+        assessment: &one.slug,
+        taken_at: format!("{:.3}", one.taken_at),
+        since: format!("{:.3}", one.since),
+        reason: None,
+        message: "",
+    }
+}
+
+fn pending_json(one: &PendingResult) -> SyncedResult<'_> {
     let reason = match one.why {
         PendingReason::NotTried => "not_tried",
         PendingReason::Away => "offline",
@@ -302,12 +303,8 @@ fn told(one: &PendingResult, waits: bool) -> SyncedResult<'_> {
         PendingReason::Busy => "busy",
     };
     SyncedResult {
-        id: one.id.to_string(),
-        name: &one.name,
-        assessment: &one.slug,
-        taken_at: format!("{:.3}", one.taken_at),
-        since: format!("{:.3}", one.since),
-        reason: waits.then_some(reason),
-        message: if waits { &one.said } else { "" },
+        reason: Some(reason),
+        message: &one.said,
+        ..sent_json(one)
     }
 }

@@ -14,7 +14,8 @@ fn called(client: &Client, keep_both: bool, format: SyncFormat) -> Synced {
     sync(
         &client.relay(),
         &args,
-        (&TimeZone::UTC, &DateFormat::default()),
+        &TimeZone::UTC,
+        &DateFormat::default(),
     )
 }
 

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::first_pass::{FirstPass, InputError, InputErrorKind, InputPlace, REPORTED};
 use super::input_files::InputFiles;
 use crate::cli::context::CommandContext;
-use crate::cli::result_reference::some_results;
+use crate::cli::result_reference::{some_results, some_were};
 use crate::json::JsonError;
 use crate::store::{ImportConflict, Imported, Store};
 use crate::text::{count, thousands};
@@ -121,17 +121,15 @@ pub(super) fn summary(done: Imported, left: usize) -> String {
         restored,
         replaced,
     } = done;
-    let number = |count: u64| usize::try_from(count).unwrap_or(usize::MAX);
-    let mut parts = vec![format!("{} imported", some_results(number(added)))];
+    let mut parts = vec![format!("{} imported", some_results(added))];
     let others = [
         (replaced, "replaced"),
         (restored, "restored from trash"),
         (unchanged, "already there"),
         (left as u64, "left in trash"),
     ];
-    for (some, what) in others.into_iter().filter(|(some, _)| *some > 0) {
-        let was = count(number(some), "was", "were");
-        parts.push(format!("{was} {what}"));
+    for (number, what) in others.into_iter().filter(|(number, _)| *number > 0) {
+        parts.push(format!("{} {what}", some_were(number)));
     }
     parts.join(", ")
 }
