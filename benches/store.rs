@@ -13,8 +13,8 @@ use common::stores::{copied, is_at_hand, stored};
 use divan::counter::ItemsCount;
 use divan::{Bencher, black_box};
 use levelup::testing::{
-    Answer, AnswerEntry, AssessmentResult, Draft, DraftOutcome, DraftPlace, RedbStore, Scope,
-    Store as _, from_json, to_json_line,
+    Answer, AnswerEntry, AssessmentResult, Bulk, Draft, DraftOutcome, DraftPlace, Drafts,
+    RedbStore, Results, Scope, from_json, to_json_line,
 };
 use tempfile::TempDir;
 
@@ -102,7 +102,7 @@ fn draft(bencher: Bencher, count: usize) {
     bencher
         .with_inputs(|| changes.next().unwrap())
         .bench_local_refs(|draft| {
-            let outcome = store.keep_draft(draft, seen.as_ref(), DraftPlace::Main);
+            let outcome = store.save_draft(draft, seen.as_ref(), DraftPlace::Main);
             assert_eq!(outcome, Ok(DraftOutcome::Done));
             seen = Some(draft.clone());
         });

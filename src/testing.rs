@@ -42,11 +42,11 @@ pub use crate::state::{
     TeamData, TeamView, TextStyle, Theme, TrendData, cells, perform, read_line, update,
 };
 pub use crate::store::{
-    AllDrafts, Batch, BinnedResult, CopyError, Direction, FileSystem, ImportConflict,
-    ImportOutcome, ImportSource, Imported, Location, Migration, NewestResults, OnProgress,
-    OnSyncStatus, OutboxFile, Page, RedbStore, Relay, STORE_DEADLINE, Scope, ServerRole,
-    ServerTiming, SourceStopped, Store, Unreadable, Upkeep, check_copy, copy_results, fuzzing,
-    open, open_with_outbox,
+    AllDrafts, Batch, Bulk, CopyError, Direction, Drafts, FileSystem, ImportConflict,
+    ImportOutcome, ImportSource, Imported, LatestResults, Location, Maintenance, Migration,
+    OnProgress, OnSyncStatus, OutboxFile, Page, RedbStore, Relay, RemoteStore, Results,
+    STORE_DEADLINE, Scope, ScreenStore, ServerRole, ServerTiming, SourceStopped, Store,
+    TrashedResult, Unreadable, check_copy, copy_results, fuzzing, open, open_with_outbox,
 };
 pub use crate::text::{
     DateFormat, LATEST, cut, is_bidi, is_hidden, paragraphs, text_key, thousands, visible, width,

@@ -1,8 +1,6 @@
 //! What happens on a screen: the state before, and the event.
 
-use levelup::testing::{
-    Effect, Event, Key, ResultsEffect, RowsRead, Size, State, Store as _, update,
-};
+use levelup::testing::{Effect, Event, Key, Results, ResultsEffect, RowsRead, Size, State, update};
 
 use super::{SIZES, at_screen};
 

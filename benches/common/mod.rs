@@ -11,7 +11,7 @@ pub mod session;
 pub mod events;
 pub mod stores;
 
-use levelup::testing::{Size, State, Store as _};
+use levelup::testing::{Bulk, Size, State};
 use session::Session;
 
 use crate::made_up;

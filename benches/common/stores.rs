@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use levelup::testing::{RedbStore, Store as _};
+use levelup::testing::{Bulk, RedbStore, Results};
 
 use crate::made_up;
 

@@ -11,7 +11,7 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use levelup::testing::{RedbStore, Store as _};
+use levelup::testing::{Bulk, Drafts, RedbStore};
 use redb::{
     Builder, ConcurrencyMode, Database, ReadableDatabase as _, ReadableTable as _, TableDefinition,
     TableHandle as _,

@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use jiff::tz::TimeZone;
 use levelup::testing::{
-    Answer, AnswerEntry, AssessmentResult, Direction, Draft, DraftPlace, RedbStore, Scope, Upkeep,
+    Answer, AnswerEntry, AssessmentResult, Direction, Draft, DraftPlace, RedbStore, Scope, Store,
 };
 use uuid::Uuid;
 
@@ -44,8 +44,8 @@ pub fn measure(place: &Place, figures: &mut Figures, rounds: usize) {
         .map(|side| (side, place.alone(side), place.on_a_screen(side)))
         .collect();
     for (_, alone, screen) in &sides {
-        alone.leaf(Direction::Down(None), ROWS).unwrap();
-        screen.leaf(Direction::Down(None), ROWS).unwrap();
+        alone.list_page(Direction::Down(None), ROWS).unwrap();
+        screen.list_page(Direction::Down(None), ROWS).unwrap();
     }
     for round in 0..rounds {
         eprint!("\rcalls, round {} of {rounds} ", round + 1);
@@ -78,7 +78,7 @@ pub fn measure(place: &Place, figures: &mut Figures, rounds: usize) {
     eprintln!();
 }
 
-type Stores<'s> = (Side, &'s Arc<dyn Upkeep>, &'s Arc<dyn Upkeep>);
+type Stores<'s> = (Side, &'s Arc<dyn Store>, &'s Arc<dyn Store>);
 
 /// Returns the call to time; everything it needs is prepared before.
 fn job<'j>(
@@ -93,7 +93,11 @@ fn job<'j>(
     match at {
         0 => Box::new(move || drop(place.alone(side).page(&everything, None, ROWS).unwrap())),
         1..=3 => {
-            let after = alone.leaf(Direction::Down(None), 400).unwrap().page.next;
+            let after = alone
+                .list_page(Direction::Down(None), 400)
+                .unwrap()
+                .page
+                .next;
             if at == 3 {
                 alone.save(&fresh.next().unwrap()).unwrap();
             }
@@ -101,7 +105,7 @@ fn job<'j>(
                 if at == 1 {
                     alone.page(&everything, after, ROWS).unwrap();
                 } else {
-                    alone.leaf(Direction::Down(after), ROWS).unwrap();
+                    alone.list_page(Direction::Down(after), ROWS).unwrap();
                 }
             })
         }
@@ -122,20 +126,20 @@ fn job<'j>(
                 name: Some(person_named(round)),
                 ..everything
             };
-            Box::new(move || assert_eq!(alone.whole(&scope, None, 500).unwrap().0.len(), 10))
+            Box::new(move || assert_eq!(alone.full_results(&scope, None, 500).unwrap().0.len(), 10))
         }
-        7 => Box::new(|| assert_eq!(alone.newest_of_each(TEAM).unwrap().results.len(), 1_000)),
+        7 => Box::new(|| assert_eq!(alone.latest_of_each(TEAM).unwrap().results.len(), 1_000)),
         8 => Box::new(|| {
-            let index = alone.searchable(&TimeZone::UTC, &|| true).unwrap();
+            let index = alone.search_index(&TimeZone::UTC, &|| true).unwrap();
             assert!(index.len() >= place.count);
         }),
         9 | 10 => {
             let (result, store) = (fresh.next().unwrap(), if at == 9 { alone } else { screen });
-            Box::new(move || drop(store.hand_in(&result, None).unwrap()))
+            Box::new(move || drop(store.save_and_remove_draft(&result, None).unwrap()))
         }
         11 => {
             let draft = draft(fresh.next().unwrap().id, round);
-            Box::new(move || drop(screen.keep_draft(&draft, None, DraftPlace::Aside).unwrap()))
+            Box::new(move || drop(screen.save_draft(&draft, None, DraftPlace::Aside).unwrap()))
         }
         _ => {
             let results: Vec<_> = made_up::results(SOME).collect();
@@ -146,7 +150,7 @@ fn job<'j>(
 }
 
 /// An empty store, over the same connection.
-fn empty(place: &Place, side: Side) -> Arc<dyn Upkeep> {
+fn empty(place: &Place, side: Side) -> Arc<dyn Store> {
     match side {
         Side::File => {
             let home = place.home("import");

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use levelup::testing::{
     Answer, Assessment, AssessmentResult, ImportOutcome, Location, OutboxFile, RedbStore,
-    STORE_DEADLINE, Store, Upkeep, open, open_with_outbox,
+    STORE_DEADLINE, Store, open, open_with_outbox,
 };
 use uuid::Builder;
 
@@ -84,7 +84,7 @@ impl Place {
     fn same(&self) {
         let stores = [Side::File, Side::Server(0)].map(|side| self.alone(side));
         let seen = stores.map(|store| {
-            let team = store.newest_of_each(TEAM).unwrap().results;
+            let team = store.latest_of_each(TEAM).unwrap().results;
             let top = store.page(&levelup::testing::Scope::default(), None, 500);
             (store.count().unwrap(), team, top.unwrap())
         });
@@ -106,12 +106,12 @@ impl Place {
     }
 
     /// The store without an outbox.
-    pub fn alone(&self, side: Side) -> Arc<dyn Upkeep> {
+    pub fn alone(&self, side: Side) -> Arc<dyn Store> {
         open(&self.location(side), STORE_DEADLINE, None, false)
     }
 
     /// The store as a screen opens it.
-    pub fn on_a_screen(&self, side: Side) -> Arc<dyn Upkeep> {
+    pub fn on_a_screen(&self, side: Side) -> Arc<dyn Store> {
         let before = OutboxFile {
             folder: self.folder.path(),
             tell: Some(Box::new(|_| ())),
@@ -129,7 +129,7 @@ impl Place {
 }
 
 /// Imports everything and returns the seconds it took.
-fn fill(store: &dyn Upkeep, count: usize) -> f64 {
+fn fill(store: &dyn Store, count: usize) -> f64 {
     eprintln!("importing {count} results");
     let begun = Instant::now();
     import(store, all(count));

@@ -3,7 +3,7 @@
 use std::fs;
 use std::time::Instant;
 
-use levelup::testing::{RedbStore, Scope, Store as _};
+use levelup::testing::{RedbStore, Results, Scope};
 
 use crate::figures::Figures;
 use crate::lists::named;

@@ -15,7 +15,7 @@ use crate::report::diagnostics;
 use crate::results::{checked_name, shown};
 use crate::runtime::{AssessmentDirectory, OpeningStore, paths_of_user, source};
 use crate::store;
-use crate::store::{Location, OnWait, OutboxFile, RedbStore, STORE_DEADLINE, Upkeep};
+use crate::store::{Location, OnWait, OutboxFile, RedbStore, STORE_DEADLINE, Store};
 use crate::toml_reader::Diagnostic;
 use crate::words::{CommandLine, Hint};
 
@@ -131,7 +131,7 @@ impl CommandContext {
     ///
     /// # Errors
     /// As [`CommandContext::location`].
-    pub(crate) fn store(&self) -> Result<Arc<dyn Upkeep>, Failure> {
+    pub(crate) fn store(&self) -> Result<Arc<dyn Store>, Failure> {
         Ok(self.store_at(&self.location()?))
     }
 
@@ -148,7 +148,7 @@ impl CommandContext {
     ///
     /// # Errors
     /// As [`CommandContext::location`].
-    pub(crate) fn store_named(&self, name: &Path) -> Result<Arc<dyn Upkeep>, Failure> {
+    pub(crate) fn store_named(&self, name: &Path) -> Result<Arc<dyn Store>, Failure> {
         Ok(self.store_at(&Location::parse(name)?))
     }
 
@@ -156,7 +156,7 @@ impl CommandContext {
     ///
     /// # Errors
     /// Code 5 if the file does not exist, and as [`CommandContext::location`].
-    pub(crate) fn existing_store(&self, name: &Path) -> Result<Arc<dyn Upkeep>, Failure> {
+    pub(crate) fn existing_store(&self, name: &Path) -> Result<Arc<dyn Store>, Failure> {
         if Location::parse(name)?.file().is_some_and(is_missing) {
             let hint = Hint::run(CommandLine::new("paths")).text(" to see where your store is");
             let error = format!("no store at {}", shown(name).display());
@@ -165,7 +165,7 @@ impl CommandContext {
         self.store_named(name)
     }
 
-    fn store_at(&self, location: &Location) -> Arc<dyn Upkeep> {
+    fn store_at(&self, location: &Location) -> Arc<dyn Store> {
         let outbox = OutboxFile {
             folder: &self.paths.servers,
             tell: None,

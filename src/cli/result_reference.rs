@@ -43,7 +43,7 @@ impl Place {
 pub(crate) fn resolve(store: &dyn Store, text: &str) -> Result<Uuid, Failure> {
     let found = match parse(store, text, Place::Results)? {
         IdRef::Full(id) => Some(id),
-        IdRef::Newest(back) => store.nth_newest(back)?,
+        IdRef::Newest(back) => store.nth_latest(back)?,
         IdRef::Ending(digits) => Place::Results.only_id_ending(store, &digits)?,
     };
     found.ok_or_else(|| {

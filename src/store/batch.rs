@@ -26,7 +26,7 @@ impl<R> Default for Batch<R> {
 
 /// A result that lies in the bin.
 #[derive(Debug, Clone, PartialEq)]
-pub struct BinnedResult {
+pub struct TrashedResult {
     /// The result, whole.
     pub result: AssessmentResult,
     /// When it was put there, in whole milliseconds.
@@ -91,3 +91,6 @@ pub struct ImportConflict {
     /// out.
     pub binned: bool,
 }
+
+/// Called with the number of entries that are done, and of all.
+pub type OnProgress<'p> = &'p mut dyn FnMut(u64, u64);

@@ -2,7 +2,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::Upkeep;
+use super::Store;
 use super::deadline::{Deadline, OnWait};
 use super::server_access::{GrantError, LocationError, ServerRole};
 use crate::results::{StoreError, is_connection_string};
@@ -136,7 +136,7 @@ pub fn open_with_outbox(
     deadline: Duration,
     on_wait: Option<OnWait>,
     before: OutboxFile<'_>,
-) -> Arc<dyn Upkeep> {
+) -> Arc<dyn Store> {
     let Location::Server(address) = location else {
         return open(location, deadline, on_wait, before.tell.is_some());
     };
@@ -196,14 +196,14 @@ pub(crate) fn waiting_in(file: &Path, deadline: Duration) -> Result<usize, Store
 }
 
 /// The store at a place alone, opened at the first call that needs it. `hasty`: what was read first
-/// is shown before the file has been looked at whole, and [`Store::vet`](super::Store::vet) comes at
+/// is shown before the file has been looked at whole, and [`Results::verify`](super::Results::verify) comes at
 /// once.
 pub fn open(
     location: &Location,
     deadline: Duration,
     on_wait: Option<OnWait>,
     hasty: bool,
-) -> Arc<dyn Upkeep> {
+) -> Arc<dyn Store> {
     match location {
         Location::File(path) => {
             let store = RedbStore::with_deadline(path, deadline, on_wait);

@@ -1,7 +1,6 @@
 use jiff::Timestamp;
 
-use super::Store;
-use crate::results::{AssessmentResult, Position, ResultRow, StoreError, UnreadableReason};
+use crate::results::{AssessmentResult, Position, ResultRow, SharedName, UnreadableReason};
 
 /// Which results a list is about. Everything that is given must hold.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -45,6 +44,17 @@ pub struct Unreadable {
     pub why: UnreadableReason,
 }
 
+/// The newest result of each person in an assessment.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct LatestResults {
+    /// The results, the newest first.
+    pub results: Vec<AssessmentResult>,
+    /// Later ones of the same people, which are there and cannot be read.
+    pub unreadable: Vec<Unreadable>,
+    /// The names among them under which several logins saved results.
+    pub shared: Vec<SharedName>,
+}
+
 /// Which rows of all follow one another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Direction {
@@ -65,40 +75,5 @@ pub struct ListPage {
     pub changes: u64,
 }
 
-/// A leaf by three calls, where a store has no shorter way.
-pub(crate) fn list_page<S: Store + ?Sized>(
-    store: &S,
-    way: Direction,
-    limit: usize,
-) -> Result<ListPage, StoreError> {
-    let (changes, total) = (store.changes()?, store.count()?);
-    let page = match way {
-        Direction::Down(after) => store.page(&Scope::default(), after, limit)?,
-        Direction::Up(below) => store.page_above(below, limit)?,
-    };
-    Ok(ListPage {
-        page,
-        total,
-        changes,
-    })
-}
-
 /// Whole results of a list, newest first, and where to go on.
 pub(super) type FullResults = (Vec<AssessmentResult>, Option<Position>);
-
-/// Whole results by two calls, where a store has no shorter way.
-pub(crate) fn full_results<S: Store + ?Sized>(
-    store: &S,
-    scope: &Scope,
-    after: Option<Position>,
-    limit: usize,
-) -> Result<FullResults, StoreError> {
-    let page = store.page(scope, after, limit)?;
-    let ids: Vec<_> = page.rows.iter().map(|row| row.id).collect();
-    let results = if ids.is_empty() {
-        Vec::new()
-    } else {
-        store.results(&ids)?
-    };
-    Ok((results, page.next))
-}

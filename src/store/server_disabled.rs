@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::Upkeep;
+use super::Store;
 use super::deadline::{Deadline, OnWait};
 use super::server_access::{GrantError, LocationError, ServerRole};
 use crate::results::StoreError;
@@ -40,7 +40,7 @@ impl Address {
         match *self {}
     }
 
-    pub(crate) fn open(&self, _deadline: Deadline, _on_wait: Option<OnWait>) -> Arc<dyn Upkeep> {
+    pub(crate) fn open(&self, _deadline: Deadline, _on_wait: Option<OnWait>) -> Arc<dyn Store> {
         match *self {}
     }
 }

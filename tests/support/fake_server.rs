@@ -5,7 +5,8 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use levelup::testing::{
-    AssessmentResult, Draft, RedbStore, Relay, ServerTiming, SharedName, Store, StoreError, Upkeep,
+    AssessmentResult, Draft, RedbStore, Relay, RemoteStore, Results, ServerTiming, SharedName,
+    Store, StoreError,
 };
 use tempfile::TempDir;
 
@@ -179,13 +180,13 @@ impl Client {
     }
 
     pub fn timed(&self, timing: ServerTiming) -> Relay {
-        let server: Arc<dyn Upkeep> = self.server.clone();
+        let server: Arc<dyn RemoteStore> = self.server.clone();
         Relay::for_command(self.local(), server, timing)
     }
 
     /// The relay of a screen.
     pub fn screen(&self, timing: ServerTiming, tell: levelup::testing::OnSyncStatus) -> Relay {
-        let server: Arc<dyn Upkeep> = self.server.clone();
+        let server: Arc<dyn RemoteStore> = self.server.clone();
         Relay::for_screen(self.local(), Arc::clone(&server), server, timing, tell)
     }
 

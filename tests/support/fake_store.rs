@@ -3,9 +3,9 @@
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use levelup::testing::{
-    AllDrafts, AssessmentResult, Batch, BinnedResult, Draft, DraftOutcome, DraftPlace, Examination,
-    ImportOutcome, ImportSource, NewestResults, OnProgress, Page, Position, RedbStore, ResultRow,
-    Scope, SearchIndex, SharedName, Store, StoreError, Upkeep,
+    AllDrafts, AssessmentResult, Batch, Bulk, Draft, DraftOutcome, DraftPlace, Drafts, Examination,
+    ImportOutcome, ImportSource, LatestResults, Maintenance, OnProgress, Page, Position, RedbStore,
+    ResultRow, Results, Scope, ScreenStore, SearchIndex, SharedName, StoreError, TrashedResult,
 };
 use uuid::Uuid;
 
@@ -62,45 +62,32 @@ macro_rules! checked {
     )*};
 }
 
-impl<F: Faults> Store for FakeStore<F> {
+impl<F: Faults> Results for FakeStore<F> {
     checked! {
-        Read vet() -> ();
+        Read verify() -> ();
         Read result(id: Uuid) -> Option<AssessmentResult>;
         Read results(ids: &[Uuid]) -> Vec<AssessmentResult>;
         Read page(scope: &Scope, after: Option<Position>, limit: usize) -> Page;
         Read page_above(below: Option<Position>, limit: usize) -> Page;
         Read rows(ids: &[Uuid]) -> Vec<ResultRow>;
-        Read searchable(zone: &TimeZone, goes_on: &(dyn Fn() -> bool + Sync)) -> SearchIndex;
+        Read search_index(zone: &TimeZone, goes_on: &(dyn Fn() -> bool + Sync)) -> SearchIndex;
         Read place(index: &SearchIndex, of: Position) -> Option<u32>;
-        Read ids_ending(digits: &str, binned: bool, most: usize) -> Vec<Uuid>;
-        Read nth_newest(back: u64) -> Option<Uuid>;
+        Read ids_ending(digits: &str, trashed: bool, most: usize) -> Vec<Uuid>;
+        Read nth_latest(back: u64) -> Option<Uuid>;
         Read count() -> u64;
         Read changes() -> u64;
-        Read batch(after: Option<Uuid>, limit: usize) -> Batch;
-        Read binned(after: Option<Uuid>, limit: usize) -> Batch<BinnedResult>;
-        Write put_in_bin(binned: &[BinnedResult]) -> ImportOutcome;
-        Write import(results: &mut ImportSource<'_>, replace: bool) -> ImportOutcome;
         Trash delete(ids: &[Uuid], at: Timestamp) -> ();
         Trash restore(ids: &[Uuid]) -> ();
-        ReadLocal all_drafts() -> AllDrafts;
-        ReadLocal drafts_aside(name: &str) -> Vec<Draft>;
-        ReadLocal draft(name: &str, slug: &str) -> Option<Draft>;
-        ReadLocal drafts(name: &str) -> Vec<Draft>;
-        ReadLocal last_name() -> Option<String>;
-        WriteLocal hand_in(result: &AssessmentResult, seen: Option<&Draft>) -> DraftOutcome;
-        WriteLocal keep_draft(draft: &Draft, seen: Option<&Draft>, place: DraftPlace) -> DraftOutcome;
-        WriteLocal forget_draft(seen: &Draft, place: DraftPlace) -> DraftOutcome;
-        WriteLocal remember_name(name: &str) -> ();
     }
 
     fn save(&self, result: &AssessmentResult) -> Result<(), StoreError> {
         self.faults.save(self.checked(Call::Write)?, result)
     }
 
-    fn newest_of_each(&self, slug: &str) -> Result<NewestResults, StoreError> {
-        let newest = self.checked(Call::Read)?.newest_of_each(slug)?;
+    fn latest_of_each(&self, slug: &str) -> Result<LatestResults, StoreError> {
+        let latest = self.checked(Call::Read)?.latest_of_each(slug)?;
         let shared = self.faults.shared();
-        Ok(NewestResults { shared, ..newest })
+        Ok(LatestResults { shared, ..latest })
     }
 
     fn shared_names(&self, _: &str) -> Result<Vec<SharedName>, StoreError> {
@@ -108,7 +95,7 @@ impl<F: Faults> Store for FakeStore<F> {
         Ok(self.faults.shared())
     }
 
-    fn found(
+    fn rows_at(
         &self,
         index: &SearchIndex,
         places: &[u32],
@@ -117,13 +104,38 @@ impl<F: Faults> Store for FakeStore<F> {
         if self.faults.is_index_rebuilt() {
             return Ok(None);
         }
-        store.found(index, places)
+        store.rows_at(index, places)
     }
 }
 
-impl<F: Faults> Upkeep for FakeStore<F> {
+impl<F: Faults> Drafts for FakeStore<F> {
     checked! {
-        Read examine(on_progress: OnProgress) -> Option<Examination>;
-        Trash delete_forever(ids: &[Uuid]) -> ();
+        ReadLocal all_drafts() -> AllDrafts;
+        ReadLocal other_drafts(name: &str) -> Vec<Draft>;
+        ReadLocal draft(name: &str, slug: &str) -> Option<Draft>;
+        ReadLocal drafts(name: &str) -> Vec<Draft>;
+        ReadLocal last_name() -> Option<String>;
+        WriteLocal save_and_remove_draft(result: &AssessmentResult, seen: Option<&Draft>) -> DraftOutcome;
+        WriteLocal save_draft(draft: &Draft, seen: Option<&Draft>, place: DraftPlace) -> DraftOutcome;
+        WriteLocal remove_draft(seen: &Draft, place: DraftPlace) -> DraftOutcome;
+        WriteLocal remember_name(name: &str) -> ();
     }
 }
+
+impl<F: Faults> Bulk for FakeStore<F> {
+    checked! {
+        Read batch(after: Option<Uuid>, limit: usize) -> Batch;
+        Read trashed(after: Option<Uuid>, limit: usize) -> Batch<TrashedResult>;
+        Write import_trashed(trashed: &[TrashedResult]) -> ImportOutcome;
+        Write import(results: &mut ImportSource<'_>, replace: bool) -> ImportOutcome;
+    }
+}
+
+impl<F: Faults> Maintenance for FakeStore<F> {
+    checked! {
+        Read examine(on_progress: OnProgress) -> Option<Examination>;
+        Trash delete_permanently(ids: &[Uuid]) -> ();
+    }
+}
+
+impl<F: Faults> ScreenStore for FakeStore<F> {}

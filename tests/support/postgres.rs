@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
 
-use levelup::testing::{Location, STORE_DEADLINE, Upkeep, open};
+use levelup::testing::{Location, STORE_DEADLINE, Store, open};
 
 /// The account without rights that a server runs as where the tests run as root.
 pub const NOBODY: u32 = 65_534;
@@ -103,11 +103,11 @@ impl Database {
         Location::parse(self.url(user).as_ref()).unwrap()
     }
 
-    pub fn store(&self) -> Arc<dyn Upkeep> {
+    pub fn store(&self) -> Arc<dyn Store> {
         self.store_of("postgres")
     }
 
-    pub fn store_of(&self, user: &str) -> Arc<dyn Upkeep> {
+    pub fn store_of(&self, user: &str) -> Arc<dyn Store> {
         open(&self.location(user), STORE_DEADLINE, None, false)
     }
 

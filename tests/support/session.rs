@@ -10,11 +10,12 @@ use std::sync::{Arc, Mutex};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use levelup::testing::{
-    AssessmentResult, Catalogue, Clock, CopyOutcome, DateFormat, Draft, Effect, EffectRunner,
-    Event, EventLoop, Incoming, Key, Keymap, MouseEvent, MouseKind, NoteEditor, Origin, Paths,
-    Program, Recording, Redactor, RedbStore, Relay, Role, RunEnd, Scope, ServerTiming, Settings,
-    SharedName, Size, SourceFile, StartScreen, State, Store, StoreError, StoreThread, Styles,
-    TerminalBackend, TerminalDevice, Upkeep, built_in, draw, read_config, tell_outlook,
+    AssessmentResult, Bulk, Catalogue, Clock, CopyOutcome, DateFormat, Draft, Drafts, Effect,
+    EffectRunner, Event, EventLoop, Incoming, Key, Keymap, MouseEvent, MouseKind, NoteEditor,
+    Origin, Paths, Program, Recording, Redactor, RedbStore, Relay, RemoteStore, Results, Role,
+    RunEnd, Scope, ServerTiming, Settings, SharedName, Size, SourceFile, StartScreen, State,
+    StoreError, StoreThread, Styles, TerminalBackend, TerminalDevice, built_in, draw, read_config,
+    tell_outlook,
 };
 use ratatui::Terminal;
 use ratatui::buffer::{Buffer, Cell as BufferCell};
@@ -48,7 +49,7 @@ pub struct Session {
     /// Whether the next search finds its index made anew by the time it asks for rows.
     rebuilt: Arc<AtomicBool>,
     shared: Vec<SharedName>,
-    server: Option<Arc<dyn Upkeep>>,
+    server: Option<Arc<dyn RemoteStore>>,
     running: Option<EventLoop<TestCanvas>>,
     sender: Option<Sender<Incoming>>,
 }
@@ -357,7 +358,7 @@ impl Session {
     }
 
     /// With this server behind the store on the machine.
-    pub fn server(mut self, server: Arc<dyn Upkeep>) -> Self {
+    pub fn server(mut self, server: Arc<dyn RemoteStore>) -> Self {
         self.server = Some(server);
         self
     }

@@ -84,7 +84,7 @@ pub fn draft(id: u128, slug: &str, name: &str) -> Draft {
 /// Saves a draft in place of the one that is there, as a program does that has just read that one.
 pub fn put_draft(store: &dyn Store, draft: &Draft) -> Result<(), StoreError> {
     let seen = store.draft(&draft.name, &draft.slug)?;
-    let outcome = store.keep_draft(draft, seen.as_ref(), DraftPlace::Main)?;
+    let outcome = store.save_draft(draft, seen.as_ref(), DraftPlace::Main)?;
     assert_eq!(outcome, DraftOutcome::Done);
     Ok(())
 }
@@ -92,7 +92,7 @@ pub fn put_draft(store: &dyn Store, draft: &Draft) -> Result<(), StoreError> {
 /// Removes a main draft, if there is one.
 pub fn take_draft(store: &dyn Store, name: &str, slug: &str) -> Result<(), StoreError> {
     if let Some(seen) = store.draft(name, slug)? {
-        let outcome = store.forget_draft(&seen, DraftPlace::Main)?;
+        let outcome = store.remove_draft(&seen, DraftPlace::Main)?;
         assert_eq!(outcome, DraftOutcome::Done);
     }
     Ok(())

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::{fmt, fs};
 
-use levelup::testing::{AssessmentResult, RedbStore, Scope, Store as _};
+use levelup::testing::{AssessmentResult, RedbStore, Results, Scope};
 use portable_pty::CommandBuilder;
 use tempfile::TempDir;
 

@@ -11,7 +11,7 @@ use crate::runtime::incoming::Clock;
 use crate::state::{
     DraftEffect, DraftFound, DraftSplit, Event, FailedOperation, HomeData, RECENT, ResultsEffect,
 };
-use crate::store::{Scope, Store, fresh_id};
+use crate::store::{Scope, ScreenStore, fresh_id};
 
 /// Rows of a person in which the newest of each assessment is looked for first.
 const NEWEST: usize = 64;
@@ -37,7 +37,7 @@ impl From<ResultsEffect> for StoreEffect {
 /// Runs the effects that read from or write to the store.
 pub struct EffectRunner {
     /// The store.
-    pub store: Arc<dyn Store>,
+    pub store: Arc<dyn ScreenStore>,
     /// Tells the time.
     pub clock: Clock,
     /// Makes ids: UUID version 7.
@@ -75,7 +75,7 @@ impl EffectRunner {
     /// Looks whether what the store says can be trusted, where that was put off; what came of it,
     /// where it cannot.
     pub fn vet(&self) -> Option<Event> {
-        let error = self.store.vet().err()?;
+        let error = self.store.verify().err()?;
         let what = FailedOperation::Read;
         Some(Event::Failed { what, error })
     }
@@ -144,7 +144,7 @@ impl EffectRunner {
         let name = self.name(name)?;
         let last = self.last_of_each(&name, slugs)?;
         let drafts = self.store.drafts(&name)?;
-        let aside = self.store.drafts_aside(&name)?;
+        let aside = self.store.other_drafts(&name)?;
         let recent = self.store.page(&Scope::default(), None, RECENT)?.rows;
         Ok(HomeData {
             name,
@@ -205,7 +205,7 @@ impl EffectRunner {
             .map(|draft| (draft, DraftPlace::Main));
         let aside = self
             .store
-            .drafts_aside(&name)?
+            .other_drafts(&name)?
             .into_iter()
             .filter(|draft| draft.slug == slug);
         let mut all: Vec<_> = main
@@ -265,7 +265,7 @@ impl EffectRunner {
             name,
             ..Scope::default()
         };
-        match self.store.whole(&scope, after, 1) {
+        match self.store.full_results(&scope, after, 1) {
             // Open the form even if the server does not respond.
             Err(_) if self.store.relay().is_some() => Ok(None),
             found => Ok(found?.0.into_iter().next().map(Box::new)),
@@ -300,7 +300,10 @@ impl EffectRunner {
                 fresh,
             });
         }
-        match self.store.hand_in(result, self.desk.seen(result.id)) {
+        match self
+            .store
+            .save_and_remove_draft(result, self.desk.seen(result.id))
+        {
             Ok(_) => Ok(Event::ResultSaved(result.id)),
             Err(StoreError::Conflict { id }) => Ok(Event::ResultConflict {
                 id,

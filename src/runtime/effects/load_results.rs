@@ -4,13 +4,13 @@ use uuid::Uuid;
 
 use crate::results::{Position, ResultRow, StoreError};
 use crate::state::{Event, RowRange, RowsRead, RowsRequest, TeamData, TrendData};
-use crate::store::{Direction, ListPage, Scope, Store};
+use crate::store::{Direction, ListPage, Results, Scope};
 
 /// The most results that a trend is made of.
 const TREND_MOST: usize = 500;
 
 /// Rows of all results, newest first: as many as are `wanted`, where there are so many.
-pub(super) fn rows(store: &dyn Store, request: &RowsRequest) -> Result<Event, StoreError> {
+pub(super) fn rows(store: &dyn Results, request: &RowsRequest) -> Result<Event, StoreError> {
     let (stretch, wanted) = (request.stretch, request.wanted);
     let first = match stretch {
         RowRange::Top => Direction::Down(None),
@@ -24,7 +24,7 @@ pub(super) fn rows(store: &dyn Store, request: &RowsRequest) -> Result<Event, St
         mut page,
         total,
         changes,
-    } = store.leaf(first, most)?;
+    } = store.list_page(first, most)?;
     let is_up = matches!(first, Direction::Up(_));
     // Where none of a page can be read, it is the next page.
     while page.rows.is_empty() && page.next.is_some() {
@@ -65,7 +65,7 @@ pub(super) fn rows(store: &dyn Store, request: &RowsRequest) -> Result<Event, St
 /// The rows next below a place, and whether there are more. Where none of a page can be read, it
 /// is the next page.
 fn down(
-    store: &dyn Store,
+    store: &dyn Results,
     mut after: Option<Position>,
     wanted: usize,
 ) -> Result<(Vec<ResultRow>, bool), StoreError> {
@@ -79,14 +79,14 @@ fn down(
 }
 
 /// These results, oldest first; those that are gone are left out.
-pub(super) fn compared(store: &dyn Store, ids: &[Uuid]) -> Result<Event, StoreError> {
+pub(super) fn compared(store: &dyn Results, ids: &[Uuid]) -> Result<Event, StoreError> {
     let mut results = store.results(ids)?;
     results.sort_by_key(|result| (result.taken_at, result.id));
     Ok(Event::Compared(results))
 }
 
 /// This result and the one before it, of the same person and assessment.
-pub(super) fn with_before(store: &dyn Store, id: Uuid) -> Result<Event, StoreError> {
+pub(super) fn with_before(store: &dyn Results, id: Uuid) -> Result<Event, StoreError> {
     let Some(result) = store.result(id)? else {
         return Ok(Event::Compared(Vec::new()));
     };
@@ -99,13 +99,13 @@ pub(super) fn with_before(store: &dyn Store, id: Uuid) -> Result<Event, StoreErr
         taken_at: result.taken_at,
         id,
     };
-    let (mut results, _) = store.whole(&scope, Some(here), 1)?;
+    let (mut results, _) = store.full_results(&scope, Some(here), 1)?;
     results.push(result);
     Ok(Event::Compared(results))
 }
 
 /// The newest results of a person in an assessment.
-pub(super) fn trend(store: &dyn Store, name: String, slug: String) -> Result<Event, StoreError> {
+pub(super) fn trend(store: &dyn Results, name: String, slug: String) -> Result<Event, StoreError> {
     let ((results, next), shared) = store.trend(&name, &slug, TREND_MOST)?;
     let scope = Scope {
         assessment: Some(slug),
@@ -124,9 +124,9 @@ pub(super) fn trend(store: &dyn Store, name: String, slug: String) -> Result<Eve
 }
 
 /// The newest result of each person in an assessment.
-pub(super) fn team(store: &dyn Store, slug: String) -> Result<Event, StoreError> {
+pub(super) fn team(store: &dyn Results, slug: String) -> Result<Event, StoreError> {
     let changes = store.changes()?;
-    let newest = store.newest_of_each(&slug)?;
+    let newest = store.latest_of_each(&slug)?;
     Ok(Event::TeamRead(TeamData {
         slug,
         results: newest.results,

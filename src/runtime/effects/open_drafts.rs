@@ -3,7 +3,7 @@ use std::collections::HashMap;
 use uuid::Uuid;
 
 use crate::results::{Draft, DraftOutcome, DraftPlace, StoreError, person_key};
-use crate::store::Store;
+use crate::store::Drafts;
 
 /// The drafts that are open in this program: what it last saw of each in the store, so that it
 /// overwrites nothing that another window wrote.
@@ -60,7 +60,7 @@ impl OpenDrafts {
     /// `fresh`. One without entries is forgotten.
     pub fn keep(
         &mut self,
-        store: &dyn Store,
+        store: &dyn Drafts,
         draft: &Draft,
         fresh: impl FnOnce() -> Uuid,
     ) -> Result<KeptDraft, StoreError> {
@@ -80,8 +80,8 @@ impl OpenDrafts {
         }
         let outcome = match (&sheet.seen, draft.entries.is_empty()) {
             (None, true) => DraftOutcome::Done,
-            (Some(seen), true) => store.forget_draft(seen, sheet.place)?,
-            (seen, false) => store.keep_draft(&draft, seen.as_ref(), sheet.place)?,
+            (Some(seen), true) => store.remove_draft(seen, sheet.place)?,
+            (seen, false) => store.save_draft(&draft, seen.as_ref(), sheet.place)?,
         };
         if outcome == DraftOutcome::Done {
             let id = draft.id;
@@ -93,7 +93,7 @@ impl OpenDrafts {
 
     fn part(
         &mut self,
-        store: &dyn Store,
+        store: &dyn Drafts,
         mut draft: Draft,
         fresh: Uuid,
         gone: bool,
@@ -101,9 +101,9 @@ impl OpenDrafts {
         let before = draft.id;
         draft.id = fresh;
         // Where the place is free again, it is this draft's.
-        let main = gone && store.keep_draft(&draft, None, DraftPlace::Main)? == DraftOutcome::Done;
+        let main = gone && store.save_draft(&draft, None, DraftPlace::Main)? == DraftOutcome::Done;
         if !main {
-            store.keep_draft(&draft, None, DraftPlace::Aside)?;
+            store.save_draft(&draft, None, DraftPlace::Aside)?;
         }
         let place = if main {
             DraftPlace::Main
@@ -119,7 +119,7 @@ impl OpenDrafts {
     /// another window has changed that draft, it is not changed.
     pub fn keep_place(
         &mut self,
-        store: &dyn Store,
+        store: &dyn Drafts,
         id: Uuid,
         category: String,
     ) -> Result<(), StoreError> {
@@ -132,7 +132,7 @@ impl OpenDrafts {
         };
         let mut draft = seen.clone();
         draft.cursor = Some(category);
-        if store.keep_draft(&draft, Some(seen), sheet.place)? == DraftOutcome::Done {
+        if store.save_draft(&draft, Some(seen), sheet.place)? == DraftOutcome::Done {
             sheet.seen = Some(draft);
         }
         Ok(())
@@ -141,7 +141,7 @@ impl OpenDrafts {
     /// Forgets what a draft has left behind under another name.
     pub fn forget_left(
         &mut self,
-        store: &dyn Store,
+        store: &dyn Drafts,
         name: &str,
         slug: &str,
     ) -> Result<(), StoreError> {
@@ -149,7 +149,7 @@ impl OpenDrafts {
             let person = person_key(name);
             let is_it = |left: &Draft| person_key(&left.name) == person && left.slug == slug;
             if let Some(left) = sheet.left.take_if(|left| is_it(left)) {
-                store.forget_draft(&left, sheet.place)?;
+                store.remove_draft(&left, sheet.place)?;
             }
         }
         Ok(())

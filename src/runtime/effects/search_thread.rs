@@ -10,7 +10,7 @@ use jiff::tz::TimeZone;
 use super::searcher::Searcher;
 use crate::runtime::incoming::Incoming;
 use crate::state::{Event, FailedOperation, SearchEffect};
-use crate::store::Store;
+use crate::store::Results;
 
 /// How often is told how many matches have been counted so far.
 const TELLING: Duration = Duration::from_millis(50);
@@ -18,7 +18,7 @@ const TELLING: Duration = Duration::from_millis(50);
 /// The thread that searches, so that neither keys nor the store wait for it. It begins with the
 /// first search: who never filters has no use for it.
 pub(super) struct SearchThread {
-    store: Arc<dyn Store>,
+    store: Arc<dyn Results>,
     zone: TimeZone,
     answers: Sender<Incoming>,
     work: Option<Work>,
@@ -33,7 +33,7 @@ struct Work {
 
 impl SearchThread {
     /// A finder whose answers go to `answers`.
-    pub(super) fn new(store: Arc<dyn Store>, zone: TimeZone, answers: Sender<Incoming>) -> Self {
+    pub(super) fn new(store: Arc<dyn Results>, zone: TimeZone, answers: Sender<Incoming>) -> Self {
         Self {
             store,
             zone,

@@ -6,7 +6,7 @@ use jiff::tz::TimeZone;
 
 use crate::results::{ResultRow, Scorer, SearchIndex, SearchQuery, StoreError};
 use crate::state::{Event, RowRange, RowsRead, RowsRequest};
-use crate::store::Store;
+use crate::store::Results;
 
 /// So many results are compared before it is looked whether anybody still waits for them.
 const SLICE: usize = 1 << 16;
@@ -14,7 +14,7 @@ const SLICE: usize = 1 << 16;
 /// Searches all results of a store, best match first. It reads them once, and again when they
 /// have changed; what was found for a query it keeps for as long as the next one may narrow it.
 pub(super) struct Searcher {
-    store: Arc<dyn Store>,
+    store: Arc<dyn Results>,
     zone: TimeZone,
     index: SearchIndex,
     /// The counter of changes when the index was read.
@@ -40,7 +40,7 @@ struct FoundPlaces {
 
 impl Searcher {
     /// One that has read nothing yet. Dates are those of `zone`.
-    pub(super) fn new(store: Arc<dyn Store>, zone: TimeZone) -> Self {
+    pub(super) fn new(store: Arc<dyn Results>, zone: TimeZone) -> Self {
         Self {
             store,
             index: SearchIndex::new(&zone),
@@ -98,7 +98,7 @@ impl Searcher {
         if is_top && found.top.len() == shown.len() {
             return Ok(Some(found.top.clone()));
         }
-        let rows = self.store.found(&self.index, &found.places[shown])?;
+        let rows = self.store.rows_at(&self.index, &found.places[shown])?;
         if is_top && let Some(rows) = &rows {
             found.top.clone_from(rows);
         }
@@ -114,7 +114,7 @@ impl Searcher {
             self.found.clear();
             self.index = SearchIndex::new(&self.zone);
             let goes_on = || !self.given_up.load(Ordering::Relaxed);
-            self.index = self.store.searchable(&self.zone, &goes_on)?;
+            self.index = self.store.search_index(&self.zone, &goes_on)?;
             self.total = self.store.count()?;
             self.changes = Some(changes).filter(|_| goes_on());
         }

@@ -9,10 +9,11 @@ use super::Store;
 use crate::results::{
     AssessmentResult, Draft, DraftOutcome, DraftPlace, StoreError, UnreadableReason,
 };
-use crate::store::batch::{AllDrafts, Batch, BinnedResult, ImportOutcome, Imported};
+use crate::store::batch::OnProgress;
+use crate::store::batch::{AllDrafts, Batch, ImportOutcome, Imported, TrashedResult};
 use crate::store::clock::fresh_id;
 use crate::store::format::{DefinitionV1, FormatResult, ResultV1};
-use crate::store::redb::{OnProgress, RedbError};
+use crate::store::redb::RedbError;
 
 /// Results that are read and written together.
 const TOGETHER: usize = 2_000;
@@ -105,9 +106,9 @@ pub fn copy_results(
         }
     }
     loop {
-        let batch = from.binned(after, TOGETHER).map_err(at(CopySide::From))?;
+        let batch = from.trashed(after, TOGETHER).map_err(at(CopySide::From))?;
         after = batch.next;
-        let done = copied.take_in(batch, |binned| to.put_in_bin(binned))?;
+        let done = copied.take_in(batch, |binned| to.import_trashed(binned))?;
         copied.binned += done.added;
         if after.is_none() {
             return Ok(copied);
@@ -153,7 +154,7 @@ impl Identified for AssessmentResult {
     }
 }
 
-impl Identified for BinnedResult {
+impl Identified for TrashedResult {
     fn result(&self) -> &AssessmentResult {
         &self.result
     }
@@ -184,12 +185,12 @@ fn keep(to: &dyn Store, draft: &Draft, place: DraftPlace) -> Result<(), StoreErr
             Ok(DraftOutcome::Differs(_)) | Err(Newer { .. } | Damaged { .. })
         )
     };
-    let mut outcome = to.keep_draft(draft, None, place);
+    let mut outcome = to.save_draft(draft, None, place);
     if is_taken(&outcome) && place == DraftPlace::Main {
-        outcome = to.keep_draft(draft, None, DraftPlace::Aside);
+        outcome = to.save_draft(draft, None, DraftPlace::Aside);
     }
     if is_taken(&outcome) {
-        let aside = to.drafts_aside(&draft.name)?;
+        let aside = to.other_drafts(&draft.name)?;
         let is_it = |one: &Draft| one.slug == draft.slug && one.entries == draft.entries;
         if aside.iter().any(is_it) {
             return Ok(());
@@ -198,7 +199,7 @@ fn keep(to: &dyn Store, draft: &Draft, place: DraftPlace) -> Result<(), StoreErr
             id: fresh_id(),
             ..draft.clone()
         };
-        outcome = to.keep_draft(&draft, None, DraftPlace::Aside);
+        outcome = to.save_draft(&draft, None, DraftPlace::Aside);
     }
     outcome.map(drop)
 }
@@ -230,11 +231,11 @@ pub fn check_copy(
             break;
         }
     }
-    let mut thrown = ResultsInOrder::of(|after| to.binned(after, TOGETHER));
+    let mut thrown = ResultsInOrder::of(|after| to.trashed(after, TOGETHER));
     let mut binned = 0;
     loop {
-        let batch = from.binned(after, TOGETHER).map_err(at(CopySide::From))?;
-        for BinnedResult { result, .. } in &batch.results {
+        let batch = from.trashed(after, TOGETHER).map_err(at(CopySide::From))?;
+        for TrashedResult { result, .. } in &batch.results {
             binned += checking.compare(result, || match thrown.find(result.id)? {
                 Some(found) => Ok(Some(found.result)),
                 None => to.result(result.id),

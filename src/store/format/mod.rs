@@ -26,6 +26,16 @@ pub(crate) fn millis(time: Timestamp) -> i64 {
     i64::try_from(millis).unwrap_or(i64::MAX)
 }
 
+/// Whole milliseconds, rounded up: what lies before the instant is not after it.
+pub(crate) fn rounded_up(time: Timestamp) -> i64 {
+    let whole = time.as_nanosecond().rem_euclid(1_000_000) == 0;
+    if whole {
+        millis(time)
+    } else {
+        millis(time).saturating_add(1)
+    }
+}
+
 /// The instant of a key or a record.
 pub(crate) fn instant(millis: i64) -> FormatResult<Timestamp> {
     Timestamp::from_millisecond(millis)

@@ -3,9 +3,9 @@ pub(crate) mod drafts;
 mod error;
 mod file;
 mod import;
+mod latest_of_each;
 mod maintenance;
 mod migration;
-mod newest_of_each;
 pub(crate) mod outbox;
 mod read_batches;
 mod read_results;
@@ -27,12 +27,8 @@ pub(crate) use catch_panics::panics_are_caught;
 pub(crate) use error::{RedbError, RedbResult, is_too_many_files};
 pub use file::{CopyError, FileSystem};
 pub(crate) use file::{put_in_place, sync_names};
-pub use maintenance::OnProgress;
 pub use migration::Migration;
-pub use newest_of_each::NewestResults;
 pub(crate) use outbox::{Put, all, unreadable};
-#[cfg(feature = "postgres")]
-pub(crate) use read_results::rounded_up;
 use redb::{ReadTransaction, WriteTransaction};
 pub(crate) use result_tables::ResultTables;
 pub(crate) use temporary_files::{
@@ -106,7 +102,7 @@ impl RedbStore {
     }
 
     /// The same, for somebody who shows what was read first before the file has been looked at
-    /// whole, and then calls [`Store::vet`](super::Store::vet) at once. Each record has its own
+    /// whole, and then calls [`Results::verify`](super::Results::verify) at once. Each record has its own
     /// checksum all the same, and nothing is written before the look.
     #[must_use]
     pub fn verify_later(self) -> Self {

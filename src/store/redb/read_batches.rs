@@ -10,7 +10,7 @@ use super::read_results;
 use super::tables::{BIN, DEFINITIONS, RESULTS};
 use crate::assessment::Assessment;
 use crate::results::{AssessmentResult, Position};
-use crate::store::batch::{Batch, BinnedResult};
+use crate::store::batch::{Batch, TrashedResult};
 use crate::store::format::{BinV1, ResultV1, instant, unseal};
 
 /// A batch ends when its records have so many bytes.
@@ -29,11 +29,11 @@ pub(crate) fn binned(
     tx: &ReadTransaction,
     after: Option<Uuid>,
     limit: usize,
-) -> RedbResult<Batch<BinnedResult>> {
+) -> RedbResult<Batch<TrashedResult>> {
     let mut definitions = DefinitionReader::of(tx)?;
     let read = |id, record: &[u8]| {
         let its = BinV1::unseal(id, record)?;
-        Ok(BinnedResult {
+        Ok(TrashedResult {
             result: definitions.result(id, &its.record)?,
             at: instant(its.deleted_millis)?,
         })

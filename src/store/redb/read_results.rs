@@ -2,7 +2,6 @@ use std::ops::Bound;
 use std::sync::Arc;
 
 use itertools::Itertools as _;
-use jiff::Timestamp;
 use redb::{ReadOnlyTable, ReadTransaction, ReadableTable, TableHandle as _};
 use uuid::Uuid;
 
@@ -10,7 +9,7 @@ use super::error::{RedbError, RedbResult};
 use super::tables::{BIN, BY_ASSESSMENT, BY_PERSON, BY_TIME, COUNTS, DEFINITIONS, RESULTS};
 use crate::assessment::Assessment;
 use crate::results::{AssessmentResult, Position, ResultRow, person_key};
-use crate::store::format::{DefinitionV1, ResultV1, instant, millis, row_of, unseal};
+use crate::store::format::{DefinitionV1, ResultV1, instant, millis, rounded_up, row_of, unseal};
 use crate::store::page::{Page, Scope, Unreadable};
 
 /// A place in the order of results as the indexes hold it: milliseconds and id.
@@ -204,16 +203,6 @@ impl IndexRange {
             let (_, _, millis, id) = entry?.0.value();
             Ok((millis, id))
         }))
-    }
-}
-
-/// Whole milliseconds, rounded up: what lies before the instant is not after it.
-pub(crate) fn rounded_up(time: Timestamp) -> i64 {
-    let whole = time.as_nanosecond().rem_euclid(1_000_000) == 0;
-    if whole {
-        millis(time)
-    } else {
-        millis(time).saturating_add(1)
     }
 }
 

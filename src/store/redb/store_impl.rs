@@ -5,23 +5,23 @@ use jiff::tz::TimeZone;
 use uuid::Uuid;
 
 use super::catch_panics::catch_panics;
-use super::newest_of_each::NewestResults;
 use super::tables::{Changed, META};
 use super::{
-    RedbStore, drafts, import, newest_of_each, read_batches, read_results, scan, search, tables,
+    RedbStore, drafts, import, latest_of_each, read_batches, read_results, scan, search, tables,
     write_results,
 };
 use crate::results::{
     AssessmentResult, Draft, DraftOutcome, DraftPlace, Position, ResultRow, SearchIndex, StoreError,
 };
-use crate::store::Store;
-use crate::store::batch::{AllDrafts, Batch, BinnedResult, ImportOutcome, ImportSource};
+use crate::store::batch::{AllDrafts, Batch, ImportOutcome, ImportSource, TrashedResult};
 use crate::store::format::millis;
+use crate::store::page::LatestResults;
 use crate::store::page::{Page, Scope};
 use crate::store::redb::file::open_database;
+use crate::store::{Bulk, Drafts, Results, ScreenStore};
 
-impl Store for RedbStore {
-    fn vet(&self) -> Result<(), StoreError> {
+impl Results for RedbStore {
+    fn verify(&self) -> Result<(), StoreError> {
         self.verify()
     }
 
@@ -29,7 +29,117 @@ impl Store for RedbStore {
         self.write(|tx| Ok(write_results::save(tx, result, |_| true)?.0))
     }
 
-    fn hand_in(
+    fn result(&self, id: Uuid) -> Result<Option<AssessmentResult>, StoreError> {
+        self.read(None, |tx| read_results::result(tx, id))
+    }
+
+    fn results(&self, ids: &[Uuid]) -> Result<Vec<AssessmentResult>, StoreError> {
+        self.read(Vec::new(), |tx| read_batches::results(tx, ids))
+    }
+
+    fn latest_of_each(&self, slug: &str) -> Result<LatestResults, StoreError> {
+        self.read(LatestResults::default(), |tx| {
+            latest_of_each::of_each(tx, slug)
+        })
+    }
+
+    fn page(
+        &self,
+        scope: &Scope,
+        after: Option<Position>,
+        limit: usize,
+    ) -> Result<Page, StoreError> {
+        self.read(Page::default(), |tx| {
+            read_results::page(tx, scope, after, limit)
+        })
+    }
+
+    fn page_above(&self, below: Option<Position>, limit: usize) -> Result<Page, StoreError> {
+        self.read(Page::default(), |tx| {
+            read_results::page_above(tx, below, limit)
+        })
+    }
+
+    fn rows(&self, ids: &[Uuid]) -> Result<Vec<ResultRow>, StoreError> {
+        self.read(Vec::new(), |tx| read_results::rows(tx, ids))
+    }
+
+    /// With the file opened for this alone: its pages would push all others out of the cache.
+    fn search_index(
+        &self,
+        zone: &TimeZone,
+        goes_on: &(dyn Fn() -> bool + Sync),
+    ) -> Result<SearchIndex, StoreError> {
+        let scan_handle = || open_database::to_scan(self.site());
+        let found = catch_panics(|| {
+            let Some(handle) = scan_handle()? else {
+                return Ok(SearchIndex::new(zone));
+            };
+            if let Some(index) = search::load(&handle.begin_read()?, zone)? {
+                return Ok(index);
+            }
+            // Opened anew, because a page that made the database panic can leave it unusable.
+            drop(handle);
+            match scan_handle()? {
+                Some(handle) => scan::scan(&handle.begin_read()?, zone, goes_on),
+                None => Ok(SearchIndex::new(zone)),
+            }
+        });
+        found.map_err(|fault| fault.at(&self.site().path))
+    }
+
+    fn rows_at(
+        &self,
+        index: &SearchIndex,
+        places: &[u32],
+    ) -> Result<Option<Vec<ResultRow>>, StoreError> {
+        self.read(Some(Vec::new()), |tx| {
+            let ids = search::ids(tx, index, places.iter().copied())?;
+            ids.map(|ids| read_results::rows(tx, &ids)).transpose()
+        })
+    }
+
+    fn place(&self, index: &SearchIndex, of: Position) -> Result<Option<u32>, StoreError> {
+        self.read(None, |tx| search::place(tx, index, of))
+    }
+
+    fn ids_ending(&self, digits: &str, binned: bool, most: usize) -> Result<Vec<Uuid>, StoreError> {
+        self.read(Vec::new(), |tx| {
+            read_results::ids_ending(tx, digits, binned, most)
+        })
+    }
+
+    fn nth_latest(&self, back: u64) -> Result<Option<Uuid>, StoreError> {
+        self.read(None, |tx| read_results::nth(tx, back))
+    }
+
+    fn count(&self) -> Result<u64, StoreError> {
+        self.read(0, read_results::count)
+    }
+
+    fn delete(&self, ids: &[Uuid], at: Timestamp) -> Result<(), StoreError> {
+        let none = || {
+            ids.first()
+                .map_or(Ok(()), |id| Err(StoreError::NotFound { id: *id }))
+        };
+        self.change(|tx| write_results::delete(tx, ids, millis(at)), none)
+    }
+
+    fn restore(&self, ids: &[Uuid]) -> Result<(), StoreError> {
+        let none = || {
+            ids.first()
+                .map_or(Ok(()), |id| Err(StoreError::NotFound { id: *id }))
+        };
+        self.change(|tx| write_results::restore(tx, ids), none)
+    }
+
+    fn changes(&self) -> Result<u64, StoreError> {
+        self.read(0, |tx| tables::changes(&tx.open_table(META)?))
+    }
+}
+
+impl Drafts for RedbStore {
+    fn save_and_remove_draft(
         &self,
         result: &AssessmentResult,
         seen: Option<&Draft>,
@@ -46,7 +156,7 @@ impl Store for RedbStore {
         Ok(outcome)
     }
 
-    fn keep_draft(
+    fn save_draft(
         &self,
         draft: &Draft,
         seen: Option<&Draft>,
@@ -74,7 +184,7 @@ impl Store for RedbStore {
         Ok(outcome)
     }
 
-    fn forget_draft(&self, seen: &Draft, place: DraftPlace) -> Result<DraftOutcome, StoreError> {
+    fn remove_draft(&self, seen: &Draft, place: DraftPlace) -> Result<DraftOutcome, StoreError> {
         let mut outcome = DraftOutcome::Done;
         let mut attempts = self.attempts();
         self.change(
@@ -98,96 +208,8 @@ impl Store for RedbStore {
         self.read(AllDrafts::default(), drafts::all)
     }
 
-    fn drafts_aside(&self, name: &str) -> Result<Vec<Draft>, StoreError> {
+    fn other_drafts(&self, name: &str) -> Result<Vec<Draft>, StoreError> {
         self.read(Vec::new(), |tx| drafts::aside(tx, name))
-    }
-
-    fn result(&self, id: Uuid) -> Result<Option<AssessmentResult>, StoreError> {
-        self.read(None, |tx| read_results::result(tx, id))
-    }
-
-    fn results(&self, ids: &[Uuid]) -> Result<Vec<AssessmentResult>, StoreError> {
-        self.read(Vec::new(), |tx| read_batches::results(tx, ids))
-    }
-
-    fn newest_of_each(&self, slug: &str) -> Result<NewestResults, StoreError> {
-        self.read(NewestResults::default(), |tx| {
-            newest_of_each::of_each(tx, slug)
-        })
-    }
-
-    fn page(
-        &self,
-        scope: &Scope,
-        after: Option<Position>,
-        limit: usize,
-    ) -> Result<Page, StoreError> {
-        self.read(Page::default(), |tx| {
-            read_results::page(tx, scope, after, limit)
-        })
-    }
-
-    fn page_above(&self, below: Option<Position>, limit: usize) -> Result<Page, StoreError> {
-        self.read(Page::default(), |tx| {
-            read_results::page_above(tx, below, limit)
-        })
-    }
-
-    fn rows(&self, ids: &[Uuid]) -> Result<Vec<ResultRow>, StoreError> {
-        self.read(Vec::new(), |tx| read_results::rows(tx, ids))
-    }
-
-    /// With the file opened for this alone: its pages would push all others out of the cache.
-    fn searchable(
-        &self,
-        zone: &TimeZone,
-        goes_on: &(dyn Fn() -> bool + Sync),
-    ) -> Result<SearchIndex, StoreError> {
-        let scan_handle = || open_database::to_scan(self.site());
-        let found = catch_panics(|| {
-            let Some(handle) = scan_handle()? else {
-                return Ok(SearchIndex::new(zone));
-            };
-            if let Some(index) = search::load(&handle.begin_read()?, zone)? {
-                return Ok(index);
-            }
-            // Opened anew, because a page that made the database panic can leave it unusable.
-            drop(handle);
-            match scan_handle()? {
-                Some(handle) => scan::scan(&handle.begin_read()?, zone, goes_on),
-                None => Ok(SearchIndex::new(zone)),
-            }
-        });
-        found.map_err(|fault| fault.at(&self.site().path))
-    }
-
-    fn found(
-        &self,
-        index: &SearchIndex,
-        places: &[u32],
-    ) -> Result<Option<Vec<ResultRow>>, StoreError> {
-        self.read(Some(Vec::new()), |tx| {
-            let ids = search::ids(tx, index, places.iter().copied())?;
-            ids.map(|ids| read_results::rows(tx, &ids)).transpose()
-        })
-    }
-
-    fn place(&self, index: &SearchIndex, of: Position) -> Result<Option<u32>, StoreError> {
-        self.read(None, |tx| search::place(tx, index, of))
-    }
-
-    fn ids_ending(&self, digits: &str, binned: bool, most: usize) -> Result<Vec<Uuid>, StoreError> {
-        self.read(Vec::new(), |tx| {
-            read_results::ids_ending(tx, digits, binned, most)
-        })
-    }
-
-    fn nth_newest(&self, back: u64) -> Result<Option<Uuid>, StoreError> {
-        self.read(None, |tx| read_results::nth(tx, back))
-    }
-
-    fn count(&self) -> Result<u64, StoreError> {
-        self.read(0, read_results::count)
     }
 
     fn draft(&self, name: &str, slug: &str) -> Result<Option<Draft>, StoreError> {
@@ -198,22 +220,6 @@ impl Store for RedbStore {
         self.read(Vec::new(), |tx| drafts::drafts(tx, name))
     }
 
-    fn delete(&self, ids: &[Uuid], at: Timestamp) -> Result<(), StoreError> {
-        let none = || {
-            ids.first()
-                .map_or(Ok(()), |id| Err(StoreError::NotFound { id: *id }))
-        };
-        self.change(|tx| write_results::delete(tx, ids, millis(at)), none)
-    }
-
-    fn restore(&self, ids: &[Uuid]) -> Result<(), StoreError> {
-        let none = || {
-            ids.first()
-                .map_or(Ok(()), |id| Err(StoreError::NotFound { id: *id }))
-        };
-        self.change(|tx| write_results::restore(tx, ids), none)
-    }
-
     fn last_name(&self) -> Result<Option<String>, StoreError> {
         self.read(None, |tx| tables::last_name(&tx.open_table(META)?))
     }
@@ -221,18 +227,20 @@ impl Store for RedbStore {
     fn remember_name(&self, name: &str) -> Result<(), StoreError> {
         self.write(|tx| write_results::remember_name(tx, name))
     }
+}
 
-    fn changes(&self) -> Result<u64, StoreError> {
-        self.read(0, |tx| tables::changes(&tx.open_table(META)?))
-    }
-
-    fn binned(&self, after: Option<Uuid>, limit: usize) -> Result<Batch<BinnedResult>, StoreError> {
+impl Bulk for RedbStore {
+    fn trashed(
+        &self,
+        after: Option<Uuid>,
+        limit: usize,
+    ) -> Result<Batch<TrashedResult>, StoreError> {
         self.read(Batch::default(), |tx| {
             read_batches::binned(tx, after, limit)
         })
     }
 
-    fn put_in_bin(&self, binned: &[BinnedResult]) -> Result<ImportOutcome, StoreError> {
+    fn import_trashed(&self, binned: &[TrashedResult]) -> Result<ImportOutcome, StoreError> {
         let mut outcome = ImportOutcome::Stopped;
         self.write(|tx| {
             let change;
@@ -260,3 +268,5 @@ impl Store for RedbStore {
         Ok(outcome)
     }
 }
+
+impl ScreenStore for RedbStore {}

@@ -6,7 +6,7 @@ use super::result_tables::ResultTables;
 use super::tables::{BIN, Changed, META, RESULTS, count_change, count_change_if, last_name};
 use super::{drafts, tables};
 use crate::results::{AssessmentResult, Draft, DraftOutcome};
-use crate::store::batch::{BinnedResult, ImportConflict, ImportOutcome, Imported};
+use crate::store::batch::{ImportConflict, ImportOutcome, Imported, TrashedResult};
 use crate::store::format::{BinV1, DefinitionV1, IndexEntry, ResultV1, millis, seal};
 
 /// Saves a result, and takes the draft with the same id away where it is `ours`.
@@ -69,11 +69,11 @@ pub(crate) fn delete(tx: &WriteTransaction, ids: &[Uuid], millis: i64) -> RedbRe
 /// Puts results of another store into the bin, or none where one of them hinders it.
 pub(crate) fn put_in_bin(
     tx: &WriteTransaction,
-    binned: &[BinnedResult],
+    binned: &[TrashedResult],
 ) -> RedbResult<(ImportOutcome, Changed)> {
     let mut ledger = ResultTables::open(tx)?;
     let (mut done, mut conflicts) = (Imported::default(), Vec::new());
-    for BinnedResult { result, at } in binned {
+    for TrashedResult { result, at } in binned {
         let id = result.id;
         let (hash, definition) = DefinitionV1::encode(&result.assessment)?;
         let body = postcard::to_stdvec(&ResultV1::new(result, hash))?;

@@ -5,7 +5,7 @@ use uuid::Uuid;
 use super::Relay;
 use super::error_kind::{is_away, is_busy, is_refusal};
 use crate::results::{AssessmentResult, PendingResult, StoreError};
-use crate::store::Upkeep;
+use crate::store::RemoteStore;
 use crate::store::redb::outbox;
 
 impl Relay {
@@ -13,7 +13,7 @@ impl Relay {
     pub(crate) fn server<T>(
         &self,
         without: T,
-        job: impl FnOnce(&dyn Upkeep) -> Result<T, StoreError>,
+        job: impl FnOnce(&dyn RemoteStore) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
         let answer = self.shared.line.ask(job);
         self.heard();
@@ -27,7 +27,7 @@ impl Relay {
     /// What the server did; nothing here can stand in for it.
     pub(crate) fn server_alone<T>(
         &self,
-        job: impl FnOnce(&dyn Upkeep) -> Result<T, StoreError>,
+        job: impl FnOnce(&dyn RemoteStore) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
         // A command that has just waited for it in vain does not wait once more.
         let answer = self.shared.line.ask_anew(self.background.is_some(), job);
@@ -39,7 +39,7 @@ impl Relay {
     /// and no trouble with the server.
     pub(crate) fn by_right<T>(
         &self,
-        job: impl FnOnce(&dyn Upkeep) -> Result<T, StoreError>,
+        job: impl FnOnce(&dyn RemoteStore) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
         let line = &self.shared.line;
         let answer = line.ask_by_right(self.background.is_some(), job);

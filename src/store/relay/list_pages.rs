@@ -7,8 +7,9 @@ use jiff::tz::TimeZone;
 
 use super::{Relay, merge};
 use crate::results::{Position, SearchIndex, SearchRow, SearchRows, StoreError};
+use crate::store::Results as _;
 use crate::store::page::{Direction, FullResults, ListPage, Scope};
-use crate::store::{Store as _, page};
+use crate::store::traits::full_results_of_page;
 
 /// How many rows are read at a time where all are needed.
 pub(crate) const PAGE: usize = 5_000;
@@ -34,7 +35,7 @@ impl Relay {
             } else {
                 remote.rows(&ids)?.len()
             };
-            Ok((remote.leaf(way, limit)?, arrived))
+            Ok((remote.list_page(way, limit)?, arrived))
         })?;
         self.shared.changes.store(leaf.changes, Ordering::Relaxed);
         let waiting = entries.iter().map(|entry| &entry.result);
@@ -55,10 +56,10 @@ impl Relay {
         limit: usize,
     ) -> Result<FullResults, StoreError> {
         if !self.on_their_way()?.is_empty() {
-            return page::full_results(self, scope, after, limit);
+            return full_results_of_page(self, scope, after, limit);
         }
         self.server(FullResults::default(), |remote| {
-            remote.whole(scope, after, limit)
+            remote.full_results(scope, after, limit)
         })
     }
 

@@ -7,8 +7,8 @@ use uuid::Uuid;
 
 use crate::results::{AssessmentResult, Position, ResultRow, person_key};
 use crate::store::batch::Batch;
+use crate::store::page::LatestResults;
 use crate::store::page::{Page, Scope, Unreadable};
-use crate::store::redb::NewestResults;
 
 /// A line of a page: a row, or word of one that cannot be read.
 enum MergedLine {
@@ -117,9 +117,9 @@ fn page_of(lines: Vec<MergedLine>, next: Option<Position>) -> Page {
 
 /// The newest of each person, where one that waits may be newer.
 pub(crate) fn newest(
-    mut server: NewestResults,
+    mut server: LatestResults,
     waiting: impl Iterator<Item = AssessmentResult>,
-) -> NewestResults {
+) -> LatestResults {
     server.results.extend(waiting);
     server
         .results

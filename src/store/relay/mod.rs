@@ -31,7 +31,7 @@ pub use server_health::ServerTiming;
 
 use self::sender_thread::{SenderThread, SenderWaker};
 use self::server_health::ServerHealth;
-use super::Upkeep;
+use super::RemoteStore;
 use crate::results::{PendingReason, PendingResult, StoreError, SyncStatus};
 use crate::store::format::OutboxEntry;
 use crate::store::redb::RedbStore;
@@ -61,7 +61,11 @@ struct Shared {
 impl Relay {
     /// For a command: a save is sent before its call returns, where the server answers, and what
     /// cannot be read whole is an error.
-    pub fn for_command(local: RedbStore, remote: Arc<dyn Upkeep>, timing: ServerTiming) -> Self {
+    pub fn for_command(
+        local: RedbStore,
+        remote: Arc<dyn RemoteStore>,
+        timing: ServerTiming,
+    ) -> Self {
         let line = ServerHealth::new(Arc::clone(&remote), remote, timing);
         Self::of(Shared::new(local, line, None), false)
     }
@@ -72,8 +76,8 @@ impl Relay {
     /// every change of the outlook, on whichever thread.
     pub fn for_screen(
         local: RedbStore,
-        remote: Arc<dyn Upkeep>,
-        sender: Arc<dyn Upkeep>,
+        remote: Arc<dyn RemoteStore>,
+        sender: Arc<dyn RemoteStore>,
         timing: ServerTiming,
         tell: OnSyncStatus,
     ) -> Self {

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use super::error_kind::{is_away, is_busy, is_refusal};
 use crate::results::StoreError;
-use crate::store::Upkeep;
+use crate::store::RemoteStore;
 
 /// The pauses between attempts to reach a server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,9 +28,9 @@ impl Default for ServerTiming {
 
 pub(crate) struct ServerHealth {
     /// For calls that a person waits for.
-    remote: Arc<dyn Upkeep>,
+    remote: Arc<dyn RemoteStore>,
     /// For sending results.
-    sender: Arc<dyn Upkeep>,
+    sender: Arc<dyn RemoteStore>,
     timing: ServerTiming,
     health: Mutex<Health>,
     /// How often it went away or came back.
@@ -53,8 +53,8 @@ struct Health {
 
 impl ServerHealth {
     pub(crate) fn new(
-        remote: Arc<dyn Upkeep>,
-        sender: Arc<dyn Upkeep>,
+        remote: Arc<dyn RemoteStore>,
+        sender: Arc<dyn RemoteStore>,
         timing: ServerTiming,
     ) -> Self {
         Self {
@@ -69,7 +69,7 @@ impl ServerHealth {
     /// Asks the server, unless it did not answer a short while ago.
     pub(crate) fn ask<T>(
         &self,
-        job: impl FnOnce(&dyn Upkeep) -> Result<T, StoreError>,
+        job: impl FnOnce(&dyn RemoteStore) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
         self.left_alone()?;
         self.try_now(job)
@@ -79,7 +79,7 @@ impl ServerHealth {
     pub(crate) fn ask_anew<T>(
         &self,
         anew: bool,
-        job: impl FnOnce(&dyn Upkeep) -> Result<T, StoreError>,
+        job: impl FnOnce(&dyn RemoteStore) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
         if anew {
             self.try_now(job)
@@ -91,7 +91,7 @@ impl ServerHealth {
     /// Calls the server, regardless of earlier failures.
     pub(crate) fn try_now<T>(
         &self,
-        job: impl FnOnce(&dyn Upkeep) -> Result<T, StoreError>,
+        job: impl FnOnce(&dyn RemoteStore) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
         self.heard(job(&*self.remote))
     }
@@ -99,7 +99,7 @@ impl ServerHealth {
     /// The same on the connection that sends results, which may take longer.
     pub(crate) fn send<T>(
         &self,
-        job: impl FnOnce(&dyn Upkeep) -> Result<T, StoreError>,
+        job: impl FnOnce(&dyn RemoteStore) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
         self.heard(job(&*self.sender))
     }
@@ -108,7 +108,7 @@ impl ServerHealth {
     pub(crate) fn ask_by_right<T>(
         &self,
         anew: bool,
-        job: impl FnOnce(&dyn Upkeep) -> Result<T, StoreError>,
+        job: impl FnOnce(&dyn RemoteStore) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
         if !anew {
             self.left_alone()?;

@@ -14,43 +14,25 @@ use crate::results::{
     AssessmentResult, Draft, DraftOutcome, DraftPlace, Position, ResultRow, SavedBy, SearchIndex,
     SharedName, StoreError,
 };
-use crate::store::Store;
-use crate::store::batch::{AllDrafts, Batch, BinnedResult, ImportOutcome, ImportSource};
+use crate::store::batch::{AllDrafts, Batch, ImportOutcome, ImportSource, TrashedResult};
 use crate::store::format::OutboxEntry;
+use crate::store::page::LatestResults;
 use crate::store::page::{Direction, FullResults, ListPage, Page, Scope, of_person};
-use crate::store::redb::{NewestResults, outbox};
+use crate::store::redb::outbox;
+use crate::store::{Bulk, Drafts, Results, ScreenStore};
 
 fn results(entries: &[OutboxEntry]) -> impl Iterator<Item = &AssessmentResult> {
     entries.iter().map(|entry| &entry.result)
 }
 
-impl Store for Relay {
-    fn relay(&self) -> Option<&Relay> {
-        Some(self)
-    }
-
-    fn vet(&self) -> Result<(), StoreError> {
-        self.shared.local.vet()
+impl Results for Relay {
+    fn verify(&self) -> Result<(), StoreError> {
+        self.shared.local.verify()
     }
 
     fn save(&self, result: &AssessmentResult) -> Result<(), StoreError> {
         let put = outbox::put(&self.shared.local, result, &|_| true)?;
         self.post(result, put).map(drop)
-    }
-
-    fn hand_in(
-        &self,
-        result: &AssessmentResult,
-        seen: Option<&Draft>,
-    ) -> Result<DraftOutcome, StoreError> {
-        let put = {
-            let mut attempts = self.shared.local.attempts();
-            let ours = |there: &Draft| attempts.is_ours(there, seen);
-            let put = outbox::put(&self.shared.local, result, &ours)?;
-            attempts.settle();
-            put
-        };
-        self.post(result, put)
     }
 
     fn result(&self, id: Uuid) -> Result<Option<AssessmentResult>, StoreError> {
@@ -103,16 +85,16 @@ impl Store for Relay {
         limit: usize,
     ) -> Result<(FullResults, Vec<SharedName>), StoreError> {
         if !self.on_their_way()?.is_empty() {
-            let whole = self.whole(&of_person(name, slug), None, limit)?;
+            let whole = self.full_results(&of_person(name, slug), None, limit)?;
             return Ok((whole, self.shared_names(slug)?));
         }
         self.server(Default::default(), |remote| remote.trend(name, slug, limit))
     }
 
-    fn newest_of_each(&self, slug: &str) -> Result<NewestResults, StoreError> {
+    fn latest_of_each(&self, slug: &str) -> Result<LatestResults, StoreError> {
         let entries = self.on_their_way()?;
-        let newest = self.server(NewestResults::default(), |remote| {
-            remote.newest_of_each(slug)
+        let newest = self.server(LatestResults::default(), |remote| {
+            remote.latest_of_each(slug)
         })?;
         let here = results(&entries).filter(|result| result.assessment.slug == slug);
         Ok(merge::newest(newest, here.cloned()))
@@ -136,11 +118,11 @@ impl Store for Relay {
         Ok(merge::page_above(page, results(&entries), below, limit))
     }
 
-    fn leaf(&self, way: Direction, limit: usize) -> Result<ListPage, StoreError> {
+    fn list_page(&self, way: Direction, limit: usize) -> Result<ListPage, StoreError> {
         self.leaf_of_both(way, limit)
     }
 
-    fn whole(
+    fn full_results(
         &self,
         scope: &Scope,
         after: Option<Position>,
@@ -161,7 +143,7 @@ impl Store for Relay {
 
     /// The server's own index where nothing waits; else one of all rows, because what waits stands
     /// somewhere among them.
-    fn searchable(
+    fn search_index(
         &self,
         zone: &TimeZone,
         goes_on: &(dyn Fn() -> bool + Sync),
@@ -169,7 +151,7 @@ impl Store for Relay {
         let is_well = self.shared.line.left_alone().is_ok();
         if is_well && self.on_their_way()?.is_empty() {
             let line = &self.shared.line;
-            let index = line.try_now(|remote| remote.searchable(zone, goes_on));
+            let index = line.try_now(|remote| remote.search_index(zone, goes_on));
             self.heard();
             match index {
                 Err(error) if self.makes_do && is_of_the_server(&error) => {}
@@ -179,7 +161,7 @@ impl Store for Relay {
         self.index_of_rows(zone, goes_on)
     }
 
-    fn found(
+    fn rows_at(
         &self,
         index: &SearchIndex,
         places: &[u32],
@@ -189,7 +171,7 @@ impl Store for Relay {
             let rows = self
                 .shared
                 .line
-                .try_now(|remote| remote.found(index, places));
+                .try_now(|remote| remote.rows_at(index, places));
             self.heard();
             return rows;
         };
@@ -219,9 +201,9 @@ impl Store for Relay {
         Ok(ids)
     }
 
-    fn nth_newest(&self, back: u64) -> Result<Option<Uuid>, StoreError> {
+    fn nth_latest(&self, back: u64) -> Result<Option<Uuid>, StoreError> {
         if self.on_their_way()?.is_empty() {
-            return self.server_alone(|remote| remote.nth_newest(back));
+            return self.server_alone(|remote| remote.nth_latest(back));
         }
         let (mut left, mut after) = (back, None);
         loop {
@@ -260,35 +242,6 @@ impl Store for Relay {
         Ok(arrived.0 + (entries.len() - arrived.1.min(entries.len())) as u64)
     }
 
-    fn keep_draft(
-        &self,
-        draft: &Draft,
-        seen: Option<&Draft>,
-        place: DraftPlace,
-    ) -> Result<DraftOutcome, StoreError> {
-        self.shared.local.keep_draft(draft, seen, place)
-    }
-
-    fn forget_draft(&self, seen: &Draft, place: DraftPlace) -> Result<DraftOutcome, StoreError> {
-        self.shared.local.forget_draft(seen, place)
-    }
-
-    fn all_drafts(&self) -> Result<AllDrafts, StoreError> {
-        self.shared.local.all_drafts()
-    }
-
-    fn drafts_aside(&self, name: &str) -> Result<Vec<Draft>, StoreError> {
-        self.shared.local.drafts_aside(name)
-    }
-
-    fn draft(&self, name: &str, slug: &str) -> Result<Option<Draft>, StoreError> {
-        self.shared.local.draft(name, slug)
-    }
-
-    fn drafts(&self, name: &str) -> Result<Vec<Draft>, StoreError> {
-        self.shared.local.drafts(name)
-    }
-
     fn delete(&self, ids: &[Uuid], at: Timestamp) -> Result<(), StoreError> {
         self.make_sure_of(ids)?;
         self.by_right(|remote| remote.delete(ids, at))
@@ -299,14 +252,6 @@ impl Store for Relay {
         self.by_right(|remote| remote.restore(ids))
     }
 
-    fn last_name(&self) -> Result<Option<String>, StoreError> {
-        self.shared.local.last_name()
-    }
-
-    fn remember_name(&self, name: &str) -> Result<(), StoreError> {
-        self.shared.local.remember_name(name)
-    }
-
     /// It grows also where the server goes away or comes back, because lists are others then.
     fn changes(&self) -> Result<u64, StoreError> {
         let known = self.shared.changes.load(Ordering::Relaxed);
@@ -314,7 +259,63 @@ impl Store for Relay {
         self.shared.changes.store(changes, Ordering::Relaxed);
         Ok(changes + self.shared.local.changes()? + self.shared.line.turns())
     }
+}
 
+impl Drafts for Relay {
+    fn save_and_remove_draft(
+        &self,
+        result: &AssessmentResult,
+        seen: Option<&Draft>,
+    ) -> Result<DraftOutcome, StoreError> {
+        let put = {
+            let mut attempts = self.shared.local.attempts();
+            let ours = |there: &Draft| attempts.is_ours(there, seen);
+            let put = outbox::put(&self.shared.local, result, &ours)?;
+            attempts.settle();
+            put
+        };
+        self.post(result, put)
+    }
+
+    fn save_draft(
+        &self,
+        draft: &Draft,
+        seen: Option<&Draft>,
+        place: DraftPlace,
+    ) -> Result<DraftOutcome, StoreError> {
+        self.shared.local.save_draft(draft, seen, place)
+    }
+
+    fn remove_draft(&self, seen: &Draft, place: DraftPlace) -> Result<DraftOutcome, StoreError> {
+        self.shared.local.remove_draft(seen, place)
+    }
+
+    fn all_drafts(&self) -> Result<AllDrafts, StoreError> {
+        self.shared.local.all_drafts()
+    }
+
+    fn other_drafts(&self, name: &str) -> Result<Vec<Draft>, StoreError> {
+        self.shared.local.other_drafts(name)
+    }
+
+    fn draft(&self, name: &str, slug: &str) -> Result<Option<Draft>, StoreError> {
+        self.shared.local.draft(name, slug)
+    }
+
+    fn drafts(&self, name: &str) -> Result<Vec<Draft>, StoreError> {
+        self.shared.local.drafts(name)
+    }
+
+    fn last_name(&self) -> Result<Option<String>, StoreError> {
+        self.shared.local.last_name()
+    }
+
+    fn remember_name(&self, name: &str) -> Result<(), StoreError> {
+        self.shared.local.remember_name(name)
+    }
+}
+
+impl Bulk for Relay {
     /// Whoever reads all of it needs all of it: without the server it is an error.
     fn batch(&self, after: Option<Uuid>, limit: usize) -> Result<Batch, StoreError> {
         let entries = self.on_their_way()?;
@@ -327,13 +328,17 @@ impl Store for Relay {
         ))
     }
 
-    fn binned(&self, after: Option<Uuid>, limit: usize) -> Result<Batch<BinnedResult>, StoreError> {
-        self.server_alone(|remote| remote.binned(after, limit))
+    fn trashed(
+        &self,
+        after: Option<Uuid>,
+        limit: usize,
+    ) -> Result<Batch<TrashedResult>, StoreError> {
+        self.server_alone(|remote| remote.trashed(after, limit))
     }
 
-    fn put_in_bin(&self, binned: &[BinnedResult]) -> Result<ImportOutcome, StoreError> {
+    fn import_trashed(&self, binned: &[TrashedResult]) -> Result<ImportOutcome, StoreError> {
         let line = &self.shared.line;
-        let outcome = line.try_now(|remote| remote.put_in_bin(binned));
+        let outcome = line.try_now(|remote| remote.import_trashed(binned));
         self.heard();
         outcome
     }
@@ -349,5 +354,11 @@ impl Store for Relay {
             .try_now(|remote| remote.import(results, replace));
         self.heard();
         outcome
+    }
+}
+
+impl ScreenStore for Relay {
+    fn relay(&self) -> Option<&Relay> {
+        Some(self)
     }
 }

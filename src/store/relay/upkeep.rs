@@ -2,8 +2,8 @@ use uuid::Uuid;
 
 use super::Relay;
 use crate::results::{Examination, StoreError};
-use crate::store::Upkeep;
-use crate::store::redb::OnProgress;
+use crate::store::Maintenance;
+use crate::store::batch::OnProgress;
 
 impl Relay {
     /// Looks at what this machine keeps alone: drafts, and what waits.
@@ -12,7 +12,7 @@ impl Relay {
     }
 }
 
-impl Upkeep for Relay {
+impl Maintenance for Relay {
     /// The server's store, and what this machine keeps for it.
     fn examine(&self, on_progress: OnProgress) -> Result<Option<Examination>, StoreError> {
         let found = self
@@ -26,7 +26,7 @@ impl Upkeep for Relay {
         })
     }
 
-    fn delete_forever(&self, ids: &[Uuid]) -> Result<(), StoreError> {
-        self.by_right(|remote| remote.delete_forever(ids))
+    fn delete_permanently(&self, ids: &[Uuid]) -> Result<(), StoreError> {
+        self.by_right(|remote| remote.delete_permanently(ids))
     }
 }

@@ -14,10 +14,10 @@ use super::error::ServerResult;
 use super::pages::{ScopeValues, position, shared_names};
 use super::sql_query::{Value, call, cell, one_more, row_count};
 use crate::results::{AssessmentResult, Position, SharedName, person_key};
-use crate::store::batch::{Batch, BinnedResult};
+use crate::store::batch::{Batch, TrashedResult};
 use crate::store::format::{FormatError, FormatResult, instant, millis};
+use crate::store::page::LatestResults;
 use crate::store::page::{FullResults, Scope, Unreadable};
-use crate::store::redb::NewestResults;
 
 /// A batch ends when its records have this many bytes.
 const BATCH_BYTES: i64 = 4 << 20;
@@ -107,10 +107,10 @@ pub(crate) async fn batch_in_trash(
     client: &Client,
     after: Option<Uuid>,
     limit: usize,
-) -> ServerResult<Batch<BinnedResult>> {
+) -> ServerResult<Batch<TrashedResult>> {
     let with_time = |result, row: &Row| {
         let at = instant(cell(row, 5)?)?;
-        Ok(BinnedResult { result, at })
+        Ok(TrashedResult { result, at })
     };
     read_batch(client, true, after, limit, with_time).await
 }
@@ -150,14 +150,14 @@ async fn read_batch<R>(
 
 /// The latest readable result of each person in an assessment, and the shared names. One round trip;
 /// if some results cannot be read, a second call returns the earlier results of all of these people.
-pub(crate) async fn latest_of_each(client: &Client, slug: &str) -> ServerResult<NewestResults> {
+pub(crate) async fn latest_of_each(client: &Client, slug: &str) -> ServerResult<LatestResults> {
     let slug_value: [Value; 1] = [(&slug, Type::TEXT)];
     let latest = call(client, "read_latest", &slug_value);
     let (rows, shared) = try_join(latest, shared_names(client, slug)).await?;
     let mut definitions = definitions_in(&rows)?;
-    let mut found = NewestResults {
+    let mut found = LatestResults {
         shared,
-        ..NewestResults::default()
+        ..LatestResults::default()
     };
     let (mut persons, mut times, mut ids) = (Vec::new(), Vec::new(), Vec::new());
     for row in &rows {
@@ -185,7 +185,7 @@ pub(crate) async fn latest_of_each(client: &Client, slug: &str) -> ServerResult<
 }
 
 /// Adds the first readable result of each person.
-fn add_first_of_each(found: &mut NewestResults, rows: &[Row]) -> ServerResult<()> {
+fn add_first_of_each(found: &mut LatestResults, rows: &[Row]) -> ServerResult<()> {
     let mut definitions = definitions_in(rows)?;
     let mut last: Option<&str> = None;
     for row in rows {
@@ -199,7 +199,7 @@ fn add_first_of_each(found: &mut NewestResults, rows: &[Row]) -> ServerResult<()
 
 /// Adds the result in a row. False if it cannot be read.
 fn add(
-    found: &mut NewestResults,
+    found: &mut LatestResults,
     row: &Row,
     definitions: &mut FetchedDefinitions,
 ) -> ServerResult<bool> {

@@ -12,7 +12,7 @@ use super::columns::ResultColumns;
 use super::error::{ServerError, ServerResult};
 use super::sql_query::{Value, call, cell};
 use crate::store::batch::{
-    BinnedResult, ImportConflict, ImportOutcome, ImportSource, Imported, SourceStopped,
+    ImportConflict, ImportOutcome, ImportSource, Imported, SourceStopped, TrashedResult,
 };
 use crate::store::format::FormatResult;
 use crate::store::format::millis;
@@ -37,9 +37,9 @@ pub(crate) async fn import(
 /// Saves results of another store in trash, in one transaction: all or none.
 pub(crate) async fn import_trash(
     client: &mut Client,
-    results: &[BinnedResult],
+    results: &[TrashedResult],
 ) -> ServerResult<ImportOutcome> {
-    let columns = |binned: &BinnedResult| {
+    let columns = |binned: &TrashedResult| {
         Ok(ResultColumns {
             binned_at: Some(millis(binned.at)),
             ..ResultColumns::new(&binned.result)?

@@ -14,10 +14,10 @@ use super::error::ServerResult;
 use super::sql_query::{Value, call, call_for_number, cell, row_count};
 use crate::assessment::Assessment;
 use crate::results::{Examination, Finding, StoreError, StorePart, person_key};
+use crate::store::batch::OnProgress;
 use crate::store::format::{
     FormatError, FormatResult, RESULTS_TABLE, ResultV1, instant, row_of, unseal,
 };
-use crate::store::redb::OnProgress;
 
 /// The valid definitions by their hashes.
 type Definitions = HashMap<Vec<u8>, Arc<Assessment>>;

@@ -22,7 +22,7 @@ pub(crate) use connection::Address;
 
 use self::connection::ServerConnection;
 use self::pages::Counts;
-use super::Upkeep;
+use super::Store;
 use crate::store::deadline::Deadline;
 use crate::store::deadline::OnWait;
 use crate::store::unconfirmed_drafts::UnconfirmedDrafts;
@@ -38,7 +38,7 @@ struct ServerStore {
 
 impl Address {
     /// Opens the store. The first call connects.
-    pub(crate) fn open(&self, deadline: Deadline, on_wait: Option<OnWait>) -> Arc<dyn Upkeep> {
+    pub(crate) fn open(&self, deadline: Deadline, on_wait: Option<OnWait>) -> Arc<dyn Store> {
         Arc::new(ServerStore {
             connection: ServerConnection::new(self.clone(), deadline, on_wait),
             unconfirmed: Mutex::default(),

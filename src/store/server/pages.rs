@@ -15,9 +15,9 @@ use crate::results::{
     Position, ResultRow, SavedBy, SearchIndex, SearchRow, SearchRows, SharedName, StoreError,
     person_key,
 };
+use crate::store::format::rounded_up;
 use crate::store::format::{instant, millis};
 use crate::store::page::{Direction, ListPage, Page, Scope, Unreadable};
-use crate::store::redb::rounded_up;
 
 /// The number of results in a call that reads the search index.
 const SEARCH_ROWS: usize = 20_000;

@@ -14,12 +14,13 @@ use crate::results::{
     AssessmentResult, Draft, DraftOutcome, DraftPlace, Examination, Position, ResultRow, SavedBy,
     SearchIndex, SharedName, StoreError,
 };
-use crate::store::batch::{AllDrafts, Batch, BinnedResult, ImportOutcome, ImportSource};
+use crate::store::batch::OnProgress;
+use crate::store::batch::{AllDrafts, Batch, ImportOutcome, ImportSource, TrashedResult};
 use crate::store::format::millis;
+use crate::store::page::LatestResults;
 use crate::store::page::{Direction, FullResults, ListPage, Page, Scope, of_person};
-use crate::store::redb::{NewestResults, OnProgress};
 use crate::store::unconfirmed_drafts::UnconfirmedDrafts;
-use crate::store::{Store, Upkeep};
+use crate::store::{Bulk, Drafts, Maintenance, Results, ScreenStore};
 
 impl ServerStore {
     fn unconfirmed(&self) -> MutexGuard<'_, UnconfirmedDrafts> {
@@ -29,9 +30,9 @@ impl ServerStore {
     }
 }
 
-impl Store for ServerStore {
+impl Results for ServerStore {
     /// Each record is looked at when it is read, and the rest is the server's.
-    fn vet(&self) -> Result<(), StoreError> {
+    fn verify(&self) -> Result<(), StoreError> {
         Ok(())
     }
 
@@ -39,57 +40,6 @@ impl Store for ServerStore {
         self.connection
             .call(async |client| write_results::save(client, result, OwnDrafts::All).await)
             .map(drop)
-    }
-
-    fn hand_in(
-        &self,
-        result: &AssessmentResult,
-        seen: Option<&Draft>,
-    ) -> Result<DraftOutcome, StoreError> {
-        let mut unconfirmed = self.unconfirmed();
-        let ours = OwnDrafts::Seen(seen, &unconfirmed);
-        let outcome = self
-            .connection
-            .call(async |client| write_results::save(client, result, ours).await)?;
-        unconfirmed.settle();
-        Ok(outcome)
-    }
-
-    fn keep_draft(
-        &self,
-        draft: &Draft,
-        seen: Option<&Draft>,
-        place: DraftPlace,
-    ) -> Result<DraftOutcome, StoreError> {
-        let mut unconfirmed = self.unconfirmed();
-        let outcome = self
-            .connection
-            .call(async |client| drafts::keep(client, draft, seen, place, &unconfirmed).await);
-        match &outcome {
-            Ok(_) => unconfirmed.settle(),
-            // A deadline cuts it off wherever it is.
-            Err(_) => unconfirmed.begin(seen, draft),
-        }
-        outcome
-    }
-
-    fn forget_draft(&self, seen: &Draft, place: DraftPlace) -> Result<DraftOutcome, StoreError> {
-        let mut unconfirmed = self.unconfirmed();
-        let outcome = self
-            .connection
-            .call(async |client| drafts::forget(client, seen, place, &unconfirmed).await)?;
-        unconfirmed.settle();
-        Ok(outcome)
-    }
-
-    fn all_drafts(&self) -> Result<AllDrafts, StoreError> {
-        self.connection
-            .call(async |client| drafts::all(client).await)
-    }
-
-    fn drafts_aside(&self, name: &str) -> Result<Vec<Draft>, StoreError> {
-        self.connection
-            .call(async |client| drafts::of_person(client, name, true).await)
     }
 
     fn result(&self, id: Uuid) -> Result<Option<AssessmentResult>, StoreError> {
@@ -101,7 +51,7 @@ impl Store for ServerStore {
             .call(async |client| full_results::results(client, ids).await)
     }
 
-    fn newest_of_each(&self, slug: &str) -> Result<NewestResults, StoreError> {
+    fn latest_of_each(&self, slug: &str) -> Result<LatestResults, StoreError> {
         self.connection
             .call(async |client| full_results::latest_of_each(client, slug).await)
     }
@@ -121,7 +71,7 @@ impl Store for ServerStore {
             .call(async |client| pages::page_above(client, below, limit).await)
     }
 
-    fn leaf(&self, way: Direction, limit: usize) -> Result<ListPage, StoreError> {
+    fn list_page(&self, way: Direction, limit: usize) -> Result<ListPage, StoreError> {
         let known = || self.counts.lock().unwrap_or_else(PoisonError::into_inner);
         let before = *known();
         let (list, counts) = self
@@ -131,7 +81,7 @@ impl Store for ServerStore {
         Ok(list)
     }
 
-    fn whole(
+    fn full_results(
         &self,
         scope: &Scope,
         after: Option<Position>,
@@ -146,7 +96,7 @@ impl Store for ServerStore {
             .call(async |client| pages::rows(client, ids).await)
     }
 
-    fn searchable(
+    fn search_index(
         &self,
         zone: &TimeZone,
         goes_on: &(dyn Fn() -> bool + Sync),
@@ -154,7 +104,7 @@ impl Store for ServerStore {
         pages::search_index(&self.connection, zone, goes_on)
     }
 
-    fn found(
+    fn rows_at(
         &self,
         index: &SearchIndex,
         places: &[u32],
@@ -193,7 +143,7 @@ impl Store for ServerStore {
             .call(async |client| pages::ids_ending(client, digits, binned, most).await)
     }
 
-    fn nth_newest(&self, back: u64) -> Result<Option<Uuid>, StoreError> {
+    fn nth_latest(&self, back: u64) -> Result<Option<Uuid>, StoreError> {
         self.connection
             .call(async |client| pages::nth_latest(client, back).await)
     }
@@ -201,16 +151,6 @@ impl Store for ServerStore {
     fn count(&self) -> Result<u64, StoreError> {
         self.connection
             .call(async |client| call_for_number(client, "count_results").await)
-    }
-
-    fn draft(&self, name: &str, slug: &str) -> Result<Option<Draft>, StoreError> {
-        self.connection
-            .call(async |client| drafts::main(client, name, slug).await)
-    }
-
-    fn drafts(&self, name: &str) -> Result<Vec<Draft>, StoreError> {
-        self.connection
-            .call(async |client| drafts::of_person(client, name, false).await)
     }
 
     fn delete(&self, ids: &[Uuid], at: Timestamp) -> Result<(), StoreError> {
@@ -224,6 +164,74 @@ impl Store for ServerStore {
             .call(async |client| write_results::move_results(client, "restore", ids, None).await)
     }
 
+    fn changes(&self) -> Result<u64, StoreError> {
+        self.connection
+            .call(async |client| call_for_number(client, "count_changes").await)
+    }
+}
+
+impl Drafts for ServerStore {
+    fn save_and_remove_draft(
+        &self,
+        result: &AssessmentResult,
+        seen: Option<&Draft>,
+    ) -> Result<DraftOutcome, StoreError> {
+        let mut unconfirmed = self.unconfirmed();
+        let ours = OwnDrafts::Seen(seen, &unconfirmed);
+        let outcome = self
+            .connection
+            .call(async |client| write_results::save(client, result, ours).await)?;
+        unconfirmed.settle();
+        Ok(outcome)
+    }
+
+    fn save_draft(
+        &self,
+        draft: &Draft,
+        seen: Option<&Draft>,
+        place: DraftPlace,
+    ) -> Result<DraftOutcome, StoreError> {
+        let mut unconfirmed = self.unconfirmed();
+        let outcome = self
+            .connection
+            .call(async |client| drafts::keep(client, draft, seen, place, &unconfirmed).await);
+        match &outcome {
+            Ok(_) => unconfirmed.settle(),
+            // A deadline cuts it off wherever it is.
+            Err(_) => unconfirmed.begin(seen, draft),
+        }
+        outcome
+    }
+
+    fn remove_draft(&self, seen: &Draft, place: DraftPlace) -> Result<DraftOutcome, StoreError> {
+        let mut unconfirmed = self.unconfirmed();
+        let outcome = self
+            .connection
+            .call(async |client| drafts::forget(client, seen, place, &unconfirmed).await)?;
+        unconfirmed.settle();
+        Ok(outcome)
+    }
+
+    fn all_drafts(&self) -> Result<AllDrafts, StoreError> {
+        self.connection
+            .call(async |client| drafts::all(client).await)
+    }
+
+    fn other_drafts(&self, name: &str) -> Result<Vec<Draft>, StoreError> {
+        self.connection
+            .call(async |client| drafts::of_person(client, name, true).await)
+    }
+
+    fn draft(&self, name: &str, slug: &str) -> Result<Option<Draft>, StoreError> {
+        self.connection
+            .call(async |client| drafts::main(client, name, slug).await)
+    }
+
+    fn drafts(&self, name: &str) -> Result<Vec<Draft>, StoreError> {
+        self.connection
+            .call(async |client| drafts::of_person(client, name, false).await)
+    }
+
     fn last_name(&self) -> Result<Option<String>, StoreError> {
         self.connection
             .call(async |client| call_for_value(client, "last_name", &[]).await)
@@ -234,23 +242,24 @@ impl Store for ServerStore {
             .call(async |client| call(client, "remember_name", &[(&name, Type::TEXT)]).await)
             .map(drop)
     }
+}
 
-    fn changes(&self) -> Result<u64, StoreError> {
-        self.connection
-            .call(async |client| call_for_number(client, "count_changes").await)
-    }
-
+impl Bulk for ServerStore {
     fn batch(&self, after: Option<Uuid>, limit: usize) -> Result<Batch, StoreError> {
         self.connection
             .call(async |client| full_results::batch(client, after, limit).await)
     }
 
-    fn binned(&self, after: Option<Uuid>, limit: usize) -> Result<Batch<BinnedResult>, StoreError> {
+    fn trashed(
+        &self,
+        after: Option<Uuid>,
+        limit: usize,
+    ) -> Result<Batch<TrashedResult>, StoreError> {
         self.connection
             .call(async |client| full_results::batch_in_trash(client, after, limit).await)
     }
 
-    fn put_in_bin(&self, binned: &[BinnedResult]) -> Result<ImportOutcome, StoreError> {
+    fn import_trashed(&self, binned: &[TrashedResult]) -> Result<ImportOutcome, StoreError> {
         self.connection
             .call_unlimited(async |client| import::import_trash(client, binned).await)
     }
@@ -265,14 +274,16 @@ impl Store for ServerStore {
     }
 }
 
-impl Upkeep for ServerStore {
+impl Maintenance for ServerStore {
     fn examine(&self, on_progress: OnProgress) -> Result<Option<Examination>, StoreError> {
         maintenance::examine(&self.connection, on_progress).map(Some)
     }
 
-    fn delete_forever(&self, ids: &[Uuid]) -> Result<(), StoreError> {
+    fn delete_permanently(&self, ids: &[Uuid]) -> Result<(), StoreError> {
         self.connection.call_once(async |client| {
             write_results::move_results(client, "delete forever", ids, None).await
         })
     }
 }
+
+impl ScreenStore for ServerStore {}

@@ -1,6 +1,6 @@
 //! Marking results, and putting them side by side.
 
-use levelup::testing::{Effect, MARKS_MOST, ResultsEffect, Screen, Store as _};
+use levelup::testing::{Bulk, Effect, MARKS_MOST, Results, ResultsEffect, Screen};
 
 use crate::screens::{CLUB, CRAFT};
 use crate::support::session::{Session, numbered};

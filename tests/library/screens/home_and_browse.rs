@@ -1,7 +1,7 @@
 //! Home and the results browser: finding it again.
 
 use jiff::Timestamp;
-use levelup::testing::{Screen, Store as _};
+use levelup::testing::{Bulk, Results, Screen};
 
 use crate::screens::{CLUB, CRAFT};
 use crate::support::session::{Session, numbered};

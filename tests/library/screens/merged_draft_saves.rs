@@ -8,8 +8,8 @@ use std::sync::{Arc, Mutex};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use levelup::testing::{
-    Answer, AnswerEntry, Draft, DraftEffect, EffectRunner, Event, Incoming, OpenDrafts, RedbStore,
-    Store as _, StoreThread,
+    Answer, AnswerEntry, Draft, DraftEffect, Drafts, EffectRunner, Event, Incoming, OpenDrafts,
+    RedbStore, StoreThread,
 };
 use redb::StorageBackend as _;
 use redb::backends::FileBackend;

@@ -7,8 +7,8 @@ use std::time::Duration;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use levelup::testing::{
-    DraftEffect, EffectRunner, Event, Incoming, OpenDrafts, ResultsEffect, ServerTiming,
-    Store as _, StoreThread,
+    DraftEffect, Drafts, EffectRunner, Event, Incoming, OpenDrafts, Results, ResultsEffect,
+    ServerTiming, StoreThread,
 };
 use uuid::Uuid;
 
@@ -116,7 +116,7 @@ fn offline_screens_never_claim_there_is_nothing() {
 #[test]
 fn online_server_shows_no_status() {
     let client = Client::new();
-    let server: Arc<dyn levelup::testing::Upkeep> = client.server.clone();
+    let server: Arc<dyn levelup::testing::RemoteStore> = client.server.clone();
 
     let frame = Session::new()
         .assessment(CLUB)

@@ -256,7 +256,7 @@ fn two_windows_keep_both_sets_of_answers() {
     talked.snapshot("two_windows");
     let main = lines.draft_of("Test User", "running-club").unwrap();
     let aside = lines.store();
-    let aside = levelup::testing::Store::drafts_aside(&aside, "Test User").unwrap();
+    let aside = levelup::testing::Drafts::other_drafts(&aside, "Test User").unwrap();
     assert_eq!(main.entries[0].1.answer, rated(3, 3));
     assert_eq!(aside[0].entries[0].1.answer, rated(1, 1));
     assert_eq!(aside[0].entries[1].1.note, "mine");
@@ -270,7 +270,7 @@ fn draft_changed_by_another_window_is_not_overwritten() {
 
     talked.snapshot("parted");
     let main = session.draft_of("Test User", "running-club").unwrap();
-    let aside = levelup::testing::Store::drafts_aside(&session.store(), "Test User").unwrap();
+    let aside = levelup::testing::Drafts::other_drafts(&session.store(), "Test User").unwrap();
     assert_eq!(main.entries[0].1.note, "of the other window");
     assert_eq!(main.answered(), 1);
     assert_eq!(aside[0].answered(), 2);

@@ -8,8 +8,8 @@ use std::rc::Rc;
 use std::sync::mpsc::channel;
 
 use levelup::testing::{
-    CommandLine, Conversation, ConversationEnd, Incoming, Program, Speaker, StartScreen, StdinLine,
-    Store as _, StoreError, StoreThread, visible,
+    CommandLine, Conversation, ConversationEnd, Drafts, Incoming, Program, Speaker, StartScreen,
+    StdinLine, StoreError, StoreThread, visible,
 };
 
 use crate::support::session::Session;

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use levelup::testing::{Effect, Event, ProgramEffect, RunEnd, Screen, Store as _, StoreError};
+use levelup::testing::{Drafts, Effect, Event, ProgramEffect, RunEnd, Screen, StoreError};
 
 use crate::screens::CLUB;
 use crate::support::session::Session;

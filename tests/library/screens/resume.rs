@@ -1,7 +1,7 @@
 //! Reopened drafts: answers, notes, and the selected category.
 
 use levelup::testing::{
-    Answers, DraftEffect, Effect, Event, Screen, Store as _, StoreError, TakeScreen,
+    Answers, DraftEffect, Drafts, Effect, Event, Screen, StoreError, TakeScreen,
 };
 use proptest::prelude::*;
 
@@ -138,7 +138,7 @@ fn move_in_one_window_keeps_the_draft_of_another() {
     let draft = other.draft_of("Test User", "woodwork").unwrap();
     assert_eq!(draft.answered(), 3);
     assert_eq!(draft.cursor.as_deref(), Some("order"));
-    assert_eq!(one.store().drafts_aside("Test User").unwrap(), []);
+    assert_eq!(one.store().other_drafts("Test User").unwrap(), []);
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use jiff::{Timestamp, ToSpan as _};
 use levelup::testing::{
-    Answer, DraftEffect, Effect, Event, Key, LATEST, Screen, Store as _, StoreError, update,
+    Answer, DraftEffect, Drafts, Effect, Event, Key, LATEST, Results, Screen, StoreError, update,
 };
 
 use crate::screens::{CLUB, CRAFT};
@@ -244,7 +244,7 @@ fn two_windows_keep_both_drafts_and_report() {
     };
     let main = one.draft_of("Test User", "running-club").unwrap();
     assert_eq!(levels(&main), [1, 1]);
-    let aside = one.store().drafts_aside("Test User").unwrap();
+    let aside = one.store().other_drafts("Test User").unwrap();
     assert_eq!(aside.iter().map(levels).collect::<Vec<_>>(), [[3]]);
 
     let mut later = other.again();
@@ -298,7 +298,7 @@ fn draft_saved_by_another_window_gets_its_own_id() {
         levels,
         [[rated(1, 1), rated(1, 1)], [rated(3, 3), rated(1, 1)]]
     );
-    assert_eq!(other.store().drafts_aside("Test User").unwrap(), []);
+    assert_eq!(other.store().other_drafts("Test User").unwrap(), []);
     assert_eq!(other.draft_of("Test User", "running-club"), None);
 }
 
@@ -313,7 +313,7 @@ fn consecutive_windows_share_one_draft() {
     let mut last = other.keys("1");
 
     assert!(!last.frame().contains("window"));
-    assert_eq!(last.store().drafts_aside("Test User").unwrap(), []);
+    assert_eq!(last.store().other_drafts("Test User").unwrap(), []);
 }
 
 #[test]

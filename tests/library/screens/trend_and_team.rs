@@ -1,7 +1,8 @@
 //! Trend, team and demo: what saved results answer.
 
 use levelup::testing::{
-    Answer, AssessmentResult, Effect, Event, ResultsEffect, Screen, Settings, Store as _, TeamView,
+    Answer, AssessmentResult, Bulk, Effect, Event, Results, ResultsEffect, Screen, Settings,
+    TeamView,
 };
 
 use crate::screens::{CLUB, CRAFT};

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use levelup::testing::{
-    BinnedResult, DraftOutcome, DraftPlace, ImportConflict, ImportOutcome, Imported, Position,
-    RedbStore, Scope, StoreError, Upkeep,
+    DraftOutcome, DraftPlace, ImportConflict, ImportOutcome, Imported, Position, RedbStore, Scope,
+    Store, StoreError, TrashedResult,
 };
 use uuid::Uuid;
 
@@ -14,7 +14,7 @@ use crate::support::postgres;
 use crate::support::store::{Place, draft, everything, ids, put_draft, result, take_draft};
 
 /// Does the same to every store that is here.
-fn each(promise: impl Fn(Arc<dyn Upkeep>)) {
+fn each(promise: impl Fn(Arc<dyn Store>)) {
     let place = Place::new();
     promise(Arc::new(RedbStore::at(&place.path)));
     if let Some(database) = postgres::fresh() {
@@ -62,7 +62,7 @@ fn saving_a_deleted_result_restores_it() {
 fn trash_is_copied_into_trash() {
     each(|store| {
         let at = Timestamp::from_millisecond(1_234).unwrap();
-        let binned = |number| BinnedResult {
+        let binned = |number| TrashedResult {
             result: result(number, "club", "Ada", 5),
             at,
         };
@@ -71,7 +71,7 @@ fn trash_is_copied_into_trash() {
         store.delete(&[id(2)], Timestamp::UNIX_EPOCH).unwrap();
 
         let those = [binned(1), binned(2), binned(3), binned(4)];
-        let outcome = store.put_in_bin(&those).unwrap();
+        let outcome = store.import_trashed(&those).unwrap();
         let done = Imported {
             added: 2,
             unchanged: 2,
@@ -80,7 +80,7 @@ fn trash_is_copied_into_trash() {
         assert_eq!(outcome, ImportOutcome::Done(done));
         let unchanged = store.changes().unwrap();
         assert!(matches!(
-            store.put_in_bin(&those).unwrap(),
+            store.import_trashed(&those).unwrap(),
             ImportOutcome::Done(Imported {
                 added: 0,
                 unchanged: 4,
@@ -90,10 +90,10 @@ fn trash_is_copied_into_trash() {
         assert_eq!(store.changes().unwrap(), unchanged);
 
         assert_eq!(store.count().unwrap(), 1, "what is a result stays one");
-        let first = store.binned(None, 2).unwrap();
+        let first = store.trashed(None, 2).unwrap();
         assert_eq!(first.results[0].at, Timestamp::UNIX_EPOCH, "as it was");
         assert_eq!(first.results[1], binned(3));
-        let second = store.binned(first.next, 2).unwrap();
+        let second = store.trashed(first.next, 2).unwrap();
         assert_eq!((second.results, second.next), (vec![binned(4)], None));
         store.restore(&[id(4)]).unwrap();
         assert_eq!(store.result(id(4)).unwrap(), Some(binned(4).result));
@@ -107,7 +107,7 @@ fn trash_is_copied_into_trash() {
             binned,
         };
         let conflicts = vec![conflict(1, false), conflict(3, true)];
-        let outcome = store.put_in_bin(&others).unwrap();
+        let outcome = store.import_trashed(&others).unwrap();
         assert_eq!(outcome, ImportOutcome::Conflicts(conflicts));
         assert!(store.ids_ending("5", true, 9).unwrap().is_empty());
     });
@@ -126,7 +126,7 @@ fn trash_takes_all_or_none() {
         store.delete(&[id(1)], Timestamp::UNIX_EPOCH).unwrap();
         assert_eq!(store.restore(&[id(1), id(2)]), missing);
         assert_eq!(store.count().unwrap(), 0);
-        store.delete_forever(&[id(1)]).unwrap();
+        store.delete_permanently(&[id(1)]).unwrap();
         assert_eq!(
             store.restore(&[id(1)]),
             Err(StoreError::NotFound { id: id(1) })
@@ -191,9 +191,9 @@ fn results_are_found_by_position_suffix_and_id() {
         store.save(&result(0xabc1, "club", "Ada", 1)).unwrap();
         store.save(&result(0xdbc1, "team", "Bob", 2)).unwrap();
 
-        assert_eq!(store.nth_newest(0).unwrap(), Some(id(0xdbc1)));
-        assert_eq!(store.nth_newest(1).unwrap(), Some(id(0xabc1)));
-        assert_eq!(store.nth_newest(2).unwrap(), None);
+        assert_eq!(store.nth_latest(0).unwrap(), Some(id(0xdbc1)));
+        assert_eq!(store.nth_latest(1).unwrap(), Some(id(0xabc1)));
+        assert_eq!(store.nth_latest(2).unwrap(), None);
         assert_eq!(
             store.ids_ending("bc1", false, 9).unwrap(),
             [id(0xdbc1), id(0xabc1)]
@@ -214,7 +214,7 @@ fn results_are_found_by_position_suffix_and_id() {
                 .collect::<Vec<_>>(),
             ["club", "team"]
         );
-        let index = store.searchable(&TimeZone::UTC, &|| true).unwrap();
+        let index = store.search_index(&TimeZone::UTC, &|| true).unwrap();
         assert_eq!(index.len(), 2);
     });
 }
@@ -226,7 +226,7 @@ fn latest_result_per_person_counts() {
             store.save(&result(number, "club", name, millis)).unwrap();
         }
         store.save(&result(5, "team", "Ada", 20)).unwrap();
-        let newest = store.newest_of_each("club").unwrap();
+        let newest = store.latest_of_each("club").unwrap();
 
         let found: Vec<u128> = newest.results.iter().map(|one| one.id.as_u128()).collect();
         assert_eq!(found, [2, 3]);
@@ -286,32 +286,32 @@ fn draft_is_replaced_only_by_who_has_read_it() {
         let mut theirs = mine.clone();
         theirs.entries[0].1.note = "theirs".to_owned();
         assert_eq!(
-            store.keep_draft(&mine, None, main).unwrap(),
+            store.save_draft(&mine, None, main).unwrap(),
             DraftOutcome::Done
         );
         assert_eq!(store.last_name().unwrap().as_deref(), Some("Ada"));
         assert_eq!(
-            store.keep_draft(&theirs, Some(&mine), main).unwrap(),
+            store.save_draft(&theirs, Some(&mine), main).unwrap(),
             DraftOutcome::Done
         );
 
         let differs = DraftOutcome::Differs(Box::new(theirs.clone()));
         let mut more = mine.clone();
         more.entries[0].1.note = "more".to_owned();
-        assert_eq!(store.keep_draft(&more, Some(&mine), main).unwrap(), differs);
-        assert_eq!(store.forget_draft(&mine, main).unwrap(), differs);
+        assert_eq!(store.save_draft(&more, Some(&mine), main).unwrap(), differs);
+        assert_eq!(store.remove_draft(&mine, main).unwrap(), differs);
         assert_eq!(
-            store.keep_draft(&more, None, DraftPlace::Aside).unwrap(),
+            store.save_draft(&more, None, DraftPlace::Aside).unwrap(),
             DraftOutcome::Done
         );
-        assert_eq!(store.drafts_aside("ada").unwrap(), [more.clone()]);
+        assert_eq!(store.other_drafts("ada").unwrap(), [more.clone()]);
         assert_eq!(store.drafts("ADA").unwrap(), [theirs.clone()]);
         assert_eq!(
-            store.forget_draft(&theirs, main).unwrap(),
+            store.remove_draft(&theirs, main).unwrap(),
             DraftOutcome::Done
         );
         assert_eq!(
-            store.keep_draft(&more, Some(&theirs), main).unwrap(),
+            store.save_draft(&more, Some(&theirs), main).unwrap(),
             DraftOutcome::Gone
         );
         put_draft(&*store, &mine).unwrap();
@@ -330,13 +330,16 @@ fn save_keeps_a_draft_changed_by_another_window() {
         let one = result(1, "club", "Ada", 5);
 
         let differs = DraftOutcome::Differs(Box::new(theirs.clone()));
-        assert_eq!(store.hand_in(&one, Some(&mine)).unwrap(), differs);
+        assert_eq!(
+            store.save_and_remove_draft(&one, Some(&mine)).unwrap(),
+            differs
+        );
         assert_eq!(store.count().unwrap(), 1);
         // The same answers at another time are the same draft.
         let mut later = theirs.clone();
         later.changed_at = Timestamp::from_millisecond(9_000).unwrap();
         assert_eq!(
-            store.hand_in(&one, Some(&later)).unwrap(),
+            store.save_and_remove_draft(&one, Some(&later)).unwrap(),
             DraftOutcome::Done
         );
         assert_eq!(store.draft("Ada", "club").unwrap(), None);

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use levelup::testing::{
-    AssessmentResult, BinnedResult, Draft, DraftOutcome, DraftPlace, ImportOutcome, Scope,
-    StoreError, Upkeep, person_key,
+    AssessmentResult, Draft, DraftOutcome, DraftPlace, ImportOutcome, Scope, Store, StoreError,
+    TrashedResult, person_key,
 };
 use uuid::Uuid;
 
@@ -55,13 +55,13 @@ impl Step {
             5 if !there.is_empty() => Self::Delete(there[numbers.below(there.len())]),
             6 if !binned.is_empty() => Self::Restore(binned[numbers.below(binned.len())]),
             7 if !binned.is_empty() => Self::DeleteForever(binned[numbers.below(binned.len())]),
-            8 => Self::put_in_bin(model, numbers),
-            _ => Self::hand_in(model, numbers),
+            8 => Self::import_trashed(model, numbers),
+            _ => Self::save_and_remove_draft(model, numbers),
         }
     }
 
     /// Of a new one, or of one that is there already, the same.
-    fn put_in_bin(model: &Model, numbers: &mut Numbers) -> Self {
+    fn import_trashed(model: &Model, numbers: &mut Numbers) -> Self {
         let there: Vec<_> = model.results.values().chain(model.bin.values()).collect();
         if !there.is_empty() && numbers.below(2) == 0 {
             return Self::PutInBin(there[numbers.below(there.len())].clone());
@@ -71,7 +71,7 @@ impl Step {
         Self::PutInBin(result)
     }
 
-    fn hand_in(model: &Model, numbers: &mut Numbers) -> Self {
+    fn save_and_remove_draft(model: &Model, numbers: &mut Numbers) -> Self {
         let drafts: Vec<&Draft> = model.drafts.values().collect();
         let seen = (!drafts.is_empty()).then(|| drafts[numbers.below(drafts.len())].clone());
         let id = seen
@@ -90,12 +90,12 @@ impl Step {
     }
 
     /// Does it to the store.
-    pub fn run(&self, store: &dyn Upkeep) -> Result<(), StoreError> {
+    pub fn run(&self, store: &dyn Store) -> Result<(), StoreError> {
         let main = DraftPlace::Main;
         let outcome = match self {
-            Self::Keep(draft, seen) => store.keep_draft(draft, seen.as_ref(), main)?,
-            Self::Forget(draft) => store.forget_draft(draft, main)?,
-            Self::HandIn(result, seen) => store.hand_in(result, seen.as_ref())?,
+            Self::Keep(draft, seen) => store.save_draft(draft, seen.as_ref(), main)?,
+            Self::Forget(draft) => store.remove_draft(draft, main)?,
+            Self::HandIn(result, seen) => store.save_and_remove_draft(result, seen.as_ref())?,
             Self::Delete(id) => {
                 store.delete(&[Uuid::from_u128(*id)], Timestamp::UNIX_EPOCH)?;
                 DraftOutcome::Done
@@ -105,12 +105,12 @@ impl Step {
                 DraftOutcome::Done
             }
             Self::DeleteForever(id) => {
-                store.delete_forever(&[Uuid::from_u128(*id)])?;
+                store.delete_permanently(&[Uuid::from_u128(*id)])?;
                 DraftOutcome::Done
             }
             Self::PutInBin(result) => {
                 let (result, at) = (result.clone(), Timestamp::UNIX_EPOCH);
-                let outcome = store.put_in_bin(&[BinnedResult { result, at }])?;
+                let outcome = store.import_trashed(&[TrashedResult { result, at }])?;
                 assert!(matches!(outcome, ImportOutcome::Done(_)), "{outcome:?}");
                 DraftOutcome::Done
             }
@@ -171,7 +171,7 @@ fn note(numbers: &mut Numbers) -> String {
 }
 
 /// Where the store does not hold exactly what the model holds; asked in every way.
-pub fn difference(store: &dyn Upkeep, model: &Model) -> Option<String> {
+pub fn difference(store: &dyn Store, model: &Model) -> Option<String> {
     let mut places: Vec<_> = model.results.values().collect();
     places.sort_by_key(|result| std::cmp::Reverse((result.taken_at, result.id)));
     let expected: Vec<u128> = places.iter().map(|result| result.id.as_u128()).collect();
@@ -191,7 +191,7 @@ pub fn difference(store: &dyn Upkeep, model: &Model) -> Option<String> {
     if !binned.iter().eq(model.bin.keys()) {
         return Some("the bin".to_owned());
     }
-    let thrown = store.binned(None, 999).unwrap().results;
+    let thrown = store.trashed(None, 999).unwrap().results;
     if !thrown.iter().map(|one| &one.result).eq(model.bin.values()) {
         return Some("what lies in the bin".to_owned());
     }

@@ -1,6 +1,6 @@
 //! Results that answer questions: compare, trend, team, and what became of an assessment.
 
-use levelup::testing::{Store as _, demo};
+use levelup::testing::{Results, demo};
 
 use super::CLUB;
 use crate::cli::saved_results::{store, with_results};

@@ -1,7 +1,7 @@
 //! `levelup copy` and `levelup sync`, on files.
 
 use crate::support::store::put_draft;
-use levelup::testing::{AssessmentResult, RedbStore, Store as _};
+use levelup::testing::{AssessmentResult, Bulk, Drafts, RedbStore, Results};
 
 use crate::cli::saved_results::{break_record, numbered, saved, with_results};
 use crate::support::workspace::Workspace;
@@ -104,7 +104,7 @@ fn drafts_are_copied_next_to_existing_ones() {
         ..draft(3, "his")
     };
     let aside = levelup::testing::DraftPlace::Aside;
-    here.keep_draft(&bob, None, aside).unwrap();
+    here.save_draft(&bob, None, aside).unwrap();
     here.remember_name("Ada").unwrap();
 
     let outcome = copy(&cli, HERE, "there.redb");
@@ -113,14 +113,14 @@ fn drafts_are_copied_next_to_existing_ones() {
     assert!(outcome.stderr.contains("2 drafts copied"), "{outcome}");
     assert_eq!(again.code, 0, "{again}");
     assert_eq!(there.drafts("Ada").unwrap(), [draft(2, "theirs")]);
-    assert_eq!(there.drafts_aside("Ada").unwrap(), [draft(1, "mine")]);
-    assert_eq!(there.drafts_aside("Bob").unwrap(), [bob]);
+    assert_eq!(there.other_drafts("Ada").unwrap(), [draft(1, "mine")]);
+    assert_eq!(there.other_drafts("Bob").unwrap(), [bob]);
 
     // One that has gone on since is kept beside the one that came before, once.
     put_draft(&here, &draft(1, "mine, and more")).unwrap();
     for _ in 0..2 {
         assert_eq!(copy(&cli, HERE, "there.redb").code, 0);
-        let aside = there.drafts_aside("Ada").unwrap();
+        let aside = there.other_drafts("Ada").unwrap();
         let mut notes: Vec<_> = aside.iter().map(|one| &*one.entries[0].1.note).collect();
         notes.sort_unstable();
         assert_eq!(notes, ["mine", "mine, and more"]);
@@ -171,7 +171,7 @@ fn trash_is_copied_into_trash_unless_saved_there() {
     assert!(first.stderr.contains(said), "{first}");
     assert!(!again.stderr.contains("put into"), "{again}");
     assert_eq!(all(&cli, "there.redb"), [three.clone(), two.clone()]);
-    let binned = there.binned(None, 9).unwrap();
+    let binned = there.trashed(None, 9).unwrap();
     assert_eq!(binned.results.len(), 1);
     assert_eq!((&binned.results[0].result, binned.results[0].at), (one, at));
     // What is among the results on this side comes out of the bin on the other.
@@ -197,7 +197,7 @@ fn conflict_with_a_trashed_result_is_named() {
     let said = format!("the other store has a different result with ID {}", one.id);
     assert!(outcome.stderr.contains(&said), "{outcome}");
     assert_eq!(there.result(one.id).unwrap(), Some(other));
-    assert_eq!(there.binned(None, 9).unwrap().results, []);
+    assert_eq!(there.trashed(None, 9).unwrap().results, []);
 }
 
 #[test]

@@ -3,7 +3,7 @@ use std::os::unix::fs::{PermissionsExt as _, symlink};
 use std::path::Path;
 use std::process::Command;
 
-use levelup::testing::{Store as _, to_json};
+use levelup::testing::{Results, to_json};
 
 use crate::cli::saved_results::{numbered, store, with_results};
 use crate::support::workspace::Workspace;

@@ -1,7 +1,7 @@
 use std::fs;
 use std::process::Command;
 
-use levelup::testing::{AssessmentResult, Store as _, to_json, to_json_array, to_json_line};
+use levelup::testing::{AssessmentResult, Results, to_json, to_json_array, to_json_line};
 
 use crate::cli::saved_results::{saved, store, with_results};
 use crate::support::workspace::{Outcome, Workspace};

@@ -1,6 +1,6 @@
 //! The form line by line, in a pipe.
 
-use levelup::testing::{Answer, Store as _};
+use levelup::testing::{Answer, Drafts};
 
 use super::CLUB;
 use crate::cli::saved_results::{saved, store};

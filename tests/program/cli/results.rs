@@ -1,4 +1,4 @@
-use levelup::testing::Store as _;
+use levelup::testing::Results;
 
 use crate::cli::saved_results::{store, with_results};
 use crate::support::workspace::Workspace;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use levelup::testing::{
-    Answer, Assessment, AssessmentResult, Category, Rating, RedbStore, Scope, Store,
+    Answer, Assessment, AssessmentResult, Category, Rating, RedbStore, Results, Scope,
 };
 use redb::ReadableTable as _;
 use uuid::Uuid;

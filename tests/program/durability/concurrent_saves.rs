@@ -4,7 +4,7 @@ use std::io::Read as _;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use levelup::testing::{AssessmentResult, RedbStore, Store as _};
+use levelup::testing::{AssessmentResult, RedbStore, Results};
 use uuid::Uuid;
 
 use super::verified_ids;

@@ -8,7 +8,7 @@ mod kills;
 
 use std::collections::BTreeSet;
 
-use levelup::testing::{Scope, Store as _};
+use levelup::testing::{Results, Scope};
 use uuid::Uuid;
 
 use crate::support::workspace::Workspace;

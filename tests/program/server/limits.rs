@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
-use levelup::testing::{Location, StoreError, Upkeep, open};
+use levelup::testing::{Location, Store, StoreError, open};
 use rustix::process::Signal;
 
 use crate::server::client::{self, Client};
@@ -20,7 +20,7 @@ const DEADLINE: Duration = Duration::from_millis(600);
 const CHUNK: usize = 4 << 10;
 
 /// The store of a database by a TCP line of 200 KB a second.
-fn slow(database: &Database) -> Arc<dyn Upkeep> {
+fn slow(database: &Database) -> Arc<dyn Store> {
     let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
     let port = listener.local_addr().unwrap().port();
     let socket = database.socket().join(".s.PGSQL.5432");
@@ -175,7 +175,7 @@ fn timed_out_call_is_cancelled() {
 }
 
 /// A server that sends notices without end, and what it says before them.
-fn noisy(login: &'static [u8]) -> Arc<dyn Upkeep> {
+fn noisy(login: &'static [u8]) -> Arc<dyn Store> {
     let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
     let port = listener.local_addr().unwrap().port();
     let fields = b"SNOTICE\0VNOTICE\0C00000\0Mnothing\0\0";

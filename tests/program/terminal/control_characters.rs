@@ -1,4 +1,4 @@
-use levelup::testing::Store as _;
+use levelup::testing::Results;
 
 use crate::support::program::Program;
 use crate::support::workspace::Workspace;

@@ -2,7 +2,7 @@ use std::time::Duration;
 use std::{fs, thread};
 
 use jiff::Timestamp;
-use levelup::testing::{RedbStore, Store as _};
+use levelup::testing::{RedbStore, Results};
 use uuid::Uuid;
 
 use crate::support::process::{at_rest, switches, switches_of_loop, writes};

@@ -13,7 +13,7 @@ mod shell_completion;
 mod suspend_and_resize;
 mod terminal_replies;
 
-use levelup::testing::{Draft, Store as _};
+use levelup::testing::{Draft, Drafts};
 
 use crate::support::program::Program;
 use crate::support::workspace::Workspace;

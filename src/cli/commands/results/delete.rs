@@ -5,7 +5,7 @@ use crate::cli::failure::Failure;
 use crate::cli::option_values::ValueKind;
 use crate::cli::result_reference::{resolve_all, resolve_all_in_trash, some_results};
 use crate::results::StoreError;
-use crate::store::{Upkeep, now};
+use crate::store::{Store, now};
 use crate::text::plural;
 use crate::words::{CommandLine, Hint, short_id};
 
@@ -44,16 +44,18 @@ pub(crate) fn run(args: &DeleteArgs, context: &CommandContext) -> Result<(), Fai
 }
 
 /// Permanently deletes results from trash, all or none.
-fn forever(store: &dyn Upkeep, ids: &[String], context: &CommandContext) -> Result<(), Failure> {
+fn forever(store: &dyn Store, ids: &[String], context: &CommandContext) -> Result<(), Failure> {
     let ids = resolve_all_in_trash(store, ids)?;
-    store.delete_forever(&ids).map_err(|error| match error {
-        StoreError::NotFound { id } => Failure::not_found(format!("{id} is not in the trash"))
-            .hint(
-                Hint::from("nothing was deleted; to move the result to trash first, run ")
-                    .command(CommandLine::new("delete").operand(short_id(id))),
-            ),
-        error => error.into(),
-    })?;
+    store
+        .delete_permanently(&ids)
+        .map_err(|error| match error {
+            StoreError::NotFound { id } => Failure::not_found(format!("{id} is not in the trash"))
+                .hint(
+                    Hint::from("nothing was deleted; to move the result to trash first, run ")
+                        .command(CommandLine::new("delete").operand(short_id(id))),
+                ),
+            error => error.into(),
+        })?;
     context.note(&format!("{} permanently deleted", some_results(ids.len())));
     Ok(())
 }

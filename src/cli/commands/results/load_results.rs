@@ -5,7 +5,7 @@ use uuid::Uuid;
 use crate::cli::context::CommandContext;
 use crate::cli::failure::Failure;
 use crate::results::{AssessmentResult, StoreError, UnreadableReason};
-use crate::store::{NewestResults, Scope, Store, Unreadable};
+use crate::store::{LatestResults, Scope, Store, Unreadable};
 use crate::text::thousands;
 use crate::words::{CommandLine, short_id};
 
@@ -39,8 +39,8 @@ pub(super) fn all(
 pub(super) fn latest_of_each(
     context: &CommandContext,
     slug: &str,
-) -> Result<NewestResults, Failure> {
-    let latest = context.store()?.newest_of_each(slug)?;
+) -> Result<LatestResults, Failure> {
+    let latest = context.store()?.latest_of_each(slug)?;
     note_unreadable(&latest.unreadable, context);
     Ok(latest)
 }

@@ -9,7 +9,7 @@ use crate::cli::context::CommandContext;
 use crate::cli::failure::Failure;
 use crate::results::demo;
 use crate::runtime::StartScreen;
-use crate::store::{ImportOutcome, RedbStore, Store as _, now, temporary_directory};
+use crate::store::{Bulk as _, ImportOutcome, RedbStore, now, temporary_directory};
 use crate::words::{CommandLine, Hint, system_error_words};
 
 /// The person of the demo: one with many levels reached, and goals left.

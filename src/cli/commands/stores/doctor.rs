@@ -12,7 +12,7 @@ use crate::cli::stdout::print_data;
 use crate::json::examination_json;
 use crate::report::examination_text;
 use crate::results::{Examination, StoreError};
-use crate::store::{CopyError, Location, RedbStore, Upkeep};
+use crate::store::{CopyError, Location, RedbStore, Store};
 use crate::words::{CommandLine, Hint};
 
 const EXAMPLES: &str = "\
@@ -106,7 +106,7 @@ fn print(found: &Examination, format: DoctorFormat) -> Result<(), Failure> {
     })
 }
 
-fn examine(store: &dyn Upkeep) -> Result<Option<Examination>, Failure> {
+fn examine(store: &dyn Store) -> Result<Option<Examination>, Failure> {
     let mut progress = ProgressLine::new();
     let mut show = |done: u64, all: u64| {
         let part = (done * 100).checked_div(all).unwrap_or(0).min(100);

@@ -4,7 +4,8 @@ use redb::{
 };
 use uuid::Uuid;
 
-use super::examine::{OnProgress, definition};
+use super::examine::definition;
+use crate::store::batch::OnProgress;
 use crate::store::format::{BinV1, DraftKey, unseal};
 use crate::store::redb::error::RedbResult;
 use crate::store::redb::outbox::{OUTBOX, body as outbox_body};

@@ -9,6 +9,7 @@ use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
 use crate::results::{Examination, Finding, StorePart, UnreadableReason};
+use crate::store::batch::OnProgress;
 use crate::store::format::{
     BinV1, DefinitionV1, DraftKey, FormatError, FormatResult, IndexEntry, unseal,
 };
@@ -21,9 +22,6 @@ use crate::store::redb::tables::{
     open_if_exists,
 };
 use crate::store::redb::{drafts, search};
-
-/// Told how much is done, and of how much.
-pub type OnProgress<'p> = &'p mut dyn FnMut(u64, u64);
 
 /// A store while it is looked at.
 struct Examiner<'p> {
@@ -48,7 +46,7 @@ pub(crate) fn examine(mut snapshot: Snapshot, on_progress: OnProgress) -> Examin
     checkup.part(&mut snapshot, StorePart::Results, Examiner::results);
     checkup.part(&mut snapshot, StorePart::Bin, Examiner::bin);
     checkup.part(&mut snapshot, StorePart::Drafts, Examiner::drafts);
-    checkup.part(&mut snapshot, StorePart::Drafts, Examiner::drafts_aside);
+    checkup.part(&mut snapshot, StorePart::Drafts, Examiner::other_drafts);
     checkup.part(&mut snapshot, StorePart::Outbox, Examiner::outbox);
     checkup.part(&mut snapshot, StorePart::ByTime, Examiner::by_time);
     checkup.part(
@@ -206,7 +204,7 @@ impl Examiner<'_> {
         })
     }
 
-    fn drafts_aside(&mut self, tx: &ReadTransaction) -> RedbResult<()> {
+    fn other_drafts(&mut self, tx: &ReadTransaction) -> RedbResult<()> {
         drafts::each_aside(tx, |key, record| self.draft(key, record))
     }
 

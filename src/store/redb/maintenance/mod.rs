@@ -6,13 +6,13 @@ mod salvage;
 use std::io;
 use std::path::Path;
 
-pub use examine::OnProgress;
 use uuid::Uuid;
 
 use self::salvage::{Salvage, Salvager};
 use super::RedbStore;
 use crate::results::{Examination, StoreError};
-use crate::store::Upkeep;
+use crate::store::Maintenance;
+use crate::store::batch::OnProgress;
 use crate::store::redb::error::{RedbError, RedbResult};
 use crate::store::redb::file::{CopyError, NewFile, Snapshot, StoreFile, header};
 use crate::store::redb::tables::{META, may_read};
@@ -108,12 +108,12 @@ impl RedbStore {
     }
 }
 
-impl Upkeep for RedbStore {
+impl Maintenance for RedbStore {
     fn examine(&self, on_progress: OnProgress) -> Result<Option<Examination>, StoreError> {
         Self::examine(self, on_progress)
     }
 
-    fn delete_forever(&self, ids: &[Uuid]) -> Result<(), StoreError> {
+    fn delete_permanently(&self, ids: &[Uuid]) -> Result<(), StoreError> {
         Self::delete_forever(self, ids)
     }
 }

@@ -3,8 +3,9 @@ use std::collections::BTreeSet;
 use redb::{Key, ReadTransaction, ReadableTable as _, TableDefinition, TableHandle as _, Value};
 use uuid::Uuid;
 
-use super::examine::{OnProgress, definition};
+use super::examine::definition;
 use crate::results::Draft;
+use crate::store::batch::OnProgress;
 use crate::store::format::{BinV1, DraftKey, ResultV1, unseal};
 use crate::store::redb::drafts;
 use crate::store::redb::error::{RedbError, RedbResult};

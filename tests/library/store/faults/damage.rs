@@ -5,7 +5,7 @@
 
 use std::fs;
 
-use levelup::testing::{AssessmentResult, RedbStore, Store, StoreError};
+use levelup::testing::{AssessmentResult, Drafts, RedbStore, Results, StoreError};
 
 use crate::support::store::{Numbers, Place, draft, everything, put_draft, result, trials};
 
@@ -209,7 +209,7 @@ fn deferred_verification_matches_immediate_verification() {
             let genuine = page.rows.iter().all(|row| rows.contains(row));
             assert!(genuine, "a wrong row with bit {bit} of byte {byte} flipped");
         }
-        let looked = sooner.vet();
+        let looked = sooner.verify();
 
         let at_once = RedbStore::at(&place.path);
         if at_once.count().is_err() {

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Arc;
 
-use levelup::testing::{CopyError, FileSystem, NotAFile, RedbStore, Store as _, StoreError};
+use levelup::testing::{CopyError, FileSystem, NotAFile, RedbStore, Results, StoreError};
 use redb::BackendError;
 use rustix::io::Errno;
 

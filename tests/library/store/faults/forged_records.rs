@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use levelup::testing::{
-    Answer, Assessment, AssessmentResult, Rating, Scope, Store, StoreError, from_json, fuzzing,
-    to_json,
+    Answer, Assessment, AssessmentResult, Bulk, Rating, Results, Scope, StoreError, from_json,
+    fuzzing, to_json,
 };
 
 use crate::support::store::{Place, everything, result};
@@ -88,7 +88,7 @@ fn forged_result_is_skipped_counted_and_found() {
             matches!(alone, Err(StoreError::Damaged { .. })),
             "{what}: {alone:?}"
         );
-        let newest = store.newest_of_each("club").unwrap();
+        let newest = store.latest_of_each("club").unwrap();
         assert_eq!(newest.results, [good], "{what}");
         let found = store.examine(&mut |_, _| ()).unwrap().unwrap();
         assert_eq!(found.results, 1, "{what}: {:?}", found.findings);
@@ -141,9 +141,9 @@ fn many_damaged_results_do_not_hide_people() {
         store.save(&forged).unwrap();
     }
 
-    let newest = store.newest_of_each("club").unwrap();
+    let newest = store.latest_of_each("club").unwrap();
 
     assert_eq!((newest.results.len(), newest.unreadable.len()), (1, 298));
-    let (whole, next) = store.whole(&Scope::default(), None, 500).unwrap();
+    let (whole, next) = store.full_results(&Scope::default(), None, 500).unwrap();
     assert_eq!((whole.len(), next), (1, None));
 }

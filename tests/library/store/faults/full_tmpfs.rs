@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use levelup::testing::{RedbStore, Store as _, StoreError};
+use levelup::testing::{RedbStore, Results, StoreError};
 use tempfile::TempDir;
 
 use crate::support::store::{everything, ids, result};

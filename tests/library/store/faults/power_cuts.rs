@@ -3,7 +3,7 @@
 //! The ordinary run is short. A long one, other than any before it:
 //! `LEVELUP_TRIALS=5000 LEVELUP_SEED=$RANDOM cargo test --test library power_cuts -- --nocapture`
 
-use levelup::testing::Store as _;
+use levelup::testing::{Drafts, Results};
 
 use crate::store::faults::faulty_disk::Disk;
 use crate::store::model::{Model, Step, difference};

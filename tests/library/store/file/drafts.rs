@@ -1,4 +1,4 @@
-use levelup::testing::{Answer, Store};
+use levelup::testing::{Answer, Drafts, Results};
 
 use crate::support::store::{Place, draft, put_draft, take_draft};
 

@@ -1,6 +1,6 @@
 //! Two windows on one draft: neither overwrites what the other wrote and it has not seen.
 
-use levelup::testing::{Answer, Draft, DraftOutcome, DraftPlace, Store};
+use levelup::testing::{Answer, Draft, DraftOutcome, DraftPlace, Drafts, Results};
 use uuid::Uuid;
 
 use crate::support::store::{Place, draft, put_draft, result};
@@ -25,13 +25,13 @@ fn one_window_saves_its_last_input() {
     let store = place.store();
     let (first, second) = (noted(1, "a"), noted(1, "ab"));
 
-    assert_eq!(store.keep_draft(&first, None, MAIN), Ok(DraftOutcome::Done));
-    let kept = store.keep_draft(&second, Some(&first), MAIN);
+    assert_eq!(store.save_draft(&first, None, MAIN), Ok(DraftOutcome::Done));
+    let kept = store.save_draft(&second, Some(&first), MAIN);
 
     assert_eq!(kept, Ok(DraftOutcome::Done));
     assert_eq!(store.draft("ADA", "club").unwrap(), Some(second.clone()));
     assert_eq!(
-        store.forget_draft(&second, MAIN).unwrap(),
+        store.remove_draft(&second, MAIN).unwrap(),
         DraftOutcome::Done
     );
     assert_eq!(store.draft("Ada", "club").unwrap(), None);
@@ -42,14 +42,14 @@ fn two_windows_that_begin_keep_both_drafts() {
     let place = Place::new();
     let (one, two) = (place.store(), place.store());
     let (mine, theirs) = (noted(2, "mine"), noted(1, "theirs"));
-    one.keep_draft(&theirs, None, MAIN).unwrap();
+    one.save_draft(&theirs, None, MAIN).unwrap();
 
-    let told = two.keep_draft(&mine, None, MAIN).unwrap();
-    let aside = two.keep_draft(&mine, None, ASIDE).unwrap();
+    let told = two.save_draft(&mine, None, MAIN).unwrap();
+    let aside = two.save_draft(&mine, None, ASIDE).unwrap();
 
     assert_eq!((told, aside), (differs(&theirs), DraftOutcome::Done));
     assert_eq!(one.draft("Ada", "club").unwrap(), Some(theirs));
-    assert_eq!(one.drafts_aside("ada").unwrap(), [mine]);
+    assert_eq!(one.other_drafts("ada").unwrap(), [mine]);
 }
 
 #[test]
@@ -57,20 +57,20 @@ fn two_windows_that_resume_keep_both_drafts() {
     let place = Place::new();
     let (one, two) = (place.store(), place.store());
     let begun = noted(1, "");
-    one.keep_draft(&begun, None, MAIN).unwrap();
+    one.save_draft(&begun, None, MAIN).unwrap();
     let (theirs, mut mine) = (noted(1, "theirs"), noted(1, "mine"));
 
-    one.keep_draft(&theirs, Some(&begun), MAIN).unwrap();
-    let told = two.keep_draft(&mine, Some(&begun), MAIN).unwrap();
+    one.save_draft(&theirs, Some(&begun), MAIN).unwrap();
+    let told = two.save_draft(&mine, Some(&begun), MAIN).unwrap();
     mine.id = Uuid::from_u128(2);
-    two.keep_draft(&mine, None, ASIDE).unwrap();
+    two.save_draft(&mine, None, ASIDE).unwrap();
     let mut more = mine.clone();
     more.entries[0].1.answer = Answer::Unknown;
-    two.keep_draft(&more, Some(&mine), ASIDE).unwrap();
+    two.save_draft(&more, Some(&mine), ASIDE).unwrap();
 
     assert_eq!(told, differs(&theirs));
     assert_eq!(one.draft("Ada", "club").unwrap(), Some(theirs));
-    assert_eq!(one.drafts_aside("Ada").unwrap(), [more]);
+    assert_eq!(one.other_drafts("Ada").unwrap(), [more]);
 }
 
 #[test]
@@ -78,14 +78,14 @@ fn draft_changed_by_another_window_is_not_removed() {
     let place = Place::new();
     let (one, two) = (place.store(), place.store());
     let (begun, theirs) = (noted(1, ""), noted(1, "theirs"));
-    one.keep_draft(&begun, None, MAIN).unwrap();
-    one.keep_draft(&theirs, Some(&begun), MAIN).unwrap();
+    one.save_draft(&begun, None, MAIN).unwrap();
+    one.save_draft(&theirs, Some(&begun), MAIN).unwrap();
 
-    assert_eq!(two.forget_draft(&begun, MAIN).unwrap(), differs(&theirs));
+    assert_eq!(two.remove_draft(&begun, MAIN).unwrap(), differs(&theirs));
 
     assert_eq!(two.draft("Ada", "club").unwrap(), Some(theirs.clone()));
-    two.forget_draft(&theirs, MAIN).unwrap();
-    let again = one.forget_draft(&theirs, MAIN).unwrap();
+    two.remove_draft(&theirs, MAIN).unwrap();
+    let again = one.remove_draft(&theirs, MAIN).unwrap();
     assert_eq!(again, DraftOutcome::Done, "gone is gone");
 }
 
@@ -94,15 +94,15 @@ fn draft_saved_by_another_window_is_reported() {
     let place = Place::new();
     let (one, two) = (place.store(), place.store());
     let begun = noted(1, "");
-    one.keep_draft(&begun, None, MAIN).unwrap();
-    let handed_in = one.hand_in(&result(1, "club", "Ada", 5), Some(&begun));
+    one.save_draft(&begun, None, MAIN).unwrap();
+    let handed_in = one.save_and_remove_draft(&result(1, "club", "Ada", 5), Some(&begun));
 
-    let told = two.keep_draft(&noted(1, "late"), Some(&begun), MAIN);
+    let told = two.save_draft(&noted(1, "late"), Some(&begun), MAIN);
 
     assert_eq!(handed_in, Ok(DraftOutcome::Done));
     assert_eq!(told, Ok(DraftOutcome::Gone));
     assert_eq!(two.draft("Ada", "club").unwrap(), None);
-    let aside = two.keep_draft(&noted(2, "late"), None, MAIN);
+    let aside = two.save_draft(&noted(2, "late"), None, MAIN);
     assert_eq!(aside, Ok(DraftOutcome::Done));
 }
 
@@ -111,16 +111,16 @@ fn saving_keeps_what_another_window_typed() {
     let place = Place::new();
     let (one, two) = (place.store(), place.store());
     let (begun, theirs) = (noted(1, ""), noted(1, "theirs"));
-    two.keep_draft(&begun, None, MAIN).unwrap();
-    two.keep_draft(&theirs, Some(&begun), MAIN).unwrap();
+    two.save_draft(&begun, None, MAIN).unwrap();
+    two.save_draft(&theirs, Some(&begun), MAIN).unwrap();
     let saved = result(1, "club", "Ada", 5);
 
-    let told = one.hand_in(&saved, Some(&begun)).unwrap();
+    let told = one.save_and_remove_draft(&saved, Some(&begun)).unwrap();
 
     assert_eq!(told, differs(&theirs));
     assert_eq!(one.result(saved.id).unwrap(), Some(saved.clone()));
     assert_eq!(one.draft("Ada", "club").unwrap(), Some(theirs.clone()));
-    let again = one.hand_in(&saved, Some(&theirs)).unwrap();
+    let again = one.save_and_remove_draft(&saved, Some(&theirs)).unwrap();
     assert_eq!(again, DraftOutcome::Done);
     assert_eq!(
         (one.draft("Ada", "club").unwrap(), one.count()),
@@ -133,14 +133,14 @@ fn other_draft_becomes_a_result() {
     let place = Place::new();
     let store = place.store();
     let (main, aside) = (noted(1, "main"), noted(2, "aside"));
-    store.keep_draft(&main, None, MAIN).unwrap();
-    store.keep_draft(&aside, None, ASIDE).unwrap();
+    store.save_draft(&main, None, MAIN).unwrap();
+    store.save_draft(&aside, None, ASIDE).unwrap();
 
     store
-        .hand_in(&result(2, "club", "Ada", 5), Some(&aside))
+        .save_and_remove_draft(&result(2, "club", "Ada", 5), Some(&aside))
         .unwrap();
 
-    assert_eq!(store.drafts_aside("Ada").unwrap(), []);
+    assert_eq!(store.other_drafts("Ada").unwrap(), []);
     assert_eq!(store.draft("Ada", "club").unwrap(), Some(main));
 }
 
@@ -152,9 +152,9 @@ fn cursor_and_time_are_not_a_change() {
     let mut moved = begun.clone();
     moved.cursor = None;
     moved.changed_at = jiff::Timestamp::UNIX_EPOCH;
-    store.keep_draft(&moved, None, MAIN).unwrap();
+    store.save_draft(&moved, None, MAIN).unwrap();
 
-    let kept = store.keep_draft(&noted(1, "on"), Some(&begun), MAIN);
+    let kept = store.save_draft(&noted(1, "on"), Some(&begun), MAIN);
 
     assert_eq!(kept, Ok(DraftOutcome::Done));
 }
@@ -171,7 +171,7 @@ fn old_store_gets_the_table_of_other_drafts() {
     drop(database);
 
     let store = place.store();
-    assert_eq!(store.drafts_aside("Ada").unwrap(), []);
-    store.keep_draft(&noted(2, ""), None, ASIDE).unwrap();
-    assert_eq!(store.drafts_aside("Ada").unwrap(), [noted(2, "")]);
+    assert_eq!(store.other_drafts("Ada").unwrap(), []);
+    store.save_draft(&noted(2, ""), None, ASIDE).unwrap();
+    assert_eq!(store.other_drafts("Ada").unwrap(), [noted(2, "")]);
 }

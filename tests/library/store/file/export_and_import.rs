@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use levelup::testing::{
-    Answer, Assessment, AssessmentResult, Category, ImportConflict, ImportOutcome, Imported,
-    NOTE_MAX, Rating, RedbStore, ResultReader, ResultSplitter, SourceStopped, Store, to_json,
-    to_json_array, to_json_line,
+    Answer, Assessment, AssessmentResult, Bulk, Category, Drafts, ImportConflict, ImportOutcome,
+    Imported, NOTE_MAX, Rating, RedbStore, ResultReader, ResultSplitter, Results, SourceStopped,
+    to_json, to_json_array, to_json_line,
 };
 use proptest::prelude::*;
 use proptest::sample::{Index, select};

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use levelup::testing::{
-    AssessmentResult, ImportConflict, ImportOutcome, Imported, SourceStopped, Store,
+    AssessmentResult, Bulk, ImportConflict, ImportOutcome, Imported, Results, SourceStopped,
 };
 use redb::{ReadableDatabase as _, ReadableTableMetadata as _, TableDefinition};
 use uuid::Uuid;
@@ -165,5 +165,5 @@ fn duplicate_id_in_one_import() {
     let both = [ada.clone(), eve];
     assert_eq!(import(&place, &both, true), done(0, 0, 2));
     assert_whole(&place);
-    assert_eq!(place.store().newest_of_each("club").unwrap().results, []);
+    assert_eq!(place.store().latest_of_each("club").unwrap().results, []);
 }

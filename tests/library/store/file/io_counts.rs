@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use levelup::testing::{AssessmentResult, DraftPlace, ImportOutcome, RedbStore, Scope, Store};
+use levelup::testing::{
+    AssessmentResult, Bulk, DraftPlace, Drafts, ImportOutcome, RedbStore, Results, Scope,
+};
 use uuid::Uuid;
 
 use crate::store::faults::counting_disk::Meter;
@@ -72,7 +74,7 @@ fn page_reads_only_what_it_shows() {
 #[test]
 fn team_reads_in_proportion_to_people() {
     assert_does_not_grow(3 * PEOPLE as u64, |store| {
-        let newest = store.newest_of_each("club").unwrap();
+        let newest = store.latest_of_each("club").unwrap();
         assert_eq!(newest.results.len(), PEOPLE);
     });
 }
@@ -82,7 +84,7 @@ fn result_is_found_without_reading_others() {
     assert_does_not_grow(3, |store| {
         assert!(store.result(Uuid::from_u128(77)).unwrap().is_some());
     });
-    assert_does_not_grow(3, |store| store.nth_newest(0).unwrap());
+    assert_does_not_grow(3, |store| store.nth_latest(0).unwrap());
     assert_does_not_grow(3, |store| store.count().unwrap());
 }
 
@@ -104,7 +106,7 @@ fn every_change_is_one_commit() {
     let mut second = first.clone();
     second.cursor = None;
     let keep = |draft, seen| {
-        let kept = store.keep_draft(draft, seen, DraftPlace::Main);
+        let kept = store.save_draft(draft, seen, DraftPlace::Main);
         kept.unwrap();
     };
 
@@ -116,7 +118,7 @@ fn every_change_is_one_commit() {
     assert_eq!(meter.syncs(|| keep(&second, Some(&second))), 0, "no answer");
     let mut ada = result(1_001, "club", "Ada", 1);
     Arc::make_mut(&mut ada.assessment).version = "2".to_owned();
-    let saved = meter.syncs(|| store.hand_in(&ada, Some(&second)).unwrap());
+    let saved = meter.syncs(|| store.save_and_remove_draft(&ada, Some(&second)).unwrap());
     assert_eq!(
         saved, commit,
         "a result with its definition, without its draft"

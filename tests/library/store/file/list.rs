@@ -1,5 +1,5 @@
 use jiff::Timestamp;
-use levelup::testing::{Scope, Store};
+use levelup::testing::{Results, Scope};
 use uuid::Uuid;
 
 use crate::support::store::{Place, everything, ids, result};

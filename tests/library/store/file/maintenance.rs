@@ -4,7 +4,8 @@ use std::path::Path;
 
 use jiff::Timestamp;
 use levelup::testing::{
-    CopyError, DraftPlace, Examination, Finding, RedbStore, Store, StoreError, StorePart,
+    CopyError, DraftPlace, Drafts, Examination, Finding, Maintenance, RedbStore, Results,
+    StoreError, StorePart,
 };
 use redb::{ReadableDatabase as _, ReadableTable as _, TableDefinition};
 use uuid::Uuid;
@@ -32,7 +33,7 @@ fn full() -> Place {
     store.delete(&[uuid(3)], Timestamp::UNIX_EPOCH).unwrap();
     put_draft(&store, &draft(8, "club", "Ada")).unwrap();
     let aside = draft(9, "club", "Ada");
-    store.keep_draft(&aside, None, DraftPlace::Aside).unwrap();
+    store.save_draft(&aside, None, DraftPlace::Aside).unwrap();
     place
 }
 
@@ -51,7 +52,7 @@ fn assert_alike(copy: &RedbStore, place: &Place) {
     }
     assert_eq!(copy.ids_ending("0003", true, 2).unwrap(), [uuid(3)]);
     assert_eq!(copy.drafts("Ada").unwrap(), store.drafts("Ada").unwrap());
-    let aside = copy.drafts_aside("Ada").unwrap();
+    let aside = copy.other_drafts("Ada").unwrap();
     assert_eq!(aside, [draft(9, "club", "Ada")]);
     copy.restore(&[uuid(3)]).unwrap();
     let restored = copy.result(uuid(3)).unwrap();
@@ -284,10 +285,10 @@ fn only_results_in_trash_can_be_deleted_permanently() {
     let store = place.store();
     store.delete(&[uuid(1)], Timestamp::UNIX_EPOCH).unwrap();
 
-    let not_in_bin = store.delete_forever(&[uuid(3), uuid(2)]);
+    let not_in_bin = store.delete_permanently(&[uuid(3), uuid(2)]);
     assert_eq!(not_in_bin, Err(StoreError::NotFound { id: uuid(2) }));
     assert_eq!(store.ids_ending("0003", true, 2).unwrap(), [uuid(3)]);
-    store.delete_forever(&[uuid(3)]).unwrap();
+    store.delete_permanently(&[uuid(3)]).unwrap();
 
     let gone = store.restore(&[uuid(3)]);
     assert_eq!(gone, Err(StoreError::NotFound { id: uuid(3) }));

@@ -1,6 +1,6 @@
 //! The newest result of each person, a person's results, results by their ids.
 
-use levelup::testing::{NewestResults, Position, Store, Unreadable, UnreadableReason};
+use levelup::testing::{LatestResults, Position, Results, Unreadable, UnreadableReason};
 use redb::{ReadableTable as _, TableDefinition};
 use uuid::Uuid;
 
@@ -21,11 +21,11 @@ fn filled(results: &[(u128, &str, &str, i64)]) -> Place {
 }
 
 fn newest(place: &Place, slug: &str) -> Vec<u128> {
-    let NewestResults {
+    let LatestResults {
         results,
         unreadable,
         shared,
-    } = place.store().newest_of_each(slug).unwrap();
+    } = place.store().latest_of_each(slug).unwrap();
     // Only a server knows logins.
     assert!(shared.is_empty());
     assert_eq!(unreadable, []);
@@ -89,7 +89,7 @@ fn unreadable_latest_result_falls_back_to_the_previous() {
     tx.commit().unwrap();
     drop(database);
 
-    let found = place.store().newest_of_each("club").unwrap();
+    let found = place.store().latest_of_each("club").unwrap();
 
     let ids: Vec<u128> = found.results.iter().map(|it| it.id.as_u128()).collect();
     assert_eq!(ids, [4, 1]);
@@ -106,7 +106,7 @@ fn unreadable_latest_result_falls_back_to_the_previous() {
             unreadable(2, 2, UnreadableReason::Damaged)
         ]
     );
-    assert_eq!(place.store().nth_newest(1).unwrap(), Some(uuid(3)));
+    assert_eq!(place.store().nth_latest(1).unwrap(), Some(uuid(3)));
 }
 
 #[test]
@@ -121,11 +121,11 @@ fn results_by_id_and_by_position() {
     let found = store.results(&[uuid(3), uuid(9), uuid(1)]).unwrap();
     let expected = [result(3, "club", "Eve", 1), result(1, "club", "Ada", 3)];
     assert_eq!(found, expected);
-    let nth = [0, 1, 2, 3, u64::MAX].map(|back| store.nth_newest(back).unwrap());
+    let nth = [0, 1, 2, 3, u64::MAX].map(|back| store.nth_latest(back).unwrap());
     assert_eq!(
         nth,
         [Some(uuid(1)), Some(uuid(2)), Some(uuid(3)), None, None]
     );
-    assert_eq!(Place::new().store().nth_newest(0).unwrap(), None);
+    assert_eq!(Place::new().store().nth_latest(0).unwrap(), None);
     assert_eq!(Place::new().store().results(&[uuid(1)]).unwrap(), []);
 }

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use levelup::testing::{Answer, ResultRow, Store, StoreError};
+use levelup::testing::{Answer, Drafts, ResultRow, Results, StoreError};
 use uuid::Uuid;
 
 use crate::support::store::{Place, draft, everything, ids, put_draft, result, take_draft};

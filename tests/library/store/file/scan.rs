@@ -4,14 +4,14 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use jiff::tz::TimeZone;
-use levelup::testing::{RedbStore, Scorer, SearchIndex, SearchQuery, Store as _};
+use levelup::testing::{Bulk, RedbStore, Results, Scorer, SearchIndex, SearchQuery};
 use redb::{ReadableDatabase as _, TableDefinition};
 use uuid::Uuid;
 
 use crate::support::store::{Place, database, everything, ids, result};
 
 fn index(store: &RedbStore) -> SearchIndex {
-    store.searchable(&TimeZone::UTC, &|| true).unwrap()
+    store.search_index(&TimeZone::UTC, &|| true).unwrap()
 }
 
 /// Takes the index away.
@@ -25,7 +25,7 @@ fn without_index(place: &Place) {
 
 fn placed(store: &RedbStore, index: &SearchIndex) -> Vec<u128> {
     let places: Vec<_> = (0..u32::try_from(index.len()).unwrap()).collect();
-    let rows = store.found(index, &places).unwrap().unwrap();
+    let rows = store.rows_at(index, &places).unwrap().unwrap();
     rows.iter().map(|row| row.id.as_u128()).collect()
 }
 
@@ -65,7 +65,7 @@ fn scan_finds_each_result_once_in_list_order() {
         let scored = index.scores(&query, &mut Scorer::new(), &|| true).unwrap();
         let hits: Vec<_> = index.find(0..20_000, &scored).collect();
         assert_eq!(hits.len(), 1);
-        let best = store.found(&index, &[hits[0].place]).unwrap().unwrap();
+        let best = store.rows_at(&index, &[hits[0].place]).unwrap().unwrap();
         assert_eq!(best[0].id.as_u128(), id(19_999));
     }
 }
@@ -136,7 +136,7 @@ fn saves_proceed_during_a_scan_and_it_can_be_stopped() {
             .unwrap();
         nth == 0
     };
-    let found = store.searchable(&TimeZone::UTC, &goes_on).unwrap();
+    let found = store.search_index(&TimeZone::UTC, &goes_on).unwrap();
 
     let asked = asked.load(Ordering::SeqCst);
     assert!(found.len() < 20_000, "{}", found.len());

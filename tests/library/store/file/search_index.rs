@@ -6,8 +6,8 @@ use std::fs;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use levelup::testing::{
-    AssessmentResult, Finding, ImportOutcome, Position, RedbStore, ResultRow, SearchIndex,
-    Store as _, StorePart,
+    AssessmentResult, Bulk, Finding, ImportOutcome, Maintenance, Position, RedbStore, ResultRow,
+    Results, SearchIndex, StorePart,
 };
 use proptest::prelude::*;
 use redb::{ReadableTable as _, ReadableTableMetadata as _, TableDefinition};
@@ -47,14 +47,14 @@ fn many(numbers: impl Iterator<Item = u128>, replace: bool, store: &RedbStore) {
 }
 
 fn searched(store: &RedbStore) -> SearchIndex {
-    store.searchable(&TimeZone::UTC, &|| true).unwrap()
+    store.search_index(&TimeZone::UTC, &|| true).unwrap()
 }
 
 /// All that a search compares, in the order of lists.
 fn compared(store: &RedbStore) -> Vec<(Uuid, String)> {
     let index = searched(store);
     let places: Vec<_> = (0..u32::try_from(index.len()).unwrap()).collect();
-    let rows = store.found(&index, &places).unwrap().unwrap();
+    let rows = store.rows_at(&index, &places).unwrap().unwrap();
     assert_eq!(rows.len(), index.len());
     for (place, row) in places.iter().zip(&rows).step_by(37) {
         let of = Position {
@@ -124,7 +124,7 @@ fn take(step: &Step, store: &RedbStore) {
         Step::Save(number) => drop(store.save(&one(*number))),
         Step::Delete(number) => drop(store.delete(&id(number), Timestamp::UNIX_EPOCH)),
         Step::Restore(number) => drop(store.restore(&id(number))),
-        Step::DeleteForever(number) => drop(store.delete_forever(&id(number))),
+        Step::DeleteForever(number) => drop(store.delete_permanently(&id(number))),
         Step::Import { from, count } => many(*from..from + count, false, store),
         Step::Replace { from, count } => {
             let other = (*from..from + count).map(|number| AssessmentResult {
@@ -380,7 +380,7 @@ fn rebuilt_index_invalidates_earlier_places() {
     many(0..600, false, &store);
     store.reindex().unwrap();
     let before = searched(&store);
-    let [first, last] = [0, 599].map(|place| store.found(&before, &[place]).unwrap().unwrap());
+    let [first, last] = [0, 599].map(|place| store.rows_at(&before, &[place]).unwrap().unwrap());
     let of = |row: &ResultRow| Position {
         taken_at: row.taken_at,
         id: row.id,
@@ -388,13 +388,13 @@ fn rebuilt_index_invalidates_earlier_places() {
 
     // What comes one by one changes no block.
     store.save(&one(601)).unwrap();
-    assert_eq!(store.found(&before, &[0]).unwrap(), Some(first.clone()));
+    assert_eq!(store.rows_at(&before, &[0]).unwrap(), Some(first.clone()));
     assert_eq!(store.place(&before, of(&last[0])).unwrap(), Some(599));
 
     store.reindex().unwrap();
-    assert_eq!(store.found(&before, &[0]).unwrap(), None);
+    assert_eq!(store.rows_at(&before, &[0]).unwrap(), None);
     assert_eq!(store.place(&before, of(&last[0])).unwrap(), None);
     let after = searched(&store);
     let places: Vec<_> = (0..601).collect();
-    assert_eq!(store.found(&after, &places).unwrap().unwrap().len(), 601);
+    assert_eq!(store.rows_at(&after, &places).unwrap().unwrap().len(), 601);
 }

@@ -3,7 +3,7 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use levelup::testing::{RedbStore, Store, StoreError};
+use levelup::testing::{RedbStore, Results, StoreError};
 
 use crate::support::store::{Place, database, everything, ids, result};
 

@@ -1,5 +1,5 @@
 use jiff::Timestamp;
-use levelup::testing::{Store, StoreError};
+use levelup::testing::{Results, StoreError};
 use uuid::Uuid;
 
 use crate::support::store::{Place, everything, ids, result};

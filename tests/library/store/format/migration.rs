@@ -6,7 +6,9 @@
 use std::fs;
 
 use jiff::tz::TimeZone;
-use levelup::testing::{Draft, DraftPlace, Migration, RedbStore, Scope, Store, StoreError};
+use levelup::testing::{
+    Draft, DraftPlace, Drafts, Migration, RedbStore, Results, Scope, StoreError,
+};
 use redb::{
     ReadableDatabase as _, ReadableTable as _, ReadableTableMetadata as _, TableDefinition,
     WriteTransaction,
@@ -84,7 +86,7 @@ fn fill(store: &RedbStore) {
     store.delete(&[Uuid::from_u128(3)], deleted_at).unwrap();
     put_draft(store, &draft(8, "club", "Ada")).unwrap();
     let aside = draft(9, "club", "Ada");
-    store.keep_draft(&aside, None, DraftPlace::Aside).unwrap();
+    store.save_draft(&aside, None, DraftPlace::Aside).unwrap();
 }
 
 fn assert_filled(store: &RedbStore) {
@@ -93,7 +95,7 @@ fn assert_filled(store: &RedbStore) {
     assert_eq!(store.result(ada.id).unwrap(), Some(ada));
     let drafts = store.drafts("Ada").unwrap();
     assert_eq!(drafts, [draft(8, "club", "Ada")]);
-    let aside = store.drafts_aside("Ada").unwrap();
+    let aside = store.other_drafts("Ada").unwrap();
     assert_eq!(aside, [draft(9, "club", "Ada")]);
     let binned = store.ids_ending("0003", true, 2).unwrap();
     assert_eq!(binned, [Uuid::from_u128(3)]);
@@ -156,7 +158,7 @@ fn golden_file_of_schema_1_gets_the_index_by_person() {
     assert_filled(&store);
 
     assert_eq!(ids(&store, &person("ada"), 9), [1]);
-    let club = store.newest_of_each("club").unwrap();
+    let club = store.latest_of_each("club").unwrap();
     assert_eq!(club.results, [result(1, "club", "Ada", 1)]);
     store.restore(&[Uuid::from_u128(3)]).unwrap();
     assert_eq!(ids(&store, &person("EVE"), 9), [3]);
@@ -175,7 +177,7 @@ fn golden_file_of_schema_2_gets_the_search_index() {
     let store = place.store();
     assert_filled(&store);
 
-    let found = store.searchable(&TimeZone::UTC, &|| true).unwrap();
+    let found = store.search_index(&TimeZone::UTC, &|| true).unwrap();
     assert_eq!(found.compared(0), ["bob", "team\nrunning club", "knee"]);
     store.restore(&[Uuid::from_u128(3)]).unwrap();
     assert_whole(&store);
@@ -195,7 +197,7 @@ fn golden_file_of_schema_3_finds_people_by_new_key() {
     assert_eq!(ids(&store, &of("Σοφος"), 9), [4, 3]);
     assert_eq!(ids(&store, &of("anna bauer"), 9), [6, 5]);
     assert_eq!(ids(&store, &of("Softhyphen"), 9), [7]);
-    let people = store.newest_of_each("club").unwrap().results;
+    let people = store.latest_of_each("club").unwrap().results;
     let people: Vec<u128> = people.iter().map(|result| result.id.as_u128()).collect();
     assert_eq!(people, [7, 6, 4, 2]);
     assert_eq!(
@@ -204,7 +206,7 @@ fn golden_file_of_schema_3_finds_people_by_new_key() {
     );
     let found = |name: &str| -> (Vec<u128>, Vec<u128>) {
         let ids = |drafts: Vec<Draft>| drafts.iter().map(|draft| draft.id.as_u128()).collect();
-        let aside = store.drafts_aside(name).unwrap();
+        let aside = store.other_drafts(name).unwrap();
         (ids(store.drafts(name).unwrap()), ids(aside))
     };
     assert_eq!(found("Anna Bauer"), (vec![12], vec![11, 13]));
@@ -212,7 +214,7 @@ fn golden_file_of_schema_3_finds_people_by_new_key() {
     assert_eq!(found("Ada"), (vec![16], vec![]));
     let all = store.all_drafts().unwrap();
     assert_eq!((all.drafts.len(), all.unreadable), (6, 0));
-    let index = store.searchable(&TimeZone::UTC, &|| true).unwrap();
+    let index = store.search_index(&TimeZone::UTC, &|| true).unwrap();
     assert_eq!(index.compared(0)[0], "softhyphen");
     assert_whole(&store);
 }

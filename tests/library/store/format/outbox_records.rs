@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use levelup::testing::{PendingReason, RedbStore, Relay, ServerTiming, Store as _, Upkeep};
+use levelup::testing::{
+    Drafts, PendingReason, RedbStore, Relay, RemoteStore, Results, ServerTiming,
+};
 use redb::{ReadableDatabase as _, TableDefinition};
 
 use crate::store::format::records::{seal, unhex};
@@ -39,7 +41,7 @@ fn file_with(record: &[u8]) -> Place {
 
 /// The file before this server.
 fn before(place: &Place, server: &Arc<RedbStore>) -> Relay {
-    let server: Arc<dyn Upkeep> = server.clone();
+    let server: Arc<dyn RemoteStore> = server.clone();
     Relay::for_command(place.store(), server, ServerTiming::default())
 }
 

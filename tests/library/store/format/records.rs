@@ -1,6 +1,6 @@
 //! The bytes of every version that was ever released stay here for ever.
 
-use levelup::testing::{Store, StoreError, UnreadableReason};
+use levelup::testing::{Results, StoreError, UnreadableReason};
 use redb::{ReadableDatabase as _, ReadableTable as _, TableDefinition};
 use uuid::Uuid;
 

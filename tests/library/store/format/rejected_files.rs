@@ -2,7 +2,7 @@ use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use levelup::testing::{NotAFile, RedbStore, Store, StoreError};
+use levelup::testing::{NotAFile, RedbStore, Results, StoreError};
 
 use crate::support::store::{Place, database, everything, result};
 

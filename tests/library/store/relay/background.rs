@@ -4,7 +4,7 @@ use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
 use jiff::Timestamp;
-use levelup::testing::{ServerTiming, Store as _, StoreError, SyncStatus, Upkeep as _};
+use levelup::testing::{Maintenance, Results, ServerTiming, StoreError, SyncStatus};
 
 use crate::support::fake_server::{Client, TIMING, Trouble, result};
 
@@ -85,7 +85,7 @@ fn owner_only_actions_do_not_affect_sync_status() {
     let denied = |outcome| matches!(outcome, Err(StoreError::Denied { .. }));
     assert!(denied(relay.delete(&[one.id], Timestamp::UNIX_EPOCH)));
     assert!(denied(relay.restore(&[one.id])));
-    assert!(denied(relay.delete_forever(&[one.id])));
+    assert!(denied(relay.delete_permanently(&[one.id])));
 
     assert_eq!(relay.changes().unwrap(), turns);
     let told: Vec<_> = outlooks.try_iter().collect();

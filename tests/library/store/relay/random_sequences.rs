@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use levelup::testing::{AssessmentResult, Relay, Store as _};
+use levelup::testing::{AssessmentResult, Relay, Results};
 use proptest::prelude::*;
 
 use crate::support::fake_server::{Client, Trouble, ids, result};

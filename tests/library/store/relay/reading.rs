@@ -1,5 +1,5 @@
 use jiff::tz::TimeZone;
-use levelup::testing::{Direction, Position, Scope, Store, StoreError};
+use levelup::testing::{Bulk, Direction, Position, Results, Scope, StoreError};
 use uuid::Uuid;
 
 use crate::support::fake_server::{BRISK, Client, TIMING, Trouble, ids, result, shared};
@@ -33,13 +33,13 @@ fn pending_results_are_sorted_into_every_list() {
     assert_eq!(ids(&relay), ALL);
     assert_eq!(relay.count().unwrap(), 11);
     for (back, id) in ALL.into_iter().enumerate() {
-        let found = relay.nth_newest(back as u64).unwrap();
+        let found = relay.nth_latest(back as u64).unwrap();
         assert_eq!(found.map(|id| id.as_u128()), Some(id));
     }
-    assert_eq!(relay.nth_newest(11).unwrap(), None);
-    let index = relay.searchable(&TimeZone::UTC, &|| true).unwrap();
+    assert_eq!(relay.nth_latest(11).unwrap(), None);
+    let index = relay.search_index(&TimeZone::UTC, &|| true).unwrap();
     assert_eq!(index.len(), 11);
-    let rows = relay.found(&index, &[0, 5]).unwrap().unwrap();
+    let rows = relay.rows_at(&index, &[0, 5]).unwrap().unwrap();
     assert_eq!(
         rows.iter().map(|row| row.id.as_u128()).collect::<Vec<_>>(),
         [75, 36]
@@ -50,7 +50,7 @@ fn pending_results_are_sorted_into_every_list() {
     };
     let page = relay.page(&of_ada, None, 9).unwrap();
     assert_eq!(page.rows.len(), 4);
-    let newest = relay.newest_of_each("club").unwrap().results;
+    let newest = relay.latest_of_each("club").unwrap().results;
     assert_eq!(newest.len(), 8);
     assert_eq!(newest[0].id.as_u128(), 75);
 }
@@ -61,14 +61,14 @@ fn shared_names_come_only_from_the_server() {
     let relay = client.relay();
     let (whole, marks) = relay.trend("ADA", "club", 9).unwrap();
     assert_eq!((whole.0.len(), marks), (4, vec![shared()]));
-    assert_eq!(relay.newest_of_each("club").unwrap().shared, [shared()]);
+    assert_eq!(relay.latest_of_each("club").unwrap().shared, [shared()]);
 
     client.server.set(Trouble::Away);
     assert!(client.relay().trend("ADA", "club", 9).is_err());
     let relay = client.screen(TIMING, Box::new(|_| ()));
     let (whole, marks) = relay.trend("ADA", "club", 9).unwrap();
     assert!(!whole.0.is_empty() && marks.is_empty());
-    assert_eq!(relay.newest_of_each("club").unwrap().shared, []);
+    assert_eq!(relay.latest_of_each("club").unwrap().shared, []);
 }
 
 #[test]
@@ -154,7 +154,7 @@ fn command_reads_a_complete_list_or_fails() {
     assert!(matches!(page, Err(StoreError::Away { .. })));
     assert!(relay.count().is_err());
     assert!(relay.batch(None, 9).is_err());
-    assert!(relay.newest_of_each("club").is_err());
+    assert!(relay.latest_of_each("club").is_err());
 }
 
 #[test]
@@ -165,7 +165,7 @@ fn screen_shows_a_partial_list_as_partial() {
 
     assert_eq!(ids(&relay), [75, 36, 35, 5]);
     assert_eq!(relay.count().unwrap(), 4);
-    let index = relay.searchable(&TimeZone::UTC, &|| true).unwrap();
+    let index = relay.search_index(&TimeZone::UTC, &|| true).unwrap();
     assert_eq!(index.len(), 4);
     assert!(relay.outlook().away);
     assert_eq!(relay.outlook().waiting, 4);
@@ -220,7 +220,7 @@ fn first_leaf_matches_page_count_and_changes() {
     assert!(total > 7, "some wait");
 
     for way in [Direction::Down(None), Direction::Up(None)] {
-        let leaf = relay.leaf(way, 4).unwrap();
+        let leaf = relay.list_page(way, 4).unwrap();
 
         let page = match way {
             Direction::Down(after) => relay.page(&Scope::default(), after, 4).unwrap(),

@@ -1,6 +1,6 @@
 use crate::support::store::put_draft;
 use levelup::testing::{
-    DraftOutcome, DraftPlace, PendingReason, PendingResult, Store as _, StoreError,
+    DraftOutcome, DraftPlace, Drafts, PendingReason, PendingResult, Results, StoreError,
 };
 
 use crate::support::fake_server::{Client, Trouble, draft, result};
@@ -95,11 +95,13 @@ fn draft_becomes_a_pending_result_in_one_step() {
     let relay = client.relay();
     client.server.set(Trouble::Away);
     let draft = draft(1, "Ada");
-    relay.keep_draft(&draft, None, DraftPlace::Main).unwrap();
+    relay.save_draft(&draft, None, DraftPlace::Main).unwrap();
     assert_eq!(client.server.calls(), 0, "no key waits for the network");
     assert_eq!(relay.last_name().unwrap().as_deref(), Some("Ada"));
 
-    let outcome = relay.hand_in(&result(1, "Ada", 10), Some(&draft)).unwrap();
+    let outcome = relay
+        .save_and_remove_draft(&result(1, "Ada", 10), Some(&draft))
+        .unwrap();
 
     assert_eq!(outcome, DraftOutcome::Done);
     assert_eq!(relay.draft("Ada", "club").unwrap(), None);
@@ -114,7 +116,9 @@ fn draft_changed_by_another_window_stays() {
     there.entries[0].1.note = "theirs".to_owned();
     put_draft(&relay, &there).unwrap();
 
-    let outcome = relay.hand_in(&result(1, "Ada", 10), Some(&seen)).unwrap();
+    let outcome = relay
+        .save_and_remove_draft(&result(1, "Ada", 10), Some(&seen))
+        .unwrap();
 
     assert_eq!(outcome, DraftOutcome::Differs(Box::new(there.clone())));
     assert_eq!(relay.draft("Ada", "club").unwrap(), Some(there));
@@ -126,12 +130,12 @@ fn failed_save_is_reported_and_keeps_the_draft() {
     let client = Client::new();
     let relay = client.relay();
     let draft = draft(1, "Ada");
-    relay.keep_draft(&draft, None, DraftPlace::Main).unwrap();
+    relay.save_draft(&draft, None, DraftPlace::Main).unwrap();
     let mut other = result(1, "Ada", 10);
     other.notes[0] = "another".to_owned();
     client.server.store.save(&other).unwrap();
 
-    let conflict = relay.hand_in(&result(1, "Ada", 10), Some(&draft));
+    let conflict = relay.save_and_remove_draft(&result(1, "Ada", 10), Some(&draft));
     client.server.set(Trouble::Refuses);
     let refused = relay.save(&result(2, "Ada", 10));
 
@@ -220,7 +224,7 @@ fn copy_of_the_store_has_pending_results() {
 
     client.local().backup(&copy, &mut |_, _| ()).unwrap();
 
-    let server: std::sync::Arc<dyn levelup::testing::Upkeep> = client.server.clone();
+    let server: std::sync::Arc<dyn levelup::testing::Store> = client.server.clone();
     let relay = levelup::testing::Relay::for_command(
         levelup::testing::RedbStore::at(copy),
         server,

@@ -1,7 +1,7 @@
 //! `levelup sync`, on a store with a server behind it.
 
 use jiff::tz::TimeZone;
-use levelup::testing::{DateFormat, Store as _, SyncArgs, SyncFormat, Synced, sync};
+use levelup::testing::{DateFormat, Results, SyncArgs, SyncFormat, Synced, sync};
 
 use crate::support::fake_server::{Client, Trouble, result};
 

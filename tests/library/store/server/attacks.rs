@@ -531,10 +531,10 @@ fn each_role_can_do_only_what_is_granted() {
         // No login can change the draft of another login, or learn its name.
         let place = "3, 'bob', 'closed', false, '00000000-0000-0000-0000-000000000000'";
         session.ask(&format!(
-            "SELECT levelup.forget_draft({place}, (SELECT array_agg(record) FROM levelup.read_drafts(3, NULL, NULL, NULL)))"
+            "SELECT levelup.remove_draft({place}, (SELECT array_agg(record) FROM levelup.read_drafts(3, NULL, NULL, NULL)))"
         ));
         session.ask(&format!(
-            "SELECT levelup.keep_draft({place}, gen_random_uuid(), '\\x010000000000', true, '{{}}', '')"
+            "SELECT levelup.save_draft({place}, gen_random_uuid(), '\\x010000000000', true, '{{}}', '')"
         ));
         assert_eq!(session.ask("SELECT levelup.last_name(3)"), "NULL\n");
     }

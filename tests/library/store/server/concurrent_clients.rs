@@ -32,7 +32,7 @@ fn fifty_clients_at_once_lose_nothing() {
     let store = database.store();
     assert_eq!(store.count().unwrap(), 5_000);
     assert_eq!(store.changes().unwrap(), 5_000, "each counted once");
-    assert_eq!(store.newest_of_each("club").unwrap().results.len(), 50);
+    assert_eq!(store.latest_of_each("club").unwrap().results.len(), 50);
 }
 
 #[test]

@@ -64,7 +64,7 @@ fn impossible_time_hides_no_other_result() {
         assert!(pages < 9, "it goes in circles");
     }
     assert_eq!(rows, 3);
-    let newest = store.newest_of_each("club").unwrap();
+    let newest = store.latest_of_each("club").unwrap();
     assert_eq!((newest.results.len(), newest.unreadable.len()), (1, 4));
 }
 
@@ -100,7 +100,7 @@ fn many_damaged_results_are_skipped_in_one_query() {
     store.count().unwrap();
 
     let team = || {
-        let newest = store.newest_of_each("club").unwrap();
+        let newest = store.latest_of_each("club").unwrap();
         assert_eq!((newest.results.len(), newest.unreadable.len()), (2, 2_998));
     };
     assert_eq!(
@@ -202,7 +202,7 @@ fn forged_level_is_found_and_hides_no_other_result() {
         matches!(alone, Err(StoreError::Damaged { .. })),
         "{alone:?}"
     );
-    assert_eq!(store.newest_of_each("club").unwrap().results, [good]);
+    assert_eq!(store.latest_of_each("club").unwrap().results, [good]);
     let found = store.examine(&mut |_, _| {}).unwrap().unwrap();
     assert_eq!((found.results, found.findings.len()), (1, 1));
 }

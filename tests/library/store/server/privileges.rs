@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use levelup::testing::{
-    Direction, ImportConflict, ImportOutcome, OutboxFile, RedbStore, STORE_DEADLINE, Store as _,
+    Direction, ImportConflict, ImportOutcome, OutboxFile, RedbStore, Results, STORE_DEADLINE,
     StoreError, check_copy, copy_results, open_with_outbox,
 };
 use uuid::Uuid;
@@ -22,12 +22,12 @@ fn member_reads_own_results_and_open_teams() {
     bob.save(&result(3, "team", "Bob", 3)).unwrap();
 
     // What a list that is open shows: the number is not asked where nothing has changed.
-    let listed = || ada.leaf(Direction::Down(None), 50).unwrap().total;
+    let listed = || ada.list_page(Direction::Down(None), 50).unwrap().total;
     assert_eq!((ada.count().unwrap(), listed()), (1, 1));
     assert_eq!(ada.result(Uuid::from_u128(2)).unwrap(), None);
     let owner = database.location("postgres");
     owner.set_open("club", true).unwrap().unwrap();
-    assert_eq!(ada.newest_of_each("club").unwrap().results.len(), 2);
+    assert_eq!(ada.latest_of_each("club").unwrap().results.len(), 2);
     assert_eq!(listed(), 2);
     assert_eq!(
         ada.result(Uuid::from_u128(3)).unwrap(),
@@ -51,7 +51,7 @@ fn only_the_owner_changes_or_deletes_a_result() {
 
         let denied = |done: Result<(), StoreError>| matches!(done, Err(StoreError::Denied { .. }));
         assert!(denied(store.delete(&[id], Timestamp::UNIX_EPOCH)));
-        assert!(denied(store.delete_forever(&[id])));
+        assert!(denied(store.delete_permanently(&[id])));
         for sql in [
             "UPDATE levelup.results SET name = 'x'",
             "DELETE FROM levelup.results",
@@ -122,7 +122,7 @@ fn wording_saved_by_another_login_spoils_no_result() {
     assert_eq!(put(&spoilt).unwrap(), "n");
     bob.save(&one).unwrap();
     assert_eq!(bob.result(one.id).unwrap(), Some(one.clone()));
-    assert_eq!(bob.newest_of_each("club").unwrap().results, [one]);
+    assert_eq!(bob.latest_of_each("club").unwrap().results, [one]);
     let found = bob.examine(&mut |_, _| {}).unwrap().unwrap();
     assert_eq!(found.findings, []);
 }
@@ -188,12 +188,12 @@ fn lists_of_a_member_have_no_duplicates() {
             let store = database.store_of(login);
             assert_eq!(ids(&*store, &everything(), 7), expected, "{open:?}");
             assert_eq!(store.count().unwrap(), expected.len() as u64);
-            let third = store.nth_newest(2).unwrap();
+            let third = store.nth_latest(2).unwrap();
             assert_eq!(third.map(|id| id.as_u128()), Some(expected[2]));
             let oldest = store.page_above(None, 3).unwrap();
             let oldest: Vec<u128> = oldest.rows.iter().map(|row| row.id.as_u128()).collect();
             assert_eq!(oldest, expected[expected.len() - 3..]);
-            let newest = store.newest_of_each("club").unwrap();
+            let newest = store.latest_of_each("club").unwrap();
             let club: Vec<&u128> = expected.iter().filter(|id| *id % 3 == 0).collect();
             assert_eq!(newest.results.len(), 3);
             assert_eq!(newest.results[0].id.as_u128(), *club[0]);
@@ -276,7 +276,7 @@ fn member_copies_own_trash_and_restores_nothing() {
 
     assert_eq!((copied.done.added, copied.binned), (1, 1));
     assert!(copied.conflicts.is_empty());
-    assert_eq!(ada.binned(None, 9).unwrap().results[0].result, own[0]);
+    assert_eq!(ada.trashed(None, 9).unwrap().results[0].result, own[0]);
     let checked = check_copy(&file, &*ada, &[], &mut |_, _| {}).unwrap();
     assert!(checked.is_whole());
     let denied = ada.restore(&[own[0].id]);
@@ -292,7 +292,7 @@ fn member_copies_own_trash_and_restores_nothing() {
     assert_eq!(ada.result(third.id).unwrap(), Some(third));
     // Nobody else sees it, nor lies it among the results of an open team.
     let bob = database.store_of(&database.user("bob", "levelup_member"));
-    assert_eq!(bob.binned(None, 9).unwrap().results, []);
+    assert_eq!(bob.trashed(None, 9).unwrap().results, []);
     database.store().restore(&[own[0].id]).unwrap();
     assert_eq!(ada.count().unwrap(), 3);
 }

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use levelup::testing::{DraftPlace, Scope, Upkeep};
+use levelup::testing::{DraftPlace, Scope, Store};
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -65,7 +65,7 @@ impl Many {
     }
 
     /// What the statements of a call read.
-    fn read(&self, store: &Arc<dyn Upkeep>, call: impl Fn(&dyn Upkeep)) -> Read {
+    fn read(&self, store: &Arc<dyn Store>, call: impl Fn(&dyn Store)) -> Read {
         store.last_name().unwrap();
         let before = plans(&self.database.log()).len();
         call(&**store);
@@ -125,12 +125,12 @@ fn scope(slug: Option<&str>, name: Option<&str>) -> Scope {
     }
 }
 
-type Call = Box<dyn Fn(&dyn Upkeep)>;
+type Call = Box<dyn Fn(&dyn Store)>;
 
 /// All that screens and commands ask in passing; not what reads all results.
 fn calls() -> Vec<(&'static str, Call)> {
     let pages = |slug: Option<&'static str>, name: Option<&'static str>| {
-        Box::new(move |store: &dyn Upkeep| {
+        Box::new(move |store: &dyn Store| {
             let scope = scope(slug, name);
             let first = store.page(&scope, None, 20).unwrap();
             store.page(&scope, first.next, 20).unwrap();
@@ -155,12 +155,12 @@ fn calls() -> Vec<(&'static str, Call)> {
         ),
         (
             "latest result",
-            Box::new(|store| assert!(store.nth_newest(3).unwrap().is_some())),
+            Box::new(|store| assert!(store.nth_latest(3).unwrap().is_some())),
         ),
         (
             "the newest of each",
             Box::new(|store| {
-                assert!(!store.newest_of_each("club").unwrap().results.is_empty());
+                assert!(!store.latest_of_each("club").unwrap().results.is_empty());
             }),
         ),
         (
@@ -181,11 +181,11 @@ fn calls() -> Vec<(&'static str, Call)> {
             "a draft",
             Box::new(|store| {
                 store
-                    .keep_draft(&draft(900, "club", "Ada"), None, DraftPlace::Main)
+                    .save_draft(&draft(900, "club", "Ada"), None, DraftPlace::Main)
                     .unwrap();
                 store.draft("Ada", "club").unwrap();
                 store.drafts("Ada").unwrap();
-                store.drafts_aside("Ada").unwrap();
+                store.other_drafts("Ada").unwrap();
             }),
         ),
         (
@@ -193,7 +193,7 @@ fn calls() -> Vec<(&'static str, Call)> {
             Box::new(|store| {
                 let one = result(Uuid::now_v7().as_u128(), "club", "Ada", 1);
                 store
-                    .hand_in(&one, Some(&draft(900, "club", "Ada")))
+                    .save_and_remove_draft(&one, Some(&draft(900, "club", "Ada")))
                     .unwrap();
             }),
         ),
@@ -246,7 +246,7 @@ fn no_query_scans_a_full_table() {
         }
         let store = database.store_of(login);
         // To count all takes a look at all.
-        let count = Box::new(|store: &dyn Upkeep| assert!(store.count().unwrap() < 100)) as Call;
+        let count = Box::new(|store: &dyn Store| assert!(store.count().unwrap() < 100)) as Call;
         let is_closed = login == &ada && team.is_none();
         let count = is_closed.then_some(("the count", count));
         for (name, call) in calls().into_iter().chain(count) {

@@ -13,7 +13,7 @@ use jiff::tz::TimeZone;
 use levelup::testing::{
     AssessmentResult, Direction, DraftPlace, EffectRunner, Event, ImportOutcome, Imported,
     Incoming, Location, OpenDrafts, OutboxFile, ResultsEffect, RowRange, RowsRequest,
-    STORE_DEADLINE, Scope, StoreError, StoreThread, Upkeep, open, open_with_outbox,
+    STORE_DEADLINE, Scope, Store, StoreError, StoreThread, open, open_with_outbox,
 };
 use uuid::Uuid;
 
@@ -21,7 +21,7 @@ use crate::support::store::{draft, everything, result};
 use crate::support::{postgres, socket_proxy};
 
 /// The store of a database by a way that is counted, already connected.
-fn counted(database: &postgres::Database) -> (socket_proxy::SocketProxy, Arc<dyn Upkeep>) {
+fn counted(database: &postgres::Database) -> (socket_proxy::SocketProxy, Arc<dyn Store>) {
     let proxy = socket_proxy::SocketProxy::to(database.socket(), Duration::ZERO);
     let url = database.url_at("postgres", proxy.folder());
     let location = Location::parse(url.as_ref()).unwrap();
@@ -72,14 +72,14 @@ fn page_save_and_draft_take_one_round_trip() {
     let (proxy, store) = counted(&database);
     let (one, mine) = (result(1, "club", "Ada", 1), draft(1, "club", "Ada"));
 
-    let keep = || drop(store.keep_draft(&mine, None, DraftPlace::Main).unwrap());
+    let keep = || drop(store.save_draft(&mine, None, DraftPlace::Main).unwrap());
     assert_eq!(proxy.round_trips(keep), 1, "a draft");
-    let hand_in = || drop(store.hand_in(&one, Some(&mine)).unwrap());
+    let hand_in = || drop(store.save_and_remove_draft(&one, Some(&mine)).unwrap());
     assert_eq!(proxy.round_trips(hand_in), 1, "a save with its draft");
     assert_eq!(store.draft("Ada", "club").unwrap(), None);
     let page = || assert_eq!(store.page(&everything(), None, 50).unwrap().rows.len(), 1);
     assert_eq!(proxy.round_trips(page), 1, "a page");
-    let team = || assert_eq!(store.newest_of_each("club").unwrap().results.len(), 1);
+    let team = || assert_eq!(store.latest_of_each("club").unwrap().results.len(), 1);
     assert_eq!(
         proxy.round_trips(team),
         1,
@@ -98,16 +98,17 @@ fn browser_page_with_counts_takes_one_round_trip() {
     };
     let (proxy, store) = counted(&database);
     let leaf = |total: u64| {
-        let leaf = store.leaf(Direction::Down(None), 50).unwrap();
+        let leaf = store.list_page(Direction::Down(None), 50).unwrap();
         assert_eq!((leaf.total, leaf.page.rows.len() as u64), (total, total));
         assert_eq!(leaf.changes, store.changes().unwrap());
     };
 
-    let first = proxy.round_trips(|| drop(store.leaf(Direction::Down(None), 50).unwrap()));
+    let first = proxy.round_trips(|| drop(store.list_page(Direction::Down(None), 50).unwrap()));
     leaf(0);
     store.save(&result(1, "club", "Ada", 1)).unwrap();
-    let after_a_change = proxy.round_trips(|| drop(store.leaf(Direction::Down(None), 50).unwrap()));
-    let once_more = proxy.round_trips(|| drop(store.leaf(Direction::Up(None), 50).unwrap()));
+    let after_a_change =
+        proxy.round_trips(|| drop(store.list_page(Direction::Down(None), 50).unwrap()));
+    let once_more = proxy.round_trips(|| drop(store.list_page(Direction::Up(None), 50).unwrap()));
 
     assert_eq!((first, after_a_change, once_more), (1, 1, 1));
     leaf(1);
@@ -183,11 +184,11 @@ fn trend_takes_one_round_trip() {
     let mut found = Vec::new();
     let mut after = None;
     let trips = proxy.round_trips(|| {
-        while let (results, Some(next)) = store.whole(&scope, after, 2).unwrap() {
+        while let (results, Some(next)) = store.full_results(&scope, after, 2).unwrap() {
             found.extend(results);
             after = Some(next);
         }
-        found.extend(store.whole(&scope, after, 2).unwrap().0);
+        found.extend(store.full_results(&scope, after, 2).unwrap().0);
     });
 
     let page = store.page(&scope, None, 50).unwrap();
@@ -204,7 +205,7 @@ fn filter_reads_all_results_in_one_round_trip() {
     let (proxy, store) = counted(&database);
     import(&*store, 1..=5_000, false);
     let read = || {
-        let index = store.searchable(&TimeZone::UTC, &|| true).unwrap();
+        let index = store.search_index(&TimeZone::UTC, &|| true).unwrap();
         assert_eq!(index.len(), 5_000);
     };
 
@@ -269,7 +270,7 @@ fn duplicate_in_an_import_is_compared_with_the_first() {
     assert_eq!(one.name, "Ada");
 }
 
-fn import(store: &dyn Upkeep, numbers: std::ops::RangeInclusive<u128>, replace: bool) -> Imported {
+fn import(store: &dyn Store, numbers: std::ops::RangeInclusive<u128>, replace: bool) -> Imported {
     let mut results = numbers.map(|n| Ok::<AssessmentResult, _>(result(n, "club", "Ada", 1)));
     match store.import(&mut results, replace).unwrap() {
         ImportOutcome::Done(done) => done,
@@ -354,7 +355,7 @@ fn search_on_a_silent_server_ends_at_the_deadline() {
     let store = open(&location, Duration::from_millis(500), None, false);
     let (sender, done) = channel();
     thread::spawn(move || {
-        let found = store.searchable(&TimeZone::UTC, &|| true);
+        let found = store.search_index(&TimeZone::UTC, &|| true);
         let _ = sender.send(found.map(|index| index.len()));
     });
 

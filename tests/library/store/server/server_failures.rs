@@ -9,7 +9,7 @@ use std::thread;
 use std::time::Duration;
 
 use levelup::testing::{
-    Location, OutboxFile, PendingReason, STORE_DEADLINE, StoreError, Upkeep, open, open_with_outbox,
+    Location, OutboxFile, PendingReason, STORE_DEADLINE, Store, StoreError, open, open_with_outbox,
 };
 use tempfile::TempDir;
 use uuid::Uuid;
@@ -28,7 +28,7 @@ struct Hand {
 
 impl Hand {
     /// Each result by a store made anew, as each command has it.
-    fn start(end: &Arc<AtomicBool>, store: impl Fn() -> Arc<dyn Upkeep> + Send + 'static) -> Self {
+    fn start(end: &Arc<AtomicBool>, store: impl Fn() -> Arc<dyn Store> + Send + 'static) -> Self {
         let saved = Saved::default();
         let (its, end) = (Arc::clone(&saved), Arc::clone(end));
         let thread = thread::spawn(move || {
@@ -59,12 +59,12 @@ fn at(url: &str) -> Location {
 }
 
 /// The server's store alone.
-fn alone(url: &str) -> Arc<dyn Upkeep> {
+fn alone(url: &str) -> Arc<dyn Store> {
     open(&at(url), STORE_DEADLINE, None, false)
 }
 
 /// The same with an outbox before it.
-fn before(url: &str, folder: &Path) -> Arc<dyn Upkeep> {
+fn before(url: &str, folder: &Path) -> Arc<dyn Store> {
     let before = OutboxFile { folder, tell: None };
     open_with_outbox(&at(url), STORE_DEADLINE, None, before)
 }

@@ -3,7 +3,7 @@
 use std::thread;
 
 use jiff::Timestamp;
-use levelup::testing::{BinnedResult, Location, STORE_DEADLINE, StoreError, Upkeep, open};
+use levelup::testing::{Location, STORE_DEADLINE, Store, StoreError, TrashedResult, open};
 use uuid::Uuid;
 
 use crate::support::postgres::{self, Server};
@@ -65,7 +65,7 @@ fn spoiled_rows_are_reported_and_hide_nothing() {
 
     let found = store.examine(&mut |_, _| {}).unwrap().unwrap();
     assert_eq!((found.results, found.findings.len()), (2, 1));
-    let newest = store.newest_of_each("club").unwrap();
+    let newest = store.latest_of_each("club").unwrap();
     assert_eq!(newest.results[0].id.as_u128(), 2, "the one before counts");
     assert_eq!(newest.unreadable.len(), 1);
     let forged = "ALTER TABLE levelup.results DROP CONSTRAINT results_numbers;
@@ -238,7 +238,7 @@ fn unreleased_schema_is_rejected_and_not_changed() {
 }
 
 /// What somebody changes in a store.
-type Change<'c> = dyn Fn(&dyn Upkeep) -> Result<(), StoreError> + 'c;
+type Change<'c> = dyn Fn(&dyn Store) -> Result<(), StoreError> + 'c;
 
 #[test]
 fn old_program_stops_in_a_newer_schema() {
@@ -252,14 +252,16 @@ fn old_program_stops_in_a_newer_schema() {
     let changes: [&Change; 5] = [
         &|store| store.delete(&one, at),
         &|store| store.restore(&one),
-        &|store| store.delete_forever(&one),
+        &|store| store.delete_permanently(&one),
         &|store| {
             let mut source = [Ok(result(3, "club", "Ada", 1))].into_iter();
             store.import(&mut source, false).map(drop)
         },
         &|store| {
             let result = result(4, "club", "Ada", 1);
-            store.put_in_bin(&[BinnedResult { result, at }]).map(drop)
+            store
+                .import_trashed(&[TrashedResult { result, at }])
+                .map(drop)
         },
     ];
     let stores = changes.map(|change| (database.store(), change));
@@ -278,7 +280,7 @@ fn old_program_stops_in_a_newer_schema() {
             .page(&crate::support::store::everything(), None, 9)
             .err(),
     );
-    is_newer(store.newest_of_each("club").err());
+    is_newer(store.latest_of_each("club").err());
     let mut source = [Ok(result(3, "club", "Ada", 1))].into_iter();
     is_newer(store.import(&mut source, false).err());
     for (store, change) in &stores {

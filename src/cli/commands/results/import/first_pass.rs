@@ -172,7 +172,7 @@ impl FirstPass {
         let mut found = BTreeSet::new();
         let mut after = None;
         loop {
-            let batch = store.binned(after, BATCH)?;
+            let batch = store.trashed(after, BATCH)?;
             for binned in &batch.results {
                 let result = &binned.result;
                 let place = if replaces {

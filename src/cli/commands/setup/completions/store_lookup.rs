@@ -13,7 +13,7 @@ use crate::config::read_config;
 use crate::results::{ResultRow, StoreError};
 use crate::runtime::{source, sources};
 use crate::store;
-use crate::store::{Location, Scope, Upkeep};
+use crate::store::{Location, Scope, Store};
 
 /// How long to wait for other programs that use the store. The shell is blocked until then.
 const DEADLINE: Duration = Duration::from_millis(300);
@@ -25,7 +25,7 @@ const IDS_PER_DIGIT: usize = 8;
 /// Ignores all errors, and creates no files.
 pub(crate) struct StoreLookup {
     context: CommandContext,
-    store: Arc<dyn Upkeep>,
+    store: Arc<dyn Store>,
     /// Whether the store failed once. It is not used again then, to block the shell only once.
     failed: AtomicBool,
 }
@@ -46,7 +46,7 @@ impl StoreLookup {
         })
     }
 
-    fn read<T>(&self, query: impl FnOnce(&dyn Upkeep) -> Result<T, StoreError>) -> Option<T> {
+    fn read<T>(&self, query: impl FnOnce(&dyn Store) -> Result<T, StoreError>) -> Option<T> {
         if self.failed.load(Ordering::Relaxed) {
             return None;
         }

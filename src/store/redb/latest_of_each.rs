@@ -4,28 +4,17 @@ use uuid::Uuid;
 use super::error::{RedbError, RedbResult};
 use super::read_batches::DefinitionReader;
 use super::tables::{BY_PERSON, RESULTS};
-use crate::results::{AssessmentResult, Position, SharedName};
+use crate::results::{AssessmentResult, Position};
 use crate::store::format::instant;
-use crate::store::page::Unreadable;
-
-/// The newest result of each person in an assessment.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct NewestResults {
-    /// The results, the newest first.
-    pub results: Vec<AssessmentResult>,
-    /// Later ones of the same people, which are there and cannot be read.
-    pub unreadable: Vec<Unreadable>,
-    /// The names among them under which several logins saved results.
-    pub shared: Vec<SharedName>,
-}
+use crate::store::page::{LatestResults, Unreadable};
 
 /// Of each person in an assessment the newest result that can be read. The index is entered once
 /// for a person, however many results they have.
-pub(crate) fn of_each(tx: &ReadTransaction, slug: &str) -> RedbResult<NewestResults> {
+pub(crate) fn of_each(tx: &ReadTransaction, slug: &str) -> RedbResult<LatestResults> {
     let index = tx.open_table(BY_PERSON)?;
     let results = tx.open_table(RESULTS)?;
     let mut definitions = DefinitionReader::of(tx)?;
-    let mut newest = NewestResults::default();
+    let mut newest = LatestResults::default();
     // The first text behind the slug.
     let mut end = (format!("{slug}\0"), String::new(), i64::MIN, 0);
     loop {
