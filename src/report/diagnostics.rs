@@ -1,4 +1,4 @@
-//! What is wrong with a file, shown at the place where it is wrong.
+//! Shows the problems of a file, each with the lines that it is about.
 
 use std::fmt::Write as _;
 use std::ops::Range;
@@ -11,10 +11,10 @@ use crate::text::{is_hidden, is_invisible, thousands, visible};
 use crate::toml_reader::{Diagnostic, FINDINGS_MAX, Problem, Severity};
 use crate::words::{ProblemWords, words};
 
-/// How wide a diagnostic may be; what is longer of the file's own lines is cut around the place.
+/// The maximum width of a diagnostic; longer lines of the file are cut around the place.
 const WIDTH: usize = 80;
 
-/// The most diagnostics of one text that are shown.
+/// The maximum number of diagnostics shown per text.
 const SHOWN: usize = 50;
 
 /// The longest line, in bytes, that is passed to the renderer uncut. The renderer cuts lines to fit,
@@ -121,7 +121,7 @@ fn render_one(renderer: &Renderer, path: &str, text: &str, found: &Diagnostic) -
     )
 }
 
-/// Whether there is no place in the text that could be named.
+/// Whether a problem has no place in the text.
 fn is_whole_file(found: &Diagnostic) -> bool {
     matches!(
         found.problem,
@@ -229,7 +229,7 @@ fn mask(text: &str) -> (String, Vec<(usize, isize)>) {
     for (at, c) in text.char_indices() {
         let line_end = c == '\r' && text[at + 1..].starts_with('\n');
         let stays = !(is_hidden(c) || is_invisible(c)) || matches!(c, '\n' | '\t') || line_end;
-        let shown = if stays { c } else { picture(c) };
+        let shown = if stays { c } else { symbol(c) };
         masked.push(shown);
         if shown.len_utf8() != c.len_utf8() {
             shift += shown.len_utf8().cast_signed() - c.len_utf8().cast_signed();
@@ -239,8 +239,8 @@ fn mask(text: &str) -> (String, Vec<(usize, isize)>) {
     (masked, moved)
 }
 
-/// The picture of a control character where Unicode has one, such as `␛`.
-fn picture(c: char) -> char {
+/// The Unicode symbol of a control character, such as `␛`.
+fn symbol(c: char) -> char {
     match u32::from(c) {
         code @ 0..=0x1F => char::from_u32(0x2400 + code).unwrap_or('\u{FFFD}'),
         0x7F => '\u{2421}',

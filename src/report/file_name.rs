@@ -5,14 +5,13 @@ use crate::assessment::slug_in_path;
 use crate::results::AssessmentResult;
 use crate::words::{local_date, short_id};
 
-/// The most bytes that a person's name takes in the name of a file; all of it stays below 255.
+/// The maximum length of a person's name in bytes; file names must be shorter than 255 bytes.
 const NAME_BYTES: usize = 80;
 
 /// The name of the file that a result is written to: `DATE-SLUG-NAME-ID.json`.
 ///
-/// The same everywhere: the date is that of UTC, and the person's name keeps its letters and
-/// digits alone, so that every system takes it. ID is the end of the id that lists show, or all
-/// 32 digits of it with `whole_id`.
+/// It is the same on every system: the date is in UTC, and the name of the person has only letters,
+/// digits, and hyphens. ID is the end of the ID, as in lists, or all 32 digits with `whole_id`.
 pub fn result_file_name(result: &AssessmentResult, whole_id: bool) -> String {
     let date = local_date(result.taken_at, &TimeZone::UTC);
     let slug = slug_in_path(&result.assessment.slug);
@@ -25,7 +24,7 @@ pub fn result_file_name(result: &AssessmentResult, whole_id: bool) -> String {
     format!("{date}-{slug}-{name}-{id}.json")
 }
 
-/// The letters and digits of a name, with `-` for all between them.
+/// The letters and digits of a name, with `-` for everything between them.
 fn plain(name: &str) -> String {
     let mut plain = String::new();
     let mut gap = false;

@@ -1,4 +1,4 @@
-//! Results, comparisons, teams and plans as Markdown that GitHub's and GitLab's wikis can show.
+//! Results, comparisons, teams, and plans as Markdown for the wikis of GitHub and GitLab.
 
 use std::fmt::Write as _;
 
@@ -115,7 +115,7 @@ fn link(out: &mut String, url: &str) {
     out.push('>');
 }
 
-/// A row of a table, of cells that are escaped already.
+/// Writes a row of cells that are already escaped.
 fn row(out: &mut String, cells: &[String]) {
     let _ = writeln!(out, "| {} |", cells.join(" | "));
 }
@@ -125,7 +125,7 @@ fn heads(out: &mut String, cells: &[String]) {
     row(out, &vec!["---".to_owned(); cells.len()]);
 }
 
-/// A result as Markdown: figures, a table of all categories, and the plan.
+/// A result as Markdown: the mean, a table of the categories, and the plan.
 pub fn result_markdown(result: &AssessmentResult, zone: &TimeZone) -> String {
     let mut out = String::new();
     let title = escaped(&result.assessment.name);
@@ -172,7 +172,7 @@ pub fn result_markdown(result: &AssessmentResult, zone: &TimeZone) -> String {
     out
 }
 
-/// The level-ups of a result as a checklist, in the assessment's order.
+/// The level-ups of a result as a checklist, in the order of the categories.
 pub fn plan_markdown(result: &AssessmentResult, zone: &TimeZone) -> String {
     let mut out = String::new();
     let title = escaped(&result.assessment.name);
@@ -203,7 +203,6 @@ fn steps(out: &mut String, result: &AssessmentResult) {
     }
 }
 
-/// Results side by side as Markdown.
 pub fn comparison_markdown(comparison: &Comparison, zone: &TimeZone) -> String {
     let mut out = String::from("# Comparison\n\n");
     results(&mut out, comparison, zone);
@@ -222,7 +221,7 @@ pub fn comparison_markdown(comparison: &Comparison, zone: &TimeZone) -> String {
     out
 }
 
-/// The table of the results, without their answers.
+/// Writes the table of the results, without their answers.
 fn results(out: &mut String, comparison: &Comparison, zone: &TimeZone) {
     let columns = [
         "",
@@ -231,7 +230,7 @@ fn results(out: &mut String, comparison: &Comparison, zone: &TimeZone) {
         "Date",
         "Version",
         "Mean level",
-        "Id",
+        "ID",
     ];
     heads(out, &columns.map(str::to_owned));
     for (at, head) in comparison.results.iter().enumerate() {
@@ -249,7 +248,7 @@ fn results(out: &mut String, comparison: &Comparison, zone: &TimeZone) {
     }
 }
 
-/// The table of the answers: categories down, results across.
+/// Writes the table of the answers, with a row per category and a column per result.
 fn answers(out: &mut String, comparison: &Comparison) {
     out.push('\n');
     let numbers = (1..=comparison.results.len()).map(|number| number.to_string());
@@ -272,14 +271,13 @@ fn answers(out: &mut String, comparison: &Comparison) {
 
 /// "2 Better ▲ 3 Best **↑ 1**"
 fn compared(cell: Option<&LadderAnswer>, change: Option<String>) -> String {
-    let text = wished(&said(cell), cell);
+    let text = with_goal(&cell_text(cell), cell);
     match change.filter(|change| !change.is_empty()) {
         Some(change) => format!("{text} **{}**", change.replace('*', "\\*")),
         None => text,
     }
 }
 
-/// A team as Markdown.
 pub fn team_markdown(team: &Team, zone: &TimeZone) -> String {
     let mut out = String::new();
     let people = count(team.people.len(), "person", "people");
@@ -343,19 +341,19 @@ pub fn team_markdown(team: &Team, zone: &TimeZone) -> String {
     out
 }
 
-/// "1 Good ▲ 3 Best", with a star on the level where it is on another ladder.
+/// "1 Good ▲ 3 Best", with a star if the level is on a different ladder.
 fn on_team(category: &TeamCategory, cell: Option<&LadderAnswer>) -> String {
     let mark = escaped(elsewhere(category, cell));
-    wished(&format!("{}{mark}", said(cell)), cell)
+    with_goal(&format!("{}{mark}", cell_text(cell)), cell)
 }
 
-fn said(cell: Option<&LadderAnswer>) -> String {
+fn cell_text(cell: Option<&LadderAnswer>) -> String {
     escaped(&cell_words(cell)).replace("\\-", "-")
 }
 
-fn wished(text: &str, cell: Option<&LadderAnswer>) -> String {
+fn with_goal(text: &str, cell: Option<&LadderAnswer>) -> String {
     match cell.and_then(goal_level_words) {
-        Some(wanted) => format!("{text} ▲ {}", escaped(&wanted)),
+        Some(goal) => format!("{text} ▲ {}", escaped(&goal)),
         None => text.to_owned(),
     }
 }

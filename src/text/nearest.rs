@@ -1,7 +1,5 @@
-/// The candidate that `wanted` was most likely meant to be, where one is close enough.
-///
-/// Letter case and the choice between `-` and `_` count for nothing; one slip in three characters
-/// is forgiven, at most three in all.
+/// The candidate closest to `wanted`, if it is close enough: one typing error per three characters,
+/// at most three. Letter case and the difference between `-` and `_` are ignored.
 pub(crate) fn nearest<'a>(
     wanted: &str,
     candidates: impl IntoIterator<Item = &'a str>,
@@ -17,7 +15,7 @@ pub(crate) fn nearest<'a>(
 }
 
 fn fold(text: &str) -> String {
-    // No name that can be meant is longer; a pasted novel must not cost a second.
+    // No candidate is longer, and a long pasted text must not take a second.
     text.chars()
         .take(256)
         .flat_map(char::to_lowercase)

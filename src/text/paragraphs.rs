@@ -1,7 +1,7 @@
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
-/// The paragraphs of a Markdown text, for a screen: marks of emphasis and links gone, each item of
-/// a list a paragraph of its own that begins with "- ".
+/// The paragraphs of a Markdown text as plain text, without emphasis and links. Each item of a list
+/// is a paragraph that starts with "- ".
 pub fn paragraphs(markdown: &str) -> Vec<String> {
     if is_one_plain_line(markdown) {
         return vec![markdown.to_owned()];
@@ -33,8 +33,8 @@ pub fn paragraphs(markdown: &str) -> Vec<String> {
     found
 }
 
-/// Whether a text has nothing in it that Markdown knows: it is its own and only paragraph. Most
-/// texts are, and each frame of a form asks for several.
+/// Whether a text is one paragraph without Markdown. Most texts are, and each frame of a form needs
+/// several of them.
 fn is_one_plain_line(text: &str) -> bool {
     const MARKS: &[char] = &['\n', '\r', '\t', '*', '_', '`', '[', '<', '&', '\\', '\0'];
 

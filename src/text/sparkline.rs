@@ -1,8 +1,7 @@
 const BLOCKS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
 
-/// A place in 0..1 as a bar of one cell.
+/// A position in 0..1 as a bar of one cell.
 fn block(share: f64) -> char {
-    // 0 to 1 onto the eight heights.
     let steps = [1, 3, 5, 7, 9, 11, 13].iter();
     let at = steps
         .filter(|step| share * 14.0 >= f64::from(**step))
@@ -10,7 +9,7 @@ fn block(share: f64) -> char {
     BLOCKS[at]
 }
 
-/// One bar a value on the scale 0..1, a gap where there is none. Without Unicode: the levels.
+/// One bar per value in 0..1, and a dot for no value. In ASCII, the levels as digits.
 pub(crate) fn line(ascii: bool, values: &[(Option<f64>, Option<u8>)]) -> String {
     let sign = |(position, level): &(Option<f64>, Option<u8>)| match (position, level) {
         (Some(_), Some(level)) if ascii => char::from(b'0' + level.min(&9)),
@@ -21,7 +20,7 @@ pub(crate) fn line(ascii: bool, values: &[(Option<f64>, Option<u8>)]) -> String 
     values.iter().map(sign).collect()
 }
 
-/// Counts as bars beside each other, the largest as high as a line is; an empty place for none.
+/// One bar per count, relative to the largest, and a dot for 0. In ASCII, the counts as digits.
 pub(crate) fn bars(ascii: bool, counts: &[usize]) -> String {
     let most = counts.iter().copied().max().unwrap_or(0);
     let sign = |count: &usize| {

@@ -12,7 +12,7 @@ pub struct CommandLine {
 }
 
 impl CommandLine {
-    /// Begins with a command, which is not quoted, such as `take` or `store init`.
+    /// Starts with a command, which is not quoted, such as `take` or `store init`.
     pub fn new(command: &str) -> Self {
         Self {
             command: command.to_owned(),
@@ -28,14 +28,12 @@ impl CommandLine {
         self
     }
 
-    /// Adds an option with its value.
     #[must_use]
     pub fn option(mut self, name: &str, value: impl AsRef<OsStr>) -> Self {
         self.options.push(option(name, value));
         self
     }
 
-    /// Adds an operand.
     #[must_use]
     pub fn operand(mut self, value: impl AsRef<OsStr>) -> Self {
         self.operands.push(quoted(value));

@@ -1,12 +1,12 @@
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-/// The day of an instant where the reader is: "2026-11-22".
+/// The date in a time zone: "2026-11-22".
 pub fn local_date(time: Timestamp, zone: &TimeZone) -> String {
     zone.to_datetime(time).date().to_string()
 }
 
-/// An instant in RFC 3339, UTC, with exactly three decimals: "2026-11-22T10:00:00.000Z".
+/// A time in RFC 3339, UTC, with exactly three decimals: "2026-11-22T10:00:00.000Z".
 pub(crate) fn time_words(time: Timestamp) -> String {
     format!("{time:.3}")
 }

@@ -14,8 +14,8 @@ pub(crate) const UNKNOWN_FILE_ENDING: &str =
 /// Why a note cannot be read after the editor was closed.
 pub(crate) const NOT_A_REGULAR_FILE: &str = "expected a regular file from the editor";
 
-/// What is wrong with the store, and what to do about it, for people. Both may hold characters of
-/// a path that a terminal must not see raw: they pass through `visible` where they are shown.
+/// The message and the hint for an error. Both can contain hidden characters of a path: pass them
+/// through `visible` before they are shown.
 pub(crate) fn store_error_words(error: &StoreError) -> (String, Hint) {
     let shown = |path: &Path| shown(path).display().to_string();
     match error {
@@ -99,7 +99,7 @@ fn is_url(path: &Path) -> bool {
     path.to_str().is_some_and(|path| path.contains("://"))
 }
 
-/// What can only be wrong with a store on a server.
+/// The errors that only a store on a server has.
 #[derive(Clone, Copy)]
 enum ServerProblem<'e> {
     Away(&'e str),

@@ -2,8 +2,7 @@ use std::fmt;
 
 use super::command_line::CommandLine;
 
-/// What a person can do about a problem. A command in it can be completed with the options of the
-/// call.
+/// What to do about a problem. Its commands can be completed with the options of the call.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hint(Vec<Part>);
 
@@ -14,26 +13,24 @@ enum Part {
 }
 
 impl Hint {
-    /// Begins with "run" and a command.
+    /// Starts with "run" and a command.
     pub fn run(command: CommandLine) -> Self {
         Self::from("run ").command(command)
     }
 
-    /// Adds text.
     #[must_use]
     pub fn text(mut self, text: impl Into<String>) -> Self {
         self.0.push(Part::Text(text.into()));
         self
     }
 
-    /// Adds a command.
     #[must_use]
     pub fn command(mut self, command: CommandLine) -> Self {
         self.0.push(Part::Command(command));
         self
     }
 
-    /// Replaces each command, such as by one with the options of the call.
+    /// Replaces each command, for example with one that has the options of the call.
     #[must_use]
     pub fn with_commands(self, complete: impl Fn(CommandLine) -> CommandLine) -> Self {
         let parts = self.0.into_iter().map(|part| match part {

@@ -3,11 +3,11 @@ use uuid::Uuid;
 use crate::results::{Answer, Mean, ResultRow, SHARED_MARK, Scores};
 use crate::text::{count, named_and_more, visible};
 
-/// The most logins that are named.
+/// The maximum number of logins that are named.
 const LOGINS: usize = 5;
 
-/// "2.4 of 4, 11 of 12 rated": a mean never stands without its denominator. Without a mean it
-/// says why, "3 of 4 rated, no mean: ladders differ", or the count alone where nothing is rated.
+/// "2.4 of 4, 11 of 12 rated"; without a mean, "3 of 4 rated, no mean: ladders differ", or only the
+/// count if no category is rated.
 pub fn mean_words(mean: Option<Mean>, rated: usize, categories: usize) -> String {
     let rated_of = rated_words(rated, categories);
     match mean {
@@ -27,7 +27,7 @@ pub(crate) fn rated_words(rated: usize, categories: usize) -> String {
     format!("{rated} of {categories} rated")
 }
 
-/// What is said where there is no level; none where there is one.
+/// An answer without a level in words; `None` if there is a level.
 pub(crate) fn answer_words(answer: Answer) -> Option<&'static str> {
     match answer {
         Answer::Unanswered => Some("unanswered"),
@@ -46,13 +46,13 @@ pub(crate) fn shared_words(name: &str, logins: &[String]) -> Option<String> {
     (!logins.is_empty()).then(words)
 }
 
-/// The last 8 hexadecimal digits of an id, which lists show: an id begins with its time, so that
-/// only its end tells two of one day apart.
+/// The last 8 hexadecimal digits of an ID, for lists. IDs start with the time, so only their ends
+/// differ within a day.
 pub fn short_id(id: Uuid) -> String {
     format!("{:08x}", id.as_u128() & 0xffff_ffff)
 }
 
-/// What a list shows as the mean: "2.4 of 4", or how much is rated where there is no mean.
+/// The mean in a list: "2.4 of 4", or the number of rated categories if there is no mean.
 pub fn row_mean_words(row: &ResultRow) -> String {
     match row.mean {
         Some(mean) => mean_value_words(mean),
@@ -75,9 +75,9 @@ pub(crate) fn counts_words(scores: &Scores) -> String {
         (scores.not_applicable, Answer::NotApplicable),
         (scores.unanswered, Answer::Unanswered),
     ];
-    let told = counted.into_iter().filter(|(count, _)| *count > 0);
+    let counted = counted.into_iter().filter(|(count, _)| *count > 0);
     parts.extend(
-        told.filter_map(|(count, answer)| Some(format!("{count} {}", answer_words(answer)?))),
+        counted.filter_map(|(count, answer)| Some(format!("{count} {}", answer_words(answer)?))),
     );
     parts.join(" · ")
 }

@@ -1,24 +1,24 @@
 use crate::results::SyncStatus;
 use crate::text::count;
 
-/// What every screen shows of it in its top line; nothing where all is well.
-pub(crate) fn short(outlook: SyncStatus) -> Option<String> {
-    let server = match outlook {
+/// The status for the top line; `None` if all results are synced.
+pub(crate) fn short(status: SyncStatus) -> Option<String> {
+    let server = match status {
         SyncStatus { away: true, .. } => Some("offline".to_owned()),
         SyncStatus { refuses: true, .. } => Some("access denied".to_owned()),
         SyncStatus { busy: true, .. } => Some("server busy".to_owned()),
         _ => None,
     };
-    let waiting = (outlook.waiting > 0).then(|| format!("{} pending", outlook.waiting));
-    let said: Vec<_> = server.into_iter().chain(waiting).collect();
-    (!said.is_empty()).then(|| said.join(" · "))
+    let waiting = (status.waiting > 0).then(|| format!("{} pending", status.waiting));
+    let parts: Vec<_> = server.into_iter().chain(waiting).collect();
+    (!parts.is_empty()).then(|| parts.join(" · "))
 }
 
-/// What is told where it has changed.
-pub(crate) fn sentence(outlook: SyncStatus) -> String {
-    let some = usize::try_from(outlook.waiting).unwrap_or(usize::MAX);
-    let waiting = count(some, "result pending", "results pending");
-    match outlook {
+/// The message when the status has changed.
+pub(crate) fn sentence(status: SyncStatus) -> String {
+    let number = usize::try_from(status.waiting).unwrap_or(usize::MAX);
+    let waiting = count(number, "result pending", "results pending");
+    match status {
         SyncStatus {
             away: true,
             waiting: 0,

@@ -42,7 +42,7 @@ pub fn lines(rows: impl IntoIterator<Item = Vec<String>>) -> String {
 fn harmless(cell: &str) -> Cow<'_, str> {
     let mut out = String::new();
     let mut copied = 0;
-    // Whether a formula could begin here, and where the apostrophes before this place begin.
+    // Whether a formula could start here, and where the apostrophes before it start.
     let (mut begins, mut quotes) = (true, None);
     for (at, c) in cell.char_indices() {
         let split = SPLIT.contains(&c);

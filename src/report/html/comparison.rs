@@ -38,7 +38,7 @@ struct ComparisonRow {
 struct Compared {
     bar: Option<LevelBar>,
     words: String,
-    wanted: Option<String>,
+    goal: Option<String>,
     change: String,
     sentence: String,
     class: &'static str,
@@ -114,7 +114,7 @@ fn compared(row: &ComparedCategory) -> ComparisonRow {
         Compared {
             bar: LevelBar::of(cell),
             words: clean(&cell_words(cell)),
-            wanted: cell.and_then(goal_level_words).map(|wanted| clean(&wanted)),
+            goal: cell.and_then(goal_level_words).map(|goal| clean(&goal)),
             change: change
                 .map(|delta| change_sign(*delta, false))
                 .unwrap_or_default(),

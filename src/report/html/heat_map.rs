@@ -3,7 +3,7 @@ use super::{clean, short};
 use crate::report::text::elsewhere;
 use crate::results::{Answer, LadderAnswer, Team, TeamCategory};
 
-/// Room for the names of categories, and the distance of two cells.
+/// The width of the category names, and the distance of two cells.
 const NAMES: usize = 230;
 const ACROSS: usize = 40;
 const DOWN: usize = 28;
@@ -20,7 +20,7 @@ pub(crate) struct HeatMap {
     pub(crate) cells: Vec<HeatMapSquare>,
 }
 
-/// A name beside the map, or a number above it.
+/// The name of a category, or the number of a person.
 pub(crate) struct HeatMapLabel {
     pub(crate) x: usize,
     pub(crate) y: usize,
@@ -30,7 +30,7 @@ pub(crate) struct HeatMapLabel {
     pub(crate) title: String,
 }
 
-/// What one person said about one category.
+/// The answer of a person to a category.
 pub(crate) struct HeatMapSquare {
     pub(crate) x: usize,
     pub(crate) y: usize,
@@ -111,19 +111,19 @@ fn square(
 ) -> HeatMapSquare {
     let mark = elsewhere(category, cell);
     let position = cell.and_then(LadderAnswer::position);
-    let wish = cell.is_some_and(|cell| cell.answer.gap() > 0);
+    let has_goal = cell.is_some_and(|cell| cell.answer.gap() > 0);
     let text = match cell.map_or(Answer::Unanswered, |cell| cell.answer) {
         Answer::Unanswered => "–".to_owned(),
         Answer::Unknown => "?".to_owned(),
         Answer::NotApplicable => "n/a".to_owned(),
-        Answer::Rated { current, .. } if wish => format!("{current}{mark}▲"),
+        Answer::Rated { current, .. } if has_goal => format!("{current}{mark}▲"),
         Answer::Rated { current, .. } => format!("{current}{mark}"),
     };
-    let said = cell.map_or_else(|| "no answer".to_owned(), title);
-    let said = if mark.is_empty() {
-        said
+    let title = cell.map_or_else(|| "no answer".to_owned(), title);
+    let title = if mark.is_empty() {
+        title
     } else {
-        format!("{said}; on a different ladder")
+        format!("{title}; on a different ladder")
     };
     HeatMapSquare {
         x,
@@ -141,6 +141,6 @@ fn square(
             position.map_or(0.0, |position| 0.1 + 0.9 * position)
         ),
         text,
-        title: format!("{who}: {said}"),
+        title: format!("{who}: {title}"),
     }
 }

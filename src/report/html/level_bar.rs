@@ -4,7 +4,7 @@ use crate::words::{cell_words, goal_level_words};
 
 /// The length of a bar.
 const LENGTH: f64 = 120.0;
-/// What stands between two steps.
+/// The space between two steps.
 const GAP: f64 = 3.0;
 
 /// A level as steps of a ladder, from left to right.
@@ -46,7 +46,7 @@ impl LevelBar {
     }
 }
 
-/// "2 Better of 3, wants 3 Best".
+/// "2 Better, of 3; goal 3 Best".
 pub(crate) fn title(cell: &LadderAnswer) -> String {
     let words = clean(&cell_words(Some(cell)));
     if cell.answer.current().is_none() {
@@ -54,7 +54,7 @@ pub(crate) fn title(cell: &LadderAnswer) -> String {
     }
     let of = cell.of();
     match goal_level_words(cell) {
-        Some(wanted) => format!("{words}, of {of}; goal {}", clean(&wanted)),
+        Some(goal) => format!("{words}, of {of}; goal {}", clean(&goal)),
         None => format!("{words}, of {of}"),
     }
 }

@@ -1,8 +1,8 @@
-//! Results, comparisons and teams as one HTML file each: no scripts, nothing from elsewhere, a
-//! table beside every chart. And a result as a card in SVG.
+//! Results, comparisons, and teams as HTML files without scripts and external resources, with a table
+//! for each chart; and a result as an SVG card.
 //!
-//! The templates escape every text. What no text in HTML or XML may have, or what would turn its
-//! direction, has become a placeholder before: see [`clean`].
+//! The templates escape every text. [`clean`] replaces characters that HTML or XML forbids and those
+//! that change the direction of text.
 
 mod comparison;
 mod heat_map;
@@ -37,12 +37,10 @@ fn clean_lines(text: &str) -> String {
     lines.join("\n")
 }
 
-/// The text in at most `most` characters as people see them.
 fn short(text: &str, cells: usize) -> String {
     crate::text::cut(text, cells, '…')
 }
 
-/// Writing into memory does not fail.
 fn rendered(template: &impl Template) -> String {
     let mut text = template.render().unwrap_or_default();
     if !text.ends_with('\n') {
@@ -51,13 +49,12 @@ fn rendered(template: &impl Template) -> String {
     text
 }
 
-/// Rows of one group, under its name.
 struct Group<T> {
     name: Option<String>,
     rows: Vec<T>,
 }
 
-/// Rows in their order, drawn together by group.
+/// Joins successive rows of a group.
 fn grouped<T>(rows: impl Iterator<Item = (Option<String>, T)>) -> Vec<Group<T>> {
     let mut groups: Vec<Group<T>> = Vec::new();
     for (group, row) in rows {

@@ -5,14 +5,14 @@ use super::level_bar::title;
 use super::{clean, short};
 use crate::results::{LadderAnswer, level_position};
 
-/// Fewer or more categories than this stand better in bars.
+/// With fewer or more categories, bars are easier to read.
 const FEWEST: usize = 3;
 const MOST: usize = 16;
 
 const WIDTH: f64 = 600.0;
 const HEIGHT: f64 = 430.0;
 const RADIUS: f64 = 165.0;
-/// The lowest level stands this far from the centre, so that it can be seen as well.
+/// The distance of the lowest level from the center, so that it is visible.
 const INNER: f64 = 0.2;
 
 /// Levels around a centre, one axis a category.
@@ -25,8 +25,8 @@ pub(crate) struct Radar {
     pub(crate) center_y: f64,
     pub(crate) rings: Vec<String>,
     pub(crate) axes: Vec<Axis>,
-    pub(crate) now: String,
-    pub(crate) want: String,
+    pub(crate) current: String,
+    pub(crate) goal: String,
     /// Whether every category has a level, so that the shape is closed.
     pub(crate) closed: bool,
 }
@@ -40,8 +40,8 @@ pub(crate) struct Axis {
     pub(crate) anchor: &'static str,
     pub(crate) label: String,
     pub(crate) title: String,
-    pub(crate) now: Vec<(String, String)>,
-    pub(crate) want: Vec<(String, String)>,
+    pub(crate) current: Vec<(String, String)>,
+    pub(crate) goal: Vec<(String, String)>,
 }
 
 impl Radar {
@@ -82,8 +82,8 @@ impl Radar {
                 .map(|level| ring(level_position(level, of), count))
                 .collect(),
             axes: axes.collect(),
-            now: path(categories, |cell| cell.answer.current()),
-            want: path(categories, |cell| cell.answer.desired()),
+            current: path(categories, |cell| cell.answer.current()),
+            goal: path(categories, |cell| cell.answer.desired()),
             closed: rated == count,
         })
     }
@@ -110,18 +110,18 @@ impl Axis {
                 .into_iter()
                 .collect()
         };
-        let wants = cell.answer.desired().filter(|_| cell.answer.gap() > 0);
+        let goal = cell.answer.desired().filter(|_| cell.answer.gap() > 0);
         Self {
             x: number(x),
             y: number(y),
             label_x: number(label_x),
-            // Below the centre a label hangs, above it stands.
+            // Labels in the upper half are above their point, in the lower half below it.
             label_y: number(label_y + 5.0 - 6.0 * libm::cos(turn)),
             anchor,
             title: format!("{name}: {}", title(cell)),
             label: short(&name, 15),
-            now: point(cell.answer.current()),
-            want: point(wants),
+            current: point(cell.answer.current()),
+            goal: point(goal),
         }
     }
 }
@@ -156,7 +156,7 @@ fn ring(position: f64, count: usize) -> String {
     points.collect::<Vec<_>>().join(" ")
 }
 
-/// A line through the levels, broken where there is none.
+/// A line through the levels, interrupted at categories without a level.
 fn path(categories: &[(&str, &LadderAnswer)], level: fn(&LadderAnswer) -> Option<u8>) -> String {
     let count = categories.len();
     let point = |at: usize| {
@@ -166,7 +166,6 @@ fn path(categories: &[(&str, &LadderAnswer)], level: fn(&LadderAnswer) -> Option
     };
     let mut path = String::new();
     let mut drawing = false;
-    // Once around and back to the first.
     for at in 0..=count {
         let Some((x, y)) = point(at) else {
             drawing = false;

@@ -29,8 +29,8 @@ struct ResultRowHtml {
     name: String,
     note: String,
     bar: Option<LevelBar>,
-    now: String,
-    wanted: Option<String>,
+    current: String,
+    goal: Option<String>,
     gap: String,
 }
 
@@ -42,7 +42,7 @@ struct PlanStepHtml {
     note: String,
 }
 
-/// A result as one HTML file that needs nothing else.
+/// A result as an HTML file without external resources.
 pub fn result_html(result: &AssessmentResult, zone: &TimeZone) -> String {
     let (assessment, name) = (clean(&result.assessment.name), clean(&result.name));
     let date = local_date(result.taken_at, zone);
@@ -81,8 +81,8 @@ fn row(name: &str, cell: Option<&LadderAnswer>, note: Option<&String>) -> Result
         name: clean(name),
         note: note.map(|note| clean_lines(note)).unwrap_or_default(),
         bar: LevelBar::of(cell),
-        now: clean(&cell_words(cell)),
-        wanted: cell.and_then(goal_level_words).map(|wanted| clean(&wanted)),
+        current: clean(&cell_words(cell)),
+        goal: cell.and_then(goal_level_words).map(|goal| clean(&goal)),
         gap: gap.map_or_else(String::new, |cell| cell.answer.gap().to_string()),
     }
 }
@@ -128,7 +128,7 @@ fn figures(scores: &Scores) -> Vec<(&'static str, String)> {
     figures
 }
 
-/// How the figures came about, with this result's own.
+/// How the numbers are calculated, with the values of this result.
 fn explained(scores: &Scores) -> Vec<String> {
     let own = match scores.mean {
         Some(mean) => format!(

@@ -6,9 +6,9 @@ use super::{clean, rendered, short};
 use crate::results::{AssessmentResult, LadderAnswer, compare};
 use crate::words::{cell_words, counts_words, local_date, mean_words};
 
-/// The most categories on a card.
+/// The maximum number of categories on a card.
 const ROWS: usize = 40;
-/// Where the categories begin, and the distance of two.
+/// The top of the categories, and the height of one.
 const TOP: usize = 104;
 const STEP: usize = 22;
 
@@ -35,7 +35,7 @@ struct CardRow {
     bar: Option<LevelBar>,
 }
 
-/// A result as a card: one SVG file that needs nothing else.
+/// A result as an SVG card without external resources.
 pub fn result_svg(result: &AssessmentResult, zone: &TimeZone) -> String {
     let (assessment, name) = (clean(&result.assessment.name), clean(&result.name));
     let date = local_date(result.taken_at, zone);
@@ -73,19 +73,23 @@ pub fn result_svg(result: &AssessmentResult, zone: &TimeZone) -> String {
 
 fn row(y: usize, name: &str, cell: Option<&LadderAnswer>) -> CardRow {
     let name = clean(name);
-    let said = cell.map(title).unwrap_or_default();
+    let answer = cell.map(title).unwrap_or_default();
     CardRow {
         y,
-        title: format!("{name}: {said}"),
+        title: format!("{name}: {answer}"),
         name: short(&name, 26),
         words: short(&words(cell), 20),
         bar: LevelBar::of(cell),
     }
 }
 
-/// "2 Better", with a mark where more is wanted.
+/// "2 Better", with a mark if there is a goal above it.
 fn words(cell: Option<&LadderAnswer>) -> String {
-    let wish = cell.is_some_and(|cell| cell.answer.gap() > 0);
+    let has_goal = cell.is_some_and(|cell| cell.answer.gap() > 0);
     let words = clean(&cell_words(cell));
-    if wish { format!("{words} ▲") } else { words }
+    if has_goal {
+        format!("{words} ▲")
+    } else {
+        words
+    }
 }

@@ -10,7 +10,7 @@ use crate::words::{
     ELSEWHERE, GAP, MEAN, cell_words, days_ago, goal_level_words, local_date, mean_words,
 };
 
-/// How high the bar of the level with the most people is.
+/// The height of the bar for the level with the most people.
 const HIGH: usize = 24;
 
 #[derive(Template)]
@@ -39,7 +39,7 @@ struct MemberRow {
 
 struct LevelRow {
     name: String,
-    said: Vec<String>,
+    answers: Vec<String>,
 }
 
 struct SpreadRow {
@@ -69,7 +69,7 @@ struct HelpRow {
     helpers: String,
 }
 
-/// A team as one HTML file that needs nothing else.
+/// A team as an HTML file without external resources.
 pub fn team_html(team: &Team, zone: &TimeZone) -> String {
     let assessment = clean(&team.assessment);
     let people = count(team.people.len(), "person", "people");
@@ -118,22 +118,22 @@ fn explained(team: &Team) -> Vec<String> {
     lines.map(str::to_owned).collect()
 }
 
-/// The row of the heat map in words.
+/// A row of the heat map in words.
 fn level_row(category: &TeamCategory) -> LevelRow {
-    let said = category.cells.iter().map(|cell| {
+    let answers = category.cells.iter().map(|cell| {
         let cell = cell.as_ref();
         let words = cell.map_or_else(
             || "no answer".to_owned(),
             |cell| clean(&cell_words(Some(cell))) + elsewhere(category, Some(cell)),
         );
         match cell.and_then(goal_level_words) {
-            Some(wanted) => format!("{words} ▲ {}", clean(&wanted)),
+            Some(goal) => format!("{words} ▲ {}", clean(&goal)),
             None => words,
         }
     });
     LevelRow {
         name: clean(&category.name),
-        said: said.collect(),
+        answers: answers.collect(),
     }
 }
 

@@ -6,12 +6,11 @@ use crate::words::{
     tally_words,
 };
 
-/// The least cells of a result's column, and of the change in it.
+/// The minimum widths of the column of a result, and of the change in it.
 const COLUMN: usize = 20;
 const CHANGE: usize = 8;
 
-/// Results side by side as text, no line longer than the options is wide. Where not all columns fit,
-/// the table comes in several parts.
+/// A comparison as text. If not all columns fit, it has several tables.
 pub fn comparison_text(comparison: &Comparison, options: &TextOptions) -> String {
     let mut writer = TextWriter::new(options);
     for (at, head) in comparison.results.iter().enumerate() {
@@ -26,7 +25,7 @@ pub fn comparison_text(comparison: &Comparison, options: &TextOptions) -> String
     tallies(&mut writer, comparison);
     let names = name_column(comparison, options);
     let most = ((options.width() - names) / COLUMN).max(1);
-    // Parts of about one size read better than one full and a rest.
+    // Tables of about the same size read better than a full one and a rest.
     let parts = comparison.results.len().div_ceil(most).max(1);
     let fit = comparison.results.len().div_ceil(parts).max(1);
     let mut from = 0;
@@ -55,7 +54,7 @@ fn result_head(writer: &mut TextWriter<'_>, at: usize, head: &ResultHead) {
     writer.paragraph(Emphasis::Plain, 3, &format!("{of}{mean}; {counts}"));
 }
 
-/// What became of each result in the next one, in words.
+/// The changes between successive results, counted.
 fn tallies(writer: &mut TextWriter<'_>, comparison: &Comparison) {
     let arrow = writer.options.arrow();
     writer.blank();
@@ -75,7 +74,7 @@ fn name_column(comparison: &Comparison, options: &TextOptions) -> usize {
     names.max().unwrap_or(0).clamp(10, most)
 }
 
-/// The table of some of the results.
+/// A table with some of the results.
 fn part(
     writer: &mut TextWriter<'_>,
     comparison: &Comparison,
@@ -113,17 +112,17 @@ fn category(
             cell(writer.options, row, at, change.copied(), room - 2)
         })
         .collect();
-    let wishes = cells.iter().any(|(_, wish)| !wish.is_empty());
-    let lines = name.len().max(1 + usize::from(wishes));
+    let has_goals = cells.iter().any(|(_, goal)| !goal.is_empty());
+    let lines = name.len().max(1 + usize::from(has_goals));
     for at in 0..lines {
         let mut line = format!(
             "  {}",
             padded(name.get(at).map_or("", String::as_str), names - 2)
         );
-        for (level, wish) in &cells {
+        for (level, goal) in &cells {
             let text = match at {
                 0 => level.clone(),
-                1 => padded(wish, room - 2),
+                1 => padded(goal, room - 2),
                 _ => padded("", room - 2),
             };
             line.push_str("  ");
@@ -133,7 +132,7 @@ fn category(
     }
 }
 
-/// The level with its change, and the wish below it.
+/// The level with its change, and the goal below it.
 fn cell(
     options: &TextOptions,
     row: &ComparedCategory,
@@ -142,10 +141,10 @@ fn cell(
     room: usize,
 ) -> (String, String) {
     let cell = row.cells.get(at).and_then(Option::as_ref);
-    let wanted = cell.and_then(goal_level_words);
-    let wish = wanted.map(|wanted| {
+    let goal = cell.and_then(goal_level_words);
+    let goal = goal.map(|goal| {
         cut(
-            &format!("{} {wanted}", options.goal_mark()),
+            &format!("{} {goal}", options.goal_mark()),
             room,
             options.ellipsis(),
         )
@@ -156,7 +155,7 @@ fn cell(
             change_style(delta.change),
         )
     });
-    // A long answer may take what the change leaves.
+    // A long answer can use the space that the change leaves.
     let level = cut(
         &cell_words(cell),
         room - width(&change.0) - 1,
@@ -165,11 +164,11 @@ fn cell(
     let level = padded(&level, (room - CHANGE).max(width(&level) + 1));
     let gap = padded("", room.saturating_sub(width(&level) + width(&change.0)));
     let level = format!("{level}{}{gap}", options.painted(change.1, &change.0));
-    (level, wish.unwrap_or_default())
+    (level, goal.unwrap_or_default())
 }
 
 fn legend(writer: &mut TextWriter<'_>, comparison: &Comparison) {
-    let wish = writer.options.goal_mark();
+    let goal = writer.options.goal_mark();
     writer.blank();
     let signs = if writer.options.ascii {
         ("+1", "-1")
@@ -178,7 +177,7 @@ fn legend(writer: &mut TextWriter<'_>, comparison: &Comparison) {
     };
     let text = format!(
         "{} one level higher than in the result to the left, {} one level lower, = unchanged; \
-        {wish} goal; - not in this version.",
+        {goal} goal; - not in this version.",
         signs.0, signs.1
     );
     writer.paragraph(Emphasis::Faint, 0, &text);

@@ -4,7 +4,7 @@ use crate::results::Examination;
 use crate::text::{thousands, visible};
 use crate::words::finding_words;
 
-/// What was found in a store, in lines for people.
+/// The outcome of a check of a store.
 pub(crate) fn examination_text(found: &Examination) -> String {
     let mut text = format!(
         "store:        {}\nresults:      {}\nin trash:     {}\ndrafts:       {}\nassessments:  {}\n",

@@ -3,11 +3,11 @@ use crate::results::{Answer, HelpOffer, LadderAnswer, Team, TeamCategory, marked
 use crate::text::{cells as width, count, named_and_more, padded, right, sparkline, visible, wrap};
 use crate::words::{ELSEWHERE, GAP, MEAN, days_ago, mean_words, shared_words};
 
-/// Names of categories take at most so many cells, a person's cell three.
+/// The maximum width of category names, and the width of a person.
 const NAMES: usize = 28;
 const PERSON: usize = 4;
 
-/// A team as text, no line longer than the options is wide.
+/// A team as text.
 pub fn team_text(team: &Team, options: &TextOptions) -> String {
     let mut writer = TextWriter::new(options);
     let people = count(team.people.len(), "person", "people");
@@ -58,7 +58,7 @@ fn members(writer: &mut TextWriter<'_>, team: &Team) {
     }
 }
 
-/// A line per marked name, with its logins.
+/// One line per marked name, with its logins.
 pub(crate) fn shared_lines(team: &Team) -> impl Iterator<Item = String> {
     let people = team.people.iter();
     people.filter_map(|member| shared_words(&member.name, &member.logins))
@@ -83,9 +83,9 @@ fn levels(writer: &mut TextWriter<'_>, team: &Team) {
             named(writer, category, names, &cells);
         });
     }
-    let wish = writer.options.goal_mark();
+    let goal = writer.options.goal_mark();
     let text =
-        format!("{wish} goal above the current level; ? don't know; / not applicable; - no answer");
+        format!("{goal} goal above the current level; ? don't know; / not applicable; - no answer");
     writer.paragraph(Emphasis::Faint, 0, &text);
     if has_elsewhere(team) {
         writer.paragraph(Emphasis::Faint, 0, ELSEWHERE);
@@ -107,7 +107,7 @@ fn name_column(team: &Team, options: &TextOptions) -> usize {
     names.max().unwrap_or(0).clamp(9, most)
 }
 
-/// A person's level with the mark of a wish, or the sign of another answer.
+/// The level of a person with the mark of a goal, or the symbol of another answer.
 fn mark(options: &TextOptions, category: &TeamCategory, person: usize) -> String {
     let cell = category.cells.get(person).and_then(Option::as_ref);
     let sign = match cell.map_or(Answer::Unanswered, |cell| cell.answer) {
@@ -116,16 +116,16 @@ fn mark(options: &TextOptions, category: &TeamCategory, person: usize) -> String
         Answer::NotApplicable => "/".to_owned(),
         Answer::Rated { current, .. } => format!("{current}{}", elsewhere(category, cell)),
     };
-    let wants = cell.is_some_and(|cell: &LadderAnswer| cell.answer.gap() > 0);
-    let wish = if wants {
+    let has_goal = cell.is_some_and(|cell: &LadderAnswer| cell.answer.gap() > 0);
+    let goal = if has_goal {
         options.painted(Emphasis::Better, options.goal_mark())
     } else {
         " ".to_owned()
     };
-    format!("{}{wish}", right(&sign, PERSON - 1))
+    format!("{}{goal}", right(&sign, PERSON - 1))
 }
 
-/// The mark of a level on a different ladder than the category's; else nothing.
+/// The mark of a level that is not on the ladder of the category; otherwise empty.
 pub(crate) fn elsewhere(category: &TeamCategory, cell: Option<&LadderAnswer>) -> &'static str {
     if cell.is_some_and(|cell| category.is_elsewhere(cell)) {
         "*"
@@ -134,13 +134,13 @@ pub(crate) fn elsewhere(category: &TeamCategory, cell: Option<&LadderAnswer>) ->
     }
 }
 
-/// Whether the mark stands somewhere, so that it has to be explained.
+/// Whether the mark of [`elsewhere`] occurs and needs an explanation.
 pub(crate) fn has_elsewhere(team: &Team) -> bool {
     let mut categories = team.categories.iter();
     categories.any(|category| category.other_ladder > 0)
 }
 
-/// The category's name, over several lines where it is long, with something beside the first.
+/// Writes the name of a category in as many lines as it needs, with `beside` on the first.
 fn named(writer: &mut TextWriter<'_>, category: &TeamCategory, names: usize, beside: &str) {
     let name = wrap(&visible(&category.name), names - 3);
     for (at, name) in name.iter().enumerate() {
@@ -161,7 +161,7 @@ fn by_group(
     }
 }
 
-/// How many people are on each level, drawn and in words.
+/// The number of people at each level, as a chart and in words.
 fn spread(writer: &mut TextWriter<'_>, team: &Team) {
     let names = name_column(team, writer.options);
     let tops = team
@@ -191,7 +191,7 @@ fn spread(writer: &mut TextWriter<'_>, team: &Team) {
     });
 }
 
-/// "Beginner 1, Competent 3; 1 don't know": every person is in one of the counts.
+/// "Beginner 1, Competent 3, 1 don't know". Every person is counted once.
 pub(crate) fn spread_words(category: &TeamCategory) -> String {
     let levels = category.ladder.iter().zip(&category.distribution);
     let levels = levels.filter(|(_, count)| **count > 0);
@@ -231,20 +231,20 @@ fn gap_words(category: &TeamCategory) -> String {
 
 fn helps(writer: &mut TextWriter<'_>, team: &Team) {
     writer.heading("Who can help: people who have already reached each goal");
-    let mut nobody = true;
+    let mut is_empty = true;
     for category in &team.categories {
         for help in category.helps() {
-            nobody = false;
+            is_empty = false;
             let text = format!("{}: {}", visible(&category.name), help_words(team, &help));
             writer.paragraph(Emphasis::Plain, 2, &text);
         }
     }
-    if nobody {
+    if is_empty {
         writer.paragraph(Emphasis::Plain, 2, "No level-ups.");
     }
 }
 
-/// "Bob wants 3 Best: Ada, Cleo", or "nobody is there yet".
+/// "Bob, goal 3 Best: Ada, Cleo", or "no one yet".
 pub(crate) fn help_words(team: &Team, help: &HelpOffer) -> String {
     let name = |at: usize| {
         let member = team.people.get(at);

@@ -6,10 +6,10 @@ use crate::words::{
     mean_words, shared_words,
 };
 
-/// The most results that are drawn: the newest.
+/// The maximum number of results in a chart: the latest ones.
 const DRAWN: usize = 24;
 
-/// A person's history as text, no line longer than the options is wide.
+/// The trend of a person as text.
 pub fn trend_text(history: &PersonHistory, options: &TextOptions) -> String {
     let mut writer = TextWriter::new(options);
     let dot = options.dot();
@@ -43,17 +43,17 @@ pub fn trend_text(history: &PersonHistory, options: &TextOptions) -> String {
 fn whole(writer: &mut TextWriter<'_>, history: &PersonHistory) {
     let mut means = history.results.iter().filter_map(|head| head.scores.mean);
     let first = means.next();
-    let newest = history.results.last().and_then(|head| head.scores.mean);
-    if let (Some(first), Some(newest)) = (first, newest) {
-        let from = if first.of == newest.of {
+    let latest = history.results.last().and_then(|head| head.scores.mean);
+    if let (Some(first), Some(latest)) = (first, latest) {
+        let from = if first.of == latest.of {
             first.rounded()
         } else {
             mean_value_words(first)
         };
-        let newest = mean_value_words(newest);
+        let latest = mean_value_words(latest);
         let text = match history.results.len() {
-            1 => format!("Mean level {newest}"),
-            _ => format!("Mean level {from} {} {newest}", writer.options.arrow()),
+            1 => format!("Mean level {latest}"),
+            _ => format!("Mean level {from} {} {latest}", writer.options.arrow()),
         };
         writer.paragraph(Emphasis::Plain, 0, &text);
     }
@@ -116,7 +116,7 @@ fn category(
     }
 }
 
-/// "1 Beginner → 3 Fluent, 2 levels higher; wants 4 Leading".
+/// "1 Beginner → 3 Fluent, up 2 levels; goal 4 Leading".
 fn words(options: &TextOptions, history: &PersonHistory, line: &CategoryHistory) -> String {
     let (Some((first_at, first)), Some((last_at, last))) = (line.first(), line.last()) else {
         return "never rated".to_owned();
@@ -137,12 +137,12 @@ fn words(options: &TextOptions, history: &PersonHistory, line: &CategoryHistory)
         let date = date.map(|head| options.date(head.taken_at));
         words = format!("{words}; last rated {}", date.unwrap_or_default());
     }
-    if let Some(wanted) = goal_level_words(last) {
-        words = format!("{words}; goal {wanted}");
+    if let Some(goal) = goal_level_words(last) {
+        words = format!("{words}; goal {goal}");
     }
     match goal_words(line.goal_status()) {
         "" => words,
-        wish => format!("{words}; previous goal {wish}"),
+        goal => format!("{words}; previous goal {goal}"),
     }
 }
 

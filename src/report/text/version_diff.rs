@@ -2,19 +2,22 @@ use super::writer::{Emphasis, TextOptions, TextWriter};
 use crate::assessment::{CategoryDiff, CategoryDiffKind, VersionDiff};
 use crate::text::{cells as width, padded, visible};
 
-/// What became of an assessment, a category a line.
+/// The differences between two versions of an assessment, one category per line.
 pub(crate) fn against_text(against: &VersionDiff, options: &TextOptions) -> String {
     let mut writer = TextWriter::new(options);
-    let keys = against.categories.iter().map(|fate| width(&fate.key));
+    let keys = against
+        .categories
+        .iter()
+        .map(|category| width(&category.key));
     let keys = keys.max().unwrap_or(0).min(30);
-    for fate in &against.categories {
+    for category in &against.categories {
         let line = format!(
             "{}  {}  {}",
-            padded(word(fate), 7),
-            padded(&fate.key, keys),
-            told(fate)
+            padded(word(category), 7),
+            padded(&category.key, keys),
+            details(category)
         );
-        writer.paragraph(style(fate), 0, &line);
+        writer.paragraph(style(category), 0, &line);
     }
     if against.old_slug != against.new_slug {
         let (new, old) = (visible(&against.new_slug), visible(&against.old_slug));
@@ -28,8 +31,8 @@ pub(crate) fn against_text(against: &VersionDiff, options: &TextOptions) -> Stri
     writer.done()
 }
 
-fn word(fate: &CategoryDiff) -> &'static str {
-    match fate.kind {
+fn word(category: &CategoryDiff) -> &'static str {
+    match category.kind {
         CategoryDiffKind::Kept => "kept",
         CategoryDiffKind::Renamed { .. } => "renamed",
         CategoryDiffKind::Added => "added",
@@ -37,23 +40,23 @@ fn word(fate: &CategoryDiff) -> &'static str {
     }
 }
 
-fn style(fate: &CategoryDiff) -> Emphasis {
-    match fate.kind {
+fn style(category: &CategoryDiff) -> Emphasis {
+    match category.kind {
         CategoryDiffKind::Added => Emphasis::Better,
         CategoryDiffKind::Removed => Emphasis::Worse,
         _ => Emphasis::Plain,
     }
 }
 
-fn told(fate: &CategoryDiff) -> String {
-    let mut parts = vec![visible(&fate.name).into_owned()];
-    if let CategoryDiffKind::Renamed { from } = &fate.kind {
+fn details(category: &CategoryDiff) -> String {
+    let mut parts = vec![visible(&category.name).into_owned()];
+    if let CategoryDiffKind::Renamed { from } = &category.kind {
         parts.push(format!("was {from}"));
     }
-    if fate.ladder_changed {
+    if category.ladder_changed {
         parts.push("ladder changed".to_owned());
     }
-    if fate.wording_changed {
+    if category.wording_changed {
         parts.push("wording changed".to_owned());
     }
     parts.join(", ")
@@ -71,7 +74,11 @@ fn summary(against: &VersionDiff) -> String {
     };
     let meaning = if against.meaning_changed() {
         "the meaning changed"
-    } else if against.categories.iter().any(|fate| fate.wording_changed) {
+    } else if against
+        .categories
+        .iter()
+        .any(|category| category.wording_changed)
+    {
         "only the wording changed"
     } else {
         "no categories changed"
