@@ -10,103 +10,78 @@ use crate::state::layout::Size;
 /// What happened: a key, or the outcome of an [`super::effect::Effect`].
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Event {
-    /// A key was pressed.
     Key(Key),
-    /// A button of the mouse was pressed, or its wheel turned.
     Mouse(MouseEvent),
-    /// Text was pasted.
     Paste(String),
-    /// The terminal has this size.
+    /// The terminal was resized.
     Resize(Size),
-    /// It is this late.
+    /// The current time, before the next event.
     Now(Timestamp),
-    /// What the home screen shows.
     Home(Box<HomeData>),
-    /// A draft was looked for.
     DraftOpened(Box<DraftFound>),
-    /// What a person said last time, where that comes later than the draft.
+    /// The previous result of the person, if it was read after the draft.
     LastRead(Box<AssessmentResult>),
-    /// A draft is on disk.
     DraftSaved {
-        /// The draft's id.
         id: Uuid,
-        /// Which of its changes.
         revision: u64,
     },
     /// The draft in the store was changed or saved in another window.
     DraftParted(DraftSplit),
-    /// A result is on disk.
     ResultSaved(Uuid),
-    /// A result under this id exists already; here is another id.
+    /// The store has a different result with this ID.
     ResultConflict {
-        /// The id that is taken.
         id: Uuid,
-        /// One that is not.
+        /// A new ID.
         fresh: Uuid,
     },
-    /// A result was looked for.
     ResultOpened {
-        /// The result, where it is there.
+        /// `None` if it was deleted.
         result: Option<Box<AssessmentResult>>,
-        /// The one before it, of the same person and assessment.
+        /// The previous result of the same person and assessment.
         before: Option<Box<AssessmentResult>>,
     },
-    /// Rows for the browser.
     Rows(RowsRead),
-    /// So many match as far as has been counted.
+    /// The matches counted so far.
     Counted {
-        /// The ticket of the request.
         ticket: u64,
-        /// How many.
         found: u64,
     },
-    /// Answers were written to a file, or not, and why not.
     Written {
-        /// The file.
         path: String,
-        /// What hindered, as the system says it.
+        /// The system's error.
         why_not: Option<String>,
     },
-    /// A text was to be copied.
     Copied {
-        /// As what.
         view: ResultView,
-        /// Where it went.
         sent: CopyOutcome,
     },
-    /// The editor in which a note was open is closed.
     NoteEdited {
-        /// The category's key.
+        /// The key of the category.
         category: String,
-        /// The note as it is now, or why it stays as it was.
         outcome: Result<String, EditorFailure>,
     },
-    /// Results to put side by side, oldest first; those that are gone are left out.
+    /// Results to compare, oldest first, without deleted ones.
     Compared(Vec<AssessmentResult>),
     TrendRead(TrendData),
     TeamRead(TeamData),
-    /// A result is in the bin.
+    /// A result was moved to trash.
     Deleted(Uuid),
-    /// A result is back.
     Restored(Uuid),
-    /// The counter of changes.
+    /// The counter of changes of the store.
     Changes(u64),
-    /// The store's file was touched, by whomever.
+    /// The file of the store was written, maybe by another process.
     StoreTouched,
-    /// The store is waiting for another program, or no longer.
+    /// Whether the store waits for another process.
     Waiting(bool),
     #[serde(rename = "Outlook")]
     SyncStatus(SyncStatus),
-    /// The store could not do it.
     Failed {
-        /// What it was asked.
         what: FailedOperation,
-        /// Why it could not.
         error: StoreError,
     },
-    /// The terminal came back after a suspension: everything must be drawn again.
+    /// The process continues after a suspension: everything must be drawn again.
     Resumed,
-    /// The program was told to end, with this exit code.
+    /// A signal quits the program, with this exit code.
     Terminate(u8),
 }
 
@@ -127,7 +102,7 @@ pub struct RowsRead {
     pub found: Option<u64>,
     /// The number of results in the store.
     pub total: u64,
-    /// The counter of changes.
+    /// The counter of changes of the store.
     pub changes: u64,
 }
 
@@ -169,57 +144,48 @@ pub struct DraftSplit {
     pub gone: bool,
 }
 
-/// What the store could not do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum FailedOperation {
-    /// Open: nothing can be read.
     Read,
-    /// Keep a draft.
     Draft {
-        /// The draft's id.
         id: Uuid,
-        /// Which of its changes.
         revision: u64,
     },
-    /// Save a result.
     Result(Uuid),
-    /// Delete or restore.
+    /// Deleting or restoring a result.
     Bin(Uuid),
-    /// Something that is done again anyway.
+    /// An operation that is repeated later.
     Aside,
 }
 
-/// What the home screen shows of the store.
+/// The data of the home screen.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct HomeData {
-    /// The person: asked for, last used, or the account's.
+    /// The requested name, the last one used, or the name of the account.
     pub name: String,
-    /// Drafts of this person.
     pub drafts: Vec<Draft>,
-    /// Drafts of this person that are kept beside them.
+    /// Other drafts of the same assessments.
     pub aside: Vec<Draft>,
-    /// The newest result of this person, of each assessment that has one.
+    /// The latest result of each assessment.
     pub last: Vec<ResultRow>,
-    /// The newest results of anybody.
+    /// The latest results of all people.
     pub recent: Vec<ResultRow>,
     /// The counter of changes.
     pub changes: u64,
 }
 
-/// What was found when a draft was looked for.
+/// The draft of a person, or an ID for a new one.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct DraftFound {
-    /// Of which assessment.
     pub slug: String,
-    /// The person: asked for, last used, or the account's.
+    /// The requested name, the last one used, or the name of the account.
     pub name: String,
-    /// The draft, where there is one.
     pub draft: Option<Draft>,
-    /// The newest result that the person has of the assessment, where it was at hand.
+    /// The previous result of the person, if it is already read.
     pub last: Option<Box<AssessmentResult>>,
-    /// How many other drafts of this assessment the person has: those kept beside it.
+    /// The number of other drafts of the person and assessment.
     pub others: usize,
-    /// An id for a new draft.
+    /// An ID for a new draft.
     pub fresh: Uuid,
 }
 

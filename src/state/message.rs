@@ -4,114 +4,99 @@ use super::effect::ResultView;
 use super::event::{CopyOutcome, EditorFailure};
 use crate::results::{NameError, StoreError, SyncStatus};
 
-/// Something to tell in the bottom line. A value: `view/` words it.
+/// A message for the bottom line. `view/messages/` has the texts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Message {
-    /// The level chosen does not exist on this ladder.
+    /// The ladder has no such level.
     NoSuchLevel {
-        /// The level asked for.
         level: u8,
-        /// The highest there is.
+        /// The top level.
         top: u8,
     },
-    /// Level up is on at the top: nothing is further.
+    /// The goal cannot be above the top level.
     AtTheTop,
-    /// A wish needs a level first.
+    /// A goal needs a current level.
     NeedsLevel,
-    /// Every category is answered.
     AllAnswered,
-    /// There is nothing to take back.
     NothingToUndo,
-    /// There is nothing to make again.
     NothingToRedo,
-    /// A change was taken back.
     Undone,
-    /// A change was made again.
     Redone,
-    /// The draft of the last time goes on.
+    /// A draft was resumed.
     Resumed {
-        /// Answered categories.
+        /// The number of answered categories.
         answered: usize,
-        /// Drafts that are kept beside it.
+        /// The number of other drafts.
         others: usize,
-        /// Categories that are open again, because their ladder has no such level any more.
+        /// The number of answers with a level that is no longer on the ladder.
         reopened: usize,
-        /// Answers about categories that the file no longer has.
+        /// The number of answers to removed categories.
         gone: usize,
     },
-    /// Another window has changed or handed in the draft: this one is kept beside it.
+    /// The answers became a second draft.
     Parted {
-        /// Whether the other one is gone.
+        /// Whether the first draft was saved as a result, or deleted.
         gone: bool,
     },
-    /// Nothing was said about it last time.
+    /// There is no previous answer.
     NothingBefore,
-    /// Last time's level does not exist on today's ladder.
+    /// The previous level is not on the current ladder.
     NotOnThisLadder,
-    /// So many answers of last time were taken over.
+    /// The number of previous answers copied.
     TakenOver(usize),
-    /// There is no other draft.
     NoOtherDraft,
-    /// The assessment has nothing to save.
+    /// The assessment has no categories.
     CannotBeSaved,
-    /// Nothing was saved: the clock shows an impossible time.
+    /// The result was not saved: the clock is wrong.
     WrongClock(Timestamp),
-    /// The text cannot be a name.
     BadName(NameError),
-    /// The other person has a draft of this assessment, which is open now.
+    /// The draft of another person was opened.
     OtherDraft {
-        /// Whose draft was left; it is kept.
+        /// The person whose draft was open before.
         left: String,
     },
-    /// The assessment of a draft is not there.
+    /// The assessment of a draft is missing.
     LostDraft,
-    /// No category matches.
     NoMatch,
-    /// A result went into the bin.
     Deleted,
-    /// A result is back.
     Restored,
     /// Fewer than two results are marked.
-    MarkTwo { marked: usize },
+    MarkTwo {
+        marked: usize,
+    },
     /// No more results can be marked.
-    MarksFull { marked: usize },
-    /// There is no previous result.
+    MarksFull {
+        marked: usize,
+    },
     NoneBefore,
     /// The selected row has no assessment.
     NoTeam,
     /// Names are hidden, so the result of a person cannot be opened.
     NamesHidden,
-    /// The result is not there any more.
+    /// The result is no longer in the store.
     Gone,
-    /// The draft could not be written: once more, and it is left without it.
+    /// Going back again discards the answers that could not be saved.
     LeaveUnsaved,
-    /// The answers are in memory alone, and why.
+    /// The answers are only in memory.
     NotSaved(StoreError),
-    /// What shows was to be copied.
     Copied(ResultView, CopyOutcome),
-    /// The editor left the note as it was.
     NoteUnchanged,
-    /// The note stays as it was, and why.
     NotEdited(EditorFailure),
-    /// The answers are in a file.
     Written(String),
-    /// The answers could not be written to a file, and why.
     NotWritten {
-        /// The file.
         path: String,
-        /// What the system said.
+        /// The system's error.
         why: String,
     },
-    /// It stands otherwise with the server than before.
+    /// The sync status changed.
     Server(SyncStatus),
-    /// The store could not do it.
     Store(StoreError),
-    /// Something about the configuration, in words with its place.
+    /// A problem in the configuration file, as text.
     Configuration(String),
 }
 
 impl Message {
-    /// Whether what helps against it is to be typed next.
+    /// Returns whether the next key is probably text.
     pub fn asks_to_type(&self) -> bool {
         matches!(
             self,
@@ -119,7 +104,7 @@ impl Message {
         )
     }
 
-    /// Whether it tells that something went wrong.
+    /// Returns whether it is shown as an error.
     pub fn is_bad(&self) -> bool {
         if let Self::NotEdited(failure) = self {
             return failure.is_bad();

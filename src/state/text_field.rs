@@ -3,26 +3,25 @@ use tui_input::{Input, InputRequest};
 use crate::results::NOTE_MAX;
 use crate::state::keymap::Key;
 
-/// One line of text being typed.
+/// A line of text that is edited.
 #[derive(Debug, Clone, Default)]
 pub struct TextField {
     input: Input,
 }
 
 impl TextField {
-    /// A field that holds `text`, the cursor behind it.
+    /// Returns a field with `text` and the cursor at its end.
     pub fn new(text: &str) -> Self {
         Self {
             input: Input::new(text.to_owned()),
         }
     }
 
-    /// What stands in it.
     pub fn text(&self) -> &str {
         self.input.value()
     }
 
-    /// What stands before the cursor.
+    /// Returns the text before the cursor.
     pub fn before_cursor(&self) -> &str {
         let text = self.input.value();
         let end = text
@@ -32,7 +31,7 @@ impl TextField {
         &text[..end]
     }
 
-    /// Takes a key; whether it meant anything here.
+    /// Handles a key. Returns `false` if it does not edit text.
     pub fn press(&mut self, key: Key) -> bool {
         let Some(request) = request(key) else {
             return false;
@@ -41,8 +40,7 @@ impl TextField {
         true
     }
 
-    /// Inserts pasted text: one line, no longer than the longest note, without the control characters
-    /// that a paste may have.
+    /// Inserts pasted text as one line, without control characters, at most as long as a note.
     pub fn paste(&mut self, text: &str) {
         let lines = text.trim_end_matches(['\r', '\n']).replace("\r\n", " ");
         let space = |c| {
@@ -57,7 +55,7 @@ impl TextField {
         let mut value: String = self.before_cursor().chars().chain(pasted).collect();
         let cursor = value.chars().count();
         value.push_str(&self.text()[self.before_cursor().len()..]);
-        // `InsertChar` moves all the text after the cursor, once per character.
+        // `InsertChar` would move the text after the cursor once per character.
         self.input = std::mem::take(&mut self.input).with_value(value);
         self.input.handle(InputRequest::SetCursor(cursor));
     }
@@ -102,7 +100,7 @@ impl Filter {
     }
 }
 
-/// The editing keys that shells and editors share.
+/// The editing keys of most shells and editors.
 fn request(key: Key) -> Option<InputRequest> {
     Some(match key {
         Key::Char(c) => InputRequest::InsertChar(c),

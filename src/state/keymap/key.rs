@@ -5,50 +5,37 @@ use serde::{Deserialize, Serialize};
 
 use crate::text::nearest;
 
-/// A key as the program knows it, whatever terminal it came from.
+/// A key, independent of the terminal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Key {
-    /// A character; letters tell upper from lower case.
+    /// A character; letters are case-sensitive.
     Char(char),
-    /// A letter with Ctrl, in lower case.
+    /// A lowercase letter with Ctrl.
     Ctrl(char),
-    /// A character with Alt. No action has one by itself: many keyboards need Alt to type.
+    /// A character with Alt. Not used by default: many keyboards need Alt to type.
     Alt(char),
-    /// A function key, F1 to F12. No action has one by itself: many terminals keep them.
+    /// A function key, F1 to F12. Not used by default: many terminals use them.
     F(u8),
-    /// Return.
     Enter,
-    /// Escape.
     Esc,
-    /// The tabulator.
     Tab,
-    /// The tabulator with Shift.
+    /// Shift-Tab.
     BackTab,
-    /// Deletes backwards.
     Backspace,
-    /// Deletes forwards.
     Delete,
-    /// Arrow up.
     Up,
-    /// Arrow down.
     Down,
-    /// Arrow left.
     Left,
-    /// Arrow right.
     Right,
-    /// To the beginning.
     Home,
-    /// To the end.
     End,
-    /// A page up.
     PageUp,
-    /// A page down.
     PageDown,
 }
 
 impl Key {
-    /// The key for a character with Ctrl. For some of these, terminals send the same byte as for a key
-    /// with a name, such as `Ctrl-H` and Backspace.
+    /// Returns the key for a character with Ctrl. For some, terminals send the same byte as for a named
+    /// key, such as `Ctrl-H` and Backspace.
     pub fn with_ctrl(character: char) -> Self {
         match character.to_ascii_lowercase() {
             'h' => Self::Backspace,
@@ -59,7 +46,7 @@ impl Key {
         }
     }
 
-    /// Whether it can be pressed in a text field without being text, or moving in it.
+    /// Returns whether it can run an action while text is typed.
     pub(crate) fn is_command(self) -> bool {
         matches!(self, Self::Ctrl(_) | Self::Alt(_) | Self::F(_))
     }
@@ -83,14 +70,14 @@ impl fmt::Display for Key {
     }
 }
 
-/// A text that names no key.
+/// An invalid name of a key.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnknownKey {
-    /// What it was most likely meant to be.
+    /// The most similar name.
     pub nearest: Option<&'static str>,
 }
 
-/// Keys that have names, each first under the one that is shown.
+/// Keys with names; the first name of each is shown.
 const NAMED: &[(&str, Key)] = &[
     ("Space", Key::Char(' ')),
     ("Enter", Key::Enter),
@@ -118,14 +105,14 @@ const NAMED: &[(&str, Key)] = &[
 impl FromStr for Key {
     type Err = UnknownKey;
 
-    /// One character, or a name without regard to case: `x`, `Space`, `Ctrl-R`, `Shift-Tab`,
-    /// `Alt-x`, `F5`.
+    /// Parses a character or a case-insensitive name: `x`, `Space`, `Ctrl-R`, `Shift-Tab`, `Alt-x`,
+    /// `F5`.
     fn from_str(text: &str) -> Result<Self, UnknownKey> {
         let mut signs = text.chars();
         if let (Some(sign), None) = (signs.next(), signs.next()) {
             return plain(sign);
         }
-        // `+` between the two is as common as `-`.
+        // Both `+` and `-` are common.
         let name = text.replace('+', "-");
         if let Some(key) = named(&name).or_else(|| function(&name)) {
             return Ok(key);

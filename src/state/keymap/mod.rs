@@ -14,7 +14,7 @@ pub use key::Key;
 pub use key_context::KeyContext;
 pub(crate) use rebinding::KeyClash;
 
-/// Which key does what where: the table of actions with the keys in force, and turned round.
+/// The current key bindings: the action table with its keys, and the actions by key.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Keymap {
     rows: Vec<ActionSpec>,
@@ -28,7 +28,7 @@ impl Default for Keymap {
 }
 
 impl Keymap {
-    /// The keymap of the table with these keys. Of two rows with one key the first has it.
+    /// If two rows of a context have the same key, it belongs to the first.
     pub(crate) fn of_rows(rows: Vec<ActionSpec>) -> Self {
         let mut actions = HashMap::with_capacity(rows.len() * 2);
         for row in &rows {
@@ -39,13 +39,13 @@ impl Keymap {
         Self { rows, actions }
     }
 
-    /// The whole table, in its order, with the keys in force.
+    /// Returns the action table with the current keys.
     pub fn rows(&self) -> &[ActionSpec] {
         &self.rows
     }
 
-    /// What `key` asks for in `context`. A question has keys of its own only, apart from those
-    /// that leave and the palette's.
+    /// Returns the action of `key` in `context`. While a question is open, the only other actions are
+    /// those to quit, suspend, redraw, and open the palette.
     pub fn find(&self, context: KeyContext, key: Key) -> Option<Action> {
         let own = self.actions.get(&(context, key));
         let shared = || self.actions.get(&(KeyContext::Everywhere, key));
@@ -54,8 +54,8 @@ impl Keymap {
         (!modal || is_above_questions(found)).then_some(found)
     }
 
-    /// The rows of the table that hold in `context`: its own, then those of everywhere that it
-    /// does not have itself, without the keys that it has for something else.
+    /// Returns the rows of `context`, then those of all screens that it does not replace, without keys
+    /// that it binds to another action.
     pub fn of(&self, context: KeyContext) -> impl Iterator<Item = Cow<'_, ActionSpec>> {
         let own = move |spec: &&ActionSpec| spec.context == context;
         let replaced = move |spec: &ActionSpec| {
@@ -84,7 +84,7 @@ impl Keymap {
         Cow::Owned(spec)
     }
 
-    /// The keys of a row as people read them. Those of the nine levels stand together.
+    /// Returns the keys of a row as text; those of all levels together.
     pub fn in_words(&self, spec: &ActionSpec) -> String {
         match spec.action {
             Action::Rate(_) if self.digits_rate() => keys_in_words(spec.action, &spec.keys),
@@ -94,7 +94,7 @@ impl Keymap {
         }
     }
 
-    /// The keys that rate at the levels up to `top`, from the lowest.
+    /// Returns the keys that rate the levels up to `top`, from the lowest.
     pub fn rating_keys(&self, top: u8) -> String {
         let rates = self.rows.iter();
         let rates = rates.filter(|row| matches!(row.action, Action::Rate(level) if level <= top));
@@ -103,7 +103,7 @@ impl Keymap {
         keys.join(" ")
     }
 
-    /// Whether each level has its digit, and nothing else.
+    /// Returns whether the key of each level is its digit.
     pub fn digits_rate(&self) -> bool {
         let is_digit = |row: &ActionSpec| match row.action {
             Action::Rate(level) => *row.keys == [Key::Char(char::from(b'0' + level))],
@@ -112,8 +112,8 @@ impl Keymap {
         self.rows.iter().all(is_digit)
     }
 
-    /// The first key of an action as a sentence names it; for one without a key, what finds it in
-    /// the palette.
+    /// Returns the first key of an action for a sentence. If it has none, returns what to type to run it
+    /// in the palette.
     pub fn name(&self, context: KeyContext, action: Action) -> String {
         let mut rows = self.of(context).filter(|row| row.action == action);
         let key = rows.next().and_then(|row| row.keys.first().copied());
@@ -130,7 +130,7 @@ impl Keymap {
     }
 }
 
-/// Whether an action can be asked for while a question is open.
+/// Returns whether an action can run while a question is open.
 pub(crate) fn is_above_questions(action: Action) -> bool {
     matches!(
         action,

@@ -1,4 +1,4 @@
-//! Giving actions other keys, and what comes of it: keys that two of them want.
+//! Changes key bindings, and reports conflicts between them.
 
 use std::borrow::Cow;
 
@@ -8,57 +8,40 @@ use super::key::Key;
 use super::key_context::KeyContext;
 use super::{Keymap, is_above_questions};
 
-/// The key that leaves, whatever the configuration says.
+/// The key that always quits.
 const LEAVES: Key = Key::Ctrl('c');
 
-/// Something that is to be said about the keys that actions were given. Rows are places in
-/// [`ACTIONS`].
+/// A conflict between key bindings. Rows are indexes in [`ACTIONS`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum KeyClash {
-    /// Two rows were given one key.
+    /// The configuration binds one key to two rows.
     Both {
-        /// The key.
         key: Key,
-        /// The row that was given it first, and has it.
+        /// The row that gets the key.
         first: usize,
-        /// The other.
         second: usize,
     },
-    /// A row was given a key that another one of its context has by itself, and has lost by that.
-    Taken {
-        /// The key.
-        key: Key,
-        /// The row that has it now.
-        by: usize,
-        /// The row that had it.
-        from: usize,
-    },
-    /// A key does one thing everywhere, but another one in a context.
+    /// The configuration binds a key that another row of the context has by default and now loses.
+    Taken { key: Key, by: usize, from: usize },
+    /// A row of a context hides a key of all screens.
     Hidden {
-        /// The key.
         key: Key,
-        /// The row of the context, which has it there.
         by: usize,
-        /// The row of everywhere.
+        /// The row of all screens.
         hidden: usize,
     },
-    /// A row was given the key that always leaves.
-    Leaves {
-        /// The row.
-        row: usize,
-    },
-    /// A row is left without a key, and people would miss it.
+    /// The configuration binds the key that always quits.
+    Leaves { row: usize },
+    /// An important row has no key.
     Missed {
-        /// The row.
         row: usize,
-        /// The key that it keeps all the same, so that nobody is locked in.
+        /// The key that it keeps, so that it is always possible to go back.
         keeps: Option<Key>,
     },
 }
 
 impl Keymap {
-    /// The table with other keys for some of its rows, in the order in which they were given. One
-    /// can always leave, and go back.
+    /// Binds keys to rows, in the given order. It stays possible to quit and to go back.
     pub fn rebound(given: &[(usize, Vec<Key>)]) -> (Self, Vec<KeyClash>) {
         let mut rows = ACTIONS.to_vec();
         for (row, keys) in given {
@@ -74,7 +57,7 @@ impl Keymap {
     }
 }
 
-/// The key that leaves does that everywhere, and nothing else.
+/// Binds the key that quits only to that.
 fn keep_leaving(rows: &mut [ActionSpec], clashes: &mut Vec<KeyClash>) {
     for (row, spec) in rows.iter_mut().enumerate() {
         let has = spec.keys.contains(&LEAVES);
@@ -89,8 +72,8 @@ fn keep_leaving(rows: &mut [ActionSpec], clashes: &mut Vec<KeyClash>) {
     }
 }
 
-/// In one context a key is one action's: the first that was given it, else the one that has it by
-/// itself.
+/// Resolves conflicts within a context: a key belongs to the first row that the configuration binds it
+/// to, otherwise to the row that has it by default.
 fn within_contexts(
     rows: &mut [ActionSpec],
     given: &[(usize, Vec<Key>)],
@@ -120,8 +103,8 @@ fn within_contexts(
     }
 }
 
-/// What leads back keeps `Esc`, where nothing else of its context has it: another key may be hidden
-/// by what a screen has. What leads to help and to the palette is missed.
+/// Keeps `Esc` bound to Back, if no other row of its context has it: a screen may hide other keys.
+/// Reports Back, Help, and Palette without a key.
 fn keep_back(
     rows: &mut [ActionSpec],
     is_given: &dyn Fn(usize) -> bool,
@@ -149,7 +132,7 @@ fn keep_back(
     }
 }
 
-/// A key of everywhere that a context has for something else, where the configuration made it so.
+/// Reports keys of all screens that a context hides because of the configuration.
 fn across_contexts(
     rows: &[ActionSpec],
     is_given: &dyn Fn(usize) -> bool,

@@ -2,51 +2,46 @@ use super::size::{Panes, Size};
 use crate::assessment::Assessment;
 use crate::text::{is_printable_ascii, visible, width};
 
-/// How wide the columns of a list of categories are: the same for every row of it.
+/// The widths of the columns in a list of categories.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct CategoryColumns {
-    /// The whole list.
     pub list: u16,
-    /// The names.
     pub name: u16,
-    /// The marks, one a level; as figures ("3/9") where there is no room for them.
+    /// One mark per level, or numbers ("3/9") if there is not enough room.
     pub marks: u16,
-    /// The label of the level; 0 where there is no room.
+    /// 0 if there is not enough room.
     pub label: u16,
-    /// Whether the marks are figures.
+    /// Whether numbers are shown instead of marks.
     pub figures: bool,
-    /// What changed since the result before; 0 where there is none, or no room.
+    /// The change since the previous result; 0 if there is none, or not enough room.
     pub since: u16,
 }
 
-/// The marker and the space before a row.
+/// The selection marker and the space after it.
 pub const MARKER: u16 = 2;
-/// What stands behind a row: level up and note marks.
+/// The level-up and note marks at the end of a row.
 const TAIL: u16 = 4;
-/// The space between two columns.
 const SPACE: u16 = 2;
-/// The least a name gets.
 const NAME_LEAST: u16 = 10;
-/// The words that stand in the place of a label: "don't know".
+/// The width of "don't know".
 const LABEL_LEAST: u16 = 10;
-/// What changed since the result before: "↑ 33 % exceeded".
+/// The width of "↑ 33 % exceeded".
 const SINCE: u16 = 16;
-/// Its heading: "since ", and the day; cut where that is too much.
+/// The width of "since " before the date in the heading.
 const SINCE_WORD: u16 = 6;
 const SINCE_MOST: u16 = 24;
-/// From this width on there is room for it.
+/// Under this terminal width, changes are not shown.
 const SINCE_FROM: u16 = 60;
-/// The gap of a result: "+1".
+/// The width of "gap".
 pub(super) const GAP: u16 = 3;
-/// A label that would be shorter is left out.
+/// A narrower column of labels is not shown.
 const LABEL_USEFUL: u16 = 8;
-/// What the detail beside the list gets at least.
+/// The least width of the details next to the list.
 const DETAIL_LEAST: u16 = 34;
-/// No label gets more than this.
 const LABEL_MOST: u16 = 20;
 
 impl CategoryColumns {
-    /// The columns for `assessment` in a terminal of `size`.
+    /// Returns the columns of the form.
     pub fn new(assessment: &Assessment, size: Size) -> Self {
         let wide = assessment.wide_category;
         let most = match size.panes() {
@@ -67,8 +62,8 @@ impl CategoryColumns {
         )
     }
 
-    /// The columns for a result of `assessment`: the whole width, two labels side by side. `since`
-    /// is the width of a day, where there is a result before.
+    /// Returns the columns of a result, with labels for the current level and the goal. `since` is the
+    /// width of a date, if there is a previous result.
     pub fn for_result(assessment: &Assessment, size: Size, since: Option<u16>) -> Self {
         let names = assessment
             .categories
@@ -95,7 +90,7 @@ impl CategoryColumns {
         columns
     }
 
-    /// The column in which the marks begin.
+    /// Returns the first column of the marks.
     pub fn marks_at(&self) -> u16 {
         MARKER + self.name + SPACE
     }
@@ -105,7 +100,7 @@ impl CategoryColumns {
         let marks = if figures { 3 } else { marks };
         let fixed = MARKER + SPACE + marks + TAIL;
         let rest = most.saturating_sub(fixed);
-        // Names first; the label only where it leaves the names their share.
+        // Names come first: labels get the room that is left after the share of the names.
         let share = if wide {
             most / 2
         } else {
@@ -131,7 +126,7 @@ impl CategoryColumns {
     }
 }
 
-/// How many cells a text takes on the screen, placeholders included.
+/// Returns the width of a text with its hidden characters replaced, in cells.
 pub fn cells(text: &str) -> u16 {
     if is_printable_ascii(text) {
         return u16::try_from(text.len()).unwrap_or(u16::MAX);

@@ -3,51 +3,45 @@ use crate::assessment::Assessment;
 use crate::results::{Answer, PreviousAnswer};
 use crate::text::{paragraphs, wrapped};
 
-/// Text lines are no longer than this.
+/// The longest line of text.
 const LINE_MOST: u16 = 80;
-/// How far the texts of levels, and the note, stand in.
+/// The indentation of level texts and notes.
 const TEXT_IN: u16 = 4;
 const NOTE_IN: u16 = 2;
 
-/// A category with its ladder: what it is about, every level with its text, the note.
+/// A category with its description, its ladder with all level texts, and the note.
 #[derive(Debug, Clone, Copy)]
 pub struct CategoryDetail<'a> {
-    /// Whose category.
     pub assessment: &'a Assessment,
-    /// Which one.
+    /// The index of the category.
     pub index: usize,
-    /// What was said.
     pub answer: Answer,
-    /// Whether level up is on.
     pub level_up: bool,
-    /// The note beside it.
     pub note: &'a str,
-    /// What was said last time.
     pub previous: Option<&'a PreviousAnswer>,
-    /// Whether the answer was taken over from there.
+    /// Whether the answer is a copy of the previous one.
     pub taken_over: bool,
 }
 
 /// A line of a [`CategoryDetail`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum DetailLine {
-    /// The category's name.
     Name(String),
-    /// What it is about.
+    /// A line of the description.
     About(String),
     /// An empty line.
     Gap,
-    /// What was said last time, where that is no level of today's ladder.
+    /// The previous answer, if it is not a level of the current ladder.
     LastTime,
-    /// The heading of a level: its mark, number and label.
+    /// The heading of a level: its mark, number, and label.
     Level(u8),
-    /// A line of a level's text.
+    /// A line of a level text.
     Text(u8, String),
-    /// A line of the note; whether it is the first.
+    /// A line of the note, and whether it is the first.
     Note(String, bool),
 }
 
-/// The lines of each part, and how many of them are shown.
+/// The lines of each part, and how many of each are shown.
 struct Parts {
     name: Vec<String>,
     about: Vec<String>,
@@ -61,26 +55,26 @@ struct Parts {
 }
 
 impl CategoryDetail<'_> {
-    /// All lines, however many they are.
+    /// Returns all lines.
     pub fn whole(&self, width: u16) -> Vec<DetailLine> {
         self.parts(width, usize::MAX).lines()
     }
 
-    /// The lines in a place of `height`. Where they do not fit, the texts give way line by line,
-    /// that of the chosen level last, and the ladder itself never.
+    /// Returns at most `height` lines, if the headings of all levels fit. Texts are shortened line by
+    /// line, that of the selected level last.
     pub fn fitted(&self, width: u16, height: usize) -> Vec<DetailLine> {
-        // More lines than fit, so that a cut part is marked as cut.
+        // Wrap more lines than fit, so that shortened parts get an ellipsis.
         let mut parts = self.parts(width, height.saturating_add(3));
         while parts.count() > height && self.shorten(&mut parts) {}
         parts.lines()
     }
 
-    /// How many lines a page of its own has in a terminal of `size`.
+    /// Returns the number of lines if the details cover the screen.
     pub fn page_lines(&self, size: Size) -> usize {
         self.whole(size.width.saturating_sub(4)).len()
     }
 
-    /// The parts, each with at most `most` lines.
+    /// Returns the parts, each with at most `most` lines.
     fn parts(&self, width: u16, most: usize) -> Parts {
         let width = width.clamp(12, LINE_MOST);
         let category = &self.assessment.categories[self.index];
@@ -117,7 +111,7 @@ impl CategoryDetail<'_> {
         }
     }
 
-    /// What a level means: the category's own words, else those of the rating.
+    /// Returns the level text of the category, otherwise the description of the rating.
     pub fn level_text(&self, level: u8) -> &str {
         let own = self.assessment.categories[self.index].level_text(level);
         let rating = || {
@@ -127,7 +121,7 @@ impl CategoryDetail<'_> {
         own.or_else(rating).unwrap_or_default()
     }
 
-    /// Takes one line away, the least missed first; whether there was one.
+    /// Removes the least important line. Returns `false` if there is none.
     fn shorten(&self, parts: &mut Parts) -> bool {
         if parts.airy {
             parts.airy = false;
@@ -191,7 +185,7 @@ impl Parts {
     }
 }
 
-/// The first `count` lines; the last of them says where more is left out.
+/// Returns the first `count` lines, with an ellipsis if there are more.
 fn shown(mut lines: Vec<String>, count: usize) -> impl Iterator<Item = String> {
     if count < lines.len() {
         lines.truncate(count);

@@ -1,24 +1,24 @@
 use super::category_columns::MARKER;
 
-/// Columns of one width beside a column of names: which is chosen, and which of them show.
+/// Columns of equal width after a column of names. They scroll if not all fit.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct ColumnGrid {
-    /// The column in which the first of them begins.
+    /// Where the first one begins.
     pub from: u16,
-    /// How wide each of them is, with the space behind it.
+    /// The width of each, with the space after it.
     pub column: u16,
-    /// How many there are.
+    /// The number of columns.
     pub count: usize,
-    /// How many show at once, at least one.
+    /// The number of columns that fit, at least 1.
     pub fits: usize,
-    /// The chosen one.
+    /// The selected column.
     pub at: usize,
-    /// The first that shows.
+    /// The first visible column.
     pub left: usize,
 }
 
 impl ColumnGrid {
-    /// Lays the columns out between `from` and `to`, and keeps the chosen one in sight.
+    /// Computes the columns between `from` and `to`, and scrolls to the selected one.
     pub fn lay_out(&mut self, from: u16, to: u16, column: u16) {
         self.from = from;
         self.column = column.max(1);
@@ -27,19 +27,16 @@ impl ColumnGrid {
         self.follow();
     }
 
-    /// Another number of columns; the chosen one stays where it is, if it is still there.
     pub fn set_count(&mut self, count: usize) {
         self.count = count;
         self.at = self.at.min(count.saturating_sub(1));
     }
 
-    /// To the column on the left.
     pub fn go_left(&mut self) {
         self.at = self.at.saturating_sub(1);
         self.follow();
     }
 
-    /// To the column on the right.
     pub fn go_right(&mut self) {
         self.at = (self.at + 1).min(self.count.saturating_sub(1));
         self.follow();
@@ -51,7 +48,7 @@ impl ColumnGrid {
         self.left = self.left.min(self.count.saturating_sub(fits));
     }
 
-    /// The columns that show, each with the place it begins at.
+    /// Returns the visible columns, each with where it begins.
     pub fn shown(&self) -> impl Iterator<Item = (usize, u16)> {
         let end = (self.left + self.fits).min(self.count);
         let (from, width) = (self.from, self.column);
@@ -70,14 +67,14 @@ impl ColumnGrid {
         found.map(|(at, _)| at)
     }
 
-    /// The column behind the last one that shows.
+    /// Returns where the last visible column ends.
     pub fn end(&self) -> u16 {
         let shown = self.fits.min(self.count.saturating_sub(self.left));
         let shown = u16::try_from(shown).unwrap_or(u16::MAX);
         self.from.saturating_add(shown.saturating_mul(self.column))
     }
 
-    /// Whether some do not show.
+    /// Returns whether not all columns fit.
     pub fn scrolls(&self) -> bool {
         self.fits < self.count
     }

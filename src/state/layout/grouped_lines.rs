@@ -1,40 +1,38 @@
 use crate::assessment::Assessment;
 
-/// One line of a list of categories.
+/// A line in a list of categories.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ListLine {
     /// An empty line between groups.
     Gap,
     /// The heading of the group that begins with this category.
     Group(usize),
-    /// A line below the list: its heading, then one each for what is no more.
+    /// A line below the list: 0 is the heading, then one for each removed category.
     Tail(usize),
-    /// A line of a category: its first, or one more of a wrapped name or a note.
+    /// A line of a category.
     Category {
-        /// The category.
         index: usize,
-        /// Which of its lines, 0-based.
+        /// The index of the line, if the name is wrapped or has a note.
         part: usize,
     },
 }
 
-/// The lines of a list of categories, and where each category stands in them.
+/// The lines of a list of categories.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct GroupedLines {
-    /// All lines, from the top.
     pub lines: Vec<ListLine>,
-    /// First line and line behind the last, a category.
+    /// The first line of each category, and the line after its last one.
     spans: Vec<(usize, usize)>,
 }
 
 impl GroupedLines {
-    /// The lines of `assessment`, where the category at an index takes `height` of them.
+    /// Lists the categories of an assessment; each takes `height` lines.
     pub fn new(assessment: &Assessment, height: impl Fn(usize) -> usize) -> Self {
         let categories = assessment.categories.iter();
         Self::of(categories.map(|category| category.group.as_deref()), height)
     }
 
-    /// The lines of a list in groups, where the row at an index takes `height` of them.
+    /// Lists rows by group; each takes `height` lines.
     pub fn of<'a>(
         groups: impl Iterator<Item = Option<&'a str>>,
         height: impl Fn(usize) -> usize,
@@ -59,7 +57,7 @@ impl GroupedLines {
         outline
     }
 
-    /// Adds a heading and `count` lines below the list, which show with the last category.
+    /// Adds a heading and `count` lines below the list. They are visible with the last category.
     pub fn add_tail(&mut self, count: usize) {
         if count == 0 {
             return;
@@ -79,8 +77,7 @@ impl GroupedLines {
         }
     }
 
-    /// The lines of the category at `index`; with the heading above it, where it is the first of
-    /// its group.
+    /// Returns the lines of a category, with the heading of the group above its first one.
     pub fn span(&self, index: usize) -> (usize, usize) {
         let (from, to) = self.spans.get(index).copied().unwrap_or((0, 1));
         let headed = from > 0 && matches!(self.lines[from - 1], ListLine::Group(_));

@@ -1,36 +1,30 @@
 use std::ops::Range;
 
-/// Rows of context that stay visible above and below the cursor.
+/// Rows that stay visible above and below the selected one.
 const CONTEXT: usize = 2;
 
-/// A cursor in a list, and the first line of it that is on the screen.
+/// The selected item of a list, and how far the list is scrolled.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct ListCursor {
-    /// The chosen item, 0-based.
+    /// The index of the selected item.
     pub at: usize,
     /// The first visible line.
     pub top: usize,
 }
 
-/// A movement in a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ListMove {
-    /// One up.
     Up,
-    /// One down.
     Down,
-    /// To the first.
     First,
-    /// To the last.
     Last,
-    /// One screen up.
     PageUp,
-    /// One screen down.
     PageDown,
 }
 
 impl ListMove {
-    /// The first visible line of a text after this movement, where `height` of its `lines` show.
+    /// Returns the first visible line of a text of `lines` lines after scrolling, in a window of
+    /// `height` lines.
     pub(crate) fn scrolled(self, top: usize, lines: usize, height: usize) -> usize {
         let last = lines.saturating_sub(height);
         match self {
@@ -46,7 +40,7 @@ impl ListMove {
 }
 
 impl ListCursor {
-    /// Moves the cursor in a list of `count` items, of which a page holds `page`.
+    /// Moves in a list of `count` items, by `page` items per page.
     pub fn go(&mut self, movement: ListMove, count: usize, page: usize) {
         let last = count.saturating_sub(1);
         let page = page.saturating_sub(CONTEXT).max(1);

@@ -1,34 +1,30 @@
 use crate::results::PlanStep;
 use crate::text::wrapped;
 
-/// Lines are no longer than this.
+/// The longest line.
 const LINE_MOST: u16 = 80;
 
-/// A line of the plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PlanLine {
-    /// An empty line.
     Gap,
-    /// The heading of a group.
     Group(String),
-    /// The heading of a step: which category, from which level to which.
+    /// The heading of a step: the category and the levels.
     Step(usize),
     /// A line of the text of a level to reach.
     Text(String),
-    /// A line of the note; whether it is the first.
+    /// A line of the note, and whether it is the first.
     Note(String, bool),
 }
 
-/// The lines of a plan, and where each step stands in them.
+/// The lines of a plan.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PlanLines {
-    /// All lines, from the top.
     pub lines: Vec<PlanLine>,
     spans: Vec<(usize, usize)>,
 }
 
 impl PlanLines {
-    /// The lines of `steps` in a terminal that is `width` cells wide.
+    /// Wraps the steps to `width`.
     pub fn new(steps: &[PlanStep], width: u16) -> Self {
         let width = width.min(LINE_MOST).saturating_sub(6).max(12);
         let mut sheet = Self::default();
@@ -62,7 +58,7 @@ impl PlanLines {
         sheet
     }
 
-    /// The lines of the step at `index`.
+    /// Returns the lines of a step.
     pub fn span(&self, index: usize) -> (usize, usize) {
         self.spans.get(index).copied().unwrap_or((0, 1))
     }

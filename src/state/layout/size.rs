@@ -7,10 +7,8 @@ pub(crate) const SIZE_MAX: u16 = 1_000;
 /// The size of the terminal, in cells. Deserializing caps it at [`SIZE_MAX`] columns and rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Size {
-    /// Columns.
     #[serde(deserialize_with = "capped")]
     pub width: u16,
-    /// Rows.
     #[serde(deserialize_with = "capped")]
     pub height: u16,
 }
@@ -22,36 +20,35 @@ fn capped<'de, D: Deserializer<'de>>(from: D) -> Result<u16, D::Error> {
 /// The first line of the body, below the top line and an empty line.
 pub(crate) const BODY: u16 = 2;
 
-/// The least width and height in which a screen is drawn at all.
+/// On a smaller terminal, no screen is drawn.
 pub(crate) const LEAST: Size = Size {
     width: 30,
     height: 8,
 };
 
-/// From this width on there are two panes side by side.
+/// Under this width, details are below the list.
 pub(super) const TWO_PANES: u16 = 76;
 
-/// Under this width, or this height, the detail is a page of its own.
+/// Under this width or height, details cover the list.
 pub(super) const PAGE_BELOW: Size = Size {
     width: 50,
     height: 16,
 };
 
-/// How a screen of a list and its detail is laid out.
+/// How a list and its details share the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Panes {
-    /// Less room than [`LEAST`]: one line says so.
+    /// The terminal is smaller than [`LEAST`].
     TooSmall,
-    /// The list alone; the detail is a page on `Enter`.
+    /// Only the list; details cover it when opened.
     One,
-    /// The detail stands under the list.
+    /// The details are below the list.
     Stacked,
-    /// The detail stands beside the list.
+    /// The details are to the right of the list.
     Beside,
 }
 
 impl Size {
-    /// How much room there is for panes.
     pub fn panes(self) -> Panes {
         if self.is_too_small() {
             Panes::TooSmall
@@ -64,18 +61,16 @@ impl Size {
         }
     }
 
-    /// Whether there is less room than [`LEAST`].
     pub fn is_too_small(self) -> bool {
         self.width < LEAST.width || self.height < LEAST.height
     }
 
-    /// The rows between the top line with the empty row under it, and the bottom line with the
-    /// empty row above it.
+    /// Returns the number of lines between the top and the bottom line, without an empty line at each.
     pub fn body_height(self) -> u16 {
         self.height.saturating_sub(4).max(1)
     }
 
-    /// How much of the body a list gets that has a detail beside or under it.
+    /// Returns the number of lines for a list that has details.
     pub fn list_height(self) -> u16 {
         match self.panes() {
             Panes::Stacked => (self.body_height() / 2).max(4),

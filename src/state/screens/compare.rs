@@ -9,51 +9,49 @@ use crate::state::layout::{
     BODY, ColumnGrid, GroupedLines, ListArea, ListCursor, ListMove, MARKER, Panes, Size, cells,
 };
 
-/// What the detail beside the table gets at least.
+/// The least width of the texts next to the table.
 const BESIDE_LEAST: u16 = 44;
-/// A change in a cell: "↑ 33 %", "unrated".
+/// The width of a change: "↑ 33 %", "unrated".
 const CHANGE: u16 = 7;
-/// A level as figures: "2/4▲".
+/// The width of a level as numbers: "2/4▲".
 const FIGURES: u16 = 5;
-/// No label gets more than this, and none less than "not applicable" needs.
+/// The least and the most width of a label. "not applicable" always fits.
 const LABEL: (u16, u16) = (14, 18);
-/// Under this height figures, means and texts make way for the rows.
+/// Under this height, means and texts are not shown.
 const LOW: u16 = 16;
 
-/// Results side by side, oldest first.
+/// A comparison of results, oldest first.
 #[derive(Debug, Clone)]
 pub struct CompareScreen {
-    /// The figures.
     pub comparison: Comparison,
-    /// The results themselves, in the same order: their texts and notes.
+    /// The results with their texts and notes, in the same order.
     pub results: Vec<AssessmentResult>,
-    /// Where the category of each row stands in each result.
+    /// For each row, the index of its category in each result.
     places: Vec<CategoryPlaces>,
-    /// The chosen category.
+    /// The selected category.
     pub list: ListCursor,
-    /// The results across; the chosen one.
+    /// One column per result.
     pub grid: ColumnGrid,
-    /// The lines of the table.
     pub outline: GroupedLines,
-    /// How wide the labels are; 0 where levels are figures.
+    /// The width of the labels; 0 if levels are shown as numbers.
     pub label: u16,
-    /// How many cells a day takes, which stands above each column.
+    /// The width of a date.
     date: u16,
 }
 
-/// The lines that the parts of the screen get, for a size.
+/// The lines of a comparison.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CompareLayout {
-    /// Whether there is a line about the whole, and the means.
+    /// Whether the line about the comparison and the means are shown.
     pub about: bool,
-    /// Whether the versions stand above the columns.
+    /// Whether the headings include the versions.
     pub versions: bool,
     /// The first line of the headings.
     pub headings: u16,
     pub table: ListArea,
     /// The number of lines of the texts below the table; 0 if there are none.
     pub below: u16,
-    /// Whether the texts stand beside the table.
+    /// Whether the texts are to the right of the table.
     pub beside: bool,
 }
 
@@ -81,7 +79,6 @@ impl CompareScreen {
         screen
     }
 
-    /// How wide the names of the categories are.
     pub fn name_width(&self, size: Size) -> u16 {
         let names = self.comparison.rows.iter().map(|row| cells(&row.name));
         let most = (size.width.saturating_sub(MARKER + 2) * 2 / 5).clamp(10, 40);
@@ -118,7 +115,7 @@ impl CompareScreen {
         }
     }
 
-    /// Whether the results are of several versions, or of several assessments.
+    /// Returns whether the results have different versions or assessments.
     pub fn has_versions(&self) -> bool {
         self.comparison.has_several_assessments()
             || self
@@ -128,7 +125,7 @@ impl CompareScreen {
                 .any(|pair| matches!(pair, [one, other] if one.version != other.version))
     }
 
-    /// The category of a row as a result has it: the assessment, and the category's place in it.
+    /// Returns a result with the index of the category of a row; `None` if it has no such category.
     pub fn category(&self, row: usize, column: usize) -> Option<(&AssessmentResult, usize)> {
         let place = (*self.places.get(row)?.get(column)?)?;
         Some((self.results.get(column)?, place))
@@ -206,7 +203,8 @@ impl ScreenState for CompareScreen {
     }
 }
 
-/// Where the categories stand in each result: the rows of the comparison, made in the same way.
+/// Returns the index of the category of each row in each result, with the rows in the order of the
+/// comparison.
 fn places(results: &[AssessmentResult]) -> Vec<CategoryPlaces> {
     let assessments: Vec<&Assessment> = results.iter().rev().map(|r| &*r.assessment).collect();
     let mut rows = match_categories(&assessments);

@@ -15,9 +15,9 @@ use crate::state::message::Message;
 use crate::state::text_field::Filter;
 use crate::text::text_key;
 
-/// How many recent results the home screen shows.
+/// The most recent results shown.
 pub(crate) const RECENT: usize = 8;
-/// Lines between the assessments and the recent results.
+/// The lines between assessments and recent results.
 const BETWEEN: usize = 2;
 
 /// The home screen: assessments and recent results.
@@ -61,7 +61,6 @@ pub enum HomeRow {
 }
 
 impl Home {
-    /// The assessments of `catalogue`; what the store knows comes later.
     pub fn new(catalogue: &Catalogue) -> Self {
         let all = rows_of(catalogue);
         Self {
@@ -121,7 +120,7 @@ impl Home {
         self.list.at = self.list.at.min(self.rows.len().saturating_sub(1));
     }
 
-    /// Drafts of assessments that are not there any more: their answers are.
+    /// Returns the drafts whose assessment was removed or has errors.
     fn lost(&self) -> Vec<HomeRow> {
         let drafts = self
             .data
@@ -143,7 +142,7 @@ impl Home {
             .collect()
     }
 
-    /// The assessment under the cursor.
+    /// Returns the selected assessment.
     pub fn chosen(&self) -> Option<&LazyAssessment> {
         match self.rows.get(self.list.at)? {
             HomeRow::Assessment(listed) => Some(listed),
@@ -151,7 +150,7 @@ impl Home {
         }
     }
 
-    /// How many of the rows are assessments, whole or broken.
+    /// Returns the number of rows before the recent results.
     pub fn assessments(&self) -> usize {
         self.rows
             .iter()
@@ -159,7 +158,7 @@ impl Home {
             .count()
     }
 
-    /// The line on which a row stands.
+    /// Returns the line of a row.
     pub fn line_of(&self, row: usize) -> usize {
         if row < self.assessments() {
             row
@@ -168,7 +167,6 @@ impl Home {
         }
     }
 
-    /// How many lines there are.
     pub fn lines(&self) -> usize {
         self.rows
             .len()
@@ -230,8 +228,8 @@ impl Home {
         self.apply_filter();
     }
 
-    /// How many drafts of an assessment are kept beside the one that opens.
-    pub fn aside(&self, slug: &str) -> usize {
+    /// Returns the number of drafts of an assessment, without the one that opens.
+    pub fn other_drafts(&self, slug: &str) -> usize {
         let Some(data) = self.data.get() else {
             return 0;
         };
@@ -241,7 +239,7 @@ impl Home {
             .saturating_sub(1)
     }
 
-    /// The draft of an assessment: the one that opens, else one that is kept beside it.
+    /// Returns the draft of an assessment that opens.
     pub fn draft(&self, slug: &str) -> Option<&Draft> {
         let data = self.data.get()?;
         data.drafts
@@ -250,7 +248,7 @@ impl Home {
             .find(|draft| draft.slug == slug)
     }
 
-    /// The newest result of an assessment.
+    /// Returns the latest result of an assessment.
     pub fn last(&self, slug: &str) -> Option<&ResultRow> {
         self.data.get()?.last.iter().find(|row| row.slug == slug)
     }
@@ -383,7 +381,6 @@ impl HomeRow {
     }
 }
 
-/// The rows that a catalogue makes.
 fn rows_of(catalogue: &Catalogue) -> Vec<HomeRow> {
     let whole = catalogue.entries().iter();
     let whole = whole.map(|entry| HomeRow::Assessment(Arc::clone(&entry.listed)));

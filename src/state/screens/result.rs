@@ -18,35 +18,29 @@ use crate::state::text_field::TextField;
 use crate::text::wrapped;
 use crate::words::score_explanations;
 
-/// Lines that a note gets in the table; the page of the category shows all of it.
+/// The most lines of a note in the table; the details show all.
 const NOTE_LINES: usize = 2;
 
-/// A result.
 #[derive(Debug, Clone)]
 pub struct ResultScreen {
-    /// The result.
     pub result: AssessmentResult,
-    /// The one before it, of the same person and assessment.
+    /// The previous result of the same person and assessment.
     pub before: Option<Box<AssessmentResult>>,
-    /// What changed since then.
+    /// The changes since the previous result.
     pub since: Option<SinceLast>,
-    /// The level ups as steps.
     pub plan: Vec<PlanStep>,
-    /// What shows.
     pub view: ResultView,
-    /// The chosen category, or the chosen step of the plan.
+    /// The selected category, or step of the plan.
     pub list: ListCursor,
-    /// The lines of the table, for the size at hand.
+    /// The lines of the table.
     pub outline: GroupedLines,
-    /// The lines of the plan, for the size at hand.
     pub plan_sheet: PlanLines,
-    /// The columns of the table, for the size at hand.
     pub columns: CategoryColumns,
-    /// The first line that shows, where the chosen category stands on a page of its own.
+    /// The first visible line of the details, if they are open.
     pub page: Option<usize>,
-    /// The name of the file to write the result to, while it is typed.
+    /// The field for the name of a file, if it is open.
     pub file: Option<TextField>,
-    /// How many cells a day takes.
+    /// The width of a date.
     date: u16,
 }
 
@@ -83,7 +77,6 @@ impl ResultScreen {
         screen
     }
 
-    /// The lines that the name of a category takes.
     pub fn name_lines(&self, index: usize) -> Vec<String> {
         let name = &self.result.assessment.categories[index].name;
         let most = if self.result.assessment.wide_category {
@@ -94,7 +87,6 @@ impl ResultScreen {
         wrapped(name, self.columns.name, most)
     }
 
-    /// The lines that the note of a category takes.
     pub fn note_lines(&self, index: usize) -> Vec<String> {
         match self.result.notes.get(index).map(String::as_str) {
             None | Some("") => Vec::new(),
@@ -113,7 +105,7 @@ impl ResultScreen {
         }
     }
 
-    /// The chosen category with its ladder and all that was said about it.
+    /// Returns the details of the selected category.
     pub fn sheet(&self) -> Option<CategoryDetail<'_>> {
         let index = self.list.at;
         let answer = *self.result.answers.get(index)?;
@@ -181,7 +173,7 @@ impl ResultScreen {
         }
     }
 
-    /// A name for a file, without what file systems do not take: "2026-11-22-running-club.md".
+    /// Suggests a file name without special characters: "2026-11-22-running-club.md".
     fn file_name(&self) -> String {
         let day = self.result.taken_at.strftime("%Y-%m-%d");
         format!("{day}-{}.md", slug_in_path(&self.result.assessment.slug))

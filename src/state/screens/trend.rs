@@ -5,48 +5,45 @@ use crate::state::context::Context;
 use crate::state::keymap::{Action, KeyContext};
 use crate::state::layout::{BODY, GroupedLines, ListArea, ListCursor, MARKER, Size, cells};
 
-/// Under this height the mean and the line about the whole make way for the charts.
+/// Under this height, only the charts are shown.
 const LOW: u16 = 16;
-/// Under this width name and words stand above the chart.
+/// Under this width, name and changes are above the chart.
 const NARROW: u16 = 60;
-/// The rows of a chart.
+/// The height of a chart.
 pub(crate) const CHART: u16 = 2;
-/// A chart gets no wider: lines of points are easier to follow when they are not flat.
+/// The most width of a chart: flat lines are hard to read.
 const CHART_MOST: u16 = 72;
 
-/// A person's results of an assessment over time.
+/// A person's results over time, with a chart per category.
 #[derive(Debug, Clone)]
 pub struct TrendScreen {
-    /// The results, and each category through them.
     pub history: PersonHistory,
-    /// Whether there are older results, which are not among them.
+    /// Whether older results are not included.
     pub cut: bool,
-    /// The chosen category.
     pub list: ListCursor,
-    /// The lines of the charts.
     pub outline: GroupedLines,
     pub layout: TrendLayout,
 }
 
-/// Where the parts of the trend stand, for a size.
+/// The columns and lines of a trend.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct TrendLayout {
-    /// How wide the names are.
+    /// The width of the names.
     pub name: u16,
-    /// The column in which charts begin.
+    /// The first column of the charts.
     pub chart: u16,
-    /// How wide charts are.
+    /// The width of the charts.
     pub width: u16,
-    /// The column in which the words begin.
+    /// The first column of levels and changes.
     pub words: u16,
-    /// Whether name and words stand above the chart.
+    /// Whether name and changes are above the chart.
     pub stacked: bool,
-    /// Whether there is room for the whole: a line about it, and the mean.
+    /// Whether the line about the trend, the mean, and the dates are shown.
     pub whole: bool,
     /// The first line of the mean.
     pub mean: u16,
     pub list: ListArea,
-    /// The line with the dates, where `whole` says that there is one.
+    /// The line of the dates, if they are shown.
     pub dates: u16,
 }
 
@@ -67,7 +64,7 @@ impl TrendScreen {
         let whole = size.height >= LOW;
         let stacked = size.width < NARROW;
         let bottom = size.height.saturating_sub(2);
-        // Where there is room for one chart alone, it comes before the dates.
+        // The last chart takes the line of the dates.
         let dates = if whole {
             bottom.saturating_sub(1)
         } else {

@@ -8,7 +8,7 @@ pub use text_style::{ColorDepth, TextStyle};
 
 use self::text_style::Attributes;
 
-/// How each role looks.
+/// The style of each role.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Theme {
     looks: [TextStyle; Role::ALL.len()],
@@ -23,22 +23,21 @@ const PLAIN: TextStyle = TextStyle {
 };
 
 impl Theme {
-    /// The terminal's own colours, whichever they are.
+    /// The colors of the terminal.
     pub const TERMINAL: Self = Self::of(plain(DIM), own(AnsiColor::Magenta), own(AnsiColor::Red));
-    /// For a light background: dark colours, and nothing dimmed by the terminal.
+    /// Dark colors for a light background, without the terminal's dim attribute.
     pub const LIGHT: Self = Self::of(
         rgb(0x5a, 0x60, 0x68),
         rgb(0x7a, 0x2f, 0xa8),
         rgb(0xb0, 0x1e, 0x2b),
     );
-    /// For a dark background: light colours, and nothing dimmed by the terminal.
+    /// Light colors for a dark background, without the terminal's dim attribute.
     pub const DARK: Self = Self::of(
         rgb(0x9a, 0xa4, 0xb2),
         rgb(0xd7, 0x9c, 0xff),
         rgb(0xff, 0x87, 0x80),
     );
-    /// The colour that the terminal writes in, at its full strength: nothing is dimmed, and what
-    /// stands out does by weight and by a line.
+    /// The terminal's text color only, with bold and underlined text.
     pub const HIGH_CONTRAST: Self = Self {
         looks: [
             PLAIN,
@@ -49,7 +48,7 @@ impl Theme {
             plain(BOLD.set(Attribute::Underlined, true)),
         ],
     };
-    /// No colour at all.
+    /// No colors.
     pub const MONO: Self = Self {
         looks: [
             PLAIN,
@@ -61,7 +60,7 @@ impl Theme {
         ],
     };
 
-    /// The themes that ship, by the names they have in a configuration.
+    /// The built-in themes with their names in a configuration file.
     pub const SHIPPED: [(&str, Self); 5] = [
         ("terminal", Self::TERMINAL),
         ("light", Self::LIGHT),
@@ -80,13 +79,13 @@ impl Theme {
         }
     }
 
-    /// The theme that ships with this name.
+    /// Returns the built-in theme with this name.
     pub fn shipped(name: &str) -> Option<Self> {
         let found = Self::SHIPPED.iter().find(|(other, _)| *other == name);
         found.map(|(_, theme)| *theme)
     }
 
-    /// How a role looks. What it does not say is as in ordinary text.
+    /// Returns the style of a role. Colors that it does not set are those of ordinary text.
     pub fn look(&self, role: Role) -> TextStyle {
         let (text, look) = (self.looks[Role::Text.index()], self.looks[role.index()]);
         TextStyle {
@@ -96,13 +95,12 @@ impl Theme {
         }
     }
 
-    /// Gives a role another look.
     pub fn set(&mut self, role: Role, look: TextStyle) {
         self.looks[role.index()] = look;
     }
 
-    /// The theme on a terminal with so many colours. Without any, what went wrong is bold: nothing
-    /// else is left of its look.
+    /// Returns the theme for a terminal with this color depth. If that leaves errors without a style,
+    /// they are bold.
     #[must_use]
     pub fn at(self, depth: ColorDepth) -> Self {
         let mut theme = Self {
@@ -115,8 +113,7 @@ impl Theme {
         theme
     }
 
-    /// The theme on a console that has no faint text: what is dim is as bright as the rest, where
-    /// it would be dark grey on black.
+    /// Returns the theme without dim text, for a console that would show it as dark gray on black.
     #[must_use]
     pub fn undimmed(self) -> Self {
         let undimmed = |look: TextStyle| TextStyle {

@@ -1,22 +1,20 @@
-/// What a piece of text means. Colours and attributes follow from it, and from nothing else.
+/// The meaning of a text, which determines its style.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Role {
-    /// Ordinary text.
     Text,
-    /// Text that steps back.
+    /// Less important text.
     Dim,
-    /// Headings, and what is chosen.
+    /// Headings and selected text.
     Strong,
-    /// What is wanted: level up.
+    /// Goals and level-ups.
     Accent,
-    /// What is wanted, where it is chosen; and the marker of the chosen row.
+    /// Selected goals, and the selection marker.
     StrongAccent,
-    /// What went wrong; always with a word as well.
+    /// Errors, which are also named as such in the text.
     Error,
 }
 
 impl Role {
-    /// All roles.
     pub const ALL: [Self; 6] = [
         Self::Text,
         Self::Dim,
@@ -26,16 +24,15 @@ impl Role {
         Self::Error,
     ];
 
-    /// The names of the roles in a configuration, in the order of [`Role::ALL`].
+    /// The names in a configuration file, in the order of [`Role::ALL`].
     pub const NAMES: [&str; 6] = ["text", "dim", "strong", "accent", "strong-accent", "error"];
 
-    /// Its place among all roles.
     pub const fn index(self) -> usize {
         self as usize
     }
 
-    /// The same role for what names the chosen row. The rest of it stays as it is: a move then
-    /// changes two names, however wide the rows are.
+    /// Returns the role of the name in a selected row. The rest of the row keeps its role, so that moving
+    /// the selection redraws only two names.
     #[must_use]
     pub fn chosen(self, chosen: bool) -> Self {
         match (chosen, self) {

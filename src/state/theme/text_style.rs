@@ -1,34 +1,27 @@
 use anstyle::{Ansi256Color, AnsiColor, Color, RgbColor};
 use anstyle_lossy::palette::VGA;
 
-/// How a text looks; what is not said is the terminal's own.
+/// The style of a text. `None` is the color of the terminal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct TextStyle {
-    /// The colour of the text.
     pub fg: Option<Color>,
-    /// The colour below it. No theme that ships has one.
+    /// No built-in theme sets it.
     pub bg: Option<Color>,
-    /// What else is done with the text.
     pub attributes: Attributes,
 }
 
-/// What can be done with a text besides colouring it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Attribute {
-    /// Heavier.
     Bold,
-    /// Fainter.
     Dim,
-    /// Slanted.
     Italic,
-    /// With a line below.
     Underlined,
-    /// With the two colours swapped.
+    /// Text and background colors are swapped.
     Reversed,
 }
 
 impl Attribute {
-    /// All attributes, with their names in a configuration.
+    /// All attributes with their names in a configuration file.
     pub const NAMED: [(Self, &str); 5] = [
         (Self::Bold, "bold"),
         (Self::Dim, "dim"),
@@ -38,47 +31,43 @@ impl Attribute {
     ];
 }
 
-/// Some attributes.
+/// A set of attributes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Attributes(u8);
 
 impl Attributes {
-    /// None.
     pub const NONE: Self = Self(0);
 
-    /// Only this one.
     pub const fn only(attribute: Attribute) -> Self {
         Self(1 << attribute as u8)
     }
 
-    /// With this one, or without it.
     #[must_use]
     pub const fn set(self, attribute: Attribute, on: bool) -> Self {
         let bit = 1 << attribute as u8;
         Self(if on { self.0 | bit } else { self.0 & !bit })
     }
 
-    /// Whether this one is among them.
     pub const fn has(self, attribute: Attribute) -> bool {
         self.0 & (1 << attribute as u8) != 0
     }
 }
 
-/// How many colours a terminal can show.
+/// The number of colors of a terminal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ColorDepth {
-    /// None: only the attributes are left.
+    /// No colors, only attributes.
     Mono,
-    /// The sixteen that the person chose for their terminal.
+    /// The sixteen of the terminal's palette.
     Sixteen,
     /// The 256 of xterm.
     Many,
-    /// All of them.
+    /// All RGB colors.
     All,
 }
 
 impl TextStyle {
-    /// The look on a terminal with so many colours: the nearest that it has.
+    /// Returns the nearest style for a color depth.
     #[must_use]
     pub fn at(self, depth: ColorDepth) -> Self {
         Self {
@@ -89,8 +78,8 @@ impl TextStyle {
     }
 }
 
-/// The nearest colour that a terminal has. The sixteen are the person's own, so that they are told
-/// by name and never by what they may look like.
+/// Returns the nearest color. Users can change the sixteen colors of the palette, so these are never
+/// replaced.
 fn nearest(colour: Color, depth: ColorDepth) -> Option<Color> {
     let colour = match colour {
         Color::Ansi256(Ansi256Color(index)) if index < 16 => sixteen(index),

@@ -1,4 +1,4 @@
-//! Which rows the results browser holds: some around the chosen one, however many there are.
+//! Loads only the rows around the selected one, so that any number of results can be browsed.
 
 use super::Browse;
 use crate::results::{Position, ResultRow};
@@ -9,90 +9,89 @@ use crate::state::layout::{ListCursor, ListMove, Size};
 use crate::state::screens::load::Load;
 use crate::state::screens::transition::Transition;
 
-/// Rows that are read ahead of what shows, either way.
+/// Rows that are read ahead in either direction.
 const AHEAD: usize = 64;
-/// Screens full of rows that are held at most.
+/// The most rows kept, in screens.
 const SCREENS: usize = 4;
 
-/// Which rows there are besides those that are held, and which are on their way.
+/// The position of the loaded rows in the list, and the pending request.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct RowWindow {
-    /// How many rows stand above the first that is held, where a filter is on.
+    /// The number of rows above the first loaded one if a filter is set.
     first: usize,
     above: bool,
     below: bool,
-    /// What was asked for and has not come yet.
-    asked: Option<RowRange>,
+    /// The pending request.
+    pending: Option<RowRange>,
     found_by: FoundBy,
     ticket: u64,
     changes: u64,
-    /// Rows that the cursor has still to go: they were not there yet when the key was pressed.
-    owed: isize,
-    /// The end of the list that the cursor is on its way to.
-    aim: Option<ListMove>,
-    /// More matches are being counted.
+    /// How far the selection still has to move, once these rows are loaded.
+    pending_steps: isize,
+    /// The end of the list that the selection moves to, once it is loaded.
+    target_end: Option<ListMove>,
     counting: bool,
 }
 
-/// Which filter has found the rows that are held.
+/// The filter of the loaded rows.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 enum FoundBy {
-    /// The one that shows.
+    /// The current one.
     #[default]
-    This,
-    /// The one before it.
-    Another,
+    Current,
+    /// The previous one.
+    Previous,
 }
 
 impl Browse {
-    /// Whether all that was asked for is there.
+    /// Returns whether no request is pending.
     pub fn is_settled(&self) -> bool {
-        self.total.get().is_some() && self.window.asked.is_none()
+        self.total.get().is_some() && self.window.pending.is_none()
     }
 
-    /// Whether the rows that are held belong to what the filter says.
+    /// Returns whether the loaded rows match the current filter.
     pub(super) fn has_its_rows(&self) -> bool {
-        self.window.found_by == FoundBy::This
+        self.window.found_by == FoundBy::Current
     }
 
     /// Keeps the rows of the previous filter, because those of this one cannot be read.
     pub(super) fn keep_rows(&mut self) {
-        self.window.found_by = FoundBy::This;
+        self.window.found_by = FoundBy::Current;
     }
 
-    /// Whether the matches that are known are not all.
+    /// Returns whether matches are still being counted.
     pub fn is_counting(&self) -> bool {
         self.window.counting
     }
 
-    /// Reads anew, and stays at the chosen row if it is still there.
+    /// Reads the rows again, and keeps the selected one if it still exists.
     pub(super) fn reload(&mut self, cx: Context) -> Effect {
-        let stretch = match (self.window.aim, self.place(self.list.at)) {
+        let range = match (self.window.target_end, self.place(self.list.at)) {
             (Some(ListMove::Last), _) => RowRange::Bottom,
-            // A row of another filter says nothing of where to be.
+            // A row of the previous filter is no position for this one.
             (None, Some(place)) if self.has_its_rows() => RowRange::Around(place),
             _ => RowRange::Top,
         };
-        self.ask(stretch, 2 * wanted(cx.size))
+        self.ask(range, 2 * wanted(cx.size))
     }
 
-    /// Reads from the first on. What shows stays until they come.
+    /// Reads the first rows. The loaded ones stay until then.
     pub(super) fn restart(&mut self, cx: Context) -> Effect {
         self.list = ListCursor::default();
         self.found = None;
-        self.window.owed = 0;
-        self.window.aim = None;
-        self.window.found_by = FoundBy::Another;
+        self.window.pending_steps = 0;
+        self.window.target_end = None;
+        self.window.found_by = FoundBy::Previous;
         self.ask(RowRange::Top, wanted(cx.size))
     }
 
-    fn ask(&mut self, stretch: RowRange, wanted: usize) -> Effect {
+    fn ask(&mut self, range: RowRange, wanted: usize) -> Effect {
         self.window.ticket += 1;
-        self.window.asked = Some(stretch);
+        self.window.pending = Some(range);
         self.window.counting = false;
         Effect::from(RowsRequest {
             query: self.filter.text().to_owned(),
-            stretch,
+            stretch: range,
             wanted,
             ticket: self.window.ticket,
         })
@@ -105,7 +104,6 @@ impl Browse {
         })
     }
 
-    /// Some of the matches have been counted.
     pub(super) fn counted(&mut self, ticket: u64, found: u64) {
         if ticket == self.window.ticket {
             self.found = Some(found);
@@ -119,10 +117,10 @@ impl Browse {
             return Transition::none();
         }
         self.total = Load::Loaded(read.total);
-        self.window.found_by = FoundBy::This;
+        self.window.found_by = FoundBy::Current;
         self.found = read.found;
         self.window.counting = false;
-        match self.window.asked.take() {
+        match self.window.pending.take() {
             Some(RowRange::Below(_)) => {
                 self.rows.extend(read.rows);
                 self.window.below = read.below;
@@ -144,21 +142,20 @@ impl Browse {
                 self.replace(read.rows, range);
             }
         }
-        self.pay();
+        self.move_pending_steps();
         self.follow(cx.size);
         self.more(cx)
     }
 
-    /// Other rows take the place of those that were held.
-    fn replace(&mut self, rows: Vec<ResultRow>, stretch: Option<RowRange>) {
+    fn replace(&mut self, rows: Vec<ResultRow>, range: Option<RowRange>) {
         let before = self.list;
         self.rows = rows;
-        match (self.window.aim.take(), stretch) {
+        match (self.window.target_end.take(), range) {
             (Some(ListMove::Last), _) => self.list.at = self.rows.len(),
             (Some(_), _) => self.list = ListCursor::default(),
             (None, Some(RowRange::Around(place))) => {
                 self.list.at = self.position(place);
-                // What was on the screen stays where it was, unless that was the top.
+                // Keep the selected row at its line, unless the list was at its top.
                 if before.top > 0 || self.window.first > 0 {
                     let shown = before.at.saturating_sub(before.top);
                     self.list.top = self.list.at.saturating_sub(shown);
@@ -168,7 +165,7 @@ impl Browse {
         }
     }
 
-    /// Where the row that was at `place` stands now, or the one that stands there in its stead.
+    /// Returns the index of the row at `place`, or of the row that is there now.
     fn position(&self, place: RowPlace) -> usize {
         let same = self.rows.iter().position(|row| row.id == place.at.id);
         let filtered = self.found.is_some();
@@ -184,7 +181,7 @@ impl Browse {
         })
     }
 
-    /// Forgets rows far above the chosen one.
+    /// Drops rows far above the selected one.
     fn forget_above(&mut self, size: Size) {
         let most = SCREENS * wanted(size);
         let far = self.list.top.saturating_sub(wanted(size));
@@ -198,7 +195,7 @@ impl Browse {
         }
     }
 
-    /// Forgets rows far below the chosen one.
+    /// Drops rows far below the selected one.
     fn forget_below(&mut self, size: Size) {
         let most = (SCREENS * wanted(size)).max(self.list.at + wanted(size));
         if self.rows.len() > most {
@@ -207,26 +204,26 @@ impl Browse {
         }
     }
 
-    /// Asks for rows where the chosen one comes near the end of those that are held.
+    /// Requests more rows if the selected one is near the end of the loaded ones.
     fn more(&mut self, cx: Context) -> Transition {
         let wanted = wanted(cx.size);
         let last = self.rows.len().checked_sub(1);
-        if self.window.asked.is_some() {
+        if self.window.pending.is_some() {
             return Transition::none();
         }
         let below = self.window.below && self.rows.len() < self.list.at + wanted;
         let above = self.window.above && self.list.at < wanted;
-        let stretch = match (last.filter(|_| below), above) {
+        let range = match (last.filter(|_| below), above) {
             (Some(last), _) => self.place(last).map(RowRange::Below),
             (None, true) => self.place(0).map(RowRange::Above),
             (None, false) => None,
         };
-        stretch.map_or_else(Transition::none, |stretch| {
-            Transition::effect(self.ask(stretch, wanted))
+        range.map_or_else(Transition::none, |range| {
+            Transition::effect(self.ask(range, wanted))
         })
     }
 
-    /// Scrolls so that the chosen row shows.
+    /// Scrolls to the selected row.
     pub(super) fn follow(&mut self, size: Size) {
         self.list.at = self.list.at.min(self.rows.len().saturating_sub(1));
         let at = self.list.at;
@@ -234,12 +231,12 @@ impl Browse {
             .show(at, at + 1, self.rows.len(), Self::layout(size).list.page());
     }
 
-    /// Chooses a row that shows.
+    /// Selects a visible row.
     pub(super) fn choose(&mut self, row: usize, cx: Context) -> Transition {
         if !self.has_its_rows() {
             return Transition::none();
         }
-        self.window.owed = 0;
+        self.window.pending_steps = 0;
         self.list.at = row;
         self.follow(cx.size);
         self.more(cx)
@@ -250,12 +247,12 @@ impl Browse {
             (ListMove::First, RowRange::Top, self.window.above),
             (ListMove::Last, RowRange::Bottom, self.window.below),
         ];
-        for (end, stretch, is_elsewhere) in ends {
+        for (end, range, is_elsewhere) in ends {
             if movement == end {
-                self.window.owed = 0;
-                if is_elsewhere || self.window.aim.is_some() {
-                    self.window.aim = Some(end);
-                    return Transition::effect(self.ask(stretch, wanted(cx.size)));
+                self.window.pending_steps = 0;
+                if is_elsewhere || self.window.target_end.is_some() {
+                    self.window.target_end = Some(end);
+                    return Transition::effect(self.ask(range, wanted(cx.size)));
                 }
             }
         }
@@ -265,29 +262,32 @@ impl Browse {
             _ => {
                 let mut step = ListCursor { at: FAR, top: 0 };
                 step.go(movement, usize::MAX, height);
-                self.window.owed += step.at.cast_signed() - FAR.cast_signed();
-                if self.window.aim.is_some() {
+                self.window.pending_steps += step.at.cast_signed() - FAR.cast_signed();
+                if self.window.target_end.is_some() {
                     return Transition::none();
                 }
-                self.pay();
+                self.move_pending_steps();
             }
         }
         self.follow(cx.size);
         self.more(cx)
     }
 
-    /// The cursor goes as far as rows are there; the rest when they have come.
-    fn pay(&mut self) {
+    /// Moves the selection as far as rows are loaded, and the rest once more are.
+    fn move_pending_steps(&mut self) {
         let last = self.rows.len().saturating_sub(1);
-        let wanted = self.list.at.saturating_add_signed(self.window.owed);
-        let target = self.list.at.cast_signed() + self.window.owed;
+        let wanted = self
+            .list
+            .at
+            .saturating_add_signed(self.window.pending_steps);
+        let target = self.list.at.cast_signed() + self.window.pending_steps;
         self.list.at = wanted.min(last);
         let rest = target - self.list.at.cast_signed();
         let comes = (rest > 0 && self.window.below) || (rest < 0 && self.window.above);
-        self.window.owed = if comes { rest } else { 0 };
+        self.window.pending_steps = if comes { rest } else { 0 };
     }
 
-    /// The counter of changes is this; where it has grown, the rows are read again.
+    /// Reads the rows again if the counter of changes is a different one.
     pub(super) fn changed(&mut self, changes: u64, cx: Context) -> Transition {
         if changes == self.window.changes {
             Transition::none()
@@ -297,7 +297,7 @@ impl Browse {
     }
 }
 
-/// A place from which every movement of a key stays within numbers.
+/// An index from which no movement overflows.
 const FAR: usize = 1 << 24;
 
 fn wanted(size: Size) -> usize {

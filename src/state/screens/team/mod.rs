@@ -10,11 +10,11 @@ use crate::state::keymap::{Action, KeyContext};
 use crate::state::layout::{BODY, ColumnGrid, GroupedLines, ListArea, ListCursor, MARKER, Size};
 use crate::state::message::Message;
 
-/// The least width of a column of the map: "n/a" or "2▲", and a space.
+/// The least width of a column of the heat map: "n/a" or "2▲", and a space.
 const COLUMN_LEAST: u16 = 5;
-/// The widest: a short name.
+/// The most width of a column: a short name.
 const COLUMN_MOST: u16 = 14;
-/// Under this height the line about the chosen cell makes way for the rows.
+/// Under this height, only the rows are shown.
 const LOW: u16 = 16;
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -103,7 +103,7 @@ impl TeamScreen {
         self.team.as_ref().is_some_and(|team| team.anonymous)
     }
 
-    /// Shows the team with names, or without.
+    /// Shows the team, if `anonymous` without names.
     fn show(&mut self, anonymous: bool, size: Size) {
         let named = self.named.clone();
         self.team = if anonymous {
@@ -154,7 +154,7 @@ impl TeamScreen {
         self.list.show(from, to, self.outline.lines.len(), height);
     }
 
-    /// Who is chosen, where the view has a chosen person.
+    /// Returns the selected person, if the view selects one.
     pub fn chosen(&self) -> Option<&Member> {
         let people = &self.team.as_ref()?.people;
         match self.view {
@@ -283,7 +283,6 @@ impl ScreenState for TeamScreen {
 }
 
 impl TeamView {
-    /// The view after this one.
     #[must_use]
     pub fn next(self) -> Self {
         match self {
@@ -295,7 +294,7 @@ impl TeamView {
     }
 }
 
-/// Whether people fit better down than across.
+/// Returns whether people fit better in rows than in columns.
 fn turned(team: &Team, size: Size) -> bool {
     let room = usize::from(size.width.saturating_sub(MARKER + 12) / COLUMN_LEAST);
     team.people.len() > room && team.categories.len() <= room

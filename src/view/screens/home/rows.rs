@@ -144,7 +144,7 @@ fn progress(state: &State, home: &Home, assessment: &LazyAssessment) -> (String,
     if let Some(draft) = home.draft(&assessment.slug) {
         let answered = draft.fitted(assessment.whole()).answers.answered();
         let when = ago(draft.changed_at, state.now, &state.zone);
-        let others = match home.aside(&assessment.slug) {
+        let others = match home.other_drafts(&assessment.slug) {
             0 => String::new(),
             others => format!(" · {}", count(others, "other draft", "other drafts")),
         };
