@@ -122,10 +122,10 @@ impl Failure {
         self
     }
 
-    /// An operation on a file failed: "cannot read results.jsonl: permission denied".
-    pub fn cannot(operation: &str, path: impl Display, error: &io::Error) -> Self {
+    /// An operation failed: "cannot read results.jsonl: permission denied".
+    pub fn cannot(operation: &str, target: impl Display, error: &io::Error) -> Self {
         Self::failed(format!(
-            "cannot {operation} {path}: {}",
+            "cannot {operation} {target}: {}",
             system_error_words(error)
         ))
     }

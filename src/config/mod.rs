@@ -154,7 +154,7 @@ fn parse(text: &str, folder: &Path, paths: &Paths) -> ConfigRead {
         date: date_format(&fields, &mut findings),
         store: fields
             .string("store", &mut findings)
-            .and_then(|found| path(found, &mut findings))
+            .and_then(|(text, span)| path(text, span, &mut findings))
             .map(store),
         assessments: folders(&fields, &mut findings)
             .map(|folders| folders.into_iter().map(resolve).collect()),
@@ -192,7 +192,10 @@ fn not_one_of(found: &str, choices: &'static [&'static str]) -> Problem {
 
 fn folders<'t>(fields: &TableReader<'t, '_>, findings: &mut Findings) -> Option<Vec<&'t str>> {
     let value: &TomlValue<'_> = fields.get("assessments")?;
-    let mut one = |item: &'t TomlValue<'_>| path(string(item, findings)?, findings);
+    let mut one = |item: &'t TomlValue<'_>| {
+        let (text, span) = string(item, findings)?;
+        path(text, span, findings)
+    };
     match value.get_ref() {
         DeValue::String(_) => one(value).map(|path| vec![path]),
         DeValue::Array(items) => Some(items.iter().filter_map(one).collect()),
@@ -204,7 +207,7 @@ fn folders<'t>(fields: &TableReader<'t, '_>, findings: &mut Findings) -> Option<
 }
 
 /// A path that is not empty: an empty one would be the current directory.
-fn path<'t>((path, span): (&'t str, Range<usize>), findings: &mut Findings) -> Option<&'t str> {
+fn path<'t>(path: &'t str, span: Range<usize>, findings: &mut Findings) -> Option<&'t str> {
     if path.trim().is_empty() {
         findings.error(span, Problem::EmptyPath);
         return None;

@@ -10,7 +10,7 @@ use crate::cli::failure::Failure;
 use crate::results::demo;
 use crate::runtime::StartScreen;
 use crate::store::{Bulk as _, ImportOutcome, RedbStore, now, temporary_directory};
-use crate::words::{CommandLine, Hint, system_error_words};
+use crate::words::{CommandLine, Hint};
 
 /// The person of the demo: one with many levels reached, and goals left.
 const NAME: &str = "Chiara Conti";
@@ -39,11 +39,8 @@ pub(crate) fn run(
     // Dropping this when the screen is closed removes the directory.
     let folder = temporary_directory();
     let folder = folder.map_err(|error| {
-        let what = format!(
-            "cannot create a directory for the demo: {}",
-            system_error_words(&error)
-        );
-        Failure::failed(what).hint("set TMPDIR to a directory for temporary files")
+        Failure::cannot("create", "a directory for the demo", &error)
+            .hint("set TMPDIR to a directory for temporary files")
     })?;
     let mut context = context.clone();
     let path = folder.path().join("levelup.redb");

@@ -67,10 +67,7 @@ impl RecordArgs {
                 return Failure::failed(format!("{shown} already exists"))
                     .hint("recordings never overwrite a file; choose another name");
             }
-            Failure::failed(format!(
-                "cannot write {shown}: {}",
-                system_error_words(&error)
-            ))
+            Failure::cannot("write", shown, &error)
         })?;
         let recorded = Recorded {
             path: path.clone(),

@@ -10,7 +10,7 @@ use crate::cli::text_options::{columns, text_options};
 use crate::report::{TextOptions, result_text};
 use crate::results::AssessmentResult;
 use crate::runtime::{ConversationEnd, PlainOptions, RunEnd, Speaker, converse};
-use crate::words::{CommandLine, Hint, system_error_words};
+use crate::words::{CommandLine, Hint};
 
 /// The least width: narrower lines would break words.
 const LEAST_COLUMNS: u16 = 20;
@@ -35,9 +35,7 @@ pub(crate) fn run(slug: &str, name: Option<&str>, context: &CommandContext) -> R
     };
     let store = context.begin_opening()?;
     let ended = converse(assessment, options, StdoutSpeaker::new(interactive), store);
-    let ended = ended.map_err(|error| {
-        Failure::failed(format!("cannot read stdin: {}", system_error_words(&error)))
-    })?;
+    let ended = ended.map_err(|error| Failure::cannot("read", "stdin", &error))?;
     match ended {
         ConversationEnd::Saved(result) => tell(&result, context),
         ConversationEnd::Quit | ConversationEnd::EndOfInput => Ok(()),

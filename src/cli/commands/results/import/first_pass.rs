@@ -1,4 +1,4 @@
-//! Reading the input of an import: once to find errors, and once to import it.
+//! The first reading of an input, which finds all errors.
 
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeSet, HashMap};
@@ -7,14 +7,12 @@ use uuid::Uuid;
 
 use super::checksums::ResultChecksums;
 use super::input_files::InputFiles;
-use super::result_json_reader::ResultJsonReader;
 use crate::cli::failure::Failure;
 use crate::cli::result_reference::some_results;
 use crate::cli::stderr::ProgressLine;
 use crate::json::{JsonError, ResultReader, ResultText};
 use crate::results::{AssessmentResult, StoreError};
-use crate::store::{SourceStopped, Store};
-use crate::text::thousands;
+use crate::store::Store;
 
 /// The most errors that are reported one by one.
 pub(super) const REPORTED: usize = 10;
@@ -48,7 +46,7 @@ pub(super) struct InputPlace {
     pub(super) input: u32,
     pub(super) line: u32,
     /// Its number in its file.
-    number: u32,
+    pub(super) number: u32,
 }
 
 pub(super) struct InputError {
@@ -109,19 +107,6 @@ impl FirstPass {
         self.seen.get(&id).map(|seen| seen.place)
     }
 
-    /// Reads the results again, without duplicates.
-    pub(super) fn second_pass<'s>(&'s mut self, inputs: &'s InputFiles) -> SecondPass<'s> {
-        SecondPass {
-            first: self,
-            inputs,
-            open: None,
-            next: 0,
-            given: 0,
-            stopped: None,
-            progress: ProgressLine::new(),
-        }
-    }
-
     fn add(&mut self, input: usize, number: u32, piece: Result<ResultText, JsonError>) {
         let (line, result) = match piece {
             Ok(piece) => (piece.line, piece.result(&mut self.reader)),
@@ -154,6 +139,16 @@ impl FirstPass {
         } else {
             self.more_errors += 1;
         }
+    }
+
+    /// Reads the text of a result again. `None` if the first reading has not found this result.
+    pub(super) fn reread(
+        &mut self,
+        text: Result<ResultText, JsonError>,
+    ) -> Option<(AssessmentResult, InputPlace)> {
+        let result = text.and_then(|text| text.result(&mut self.reader)).ok()?;
+        let place = self.place_of_same(&result)?;
+        Some((result, place))
     }
 
     /// The place of the result in the input, if it has the same content there.
@@ -197,85 +192,4 @@ fn line_of(error: &JsonError) -> usize {
         JsonError::Syntax { line, .. } => *line,
         _ => 1,
     }
-}
-
-/// The second reading, which stops if the input has changed.
-pub(super) struct SecondPass<'s> {
-    first: &'s mut FirstPass,
-    inputs: &'s InputFiles,
-    open: Option<(usize, ResultJsonReader)>,
-    next: usize,
-    given: usize,
-    stopped: Option<Failure>,
-    progress: ProgressLine,
-}
-
-impl SecondPass<'_> {
-    /// Why the reading stopped early.
-    pub(super) fn stopped(self) -> Option<Failure> {
-        self.stopped
-    }
-
-    fn read(&mut self) -> Result<Option<AssessmentResult>, Failure> {
-        loop {
-            let Some((input, pieces)) = &mut self.open else {
-                if self.next >= self.inputs.len() {
-                    return self.end();
-                }
-                self.open = Some((self.next, self.inputs.pieces(self.next)?));
-                self.next += 1;
-                continue;
-            };
-            let input = *input;
-            let Some(piece) = pieces.next() else {
-                self.open = None;
-                continue;
-            };
-            let number = pieces.number;
-            let piece = piece.map_err(|error| self.inputs.unreadable(input, &error))?;
-            let reader = &mut self.first.reader;
-            let result = piece.and_then(|piece| piece.result(reader)).ok();
-            let place = result
-                .as_ref()
-                .and_then(|result| self.first.place_of_same(result));
-            let (Some(result), Some(place)) = (result, place) else {
-                return Err(changed(&self.inputs.name(input)));
-            };
-            // Skip duplicates.
-            if place.input as usize == input && place.number == number {
-                self.given += 1;
-                return Ok(Some(result));
-            }
-        }
-    }
-
-    fn end(&self) -> Result<Option<AssessmentResult>, Failure> {
-        if self.given == self.first.count() {
-            Ok(None)
-        } else {
-            Err(changed("the input"))
-        }
-    }
-}
-
-impl Iterator for SecondPass<'_> {
-    type Item = Result<AssessmentResult, SourceStopped>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        let read = self.read();
-        let (given, all) = (self.given as u64, self.first.count() as u64);
-        self.progress
-            .show(|| format!("importing: {} of {}", thousands(given), thousands(all)));
-        read.map_err(|failure| {
-            self.stopped = Some(failure);
-            SourceStopped
-        })
-        .transpose()
-    }
-}
-
-/// The two readings differ.
-pub(super) fn changed(name: &str) -> Failure {
-    Failure::failed(format!("{name} changed while it was being read"))
-        .hint("nothing was imported; try again")
 }

@@ -5,6 +5,7 @@ mod first_pass;
 mod import_words;
 mod input_files;
 mod result_json_reader;
+mod second_pass;
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -13,6 +14,7 @@ use clap::Args;
 
 use self::first_pass::FirstPass;
 use self::input_files::InputFiles;
+use self::second_pass::SecondPass;
 use crate::cli::context::CommandContext;
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::option_values::PathParser;
@@ -68,7 +70,7 @@ pub(crate) fn run(args: &ImportArgs, context: &CommandContext) -> Result<(), Fai
     } else {
         first_pass.in_trash(&*store, args.replace)?
     };
-    let mut second_pass = first_pass.second_pass(&inputs);
+    let mut second_pass = SecondPass::new(&mut first_pass, &inputs);
     let is_imported = |result: &Result<AssessmentResult, SourceStopped>| {
         let id = result.as_ref().map(|result| result.id);
         !id.is_ok_and(|id| skipped.contains(&id))
@@ -99,7 +101,7 @@ pub(crate) fn run(args: &ImportArgs, context: &CommandContext) -> Result<(), Fai
             )))
         }
         ImportOutcome::Stopped => {
-            Err(stopped.unwrap_or_else(|| self::first_pass::changed("the input")))
+            Err(stopped.unwrap_or_else(|| self::second_pass::changed("the input")))
         }
     }
 }
