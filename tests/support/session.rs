@@ -575,6 +575,16 @@ impl Session {
         &self.open().program.state
     }
 
+    /// Draws the same state again with other settings.
+    pub fn redrawn(&mut self, settings: Settings) -> &mut Self {
+        self.open();
+        let running = self.running.as_mut().unwrap();
+        let mut state = running.program.state.clone();
+        state.settings = settings;
+        running.canvas.draw(&state).unwrap();
+        self
+    }
+
     /// The frame as text.
     pub fn frame(&mut self) -> String {
         let buffer = self.buffer();

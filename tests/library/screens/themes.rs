@@ -1,7 +1,7 @@
 //! How screens look in every theme: nothing is told by colour alone, nothing is drawn that the
 //! terminal does not have, and the page is left as it is.
 
-use levelup::testing::{ColorDepth, Role, Settings, Styles, Theme};
+use levelup::testing::{ColorDepth, Role, Settings, Styles, TextStyle, Theme};
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};
 
@@ -51,50 +51,78 @@ const WORDS: [&str; 14] = [
     "choose another name",
 ];
 
+/// Checks each screen in all themes with one start of the program.
 #[test]
-fn every_color_has_a_mark_or_word() {
-    let coloured = Styles::new(&Theme::TERMINAL);
-    let mut silent = Vec::new();
-    let mut runs = 0;
+fn every_screen_in_every_theme() {
+    let mut page = Theme::TERMINAL;
+    page.set(
+        Role::Text,
+        TextStyle {
+            bg: Some(anstyle::RgbColor(250, 240, 220).into()),
+            ..TextStyle::default()
+        },
+    );
+    let (mut runs, mut unmarked) = (0, Vec::new());
     for (name, begin, go) in ALL {
-        let buffer = go(begin()).buffer();
-        // What goes on in the next line says it in the one before.
-        let mut goes_on = None;
-        for row in rows(&buffer) {
-            let line = text(row);
-            let first = role_of(&row[0], coloured);
-            let said_before = goes_on == Some(first) && first == Some(Role::Error);
-            goes_on = Some(first);
-            for run in row.chunk_by(|a, b| (a.fg, a.modifier) == (b.fg, b.modifier)) {
-                let role = role_of(&run[0], coloured);
-                let tells = matches!(
-                    role,
-                    None | Some(Role::Accent | Role::StrongAccent | Role::Error)
-                );
-                let run = text(run);
-                if !tells || run.trim().is_empty() || said_before {
-                    continue;
-                }
-                runs += 1;
-                let marked = MARKS.iter().any(|mark| line.contains(mark));
-                let said = WORDS.iter().any(|word| run.to_lowercase().contains(word));
-                if role.is_none() || !(marked || said) {
-                    silent.push(format!("{name}: {run:?} in {line:?}"));
-                }
+        let mut session = go(begin());
+        let (usual, frame) = (session.buffer(), session.frame());
+        runs += find_unmarked_colors(name, &usual, &mut unmarked);
+        for theme in [Theme::MONO, Theme::HIGH_CONTRAST] {
+            assert_eq!(session.redrawn(in_theme(theme)).frame(), frame, "{name}");
+        }
+        let painted = session.redrawn(in_theme(page)).buffer();
+        let bare = painted.content.iter().filter(|c| c.bg == Color::Reset);
+        assert_eq!(bare.count(), 0, "{name}");
+    }
+    assert!(runs > 100, "only {runs} colored texts were found");
+    assert!(unmarked.is_empty(), "{}", unmarked.join("\n"));
+}
+
+/// Adds colored texts without a mark or a word for their role. Returns the number of colored texts.
+fn find_unmarked_colors(name: &str, buffer: &Buffer, unmarked: &mut Vec<String>) -> usize {
+    let colored = Styles::new(&Theme::TERMINAL);
+    let mut runs = 0;
+    // A text that continues in the next line has its word in the line before.
+    let mut continued = None;
+    for row in rows(buffer) {
+        let line = text(row);
+        let first = role_of(&row[0], colored);
+        let is_continued = continued == Some(first) && first == Some(Role::Error);
+        continued = Some(first);
+        for run in row.chunk_by(|a, b| (a.fg, a.modifier) == (b.fg, b.modifier)) {
+            let role = role_of(&run[0], colored);
+            let has_meaning = matches!(
+                role,
+                None | Some(Role::Accent | Role::StrongAccent | Role::Error)
+            );
+            let run = text(run);
+            if !has_meaning || run.trim().is_empty() || is_continued {
+                continue;
+            }
+            runs += 1;
+            let has_mark = MARKS.iter().any(|mark| line.contains(mark));
+            let has_word = WORDS.iter().any(|word| run.to_lowercase().contains(word));
+            if role.is_none() || !(has_mark || has_word) {
+                unmarked.push(format!("{name}: {run:?} in {line:?}"));
             }
         }
     }
-
-    assert!(runs > 100, "only {runs} pieces of colour were found");
-    assert!(silent.is_empty(), "{}", silent.join("\n"));
+    runs
 }
 
 #[test]
-fn text_is_the_same_in_every_theme() {
+fn ascii_setting_draws_only_ascii() {
     for (name, begin, go) in ALL {
-        let usual = go(begin()).frame();
-        for theme in [Theme::MONO, Theme::HIGH_CONTRAST] {
-            assert_eq!(go(begin().set(in_theme(theme))).frame(), usual, "{name}");
+        let settings = Settings {
+            ascii: true,
+            ..Settings::default()
+        };
+        let mut session = go(begin().set(settings));
+        for (width, height) in [(80, 24), (120, 36), (46, 14)] {
+            session = session.resized(width, height);
+            let frame = session.frame().replace("ö", "o");
+            let line = frame.lines().find(|line| !line.is_ascii());
+            assert_eq!(line, None, "{name} at {width}x{height}");
         }
     }
 }
@@ -116,39 +144,6 @@ fn no_color_has_none_and_themes_keep_the_background() {
         let dims = |cell: &Cell| cell.modifier.contains(Modifier::DIM);
         if theme == Theme::HIGH_CONTRAST {
             assert!(!buffer.content.iter().any(dims));
-        }
-    }
-}
-
-#[test]
-fn custom_background_fills_the_screen() {
-    let mut theme = Theme::TERMINAL;
-    let page = levelup::testing::TextStyle {
-        bg: Some(anstyle::RgbColor(250, 240, 220).into()),
-        ..levelup::testing::TextStyle::default()
-    };
-    theme.set(Role::Text, page);
-
-    for (name, begin, go) in ALL {
-        let buffer = go(begin().set(in_theme(theme))).buffer();
-        let bare = buffer.content.iter().filter(|c| c.bg == Color::Reset);
-        assert_eq!(bare.count(), 0, "{name}");
-    }
-}
-
-/// With `glyphs = "ascii"` what is no ASCII is a person's own: here the name of one of the team.
-#[test]
-fn ascii_setting_draws_only_ascii() {
-    for size in [(80, 24), (120, 36), (46, 14)] {
-        for (name, begin, go) in ALL {
-            let settings = Settings {
-                ascii: true,
-                ..Settings::default()
-            };
-            let mut session = go(begin().at(size.0, size.1).set(settings));
-            let frame = session.frame().replace("ö", "o");
-            let line = frame.lines().find(|line| !line.is_ascii());
-            assert_eq!(line, None, "{name} at {size:?}");
         }
     }
 }

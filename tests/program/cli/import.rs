@@ -289,7 +289,15 @@ fn truncated_input_changes_nothing_or_is_complete() {
     let text = lines(&short[..2]);
     let first = text.find('\n').unwrap();
     let cli = Workspace::new();
-    for cut in 0..=text.len() {
+    // Every cut near the ends of lines and in the note, and some of the others.
+    let note = text.rfind("notes").unwrap();
+    let is_near = |cut: usize| {
+        [0, first, text.len()]
+            .iter()
+            .any(|end| cut.abs_diff(*end) < 6)
+            || (note..note + 40).contains(&cut)
+    };
+    for cut in (0..=text.len()).filter(|cut| cut % 5 == 0 || is_near(*cut)) {
         fs::write(cli.path("work/cut.jsonl"), &text.as_bytes()[..cut]).unwrap();
 
         let import = cli.run("import cut.jsonl --store s.redb");

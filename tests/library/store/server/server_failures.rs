@@ -1,4 +1,4 @@
-//! Servers that are killed, replaced, or run out of room while results are saved.
+//! Servers that are killed, replaced, or full while results are saved.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -15,19 +15,20 @@ use tempfile::TempDir;
 use uuid::Uuid;
 
 use crate::support::postgres::{Server, is_root};
-use crate::support::store::{everything, ids, result};
+use crate::support::store::{everything, ids, result, trials};
+use crate::support::wait::wait_until;
 
-/// What was called saved.
+/// The IDs of results reported as saved.
 type Saved = Arc<Mutex<BTreeSet<u128>>>;
 
-/// Somebody who saves one result after the other.
-struct Hand {
+/// Saves one result after the other.
+struct Writer {
     saved: Saved,
     thread: thread::JoinHandle<()>,
 }
 
-impl Hand {
-    /// Each result by a store made anew, as each command has it.
+impl Writer {
+    /// Saves each result through a new store, as a command does.
     fn start(end: &Arc<AtomicBool>, store: impl Fn() -> Arc<dyn Store> + Send + 'static) -> Self {
         let saved = Saved::default();
         let (its, end) = (Arc::clone(&saved), Arc::clone(end));
@@ -47,7 +48,7 @@ impl Hand {
         self.saved.lock().unwrap().len()
     }
 
-    /// All that it was told is saved.
+    /// Stops, and returns the IDs reported as saved.
     fn end(self) -> BTreeSet<u128> {
         self.thread.join().unwrap();
         std::mem::take(&mut *self.saved.lock().unwrap())
@@ -58,53 +59,44 @@ fn at(url: &str) -> Location {
     Location::parse(url.as_ref()).unwrap()
 }
 
-/// The server's store alone.
-fn alone(url: &str) -> Arc<dyn Store> {
+/// The store on the server without an outbox.
+fn on_server(url: &str) -> Arc<dyn Store> {
     open(&at(url), STORE_DEADLINE, None, false)
 }
 
-/// The same with an outbox before it.
-fn before(url: &str, folder: &Path) -> Arc<dyn Store> {
+/// The store with an outbox.
+fn with_outbox(url: &str, folder: &Path) -> Arc<dyn Store> {
     let before = OutboxFile { folder, tell: None };
     open_with_outbox(&at(url), STORE_DEADLINE, None, before)
 }
 
-/// Two hands: one straight at the server, one with an outbox in this folder.
-fn hands(end: &Arc<AtomicBool>, url: &str, folder: &TempDir) -> [Hand; 2] {
+/// Two writers: one without an outbox, one with an outbox in this directory.
+fn writers(end: &Arc<AtomicBool>, url: &str, folder: &TempDir) -> [Writer; 2] {
     let (one, other) = (url.to_owned(), url.to_owned());
     let folder = folder.path().to_owned();
-    let line = alone(&one);
+    let line = on_server(&one);
     [
-        Hand::start(end, move || Arc::clone(&line)),
-        Hand::start(end, move || before(&other, &folder)),
+        Writer::start(end, move || Arc::clone(&line)),
+        Writer::start(end, move || with_outbox(&other, &folder)),
     ]
 }
 
-/// Waits until each hand has saved so many more.
-fn until_more(hands: &[Hand], more: usize) {
-    let from: Vec<usize> = hands.iter().map(Hand::count).collect();
-    let has_more = || {
-        hands
-            .iter()
-            .zip(&from)
-            .all(|(hand, from)| hand.count() >= from + more)
-    };
-    for _ in 0..3_000 {
-        if has_more() {
-            return;
-        }
-        thread::sleep(Duration::from_millis(10));
-    }
-    panic!("nobody saves any more");
+/// Waits until each writer has saved this many more results.
+fn until_more(writers: &[Writer], more: usize) {
+    let from: Vec<usize> = writers.iter().map(Writer::count).collect();
+    wait_until("more saved results", || {
+        let mut pairs = writers.iter().zip(&from);
+        pairs.all(|(writer, from)| writer.count() >= from + more)
+    });
 }
 
-/// Everything that was called saved is there, each once, and counted once.
-fn all_is_there(url: &str, folder: &TempDir, hands: [Hand; 2]) {
-    let outbox = before(url, folder.path());
-    let [straight, posted] = hands.map(Hand::end);
+/// Checks that all results reported as saved are on the server, once each.
+fn assert_all_saved(url: &str, folder: &TempDir, writers: [Writer; 2]) {
+    let outbox = with_outbox(url, folder.path());
+    let [straight, posted] = writers.map(Writer::end);
     let delivery = outbox.relay().unwrap().send_waiting().unwrap();
     assert_eq!(delivery.left, [], "{:?}", delivery.stopped);
-    let store = alone(url);
+    let store = on_server(url);
     let there = ids(&*store, &everything(), 500);
     let once: BTreeSet<u128> = there.iter().copied().collect();
     assert_eq!(once.len(), there.len());
@@ -123,19 +115,19 @@ fn killed_server_loses_no_saved_result() {
     server.set_up("team", "");
     let (folder, end) = (tempfile::tempdir().unwrap(), Arc::default());
     let url = server.url("postgres", "team");
-    let hands = hands(&end, &url, &folder);
-    for _ in 0..4 {
-        until_more(&hands, 15);
+    let writers = writers(&end, &url, &folder);
+    for _ in 0..trials(2).0 {
+        until_more(&writers, 8);
         server.kill();
-        let posted = hands[1].count();
-        while hands[1].count() < posted + 5 {
+        let posted = writers[1].count();
+        while writers[1].count() < posted + 5 {
             thread::sleep(Duration::from_millis(5));
         }
         server.run(&[]);
     }
-    until_more(&hands, 5);
+    until_more(&writers, 5);
     end.store(true, Ordering::SeqCst);
-    all_is_there(&url, &folder, hands);
+    assert_all_saved(&url, &folder, writers);
 }
 
 /// A server with a store, and another that follows it.
@@ -162,14 +154,14 @@ fn standby_server_takes_over_completely() {
     let (one, two) = (socket(&first), socket(&second));
     let url = format!("postgres://postgres@{one},{two}/team?target_session_attrs=read-write");
     let (folder, end) = (tempfile::tempdir().unwrap(), Arc::default());
-    let hands = hands(&end, &url, &folder);
-    until_more(&hands, 15);
+    let writers = writers(&end, &url, &folder);
+    until_more(&writers, 8);
 
     first.kill();
     second.sql("team", "SELECT pg_promote()").unwrap();
-    until_more(&hands, 15);
+    until_more(&writers, 8);
     end.store(true, Ordering::SeqCst);
-    all_is_there(&url, &folder, hands);
+    assert_all_saved(&url, &folder, writers);
 }
 
 #[test]
@@ -179,18 +171,18 @@ fn read_only_standby_is_retried() {
     };
     let url = second.url("postgres", "team");
     let one = result(1, "club", "Ada", 1);
-    let refused = alone(&url).save(&one);
+    let refused = on_server(&url).save(&one);
     assert!(
         matches!(refused, Err(StoreError::Away { .. })),
         "{refused:?}"
     );
 
     let folder = tempfile::tempdir().unwrap();
-    before(&url, folder.path()).save(&one).unwrap();
+    with_outbox(&url, folder.path()).save(&one).unwrap();
     second.sql("team", "SELECT pg_promote()").unwrap();
-    let store = before(&url, folder.path());
+    let store = with_outbox(&url, folder.path());
     assert_eq!(store.relay().unwrap().send_waiting().unwrap().sent.len(), 1);
-    assert_eq!(alone(&url).count().unwrap(), 1);
+    assert_eq!(on_server(&url).count().unwrap(), 1);
 }
 
 #[test]
@@ -221,7 +213,7 @@ fn result_is_sent_when_the_full_server_has_space() {
     assert!(said.contains("could not extend file"), "{said}");
 
     let url = server.url("postgres", "team");
-    let store = alone(&url);
+    let store = on_server(&url);
     // What was begun has a little room left.
     let (mut kept, mut next) = (BTreeSet::new(), 1);
     let refused = loop {
@@ -233,13 +225,13 @@ fn result_is_sent_when_the_full_server_has_space() {
     };
     assert!(matches!(refused, StoreError::Full { .. }), "{refused:?}");
     let folder = tempfile::tempdir().unwrap();
-    let outbox = before(&url, folder.path());
+    let outbox = with_outbox(&url, folder.path());
     outbox.save(&result(next, "club", "Ada", 1)).unwrap();
     let waiting = outbox.relay().unwrap().waiting().unwrap();
     assert_eq!((waiting.len(), waiting[0].why), (1, PendingReason::Full));
 
     server.sql("team", "DROP TABLE filler").unwrap();
-    let outbox = before(&url, folder.path());
+    let outbox = with_outbox(&url, folder.path());
     assert_eq!(outbox.relay().unwrap().send_waiting().unwrap().left, []);
     kept.insert(next);
     let there: BTreeSet<u128> = ids(&*store, &everything(), 500).into_iter().collect();
