@@ -28,7 +28,7 @@ pub(crate) use error::{RedbError, RedbResult, is_too_many_files};
 pub use file::{CopyError, FileSystem};
 pub(crate) use file::{put_in_place, sync_names};
 pub use migration::Migration;
-pub(crate) use outbox::{Put, all, unreadable};
+pub(crate) use outbox::Put;
 use redb::{ReadTransaction, WriteTransaction};
 pub(crate) use result_tables::ResultTables;
 pub(crate) use temporary_files::{

@@ -1,4 +1,4 @@
-//! What waits, among what the server has.
+//! Merges pending results into the responses of the server.
 
 use std::cmp::Reverse;
 use std::collections::HashSet;
@@ -7,34 +7,15 @@ use uuid::Uuid;
 
 use crate::results::{AssessmentResult, Position, ResultRow, person_key};
 use crate::store::batch::Batch;
-use crate::store::page::LatestResults;
-use crate::store::page::{Page, Scope, Unreadable};
+use crate::store::page::{Direction, LatestResults, Page, Scope, Unreadable};
 
-/// A line of a page: a row, or word of one that cannot be read.
-enum MergedLine {
-    Row(Box<ResultRow>),
-    Unreadable(Unreadable),
-}
-
-impl MergedLine {
-    fn at(&self) -> Position {
-        match self {
-            Self::Row(row) => place(row.taken_at, row.id),
-            Self::Unreadable(unreadable) => unreadable.at,
-        }
+fn position(result: &AssessmentResult) -> Position {
+    Position {
+        taken_at: result.taken_at,
+        id: result.id,
     }
 }
 
-fn place(taken_at: jiff::Timestamp, id: Uuid) -> Position {
-    Position { taken_at, id }
-}
-
-/// Where a result stands.
-pub(crate) fn position(result: &AssessmentResult) -> Position {
-    place(result.taken_at, result.id)
-}
-
-/// Whether a list is about this result.
 pub(crate) fn is_in(scope: &Scope, result: &AssessmentResult) -> bool {
     let is_slug = |slug: &String| *slug == result.assessment.slug;
     let is_name = |name: &String| person_key(name) == person_key(&result.name);
@@ -44,83 +25,75 @@ pub(crate) fn is_in(scope: &Scope, result: &AssessmentResult) -> bool {
         && scope.until.is_none_or(|until| result.taken_at <= until)
 }
 
-/// The server's page, with what waits in its stretch: what stands behind `after`, and not behind
-/// the place where the server's next page begins.
+/// A page of the server with the pending results in its range: from the position where it begins to
+/// the one where the next page begins.
 pub(crate) fn page<'r>(
     server: Page,
-    waiting: impl Iterator<Item = &'r AssessmentResult>,
-    after: Option<Position>,
+    pending: impl Iterator<Item = &'r AssessmentResult>,
+    direction: Direction,
     limit: usize,
 ) -> Page {
     let end = server.next;
-    let here = waiting.filter(|result| {
-        let at = position(result);
-        after.is_none_or(|after| at < after) && end.is_none_or(|end| at >= end)
-    });
-    let mut lines = lines(server, here);
-    let is_cut = lines.len() > limit;
-    lines.truncate(limit);
-    let next = match lines.last() {
-        Some(last) if is_cut => Some(last.at()),
-        _ => end,
+    let is_in_range = |at: Position| match direction {
+        Direction::Down(after) => {
+            after.is_none_or(|after| at < after) && end.is_none_or(|end| at >= end)
+        }
+        Direction::Up(below) => {
+            below.is_none_or(|below| at > below) && end.is_none_or(|end| at <= end)
+        }
     };
-    page_of(lines, next)
-}
-
-/// The same for a page that goes upwards.
-pub(crate) fn page_above<'r>(
-    server: Page,
-    waiting: impl Iterator<Item = &'r AssessmentResult>,
-    below: Option<Position>,
-    limit: usize,
-) -> Page {
-    let end = server.next;
-    let here = waiting.filter(|result| {
-        let at = position(result);
-        below.is_none_or(|below| at > below) && end.is_none_or(|end| at <= end)
-    });
-    let mut lines = lines(server, here);
-    let over = lines.len().saturating_sub(limit);
-    lines.drain(..over);
-    let next = match lines.first() {
-        Some(first) if over > 0 => Some(first.at()),
-        _ => end,
+    let mut lines = lines(
+        server,
+        pending.filter(|result| is_in_range(position(result))),
+    );
+    let excess = lines.len().saturating_sub(limit);
+    let last = match direction {
+        Direction::Down(_) => {
+            lines.truncate(limit);
+            lines.last()
+        }
+        Direction::Up(_) => {
+            lines.drain(..excess);
+            lines.first()
+        }
     };
-    page_of(lines, next)
-}
-
-/// All lines, newest first; what has arrived already is there once.
-fn lines<'r>(server: Page, here: impl Iterator<Item = &'r AssessmentResult>) -> Vec<MergedLine> {
-    let known: HashSet<Uuid> = server.rows.iter().map(|row| row.id).collect();
-    let rows = server.rows.into_iter();
-    let mut lines: Vec<_> = rows.map(|row| MergedLine::Row(Box::new(row))).collect();
-    lines.extend(server.unreadable.into_iter().map(MergedLine::Unreadable));
-    let here = here.filter(|result| !known.contains(&result.id));
-    lines.extend(here.map(|result| MergedLine::Row(Box::new(result.into()))));
-    lines.sort_by_key(|line| Reverse(line.at()));
-    lines
-}
-
-fn page_of(lines: Vec<MergedLine>, next: Option<Position>) -> Page {
+    let last = last.filter(|_| excess > 0).map(|(at, _)| *at);
     let mut page = Page {
-        next,
+        next: last.or(end),
         ..Page::default()
     };
-    for line in lines {
+    for (_, line) in lines {
         match line {
-            MergedLine::Row(row) => page.rows.push(*row),
-            MergedLine::Unreadable(unreadable) => page.unreadable.push(unreadable),
+            Ok(row) => page.rows.push(row),
+            Err(unreadable) => page.unreadable.push(unreadable),
         }
     }
     page
 }
 
-/// The newest of each person, where one that waits may be newer.
-pub(crate) fn newest(
+type PageLine = (Position, Result<ResultRow, Unreadable>);
+
+/// All rows and unreadable results, latest first. A pending result that the server has is left out.
+fn lines<'r>(server: Page, pending: impl Iterator<Item = &'r AssessmentResult>) -> Vec<PageLine> {
+    let known: HashSet<Uuid> = server.rows.iter().map(|row| row.id).collect();
+    let pending = pending.filter(|result| !known.contains(&result.id));
+    let rows = server.rows.into_iter().chain(pending.map(Into::into));
+    let rows = rows.map(|row| {
+        let (taken_at, id) = (row.taken_at, row.id);
+        (Position { taken_at, id }, Ok(row))
+    });
+    let unreadable = server.unreadable.into_iter().map(|one| (one.at, Err(one)));
+    let mut lines: Vec<PageLine> = rows.chain(unreadable).collect();
+    lines.sort_by_key(|(at, _)| Reverse(*at));
+    lines
+}
+
+/// The latest result of each person.
+pub(crate) fn latest(
     mut server: LatestResults,
-    waiting: impl Iterator<Item = AssessmentResult>,
+    pending: impl Iterator<Item = AssessmentResult>,
 ) -> LatestResults {
-    server.results.extend(waiting);
+    server.results.extend(pending);
     server
         .results
         .sort_by_key(|result| Reverse(position(result)));
@@ -131,17 +104,16 @@ pub(crate) fn newest(
     server
 }
 
-/// The server's batch, with what waits in its stretch of ids.
+/// A batch of the server with the pending results in its range of IDs.
 pub(crate) fn batch(
-    server: Batch,
-    waiting: impl Iterator<Item = AssessmentResult>,
+    mut batch: Batch,
+    pending: impl Iterator<Item = AssessmentResult>,
     after: Option<Uuid>,
     limit: usize,
 ) -> Batch {
-    let mut batch = server;
     let end = batch.next;
     let known: HashSet<Uuid> = batch.results.iter().map(|result| result.id).collect();
-    batch.results.extend(waiting.filter(|result| {
+    batch.results.extend(pending.filter(|result| {
         after.is_none_or(|after| result.id > after)
             && end.is_none_or(|end| result.id <= end)
             && !known.contains(&result.id)

@@ -1,178 +1,182 @@
-//! A server that may be away, and this machine before it.
+//! A store on a server that may be away, with a file on this machine.
 //!
-//! - Drafts and the last name live here alone: they are one person's, on one machine, and no key
-//!   waits for the network. Nothing of them is mirrored to the server.
-//! - A result is written here first, into the outbox, in the transaction that takes its draft
-//!   away; from then on it counts as saved. It goes out at once where the server answers, else by
-//!   itself later, and leaves the outbox when the server has confirmed it. Its id is stable and
-//!   saving is idempotent, so that it may be sent any number of times and is there once: after a
-//!   lost answer, after a kill between the two stores, from two programs at the same time.
-//! - What the server says is another result under the same id stays in the outbox, is told, and is
-//!   never dropped.
-//! - Lists are the server's, with what waits merged in.
+//! - Drafts and the last name are only in the file, so that no key press waits for the network. They
+//!   are never copied to the server.
+//! - A result is first written to the outbox in the file, in the transaction that removes its draft.
+//!   From then on it is saved. It is sent at once if the server responds, otherwise later, and removed
+//!   from the outbox when the server has confirmed it. Its ID never changes and saving is idempotent,
+//!   so it can be sent any number of times and is on the server once: after a lost response, after the
+//!   program was killed between the two stores, and from two programs at the same time.
+//! - If the server has a different result with the same ID, the result stays in the outbox, is
+//!   reported, and is never dropped.
+//! - Lists are those of the server, merged with pending results.
 
-mod ask_server;
-pub(crate) mod error_kind;
-mod list_pages;
+mod bulk;
+mod calls;
+mod connection_state;
+mod drafts;
 mod merge;
+mod results;
 mod send;
 mod sender_thread;
-mod server_health;
-mod store_impl;
-mod upkeep;
+mod server_failure;
 
 use std::fmt;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
+pub use connection_state::ServerTiming;
 pub(crate) use send::Delivery;
 pub use sender_thread::OnSyncStatus;
-pub use server_health::ServerTiming;
 
+use self::connection_state::ServerCalls;
 use self::sender_thread::{SenderThread, SenderWaker};
-use self::server_health::ServerHealth;
-use super::RemoteStore;
+use super::{RemoteStore, ScreenStore};
 use crate::results::{PendingReason, PendingResult, StoreError, SyncStatus};
 use crate::store::format::OutboxEntry;
-use crate::store::redb::RedbStore;
+use crate::store::redb::{RedbStore, outbox};
 
-/// A store on a server that may be away, with a store on this machine that keeps what must not
-/// wait for it.
+/// A store on a server that may be away, with a file on this machine for drafts and pending results.
 pub struct Relay {
     shared: Arc<Shared>,
-    background: Option<SenderThread>,
-    /// Whether a list without the server's part is better than none.
-    makes_do: bool,
-    /// Whether what waited was sent when the server was first reached.
-    swept: AtomicBool,
+    sender_thread: Option<SenderThread>,
+    /// Whether a list without the results of the server is better than an error.
+    is_for_screen: bool,
+    /// Whether pending results were sent at the first call.
+    has_sent: AtomicBool,
 }
 
-/// What the thread beside a screen needs as well.
+/// What the sender thread also uses.
 struct Shared {
     local: RedbStore,
-    line: ServerHealth,
-    /// The server's counter of changes, as last heard.
+    server: ServerCalls,
+    /// The last known counter of changes of the server.
     changes: AtomicU64,
-    tell: Option<OnSyncStatus>,
-    told: Mutex<SyncStatus>,
-    bell: SenderWaker,
+    on_status: Option<OnSyncStatus>,
+    reported: Mutex<SyncStatus>,
+    waker: SenderWaker,
 }
 
 impl Relay {
-    /// For a command: a save is sent before its call returns, where the server answers, and what
-    /// cannot be read whole is an error.
+    /// For a command: sends a result while saving it if the server responds, and fails if the server
+    /// cannot be read.
     pub fn for_command(
         local: RedbStore,
         remote: Arc<dyn RemoteStore>,
         timing: ServerTiming,
     ) -> Self {
-        let line = ServerHealth::new(Arc::clone(&remote), remote, timing);
-        Self::of(Shared::new(local, line, None), false)
+        let server = ServerCalls::new(Arc::clone(&remote), remote, timing);
+        Self::new(Shared::new(local, server, None))
     }
 
-    /// For a screen: nothing waits for the network longer than `remote` lets it, saves not at all.
-    /// What waits is sent by a thread of its own, by `sender`, at once and then with growing pauses, as
-    /// long as anything does. Lists make do with what is here while the server is away. `tell` hears of
-    /// every change of the outlook, on whichever thread.
+    /// For a screen: calls take no longer than `remote` allows, and saving does not use the network.
+    /// A thread sends pending results with `sender`, at once and then with growing pauses. While the
+    /// server is away, lists contain only pending results. `on_status` is called on any thread.
     pub fn for_screen(
         local: RedbStore,
         remote: Arc<dyn RemoteStore>,
         sender: Arc<dyn RemoteStore>,
         timing: ServerTiming,
-        tell: OnSyncStatus,
+        on_status: OnSyncStatus,
     ) -> Self {
-        let line = ServerHealth::new(remote, sender, timing);
-        let mut relay = Self::of(Shared::new(local, line, Some(tell)), true);
-        relay.background = SenderThread::start(&relay.shared);
-        relay
-    }
-
-    fn of(shared: Shared, makes_do: bool) -> Self {
+        let server = ServerCalls::new(remote, sender, timing);
+        let relay = Self::new(Shared::new(local, server, Some(on_status)));
         Self {
-            shared: Arc::new(shared),
-            background: None,
-            makes_do,
-            swept: AtomicBool::new(false),
+            sender_thread: SenderThread::start(&relay.shared),
+            is_for_screen: true,
+            ..relay
         }
     }
 
-    /// All that waits here, the oldest first.
+    fn new(shared: Shared) -> Self {
+        Self {
+            shared: Arc::new(shared),
+            sender_thread: None,
+            is_for_screen: false,
+            has_sent: AtomicBool::new(false),
+        }
+    }
+
+    /// All pending results, in order of ID.
     pub fn waiting(&self) -> Result<Vec<PendingResult>, StoreError> {
-        let entries = crate::store::redb::all(&self.shared.local)?;
+        let entries = outbox::all(&self.shared.local)?;
         Ok(entries.iter().map(OutboxEntry::waiting).collect())
     }
 
-    /// How many results wait here and cannot be read any more: they stay where they are.
+    /// The number of pending results that cannot be read. They stay in the outbox.
     pub fn unreadable(&self) -> Result<u64, StoreError> {
-        crate::store::redb::unreadable(&self.shared.local)
+        outbox::unreadable(&self.shared.local)
     }
 
-    /// How it stands with the server, as far as it is known; nobody is asked.
+    /// The known sync status; does not call the server.
     pub fn outlook(&self) -> SyncStatus {
-        self.shared.outlook()
+        self.shared.status()
     }
 
-    /// What waits and belongs among the server's results. For a command this is the first contact:
-    /// what waits is sent, once. Beside a screen that is the business of its thread.
-    fn on_their_way(&self) -> Result<Vec<OutboxEntry>, StoreError> {
-        let is_on_its_way = |entries: Vec<OutboxEntry>| -> Vec<OutboxEntry> {
-            entries
-                .into_iter()
-                .filter(OutboxEntry::is_on_its_way)
-                .collect()
+    /// The pending results without conflicts, which belong into lists. The first call of a command
+    /// sends them; for a screen, the sender thread does.
+    fn sendable(&self) -> Result<Vec<OutboxEntry>, StoreError> {
+        let read = || {
+            let mut entries = outbox::all(&self.shared.local)?;
+            entries.retain(OutboxEntry::is_on_its_way);
+            Ok(entries)
         };
-        let entries = is_on_its_way(crate::store::redb::all(&self.shared.local)?);
-        let first = !entries.is_empty() && !self.swept.swap(true, Ordering::Relaxed);
-        if !first || self.background.is_some() {
+        let entries = read()?;
+        let is_first = !entries.is_empty() && !self.has_sent.swap(true, Ordering::Relaxed);
+        if !is_first || self.sender_thread.is_some() {
             return Ok(entries);
         }
         self.shared.send(&entries);
-        Ok(is_on_its_way(crate::store::redb::all(&self.shared.local)?))
+        read()
+    }
+}
+
+impl ScreenStore for Relay {
+    fn relay(&self) -> Option<&Relay> {
+        Some(self)
     }
 }
 
 impl Shared {
-    fn new(local: RedbStore, line: ServerHealth, tell: Option<OnSyncStatus>) -> Self {
+    fn new(local: RedbStore, server: ServerCalls, on_status: Option<OnSyncStatus>) -> Self {
         Self {
             local,
-            line,
+            server,
             changes: AtomicU64::new(0),
-            tell,
-            told: Mutex::default(),
-            bell: SenderWaker::default(),
+            on_status,
+            reported: Mutex::default(),
+            waker: SenderWaker::default(),
         }
     }
 
-    fn outlook(&self) -> SyncStatus {
-        let entries = crate::store::redb::all(&self.local).unwrap_or_default();
-        let those = |why| entries.iter().filter(|entry| entry.why == why).count() as u64;
+    fn status(&self) -> SyncStatus {
+        let entries = outbox::all(&self.local).unwrap_or_default();
+        let count = |why| entries.iter().filter(|entry| entry.why == why).count() as u64;
         SyncStatus {
             waiting: entries.len() as u64,
-            conflicts: those(PendingReason::Conflict),
-            refused: those(PendingReason::Refused),
-            away: self.line.is_away(),
-            refuses: self.line.refuses(),
-            busy: self.line.is_busy(),
+            conflicts: count(PendingReason::Conflict),
+            refused: count(PendingReason::Refused),
+            ..self.server.status()
         }
     }
 
-    /// Tells the outlook where it has changed. Where the server is back, what waits is sent.
-    fn look_out(&self) {
-        let Some(tell) = &self.tell else {
+    /// Reports a changed status. If the server can be used again, wakes the sender thread.
+    fn report_status(&self) {
+        let Some(on_status) = &self.on_status else {
             return;
         };
-        // Held until it is told: what is told last is what is true.
-        let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
-        let now = self.outlook();
-        if *told == now {
+        // Keep the lock during the report, so that the last report is the latest status.
+        let mut reported = self.reported.lock().unwrap_or_else(PoisonError::into_inner);
+        let now = self.status();
+        if *reported == now {
             return;
         }
-        let is_back = told.hinders() && !now.hinders();
+        let is_back = reported.hinders() && !now.hinders();
         if is_back && now.waiting > now.conflicts {
-            self.bell.ring();
+            self.waker.try_now();
         }
-        *told = now;
-        tell(now);
+        *reported = now;
+        on_status(now);
     }
 }
 

@@ -1,6 +1,6 @@
 use uuid::Uuid;
 
-use super::error_kind::{is_for_all, is_refusal, stops_all, why};
+use super::server_failure::{ServerFailure, pending_reason};
 use super::{Relay, Shared};
 use crate::results::{AssessmentResult, DraftOutcome, PendingReason, PendingResult, StoreError};
 use crate::store::clock::fresh_id;
@@ -10,31 +10,28 @@ use crate::store::redb::{Put, outbox};
 /// After this many slow results in a row, the server is considered slow, not the results.
 const SLOW_IN_A_ROW: u32 = 3;
 
-/// What became of what waited.
+/// The outcome of sending pending results.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Delivery {
-    /// These have arrived.
     pub sent: Vec<PendingResult>,
-    /// These still wait.
     pub left: Vec<PendingResult>,
-    /// What hindered it, other than a conflict. Where the same would hinder all others, they were
-    /// not tried.
+    /// The first error that is not a conflict. If it concerns all results, the others were not sent.
     pub stopped: Option<StoreError>,
 }
 
 impl Relay {
-    /// Sends everything that waits, whatever hindered it before.
+    /// Sends everything that is pending, for any reason.
     ///
     /// # Errors
-    /// Where the store on this machine cannot be used. What the server says is in the delivery.
+    /// If the outbox cannot be used. Errors of the server are in the delivery.
     pub fn send_waiting(&self) -> Result<Delivery, StoreError> {
         let delivery = self.shared.send(&outbox::all(&self.shared.local)?);
-        self.shared.look_out();
+        self.shared.report_status();
         Ok(delivery)
     }
 
-    /// Gives what cannot go out, because the server has another result with its id, an id of its
-    /// own: then both are kept. The old and the new id of each.
+    /// Gives each pending result a new ID if the server has a different result with the same ID, so
+    /// that both are kept. Returns the old and the new IDs.
     pub fn renew_ids(&self) -> Result<Vec<(Uuid, Uuid)>, StoreError> {
         let mut renewed = Vec::new();
         for entry in outbox::all(&self.shared.local)? {
@@ -48,85 +45,81 @@ impl Relay {
         Ok(renewed)
     }
 
-    /// Sends a result that was put into the outbox: at once, or where a thread does that, by that
-    /// thread.
+    /// Sends a result from the outbox, or wakes the sender thread if there is one.
     pub(crate) fn post(
         &self,
         result: &AssessmentResult,
         put: Put,
     ) -> Result<DraftOutcome, StoreError> {
-        if self.background.is_some() {
-            self.shared.look_out();
-            self.shared.bell.ring();
+        if self.sender_thread.is_some() {
+            self.shared.report_status();
+            self.shared.waker.try_now();
             return Ok(put.outcome);
         }
         match self.shared.send_one(result) {
-            // It is known at once that it cannot be: everything is as it was. What has been called
-            // saved before stays.
-            Err(error) if put.is_new && !stops_all(&error) => {
+            // The server will never accept it: undo the save. A result that was pending before stays.
+            Err(error) if put.is_new && !ServerFailure::from(&error).is_of_server() => {
                 outbox::withdraw(&self.shared.local, result.id, &put.drafts)?;
                 Err(error)
             }
-            // It is saved here, which is what was asked for.
+            // It is saved in the outbox.
             _ => Ok(put.outcome),
         }
     }
 }
 
 impl Shared {
-    /// Sends these, one after the other. Skips a result that is rejected or takes too long; stops if
-    /// the server is away or rejects everything from this login.
+    /// Sends results in order. Skips a result that is rejected or takes too long; stops if the server
+    /// is away or rejects everything from this login.
     pub(crate) fn send(&self, entries: &[OutboxEntry]) -> Delivery {
         let mut delivery = Delivery::default();
         let (mut is_over, mut in_a_row) = (false, 0);
         for (at, entry) in entries.iter().enumerate() {
-            let mut waiting = entry.waiting();
+            let mut pending = entry.waiting();
             if is_over {
-                delivery.left.push(waiting);
+                delivery.left.push(pending);
                 continue;
             }
-            match self.send_one(&entry.result) {
-                Ok(()) => {
-                    in_a_row = 0;
-                    delivery.sent.push(waiting);
-                }
-                Err(error) => {
-                    (waiting.why, waiting.said) = (why(&error), error.to_string());
-                    delivery.left.push(waiting);
-                    if !matches!(error, StoreError::Conflict { .. }) {
-                        in_a_row += u32::from(stops_all(&error));
-                        is_over = is_for_all(&error)
-                            || in_a_row == SLOW_IN_A_ROW
-                            || (at + 1 < entries.len() || is_refusal(&error)) && !self.lets_in();
-                        delivery.stopped.get_or_insert(error);
-                    }
-                }
+            let Err(error) = self.send_one(&entry.result) else {
+                in_a_row = 0;
+                delivery.sent.push(pending);
+                continue;
+            };
+            (pending.why, pending.said) = (pending_reason(&error), error.to_string());
+            delivery.left.push(pending);
+            if !matches!(error, StoreError::Conflict { .. }) {
+                let failure = ServerFailure::from(&error);
+                in_a_row += u32::from(failure.is_of_server());
+                let may_be_denied = at + 1 < entries.len() || failure.is_rejection();
+                is_over = failure == ServerFailure::CannotSave
+                    || in_a_row == SLOW_IN_A_ROW
+                    || may_be_denied && !self.can_read();
+                delivery.stopped.get_or_insert(error);
             }
         }
-        let is_passed =
-            |one: &PendingResult| matches!(one.why, PendingReason::Away | PendingReason::Busy);
-        self.line.passed_over(delivery.left.iter().any(is_passed));
+        let is_skipped =
+            |left: &PendingResult| matches!(left.why, PendingReason::Away | PendingReason::Busy);
+        self.server
+            .schedule_resend(delivery.left.iter().any(is_skipped));
         delivery
     }
 
-    /// Whether the server has anything to say to this person.
-    fn lets_in(&self) -> bool {
-        self.line.send(|remote| remote.changes()).is_ok()
+    /// Whether the server responds to this login.
+    fn can_read(&self) -> bool {
+        self.server.send(|remote| remote.changes()).is_ok()
     }
 
-    /// Sends one, and takes it out of the outbox when it has arrived. To be killed between the two
-    /// is to send it again; so it is where this machine cannot write any more.
+    /// Sends a result, and then removes it from the outbox. If the program is killed in between, or
+    /// the outbox cannot be written, the result is sent again.
     fn send_one(&self, result: &AssessmentResult) -> Result<(), StoreError> {
-        let id = result.id;
-        match self.line.send(|remote| remote.save(result)) {
-            Ok(()) => {
-                let _ = outbox::remove(&self.local, id);
-                Ok(())
-            }
+        let sent = self.server.send(|remote| remote.save(result));
+        let _ = match &sent {
+            Ok(()) => outbox::remove(&self.local, result.id),
             Err(error) => {
-                let _ = outbox::mark(&self.local, id, why(&error), error.to_string());
-                Err(error)
+                let (why, message) = (pending_reason(error), error.to_string());
+                outbox::mark(&self.local, result.id, why, message)
             }
-        }
+        };
+        sent
     }
 }

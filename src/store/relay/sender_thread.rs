@@ -4,39 +4,40 @@ use std::time::Duration;
 
 use super::Shared;
 use crate::results::SyncStatus;
+use crate::store::format::OutboxEntry;
 use crate::store::redb::outbox;
 
-/// Hears how it stands with the server.
+/// Called with every change of the sync status.
 pub type OnSyncStatus = Box<dyn Fn(SyncStatus) + Send + Sync>;
 
-/// Wakes the thread that sends.
+/// Wakes the sender thread.
 #[derive(Default)]
 pub(crate) struct SenderWaker {
-    rung: Mutex<WakeReason>,
-    rings: Condvar,
+    reasons: Mutex<WakeReasons>,
+    changed: Condvar,
 }
 
 #[derive(Default)]
-struct WakeReason {
+struct WakeReasons {
     try_now: bool,
-    /// When it is to be tried by itself may be another time now.
-    look_again: bool,
+    /// The time of the next attempt may have changed.
+    update_time: bool,
     end: bool,
 }
 
-/// The thread that sends what waits, while a screen is open. Where nothing waits and the server
-/// answers, it sleeps until the bell rings.
+/// The thread that sends pending results while a screen is open. It sleeps while nothing is pending
+/// and the server can be used.
 pub(crate) struct SenderThread {
     shared: Arc<Shared>,
 }
 
 impl SenderThread {
-    /// None where the system gives no thread: then what waits goes out another time.
+    /// `None` if the system cannot start a thread: then a later program sends the results.
     pub(crate) fn start(shared: &Arc<Shared>) -> Option<Self> {
         let its = Arc::clone(shared);
         let work = move || {
-            its.bell.ring();
-            while let Some(is_time) = its.bell.wait(its.line.pause()) {
+            its.waker.try_now();
+            while let Some(is_time) = its.waker.wait(its.server.time_to_next_try()) {
                 if is_time {
                     its.try_again();
                 }
@@ -50,65 +51,59 @@ impl SenderThread {
 }
 
 impl Drop for SenderThread {
-    /// Nobody waits for it: what it is sending is in the outbox until it has arrived.
+    /// Does not wait for the thread: a result stays in the outbox until it is on the server.
     fn drop(&mut self) {
-        self.shared.bell.end();
+        self.shared.waker.wake(|reasons| reasons.end = true);
     }
 }
 
 impl Shared {
-    /// Sends what waits; where nothing does, asks whether the server is back.
+    /// Sends pending results, or only checks whether the server can be used again.
     fn try_again(&self) {
         let mut entries = outbox::all(&self.local).unwrap_or_default();
-        entries.retain(crate::store::format::OutboxEntry::is_on_its_way);
-        if entries.is_empty() {
-            if self.line.pause().is_some() {
-                let _ = self.line.send(|remote| remote.changes());
-            }
-        } else {
+        entries.retain(OutboxEntry::is_on_its_way);
+        if !entries.is_empty() {
             self.send(&entries);
+        } else if self.server.time_to_next_try().is_some() {
+            let _ = self.server.send(|remote| remote.changes());
         }
-        self.look_out();
+        self.report_status();
     }
 }
 
 impl SenderWaker {
-    /// It is to be tried now.
-    pub(crate) fn ring(&self) {
-        self.set(|rung| rung.try_now = true);
+    pub(crate) fn try_now(&self) {
+        self.wake(|reasons| reasons.try_now = true);
     }
 
-    /// The server was found to be away: it is to be tried by itself when it is time.
-    pub(crate) fn look_at_the_clock(&self) {
-        self.set(|rung| rung.look_again = true);
+    pub(crate) fn update_time(&self) {
+        self.wake(|reasons| reasons.update_time = true);
     }
 
-    fn end(&self) {
-        self.set(|rung| rung.end = true);
+    fn wake(&self, add: impl FnOnce(&mut WakeReasons)) {
+        add(&mut self.reasons.lock().unwrap_or_else(PoisonError::into_inner));
+        self.changed.notify_all();
     }
 
-    fn set(&self, change: impl FnOnce(&mut WakeReason)) {
-        change(&mut self.rung.lock().unwrap_or_else(PoisonError::into_inner));
-        self.rings.notify_all();
-    }
-
-    /// Sleeps until it rings, or for so long; whether it is to be tried. None at the end.
+    /// Sleeps until it is woken, or for this time at most. Returns whether to try now; `None` at the
+    /// end.
     fn wait(&self, most: Option<Duration>) -> Option<bool> {
-        let rung = self.rung.lock().unwrap_or_else(PoisonError::into_inner);
-        let quiet = |rung: &mut WakeReason| !rung.try_now && !rung.look_again && !rung.end;
-        let (mut rung, is_due) = match most {
+        let reasons = self.reasons.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_idle =
+            |reasons: &mut WakeReasons| !reasons.try_now && !reasons.update_time && !reasons.end;
+        let (mut reasons, is_due) = match most {
             None => {
-                let waited = self.rings.wait_while(rung, quiet);
+                let waited = self.changed.wait_while(reasons, is_idle);
                 (waited.unwrap_or_else(PoisonError::into_inner), false)
             }
             Some(most) => {
-                let waited = self.rings.wait_timeout_while(rung, most, quiet);
-                let (rung, how) = waited.unwrap_or_else(PoisonError::into_inner);
-                (rung, how.timed_out())
+                let waited = self.changed.wait_timeout_while(reasons, most, is_idle);
+                let (reasons, timeout) = waited.unwrap_or_else(PoisonError::into_inner);
+                (reasons, timeout.timed_out())
             }
         };
-        rung.look_again = false;
-        let is_time = std::mem::take(&mut rung.try_now) || is_due;
-        (!rung.end).then_some(is_time)
+        reasons.update_time = false;
+        let is_time = std::mem::take(&mut reasons.try_now) || is_due;
+        (!reasons.end).then_some(is_time)
     }
 }

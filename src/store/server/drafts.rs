@@ -1,17 +1,140 @@
-use tokio_postgres::types::Type;
-use tokio_postgres::{Client, Row};
+use std::sync::{MutexGuard, PoisonError};
 
+use tokio_postgres::Client;
+use tokio_postgres::types::Type;
+
+use super::ServerStore;
 use super::columns::{DraftColumns, draft, draft_in};
 use super::error::{ServerError, ServerResult};
-use super::sql_query::{Value, call, cell};
-use crate::results::{Draft, DraftOutcome, DraftPlace, person_key};
+use super::sql_query::{Value, call, call_for_value, cell};
+use super::write_results::{self, OwnDrafts};
+use crate::results::{AssessmentResult, Draft, DraftOutcome, DraftPlace, StoreError, person_key};
+use crate::store::Drafts;
 use crate::store::batch::AllDrafts;
 use crate::store::unconfirmed_drafts::UnconfirmedDrafts;
 
 /// How often another window may change a draft during a call.
 const TRIES: usize = 8;
 
-pub(crate) async fn keep(
+impl Drafts for ServerStore {
+    fn save_draft(
+        &self,
+        draft: &Draft,
+        seen: Option<&Draft>,
+        place: DraftPlace,
+    ) -> Result<DraftOutcome, StoreError> {
+        let mut unconfirmed = self.unconfirmed();
+        let outcome = self
+            .connection
+            .call(async |client| save(client, draft, seen, place, &unconfirmed).await);
+        match &outcome {
+            Ok(_) => unconfirmed.settle(),
+            // It may have been saved before the error.
+            Err(_) => unconfirmed.begin(seen, draft),
+        }
+        outcome
+    }
+
+    fn remove_draft(&self, seen: &Draft, place: DraftPlace) -> Result<DraftOutcome, StoreError> {
+        let mut unconfirmed = self.unconfirmed();
+        let outcome = self
+            .connection
+            .call(async |client| remove(client, seen, place, &unconfirmed).await)?;
+        unconfirmed.settle();
+        Ok(outcome)
+    }
+
+    fn save_and_remove_draft(
+        &self,
+        result: &AssessmentResult,
+        seen: Option<&Draft>,
+    ) -> Result<DraftOutcome, StoreError> {
+        let mut unconfirmed = self.unconfirmed();
+        let own = OwnDrafts::Seen(seen, &unconfirmed);
+        let outcome = self
+            .connection
+            .call(async |client| write_results::save(client, result, own).await)?;
+        unconfirmed.settle();
+        Ok(outcome)
+    }
+
+    fn draft(&self, name: &str, slug: &str) -> Result<Option<Draft>, StoreError> {
+        let drafts = self.drafts_of(name, Some(slug), false)?;
+        Ok(drafts.into_iter().next())
+    }
+
+    fn drafts(&self, name: &str) -> Result<Vec<Draft>, StoreError> {
+        self.drafts_of(name, None, false)
+    }
+
+    fn other_drafts(&self, name: &str) -> Result<Vec<Draft>, StoreError> {
+        self.drafts_of(name, None, true)
+    }
+
+    fn all_drafts(&self) -> Result<AllDrafts, StoreError> {
+        self.connection.call(async |client| {
+            let mut all = AllDrafts::default();
+            for row in call(client, "read_drafts", &read_values(&None, &None, &None)).await? {
+                let place = if cell(&row, 2)? {
+                    DraftPlace::Aside
+                } else {
+                    DraftPlace::Main
+                };
+                all.add(draft_in(&row, 0).ok(), place);
+            }
+            Ok(all)
+        })
+    }
+
+    fn last_name(&self) -> Result<Option<String>, StoreError> {
+        self.connection
+            .call(async |client| call_for_value(client, "last_name", &[]).await)
+    }
+
+    fn remember_name(&self, name: &str) -> Result<(), StoreError> {
+        self.connection.call(async |client| {
+            call(client, "remember_name", &[(&name, Type::TEXT)]).await?;
+            Ok(())
+        })
+    }
+}
+
+impl ServerStore {
+    fn unconfirmed(&self) -> MutexGuard<'_, UnconfirmedDrafts> {
+        self.unconfirmed
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The drafts of a person, by slug and ID: the main ones, or the other ones.
+    fn drafts_of(
+        &self,
+        name: &str,
+        slug: Option<&str>,
+        aside: bool,
+    ) -> Result<Vec<Draft>, StoreError> {
+        let (person, aside) = (Some(person_key(name)), Some(aside));
+        let values = read_values(&person, &slug, &aside);
+        self.connection.call(async |client| {
+            let rows = call(client, "read_drafts", &values).await?;
+            rows.iter().map(|row| Ok(draft_in(row, 0)?)).collect()
+        })
+    }
+}
+
+fn read_values<'v>(
+    person: &'v Option<String>,
+    slug: &'v Option<&str>,
+    aside: &'v Option<bool>,
+) -> [Value<'v>; 3] {
+    [
+        (person, Type::TEXT),
+        (slug, Type::TEXT),
+        (aside, Type::BOOL),
+    ]
+}
+
+async fn save(
     client: &Client,
     draft: &Draft,
     seen: Option<&Draft>,
@@ -37,7 +160,7 @@ pub(crate) async fn keep(
     }
 }
 
-pub(crate) async fn forget(
+async fn remove(
     client: &Client,
     seen: &Draft,
     place: DraftPlace,
@@ -100,49 +223,4 @@ async fn change(
         replaceable.push(record);
     }
     Err(ServerError::Again)
-}
-
-/// Drafts of this login: all, or those of a person, an assessment, and a place.
-async fn read(
-    client: &Client,
-    person: Option<&str>,
-    slug: Option<&str>,
-    aside: Option<bool>,
-) -> ServerResult<Vec<Row>> {
-    let values: [Value; 3] = [
-        (&person, Type::TEXT),
-        (&slug, Type::TEXT),
-        (&aside, Type::BOOL),
-    ];
-    call(client, "read_drafts", &values).await
-}
-
-/// The drafts of a person by slug and ID: those in their main place, or the other drafts.
-pub(crate) async fn of_person(
-    client: &Client,
-    name: &str,
-    aside: bool,
-) -> ServerResult<Vec<Draft>> {
-    let rows = read(client, Some(&person_key(name)), None, Some(aside)).await?;
-    rows.iter().map(|row| Ok(draft_in(row, 0)?)).collect()
-}
-
-/// All drafts of this login.
-pub(crate) async fn all(client: &Client) -> ServerResult<AllDrafts> {
-    let mut all = AllDrafts::default();
-    for row in read(client, None, None, None).await? {
-        let place = if cell(&row, 2)? {
-            DraftPlace::Aside
-        } else {
-            DraftPlace::Main
-        };
-        all.add(draft_in(&row, 0).ok(), place);
-    }
-    Ok(all)
-}
-
-/// The draft of a person and an assessment.
-pub(crate) async fn main(client: &Client, name: &str, slug: &str) -> ServerResult<Option<Draft>> {
-    let rows = read(client, Some(&person_key(name)), Some(slug), Some(false)).await?;
-    Ok(rows.first().map(|row| draft_in(row, 0)).transpose()?)
 }

@@ -12,15 +12,10 @@ use uuid::Uuid;
 use super::columns::FetchedDefinitions;
 use super::error::ServerResult;
 use super::pages::{ScopeValues, position, shared_names};
-use super::sql_query::{Value, call, cell, one_more, row_count};
+use super::sql_query::{Value, call, cell, one_more};
 use crate::results::{AssessmentResult, Position, SharedName, person_key};
-use crate::store::batch::{Batch, TrashedResult};
-use crate::store::format::{FormatError, FormatResult, instant, millis};
-use crate::store::page::LatestResults;
-use crate::store::page::{FullResults, Scope, Unreadable};
-
-/// A batch ends when its records have this many bytes.
-const BATCH_BYTES: i64 = 4 << 20;
+use crate::store::format::{FormatError, FormatResult, millis};
+use crate::store::page::{FullResults, LatestResults, Scope, Unreadable};
 
 /// The results with these IDs, in this order; those that do not exist are left out.
 pub(crate) async fn results(client: &Client, ids: &[Uuid]) -> ServerResult<Vec<AssessmentResult>> {
@@ -69,7 +64,7 @@ pub(crate) async fn trend(
     try_join(page(client, scope, None, limit), shared_names(client, slug)).await
 }
 
-fn definitions_in(rows: &[Row]) -> ServerResult<FetchedDefinitions> {
+pub(crate) fn definitions_in(rows: &[Row]) -> ServerResult<FetchedDefinitions> {
     let mut definitions = FetchedDefinitions::default();
     for row in rows {
         definitions.add(cell(row, 6)?, cell(row, 8)?);
@@ -78,7 +73,10 @@ fn definitions_in(rows: &[Row]) -> ServerResult<FetchedDefinitions> {
 }
 
 /// The result in a row, if its columns match its record.
-fn read(definitions: &mut FetchedDefinitions, row: &Row) -> FormatResult<AssessmentResult> {
+pub(crate) fn read(
+    definitions: &mut FetchedDefinitions,
+    row: &Row,
+) -> FormatResult<AssessmentResult> {
     let result = definitions.result(cell(row, 0)?, cell(row, 7)?)?;
     let (time, slug, person): (i64, &str, &str) = (cell(row, 1)?, cell(row, 2)?, cell(row, 3)?);
     if time == millis(result.taken_at)
@@ -91,61 +89,6 @@ fn read(definitions: &mut FetchedDefinitions, row: &Row) -> FormatResult<Assessm
         "the columns of {} differ from its record",
         result.id
     )))
-}
-
-/// At most `limit` results in order of ID, after `after`.
-pub(crate) async fn batch(
-    client: &Client,
-    after: Option<Uuid>,
-    limit: usize,
-) -> ServerResult<Batch> {
-    read_batch(client, false, after, limit, |result, _| Ok(result)).await
-}
-
-/// The same of the results in trash.
-pub(crate) async fn batch_in_trash(
-    client: &Client,
-    after: Option<Uuid>,
-    limit: usize,
-) -> ServerResult<Batch<TrashedResult>> {
-    let with_time = |result, row: &Row| {
-        let at = instant(cell(row, 5)?)?;
-        Ok(TrashedResult { result, at })
-    };
-    read_batch(client, true, after, limit, with_time).await
-}
-
-async fn read_batch<R>(
-    client: &Client,
-    in_trash: bool,
-    after: Option<Uuid>,
-    limit: usize,
-    convert: impl Fn(AssessmentResult, &Row) -> FormatResult<R>,
-) -> ServerResult<Batch<R>> {
-    let most = one_more(limit);
-    let values: [Value; 4] = [
-        (&after, Type::UUID),
-        (&in_trash, Type::BOOL),
-        (&most, Type::INT8),
-        (&BATCH_BYTES, Type::INT8),
-    ];
-    let rows = call(client, "read_batch", &values).await?;
-    let mut definitions = definitions_in(&rows)?;
-    let mut batch = Batch::default();
-    let rows = &rows[..rows.len().min(limit)];
-    for row in rows {
-        let id = cell(row, 0)?;
-        match read(&mut definitions, row).and_then(|result| convert(result, row)) {
-            Ok(result) => batch.results.push(result),
-            Err(error) => batch.unreadable.push((id, error.reason())),
-        }
-    }
-    if let Some(last) = rows.last()
-        && row_count(rows.len()) < cell(last, 9)?
-    {
-        batch.next = Some(cell(last, 0)?);
-    }
-    Ok(batch)
 }
 
 /// The latest readable result of each person in an assessment, and the shared names. One round trip;

@@ -35,17 +35,17 @@ pub(crate) async fn import(
 }
 
 /// Saves results of another store in trash, in one transaction: all or none.
-pub(crate) async fn import_trash(
+pub(crate) async fn import_trashed(
     client: &mut Client,
     results: &[TrashedResult],
 ) -> ServerResult<ImportOutcome> {
-    let columns = |binned: &TrashedResult| {
+    let columns = |trashed: &TrashedResult| {
         Ok(ResultColumns {
-            binned_at: Some(millis(binned.at)),
-            ..ResultColumns::new(&binned.result)?
+            binned_at: Some(millis(trashed.at)),
+            ..ResultColumns::new(&trashed.result)?
         })
     };
-    let mut columns = results.iter().map(|binned| Ok(columns(binned)));
+    let mut columns = results.iter().map(|trashed| Ok(columns(trashed)));
     transaction(client, &mut columns, false).await
 }
 

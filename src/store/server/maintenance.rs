@@ -8,12 +8,15 @@ use tokio_postgres::types::Type;
 use tokio_postgres::{Client, Row};
 use uuid::Uuid;
 
+use super::ServerStore;
 use super::columns::{definition, draft_in, list_row, listed_notes};
 use super::connection::ServerConnection;
 use super::error::ServerResult;
 use super::sql_query::{Value, call, call_for_number, cell, row_count};
+use super::write_results::move_results;
 use crate::assessment::Assessment;
 use crate::results::{Examination, Finding, StoreError, StorePart, person_key};
+use crate::store::Maintenance;
 use crate::store::batch::OnProgress;
 use crate::store::format::{
     FormatError, FormatResult, RESULTS_TABLE, ResultV1, instant, row_of, unseal,
@@ -25,8 +28,19 @@ type Definitions = HashMap<Vec<u8>, Arc<Assessment>>;
 /// The number of results in a call.
 const ROWS: usize = 1_000;
 
+impl Maintenance for ServerStore {
+    fn examine(&self, on_progress: OnProgress) -> Result<Option<Examination>, StoreError> {
+        examine(&self.connection, on_progress).map(Some)
+    }
+
+    fn delete_permanently(&self, ids: &[Uuid]) -> Result<(), StoreError> {
+        self.connection
+            .call_once(async |client| move_results(client, "delete forever", ids, None).await)
+    }
+}
+
 /// Checks everything that this login can read.
-pub(crate) fn examine(
+fn examine(
     connection: &ServerConnection,
     on_progress: OnProgress,
 ) -> Result<Examination, StoreError> {

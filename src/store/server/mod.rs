@@ -3,6 +3,7 @@
 //! Every operation calls a function in `schema.sql`, because the roles have no privileges on tables.
 //! Records have the same bytes as in a file.
 
+mod bulk;
 mod columns;
 mod connection;
 mod drafts;
@@ -11,9 +12,9 @@ mod full_results;
 mod import;
 mod maintenance;
 mod pages;
+mod results;
 mod schema;
 mod sql_query;
-mod store_impl;
 mod write_results;
 
 use std::sync::{Arc, Mutex};
@@ -22,7 +23,7 @@ pub(crate) use connection::Address;
 
 use self::connection::ServerConnection;
 use self::pages::Counts;
-use super::Store;
+use super::{ScreenStore, Store};
 use crate::store::deadline::Deadline;
 use crate::store::deadline::OnWait;
 use crate::store::unconfirmed_drafts::UnconfirmedDrafts;
@@ -35,6 +36,8 @@ struct ServerStore {
     unconfirmed: Mutex<UnconfirmedDrafts>,
     counts: Mutex<Option<Counts>>,
 }
+
+impl ScreenStore for ServerStore {}
 
 impl Address {
     /// Opens the store. The first call connects.

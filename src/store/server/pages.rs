@@ -1,22 +1,14 @@
-use std::collections::HashMap;
-
 use futures_util::future::join;
 use jiff::Timestamp;
-use jiff::tz::TimeZone;
 use tokio_postgres::types::Type;
 use tokio_postgres::{Client, Row};
 use uuid::Uuid;
 
 use super::columns::list_row;
-use super::connection::ServerConnection;
 use super::error::{ServerError, ServerResult};
-use super::sql_query::{Value, call, call_for_value, cell, one_more, row_count};
-use crate::results::{
-    Position, ResultRow, SavedBy, SearchIndex, SearchRow, SearchRows, SharedName, StoreError,
-    person_key,
-};
-use crate::store::format::rounded_up;
-use crate::store::format::{instant, millis};
+use super::sql_query::{Value, call, cell, one_more};
+use crate::results::{Position, SearchRow, SearchRows, SharedName, person_key};
+use crate::store::format::{instant, millis, rounded_up};
 use crate::store::page::{Direction, ListPage, Page, Scope, Unreadable};
 
 /// The number of results in a call that reads the search index.
@@ -173,30 +165,9 @@ async fn counts(client: &Client, known: Option<Counts>) -> ServerResult<Counts> 
     })
 }
 
-/// The rows of these results; those that do not exist or cannot be read are left out.
-pub(crate) async fn rows(client: &Client, ids: &[Uuid]) -> ServerResult<Vec<ResultRow>> {
-    let mut found = HashMap::new();
-    for row in call(client, "list_results", &[(&ids, Type::UUID_ARRAY)]).await? {
-        if let Ok(row) = list_row(&row) {
-            found.insert(row.id, row);
-        }
-    }
-    Ok(ids.iter().filter_map(|id| found.get(id).cloned()).collect())
-}
-
-/// The search index of all results, over a separate connection, so that a page does not wait for it.
-/// The deadline applies to each part.
-pub(crate) fn search_index(
-    connection: &ServerConnection,
-    zone: &TimeZone,
-    goes_on: &(dyn Fn() -> bool + Sync),
-) -> Result<SearchIndex, StoreError> {
-    let connection = connection.for_long_read();
-    let parts = connection.call_unlimited(async |client| search_rows(client, goes_on).await)?;
-    Ok(SearchIndex::of(zone, parts))
-}
-
-async fn search_rows(
+/// All results for the search index, unless `goes_on` returns false. The deadline applies to each
+/// call.
+pub(crate) async fn search_rows(
     client: &Client,
     goes_on: &(dyn Fn() -> bool + Sync),
 ) -> ServerResult<Vec<SearchRows>> {
@@ -220,52 +191,6 @@ async fn search_rows(
             return Ok(parts);
         }
     }
-}
-
-/// At most `most` IDs that end with these digits, latest first.
-pub(crate) async fn ids_ending(
-    client: &Client,
-    digits: &str,
-    in_trash: bool,
-    most: usize,
-) -> ServerResult<Vec<Uuid>> {
-    let is_end = (1..=32).contains(&digits.len());
-    if !is_end || !digits.bytes().all(|digit| digit.is_ascii_hexdigit()) {
-        return Ok(Vec::new());
-    }
-    // The server indexes the digits in reverse.
-    let reversed: String = digits.to_ascii_lowercase().chars().rev().collect();
-    let most = row_count(most);
-    let values: [Value; 3] = [
-        (&reversed, Type::TEXT),
-        (&in_trash, Type::BOOL),
-        (&most, Type::INT8),
-    ];
-    let rows = call(client, "find_ids", &values).await?;
-    rows.iter().map(|row| Ok(cell(row, 0)?)).collect()
-}
-
-/// The ID of the latest result, or of the one `back` results before it.
-pub(crate) async fn nth_latest(client: &Client, back: u64) -> ServerResult<Option<Uuid>> {
-    match i64::try_from(back) {
-        Ok(back) if back < i64::MAX => {
-            call_for_value(client, "nth_latest", &[(&back, Type::INT8)]).await
-        }
-        _ => Ok(None),
-    }
-}
-
-/// Which logins saved these results, and when.
-pub(crate) async fn saves(client: &Client, ids: &[Uuid]) -> ServerResult<Vec<SavedBy>> {
-    let rows = call(client, "read_saves", &[(&ids, Type::UUID_ARRAY)]).await?;
-    let saved = rows.iter().map(|row| {
-        Ok(SavedBy {
-            id: cell(row, 0)?,
-            at: instant(cell(row, 1)?)?,
-            by: cell(row, 2)?,
-        })
-    });
-    saved.collect()
 }
 
 /// The names in an assessment under which several logins saved results.
