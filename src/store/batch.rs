@@ -3,14 +3,13 @@ use uuid::Uuid;
 
 use crate::results::{AssessmentResult, Draft, DraftPlace, UnreadableReason};
 
-/// Some results in order of id, and where to go on.
+/// Results in order of ID, and the place to continue from.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Batch<R = AssessmentResult> {
-    /// The results, whole.
     pub results: Vec<R>,
-    /// The ids in this stretch whose results are there and cannot be read.
+    /// The IDs of unreadable results in the same range.
     pub unreadable: Vec<(Uuid, UnreadableReason)>,
-    /// The id behind which the next batch begins; none at the end.
+    /// The ID that the next batch follows. `None` at the end.
     pub next: Option<Uuid>,
 }
 
@@ -24,21 +23,20 @@ impl<R> Default for Batch<R> {
     }
 }
 
-/// A result that lies in the bin.
+/// A deleted result.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TrashedResult {
-    /// The result, whole.
     pub result: AssessmentResult,
-    /// When it was put there, in whole milliseconds.
+    /// When it was deleted, in whole milliseconds.
     pub at: Timestamp,
 }
 
 /// All drafts of a store.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct AllDrafts {
-    /// Those that can be read, each with where it is kept.
+    /// The readable ones, with their places.
     pub drafts: Vec<(Draft, DraftPlace)>,
-    /// How many there are that cannot.
+    /// The number of unreadable ones.
     pub unreadable: usize,
 }
 
@@ -51,44 +49,41 @@ impl AllDrafts {
     }
 }
 
-/// What an import reads from: results, or word that there is something wrong with them.
+/// The results to import. Ends with an error if the input is invalid.
 pub type ImportSource<'a> = dyn Iterator<Item = Result<AssessmentResult, SourceStopped>> + 'a;
 
-/// What was to be imported cannot be read to its end: nothing may be kept of it.
+/// The input could not be read to its end, so nothing of it may be imported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SourceStopped;
 
-/// What became of an import.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ImportOutcome {
-    /// All of it is in the store.
+    /// The store has all results.
     Done(Imported),
-    /// Nothing was changed: other results have these ids.
+    /// Nothing was changed, because different results have these IDs.
     Conflicts(Vec<ImportConflict>),
-    /// Nothing was changed: the input stopped.
+    /// Nothing was changed, because the input stopped.
     Stopped,
 }
 
-/// How many results an import found how.
+/// The number of imported results by outcome.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Imported {
-    /// They are new.
     pub added: u64,
-    /// They were there already, the same.
+    /// The store had the same results.
     pub unchanged: u64,
-    /// They lay in the bin, and are back among the results.
+    /// They were in trash.
     pub restored: u64,
-    /// Another result had their id, and has given way.
+    /// A different result with the same ID was replaced.
     pub replaced: u64,
 }
 
-/// A result that cannot be imported because another one has its id.
+/// A result that cannot be imported because a different one has its ID.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ImportConflict {
-    /// The id of both.
     pub id: Uuid,
-    /// Whether the other one lies in the bin; on a server also the same, for who may not take it
-    /// out.
+    /// Whether the other one is in trash. On a server, also if the same result is in trash and this
+    /// login cannot restore it.
     pub binned: bool,
 }
 

@@ -1,5 +1,5 @@
-//! WHERE IT IS KEPT: the trait that all stores share, the redb store in a file, the store on a
-//! server (`server/`), the stored formats and their versions. [`open`] is the way to a store.
+//! Stores: their traits, the store in a file, the store on a server, and the stored formats. [`open`]
+//! opens a store.
 
 mod batch;
 mod clock;
@@ -10,7 +10,6 @@ mod format;
 pub mod fuzzing;
 mod open;
 mod page;
-mod recent_definitions;
 mod redb;
 mod relay;
 mod server_access;

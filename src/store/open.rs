@@ -10,24 +10,23 @@ use crate::store::redb::RedbStore;
 use crate::store::relay::{OnSyncStatus, Relay, ServerTiming};
 use crate::store::server::Address;
 
-/// How long a server may be silent while a screen waits for it.
+/// How long a server may be silent while a screen depends on it.
 const SCREEN: Duration = Duration::from_millis(1_500);
 /// How long a server may be silent for a command, during a long read, and while a result is sent.
 const COMMAND: Duration = Duration::from_secs(20);
-/// Where a store is: in a file, or on a server.
+/// Where a store is.
 #[derive(Debug, Clone)]
 pub enum Location {
-    /// In the file at this path, whether it is there or not.
+    /// The file may not exist.
     File(PathBuf),
-    /// On the server that this URL names.
     Server(Box<Address>),
 }
 
 impl Location {
-    /// What `--store`, `LEVELUP_STORE` or the configuration names.
+    /// Parses the value of `--store`, `LEVELUP_STORE`, or the configuration.
     ///
     /// # Errors
-    /// Where it is a URL, and no store can be reached by it.
+    /// For a URL that is not a URL of a store.
     pub fn parse(named: &Path) -> Result<Self, LocationError> {
         let text = named.to_string_lossy();
         if is_connection_string(&text) {
@@ -44,7 +43,6 @@ impl Location {
         Ok(Self::Server(Box::new(address)))
     }
 
-    /// The file, where it is one.
     pub fn file(&self) -> Option<&Path> {
         match self {
             Self::File(path) => Some(path),
@@ -52,16 +50,15 @@ impl Location {
         }
     }
 
-    /// The file in `folder` in which this machine keeps what is for the server; none where the
-    /// store is a file itself.
-    pub fn outbox(&self, folder: &Path) -> Option<PathBuf> {
+    /// The file in `directory` with the outbox for the server. `None` if the store is a file.
+    pub fn outbox(&self, directory: &Path) -> Option<PathBuf> {
         match self {
             Self::File(_) => None,
-            Self::Server(address) => Some(folder.join(address.file_name())),
+            Self::Server(address) => Some(directory.join(address.file_name())),
         }
     }
 
-    /// What a person may see of it: a URL without a password.
+    /// The path or URL to show, without a password.
     pub fn shown(&self) -> PathBuf {
         match self {
             Self::File(path) => crate::results::shown(path),
@@ -95,8 +92,8 @@ impl Location {
         }
     }
 
-    /// Lets the members of a team read each other's results of this assessment, or no longer. None
-    /// where the store is a file: who reads that reads all of it.
+    /// Opens or closes a team: in an open team, members can read each other's results of this
+    /// assessment. `None` if the store is a file, whose readers can read all of it.
     pub fn set_open(&self, slug: &str, open: bool) -> Option<Result<(), StoreError>> {
         match self {
             Self::File(_) => None,
@@ -105,14 +102,14 @@ impl Location {
     }
 }
 
-/// Whether this names a server, and not a file: every URL does, also one that no store can be
-/// reached by. As a file it would have a password in its name.
+/// Whether this is a URL, even one that cannot be a store. As the name of a file, it could contain a
+/// password.
 pub(crate) fn is_server(named: &Path) -> bool {
     let text = named.to_string_lossy();
     url(&text).is_some() || is_connection_string(&text)
 }
 
-/// The scheme of a URL, and what is behind it.
+/// The scheme of a URL, and the rest.
 fn url(text: &str) -> Option<(&str, &str)> {
     let (scheme, rest) = text.trim_start().split_once("://")?;
     let starts = scheme.starts_with(|c: char| c.is_ascii_alphabetic());
@@ -120,17 +117,17 @@ fn url(text: &str) -> Option<(&str, &str)> {
     (starts && scheme.chars().all(is_letter)).then_some((scheme, rest))
 }
 
-/// Before a server: what this machine keeps for it.
+/// Drafts and pending results on this machine for a store on a server.
 pub struct OutboxFile<'p> {
-    /// The folder with a file for each server.
+    /// The directory with a file for each server.
     pub folder: &'p Path,
-    /// Who hears how it stands with the server, where that is a screen: then nothing waits for the
-    /// network longer than a moment, and what waits is sent beside it.
+    /// Called with the sync status, if screens use the store: then calls to the server have a short
+    /// deadline, and a thread sends pending results.
     pub tell: Option<OnSyncStatus>,
 }
 
-/// The store at a place as screens and commands use it: before a server stands a file of this
-/// machine, with the drafts and with the results that the server does not have yet.
+/// Opens a store for screens and commands. For a server, a file on this machine contains the drafts
+/// and the pending results.
 pub fn open_with_outbox(
     location: &Location,
     deadline: Duration,
@@ -168,8 +165,8 @@ pub fn open_with_outbox(
     ))
 }
 
-/// A server's store behind another file than its own, such as one of an earlier spelling of the same
-/// server: what waits in that file can be sent there. None where the store is a file.
+/// Opens a store on a server with a different outbox, such as one for an earlier spelling of its URL,
+/// to send the pending results in that file. `None` if the store is a file.
 pub(crate) fn open_behind(
     file: &Path,
     location: &Location,
@@ -184,19 +181,19 @@ pub(crate) fn open_behind(
     Some(Arc::new(relay))
 }
 
-/// How many results wait in a file for a server, whichever that is; nobody is asked.
+/// The number of pending results in an outbox, without a call to its server.
 ///
 /// # Errors
-/// Where the file cannot be read, or is busy for longer than the deadline.
+/// If the file cannot be read, or is busy for longer than the deadline.
 pub(crate) fn waiting_in(file: &Path, deadline: Duration) -> Result<usize, StoreError> {
     let local = || RedbStore::with_deadline(file, deadline, None);
-    // It stands for the server, and is not asked.
+    // The second store takes the place of the server and is never called.
     let relay = Relay::for_command(local(), Arc::new(local()), ServerTiming::default());
     Ok(relay.waiting()?.len())
 }
 
-/// The store at a place alone, opened at the first call that needs it. `hasty`: what was read first
-/// is shown before the file has been looked at whole, and [`Results::verify`](super::Results::verify) comes at
+/// Opens a store without an outbox, at the first call that needs it. `hasty`: the first rows are
+/// shown before the file is verified, and [`Results::verify`](super::Results::verify) comes at
 /// once.
 pub fn open(
     location: &Location,

@@ -2,16 +2,16 @@ use jiff::Timestamp;
 
 use crate::results::{AssessmentResult, Position, ResultRow, SharedName, UnreadableReason};
 
-/// Which results a list is about. Everything that is given must hold.
+/// Which results a list contains: those that meet all given conditions.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Scope {
-    /// Only this assessment (its slug).
+    /// The slug of an assessment.
     pub assessment: Option<String>,
-    /// Only this person, without regard to case.
+    /// The name of a person, in any case.
     pub name: Option<String>,
-    /// Not before this instant.
+    /// The earliest time.
     pub since: Option<Timestamp>,
-    /// Not after this instant.
+    /// The latest time.
     pub until: Option<Timestamp>,
 }
 
@@ -24,56 +24,53 @@ pub(crate) fn of_person(name: &str, slug: &str) -> Scope {
     }
 }
 
-/// Some rows of a list, and where to go on.
+/// Rows of a list, and the place to continue from.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Page {
-    /// The rows, newest first.
+    /// Latest first.
     pub rows: Vec<ResultRow>,
-    /// The results in this stretch that are there and cannot be read.
+    /// The unreadable results in the same range.
     pub unreadable: Vec<Unreadable>,
-    /// The place behind which the next page begins; none at the end.
+    /// The place that the next page follows. `None` at the end.
     pub next: Option<Position>,
 }
 
-/// A result that is there and cannot be read. It stays as it is.
+/// A stored result that cannot be read. It is never changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Unreadable {
-    /// Where it stands.
     pub at: Position,
-    /// What hinders.
     pub why: UnreadableReason,
 }
 
-/// The newest result of each person in an assessment.
+/// The latest result of each person in an assessment.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct LatestResults {
-    /// The results, the newest first.
+    /// Latest first.
     pub results: Vec<AssessmentResult>,
-    /// Later ones of the same people, which are there and cannot be read.
+    /// Later results of the same people that cannot be read.
     pub unreadable: Vec<Unreadable>,
-    /// The names among them under which several logins saved results.
+    /// The names under which several logins saved results.
     pub shared: Vec<SharedName>,
 }
 
-/// Which rows of all follow one another.
+/// Where a page of all rows begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Direction {
-    /// Those next below a place; with none the newest.
+    /// Directly after a place; without one, at the latest row.
     Down(Option<Position>),
-    /// Those next above a place; with none the oldest.
+    /// Directly before a place; without one, at the oldest row.
     Up(Option<Position>),
 }
 
-/// A page of all rows with what stands around it in a list.
+/// A page of all rows, and what else a list shows.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct ListPage {
-    /// The page.
     pub page: Page,
-    /// How many results there are.
+    /// The number of all results.
     pub total: u64,
-    /// The counter of changes, from before the page was read.
+    /// The counter of changes before the page was read.
     pub changes: u64,
 }
 
-/// Whole results of a list, newest first, and where to go on.
+/// Full results of a list, latest first, and the place to continue from.
 pub(super) type FullResults = (Vec<AssessmentResult>, Option<Position>);

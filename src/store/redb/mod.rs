@@ -30,7 +30,6 @@ pub(crate) use file::{put_in_place, sync_names};
 pub use migration::Migration;
 pub(crate) use outbox::Put;
 use redb::{ReadTransaction, WriteTransaction};
-pub(crate) use result_tables::ResultTables;
 pub(crate) use temporary_files::{
     in_temp_dir, remove_abandoned, temporary_directory, temporary_in,
 };

@@ -1,5 +1,6 @@
 mod external_sort;
 mod index_keys;
+mod recent_definitions;
 mod sorted_insert;
 
 use std::collections::BTreeMap;
@@ -10,10 +11,10 @@ pub(crate) use index_keys::SortedIndexKeys;
 use redb::{ReadableTable as _, ReadableTableMetadata as _, TableHandle as _, WriteTransaction};
 use uuid::Uuid;
 
+use self::recent_definitions::RecentDefinitions;
 use crate::results::AssessmentResult;
 use crate::store::batch::{ImportConflict, ImportOutcome, ImportSource, Imported};
 use crate::store::format::{IndexEntry, ResultV1, seal};
-use crate::store::recent_definitions::RecentDefinitions;
 use crate::store::redb::error::RedbResult;
 use crate::store::redb::result_tables::ResultTables;
 use crate::store::redb::tables::{Changed, RESULTS, count_change};

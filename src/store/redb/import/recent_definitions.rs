@@ -2,28 +2,29 @@ use std::sync::Arc;
 
 use crate::assessment::Assessment;
 use crate::store::format::DefinitionV1;
-use crate::store::redb::{RedbResult, ResultTables};
+use crate::store::redb::error::RedbResult;
+use crate::store::redb::result_tables::ResultTables;
 
-/// So many definitions are known at a time.
+/// The most definitions that are remembered.
 const KNOWN: usize = 16;
 
-/// Keeps definitions, and knows the last ones again: most results of an import have the same few,
-/// and to write one down and hash it costs more than the result itself.
+/// Stores definitions and remembers the last ones. Most results of an import share a few, and
+/// encoding and hashing one costs more than the result itself.
 #[derive(Default)]
 pub(crate) struct RecentDefinitions {
-    /// The one that was used last comes first.
+    /// The last used one comes first.
     known: Vec<(Arc<Assessment>, [u8; 32])>,
 }
 
 impl RecentDefinitions {
-    /// Keeps a definition, and gives the hash that it is kept under.
+    /// Stores a definition and returns its hash.
     pub(crate) fn define(
         &mut self,
         assessment: &Arc<Assessment>,
-        ledger: &mut ResultTables,
+        tables: &mut ResultTables,
     ) -> RedbResult<[u8; 32]> {
         let mut known = self.known.iter();
-        // Most often it is the very same; what only says the same takes longer to compare.
+        // Compare pointers first, because comparing contents takes longer.
         let at = known
             .position(|(known, _)| Arc::ptr_eq(known, assessment))
             .or_else(|| self.known.iter().position(|(known, _)| known == assessment));
@@ -31,7 +32,7 @@ impl RecentDefinitions {
             self.known[..=at].rotate_right(1);
         } else {
             let (hash, body) = DefinitionV1::encode(assessment)?;
-            ledger.define(hash, &body)?;
+            tables.define(hash, &body)?;
             self.known.truncate(KNOWN - 1);
             self.known.insert(0, (Arc::clone(assessment), hash));
         }
