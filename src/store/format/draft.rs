@@ -10,7 +10,7 @@ use crate::results::{AnswerEntry, AnswerLabels, Draft, DraftPlace};
 /// More answers than a draft needs, including those of categories that were removed.
 const ENTRIES_MAX: usize = 10_000;
 
-/// A draft; the id comes first, because saving a result looks for the draft that has it.
+/// A draft. The ID comes first, because saving a result searches the drafts for it.
 #[derive(Serialize, Deserialize)]
 pub(crate) struct DraftV1 {
     id: u128,
@@ -28,7 +28,7 @@ struct EntryV1 {
     level_up: bool,
     taken_over: bool,
     note: String,
-    /// The labels of the current and the wanted level, and how many the ladder had.
+    /// The labels of the current level and the goal, and the ladder length.
     said: Option<(String, String, u8)>,
 }
 
@@ -103,7 +103,7 @@ impl DraftV1 {
         })
     }
 
-    /// The id alone.
+    /// Decodes only the ID.
     pub(crate) fn id(body: &[u8]) -> FormatResult<Uuid> {
         let (id, _) = postcard::take_from_bytes(body)?;
         Ok(Uuid::from_u128(id))

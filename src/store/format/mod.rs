@@ -1,5 +1,5 @@
-//! What stands in the bodies of records. Every struct here is frozen once results were saved with
-//! it: postcard knows no missing fields, so a new field means a new struct and a new format byte.
+//! The formats of stored records. Once a release has saved results with a struct, it never changes:
+//! postcard has no missing fields, so a new field needs a new struct and a new format byte.
 
 pub(crate) mod checks;
 mod definition;
@@ -26,7 +26,7 @@ pub(crate) fn millis(time: Timestamp) -> i64 {
     i64::try_from(millis).unwrap_or(i64::MAX)
 }
 
-/// Whole milliseconds, rounded up: what lies before the instant is not after it.
+/// The same, rounded up, so that the lower limit of a scope excludes earlier results.
 pub(crate) fn rounded_up(time: Timestamp) -> i64 {
     let whole = time.as_nanosecond().rem_euclid(1_000_000) == 0;
     if whole {
@@ -36,8 +36,8 @@ pub(crate) fn rounded_up(time: Timestamp) -> i64 {
     }
 }
 
-/// The instant of a key or a record.
+/// The time of a key or a record.
 pub(crate) fn instant(millis: i64) -> FormatResult<Timestamp> {
     Timestamp::from_millisecond(millis)
-        .map_err(|_| FormatError::damaged(format!("{millis} is no time that a result can have")))
+        .map_err(|_| FormatError::damaged(format!("{millis} is not a valid time of a result")))
 }

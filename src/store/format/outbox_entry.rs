@@ -11,7 +11,7 @@ use super::{instant, millis};
 use crate::results::{AssessmentResult, PendingReason, PendingResult};
 use crate::store::clock::now;
 
-/// A result that waits, and what is known of its waiting.
+/// A pending result, and why it is pending.
 #[derive(Debug, Clone)]
 pub(crate) struct OutboxEntry {
     pub(crate) result: AssessmentResult,
@@ -20,8 +20,7 @@ pub(crate) struct OutboxEntry {
     pub(crate) said: String,
 }
 
-/// The body of a record: the result with its wording, because it must be whole without any other
-/// table. Frozen, as all formats of records are.
+/// The body of a record. It includes the wording, so that a pending result depends on no other table.
 #[derive(Serialize, Deserialize)]
 struct WaitingV1 {
     since_millis: i64,
@@ -42,7 +41,7 @@ enum WhyV1 {
 }
 
 impl OutboxEntry {
-    /// One that was not tried yet.
+    /// A result that was not sent before.
     pub(crate) fn new(result: &AssessmentResult) -> Self {
         Self {
             result: result.clone(),
@@ -52,7 +51,7 @@ impl OutboxEntry {
         }
     }
 
-    /// Whether it can go out as far as is known, and belongs among the server's results.
+    /// Whether it can be sent as far as is known, and is listed with the results of the server.
     pub(crate) fn is_on_its_way(&self) -> bool {
         self.why != PendingReason::Conflict
     }

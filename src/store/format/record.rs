@@ -46,16 +46,16 @@ pub(crate) const DRAFTS_TABLE: &str = "drafts";
 pub(crate) const DRAFTS_ASIDE_TABLE: &str = "drafts_aside";
 pub(crate) const DEFINITIONS_TABLE: &str = "definitions";
 
-/// The only format of records so far.
+/// The only format so far.
 const V1: u8 = 1;
-/// No record is larger: 1,000 notes of 10,000 characters are 40 MB at the worst.
+/// The longest record: 1,000 notes of 10,000 characters have at most 40 MB.
 const LONGEST: usize = 42 << 20;
 const HEAD: usize = 5;
 
 /// `[format: u8][crc32 over table, key and body: u32, little-endian][body]`.
 ///
-/// The database does not verify what it reads, so every record brings its own checksum, and one
-/// that has strayed to another key or table does not pass.
+/// The database does not verify what it reads, so every record has a checksum, which does not match
+/// under a different key or in a different table.
 pub(crate) fn seal(table: &str, key: &[u8], body: &[u8]) -> Vec<u8> {
     let mut record = Vec::with_capacity(HEAD + body.len());
     record.push(V1);
@@ -87,7 +87,7 @@ pub(crate) fn body(record: &[u8]) -> Option<&[u8]> {
     (head.first() == Some(&V1)).then_some(body)
 }
 
-/// The checksum that a record brings.
+/// The checksum in a record.
 pub(crate) fn sum(record: &[u8]) -> u32 {
     match record {
         [_, a, b, c, d, ..] => u32::from_le_bytes([*a, *b, *c, *d]),
@@ -95,7 +95,7 @@ pub(crate) fn sum(record: &[u8]) -> u32 {
     }
 }
 
-/// Whether a record may be replaced: not one that a newer levelup wrote.
+/// Whether a record may be replaced: not one that a newer version of levelup wrote.
 pub(crate) fn may_be_replaced(record: &[u8]) -> bool {
     record.first().is_none_or(|format| *format <= V1)
 }

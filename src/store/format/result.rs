@@ -9,7 +9,7 @@ use super::{checks, instant, millis};
 use crate::assessment::{Assessment, CATEGORIES_MAX};
 use crate::results::{Answer, AssessmentResult, Mean, ResultRow, SearchRow, person_key};
 
-/// What a list shows comes first, so that a row is read without the rest.
+/// The row of a list. It comes first, so that it can be decoded without the rest.
 #[derive(Serialize, Deserialize)]
 struct RowV1 {
     millis: i64,
@@ -32,11 +32,11 @@ struct MeanV1 {
 /// The number of a category and its note.
 type NoteV1 = (u32, String);
 
-/// A result without its id, which is the key, and with the hash of its definition.
+/// A result with the hash of its definition, and without its ID, which is the key.
 #[derive(Serialize, Deserialize)]
 pub(crate) struct ResultV1 {
     row: RowV1,
-    /// The notes that are not empty; they follow the row because a search reads them too.
+    /// The notes that are not empty. They follow the row, because a search reads both.
     notes: NotesV1,
     pub(crate) definition: [u8; 32],
     #[serde(deserialize_with = "at_most::<CATEGORIES_MAX, _, _>")]
@@ -54,7 +54,7 @@ pub(crate) enum AnswerV1 {
     Rated { current: u8, desired: u8 },
 }
 
-/// A result in the bin: its whole record, and when it got there.
+/// A deleted result: its record, and when it was deleted.
 #[derive(Serialize, Deserialize)]
 pub(crate) struct BinV1 {
     pub(crate) deleted_millis: i64,
@@ -125,12 +125,12 @@ impl ResultV1 {
         }
     }
 
-    /// The slug under which the definition belongs.
+    /// The slug of the definition.
     pub(crate) fn slug(&self) -> &str {
         &self.row.slug
     }
 
-    /// The result, where it fits the definition it was answered under.
+    /// The result, if it fits this definition.
     pub(crate) fn with(
         self,
         id: Uuid,
@@ -165,7 +165,7 @@ impl ResultV1 {
     }
 }
 
-/// A row as it lies in the body.
+/// The row of a body, without copies.
 #[derive(Deserialize)]
 struct RowBorrowed<'b> {
     millis: i64,
@@ -178,8 +178,8 @@ struct RowBorrowed<'b> {
     _mean: Option<MeanV1>,
 }
 
-/// What a search takes in of the result with this body, and its notes; nothing is copied. A list
-/// in a body is its length, and one item after the other.
+/// Decodes the parts of a body that a search needs, without copies. A list in a body is its length,
+/// followed by its items.
 pub(crate) fn search_row(
     id: Uuid,
     body: &[u8],
@@ -204,7 +204,7 @@ pub(crate) fn search_row(
     Ok((found, notes))
 }
 
-/// What a list shows of the result with this body; answers and definition are not looked at.
+/// Decodes the row of a body, without answers and definition.
 pub(crate) fn row_of(id: Uuid, body: &[u8]) -> FormatResult<ResultRow> {
     let (row, rest): (RowV1, _) = postcard::take_from_bytes(body)?;
     let (NotesV1(notes), _): (NotesV1, _) = postcard::take_from_bytes(rest)?;

@@ -8,13 +8,13 @@ thread_local! {
     static GUARDED: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Whether a panic on this thread would be caught at the store's boundary and come back as an
-/// error. A panic hook that changes the terminal must let such a panic pass in silence.
+/// Whether a panic on this thread is caught and returned as an error. A panic hook that changes the
+/// terminal must ignore such a panic.
 pub(crate) fn panics_are_caught() -> bool {
     GUARDED.get()
 }
 
-/// Does `job`; where the database panics, as it does on damaged pages, that is damage.
+/// Runs `job`. The database panics on damaged pages, so a panic becomes damage.
 pub(crate) fn catch_panics<T>(job: impl FnOnce() -> RedbResult<T>) -> RedbResult<T> {
     silence_guarded_panics();
     let outer = GUARDED.replace(true);
@@ -27,15 +27,14 @@ pub(crate) fn catch_panics<T>(job: impl FnOnce() -> RedbResult<T>) -> RedbResult
     })
 }
 
-/// Puts a hook before the one that stands, once: it keeps caught panics off the screen and hands
-/// on all the others.
+/// Sets, once, a panic hook that ignores caught panics and passes all others to the previous hook.
 fn silence_guarded_panics() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
-        let standing = panic::take_hook();
+        let previous = panic::take_hook();
         panic::set_hook(Box::new(move |panic| {
             if !panics_are_caught() {
-                standing(panic);
+                previous(panic);
             }
         }));
     });

@@ -7,7 +7,7 @@ use crate::results::{NotAFile, StoreError, UnreadableReason};
 use crate::store::format::FormatError;
 use crate::words::system_error_words;
 
-/// What went wrong inside the store, before the path of the file is put to it.
+/// An error of a store in a file, without its path.
 #[derive(Debug)]
 pub(crate) enum RedbError {
     Busy,
@@ -15,27 +15,26 @@ pub(crate) enum RedbError {
     Older,
     Damaged(String),
     NoFile(NotAFile),
-    /// The file may not even be read.
+    /// The file cannot be read.
     Unreadable,
     NotFound(Uuid),
     Conflict(Uuid),
-    /// The last writer died, and this handle may not mend what it left.
+    /// The last writer was killed, and this handle cannot repair the file.
     Unclean,
     Io(io::Error),
 }
 
-/// What the database says of damage is for those who made it.
+/// Replaces the messages of the database about damage, which only its developers understand.
 const NOT_WHOLE: &str = "its contents are inconsistent";
 
 pub(crate) type RedbResult<T> = Result<T, RedbError>;
 
 impl RedbError {
-    /// Damage, said in words that need no database to be understood.
     pub(crate) fn damaged(what: impl Into<String>) -> Self {
         Self::Damaged(what.into())
     }
 
-    /// Whether the handle may be used on: the transaction found nothing wrong with the file.
+    /// Whether the handle can still be used, because the file has no problem.
     pub(crate) fn spares_the_handle(&self) -> bool {
         matches!(self, Self::NotFound(_) | Self::Conflict(_))
     }
@@ -58,7 +57,7 @@ impl RedbError {
         }
     }
 
-    /// The fault as one of a file that is being written.
+    /// The error as one of a file that is being written.
     pub(crate) fn into_io(self) -> io::Error {
         match self {
             Self::Io(error) => error,
@@ -67,7 +66,6 @@ impl RedbError {
         }
     }
 
-    /// The error that the trait promises.
     pub(crate) fn at(self, path: &Path) -> StoreError {
         let path = path.to_path_buf();
         match self {
@@ -98,7 +96,7 @@ pub(crate) fn is_too_many_files(error: &io::Error) -> bool {
         .any(|errno| words.starts_with(&of_system(errno)))
 }
 
-/// There is no such limit here.
+/// Other systems have no such limit.
 #[cfg(not(unix))]
 pub fn is_too_many_files(_: &io::Error) -> bool {
     false
@@ -176,7 +174,7 @@ impl From<redb::Error> for RedbError {
             redb::Error::DatabaseAlreadyOpen | redb::Error::LockProtocolMismatch => Self::Busy,
             redb::Error::UpgradeRequired(_) => Self::Older,
             redb::Error::RepairAborted => Self::Unclean,
-            // Only locks are optional.
+            // Only locks can be unsupported.
             redb::Error::Unsupported => Self::NoFile(NotAFile::NoLocks),
             redb::Error::PreviousIo | redb::Error::DatabaseClosed => {
                 Self::Io(io::Error::other(error.to_string()))
@@ -186,7 +184,7 @@ impl From<redb::Error> for RedbError {
     }
 }
 
-/// Every error of redb goes the same way.
+/// Converts all errors of redb through `redb::Error`.
 macro_rules! from_redb {
     ($($error:ty),+) => {
         $(impl From<$error> for RedbError {

@@ -8,14 +8,14 @@ use crate::results::{AssessmentResult, Position};
 use crate::store::format::instant;
 use crate::store::page::{LatestResults, Unreadable};
 
-/// Of each person in an assessment the newest result that can be read. The index is entered once
-/// for a person, however many results they have.
+/// The latest readable result of each person in an assessment. Searches the index once per person, not
+/// once per result.
 pub(crate) fn of_each(tx: &ReadTransaction, slug: &str) -> RedbResult<LatestResults> {
     let index = tx.open_table(BY_PERSON)?;
     let results = tx.open_table(RESULTS)?;
     let mut definitions = DefinitionReader::of(tx)?;
     let mut newest = LatestResults::default();
-    // The first text behind the slug.
+    // The first text after the slug.
     let mut end = (format!("{slug}\0"), String::new(), i64::MIN, 0);
     loop {
         let key = (end.0.as_str(), end.1.as_str(), end.2, end.3);

@@ -44,27 +44,26 @@ use crate::store::deadline::{OnWait, STORE_DEADLINE};
 use crate::store::redb::file::{header, open_database};
 use crate::store::unconfirmed_drafts::UnconfirmedDrafts;
 
-/// The store in one file, a redb database that any number of programs share.
+/// A store in a file: a redb database that any number of programs share.
 ///
-/// The file is opened at the first call that needs it, and dropped after anything went wrong: the
-/// next call opens it again and sees what has really landed. No read transaction outlives a call.
+/// The file is opened at the first call that needs it, and closed after any error: the next call
+/// opens it again and reads what was written. No read transaction outlives a call.
 pub struct RedbStore {
     site: StoreFile,
     handle: Mutex<Option<OpenDatabase>>,
     attempts: Mutex<UnconfirmedDrafts>,
-    /// Whether the file is to be read before it is looked at, the first time.
+    /// Whether the first call reads the file before it is verified.
     hasty: AtomicBool,
 }
 
 impl RedbStore {
-    /// The store in the file at `path`. Touches nothing yet.
+    /// The store in the file at `path`, which is not opened yet.
     pub fn at(path: impl Into<PathBuf>) -> Self {
         Self::with_deadline(path, STORE_DEADLINE, None)
     }
 
-    /// The same, with a deadline for waiting on other programs, and somebody to be told `true`
-    /// when a wait has lasted for a second and `false` when it is over. The call comes on the
-    /// thread that waits.
+    /// The same with a deadline for waiting on other programs. `on_wait` is called on the thread that
+    /// waits.
     pub fn with_deadline(
         path: impl Into<PathBuf>,
         deadline: Duration,
@@ -73,19 +72,19 @@ impl RedbStore {
         Self::on(StoreFile::new(path.into(), deadline, on_wait))
     }
 
-    /// The same, with something between the store and its file.
+    /// The same with a backend between the store and its file.
     #[doc(hidden)]
     pub fn with_backend_hook(path: impl Into<PathBuf>, tap: BackendHook) -> Self {
         Self::on(StoreFile::new(path.into(), STORE_DEADLINE, None).tapped(tap))
     }
 
-    /// The same on a given file system, such as one that does not support everything.
+    /// The same on a different file system, such as one that does not support everything.
     #[doc(hidden)]
     pub fn on_file_system(path: impl Into<PathBuf>, file_system: FileSystem) -> Self {
         Self::on(StoreFile::new(path.into(), STORE_DEADLINE, None).on_file_system(file_system))
     }
 
-    /// The same, by a program of a later schema, to which so many more steps lead.
+    /// The same as a program of a later schema, with more migrations.
     #[doc(hidden)]
     pub fn migrating(path: impl Into<PathBuf>, more: &[Migration]) -> Self {
         Self::on(StoreFile::new(path.into(), STORE_DEADLINE, None).migrating(more))
@@ -100,16 +99,14 @@ impl RedbStore {
         }
     }
 
-    /// The same, for somebody who shows what was read first before the file has been looked at
-    /// whole, and then calls [`Results::verify`](super::Results::verify) at once. Each record has its own
-    /// checksum all the same, and nothing is written before the look.
+    /// The same for a program that shows the first rows before the file is verified, and then calls [`Results::verify`](super::Results::verify) at once.
+    /// Each record has a checksum, and nothing is written before the file is verified.
     #[must_use]
     pub fn verify_later(self) -> Self {
         self.hasty.store(true, Ordering::Relaxed);
         self
     }
 
-    /// Where the store is.
     pub fn path(&self) -> &Path {
         &self.site.path
     }
@@ -118,7 +115,7 @@ impl RedbStore {
         &self.site
     }
 
-    /// Lets go of the file until the next call.
+    /// Closes the file until the next call.
     pub(crate) fn close(&self) {
         let mut handle = self.handle();
         let _ = catch_panics(|| {
@@ -127,7 +124,7 @@ impl RedbStore {
         });
     }
 
-    /// Does `job` on the store as it is now; `missing` where there is no store.
+    /// Runs `job` on the current state of the store. Returns `missing` if there is no store.
     pub(crate) fn read<T>(
         &self,
         missing: T,
@@ -158,7 +155,7 @@ impl RedbStore {
         })
     }
 
-    /// Does `job` in one transaction; all of it is on disk afterwards, or none.
+    /// Runs `job` in one transaction: afterwards, all or nothing of it is on disk.
     pub(crate) fn write(
         &self,
         job: impl FnOnce(&WriteTransaction) -> RedbResult<Changed>,
@@ -178,7 +175,7 @@ impl RedbStore {
             Ok(tx.commit()?)
         });
         self.site.patience.wrote();
-        // A commit that failed may have landed all the same: look.
+        // A commit that failed may be on disk in spite of that.
         match outcome {
             Err(error) if committing && !self.landed(signature) => Err(error),
             Err(_) if committing => Ok(()),
@@ -196,7 +193,7 @@ impl RedbStore {
         Ok(database.ok_or(RedbError::Unclean)?.begin_write()?)
     }
 
-    /// Looks at the file, where that was put off.
+    /// Verifies the file, if that was postponed.
     pub(crate) fn verify(&self) -> Result<(), StoreError> {
         self.at_boundary(|handle| {
             if let Some(open) = handle.as_mut().filter(|open| !open.vetted) {
@@ -214,7 +211,7 @@ impl RedbStore {
         .unwrap_or(false)
     }
 
-    /// Lets go of a file that no longer stands at the path: what was saved into it would be lost.
+    /// Closes a file that was replaced: everything saved to it would be lost.
     fn drop_replaced(&self, handle: &mut Option<OpenDatabase>) -> RedbResult<()> {
         if let Some(open) = handle
             && header::identity(&self.site.path)? != Some(open.identity)
@@ -224,8 +221,8 @@ impl RedbStore {
         Ok(())
     }
 
-    /// The boundary of the store: no panic of the database passes, and after a fault that may lie
-    /// in the file the handle is dropped.
+    /// Runs `job` on the handle: catches panics of the database, and drops the handle after an error
+    /// that can come from the file.
     fn at_boundary<T>(
         &self,
         job: impl FnOnce(&mut Option<OpenDatabase>) -> RedbResult<T>,
@@ -233,7 +230,7 @@ impl RedbStore {
         let mut handle = self.handle();
         catch_panics(|| job(&mut handle)).map_err(|fault| {
             if !fault.spares_the_handle() {
-                // Closing a damaged database can panic as well.
+                // Closing a damaged database can panic.
                 let _ = catch_panics(|| {
                     *handle = None;
                     Ok(())
@@ -267,7 +264,7 @@ impl fmt::Debug for RedbStore {
 }
 
 impl RedbStore {
-    /// Changes what is there: where there is no store yet, `missing` answers, and none is made.
+    /// Writes to an existing store. Without one, returns `missing` and creates nothing.
     pub(crate) fn change(
         &self,
         job: impl FnOnce(&WriteTransaction) -> RedbResult<Changed>,

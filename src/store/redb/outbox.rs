@@ -1,7 +1,7 @@
-//! The results that wait, in a table of their own, which is made when the first one waits.
+//! Pending results, in a table that is created with the first one.
 //!
-//! It needs no new schema: programs that do not know the table pass it over, and a store in which
-//! nothing ever waited is byte for byte what it was.
+//! The table needs no new schema: older programs ignore it, and a store that never had a pending
+//! result does not have it.
 
 use redb::{
     ReadTransaction, ReadableTable as _, TableDefinition, TableHandle as _, WriteTransaction,
@@ -16,7 +16,7 @@ use crate::results::{
 };
 use crate::store::format::{FormatResult, OutboxEntry, seal, unseal};
 
-/// id -> result that waits
+/// id -> pending result
 pub(crate) const OUTBOX: TableDefinition<u128, &[u8]> = TableDefinition::new("outbox");
 
 /// The body of a record.
@@ -24,12 +24,11 @@ pub(crate) fn body(id: u128, record: &[u8]) -> FormatResult<&[u8]> {
     unseal(OUTBOX.name(), Uuid::from_u128(id).as_bytes(), record)
 }
 
-/// What came of putting a result among those that wait: what became of its draft, and the drafts
-/// that went with it.
+/// The outcome of adding a result to the outbox, and the drafts that were removed.
 pub(crate) struct Put {
     pub(crate) outcome: DraftOutcome,
     pub(crate) drafts: Vec<(Draft, DraftPlace)>,
-    /// Whether it did not wait before.
+    /// Whether it was not pending before.
     pub(crate) is_new: bool,
 }
 
@@ -42,12 +41,12 @@ fn entry(id: u128, record: &[u8]) -> FormatResult<OutboxEntry> {
     OutboxEntry::decode(Uuid::from_u128(id), body(id, record)?)
 }
 
-/// All that waits, the oldest id first. What cannot be read any more keeps nothing else here.
+/// All readable pending results, oldest ID first.
 pub(crate) fn all(local: &RedbStore) -> Result<Vec<OutboxEntry>, StoreError> {
     Ok(local.read((Vec::new(), 0), read_all)?.0)
 }
 
-/// How many there are that cannot be read.
+/// The number of unreadable pending results.
 pub(crate) fn unreadable(local: &RedbStore) -> Result<u64, StoreError> {
     Ok(local.read((Vec::new(), 0), read_all)?.1)
 }
@@ -67,9 +66,9 @@ fn read_all(tx: &ReadTransaction) -> RedbResult<(Vec<OutboxEntry>, u64)> {
     Ok((entries, unreadable))
 }
 
-/// Puts a result among those that wait, and takes the draft with the same id away where it is what
-/// `seen` says: one transaction, so that the answers are always in one of the two. Another result
-/// that waits under the same id is a conflict.
+/// Adds a result to the outbox and removes the draft with the same ID if it is one of `ours`, in one
+/// transaction, so that the answers are always in one of the two. A different pending result with the
+/// same ID is a conflict.
 pub(crate) fn put(
     local: &RedbStore,
     result: &AssessmentResult,
@@ -102,12 +101,12 @@ pub(crate) fn put(
     Ok(put)
 }
 
-/// Takes a result away that has arrived.
+/// Removes a result that was sent.
 pub(crate) fn remove(local: &RedbStore, id: Uuid) -> Result<(), StoreError> {
     withdraw(local, id, &[])
 }
 
-/// Takes a result away, and puts the drafts back that went with it.
+/// Removes a result, and restores its drafts.
 pub(crate) fn withdraw(
     local: &RedbStore,
     id: Uuid,
@@ -147,8 +146,7 @@ pub(crate) fn mark(
     })
 }
 
-/// Gives a result another id, where it still waits and cannot go out under its own; whether it
-/// does.
+/// Gives a result a new ID if it is still pending because of a conflict. Returns whether it is.
 pub(crate) fn rename(local: &RedbStore, id: Uuid, fresh: Uuid) -> Result<bool, StoreError> {
     let mut is_renamed = false;
     local.write(|tx| {

@@ -13,18 +13,17 @@ use crate::results::{AssessmentResult, Position};
 use crate::store::batch::{Batch, TrashedResult};
 use crate::store::format::{BinV1, ResultV1, instant, unseal};
 
-/// A batch ends when its records have so many bytes.
+/// The size of the records in a batch, after which it ends.
 const BATCH_BYTES: usize = 4 << 20;
 
-/// At most `limit` results in order of id, going on behind `after`. One that cannot be read does
-/// not hide the others.
+/// At most `limit` results that follow `after` in order of ID.
 pub(crate) fn batch(tx: &ReadTransaction, after: Option<Uuid>, limit: usize) -> RedbResult<Batch> {
     let mut definitions = DefinitionReader::of(tx)?;
     let read = |id, record: &[u8]| definitions.result(id, record);
     stretch(&tx.open_table(RESULTS)?, after, limit, read)
 }
 
-/// The same of what lies in the bin.
+/// The same for deleted results.
 pub(crate) fn binned(
     tx: &ReadTransaction,
     after: Option<Uuid>,
@@ -68,8 +67,6 @@ fn stretch<R>(
     Ok(batch)
 }
 
-/// The results with these ids, in their order; those that are not there are left out, and of several
-/// those that cannot be read.
 pub(crate) fn results(tx: &ReadTransaction, ids: &[Uuid]) -> RedbResult<Vec<AssessmentResult>> {
     let mut definitions = DefinitionReader::of(tx)?;
     let results = tx.open_table(RESULTS)?;
@@ -85,7 +82,7 @@ pub(crate) fn results(tx: &ReadTransaction, ids: &[Uuid]) -> RedbResult<Vec<Asse
     Ok(found)
 }
 
-/// The definitions that many results need, each read once.
+/// Reads results whose definitions are read once each.
 pub(crate) struct DefinitionReader {
     table: ReadOnlyTable<[u8; 32], &'static [u8]>,
     known: HashMap<([u8; 32], String), Arc<Assessment>>,
@@ -99,7 +96,7 @@ impl DefinitionReader {
         })
     }
 
-    /// The result that an index names, which must be there and of that time.
+    /// The result at a place of an index, with an error if it is missing or has a different time.
     pub(crate) fn result_at(
         &mut self,
         at: Position,

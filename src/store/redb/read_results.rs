@@ -12,12 +12,10 @@ use crate::results::{AssessmentResult, Position, ResultRow, person_key};
 use crate::store::format::{DefinitionV1, ResultV1, instant, millis, rounded_up, row_of, unseal};
 use crate::store::page::{Page, Scope, Unreadable};
 
-/// A place in the order of results as the indexes hold it: milliseconds and id.
+/// A place in the order of results: milliseconds and ID.
 type TimeKey = (i64, u128);
-/// A key of the index by person.
 type PersonKey = (&'static str, &'static str, i64, u128);
 
-/// The result under this id.
 pub(crate) fn result(tx: &ReadTransaction, id: Uuid) -> RedbResult<Option<AssessmentResult>> {
     let Some(record) = tx.open_table(RESULTS)?.get(id.as_u128())? else {
         return Ok(None);
@@ -25,7 +23,7 @@ pub(crate) fn result(tx: &ReadTransaction, id: Uuid) -> RedbResult<Option<Assess
     whole(id, record.value(), &tx.open_table(DEFINITIONS)?).map(Some)
 }
 
-/// The result in this record, with its definition.
+/// Decodes a record, with its definition.
 pub(crate) fn whole(
     id: Uuid,
     record: &[u8],
@@ -37,7 +35,7 @@ pub(crate) fn whole(
     Ok(stored.with(id, assessment)?)
 }
 
-/// The assessment that a result was answered under.
+/// The wording of a result.
 pub(crate) fn definition(
     definitions: &impl ReadableTable<[u8; 32], &'static [u8]>,
     id: Uuid,
@@ -50,8 +48,8 @@ pub(crate) fn definition(
     Ok(DefinitionV1::decode(body, stored.slug()).map(Arc::new)?)
 }
 
-/// At most `limit` rows in `scope`, going on behind `after`. Each scope has an index in which its
-/// rows stand together, so that no other row is read.
+/// At most `limit` rows in `scope` that follow `after`. Each kind of scope has an index with its rows
+/// next to each other, so that no other row is read.
 pub(crate) fn page(
     tx: &ReadTransaction,
     scope: &Scope,
@@ -86,7 +84,7 @@ pub(crate) fn page(
                 .into_iter()
                 .map(each)
                 .collect::<RedbResult<_>>()?;
-            // What is wrong comes first: nobody goes on without it.
+            // Errors come first, so that nothing after them is read.
             gathered.walk(all.into_iter().kmerge_by(|one, other| match (one, other) {
                 (Ok(one), Ok(other)) => one >= other,
                 (one, _) => one.is_err(),
@@ -96,7 +94,7 @@ pub(crate) fn page(
     Ok(gathered.page)
 }
 
-/// At most `limit` of all rows that stand next above `below`, newest first; with none the oldest.
+/// At most `limit` of all rows directly before `below`, latest first; without it, the oldest.
 pub(crate) fn page_above(
     tx: &ReadTransaction,
     below: Option<Position>,
@@ -117,7 +115,7 @@ pub(crate) fn page_above(
     Ok(gathered.page)
 }
 
-/// The rows of these results; those that are not there, or cannot be read, are left out.
+/// The rows of these results. Leaves out missing and unreadable ones.
 pub(crate) fn rows(tx: &ReadTransaction, ids: &[Uuid]) -> RedbResult<Vec<ResultRow>> {
     let results = tx.open_table(RESULTS)?;
     let mut rows = Vec::with_capacity(ids.len());
@@ -131,7 +129,7 @@ pub(crate) fn rows(tx: &ReadTransaction, ids: &[Uuid]) -> RedbResult<Vec<ResultR
     Ok(rows)
 }
 
-/// The assessments that an index knows, the last first; it is entered once for each.
+/// The slugs in an index, in descending order, with one search per slug.
 fn slugs(index: &ReadOnlyTable<PersonKey, ()>) -> RedbResult<Vec<String>> {
     let mut slugs: Vec<String> = Vec::new();
     let mut last = index.range::<PersonKey>(..)?.next_back();
@@ -147,14 +145,14 @@ fn slugs(index: &ReadOnlyTable<PersonKey, ()>) -> RedbResult<Vec<String>> {
     Ok(slugs)
 }
 
-/// The stretch of an index that a page is read from.
+/// The range of an index that a page is read from.
 struct IndexRange {
     from: Bound<TimeKey>,
     to: Bound<TimeKey>,
 }
 
 impl IndexRange {
-    /// None where nothing can lie in it.
+    /// `None` if the range is empty.
     fn of(scope: &Scope, after: Option<Position>) -> Option<Self> {
         let first = scope.since.map_or(i64::MIN, rounded_up);
         let last = scope.until.map_or(i64::MAX, millis);
@@ -175,7 +173,7 @@ impl IndexRange {
         })
     }
 
-    /// The places of this assessment in this stretch, newest first.
+    /// The places of an assessment in this range, latest first.
     fn of_assessment<'t>(
         &self,
         index: &'t ReadOnlyTable<(&'static str, i64, u128), ()>,
@@ -189,7 +187,7 @@ impl IndexRange {
         }))
     }
 
-    /// The places of this person in this assessment in this stretch, newest first.
+    /// The places of a person and an assessment in this range, latest first.
     fn of_person<'t>(
         &self,
         index: &'t ReadOnlyTable<PersonKey, ()>,
@@ -206,7 +204,6 @@ impl IndexRange {
     }
 }
 
-/// A page while it is being filled.
 struct PageBuilder {
     results: ReadOnlyTable<u128, &'static [u8]>,
     limit: usize,
@@ -232,7 +229,7 @@ impl PageBuilder {
         Ok(())
     }
 
-    /// One record that cannot be read does not hide the others.
+    /// Adds a row, or an unreadable record.
     fn add(&mut self, at: Position) -> RedbResult<()> {
         match self.row(at) {
             Ok(row) => self.page.rows.push(row),
@@ -258,7 +255,7 @@ impl PageBuilder {
     }
 }
 
-/// At most `most` ids that end with these hexadecimal digits, newest first.
+/// At most `most` IDs that end with these hexadecimal digits, latest first.
 pub(crate) fn ids_ending(
     tx: &ReadTransaction,
     digits: &str,
@@ -286,7 +283,7 @@ pub(crate) fn ids_ending(
     Ok(found)
 }
 
-/// Whether an id ends with these digits; none where they are not the end of an id.
+/// Tests whether an ID ends with these digits. `None` if no ID can.
 fn ending(digits: &str) -> Option<impl Fn(u128) -> bool> {
     if digits.is_empty() || digits.len() > 32 || !digits.bytes().all(|c| c.is_ascii_hexdigit()) {
         return None;
@@ -296,7 +293,7 @@ fn ending(digits: &str) -> Option<impl Fn(u128) -> bool> {
     Some(move |id: u128| (id ^ end) << unused == 0)
 }
 
-/// The id of the result so many before the newest, whether it can be read or not.
+/// The ID of the result that has `back` later ones, even if it is unreadable.
 pub(crate) fn nth(tx: &ReadTransaction, back: u64) -> RedbResult<Option<Uuid>> {
     let index = tx.open_table(BY_TIME)?;
     let mut keys = index.range::<TimeKey>(..)?.rev();
@@ -307,7 +304,6 @@ pub(crate) fn nth(tx: &ReadTransaction, back: u64) -> RedbResult<Option<Uuid>> {
     Ok(entry.map(|(key, _)| Uuid::from_u128(key.value().1)))
 }
 
-/// How many results there are.
 pub(crate) fn count(tx: &ReadTransaction) -> RedbResult<u64> {
     let mut sum = 0_u64;
     for entry in tx.open_table(COUNTS)?.iter()? {
@@ -317,11 +313,11 @@ pub(crate) fn count(tx: &ReadTransaction) -> RedbResult<u64> {
     Ok(sum)
 }
 
-/// The number in a record of the counts.
+/// Decodes a count.
 pub(crate) fn counted(slug: &str, record: &[u8]) -> RedbResult<u64> {
     let body = unseal(COUNTS.name(), slug.as_bytes(), record)?;
     let bytes = body
         .try_into()
-        .map_err(|_| RedbError::damaged("a count is no number"))?;
+        .map_err(|_| RedbError::damaged("a count is not a number"))?;
     Ok(u64::from_le_bytes(bytes))
 }

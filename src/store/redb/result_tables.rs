@@ -11,10 +11,9 @@ use super::tables::{BIN, BY_ASSESSMENT, BY_PERSON, BY_TIME, COUNTS, DEFINITIONS,
 use crate::store::format::{BinV1, IndexEntry, seal};
 use crate::store::redb::search::ChangedIds;
 
-/// All that a change of results touches, opened once in a transaction.
+/// The tables that a change of results writes to, opened once per transaction.
 ///
-/// What is counted is added up here, and written when the ledger is closed: without that, the
-/// counts are wrong.
+/// Counts are collected and written by [`ResultTables::close`]. Without it they are wrong.
 pub(crate) struct ResultTables<'tx> {
     tx: &'tx WriteTransaction,
     pub(crate) results: Table<'tx, u128, &'static [u8]>,
@@ -23,9 +22,9 @@ pub(crate) struct ResultTables<'tx> {
     pub(crate) by_time: Table<'tx, (i64, u128), ()>,
     pub(crate) by_assessment: Table<'tx, (&'static str, i64, u128), ()>,
     pub(crate) by_person: Table<'tx, (&'static str, &'static str, i64, u128), ()>,
-    /// How many results of an assessment came, and how many went.
+    /// The number of added and removed results by slug.
     moved: BTreeMap<String, (u64, u64)>,
-    /// Which results came or went.
+    /// The added and removed results.
     touched: ChangedIds,
 }
 
@@ -44,7 +43,7 @@ impl<'tx> ResultTables<'tx> {
         })
     }
 
-    /// Writes down the counts, and which results a search does not find in its index.
+    /// Writes the counts, and which results the search index does not contain.
     pub(crate) fn close(self) -> RedbResult<()> {
         self.touched.write(self.tx, &self.results)?;
         let mut counts = self.tx.open_table(COUNTS)?;
@@ -69,7 +68,7 @@ impl<'tx> ResultTables<'tx> {
         Ok(())
     }
 
-    /// Keeps a definition, where it is not kept yet.
+    /// Stores a definition, unless it is stored.
     pub(crate) fn define(&mut self, hash: [u8; 32], body: &[u8]) -> RedbResult<()> {
         if self.definitions.get(hash)?.is_none() {
             let record = seal(DEFINITIONS.name(), &hash, body);
@@ -78,14 +77,14 @@ impl<'tx> ResultTables<'tx> {
         Ok(())
     }
 
-    /// Puts a record among the results, where there is none yet.
+    /// Adds a record under a new ID.
     pub(crate) fn add(&mut self, id: Uuid, record: &[u8]) -> RedbResult<()> {
         let indexed = IndexEntry::new(id, record)?;
         self.results.insert(id.as_u128(), record)?;
         self.index(&indexed)
     }
 
-    /// Enters a result into the indexes.
+    /// Adds a result to the indexes.
     pub(crate) fn index(&mut self, its: &IndexEntry) -> RedbResult<()> {
         let (slug, person) = (its.slug.as_str(), its.person.as_str());
         self.by_time.insert((its.millis, its.id), ())?;
@@ -96,22 +95,22 @@ impl<'tx> ResultTables<'tx> {
         self.touch(its.id)
     }
 
-    /// This result came or went.
+    /// Marks a result as added or removed.
     pub(crate) fn touch(&mut self, id: u128) -> RedbResult<()> {
         self.touched.add(id, || Ok(self.results.len()?))
     }
 
-    /// All of them may have come or gone.
+    /// Marks all results as changed.
     pub(crate) fn touch_all(&mut self) {
         self.touched = ChangedIds::Many;
     }
 
-    /// So many results of an assessment are in the indexes that were not before.
+    /// Counts results that were added to the indexes.
     pub(crate) fn came(&mut self, slug: &str, count: u64) {
         self.moved_of(slug).0 += count;
     }
 
-    /// Strikes a result out of the indexes.
+    /// Removes a result from the indexes.
     pub(crate) fn unindex(&mut self, its: &IndexEntry) -> RedbResult<()> {
         let (slug, person) = (its.slug.as_str(), its.person.as_str());
         self.by_time.remove((its.millis, its.id))?;
@@ -125,7 +124,7 @@ impl<'tx> ResultTables<'tx> {
         self.moved.entry(slug.to_owned()).or_default()
     }
 
-    /// Puts a record into the bin.
+    /// Adds a record to trash.
     pub(crate) fn throw(&mut self, id: Uuid, millis: i64, record: Vec<u8>) -> RedbResult<()> {
         let binned = BinV1 {
             deleted_millis: millis,
@@ -136,7 +135,7 @@ impl<'tx> ResultTables<'tx> {
         Ok(())
     }
 
-    /// Takes a record out of the bin.
+    /// Removes a record from trash and returns it.
     pub(crate) fn take_from_bin(&mut self, id: Uuid) -> RedbResult<Option<Vec<u8>>> {
         let Some(binned) = self.bin.remove(id.as_u128())? else {
             return Ok(None);

@@ -1,4 +1,4 @@
-//! Reads all results where there is no index of them that can be searched.
+//! Reads all results if there is no usable search index.
 
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -17,14 +17,13 @@ use super::tables::RESULTS;
 use crate::results::{SearchIndex, SearchRows};
 use crate::store::format::{search_row, unseal};
 
-/// Results that are read in one go.
+/// The number of results in a piece.
 const PIECE: u64 = 1 << 13;
-/// More threads than this wait for the file more than they read.
+/// With more threads, reading the file is the limit.
 const THREADS_MOST: usize = 4;
 
-/// Reads all results in the form in which they are searched, as long as `goes_on` says yes; those
-/// that cannot be read are left out. In order of id, because so the file is read from one end to
-/// the other.
+/// Builds a search index of all readable results, as long as `goes_on` returns true. Reads them in
+/// order of ID, so that the file is read from one end to the other.
 pub(crate) fn scan(
     tx: &ReadTransaction,
     zone: &TimeZone,
@@ -46,7 +45,7 @@ pub(crate) fn scan(
         ended: AtomicBool::new(false),
         read: Mutex::default(),
     };
-    // One core is left to whoever draws.
+    // One core is for drawing.
     let threads = thread::available_parallelism().map_or(1, |cores| cores.get() - 1);
     let pieces = usize::try_from(scan.pieces).unwrap_or(usize::MAX);
     let others = threads.clamp(1, THREADS_MOST).min(pieces) - 1;
@@ -98,8 +97,8 @@ impl Scan<'_> {
         Ok(())
     }
 
-    /// Reads a piece, the newest ids being those of piece 0. Ids begin with their time: pieces of
-    /// one width hold about as many each, where people save about as often.
+    /// Reads a piece; piece 0 has the latest IDs. IDs begin with their time, so ranges of the same width
+    /// have about the same number of results if people save about as often.
     fn piece(&self, piece: usize) -> RedbResult<SearchRows> {
         let width = (self.last - self.first) / u128::from(self.pieces);
         let from_last = self.pieces - 1 - piece as u64;

@@ -1,4 +1,4 @@
-//! What every store can do, done by the redb store: each call one transaction.
+//! The store traits for a store in a file: one transaction per call.
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -64,7 +64,7 @@ impl Results for RedbStore {
         self.read(Vec::new(), |tx| read_results::rows(tx, ids))
     }
 
-    /// With the file opened for this alone: its pages would push all others out of the cache.
+    /// Opens the file a second time, because these pages would replace all others in the cache.
     fn search_index(
         &self,
         zone: &TimeZone,
@@ -78,7 +78,7 @@ impl Results for RedbStore {
             if let Some(index) = search::load(&handle.begin_read()?, zone)? {
                 return Ok(index);
             }
-            // Opened anew, because a page that made the database panic can leave it unusable.
+            // Open again, because a panic can leave the database unusable.
             drop(handle);
             match scan_handle()? {
                 Some(handle) => scan::scan(&handle.begin_read()?, zone, goes_on),

@@ -24,7 +24,7 @@ pub(crate) const BY_PERSON: TableDefinition<(&str, &str, i64, u128), ()> =
 pub(crate) const COUNTS: TableDefinition<&str, &[u8]> = TableDefinition::new("counts");
 /// (person key, slug) -> draft
 pub(crate) const DRAFTS: TableDefinition<(&str, &str), &[u8]> = TableDefinition::new(DRAFTS_TABLE);
-/// (person key, slug, id) -> draft beside the one above
+/// (person key, slug, id) -> other draft
 pub(crate) const DRAFTS_ASIDE: TableDefinition<(&str, &str, u128), &[u8]> =
     TableDefinition::new(DRAFTS_ASIDE_TABLE);
 /// SHA-256 of the body -> definition
@@ -32,9 +32,9 @@ pub(crate) const DEFINITIONS: TableDefinition<[u8; 32], &[u8]> =
     TableDefinition::new(DEFINITIONS_TABLE);
 /// id -> deleted result
 pub(crate) const BIN: TableDefinition<u128, &[u8]> = TableDefinition::new(BIN_TABLE);
-/// (kind, number) -> a part of the index that is searched
+/// (kind, number) -> part of the search index
 pub(crate) const SEARCH: TableDefinition<(u8, u32), &[u8]> = TableDefinition::new("search");
-/// The results that came or went since that was made.
+/// The results that were added or removed since the search index was built.
 pub(crate) const SEARCH_CHANGED: TableDefinition<u128, ()> = TableDefinition::new("search_changed");
 
 pub(crate) const CHANGES: &str = "changes";
@@ -80,8 +80,8 @@ pub(crate) fn set_schema(tx: &WriteTransaction, schema: u32, oldest_reader: u32)
     put(tx, "oldest_reader", &oldest_reader.to_le_bytes())
 }
 
-/// Whether a program of this schema may read the store; in every transaction, because a newer
-/// levelup can have changed the store since the last one.
+/// Checks whether a program of this schema may read the store. Call it in every transaction, because
+/// a newer version of levelup can have changed the store since the last one.
 pub(crate) fn may_read(
     meta: &impl ReadableTable<&'static str, &'static [u8]>,
     ours: u32,
@@ -92,7 +92,7 @@ pub(crate) fn may_read(
     }
 }
 
-/// Whether a program of this schema may write to the store.
+/// Checks whether a program of this schema may write to the store.
 pub(crate) fn may_write(
     meta: &impl ReadableTable<&'static str, &'static [u8]>,
     ours: u32,
@@ -128,14 +128,14 @@ pub(crate) fn put(tx: &WriteTransaction, name: &str, body: &[u8]) -> RedbResult<
     Ok(())
 }
 
-/// The number of changes so far.
+/// The counter of changes of the results.
 pub(crate) fn changes(meta: &impl ReadableTable<&'static str, &'static [u8]>) -> RedbResult<u64> {
     let bytes = value(meta, CHANGES)?.and_then(|bytes| bytes.try_into().ok());
     let bytes = bytes.ok_or_else(|| RedbError::damaged("the number of changes is missing"))?;
     Ok(u64::from_le_bytes(bytes))
 }
 
-/// One change of the results more.
+/// Counts a change of the results.
 pub(crate) fn count_change(tx: &WriteTransaction) -> RedbResult<()> {
     let changes = changes(&tx.open_table(META)?)?;
     put(tx, CHANGES, &changes.wrapping_add(1).to_le_bytes())
@@ -148,12 +148,12 @@ pub(crate) fn count_change_if(tx: &WriteTransaction, is_made: bool) -> RedbResul
     Ok(Changed::when(is_made))
 }
 
-/// Signs a transaction, so that it can be told after a failed commit whether it landed.
+/// Marks a transaction, so that it can be found after a commit that failed.
 pub(crate) fn sign(tx: &WriteTransaction, signature: Uuid) -> RedbResult<()> {
     put(tx, LAST_WRITE, signature.as_bytes())
 }
 
-/// Whether the last transaction that landed has this signature.
+/// Whether the last committed transaction has this mark.
 pub(crate) fn is_signed(
     meta: &impl ReadableTable<&'static str, &'static [u8]>,
     signature: Uuid,
@@ -161,7 +161,6 @@ pub(crate) fn is_signed(
     Ok(value(meta, LAST_WRITE)?.is_some_and(|bytes| bytes == signature.as_bytes()))
 }
 
-/// The name that was last used.
 pub(crate) fn last_name(
     meta: &impl ReadableTable<&'static str, &'static [u8]>,
 ) -> RedbResult<Option<String>> {
@@ -170,7 +169,6 @@ pub(crate) fn last_name(
     name.map_err(|_| RedbError::damaged("the last name is no text"))
 }
 
-/// Remembers a name.
 pub(crate) fn remember_name(tx: &WriteTransaction, name: &str) -> RedbResult<()> {
     put(tx, LAST_NAME, name.as_bytes())
 }

@@ -9,7 +9,7 @@ use crate::results::{AssessmentResult, Draft, DraftOutcome};
 use crate::store::batch::{ImportConflict, ImportOutcome, Imported, TrashedResult};
 use crate::store::format::{BinV1, DefinitionV1, IndexEntry, ResultV1, millis, seal};
 
-/// Saves a result, and takes the draft with the same id away where it is `ours`.
+/// Saves a result, and removes the drafts with the same ID if they are `ours`.
 pub(crate) fn save(
     tx: &WriteTransaction,
     result: &AssessmentResult,
@@ -32,7 +32,7 @@ pub(crate) fn save(
     Ok((Changed::Made, outcome))
 }
 
-/// Whether exactly this record is there already.
+/// Whether the store has this record.
 fn is_saved(ledger: &ResultTables, id: Uuid, record: &[u8]) -> RedbResult<bool> {
     match ledger.results.get(id.as_u128())? {
         Some(there) if there.value() == record => Ok(true),
@@ -41,7 +41,7 @@ fn is_saved(ledger: &ResultTables, id: Uuid, record: &[u8]) -> RedbResult<bool> 
     }
 }
 
-/// Saving what lies in the bin takes it out; something else under its id is a conflict.
+/// Removes the result from trash. A different result there is a conflict.
 fn take_from_bin(ledger: &mut ResultTables, id: Uuid, record: &[u8]) -> RedbResult<bool> {
     match ledger.take_from_bin(id)? {
         Some(binned) if binned == record => Ok(true),
@@ -50,7 +50,7 @@ fn take_from_bin(ledger: &mut ResultTables, id: Uuid, record: &[u8]) -> RedbResu
     }
 }
 
-/// Puts results into the bin.
+/// Moves results to trash.
 pub(crate) fn delete(tx: &WriteTransaction, ids: &[Uuid], millis: i64) -> RedbResult<Changed> {
     let mut ledger = ResultTables::open(tx)?;
     for id in ids {
@@ -66,7 +66,7 @@ pub(crate) fn delete(tx: &WriteTransaction, ids: &[Uuid], millis: i64) -> RedbRe
     count_change_if(tx, !ids.is_empty())
 }
 
-/// Puts results of another store into the bin, or none where one of them hinders it.
+/// Adds deleted results of another store to trash: all, or none if there is a conflict.
 pub(crate) fn put_in_bin(
     tx: &WriteTransaction,
     binned: &[TrashedResult],
@@ -98,7 +98,7 @@ pub(crate) fn put_in_bin(
     ))
 }
 
-/// The record under this id, and whether it lies in the bin.
+/// The record with this ID, and whether it is in trash.
 fn there(ledger: &ResultTables, id: Uuid) -> RedbResult<Option<(Vec<u8>, bool)>> {
     if let Some(record) = ledger.results.get(id.as_u128())? {
         return Ok(Some((record.value().to_vec(), false)));
@@ -111,7 +111,7 @@ fn there(ledger: &ResultTables, id: Uuid) -> RedbResult<Option<(Vec<u8>, bool)>>
     }))
 }
 
-/// Takes results out of the bin; those that are not in it but among the results stay.
+/// Restores results from trash. Results that are not in trash do not change.
 pub(crate) fn restore(tx: &WriteTransaction, ids: &[Uuid]) -> RedbResult<Changed> {
     let mut ledger = ResultTables::open(tx)?;
     let mut moved = false;
@@ -127,7 +127,7 @@ pub(crate) fn restore(tx: &WriteTransaction, ids: &[Uuid]) -> RedbResult<Changed
     count_change_if(tx, moved)
 }
 
-/// Takes results out of the bin for good.
+/// Deletes results in trash permanently.
 pub(crate) fn delete_forever(tx: &WriteTransaction, ids: &[Uuid]) -> RedbResult<Changed> {
     let mut bin = tx.open_table(BIN)?;
     for id in ids {
@@ -139,7 +139,7 @@ pub(crate) fn delete_forever(tx: &WriteTransaction, ids: &[Uuid]) -> RedbResult<
     count_change_if(tx, !ids.is_empty())
 }
 
-/// Remembers a name, where it is not the one that is remembered, and not none.
+/// Remembers a name, unless it is empty or the last one.
 pub(crate) fn remember_name(tx: &WriteTransaction, name: &str) -> RedbResult<Changed> {
     let last = last_name(&tx.open_table(META)?)?;
     if name.is_empty() || last.as_deref() == Some(name) {
