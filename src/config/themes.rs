@@ -37,11 +37,11 @@ const STYLE_KEYS: &[&str] = &[
 
 /// The names of the built-in themes.
 const BUILT_IN: &[&str] = &[
-    Theme::SHIPPED[0].0,
-    Theme::SHIPPED[1].0,
-    Theme::SHIPPED[2].0,
-    Theme::SHIPPED[3].0,
-    Theme::SHIPPED[4].0,
+    Theme::BUILT_IN[0].0,
+    Theme::BUILT_IN[1].0,
+    Theme::BUILT_IN[2].0,
+    Theme::BUILT_IN[3].0,
+    Theme::BUILT_IN[4].0,
 ];
 
 /// The names of the 16 colors of a terminal in their order, and of its default color.
@@ -76,7 +76,7 @@ impl Themes {
     pub fn find(&self, name: &str) -> Option<Theme> {
         let own = self.own.iter().find(|(other, _)| other == name);
         own.map(|(_, theme)| *theme)
-            .or_else(|| Theme::shipped(name))
+            .or_else(|| Theme::built_in(name))
     }
 
     /// All names, those of the configuration first.
@@ -188,7 +188,7 @@ fn based_on(fields: &TableReader<'_, '_>, findings: &mut Findings) -> Theme {
     let Some((name, span)) = fields.string("based-on", findings) else {
         return Theme::TERMINAL;
     };
-    Theme::shipped(name).unwrap_or_else(|| {
+    Theme::built_in(name).unwrap_or_else(|| {
         findings.error(span, super::not_one_of(name, BUILT_IN));
         Theme::TERMINAL
     })

@@ -34,7 +34,7 @@ fn draw_lines(paint: &mut Painter, detail: &CategoryDetail, area: Rect, lines: &
             DetailLine::Name(text) => drop(paint.put(x, y, text, width, Role::Strong)),
             DetailLine::About(text) => drop(paint.put(x, y, text, width, Role::Text)),
             DetailLine::Gap => {}
-            DetailLine::LastTime => {
+            DetailLine::Previous => {
                 paint.put(x, y, &previous_words(detail), width, Role::Dim);
             }
             DetailLine::Level(number) => level(paint, detail, *number, (x, y), width),

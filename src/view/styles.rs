@@ -11,7 +11,7 @@ pub struct Styles([Style; Role::ALL.len()]);
 
 impl Styles {
     pub fn new(theme: &Theme) -> Self {
-        Self(Role::ALL.map(|role| style(theme.look(role))))
+        Self(Role::ALL.map(|role| style(theme.style(role))))
     }
 
     pub fn style(&self, role: Role) -> Style {

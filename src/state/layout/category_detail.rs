@@ -32,7 +32,7 @@ pub enum DetailLine {
     /// An empty line.
     Gap,
     /// The previous answer, if it is not a level of the current ladder.
-    LastTime,
+    Previous,
     /// The heading of a level: its mark, number, and label.
     Level(u8),
     /// A line of a level text.
@@ -47,7 +47,7 @@ struct Parts {
     about: Vec<String>,
     texts: Vec<Vec<String>>,
     note: Vec<String>,
-    last_time: bool,
+    has_previous: bool,
     about_shown: usize,
     texts_shown: Vec<usize>,
     note_shown: usize,
@@ -98,7 +98,7 @@ impl CategoryDetail<'_> {
             .collect();
         Parts {
             name: wrapped(&category.name, width, 2),
-            last_time: self
+            has_previous: self
                 .previous
                 .is_some_and(|previous| previous.answer.and_then(Answer::current).is_none()),
             about_shown: about.len(),
@@ -127,13 +127,14 @@ impl CategoryDetail<'_> {
             parts.airy = false;
             return true;
         }
-        let chosen = |level: usize| {
+        let is_selected = |level: usize| {
             let marked = [self.answer.current(), self.answer.desired()];
             marked.contains(&u8::try_from(level + 1).ok())
         };
         let longest = |least: usize, marked: bool| {
             let levels = parts.texts_shown.iter().enumerate();
-            let some = levels.filter(|(level, lines)| **lines > least && chosen(*level) == marked);
+            let some =
+                levels.filter(|(level, lines)| **lines > least && is_selected(*level) == marked);
             some.max_by_key(|(level, lines)| (**lines, *level))
                 .map(|(level, _)| level)
         };
@@ -161,7 +162,7 @@ impl Parts {
         let gaps = usize::from(self.airy) * (1 + usize::from(self.note_shown > 0));
         let texts: usize = self.texts_shown.iter().sum();
         self.name.len()
-            + usize::from(self.last_time)
+            + usize::from(self.has_previous)
             + self.about_shown
             + gaps
             + self.texts.len()
@@ -172,7 +173,7 @@ impl Parts {
     fn lines(self) -> Vec<DetailLine> {
         let mut lines: Vec<_> = self.name.into_iter().map(DetailLine::Name).collect();
         lines.extend(shown(self.about, self.about_shown).map(DetailLine::About));
-        lines.extend(self.last_time.then_some(DetailLine::LastTime));
+        lines.extend(self.has_previous.then_some(DetailLine::Previous));
         lines.extend(self.airy.then_some(DetailLine::Gap));
         for (level, (text, count)) in (1..).zip(self.texts.into_iter().zip(self.texts_shown)) {
             lines.push(DetailLine::Level(level));

@@ -32,10 +32,10 @@ impl HelpPage {
     /// then keys with the descriptions of their actions.
     pub fn rows(&self, keymap: &Keymap, width: u16) -> Vec<(String, String)> {
         let mut rows = self.explained(width);
-        let wanted = text_key(self.filter.text());
+        let query = text_key(self.filter.text());
         let matches = |spec: &ActionSpec, keys: &str| {
             let texts = [spec.description, keys, spec.footer, spec.action.name()];
-            texts.iter().any(|text| text_key(text).contains(&wanted))
+            texts.iter().any(|text| text_key(text).contains(&query))
         };
         let specs = keymap.of(self.of);
         let specs = specs.filter(|spec| !spec.description.is_empty());
@@ -54,11 +54,11 @@ impl HelpPage {
     }
 
     fn explained(&self, width: u16) -> Vec<(String, String)> {
-        let wanted = text_key(self.filter.text());
+        let query = text_key(self.filter.text());
         let room = width.saturating_sub(EXPLAINED_AT + 2).clamp(12, 76);
         let mut rows = Vec::new();
         for (name, how) in &self.metrics {
-            if text_key(&format!("{name} {how}")).contains(&wanted) {
+            if text_key(&format!("{name} {how}")).contains(&query) {
                 rows.extend(lines_of(name.clone(), how, room));
             }
         }

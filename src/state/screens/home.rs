@@ -107,7 +107,7 @@ impl Home {
     }
 
     fn apply_filter(&mut self) {
-        let wanted = text_key(self.filter.text());
+        let query = text_key(self.filter.text());
         let recent = self
             .data
             .get()
@@ -116,7 +116,7 @@ impl Home {
             .cloned()
             .map(HomeRow::Recent);
         let rows = self.all.iter().cloned().chain(self.lost()).chain(recent);
-        self.rows = rows.filter(|row| row.matches(&wanted)).collect();
+        self.rows = rows.filter(|row| row.matches(&query)).collect();
         self.list.at = self.list.at.min(self.rows.len().saturating_sub(1));
     }
 
@@ -370,14 +370,14 @@ impl ScreenState for Home {
 }
 
 impl HomeRow {
-    fn matches(&self, wanted: &str) -> bool {
+    fn matches(&self, query: &str) -> bool {
         let texts = match self {
             Self::Assessment(assessment) => vec![&assessment.name, &assessment.slug],
             Self::Broken { file, .. } => vec![file],
             Self::Lost { slug, .. } => vec![slug],
             Self::Recent(row) => vec![&row.assessment, &row.slug, &row.name],
         };
-        texts.iter().any(|text| text_key(text).contains(wanted))
+        texts.iter().any(|text| text_key(text).contains(query))
     }
 }
 

@@ -34,7 +34,7 @@ pub struct ResultScreen {
     pub list: ListCursor,
     /// The lines of the table.
     pub outline: GroupedLines,
-    pub plan_sheet: PlanLines,
+    pub plan_lines: PlanLines,
     pub columns: CategoryColumns,
     /// The first visible line of the details, if they are open.
     pub page: Option<usize>,
@@ -68,7 +68,7 @@ impl ResultScreen {
             view: ResultView::default(),
             list: ListCursor::default(),
             outline: GroupedLines::default(),
-            plan_sheet: PlanLines::default(),
+            plan_lines: PlanLines::default(),
             columns: CategoryColumns::default(),
             page: None,
             file: None,
@@ -134,8 +134,8 @@ impl ResultScreen {
     fn follow(&mut self, size: Size) {
         let (at, lines) = if self.view == ResultView::Plan {
             (
-                self.plan_sheet.span(self.list.at),
-                self.plan_sheet.lines.len(),
+                self.plan_lines.span(self.list.at),
+                self.plan_lines.lines.len(),
             )
         } else {
             (self.outline.span(self.list.at), self.outline.lines.len())
@@ -150,7 +150,7 @@ impl ResultScreen {
 
     /// Returns the step of the plan at a line. The lines below the heading of a step belong to it.
     fn step_at(&self, line: usize) -> Option<usize> {
-        let above = self.plan_sheet.lines.get(..=line)?;
+        let above = self.plan_lines.lines.get(..=line)?;
         let step = above.iter().rev().find_map(|line| match line {
             PlanLine::Step(index) => Some(Some(*index)),
             PlanLine::Gap | PlanLine::Group(_) => Some(None),
@@ -226,7 +226,7 @@ impl ScreenState for ResultScreen {
         self.outline = GroupedLines::new(&self.result.assessment, lines);
         self.outline
             .add_tail(self.since.as_ref().map_or(0, |since| since.gone.len()));
-        self.plan_sheet = PlanLines::new(&self.plan, size.width);
+        self.plan_lines = PlanLines::new(&self.plan, size.width);
         self.follow(size);
     }
 

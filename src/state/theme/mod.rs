@@ -11,7 +11,7 @@ use self::text_style::Attributes;
 /// The style of each role.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Theme {
-    looks: [TextStyle; Role::ALL.len()],
+    styles: [TextStyle; Role::ALL.len()],
 }
 
 const BOLD: Attributes = Attributes::only(Attribute::Bold);
@@ -39,7 +39,7 @@ impl Theme {
     );
     /// The terminal's text color only, with bold and underlined text.
     pub const HIGH_CONTRAST: Self = Self {
-        looks: [
+        styles: [
             PLAIN,
             PLAIN,
             plain(BOLD),
@@ -50,7 +50,7 @@ impl Theme {
     };
     /// No colors.
     pub const MONO: Self = Self {
-        looks: [
+        styles: [
             PLAIN,
             plain(DIM),
             plain(BOLD),
@@ -61,7 +61,7 @@ impl Theme {
     };
 
     /// The built-in themes with their names in a configuration file.
-    pub const SHIPPED: [(&str, Self); 5] = [
+    pub const BUILT_IN: [(&str, Self); 5] = [
         ("terminal", Self::TERMINAL),
         ("light", Self::LIGHT),
         ("dark", Self::DARK),
@@ -75,28 +75,28 @@ impl Theme {
             ..accent
         };
         Self {
-            looks: [PLAIN, dim, plain(BOLD), accent, strong_accent, error],
+            styles: [PLAIN, dim, plain(BOLD), accent, strong_accent, error],
         }
     }
 
     /// Returns the built-in theme with this name.
-    pub fn shipped(name: &str) -> Option<Self> {
-        let found = Self::SHIPPED.iter().find(|(other, _)| *other == name);
+    pub fn built_in(name: &str) -> Option<Self> {
+        let found = Self::BUILT_IN.iter().find(|(other, _)| *other == name);
         found.map(|(_, theme)| *theme)
     }
 
     /// Returns the style of a role. Colors that it does not set are those of ordinary text.
-    pub fn look(&self, role: Role) -> TextStyle {
-        let (text, look) = (self.looks[Role::Text.index()], self.looks[role.index()]);
+    pub fn style(&self, role: Role) -> TextStyle {
+        let (text, style) = (self.styles[Role::Text.index()], self.styles[role.index()]);
         TextStyle {
-            fg: look.fg.or(text.fg),
-            bg: look.bg.or(text.bg),
-            attributes: look.attributes,
+            fg: style.fg.or(text.fg),
+            bg: style.bg.or(text.bg),
+            attributes: style.attributes,
         }
     }
 
-    pub fn set(&mut self, role: Role, look: TextStyle) {
-        self.looks[role.index()] = look;
+    pub fn set(&mut self, role: Role, style: TextStyle) {
+        self.styles[role.index()] = style;
     }
 
     /// Returns the theme for a terminal with this color depth. If that leaves errors without a style,
@@ -104,9 +104,9 @@ impl Theme {
     #[must_use]
     pub fn at(self, depth: ColorDepth) -> Self {
         let mut theme = Self {
-            looks: self.looks.map(|look| look.at(depth)),
+            styles: self.styles.map(|style| style.at(depth)),
         };
-        let error = &mut theme.looks[Role::Error.index()];
+        let error = &mut theme.styles[Role::Error.index()];
         if *error == PLAIN {
             error.attributes = BOLD;
         }
@@ -116,12 +116,12 @@ impl Theme {
     /// Returns the theme without dim text, for a console that would show it as dark gray on black.
     #[must_use]
     pub fn undimmed(self) -> Self {
-        let undimmed = |look: TextStyle| TextStyle {
-            attributes: look.attributes.set(Attribute::Dim, false),
-            ..look
+        let undimmed = |style: TextStyle| TextStyle {
+            attributes: style.attributes.set(Attribute::Dim, false),
+            ..style
         };
         Self {
-            looks: self.looks.map(undimmed),
+            styles: self.styles.map(undimmed),
         }
     }
 }
@@ -139,9 +139,9 @@ const fn plain(attributes: Attributes) -> TextStyle {
     }
 }
 
-const fn own(colour: AnsiColor) -> TextStyle {
+const fn own(color: AnsiColor) -> TextStyle {
     TextStyle {
-        fg: Some(Color::Ansi(colour)),
+        fg: Some(Color::Ansi(color)),
         ..PLAIN
     }
 }

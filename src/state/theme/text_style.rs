@@ -71,8 +71,8 @@ impl TextStyle {
     #[must_use]
     pub fn at(self, depth: ColorDepth) -> Self {
         Self {
-            fg: self.fg.and_then(|colour| nearest(colour, depth)),
-            bg: self.bg.and_then(|colour| nearest(colour, depth)),
+            fg: self.fg.and_then(|color| nearest(color, depth)),
+            bg: self.bg.and_then(|color| nearest(color, depth)),
             attributes: self.attributes,
         }
     }
@@ -80,15 +80,15 @@ impl TextStyle {
 
 /// Returns the nearest color. Users can change the sixteen colors of the palette, so these are never
 /// replaced.
-fn nearest(colour: Color, depth: ColorDepth) -> Option<Color> {
-    let colour = match colour {
+fn nearest(color: Color, depth: ColorDepth) -> Option<Color> {
+    let color = match color {
         Color::Ansi256(Ansi256Color(index)) if index < 16 => sixteen(index),
         other => other,
     };
-    match (depth, colour) {
+    match (depth, color) {
         (ColorDepth::Mono, _) => None,
         (_, Color::Ansi(_)) | (ColorDepth::All, _) | (ColorDepth::Many, Color::Ansi256(_)) => {
-            Some(colour)
+            Some(color)
         }
         (ColorDepth::Many, Color::Rgb(rgb)) => Some(anstyle_lossy::rgb_to_xterm(rgb).into()),
         (ColorDepth::Sixteen, Color::Rgb(rgb)) => Some(of_sixteen(rgb)),

@@ -132,7 +132,7 @@ fn no_color_has_none_and_themes_keep_the_background() {
     for (theme, colour) in [(Theme::MONO, false), (Theme::HIGH_CONTRAST, false)]
         .into_iter()
         .chain([(Theme::DARK, true), (Theme::LIGHT, true)])
-        .chain(Theme::SHIPPED.map(|(_, theme)| (theme.at(ColorDepth::Mono), false)))
+        .chain(Theme::BUILT_IN.map(|(_, theme)| (theme.at(ColorDepth::Mono), false)))
     {
         let mut session = with_results().home().set(in_theme(theme)).keys("j");
         let buffer = session.buffer();

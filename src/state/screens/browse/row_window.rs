@@ -72,7 +72,7 @@ impl Browse {
             (None, Some(place)) if self.has_its_rows() => RowRange::Around(place),
             _ => RowRange::Top,
         };
-        self.ask(range, 2 * wanted(cx.size))
+        self.ask(range, 2 * batch_size(cx.size))
     }
 
     /// Reads the first rows. The loaded ones stay until then.
@@ -82,17 +82,17 @@ impl Browse {
         self.window.pending_steps = 0;
         self.window.target_end = None;
         self.window.found_by = FoundBy::Previous;
-        self.ask(RowRange::Top, wanted(cx.size))
+        self.ask(RowRange::Top, batch_size(cx.size))
     }
 
-    fn ask(&mut self, range: RowRange, wanted: usize) -> Effect {
+    fn ask(&mut self, range: RowRange, count: usize) -> Effect {
         self.window.ticket += 1;
         self.window.pending = Some(range);
         self.window.counting = false;
         Effect::from(RowsRequest {
             query: self.filter.text().to_owned(),
             stretch: range,
-            wanted,
+            wanted: count,
             ticket: self.window.ticket,
         })
     }
@@ -183,8 +183,8 @@ impl Browse {
 
     /// Drops rows far above the selected one.
     fn forget_above(&mut self, size: Size) {
-        let most = SCREENS * wanted(size);
-        let far = self.list.top.saturating_sub(wanted(size));
+        let most = SCREENS * batch_size(size);
+        let far = self.list.top.saturating_sub(batch_size(size));
         let cut = self.rows.len().saturating_sub(most).min(far);
         if cut > 0 {
             self.rows.drain(..cut);
@@ -197,7 +197,7 @@ impl Browse {
 
     /// Drops rows far below the selected one.
     fn forget_below(&mut self, size: Size) {
-        let most = (SCREENS * wanted(size)).max(self.list.at + wanted(size));
+        let most = (SCREENS * batch_size(size)).max(self.list.at + batch_size(size));
         if self.rows.len() > most {
             self.rows.truncate(most);
             self.window.below = true;
@@ -206,20 +206,20 @@ impl Browse {
 
     /// Requests more rows if the selected one is near the end of the loaded ones.
     fn more(&mut self, cx: Context) -> Transition {
-        let wanted = wanted(cx.size);
+        let count = batch_size(cx.size);
         let last = self.rows.len().checked_sub(1);
         if self.window.pending.is_some() {
             return Transition::none();
         }
-        let below = self.window.below && self.rows.len() < self.list.at + wanted;
-        let above = self.window.above && self.list.at < wanted;
+        let below = self.window.below && self.rows.len() < self.list.at + count;
+        let above = self.window.above && self.list.at < count;
         let range = match (last.filter(|_| below), above) {
             (Some(last), _) => self.place(last).map(RowRange::Below),
             (None, true) => self.place(0).map(RowRange::Above),
             (None, false) => None,
         };
         range.map_or_else(Transition::none, |range| {
-            Transition::effect(self.ask(range, wanted))
+            Transition::effect(self.ask(range, count))
         })
     }
 
@@ -252,7 +252,7 @@ impl Browse {
                 self.window.pending_steps = 0;
                 if is_elsewhere || self.window.target_end.is_some() {
                     self.window.target_end = Some(end);
-                    return Transition::effect(self.ask(range, wanted(cx.size)));
+                    return Transition::effect(self.ask(range, batch_size(cx.size)));
                 }
             }
         }
@@ -273,15 +273,12 @@ impl Browse {
         self.more(cx)
     }
 
-    /// Moves the selection as far as rows are loaded, and the rest once more are.
+    /// Moves the selection as far as rows are loaded, and the rest when more are loaded.
     fn move_pending_steps(&mut self) {
         let last = self.rows.len().saturating_sub(1);
-        let wanted = self
-            .list
-            .at
-            .saturating_add_signed(self.window.pending_steps);
-        let target = self.list.at.cast_signed() + self.window.pending_steps;
-        self.list.at = wanted.min(last);
+        let steps = self.window.pending_steps;
+        let target = self.list.at.cast_signed() + steps;
+        self.list.at = self.list.at.saturating_add_signed(steps).min(last);
         let rest = target - self.list.at.cast_signed();
         let comes = (rest > 0 && self.window.below) || (rest < 0 && self.window.above);
         self.window.pending_steps = if comes { rest } else { 0 };
@@ -300,7 +297,7 @@ impl Browse {
 /// An index from which no movement overflows.
 const FAR: usize = 1 << 24;
 
-fn wanted(size: Size) -> usize {
+fn batch_size(size: Size) -> usize {
     Browse::layout(size).list.page() + AHEAD
 }
 

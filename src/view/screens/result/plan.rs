@@ -10,7 +10,7 @@ pub(super) fn draw(paint: &mut Painter, state: &State, screen: &ResultScreen) {
         let hint = format!("To plan a level-up, press {key} on a category in the form.");
         return widgets::empty_state(paint, area.first, "No level-ups in this result", [&*hint]);
     }
-    let lines = screen.plan_sheet.lines.iter().skip(screen.list.top);
+    let lines = screen.plan_lines.lines.iter().skip(screen.list.top);
     for (y, line) in area.lines().zip(lines) {
         match line {
             PlanLine::Gap => {}
