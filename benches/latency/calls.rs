@@ -159,7 +159,7 @@ fn empty(place: &Place, side: Side) -> Arc<dyn Store> {
         Side::Server(way) => {
             let url = server::fresh()
                 .unwrap()
-                .url_at("postgres", place.ways[way].folder());
+                .url_at("postgres", place.ways[way].directory());
             let location = levelup::testing::Location::parse(url.as_ref()).unwrap();
             let deadline = levelup::testing::STORE_DEADLINE;
             let store = levelup::testing::open(&location, deadline, None, false);

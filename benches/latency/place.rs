@@ -101,7 +101,7 @@ impl Place {
     pub fn url(&self, side: Side) -> String {
         match side {
             Side::File => self.file.display().to_string(),
-            Side::Server(way) => self.database.url_at("postgres", self.ways[way].folder()),
+            Side::Server(way) => self.database.url_at("postgres", self.ways[way].directory()),
         }
     }
 

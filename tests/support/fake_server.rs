@@ -151,27 +151,27 @@ pub const BRISK: ServerTiming = ServerTiming {
 
 /// A directory with the local store of a client, and its server.
 pub struct Client {
-    folder: TempDir,
+    directory: TempDir,
     pub server: Arc<FakeServer>,
 }
 
 impl Client {
     pub fn new() -> Self {
-        let folder = tempfile::tempdir().unwrap();
+        let directory = tempfile::tempdir().unwrap();
         let server = Arc::new(FakeStore {
-            store: RedbStore::at(folder.path().join("server.redb")),
+            store: RedbStore::at(directory.path().join("server.redb")),
             faults: ServerFaults {
                 trouble: Mutex::new(Trouble::None),
                 calls: AtomicU64::new(0),
                 deadline: Mutex::new(DEADLINE),
             },
         });
-        Self { folder, server }
+        Self { directory, server }
     }
 
     /// The local store.
     pub fn local(&self) -> RedbStore {
-        RedbStore::at(self.folder.path().join("local.redb"))
+        RedbStore::at(self.directory.path().join("local.redb"))
     }
 
     /// The relay of a new command.

@@ -30,10 +30,10 @@ const UNTIL_THE_END: &str = r#"programs=$1; folder=$2; shift 2
     server=$!; cat >/dev/null; kill -INT $server 2>>log; wait $server
     [ -e again ] || rm -rf "$folder" 2>/dev/null"#;
 
-/// A PostgreSQL in a folder of its own.
+/// A PostgreSQL in a directory of its own.
 pub struct Server {
     programs: PathBuf,
-    pub folder: PathBuf,
+    pub directory: PathBuf,
     /// What its socket is called by, and where it listens if a setting says so.
     pub port: u16,
     /// While its input is open the server runs: the end of the tests closes it.
@@ -76,7 +76,7 @@ impl Database {
     }
 
     pub fn socket(&self) -> PathBuf {
-        self.server.folder.clone()
+        self.server.directory.clone()
     }
 
     /// The server's log, as far as it is about this database.
@@ -137,7 +137,7 @@ impl Database {
     pub fn dump(&self, user: &str) -> Result<String, String> {
         let mut dump = Command::new(self.server.programs.join("pg_dump"));
         dump.args(["--schema=levelup", "-U", user, "-h"]);
-        said(dump.arg(&self.server.folder).arg(&self.name))
+        said(dump.arg(&self.server.directory).arg(&self.name))
     }
 }
 
@@ -150,51 +150,51 @@ impl Server {
 
     /// One that was never started. None, and a line that says so, where there is no PostgreSQL.
     pub fn prepared() -> Option<Self> {
-        let server = Self::in_a_folder()?;
+        let server = Self::in_a_directory()?;
         let mut initdb = server.program("initdb");
         initdb.args("-U postgres -A trust -E UTF8 --no-locale -N -D".split(' '));
-        let initdb = initdb.arg(server.folder.join("data"));
+        let initdb = initdb.arg(server.directory.join("data"));
         assert!(initdb.status().unwrap().success(), "initdb");
         Some(server)
     }
 
     /// A second one that follows this one.
     pub fn follower(&self) -> Self {
-        let server = Self::in_a_folder().unwrap();
+        let server = Self::in_a_directory().unwrap();
         let mut copy = server.program("pg_basebackup");
         copy.args("-R -X stream -c fast -U postgres -h".split(' '));
-        copy.arg(&self.folder)
+        copy.arg(&self.directory)
             .arg("-D")
-            .arg(server.folder.join("data"));
+            .arg(server.directory.join("data"));
         assert!(copy.status().unwrap().success(), "pg_basebackup");
         server
     }
 
-    fn in_a_folder() -> Option<Self> {
+    fn in_a_directory() -> Option<Self> {
         let Some(programs) = programs() else {
             println!("skipped: there is no PostgreSQL here (Debian: apt-get install postgresql)");
             return None;
         };
-        let folder = tempfile::Builder::new()
+        let directory = tempfile::Builder::new()
             .prefix("levelup-pg-")
             .tempdir_in("/tmp")
             .unwrap()
             .keep();
         if is_root() {
-            chown(&folder, Some(NOBODY), Some(NOBODY)).unwrap();
+            chown(&directory, Some(NOBODY), Some(NOBODY)).unwrap();
         }
         Some(Self {
             programs,
-            folder,
+            directory,
             port: 5432,
             life: Mutex::default(),
         })
     }
 
-    /// A command in the server's folder, as somebody without rights.
+    /// A command in the server's directory, as somebody without rights.
     fn command(&self, name: &Path) -> Command {
         let mut command = Command::new(name);
-        command.current_dir(&self.folder).stdout(Stdio::null());
+        command.current_dir(&self.directory).stdout(Stdio::null());
         if is_root() {
             command.uid(NOBODY).gid(NOBODY);
         }
@@ -212,19 +212,19 @@ impl Server {
         self.run_by(shell, settings);
     }
 
-    /// The same where the folder `small` is a disk that only this server sees.
+    /// The same where the directory `small` is a disk that only this server sees.
     pub fn run_on_a_small_disk(&self, settings: &[&str]) {
-        fs::create_dir_all(self.folder.join("small")).unwrap();
+        fs::create_dir_all(self.directory.join("small")).unwrap();
         let script = r#"mount -t tmpfs -o size=40m,uid=65534,gid=65534,mode=700 tmpfs small &&
             exec setpriv --reuid=65534 --regid=65534 --clear-groups sh -c "$0" sh "$@""#;
         let mut shell = Command::new("unshare");
         shell.args(["-m", "sh", "-c", script, UNTIL_THE_END]);
-        shell.current_dir(&self.folder);
+        shell.current_dir(&self.directory);
         self.run_by(shell, settings);
     }
 
     fn run_by(&self, mut shell: Command, settings: &[&str]) {
-        shell.arg(&self.programs).arg(&self.folder);
+        shell.arg(&self.programs).arg(&self.directory);
         shell.args(["-p", &self.port.to_string()]);
         for setting in SETTINGS.iter().chain(settings) {
             shell.args(["-c", setting]);
@@ -242,14 +242,14 @@ impl Server {
 
     /// What it said so far.
     pub fn log(&self) -> String {
-        String::from_utf8_lossy(&fs::read(self.folder.join("log")).unwrap()).into_owned()
+        String::from_utf8_lossy(&fs::read(self.directory.join("log")).unwrap()).into_owned()
     }
 
     /// Kills all its processes at once, in the middle of whatever they do.
     pub fn kill(&self) {
         let mut shell = self.life.lock().unwrap().take().unwrap();
-        fs::write(self.folder.join("again"), "").unwrap();
-        let lock = fs::read_to_string(self.folder.join("data/postmaster.pid")).unwrap();
+        fs::write(self.directory.join("again"), "").unwrap();
+        let lock = fs::read_to_string(self.directory.join("data/postmaster.pid")).unwrap();
         let first = lock.lines().next().unwrap().to_owned();
         // Stopped first: what it begins afterwards would hold on to its memory.
         Command::new("kill")
@@ -271,12 +271,12 @@ impl Server {
         while all.iter().any(|pid| is_alive(pid)) {
             std::thread::sleep(Duration::from_millis(5));
         }
-        fs::remove_file(self.folder.join("again")).unwrap();
+        fs::remove_file(self.directory.join("again")).unwrap();
     }
 
     /// The URL of a database on it, through its socket.
     pub fn url(&self, user: &str, database: &str) -> String {
-        let socket = self.folder.display().to_string().replace('/', "%2F");
+        let socket = self.directory.display().to_string().replace('/', "%2F");
         format!("postgres://{user}@{socket}:{}/{database}", self.port)
     }
 
@@ -326,7 +326,7 @@ impl Server {
             database,
         ]);
         psql.args(["-p", &self.port.to_string()]);
-        said(psql.arg("-h").arg(&self.folder).args(["-c", sql]))
+        said(psql.arg("-h").arg(&self.directory).args(["-c", sql]))
     }
 }
 
@@ -348,7 +348,7 @@ impl Drop for Server {
             drop(shell.stdin.take());
             let _ = shell.wait();
         }
-        let _ = fs::remove_dir_all(&self.folder);
+        let _ = fs::remove_dir_all(&self.directory);
     }
 }
 
@@ -374,21 +374,21 @@ fn children(parent: &str) -> Vec<String> {
         .collect()
 }
 
-/// The folder of the PostgreSQL that `LEVELUP_TEST_POSTGRES` names, else of the newest: where Debian
+/// The directory of the PostgreSQL that `LEVELUP_TEST_POSTGRES` names, else of the newest: where Debian
 /// puts it, or on the path.
 fn programs() -> Option<PathBuf> {
     if let Some(named) = std::env::var_os("LEVELUP_TEST_POSTGRES") {
         return Some(PathBuf::from(named));
     }
     let versions = fs::read_dir("/usr/lib/postgresql").into_iter().flatten();
-    let mut folders: Vec<PathBuf> = versions
+    let mut directories: Vec<PathBuf> = versions
         .flatten()
         .map(|version| version.path().join("bin"))
         .collect();
-    folders.sort();
+    directories.sort();
     let path = std::env::var_os("PATH").unwrap_or_default();
     let on_path = std::env::split_paths(&path);
-    let all = folders.into_iter().rev().chain(on_path);
+    let all = directories.into_iter().rev().chain(on_path);
     all.into_iter()
-        .find(|folder| folder.join("initdb").exists() && folder.join("postgres").exists())
+        .find(|directory| directory.join("initdb").exists() && directory.join("postgres").exists())
 }

@@ -1,4 +1,4 @@
-//! A person at the program: keys go through the real loop to a real store in a folder of their own.
+//! A person at the program: keys go through the real loop to a real store in a directory of their own.
 
 use std::cell::{Cell, RefCell};
 use std::path::PathBuf;
@@ -30,9 +30,9 @@ const BRISK: ServerTiming = ServerTiming {
     longest_pause: std::time::Duration::from_millis(20),
 };
 
-/// A program that runs, and the folder it runs in.
+/// A program that runs, and the directory it runs in.
 pub struct Session {
-    folder: Rc<TempDir>,
+    directory: Rc<TempDir>,
     sources: Vec<SourceFile>,
     size: Size,
     settings: Settings,
@@ -114,7 +114,7 @@ impl Session {
     pub fn new() -> Self {
         let noon: Timestamp = "2026-11-22T10:00:00Z".parse().unwrap();
         Self {
-            folder: Rc::new(TempDir::new().unwrap()),
+            directory: Rc::new(TempDir::new().unwrap()),
             sources: Vec::new(),
             size: Size {
                 width: 80,
@@ -216,7 +216,7 @@ impl Session {
     /// Ends the program; what --record wrote.
     pub fn recording(mut self) -> String {
         self.stop();
-        std::fs::read_to_string(self.folder().join("run.jsonl")).unwrap()
+        std::fs::read_to_string(self.directory().join("run.jsonl")).unwrap()
     }
 
     /// The mouse does something over a cell.
@@ -244,13 +244,13 @@ impl Session {
 
     /// With these lines below `[keys]` in the configuration.
     pub fn bound(mut self, lines: &str) -> Self {
-        let folder = self.folder.path();
+        let directory = self.directory.path();
         let paths = Paths {
-            home: folder.to_path_buf(),
+            home: directory.to_path_buf(),
             store: self.store_path(),
-            servers: folder.join("servers"),
-            config: folder.join("config.toml"),
-            assessments: folder.join("assessments"),
+            servers: directory.join("servers"),
+            config: directory.join("config.toml"),
+            assessments: directory.join("assessments"),
         };
         let source = SourceFile {
             origin: Origin::Given,
@@ -378,7 +378,7 @@ impl Session {
     /// A second program on the same store, beside this one.
     pub fn beside(&self) -> Self {
         let mut other = Self::new();
-        other.folder = Rc::clone(&self.folder);
+        other.directory = Rc::clone(&self.directory);
         other.sources.clone_from(&self.sources);
         other.now = Arc::clone(&self.now);
         other.ids = Arc::clone(&self.ids);
@@ -421,7 +421,7 @@ impl Session {
             FirstScreen::Take(slug) => StartScreen::Take(state.catalogue.find(slug).unwrap()),
         };
         let recorder = self.recorded.clone().map(|disguise| {
-            let path = self.folder().join("run.jsonl");
+            let path = self.directory().join("run.jsonl");
             Recording::create(&path, disguise)
                 .unwrap()
                 .start(&state, &first)
@@ -510,14 +510,14 @@ impl Session {
         self.sender = None;
     }
 
-    /// The folder of this session.
-    pub fn folder(&self) -> PathBuf {
-        self.folder.path().to_path_buf()
+    /// The directory of this session.
+    pub fn directory(&self) -> PathBuf {
+        self.directory.path().to_path_buf()
     }
 
     /// Where the store is.
     pub fn store_path(&self) -> PathBuf {
-        self.folder.path().join("levelup/levelup.redb")
+        self.directory.path().join("levelup/levelup.redb")
     }
 
     /// The store, seen by another program.
@@ -615,9 +615,9 @@ impl Session {
 
     /// Compares the frame with the two files of a scene.
     pub fn scene(&mut self, screen: &str, name: &str) {
-        let folder = format!("{}/snapshots/{screen}", env!("CARGO_MANIFEST_DIR"));
+        let directory = format!("{}/snapshots/{screen}", env!("CARGO_MANIFEST_DIR"));
         let mut settings = insta::Settings::clone_current();
-        settings.set_snapshot_path(folder);
+        settings.set_snapshot_path(directory);
         settings.set_prepend_module_to_snapshot(false);
         settings.set_omit_expression(true);
         let (frame, styles) = (self.frame(), self.styles());

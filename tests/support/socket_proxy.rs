@@ -14,15 +14,15 @@ const SOCKET: &str = ".s.PGSQL.5432";
 
 /// Counts each time the program sends after the server has answered.
 pub struct SocketProxy {
-    folder: tempfile::TempDir,
+    directory: tempfile::TempDir,
     trips: Arc<AtomicUsize>,
 }
 
 impl SocketProxy {
     /// A proxy to the socket in this directory. Each direction takes half of `delay`.
     pub fn to(server: PathBuf, delay: Duration) -> Self {
-        let folder = tempfile::tempdir_in("/tmp").unwrap();
-        let listener = UnixListener::bind(folder.path().join(SOCKET)).unwrap();
+        let directory = tempfile::tempdir_in("/tmp").unwrap();
+        let listener = UnixListener::bind(directory.path().join(SOCKET)).unwrap();
         let trips = Arc::new(AtomicUsize::new(0));
         let count = Arc::clone(&trips);
         thread::spawn(move || {
@@ -31,12 +31,12 @@ impl SocketProxy {
                 connect(near, far.unwrap(), delay / 2, &count);
             }
         });
-        Self { folder, trips }
+        Self { directory, trips }
     }
 
     /// The directory with the socket of the proxy.
-    pub fn folder(&self) -> &Path {
-        self.folder.path()
+    pub fn directory(&self) -> &Path {
+        self.directory.path()
     }
 
     /// The round trips of `job`.

@@ -9,17 +9,17 @@ use levelup::testing::{
 use tempfile::TempDir;
 use uuid::Uuid;
 
-/// A folder of its own, and the path of a store in it that nobody has made yet.
-pub struct Place {
-    pub folder: TempDir,
+/// A directory, and the path of a store in it that does not exist yet.
+pub struct StoreDir {
+    pub directory: TempDir,
     pub path: PathBuf,
 }
 
-impl Place {
+impl StoreDir {
     pub fn new() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("data").join("levelup.redb");
-        Self { folder, path }
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("data").join("levelup.redb");
+        Self { directory, path }
     }
 
     pub fn store(&self) -> RedbStore {

@@ -18,8 +18,8 @@ fn every_built_in_file_is_valid() {
 
 #[test]
 fn every_file_in_the_directory_is_built_in() {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/assessments");
-    let mut there: Vec<_> = std::fs::read_dir(folder)
+    let directory = concat!(env!("CARGO_MANIFEST_DIR"), "/assessments");
+    let mut there: Vec<_> = std::fs::read_dir(directory)
         .unwrap()
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
         .filter(|name| name != "schema.json")

@@ -14,10 +14,12 @@ use crate::report::hostile_text::hostile;
 fn browser() -> Option<PathBuf> {
     let names = ["chromium", "chromium-browser", "google-chrome"];
     let path = std::env::var_os("PATH")?;
-    let folders: Vec<_> = std::env::split_paths(&path).collect();
-    let files = names
-        .iter()
-        .flat_map(|name| folders.iter().map(move |folder| folder.join(name)));
+    let directories: Vec<_> = std::env::split_paths(&path).collect();
+    let files = names.iter().flat_map(|name| {
+        directories
+            .iter()
+            .map(move |directory| directory.join(name))
+    });
     files.into_iter().find(|file| file.is_file())
 }
 
@@ -51,7 +53,7 @@ fn pages() -> Vec<(&'static str, String)> {
 }
 
 /// Asks the browser for `what` of a page, and gives what it prints.
-fn ask(browser: &Path, folder: &Path, what: &[&str], page: &str) -> (String, String) {
+fn ask(browser: &Path, directory: &Path, what: &[&str], page: &str) -> (String, String) {
     let output = Command::new(browser)
         .args([
             "--headless",
@@ -62,11 +64,11 @@ fn ask(browser: &Path, folder: &Path, what: &[&str], page: &str) -> (String, Str
         .args(["--enable-logging=stderr", "--force-color-profile=srgb"])
         .arg(format!(
             "--user-data-dir={}",
-            folder.join("profile").display()
+            directory.join("profile").display()
         ))
         .args(what)
-        .arg(format!("file://{}", folder.join(page).display()))
-        .env("HOME", folder)
+        .arg(format!("file://{}", directory.join(page).display()))
+        .env("HOME", directory)
         .output()
         .unwrap();
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
@@ -79,10 +81,10 @@ fn browser_shows_every_page() {
         println!("skipped: there is no chromium on this machine");
         return;
     };
-    let folder = tempfile::tempdir().unwrap();
+    let directory = tempfile::tempdir().unwrap();
     for (name, page) in pages() {
-        std::fs::write(folder.path().join(name), &page).unwrap();
-        let (dom, log) = ask(&browser, folder.path(), &["--dump-dom"], name);
+        std::fs::write(directory.path().join(name), &page).unwrap();
+        let (dom, log) = ask(&browser, directory.path(), &["--dump-dom"], name);
 
         assert!(!log.contains("CONSOLE"), "{name}: {log}");
         assert!(!dom.contains("parsererror"), "{name}: {dom}");
@@ -105,7 +107,7 @@ fn phone_shows_pages_without_horizontal_scrolling() {
         println!("skipped: there is no chromium on this machine");
         return;
     };
-    let folder = tempfile::tempdir().unwrap();
+    let directory = tempfile::tempdir().unwrap();
     for (name, page) in pages()
         .into_iter()
         .filter(|(name, _)| !name.contains("svg"))
@@ -118,18 +120,22 @@ fn phone_shows_pages_without_horizontal_scrolling() {
             "</body>",
             "<script>document.title = 'wide ' + document.documentElement.scrollWidth;</script></body>",
         );
-        std::fs::write(folder.path().join(name), measured).unwrap();
+        std::fs::write(directory.path().join(name), measured).unwrap();
         let frame = format!("<iframe src=\"{name}\" width=\"390\" height=\"800\"></iframe>");
-        std::fs::write(folder.path().join("frame.html"), frame).unwrap();
+        std::fs::write(directory.path().join("frame.html"), frame).unwrap();
         let script = "<!doctype html><body style='margin:0'><script>onload = () => { document.title = 'done'; const f = document.querySelector('iframe'); document.body.dataset.wide = f.contentDocument.title; };</script>";
-        let frame = std::fs::read_to_string(folder.path().join("frame.html")).unwrap();
-        std::fs::write(folder.path().join("frame.html"), format!("{script}{frame}")).unwrap();
+        let frame = std::fs::read_to_string(directory.path().join("frame.html")).unwrap();
+        std::fs::write(
+            directory.path().join("frame.html"),
+            format!("{script}{frame}"),
+        )
+        .unwrap();
         let what = [
             "--dump-dom",
             "--allow-file-access-from-files",
             "--virtual-time-budget=2000",
         ];
-        let (dom, log) = ask(&browser, folder.path(), &what, "frame.html");
+        let (dom, log) = ask(&browser, directory.path(), &what, "frame.html");
 
         assert!(
             dom.contains("data-wide=\"wide 390\""),

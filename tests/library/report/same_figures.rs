@@ -594,18 +594,18 @@ fn color_adds_only_color_besides_changes() {
     let results = store();
     let comparison = compare(&results.each_ref());
     let people = team(&results.each_ref(), now()).unwrap();
-    let coloured = TextOptions {
+    let colored = TextOptions {
         color: true,
         ..paper()
     };
-    for (plain, mut colour) in [
+    for (plain, mut color) in [
         (
             comparison_text(&comparison, &paper()),
-            comparison_text(&comparison, &coloured),
+            comparison_text(&comparison, &colored),
         ),
-        (team_text(&people, &paper()), team_text(&people, &coloured)),
+        (team_text(&people, &paper()), team_text(&people, &colored)),
     ] {
-        assert!(colour.contains("\u{1b}[32m"));
+        assert!(color.contains("\u{1b}[32m"));
         for code in [
             "\u{1b}[0m",
             "\u{1b}[1m",
@@ -613,7 +613,7 @@ fn color_adds_only_color_besides_changes() {
             "\u{1b}[31m",
             "\u{1b}[32m",
         ] {
-            colour = colour.replace(code, "");
+            color = color.replace(code, "");
         }
         let trimmed = |text: &str| {
             text.lines()
@@ -621,6 +621,6 @@ fn color_adds_only_color_besides_changes() {
                 .collect::<Vec<_>>()
                 .join("\n")
         };
-        assert_eq!(trimmed(&plain), trimmed(&colour));
+        assert_eq!(trimmed(&plain), trimmed(&color));
     }
 }

@@ -23,12 +23,12 @@ fn color_adds_only_color() {
         color: true,
         ..TextOptions::default()
     };
-    let mut coloured = result_text(&result(), &in_color);
-    assert_ne!(plain, coloured);
+    let mut colored = result_text(&result(), &in_color);
+    assert_ne!(plain, colored);
     for code in ["\u{1b}[0m", "\u{1b}[1m", "\u{1b}[2m", "\u{1b}[32m"] {
-        coloured = coloured.replace(code, "");
+        colored = colored.replace(code, "");
     }
-    assert_eq!(plain, coloured);
+    assert_eq!(plain, colored);
 }
 
 #[test]

@@ -24,8 +24,8 @@ fn pieces() -> impl Strategy<Value = Vec<Piece>> {
         ]),
         0..12,
     );
-    let style = (0_usize..7, 0_usize..5).prop_map(|(colour, weight)| {
-        let colour = [
+    let style = (0_usize..7, 0_usize..5).prop_map(|(color, weight)| {
+        let color = [
             Color::Reset,
             Color::Reset,
             Color::Red,
@@ -33,7 +33,7 @@ fn pieces() -> impl Strategy<Value = Vec<Piece>> {
             Color::LightBlue,
             Color::Indexed(200),
             Color::Rgb(1, 2, 3),
-        ][colour];
+        ][color];
         let weight = [
             Modifier::empty(),
             Modifier::BOLD,
@@ -41,7 +41,7 @@ fn pieces() -> impl Strategy<Value = Vec<Piece>> {
             Modifier::REVERSED,
             Modifier::BOLD.union(Modifier::UNDERLINED),
         ][weight];
-        Style::reset().fg(colour).add_modifier(weight)
+        Style::reset().fg(color).add_modifier(weight)
     });
     let piece = (0..SIZE.width, 0..SIZE.height, text, style);
     let piece = piece.prop_map(|(x, y, text, style)| (x, y, text.concat(), style));
@@ -92,7 +92,7 @@ fn assert_shows(screen: &vt100::Screen, buffer: &Buffer) {
             has(Modifier::UNDERLINED),
             "at {column},{row}"
         );
-        let colour = match cell.fg {
+        let color = match cell.fg {
             Color::Red => vt100::Color::Idx(1),
             Color::Magenta => vt100::Color::Idx(5),
             Color::LightBlue => vt100::Color::Idx(12),
@@ -100,7 +100,7 @@ fn assert_shows(screen: &vt100::Screen, buffer: &Buffer) {
             Color::Rgb(r, g, b) => vt100::Color::Rgb(r, g, b),
             _ => vt100::Color::Default,
         };
-        assert_eq!(told.fgcolor(), colour, "at {column},{row}");
+        assert_eq!(told.fgcolor(), color, "at {column},{row}");
     }
 }
 

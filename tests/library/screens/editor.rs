@@ -16,7 +16,7 @@ fn form() -> Session {
 /// A session whose editor is this script; the file is `$1`.
 fn edited_by(script: &str) -> Session {
     let session = form();
-    let path = session.folder().join("my editor");
+    let path = session.directory().join("my editor");
     fs::write(&path, format!("#!/bin/sh\n{script}\n")).unwrap();
     fs::set_permissions(&path, fs::Permissions::from_mode(0o700)).unwrap();
     session
@@ -48,7 +48,7 @@ fn editor_file_is_private_and_removed() {
 stat -c '%a %n' "$2" "$dir" > "$here/seen"; echo kept > "$2""#;
     let session = edited_by(script);
 
-    let seen = fs::read_to_string(session.folder().join("seen")).unwrap();
+    let seen = fs::read_to_string(session.directory().join("seen")).unwrap();
     let lines: Vec<&str> = seen.lines().collect();
     assert!(
         lines[0].starts_with("600 ") && lines[0].ends_with("/note-jumping.md"),
@@ -62,7 +62,7 @@ stat -c '%a %n' "$2" "$dir" > "$here/seen"; echo kept > "$2""#;
 #[test]
 fn unchanged_file_in_the_editor_keeps_the_note() {
     let session = edited_by(r"printf 'one\ntwo\n' > $2");
-    let script = session.folder().join("my editor");
+    let script = session.directory().join("my editor");
     fs::write(&script, "#!/bin/sh\ncp \"$2\" \"$(dirname \"$0\")/seen\"\n").unwrap();
     let before = note(&session);
 
@@ -79,7 +79,7 @@ fn unchanged_file_in_the_editor_keeps_the_note() {
 #[test]
 fn note_of_several_lines_opens_in_the_editor() {
     let session = edited_by(r"printf 'one\ntwo\n' > $2");
-    let script = session.folder().join("my editor");
+    let script = session.directory().join("my editor");
     fs::write(&script, "#!/bin/sh\necho three >> \"$2\"\n").unwrap();
 
     let mut session = session.keys("n");
@@ -96,7 +96,7 @@ fn note_of_several_lines_opens_in_the_editor() {
 fn failed_editor_keeps_the_note_and_reports() {
     let told = |script: &str, words: &[&str]| {
         let session = form().keys("n").types("before").keys("Enter");
-        let path = session.folder().join("editor");
+        let path = session.directory().join("editor");
         fs::write(&path, format!("#!/bin/sh\n{script}\n")).unwrap();
         fs::set_permissions(&path, fs::Permissions::from_mode(0o700)).unwrap();
         let mut session = session.editor(path.to_str().unwrap()).keys("e");
@@ -153,7 +153,7 @@ fn editor_that_cannot_start_is_named_with_a_hint() {
 #[test]
 fn keys_typed_for_the_editor_do_not_reach_the_form() {
     let session = form();
-    let path = session.folder().join("editor");
+    let path = session.directory().join("editor");
     fs::write(&path, "#!/bin/sh\nsleep 0.3; echo written > $1\n").unwrap();
     fs::set_permissions(&path, fs::Permissions::from_mode(0o700)).unwrap();
 

@@ -21,7 +21,7 @@ fn ascii() -> Settings {
     }
 }
 
-/// The scene at every size, and once without colour.
+/// The scene at every size, and once without color.
 fn scenes(
     screen: &str,
     scene: &str,

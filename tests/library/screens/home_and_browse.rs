@@ -394,7 +394,7 @@ fn result_screen_shows_changes_and_plan_and_copies() {
         session.copied()
     );
 
-    let file = session.folder().join("result.txt");
+    let file = session.directory().join("result.txt");
     let _session = session
         .keys("o Ctrl-U")
         .types(file.to_str().unwrap())

@@ -61,8 +61,8 @@ fn draft(answers: usize) -> Draft {
 
 #[test]
 fn answers_during_a_slow_write_are_merged() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("levelup.redb");
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("levelup.redb");
     RedbStore::at(&path).remember_name("Ada").unwrap();
     let (reached, is_reached) = channel();
     let (resume, may_continue) = channel();

@@ -358,7 +358,7 @@ fn pipe_stops_at_the_first_invalid_line() {
 #[test]
 fn answers_are_written_to_a_file_if_saving_fails() {
     let mut session = Session::new().assessment(CLUB);
-    let file = session.folder().join("answers.json");
+    let file = session.directory().join("answers.json");
     let write = format!("export {}", file.display());
 
     let talked = session.talk("running-club", &["2", "!full", "1+", &write]);

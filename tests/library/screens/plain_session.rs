@@ -124,8 +124,8 @@ impl Session {
         talk.interactive = live;
         talk.resume = CommandLine::new("take").operand(slug).switch("--plain");
         let ended = talk.run(screen);
-        let folder = self.folder().display().to_string();
-        let transcript = transcript.0.borrow().replace(&folder, "[DIR]");
+        let directory = self.directory().display().to_string();
+        let transcript = transcript.0.borrow().replace(&directory, "[DIR]");
         Talked { transcript, ended }
     }
 }
@@ -134,8 +134,8 @@ impl Talked {
     /// Compares what was said with `snapshots/plain/NAME.snap`.
     pub fn snapshot(&self, name: &str) {
         let mut settings = insta::Settings::clone_current();
-        let folder = format!("{}/snapshots/plain", env!("CARGO_MANIFEST_DIR"));
-        settings.set_snapshot_path(folder);
+        let directory = format!("{}/snapshots/plain", env!("CARGO_MANIFEST_DIR"));
+        settings.set_snapshot_path(directory);
         settings.set_prepend_module_to_snapshot(false);
         settings.set_omit_expression(true);
         let text = self.transcript.replace(" \n", "\n");

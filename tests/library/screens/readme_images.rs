@@ -9,7 +9,7 @@ use ratatui::style::{Color as CellColor, Modifier};
 
 use crate::support::session::Session;
 
-/// A terminal's look: the colours that are not the program's to choose.
+/// A terminal's look: the colors that are not the program's to choose.
 struct Look {
     name: &'static str,
     text: RgbColor,
@@ -35,7 +35,7 @@ const LIGHT: Look = Look {
 };
 
 fn style(cell: &Cell, look: &Look) -> Style {
-    let colour = match cell.fg {
+    let color = match cell.fg {
         CellColor::Magenta => look.magenta,
         CellColor::Red => look.red,
         _ => look.text,
@@ -45,17 +45,17 @@ fn style(cell: &Cell, look: &Look) -> Style {
         effects |= Effects::BOLD;
     }
     let dim = cell.modifier.contains(Modifier::DIM);
-    let colour = if dim {
+    let color = if dim {
         mixed(look.text, look.page)
     } else {
-        colour
+        color
     };
     Style::new()
-        .fg_color(Some(Color::Rgb(colour)))
+        .fg_color(Some(Color::Rgb(color)))
         .effects(effects)
 }
 
-/// What terminals make of dim text: two thirds of its colour.
+/// What terminals make of dim text: two thirds of its color.
 fn mixed(RgbColor(r, g, b): RgbColor, RgbColor(r2, g2, b2): RgbColor) -> RgbColor {
     let mix = |a: u8, b: u8| u8::try_from((u16::from(a) * 2 + u16::from(b)) / 3).unwrap();
     RgbColor(mix(r, r2), mix(g, g2), mix(b, b2))

@@ -184,8 +184,8 @@ fn recording_at_another_size_is_shown_at_that_size() {
 
 #[test]
 fn recording_is_private_and_overwrites_nothing() {
-    let folder = tempfile::TempDir::new().unwrap();
-    let path = folder.path().join("run.jsonl");
+    let directory = tempfile::TempDir::new().unwrap();
+    let path = directory.path().join("run.jsonl");
     Recording::create(&path, Redactor::none()).unwrap();
 
     let again = Recording::create(&path, Redactor::none());

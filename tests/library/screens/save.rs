@@ -370,7 +370,7 @@ fn unsaved_answers_can_be_exported_for_submit() {
         .assessment(CLUB)
         .take("running-club")
         .fault(Some(full));
-    let file = session.folder().join("rescued.json");
+    let file = session.directory().join("rescued.json");
 
     let mut session = session
         .keys("2 Space 1 n")

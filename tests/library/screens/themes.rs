@@ -1,4 +1,4 @@
-//! How screens look in every theme: nothing is told by colour alone, nothing is drawn that the
+//! How screens look in every theme: nothing is told by color alone, nothing is drawn that the
 //! terminal does not have, and the page is left as it is.
 
 use levelup::testing::{ColorDepth, Role, Settings, Styles, TextStyle, Theme};
@@ -24,7 +24,7 @@ fn text(cells: &[Cell]) -> String {
     cells.iter().map(Cell::symbol).collect()
 }
 
-/// Every screen, view and dialog without colour, to be read line by line.
+/// Every screen, view and dialog without color, to be read line by line.
 #[test]
 fn every_screen_without_color() {
     for (name, begin, go) in ALL {
@@ -32,7 +32,7 @@ fn every_screen_without_color() {
     }
 }
 
-/// What stands for a coloured role without its colour: a mark, or a word that says it.
+/// What stands for a colored role without its color: a mark, or a word that says it.
 const MARKS: [&str; 11] = ["▲", "▌", "✓", "✗", "●", "◦", "✎", "→", "↑", "↓", "+"];
 const WORDS: [&str; 14] = [
     "error",
@@ -129,15 +129,15 @@ fn ascii_setting_draws_only_ascii() {
 
 #[test]
 fn no_color_has_none_and_themes_keep_the_background() {
-    for (theme, colour) in [(Theme::MONO, false), (Theme::HIGH_CONTRAST, false)]
+    for (theme, color) in [(Theme::MONO, false), (Theme::HIGH_CONTRAST, false)]
         .into_iter()
         .chain([(Theme::DARK, true), (Theme::LIGHT, true)])
         .chain(Theme::BUILT_IN.map(|(_, theme)| (theme.at(ColorDepth::Mono), false)))
     {
         let mut session = with_results().home().set(in_theme(theme)).keys("j");
         let buffer = session.buffer();
-        let is_coloured = |cell: &&Cell| cell.fg != Color::Reset;
-        assert_eq!(buffer.content.iter().any(|c| is_coloured(&c)), colour);
+        let is_colored = |cell: &&Cell| cell.fg != Color::Reset;
+        assert_eq!(buffer.content.iter().any(|c| is_colored(&c)), color);
         let painted =
             |cell: &&Cell| cell.bg != Color::Reset || cell.modifier.contains(Modifier::REVERSED);
         assert_eq!(buffer.content.iter().find(painted), None);

@@ -11,12 +11,12 @@ use levelup::testing::{
 use uuid::Uuid;
 
 use crate::support::postgres;
-use crate::support::store::{Place, draft, everything, ids, put_draft, result, take_draft};
+use crate::support::store::{StoreDir, draft, everything, ids, put_draft, result, take_draft};
 
 /// Does the same to every store that is here.
 fn each(promise: impl Fn(Arc<dyn Store>)) {
-    let place = Place::new();
-    promise(Arc::new(RedbStore::at(&place.path)));
+    let dir = StoreDir::new();
+    promise(Arc::new(RedbStore::at(&dir.path)));
     if let Some(database) = postgres::fresh() {
         promise(database.store());
     }

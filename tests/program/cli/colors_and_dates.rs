@@ -1,4 +1,4 @@
-//! Colours, themes and days, as the environment and the configuration ask for them.
+//! Colors, themes and days, as the environment and the configuration ask for them.
 
 use crate::cli::saved_results::with_results;
 use crate::support::workspace::Workspace;
@@ -8,14 +8,14 @@ fn cli() -> Workspace {
     with_results().variable("NO_COLOR", "")
 }
 
-fn is_coloured(text: &str) -> bool {
+fn is_colored(text: &str) -> bool {
     text.contains("\u{1b}[")
 }
 
 #[test]
 fn pipe_output_has_no_color_unless_forced() {
     let show = |name: &str, value: &str, line: &str| {
-        is_coloured(&cli().variable(name, value).run(line).stdout)
+        is_colored(&cli().variable(name, value).run(line).stdout)
     };
 
     assert!(!show("TERM", "xterm", "show @"));
@@ -32,12 +32,12 @@ fn pipe_output_has_no_color_unless_forced() {
 fn no_color_beats_environment_and_option_beats_both() {
     let forced = || Workspace::new().variable("CLICOLOR_FORCE", "1");
 
-    assert!(!is_coloured(&forced().run("list x").stderr));
-    assert!(!is_coloured(&forced().run("--help").stdout));
-    assert!(is_coloured(&forced().run("list x --color always").stderr));
-    assert!(is_coloured(&forced().run("--help --color always").stdout));
+    assert!(!is_colored(&forced().run("list x").stderr));
+    assert!(!is_colored(&forced().run("--help").stdout));
+    assert!(is_colored(&forced().run("list x --color always").stderr));
+    assert!(is_colored(&forced().run("--help --color always").stdout));
     let clear = forced().variable("NO_COLOR", "");
-    assert!(is_coloured(&clear.run("list x").stderr));
+    assert!(is_colored(&clear.run("list x").stderr));
 }
 
 #[test]

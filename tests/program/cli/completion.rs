@@ -72,8 +72,8 @@ fn scripts_of_five_shells_need_no_store() {
     }
     assert_eq!(cli.run("completions tcsh").code, 2);
 
-    let folder = Path::new(env!("CARGO_BIN_EXE_levelup")).parent().unwrap();
-    let cli = cli.variable("PATH", folder.to_str().unwrap());
+    let directory = Path::new(env!("CARGO_BIN_EXE_levelup")).parent().unwrap();
+    let cli = cli.variable("PATH", directory.to_str().unwrap());
     let by_name = cli.run("completions fish").stdout;
     assert!(by_name.contains("COMPLETE=fish levelup --"), "{by_name}");
 }

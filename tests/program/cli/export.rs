@@ -8,9 +8,9 @@ use levelup::testing::{Results, to_json};
 use crate::cli::saved_results::{numbered, store, with_results};
 use crate::support::workspace::Workspace;
 
-/// The files of a folder with what they say, by name.
-fn files(folder: &Path) -> Vec<(String, String)> {
-    let entries = fs::read_dir(folder).unwrap().map(Result::unwrap);
+/// The files of a directory with what they say, by name.
+fn files(directory: &Path) -> Vec<(String, String)> {
+    let entries = fs::read_dir(directory).unwrap().map(Result::unwrap);
     let mut files: Vec<_> = entries
         .map(|entry| {
             let name = entry.file_name().into_string().unwrap();
@@ -44,11 +44,11 @@ fn missing_store_exports_nothing_and_is_not_created() {
     let cli = Workspace::new();
 
     let lines = cli.run("export");
-    let folder = cli.run("export --dir out");
+    let directory = cli.run("export --dir out");
 
     assert_eq!((lines.code, lines.stdout.as_str()), (0, ""));
     assert_eq!(
-        (folder.code, folder.stderr.as_str()),
+        (directory.code, directory.stderr.as_str()),
         (0, "note: 0 files written to out\n")
     );
     assert!(!cli.path("home/.local").exists());
@@ -79,8 +79,8 @@ fn export_writes_one_private_file_per_result() {
 
     let first = cli.run("export --dir 'a/out'");
 
-    let folder = cli.path("work/a/out");
-    let found = files(&folder);
+    let directory = cli.path("work/a/out");
+    let found = files(&directory);
     let names: Vec<_> = found.iter().map(|(name, _)| name.as_str()).collect();
     assert_eq!(
         names,
@@ -94,8 +94,8 @@ fn export_writes_one_private_file_per_result() {
         (first.code, first.stdout.as_str(), first.stderr.as_str()),
         (0, "", "note: 3 files written to a/out\n")
     );
-    assert_eq!(mode(&folder), 0o700);
-    assert_eq!(mode(&folder.join(names[0])), 0o600);
+    assert_eq!(mode(&directory), 0o700);
+    assert_eq!(mode(&directory.join(names[0])), 0o600);
     let shown = cli.run("show 0000aaaa --format json");
     assert_eq!(found[0].1, shown.stdout, "one value a line");
 }
@@ -104,12 +104,17 @@ fn export_writes_one_private_file_per_result() {
 fn unchanged_files_are_not_written() {
     let cli = with_results().variable("TZ", "Pacific/Auckland");
     cli.run("export --dir out");
-    let folder = cli.path("work/out");
-    let before = files(&folder);
-    let changed = |name: &str| fs::metadata(folder.join(name)).unwrap().modified().unwrap();
+    let directory = cli.path("work/out");
+    let before = files(&directory);
+    let changed = |name: &str| {
+        fs::metadata(directory.join(name))
+            .unwrap()
+            .modified()
+            .unwrap()
+    };
     let times: Vec<_> = before.iter().map(|(name, _)| changed(name)).collect();
-    fs::write(folder.join(&before[1].0), "{}").unwrap();
-    fs::write(folder.join("README.md"), "mine").unwrap();
+    fs::write(directory.join(&before[1].0), "{}").unwrap();
+    fs::write(directory.join("README.md"), "mine").unwrap();
 
     let again = cli.run("export --dir out");
 
@@ -117,8 +122,8 @@ fn unchanged_files_are_not_written() {
         again.stderr,
         "note: 1 file written to out, 2 are up to date\n"
     );
-    fs::remove_file(folder.join("README.md")).unwrap();
-    assert_eq!(files(&folder), before);
+    fs::remove_file(directory.join("README.md")).unwrap();
+    assert_eq!(files(&directory), before);
     assert_eq!(changed(&before[0].0), times[0]);
     assert_eq!(
         cli.run("export --dir out").stderr,
@@ -137,11 +142,11 @@ fn results_with_one_id_suffix_have_distinct_files() {
 
     cli.run("export --dir out");
 
-    let folder = cli.path("work/out");
+    let directory = cli.path("work/out");
     let name = "2026-11-20-running-club-Ada-Lovelace-019b000000007000800000000000aaaa.json";
-    assert_eq!(files(&folder).len(), 4);
+    assert_eq!(files(&directory).len(), 4);
     assert_eq!(
-        fs::read_to_string(folder.join(name)).unwrap(),
+        fs::read_to_string(directory.join(name)).unwrap(),
         to_json(&twin)
     );
 }
@@ -152,7 +157,7 @@ fn non_file_target_is_rejected_without_waiting() {
     for (kind, make) in [
         ("link", make_link as fn(&Path)),
         ("pipe", make_pipe),
-        ("folder", make_folder),
+        ("folder", make_directory),
     ] {
         let cli = with_results();
         fs::create_dir(cli.path("work/out")).unwrap();
@@ -175,7 +180,7 @@ fn make_link(path: &Path) {
     symlink("../mine", path).unwrap();
 }
 
-fn make_folder(path: &Path) {
+fn make_directory(path: &Path) {
     fs::create_dir(path).unwrap();
 }
 
@@ -196,8 +201,8 @@ fn unreadable_result_is_reported_and_others_exported() {
         export.stderr,
         "error: 1111aaaa is damaged and is not exported\nerror: the export is incomplete: 1 result could not be read\n"
     );
-    let folder = cli.run("export --dir out");
-    assert_eq!((folder.code, files(&cli.path("work/out")).len()), (5, 2));
+    let directory = cli.run("export --dir out");
+    assert_eq!((directory.code, files(&cli.path("work/out")).len()), (5, 2));
 }
 
 #[test]

@@ -46,8 +46,8 @@ fn export_import_round_trip() {
 #[test]
 fn every_format_is_imported() {
     let three = three();
-    let folder = with_results();
-    folder.run("export --dir out");
+    let directory = with_results();
+    directory.run("export --dir out");
     let pretty: String = three.iter().map(to_json).collect();
     let forms = [
         ("lines", lines(&three)),
@@ -79,7 +79,7 @@ fn every_format_is_imported() {
         assert_eq!(cli.run("export").stdout, lines(&three), "{form}");
     }
     let to = Workspace::new().variable("LEVELUP_STORE", "s.redb");
-    let path = folder.path("work/out");
+    let path = directory.path("work/out");
     fs::write(path.join("notes.txt"), "not mine").unwrap();
     fs::write(path.join(".hidden.json"), "not mine").unwrap();
     let import = to.run(&format!("import '{}'", path.display()));

@@ -23,10 +23,10 @@ const HOSTILE: [&str; 8] = [
 /// Runs a line in bash, in the directory and with the variables of `cli`.
 fn pasted(cli: &Workspace, line: &str) -> Output {
     let program = cli.command(&[]);
-    let folder = std::path::Path::new(program.get_program())
+    let directory = std::path::Path::new(program.get_program())
         .parent()
         .unwrap();
-    let path = format!("{}:/usr/bin:/bin", folder.display());
+    let path = format!("{}:/usr/bin:/bin", directory.display());
     let variables = program
         .get_envs()
         .filter_map(|(name, value)| Some((name, value?)));

@@ -84,7 +84,7 @@ fn full_disk_is_reported_by_every_command() {
 fn pipe_output_has_no_color_unless_requested() {
     let cli = with_results();
 
-    // CSV and JSON keep what people wrote, and somebody wrote a note with a colour in it.
+    // CSV and JSON keep what people wrote, and somebody wrote a note with a color in it.
     for line in WRITING.iter().filter(|line| !line.ends_with("csv")) {
         let plain = cli.run(line);
         assert_eq!((plain.code, plain.stderr.as_str()), (0, ""), "{line}");

@@ -159,7 +159,7 @@ fn unwritable_file_ends_plain_mode_without_reading() {
         stderr.starts_with("error: line 2: `export` needs"),
         "{stderr}"
     );
-    // It is not the name: the folder is not there.
+    // It is not the name: the directory is not there.
     let (code, stderr, kept) = told("3\nexport missing/e.json\n2\n");
     assert_eq!((code, kept), (1, Some(1)), "{stderr}");
     assert!(

@@ -7,7 +7,7 @@ use std::process::Command;
 use crate::cli::readme::{blocks, cli};
 use crate::support::workspace::Workspace;
 
-/// What happens in a shell in the cli's folder.
+/// What happens in a shell in the cli's directory.
 fn typed(cli: &Workspace, script: &str) -> String {
     let program = Path::new(env!("CARGO_BIN_EXE_levelup")).parent().unwrap();
     let path = std::env::var("PATH").unwrap();

@@ -63,6 +63,6 @@ fn color_only_on_request() {
     let cli = with_results();
 
     assert!(!cli.run("show @").stdout.contains('\u{1b}'));
-    let coloured = cli.run("show @ --color always").stdout;
-    assert!(coloured.contains("\u{1b}[1m") && !coloured.contains("\u{1b}[31m"));
+    let colored = cli.run("show @ --color always").stdout;
+    assert!(colored.contains("\u{1b}[1m") && !colored.contains("\u{1b}[31m"));
 }

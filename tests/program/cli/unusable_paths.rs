@@ -76,11 +76,11 @@ fn written_files_are_complete_without_leftovers() {
     assert_eq!(cli.run("export --dir out").code, 0);
     assert_eq!(cli.run("new another").code, 0);
 
-    for folder in ["work/out", "work/assessments"] {
-        for entry in std::fs::read_dir(cli.path(folder)).unwrap() {
+    for directory in ["work/out", "work/assessments"] {
+        for entry in std::fs::read_dir(cli.path(directory)).unwrap() {
             let name = entry.unwrap().file_name();
             let name = name.to_string_lossy();
-            assert!(!name.starts_with(".levelup-"), "{folder}/{name}");
+            assert!(!name.starts_with(".levelup-"), "{directory}/{name}");
         }
     }
 }

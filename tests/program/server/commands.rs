@@ -221,10 +221,10 @@ fn pending_result_under_another_spelling_is_sent() {
 
 #[test]
 fn completion_asks_a_silent_server_once() {
-    let folder = tempfile::tempdir_in("/tmp").unwrap();
-    let listener = UnixListener::bind(folder.path().join(".s.PGSQL.5432")).unwrap();
+    let directory = tempfile::tempdir_in("/tmp").unwrap();
+    let listener = UnixListener::bind(directory.path().join(".s.PGSQL.5432")).unwrap();
     listener.set_nonblocking(true).unwrap();
-    let socket = folder.path().display().to_string().replace('/', "%2F");
+    let socket = directory.path().display().to_string().replace('/', "%2F");
     let url = format!("postgres://ada@{socket}/team");
     for line in [
         &["restore", ""][..],
@@ -236,9 +236,9 @@ fn completion_asks_a_silent_server_once() {
             .args(line)
             .env_clear()
             .env("COMPLETE", "fish")
-            .env("HOME", folder.path())
+            .env("HOME", directory.path())
             .env("LEVELUP_STORE", &url)
-            .current_dir(folder.path())
+            .current_dir(directory.path())
             .status();
         assert!(asked.unwrap().success(), "{line:?}");
         let mut calls = 0;
@@ -258,7 +258,7 @@ fn export_reads_2000_results_in_one_round_trip() {
     let mut results = (1..=9_000).map(|n| Ok::<AssessmentResult, _>(result(n, "club", "Ada", 1)));
     let imported = database.store().import(&mut results, false).unwrap();
     assert!(matches!(imported, ImportOutcome::Done(_)), "{imported:?}");
-    let url = database.url_at("postgres", proxy.folder());
+    let url = database.url_at("postgres", proxy.directory());
 
     let trips = proxy.round_trips(|| {
         let out = levelup(&url, &["export"]).stdout;

@@ -35,7 +35,7 @@ impl Secure {
         root(papers.path(), "theirs");
         certificate(papers.path());
         for name in ["server.crt", "server.key"] {
-            let its = server.folder.join(name);
+            let its = server.directory.join(name);
             fs::copy(papers.path().join(name), &its).unwrap();
             fs::set_permissions(&its, fs::Permissions::from_mode(0o600)).unwrap();
             if is_root() {
@@ -43,7 +43,7 @@ impl Secure {
             }
         }
         let hba = "local all all trust\nhostssl all all 127.0.0.1/32 scram-sha-256\n";
-        fs::write(server.folder.join("data/pg_hba.conf"), hba).unwrap();
+        fs::write(server.directory.join("data/pg_hba.conf"), hba).unwrap();
         let free = TcpListener::bind(("127.0.0.1", 0)).unwrap();
         server.port = free.local_addr().unwrap().port();
         drop(free);
@@ -113,8 +113,8 @@ fn levelup(home: &Path, url: &str, environment: &[(&str, &str)], words: &[&str])
 }
 
 /// What a program leaves behind has no password in it.
-fn nothing_secret_in(folder: &Path) {
-    for entry in fs::read_dir(folder).unwrap() {
+fn nothing_secret_in(directory: &Path) {
+    for entry in fs::read_dir(directory).unwrap() {
         let path = entry.unwrap().path();
         if path.is_dir() {
             nothing_secret_in(&path);
@@ -129,10 +129,10 @@ fn nothing_secret_in(folder: &Path) {
     }
 }
 
-fn openssl(folder: &Path, words: &str) {
+fn openssl(directory: &Path, words: &str) {
     let made = Command::new("openssl")
         .args(words.split(' '))
-        .current_dir(folder)
+        .current_dir(directory)
         .output()
         .unwrap();
     assert!(
@@ -145,25 +145,25 @@ fn openssl(folder: &Path, words: &str) {
 const KEY: &str = "-newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes";
 
 /// Somebody who signs certificates.
-fn root(folder: &Path, name: &str) {
+fn root(directory: &Path, name: &str) {
     let made = format!("-keyout {name}.key -out {name}.crt -subj /CN={name} -days 30");
-    openssl(folder, &format!("req -x509 {KEY} {made}"));
+    openssl(directory, &format!("req -x509 {KEY} {made}"));
 }
 
 /// The server's certificate, signed by ours.
-fn certificate(folder: &Path) {
+fn certificate(directory: &Path) {
     fs::write(
-        folder.join("names"),
+        directory.join("names"),
         "subjectAltName=DNS:localhost,DNS:db.example\n",
     )
     .unwrap();
     openssl(
-        folder,
+        directory,
         &format!("req {KEY} -keyout server.key -out server.csr -subj /CN=localhost"),
     );
     let signed = "-CA ours.crt -CAkey ours.key -CAcreateserial -days 30 -extfile names";
     openssl(
-        folder,
+        directory,
         &format!("x509 -req -in server.csr -out server.crt {signed}"),
     );
 }

@@ -78,7 +78,7 @@ fn idle_list_sleeps_and_wakes_for_a_result() {
         fs::write(workspace.path(&format!("beside-{n}")), "x").unwrap();
         thread::sleep(Duration::from_millis(60));
     }
-    // The system tells of the folder: the watching thread alone wakes, the loop does not.
+    // The system tells of the directory: the watching thread alone wakes, the loop does not.
     assert_eq!(home.seen().bytes.len(), bytes);
     assert_eq!(switches_of_loop(home.pid()), before);
 

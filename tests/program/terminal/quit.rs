@@ -63,9 +63,9 @@ fn answers_and_cursor_survive_a_kill() {
 
 /// Opens the demo, ends it in some way, and looks that nothing of it is left.
 fn demo_told(how: fn(&mut Program)) -> u32 {
-    let folder = tempfile::TempDir::new().unwrap();
-    let workspace = workspace().variable("TMPDIR", folder.path().to_str().unwrap());
-    let left = || std::fs::read_dir(folder.path()).unwrap().count();
+    let directory = tempfile::TempDir::new().unwrap();
+    let workspace = workspace().variable("TMPDIR", directory.path().to_str().unwrap());
+    let left = || std::fs::read_dir(directory.path()).unwrap().count();
     let mut program = workspace.levelup(&["demo"]);
     program.shows("sample data");
     program.shows("Recent results");

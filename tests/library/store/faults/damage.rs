@@ -7,12 +7,12 @@ use std::fs;
 
 use levelup::testing::{AssessmentResult, Drafts, RedbStore, Results, StoreError};
 
-use crate::support::store::{Numbers, Place, draft, everything, put_draft, result, trials};
+use crate::support::store::{Numbers, StoreDir, draft, everything, put_draft, result, trials};
 
 /// A store with some of everything, whole, and what is in it.
-fn full() -> (Place, Vec<AssessmentResult>) {
-    let place = Place::new();
-    let store = place.store();
+fn full() -> (StoreDir, Vec<AssessmentResult>) {
+    let dir = StoreDir::new();
+    let store = dir.store();
     let mut results = Vec::new();
     for (id, name) in [(1, "Ada"), (2, "Bob"), (3, "Ada"), (4, "Eve")] {
         let mut result = result(id, "club", name, i64::try_from(id).unwrap());
@@ -21,7 +21,7 @@ fn full() -> (Place, Vec<AssessmentResult>) {
         results.insert(0, result);
     }
     put_draft(&store, &draft(9, "club", "Ada")).unwrap();
-    (place, results)
+    (dir, results)
 }
 
 /// Everything that can be asked of the store is answered rightly or with an error. True where
@@ -62,15 +62,15 @@ fn right_or_error(store: &RedbStore, results: &[AssessmentResult], damage: &str)
 }
 
 /// Breaks the store in the way of `damage` and asks everything of it, then writes to it.
-fn survive(place: &Place, results: &[AssessmentResult], broken: &[u8], damage: &str) -> bool {
-    fs::write(&place.path, broken).unwrap();
-    let found = place.store().examine(&mut |_, _| {});
-    let refused = right_or_error(&place.store(), results, damage);
+fn survive(dir: &StoreDir, results: &[AssessmentResult], broken: &[u8], damage: &str) -> bool {
+    fs::write(&dir.path, broken).unwrap();
+    let found = dir.store().examine(&mut |_, _| {});
+    let refused = right_or_error(&dir.store(), results, damage);
     if refused {
         let noticed = found.is_err() || found.is_ok_and(|found| !found.unwrap().has_no_problems());
         assert!(noticed, "doctor calls it whole: {damage}");
     }
-    let store = place.store();
+    let store = dir.store();
     if store.save(&result(7, "club", "New", 0)).is_ok() {
         let found = store.result(uuid::Uuid::from_u128(7));
         assert_eq!(
@@ -81,7 +81,7 @@ fn survive(place: &Place, results: &[AssessmentResult], broken: &[u8], damage: &
     } else {
         drop(store);
         assert!(
-            broken == place.bytes(),
+            broken == dir.bytes(),
             "a refused file has changed: {damage}"
         );
     }
@@ -90,8 +90,8 @@ fn survive(place: &Place, results: &[AssessmentResult], broken: &[u8], damage: &
 
 #[test]
 fn flipped_bit_never_gives_a_wrong_answer() {
-    let (place, results) = full();
-    let whole = place.bytes();
+    let (dir, results) = full();
+    let whole = dir.bytes();
     let (trials, seed) = trials(200);
     let mut numbers = Numbers::new(seed);
     let mut refused = 0;
@@ -100,7 +100,7 @@ fn flipped_bit_never_gives_a_wrong_answer() {
         let (byte, bit) = (numbers.below(whole.len()), numbers.below(8));
         broken[byte] ^= 1 << bit;
         let damage = format!("bit {bit} of byte {byte} flipped");
-        refused += usize::from(survive(&place, &results, &broken, &damage));
+        refused += usize::from(survive(&dir, &results, &broken, &damage));
     }
     println!("{trials} bits flipped (seed {seed:#x}), {refused} noticed, no wrong answer");
     assert!(refused > trials / 20, "only {refused} were noticed");
@@ -108,13 +108,13 @@ fn flipped_bit_never_gives_a_wrong_answer() {
 
 #[test]
 fn any_header_byte_may_be_wrong() {
-    let (place, results) = full();
-    let whole = place.bytes();
+    let (dir, results) = full();
+    let whole = dir.bytes();
     for byte in (0..320).step_by(7).chain(9..24) {
         let mut broken = whole.clone();
         broken[byte] ^= 0x41;
         survive(
-            &place,
+            &dir,
             &results,
             &broken,
             &format!("byte {byte} of the header changed"),
@@ -128,8 +128,8 @@ fn zeroed_page_never_gives_a_wrong_answer() {
     let mut numbers = Numbers::new(seed);
     let (mut refused, mut done) = (0, 0);
     while done < trials {
-        let (place, results) = full();
-        let whole = place.bytes();
+        let (dir, results) = full();
+        let whole = dir.bytes();
         for page in 0..whole.len() / 4096 {
             let mut broken = whole.clone();
             broken[page * 4096..(page + 1) * 4096].fill(0);
@@ -139,7 +139,7 @@ fn zeroed_page_never_gives_a_wrong_answer() {
                 broken[other * 4096..(other + 1) * 4096].fill(0);
             }
             let damage = format!("pages {page} and perhaps {other} zeroed");
-            refused += usize::from(survive(&place, &results, &broken, &damage));
+            refused += usize::from(survive(&dir, &results, &broken, &damage));
             done += 1;
         }
     }
@@ -149,8 +149,8 @@ fn zeroed_page_never_gives_a_wrong_answer() {
 
 #[test]
 fn truncated_file_is_rejected_unchanged() {
-    let (place, results) = full();
-    let whole = place.bytes();
+    let (dir, results) = full();
+    let whole = dir.bytes();
     // In the header, at the borders of pages and beside them, in the middle of pages, at the end.
     let pages = (1..whole.len() / 4096).flat_map(|page| {
         let border = page * 4096;
@@ -166,7 +166,7 @@ fn truncated_file_is_rejected_unchanged() {
     for length in lengths {
         let damage = format!("cut to {length}");
         assert!(
-            survive(&place, &results, &whole[..length], &damage),
+            survive(&dir, &results, &whole[..length], &damage),
             "{damage}"
         );
     }
@@ -174,17 +174,17 @@ fn truncated_file_is_rejected_unchanged() {
 
 #[test]
 fn damage_under_an_open_store_is_an_error() {
-    let (place, results) = full();
-    let whole = place.bytes();
-    let store = place.store();
+    let (dir, results) = full();
+    let whole = dir.bytes();
+    let store = dir.store();
     assert_eq!(store.count().unwrap(), 4);
 
-    fs::write(&place.path, &whole[..4096]).unwrap();
+    fs::write(&dir.path, &whole[..4096]).unwrap();
     right_or_error(&store, &results, "cut while open");
-    fs::write(&place.path, vec![0; whole.len()]).unwrap();
+    fs::write(&dir.path, vec![0; whole.len()]).unwrap();
     right_or_error(&store, &results, "zeroed while open");
 
-    fs::write(&place.path, &whole).unwrap();
+    fs::write(&dir.path, &whole).unwrap();
     assert!(!right_or_error(&store, &results, "nothing"), "whole again");
 }
 
@@ -192,9 +192,9 @@ fn damage_under_an_open_store_is_an_error() {
 /// what the look says holds for everything after it.
 #[test]
 fn deferred_verification_matches_immediate_verification() {
-    let (place, results) = full();
-    let whole = place.bytes();
-    let rows = place.store().page(&everything(), None, 10).unwrap().rows;
+    let (dir, results) = full();
+    let whole = dir.bytes();
+    let rows = dir.store().page(&everything(), None, 10).unwrap().rows;
     let (trials, seed) = trials(200);
     let mut numbers = Numbers::new(seed);
     let mut refused = 0;
@@ -202,8 +202,8 @@ fn deferred_verification_matches_immediate_verification() {
         let mut broken = whole.clone();
         let (byte, bit) = (numbers.below(whole.len()), numbers.below(8));
         broken[byte] ^= 1 << bit;
-        fs::write(&place.path, &broken).unwrap();
-        let sooner = RedbStore::at(&place.path).verify_later();
+        fs::write(&dir.path, &broken).unwrap();
+        let sooner = RedbStore::at(&dir.path).verify_later();
 
         if let Ok(page) = sooner.page(&everything(), None, 10) {
             let genuine = page.rows.iter().all(|row| rows.contains(row));
@@ -211,7 +211,7 @@ fn deferred_verification_matches_immediate_verification() {
         }
         let looked = sooner.verify();
 
-        let at_once = RedbStore::at(&place.path);
+        let at_once = RedbStore::at(&dir.path);
         if at_once.count().is_err() {
             assert!(looked.is_err() || sooner.count().is_err(), "byte {byte}");
             refused += 1;

@@ -11,7 +11,7 @@ use redb::BackendError;
 use rustix::io::Errno;
 
 use crate::support::hooked_backend::{Hooks, hooked_store};
-use crate::support::store::{Place, everything, result};
+use crate::support::store::{StoreDir, everything, result};
 
 const SYSTEM: FileSystem = FileSystem::SYSTEM;
 
@@ -19,25 +19,25 @@ fn quiet(_: u64, _: u64) {}
 
 /// Saves, backs up, and salvages on a file system, and checks that no other files are left.
 fn assert_works(file_system: FileSystem, what: &str) {
-    let place = Place::new();
-    let store = RedbStore::on_file_system(&place.path, file_system);
-    let folder = place.path.parent().unwrap();
+    let dir = StoreDir::new();
+    let store = RedbStore::on_file_system(&dir.path, file_system);
+    let directory = dir.path.parent().unwrap();
 
     store.save(&result(1, "club", "Ada", 1)).expect(what);
     store
-        .backup(&folder.join("backup.redb"), &mut quiet)
+        .backup(&directory.join("backup.redb"), &mut quiet)
         .expect(what);
     store
-        .salvage(&folder.join("salvaged.redb"), &mut quiet)
+        .salvage(&directory.join("salvaged.redb"), &mut quiet)
         .expect(what);
-    let again = store.backup(&folder.join("backup.redb"), &mut quiet);
+    let again = store.backup(&directory.join("backup.redb"), &mut quiet);
 
     assert!(matches!(again, Err(CopyError::Exists(_))), "{what}");
     for name in ["levelup.redb", "backup.redb", "salvaged.redb"] {
-        let saved = RedbStore::at(folder.join(name)).count().expect(what);
+        let saved = RedbStore::at(directory.join(name)).count().expect(what);
         assert_eq!(saved, 1, "{what}: {name}");
     }
-    assert_eq!(fs::read_dir(folder).unwrap().count(), 3, "{what}");
+    assert_eq!(fs::read_dir(directory).unwrap().count(), 3, "{what}");
 }
 
 #[test]
@@ -98,14 +98,14 @@ fn missing_renames_and_hard_links_have_a_fallback() {
 
 #[test]
 fn backup_reports_a_file_left_behind() {
-    let place = Place::new();
-    place.store().save(&result(1, "club", "Ada", 1)).unwrap();
+    let dir = StoreDir::new();
+    dir.store().save(&result(1, "club", "Ada", 1)).unwrap();
     let failing = FileSystem {
         sync_directory: |_| Err(Errno::IO.into()),
         ..SYSTEM
     };
-    let store = RedbStore::on_file_system(&place.path, failing);
-    let to = place.folder.path().join("copy.redb");
+    let store = RedbStore::on_file_system(&dir.path, failing);
+    let to = dir.directory.path().join("copy.redb");
 
     let copied = store.backup(&to, &mut quiet);
 
@@ -133,20 +133,20 @@ impl Hooks for WithoutLocks {
 #[test]
 fn file_system_without_locks_is_rejected() {
     for errno in [Errno::NOLCK, Errno::OPNOTSUPP, Errno::NOSYS] {
-        let place = Place::new();
+        let dir = StoreDir::new();
         let hooks = Arc::new(WithoutLocks(errno));
-        let store = || hooked_store(&place.path, &hooks);
+        let store = || hooked_store(&dir.path, &hooks);
         let refused = StoreError::NoFile {
-            path: place.path.clone(),
+            path: dir.path.clone(),
             found: NotAFile::NoLocks,
         };
 
         let first = store().save(&result(1, "club", "Ada", 1));
         assert_eq!(first, Err(refused.clone()), "{errno:?}");
-        assert!(!place.path.exists(), "{errno:?}");
+        assert!(!dir.path.exists(), "{errno:?}");
 
-        place.store().save(&result(1, "club", "Ada", 1)).unwrap();
-        let before = place.bytes();
+        dir.store().save(&result(1, "club", "Ada", 1)).unwrap();
+        let before = dir.bytes();
         let read = store().page(&everything(), None, 9).map(drop);
         let written = store().save(&result(2, "club", "Ada", 1));
         assert_eq!(
@@ -154,7 +154,7 @@ fn file_system_without_locks_is_rejected() {
             [Err(refused.clone()), Err(refused)],
             "{errno:?}"
         );
-        assert!(place.bytes() == before, "{errno:?}");
+        assert!(dir.bytes() == before, "{errno:?}");
     }
 }
 
@@ -167,11 +167,11 @@ fn ended() -> u32 {
 
 #[test]
 fn temporary_files_of_killed_programs_are_removed() {
-    let place = Place::new();
-    let folder = place.path.parent().unwrap();
-    fs::create_dir_all(folder).unwrap();
+    let dir = StoreDir::new();
+    let directory = dir.path.parent().unwrap();
+    fs::create_dir_all(directory).unwrap();
     let left = |owner: u32, end: &str| -> PathBuf {
-        let path = folder.join(format!(".levelup-{owner}-{end}"));
+        let path = directory.join(format!(".levelup-{owner}-{end}"));
         fs::write(&path, "half a store").unwrap();
         path
     };
@@ -180,17 +180,17 @@ fn temporary_files_of_killed_programs_are_removed() {
     let locked = left(ended(), "locked");
     let lock = File::open(&locked).unwrap();
     lock.lock_shared().unwrap();
-    let other = folder.join(".levelup-notes");
+    let other = directory.join(".levelup-notes");
     fs::write(&other, "a file of the user").unwrap();
 
-    place.store().save(&result(1, "club", "Ada", 1)).unwrap();
+    dir.store().save(&result(1, "club", "Ada", 1)).unwrap();
 
     assert!(!abandoned.exists());
     for kept in [&in_use, &locked, &other] {
         assert!(kept.exists(), "{}", kept.display());
     }
     drop(lock);
-    let copy = place.store().backup(&folder.join("copy"), &mut quiet);
+    let copy = dir.store().backup(&directory.join("copy"), &mut quiet);
     assert!(copy.is_ok() && !locked.exists());
 }
 
@@ -220,8 +220,8 @@ impl Drop for Mounted {
 /// FAT has no hard links.
 #[test]
 fn store_works_on_fat() {
-    let folder = tempfile::tempdir().unwrap();
-    let image = folder.path().join("image");
+    let directory = tempfile::tempdir().unwrap();
+    let image = directory.path().join("image");
     File::create(&image).unwrap().set_len(16 << 20).unwrap();
     let made = Command::new("mkfs.vfat").arg(&image).output();
     let made = made.is_ok_and(|output| output.status.success());
@@ -246,29 +246,29 @@ fn store_works_on_fat() {
 /// A failing disk is remounted so that it can be read only.
 #[test]
 fn read_only_file_system_allows_check_and_salvage() {
-    let place = Place::new();
-    place.store().save(&result(1, "club", "Ada", 1)).unwrap();
-    let folder = place.path.parent().unwrap();
-    let name = place.path.file_name().unwrap();
-    let clean = place.bytes();
-    let open = crate::support::store::database(&place.path);
-    let left_open = place.bytes();
+    let dir = StoreDir::new();
+    dir.store().save(&result(1, "club", "Ada", 1)).unwrap();
+    let directory = dir.path.parent().unwrap();
+    let name = dir.path.file_name().unwrap();
+    let clean = dir.bytes();
+    let open = crate::support::store::database(&dir.path);
+    let left_open = dir.bytes();
     drop(open);
     for bytes in [clean, left_open] {
-        fs::write(&place.path, bytes).unwrap();
-        let Some(disk) = Mounted::new(folder, &["--bind", "-o", "ro"]) else {
+        fs::write(&dir.path, bytes).unwrap();
+        let Some(disk) = Mounted::new(directory, &["--bind", "-o", "ro"]) else {
             eprintln!("skipped: no read-only file system can be mounted here");
             return;
         };
         let store = RedbStore::at(disk.path().join(name));
 
         let found = store.examine(&mut quiet).unwrap().unwrap();
-        let to = place.folder.path().join("salvaged.redb");
+        let to = dir.directory.path().join("salvaged.redb");
         let salvaged = store.salvage(&to, &mut quiet).unwrap().unwrap();
 
         assert!(found.has_no_problems(), "{found:?}");
         assert_eq!(salvaged.results, 1);
-        let copy = place.folder.path().join("copy.redb");
+        let copy = dir.directory.path().join("copy.redb");
         store.backup(&copy, &mut quiet).unwrap();
         fs::remove_file(to).unwrap();
         fs::remove_file(copy).unwrap();

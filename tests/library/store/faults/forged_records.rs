@@ -8,7 +8,7 @@ use levelup::testing::{
     fuzzing, to_json,
 };
 
-use crate::support::store::{Place, everything, result};
+use crate::support::store::{StoreDir, everything, result};
 
 type Forge = fn(&mut AssessmentResult);
 
@@ -68,8 +68,8 @@ fn before_1() -> Timestamp {
 #[test]
 fn forged_result_is_skipped_counted_and_found() {
     for (what, forge) in FORGERIES {
-        let place = Place::new();
-        let store = place.store();
+        let dir = StoreDir::new();
+        let store = dir.store();
         let good = result(1, "club", "Ada", 1);
         let mut forged = result(2, "club", "Ada", 2);
         forge(&mut forged);
@@ -132,8 +132,8 @@ fn oversized_lists_are_rejected_unread() {
 
 #[test]
 fn many_damaged_results_do_not_hide_people() {
-    let place = Place::new();
-    let store = place.store();
+    let dir = StoreDir::new();
+    let store = dir.store();
     store.save(&result(1, "club", "Ada", 1)).unwrap();
     for id in 2..300 {
         let mut forged = result(id, "club", "Ada", 2);

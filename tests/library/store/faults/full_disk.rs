@@ -7,19 +7,19 @@ use levelup::testing::StoreError;
 
 use crate::store::faults::faulty_disk::Disk;
 use crate::store::model::{Model, Step, difference};
-use crate::support::store::{Numbers, Place, trials};
+use crate::support::store::{Numbers, StoreDir, trials};
 
 /// Does `steps` on a disk that is full after `operations`. How many it had.
 fn survive(steps: &[Step], operations: u64) -> u64 {
-    let place = Place::new();
+    let dir = StoreDir::new();
     let disk = Disk::new();
-    let store = disk.store(&place.path);
+    let store = disk.store(&dir.path);
     let mut model = Model::default();
     disk.full_after(operations);
     for step in steps {
         if let Err(error) = step.run(&store) {
             let full = StoreError::Full {
-                path: place.path.clone(),
+                path: dir.path.clone(),
             };
             assert_eq!(error, full, "at operation {operations}: {step:?}");
             // Trying again while it is full does no harm either.
@@ -31,7 +31,7 @@ fn survive(steps: &[Step], operations: u64) -> u64 {
         assert_eq!(difference(&store, &model), None, "after {step:?}");
     }
     drop(store);
-    assert_eq!(difference(&place.store(), &model), None, "{operations}");
+    assert_eq!(difference(&dir.store(), &model), None, "{operations}");
     disk.operations()
 }
 

@@ -11,22 +11,22 @@ use crate::support::store::{everything, ids, result};
 
 /// A tmpfs of half a megabyte, which is gone afterwards.
 struct SmallDisk {
-    folder: TempDir,
+    directory: TempDir,
 }
 
 impl SmallDisk {
     fn mounted() -> Option<Self> {
-        let folder = TempDir::new().unwrap();
+        let directory = TempDir::new().unwrap();
         let mount = Command::new("mount")
             .args(["-t", "tmpfs", "-o", "size=512k", "tmpfs"])
-            .arg(folder.path())
+            .arg(directory.path())
             .output();
         let mounted = mount.is_ok_and(|output| output.status.success());
-        mounted.then_some(Self { folder })
+        mounted.then_some(Self { directory })
     }
 
     fn path(&self) -> &Path {
-        self.folder.path()
+        self.directory.path()
     }
 }
 

@@ -1,22 +1,22 @@
 use levelup::testing::{Answer, Drafts, Results};
 
-use crate::support::store::{Place, draft, put_draft, take_draft};
+use crate::support::store::{StoreDir, draft, put_draft, take_draft};
 
 #[test]
 fn draft_is_read_back_unchanged() {
-    let place = Place::new();
+    let dir = StoreDir::new();
     let kept = draft(1, "club", "Ada");
 
-    put_draft(&place.store(), &kept).unwrap();
+    put_draft(&dir.store(), &kept).unwrap();
 
-    assert_eq!(place.store().draft("Ada", "club").unwrap(), Some(kept));
-    assert_eq!(place.store().changes().unwrap(), 0, "drafts are no results");
+    assert_eq!(dir.store().draft("Ada", "club").unwrap(), Some(kept));
+    assert_eq!(dir.store().changes().unwrap(), 0, "drafts are no results");
 }
 
 #[test]
 fn one_draft_per_person_in_any_spelling() {
-    let place = Place::new();
-    let store = place.store();
+    let dir = StoreDir::new();
+    let store = dir.store();
     let mut newer = draft(2, "club", " a\u{308}DA ");
     newer.entries[0].1.answer = Answer::Unknown;
 
@@ -30,8 +30,8 @@ fn one_draft_per_person_in_any_spelling() {
 
 #[test]
 fn drafts_of_one_person_are_sorted_by_slug() {
-    let place = Place::new();
-    let store = place.store();
+    let dir = StoreDir::new();
+    let store = dir.store();
     for (id, slug, name) in [
         (1, "b", "Ada"),
         (2, "a", "Ada"),

@@ -3,7 +3,7 @@
 use levelup::testing::{Answer, Draft, DraftOutcome, DraftPlace, Drafts, Results};
 use uuid::Uuid;
 
-use crate::support::store::{Place, draft, put_draft, result};
+use crate::support::store::{StoreDir, draft, put_draft, result};
 
 const MAIN: DraftPlace = DraftPlace::Main;
 const ASIDE: DraftPlace = DraftPlace::Aside;
@@ -21,8 +21,8 @@ fn differs(draft: &Draft) -> DraftOutcome {
 
 #[test]
 fn one_window_saves_its_last_input() {
-    let place = Place::new();
-    let store = place.store();
+    let dir = StoreDir::new();
+    let store = dir.store();
     let (first, second) = (noted(1, "a"), noted(1, "ab"));
 
     assert_eq!(store.save_draft(&first, None, MAIN), Ok(DraftOutcome::Done));
@@ -39,8 +39,8 @@ fn one_window_saves_its_last_input() {
 
 #[test]
 fn two_windows_that_begin_keep_both_drafts() {
-    let place = Place::new();
-    let (one, two) = (place.store(), place.store());
+    let dir = StoreDir::new();
+    let (one, two) = (dir.store(), dir.store());
     let (mine, theirs) = (noted(2, "mine"), noted(1, "theirs"));
     one.save_draft(&theirs, None, MAIN).unwrap();
 
@@ -54,8 +54,8 @@ fn two_windows_that_begin_keep_both_drafts() {
 
 #[test]
 fn two_windows_that_resume_keep_both_drafts() {
-    let place = Place::new();
-    let (one, two) = (place.store(), place.store());
+    let dir = StoreDir::new();
+    let (one, two) = (dir.store(), dir.store());
     let begun = noted(1, "");
     one.save_draft(&begun, None, MAIN).unwrap();
     let (theirs, mut mine) = (noted(1, "theirs"), noted(1, "mine"));
@@ -75,8 +75,8 @@ fn two_windows_that_resume_keep_both_drafts() {
 
 #[test]
 fn draft_changed_by_another_window_is_not_removed() {
-    let place = Place::new();
-    let (one, two) = (place.store(), place.store());
+    let dir = StoreDir::new();
+    let (one, two) = (dir.store(), dir.store());
     let (begun, theirs) = (noted(1, ""), noted(1, "theirs"));
     one.save_draft(&begun, None, MAIN).unwrap();
     one.save_draft(&theirs, Some(&begun), MAIN).unwrap();
@@ -91,8 +91,8 @@ fn draft_changed_by_another_window_is_not_removed() {
 
 #[test]
 fn draft_saved_by_another_window_is_reported() {
-    let place = Place::new();
-    let (one, two) = (place.store(), place.store());
+    let dir = StoreDir::new();
+    let (one, two) = (dir.store(), dir.store());
     let begun = noted(1, "");
     one.save_draft(&begun, None, MAIN).unwrap();
     let handed_in = one.save_and_remove_draft(&result(1, "club", "Ada", 5), Some(&begun));
@@ -108,8 +108,8 @@ fn draft_saved_by_another_window_is_reported() {
 
 #[test]
 fn saving_keeps_what_another_window_typed() {
-    let place = Place::new();
-    let (one, two) = (place.store(), place.store());
+    let dir = StoreDir::new();
+    let (one, two) = (dir.store(), dir.store());
     let (begun, theirs) = (noted(1, ""), noted(1, "theirs"));
     two.save_draft(&begun, None, MAIN).unwrap();
     two.save_draft(&theirs, Some(&begun), MAIN).unwrap();
@@ -130,8 +130,8 @@ fn saving_keeps_what_another_window_typed() {
 
 #[test]
 fn other_draft_becomes_a_result() {
-    let place = Place::new();
-    let store = place.store();
+    let dir = StoreDir::new();
+    let store = dir.store();
     let (main, aside) = (noted(1, "main"), noted(2, "aside"));
     store.save_draft(&main, None, MAIN).unwrap();
     store.save_draft(&aside, None, ASIDE).unwrap();
@@ -146,8 +146,8 @@ fn other_draft_becomes_a_result() {
 
 #[test]
 fn cursor_and_time_are_not_a_change() {
-    let place = Place::new();
-    let store = place.store();
+    let dir = StoreDir::new();
+    let store = dir.store();
     let begun = noted(1, "");
     let mut moved = begun.clone();
     moved.cursor = None;
@@ -161,16 +161,16 @@ fn cursor_and_time_are_not_a_change() {
 
 #[test]
 fn old_store_gets_the_table_of_other_drafts() {
-    let place = Place::new();
-    put_draft(&place.store(), &noted(1, "")).unwrap();
-    let database = crate::support::store::database(&place.path);
+    let dir = StoreDir::new();
+    put_draft(&dir.store(), &noted(1, "")).unwrap();
+    let database = crate::support::store::database(&dir.path);
     let tx = database.begin_write().unwrap();
     let table = redb::TableDefinition::<(&str, &str, u128), &[u8]>::new("drafts_aside");
     assert!(tx.delete_table(table).unwrap());
     tx.commit().unwrap();
     drop(database);
 
-    let store = place.store();
+    let store = dir.store();
     assert_eq!(store.other_drafts("Ada").unwrap(), []);
     store.save_draft(&noted(2, ""), None, ASIDE).unwrap();
     assert_eq!(store.other_drafts("Ada").unwrap(), [noted(2, "")]);

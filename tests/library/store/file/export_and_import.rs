@@ -12,7 +12,7 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use uuid::Uuid;
 
-use crate::support::store::{Place, draft, put_draft, result};
+use crate::support::store::{StoreDir, draft, put_draft, result};
 
 /// Everything in the store, as `levelup export` writes it, read in batches of `limit`.
 fn export(store: &RedbStore, limit: usize) -> String {
@@ -196,7 +196,7 @@ proptest! {
 
     #[test]
     fn whatever_was_saved(results in prop::collection::vec(any_result(), 0..5), limit in 1usize..4) {
-        let (from, to) = (Place::new(), Place::new());
+        let (from, to) = (StoreDir::new(), StoreDir::new());
         for result in &results {
             from.store().save(result).unwrap();
         }
@@ -221,22 +221,22 @@ proptest! {
 #[test]
 fn handwritten_file_is_imported() {
     let text = include_str!("../../../fixtures/odd.jsonl");
-    let place = Place::new();
+    let dir = StoreDir::new();
 
-    assert_eq!(import(&place.store(), read(text), false), done(2, 0));
+    assert_eq!(import(&dir.store(), read(text), false), done(2, 0));
 
-    assert_eq!(export(&place.store(), 10), text);
+    assert_eq!(export(&dir.store(), 10), text);
     let odd = read(text).remove(0);
     assert!(odd.notes[0].starts_with("NUL \0 ESC \u{1b}[31m bidi \u{202e}"));
     assert!(odd.notes[0].contains("CRLF \r\n quotes \"'` backslash \\ emoji 👩‍👩‍👧"));
     assert_eq!(odd.notes[1].chars().count(), NOTE_MAX);
-    assert_eq!(place.store().result(odd.id).unwrap(), Some(odd));
+    assert_eq!(dir.store().result(odd.id).unwrap(), Some(odd));
 }
 
 #[test]
 fn import_keeps_drafts() {
-    let place = Place::new();
-    let store = place.store();
+    let dir = StoreDir::new();
+    let store = dir.store();
     put_draft(&store, &draft(1, "club", "Ada")).unwrap();
 
     import(&store, vec![result(1, "club", "Ada", 1)], false);
@@ -254,8 +254,8 @@ fn import_keeps_drafts() {
 
 #[test]
 fn interrupted_import_changes_nothing() {
-    let place = Place::new();
-    let store = place.store();
+    let dir = StoreDir::new();
+    let store = dir.store();
     store.save(&result(9, "club", "Ada", 1)).unwrap();
     let changes = store.changes().unwrap();
     let mut source = (0..5000)
@@ -271,8 +271,8 @@ fn interrupted_import_changes_nothing() {
 
 #[test]
 fn all_conflicts_are_reported_and_nothing_changed() {
-    let place = Place::new();
-    let store = place.store();
+    let dir = StoreDir::new();
+    let store = dir.store();
     for id in 1..=3 {
         store.save(&result(id, "club", "Ada", 1)).unwrap();
     }
@@ -301,8 +301,8 @@ fn all_conflicts_are_reported_and_nothing_changed() {
 
 #[test]
 fn import_batches_are_limited_in_memory() {
-    let place = Place::new();
-    let store = place.store();
+    let dir = StoreDir::new();
+    let store = dir.store();
     let mut large = result(1, "club", "Ada", 1);
     let mut assessment = (*large.assessment).clone();
     let model = assessment.categories[0].clone();

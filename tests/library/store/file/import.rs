@@ -8,7 +8,7 @@ use levelup::testing::{
 use redb::{ReadableDatabase as _, ReadableTableMetadata as _, TableDefinition};
 use uuid::Uuid;
 
-use crate::support::store::{Numbers, Place, database, everything, ids, result};
+use crate::support::store::{Numbers, StoreDir, database, everything, ids, result};
 
 /// So many results in no order, with notes of so many characters.
 fn shuffled(count: usize, note: usize) -> Vec<AssessmentResult> {
@@ -29,32 +29,32 @@ fn shuffled(count: usize, note: usize) -> Vec<AssessmentResult> {
     all
 }
 
-fn import(place: &Place, results: &[AssessmentResult], replace: bool) -> ImportOutcome {
+fn import(dir: &StoreDir, results: &[AssessmentResult], replace: bool) -> ImportOutcome {
     let mut results = results.iter().cloned().map(Ok);
-    place.store().import(&mut results, replace).unwrap()
+    dir.store().import(&mut results, replace).unwrap()
 }
 
-fn assert_whole(place: &Place) {
-    let found = place.store().examine(&mut |_, _| {}).unwrap().unwrap();
+fn assert_whole(dir: &StoreDir) {
+    let found = dir.store().examine(&mut |_, _| {}).unwrap().unwrap();
     assert!(found.has_no_problems(), "{found:?}");
 }
 
-fn files(place: &Place) -> usize {
-    let folder = place.path.parent().unwrap();
-    std::fs::read_dir(folder).unwrap().count()
+fn files(dir: &StoreDir) -> usize {
+    let directory = dir.path.parent().unwrap();
+    std::fs::read_dir(directory).unwrap().count()
 }
 
 #[test]
 fn unsorted_import_larger_than_memory_succeeds() {
-    let place = Place::new();
+    let dir = StoreDir::new();
     // 12 MB of records, and a definition for each of many.
     let mut all = shuffled(1_300, 9_000);
     for (number, result) in all.iter_mut().enumerate() {
         Arc::make_mut(&mut result.assessment).version = (number % 40).to_string();
     }
-    place.store().save(&all[7]).unwrap();
+    dir.store().save(&all[7]).unwrap();
 
-    let outcome = import(&place, &all, false);
+    let outcome = import(&dir, &all, false);
 
     let done = Imported {
         added: 1_299,
@@ -62,24 +62,24 @@ fn unsorted_import_larger_than_memory_succeeds() {
         ..Imported::default()
     };
     assert_eq!(outcome, ImportOutcome::Done(done));
-    let store = place.store();
+    let store = dir.store();
     let expected: Vec<u128> = (1..=1_300).rev().collect();
     assert_eq!(ids(&store, &everything(), 700), expected);
     for result in &all {
         assert_eq!(store.result(result.id).unwrap().as_ref(), Some(result));
     }
     assert_eq!(store.count().unwrap(), 1_300);
-    assert_whole(&place);
-    assert_eq!(files(&place), 1, "the date is empty beside the store");
+    assert_whole(&dir);
+    assert_eq!(files(&dir), 1, "the date is empty beside the store");
 }
 
 #[test]
 fn import_leaves_full_pages() {
-    let place = Place::new();
+    let dir = StoreDir::new();
     let all = shuffled(20_000, 4);
-    import(&place, &all, false);
+    import(&dir, &all, false);
 
-    let database = database(&place.path);
+    let database = database(&dir.path);
     let tx = database.begin_read().unwrap();
     let results = TableDefinition::<u128, &[u8]>::new("results");
     let by_time = TableDefinition::<(i64, u128), ()>::new("by_time");
@@ -98,18 +98,18 @@ fn import_leaves_full_pages() {
 
 #[test]
 fn late_stop_or_conflict_changes_nothing() {
-    let place = Place::new();
+    let dir = StoreDir::new();
     let all = shuffled(1_000, 9_000);
     let mut other = all[900].clone();
     other.name = "Somebody else".to_owned();
-    place.store().save(&other).unwrap();
-    place.store().save(&all[3]).unwrap();
-    place.store().delete(&[all[3].id], all[3].taken_at).unwrap();
+    dir.store().save(&other).unwrap();
+    dir.store().save(&all[3]).unwrap();
+    dir.store().delete(&[all[3].id], all[3].taken_at).unwrap();
     let mut binned = all[3].clone();
     binned.name = "Somebody else".to_owned();
     let mut conflicting = all.clone();
     conflicting[3] = binned;
-    let changes = place.store().changes().unwrap();
+    let changes = dir.store().changes().unwrap();
 
     let conflict = |at: usize, binned| {
         let id = all[at].id;
@@ -117,18 +117,18 @@ fn late_stop_or_conflict_changes_nothing() {
     };
     let expected = vec![conflict(3, true), conflict(900, false)];
     assert_eq!(
-        import(&place, &conflicting, false),
+        import(&dir, &conflicting, false),
         ImportOutcome::Conflicts(expected),
         "in the order of the input"
     );
     let mut stopped = all.iter().cloned().map(Ok).chain([Err(SourceStopped)]);
-    let outcome = place.store().import(&mut stopped, false).unwrap();
+    let outcome = dir.store().import(&mut stopped, false).unwrap();
     assert_eq!(outcome, ImportOutcome::Stopped);
 
-    assert_eq!(place.store().changes().unwrap(), changes);
-    assert_eq!(ids(&place.store(), &everything(), 9), [other.id.as_u128()]);
-    assert_whole(&place);
-    assert_eq!(files(&place), 1);
+    assert_eq!(dir.store().changes().unwrap(), changes);
+    assert_eq!(ids(&dir.store(), &everything(), 9), [other.id.as_u128()]);
+    assert_whole(&dir);
+    assert_eq!(files(&dir), 1);
 }
 
 #[test]
@@ -146,24 +146,24 @@ fn duplicate_id_in_one_import() {
         })
     };
 
-    let place = Place::new();
+    let dir = StoreDir::new();
     assert_eq!(
-        import(&place, &[ada.clone(), ada.clone()], false),
+        import(&dir, &[ada.clone(), ada.clone()], false),
         done(1, 1, 0)
     );
-    let place = Place::new();
+    let dir = StoreDir::new();
     let conflict = vec![ImportConflict { id, binned: false }];
     assert_eq!(
-        import(&place, &[ada.clone(), eve.clone()], false),
+        import(&dir, &[ada.clone(), eve.clone()], false),
         ImportOutcome::Conflicts(conflict)
     );
-    assert_eq!(place.store().count().unwrap(), 0);
+    assert_eq!(dir.store().count().unwrap(), 0);
     let both = [ada.clone(), eve.clone(), bob.clone()];
-    assert_eq!(import(&place, &both, true), done(1, 0, 2), "the last stays");
-    assert_eq!(place.store().result(id).unwrap(), Some(bob));
-    assert_whole(&place);
+    assert_eq!(import(&dir, &both, true), done(1, 0, 2), "the last stays");
+    assert_eq!(dir.store().result(id).unwrap(), Some(bob));
+    assert_whole(&dir);
     let both = [ada.clone(), eve];
-    assert_eq!(import(&place, &both, true), done(0, 0, 2));
-    assert_whole(&place);
-    assert_eq!(place.store().latest_of_each("club").unwrap().results, []);
+    assert_eq!(import(&dir, &both, true), done(0, 0, 2));
+    assert_whole(&dir);
+    assert_eq!(dir.store().latest_of_each("club").unwrap().results, []);
 }

@@ -8,7 +8,7 @@ use levelup::testing::{
 use uuid::Uuid;
 
 use crate::store::faults::counting_disk::Meter;
-use crate::support::store::{Place, draft, everything, result};
+use crate::support::store::{StoreDir, draft, everything, result};
 
 const PEOPLE: usize = 5;
 
@@ -23,17 +23,17 @@ fn results(count: usize) -> impl Iterator<Item = AssessmentResult> {
 }
 
 /// A store with so many results.
-fn filled(count: usize) -> Place {
-    let place = Place::new();
-    let imported = place.store().import(&mut results(count).map(Ok), false);
+fn filled(count: usize) -> StoreDir {
+    let dir = StoreDir::new();
+    let imported = dir.store().import(&mut results(count).map(Ok), false);
     assert!(matches!(imported, Ok(ImportOutcome::Done(done)) if done.added == count as u64));
-    place
+    dir
 }
 
 /// The bytes that are read for `job`, of a store that is open.
-fn read<T>(place: &Place, job: impl FnOnce(&RedbStore) -> T) -> u64 {
+fn read<T>(dir: &StoreDir, job: impl FnOnce(&RedbStore) -> T) -> u64 {
     let meter = Meter::default();
-    let store = meter.store(&place.path);
+    let store = meter.store(&dir.path);
     store.changes().unwrap();
     meter.read(|| job(&store))
 }
@@ -98,9 +98,9 @@ fn one_commit(meter: &Meter, store: &RedbStore) -> u64 {
 
 #[test]
 fn every_change_is_one_commit() {
-    let place = filled(20);
+    let dir = filled(20);
     let meter = Meter::default();
-    let store = meter.store(&place.path);
+    let store = meter.store(&dir.path);
     let commit = one_commit(&meter, &store);
     let first = draft(1_001, "club", "Ada");
     let mut second = first.clone();
@@ -139,14 +139,14 @@ fn every_change_is_one_commit() {
 
 #[test]
 fn small_store_is_verified_completely_and_large_by_page() {
-    let opened = |place: &Place| {
+    let opened = |dir: &StoreDir| {
         let meter = Meter::default();
-        let store = meter.store(&place.path);
+        let store = meter.store(&dir.path);
         meter.read(|| store.page(&everything(), None, 5).unwrap())
     };
-    let length = |place: &Place| place.bytes().len() as u64;
+    let length = |dir: &StoreDir| dir.bytes().len() as u64;
     let small = filled(1_000);
-    let large = Place::new();
+    let large = StoreDir::new();
     let with_long_notes = results(2_000).map(|mut result| {
         result.notes[0] = "n".repeat(3_000);
         Ok(result)

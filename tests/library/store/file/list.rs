@@ -2,7 +2,7 @@ use jiff::Timestamp;
 use levelup::testing::{Results, Scope};
 use uuid::Uuid;
 
-use crate::support::store::{Place, everything, ids, result};
+use crate::support::store::{StoreDir, everything, ids, result};
 
 fn at(millis: i64) -> Option<Timestamp> {
     Timestamp::from_millisecond(millis).ok()
@@ -10,8 +10,8 @@ fn at(millis: i64) -> Option<Timestamp> {
 
 #[test]
 fn latest_first_also_before_1970() {
-    let place = Place::new();
-    let store = place.store();
+    let dir = StoreDir::new();
+    let store = dir.store();
     for (id, millis) in [
         (1, -5),
         (2, 0),
@@ -29,10 +29,10 @@ fn latest_first_also_before_1970() {
 #[test]
 fn results_of_one_instant_page_by_id() {
     use levelup::testing::AssessmentResult;
-    let place = Place::new();
-    let store = place.store();
+    let dir = StoreDir::new();
+    let store = dir.store();
     let all: Vec<AssessmentResult> = (0..1000).map(|id| result(id, "club", "Ada", 77)).collect();
-    fill(&place, &all);
+    fill(&dir, &all);
 
     let expected: Vec<u128> = (0..1000).rev().collect();
     assert_eq!(ids(&store, &everything(), 64), expected);
@@ -47,10 +47,10 @@ fn results_of_one_instant_page_by_id() {
 
 /// Saves one result, and copies of its record under the other ids with the database's own hands:
 /// a thousand transactions would take a thousand times two flushes to disk.
-fn fill(place: &Place, all: &[levelup::testing::AssessmentResult]) {
+fn fill(dir: &StoreDir, all: &[levelup::testing::AssessmentResult]) {
     use redb::{ReadableTable as _, TableDefinition};
-    place.store().save(&all[0]).unwrap();
-    let database = crate::support::store::database(&place.path);
+    dir.store().save(&all[0]).unwrap();
+    let database = crate::support::store::database(&dir.path);
     let tx = database.begin_write().unwrap();
     {
         let mut results = tx
@@ -86,8 +86,8 @@ fn fill(place: &Place, all: &[levelup::testing::AssessmentResult]) {
 
 #[test]
 fn scope_combines_all_conditions() {
-    let place = Place::new();
-    let store = place.store();
+    let dir = StoreDir::new();
+    let store = dir.store();
     let results = [
         (1, "club", "Ada", 10),
         (2, "team", "ada", 20),
@@ -128,8 +128,8 @@ fn scope_combines_all_conditions() {
 
 #[test]
 fn scope_bounds_are_not_rounded_to_milliseconds() {
-    let place = Place::new();
-    let store = place.store();
+    let dir = StoreDir::new();
+    let store = dir.store();
     store.save(&result(1, "club", "Ada", -10)).unwrap();
     store.save(&result(2, "club", "Ada", 10)).unwrap();
     let nanos = |nanos| Some(Timestamp::from_nanosecond(nanos).unwrap());
@@ -147,8 +147,8 @@ fn scope_bounds_are_not_rounded_to_milliseconds() {
 
 #[test]
 fn ids_are_found_by_suffix() {
-    let place = Place::new();
-    let store = place.store();
+    let dir = StoreDir::new();
+    let store = dir.store();
     for (id, millis) in [(0x1_aaaa, 1), (0x2_aaaa, 3), (0x3_bbbb, 2)] {
         store.save(&result(id, "club", "Ada", millis)).unwrap();
     }

@@ -10,7 +10,7 @@ use levelup::testing::{
 use redb::{ReadableDatabase as _, ReadableTable as _, TableDefinition};
 use uuid::Uuid;
 
-use crate::support::store::{Place, database, draft, everything, ids, put_draft, result};
+use crate::support::store::{StoreDir, database, draft, everything, ids, put_draft, result};
 
 const RESULTS: TableDefinition<u128, &[u8]> = TableDefinition::new("results");
 const BY_TIME: TableDefinition<(i64, u128), ()> = TableDefinition::new("by_time");
@@ -23,9 +23,9 @@ fn uuid(id: u128) -> Uuid {
 }
 
 /// A store with some of everything: results 1, 2 and 4, 3 in the bin, two drafts.
-fn full() -> Place {
-    let place = Place::new();
-    let store = place.store();
+fn full() -> StoreDir {
+    let dir = StoreDir::new();
+    let store = dir.store();
     for (id, name) in [(1, "Ada"), (2, "Bob"), (3, "Ada"), (4, "Eve")] {
         let millis = i64::try_from(id).unwrap();
         store.save(&result(id, "club", name, millis)).unwrap();
@@ -34,7 +34,7 @@ fn full() -> Place {
     put_draft(&store, &draft(8, "club", "Ada")).unwrap();
     let aside = draft(9, "club", "Ada");
     store.save_draft(&aside, None, DraftPlace::Aside).unwrap();
-    place
+    dir
 }
 
 fn examine(store: &RedbStore) -> Examination {
@@ -42,8 +42,8 @@ fn examine(store: &RedbStore) -> Examination {
 }
 
 /// Whether both stores answer alike to everything.
-fn assert_alike(copy: &RedbStore, place: &Place) {
-    let store = place.store();
+fn assert_alike(copy: &RedbStore, dir: &StoreDir) {
+    let store = dir.store();
     assert_eq!(ids(copy, &everything(), 10), [4, 2, 1]);
     for id in [1, 2, 4] {
         let result = copy.result(uuid(id)).unwrap();
@@ -60,8 +60,8 @@ fn assert_alike(copy: &RedbStore, place: &Place) {
 }
 
 /// Changes the store with the database's own hands.
-fn meddle(place: &Place, change: impl FnOnce(&redb::WriteTransaction)) {
-    let database = database(&place.path);
+fn meddle(dir: &StoreDir, change: impl FnOnce(&redb::WriteTransaction)) {
+    let database = database(&dir.path);
     let tx = database.begin_write().unwrap();
     change(&tx);
     tx.commit().unwrap();
@@ -69,13 +69,13 @@ fn meddle(place: &Place, change: impl FnOnce(&redb::WriteTransaction)) {
 
 #[test]
 fn valid_store_passes_the_check_unchanged() {
-    let place = full();
-    let before = place.bytes();
+    let dir = full();
+    let before = dir.bytes();
 
-    let found = examine(&place.store());
+    let found = examine(&dir.store());
 
     let expected = Examination {
-        path: place.path.clone(),
+        path: dir.path.clone(),
         results: 3,
         trashed: 1,
         drafts: 2,
@@ -83,22 +83,22 @@ fn valid_store_passes_the_check_unchanged() {
         ..Examination::default()
     };
     assert_eq!(found, expected);
-    assert!(before == place.bytes(), "not a byte has changed");
-    let nowhere = Place::new();
+    assert!(before == dir.bytes(), "not a byte has changed");
+    let nowhere = StoreDir::new();
     assert_eq!(nowhere.store().examine(&mut |_, _| {}), Ok(None));
 }
 
 #[test]
 fn wrong_indexes_are_found_and_rebuilt() {
-    let place = full();
-    meddle(&place, |tx| {
+    let dir = full();
+    meddle(&dir, |tx| {
         tx.open_table(BY_TIME).unwrap().remove((2, 2)).unwrap();
         let mut by_person = tx.open_table(BY_PERSON).unwrap();
         by_person.remove(("club", "ada", 1, 1)).unwrap();
         by_person.insert(("club", "ada", 7, 77), ()).unwrap();
         tx.open_table(COUNTS).unwrap().remove("club").unwrap();
     });
-    let store = place.store();
+    let store = dir.store();
 
     let found = examine(&store);
     store.reindex().unwrap();
@@ -130,12 +130,12 @@ fn wrong_indexes_are_found_and_rebuilt() {
     assert!(found.can_be_reindexed());
     assert!(examine(&store).has_no_problems());
     assert_eq!(store.count().unwrap(), 3);
-    assert_alike(&store, &place);
+    assert_alike(&store, &dir);
 }
 
 /// One wrong byte in the record of result 2.
-fn wrong_byte(place: &Place) {
-    meddle(place, |tx| {
+fn wrong_byte(dir: &StoreDir) {
+    meddle(dir, |tx| {
         let mut results = tx.open_table(RESULTS).unwrap();
         let mut record = results.get(2).unwrap().unwrap().value().to_vec();
         *record.last_mut().unwrap() ^= 1;
@@ -145,9 +145,9 @@ fn wrong_byte(place: &Place) {
 
 #[test]
 fn unreadable_record_is_found_and_stays_listed() {
-    let place = full();
-    wrong_byte(&place);
-    let store = place.store();
+    let dir = full();
+    wrong_byte(&dir);
+    let store = dir.store();
 
     let found = examine(&store);
     assert!(matches!(
@@ -163,45 +163,45 @@ fn unreadable_record_is_found_and_stays_listed() {
 
 #[test]
 fn readable_results_are_salvaged_into_a_new_store() {
-    let place = full();
-    wrong_byte(&place);
-    let before = place.bytes();
-    let new = place.folder.path().join("new.redb");
+    let dir = full();
+    wrong_byte(&dir);
+    let before = dir.bytes();
+    let new = dir.directory.path().join("new.redb");
 
-    let salvage = place.store().salvage(&new, &mut |_, _| {});
+    let salvage = dir.store().salvage(&new, &mut |_, _| {});
 
     let salvage = salvage.unwrap().unwrap();
     assert_eq!((salvage.results, salvage.binned, salvage.drafts), (2, 1, 2));
     assert_eq!(salvage.unread, [uuid(2)]);
-    assert!(before == place.bytes(), "the old store stays as it is");
+    assert!(before == dir.bytes(), "the old store stays as it is");
     let copy = RedbStore::at(&new);
     assert!(examine(&copy).has_no_problems());
     assert_eq!(ids(&copy, &everything(), 10), [4, 1]);
-    let again = place.store().salvage(&new, &mut |_, _| {});
+    let again = dir.store().salvage(&new, &mut |_, _| {});
     assert!(matches!(again, Err(CopyError::Exists(path)) if path == new));
 }
 
 #[test]
 fn results_on_valid_pages_are_salvaged() {
-    let place = Place::new();
-    let store = place.store();
+    let dir = StoreDir::new();
+    let store = dir.store();
     for id in 1..=60 {
         let mut result = result(id, "club", "Ada", i64::try_from(id).unwrap());
         result.notes[0] = format!("{id}").repeat(400);
         store.save(&result).unwrap();
     }
     drop(store);
-    let whole = place.bytes();
+    let whole = dir.bytes();
     let (mut saved, mut partly) = (0, 0);
     for page in 1..whole.len() / 4096 {
         let mut broken = whole.clone();
         broken[page * 4096..(page + 1) * 4096].fill(0);
-        std::fs::write(&place.path, &broken).unwrap();
-        let new = place.folder.path().join(format!("new-{page}.redb"));
+        std::fs::write(&dir.path, &broken).unwrap();
+        let new = dir.directory.path().join(format!("new-{page}.redb"));
 
-        let salvage = place.store().salvage(&new, &mut |_, _| {});
+        let salvage = dir.store().salvage(&new, &mut |_, _| {});
 
-        assert!(broken == place.bytes(), "page {page}");
+        assert!(broken == dir.bytes(), "page {page}");
         let Ok(Some(salvage)) = salvage else { continue };
         let copy = RedbStore::at(&new);
         let found = ids(&copy, &everything(), 100);
@@ -218,17 +218,17 @@ fn results_on_valid_pages_are_salvaged() {
 
 #[test]
 fn backup_is_a_snapshot() {
-    let place = full();
-    let file = place.folder.path().join("backup.redb");
-    let held = database(&place.path);
+    let dir = full();
+    let file = dir.directory.path().join("backup.redb");
+    let held = database(&dir.path);
     let writing = held.begin_write().unwrap();
 
-    place.store().backup(&file, &mut |_, _| {}).unwrap();
+    dir.store().backup(&file, &mut |_, _| {}).unwrap();
 
     writing.abort().unwrap();
     let copy = RedbStore::at(&file);
     assert!(examine(&copy).has_no_problems());
-    assert_alike(&copy, &place);
+    assert_alike(&copy, &dir);
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;
@@ -239,19 +239,19 @@ fn backup_is_a_snapshot() {
 
 #[test]
 fn backup_overwrites_nothing_and_is_complete_or_absent() {
-    let place = full();
-    let store = place.store();
+    let dir = full();
+    let store = dir.store();
     let backup = |path: &Path| store.backup(path, &mut |_, _| {});
-    let folder = place.folder.path().join("there");
-    std::fs::create_dir(&folder).unwrap();
-    let file = folder.join("file");
+    let directory = dir.directory.path().join("there");
+    std::fs::create_dir(&directory).unwrap();
+    let file = directory.join("file");
     std::fs::write(&file, "mine").unwrap();
-    let mut there = vec![folder.clone(), file.clone(), place.path.clone()];
+    let mut there = vec![directory.clone(), file.clone(), dir.path.clone()];
     #[cfg(unix)]
     {
-        let link = folder.join("link");
+        let link = directory.join("link");
         std::os::unix::fs::symlink("nowhere", &link).unwrap();
-        let pipe = folder.join("pipe");
+        let pipe = directory.join("pipe");
         let made = std::process::Command::new("mkfifo").arg(&pipe).status();
         assert!(made.unwrap().success());
         there.extend([link, pipe, "/dev/null".into()]);
@@ -261,17 +261,17 @@ fn backup_overwrites_nothing_and_is_complete_or_absent() {
         let error = backup(path).unwrap_err();
         assert!(matches!(error, CopyError::Exists(_)), "{error:?}");
     }
-    let nowhere = backup(&folder.join("no/such/folder"));
+    let nowhere = backup(&directory.join("no/such/folder"));
     assert!(matches!(nowhere, Err(CopyError::Target { .. })));
-    wrong_byte(&place);
-    let damaged = backup(&folder.join("new"));
+    wrong_byte(&dir);
+    let damaged = backup(&directory.join("new"));
     assert!(matches!(
         damaged,
         Err(CopyError::Store(StoreError::Damaged { .. }))
     ));
 
     assert_eq!(std::fs::read(&file).unwrap(), b"mine");
-    let names = std::fs::read_dir(&folder).unwrap();
+    let names = std::fs::read_dir(&directory).unwrap();
     let left = names.filter(|name| {
         let name = name.as_ref().unwrap().file_name();
         !["file", "link", "pipe"].contains(&name.to_str().unwrap())
@@ -281,8 +281,8 @@ fn backup_overwrites_nothing_and_is_complete_or_absent() {
 
 #[test]
 fn only_results_in_trash_can_be_deleted_permanently() {
-    let place = full();
-    let store = place.store();
+    let dir = full();
+    let store = dir.store();
     store.delete(&[uuid(1)], Timestamp::UNIX_EPOCH).unwrap();
 
     let not_in_bin = store.delete_permanently(&[uuid(3), uuid(2)]);
@@ -296,7 +296,7 @@ fn only_results_in_trash_can_be_deleted_permanently() {
     assert_eq!(ids(&store, &everything(), 10), [4, 2, 1]);
     assert!(examine(&store).has_no_problems());
     drop(store);
-    let database = database(&place.path);
+    let database = database(&dir.path);
     let tx = database.begin_read().unwrap();
     assert!(tx.open_table(RESULTS).unwrap().get(3).unwrap().is_none());
 }
@@ -305,7 +305,7 @@ fn only_results_in_trash_can_be_deleted_permanently() {
 /// saved.
 #[test]
 fn damaged_first_page_does_not_lose_results() {
-    let whole = Place::new();
+    let whole = StoreDir::new();
     let store = whole.store();
     for id in 1..=20 {
         let millis = i64::try_from(id).unwrap();
@@ -315,18 +315,18 @@ fn damaged_first_page_does_not_lose_results() {
     let bytes = whole.bytes();
 
     for at in [0, 5, 9, 12, 16, 20, 24, 28, 64, 80, 96, 128, 144, 176, 192] {
-        let place = Place::new();
+        let dir = StoreDir::new();
         let mut broken = bytes.clone();
         broken[at] ^= 0x5a;
-        std::fs::create_dir_all(place.path.parent().unwrap()).unwrap();
-        std::fs::write(&place.path, &broken).unwrap();
-        let new = place.path.with_file_name("new.redb");
+        std::fs::create_dir_all(dir.path.parent().unwrap()).unwrap();
+        std::fs::write(&dir.path, &broken).unwrap();
+        let new = dir.path.with_file_name("new.redb");
 
-        let salvage = place.store().salvage(&new, &mut |_, _| {});
+        let salvage = dir.store().salvage(&new, &mut |_, _| {});
 
         let saved = salvage.map(|salvage| salvage.map_or(0, |salvage| salvage.results));
         let saved = saved.unwrap_or_else(|error| panic!("byte {at}: {error:?}"));
         assert!(saved >= 19, "byte {at}: {saved} of 20 results");
-        assert_eq!(place.bytes(), broken, "byte {at}: the old file was changed");
+        assert_eq!(dir.bytes(), broken, "byte {at}: the old file was changed");
     }
 }

@@ -4,28 +4,28 @@ use levelup::testing::{LatestResults, Position, Results, Unreadable, UnreadableR
 use redb::{ReadableTable as _, TableDefinition};
 use uuid::Uuid;
 
-use crate::support::store::{Place, database, result};
+use crate::support::store::{StoreDir, database, result};
 
 fn uuid(id: u128) -> Uuid {
     Uuid::from_u128(id)
 }
 
 /// Results as (id, slug, name, milliseconds).
-fn filled(results: &[(u128, &str, &str, i64)]) -> Place {
-    let place = Place::new();
-    let store = place.store();
+fn filled(results: &[(u128, &str, &str, i64)]) -> StoreDir {
+    let dir = StoreDir::new();
+    let store = dir.store();
     for (id, slug, name, millis) in results {
         store.save(&result(*id, slug, name, *millis)).unwrap();
     }
-    place
+    dir
 }
 
-fn newest(place: &Place, slug: &str) -> Vec<u128> {
+fn newest(dir: &StoreDir, slug: &str) -> Vec<u128> {
     let LatestResults {
         results,
         unreadable,
         shared,
-    } = place.store().latest_of_each(slug).unwrap();
+    } = dir.store().latest_of_each(slug).unwrap();
     // Only a server knows logins.
     assert!(shared.is_empty());
     assert_eq!(unreadable, []);
@@ -34,7 +34,7 @@ fn newest(place: &Place, slug: &str) -> Vec<u128> {
 
 #[test]
 fn each_person_appears_once_with_the_latest_result() {
-    let place = filled(&[
+    let dir = filled(&[
         (1, "club", "Ada", 10),
         (2, "club", "ADA", 30),
         (3, "club", "ada", 20),
@@ -46,35 +46,35 @@ fn each_person_appears_once_with_the_latest_result() {
         (9, "clubs", "Ada", 60),
     ]);
 
-    assert_eq!(newest(&place, "club"), [2, 4, 6]);
-    assert_eq!(newest(&place, "clubs"), [9]);
-    assert_eq!(newest(&place, "clu"), [7]);
-    assert_eq!(newest(&place, "cl"), [0; 0]);
-    assert_eq!(newest(&Place::new(), "club"), [0; 0]);
+    assert_eq!(newest(&dir, "club"), [2, 4, 6]);
+    assert_eq!(newest(&dir, "clubs"), [9]);
+    assert_eq!(newest(&dir, "clu"), [7]);
+    assert_eq!(newest(&dir, "cl"), [0; 0]);
+    assert_eq!(newest(&StoreDir::new(), "club"), [0; 0]);
 }
 
 #[test]
 fn deleted_result_reveals_the_previous_one() {
-    let place = filled(&[(1, "club", "Ada", 1), (2, "club", "Ada", 2)]);
+    let dir = filled(&[(1, "club", "Ada", 1), (2, "club", "Ada", 2)]);
     let at = jiff::Timestamp::UNIX_EPOCH;
 
-    place.store().delete(&[uuid(2)], at).unwrap();
-    assert_eq!(newest(&place, "club"), [1]);
-    place.store().delete(&[uuid(1)], at).unwrap();
-    assert_eq!(newest(&place, "club"), [0; 0]);
-    place.store().restore(&[uuid(2)]).unwrap();
-    assert_eq!(newest(&place, "club"), [2]);
+    dir.store().delete(&[uuid(2)], at).unwrap();
+    assert_eq!(newest(&dir, "club"), [1]);
+    dir.store().delete(&[uuid(1)], at).unwrap();
+    assert_eq!(newest(&dir, "club"), [0; 0]);
+    dir.store().restore(&[uuid(2)]).unwrap();
+    assert_eq!(newest(&dir, "club"), [2]);
 }
 
 #[test]
 fn unreadable_latest_result_falls_back_to_the_previous() {
-    let place = filled(&[
+    let dir = filled(&[
         (1, "club", "Ada", 1),
         (2, "club", "Ada", 2),
         (3, "club", "Bob", 3),
         (4, "club", "Eve", 4),
     ]);
-    let database = database(&place.path);
+    let database = database(&dir.path);
     let tx = database.begin_write().unwrap();
     {
         let mut results = tx
@@ -89,7 +89,7 @@ fn unreadable_latest_result_falls_back_to_the_previous() {
     tx.commit().unwrap();
     drop(database);
 
-    let found = place.store().latest_of_each("club").unwrap();
+    let found = dir.store().latest_of_each("club").unwrap();
 
     let ids: Vec<u128> = found.results.iter().map(|it| it.id.as_u128()).collect();
     assert_eq!(ids, [4, 1]);
@@ -106,17 +106,17 @@ fn unreadable_latest_result_falls_back_to_the_previous() {
             unreadable(2, 2, UnreadableReason::Damaged)
         ]
     );
-    assert_eq!(place.store().nth_latest(1).unwrap(), Some(uuid(3)));
+    assert_eq!(dir.store().nth_latest(1).unwrap(), Some(uuid(3)));
 }
 
 #[test]
 fn results_by_id_and_by_position() {
-    let place = filled(&[
+    let dir = filled(&[
         (1, "club", "Ada", 3),
         (2, "team", "Bob", 2),
         (3, "club", "Eve", 1),
     ]);
-    let store = place.store();
+    let store = dir.store();
 
     let found = store.results(&[uuid(3), uuid(9), uuid(1)]).unwrap();
     let expected = [result(3, "club", "Eve", 1), result(1, "club", "Ada", 3)];
@@ -126,6 +126,6 @@ fn results_by_id_and_by_position() {
         nth,
         [Some(uuid(1)), Some(uuid(2)), Some(uuid(3)), None, None]
     );
-    assert_eq!(Place::new().store().nth_latest(0).unwrap(), None);
-    assert_eq!(Place::new().store().results(&[uuid(1)]).unwrap(), []);
+    assert_eq!(StoreDir::new().store().nth_latest(0).unwrap(), None);
+    assert_eq!(StoreDir::new().store().results(&[uuid(1)]).unwrap(), []);
 }

@@ -3,12 +3,12 @@ use std::sync::Arc;
 use levelup::testing::{Answer, Drafts, ResultRow, Results, StoreError};
 use uuid::Uuid;
 
-use crate::support::store::{Place, draft, everything, ids, put_draft, result, take_draft};
+use crate::support::store::{StoreDir, draft, everything, ids, put_draft, result, take_draft};
 
 #[test]
 fn reading_a_missing_store_creates_nothing() {
-    let place = Place::new();
-    let store = place.store();
+    let dir = StoreDir::new();
+    let store = dir.store();
 
     assert_eq!(store.result(Uuid::from_u128(1)).unwrap(), None);
     assert_eq!(store.page(&everything(), None, 10).unwrap().rows, []);
@@ -22,12 +22,12 @@ fn reading_a_missing_store_creates_nothing() {
     let id = Uuid::from_u128(1);
     assert_eq!(store.restore(&[id]), Err(StoreError::NotFound { id }));
 
-    assert_eq!(std::fs::read_dir(place.folder.path()).unwrap().count(), 0);
+    assert_eq!(std::fs::read_dir(dir.directory.path()).unwrap().count(), 0);
 }
 
 #[test]
 fn saved_result_is_read_back_unchanged() {
-    let place = Place::new();
+    let dir = StoreDir::new();
     let mut saved = result(7, "club", "Ada Lovelace", 1_700_000_000_123);
     saved.answers = vec![
         Answer::NotApplicable,
@@ -38,9 +38,9 @@ fn saved_result_is_read_back_unchanged() {
     ];
     saved.notes[0] = "two\nlines \u{1b}[2J".to_owned();
 
-    place.store().save(&saved).unwrap();
+    dir.store().save(&saved).unwrap();
 
-    let store = place.store();
+    let store = dir.store();
     assert_eq!(store.result(saved.id).unwrap().as_ref(), Some(&saved));
     let page = store.page(&everything(), None, 10).unwrap();
     assert_eq!(page.rows, [ResultRow::from(&saved)]);
@@ -52,15 +52,15 @@ fn saved_result_is_read_back_unchanged() {
 #[test]
 fn directory_and_file_are_private() {
     use std::os::unix::fs::PermissionsExt as _;
-    let place = Place::new();
+    let dir = StoreDir::new();
     let mode = |path: &std::path::Path| path.metadata().unwrap().permissions().mode() & 0o777;
 
-    place.store().save(&result(1, "club", "Ada", 0)).unwrap();
+    dir.store().save(&result(1, "club", "Ada", 0)).unwrap();
 
-    let folder = place.path.parent().unwrap();
-    assert_eq!((mode(folder), mode(&place.path)), (0o700, 0o600));
+    let directory = dir.path.parent().unwrap();
+    assert_eq!((mode(directory), mode(&dir.path)), (0o700, 0o600));
     assert_eq!(
-        std::fs::read_dir(folder).unwrap().count(),
+        std::fs::read_dir(directory).unwrap().count(),
         1,
         "no temporary file is left"
     );
@@ -68,8 +68,8 @@ fn directory_and_file_are_private() {
 
 #[test]
 fn saving_twice_saves_once() {
-    let place = Place::new();
-    let store = place.store();
+    let dir = StoreDir::new();
+    let store = dir.store();
     let saved = result(1, "club", "Ada", 0);
 
     store.save(&saved).unwrap();
@@ -80,8 +80,8 @@ fn saving_twice_saves_once() {
 
 #[test]
 fn different_content_under_one_id_is_a_conflict() {
-    let place = Place::new();
-    let store = place.store();
+    let dir = StoreDir::new();
+    let store = dir.store();
     let saved = result(1, "club", "Ada", 0);
     store.save(&saved).unwrap();
     let mut reworded = saved.clone();
@@ -102,8 +102,8 @@ fn different_content_under_one_id_is_a_conflict() {
 
 #[test]
 fn saving_removes_only_the_draft_with_its_id() {
-    let place = Place::new();
-    let store = place.store();
+    let dir = StoreDir::new();
+    let store = dir.store();
     put_draft(&store, &draft(1, "club", "Ada")).unwrap();
     put_draft(&store, &draft(2, "other", "Ada")).unwrap();
 
@@ -116,13 +116,13 @@ fn saving_removes_only_the_draft_with_its_id() {
 #[test]
 fn definition_is_stored_once() {
     use redb::{ReadableDatabase as _, ReadableTableMetadata as _};
-    let place = Place::new();
-    let store = place.store();
+    let dir = StoreDir::new();
+    let store = dir.store();
     store.save(&result(1, "club", "Ada", 0)).unwrap();
     store.save(&result(2, "club", "Bob", 1)).unwrap();
     drop(store);
 
-    let database = crate::support::store::database(&place.path);
+    let database = crate::support::store::database(&dir.path);
     let tx = database.begin_read().unwrap();
     let table = redb::TableDefinition::<[u8; 32], &[u8]>::new("definitions");
     assert_eq!(tx.open_table(table).unwrap().len().unwrap(), 1);
@@ -130,24 +130,24 @@ fn definition_is_stored_once() {
 
 #[test]
 fn name_is_remembered() {
-    let place = Place::new();
-    place.store().remember_name("Ada").unwrap();
-    place.store().remember_name("Ädä").unwrap();
+    let dir = StoreDir::new();
+    dir.store().remember_name("Ada").unwrap();
+    dir.store().remember_name("Ädä").unwrap();
 
-    assert_eq!(place.store().last_name().unwrap().as_deref(), Some("Ädä"));
-    assert_eq!(place.store().changes().unwrap(), 0, "no result has changed");
+    assert_eq!(dir.store().last_name().unwrap().as_deref(), Some("Ädä"));
+    assert_eq!(dir.store().changes().unwrap(), 0, "no result has changed");
 }
 
 #[test]
 fn replaced_file_is_used_from_then_on() {
-    let (place, other) = (Place::new(), Place::new());
-    let store = place.store();
+    let (dir, other) = (StoreDir::new(), StoreDir::new());
+    let store = dir.store();
     store.save(&result(1, "club", "Ada", 0)).unwrap();
     other.store().save(&result(2, "club", "Bob", 0)).unwrap();
 
-    std::fs::rename(&other.path, &place.path).unwrap();
+    std::fs::rename(&other.path, &dir.path).unwrap();
     store.save(&result(3, "club", "Eve", 1)).unwrap();
 
     assert_eq!(ids(&store, &everything(), 10), [3, 2]);
-    assert_eq!(ids(&place.store(), &everything(), 10), [3, 2]);
+    assert_eq!(ids(&dir.store(), &everything(), 10), [3, 2]);
 }

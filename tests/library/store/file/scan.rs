@@ -8,15 +8,15 @@ use levelup::testing::{Bulk, RedbStore, Results, Scorer, SearchIndex, SearchQuer
 use redb::{ReadableDatabase as _, TableDefinition};
 use uuid::Uuid;
 
-use crate::support::store::{Place, database, everything, ids, result};
+use crate::support::store::{StoreDir, database, everything, ids, result};
 
 fn index(store: &RedbStore) -> SearchIndex {
     store.search_index(&TimeZone::UTC, &|| true).unwrap()
 }
 
 /// Takes the index away.
-fn without_index(place: &Place) {
-    let database = database(&place.path);
+fn without_index(dir: &StoreDir) {
+    let database = database(&dir.path);
     let tx = database.begin_write().unwrap();
     let search = TableDefinition::<(u8, u32), &[u8]>::new("search");
     assert!(tx.delete_table(search).unwrap());
@@ -40,8 +40,8 @@ fn id(n: u128) -> u128 {
 
 #[test]
 fn scan_finds_each_result_once_in_list_order() {
-    let place = Place::new();
-    let store = place.store();
+    let dir = StoreDir::new();
+    let store = dir.store();
     let one = |n: u128| {
         let name = format!("Person {n}");
         Ok(result(
@@ -56,9 +56,9 @@ fn scan_finds_each_result_once_in_list_order() {
     drop(store);
     for is_indexed in [true, false] {
         if !is_indexed {
-            without_index(&place);
+            without_index(&dir);
         }
-        let store = place.store();
+        let store = dir.store();
         let index = index(&store);
         assert_eq!(placed(&store, &index), ids(&store, &everything(), 5_000));
         let query = SearchQuery::new("19999");
@@ -72,29 +72,28 @@ fn scan_finds_each_result_once_in_list_order() {
 
 #[test]
 fn scan_of_a_missing_store_creates_nothing() {
-    let place = Place::new();
-    assert!(index(&place.store()).is_empty());
-    assert!(!place.path.exists());
+    let dir = StoreDir::new();
+    assert!(index(&dir.store()).is_empty());
+    assert!(!dir.path.exists());
 
-    place.store().save(&result(1, "club", "Ada", 5)).unwrap();
-    place
-        .store()
+    dir.store().save(&result(1, "club", "Ada", 5)).unwrap();
+    dir.store()
         .delete(&[Uuid::from_u128(1)], jiff::Timestamp::UNIX_EPOCH)
         .unwrap();
     assert!(
-        index(&place.store()).is_empty(),
+        index(&dir.store()).is_empty(),
         "what lies in the bin is not found"
     );
 }
 
 #[test]
 fn damaged_record_does_not_hide_others() {
-    let place = Place::new();
+    let dir = StoreDir::new();
     for n in 1..=3 {
-        place.store().save(&result(n, "club", "Ada", 5)).unwrap();
+        dir.store().save(&result(n, "club", "Ada", 5)).unwrap();
     }
     let results = TableDefinition::<u128, &[u8]>::new("results");
-    let database = database(&place.path);
+    let database = database(&dir.path);
     let tx = database.begin_write().unwrap();
     let record = {
         let read = database.begin_read().unwrap();
@@ -110,28 +109,26 @@ fn damaged_record_does_not_hide_others() {
     tx.commit().unwrap();
     drop(database);
 
-    let store = place.store();
+    let store = dir.store();
     assert_eq!(placed(&store, &index(&store)), [3, 1]);
 }
 
 #[test]
 fn saves_proceed_during_a_scan_and_it_can_be_stopped() {
-    let place = Place::new();
+    let dir = StoreDir::new();
     let one = |n: u128| Ok(result(n << 64, "club", "Ada", 5));
-    place
-        .store()
+    dir.store()
         .import(&mut (0..20_000).map(one), false)
         .unwrap();
-    without_index(&place);
-    let store = place.store();
+    without_index(&dir);
+    let store = dir.store();
 
     let asked = AtomicUsize::new(0);
     let goes_on = || {
         let nth = asked.fetch_add(1, Ordering::SeqCst);
         let id = u128::try_from(nth).unwrap() + 1;
         store.save(&result(id, "club", "Bo", 6)).unwrap();
-        place
-            .store()
+        dir.store()
             .save(&result(id + 100, "club", "Cy", 7))
             .unwrap();
         nth == 0
@@ -145,8 +142,8 @@ fn saves_proceed_during_a_scan_and_it_can_be_stopped() {
 
 #[test]
 fn pages_upwards_match_pages_downwards() {
-    let place = Place::new();
-    let store = place.store();
+    let dir = StoreDir::new();
+    let store = dir.store();
     for n in 0..10 {
         store
             .save(&result(n, "club", "Ada", i64::try_from(n).unwrap() / 3))

@@ -14,7 +14,7 @@ use redb::{ReadableTable as _, ReadableTableMetadata as _, TableDefinition};
 use uuid::Uuid;
 
 use crate::store::faults::counting_disk::Meter;
-use crate::support::store::{Place, database, result};
+use crate::support::store::{StoreDir, database, result};
 
 const SEARCH: TableDefinition<(u8, u32), &[u8]> = TableDefinition::new("search");
 const CHANGED: TableDefinition<u128, ()> = TableDefinition::new("search_changed");
@@ -56,34 +56,34 @@ fn compared(store: &RedbStore) -> Vec<(Uuid, String)> {
     let places: Vec<_> = (0..u32::try_from(index.len()).unwrap()).collect();
     let rows = store.rows_at(&index, &places).unwrap().unwrap();
     assert_eq!(rows.len(), index.len());
-    for (place, row) in places.iter().zip(&rows).step_by(37) {
+    for (dir, row) in places.iter().zip(&rows).step_by(37) {
         let of = Position {
             taken_at: row.taken_at,
             id: row.id,
         };
-        assert_eq!(store.place(&index, of).unwrap(), Some(*place));
+        assert_eq!(store.place(&index, of).unwrap(), Some(*dir));
     }
     let all = places.into_iter().zip(rows).zip(index.days());
-    let row = |((place, row), day): ((u32, ResultRow), &str)| {
-        let [name, assessment, notes] = index.compared(place);
+    let row = |((dir, row), day): ((u32, ResultRow), &str)| {
+        let [name, assessment, notes] = index.compared(dir);
         (row.id, [name, assessment, notes, day].join("|"))
     };
     all.map(row).collect()
 }
 
 /// Changes the store with the database's own hands.
-fn meddle(place: &Place, change: impl FnOnce(&redb::WriteTransaction)) {
-    let database = database(&place.path);
+fn meddle(dir: &StoreDir, change: impl FnOnce(&redb::WriteTransaction)) {
+    let database = database(&dir.path);
     let tx = database.begin_write().unwrap();
     change(&tx);
     tx.commit().unwrap();
 }
 
 /// The same from the results themselves: of a copy of the store that has no index.
-fn scanned(place: &Place) -> Vec<(Uuid, String)> {
-    let copy = Place::new();
+fn scanned(dir: &StoreDir) -> Vec<(Uuid, String)> {
+    let copy = StoreDir::new();
     fs::create_dir_all(copy.path.parent().unwrap()).unwrap();
-    fs::copy(&place.path, &copy.path).unwrap();
+    fs::copy(&dir.path, &copy.path).unwrap();
     meddle(&copy, |tx| drop(tx.delete_table(SEARCH)));
     compared(&copy.store())
 }
@@ -144,8 +144,8 @@ proptest! {
         begin in prop_oneof![Just(0), Just(40), Just(CHANGED_MOST + 300)],
         steps in prop::collection::vec(step(), 1..10),
     ) {
-        let place = Place::new();
-        let store = place.store();
+        let dir = StoreDir::new();
+        let store = dir.store();
         store.save(&one(0)).unwrap();
         many(0..begin, false, &store);
 
@@ -158,26 +158,26 @@ proptest! {
             }
             let found = compared(&store);
             prop_assert_eq!(found.len() as u64, store.count().unwrap());
-            prop_assert_eq!(found, scanned(&place));
+            prop_assert_eq!(found, scanned(&dir));
         }
         prop_assert!(examine(&store).has_no_problems());
     }
 }
 
 /// A store with an index of more than a thousand results, and some that came since.
-fn indexed() -> Place {
-    let place = Place::new();
-    let store = place.store();
+fn indexed() -> StoreDir {
+    let dir = StoreDir::new();
+    let store = dir.store();
     many(0..CHANGED_MOST + 500, false, &store);
     many(2_000..2_003, false, &store);
     store.delete(&[one(7).id], Timestamp::UNIX_EPOCH).unwrap();
     drop(store);
-    place
+    dir
 }
 
-fn changed(place: &Place) -> u64 {
+fn changed(dir: &StoreDir) -> u64 {
     let mut count = 0;
-    meddle(place, |tx| {
+    meddle(dir, |tx| {
         count = tx.open_table(CHANGED).unwrap().len().unwrap();
     });
     count
@@ -185,53 +185,53 @@ fn changed(place: &Place) -> u64 {
 
 #[test]
 fn saving_appends_to_the_index_until_it_is_large() {
-    let place = indexed();
-    assert_eq!(changed(&place), 4);
+    let dir = indexed();
+    assert_eq!(changed(&dir), 4);
 
-    many(3_000..3_000 + CHANGED_MOST - 4, false, &place.store());
-    assert_eq!(changed(&place), 1_024);
-    place.store().save(&one(9_999)).unwrap();
-    assert_eq!(changed(&place), 0);
-    assert_eq!(compared(&place.store()), scanned(&place));
+    many(3_000..3_000 + CHANGED_MOST - 4, false, &dir.store());
+    assert_eq!(changed(&dir), 1_024);
+    dir.store().save(&one(9_999)).unwrap();
+    assert_eq!(changed(&dir), 0);
+    assert_eq!(compared(&dir.store()), scanned(&dir));
 }
 
 #[test]
 fn search_reads_part_of_the_store() {
-    let place = Place::new();
-    many(0..20_000, false, &place.store());
-    let read = |place: &Place| {
+    let dir = StoreDir::new();
+    many(0..20_000, false, &dir.store());
+    let read = |dir: &StoreDir| {
         let meter = Meter::default();
-        let store = meter.store(&place.path);
+        let store = meter.store(&dir.path);
         meter.read(|| assert_eq!(searched(&store).len(), 20_000))
     };
 
-    let index = read(&place);
-    meddle(&place, |tx| drop(tx.delete_table(SEARCH)));
-    let results = read(&place);
+    let index = read(&dir);
+    meddle(&dir, |tx| drop(tx.delete_table(SEARCH)));
+    let results = read(&dir);
     assert!(index * 4 < results, "{index} bytes, or {results}");
 }
 
 #[test]
 fn index_is_a_tenth_of_the_store() {
-    let place = Place::new();
-    many(0..20_000, false, &place.store());
+    let dir = StoreDir::new();
+    many(0..20_000, false, &dir.store());
     let mut bytes = 0;
-    meddle(&place, |tx| {
+    meddle(&dir, |tx| {
         let stats = tx.open_table(SEARCH).unwrap().stats().unwrap();
         bytes = stats.stored_bytes() + stats.metadata_bytes() + stats.fragmented_bytes();
     });
 
-    let all = place.bytes().len() as u64;
+    let all = dir.bytes().len() as u64;
     assert!(bytes * 10 < all, "{bytes} of {all}");
 }
 
 #[test]
 fn damaged_index_records_change_no_answer_and_are_found() {
-    let place = indexed();
-    let right = scanned(&place);
-    let whole = place.bytes();
+    let dir = indexed();
+    let right = scanned(&dir);
+    let whole = dir.bytes();
     let mut keys = Vec::new();
-    meddle(&place, |tx| {
+    meddle(&dir, |tx| {
         let search = tx.open_table(SEARCH).unwrap();
         let all = search.iter().unwrap();
         keys.extend(all.map(|entry| entry.unwrap().0.value()));
@@ -240,8 +240,8 @@ fn damaged_index_records_change_no_answer_and_are_found() {
 
     for key in keys {
         for is_gone in [true, false] {
-            fs::write(&place.path, &whole).unwrap();
-            meddle(&place, |tx| {
+            fs::write(&dir.path, &whole).unwrap();
+            meddle(&dir, |tx| {
                 let mut search = tx.open_table(SEARCH).unwrap();
                 let record = search.remove(key).unwrap().unwrap().value().to_vec();
                 let mut broken = record;
@@ -250,7 +250,7 @@ fn damaged_index_records_change_no_answer_and_are_found() {
                     search.insert(key, broken.as_slice()).unwrap();
                 }
             });
-            let store = place.store();
+            let store = dir.store();
 
             assert_eq!(compared(&store), right, "{key:?}");
             let found = examine(&store);
@@ -275,30 +275,30 @@ fn damaged_index_records_change_no_answer_and_are_found() {
 
 #[test]
 fn index_that_missed_a_change_is_not_used() {
-    let place = indexed();
-    let right = scanned(&place);
-    meddle(&place, |tx| {
+    let dir = indexed();
+    let right = scanned(&dir);
+    meddle(&dir, |tx| {
         let mut changed = tx.open_table(CHANGED).unwrap();
         let missed = changed.remove(one(2_001).id.as_u128()).unwrap();
         assert!(missed.is_some());
     });
 
-    assert_eq!(compared(&place.store()), right);
-    assert!(!examine(&place.store()).has_no_problems());
+    assert_eq!(compared(&dir.store()), right);
+    assert!(!examine(&dir.store()).has_no_problems());
 }
 
 #[test]
 fn index_with_only_the_right_count_is_found() {
-    let place = indexed();
+    let dir = indexed();
     let (deleted, saved) = (one(7).id, one(2_001).id);
-    meddle(&place, |tx| {
+    meddle(&dir, |tx| {
         let mut changed = tx.open_table(CHANGED).unwrap();
         for id in [deleted, saved] {
             assert!(changed.remove(id.as_u128()).unwrap().is_some());
         }
     });
 
-    let found = examine(&place.store());
+    let found = examine(&dir.store());
 
     let part = StorePart::Search;
     assert_eq!(
@@ -309,14 +309,14 @@ fn index_with_only_the_right_count_is_found() {
         ]
     );
     assert!(found.can_be_reindexed());
-    place.store().reindex().unwrap();
-    assert!(examine(&place.store()).has_no_problems());
+    dir.store().reindex().unwrap();
+    assert!(examine(&dir.store()).has_no_problems());
 }
 
 #[test]
 fn unreadable_result_is_skipped_and_blocks_no_save() {
-    let place = indexed();
-    meddle(&place, |tx| {
+    let dir = indexed();
+    meddle(&dir, |tx| {
         let mut results = tx
             .open_table(TableDefinition::<u128, &[u8]>::new("results"))
             .unwrap();
@@ -326,13 +326,13 @@ fn unreadable_result_is_skipped_and_blocks_no_save() {
         results.insert(id, record.as_slice()).unwrap();
     });
 
-    many(3_000..3_000 + CHANGED_MOST, false, &place.store());
-    place.store().save(&one(9_999)).unwrap();
+    many(3_000..3_000 + CHANGED_MOST, false, &dir.store());
+    dir.store().save(&one(9_999)).unwrap();
 
-    let found = compared(&place.store());
-    assert_eq!(found, scanned(&place));
-    assert_eq!(found.len() as u64 + 1, place.store().count().unwrap());
-    let findings = examine(&place.store()).findings;
+    let found = compared(&dir.store());
+    assert_eq!(found, scanned(&dir));
+    assert_eq!(found.len() as u64 + 1, dir.store().count().unwrap());
+    let findings = examine(&dir.store()).findings;
     assert!(
         matches!(
             &findings[..],
@@ -347,40 +347,40 @@ fn unreadable_result_is_skipped_and_blocks_no_save() {
 
 #[test]
 fn missing_index_affects_neither_save_nor_search() {
-    let place = indexed();
-    meddle(&place, |tx| assert!(tx.delete_table(SEARCH).unwrap()));
-    let store = place.store();
+    let dir = indexed();
+    meddle(&dir, |tx| assert!(tx.delete_table(SEARCH).unwrap()));
+    let store = dir.store();
 
     store.save(&one(9_999)).unwrap();
 
-    assert_eq!(compared(&store), scanned(&place));
-    assert_eq!(changed(&place), 4, "nothing to keep up");
+    assert_eq!(compared(&store), scanned(&dir));
+    assert_eq!(changed(&dir), 4, "nothing to keep up");
     store.reindex().unwrap();
-    assert_eq!(changed(&place), 0);
-    assert_eq!(compared(&store), scanned(&place));
+    assert_eq!(changed(&dir), 0);
+    assert_eq!(compared(&store), scanned(&dir));
     assert!(examine(&store).has_no_problems());
 }
 
 #[test]
 fn copy_has_the_index() {
-    let place = indexed();
-    let copy = Place::new();
+    let dir = indexed();
+    let copy = StoreDir::new();
     fs::create_dir_all(copy.path.parent().unwrap()).unwrap();
-    place.store().backup(&copy.path, &mut |_, _| {}).unwrap();
+    dir.store().backup(&copy.path, &mut |_, _| {}).unwrap();
 
     assert_eq!(changed(&copy), 4);
     assert!(examine(&copy.store()).has_no_problems());
-    assert_eq!(compared(&copy.store()), scanned(&place));
+    assert_eq!(compared(&copy.store()), scanned(&dir));
 }
 
 #[test]
 fn rebuilt_index_invalidates_earlier_places() {
-    let place = Place::new();
-    let store = place.store();
+    let dir = StoreDir::new();
+    let store = dir.store();
     many(0..600, false, &store);
     store.reindex().unwrap();
     let before = searched(&store);
-    let [first, last] = [0, 599].map(|place| store.rows_at(&before, &[place]).unwrap().unwrap());
+    let [first, last] = [0, 599].map(|dir| store.rows_at(&before, &[dir]).unwrap().unwrap());
     let of = |row: &ResultRow| Position {
         taken_at: row.taken_at,
         id: row.id,

@@ -5,12 +5,12 @@ use std::time::{Duration, Instant};
 
 use levelup::testing::{RedbStore, Results, StoreError};
 
-use crate::support::store::{Place, database, everything, ids, result};
+use crate::support::store::{StoreDir, database, everything, ids, result};
 
 #[test]
 fn two_handles_see_the_same_results() {
-    let place = Place::new();
-    let (one, two) = (place.store(), place.store());
+    let dir = StoreDir::new();
+    let (one, two) = (dir.store(), dir.store());
 
     one.save(&result(1, "club", "Ada", 1)).unwrap();
     assert_eq!(ids(&two, &everything(), 9), [1]);
@@ -43,7 +43,7 @@ fn child() {
     }
 }
 
-fn spawn(place: &Place, first: u128, count: u128) -> Child {
+fn spawn(dir: &StoreDir, first: u128, count: u128) -> Child {
     Command::new(std::env::current_exe().unwrap())
         .args([
             "--exact",
@@ -51,7 +51,7 @@ fn spawn(place: &Place, first: u128, count: u128) -> Child {
             "--quiet",
             "--nocapture",
         ])
-        .env("LEVELUP_TEST_STORE", &place.path)
+        .env("LEVELUP_TEST_STORE", &dir.path)
         .env("LEVELUP_TEST_FIRST", first.to_string())
         .env("LEVELUP_TEST_COUNT", count.to_string())
         .stdout(std::process::Stdio::null())
@@ -61,9 +61,9 @@ fn spawn(place: &Place, first: u128, count: u128) -> Child {
 
 #[test]
 fn three_processes_create_one_store() {
-    let place = Place::new();
+    let dir = StoreDir::new();
 
-    let mut children = [100, 200, 300].map(|first| spawn(&place, first, 5));
+    let mut children = [100, 200, 300].map(|first| spawn(&dir, first, 5));
     for child in &mut children {
         assert!(child.wait().unwrap().success());
     }
@@ -72,24 +72,24 @@ fn three_processes_create_one_store() {
         .into_iter()
         .flat_map(|first| (first..first + 5).rev())
         .collect();
-    assert_eq!(ids(&place.store(), &everything(), 4), expected);
-    assert_eq!(place.store().count().unwrap(), 15);
+    assert_eq!(ids(&dir.store(), &everything(), 4), expected);
+    assert_eq!(dir.store().count().unwrap(), 15);
 }
 
 #[test]
 fn killed_process_leaves_complete_results() {
-    let place = Place::new();
+    let dir = StoreDir::new();
     for round in 0..6_u32 {
-        let mut child = spawn(&place, u128::from(round) * 1000, 1000);
+        let mut child = spawn(&dir, u128::from(round) * 1000, 1000);
         let start = Instant::now();
-        while place.store().changes().unwrap() < u64::from(round + 1) * 2 {
+        while dir.store().changes().unwrap() < u64::from(round + 1) * 2 {
             assert!(start.elapsed() < Duration::from_secs(20));
             thread::sleep(Duration::from_millis(3));
         }
         child.kill().unwrap();
         child.wait().unwrap();
 
-        let store = place.store();
+        let store = dir.store();
         let found = ids(&store, &everything(), 100);
         assert_eq!(store.count().unwrap(), found.len() as u64);
         for id in found {
@@ -105,11 +105,11 @@ fn killed_process_leaves_complete_results() {
 
 #[test]
 fn readers_never_wait_and_writers_wait_until_the_deadline() {
-    let place = Place::new();
-    place.store().save(&result(1, "club", "Ada", 1)).unwrap();
-    let database = database(&place.path);
+    let dir = StoreDir::new();
+    dir.store().save(&result(1, "club", "Ada", 1)).unwrap();
+    let database = database(&dir.path);
     let held = database.begin_write().unwrap();
-    let store = RedbStore::with_deadline(&place.path, Duration::from_millis(150), None);
+    let store = RedbStore::with_deadline(&dir.path, Duration::from_millis(150), None);
 
     assert_eq!(ids(&store, &everything(), 9), [1]);
     let start = Instant::now();
@@ -118,7 +118,7 @@ fn readers_never_wait_and_writers_wait_until_the_deadline() {
     assert_eq!(
         busy,
         Err(StoreError::Busy {
-            path: place.path.clone()
+            path: dir.path.clone()
         })
     );
     assert!(start.elapsed() >= Duration::from_millis(150));
@@ -129,15 +129,15 @@ fn readers_never_wait_and_writers_wait_until_the_deadline() {
 
 #[test]
 fn long_wait_reports_start_and_end() {
-    let place = Place::new();
+    let dir = StoreDir::new();
     let told = Arc::new(Mutex::new(Vec::new()));
     let on_wait = {
         let told = Arc::clone(&told);
         Box::new(move |waiting| told.lock().unwrap().push(waiting))
     };
-    let store = RedbStore::with_deadline(&place.path, Duration::from_secs(20), Some(on_wait));
+    let store = RedbStore::with_deadline(&dir.path, Duration::from_secs(20), Some(on_wait));
     store.save(&result(1, "club", "Ada", 1)).unwrap();
-    let database = database(&place.path);
+    let database = database(&dir.path);
     let held = database.begin_write().unwrap();
 
     let writer = thread::spawn(move || store.save(&result(2, "club", "Ada", 2)));

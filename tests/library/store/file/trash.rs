@@ -2,7 +2,7 @@ use jiff::Timestamp;
 use levelup::testing::{Results, StoreError};
 use uuid::Uuid;
 
-use crate::support::store::{Place, everything, ids, result};
+use crate::support::store::{StoreDir, everything, ids, result};
 
 const NOW: Timestamp = Timestamp::UNIX_EPOCH;
 
@@ -12,8 +12,8 @@ fn uuid(id: u128) -> Uuid {
 
 #[test]
 fn deleted_results_are_hidden_until_restored() {
-    let place = Place::new();
-    let store = place.store();
+    let dir = StoreDir::new();
+    let store = dir.store();
     let saved = result(0xabcd, "club", "Ada", 5);
     store.save(&saved).unwrap();
     store.save(&result(2, "club", "Bob", 6)).unwrap();
@@ -34,8 +34,8 @@ fn deleted_results_are_hidden_until_restored() {
 
 #[test]
 fn unknown_id_moves_nothing_to_trash() {
-    let place = Place::new();
-    let store = place.store();
+    let dir = StoreDir::new();
+    let store = dir.store();
     store.save(&result(1, "club", "Ada", 1)).unwrap();
     store.save(&result(2, "club", "Ada", 2)).unwrap();
     store.delete(&[uuid(2)], NOW).unwrap();
@@ -53,8 +53,8 @@ fn unknown_id_moves_nothing_to_trash() {
 
 #[test]
 fn restoring_a_saved_result_changes_nothing() {
-    let place = Place::new();
-    let store = place.store();
+    let dir = StoreDir::new();
+    let store = dir.store();
     store.save(&result(1, "club", "Ada", 1)).unwrap();
 
     store.restore(&[uuid(1)]).unwrap();
@@ -64,8 +64,8 @@ fn restoring_a_saved_result_changes_nothing() {
 
 #[test]
 fn saving_a_deleted_result_restores_it() {
-    let place = Place::new();
-    let store = place.store();
+    let dir = StoreDir::new();
+    let store = dir.store();
     let saved = result(1, "club", "Ada", 1);
     store.save(&saved).unwrap();
     store.delete(&[saved.id], NOW).unwrap();

@@ -16,7 +16,7 @@ use redb::{
 use uuid::Uuid;
 
 use crate::support::store::{
-    Place, database, draft, everything, ids, put_draft, result, take_draft,
+    StoreDir, database, draft, everything, ids, put_draft, result, take_draft,
 };
 
 const SHOUTED: TableDefinition<&str, &str> = TableDefinition::new("shouted");
@@ -64,15 +64,15 @@ fn step(oldest_reader: u32, run: fn(&WriteTransaction) -> Result<(), redb::Error
 }
 
 /// A store of an older schema, from the file that was made when that was the newest.
-fn golden_of(file: &str) -> Place {
-    let place = Place::new();
-    fs::create_dir_all(place.path.parent().unwrap()).unwrap();
-    fs::copy(file, &place.path).unwrap();
-    place
+fn golden_of(file: &str) -> StoreDir {
+    let dir = StoreDir::new();
+    fs::create_dir_all(dir.path.parent().unwrap()).unwrap();
+    fs::copy(file, &dir.path).unwrap();
+    dir
 }
 
 /// A store of today's schema, which is an older one to the programs that do further steps.
-fn golden() -> Place {
+fn golden() -> StoreDir {
     golden_of(GOLDEN_4)
 }
 
@@ -101,8 +101,8 @@ fn assert_filled(store: &RedbStore) {
     assert_eq!(binned, [Uuid::from_u128(3)]);
 }
 
-fn shouted(place: &Place) -> Vec<String> {
-    let database = database(&place.path);
+fn shouted(dir: &StoreDir) -> Vec<String> {
+    let database = database(&dir.path);
     let tx = database.begin_read().unwrap();
     let Ok(table) = tx.open_table(SHOUTED) else {
         return Vec::new();
@@ -112,10 +112,10 @@ fn shouted(place: &Place) -> Vec<String> {
         .collect()
 }
 
-fn names(place: &Place) -> Vec<String> {
-    let folder = fs::read_dir(place.path.parent().unwrap()).unwrap();
+fn names(dir: &StoreDir) -> Vec<String> {
+    let directory = fs::read_dir(dir.path.parent().unwrap()).unwrap();
     let name = |entry: std::io::Result<fs::DirEntry>| entry.unwrap().file_name();
-    let mut names: Vec<String> = folder
+    let mut names: Vec<String> = directory
         .map(|entry| name(entry).into_string().unwrap())
         .collect();
     names.sort();
@@ -126,19 +126,19 @@ fn names(place: &Place) -> Vec<String> {
 #[test]
 fn golden_file_of_schema_4_is_read() {
     if std::env::var_os("LEVELUP_GOLDEN").is_some() && !fs::exists(GOLDEN_4).unwrap() {
-        let place = Place::new();
-        fill(&place.store());
+        let dir = StoreDir::new();
+        fill(&dir.store());
         // So that the index is not what has changed since an empty one.
-        place.store().reindex().unwrap();
-        fs::copy(&place.path, GOLDEN_4).unwrap();
+        dir.store().reindex().unwrap();
+        fs::copy(&dir.path, GOLDEN_4).unwrap();
     }
-    let place = golden();
+    let dir = golden();
 
-    assert_filled(&place.store());
+    assert_filled(&dir.store());
 
-    place.store().restore(&[Uuid::from_u128(3)]).unwrap();
-    assert_whole(&place.store());
-    assert_eq!(names(&place), ["levelup.redb"]);
+    dir.store().restore(&[Uuid::from_u128(3)]).unwrap();
+    assert_whole(&dir.store());
+    assert_eq!(names(&dir), ["levelup.redb"]);
 }
 
 fn assert_whole(store: &RedbStore) {
@@ -148,13 +148,13 @@ fn assert_whole(store: &RedbStore) {
 
 #[test]
 fn golden_file_of_schema_1_gets_the_index_by_person() {
-    let place = golden_of(GOLDEN_1);
+    let dir = golden_of(GOLDEN_1);
     let person = |name: &str| Scope {
         name: Some(name.to_owned()),
         ..everything()
     };
 
-    let store = place.store();
+    let store = dir.store();
     assert_filled(&store);
 
     assert_eq!(ids(&store, &person("ada"), 9), [1]);
@@ -163,8 +163,8 @@ fn golden_file_of_schema_1_gets_the_index_by_person() {
     store.restore(&[Uuid::from_u128(3)]).unwrap();
     assert_eq!(ids(&store, &person("EVE"), 9), [3]);
     assert_whole(&store);
-    assert_eq!(names(&place), ["levelup.redb", "levelup.redb.schema-1"]);
-    let kept = database(&place.path.with_file_name("levelup.redb.schema-1"));
+    assert_eq!(names(&dir), ["levelup.redb", "levelup.redb.schema-1"]);
+    let kept = database(&dir.path.with_file_name("levelup.redb.schema-1"));
     let by_person = TableDefinition::<(&str, i64, u128), ()>::new("by_person");
     let tx = kept.begin_read().unwrap();
     assert_eq!(tx.open_table(by_person).unwrap().len().unwrap(), 2);
@@ -172,22 +172,22 @@ fn golden_file_of_schema_1_gets_the_index_by_person() {
 
 #[test]
 fn golden_file_of_schema_2_gets_the_search_index() {
-    let place = golden_of(GOLDEN_2);
+    let dir = golden_of(GOLDEN_2);
 
-    let store = place.store();
+    let store = dir.store();
     assert_filled(&store);
 
     let found = store.search_index(&TimeZone::UTC, &|| true).unwrap();
     assert_eq!(found.compared(0), ["bob", "team\nrunning club", "knee"]);
     store.restore(&[Uuid::from_u128(3)]).unwrap();
     assert_whole(&store);
-    assert_eq!(names(&place), ["levelup.redb", "levelup.redb.schema-2"]);
+    assert_eq!(names(&dir), ["levelup.redb", "levelup.redb.schema-2"]);
 }
 
 #[test]
 fn golden_file_of_schema_3_finds_people_by_new_key() {
-    let place = golden_of(GOLDEN_3_NAMES);
-    let store = place.store();
+    let dir = golden_of(GOLDEN_3_NAMES);
+    let store = dir.store();
     let of = |name: &str| Scope {
         name: Some(name.to_owned()),
         ..everything()
@@ -221,27 +221,27 @@ fn golden_file_of_schema_3_finds_people_by_new_key() {
 
 #[test]
 fn golden_file_of_schema_3_is_migrated_after_backup() {
-    let place = golden_of(GOLDEN_3);
+    let dir = golden_of(GOLDEN_3);
 
-    assert_filled(&place.store());
+    assert_filled(&dir.store());
 
-    assert_whole(&place.store());
-    assert_eq!(names(&place), ["levelup.redb", "levelup.redb.schema-3"]);
+    assert_whole(&dir.store());
+    assert_eq!(names(&dir), ["levelup.redb", "levelup.redb.schema-3"]);
 }
 
 #[test]
 fn old_store_is_migrated_stepwise_after_a_backup() {
-    let place = golden();
+    let dir = golden();
     let steps = [step(2, shout), step(2, shout_louder)];
 
-    let store = RedbStore::migrating(&place.path, &steps);
+    let store = RedbStore::migrating(&dir.path, &steps);
     put_draft(&store, &draft(7, "other", "Ada")).unwrap();
 
     take_draft(&store, "Ada", "other").unwrap();
     assert_filled(&store);
-    assert_eq!(shouted(&place), ["CLUB!", "TEAM!"]);
-    assert_eq!(names(&place), ["levelup.redb", "levelup.redb.schema-4"]);
-    let backup = RedbStore::at(place.path.with_file_name("levelup.redb.schema-4"));
+    assert_eq!(shouted(&dir), ["CLUB!", "TEAM!"]);
+    assert_eq!(names(&dir), ["levelup.redb", "levelup.redb.schema-4"]);
+    let backup = RedbStore::at(dir.path.with_file_name("levelup.redb.schema-4"));
     assert_filled(&backup);
     assert!(
         backup
@@ -254,31 +254,31 @@ fn old_store_is_migrated_stepwise_after_a_backup() {
 
 #[test]
 fn reading_migrates_once() {
-    let place = golden();
+    let dir = golden();
     let steps = [step(2, shout)];
 
-    assert_filled(&RedbStore::migrating(&place.path, &steps));
-    assert_filled(&RedbStore::migrating(&place.path, &steps));
+    assert_filled(&RedbStore::migrating(&dir.path, &steps));
+    assert_filled(&RedbStore::migrating(&dir.path, &steps));
 
-    assert_eq!(shouted(&place), ["CLUB", "TEAM"]);
-    assert_eq!(names(&place).len(), 2);
+    assert_eq!(shouted(&dir), ["CLUB", "TEAM"]);
+    assert_eq!(names(&dir).len(), 2);
 }
 
 #[test]
 fn failed_migration_step_leaves_the_store_unchanged() {
-    let place = golden();
+    let dir = golden();
     let steps = [step(2, shout_louder), step(2, fails)];
 
-    let failed = RedbStore::migrating(&place.path, &steps).save(&result(5, "club", "Ada", 5));
+    let failed = RedbStore::migrating(&dir.path, &steps).save(&result(5, "club", "Ada", 5));
 
-    let path = place.path.clone();
+    let path = dir.path.clone();
     assert_eq!(failed, Err(StoreError::Full { path }));
-    assert_eq!(shouted(&place), [""; 0]);
-    assert_filled(&place.store());
-    let later = RedbStore::migrating(&place.path, &[step(2, shout)]);
+    assert_eq!(shouted(&dir), [""; 0]);
+    assert_filled(&dir.store());
+    let later = RedbStore::migrating(&dir.path, &[step(2, shout)]);
     assert_filled(&later);
     assert_eq!(
-        names(&place),
+        names(&dir),
         [
             "levelup.redb",
             "levelup.redb.schema-4",
@@ -289,16 +289,16 @@ fn failed_migration_step_leaves_the_store_unchanged() {
 
 #[test]
 fn open_program_stops_writing_after_a_migration() {
-    let place = golden();
-    let old = place.store();
+    let dir = golden();
+    let old = dir.store();
     let mut kept = draft(8, "club", "Ada");
     kept.cursor = None;
     put_draft(&old, &kept).unwrap();
     let newer = Err(StoreError::Newer {
-        path: place.path.clone(),
+        path: dir.path.clone(),
     });
 
-    let new = RedbStore::migrating(&place.path, &[step(2, shout)]);
+    let new = RedbStore::migrating(&dir.path, &[step(2, shout)]);
     new.save(&result(4, "club", "Eve", 4)).unwrap();
     let mut more: Draft = kept.clone();
     more.entries.clear();
@@ -307,13 +307,13 @@ fn open_program_stops_writing_after_a_migration() {
     assert_eq!(old.save(&result(5, "club", "Ada", 5)), newer);
     assert_eq!(new.draft("Ada", "club").unwrap(), Some(kept));
     assert_eq!(old.count().unwrap(), 3, "it may still be read");
-    RedbStore::migrating(&place.path, &[step(2, shout), step(6, shout_louder)])
+    RedbStore::migrating(&dir.path, &[step(2, shout), step(6, shout_louder)])
         .count()
         .unwrap();
     assert_eq!(old.count(), newer.map(|()| 0));
-    assert_eq!(ids(&new_again(&place), &everything(), 9), [4, 2, 1]);
+    assert_eq!(ids(&new_again(&dir), &everything(), 9), [4, 2, 1]);
 }
 
-fn new_again(place: &Place) -> RedbStore {
-    RedbStore::migrating(&place.path, &[step(2, shout), step(6, shout_louder)])
+fn new_again(dir: &StoreDir) -> RedbStore {
+    RedbStore::migrating(&dir.path, &[step(2, shout), step(6, shout_louder)])
 }

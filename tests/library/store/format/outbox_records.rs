@@ -8,7 +8,7 @@ use levelup::testing::{
 use redb::{ReadableDatabase as _, TableDefinition};
 
 use crate::store::format::records::{seal, unhex};
-use crate::support::store::{Place, database, result};
+use crate::support::store::{StoreDir, database, result};
 
 const OUTBOX: TableDefinition<u128, &[u8]> = TableDefinition::new("outbox");
 
@@ -29,31 +29,31 @@ const CLASHING_V1: &str = "016428bf4bd00f033e616e6f7468657220726573756c742068617
 const WHY: usize = 7;
 
 /// A file in which this record waits, under the id 7.
-fn file_with(record: &[u8]) -> Place {
-    let place = Place::new();
-    place.store().remember_name("Ada").unwrap();
-    let database = database(&place.path);
+fn file_with(record: &[u8]) -> StoreDir {
+    let dir = StoreDir::new();
+    dir.store().remember_name("Ada").unwrap();
+    let database = database(&dir.path);
     let tx = database.begin_write().unwrap();
     tx.open_table(OUTBOX).unwrap().insert(7, record).unwrap();
     tx.commit().unwrap();
-    place
+    dir
 }
 
 /// The file before this server.
-fn before(place: &Place, server: &Arc<RedbStore>) -> Relay {
+fn before(dir: &StoreDir, server: &Arc<RedbStore>) -> Relay {
     let server: Arc<dyn RemoteStore> = server.clone();
-    Relay::for_command(place.store(), server, ServerTiming::default())
+    Relay::for_command(dir.store(), server, ServerTiming::default())
 }
 
-fn server(place: &Place) -> Arc<RedbStore> {
-    Arc::new(RedbStore::at(place.folder.path().join("server.redb")))
+fn server(dir: &StoreDir) -> Arc<RedbStore> {
+    Arc::new(RedbStore::at(dir.directory.path().join("server.redb")))
 }
 
 #[test]
 fn outbox_of_version_1_is_read_and_sent() {
-    let place = file_with(&unhex(WAITING_V1));
-    let server = server(&place);
-    let relay = before(&place, &server);
+    let dir = file_with(&unhex(WAITING_V1));
+    let server = server(&dir);
+    let relay = before(&dir, &server);
 
     let waiting = relay.waiting().unwrap();
     let delivery = relay.send_waiting().unwrap();
@@ -71,13 +71,13 @@ fn outbox_of_version_1_is_read_and_sent() {
 
 #[test]
 fn pending_results_have_the_bytes_of_version_1() {
-    let place = file_with(&unhex(WAITING_V1));
-    let server = server(&place);
+    let dir = file_with(&unhex(WAITING_V1));
+    let server = server(&dir);
     server.save(&result(7, "club", "Another", 5)).unwrap();
 
-    before(&place, &server).send_waiting().unwrap();
+    before(&dir, &server).send_waiting().unwrap();
 
-    let database = database(&place.path);
+    let database = database(&dir.path);
     let tx = database.begin_read().unwrap();
     let outbox = tx.open_table(OUTBOX).unwrap();
     assert_eq!(
@@ -100,9 +100,9 @@ fn every_pending_reason_of_version_1_is_known() {
         let mut record = unhex(WAITING_V1);
         record[WHY] = number;
         let record = seal("outbox", &7_u128.to_be_bytes(), &record[5..]);
-        let place = file_with(&record);
+        let dir = file_with(&record);
 
-        let waiting = before(&place, &server(&place)).waiting().unwrap();
+        let waiting = before(&dir, &server(&dir)).waiting().unwrap();
 
         assert_eq!(waiting[0].why, why);
     }

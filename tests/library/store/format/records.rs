@@ -4,7 +4,7 @@ use levelup::testing::{Results, StoreError, UnreadableReason};
 use redb::{ReadableDatabase as _, ReadableTable as _, TableDefinition};
 use uuid::Uuid;
 
-use crate::support::store::{Place, database, draft, everything, put_draft, result};
+use crate::support::store::{StoreDir, database, draft, everything, put_draft, result};
 
 const RESULTS: TableDefinition<u128, &[u8]> = TableDefinition::new("results");
 const DRAFTS: TableDefinition<(&str, &str), &[u8]> = TableDefinition::new("drafts");
@@ -50,13 +50,13 @@ fn hex(bytes: &[u8]) -> String {
 
 #[test]
 fn bytes_of_version_1() {
-    let place = Place::new();
-    let store = place.store();
+    let dir = StoreDir::new();
+    let store = dir.store();
     store.save(&result(7, "club", "Ada", -1_234)).unwrap();
     put_draft(&store, &draft(8, "club", "Ada")).unwrap();
     drop(store);
 
-    let database = database(&place.path);
+    let database = database(&dir.path);
     let tx = database.begin_read().unwrap();
     let results = tx.open_table(RESULTS).unwrap();
     let drafts = tx.open_table(DRAFTS).unwrap();
@@ -69,8 +69,8 @@ fn bytes_of_version_1() {
 }
 
 /// Changes one record with the database's own hands.
-fn rewrite(place: &Place, id: u128, change: impl Fn(&mut Vec<u8>)) {
-    let database = database(&place.path);
+fn rewrite(dir: &StoreDir, id: u128, change: impl Fn(&mut Vec<u8>)) {
+    let database = database(&dir.path);
     let tx = database.begin_write().unwrap();
     {
         let mut results = tx.open_table(RESULTS).unwrap();
@@ -83,21 +83,21 @@ fn rewrite(place: &Place, id: u128, change: impl Fn(&mut Vec<u8>)) {
 
 #[test]
 fn record_of_a_newer_version_hides_no_other() {
-    let place = Place::new();
-    let store = place.store();
+    let dir = StoreDir::new();
+    let store = dir.store();
     store.save(&result(1, "club", "Ada", 1)).unwrap();
     store.save(&result(2, "club", "Ada", 2)).unwrap();
     drop(store);
-    rewrite(&place, 2, |record| record[0] = 9);
+    rewrite(&dir, 2, |record| record[0] = 9);
 
-    let store = place.store();
+    let store = dir.store();
     let page = store.page(&everything(), None, 10).unwrap();
     assert_eq!(page.rows.len(), 1);
     assert_eq!(page.unreadable.len(), 1);
     assert_eq!(page.unreadable[0].at.id, Uuid::from_u128(2));
     assert_eq!(page.unreadable[0].why, UnreadableReason::Newer);
     let newer = StoreError::Newer {
-        path: place.path.clone(),
+        path: dir.path.clone(),
     };
     let two = Uuid::from_u128(2);
     assert_eq!(store.result(two), Err(newer.clone()));
@@ -110,14 +110,14 @@ fn record_of_a_newer_version_hides_no_other() {
 
 #[test]
 fn record_with_a_wrong_byte_hides_no_other() {
-    let place = Place::new();
-    let store = place.store();
+    let dir = StoreDir::new();
+    let store = dir.store();
     store.save(&result(1, "club", "Ada", 1)).unwrap();
     store.save(&result(2, "club", "Ada", 2)).unwrap();
     drop(store);
-    rewrite(&place, 2, |record| *record.last_mut().unwrap() ^= 1);
+    rewrite(&dir, 2, |record| *record.last_mut().unwrap() ^= 1);
 
-    let store = place.store();
+    let store = dir.store();
     let page = store.page(&everything(), None, 10).unwrap();
     assert_eq!(
         (page.rows.len(), page.unreadable[0].why),
@@ -127,8 +127,8 @@ fn record_with_a_wrong_byte_hides_no_other() {
     assert!(matches!(error, StoreError::Damaged { .. }), "{error:?}");
 }
 
-fn set_meta(place: &Place, name: &str, number: u32) {
-    let database = database(&place.path);
+fn set_meta(dir: &StoreDir, name: &str, number: u32) {
+    let database = database(&dir.path);
     let tx = database.begin_write().unwrap();
     let record = seal("meta", name.as_bytes(), &number.to_le_bytes());
     tx.open_table(META)
@@ -140,27 +140,24 @@ fn set_meta(place: &Place, name: &str, number: u32) {
 
 #[test]
 fn newer_schema_stops_writes_of_an_open_store() {
-    let place = Place::new();
-    let store = place.store();
+    let dir = StoreDir::new();
+    let store = dir.store();
     store.save(&result(1, "club", "Ada", 1)).unwrap();
     let newer = Err(StoreError::Newer {
-        path: place.path.clone(),
+        path: dir.path.clone(),
     });
 
-    set_meta(&place, "schema", 5);
+    set_meta(&dir, "schema", 5);
     assert_eq!(store.save(&result(2, "club", "Ada", 2)), newer);
     assert_eq!(put_draft(&store, &draft(3, "club", "Ada")), newer);
     assert_eq!(store.count().unwrap(), 1, "it may still be read");
 
-    set_meta(&place, "oldest_reader", 5);
+    set_meta(&dir, "oldest_reader", 5);
     assert_eq!(store.count().unwrap_err(), newer.clone().unwrap_err());
     drop(store);
 
-    let before = place.bytes();
-    assert_eq!(
-        place.store().count().unwrap_err(),
-        newer.clone().unwrap_err()
-    );
-    assert_eq!(place.store().save(&result(2, "club", "Ada", 2)), newer);
-    assert!(before == place.bytes(), "not a byte has changed");
+    let before = dir.bytes();
+    assert_eq!(dir.store().count().unwrap_err(), newer.clone().unwrap_err());
+    assert_eq!(dir.store().save(&result(2, "club", "Ada", 2)), newer);
+    assert!(before == dir.bytes(), "not a byte has changed");
 }

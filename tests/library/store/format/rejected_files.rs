@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use levelup::testing::{NotAFile, RedbStore, Results, StoreError};
 
-use crate::support::store::{Place, database, everything, result};
+use crate::support::store::{StoreDir, database, everything, result};
 
 /// What reading and writing say of the file at `path`; neither may change it.
 fn refusals(path: &Path) -> [StoreError; 2] {
@@ -39,8 +39,8 @@ fn assert_no_file(path: &Path, expected: NotAFile) {
 
 #[test]
 fn other_files_are_rejected_unchanged() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("levelup.redb");
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("levelup.redb");
     let large = vec![0x5a; 300_000];
     let magic_alone = b"redb\x1A\x0A\xA9\x0D\x0A".to_vec();
     let mut magic_and_rubbish = magic_alone.clone();
@@ -60,8 +60,8 @@ fn other_files_are_rejected_unchanged() {
 
 #[test]
 fn databases_of_other_programs_are_rejected_unchanged() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("levelup.redb");
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("levelup.redb");
     let theirs = redb::Database::create(&path).unwrap();
     let tx = theirs.begin_write().unwrap();
     let table = redb::TableDefinition::<&str, u64>::new("theirs");
@@ -74,46 +74,46 @@ fn databases_of_other_programs_are_rejected_unchanged() {
 
 #[test]
 fn format_is_checked_before_the_database_opens() {
-    let place = Place::new();
-    place.store().save(&result(1, "club", "Ada", 1)).unwrap();
-    let whole = place.bytes();
+    let dir = StoreDir::new();
+    dir.store().save(&result(1, "club", "Ada", 1)).unwrap();
+    let whole = dir.bytes();
     let with_format = |format: u8| {
         let mut bytes = whole.clone();
         (bytes[64], bytes[192]) = (format, format);
-        fs::write(&place.path, bytes).unwrap();
+        fs::write(&dir.path, bytes).unwrap();
     };
 
     with_format(4);
-    let path = place.path.clone();
+    let path = dir.path.clone();
     assert_eq!(
-        refusals(&place.path),
+        refusals(&dir.path),
         [(); 2].map(|()| StoreError::Newer { path: path.clone() })
     );
     with_format(2);
     assert_eq!(
-        refusals(&place.path),
+        refusals(&dir.path),
         [(); 2].map(|()| StoreError::Older { path: path.clone() })
     );
 }
 
 #[test]
 fn directory_in_place_of_the_store_is_an_error() {
-    let folder = tempfile::tempdir().unwrap();
-    assert_no_file(folder.path(), NotAFile::Folder);
-    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+    let directory = tempfile::tempdir().unwrap();
+    assert_no_file(directory.path(), NotAFile::Folder);
+    assert_eq!(fs::read_dir(directory.path()).unwrap().count(), 0);
 }
 
 #[cfg(unix)]
 #[test]
 fn pipe_or_device_in_place_of_the_store_is_an_error() {
-    let folder = tempfile::tempdir().unwrap();
-    let pipe = folder.path().join("pipe");
+    let directory = tempfile::tempdir().unwrap();
+    let pipe = directory.path().join("pipe");
     let made = std::process::Command::new("mkfifo")
         .arg(&pipe)
         .status()
         .unwrap();
     assert!(made.success());
-    let link = folder.path().join("link");
+    let link = directory.path().join("link");
     std::os::unix::fs::symlink("/dev/zero", &link).unwrap();
 
     assert_no_file(&pipe, NotAFile::Device);
@@ -123,8 +123,8 @@ fn pipe_or_device_in_place_of_the_store_is_an_error() {
 
 #[test]
 fn file_in_place_of_the_directory_is_an_error() {
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("file");
+    let directory = tempfile::tempdir().unwrap();
+    let file = directory.path().join("file");
     fs::write(&file, "x").unwrap();
 
     assert_no_file(&file.join("levelup.redb"), NotAFile::FileOnTheWay);
@@ -134,39 +134,39 @@ fn file_in_place_of_the_directory_is_an_error() {
 #[cfg(unix)]
 #[test]
 fn link_is_followed_and_dangling_link_is_an_error() {
-    let place = Place::new();
-    place.store().save(&result(1, "club", "Ada", 1)).unwrap();
-    let link = place.folder.path().join("link");
-    std::os::unix::fs::symlink(&place.path, &link).unwrap();
+    let dir = StoreDir::new();
+    dir.store().save(&result(1, "club", "Ada", 1)).unwrap();
+    let link = dir.directory.path().join("link");
+    std::os::unix::fs::symlink(&dir.path, &link).unwrap();
     RedbStore::at(&link)
         .save(&result(2, "club", "Ada", 2))
         .unwrap();
-    assert_eq!(place.store().count().unwrap(), 2);
+    assert_eq!(dir.store().count().unwrap(), 2);
 
-    let dangling = place.folder.path().join("dangling");
+    let dangling = dir.directory.path().join("dangling");
     std::os::unix::fs::symlink("nowhere", &dangling).unwrap();
     assert_no_file(&dangling, NotAFile::DeadLink);
 }
 
 /// The file as a program leaves it that dies while it has the store open.
-fn left_open(place: &Place) {
-    place.store().save(&result(1, "club", "Ada", 1)).unwrap();
-    let open = database(&place.path);
-    let bytes = place.bytes();
+fn left_open(dir: &StoreDir) {
+    dir.store().save(&result(1, "club", "Ada", 1)).unwrap();
+    let open = database(&dir.path);
+    let bytes = dir.bytes();
     drop(open);
-    assert!(bytes != place.bytes(), "the file says that it is open");
-    fs::write(&place.path, bytes).unwrap();
+    assert!(bytes != dir.bytes(), "the file says that it is open");
+    fs::write(&dir.path, bytes).unwrap();
 }
 
 #[test]
 fn unclosed_store_is_repaired_by_the_next_program() {
-    let place = Place::new();
-    left_open(&place);
+    let dir = StoreDir::new();
+    left_open(&dir);
 
-    assert_eq!(place.store().count().unwrap(), 1);
-    place.store().save(&result(2, "club", "Ada", 2)).unwrap();
+    assert_eq!(dir.store().count().unwrap(), 1);
+    dir.store().save(&result(2, "club", "Ada", 2)).unwrap();
 
-    assert_eq!(place.store().count().unwrap(), 2);
+    assert_eq!(dir.store().count().unwrap(), 2);
 }
 
 /// Whether this test may write everywhere, whatever the permissions say.
@@ -184,23 +184,23 @@ fn read_only_file_can_be_read() {
         return;
     }
     for leave_open in [false, true] {
-        let place = Place::new();
-        place.store().save(&result(1, "club", "Ada", 1)).unwrap();
+        let dir = StoreDir::new();
+        dir.store().save(&result(1, "club", "Ada", 1)).unwrap();
         if leave_open {
-            left_open(&place);
+            left_open(&dir);
         }
-        fs::set_permissions(&place.path, fs::Permissions::from_mode(0o400)).unwrap();
-        let before = place.bytes();
+        fs::set_permissions(&dir.path, fs::Permissions::from_mode(0o400)).unwrap();
+        let before = dir.bytes();
         let read_only = Err(StoreError::ReadOnly {
-            path: place.path.clone(),
+            path: dir.path.clone(),
         });
 
-        let store = place.store();
+        let store = dir.store();
         assert_eq!(store.count().unwrap(), 1);
         assert_eq!(store.save(&result(2, "club", "Ada", 2)), read_only);
         assert_eq!(store.count().unwrap(), 1);
         drop(store);
-        assert!(before == place.bytes(), "not a byte has changed");
+        assert!(before == dir.bytes(), "not a byte has changed");
     }
 }
 
@@ -211,9 +211,9 @@ fn read_only_directory_is_an_error_when_saving() {
     if is_root() {
         return;
     }
-    let folder = tempfile::tempdir().unwrap();
-    fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o500)).unwrap();
-    let path = folder.path().join("levelup.redb");
+    let directory = tempfile::tempdir().unwrap();
+    fs::set_permissions(directory.path(), fs::Permissions::from_mode(0o500)).unwrap();
+    let path = directory.path().join("levelup.redb");
 
     let error = RedbStore::at(&path).save(&result(1, "club", "Ada", 1));
     assert_eq!(error, Err(StoreError::ReadOnly { path }));

@@ -219,8 +219,8 @@ fn copy_of_the_store_has_pending_results() {
     let client = Client::new();
     client.server.set(Trouble::Away);
     client.relay().save(&result(1, "Ada", 10)).unwrap();
-    let folder = tempfile::tempdir().unwrap();
-    let copy = folder.path().join("copy.redb");
+    let directory = tempfile::tempdir().unwrap();
+    let copy = directory.path().join("copy.redb");
 
     client.local().backup(&copy, &mut |_, _| ()).unwrap();
 

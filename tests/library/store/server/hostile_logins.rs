@@ -94,7 +94,7 @@ fn many_damaged_results_are_skipped_in_one_query() {
         database.sql("postgres", &sql).unwrap();
     }
     let proxy = SocketProxy::to(database.socket(), Duration::ZERO);
-    let url = database.url_at("postgres", proxy.folder());
+    let url = database.url_at("postgres", proxy.directory());
     let location = Location::parse(url.as_ref()).unwrap();
     let store = open(&location, STORE_DEADLINE, None, false);
     store.count().unwrap();

@@ -140,9 +140,9 @@ fn member_cannot_restore_a_result_by_saving_it_again() {
         .delete(&[one.id], Timestamp::UNIX_EPOCH)
         .unwrap();
 
-    let folder = tempfile::tempdir().unwrap();
+    let directory = tempfile::tempdir().unwrap();
     let before = OutboxFile {
-        folder: folder.path(),
+        folder: directory.path(),
         tell: None,
     };
     let outbox = open_with_outbox(&database.location(&ada), STORE_DEADLINE, None, before);
@@ -263,8 +263,8 @@ fn member_copies_own_trash_and_restores_nothing() {
         return;
     };
     let ada = database.store_of(&database.user("ada", "levelup_member"));
-    let folder = tempfile::tempdir().unwrap();
-    let file = RedbStore::at(folder.path().join("a.redb"));
+    let directory = tempfile::tempdir().unwrap();
+    let file = RedbStore::at(directory.path().join("a.redb"));
     let own = [result(1, "club", "Ada", 1), result(2, "club", "Ada", 2)];
     for own in &own {
         file.save(own).unwrap();
@@ -316,8 +316,8 @@ fn hidden_result_is_a_conflict_and_copy_continues() {
     assert_eq!(outcome, ImportOutcome::Conflicts(vec![conflict]));
     assert_eq!(bob.count().unwrap(), 0, "all or nothing");
 
-    let folder = tempfile::tempdir().unwrap();
-    let file = RedbStore::at(folder.path().join("a.redb"));
+    let directory = tempfile::tempdir().unwrap();
+    let file = RedbStore::at(directory.path().join("a.redb"));
     for own in &own {
         file.save(own).unwrap();
     }

@@ -23,7 +23,7 @@ use crate::support::{postgres, socket_proxy};
 /// The store of a database by a way that is counted, already connected.
 fn counted(database: &postgres::Database) -> (socket_proxy::SocketProxy, Arc<dyn Store>) {
     let proxy = socket_proxy::SocketProxy::to(database.socket(), Duration::ZERO);
-    let url = database.url_at("postgres", proxy.folder());
+    let url = database.url_at("postgres", proxy.directory());
     let location = Location::parse(url.as_ref()).unwrap();
     let store = open(&location, STORE_DEADLINE, None, false);
     store.count().unwrap();
@@ -32,8 +32,8 @@ fn counted(database: &postgres::Database) -> (socket_proxy::SocketProxy, Arc<dyn
 
 /// Something between the program and the server that says nothing any more after so many bytes.
 fn silent_after(database: &postgres::Database, most: usize) -> tempfile::TempDir {
-    let folder = tempfile::tempdir_in("/tmp").unwrap();
-    let listener = UnixListener::bind(folder.path().join(".s.PGSQL.5432")).unwrap();
+    let directory = tempfile::tempdir_in("/tmp").unwrap();
+    let listener = UnixListener::bind(directory.path().join(".s.PGSQL.5432")).unwrap();
     let far = database.socket().join(".s.PGSQL.5432");
     thread::spawn(move || {
         for near in listener.incoming() {
@@ -49,7 +49,7 @@ fn silent_after(database: &postgres::Database, most: usize) -> tempfile::TempDir
             });
         }
     });
-    folder
+    directory
 }
 
 fn pass(mut from: UnixStream, mut to: UnixStream, on_bytes: impl Fn() + Send + 'static) {
@@ -129,14 +129,14 @@ fn first_browser_rows_take_one_round_trip() {
     };
     database.store().save(&result(1, "club", "Ada", 1)).unwrap();
     let proxy = socket_proxy::SocketProxy::to(database.socket(), Duration::ZERO);
-    let url = database.url_at("postgres", proxy.folder());
+    let url = database.url_at("postgres", proxy.directory());
     let location = Location::parse(url.as_ref()).unwrap();
-    let folder = tempfile::tempdir().unwrap();
+    let directory = tempfile::tempdir().unwrap();
     let (sender, answers) = channel();
 
     let trips = proxy.round_trips(|| {
         let before = OutboxFile {
-            folder: folder.path(),
+            folder: directory.path(),
             tell: Some(Box::new(|_| ())),
         };
         let keeper = EffectRunner {
@@ -280,8 +280,8 @@ fn import(store: &dyn Store, numbers: std::ops::RangeInclusive<u128>, replace: b
 
 #[test]
 fn silent_server_is_reported_at_the_deadline() {
-    let folder = tempfile::tempdir_in("/tmp").unwrap();
-    let socket = folder.path().display().to_string().replace('/', "%2F");
+    let directory = tempfile::tempdir_in("/tmp").unwrap();
+    let socket = directory.path().display().to_string().replace('/', "%2F");
     let location = Location::parse(format!("postgres://ada@{socket}/none").as_ref()).unwrap();
     let store = open(&location, Duration::from_millis(200), None, false);
     assert!(
@@ -289,7 +289,7 @@ fn silent_server_is_reported_at_the_deadline() {
         "nobody there"
     );
 
-    let _listener = UnixListener::bind(folder.path().join(".s.PGSQL.5432")).unwrap();
+    let _listener = UnixListener::bind(directory.path().join(".s.PGSQL.5432")).unwrap();
     assert!(
         matches!(store.count(), Err(StoreError::Away { .. })),
         "somebody silent"

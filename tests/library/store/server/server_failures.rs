@@ -65,19 +65,22 @@ fn on_server(url: &str) -> Arc<dyn Store> {
 }
 
 /// The store with an outbox.
-fn with_outbox(url: &str, folder: &Path) -> Arc<dyn Store> {
-    let before = OutboxFile { folder, tell: None };
+fn with_outbox(url: &str, directory: &Path) -> Arc<dyn Store> {
+    let before = OutboxFile {
+        folder: directory,
+        tell: None,
+    };
     open_with_outbox(&at(url), STORE_DEADLINE, None, before)
 }
 
 /// Two writers: one without an outbox, one with an outbox in this directory.
-fn writers(end: &Arc<AtomicBool>, url: &str, folder: &TempDir) -> [Writer; 2] {
+fn writers(end: &Arc<AtomicBool>, url: &str, directory: &TempDir) -> [Writer; 2] {
     let (one, other) = (url.to_owned(), url.to_owned());
-    let folder = folder.path().to_owned();
+    let directory = directory.path().to_owned();
     let line = on_server(&one);
     [
         Writer::start(end, move || Arc::clone(&line)),
-        Writer::start(end, move || with_outbox(&other, &folder)),
+        Writer::start(end, move || with_outbox(&other, &directory)),
     ]
 }
 
@@ -91,8 +94,8 @@ fn until_more(writers: &[Writer], more: usize) {
 }
 
 /// Checks that all results reported as saved are on the server, once each.
-fn assert_all_saved(url: &str, folder: &TempDir, writers: [Writer; 2]) {
-    let outbox = with_outbox(url, folder.path());
+fn assert_all_saved(url: &str, directory: &TempDir, writers: [Writer; 2]) {
+    let outbox = with_outbox(url, directory.path());
     let [straight, posted] = writers.map(Writer::end);
     let delivery = outbox.relay().unwrap().send_waiting().unwrap();
     assert_eq!(delivery.left, [], "{:?}", delivery.stopped);
@@ -113,9 +116,9 @@ fn killed_server_loses_no_saved_result() {
     };
     server.run(&[]);
     server.set_up("team", "");
-    let (folder, end) = (tempfile::tempdir().unwrap(), Arc::default());
+    let (directory, end) = (tempfile::tempdir().unwrap(), Arc::default());
     let url = server.url("postgres", "team");
-    let writers = writers(&end, &url, &folder);
+    let writers = writers(&end, &url, &directory);
     for _ in 0..trials(2).0 {
         until_more(&writers, 8);
         server.kill();
@@ -127,7 +130,7 @@ fn killed_server_loses_no_saved_result() {
     }
     until_more(&writers, 5);
     end.store(true, Ordering::SeqCst);
-    assert_all_saved(&url, &folder, writers);
+    assert_all_saved(&url, &directory, writers);
 }
 
 /// A server with a store, and another that follows it.
@@ -150,18 +153,18 @@ fn standby_server_takes_over_completely() {
         .sql("team", "ALTER SYSTEM SET synchronous_standby_names = '*'")
         .unwrap();
     first.sql("team", "SELECT pg_reload_conf()").unwrap();
-    let socket = |server: &Server| server.folder.display().to_string().replace('/', "%2F");
+    let socket = |server: &Server| server.directory.display().to_string().replace('/', "%2F");
     let (one, two) = (socket(&first), socket(&second));
     let url = format!("postgres://postgres@{one},{two}/team?target_session_attrs=read-write");
-    let (folder, end) = (tempfile::tempdir().unwrap(), Arc::default());
-    let writers = writers(&end, &url, &folder);
+    let (directory, end) = (tempfile::tempdir().unwrap(), Arc::default());
+    let writers = writers(&end, &url, &directory);
     until_more(&writers, 8);
 
     first.kill();
     second.sql("team", "SELECT pg_promote()").unwrap();
     until_more(&writers, 8);
     end.store(true, Ordering::SeqCst);
-    assert_all_saved(&url, &folder, writers);
+    assert_all_saved(&url, &directory, writers);
 }
 
 #[test]
@@ -177,10 +180,10 @@ fn read_only_standby_is_retried() {
         "{refused:?}"
     );
 
-    let folder = tempfile::tempdir().unwrap();
-    with_outbox(&url, folder.path()).save(&one).unwrap();
+    let directory = tempfile::tempdir().unwrap();
+    with_outbox(&url, directory.path()).save(&one).unwrap();
     second.sql("team", "SELECT pg_promote()").unwrap();
-    let store = with_outbox(&url, folder.path());
+    let store = with_outbox(&url, directory.path());
     assert_eq!(store.relay().unwrap().send_waiting().unwrap().sent.len(), 1);
     assert_eq!(on_server(&url).count().unwrap(), 1);
 }
@@ -200,7 +203,7 @@ fn result_is_sent_when_the_full_server_has_space() {
     server.run_on_a_small_disk(&[]);
     let small = format!(
         "CREATE TABLESPACE small LOCATION '{}/small'",
-        server.folder.display()
+        server.directory.display()
     );
     server.sql("postgres", &small).unwrap();
     server.set_up("team", "TABLESPACE small");
@@ -224,14 +227,14 @@ fn result_is_sent_when_the_full_server_has_space() {
         next += 1;
     };
     assert!(matches!(refused, StoreError::Full { .. }), "{refused:?}");
-    let folder = tempfile::tempdir().unwrap();
-    let outbox = with_outbox(&url, folder.path());
+    let directory = tempfile::tempdir().unwrap();
+    let outbox = with_outbox(&url, directory.path());
     outbox.save(&result(next, "club", "Ada", 1)).unwrap();
     let waiting = outbox.relay().unwrap().waiting().unwrap();
     assert_eq!((waiting.len(), waiting[0].why), (1, PendingReason::Full));
 
     server.sql("team", "DROP TABLE filler").unwrap();
-    let outbox = with_outbox(&url, folder.path());
+    let outbox = with_outbox(&url, directory.path());
     assert_eq!(outbox.relay().unwrap().send_waiting().unwrap().left, []);
     kept.insert(next);
     let there: BTreeSet<u128> = ids(&*store, &everything(), 500).into_iter().collect();
