@@ -3,6 +3,7 @@
 
 mod entry;
 mod header;
+mod letters;
 mod recorder;
 mod redactor;
 mod replay;
