@@ -1,5 +1,6 @@
-//! The shape of an assessment's file, for editors. Reading goes by [`crate::assessment::parse::parse()`], which has
-//! better things to say than a deserializer; a test holds the two together.
+//! The JSON Schema of assessment files, for editors. Files are read by
+//! [`crate::assessment::parse::parse()`], which gives better errors than a deserializer; a test compares
+//! the two.
 
 use schemars::generate::SchemaSettings;
 use schemars::transform::RecursiveTransform;

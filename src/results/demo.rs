@@ -275,7 +275,7 @@ fn opinion(category: &Category, quarter: usize, dice: &mut DemoRandom) -> Answer
     Answer::rated(level, level_up && dice.below(3) > 0, 3)
 }
 
-/// Returns a time so many months ago, on a day and at an hour that depend on the person. Never
+/// Returns a time some months ago, on a day and at an hour that depend on the person. Never
 /// later than `now`.
 fn moment(now: Timestamp, months: i64, number: usize, kind: i64) -> Timestamp {
     let number = i64::try_from(number).unwrap_or(0);

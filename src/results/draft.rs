@@ -135,7 +135,7 @@ impl Draft {
     }
 }
 
-/// The outcome of a change to a draft that another window may have changed as well.
+/// The outcome of a change to a draft that another window may also have changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum DraftOutcome {
     Done,

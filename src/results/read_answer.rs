@@ -157,7 +157,7 @@ impl LadderLabels<'_> {
         if digits.is_empty() || top == 0 || !digits.bytes().all(|c| c.is_ascii_digit()) {
             return None;
         }
-        // A number that is too long to be parsed is outside the ladder as well.
+        // A number that is too long to be parsed is also outside the ladder.
         let beyond = if text.starts_with('-') { 0 } else { i64::MAX };
         let asked = text.parse().unwrap_or(beyond);
         let level = u8::try_from(asked.clamp(1, i64::from(top))).unwrap_or(top);

@@ -60,7 +60,7 @@ impl ResultIds {
         self.count += 1;
     }
 
-    /// Adds all results of a block, of which the first was saved at `newest`.
+    /// Adds all results of a block; the first of them was saved at `newest`.
     pub(crate) fn push_block(&mut self, newest: i64, block: IdBlock, count: u32) {
         self.begin(newest, RunSource::Block(block));
         self.count = self.count.saturating_add(count);

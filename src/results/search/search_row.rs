@@ -76,7 +76,7 @@ impl FoldedTexts {
     }
 }
 
-/// Results before they are added to an index, with text numbers of their own.
+/// Results before they are added to an index, with separate text numbers.
 #[derive(Debug, Clone, Default)]
 pub struct SearchRows {
     rows: Vec<NumberedRow>,

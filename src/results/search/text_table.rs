@@ -53,7 +53,7 @@ impl TextTable {
         true
     }
 
-    /// Reserves memory for so many texts of usual length.
+    /// Reserves memory for a number of texts of usual length.
     pub(crate) fn reserve(&mut self, count: usize) {
         self.ends.reserve_exact(count);
         self.text

@@ -188,10 +188,10 @@ impl SubmissionBuilder<'_> {
             return self.errors.push(SubmissionError::OtherAssessment { slug });
         }
         for (key, level) in &fields.current {
-            let mut wishes = fields.desired.iter().filter(|(other, _)| other == key);
-            let wish = wishes.next().map(|(_, wish)| wish.as_str());
-            self.take_level(key, level, wish);
-            wishes.for_each(|_| self.twice(key));
+            let mut goals = fields.desired.iter().filter(|(other, _)| other == key);
+            let goal = goals.next().map(|(_, goal)| goal.as_str());
+            self.take_level(key, level, goal);
+            goals.for_each(|_| self.twice(key));
         }
         self.wishes_alone(fields);
         for key in &fields.unknown {
@@ -210,15 +210,15 @@ impl SubmissionBuilder<'_> {
         }
     }
 
-    fn take_level(&mut self, key: &str, level: &str, wish: Option<&str>) {
+    fn take_level(&mut self, key: &str, level: &str, goal: Option<&str>) {
         let Some(index) = self.place(key) else {
             return;
         };
-        match read_levels(level, wish, self.assessment, index) {
+        match read_levels(level, goal, self.assessment, index) {
             Ok(read) => self.answer(key, index, read),
             Err(why) => self.errors.push(SubmissionError::NoAnswer {
                 key: key.to_owned(),
-                text: wish.map_or_else(|| level.to_owned(), |wish| format!("{level}>{wish}")),
+                text: goal.map_or_else(|| level.to_owned(), |goal| format!("{level}>{goal}")),
                 why,
             }),
         }

@@ -39,7 +39,7 @@ impl TeamCategory {
         // Even a large team has few different goals.
         let mut known = HashMap::new();
         let cells = self.cells.iter().enumerate();
-        let wishes = cells.filter_map(|(person, cell)| {
+        let goals = cells.filter_map(|(person, cell)| {
             let cell = cell.as_ref()?;
             let wanted = cell.answer.desired().filter(|_| cell.answer.gap() > 0)?;
             let there = known.entry((wanted, cell.of()));
@@ -53,7 +53,7 @@ impl TeamCategory {
                 others: *others,
             })
         });
-        wishes.collect()
+        goals.collect()
     }
 
     /// Returns the first helpers and the number of further ones.

@@ -8,12 +8,7 @@ pub fn line_error(error: &LineError, take: &TakeScreen) -> (String, Option<Strin
     let (error, hint) = match error {
         LineError::Unknown { text, nearest } => (
             format!("`{}` is not an answer or a command", shortened(text)),
-            nearest.as_ref().map_or_else(
-                || answers(take),
-                |nearest| {
-                    format!("did you mean `{nearest}`? type help to list all answers and commands")
-                },
-            ),
+            nearest.as_ref().map_or_else(|| answers(take), did_you_mean),
         ),
         LineError::OutOfRange { asked, top } => (
             format!("there is no level {} here", shortened(asked)),
@@ -113,4 +108,8 @@ fn answers(take: &TakeScreen) -> String {
 
 fn shortened(text: &str) -> String {
     crate::text::cut(text, 60, '…')
+}
+
+fn did_you_mean(nearest: &String) -> String {
+    format!("did you mean `{nearest}`? type help to list all answers and commands")
 }
