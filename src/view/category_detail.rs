@@ -56,13 +56,13 @@ fn level(paint: &mut Painter, detail: &CategoryDetail, level: u8, (x, y): (u16, 
     let (mark, role) = level_marks::glyph(detail.answer, level, previous_level(detail));
     let is_current = detail.answer.current() == Some(level);
     if !matches!(mark, "○" | "·") {
-        paint.put(x, y, mark, 1, role.chosen(is_current));
+        paint.put(x, y, mark, 1, role.if_selected(is_current));
     }
     let (mut words, word_role) = level_words(detail, level);
     let room = width.saturating_sub(2);
     let label = detail.assessment.label(detail.index, level);
     let text = format!("{level} {}", label.unwrap_or_default());
-    paint.put(x + 2, y, &text, room, Role::Text.chosen(is_current));
+    paint.put(x + 2, y, &text, room, Role::Text.if_selected(is_current));
     // Without room, words are left out, first those that repeat the mark.
     while !words.is_empty() && cells(&text) + 2 + cells(&words.join(" · ")) > room {
         words.remove(0);

@@ -16,7 +16,7 @@ pub(super) fn row_name(paint: &mut Painter, y: u16, name: &str, width: u16, sele
     if selected {
         selection_marker(paint, y);
     }
-    paint.put(MARKER, y, name, width, Role::Text.chosen(selected));
+    paint.put(MARKER, y, name, width, Role::Text.if_selected(selected));
 }
 
 /// Writes the heading of a group in capitals, up to the column `right`. Returns the column after it.

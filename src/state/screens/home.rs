@@ -143,7 +143,7 @@ impl Home {
     }
 
     /// Returns the selected assessment.
-    pub fn chosen(&self) -> Option<&LazyAssessment> {
+    pub fn selected(&self) -> Option<&LazyAssessment> {
         match self.rows.get(self.list.at)? {
             HomeRow::Assessment(listed) => Some(listed),
             _ => None,
@@ -365,7 +365,7 @@ impl ScreenState for Home {
     }
 
     fn assessment(&self) -> Option<Arc<Assessment>> {
-        self.chosen().map(|listed| Arc::clone(listed.whole()))
+        self.selected().map(|listed| Arc::clone(listed.whole()))
     }
 }
 

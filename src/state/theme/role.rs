@@ -34,8 +34,8 @@ impl Role {
     /// Returns the role of the name in a selected row. The rest of the row keeps its role, so that moving
     /// the selection redraws only two names.
     #[must_use]
-    pub fn chosen(self, chosen: bool) -> Self {
-        match (chosen, self) {
+    pub fn if_selected(self, selected: bool) -> Self {
+        match (selected, self) {
             (true, Self::Accent | Self::StrongAccent) => Self::StrongAccent,
             (true, Self::Error) | (false, _) => self,
             (true, _) => Self::Strong,

@@ -150,7 +150,13 @@ fn row(
         paint.put(x, y, &row.assessment, widths.assessment, Role::Text);
         x += widths.assessment + 2;
     }
-    paint.put(x, y, &row.name, widths.name, Role::Text.chosen(selected));
+    paint.put(
+        x,
+        y,
+        &row.name,
+        widths.name,
+        Role::Text.if_selected(selected),
+    );
     x += widths.name + 2;
     if widths.mean > 0 {
         paint.put(x, y, &row_mean_words(row), widths.mean, Role::Dim);

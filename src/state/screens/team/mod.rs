@@ -1,11 +1,12 @@
 mod lines;
 
+use super::load::Load;
 use super::screen_state::{ClickTarget, ScreenState};
 use super::transition::{Navigation, Transition};
-use crate::results::{HelpOffer, Member, Team, TeamCategory, team};
+use crate::results::{HelpOffer, Member, StoreError, Team, TeamCategory, team};
 use crate::state::context::Context;
 use crate::state::effect::{Effect, ResultsEffect};
-use crate::state::event::Event;
+use crate::state::event::{Event, FailedOperation};
 use crate::state::keymap::{Action, KeyContext};
 use crate::state::layout::{BODY, ColumnGrid, GroupedLines, ListArea, ListCursor, MARKER, Size};
 use crate::state::message::Message;
@@ -36,10 +37,8 @@ pub struct TeamScreen {
     pub slug: String,
     /// The name of the assessment.
     pub assessment: String,
-    /// Whether the results have been read.
-    pub loaded: bool,
     /// The team with names; `None` if there are no results.
-    named: Option<Team>,
+    pub named: Load<Option<Team>>,
     /// The team as shown, with names or without.
     pub team: Option<Team>,
     pub view: TeamView,
@@ -77,8 +76,7 @@ impl TeamScreen {
         Self {
             slug,
             assessment,
-            loaded: false,
-            named: None,
+            named: Load::Loading,
             team: None,
             view: TeamView::default(),
             list: ListCursor::default(),
@@ -105,7 +103,7 @@ impl TeamScreen {
 
     /// Shows the team, if `anonymous` without names.
     fn show(&mut self, anonymous: bool, size: Size) {
-        let named = self.named.clone();
+        let named = self.named.get().cloned().flatten();
         self.team = if anonymous {
             named.map(Team::anonymous)
         } else {
@@ -155,7 +153,7 @@ impl TeamScreen {
     }
 
     /// Returns the selected person, if the view selects one.
-    pub fn chosen(&self) -> Option<&Member> {
+    pub fn selected(&self) -> Option<&Member> {
         let people = &self.team.as_ref()?.people;
         match self.view {
             TeamView::Map if self.turned => people.get(self.list.at),
@@ -167,7 +165,7 @@ impl TeamScreen {
     }
 
     fn open(&self) -> Transition {
-        match self.chosen().map(|member| member.id) {
+        match self.selected().map(|member| member.id) {
             Some(Some(id)) => Transition::effect(ResultsEffect::OpenResult(id)),
             Some(None) => Transition::tell(Message::NamesHidden),
             None => Transition::none(),
@@ -248,19 +246,26 @@ impl ScreenState for TeamScreen {
     }
 
     fn load(&mut self, _name: Option<&str>, _cx: Context) -> Option<Effect> {
+        self.named.retry();
         Some(self.read())
+    }
+
+    fn failed(&mut self, what: FailedOperation, error: StoreError, _cx: Context) -> Transition {
+        if what == FailedOperation::Read {
+            self.named.fail();
+        }
+        Transition::tell(Message::Store(error))
     }
 
     fn receive(&mut self, event: Event, cx: Context) -> Transition {
         match event {
             Event::TeamRead(data) if data.slug == self.slug => {
-                self.loaded = true;
                 self.changes = data.changes;
                 let named = team(&data.results.iter().collect::<Vec<_>>(), cx.now);
-                self.named = named.map(|team| team.with_shared(&data.shared));
+                self.named = Load::Loaded(named.map(|team| team.with_shared(&data.shared)));
                 self.show(self.is_anonymous(), cx.size);
             }
-            Event::Changes(changes) if self.loaded && changes != self.changes => {
+            Event::Changes(changes) if self.named.get().is_some() && changes != self.changes => {
                 return Transition::effect(self.read());
             }
             _ => {}
@@ -275,7 +280,7 @@ impl ScreenState for TeamScreen {
     fn offers(&self, action: Action) -> bool {
         match action {
             Action::Left | Action::Right => self.team.is_some() && self.view == TeamView::Map,
-            Action::Open => self.chosen().is_some_and(|member| member.id.is_some()),
+            Action::Open => self.selected().is_some_and(|member| member.id.is_some()),
             Action::NextView | Action::HideNames => self.team.is_some(),
             _ => true,
         }

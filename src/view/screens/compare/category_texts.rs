@@ -61,7 +61,7 @@ fn texts(state: &State, compare: &CompareScreen, column: usize, width: u16) -> V
     let date = state.date(head.taken_at);
     let answer = answer_and_change(compare, column);
     let heading = format!("{date} {}: {answer}", head.name);
-    let role = Role::Text.chosen(column == compare.grid.at);
+    let role = Role::Text.if_selected(column == compare.grid.at);
     let heading = wrapped(&heading, width, 2).into_iter();
     let mut lines: Vec<Line> = heading.map(|line| (0, line, role)).collect();
     let Some((result, place)) = compare.category(compare.list.at, column) else {

@@ -83,7 +83,7 @@ fn headings(paint: &mut Painter, state: &State, compare: &CompareScreen, y: u16)
         }
         let width = compare.grid.column.saturating_sub(2);
         for (row, (text, role)) in (y..).zip(&lines) {
-            paint.put(x, row, text, width, role.chosen(selected));
+            paint.put(x, row, text, width, role.if_selected(selected));
         }
     }
     if layout.about {

@@ -101,7 +101,7 @@ fn first_steps(state: &State) -> Vec<String> {
 
 /// Writes the description of the selected assessment above the bottom line.
 fn description(paint: &mut Painter, state: &State, home: &Home) {
-    if let Some(assessment) = home.chosen() {
+    if let Some(assessment) = home.selected() {
         let y = state.size.height.saturating_sub(2);
         paint.put(MARKER, y, assessment.about(), DESCRIPTION_MOST, Role::Dim);
     }

@@ -112,7 +112,13 @@ fn draw_row(
         }
         HomeRow::Recent(row) => return recent_result(paint, state, row, widths, y, selected),
     };
-    paint.put(MARKER, y, name, widths.name, Role::Text.chosen(selected));
+    paint.put(
+        MARKER,
+        y,
+        name,
+        widths.name,
+        Role::Text.if_selected(selected),
+    );
     paint.put_line(x, y, &text, role);
 }
 
@@ -177,7 +183,7 @@ fn recent_result(
     let date = state.date(row.taken_at);
     paint.put(MARKER, y, &date, widths.date, Role::Dim);
     let x = MARKER + widths.date + 2;
-    let role = Role::Text.chosen(selected);
+    let role = Role::Text.if_selected(selected);
     paint.put(x, y, &row.assessment, widths.name, role);
     let x = x + widths.name + 2;
     paint.put(x, y, &row.name, widths.person, Role::Text);

@@ -82,7 +82,7 @@ fn headings(paint: &mut Painter, screen: &TeamScreen, team: &Team, y: u16) {
     let names = shortened(&names, width);
     for (at, x) in screen.grid.shown() {
         if let Some(name) = names.get(at) {
-            let role = Role::Dim.chosen(at == screen.grid.at);
+            let role = Role::Dim.if_selected(at == screen.grid.at);
             let end = paint.put(x, y, name, width, role);
             if is_shared(at) {
                 paint.put(end, y, SHARED_MARK, 1, role);
@@ -141,7 +141,7 @@ fn row(
             (MARKER, y),
             member,
             width,
-            Role::Text.chosen(selected),
+            Role::Text.if_selected(selected),
         );
     }
     let room = screen.distribution_width(state.size);

@@ -150,7 +150,7 @@ fn rows(
                 if selected && part == 0 {
                     widgets::selection_marker(paint, y);
                 }
-                draw_part(paint, y, index, part, Role::Text.chosen(selected));
+                draw_part(paint, y, index, part, Role::Text.if_selected(selected));
             }
         }
     }

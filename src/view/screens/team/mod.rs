@@ -51,7 +51,7 @@ fn title(view: TeamView) -> &'static str {
 }
 
 fn empty(paint: &mut Painter, state: &State, screen: &TeamScreen) {
-    if !screen.loaded {
+    if screen.named.get().is_none() {
         paint.put_line(MARKER, 2, "loading…", Role::Dim);
     } else if state.sync_status.away {
         widgets::empty_state(paint, 2, "Server offline", [messages::OFFLINE_HINT]);
@@ -67,7 +67,7 @@ fn empty(paint: &mut Painter, state: &State, screen: &TeamScreen) {
 /// What the mark of a name means: the logins of the selected person, otherwise a short text before
 /// the rest of the legend. `None` if no name has a mark.
 fn mark_words(screen: &TeamScreen, rest: Option<&str>) -> Option<String> {
-    let selected = screen.chosen();
+    let selected = screen.selected();
     if let Some(words) = selected.and_then(|member| shared_words(&member.name, &member.logins)) {
         return Some(words);
     }

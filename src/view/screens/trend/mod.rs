@@ -140,7 +140,7 @@ impl<'a> CategoryBlock<'a> {
             widgets::selection_marker(paint, y);
         }
         if part == 0 {
-            let role = Role::Text.chosen(selected);
+            let role = Role::Text.if_selected(selected);
             paint.put(MARKER, y, self.name, layout.name, role);
         }
         match (layout.stacked, part) {
