@@ -128,26 +128,17 @@ impl CommandContext {
     }
 
     /// The store, which is opened when it is first used. A long wait is reported.
-    ///
-    /// # Errors
-    /// As [`CommandContext::location`].
     pub(crate) fn store(&self) -> Result<Arc<dyn Store>, Failure> {
         Ok(self.store_at(&self.location()?))
     }
 
     /// Starts to open the store for a screen or the plain form.
-    ///
-    /// # Errors
-    /// As [`CommandContext::location`].
     pub(crate) fn begin_opening(&self) -> Result<OpeningStore, Failure> {
         let location = self.location()?;
         Ok(OpeningStore::begin(&location, &self.paths.servers))
     }
 
     /// The store that a value like the one of `--store` names.
-    ///
-    /// # Errors
-    /// As [`CommandContext::location`].
     pub(crate) fn store_named(&self, name: &Path) -> Result<Arc<dyn Store>, Failure> {
         Ok(self.store_at(&Location::parse(name)?))
     }

@@ -37,9 +37,6 @@ impl CommandContext {
 
     /// Finds an assessment in a catalog. Writes a note for each file that is skipped because of its
     /// errors, or that is overridden by a file in `./assessments`.
-    ///
-    /// # Errors
-    /// As [`CommandContext::assessment`].
     pub(crate) fn find(
         &self,
         catalogue: &Catalogue,

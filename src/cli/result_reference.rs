@@ -3,7 +3,7 @@
 use uuid::Uuid;
 
 use super::failure::Failure;
-use crate::results::{ID_END_MIN, IdRef, IdRefError};
+use crate::results::{ID_END_MIN, IdRef, IdRefError, StoreError};
 use crate::store::{Scope, Store};
 use crate::text::count;
 use crate::words::{CommandLine, Hint, short_id};
@@ -53,17 +53,11 @@ pub(crate) fn resolve(store: &dyn Store, text: &str) -> Result<Uuid, Failure> {
 }
 
 /// The IDs of results, each once.
-///
-/// # Errors
-/// As [`resolve`].
 pub(crate) fn resolve_all(store: &dyn Store, texts: &[String]) -> Result<Vec<Uuid>, Failure> {
     distinct(texts, |text| resolve(store, text))
 }
 
 /// The IDs of results, each once, which are looked for in trash first.
-///
-/// # Errors
-/// As [`resolve`].
 pub(crate) fn resolve_all_in_trash(
     store: &dyn Store,
     texts: &[String],
@@ -89,6 +83,16 @@ fn distinct(
         }
     }
     Ok(ids)
+}
+
+/// Whether there are results of an assessment, readable or not.
+pub(crate) fn has_results(store: &dyn Store, slug: &str) -> Result<bool, StoreError> {
+    let scope = Scope {
+        assessment: Some(slug.to_owned()),
+        ..Scope::default()
+    };
+    let page = store.page(&scope, None, 1)?;
+    Ok(!page.rows.is_empty() || !page.unreadable.is_empty())
 }
 
 /// "1 result", "2 results".

@@ -7,9 +7,6 @@ use super::failure::Failure;
 use crate::text::visible_output;
 
 /// Writes a page for people to stdout, with its colors.
-///
-/// # Errors
-/// As [`print_data`].
 pub(crate) fn print_page(text: &str) -> Result<(), Failure> {
     write(&for_stdout(text, true))
 }

@@ -102,9 +102,6 @@ enum Command {
 }
 
 /// Runs a command.
-///
-/// # Errors
-/// If the command fails.
 pub(super) fn run(arguments: Arguments) -> Result<(), Failure> {
     let Arguments {
         global,

@@ -6,6 +6,7 @@ use crate::cli::context::CommandContext;
 use crate::cli::failure::Failure;
 use crate::cli::option_values::ValueKind;
 use crate::cli::pending_notes::note_pending;
+use crate::cli::result_reference::has_results;
 use crate::cli::stdout::print_data;
 use crate::cli::text_options::text_options;
 use crate::cli::time_argument::{DayEdge, instant};
@@ -99,12 +100,7 @@ fn check_assessment(
     let Some(slug) = &args.assessment else {
         return Ok(());
     };
-    let scope = Scope {
-        assessment: Some(slug.clone()),
-        ..Scope::default()
-    };
-    let page = store.page(&scope, None, 1)?;
-    if !page.rows.is_empty() || !page.unreadable.is_empty() {
+    if has_results(store, slug)? {
         return Ok(());
     }
     match context.catalogue().find(slug) {

@@ -23,9 +23,6 @@ pub(crate) struct BrowseArgs {
 }
 
 /// `levelup browse`: opens the results browser.
-///
-/// # Errors
-/// If there is no terminal, or the screen cannot be shown.
 pub(crate) fn run(
     args: &BrowseArgs,
     record: &RecordArgs,

@@ -26,9 +26,6 @@ pub(crate) struct DemoArgs {
 }
 
 /// `levelup demo`: opens the home screen on a temporary store with sample data.
-///
-/// # Errors
-/// If there is no terminal, the temporary store cannot be created, or the screen cannot be shown.
 pub(crate) fn run(
     args: &DemoArgs,
     record: &RecordArgs,

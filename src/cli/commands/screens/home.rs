@@ -8,9 +8,6 @@ use crate::runtime::StartScreen;
 use crate::words::{CommandLine, Hint};
 
 /// `levelup`: opens the home screen.
-///
-/// # Errors
-/// If there is no terminal, or the screen cannot be shown.
 pub(crate) fn run(record: &RecordArgs, context: &CommandContext) -> Result<(), Failure> {
     let plain = CommandLine::new("take SLUG").switch("--plain");
     let instead = Hint::run(CommandLine::new("list"))

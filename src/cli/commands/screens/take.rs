@@ -33,9 +33,6 @@ pub(crate) struct TakeArgs {
 }
 
 /// `levelup take`: opens the form, or asks line by line.
-///
-/// # Errors
-/// If the assessment cannot be used, there is no terminal, or the screen cannot be shown.
 pub(crate) fn run(
     args: &TakeArgs,
     record: &RecordArgs,

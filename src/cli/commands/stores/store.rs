@@ -5,8 +5,9 @@ use clap::{Args, Subcommand, ValueEnum as _};
 use crate::cli::context::CommandContext;
 use crate::cli::failure::Failure;
 use crate::cli::option_values::PathParser;
+use crate::cli::result_reference::has_results;
 use crate::results::StoreError;
-use crate::store::{GrantError, Location, Scope, ServerRole};
+use crate::store::{GrantError, Location, ServerRole};
 use crate::words::CommandLine;
 
 const EXAMPLES: &str = "\
@@ -173,14 +174,9 @@ fn note_unknown(slug: &str, context: &CommandContext) {
     let Err(missing) = context.catalogue().find(slug) else {
         return;
     };
-    let scope = Scope {
-        assessment: Some(slug.to_owned()),
-        ..Scope::default()
-    };
     // The team is open already, so errors are ignored here.
-    let page = context.store().map(|store| store.page(&scope, None, 1));
-    let Ok(Ok(page)) = page else { return };
-    if page.rows.is_empty() && page.unreadable.is_empty() {
+    let store = context.store();
+    if let Ok(Ok(false)) = store.map(|store| has_results(&*store, slug)) {
         let suggestion = missing
             .nearest
             .map(|nearest| format!("; did you mean `{nearest}`?"));
