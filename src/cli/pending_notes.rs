@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::context::CommandContext;
 use super::result_reference::some_results;
 use crate::report::shown_path;
-use crate::store::{Store, waiting_in};
+use crate::store::{Store, pending_in};
 use crate::words::CommandLine;
 
 /// How long to wait for an outbox that another program has open.
@@ -17,7 +17,7 @@ pub(crate) fn note_pending(store: &dyn Store, context: &CommandContext) {
     let Some(relay) = store.relay() else {
         return note_pending_elsewhere(context);
     };
-    let pending = relay.outlook().waiting;
+    let pending = relay.sync_status().waiting;
     if pending > 0 {
         context.note(&format!(
             "{} pending; run {} to send",
@@ -31,7 +31,7 @@ pub(crate) fn note_pending(store: &dyn Store, context: &CommandContext) {
 /// own outbox, and a store in a file can be an outbox itself.
 pub(crate) fn note_pending_elsewhere(context: &CommandContext) {
     for file in outboxes(context) {
-        let pending = waiting_in(&file, DEADLINE).unwrap_or(0);
+        let pending = pending_in(&file, DEADLINE).unwrap_or(0);
         if pending > 0 {
             let sync = CommandLine::new("sync").switch("--store URL");
             context.note(&format!(

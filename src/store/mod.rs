@@ -26,7 +26,7 @@ pub use copy::{check_copy, copy_results};
 pub(crate) use deadline::OnWait;
 pub use deadline::STORE_DEADLINE;
 pub use open::{Location, OutboxFile, open, open_with_outbox};
-pub(crate) use open::{is_server, open_behind, waiting_in};
+pub(crate) use open::{is_server, open_behind, pending_in};
 pub(crate) use page::ListPage;
 pub use page::{Direction, LatestResults, Page, Scope, Unreadable};
 pub(crate) use relay::Delivery;

@@ -77,10 +77,10 @@ impl Location {
 
     /// The logins, other than this one and superusers, that can read all results of a store on a
     /// server. `None` if the store is a file.
-    pub fn leads(&self) -> Option<Result<Vec<String>, StoreError>> {
+    pub fn lead_logins(&self) -> Option<Result<Vec<String>, StoreError>> {
         match self {
             Self::File(_) => None,
-            Self::Server(address) => Some(address.leads()),
+            Self::Server(address) => Some(address.lead_logins()),
         }
     }
 
@@ -185,11 +185,11 @@ pub(crate) fn open_behind(
 ///
 /// # Errors
 /// If the file cannot be read, or is busy for longer than the deadline.
-pub(crate) fn waiting_in(file: &Path, deadline: Duration) -> Result<usize, StoreError> {
+pub(crate) fn pending_in(file: &Path, deadline: Duration) -> Result<usize, StoreError> {
     let local = || RedbStore::with_deadline(file, deadline, None);
     // The second store takes the place of the server and is never called.
     let relay = Relay::for_command(local(), Arc::new(local()), ServerTiming::default());
-    Ok(relay.waiting()?.len())
+    Ok(relay.pending()?.len())
 }
 
 /// Opens a store without an outbox, at the first call that needs it. `hasty`: the first rows are

@@ -1,4 +1,4 @@
-//! The store on a server, where levelup is built without: no URL is one.
+//! Replaces the store on a server in builds without PostgreSQL.
 
 use std::sync::Arc;
 
@@ -7,7 +7,7 @@ use super::deadline::{Deadline, OnWait};
 use super::server_access::{GrantError, LocationError, ServerRole};
 use crate::results::StoreError;
 
-/// A server: there is none.
+/// This build has no servers.
 #[derive(Debug, Clone)]
 pub enum Address {}
 
@@ -28,7 +28,7 @@ impl Address {
         match *self {}
     }
 
-    pub(crate) fn leads(&self) -> Result<Vec<String>, StoreError> {
+    pub(crate) fn lead_logins(&self) -> Result<Vec<String>, StoreError> {
         match *self {}
     }
 

@@ -192,7 +192,7 @@ impl Client {
 
     /// The IDs of pending results.
     pub fn pending(&self) -> Vec<u128> {
-        let waiting = self.relay().waiting().unwrap();
+        let waiting = self.relay().pending().unwrap();
         waiting.iter().map(|one| one.id.as_u128()).collect()
     }
 

@@ -52,11 +52,11 @@ impl OutboxEntry {
     }
 
     /// Whether it can be sent as far as is known, and is listed with the results of the server.
-    pub(crate) fn is_on_its_way(&self) -> bool {
+    pub(crate) fn is_sendable(&self) -> bool {
         self.why != PendingReason::Conflict
     }
 
-    pub(crate) fn waiting(&self) -> PendingResult {
+    pub(crate) fn pending(&self) -> PendingResult {
         PendingResult {
             id: self.result.id,
             name: self.result.name.clone(),

@@ -150,7 +150,7 @@ pub(crate) fn mark(
 pub(crate) fn rename(local: &RedbStore, id: Uuid, fresh: Uuid) -> Result<bool, StoreError> {
     let mut is_renamed = false;
     local.write(|tx| {
-        let Some(mut entry) = find(tx, id)?.filter(|entry| !entry.is_on_its_way()) else {
+        let Some(mut entry) = find(tx, id)?.filter(|entry| !entry.is_sendable()) else {
             return Ok(Changed::None);
         };
         is_renamed = true;

@@ -19,7 +19,7 @@ impl Drafts for Relay {
             unconfirmed.settle();
             put
         };
-        self.post(result, put)
+        self.send_or_wake(result, put)
     }
 
     fn save_draft(

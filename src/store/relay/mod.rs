@@ -98,9 +98,9 @@ impl Relay {
     }
 
     /// All pending results, in order of ID.
-    pub fn waiting(&self) -> Result<Vec<PendingResult>, StoreError> {
+    pub fn pending(&self) -> Result<Vec<PendingResult>, StoreError> {
         let entries = outbox::all(&self.shared.local)?;
-        Ok(entries.iter().map(OutboxEntry::waiting).collect())
+        Ok(entries.iter().map(OutboxEntry::pending).collect())
     }
 
     /// The number of pending results that cannot be read. They stay in the outbox.
@@ -109,7 +109,7 @@ impl Relay {
     }
 
     /// The known sync status; does not call the server.
-    pub fn outlook(&self) -> SyncStatus {
+    pub fn sync_status(&self) -> SyncStatus {
         self.shared.status()
     }
 
@@ -118,7 +118,7 @@ impl Relay {
     fn sendable(&self) -> Result<Vec<OutboxEntry>, StoreError> {
         let read = || {
             let mut entries = outbox::all(&self.shared.local)?;
-            entries.retain(OutboxEntry::is_on_its_way);
+            entries.retain(OutboxEntry::is_sendable);
             Ok(entries)
         };
         let entries = read()?;

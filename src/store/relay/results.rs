@@ -32,7 +32,7 @@ impl Results for Relay {
 
     fn save(&self, result: &AssessmentResult) -> Result<(), StoreError> {
         let put = outbox::put(&self.shared.local, result, &|_| true)?;
-        self.post(result, put).map(drop)
+        self.send_or_wake(result, put).map(drop)
     }
 
     fn result(&self, id: Uuid) -> Result<Option<AssessmentResult>, StoreError> {

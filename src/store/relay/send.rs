@@ -24,7 +24,7 @@ impl Relay {
     ///
     /// # Errors
     /// If the outbox cannot be used. Errors of the server are in the delivery.
-    pub fn send_waiting(&self) -> Result<Delivery, StoreError> {
+    pub fn send_pending(&self) -> Result<Delivery, StoreError> {
         let delivery = self.shared.send(&outbox::all(&self.shared.local)?);
         self.shared.report_status();
         Ok(delivery)
@@ -46,7 +46,7 @@ impl Relay {
     }
 
     /// Sends a result from the outbox, or wakes the sender thread if there is one.
-    pub(crate) fn post(
+    pub(crate) fn send_or_wake(
         &self,
         result: &AssessmentResult,
         put: Put,
@@ -75,7 +75,7 @@ impl Shared {
         let mut delivery = Delivery::default();
         let (mut is_over, mut in_a_row) = (false, 0);
         for (at, entry) in entries.iter().enumerate() {
-            let mut pending = entry.waiting();
+            let mut pending = entry.pending();
             if is_over {
                 delivery.left.push(pending);
                 continue;

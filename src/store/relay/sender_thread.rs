@@ -61,7 +61,7 @@ impl Shared {
     /// Sends pending results, or only checks whether the server can be used again.
     fn try_again(&self) {
         let mut entries = outbox::all(&self.local).unwrap_or_default();
-        entries.retain(OutboxEntry::is_on_its_way);
+        entries.retain(OutboxEntry::is_sendable);
         if !entries.is_empty() {
             self.send(&entries);
         } else if self.server.time_to_next_try().is_some() {

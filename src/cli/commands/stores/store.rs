@@ -150,7 +150,7 @@ fn not_set_up(error: StoreError) -> Failure {
 /// Writes a note with the logins that can already read all results: the roles belong to the server, and may
 /// have been granted for another database.
 fn note_leads(location: &Location, context: &CommandContext) {
-    if let Some(Ok(leads)) = location.leads()
+    if let Some(Ok(leads)) = location.lead_logins()
         && !leads.is_empty()
     {
         let leads = leads.join(", ");

@@ -141,7 +141,7 @@ fn readable(unreadable: u64) -> Result<(), Failure> {
 }
 
 fn send(relay: &Relay, args: &SyncArgs, notes: &mut Vec<String>) -> Result<Delivery, Failure> {
-    let delivery = relay.send_waiting()?;
+    let delivery = relay.send_pending()?;
     if !args.keep_both {
         return Ok(delivery);
     }
@@ -152,7 +152,7 @@ fn send(relay: &Relay, args: &SyncArgs, notes: &mut Vec<String>) -> Result<Deliv
     if renewed.is_empty() {
         return Ok(delivery);
     }
-    let mut again = relay.send_waiting()?;
+    let mut again = relay.send_pending()?;
     again.sent.splice(0..0, delivery.sent);
     Ok(again)
 }

@@ -85,7 +85,7 @@ impl Address {
         let hosts = self.config.get_hosts().iter().map(|host| match host {
             Host::Tcp(name) => name.to_ascii_lowercase(),
             #[cfg(unix)]
-            Host::Unix(folder) => folder.display().to_string(),
+            Host::Unix(directory) => directory.display().to_string(),
         });
         let addresses = self.config.get_hostaddrs().iter();
         let hosts: Vec<_> = hosts.chain(addresses.map(|at| format!("={at}"))).collect();
@@ -190,7 +190,7 @@ fn check_names(config: &Config) -> Result<(), String> {
     let hosts = config.get_hosts().iter().filter_map(|host| match host {
         Host::Tcp(name) => Some(name.as_str()),
         #[cfg(unix)]
-        Host::Unix(folder) => folder.to_str(),
+        Host::Unix(directory) => directory.to_str(),
     });
     let names = [config.get_dbname(), config.get_user()];
     if hosts.chain(names.into_iter().flatten()).any(is_odd) {

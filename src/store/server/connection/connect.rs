@@ -263,19 +263,23 @@ fn keepalive(config: &Config) -> TcpKeepalive {
 }
 
 /// Checks that a server matches `target_session_attrs`.
-async fn check_session(client: &Client, wanted: TargetSessionAttrs) -> ServerResult<()> {
-    let no = match wanted {
+async fn check_session(client: &Client, required: TargetSessionAttrs) -> ServerResult<()> {
+    let rejected = match required {
         TargetSessionAttrs::ReadWrite => "on",
         TargetSessionAttrs::ReadOnly => "off",
         _ => return Ok(()),
     };
     let reply = client.simple_query("SHOW transaction_read_only").await?;
-    let is_no = |message: &SimpleQueryMessage| match message {
-        SimpleQueryMessage::Row(row) => row.get(0) == Some(no),
+    let is_rejected = |message: &SimpleQueryMessage| match message {
+        SimpleQueryMessage::Row(row) => row.get(0) == Some(rejected),
         _ => false,
     };
-    if reply.iter().any(is_no) {
-        let why = if no == "on" { "writes" } else { "only reads" };
+    if reply.iter().any(is_rejected) {
+        let why = if rejected == "on" {
+            "writes"
+        } else {
+            "only reads"
+        };
         return Err(ServerError::Away(format!("database does not allow {why}")));
     }
     Ok(())

@@ -49,13 +49,13 @@ impl Passwords {
         } else {
             host
         };
-        let wanted = [
+        let expected = [
             host,
             &port,
             config.get_dbname().unwrap_or_default(),
             config.get_user().unwrap_or_default(),
         ];
-        let found = text.lines().find_map(|line| password(line, wanted))?;
+        let found = text.lines().find_map(|line| password(line, expected))?;
         // Like all PostgreSQL clients, ignore it: the password is then missing.
         if found.is_empty() {
             return None;
@@ -65,7 +65,7 @@ impl Passwords {
 }
 
 /// The password in a line whose other fields match.
-fn password(line: &str, wanted: [&str; 4]) -> Option<String> {
+fn password(line: &str, expected: [&str; 4]) -> Option<String> {
     if line.starts_with('#') {
         return None;
     }
@@ -73,8 +73,8 @@ fn password(line: &str, wanted: [&str; 4]) -> Option<String> {
     let [given @ .., password] = fields.as_slice() else {
         return None;
     };
-    let matches = |(field, wanted): (&String, &str)| field == "*" || field == wanted;
-    (given.len() == 4 && given.iter().zip(wanted).all(matches)).then(|| password.clone())
+    let matches = |(field, expected): (&String, &str)| field == "*" || field == expected;
+    (given.len() == 4 && given.iter().zip(expected).all(matches)).then(|| password.clone())
 }
 
 /// The five fields of a line. `\:` is a colon; the last field contains the rest.

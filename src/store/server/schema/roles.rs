@@ -131,7 +131,7 @@ impl Address {
 
     /// The logins that can read all results, including by roles from before the store was set up.
     /// Superusers are left out: they can do anything.
-    pub(crate) fn leads(&self) -> Result<Vec<String>, StoreError> {
+    pub(crate) fn lead_logins(&self) -> Result<Vec<String>, StoreError> {
         connection(self).without_store().call(async |client| {
             let sql = "SELECT rolname::pg_catalog.text FROM pg_catalog.pg_roles
                 WHERE rolcanlogin AND NOT rolsuper AND rolname <> CURRENT_USER

@@ -70,7 +70,7 @@ CREATE TABLE levelup.results (
         AND mean_sum BETWEEN mean_rated AND mean_rated * mean_of),
     CONSTRAINT results_definition CHECK (octet_length(definition) = 32),
     -- A result is read with the wording of the login that saved it: by naming the hash of another
-    -- one, nobody learns whether it is there.
+    -- one, a login cannot find out whether it exists.
     CONSTRAINT results_wording FOREIGN KEY (definition, saved_by)
         REFERENCES levelup.definitions (hash, owner),
     CONSTRAINT results_record CHECK (octet_length(record) BETWEEN 6 AND 67108864)
@@ -158,8 +158,8 @@ LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     number text;
 BEGIN
-    -- Does nothing, but fails where the server runs functions of a login in a session of somebody
-    -- else: for an index, in autovacuum, ANALYZE, or REINDEX.
+    -- Does nothing, but fails where the server runs functions of a login in a session of
+    -- another login: for an index, in autovacuum, ANALYZE, or REINDEX.
     UNLISTEN levelup;
     IF NOT pg_has_role(session_user, 'levelup_member'::name, 'MEMBER') THEN
         RAISE EXCEPTION 'the login has none of the roles of levelup' USING ERRCODE = '42501';
@@ -349,7 +349,7 @@ BEGIN
         SELECT f.* FROM fresh f WHERE NOT EXISTS (SELECT FROM added a WHERE a.id = f.id) ORDER BY f.n
     LOOP
         id := its.id;
-        -- Only owners change what is there: nobody else locks a row that others need.
+        -- Only owners change rows: other logins do not lock a row that others need.
         IF may_change THEN
             PERFORM FROM levelup.results r WHERE r.id = its.id FOR UPDATE;
         END IF;
@@ -445,8 +445,8 @@ BEGIN
                 AND levelup.can_read(me, s.owner, s.slug, false) LIMIT 1) r), NULL);
 END $$;
 
--- The latest result of each person in an assessment. For those who can read all of it, the index is
--- entered once per person.
+-- The latest result of each person in an assessment. If the login can read all of it, the index
+-- is searched once per person.
 CREATE FUNCTION levelup.read_latest(program integer, of_slug text) RETURNS SETOF levelup.full_row
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
@@ -532,7 +532,7 @@ DECLARE
     me text := levelup.admit(program);
     reads_all boolean := levelup.is_lead();
     -- After all digits.
-    behind text COLLATE "C" := digits || 'g';
+    upper text COLLATE "C" := digits || 'g';
 BEGIN
     IF digits !~ '^[0-9a-f]{1,32}$' THEN
         RETURN;
@@ -542,7 +542,7 @@ BEGIN
             WHERE starts_with(m.tail, digits) ORDER BY m.id DESC LIMIT most;
     ELSIF reads_all THEN
         RETURN QUERY SELECT r.id FROM levelup.results r
-            WHERE r.binned_at IS NULL AND r.tail >= digits COLLATE "C" AND r.tail < behind
+            WHERE r.binned_at IS NULL AND r.tail >= digits COLLATE "C" AND r.tail < upper
             ORDER BY r.taken_at DESC, r.id DESC LIMIT most;
     ELSE
         RETURN QUERY SELECT v.id FROM (
@@ -551,7 +551,7 @@ BEGIN
                 WHERE r.listed_owner = me OFFSET 0) m WHERE starts_with(m.tail, digits)
             UNION ALL SELECT o.* FROM levelup.open_teams t, LATERAL (
                 SELECT r.taken_at, r.id FROM levelup.results r
-                WHERE r.listed_slug = t.slug AND r.tail >= digits COLLATE "C" AND r.tail < behind
+                WHERE r.listed_slug = t.slug AND r.tail >= digits COLLATE "C" AND r.tail < upper
                     AND r.owner <> me OFFSET 0) o) v
             ORDER BY v.taken_at DESC, v.id DESC LIMIT most;
     END IF;
@@ -900,7 +900,7 @@ END $$;
 
 -- PRIVILEGES
 
--- From everybody, also from logins that have default privileges on what the owner creates.
+-- Revoke from all logins, also from those with default privileges on objects of the owner.
 DO $$
 DECLARE
     who text;

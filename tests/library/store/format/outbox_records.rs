@@ -55,8 +55,8 @@ fn outbox_of_version_1_is_read_and_sent() {
     let server = server(&dir);
     let relay = before(&dir, &server);
 
-    let waiting = relay.waiting().unwrap();
-    let delivery = relay.send_waiting().unwrap();
+    let waiting = relay.pending().unwrap();
+    let delivery = relay.send_pending().unwrap();
 
     assert_eq!(waiting[0].id.as_u128(), 7);
     assert_eq!((&*waiting[0].name, &*waiting[0].slug), ("Ada", "club"));
@@ -75,7 +75,7 @@ fn pending_results_have_the_bytes_of_version_1() {
     let server = server(&dir);
     server.save(&result(7, "club", "Another", 5)).unwrap();
 
-    before(&dir, &server).send_waiting().unwrap();
+    before(&dir, &server).send_pending().unwrap();
 
     let database = database(&dir.path);
     let tx = database.begin_read().unwrap();
@@ -102,7 +102,7 @@ fn every_pending_reason_of_version_1_is_known() {
         let record = seal("outbox", &7_u128.to_be_bytes(), &record[5..]);
         let dir = file_with(&record);
 
-        let waiting = before(&dir, &server(&dir)).waiting().unwrap();
+        let waiting = before(&dir, &server(&dir)).pending().unwrap();
 
         assert_eq!(waiting[0].why, why);
     }

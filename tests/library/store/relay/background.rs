@@ -65,7 +65,7 @@ fn leftover_results_are_sent_when_a_screen_opens() {
     }
 
     assert_eq!(client.arrived(), [1]);
-    assert_eq!(relay.outlook(), SyncStatus::default());
+    assert_eq!(relay.sync_status(), SyncStatus::default());
 }
 
 #[test]

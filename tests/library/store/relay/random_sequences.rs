@@ -61,7 +61,7 @@ proptest! {
                     }
                 }
                 Step::Trouble(trouble) => client.server.set(trouble),
-                Step::Sync => drop(relay.send_waiting().unwrap()),
+                Step::Sync => drop(relay.send_pending().unwrap()),
                 // A list that can be read has all of it, once.
                 Step::List => {
                     let page = relay.page(&levelup::testing::Scope::default(), None, 99);
@@ -78,7 +78,7 @@ proptest! {
         }
 
         client.server.set(Trouble::None);
-        let delivery = client.relay().send_waiting().unwrap();
+        let delivery = client.relay().send_pending().unwrap();
 
         prop_assert_eq!(delivery.left, vec![]);
         let mut there = ids(&client.server.store);

@@ -167,8 +167,8 @@ fn screen_shows_a_partial_list_as_partial() {
     assert_eq!(relay.count().unwrap(), 4);
     let index = relay.search_index(&TimeZone::UTC, &|| true).unwrap();
     assert_eq!(index.len(), 4);
-    assert!(relay.outlook().away);
-    assert_eq!(relay.outlook().waiting, 4);
+    assert!(relay.sync_status().away);
+    assert_eq!(relay.sync_status().waiting, 4);
     assert!(relay.batch(None, 9).is_err(), "an export is whole");
     let position = Position {
         taken_at: jiff::Timestamp::from_millisecond(36).unwrap(),

@@ -30,9 +30,9 @@ fn offline_save_is_pending_and_sent_later() {
 
         client.relay().save(&one).unwrap();
         client.relay().save(&two).unwrap();
-        let waiting = client.relay().waiting().unwrap();
+        let waiting = client.relay().pending().unwrap();
         client.server.set(Trouble::None);
-        let delivery = client.relay().send_waiting().unwrap();
+        let delivery = client.relay().send_pending().unwrap();
 
         assert_eq!(waiting.len(), 2, "{trouble:?}");
         let why = if trouble == Trouble::Full {
@@ -79,9 +79,9 @@ fn kill_at_any_step_of_a_save_loses_nothing() {
         client.server.set(Trouble::None);
         assert_eq!(client.arrived().len(), usize::from(landed));
 
-        assert_eq!(client.relay().waiting().unwrap().len(), 1, "it is safe");
-        client.relay().send_waiting().unwrap();
-        client.relay().send_waiting().unwrap();
+        assert_eq!(client.relay().pending().unwrap().len(), 1, "it is safe");
+        client.relay().send_pending().unwrap();
+        client.relay().send_pending().unwrap();
         client.relay().save(&one).unwrap();
 
         assert_eq!(client.arrived(), [1]);
@@ -154,7 +154,7 @@ fn rejected_result_does_not_block_others() {
     }
     client.server.set(Trouble::Picky);
 
-    let delivery = client.relay().send_waiting().unwrap();
+    let delivery = client.relay().send_pending().unwrap();
 
     assert_eq!(client.arrived(), [4, 2]);
     assert_eq!(client.pending(), [1, 3]);
@@ -172,7 +172,7 @@ fn server_failure_during_a_save_duplicates_nothing() {
 
     assert_eq!(client.pending(), [1], "it may have arrived, or not");
     client.server.set(Trouble::None);
-    client.relay().send_waiting().unwrap();
+    client.relay().send_pending().unwrap();
     assert_eq!((client.arrived(), client.pending()), (vec![1], vec![]));
 }
 
@@ -206,12 +206,12 @@ fn denied_login_is_tried_once() {
     client.server.set(Trouble::ShutsOut);
     let before = client.server.calls();
 
-    let delivery = client.relay().send_waiting().unwrap();
+    let delivery = client.relay().send_pending().unwrap();
 
     assert_eq!(delivery.left.len(), 20);
     assert!(client.server.calls() - before <= 2);
     client.server.set(Trouble::None);
-    assert_eq!(client.relay().send_waiting().unwrap().sent.len(), 20);
+    assert_eq!(client.relay().send_pending().unwrap().sent.len(), 20);
 }
 
 #[test]
@@ -230,7 +230,7 @@ fn copy_of_the_store_has_pending_results() {
         server,
         crate::support::fake_server::TIMING,
     );
-    assert_eq!(relay.waiting().unwrap().len(), 1);
+    assert_eq!(relay.pending().unwrap().len(), 1);
 }
 
 #[test]
@@ -242,14 +242,14 @@ fn slow_results_are_skipped_and_the_others_sent() {
     }
     client.server.set(Trouble::SlowForSome);
 
-    let delivery = client.relay().send_waiting().unwrap();
+    let delivery = client.relay().send_pending().unwrap();
 
     let ids = |some: &[PendingResult]| some.iter().map(|one| one.id.as_u128()).collect::<Vec<_>>();
     assert_eq!(ids(&delivery.sent), [2, 4]);
     assert_eq!(ids(&delivery.left), [1, 3]);
     assert!(delivery.left.iter().all(|one| !one.said.is_empty()));
     client.server.set(Trouble::None);
-    assert_eq!(client.relay().send_waiting().unwrap().sent.len(), 2);
+    assert_eq!(client.relay().send_pending().unwrap().sent.len(), 2);
 }
 
 #[test]
@@ -263,7 +263,7 @@ fn busy_server_is_not_reported_as_offline() {
     let relay = client.relay();
     let calls = client.server.calls();
 
-    let delivery = relay.send_waiting().unwrap();
+    let delivery = relay.send_pending().unwrap();
 
     assert_eq!((delivery.sent.len(), delivery.left.len()), (0, 9));
     assert_eq!(delivery.left[0].why, PendingReason::Busy);
@@ -272,8 +272,8 @@ fn busy_server_is_not_reported_as_offline() {
         client.server.calls() < calls + 9,
         "the others fare no better"
     );
-    let outlook = relay.outlook();
+    let outlook = relay.sync_status();
     assert!(outlook.busy && !outlook.away, "{outlook:?}");
     client.server.set(Trouble::None);
-    assert_eq!(client.relay().send_waiting().unwrap().sent.len(), 9);
+    assert_eq!(client.relay().send_pending().unwrap().sent.len(), 9);
 }

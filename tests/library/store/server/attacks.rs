@@ -593,7 +593,11 @@ fn administrator_never_calls_functions_of_members() {
     database.sql(&eve, &set).unwrap();
 
     database.location("postgres").init().unwrap().unwrap();
-    database.location("postgres").leads().unwrap().unwrap();
+    database
+        .location("postgres")
+        .lead_logins()
+        .unwrap()
+        .unwrap();
     database
         .location("postgres")
         .grant(ServerRole::Member, &eve)

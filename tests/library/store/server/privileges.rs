@@ -147,7 +147,7 @@ fn member_cannot_restore_a_result_by_saving_it_again() {
     };
     let outbox = open_with_outbox(&database.location(&ada), STORE_DEADLINE, None, before);
     outbox.save(&one).unwrap();
-    assert_eq!(outbox.relay().unwrap().waiting().unwrap(), []);
+    assert_eq!(outbox.relay().unwrap().pending().unwrap(), []);
     assert_eq!(database.store().count().unwrap(), 0, "it lies in the bin");
     let mut other = one.clone();
     other.notes[0] = "other".to_owned();

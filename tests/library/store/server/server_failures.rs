@@ -97,7 +97,7 @@ fn until_more(writers: &[Writer], more: usize) {
 fn assert_all_saved(url: &str, directory: &TempDir, writers: [Writer; 2]) {
     let outbox = with_outbox(url, directory.path());
     let [straight, posted] = writers.map(Writer::end);
-    let delivery = outbox.relay().unwrap().send_waiting().unwrap();
+    let delivery = outbox.relay().unwrap().send_pending().unwrap();
     assert_eq!(delivery.left, [], "{:?}", delivery.stopped);
     let store = on_server(url);
     let there = ids(&*store, &everything(), 500);
@@ -184,7 +184,7 @@ fn read_only_standby_is_retried() {
     with_outbox(&url, directory.path()).save(&one).unwrap();
     second.sql("team", "SELECT pg_promote()").unwrap();
     let store = with_outbox(&url, directory.path());
-    assert_eq!(store.relay().unwrap().send_waiting().unwrap().sent.len(), 1);
+    assert_eq!(store.relay().unwrap().send_pending().unwrap().sent.len(), 1);
     assert_eq!(on_server(&url).count().unwrap(), 1);
 }
 
@@ -230,12 +230,12 @@ fn result_is_sent_when_the_full_server_has_space() {
     let directory = tempfile::tempdir().unwrap();
     let outbox = with_outbox(&url, directory.path());
     outbox.save(&result(next, "club", "Ada", 1)).unwrap();
-    let waiting = outbox.relay().unwrap().waiting().unwrap();
+    let waiting = outbox.relay().unwrap().pending().unwrap();
     assert_eq!((waiting.len(), waiting[0].why), (1, PendingReason::Full));
 
     server.sql("team", "DROP TABLE filler").unwrap();
     let outbox = with_outbox(&url, directory.path());
-    assert_eq!(outbox.relay().unwrap().send_waiting().unwrap().left, []);
+    assert_eq!(outbox.relay().unwrap().send_pending().unwrap().left, []);
     kept.insert(next);
     let there: BTreeSet<u128> = ids(&*store, &everything(), 500).into_iter().collect();
     assert_eq!(there, kept);
