@@ -1,4 +1,4 @@
-//! A PostgreSQL of the tests' own.
+//! A PostgreSQL server for tests.
 
 use std::fs;
 use std::os::unix::fs::{MetadataExt as _, chown};
@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use levelup::testing::{Location, STORE_DEADLINE, Store, open};
 
-/// The account without rights that a server runs as where the tests run as root.
+/// The unprivileged account of the server if the tests run as root.
 pub const NOBODY: u32 = 65_534;
 
 /// Settings of all servers: none needs a port, and none outlives the tests.
@@ -30,24 +30,24 @@ const UNTIL_THE_END: &str = r#"programs=$1; folder=$2; shift 2
     server=$!; cat >/dev/null; kill -INT $server 2>>log; wait $server
     [ -e again ] || rm -rf "$folder" 2>/dev/null"#;
 
-/// A PostgreSQL in a directory of its own.
+/// A PostgreSQL server in a temporary directory.
 pub struct Server {
     programs: PathBuf,
     pub directory: PathBuf,
-    /// What its socket is called by, and where it listens if a setting says so.
+    /// The port in the name of its socket, and on TCP if a setting enables it.
     pub port: u16,
     /// While its input is open the server runs: the end of the tests closes it.
     life: Mutex<Option<Child>>,
 }
 
-/// A database of its own on the server that the tests share.
+/// A database on the shared server.
 #[derive(Clone)]
 pub struct Database {
     server: &'static Server,
     pub name: String,
 }
 
-/// A database without a store in it. None, and a line that says so, where there is no PostgreSQL.
+/// A database without a store. `None` and a message if PostgreSQL is not installed.
 pub fn empty() -> Option<Database> {
     static SERVER: OnceLock<Option<Server>> = OnceLock::new();
     static NEXT: AtomicUsize = AtomicUsize::new(0);
@@ -58,7 +58,7 @@ pub fn empty() -> Option<Database> {
     Some(Database { server, name })
 }
 
-/// A database with an empty store in it.
+/// A database with an empty store.
 pub fn fresh() -> Option<Database> {
     let database = empty()?;
     database.location("postgres").init().unwrap().unwrap();
@@ -79,13 +79,13 @@ impl Database {
         self.server.directory.clone()
     }
 
-    /// The server's log, as far as it is about this database.
+    /// The lines of the server's log about this database.
     pub fn log(&self) -> String {
         let log = self.server.log();
         let (head, mut ours) = (format!("{} ", self.name), false);
         let mut kept = String::new();
         for line in log.lines() {
-            // What a line begins goes on in those that are indented.
+            // Indented lines continue the line before.
             ours = if line.starts_with('\t') {
                 ours
             } else {
@@ -111,7 +111,7 @@ impl Database {
         open(&self.location(user), STORE_DEADLINE, None, false)
     }
 
-    /// Somebody with this role, by a name that no other test has.
+    /// A login with this role and a unique name.
     pub fn user(&self, name: &str, role: &str) -> String {
         let user = format!("{}_{name}", self.name);
         self.sql(
@@ -122,7 +122,7 @@ impl Database {
         user
     }
 
-    /// What the server answers, or what it says is wrong.
+    /// The response of the server, or its error.
     pub fn sql(&self, user: &str, sql: &str) -> Result<String, String> {
         self.server.psql(user, &self.name, sql)
     }
@@ -133,7 +133,7 @@ impl Database {
         number.parse::<u32>().unwrap() / 10_000
     }
 
-    /// What `pg_dump --schema=levelup` writes, or what it says is wrong.
+    /// The output of `pg_dump --schema=levelup`, or its error.
     pub fn dump(&self, user: &str) -> Result<String, String> {
         let mut dump = Command::new(self.server.programs.join("pg_dump"));
         dump.args(["--schema=levelup", "-U", user, "-h"]);
@@ -148,7 +148,7 @@ impl Server {
         Some(server)
     }
 
-    /// One that was never started. None, and a line that says so, where there is no PostgreSQL.
+    /// A server that was not started. `None` and a message if PostgreSQL is not installed.
     pub fn prepared() -> Option<Self> {
         let server = Self::in_a_directory()?;
         let mut initdb = server.program("initdb");
@@ -158,7 +158,7 @@ impl Server {
         Some(server)
     }
 
-    /// A second one that follows this one.
+    /// A standby of this server.
     pub fn follower(&self) -> Self {
         let server = Self::in_a_directory().unwrap();
         let mut copy = server.program("pg_basebackup");
@@ -191,7 +191,7 @@ impl Server {
         })
     }
 
-    /// A command in the server's directory, as somebody without rights.
+    /// A command in the server's directory, as an unprivileged user.
     fn command(&self, name: &Path) -> Command {
         let mut command = Command::new(name);
         command.current_dir(&self.directory).stdout(Stdio::null());
@@ -205,14 +205,14 @@ impl Server {
         self.command(&self.programs.join(name))
     }
 
-    /// Starts it, with more settings, and waits until it answers.
+    /// Starts the server with more settings, and waits until it answers.
     pub fn run(&self, settings: &[&str]) {
         let mut shell = self.command(Path::new("sh"));
         shell.args(["-c", UNTIL_THE_END, "sh"]);
         self.run_by(shell, settings);
     }
 
-    /// The same where the directory `small` is a disk that only this server sees.
+    /// The same, with a small disk for only this server mounted at `small`.
     pub fn run_on_a_small_disk(&self, settings: &[&str]) {
         fs::create_dir_all(self.directory.join("small")).unwrap();
         let script = r#"mount -t tmpfs -o size=40m,uid=65534,gid=65534,mode=700 tmpfs small &&
@@ -240,7 +240,7 @@ impl Server {
         panic!("{}", self.log());
     }
 
-    /// What it said so far.
+    /// The log so far.
     pub fn log(&self) -> String {
         String::from_utf8_lossy(&fs::read(self.directory.join("log")).unwrap()).into_owned()
     }
@@ -280,7 +280,7 @@ impl Server {
         format!("postgres://{user}@{socket}:{}/{database}", self.port)
     }
 
-    /// Copies the store of a database into another, as docs/server.md says.
+    /// Copies the store of a database into another, as described in docs/server.md.
     pub fn copy(&self, user: &str, from: &str, to: &str) {
         let said = fs::read_to_string("docs/server.md").unwrap();
         let said = said
@@ -330,7 +330,7 @@ impl Server {
     }
 }
 
-/// What a program writes, or what it says is wrong.
+/// The output of a program, or its errors.
 fn said(program: &mut Command) -> Result<String, String> {
     let told = program.output().unwrap();
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).trim().to_owned();
@@ -356,7 +356,7 @@ pub fn is_root() -> bool {
     fs::metadata("/proc/self").is_ok_and(|me| me.uid() == 0)
 }
 
-/// What `/proc` says of a process.
+/// A field of the status of a process.
 fn said_of(pid: &str, what: &str) -> Option<String> {
     let status = fs::read_to_string(format!("/proc/{pid}/status")).ok()?;
     let line = status.lines().find_map(|line| line.strip_prefix(what))?;

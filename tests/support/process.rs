@@ -23,7 +23,7 @@ pub fn switches(pid: u32) -> u64 {
         .sum()
 }
 
-/// The same of the thread that runs the loop alone.
+/// The same for only the thread of the loop.
 pub fn switches_of_loop(pid: u32) -> u64 {
     let status = fs::read_to_string(format!("/proc/{pid}/status")).unwrap();
     voluntary(&status)

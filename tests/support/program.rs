@@ -15,10 +15,10 @@ use rustix::process::{
 
 use super::process::state_and_ticks;
 
-/// Longer than anything takes, even on a machine that is busy with other things.
+/// Longer than anything takes, even on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// What no program writes: behind it nothing more comes.
+/// Marks the end of the output; programs do not write it.
 const LAST: &[u8] = b"\0";
 
 type Keys = Box<dyn Write + Send>;
@@ -41,7 +41,7 @@ pub struct Program {
     held: File,
 }
 
-/// What the program has written so far.
+/// The output so far.
 pub struct Seen {
     parser: vt100::Parser,
     pub bytes: Vec<u8>,
@@ -96,7 +96,7 @@ impl Program {
         pidfd_getfd(process, 1, PidfdGetfdFlags::empty()).unwrap()
     }
 
-    /// What has been written so far.
+    /// The output so far.
     pub fn seen(&self) -> MutexGuard<'_, Seen> {
         self.seen.0.lock().unwrap()
     }
@@ -111,18 +111,18 @@ impl Program {
         input.flush().unwrap();
     }
 
-    /// Writes to the terminal, as another program does that has it open.
+    /// Writes to the terminal, like another program that has it open.
     pub fn writes(&mut self, text: &str) {
         self.held.write_all(text.as_bytes()).unwrap();
     }
 
-    /// Sets a size of the terminal that no screen has.
+    /// Sets a size of the terminal without resizing the emulator.
     pub fn claims(&self, columns: u16, rows: u16) {
         let (_, master) = self.terminal.as_ref().unwrap();
         master.resize(size(columns, rows)).unwrap();
     }
 
-    /// Waits until the program has read everything that was pressed.
+    /// Waits until the program has read all keys.
     pub fn has_read_all(&self) {
         let deadline = Instant::now() + PATIENCE;
         while rustix::io::ioctl_fionread(&self.held).unwrap() > 0 {
@@ -158,7 +158,7 @@ impl Program {
         self.until(text, |seen| seen.text().contains(text));
     }
 
-    /// Waits until what the program has written is like this.
+    /// Waits for a condition on the output.
     pub fn until(&self, what: &str, is_so: impl Fn(&Seen) -> bool) {
         let deadline = Instant::now() + PATIENCE;
         let mut seen = self.seen();
@@ -169,7 +169,7 @@ impl Program {
         }
     }
 
-    /// Waits until the terminal is as it was: the screen, the cursor, pastes and the line mode.
+    /// Waits until the terminal is restored: screen, cursor, pastes, and line mode.
     pub fn gives_the_terminal_back(&self) {
         self.until("the terminal is given back", |seen| {
             let screen = seen.screen();
@@ -196,7 +196,7 @@ impl Program {
         ended
     }
 
-    /// Waits for the end only, as [`Self::ends`] does.
+    /// Waits for the end, but not until all output is read.
     pub fn ends_unread(&mut self) -> (u32, u64) {
         let deadline = Instant::now() + PATIENCE;
         let ticks = loop {

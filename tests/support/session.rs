@@ -1,4 +1,4 @@
-//! A person at the program: keys go through the real loop to a real store in a directory of their own.
+//! A user of the program: keys go through the real loop to a real store in a temporary directory.
 
 use std::cell::{Cell, RefCell};
 use std::path::PathBuf;
@@ -24,13 +24,13 @@ use uuid::Uuid;
 
 use super::fake_store::{Call, FakeStore, Faults};
 
-/// A server is tried again soon.
+/// Short pauses.
 const BRISK: ServerTiming = ServerTiming {
     first_pause: std::time::Duration::from_millis(20),
     longest_pause: std::time::Duration::from_millis(20),
 };
 
-/// A program that runs, and the directory it runs in.
+/// A running program and its directory.
 pub struct Session {
     directory: Rc<TempDir>,
     sources: Vec<SourceFile>,
@@ -46,7 +46,7 @@ pub struct Session {
     now: Arc<AtomicI64>,
     ids: Arc<AtomicU64>,
     fault: Arc<Mutex<Option<StoreError>>>,
-    /// Whether the next search finds its index made anew by the time it asks for rows.
+    /// Whether the index is rebuilt before the next search reads its rows.
     rebuilt: Arc<AtomicBool>,
     shared: Vec<SharedName>,
     server: Option<Arc<dyn RemoteStore>>,
@@ -61,9 +61,9 @@ enum FirstScreen {
     Browse(String),
 }
 
-/// Draws into memory, and counts.
+/// Draws into memory, and counts draws.
 pub struct TestCanvas {
-    /// Whether the terminal cannot be given back any more.
+    /// Whether the terminal is closed.
     gone: bool,
     terminal: Terminal<TerminalBackend<Vec<u8>>>,
     shown: Buffer,
@@ -110,7 +110,7 @@ impl TerminalDevice for TestCanvas {
 }
 
 impl Session {
-    /// Somebody at an empty store, at 80x24, on 22 November 2026.
+    /// An empty store, at 80x24, on 22 November 2026.
     pub fn new() -> Self {
         let noon: Timestamp = "2026-11-22T10:00:00Z".parse().unwrap();
         Self {
@@ -150,7 +150,7 @@ impl Session {
         self
     }
 
-    /// With the assessments that ship.
+    /// With the built-in assessments.
     pub fn shipped(mut self) -> Self {
         self.sources.extend(built_in());
         self
@@ -162,7 +162,7 @@ impl Session {
         self
     }
 
-    /// With the assessments that ship and the made-up team, as `levelup demo`.
+    /// With the built-in assessments and sample data, like `levelup demo`.
     pub fn demo(mut self) -> Self {
         let now = Timestamp::from_millisecond(self.now.load(Ordering::SeqCst)).unwrap();
         let mut results = levelup::testing::demo(now).into_iter().map(Ok);
@@ -180,7 +180,7 @@ impl Session {
         self
     }
 
-    /// At a time of the clock.
+    /// At this time.
     pub fn clock(self, time: Timestamp) -> Self {
         self.now.store(time.as_millisecond(), Ordering::SeqCst);
         self
@@ -213,25 +213,25 @@ impl Session {
         self
     }
 
-    /// Ends the program; what --record wrote.
+    /// Ends the program, and returns the recording.
     pub fn recording(mut self) -> String {
         self.stop();
         std::fs::read_to_string(self.directory().join("run.jsonl")).unwrap()
     }
 
-    /// The mouse does something over a cell.
+    /// Sends a mouse event at a cell.
     pub fn mouse(mut self, kind: MouseKind, x: u16, y: u16) -> Self {
         self.event(Event::Mouse(MouseEvent { kind, x, y }));
         self
     }
 
-    /// Clicks on the first place where `text` shows.
+    /// Clicks on the first occurrence of `text`.
     pub fn clicks(mut self, text: &str) -> Self {
         let (x, y) = self.place_of(text);
         self.mouse(MouseKind::Click, x, y)
     }
 
-    /// Where `text` shows first.
+    /// The position of the first occurrence of `text`.
     pub fn place_of(&mut self, text: &str) -> (u16, u16) {
         let frame = self.frame();
         let found = frame.lines().enumerate().find_map(|(y, line)| {
@@ -263,13 +263,13 @@ impl Session {
         self
     }
 
-    /// With days written in another way.
+    /// With another date format.
     pub fn dates(mut self, pattern: &str) -> Self {
         self.dates = DateFormat::new(pattern).unwrap();
         self
     }
 
-    /// As another person; `None`: nobody was named.
+    /// As another person, or without a name.
     pub fn named(mut self, name: Option<&str>) -> Self {
         self.name = name.map(str::to_owned);
         self
@@ -315,7 +315,7 @@ impl Session {
         self
     }
 
-    /// All of these keys arrive together, in two reads of the terminal: one step handles them.
+    /// Sends all keys in two reads of the terminal, which one step handles.
     pub fn keys_at_once(mut self, keys: &str) -> Self {
         self.open();
         let sender = self.sender.clone().unwrap();
@@ -329,7 +329,7 @@ impl Session {
         self
     }
 
-    /// A key, and behind it at once a stop that the terminal, which is gone, cannot carry out.
+    /// Sends a key and then a suspend request, which fails because the terminal is closed.
     pub fn key_and_stop_without_a_terminal(mut self, key: &str) -> Self {
         self.open();
         let stop = Incoming::StopAsked;
@@ -348,7 +348,7 @@ impl Session {
         self
     }
 
-    /// Time passes; what was due happens.
+    /// Advances the clock, and runs timers.
     pub fn after_seconds(mut self, seconds: i64) -> Self {
         self.now.fetch_add(seconds * 1_000, Ordering::SeqCst);
         if self.running.is_some() {
@@ -357,25 +357,25 @@ impl Session {
         self
     }
 
-    /// With this server behind the store on the machine.
+    /// With this server.
     pub fn server(mut self, server: Arc<dyn RemoteStore>) -> Self {
         self.server = Some(server);
         self
     }
 
-    /// From now on the store answers every write with this; `None`: it is well again.
+    /// Makes each write fail with this error, or succeed again with `None`.
     pub fn fault(self, fault: Option<StoreError>) -> Self {
         *self.fault.lock().unwrap() = fault;
         self
     }
 
-    /// The program is left in whatever way it was, and started again on the same store.
+    /// Ends the program, and starts it again on the same store.
     pub fn again(mut self) -> Self {
         self.stop();
         self
     }
 
-    /// A second program on the same store, beside this one.
+    /// A second program on the same store.
     pub fn beside(&self) -> Self {
         let mut other = Self::new();
         other.directory = Rc::clone(&self.directory);
@@ -385,7 +385,7 @@ impl Session {
         other
     }
 
-    /// Something happens.
+    /// Sends an event, and waits for its effects.
     pub fn event(&mut self, event: Event) {
         self.open();
         let running = self.running.as_mut().unwrap();
@@ -458,7 +458,7 @@ impl Session {
         self.sender = Some(sender);
     }
 
-    /// What a conversation on the same store needs; the program on the screen is left first.
+    /// Ends the program, and returns what plain mode needs on the same store.
     pub fn for_conversation(&mut self) -> (State, EffectRunner, Clock) {
         self.stop();
         let now = Arc::clone(&self.now);
@@ -471,7 +471,7 @@ impl Session {
         (state, runner, clock)
     }
 
-    /// The store makes its index anew between the next search and its rows.
+    /// Makes the store rebuild its index between the next search and its rows.
     pub fn index_rebuilt(self) -> Self {
         self.rebuilt.store(true, Ordering::Relaxed);
         self
@@ -515,17 +515,17 @@ impl Session {
         self.directory.path().to_path_buf()
     }
 
-    /// Where the store is.
+    /// The path of the store.
     pub fn store_path(&self) -> PathBuf {
         self.directory.path().join("levelup/levelup.redb")
     }
 
-    /// The store, seen by another program.
+    /// The store, opened again.
     pub fn store(&self) -> RedbStore {
         RedbStore::at(self.store_path())
     }
 
-    /// All results, newest first.
+    /// All results, latest first.
     pub fn results(&self) -> Vec<AssessmentResult> {
         let store = self.store();
         let rows = store.page(&Scope::default(), None, 1_000).unwrap().rows;
@@ -534,43 +534,43 @@ impl Session {
             .collect()
     }
 
-    /// The draft that somebody has.
+    /// The draft of a person.
     pub fn draft_of(&self, name: &str, slug: &str) -> Option<Draft> {
         self.store().draft(name, slug).unwrap()
     }
 
-    /// What was asked of the world, in order.
+    /// All effects, in order.
     pub fn effects(&mut self) -> Vec<Effect> {
         self.open().program.journal.clone().unwrap()
     }
 
-    /// What was put into the clipboard.
+    /// All copied texts.
     pub fn copied(&mut self) -> Vec<String> {
         self.open().canvas.copied.borrow().clone()
     }
 
-    /// How often it was drawn.
+    /// The number of draws.
     pub fn draws(&mut self) -> usize {
         self.open().canvas.draws.get()
     }
 
-    /// How many bytes the terminal was told so far.
+    /// The number of bytes sent to the terminal.
     pub fn bytes(&mut self) -> usize {
         self.open().canvas.terminal.backend().writer().len()
     }
 
-    /// How the program ended, if it has.
+    /// The end of the program, if it has ended.
     pub fn exit(&mut self) -> Option<RunEnd> {
         self.open().program.exit.clone()
     }
 
-    /// Ends the program as the loop does, and says how.
+    /// Ends the program like the loop, and returns how it ended.
     pub fn finished(mut self) -> RunEnd {
         self.open();
         self.running.as_mut().unwrap().finish()
     }
 
-    /// What shows, as the reducer sees it.
+    /// The state.
     pub fn state(&mut self) -> &State {
         &self.open().program.state
     }
@@ -667,7 +667,7 @@ fn row_styles(row: &[BufferCell], theme: Styles) -> String {
     words.collect::<Vec<_>>().join("  ")
 }
 
-/// The role that a cell looks like.
+/// The role with the style of a cell.
 pub fn role_of(cell: &BufferCell, theme: Styles) -> Option<Role> {
     Role::ALL.into_iter().find(|role| {
         let style = theme.style(*role);
@@ -677,7 +677,7 @@ pub fn role_of(cell: &BufferCell, theme: Styles) -> Option<Role> {
     })
 }
 
-/// The id that the program makes as its nth.
+/// The ID that the program creates as its nth.
 pub fn numbered(n: u64) -> Uuid {
     Uuid::from_u128(0x019a_aaaa_bbbb_7ccc_8ddd_0000_0000_0000 | u128::from(n))
 }

@@ -1,4 +1,4 @@
-//! Files that somebody, some day, will hand to levelup.
+//! Files with every kind of error.
 
 /// A name, and the text of the file.
 pub fn files() -> Vec<(&'static str, Vec<u8>)> {

@@ -1,4 +1,4 @@
-//! The HTML in a real browser, where there is one.
+//! The HTML in a real browser, if one is installed.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -88,7 +88,7 @@ fn browser_shows_every_page() {
 
         assert!(!log.contains("CONSOLE"), "{name}: {log}");
         assert!(!dom.contains("parsererror"), "{name}: {dom}");
-        // What went in as one element comes out as one: nothing broke out of its place.
+        // No text of a result became an element.
         for tag in [
             "<tr", "<td", "<rect", "<circle", "<title", "<h1", "<img", "<script",
         ] {

@@ -17,7 +17,7 @@ use uuid::Uuid;
 
 use super::settings;
 
-/// Five categories of which one has a ladder of its own.
+/// Five categories, one with its own ladder.
 const MIXED: &str = r#"
 name = "Running club"
 version = "2"
@@ -31,7 +31,7 @@ categories = [
 ]
 "#;
 
-/// Its first version: no ladder of its own, so that there is a mean.
+/// Its first version, in which all categories share a ladder, so there is a mean.
 const PLAIN: &str = r#"
 name = "Running club"
 version = "1"

@@ -1,4 +1,4 @@
-//! One assessment through its versions: rows lined up, and what became of each category.
+//! Versions of an assessment: matched rows, and the change of each category.
 
 use std::fmt::Write as _;
 

@@ -1,4 +1,4 @@
-//! What a terminal is told: as little as shows the frame, and the same whatever its width.
+//! The bytes sent to a terminal: few, and independent of its width.
 
 use levelup::testing::Size;
 use proptest::prelude::*;
@@ -221,7 +221,7 @@ fn form_length_does_not_change_bytes_sent() {
     let (few, many) = (told(10), told(1_000));
 
     for (few, many) in few.into_iter().zip(many) {
-        // "2 of 10" becomes "2 of 1000"; and where the store is quick, "saving…" never shows.
+        // "2 of 10" becomes "2 of 1000", and "saving…" is not drawn if the store is fast.
         assert!(few <= 178 && many.abs_diff(few) <= 40, "{few} {many}");
     }
 }

@@ -160,7 +160,7 @@ fn at_most_fifty_results_are_compared() {
     for _ in 0..=MARKS_MOST {
         session = session.keys("Space j");
     }
-    // The last key took the message away: mark once more.
+    // The last key cleared the message, so mark again.
     let mut session = session.keys("Space");
     assert!(
         session.frame().contains("50 results marked"),

@@ -43,7 +43,7 @@ fn quitting_an_empty_screen_loses_nothing() {
             Some(RunEnd::Code(0))
         );
     }
-    // In a field a letter is text, which nobody sees.
+    // In a field, a letter is text, and nothing is drawn.
     let mut session = form().keys("n").resized(10, 3).keys("q");
     assert_eq!(
         (session.exit(), session.state().field().unwrap().text()),
@@ -91,7 +91,7 @@ fn keys_after_a_filter_wait_for_its_rows() {
     assert_eq!(left.len(), 1);
     assert_eq!(left[0].name, "Rosa");
 
-    // Where nothing comes, it is not done to what was there before.
+    // If no rows arrive, the key does not act on earlier rows.
     let mut state = club().browse("").state().clone();
     for key in [Key::Char('/'), Key::Char('t'), Key::Enter, Key::Char('D')] {
         press(&mut state, key);

@@ -29,7 +29,7 @@ enum Step {
     ConfirmedEarlier,
     /// The store could not write the draft.
     DraftFails,
-    /// Another process has the draft: the answers get an ID of their own.
+    /// Another process has the draft, so the answers get another ID.
     Parted,
     TwoSeconds,
     ResultSaved,
@@ -72,7 +72,7 @@ const TRANSITIONS: &[Row] = &[
     (FAILED, &[OtherDraftKey], "editing, failed"),
     (FAILED, &[TwoSeconds, Confirmed], "editing, saved"),
     (FAILED, &[SaveKey], "saving"),
-    // Going back tries once more; a second time it gives the answers up.
+    // The first "back" tries again, the second one discards the answers.
     (FAILED, &[BackKey], "editing, failed"),
     (FAILED, &[BackKey, Confirmed], "editing, saved"),
     (FAILED, &[BackKey, BackKey], "left"),

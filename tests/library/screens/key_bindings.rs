@@ -194,7 +194,7 @@ fn default_keys_are_unique_and_plain() {
 
 #[test]
 fn any_key_configuration_can_quit_without_conflicts() {
-    // From a fixed seed: a hundred configurations that nobody would write.
+    // A hundred random configurations, from a fixed seed.
     let mut seed = 0x2545_f491_4f6c_dd1d_u64;
     let mut some = |below: usize| {
         seed ^= seed << 13;
@@ -346,7 +346,7 @@ fn esc_goes_back_even_if_back_is_rebound() {
         let mut session = form().bound(bound).keys("x Esc");
         assert_eq!(session.exit(), Some(RunEnd::Code(0)), "{bound}");
     }
-    // A question has keys of its own.
+    // A question has its own keys.
     let mut session = form().bound("unanswered.back = \"F10\"").keys("2 s Esc");
     assert!(session.state().overlay.is_none());
     // What has Esc keeps it.

@@ -1,4 +1,4 @@
-//! The mouse: what is clicked is what shows there.
+//! Clicks act on what is drawn there.
 
 use levelup::testing::{Answer, MouseKind, Screen};
 

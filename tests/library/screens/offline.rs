@@ -190,7 +190,7 @@ fn form_is_saved_while_the_server_is_silent() {
     client.server.store.save(&result(1, "Ada", 10)).unwrap();
     client.server.set(Trouble::Silent);
     let (mut thread, answered) = patient(&client);
-    // What comes next; a thread that waits for the server says nothing.
+    // The next event; a thread that waits for the server sends none.
     let next = || answered.recv_timeout(Duration::from_secs(30)).unwrap();
 
     thread.carry_out(ResultsEffect::LoadHome {

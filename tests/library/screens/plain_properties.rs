@@ -89,7 +89,7 @@ fn saved(effects: &[Effect]) -> Option<AssessmentResult> {
     })
 }
 
-/// One answer: as it is typed in a line, and by keys.
+/// One answer, as a line and as keys.
 fn answer() -> impl Strategy<Value = (String, Vec<Key>)> {
     let key = |c: char| Key::Char(c);
     let level = |level: u8| char::from(b'0' + level);
@@ -123,7 +123,7 @@ proptest! {
             typed(&mut state, &line);
             if let Screen::Take(take) = &state.screen {
                 valid(take)?;
-                // A new name waits for the store, which nobody asks here.
+                // A new name needs the store, which this test does not have.
                 if take.is_opening() || take.is_saving() {
                     return Ok(());
                 }

@@ -14,7 +14,7 @@ use levelup::testing::{
 
 use crate::support::session::Session;
 
-/// Everything that was said and typed, in order.
+/// All output and input, in order.
 #[derive(Clone, Default)]
 pub struct Transcript(Rc<RefCell<String>>);
 
@@ -23,7 +23,7 @@ impl Transcript {
         self.0.borrow_mut().push_str(text);
     }
 
-    /// What is wrong or beside the point stands on a line of its own.
+    /// Errors and notes are on separate lines.
     fn aside(&self, text: &str) {
         if !self.0.borrow().ends_with('\n') {
             self.write("\n");
@@ -131,7 +131,7 @@ impl Session {
 }
 
 impl Talked {
-    /// Compares what was said with `snapshots/plain/NAME.snap`.
+    /// Compares the output with `snapshots/plain/NAME.snap`.
     pub fn snapshot(&self, name: &str) {
         let mut settings = insta::Settings::clone_current();
         let directory = format!("{}/snapshots/plain", env!("CARGO_MANIFEST_DIR"));

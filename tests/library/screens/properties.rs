@@ -90,7 +90,7 @@ proptest! {
         if take.editing.is_some() {
             update(&mut state, Event::Key(Key::Esc));
         }
-        // A new name waits for the store, which nobody asks here.
+        // A new name needs the store, which this test does not have.
         if let Screen::Take(take) = &state.screen && (take.is_opening() || take.is_saving()) {
             return Ok(());
         }

@@ -1,4 +1,4 @@
-//! Leaving, help, and what waits.
+//! Quitting, help, and pending effects.
 
 use std::path::PathBuf;
 

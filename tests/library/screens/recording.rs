@@ -8,7 +8,7 @@ use levelup::testing::{Difference, MouseKind, Recording, Redactor, Replay, Repla
 use crate::screens::CRAFT;
 use crate::support::session::Session;
 
-/// One recording that is kept; `LEVELUP_PICTURES=write` makes it anew.
+/// A stored recording; `LEVELUP_PICTURES=write` writes it again.
 const KEPT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/recordings/form.jsonl");
 
 fn replayed(text: &str) -> ReplayOutcome {
@@ -82,7 +82,7 @@ fn recording_has_no_user_text_and_replays() {
         assert!(!low.contains(secret), "{secret}");
         assert!(!typed(&text).contains(secret), "{secret} was typed");
     }
-    // What the assessment says is there anyway, and what finds it is kept.
+    // Texts of the assessment are not private, so text that finds them is recorded.
     assert!(typed(&text).contains("plan"));
     let ending = replayed(&text);
     assert_eq!(ending.difference, None);

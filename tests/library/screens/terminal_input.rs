@@ -477,7 +477,7 @@ fn pastes_are_read_complete_and_unfinished() {
 #[test]
 fn split_character_is_read_however_late() {
     for (first, rest, expected) in [
-        // The rest alone would be CSI, ST, and DCS.
+        // Without its first byte, the rest is CSI, ST, and DCS.
         (&b"\xc4"[..], &b"\x9b"[..], keys(&[Key::Char('ě')])),
         (b"\xe2\x9c", b"\x9c", keys(&[Key::Char('✜')])),
         (b"\xf0\x9f", b"\x90\x90", keys(&[Key::Char('🐐')])),

@@ -32,7 +32,7 @@ fn every_screen_without_color() {
     }
 }
 
-/// What stands for a colored role without its color: a mark, or a word that says it.
+/// Each colored role also has a mark or a word.
 const MARKS: [&str; 11] = ["▲", "▌", "✓", "✗", "●", "◦", "✎", "→", "↑", "↓", "+"];
 const WORDS: [&str; 14] = [
     "error",

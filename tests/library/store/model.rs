@@ -22,7 +22,7 @@ pub struct Model {
     pub drafts: BTreeMap<(String, String), Draft>,
 }
 
-/// One thing that somebody does.
+/// One operation on a store.
 #[derive(Debug, Clone)]
 pub enum Step {
     Keep(Draft, Option<Draft>),

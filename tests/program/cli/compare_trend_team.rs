@@ -1,4 +1,4 @@
-//! Results that answer questions: compare, trend, team, and what became of an assessment.
+//! Compare, trend, team, and changes between versions of an assessment.
 
 use levelup::testing::{Results, demo};
 

@@ -31,7 +31,7 @@ fn values(cli: &Workspace, line: &str) -> Vec<String> {
     offered.map(|(value, _)| value).collect()
 }
 
-/// What is really there to choose from: options stand in where nothing is.
+/// The candidates without options, which are offered if there are no others.
 fn things(cli: &Workspace, line: &str) -> Vec<String> {
     let mut values = values(cli, line);
     values.retain(|value| !value.starts_with("--"));

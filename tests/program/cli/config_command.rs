@@ -1,4 +1,4 @@
-//! `levelup config`: what is in force, where it comes from, and the file of it all.
+//! `levelup config`: the current settings, their sources, and the configuration file.
 
 use crate::support::workspace::Workspace;
 
@@ -45,7 +45,7 @@ fn new_configuration_is_valid_with_and_without_comments() {
             "{name} is not in it:\n{text}"
         );
     }
-    // What holds by itself, and nothing else: no key is given twice, none is marked as changed.
+    // Only defaults: no key is bound twice, and none is marked as changed.
     let set = Workspace::new().config(&text.replace("[DIR]", ""));
     let keys = set.run("keys");
     assert_eq!((keys.code, keys.stderr.as_str()), (0, ""));

@@ -98,7 +98,7 @@ fn drafts_are_copied_next_to_existing_ones() {
     };
     put_draft(&here, &draft(1, "mine")).unwrap();
     put_draft(&there, &draft(2, "theirs")).unwrap();
-    // Of somebody who was asked on this machine as well.
+    // Of a person who has a draft in this store as well.
     let bob = levelup::testing::Draft {
         name: "Bob".to_owned(),
         ..draft(3, "his")
@@ -174,7 +174,7 @@ fn trash_is_copied_into_trash_unless_saved_there() {
     let binned = there.trashed(None, 9).unwrap();
     assert_eq!(binned.results.len(), 1);
     assert_eq!((&binned.results[0].result, binned.results[0].at), (one, at));
-    // What is among the results on this side comes out of the bin on the other.
+    // A result saved in this store is restored from trash in the other.
     let back = copy(&cli, "there.redb", HERE);
     assert!(back.stderr.contains("1 was restored from trash"), "{back}");
     assert_eq!(all(&cli, HERE), all(&cli, "there.redb"));

@@ -25,7 +25,7 @@ fn pages() -> Vec<PathBuf> {
     pages
 }
 
-/// Compares a block of a page with what the program says, or writes it.
+/// Compares a block of a page with the output of the program, or writes it.
 fn check_block(page: &str, block: &str, made: &str) {
     let path = root().join(page);
     let text = fs::read_to_string(&path).unwrap();

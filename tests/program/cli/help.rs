@@ -87,7 +87,7 @@ fn every_command_has_valid_examples() {
         let lines = examples(&help);
         assert!(!lines.is_empty(), "no example in:\n{help}");
         for line in lines {
-            // With --help at its end a line is read, and its mistakes are told, but nothing is done.
+            // With --help at the end, a line is parsed and checked but not run.
             let words = line.strip_prefix("levelup").unwrap();
             let outcome = cli.run(&format!("{words} --help"));
             assert_eq!((outcome.code, outcome.stderr.as_str()), (0, ""), "{line}");

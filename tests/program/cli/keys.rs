@@ -1,4 +1,4 @@
-//! `levelup keys`, and what is said about the keys of a configuration.
+//! `levelup keys`, and diagnostics about configured keys.
 
 use crate::support::workspace::Workspace;
 

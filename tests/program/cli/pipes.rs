@@ -84,7 +84,7 @@ fn full_disk_is_reported_by_every_command() {
 fn pipe_output_has_no_color_unless_requested() {
     let cli = with_results();
 
-    // CSV and JSON keep what people wrote, and somebody wrote a note with a color in it.
+    // CSV and JSON keep the color sequence in the note.
     for line in WRITING.iter().filter(|line| !line.ends_with("csv")) {
         let plain = cli.run(line);
         assert_eq!((plain.code, plain.stderr.as_str()), (0, ""), "{line}");
@@ -93,7 +93,7 @@ fn pipe_output_has_no_color_unless_requested() {
     assert!(cli.run("show @ --color always").stdout.contains("\u{1b}["));
 }
 
-/// Many programs may write to one log: what one says comes as whole lines, never in pieces.
+/// Several programs can write to one log, so each line is written at once.
 #[cfg(unix)]
 #[test]
 fn error_lines_are_written_in_one_call() {
@@ -107,7 +107,7 @@ fn error_lines_are_written_in_one_call() {
         "frobnicate",
         "take running-club --color always",
     ] {
-        // Each write is a datagram of its own.
+        // Each write is one datagram.
         let (heard, said) = UnixDatagram::pair().unwrap();
         heard.set_nonblocking(true).unwrap();
         let mut command = cli.command(&words(line));

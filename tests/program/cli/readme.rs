@@ -1,4 +1,4 @@
-//! The examples in README and docs/ work as they are written.
+//! The examples in README and docs/ work.
 
 use std::fs;
 use std::path::Path;

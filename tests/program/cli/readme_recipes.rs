@@ -1,4 +1,4 @@
-//! The recipes in docs/scripting.md work in a shell as they are written.
+//! The recipes in docs/scripting.md work in a shell.
 
 use std::fs;
 use std::path::Path;

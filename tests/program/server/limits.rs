@@ -147,7 +147,7 @@ fn killed_screen_leaves_no_server_process() {
     wait_for(&database, &waits, "1");
     screen.signal(Signal::KILL);
 
-    // The lock is held all the time: the server gives up by itself.
+    // The lock is never released, so the server ends the statement.
     wait_for(&database, &theirs, "0");
     let free = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
         WHERE datname = current_database() AND wait_event = 'PgSleep'";
@@ -174,7 +174,7 @@ fn timed_out_call_is_cancelled() {
     assert_eq!(store.count().unwrap(), 0, "the line is made anew");
 }
 
-/// A server that sends notices without end, and what it says before them.
+/// A server that sends endless notices after a first message.
 fn noisy(login: &'static [u8]) -> Arc<dyn Store> {
     let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
     let port = listener.local_addr().unwrap().port();

@@ -1,4 +1,4 @@
-//! Programs on a machine whose server goes away, and comes back.
+//! Commands with a server that goes offline and online.
 
 use std::thread;
 
@@ -16,7 +16,7 @@ fn count(database: &Database) -> String {
 
 #[test]
 fn kill_between_file_and_server_keeps_one_result() {
-    // The server had not saved it yet, and it had without anybody hearing of it.
+    // Before and after the server has saved the result.
     for lands in [false, true] {
         let Some(database) = postgres::fresh() else {
             return;
@@ -199,7 +199,7 @@ fn unreadable_pending_result_is_named_and_skipped() {
     assert_eq!(count(&database), "2", "and there once");
 }
 
-/// Changes one byte of what a result that waits says.
+/// Changes one byte of a pending result.
 fn spoil(client: &Client, id: &str) {
     let id = uuid::Uuid::parse_str(id).unwrap().as_u128();
     let database = store::database(&client.outbox());

@@ -1,4 +1,4 @@
-//! What each role is told, and stores that are carried from a file to a server and back.
+//! Messages for each role, and copies from a file to a server and back.
 
 use std::fs;
 
@@ -71,7 +71,7 @@ fn interrupted_copy_to_a_server_can_be_repeated() {
     let (from, back) = (olga.path("from.redb"), olga.path("back.redb"));
     let (from, back) = (from.to_str().unwrap(), back.to_str().unwrap());
     fill(&olga, from, 2_500);
-    // It stops behind the first results, until somebody lets it go on.
+    // The copy stops after the first results.
     let stop = "CREATE FUNCTION public.stop() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
             IF (SELECT count(*) FROM levelup.results) > 0 THEN PERFORM pg_sleep(600); END IF;
             RETURN NULL; END $$;

@@ -1,4 +1,4 @@
-//! The screens in a real terminal, on a server that goes away and comes back.
+//! The screens in a terminal, with a server that goes offline and online.
 
 use crate::server::client::{COUNT, Client, wait_for};
 use crate::support::postgres;

@@ -212,7 +212,7 @@ fn remote_host_must_prove_its_name() {
     let Some(secure) = Secure::start() else {
         return;
     };
-    // Nobody has to know the names: the address is said beside them.
+    // The address is given, so the name is not resolved.
     let here = "?hostaddr=127.0.0.1";
     let password = ("PGPASSWORD", PASSWORD);
     for (host, root, expected) in [
@@ -234,7 +234,7 @@ fn remote_host_must_prove_its_name() {
 
 #[test]
 fn host_is_not_local_by_name_only() {
-    // That a root is looked for says that TLS is wanted; nothing is sent before.
+    // A search for the root certificate shows that TLS is used before anything is sent.
     let home = tempfile::tempdir().unwrap();
     for url in [
         "postgres://ada@localhost/team?hostaddr=192.0.2.1&sslrootcert=nobody.crt",

@@ -34,7 +34,7 @@ fn saved_result_is_found_and_terminal_restored() {
 #[test]
 fn keys_before_the_first_frame_are_not_lost() {
     let workspace = workspace();
-    // The terminal turns Enter into a line feed as long as it is in line mode.
+    // In line mode, the terminal turns Enter into a line feed.
     let mut program = workspace.script("read wait; exec \"$@\"", &FORM);
 
     program.press("\r2n");

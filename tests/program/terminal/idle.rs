@@ -52,7 +52,7 @@ fn simultaneous_keys_are_drawn_once() {
     let mut program = form(&workspace);
     program.shows("0 of 3 answered");
     at_rest(program.pid());
-    // A machine that is busy may tear apart what was pressed at once: not ten times.
+    // A busy machine can split the keys of one write, but not ten times.
     let together = (0..10).any(|_| {
         let before = writes(program.pid());
         program.press("jjk");
@@ -73,12 +73,12 @@ fn idle_list_sleeps_and_wakes_for_a_result() {
     home.shows("not taken yet");
     at_rest(home.pid());
     let (before, bytes) = (switches_of_loop(home.pid()), home.seen().bytes.len());
-    // There is no store: still nobody looks for one twice a second.
+    // Without a store, it is not looked for twice a second.
     for n in 0..10 {
         fs::write(workspace.path(&format!("beside-{n}")), "x").unwrap();
         thread::sleep(Duration::from_millis(60));
     }
-    // The system tells of the directory: the watching thread alone wakes, the loop does not.
+    // A change in the directory wakes only the watching thread, not the loop.
     assert_eq!(home.seen().bytes.len(), bytes);
     assert_eq!(switches_of_loop(home.pid()), before);
 

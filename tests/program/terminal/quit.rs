@@ -186,7 +186,7 @@ fn closing_the_terminal_during_an_editor_ends_the_program() {
     assert_eq!(draft(&workspace).unwrap().answered(), 1);
 }
 
-// `env` can do this where it is GNU's.
+// Only `env` of GNU can do this.
 #[cfg(target_os = "linux")]
 #[test]
 fn program_without_sigwinch_continues() {
@@ -203,7 +203,7 @@ fn program_without_sigwinch_continues() {
 #[cfg(debug_assertions)]
 #[test]
 fn panic_is_reported_and_loses_no_answer() {
-    // On the loop's thread by `!`, in what it takes in and in what it hears; on the store's by saving.
+    // On the thread of the loop, and on the thread of the store when saving.
     for (thread, key) in [("loop", "!"), ("input", "!"), ("store", "s")] {
         let workspace = workspace().variable("LEVELUP_PANIC", thread);
         let mut program = form(&workspace);

@@ -9,7 +9,7 @@ use levelup::testing::{AssessmentResult, Drafts, RedbStore, Results, StoreError}
 
 use crate::support::store::{Numbers, StoreDir, draft, everything, put_draft, result, trials};
 
-/// A store with some of everything, whole, and what is in it.
+/// A valid store with all kinds of records, and its results.
 fn full() -> (StoreDir, Vec<AssessmentResult>) {
     let dir = StoreDir::new();
     let store = dir.store();

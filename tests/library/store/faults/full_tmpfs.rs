@@ -1,4 +1,4 @@
-//! A disk that is really full: a small tmpfs. Where the test may not mount one, it says so.
+//! A full disk: a small tmpfs. Skipped with a message if it cannot be mounted.
 
 use std::fs;
 use std::path::Path;
@@ -45,7 +45,7 @@ fn full_disk_loses_nothing_and_saving_resumes() {
     let store = RedbStore::at(disk.path().join("levelup/levelup.redb"));
     store.save(&result(1, "club", "Ada", 1)).unwrap();
     let ballast = disk.path().join("ballast");
-    // As much as there is room for: the write ends where the disk does.
+    // Fill the disk.
     let _ = fs::write(&ballast, vec![0; 512 << 10]);
 
     let mut saved = 1;

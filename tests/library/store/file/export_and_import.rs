@@ -1,4 +1,4 @@
-//! Out and in again: what was exported and imported is exported byte for byte the same.
+//! An imported export is exported again with the same bytes.
 
 use std::sync::Arc;
 

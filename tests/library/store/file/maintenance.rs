@@ -1,4 +1,4 @@
-//! The care of a store: looking at it, making indexes anew, saving what can be read, copying it.
+//! Checks, rebuilt indexes, salvage, and backups.
 
 use std::path::Path;
 

@@ -117,7 +117,7 @@ fn step() -> impl Strategy<Value = Step> {
     ]
 }
 
-/// Does it, where it can be done.
+/// Runs the step, if it is possible.
 fn take(step: &Step, store: &RedbStore) {
     let id = |number: &u128| [one(*number).id];
     match step {

@@ -22,7 +22,7 @@ fn two_handles_see_the_same_results() {
     assert_eq!(ids(&one, &everything(), 9), [3, 2, 1]);
 }
 
-/// Not a test of its own: the other process of the tests below.
+/// The other process of the tests below, not a test.
 #[test]
 fn child() {
     let Some(path) = std::env::var_os("LEVELUP_TEST_STORE") else {

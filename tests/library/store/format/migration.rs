@@ -128,7 +128,7 @@ fn golden_file_of_schema_4_is_read() {
     if std::env::var_os("LEVELUP_GOLDEN").is_some() && !fs::exists(GOLDEN_4).unwrap() {
         let dir = StoreDir::new();
         fill(&dir.store());
-        // So that the index is not what has changed since an empty one.
+        // Otherwise the index has only changes since an empty one.
         dir.store().reindex().unwrap();
         fs::copy(&dir.path, GOLDEN_4).unwrap();
     }

@@ -1,4 +1,4 @@
-//! The bytes of what waits for a server: they stay here for ever, as those of all records.
+//! The bytes of pending results. They must be readable by all later versions.
 
 use std::sync::Arc;
 

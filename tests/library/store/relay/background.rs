@@ -1,4 +1,4 @@
-//! Beside a screen: the thread that sends what waits.
+//! The thread that sends pending results while a screen is open.
 
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;

@@ -10,7 +10,7 @@ use crate::support::fake_server::{Client, Trouble, ids, result};
 
 #[derive(Debug, Clone)]
 enum Step {
-    /// Saves this one; after the first time, once more.
+    /// Saves this result, or saves it again.
     Save(u8),
     Trouble(Trouble),
     Sync,

@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use crate::support::fake_server::{BRISK, Client, TIMING, Trouble, ids, result, shared};
 
-/// Seven at the server; what waits is older, between them, and newer.
+/// Seven results on the server, and pending ones that are older, between them, and newer.
 fn mixed() -> Client {
     let client = Client::new();
     for id in [10, 20, 30, 40, 50, 60, 70] {

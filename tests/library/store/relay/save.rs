@@ -63,7 +63,7 @@ fn next_online_command_sends_pending_results() {
     assert_eq!(client.arrived(), [1]);
 }
 
-/// A program that is killed between the two stores leaves both as they are at that step.
+/// A program killed between the two stores leaves both in the state of that step.
 #[test]
 fn kill_at_any_step_of_a_save_loses_nothing() {
     let one = result(1, "Ada", 10);

@@ -46,7 +46,7 @@ fn impossible_time_hides_no_other_result() {
         let refused = database.sql("postgres", &insert(time)).unwrap_err();
         assert!(refused.contains("results_time"), "{refused}");
     }
-    // Where it happened all the same, each of the readers tells one that is unreadable.
+    // If it happened anyway, each reader reports one unreadable result.
     let drop = "ALTER TABLE levelup.results DROP CONSTRAINT results_time";
     database.sql("postgres", drop).unwrap();
     for time in [i64::MIN, i64::MAX, i64::MIN, i64::MAX] {

@@ -21,7 +21,7 @@ fn member_reads_own_results_and_open_teams() {
     bob.save(&result(2, "club", "Bob", 2)).unwrap();
     bob.save(&result(3, "team", "Bob", 3)).unwrap();
 
-    // What a list that is open shows: the number is not asked where nothing has changed.
+    // An open list does not count again if nothing has changed.
     let listed = || ada.list_page(Direction::Down(None), 50).unwrap().total;
     assert_eq!((ada.count().unwrap(), listed()), (1, 1));
     assert_eq!(ada.result(Uuid::from_u128(2)).unwrap(), None);

@@ -209,7 +209,7 @@ fn filter_reads_all_results_in_one_round_trip() {
         assert_eq!(index.len(), 5_000);
     };
 
-    // A line of its own: the greeting, whether there is a store, and the question.
+    // A separate connection: the login, the schema, and the query.
     assert_eq!(proxy.round_trips(read), 3);
 }
 

@@ -1,4 +1,4 @@
-//! `levelup store init`, and what is said where nothing was set up.
+//! `levelup store init`, and errors without it.
 
 use std::thread;
 
@@ -237,7 +237,7 @@ fn unreleased_schema_is_rejected_and_not_changed() {
     assert_eq!(database.sql("postgres", number).unwrap(), "2");
 }
 
-/// What somebody changes in a store.
+/// A change to a store.
 type Change<'c> = dyn Fn(&dyn Store) -> Result<(), StoreError> + 'c;
 
 #[test]
@@ -312,7 +312,7 @@ fn setup_without_privilege_is_denied_with_a_reason() {
     database.location("postgres").init().unwrap().unwrap();
     denied(&eve, "permission denied");
 
-    // Nobody takes over what another has prepared.
+    // A schema prepared by another login is not used.
     let drop = "DROP SCHEMA levelup CASCADE";
     database.sql("postgres", drop).unwrap();
     let adopted = format!("CREATE SCHEMA levelup AUTHORIZATION {bob}");
