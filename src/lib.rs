@@ -42,14 +42,14 @@
 //!    CRAFT                                │ Testing              └───────── results/answers.rs
 //!    Design         ○ ● ○ ○  Competent    │ How faults are found.           view/category_detail.rs
 //!  ▌ Testing        ● ▲ ○ ○  Beginner  ▲  │                                 assessment/assessment.rs
-//!    Debugging      ?        don't know   │ ● 1 Beginner          now
+//!    Debugging      ?        don't know   │ ● 1 Beginner      current
 //!                   └─ view/level_marks.rs│     Adds tests when asked to.
-//!    DELIVERY       └─ results/answer.rs  │ ▲ 2 Competent    level up
+//!    DELIVERY       └─ results/answer.rs  │ ▲ 2 Competent        goal
 //!    Planning       · · · ·  –            │     Tests what was changed.
 //!                                         │
 //!  state/layout/grouped_lines.rs: lines   │ ✎ pairing with the payments team
 //!  state/layout/category_columns.rs: widths
-//!  Space level up · 1-4 rate · Tab next unanswered · s save · ? help     state/keymap/action_table.rs
+//!  Space level up · 1-4 rate · Tab unanswered · s save · ? help     state/keymap/action_table.rs
 //! ```
 
 mod assessment;

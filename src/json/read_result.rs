@@ -108,8 +108,8 @@ pub(crate) fn put_together<D>(
         next: Cell::new(0),
     };
     reading.levels(&json.current, &json.desired)?;
-    reading.said("unknown", &json.unknown, Answer::Unknown)?;
-    reading.said(
+    reading.set_answers("unknown", &json.unknown, Answer::Unknown)?;
+    reading.set_answers(
         "not_applicable",
         &json.not_applicable,
         Answer::NotApplicable,
@@ -175,7 +175,7 @@ impl ResultBuilder {
         }
     }
 
-    fn say(&mut self, field: &str, key: &str, answer: Answer) -> Result<(), JsonError> {
+    fn set_answer(&mut self, field: &str, key: &str, answer: Answer) -> Result<(), JsonError> {
         let place = self.place(field, key)?;
         match self.answers[place].replace(answer) {
             Some(_) => Err(JsonError::at(field, Some(key), FieldError::Twice)),
@@ -183,15 +183,21 @@ impl ResultBuilder {
         }
     }
 
-    fn said(&mut self, field: &str, keys: &[String], answer: Answer) -> Result<(), JsonError> {
-        keys.iter().try_for_each(|key| self.say(field, key, answer))
+    fn set_answers(
+        &mut self,
+        field: &str,
+        keys: &[String],
+        answer: Answer,
+    ) -> Result<(), JsonError> {
+        keys.iter()
+            .try_for_each(|key| self.set_answer(field, key, answer))
     }
 
     /// Without a goal, the goal is the current level.
     fn levels(&mut self, current: &Pairs<i64>, desired: &Pairs<i64>) -> Result<(), JsonError> {
         for (key, level) in &current.0 {
             let (_, level) = self.level("current", key, *level)?;
-            self.say("current", key, Answer::rated(level, false, level))?;
+            self.set_answer("current", key, Answer::rated(level, false, level))?;
         }
         let mut seen = Vec::new();
         for (key, level) in &desired.0 {

@@ -151,7 +151,7 @@ fn legend(writer: &mut TextWriter<'_>, history: &PersonHistory) {
     let text = if writer.options.ascii {
         "Each digit is the level in one result, oldest first; . means no level."
     } else {
-        "Each bar is one result, oldest first: ▁ lowest level, █ highest level, · no level."
+        "Each bar is one result, oldest first: ▁ lowest level, █ top level, · no level."
     };
     writer.paragraph(Emphasis::Faint, 0, text);
     if history
