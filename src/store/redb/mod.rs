@@ -148,7 +148,7 @@ impl RedbStore {
                 tables::may_read(&tx.open_table(META)?, self.site.schema())?;
                 job(&tx)
             })();
-            if open.is_a_picture() {
+            if open.is_in_memory() {
                 *handle = None;
             }
             found

@@ -7,19 +7,19 @@ use crate::results::NotAFile;
 use crate::store::redb::error::{RedbError, RedbResult};
 
 const MAGIC: [u8; 9] = *b"redb\x1A\x0A\xA9\x0D\x0A";
-/// Where the two commit slots of the header begin; their first byte is the format of the file.
+/// The two commit slots of the header. Their first byte is the format of the file.
 const SLOTS: [usize; 2] = [64, 192];
 const HEADER: usize = 320;
-/// The format of files that redb 3 and 4 write.
+/// The file format of redb 3 and 4.
 const FORMAT: u8 = 3;
 
-/// The identity of a file, so that one which was put in its place is noticed.
+/// Tells a file from one that replaced it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Identity(u64, u64);
 
-/// What stands at the path, where anything does.
+/// The identity of the file at a path, if there is one.
 ///
-/// Looks before it opens: a pipe or a device is refused here, where opening could wait for ever.
+/// Rejects a pipe or a device, because opening it could block without end.
 pub(crate) fn identity(path: &Path) -> RedbResult<Option<Identity>> {
     let metadata = match fs::metadata(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return no_file(path),
@@ -35,7 +35,7 @@ pub(crate) fn identity(path: &Path) -> RedbResult<Option<Identity>> {
     Ok(Some(identity_of(&metadata)))
 }
 
-/// Nothing is there, unless it is a link.
+/// There is no file, but there can be a link.
 fn no_file(path: &Path) -> RedbResult<Option<Identity>> {
     match fs::symlink_metadata(path) {
         Ok(data) if data.is_symlink() => Err(RedbError::NoFile(NotAFile::DeadLink)),
@@ -57,8 +57,8 @@ fn identity_of(_: &fs::Metadata) -> Identity {
     Identity(0, 0)
 }
 
-/// Opens the file that stands at the path and reads its header: a file that is no database, or
-/// has another format, is refused before the database sees it.
+/// Opens a file and checks its header: rejects a file that is not a database or has a different
+/// format before the database opens it.
 pub(crate) fn open(path: &Path, write: bool) -> RedbResult<File> {
     let file = open_any(path, write)?;
     let mut header = Vec::with_capacity(HEADER);
@@ -74,7 +74,7 @@ pub(crate) fn open(path: &Path, write: bool) -> RedbResult<File> {
         return Err(RedbError::damaged("the file is truncated"));
     }
     let formats = SLOTS.map(|slot| header[slot]);
-    // Both commits have one format; where one alone has another, a byte of it is wrong.
+    // Both commits have the same format. If they differ, a byte is wrong.
     if formats.iter().all(|format| *format > FORMAT) {
         return Err(RedbError::Newer);
     }
@@ -87,7 +87,7 @@ pub(crate) fn open(path: &Path, write: bool) -> RedbResult<File> {
     Ok(file)
 }
 
-/// Opens the file that stands at the path, whatever it says.
+/// Opens a file with any contents.
 pub(crate) fn open_any(path: &Path, write: bool) -> RedbResult<File> {
     let file = OpenOptions::new().read(true).write(write).open(path);
     file.map_err(|error| match File::open(path) {

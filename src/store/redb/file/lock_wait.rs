@@ -6,16 +6,16 @@ use redb::BackendError;
 
 use crate::store::deadline::{OnWait, SHOWN_AFTER, jittered};
 
-/// Until then the lock is tried often, afterwards less so: whoever waits for so long waits for a
-/// program that holds the lock, and not for its turn among many.
+/// For this time, the lock is tried often. After it, less often, because then one program has locked
+/// the store for long.
 const EAGER: Duration = Duration::from_secs(5);
-/// How long a program that has just written lets others go first. Waiting ones try more often.
-const COURTESY: Duration = Duration::from_millis(1);
+/// How long a program that has just written lets others write first. They try more often than this.
+const PAUSE_AFTER_WRITE: Duration = Duration::from_millis(1);
 
-/// How to wait for a lock that another program holds.
+/// How to wait for a lock of another program.
 ///
-/// The system's own waiting has no end, so the lock is tried again and again, with growing
-/// pauses of random length: several programs that wait must not march in step.
+/// Waiting by the system has no deadline, so the lock is tried repeatedly, with growing pauses of
+/// random length, so that several programs do not try at the same time.
 pub(crate) struct LockWait {
     deadline: Duration,
     on_wait: Mutex<Option<OnWait>>,
@@ -31,16 +31,16 @@ impl LockWait {
         }
     }
 
-    /// Before a write: one that follows upon the last, as in a loop, lets others go first. Without
-    /// it the lock is free for moments only, and of many programs one can starve.
+    /// Call before a write. A write directly after another one lets other programs write first.
+    /// Otherwise the lock is free for moments only, and one of many programs can wait without end.
     pub(crate) fn let_others_go_first(&self) {
         let last = *self.last_write();
-        if let Some(rest) = last.and_then(|last| COURTESY.checked_sub(last.elapsed())) {
+        if let Some(rest) = last.and_then(|last| PAUSE_AFTER_WRITE.checked_sub(last.elapsed())) {
             thread::sleep(rest);
         }
     }
 
-    /// After a write.
+    /// Call after a write.
     pub(crate) fn wrote(&self) {
         *self.last_write() = Some(Instant::now());
     }
@@ -51,12 +51,12 @@ impl LockWait {
             .unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Not waiting at all.
+    /// Does not wait.
     pub(crate) fn none() -> Self {
         Self::new(Duration::ZERO, None)
     }
 
-    /// Tries until the lock is there; an error of the kind `TimedOut` at the deadline.
+    /// Tries until `attempt` returns true. Returns a `TimedOut` error at the deadline.
     pub(crate) fn wait_for(
         &self,
         mut attempt: impl FnMut() -> Result<bool, BackendError>,
@@ -74,7 +74,7 @@ impl LockWait {
             }
             if waited >= SHOWN_AFTER && !shown {
                 shown = true;
-                self.tell(true);
+                self.show(true);
             }
             thread::sleep(jittered(pause).min(self.deadline.saturating_sub(waited)));
             let most = if waited < EAGER { 1 } else { 25 };
@@ -86,22 +86,22 @@ impl LockWait {
             }
         };
         if shown {
-            self.tell(false);
+            self.show(false);
         }
         outcome
     }
 
-    fn tell(&self, waiting: bool) {
+    fn show(&self, waiting: bool) {
         let on_wait = self.on_wait.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(tell) = on_wait.as_ref() {
-            tell(waiting);
+        if let Some(on_wait) = on_wait.as_ref() {
+            on_wait(waiting);
         }
     }
 }
 
 impl fmt::Debug for LockWait {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Patience")
+        f.debug_struct("LockWait")
             .field("deadline", &self.deadline)
             .finish_non_exhaustive()
     }

@@ -6,15 +6,15 @@ use redb::{BackendError, StorageBackend};
 
 use super::lock_wait::LockWait;
 
-/// The store's file as redb sees it: every wait for a lock has an end, and a file that has become
-/// empty is an error, where redb would make a new database of it.
+/// The file of a store as redb sees it: every wait for a lock has a deadline, and an empty file is an
+/// error. Without this, redb would create a new database in it.
 #[derive(Debug)]
 pub(crate) struct LockedFile {
     file: Box<dyn StorageBackend>,
     patience: Arc<LockWait>,
-    /// Locks need a file that may be written; where it may not, nobody is asked.
+    /// False for a file that cannot be written, because then it cannot be locked.
     locks: bool,
-    /// Made just now; it is empty, and is to become a database.
+    /// Whether the file is new and empty.
     fresh: bool,
 }
 

@@ -10,10 +10,10 @@ use super::locked_file::LockedFile;
 
 const BLOCK: usize = 4096;
 
-/// A file that can be written without changing: what is written stays in memory.
+/// A file whose changes are only in memory.
 ///
-/// Opening a database can write to it, to mend what a killed program left. A file that turns out
-/// to be damaged, foreign or newer must stay as it is byte for byte, so it is first opened here.
+/// Opening a database can write to it, to repair what a killed program left. A file that is damaged,
+/// foreign, or newer must not change by a byte, so it is first opened here.
 #[derive(Debug)]
 pub(crate) struct MemoryOverlay {
     file: LockedFile,
@@ -21,8 +21,8 @@ pub(crate) struct MemoryOverlay {
     seal: OverlayEnd,
 }
 
-/// Ends an overlay that has served its purpose: from then on nothing can be read or written. A
-/// database that is closed over it has nothing to write down, which would all be thrown away.
+/// Ends an overlay: from then on, nothing can be read or written. Closing a database then does not
+/// write changes that would be lost.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct OverlayEnd(Arc<AtomicBool>);
 
@@ -35,7 +35,7 @@ impl OverlayEnd {
 #[derive(Debug)]
 struct MemoryLayer {
     len: u64,
-    /// How much of the file below can still be seen.
+    /// The length of the file that is still visible.
     below: u64,
     blocks: BTreeMap<u64, Vec<u8>>,
 }
@@ -64,13 +64,12 @@ impl MemoryOverlay {
         }
     }
 
-    /// What ends it.
     pub(crate) fn seal(&self) -> OverlayEnd {
         self.seal.clone()
     }
 
-    /// Does `job` on the layer. It begins with the file as it is when it is first asked for, which
-    /// is after the locks are held: until then another program may make the file longer.
+    /// Runs `job` on the layer. Reads the length of the file at the first call, which is after it was
+    /// locked: until then, another program can make it longer.
     fn with<T>(&self, job: impl FnOnce(&mut MemoryLayer) -> io::Result<T>) -> io::Result<T> {
         if self.seal.0.load(Ordering::Relaxed) {
             return Err(io::ErrorKind::BrokenPipe.into());
@@ -90,7 +89,7 @@ impl MemoryOverlay {
         }
     }
 
-    /// The bytes of the file below, zeros behind its end.
+    /// The bytes of the file, and zeros after its end.
     fn read_below(&self, layer: &MemoryLayer, offset: u64, out: &mut [u8]) -> io::Result<()> {
         let seen = usize::try_from(layer.below.saturating_sub(offset)).unwrap_or(usize::MAX);
         let (old, new) = out.split_at_mut(seen.min(out.len()));
@@ -102,8 +101,8 @@ impl MemoryOverlay {
     }
 }
 
-/// The blocks that `offset..offset + length` touches: number, start in the block, start in the
-/// range, length.
+/// The parts of blocks in `offset..offset + length`: number, start in the block, start in the range,
+/// length.
 fn pieces(offset: u64, length: usize) -> impl Iterator<Item = (u64, usize, usize, usize)> {
     let mut done = 0;
     std::iter::from_fn(move || {
@@ -188,8 +187,7 @@ impl StorageBackend for MemoryOverlay {
         self.file.lock_shared_range(start, end)
     }
 
-    /// Keeps every lock until the end: what was read must stay true for as long as this lasts,
-    /// and another program's commits would change it.
+    /// Keeps every lock until the end, because commits of other programs would change the blocks below.
     fn unlock_range(&self, _: Bound<u64>, _: Bound<u64>) -> Result<(), BackendError> {
         Ok(())
     }

@@ -11,23 +11,23 @@ use crate::store::redb::tables;
 use crate::store::redb::tables::META;
 use crate::store::redb::temporary_files::temporary_in;
 
-/// Where the bytes of the store are while it is migrated.
+/// Where a store is migrated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Medium {
-    /// In the file; a backup of it is made first, beside it.
+    /// In its file, after a backup in the same directory.
     File,
-    /// In memory alone, over a file that cannot be written.
+    /// In memory, because the file cannot be written.
     Memory,
 }
 
-/// Brings the store to the schema of this program, in one transaction. Until that is committed the
-/// store is what it was, and nobody else can write to it.
+/// Migrates the store to the schema of this program in one transaction. Until it is committed, the
+/// store does not change, and no other program can write to it.
 pub(crate) fn migrate(database: &Database, site: &StoreFile, medium: Medium) -> RedbResult<()> {
     if !is_older(database, site)? {
         return Ok(());
     }
     let tx = database.begin_write()?;
-    // Another program may have been faster.
+    // Another program may have migrated it.
     let schema = tables::schema(&tx.open_table(META)?)?;
     let steps = site.steps_from(schema)?;
     if steps.is_empty() {
@@ -48,7 +48,7 @@ fn is_older(database: &Database, site: &StoreFile) -> RedbResult<bool> {
     Ok(tables::schema(&tx.open_table(META)?)? < site.schema())
 }
 
-/// Copies the file as it is, for its owner alone. Only while no other program can write to it.
+/// Copies the file, readable only by its owner. Call it while no other program can write to it.
 fn back_up(site: &StoreFile, schema: u32) -> RedbResult<()> {
     let (path, folder) = (&site.path, site.folder());
     let mut file = temporary_in(folder, None)?;
@@ -58,7 +58,7 @@ fn back_up(site: &StoreFile, schema: u32) -> RedbResult<()> {
     for number in 1_u32.. {
         let backup = backup_path(path, schema, number);
         match site.file_system.put_in_place(&temporary, &backup) {
-            // Of an attempt before this one; results may have been saved since.
+            // From an earlier attempt; results may have been saved since.
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
             placed => {
                 placed?;

@@ -15,35 +15,26 @@ use crate::store::redb::temporary_files::{remove_abandoned, temporary_in};
 /// Why a store could not be copied into a new file.
 #[derive(Debug, thiserror::Error)]
 pub enum CopyError {
-    /// There is no store to copy.
     #[error("no store at {}", .0.display())]
     NoStore(PathBuf),
-    /// The store that is copied cannot be read.
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// Something stands where the copy should be. It was left as it is.
+    /// There is something at the path of the copy. It was not changed.
     #[error("{} already exists", .0.display())]
     Exists(PathBuf),
-    /// The copy cannot be written.
     #[error("cannot write {}: {error}", path.display())]
-    Target {
-        /// Where it should be.
-        path: PathBuf,
-        /// What hinders.
-        error: io::Error,
-    },
+    Target { path: PathBuf, error: io::Error },
     /// The copy is complete, but its name may not be on disk.
     #[error("{} is written, but may be lost in a power failure: {error}", path.display())]
     NotSynced {
-        /// Where it is.
         path: PathBuf,
         /// Why its directory cannot be synced.
         error: io::Error,
     },
 }
 
-/// A store that is being made beside its path, for its owner alone. It is put into place when it
-/// is whole; dropped before that, nothing is left of it.
+/// A new store in a temporary file, which only its owner can read. [`NewFile::finish`] gives it its
+/// name; if it is dropped before that, the file is removed.
 pub(crate) struct NewFile {
     site: StoreFile,
     file: tempfile::NamedTempFile,
@@ -51,7 +42,7 @@ pub(crate) struct NewFile {
 }
 
 impl NewFile {
-    /// Begins a file for `path`, where nothing may stand: no file, folder, pipe, device or link.
+    /// Creates a file for `path`, where there must be nothing, not even a directory or a link.
     pub(crate) fn at(path: &Path, file_system: FileSystem) -> Result<Self, CopyError> {
         if path.symlink_metadata().is_ok() {
             return Err(CopyError::Exists(path.to_path_buf()));
@@ -79,7 +70,7 @@ impl NewFile {
         Ok(self.database.begin_write()?)
     }
 
-    /// The fault as one of the new file.
+    /// The error as one of the new file.
     pub(crate) fn failed(&self, fault: RedbError) -> CopyError {
         CopyError::Target {
             path: self.site.path.clone(),
@@ -87,7 +78,7 @@ impl NewFile {
         }
     }
 
-    /// Checks the whole file and puts it into place.
+    /// Checks the file and gives it its name.
     pub(crate) fn finish(mut self) -> Result<(), CopyError> {
         let checked = catch_panics(|| {
             let whole = self.database.check_integrity()?;
@@ -122,10 +113,10 @@ impl NewFile {
     }
 }
 
-/// Makes a store where there is none.
+/// Creates a store.
 ///
-/// It is built in a file beside the path and put into place when it is whole, so that nobody ever
-/// sees half a store. Where another program was faster, its file stays and is used.
+/// It is built in a temporary file, so that no program ever sees an incomplete store. If another
+/// program was faster, its file is used.
 pub(crate) fn create(site: &StoreFile) -> RedbResult<()> {
     let (path, folder) = (site.path.as_path(), site.folder());
     create_folder(folder).map_err(no_new_files)?;
@@ -156,7 +147,7 @@ fn build(site: &StoreFile, file: File) -> RedbResult<()> {
     Ok(())
 }
 
-/// The folder, for its owner alone where it has to be made.
+/// Creates a missing directory, which only its owner can read.
 fn create_folder(folder: &Path) -> io::Result<()> {
     if folder.is_dir() {
         return Ok(());

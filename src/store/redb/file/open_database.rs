@@ -16,28 +16,27 @@ use crate::store::redb::error::{RedbError, RedbResult};
 use crate::store::redb::tables;
 use crate::store::redb::temporary_files::remove_abandoned;
 
-/// The most memory for pages that are read once, from one end of the file to the other.
+/// The same for pages that are read once.
 const SCAN_CACHE: usize = 2 << 20;
-/// Files up to this size are read whole before they are trusted.
+/// Files up to this size are verified completely.
 const VERIFIED: u64 = 4 << 20;
 
 /// An open store.
 pub(crate) struct OpenDatabase {
     pub(crate) identity: Identity,
     database: DatabaseMode,
-    /// Whether the file was looked at before it was trusted.
+    /// Whether the file was verified.
     pub(crate) vetted: bool,
 }
 
 enum DatabaseMode {
     ToRead(ReadOnlyDatabase),
     ToWrite(Database),
-    /// Mended over a file that may not be written. What is written to it is lost.
+    /// Repaired in memory, because the file cannot be written. Everything written to it is lost.
     InMemory(Database),
 }
 
 impl OpenDatabase {
-    /// The store as it is now.
     pub(crate) fn begin_read(&self) -> RedbResult<ReadTransaction> {
         Ok(match &self.database {
             DatabaseMode::ToRead(database) => database.begin_read()?,
@@ -47,13 +46,13 @@ impl OpenDatabase {
         })
     }
 
-    /// Whether it is a picture of the file at one moment: other programs' changes do not show, and
-    /// they may be kept from making any.
-    pub(crate) fn is_a_picture(&self) -> bool {
+    /// Whether it is a copy of the file at one moment, which lacks later changes and can block other
+    /// programs.
+    pub(crate) fn is_in_memory(&self) -> bool {
         matches!(self.database, DatabaseMode::InMemory(_))
     }
 
-    /// The database, where it was opened to be written.
+    /// The database, if it is open for writing.
     pub(crate) fn to_write(&self) -> Option<&Database> {
         match &self.database {
             DatabaseMode::ToRead(_) | DatabaseMode::InMemory(_) => None,
@@ -62,27 +61,27 @@ impl OpenDatabase {
     }
 }
 
-/// Opens the store to be read, where there is one. Changes nothing, unless a program that died
-/// left something to mend.
+/// Opens the store for reading, if there is one. Changes nothing, unless a killed program left
+/// something to repair.
 pub(crate) fn to_read(site: &StoreFile) -> RedbResult<Option<OpenDatabase>> {
     vet_to_read(site)?;
     to_read_with(site, CACHE, true)
 }
 
-/// The same without looking at the file first, for somebody who does so at once afterwards.
+/// The same for a caller that verifies the file directly afterwards.
 pub(crate) fn to_read_unverified(site: &StoreFile) -> RedbResult<Option<OpenDatabase>> {
     to_read_with(site, CACHE, false)
 }
 
-/// The same, for somebody who reads all of it once.
+/// The same for a caller that reads everything once.
 pub(crate) fn to_scan(site: &StoreFile) -> RedbResult<Option<OpenDatabase>> {
     vet_to_read(site)?;
     to_read_with(site, SCAN_CACHE, true)
 }
 
-/// Looks whether a file that is to be read can be trusted. To be read alone the file is not
-/// changed: it is opened twice only to be read whole. Who cannot write cannot lock, and one who is
-/// writing right now vouches for the file.
+/// Verifies a file before it is read, without changing it. Skips a large file; one that cannot be
+/// written and so cannot be locked; and one that another program is writing, because that program has
+/// verified it.
 pub(crate) fn vet_to_read(site: &StoreFile) -> RedbResult<()> {
     if header::identity(&site.path)?.is_none() {
         return Ok(());
@@ -126,7 +125,7 @@ fn to_read_with(site: &StoreFile, cache: usize, vetted: bool) -> RedbResult<Opti
     Ok(Some(handle))
 }
 
-/// Opens the store to be written, and makes it where there is none.
+/// Opens the store for writing, and creates it if there is none.
 pub(crate) fn to_write(site: &StoreFile) -> RedbResult<OpenDatabase> {
     remove_abandoned(site.folder());
     if header::identity(&site.path)?.is_none() {
@@ -145,8 +144,8 @@ pub(crate) fn to_write(site: &StoreFile) -> RedbResult<OpenDatabase> {
     })
 }
 
-/// The store of a program that died, or of an older one: mended or migrated in its file, or where
-/// that cannot be written, because it may not or because the disk is full, in memory.
+/// Opens the store of a killed or older program: repairs or migrates it in its file or, if that is
+/// read-only or the disk is full, in memory.
 fn mended(site: &StoreFile) -> RedbResult<DatabaseMode> {
     let may_write = match to_write(site) {
         Err(fault) if is_refused(&fault) => false,
@@ -164,8 +163,7 @@ fn mended(site: &StoreFile) -> RedbResult<DatabaseMode> {
     Ok(DatabaseMode::InMemory(database))
 }
 
-/// Opens the file without changing it, to find out whether it can be opened at all. Only a file
-/// that passes is opened in earnest.
+/// Opens the file without changing it, to find out whether it can be opened.
 fn verify(
     site: &StoreFile,
     permission: impl Fn(&ReadOnlyTable<&'static str, &'static [u8]>, u32) -> RedbResult<()>,

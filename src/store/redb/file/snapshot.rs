@@ -13,14 +13,14 @@ use crate::store::redb::catch_panics::catch_panics;
 use crate::store::redb::error::{RedbError, RedbResult};
 use crate::store::redb::tables::META;
 
-/// A store that may be damaged, to be looked at without changing a byte of it.
+/// A store that can be damaged, read without changing a byte.
 ///
-/// Whatever the database wants to write while it is opened or mended stays in memory. No other
-/// program can write to the store in the meantime, unless only others may write it.
+/// Everything that the database writes when it is opened or repaired stays in memory. No other program
+/// can write to the store at the same time, unless this program cannot write to it.
 pub(crate) struct Snapshot<'s> {
     site: &'s StoreFile,
     open: Option<SnapshotDatabase>,
-    /// What stands in the place of a first page that cannot be used.
+    /// Replaces a first page that cannot be used.
     head: Option<Vec<u8>>,
 }
 
@@ -30,7 +30,7 @@ enum SnapshotDatabase {
 }
 
 impl<'s> Snapshot<'s> {
-    /// The store at this place, where it can be opened at all.
+    /// Opens the store.
     pub(crate) fn of(site: &'s StoreFile) -> RedbResult<Self> {
         let mut snapshot = Self {
             site,
@@ -41,10 +41,10 @@ impl<'s> Snapshot<'s> {
         Ok(snapshot)
     }
 
-    /// The store at this place, also where its first page is damaged: then with what a first page
-    /// must say, and with whichever of the last two commits can still be followed.
+    /// The same for a store whose first page can be damaged: then with a rebuilt page, and with that of
+    /// the last two commits which is readable.
     pub(crate) fn of_any(site: &'s StoreFile) -> RedbResult<Self> {
-        // A wrong byte may be noticed only when something is read.
+        // A wrong byte may show only when something is read.
         let readable = |tx: &ReadTransaction| Ok(tx.open_table(META)?.len()?);
         let mut first = Self::of(site);
         if let Ok(snapshot) = &mut first
@@ -65,8 +65,8 @@ impl<'s> Snapshot<'s> {
         first
     }
 
-    /// Opens the store to be read alone, which asks for the fewest whole pages; where a program
-    /// that died has left something to mend, it is mended in memory.
+    /// Opens the store for reading, which needs the fewest intact pages. If a killed program left
+    /// something to repair, repairs it in memory.
     fn open(&mut self) -> RedbResult<&SnapshotDatabase> {
         if self.open.is_none() {
             let to_read = || Ok(builder(false).open_read_only_with_backend(self.file()?)?);
@@ -104,15 +104,15 @@ impl<'s> Snapshot<'s> {
         Ok(builder(false).create_with_backend(self.file()?)?)
     }
 
-    /// Whether the database under the store is whole, as far as it can tell.
+    /// Whether the database finds no problem in itself.
     pub(crate) fn check(&mut self) -> RedbResult<bool> {
-        // The check mends what it finds: what is looked at afterwards is the file as it is.
+        // The check repairs what it finds, so open the unchanged file again afterwards.
         self.let_go();
         catch_panics(|| Ok(self.mend()?.check_integrity()?))
     }
 
-    /// Looks at the store. After a fault it is opened anew, because a page that made the database
-    /// panic can leave it unusable for others that are whole.
+    /// Reads from the store. After an error it is opened again, because a page that made the database
+    /// panic can leave it unusable for intact pages.
     pub(crate) fn look<T>(
         &mut self,
         job: impl FnOnce(&ReadTransaction) -> RedbResult<T>,
@@ -139,8 +139,8 @@ impl<'s> Snapshot<'s> {
     }
 }
 
-/// The first bytes of every file of ours: the mark of redb, its page size, and the shape of its
-/// regions, which follows from the page size.
+/// The first bytes of every store: the magic number of redb, its page size, and the layout of its
+/// regions, which depends on the page size.
 const MARK: &[u8] = b"redb\x1a\x0a\xa9\x0d\x0a";
 const SHAPE: [u8; 12] = [
     0x00, 0x10, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x10, 0x00,
@@ -149,15 +149,15 @@ const SHAPE_AT: usize = 12;
 const FULL_REGIONS_AT: usize = 24;
 const PAGES_AT: usize = 28;
 const PAGE: u64 = 4096;
-/// The byte that says which of the two commits is the newest, and whether the file must be mended.
+/// The byte with the number of the latest commit, and whether the file must be repaired.
 const STATE_AT: usize = 9;
 const MUST_BE_MENDED: u8 = 2;
-/// The two commits; each begins with the version of the format.
+/// The two commits. Each begins with the version of the format.
 const COMMITS_AT: [usize; 2] = [64, 192];
 const VERSION: u8 = 3;
 const HEAD: usize = 320;
 
-/// First pages to try in the place of one that cannot be used: either commit as the newest.
+/// First pages to try instead of one that cannot be used, with either commit as the latest.
 fn heads(site: &StoreFile) -> RedbResult<Vec<Vec<u8>>> {
     let mut head = Vec::with_capacity(HEAD);
     let file = header::open_any(&site.path, false)?;
@@ -168,7 +168,7 @@ fn heads(site: &StoreFile) -> RedbResult<Vec<Vec<u8>>> {
     }
     head[..MARK.len()].copy_from_slice(MARK);
     head[SHAPE_AT..SHAPE_AT + SHAPE.len()].copy_from_slice(&SHAPE);
-    // All pages but this one are in the one region that a file under 4 GiB has.
+    // A file under 4 GiB has one region with all pages except this one.
     if let Ok(pages) = u32::try_from(pages.saturating_sub(1)) {
         head[FULL_REGIONS_AT..PAGES_AT].fill(0);
         head[PAGES_AT..PAGES_AT + 4].copy_from_slice(&pages.to_le_bytes());

@@ -16,12 +16,11 @@ use crate::store::redb::migration::{MIGRATIONS, Migration};
 
 /// The most memory for pages; filled as they are read.
 pub(crate) const CACHE: usize = 32 << 20;
-/// Puts something between the store and its file. For tests: a disk that is full, or that loses
-/// what was not synced.
+/// Makes the backend of a file, for tests: a disk that is full, or that loses what was not synced.
 #[doc(hidden)]
 pub(crate) type BackendHook = Arc<dyn Fn(FileBackend) -> Box<dyn StorageBackend> + Send + Sync>;
 
-/// Where a store is, and how to wait for it.
+/// Where the file of a store is, and how to wait for it.
 #[derive(Clone)]
 pub(crate) struct StoreFile {
     pub(crate) path: PathBuf,
@@ -42,7 +41,7 @@ impl StoreFile {
         }
     }
 
-    /// A file that nobody else knows of.
+    /// A file that no other program uses.
     pub(crate) fn alone(path: PathBuf) -> Self {
         Self::new(path, Duration::ZERO, None)
     }
@@ -62,7 +61,7 @@ impl StoreFile {
         self
     }
 
-    /// The same place, without waiting for anybody.
+    /// The same file, without waiting for locks.
     pub(crate) fn impatient(&self) -> Self {
         Self {
             patience: Arc::new(LockWait::none()),
@@ -70,7 +69,7 @@ impl StoreFile {
         }
     }
 
-    /// The folder of the store.
+    /// The directory of the store.
     pub(crate) fn folder(&self) -> &Path {
         match self.path.parent() {
             Some(folder) if !folder.as_os_str().is_empty() => folder,
@@ -78,7 +77,7 @@ impl StoreFile {
         }
     }
 
-    /// An open file as the database sees it.
+    /// An open file as a backend of the database.
     pub(crate) fn locked(&self, file: File) -> RedbResult<LockedFile> {
         let file = FileBackend::new(file)?;
         let backend = match &self.tap {
@@ -89,7 +88,7 @@ impl StoreFile {
     }
 }
 
-/// How every database of a store is opened.
+/// The options for every database of a store.
 pub(crate) fn builder(verify: bool) -> Builder {
     let mut builder = Builder::new();
     builder
@@ -101,9 +100,9 @@ pub(crate) fn builder(verify: bool) -> Builder {
 
 impl fmt::Debug for StoreFile {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Site")
+        f.debug_struct("StoreFile")
             .field("path", &self.path)
-            .field("patience", &self.patience)
+            .field("lock_wait", &self.patience)
             .finish_non_exhaustive()
     }
 }

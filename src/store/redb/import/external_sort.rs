@@ -9,13 +9,13 @@ use serde::de::DeserializeOwned;
 use crate::store::redb::error::{RedbError, RedbResult};
 use crate::store::redb::temporary_files::in_temp_dir;
 
-/// The most bytes that one sorter holds.
+/// The most bytes of a sorter in memory.
 const HELD: usize = 8 << 20;
-/// What is read of a run at once.
+/// The read buffer of a run.
 const BUFFER: usize = 32 << 10;
 
-/// Puts any number of values in order, and holds only so many of them in memory: the others wait
-/// in files which nobody else sees, and which are gone when it is dropped.
+/// Sorts any number of values with bounded memory. The others are in unnamed temporary files, which
+/// are removed with it.
 pub(crate) struct ExternalSorter<T> {
     folder: PathBuf,
     waiting: Vec<T>,
@@ -24,8 +24,8 @@ pub(crate) struct ExternalSorter<T> {
 }
 
 impl<T: Ord + Serialize + DeserializeOwned> ExternalSorter<T> {
-    /// One whose files, where it needs any, lie in this folder; where that may not be written, in
-    /// the system's for such files.
+    /// Creates files, if needed, in this directory or, if that cannot be written, in the directory for
+    /// temporary files.
     pub(crate) fn in_folder(folder: &Path) -> Self {
         Self {
             folder: folder.to_path_buf(),
@@ -35,7 +35,7 @@ impl<T: Ord + Serialize + DeserializeOwned> ExternalSorter<T> {
         }
     }
 
-    /// Takes a value that has so many bytes beside itself.
+    /// Adds a value with the number of its bytes on the heap.
     pub(crate) fn push(&mut self, value: T, beside: usize) -> RedbResult<()> {
         self.waiting.push(value);
         self.bytes += size_of::<T>() + beside;
@@ -65,7 +65,6 @@ impl<T: Ord + Serialize + DeserializeOwned> ExternalSorter<T> {
         Ok(())
     }
 
-    /// All of the values in order.
     pub(crate) fn in_order(mut self) -> RedbResult<Box<dyn Iterator<Item = RedbResult<T>>>>
     where
         T: 'static,
@@ -76,7 +75,7 @@ impl<T: Ord + Serialize + DeserializeOwned> ExternalSorter<T> {
         }
         self.write_run()?;
         let runs = self.runs.into_iter().map(SortedRun::new);
-        // A fault comes first, so that nobody goes on without what stood there.
+        // Errors come first, so that nothing after them is used.
         let is_first = |one: &RedbResult<T>, other: &RedbResult<T>| match (one, other) {
             (Ok(one), Ok(other)) => one <= other,
             (one, _) => one.is_err(),
@@ -85,7 +84,7 @@ impl<T: Ord + Serialize + DeserializeOwned> ExternalSorter<T> {
     }
 }
 
-/// Values in order, in a file.
+/// Sorted values in a file.
 struct SortedRun<T> {
     file: BufReader<File>,
     text: Vec<u8>,

@@ -6,11 +6,10 @@ use crate::store::format::IndexEntry;
 use crate::store::redb::error::RedbResult;
 use crate::store::redb::result_tables::ResultTables;
 
-/// Index entries that are inserted together.
+/// The number of index entries in a chunk.
 const TOGETHER: usize = 4_096;
 
-/// What the indexes will say of many results: collected first, so that each index can be written
-/// in its own order.
+/// The index entries of many results, collected so that each index is written in its order.
 pub(crate) struct SortedIndexKeys {
     time: ExternalSorter<(i64, u128)>,
     assessment: ExternalSorter<(String, i64, u128)>,
@@ -18,7 +17,7 @@ pub(crate) struct SortedIndexKeys {
 }
 
 impl SortedIndexKeys {
-    /// Those of a store whose files, where any are needed to sort them, lie in this folder.
+    /// Creates files for sorting, if needed, in this directory.
     pub(crate) fn sorted_in(folder: &Path) -> Self {
         Self {
             time: ExternalSorter::in_folder(folder),
@@ -36,7 +35,7 @@ impl SortedIndexKeys {
             .push((its.slug, its.person, millis, id), slug + person)
     }
 
-    /// Enters them all.
+    /// Adds all entries to the indexes.
     pub(crate) fn enter(self, ledger: &mut ResultTables) -> RedbResult<()> {
         each_chunk(self.time, |keys| {
             let keys = keys.iter().map(|key| (*key, ()));

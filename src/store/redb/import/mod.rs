@@ -19,15 +19,13 @@ use crate::store::redb::error::RedbResult;
 use crate::store::redb::result_tables::ResultTables;
 use crate::store::redb::tables::{Changed, RESULTS, count_change};
 
-/// So many bytes of records are inserted together.
+/// The bytes of records that are inserted together.
 const TOGETHER: usize = 1 << 20;
 
-/// Saves all of them, or none: where there is a conflict, or where the input stops, the
-/// transaction has nothing that may be kept.
+/// Saves all results, or none if there is a conflict or the input stops.
 ///
-/// Everything is put in order before it goes in. A tree that grows in order is touched in one
-/// place at a time and has full pages, so that an import is faster and its store smaller than if
-/// each result went in as it came.
+/// Everything is sorted first. A tree that grows in order changes in one place at a time and has full
+/// pages, so the import is faster and the store smaller than with unsorted results.
 pub(crate) fn import(
     tx: &WriteTransaction,
     folder: &Path,
@@ -63,7 +61,7 @@ fn record(
     Ok(seal(RESULTS.name(), result.id.as_bytes(), &body))
 }
 
-/// What stood under the id of a result.
+/// What the store had under the ID of a result.
 enum ExistingResult {
     Nothing,
     Same,
@@ -71,18 +69,18 @@ enum ExistingResult {
     Other { binned: bool },
 }
 
-/// Records on their way into the store, in order of their ids.
+/// Adds records in order of ID.
 struct ImportTransaction<'tx> {
     ledger: ResultTables<'tx>,
     keys: SortedIndexKeys,
     replace: bool,
-    /// Nothing can be taken out of an empty bin, and need not be looked for in it.
+    /// An empty trash is not searched.
     is_bin_empty: bool,
-    /// What there is room for, and is not inserted yet.
+    /// Records that are not inserted yet.
     fresh: Vec<(u128, Vec<u8>)>,
     bytes: usize,
     done: Imported,
-    /// By their place in the input.
+    /// By place in the input.
     conflicts: BTreeMap<u64, ImportConflict>,
 }
 
@@ -129,7 +127,7 @@ impl<'tx> ImportTransaction<'tx> {
         Ok(())
     }
 
-    /// What came last has the same id.
+    /// Compares a record with the last one, which has the same ID.
     fn give_way(&mut self, record: &[u8]) -> ExistingResult {
         if self.fresh.last().is_some_and(|(_, last)| last == record) {
             return ExistingResult::Same;
@@ -140,7 +138,7 @@ impl<'tx> ImportTransaction<'tx> {
         ExistingResult::Other { binned: false }
     }
 
-    /// Makes room for a record: takes out of the bin, and away with `replace`, what has its id.
+    /// Removes what has the ID of a record: from trash and, with `replace`, from the results.
     fn make_room(&mut self, id: u128, record: &[u8]) -> RedbResult<ExistingResult> {
         let uuid = Uuid::from_u128(id);
         let there = self.ledger.results.get(id)?;

@@ -1,5 +1,4 @@
-//! Entries that come in the order of their keys: they go in many at a time, which is faster by far
-//! than one by one, and leaves the pages full.
+//! Inserts sorted entries many at a time, which is much faster than one by one and fills the pages.
 
 use std::ops::Bound;
 
@@ -7,12 +6,11 @@ use redb::{CursorError, Key, Table, Value};
 
 use crate::store::redb::error::RedbResult;
 
-/// The most entries that go in one by one before it is looked again whether more than one fit into
-/// a gap.
+/// The most entries that are inserted one by one before the next try to insert several into a gap.
 const FARTHEST: u32 = 64;
 
-/// Inserts entries in ascending order of their keys. Several that fall between two that are there
-/// already go in together; where none ever do, it is hardly ever tried.
+/// Inserts entries in ascending order of their keys. Several between two existing ones are inserted
+/// together. If that never happens, it is rarely tried.
 pub(crate) fn insert<'e, K: Key + 'static, V: Value + 'static>(
     table: &mut Table<'_, K, V>,
     entries: impl IntoIterator<Item = (K::SelfType<'e>, V::SelfType<'e>)>,

@@ -15,8 +15,7 @@ use crate::store::redb::tables::{
     RESULTS, SEARCH, SEARCH_CHANGED, open_if_exists,
 };
 
-/// Copies everything that the store holds at this moment, record by record, each of which is
-/// looked at on the way.
+/// Copies every record of the store, and checks each.
 pub(crate) fn copy(
     from: &ReadTransaction,
     to: &WriteTransaction,
@@ -52,7 +51,7 @@ pub(crate) fn copy(
     table(from, to, DRAFTS, |key, record| {
         Ok(DraftKey::main(key).unseal(record).map(drop)?)
     })?;
-    // Made only where something ever waited.
+    // The table exists only if there was ever a pending result.
     if open_if_exists(from, OUTBOX)?.is_some() {
         table(from, to, OUTBOX, |id, record| {
             Ok(outbox_body(id, record).map(drop)?)

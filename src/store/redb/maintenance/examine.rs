@@ -1,4 +1,4 @@
-//! Looks at every part of a store, and at what each says of the others.
+//! Checks every part of a store, and whether the parts agree.
 
 use std::collections::BTreeMap;
 
@@ -23,7 +23,6 @@ use crate::store::redb::tables::{
 };
 use crate::store::redb::{drafts, search};
 
-/// A store while it is looked at.
 struct Examiner<'p> {
     found: Examination,
     done: u64,
@@ -31,7 +30,6 @@ struct Examiner<'p> {
     on_progress: OnProgress<'p>,
 }
 
-/// Looks at everything in the store.
 pub(crate) fn examine(mut snapshot: Snapshot, on_progress: OnProgress) -> Examination {
     let mut checkup = Examiner {
         found: Examination::default(),
@@ -60,7 +58,7 @@ pub(crate) fn examine(mut snapshot: Snapshot, on_progress: OnProgress) -> Examin
     checkup.found
 }
 
-/// How many entries there are to look at.
+/// The number of entries to check.
 fn entries(tx: &ReadTransaction) -> RedbResult<u64> {
     Ok(tx.open_table(RESULTS)?.len()?
         + tx.open_table(BIN)?.len()?
@@ -79,7 +77,7 @@ impl Examiner<'_> {
         self.found.add(Finding::Database { what });
     }
 
-    /// Looks at one part; what hinders that is a finding, and the other parts are looked at.
+    /// Checks one part. An error is a finding, and the other parts are still checked.
     fn part(
         &mut self,
         snapshot: &mut Snapshot,
@@ -92,7 +90,7 @@ impl Examiner<'_> {
         }
     }
 
-    /// Takes note of a record that cannot be read; whether it can.
+    /// Adds a finding for an unreadable record.
     fn record<T>(
         &mut self,
         part: StorePart,
@@ -143,7 +141,7 @@ impl Examiner<'_> {
         Ok(())
     }
 
-    /// Every result, and whether the indexes name it.
+    /// Checks every result, and whether the indexes contain it.
     fn results(&mut self, tx: &ReadTransaction) -> RedbResult<()> {
         let definitions = tx.open_table(DEFINITIONS)?;
         let by_time = tx.open_table(BY_TIME)?;
@@ -264,7 +262,7 @@ impl Examiner<'_> {
         Ok(())
     }
 
-    /// Whether what an index names is there. A result that cannot be read was found already.
+    /// Checks whether the result of an index entry exists. An unreadable one has a finding already.
     fn stray(
         &mut self,
         results: &ReadOnlyTable<u128, &'static [u8]>,
@@ -299,7 +297,7 @@ impl Examiner<'_> {
         let mut there: BTreeMap<String, u64> = BTreeMap::new();
         for entry in tx.open_table(RESULTS)?.iter()? {
             let (id, record) = entry?;
-            // One that cannot be read counts as well, and nobody can say under which assessment.
+            // The counts include unreadable results, whose assessment is unknown.
             if let Ok(its) = IndexEntry::new(Uuid::from_u128(id.value()), record.value()) {
                 *there.entry(its.slug).or_default() += 1;
             }
@@ -329,7 +327,7 @@ impl Examiner<'_> {
     }
 }
 
-/// Whether a definition is what its hash says.
+/// Checks that a definition matches its hash.
 pub(crate) fn definition(hash: &[u8; 32], record: &[u8]) -> FormatResult<()> {
     let body = unseal(DEFINITIONS.name(), hash, record)?;
     if Sha256::digest(body).as_slice() != hash {

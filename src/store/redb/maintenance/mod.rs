@@ -18,14 +18,13 @@ use crate::store::redb::file::{CopyError, NewFile, Snapshot, StoreFile, header};
 use crate::store::redb::tables::{META, may_read};
 use crate::store::redb::write_results;
 
-/// The care of a store.
 impl RedbStore {
-    /// Looks at every page, record and index, and changes no byte, whatever is found. None where
-    /// there is no store. Nobody can write in the meantime.
+    /// Checks every page, record, and index without changing a byte. `None` if there is no store. No
+    /// other program can write at the same time.
     ///
     /// # Errors
-    /// Where the file cannot be opened at all: no store, cut off, written by a newer levelup, or
-    /// held by another program for too long.
+    /// If the file cannot be opened: not a store, truncated, written by a newer version of levelup, or
+    /// locked by another program for too long.
     pub fn examine(&self, on_progress: OnProgress) -> Result<Option<Examination>, StoreError> {
         let Some(mut snapshot) = self.snapshot()? else {
             return Ok(None);
@@ -39,7 +38,6 @@ impl RedbStore {
         Ok(Some(found))
     }
 
-    /// Takes results out of the bin for good: all of them, or none where one is not in it.
     pub fn delete_forever(&self, ids: &[Uuid]) -> Result<(), StoreError> {
         let none = || {
             ids.first()
@@ -48,7 +46,7 @@ impl RedbStore {
         self.change(|tx| write_results::delete_forever(tx, ids), none)
     }
 
-    /// Makes the indexes and the counts anew, in one transaction.
+    /// Rebuilds the indexes and the counts in one transaction.
     pub fn reindex(&self) -> Result<(), StoreError> {
         self.change(
             |tx| rebuild_indexes::reindex(tx, self.site().folder()),
@@ -56,9 +54,8 @@ impl RedbStore {
         )
     }
 
-    /// Writes everything that can still be read into a new store at `to`: results, the bin,
-    /// drafts, and the wording each result needs. This store is not changed. None, and no file,
-    /// where nothing can be read.
+    /// Writes everything readable to a new store at `to`: results, trash, drafts, pending results, and
+    /// their wordings. This store does not change. `None`, and no file, if nothing is readable.
     pub fn salvage(
         &self,
         to: &Path,
@@ -70,8 +67,8 @@ impl RedbStore {
         Salvager::new(snapshot, new, on_progress).run()
     }
 
-    /// Writes a copy of the store as it is at this moment to `to`, where nothing may stand. Others
-    /// may go on writing. Every record is looked at, and the copy as a whole, before it is there.
+    /// Writes a copy of the current state to `to`, where there must be no file. Other programs can
+    /// write at the same time. Every record and the finished copy are checked.
     pub fn backup(&self, to: &Path, on_progress: OnProgress) -> Result<(), CopyError> {
         let new = NewFile::at(to, self.site().file_system)?;
         let copied = self.read(false, |tx| {
@@ -83,7 +80,7 @@ impl RedbStore {
         match copied {
             Ok(true) => new.finish(),
             Ok(false) => Err(CopyError::NoStore(self.path().to_path_buf())),
-            // To read needs no space: it is the copy that has none.
+            // Reading needs no space, so the disk of the copy is full.
             Err(StoreError::Full { .. }) => {
                 Err(new.failed(RedbError::Io(io::ErrorKind::StorageFull.into())))
             }

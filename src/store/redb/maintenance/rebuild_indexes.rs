@@ -12,10 +12,10 @@ use crate::store::redb::tables::{
     BY_ASSESSMENT, BY_PERSON, BY_TIME, COUNTS, Changed, RESULTS, count_change,
 };
 
-/// Makes the indexes and the counts anew from the results.
+/// Rebuilds the indexes and the counts from the results.
 ///
-/// A result that cannot be read says nothing of its time or its person. Where the order by time
-/// names it, it is still named afterwards, so that lists go on showing that it is there.
+/// The time and person of an unreadable result are unknown. Its entry in the index by time stays, so
+/// that lists still show it.
 pub(crate) fn reindex(tx: &WriteTransaction, folder: &Path) -> RedbResult<Changed> {
     let mut unread = BTreeSet::new();
     let mut keys = SortedIndexKeys::sorted_in(folder);

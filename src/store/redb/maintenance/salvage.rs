@@ -19,22 +19,21 @@ use crate::store::redb::tables::{
     open_if_exists,
 };
 
-/// What was taken over from a damaged store.
+/// What was saved from a damaged store.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Salvage {
-    /// How many results, the bin not counted.
+    /// The number of results, without trash.
     pub results: u64,
-    /// How many results in the bin.
+    /// The number of results in trash.
     pub binned: u64,
-    /// How many drafts.
+    /// The number of drafts.
     pub drafts: u64,
-    /// How many results that wait for a server.
+    /// The number of pending results.
     pub waiting: u64,
-    /// The results that are known to have been there and cannot be read, the bin's too.
+    /// The results, including deleted ones, that the store had and that cannot be read.
     pub unread: Vec<Uuid>,
 }
 
-/// A salvage while it is at work.
 pub(crate) struct Salvager<'s, 'p> {
     from: Snapshot<'s>,
     to: NewFile,
@@ -52,7 +51,7 @@ impl<'s, 'p> Salvager<'s, 'p> {
         }
     }
 
-    /// Takes over all that can be read. Nothing is made where that is nothing.
+    /// Copies everything readable. Creates no file if that is nothing.
     pub(crate) fn run(mut self) -> Result<Option<Salvage>, CopyError> {
         self.to_new(create_tables)?;
         self.results()?;
@@ -176,7 +175,7 @@ impl<'s, 'p> Salvager<'s, 'p> {
         Ok(())
     }
 
-    /// The ids of all results that anything in the store speaks of.
+    /// The IDs of all results in any table.
     fn ids(&mut self) -> Vec<Uuid> {
         let mut ids = BTreeSet::new();
         keys(&mut self.from, RESULTS, |id| {
@@ -215,10 +214,10 @@ impl<'s, 'p> Salvager<'s, 'p> {
     }
 }
 
-/// Results that are written in one transaction.
+/// The number of results per transaction.
 const CHUNK: usize = 500;
 
-/// A record that is whole, and the definition that it needs.
+/// A readable record, and its definition.
 struct SalvagedResult {
     record: Vec<u8>,
     hash: [u8; 32],
@@ -256,7 +255,7 @@ fn present(read: &[(Uuid, RedbResult<Option<SalvagedResult>>)]) -> u64 {
         .count() as u64
 }
 
-/// All the keys of a table that can be reached, from its beginning and from its end.
+/// All reachable keys of a table, from its beginning and from its end.
 fn keys<K: Key + 'static, V: Value + 'static>(
     from: &mut Snapshot,
     table: TableDefinition<K, V>,
@@ -293,7 +292,7 @@ fn draft(tx: &ReadTransaction, key: DraftKey<'_>) -> RedbResult<Option<Draft>> {
     Ok(draft.transpose()?)
 }
 
-/// The record of a result that waits, where it is whole.
+/// The record of a pending result, if it is readable.
 fn waiting(tx: &ReadTransaction, id: u128) -> RedbResult<Option<Vec<u8>>> {
     let Some(outbox) = open_if_exists(tx, OUTBOX)? else {
         return Ok(None);
