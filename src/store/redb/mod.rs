@@ -53,7 +53,7 @@ pub struct RedbStore {
     handle: Mutex<Option<OpenDatabase>>,
     attempts: Mutex<UnconfirmedDrafts>,
     /// Whether the first call reads the file before it is verified.
-    hasty: AtomicBool,
+    verifies_later: AtomicBool,
 }
 
 impl RedbStore {
@@ -74,8 +74,8 @@ impl RedbStore {
 
     /// The same with a backend between the store and its file.
     #[doc(hidden)]
-    pub fn with_backend_hook(path: impl Into<PathBuf>, tap: BackendHook) -> Self {
-        Self::on(StoreFile::new(path.into(), STORE_DEADLINE, None).tapped(tap))
+    pub fn with_backend_hook(path: impl Into<PathBuf>, hook: BackendHook) -> Self {
+        Self::on(StoreFile::new(path.into(), STORE_DEADLINE, None).hooked(hook))
     }
 
     /// The same on a different file system, such as one that does not support everything.
@@ -95,7 +95,7 @@ impl RedbStore {
             site,
             handle: Mutex::new(None),
             attempts: Mutex::default(),
-            hasty: AtomicBool::new(false),
+            verifies_later: AtomicBool::new(false),
         }
     }
 
@@ -103,7 +103,7 @@ impl RedbStore {
     /// Each record has a checksum, and nothing is written before the file is verified.
     #[must_use]
     pub fn verify_later(self) -> Self {
-        self.hasty.store(true, Ordering::Relaxed);
+        self.verifies_later.store(true, Ordering::Relaxed);
         self
     }
 
@@ -133,8 +133,8 @@ impl RedbStore {
         self.at_boundary(|handle| {
             self.drop_replaced(handle)?;
             if handle.is_none() {
-                let unvetted = self.hasty.swap(false, Ordering::Relaxed);
-                *handle = if unvetted {
+                let is_unverified = self.verifies_later.swap(false, Ordering::Relaxed);
+                *handle = if is_unverified {
                     open_database::to_read_unverified(&self.site)?
                 } else {
                     open_database::to_read(&self.site)?
@@ -160,7 +160,7 @@ impl RedbStore {
         &self,
         job: impl FnOnce(&WriteTransaction) -> RedbResult<Changed>,
     ) -> Result<(), StoreError> {
-        self.site.patience.let_others_go_first();
+        self.site.lock_wait.let_others_go_first();
         let signature = fresh_id();
         let mut committing = false;
         let outcome = self.at_boundary(|handle| {
@@ -174,7 +174,7 @@ impl RedbStore {
             committing = true;
             Ok(tx.commit()?)
         });
-        self.site.patience.wrote();
+        self.site.lock_wait.wrote();
         // A commit that failed may be on disk in spite of that.
         match outcome {
             Err(error) if committing && !self.landed(signature) => Err(error),
@@ -196,9 +196,9 @@ impl RedbStore {
     /// Verifies the file, if that was postponed.
     pub(crate) fn verify(&self) -> Result<(), StoreError> {
         self.at_boundary(|handle| {
-            if let Some(open) = handle.as_mut().filter(|open| !open.vetted) {
-                open_database::vet_to_read(&self.site)?;
-                open.vetted = true;
+            if let Some(open) = handle.as_mut().filter(|open| !open.is_verified) {
+                open_database::verify_to_read(&self.site)?;
+                open.is_verified = true;
             }
             Ok(())
         })

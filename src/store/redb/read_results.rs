@@ -60,7 +60,7 @@ pub(crate) fn page(
     let Some(span) = IndexRange::of(scope, after) else {
         return Ok(Page::default());
     };
-    let mut gathered = PageBuilder {
+    let mut builder = PageBuilder {
         results: tx.open_table(RESULTS)?,
         limit,
         page: Page::default(),
@@ -69,13 +69,13 @@ pub(crate) fn page(
         (None, None) => {
             let index = tx.open_table(BY_TIME)?;
             let keys = index.range::<TimeKey>((span.from, span.to))?.rev();
-            gathered.walk(keys.map(|entry| Ok(entry?.0.value())))?;
+            builder.walk(keys.map(|entry| Ok(entry?.0.value())))?;
         }
         (Some(slug), None) => {
-            gathered.walk(span.of_assessment(&tx.open_table(BY_ASSESSMENT)?, slug)?)?;
+            builder.walk(span.of_assessment(&tx.open_table(BY_ASSESSMENT)?, slug)?)?;
         }
         (Some(slug), Some(person)) => {
-            gathered.walk(span.of_person(&tx.open_table(BY_PERSON)?, slug, person)?)?;
+            builder.walk(span.of_person(&tx.open_table(BY_PERSON)?, slug, person)?)?;
         }
         (None, Some(person)) => {
             let index = tx.open_table(BY_PERSON)?;
@@ -85,13 +85,13 @@ pub(crate) fn page(
                 .map(each)
                 .collect::<RedbResult<_>>()?;
             // Errors come first, so that nothing after them is read.
-            gathered.walk(all.into_iter().kmerge_by(|one, other| match (one, other) {
+            builder.walk(all.into_iter().kmerge_by(|one, other| match (one, other) {
                 (Ok(one), Ok(other)) => one >= other,
                 (one, _) => one.is_err(),
             }))?;
         }
     }
-    Ok(gathered.page)
+    Ok(builder.page)
 }
 
 /// At most `limit` of all rows directly before `below`, latest first; without it, the oldest.
@@ -100,7 +100,7 @@ pub(crate) fn page_above(
     below: Option<Position>,
     limit: usize,
 ) -> RedbResult<Page> {
-    let mut gathered = PageBuilder {
+    let mut builder = PageBuilder {
         results: tx.open_table(RESULTS)?,
         limit,
         page: Page::default(),
@@ -110,9 +110,9 @@ pub(crate) fn page_above(
     });
     let index = tx.open_table(BY_TIME)?;
     let keys = index.range::<TimeKey>((from, Bound::Unbounded))?;
-    gathered.walk(keys.map(|entry| Ok(entry?.0.value())))?;
-    gathered.page.rows.reverse();
-    Ok(gathered.page)
+    builder.walk(keys.map(|entry| Ok(entry?.0.value())))?;
+    builder.page.rows.reverse();
+    Ok(builder.page)
 }
 
 /// The rows of these results. Leaves out missing and unreadable ones.

@@ -19,22 +19,22 @@ pub(crate) fn save(
     let body = postcard::to_stdvec(&ResultV1::new(result, hash))?;
     let record = seal(RESULTS.name(), result.id.as_bytes(), &body);
     let (removed, outcome) = drafts::remove_of(tx, result.id, ours)?;
-    let mut ledger = ResultTables::open(tx)?;
-    if is_saved(&ledger, result.id, &record)? {
+    let mut tables = ResultTables::open(tx)?;
+    if is_saved(&tables, result.id, &record)? {
         return Ok((removed, outcome));
     }
-    if !take_from_bin(&mut ledger, result.id, &record)? {
-        ledger.define(hash, &definition)?;
+    if !take_from_bin(&mut tables, result.id, &record)? {
+        tables.define(hash, &definition)?;
     }
-    ledger.add(result.id, &record)?;
-    ledger.close()?;
+    tables.add(result.id, &record)?;
+    tables.close()?;
     count_change(tx)?;
     Ok((Changed::Made, outcome))
 }
 
 /// Whether the store has this record.
-fn is_saved(ledger: &ResultTables, id: Uuid, record: &[u8]) -> RedbResult<bool> {
-    match ledger.results.get(id.as_u128())? {
+fn is_saved(tables: &ResultTables, id: Uuid, record: &[u8]) -> RedbResult<bool> {
+    match tables.results.get(id.as_u128())? {
         Some(there) if there.value() == record => Ok(true),
         Some(_) => Err(RedbError::Conflict(id)),
         None => Ok(false),
@@ -42,8 +42,8 @@ fn is_saved(ledger: &ResultTables, id: Uuid, record: &[u8]) -> RedbResult<bool> 
 }
 
 /// Removes the result from trash. A different result there is a conflict.
-fn take_from_bin(ledger: &mut ResultTables, id: Uuid, record: &[u8]) -> RedbResult<bool> {
-    match ledger.take_from_bin(id)? {
+fn take_from_bin(tables: &mut ResultTables, id: Uuid, record: &[u8]) -> RedbResult<bool> {
+    match tables.take_from_bin(id)? {
         Some(binned) if binned == record => Ok(true),
         Some(_) => Err(RedbError::Conflict(id)),
         None => Ok(false),
@@ -52,17 +52,17 @@ fn take_from_bin(ledger: &mut ResultTables, id: Uuid, record: &[u8]) -> RedbResu
 
 /// Moves results to trash.
 pub(crate) fn delete(tx: &WriteTransaction, ids: &[Uuid], millis: i64) -> RedbResult<Changed> {
-    let mut ledger = ResultTables::open(tx)?;
+    let mut tables = ResultTables::open(tx)?;
     for id in ids {
-        let record = ledger
+        let record = tables
             .results
             .remove(id.as_u128())?
             .map(|old| old.value().to_vec());
         let record = record.ok_or(RedbError::NotFound(*id))?;
-        ledger.unindex(&IndexEntry::new(*id, &record)?)?;
-        ledger.throw(*id, millis, record)?;
+        tables.unindex(&IndexEntry::new(*id, &record)?)?;
+        tables.throw(*id, millis, record)?;
     }
-    ledger.close()?;
+    tables.close()?;
     count_change_if(tx, !ids.is_empty())
 }
 
@@ -71,17 +71,17 @@ pub(crate) fn put_in_bin(
     tx: &WriteTransaction,
     binned: &[TrashedResult],
 ) -> RedbResult<(ImportOutcome, Changed)> {
-    let mut ledger = ResultTables::open(tx)?;
+    let mut tables = ResultTables::open(tx)?;
     let (mut done, mut conflicts) = (Imported::default(), Vec::new());
     for TrashedResult { result, at } in binned {
         let id = result.id;
         let (hash, definition) = DefinitionV1::encode(&result.assessment)?;
         let body = postcard::to_stdvec(&ResultV1::new(result, hash))?;
         let record = seal(RESULTS.name(), id.as_bytes(), &body);
-        match there(&ledger, id)? {
+        match there(&tables, id)? {
             None => {
-                ledger.define(hash, &definition)?;
-                ledger.throw(id, millis(*at), record)?;
+                tables.define(hash, &definition)?;
+                tables.throw(id, millis(*at), record)?;
                 done.added += 1;
             }
             Some((there, _)) if there == record => done.unchanged += 1,
@@ -91,7 +91,7 @@ pub(crate) fn put_in_bin(
     if !conflicts.is_empty() {
         return Ok((ImportOutcome::Conflicts(conflicts), Changed::None));
     }
-    ledger.close()?;
+    tables.close()?;
     Ok((
         ImportOutcome::Done(done),
         count_change_if(tx, done.added > 0)?,
@@ -99,11 +99,11 @@ pub(crate) fn put_in_bin(
 }
 
 /// The record with this ID, and whether it is in trash.
-fn there(ledger: &ResultTables, id: Uuid) -> RedbResult<Option<(Vec<u8>, bool)>> {
-    if let Some(record) = ledger.results.get(id.as_u128())? {
+fn there(tables: &ResultTables, id: Uuid) -> RedbResult<Option<(Vec<u8>, bool)>> {
+    if let Some(record) = tables.results.get(id.as_u128())? {
         return Ok(Some((record.value().to_vec(), false)));
     }
-    let binned = ledger.bin.get(id.as_u128())?;
+    let binned = tables.bin.get(id.as_u128())?;
     Ok(binned.map(|binned| {
         // A record that cannot be read is a different result.
         let its = BinV1::unseal(id, binned.value());
@@ -113,17 +113,17 @@ fn there(ledger: &ResultTables, id: Uuid) -> RedbResult<Option<(Vec<u8>, bool)>>
 
 /// Restores results from trash. Results that are not in trash do not change.
 pub(crate) fn restore(tx: &WriteTransaction, ids: &[Uuid]) -> RedbResult<Changed> {
-    let mut ledger = ResultTables::open(tx)?;
+    let mut tables = ResultTables::open(tx)?;
     let mut moved = false;
     for id in ids {
-        if let Some(record) = ledger.take_from_bin(*id)? {
-            ledger.add(*id, &record)?;
+        if let Some(record) = tables.take_from_bin(*id)? {
+            tables.add(*id, &record)?;
             moved = true;
-        } else if ledger.results.get(id.as_u128())?.is_none() {
+        } else if tables.results.get(id.as_u128())?.is_none() {
             return Err(RedbError::NotFound(*id));
         }
     }
-    ledger.close()?;
+    tables.close()?;
     count_change_if(tx, moved)
 }
 

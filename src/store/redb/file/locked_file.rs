@@ -11,7 +11,7 @@ use super::lock_wait::LockWait;
 #[derive(Debug)]
 pub(crate) struct LockedFile {
     file: Box<dyn StorageBackend>,
-    patience: Arc<LockWait>,
+    lock_wait: Arc<LockWait>,
     /// False for a file that cannot be written, because then it cannot be locked.
     locks: bool,
     /// Whether the file is new and empty.
@@ -19,10 +19,10 @@ pub(crate) struct LockedFile {
 }
 
 impl LockedFile {
-    pub(crate) fn new(file: Box<dyn StorageBackend>, patience: Arc<LockWait>) -> Self {
+    pub(crate) fn new(file: Box<dyn StorageBackend>, lock_wait: Arc<LockWait>) -> Self {
         Self {
             file,
-            patience,
+            lock_wait,
             locks: true,
             fresh: false,
         }
@@ -89,11 +89,11 @@ impl StorageBackend for LockedFile {
     }
 
     fn lock_range(&self, start: Bound<u64>, end: Bound<u64>) -> Result<(), BackendError> {
-        self.patience.wait_for(|| self.try_lock_range(start, end))
+        self.lock_wait.wait_for(|| self.try_lock_range(start, end))
     }
 
     fn lock_shared_range(&self, start: Bound<u64>, end: Bound<u64>) -> Result<(), BackendError> {
-        self.patience
+        self.lock_wait
             .wait_for(|| self.try_lock_shared_range(start, end))
     }
 

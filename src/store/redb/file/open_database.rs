@@ -26,7 +26,7 @@ pub(crate) struct OpenDatabase {
     pub(crate) identity: Identity,
     database: DatabaseMode,
     /// Whether the file was verified.
-    pub(crate) vetted: bool,
+    pub(crate) is_verified: bool,
 }
 
 enum DatabaseMode {
@@ -64,7 +64,7 @@ impl OpenDatabase {
 /// Opens the store for reading, if there is one. Changes nothing, unless a killed program left
 /// something to repair.
 pub(crate) fn to_read(site: &StoreFile) -> RedbResult<Option<OpenDatabase>> {
-    vet_to_read(site)?;
+    verify_to_read(site)?;
     to_read_with(site, CACHE, true)
 }
 
@@ -75,27 +75,31 @@ pub(crate) fn to_read_unverified(site: &StoreFile) -> RedbResult<Option<OpenData
 
 /// The same for a caller that reads everything once.
 pub(crate) fn to_scan(site: &StoreFile) -> RedbResult<Option<OpenDatabase>> {
-    vet_to_read(site)?;
+    verify_to_read(site)?;
     to_read_with(site, SCAN_CACHE, true)
 }
 
 /// Verifies a file before it is read, without changing it. Skips a large file; one that cannot be
 /// written and so cannot be locked; and one that another program is writing, because that program has
 /// verified it.
-pub(crate) fn vet_to_read(site: &StoreFile) -> RedbResult<()> {
+pub(crate) fn verify_to_read(site: &StoreFile) -> RedbResult<()> {
     if header::identity(&site.path)?.is_none() {
         return Ok(());
     }
     if header::open(&site.path, false)?.metadata()?.len() > VERIFIED {
         return Ok(());
     }
-    match verify(&site.impatient(), tables::may_read) {
+    match verify(&site.without_waiting(), tables::may_read) {
         Err(fault) if !is_busy(&fault) && !is_refused(&fault) => Err(fault),
         _ => Ok(()),
     }
 }
 
-fn to_read_with(site: &StoreFile, cache: usize, vetted: bool) -> RedbResult<Option<OpenDatabase>> {
+fn to_read_with(
+    site: &StoreFile,
+    cache: usize,
+    is_verified: bool,
+) -> RedbResult<Option<OpenDatabase>> {
     let Some(identity) = header::identity(&site.path)? else {
         return Ok(None);
     };
@@ -107,16 +111,16 @@ fn to_read_with(site: &StoreFile, cache: usize, vetted: bool) -> RedbResult<Opti
     {
         Ok(database) if is_older(&database, site)? => {
             drop(database);
-            mended(site)?
+            repaired(site)?
         }
         Ok(database) => DatabaseMode::ToRead(database),
-        Err(RedbError::Unclean) => mended(site)?,
+        Err(RedbError::Unclean) => repaired(site)?,
         Err(fault) => return Err(fault),
     };
     let handle = OpenDatabase {
         identity,
         database,
-        vetted,
+        is_verified,
     };
     tables::may_read(
         &handle.begin_read()?.open_table(tables::META)?,
@@ -140,17 +144,17 @@ pub(crate) fn to_write(site: &StoreFile) -> RedbResult<OpenDatabase> {
     Ok(OpenDatabase {
         identity,
         database: DatabaseMode::ToWrite(database),
-        vetted: true,
+        is_verified: true,
     })
 }
 
 /// Opens the store of a killed or older program: repairs or migrates it in its file or, if that is
 /// read-only or the disk is full, in memory.
-fn mended(site: &StoreFile) -> RedbResult<DatabaseMode> {
+fn repaired(site: &StoreFile) -> RedbResult<DatabaseMode> {
     let may_write = match to_write(site) {
         Err(fault) if is_refused(&fault) => false,
         Err(fault) if is_full(&fault) => true,
-        mended => return Ok(mended?.database),
+        repaired => return Ok(repaired?.database),
     };
     let file = site.locked(header::open(&site.path, may_write)?)?;
     let file = if may_write {

@@ -26,7 +26,7 @@ pub(crate) struct Snapshot<'s> {
 
 enum SnapshotDatabase {
     ToRead(ReadOnlyDatabase),
-    Mended(Database),
+    Repaired(Database),
 }
 
 impl<'s> Snapshot<'s> {
@@ -73,7 +73,7 @@ impl<'s> Snapshot<'s> {
             let opened = catch_panics(to_read).map(SnapshotDatabase::ToRead);
             self.open = Some(match opened {
                 Ok(opened) => opened,
-                Err(_) => SnapshotDatabase::Mended(catch_panics(|| self.mend())?),
+                Err(_) => SnapshotDatabase::Repaired(catch_panics(|| self.repair())?),
             });
         }
         self.open.as_ref().ok_or(RedbError::Unclean)
@@ -100,15 +100,15 @@ impl<'s> Snapshot<'s> {
         Ok(overlay)
     }
 
-    fn mend(&self) -> RedbResult<Database> {
+    fn repair(&self) -> RedbResult<Database> {
         Ok(builder(false).create_with_backend(self.file()?)?)
     }
 
     /// Whether the database finds no problem in itself.
     pub(crate) fn check(&mut self) -> RedbResult<bool> {
         // The check repairs what it finds, so open the unchanged file again afterwards.
-        self.let_go();
-        catch_panics(|| Ok(self.mend()?.check_integrity()?))
+        self.close();
+        catch_panics(|| Ok(self.repair()?.check_integrity()?))
     }
 
     /// Reads from the store. After an error it is opened again, because a page that made the database
@@ -121,16 +121,16 @@ impl<'s> Snapshot<'s> {
         let found = catch_panics(|| {
             job(&match open {
                 SnapshotDatabase::ToRead(database) => database.begin_read()?,
-                SnapshotDatabase::Mended(database) => database.begin_read()?,
+                SnapshotDatabase::Repaired(database) => database.begin_read()?,
             })
         });
         if found.is_err() {
-            self.let_go();
+            self.close();
         }
         found
     }
 
-    fn let_go(&mut self) {
+    fn close(&mut self) {
         let open = self.open.take();
         let _ = catch_panics(|| {
             drop(open);
@@ -151,7 +151,7 @@ const PAGES_AT: usize = 28;
 const PAGE: u64 = 4096;
 /// The byte with the number of the latest commit, and whether the file must be repaired.
 const STATE_AT: usize = 9;
-const MUST_BE_MENDED: u8 = 2;
+const MUST_BE_REPAIRED: u8 = 2;
 /// The two commits. Each begins with the version of the format.
 const COMMITS_AT: [usize; 2] = [64, 192];
 const VERSION: u8 = 3;
@@ -178,7 +178,7 @@ fn heads(site: &StoreFile) -> RedbResult<Vec<Vec<u8>>> {
     }
     let newest = |commit: u8| {
         let mut head = head.clone();
-        head[STATE_AT] = MUST_BE_MENDED | commit;
+        head[STATE_AT] = MUST_BE_REPAIRED | commit;
         head
     };
     Ok(vec![newest(0), newest(1)])
@@ -186,6 +186,6 @@ fn heads(site: &StoreFile) -> RedbResult<Vec<Vec<u8>>> {
 
 impl Drop for Snapshot<'_> {
     fn drop(&mut self) {
-        self.let_go();
+        self.close();
     }
 }

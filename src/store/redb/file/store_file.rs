@@ -24,8 +24,8 @@ pub(crate) type BackendHook = Arc<dyn Fn(FileBackend) -> Box<dyn StorageBackend>
 #[derive(Clone)]
 pub(crate) struct StoreFile {
     pub(crate) path: PathBuf,
-    pub(crate) patience: Arc<LockWait>,
-    tap: Option<BackendHook>,
+    pub(crate) lock_wait: Arc<LockWait>,
+    hook: Option<BackendHook>,
     pub(crate) file_system: FileSystem,
     pub(crate) migrations: Arc<[Migration]>,
 }
@@ -34,8 +34,8 @@ impl StoreFile {
     pub(crate) fn new(path: PathBuf, deadline: Duration, on_wait: Option<OnWait>) -> Self {
         Self {
             path,
-            patience: Arc::new(LockWait::new(deadline, on_wait)),
-            tap: None,
+            lock_wait: Arc::new(LockWait::new(deadline, on_wait)),
+            hook: None,
             file_system: FileSystem::SYSTEM,
             migrations: MIGRATIONS.into(),
         }
@@ -46,8 +46,8 @@ impl StoreFile {
         Self::new(path, Duration::ZERO, None)
     }
 
-    pub(crate) fn tapped(mut self, tap: BackendHook) -> Self {
-        self.tap = Some(tap);
+    pub(crate) fn hooked(mut self, hook: BackendHook) -> Self {
+        self.hook = Some(hook);
         self
     }
 
@@ -62,9 +62,9 @@ impl StoreFile {
     }
 
     /// The same file, without waiting for locks.
-    pub(crate) fn impatient(&self) -> Self {
+    pub(crate) fn without_waiting(&self) -> Self {
         Self {
-            patience: Arc::new(LockWait::none()),
+            lock_wait: Arc::new(LockWait::none()),
             ..self.clone()
         }
     }
@@ -80,11 +80,11 @@ impl StoreFile {
     /// An open file as a backend of the database.
     pub(crate) fn locked(&self, file: File) -> RedbResult<LockedFile> {
         let file = FileBackend::new(file)?;
-        let backend = match &self.tap {
-            Some(tap) => tap(file),
+        let backend = match &self.hook {
+            Some(hook) => hook(file),
             None => Box::new(file),
         };
-        Ok(LockedFile::new(backend, Arc::clone(&self.patience)))
+        Ok(LockedFile::new(backend, Arc::clone(&self.lock_wait)))
     }
 }
 
@@ -102,7 +102,7 @@ impl fmt::Debug for StoreFile {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("StoreFile")
             .field("path", &self.path)
-            .field("lock_wait", &self.patience)
+            .field("lock_wait", &self.lock_wait)
             .finish_non_exhaustive()
     }
 }

@@ -36,25 +36,25 @@ impl SortedIndexKeys {
     }
 
     /// Adds all entries to the indexes.
-    pub(crate) fn enter(self, ledger: &mut ResultTables) -> RedbResult<()> {
+    pub(crate) fn enter(self, tables: &mut ResultTables) -> RedbResult<()> {
         each_chunk(self.time, |keys| {
             let keys = keys.iter().map(|key| (*key, ()));
-            sorted_insert::insert(&mut ledger.by_time, keys)
+            sorted_insert::insert(&mut tables.by_time, keys)
         })?;
         each_chunk(self.assessment, |keys| {
             for same in keys.chunk_by(|one, other| one.0 == other.0) {
-                ledger.came(&same[0].0, same.len() as u64);
+                tables.came(&same[0].0, same.len() as u64);
             }
             let keys = keys.iter();
             let keys = keys.map(|(slug, millis, id)| ((slug.as_str(), *millis, *id), ()));
-            sorted_insert::insert(&mut ledger.by_assessment, keys)
+            sorted_insert::insert(&mut tables.by_assessment, keys)
         })?;
         each_chunk(self.person, |keys| {
             let keys = keys.iter().map(|(slug, person, millis, id)| {
                 let key = (slug.as_str(), person.as_str(), *millis, *id);
                 (key, ())
             });
-            sorted_insert::insert(&mut ledger.by_person, keys)
+            sorted_insert::insert(&mut tables.by_person, keys)
         })
     }
 }

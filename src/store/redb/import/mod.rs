@@ -32,18 +32,18 @@ pub(crate) fn import(
     results: &mut ImportSource<'_>,
     replace: bool,
 ) -> RedbResult<(ImportOutcome, Changed)> {
-    let mut ledger = ResultTables::open(tx)?;
-    let mut definer = RecentDefinitions::default();
+    let mut tables = ResultTables::open(tx)?;
+    let mut definitions = RecentDefinitions::default();
     let mut records = ExternalSorter::in_folder(folder);
     for (number, result) in (0..).zip(results) {
         let Ok(result) = result else {
             return Ok((ImportOutcome::Stopped, Changed::None));
         };
-        let record = record(&result, &mut definer, &mut ledger)?;
+        let record = record(&result, &mut definitions, &mut tables)?;
         let length = record.len();
         records.push((result.id.as_u128(), number, record), length)?;
     }
-    let mut entering = ImportTransaction::new(ledger, folder, replace)?;
+    let mut entering = ImportTransaction::new(tables, folder, replace)?;
     for record in records.in_order()? {
         let (id, number, record) = record?;
         entering.add(id, number, record)?;
@@ -53,10 +53,10 @@ pub(crate) fn import(
 
 fn record(
     result: &AssessmentResult,
-    definer: &mut RecentDefinitions,
-    ledger: &mut ResultTables,
+    definitions: &mut RecentDefinitions,
+    tables: &mut ResultTables,
 ) -> RedbResult<Vec<u8>> {
-    let hash = definer.define(&result.assessment, ledger)?;
+    let hash = definitions.define(&result.assessment, tables)?;
     let body = postcard::to_stdvec(&ResultV1::new(result, hash))?;
     Ok(seal(RESULTS.name(), result.id.as_bytes(), &body))
 }
@@ -71,7 +71,7 @@ enum ExistingResult {
 
 /// Adds records in order of ID.
 struct ImportTransaction<'tx> {
-    ledger: ResultTables<'tx>,
+    tables: ResultTables<'tx>,
     keys: SortedIndexKeys,
     replace: bool,
     /// An empty trash is not searched.
@@ -85,10 +85,10 @@ struct ImportTransaction<'tx> {
 }
 
 impl<'tx> ImportTransaction<'tx> {
-    fn new(ledger: ResultTables<'tx>, folder: &Path, replace: bool) -> RedbResult<Self> {
+    fn new(tables: ResultTables<'tx>, folder: &Path, replace: bool) -> RedbResult<Self> {
         Ok(Self {
-            is_bin_empty: ledger.bin.is_empty()?,
-            ledger,
+            is_bin_empty: tables.bin.is_empty()?,
+            tables,
             keys: SortedIndexKeys::sorted_in(folder),
             replace,
             fresh: Vec::new(),
@@ -141,19 +141,19 @@ impl<'tx> ImportTransaction<'tx> {
     /// Removes what has the ID of a record: from trash and, with `replace`, from the results.
     fn make_room(&mut self, id: u128, record: &[u8]) -> RedbResult<ExistingResult> {
         let uuid = Uuid::from_u128(id);
-        let there = self.ledger.results.get(id)?;
+        let there = self.tables.results.get(id)?;
         let there = there.map(|there| there.value().to_vec());
         Ok(match there {
             Some(there) if there == record => ExistingResult::Same,
             Some(there) => {
                 if self.replace {
-                    self.ledger.results.remove(id)?;
-                    self.ledger.unindex(&IndexEntry::new(uuid, &there)?)?;
+                    self.tables.results.remove(id)?;
+                    self.tables.unindex(&IndexEntry::new(uuid, &there)?)?;
                 }
                 ExistingResult::Other { binned: false }
             }
             None if self.is_bin_empty => ExistingResult::Nothing,
-            None => match self.ledger.take_from_bin(uuid)? {
+            None => match self.tables.take_from_bin(uuid)? {
                 Some(binned) if binned == record => ExistingResult::SameInBin,
                 Some(_) => ExistingResult::Other { binned: true },
                 None => ExistingResult::Nothing,
@@ -165,9 +165,9 @@ impl<'tx> ImportTransaction<'tx> {
         self.bytes = 0;
         let fresh = std::mem::take(&mut self.fresh);
         let records = fresh.iter().map(|(id, record)| (*id, record.as_slice()));
-        sorted_insert::insert(&mut self.ledger.results, records)?;
+        sorted_insert::insert(&mut self.tables.results, records)?;
         for (id, record) in &fresh {
-            self.ledger.touch(*id)?;
+            self.tables.touch(*id)?;
             self.keys
                 .push(IndexEntry::new(Uuid::from_u128(*id), record)?)?;
         }
@@ -180,8 +180,8 @@ impl<'tx> ImportTransaction<'tx> {
             return Ok((ImportOutcome::Conflicts(conflicts), Changed::None));
         }
         self.insert()?;
-        self.keys.enter(&mut self.ledger)?;
-        self.ledger.close()?;
+        self.keys.enter(&mut self.tables)?;
+        self.tables.close()?;
         let Imported {
             added,
             restored,

@@ -31,31 +31,31 @@ struct Examiner<'p> {
 }
 
 pub(crate) fn examine(mut snapshot: Snapshot, on_progress: OnProgress) -> Examination {
-    let mut checkup = Examiner {
+    let mut examiner = Examiner {
         found: Examination::default(),
         done: 0,
         all: 0,
         on_progress,
     };
-    checkup.database(snapshot.check());
-    checkup.all = snapshot.look(entries).unwrap_or(0);
-    checkup.part(&mut snapshot, StorePart::About, Examiner::about);
-    checkup.part(&mut snapshot, StorePart::Definitions, Examiner::definitions);
-    checkup.part(&mut snapshot, StorePart::Results, Examiner::results);
-    checkup.part(&mut snapshot, StorePart::Bin, Examiner::bin);
-    checkup.part(&mut snapshot, StorePart::Drafts, Examiner::drafts);
-    checkup.part(&mut snapshot, StorePart::Drafts, Examiner::other_drafts);
-    checkup.part(&mut snapshot, StorePart::Outbox, Examiner::outbox);
-    checkup.part(&mut snapshot, StorePart::ByTime, Examiner::by_time);
-    checkup.part(
+    examiner.database(snapshot.check());
+    examiner.all = snapshot.look(entries).unwrap_or(0);
+    examiner.part(&mut snapshot, StorePart::About, Examiner::about);
+    examiner.part(&mut snapshot, StorePart::Definitions, Examiner::definitions);
+    examiner.part(&mut snapshot, StorePart::Results, Examiner::results);
+    examiner.part(&mut snapshot, StorePart::Bin, Examiner::bin);
+    examiner.part(&mut snapshot, StorePart::Drafts, Examiner::drafts);
+    examiner.part(&mut snapshot, StorePart::Drafts, Examiner::other_drafts);
+    examiner.part(&mut snapshot, StorePart::Outbox, Examiner::outbox);
+    examiner.part(&mut snapshot, StorePart::ByTime, Examiner::by_time);
+    examiner.part(
         &mut snapshot,
         StorePart::ByAssessment,
         Examiner::by_assessment,
     );
-    checkup.part(&mut snapshot, StorePart::ByPerson, Examiner::by_person);
-    checkup.part(&mut snapshot, StorePart::Search, Examiner::search);
-    checkup.part(&mut snapshot, StorePart::Counts, Examiner::counts);
-    checkup.found
+    examiner.part(&mut snapshot, StorePart::ByPerson, Examiner::by_person);
+    examiner.part(&mut snapshot, StorePart::Search, Examiner::search);
+    examiner.part(&mut snapshot, StorePart::Counts, Examiner::counts);
+    examiner.found
 }
 
 /// The number of entries to check.

@@ -34,10 +34,10 @@ pub(crate) fn reindex(tx: &WriteTransaction, folder: &Path) -> RedbResult<Change
     tx.delete_table(BY_ASSESSMENT)?;
     tx.delete_table(BY_PERSON)?;
     tx.delete_table(COUNTS)?;
-    let mut ledger = ResultTables::open(tx)?;
-    ledger.touch_all();
-    keys.enter(&mut ledger)?;
-    ledger.close()?;
+    let mut tables = ResultTables::open(tx)?;
+    tables.touch_all();
+    keys.enter(&mut tables)?;
+    tables.close()?;
     count_change(tx)?;
     Ok(Changed::Made)
 }

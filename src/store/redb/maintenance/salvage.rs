@@ -93,13 +93,13 @@ impl<'s, 'p> Salvager<'s, 'p> {
             self.done.unread.extend(missing(&read));
             self.done.results += present(&read);
             self.to_new(|tx| {
-                let mut ledger = ResultTables::open(tx)?;
+                let mut tables = ResultTables::open(tx)?;
                 for (id, found) in &read {
                     let Ok(Some(found)) = found else { continue };
-                    ledger.define(found.hash, &found.definition)?;
-                    ledger.add(*id, &found.record)?;
+                    tables.define(found.hash, &found.definition)?;
+                    tables.add(*id, &found.record)?;
                 }
-                ledger.close()
+                tables.close()
             })?;
             (self.on_progress)((at * CHUNK) as u64, all);
         }
@@ -116,10 +116,10 @@ impl<'s, 'p> Salvager<'s, 'p> {
             match &found {
                 Ok(Some((found, binned))) => {
                     self.to_new(|tx| {
-                        let mut ledger = ResultTables::open(tx)?;
-                        ledger.define(found.hash, &found.definition)?;
-                        ledger.bin.insert(id.as_u128(), binned.as_slice())?;
-                        ledger.close()
+                        let mut tables = ResultTables::open(tx)?;
+                        tables.define(found.hash, &found.definition)?;
+                        tables.bin.insert(id.as_u128(), binned.as_slice())?;
+                        tables.close()
                     })?;
                     self.done.binned += 1;
                 }

@@ -15,13 +15,13 @@ use crate::store::redb::import::ExternalSorter;
 use crate::store::redb::tables::{RESULTS, SEARCH, SEARCH_CHANGED};
 use crate::store::redb::temporary_files::temp_dir;
 
-/// So many bytes of texts are put in order together.
+/// The bytes of texts that are sorted together.
 const TOGETHER: usize = 1 << 20;
 
-/// A row on its way into the order of lists.
+/// A row to sort: time, ID, and text numbers.
 type Sorted = Reverse<(i64, u128, [u32; 3])>;
 
-/// Makes the index of a store without results.
+/// Creates the index of a store without results.
 pub(crate) fn lay_out(tx: &WriteTransaction) -> RedbResult<()> {
     tx.open_table(SEARCH_CHANGED)?;
     let head = HeadV1::default().sealed()?;
@@ -30,15 +30,15 @@ pub(crate) fn lay_out(tx: &WriteTransaction) -> RedbResult<()> {
     Ok(())
 }
 
-/// Whether there is an index that can be kept up.
+/// Whether the store has an index.
 pub(crate) fn is_kept(tx: &WriteTransaction) -> RedbResult<bool> {
     Ok(tx.open_table(SEARCH)?.get(HeadV1::key())?.is_some())
 }
 
-/// Makes the index anew from the results. Those that cannot be read are not in it.
+/// Rebuilds the index from the readable results.
 ///
-/// It is no reason not to save a result that others cannot be read any more: then there is no
-/// index, and what is searched are the results, as far as they can be read.
+/// Damage must not prevent saving a result: if the index cannot be built, there is none, and searches
+/// read the results.
 pub(crate) fn rebuild(
     tx: &WriteTransaction,
     results: &impl ReadableTable<u128, &'static [u8]>,
@@ -54,7 +54,7 @@ pub(crate) fn rebuild(
     }
 }
 
-/// An index on its way: nothing is written before all results were read.
+/// Collects an index. Nothing is written before all results were read.
 struct IndexBuilder {
     folded: FoldedTexts,
     fields: [IndexTexts; 3],
@@ -62,8 +62,8 @@ struct IndexBuilder {
     unread: u64,
 }
 
-/// The texts of a field. They are numbered as they come, and get their places some thousand at a
-/// time, in order: so they take a third of the bytes.
+/// The texts of a field. They are numbered as they are read, and sorted in groups of some thousands,
+/// which compresses them to a third.
 #[derive(Default)]
 struct IndexTexts {
     numbers: TextNumbers,
@@ -72,7 +72,7 @@ struct IndexTexts {
     /// The place of each number.
     places: Vec<u32>,
     placed: u32,
-    /// What is to be written of them, and the place of the first of each.
+    /// The bodies of records, each with the place of its first text.
     bodies: Vec<(u32, Vec<u8>)>,
 }
 
@@ -157,27 +157,27 @@ impl IndexBuilder {
 }
 
 impl IndexTexts {
-    /// Gives what waits its places.
+    /// Sorts the waiting texts and gives them places.
     fn set_in_order(&mut self) {
         self.bytes = 0;
         let mut waiting = std::mem::take(&mut self.waiting);
         waiting.sort_unstable();
         self.places.resize(self.places.len() + waiting.len(), 0);
-        let mut fronted = PrefixCompressed::default();
+        let mut compressed = PrefixCompressed::default();
         let mut first = self.placed;
         for (text, number) in &waiting {
-            if fronted.is_full(text) {
-                self.bodies.push((first, fronted.take()));
+            if compressed.is_full(text) {
+                self.bodies.push((first, compressed.take()));
                 first = self.placed;
             }
-            fronted.push(text);
+            compressed.push(text);
             if let Some(place) = self.places.get_mut(at(*number)) {
                 *place = self.placed;
             }
             self.placed += 1;
         }
         if !waiting.is_empty() {
-            self.bodies.push((first, fronted.take()));
+            self.bodies.push((first, compressed.take()));
         }
     }
 

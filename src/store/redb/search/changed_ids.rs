@@ -7,17 +7,16 @@ use super::build::{is_kept, rebuild};
 use crate::store::redb::error::RedbResult;
 use crate::store::redb::tables::SEARCH_CHANGED;
 
-/// So many changed results are read from their records before the index is made anew, and of very
-/// many results one in so many: making it anew is paid back by then.
+/// The number of changed results that searches read from their records before the index is rebuilt,
+/// and their share in a large store. By then, rebuilding costs less than it saves.
 const FEWEST: u64 = 1 << 10;
 const SHARE: u64 = 1 << 6;
 
 /// The results that a transaction has changed.
 #[derive(Debug)]
 pub(crate) enum ChangedIds {
-    /// These.
     Some(Vec<u128>),
-    /// So many that the index is made anew.
+    /// So many that the index is rebuilt.
     Many,
 }
 
@@ -28,7 +27,7 @@ impl Default for ChangedIds {
 }
 
 impl ChangedIds {
-    /// One more, of so many results.
+    /// Adds an ID. `results` returns the number of all results.
     pub(crate) fn add(
         &mut self,
         id: u128,
@@ -45,8 +44,8 @@ impl ChangedIds {
         Ok(())
     }
 
-    /// Writes down which they are, or makes the index anew. Where there is none that could be made,
-    /// results that come change nothing about that.
+    /// Writes the IDs, or rebuilds the index. Does nothing if the store has no index because it could
+    /// not be built.
     pub(crate) fn write(
         self,
         tx: &WriteTransaction,
@@ -76,10 +75,10 @@ fn is_too_many(changed: u64, results: u64) -> bool {
     changed > FEWEST.max(results / SHARE)
 }
 
-/// The results that came or went since the index was made.
+/// The results that were added or removed since the index was built.
 pub(crate) struct ChangedIdsRead {
     ids: Vec<u128>,
-    /// Which ends of ids there are: for nearly all others this says that they are not changed.
+    /// The ends of these IDs, which rule out most other IDs.
     ends: Vec<bool>,
 }
 
@@ -96,12 +95,11 @@ impl ChangedIdsRead {
         Ok(Self { ids, ends })
     }
 
-    /// In order.
+    /// In ascending order.
     pub(crate) fn ids(&self) -> &[u128] {
         &self.ids
     }
 
-    /// Whether one of these is.
     pub(crate) fn has_any_of(&self, mut ids: impl Iterator<Item = Uuid>) -> bool {
         !self.ids.is_empty() && ids.any(|id| self.contains(id.as_u128()))
     }

@@ -10,16 +10,16 @@ use crate::store::redb::catch_panics::catch_panics;
 use crate::store::redb::error::RedbResult;
 use crate::store::redb::tables::RESULTS;
 
-/// Where the index does not say what the results say.
+/// Differences between the index and the results.
 #[derive(Default)]
 pub(crate) struct Differences {
-    /// Results that it does not name.
+    /// Results that the index does not contain.
     pub(crate) unnamed: Vec<Uuid>,
-    /// Results that it names, and that are not there, or not so.
+    /// Results in the index that are missing or different.
     pub(crate) stray: Vec<Uuid>,
 }
 
-/// Compares the index with every result that can be read.
+/// Compares the index with every readable result.
 pub(crate) fn check(tx: &ReadTransaction) -> RedbResult<Differences> {
     let index = catch_panics(|| read(tx, &TimeZone::UTC))?;
     let all = 0..u32::try_from(index.len()).unwrap_or(u32::MAX);
@@ -51,7 +51,7 @@ pub(crate) fn check(tx: &ReadTransaction) -> RedbResult<Differences> {
     let mut before = None;
     for (id, time) in ids.iter().copied().zip(times) {
         let own = time.map(|millis| (millis, id));
-        // What is not there has no time, and what is not in order has another one.
+        // A missing result has no time; one that is out of order has a different time.
         if own.is_none() || before.is_some_and(|before| own >= before) {
             found.stray.push(id);
         }

@@ -11,8 +11,7 @@ use crate::store::format::{millis, sum, unseal};
 use crate::store::redb::error::RedbResult;
 use crate::store::redb::tables::SEARCH;
 
-/// The ids of the results at these places of the index; none where it is an index of what the store
-/// had before.
+/// The IDs at these places of an index. `None` if the index was rebuilt since.
 pub(crate) fn ids(
     tx: &ReadTransaction,
     index: &SearchIndex,
@@ -44,7 +43,7 @@ pub(crate) fn ids(
     Ok(Some(found))
 }
 
-/// The place that a result has in the index; none also where its block is another one by now.
+/// The place of a result in an index. `None` also if its block has changed since.
 pub(crate) fn place(
     tx: &ReadTransaction,
     index: &SearchIndex,
@@ -63,7 +62,7 @@ pub(crate) fn place(
     Ok(None)
 }
 
-/// The ids in a block; none where it is another one by now, or cannot be read any more.
+/// The IDs in a block. `None` if it has changed since or is unreadable.
 fn read(tx: &ReadTransaction, block: IdBlock) -> RedbResult<Option<Vec<Uuid>>> {
     let key = (RecordKind::Rows.number(), block.number);
     let records = tx.open_table(SEARCH)?;

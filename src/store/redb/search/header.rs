@@ -6,14 +6,14 @@ use crate::store::format::{seal, unseal};
 use crate::store::redb::error::{RedbError, RedbResult};
 use crate::store::redb::tables::SEARCH;
 
-/// What the index says of itself: what is not so, is not whole.
+/// The size of the index. If it does not match, the index is incomplete.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct HeadV1 {
-    /// The results in the blocks.
+    /// The number of results in the blocks.
     pub(crate) rows: u64,
-    /// The results that could not be read when it was made.
+    /// The number of results that were unreadable when it was built.
     pub(crate) unread: u64,
-    /// The texts of each field.
+    /// The number of texts of each field.
     pub(crate) texts: [u32; 3],
 }
 

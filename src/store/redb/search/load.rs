@@ -16,8 +16,8 @@ use crate::store::redb::tables::{RESULTS, SEARCH};
 
 type Records = ReadOnlyTable<(u8, u32), &'static [u8]>;
 
-/// All results as the index has them; none where it is missing, damaged, or does not fit the
-/// results: then they have to be read themselves.
+/// Loads the index. `None` if it is missing, damaged, or does not match the results: then the results
+/// must be read.
 pub(crate) fn load(tx: &ReadTransaction, zone: &TimeZone) -> RedbResult<Option<SearchIndex>> {
     match catch_panics(|| read(tx, zone)) {
         Ok(index) => Ok(Some(index)),
@@ -26,7 +26,6 @@ pub(crate) fn load(tx: &ReadTransaction, zone: &TimeZone) -> RedbResult<Option<S
     }
 }
 
-/// All results as the index has them.
 pub(crate) fn read(tx: &ReadTransaction, zone: &TimeZone) -> RedbResult<SearchIndex> {
     let records = tx.open_table(SEARCH)?;
     let head = HeadV1::read(&records)?;
@@ -34,7 +33,7 @@ pub(crate) fn read(tx: &ReadTransaction, zone: &TimeZone) -> RedbResult<SearchIn
     let (fresh, unread) = fresh(tx, &changed)?;
     let results = tx.open_table(RESULTS)?.len()?;
     let mut index = SearchIndex::new(zone);
-    // What the index says of itself is not trusted with memory.
+    // The sizes in the index can be wrong, so limit the memory that is reserved.
     let most = usize::try_from(head.rows.min(results)).unwrap_or(0) + fresh.len();
     for field in SearchField::ALL {
         let count = size(head.texts[field as usize]);
@@ -69,7 +68,7 @@ fn size(count: u32) -> usize {
     usize::try_from(count).unwrap_or(usize::MAX)
 }
 
-/// The results that came since the index was made, and the number of those that cannot be read.
+/// The results that were added since the index was built, and the number of unreadable ones.
 fn fresh(tx: &ReadTransaction, changed: &ChangedIdsRead) -> RedbResult<(SearchRows, u64)> {
     let results = tx.open_table(RESULTS)?;
     let mut fresh = SearchRows::default();
@@ -88,7 +87,7 @@ fn fresh(tx: &ReadTransaction, changed: &ChangedIdsRead) -> RedbResult<(SearchRo
     Ok((fresh, unread))
 }
 
-/// Takes in the texts of a field.
+/// Loads the texts of a field.
 fn texts(records: &Records, field: SearchField, index: &mut SearchIndex) -> RedbResult<()> {
     each(records, RecordKind::Texts(field), |block, body| {
         if size(block.number) != index.texts(field) {
@@ -98,7 +97,7 @@ fn texts(records: &Records, field: SearchField, index: &mut SearchIndex) -> Redb
     })
 }
 
-/// The bodies of all records of a kind, in order.
+/// Calls `take` with the bodies of all records of a kind, in order.
 fn each(
     records: &Records,
     kind: RecordKind,
@@ -117,7 +116,7 @@ fn each(
     Ok(())
 }
 
-/// The rows of the blocks, and between them those that came since.
+/// Loads the rows of the blocks, and inserts those that were added since.
 struct RowLoader<'a, F: Iterator<Item = NumberedRow>> {
     index: &'a mut SearchIndex,
     fresh: Peekable<F>,
@@ -139,7 +138,7 @@ impl<F: Iterator<Item = NumberedRow>> RowLoader<'_, F> {
         Ok(())
     }
 
-    /// Takes a block in: at once, unless something has changed in it.
+    /// Loads a block: as a whole, unless some of its results have changed.
     fn take(&mut self, block: IdBlock, rows: &ReadBlock<'_>) -> RedbResult<()> {
         let Some(last) = rows.len().checked_sub(1) else {
             return Ok(());
@@ -167,7 +166,7 @@ impl<F: Iterator<Item = NumberedRow>> RowLoader<'_, F> {
         Ok(())
     }
 
-    /// Whether the newest come first, and all have texts that are there.
+    /// Whether the rows are in order, latest first, and all text numbers are valid.
     fn fits(&self, rows: &ReadBlock<'_>) -> bool {
         let mut columns = rows.texts.iter().zip(self.texts);
         rows.is_in_order()

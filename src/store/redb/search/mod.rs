@@ -1,9 +1,9 @@
-//! The index that is searched: of every result its id, its time and the numbers of its texts, in
-//! blocks, newest first; and each text that results share once, folded.
+//! The search index: the ID, time, and text numbers of every result in blocks, latest first, and each
+//! folded text once.
 //!
-//! It is derived from the results, and made anew by whichever write has changed many of them. Until
-//! then it is as it was: beside it is kept which results came or went since, and a search reads
-//! those from their records. So saving stays small, and searching reads a tenth of what there is.
+//! It is derived from the results, and rebuilt by a write after many changes. Until then, a second
+//! table lists the results that were added or removed since, and a search reads their records. So a
+//! save stays small, and a search reads a tenth of the store.
 
 mod build;
 mod changed_ids;
@@ -23,7 +23,7 @@ pub(crate) use load::load;
 
 use crate::results::SearchField;
 
-/// What stands in a record of the index; the key begins with it.
+/// The kind of a record of the index, with which its key begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum RecordKind {
     Head,
@@ -43,12 +43,11 @@ impl RecordKind {
     }
 }
 
-/// The bytes that a record is sealed with.
+/// The key of a record in its checksum.
 fn sealed_key((kind, number): (u8, u32)) -> [u8; 5] {
     let [a, b, c, d] = number.to_be_bytes();
     [kind, a, b, c, d]
 }
 
-/// A record that is about to be longer than this goes into the next: so each fills a page of 16
-/// KiB, which are the pages that the database gives to a record of that length.
+/// The longest record. It fills a page of 16 KiB, which the database uses for records of this length.
 const BLOCK: usize = 16_000;

@@ -1,10 +1,10 @@
-//! Numbers that are alike, in as few bytes each as the farthest apart of them need.
+//! Columns of similar numbers, each with as few bytes as the range of the column needs.
 
 use std::iter::repeat_n;
 
 use crate::store::redb::error::{RedbError, RedbResult};
 
-/// From where to where the numbers of a column go.
+/// The range of the numbers in a column.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct NumberRange {
     least: i64,
@@ -26,17 +26,17 @@ impl NumberRange {
         }
     }
 
-    /// How many bytes each number takes.
+    /// The bytes per number.
     pub(crate) fn width(self) -> usize {
         let range = self.most.wrapping_sub(self.least).cast_unsigned();
         (8 - range.leading_zeros() as usize / 8).min(8)
     }
 }
 
-/// What a column takes besides its numbers.
+/// The bytes of a column in addition to its numbers.
 pub(crate) const HEAD: usize = 1 + size_of::<i64>();
 
-/// Writes a column: the width, the least number, and of each by how much it is greater.
+/// Writes a column: the width, the least number, and the differences from it.
 pub(crate) fn write(out: &mut Vec<u8>, span: NumberRange, values: impl Iterator<Item = i64>) {
     let width = span.width();
     out.push(u8::try_from(width).unwrap_or(u8::MAX));
@@ -47,8 +47,7 @@ pub(crate) fn write(out: &mut Vec<u8>, span: NumberRange, values: impl Iterator<
     }
 }
 
-/// Reads a column of so many numbers into `values`, each as `made` makes it of it; what stands
-/// behind it.
+/// Reads a column of `count` numbers into `values`, converted by `made`. Returns the remaining bytes.
 pub(crate) fn read<'b, T>(
     bytes: &'b [u8],
     count: usize,
@@ -77,8 +76,8 @@ pub(crate) fn read<'b, T>(
     Ok(behind)
 }
 
-/// The numbers of a column, which begins here. With the width known beforehand each is one word,
-/// of which what belongs to the next is left out; nearly always the record goes on far enough.
+/// The numbers of a column. As the width is a constant, each is read as one word and masked, except
+/// at the end of a record.
 fn numbers<const WIDTH: usize>(
     bytes: &[u8],
     count: usize,

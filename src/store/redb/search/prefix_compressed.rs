@@ -1,10 +1,10 @@
-//! Texts in their order, of each only what the one before it does not begin with: names that are
-//! alike take a few bytes each.
+//! Sorted texts without the prefix that each shares with the one before it: similar names take a few
+//! bytes each.
 
 use super::BLOCK;
 use crate::store::redb::error::{RedbError, RedbResult};
 
-/// Texts on their way into one record.
+/// Collects texts for one record.
 #[derive(Default)]
 pub(crate) struct PrefixCompressed {
     body: Vec<u8>,
@@ -12,9 +12,9 @@ pub(crate) struct PrefixCompressed {
 }
 
 impl PrefixCompressed {
-    /// Whether another text should go into the next record.
+    /// Whether this text belongs in the next record.
     pub(crate) fn is_full(&self, next: &str) -> bool {
-        // The length of what is left out and of what is not take two bytes, or four more.
+        // The two lengths take two to six bytes.
         !self.body.is_empty() && self.body.len() + next.len() + 6 > BLOCK
     }
 
@@ -29,20 +29,20 @@ impl PrefixCompressed {
         self.last.extend(own);
     }
 
-    /// The body of the record, after which there is room again.
+    /// Returns the body of the record, and begins the next.
     pub(crate) fn take(&mut self) -> Vec<u8> {
         self.last.clear();
         std::mem::take(&mut self.body)
     }
 }
 
-/// How many bytes both begin with.
+/// The length of the common prefix.
 fn shared(one: &[u8], other: &[u8]) -> usize {
     let same = one.iter().zip(other);
     same.take_while(|(one, other)| one == other).count()
 }
 
-/// Seven bits a byte, the lowest first.
+/// Writes seven bits per byte, the lowest first.
 fn write(out: &mut Vec<u8>, mut length: usize) {
     while let Some(low @ 0x80..) = Some(length) {
         out.push(low.to_le_bytes()[0] | 0x80);
@@ -64,8 +64,8 @@ fn read(bytes: &mut &[u8]) -> Option<usize> {
     None
 }
 
-/// Hands over each text of a record: how much of the one before it begins with, and what follows;
-/// whether that can be is for `take` to say.
+/// Calls `take` with the length of the shared prefix and the rest of each text of a record. It returns
+/// whether they are valid.
 pub(crate) fn each(mut body: &[u8], mut take: impl FnMut(usize, &[u8]) -> bool) -> RedbResult<()> {
     let broken = || RedbError::damaged("the texts of the index for searching are broken");
     while !body.is_empty() {
@@ -98,11 +98,11 @@ mod tests {
             "жa",
             "жб",
         ];
-        let mut fronted = PrefixCompressed::default();
+        let mut compressed = PrefixCompressed::default();
         for text in texts {
-            fronted.push(text);
+            compressed.push(text);
         }
-        let body = fronted.take();
+        let body = compressed.take();
         let read = |body: &[u8]| {
             let mut found: Vec<Vec<u8>> = Vec::new();
             let whole = each(body, |shared, own| {

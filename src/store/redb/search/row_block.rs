@@ -5,16 +5,16 @@ use super::{BLOCK, packed_numbers};
 use crate::results::NumberedRow;
 use crate::store::redb::error::{RedbError, RedbResult};
 
-/// The numbers of a row that have columns: how long before the row in front of it, by how much the
-/// time in its id differs, and its texts.
+/// The numbers of a row in columns: the time since this row until the row before it, the difference
+/// of the time in its ID, and its text numbers.
 type Numbers = [i64; 5];
-/// What is left of an id without its time; mostly chance.
+/// The bytes of an ID after its time, which are mostly random.
 const TAIL: usize = 10;
 const TAIL_BITS: u32 = 80;
-/// How many rows, and the time of the first.
+/// The number of rows, and the time of the first.
 const HEAD: usize = size_of::<u32>() + size_of::<i64>();
 
-/// Rows in the order in which they show, on their way into one record.
+/// Collects rows, latest first, for one record.
 #[derive(Default)]
 pub(crate) struct RowBlock {
     first: i64,
@@ -28,7 +28,7 @@ impl RowBlock {
         self.rows.is_empty()
     }
 
-    /// Takes a row in; whether there was room for it.
+    /// Adds a row. Returns whether it fits.
     pub(crate) fn push(&mut self, row: NumberedRow) -> bool {
         let before = if self.is_empty() {
             row.millis
@@ -59,7 +59,7 @@ impl RowBlock {
         true
     }
 
-    /// The body of the record, after which the block is empty.
+    /// Returns the body of the record, and empties the block.
     pub(crate) fn take(&mut self) -> Vec<u8> {
         let mut out = Vec::with_capacity(BLOCK);
         let count = u32::try_from(self.rows.len()).unwrap_or(u32::MAX);
@@ -95,27 +95,27 @@ fn numbers(row: NumberedRow, before: i64) -> Numbers {
     ]
 }
 
-/// Reads blocks one after the other.
+/// Reads blocks into the same memory.
 #[derive(Default)]
 pub(crate) struct BlockReader {
     millis: Vec<i64>,
-    /// By how much the time in each id differs from the row's.
+    /// The difference of the time in each ID from that of the row.
     times: Vec<i64>,
     texts: [Vec<u32>; 3],
 }
 
 /// The rows of a block.
 pub(crate) struct ReadBlock<'b> {
-    /// When each was saved, in milliseconds since 1970.
+    /// The time of each row in milliseconds since 1970.
     pub(crate) millis: &'b [i64],
-    /// The numbers of their texts in each field.
+    /// The text numbers of each field.
     pub(crate) texts: &'b [Vec<u32>; 3],
     times: &'b [i64],
     tails: &'b [[u8; TAIL]],
 }
 
 impl BlockReader {
-    /// The rows of a block. That they come in order is for the caller to see.
+    /// Reads the rows of a block, without checking their order.
     pub(crate) fn read<'b>(&'b mut self, body: &'b [u8]) -> RedbResult<ReadBlock<'b>> {
         let broken = || RedbError::damaged("a block of the index for searching is broken");
         let (count, body) = body.split_first_chunk().ok_or_else(broken)?;
@@ -131,7 +131,7 @@ impl BlockReader {
         })?;
         body = packed_numbers::read(body, count, &mut self.times, |time| time)?;
         for column in &mut self.texts {
-            // A number that is none is more than any that there is.
+            // An invalid number becomes larger than any valid one.
             let number = |value| u32::try_from(value).unwrap_or(u32::MAX);
             body = packed_numbers::read(body, count, column, number)?;
         }
@@ -172,7 +172,7 @@ impl ReadBlock<'_> {
         }
     }
 
-    /// Whether the newest come first.
+    /// Whether the rows are in order, latest first.
     pub(crate) fn is_in_order(&self) -> bool {
         let mut pairs = self.millis.windows(2).enumerate();
         pairs.all(|(at, pair)| {
