@@ -52,7 +52,7 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn the_key_of_a_key_is_that_key(text in "\\PC{0,12}") {
+    fn text_key_is_idempotent(text in "\\PC{0,12}") {
         let key = text_key(&text);
         prop_assert_eq!(text_key(&key), key);
     }

@@ -170,7 +170,7 @@ fn expected(rows: &[ResultRow], query: &SearchQuery, zone: &TimeZone) -> Vec<Uui
 
 proptest! {
     #[test]
-    fn an_index_finds_what_comparing_every_row_finds(
+    fn index_finds_the_same_as_a_full_scan(
         rows in rows(),
         text in "[aeorszд2é0-9-]{0,3} ?[aeltouß6]{0,2}",
         zone in prop::sample::select(vec!["UTC", "Europe/Berlin", "America/St_Johns", "Pacific/Apia"]),

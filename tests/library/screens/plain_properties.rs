@@ -117,7 +117,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn any_lines_leave_the_form_valid(lines in prop::collection::vec(line(), 1..60)) {
+    fn form_stays_valid_after_any_lines(lines in prop::collection::vec(line(), 1..60)) {
         let mut state = start();
         for line in lines {
             typed(&mut state, &line);

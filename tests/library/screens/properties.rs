@@ -77,7 +77,7 @@ proptest! {
     }
 
     #[test]
-    fn undo_is_the_inverse_of_do(keys in prop::collection::vec(key(), 1..60)) {
+    fn undo_reverts_every_change(keys in prop::collection::vec(key(), 1..60)) {
         let mut state = start();
         for key in keys {
             update(&mut state, Event::Key(key));
@@ -112,7 +112,7 @@ proptest! {
     }
 
     #[test]
-    fn every_size_and_any_keys_draw_what_results_answer(
+    fn results_draw_at_any_size_after_any_keys(
         which in 0usize..3,
         events in prop::collection::vec(event(), 1..60),
     ) {

@@ -233,7 +233,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 16, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn a_draft_reopens_as_it_was_after_any_events(
+    fn draft_reopens_unchanged_after_any_events(
         happenings in prop::collection::vec(happening(), 1..40),
     ) {
         let mut session = craft();

@@ -162,7 +162,7 @@ proptest! {
     }
 
     #[test]
-    fn the_cursor_stands_behind_what_was_typed(note in text(), width in 30u16..90) {
+    fn cursor_follows_the_typed_text(note in text(), width in 30u16..90) {
         let mut session = form(&vec!["x".to_owned(); 7]).at(width, 20).keys("1 k n").types(&note);
         let mut state = session.state().clone();
         let (buffer, cursor) = drawn(&state);

@@ -36,9 +36,9 @@ fn termination_keeps_the_draft_and_restores_the_terminal() {
     assert_eq!(told(|program| program.signal(Signal::TERM)), 143);
     assert_eq!(told(|program| program.signal(Signal::HUP)), 129);
     assert_eq!(told(|program| program.signal(Signal::INT)), 130);
-    assert_eq!(demo_told(|program| program.press("q")), 0);
-    assert_eq!(demo_told(|program| program.signal(Signal::TERM)), 143);
-    assert_eq!(demo_told(|program| program.signal(Signal::HUP)), 129);
+    assert_eq!(end_demo(|program| program.press("q")), 0);
+    assert_eq!(end_demo(|program| program.signal(Signal::TERM)), 143);
+    assert_eq!(end_demo(|program| program.signal(Signal::HUP)), 129);
 }
 
 #[test]
@@ -62,7 +62,7 @@ fn answers_and_cursor_survive_a_kill() {
 }
 
 /// Opens the demo, ends it in some way, and looks that nothing of it is left.
-fn demo_told(how: fn(&mut Program)) -> u32 {
+fn end_demo(how: fn(&mut Program)) -> u32 {
     let directory = tempfile::TempDir::new().unwrap();
     let workspace = workspace().variable("TMPDIR", directory.path().to_str().unwrap());
     let left = || std::fs::read_dir(directory.path()).unwrap().count();

@@ -195,7 +195,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn whatever_was_saved(results in prop::collection::vec(any_result(), 0..5), limit in 1usize..4) {
+    fn exported_results_are_imported_unchanged(results in prop::collection::vec(any_result(), 0..5), limit in 1usize..4) {
         let (from, to) = (StoreDir::new(), StoreDir::new());
         for result in &results {
             from.store().save(result).unwrap();

@@ -140,7 +140,7 @@ fn take(step: &Step, store: &RedbStore) {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(12))]
     #[test]
-    fn the_index_says_what_the_results_say_whatever_was_done(
+    fn index_matches_the_results_after_any_steps(
         begin in prop_oneof![Just(0), Just(40), Just(CHANGED_MOST + 300)],
         steps in prop::collection::vec(step(), 1..10),
     ) {

@@ -48,7 +48,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn what_was_called_saved_is_there_exactly_once(steps in steps()) {
+    fn saved_results_reach_the_server_exactly_once(steps in steps()) {
         let client = Client::new();
         let mut relay: Relay = client.relay();
         let mut saved = BTreeMap::new();
