@@ -22,7 +22,7 @@ pub(crate) fn catch_panics<T>(job: impl FnOnce() -> RedbResult<T>) -> RedbResult
     GUARDED.set(outer);
     outcome.unwrap_or_else(|_| {
         Err(RedbError::damaged(
-            "a page of the file is not what it should be",
+            "a page of the file has invalid contents",
         ))
     })
 }

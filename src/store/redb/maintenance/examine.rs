@@ -331,9 +331,7 @@ impl Examiner<'_> {
 pub(crate) fn definition(hash: &[u8; 32], record: &[u8]) -> FormatResult<()> {
     let body = unseal(DEFINITIONS.name(), hash, record)?;
     if Sha256::digest(body).as_slice() != hash {
-        return Err(FormatError::damaged(
-            "a definition is not what its hash says",
-        ));
+        return Err(FormatError::damaged("a definition does not match its hash"));
     }
     DefinitionV1::decode(body, "").map(drop)
 }

@@ -15,36 +15,35 @@ pub(crate) const FIRST_SCHEMA: u32 = 1;
 /// The oldest schema whose programs can read a new store.
 const OLDEST_READER: u32 = 4;
 
-/// A step from one schema of the store to the next: it changes the tables and looks at nothing
-/// else. Once it was released it stays as it is, and so do the golden files it is tested on.
+/// A step from one schema of the store to the next, which depends only on the tables. Once released,
+/// it never changes, and neither do the golden files of its tests.
 #[doc(hidden)]
 #[derive(Debug, Clone, Copy)]
 pub struct Migration {
     /// The oldest schema whose programs can still read the store afterwards.
     pub oldest_reader: u32,
-    /// Does the step.
     pub run: fn(&WriteTransaction) -> Result<(), redb::Error>,
 }
 
-/// The steps from schema 1 to the newest.
+/// The steps from schema 1 to the latest.
 pub(crate) const MIGRATIONS: &[Migration] = &[
     Migration {
         oldest_reader: 2,
         run: steps::index_by_assessment_and_person,
     },
-    // Who reads the results alone need not know the index that is searched.
+    // Programs that read only the results do not need the search index.
     Migration {
         oldest_reader: 2,
         run: steps::add_search_index,
     },
-    // An older program would search for a person under the old key and find nothing.
+    // An older program would search for a person by the old key, without matches.
     Migration {
         oldest_reader: 4,
         run: steps::change_person_keys,
     },
 ];
 
-/// The schema that these steps lead to.
+/// The schema after these steps.
 pub(crate) fn schema_after(migrations: &[Migration]) -> u32 {
     FIRST_SCHEMA + u32::try_from(migrations.len()).unwrap_or(u32::MAX)
 }
