@@ -74,7 +74,12 @@ impl Drafts for ServerStore {
     fn all_drafts(&self) -> Result<AllDrafts, StoreError> {
         self.connection.call(async |client| {
             let mut all = AllDrafts::default();
-            for row in call(client, "read_drafts", &read_values(&None, &None, &None)).await? {
+            let values: [Value; 3] = [
+                (&None::<&str>, Type::TEXT),
+                (&None::<&str>, Type::TEXT),
+                (&None::<bool>, Type::BOOL),
+            ];
+            for row in call(client, "read_drafts", &values).await? {
                 let place = if cell(&row, 2)? {
                     DraftPlace::Aside
                 } else {
@@ -113,25 +118,17 @@ impl ServerStore {
         slug: Option<&str>,
         aside: bool,
     ) -> Result<Vec<Draft>, StoreError> {
-        let (person, aside) = (Some(person_key(name)), Some(aside));
-        let values = read_values(&person, &slug, &aside);
+        let person = person_key(name);
+        let values: [Value; 3] = [
+            (&person, Type::TEXT),
+            (&slug, Type::TEXT),
+            (&aside, Type::BOOL),
+        ];
         self.connection.call(async |client| {
             let rows = call(client, "read_drafts", &values).await?;
             rows.iter().map(|row| Ok(draft_in(row, 0)?)).collect()
         })
     }
-}
-
-fn read_values<'v>(
-    person: &'v Option<String>,
-    slug: &'v Option<&str>,
-    aside: &'v Option<bool>,
-) -> [Value<'v>; 3] {
-    [
-        (person, Type::TEXT),
-        (slug, Type::TEXT),
-        (aside, Type::BOOL),
-    ]
 }
 
 async fn save(
