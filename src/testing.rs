@@ -32,7 +32,7 @@ pub use crate::runtime::{
     Clock, Conversation, ConversationEnd, Difference, EffectRunner, EventLoop, Incoming,
     NoteEditor, OpenDrafts, Parser, Program, Recording, Redactor, Replay, ReplayOutcome, RunEnd,
     Speaker, StartScreen, StdinLine, StoreThread, TerminalBackend, TerminalDevice, account,
-    tell_outlook,
+    send_sync_status,
 };
 pub use crate::state::{
     ACTIONS, Action, COMMANDS, ColorDepth, CopyOutcome, DraftEffect, DraftFound, DraftSplit,

@@ -41,7 +41,7 @@ pub fn main() -> ExitCode {
         Err(usage) => return self::usage_error::report(usage, &words),
     };
     let global = arguments.global.clone();
-    panics::keep();
+    panics::keep_messages();
     let ended = panics::caught(|| self::commands::run(arguments))
         .unwrap_or_else(|bug| Err(Failure::bug(&bug)));
     match ended {

@@ -17,7 +17,7 @@ pub struct EventLoop<C: TerminalDevice> {
     /// The editor for notes.
     pub editor: NoteEditor,
     pub input: Option<Input>,
-    watch: StoreWatcher,
+    watcher: StoreWatcher,
     /// The events of [`Incoming::Typed`] that are not handled yet.
     typed: VecDeque<Event>,
     resized: Option<Size>,
@@ -27,7 +27,7 @@ impl<C: TerminalDevice> EventLoop<C> {
     pub fn new(program: Program, canvas: C) -> Self {
         let path = program.store.path().to_path_buf();
         Self {
-            watch: StoreWatcher::new(path, program.sender.clone()),
+            watcher: StoreWatcher::new(path, program.sender.clone()),
             program,
             canvas,
             editor: NoteEditor::of_environment(),
@@ -54,7 +54,7 @@ impl<C: TerminalDevice> EventLoop<C> {
     /// Runs until the end.
     pub fn run(&mut self) -> std::io::Result<RunEnd> {
         while self.program.exit.is_none() {
-            match self.program.next(self.watch.patience()) {
+            match self.program.next(self.watcher.wait()) {
                 Some(incoming) => self.step(incoming)?,
                 None => self.wake()?,
             }
@@ -64,12 +64,12 @@ impl<C: TerminalDevice> EventLoop<C> {
 
     /// Handles a message and all that have arrived after it, and draws once.
     pub fn step(&mut self, first: Incoming) -> std::io::Result<()> {
-        self.take_in(Incoming::Event(self.program.now()))?;
-        self.take_in(first)?;
+        self.handle(Incoming::Event(self.program.now()))?;
+        self.handle(first)?;
         while self.program.exit.is_none()
             && let Ok(incoming) = self.program.receiver.try_recv()
         {
-            self.take_in(incoming)?;
+            self.handle(incoming)?;
         }
         self.draw()
     }
@@ -89,20 +89,20 @@ impl<C: TerminalDevice> EventLoop<C> {
 
     /// Does what is due.
     fn wake(&mut self) -> std::io::Result<()> {
-        self.take_in(Incoming::Event(self.program.now()))?;
-        if self.watch.is_due() {
-            self.take_in(Incoming::Event(Event::StoreTouched))?;
+        self.handle(Incoming::Event(self.program.now()))?;
+        if self.watcher.is_due() {
+            self.handle(Incoming::Event(Event::StoreTouched))?;
         }
         self.draw()
     }
 
-    fn take_in(&mut self, incoming: Incoming) -> std::io::Result<()> {
+    fn handle(&mut self, incoming: Incoming) -> std::io::Result<()> {
         match incoming {
-            Incoming::Typed(events) => return self.take_in_typed(events),
+            Incoming::Typed(events) => return self.handle_typed(events),
             Incoming::StopAsked => return self.suspend(),
             Incoming::Continued => {
                 let size = self.canvas.resume()?;
-                return self.come_back(size);
+                return self.return_to_screen(size);
             }
             _ => {}
         }
@@ -111,8 +111,8 @@ impl<C: TerminalDevice> EventLoop<C> {
         };
         match event {
             Event::Resize(size) => self.resized = Some(size),
-            Event::StoreTouched => self.watch.heard(),
-            Event::Key(Key::Char('!')) => panics::on_purpose("loop"),
+            Event::StoreTouched => self.watcher.heard(),
+            Event::Key(Key::Char('!')) => panics::panic_for_test("loop"),
             _ => {}
         }
         let effects = self.program.update(event);
@@ -120,12 +120,12 @@ impl<C: TerminalDevice> EventLoop<C> {
     }
 
     /// Handles what was typed at once, until one of the keys opens an editor.
-    fn take_in_typed(&mut self, events: Vec<Event>) -> std::io::Result<()> {
+    fn handle_typed(&mut self, events: Vec<Event>) -> std::io::Result<()> {
         self.typed = events.into();
         while self.program.exit.is_none()
             && let Some(event) = self.typed.pop_front()
         {
-            self.take_in(Incoming::Event(event))?;
+            self.handle(Incoming::Event(event))?;
         }
         Ok(())
     }
@@ -141,7 +141,7 @@ impl<C: TerminalDevice> EventLoop<C> {
 
     fn run_effect(&mut self, effect: ProgramEffect) -> std::io::Result<()> {
         match effect {
-            ProgramEffect::Watch(on) => self.watch.turn(on),
+            ProgramEffect::Watch(on) => self.watcher.set_active(on),
             ProgramEffect::Redraw => self.resized = Some(self.program.state.size),
             ProgramEffect::Suspend => {
                 self.draw()?;
@@ -151,7 +151,7 @@ impl<C: TerminalDevice> EventLoop<C> {
             ProgramEffect::Copy { result, view } => {
                 let text = write_result::text_to_copy(&result, view, &self.program.state.zone);
                 let sent = self.canvas.copy(&text)?;
-                self.take_in(Incoming::Event(Event::Copied { view, sent }))?;
+                self.handle(Incoming::Event(Event::Copied { view, sent }))?;
             }
             // The program runs these.
             ProgramEffect::Quit(_) | ProgramEffect::Fail(_) | ProgramEffect::WriteOut { .. } => {}
@@ -168,7 +168,7 @@ impl<C: TerminalDevice> EventLoop<C> {
         if let Some(input) = &mut self.input {
             input.resume();
         }
-        self.come_back(size?)
+        self.return_to_screen(size?)
     }
 
     /// Lends the terminal to the editor. What happened meanwhile is taken in afterwards; keys that
@@ -188,22 +188,22 @@ impl<C: TerminalDevice> EventLoop<C> {
         if let Some(input) = &mut self.input {
             input.resume();
         }
-        self.come_back(size?)?;
-        self.take_in(Incoming::Event(Event::NoteEdited { category, outcome }))?;
+        self.return_to_screen(size?)?;
+        self.handle(Incoming::Event(Event::NoteEdited { category, outcome }))?;
         for incoming in waiting {
             if !matches!(incoming, Incoming::Typed(_)) {
-                self.take_in(incoming)?;
+                self.handle(incoming)?;
             }
         }
         Ok(())
     }
 
     /// The terminal is ours again: everything is drawn anew.
-    pub(crate) fn come_back(&mut self, size: Option<Size>) -> std::io::Result<()> {
+    pub(crate) fn return_to_screen(&mut self, size: Option<Size>) -> std::io::Result<()> {
         let size = size.unwrap_or(self.program.state.size);
         let now = self.program.now();
         for event in [now, Event::Resize(size), Event::Resumed] {
-            self.take_in(Incoming::Event(event))?;
+            self.handle(Incoming::Event(event))?;
         }
         Ok(())
     }

@@ -18,7 +18,7 @@ pub use event_loop::EventLoop;
 pub(crate) use incoming::Bug;
 pub use incoming::{Clock, Incoming, RunEnd, StdinLine};
 pub(crate) use opening_store::OpeningStore;
-pub use opening_store::tell_outlook;
+pub use opening_store::send_sync_status;
 pub use plain::{Conversation, ConversationEnd, Speaker};
 pub(crate) use plain::{PlainOptions, converse};
 pub use program::Program;

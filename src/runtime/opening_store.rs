@@ -45,7 +45,7 @@ impl OpeningStore {
 
 /// Tells a screen how it stands with the server behind its store, and that its lists may be others
 /// now.
-pub fn tell_outlook(sender: Sender<Incoming>) -> OnSyncStatus {
+pub fn send_sync_status(sender: Sender<Incoming>) -> OnSyncStatus {
     Box::new(move |outlook| {
         let _ = sender.send(Incoming::Event(Event::SyncStatus(outlook)));
         let _ = sender.send(Incoming::Event(Event::StoreTouched));
@@ -63,7 +63,7 @@ fn effect_runner(
     let on_wait = move |waiting| drop(wait.send(Incoming::Event(Event::Waiting(waiting))));
     let before = OutboxFile {
         folder: servers,
-        tell: Some(tell_outlook(sender.clone())),
+        tell: Some(send_sync_status(sender.clone())),
     };
     let store = store::open_with_outbox(location, DEADLINE, Some(Box::new(on_wait)), before);
     EffectRunner {
@@ -72,7 +72,7 @@ fn effect_runner(
         ids: Box::new(fresh_id),
         zone,
         account,
-        desk: OpenDrafts::default(),
+        open_drafts: OpenDrafts::default(),
         remembered: None,
     }
 }

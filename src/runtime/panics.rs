@@ -14,7 +14,7 @@ static LOOP: Mutex<Option<Sender<Incoming>>> = Mutex::new(None);
 
 /// Makes panics be kept instead of printed: a dump over a screen helps nobody, and on the other
 /// screen it would be gone with it. A panic on any thread also ends the loop.
-pub(crate) fn keep() {
+pub(crate) fn keep_messages() {
     set_hook(Box::new(|info| {
         if panics_are_caught() {
             return;
@@ -28,7 +28,7 @@ pub(crate) fn keep() {
 }
 
 /// Tells this loop from now on.
-pub(crate) fn tell(sender: Sender<Incoming>) {
+pub(crate) fn notify(sender: Sender<Incoming>) {
     *LOOP.lock().unwrap_or_else(PoisonError::into_inner) = Some(sender);
 }
 
@@ -45,7 +45,7 @@ pub(crate) fn caught<T>(job: impl FnOnce() -> T) -> Result<T, Bug> {
 ///
 /// # Panics
 /// That is what it is for.
-pub(crate) fn on_purpose(place: &str) {
+pub(crate) fn panic_for_test(place: &str) {
     let asked = || std::env::var("LEVELUP_PANIC").is_ok_and(|asked| asked == place);
     assert!(
         !cfg!(debug_assertions) || !asked(),

@@ -110,11 +110,11 @@ impl Program {
         match effect {
             Effect::Draft(effect) => {
                 self.outstanding += 1;
-                self.store.carry_out(effect);
+                self.store.run(effect);
             }
             Effect::Results(effect) => {
                 self.outstanding += 1;
-                self.store.carry_out(effect);
+                self.store.run(effect);
             }
             Effect::Search(effect) => {
                 self.searching += 1;

@@ -106,7 +106,7 @@ pub(crate) fn run_screen(
         program.run(effect);
     }
 
-    panics::tell(sender.clone());
+    panics::notify(sender.clone());
     // A terminal that does not read may block the first frame.
     signals.tell(&sender)?;
     let State { size, settings, .. } = &program.state;

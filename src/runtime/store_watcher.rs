@@ -48,7 +48,7 @@ impl StoreWatcher {
     }
 
     /// Turns it on or off. Off costs nothing: not one wake-up.
-    pub(super) fn turn(&mut self, on: bool) {
+    pub(super) fn set_active(&mut self, on: bool) {
         self.on = on;
         if on {
             self.looked = Instant::now();
@@ -59,7 +59,7 @@ impl StoreWatcher {
     }
 
     /// How long the loop may sleep before it should look by itself; no end where the system tells.
-    pub(super) fn patience(&self) -> Option<Duration> {
+    pub(super) fn wait(&self) -> Option<Duration> {
         (self.on && self.watcher.is_none())
             .then(|| self.pause().saturating_sub(self.looked.elapsed()))
     }
@@ -70,7 +70,7 @@ impl StoreWatcher {
 
     /// Whether it is time to look by oneself.
     pub(super) fn is_due(&mut self) -> bool {
-        let due = self.patience().is_some_and(|left| left.is_zero());
+        let due = self.wait().is_some_and(|left| left.is_zero());
         if due {
             self.looked = Instant::now();
             self.listen();

@@ -15,7 +15,7 @@ use levelup::testing::{
     Origin, Paths, Program, Recording, Redactor, RedbStore, Relay, RemoteStore, Results, Role,
     RunEnd, Scope, ServerTiming, Settings, SharedName, Size, SourceFile, StartScreen, State,
     StoreError, StoreThread, Styles, TerminalBackend, TerminalDevice, built_in, draw, read_config,
-    tell_outlook,
+    send_sync_status,
 };
 use ratatui::Terminal;
 use ratatui::buffer::{Buffer, Cell as BufferCell};
@@ -443,7 +443,7 @@ impl Session {
                 Arc::clone(server),
                 Arc::clone(server),
                 BRISK,
-                tell_outlook(sender.clone()),
+                send_sync_status(sender.clone()),
             ));
         }
         let store = StoreThread::start(&self.store_path(), runner, sender.clone());
@@ -498,7 +498,7 @@ impl Session {
             ids: Box::new(move || numbered(ids.fetch_add(1, Ordering::SeqCst))),
             zone: TimeZone::UTC,
             account: || "account".into(),
-            desk: levelup::testing::OpenDrafts::default(),
+            open_drafts: levelup::testing::OpenDrafts::default(),
             remembered: None,
         }
     }

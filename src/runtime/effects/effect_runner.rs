@@ -5,7 +5,7 @@ use jiff::tz::TimeZone;
 use uuid::Uuid;
 
 use super::load_results;
-use super::open_drafts::{KeptDraft, OpenDrafts};
+use super::open_drafts::{OpenDrafts, SavedDraft};
 use crate::results::{AssessmentResult, Draft, DraftPlace, Position, ResultRow, StoreError};
 use crate::runtime::incoming::Clock;
 use crate::state::{
@@ -47,41 +47,41 @@ pub struct EffectRunner {
     /// Asks for the account's name: the last resort for a person's name.
     pub account: fn() -> String,
     /// The drafts that are open.
-    pub desk: OpenDrafts,
+    pub open_drafts: OpenDrafts,
     /// The name that the store remembers, as far as known.
     pub remembered: Option<String>,
 }
 
 impl EffectRunner {
     /// A second one on the same store, for what is about no draft and makes no ids.
-    pub(crate) fn second(&self) -> Self {
+    pub(crate) fn for_server(&self) -> Self {
         Self {
             store: Arc::clone(&self.store),
             clock: Arc::clone(&self.clock),
             ids: Box::new(fresh_id),
             zone: self.zone.clone(),
             account: self.account,
-            desk: OpenDrafts::default(),
+            open_drafts: OpenDrafts::default(),
             remembered: None,
         }
     }
 
     /// Opens the store, where there is one, before anything is asked of it. What stands in the way
     /// is told when something is.
-    pub fn make_ready(&self) {
+    pub fn prepare(&self) {
         let _ = self.store.changes();
     }
 
     /// Looks whether what the store says can be trusted, where that was put off; what came of it,
     /// where it cannot.
-    pub fn vet(&self) -> Option<Event> {
+    pub fn verify(&self) -> Option<Event> {
         let error = self.store.verify().err()?;
         let what = FailedOperation::Read;
         Some(Event::Failed { what, error })
     }
 
     /// Runs an effect and returns its reply.
-    pub fn carry_out(&mut self, effect: impl Into<StoreEffect>) -> Option<Event> {
+    pub fn run(&mut self, effect: impl Into<StoreEffect>) -> Option<Event> {
         let (what, reply) = match effect.into() {
             StoreEffect::Draft(effect) => (draft_operation(&effect), self.run_draft(effect)),
             StoreEffect::Results(effect) => (results_operation(&effect), self.run_results(effect)),
@@ -98,11 +98,11 @@ impl EffectRunner {
             } => self.open_draft(name, slug, instead_of)?,
             DraftEffect::SaveDraft { draft, revision } => self.save_draft(&draft, revision)?,
             DraftEffect::SavePlace { id, category } => {
-                self.desk.keep_place(&*self.store, id, category)?;
+                self.open_drafts.save_place(&*self.store, id, category)?;
                 return Ok(None);
             }
             DraftEffect::RemoveDraft { name, slug } => {
-                self.desk.forget_left(&*self.store, &name, &slug)?;
+                self.open_drafts.remove_left(&*self.store, &name, &slug)?;
                 return Ok(None);
             }
             DraftEffect::SaveResult(result) => self.save_result(&result)?,
@@ -142,7 +142,7 @@ impl EffectRunner {
     fn home(&mut self, name: Option<String>, slugs: &[String]) -> Result<HomeData, StoreError> {
         let changes = self.store.changes()?;
         let name = self.name(name)?;
-        let last = self.last_of_each(&name, slugs)?;
+        let last = self.latest_of_each(&name, slugs)?;
         let drafts = self.store.drafts(&name)?;
         let aside = self.store.other_drafts(&name)?;
         let recent = self.store.page(&Scope::default(), None, RECENT)?.rows;
@@ -158,7 +158,7 @@ impl EffectRunner {
 
     /// The newest result of a person in each of these assessments. The person's newest page has
     /// most of them; only for what is not on it the store is asked one by one.
-    fn last_of_each(&self, name: &str, slugs: &[String]) -> Result<Vec<ResultRow>, StoreError> {
+    fn latest_of_each(&self, name: &str, slugs: &[String]) -> Result<Vec<ResultRow>, StoreError> {
         let mut scope = Scope {
             name: Some(name.to_owned()),
             ..Scope::default()
@@ -187,7 +187,7 @@ impl EffectRunner {
         instead_of: Option<Uuid>,
     ) -> Result<Event, StoreError> {
         let mut found = self.open_draft_here(name, slug, instead_of)?;
-        found.last = self.newest(&found.name, &found.slug, None)?;
+        found.last = self.latest(&found.name, &found.slug, None)?;
         Ok(Event::DraftOpened(Box::new(found)))
     }
 
@@ -218,8 +218,8 @@ impl EffectRunner {
         let found = (next < count).then(|| all.swap_remove(next));
         let fresh = (self.ids)();
         match &found {
-            Some((draft, place)) => self.desk.opened(draft.id, Some(draft), *place),
-            None => self.desk.opened(fresh, None, DraftPlace::Main),
+            Some((draft, place)) => self.open_drafts.opened(draft.id, Some(draft), *place),
+            None => self.open_drafts.opened(fresh, None, DraftPlace::Main),
         }
         let draft = found.map(|(draft, _)| draft);
         let others = count.saturating_sub(1);
@@ -243,7 +243,7 @@ impl EffectRunner {
                     taken_at: result.taken_at,
                     id,
                 };
-                self.newest(&result.name, &result.assessment.slug, Some(place))?
+                self.latest(&result.name, &result.assessment.slug, Some(place))?
             }
         };
         Ok(Event::ResultOpened {
@@ -253,7 +253,7 @@ impl EffectRunner {
     }
 
     /// The newest result of a person in an assessment, behind a place where one is given.
-    pub(crate) fn newest(
+    pub(crate) fn latest(
         &self,
         name: &str,
         slug: &str,
@@ -273,7 +273,7 @@ impl EffectRunner {
     }
 
     fn save_draft(&mut self, draft: &Draft, revision: u64) -> Result<Event, StoreError> {
-        let kept = self.desk.keep(&*self.store, draft, &mut self.ids)?;
+        let kept = self.open_drafts.save(&*self.store, draft, &mut self.ids)?;
         // A draft that is kept has its name remembered with it.
         if self.remembered.as_deref() != Some(&draft.name) && !draft.name.is_empty() {
             if draft.entries.is_empty() {
@@ -282,8 +282,8 @@ impl EffectRunner {
             self.remembered = Some(draft.name.clone());
         }
         Ok(match kept {
-            KeptDraft::Here(id) => Event::DraftSaved { id, revision },
-            KeptDraft::Beside { fresh, gone } => Event::DraftParted(DraftSplit {
+            SavedDraft::Here(id) => Event::DraftSaved { id, revision },
+            SavedDraft::Separate { fresh, gone } => Event::DraftParted(DraftSplit {
                 id: draft.id,
                 fresh,
                 revision,
@@ -293,7 +293,7 @@ impl EffectRunner {
     }
 
     fn save_result(&mut self, result: &AssessmentResult) -> Result<Event, StoreError> {
-        let fresh = self.desk.now(result.id);
+        let fresh = self.open_drafts.current_id(result.id);
         if fresh != result.id {
             return Ok(Event::ResultConflict {
                 id: result.id,
@@ -302,7 +302,7 @@ impl EffectRunner {
         }
         match self
             .store
-            .save_and_remove_draft(result, self.desk.seen(result.id))
+            .save_and_remove_draft(result, self.open_drafts.seen(result.id))
         {
             Ok(_) => Ok(Event::ResultSaved(result.id)),
             Err(StoreError::Conflict { id }) => Ok(Event::ResultConflict {

@@ -23,11 +23,11 @@ struct OpenDraft {
 
 /// Where a draft is after it was kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum KeptDraft {
+pub enum SavedDraft {
     /// In its place.
     Here(Uuid),
     /// Beside it, under this id: another window has its place, or has handed it in (`gone`).
-    Beside {
+    Separate {
         /// The id that it has now.
         fresh: Uuid,
         /// Whether the other window's is gone.
@@ -47,7 +47,7 @@ impl OpenDrafts {
     }
 
     /// The id that a draft has now, where it had to move.
-    pub fn now(&self, id: Uuid) -> Uuid {
+    pub fn current_id(&self, id: Uuid) -> Uuid {
         self.moved.get(&id).copied().unwrap_or(id)
     }
 
@@ -58,14 +58,14 @@ impl OpenDrafts {
 
     /// Keeps a draft in its place; where another window has that, beside it under an id from
     /// `fresh`. One without entries is forgotten.
-    pub fn keep(
+    pub fn save(
         &mut self,
         store: &dyn Drafts,
         draft: &Draft,
         fresh: impl FnOnce() -> Uuid,
-    ) -> Result<KeptDraft, StoreError> {
+    ) -> Result<SavedDraft, StoreError> {
         let mut draft = draft.clone();
-        draft.id = self.now(draft.id);
+        draft.id = self.current_id(draft.id);
         let sheet = self.open.entry(draft.id).or_insert(OpenDraft {
             place: DraftPlace::Main,
             seen: None,
@@ -86,18 +86,18 @@ impl OpenDrafts {
         if outcome == DraftOutcome::Done {
             let id = draft.id;
             sheet.seen = (!draft.entries.is_empty()).then_some(draft);
-            return Ok(KeptDraft::Here(id));
+            return Ok(SavedDraft::Here(id));
         }
-        self.part(store, draft, fresh(), outcome == DraftOutcome::Gone)
+        self.save_separately(store, draft, fresh(), outcome == DraftOutcome::Gone)
     }
 
-    fn part(
+    fn save_separately(
         &mut self,
         store: &dyn Drafts,
         mut draft: Draft,
         fresh: Uuid,
         gone: bool,
-    ) -> Result<KeptDraft, StoreError> {
+    ) -> Result<SavedDraft, StoreError> {
         let before = draft.id;
         draft.id = fresh;
         // Where the place is free again, it is this draft's.
@@ -112,18 +112,18 @@ impl OpenDrafts {
         };
         self.opened(fresh, Some(&draft), place);
         self.moved.insert(before, fresh);
-        Ok(KeptDraft::Beside { fresh, gone })
+        Ok(SavedDraft::Separate { fresh, gone })
     }
 
     /// Writes the selected category into the draft that was last read from or written to the store. If
     /// another window has changed that draft, it is not changed.
-    pub fn keep_place(
+    pub fn save_place(
         &mut self,
         store: &dyn Drafts,
         id: Uuid,
         category: String,
     ) -> Result<(), StoreError> {
-        let id = self.now(id);
+        let id = self.current_id(id);
         let Some(sheet) = self.open.get_mut(&id) else {
             return Ok(());
         };
@@ -139,7 +139,7 @@ impl OpenDrafts {
     }
 
     /// Forgets what a draft has left behind under another name.
-    pub fn forget_left(
+    pub fn remove_left(
         &mut self,
         store: &dyn Drafts,
         name: &str,

@@ -26,7 +26,7 @@ pub(super) struct SearchThread {
 
 struct Work {
     requests: Sender<SearchEffect>,
-    given_up: Arc<AtomicBool>,
+    is_cancelled: Arc<AtomicBool>,
     latest: Arc<AtomicU64>,
     thread: JoinHandle<()>,
 }
@@ -59,14 +59,14 @@ impl SearchThread {
     fn start(&self) -> Option<Work> {
         let (requests, inbox) = channel();
         let mut searcher = Searcher::new(Arc::clone(&self.store), self.zone.clone());
-        let given_up = Arc::clone(&searcher.given_up);
+        let is_cancelled = Arc::clone(&searcher.is_cancelled);
         let latest = Arc::clone(&searcher.latest);
         let answers = self.answers.clone();
         let work = move || work(&inbox, &mut searcher, &answers);
         let thread = std::thread::Builder::new().name("finder".into());
         Some(Work {
             requests,
-            given_up,
+            is_cancelled,
             latest,
             thread: thread.spawn(work).ok()?,
         })
@@ -83,7 +83,7 @@ impl Drop for SearchThread {
     /// Nobody waits for a search when the program ends.
     fn drop(&mut self) {
         if let Some(work) = &self.work {
-            work.given_up.store(true, Ordering::Relaxed);
+            work.is_cancelled.store(true, Ordering::Relaxed);
         }
     }
 }

@@ -23,7 +23,7 @@ pub(super) struct Searcher {
     total: u64,
     found: Vec<FoundPlaces>,
     /// Set where nobody waits for an answer any more.
-    pub given_up: Arc<AtomicBool>,
+    pub is_cancelled: Arc<AtomicBool>,
     /// The ticket of the last search that was asked for: what is looked for with another is
     /// of no use any more.
     pub latest: Arc<AtomicU64>,
@@ -48,7 +48,7 @@ impl Searcher {
             changes: None,
             total: 0,
             found: Vec::new(),
-            given_up: Arc::default(),
+            is_cancelled: Arc::default(),
             latest: Arc::default(),
         }
     }
@@ -113,7 +113,7 @@ impl Searcher {
             self.changes = None;
             self.found.clear();
             self.index = SearchIndex::new(&self.zone);
-            let goes_on = || !self.given_up.load(Ordering::Relaxed);
+            let goes_on = || !self.is_cancelled.load(Ordering::Relaxed);
             self.index = self.store.search_index(&self.zone, &goes_on)?;
             self.total = self.store.count()?;
             self.changes = Some(changes).filter(|_| goes_on());

@@ -28,7 +28,7 @@ impl ServerThread {
     ) -> Option<(Self, JoinHandle<()>)> {
         runner.store.relay()?;
         let (requests, inbox) = channel();
-        let (mut runner, answers) = (runner.second(), answers.clone());
+        let (mut runner, answers) = (runner.for_server(), answers.clone());
         let work = move || work(&inbox, &mut runner, &answers);
         let thread = Builder::new().name("far".into()).spawn(work).ok()?;
         Some((Self { requests }, thread))
@@ -36,7 +36,7 @@ impl ServerThread {
 
     /// Carries out what needs the server, and a form as far as this machine knows it; hands back
     /// what is for this machine alone.
-    pub(crate) fn take(
+    pub(crate) fn run(
         &self,
         effect: StoreEffect,
         runner: &mut EffectRunner,
@@ -83,8 +83,8 @@ fn work(inbox: &Receiver<ServerRequest>, runner: &mut EffectRunner, answers: &Se
     // Nothing is asked to get ready: that would be a way there and back before the first rows.
     while let Ok(request) = inbox.recv() {
         let answer = match request {
-            ServerRequest::Effect(effect) => runner.carry_out(effect),
-            ServerRequest::Last(name, slug) => match runner.newest(&name, &slug, None) {
+            ServerRequest::Effect(effect) => runner.run(effect),
+            ServerRequest::Last(name, slug) => match runner.latest(&name, &slug, None) {
                 Ok(last) => last.map(Event::LastRead),
                 // A store that cannot be used is told now, and not at the end of the form.
                 Err(error) => Some(failed(error)),

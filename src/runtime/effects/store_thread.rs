@@ -51,7 +51,7 @@ impl StoreThread {
     }
 
     /// Requests an effect; sends exactly one [`Incoming::Answer`].
-    pub fn carry_out(&mut self, effect: impl Into<StoreEffect>) {
+    pub fn run(&mut self, effect: impl Into<StoreEffect>) {
         if let Some(requests) = &self.requests {
             let _ = requests.send(effect.into());
         }
@@ -95,25 +95,25 @@ fn work(
     answers: &Sender<Incoming>,
 ) {
     if server.is_none() {
-        runner.make_ready();
+        runner.prepare();
     }
     let mut waiting = VecDeque::new();
     let mut vetted = false;
     while let Some(effect) = waiting.pop_front().or_else(|| inbox.recv().ok()) {
         waiting.extend(inbox.try_iter());
         if matches!(effect, StoreEffect::Draft(DraftEffect::SaveResult(_))) {
-            panics::on_purpose("store");
+            panics::panic_for_test("store");
         }
         let is_superseded = is_superseded(&effect, &waiting);
         let effect = match server {
-            Some(server) => server.take(effect, runner, answers).map(StoreEffect::from),
+            Some(server) => server.run(effect, runner, answers).map(StoreEffect::from),
             None => Some(effect),
         };
         if let Some(effect) = effect {
             let answer = if is_superseded {
                 None
             } else {
-                runner.carry_out(effect)
+                runner.run(effect)
             };
             if answers.send(Incoming::Answer(answer)).is_err() {
                 break;
@@ -121,7 +121,7 @@ fn work(
         }
         if !std::mem::replace(&mut vetted, true) {
             std::thread::sleep(FRAME);
-            if let Some(event) = runner.vet() {
+            if let Some(event) = runner.verify() {
                 let _ = answers.send(Incoming::Event(event));
             }
         }

@@ -169,8 +169,8 @@ impl<V: Speaker> Conversation<V> {
                     self.lines += 1;
                     return Ok(Some(line));
                 }
-                Some(incoming) => self.take_in(incoming),
-                None => self.take_in(Incoming::Event(self.program.now())),
+                Some(incoming) => self.handle(incoming),
+                None => self.handle(Incoming::Event(self.program.now())),
             }
             let has_news = !self.messages.is_empty() || self.owes_saved && self.is_saved();
             if self.ended.is_none() && has_news {
@@ -196,14 +196,14 @@ impl<V: Speaker> Conversation<V> {
             }
             let wait = if must_wait { LAST_WRITES } else { left };
             match self.program.receiver.recv_timeout(wait) {
-                Ok(incoming) => self.take_in(incoming),
+                Ok(incoming) => self.handle(incoming),
                 Err(RecvTimeoutError::Timeout) if !self.program.store.is_lost() => {}
                 Err(_) => break,
             }
         }
     }
 
-    fn take_in(&mut self, incoming: Incoming) {
+    fn handle(&mut self, incoming: Incoming) {
         let Some(event) = self.program.event(incoming) else {
             return self.end_with_program();
         };

@@ -48,7 +48,7 @@ pub(crate) fn converse<V: Speaker>(
         receiver,
     } = opening;
     Listening::for_ends()?.tell(&sender)?;
-    panics::tell(sender.clone());
+    panics::notify(sender.clone());
     let mut state = State::new(options.catalogue, clock(), zone);
     state.name = options.name;
     let screen = StartScreen::Take(assessment).screen(&state);

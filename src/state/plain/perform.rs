@@ -28,7 +28,7 @@ fn do_request(state: &mut State, request: LineRequest) -> Vec<Effect> {
         }
         LineRequest::Answer(read) => state.on_form(|take, cx| take.write_answer(&read, cx)),
         LineRequest::CopyPrevious => state.on_form(|take, cx| {
-            let step = take.take_over();
+            let step = take.copy_previous();
             take.go_on(cx);
             step
         }),

@@ -97,7 +97,7 @@ fn about(state: &State, take: &TakeScreen) -> Vec<String> {
             .iter()
             .flat_map(|source| paragraphs(source)),
     );
-    if let Some(last) = &take.last {
+    if let Some(last) = &take.previous_result {
         let date = local_date(last.taken_at, &state.zone);
         lines.push(format!("{} last took it on {date}.", last.name));
     }

@@ -7,7 +7,7 @@ use crate::text::{count, paragraphs};
 
 /// The category at hand: which one it is, what it is about, its ladder, what was said before.
 pub fn question(take: &TakeScreen) -> Vec<String> {
-    let (Some(sheet), Some(entry)) = (take.sheet(), take.entry()) else {
+    let (Some(sheet), Some(entry)) = (take.selected_detail(), take.entry()) else {
         return vec![
             "No categories yet.".to_owned(),
             "Add categories to the assessment file to rate them and save a result.".to_owned(),

@@ -48,9 +48,9 @@ fn header(paint: &mut Painter, take: &TakeScreen) {
 }
 
 fn body(paint: &mut Painter, state: &State, take: &TakeScreen) {
-    let detail = take.detail_place(state.size).zip(take.sheet());
+    let detail = take.detail_place(state.size).zip(take.selected_detail());
     let detail = detail.map(|(at, sheet)| (Rect::new(at.x, at.y, at.width, at.height), sheet));
-    if let (Some(top), Some((area, detail))) = (take.page, &detail) {
+    if let (Some(top), Some((area, detail))) = (take.page_top, &detail) {
         return category_detail::draw_page(paint, detail, top, *area);
     }
     let list = TakeScreen::list_area(state.size);

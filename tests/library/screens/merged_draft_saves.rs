@@ -77,14 +77,14 @@ fn answers_during_a_slow_write_are_merged() {
         ids: Box::new(|| Uuid::from_u128(9)),
         zone: TimeZone::UTC,
         account: || "account".into(),
-        desk: OpenDrafts::default(),
+        open_drafts: OpenDrafts::default(),
         remembered: None,
     };
     let (answers, answered) = channel();
     let mut thread = StoreThread::start(&path, runner, answers);
     let mut save = |revision: u64| {
         let draft = Box::new(draft(usize::try_from(revision).unwrap()));
-        thread.carry_out(DraftEffect::SaveDraft { draft, revision });
+        thread.run(DraftEffect::SaveDraft { draft, revision });
     };
 
     save(1);

@@ -158,7 +158,7 @@ fn patient(client: &Client) -> (StoreThread, Receiver<Incoming>) {
         ids: Box::new(|| Uuid::from_u128(9)),
         zone: TimeZone::UTC,
         account: || "account".into(),
-        desk: OpenDrafts::default(),
+        open_drafts: OpenDrafts::default(),
         remembered: None,
     };
     let (answers, answered) = channel();
@@ -173,7 +173,7 @@ fn form_opens_before_the_previous_result_arrives() {
     let (mut thread, answered) = patient(&client);
     let next = || answered.recv_timeout(Duration::from_secs(30)).unwrap();
     for _ in 0..500 {
-        thread.carry_out(DraftEffect::OpenDraft {
+        thread.run(DraftEffect::OpenDraft {
             name: Some("Ada".to_owned()),
             slug: "club".to_owned(),
             instead_of: None,
@@ -193,11 +193,11 @@ fn form_is_saved_while_the_server_is_silent() {
     // The next event; a thread that waits for the server sends none.
     let next = || answered.recv_timeout(Duration::from_secs(30)).unwrap();
 
-    thread.carry_out(ResultsEffect::LoadHome {
+    thread.run(ResultsEffect::LoadHome {
         name: Some("Ada".to_owned()),
         slugs: vec!["club".to_owned()],
     });
-    thread.carry_out(DraftEffect::OpenDraft {
+    thread.run(DraftEffect::OpenDraft {
         name: Some("Ada".to_owned()),
         slug: "club".to_owned(),
         instead_of: None,
@@ -208,11 +208,11 @@ fn form_is_saved_while_the_server_is_silent() {
         draft: one.clone(),
         revision: 1,
     };
-    thread.carry_out(saved);
+    thread.run(saved);
     let kept = next();
     let there = client.local().draft("Ada", "club").unwrap();
     let result = Box::new(result(9, "Ada", 20));
-    thread.carry_out(DraftEffect::SaveResult(result));
+    thread.run(DraftEffect::SaveResult(result));
     let handed_in = next();
 
     let Incoming::Event(Event::DraftOpened(found)) = opened else {

@@ -98,7 +98,7 @@ impl Reader {
                 Ok(events) if events.is_empty() => continue,
                 Ok(events) => {
                     if events.contains(&Event::Key(Key::Char('!'))) {
-                        panics::on_purpose("input");
+                        panics::panic_for_test("input");
                     }
                     self.events.send(Incoming::Typed(events))
                 }

@@ -18,8 +18,8 @@ impl TakeScreen {
             Action::Lower => self.change(|entry| entry.step(false, top)),
             Action::Raise => self.change(|entry| entry.step(true, top)),
             Action::LevelUp => self.level_up(top),
-            Action::RaiseGoal => self.want(true, top),
-            Action::LowerGoal => self.want(false, top),
+            Action::RaiseGoal => self.move_goal(true, top),
+            Action::LowerGoal => self.move_goal(false, top),
             Action::NotApplicable => self.change(|entry| entry.say(Answer::NotApplicable)),
             Action::DontKnow => self.change(|entry| entry.say(Answer::Unknown)),
             Action::Clear => self.change(|entry| entry.say(Answer::Unanswered)),
@@ -50,7 +50,7 @@ impl TakeScreen {
         }
     }
 
-    fn want(&mut self, more: bool, top: u8) -> Transition {
+    fn move_goal(&mut self, more: bool, top: u8) -> Transition {
         let Some(current) = self.current() else {
             return Transition::tell(Message::NeedsLevel);
         };
@@ -73,12 +73,12 @@ impl TakeScreen {
         }
         let change = UndoStep::Entries(vec![(at, before, entry.clone())]);
         self.history.push(change);
-        self.keep();
+        self.mark_changed();
         Transition::none()
     }
 
     /// Takes over last time's level and wish for the chosen category.
-    pub(crate) fn take_over(&mut self) -> Transition {
+    pub(crate) fn copy_previous(&mut self) -> Transition {
         match self.previous_of(self.list.at) {
             None => Transition::tell(Message::NothingBefore),
             Some(PreviousAnswer { answer: None, .. }) => Transition::tell(Message::NotOnThisLadder),
@@ -93,7 +93,7 @@ impl TakeScreen {
     }
 
     /// Takes over last time's levels and wishes for all that is unanswered.
-    pub(crate) fn take_over_all(&mut self) -> Transition {
+    pub(crate) fn copy_all_previous(&mut self) -> Transition {
         let mut changed = Vec::new();
         let open: Vec<usize> = self.answers.open().collect();
         for index in open {
@@ -109,7 +109,7 @@ impl TakeScreen {
         }
         let taken = changed.len();
         self.history.push(UndoStep::Entries(changed));
-        self.keep();
+        self.mark_changed();
         Transition::tell(Message::TakenOver(taken))
     }
 
@@ -136,12 +136,12 @@ impl TakeScreen {
         match self.history.undo() {
             None => Transition::tell(Message::NothingToUndo),
             Some(UndoStep::Entries(entries)) => {
-                self.put(
+                self.set_entries(
                     entries
                         .into_iter()
                         .map(|(index, before, _)| (index, before)),
                 );
-                self.keep();
+                self.mark_changed();
                 Transition::tell(Message::Undone)
             }
             Some(UndoStep::Name(before, after)) => {
@@ -156,8 +156,8 @@ impl TakeScreen {
         match self.history.redo() {
             None => Transition::tell(Message::NothingToRedo),
             Some(UndoStep::Entries(entries)) => {
-                self.put(entries.into_iter().map(|(index, _, after)| (index, after)));
-                self.keep();
+                self.set_entries(entries.into_iter().map(|(index, _, after)| (index, after)));
+                self.mark_changed();
                 Transition::tell(Message::Redone)
             }
             Some(UndoStep::Name(before, after)) => {
@@ -167,7 +167,7 @@ impl TakeScreen {
         }
     }
 
-    fn put(&mut self, entries: impl Iterator<Item = (usize, AnswerEntry)>) {
+    fn set_entries(&mut self, entries: impl Iterator<Item = (usize, AnswerEntry)>) {
         let mut first = None;
         for (index, entry) in entries {
             self.answers.entries[index] = entry;

@@ -17,9 +17,9 @@ pub struct DetailPlace {
 
 impl TakeScreen {
     /// Shows the chosen category on a page of its own, or no longer.
-    pub(crate) fn turn_page(&mut self, on: bool) -> Transition {
+    pub(crate) fn show_page(&mut self, on: bool) -> Transition {
         let on = on && !self.assessment.categories.is_empty();
-        self.page = on.then_some(0);
+        self.page_top = on.then_some(0);
         Transition::none()
     }
 
@@ -29,7 +29,7 @@ impl TakeScreen {
         let (list, height) = (self.columns.list, size.body_height());
         let width = size.width.saturating_sub(4);
         let below = 2 + size.list_height() + 1;
-        let (x, y, width, height) = match (self.page, size.panes()) {
+        let (x, y, width, height) = match (self.page_top, size.panes()) {
             (Some(_), _) => (2, 2, width, height),
             (None, Panes::Beside) => (list + 3, 2, width.saturating_sub(list), height),
             (None, Panes::Stacked) => (2, below, width, (height + 2).saturating_sub(below)),
@@ -53,11 +53,11 @@ impl TakeScreen {
 
     /// The lines of the details that show.
     pub(super) fn detail_lines(&self, place: DetailPlace) -> Vec<DetailLine> {
-        let Some(sheet) = self.sheet() else {
+        let Some(sheet) = self.selected_detail() else {
             return Vec::new();
         };
         let height = usize::from(place.height);
-        let Some(top) = self.page else {
+        let Some(top) = self.page_top else {
             return sheet.fitted(place.width, height);
         };
         let lines = sheet.whole(place.width);
@@ -66,7 +66,7 @@ impl TakeScreen {
     }
 
     /// The chosen category with its ladder and all that was said about it.
-    pub fn sheet(&self) -> Option<CategoryDetail<'_>> {
+    pub fn selected_detail(&self) -> Option<CategoryDetail<'_>> {
         let index = self.list.at;
         let entry = self.answers.entries.get(index)?;
         Some(CategoryDetail {

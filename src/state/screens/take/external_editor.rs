@@ -9,12 +9,12 @@ use crate::state::screens::Transition;
 
 impl TakeScreen {
     /// Whether the note of the chosen category has more than one line, which a field cannot show.
-    pub(crate) fn has_lines(&self) -> bool {
+    pub(crate) fn has_multiline_note(&self) -> bool {
         self.entry().is_some_and(|entry| entry.note.contains('\n'))
     }
 
     /// Opens the note of the chosen category in the person's editor.
-    pub(crate) fn edit_elsewhere(&self) -> Transition {
+    pub(crate) fn edit_in_editor(&self) -> Transition {
         let category = self.assessment.categories.get(self.list.at);
         match (category, self.entry()) {
             (Some(category), Some(entry)) => Transition::effect(ProgramEffect::EditNote {
@@ -57,7 +57,7 @@ impl TakeScreen {
         self.history.push(change);
         self.list.at = at;
         self.follow(cx.size);
-        self.keep();
+        self.mark_changed();
         Transition::none()
     }
 }

@@ -45,15 +45,15 @@ pub struct TakeScreen {
     /// The columns of the list, for the size at hand.
     pub columns: CategoryColumns,
     /// The first line that shows, where the chosen category stands on a page of its own.
-    pub page: Option<usize>,
+    pub page_top: Option<usize>,
     /// The text being typed.
     pub editing: Option<Editing>,
     pub phase: TakePhase,
     pub draft_status: DraftStatus,
     /// How many other drafts of this assessment the person has.
-    pub others: usize,
+    pub other_drafts: usize,
     /// The result before, where there is one.
-    pub last: Option<Box<AssessmentResult>>,
+    pub previous_result: Option<Box<AssessmentResult>>,
     /// What it says about each category of today.
     pub previous: Vec<Option<PreviousAnswer>>,
     /// When the selected category is written to the draft, if the draft has a different one.
@@ -61,10 +61,10 @@ pub struct TakeScreen {
     /// Whether the answers have changed since the draft was last sent to the store.
     pub(crate) unsent: bool,
     /// The selected category in the draft that was last sent to the store.
-    pub(crate) kept_at: usize,
+    pub(crate) sent_place: usize,
     pub(crate) revision: u64,
     pub(crate) history: UndoHistory,
-    pub(crate) kept: Vec<(String, AnswerEntry)>,
+    pub(crate) removed_answers: Vec<(String, AnswerEntry)>,
     /// The result that could not be saved. The same answers are saved under its time again, so that
     /// saving twice makes one result.
     pub(crate) failed_result: Option<Box<AssessmentResult>>,
@@ -106,19 +106,19 @@ impl TakeScreen {
             list: ListCursor::default(),
             outline: GroupedLines::default(),
             columns: CategoryColumns::default(),
-            page: None,
+            page_top: None,
             editing: None,
             phase: TakePhase::Opening(WaitingForDraft::default()),
             draft_status: DraftStatus::Nothing,
-            others: 0,
-            last: None,
+            other_drafts: 0,
+            previous_result: None,
             previous: Vec::new(),
             place_at: None,
             unsent: false,
-            kept_at: 0,
+            sent_place: 0,
             revision: 0,
             history: UndoHistory::default(),
-            kept: Vec::new(),
+            removed_answers: Vec::new(),
             failed_result: None,
             assessment,
         };
@@ -157,26 +157,26 @@ impl TakeScreen {
     fn act_or_move(&mut self, action: Action, cx: Context) -> Transition {
         match action {
             Action::Move(movement @ (ListMove::PageDown | ListMove::PageUp))
-                if self.page.is_some() =>
+                if self.page_top.is_some() =>
             {
                 self.scroll_details(movement, cx.size);
                 Transition::none()
             }
             Action::Move(movement) => self.go(movement, cx),
-            Action::NextUnanswered => self.seek_open(true),
-            Action::PreviousUnanswered => self.seek_open(false),
-            Action::Open => self.turn_page(self.page.is_none()),
-            Action::Back if self.page.is_some() => self.turn_page(false),
+            Action::NextUnanswered => self.go_to_unanswered(true),
+            Action::PreviousUnanswered => self.go_to_unanswered(false),
+            Action::Open => self.show_page(self.page_top.is_none()),
+            Action::Back if self.page_top.is_some() => self.show_page(false),
             Action::Back => self.back(),
-            Action::EditNote => self.edit_elsewhere(),
+            Action::EditNote => self.edit_in_editor(),
             // One line cannot show it: what does not show must not be lost.
-            Action::Note if self.has_lines() => self.edit_elsewhere(),
+            Action::Note if self.has_multiline_note() => self.edit_in_editor(),
             Action::Note => self.edit(EditKind::Note),
             Action::Name => self.edit(EditKind::Name),
             Action::Find => self.edit(EditKind::Find),
             Action::OtherDraft => self.other_draft(),
-            Action::CopyPrevious => self.take_over(),
-            Action::CopyAllPrevious => self.take_over_all(),
+            Action::CopyPrevious => self.copy_previous(),
+            Action::CopyAllPrevious => self.copy_all_previous(),
             Action::Export => self.edit(EditKind::File),
             Action::Undo => self.undo(),
             Action::Redo => self.redo(),
@@ -195,7 +195,7 @@ impl TakeScreen {
     }
 
     /// To the next or previous unanswered category, round the end.
-    fn seek_open(&mut self, forward: bool) -> Transition {
+    fn go_to_unanswered(&mut self, forward: bool) -> Transition {
         let here = self.list.at;
         let open: Vec<usize> = self.answers.open().collect();
         let found = if forward {
@@ -220,7 +220,7 @@ impl TakeScreen {
         match &mut self.draft_status {
             DraftStatus::Failed { leaving, .. } if !*leaving => {
                 *leaving = true;
-                self.keep();
+                self.mark_changed();
                 Transition::tell(Message::LeaveUnsaved)
             }
             _ => Transition::go(Navigation::Back),

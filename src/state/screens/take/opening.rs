@@ -12,7 +12,7 @@ use crate::state::screens::Transition;
 
 impl TakeScreen {
     /// Opens the draft that was found, or begins a new one.
-    pub(crate) fn opened(&mut self, mut found: DraftFound, cx: Context) -> Transition {
+    pub(crate) fn draft_opened(&mut self, mut found: DraftFound, cx: Context) -> Transition {
         let TakePhase::Opening(opening) = &mut self.phase else {
             return Transition::none();
         };
@@ -21,7 +21,7 @@ impl TakeScreen {
         }
         let opening = std::mem::take(opening);
         self.phase = TakePhase::Editing;
-        self.recall(found.last.take());
+        self.set_previous(found.last.take());
         if opening.other && found.others == 0 {
             return Transition {
                 name: Some(self.name.clone()),
@@ -32,7 +32,7 @@ impl TakeScreen {
             (Some(name), None) => self.renamed(name),
             (rename, draft) => {
                 let left = rename.map(|_| std::mem::take(&mut self.name));
-                self.others = found.others;
+                self.other_drafts = found.others;
                 self.name = found.name;
                 self.resume(found.fresh, draft, left)
             }
@@ -58,10 +58,10 @@ impl TakeScreen {
             .as_deref()
             .and_then(|key| self.assessment.position(key));
         self.list.at = at.unwrap_or(0);
-        self.kept_at = self.list.at;
+        self.sent_place = self.list.at;
         self.draft_status = DraftStatus::Saved;
         let gone = fitted.gone.len();
-        self.kept = fitted.gone;
+        self.removed_answers = fitted.gone;
         if let Some(left) = left {
             // Back to the one before is one `u` away.
             self.history
@@ -69,7 +69,7 @@ impl TakeScreen {
             return Transition::tell(Message::OtherDraft { left });
         }
         let answered = self.answers.answered();
-        let (others, reopened) = (self.others, fitted.reopened);
+        let (others, reopened) = (self.other_drafts, fitted.reopened);
         Transition::tell(Message::Resumed {
             answered,
             others,
@@ -79,12 +79,12 @@ impl TakeScreen {
     }
 
     /// Takes up what was said last time, which shows beside the answers.
-    pub(crate) fn recall(&mut self, last: Option<Box<AssessmentResult>>) {
+    pub(crate) fn set_previous(&mut self, last: Option<Box<AssessmentResult>>) {
         self.previous = match &last {
             Some(last) => previous(last, &self.assessment),
             None => Vec::new(),
         };
-        self.last = last;
+        self.previous_result = last;
     }
 
     /// Whether it is open for this person and assessment.

@@ -20,7 +20,7 @@ const PLACE_SECONDS: i64 = 1;
 
 impl TakeScreen {
     /// Call this when the answers have changed: after the event, the draft is sent to the store.
-    pub(crate) fn keep(&mut self) {
+    pub(crate) fn mark_changed(&mut self) {
         self.revision += 1;
         self.unsent = true;
         self.set_sent();
@@ -49,7 +49,7 @@ impl TakeScreen {
             self.draft_status,
             DraftStatus::Saved | DraftStatus::Unconfirmed
         );
-        if !has_draft || self.list.at == self.kept_at {
+        if !has_draft || self.list.at == self.sent_place {
             self.place_at = None;
             return None;
         }
@@ -68,7 +68,7 @@ impl TakeScreen {
     }
 
     fn place_sent(&mut self) {
-        self.kept_at = self.list.at;
+        self.sent_place = self.list.at;
         self.place_at = None;
     }
 
@@ -82,7 +82,7 @@ impl TakeScreen {
                 said.push(AnswerLabels::of(&self.assessment, index, entry.answer));
             }
         }
-        entries.extend(self.kept.iter().cloned());
+        entries.extend(self.removed_answers.iter().cloned());
         said.resize(entries.len(), None);
         let cursor = self
             .assessment
@@ -110,12 +110,12 @@ impl TakeScreen {
     }
 
     /// The answers became a second draft.
-    pub(crate) fn split(&mut self, split: DraftSplit) -> Transition {
+    pub(crate) fn draft_parted(&mut self, split: DraftSplit) -> Transition {
         if split.id != self.id {
             return Transition::none();
         }
         self.id = split.fresh;
-        self.others += usize::from(!split.gone);
+        self.other_drafts += usize::from(!split.gone);
         self.draft_saved(split.fresh, split.revision);
         Transition::tell(Message::Parted { gone: split.gone })
     }
@@ -138,7 +138,7 @@ impl TakeScreen {
     /// Tries a failed draft again, when it is time.
     pub(crate) fn retry(&mut self, now: Timestamp) {
         if self.retry_at().is_some_and(|at| at <= now) {
-            self.keep();
+            self.mark_changed();
         }
     }
 
@@ -153,7 +153,7 @@ impl TakeScreen {
         if self.answers.open().next().is_some() {
             return Transition::go(Navigation::Ask);
         }
-        self.finish(cx)
+        self.save_result(cx)
     }
 
     /// Answers the question about unanswered categories.
@@ -166,14 +166,14 @@ impl TakeScreen {
             }
             Action::CountAsLowest => {
                 self.count_as_lowest();
-                self.keep();
+                self.mark_changed();
             }
             _ => {}
         }
-        self.finish(cx)
+        self.save_result(cx)
     }
 
-    fn finish(&mut self, cx: Context) -> Transition {
+    fn save_result(&mut self, cx: Context) -> Transition {
         if self.is_saving() {
             return Transition::none();
         }
@@ -226,7 +226,7 @@ impl TakeScreen {
         }
         Transition::go(Navigation::Replace(ScreenRequest::Result {
             result: result.clone(),
-            previous: self.last.take(),
+            previous: self.previous_result.take(),
         }))
     }
 

@@ -23,7 +23,7 @@ impl ScreenState for TakeScreen {
         let at = self.list.at;
         let step = self.act_or_move(action, cx);
         if self.list.at != at {
-            self.page = self.page.map(|_| 0);
+            self.page_top = self.page_top.map(|_| 0);
         }
         self.follow(cx.size);
         step
@@ -42,7 +42,7 @@ impl ScreenState for TakeScreen {
                 _ => None,
             };
         }
-        if self.page.is_some() || x >= self.columns.list {
+        if self.page_top.is_some() || x >= self.columns.list {
             return None;
         }
         let line = Self::list_area(size).line_at(y, self.list.top)?;
@@ -61,7 +61,7 @@ impl ScreenState for TakeScreen {
         let before = self.list.at;
         target.select_in(&mut self.list, None);
         if self.list.at != before {
-            self.page = self.page.map(|_| 0);
+            self.page_top = self.page_top.map(|_| 0);
         }
         match target {
             ClickTarget::Level(_, level) => self.act(Action::Rate(level), cx),
@@ -70,10 +70,14 @@ impl ScreenState for TakeScreen {
     }
 
     fn scroll_details(&mut self, movement: ListMove, size: Size) -> bool {
-        let lines = self.sheet().map_or(0, |sheet| sheet.page_lines(size));
+        let lines = self
+            .selected_detail()
+            .map_or(0, |sheet| sheet.page_lines(size));
         let height = usize::from(size.body_height());
-        self.page = self.page.map(|top| movement.scrolled(top, lines, height));
-        self.page.is_some()
+        self.page_top = self
+            .page_top
+            .map(|top| movement.scrolled(top, lines, height));
+        self.page_top.is_some()
     }
 
     fn load(&mut self, name: Option<&str>, _cx: Context) -> Option<Effect> {
@@ -83,8 +87,8 @@ impl ScreenState for TakeScreen {
 
     fn receive(&mut self, event: Event, cx: Context) -> Transition {
         match event {
-            Event::DraftOpened(found) => self.opened(*found, cx),
-            Event::DraftParted(split) => self.split(split),
+            Event::DraftOpened(found) => self.draft_opened(*found, cx),
+            Event::DraftParted(split) => self.draft_parted(split),
             Event::NoteEdited { category, outcome } => self.note_edited(&category, outcome, cx),
             Event::ResultSaved(id) => self.result_saved(id),
             Event::ResultConflict { id, fresh } => self.result_conflict(id, fresh),
@@ -96,7 +100,7 @@ impl ScreenState for TakeScreen {
         match event {
             Event::DraftSaved { id, revision } => self.draft_saved(*id, *revision),
             Event::LastRead(last) if self.is_about(&last.name, &last.assessment.slug) => {
-                self.recall(Some(last.clone()));
+                self.set_previous(Some(last.clone()));
                 true
             }
             _ => false,
@@ -171,8 +175,8 @@ impl ScreenState for TakeScreen {
         let any = !self.assessment.categories.is_empty();
         match action {
             Action::Name | Action::About => true,
-            Action::CopyPrevious | Action::CopyAllPrevious => any && self.last.is_some(),
-            Action::OtherDraft => self.others > 0,
+            Action::CopyPrevious | Action::CopyAllPrevious => any && self.previous_result.is_some(),
+            Action::OtherDraft => self.other_drafts > 0,
             _ => any,
         }
     }
@@ -181,9 +185,9 @@ impl ScreenState for TakeScreen {
         match action {
             Action::Name => self.assessment.categories.is_empty(),
             Action::CopyPrevious => self.previous_of(self.list.at).is_some(),
-            Action::OtherDraft => self.others > 0,
+            Action::OtherDraft => self.other_drafts > 0,
             Action::Export => self.save_error().is_some(),
-            Action::Open => Self::needs_page(size) && self.page.is_none(),
+            Action::Open => Self::needs_page(size) && self.page_top.is_none(),
             _ => !self.assessment.categories.is_empty(),
         }
     }

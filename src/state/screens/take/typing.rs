@@ -96,7 +96,7 @@ impl TakeScreen {
                     .field
                     .text()
                     .clone_into(&mut self.answers.entries[at].note);
-                self.keep();
+                self.mark_changed();
                 Transition::none()
             }
         }
@@ -109,15 +109,15 @@ impl TakeScreen {
         match editing.kind {
             EditKind::Find => Transition::none(),
             EditKind::Note => {
-                self.noted(&editing);
+                self.end_note(&editing);
                 Transition::none()
             }
-            EditKind::Name => self.named(&editing),
-            EditKind::File => self.write_out(editing.field.text().trim(), cx),
+            EditKind::Name => self.end_name(&editing),
+            EditKind::File => self.export(editing.field.text().trim(), cx),
         }
     }
 
-    fn write_out(&self, path: &str, cx: Context) -> Transition {
+    fn export(&self, path: &str, cx: Context) -> Transition {
         if path.is_empty() {
             return Transition::none();
         }
@@ -129,7 +129,7 @@ impl TakeScreen {
     }
 
     /// What was typed as a note becomes one change that can be taken back.
-    fn noted(&mut self, editing: &Editing) {
+    fn end_note(&mut self, editing: &Editing) {
         let after = self.answers.entries[editing.at].clone();
         if after.note != editing.before {
             let mut before = after.clone();
@@ -139,7 +139,7 @@ impl TakeScreen {
         }
     }
 
-    fn named(&mut self, editing: &Editing) -> Transition {
+    fn end_name(&mut self, editing: &Editing) -> Transition {
         let name = match checked_name(editing.field.text()) {
             Ok(name) => name,
             Err(error) => return Transition::tell(Message::BadName(error)),
@@ -170,7 +170,7 @@ impl TakeScreen {
     pub(crate) fn move_to(&mut self, name: String, other: &str) -> Transition {
         let moved = person_key(&name) != person_key(other) && !other.is_empty();
         self.name = name;
-        self.keep();
+        self.mark_changed();
         if !moved {
             return Transition::none();
         }

@@ -145,11 +145,11 @@ fn first_browser_rows_take_one_round_trip() {
             ids: Box::new(Uuid::now_v7),
             zone: TimeZone::UTC,
             account: || "account".into(),
-            desk: OpenDrafts::default(),
+            open_drafts: OpenDrafts::default(),
             remembered: None,
         };
         let mut thread = StoreThread::start(&location.shown(), keeper, sender);
-        thread.carry_out(ResultsEffect::LoadRows(RowsRequest {
+        thread.run(ResultsEffect::LoadRows(RowsRequest {
             query: String::new(),
             stretch: RowRange::Top,
             wanted: 36,

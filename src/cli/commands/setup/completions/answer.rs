@@ -22,7 +22,7 @@ pub(crate) fn answer(words: &[OsString]) -> bool {
     let Some(start) = words.iter().position(|word| word == "--") else {
         return false;
     };
-    panics::keep();
+    panics::keep_messages();
     let answer = panics::caught(|| answer_to(&shell, &words[start + 1..]));
     let mut out = io::stdout().lock();
     let _ = out.write_all(&answer.unwrap_or_default());
