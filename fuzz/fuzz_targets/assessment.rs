@@ -3,16 +3,10 @@
 
 use std::path::{Path, PathBuf};
 
-use levelup::testing::AssessmentFile;
-use levelup::testing::Origin;
-use levelup::testing::SourceFile;
-use levelup::testing::is_key;
-use levelup::testing::is_slug;
-use levelup::testing::diagnostics;
-use levelup::testing::from_json;
-use levelup::testing::to_json_line;
-use levelup::testing::Answer;
-use levelup::testing::AssessmentResult;
+use levelup::testing::{
+    Answer, AssessmentFile, AssessmentResult, Origin, SourceFile, diagnostics, from_json, is_key,
+    is_slug, to_json_line,
+};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {

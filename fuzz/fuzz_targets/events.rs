@@ -7,30 +7,12 @@ use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
 use jiff::{Timestamp, ToSpan as _, tz::TimeZone};
-use levelup::testing::Catalogue;
-use levelup::testing::Origin;
-use levelup::testing::SourceFile;
-use levelup::testing::built_in;
-use levelup::testing::Answer;
-use levelup::testing::AssessmentResult;
-use levelup::testing::Draft;
-use levelup::testing::ResultRow;
-use levelup::testing::StoreError;
-use levelup::testing::person_key;
-use levelup::testing::StartScreen;
-use levelup::testing::DraftFound;
-use levelup::testing::{DraftEffect, Effect, ProgramEffect, ResultsEffect, SearchEffect};
-use levelup::testing::FailedOperation;
-use levelup::testing::{Event, RowsRead, TeamData, TrendData};
-use levelup::testing::HomeData;
-use levelup::testing::Key;
-use levelup::testing::MouseEvent;
-use levelup::testing::MouseKind;
-use levelup::testing::Screen;
-use levelup::testing::CopyOutcome;
-use levelup::testing::Size;
-use levelup::testing::State;
-use levelup::testing::update;
+use levelup::testing::{
+    Answer, AssessmentResult, Catalogue, CopyOutcome, Draft, DraftEffect, DraftFound, Effect,
+    Event, FailedOperation, HomeData, Key, MouseEvent, MouseKind, Origin, ProgramEffect, ResultRow,
+    ResultsEffect, RowsRead, Screen, SearchEffect, Size, SourceFile, StartScreen, State,
+    StoreError, TeamData, TrendData, built_in, person_key, update,
+};
 use libfuzzer_sys::fuzz_target;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -219,7 +201,10 @@ impl Model {
             let Some(effect) = waiting.pop() else {
                 return true;
             };
-            if matches!(effect, Effect::Program(ProgramEffect::Quit(_) | ProgramEffect::Fail(_))) {
+            if matches!(
+                effect,
+                Effect::Program(ProgramEffect::Quit(_) | ProgramEffect::Fail(_))
+            ) {
                 return false;
             }
             let answer = if fails {
@@ -237,14 +222,16 @@ impl Model {
     fn carried_out(&mut self, effect: Effect) -> Option<Event> {
         let named = |name: Option<String>| name.unwrap_or_else(|| "Ada".to_owned());
         Some(match effect {
-            Effect::Results(ResultsEffect::LoadHome { name, .. }) => Event::Home(Box::new(HomeData {
-                name: named(name),
-                drafts: self.drafts.values().cloned().collect(),
-                aside: Vec::new(),
-                last: self.rows(),
-                recent: self.rows(),
-                changes: self.changes,
-            })),
+            Effect::Results(ResultsEffect::LoadHome { name, .. }) => {
+                Event::Home(Box::new(HomeData {
+                    name: named(name),
+                    drafts: self.drafts.values().cloned().collect(),
+                    aside: Vec::new(),
+                    last: self.rows(),
+                    recent: self.rows(),
+                    changes: self.changes,
+                }))
+            }
             Effect::Draft(DraftEffect::OpenDraft { name, slug, .. }) => {
                 let name = named(name);
                 let key = (person_key(&name), slug.clone());
@@ -287,7 +274,8 @@ impl Model {
                     before: self.results.first().cloned().map(Box::new),
                 }
             }
-            Effect::Results(ResultsEffect::LoadRows(rows)) | Effect::Search(SearchEffect::LoadRows(rows)) => Event::Rows(RowsRead {
+            Effect::Results(ResultsEffect::LoadRows(rows))
+            | Effect::Search(SearchEffect::LoadRows(rows)) => Event::Rows(RowsRead {
                 ticket: rows.ticket,
                 rows: self.rows(),
                 first: 0,
@@ -346,7 +334,9 @@ fn failed(effect: &Effect) -> Event {
             revision: *revision,
         },
         Effect::Draft(DraftEffect::SaveResult(result)) => FailedOperation::Result(result.id),
-        Effect::Results(ResultsEffect::Delete(id) | ResultsEffect::Restore(id)) => FailedOperation::Bin(*id),
+        Effect::Results(ResultsEffect::Delete(id) | ResultsEffect::Restore(id)) => {
+            FailedOperation::Bin(*id)
+        }
         _ => FailedOperation::Aside,
     };
     Event::Failed {

@@ -1,16 +1,10 @@
 //! What is imported: JSON Lines, lists, single results, answers; whole or broken.
 #![no_main]
 
-use levelup::testing::ResultReader;
-use levelup::testing::ResultSplitter;
-use levelup::testing::answers_from_json;
-use levelup::testing::from_json;
-use levelup::testing::to_json;
-use levelup::testing::to_json_line;
-use levelup::testing::result_file_name;
-use levelup::testing::NAME_MAX;
-use levelup::testing::NOTE_MAX;
-use levelup::testing::fuzzing;
+use levelup::testing::{
+    NAME_MAX, NOTE_MAX, ResultReader, ResultSplitter, answers_from_json, from_json, fuzzing,
+    result_file_name, to_json, to_json_line,
+};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {

@@ -2,14 +2,9 @@
 //! stored again.
 #![no_main]
 
-use jiff::tz::TimeZone;
-use levelup::testing::answer_lines;
-use levelup::testing::results_csv;
-use levelup::testing::to_json_line;
-use levelup::testing::Symbols;
-use levelup::testing::result_text;
-use levelup::testing::results_table;
-use levelup::testing::fuzzing;
+use levelup::testing::{
+    TextOptions, answer_lines, fuzzing, result_text, results_csv, results_table, to_json_line,
+};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {
@@ -19,12 +14,7 @@ fuzz_target!(|bytes: &[u8]| {
     match kind % 4 {
         0 => {
             if let Some(row) = fuzzing::row(bytes) {
-                results_table(
-                    std::slice::from_ref(&row),
-                    (&TimeZone::UTC, &levelup::testing::DateFormat::default()),
-                    80,
-                    Symbols::UNICODE,
-                );
+                results_table(std::slice::from_ref(&row), &TextOptions::default());
                 results_csv(&[row]);
             }
         }
@@ -56,7 +46,7 @@ fn result(bytes: &[u8]) {
     };
     to_json_line(&result);
     answer_lines(&result);
-    let text = result_text(&result, &TimeZone::UTC, false, Symbols::UNICODE);
+    let text = result_text(&result, &TextOptions::default());
     assert!(
         !text.contains(|c: char| c.is_control() && c != '\n'),
         "{text:?}"

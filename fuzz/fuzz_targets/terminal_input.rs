@@ -3,9 +3,7 @@
 
 use std::time::{Duration, Instant};
 
-use levelup::testing::Parser;
-use levelup::testing::Event;
-use levelup::testing::Key;
+use levelup::testing::{Event, Key, Parser};
 use libfuzzer_sys::fuzz_target;
 
 const DELAY: Duration = Duration::from_millis(50);

@@ -1,4 +1,4 @@
-//! Stores: their traits, the store in a file, the store on a server, and the stored formats. [`open`]
+//! Stores: their traits, the store in a file, the store on a server, and the stored formats. [`open()`]
 //! opens a store.
 
 mod batch;

@@ -41,10 +41,11 @@ where
     Ok(value.transpose()?.flatten())
 }
 
-/// Calls a function that returns a number.
+/// Calls a function that returns a number. Null or a negative number is damage.
 pub(crate) async fn call_for_number(client: &Client, function: &str) -> ServerResult<u64> {
     let number: Option<i64> = call_for_value(client, function, &[]).await?;
-    Ok(number.map_or(0, |number| u64::try_from(number).unwrap_or(0)))
+    let number = number.and_then(|number| u64::try_from(number).ok());
+    Ok(number.ok_or_else(|| FormatError::damaged("a number from the server is invalid"))?)
 }
 
 /// A cell of a row. A server can send anything: a cell of another type is damage, not a crash.
