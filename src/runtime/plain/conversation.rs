@@ -13,10 +13,11 @@ use crate::text::{visible, wrapped};
 use crate::view::{PlainMessage, plain};
 use crate::words::CommandLine;
 
-/// How long the next question waits for the store. After that, "saved" is printed when it is true.
+/// Maximum time to wait for the store before the next question. After that, "saved" is printed when
+/// the answers are saved.
 const GRACE: Duration = Duration::from_secs(1);
 
-/// How plain mode ended. What can be printed about it has been printed, except for `Other`.
+/// How plain mode ended. All messages about it are already printed, except for `Other`.
 #[derive(Debug)]
 pub enum ConversationEnd {
     /// The result was saved.
@@ -29,13 +30,13 @@ pub enum ConversationEnd {
     FileNotWritten,
     /// The output is closed, or its disk is full.
     OutputFailed(io::Error),
-    /// In a way in which a screen can end, too.
+    /// An end that a screen can have, too.
     Other(RunEnd),
 }
 
 /// The output of plain mode.
 pub trait Speaker {
-    /// The columns of a line.
+    /// Returns the number of columns of a line.
     fn width(&self) -> u16;
 
     /// Prints a line without hidden characters, at most [`Speaker::width`] wide.
@@ -44,13 +45,13 @@ pub trait Speaker {
     /// Prints a prompt; input follows in the same line.
     fn prompt(&mut self, text: &str) -> io::Result<()>;
 
-    /// A line was read. `ended`: it had a line break.
+    /// Called when a line was read. `ended` is `true` if it had a line break.
     fn answered(&mut self, ended: bool);
 
-    /// Prints an error, and a hint.
+    /// Prints an error and its hint.
     fn warn(&mut self, error: &str, hint: Option<&str>);
 
-    /// Prints something that is not about an answer.
+    /// Prints a note that is not about an answer.
     fn note(&mut self, text: &str);
 }
 
@@ -58,13 +59,13 @@ pub trait Speaker {
 pub struct Conversation<V> {
     pub program: Program,
     pub speaker: V,
-    /// Whether the user can be asked again.
+    /// Whether input is interactive, so that a question can be repeated.
     pub interactive: bool,
     /// The command that resumes the draft.
     pub resume: CommandLine,
     /// Requests a line, which arrives as [`Incoming::Line`].
     pub(super) request_line: Box<dyn FnMut()>,
-    /// The number of lines so far.
+    /// The number of lines read so far.
     pub(super) lines: usize,
     /// The category of the last question.
     pub(super) asked: Option<usize>,
@@ -72,12 +73,14 @@ pub struct Conversation<V> {
     pub(super) is_choosing: bool,
     /// Whether "not saved" was printed, and "saved" was not printed since then.
     pub(super) owes_saved: bool,
+    /// Messages to print next.
     pub(super) messages: Vec<Message>,
     pub(super) ended: Option<ConversationEnd>,
 }
 
 impl<V: Speaker> Conversation<V> {
-    /// Creates a conversation; the lines that `request_line` requests arrive at the program.
+    /// Creates a conversation. The lines that `request_line` requests must arrive at the receiver
+    /// of `program`.
     pub fn new(program: Program, speaker: V, request_line: Box<dyn FnMut()>) -> Self {
         Self {
             program,
@@ -94,15 +97,19 @@ impl<V: Speaker> Conversation<V> {
         }
     }
 
-    /// Asks until the end. However it ends, the store gets time for the last writes.
+    /// Runs the form until it ends. Waits for the last writes in every case, including errors.
     pub fn run(&mut self, screen: Screen) -> ConversationEnd {
-        if let Err(error) = self.talk(screen) {
+        if let Err(error) = self.run_form(screen) {
             self.ended = Some(ConversationEnd::OutputFailed(error));
         }
         self.finish()
     }
 
-    fn talk(&mut self, screen: Screen) -> io::Result<()> {
+    /// Runs the form until it ends.
+    ///
+    /// # Errors
+    /// If the output fails.
+    fn run_form(&mut self, screen: Screen) -> io::Result<()> {
         let effects = self.program.state.start(screen);
         self.run_effects(effects);
         self.settle();
@@ -127,6 +134,7 @@ impl<V: Speaker> Conversation<V> {
         Ok(())
     }
 
+    /// Returns the form; `None` if another screen is shown.
     pub(super) fn take(&self) -> Option<&TakeScreen> {
         match &self.program.state.screen {
             Screen::Take(take) => Some(take),
@@ -134,7 +142,7 @@ impl<V: Speaker> Conversation<V> {
         }
     }
 
-    /// Prints the prompt, with the question if it is a new one.
+    /// Prints the prompt, preceded by the question if it changed.
     fn ask(&mut self) -> io::Result<()> {
         let Some(take) = self.take() else {
             return Ok(());
@@ -159,7 +167,8 @@ impl<V: Speaker> Conversation<V> {
         self.speaker.prompt(&visible(&prompt))
     }
 
-    /// Waits for a line, and handles other messages.
+    /// Waits for a line, and handles other messages until it arrives. Returns `None` if plain mode
+    /// ends first.
     fn next_line(&mut self) -> io::Result<Option<StdinLine>> {
         (self.request_line)();
         while self.ended.is_none() {
@@ -181,8 +190,8 @@ impl<V: Speaker> Conversation<V> {
         Ok(None)
     }
 
-    /// Waits for the store: without limit if the next question depends on it, else for a moment if the
-    /// input is interactive.
+    /// Waits for the store: without limit if the next question depends on it or the input is not
+    /// interactive, otherwise for at most [`GRACE`].
     pub(super) fn settle(&mut self) {
         let deadline = Instant::now() + GRACE;
         while self.program.outstanding > 0 && self.ended.is_none() {
@@ -203,6 +212,7 @@ impl<V: Speaker> Conversation<V> {
         }
     }
 
+    /// Handles a message that is not a line.
     fn handle(&mut self, incoming: Incoming) {
         let Some(event) = self.program.event(incoming) else {
             return self.end_with_program();
@@ -227,7 +237,7 @@ impl<V: Speaker> Conversation<V> {
         }
     }
 
-    /// Resumes a draft at the first unanswered category.
+    /// Goes to the next unanswered category if the selected one of a resumed draft is answered.
     fn go_to_unanswered(&mut self) {
         let is_answered = self.take().is_some_and(|take| {
             take.answers.open().next().is_some()
@@ -239,7 +249,7 @@ impl<V: Speaker> Conversation<V> {
         }
     }
 
-    /// Plain mode has no screen: it ignores the effects that need one.
+    /// Runs the effects. Ignores those that need a screen.
     pub(super) fn run_effects(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             self.program.run(effect);
@@ -247,6 +257,7 @@ impl<V: Speaker> Conversation<V> {
         self.end_with_program();
     }
 
+    /// Ends plain mode if the program ended.
     fn end_with_program(&mut self) {
         if let Some(exit) = self.program.exit.take() {
             self.ended.get_or_insert(match exit {
@@ -256,22 +267,24 @@ impl<V: Speaker> Conversation<V> {
         }
     }
 
+    /// Moves the message of the state to the messages to print.
     pub(super) fn collect_message(&mut self) {
         let message = self.program.state.message.take();
         self.messages.extend(message.map(|(message, _)| message));
     }
 
+    /// Returns whether the draft is saved.
     fn is_saved(&self) -> bool {
         self.take()
             .is_some_and(|take| take.draft_status == DraftStatus::Saved)
     }
 
-    /// Prints the messages of the state, and that everything is saved if it was not before.
+    /// Prints the collected messages, and that everything is saved if it was not before.
     pub(super) fn print_messages(&mut self) -> io::Result<()> {
         for message in std::mem::take(&mut self.messages) {
             match plain::message(&message) {
                 PlainMessage::Said(lines) => self.say(&lines)?,
-                // The hint is what to type next.
+                // The hint is about a next line, which non-interactive input cannot add.
                 PlainMessage::Bad(error, _) if !self.interactive && message.asks_to_type() => {
                     self.speaker.warn(&error, None);
                 }
@@ -285,6 +298,7 @@ impl<V: Speaker> Conversation<V> {
         Ok(())
     }
 
+    /// Prints lines, wrapped to the width of the output.
     pub(super) fn say(&mut self, lines: &[String]) -> io::Result<()> {
         let width = self.speaker.width();
         for line in lines {

@@ -12,7 +12,7 @@ use crate::view::{FormBefore, plain};
 const INTERRUPTED: u8 = 130;
 
 impl<V: Speaker> Conversation<V> {
-    /// Does what a line requests, and prints the outcome.
+    /// Handles a line, and prints the outcome.
     pub(super) fn handle_line(&mut self, text: &str) -> io::Result<()> {
         let request = match read_line(text, &self.program.state) {
             Ok(request) => request,
@@ -29,7 +29,7 @@ impl<V: Speaker> Conversation<V> {
             return Ok(());
         }
         match request {
-            // The question is printed again.
+            // Clear the last question so that it is printed again.
             LineRequest::Show(PlainPage::Question)
             | LineRequest::Act(
                 Action::Undo
@@ -61,14 +61,15 @@ impl<V: Speaker> Conversation<V> {
         Ok(())
     }
 
+    /// Performs a request, and runs its effects.
     fn perform(&mut self, request: LineRequest) {
         let effects = perform(&mut self.program.state, request);
         self.collect_message();
         self.run_effects(effects);
     }
 
-    /// Reports an invalid line. If the input is not interactive, that is the end: the next lines were
-    /// meant for other questions.
+    /// Reports an invalid line. Ends plain mode if the input is not interactive: the next lines
+    /// were written for other questions.
     pub(super) fn refuse(&mut self, error: &LineError) {
         let Some((error, hint)) = self.take().map(|take| plain::line_error(error, take)) else {
             return;
@@ -82,8 +83,9 @@ impl<V: Speaker> Conversation<V> {
         self.ended = Some(ConversationEnd::BadLine);
     }
 
-    /// If the input is not interactive, the next line is for the next question. A line that opened a
-    /// field without a request for it ends plain mode.
+    /// Ends plain mode, and returns `true`, if a line opened a field without requesting it and the
+    /// input is not interactive: the next line would be its text, but was written for the next
+    /// question.
     fn needs_another_line(&mut self, request: &LineRequest) -> bool {
         let is_requested = matches!(request, LineRequest::Act(Action::Note | Action::Name));
         let field = self.take().and_then(|take| take.editing.as_ref());
@@ -124,12 +126,12 @@ impl<V: Speaker> Conversation<V> {
         }
     }
 
-    /// Quits at the end of the input. `why`: it could not be read.
+    /// Quits at the end of the input. `why` is the error if the input could not be read.
     pub(super) fn end_of_input(&mut self, why: Option<String>) {
         if let Some(why) = why {
             self.speaker.warn(&plain::unreadable_input(&why), None);
         }
-        // Try to save once more what is only in memory.
+        // Try again to save the answers that are only in memory.
         self.perform(LineRequest::Quit);
         self.messages.clear();
         self.settle();
@@ -139,7 +141,8 @@ impl<V: Speaker> Conversation<V> {
         });
     }
 
-    /// Gives the store time for the last writes, and prints whether there is a draft.
+    /// Waits for the last writes, prints whether there is a draft, and returns how plain mode
+    /// ended.
     pub fn finish(&mut self) -> ConversationEnd {
         self.program.write_pending();
         let ended = self.ended.take().unwrap_or(ConversationEnd::Quit);

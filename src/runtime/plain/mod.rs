@@ -1,4 +1,4 @@
-//! Plain mode: the form line by line, with the same program as the screens.
+//! Runs plain mode: the form line by line, with the same program as the screens.
 
 mod conversation;
 mod handle_line;
@@ -22,15 +22,15 @@ use crate::words::CommandLine;
 /// The options of plain mode.
 pub(crate) struct PlainOptions {
     pub catalogue: Arc<Catalogue>,
-    /// The person; `None` for the last one, or else the login name.
+    /// The person; `None` for the last person, or else the login name.
     pub name: Option<String>,
-    /// Whether the user can be asked again.
+    /// Whether the input is interactive, so that a question can be repeated.
     pub interactive: bool,
     /// The command that resumes the draft.
     pub resume: CommandLine,
 }
 
-/// Asks the questions of an assessment on standard input until the result is saved or the user quits.
+/// Runs an assessment on standard input until the result is saved or the user quits.
 ///
 /// # Errors
 /// If a thread cannot be started.
@@ -54,12 +54,12 @@ pub(crate) fn converse<V: Speaker>(
     let screen = StartScreen::Take(assessment).screen(&state);
     let request_line = stdin_lines::read_stdin(sender.clone())?;
     let program = Program::new(state, store, clock, (sender, receiver));
-    let mut talk = Conversation::new(program, speaker, request_line);
-    talk.interactive = options.interactive;
-    talk.resume = options.resume;
-    let ended = panics::caught(|| talk.run(screen));
+    let mut conversation = Conversation::new(program, speaker, request_line);
+    conversation.interactive = options.interactive;
+    conversation.resume = options.resume;
+    let ended = panics::caught(|| conversation.run(screen));
     Ok(ended.unwrap_or_else(|bug| {
-        let _ = panics::caught(|| talk.finish());
+        let _ = panics::caught(|| conversation.finish());
         ConversationEnd::Other(RunEnd::Bug(bug))
     }))
 }

@@ -7,17 +7,20 @@ use crate::runtime::terminal::Parser;
 use crate::state::{Event, Key};
 use crate::words::system_error_words;
 
-/// The most bytes of a line: the longest note, in whatever script, fits with room to spare.
+/// Maximum number of bytes in a line. The longest note fits in any script, with room to spare.
 const LINE_MOST: u64 = 64 << 10;
 
-/// Reads standard input on a thread of its own: a line whenever the function is called, so that
-/// nothing is read that is not asked for.
+/// Starts a thread that reads standard input, and returns a function that requests a line. Nothing
+/// is read that is not requested.
+///
+/// # Errors
+/// If the thread cannot be started.
 pub(crate) fn read_stdin(sender: Sender<Incoming>) -> io::Result<Box<dyn FnMut()>> {
-    let (want, wanted) = channel();
+    let (request, requests) = channel();
     let read = move || {
         let mut input = io::stdin().lock();
         let is_terminal = input.is_terminal();
-        while wanted.recv().is_ok() {
+        while requests.recv().is_ok() {
             let mut line = next(&mut input);
             if let StdinLine::Text(text) = &mut line
                 && is_terminal
@@ -33,10 +36,11 @@ pub(crate) fn read_stdin(sender: Sender<Incoming>) -> io::Result<Box<dyn FnMut()
         .name("lines".into())
         .spawn(read)?;
     Ok(Box::new(move || {
-        let _ = want.send(());
+        let _ = request.send(());
     }))
 }
 
+/// Reads the next line.
 fn next(input: &mut impl BufRead) -> StdinLine {
     let mut bytes = Vec::new();
     match input.take(LINE_MOST).read_until(b'\n', &mut bytes) {
@@ -51,7 +55,7 @@ fn next(input: &mut impl BufRead) -> StdinLine {
         };
     }
     match String::from_utf8(bytes) {
-        // A byte order mark is no part of a text that some editors begin with it.
+        // Some editors begin a file with a byte order mark, which is not part of the text.
         Ok(text) => StdinLine::Text(
             text.trim_start_matches('\u{feff}')
                 .trim_end_matches(['\n', '\r'])
@@ -61,8 +65,8 @@ fn next(input: &mut impl BufRead) -> StdinLine {
     }
 }
 
-/// The text that was typed in a line of a terminal. In line mode, the terminal passes on `^H` of a
-/// Backspace key, keys that are not text, and replies.
+/// Returns the text that was typed in a line of a terminal. In line mode, the terminal also passes
+/// on the `^H` of a Backspace key, keys that are not text, and replies.
 fn typed(line: &str) -> String {
     let mut parser = Parser::new(Duration::ZERO);
     let mut events = parser.read(line.as_bytes(), Instant::now());

@@ -8,42 +8,44 @@ use ratatui::layout::{Position, Size};
 use super::terminal_writer::{Look, TerminalWriter};
 use crate::text::width;
 
-/// A backend of ratatui that writes each frame at once, in short sequences, and asks the terminal
-/// nothing: the loop sets its size.
+/// A ratatui backend that writes each frame with one call, in short sequences, and never queries
+/// the terminal: the event loop sets its size.
 ///
-/// The backend for crossterm flushes twice per frame, needs up to twice the bytes (a move on the home
-/// screen: 271, not 174), and sends the sixteen basic colors in a form for terminals with 256 colors.
+/// The crossterm backend flushes twice per frame, needs up to twice the bytes (a move on the home
+/// screen: 271, not 174), and sends the sixteen basic colors in a form for terminals with 256
+/// colors.
 #[derive(Debug)]
 pub struct TerminalBackend<W: Write> {
     writer: W,
     /// Bytes that are written with the next frame.
     bytes: Vec<u8>,
     size: Size,
-    pen: TerminalWriter,
+    tracker: TerminalWriter,
     shows_cursor: bool,
     /// The positions of graphemes that are two cells wide.
     wide: HashSet<(u16, u16)>,
 }
 
 impl<W: Write> TerminalBackend<W> {
-    /// A backend for a terminal of this size with unknown contents: clear it before the first frame.
+    /// Creates a backend for a terminal of this size with unknown contents. Clear the screen before
+    /// the first frame.
     pub fn new(writer: W, size: Size) -> Self {
         Self {
             writer,
             bytes: Vec::new(),
             size,
-            pen: TerminalWriter::default(),
+            tracker: TerminalWriter::default(),
             shows_cursor: false,
             wide: HashSet::new(),
         }
     }
 
-    /// The output for frames.
+    /// Returns the output for frames.
     pub fn writer(&self) -> &W {
         &self.writer
     }
 
-    /// Records a grapheme of this width. Returns whether it covers only the first half of another
+    /// Records a grapheme of this width. Returns whether it covers only the first half of a wide
     /// one.
     fn covers(&mut self, x: u16, y: u16, cells: u16) -> bool {
         let last = x + (cells - 1);
@@ -88,20 +90,21 @@ impl<W: Write> Backend for TerminalBackend<W> {
         I: Iterator<Item = (u16, u16, &'a Cell)>,
     {
         for (x, y, cell) in content {
-            self.pen.go(x, y, &mut self.bytes);
+            self.tracker.go(x, y, &mut self.bytes);
             if is_blank(cell) {
-                self.pen.wear_nothing_below(&mut self.bytes);
+                self.tracker.wear_nothing_below(&mut self.bytes);
             } else {
-                self.pen.wear(cell.into(), &mut self.bytes);
+                self.tracker.wear(cell.into(), &mut self.bytes);
             }
             let symbol = cell.symbol();
             let (cells, line) = (cells_of(symbol), self.size.width);
-            self.pen.write(symbol, cells, line, &mut self.bytes);
+            self.tracker.write(symbol, cells, line, &mut self.bytes);
             if self.covers(x, y, cells) {
-                // A terminal blanks the second half in the style of the text that replaces the first.
-                self.pen.go(x + cells, y, &mut self.bytes);
-                self.pen.wear_nothing_below(&mut self.bytes);
-                self.pen.write(" ", 1, line, &mut self.bytes);
+                // A terminal blanks the second half in the style of the text that replaces the
+                // first.
+                self.tracker.go(x + cells, y, &mut self.bytes);
+                self.tracker.wear_nothing_below(&mut self.bytes);
+                self.tracker.write(" ", 1, line, &mut self.bytes);
             }
         }
         Ok(())
@@ -122,12 +125,12 @@ impl<W: Write> Backend for TerminalBackend<W> {
     }
 
     fn get_cursor_position(&mut self) -> io::Result<Position> {
-        Ok(self.pen.position().unwrap_or_default().into())
+        Ok(self.tracker.position().unwrap_or_default().into())
     }
 
     fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> io::Result<()> {
         let Position { x, y } = position.into();
-        self.pen.go(x, y, &mut self.bytes);
+        self.tracker.go(x, y, &mut self.bytes);
         Ok(())
     }
 
@@ -135,8 +138,8 @@ impl<W: Write> Backend for TerminalBackend<W> {
         self.clear_region(ClearType::All)
     }
 
-    /// Clears without any style, which would otherwise apply to the entire screen. After that, the
-    /// position of the cursor is unknown, and the cursor is hidden.
+    /// Clears without any style, which would otherwise apply to the entire screen. Afterward, the
+    /// cursor position is unknown and the cursor is hidden.
     fn clear_region(&mut self, region: ClearType) -> io::Result<()> {
         let erase: &[u8] = match region {
             ClearType::All => b"\x1b[2J",
@@ -148,7 +151,7 @@ impl<W: Write> Backend for TerminalBackend<W> {
         self.bytes.extend_from_slice(b"\x1b[0m");
         self.bytes.extend_from_slice(erase);
         self.bytes.extend_from_slice(b"\x1b[?25l");
-        self.pen = TerminalWriter::default();
+        self.tracker = TerminalWriter::default();
         self.shows_cursor = false;
         self.wide.clear();
         Ok(())
@@ -170,7 +173,7 @@ impl<W: Write> Backend for TerminalBackend<W> {
     }
 }
 
-/// The width of a grapheme in cells.
+/// Returns the width of a grapheme in cells.
 fn cells_of(symbol: &str) -> u16 {
     if symbol.len() == 1 {
         return 1;
@@ -178,7 +181,7 @@ fn cells_of(symbol: &str) -> u16 {
     u16::try_from(width::cells(symbol).max(1)).unwrap_or(u16::MAX)
 }
 
-/// Whether a cell is empty and its color and weight are invisible.
+/// Returns whether a cell is empty and its color and weight are invisible.
 fn is_blank(cell: &Cell) -> bool {
     cell.symbol() == " " && Look::from(cell).is_blank_on_blanks()
 }

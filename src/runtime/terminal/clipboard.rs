@@ -1,4 +1,4 @@
-//! Copying over the terminal: by OSC 52, which it carries out itself, over ssh as well.
+//! Copies text to the clipboard with OSC 52, which the terminal carries out, also over SSH.
 
 use std::io::Write as _;
 use std::process::{Command, Stdio};
@@ -8,15 +8,16 @@ use base64::prelude::BASE64_STANDARD;
 
 use crate::state::CopyOutcome;
 
-/// The most bytes of a text: terminals take 74,994 of base64, and more are lost without a word.
+/// Maximum length of a text in bytes. Terminals accept 74,994 bytes of base64, and silently drop
+/// longer texts.
 const MOST: usize = 74_994 / 4 * 3;
-/// GNU screen forgets what is longer than 768 bytes in one string of control.
+/// Maximum length of one control string for GNU screen, which drops strings longer than 768 bytes.
 const SCREEN_MOST: usize = 512;
 
-/// What stands between the program and the terminal.
+/// A terminal multiplexer between the program and the terminal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Multiplexer {
-    /// Nothing, or what lets everything through, such as ssh.
+    /// No multiplexer, or a program that passes everything through, such as SSH.
     Nothing,
     /// tmux.
     Tmux,
@@ -25,7 +26,7 @@ pub(super) enum Multiplexer {
 }
 
 impl Multiplexer {
-    /// As the environment tells.
+    /// Returns the multiplexer that the environment variables indicate.
     pub(super) fn of_environment() -> Self {
         let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
         if is_set("TMUX") {
@@ -38,10 +39,10 @@ impl Multiplexer {
     }
 }
 
-/// Copies a text; what the terminal is to be told for it is added to `out`.
+/// Copies a text. Adds the sequence for the terminal, if it is needed, to `out`.
 pub(super) fn copy(text: &str, between: Multiplexer, out: &mut Vec<u8>) -> CopyOutcome {
-    // tmux ignores the sequence unless it is told otherwise (`set-clipboard on`); what it is asked
-    // itself it does, and passes it on to the terminal.
+    // By default, tmux ignores the sequence (see `set-clipboard on`). Its own command works, and
+    // tmux passes the text to the terminal.
     if between == Multiplexer::Tmux && load_into_tmux(text) {
         return CopyOutcome::ToTmux;
     }
@@ -53,13 +54,14 @@ pub(super) fn copy(text: &str, between: Multiplexer, out: &mut Vec<u8>) -> CopyO
     CopyOutcome::ToTerminal
 }
 
-/// What a terminal is to be told to copy a text.
+/// Returns the sequence that copies a text.
 pub(super) fn sequence(text: &str, between: Multiplexer) -> Vec<u8> {
     let coded = BASE64_STANDARD.encode(text);
     let plain = format!("\x1b]52;c;{coded}\x07");
     match between {
         Multiplexer::Nothing => plain.into_bytes(),
-        // An old one, which lets wrapped sequences through, or one that takes the plain one.
+        // Older versions pass wrapped sequences through; versions with `set-clipboard on` accept
+        // the plain one.
         Multiplexer::Tmux => format!("{plain}\x1bPtmux;\x1b{plain}\x1b\\").into_bytes(),
         Multiplexer::Screen => {
             let pieces = plain.as_bytes().chunks(SCREEN_MOST);
@@ -69,7 +71,8 @@ pub(super) fn sequence(text: &str, between: Multiplexer) -> Vec<u8> {
     }
 }
 
-/// Gives a text to tmux (3.2 and later), which sends it on; whether it took it.
+/// Loads a text into tmux 3.2 or later, which sends it to the terminal. Returns whether it
+/// succeeded.
 fn load_into_tmux(text: &str) -> bool {
     let quiet = Stdio::null;
     let started = Command::new("tmux")
@@ -81,11 +84,11 @@ fn load_into_tmux(text: &str) -> bool {
     let Ok(mut tmux) = started else {
         return false;
     };
-    let given = tmux
+    let written = tmux
         .stdin
         .take()
         .is_some_and(|mut input| input.write_all(text.as_bytes()).is_ok());
-    tmux.wait().is_ok_and(|status| status.success()) && given
+    tmux.wait().is_ok_and(|status| status.success()) && written
 }
 
 #[cfg(test)]
@@ -97,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_that_terminals_take_is_told_whole_and_a_longer_one_not_at_all() {
+    fn text_over_the_limit_is_not_sent() {
         let mut out = Vec::new();
 
         let sent = copy(&"x".repeat(MOST), Multiplexer::Nothing, &mut out);
@@ -112,7 +115,7 @@ mod tests {
     }
 
     #[test]
-    fn screen_gets_pieces_that_it_puts_together_again() {
+    fn screen_receives_the_sequence_in_pieces() {
         let long = sequence(&"long ".repeat(1_000), Multiplexer::Screen);
 
         let pieces: Vec<_> = text(&long).split("\x1b\\").map(str::to_owned).collect();
@@ -130,7 +133,7 @@ mod tests {
     }
 
     #[test]
-    fn a_tmux_that_cannot_be_asked_is_told_in_both_ways() {
+    fn unreachable_tmux_receives_plain_and_wrapped_sequence() {
         assert_eq!(
             text(&sequence("hi", Multiplexer::Tmux)),
             "\x1b]52;c;aGk=\x07\x1bPtmux;\x1b\x1b]52;c;aGk=\x07\x1b\\"

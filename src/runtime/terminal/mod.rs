@@ -24,31 +24,32 @@ use self::clipboard::Multiplexer;
 use crate::state::{CopyOutcome, SIZE_MAX, Size, State};
 use crate::view;
 
-/// Buttons and the wheel, in numbers of any size. Not the movement between: a selection with Shift
-/// stays the terminal's, and nothing is sent that nobody asked for.
+/// Turns on reports of mouse buttons and the wheel, with coordinates of any size. Reports of
+/// movement stay off: they are not used, and Shift still selects text in the terminal.
 const MOUSE_ON: &[u8] = b"\x1b[?1000h\x1b[?1006h";
+/// Turns off the reports of [`MOUSE_ON`].
 const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1000l";
 
-/// Resets attributes and the character set. Entering the alternate screen saves both, and leaving it
-/// restores them.
+/// Resets attributes and the character set. Entering the alternate screen saves both, and leaving
+/// it restores them.
 const RESET_TEXT: &[u8] = b"\x1b[0m\x1b(B\x0f";
 
-/// Resets the modes of another program that change how text is placed: margins, origin, insert mode,
-/// and wrapping. Moves the cursor, so it comes after the alternate screen is entered.
+/// Resets the modes of another program that change how text is placed: margins, origin, insert
+/// mode, and wrapping. Moves the cursor, so it comes after the alternate screen is entered.
 const RESET_PLACING: &[u8] = b"\x1b[?69l\x1b[r\x1b[?6l\x1b[4l\x1b[?7h";
 
-/// Resets other modes that an editor or a shell may leave set: the forms of keys of xterm and kitty,
-/// cursor keys, keypad, all mouse and focus reports, synchronized output, and the cursor shape. An old
-/// terminal may print some of these bytes, so clear the screen after them.
+/// Resets other modes that an editor or a shell may leave set: the forms of keys of xterm and
+/// kitty, cursor keys, keypad, all mouse and focus reports, synchronized output, and the cursor
+/// shape. An old terminal may print some of these bytes, so clear the screen after them.
 const RESET_INPUT: &[u8] = b"\x1b[>4m\x1b[=0u\x1b[?1l\x1b>\
     \x1b[?9l\x1b[?1000l\x1b[?1001l\x1b[?1002l\x1b[?1003l\x1b[?1004l\x1b[?1005l\x1b[?1006l\
     \x1b[?1015l\x1b[?1016l\x1b[?2026l\x1b[0 q";
 
-/// Moves to the last line and erases it. On a terminal without an alternate screen, the prompt appears
-/// there. With one, the cursor returns to its position before the program started.
+/// Moves to the last line and erases it. On a terminal without an alternate screen, the prompt
+/// appears there. With one, the cursor returns to its position before the program started.
 const TO_LAST_LINE: &[u8] = b"\x1b[9999;1H\x1b[K";
 
-/// The real terminal. Restored when dropped.
+/// The real terminal, which is restored when this is dropped.
 pub(super) struct RealTerminal {
     terminal: Terminal<TerminalBackend<File>>,
     /// Whether mouse reports are on. If not, no mouse sequence is sent at the start.
@@ -58,21 +59,21 @@ pub(super) struct RealTerminal {
 }
 
 impl RealTerminal {
-    /// Takes the terminal over. Nothing is asked of it: an answer may be slow, or never come.
+    /// Sets up the terminal. Does not query it, because a reply may be slow or never arrive.
     pub(super) fn open(size: Size, mouse: bool) -> io::Result<Self> {
         let backend = TerminalBackend::new(stdout()?, (size.width, size.height).into());
-        let mut canvas = Self {
+        let mut device = Self {
             terminal: Terminal::new(backend)?,
             mouse,
             is_entered: false,
         };
-        canvas.take_over()?;
-        Ok(canvas)
+        device.set_up()?;
+        Ok(device)
     }
 
-    /// Enters raw mode and the alternate screen, and clears the screen, because some terminals have no
-    /// alternate screen.
-    fn take_over(&mut self) -> io::Result<()> {
+    /// Enters raw mode and the alternate screen, and clears the screen, because some terminals have
+    /// no alternate screen.
+    fn set_up(&mut self) -> io::Result<()> {
         make_blocking()?;
         enable_raw_mode()?;
         self.is_entered = true;
@@ -89,9 +90,9 @@ impl RealTerminal {
     }
 
     /// Sets up the terminal again after another program used it.
-    fn take_back(&mut self) -> io::Result<()> {
+    fn set_up_again(&mut self) -> io::Result<()> {
         self.queue(RESET_INPUT)?;
-        self.take_over()
+        self.set_up()
     }
 
     /// Clears the screen, so that the next frame is drawn completely.
@@ -107,8 +108,9 @@ impl RealTerminal {
         self.terminal.backend_mut().write_all(sequences)
     }
 
-    /// Restores the terminal. Does nothing if the terminal was not set up, and is safe if it was closed.
-    fn give_back(&mut self) {
+    /// Restores the terminal. Does nothing if the terminal was not set up, and is safe if it was
+    /// closed.
+    fn restore(&mut self) {
         if !std::mem::take(&mut self.is_entered) {
             return;
         }
@@ -116,6 +118,7 @@ impl RealTerminal {
         let _ = self.leave();
     }
 
+    /// Resets the modes, and leaves the alternate screen.
     fn leave(&mut self) -> io::Result<()> {
         if self.mouse {
             self.queue(MOUSE_OFF)?;
@@ -152,41 +155,41 @@ impl TerminalDevice for RealTerminal {
     }
 
     fn lend_to(&mut self, job: &mut dyn FnMut()) -> io::Result<Option<Size>> {
-        self.give_back();
+        self.restore();
         let modes = line_mode();
         signals::lent(job);
-        // A program that crashed leaves the terminal as it had it, and keys that were meant for it.
+        // A program that crashed leaves its modes set, and input that was typed for it.
         if let Some(modes) = modes {
             set_line_mode(&modes);
         }
-        self.take_back()?;
+        self.set_up_again()?;
         Ok(size().ok())
     }
 
     fn suspend(&mut self) -> io::Result<Option<Size>> {
-        if !signals::stop(|| self.give_back())? {
+        if !signals::stop(|| self.restore())? {
             return Ok(None);
         }
-        self.take_back()?;
+        self.set_up_again()?;
         Ok(size().ok())
     }
 
     fn resume(&mut self) -> io::Result<Option<Size>> {
-        // The shell has set the terminal as it likes it: raw mode is entered anew.
+        // The shell may have changed the modes, so enter raw mode again.
         disable_raw_mode()?;
-        self.take_back()?;
+        self.set_up_again()?;
         Ok(size().ok())
     }
 }
 
 impl Drop for RealTerminal {
     fn drop(&mut self) {
-        self.give_back();
+        self.restore();
     }
 }
 
-/// Clears `O_NONBLOCK`, which another program may leave set on the terminal: a frame that does not fit
-/// at once would be an error.
+/// Clears `O_NONBLOCK`, which another program may leave set on the terminal. With it, a frame that
+/// does not fit into the buffer of the terminal is an error.
 #[cfg(unix)]
 fn make_blocking() -> io::Result<()> {
     use rustix::fs::{OFlags, fcntl_getfl, fcntl_setfl};
@@ -197,24 +200,24 @@ fn make_blocking() -> io::Result<()> {
 }
 
 #[cfg(not(unix))]
-#[allow(clippy::unnecessary_wraps)] // On Unix it may fail.
+#[allow(clippy::unnecessary_wraps)] // The signature matches the one on Unix.
 fn make_blocking() -> io::Result<()> {
     Ok(())
 }
 
-/// Restores only line mode, which never waits for a terminal that does not read.
+/// Restores only line mode, which never blocks on a terminal that does not read.
 #[cfg(unix)]
 pub(crate) fn restore_line_mode() {
     let _ = disable_raw_mode();
 }
 
-/// How the terminal treats lines, as it was before this program took it over.
+/// Returns the line mode of the terminal; `None` if it cannot be read.
 #[cfg(unix)]
 fn line_mode() -> Option<rustix::termios::Termios> {
     rustix::termios::tcgetattr(io::stdin()).ok()
 }
 
-/// Makes the terminal treat lines so, and forgets what was typed and not read.
+/// Sets the line mode of the terminal, and drops unread input.
 #[cfg(unix)]
 fn set_line_mode(modes: &rustix::termios::Termios) {
     use rustix::termios::{OptionalActions, tcsetattr};
@@ -229,14 +232,14 @@ fn line_mode() -> Option<()> {
 #[cfg(not(unix))]
 fn set_line_mode((): &()) {}
 
-/// The size of the terminal.
+/// Returns the size of the terminal.
 pub(super) fn size() -> io::Result<Size> {
     let (width, height) = crossterm::terminal::size()?;
     Ok(known(width, height))
 }
 
-/// The size that a terminal reports, at most [`SIZE_MAX`] columns and rows. If it reports 0, because its
-/// size was never set, the traditional size of terminals is used.
+/// Returns the size that a terminal reports, at most [`SIZE_MAX`] columns and rows. Replaces a 0,
+/// which means that the size was never set, with the traditional 80 columns or 24 rows.
 pub(super) fn known(width: u16, height: u16) -> Size {
     let or = |cells: u16, usual| {
         if cells == 0 {
@@ -251,7 +254,7 @@ pub(super) fn known(width: u16, height: u16) -> Size {
     }
 }
 
-/// Standard output without the buffer that std puts before it.
+/// Returns standard output without the buffer of the standard library.
 #[cfg(unix)]
 fn stdout() -> io::Result<File> {
     use std::os::fd::AsFd as _;

@@ -7,39 +7,39 @@ pub(crate) use elsewhere::{Listening, lent, stop};
 pub(crate) use unix::{Listening, lent, stop};
 
 #[cfg(not(unix))]
-#[allow(clippy::unnecessary_wraps, clippy::unused_self)] // On Unix there is something to do.
+#[allow(clippy::unnecessary_wraps, clippy::unused_self)] // The signatures match those on Unix.
 mod elsewhere {
     use super::{Sender, io};
     use crate::runtime::incoming::Incoming;
 
-    /// Only the keys end the program here.
+    /// Placeholder for the signal handlers: on this system, only keys end the program.
     pub(crate) struct Listening;
 
     impl Listening {
-        /// There is nothing to listen for.
+        /// Registers no signals.
         pub(crate) fn begin() -> io::Result<Self> {
             Ok(Self)
         }
 
-        /// There is nothing to tell.
+        /// Does nothing, because no signals are handled here.
         pub(crate) fn tell(self, _: &Sender<Incoming>) -> io::Result<()> {
             Ok(())
         }
     }
 
     impl Listening {
-        /// There is nothing to listen for.
+        /// Registers no signals.
         pub(crate) fn for_ends() -> io::Result<Self> {
             Ok(Self)
         }
     }
 
-    /// There is no stopping here: the program goes on.
+    /// Returns `Ok(false)`: the program cannot be suspended on this system.
     pub(crate) fn stop(_: impl FnOnce()) -> io::Result<bool> {
         Ok(false)
     }
 
-    /// Does `job`, during which the terminal belongs to another program.
+    /// Runs `job`.
     pub(crate) fn lent(job: &mut dyn FnMut()) {
         job();
     }
@@ -62,35 +62,38 @@ mod unix {
     use crate::runtime::terminal;
     use crate::state::Event;
 
-    /// How long the program may take to end after a signal: longer than it needs to write unsaved
-    /// answers.
+    /// Maximum time the program may take to end after a signal. Longer than it takes to write
+    /// unsaved answers.
     const END_MOST: Duration = Duration::from_millis(1500);
 
-    /// Whether the loop's thread waits in [`stop`] for the shell to continue it.
+    /// Whether the thread of the loop is parked in [`stop`] until the shell continues it.
     static STOPPED: AtomicBool = AtomicBool::new(false);
-    /// Whether the terminal belongs to another program for now.
+    /// Whether another program, such as an editor, currently uses the terminal.
     static LENT: AtomicBool = AtomicBool::new(false);
 
-    /// Listens for the signals that end, stop, and continue a program, and for a new size of the
-    /// terminal.
+    /// Registered handlers for the signals that end, stop, and continue the program, and for
+    /// changes of the terminal size.
     pub(crate) struct Listening(Signals);
 
     impl Listening {
-        /// Nothing is missed from now on.
+        /// Registers the handlers for all signals. Signals that arrive before [`Self::tell`] stay
+        /// pending.
         pub(crate) fn begin() -> io::Result<Self> {
             let signals = [SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGCONT, SIGWINCH];
             Ok(Self(Signals::new(signals)?))
         }
 
-        /// What ends a program alone: one that has no screen is stopped and continued as it is.
+        /// Registers only the signals that end the program. Without a screen, stopping and
+        /// continuing need no handling.
         pub(crate) fn for_ends() -> io::Result<Self> {
             Ok(Self(Signals::new([SIGHUP, SIGINT, SIGTERM])?))
         }
 
-        /// Sends the signals from [`Self::begin`] on. Call it on the thread of the loop.
+        /// Starts a thread that sends the signals received since [`Self::begin`] to `sender`. Call
+        /// it on the thread of the loop, which is unparked when the program continues.
         pub(crate) fn tell(self, sender: &Sender<Incoming>) -> io::Result<()> {
-            let (tell, waiting) = (sender.clone(), thread::current());
-            let listen = move || listen(self.0, &tell, &waiting);
+            let (events, loop_thread) = (sender.clone(), thread::current());
+            let listen = move || listen(self.0, &events, &loop_thread);
             thread::Builder::new()
                 .name("signals".into())
                 .spawn(listen)?;
@@ -98,15 +101,16 @@ mod unix {
         }
     }
 
-    fn listen(mut signals: Signals, tell: &Sender<Incoming>, waiting: &Thread) {
+    /// Sends each signal as a message to the loop, until the receiver is closed.
+    fn listen(mut signals: Signals, events: &Sender<Incoming>, loop_thread: &Thread) {
         for signal in &mut signals {
-            if LENT.load(Ordering::Acquire) && is_for_the_borrower(signal) {
+            if LENT.load(Ordering::Acquire) && is_for_borrower(signal) {
                 continue;
             }
             let incoming = match signal {
                 SIGTSTP => Incoming::StopAsked,
                 SIGCONT if STOPPED.swap(false, Ordering::AcqRel) => {
-                    waiting.unpark();
+                    loop_thread.unpark();
                     continue;
                 }
                 SIGCONT => Incoming::Continued,
@@ -114,45 +118,48 @@ mod unix {
                     Ok(size) => Incoming::Event(Event::Resize(size)),
                     Err(_) => continue,
                 },
-                // What a shell reports for a program that a signal ended.
+                // Shells report 128 plus the signal number for a program ended by a signal.
                 signal => {
                     let code = u8::try_from(128 + signal).unwrap_or(255);
                     thread::spawn(move || end_late(code));
                     Incoming::Event(Event::Terminate(code))
                 }
             };
-            if tell.send(incoming).is_err() {
+            if events.send(incoming).is_err() {
                 break;
             }
         }
     }
 
-    /// What the keys of the terminal cause reaches all programs of a job, and is meant for the one
-    /// that has the terminal. Where that stops, this one must: else the shell would wait for it.
-    fn is_for_the_borrower(signal: i32) -> bool {
+    /// Returns whether a signal is for the program that borrows the terminal. Signals from keys
+    /// reach every process of a job. If the borrower stops, stops this process too; otherwise the
+    /// shell would wait for it.
+    fn is_for_borrower(signal: i32) -> bool {
         if signal == SIGTSTP {
             let _ = kill_process(getpid(), Signal::STOP);
         }
         matches!(signal, SIGINT | SIGQUIT | SIGTSTP | SIGCONT)
     }
 
-    /// Does `job`, during which the terminal belongs to another program.
+    /// Runs `job`, which gives the terminal to another program. Ignores the signals for that
+    /// program.
     pub(crate) fn lent(job: &mut dyn FnMut()) {
         LENT.store(true, Ordering::Release);
         job();
         LENT.store(false, Ordering::Release);
     }
 
-    /// Does `leave` and stops until the shell continues the program; whether it did. Without a
-    /// shell that controls jobs nobody could ever continue it: then nothing happens.
+    /// Runs `leave`, stops the job until the shell continues it, and returns `true`. Returns
+    /// `false` and does nothing if no job control shell could continue the program.
     pub(crate) fn stop(leave: impl FnOnce()) -> io::Result<bool> {
-        // A shell that controls jobs gives each a group of its own.
+        // Job control shells give each job its own process group.
         if getsid(None)? == getpgrp() {
             return Ok(false);
         }
         leave();
         STOPPED.store(true, Ordering::Release);
-        // The whole job, as the terminal itself would: a script around it must stop as well.
+        // Stop all processes of the job, as the terminal does: a script around the program must
+        // stop too.
         kill_current_process_group(Signal::STOP)?;
         while STOPPED.load(Ordering::Acquire) {
             thread::park();
@@ -160,8 +167,8 @@ mod unix {
         Ok(true)
     }
 
-    /// Ends the program if it has not ended in time because it waits for a terminal that does not
-    /// read. There is no limit while an editor has the terminal.
+    /// Ends the program with `code` if it has not ended in time, because it waits for a terminal
+    /// that does not read. There is no time limit while an editor uses the terminal.
     fn end_late(code: u8) {
         loop {
             let lent = LENT.load(Ordering::Acquire);

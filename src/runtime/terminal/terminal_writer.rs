@@ -3,11 +3,11 @@ use std::io::Write as _;
 use ratatui::buffer::Cell;
 use ratatui::style::{Color, Modifier};
 
-/// What a terminal was told last: where it writes and in which style. It is told only what is
-/// another than that, in the shortest sequence that says so.
+/// Tracks the cursor position and style of the terminal, and emits only the differences, in the
+/// shortest sequence.
 #[derive(Debug, Default)]
 pub(crate) struct TerminalWriter {
-    /// None where it is not sure.
+    /// The position of the cursor; `None` if it is unknown.
     at: Option<(u16, u16)>,
     look: Look,
 }
@@ -20,12 +20,12 @@ pub(crate) struct Look {
     modifier: Modifier,
 }
 
-/// The modifiers that show on a blank as well.
+/// The modifiers that are visible on blank cells.
 const ON_BLANKS: Modifier = Modifier::UNDERLINED
     .union(Modifier::REVERSED)
     .union(Modifier::CROSSED_OUT);
 
-/// The modifiers, and the parameter that turns each on.
+/// The modifiers, each with the SGR parameter that turns it on.
 const MODIFIERS: [(Modifier, u8); 8] = [
     (Modifier::BOLD, 1),
     (Modifier::DIM, 2),
@@ -38,7 +38,7 @@ const MODIFIERS: [(Modifier, u8); 8] = [
 ];
 
 impl TerminalWriter {
-    /// To a cell.
+    /// Moves the cursor to a cell.
     pub(crate) fn go(&mut self, x: u16, y: u16, out: &mut Vec<u8>) {
         let to = (x, y);
         let _ = match self.at.replace(to) {
@@ -52,14 +52,15 @@ impl TerminalWriter {
         };
     }
 
-    /// Takes this style on.
+    /// Sets the style for the next cells.
     pub(crate) fn wear(&mut self, look: Look, out: &mut Vec<u8>) {
         if look == self.look {
             return;
         }
         let mut codes = Codes::new(out);
-        // No code takes a single attribute away everywhere alike: all go, and what stays is set.
-        let fresh = if look.keeps(self.look) {
+        // Terminals disagree on how to reset one attribute, so reset all and set the remaining ones
+        // again.
+        let fresh = if look.includes(self.look) {
             self.look
         } else {
             if look != Look::default() {
@@ -73,32 +74,32 @@ impl TerminalWriter {
             }
         }
         if look.fg != fresh.fg {
-            colour(look.fg, 30, &mut codes);
+            color(look.fg, 30, &mut codes);
         }
         if look.bg != fresh.bg {
-            colour(look.bg, 40, &mut codes);
+            color(look.bg, 40, &mut codes);
         }
         codes.end();
         self.look = look;
     }
 
-    /// Where it writes, if that is known.
+    /// Returns the position of the cursor; `None` if it is unknown.
     pub(crate) fn position(&self) -> Option<(u16, u16)> {
         self.at
     }
 
-    /// A style in which blanks are empty cells, whatever else it has.
+    /// Resets the style if it would be visible on blank cells.
     pub(crate) fn wear_nothing_below(&mut self, out: &mut Vec<u8>) {
         if !self.look.is_blank_on_blanks() {
             self.wear(Look::default(), out);
         }
     }
 
-    /// Writes a grapheme of this many cells, on a line of `line` cells.
+    /// Writes a grapheme that is `cells` wide, on a line of `line` cells.
     pub(crate) fn write(&mut self, grapheme: &str, cells: u16, line: u16, out: &mut Vec<u8>) {
         out.extend_from_slice(grapheme.as_bytes());
-        // At the end of the line the cursor waits in a place of its own; and terminals do not agree
-        // on how wide a grapheme of several characters is.
+        // At the end of a line, terminals delay the wrap of the cursor. They also disagree on the
+        // width of a grapheme with several characters.
         let sure = grapheme.chars().nth(1).is_none();
         self.at = self
             .at
@@ -108,14 +109,15 @@ impl TerminalWriter {
 }
 
 impl Look {
-    /// Whether all that `other` has is in it too, so that adding to that is enough.
-    fn keeps(self, other: Self) -> bool {
-        let keeps = |mine: Color, its: Color| mine == its || mine != Color::Reset;
+    /// Returns whether every attribute of `other` is set here too, so that no reset is needed.
+    fn includes(self, other: Self) -> bool {
+        let includes = |mine: Color, its: Color| mine == its || mine != Color::Reset;
         self.modifier.contains(other.modifier)
-            && keeps(self.fg, other.fg)
-            && keeps(self.bg, other.bg)
+            && includes(self.fg, other.fg)
+            && includes(self.bg, other.bg)
     }
 
+    /// Returns whether a blank in this style looks like an empty cell.
     pub(crate) fn is_blank_on_blanks(self) -> bool {
         self.bg == Color::Reset && !self.modifier.intersects(ON_BLANKS)
     }
@@ -131,7 +133,7 @@ impl From<&Cell> for Look {
     }
 }
 
-/// The parameters of one sequence that sets a style.
+/// The parameters of one SGR sequence, which sets a style.
 struct Codes<'o> {
     out: &'o mut Vec<u8>,
     first: bool,
@@ -155,9 +157,9 @@ impl<'o> Codes<'o> {
     }
 }
 
-/// The parameters of a colour; `base` is 30 for text and 40 for what lies below it.
-fn colour(colour: Color, base: u8, codes: &mut Codes<'_>) {
-    let named = match colour {
+/// Adds the parameters of a color. `base` is 30 for the text and 40 for the background.
+fn color(color: Color, base: u8, codes: &mut Codes<'_>) {
+    let named = match color {
         Color::Reset => 9,
         Color::Black => 0,
         Color::Red => 1,

@@ -1,4 +1,4 @@
-/// What a typed line can do besides answering.
+/// A command in plain mode.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PlainCommand {
     LevelUp,
@@ -25,6 +25,7 @@ pub enum PlainCommand {
     Help,
 }
 
+/// The names, the argument, and the description of a command.
 #[derive(Debug, Clone, Copy)]
 pub struct CommandSpec {
     pub command: PlainCommand,
@@ -38,7 +39,7 @@ pub struct CommandSpec {
 use PlainCommand as C;
 
 /// All commands, in the order of the help page.
-#[rustfmt::skip] // A table is read by its columns: a row a line.
+#[rustfmt::skip] // Keep one row per line.
 pub const COMMANDS: &[CommandSpec] = &[
     row(C::LevelUp, &["+"], "", "turn level up on or off (the next level is the goal)"),
     row(C::DontKnow, &["unknown", "d", "don't know"], "", "answer don't know"),
@@ -92,6 +93,7 @@ impl CommandSpec {
             .or_else(|| named(word).map(|row| (row, rest.trim())))
     }
 
+    /// Returns the name of the command.
     pub fn name(&self) -> &'static str {
         self.names.first().copied().unwrap_or_default()
     }

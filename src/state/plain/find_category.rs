@@ -4,16 +4,19 @@ use crate::assessment::Category;
 use crate::state::screens::TakeScreen;
 use crate::text::{nearest, text_key};
 
-/// How many names are told where several categories may be meant.
+/// Maximum number of names listed if several categories match.
 const TOLD: usize = 5;
 
-/// The category that is called so: by its name or key, its number, the beginning of its name, or
-/// a part of it that only one has.
+/// Returns a request to go to the category with this name, key, or number. If none matches, tries
+/// the beginning of the name, then any part of it.
+///
+/// # Errors
+/// [`LineError::Ambiguous`] if several names match, [`LineError::NoCategory`] if none does.
 pub(crate) fn go_to(text: &str, take: &TakeScreen) -> Result<LineRequest, LineError> {
     let categories = &take.assessment.categories;
-    let wanted = text_key(text);
+    let key_text = text_key(text);
     let name = |category: &Category| text_key(&category.name);
-    let exact = |category: &Category| name(category) == wanted || category.key == wanted;
+    let exact = |category: &Category| name(category) == key_text || category.key == key_text;
     if let Some(at) = categories.iter().position(exact) {
         return Ok(LineRequest::Go { at, of: 1 });
     }
@@ -29,9 +32,9 @@ pub(crate) fn go_to(text: &str, take: &TakeScreen) -> Result<LineRequest, LineEr
             .map(|(at, _)| at)
             .collect()
     };
-    let beginning = some(&|category| name(category).starts_with(&wanted));
+    let beginning = some(&|category| name(category).starts_with(&key_text));
     let found = if beginning.is_empty() {
-        some(&|category| name(category).contains(&wanted))
+        some(&|category| name(category).contains(&key_text))
     } else {
         beginning
     };
@@ -49,11 +52,15 @@ pub(crate) fn go_to(text: &str, take: &TakeScreen) -> Result<LineRequest, LineEr
     }
 }
 
-/// The next category, round the end, that has the text in its name, key or group.
+/// Returns a request to go to the next category with the text in its name, key, or group. Continues
+/// at the first category after the last one.
+///
+/// # Errors
+/// [`LineError::NoCategory`] if no category matches.
 pub(crate) fn find(text: &str, take: &TakeScreen) -> Result<LineRequest, LineError> {
-    let wanted = text_key(text);
+    let key_text = text_key(text);
     let count = take.assessment.categories.len();
-    let fits = |at: &usize| take.category_matches(*at, &wanted);
+    let fits = |at: &usize| take.category_matches(*at, &key_text);
     let after = (take.list.at + 1..=take.list.at + count).map(|at| at % count);
     let of = (0..count).filter(fits).count();
     match { after }.find(fits) {
@@ -62,6 +69,7 @@ pub(crate) fn find(text: &str, take: &TakeScreen) -> Result<LineRequest, LineErr
     }
 }
 
+/// Returns the error for a text that matches no category, with the most similar name.
 fn no_category(text: &str, take: &TakeScreen) -> LineError {
     let names = take.assessment.categories.iter();
     let nearest = nearest(text, names.map(|category| category.name.as_str()));

@@ -40,14 +40,14 @@ pub enum LineError {
     /// Several categories match.
     Ambiguous {
         text: String,
-        /// Some of their names.
+        /// Some of the names that match.
         names: Vec<String>,
     },
     /// The assessment has no categories.
     NothingToRate,
-    /// It has no categories, or some that cannot be rated.
+    /// The assessment has no categories, or a category without a ladder.
     CannotBeSaved,
-    /// No previous answer.
+    /// There is no previous answer to copy.
     NothingBefore,
     /// The previous level is not on the current ladder.
     NotOnThisLadder,

@@ -1,7 +1,7 @@
-//! The form without a screen: a line that somebody typed, as something the reducer does.
+//! State of plain mode: reads typed lines as requests, and performs them.
 //!
-//! [`read_line`](read_line()) says what a line asks for, or why it asks for nothing; [`perform`](perform()) does it, on the
-//! same state and with the same effects as a key.
+//! [`read_line`](read_line()) converts a line to a request or an error. [`perform`](perform())
+//! performs the request on the same state and with the same effects as a key.
 
 mod command;
 mod find_category;

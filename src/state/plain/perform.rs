@@ -8,8 +8,8 @@ use crate::state::screens::{EditKind, Screen, TakeScreen, Transition};
 use crate::state::state::State;
 use crate::state::text_field::TextField;
 
-/// Does what a line asks for, as [`crate::state::update::update()`] does what a key asks for. Not to be
-/// called while the form waits for its draft, or for its result to be saved.
+/// Performs a request and returns its effects, as [`crate::state::update::update()`] does for a
+/// key. Do not call it while the form opens its draft or saves its result.
 pub fn perform(state: &mut State, request: LineRequest) -> Vec<Effect> {
     state.dirty = true;
     state.message = None;
@@ -17,6 +17,7 @@ pub fn perform(state: &mut State, request: LineRequest) -> Vec<Effect> {
     state.with_draft(effects, true)
 }
 
+/// Performs a request on the state.
 fn do_request(state: &mut State, request: LineRequest) -> Vec<Effect> {
     match request {
         LineRequest::Show(_) => Vec::new(),
@@ -29,7 +30,7 @@ fn do_request(state: &mut State, request: LineRequest) -> Vec<Effect> {
         LineRequest::Answer(read) => state.on_form(|take, cx| take.write_answer(&read, cx)),
         LineRequest::CopyPrevious => state.on_form(|take, cx| {
             let step = take.copy_previous();
-            take.go_on(cx);
+            take.go_to_next(cx);
             step
         }),
         LineRequest::Go { at, .. } => state.on_form(|take, cx| take.go_to(at, cx)),
@@ -43,6 +44,7 @@ fn do_request(state: &mut State, request: LineRequest) -> Vec<Effect> {
 }
 
 impl State {
+    /// Runs `job` on the form. Does nothing if another screen is shown.
     fn on_form(&mut self, job: impl FnOnce(&mut TakeScreen, Context) -> Transition) -> Vec<Effect> {
         let cx = self.cx();
         let Screen::Take(take) = &mut self.screen else {
@@ -52,6 +54,7 @@ impl State {
         self.follow_up(step)
     }
 
+    /// Saves the result. If categories are unanswered, applies `choice` to them.
     fn save_with(&mut self, choice: Option<Action>) -> Vec<Effect> {
         let mut effects = self.act(Action::Save);
         if matches!(self.overlay, Some(Overlay::Unanswered))
@@ -64,7 +67,8 @@ impl State {
 }
 
 impl TakeScreen {
-    /// A written answer to the chosen category. One that says something leads on to the next.
+    /// Sets a typed answer for the selected category. Goes to the next category if that category is
+    /// now answered.
     fn write_answer(&mut self, read: &ReadAnswer, cx: Context) -> Transition {
         if self.answers.entries.is_empty() {
             return Transition::none();
@@ -72,17 +76,19 @@ impl TakeScreen {
         let top = self.assessment.top(self.list.at);
         let step = self.change(|entry| entry.take_written(read, top));
         if read.answer.is_answered() {
-            self.go_on(cx);
+            self.go_to_next(cx);
         }
         step
     }
 
-    fn go_on(&mut self, cx: Context) {
+    /// Goes to the next category, if there is one.
+    fn go_to_next(&mut self, cx: Context) {
         let last = self.answers.entries.len().saturating_sub(1);
         self.list.at = (self.list.at + 1).min(last);
         self.follow(cx.size);
     }
 
+    /// Goes to the category at `at`, if it exists.
     fn go_to(&mut self, at: usize, cx: Context) -> Transition {
         if at < self.answers.entries.len() {
             self.list.at = at;
@@ -91,7 +97,7 @@ impl TakeScreen {
         Transition::none()
     }
 
-    /// Puts a text into the open field, and ends it.
+    /// Sets the text of the open field, and closes it.
     fn fill(&mut self, text: &str, cx: Context) -> Transition {
         let Some(editing) = &mut self.editing else {
             return Transition::none();
@@ -107,7 +113,7 @@ impl TakeScreen {
         ended
     }
 
-    /// Ends the open field with nothing changed.
+    /// Closes the open field without a change.
     fn leave_field(&mut self, _: Context) -> Transition {
         self.editing = None;
         Transition::none()

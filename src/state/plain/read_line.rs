@@ -10,17 +10,17 @@ use crate::state::screens::{EditKind, Screen, TakeScreen};
 use crate::state::state::State;
 use crate::text::nearest;
 
-/// What stands for "no note".
+/// The input that removes a note.
 const NO_NOTE: &str = "-";
 
-/// What a line asks for, as things stand: the text of an open field, what to do with open
-/// categories, or an answer or a command.
+/// Returns the request of a line: the text of an open field, a choice for unanswered categories, an
+/// answer, or a command.
 ///
-/// What is an answer is one, also where a command is called the same: a ladder may have a label
-/// `Same`. With a `/` before it a word is always the command.
+/// If a line is both an answer and a command, it is the answer: a ladder can have a label `Save`.
+/// With a leading `/`, it is always the command.
 ///
 /// # Errors
-/// Where it asks for nothing, with what would be right.
+/// If the line is invalid; the error has what is needed for a hint.
 pub fn read_line(text: &str, state: &State) -> Result<LineRequest, LineError> {
     let text = text.trim();
     let Screen::Take(take) = &state.screen else {
@@ -47,7 +47,7 @@ pub fn read_line(text: &str, state: &State) -> Result<LineRequest, LineError> {
         };
     }
     match read_answer(text, &take.assessment, take.list.at) {
-        // The word is the command; `clear` clears an answer.
+        // The word `unanswered` is the command; `clear` clears an answer.
         Ok(read) if read.answer == Answer::Unanswered => {
             Ok(LineRequest::Act(Action::NextUnanswered))
         }
@@ -66,6 +66,7 @@ pub fn read_line(text: &str, state: &State) -> Result<LineRequest, LineError> {
     }
 }
 
+/// Returns the request of a line for an open field.
 fn field_text(text: &str, kind: EditKind) -> Result<LineRequest, LineError> {
     match (kind, text) {
         (_, "") => Ok(LineRequest::Keep),
@@ -78,6 +79,7 @@ fn field_text(text: &str, kind: EditKind) -> Result<LineRequest, LineError> {
     }
 }
 
+/// Returns the request of a line for unanswered categories.
 fn choice(text: &str) -> Result<LineRequest, LineError> {
     let act = |action| Ok(LineRequest::Act(action));
     match text.to_lowercase().as_str() {
@@ -91,6 +93,7 @@ fn choice(text: &str) -> Result<LineRequest, LineError> {
     }
 }
 
+/// Returns the request of a command with its argument.
 fn command(
     spec: &'static CommandSpec,
     rest: &str,
@@ -137,7 +140,7 @@ fn command(
     }
 }
 
-/// What a command asks for that stands alone.
+/// Returns the request of a command without an argument.
 fn without_text(command: PlainCommand) -> LineRequest {
     LineRequest::Act(match command {
         PlainCommand::LevelUp => Action::LevelUp,
@@ -157,12 +160,12 @@ fn without_text(command: PlainCommand) -> LineRequest {
         PlainCommand::About => return LineRequest::Show(PlainPage::About),
         PlainCommand::Help => return LineRequest::Show(PlainPage::Help),
         PlainCommand::Quit => return LineRequest::Quit,
-        // The rest has its text, or is what an empty line is.
+        // Commands that need an argument are handled before; `skip` does the same as an empty line.
         _ => Action::Move(ListMove::Down),
     })
 }
 
-/// An answer that is a word on every ladder.
+/// Returns the request for an answer that is possible on every ladder.
 fn word(word: &str) -> LineRequest {
     use crate::results::{ReadAnswer, TypedGoal};
     let answer = if word == "unknown" {
@@ -177,6 +180,7 @@ fn word(word: &str) -> LineRequest {
     })
 }
 
+/// Returns the request to copy the previous answer, or all previous answers.
 fn copy_previous(
     spec: &CommandSpec,
     rest: &str,
@@ -199,6 +203,7 @@ fn copy_previous(
     }
 }
 
+/// Returns the request to save, with a choice for unanswered categories.
 fn save(spec: &CommandSpec, rest: &str, take: &TakeScreen) -> Result<LineRequest, LineError> {
     let choice = match rest.to_lowercase().as_str() {
         "" => None,
@@ -213,6 +218,7 @@ fn save(spec: &CommandSpec, rest: &str, take: &TakeScreen) -> Result<LineRequest
     }
 }
 
+/// Returns the error for an invalid argument.
 fn extra(spec: &CommandSpec, rest: &str) -> LineError {
     LineError::Extra {
         command: spec.name(),
@@ -221,6 +227,7 @@ fn extra(spec: &CommandSpec, rest: &str) -> LineError {
     }
 }
 
+/// Returns the note, or an error if it is too long.
 fn checked_note(text: &str) -> Result<String, LineError> {
     let length = text.chars().count();
     if length > NOTE_MAX {
@@ -229,12 +236,13 @@ fn checked_note(text: &str) -> Result<String, LineError> {
     Ok(text.to_owned())
 }
 
-/// Neither an answer nor a command: what was most likely meant is looked for among both.
+/// Returns the error for a line that is neither an answer nor a command, with the most similar
+/// label or command.
 fn unknown(text: &str, take: &TakeScreen) -> LineError {
     let labels = take.assessment.ladder(take.list.at).iter();
     let labels = labels.map(|rating| rating.name.as_str());
     let words = COMMANDS.iter().flat_map(|spec| spec.names.iter().copied());
-    // A slip of one letter makes any letter of any other.
+    // Any letter is one edit from any other, so short names are not suggestions.
     let commands = || words.clone().filter(|word| word.len() > 2);
     let first = text.split_whitespace().next().unwrap_or_default();
     let label = text.trim_end_matches('+');

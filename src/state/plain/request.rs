@@ -2,45 +2,46 @@ use crate::results::ReadAnswer;
 use crate::state::keymap::Action;
 use crate::state::screens::EditKind;
 
-/// What a line asks for.
+/// What a line requests.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum LineRequest {
-    /// This answer to the category at hand, and on to the next one.
+    /// Sets this answer for the selected category, and goes to the next category.
     Answer(ReadAnswer),
-    /// Last time's answer to the category at hand, and on to the next one.
+    /// Copies the previous answer of the selected category, and goes to the next category.
     CopyPrevious,
-    /// What a key asks for as well.
+    /// Runs an action that a key can run, too.
     Act(Action),
-    /// To a category.
+    /// Goes to a category.
     Go {
-        /// Which one.
+        /// The index of the category.
         at: usize,
-        /// How many would have fitted.
+        /// The number of categories that match.
         of: usize,
     },
-    /// The text of a field that is not open: it is opened, filled and ended.
+    /// Opens a field, sets its text, and closes it.
     Fill(EditKind, String),
-    /// The text of the field that is open.
+    /// Sets the text of the open field, and closes it.
     Text(String),
-    /// The field that is open stays as it was.
+    /// Closes the open field without a change.
     Keep,
-    /// Save, and what to do with open categories, where that was said with it.
+    /// Saves the result. The action says what to do with unanswered categories; `None` asks the
+    /// user.
     Save(Option<Action>),
-    /// Leave; the draft is kept.
+    /// Quits and keeps the draft.
     Quit,
-    /// Something is to be read out; nothing changes.
+    /// Prints a page. Does not change the state.
     Show(PlainPage),
 }
 
-/// What can be read out.
+/// A page that can be printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PlainPage {
-    /// The question again.
+    /// The question of the selected category.
     Question,
-    /// Where each category stands.
+    /// All categories and answers.
     List,
-    /// What the assessment is about, and whose model it follows.
+    /// The description and source of the assessment.
     About,
-    /// What can be typed.
+    /// The possible answers and commands.
     Help,
 }

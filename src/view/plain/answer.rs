@@ -5,7 +5,7 @@ use crate::results::{Answer, AnswerEntry, GoalStatus, LadderAnswer};
 use crate::state::CategoryDetail;
 use crate::words::{answer_words, cell_words, goal_words};
 
-/// A level as it is called, with its number: "2 Better". A label that is its number stands alone.
+/// Returns a level with its label: "2 Better". Returns only the number if it is also the label.
 pub(crate) fn level_words(level: u8, label: Option<&str>) -> String {
     match label {
         Some(label) if label != level.to_string() => format!("{level} {label}"),
@@ -13,7 +13,7 @@ pub(crate) fn level_words(level: u8, label: Option<&str>) -> String {
     }
 }
 
-/// What was said about the category at `index`: "2 Better, wanted 3 Best".
+/// Returns the answer for the category at `index` in words: "2 Better, goal 3 Best".
 pub(crate) fn entry_words(assessment: &Assessment, index: usize, entry: &AnswerEntry) -> String {
     let level = |level| level_words(level, assessment.label(index, level));
     let mut words = match entry.answer {
@@ -39,19 +39,19 @@ pub(crate) fn entry_words(assessment: &Assessment, index: usize, entry: &AnswerE
     words
 }
 
-/// What was said last time, and what became of the wish as far as today's answer goes: "2
-/// Competent, wanted 3 Fluent, not yet".
+/// Returns the previous answer in words and, if it has a goal, whether the current answer meets it:
+/// "2 Competent, goal 3 Fluent, not met". `None` if there is no previous answer.
 pub(crate) fn last_time_words(sheet: &CategoryDetail) -> Option<String> {
     let was = &sheet.previous?.was;
     let mut words = cell_words(Some(was));
-    if let Some(wanted) = was.goal() {
+    if let Some(label) = was.goal() {
         let level = was.answer.desired().unwrap_or(0);
-        let _ = write!(words, ", goal {}", level_words(level, Some(wanted)));
+        let _ = write!(words, ", goal {}", level_words(level, Some(label)));
         let now = LadderAnswer::new(sheet.assessment, sheet.index, sheet.answer);
-        let fate = goal_words(GoalStatus::between(Some(was), Some(&now)));
-        if !fate.is_empty() {
+        let status = goal_words(GoalStatus::between(Some(was), Some(&now)));
+        if !status.is_empty() {
             words.push_str(", ");
-            words.push_str(fate);
+            words.push_str(status);
         }
     }
     if sheet.previous?.answer.is_none() {

@@ -2,7 +2,7 @@ use super::answer::level_words;
 use crate::results::NOTE_MAX;
 use crate::state::{LineError, TakeScreen};
 
-/// The error and the hint for an invalid line.
+/// Returns the error and the hint for an invalid line; `None` for errors without a hint.
 pub fn line_error(error: &LineError, take: &TakeScreen) -> (String, Option<String>) {
     let level = |level: u8| level_words(level, take.assessment.label(take.list.at, level));
     let (error, hint) = match error {
@@ -62,6 +62,7 @@ pub fn line_error(error: &LineError, take: &TakeScreen) -> (String, Option<Strin
     (error, Some(hint))
 }
 
+/// Returns the text of an error that has no hint.
 fn without_hint(error: &LineError) -> String {
     match error {
         LineError::NothingToRate => {
@@ -88,7 +89,7 @@ fn without_hint(error: &LineError) -> String {
     }
 }
 
-/// The answers that are possible for the selected category.
+/// Returns the hint that lists the possible answers for the selected category.
 fn answers(take: &TakeScreen) -> String {
     let at = take.list.at;
     let ladder = match take.assessment.categories.get(at) {

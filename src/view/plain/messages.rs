@@ -3,31 +3,31 @@ use crate::text::count;
 use crate::view::messages;
 use crate::words::store_error_words;
 
-/// What the reducer has to tell, in words that need no keys.
+/// A message in words that do not depend on keys.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum PlainMessage {
-    /// How things are.
+    /// A message that is not an error, as sentences.
     Said(Vec<String>),
-    /// What went wrong, and what to do about it.
+    /// An error, and its hint.
     Bad(String, Option<String>),
 }
 
-/// A message in words.
+/// Returns a message as words for plain mode.
 pub(crate) fn message(message: &Message) -> PlainMessage {
-    let said = |text: &str| PlainMessage::Said(vec![text.to_owned()]);
+    let sentence = |text: &str| PlainMessage::Said(vec![text.to_owned()]);
     match message {
-        Message::AllAnswered => said("All categories answered. Type save to save the result."),
-        Message::Undone => said("Undone. Type redo to redo it."),
-        Message::Redone => said("Redone."),
-        Message::NothingToUndo => said("Nothing to undo."),
-        Message::NothingToRedo => said("Nothing to redo."),
+        Message::AllAnswered => sentence("All categories answered. Type save to save the result."),
+        Message::Undone => sentence("Undone. Type redo to redo it."),
+        Message::Redone => sentence("Redone."),
+        Message::NothingToUndo => sentence("Nothing to undo."),
+        Message::NothingToRedo => sentence("Nothing to redo."),
         Message::Resumed {
             answered,
             others,
             reopened,
             gone,
         } => PlainMessage::Said(resumed(*answered, *others, *reopened, *gone)),
-        Message::Parted { gone: false } => said(
+        Message::Parted { gone: false } => sentence(
             "Draft changed in another window. Your answers are kept as a second draft. Type \
             other to switch to the other draft.",
         ),
@@ -56,14 +56,15 @@ pub(crate) fn message(message: &Message) -> PlainMessage {
             let text = messages::message(other, &Keymap::default());
             PlainMessage::Bad(text.trim_start_matches("error: ").to_owned(), None)
         }
-        other => said(&super::sentence(&messages::message(
+        other => sentence(&super::sentence(&messages::message(
             other,
             &Keymap::default(),
         ))),
     }
 }
 
-/// That the draft goes on, and what a newer file has made of it.
+/// Returns the lines for a resumed draft: the number of answers, the changes since a newer version
+/// of the assessment, and other drafts.
 fn resumed(answered: usize, others: usize, reopened: usize, gone: usize) -> Vec<String> {
     let mut lines = vec![format!("Draft resumed: {answered} answered.")];
     if reopened > 0 {

@@ -1,4 +1,4 @@
-//! Plain mode in sentences. The lines are not wrapped, and may have hidden characters.
+//! Text of plain mode, as sentences. The lines are not wrapped and may contain hidden characters.
 
 mod answer;
 mod line_error;
@@ -21,7 +21,7 @@ pub(crate) const ALL_SAVED: &str = "All answers are saved.";
 pub(crate) const WAITING_FOR_STORE: &str =
     "waiting for another levelup process to finish writing to the store";
 
-/// The first lines: the assessment, the person, and how to answer.
+/// Returns the first lines: the assessment, the person, and how to answer.
 pub(crate) fn greeting(take: &TakeScreen) -> Vec<String> {
     let categories = count(take.answers.entries.len(), "category", "categories");
     let name = sentence(&take.assessment.name);
@@ -36,7 +36,7 @@ pub(crate) fn greeting(take: &TakeScreen) -> Vec<String> {
     lines
 }
 
-/// Whether the answers are saved, as a sentence; empty if there are none.
+/// Returns a sentence about whether the answers are saved; empty if there are none.
 fn saved(status: &DraftStatus) -> &'static str {
     match status {
         DraftStatus::Nothing => "",
@@ -46,7 +46,7 @@ fn saved(status: &DraftStatus) -> &'static str {
     }
 }
 
-/// The last line: whether there is a draft, and how to resume it.
+/// Returns the last line: whether there is a draft, and how to resume it.
 pub(crate) fn farewell(take: &TakeScreen, resume: &CommandLine) -> String {
     match take.draft_status {
         DraftStatus::Saved if take.answers.is_blank() => {
@@ -73,7 +73,7 @@ pub(crate) fn unreadable_input(why: &str) -> String {
     format!("cannot read standard input: {why}")
 }
 
-/// Adds a period, unless the text ends with a punctuation mark.
+/// Returns the text with a period, unless it already ends with a punctuation mark.
 fn sentence(text: &str) -> String {
     let ended = text.ends_with(['.', '!', '?', '…', ':', '。', '！', '？', '؟', '।']);
     format!("{text}{}", if ended { "" } else { "." })

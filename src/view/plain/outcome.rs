@@ -2,7 +2,7 @@ use super::answer::entry_words;
 use super::saved;
 use crate::state::{Action, EditKind, LineRequest, ListMove, TakeScreen};
 
-/// How things stood before a line was typed.
+/// The state of the form before a line is handled.
 #[derive(Debug, Clone)]
 pub(crate) struct FormBefore {
     at: usize,
@@ -12,7 +12,7 @@ pub(crate) struct FormBefore {
 }
 
 impl FormBefore {
-    /// How they stand now.
+    /// Records the current state of the form.
     pub(crate) fn of(take: &TakeScreen) -> Self {
         Self {
             at: take.list.at,
@@ -23,7 +23,8 @@ impl FormBefore {
     }
 }
 
-/// What a line has done. What the reducer has to tell, and questions, come besides.
+/// Returns the lines that report the effect of a line. Messages of the reducer and questions are
+/// printed separately.
 pub(crate) fn outcome(
     request: &LineRequest,
     before: &FormBefore,
@@ -55,7 +56,8 @@ pub(crate) fn outcome(
     lines
 }
 
-/// "Testing: 2 Competent, wanted 3 Fluent. Saved."
+/// Returns the answer of the category that was selected before, and whether it is saved: "Testing:
+/// 2 Competent, goal 3 Fluent. Saved."
 fn answered(before: &FormBefore, take: &TakeScreen) -> String {
     let at = before.at;
     let name = take.assessment.categories.get(at).map(|c| c.name.as_str());
@@ -65,6 +67,7 @@ fn answered(before: &FormBefore, take: &TakeScreen) -> String {
     with_saved(&format!("{name}: {words}."), take)
 }
 
+/// Returns the report for a filled field; `None` for fields that have their own messages.
 fn filled(kind: EditKind, text: &str, before: &FormBefore, take: &TakeScreen) -> Option<String> {
     match kind {
         EditKind::Note if text.is_empty() => Some(with_saved("Note removed.", take)),
@@ -77,20 +80,22 @@ fn filled(kind: EditKind, text: &str, before: &FormBefore, take: &TakeScreen) ->
     }
 }
 
+/// Adds whether the answers are saved.
 fn with_saved(text: &str, take: &TakeScreen) -> String {
     format!("{text} {}", saved(&take.draft_status))
         .trim_end()
         .to_owned()
 }
 
-/// That all is answered, or what is open still where the last category was answered.
+/// Returns that all categories are answered or, if the last category was answered, how many are
+/// unanswered. `None` in other cases.
 fn progress(request: &LineRequest, before: &FormBefore, take: &TakeScreen) -> Option<String> {
     let saves = matches!(
         request,
         LineRequest::Save(_) | LineRequest::Act(Action::CountAsLowest | Action::SaveUnanswered)
     );
     if saves {
-        // It has been said already why that did not save.
+        // A failed save already reported its reason.
         return None;
     }
     let (answered, total) = (take.answers.answered(), take.answers.entries.len());
@@ -101,8 +106,8 @@ fn progress(request: &LineRequest, before: &FormBefore, take: &TakeScreen) -> Op
             total => format!("All {total} categories are answered. Type save to save the result."),
         });
     }
-    let goes_on = matches!(request, LineRequest::Answer(_) | LineRequest::CopyPrevious);
-    if !goes_on || before.at + 1 < total {
+    let moves_on = matches!(request, LineRequest::Answer(_) | LineRequest::CopyPrevious);
+    if !moves_on || before.at + 1 < total {
         return None;
     }
     Some(match total - answered {

@@ -5,7 +5,7 @@ use crate::state::{COMMANDS, Overlay, PlainPage, State, TakeScreen};
 use crate::text::paragraphs;
 use crate::words::local_date;
 
-/// The lines of a page.
+/// Returns the lines of a page.
 pub(crate) fn page(page: PlainPage, state: &State, take: &TakeScreen) -> Vec<String> {
     match page {
         PlainPage::Question => question(take),
@@ -16,7 +16,7 @@ pub(crate) fn page(page: PlainPage, state: &State, take: &TakeScreen) -> Vec<Str
     }
 }
 
-/// The possible answers and the commands, one per line.
+/// Returns the possible answers and the commands, one per line.
 fn help(take: &TakeScreen) -> Vec<String> {
     let top = match take.assessment.categories.get(take.list.at) {
         Some(_) => take.assessment.top(take.list.at),
@@ -48,7 +48,7 @@ fn help(take: &TakeScreen) -> Vec<String> {
     lines
 }
 
-/// All categories and answers, one per line, below the headings of their groups.
+/// Returns all categories and answers, one per line, below the headings of their groups.
 fn list(take: &TakeScreen) -> Vec<String> {
     let mut lines = Vec::new();
     let mut group = None;
@@ -81,7 +81,8 @@ fn list(take: &TakeScreen) -> Vec<String> {
     lines
 }
 
-/// The description of the assessment, its source, and the date of the previous result.
+/// Returns the name and version of the assessment, its description and source, and the date of the
+/// previous result.
 fn about(state: &State, take: &TakeScreen) -> Vec<String> {
     let assessment = &take.assessment;
     let mut lines = vec![format!(

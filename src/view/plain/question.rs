@@ -5,7 +5,8 @@ use crate::results::Answer;
 use crate::state::{CategoryDetail, EditKind, Overlay, State, TakeScreen};
 use crate::text::{count, paragraphs};
 
-/// The category at hand: which one it is, what it is about, its ladder, what was said before.
+/// Returns the question for the selected category: its name and description, its ladder, the
+/// current and the previous answer, and the note.
 pub fn question(take: &TakeScreen) -> Vec<String> {
     let (Some(sheet), Some(entry)) = (take.selected_detail(), take.entry()) else {
         return vec![
@@ -27,7 +28,7 @@ pub fn question(take: &TakeScreen) -> Vec<String> {
     lines
 }
 
-/// "3 of 12. Testing." and what it is about.
+/// Returns the position and name of the category ("3 of 12. Testing."), and its description.
 fn heading(sheet: &CategoryDetail) -> Vec<String> {
     let categories = &sheet.assessment.categories;
     let category = &categories[sheet.index];
@@ -43,7 +44,7 @@ fn heading(sheet: &CategoryDetail) -> Vec<String> {
     lines
 }
 
-/// A line a level, with the text of the level.
+/// Returns one line per level, with the text of the level.
 fn ladder(sheet: &CategoryDetail) -> Vec<String> {
     let top = sheet.assessment.top(sheet.index);
     if top == 0 {
@@ -63,7 +64,8 @@ fn ladder(sheet: &CategoryDetail) -> Vec<String> {
     (1..=top).flat_map(level).collect()
 }
 
-/// What is asked at the end of the line; what is typed follows it.
+/// Returns the prompt, which the input follows on the same line. If `repeated`, it includes the
+/// name of the category.
 pub fn prompt(state: &State, take: &TakeScreen, repeated: bool) -> String {
     if let Some(editing) = &take.editing {
         return field(take, editing.kind, editing.at);
@@ -78,6 +80,7 @@ pub fn prompt(state: &State, take: &TakeScreen, repeated: bool) -> String {
     }
 }
 
+/// Returns the prompt for an open field.
 fn field(take: &TakeScreen, kind: EditKind, at: usize) -> String {
     let name = |assessment: &Assessment| {
         let category = assessment.categories.get(at);
@@ -100,7 +103,7 @@ fn field(take: &TakeScreen, kind: EditKind, at: usize) -> String {
     }
 }
 
-/// What can be done with open categories, before a result is saved.
+/// Returns the choices for unanswered categories, shown before a result is saved.
 pub fn choices(take: &TakeScreen) -> Vec<String> {
     let open = take.answers.entries.len() - take.answers.answered();
     vec![

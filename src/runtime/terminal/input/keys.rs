@@ -1,8 +1,8 @@
-//! Keys of characters and of control sequences.
+//! Decodes keys from characters and control sequences.
 
 use crate::state::Key;
 
-/// Modifiers of a key, as sequences encode them: one more than the sum of their bits.
+/// Bits of the modifiers of a key. Sequences encode them as their sum plus one.
 #[derive(Debug, Clone, Copy)]
 struct Modifiers(u32);
 
@@ -20,7 +20,7 @@ impl Modifiers {
     }
 }
 
-/// The key for a character outside a sequence.
+/// Returns the key for a character outside a sequence.
 pub(crate) fn typed(character: char) -> Key {
     if character.is_ascii_control() {
         control(character)
@@ -29,18 +29,18 @@ pub(crate) fn typed(character: char) -> Key {
     }
 }
 
-/// The key that sends a C0 control, or DEL.
+/// Returns the key that sends a C0 control or DEL.
 pub(crate) fn control(control: char) -> Key {
     match control {
         '\u{7f}' => Key::Backspace,
         '\0' => Key::Ctrl(' '),
         '\u{1}'..='\u{1a}' => Key::with_ctrl(char::from(control as u8 + b'`')),
-        // Ctrl-4 to Ctrl-7 on terminals since the VT220.
+        // Terminals since the VT220 send these for Ctrl-4 to Ctrl-7.
         _ => Key::Ctrl(char::from(control as u8 + 0x18)),
     }
 }
 
-/// The key of an SS3 sequence: arrows, F1 to F4, and the keypad.
+/// Returns the key of an SS3 sequence: arrows, F1 to F4, and the keypad. `None` for other keys.
 pub(crate) fn ss3(end: char) -> Option<Key> {
     Some(match end {
         'M' => Key::Enter,
@@ -53,7 +53,8 @@ pub(crate) fn ss3(end: char) -> Option<Key> {
     })
 }
 
-/// The key of a CSI sequence with these parameters; `None` if it is not a key, or is released.
+/// Returns the key of a CSI sequence with these parameters. `None` if it is not a key, or if the
+/// key is released.
 pub(crate) fn csi(parameters: &str, end: char) -> Option<Key> {
     let is_number = |character: char| character.is_ascii_digit() || ";:".contains(character);
     if !parameters.chars().all(is_number) {
@@ -72,19 +73,20 @@ pub(crate) fn csi(parameters: &str, end: char) -> Option<Key> {
         'u' => coded(first, modifiers, fields.next()),
         'Z' => Some(Key::BackTab),
         'A'..='D' | 'F' | 'H' => letter(end),
-        // With other numbers it is not a key, and R reports the position of the cursor.
+        // With other numbers these are not keys, and R reports the cursor position.
         'P' | 'Q' | 'S' if matches!(first, "" | "1") => letter(end),
         _ => None,
     }
 }
 
-/// Modifiers, and the kind: 1 for a press, 2 for a repeat, 3 for a release.
+/// Returns the modifiers and the kind of the event: 1 for a press, 2 for a repeat, 3 for a release.
 fn modifiers(field: &str) -> (Modifiers, Option<u32>) {
     let mut numbers = field.split(':').map(|number| number.parse::<u32>().ok());
     let bits = numbers.next().flatten().unwrap_or(1).saturating_sub(1);
     (Modifiers(bits), numbers.next().flatten())
 }
 
+/// Returns the key for the final letter of a sequence.
 fn letter(end: char) -> Option<Key> {
     Some(match end {
         'A' => Key::Up,
@@ -100,6 +102,7 @@ fn letter(end: char) -> Option<Key> {
     })
 }
 
+/// Returns the key for the number of a sequence that ends with `~`.
 fn numbered(number: u32) -> Option<Key> {
     let function = |before: u32| u8::try_from(number - before).ok().map(Key::F);
     match number {
@@ -117,8 +120,8 @@ fn numbered(number: u32) -> Option<Key> {
     }
 }
 
-/// A key of the kitty keyboard protocol: its code, and, if reported, the shifted code and the text
-/// that it types.
+/// Returns a key of the kitty keyboard protocol. `codes` has its code and, if reported, the shifted
+/// code; `text` is the code of the text that the key types.
 fn coded(codes: &str, modifiers: Modifiers, text: Option<&str>) -> Option<Key> {
     let mut codes = codes.split(':');
     let code = codes.next()?.parse().ok()?;
@@ -141,6 +144,7 @@ fn coded(codes: &str, modifiers: Modifiers, text: Option<&str>) -> Option<Key> {
     character(code, modifiers)
 }
 
+/// Returns the key for a Unicode code point with modifiers. `None` if it has no key.
 fn character(code: u32, modifiers: Modifiers) -> Option<Key> {
     Some(match char::from_u32(code)? {
         '\u{1b}' => Key::Esc,
@@ -157,7 +161,7 @@ fn character(code: u32, modifiers: Modifiers) -> Option<Key> {
     })
 }
 
-/// The keys of the keypad in the kitty keyboard protocol, and F13 and higher.
+/// Returns a keypad key of the kitty keyboard protocol, or F13 or higher.
 fn keypad(code: u32) -> Option<Key> {
     const CHARACTERS: &[u8; 15] = b"0123456789./*-+";
     Some(match code {

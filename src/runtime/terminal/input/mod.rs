@@ -1,4 +1,4 @@
-//! Input from the terminal: keys, the mouse, and pastes.
+//! Reads input from the terminal: keys, the mouse, and pastes.
 
 mod keys;
 mod mouse;

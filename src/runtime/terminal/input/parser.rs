@@ -3,35 +3,37 @@ use std::time::{Duration, Instant};
 use super::{keys, mouse};
 use crate::state::{Event, Key};
 
-/// The most parameters and intermediate characters of a control sequence. A longer one is dropped.
+/// Maximum number of parameters and intermediate characters in a control sequence. A longer
+/// sequence is dropped.
 const SEQUENCE_MOST: usize = 128;
-/// The most characters of a control string, all of which are dropped: a reply is far shorter.
+/// Maximum number of characters in a control string. All are dropped; a reply is far shorter.
 const STRING_MOST: usize = 1 << 20;
-/// The most bytes of a paste that are kept: many times the longest note.
+/// Maximum number of bytes kept from a paste: many times the longest note.
 const PASTE_MOST: usize = 1 << 20;
 
 /// Turns the bytes from a terminal into events.
 ///
-/// Splits the bytes into control sequences by the grammar of ECMA-48 and of DEC terminals, with 7-bit
-/// and 8-bit introducers. Drops a complete sequence that is not a key, a mouse button, or a paste:
-/// reports and replies are not keys. Gives up an unfinished sequence at its [`Self::deadline`], so
-/// that it cannot swallow the keys after it.
+/// Splits the bytes into control sequences by the grammar of ECMA-48 and of DEC terminals, with
+/// 7-bit and 8-bit introducers. Drops a complete sequence that is not a key, a mouse button, or a
+/// paste: reports and replies are not keys. Gives up an unfinished sequence at its
+/// [`Self::deadline`], so that it cannot swallow the keys after it.
 ///
 /// `Ctrl-C` ends any unfinished sequence and is a key. Inside a paste it is text, unless the paste
 /// stops there.
 #[derive(Debug)]
 pub struct Parser {
     state: ParserState,
-    /// The letter of a 7-bit introducer until something follows: it can also be that letter with Alt.
+    /// The letter of a 7-bit introducer until another character follows: it can also be that letter
+    /// with Alt.
     alt: Option<char>,
     /// The parameters of a sequence, the bytes of a mouse report or of a paste.
     text: Vec<u8>,
-    /// How many characters the sequence or string has so far, including those that are not kept.
+    /// The number of characters in the sequence or string, including those that are not kept.
     length: usize,
-    /// The bytes of an unfinished character. They wait for the rest without a deadline, because
-    /// they swallow no key that follows, and the rest alone may look like a C1 control.
+    /// The bytes of an incomplete character. They have no deadline, because they swallow no key
+    /// that follows, and the remaining bytes could look like a C1 control.
     partial: Vec<u8>,
-    /// How long the rest of a key may take.
+    /// Maximum time until the rest of a key arrives.
     delay: Duration,
     began: Option<Instant>,
     last: Option<Instant>,
@@ -65,8 +67,8 @@ enum ParserState {
 }
 
 impl Parser {
-    /// A parser that waits `delay` for the rest of a key: ESC with nothing after it is the key Esc.
-    /// Replies and pastes may take several times as long.
+    /// Creates a parser that waits `delay` for the rest of a key: ESC with nothing after it is the
+    /// key Esc. Replies and pastes may take several times as long.
     pub fn new(delay: Duration) -> Self {
         Self {
             state: ParserState::Ground,
@@ -96,7 +98,7 @@ impl Parser {
         std::mem::take(&mut self.events)
     }
 
-    /// When an unfinished sequence is given up; `None` if there is none.
+    /// Returns when an unfinished sequence is given up; `None` if there is none.
     pub fn deadline(&self) -> Option<Instant> {
         if !self.is_unfinished() {
             return None;
@@ -106,7 +108,7 @@ impl Parser {
             ParserState::Osc | ParserState::ControlString | ParserState::StringEscape
         );
         let (pause, all) = match self.state {
-            // Ctrl-C as the last byte of a paste may be the key.
+            // Ctrl-C as the last byte of a paste can be the key.
             ParserState::Paste { .. } if self.text.ends_with(b"\x03") => (1, None),
             ParserState::Paste { .. } => (20, None),
             _ if in_string && self.length > 0 => (5, Some(20)),
@@ -117,8 +119,8 @@ impl Parser {
         Some(all.map_or(pause, |all| all.min(pause)))
     }
 
-    /// Gives up an unfinished sequence, and returns its event: Esc, a key with Alt, or a paste without
-    /// its end.
+    /// Gives up an unfinished sequence, and returns its event: Esc, a key with Alt, or a paste
+    /// without its end.
     pub fn give_up(&mut self) -> Vec<Event> {
         self.stop();
         std::mem::take(&mut self.events)
@@ -128,6 +130,7 @@ impl Parser {
         self.state != ParserState::Ground
     }
 
+    /// Ends an unfinished sequence, and adds its event if it has one.
     fn stop(&mut self) {
         match self.state {
             ParserState::Escape | ParserState::StringEscape => self.key(Key::Esc),

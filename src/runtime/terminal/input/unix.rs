@@ -11,15 +11,16 @@ use crate::runtime::incoming::Incoming;
 use crate::runtime::panics;
 use crate::state::{Event, Key};
 
-/// How long the rest of a key may take, unless `ESCDELAY` is set.
+/// Maximum time until the rest of a key arrives, unless `ESCDELAY` is set.
 const ESCAPE_DELAY: Duration = Duration::from_millis(50);
-/// How long to wait for more of what was typed at once.
+/// Time to wait for more input that was typed together.
 const REST: Duration = Duration::from_millis(20);
-/// How long the thread may take to pause.
+/// Maximum time the thread may take to pause.
 const PAUSE_MOST: Duration = Duration::from_secs(1);
 
-/// What wakes the thread.
+/// A byte that makes the thread pause, or resume if it is paused.
 const PAUSE: u8 = 0;
+/// A byte that makes the thread drop pending input and pause.
 const PAUSE_AND_DROP: u8 = 1;
 
 /// The thread that reads the terminal. It pauses while another program has the terminal.
@@ -59,6 +60,7 @@ impl Input {
         self.request(PAUSE_AND_DROP);
     }
 
+    /// Sends a byte to the thread, and waits until the thread has paused.
     fn request(&mut self, byte: u8) {
         if self.wake.write_all(&[byte]).is_ok() {
             // A thread that has ended has also stopped reading.
@@ -72,15 +74,18 @@ impl Input {
     }
 }
 
+/// The state of the thread.
 struct Reader {
     parser: Parser,
     events: Sender<Incoming>,
-    /// One byte to pause, and one to resume.
+    /// Receives one byte to pause, and one to resume.
     woken: PipeReader,
+    /// Confirms that the thread has paused.
     pausing: Sender<()>,
 }
 
 impl Reader {
+    /// Reads until the terminal is lost or the receiver is closed.
     fn run(mut self) {
         loop {
             let wait = self.parser.deadline();
@@ -165,7 +170,8 @@ impl Reader {
     }
 }
 
-/// `ESCDELAY` in milliseconds, as in other terminal programs.
+/// Returns `ESCDELAY` in milliseconds, as in other terminal programs. If it is not set or not
+/// between 1 and 10,000, returns the default.
 fn escape_delay() -> Duration {
     let set = std::env::var("ESCDELAY").ok();
     let set = set.and_then(|set| set.trim().parse().ok());

@@ -12,11 +12,11 @@ use crate::runtime::panics;
 use crate::runtime::terminal::known;
 use crate::state::{Event, Key, Mouse, MouseKind};
 
-/// How often the thread checks whether it must pause.
+/// Interval at which the thread checks whether it must pause.
 const LOOK: Duration = Duration::from_millis(200);
-/// How long to wait for more of what was typed at once.
+/// Time to wait for more input that was typed together.
 const REST: Duration = Duration::from_millis(20);
-/// How long the thread may take to pause.
+/// Maximum time the thread may take to pause.
 const PAUSE_MOST: Duration = Duration::from_secs(1);
 
 /// The thread that reads the console. It pauses while another program has the console.
@@ -31,7 +31,7 @@ enum Phase {
     /// Reads.
     #[default]
     Reading,
-    /// Reads, and must pause.
+    /// Reads, and must pause soon.
     Asked,
     /// Does not read.
     Paused,
@@ -41,7 +41,7 @@ impl Input {
     /// Starts the thread, which sends the events that it reads.
     ///
     /// # Errors
-    /// If no thread can be started.
+    /// If the thread cannot be started.
     pub fn begin(events: &Sender<Incoming>) -> io::Result<Self> {
         let input = Self::default();
         let (own, events) = (input.clone(), events.clone());
@@ -70,12 +70,12 @@ impl Input {
         self.set(Phase::Asked);
         let (phase, changed) = &*self.phase;
         let guard = phase.lock().unwrap_or_else(PoisonError::into_inner);
-        // A thread that has ended does not read either.
+        // A thread that has ended has also stopped reading.
         let asked = |phase: &mut Phase| *phase == Phase::Asked;
         drop(changed.wait_timeout_while(guard, PAUSE_MOST, asked));
     }
 
-    /// The same as pausing: the program cannot be suspended on this system.
+    /// Does the same as [`Self::pause_and_drop`]: the program cannot be suspended on this system.
     pub fn pause(&mut self) {
         self.pause_and_drop();
     }
@@ -91,6 +91,7 @@ impl Input {
         changed.notify_all();
     }
 
+    /// If a pause is requested, drops pending input and waits until the thread may read again.
     fn wait_while_paused(&self) {
         let (phase, changed) = &*self.phase;
         let asked = || *phase.lock().unwrap_or_else(PoisonError::into_inner) == Phase::Asked;
@@ -111,7 +112,7 @@ impl Input {
     }
 }
 
-/// Everything that can be read without waiting.
+/// Reads all available events. Returns [`Incoming::TerminalLost`] if the console cannot be read.
 fn read_all() -> Incoming {
     let mut events = Vec::new();
     while matches!(event::poll(Duration::ZERO), Ok(true)) {
@@ -123,7 +124,7 @@ fn read_all() -> Incoming {
     Incoming::Typed(events)
 }
 
-/// An event of the console, if this program uses it.
+/// Converts an event of the console; `None` if the program does not use it.
 fn translated(event: event::Event) -> Option<Event> {
     match event {
         event::Event::Key(key) => pressed(key).map(Event::Key),
@@ -134,7 +135,7 @@ fn translated(event: event::Event) -> Option<Event> {
     }
 }
 
-/// The left button and the wheel.
+/// Converts an event of the left button or the wheel; `None` for other mouse events.
 fn clicked(mouse: MouseEvent) -> Option<Mouse> {
     let kind = match mouse.kind {
         MouseEventKind::Down(MouseButton::Left) => MouseKind::Click,
@@ -146,7 +147,7 @@ fn clicked(mouse: MouseEvent) -> Option<Mouse> {
     Some(Mouse { kind, x, y })
 }
 
-/// The key, unless it is released.
+/// Returns the key; `None` if it is released or not supported.
 fn pressed(key: KeyEvent) -> Option<Key> {
     if key.kind == KeyEventKind::Release {
         return None;
@@ -157,7 +158,7 @@ fn pressed(key: KeyEvent) -> Option<Key> {
     let control = key.modifiers.contains(KeyModifiers::CONTROL);
     let alt = key.modifiers.contains(KeyModifiers::ALT);
     Some(match key.code {
-        // AltGr, which types a character.
+        // Ctrl with Alt is AltGr, which types a character.
         KeyCode::Char(c) if control && alt => Key::Char(c),
         KeyCode::Char(c) if control => Key::with_ctrl(c),
         KeyCode::Char(c) if alt => Key::Alt(c),
