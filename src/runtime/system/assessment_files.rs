@@ -120,7 +120,7 @@ fn files(directory: &Path) -> io::Result<Vec<PathBuf>> {
     Ok(paths)
 }
 
-/// The error for a named pipe.
+#[cfg(unix)]
 const NAMED_PIPE: &str = "this is a named pipe; to read from it, use - and redirect standard input";
 
 /// Whether a path is a stream passed to this process, such as `<(command)` of a shell.

@@ -98,7 +98,7 @@ pub(crate) fn is_too_many_files(error: &io::Error) -> bool {
 
 /// Other systems have no such limit.
 #[cfg(not(unix))]
-pub fn is_too_many_files(_: &io::Error) -> bool {
+pub(crate) fn is_too_many_files(_: &io::Error) -> bool {
     false
 }
 

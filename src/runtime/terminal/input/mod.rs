@@ -13,4 +13,4 @@ pub use parser::Parser;
 #[cfg(unix)]
 pub(crate) use self::unix::Input;
 #[cfg(not(unix))]
-pub use self::windows::Input;
+pub(crate) use self::windows::Input;

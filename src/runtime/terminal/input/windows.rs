@@ -10,7 +10,7 @@ use crossterm::event::{
 use crate::runtime::incoming::Incoming;
 use crate::runtime::panics;
 use crate::runtime::terminal::known;
-use crate::state::{Event, Key, Mouse, MouseKind};
+use crate::state::{self, Event, Key, MouseKind};
 
 /// Interval at which the thread checks whether it must pause.
 const LOOK: Duration = Duration::from_millis(200);
@@ -136,7 +136,7 @@ fn translated(event: event::Event) -> Option<Event> {
 }
 
 /// Converts an event of the left button or the wheel; `None` for other mouse events.
-fn clicked(mouse: MouseEvent) -> Option<Mouse> {
+fn clicked(mouse: MouseEvent) -> Option<state::MouseEvent> {
     let kind = match mouse.kind {
         MouseEventKind::Down(MouseButton::Left) => MouseKind::Click,
         MouseEventKind::ScrollUp => MouseKind::WheelUp,
@@ -144,7 +144,7 @@ fn clicked(mouse: MouseEvent) -> Option<Mouse> {
         _ => return None,
     };
     let (x, y) = (mouse.column, mouse.row);
-    Some(Mouse { kind, x, y })
+    Some(state::MouseEvent { kind, x, y })
 }
 
 /// Returns the key; `None` if it is released or not supported.
@@ -153,7 +153,7 @@ fn pressed(key: KeyEvent) -> Option<Key> {
         return None;
     }
     if key.code == KeyCode::Char('!') {
-        panics::on_purpose("input");
+        panics::panic_for_test("input");
     }
     let control = key.modifiers.contains(KeyModifiers::CONTROL);
     let alt = key.modifiers.contains(KeyModifiers::ALT);
