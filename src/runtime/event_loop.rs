@@ -9,7 +9,7 @@ use crate::runtime::effects::{NoteEditor, write_result};
 use crate::runtime::terminal::{Input, TerminalDevice};
 use crate::state::{EditorFailure, Effect, Event, Key, ProgramEffect, Size};
 
-/// The event loop of the screens: it waits for a message, handles all messages that have arrived, and
+/// Event loop of the screens: waits for a message, handles all messages that have arrived, and
 /// draws once if anything changed.
 pub struct EventLoop<C: TerminalDevice> {
     pub program: Program,
@@ -87,7 +87,7 @@ impl<C: TerminalDevice> EventLoop<C> {
         Ok(())
     }
 
-    /// Does what is due.
+    /// Handles a timeout: updates the time and checks the store if a check is due.
     fn wake(&mut self) -> std::io::Result<()> {
         self.handle(Incoming::Event(self.program.now()))?;
         if self.watcher.is_due() {
@@ -119,7 +119,7 @@ impl<C: TerminalDevice> EventLoop<C> {
         self.run_effects(effects)
     }
 
-    /// Handles what was typed at once, until one of the keys opens an editor.
+    /// Handles all input of one read. Opening an editor drops the rest.
     fn handle_typed(&mut self, events: Vec<Event>) -> std::io::Result<()> {
         self.typed = events.into();
         while self.program.exit.is_none()
@@ -171,8 +171,8 @@ impl<C: TerminalDevice> EventLoop<C> {
         self.return_to_screen(size?)
     }
 
-    /// Lends the terminal to the editor. What happened meanwhile is taken in afterwards; keys that
-    /// were on their way to it are not for this program.
+    /// Runs the editor on the terminal, then handles the messages that arrived while it ran.
+    /// Pending keys are dropped: they were typed for the editor.
     fn edit_note(&mut self, category: String, note: &str) -> std::io::Result<()> {
         self.draw()?;
         if let Some(input) = &mut self.input {
@@ -198,7 +198,7 @@ impl<C: TerminalDevice> EventLoop<C> {
         Ok(())
     }
 
-    /// The terminal is ours again: everything is drawn anew.
+    /// Redraws the full screen after another program used the terminal.
     pub(crate) fn return_to_screen(&mut self, size: Option<Size>) -> std::io::Result<()> {
         let size = size.unwrap_or(self.program.state.size);
         let now = self.program.now();
@@ -208,8 +208,8 @@ impl<C: TerminalDevice> EventLoop<C> {
         Ok(())
     }
 
-    /// Draws changes. Calls of the store start before: a terminal that does not read must not delay
-    /// writing an answer to disk.
+    /// Draws if the state changed. Store effects start first, so a terminal that does not read
+    /// cannot delay writing an answer to disk.
     pub(crate) fn draw(&mut self) -> std::io::Result<()> {
         if std::mem::take(&mut self.program.state.dirty) && self.program.exit.is_none() {
             if let Some(size) = self.resized.take() {
@@ -220,7 +220,7 @@ impl<C: TerminalDevice> EventLoop<C> {
         Ok(())
     }
 
-    /// Gives the store time for the last writes, and returns how the program ended.
+    /// Waits for the last writes and returns how the program ended.
     pub fn finish(&mut self) -> RunEnd {
         self.program.write_pending();
         match self.program.exit.take() {

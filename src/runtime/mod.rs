@@ -1,4 +1,5 @@
-//! Runtime: the event loop, plain mode, the terminal, signals, files, and the threads that run effects.
+//! Runtime: the event loop, plain mode, the terminal, signals, files, and the threads that run
+//! effects.
 
 mod effects;
 mod event_loop;

@@ -14,7 +14,7 @@ use crate::store::{Location, OnSyncStatus, OutboxFile, fresh_id, now};
 
 /// How long the store waits for other programs before it gives up.
 const DEADLINE: Duration = Duration::from_secs(30);
-/// A store that is being opened on its own thread, while what shows it is made ready.
+/// A store that opens on its own thread while the screen or plain mode is prepared.
 pub(crate) struct OpeningStore {
     pub(crate) clock: Clock,
     pub(crate) zone: TimeZone,
@@ -24,9 +24,8 @@ pub(crate) struct OpeningStore {
 }
 
 impl OpeningStore {
-    /// Begins to open the store at this place; `servers` is where this machine keeps what is for a
-    /// server. A thread takes a while to come to life: the sooner this is called, the less is waited
-    /// for it.
+    /// Starts to open the store at `location`. `servers` is the local directory for server data.
+    /// Starting a thread takes time, so call this as early as possible.
     pub(crate) fn begin(location: &Location, servers: &Path) -> Self {
         let (sender, receiver) = channel();
         let clock: Clock = Arc::new(now);
@@ -43,8 +42,7 @@ impl OpeningStore {
     }
 }
 
-/// Tells a screen how it stands with the server behind its store, and that its lists may be others
-/// now.
+/// Sends the sync status of the server to a screen, and reports that its lists may have changed.
 pub fn send_sync_status(sender: Sender<Incoming>) -> OnSyncStatus {
     Box::new(move |outlook| {
         let _ = sender.send(Incoming::Event(Event::SyncStatus(outlook)));
@@ -52,7 +50,7 @@ pub fn send_sync_status(sender: Sender<Incoming>) -> OnSyncStatus {
     })
 }
 
-/// Who carries out what is about the store.
+/// Creates the runner of store effects.
 fn effect_runner(
     (location, servers): (&Location, &Path),
     zone: TimeZone,

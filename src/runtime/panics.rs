@@ -1,4 +1,4 @@
-//! Mistakes of the program itself, told to a person in words.
+//! Catches panics of the program and reports them to the user.
 
 use std::panic::{AssertUnwindSafe, PanicHookInfo, catch_unwind, set_hook};
 use std::sync::mpsc::Sender;
@@ -7,13 +7,13 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 use super::incoming::{Bug, Incoming};
 use crate::store::panics_are_caught;
 
-/// The first panic: what comes after it is but its consequence.
+/// The first panic; later ones are only its consequences.
 static FIRST: OnceLock<Bug> = OnceLock::new();
-/// The loop to be told, while a screen is open.
+/// The event loop to notify while a screen is open.
 static LOOP: Mutex<Option<Sender<Incoming>>> = Mutex::new(None);
 
-/// Makes panics be kept instead of printed: a dump over a screen helps nobody, and on the other
-/// screen it would be gone with it. A panic on any thread also ends the loop.
+/// Installs a hook that stores panics instead of printing them: a dump would corrupt the screen,
+/// and on the alternate screen it would be lost. A panic on any thread also ends the loop.
 pub(crate) fn keep_messages() {
     set_hook(Box::new(|info| {
         if panics_are_caught() {
@@ -27,12 +27,12 @@ pub(crate) fn keep_messages() {
     }));
 }
 
-/// Tells this loop from now on.
+/// Sets the event loop to notify.
 pub(crate) fn notify(sender: Sender<Incoming>) {
     *LOOP.lock().unwrap_or_else(PoisonError::into_inner) = Some(sender);
 }
 
-/// Does `job`; where it panics, what is known about that.
+/// Runs `job`. Returns the details of a panic as an error.
 pub(crate) fn caught<T>(job: impl FnOnce() -> T) -> Result<T, Bug> {
     let unknown = || Bug {
         what: "it panicked".to_owned(),
@@ -41,10 +41,10 @@ pub(crate) fn caught<T>(job: impl FnOnce() -> T) -> Result<T, Bug> {
     catch_unwind(AssertUnwindSafe(job)).map_err(|_| FIRST.get().cloned().unwrap_or_else(unknown))
 }
 
-/// Panics where a test asked for it with `LEVELUP_PANIC`; never in a release.
+/// Panics if a test sets `LEVELUP_PANIC`; never in a release build.
 ///
 /// # Panics
-/// That is what it is for.
+/// Panics if `LEVELUP_PANIC` requests it.
 pub(crate) fn panic_for_test(place: &str) {
     let asked = || std::env::var("LEVELUP_PANIC").is_ok_and(|asked| asked == place);
     assert!(

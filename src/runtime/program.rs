@@ -9,8 +9,8 @@ use crate::state::{Effect, Event, ProgramEffect, State, update};
 /// How long the store may take for the last writes when the program ends.
 pub(crate) const LAST_WRITES: Duration = Duration::from_millis(800);
 
-/// The state and its store. The event loop and plain mode take messages from it, and run the effects
-/// that it returns.
+/// The state and its store. The event loop and plain mode take messages from it, and run the
+/// effects that it returns.
 pub struct Program {
     pub state: State,
     /// All effects, for tests.
@@ -52,7 +52,7 @@ impl Program {
         Event::Now((self.clock)())
     }
 
-    /// Waits for a message; `None` if the state has something due, or after `most`.
+    /// Waits for a message. Returns `None` if an update of the state is due, or after `most`.
     pub(crate) fn next(&self, most: Option<Duration>) -> Option<Incoming> {
         let now = (self.clock)();
         let due = self.state.wake_at().map(|at| at.duration_since(now));
@@ -67,7 +67,7 @@ impl Program {
         }
     }
 
-    /// The event that a message stands for, if it is one for the state.
+    /// Converts a message to an event for the state; `None` if it has none.
     pub(crate) fn event(&mut self, incoming: Incoming) -> Option<Event> {
         match incoming {
             Incoming::Event(event) => Some(event),
@@ -90,7 +90,7 @@ impl Program {
         }
     }
 
-    /// Updates the state, and records it.
+    /// Updates the state and records the event.
     pub(crate) fn update(&mut self, event: Event) -> Vec<Effect> {
         if let Some(recorder) = &mut self.recorder {
             recorder.before_update(&self.state, &event);
@@ -136,7 +136,7 @@ impl Program {
         self.exit.get_or_insert(exit);
     }
 
-    /// Gives the store time for the last writes.
+    /// Waits for the last writes, for at most [`LAST_WRITES`].
     pub(crate) fn write_pending(&mut self) {
         let deadline = Instant::now() + LAST_WRITES;
         while self.outstanding > 0 {
@@ -166,7 +166,7 @@ impl Program {
         }
     }
 
-    /// How the program ends if the store has not confirmed all answers.
+    /// Returns how the program ended if the store has not confirmed all answers.
     pub(crate) fn unsaved(&self) -> Option<RunEnd> {
         let error = || self.state.save_error().cloned();
         self.state.has_unsaved().then(|| RunEnd::Unsaved(error()))

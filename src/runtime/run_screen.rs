@@ -15,8 +15,8 @@ use crate::state::{
 use crate::store::is_too_many_files;
 use crate::text::DateFormat;
 
-/// How long the first frame waits for the store. A store at hand answers in a tenth of this: then
-/// there is one frame instead of two. Nobody sees that another comes so much later.
+/// How long the first frame waits for the store. A local store answers in a tenth of this time,
+/// which saves a second frame. A delay this short is not visible.
 const GRACE: Duration = Duration::from_millis(5);
 
 /// The screen that the program opens with.
@@ -30,28 +30,26 @@ pub enum StartScreen {
     Browse(String),
 }
 
-/// What a screen needs from outside.
+/// Options of [`run_screen`].
 pub(crate) struct ScreenOptions {
-    /// The assessments.
     pub catalogue: Arc<Catalogue>,
-    /// The person, where one was named; else the last one used, else the account's.
+    /// The person, if given; otherwise the last name used, or the account name.
     pub name: Option<String>,
-    /// What the person set up.
     pub settings: Settings,
-    /// Which key does what.
+    /// The key bindings.
     pub keymap: Keymap,
-    /// What there is to say about the configuration, each on a line.
+    /// Notes about the configuration, one line each.
     pub remarks: Vec<String>,
-    /// How days are written.
+    /// The date format.
     pub dates: DateFormat,
-    /// Whether the store holds made-up people.
+    /// Whether the store contains sample data.
     pub demo: bool,
-    /// Where the run is written down.
+    /// The recording to write, if any.
     pub recording: Option<Recording>,
 }
 
 impl StartScreen {
-    /// The screen itself.
+    /// Returns the initial state of the screen.
     pub fn screen(self, state: &State) -> Screen {
         match self {
             Self::Home => Screen::Home(Box::new(Home::new(&state.catalogue))),
@@ -63,10 +61,10 @@ impl StartScreen {
     }
 }
 
-/// Opens a screen on the terminal, and runs until the person leaves.
+/// Opens a screen on the terminal and runs until the user quits.
 ///
 /// # Errors
-/// Where the terminal cannot be used.
+/// Fails if the terminal cannot be used.
 pub(crate) fn run_screen(
     first: StartScreen,
     setting: ScreenOptions,
@@ -86,7 +84,7 @@ pub(crate) fn run_screen(
     state.dates = setting.dates;
     state.name = setting.name;
     state.keymap = setting.keymap;
-    // The first is told last: it is the one that shows, and the page of messages has them all.
+    // Add the first note last: the latest message is shown, and the message page lists all.
     for remark in setting.remarks.into_iter().rev() {
         state.tell(Message::Configuration(remark));
     }
@@ -120,14 +118,14 @@ pub(crate) fn run_screen(
     events.input = Some(Input::begin(&sender)?);
     let run = panics::caught(|| {
         events.begin(program_effects)?;
-        // Until here nobody listened for what other programs write.
+        // Changes by other programs were not watched until now.
         events.step(Incoming::Event(Event::StoreTouched))?;
         events.run()
     });
     ended(run, &mut events)
 }
 
-/// How it ended. Whatever happened, what is on its way to the store is given its time.
+/// Returns how the program ended, after waiting for pending writes in every case.
 fn ended(
     run: Result<std::io::Result<RunEnd>, Bug>,
     events: &mut EventLoop<RealTerminal>,

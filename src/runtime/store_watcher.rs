@@ -10,88 +10,87 @@ use super::incoming::Incoming;
 use crate::state::Event;
 use crate::store::is_server;
 
-/// How often one looks where the system does not tell.
-const LOOK: Duration = Duration::from_millis(500);
-/// How often one looks on a server: each look is a way there and back.
-const LOOK_FAR: Duration = Duration::from_secs(3);
+/// Polling interval for a file that the system cannot watch.
+const POLL_FILE: Duration = Duration::from_millis(500);
+/// Polling interval for a server: each poll is a network round trip.
+const POLL_SERVER: Duration = Duration::from_secs(3);
 
-/// Watches the store's file for what other programs write, while a list of results is open.
+/// Watches the store for changes by other programs while a list of results is open.
 pub(super) struct StoreWatcher {
     path: PathBuf,
-    /// A server tells nothing by itself, and is asked now and then.
+    /// Whether the store is a file. A server sends no notifications and is polled.
     is_file: bool,
     sender: Sender<Incoming>,
     on: bool,
     watcher: Option<RecommendedWatcher>,
-    told: Arc<AtomicBool>,
-    /// Whether another file may stand at the path than the one that is watched.
+    is_notified: Arc<AtomicBool>,
+    /// Whether the watched path may now be a different file.
     moved: Arc<AtomicBool>,
-    looked: Instant,
+    polled_at: Instant,
 }
 
 impl StoreWatcher {
-    /// A watch over the store at `path`, which tells `sender`; not yet on.
+    /// Creates an inactive watcher of the store at `path` that sends to `sender`.
     pub(super) fn new(path: PathBuf, sender: Sender<Incoming>) -> Self {
         let is_file = !is_server(&path);
         let path = std::path::absolute(&path).unwrap_or(path);
-        let told = Arc::new(AtomicBool::new(false));
+        let is_notified = Arc::new(AtomicBool::new(false));
         Self {
             path,
             is_file,
             sender,
             on: false,
             watcher: None,
-            told,
+            is_notified,
             moved: Arc::default(),
-            looked: Instant::now(),
+            polled_at: Instant::now(),
         }
     }
 
-    /// Turns it on or off. Off costs nothing: not one wake-up.
+    /// Turns the watcher on or off. If off, it causes no wake-ups.
     pub(super) fn set_active(&mut self, on: bool) {
         self.on = on;
         if on {
-            self.looked = Instant::now();
+            self.polled_at = Instant::now();
             self.listen();
         } else {
             self.watcher = None;
         }
     }
 
-    /// How long the loop may sleep before it should look by itself; no end where the system tells.
+    /// Returns how long the loop may sleep before the next poll; `None` if no poll is needed.
     pub(super) fn wait(&self) -> Option<Duration> {
         (self.on && self.watcher.is_none())
-            .then(|| self.pause().saturating_sub(self.looked.elapsed()))
+            .then(|| self.interval().saturating_sub(self.polled_at.elapsed()))
     }
 
-    fn pause(&self) -> Duration {
-        if self.is_file { LOOK } else { LOOK_FAR }
+    fn interval(&self) -> Duration {
+        if self.is_file { POLL_FILE } else { POLL_SERVER }
     }
 
-    /// Whether it is time to look by oneself.
+    /// Returns whether a poll is due, and if so starts the next interval.
     pub(super) fn is_due(&mut self) -> bool {
         let due = self.wait().is_some_and(|left| left.is_zero());
         if due {
-            self.looked = Instant::now();
+            self.polled_at = Instant::now();
             self.listen();
         }
         due
     }
 
-    /// The loop has heard: the next change may be told again.
+    /// Called when the loop has handled a change: allows the next notification.
     pub(super) fn heard(&mut self) {
-        self.told.store(false, Ordering::Release);
+        self.is_notified.store(false, Ordering::Release);
         if self.moved.swap(false, Ordering::AcqRel) && self.on {
             self.watcher = None;
             self.listen();
         }
     }
 
-    /// Watches the file alone: what else happens in its folder wakes nobody. Where there is no
-    /// store yet, the folder in which its way begins.
+    /// Watches only the store file, so other changes in its directory cause no wake-ups. If the
+    /// file does not exist, watches its nearest existing parent directory.
     fn listen(&mut self) {
-        // What came between the look and the watch would never be told: looked again until nothing
-        // did.
+        // Changes before the watch started are not reported, so retry until the path is stable.
         while self.is_file
             && self.watcher.is_none()
             && let Some(place) = self.nearest()
@@ -104,7 +103,7 @@ impl StoreWatcher {
         }
     }
 
-    /// The store's file, or where it is not there the nearest folder on its way.
+    /// Returns the store file, or its nearest existing parent directory.
     fn nearest(&self) -> Option<PathBuf> {
         let there = self.path.ancestors().find(|place| place.exists());
         there.map(Path::to_path_buf)
@@ -112,23 +111,27 @@ impl StoreWatcher {
 
     fn watch(&mut self, watched: &Path) {
         let is_there = watched == self.path;
-        let (sender, told, moved) = (self.sender.clone(), self.told.clone(), self.moved.clone());
+        let (sender, is_notified, moved) = (
+            self.sender.clone(),
+            self.is_notified.clone(),
+            self.moved.clone(),
+        );
         let way = self.path.clone();
         let tell = move |event: notify::Result<notify::Event>| {
             let Ok(event) = event else { return };
-            let of_the_place = is_another(event.kind);
+            let is_replacement = may_replace_file(event.kind);
             let ours = if is_there {
-                of_the_place || !matches!(event.kind, EventKind::Access(_))
+                is_replacement || !matches!(event.kind, EventKind::Access(_))
             } else {
-                of_the_place && event.paths.iter().any(|path| leads_to(path, &way))
+                is_replacement && event.paths.iter().any(|path| is_on_path(path, &way))
             };
             if !ours {
                 return;
             }
-            if of_the_place {
+            if is_replacement {
                 moved.store(true, Ordering::Release);
             }
-            if !told.swap(true, Ordering::AcqRel) {
+            if !is_notified.swap(true, Ordering::AcqRel) {
                 let _ = sender.send(Incoming::Event(Event::StoreTouched));
             }
         };
@@ -141,21 +144,21 @@ impl StoreWatcher {
     }
 }
 
-/// Whether another file may stand at a place after an event of this kind.
-fn is_another(kind: EventKind) -> bool {
+/// Returns whether a path may be a different file after an event of this kind.
+fn may_replace_file(kind: EventKind) -> bool {
     use notify::event::ModifyKind::{Metadata, Name};
 
     match kind {
         EventKind::Create(_) | EventKind::Remove(_) => true,
-        // A file that was taken away while somebody has it open is told by its count of links.
+        // Removing a file that is still open only changes its link count.
         EventKind::Modify(kind) => matches!(kind, Name(_) | Metadata(_)),
         _ => false,
     }
 }
 
-/// Whether `path` is on the way to the store; links on it and names given anew are compared by
-/// their last part.
-fn leads_to(path: &Path, way: &Path) -> bool {
+/// Returns whether `path` is part of the path to the store. Compares only the last component,
+/// because of links and renames.
+fn is_on_path(path: &Path, way: &Path) -> bool {
     way.ancestors()
         .any(|place| place.file_name() == path.file_name())
 }

@@ -13,7 +13,7 @@ use crate::state::{
 };
 use crate::store::{Scope, ScreenStore, fresh_id};
 
-/// Rows of a person in which the newest of each assessment is looked for first.
+/// Number of rows of a person that are searched first for the latest result of each assessment.
 const NEWEST: usize = 64;
 
 /// An effect that reads from or writes to the store.
@@ -36,24 +36,22 @@ impl From<ResultsEffect> for StoreEffect {
 
 /// Runs the effects that read from or write to the store.
 pub struct EffectRunner {
-    /// The store.
     pub store: Arc<dyn ScreenStore>,
-    /// Tells the time.
+    /// Returns the current time.
     pub clock: Clock,
-    /// Makes ids: UUID version 7.
+    /// Generates IDs: UUID version 7.
     pub ids: Box<dyn FnMut() -> Uuid + Send>,
-    /// Where the person lives, for dates in filters.
+    /// Time zone for dates in filters.
     pub zone: TimeZone,
-    /// Asks for the account's name: the last resort for a person's name.
+    /// Returns the account name, the last fallback for the name of the person.
     pub account: fn() -> String,
-    /// The drafts that are open.
     pub open_drafts: OpenDrafts,
-    /// The name that the store remembers, as far as known.
+    /// The name stored in the store, if it was read or written.
     pub remembered: Option<String>,
 }
 
 impl EffectRunner {
-    /// A second one on the same store, for what is about no draft and makes no ids.
+    /// Creates a second runner on the same store, for effects that use no drafts and no new IDs.
     pub(crate) fn for_server(&self) -> Self {
         Self {
             store: Arc::clone(&self.store),
@@ -66,14 +64,13 @@ impl EffectRunner {
         }
     }
 
-    /// Opens the store, where there is one, before anything is asked of it. What stands in the way
-    /// is told when something is.
+    /// Opens the store, if it exists, before the first effect. Errors are ignored: the first effect
+    /// reports them.
     pub fn prepare(&self) {
         let _ = self.store.changes();
     }
 
-    /// Looks whether what the store says can be trusted, where that was put off; what came of it,
-    /// where it cannot.
+    /// Runs the deferred check of the store. Returns [`Event::Failed`] if the check fails.
     pub fn verify(&self) -> Option<Event> {
         let error = self.store.verify().err()?;
         let what = FailedOperation::Read;
@@ -130,7 +127,7 @@ impl EffectRunner {
         }))
     }
 
-    /// The person: asked for, last used, or the account's.
+    /// Returns the person: the requested name, the last name used, or the account name.
     fn name(&mut self, asked: Option<String>) -> Result<String, StoreError> {
         if let Some(name) = asked {
             return Ok(name);
@@ -156,8 +153,8 @@ impl EffectRunner {
         })
     }
 
-    /// The newest result of a person in each of these assessments. The person's newest page has
-    /// most of them; only for what is not on it the store is asked one by one.
+    /// Returns the latest result of a person in each of these assessments. Most are on the first
+    /// page of the person; only the others need one query each.
     fn latest_of_each(&self, name: &str, slugs: &[String]) -> Result<Vec<ResultRow>, StoreError> {
         let mut scope = Scope {
             name: Some(name.to_owned()),
@@ -191,7 +188,7 @@ impl EffectRunner {
         Ok(Event::DraftOpened(Box::new(found)))
     }
 
-    /// A draft as it is on this machine, without what was said last time.
+    /// Opens a draft from local data, without the previous result.
     pub(crate) fn open_draft_here(
         &mut self,
         name: Option<String>,
@@ -233,7 +230,7 @@ impl EffectRunner {
         })
     }
 
-    /// A result, and the one before it.
+    /// Loads a result and its previous result.
     fn open_result(&self, id: Uuid) -> Result<Event, StoreError> {
         let result = self.store.result(id)?;
         let before = match &result {
@@ -252,7 +249,7 @@ impl EffectRunner {
         })
     }
 
-    /// The newest result of a person in an assessment, behind a place where one is given.
+    /// Returns the latest result of a person in an assessment, or the latest before `after`.
     pub(crate) fn latest(
         &self,
         name: &str,
@@ -274,7 +271,7 @@ impl EffectRunner {
 
     fn save_draft(&mut self, draft: &Draft, revision: u64) -> Result<Event, StoreError> {
         let kept = self.open_drafts.save(&*self.store, draft, &mut self.ids)?;
-        // A draft that is kept has its name remembered with it.
+        // Saving a draft with answers stores its name as well.
         if self.remembered.as_deref() != Some(&draft.name) && !draft.name.is_empty() {
             if draft.entries.is_empty() {
                 self.store.remember_name(&draft.name)?;
@@ -320,7 +317,7 @@ impl EffectRunner {
     }
 }
 
-/// What failed if this effect fails.
+/// Returns the operation to report if this effect fails.
 fn draft_operation(effect: &DraftEffect) -> FailedOperation {
     match effect {
         DraftEffect::OpenDraft { .. } => FailedOperation::Read,
@@ -333,7 +330,7 @@ fn draft_operation(effect: &DraftEffect) -> FailedOperation {
     }
 }
 
-/// What failed if this effect fails.
+/// Returns the operation to report if this effect fails.
 fn results_operation(effect: &ResultsEffect) -> FailedOperation {
     match effect {
         ResultsEffect::Delete(id) | ResultsEffect::Restore(id) => FailedOperation::Bin(*id),

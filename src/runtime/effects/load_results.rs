@@ -1,4 +1,4 @@
-//! Whole results for the screens that answer questions: read from a store, no more than needed.
+//! Loads results from a store for the screens, and reads only what they need.
 
 use uuid::Uuid;
 
@@ -6,10 +6,10 @@ use crate::results::{Position, ResultRow, StoreError};
 use crate::state::{Event, RowRange, RowsRead, RowsRequest, TeamData, TrendData};
 use crate::store::{Direction, ListPage, Results, Scope};
 
-/// The most results that a trend is made of.
+/// Maximum number of results in a trend.
 const TREND_MOST: usize = 500;
 
-/// Rows of all results, newest first: as many as are `wanted`, where there are so many.
+/// Returns rows of all results, latest first: up to `wanted` rows.
 pub(super) fn rows(store: &dyn Results, request: &RowsRequest) -> Result<Event, StoreError> {
     let (stretch, wanted) = (request.stretch, request.wanted);
     let first = match stretch {
@@ -26,7 +26,7 @@ pub(super) fn rows(store: &dyn Results, request: &RowsRequest) -> Result<Event, 
         changes,
     } = store.list_page(first, most)?;
     let is_up = matches!(first, Direction::Up(_));
-    // Where none of a page can be read, it is the next page.
+    // If no row of a page is readable, use the next page.
     while page.rows.is_empty() && page.next.is_some() {
         page = if is_up {
             store.page_above(page.next, most)?
@@ -62,8 +62,8 @@ pub(super) fn rows(store: &dyn Results, request: &RowsRequest) -> Result<Event, 
     }))
 }
 
-/// The rows next below a place, and whether there are more. Where none of a page can be read, it
-/// is the next page.
+/// Returns the rows directly below a position, and whether there are more. If no row of a page is
+/// readable, uses the next page.
 fn down(
     store: &dyn Results,
     mut after: Option<Position>,
@@ -78,14 +78,14 @@ fn down(
     }
 }
 
-/// These results, oldest first; those that are gone are left out.
+/// Returns these results, oldest first; results that no longer exist are omitted.
 pub(super) fn compared(store: &dyn Results, ids: &[Uuid]) -> Result<Event, StoreError> {
     let mut results = store.results(ids)?;
     results.sort_by_key(|result| (result.taken_at, result.id));
     Ok(Event::Compared(results))
 }
 
-/// This result and the one before it, of the same person and assessment.
+/// Returns this result and the previous result of the same person and assessment.
 pub(super) fn with_before(store: &dyn Results, id: Uuid) -> Result<Event, StoreError> {
     let Some(result) = store.result(id)? else {
         return Ok(Event::Compared(Vec::new()));
@@ -104,7 +104,7 @@ pub(super) fn with_before(store: &dyn Results, id: Uuid) -> Result<Event, StoreE
     Ok(Event::Compared(results))
 }
 
-/// The newest results of a person in an assessment.
+/// Returns the latest results of a person in an assessment.
 pub(super) fn trend(store: &dyn Results, name: String, slug: String) -> Result<Event, StoreError> {
     let ((results, next), shared) = store.trend(&name, &slug, TREND_MOST)?;
     let scope = Scope {
@@ -123,7 +123,7 @@ pub(super) fn trend(store: &dyn Results, name: String, slug: String) -> Result<E
     }))
 }
 
-/// The newest result of each person in an assessment.
+/// Returns the latest result of each person in an assessment.
 pub(super) fn team(store: &dyn Results, slug: String) -> Result<Event, StoreError> {
     let changes = store.changes()?;
     let newest = store.latest_of_each(&slug)?;

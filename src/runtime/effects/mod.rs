@@ -1,4 +1,5 @@
-//! Runs effects. The store thread runs drafts and results, the search thread runs filters, and the server thread runs calls to a server.
+//! Runs effects. The store thread runs drafts and results, the search thread runs filters, and the
+//! server thread runs calls to a server.
 
 mod effect_runner;
 mod load_results;

@@ -1,4 +1,4 @@
-//! The person's own editor, on a file that only they can read.
+//! Runs an external editor on a note, in a file that only its owner can read.
 
 use std::fs;
 use std::io::{self, BufRead as _, BufReader, Write as _};
@@ -13,20 +13,20 @@ use crate::state::EditorFailure;
 use crate::store::in_temp_dir;
 use crate::words::{NOT_A_REGULAR_FILE, system_error_words};
 
-/// The most bytes of a note in any script, and of the end of its last line.
+/// Maximum size of a note in bytes, in any script, including a final line ending.
 const BYTES_MAX: usize = NOTE_MAX * 4 + 2;
 
-/// What opens where nothing is set: it is there on every system.
+/// Default editor; available on every system.
 const USUAL: &str = if cfg!(windows) { "notepad" } else { "vi" };
 
-/// The command that opens a file in the person's editor, as they have set it.
+/// Command line of the external editor.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NoteEditor {
     command: String,
 }
 
 impl NoteEditor {
-    /// `$VISUAL`, else `$EDITOR`, else what is there on every system.
+    /// Returns the editor set by `$VISUAL`, else `$EDITOR`, else the default.
     pub fn of_environment() -> Self {
         let set = |name| {
             let value = std::env::var(name).ok()?;
@@ -36,18 +36,18 @@ impl NoteEditor {
         Self::new(command.as_deref().unwrap_or(USUAL))
     }
 
-    /// The editor that this command line opens; its words are split as a shell does it.
+    /// Creates an editor from a command line, which is split into words as in a shell.
     pub fn new(command: &str) -> Self {
         Self {
             command: command.to_owned(),
         }
     }
 
-    /// Lets the person edit a text, and waits until they have done so. The file is named after
-    /// what it is about.
+    /// Opens `text` in the editor, waits until the editor exits, and returns the new text. `about`
+    /// becomes part of the file name.
     ///
     /// # Errors
-    /// Where nothing is to be taken over, and why.
+    /// Fails if the editor cannot be run or the file is not a valid note; the note stays unchanged.
     pub fn edit(&self, about: &str, text: &str) -> Result<String, EditorFailure> {
         let (editor, arguments) = self.words()?;
         let folder = private_folder().map_err(|error| system(&error))?;
@@ -78,9 +78,9 @@ impl NoteEditor {
         Ok(edited)
     }
 
-    /// The program and its arguments.
+    /// Returns the program and its arguments.
     fn words(&self) -> Result<(String, Vec<String>), EditorFailure> {
-        // Paths of Windows are full of what a shell takes for an escape.
+        // A shell reads the backslashes of Windows paths as escapes.
         let command = if cfg!(windows) {
             self.command.replace('\\', "\\\\")
         } else {
@@ -120,8 +120,8 @@ fn private_folder() -> io::Result<TempDir> {
     in_temp_dir(|within| folder.tempdir_in(within))
 }
 
-/// The beginning of a note (one byte more than the limit if it is longer), and its full length in
-/// characters. Anything but a regular file, such as a pipe, may be endless.
+/// Returns the start of a note (one byte more than the limit if it is longer) and its full length
+/// in characters. Only regular files are read: others, such as a pipe, may be endless.
 fn read_note(path: &Path) -> io::Result<(Vec<u8>, usize)> {
     let file = open_to_read(path)?;
     if !file.metadata()?.is_file() {
@@ -143,8 +143,8 @@ fn read_note(path: &Path) -> io::Result<(Vec<u8>, usize)> {
     }
 }
 
-/// A new file that nobody else can read. Lines end with a line feed in a text file: the last one of
-/// the note as well.
+/// Writes a new file that only its owner can read. A final line feed is added, as in every text
+/// file.
 fn write_private(path: &Path, text: &str) -> io::Result<()> {
     let mut options = fs::OpenOptions::new();
     options.write(true).create_new(true);
@@ -158,7 +158,7 @@ fn write_private(path: &Path, text: &str) -> io::Result<()> {
     Ok(())
 }
 
-/// The line end that stands behind the last line of a text file is not part of the note.
+/// Removes the final line ending, which is not part of the note.
 fn without_last_line_end(mut text: String) -> String {
     if text.ends_with('\n') {
         text.pop();
@@ -169,7 +169,7 @@ fn without_last_line_end(mut text: String) -> String {
     text
 }
 
-/// What somebody wrote is not thrown away because it cannot be a note: where it is now.
+/// Keeps the file of an invalid note, so that no text is lost, and returns its path.
 fn keep(folder: TempDir, file: &Path) -> String {
     let name = file.file_name().map(PathBuf::from).unwrap_or_default();
     folder.keep().join(name).display().to_string()

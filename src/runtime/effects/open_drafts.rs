@@ -5,8 +5,8 @@ use uuid::Uuid;
 use crate::results::{Draft, DraftOutcome, DraftPlace, StoreError, person_key};
 use crate::store::Drafts;
 
-/// The drafts that are open in this program: what it last saw of each in the store, so that it
-/// overwrites nothing that another window wrote.
+/// Drafts open in this program, each with its last known state in the store. This prevents
+/// overwriting changes by another window.
 #[derive(Debug, Default)]
 pub struct OpenDrafts {
     open: HashMap<Uuid, OpenDraft>,
@@ -17,47 +17,49 @@ pub struct OpenDrafts {
 struct OpenDraft {
     place: DraftPlace,
     seen: Option<Draft>,
-    /// What was kept under another name, until it is forgotten there.
+    /// The draft saved under a previous name, until it is removed.
     left: Option<Draft>,
 }
 
-/// Where a draft is after it was kept.
+/// Where a draft was saved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SavedDraft {
-    /// In its place.
+    /// In its own place.
     Here(Uuid),
-    /// Beside it, under this id: another window has its place, or has handed it in (`gone`).
+    /// As another draft: another window changed this one or saved its result (`gone`).
     Separate {
-        /// The id that it has now.
+        /// The new ID.
         fresh: Uuid,
-        /// Whether the other window's is gone.
+        /// Whether the draft of the other window no longer exists.
         gone: bool,
     },
 }
 
 impl OpenDrafts {
-    /// A draft was read, or begins.
+    /// Adds a draft that was read from the store or is new.
     pub fn opened(&mut self, id: Uuid, seen: Option<&Draft>, place: DraftPlace) {
-        let sheet = OpenDraft {
+        let open_draft = OpenDraft {
             place,
             seen: seen.cloned(),
             left: None,
         };
-        self.open.insert(id, sheet);
+        self.open.insert(id, open_draft);
     }
 
-    /// The id that a draft has now, where it had to move.
+    /// Returns the current ID of a draft, which differs if the draft was saved separately.
     pub fn current_id(&self, id: Uuid) -> Uuid {
         self.moved.get(&id).copied().unwrap_or(id)
     }
 
-    /// What was last seen of the draft with this id.
+    /// Returns the last known stored state of the draft with this ID.
     pub fn seen(&self, id: Uuid) -> Option<&Draft> {
-        self.open.get(&id).and_then(|sheet| sheet.seen.as_ref())
+        self.open
+            .get(&id)
+            .and_then(|open_draft| open_draft.seen.as_ref())
     }
 
-    /// Keeps a draft in its place; where another window has that, beside it under an id from
-    /// `fresh`. One without entries is forgotten.
+    /// Saves a draft. If another window changed it, saves it separately under an ID from `fresh`. A
+    /// draft without answers is removed.
     pub fn save(
         &mut self,
         store: &dyn Drafts,
@@ -66,26 +68,26 @@ impl OpenDrafts {
     ) -> Result<SavedDraft, StoreError> {
         let mut draft = draft.clone();
         draft.id = self.current_id(draft.id);
-        let sheet = self.open.entry(draft.id).or_insert(OpenDraft {
+        let open_draft = self.open.entry(draft.id).or_insert(OpenDraft {
             place: DraftPlace::Main,
             seen: None,
             left: None,
         });
-        if sheet
+        if open_draft
             .seen
             .as_ref()
             .is_some_and(|seen| !is_same_place(seen, &draft))
         {
-            sheet.left = sheet.seen.take();
+            open_draft.left = open_draft.seen.take();
         }
-        let outcome = match (&sheet.seen, draft.entries.is_empty()) {
+        let outcome = match (&open_draft.seen, draft.entries.is_empty()) {
             (None, true) => DraftOutcome::Done,
-            (Some(seen), true) => store.remove_draft(seen, sheet.place)?,
-            (seen, false) => store.save_draft(&draft, seen.as_ref(), sheet.place)?,
+            (Some(seen), true) => store.remove_draft(seen, open_draft.place)?,
+            (seen, false) => store.save_draft(&draft, seen.as_ref(), open_draft.place)?,
         };
         if outcome == DraftOutcome::Done {
             let id = draft.id;
-            sheet.seen = (!draft.entries.is_empty()).then_some(draft);
+            open_draft.seen = (!draft.entries.is_empty()).then_some(draft);
             return Ok(SavedDraft::Here(id));
         }
         self.save_separately(store, draft, fresh(), outcome == DraftOutcome::Gone)
@@ -100,7 +102,7 @@ impl OpenDrafts {
     ) -> Result<SavedDraft, StoreError> {
         let before = draft.id;
         draft.id = fresh;
-        // Where the place is free again, it is this draft's.
+        // Use the main place if it is free.
         let main = gone && store.save_draft(&draft, None, DraftPlace::Main)? == DraftOutcome::Done;
         if !main {
             store.save_draft(&draft, None, DraftPlace::Aside)?;
@@ -115,8 +117,8 @@ impl OpenDrafts {
         Ok(SavedDraft::Separate { fresh, gone })
     }
 
-    /// Writes the selected category into the draft that was last read from or written to the store. If
-    /// another window has changed that draft, it is not changed.
+    /// Saves the selected category in the last known stored draft. If another window changed the
+    /// draft, nothing is written.
     pub fn save_place(
         &mut self,
         store: &dyn Drafts,
@@ -124,32 +126,32 @@ impl OpenDrafts {
         category: String,
     ) -> Result<(), StoreError> {
         let id = self.current_id(id);
-        let Some(sheet) = self.open.get_mut(&id) else {
+        let Some(open_draft) = self.open.get_mut(&id) else {
             return Ok(());
         };
-        let Some(seen) = &sheet.seen else {
+        let Some(seen) = &open_draft.seen else {
             return Ok(());
         };
         let mut draft = seen.clone();
         draft.cursor = Some(category);
-        if store.save_draft(&draft, Some(seen), sheet.place)? == DraftOutcome::Done {
-            sheet.seen = Some(draft);
+        if store.save_draft(&draft, Some(seen), open_draft.place)? == DraftOutcome::Done {
+            open_draft.seen = Some(draft);
         }
         Ok(())
     }
 
-    /// Forgets what a draft has left behind under another name.
+    /// Removes the draft that was saved under a previous name.
     pub fn remove_left(
         &mut self,
         store: &dyn Drafts,
         name: &str,
         slug: &str,
     ) -> Result<(), StoreError> {
-        for sheet in self.open.values_mut() {
+        for open_draft in self.open.values_mut() {
             let person = person_key(name);
             let is_it = |left: &Draft| person_key(&left.name) == person && left.slug == slug;
-            if let Some(left) = sheet.left.take_if(|left| is_it(left)) {
-                store.remove_draft(&left, sheet.place)?;
+            if let Some(left) = open_draft.left.take_if(|left| is_it(left)) {
+                store.remove_draft(&left, open_draft.place)?;
             }
         }
         Ok(())

@@ -12,11 +12,11 @@ use crate::runtime::incoming::Incoming;
 use crate::state::{Event, FailedOperation, SearchEffect};
 use crate::store::Results;
 
-/// How often is told how many matches have been counted so far.
-const TELLING: Duration = Duration::from_millis(50);
+/// Interval between reports of the number of matches.
+const COUNT_INTERVAL: Duration = Duration::from_millis(50);
 
-/// The thread that searches, so that neither keys nor the store wait for it. It begins with the
-/// first search: who never filters has no use for it.
+/// Thread that filters results, so that neither input nor the store is blocked. It starts with the
+/// first search.
 pub(super) struct SearchThread {
     store: Arc<dyn Results>,
     zone: TimeZone,
@@ -32,7 +32,7 @@ struct Work {
 }
 
 impl SearchThread {
-    /// A finder whose answers go to `answers`.
+    /// Creates a search thread that sends its replies to `answers`.
     pub(super) fn new(store: Arc<dyn Results>, zone: TimeZone, answers: Sender<Incoming>) -> Self {
         Self {
             store,
@@ -42,7 +42,7 @@ impl SearchThread {
         }
     }
 
-    /// Asks for a search, or to get ready for one; exactly one [`Incoming::Found`] comes.
+    /// Requests a search or its preparation; sends exactly one [`Incoming::Found`].
     pub(super) fn ask(&mut self, effect: SearchEffect) {
         if self.work.is_none() {
             self.work = self.start();
@@ -72,7 +72,7 @@ impl SearchThread {
         })
     }
 
-    /// Whether the thread has ended, which only a panic makes it do before its time.
+    /// Returns whether the thread has ended early, which only a panic causes.
     pub(super) fn is_lost(&self) -> bool {
         let lost = |work: &Work| work.thread.is_finished();
         self.work.as_ref().is_some_and(lost)
@@ -80,7 +80,7 @@ impl SearchThread {
 }
 
 impl Drop for SearchThread {
-    /// Nobody waits for a search when the program ends.
+    /// Cancels the running search.
     fn drop(&mut self) {
         if let Some(work) = &self.work {
             work.is_cancelled.store(true, Ordering::Relaxed);
@@ -90,7 +90,7 @@ impl Drop for SearchThread {
 
 fn work(inbox: &Receiver<SearchEffect>, searcher: &mut Searcher, answers: &Sender<Incoming>) {
     while let Ok(mut effect) = inbox.recv() {
-        // Only the last of the keys that were pressed in the meantime counts.
+        // Only the latest request counts.
         for later in inbox.try_iter() {
             if later != SearchEffect::PrepareSearch {
                 effect = later;
@@ -100,17 +100,17 @@ fn work(inbox: &Receiver<SearchEffect>, searcher: &mut Searcher, answers: &Sende
             }
         }
         let SearchEffect::LoadRows(search) = effect else {
-            // What hinders now hinders the search as well, and is told then.
+            // Ignore errors: the search itself reports them.
             let _ = searcher.prepare();
             if answers.send(Incoming::Found(None)).is_err() {
                 return;
             }
             continue;
         };
-        let told = Cell::new(Instant::now());
+        let sent_at = Cell::new(Instant::now());
         let tell = |found| {
-            if told.get().elapsed() >= TELLING {
-                told.set(Instant::now());
+            if sent_at.get().elapsed() >= COUNT_INTERVAL {
+                sent_at.set(Instant::now());
                 let ticket = search.ticket;
                 let _ = answers.send(Incoming::Event(Event::Counted { ticket, found }));
             }

@@ -8,38 +8,37 @@ use crate::results::{ResultRow, Scorer, SearchIndex, SearchQuery, StoreError};
 use crate::state::{Event, RowRange, RowsRead, RowsRequest};
 use crate::store::Results;
 
-/// So many results are compared before it is looked whether anybody still waits for them.
+/// Number of results compared between checks for cancellation.
 const SLICE: usize = 1 << 16;
 
-/// Searches all results of a store, best match first. It reads them once, and again when they
-/// have changed; what was found for a query it keeps for as long as the next one may narrow it.
+/// Filters all results of a store, best match first. Results are read once and again after changes.
+/// Matches are kept as long as the next query may narrow them.
 pub(super) struct Searcher {
     store: Arc<dyn Results>,
     zone: TimeZone,
     index: SearchIndex,
-    /// The counter of changes when the index was read.
+    /// The change counter when the index was read.
     changes: Option<u64>,
-    /// How many results there were then.
+    /// Number of results when the index was read.
     total: u64,
     found: Vec<FoundPlaces>,
-    /// Set where nobody waits for an answer any more.
+    /// Set to cancel the search.
     pub is_cancelled: Arc<AtomicBool>,
-    /// The ticket of the last search that was asked for: what is looked for with another is
-    /// of no use any more.
+    /// Ticket of the latest search; searches with other tickets are obsolete.
     pub latest: Arc<AtomicU64>,
 }
 
-/// What was found for a query, the best first.
+/// Matches of a query, best first.
 struct FoundPlaces {
     query: SearchQuery,
     text: String,
     places: Vec<u32>,
-    /// The first rows, where they were asked for: who takes a letter back wants them again.
+    /// The first rows, if they were read; used again if a character is deleted from the query.
     top: Vec<ResultRow>,
 }
 
 impl Searcher {
-    /// One that has read nothing yet. Dates are those of `zone`.
+    /// Creates a searcher that has read nothing. Dates use `zone`.
     pub(super) fn new(store: Arc<dyn Results>, zone: TimeZone) -> Self {
         Self {
             store,
@@ -53,8 +52,8 @@ impl Searcher {
         }
     }
 
-    /// The rows that are asked for; none where a later search was asked for meanwhile. `tell` hears
-    /// how many match so far.
+    /// Returns the requested rows; `None` if a later search replaces this one. Calls `tell` with
+    /// the number of matches so far.
     pub(super) fn answer(
         &mut self,
         search: &RowsRequest,
@@ -72,7 +71,7 @@ impl Searcher {
             let below = shown.end < found.places.len();
             let count = found.places.len() as u64;
             let Some(rows) = self.rows(shown)? else {
-                // The store has made its index anew just now: this one is read again as well.
+                // The store has just rebuilt its index, so read it again.
                 self.changes = None;
                 continue;
             };
@@ -89,7 +88,7 @@ impl Searcher {
         }
     }
 
-    /// Rows of what was found last; none where the index is not the store's any more.
+    /// Returns rows of the last matches; `None` if the index is out of date.
     fn rows(&mut self, shown: Range<usize>) -> Result<Option<Vec<ResultRow>>, StoreError> {
         let Some(found) = self.found.last_mut() else {
             return Ok(Some(Vec::new()));
@@ -105,23 +104,22 @@ impl Searcher {
         Ok(rows)
     }
 
-    /// Reads all results, where that has not been done, so that the next search need not; the
-    /// counter of changes that they belong to.
+    /// Reads all results if they have changed, and returns the change counter.
     pub(super) fn prepare(&mut self) -> Result<u64, StoreError> {
         let changes = self.store.changes()?;
         if self.changes != Some(changes) {
             self.changes = None;
             self.found.clear();
             self.index = SearchIndex::new(&self.zone);
-            let goes_on = || !self.is_cancelled.load(Ordering::Relaxed);
-            self.index = self.store.search_index(&self.zone, &goes_on)?;
+            let is_active = || !self.is_cancelled.load(Ordering::Relaxed);
+            self.index = self.store.search_index(&self.zone, &is_active)?;
             self.total = self.store.count()?;
-            self.changes = Some(changes).filter(|_| goes_on());
+            self.changes = Some(changes).filter(|_| is_active());
         }
         Ok(changes)
     }
 
-    /// Which of the matches are asked for.
+    /// Returns the range of matches that is requested.
     fn shown(&self, places: &[u32], search: &RowsRequest) -> Result<Range<usize>, StoreError> {
         let wanted = search.wanted;
         let (from, until) = match search.stretch {
@@ -140,8 +138,8 @@ impl Searcher {
         Ok(from.min(places.len())..until.min(places.len()))
     }
 
-    /// Finds what matches: a query that was just answered is looked up, one that narrows it looks
-    /// among its matches alone. Nothing is kept of what a later search takes the place of.
+    /// Finds the matches. A repeated query uses its stored matches; a narrower query searches only
+    /// those. Nothing is stored for an obsolete search.
     fn find(&mut self, search: &RowsRequest, tell: &dyn Fn(u64)) {
         let query = SearchQuery::new(&search.query);
         while let Some(found) = self.found.last() {
@@ -164,20 +162,20 @@ impl Searcher {
         }
     }
 
-    /// Whether another search was asked for in the meantime.
+    /// Returns whether a later search was requested.
     fn is_late(&self, ticket: u64) -> bool {
         self.latest.load(Ordering::Relaxed) != ticket
     }
 
-    /// The places of what matches, the best first; of those alone that matched before, where some
-    /// did. On this thread alone: the other core is left to whoever draws.
+    /// Returns the places of all matches, best first; searches only earlier matches if there are
+    /// any. Uses only this thread, to keep the other core free for drawing.
     fn compare(&self, query: &SearchQuery, ticket: u64, tell: &dyn Fn(u64)) -> Option<Vec<u32>> {
-        let goes_on = || !self.is_late(ticket);
-        let scored = self.index.scores(query, &mut Scorer::new(), &goes_on)?;
+        let is_active = || !self.is_late(ticket);
+        let scored = self.index.scores(query, &mut Scorer::new(), &is_active)?;
         let mut hits = Vec::new();
         let slice_is_done = |found| {
             tell(found);
-            goes_on()
+            is_active()
         };
         if let Some(found) = self.found.last() {
             let mut among = found.places.clone();

@@ -8,20 +8,21 @@ use crate::results::StoreError;
 use crate::runtime::incoming::Incoming;
 use crate::state::{DraftEffect, Event, FailedOperation, ResultsEffect};
 
-/// The thread that waits for a server, where the store has one: drafts and saves are written on
-/// this machine meanwhile. What it is asked has been written before it is asked.
+/// Thread for calls to a server, if the store has one. Drafts and results are written locally
+/// before the server is called.
 pub(crate) struct ServerThread {
     requests: Sender<ServerRequest>,
 }
 
 enum ServerRequest {
     Effect(ResultsEffect),
-    /// What this person said last time, of this assessment.
+    /// Requests the latest result of a person (first) in an assessment (second).
     Last(String, String),
 }
 
 impl ServerThread {
-    /// None where the store is on this machine, and for want of a thread: then one thread does all.
+    /// Starts the thread. Returns `None` if the store is local or no thread can start; then the
+    /// store thread runs all effects.
     pub(crate) fn start(
         runner: &EffectRunner,
         answers: &Sender<Incoming>,
@@ -34,8 +35,8 @@ impl ServerThread {
         Some((Self { requests }, thread))
     }
 
-    /// Carries out what needs the server, and a form as far as this machine knows it; hands back
-    /// what is for this machine alone.
+    /// Runs effects that need the server and opens forms from local data. Returns effects that only
+    /// need local data.
     pub(crate) fn run(
         &self,
         effect: StoreEffect,
@@ -54,8 +55,8 @@ impl ServerThread {
         None
     }
 
-    /// The form opens before its answer, which is what was said last time: that is asked for only
-    /// when the loop is told to open it, or a fast server would be heard first, and by no form.
+    /// Opens a form before its previous result is read. That is requested only after the event is
+    /// sent; otherwise a fast server could reply before the form is open.
     fn open_draft(
         &self,
         (name, slug, instead_of): (Option<String>, String, Option<Uuid>),
@@ -80,13 +81,13 @@ fn failed(error: StoreError) -> Event {
 }
 
 fn work(inbox: &Receiver<ServerRequest>, runner: &mut EffectRunner, answers: &Sender<Incoming>) {
-    // Nothing is asked to get ready: that would be a way there and back before the first rows.
+    // Do not prepare the store: that would be a round trip before the first rows.
     while let Ok(request) = inbox.recv() {
         let answer = match request {
             ServerRequest::Effect(effect) => runner.run(effect),
             ServerRequest::Last(name, slug) => match runner.latest(&name, &slug, None) {
                 Ok(last) => last.map(Event::LastRead),
-                // A store that cannot be used is told now, and not at the end of the form.
+                // Report an unusable store now, not at the end of the form.
                 Err(error) => Some(failed(error)),
             },
         };

@@ -13,12 +13,12 @@ use crate::runtime::incoming::Incoming;
 use crate::runtime::panics;
 use crate::state::{DraftEffect, SearchEffect};
 
-/// What the first frame takes from the first answer on, and more. Where there is but one core for
-/// both, or the other is asleep, looking through the store would stand in its way.
+/// Delay before the store is verified: longer than the first frame takes after the first reply.
+/// With one core, or while the other is asleep, verifying would delay that frame.
 const FRAME: Duration = Duration::from_millis(3);
 
-/// The store's own thread: it carries effects out one after the other, so that no key ever waits
-/// for the disk. What needs a server it hands on, so that no answer waits for the network.
+/// Thread of the store: runs effects in order, so that input never waits for the disk. It passes
+/// calls to a server to [`ServerThread`], so that saving answers never waits for the network.
 pub struct StoreThread {
     path: PathBuf,
     requests: Option<Sender<StoreEffect>>,
@@ -28,7 +28,7 @@ pub struct StoreThread {
 }
 
 impl StoreThread {
-    /// Starts the thread; what comes of the effects goes to `answers`.
+    /// Starts the thread, which sends the replies to `answers`.
     pub fn start(path: &Path, mut runner: EffectRunner, answers: Sender<Incoming>) -> Self {
         let (requests, inbox) = channel();
         let (store, zone) = (Arc::clone(&runner.store), runner.zone.clone());
@@ -45,7 +45,7 @@ impl StoreThread {
         }
     }
 
-    /// Where the store is.
+    /// Returns the path of the store.
     pub fn path(&self) -> &Path {
         &self.path
     }
@@ -62,7 +62,7 @@ impl StoreThread {
         self.search_thread.ask(effect);
     }
 
-    /// Whether the thread has ended, which only a panic makes it do before its time.
+    /// Returns whether a thread has ended early, which only a panic causes.
     pub fn is_lost(&self) -> bool {
         self.thread.as_ref().is_none_or(JoinHandle::is_finished)
             || self.server.as_ref().is_some_and(JoinHandle::is_finished)
@@ -71,8 +71,8 @@ impl StoreThread {
 }
 
 impl Drop for StoreThread {
-    /// Lets the thread close the store. What it was asked had its time before: should the store
-    /// hang, nobody waits for it twice.
+    /// Lets the thread close the store, for at most 100 ms. Pending writes have already had their
+    /// time, so a blocked store is not waited for twice.
     fn drop(&mut self) {
         self.requests = None;
         let Some(thread) = self.thread.take() else {
@@ -98,7 +98,7 @@ fn work(
         runner.prepare();
     }
     let mut waiting = VecDeque::new();
-    let mut vetted = false;
+    let mut is_verified = false;
     while let Some(effect) = waiting.pop_front().or_else(|| inbox.recv().ok()) {
         waiting.extend(inbox.try_iter());
         if matches!(effect, StoreEffect::Draft(DraftEffect::SaveResult(_))) {
@@ -119,7 +119,7 @@ fn work(
                 break;
             }
         }
-        if !std::mem::replace(&mut vetted, true) {
+        if !std::mem::replace(&mut is_verified, true) {
             std::thread::sleep(FRAME);
             if let Some(event) = runner.verify() {
                 let _ = answers.send(Incoming::Event(event));
@@ -128,7 +128,7 @@ fn work(
     }
 }
 
-/// Whether a draft need not be written, because a later state of it waits already.
+/// Returns whether a draft need not be written because the next effect saves a later state.
 fn is_superseded(effect: &StoreEffect, waiting: &VecDeque<StoreEffect>) -> bool {
     let StoreEffect::Draft(DraftEffect::SaveDraft { draft, .. }) = effect else {
         return false;

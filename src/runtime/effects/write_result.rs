@@ -15,8 +15,8 @@ use crate::state::{Event, ResultView};
 use crate::store::{put_in_place, remove_abandoned, temporary_in};
 use crate::words::{UNKNOWN_FILE_ENDING, system_error_words};
 
-/// Writes a result to a new file on a thread of its own: the store's may be waiting, and it is for
-/// just that case that somebody writes answers elsewhere.
+/// Writes a result to a new file on a separate thread: the store thread may be blocked, which is a
+/// reason to write answers to a file.
 pub(crate) fn write_out(
     path: String,
     result: AssessmentResult,
@@ -36,7 +36,7 @@ pub(crate) fn write_out(
     let _ = std::thread::Builder::new().name("file".into()).spawn(write);
 }
 
-/// A result as what the name of a file ends with.
+/// Returns a result in the format of the file extension; `None` if it is unknown.
 fn text_for(path: &Path, result: &AssessmentResult, zone: &TimeZone) -> Option<String> {
     Some(match path.extension().and_then(|ending| ending.to_str()) {
         Some("md") => result_markdown(result, zone),
@@ -55,8 +55,8 @@ fn text_options(zone: &TimeZone) -> TextOptions {
     }
 }
 
-/// Whether it is the name that keeps a file from being written: it ends with nothing known, or is
-/// another file's. Else it is the folder, or the disk.
+/// Returns whether the name is the reason that a file cannot be written: unknown extension or
+/// existing file. Otherwise the reason is the directory or the disk.
 pub(crate) fn cannot_be_named(path: &str) -> bool {
     let endings = ["md", "html", "svg", "json", "txt"];
     let ending = Path::new(path)
@@ -65,7 +65,7 @@ pub(crate) fn cannot_be_named(path: &str) -> bool {
     !ending.is_some_and(|ending| endings.contains(&ending)) || from_home(path).exists()
 }
 
-/// What `y` copies of a result.
+/// Returns the text of a result to copy to the clipboard.
 pub(crate) fn text_to_copy(result: &AssessmentResult, view: ResultView, zone: &TimeZone) -> String {
     match view {
         ResultView::Plan => plan_markdown(result, zone),
@@ -73,7 +73,7 @@ pub(crate) fn text_to_copy(result: &AssessmentResult, view: ResultView, zone: &T
     }
 }
 
-/// Writes a file that was not there before, whole or not at all, readable by its owner alone.
+/// Writes a new file atomically, readable only by its owner. Fails if the file exists.
 fn write_new(path: &Path, text: &str) -> io::Result<()> {
     let folder = path
         .parent()
