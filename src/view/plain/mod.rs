@@ -52,7 +52,7 @@ pub(crate) fn farewell(take: &TakeScreen, resume: &CommandLine) -> String {
         DraftStatus::Saved if take.answers.is_blank() => {
             "Nothing answered, so no draft is kept.".into()
         }
-        DraftStatus::Saved => format!("The draft is kept: {resume} goes on there."),
+        DraftStatus::Saved => format!("The draft is saved. To resume it, run {resume}."),
         _ => "Nothing to keep.".into(),
     }
 }

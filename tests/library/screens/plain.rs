@@ -209,7 +209,7 @@ fn unsaved_draft_ends_with_an_error() {
         let ConversationEnd::Other(RunEnd::Unsaved(Some(_))) = talked.ended else {
             panic!("{:?}", talked.ended)
         };
-        assert!(!talked.transcript.contains("The draft is kept"));
+        assert!(!talked.transcript.contains("The draft is saved"));
         assert_eq!(
             session
                 .draft_of("Test User", "running-club")

@@ -126,7 +126,7 @@ fn hints_for_a_slug_with_a_hyphen_work() {
     let plain = between(&no_terminal, "without one: ", " asks line by line");
     assert_eq!(plain, "levelup take --plain -- -x");
     let farewell = cli.run("take --plain --name Ada -- -x").stderr;
-    let resume = between(&farewell, "The draft is kept: ", " goes on there");
+    let resume = between(&farewell, "To resume it, run ", ".\n");
     let trend = cli.run("trend --name Ada -- -x").stderr;
     let list = between(&trend, "hint: run ", " to see all results");
     let new = cli.run("new -- '-X y'").stderr;
@@ -280,7 +280,7 @@ fn plain_mode_hint_resumes_the_draft() {
     let take = "take running-club --plain --name Ada --store 'a b (c).redb'";
 
     let farewell = cli.run(take).stderr;
-    let resume = between(&farewell, "The draft is kept: ", " goes on there");
+    let resume = between(&farewell, "To resume it, run ", ".\n");
     let output = pasted(&cli, resume);
 
     let said = String::from_utf8_lossy(&output.stdout);

@@ -31,7 +31,7 @@ fn plain_mode_sends_no_escape_sequence_to_dumb_terminals() {
     // The line mode of the terminal makes a signal of it.
     program.press("\u{3}");
     assert_eq!(program.code(), 0);
-    program.shows("The draft is kept");
+    program.shows("The draft is saved");
     assert!(!program.seen().bytes.contains(&0x1b));
     assert_eq!(draft(&workspace).unwrap().answered(), 2);
 
