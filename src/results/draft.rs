@@ -45,7 +45,7 @@ pub struct FittedDraft {
     /// The number of categories that are unanswered again because their level no longer exists.
     pub reopened: usize,
     /// The entries of removed categories.
-    pub gone: Vec<(String, AnswerEntry)>,
+    pub removed: Vec<(String, AnswerEntry)>,
 }
 
 impl AnswerLabels {
@@ -89,7 +89,7 @@ impl Draft {
         let mut fitted = FittedDraft {
             answers: Answers::blank(assessment),
             reopened: 0,
-            gone: Vec::new(),
+            removed: Vec::new(),
         };
         let said = self
             .said
@@ -98,7 +98,7 @@ impl Draft {
             .chain(std::iter::repeat(None));
         for ((key, entry), said) in self.entries.iter().zip(said) {
             let Some(index) = assessment.position_or_formerly(key) else {
-                fitted.gone.push((key.clone(), entry.clone()));
+                fitted.removed.push((key.clone(), entry.clone()));
                 continue;
             };
             let answer = match (entry.answer, said) {

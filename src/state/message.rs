@@ -31,10 +31,10 @@ pub enum Message {
         /// The number of answers with a level that is no longer on the ladder.
         reopened: usize,
         /// The number of answers to removed categories.
-        gone: usize,
+        removed: usize,
     },
     /// The answers became a second draft.
-    Parted {
+    DraftSplit {
         /// Whether the first draft was saved as a result, or deleted.
         gone: bool,
     },
@@ -43,7 +43,7 @@ pub enum Message {
     /// The previous level is not on the current ladder.
     NotOnThisLadder,
     /// The number of previous answers copied.
-    TakenOver(usize),
+    PreviousAnswersCopied(usize),
     NoOtherDraft,
     /// The assessment has no categories.
     CannotBeSaved,

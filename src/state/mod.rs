@@ -3,13 +3,13 @@
 
 mod context;
 mod effect;
+mod effect_outcomes;
 mod event;
 mod footer;
 mod keymap;
 mod layout;
 mod message;
 mod mouse;
-mod outcomes;
 mod overlays;
 pub(crate) mod plain;
 mod screens;

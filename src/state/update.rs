@@ -38,10 +38,10 @@ impl State {
             Event::DraftSaved { .. } if !self.notice(&event) => return Vec::new(),
             Event::DraftSaved { .. } | Event::Resumed => {}
             // Only the effects of the reply can change the display.
-            Event::Changes(_) => return self.answered(event),
+            Event::Changes(_) => return self.handle_outcome(event),
             other => {
                 self.dirty = true;
-                let effects = self.answered(other);
+                let effects = self.handle_outcome(other);
                 return self.replay_waiting(effects);
             }
         }

@@ -80,7 +80,7 @@ fn level_words(detail: &CategoryDetail, level: u8) -> (Vec<String>, Role) {
     let is_goal = detail.answer.desired() == Some(level);
     let is_current = detail.answer.current() == Some(level);
     if is_current {
-        let current = match (detail.taken_over, is_goal && detail.level_up) {
+        let current = match (detail.is_copied, is_goal && detail.level_up) {
             (true, _) => "copied",
             (false, true) => "top level ▲",
             (false, false) => "current",
@@ -124,6 +124,6 @@ fn previous_words(detail: &CategoryDetail) -> String {
         return String::new();
     };
     let answer = answer_words(previous.was.answer).or(previous.was.label());
-    let copied = if detail.taken_over { ", copied" } else { "" };
+    let copied = if detail.is_copied { ", copied" } else { "" };
     format!("◦ previous: {}{copied}", answer.unwrap_or_default())
 }

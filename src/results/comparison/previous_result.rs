@@ -10,7 +10,7 @@ pub struct SinceLast {
     /// One per category of the later result.
     pub categories: Vec<CategorySinceLast>,
     /// The names of the categories that only the earlier result has.
-    pub gone: Vec<String>,
+    pub removed: Vec<String>,
 }
 
 /// The change of a category since the previous result.
@@ -47,7 +47,7 @@ pub fn change_since(before: &AssessmentResult, now: &AssessmentResult) -> SinceL
     let name = |old: usize| before.assessment.categories[old].name.clone();
     SinceLast {
         categories: new.iter().zip(place_before).map(category).collect(),
-        gone: gone.into_iter().map(name).collect(),
+        removed: gone.into_iter().map(name).collect(),
     }
 }
 

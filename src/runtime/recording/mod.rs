@@ -3,9 +3,9 @@
 
 mod entry;
 mod header;
-mod letters;
 mod recorder;
 mod redactor;
+mod replace_letters;
 mod replay;
 
 pub use recorder::Recording;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use unicode_segmentation::UnicodeSegmentation as _;
 
-use super::letters::{blurred, folded, shift, shifted};
+use super::replace_letters::{blurred, folded, shift, shifted};
 use crate::assessment::Assessment;
 use crate::results::{AssessmentResult, Draft, ResultRow, SharedName, StoreError};
 use crate::state::{ACTIONS, EditorFailure, Event, Key, State, TeamData, TrendData, TypingInto};

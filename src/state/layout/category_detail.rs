@@ -20,7 +20,7 @@ pub struct CategoryDetail<'a> {
     pub note: &'a str,
     pub previous: Option<&'a PreviousAnswer>,
     /// Whether the answer is a copy of the previous one.
-    pub taken_over: bool,
+    pub is_copied: bool,
 }
 
 /// A line of a [`CategoryDetail`].

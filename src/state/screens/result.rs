@@ -119,7 +119,7 @@ impl ResultScreen {
             level_up,
             note,
             previous: None,
-            taken_over: false,
+            is_copied: false,
         })
     }
 
@@ -225,7 +225,7 @@ impl ScreenState for ResultScreen {
         let lines = |index: usize| self.name_lines(index).len() + self.note_lines(index).len();
         self.outline = GroupedLines::new(&self.result.assessment, lines);
         self.outline
-            .add_tail(self.since.as_ref().map_or(0, |since| since.gone.len()));
+            .add_tail(self.since.as_ref().map_or(0, |since| since.removed.len()));
         self.plan_lines = PlanLines::new(&self.plan, size.width);
         self.follow(size);
     }

@@ -36,7 +36,7 @@ pub(super) fn message(message: &Message, keys: &Keymap) -> String {
         Message::NotOnThisLadder => {
             "The previous level is not on the current ladder: choose a level".into()
         }
-        Message::TakenOver(taken) => {
+        Message::PreviousAnswersCopied(taken) => {
             let answers = count(*taken, "answer", "answers");
             format!("Copied {answers} from the previous result")
         }
@@ -63,7 +63,7 @@ pub(super) fn message(message: &Message, keys: &Keymap) -> String {
         Message::Server(status) => sync_status::sentence(*status),
         Message::Configuration(line) => line.clone(),
         Message::Resumed { .. }
-        | Message::Parted { .. }
+        | Message::DraftSplit { .. }
         | Message::NoOtherDraft
         | Message::OtherDraft { .. }
         | Message::LostDraft => draft_message(message, &take(Action::OtherDraft)),
@@ -78,15 +78,15 @@ fn draft_message(message: &Message, other: &str) -> String {
             answered,
             others,
             reopened,
-            gone,
-        } => resumed(*answered, (*others, other), *reopened, *gone),
-        Message::Parted { gone: false } => {
+            removed,
+        } => resumed(*answered, (*others, other), *reopened, *removed),
+        Message::DraftSplit { gone: false } => {
             format!(
                 "Draft changed in another window: your answers are kept as a second draft; \
             press {other} to switch"
             )
         }
-        Message::Parted { gone: true } => {
+        Message::DraftSplit { gone: true } => {
             "This draft is no longer in the store (it was saved elsewhere, or the store was \
             replaced): your answers continue as a new draft"
                 .into()
@@ -144,15 +144,20 @@ fn results_message(message: &Message, keys: &Keymap) -> String {
 }
 
 /// "Draft resumed: 7 answered", and what changed in the assessment since.
-fn resumed(answered: usize, (others, key): (usize, &str), reopened: usize, gone: usize) -> String {
+fn resumed(
+    answered: usize,
+    (others, key): (usize, &str),
+    reopened: usize,
+    removed: usize,
+) -> String {
     let mut parts = vec![format!("Draft resumed: {answered} answered")];
     if reopened > 0 {
         let levels = count(reopened, "level is", "levels are");
         parts.push(format!("{levels} no longer on the ladder: answer again"));
     }
-    if gone > 0 {
+    if removed > 0 {
         let answers = count(
-            gone,
+            removed,
             "answer belongs to a removed category",
             "answers belong to removed categories",
         );

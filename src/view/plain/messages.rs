@@ -25,9 +25,9 @@ pub(crate) fn message(message: &Message) -> PlainMessage {
             answered,
             others,
             reopened,
-            gone,
-        } => PlainMessage::Said(resumed(*answered, *others, *reopened, *gone)),
-        Message::Parted { gone: false } => sentence(
+            removed,
+        } => PlainMessage::Said(resumed(*answered, *others, *reopened, *removed)),
+        Message::DraftSplit { gone: false } => sentence(
             "Draft changed in another window. Your answers are kept as a second draft. Type \
             other to switch to the other draft.",
         ),
@@ -65,15 +65,15 @@ pub(crate) fn message(message: &Message) -> PlainMessage {
 
 /// Returns the lines for a resumed draft: the number of answers, the changes since a newer version
 /// of the assessment, and other drafts.
-fn resumed(answered: usize, others: usize, reopened: usize, gone: usize) -> Vec<String> {
+fn resumed(answered: usize, others: usize, reopened: usize, removed: usize) -> Vec<String> {
     let mut lines = vec![format!("Draft resumed: {answered} answered.")];
     if reopened > 0 {
         let levels = count(reopened, "level is", "levels are");
         lines.push(format!("{levels} no longer on the ladder: answer again."));
     }
-    if gone > 0 {
+    if removed > 0 {
         let answers = count(
-            gone,
+            removed,
             "answer belongs to a removed category",
             "answers belong to removed categories",
         );

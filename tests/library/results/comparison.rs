@@ -291,7 +291,7 @@ fn changes_follow_the_current_order_of_categories() {
 
     let found = change_since(&before, &now);
 
-    assert_eq!(found.gone, ["gone", "also-gone"]);
+    assert_eq!(found.removed, ["gone", "also-gone"]);
     let deltas: Vec<_> = found.categories.iter().map(|c| c.delta).collect();
     assert_eq!(deltas, [exact(LevelChange::New), exact(LevelChange::Up(1))]);
     let was = found.categories[1].before.as_ref().unwrap();

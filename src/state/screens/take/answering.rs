@@ -110,7 +110,7 @@ impl TakeScreen {
         let taken = changed.len();
         self.history.push(UndoStep::Entries(changed));
         self.mark_changed();
-        Transition::tell(Message::TakenOver(taken))
+        Transition::tell(Message::PreviousAnswersCopied(taken))
     }
 
     /// Counts every unanswered category as level 1, so that it can be taken back.

@@ -76,7 +76,7 @@ impl TakeScreen {
             level_up: entry.level_up,
             note: &entry.note,
             previous: self.previous_of(index),
-            taken_over: entry.copied_previous,
+            is_copied: entry.copied_previous,
         })
     }
 }

@@ -60,8 +60,8 @@ impl TakeScreen {
         self.list.at = at.unwrap_or(0);
         self.sent_place = self.list.at;
         self.draft_status = DraftStatus::Saved;
-        let gone = fitted.gone.len();
-        self.removed_answers = fitted.gone;
+        let removed = fitted.removed.len();
+        self.removed_answers = fitted.removed;
         if let Some(left) = left {
             // Back to the one before is one `u` away.
             self.history
@@ -74,7 +74,7 @@ impl TakeScreen {
             answered,
             others,
             reopened,
-            gone,
+            removed,
         })
     }
 

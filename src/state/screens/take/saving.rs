@@ -117,7 +117,7 @@ impl TakeScreen {
         self.id = split.fresh;
         self.other_drafts += usize::from(!split.gone);
         self.draft_saved(split.fresh, split.revision);
-        Transition::tell(Message::Parted { gone: split.gone })
+        Transition::tell(Message::DraftSplit { gone: split.gone })
     }
 
     /// The store could not keep a draft: it stays in memory and is tried again.

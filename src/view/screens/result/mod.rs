@@ -200,7 +200,7 @@ fn change(paint: &mut Painter, screen: &ResultScreen, x: u16, y: u16, index: usi
 /// Draws a category that only the previous result has, or the heading of these.
 fn removed_category(paint: &mut Painter, screen: &ResultScreen, y: u16, at: usize) {
     let Some(since) = &screen.since else { return };
-    let name = at.checked_sub(1).and_then(|at| since.gone.get(at));
+    let name = at.checked_sub(1).and_then(|at| since.removed.get(at));
     let heading = "REMOVED SINCE THE PREVIOUS RESULT";
     paint.put_line(MARKER, y, name.map_or(heading, String::as_str), Role::Dim);
 }

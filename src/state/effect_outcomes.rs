@@ -7,7 +7,7 @@ use crate::results::{AssessmentResult, StoreError, SyncStatus};
 
 impl State {
     /// Handles the outcome of an effect.
-    pub(super) fn answered(&mut self, event: Event) -> Vec<Effect> {
+    pub(super) fn handle_outcome(&mut self, event: Event) -> Vec<Effect> {
         match event {
             Event::Home(ref data) => {
                 self.name.get_or_insert_with(|| data.name.clone());
