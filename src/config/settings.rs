@@ -115,7 +115,7 @@ pub(crate) const SETTINGS: &[SettingSpec] = &[
     SettingSpec {
         key: "assessments",
         about: &[
-            "Your directories of assessments; the first one that has a slug wins. ./assessments \
+            "Your directories of assessments; the first one with a slug is used. ./assessments \
             overrides",
             "them, and the directory given by LEVELUP_ASSESSMENTS or --assessments overrides \
             both.",

@@ -55,7 +55,7 @@ pub enum FieldError {
     #[error("{level} is not a level between 1 and {top}")]
     Level { level: i64, top: u8 },
     /// The goal is below the current level.
-    #[error("desired level {desired} is below the current level {current}")]
+    #[error("goal {desired} is below the current level {current}")]
     Below { desired: u8, current: u8 },
     /// A goal without a level.
     #[error("a desired level needs a current level")]

@@ -10,7 +10,7 @@ pub(crate) const MORE_FILES: &str = "close other programs, or raise the limit: u
 
 /// Why the answers cannot be written to a file with this name.
 pub(crate) const UNKNOWN_FILE_ENDING: &str =
-    "the name must end with .md, .html, .svg, .json or .txt";
+    "the name must end with .md, .html, .svg, .json, or .txt";
 /// Why a note cannot be read after the editor was closed.
 pub(crate) const NOT_A_REGULAR_FILE: &str = "expected a regular file from the editor";
 
@@ -44,7 +44,7 @@ pub(crate) fn store_error_words(error: &StoreError) -> (String, Hint) {
             format!("the store {} is damaged: {what}", shown(path)),
             Hint::from("it was not changed; run ")
                 .command(CommandLine::new("doctor"))
-                .text(" to see what can be read and saved"),
+                .text(" to check what can be read"),
         ),
         StoreError::NoFile { path, found } => (
             format!("the store {} {}", shown(path), obstacle_words(*found)),

@@ -46,7 +46,7 @@ pub(super) fn message(message: &Message, keys: &Keymap) -> String {
         Message::WrongClock(now) => wrong_clock(*now),
         Message::BadName(error) => bad_name(*error),
         Message::LeaveUnsaved => {
-            "Not saved: the latest changes are not on disk. Press again to discard them".into()
+            "The latest changes are not on disk. Press again to go back without them".into()
         }
         Message::NotSaved(error) => not_saved(error, &take(Action::Export)),
         Message::Copied(view, outcome) => clipboard_and_editor::copied(*view, *outcome, keys),
@@ -87,8 +87,8 @@ fn draft_message(message: &Message, other: &str) -> String {
             )
         }
         Message::DraftSplit { gone: true } => {
-            "This draft is no longer in the store (it was saved elsewhere, or the store was \
-            replaced): your answers continue as a new draft"
+            "This draft is no longer in the store (its result was saved in another window, \
+            or the store was replaced): your answers are kept as a new draft"
                 .into()
         }
         Message::NoOtherDraft => "No other draft of this assessment".into(),
@@ -96,8 +96,8 @@ fn draft_message(message: &Message, other: &str) -> String {
             format!("Opened this person's draft; the draft of {left} is kept")
         }
         Message::LostDraft => {
-            "Cannot open the draft: its assessment file is missing or broken. The answers are \
-            kept; restore the file to continue"
+            "Cannot open the draft: its assessment file is missing or has errors. The answers \
+            are kept; restore or correct the file to continue"
                 .into()
         }
         _ => String::new(),

@@ -14,7 +14,7 @@ const KEYS_LEAST: u16 = 8;
 pub(crate) fn draw(paint: &mut Painter, state: &State, palette: &Palette) -> Position {
     header_footer::header(paint, &[palette.of.title(), "Command palette"], &[]);
     if palette.rows.is_empty() {
-        let hint = "Press Backspace to shorten the search or Esc to close.";
+        let hint = "Press Backspace to shorten the filter, or Esc to close.";
         widgets::empty_state(paint, 2, "No matching commands", [hint]);
     }
     rows(paint, state, palette);

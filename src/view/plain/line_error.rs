@@ -11,7 +11,7 @@ pub fn line_error(error: &LineError, take: &TakeScreen) -> (String, Option<Strin
             nearest.as_ref().map_or_else(|| answers(take), did_you_mean),
         ),
         LineError::OutOfRange { asked, top } => (
-            format!("there is no level {} here", shortened(asked)),
+            format!("no level {} in this category", shortened(asked)),
             format!("the levels are 1 to {top}"),
         ),
         LineError::Below { current, desired } => (
@@ -51,11 +51,11 @@ pub fn line_error(error: &LineError, take: &TakeScreen) -> (String, Option<Strin
         ),
         LineError::NoChoice(text) => (
             format!("`{}` is not one of the choices", shortened(text)),
-            "type first, lowest, unanswered or back".to_owned(),
+            "type first, lowest, unanswered, or back".to_owned(),
         ),
         LineError::NoName => (
             "no name is given for these answers".to_owned(),
-            "use --name NAME, or a line with name NAME before this one".to_owned(),
+            "use --name NAME, or type name NAME before this line".to_owned(),
         ),
         other => return (without_hint(other), None),
     };
@@ -69,8 +69,7 @@ fn without_hint(error: &LineError) -> String {
             "nothing to answer: this assessment has no categories".to_owned()
         }
         LineError::CannotBeSaved => {
-            "nothing to save: this assessment has no categories, or none that can be rated"
-                .to_owned()
+            "nothing to save: this assessment has no categories to rate".to_owned()
         }
         LineError::NothingBefore => "no previous answer to copy".to_owned(),
         LineError::NotOnThisLadder => {

@@ -103,7 +103,7 @@ fn progress(request: &LineRequest, before: &FormBefore, take: &TakeScreen) -> Op
         let can_be_saved = take.assessment.can_be_saved();
         return can_be_saved.then(|| match total {
             1 => "The only category is answered. Type save to save the result.".to_owned(),
-            total => format!("All {total} categories are answered. Type save to save the result."),
+            _ => "All categories are answered. Type save to save the result.".to_owned(),
         });
     }
     let moves_on = matches!(request, LineRequest::Answer(_) | LineRequest::CopyPrevious);

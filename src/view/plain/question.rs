@@ -112,7 +112,7 @@ pub fn choices(take: &TakeScreen) -> Vec<String> {
             count(open, "category is", "categories are")
         ),
         "first, or an empty line: go to the first unanswered category.".to_owned(),
-        "lowest: count them as level 1 and save.".to_owned(),
+        "lowest: count unanswered categories as level 1 and save.".to_owned(),
         "unanswered: save them as unanswered.".to_owned(),
         "back: return to the questions.".to_owned(),
     ]

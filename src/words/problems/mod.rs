@@ -234,7 +234,7 @@ fn unknown_key(problem: &Problem) -> Option<ProblemWords> {
         TableKind::Theme => "a theme",
         TableKind::Look => "the style of a role",
     };
-    let words = ProblemWords::new(format!("{owner} has no key `{key}`"), "unknown key");
+    let words = ProblemWords::new(format!("unknown key `{key}` in {owner}"), "unknown key");
     Some(if *of_the_top {
         words.help(format!(
             "move `{key}` to the top of the file, above the first [[categories]]"

@@ -19,9 +19,9 @@ pub(crate) struct DeleteArgs {
     /// Results to delete: IDs, the last 4 or more characters of an ID, or @ for the latest
     #[arg(required = true, value_name = "ID", add = ValueKind::Id)]
     pub ids: Vec<String>,
-    /// Permanently delete results that are in the trash; this cannot be undone
+    /// Permanently delete results that are in trash; this cannot be undone
     ///
-    /// Deletes only the results you name, and only from the trash. To move a result to trash first, run levelup delete ID.
+    /// Deletes only the results you name, and only from trash. To move a result to trash first, run levelup delete ID.
     #[arg(long)]
     pub forever: bool,
 }
@@ -49,7 +49,7 @@ fn forever(store: &dyn Store, ids: &[String], context: &CommandContext) -> Resul
     store
         .delete_permanently(&ids)
         .map_err(|error| match error {
-            StoreError::NotFound { id } => Failure::not_found(format!("{id} is not in the trash"))
+            StoreError::NotFound { id } => Failure::not_found(format!("{id} is not in trash"))
                 .hint(
                     Hint::from("nothing was deleted; to move the result to trash first, run ")
                         .command(CommandLine::new("delete").operand(short_id(id))),

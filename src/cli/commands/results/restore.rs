@@ -26,7 +26,7 @@ pub(crate) fn run(args: &RestoreArgs, context: &CommandContext) -> Result<(), Fa
     let (saved, in_trash): (Vec<_>, Vec<_>) = ids.iter().copied().partition(is_saved);
     store.restore(&ids)?;
     for id in saved {
-        context.note(&format!("{} is not in the trash", short_id(id)));
+        context.note(&format!("{} is not in trash", short_id(id)));
     }
     if !in_trash.is_empty() {
         let short: Vec<_> = in_trash.iter().map(|id| short_id(*id)).collect();

@@ -42,7 +42,7 @@ pub(crate) fn error_words(error: &SubmissionError, assessment: &Assessment) -> S
         SubmissionError::Twice { key } => format!("duplicate `{key}`"),
         SubmissionError::NoAnswer { key, text, why } => invalid_answer(key, text, why, assessment),
         SubmissionError::NoCurrent { key } => {
-            format!("`{key}` has a desired level but no current level")
+            format!("`{key}` has a goal but no current level")
         }
         SubmissionError::LongNote { key, length } => {
             format!("`{key}`: the note has {length} characters; the limit is 10,000")
@@ -65,8 +65,8 @@ fn invalid_answer(key: &str, text: &str, why: &AnswerError, assessment: &Assessm
     match why {
         AnswerError::Below { current, desired } => {
             format!(
-                "`{key}`: in `{text}`, the desired level {desired} is below the current \
-            level {current}"
+                "`{key}`: in `{text}`, the goal {desired} is below the current level \
+            {current}"
             )
         }
         AnswerError::Unreadable {

@@ -105,10 +105,10 @@ fn page() -> String {
 
 const DESCRIPTION: &[&str] = &[
     "levelup asks you to assess yourself, your team, or your product, level by level: where you \
-    stand, and where you want to level up. It keeps the answers in one file on your machine and \
+    are, and what your goals are. It keeps the answers in one file on your machine and \
     compares them over time and between people.",
     "Without a command, levelup opens the home screen; press ? there to show the keys. \
-    Everything a screen can do is also available as a command. Commands write only data to \
+    Everything that a screen does is also a command. Commands write only data to \
     stdout, and messages to stderr.",
     "An ID is a full ID, its last 4 or more characters (as shown in lists), @ for the latest \
     result, or @~N for the Nth result before it. An ANSWER is a level or a label, optionally \

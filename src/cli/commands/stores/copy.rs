@@ -34,10 +34,10 @@ pub(crate) struct CopyArgs {
 }
 
 const HELP: &str = "\
-Copies all results with their wording, the trash, all drafts, and the last name. Identical items \
-that already exist are not changed. To resume an interrupted copy, run the same command again. At \
-the end, both stores are read and compared. A result that is in the trash of one store and not in \
-the trash of the other is not in the trash afterward, if you may restore results.
+Copies all results with their wording, the results in trash, all drafts, and the most recent name. \
+Identical items that already exist are not changed. To resume an interrupted copy, run the same \
+command again. At the end, both stores are read and compared. A result that is in trash in one \
+store but not in the other is not in trash in the copy, if you have the right to restore results.
 
 If the other store has a different result with the same ID, it is reported, neither is changed, \
 everything else is copied, and the exit code is 4.";

@@ -86,12 +86,12 @@ fn first_steps(state: &State) -> Vec<String> {
     let key = |action| state.keymap.name(KeyContext::Home, action);
     vec![
         format!(
-            "Press {} to take the selected assessment. Each answer is kept as soon as you give \
-             it.",
+            "Press {} to take the selected assessment. Each answer is saved automatically in a \
+             draft.",
             key(Action::Open)
         ),
         format!(
-            "Press {} for the keys of the current screen, or {} to find a command.",
+            "Press {} for the keys of the current screen, or {} to open the command palette.",
             key(Action::Help),
             key(Action::Palette)
         ),

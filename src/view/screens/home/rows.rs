@@ -106,8 +106,9 @@ fn draw_row(
             changed_at,
         } => {
             let when = ago(*changed_at, state.now, &state.zone);
-            let text =
-                format!("draft, {answered} answered, {when}: assessment file missing or broken");
+            let text = format!(
+                "draft, {answered} answered, {when}: assessment file missing or with errors"
+            );
             (slug, (text, Role::Error))
         }
         HomeRow::Recent(row) => return recent_result(paint, state, row, widths, y, selected),
