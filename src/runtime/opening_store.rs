@@ -44,8 +44,8 @@ impl OpeningStore {
 
 /// Sends the sync status of the server to a screen, and reports that its lists may have changed.
 pub fn send_sync_status(sender: Sender<Incoming>) -> OnSyncStatus {
-    Box::new(move |outlook| {
-        let _ = sender.send(Incoming::Event(Event::SyncStatus(outlook)));
+    Box::new(move |status| {
+        let _ = sender.send(Incoming::Event(Event::SyncStatus(status)));
         let _ = sender.send(Incoming::Event(Event::StoreTouched));
     })
 }

@@ -59,7 +59,9 @@ fn unsaved_answers_are_reported_at_the_end() {
 
     let mut session = session.keys("2 q");
     assert!(
-        session.frame().contains("Press again to go back without them"),
+        session
+            .frame()
+            .contains("Press again to go back without them"),
         "{}",
         session.frame()
     );

@@ -267,7 +267,7 @@ fn hints_for_an_invalid_store_name_it() {
 
     let outcome = cli.run(&format!("results {elsewhere}"));
     assert_eq!(outcome.code, 5, "{outcome}");
-    let doctor = between(&outcome.stderr, "run ", " to see");
+    let doctor = between(&outcome.stderr, "run ", " to check");
     let output = pasted(&cli, doctor);
     assert_eq!(output.status.code(), Some(5), "{doctor}: {output:?}");
     let said = String::from_utf8(output.stderr).unwrap();

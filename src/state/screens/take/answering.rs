@@ -7,7 +7,7 @@ use crate::state::message::Message;
 use crate::state::screens::Transition;
 
 impl TakeScreen {
-    /// Does what a key asked for that is about the answer of the chosen category.
+    /// Runs an action that changes the answer of the selected category.
     pub(crate) fn answer(&mut self, action: Action, cx: Context) -> Transition {
         if self.answers.entries.is_empty() {
             return Transition::none();
@@ -60,7 +60,7 @@ impl TakeScreen {
         self.change(|entry| entry.move_goal(more, top))
     }
 
-    /// Changes the entry of the chosen category, so that it can be taken back.
+    /// Changes the entry of the selected category and adds the change to the undo history.
     pub(crate) fn change(&mut self, how: impl FnOnce(&mut AnswerEntry)) -> Transition {
         let at = self.list.at;
         let Some(entry) = self.answers.entries.get_mut(at) else {
@@ -77,7 +77,7 @@ impl TakeScreen {
         Transition::none()
     }
 
-    /// Takes over last time's level and wish for the chosen category.
+    /// Copies the previous answer to the selected category.
     pub(crate) fn copy_previous(&mut self) -> Transition {
         match self.previous_of(self.list.at) {
             None => Transition::tell(Message::NothingBefore),
@@ -92,7 +92,7 @@ impl TakeScreen {
         }
     }
 
-    /// Takes over last time's levels and wishes for all that is unanswered.
+    /// Copies the previous answers to all unanswered categories.
     pub(crate) fn copy_all_previous(&mut self) -> Transition {
         let mut changed = Vec::new();
         let open: Vec<usize> = self.answers.open().collect();
@@ -113,7 +113,7 @@ impl TakeScreen {
         Transition::tell(Message::PreviousAnswersCopied(taken))
     }
 
-    /// Counts every unanswered category as level 1, so that it can be taken back.
+    /// Counts every unanswered category as level 1. Can be undone.
     pub(crate) fn count_as_lowest(&mut self) {
         let before = self.answers.clone();
         self.answers.fill_with_lowest(&self.assessment);
@@ -131,7 +131,6 @@ impl TakeScreen {
         }
     }
 
-    /// Takes the last change back.
     pub(crate) fn undo(&mut self) -> Transition {
         match self.history.undo() {
             None => Transition::tell(Message::NothingToUndo),
@@ -151,7 +150,6 @@ impl TakeScreen {
         }
     }
 
-    /// Makes the change again that was taken back last.
     pub(crate) fn redo(&mut self) -> Transition {
         match self.history.redo() {
             None => Transition::tell(Message::NothingToRedo),

@@ -2,29 +2,25 @@ use super::TakeScreen;
 use crate::state::layout::{BODY, CategoryDetail, DetailLine, ListArea, Panes, Size};
 use crate::state::screens::Transition;
 
-/// Where the chosen category stands with its ladder.
+/// The area of the details of the selected category.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DetailPlace {
-    /// The first column.
     pub x: u16,
-    /// The first line.
     pub y: u16,
-    /// How many columns there are.
     pub width: u16,
-    /// How many lines there are.
     pub height: u16,
 }
 
 impl TakeScreen {
-    /// Shows the chosen category on a page of its own, or no longer.
+    /// Opens or closes the detail page.
     pub(crate) fn show_page(&mut self, on: bool) -> Transition {
         let on = on && !self.assessment.categories.is_empty();
         self.page_top = on.then_some(0);
         Transition::none()
     }
 
-    /// Where the chosen category stands with its ladder: on a page of its own, beside the list,
-    /// under it, or nowhere.
+    /// Returns the area of the details: a page, beside or below the list. `None` if they are not
+    /// shown.
     pub fn detail_place(&self, size: Size) -> Option<DetailPlace> {
         let (list, height) = (self.columns.list, size.body_height());
         let width = size.width.saturating_sub(4);
@@ -43,7 +39,7 @@ impl TakeScreen {
         })
     }
 
-    /// The lines of the screen that the list gets.
+    /// Returns the number of screen lines for the list.
     pub fn list_area(size: Size) -> ListArea {
         ListArea {
             first: BODY,
@@ -51,7 +47,7 @@ impl TakeScreen {
         }
     }
 
-    /// The lines of the details that show.
+    /// Returns the number of visible lines of the details.
     pub(super) fn detail_lines(&self, place: DetailPlace) -> Vec<DetailLine> {
         let Some(sheet) = self.selected_detail() else {
             return Vec::new();
@@ -65,7 +61,7 @@ impl TakeScreen {
         lines.into_iter().skip(top).take(height).collect()
     }
 
-    /// The chosen category with its ladder and all that was said about it.
+    /// Returns the details of the selected category.
     pub fn selected_detail(&self) -> Option<CategoryDetail<'_>> {
         let index = self.list.at;
         let entry = self.answers.entries.get(index)?;

@@ -8,12 +8,12 @@ use crate::state::message::Message;
 use crate::state::screens::Transition;
 
 impl TakeScreen {
-    /// Whether the note of the chosen category has more than one line, which a field cannot show.
+    /// Returns whether the note of the selected category has several lines, which a text field cannot show.
     pub(crate) fn has_multiline_note(&self) -> bool {
         self.entry().is_some_and(|entry| entry.note.contains('\n'))
     }
 
-    /// Opens the note of the chosen category in the person's editor.
+    /// Opens the note of the selected category in the external editor.
     pub(crate) fn edit_in_editor(&self) -> Transition {
         let category = self.assessment.categories.get(self.list.at);
         match (category, self.entry()) {
@@ -25,7 +25,7 @@ impl TakeScreen {
         }
     }
 
-    /// The editor is closed.
+    /// Handles the note from the editor.
     pub(crate) fn note_edited(
         &mut self,
         category: &str,

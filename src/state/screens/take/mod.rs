@@ -27,34 +27,31 @@ use crate::state::screens::{Navigation, ScreenState as _, Transition};
 use crate::state::text_field::TextField;
 use crate::text::wrapped;
 
-/// The form: an assessment being answered.
+/// The form: answers to an assessment.
 #[derive(Debug, Clone)]
 pub struct TakeScreen {
-    /// What is asked.
     pub assessment: Arc<Assessment>,
-    /// The id that the result will have.
+    /// The ID that the result will have.
     pub id: Uuid,
-    /// The person; empty until known.
+    /// The name of the person; empty until the draft is open.
     pub name: String,
-    /// What was said so far.
     pub answers: Answers,
-    /// The chosen category.
+    /// The selected category.
     pub list: ListCursor,
-    /// The lines of the list, for the size at hand.
+    /// The lines of the list, for the current terminal size.
     pub outline: GroupedLines,
-    /// The columns of the list, for the size at hand.
+    /// The columns of the list, for the current terminal size.
     pub columns: CategoryColumns,
-    /// The first line that shows, where the chosen category stands on a page of its own.
+    /// The first visible line of the detail page; `None` if the list is shown.
     pub page_top: Option<usize>,
-    /// The text being typed.
     pub editing: Option<Editing>,
     pub phase: TakePhase,
     pub draft_status: DraftStatus,
-    /// How many other drafts of this assessment the person has.
+    /// The number of the person's other drafts of this assessment.
     pub other_drafts: usize,
-    /// The result before, where there is one.
+    /// The previous result of the person.
     pub previous_result: Option<Box<AssessmentResult>>,
-    /// What it says about each category of today.
+    /// The previous answer to each category of the current version.
     pub previous: Vec<Option<PreviousAnswer>>,
     /// When the selected category is written to the draft, if the draft has a different one.
     pub place_at: Option<Timestamp>,
@@ -73,17 +70,14 @@ pub struct TakeScreen {
 /// Text being typed in the form.
 #[derive(Debug, Clone)]
 pub struct Editing {
-    /// What it is.
     pub kind: EditKind,
-    /// The text.
     pub field: TextField,
-    /// The category it began at.
+    /// The index of the category selected when typing began.
     pub at: usize,
-    /// What was there before.
+    /// The text before the edit.
     pub(crate) before: String,
 }
 
-/// What is being typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum EditKind {
     /// The note of the category.
@@ -97,7 +91,7 @@ pub enum EditKind {
 }
 
 impl TakeScreen {
-    /// A form that waits for its draft.
+    /// Creates a form that waits for its draft.
     pub fn new(assessment: Arc<Assessment>, size: Size) -> Self {
         let mut take = Self {
             id: Uuid::nil(),
@@ -142,14 +136,14 @@ impl TakeScreen {
         self.follow(size);
     }
 
-    /// Scrolls so that the chosen category shows.
+    /// Scrolls to the selected category.
     pub(crate) fn follow(&mut self, size: Size) {
         let (from, to) = self.outline.span(self.list.at);
         let height = usize::from(size.list_height());
         self.list.show(from, to, self.outline.lines.len(), height);
     }
 
-    /// The entry of the chosen category, if there are categories.
+    /// Returns the entry of the selected category. `None` if there are no categories.
     pub fn entry(&self) -> Option<&AnswerEntry> {
         self.answers.entries.get(self.list.at)
     }
@@ -169,7 +163,7 @@ impl TakeScreen {
             Action::Back if self.page_top.is_some() => self.show_page(false),
             Action::Back => self.back(),
             Action::EditNote => self.edit_in_editor(),
-            // One line cannot show it: what does not show must not be lost.
+            // A text field has one line and would lose the others.
             Action::Note if self.has_multiline_note() => self.edit_in_editor(),
             Action::Note => self.edit(EditKind::Note),
             Action::Name => self.edit(EditKind::Name),
@@ -194,7 +188,7 @@ impl TakeScreen {
         Transition::none()
     }
 
-    /// To the next or previous unanswered category, round the end.
+    /// Selects the next or previous unanswered category, and wraps at the ends.
     fn go_to_unanswered(&mut self, forward: bool) -> Transition {
         let here = self.list.at;
         let open: Vec<usize> = self.answers.open().collect();
@@ -227,17 +221,17 @@ impl TakeScreen {
         }
     }
 
-    /// The level that the ladder shows as current, where there is one.
+    /// Returns the current level of the selected category.
     pub fn current(&self) -> Option<u8> {
         self.entry().and_then(|entry| entry.answer.current())
     }
 
-    /// Whether the detail has no pane of its own at this size.
+    /// Returns whether the details need a page, because there is no pane for them at this size.
     pub fn needs_page(size: Size) -> bool {
         size.panes() == Panes::One
     }
 
-    /// The answers alone, in order.
+    /// Returns the answers without notes, in the order of categories.
     pub(crate) fn plain_answers(&self) -> Vec<Answer> {
         self.answers
             .entries

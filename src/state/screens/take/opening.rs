@@ -63,7 +63,7 @@ impl TakeScreen {
         let removed = fitted.removed.len();
         self.removed_answers = fitted.removed;
         if let Some(left) = left {
-            // Back to the one before is one `u` away.
+            // Undo returns to the previous person.
             self.history
                 .push(UndoStep::Person(left.clone(), self.name.clone()));
             return Transition::tell(Message::OtherDraft { left });
@@ -78,7 +78,7 @@ impl TakeScreen {
         })
     }
 
-    /// Takes up what was said last time, which shows beside the answers.
+    /// Sets the previous result and its answers on the current ladders.
     pub(crate) fn set_previous(&mut self, last: Option<Box<AssessmentResult>>) {
         self.previous = match &last {
             Some(last) => previous(last, &self.assessment),
@@ -87,29 +87,29 @@ impl TakeScreen {
         self.previous_result = last;
     }
 
-    /// Whether it is open for this person and assessment.
+    /// Returns whether the form is for this person and assessment and has its draft.
     pub(crate) fn is_about(&self, name: &str, slug: &str) -> bool {
         let same = person_key(&self.name) == person_key(name);
         !self.is_opening() && same && self.assessment.slug == slug
     }
 
-    /// What was said last time about a category.
+    /// Returns the previous answer to a category.
     pub fn previous_of(&self, index: usize) -> Option<&PreviousAnswer> {
         self.previous.get(index).and_then(Option::as_ref)
     }
 
-    /// The level of last time on today's ladder.
+    /// Returns the previous level on the current ladder.
     pub fn previous_level(&self, index: usize) -> Option<u8> {
         self.previous_of(index)?.answer?.current()
     }
 
-    /// Opens the draft of somebody, as it is.
+    /// Opens the draft of another person.
     pub(crate) fn open_draft_of(&mut self, name: String) -> Transition {
         self.phase = TakePhase::Opening(WaitingForDraft::default());
         Transition::effect(self.ask_for_draft(Some(name)))
     }
 
-    /// Asks for the draft; the first effect of every form.
+    /// Requests the draft: the first effect of every form.
     pub(crate) fn ask_for_draft(&self, name: Option<String>) -> Effect {
         let slug = self.assessment.slug.clone();
         Effect::Draft(DraftEffect::OpenDraft {
@@ -119,7 +119,7 @@ impl TakeScreen {
         })
     }
 
-    /// Asks for another draft of the same person. What is not on disk yet stays open.
+    /// Requests another draft of the same person. Refuses while the open draft cannot be saved.
     pub(crate) fn other_draft(&mut self) -> Transition {
         if let Some(error) = self.save_error() {
             return Transition::tell(Message::NotSaved(error.clone()));

@@ -3,7 +3,6 @@ use jiff::Timestamp;
 use super::TakeScreen;
 use crate::results::{AssessmentResult, StoreError};
 
-/// What the form waits for.
 #[derive(Debug, Clone)]
 pub enum TakePhase {
     Opening(WaitingForDraft),

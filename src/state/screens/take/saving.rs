@@ -12,9 +12,9 @@ use crate::state::message::Message;
 use crate::state::screens::{Navigation, ScreenRequest, Transition};
 use crate::text::clock_can_be_right;
 
-/// How long after a failure a draft is tried again.
+/// The delay before a failed draft is sent again.
 const RETRY_SECONDS: i64 = 2;
-/// How long after a move the selected category is written, so that a held key does not write it each
+/// The delay before the selected category is saved, so that a held key does not save it each
 /// time.
 const PLACE_SECONDS: i64 = 1;
 
@@ -72,7 +72,7 @@ impl TakeScreen {
         self.place_at = None;
     }
 
-    /// The draft as it stands.
+    /// Returns the draft with the current answers.
     pub(crate) fn draft(&self, now: Timestamp) -> Draft {
         let categories = self.assessment.categories.iter().enumerate();
         let (mut entries, mut said) = (Vec::new(), Vec::new());
@@ -100,7 +100,7 @@ impl TakeScreen {
         }
     }
 
-    /// The store has confirmed a draft; whether it is the last one, so that all is on disk.
+    /// Handles the confirmation of a saved draft. Returns whether all answers are now stored.
     pub(crate) fn draft_saved(&mut self, id: Uuid, revision: u64) -> bool {
         let last = id == self.id && revision == self.revision && !self.is_saving();
         if last {
@@ -109,7 +109,7 @@ impl TakeScreen {
         last
     }
 
-    /// The answers became a second draft.
+    /// Handles a draft that was split off, because another window changed the stored one.
     pub(crate) fn draft_parted(&mut self, split: DraftSplit) -> Transition {
         if split.id != self.id {
             return Transition::none();
@@ -120,7 +120,7 @@ impl TakeScreen {
         Transition::tell(Message::DraftSplit { gone: split.gone })
     }
 
-    /// The store could not keep a draft: it stays in memory and is tried again.
+    /// Handles a draft that the store could not save: it stays in memory and is sent again.
     pub(crate) fn draft_failed(&mut self, id: Uuid, error: StoreError, cx: Context) -> Transition {
         if id != self.id {
             return Transition::none();
@@ -135,14 +135,14 @@ impl TakeScreen {
         }
     }
 
-    /// Tries a failed draft again, when it is time.
+    /// Sends a failed draft again when it is due.
     pub(crate) fn retry(&mut self, now: Timestamp) {
         if self.retry_at().is_some_and(|at| at <= now) {
             self.mark_changed();
         }
     }
 
-    /// Saves, or asks what to do with unanswered categories.
+    /// Saves the result, or asks what to do with unanswered categories.
     pub(crate) fn save(&mut self, cx: Context) -> Transition {
         if !self.assessment.can_be_saved() {
             return Transition::tell(Message::CannotBeSaved);
@@ -156,7 +156,7 @@ impl TakeScreen {
         self.save_result(cx)
     }
 
-    /// Answers the question about unanswered categories.
+    /// Runs the choice for unanswered categories.
     pub(crate) fn save_unanswered(&mut self, action: Action, cx: Context) -> Transition {
         match action {
             Action::GoToUnanswered => {
@@ -181,8 +181,8 @@ impl TakeScreen {
             return Transition::tell(Message::WrongClock(cx.now));
         }
         let mut result = self.as_result(cx.now);
-        // A save that failed may be on disk all the same: the same answers keep their time, so that
-        // saving them again is the same result and not a second one.
+        // A failed save may be on disk: the same answers keep their time, so that saving them again
+        // makes the same result and not a second one.
         if let Some(tried) = self.failed_result.take() {
             let again = AssessmentResult {
                 taken_at: tried.taken_at,
@@ -199,7 +199,7 @@ impl TakeScreen {
         Transition::effect(DraftEffect::SaveResult(Box::new(result)))
     }
 
-    /// The answers as a result of this moment.
+    /// Returns the answers as a result taken `now`.
     pub(crate) fn as_result(&self, now: Timestamp) -> AssessmentResult {
         AssessmentResult {
             id: self.id,
@@ -216,7 +216,7 @@ impl TakeScreen {
         }
     }
 
-    /// The result is on disk: its screen opens in the place of the form.
+    /// Opens the result screen instead of the form.
     pub(crate) fn result_saved(&mut self, id: Uuid) -> Transition {
         let TakePhase::Saving(result) = &self.phase else {
             return Transition::none();
@@ -230,7 +230,7 @@ impl TakeScreen {
         }))
     }
 
-    /// Another result has this id: this one is saved beside it, under a new id.
+    /// Another result has this ID: saves this one under a new ID.
     pub(crate) fn result_conflict(&mut self, id: Uuid, fresh: Uuid) -> Transition {
         match &mut self.phase {
             TakePhase::Saving(result) if result.id == id => {
@@ -242,7 +242,7 @@ impl TakeScreen {
         }
     }
 
-    /// The result could not be saved; the answers are all still here.
+    /// Handles a result that could not be saved. All answers stay in the form.
     pub(crate) fn result_failed(&mut self, error: StoreError) -> Transition {
         if let TakePhase::Saving(result) = &self.phase {
             self.failed_result = Some(result.clone());
@@ -254,7 +254,7 @@ impl TakeScreen {
     }
 }
 
-/// Results are kept in whole milliseconds, so that what is shown and what is read back are equal.
+/// Results have whole milliseconds, so that a result is the same after it is read back.
 fn whole_milliseconds(time: Timestamp) -> Timestamp {
     Timestamp::from_millisecond(time.as_millisecond()).unwrap_or(time)
 }

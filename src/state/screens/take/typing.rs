@@ -11,7 +11,7 @@ use crate::state::text_field::TextField;
 use crate::text::text_key;
 
 impl TakeScreen {
-    /// Begins to type.
+    /// Opens a text field.
     pub(crate) fn edit(&mut self, kind: EditKind) -> Transition {
         if self.answers.entries.is_empty() && kind != EditKind::Name {
             return Transition::none();
@@ -35,7 +35,7 @@ impl TakeScreen {
         Transition::none()
     }
 
-    /// Asks for the name of a file, which could not be written as `path`.
+    /// Asks for another file name, because `path` could not be written.
     pub(crate) fn edit_file(&mut self, path: &str) {
         let (kind, before) = (EditKind::File, String::new());
         self.editing = Some(Editing {
@@ -46,7 +46,7 @@ impl TakeScreen {
         });
     }
 
-    /// A key while something is typed. `Enter` and `Esc` both end it and keep what was typed.
+    /// Handles a key in the text field. `Enter` and `Esc` both close it and keep the text.
     pub(crate) fn edit_key(&mut self, key: Key, cx: Context) -> Transition {
         let Some(editing) = &mut self.editing else {
             return Transition::none();
@@ -63,7 +63,7 @@ impl TakeScreen {
         Transition::none()
     }
 
-    /// Text was pasted into the field.
+    /// Handles pasted text.
     pub(crate) fn edit_paste(&mut self, text: &str, cx: Context) -> Transition {
         let Some(editing) = &mut self.editing else {
             return Transition::none();
@@ -72,7 +72,7 @@ impl TakeScreen {
         self.typed(cx)
     }
 
-    /// The text has changed: a note is on its way to disk with every key.
+    /// Applies the text. A note is saved after every key.
     pub(crate) fn typed(&mut self, cx: Context) -> Transition {
         let Some(editing) = &mut self.editing else {
             return Transition::none();
@@ -128,7 +128,7 @@ impl TakeScreen {
         })
     }
 
-    /// What was typed as a note becomes one change that can be taken back.
+    /// Adds the edited note to the undo history as one change.
     fn end_note(&mut self, editing: &Editing) {
         let after = self.answers.entries[editing.at].clone();
         if after.note != editing.before {
@@ -150,7 +150,7 @@ impl TakeScreen {
         if person_key(&name) == person_key(&self.name) {
             return self.renamed(name);
         }
-        // Somebody else: they may have a draft of their own, which must not be overwritten.
+        // Another person may have a draft, which must not be overwritten.
         self.phase = TakePhase::Opening(WaitingForDraft {
             rename: Some(name.clone()),
             ..WaitingForDraft::default()
@@ -158,7 +158,7 @@ impl TakeScreen {
         Transition::effect(self.ask_for_draft(Some(name)))
     }
 
-    /// The person has another name now; the draft goes along.
+    /// Renames the person and keeps the draft.
     pub(crate) fn renamed(&mut self, name: String) -> Transition {
         let before = self.name.clone();
         self.history
@@ -166,7 +166,7 @@ impl TakeScreen {
         self.move_to(name, &before)
     }
 
-    /// Keeps the draft under `name`; what `other` had is forgotten after that, never before.
+    /// Saves the draft under `name`, then removes the one under `other`.
     pub(crate) fn move_to(&mut self, name: String, other: &str) -> Transition {
         let moved = person_key(&name) != person_key(other) && !other.is_empty();
         self.name = name;
@@ -181,7 +181,7 @@ impl TakeScreen {
         })
     }
 
-    /// To the next category that matches what is typed: 0 here or after, 1 after, -1 before.
+    /// Selects the nearest category that matches the text: 0 from here, 1 next, -1 previous.
     fn find(&mut self, direction: isize) {
         let Some(editing) = &self.editing else { return };
         let wanted = text_key(editing.field.text());
@@ -211,7 +211,7 @@ impl TakeScreen {
             .any(|text| text_key(text).contains(wanted))
     }
 
-    /// Whether what is typed to find a category matches none.
+    /// Returns whether no category matches the text to find.
     pub fn finds_nothing(&self) -> bool {
         let Some(editing) = self.editing.as_ref() else {
             return false;

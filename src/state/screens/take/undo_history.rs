@@ -1,17 +1,17 @@
 use crate::results::AnswerEntry;
 
-/// One change of the form, which can be taken back.
+/// A change of the form that can be undone.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum UndoStep {
-    /// Entries: where, before, after.
+    /// Index, before, after.
     Entries(Vec<(usize, AnswerEntry, AnswerEntry)>),
-    /// The person's name: before, after.
+    /// The name before and after.
     Name(String, String),
-    /// Another person's draft was opened: the one before, the one now.
+    /// The person before and after another person's draft was opened.
     Person(String, String),
 }
 
-/// What was changed, and what was taken back.
+/// Changes that can be undone and redone.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct UndoHistory {
     done: Vec<UndoStep>,
@@ -19,20 +19,20 @@ pub(crate) struct UndoHistory {
 }
 
 impl UndoHistory {
-    /// A change was made; what was taken back before can no longer be made again.
+    /// Adds a change and clears the changes that could be redone.
     pub(crate) fn push(&mut self, change: UndoStep) {
         self.undone.clear();
         self.done.push(change);
     }
 
-    /// The last change that was made, to be taken back.
+    /// Returns the last change, to undo it.
     pub(crate) fn undo(&mut self) -> Option<UndoStep> {
         let change = self.done.pop()?;
         self.undone.push(change.clone());
         Some(change)
     }
 
-    /// The last change that was taken back, to be made again.
+    /// Returns the last undone change, to redo it.
     pub(crate) fn redo(&mut self) -> Option<UndoStep> {
         let change = self.undone.pop()?;
         self.done.push(change.clone());
